@@ -1,0 +1,1 @@
+//! What the portal's manager should know and fix.

@@ -1,0 +1,193 @@
+//! Where each field of data.gouv.fr comes from.
+
+use std::borrow::Cow;
+
+use serde::{Serialize, Serializer, ser::SerializeStruct};
+
+/// How much of the trace to keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Detail {
+    /// Only what is lost or missing: enough for the checks of a large catalogue.
+    Losses,
+    /// Everything: what the page of one record shows.
+    #[default]
+    Full,
+}
+
+/// What happened between the source and the field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum How {
+    /// « repris tel quel »
+    AsIs,
+    /// « converti »
+    Converted,
+    /// « déduit » from something else.
+    Deduced,
+    /// « par défaut »
+    Default,
+    /// « fixé par le formulaire »
+    Form,
+    /// Nothing in the source.
+    Missing,
+    /// « ignoré »: in the source, and lost.
+    Ignored,
+}
+
+/// A field of data.gouv.fr, in the interchange's words: `license`, `resources[2].format`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// The resource that holds it, counted from 0.
+    pub resource: Option<u32>,
+}
+
+impl From<&'static str> for Field {
+    fn from(name: &'static str) -> Self {
+        Self { name, resource: None }
+    }
+}
+
+impl Field {
+    /// A field of the resource number `index`, counted from 0.
+    pub fn of_resource(index: usize, name: &'static str) -> Self {
+        Self { name, resource: u32::try_from(index).ok() }
+    }
+}
+
+impl std::fmt::Display for Field {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.resource {
+            Some(index) => write!(f, "resources[{index}].{}", self.name),
+            None => f.write_str(self.name),
+        }
+    }
+}
+
+/// One line of « D'où vient chaque champ ».
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The field; `None` when no field takes the value.
+    pub field: Option<Field>,
+    /// The path in the source, in the source's words: `metas.license`, `dct:license`.
+    pub path: Cow<'static, str>,
+    /// The value there, cut when long.
+    pub raw: Option<Box<str>>,
+    /// What happened.
+    pub how: How,
+    /// A remark in French.
+    pub note: Option<Cow<'static, str>>,
+}
+
+impl Serialize for Entry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut s = serializer.serialize_struct("Entry", 5)?;
+        s.serialize_field("field", &self.field.map(|field| field.to_string()))?;
+        s.serialize_field("path", &self.path)?;
+        s.serialize_field("raw", &self.raw)?;
+        s.serialize_field("how", &self.how)?;
+        s.serialize_field("note", &self.note)?;
+        s.end()
+    }
+}
+
+/// The lines of one record.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Trace {
+    entries: Vec<Entry>,
+    #[serde(skip)]
+    detail: Detail,
+}
+
+/// Raw values are shown, not processed: beyond this many characters they are cut.
+const RAW_LIMIT: usize = 400;
+
+impl Trace {
+    /// An empty trace that keeps as much as `detail` says.
+    pub fn new(detail: Detail) -> Self {
+        Self { entries: Vec::new(), detail }
+    }
+
+    /// The field took `raw`, found at `path`.
+    pub fn took(&mut self, field: impl Into<Field>, path: impl Into<Cow<'static, str>>, raw: &str, how: How) {
+        if self.detail == Detail::Full {
+            self.push(Some(field.into()), path.into(), Some(raw), how, None);
+        }
+    }
+
+    /// As [`Self::took`], with a remark in French.
+    pub fn took_noting(
+        &mut self,
+        field: impl Into<Field>,
+        path: impl Into<Cow<'static, str>>,
+        raw: &str,
+        how: How,
+        note: impl Into<Cow<'static, str>>,
+    ) {
+        if self.detail == Detail::Full {
+            self.push(Some(field.into()), path.into(), Some(raw), how, Some(note.into()));
+        }
+    }
+
+    /// The field has a value that the source does not give.
+    pub fn set(&mut self, field: impl Into<Field>, how: How, note: impl Into<Cow<'static, str>>) {
+        if self.detail == Detail::Full {
+            self.push(Some(field.into()), Cow::Borrowed(""), None, how, Some(note.into()));
+        }
+    }
+
+    /// The field stays empty: the source has nothing at `path`.
+    pub fn missing(&mut self, field: impl Into<Field>, path: impl Into<Cow<'static, str>>) {
+        self.push(Some(field.into()), path.into(), None, How::Missing, None);
+    }
+
+    /// `raw`, found at `path`, was meant for `field` and is lost.
+    pub fn lost(
+        &mut self,
+        field: impl Into<Field>,
+        path: impl Into<Cow<'static, str>>,
+        raw: &str,
+        note: impl Into<Cow<'static, str>>,
+    ) {
+        self.push(Some(field.into()), path.into(), Some(raw), How::Ignored, Some(note.into()));
+    }
+
+    /// `raw`, found at `path`, is read by no field.
+    pub fn unread(&mut self, path: impl Into<Cow<'static, str>>, raw: &str) {
+        if self.detail == Detail::Full {
+            self.push(None, path.into(), Some(raw), How::Ignored, None);
+        }
+    }
+
+    fn push(
+        &mut self,
+        field: Option<Field>,
+        path: Cow<'static, str>,
+        raw: Option<&str>,
+        how: How,
+        note: Option<Cow<'static, str>>,
+    ) {
+        let raw = raw.map(|raw| match raw.char_indices().nth(RAW_LIMIT) {
+            Some((end, _)) => format!("{}…", &raw[..end]).into_boxed_str(),
+            None => raw.into(),
+        });
+        self.entries.push(Entry { field, path, raw, how, note });
+    }
+
+    /// Whether nothing was kept.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The lines, in the order the harvester met them.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The lines about `field`.
+    pub fn of(&self, field: &str) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(move |e| e.field.is_some_and(|f| f.resource.is_none() && f.name == field))
+    }
+}

@@ -1,0 +1,20 @@
+//! data.gouv.fr's own words: what a harvested record is there.
+
+mod dataservice;
+mod dataset;
+pub mod frequency;
+pub mod licence;
+pub mod quality;
+pub mod spatial;
+
+pub use self::{
+    dataservice::Dataservice,
+    dataset::{
+        AccessType, Checksum, ContactPoint, Dataset, HarvestMetadata, Resource, ResourceHarvest,
+        ResourceType, Schema, TemporalCoverage,
+    },
+    frequency::Frequency,
+    licence::Licence,
+    quality::Quality,
+    spatial::Spatial,
+};

@@ -1,0 +1,1 @@
+//! The terms udata reads, as nodes that are the same in every graph.

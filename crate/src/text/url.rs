@@ -1,0 +1,1 @@
+//! Which addresses udata accepts (`uris.py`).

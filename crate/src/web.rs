@@ -1,0 +1,1 @@
+//! The WebAssembly surface: what the worker calls.
