@@ -2,10 +2,13 @@
 
 mod csw;
 mod iso19139;
-mod ods;
+pub mod json;
+pub mod ods;
+mod problem;
 pub mod rdf;
+mod recognise;
 
-use crate::harvest::Kind;
+pub use self::{problem::Problem, recognise::recognise};
 
 /// What a person or a portal gave: bytes, and what is known of them.
 #[derive(Debug, Clone, Default)]
@@ -40,27 +43,24 @@ pub struct Document {
     pub text: String,
 }
 
-/// Something that could not be read: what was found, where, and what to do, in French.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// The document's name.
-    pub document: String,
-    /// Line and column, counted from 1.
-    pub position: Option<(usize, usize)>,
-    /// What was found, as one sentence.
-    pub found: String,
-    /// What to do, as one sentence.
-    pub advice: String,
-    /// Whether records could be read all the same.
-    pub partial: bool,
+impl Document {
+    /// Line and column of a byte of the text, counted from 1.
+    pub fn position(&self, byte: usize) -> (usize, usize) {
+        let before = self.text.get(..byte).unwrap_or(&self.text);
+        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    }
 }
 
 /// Decodes bytes to text.
-pub fn decode(_inputs: Vec<Input>, _problems: &mut Vec<Problem>) -> Vec<Document> {
-    Vec::new()
-}
-
-/// The harvester that documents are for.
-pub fn recognise(_documents: &[Document], _problems: &mut Vec<Problem>) -> Option<Kind> {
-    None
+pub fn decode(inputs: Vec<Input>, _problems: &mut Vec<Problem>) -> Vec<Document> {
+    inputs
+        .into_iter()
+        .map(|input| Document {
+            name: input.name,
+            content_type: input.content_type,
+            url: input.url,
+            text: String::from_utf8_lossy(&input.bytes).trim_start_matches('\u{feff}').to_owned(),
+        })
+        .collect()
 }

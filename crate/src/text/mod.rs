@@ -3,5 +3,6 @@
 pub mod date;
 pub mod encoding;
 pub mod html;
+pub mod media_type;
 pub mod slug;
 pub mod url;

@@ -1,0 +1,187 @@
+//! Which harvester a document is for, by its content.
+
+use super::{Document, Problem, json};
+use crate::harvest::Kind;
+
+/// The harvester that documents are for: the first document that is for one decides.
+pub fn recognise(documents: &[Document], problems: &mut Vec<Problem>) -> Option<Kind> {
+    let mut refusals = Vec::new();
+    for document in documents {
+        match kind(document) {
+            Ok(kind) => return Some(kind),
+            Err(problem) => refusals.push(problem),
+        }
+    }
+    problems.append(&mut refusals);
+    None
+}
+
+fn kind(document: &Document) -> Result<Kind, Problem> {
+    let text = document.text.trim_start();
+    match text.chars().next() {
+        None => Err(Problem::new(
+            document,
+            "Le fichier est vide.",
+            "Téléchargez-le de nouveau, ou collez son contenu.",
+        )),
+        Some('{' | '[') => json_kind(document),
+        Some('<') if !text.starts_with("<http") => xml_kind(document, text),
+        _ if looks_like_turtle(text) => Ok(Kind::Dcat),
+        Some(_) if document.text.starts_with("datasetid,") || document.text.starts_with("datasetid;") => Err(Problem::new(
+            document,
+            "C’est l’export CSV du catalogue Opendatasoft, que data.gouv.fr ne lit pas.",
+            "Donnez l’export JSON du même catalogue (/api/explore/v2.1/catalog/exports/json) ou, mieux, son export DCAT (/api/explore/v2.1/catalog/exports/dcat/).",
+        )),
+        Some(_) => Err(Problem::new(
+            document,
+            format!("Ce texte n’est ni du JSON, ni du XML, ni du Turtle\u{a0}: il commence par «\u{a0}{}\u{a0}».", head(text)),
+            "Donnez la réponse de l’API de votre portail\u{a0}: export DCAT, liste CKAN, réponse CSW ou export Opendatasoft.",
+        )),
+    }
+}
+
+fn json_kind(document: &Document) -> Result<Kind, Problem> {
+    let keys = json::outline(&document.text);
+    let has = |names: &[&str]| names.iter().any(|name| keys.iter().any(|key| key == name));
+    if has(&["@context", "@graph", "@id", "@type"]) {
+        Ok(Kind::Dcat)
+    } else if has(&["datasetid", "dataset_id", "nhits", "total_count"]) {
+        Ok(Kind::Ods)
+    } else if has(&["success", "license_id", "resources", "num_resources", "metadata_modified"]) {
+        Ok(if document.text.contains("\"type\": \"Dataset\"") || document.text.contains("\"type\":\"Dataset\"") {
+            Kind::Dkan
+        } else {
+            Kind::Ckan
+        })
+    } else if keys.is_empty() {
+        Err(Problem::empty(document, "aucun jeu de données"))
+    } else {
+        let names: Vec<_> = keys.iter().take(6).map(|key| format!("«\u{a0}{key}\u{a0}»")).collect();
+        Err(Problem::new(
+            document,
+            format!("C’est du JSON, mais d’aucun portail connu\u{a0}: on y trouve {}.", names.join(", ")),
+            "Donnez la réponse de l’API de votre portail\u{a0}: export Opendatasoft, liste de jeux CKAN ou DCAT en JSON-LD (avec «\u{a0}@context\u{a0}»).",
+        ))
+    }
+}
+
+fn xml_kind(document: &Document, text: &str) -> Result<Kind, Problem> {
+    let lower = text[..text.floor_char_boundary(20_000)].to_lowercase();
+    let root = root_name(&lower);
+    if lower.starts_with("<!doctype html") || root == "html" {
+        return Err(html(document, &text.to_lowercase()));
+    }
+    match root {
+        "rdf" => Ok(Kind::Dcat),
+        "getrecordsresponse" | "getrecordbyidresponse" => Ok(
+            if lower.contains("<rdf:rdf") || lower.contains("http://www.w3.org/ns/dcat#") && !lower.contains("md_metadata") {
+                Kind::CswDcat
+            } else {
+                Kind::CswIso19139
+            },
+        ),
+        "md_metadata" | "exceptionreport" | "capabilities" => Ok(Kind::CswIso19139),
+        _ if lower.contains("http://www.w3.org/1999/02/22-rdf-syntax-ns#") => Ok(Kind::Dcat),
+        _ => Err(Problem::new(
+            document,
+            format!("C’est du XML, mais sa racine «\u{a0}{root}\u{a0}» n’est celle d’aucun catalogue connu."),
+            "Donnez un catalogue DCAT en RDF/XML, une réponse CSW GetRecords ou une fiche ISO 19139.",
+        )),
+    }
+}
+
+fn html(document: &Document, lower: &str) -> Problem {
+    let login = lower.contains("type=\"password\"") || lower.contains("type='password'") || lower.contains("type=password");
+    if login {
+        Problem::new(
+            document,
+            "C’est une page de connexion, pas un catalogue\u{a0}: le portail demande de se connecter.",
+            "Rendez le catalogue public (sur Opendatasoft\u{a0}: autorisez les utilisateurs anonymes)\u{a0}; data.gouv.fr ne pourrait pas le moissonner.",
+        )
+    } else {
+        Problem::new(
+            document,
+            "C’est une page web (HTML), pas un catalogue\u{a0}: data.gouv.fr s’arrêterait ici.",
+            "Donnez l’adresse de l’API ou de l’export du portail, ou le fichier qu’elle renvoie.",
+        )
+    }
+}
+
+/// The local name of the root element, after the XML declaration, comments, processing instructions and DOCTYPE.
+fn root_name(mut text: &str) -> &str {
+    while let Some(start) = text.find('<') {
+        text = &text[start + 1..];
+        match text.chars().next() {
+            Some('?' | '!') => {
+                let end = if text.starts_with("!--") { "-->" } else if text.starts_with('?') { "?>" } else { ">" };
+                let Some(found) = text.find(end) else { return "" };
+                text = &text[found + end.len()..];
+            }
+            _ => {
+                let name = text.split(|c: char| c.is_whitespace() || c == '>' || c == '/').next().unwrap_or_default();
+                return name.rsplit(':').next().unwrap_or_default();
+            }
+        }
+    }
+    ""
+}
+
+/// Turtle, N3, TriG and N-Triples: a directive, a comment, or an IRI first.
+fn looks_like_turtle(text: &str) -> bool {
+    let first = text.lines().map(str::trim_start).find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
+    let word = first.split_whitespace().next().unwrap_or_default().to_lowercase();
+    matches!(word.as_str(), "@prefix" | "prefix" | "@base" | "base" | "[]" | "[")
+        || word.starts_with("_:")
+        || word.starts_with("<http") && (word.contains('>') || first.contains("> "))
+}
+
+fn head(text: &str) -> String {
+    text.chars().take(40).map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Result<Kind, String> {
+        let document = Document { text: text.to_owned(), ..Document::default() };
+        kind(&document).map_err(|problem| problem.found)
+    }
+
+    #[test]
+    fn recognises_by_content() {
+        for (text, expected) in [
+            (r#"{"nhits":1,"datasets":[]}"#, Kind::Ods),
+            (r#"{"total_count":1,"results":[{"dataset_id":"a"}]}"#, Kind::Ods),
+            (r#"{"datasets":[{"dataset":{"dataset_id":"#, Kind::Ods),
+            (r#"[{"dataset_id":"a"}]"#, Kind::Ods),
+            (r#"{"@context":{},"@graph":[]}"#, Kind::Dcat),
+            ("\n<?xml version='1.0'?><!-- <html> --><rdf:RDF/>", Kind::Dcat),
+            ("# note\n@prefix dcat: <http://www.w3.org/ns/dcat#> .", Kind::Dcat),
+            ("<http://a> <http://b> <http://c> .", Kind::Dcat),
+            (r#"{"success":true,"result":[]}"#, Kind::Ckan),
+            (r#"[{"type": "Dataset", "license_id": ""}]"#, Kind::Dkan),
+            ("<csw:GetRecordsResponse xmlns:csw='x'><gmd:MD_Metadata/>", Kind::CswIso19139),
+            ("<csw:GetRecordsResponse xmlns:csw='x'><rdf:RDF/>", Kind::CswDcat),
+        ] {
+            assert_eq!(of(text), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_what_it_does_not_read() {
+        for (text, expected) in [
+            ("", "vide"),
+            ("bonjour", "commence par «\u{a0}bonjour"),
+            ("<!DOCTYPE html><html>", "page web"),
+            ("<html><input type=\"password\">", "page de connexion"),
+            ("datasetid,title\n", "export CSV"),
+            (r#"{"a":1}"#, "«\u{a0}a\u{a0}»"),
+            ("[]", "aucun jeu de données"),
+            ("<kml/>", "«\u{a0}kml\u{a0}»"),
+        ] {
+            let found = of(text).expect_err(text);
+            assert!(found.contains(expected), "{text}: {found}");
+        }
+    }
+}
