@@ -1,0 +1,115 @@
+//! The four states of a record: every record has exactly one, so that their sum is the total.
+
+use super::flags::Flag;
+use crate::harvest::{Item, Status};
+
+/// What a record would be on data.gouv.fr, in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// « En échec »: udata would fail on it.
+    Failed,
+    /// « À corriger »: created, with one of the three flags raised.
+    ToFix,
+    /// « Ignoré »: udata would leave it out.
+    Skipped,
+    /// « Prêt »: created, with no flag raised.
+    Ready,
+}
+
+impl State {
+    /// In the order a person reads them.
+    pub const ALL: [Self; 4] = [Self::Ready, Self::ToFix, Self::Skipped, Self::Failed];
+
+    /// The state of `item`, whose flags are `flags`.
+    pub fn of(item: &Item, flags: Option<&[Flag; 3]>) -> Self {
+        match item.status {
+            Status::Skipped => Self::Skipped,
+            Status::Failed => Self::Failed,
+            Status::Done if flags.is_some_and(|flags| flags.iter().any(|f| f.standing.is_raised())) => {
+                Self::ToFix
+            }
+            Status::Done => Self::Ready,
+        }
+    }
+
+    /// The word of addresses and exports.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Ready => "pret",
+            Self::ToFix => "a-corriger",
+            Self::Skipped => "ignore",
+            Self::Failed => "en-echec",
+        }
+    }
+}
+
+/// How many records are in each state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    counts: [usize; 4],
+}
+
+impl Tally {
+    /// Counts one more record.
+    pub fn add(&mut self, state: State) {
+        self.counts[state as usize] += 1;
+    }
+
+    /// The records in `state`.
+    pub fn of(&self, state: State) -> usize {
+        self.counts[state as usize]
+    }
+
+    /// All records.
+    pub fn total(&self) -> usize {
+        self.counts.iter().sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::{
+        flags::flags,
+        testing::{dataset_item, frequency, licence, service_item},
+    };
+    use crate::{harvest::Kind, model::Spatial};
+
+    fn state(item: &Item) -> State {
+        State::of(item, flags(item, Some(Kind::Dcat)).as_ref())
+    }
+
+    #[test]
+    fn the_status_wins_over_the_flags() {
+        let mut item = dataset_item("x", |_, _| {});
+        assert_eq!(state(&item), State::ToFix);
+        item.status = Status::Skipped;
+        assert_eq!(state(&item), State::Skipped);
+        item.status = Status::Failed;
+        assert_eq!(state(&item), State::Failed);
+    }
+
+    #[test]
+    fn a_record_is_ready_when_the_three_flags_are_down() {
+        let Some(annual) = frequency("annual") else { return };
+        let item = dataset_item("x", |dataset, _| {
+            dataset.license = Some(licence("lov2"));
+            dataset.spatial = Some(Spatial::default());
+            dataset.frequency = Some(annual);
+        });
+        assert_eq!(state(&item), State::Ready);
+        let service = service_item("wms", |service| service.license = Some(licence("lov2")));
+        assert_eq!(state(&service), State::Ready);
+    }
+
+    #[test]
+    fn the_sum_is_the_total() {
+        let mut tally = Tally::default();
+        for (n, state) in State::ALL.into_iter().enumerate() {
+            (0..=n).for_each(|_| tally.add(state));
+            assert_eq!(tally.of(state), n + 1);
+        }
+        assert_eq!(tally.total(), State::ALL.iter().map(|state| tally.of(*state)).sum::<usize>());
+        assert_eq!(tally.total(), 10);
+    }
+}
