@@ -1,6 +1,20 @@
 //! An interned graph that keeps the order of insertion.
+//!
+//! rdflib's memory store is three nests of dictionaries, which list what they hold in the order it
+//! was first inserted; udata takes the first value it is given, so this order decides the result.
+//! Here triples lie in one vector and are chained twice: with those of the same subject and predicate
+//! (a *property*), and with those of the same object. Properties are chained by subject.
 
-use std::ops::Range;
+use std::{
+    hash::{BuildHasher, Hash},
+    iter,
+    ops::Range,
+};
+
+use hashbrown::HashTable;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use super::{literal, terms::Terms};
 
 /// An interned term. The terms of [`super::vocabulary`] are the same number in every graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,37 +47,117 @@ impl<'a> Term<'a> {
     }
 }
 
+/// The end of a chain.
+const NONE: u32 = u32::MAX;
+
+/// How many objects of a property are compared one by one; the others are looked up.
+const WALKED: usize = 8;
+
+/// A subject and a predicate, with the chain of their objects.
+#[derive(Debug)]
+struct Property {
+    subject: Node,
+    predicate: Node,
+    first: u32,
+    last: u32,
+    next_of_subject: u32,
+}
+
+/// One object of a property.
+#[derive(Debug)]
+struct Triple {
+    property: u32,
+    object: Node,
+    next_of_property: u32,
+    next_of_object: u32,
+}
+
+/// The chains of a node: its properties, and the triples whose object it is.
+#[derive(Debug, Clone)]
+struct Chains {
+    first_property: u32,
+    last_property: u32,
+    first_use: u32,
+    last_use: u32,
+}
+
+impl Chains {
+    const EMPTY: Self = Self { first_property: NONE, last_property: NONE, first_use: NONE, last_use: NONE };
+}
+
 /// A set of triples: duplicates are dropped, and every listing follows the order of first insertion.
 #[derive(Debug, Default)]
-pub struct Graph {}
+pub struct Graph {
+    terms: Terms,
+    triples: Vec<Triple>,
+    properties: Vec<Property>,
+    /// By node; literals at the end may have none.
+    chains: Vec<Chains>,
+    /// Properties by subject and predicate.
+    names: HashTable<u32>,
+    /// The triples of long properties beyond the first [`WALKED`], by property and object.
+    crowd: HashTable<u32>,
+    spans: FxHashMap<Node, Range<usize>>,
+}
 
 impl Graph {
     /// The node of an IRI.
-    pub fn iri(&mut self, _iri: &str) -> Node {
-        Node(0)
+    pub fn iri(&mut self, iri: &str) -> Node {
+        self.terms.iri(iri)
     }
 
     /// A blank node of its own, or the one with this label in the document.
-    pub fn blank(&mut self, _label: Option<&str>) -> Node {
-        Node(0)
+    pub fn blank(&mut self, label: Option<&str>) -> Node {
+        match label {
+            Some(label) => self.terms.blank(label),
+            None => self.terms.anonymous(),
+        }
     }
 
-    /// The node of a literal.
-    pub fn literal(&mut self, _value: &str, _language: Option<&str>, _datatype: Option<&str>) -> Node {
-        Node(0)
+    /// The node of a literal, normalised as rdflib normalises it; a language excludes a datatype.
+    pub fn literal(&mut self, value: &str, language: Option<&str>, datatype: Option<&str>) -> Node {
+        match (language, datatype) {
+            (Some(language), _) if !language.is_empty() => self.terms.tagged(value, language),
+            (_, Some(datatype)) => {
+                let value = literal::normalise(value, datatype);
+                let datatype = self.terms.iri(datatype);
+                self.terms.typed(&value, datatype)
+            }
+            _ => self.terms.plain(value),
+        }
     }
 
     /// Adds a triple.
-    pub fn add(&mut self, _subject: Node, _predicate: Node, _object: Node) {}
+    pub fn add(&mut self, subject: Node, predicate: Node, object: Node) {
+        let property = self.property_or_new(subject, predicate);
+        let Some(rank) = self.rank_of_new(property, object) else { return };
+        let added = self.triples.len() as u32;
+        self.triples.push(Triple { property, object, next_of_property: NONE, next_of_object: NONE });
+        if rank >= WALKED {
+            let Self { terms, triples, crowd, .. } = self;
+            let key = |&index: &u32| hash(triples[index as usize].key(terms));
+            crowd.insert_unique(key(&added), added, key);
+        }
+        let chain = &mut self.properties[property as usize];
+        match std::mem::replace(&mut chain.last, added) {
+            NONE => chain.first = added,
+            last => self.triples[last as usize].next_of_property = added,
+        }
+        let chain = self.chains_mut(object);
+        match std::mem::replace(&mut chain.last_use, added) {
+            NONE => chain.first_use = added,
+            last => self.triples[last as usize].next_of_object = added,
+        }
+    }
 
     /// What a node stands for.
-    pub fn term(&self, _node: Node) -> Term<'_> {
-        Term::Iri("")
+    pub fn term(&self, node: Node) -> Term<'_> {
+        self.terms.term(node)
     }
 
     /// The node of an IRI, when the graph has it.
-    pub fn find(&self, _iri: &str) -> Option<Node> {
-        None
+    pub fn find(&self, iri: &str) -> Option<Node> {
+        self.terms.find_iri(iri)
     }
 
     /// rdflib's `value(subject, predicate)`: the first object.
@@ -72,37 +166,236 @@ impl Graph {
     }
 
     /// The objects of (subject, predicate).
-    pub fn objects(&self, _subject: Node, _predicate: Node) -> impl Iterator<Item = Node> {
-        std::iter::empty()
+    pub fn objects(&self, subject: Node, predicate: Node) -> impl Iterator<Item = Node> {
+        let property = self.property(subject, predicate);
+        property.into_iter().flat_map(|property| self.triples_of(property)).map(|triple| triple.object)
     }
 
     /// The subjects of (predicate, object).
-    pub fn subjects(&self, _predicate: Node, _object: Node) -> impl Iterator<Item = Node> {
-        std::iter::empty()
+    pub fn subjects(&self, predicate: Node, object: Node) -> impl Iterator<Item = Node> {
+        self.uses(object)
+            .filter(move |property| property.predicate == predicate)
+            .map(|property| property.subject)
     }
 
-    /// (predicate, object) of a subject.
-    pub fn predicate_objects(&self, _subject: Node) -> impl Iterator<Item = (Node, Node)> {
-        std::iter::empty()
+    /// (predicate, object) of a subject: predicates in the order of their first object.
+    pub fn predicate_objects(&self, subject: Node) -> impl Iterator<Item = (Node, Node)> {
+        self.properties_of(subject).flat_map(|property| {
+            self.triples_of(property).map(move |triple| (property.predicate, triple.object))
+        })
     }
 
-    /// (subject, predicate) of an object.
-    pub fn subject_predicates(&self, _object: Node) -> impl Iterator<Item = (Node, Node)> {
-        std::iter::empty()
+    /// (subject, predicate) of an object: subjects in the order of their first triple.
+    pub fn subject_predicates(&self, object: Node) -> impl Iterator<Item = (Node, Node)> {
+        grouped(self.uses(object).map(|property| (property.subject, property.predicate)))
     }
 
-    /// (subject, object) of a predicate.
-    pub fn subject_objects(&self, _predicate: Node) -> impl Iterator<Item = (Node, Node)> {
-        std::iter::empty()
+    /// (subject, object) of a predicate: objects in the order of their first triple. Reads the whole graph.
+    pub fn subject_objects(&self, predicate: Node) -> impl Iterator<Item = (Node, Node)> {
+        let uses = self.triples().filter(move |triple| triple.1 == predicate);
+        grouped(uses.map(|(subject, _, object)| (object, subject))).map(|(object, subject)| (subject, object))
     }
 
     /// All triples, in the order of insertion.
     pub fn triples(&self) -> impl Iterator<Item = (Node, Node, Node)> {
-        std::iter::empty()
+        self.triples.iter().map(|triple| {
+            let property = &self.properties[triple.property as usize];
+            (property.subject, property.predicate, triple.object)
+        })
+    }
+
+    /// How many triples there are.
+    pub fn len(&self) -> usize {
+        self.triples.len()
+    }
+
+    /// Whether there is no triple.
+    pub fn is_empty(&self) -> bool {
+        self.triples.is_empty()
     }
 
     /// Where the node was described in the document, when the reader knows.
-    pub fn span(&self, _node: Node) -> Option<Range<usize>> {
-        None
+    pub fn span(&self, node: Node) -> Option<Range<usize>> {
+        self.spans.get(&node).cloned()
+    }
+
+    /// Says where a node is described; of several places the longest is kept.
+    pub fn describe(&mut self, node: Node, place: Range<usize>) {
+        let span = self.spans.entry(node).or_insert(0..0);
+        if place.len() > span.len() {
+            *span = place;
+        }
+    }
+
+    fn property(&self, subject: Node, predicate: Node) -> Option<&Property> {
+        let same = |&index: &u32| self.properties[index as usize].key() == (subject, predicate);
+        self.names.find(hash((subject, predicate)), same).map(|&index| &self.properties[index as usize])
+    }
+
+    fn property_or_new(&mut self, subject: Node, predicate: Node) -> u32 {
+        let Self { properties, names, .. } = self;
+        let key = (subject, predicate);
+        let same = |&index: &u32| properties[index as usize].key() == key;
+        if let Some(&known) = names.find(hash(key), same) {
+            return known;
+        }
+        let added = properties.len() as u32;
+        properties.push(Property { subject, predicate, first: NONE, last: NONE, next_of_subject: NONE });
+        names.insert_unique(hash(key), added, |&index| hash(properties[index as usize].key()));
+        let chain = self.chains_mut(subject);
+        match std::mem::replace(&mut chain.last_property, added) {
+            NONE => chain.first_property = added,
+            last => self.properties[last as usize].next_of_subject = added,
+        }
+        added
+    }
+
+    /// How many objects come before this one in its property, unless it is already there.
+    fn rank_of_new(&self, property: u32, object: Node) -> Option<usize> {
+        let key = (property, self.terms.folded(object));
+        let known = |triple: &Triple| triple.key(&self.terms) == key;
+        let mut rank = 0;
+        for triple in self.triples_of(&self.properties[property as usize]).take(WALKED) {
+            if known(triple) {
+                return None;
+            }
+            rank += 1;
+        }
+        let found = self.crowd.find(hash(key), |&index| known(&self.triples[index as usize]));
+        found.is_none().then_some(rank)
+    }
+
+    fn triples_of(&self, property: &Property) -> impl Iterator<Item = &Triple> {
+        let triple = |index: u32| self.triples.get(index as usize);
+        iter::successors(triple(property.first), move |current| triple(current.next_of_property))
+    }
+
+    fn properties_of(&self, subject: Node) -> impl Iterator<Item = &Property> {
+        let property = |index: u32| self.properties.get(index as usize);
+        let first = self.chains(subject).first_property;
+        iter::successors(property(first), move |current| property(current.next_of_subject))
+    }
+
+    /// The properties that have this object.
+    fn uses(&self, object: Node) -> impl Iterator<Item = &Property> {
+        let triple = |index: u32| self.triples.get(index as usize);
+        let first = self.chains(object).first_use;
+        iter::successors(triple(first), move |current| triple(current.next_of_object))
+            .map(|triple| &self.properties[triple.property as usize])
+    }
+
+    fn chains(&self, node: Node) -> &Chains {
+        self.chains.get(node.0 as usize).unwrap_or(&Chains::EMPTY)
+    }
+
+    fn chains_mut(&mut self, node: Node) -> &mut Chains {
+        let index = node.0 as usize;
+        if self.chains.len() <= index {
+            self.chains.resize(index + 1, Chains::EMPTY);
+        }
+        &mut self.chains[index]
+    }
+}
+
+impl Property {
+    fn key(&self) -> (Node, Node) {
+        (self.subject, self.predicate)
+    }
+}
+
+impl Triple {
+    fn key(&self, terms: &Terms) -> (u32, Node) {
+        (self.property, terms.folded(self.object))
+    }
+}
+
+fn hash(key: impl Hash) -> u64 {
+    FxBuildHasher.hash_one(key)
+}
+
+/// Pairs with those of the same first half brought together, in the order of their first pair.
+fn grouped(pairs: impl Iterator<Item = (Node, Node)>) -> impl Iterator<Item = (Node, Node)> {
+    let mut ranks = FxHashMap::default();
+    let mut ranked: Vec<_> = pairs
+        .map(|pair| {
+            let next = ranks.len();
+            (*ranks.entry(pair.0).or_insert(next), pair)
+        })
+        .collect();
+    ranked.sort_by_key(|&(rank, _)| rank);
+    ranked.into_iter().map(|(_, pair)| pair)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts<'a>(graph: &'a Graph, nodes: impl Iterator<Item = Node>) -> Vec<&'a str> {
+        nodes.map(|node| graph.term(node).text()).collect()
+    }
+
+    #[test]
+    fn listings_follow_the_order_of_first_insertion() {
+        let mut graph = Graph::default();
+        let [a, b, p, q] = ["a", "b", "p", "q"].map(|iri| graph.iri(iri));
+        let [x, y] = ["x", "y"].map(|value| graph.literal(value, None, None));
+        for (s, p, o) in [(b, q, y), (a, p, y), (b, p, x), (a, p, x), (b, q, x), (a, p, y), (b, p, y)] {
+            graph.add(s, p, o);
+        }
+        assert_eq!(graph.len(), 6, "a repeated triple is dropped");
+        assert_eq!(texts(&graph, graph.objects(a, p)), ["y", "x"]);
+        assert_eq!(texts(&graph, graph.subjects(p, x)), ["b", "a"]);
+        assert_eq!(texts(&graph, graph.subjects(p, y)), ["a", "b"]);
+        let predicate_objects: Vec<_> = graph.predicate_objects(b).collect();
+        assert_eq!(predicate_objects, [(q, y), (q, x), (p, x), (p, y)], "grouped by predicate");
+        let subject_predicates: Vec<_> = graph.subject_predicates(y).collect();
+        assert_eq!(subject_predicates, [(b, q), (b, p), (a, p)], "grouped by subject");
+        let subject_objects: Vec<_> = graph.subject_objects(p).collect();
+        assert_eq!(subject_objects, [(a, y), (b, y), (b, x), (a, x)], "grouped by object");
+        assert_eq!(graph.value(a, q), None);
+    }
+
+    #[test]
+    fn a_crowded_property_drops_duplicates_too() {
+        let mut graph = Graph::default();
+        let (catalogue, dataset) = (graph.iri("catalogue"), graph.iri("dataset"));
+        let names: Vec<_> = (0..100).map(|index| format!("d{index}")).collect();
+        for _ in 0..3 {
+            for name in &names {
+                let object = graph.iri(name);
+                graph.add(catalogue, dataset, object);
+            }
+        }
+        assert_eq!(texts(&graph, graph.objects(catalogue, dataset)), names);
+    }
+
+    #[test]
+    fn terms_are_what_rdflib_holds_equal() {
+        let mut graph = Graph::default();
+        assert_eq!(graph.iri("a"), graph.iri("a"));
+        assert_ne!(graph.literal("a", None, None), graph.iri("a"));
+        assert_ne!(graph.literal("a", Some("fr"), None), graph.literal("a", Some("en"), None));
+        assert_eq!(graph.literal("a", Some(""), None), graph.literal("a", None, None));
+        assert_ne!(graph.blank(None), graph.blank(None));
+        assert_eq!(graph.blank(Some("N1")), graph.blank(Some("N1")));
+        assert_ne!(graph.blank(Some("N1")), graph.blank(None));
+        assert_eq!(graph.find("nowhere"), None);
+    }
+
+    /// rdflib compares language tags whatever their case, and a dictionary keeps its first key.
+    #[test]
+    fn a_literal_is_repeated_whatever_the_case_of_its_tag() {
+        let mut graph = Graph::default();
+        let [a, b, p] = ["a", "b", "p"].map(|iri| graph.iri(iri));
+        let [upper, lower] = ["FR", "fr"].map(|tag| graph.literal("x", Some(tag), None));
+        for (subject, object) in [(a, upper), (a, lower), (b, lower), (b, upper)] {
+            graph.add(subject, p, object);
+        }
+        let language =
+            |subject| match graph.objects(subject, p).map(|node| graph.term(node)).collect::<Vec<_>>()[..] {
+                [Term::Literal { language, .. }] => language,
+                _ => None,
+            };
+        assert_eq!((language(a), language(b)), (Some("FR"), Some("fr")));
     }
 }

@@ -1,6 +1,8 @@
 //! RDF in document order, as rdflib's memory store keeps it.
 
 mod graph;
+mod literal;
+mod terms;
 pub mod vocabulary;
 
 pub use graph::{Graph, Node, Term};

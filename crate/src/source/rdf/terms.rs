@@ -1,0 +1,178 @@
+//! Interned terms: every distinct IRI, blank node and literal once, its text in one arena.
+
+use std::hash::{BuildHasher, Hash, Hasher};
+
+use hashbrown::HashTable;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use super::{Node, Term, vocabulary};
+
+/// What a term is, beside its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Kind {
+    Iri,
+    Blank,
+    Plain,
+    /// A literal and the number of its language tag.
+    Tagged(u32),
+    /// A literal and the node of its datatype.
+    Typed(Node),
+}
+
+/// Where a term is looked up: half a hash, so that growing does not read the texts again.
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    hash: u32,
+    node: Node,
+}
+
+#[derive(Debug)]
+pub(super) struct Terms {
+    /// The texts, one after the other.
+    arena: String,
+    /// Where the text of each node ends, and the next one starts.
+    ends: Vec<usize>,
+    kinds: Vec<Kind>,
+    slots: HashTable<Slot>,
+    languages: Vec<Box<str>>,
+    /// Tagged literals that equal another one for rdflib, which compares tags whatever their case.
+    folded: FxHashMap<Node, Node>,
+    /// How many blank nodes have no label of their own.
+    anonymous: usize,
+}
+
+impl Default for Terms {
+    fn default() -> Self {
+        let mut terms = Self {
+            arena: String::new(),
+            ends: Vec::new(),
+            kinds: Vec::new(),
+            slots: HashTable::new(),
+            languages: Vec::new(),
+            folded: FxHashMap::default(),
+            anonymous: 0,
+        };
+        for iri in vocabulary::TERMS {
+            terms.iri(iri);
+        }
+        terms
+    }
+}
+
+impl Terms {
+    pub(super) fn iri(&mut self, iri: &str) -> Node {
+        self.intern(Kind::Iri, iri)
+    }
+
+    pub(super) fn blank(&mut self, label: &str) -> Node {
+        self.intern(Kind::Blank, label)
+    }
+
+    /// A blank node that no label can name.
+    pub(super) fn anonymous(&mut self) -> Node {
+        self.anonymous += 1;
+        let label = format!("N{}", self.anonymous);
+        self.push(Kind::Blank, &label)
+    }
+
+    pub(super) fn plain(&mut self, value: &str) -> Node {
+        self.intern(Kind::Plain, value)
+    }
+
+    pub(super) fn typed(&mut self, value: &str, datatype: Node) -> Node {
+        self.intern(Kind::Typed(datatype), value)
+    }
+
+    pub(super) fn tagged(&mut self, value: &str, language: &str) -> Node {
+        let kind = Kind::Tagged(self.language(language));
+        let known = self.ends.len();
+        let node = self.intern(kind, value);
+        if self.ends.len() > known && language.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            let twin = self.tagged(value, &language.to_ascii_lowercase());
+            self.folded.insert(node, twin);
+        }
+        node
+    }
+
+    /// The node that stands for all those rdflib holds equal to this one.
+    pub(super) fn folded(&self, node: Node) -> Node {
+        if self.folded.is_empty() { node } else { self.folded.get(&node).copied().unwrap_or(node) }
+    }
+
+    pub(super) fn find_iri(&self, iri: &str) -> Option<Node> {
+        self.lookup(hash(Kind::Iri, iri), Kind::Iri, iri)
+    }
+
+    pub(super) fn term(&self, node: Node) -> Term<'_> {
+        let value = self.text(node);
+        match self.kind(node) {
+            Kind::Iri => Term::Iri(value),
+            Kind::Blank => Term::Blank(value),
+            Kind::Plain => Term::Literal { value, language: None, datatype: None },
+            Kind::Tagged(tag) => {
+                let language = self.languages.get(tag as usize).map(|tag| &**tag);
+                Term::Literal { value, language, datatype: None }
+            }
+            Kind::Typed(datatype) => {
+                Term::Literal { value, language: None, datatype: Some(self.text(datatype)) }
+            }
+        }
+    }
+
+    /// The number of a language tag. Documents hold few of them: the latest ones are tried first.
+    fn language(&mut self, tag: &str) -> u32 {
+        let found = self.languages.iter().rposition(|known| **known == *tag);
+        found.unwrap_or_else(|| {
+            self.languages.push(tag.into());
+            self.languages.len() - 1
+        }) as u32
+    }
+
+    fn intern(&mut self, kind: Kind, text: &str) -> Node {
+        let hash = hash(kind, text);
+        if let Some(node) = self.lookup(hash, kind, text) {
+            return node;
+        }
+        let node = self.push(kind, text);
+        self.slots.insert_unique(spread(hash), Slot { hash, node }, |slot| spread(slot.hash));
+        node
+    }
+
+    fn lookup(&self, hash: u32, kind: Kind, text: &str) -> Option<Node> {
+        let same =
+            |slot: &Slot| slot.hash == hash && self.kind(slot.node) == kind && self.text(slot.node) == text;
+        self.slots.find(spread(hash), same).map(|slot| slot.node)
+    }
+
+    fn push(&mut self, kind: Kind, text: &str) -> Node {
+        let node = Node(self.ends.len() as u32);
+        self.arena.push_str(text);
+        self.ends.push(self.arena.len());
+        self.kinds.push(kind);
+        node
+    }
+
+    fn kind(&self, node: Node) -> Kind {
+        self.kinds.get(node.0 as usize).copied().unwrap_or(Kind::Plain)
+    }
+
+    fn text(&self, node: Node) -> &str {
+        let index = node.0 as usize;
+        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let end = self.ends.get(index).copied().unwrap_or(start);
+        self.arena.get(start..end).unwrap_or_default()
+    }
+}
+
+fn hash(kind: Kind, text: &str) -> u32 {
+    let mut hasher = FxBuildHasher.build_hasher();
+    kind.hash(&mut hasher);
+    text.hash(&mut hasher);
+    let hash = hasher.finish();
+    (hash >> 32) as u32 ^ hash as u32
+}
+
+/// `HashTable` reads both ends of a 64-bit hash.
+fn spread(hash: u32) -> u64 {
+    u64::from(hash) << 32 | u64::from(hash)
+}
