@@ -1,3 +1,139 @@
-//! The command.
+//! The command: reads what a portal said and prints what data.gouv.fr would make of it.
 
+#[cfg(target_arch = "wasm32")]
 fn main() {}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    command::main()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod command {
+    use std::{
+        io::{Read, Write},
+        process::ExitCode,
+        str::FromStr,
+        time::{SystemTime, UNIX_EPOCH},
+    };
+
+    use avant_moisson::{
+        Catalogue, Input, Kind, Options,
+        check::{Report, State},
+        text::date::{self, DateTime},
+        view,
+    };
+    use clap::{Parser, ValueEnum};
+
+    /// Montre comment chaque fiche d’un portail de données ouvertes apparaîtrait sur data.gouv.fr une fois moissonnée.
+    ///
+    /// Outil indépendant, non officiel. Code de sortie : 0 quand toutes les fiches sont prêtes, 1 quand il y a
+    /// quelque chose à corriger, 2 quand rien n’a pu être lu.
+    #[derive(Debug, Parser)]
+    #[command(name = "avant-moisson", version)]
+    struct Arguments {
+        /// Fichiers à lire, dans l’ordre des pages ; « - » pour l’entrée standard.
+        #[arg(value_name = "FICHIER", required = true)]
+        sources: Vec<String>,
+        /// Moissonneur : dcat, ckan, dkan, csw-dcat, csw-iso-19139 ou ods ; reconnu d’après le contenu sinon.
+        #[arg(long = "as", value_name = "MOISSONNEUR", value_parser = Kind::from_str)]
+        kind: Option<Kind>,
+        /// Forme de la réponse.
+        #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORME")]
+        format: Format,
+        /// Adresse du portail, telle que saisie dans le formulaire de data.gouv.fr.
+        #[arg(long, value_name = "ADRESSE")]
+        site: Option<String>,
+        /// Option « Inspire » du moissonneur OpenDataSoft (retiré).
+        #[arg(long)]
+        inspire: bool,
+        /// Option « GeoDCAT-AP » du moissonneur CSW-DCAT.
+        #[arg(long)]
+        geodcatap: bool,
+        /// « Préfixe d’URL distante » des moissonneurs CSW.
+        #[arg(long, value_name = "ADRESSE")]
+        prefix: Option<String>,
+        /// Date du moissonnage (AAAA-MM-JJ) ; aujourd’hui sinon.
+        #[arg(long, value_name = "DATE", value_parser = read_date)]
+        now: Option<DateTime>,
+    }
+
+    #[derive(Debug, Clone, Copy, ValueEnum)]
+    enum Format {
+        Text,
+        Json,
+        Html,
+    }
+
+    pub fn main() -> ExitCode {
+        let arguments = Arguments::parse();
+        let mut inputs = Vec::new();
+        for source in &arguments.sources {
+            match read(source) {
+                Ok(bytes) => inputs.push(Input::named(source, bytes)),
+                Err(error) => eprintln!("{source} : fichier illisible ({error}) ; vérifiez son nom et ses droits."),
+            }
+        }
+        if inputs.is_empty() {
+            return ExitCode::from(2);
+        }
+        let options = Options {
+            kind: arguments.kind,
+            site: arguments.site,
+            inspire: arguments.inspire,
+            geodcatap: arguments.geodcatap,
+            remote_url_prefix: arguments.prefix,
+            now: arguments.now.unwrap_or_else(today),
+            ..Options::default()
+        };
+        let catalogue = Catalogue::read(inputs, options);
+        let report = Report::of(&catalogue);
+        let written = match arguments.format {
+            Format::Text => print(view::text::report(&catalogue, &report).as_bytes()),
+            Format::Json => print(&view::exports::json(&catalogue)),
+            Format::Html => print(view::exports::html(&catalogue, &report).as_bytes()),
+        };
+        if !matches!(arguments.format, Format::Text) {
+            for problem in &catalogue.problems {
+                eprintln!("{problem}");
+            }
+        }
+        if let Err(error) = written {
+            // A reader that closes early, as `head` does, is no failure of ours.
+            if error.kind() != std::io::ErrorKind::BrokenPipe {
+                eprintln!("Écriture impossible : {error}.");
+                return ExitCode::from(2);
+            }
+        }
+        let total = report.tally.total();
+        match total {
+            0 => ExitCode::from(2),
+            _ if report.tally.of(State::Ready) == total && catalogue.problems.is_empty() => ExitCode::SUCCESS,
+            _ => ExitCode::from(1),
+        }
+    }
+
+    fn read(source: &str) -> std::io::Result<Vec<u8>> {
+        if source == "-" {
+            let mut bytes = Vec::new();
+            std::io::stdin().read_to_end(&mut bytes)?;
+            return Ok(bytes);
+        }
+        std::fs::read(source)
+    }
+
+    fn print(bytes: &[u8]) -> std::io::Result<()> {
+        let mut out = std::io::stdout().lock();
+        out.write_all(bytes)?;
+        out.flush()
+    }
+
+    fn read_date(text: &str) -> Result<DateTime, String> {
+        date::parse(text, today()).map_err(|_| "date illisible ; écrivez AAAA-MM-JJ".to_owned())
+    }
+
+    fn today() -> DateTime {
+        let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs());
+        DateTime::from_unix_seconds(i64::try_from(seconds).unwrap_or(0))
+    }
+}

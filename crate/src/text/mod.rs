@@ -4,5 +4,6 @@ pub mod date;
 pub mod encoding;
 pub mod html;
 pub mod media_type;
+pub mod python;
 pub mod slug;
 pub mod url;

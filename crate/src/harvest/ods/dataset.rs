@@ -1,0 +1,163 @@
+//! The dataset itself: title, description, keywords, licence, traceability.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::{Context, Refusal};
+use crate::{
+    harvest::How,
+    model::{AccessType, Dataset, Frequency, HarvestMetadata, Quality, licence},
+    source::json::python_str,
+    text::{date, html, python},
+};
+
+/// Licences that the plugin knows by the names Opendatasoft gives them.
+const LICENCES: [(&str, &str); 5] = [
+    ("Open Database License (ODbL)", "odc-odbl"),
+    ("Licence Ouverte (Etalab)", "fr-lo"),
+    ("Licence ouverte / Open Licence", "fr-lo"),
+    ("CC BY-SA", "cc-by-sa"),
+    ("Public Domain", "other-pd"),
+];
+
+/// The licence of what gives none that is known, as data.gouv.fr documented it.
+const DEFAULT_LICENCE: &str = "lov2";
+
+/// Title, description, keywords and licence.
+pub(super) fn describe(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<Dataset, Refusal> {
+    let title = match metas.get("title") {
+        Some(title) => title,
+        None => return Err(context.absent("title", context.meta_path("title"))),
+    };
+    context.trace.took("title", context.meta_path("title"), &python_str(title), How::AsIs);
+    let mut dataset = Dataset {
+        title: title.as_str().map_or_else(|| python_str(title), str::to_owned),
+        frequency: Some(Frequency::Unknown),
+        access_type: AccessType::Open,
+        ..Dataset::default()
+    };
+    dataset.description = description(context, metas)?;
+    if !metas.contains_key("modified") {
+        return Err(context.absent("modified", context.meta_path("modified")));
+    }
+    dataset.tags = tags(context, metas)?;
+    guess_licence(context, metas, &mut dataset)?;
+    Ok(dataset)
+}
+
+fn description(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<String, Refusal> {
+    let path = context.meta_path("description");
+    let source = match metas.get("description") {
+        None => {
+            context.trace.missing("description", path);
+            return Ok(String::new());
+        }
+        Some(Value::String(text)) => text,
+        Some(other) => return Err(context.mistyped(path, other, python::no_attribute(other, "strip"))),
+    };
+    let markdown = html::parse_html(source).map_err(|error| Refusal::Fail(error.to_string()))?;
+    if markdown == *source {
+        context.trace.took("description", path, source, How::AsIs);
+    } else {
+        context.trace.took_noting("description", path, source, How::Converted, "HTML réécrit en Markdown.");
+    }
+    Ok(markdown)
+}
+
+/// Keywords, and themes cut at their commas and lower-cased; the plugin collects them in a set.
+fn tags(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<Vec<String>, Refusal> {
+    let mut tags = BTreeSet::new();
+    let path = context.meta_path("keyword");
+    match metas.get("keyword") {
+        None => context.trace.missing("tags", path),
+        Some(Value::Array(keywords)) => {
+            for keyword in keywords {
+                let Value::String(keyword) = keyword else {
+                    let exception = format!("TypeError(\"unhashable type: '{}'\")", crate::source::json::python_type(keyword));
+                    return Err(context.mistyped(path, keyword, exception));
+                };
+                context.trace.took("tags", path.clone(), keyword, How::AsIs);
+                tags.insert(keyword.clone());
+            }
+        }
+        Some(Value::String(keyword)) => {
+            if keyword.contains(',') {
+                let note = "Tous ces mots ne feront qu’un seul mot-clé\u{a0}: donnez une liste.";
+                context.trace.took_noting("tags", path, keyword, How::AsIs, note);
+            } else {
+                context.trace.took("tags", path, keyword, How::AsIs);
+            }
+            tags.insert(keyword.clone());
+        }
+        Some(other) => return Err(context.mistyped(path, other, python::not_iterable(other))),
+    }
+    let path = context.meta_path("theme");
+    let themes = match metas.get("theme") {
+        None => &[],
+        Some(Value::Array(themes)) => themes.as_slice(),
+        Some(theme) => std::slice::from_ref(theme),
+    };
+    for theme in themes {
+        let Value::String(theme) = theme else {
+            return Err(context.mistyped(path, theme, python::no_attribute(theme, "split")));
+        };
+        context.trace.took_noting("tags", path.clone(), theme, How::Converted, "Thème ajouté aux mots-clés, en minuscules.");
+        tags.extend(theme.split(',').map(|part| part.trim().to_lowercase()));
+    }
+    Ok(tags.into_iter().collect())
+}
+
+fn guess_licence(context: &mut Context<'_>, metas: &Map<String, Value>, dataset: &mut Dataset) -> Result<(), Refusal> {
+    let path = context.meta_path("license");
+    let given = match metas.get("license") {
+        None | Some(Value::Null) => None,
+        Some(Value::String(text)) => Some(text.as_str()),
+        Some(other) => return Err(context.mistyped(path, other, python::no_attribute(other, "rstrip"))),
+    };
+    let known = given.and_then(|given| LICENCES.iter().find(|(name, _)| *name == given)).map(|(_, id)| *id);
+    if let Some((found, how)) = licence::guess(given.into_iter().chain(known)) {
+        let how = if how == licence::Match::Exact { How::Converted } else { How::Deduced };
+        context.trace.took_noting("license", path, given.unwrap_or_default(), how, format!("Reconnue\u{a0}: {}.", found.title));
+        dataset.license = Some(found);
+        return Ok(());
+    }
+    dataset.license = licence::by_id(DEFAULT_LICENCE);
+    let default = "Licence Ouverte 2.0 mise par défaut par ce moissonneur\u{a0}: ce n’est pas vous qui l’avez choisie.";
+    match given.filter(|given| !given.is_empty()) {
+        Some(given) => context.trace.lost("license", path, given, format!("Licence non reconnue. {default}")),
+        None => context.trace.missing("license", path),
+    }
+    context.trace.set("license", How::Default, default);
+    Ok(())
+}
+
+/// Traceability and quality, once the resources are known.
+pub(super) fn finish(context: &mut Context<'_>, metas: &Map<String, Value>, dataset: &mut Dataset) -> Result<(), Refusal> {
+    let url = context.explore_url();
+    let has_records = context.require("has_records")?.clone();
+    let geo = super::resources::is_geographic(context)?;
+    context.trace.took("harvest.remote_id", "datasetid", &context.source.id, How::AsIs);
+    context.trace.set("harvest.remote_url", How::Deduced, "Adresse de la page du jeu de données, d’après son identifiant.");
+    let modified = metas.get("modified").and_then(Value::as_str);
+    let modified_at = modified.and_then(|text| date::parse(text, context.options.now).ok());
+    match (modified, modified_at) {
+        (Some(text), Some(_)) => context.trace.took("harvest.modified_at", context.meta_path("modified"), text, How::Converted),
+        (text, _) => {
+            let note = "Date illisible\u{a0}: écrivez AAAA-MM-JJ.";
+            context.trace.lost("harvest.modified_at", context.meta_path("modified"), text.unwrap_or_default(), note);
+        }
+    }
+    dataset.harvest = HarvestMetadata {
+        remote_id: Some(context.source.id.clone()),
+        remote_url: Some(url.clone()),
+        modified_at,
+        ods_url: Some(url),
+        ods_references: metas.get("references").cloned(),
+        ods_has_records: Some(has_records),
+        ods_geo: Some(geo),
+        ..HarvestMetadata::default()
+    };
+    dataset.quality = Quality::of(dataset, context.options.now);
+    Ok(())
+}

@@ -1,0 +1,79 @@
+//! What the portal holds and this harvester does not carry.
+
+use serde_json::{Map, Value};
+
+use super::Context;
+use crate::source::json::{python_str, truthy};
+
+/// Where the portal keeps what a field of data.gouv.fr could show: field, group, key.
+const HELD: [(&str, &str, &str); 22] = [
+    ("spatial", "", "territory"),
+    ("spatial", "", "geographic_reference"),
+    ("spatial", "", "bbox"),
+    ("spatial", "dcat", "spatial"),
+    ("spatial", "inspire", "extend_description"),
+    ("spatial", "inspire", "extend_bounding_box_westbound_longitude"),
+    ("temporal_coverage", "dcat", "temporal"),
+    ("temporal_coverage", "dcat", "temporal_coverage_start"),
+    ("temporal_coverage", "dcat", "temporal_coverage_end"),
+    ("frequency", "", "update_frequency"),
+    ("frequency", "dcat", "accrualperiodicity"),
+    ("contact_points", "", "publisher"),
+    ("contact_points", "dcat", "creator"),
+    ("contact_points", "dcat", "contributor"),
+    ("contact_points", "dcat", "contact_name"),
+    ("contact_points", "dcat", "contact_email"),
+    ("contact_points", "inspire", "contact_individual_name"),
+    ("contact_points", "inspire", "contact_email"),
+    ("harvest.created_at", "dcat", "created"),
+    ("harvest.issued_at", "dcat", "issued"),
+    ("license", "", "license_url"),
+    ("schema", "dcat", "conforms_to"),
+];
+
+const CARRIED_BY_DCAT: &str =
+    "Ce moissonneur ne reprend pas cette valeur\u{a0}: l’export DCAT du portail peut la porter.";
+
+/// Tells, for each field that stays empty, what the portal holds that could have filled it.
+pub(super) fn tell(context: &mut Context<'_>, metas: &Map<String, Value>) {
+    let source = context.source;
+    let interop = source.body.get("interop_metas");
+    for (field, group, key) in HELD {
+        let values = if group.is_empty() { Some(metas) } else { interop.and_then(|interop| interop.get(group)?.as_object()) };
+        let Some(value) = values.and_then(|values| values.get(key)).filter(|value| truthy(value)) else { continue };
+        let path = match (group, source.v2) {
+            ("", _) => context.meta_path(key),
+            (_, true) => format!("metas.{group}.{key}"),
+            (_, false) => format!("interop_metas.{group}.{key}"),
+        };
+        context.trace.lost(field, path, &python_str(value), CARRIED_BY_DCAT);
+    }
+    for field in ["acronym", "spatial", "temporal_coverage", "frequency"] {
+        if context.trace.of(field).next().is_none() {
+            context.trace.missing(field, "");
+        }
+    }
+    unread(context, metas);
+}
+
+/// Keys that a field takes or that [`HELD`] tells.
+const READ: [&str; 8] =
+    ["title", "description", "modified", "keyword", "theme", "license", "references", "records_count"];
+
+fn unread(context: &mut Context<'_>, metas: &Map<String, Value>) {
+    let held = |group: &str, key: &str| HELD.iter().any(|(_, g, k)| *g == group && *k == key);
+    for (key, value) in metas {
+        if truthy(value) && !READ.contains(&key.as_str()) && !held("", key) {
+            context.trace.unread(context.meta_path(key), &python_str(value));
+        }
+    }
+    let Some(Value::Object(groups)) = context.source.body.get("interop_metas") else { return };
+    for (group, values) in groups {
+        for (key, value) in values.as_object().into_iter().flatten() {
+            if truthy(value) && !held(group, key) {
+                let root = if context.source.v2 { "metas" } else { "interop_metas" };
+                context.trace.unread(format!("{root}.{group}.{key}"), &python_str(value));
+            }
+        }
+    }
+}

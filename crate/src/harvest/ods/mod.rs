@@ -1,0 +1,190 @@
+//! The Opendatasoft harvester, retired by data.gouv.fr (the plugin udata-ods 4.0.0).
+//!
+//! data.gouv.fr now takes Opendatasoft portals through their DCAT export; this harvester stays because portals that
+//! were set up with it want to know what they gain or lose.
+
+mod dataset;
+mod lost;
+mod resources;
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+
+use super::{Item, Job, Options, Record, Status, Trace};
+use crate::{
+    source::{
+        Document, Problem,
+        json::truthy,
+        ods::{self, Dataset},
+    },
+    text::python,
+};
+
+/// Stands for the portal's address when nothing gives it.
+const UNKNOWN_SITE: &str = "https://adresse-du-portail.invalid";
+
+/// Harvests documents as udata does.
+pub fn run(documents: &[Document], options: &Options, problems: &mut Vec<Problem>) -> Job {
+    let site = site(documents, options);
+    let mut job = Job::default();
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for (index, document) in documents.iter().enumerate() {
+        ods::for_each(index, document, problems, |source, problems| {
+            if let Some(first) = seen.insert(source.id.clone(), job.items.len()) {
+                problems.push(Problem {
+                    position: Some(document.position(source.origin.span.start)),
+                    partial: true,
+                    ..Problem::new(
+                        document,
+                        format!(
+                            "L’identifiant «\u{a0}{}\u{a0}» est celui de deux fiches (la {}ᵉ et la {}ᵉ)\u{a0}: la seconde remplacerait la première sur data.gouv.fr.",
+                            source.id,
+                            first + 1,
+                            job.items.len() + 1,
+                        ),
+                        "Retirez l’une des deux, ou donnez-lui un autre identifiant.",
+                    )
+                });
+            }
+            job.items.push(item(source, &site, options));
+        });
+    }
+    job.settle();
+    job
+}
+
+/// The portal's address without its final slash: typed, else found in the answers.
+fn site(documents: &[Document], options: &Options) -> String {
+    options
+        .site
+        .clone()
+        .or_else(|| documents.iter().find_map(ods::site))
+        .unwrap_or_else(|| UNKNOWN_SITE.to_owned())
+        .trim_end_matches('/')
+        .to_owned()
+}
+
+/// Why a record does not go through.
+enum Refusal {
+    /// By rule.
+    Skip(String),
+    /// By a Python exception, as `repr()` writes it.
+    Fail(String),
+}
+
+/// What a record is read with.
+struct Context<'a> {
+    source: &'a Dataset,
+    /// `metas` in the words of the API that answered.
+    metas_path: &'static str,
+    site: &'a str,
+    options: &'a Options,
+    trace: Trace,
+}
+
+impl Context<'_> {
+    fn explore_url(&self) -> String {
+        format!("{}/explore/dataset/{}/", self.site, self.source.id)
+    }
+
+    fn meta_path(&self, key: &str) -> String {
+        format!("{}.{key}", self.metas_path)
+    }
+
+    /// `body[key]`.
+    fn require(&mut self, key: &'static str) -> Result<&Value, Refusal> {
+        match self.source.body.get(key) {
+            Some(value) => Ok(value),
+            None => Err(self.absent(key, key.to_owned())),
+        }
+    }
+
+    /// The refusal of a missing key, told in French in the trace.
+    fn absent(&mut self, key: &str, path: String) -> Refusal {
+        self.trace.lost(
+            "record",
+            path,
+            "",
+            format!("La clé «\u{a0}{key}\u{a0}» est absente\u{a0}: la fiche entière échouerait."),
+        );
+        Refusal::Fail(python::key_error(key))
+    }
+
+    /// The refusal of a value of the wrong type, told in French in the trace.
+    fn mistyped(&mut self, path: String, value: &Value, exception: String) -> Refusal {
+        self.trace.lost(
+            "record",
+            path,
+            &value.to_string(),
+            "Cette valeur n’est pas du type attendu\u{a0}: la fiche entière échouerait.",
+        );
+        Refusal::Fail(exception)
+    }
+}
+
+fn item(source: Dataset, site: &str, options: &Options) -> Item {
+    let metas = source.body.get("metas").and_then(Value::as_object);
+    let text = |key: &str| metas.and_then(|metas| metas.get(key)).and_then(Value::as_str).map(str::to_owned);
+    let (source_title, source_publisher) = (text("title"), text("publisher"));
+    let metas_path = if source.v2 { "metas.default" } else { "metas" };
+    let mut context =
+        Context { source: &source, metas_path, site, options, trace: Trace::new(options.detail) };
+    let outcome = harvest(&mut context);
+    let trace = context.trace;
+    let (status, errors, record) = match outcome {
+        Ok(dataset) => (Status::Done, Vec::new(), Some(Record::Dataset(Box::new(dataset)))),
+        Err(Refusal::Skip(reason)) => (Status::Skipped, vec![reason], None),
+        Err(Refusal::Fail(exception)) => (Status::Failed, vec![exception], None),
+    };
+    Item {
+        remote_id: source.id,
+        status,
+        errors,
+        logs: Vec::new(),
+        record,
+        trace,
+        source_title,
+        source_publisher,
+        origin: source.origin,
+    }
+}
+
+/// The plugin's `process`, in its order: what is checked first decides the outcome.
+fn harvest(context: &mut Context<'_>) -> Result<crate::model::Dataset, Refusal> {
+    let source = context.source;
+    let metas = match context.require("metas")? {
+        Value::Object(metas) => metas,
+        other => {
+            let exception = python::not_subscriptable(other);
+            return Err(context.mistyped("metas".to_owned(), other, exception));
+        }
+    };
+    // Borrowed from the source, not from the context, so that the trace can be written meanwhile.
+    let metas: &Map<String, Value> = source.body.get("metas").and_then(Value::as_object).unwrap_or(metas);
+    let content = ["has_records", "attachments", "alternative_exports"];
+    if !content.iter().any(|key| source.body.get(*key).is_some_and(truthy)) {
+        context.trace.lost(
+            "record",
+            content.join(", "),
+            "",
+            "Ni enregistrements, ni pièces jointes, ni exports\u{a0}: data.gouv.fr ignore ce jeu de données.",
+        );
+        return Err(Refusal::Skip(format!("Dataset {} has no record", source.id)));
+    }
+    let inspire = source.body.get("interop_metas").is_some_and(|interop| interop.get("inspire").is_some());
+    if inspire && !context.options.inspire {
+        context.trace.lost(
+            "record",
+            "interop_metas.inspire",
+            "",
+            "Jeu de données INSPIRE\u{a0}: data.gouv.fr l’ignore tant que l’option «\u{a0}Inspire\u{a0}» du moissonneur est désactivée.",
+        );
+        return Err(Refusal::Skip(format!("Dataset {} has INSPIRE metadata", source.id)));
+    }
+    let mut dataset = dataset::describe(context, metas)?;
+    resources::list(context, metas, &mut dataset)?;
+    dataset::finish(context, metas, &mut dataset)?;
+    lost::tell(context, metas);
+    Ok(dataset)
+}

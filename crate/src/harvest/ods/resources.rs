@@ -1,0 +1,210 @@
+//! Resources: exports in the portal's formats, alternative exports, attachments.
+
+use serde_json::{Map, Value};
+
+use super::{Context, Refusal};
+use crate::{
+    harvest::{Field, How},
+    model::{Dataset, Resource, ResourceHarvest},
+    source::json::{python_str, truthy},
+    text::{
+        date::{self, DateTime},
+        media_type, python,
+    },
+};
+
+/// An export of the portal: label, `format` of its address and of the resource, media type.
+type Export = (&'static str, &'static str, Option<&'static str>);
+
+const CSV: Export = ("CSV", "csv", Some("text/csv"));
+const JSON: Export = ("JSON", "json", Some("application/json"));
+const GEOJSON: Export = ("GeoJSON", "geojson", Some("application/vnd.geo+json"));
+const SHAPEFILE: Export = ("Shapefile", "shp", None);
+
+/// Above this count the portal cuts its Shapefile export, so the plugin leaves it out.
+const SHAPEFILE_RECORDS_LIMIT: f64 = 50_000.0;
+
+/// All resources, in the plugin's order.
+pub(super) fn list(context: &mut Context<'_>, metas: &Map<String, Value>, dataset: &mut Dataset) -> Result<(), Refusal> {
+    let modified_at = modified(context, metas);
+    exports(context, dataset, modified_at, &[CSV, JSON])?;
+    if is_geographic(context)? {
+        let shapefile = shapefile_allowed(context, metas)?;
+        exports(context, dataset, modified_at, if shapefile { &[GEOJSON, SHAPEFILE] } else { &[GEOJSON] })?;
+    }
+    files(context, dataset, modified_at, "alternative_exports", "alternative_export")?;
+    files(context, dataset, modified_at, "attachments", "attachment")
+}
+
+fn modified(context: &Context<'_>, metas: &Map<String, Value>) -> Option<DateTime> {
+    date::parse(metas.get("modified")?.as_str()?, context.options.now).ok()
+}
+
+/// `'geo' in dataset['features']`.
+pub(super) fn is_geographic(context: &mut Context<'_>) -> Result<bool, Refusal> {
+    let features = context.require("features")?.clone();
+    match &features {
+        Value::Array(features) => Ok(features.iter().any(|feature| feature == "geo")),
+        Value::String(features) => Ok(features.contains("geo")),
+        Value::Object(features) => Ok(features.contains_key("geo")),
+        other => {
+            let exception = format!("TypeError(\"argument of type '{}' is not iterable\")", crate::source::json::python_type(other));
+            Err(context.mistyped("features".to_owned(), other, exception))
+        }
+    }
+}
+
+fn shapefile_allowed(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<bool, Refusal> {
+    let path = context.meta_path("records_count");
+    let count = match metas.get("records_count") {
+        None => return Err(context.absent("records_count", path)),
+        Some(Value::Number(count)) => count.as_f64().unwrap_or(f64::INFINITY),
+        Some(Value::Bool(count)) => f64::from(u8::from(*count)),
+        Some(other) => {
+            let name = crate::source::json::python_type(other);
+            let exception = format!("TypeError(\"'<=' not supported between instances of '{name}' and 'int'\")");
+            return Err(context.mistyped(path, other, exception));
+        }
+    };
+    let allowed = count <= SHAPEFILE_RECORDS_LIMIT;
+    if !allowed {
+        let note = "Plus de 50\u{a0}000 enregistrements\u{a0}: pas d’export Shapefile, il serait incomplet.";
+        context.trace.lost("resources", path, &count.to_string(), note);
+    }
+    Ok(allowed)
+}
+
+fn exports(
+    context: &mut Context<'_>,
+    dataset: &mut Dataset,
+    modified_at: Option<DateTime>,
+    formats: &[Export],
+) -> Result<(), Refusal> {
+    if !context.source.body.get("has_records").is_some_and(truthy) {
+        return Ok(());
+    }
+    let description = fields_description(context)?;
+    for (label, format, mime) in formats {
+        let url = format!(
+            "{}download?format={format}&timezone=Europe/Berlin&use_labels_for_header=false",
+            context.explore_url(),
+        );
+        let index = dataset.resources.len();
+        context.trace.set(Field::of_resource(index, "url"), How::Deduced, "Export du portail, d’après l’identifiant du jeu de données.");
+        put(dataset, Resource {
+            title: Some(format!("Export au format {label}")),
+            description: description.clone(),
+            url,
+            format: Some((*format).to_owned()),
+            mime: mime.map(str::to_owned),
+            harvest: Some(ResourceHarvest { modified_at, ods_type: Some("api"), ..ResourceHarvest::default() }),
+            ..Resource::default()
+        });
+    }
+    Ok(())
+}
+
+/// The list of fields, written as the description of the exports.
+fn fields_description(context: &mut Context<'_>) -> Result<Option<String>, Refusal> {
+    let fields = context.require("fields")?.clone();
+    if !truthy(&fields) {
+        return Ok(None);
+    }
+    let Value::Array(fields) = &fields else {
+        let exception = python::not_subscriptable(&Value::String(String::new()));
+        return Err(context.mistyped("fields".to_owned(), &fields, exception));
+    };
+    let mut text = String::new();
+    for (rank, field) in fields.iter().enumerate() {
+        let Value::Object(field) = field else {
+            let exception = python::not_subscriptable(field);
+            return Err(context.mistyped(format!("fields[{rank}]"), field, exception));
+        };
+        let mut part = |key: &'static str| match field.get(key) {
+            Some(value) => Ok(python_str(value)),
+            None => Err(context.absent(key, format!("fields[{rank}].{key}"))),
+        };
+        text += &format!("- *{}*: {}[{}]", part("label")?, part("name")?, part("type")?);
+        if let Some(description) = field.get("description").filter(|description| truthy(description)) {
+            text += &format!(" {}", python_str(description));
+        }
+        text.push('\n');
+    }
+    Ok(Some(text))
+}
+
+fn files(
+    context: &mut Context<'_>,
+    dataset: &mut Dataset,
+    modified_at: Option<DateTime>,
+    key: &'static str,
+    ods_type: &'static str,
+) -> Result<(), Refusal> {
+    let source = context.source;
+    let list = match source.body.get(key) {
+        None => return Ok(()),
+        Some(Value::Array(list)) => list,
+        Some(other) => return Err(context.mistyped(key.to_owned(), other, python::not_iterable(other))),
+    };
+    for (rank, file) in list.iter().enumerate() {
+        let path = format!("{key}[{rank}]");
+        let Value::Object(file) = file else {
+            return Err(context.mistyped(path, file, python::not_subscriptable(file)));
+        };
+        let id = match file.get("id") {
+            Some(id) => python_str(id),
+            None => return Err(context.absent("id", format!("{path}.id"))),
+        };
+        let address = match file.get("url") {
+            Some(Value::String(address)) => address.as_str(),
+            Some(other) => return Err(context.mistyped(format!("{path}.url"), other, python::no_attribute(other, "lower"))),
+            None => return Err(context.absent("url", format!("{path}.url"))),
+        };
+        let declared = match file.get("mimetype") {
+            Some(Value::String(declared)) => declared.as_str(),
+            None | Some(Value::Null) if source.v2 => "",
+            other => {
+                let value = other.unwrap_or(&Value::Null);
+                return Err(context.mistyped(format!("{path}.mimetype"), value, python::no_attribute(value, "lower")));
+            }
+        };
+        let index = dataset.resources.len();
+        context.trace.took(Field::of_resource(index, "url"), format!("{path}.id"), &id, How::Deduced);
+        context.trace.took(Field::of_resource(index, "format"), format!("{path}.mimetype"), declared, How::Deduced);
+        let text = |key: &str| file.get(key).filter(|value| !value.is_null()).map(python_str);
+        put(dataset, Resource {
+            title: if file.contains_key("title") { text("title") } else { Some("No title".to_owned()) },
+            description: text("description"),
+            url: format!("{}/api/datasets/1.0/{}/{key}/{id}", context.site, source.id),
+            format: format(declared, address),
+            mime: mime(declared, address),
+            harvest: Some(ResourceHarvest { modified_at, ods_type: Some(ods_type), ..ResourceHarvest::default() }),
+            ..Resource::default()
+        });
+    }
+    Ok(())
+}
+
+/// A resource with the address of one already there replaces it.
+fn put(dataset: &mut Dataset, resource: Resource) {
+    match dataset.resources.iter_mut().find(|known| known.url == resource.url) {
+        Some(known) => *known = resource,
+        None => dataset.resources.push(resource),
+    }
+}
+
+/// The extension of the media type, else of the address.
+fn format(declared: &str, address: &str) -> Option<String> {
+    if let Some(extension) = media_type::guess_extension(declared) {
+        return Some(extension.to_owned());
+    }
+    media_type::split_extension(address).1.strip_prefix('.').map(str::to_owned)
+}
+
+/// The media type when it is known, else the one of the address.
+fn mime(declared: &str, address: &str) -> Option<String> {
+    if media_type::is_known(declared) {
+        return Some(declared.to_owned());
+    }
+    media_type::guess_type(address).map(str::to_owned)
+}

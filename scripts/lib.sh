@@ -1,0 +1,70 @@
+# What the scripts share. Source it from the top of the repository.
+# shellcheck shell=bash
+
+say() { printf '\033[1m▸ %s\033[0m\n' "$*" >&2; }
+
+die() { printf 'Erreur : %s\n' "$*" >&2; exit 1; }
+
+# apt PACKAGE...: installs Debian packages that are missing, and says which.
+apt() {
+  local missing=() package
+  for package in "$@"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  command -v apt-get >/dev/null || die "il manque : ${missing[*]}. Installez-les avec le gestionnaire de paquets du système."
+  local sudo=()
+  [ "$(id -u)" = 0 ] || sudo=(sudo)
+  say "Installation (Debian) : ${missing[*]}"
+  if [ -z "${APT_UPDATED:-}" ]; then
+    "${sudo[@]}" apt-get update -qq
+    APT_UPDATED=1
+  fi
+  DEBIAN_FRONTEND=noninteractive "${sudo[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+WASM=wasm32-unknown-unknown
+
+# Whether this rustc can build for the web as it is: the folder alone proves nothing.
+has_wasm_std() {
+  compgen -G "$("${1:-rustc}" --print target-libdir --target $WASM 2>/dev/null)/libstd-*.rlib" >/dev/null
+}
+
+# Sets the array CARGO_WEB (how to build for the web) and WASM_TARGET_DIR; says which way was taken in WASM_WAY.
+choose_wasm_way() {
+  CARGO_WEB=(cargo build)
+  WASM_TARGET_DIR=target
+  if has_wasm_std; then
+    WASM_WAY="la bibliothèque standard de rustc"
+    return
+  fi
+  if command -v rustup >/dev/null; then
+    say "Installation (rustup) : $WASM"
+    if timeout 120 rustup target add $WASM >/dev/null 2>&1 && has_wasm_std; then
+      WASM_WAY="rustup"
+      return
+    fi
+    say "rustup ne peut pas télécharger ; essai avec les paquets Debian"
+  fi
+  # Without a ready standard library, build it from the sources of the very same compiler.
+  apt rust-web-src lld
+  local rustc root
+  for rustc in rustc /usr/bin/rustc "$RUSTC_FALLBACK"; do
+    root=$("$rustc" --print sysroot 2>/dev/null) || continue
+    [ -e "$root/lib/rustlib/src/rust/library/std/Cargo.toml" ] || continue
+    CARGO_WEB=(env "RUSTC=$(command -v "$rustc")" RUSTC_BOOTSTRAP=1 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$(linker)"
+      cargo build -Z build-std=std,panic_abort)
+    WASM_TARGET_DIR=target/build-std
+    WASM_WAY="la bibliothèque standard construite depuis ses sources ($rustc)"
+    return
+  done
+  die "aucun moyen de construire pour le web : installez rustup, ou les paquets rustc-web, cargo-web et rust-web-src."
+}
+
+# A linker for the web: rustup's own, else Debian's.
+linker() {
+  local found
+  found=$(find "${RUSTUP_HOME:-$HOME/.rustup}/toolchains" -name rust-lld 2>/dev/null | head -n 1)
+  if [ -n "$found" ]; then printf '%s' "$found"; else command -v wasm-ld rust-lld wasm-ld-22 wasm-ld-14 | head -n 1; fi
+}
+RUSTC_FALLBACK=/usr/lib/rust-web/bin/rustc
