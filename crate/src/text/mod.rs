@@ -4,4 +4,5 @@ pub mod date;
 pub mod encoding;
 pub mod html;
 pub mod slug;
+pub mod space;
 pub mod url;
