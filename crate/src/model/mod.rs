@@ -3,6 +3,7 @@
 mod dataservice;
 mod dataset;
 pub mod frequency;
+pub mod labels;
 pub mod licence;
 pub mod quality;
 pub mod spatial;

@@ -6,4 +6,5 @@ pub mod html;
 pub mod media_type;
 pub mod python;
 pub mod slug;
+pub mod space;
 pub mod url;
