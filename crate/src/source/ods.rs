@@ -155,7 +155,11 @@ mod tests {
             assert_eq!(datasets.len(), 1, "{text}");
             assert_eq!(datasets[0].id, "a");
             assert_eq!(datasets[0].body["metas"], serde_json::json!({"title": "A"}), "{text}");
-            assert_eq!(datasets[0].body["interop_metas"], serde_json::json!({"dcat": {"spatial": "Angers"}}), "{text}");
+            assert_eq!(
+                datasets[0].body["interop_metas"],
+                serde_json::json!({"dcat": {"spatial": "Angers"}}),
+                "{text}"
+            );
         }
     }
 

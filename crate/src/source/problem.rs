@@ -46,15 +46,25 @@ impl Problem {
                 "Téléchargez-le de nouveau jusqu’au bout.".to_owned(),
             ),
             _ if error.to_string().starts_with("recursion limit") => (
-                format!("Le JSON est imbriqué sur plus de 128 niveaux ({place})\u{a0}: aucun portail n’écrit ainsi."),
+                format!(
+                    "Le JSON est imbriqué sur plus de 128 niveaux ({place})\u{a0}: aucun portail n’écrit ainsi."
+                ),
                 "Donnez la réponse de l’API du portail, sans transformation.".to_owned(),
             ),
             _ => (
-                format!("Ce n’est pas du JSON valide à partir de la {place}\u{a0}: «\u{a0}{}\u{a0}».", excerpt(text, column)),
-                "Corrigez le fichier à cet endroit, ou téléchargez-le de nouveau depuis l’API du portail.".to_owned(),
+                format!(
+                    "Ce n’est pas du JSON valide à partir de la {place}\u{a0}: «\u{a0}{}\u{a0}».",
+                    excerpt(text, column)
+                ),
+                "Corrigez le fichier à cet endroit, ou téléchargez-le de nouveau depuis l’API du portail."
+                    .to_owned(),
             ),
         };
-        let kept = if read > 0 { format!(" Les {read} fiches qui précèdent sont montrées.") } else { String::new() };
+        let kept = if read > 0 {
+            format!(" Les {read} fiches qui précèdent sont montrées.")
+        } else {
+            String::new()
+        };
         Self {
             document: document.name.clone(),
             position: Some((line, column)),

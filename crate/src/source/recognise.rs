@@ -27,14 +27,19 @@ fn kind(document: &Document) -> Result<Kind, Problem> {
         Some('{' | '[') => json_kind(document),
         Some('<') if !text.starts_with("<http") => xml_kind(document, text),
         _ if looks_like_turtle(text) => Ok(Kind::Dcat),
-        Some(_) if document.text.starts_with("datasetid,") || document.text.starts_with("datasetid;") => Err(Problem::new(
-            document,
-            "C’est l’export CSV du catalogue Opendatasoft, que data.gouv.fr ne lit pas.",
-            "Donnez l’export JSON du même catalogue (/api/explore/v2.1/catalog/exports/json) ou, mieux, son export DCAT (/api/explore/v2.1/catalog/exports/dcat/).",
-        )),
+        Some(_) if document.text.starts_with("datasetid,") || document.text.starts_with("datasetid;") => {
+            Err(Problem::new(
+                document,
+                "C’est l’export CSV du catalogue Opendatasoft, que data.gouv.fr ne lit pas.",
+                "Donnez l’export JSON du même catalogue (/api/explore/v2.1/catalog/exports/json) ou, mieux, son export DCAT (/api/explore/v2.1/catalog/exports/dcat/).",
+            ))
+        }
         Some(_) => Err(Problem::new(
             document,
-            format!("Ce texte n’est ni du JSON, ni du XML, ni du Turtle\u{a0}: il commence par «\u{a0}{}\u{a0}».", head(text)),
+            format!(
+                "Ce texte n’est ni du JSON, ni du XML, ni du Turtle\u{a0}: il commence par «\u{a0}{}\u{a0}».",
+                head(text)
+            ),
             "Donnez la réponse de l’API de votre portail\u{a0}: export DCAT, liste CKAN, réponse CSW ou export Opendatasoft.",
         )),
     }
@@ -48,11 +53,15 @@ fn json_kind(document: &Document) -> Result<Kind, Problem> {
     } else if has(&["datasetid", "dataset_id", "nhits", "total_count"]) {
         Ok(Kind::Ods)
     } else if has(&["success", "license_id", "resources", "num_resources", "metadata_modified"]) {
-        Ok(if document.text.contains("\"type\": \"Dataset\"") || document.text.contains("\"type\":\"Dataset\"") {
-            Kind::Dkan
-        } else {
-            Kind::Ckan
-        })
+        Ok(
+            if document.text.contains("\"type\": \"Dataset\"")
+                || document.text.contains("\"type\":\"Dataset\"")
+            {
+                Kind::Dkan
+            } else {
+                Kind::Ckan
+            },
+        )
     } else if keys.is_empty() {
         Err(Problem::empty(document, "aucun jeu de données"))
     } else {
@@ -74,7 +83,9 @@ fn xml_kind(document: &Document, text: &str) -> Result<Kind, Problem> {
     match root {
         "rdf" => Ok(Kind::Dcat),
         "getrecordsresponse" | "getrecordbyidresponse" => Ok(
-            if lower.contains("<rdf:rdf") || lower.contains("http://www.w3.org/ns/dcat#") && !lower.contains("md_metadata") {
+            if lower.contains("<rdf:rdf")
+                || lower.contains("http://www.w3.org/ns/dcat#") && !lower.contains("md_metadata")
+            {
                 Kind::CswDcat
             } else {
                 Kind::CswIso19139
@@ -91,7 +102,9 @@ fn xml_kind(document: &Document, text: &str) -> Result<Kind, Problem> {
 }
 
 fn html(document: &Document, lower: &str) -> Problem {
-    let login = lower.contains("type=\"password\"") || lower.contains("type='password'") || lower.contains("type=password");
+    let login = lower.contains("type=\"password\"")
+        || lower.contains("type='password'")
+        || lower.contains("type=password");
     if login {
         Problem::new(
             document,
@@ -113,12 +126,21 @@ fn root_name(mut text: &str) -> &str {
         text = &text[start + 1..];
         match text.chars().next() {
             Some('?' | '!') => {
-                let end = if text.starts_with("!--") { "-->" } else if text.starts_with('?') { "?>" } else { ">" };
+                let end = if text.starts_with("!--") {
+                    "-->"
+                } else if text.starts_with('?') {
+                    "?>"
+                } else {
+                    ">"
+                };
                 let Some(found) = text.find(end) else { return "" };
                 text = &text[found + end.len()..];
             }
             _ => {
-                let name = text.split(|c: char| c.is_whitespace() || c == '>' || c == '/').next().unwrap_or_default();
+                let name = text
+                    .split(|c: char| c.is_whitespace() || c == '>' || c == '/')
+                    .next()
+                    .unwrap_or_default();
                 return name.rsplit(':').next().unwrap_or_default();
             }
         }
@@ -128,7 +150,11 @@ fn root_name(mut text: &str) -> &str {
 
 /// Turtle, N3, TriG and N-Triples: a directive, a comment, or an IRI first.
 fn looks_like_turtle(text: &str) -> bool {
-    let first = text.lines().map(str::trim_start).find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
+    let first = text
+        .lines()
+        .map(str::trim_start)
+        .find(|line| !line.is_empty() && !line.starts_with('#'))
+        .unwrap_or_default();
     let word = first.split_whitespace().next().unwrap_or_default().to_lowercase();
     matches!(word.as_str(), "@prefix" | "prefix" | "@base" | "base" | "[]" | "[")
         || word.starts_with("_:")

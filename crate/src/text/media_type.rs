@@ -39,10 +39,8 @@ pub fn is_known(media_type: &str) -> bool {
 pub fn guess_type(address: &str) -> Option<&'static str> {
     let path = strip_scheme(address);
     let (stem, extension) = split_extension(path);
-    let expanded = SHORTHANDS
-        .iter()
-        .find(|(short, _)| *short == extension)
-        .map(|(_, long)| format!("{stem}{long}"));
+    let expanded =
+        SHORTHANDS.iter().find(|(short, _)| *short == extension).map(|(_, long)| format!("{stem}{long}"));
     let (stem, extension) = split_extension(expanded.as_deref().unwrap_or(path));
     type_of(if ENCODINGS.contains(&extension) { split_extension(stem).1 } else { extension })
 }

@@ -3,6 +3,7 @@
 pub mod date;
 pub mod encoding;
 pub mod html;
+pub mod json;
 pub mod media_type;
 pub mod python;
 pub mod slug;

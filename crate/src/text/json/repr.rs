@@ -1,0 +1,101 @@
+//! Values as Python prints them, and as JSON.
+
+use std::fmt::{self, Write};
+
+use super::Json;
+
+/// Python's `str(value)`.
+impl fmt::Display for Json<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            other => other.repr(f),
+        }
+    }
+}
+
+impl Json<'_> {
+    /// Python's `repr(value)`.
+    pub fn repr(&self, f: &mut impl Write) -> fmt::Result {
+        match self {
+            Self::Null => f.write_str("None"),
+            Self::Bool(true) => f.write_str("True"),
+            Self::Bool(false) => f.write_str("False"),
+            Self::Integer(digits) if digits == "-0" => f.write_str("0"),
+            Self::Integer(digits) => f.write_str(digits),
+            Self::Float(number) => repr_float(*number, f),
+            Self::Text(text) => repr_str(text, f),
+            Self::List(list) => {
+                f.write_char('[')?;
+                for (index, item) in list.iter().enumerate() {
+                    f.write_str(if index > 0 { ", " } else { "" })?;
+                    item.repr(f)?;
+                }
+                f.write_char(']')
+            }
+            Self::Object(object) => {
+                f.write_char('{')?;
+                for (index, (key, value)) in object.iter().enumerate() {
+                    f.write_str(if index > 0 { ", " } else { "" })?;
+                    repr_str(key, f)?;
+                    f.write_str(": ")?;
+                    value.repr(f)?;
+                }
+                f.write_char('}')
+            }
+        }
+    }
+
+    /// As a person reads it in the document: a text bare, anything else as JSON.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Text(text) => text.as_ref().to_owned(),
+            other => other.to_value().to_string(),
+        }
+    }
+}
+
+/// `repr(float)`: the shortest digits that read back, an exponent below 1e-4 and from 1e16.
+fn repr_float(number: f64, f: &mut impl Write) -> fmt::Result {
+    if number.is_nan() {
+        return f.write_str("nan");
+    }
+    if number.is_infinite() {
+        return f.write_str(if number > 0.0 { "inf" } else { "-inf" });
+    }
+    let magnitude = number.abs();
+    if magnitude != 0.0 && !(1e-4..1e16).contains(&magnitude) {
+        let scientific = format!("{number:e}");
+        let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+        let (sign, exponent) = match exponent.strip_prefix('-') {
+            Some(exponent) => ('-', exponent),
+            None => ('+', exponent),
+        };
+        return write!(f, "{digits}e{sign}{exponent:0>2}");
+    }
+    if number.fract() == 0.0 { write!(f, "{number}.0") } else { write!(f, "{number}") }
+}
+
+/// `repr(str)`: single quotes unless the text has some and no double ones.
+fn repr_str(text: &str, f: &mut impl Write) -> fmt::Result {
+    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
+    f.write_char(quote)?;
+    for c in text.chars() {
+        match c {
+            '\\' => f.write_str("\\\\")?,
+            '\n' => f.write_str("\\n")?,
+            '\r' => f.write_str("\\r")?,
+            '\t' => f.write_str("\\t")?,
+            c if c == quote => write!(f, "\\{c}")?,
+            c if c.is_control() || c == '\u{a0}' || c == '\u{ad}' => write!(f, "\\x{:02x}", u32::from(c))?,
+            c if !is_printable(c) => write!(f, "\\u{:04x}", u32::from(c))?,
+            c => f.write_char(c)?,
+        }
+    }
+    f.write_char(quote)
+}
+
+/// `str.isprintable`, for the characters that portals paste from word processors.
+fn is_printable(c: char) -> bool {
+    !matches!(c, '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{206f}' | '\u{3000}' | '\u{feff}' | '\u{e000}'..='\u{f8ff}')
+}
