@@ -47,18 +47,13 @@ choose_wasm_way() {
     say "rustup ne peut pas télécharger ; essai avec les paquets Debian"
   fi
   # Without a ready standard library, build it from the sources of the very same compiler.
-  apt rust-web-src lld
-  local rustc root
-  for rustc in rustc /usr/bin/rustc "$RUSTC_FALLBACK"; do
-    root=$("$rustc" --print sysroot 2>/dev/null) || continue
-    [ -e "$root/lib/rustlib/src/rust/library/std/Cargo.toml" ] || continue
-    CARGO_WEB=(env "RUSTC=$(command -v "$rustc")" RUSTC_BOOTSTRAP=1 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$(linker)"
-      cargo build -Z build-std=std,panic_abort)
-    WASM_TARGET_DIR=target/build-std
-    WASM_WAY="la bibliothèque standard construite depuis ses sources ($rustc)"
-    return
-  done
-  die "aucun moyen de construire pour le web : installez rustup, ou les paquets rustc-web, cargo-web et rust-web-src."
+  apt rustc-web cargo-web rust-web-src lld
+  [ -e "$(/usr/bin/rustc --print sysroot 2>/dev/null)/lib/rustlib/src/rust/library/std/Cargo.toml" ] ||
+    die "aucun moyen de construire pour le web : installez rustup, ou les paquets rustc-web, cargo-web et rust-web-src."
+  CARGO_WEB=(env RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$(linker)"
+    cargo build -Z build-std=std,panic_abort)
+  WASM_TARGET_DIR=target/build-std
+  WASM_WAY="les paquets Debian, bibliothèque standard construite depuis ses sources"
 }
 
 # A linker for the web: rustup's own, else Debian's.
@@ -67,4 +62,3 @@ linker() {
   found=$(find "${RUSTUP_HOME:-$HOME/.rustup}/toolchains" -name rust-lld 2>/dev/null | head -n 1)
   if [ -n "$found" ]; then printf '%s' "$found"; else command -v wasm-ld rust-lld wasm-ld-22 wasm-ld-14 | head -n 1; fi
 }
-RUSTC_FALLBACK=/usr/lib/rust-web/bin/rustc

@@ -62,7 +62,6 @@ mod command {
     enum Format {
         Text,
         Json,
-        Html,
     }
 
     pub fn main() -> ExitCode {
@@ -71,7 +70,9 @@ mod command {
         for source in &arguments.sources {
             match read(source) {
                 Ok(bytes) => inputs.push(Input::named(source, bytes)),
-                Err(error) => eprintln!("{source} : fichier illisible ({error}) ; vérifiez son nom et ses droits."),
+                Err(error) => {
+                    eprintln!("{source} : fichier illisible ({error}) ; vérifiez son nom et ses droits.")
+                }
             }
         }
         if inputs.is_empty() {
@@ -90,8 +91,7 @@ mod command {
         let report = Report::of(&catalogue);
         let written = match arguments.format {
             Format::Text => print(view::text::report(&catalogue, &report).as_bytes()),
-            Format::Json => print(&view::exports::json(&catalogue)),
-            Format::Html => print(view::exports::html(&catalogue, &report).as_bytes()),
+            Format::Json => print(&serde_json::to_vec_pretty(&catalogue.job).unwrap_or_default()),
         };
         if !matches!(arguments.format, Format::Text) {
             for problem in &catalogue.problems {
@@ -129,11 +129,13 @@ mod command {
     }
 
     fn read_date(text: &str) -> Result<DateTime, String> {
-        date::parse(text, today()).map_err(|_| "date illisible ; écrivez AAAA-MM-JJ".to_owned())
+        date::parse(text, today()).ok_or_else(|| "date illisible ; écrivez AAAA-MM-JJ".to_owned())
     }
 
     fn today() -> DateTime {
         let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs());
-        DateTime::from_unix_seconds(i64::try_from(seconds).unwrap_or(0))
+        let now =
+            chrono::DateTime::from_timestamp(i64::try_from(seconds).unwrap_or(0), 0).unwrap_or_default();
+        DateTime { naive: now.naive_utc(), offset: None }
     }
 }

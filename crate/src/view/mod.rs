@@ -1,1 +1,3 @@
 //! What a person reads: pages, reports, exports.
+
+pub mod text;

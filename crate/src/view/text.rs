@@ -4,7 +4,7 @@ use std::fmt::{self, Write as _};
 
 use crate::{
     Catalogue,
-    check::{Level, Report, RULES, State},
+    check::{Level, RULES, Report, State},
     harvest::JobStatus,
 };
 

@@ -1,6 +1,6 @@
 //! A raised licence flag that data.gouv.fr counts as a fulfilled criterion.
 
-use crate::check::{Evidence, Level, Rule, Subject, fixes};
+use crate::check::{Level, Rule, Subject, fixes};
 
 pub static RULE: Rule = Rule {
     code: "LIC-COMPTEE",

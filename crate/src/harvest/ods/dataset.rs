@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::{Context, Refusal};
 use crate::{
     harvest::How,
-    model::{AccessType, Dataset, Frequency, HarvestMetadata, Quality, licence},
+    model::{AccessType, Dataset, Frequency, HarvestMetadata, licence},
     source::json::python_str,
     text::{date, html, python},
 };
@@ -56,7 +56,7 @@ fn description(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<
         Some(Value::String(text)) => text,
         Some(other) => return Err(context.mistyped(path, other, python::no_attribute(other, "strip"))),
     };
-    let markdown = html::parse_html(source).map_err(|error| Refusal::Fail(error.to_string()))?;
+    let markdown = html::to_markdown(source.trim());
     if markdown == *source {
         context.trace.took("description", path, source, How::AsIs);
     } else {
@@ -74,7 +74,10 @@ fn tags(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<Vec<Str
         Some(Value::Array(keywords)) => {
             for keyword in keywords {
                 let Value::String(keyword) = keyword else {
-                    let exception = format!("TypeError(\"unhashable type: '{}'\")", crate::source::json::python_type(keyword));
+                    let exception = format!(
+                        "TypeError(\"unhashable type: '{}'\")",
+                        crate::source::json::python_type(keyword)
+                    );
                     return Err(context.mistyped(path, keyword, exception));
                 };
                 context.trace.took("tags", path.clone(), keyword, How::AsIs);
@@ -102,13 +105,23 @@ fn tags(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<Vec<Str
         let Value::String(theme) = theme else {
             return Err(context.mistyped(path, theme, python::no_attribute(theme, "split")));
         };
-        context.trace.took_noting("tags", path.clone(), theme, How::Converted, "Thème ajouté aux mots-clés, en minuscules.");
+        context.trace.took_noting(
+            "tags",
+            path.clone(),
+            theme,
+            How::Converted,
+            "Thème ajouté aux mots-clés, en minuscules.",
+        );
         tags.extend(theme.split(',').map(|part| part.trim().to_lowercase()));
     }
     Ok(tags.into_iter().collect())
 }
 
-fn guess_licence(context: &mut Context<'_>, metas: &Map<String, Value>, dataset: &mut Dataset) -> Result<(), Refusal> {
+fn guess_licence(
+    context: &mut Context<'_>,
+    metas: &Map<String, Value>,
+    dataset: &mut Dataset,
+) -> Result<(), Refusal> {
     let path = context.meta_path("license");
     let given = match metas.get("license") {
         None | Some(Value::Null) => None,
@@ -116,14 +129,17 @@ fn guess_licence(context: &mut Context<'_>, metas: &Map<String, Value>, dataset:
         Some(other) => return Err(context.mistyped(path, other, python::no_attribute(other, "rstrip"))),
     };
     let known = given.and_then(|given| LICENCES.iter().find(|(name, _)| *name == given)).map(|(_, id)| *id);
-    if let Some((found, how)) = licence::guess(given.into_iter().chain(known)) {
-        let how = if how == licence::Match::Exact { How::Converted } else { How::Deduced };
-        context.trace.took_noting("license", path, given.unwrap_or_default(), how, format!("Reconnue\u{a0}: {}.", found.title));
-        dataset.license = Some(found);
+    if let Some(guess) = licence::guess(given.into_iter().chain(known)) {
+        use licence::Match::{Address, Id, Slug};
+        let how = if matches!(guess.how, Id | Slug | Address) { How::Converted } else { How::Deduced };
+        let note = format!("Reconnue\u{a0}: {}.", guess.licence.title);
+        context.trace.took_noting("license", path, given.unwrap_or_default(), how, note);
+        dataset.license = Some(guess.licence);
         return Ok(());
     }
     dataset.license = licence::by_id(DEFAULT_LICENCE);
-    let default = "Licence Ouverte 2.0 mise par défaut par ce moissonneur\u{a0}: ce n’est pas vous qui l’avez choisie.";
+    let default =
+        "Licence Ouverte 2.0 mise par défaut par ce moissonneur\u{a0}: ce n’est pas vous qui l’avez choisie.";
     match given.filter(|given| !given.is_empty()) {
         Some(given) => context.trace.lost("license", path, given, format!("Licence non reconnue. {default}")),
         None => context.trace.missing("license", path),
@@ -133,19 +149,34 @@ fn guess_licence(context: &mut Context<'_>, metas: &Map<String, Value>, dataset:
 }
 
 /// Traceability and quality, once the resources are known.
-pub(super) fn finish(context: &mut Context<'_>, metas: &Map<String, Value>, dataset: &mut Dataset) -> Result<(), Refusal> {
+pub(super) fn finish(
+    context: &mut Context<'_>,
+    metas: &Map<String, Value>,
+    dataset: &mut Dataset,
+) -> Result<(), Refusal> {
     let url = context.explore_url();
     let has_records = context.require("has_records")?.clone();
     let geo = super::resources::is_geographic(context)?;
     context.trace.took("harvest.remote_id", "datasetid", &context.source.id, How::AsIs);
-    context.trace.set("harvest.remote_url", How::Deduced, "Adresse de la page du jeu de données, d’après son identifiant.");
+    context.trace.set(
+        "harvest.remote_url",
+        How::Deduced,
+        "Adresse de la page du jeu de données, d’après son identifiant.",
+    );
     let modified = metas.get("modified").and_then(Value::as_str);
-    let modified_at = modified.and_then(|text| date::parse(text, context.options.now).ok());
+    let modified_at = modified.and_then(|text| date::parse(text, context.options.now));
     match (modified, modified_at) {
-        (Some(text), Some(_)) => context.trace.took("harvest.modified_at", context.meta_path("modified"), text, How::Converted),
+        (Some(text), Some(_)) => {
+            context.trace.took("harvest.modified_at", context.meta_path("modified"), text, How::Converted)
+        }
         (text, _) => {
             let note = "Date illisible\u{a0}: écrivez AAAA-MM-JJ.";
-            context.trace.lost("harvest.modified_at", context.meta_path("modified"), text.unwrap_or_default(), note);
+            context.trace.lost(
+                "harvest.modified_at",
+                context.meta_path("modified"),
+                text.unwrap_or_default(),
+                note,
+            );
         }
     }
     dataset.harvest = HarvestMetadata {
@@ -158,6 +189,5 @@ pub(super) fn finish(context: &mut Context<'_>, metas: &Map<String, Value>, data
         ods_geo: Some(geo),
         ..HarvestMetadata::default()
     };
-    dataset.quality = Quality::of(dataset, context.options.now);
     Ok(())
 }

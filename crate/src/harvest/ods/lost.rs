@@ -39,8 +39,14 @@ pub(super) fn tell(context: &mut Context<'_>, metas: &Map<String, Value>) {
     let source = context.source;
     let interop = source.body.get("interop_metas");
     for (field, group, key) in HELD {
-        let values = if group.is_empty() { Some(metas) } else { interop.and_then(|interop| interop.get(group)?.as_object()) };
-        let Some(value) = values.and_then(|values| values.get(key)).filter(|value| truthy(value)) else { continue };
+        let values = if group.is_empty() {
+            Some(metas)
+        } else {
+            interop.and_then(|interop| interop.get(group)?.as_object())
+        };
+        let Some(value) = values.and_then(|values| values.get(key)).filter(|value| truthy(value)) else {
+            continue;
+        };
         let path = match (group, source.v2) {
             ("", _) => context.meta_path(key),
             (_, true) => format!("metas.{group}.{key}"),

@@ -9,7 +9,7 @@ mod resources;
 
 use std::collections::HashMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{Item, Job, Options, Record, Status, Trace};
 use crate::{
@@ -83,7 +83,7 @@ struct Context<'a> {
     trace: Trace,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
     fn explore_url(&self) -> String {
         format!("{}/explore/dataset/{}/", self.site, self.source.id)
     }
@@ -93,7 +93,7 @@ impl Context<'_> {
     }
 
     /// `body[key]`.
-    fn require(&mut self, key: &'static str) -> Result<&Value, Refusal> {
+    fn require(&mut self, key: &'static str) -> Result<&'a Value, Refusal> {
         match self.source.body.get(key) {
             Some(value) => Ok(value),
             None => Err(self.absent(key, key.to_owned())),
@@ -160,8 +160,6 @@ fn harvest(context: &mut Context<'_>) -> Result<crate::model::Dataset, Refusal> 
             return Err(context.mistyped("metas".to_owned(), other, exception));
         }
     };
-    // Borrowed from the source, not from the context, so that the trace can be written meanwhile.
-    let metas: &Map<String, Value> = source.body.get("metas").and_then(Value::as_object).unwrap_or(metas);
     let content = ["has_records", "attachments", "alternative_exports"];
     if !content.iter().any(|key| source.body.get(*key).is_some_and(truthy)) {
         context.trace.lost(

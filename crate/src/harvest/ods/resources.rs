@@ -25,7 +25,11 @@ const SHAPEFILE: Export = ("Shapefile", "shp", None);
 const SHAPEFILE_RECORDS_LIMIT: f64 = 50_000.0;
 
 /// All resources, in the plugin's order.
-pub(super) fn list(context: &mut Context<'_>, metas: &Map<String, Value>, dataset: &mut Dataset) -> Result<(), Refusal> {
+pub(super) fn list(
+    context: &mut Context<'_>,
+    metas: &Map<String, Value>,
+    dataset: &mut Dataset,
+) -> Result<(), Refusal> {
     let modified_at = modified(context, metas);
     exports(context, dataset, modified_at, &[CSV, JSON])?;
     if is_geographic(context)? {
@@ -37,18 +41,20 @@ pub(super) fn list(context: &mut Context<'_>, metas: &Map<String, Value>, datase
 }
 
 fn modified(context: &Context<'_>, metas: &Map<String, Value>) -> Option<DateTime> {
-    date::parse(metas.get("modified")?.as_str()?, context.options.now).ok()
+    date::parse(metas.get("modified")?.as_str()?, context.options.now)
 }
 
 /// `'geo' in dataset['features']`.
 pub(super) fn is_geographic(context: &mut Context<'_>) -> Result<bool, Refusal> {
-    let features = context.require("features")?.clone();
-    match &features {
+    match context.require("features")? {
         Value::Array(features) => Ok(features.iter().any(|feature| feature == "geo")),
         Value::String(features) => Ok(features.contains("geo")),
         Value::Object(features) => Ok(features.contains_key("geo")),
         other => {
-            let exception = format!("TypeError(\"argument of type '{}' is not iterable\")", crate::source::json::python_type(other));
+            let exception = format!(
+                "TypeError(\"argument of type '{}' is not iterable\")",
+                crate::source::json::python_type(other)
+            );
             Err(context.mistyped("features".to_owned(), other, exception))
         }
     }
@@ -62,7 +68,8 @@ fn shapefile_allowed(context: &mut Context<'_>, metas: &Map<String, Value>) -> R
         Some(Value::Bool(count)) => f64::from(u8::from(*count)),
         Some(other) => {
             let name = crate::source::json::python_type(other);
-            let exception = format!("TypeError(\"'<=' not supported between instances of '{name}' and 'int'\")");
+            let exception =
+                format!("TypeError(\"'<=' not supported between instances of '{name}' and 'int'\")");
             return Err(context.mistyped(path, other, exception));
         }
     };
@@ -90,29 +97,40 @@ fn exports(
             context.explore_url(),
         );
         let index = dataset.resources.len();
-        context.trace.set(Field::of_resource(index, "url"), How::Deduced, "Export du portail, d’après l’identifiant du jeu de données.");
-        put(dataset, Resource {
-            title: Some(format!("Export au format {label}")),
-            description: description.clone(),
-            url,
-            format: Some((*format).to_owned()),
-            mime: mime.map(str::to_owned),
-            harvest: Some(ResourceHarvest { modified_at, ods_type: Some("api"), ..ResourceHarvest::default() }),
-            ..Resource::default()
-        });
+        context.trace.set(
+            Field::of_resource(index, "url"),
+            How::Deduced,
+            "Export du portail, d’après l’identifiant du jeu de données.",
+        );
+        put(
+            dataset,
+            Resource {
+                title: Some(format!("Export au format {label}")),
+                description: description.clone(),
+                url,
+                format: Some((*format).to_owned()),
+                mime: mime.map(str::to_owned),
+                harvest: Some(ResourceHarvest {
+                    modified_at,
+                    ods_type: Some("api"),
+                    ..ResourceHarvest::default()
+                }),
+                ..Resource::default()
+            },
+        );
     }
     Ok(())
 }
 
 /// The list of fields, written as the description of the exports.
 fn fields_description(context: &mut Context<'_>) -> Result<Option<String>, Refusal> {
-    let fields = context.require("fields")?.clone();
-    if !truthy(&fields) {
+    let fields = context.require("fields")?;
+    if !truthy(fields) {
         return Ok(None);
     }
-    let Value::Array(fields) = &fields else {
+    let Value::Array(fields) = fields else {
         let exception = python::not_subscriptable(&Value::String(String::new()));
-        return Err(context.mistyped("fields".to_owned(), &fields, exception));
+        return Err(context.mistyped("fields".to_owned(), fields, exception));
     };
     let mut text = String::new();
     for (rank, field) in fields.iter().enumerate() {
@@ -157,7 +175,13 @@ fn files(
         };
         let address = match file.get("url") {
             Some(Value::String(address)) => address.as_str(),
-            Some(other) => return Err(context.mistyped(format!("{path}.url"), other, python::no_attribute(other, "lower"))),
+            Some(other) => {
+                return Err(context.mistyped(
+                    format!("{path}.url"),
+                    other,
+                    python::no_attribute(other, "lower"),
+                ));
+            }
             None => return Err(context.absent("url", format!("{path}.url"))),
         };
         let declared = match file.get("mimetype") {
@@ -165,22 +189,38 @@ fn files(
             None | Some(Value::Null) if source.v2 => "",
             other => {
                 let value = other.unwrap_or(&Value::Null);
-                return Err(context.mistyped(format!("{path}.mimetype"), value, python::no_attribute(value, "lower")));
+                return Err(context.mistyped(
+                    format!("{path}.mimetype"),
+                    value,
+                    python::no_attribute(value, "lower"),
+                ));
             }
         };
         let index = dataset.resources.len();
         context.trace.took(Field::of_resource(index, "url"), format!("{path}.id"), &id, How::Deduced);
-        context.trace.took(Field::of_resource(index, "format"), format!("{path}.mimetype"), declared, How::Deduced);
+        context.trace.took(
+            Field::of_resource(index, "format"),
+            format!("{path}.mimetype"),
+            declared,
+            How::Deduced,
+        );
         let text = |key: &str| file.get(key).filter(|value| !value.is_null()).map(python_str);
-        put(dataset, Resource {
-            title: if file.contains_key("title") { text("title") } else { Some("No title".to_owned()) },
-            description: text("description"),
-            url: format!("{}/api/datasets/1.0/{}/{key}/{id}", context.site, source.id),
-            format: format(declared, address),
-            mime: mime(declared, address),
-            harvest: Some(ResourceHarvest { modified_at, ods_type: Some(ods_type), ..ResourceHarvest::default() }),
-            ..Resource::default()
-        });
+        put(
+            dataset,
+            Resource {
+                title: if file.contains_key("title") { text("title") } else { Some("No title".to_owned()) },
+                description: text("description"),
+                url: format!("{}/api/datasets/1.0/{}/{key}/{id}", context.site, source.id),
+                format: format(declared, address),
+                mime: mime(declared, address),
+                harvest: Some(ResourceHarvest {
+                    modified_at,
+                    ods_type: Some(ods_type),
+                    ..ResourceHarvest::default()
+                }),
+                ..Resource::default()
+            },
+        );
     }
     Ok(())
 }
