@@ -9,7 +9,7 @@ mod trace;
 
 use std::{fmt, ops::Range, str::FromStr};
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 pub use self::trace::{Detail, Entry, Field, How, Trace};
 use crate::{
@@ -260,13 +260,5 @@ pub fn run(kind: Kind, documents: &[Document], options: &Options, problems: &mut
         Kind::Dkan => dkan::run(documents, options, problems),
         Kind::CswDcat => csw::run_dcat(documents, options, problems),
         Kind::CswIso19139 => csw::run_iso_19139(documents, options, problems),
-    }
-}
-
-/// Serialises what Python prints with `isoformat()`.
-pub(crate) fn iso<S: Serializer>(date: &Option<DateTime>, serializer: S) -> Result<S::Ok, S::Error> {
-    match date {
-        Some(date) => serializer.collect_str(date),
-        None => serializer.serialize_none(),
     }
 }

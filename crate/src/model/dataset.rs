@@ -3,11 +3,8 @@
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::{Frequency, Licence, Quality, Spatial};
-use crate::{
-    harvest::iso,
-    text::date::{Date, DateTime},
-};
+use super::{Frequency, Licence, Quality, Spatial, TemporalCoverage};
+use crate::text::date::Moment;
 
 /// « Jeu de données ».
 #[derive(Debug, Clone, Default, Serialize)]
@@ -64,15 +61,6 @@ pub enum AccessType {
     Restricted,
 }
 
-/// Temporal coverage; either bound may be open.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct TemporalCoverage {
-    /// First day.
-    pub start: Option<Date>,
-    /// Last day.
-    pub end: Option<Date>,
-}
-
 /// A data schema.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Schema {
@@ -110,14 +98,11 @@ pub struct HarvestMetadata {
     /// `dct:identifier`.
     pub dct_identifier: Option<String>,
     /// Creation date at the portal.
-    #[serde(serialize_with = "iso")]
-    pub created_at: Option<DateTime>,
+    pub created_at: Option<Moment>,
     /// Publication date at the portal.
-    #[serde(serialize_with = "iso")]
-    pub issued_at: Option<DateTime>,
+    pub issued_at: Option<Moment>,
     /// Modification date at the portal.
-    #[serde(serialize_with = "iso")]
-    pub modified_at: Option<DateTime>,
+    pub modified_at: Option<Moment>,
     /// CKAN: the package's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ckan_name: Option<String>,
@@ -208,11 +193,9 @@ pub struct ResourceHarvest {
     /// `dct:identifier`.
     pub dct_identifier: Option<String>,
     /// Publication date.
-    #[serde(serialize_with = "iso")]
-    pub issued_at: Option<DateTime>,
+    pub issued_at: Option<Moment>,
     /// Modification date.
-    #[serde(serialize_with = "iso")]
-    pub modified_at: Option<DateTime>,
+    pub modified_at: Option<Moment>,
     /// Opendatasoft: `api`, `attachment` or `alternative_export`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ods_type: Option<&'static str>,

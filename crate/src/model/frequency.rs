@@ -1,11 +1,368 @@
-//! Update frequencies (`UpdateFrequency`, `core/dataset/constants.py`).
+//! Update frequencies (`UpdateFrequency`, `core/dataset/constants.py`) and how udata recognises them
+//! (`frequency_from_rdf`, `core/dataset/rdf.py`).
 
-use serde::Serialize;
+use std::{fmt, str::FromStr};
 
-/// An update frequency of data.gouv.fr.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Frequency {
-    /// « Inconnu », as good as absent.
-    Unknown,
+use chrono::TimeDelta;
+use serde::{Serialize, Serializer};
+
+const DUBLIN_CORE: &str = "http://purl.org/cld/freq/";
+const EU: &str = "http://publications.europa.eu/resource/authority/frequency/";
+
+/// The vocabulary as one table: variant, udata's id, French label, minutes between updates,
+/// local name in the EU authority table, whether Dublin Core has a term named as the id.
+macro_rules! vocabulary {
+    ($($variant:ident $id:literal $label:literal $minutes:expr, $eu:literal $dublin_core:literal;)*) => {
+        /// An update frequency of data.gouv.fr.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Frequency {
+            $(#[doc = concat!("« ", $label, " »")] $variant,)*
+        }
+
+        impl Frequency {
+            /// All frequencies, from the most frequent to none.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            fn entry(self) -> Entry {
+                match self {
+                    $(Self::$variant => Entry {
+                        id: $id, label: $label, minutes: $minutes, eu: $eu, dublin_core: $dublin_core,
+                    },)*
+                }
+            }
+        }
+    };
+}
+
+struct Entry {
+    id: &'static str,
+    label: &'static str,
+    minutes: Option<i64>,
+    eu: &'static str,
+    dublin_core: bool,
+}
+
+const fn minutes(count: i64) -> Option<i64> {
+    Some(count)
+}
+
+const fn hours(count: i64) -> Option<i64> {
+    Some(count * 60)
+}
+
+const fn days(count: i64) -> Option<i64> {
+    Some(count * 60 * 24)
+}
+
+vocabulary! {
+    Continuous "continuous" "Temps réel" None, "UPDATE_CONT" true;
+    OneMinute "oneMinute" "Toutes les minutes" minutes(1), "1MIN" false;
+    FiveMinutes "fiveMinutes" "Toutes les cinq minutes" minutes(5), "5MIN" false;
+    TenMinutes "tenMinutes" "Toutes les dix minutes" minutes(10), "10MIN" false;
+    FifteenMinutes "fifteenMinutes" "Toutes les quinze minutes" minutes(15), "15MIN" false;
+    ThirtyMinutes "thirtyMinutes" "Toutes les trente minutes" minutes(30), "30MIN" false;
+    Hourly "hourly" "Toutes les heures" hours(1), "HOURLY" false;
+    Bihourly "bihourly" "Toutes les deux heures" hours(2), "BIHOURLY" false;
+    Trihourly "trihourly" "Toutes les trois heures" hours(3), "TRIHOURLY" false;
+    TwelveHours "twelveHours" "Toutes les douze heures" hours(12), "12HRS" false;
+    SeveralTimesADay "severalTimesADay" "Plusieurs fois par jour" days(1), "CONT" false;
+    ThreeTimesADay "threeTimesADay" "Trois fois par jour" days(1), "DAILY_3" false;
+    Semidaily "semidaily" "Deux fois par jour" days(1), "DAILY_2" false;
+    Daily "daily" "Quotidienne" days(1), "DAILY" true;
+    FiveTimesAWeek "fiveTimesAWeek" "Cinq fois par semaine" days(7), "WEEKLY_5" false;
+    ThreeTimesAWeek "threeTimesAWeek" "Trois fois par semaine" days(7), "WEEKLY_3" true;
+    Semiweekly "semiweekly" "Deux fois par semaine" days(7), "WEEKLY_2" true;
+    Weekly "weekly" "Hebdomadaire" days(7), "WEEKLY" true;
+    Biweekly "biweekly" "Toutes les deux semaines" days(14), "BIWEEKLY" true;
+    ThreeTimesAMonth "threeTimesAMonth" "Trois fois par mois" days(31), "MONTHLY_3" true;
+    Semimonthly "semimonthly" "Deux fois par mois" days(31), "MONTHLY_2" true;
+    Monthly "monthly" "Mensuelle" days(31), "MONTHLY" true;
+    Bimonthly "bimonthly" "Tous les deux mois" days(62), "BIMONTHLY" true;
+    Quarterly "quarterly" "Trimestrielle" days(93), "QUARTERLY" true;
+    ThreeTimesAYear "threeTimesAYear" "Trois fois par an" days(365), "ANNUAL_3" true;
+    Semiannual "semiannual" "Deux fois par an" days(365), "ANNUAL_2" true;
+    Annual "annual" "Annuelle" days(365), "ANNUAL" true;
+    Biennial "biennial" "Tous les deux ans" days(730), "BIENNIAL" true;
+    Triennial "triennial" "Tous les trois ans" days(1095), "TRIENNIAL" true;
+    Quadrennial "quadrennial" "Tous les quatre ans" days(1460), "QUADRENNIAL" false;
+    Quinquennial "quinquennial" "Tous les cinq ans" days(1825), "QUINQUENNIAL" false;
+    Decennial "decennial" "Tous les dix ans" days(3650), "DECENNIAL" false;
+    Bidecennial "bidecennial" "Tous les vingt ans" days(7300), "BIDECENNIAL" false;
+    Tridecennial "tridecennial" "Tous les trente ans" days(10950), "TRIDECENNIAL" false;
+    Punctual "punctual" "Ponctuelle" None, "AS_NEEDED" false;
+    Irregular "irregular" "Sans régularité" None, "IRREG" true;
+    Never "never" "Jamais" None, "NEVER" false;
+    NotPlanned "notPlanned" "Non planifié" None, "NOT_PLANNED" false;
+    Other "other" "Autre" None, "OTHER" false;
+    Unknown "unknown" "Inconnu" None, "UNKNOWN" false;
+}
+
+impl Frequency {
+    /// udata's identifier: `threeTimesAWeek`.
+    pub fn id(self) -> &'static str {
+        self.entry().id
+    }
+
+    /// The French label on data.gouv.fr.
+    pub fn label(self) -> &'static str {
+        self.entry().label
+    }
+
+    /// The time within which an update is expected, when one is.
+    pub fn delta(self) -> Option<TimeDelta> {
+        self.entry().minutes.map(TimeDelta::minutes)
+    }
+
+    /// The URI of the EU authority table, the form that every harvester recognises.
+    pub fn eu_uri(self) -> String {
+        format!("{EU}{}", self.entry().eu)
+    }
+
+    /// The code of the EU authority table: `WEEKLY_3`.
+    pub fn eu_code(self) -> &'static str {
+        self.entry().eu
+    }
+
+    /// `UpdateFrequency(id)`: identifiers of today and of the past, in their exact case.
+    pub fn from_id(id: &str) -> Option<Self> {
+        let legacy = match id {
+            "realtime" => Some(Self::Continuous),
+            "fourTimesADay" => Some(Self::SeveralTimesADay),
+            "fourTimesAWeek" => Some(Self::Other),
+            "fortnighly" => Some(Self::Biweekly),
+            "biannual" => Some(Self::Semiannual),
+            _ => None,
+        };
+        Self::ALL.iter().copied().find(|frequency| frequency.id() == id).or(legacy)
+    }
+
+    fn from_uri(uri: &str) -> Option<Self> {
+        let known = |matches: &dyn Fn(&Entry) -> bool| {
+            Self::ALL.iter().copied().find(|frequency| matches(&frequency.entry()))
+        };
+        if let Some(name) = uri.strip_prefix(DUBLIN_CORE) {
+            known(&|entry| entry.dublin_core && entry.id == name)
+        } else {
+            let code = uri.strip_prefix(EU)?;
+            known(&|entry| entry.eu == code)
+        }
+    }
+
+    /// What `frequency_from_rdf` makes of a `dct:accrualPeriodicity`; also of CKAN's extra
+    /// `frequency`, which is never a [`Term::Literal`] there.
+    pub fn from_rdf(term: Term<'_>) -> Option<Self> {
+        match term {
+            // Resources and blank nodes are compared as they are.
+            Term::Uri(uri) => Self::from_uri(uri),
+            // Literals and Python strings are read as addresses first; `uris.validate` strips them.
+            Term::Text(text) => Self::from_uri(text.trim()),
+            Term::Literal(text) => Self::from_uri(text.trim()).or_else(|| Self::from_local_name(text)),
+        }
+    }
+
+    /// Local names of both vocabularies, in any case.
+    fn from_local_name(name: &str) -> Option<Self> {
+        let name = name.to_lowercase();
+        Self::ALL.iter().copied().find(|frequency| {
+            let entry = frequency.entry();
+            (entry.dublin_core && entry.id.to_lowercase() == name) || entry.eu.to_lowercase() == name
+        })
+    }
+}
+
+/// The frequencies a French (or plain English) wording may mean: none, one, or several to choose from.
+///
+/// udata recognises no such wording: this only helps a person correct the source.
+pub fn suggest(text: &str) -> &'static [Frequency] {
+    let text = fold(text);
+    WORDINGS.iter().find(|(wordings, _)| wordings.contains(&text.as_str())).map_or(&[], |(_, found)| found)
+}
+
+/// Wordings folded by [`fold`].
+const WORDINGS: &[(&[&str], &[Frequency])] = {
+    use Frequency::*;
+    &[
+        (
+            &["continu", "continue", "en continu", "mise a jour continue", "temps reel", "en temps reel"],
+            &[Continuous],
+        ),
+        (&["plusieurs fois par jour", "pluriquotidien", "pluriquotidienne"], &[SeveralTimesADay]),
+        (&["horaire", "toutes les heures", "chaque heure", "une fois par heure"], &[Hourly]),
+        (&["deux fois par jour", "biquotidien", "biquotidienne"], &[Semidaily]),
+        (&["trois fois par jour"], &[ThreeTimesADay]),
+        (
+            &[
+                "quotidien",
+                "quotidienne",
+                "quotidiennement",
+                "journalier",
+                "journaliere",
+                "tous les jours",
+                "chaque jour",
+                "une fois par jour",
+            ],
+            &[Daily],
+        ),
+        (
+            &[
+                "hebdomadaire",
+                "hebdomadairement",
+                "toutes les semaines",
+                "chaque semaine",
+                "une fois par semaine",
+            ],
+            &[Weekly],
+        ),
+        (&["bihebdomadaire", "bi hebdomadaire"], &[Semiweekly, Biweekly]),
+        (&["deux fois par semaine"], &[Semiweekly]),
+        (&["trois fois par semaine"], &[ThreeTimesAWeek]),
+        (
+            &[
+                "toutes les deux semaines",
+                "tous les quinze jours",
+                "tous les 15 jours",
+                "quinzaine",
+                "fortnightly",
+            ],
+            &[Biweekly],
+        ),
+        (&["bimensuel", "bimensuelle", "bi mensuel", "bi mensuelle", "deux fois par mois"], &[Semimonthly]),
+        (&["trois fois par mois", "decadaire"], &[ThreeTimesAMonth]),
+        (
+            &["mensuel", "mensuelle", "mensuellement", "tous les mois", "chaque mois", "une fois par mois"],
+            &[Monthly],
+        ),
+        (
+            &[
+                "bimestriel",
+                "bimestrielle",
+                "bi mestriel",
+                "bi mestrielle",
+                "tous les deux mois",
+                "tous les 2 mois",
+            ],
+            &[Bimonthly],
+        ),
+        (
+            &["trimestriel", "trimestrielle", "trimestriellement", "tous les trois mois", "tous les 3 mois"],
+            &[Quarterly],
+        ),
+        (&["quadrimestriel", "quadrimestrielle", "trois fois par an"], &[ThreeTimesAYear]),
+        (
+            &[
+                "semestriel",
+                "semestrielle",
+                "semestriellement",
+                "tous les six mois",
+                "tous les 6 mois",
+                "deux fois par an",
+                "biannually",
+            ],
+            &[Semiannual],
+        ),
+        (
+            &[
+                "annuel",
+                "annuelle",
+                "annuellement",
+                "tous les ans",
+                "chaque annee",
+                "une fois par an",
+                "yearly",
+                "annually",
+            ],
+            &[Annual],
+        ),
+        (
+            &["biennal", "biennale", "bisannuel", "bisannuelle", "tous les deux ans", "tous les 2 ans"],
+            &[Biennial],
+        ),
+        (
+            &["triennal", "triennale", "trisannuel", "trisannuelle", "tous les trois ans", "tous les 3 ans"],
+            &[Triennial],
+        ),
+        (&["quadriennal", "quadriennale", "tous les quatre ans", "tous les 4 ans"], &[Quadrennial]),
+        (&["quinquennal", "quinquennale", "tous les cinq ans", "tous les 5 ans"], &[Quinquennial]),
+        (&["decennal", "decennale", "tous les dix ans", "tous les 10 ans"], &[Decennial]),
+        (
+            &[
+                "ponctuel",
+                "ponctuelle",
+                "ponctuellement",
+                "au besoin",
+                "si besoin",
+                "selon besoin",
+                "selon les besoins",
+                "lorsque necessaire",
+                "a la demande",
+                "as needed",
+                "asneeded",
+            ],
+            &[Punctual],
+        ),
+        (
+            &[
+                "irregulier",
+                "irreguliere",
+                "irregulierement",
+                "sans regularite",
+                "aperiodique",
+                "occasionnel",
+                "occasionnelle",
+            ],
+            &[Irregular],
+        ),
+        (&["jamais", "aucune", "aucune mise a jour"], &[Never]),
+        (
+            &[
+                "non planifie",
+                "non planifiee",
+                "non prevu",
+                "non prevue",
+                "pas de mise a jour prevue",
+                "notplanned",
+            ],
+            &[NotPlanned],
+        ),
+        (&["inconnu", "inconnue", "non renseigne", "non renseignee", "non connue"], &[Unknown]),
+        (&["autre"], &[Other]),
+    ]
+};
+
+/// Lower case, without French accents, words separated by one space.
+fn fold(text: &str) -> String {
+    let plain = text.to_lowercase().replace(|c: char| !c.is_alphanumeric(), " ").replace(['à', 'â'], "a");
+    let plain = plain.replace(['é', 'è', 'ê', 'ë'], "e").replace(['î', 'ï'], "i").replace('ô', "o");
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A value whose frequency is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Term<'a> {
+    /// An IRI of a graph, or a blank node.
+    Uri(&'a str),
+    /// A literal of a graph.
+    Literal(&'a str),
+    /// A string from elsewhere: CKAN's extra.
+    Text(&'a str),
+}
+
+impl FromStr for Frequency {
+    type Err = ();
+
+    fn from_str(id: &str) -> Result<Self, ()> {
+        Self::from_id(id).ok_or(())
+    }
+}
+
+impl fmt::Display for Frequency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+impl Serialize for Frequency {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
 }

@@ -7,15 +7,17 @@ pub mod labels;
 pub mod licence;
 pub mod quality;
 pub mod spatial;
+pub mod temporal;
 
 pub use self::{
     dataservice::Dataservice,
     dataset::{
         AccessType, Checksum, ContactPoint, Dataset, HarvestMetadata, Resource, ResourceHarvest,
-        ResourceType, Schema, TemporalCoverage,
+        ResourceType, Schema,
     },
     frequency::Frequency,
     licence::Licence,
     quality::Quality,
     spatial::Spatial,
+    temporal::TemporalCoverage,
 };

@@ -1,0 +1,171 @@
+//! Temporal coverage: `DateRange` (`mongo/datetime_fields.py`), `temporal_from_rdf`
+//! (`core/dataset/rdf.py`) and CKAN's bounds (`utils.py`).
+
+use std::cmp::Ordering;
+
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
+
+use crate::text::date::{Date, DateError, DateTime, Moment, Style, day_name, month_name, parse, parse_with};
+
+/// Temporal coverage; either bound may be open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TemporalCoverage {
+    /// First day.
+    pub start: Option<Moment>,
+    /// Last day.
+    pub end: Option<Moment>,
+}
+
+/// What `temporal_from_literal` makes of a literal: `start/end`, a year or a month. A full date gives
+/// nothing; an error is logged by udata, which goes on without coverage.
+///
+/// What a bound lacks is taken from today: `2020/2021` read on 22 November starts on 22 November 2020.
+pub fn from_literal(text: &str, now: DateTime) -> Result<Option<TemporalCoverage>, DateError> {
+    if let Some((start, end)) = text.split_once('/')
+        && !end.contains('/')
+    {
+        let (start, end) = (parse(start, now)?.date(), parse(end, now)?.date());
+        return Ok(Some(TemporalCoverage::days(start, end)));
+    }
+    match text.matches('-').count() {
+        0 => year_range(text).map(Some),
+        1 => {
+            let Date(month) = parse(text, now)?.date();
+            let (first, last) = month_bounds(month);
+            Ok(Some(TemporalCoverage::days(first, last)))
+        }
+        _ => Ok(None),
+    }
+}
+
+fn year_range(text: &str) -> Result<TemporalCoverage, DateError> {
+    let invalid = || DateError::Parser(format!("invalid literal for int() with base 10: '{text}'"));
+    let year: i32 = text.trim().parse().map_err(|_| invalid())?;
+    let day = |month, day| NaiveDate::from_ymd_opt(year, month, day).filter(|_| (1..=9999).contains(&year));
+    match (day(1, 1), day(12, 31)) {
+        (Some(first), Some(last)) => Ok(TemporalCoverage::days(Date(first), Date(last))),
+        _ => Err(DateError::Parser(format!("year {year} is out of range"))),
+    }
+}
+
+fn month_bounds(day: NaiveDate) -> (Date, Date) {
+    let first = day.with_day(1).unwrap_or(day);
+    let last = first.checked_add_months(chrono::Months::new(1)).and_then(|next| next.pred_opt());
+    (Date(first), Date(last.unwrap_or(day)))
+}
+
+impl TemporalCoverage {
+    fn days(start: Date, end: Date) -> Self {
+        Self { start: Some(start.into()), end: Some(end.into()) }
+    }
+
+    /// `maybe_date_range`: the two literals of a `dct:PeriodOfTime`, read as `DateRange` reads them.
+    /// A text that is no date stays a text, which [`Self::validate`] refuses.
+    pub fn from_bounds(start: Option<Moment>, end: Option<Moment>, now: DateTime) -> Option<Self> {
+        let read = |bound: Moment| match &bound {
+            Moment::Text(text) => {
+                let style = Style { year_first: true, ..Style::default() };
+                parse_with(text, style, now).map_or(bound, |at| at.date().into())
+            }
+            _ => bound,
+        };
+        (start.is_some() || end.is_some()).then(|| Self { start: start.map(read), end: end.map(read) })
+    }
+
+    /// `DateRange.clean`: bounds in the wrong order are swapped. Bounds that do not compare give the
+    /// message of Python's `TypeError`, which fails the record.
+    pub fn clean(&mut self) -> Result<(), String> {
+        if let (Some(start), Some(end)) = (&self.start, &self.end)
+            && start.compare(end)? == Ordering::Greater
+        {
+            std::mem::swap(&mut self.start, &mut self.end);
+        }
+        Ok(())
+    }
+
+    /// The bounds that `DateField` refuses when the record is validated, with what it says of them.
+    pub fn validate(&self) -> Result<(), Vec<(&'static str, &'static str)>> {
+        let refused: Vec<_> = [("start", &self.start), ("end", &self.end)]
+            .into_iter()
+            .filter(|(_, bound)| matches!(bound, Some(Moment::Text(_) | Moment::Other(_))))
+            .map(|(name, _)| (name, "DateField only accepts date values"))
+            .collect();
+        if refused.is_empty() { Ok(()) } else { Err(refused) }
+    }
+}
+
+/// `daterange_start` (`utils.py`), which reads CKAN's `temporal_start`.
+pub fn range_start(text: &str, now: DateTime) -> Result<Date, DateError> {
+    let Date(day) = parse(text, now)?.date();
+    Ok(Date(match text.matches('-').count() {
+        0 => day.with_day(1).and_then(|day| day.with_month(1)).unwrap_or(day),
+        1 => day.with_day(1).unwrap_or(day),
+        _ => day,
+    }))
+}
+
+/// `daterange_end` (`utils.py`), which reads CKAN's `temporal_end`.
+pub fn range_end(text: &str, now: DateTime) -> Result<Date, DateError> {
+    let date = parse(text, now)?.date();
+    Ok(match text.matches('-').count() {
+        0 => Date(NaiveDate::from_ymd_opt(date.0.year(), 12, 31).unwrap_or(date.0)),
+        1 => month_bounds(date.0).1,
+        _ => date,
+    })
+}
+
+impl TemporalCoverage {
+    /// As data.gouv.fr shows it (`DateRangeDetails.vue`): « mars à juin 2020 ».
+    pub fn describe(&self) -> String {
+        let day = |bound: &Option<Moment>| match bound {
+            Some(Moment::Date(Date(day))) => Some(*day),
+            Some(Moment::DateTime(at)) => Some(at.naive.date()),
+            _ => None,
+        };
+        match (day(&self.start), day(&self.end)) {
+            (Some(start), Some(end)) => describe_range(start, end),
+            (Some(start), None) => format!("depuis le {}", full_day(start)),
+            (None, Some(end)) => format!("jusqu’au {}", full_day(end)),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+fn full_day(day: NaiveDate) -> String {
+    crate::text::date::long_date(Date(day))
+}
+
+fn describe_range(start: NaiveDate, end: NaiveDate) -> String {
+    let starts_month = start.day() == 1;
+    let ends_month = month_bounds(end).1.0 == end;
+    let months = |date: NaiveDate| i64::from(date.year()) * 12 + i64::from(date.month0());
+    if starts_month && ends_month && start.month() == 1 && end.month() == 12 {
+        let (first, last) = (start.year(), end.year());
+        return match last - first {
+            0 => first.to_string(),
+            1 => format!("{first} et {last}"),
+            _ => format!("{first} à {last}"),
+        };
+    }
+    let same_year = start.year() == end.year();
+    let year = |date: NaiveDate| if same_year { String::new() } else { format!(" {}", date.year()) };
+    if starts_month && ends_month {
+        let (first, last) = (month_name(start.month()), month_name(end.month()));
+        let joint = match months(end) - months(start) {
+            0 => return format!("{first} {}", start.year()),
+            1 => "et",
+            _ => "à",
+        };
+        return format!("{first}{} {joint} {last} {}", year(start), end.year());
+    }
+    if start == end {
+        return format!("le {}", full_day(start));
+    }
+    let month = if same_year && start.month() == end.month() {
+        String::new()
+    } else {
+        format!(" {}{}", month_name(start.month()), year(start))
+    };
+    format!("du {}{month} au {}", day_name(start.day()), full_day(end))
+}

@@ -1,0 +1,48 @@
+//! Dates in French: what DKAN writes, and what people read.
+
+use chrono::Datelike;
+
+use super::{Date, DateError, DateTime, Style, parse_with};
+
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
+/// The name of a month counted from 1.
+pub fn month_name(month: u32) -> &'static str {
+    MONTHS.get((month as usize).wrapping_sub(1)).copied().unwrap_or_default()
+}
+
+/// The day of a month, as people write it: « 1er », « 2 ».
+pub fn day_name(day: u32) -> String {
+    if day == 1 { "1er".into() } else { day.to_string() }
+}
+
+/// « 3 mars 2024 ».
+pub fn long_date(date: Date) -> String {
+    let Date(date) = date;
+    format!("{} {} {}", day_name(date.day()), month_name(date.month()), date.year())
+}
+
+/// `to_date` of `harvest/backends/ckan/schemas/dkan.py`: French weekdays and the day first, whatever
+/// stands around the date; then as dateutil reads English.
+pub fn dkan_date(text: &str, now: DateTime) -> Result<Date, DateError> {
+    let french = Style { fuzzy: true, day_first: true, french_weekdays: true, ..Style::default() };
+    let english = Style { fuzzy: true, ..Style::default() };
+    match parse_with(text, french, now) {
+        Err(error) if error.is_parser_error() => parse_with(text, english, now),
+        result => result,
+    }
+    .map(DateTime::date)
+}

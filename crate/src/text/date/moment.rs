@@ -1,0 +1,145 @@
+//! What udata holds where it expects a date, and what becomes of it.
+
+use std::{cmp::Ordering, fmt};
+
+use serde::{Serialize, Serializer};
+
+use super::{Date, DateError, DateTime, datetime_from_iso, iso, parse};
+
+/// A value of the portal where a date is expected.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Moment {
+    /// A `date`.
+    Date(Date),
+    /// A `datetime`.
+    DateTime(DateTime),
+    /// A text, not read yet.
+    Text(String),
+    /// A value that is no date at all (a number, a duration), as Python writes it.
+    Other(String),
+}
+
+/// What `safe_harvest_datetime` (`utils.py`) makes of a [`Moment`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// Kept, without its offset.
+    Kept(DateTime),
+    /// Not a date; udata logs it and goes on without.
+    Unreadable,
+    /// Later than now; udata logs it and goes on without.
+    Future,
+}
+
+impl Reading {
+    /// The date, when it is kept.
+    pub fn kept(self) -> Option<DateTime> {
+        match self {
+            Self::Kept(date) => Some(date),
+            Self::Unreadable | Self::Future => None,
+        }
+    }
+}
+
+impl Moment {
+    /// `to_naive_datetime` (`utils.py`): the instant without its offset, midnight for a date.
+    pub fn to_naive(&self, now: DateTime) -> Result<DateTime, DateError> {
+        match self {
+            Self::Date(date) => Ok((*date).into()),
+            Self::DateTime(at) => Ok(at.without_offset()),
+            Self::Text(text) => parse(text, now).map(DateTime::without_offset),
+            Self::Other(_) => Err(DateError::Type("not a date".into())),
+        }
+    }
+
+    /// `safe_harvest_datetime` (`utils.py`); an error makes the whole record fail.
+    pub fn harvested(&self, refuse_future: bool, now: DateTime) -> Result<Reading, DateError> {
+        match self.to_naive(now) {
+            Ok(at) if refuse_future && at.naive > now.naive => Ok(Reading::Future),
+            Ok(at) => Ok(Reading::Kept(at)),
+            Err(error) if error.is_parser_error() => Ok(Reading::Unreadable),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What mongoengine's `DateTimeField` says of it when the record is validated.
+    pub fn validate(&self, now: DateTime) -> Result<(), String> {
+        let refused = match self {
+            Self::Date(_) | Self::DateTime(_) => return Ok(()),
+            Self::Text(text) => match parse(text.trim(), now) {
+                Ok(_) => return Ok(()),
+                Err(error) if error.is_caught_by_mongoengine() => text,
+                Err(error) => return Err(error.to_string()),
+            },
+            Self::Other(text) => text,
+        };
+        Err(format!("cannot parse date \"{refused}\""))
+    }
+
+    /// Python's comparison of two dates; the message of its `TypeError` when they do not compare.
+    pub fn compare(&self, other: &Self) -> Result<Ordering, String> {
+        match (self, other) {
+            (Self::Date(date), Self::Date(other)) => Ok(date.cmp(other)),
+            (Self::DateTime(at), Self::DateTime(other)) => at
+                .compare(*other)
+                .ok_or_else(|| "can't compare offset-naive and offset-aware datetimes".into()),
+            (Self::Text(text), Self::Text(other)) => Ok(text.cmp(other)),
+            _ => Err(format!(
+                "'>' not supported between instances of '{}' and '{}'",
+                self.python_type(),
+                other.python_type()
+            )),
+        }
+    }
+
+    fn python_type(&self) -> &'static str {
+        match self {
+            Self::Date(_) => "datetime.date",
+            Self::DateTime(_) => "datetime.datetime",
+            Self::Text(_) => "Literal",
+            Self::Other(_) => "int",
+        }
+    }
+}
+
+impl From<Date> for Moment {
+    fn from(date: Date) -> Self {
+        Self::Date(date)
+    }
+}
+
+impl From<DateTime> for Moment {
+    fn from(at: DateTime) -> Self {
+        Self::DateTime(at)
+    }
+}
+
+/// As `isoformat()` when it is a date, as `str()` otherwise.
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Date(date) => date.fmt(f),
+            Self::DateTime(at) => at.fmt(f),
+            Self::Text(text) | Self::Other(text) => f.write_str(text),
+        }
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// rdflib's `Literal(lexical, datatype=datatype).toPython()` where udata expects a date: an ill-typed
+/// literal stays a text, and so do `xsd:gYear` and `xsd:gYearMonth`, which rdflib does not convert.
+pub fn from_rdf_literal(lexical: &str, datatype: Option<&str>) -> Moment {
+    let text = || Moment::Text(lexical.to_owned());
+    let Some(name) = datatype.and_then(|iri| iri.strip_prefix("http://www.w3.org/2001/XMLSchema#")) else {
+        return text();
+    };
+    match name {
+        "date" => iso::date_from_xsd(lexical).map_or_else(text, Moment::Date),
+        "dateTime" => datetime_from_iso(lexical).map_or_else(text, Moment::DateTime),
+        _ => text(),
+    }
+}
