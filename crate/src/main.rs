@@ -129,7 +129,7 @@ mod command {
     }
 
     fn read_date(text: &str) -> Result<DateTime, String> {
-        date::parse(text, today()).ok_or_else(|| "date illisible ; écrivez AAAA-MM-JJ".to_owned())
+        date::parse(text, today()).map_err(|_| "date illisible ; écrivez AAAA-MM-JJ".to_owned())
     }
 
     fn today() -> DateTime {

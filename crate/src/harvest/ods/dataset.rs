@@ -7,9 +7,9 @@ use serde_json::{Map, Value};
 use super::{Context, Refusal};
 use crate::{
     harvest::How,
-    model::{AccessType, Dataset, Frequency, HarvestMetadata, licence},
+    model::{AccessType, Dataset, Frequency, HarvestMetadata, Quality, licence},
     source::json::python_str,
-    text::{date, html, python},
+    text::{date::Moment, html, python},
 };
 
 /// Licences that the plugin knows by the names Opendatasoft gives them.
@@ -163,31 +163,35 @@ pub(super) fn finish(
         How::Deduced,
         "Adresse de la page du jeu de données, d’après son identifiant.",
     );
-    let modified = metas.get("modified").and_then(Value::as_str);
-    let modified_at = modified.and_then(|text| date::parse(text, context.options.now));
-    match (modified, modified_at) {
-        (Some(text), Some(_)) => {
-            context.trace.took("harvest.modified_at", context.meta_path("modified"), text, How::Converted)
-        }
-        (text, _) => {
-            let note = "Date illisible\u{a0}: écrivez AAAA-MM-JJ.";
-            context.trace.lost(
-                "harvest.modified_at",
-                context.meta_path("modified"),
-                text.unwrap_or_default(),
-                note,
-            );
-        }
-    }
+    let modified_at = modified(context, metas);
     dataset.harvest = HarvestMetadata {
         remote_id: Some(context.source.id.clone()),
         remote_url: Some(url.clone()),
-        modified_at,
+        modified_at: Some(modified_at),
         ods_url: Some(url),
         ods_references: metas.get("references").cloned(),
         ods_has_records: Some(has_records),
         ods_geo: Some(geo),
         ..HarvestMetadata::default()
     };
+    dataset.quality = Quality::of(dataset, context.options.now);
     Ok(())
+}
+
+/// The plugin stores the text as it is.
+fn modified(context: &mut Context<'_>, metas: &Map<String, Value>) -> Moment {
+    let path = context.meta_path("modified");
+    let value = metas.get("modified").unwrap_or(&Value::Null);
+    let moment = match value {
+        Value::String(text) => Moment::Text(text.clone()),
+        other => Moment::Other(python_str(other)),
+    };
+    match moment.validate(context.options.now) {
+        Ok(()) => context.trace.took("harvest.modified_at", path, &moment.to_string(), How::Converted),
+        Err(_) => {
+            let note = "Date illisible\u{a0}: écrivez AAAA-MM-JJ.";
+            context.trace.lost("harvest.modified_at", path, &moment.to_string(), note);
+        }
+    }
+    moment
 }

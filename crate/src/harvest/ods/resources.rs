@@ -8,7 +8,7 @@ use crate::{
     model::{Dataset, Resource, ResourceHarvest},
     source::json::{python_str, truthy},
     text::{
-        date::{self, DateTime},
+        date::{self, Moment},
         media_type, python,
     },
 };
@@ -30,7 +30,8 @@ pub(super) fn list(
     metas: &Map<String, Value>,
     dataset: &mut Dataset,
 ) -> Result<(), Refusal> {
-    let modified_at = modified(context, metas);
+    let modified = modified(context, metas);
+    let modified_at = modified.as_ref();
     exports(context, dataset, modified_at, &[CSV, JSON])?;
     if is_geographic(context)? {
         let shapefile = shapefile_allowed(context, metas)?;
@@ -40,8 +41,8 @@ pub(super) fn list(
     files(context, dataset, modified_at, "attachments", "attachment")
 }
 
-fn modified(context: &Context<'_>, metas: &Map<String, Value>) -> Option<DateTime> {
-    date::parse(metas.get("modified")?.as_str()?, context.options.now)
+fn modified(context: &Context<'_>, metas: &Map<String, Value>) -> Option<Moment> {
+    date::parse(metas.get("modified")?.as_str()?, context.options.now).ok().map(Moment::from)
 }
 
 /// `'geo' in dataset['features']`.
@@ -84,7 +85,7 @@ fn shapefile_allowed(context: &mut Context<'_>, metas: &Map<String, Value>) -> R
 fn exports(
     context: &mut Context<'_>,
     dataset: &mut Dataset,
-    modified_at: Option<DateTime>,
+    modified_at: Option<&Moment>,
     formats: &[Export],
 ) -> Result<(), Refusal> {
     if !context.source.body.get("has_records").is_some_and(truthy) {
@@ -111,7 +112,7 @@ fn exports(
                 format: Some((*format).to_owned()),
                 mime: mime.map(str::to_owned),
                 harvest: Some(ResourceHarvest {
-                    modified_at,
+                    modified_at: modified_at.cloned(),
                     ods_type: Some("api"),
                     ..ResourceHarvest::default()
                 }),
@@ -154,7 +155,7 @@ fn fields_description(context: &mut Context<'_>) -> Result<Option<String>, Refus
 fn files(
     context: &mut Context<'_>,
     dataset: &mut Dataset,
-    modified_at: Option<DateTime>,
+    modified_at: Option<&Moment>,
     key: &'static str,
     ods_type: &'static str,
 ) -> Result<(), Refusal> {
@@ -214,7 +215,7 @@ fn files(
                 format: format(declared, address),
                 mime: mime(declared, address),
                 harvest: Some(ResourceHarvest {
-                    modified_at,
+                    modified_at: modified_at.cloned(),
                     ods_type: Some(ods_type),
                     ..ResourceHarvest::default()
                 }),
