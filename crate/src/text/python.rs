@@ -6,24 +6,53 @@ use crate::source::json::python_type;
 
 /// `KeyError('key')`.
 pub fn key_error(key: &str) -> String {
-    format!("KeyError('{key}')")
+    exception("KeyError", key)
 }
 
-/// `value["key"]` on something that has no keys.
-pub fn not_subscriptable(value: &Value) -> String {
-    match value {
-        Value::String(_) => "TypeError('string indices must be integers, not \\'str\\'')".to_owned(),
-        Value::Array(_) => "TypeError('list indices must be integers or slices, not str')".to_owned(),
-        other => format!("TypeError(\"'{}' object is not subscriptable\")", python_type(other)),
-    }
+/// A value of the wrong type.
+pub fn type_error(message: &str) -> String {
+    exception("TypeError", message)
 }
 
 /// `value.name` on something that has no such attribute.
 pub fn no_attribute(value: &Value, name: &str) -> String {
-    format!("AttributeError(\"'{}' object has no attribute '{name}'\")", python_type(value))
+    exception("AttributeError", &format!("'{}' object has no attribute '{name}'", python_type(value)))
+}
+
+/// `value["key"]` on something that has no keys.
+pub fn not_subscriptable(value: &Value) -> String {
+    type_error(&match value {
+        Value::String(_) => "string indices must be integers, not 'str'".to_owned(),
+        Value::Array(_) => "list indices must be integers or slices, not str".to_owned(),
+        other => format!("'{}' object is not subscriptable", python_type(other)),
+    })
+}
+
+/// `"text".format(**value)` on something that has no keys.
+pub fn not_a_mapping(value: &Value) -> String {
+    type_error(&format!("str.format() argument after ** must be a mapping, not {}", python_type(value)))
 }
 
 /// Iterating over something that is no collection.
 pub fn not_iterable(value: &Value) -> String {
-    format!("TypeError(\"'{}' object is not iterable\")", python_type(value))
+    type_error(&format!("'{}' object is not iterable", python_type(value)))
+}
+
+/// `x in value` on something that is no collection.
+pub fn no_membership(value: &Value) -> String {
+    type_error(&format!("argument of type '{}' is not iterable", python_type(value)))
+}
+
+/// Putting in a set what has no hash.
+pub fn unhashable(value: &Value) -> String {
+    type_error(&format!("unhashable type: '{}'", python_type(value)))
+}
+
+/// `repr()` of an exception with one message: Python prefers double quotes around single ones.
+fn exception(name: &str, message: &str) -> String {
+    if message.contains('\'') && !message.contains('"') {
+        format!("{name}(\"{message}\")")
+    } else {
+        format!("{name}('{}')", message.replace('\\', "\\\\").replace('\'', "\\'"))
+    }
 }

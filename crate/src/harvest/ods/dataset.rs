@@ -8,7 +8,7 @@ use super::{Context, Refusal};
 use crate::{
     harvest::How,
     model::{AccessType, Dataset, Frequency, HarvestMetadata, Quality, licence},
-    source::json::python_str,
+    source::json::{python_str, python_type},
     text::{date::Moment, html, python},
 };
 
@@ -32,14 +32,19 @@ pub(super) fn describe(context: &mut Context<'_>, metas: &Map<String, Value>) ->
     };
     context.trace.took("title", context.meta_path("title"), &python_str(title), How::AsIs);
     let mut dataset = Dataset {
-        title: title.as_str().map_or_else(|| python_str(title), str::to_owned),
+        title: if title.is_null() { String::new() } else { python_str(title) },
         frequency: Some(Frequency::Unknown),
         access_type: AccessType::Open,
         ..Dataset::default()
     };
     dataset.description = description(context, metas)?;
-    if !metas.contains_key("modified") {
-        return Err(context.absent("modified", context.meta_path("modified")));
+    match metas.get("modified") {
+        Some(Value::String(_)) => {}
+        None => return Err(context.absent("modified", context.meta_path("modified"))),
+        Some(other) => {
+            let message = format!("Parser must be a string or character stream, not {}", python_type(other));
+            return Err(context.mistyped(context.meta_path("modified"), other, python::type_error(&message)));
+        }
     }
     dataset.tags = tags(context, metas)?;
     guess_licence(context, metas, &mut dataset)?;
@@ -74,11 +79,7 @@ fn tags(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<Vec<Str
         Some(Value::Array(keywords)) => {
             for keyword in keywords {
                 let Value::String(keyword) = keyword else {
-                    let exception = format!(
-                        "TypeError(\"unhashable type: '{}'\")",
-                        crate::source::json::python_type(keyword)
-                    );
-                    return Err(context.mistyped(path, keyword, exception));
+                    return Err(context.mistyped(path, keyword, python::unhashable(keyword)));
                 };
                 context.trace.took("tags", path.clone(), keyword, How::AsIs);
                 tags.insert(keyword.clone());
@@ -93,7 +94,7 @@ fn tags(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<Vec<Str
             }
             tags.insert(keyword.clone());
         }
-        Some(other) => return Err(context.mistyped(path, other, python::not_iterable(other))),
+        Some(other) => return Err(context.mistyped(path, other, python::unhashable(other))),
     }
     let path = context.meta_path("theme");
     let themes = match metas.get("theme") {
@@ -126,6 +127,9 @@ fn guess_licence(
     let given = match metas.get("license") {
         None | Some(Value::Null) => None,
         Some(Value::String(text)) => Some(text.as_str()),
+        Some(other @ (Value::Array(_) | Value::Object(_))) => {
+            return Err(context.mistyped(path, other, python::unhashable(other)));
+        }
         Some(other) => return Err(context.mistyped(path, other, python::no_attribute(other, "rstrip"))),
     };
     let known = given.and_then(|given| LICENCES.iter().find(|(name, _)| *name == given)).map(|(_, id)| *id);
@@ -181,11 +185,7 @@ pub(super) fn finish(
 /// The plugin stores the text as it is.
 fn modified(context: &mut Context<'_>, metas: &Map<String, Value>) -> Moment {
     let path = context.meta_path("modified");
-    let value = metas.get("modified").unwrap_or(&Value::Null);
-    let moment = match value {
-        Value::String(text) => Moment::Text(text.clone()),
-        other => Moment::Other(python_str(other)),
-    };
+    let moment = Moment::Text(metas.get("modified").map(python_str).unwrap_or_default());
     match moment.validate(context.options.now) {
         Ok(()) => context.trace.took("harvest.modified_at", path, &moment.to_string(), How::Converted),
         Err(_) => {

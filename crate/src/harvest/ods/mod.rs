@@ -50,7 +50,7 @@ pub fn run(documents: &[Document], options: &Options, problems: &mut Vec<Problem
             job.items.push(item(source, &site, options));
         });
     }
-    job.settle();
+    // The plugin ran before udata told apart the jobs with failed records: they all end « done ».
     job
 }
 
@@ -170,7 +170,15 @@ fn harvest(context: &mut Context<'_>) -> Result<crate::model::Dataset, Refusal> 
         );
         return Err(Refusal::Skip(format!("Dataset {} has no record", source.id)));
     }
-    let inspire = source.body.get("interop_metas").is_some_and(|interop| interop.get("inspire").is_some());
+    let inspire = match source.body.get("interop_metas") {
+        None => false,
+        Some(Value::Object(groups)) => groups.contains_key("inspire"),
+        Some(Value::String(text)) => text.contains("inspire"),
+        Some(Value::Array(list)) => list.iter().any(|group| group == "inspire"),
+        Some(other) => {
+            return Err(context.mistyped("interop_metas".to_owned(), other, python::no_membership(other)));
+        }
+    };
     if inspire && !context.options.inspire {
         context.trace.lost(
             "record",

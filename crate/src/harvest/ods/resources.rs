@@ -6,7 +6,7 @@ use super::{Context, Refusal};
 use crate::{
     harvest::{Field, How},
     model::{Dataset, Resource, ResourceHarvest},
-    source::json::{python_str, truthy},
+    source::json::{python_str, python_type, truthy},
     text::{
         date::{self, Moment},
         media_type, python,
@@ -51,13 +51,7 @@ pub(super) fn is_geographic(context: &mut Context<'_>) -> Result<bool, Refusal> 
         Value::Array(features) => Ok(features.iter().any(|feature| feature == "geo")),
         Value::String(features) => Ok(features.contains("geo")),
         Value::Object(features) => Ok(features.contains_key("geo")),
-        other => {
-            let exception = format!(
-                "TypeError(\"argument of type '{}' is not iterable\")",
-                crate::source::json::python_type(other)
-            );
-            Err(context.mistyped("features".to_owned(), other, exception))
-        }
+        other => Err(context.mistyped("features".to_owned(), other, python::no_membership(other))),
     }
 }
 
@@ -68,10 +62,9 @@ fn shapefile_allowed(context: &mut Context<'_>, metas: &Map<String, Value>) -> R
         Some(Value::Number(count)) => count.as_f64().unwrap_or(f64::INFINITY),
         Some(Value::Bool(count)) => f64::from(u8::from(*count)),
         Some(other) => {
-            let name = crate::source::json::python_type(other);
-            let exception =
-                format!("TypeError(\"'<=' not supported between instances of '{name}' and 'int'\")");
-            return Err(context.mistyped(path, other, exception));
+            let name = python_type(other);
+            let message = format!("'<=' not supported between instances of '{name}' and 'int'");
+            return Err(context.mistyped(path, other, python::type_error(&message)));
         }
     };
     let allowed = count <= SHAPEFILE_RECORDS_LIMIT;
@@ -129,15 +122,18 @@ fn fields_description(context: &mut Context<'_>) -> Result<Option<String>, Refus
     if !truthy(fields) {
         return Ok(None);
     }
-    let Value::Array(fields) = fields else {
-        let exception = python::not_subscriptable(&Value::String(String::new()));
-        return Err(context.mistyped("fields".to_owned(), fields, exception));
+    let fields = match fields {
+        Value::Array(fields) => fields.as_slice(),
+        Value::String(_) | Value::Object(_) => {
+            let exception = python::not_a_mapping(&Value::String(String::new()));
+            return Err(context.mistyped("fields".to_owned(), fields, exception));
+        }
+        other => return Err(context.mistyped("fields".to_owned(), other, python::not_iterable(other))),
     };
     let mut text = String::new();
     for (rank, field) in fields.iter().enumerate() {
         let Value::Object(field) = field else {
-            let exception = python::not_subscriptable(field);
-            return Err(context.mistyped(format!("fields[{rank}]"), field, exception));
+            return Err(context.mistyped(format!("fields[{rank}]"), field, python::not_a_mapping(field)));
         };
         let mut part = |key: &'static str| match field.get(key) {
             Some(value) => Ok(python_str(value)),
@@ -162,7 +158,13 @@ fn files(
     let source = context.source;
     let list = match source.body.get(key) {
         None => return Ok(()),
-        Some(Value::Array(list)) => list,
+        Some(Value::Array(list)) => list.as_slice(),
+        Some(Value::String(text)) if text.is_empty() => &[],
+        Some(Value::Object(map)) if map.is_empty() => &[],
+        Some(text @ (Value::String(_) | Value::Object(_))) => {
+            let exception = python::not_subscriptable(&Value::String(String::new()));
+            return Err(context.mistyped(key.to_owned(), text, exception));
+        }
         Some(other) => return Err(context.mistyped(key.to_owned(), other, python::not_iterable(other))),
     };
     for (rank, file) in list.iter().enumerate() {
