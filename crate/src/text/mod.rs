@@ -5,4 +5,5 @@ pub mod encoding;
 pub mod html;
 pub mod media_type;
 pub mod slug;
+pub mod space;
 pub mod url;
