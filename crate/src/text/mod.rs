@@ -5,3 +5,4 @@ pub mod encoding;
 pub mod html;
 pub mod slug;
 pub mod url;
+pub mod wkt;
