@@ -9,3 +9,4 @@ pub mod python;
 pub mod slug;
 pub mod space;
 pub mod url;
+pub mod wkt;

@@ -1,0 +1,370 @@
+//! Well-known text as geomet 1.1.0 reads it (`geomet/wkt.py`), once udata has stripped it and put it in
+//! capitals (`spatial_from_rdf`, `core/dataset/rdf.py`).
+//!
+//! geomet cuts the text with Python's own tokenizer, hence its manners: a line break inside a geometry is
+//! refused, `POLYGON Z` is refused while a third coordinate is kept, and `02` is two numbers.
+
+use std::fmt;
+
+/// Nested collections beyond which Python gives up.
+const MAX_DEPTH: usize = 500;
+
+/// The rings of a polygon; positions of any number of coordinates.
+pub type Rings = Vec<Vec<Vec<f64>>>;
+
+/// A geometry. Rings may be open, and positions of any length: geomet checks nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Geometry {
+    /// `POLYGON`
+    Polygon(Rings),
+    /// `MULTIPOLYGON`
+    MultiPolygon(Vec<Rings>),
+    /// Another type, by its GeoJSON name.
+    Other(String),
+}
+
+/// Why a text is not a geometry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WktError {
+    /// `ValueError`: udata logs it and reads the next literal.
+    Value(String),
+    /// Anything else: udata logs it and gives up the other literals of the same place.
+    Other(String),
+}
+
+impl fmt::Display for WktError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Self::Value(message) | Self::Other(message)) = self;
+        f.write_str(message)
+    }
+}
+
+impl std::error::Error for WktError {}
+
+type Read<T> = Result<T, WktError>;
+
+/// `geomet.wkt.loads(text.strip().upper())`.
+pub fn parse(text: &str) -> Read<Geometry> {
+    let text = text.trim().to_uppercase();
+    let mut reader = Reader { tokens: Tokens { rest: &text, depth: 0 }, text: &text };
+    let mut kind = reader.required()?;
+    if kind == "SRID" {
+        reader.expect("=")?;
+        let srid = reader.required()?;
+        if srid.parse::<i64>().is_err() {
+            return Err(WktError::Value(format!("invalid literal for int() with base 10: '{srid}'")));
+        }
+        reader.expect(";")?;
+        kind = reader.required()?;
+    }
+    let kind =
+        Kind::named(&kind).ok_or_else(|| WktError::Value(format!("Unsupported geometry type '{kind}'")))?;
+    let first = reader.required()?;
+    reader.geometry(kind, &first, 0)
+}
+
+/// Python's `float(text)`.
+pub(crate) fn float(text: &str) -> Option<f64> {
+    let text = text.trim();
+    if !text.contains('_') {
+        return text.parse().ok();
+    }
+    let bytes = text.as_bytes();
+    let between_digits = |(at, byte): (usize, &u8)| {
+        let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+        *byte != b'_' || (digit(at.checked_sub(1)) && digit(at.checked_add(1)))
+    };
+    bytes.iter().enumerate().all(between_digits).then(|| text.replace('_', "").parse().ok()).flatten()
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Point,
+    LineString,
+    Polygon,
+    MultiPoint,
+    MultiLineString,
+    MultiPolygon,
+    GeometryCollection,
+}
+
+impl Kind {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "POINT" => Self::Point,
+            "LINESTRING" => Self::LineString,
+            "POLYGON" => Self::Polygon,
+            "MULTIPOINT" => Self::MultiPoint,
+            "MULTILINESTRING" => Self::MultiLineString,
+            "MULTIPOLYGON" => Self::MultiPolygon,
+            "GEOMETRYCOLLECTION" => Self::GeometryCollection,
+            _ => return None,
+        })
+    }
+}
+
+/// What stops the tokens inside a geometry.
+enum End {
+    /// The text ends within parentheses.
+    Unclosed,
+    /// The text ends.
+    Text,
+}
+
+struct Reader<'a> {
+    tokens: Tokens<'a>,
+    text: &'a str,
+}
+
+impl Reader<'_> {
+    fn invalid(&self) -> WktError {
+        WktError::Value(format!("Invalid WKT: `{}`", self.text))
+    }
+
+    /// The next token; a minus goes with what follows.
+    fn next(&mut self) -> Result<String, End> {
+        let mut negative = false;
+        loop {
+            match self.tokens.next()? {
+                "-" => negative = true,
+                token => return Ok(if negative { format!("-{token}") } else { token.to_owned() }),
+            }
+        }
+    }
+
+    /// The next token where geomet does not expect the text to end.
+    fn required(&mut self) -> Read<String> {
+        self.next().map_err(|end| {
+            WktError::Other(match end {
+                End::Unclosed => "('EOF in multi-line statement', (2, 0))".into(),
+                End::Text => String::new(),
+            })
+        })
+    }
+
+    /// The next token where geomet says that the text is invalid when it ends.
+    fn inside(&mut self) -> Read<String> {
+        self.next().map_err(|_| self.invalid())
+    }
+
+    fn expect(&mut self, expected: &str) -> Read<()> {
+        let found = self.required()?;
+        if found == expected {
+            return Ok(());
+        }
+        Err(WktError::Value(format!("Expected \"{expected}\" but found \"{found}\"")))
+    }
+
+    /// A geometry after its name, from the token that follows on.
+    fn geometry(&mut self, kind: Kind, first: &str, depth: usize) -> Read<Geometry> {
+        let empty = first == "EMPTY";
+        if !empty && first != "(" {
+            return Err(self.invalid());
+        }
+        Ok(match kind {
+            Kind::Polygon if empty => Geometry::Polygon(Vec::new()),
+            Kind::Polygon => Geometry::Polygon(self.polygon(first)?),
+            Kind::MultiPolygon if empty => Geometry::MultiPolygon(Vec::new()),
+            Kind::MultiPolygon => {
+                let mut polygons = Vec::new();
+                loop {
+                    let first = self.inside()?;
+                    polygons.push(self.polygon(&first).map_err(|error| self.as_inside(error))?);
+                    // Anything but the end stands for a comma.
+                    if self.inside()? == ")" {
+                        break Geometry::MultiPolygon(polygons);
+                    }
+                }
+            }
+            kind => {
+                if !empty {
+                    self.other(kind, depth)?;
+                }
+                Geometry::Other(format!("{kind:?}"))
+            }
+        })
+    }
+
+    /// geomet reports the end of the text as an invalid text inside a geometry of several parts.
+    fn as_inside(&self, error: WktError) -> WktError {
+        match error {
+            WktError::Other(_) => self.invalid(),
+            error => error,
+        }
+    }
+
+    /// The rings of a polygon, from its first token on.
+    fn polygon(&mut self, first: &str) -> Read<Rings> {
+        if first == "EMPTY" {
+            return Ok(Vec::new());
+        }
+        if self.required()? != "(" || first != "(" {
+            return Err(self.invalid());
+        }
+        let mut rings: Rings = Vec::new();
+        let (mut ring, mut point, mut in_ring) = (Vec::new(), Vec::new(), true);
+        loop {
+            match self.inside()?.as_str() {
+                ")" if in_ring => {
+                    ring.push(std::mem::take(&mut point));
+                    rings.push(std::mem::take(&mut ring));
+                    in_ring = false;
+                }
+                ")" => break,
+                "(" => {
+                    ring.clear();
+                    point.clear();
+                    in_ring = true;
+                }
+                "," if in_ring => ring.push(std::mem::take(&mut point)),
+                "," => {}
+                number => {
+                    let number = self.number(number)?;
+                    // geomet still holds the last point of the ring that it closed.
+                    let last = rings.last_mut().and_then(|ring| ring.last_mut());
+                    match last.filter(|_| !in_ring) {
+                        Some(last) => last.push(number),
+                        None => point.push(number),
+                    }
+                }
+            }
+        }
+        Ok(rings)
+    }
+
+    fn number(&self, token: &str) -> Read<f64> {
+        let shown = || token.replace('\r', "\\r").replace('\n', "\\n");
+        float(token)
+            .ok_or_else(|| WktError::Value(format!("could not convert string to float: '{}'", shown())))
+    }
+
+    /// Reads past a geometry that udata cannot store.
+    fn other(&mut self, kind: Kind, depth: usize) -> Read<()> {
+        match kind {
+            Kind::MultiLineString => loop {
+                let first = self.inside()?;
+                if first != "EMPTY" {
+                    if first != "(" {
+                        return Err(self.invalid());
+                    }
+                    self.points(false)?;
+                }
+                if self.inside()? == ")" {
+                    return Ok(());
+                }
+            },
+            Kind::GeometryCollection => loop {
+                let token = self.inside()?;
+                match (token.as_str(), Kind::named(&token)) {
+                    (")", _) => return Ok(()),
+                    (",", _) => {}
+                    (_, None) => {
+                        return Err(WktError::Other("'NoneType' object is not callable".into()));
+                    }
+                    _ if depth == MAX_DEPTH => {
+                        return Err(WktError::Other("maximum recursion depth exceeded".into()));
+                    }
+                    (_, Some(kind)) => {
+                        let first = self.inside()?;
+                        self.geometry(kind, &first, depth + 1).map_err(|error| self.in_collection(error))?;
+                    }
+                }
+            },
+            kind => self.points(kind == Kind::MultiPoint),
+        }
+    }
+
+    fn in_collection(&self, error: WktError) -> WktError {
+        match error {
+            WktError::Other(message) if message.is_empty() || message.starts_with('(') => self.invalid(),
+            error => error,
+        }
+    }
+
+    /// Numbers and commas up to the closing parenthesis.
+    fn points(&mut self, nested: bool) -> Read<()> {
+        let mut open = 1;
+        while open > 0 {
+            match self.inside()?.as_str() {
+                ")" => open -= 1,
+                "(" if nested => open += 1,
+                "," => {}
+                number => {
+                    self.number(number)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Python 3.11's `tokenize`, for what a geometry may hold.
+struct Tokens<'a> {
+    rest: &'a str,
+    depth: i64,
+}
+
+impl<'a> Tokens<'a> {
+    fn next(&mut self) -> Result<&'a str, End> {
+        let text = self.rest.trim_start_matches([' ', '\t', '\x0c']);
+        let Some(first) = text.chars().next() else {
+            self.rest = text;
+            return Err(if self.depth > 0 { End::Unclosed } else { End::Text });
+        };
+        let length = match first {
+            '0'..='9' | '.' => number_length(text.as_bytes()).max(1),
+            '\r' if text.starts_with("\r\n") => 2,
+            c if c.is_alphanumeric() || c == '_' => {
+                text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len())
+            }
+            c => c.len_utf8(),
+        };
+        match first {
+            '(' | '[' | '{' => self.depth += 1,
+            ')' | ']' | '}' => self.depth -= 1,
+            _ => {}
+        }
+        let (token, rest) = text.split_at_checked(length).unwrap_or((text, ""));
+        self.rest = rest;
+        Ok(token)
+    }
+}
+
+/// Bytes of the number of Python that starts the text; 0 for a lone dot.
+fn number_length(text: &[u8]) -> usize {
+    let digits = |from: usize| {
+        let mut end = from;
+        loop {
+            match (text.get(end), text.get(end + 1)) {
+                (Some(byte), _) if byte.is_ascii_digit() => end += 1,
+                (Some(b'_'), Some(byte)) if end > from && byte.is_ascii_digit() => end += 2,
+                _ => return end,
+            }
+        }
+    };
+    let whole = digits(0);
+    let pointed = match text.get(whole) {
+        Some(b'.') => digits(whole + 1),
+        _ => whole,
+    };
+    if pointed <= 1 && whole == 0 {
+        return 0;
+    }
+    let exponent = match (text.get(pointed), text.get(pointed + 1)) {
+        (Some(b'E'), Some(b'+' | b'-')) => digits(pointed + 2).max(pointed + 2) - (pointed + 2),
+        (Some(b'E'), _) => digits(pointed + 1) - (pointed + 1),
+        _ => 0,
+    };
+    if exponent > 0 {
+        let signed = matches!(text.get(pointed + 1), Some(b'+' | b'-'));
+        return pointed + 1 + usize::from(signed) + exponent;
+    }
+    if pointed > whole {
+        return pointed;
+    }
+    // An integer that starts with 0 is made of zeros only.
+    match text.first() {
+        Some(b'0') => text.iter().take(whole).take_while(|byte| matches!(byte, b'0' | b'_')).count(),
+        _ => whole,
+    }
+}
