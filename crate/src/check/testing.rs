@@ -36,7 +36,13 @@ fn item(id: &str, record: Record, trace: Trace) -> Item {
 
 /// A licence, whether the list holds it or not.
 pub fn licence(id: &str) -> &'static Licence {
-    Box::leak(Box::new(Licence { id: id.to_owned(), title: format!("Licence {id}"), url: None }))
+    Box::leak(Box::new(Licence {
+        id: id.to_owned(),
+        title: format!("Licence {id}"),
+        url: None,
+        alternate_titles: Vec::new(),
+        alternate_urls: Vec::new(),
+    }))
 }
 
 /// The frequency with this identifier.

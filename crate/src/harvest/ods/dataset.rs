@@ -61,7 +61,7 @@ fn description(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<
         Some(Value::String(text)) => text,
         Some(other) => return Err(context.mistyped(path, other, python::no_attribute(other, "strip"))),
     };
-    let markdown = html::to_markdown(source.trim());
+    let markdown = html::parse_html(source).map_err(|error| Refusal::Fail(error.to_string()))?;
     if markdown == *source {
         context.trace.took("description", path, source, How::AsIs);
     } else {

@@ -151,11 +151,8 @@ fn unescape_name<'t>(text: &'t str, out: &mut String) -> &'t str {
 
 /// Splits a number as character references write it (`233`, `xE9`) from what follows.
 pub(super) fn split_number(text: &str) -> Option<(&str, &str)> {
-    let (prefix, is_digit): (usize, fn(&u8) -> bool) = if text.starts_with(['x', 'X']) {
-        (1, u8::is_ascii_hexdigit)
-    } else {
-        (0, u8::is_ascii_digit)
-    };
+    let (prefix, is_digit): (usize, fn(&u8) -> bool) =
+        if text.starts_with(['x', 'X']) { (1, u8::is_ascii_hexdigit) } else { (0, u8::is_ascii_digit) };
     let digits = text.bytes().skip(prefix).take_while(is_digit).count();
     (digits > 0).then(|| text.split_at(prefix + digits))
 }
@@ -173,8 +170,8 @@ fn parse_number(number: &str) -> Result<u32, Error> {
 /// What HTML reads in a reference to a C1 control: the character windows-1252 has there, else the control.
 fn windows_1252(code: u32) -> char {
     const TABLE: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
-        '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+        '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
     ];
     let at = code.checked_sub(0x80).and_then(|at| usize::try_from(at).ok());
     at.and_then(|at| TABLE.get(at).copied()).unwrap_or(char::REPLACEMENT_CHARACTER)
@@ -212,7 +209,10 @@ mod tests {
         assert_eq!(NAMES.iter().filter(|(_, points)| points.starts_with('?')).count(), 106);
         assert!(NAMES.is_sorted() && PLAIN.is_sorted());
         for (name, _) in NAMES.iter() {
-            assert!(Entity::named(name).is_some_and(|entity| matches!(entity.characters().count(), 1 | 2)), "{name}");
+            assert!(
+                Entity::named(name).is_some_and(|entity| matches!(entity.characters().count(), 1 | 2)),
+                "{name}"
+            );
         }
         for (name, c, _) in PLAIN {
             assert_eq!(Entity::named(name).map(|entity| entity.characters().collect()), Some(c.to_string()));
@@ -231,7 +231,10 @@ mod tests {
             ("&NewLine;&bne;", "\n=\u{20e5}"),
             ("&foo; &l;&lt &LT", "&foo; &l;< <"),
             ("&#233;&#xE9&#Xe9z&#;&#x;&#xg", "éééz&#;&#x;&#xg"),
-            ("&#0;&#13;&#128;&#x81;&#xd800;&#x110000;&#1;&#11;&#xfdd0;&#x1ffff;&#127;", "\u{fffd}\r€\u{81}\u{fffd}\u{fffd}"),
+            (
+                "&#0;&#13;&#128;&#x81;&#xd800;&#x110000;&#1;&#11;&#xfdd0;&#x1ffff;&#127;",
+                "\u{fffd}\r€\u{81}\u{fffd}\u{fffd}",
+            ),
             ("&nbsp_place_holder;", "\u{a0}_place_holder;"),
         ] {
             assert_eq!(unescape(text).as_deref(), Ok(expected), "{text}");

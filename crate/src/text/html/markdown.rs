@@ -143,7 +143,8 @@ impl Converter {
     /// Writes text whose relation to emphasis is settled.
     fn words(&mut self, text: &str, is_reference: bool) {
         if self.label != Label::Begun {
-            if self.anchors.last().is_some_and(|link| link.as_ref().is_some_and(|link| link.is_written(text))) {
+            if self.anchors.last().is_some_and(|link| link.as_ref().is_some_and(|link| link.is_written(text)))
+            {
                 self.layout.mark(&format!("<{text}>"));
                 self.label = Label::Automatic;
                 return;

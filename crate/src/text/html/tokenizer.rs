@@ -231,11 +231,11 @@ impl<'t> Tokenizer<'t> {
         }
         let keyword = content.strip_suffix(after).unwrap_or_default();
         let (unfinished, close): (_, fn(&str) -> bool) = match strip(keyword).to_ascii_lowercase().as_str() {
-            "temp" | "cdata" | "ignore" | "include" | "rcdata" => {
-                (&mut self.unfinished_section, |before| {
-                    before.strip_suffix(']').is_some_and(|before| before.trim_end_matches(is_space).ends_with(']'))
-                })
-            }
+            "temp" | "cdata" | "ignore" | "include" | "rcdata" => (&mut self.unfinished_section, |before| {
+                before
+                    .strip_suffix(']')
+                    .is_some_and(|before| before.trim_end_matches(is_space).ends_with(']'))
+            }),
             "if" | "else" | "endif" => (&mut self.unfinished_word_section, |before| before.ends_with(']')),
             _ => return Err(Error::UnknownSection(keyword.to_owned())),
         };
@@ -345,6 +345,7 @@ fn find_raw_end(text: &str, name: &str) -> Option<usize> {
 /// The length up to the first `>` before which, white space apart, `closes` holds.
 fn find_closing(text: &str, closes: impl Fn(&str) -> bool) -> Option<usize> {
     let mut greater = text.match_indices('>').map(|(at, _)| at);
-    let end = greater.find(|&at| text.get(..at).is_some_and(|before| closes(before.trim_end_matches(is_space))));
+    let end =
+        greater.find(|&at| text.get(..at).is_some_and(|before| closes(before.trim_end_matches(is_space))));
     end.map(|at| at + 1)
 }

@@ -1,0 +1,162 @@
+//! The address a person typed, completed and cleaned.
+
+use std::fmt;
+
+/// An `http` or `https` address, without user name, password nor fragment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// `http` or `https`.
+    pub scheme: &'static str,
+    /// Host and port, in lower case.
+    pub host: String,
+    /// Path, starting with a slash.
+    pub path: String,
+    /// Query, without its question mark; empty when there is none.
+    pub query: String,
+    /// Whether the scheme was missing and `https` was supposed.
+    pub completed: bool,
+    /// What was left out because it gives access: « nom d’utilisateur », « token »…
+    pub secrets: Vec<String>,
+}
+
+/// Why a text is no address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AddressError {
+    /// Nothing was typed.
+    Empty,
+    /// Another scheme than `http` and `https`.
+    Scheme,
+    /// No host, or one with spaces or without a dot.
+    Host,
+}
+
+impl fmt::Display for AddressError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "Aucune adresse. Écrivez celle de votre portail, par exemple https://data.maville.fr.",
+            Self::Scheme => "Cette adresse ne commence ni par https:// ni par http://. data.gouv.fr ne lit que ces deux-là.",
+            Self::Host => "Ce n’est pas une adresse de portail. Écrivez-la en entier, par exemple https://data.maville.fr.",
+        })
+    }
+}
+
+/// Names of query parameters that give access.
+const SECRETS: [&str; 9] =
+    ["apikey", "api_key", "api-key", "token", "access_token", "key", "password", "sig", "signature"];
+
+impl Address {
+    /// Reads what a person typed: the scheme may be missing, spaces around are dropped.
+    pub fn parse(text: &str) -> Result<Self, AddressError> {
+        let text = text.trim().trim_matches(['<', '>', '"', '«', '»', '\u{a0}']).trim();
+        if text.is_empty() {
+            return Err(AddressError::Empty);
+        }
+        let lower = text.to_lowercase();
+        let (scheme, rest, completed) = if lower.starts_with("https://") {
+            ("https", &text[8..], false)
+        } else if lower.starts_with("http://") {
+            ("http", &text[7..], false)
+        } else if text.contains("://") || lower.starts_with("mailto:") || lower.starts_with("javascript:") {
+            return Err(AddressError::Scheme);
+        } else {
+            ("https", text.trim_start_matches('/'), true)
+        };
+        let rest = rest.split('#').next().unwrap_or_default();
+        let end = rest.find(['/', '?']).unwrap_or(rest.len());
+        let (authority, rest) = rest.split_at(end);
+        let mut secrets = Vec::new();
+        let host = match authority.rsplit_once('@') {
+            Some((_, host)) => {
+                secrets.push("nom d’utilisateur et mot de passe".to_owned());
+                host
+            }
+            None => authority,
+        };
+        let host = host.to_lowercase();
+        let name = host.rsplit_once(':').map_or(host.as_str(), |(name, _)| name);
+        let local = matches!(name, "localhost" | "127.0.0.1" | "[::1]");
+        if name.is_empty() || host.contains(char::is_whitespace) || !(local || name.contains('.')) {
+            return Err(AddressError::Host);
+        }
+        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let mut kept = Vec::new();
+        for parameter in query.split('&').filter(|parameter| !parameter.is_empty()) {
+            let name = parameter.split('=').next().unwrap_or_default().to_lowercase();
+            if SECRETS.contains(&name.as_str()) {
+                secrets.push(name);
+            } else {
+                kept.push(parameter);
+            }
+        }
+        let path = if path.is_empty() { "/".to_owned() } else { path.replace(' ', "%20") };
+        Ok(Self { scheme, host, path, query: kept.join("&").replace(' ', "%20"), completed, secrets })
+    }
+
+    /// `https://host`, without a final slash.
+    pub fn origin(&self) -> String {
+        format!("{}://{}", self.scheme, self.host)
+    }
+
+    /// The address without its query.
+    pub fn without_query(&self) -> String {
+        self.origin() + &self.path
+    }
+
+    /// The path's segments, without empty ones.
+    pub fn segments(&self) -> Vec<&str> {
+        self.path.split('/').filter(|segment| !segment.is_empty()).collect()
+    }
+
+    /// Whether the host is `name` or ends with `.name`.
+    pub fn is_under(&self, name: &str) -> bool {
+        self.host.strip_suffix(name).is_some_and(|before| before.is_empty() || before.ends_with('.'))
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}://{}{}", self.scheme, self.host, self.path)?;
+        if self.query.is_empty() { Ok(()) } else { write!(f, "?{}", self.query) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn completes_and_cleans_what_a_person_typed() {
+        for (typed, expected) in [
+            ("data.angers.fr", "https://data.angers.fr/"),
+            ("  https://data.Angers.fr/explore/ ", "https://data.angers.fr/explore/"),
+            ("http://x.fr?a=1#b", "http://x.fr/?a=1"),
+            ("HTTPS://jean:secret@x.fr/a b", "https://x.fr/a%20b"),
+            ("https://x.fr/csw?apikey=12&service=CSW&Token=3", "https://x.fr/csw?service=CSW"),
+            ("//x.fr/a", "https://x.fr/a"),
+            ("localhost:8000", "https://localhost:8000/"),
+        ] {
+            assert_eq!(
+                Address::parse(typed).map(|address| address.to_string()),
+                Ok(expected.to_owned()),
+                "{typed}"
+            );
+        }
+        let address = Address::parse("https://jean:secret@x.fr/?apikey=1").expect("an address");
+        assert_eq!(address.secrets, ["nom d’utilisateur et mot de passe", "apikey"]);
+    }
+
+    #[test]
+    fn refuses_what_is_no_address() {
+        for (typed, error) in [
+            ("", AddressError::Empty),
+            (" ", AddressError::Empty),
+            ("ftp://x.fr", AddressError::Scheme),
+            ("javascript:alert(1)", AddressError::Scheme),
+            ("angers", AddressError::Host),
+            ("https://", AddressError::Host),
+            ("ville d’angers.fr", AddressError::Host),
+        ] {
+            assert_eq!(Address::parse(typed), Err(error), "{typed}");
+        }
+    }
+}
