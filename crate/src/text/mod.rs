@@ -1,6 +1,7 @@
 //! Python's text semantics that udata relies on.
 
 pub mod date;
+pub mod distance;
 pub mod encoding;
 pub mod html;
 pub mod json;

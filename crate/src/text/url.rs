@@ -1,10 +1,17 @@
-//! Which addresses udata accepts (`uris.py`), and how Python joins and splits them (`urllib.parse`).
+//! Which addresses udata accepts (`uris.py`), and how Python cuts and joins them (`urllib.parse`).
+
+mod ip;
+mod parts;
+mod shape;
+mod tld;
 
 use std::fmt;
 
-use super::space::strip;
+pub use self::parts::{Parts, join, split};
+use self::shape::{Host, Shape};
+use super::space::{is_space, strip};
 
-/// What is accepted beyond data.gouv.fr's settings; the default is those settings.
+/// What is accepted; the default is the settings of data.gouv.fr.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Accept {
     /// Schemes (`URLS_ALLOWED_SCHEMES`).
@@ -28,6 +35,23 @@ impl Default for Accept {
 pub enum Reason {
     /// It does not look like an address.
     Shape,
+    /// Its scheme is not accepted; then the schemes that are.
+    Scheme(String, &'static [&'static str]),
+    /// It holds a user or a password.
+    Credentials,
+    /// Its host name ends with something that is not a top-level domain.
+    Domain(String),
+    /// It is this machine's.
+    Local,
+    /// It is a network mask.
+    Mask(String),
+    /// It is a multicast address.
+    Multicast(String),
+    /// It is a private or reserved network's.
+    Private,
+    /// Python's `idna` codec gives up on the end of the host name, in these words. This is not a
+    /// `ValidationError`: a caller of udata that only expects that one lets the whole record fail.
+    Codec(String),
 }
 
 /// An address that udata refuses; displays as udata says it, in French.
@@ -39,56 +63,218 @@ pub struct UrlError {
     pub reason: Reason,
 }
 
-impl UrlError {
-    /// What is wrong and what to do, for a person.
-    pub fn explain(&self) -> String {
-        String::new()
-    }
-}
-
 impl fmt::Display for UrlError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "URL invalide \"{}\"", self.url)
+        if let Reason::Codec(message) = &self.reason {
+            return f.write_str(message);
+        }
+        write!(f, "URL invalide \"{}\"", self.url)?;
+        match &self.reason {
+            Reason::Shape | Reason::Codec(_) => Ok(()),
+            Reason::Scheme(scheme, accepted) => {
+                let accepted = accepted.join(", ");
+                write!(f, "\u{a0}: Schéma invalide {scheme}, schémas autorisés\u{a0}: {accepted}")
+            }
+            Reason::Credentials => write!(f, "\u{a0}: Les identifiants dans l'URL ne sont pas autorisés"),
+            Reason::Domain(domain) => write!(f, "\u{a0}: Domaine invalide {domain}"),
+            Reason::Local => write!(f, "\u{a0}: est une URL locale"),
+            Reason::Mask(ip) => write!(f, "\u{a0}: {ip} est une IP de masque"),
+            Reason::Multicast(ip) => write!(f, "\u{a0}: {ip} est une IP multicast"),
+            Reason::Private => write!(f, "\u{a0}: est une URL privée"),
+        }
     }
 }
 
 impl std::error::Error for UrlError {}
 
-/// `uris.validate(url)` with data.gouv.fr's settings: the address without the white space around it.
+impl UrlError {
+    /// What is wrong and what to do, for a person.
+    pub fn explain(&self) -> String {
+        match &self.reason {
+            Reason::Shape => explain_shape(&self.url).to_owned(),
+            Reason::Scheme(scheme, accepted) => format!(
+                "Cette adresse commence par «\u{a0}{scheme}:\u{a0}». Donnez une adresse qui commence par {}.",
+                accepted.join(", ")
+            ),
+            Reason::Credentials => {
+                "Cette adresse contient un identifiant ou un mot de passe. Retirez-les.".to_owned()
+            }
+            Reason::Domain(domain) if *domain != domain.to_lowercase() => format!(
+                "Cette adresse se termine par «\u{a0}.{domain}\u{a0}» en capitales. Écrivez le nom du serveur en minuscules."
+            ),
+            Reason::Domain(domain) => format!(
+                "«\u{a0}.{domain}\u{a0}» n’est pas un domaine d’internet. Donnez l’adresse publique du serveur."
+            ),
+            Reason::Local => {
+                "Cette adresse désigne la machine elle-même. Donnez l’adresse publique du serveur.".to_owned()
+            }
+            Reason::Mask(ip) => format!(
+                "«\u{a0}{ip}\u{a0}» est un masque de réseau, pas une machine. Donnez l’adresse publique du serveur."
+            ),
+            Reason::Multicast(ip) => format!(
+                "«\u{a0}{ip}\u{a0}» désigne un groupe de machines. Donnez l’adresse publique du serveur."
+            ),
+            Reason::Private => {
+                "Cette adresse est celle d’un réseau privé ou réservé. Donnez l’adresse publique du serveur."
+                    .to_owned()
+            }
+            Reason::Codec(_) => {
+                "La fin du nom du serveur ne peut pas être lue. Donnez l’adresse publique du serveur."
+                    .to_owned()
+            }
+        }
+    }
+}
+
+fn explain_shape(url: &str) -> &'static str {
+    if url.is_empty() {
+        "L’adresse est vide. Donnez une adresse complète, par exemple https://exemple.fr/donnees.csv."
+    } else if !url.contains("//") {
+        "Ce n’est pas une adresse complète. Commencez-la par https://."
+    } else if url.contains(is_space) {
+        "Cette adresse contient une espace. Écrivez %20 à la place."
+    } else if shape::authority(url).is_some_and(|authority| !authority.contains('.')) {
+        "Le nom du serveur n’est pas complet. Donnez son adresse publique, par exemple https://exemple.fr/."
+    } else {
+        "Le nom du serveur est mal écrit. Donnez une adresse complète, par exemple https://exemple.fr/donnees.csv."
+    }
+}
+
+/// `uris.validate(url)` with the settings of data.gouv.fr: the address without the white space around it.
 pub fn validate(url: &str) -> Result<&str, UrlError> {
     validate_as(url, Accept::default())
 }
 
-/// `uris.validate` with other settings.
-pub fn validate_as(url: &str, _accept: Accept) -> Result<&str, UrlError> {
+/// `uris.validate` with other settings. Host names are never resolved.
+pub fn validate_as(url: &str, accept: Accept) -> Result<&str, UrlError> {
     let url = strip(url);
-    match url.contains("://") {
-        true => Ok(url),
-        false => Err(UrlError { url: url.to_owned(), reason: Reason::Shape }),
+    match refusal(url, accept) {
+        None => Ok(url),
+        Some(reason) => Err(UrlError { url: url.to_owned(), reason }),
     }
 }
 
-/// The parts of an address, as `urllib.parse.urlsplit` cuts it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Parts<'a> {
-    /// Scheme, as written.
-    pub scheme: &'a str,
-    /// Host, port, user and password.
-    pub netloc: &'a str,
-    /// Path, parameters included.
-    pub path: &'a str,
-    /// Query, without `?`.
-    pub query: &'a str,
-    /// Fragment, without `#`.
-    pub fragment: &'a str,
+fn refusal(url: &str, accept: Accept) -> Option<Reason> {
+    let Some(shape) = Shape::read(url) else { return Some(Reason::Shape) };
+    refused_scheme(&shape, accept)
+        .or_else(|| (shape.credentials && !accept.credentials).then_some(Reason::Credentials))
+        .or_else(|| match shape.host {
+            Host::Localhost => (!accept.local).then_some(Reason::Local),
+            Host::Name { tld } => tld::refusal(tld),
+            Host::Ip(text) => match ip::parse(text) {
+                None => Some(Reason::Shape),
+                Some(ip) => ip::refusal(ip, accept),
+            },
+        })
 }
 
-/// `urllib.parse.urlsplit(url)`.
-pub fn split(_url: &str) -> Parts<'_> {
-    Parts::default()
+fn refused_scheme(shape: &Shape<'_>, accept: Accept) -> Option<Reason> {
+    let scheme = shape.scheme.to_lowercase();
+    let accepted = scheme.is_empty() || accept.schemes.contains(&scheme.as_str());
+    (!accepted).then_some(Reason::Scheme(scheme, accept.schemes))
 }
 
-/// `urllib.parse.urljoin(base, url)`.
-pub fn join(base: &str, url: &str) -> String {
-    format!("{base}{url}")
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    #[derive(Deserialize)]
+    struct Recorded {
+        validate: Vec<Answer>,
+        strict: Vec<Answer>,
+        open: Vec<Answer>,
+        split: Vec<(String, Option<[String; 6]>)>,
+        join: Vec<(String, String, Option<String>)>,
+    }
+
+    #[derive(Deserialize)]
+    struct Answer {
+        url: String,
+        is: Option<String>,
+        error: Option<String>,
+    }
+
+    fn recorded() -> Recorded {
+        serde_json::from_str(include_str!("../../../tests/fixtures/url/urls.json")).unwrap()
+    }
+
+    fn assert_all_agree<T: std::fmt::Debug + PartialEq>(
+        name: &str,
+        rows: impl Iterator<Item = (String, T, T)>,
+    ) {
+        let rows: Vec<_> = rows.collect();
+        let wrong: Vec<_> = rows.iter().filter(|(_, recorded, ours)| recorded != ours).collect();
+        println!("{name}: {} of {} agree", rows.len() - wrong.len(), rows.len());
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    fn assert_validates(name: &str, rows: Vec<Answer>, accept: Accept) {
+        let rows = rows.into_iter().map(|Answer { url, is, error }| {
+            let ours = validate_as(&url, accept).map(str::to_owned).map_err(|error| error.to_string());
+            (url, is.ok_or(error.unwrap_or_default()), ours)
+        });
+        assert_all_agree(name, rows);
+    }
+
+    #[test]
+    fn accepts_and_refuses_as_udata() {
+        assert_validates("default settings", recorded().validate, Accept::default());
+    }
+
+    #[test]
+    fn settings_are_obeyed() {
+        let recorded = recorded();
+        let strict = Accept { schemes: &["http", "https"], credentials: false, ..Accept::default() };
+        assert_validates("no credentials, http only", recorded.strict, strict);
+        assert_validates("private networks", recorded.open, Accept { private: true, ..Accept::default() });
+    }
+
+    #[test]
+    fn cuts_as_urlparse() {
+        let rows = recorded().split.into_iter().map(|(url, recorded)| {
+            let ours = split(&url).map(|p| [p.scheme, p.netloc, p.path, p.params, p.query, p.fragment]);
+            (url, recorded, ours)
+        });
+        assert_all_agree("urlparse", rows);
+    }
+
+    #[test]
+    fn joins_as_urljoin() {
+        let rows = recorded().join.into_iter().map(|(base, link, recorded)| {
+            let ours = join(&base, &link);
+            (format!("{base} + {link}"), recorded, ours)
+        });
+        assert_all_agree("urljoin", rows);
+    }
+
+    #[test]
+    fn says_what_to_do_in_french() {
+        for (url, begins) in [
+            ("", "L’adresse est vide."),
+            ("www.exemple.fr", "Ce n’est pas une adresse complète."),
+            ("https://exemple.fr/a b", "Cette adresse contient une espace."),
+            ("https://intranet/x", "Le nom du serveur n’est pas complet."),
+            ("https://ex--emple.fr", "Le nom du serveur est mal écrit."),
+            ("sftp://exemple.fr", "Cette adresse commence par «\u{a0}sftp:\u{a0}»."),
+            ("https://exemple.lan", "«\u{a0}.lan\u{a0}» n’est pas un domaine d’internet."),
+            ("https://EXEMPLE.FR", "Cette adresse se termine par «\u{a0}.FR\u{a0}» en capitales."),
+            ("http://localhost/", "Cette adresse désigne la machine elle-même."),
+            ("http://10.0.0.1/", "Cette adresse est celle d’un réseau privé ou réservé."),
+        ] {
+            let sentence = validate(url).unwrap_err().explain();
+            assert!(sentence.starts_with(begins), "{url}: {sentence}");
+        }
+    }
+
+    /// The regular expression of udata takes exponential time on these.
+    #[test]
+    fn hostile_addresses_are_read_at_once() {
+        for unit in ["a", "a-", "_", "@", "a@", "a.", "[", "://", "é"] {
+            for start in ["http://", "//", ""] {
+                let url = format!("{start}{}!", unit.repeat(100_000));
+                assert_eq!(validate(&url).unwrap_err().reason, Reason::Shape, "{start}{unit}");
+            }
+        }
+    }
 }
