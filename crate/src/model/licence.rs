@@ -45,6 +45,13 @@ pub enum Match {
     AlternateTitle(usize),
 }
 
+impl Match {
+    /// Whether the text names the licence as it is, and not something close to it.
+    pub fn is_exact(self) -> bool {
+        matches!(self, Self::Id | Self::Title | Self::Address | Self::AlternateTitle(0))
+    }
+}
+
 /// A licence recognised from a string.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Guess<'a> {

@@ -26,7 +26,7 @@ pub fn records(text: &str, lists: &[&str], marks: &[&str]) -> Records {
     found.error = end.err();
     if found.single && found.error.is_none() {
         let start = text.len() - text.trim_start().len();
-        found.spans = vec![start..text.trim_end().len()];
+        found.spans.push(start..text.trim_end().len());
     }
     found
 }

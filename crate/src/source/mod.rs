@@ -9,6 +9,7 @@ pub mod rdf;
 mod recognise;
 
 pub use self::{problem::Problem, recognise::recognise};
+use crate::text::encoding::{self, Note};
 
 /// What a person or a portal gave: bytes, and what is known of them.
 #[derive(Debug, Clone, Default)]
@@ -52,15 +53,30 @@ impl Document {
     }
 }
 
-/// Decodes bytes to text.
-pub fn decode(inputs: Vec<Input>, _problems: &mut Vec<Problem>) -> Vec<Document> {
-    inputs
-        .into_iter()
-        .map(|input| Document {
-            name: input.name,
-            content_type: input.content_type,
-            url: input.url,
-            text: String::from_utf8_lossy(&input.bytes).trim_start_matches('\u{feff}').to_owned(),
-        })
-        .collect()
+/// Decodes bytes to text: as udata would when a server said what they are, by their content otherwise.
+pub fn decode(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Document> {
+    inputs.into_iter().map(|input| decode_one(input, problems)).collect()
+}
+
+fn decode_one(input: Input, problems: &mut Vec<Problem>) -> Document {
+    let Input { name, content_type, url, bytes } = input;
+    let decoded = match content_type.as_deref() {
+        Some(header) if header.contains("json") => encoding::response_json(&bytes, Some(header)),
+        Some(header) => encoding::response_text(&bytes, Some(header)),
+        None => encoding::file_text(&bytes),
+    };
+    let document = Document { name, content_type, url, text: decoded.text };
+    let advice = "Annoncez «\u{a0}charset=utf-8\u{a0}» dans l’en-tête Content-Type, ou enregistrez le fichier en UTF-8.";
+    let found = decoded.note.map(|note| match note {
+        Note::Mojibake => format!(
+            "Le serveur annonce «\u{a0}{}\u{a0}», sans dire que le texte est en UTF-8\u{a0}: data.gouv.fr lirait «\u{a0}DonnÃ©es\u{a0}» au lieu de «\u{a0}Données\u{a0}».",
+            document.content_type.as_deref().unwrap_or_default(),
+        ),
+        Note::Invalid => format!(
+            "Certains caractères ne sont pas de l’encodage du fichier ({})\u{a0}: ils sont remplacés par «\u{a0}\u{fffd}\u{a0}».",
+            decoded.encoding,
+        ),
+    });
+    problems.extend(found.map(|found| Problem { partial: true, ..Problem::new(&document, found, advice) }));
+    document
 }

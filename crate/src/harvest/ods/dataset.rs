@@ -134,8 +134,7 @@ fn guess_licence(
     };
     let known = given.and_then(|given| LICENCES.iter().find(|(name, _)| *name == given)).map(|(_, id)| *id);
     if let Some(guess) = licence::guess(given.into_iter().chain(known)) {
-        use licence::Match::{Address, Id, Slug};
-        let how = if matches!(guess.how, Id | Slug | Address) { How::Converted } else { How::Deduced };
+        let how = if guess.how.is_exact() { How::Converted } else { How::Deduced };
         let note = format!("Reconnue\u{a0}: {}.", guess.licence.title);
         context.trace.took_noting("license", path, given.unwrap_or_default(), how, note);
         dataset.license = Some(guess.licence);
