@@ -88,8 +88,10 @@ fn offset(parts: &Parts) -> Result<Option<i32>, DateError> {
     }
     let Some(seconds) = parts.offset else { return Ok(None) };
     if seconds.abs() > MAX_OFFSET {
-        let days = seconds.div_euclid(86_400);
-        return Err(DateError::Overflow(format!("days={days}; must have magnitude <= 999999999")));
+        return Err(DateError::Overflow(match i32::try_from(seconds.div_euclid(86_400)) {
+            Ok(days) => format!("days={days}; must have magnitude <= 999999999"),
+            Err(_) => "Python int too large to convert to C int".into(),
+        }));
     }
     Ok(Some(i32::try_from(seconds).unwrap_or(if seconds < 0 { i32::MIN } else { i32::MAX })))
 }

@@ -1,77 +1,37 @@
-//! Python 3.11's `date.fromisoformat` and `datetime.fromisoformat`, and what rdflib adds to them.
+//! Dates as `isoformat()` writes them, which is how rdflib rewrites those it understands.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{Date, DateTime};
 
-/// `date.fromisoformat(text)`: `2024-03-01`, `20240301`, `2024-W09-5`, `2024W095`, `2024-W09`, `2024W09`.
-pub fn date_from_iso(text: &str) -> Option<Date> {
-    let bytes = text.as_bytes();
-    if !matches!(bytes.len(), 7 | 8 | 10) {
-        return None;
-    }
-    read_date(bytes)
+/// `YYYY-MM-DD`, of the years 1 to 9999.
+pub(super) fn date(text: &str) -> Option<Date> {
+    let fits = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let date = fits.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()?;
+    (date >= NaiveDate::from_ymd_opt(1, 1, 1)?).then_some(Date(date))
 }
 
-/// Reads a whole ISO date.
-fn read_date(bytes: &[u8]) -> Option<Date> {
-    let (year, rest) = number(bytes, 4)?;
-    let (dashed, rest) = strip(rest, b'-');
-    let date = match rest {
-        [b'W', rest @ ..] => {
-            let (week, rest) = number(rest, 2)?;
-            let day = if rest.is_empty() {
-                1
-            } else {
-                let (again, rest) = strip(rest, b'-');
-                let (day, rest) = number(rest, 1)?;
-                if again != dashed || !rest.is_empty() {
-                    return None;
-                }
-                day
-            };
-            let weekday = Weekday::try_from(u8::try_from(day).ok()?.checked_sub(1)?).ok()?;
-            NaiveDate::from_isoywd_opt(i32::try_from(year).ok()?, week, weekday)?
-        }
-        _ => {
-            let (month, rest) = number(rest, 2)?;
-            let (again, rest) = strip(rest, b'-');
-            let (day, rest) = number(rest, 2)?;
-            if again != dashed || !rest.is_empty() {
-                return None;
-            }
-            NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?
-        }
+/// `YYYY-MM-DDTHH:MM:SS[.ffffff][±HH:MM[:SS]]`
+pub(super) fn datetime(text: &str) -> Option<DateTime> {
+    let (day, time) = text.split_once('T')?;
+    let (clock, zone) = time.split_at(time.find(['+', '-']).unwrap_or(time.len()));
+    let Date(day) = date(day)?;
+    let plain = clock.len() >= 8 && clock.bytes().all(|byte| byte.is_ascii_digit() || b":.".contains(&byte));
+    let time = plain.then(|| chrono::NaiveTime::parse_from_str(clock, "%H:%M:%S%.f").ok()).flatten()?;
+    let offset = if zone.is_empty() { None } else { Some(offset(zone)?) };
+    Some(DateTime { naive: NaiveDateTime::new(day, time), offset })
+}
+
+/// Seconds east of UTC; fractions of a second are dropped.
+fn offset(zone: &str) -> Option<i32> {
+    let (zone, sign) = match zone.strip_prefix('-') {
+        Some(zone) => (zone, -1),
+        None => (zone.strip_prefix('+')?, 1),
     };
-    (1..=9999).contains(&date.year()).then_some(Date(date))
-}
-
-/// `datetime.fromisoformat(text)`.
-pub fn datetime_from_iso(text: &str) -> Option<DateTime> {
-    let bytes = text.as_bytes();
-    let date = date_from_iso(text.get(..10.min(text.len()))?)?;
-    if bytes.len() == 10 {
-        return Some(date.into());
-    }
-    None
-}
-
-/// `parse_xsd_date` (rdflib's `xsd_datetime.py`): an ISO date whose time or zone is dropped.
-pub(super) fn date_from_xsd(text: &str) -> Option<Date> {
-    date_from_iso(text)
-}
-
-fn strip(bytes: &[u8], sign: u8) -> (bool, &[u8]) {
-    match bytes {
-        [first, rest @ ..] if *first == sign => (true, rest),
-        _ => (false, bytes),
-    }
-}
-
-fn number(bytes: &[u8], digits: usize) -> Option<(u32, &[u8])> {
-    let (head, rest) = bytes.split_at_checked(digits)?;
-    let value = head
-        .iter()
-        .try_fold(0, |value, byte| byte.is_ascii_digit().then(|| value * 10 + u32::from(byte - b'0')))?;
-    Some((value, rest))
+    let zone = zone.split_once('.').map_or(zone, |(whole, _)| whole);
+    let mut parts = zone.split(':').map(|part| part.parse::<i32>().ok());
+    let (hours, minutes) = (parts.next()??, parts.next()??);
+    let seconds = parts.next().unwrap_or(Some(0))?;
+    let all = hours.checked_mul(3600)?.checked_add(minutes.checked_mul(60)?)?.checked_add(seconds)?;
+    (all < 86_400).then_some(sign * all)
 }

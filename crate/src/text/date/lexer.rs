@@ -2,6 +2,8 @@
 
 use std::{collections::VecDeque, iter::Peekable, str::Chars};
 
+use crate::text::space::is_space;
+
 /// Where the lexer is in a token.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -98,9 +100,4 @@ impl Lexer<'_> {
 /// Python's `str.isdigit`, for the digits that a date can hold: other scripts never make one.
 fn is_digit(c: char) -> bool {
     c.is_ascii_digit()
-}
-
-/// Python's `str.isspace`.
-fn is_space(c: char) -> bool {
-    c.is_whitespace() || ('\x1c'..='\x1f').contains(&c)
 }

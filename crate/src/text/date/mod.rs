@@ -20,7 +20,6 @@ use serde::{Serialize, Serializer};
 
 pub use self::{
     french::{day_name, dkan_date, long_date, month_name},
-    iso::{date_from_iso, datetime_from_iso},
     moment::{Moment, Reading, from_rdf_literal},
     parser::{Style, parse, parse_with},
 };
@@ -147,3 +146,6 @@ impl fmt::Display for DateError {
 }
 
 impl std::error::Error for DateError {}
+
+#[cfg(test)]
+mod tests;

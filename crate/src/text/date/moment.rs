@@ -4,7 +4,8 @@ use std::{cmp::Ordering, fmt};
 
 use serde::{Serialize, Serializer};
 
-use super::{Date, DateError, DateTime, datetime_from_iso, iso, parse};
+use super::{Date, DateError, DateTime, iso, parse};
+use crate::text::space::strip;
 
 /// A value of the portal where a date is expected.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -65,7 +66,7 @@ impl Moment {
     pub fn validate(&self, now: DateTime) -> Result<(), String> {
         let refused = match self {
             Self::Date(_) | Self::DateTime(_) => return Ok(()),
-            Self::Text(text) => match parse(text.trim(), now) {
+            Self::Text(text) => match parse(strip(text), now) {
                 Ok(_) => return Ok(()),
                 Err(error) if error.is_caught_by_mongoengine() => text,
                 Err(error) => return Err(error.to_string()),
@@ -130,16 +131,17 @@ impl Serialize for Moment {
     }
 }
 
-/// rdflib's `Literal(lexical, datatype=datatype).toPython()` where udata expects a date: an ill-typed
-/// literal stays a text, and so do `xsd:gYear` and `xsd:gYearMonth`, which rdflib does not convert.
+/// rdflib's `Literal(lexical, datatype=datatype).toPython()` where udata expects a date, for the lexical form
+/// that rdflib has rewritten, as the graph holds it. An ill-typed literal stays a text, and so do `xsd:gYear` and
+/// `xsd:gYearMonth`, which rdflib does not convert.
 pub fn from_rdf_literal(lexical: &str, datatype: Option<&str>) -> Moment {
     let text = || Moment::Text(lexical.to_owned());
     let Some(name) = datatype.and_then(|iri| iri.strip_prefix("http://www.w3.org/2001/XMLSchema#")) else {
         return text();
     };
     match name {
-        "date" => iso::date_from_xsd(lexical).map_or_else(text, Moment::Date),
-        "dateTime" => datetime_from_iso(lexical).map_or_else(text, Moment::DateTime),
+        "date" => iso::date(lexical).map_or_else(text, Moment::Date),
+        "dateTime" => iso::datetime(lexical).map_or_else(text, Moment::DateTime),
         _ => text(),
     }
 }

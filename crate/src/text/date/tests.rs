@@ -1,0 +1,127 @@
+//! Dates against tables recorded from the reference by `tests/record/dates.py`.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::*;
+
+/// The instant the tables were recorded at.
+fn now() -> DateTime {
+    DateTime::naive(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap().and_hms_opt(10, 30, 0).unwrap())
+}
+
+/// What the reference did: the value it printed, or its exception.
+#[derive(Deserialize, Clone, PartialEq, Eq, Debug)]
+#[serde(untagged)]
+enum Recorded {
+    Value { value: String },
+    Error { error: String, message: String },
+}
+
+impl<T: fmt::Display> From<Result<T, DateError>> for Recorded {
+    fn from(result: Result<T, DateError>) -> Self {
+        match result {
+            Ok(value) => Self::Value { value: value.to_string() },
+            Err(error) => {
+                let class = match error {
+                    DateError::Parser(_) => "ParserError",
+                    DateError::Overflow(_) => "OverflowError",
+                    DateError::Decimal(_) => "InvalidOperation",
+                    DateError::Type(_) => "TypeError",
+                };
+                Self::Error { error: class.into(), message: error.to_string() }
+            }
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Row {
+    text: String,
+    #[serde(default)]
+    style: String,
+    #[serde(flatten)]
+    recorded: Recorded,
+}
+
+/// The table of this name, or the larger one that the environment names.
+fn table(variable: &str, recorded: &str) -> Vec<Row> {
+    match std::env::var(variable) {
+        Ok(path) => serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap(),
+        Err(_) => serde_json::from_str(recorded).unwrap(),
+    }
+}
+
+fn assert_agreement(what: &str, rows: &[Row], ours: impl Fn(&Row) -> Recorded) {
+    let wrong: Vec<_> = rows
+        .iter()
+        .map(|row| (row, ours(row)))
+        .filter(|(row, ours)| row.recorded != *ours)
+        .map(|(row, ours)| format!("{:?} {}: {ours:?}, reference {:?}", row.text, row.style, row.recorded))
+        .collect();
+    println!("{what}: {} of {} as the reference", rows.len() - wrong.len(), rows.len());
+    assert!(wrong.is_empty(), "{} differ\n{}", wrong.len(), wrong[..wrong.len().min(60)].join("\n"));
+}
+
+#[test]
+fn texts_are_read_as_dateutil_reads_them() {
+    let rows = table("DATE_PARSE_TABLE", include_str!("../../../../tests/fixtures/date/parse.json"));
+    assert_agreement("dates", &rows, |row| {
+        let style = match row.style.as_str() {
+            "" => Style::default(),
+            "fuzzy" => Style { fuzzy: true, ..Style::default() },
+            "year-first" => Style { year_first: true, ..Style::default() },
+            "day-first" => Style { day_first: true, ..Style::default() },
+            "dkan" => return dkan_date(&row.text, now()).into(),
+            other => panic!("{other}"),
+        };
+        parse_with(&row.text, style, now()).into()
+    });
+}
+
+#[test]
+fn literals_are_what_rdflib_makes_of_them() {
+    let rows = table("DATE_RDF_TABLE", include_str!("../../../../tests/fixtures/date/rdf.json"));
+    assert_agreement("literals", &rows, |row| {
+        let datatype = format!("http://www.w3.org/2001/XMLSchema#{}", row.style);
+        let value = from_rdf_literal(&row.text, Some(&datatype));
+        let class = match value {
+            Moment::Date(_) => "date",
+            Moment::DateTime(_) => "datetime",
+            Moment::Text(_) if row.style == "string" => "str",
+            Moment::Text(_) | Moment::Other(_) => "Literal",
+        };
+        Recorded::Value { value: format!("{class} {value}") }
+    });
+}
+
+#[test]
+fn dates_are_stored_as_udata_stores_them() {
+    let rows = table("DATE_STORED_TABLE", include_str!("../../../../tests/fixtures/date/stored.json"));
+    assert_agreement("stored dates", &rows, |row| {
+        let moment = Moment::Text(row.text.clone());
+        if row.style == "field" {
+            return match moment.validate(now()) {
+                Ok(()) => Recorded::Value { value: String::new() },
+                Err(message) if message.starts_with("cannot") => {
+                    Recorded::Error { error: "ValidationError".into(), message }
+                }
+                Err(message) => Recorded::Error { error: "InvalidOperation".into(), message },
+            };
+        }
+        let stored = moment.harvested(row.style == "past", now());
+        stored.map(|reading| reading.kept().map(|at| at.to_string()).unwrap_or_default()).into()
+    });
+}
+
+#[test]
+fn people_read_french() {
+    for (date, shown) in
+        [("2024-03-03", "3 mars 2024"), ("1999-08-01", "1er août 1999"), ("0987-12-31", "31 décembre 987")]
+    {
+        let Moment::Date(date) = from_rdf_literal(date, Some("http://www.w3.org/2001/XMLSchema#date")) else {
+            panic!()
+        };
+        assert_eq!(long_date(date), shown);
+    }
+}
