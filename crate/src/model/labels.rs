@@ -52,7 +52,7 @@ impl AccessType {
 }
 
 impl Status {
-    /// How the harvest report calls it.
+    /// How the page of a harvest calls it (udata's own word for the last is « Échec »).
     pub fn label(self) -> &'static str {
         match self {
             Self::Done => "Terminé",
@@ -68,7 +68,7 @@ impl JobStatus {
         match self {
             Self::Done => "Terminé",
             Self::DoneErrors => "Terminé avec erreurs",
-            Self::Failed => "Échoué",
+            Self::Failed => "Échec",
         }
     }
 }
@@ -88,5 +88,38 @@ pub fn contact_role(role: &str) -> &str {
         "resourceProvider" => "Fournisseur",
         "user" => "Utilisateur",
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+
+    #[test]
+    fn says_what_udata_says() {
+        let recorded: HashMap<String, HashMap<String, String>> =
+            serde_json::from_str(include_str!("../../../tests/fixtures/labels/labels.json")).unwrap();
+        let key = |value: serde_json::Value| value.as_str().unwrap().to_owned();
+        for kind in ResourceType::ALL {
+            let id = key(serde_json::to_value(kind).unwrap());
+            assert_eq!(recorded["resource_types"][&id], kind.label());
+        }
+        for status in [JobStatus::Done, JobStatus::DoneErrors, JobStatus::Failed] {
+            let id = key(serde_json::to_value(status).unwrap());
+            assert_eq!(recorded["job_statuses"][&id], status.label());
+        }
+        for (role, label) in &recorded["contact_roles"] {
+            assert_eq!(contact_role(role), label);
+        }
+        assert_eq!((recorded["resource_types"].len(), recorded["contact_roles"].len()), (6, 11));
+    }
+
+    #[test]
+    fn headings_agree_with_their_number() {
+        assert_eq!(ResourceType::Main.heading(0), "0\u{a0}fichier principal");
+        assert_eq!(ResourceType::Main.heading(1), "1\u{a0}fichier principal");
+        assert_eq!(ResourceType::Update.heading(2), "2\u{a0}mises à jour");
+        assert_eq!(ResourceType::Api.heading(12), "12\u{a0}API");
     }
 }

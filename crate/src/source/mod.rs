@@ -72,8 +72,16 @@ fn decode_one(input: Input, problems: &mut Vec<Problem>) -> Document {
             "Le serveur annonce «\u{a0}{}\u{a0}», sans dire que le texte est en UTF-8\u{a0}: data.gouv.fr lirait «\u{a0}DonnÃ©es\u{a0}» au lieu de «\u{a0}Données\u{a0}».",
             document.content_type.as_deref().unwrap_or_default(),
         ),
-        Note::Invalid => format!(
-            "Certains caractères ne sont pas de l’encodage du fichier ({})\u{a0}: ils sont remplacés par «\u{a0}\u{fffd}\u{a0}».",
+        Note::Invalid(at) => format!(
+            "À partir de l’octet {}, certains caractères ne sont pas de l’encodage du fichier ({})\u{a0}: ils sont remplacés par «\u{a0}\u{fffd}\u{a0}».",
+            at + 1,
+            decoded.encoding,
+        ),
+        Note::UnknownCharset(charset) => format!(
+            "Le serveur annonce un encodage inconnu, «\u{a0}{charset}\u{a0}»\u{a0}: le texte est lu comme de l’UTF-8."
+        ),
+        Note::Guessed => format!(
+            "Rien ne dit l’encodage du texte, et ce n’est pas de l’UTF-8\u{a0}: il est lu comme du {}, mais data.gouv.fr pourrait en deviner un autre.",
             decoded.encoding,
         ),
     });

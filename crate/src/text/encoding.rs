@@ -12,7 +12,7 @@ use self::codec::{Codec, Endian};
 pub struct Decoded {
     /// The text.
     pub text: String,
-    /// The encoding it was read with, by Python's name: `utf_8`, `latin_1`, `cp1252`…
+    /// The encoding it was read with, as people call it: `UTF-8`, `ISO-8859-1`, `Windows-1252`…
     pub encoding: &'static str,
     /// Where the encoding comes from.
     pub origin: Origin,
@@ -120,7 +120,7 @@ fn decode(bytes: &[u8], codec: Codec, origin: Origin) -> Decoded {
     } else {
         None
     };
-    Decoded { text, encoding: codec.name(), origin, note }
+    Decoded { text, encoding: codec.label(), origin, note }
 }
 
 /// `get_encoding_from_headers`. The media type is compared as written: `TEXT/XML` is not text.
@@ -236,23 +236,23 @@ mod tests {
         let latin = b"Donn\xe9es";
         let declared = b"<?xml version='1.0' encoding = 'ISO-8859-15'?><a>\xe9\xa4</a>";
         for (bytes, content_type, encoding, origin, note) in [
-            (utf8, Some("text/xml"), "latin_1", Origin::MediaType, Some(Note::Mojibake)),
-            (utf8, Some("text/xml; charset=UTF-8"), "utf_8", Origin::Charset, None),
-            (utf8, Some("text/xml; charset=cp1252"), "cp1252", Origin::Charset, Some(Note::Mojibake)),
-            (utf8, Some("application/rdf+xml"), "utf_8", Origin::Bytes, None),
+            (utf8, Some("text/xml"), "ISO-8859-1", Origin::MediaType, Some(Note::Mojibake)),
+            (utf8, Some("text/xml; charset=UTF-8"), "UTF-8", Origin::Charset, None),
+            (utf8, Some("text/xml; charset=cp1252"), "Windows-1252", Origin::Charset, Some(Note::Mojibake)),
+            (utf8, Some("application/rdf+xml"), "UTF-8", Origin::Bytes, None),
             (
                 utf8,
                 Some("text/xml; charset=x"),
-                "utf_8",
+                "UTF-8",
                 Origin::Charset,
                 Some(Note::UnknownCharset("x".into())),
             ),
-            (utf8, None, "utf_8", Origin::Bytes, None),
-            (latin, Some("text/xml"), "latin_1", Origin::MediaType, None),
-            (latin, Some("application/json"), "utf_8", Origin::MediaType, Some(Note::Invalid(4))),
-            (latin, None, "cp1252", Origin::Bytes, Some(Note::Guessed)),
-            (b"\xef\xbb\xbf{}", None, "utf_8_sig", Origin::Mark, None),
-            (declared, None, "iso8859_15", Origin::Declaration, None),
+            (utf8, None, "UTF-8", Origin::Bytes, None),
+            (latin, Some("text/xml"), "ISO-8859-1", Origin::MediaType, None),
+            (latin, Some("application/json"), "UTF-8", Origin::MediaType, Some(Note::Invalid(4))),
+            (latin, None, "Windows-1252", Origin::Bytes, Some(Note::Guessed)),
+            (b"\xef\xbb\xbf{}", None, "UTF-8", Origin::Mark, None),
+            (declared, None, "ISO-8859-15", Origin::Declaration, None),
         ] {
             let decoded = response_text(bytes, content_type);
             assert_eq!(

@@ -35,8 +35,8 @@ pub enum Endian {
 /// A single-byte charset.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Charset {
-    name: String,
-    aliases: Vec<String>,
+    label: String,
+    names: Vec<String>,
     /// The characters of the bytes from 0x80 on; U+FFFD where there is none.
     high: Vec<char>,
 }
@@ -45,13 +45,13 @@ pub struct Charset {
 static CHARSETS: LazyLock<Vec<Charset>> = LazyLock::new(|| {
     #[derive(Deserialize)]
     struct Recorded {
-        name: String,
-        aliases: Vec<String>,
+        label: String,
+        names: Vec<String>,
         high: String,
     }
     let recorded: Vec<Recorded> =
         serde_json::from_str(include_str!("../../../data/charsets.json")).unwrap_or_default();
-    let charset = |r: Recorded| Charset { name: r.name, aliases: r.aliases, high: r.high.chars().collect() };
+    let charset = |r: Recorded| Charset { label: r.label, names: r.names, high: r.high.chars().collect() };
     recorded.into_iter().map(charset).collect()
 });
 
@@ -68,25 +68,18 @@ impl Codec {
             "utf_32_le" | "utf_32le" => Self::Utf32As(Endian::Little),
             "utf_32_be" | "utf_32be" => Self::Utf32As(Endian::Big),
             name => {
-                Self::Single(CHARSETS.iter().find(|charset| {
-                    charset.name == name || charset.aliases.iter().any(|alias| alias == name)
-                })?)
+                Self::Single(CHARSETS.iter().find(|charset| charset.names.iter().any(|known| known == name))?)
             }
         })
     }
 
-    /// Python's name for it.
-    pub fn name(self) -> &'static str {
+    /// What people call it.
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Utf8 => "utf_8",
-            Self::Utf8Sig => "utf_8_sig",
-            Self::Utf16 => "utf_16",
-            Self::Utf16As(Endian::Little) => "utf_16_le",
-            Self::Utf16As(Endian::Big) => "utf_16_be",
-            Self::Utf32 => "utf_32",
-            Self::Utf32As(Endian::Little) => "utf_32_le",
-            Self::Utf32As(Endian::Big) => "utf_32_be",
-            Self::Single(charset) => &charset.name,
+            Self::Utf8 | Self::Utf8Sig => "UTF-8",
+            Self::Utf16 | Self::Utf16As(_) => "UTF-16",
+            Self::Utf32 | Self::Utf32As(_) => "UTF-32",
+            Self::Single(charset) => &charset.label,
         }
     }
 
