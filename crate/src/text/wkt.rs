@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use super::{python::float, space::strip};
+
 /// Nested collections beyond which Python gives up.
 const MAX_DEPTH: usize = 500;
 
@@ -20,7 +22,7 @@ pub enum Geometry {
     /// `MULTIPOLYGON`
     MultiPolygon(Vec<Rings>),
     /// Another type, by its GeoJSON name.
-    Other(String),
+    Other(&'static str),
 }
 
 /// Why a text is not a geometry.
@@ -45,7 +47,7 @@ type Read<T> = Result<T, WktError>;
 
 /// `geomet.wkt.loads(text.strip().upper())`.
 pub fn parse(text: &str) -> Read<Geometry> {
-    let text = text.trim().to_uppercase();
+    let text = strip(text).to_uppercase();
     let mut reader = Reader { tokens: Tokens { rest: &text, depth: 0 }, text: &text };
     let mut kind = reader.required()?;
     if kind == "SRID" {
@@ -61,20 +63,6 @@ pub fn parse(text: &str) -> Read<Geometry> {
         Kind::named(&kind).ok_or_else(|| WktError::Value(format!("Unsupported geometry type '{kind}'")))?;
     let first = reader.required()?;
     reader.geometry(kind, &first, 0)
-}
-
-/// Python's `float(text)`.
-pub(crate) fn float(text: &str) -> Option<f64> {
-    let text = text.trim();
-    if !text.contains('_') {
-        return text.parse().ok();
-    }
-    let bytes = text.as_bytes();
-    let between_digits = |(at, byte): (usize, &u8)| {
-        let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
-        *byte != b'_' || (digit(at.checked_sub(1)) && digit(at.checked_add(1)))
-    };
-    bytes.iter().enumerate().all(between_digits).then(|| text.replace('_', "").parse().ok()).flatten()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,6 +88,18 @@ impl Kind {
             "GEOMETRYCOLLECTION" => Self::GeometryCollection,
             _ => return None,
         })
+    }
+
+    fn geojson(self) -> &'static str {
+        match self {
+            Self::Point => "Point",
+            Self::LineString => "LineString",
+            Self::Polygon => "Polygon",
+            Self::MultiPoint => "MultiPoint",
+            Self::MultiLineString => "MultiLineString",
+            Self::MultiPolygon => "MultiPolygon",
+            Self::GeometryCollection => "GeometryCollection",
+        }
     }
 }
 
@@ -180,7 +180,7 @@ impl Reader<'_> {
                 if !empty {
                     self.other(kind, depth)?;
                 }
-                Geometry::Other(format!("{kind:?}"))
+                Geometry::Other(kind.geojson())
             }
         })
     }
