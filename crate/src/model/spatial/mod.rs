@@ -186,3 +186,6 @@ fn position(value: &Json<'_>) -> Option<Position> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;
