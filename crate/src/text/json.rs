@@ -57,6 +57,23 @@ impl<'a> Json<'a> {
         Ok(value)
     }
 
+    /// The same value, free of the text it was read from.
+    pub fn into_owned(self) -> Json<'static> {
+        let owned = |text: Cow<'a, str>| Cow::Owned(text.into_owned());
+        match self {
+            Self::Null => Json::Null,
+            Self::Bool(value) => Json::Bool(value),
+            Self::Integer(digits) => Json::Integer(owned(digits)),
+            Self::Float(number) => Json::Float(number),
+            Self::Text(text) => Json::Text(owned(text)),
+            Self::List(list) => Json::List(list.into_iter().map(Json::into_owned).collect()),
+            Self::Object(Object(pairs)) => {
+                let pairs = pairs.into_iter().map(|(key, value)| (owned(key), value.into_owned()));
+                Json::Object(Object(pairs.collect()))
+            }
+        }
+    }
+
     /// The text, when it is one.
     pub fn as_str(&self) -> Option<&str> {
         match self {

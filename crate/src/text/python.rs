@@ -1,8 +1,23 @@
-//! The words of Python's exceptions, as `repr()` writes them: udata shows them as they are.
+//! Python's numbers, and the words of its exceptions as `repr()` writes them: udata shows them as they are.
 
 use serde_json::Value;
 
+use super::space::strip;
 use crate::source::json::python_type;
+
+/// Python's `float(text)`.
+pub fn float(text: &str) -> Option<f64> {
+    let text = strip(text);
+    if !text.contains('_') {
+        return text.parse().ok();
+    }
+    let bytes = text.as_bytes();
+    let between_digits = |(at, byte): (usize, &u8)| {
+        let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+        *byte != b'_' || (digit(at.checked_sub(1)) && digit(at.checked_add(1)))
+    };
+    bytes.iter().enumerate().all(between_digits).then(|| text.replace('_', "").parse().ok()).flatten()
+}
 
 /// `KeyError('key')`.
 pub fn key_error(key: &str) -> String {

@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use super::{json::Json, python::float, space::strip};
+
 /// Nested collections beyond which Python gives up.
 const MAX_DEPTH: usize = 500;
 
@@ -20,7 +22,7 @@ pub enum Geometry {
     /// `MULTIPOLYGON`
     MultiPolygon(Vec<Rings>),
     /// Another type, by its GeoJSON name.
-    Other(String),
+    Other(&'static str),
 }
 
 /// Why a text is not a geometry.
@@ -45,7 +47,7 @@ type Read<T> = Result<T, WktError>;
 
 /// `geomet.wkt.loads(text.strip().upper())`.
 pub fn parse(text: &str) -> Read<Geometry> {
-    let text = text.trim().to_uppercase();
+    let text = strip(text).to_uppercase();
     let mut reader = Reader { tokens: Tokens { rest: &text, depth: 0 }, text: &text };
     let mut kind = reader.required()?;
     if kind == "SRID" {
@@ -61,20 +63,6 @@ pub fn parse(text: &str) -> Read<Geometry> {
         Kind::named(&kind).ok_or_else(|| WktError::Value(format!("Unsupported geometry type '{kind}'")))?;
     let first = reader.required()?;
     reader.geometry(kind, &first, 0)
-}
-
-/// Python's `float(text)`.
-pub(crate) fn float(text: &str) -> Option<f64> {
-    let text = text.trim();
-    if !text.contains('_') {
-        return text.parse().ok();
-    }
-    let bytes = text.as_bytes();
-    let between_digits = |(at, byte): (usize, &u8)| {
-        let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
-        *byte != b'_' || (digit(at.checked_sub(1)) && digit(at.checked_add(1)))
-    };
-    bytes.iter().enumerate().all(between_digits).then(|| text.replace('_', "").parse().ok()).flatten()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,6 +88,18 @@ impl Kind {
             "GEOMETRYCOLLECTION" => Self::GeometryCollection,
             _ => return None,
         })
+    }
+
+    fn geojson(self) -> &'static str {
+        match self {
+            Self::Point => "Point",
+            Self::LineString => "LineString",
+            Self::Polygon => "Polygon",
+            Self::MultiPoint => "MultiPoint",
+            Self::MultiLineString => "MultiLineString",
+            Self::MultiPolygon => "MultiPolygon",
+            Self::GeometryCollection => "GeometryCollection",
+        }
     }
 }
 
@@ -180,7 +180,7 @@ impl Reader<'_> {
                 if !empty {
                     self.other(kind, depth)?;
                 }
-                Geometry::Other(format!("{kind:?}"))
+                Geometry::Other(kind.geojson())
             }
         })
     }
@@ -219,7 +219,7 @@ impl Reader<'_> {
                 "," if in_ring => ring.push(std::mem::take(&mut point)),
                 "," => {}
                 number => {
-                    let number = self.number(number)?;
+                    let number = Self::number(number)?;
                     // geomet still holds the last point of the ring that it closed.
                     let last = rings.last_mut().and_then(|ring| ring.last_mut());
                     match last.filter(|_| !in_ring) {
@@ -232,10 +232,13 @@ impl Reader<'_> {
         Ok(rings)
     }
 
-    fn number(&self, token: &str) -> Read<f64> {
-        let shown = || token.replace('\r', "\\r").replace('\n', "\\n");
-        float(token)
-            .ok_or_else(|| WktError::Value(format!("could not convert string to float: '{}'", shown())))
+    fn number(token: &str) -> Read<f64> {
+        float(token).ok_or_else(|| {
+            let mut message = String::from("could not convert string to float: ");
+            // Writing to a text does not fail.
+            let _ = Json::Text(token.into()).repr(&mut message);
+            WktError::Value(message)
+        })
     }
 
     /// Reads past a geometry that udata cannot store.
@@ -247,7 +250,7 @@ impl Reader<'_> {
                     if first != "(" {
                         return Err(self.invalid());
                     }
-                    self.points(false)?;
+                    self.points(Kind::LineString)?;
                 }
                 if self.inside()? == ")" {
                     return Ok(());
@@ -270,7 +273,7 @@ impl Reader<'_> {
                     }
                 }
             },
-            kind => self.points(kind == Kind::MultiPoint),
+            kind => self.points(kind),
         }
     }
 
@@ -282,15 +285,15 @@ impl Reader<'_> {
     }
 
     /// Numbers and commas up to the closing parenthesis.
-    fn points(&mut self, nested: bool) -> Read<()> {
+    fn points(&mut self, kind: Kind) -> Read<()> {
         let mut open = 1;
         while open > 0 {
             match self.inside()?.as_str() {
                 ")" => open -= 1,
-                "(" if nested => open += 1,
-                "," => {}
+                "(" if kind == Kind::MultiPoint => open += 1,
+                "," if kind != Kind::Point => {}
                 number => {
-                    self.number(number)?;
+                    Self::number(number)?;
                 }
             }
         }
@@ -298,7 +301,10 @@ impl Reader<'_> {
     }
 }
 
-/// Python 3.11's `tokenize`, for what a geometry may hold.
+/// What Python's tokenizer skips.
+const BLANKS: [char; 3] = [' ', '\t', '\x0c'];
+
+/// Python 3.11's `tokenize`, for what a geometry may hold: other tokens (texts, comments) only have to be refused.
 struct Tokens<'a> {
     rest: &'a str,
     depth: i64,
@@ -306,7 +312,10 @@ struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     fn next(&mut self) -> Result<&'a str, End> {
-        let text = self.rest.trim_start_matches([' ', '\t', '\x0c']);
+        let mut text = self.rest.trim_start_matches(BLANKS);
+        while let Some(next) = text.strip_prefix("\\\n").or_else(|| text.strip_prefix("\\\r\n")) {
+            text = next.trim_start_matches(BLANKS);
+        }
         let Some(first) = text.chars().next() else {
             self.rest = text;
             return Err(if self.depth > 0 { End::Unclosed } else { End::Text });
@@ -366,5 +375,66 @@ fn number_length(text: &[u8]) -> usize {
     match text.first() {
         Some(b'0') => text.iter().take(whole).take_while(|byte| matches!(byte, b'0' | b'_')).count(),
         _ => whole,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Deserialize)]
+    struct Row {
+        text: String,
+        value: Option<String>,
+        error: Option<String>,
+        message: Option<String>,
+    }
+
+    /// As Python prints it. A token that is no number may be shown otherwise than Python cuts it.
+    fn shown(geometry: Result<Geometry, WktError>) -> (Option<String>, Option<String>, Option<String>) {
+        let list = |items: Vec<String>| format!("[{}]", items.join(", "));
+        let number =
+            |number: &f64| format!("{number:?}").to_lowercase().replace("e", "e+").replace("e+-", "e-");
+        let point = |point: &Vec<f64>| list(point.iter().map(number).collect());
+        let ring = |ring: &Vec<Vec<f64>>| list(ring.iter().map(point).collect());
+        let rings = |rings: &Rings| list(rings.iter().map(ring).collect());
+        match geometry {
+            Ok(Geometry::Polygon(polygon)) => (Some(format!("Polygon {}", rings(&polygon))), None, None),
+            Ok(Geometry::MultiPolygon(polygons)) => {
+                let polygons = list(polygons.iter().map(rings).collect());
+                (Some(format!("MultiPolygon {polygons}")), None, None)
+            }
+            Ok(Geometry::Other(kind)) => (Some(kind.to_owned()), None, None),
+            Err(WktError::Value(message)) => (None, Some("ValueError".into()), Some(without_token(&message))),
+            Err(WktError::Other(message)) => (None, Some("other".into()), Some(message)),
+        }
+    }
+
+    fn without_token(message: &str) -> String {
+        let number = "could not convert string to float";
+        if message.starts_with(number) { number.into() } else { message.into() }
+    }
+
+    /// `tests/record/spatial.py` asked geomet.
+    #[test]
+    fn texts_are_read_as_geomet_reads_them() {
+        let recorded = match std::env::var("WKT_TABLE") {
+            Ok(path) => std::fs::read_to_string(path).unwrap(),
+            Err(_) => include_str!("../../../tests/fixtures/spatial/wkt.json").to_owned(),
+        };
+        let rows: Vec<Row> = serde_json::from_str(&recorded).unwrap();
+        let wrong: Vec<_> = rows
+            .iter()
+            .filter_map(|row| {
+                let recorded =
+                    (row.value.clone(), row.error.clone(), row.message.as_deref().map(without_token));
+                let ours = shown(parse(&row.text));
+                (ours != recorded).then(|| format!("{:?}\n  {ours:?}\n  {recorded:?}", row.text))
+            })
+            .collect();
+        println!("geometries: {} of {} as geomet", rows.len() - wrong.len(), rows.len());
+        assert!(wrong.is_empty(), "{} differ\n{}", wrong.len(), wrong[..wrong.len().min(40)].join("\n"));
     }
 }

@@ -1,17 +1,20 @@
 //! Spatial coverage: `SpatialCoverage` (`core/spatial/models.py`), what mongoengine's
 //! `MultiPolygonField` accepts of it, and the geometries that harvesters give it.
 
-mod coordinates;
+mod merging;
 mod validation;
 
-use std::{collections::HashSet, fmt};
+use std::fmt;
 
 use serde::Serialize;
-use serde_json::Value;
 
-pub use self::coordinates::Coordinates;
-use self::coordinates::{python_type, read_json, repr_value};
-use crate::text::wkt;
+pub use self::merging::merge;
+use crate::text::{
+    json::Json,
+    python::float,
+    space::strip,
+    wkt::{self, Rings, WktError},
+};
 
 /// Spatial coverage: a geometry or zones.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -32,6 +35,9 @@ pub struct MultiPolygon {
 
 /// A position: longitude and latitude.
 pub type Position = [f64; 2];
+
+/// What a portal gives as coordinates: any value that Python's `json` reads.
+pub type Coordinates = Json<'static>;
 
 /// A geometry of the portal, as far as udata looks at it.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,95 +88,104 @@ impl std::error::Error for Refused {}
 
 impl Geometry {
     /// A geometry in well-known text.
-    pub fn from_wkt(text: &str) -> Result<Self, wkt::WktError> {
+    pub fn from_wkt(text: &str) -> Result<Self, WktError> {
         Ok(match wkt::parse(text)? {
-            wkt::Geometry::Polygon(rings) => Self::Polygon(rings.into()),
-            wkt::Geometry::MultiPolygon(polygons) => Self::MultiPolygon(polygons.into()),
-            wkt::Geometry::Other(kind) => Self::Other(kind),
+            wkt::Geometry::Polygon(rings) => Self::Polygon(coordinates(&rings)),
+            wkt::Geometry::MultiPolygon(polygons) => {
+                Self::MultiPolygon(Json::List(polygons.iter().map(coordinates).collect()))
+            }
+            wkt::Geometry::Other(kind) => Self::Other(kind.into()),
         })
     }
 
     /// A geometry in GeoJSON.
     pub fn from_geojson(text: &str) -> Result<Self, GeoJsonError> {
-        let value = read_json(text).map_err(GeoJsonError::Syntax)?;
-        Self::from_value(&value)
-    }
-
-    /// A geometry already read; objects other than geometries miss what udata looks for.
-    pub fn from_value(value: &Value) -> Result<Self, GeoJsonError> {
-        let structure = |message: &str| Err(GeoJsonError::Structure(message.to_owned()));
-        let object = match value {
-            Value::Object(object) => object,
-            Value::Array(_) => return structure("list indices must be integers or slices, not str"),
-            Value::String(_) => return structure("string indices must be integers, not 'str'"),
-            other => return structure(&format!("'{}' object is not subscriptable", python_type(other))),
-        };
-        let coordinates = || match object.get("coordinates") {
-            Some(coordinates) => Ok(Coordinates::from(coordinates)),
-            None => Err(GeoJsonError::Structure("'coordinates'".into())),
-        };
-        match object.get("type") {
-            None => structure("'type'"),
-            Some(Value::String(kind)) if kind == "Polygon" => coordinates().map(Self::Polygon),
-            Some(Value::String(kind)) if kind == "MultiPolygon" => coordinates().map(Self::MultiPolygon),
-            Some(Value::String(kind)) => Ok(Self::Other(kind.clone())),
-            Some(other) => Ok(Self::Other(repr_value(other))),
+        match Json::parse(text) {
+            Ok(value) => Self::from_json(&value),
+            Err(error) => Err(GeoJsonError::Syntax(error.to_string())),
         }
     }
 
-    /// The literal `west,south,east,north` of ArcGIS (`bbox_to_geojson_multipolygon`); `None` for
-    /// anything else, which is lost.
+    /// A geometry in GeoJSON, read as JSON already.
+    pub fn from_json(value: &Json<'_>) -> Result<Self, GeoJsonError> {
+        let structure = |message: String| Err(GeoJsonError::Structure(message));
+        let object = match value {
+            Json::Object(object) => object,
+            Json::List(_) => return structure("list indices must be integers or slices, not str".into()),
+            Json::Text(_) => return structure("string indices must be integers, not 'str'".into()),
+            other => return structure(format!("'{}' object is not subscriptable", other.python_type())),
+        };
+        let coordinates = || match object.get("coordinates") {
+            Some(coordinates) => Ok(coordinates.clone().into_owned()),
+            None => Err(GeoJsonError::Structure("'coordinates'".into())),
+        };
+        match object.get("type").map(|kind| (kind, kind.as_str())) {
+            None => structure("'type'".into()),
+            Some((_, Some("Polygon"))) => coordinates().map(Self::Polygon),
+            Some((_, Some("MultiPolygon"))) => coordinates().map(Self::MultiPolygon),
+            Some((kind, _)) => Ok(Self::Other(kind.to_string())),
+        }
+    }
+
+    /// The literal `west,south,east,north` of ArcGIS (`bbox_to_geojson_multipolygon`); `None` for anything
+    /// else, which is lost.
     pub fn from_bbox(text: &str) -> Option<Self> {
-        let numbers: Option<Vec<f64>> = text.trim().split(',').map(wkt::float).collect();
+        let numbers: Option<Vec<f64>> = strip(text).split(',').map(float).collect();
         let [west, south, east, north] = *numbers?.as_slice() else { return None };
         let ring = [[west, south], [east, south], [east, north], [west, north], [west, south]];
-        let ring: Vec<_> = ring.iter().map(|position| position.to_vec()).collect();
-        Some(Self::MultiPolygon(Coordinates::List(vec![vec![ring].into()])))
+        let ring = ring.iter().map(|position| position.to_vec()).collect();
+        Some(Self::MultiPolygon(Json::List(vec![coordinates(&vec![ring])])))
     }
 }
 
-/// The polygons of all geometries, each once, as `spatial_from_rdf` merges them; the message of Python's
-/// exception when coordinates cannot be listed, which fails the record.
-pub fn merge(geometries: &[Geometry]) -> Result<Vec<Coordinates>, String> {
-    let mut seen = HashSet::new();
-    let mut polygons = Vec::new();
-    let mut add = |polygon: &Coordinates| {
-        // Python finds two NaN different.
-        let mut key = Vec::new();
-        if !polygon.key(&mut key) || seen.insert(key) {
-            polygons.push(polygon.clone());
-        }
-    };
-    for geometry in geometries {
-        match geometry {
-            Geometry::Polygon(coordinates) => add(coordinates),
-            Geometry::MultiPolygon(Coordinates::List(list)) => list.iter().for_each(&mut add),
-            Geometry::MultiPolygon(other) => {
-                return Err(format!("'{}' object is not iterable", other.python_type()));
-            }
-            Geometry::Other(_) => {}
-        }
-    }
-    Ok(polygons)
+/// Rings as lists of lists of numbers.
+fn coordinates(rings: &Rings) -> Coordinates {
+    let position = |position: &Vec<f64>| Json::List(position.iter().copied().map(Json::Float).collect());
+    let ring = |ring: &Vec<Vec<f64>>| Json::List(ring.iter().map(position).collect());
+    Json::List(rings.iter().map(ring).collect())
 }
 
 impl MultiPolygon {
     /// Checks what udata would store: `SpatialCoverage.clean`, then `MultiPolygonField.validate`.
-    pub fn from_coordinates(coordinates: &Coordinates) -> Result<Self, Refused> {
+    pub fn from_coordinates(coordinates: &Json<'_>) -> Result<Self, Refused> {
         validation::clean(coordinates).map_err(|reason| {
-            let geometry = format!("{{'type': 'MultiPolygon', 'coordinates': {}}}", coordinates.repr());
+            let geometry =
+                format!("{{'type': 'MultiPolygon', 'coordinates': {}}}", validation::repr(coordinates));
             Refused::Clean(format!("Invalid GeoJSON data `{geometry}`: {reason}."))
         })?;
         validation::multi_polygon(coordinates).map_err(Refused::Field)?;
-        let polygons = coordinates.list().iter().map(|polygon| {
-            let ring = |ring: &Coordinates| ring.list().iter().filter_map(Coordinates::position).collect();
-            polygon.list().iter().map(ring).collect()
-        });
-        Ok(Self { coordinates: polygons.collect() })
+        let ring = |ring: &Json<'_>| items(ring).iter().filter_map(position).collect();
+        let polygon = |polygon: &Json<'_>| items(polygon).iter().map(ring).collect();
+        Ok(Self { coordinates: items(coordinates).iter().map(polygon).collect() })
     }
 
     /// Checks the polygons that [`merge`] gives.
     pub fn from_polygons(polygons: Vec<Coordinates>) -> Result<Self, Refused> {
-        Self::from_coordinates(&Coordinates::List(polygons))
+        Self::from_coordinates(&Json::List(polygons))
     }
 }
+
+/// The items of a list; nothing else has any.
+fn items<'a, 'j>(value: &'a Json<'j>) -> &'a [Json<'j>] {
+    value.as_list().unwrap_or_default()
+}
+
+/// The value as a number; Python takes `True` for 1.
+fn number(value: &Json<'_>) -> Option<f64> {
+    match value {
+        Json::Integer(digits) => digits.parse().ok(),
+        Json::Float(number) => Some(*number),
+        Json::Bool(truth) => Some(f64::from(u8::from(*truth))),
+        _ => None,
+    }
+}
+
+fn position(value: &Json<'_>) -> Option<Position> {
+    match items(value) {
+        [longitude, latitude] => Some([number(longitude)?, number(latitude)?]),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

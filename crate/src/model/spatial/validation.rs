@@ -3,33 +3,33 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
-
-use super::{Coordinates, coordinates::repr_value};
+use super::{items, number, position};
+use crate::text::json::Json;
 
 /// What the package geojson refuses when `clean` writes and reads the geometry.
-pub(super) fn clean(coordinates: &Coordinates) -> Result<(), String> {
-    if !coordinates.is_finite() {
+pub(super) fn clean(coordinates: &Json<'_>) -> Result<(), String> {
+    if !is_finite(coordinates) {
         return Err("Out of range float values are not JSON compliant".into());
     }
     match coordinates {
-        Coordinates::List(_) => refuse_texts(coordinates),
-        falsy if falsy.is_falsy() => Ok(()),
-        Coordinates::Other(Value::String(text)) => {
+        Json::List(_) => refuse_texts(coordinates),
+        falsy if !falsy.is_truthy() => Ok(()),
+        Json::Text(text) => {
             Err(format!("'{}' is not a JSON compliant number", text.chars().next().unwrap_or_default()))
         }
-        Coordinates::Other(Value::Object(object)) => {
-            Err(format!("'{}' is not a JSON compliant number", object.keys().next().map_or("", |key| key)))
-        }
+        Json::Object(object) => Err(format!(
+            "'{}' is not a JSON compliant number",
+            object.iter().next().map_or("", |(key, _)| key)
+        )),
         other => Err(format!("'{}' object is not iterable", other.python_type())),
     }
 }
 
-fn refuse_texts(coordinates: &Coordinates) -> Result<(), String> {
+fn refuse_texts(coordinates: &Json<'_>) -> Result<(), String> {
     match coordinates {
-        Coordinates::List(list) => list.iter().try_for_each(refuse_texts),
-        Coordinates::Other(Value::Bool(_)) | Coordinates::Int(_) | Coordinates::Float(_) => Ok(()),
-        Coordinates::Other(value) => Err(format!("{} is not a JSON compliant number", repr_value(value))),
+        Json::List(list) => list.iter().try_for_each(refuse_texts),
+        Json::Bool(_) | Json::Integer(_) | Json::Float(_) => Ok(()),
+        value => Err(format!("{} is not a JSON compliant number", repr(value))),
     }
 }
 
@@ -51,16 +51,16 @@ impl Errors {
     }
 }
 
-pub(super) fn multi_polygon(value: &Coordinates) -> Result<(), String> {
-    let Coordinates::List(polygons) = value else {
+pub(super) fn multi_polygon(value: &Json<'_>) -> Result<(), String> {
+    let Json::List(polygons) = value else {
         return Err(match value {
-            Coordinates::Other(Value::Object(_)) => {
+            Json::Object(_) => {
                 "MultiPolygonField can only accept a valid GeoJson dictionary or lists of (x, y)".into()
             }
             _ => "MultiPolygonField can only accept lists of [x, y]".into(),
         });
     };
-    if !value.reaches(4) {
+    if !reaches(value, 4) {
         return Err("Invalid MultiPolygon must contain at least one valid Polygon".into());
     }
     let mut errors = Errors::default();
@@ -68,31 +68,27 @@ pub(super) fn multi_polygon(value: &Coordinates) -> Result<(), String> {
     errors.settle().map_err(|errors| format!("Invalid MultiPolygon:\n{errors}"))
 }
 
-fn polygon(value: &Coordinates) -> Result<(), String> {
-    let Coordinates::List(rings) = value else {
+fn polygon(value: &Json<'_>) -> Result<(), String> {
+    let Json::List(rings) = value else {
         return Err("Polygons must contain list of linestrings".into());
     };
-    if !value.reaches(3) {
+    if !reaches(value, 3) {
         return Err("Invalid Polygon must contain at least one valid linestring".into());
     }
     let mut errors = Errors::default();
     for ring in rings {
         errors.add(line_string(ring).and_then(|()| {
-            if ring.list().first() == ring.list().last() {
-                Ok(())
-            } else {
-                Err("LineStrings must start and end at the same point".into())
-            }
+            if closed(ring) { Ok(()) } else { Err("LineStrings must start and end at the same point".into()) }
         }));
     }
     errors.settle()
 }
 
-fn line_string(value: &Coordinates) -> Result<(), String> {
-    let Coordinates::List(points) = value else {
+fn line_string(value: &Json<'_>) -> Result<(), String> {
+    let Json::List(points) = value else {
         return Err("LineStrings must contain list of coordinate pairs".into());
     };
-    if !value.reaches(2) {
+    if !reaches(value, 2) {
         return Err("Invalid LineString must contain at least one valid point".into());
     }
     let mut errors = Errors::default();
@@ -100,15 +96,49 @@ fn line_string(value: &Coordinates) -> Result<(), String> {
     errors.settle()
 }
 
-fn point(value: &Coordinates) -> Result<(), String> {
+fn point(value: &Json<'_>) -> Result<(), String> {
     match value {
-        Coordinates::List(numbers) if numbers.len() != 2 => {
-            Err(format!("Value ({}) must be a two-dimensional point", value.repr()))
+        Json::List(numbers) if numbers.len() != 2 => {
+            Err(format!("Value ({}) must be a two-dimensional point", repr(value)))
         }
-        Coordinates::List(numbers) if numbers.iter().any(|number| number.number().is_none()) => {
-            Err(format!("Both values ({}) in point must be float or int", value.repr()))
+        Json::List(numbers) if numbers.iter().any(|value| number(value).is_none()) => {
+            Err(format!("Both values ({}) in point must be float or int", repr(value)))
         }
-        Coordinates::List(_) => Ok(()),
+        Json::List(_) => Ok(()),
         _ => Err("Points must be a list of coordinate pairs".into()),
     }
+}
+
+/// Whether a ring ends where it starts.
+fn closed(ring: &Json<'_>) -> bool {
+    let ends = |point: Option<&Json<'_>>| point.and_then(position);
+    ends(items(ring).first()) == ends(items(ring).last())
+}
+
+/// Whether `value[0][0]…` exists, `depth` times.
+fn reaches(value: &Json<'_>, depth: usize) -> bool {
+    let mut value = value;
+    (0..depth).all(|_| match items(value).first() {
+        Some(first) => {
+            value = first;
+            true
+        }
+        None => false,
+    })
+}
+
+fn is_finite(value: &Json<'_>) -> bool {
+    match value {
+        Json::Float(number) => number.is_finite(),
+        Json::List(list) => list.iter().all(is_finite),
+        _ => true,
+    }
+}
+
+/// Python's `repr`.
+pub(super) fn repr(value: &Json<'_>) -> String {
+    let mut out = String::new();
+    // Writing to a text does not fail.
+    let _ = value.repr(&mut out);
+    out
 }

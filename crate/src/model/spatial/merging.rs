@@ -1,0 +1,58 @@
+//! All the polygons of a record, brought together (`spatial_from_rdf`, `core/dataset/rdf.py`).
+
+use std::collections::HashSet;
+
+use super::{Coordinates, Geometry, number};
+use crate::text::json::Json;
+
+/// The polygons of all geometries, each once; the message of Python's exception when coordinates cannot be
+/// listed, which fails the record.
+pub fn merge(geometries: &[Geometry]) -> Result<Vec<Coordinates>, String> {
+    let mut seen = HashSet::new();
+    let mut polygons = Vec::new();
+    let mut add = |polygon: &Coordinates| {
+        let mut key = Vec::new();
+        if !write_key(polygon, &mut key) || seen.insert(key) {
+            polygons.push(polygon.clone());
+        }
+    };
+    for geometry in geometries {
+        match geometry {
+            Geometry::Polygon(coordinates) => add(coordinates),
+            Geometry::MultiPolygon(Json::List(list)) => list.iter().for_each(&mut add),
+            // Python goes through a text or an object too; what it finds there fails just as well.
+            Geometry::MultiPolygon(other) => {
+                return Err(format!("'{}' object is not iterable", other.python_type()));
+            }
+            Geometry::Other(_) => {}
+        }
+    }
+    Ok(polygons)
+}
+
+/// A part of what makes two values equal in Python.
+#[derive(PartialEq, Eq, Hash)]
+enum Key {
+    List(usize),
+    Number(u64),
+    Other(String),
+}
+
+/// Writes the key of a value; `false` when it equals nothing, as `NaN` does.
+fn write_key(value: &Json<'_>, key: &mut Vec<Key>) -> bool {
+    match (value, number(value)) {
+        (Json::List(list), _) => {
+            key.push(Key::List(list.len()));
+            list.iter().all(|value| write_key(value, key))
+        }
+        (_, Some(number)) => {
+            // Adding zero makes -0.0 equal to 0.0.
+            key.push(Key::Number((number + 0.0).to_bits()));
+            !number.is_nan()
+        }
+        (other, None) => {
+            key.push(Key::Other(super::validation::repr(other)));
+            true
+        }
+    }
+}
