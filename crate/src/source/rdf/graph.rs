@@ -330,7 +330,7 @@ fn grouped(pairs: impl Iterator<Item = (Node, Node)>) -> impl Iterator<Item = (N
 mod tests {
     use super::*;
 
-    fn texts<'a>(graph: &'a Graph, nodes: impl Iterator<Item = Node>) -> Vec<&'a str> {
+    fn texts(graph: &Graph, nodes: impl Iterator<Item = Node>) -> Vec<&str> {
         nodes.map(|node| graph.term(node).text()).collect()
     }
 

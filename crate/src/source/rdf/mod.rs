@@ -1,9 +1,12 @@
 //! RDF in document order, as rdflib's memory store keeps it.
 
 mod graph;
+mod language;
 mod literal;
+mod rdfxml;
 mod terms;
 pub mod vocabulary;
+mod xml;
 
 pub use graph::{Graph, Node, Term};
 
@@ -24,6 +27,21 @@ pub enum Format {
     JsonLd,
 }
 
+impl Format {
+    /// The syntax that rdflib calls so.
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "xml" => Self::Xml,
+            "turtle" => Self::Turtle,
+            "n3" => Self::N3,
+            "nt" => Self::NTriples,
+            "trig" => Self::Trig,
+            "json-ld" => Self::JsonLd,
+            _ => return None,
+        })
+    }
+}
+
 /// Why a document is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyntaxError {
@@ -38,6 +56,9 @@ pub struct SyntaxError {
 }
 
 /// Reads `text` as rdflib reads it; `base` is the address relative references are resolved against.
-pub fn parse(_text: &str, _format: Format, _base: Option<&str>) -> Result<Graph, SyntaxError> {
-    Ok(Graph::default())
+pub fn parse(text: &str, format: Format, base: Option<&str>) -> Result<Graph, SyntaxError> {
+    match format {
+        Format::Xml => rdfxml::parse(text, base),
+        _ => Ok(Graph::default()),
+    }
 }

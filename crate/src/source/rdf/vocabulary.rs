@@ -46,6 +46,18 @@ vocabularies! {
         XML_LITERAL = "XMLLiteral",
         HTML = "HTML",
         JSON = "JSON",
+        RDF = "RDF",
+        DESCRIPTION = "Description",
+        ABOUT = "about",
+        ID = "ID",
+        NODE_ID = "nodeID",
+        RESOURCE = "resource",
+        PARSE_TYPE = "parseType",
+        DATATYPE = "datatype",
+        LI = "li",
+        ABOUT_EACH = "aboutEach",
+        ABOUT_EACH_PREFIX = "aboutEachPrefix",
+        BAG_ID = "bagID",
     }
     /// RDF Schema.
     rdfs = "http://www.w3.org/2000/01/rdf-schema#" {

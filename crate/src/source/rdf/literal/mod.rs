@@ -8,6 +8,7 @@ mod number;
 use std::borrow::Cow;
 
 use super::vocabulary::xsd;
+use crate::text::space::is_space;
 
 /// The lexical form rdflib gives a literal of this datatype.
 pub(super) fn normalise<'a>(value: &'a str, datatype: &str) -> Cow<'a, str> {
@@ -41,7 +42,7 @@ fn boolean(value: &str) -> &'static str {
 }
 
 fn hexadecimal(value: &str) -> Option<String> {
-    let readable = value.len() % 2 == 0 && value.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let readable = value.len().is_multiple_of(2) && value.bytes().all(|byte| byte.is_ascii_hexdigit());
     readable.then(|| value.to_ascii_lowercase())
 }
 
@@ -93,11 +94,6 @@ fn collapsed(value: &str) -> String {
         }
     }
     collapsed
-}
-
-/// Python's `str.isspace`, which counts the separators of ASCII.
-fn is_space(character: char) -> bool {
-    character.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&character)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Numbers as Python's `int`, `float` and `Decimal` read and write them.
 
-use super::is_space;
+use crate::text::space::is_space;
 
 /// Python refuses longer integers (`sys.set_int_max_str_digits`).
 const LONGEST_INTEGER: usize = 4300;

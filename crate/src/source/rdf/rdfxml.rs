@@ -1,0 +1,617 @@
+//! RDF/XML with rdflib's manners (`plugins/parsers/rdfxml.py`).
+//!
+//! Beyond the specification: attributes may lack the `rdf:` prefix, references stay relative unless
+//! `xml:base` says otherwise, other text beside a node is ignored, a datatype is not resolved.
+
+mod markup;
+
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use self::markup::Markup;
+use super::{
+    Graph, Node, SyntaxError, language,
+    vocabulary::rdf,
+    xml::{self, Attribute, Events, Fault, Name, Namespaces, Tag},
+};
+use crate::text::url;
+
+/// Reads a document.
+pub(super) fn parse(text: &str, base: Option<&str>) -> Result<Graph, SyntaxError> {
+    let mut reader = Reader::default();
+    let mut root = Level::new(Role::Root);
+    root.base = base.filter(|base| !base.is_empty()).map(Rc::from);
+    reader.levels.push(root);
+    match xml::read(text, &mut reader) {
+        Ok(()) => Ok(reader.graph),
+        Err(error) => Err(explain(text, &error)),
+    }
+}
+
+/// What the elements of a level are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Role {
+    /// `rdf:RDF`, or the only node of the document.
+    #[default]
+    Root,
+    /// Resources.
+    Node,
+    /// Properties of the resource above.
+    Property,
+    /// Resources of a `parseType="Collection"`.
+    Item,
+    /// Elements of a `parseType="Literal"`.
+    Markup,
+}
+
+/// What becomes of the text inside the element of a level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Content {
+    #[default]
+    Ignored,
+    /// The value of a property, unless a node is found instead.
+    Value,
+    Markup,
+}
+
+/// What is known of the element open at some depth; shared by all elements with the same parent, as in
+/// rdflib, so that `rdf:li` counts.
+#[derive(Debug, Default)]
+struct Level {
+    role: Role,
+    content: Content,
+    base: Option<Rc<str>>,
+    language: Option<Rc<str>>,
+    /// Where the element starts.
+    start: Option<usize>,
+    /// The name of a node's element.
+    class: Option<Node>,
+    subject: Option<Node>,
+    predicate: Option<Node>,
+    object: Option<Node>,
+    /// The last cell of a collection; `rdf:nil` at first.
+    list: Option<Node>,
+    datatype: Option<String>,
+    /// `rdf:ID` of a property: the node of its reification.
+    id: Option<Node>,
+    /// How many `rdf:li` there were.
+    items: u32,
+}
+
+impl Level {
+    fn new(role: Role) -> Self {
+        Self { role, ..Self::default() }
+    }
+}
+
+/// Attributes by the IRI of their name, in the order first written.
+type Attributes<'a> = Vec<(Node, &'a str)>;
+
+#[derive(Default)]
+struct Reader {
+    graph: Graph,
+    levels: Vec<Level>,
+    /// The text of the innermost property.
+    value: String,
+    markup: Markup,
+    /// `rdf:ID`s of nodes, which may not be repeated.
+    ids: FxHashSet<Node>,
+    /// Blank nodes by `rdf:nodeID`.
+    blanks: FxHashMap<String, Node>,
+    /// The IRI of a name, while it is looked up.
+    name: String,
+}
+
+impl Events for Reader {
+    fn start(&mut self, tag: &Tag<'_>, names: &Namespaces) -> Result<(), Fault> {
+        self.levels.push(Level::default());
+        let (base, language) = match self.parent() {
+            Some(parent) => (parent.base.clone(), parent.language.clone()),
+            None => (self.current().base.clone(), None),
+        };
+        let base = match special(tag, names, "base") {
+            Some(reference) => Some(rebased(base.as_deref(), reference).ok_or_else(invalid_host)?),
+            None => base,
+        };
+        let current = self.current();
+        current.start = tag.start;
+        current.base = base;
+        current.language = special(tag, names, "lang").map(Rc::from).or(language);
+        let role = current.role;
+        match role {
+            Role::Root if self.iri(&tag.name, names) == rdf::RDF => self.children().role = Role::Node,
+            Role::Root | Role::Node | Role::Item => self.node_start(tag, names)?,
+            Role::Property => self.property_start(tag, names)?,
+            Role::Markup => {
+                self.current().content = Content::Markup;
+                self.children().role = Role::Markup;
+                self.markup.start(tag, names);
+            }
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) {
+        match self.current().content {
+            Content::Ignored => {}
+            Content::Value => self.value.push_str(text),
+            Content::Markup => self.markup.text(text),
+        }
+    }
+
+    fn end(&mut self, end: usize, _: &Namespaces) -> Result<(), Fault> {
+        match self.current().role {
+            Role::Root => {}
+            Role::Node => self.node_end()?,
+            Role::Item => self.item_end(),
+            Role::Property => self.property_end()?,
+            Role::Markup => self.markup.end(),
+        }
+        let current = self.current();
+        if let (Role::Root | Role::Node | Role::Item, Some(start), Some(subject)) =
+            (current.role, current.start, current.subject)
+        {
+            self.graph.describe(subject, start..end);
+        }
+        self.levels.pop();
+        Ok(())
+    }
+}
+
+/// Levels: the last one is that of the children of the innermost open element.
+impl Reader {
+    fn children(&mut self) -> &mut Level {
+        let index = self.levels.len() - 1;
+        &mut self.levels[index]
+    }
+
+    /// The level of the innermost open element.
+    fn current(&mut self) -> &mut Level {
+        let index = self.levels.len() - 2;
+        &mut self.levels[index]
+    }
+
+    fn parent(&mut self) -> Option<&mut Level> {
+        let index = self.levels.len().checked_sub(3)?;
+        self.levels.get_mut(index)
+    }
+}
+
+/// Nodes.
+impl Reader {
+    fn node_start(&mut self, tag: &Tag<'_>, names: &Namespaces) -> Result<(), Fault> {
+        let class = self.iri(&tag.name, names);
+        let attributes = self.attributes(tag, names);
+        self.children().role = Role::Property;
+        if is_core(class) || is_old(class) || class == rdf::LI {
+            return Err(self.misused("node element", class));
+        }
+        let subject = self.subject(&attributes)?;
+        let current = self.current();
+        (current.subject, current.class) = (Some(subject), Some(class));
+        if class != rdf::DESCRIPTION {
+            let class = self.resolved(class)?;
+            self.graph.add(subject, rdf::TYPE, class);
+        }
+        for (name, value) in attributes {
+            let (predicate, object) = match name {
+                rdf::TYPE => (rdf::TYPE, self.reference(value)?),
+                rdf::ID | rdf::NODE_ID | rdf::ABOUT => continue,
+                name if is_syntax(name) => return Err(self.misused("property attribute", name)),
+                name => (self.resolved(name)?, self.text_of_attribute(value)?),
+            };
+            self.graph.add(subject, predicate, object);
+        }
+        Ok(())
+    }
+
+    /// The resource of a node: `rdf:ID`, `rdf:nodeID`, `rdf:about`, or a blank node.
+    fn subject(&mut self, attributes: &Attributes<'_>) -> Result<Node, Fault> {
+        let find = |name| attributes.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
+        match (find(rdf::ID), find(rdf::NODE_ID), find(rdf::ABOUT)) {
+            (None, None, None) => Ok(self.graph.blank(None)),
+            (None, None, Some(about)) => self.reference(about),
+            (None, Some(label), None) => self.blank(label),
+            (Some(id), None, None) => {
+                if !is_ncname(id) {
+                    return Err(invalid_name("rdf:ID", "valid", id));
+                }
+                let subject = self.reference(&format!("#{id}"))?;
+                if !self.ids.insert(subject) {
+                    let name = self.graph.term(subject).text();
+                    return Err(refused(
+                        format!("two elements cannot use the same ID: '{name}'"),
+                        format!("Deux éléments ont le même rdf:ID «\u{a0}{id}\u{a0}»."),
+                        "Donnez à chaque élément son propre identifiant, ou remplacez rdf:ID par rdf:about.",
+                    ));
+                }
+                Ok(subject)
+            }
+            _ => Err(refused(
+                "Can have at most one of rdf:ID, rdf:about, and rdf:nodeID".to_owned(),
+                "Un élément est identifié de deux façons à la fois (rdf:ID, rdf:about, rdf:nodeID)."
+                    .to_owned(),
+                "N’en gardez qu’une, de préférence rdf:about.",
+            )),
+        }
+    }
+
+    fn node_end(&mut self) -> Result<(), Fault> {
+        let (subject, class) = (self.current().subject, self.current().class);
+        let top = self.levels.len() == 3;
+        let Some(parent) = self.parent() else { return Ok(()) };
+        let before = std::mem::replace(&mut parent.object, subject);
+        match before {
+            Some(before) if !top && !self.graph.term(before).text().is_empty() => Err(refused(
+                format!("Repeat node-elements inside property elements: {}", self.name(class)),
+                "Une propriété contient deux ressources, ou une ressource en plus de rdf:resource."
+                    .to_owned(),
+                "Répétez la propriété\u{a0}: une fois par ressource.",
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// A member of a collection: one more cell of its list.
+    fn item_end(&mut self) {
+        let subject = self.current().subject;
+        let cell = self.graph.blank(None);
+        let Some(parent) = self.parent() else { return };
+        let before = parent.list.replace(cell);
+        if before == Some(rdf::NIL) {
+            parent.object = Some(cell);
+            parent.content = Content::Ignored;
+        } else if let Some(before) = before {
+            self.graph.add(before, rdf::REST, cell);
+        }
+        if let Some(subject) = subject {
+            self.graph.add(cell, rdf::FIRST, subject);
+        }
+    }
+}
+
+/// Properties.
+impl Reader {
+    fn property_start(&mut self, tag: &Tag<'_>, names: &Namespaces) -> Result<(), Fault> {
+        let name = self.iri(&tag.name, names);
+        let attributes = self.attributes(tag, names);
+        let find = |name| attributes.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
+        if name != rdf::LI && (is_core(name) || is_old(name) || name == rdf::DESCRIPTION) {
+            return Err(self.misused("property element", name));
+        }
+        let predicate = if name == rdf::LI { self.next_item() } else { self.resolved(name)? };
+        let id = match find(rdf::ID) {
+            Some(id) if !is_ncname(id) => return Err(invalid_name("rdf:ID", "value", id)),
+            Some(id) => Some(self.reference(&format!("#{id}"))?),
+            None => None,
+        };
+        let current = self.current();
+        *current = Level {
+            predicate: Some(predicate),
+            id,
+            datatype: find(rdf::DATATYPE).map(str::to_owned),
+            content: Content::Value,
+            subject: None,
+            object: None,
+            list: None,
+            ..std::mem::take(current)
+        };
+        self.value.clear();
+        self.children().role = Role::Node;
+        let object = match (find(rdf::RESOURCE), find(rdf::NODE_ID), find(rdf::PARSE_TYPE)) {
+            (Some(_), Some(_), _) => {
+                return Err(refused(
+                    "Property element cannot have both rdf:nodeID and rdf:resource".to_owned(),
+                    "Une propriété a rdf:nodeID et rdf:resource à la fois.".to_owned(),
+                    "Gardez celui qui désigne la bonne ressource.",
+                ));
+            }
+            (Some(resource), None, _) => Some(self.reference(resource)?),
+            (None, Some(label), _) => Some(self.blank(label)?),
+            (None, None, Some(kind)) => return self.parse_type(kind, &attributes),
+            (None, None, None) => None,
+        };
+        let object = if find(rdf::DATATYPE).is_some() {
+            object
+        } else {
+            self.property_attributes(object, &attributes)?
+        };
+        self.current().object = object;
+        Ok(())
+    }
+
+    /// `rdf:_1`, `rdf:_2`… in the place of `rdf:li`.
+    fn next_item(&mut self) -> Node {
+        let current = self.current();
+        current.items += 1;
+        let name = format!("{}_{}", rdf::NAMESPACE, current.items);
+        self.graph.iri(&name)
+    }
+
+    fn parse_type(&mut self, kind: &str, attributes: &Attributes<'_>) -> Result<(), Fault> {
+        if let Some((name, _)) =
+            attributes.iter().find(|(name, _)| !matches!(*name, rdf::PARSE_TYPE | rdf::ID))
+        {
+            let name = self.graph.term(*name).text();
+            return Err(refused(
+                format!("Property attr '{name}' now allowed here"),
+                format!("L’attribut «\u{a0}{name}\u{a0}» ne peut pas accompagner rdf:parseType."),
+                "Retirez l’un des deux.",
+            ));
+        }
+        match kind {
+            "Resource" => {
+                let blank = self.graph.blank(None);
+                self.children().role = Role::Property;
+                let current = self.current();
+                (current.subject, current.object) = (Some(blank), Some(blank));
+            }
+            "Collection" => {
+                self.children().role = Role::Item;
+                let current = self.current();
+                current.content = Content::Ignored;
+                (current.list, current.object) = (Some(rdf::NIL), Some(rdf::NIL));
+            }
+            _ => {
+                self.children().role = Role::Markup;
+                self.current().content = Content::Markup;
+                self.markup = Markup::default();
+            }
+        }
+        Ok(())
+    }
+
+    /// Attributes of a property describe its value, which becomes a blank node.
+    fn property_attributes(
+        &mut self,
+        mut object: Option<Node>,
+        attributes: &Attributes<'_>,
+    ) -> Result<Option<Node>, Fault> {
+        for &(name, value) in attributes {
+            let said = match name {
+                rdf::ID | rdf::RESOURCE | rdf::NODE_ID => continue,
+                name if is_syntax(name) => return Err(self.misused("property attribute", name)),
+                rdf::TYPE => self.graph.iri(value),
+                _ => self.text_of_attribute(value)?,
+            };
+            let predicate = self.resolved(name)?;
+            let subject = *object.get_or_insert_with(|| self.graph.blank(None));
+            self.graph.add(subject, predicate, said);
+        }
+        Ok(object)
+    }
+
+    fn property_end(&mut self) -> Result<(), Fault> {
+        let collection = self.children().role == Role::Item;
+        let current = self.current();
+        let language = current.language.clone();
+        let (predicate, id, list) = (current.predicate, current.id, current.list);
+        let object = match (current.object, current.content) {
+            (Some(object), _) => object,
+            (None, Content::Markup) => {
+                let markup = std::mem::take(&mut self.markup).into_text();
+                self.graph.literal(&markup, None, Some(XML_LITERAL))
+            }
+            (None, _) => match current.datatype.take() {
+                Some(datatype) => self.graph.literal(&self.value, None, Some(&datatype)),
+                None => {
+                    let language = checked(language.as_deref())?;
+                    self.graph.literal(&self.value, language, None)
+                }
+            },
+        };
+        self.current().subject = None;
+        if let Some(last) = list.filter(|_| collection && object != rdf::NIL) {
+            self.graph.add(last, rdf::REST, rdf::NIL);
+        }
+        let subject = self.parent().and_then(|parent| parent.subject);
+        if let (Some(subject), Some(predicate)) = (subject, predicate) {
+            self.graph.add(subject, predicate, object);
+            if let Some(statement) = id {
+                self.graph.add(statement, rdf::TYPE, rdf::STATEMENT);
+                self.graph.add(statement, rdf::SUBJECT, subject);
+                self.graph.add(statement, rdf::PREDICATE, predicate);
+                self.graph.add(statement, rdf::OBJECT, object);
+            }
+        }
+        Ok(())
+    }
+}
+
+const XML_LITERAL: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#XMLLiteral";
+
+/// Names and references.
+impl Reader {
+    /// The IRI of a name: its namespace and its local part.
+    fn iri(&mut self, name: &Name<'_>, names: &Namespaces) -> Node {
+        self.name.clear();
+        self.name += names.iri(name.namespace).unwrap_or_default();
+        self.name += name.local;
+        self.graph.iri(&self.name)
+    }
+
+    /// Attributes, without those of XML; the names of the specification may lack their prefix.
+    fn attributes<'a>(&mut self, tag: &'a Tag<'_>, names: &Namespaces) -> Attributes<'a> {
+        let mut attributes: Attributes<'a> = Vec::with_capacity(tag.attributes.len());
+        for Attribute { name, value, .. } in &tag.attributes {
+            let key = match (names.iri(name.namespace), name.local) {
+                (None, "about") => rdf::ABOUT,
+                (None, "ID") => rdf::ID,
+                (None, "type") => rdf::TYPE,
+                (None, "resource") => rdf::RESOURCE,
+                (None, "parseType") => rdf::PARSE_TYPE,
+                (namespace, local) if is_reserved(namespace.unwrap_or(local)) => continue,
+                _ => self.iri(name, names),
+            };
+            match attributes.iter_mut().find(|(known, _)| *known == key) {
+                Some(known) => known.1 = value,
+                None => attributes.push((key, value)),
+            }
+        }
+        attributes
+    }
+
+    /// The node of a reference, joined to the base when there is one.
+    fn reference(&mut self, reference: &str) -> Result<Node, Fault> {
+        let Some(base) = self.base() else { return Ok(self.graph.iri(reference)) };
+        let mut iri = url::join(&base, reference).ok_or_else(invalid_host)?;
+        if reference.ends_with('#') && !iri.ends_with('#') {
+            iri.push('#');
+        }
+        Ok(self.graph.iri(&iri))
+    }
+
+    fn name(&self, node: Option<Node>) -> &str {
+        node.map(|node| self.graph.term(node).text()).unwrap_or_default()
+    }
+
+    fn base(&mut self) -> Option<Rc<str>> {
+        self.current().base.clone().filter(|base| !base.is_empty())
+    }
+
+    /// rdflib joins the IRIs of names to the base too.
+    fn resolved(&mut self, name: Node) -> Result<Node, Fault> {
+        if self.base().is_none() {
+            return Ok(name);
+        }
+        let iri = self.graph.term(name).text().to_owned();
+        self.reference(&iri)
+    }
+
+    /// The blank node of an `rdf:nodeID`.
+    fn blank(&mut self, label: &str) -> Result<Node, Fault> {
+        if !is_ncname(label) {
+            return Err(invalid_name("rdf:nodeID", "valid", label));
+        }
+        if let Some(&known) = self.blanks.get(label) {
+            return Ok(known);
+        }
+        let blank = self.graph.blank(None);
+        self.blanks.insert(label.to_owned(), blank);
+        Ok(blank)
+    }
+
+    /// The literal of a property attribute.
+    fn text_of_attribute(&mut self, value: &str) -> Result<Node, Fault> {
+        let language = self.current().language.clone();
+        Ok(self.graph.literal(value, checked(language.as_deref())?, None))
+    }
+
+    /// A name of the specification where it has no meaning.
+    fn misused(&self, place: &str, name: Node) -> Fault {
+        let iri = self.graph.term(name).text();
+        refused(
+            format!("Invalid {place} URI: {iri}"),
+            format!("Le nom «\u{a0}{iri}\u{a0}» n’a pas sa place ici."),
+            "Suivez la structure de RDF/XML\u{a0}: une ressource contient des propriétés, une propriété une ressource \
+             ou un texte.",
+        )
+    }
+}
+
+/// The value of `xml:base` or `xml:lang`.
+fn special<'a>(tag: &'a Tag<'_>, names: &Namespaces, local: &str) -> Option<&'a str> {
+    let wanted = |name: &Name<'_>| name.local == local && names.iri(name.namespace) == Some(xml::NAMESPACE);
+    tag.attributes.iter().find(|attribute| wanted(&attribute.name)).map(|attribute| &*attribute.value)
+}
+
+/// The base that an `xml:base` sets; `None` where Python raises.
+fn rebased(outer: Option<&str>, reference: &str) -> Option<Rc<str>> {
+    let reference = match reference.contains('#') {
+        true => url::Parts { fragment: String::new(), ..url::split(reference)? }.to_string(),
+        false => reference.to_owned(),
+    };
+    match outer {
+        Some(outer) if !outer.is_empty() => url::join(outer, &reference).map(Rc::from),
+        _ => Some(Rc::from(reference)),
+    }
+}
+
+/// An empty language is none; one that rdflib refuses fails the document.
+fn checked(language: Option<&str>) -> Result<Option<&str>, Fault> {
+    match language {
+        None | Some("") => Ok(None),
+        Some(tag) if language::is_valid(tag) => Ok(Some(tag)),
+        Some(tag) => Err(Fault::Refused {
+            message: language::refusal(tag),
+            placed: false,
+            found: format!(
+                "«\u{a0}{tag}\u{a0}» n’est pas un code de langue\u{a0}: data.gouv.fr refuse tout le document."
+            ),
+            advice: "Écrivez «\u{a0}fr\u{a0}» ou «\u{a0}fr-FR\u{a0}» dans xml:lang, avec un tiret."
+                .to_owned(),
+        }),
+    }
+}
+
+fn is_core(name: Node) -> bool {
+    matches!(
+        name,
+        rdf::RDF | rdf::ID | rdf::ABOUT | rdf::PARSE_TYPE | rdf::RESOURCE | rdf::NODE_ID | rdf::DATATYPE
+    )
+}
+
+fn is_old(name: Node) -> bool {
+    matches!(name, rdf::ABOUT_EACH | rdf::ABOUT_EACH_PREFIX | rdf::BAG_ID)
+}
+
+/// Names that no attribute may have as a property.
+fn is_syntax(name: Node) -> bool {
+    is_core(name) || is_old(name) || matches!(name, rdf::DESCRIPTION | rdf::LI)
+}
+
+/// Names that XML keeps for itself.
+fn is_reserved(name: &str) -> bool {
+    name.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("xml")) || name.starts_with(xml::NAMESPACE)
+}
+
+/// rdflib's `is_ncname`: letters first, then letters, digits, marks and a few signs.
+fn is_ncname(name: &str) -> bool {
+    let mut characters = name.chars();
+    let start = characters.next().is_some_and(|first| first == '_' || first.is_alphabetic());
+    let other = |character: char| {
+        character.is_alphanumeric()
+            || matches!(character, '\u{b7}' | '\u{387}' | '-' | '.' | '_' | '%' | '(' | ')')
+    };
+    start && characters.all(other)
+}
+
+fn invalid_name(attribute: &str, word: &str, name: &str) -> Fault {
+    refused(
+        format!("{attribute} value is not a {word} NCName: {name}"),
+        format!("La valeur «\u{a0}{name}\u{a0}» de {attribute} n’est pas un nom."),
+        "Utilisez rdf:about pour une adresse\u{a0}; un rdf:ID commence par une lettre, sans espace ni «\u{a0}:\u{a0}».",
+    )
+}
+
+/// What rdflib's reader says, with the place.
+fn refused(message: String, found: String, advice: &str) -> Fault {
+    Fault::Refused { message, placed: true, found, advice: advice.to_owned() }
+}
+
+/// What Python raises while it joins addresses.
+fn invalid_host() -> Fault {
+    Fault::Refused {
+        message: "Invalid IPv6 URL".to_owned(),
+        placed: false,
+        found: "Une adresse a des crochets mal fermés dans son nom de machine.".to_owned(),
+        advice: "Corrigez l’adresse, ou retirez les crochets.".to_owned(),
+    }
+}
+
+/// What a person reads, with the line and the column.
+fn explain(text: &str, error: &xml::XmlError) -> SyntaxError {
+    let before = text.get(..error.offset).unwrap_or(text);
+    let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let column = before.get(start..).unwrap_or_default().chars().count();
+    let said = error.fault.message();
+    let message = match &error.fault {
+        Fault::Refused { placed: false, .. } => said.to_owned(),
+        Fault::Refused { .. } => format!("None:{line}:{column}: {said}"),
+        _ => format!("<unknown>:{line}:{column}: {said}"),
+    };
+    let (found, advice) = error.fault.explain();
+    SyntaxError { position: Some((line, column + 1)), message, found, advice: advice.to_owned() }
+}
