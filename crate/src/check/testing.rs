@@ -46,8 +46,8 @@ pub fn licence(id: &str) -> &'static Licence {
 }
 
 /// The frequency with this identifier.
-pub fn frequency(_id: &str) -> Option<Frequency> {
-    None
+pub fn frequency(id: &str) -> Option<Frequency> {
+    Frequency::from_id(id)
 }
 
 /// A record and the harvester that reads it.

@@ -1,3 +1,183 @@
-//! What a person reads: pages, reports, exports.
+//! Everything a person reads: one file per screen, templates that escape by default.
+//!
+//! [`page`] turns an address into a screen. The page in the browser, the downloaded report and the command's
+//! report come from the same templates.
 
+mod about;
+mod exports;
+mod format;
+mod help;
+pub mod home;
+mod list;
+mod markdown;
+mod outline;
+mod overview;
+mod parts;
+mod problem;
+mod progress;
+mod record;
+mod report;
+pub mod route;
+mod settings;
+mod shell;
+#[cfg(test)]
+mod testing;
 pub mod text;
+mod words;
+
+use chrono::NaiveDateTime;
+use maud::{Markup, html};
+use serde::Serialize;
+
+pub use self::{
+    exports::{Export, export, file_name},
+    progress::{Progress, progress},
+    route::{Route, Screen, Source},
+    shell::templates,
+};
+use crate::{
+    Catalogue,
+    check::{Report, Verdict},
+    harvest::{Item, Record},
+    model::quality::last_update,
+};
+
+/// The release of udata whose rules are followed.
+pub const UDATA: &str = "17.18.0";
+
+/// How a catalogue was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Where it comes from.
+    pub source: Option<Source>,
+    /// How many records the portal announces.
+    pub expected: Option<usize>,
+    /// Whether the person stopped the reading.
+    pub stopped: bool,
+}
+
+/// A catalogue, what is to be known of it, and how it was read: all that screens show.
+#[derive(Debug)]
+pub struct Checked {
+    /// What was read and what it becomes.
+    pub catalogue: Catalogue,
+    /// What the manager should know.
+    pub report: Report,
+    /// How it was read.
+    pub reading: Reading,
+}
+
+impl Checked {
+    /// Checks a catalogue.
+    pub fn new(catalogue: Catalogue, reading: Reading) -> Self {
+        Self { report: Report::of(&catalogue), catalogue, reading }
+    }
+
+    /// How a person names what was read.
+    pub fn name(&self) -> &str {
+        self.reading.source.as_ref().map_or("Catalogue", Source::name)
+    }
+
+    /// Whether some records are known to be missing.
+    pub fn is_partial(&self) -> bool {
+        self.reading.stopped
+            || !self.catalogue.problems.is_empty()
+            || self.reading.expected.is_some_and(|expected| expected > self.report.tally.total())
+    }
+
+    /// The date that data.gouv.fr shows: the portal's, else that of the newest resource, else the harvest's.
+    fn last_update(&self, item: &Item) -> Option<NaiveDateTime> {
+        let now = self.catalogue.options.now;
+        match item.record.as_ref()? {
+            Record::Dataset(dataset) => Some(last_update(dataset, now)),
+            Record::Dataservice(service) => {
+                let modified = service.harvest.modified_at.as_ref().and_then(|at| at.to_naive(now).ok());
+                Some(modified.unwrap_or(now).naive)
+            }
+        }
+    }
+
+    fn rows(&self) -> impl Iterator<Item = (&Item, &Verdict)> {
+        self.catalogue.job.items.iter().zip(&self.report.verdicts)
+    }
+
+    fn row(&self, index: usize) -> Option<(&Item, &Verdict)> {
+        Some((self.catalogue.job.items.get(index)?, self.report.verdicts.get(index)?))
+    }
+
+    /// The index of a record from its address.
+    fn find(&self, id: &str, rank: Option<usize>) -> Option<usize> {
+        let items = &self.catalogue.job.items;
+        rank.and_then(|rank| rank.checked_sub(1))
+            .filter(|index| items.get(*index).is_some_and(|item| item.remote_id == id))
+            .or_else(|| items.iter().position(|item| item.remote_id == id))
+    }
+
+    /// The address of a record: its rank is told only when its identifier is not enough.
+    fn record_route(&self, route: &Route, index: usize) -> Route {
+        let id = self.catalogue.job.items.get(index).map_or("", |item| &item.remote_id);
+        let rank = (id.is_empty() || self.find(id, None) != Some(index)).then_some(index + 1);
+        route.keeping_filters(Screen::Record { id: id.to_owned(), rank })
+    }
+}
+
+/// A screen, ready to be shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Page {
+    /// The title of the window.
+    pub title: String,
+    /// What goes into `<main>`.
+    pub html: String,
+    /// The canonical address, `#` included.
+    pub route: String,
+    /// The same for all addresses of one screen.
+    pub screen: String,
+    /// What a screen reader hears when the screen stays and its content changes.
+    pub announce: String,
+}
+
+impl Page {
+    fn new(title: impl Into<String>, route: &Route, body: Markup) -> Self {
+        Self {
+            title: format!("{} – Avant-moisson", title.into()),
+            html: body.into_string(),
+            route: route.to_string(),
+            screen: route.screen.id(),
+            announce: String::new(),
+        }
+    }
+
+    fn announcing(mut self, text: impl Into<String>) -> Self {
+        self.announce = text.into();
+        self
+    }
+}
+
+/// The screen at `route`, about `checked` when something was read.
+pub fn page(checked: Option<&Checked>, route: &Route) -> Page {
+    let checked = checked.filter(|checked| {
+        route.source.is_none() || checked.reading.source.is_none() || checked.reading.source == route.source
+    });
+    match (&route.screen, checked) {
+        (Screen::Home, _) => home::page(route),
+        (Screen::Overview, Some(checked)) => overview::page(checked, route),
+        (Screen::List, Some(checked)) => list::page(checked, route),
+        (Screen::Record { id, rank }, Some(checked)) => record::page(checked, route, id, *rank),
+        (Screen::Settings, checked) => settings::page(checked, route),
+        (Screen::Help(code), _) => help::page(route, code.as_deref()),
+        (Screen::About, _) => about::page(route),
+        (Screen::Accessibility, _) => about::accessibility(route),
+        (Screen::Privacy, _) => about::privacy(route),
+        (Screen::Overview | Screen::List | Screen::Record { .. }, None) => problem::nothing_read(route),
+        (Screen::Unknown, _) => problem::unknown(route),
+    }
+}
+
+/// `html` when it is wanted.
+fn when(wanted: bool, markup: impl FnOnce() -> Markup) -> Markup {
+    if wanted {
+        markup()
+    } else {
+        html! {}
+    }
+}

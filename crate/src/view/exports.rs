@@ -1,0 +1,285 @@
+//! What can be downloaded: CSV for a spreadsheet, JSON for programs, HTML for people.
+
+use serde::Serialize;
+
+use super::{Checked, list::fold, report, words};
+use crate::{
+    check::{Finding, Verdict},
+    harvest::{Item, JobStatus},
+};
+
+/// A download.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Export {
+    /// One line per finding.
+    Csv,
+    /// The interchange: job, items, traces, findings.
+    Json,
+    /// A report in one file.
+    Html,
+}
+
+impl Export {
+    /// In the order of the page.
+    pub const ALL: [Self; 3] = [Self::Csv, Self::Json, Self::Html];
+
+    /// The export with this name.
+    pub fn parse(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|export| export.id() == id)
+    }
+
+    /// Its name, also the extension of the file.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Html => "html",
+        }
+    }
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv;charset=utf-8",
+            Self::Json => "application/json",
+            Self::Html => "text/html;charset=utf-8",
+        }
+    }
+
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::Csv => "CSV",
+            Self::Json => "JSON",
+            Self::Html => "le rapport HTML",
+        }
+    }
+}
+
+/// The file name of a download: `avant-moisson-data.maville.fr-2026-11-22.csv`
+pub fn file_name(checked: &Checked, export: Export) -> String {
+    let mut name = String::from("avant-moisson-");
+    for c in fold(checked.name()).chars().take(60) {
+        let kept = c.is_ascii_alphanumeric() || c == '.' || c == '_';
+        match kept {
+            true => name.push(c),
+            false if name.ends_with('-') => {}
+            false => name.push('-'),
+        }
+    }
+    let day = checked.catalogue.options.now.naive.date();
+    format!("{}-{day}.{}", name.trim_end_matches(['-', '.']), export.id())
+}
+
+/// The bytes of a download.
+pub fn export(checked: &Checked, export: Export) -> Vec<u8> {
+    match export {
+        Export::Csv => csv(checked).into_bytes(),
+        Export::Json => json(checked),
+        Export::Html => report::report(checked).into_bytes(),
+    }
+}
+
+const COLUMNS: [&str; 10] = [
+    "identifiant",
+    "titre",
+    "etat",
+    "code",
+    "champ",
+    "valeur_origine",
+    "chemin",
+    "constat",
+    "ou_corriger",
+    "url_origine",
+];
+
+/// One line per finding, one line for a record without any; `;` and a byte order mark, as spreadsheets expect.
+fn csv(checked: &Checked) -> String {
+    let mut out = String::from("\u{feff}");
+    line(&mut out, COLUMNS);
+    for (item, verdict) in checked.rows() {
+        if verdict.findings.is_empty() {
+            record_line(&mut out, item, verdict, None);
+        }
+        for finding in &verdict.findings {
+            record_line(&mut out, item, verdict, Some(finding));
+        }
+    }
+    out
+}
+
+fn record_line(out: &mut String, item: &Item, verdict: &Verdict, finding: Option<&Finding>) {
+    let told = match finding {
+        Some(finding) => finding.rule.constat.to_owned(),
+        None if verdict.state.is_published() => String::new(),
+        None => words::reason(item),
+    };
+    let fixes: Vec<String> = finding
+        .into_iter()
+        .flat_map(|finding| finding.rule.fixes)
+        .map(|fix| format!("{} : {}", fix.software, fix.how))
+        .collect();
+    line(
+        out,
+        [
+            &item.remote_id,
+            item.name(),
+            words::state(verdict.state),
+            finding.map_or("", |finding| finding.rule.code),
+            finding.map_or("", |finding| words::field(finding.evidence.field)),
+            finding.and_then(|finding| finding.evidence.raw.as_deref()).unwrap_or_default(),
+            finding.map_or("", |finding| finding.evidence.path.as_ref()),
+            &told,
+            &fixes.join(" | "),
+            remote_url(item),
+        ],
+    );
+}
+
+fn remote_url(item: &Item) -> &str {
+    item.dataset()
+        .and_then(|dataset| dataset.harvest.remote_url.as_deref())
+        .or_else(|| item.dataservice().and_then(|service| service.harvest.remote_url.as_deref()))
+        .unwrap_or_default()
+}
+
+fn line(out: &mut String, cells: [&str; 10]) {
+    for (i, text) in cells.into_iter().enumerate() {
+        if i > 0 {
+            out.push(';');
+        }
+        cell(out, text);
+    }
+    out.push_str("\r\n");
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn cell(out: &mut String, text: &str) {
+    let formula = text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']);
+    let quoted = text.contains([';', '"', '\n', '\r', '\t']) || text.starts_with(' ') || text.ends_with(' ');
+    if quoted {
+        out.push('"');
+    }
+    if formula {
+        out.push('\'');
+    }
+    if quoted {
+        out.push_str(&text.replace('"', "\"\""));
+        out.push('"');
+    } else {
+        out.push_str(text);
+    }
+}
+
+/// The interchange, and beside each item its state and findings.
+#[derive(Serialize)]
+struct Interchange<'a> {
+    status: JobStatus,
+    errors: &'a [String],
+    items: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    #[serde(flatten)]
+    item: &'a Item,
+    state: &'static str,
+    findings: Vec<Told<'a>>,
+}
+
+#[derive(Serialize)]
+struct Told<'a> {
+    rule: &'static str,
+    field: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw: Option<&'a str>,
+}
+
+fn json(checked: &Checked) -> Vec<u8> {
+    let job = &checked.catalogue.job;
+    let items = checked
+        .rows()
+        .map(|(item, verdict)| Row {
+            item,
+            state: verdict.state.id(),
+            findings: verdict.findings.iter().map(told).collect(),
+        })
+        .collect();
+    let interchange = Interchange { status: job.status, errors: &job.errors, items };
+    serde_json::to_vec_pretty(&interchange).unwrap_or_default()
+}
+
+fn told(finding: &Finding) -> Told<'_> {
+    Told {
+        rule: finding.rule.code,
+        field: finding.evidence.field,
+        path: &finding.evidence.path,
+        raw: finding.evidence.raw.as_deref(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::{Source, testing::checked};
+
+    #[test]
+    fn cells_are_never_formulas() {
+        let table = [
+            ("arbres", "arbres"),
+            ("", ""),
+            ("a;b", "\"a;b\""),
+            ("dit \"oui\"", "\"dit \"\"oui\"\"\""),
+            ("=1+1", "'=1+1"),
+            ("+33", "'+33"),
+            ("-1", "'-1"),
+            ("@cmd", "'@cmd"),
+            (" =1", "\"' =1\""),
+            ("\t=1", "\"'\t=1\""),
+            ("=a;\"b\"", "\"'=a;\"\"b\"\"\""),
+            ("\r=1", "\"'\r=1\""),
+        ];
+        for (text, expected) in table {
+            let mut out = String::new();
+            cell(&mut out, text);
+            assert_eq!(out, expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn file_names_are_safe_everywhere() {
+        let mut checked = checked();
+        checked.reading.source = Some(Source::Local("../Évènements « été » 2026 <1>.json".into()));
+        assert_eq!(
+            file_name(&checked, Export::Csv),
+            "avant-moisson-..-evenements-ete-2026-1-.json-1970-01-01.csv"
+        );
+    }
+
+    #[test]
+    fn every_record_has_a_line() {
+        let checked = checked();
+        let csv = String::from_utf8(export(&checked, Export::Csv)).expect("UTF-8");
+        assert!(csv.starts_with("\u{feff}identifiant;titre;etat;code;"));
+        for item in &checked.catalogue.job.items {
+            let mut id = String::new();
+            cell(&mut id, &item.remote_id);
+            assert!(csv.contains(&format!("\r\n{id};")), "{id}");
+        }
+    }
+
+    #[test]
+    fn json_keeps_the_interchange_and_adds_findings() {
+        let checked = checked();
+        let json: serde_json::Value = serde_json::from_slice(&export(&checked, Export::Json)).expect("JSON");
+        let first = &json["items"][0];
+        assert_eq!(first["item"]["type"], "dataset");
+        assert_eq!(first["state"], checked.report.verdicts[0].state.id());
+        assert_eq!(json["items"].as_array().map(Vec::len), Some(checked.report.tally.total()));
+        assert_eq!(
+            first["findings"].as_array().map(Vec::len),
+            Some(checked.report.verdicts[0].findings.len())
+        );
+    }
+}

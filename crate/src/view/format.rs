@@ -1,0 +1,111 @@
+//! Numbers, dates and sizes as a French reader expects them.
+
+use chrono::NaiveDateTime;
+
+use crate::text::date::{Date, DateTime, Moment, long_date};
+
+/// No-break space, before « : » and inside quotation marks.
+pub const NBSP: char = '\u{a0}';
+/// Narrow no-break space, between thousands.
+const NARROW: char = '\u{202f}';
+
+/// `3100` → « 3 100 »
+pub fn number(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + 4);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(NARROW);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `plural(1, "fiche", "fiches")` → « fiche »; zero is singular in French.
+pub fn plural<'a>(n: usize, one: &'a str, many: &'a str) -> &'a str {
+    if n < 2 { one } else { many }
+}
+
+/// `count(2, "fiche", "fiches")` → « 2 fiches »
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{}{NBSP}{}", number(n), plural(n, one, many))
+}
+
+/// « 22 août 2026 »
+pub fn day(instant: NaiveDateTime) -> String {
+    long_date(Date(instant.date()))
+}
+
+/// The day of a value of the portal, or its text when it is no date.
+pub fn moment(moment: &Moment, now: DateTime) -> String {
+    moment.to_naive(now).map_or_else(|_| moment.to_string(), |at| day(at.naive))
+}
+
+/// A size as data.gouv.fr writes it: one decimal, base 1024.
+pub fn size(bytes: i64) -> String {
+    const UNITS: [&str; 5] = ["o", "Ko", "Mo", "Go", "To"];
+    let mut value = bytes.max(0) as f64;
+    let mut unit = 0;
+    while value >= 1024.0 && unit + 1 < UNITS.len() {
+        value /= 1024.0;
+        unit += 1;
+    }
+    let text = format!("{value:.1}");
+    let text = text.strip_suffix(".0").unwrap_or(&text).replace('.', ",");
+    format!("{text}{NBSP}{}", UNITS[unit])
+}
+
+/// « a, b et c »
+pub fn join(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} et {last}", most.join(", ")),
+    }
+}
+
+/// The first `limit` characters, and « … » when something is cut.
+pub fn cut(text: &str, limit: usize) -> String {
+    match text.char_indices().nth(limit) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_three() {
+        let table = [(0, "0"), (999, "999"), (1000, "1\u{202f}000"), (1234567, "1\u{202f}234\u{202f}567")];
+        for (n, expected) in table {
+            assert_eq!(number(n), expected);
+        }
+        assert_eq!(count(0, "fiche", "fiches"), "0\u{a0}fiche");
+        assert_eq!(count(2, "fiche", "fiches"), "2\u{a0}fiches");
+    }
+
+    #[test]
+    fn sizes_are_in_base_1024_with_one_decimal() {
+        let table = [
+            (-1, "0\u{a0}o"),
+            (0, "0\u{a0}o"),
+            (1023, "1023\u{a0}o"),
+            (1024, "1\u{a0}Ko"),
+            (1_258_291, "1,2\u{a0}Mo"),
+            (i64::MAX, "8388608\u{a0}To"),
+        ];
+        for (bytes, expected) in table {
+            assert_eq!(size(bytes), expected);
+        }
+    }
+
+    #[test]
+    fn long_texts_are_cut_between_characters() {
+        assert_eq!(cut("été", 3), "été");
+        assert_eq!(cut("été indien", 4), "été…");
+        assert_eq!(join(&["a".into(), "b".into(), "c".into()]), "a, b et c");
+    }
+}

@@ -1,0 +1,65 @@
+//! Screen « Aide » : one page per rule, written in the rule's own file.
+
+use maud::{Markup, html};
+
+use super::{
+    Page, parts,
+    record::fixes,
+    route::{Route, Screen},
+    words,
+};
+use crate::check::{self, Level, RULES, Rule, State};
+
+pub(super) fn page(route: &Route, code: Option<&str>) -> Page {
+    match code.and_then(check::rule) {
+        Some(rule) => Page::new(format!("Aide : {}", rule.title), route, one(route, rule)),
+        None => Page::new("Aide", route, all(route, code)),
+    }
+}
+
+fn one(route: &Route, rule: &Rule) -> Markup {
+    html! {
+        p.fil-source { a href=(route.to(Screen::Help(None))) { "‹ Tous les constats" } }
+        h1 tabindex="-1" { (rule.title) }
+        p { "Code : " code { (rule.code) } }
+        h2 { "Constat" }
+        p { (rule.constat) }
+        h2 { "Effet sur data.gouv.fr" }
+        p { (rule.effect) }
+        h2 { "Où corriger" }
+        @if rule.fixes.is_empty() { p { "Rien à corriger dans le logiciel du portail." } }
+        (fixes(rule.fixes))
+        h2 { "En une fois" }
+        p { (rule.in_bulk) }
+        h2 { "Vérifier" }
+        p { (rule.verify) }
+    }
+}
+
+fn all(route: &Route, code: Option<&str>) -> Markup {
+    html! {
+        h1 tabindex="-1" { "Aide" }
+        @if let Some(code) = code { p.encart { "Aucun constat n’a le code « " (code) " »." } }
+        h2 { "Les quatre états d’une fiche" }
+        ul.definitions { @for state in State::ALL { li { (parts::state(state)) " " (words::state_meaning(state)) } } }
+        h2 { "Les constats" }
+        @for (level, title) in [
+            (Level::Flag, "À corriger : licence, couverture spatiale, fréquence"),
+            (Level::Silence, "Ce que data.gouv.fr ne dira pas"),
+            (Level::Advice, "Conseils"),
+        ] {
+            @let rules: Vec<_> = RULES.iter().filter(|rule| rule.level == level).collect();
+            @if !rules.is_empty() {
+                h3 { (title) }
+                ul {
+                    @for rule in rules {
+                        li {
+                            a href=(route.to(Screen::Help(Some(rule.code.to_owned())))) { (rule.title) }
+                            " " code { (rule.code) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,374 @@
+//! What the list can be filtered and sorted by.
+
+use std::{borrow::Cow, cmp::Ordering, collections::HashMap};
+
+use super::super::{Checked, words};
+use crate::{
+    check::{self, Level, State, Subject, Verdict},
+    harvest::{Item, Record},
+    model::AccessType,
+};
+
+/// One way to filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Facet {
+    /// The four states.
+    State,
+    /// A rule, or a flag whatever its rule.
+    Problem,
+    /// What the portal wrote where a flag is raised.
+    Value,
+    /// The organisation that the portal names.
+    Publisher,
+    /// A keyword.
+    Keyword,
+    /// The format of a resource.
+    Format,
+    /// Who may use the data.
+    Access,
+    /// The points of quality, out of 9.
+    Score,
+    /// Dataset or API.
+    Type,
+}
+
+impl Facet {
+    /// In the order of the page.
+    pub const ALL: [Self; 9] = [
+        Self::State,
+        Self::Problem,
+        Self::Value,
+        Self::Publisher,
+        Self::Keyword,
+        Self::Format,
+        Self::Score,
+        Self::Access,
+        Self::Type,
+    ];
+
+    /// The parameter in addresses.
+    pub fn param(self) -> &'static str {
+        match self {
+            Self::State => "etat",
+            Self::Problem => "probleme",
+            Self::Value => "valeur",
+            Self::Publisher => "producteur",
+            Self::Keyword => "mot",
+            Self::Format => "format",
+            Self::Access => "acces",
+            Self::Score => "note",
+            Self::Type => "genre",
+        }
+    }
+
+    /// The facet with this parameter.
+    pub fn parse(param: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|facet| facet.param() == param)
+    }
+
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::State => "État",
+            Self::Problem => "Constat",
+            Self::Value => "Valeur d’origine à corriger",
+            Self::Publisher => "Producteur dans le flux",
+            Self::Keyword => "Mot-clé",
+            Self::Format => "Format de fichier",
+            Self::Access => "Accès",
+            Self::Score => "Note de qualité",
+            Self::Type => "Genre",
+        }
+    }
+
+    /// Few values, all shown.
+    pub(super) fn is_open(self) -> bool {
+        matches!(self, Self::State | Self::Problem)
+    }
+
+    /// The values of a record, without repetition.
+    pub(super) fn values<'a>(self, item: &'a Item, verdict: &'a Verdict) -> Vec<Cow<'a, str>> {
+        let mut values = self.all_values(item, verdict);
+        values.sort_unstable();
+        values.dedup();
+        values
+    }
+
+    fn all_values<'a>(self, item: &'a Item, verdict: &'a Verdict) -> Vec<Cow<'a, str>> {
+        match self {
+            Self::State => vec![verdict.state.id().into()],
+            Self::Problem => verdict.findings.iter().map(|finding| finding.rule.code.into()).collect(),
+            Self::Value => verdict
+                .findings
+                .iter()
+                .filter(|finding| finding.rule.level == Level::Flag)
+                .filter_map(|finding| finding.evidence.raw.as_deref().map(Cow::Borrowed))
+                .collect(),
+            Self::Publisher => item
+                .source_publisher
+                .as_deref()
+                .filter(|name| !name.is_empty())
+                .map(Cow::Borrowed)
+                .into_iter()
+                .collect(),
+            Self::Keyword => match &item.record {
+                Some(Record::Dataset(dataset)) => {
+                    dataset.tags.iter().map(|tag| tag.as_str().into()).collect()
+                }
+                Some(Record::Dataservice(service)) => {
+                    service.tags.iter().map(|tag| tag.as_str().into()).collect()
+                }
+                None => Vec::new(),
+            },
+            Self::Format => item.dataset().map_or_else(Vec::new, |dataset| {
+                dataset.resources.iter().filter_map(|r| r.format.as_deref().map(Cow::Borrowed)).collect()
+            }),
+            Self::Access => item.dataset().map(|d| access_id(d.access_type).into()).into_iter().collect(),
+            Self::Score => {
+                item.dataset().map(|d| d.quality.points().to_string().into()).into_iter().collect()
+            }
+            Self::Type => match &item.record {
+                Some(Record::Dataset(_)) => vec!["jeu".into()],
+                Some(Record::Dataservice(_)) => vec!["api".into()],
+                None => Vec::new(),
+            },
+        }
+    }
+
+    /// Whether the record has this value.
+    pub(super) fn holds(self, item: &Item, verdict: &Verdict, wanted: &str) -> bool {
+        match (self, subject(wanted)) {
+            (Self::Problem, Some(subject)) => verdict
+                .flags
+                .iter()
+                .flatten()
+                .any(|flag| flag.subject == subject && flag.standing.is_raised()),
+            _ => self.all_values(item, verdict).iter().any(|value| value == wanted),
+        }
+    }
+
+    /// What a person reads for a value.
+    pub(super) fn value_label(self, value: &str) -> String {
+        match self {
+            Self::State => State::ALL
+                .into_iter()
+                .find(|state| state.id() == value)
+                .map_or_else(|| value.to_owned(), |state| words::state(state).to_owned()),
+            Self::Problem => match (subject(value), check::rule(value)) {
+                (Some(subject), _) => format!("{} à corriger", words::subject(subject)),
+                (None, Some(rule)) => rule.title.to_owned(),
+                (None, None) => value.to_owned(),
+            },
+            Self::Access => [AccessType::Open, AccessType::OpenWithAccount, AccessType::Restricted]
+                .into_iter()
+                .find(|access| access_id(*access) == value)
+                .map_or_else(|| value.to_owned(), |access| access.label().to_owned()),
+            Self::Score => format!("{value} sur 9"),
+            Self::Type if value == "api" => "API".to_owned(),
+            Self::Type => "Jeu de données".to_owned(),
+            _ => value.to_owned(),
+        }
+    }
+}
+
+/// The flag that `probleme=` names, whatever its rule.
+fn subject(value: &str) -> Option<Subject> {
+    Subject::ALL.into_iter().find(|subject| subject_id(*subject) == value)
+}
+
+/// The value of `probleme=` for a flag, whatever its rule.
+pub fn subject_id(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Licence => "licence",
+        Subject::Spatial => "couverture-spatiale",
+        Subject::Frequency => "frequence",
+    }
+}
+
+fn access_id(access: AccessType) -> &'static str {
+    match access {
+        AccessType::Open => "ouvert",
+        AccessType::OpenWithAccount => "compte",
+        AccessType::Restricted => "restreint",
+    }
+}
+
+/// Counts the values of a facet.
+#[derive(Default)]
+pub(super) struct Counter {
+    counts: HashMap<String, usize>,
+}
+
+impl Counter {
+    pub(super) fn add(&mut self, values: Vec<Cow<'_, str>>) {
+        for value in values {
+            match self.counts.get_mut(value.as_ref()) {
+                Some(count) => *count += 1,
+                None => drop(self.counts.insert(value.into_owned(), 1)),
+            }
+        }
+    }
+
+    /// In the order a person expects: states and rules in their own order, scores by points, the rest by count.
+    pub(super) fn ranked(self, facet: Facet) -> Vec<(String, usize)> {
+        let mut values: Vec<_> = self.counts.into_iter().collect();
+        match facet {
+            Facet::State => {
+                values.sort_by_key(|(id, _)| State::ALL.iter().position(|state| state.id() == id))
+            }
+            Facet::Problem => {
+                values.sort_by_key(|(code, _)| check::RULES.iter().position(|rule| rule.code == code));
+            }
+            Facet::Score => values.sort_by_key(|(points, _)| points.parse::<u8>().unwrap_or_default()),
+            _ => values.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b))),
+        }
+        values
+    }
+}
+
+/// What the list shows, and in which order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filters {
+    chosen: Vec<(Facet, String)>,
+    /// Words to find in the title or the identifier.
+    pub query: String,
+    /// The order.
+    pub sort: Sort,
+    /// From 1.
+    pub page: usize,
+}
+
+impl Default for Filters {
+    fn default() -> Self {
+        Self { chosen: Vec::new(), query: String::new(), sort: Sort::default(), page: 1 }
+    }
+}
+
+impl Filters {
+    /// The chosen values, in the order of the page.
+    pub fn chosen(&self) -> impl Iterator<Item = (Facet, &str)> {
+        Facet::ALL.into_iter().filter_map(|facet| self.get(facet).map(|value| (facet, value)))
+    }
+
+    /// The chosen value of a facet.
+    pub fn get(&self, facet: Facet) -> Option<&str> {
+        self.chosen.iter().find(|(other, _)| *other == facet).map(|(_, value)| value.as_str())
+    }
+
+    /// Chooses a value, or none.
+    pub fn set(&mut self, facet: Facet, value: Option<String>) {
+        self.chosen.retain(|(other, _)| *other != facet);
+        self.chosen.extend(value.map(|value| (facet, value)));
+    }
+
+    /// Whether something is left out.
+    pub fn is_filtered(&self) -> bool {
+        !self.chosen.is_empty() || !self.query.trim().is_empty()
+    }
+
+    /// Whether every word of the search is in the title or the identifier, whatever the accents and capitals.
+    pub(super) fn matches_text(&self, item: &Item) -> bool {
+        if self.query.trim().is_empty() {
+            return true;
+        }
+        let text = fold(&format!("{} {}", item.name(), item.remote_id));
+        fold(&self.query).split_whitespace().all(|word| text.contains(word))
+    }
+}
+
+/// Lower case, without the accents of French.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().flat_map(char::to_lowercase) {
+        match c {
+            'à' | 'â' | 'ä' | 'á' | 'ã' => out.push('a'),
+            'é' | 'è' | 'ê' | 'ë' => out.push('e'),
+            'î' | 'ï' | 'í' => out.push('i'),
+            'ô' | 'ö' | 'ó' | 'õ' => out.push('o'),
+            'ù' | 'û' | 'ü' | 'ú' => out.push('u'),
+            'ç' => out.push('c'),
+            'ñ' => out.push('n'),
+            'ÿ' => out.push('y'),
+            'œ' => out.push_str("oe"),
+            'æ' => out.push_str("ae"),
+            '’' => out.push('\''),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// What the list is sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SortKey {
+    /// What is to be fixed first.
+    #[default]
+    State,
+    /// The title.
+    Title,
+    /// The points of quality.
+    Score,
+    /// The modification date.
+    Date,
+}
+
+/// The order of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sort {
+    /// What it is sorted by.
+    pub key: SortKey,
+    /// From the last to the first.
+    pub descending: bool,
+}
+
+impl Sort {
+    const IDS: [(SortKey, bool, &'static str); 8] = [
+        (SortKey::State, false, "etat"),
+        (SortKey::State, true, "-etat"),
+        (SortKey::Title, false, "titre"),
+        (SortKey::Title, true, "-titre"),
+        (SortKey::Score, false, "note"),
+        (SortKey::Score, true, "-note"),
+        (SortKey::Date, false, "date"),
+        (SortKey::Date, true, "-date"),
+    ];
+
+    /// Reads `tri=`.
+    pub fn parse(id: &str) -> Self {
+        Self::IDS
+            .iter()
+            .find(|(_, _, other)| *other == id)
+            .map_or_else(Self::default, |(key, descending, _)| Self { key: *key, descending: *descending })
+    }
+
+    /// Writes `tri=`.
+    pub fn id(self) -> &'static str {
+        Self::IDS
+            .iter()
+            .find(|(key, descending, _)| *key == self.key && *descending == self.descending)
+            .map_or("etat", |(_, _, id)| id)
+    }
+}
+
+/// Sorts the indices of items; equal ones stay in the portal's order.
+pub(super) fn sort(indices: &mut [usize], sort: Sort, checked: &Checked) {
+    let items = &checked.catalogue.job.items;
+    let verdicts = &checked.report.verdicts;
+    let compare: &dyn Fn(&usize, &usize) -> Ordering = match sort.key {
+        SortKey::State => &|a, b| verdicts[*a].state.cmp(&verdicts[*b].state),
+        SortKey::Title => {
+            let mut keyed: Vec<_> = indices.iter().map(|i| (fold(items[*i].name()), *i)).collect();
+            keyed.sort_by(|(a, _), (b, _)| if sort.descending { b.cmp(a) } else { a.cmp(b) });
+            for (place, (_, index)) in indices.iter_mut().zip(keyed) {
+                *place = index;
+            }
+            return;
+        }
+        SortKey::Score => &|a, b| score(&items[*a]).cmp(&score(&items[*b])),
+        SortKey::Date => &|a, b| checked.last_update(&items[*a]).cmp(&checked.last_update(&items[*b])),
+    };
+    indices.sort_by(|a, b| if sort.descending { compare(b, a) } else { compare(a, b) });
+}
+
+fn score(item: &Item) -> Option<u8> {
+    item.dataset().map(|dataset| dataset.quality.points())
+}

@@ -1,0 +1,237 @@
+//! Screen « Liste » : search, facets, sort, 50 records a page.
+
+mod facet;
+mod table;
+
+use maud::{Markup, html};
+
+pub use self::facet::{Facet, Filters, Sort, SortKey, fold, subject_id};
+use super::{
+    Checked, Page,
+    format::{cut, number},
+    parts,
+    route::{Route, Screen},
+    words,
+};
+
+/// Records on one page.
+pub const PER_PAGE: usize = 50;
+/// Values offered by one facet; the rest is reached by searching.
+const VALUES_SHOWN: usize = 20;
+
+/// The list.
+pub fn page(checked: &Checked, route: &Route) -> Page {
+    let selection = Selection::of(checked, &route.filters);
+    let total = selection.indices.len();
+    let pages = total.div_ceil(PER_PAGE).max(1);
+    let current = route.filters.page.clamp(1, pages);
+    let shown = selection.indices.iter().skip((current - 1) * PER_PAGE).take(PER_PAGE);
+    let found = words::records(checked.catalogue.options.kind, total);
+    let filtered = route.filters.is_filtered();
+    let body = html! {
+        (parts::check_header(checked, route))
+        h1 tabindex="-1" { "Liste des fiches" }
+        div.liste {
+            (facets(&selection, route))
+            section.resultats aria-labelledby="resultats" {
+                div.resultats-tete {
+                    h2 #resultats tabindex="-1" { (found) @if filtered { " · liste filtrée" } }
+                    (parts::downloads(checked))
+                }
+                (chosen(route))
+                @if total == 0 {
+                    p.vide { "Aucune fiche ne répond à ces critères. "
+                        @if filtered { a href=(route.to(Screen::List)) { "Voir toutes les fiches" } }
+                    }
+                } @else {
+                    (table::table(checked, route, shown.copied()))
+                    (pagination(route, current, pages))
+                }
+            }
+        }
+    };
+    let suffix = if pages > 1 { format!(", page {current} sur {pages}") } else { String::new() };
+    Page::new(format!("{found}{suffix} – {}", checked.name()), route, body)
+        .announcing(format!("{found}{suffix}"))
+}
+
+/// What the filters select, and what each facet would select.
+pub struct Selection {
+    /// Indices in the job's items, sorted.
+    pub indices: Vec<usize>,
+    facets: Vec<(Facet, Vec<(String, usize)>)>,
+}
+
+impl Selection {
+    /// Applies the filters; each facet is counted with all the other filters on.
+    pub fn of(checked: &Checked, filters: &Filters) -> Self {
+        let mut indices = Vec::new();
+        let mut counters: Vec<_> =
+            Facet::ALL.iter().map(|facet| (*facet, facet::Counter::default())).collect();
+        for (index, (item, verdict)) in checked.rows().enumerate() {
+            if !filters.matches_text(item) {
+                continue;
+            }
+            let failed: Vec<Facet> = filters
+                .chosen()
+                .filter(|(f, value)| !f.holds(item, verdict, value))
+                .map(|(f, _)| f)
+                .collect();
+            if failed.is_empty() {
+                indices.push(index);
+            }
+            for (facet, counter) in &mut counters {
+                if failed.iter().all(|other| other == facet) {
+                    counter.add(facet.values(item, verdict));
+                }
+            }
+        }
+        facet::sort(&mut indices, filters.sort, checked);
+        let facets = counters.into_iter().map(|(facet, counter)| (facet, counter.ranked(facet))).collect();
+        Self { indices, facets }
+    }
+}
+
+fn facets(selection: &Selection, route: &Route) -> Markup {
+    html! {
+        section.facettes aria-labelledby="titre-facettes" {
+            h2 #titre-facettes.discret { "Filtrer" }
+            form #filtres role="search" data-liste="" {
+                label for="q" { "Titre ou identifiant" }
+                div.recherche {
+                    input #q name="q" type="search" value=(route.filters.query) autocomplete="off";
+                    button type="submit" { "Chercher" }
+                }
+                @for (facet, values) in &selection.facets {
+                    @if facet.is_open() { (links(*facet, values, route)) } @else { (select(*facet, values, route)) }
+                }
+            }
+        }
+    }
+}
+
+/// A facet of few values: one link each.
+fn links(facet: Facet, values: &[(String, usize)], route: &Route) -> Markup {
+    let chosen = route.filters.get(facet);
+    html! {
+        @if !values.is_empty() || chosen.is_some() {
+            h3 id={ "facette-" (facet.param()) } { (facet.label()) }
+            ul.choix aria-labelledby={ "facette-" (facet.param()) } {
+                @for (value, count) in values {
+                    @let is_chosen = chosen == Some(value);
+                    li {
+                        a id={ "f-" (facet.param()) "-" (value) }
+                            href=(route.toggling(facet, value)) aria-current=[is_chosen.then_some("true")] {
+                            span { (facet.value_label(value)) }
+                            span.nombre { (number(*count)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A facet of many values: a list to choose from.
+fn select(facet: Facet, values: &[(String, usize)], route: &Route) -> Markup {
+    let chosen = route.filters.get(facet);
+    let missing =
+        chosen.filter(|chosen| !values.iter().take(VALUES_SHOWN).any(|(value, _)| value == *chosen));
+    let id = format!("f-{}", facet.param());
+    html! {
+        @if values.len() > 1 || chosen.is_some() {
+            label for=(id) { (facet.label()) }
+            select id=(id) name=(facet.param()) data-filtre="" {
+                option value="" { "Toutes les valeurs" }
+                @if let Some(value) = missing {
+                    option value=(value) selected { (cut(&facet.value_label(value), 60)) }
+                }
+                @for (value, count) in values.iter().take(VALUES_SHOWN) {
+                    option value=(value) selected[chosen == Some(value)] {
+                        (cut(&facet.value_label(value), 60)) " (" (number(*count)) ")"
+                    }
+                }
+            }
+            @if values.len() > VALUES_SHOWN {
+                p.aide { "Les " (VALUES_SHOWN) " plus fréquentes sur " (number(values.len())) "." }
+            }
+        }
+    }
+}
+
+/// The filters in force, each with a link that removes it.
+fn chosen(route: &Route) -> Markup {
+    html! {
+        @if route.filters.is_filtered() {
+            ul.filtres-actifs aria-label="Filtres actifs" {
+                @for (facet, value) in route.filters.chosen() {
+                    li {
+                        span { (facet.label()) " : " b { (cut(&facet.value_label(value), 60)) } }
+                        a href=(route.toggling(facet, value)) {
+                            "Retirer" span.discret { " le filtre " (facet.label()) }
+                        }
+                    }
+                }
+                @if !route.filters.query.is_empty() {
+                    li {
+                        span { "Recherche : " b { (route.filters.query) } }
+                        a href=(route.searching("")) { "Retirer" span.discret { " la recherche" } }
+                    }
+                }
+                @if route.filters.chosen().count() > 1 {
+                    li { a href=(route.to(Screen::List)) { "Tout retirer" } }
+                }
+            }
+        }
+    }
+}
+
+fn pagination(route: &Route, current: usize, pages: usize) -> Markup {
+    let around = |page: usize| page == 1 || page == pages || page.abs_diff(current) <= 2;
+    let numbers: Vec<usize> = (1..=pages).filter(|page| around(*page)).collect();
+    html! {
+        @if pages > 1 {
+            nav.pagination aria-label="Pages de la liste" {
+                @if current > 1 { a href=(route.at_page(current - 1)) rel="prev" data-focus="resultats" { "‹ Précédente" } }
+                @for (i, page) in numbers.iter().enumerate() {
+                    @if i > 0 && numbers[i - 1] + 1 < *page { span aria-hidden="true" { "…" } }
+                    a href=(route.at_page(*page)) data-focus="resultats" aria-current=[(*page == current).then_some("page")] {
+                        span.discret { "Page " } (number(*page))
+                    }
+                }
+                @if current < pages { a href=(route.at_page(current + 1)) rel="next" data-focus="resultats" { "Suivante ›" } }
+            }
+        }
+    }
+}
+
+impl Route {
+    /// The list with one facet chosen, or no longer when it was.
+    fn toggling(&self, facet: Facet, value: &str) -> Self {
+        let mut route = self.clone();
+        let chosen = self.filters.get(facet) == Some(value);
+        route.filters.set(facet, (!chosen).then(|| value.to_owned()));
+        route.filters.page = 1;
+        route
+    }
+
+    fn searching(&self, text: &str) -> Self {
+        let mut route = self.clone();
+        route.filters.query = text.to_owned();
+        route.filters.page = 1;
+        route
+    }
+
+    fn at_page(&self, page: usize) -> Self {
+        let mut route = self.clone();
+        route.filters.page = page;
+        route
+    }
+
+    fn sorted_by(&self, sort: Sort) -> Self {
+        let mut route = self.clone();
+        route.filters.sort = sort;
+        route.filters.page = 1;
+        route
+    }
+}

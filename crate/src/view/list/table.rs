@@ -1,0 +1,105 @@
+//! The table of the list.
+
+use maud::{Markup, html};
+
+use super::{
+    super::{Checked, format, parts, route::Route, words},
+    Sort, SortKey,
+};
+use crate::{
+    check::{Subject, Verdict},
+    harvest::{Item, Record},
+};
+
+/// The rows of one page. The roles are written out because the table becomes a list of cards on small screens.
+pub(super) fn table(checked: &Checked, route: &Route, indices: impl Iterator<Item = usize>) -> Markup {
+    html! {
+        table.fiches role="table" {
+            caption.discret { "Fiches lues, leur état et les trois informations attendues" }
+            thead role="rowgroup" {
+                tr role="row" {
+                    (header(route, SortKey::State, "État"))
+                    (header(route, SortKey::Title, "Fiche"))
+                    @for subject in Subject::ALL {
+                        th scope="col" role="columnheader" { (words::subject_short(subject)) }
+                    }
+                    (header(route, SortKey::Score, "Qualité"))
+                    (header(route, SortKey::Date, "Mise à jour"))
+                }
+            }
+            tbody role="rowgroup" {
+                @for index in indices {
+                    (row(checked, route, index))
+                }
+            }
+        }
+    }
+}
+
+fn header(route: &Route, key: SortKey, label: &str) -> Markup {
+    let current = route.filters.sort;
+    let is_current = current.key == key;
+    let next = Sort { key, descending: is_current && !current.descending };
+    let direction = match (is_current, current.descending) {
+        (true, false) => Some("ascending"),
+        (true, true) => Some("descending"),
+        (false, _) => None,
+    };
+    html! {
+        th scope="col" role="columnheader" aria-sort=[direction] {
+            button.tri id={ "tri-" (Sort { key, descending: false }.id()) } type="button"
+                data-aller=(route.sorted_by(next)) {
+                (label)
+                span.fleche aria-hidden="true" {
+                    @match direction { Some("ascending") => "▲", Some(_) => "▼", None => "↕" }
+                }
+            }
+        }
+    }
+}
+
+fn row(checked: &Checked, route: &Route, index: usize) -> Markup {
+    let Some((item, verdict)) = checked.row(index) else { return html! {} };
+    let target = checked.record_route(route, index);
+    html! {
+        tr role="row" {
+            td.c-etat role="cell" { (parts::state(verdict.state)) }
+            th.c-titre scope="row" role="rowheader" {
+                a href=(target) { (named(item)) }
+                @if matches!(item.record, Some(Record::Dataservice(_))) { " " span.genre { "API" } }
+                span.identifiant { (identifier(item)) }
+                @if item.record.is_none() {
+                    span.motif { (words::reason(item)) }
+                }
+            }
+            (flags(verdict))
+            td.c-note role="cell" { @if let Some(dataset) = item.dataset() {
+                span.discret { "Qualité : " } (dataset.quality.points()) "/9"
+            } }
+            td.c-date role="cell" { @if let Some(date) = checked.last_update(item) {
+                span.discret { "Mise à jour : " } (format::day(date))
+            } }
+        }
+    }
+}
+
+fn flags(verdict: &Verdict) -> Markup {
+    html! {
+        @match &verdict.flags {
+            Some(flags) if verdict.state.is_published() => {
+                @for flag in flags { td.c-drapeau role="cell" { (parts::flag(flag)) } }
+            }
+            _ => { td.c-drapeau.c-vide role="cell" colspan="3" { "–" span.discret { " sans objet" } } }
+        }
+    }
+}
+
+/// The title, or what stands for it.
+fn named(item: &Item) -> String {
+    let name = item.name();
+    if name.trim().is_empty() { "(fiche sans titre ni identifiant)".to_owned() } else { name.to_owned() }
+}
+
+fn identifier(item: &Item) -> String {
+    if item.remote_id.is_empty() { "sans identifiant".to_owned() } else { item.remote_id.clone() }
+}

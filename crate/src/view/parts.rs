@@ -1,0 +1,214 @@
+//! Pieces that several screens share.
+
+use maud::{Markup, html};
+
+use super::{
+    Checked, Export,
+    format::{count, number},
+    route::{Route, Screen, Source},
+    words,
+};
+use crate::check::{Flag, Standing, State};
+
+impl maud::Render for Route {
+    fn render_to(&self, buffer: &mut String) {
+        self.to_string().as_str().render_to(buffer);
+    }
+}
+
+impl State {
+    /// Whether data.gouv.fr would publish the record.
+    pub(super) fn is_published(self) -> bool {
+        matches!(self, Self::Ready | Self::ToFix)
+    }
+
+    fn sign(self) -> &'static str {
+        match self {
+            Self::Ready => "✓",
+            Self::ToFix => "!",
+            Self::Skipped => "⊘",
+            Self::Failed => "✕",
+        }
+    }
+}
+
+/// A state: a mark and a word, never a colour alone.
+pub fn state(state: State) -> Markup {
+    html! {
+        span.etat.{ "etat-" (state.id()) } {
+            span.marque aria-hidden="true" { (state.sign()) }
+            (words::state(state))
+        }
+    }
+}
+
+/// A flag of one record, in words.
+pub fn flag(flag: &Flag) -> Markup {
+    let tone = match flag.standing {
+        Standing::Present => "bien",
+        Standing::Guessed => "doute",
+        Standing::NotApplicable => "neutre",
+        _ => "manque",
+    };
+    let mark = match flag.standing {
+        Standing::Present => "✓",
+        Standing::Guessed => "≈",
+        Standing::NotApplicable => "–",
+        _ => "!",
+    };
+    html! {
+        span.drapeau.{ "drapeau-" (tone) } {
+            span.marque aria-hidden="true" { (mark) }
+            span.drapeau-nom { (words::subject_short(flag.subject)) " " }
+            (words::standing(flag.standing, flag.subject))
+        }
+    }
+}
+
+/// A bar of parts, drawn; the same numbers are always written beside it.
+pub fn stacked_bar(parts: &[(State, usize)]) -> Markup {
+    let total: usize = parts.iter().map(|(_, n)| n).sum();
+    let share = |n: usize| n as f64 * 1000.0 / total.max(1) as f64;
+    let starts = parts.iter().scan(0, |start, (_, n)| Some(std::mem::replace(start, *start + n)));
+    html! {
+        svg.barre viewBox="0 0 1000 24" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
+            @for ((state, n), start) in parts.iter().zip(starts).filter(|((_, n), _)| *n > 0) {
+                rect.{ "trait-" (state.id()) } x=(format!("{:.1}", share(start))) y="0" width=(format!("{:.1}", share(*n))) height="24" {}
+            }
+        }
+    }
+}
+
+/// The line above the title of every screen about a catalogue: what is looked at, and where else to go.
+pub fn check_header(checked: &Checked, route: &Route) -> Markup {
+    let link = |screen: Screen, label: &str| {
+        let current = route.screen == screen;
+        html! { li { a href=(route.to(screen)) aria-current=[current.then_some("page")] { (label) } } }
+    };
+    html! {
+        nav.fil aria-label="Contrôle en cours" {
+            p.fil-source { (source(checked)) }
+            ul {
+                (link(Screen::Overview, "Vue d’ensemble"))
+                (link(Screen::List, "Liste des fiches"))
+                (link(Screen::Settings, "Réglages"))
+            }
+        }
+    }
+}
+
+fn source(checked: &Checked) -> Markup {
+    html! {
+        @match &checked.reading.source {
+            Some(Source::Example(_)) => { "Exemple : " b { (checked.name()) } }
+            Some(Source::Local(_)) => { "Fichier : " b { (checked.name()) } }
+            Some(Source::Address(_)) => { "Portail : " b { (checked.name()) } }
+            Some(Source::Malformed(_)) | None => { b { (checked.name()) } }
+        }
+    }
+}
+
+/// The downloads.
+pub fn downloads(checked: &Checked) -> Markup {
+    let n = number(checked.report.tally.total());
+    html! {
+        div.telechargements role="group" aria-label="Télécharger" {
+            @for export in Export::ALL {
+                button type="button" data-export=(export.id()) {
+                    "Télécharger " (export.label())
+                    span.discret { ", " (n) " fiches" }
+                }
+            }
+            (copy_link(checked, "bouton-copie"))
+        }
+    }
+}
+
+/// What could not be read.
+pub fn problems(checked: &Checked) -> Markup {
+    let problems = &checked.catalogue.problems;
+    html! {
+        @if !problems.is_empty() {
+            section.encart.encart-alerte aria-labelledby="non-lu" {
+                h2 #non-lu { "Ce qui n’a pas pu être lu" }
+                ul {
+                    @for problem in problems.iter().take(20) {
+                        li {
+                            b { (problem.found) }
+                            span.lieu { (place(problem)) }
+                            span { (problem.advice) }
+                        }
+                    }
+                }
+                @if problems.len() > 20 { p { "Et " (count(problems.len() - 20, "autre problème", "autres problèmes")) "." } }
+            }
+        }
+    }
+}
+
+/// Where a problem is.
+pub fn place(problem: &crate::source::Problem) -> String {
+    match problem.position {
+        Some((line, column)) => {
+            format!("{}, ligne {}, colonne {}", problem.document, number(line), number(column))
+        }
+        None => problem.document.clone(),
+    }
+}
+
+/// Says that an access key was taken out of the address.
+pub fn secret_notice(route: &Route) -> Markup {
+    super::when(route.secret_removed, || {
+        html! {
+            p.encart { "Cette adresse contenait une clé d’accès ou un mot de passe : elle a été retirée, pour ne figurer dans aucun lien de partage." }
+        }
+    })
+}
+
+/// A link that leaves the page; only http and https addresses become links.
+pub fn outside(address: &str, label: &str) -> Markup {
+    html! {
+        @if is_web(address) {
+            a.externe href=(address) rel="noopener noreferrer nofollow ugc" target="_blank" {
+                (label) span.discret { " (nouvelle fenêtre)" }
+            }
+        } @else {
+            (label)
+        }
+    }
+}
+
+/// Whether an address can be opened without running anything.
+pub fn is_web(address: &str) -> bool {
+    let address = address.trim_start();
+    ["http://", "https://"]
+        .iter()
+        .any(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+}
+
+/// The sign of a state, for the eye only.
+pub fn mark(state: State) -> Markup {
+    html! { span.marque aria-hidden="true" { (state.sign()) } }
+}
+
+/// Copies the address of the screen; the words are what is said once done.
+pub fn copy_link(checked: &Checked, class: &str) -> Markup {
+    let done = match checked.reading.source {
+        Some(Source::Local(_)) => {
+            "Lien copié. Il ne contient pas le fichier : il faudra le déposer à nouveau."
+        }
+        _ => "Lien copié.",
+    };
+    html! { button class=(class) type="button" data-copier=(done) { "Copier le lien" } }
+}
+
+/// A text that is folded when long, as descriptions are on data.gouv.fr.
+pub fn foldable(content: Markup) -> Markup {
+    html! {
+        div.description data-deplier="" { (content) }
+        button.lien.bascule type="button" data-bascule="" aria-expanded="false" hidden {
+            span.plie { "Lire la suite" }
+            span.deplie { "Réduire" }
+        }
+    }
+}

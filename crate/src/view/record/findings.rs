@@ -1,0 +1,95 @@
+//! What to fix, what data.gouv.fr will not say, and why a record is left out.
+
+use maud::{Markup, html};
+
+use super::{
+    super::{format::cut, parts, route::Screen, words},
+    View,
+};
+use crate::check::{Finding, Fix, Level, State};
+
+/// « À corriger » : finding, effect, where to fix.
+pub(super) fn to_fix(view: View<'_>) -> Markup {
+    let findings = of_level(view, Level::Flag);
+    html! {
+        @if !findings.is_empty() {
+            section.a-corriger aria-labelledby="titre-corriger" {
+                h2 #titre-corriger { "À corriger" }
+                @for finding in findings {
+                    details.constat {
+                        summary { b { (finding.rule.title) } (evidence(finding)) }
+                        p { (finding.rule.constat) }
+                        p { b { "Effet sur data.gouv.fr : " } (finding.rule.effect) }
+                        (fixes(finding.rule.fixes))
+                        p { b { "En une fois : " } (finding.rule.in_bulk) }
+                        p { a href=(view.route.to(Screen::Help(Some(finding.rule.code.to_owned())))) { "Page d’aide " (finding.rule.code) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn of_level(view: View<'_>, level: Level) -> Vec<&Finding> {
+    view.verdict.findings.iter().filter(|finding| finding.rule.level == level).collect()
+}
+
+fn evidence(finding: &Finding) -> Markup {
+    html! {
+        @if let Some(raw) = &finding.evidence.raw { " : « " (cut(raw, 120)) " »" }
+        @if !finding.evidence.path.is_empty() { " " code { (finding.evidence.path) } }
+    }
+}
+
+/// « Où corriger », by software.
+pub fn fixes(fixes: &[Fix]) -> Markup {
+    html! {
+        @if !fixes.is_empty() {
+            p { b { "Où corriger" } }
+            dl.corrections {
+                @for fix in fixes { dt { (fix.software) } dd { (fix.how) } }
+            }
+        }
+    }
+}
+
+/// « Ce que data.gouv.fr ne dira pas » of this record.
+pub(super) fn silences(view: View<'_>) -> Markup {
+    let findings = of_level(view, Level::Silence);
+    html! {
+        @if !findings.is_empty() && view.verdict.state.is_published() {
+            section.silences aria-labelledby="titre-silences" {
+                h2 #titre-silences { "Ce que data.gouv.fr ne dira pas" }
+                ul {
+                    @for finding in findings {
+                        li {
+                            h3 { (finding.rule.title) (evidence(finding)) }
+                            p { (finding.rule.effect) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Why a record is ignored or fails: there is no page to show.
+pub(super) fn refused(view: View<'_>) -> Markup {
+    let what = match view.verdict.state {
+        State::Skipped => "data.gouv.fr ignorerait cette fiche",
+        _ => "data.gouv.fr refuserait cette fiche",
+    };
+    html! {
+        section.encart.encart-alerte aria-labelledby="titre-refus" {
+            h2 #titre-refus { (what) }
+            p { (words::reason(view.item)) }
+            @if !view.item.errors.is_empty() {
+                details {
+                    summary { "Message de data.gouv.fr" }
+                    @for error in &view.item.errors { pre lang="en" tabindex="0" { (error) } }
+                }
+            }
+            p { (parts::state(view.verdict.state)) " : elle n’aurait pas de page, et le reste du catalogue serait moissonné." }
+        }
+    }
+}

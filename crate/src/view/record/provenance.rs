@@ -1,0 +1,198 @@
+//! « D’où vient chaque champ » : one line for each field and each value of the portal.
+
+use maud::{Markup, html};
+use serde_json::Value;
+
+use super::{
+    super::{
+        format::{self, cut, number},
+        words,
+    },
+    View,
+};
+use crate::{
+    harvest::{Entry, Field, How, Record},
+    model::{Dataset, Resource, TemporalCoverage},
+};
+
+/// The order of data.gouv.fr's page; what is not named follows in the harvester's order.
+const ORDER: [&str; 16] = [
+    "title",
+    "acronym",
+    "organization",
+    "description",
+    "contact_points",
+    "license",
+    "access_type",
+    "frequency",
+    "spatial",
+    "temporal_coverage",
+    "tags",
+    "schema",
+    "harvest.remote_url",
+    "harvest.remote_id",
+    "harvest.modified_at",
+    "harvest.created_at",
+];
+
+pub(super) fn section(view: View<'_>) -> Markup {
+    let mut lines: Vec<(&Entry, Field)> =
+        view.item.trace.entries().iter().filter_map(|entry| Some((entry, entry.field?))).collect();
+    lines.sort_by_key(|(_, field)| (field.resource, rank(field.name)));
+    let unread: Vec<&Entry> =
+        view.item.trace.entries().iter().filter(|entry| entry.field.is_none()).collect();
+    html! {
+        section.provenance aria-labelledby="titre-provenance" {
+            h2 #titre-provenance { "D’où vient chaque champ" }
+            @if lines.is_empty() {
+                p.absent { "Rien n’a été retenu de cette fiche." }
+            } @else {
+                table role="table" {
+                    caption.discret { "Origine de chaque champ affiché par data.gouv.fr" }
+                    thead role="rowgroup" {
+                        tr role="row" {
+                            @for heading in ["Champ", "Affiché", "Valeur d’origine", "Chemin", "Remarque"] {
+                                th scope="col" role="columnheader" { (heading) }
+                            }
+                        }
+                    }
+                    tbody role="rowgroup" {
+                        @for (i, (entry, field)) in lines.iter().enumerate() {
+                            @let first = i == 0 || lines[i - 1].1 != *field;
+                            (line(view, entry, *field, first))
+                        }
+                    }
+                }
+            }
+            (unused(&unread))
+        }
+    }
+}
+
+fn rank(name: &str) -> usize {
+    ORDER.iter().position(|other| *other == name).unwrap_or(ORDER.len())
+}
+
+fn line(view: View<'_>, entry: &Entry, field: Field, first: bool) -> Markup {
+    let id = anchor(field);
+    let raised = matches!(entry.how, How::Missing | How::Ignored | How::Default);
+    html! {
+        tr role="row" id=[first.then_some(&id)] tabindex=[first.then_some("-1")] data-champ=(champ(field))
+            class=[raised.then_some("perdu")] {
+            th scope="row" role="rowheader" { (label(field)) }
+            td role="cell" data-titre="Affiché" { @if first { (shown(view, field)) } @else { "〃" } }
+            td role="cell" data-titre="Valeur d’origine" {
+                @match &entry.raw { Some(raw) => { span.valeur { (raw) } } None => { "(rien)" } }
+            }
+            td role="cell" data-titre="Chemin" {
+                @if entry.path.is_empty() { "—" } @else { code { (entry.path) } }
+            }
+            td role="cell" data-titre="Remarque" {
+                b.{ "sort-" (tone(entry.how)) } { (words::how(entry.how)) }
+                @if let Some(note) = &entry.note { " : " (note) }
+            }
+        }
+    }
+}
+
+fn tone(how: How) -> &'static str {
+    match how {
+        How::AsIs | How::Converted | How::Form => "bien",
+        How::Deduced => "doute",
+        How::Default | How::Missing | How::Ignored => "manque",
+    }
+}
+
+fn anchor(field: Field) -> String {
+    match field.resource {
+        Some(index) => format!("origine-resources-{index}-{}", field.name),
+        None => format!("origine-{}", field.name),
+    }
+}
+
+/// The field of the preview that the line is tied to.
+fn champ(field: Field) -> &'static str {
+    if field.resource.is_some() { "resources" } else { field.name }
+}
+
+fn label(field: Field) -> Markup {
+    html! {
+        (words::field(field.name))
+        @if let Some(index) = field.resource { " " span.aide { "(fichier " (number(index as usize + 1)) ")" } }
+    }
+}
+
+/// What data.gouv.fr shows for a field, in short.
+fn shown(view: View<'_>, field: Field) -> Markup {
+    let text = match (&view.item.record, field.resource) {
+        (Some(Record::Dataset(dataset)), None) => of_dataset(view, dataset, field.name),
+        (Some(Record::Dataset(dataset)), Some(index)) => {
+            dataset.resources.get(index as usize).and_then(|resource| of_resource(resource, field.name))
+        }
+        (Some(Record::Dataservice(service)), None) => {
+            serde_json::to_value(service).ok().and_then(|value| of_json(&value, field.name))
+        }
+        _ => None,
+    };
+    html! {
+        @match text.filter(|text| !text.trim().is_empty()) {
+            Some(text) => { (cut(&text, 160)) }
+            None => { span.absent { "—" } }
+        }
+    }
+}
+
+fn of_dataset(view: View<'_>, dataset: &Dataset, name: &str) -> Option<String> {
+    match name {
+        "license" => dataset.license.map(|licence| licence.title.clone()),
+        "frequency" => words::shown_frequency(dataset).map(str::to_owned),
+        "spatial" => dataset.spatial.as_ref().map(|spatial| {
+            if spatial.zones.is_empty() { "Carte".to_owned() } else { format::join(&spatial.zones) }
+        }),
+        "temporal_coverage" => dataset.temporal_coverage.as_ref().map(TemporalCoverage::describe),
+        "access_type" => Some(dataset.access_type.label().to_owned()),
+        "organization" => Some("Votre organisation".to_owned()),
+        "resources" => Some(format::count(dataset.resources.len(), "fichier", "fichiers")),
+        "contact_points" => {
+            Some(dataset.contact_points.iter().filter_map(|p| p.name.clone()).collect::<Vec<_>>().join(", "))
+        }
+        "harvest.modified_at" | "modified_at" => view.checked.last_update(view.item).map(format::day),
+        _ => serde_json::to_value(dataset).ok().and_then(|value| of_json(&value, name)),
+    }
+}
+
+fn of_resource(resource: &Resource, name: &str) -> Option<String> {
+    match name {
+        "filesize" => resource.filesize.map(format::size),
+        _ => serde_json::to_value(resource).ok().and_then(|value| of_json(&value, name)),
+    }
+}
+
+/// The value at `name` (`harvest.uri`) in the interchange.
+fn of_json(value: &Value, name: &str) -> Option<String> {
+    match name.split('.').try_fold(value, |value, key| value.get(key))? {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        Value::Array(values) if values.iter().all(Value::is_string) => {
+            Some(values.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "))
+        }
+        other => Some(other.to_string()),
+    }
+}
+
+/// « Valeurs lues mais non utilisées par data.gouv.fr »
+fn unused(entries: &[&Entry]) -> Markup {
+    html! {
+        @if !entries.is_empty() {
+            details.non-lus {
+                summary { "Valeurs lues mais non utilisées par data.gouv.fr (" (number(entries.len())) ")" }
+                dl.paires {
+                    @for entry in entries {
+                        dt { code { (entry.path) } }
+                        dd { (entry.raw.as_deref().unwrap_or_default()) @if let Some(note) = &entry.note { " : " (note) } }
+                    }
+                }
+            }
+        }
+    }
+}

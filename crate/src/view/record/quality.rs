@@ -1,0 +1,95 @@
+//! « Qualité des métadonnées » : what data.gouv.fr will say, beside what is true.
+
+use maud::{Markup, html};
+
+use super::{
+    super::{format, outline},
+    View,
+};
+use crate::{
+    check::{Standing, Subject},
+    harvest::Kind,
+    model::Dataset,
+};
+
+pub(super) fn panel(view: View<'_>, dataset: &Dataset) -> Markup {
+    let points = dataset.quality.points();
+    html! {
+        section.qualite-fiche aria-labelledby="titre-qualite" {
+            h3 #titre-qualite { "Qualité des métadonnées : " b { (points) "/9" } " " span.note { (dataset.quality.verdict()) } }
+            (outline::gauge(points))
+            @if view.checked.catalogue.options.kind == Some(Kind::CswIso19139) {
+                p.bandeau { "Avec ce moissonneur, data.gouv.fr cache le détail ci-dessous et avertit que la qualité peut être trompeuse." }
+            }
+            table.criteres {
+                caption.discret { "Critères de qualité" }
+                thead { tr { th scope="col" { "data.gouv.fr affichera" } th scope="col" { "En réalité" } } }
+                tbody {
+                    @for (criterion, met) in dataset.quality.criteria() {
+                        @if criterion.key != hidden_criterion(dataset) {
+                            tr {
+                                td.{ @if met { "oui" } @else { "non" } } {
+                                    span.marque aria-hidden="true" { (if met { "✓" } else { "✕" }) } " "
+                                    (if met { criterion.label_true } else { criterion.label_false })
+                                }
+                                td { (truth(view, dataset, criterion.key, met).as_deref().unwrap_or("Identique")) }
+                            }
+                        }
+                    }
+                }
+            }
+            p.aide { "Calculé au " (format::day(view.checked.catalogue.options.now.naive)) "." }
+        }
+    }
+}
+
+/// Two criteria share one line of data.gouv.fr: the frequency, and whether it is kept.
+fn hidden_criterion(dataset: &Dataset) -> &'static str {
+    if dataset.quality.update_frequency { "update_frequency" } else { "update_fulfilled_in_time" }
+}
+
+/// What is true, when it is not what data.gouv.fr says.
+fn truth(view: View<'_>, dataset: &Dataset, criterion: &str, met: bool) -> Option<String> {
+    match criterion {
+        "dataset_description_quality" if !met => short_description(dataset),
+        "license" => licence(view, met),
+        "update_frequency" => lost(view, Subject::Frequency),
+        "spatial" => lost(view, Subject::Spatial),
+        "all_resources_available" if met => Some("Sera vérifié après le moissonnage".to_owned()),
+        _ => None,
+    }
+}
+
+fn short_description(dataset: &Dataset) -> Option<String> {
+    let length = dataset.description.chars().count();
+    (length > 0)
+        .then(|| format!("{} : il en faut plus de 100", format::count(length, "caractère", "caractères")))
+}
+
+/// The contradiction that data.gouv.fr does not tell.
+fn licence(view: View<'_>, counted: bool) -> Option<String> {
+    let flag = view.verdict.flags.iter().flatten().find(|flag| flag.subject == Subject::Licence)?;
+    let text = match flag.standing {
+        Standing::Missing if counted => {
+            "Absente : le critère est rempli parce que data.gouv.fr attribue une licence d’office. Les réutilisateurs, eux, ne sauront pas ce qui leur est permis."
+        }
+        Standing::Unrecognised if counted => {
+            "Non reconnue : la licence écrite est perdue, et une autre est attribuée d’office."
+        }
+        Standing::Default => "Par défaut : le portail n’en donne pas, le moissonneur en écrit une.",
+        Standing::Guessed => "Devinée d’après un texte ressemblant.",
+        Standing::NotApplicable => "Retirée par data.gouv.fr : accès restreint.",
+        _ => return None,
+    };
+    Some(text.to_owned())
+}
+
+fn lost(view: View<'_>, subject: Subject) -> Option<String> {
+    let flag = view.verdict.flags.iter().flatten().find(|flag| flag.subject == subject)?;
+    match (flag.standing, &flag.raw) {
+        (Standing::Lost | Standing::Unrecognised, Some(raw)) => {
+            Some(format!("Le portail donne « {} », que data.gouv.fr ne reprend pas", format::cut(raw, 60)))
+        }
+        _ => None,
+    }
+}

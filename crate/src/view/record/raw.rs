@@ -1,0 +1,126 @@
+//! The raw source of a record, with the line numbers of the document.
+
+use maud::{Markup, html};
+
+use super::{super::format::number, View};
+use crate::{harvest::Origin, source::Document};
+
+/// Beyond this many lines the rest is left out: the document itself is at hand.
+const LINES_SHOWN: usize = 2000;
+/// Beyond this many bytes as well.
+const BYTES_SHOWN: usize = 200_000;
+
+pub(super) fn section(view: View<'_>) -> Markup {
+    let origin = &view.item.origin;
+    let Some(document) = view.checked.catalogue.documents.get(origin.document) else { return html! {} };
+    let Some(text) = document.text.get(origin.span.clone()).filter(|text| !text.is_empty()) else {
+        return html! {};
+    };
+    let excerpt = Excerpt::of(document, origin, text);
+    html! {
+        section.brut aria-labelledby="titre-brut" {
+            h2 #titre-brut { "Source brute" }
+            details {
+                summary { (excerpt.place) }
+                @if excerpt.reformatted { p.aide { "Mise en forme pour la lecture : à l’origine, la fiche tient sur une ligne." } }
+                pre.source tabindex="0" role="region" aria-label="Source brute de la fiche" {
+                    @for (i, line) in excerpt.lines.iter().enumerate() {
+                        span.ligne data-n=(excerpt.first + i) { (line) "\n" }
+                    }
+                }
+                @if excerpt.cut { p.aide { "La suite est longue : elle est dans le document d’origine." } }
+            }
+        }
+    }
+}
+
+/// What is shown of a document.
+struct Excerpt {
+    place: String,
+    first: usize,
+    lines: Vec<String>,
+    reformatted: bool,
+    cut: bool,
+}
+
+impl Excerpt {
+    fn of(document: &Document, origin: &Origin, text: &str) -> Self {
+        let first = 1 + document.text.get(..origin.span.start).map_or(0, newlines);
+        let last = first + newlines(text);
+        let name = &document.name;
+        let pretty = (first == last).then(|| pretty(text)).flatten();
+        let reformatted = pretty.is_some();
+        let place = if reformatted {
+            let start = document
+                .text
+                .get(..origin.span.start)
+                .map_or(0, |before| before.chars().rev().take_while(|c| *c != '\n').count());
+            format!("{name}, ligne {}, à partir du caractère {}", number(first), number(start + 1))
+        } else if first == last {
+            format!("{name}, ligne {}", number(first))
+        } else {
+            format!("{name}, lignes {} à {}", number(first), number(last))
+        };
+        let shown = pretty.as_deref().unwrap_or(text);
+        let (shown, cut) = shorten(shown);
+        let lines: Vec<String> = shown.lines().take(LINES_SHOWN).map(str::to_owned).collect();
+        let cut = cut || shown.lines().nth(LINES_SHOWN).is_some();
+        Self { place, first: if reformatted { 1 } else { first }, lines, reformatted, cut }
+    }
+}
+
+fn newlines(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b'\n').count()
+}
+
+fn shorten(text: &str) -> (&str, bool) {
+    match text.char_indices().find(|(at, _)| *at >= BYTES_SHOWN) {
+        Some((end, _)) => (&text[..end], true),
+        None => (text, false),
+    }
+}
+
+/// JSON written on one line, on several.
+fn pretty(text: &str) -> Option<String> {
+    let value: serde_json::Value = serde_json::from_str(text).ok()?;
+    (value.is_object() || value.is_array()).then(|| serde_json::to_string_pretty(&value).ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn excerpt(text: &str, span: std::ops::Range<usize>) -> Excerpt {
+        let document = Document { name: "export.json".into(), text: text.into(), ..Document::default() };
+        let origin = Origin { span: span.clone(), ..Origin::default() };
+        Excerpt::of(&document, &origin, &text[span])
+    }
+
+    #[test]
+    fn lines_are_numbered_from_the_document() {
+        let text = "[\n  {\n    \"a\": 1\n  }\n]\n";
+        let excerpt = excerpt(text, 4..20);
+        assert_eq!(excerpt.place, "export.json, lignes 2 à 4");
+        assert_eq!(excerpt.first, 2);
+        assert_eq!(excerpt.lines, ["{", "    \"a\": 1", "  }"]);
+        assert!(!excerpt.reformatted && !excerpt.cut);
+    }
+
+    #[test]
+    fn json_on_one_line_is_laid_out() {
+        let excerpt = excerpt("[1,{\"a\":\"é\"}]", 3..13);
+        assert_eq!(excerpt.place, "export.json, ligne 1, à partir du caractère 4");
+        assert_eq!(excerpt.lines, ["{", "  \"a\": \"é\"", "}"]);
+        assert!(excerpt.reformatted);
+    }
+
+    #[test]
+    fn long_sources_are_cut() {
+        let text = "x\n".repeat(LINES_SHOWN + 5);
+        let all = excerpt(&text, 0..text.len());
+        assert_eq!(all.lines.len(), LINES_SHOWN);
+        assert!(all.cut);
+        let text = "é".repeat(BYTES_SHOWN);
+        assert!(excerpt(&text, 0..text.len()).cut);
+    }
+}

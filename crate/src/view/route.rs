@@ -1,0 +1,425 @@
+//! Addresses of the screens: what follows `#` says which screen, of which source, with which settings.
+//!
+//! Only the fragment is used: it works on any static host, is never sent to a server, and holds neither
+//! data nor credentials.
+
+use std::fmt;
+
+use super::list::{Facet, Filters, Sort};
+use crate::{
+    harvest::{Kind, Options},
+    portal::Address,
+};
+
+/// A screen, and what it shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Route {
+    /// Which screen.
+    pub screen: Screen,
+    /// What was read, or is to be read.
+    pub source: Option<Source>,
+    /// The settings of the harvest.
+    pub settings: Settings,
+    /// What the list shows, and in which order; a record keeps them for « Précédent » and « Suivant ».
+    pub filters: Filters,
+    /// Whether an access key was taken out of the address.
+    pub secret_removed: bool,
+}
+
+/// The screens.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Screen {
+    /// `#/`
+    #[default]
+    Home,
+    /// `#/controle`: « Vue d’ensemble »
+    Overview,
+    /// `#/jeux`
+    List,
+    /// `#/jeu/IDENTIFIANT`; `rang` counts from 1 and tells apart records with the same identifier.
+    Record {
+        /// The identifier at the portal.
+        id: String,
+        /// The place among all records.
+        rank: Option<usize>,
+    },
+    /// `#/reglages`
+    Settings,
+    /// `#/aide`, `#/aide/CODE`
+    Help(Option<String>),
+    /// `#/a-propos`
+    About,
+    /// `#/accessibilite`
+    Accessibility,
+    /// `#/confidentialite`
+    Privacy,
+    /// Anything else.
+    Unknown,
+}
+
+/// Where a catalogue comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// A portal, or one of its exports.
+    Address(String),
+    /// What a person typed, and is no address.
+    Malformed(String),
+    /// An example shipped with the page.
+    Example(String),
+    /// Dropped files or pasted text: an address cannot bring them back.
+    Local(String),
+}
+
+impl Source {
+    /// Reads `src=`; the flag says whether an access key was left out.
+    pub fn parse(text: &str) -> Option<(Self, bool)> {
+        let text = text.trim();
+        if text.is_empty() {
+            None
+        } else if let Some(name) = text.strip_prefix("exemple:") {
+            Some((Self::Example(name.to_owned()), false))
+        } else if let Some(name) = text.strip_prefix("fichier:") {
+            Some((Self::Local(name.to_owned()), false))
+        } else {
+            match Address::parse(text) {
+                Ok(address) => Some((Self::Address(address.to_string()), !address.secrets.is_empty())),
+                Err(_) => Some((Self::Malformed(text.to_owned()), false)),
+            }
+        }
+    }
+
+    /// How a person names it: the host, the example or the file.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Address(address) => host(address),
+            Self::Example(name) => super::home::EXAMPLES
+                .iter()
+                .find(|example| example.id == name)
+                .map_or(name.as_str(), |example| example.title),
+            Self::Local(name) | Self::Malformed(name) => name,
+        }
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Address(text) | Self::Malformed(text) => f.write_str(text),
+            Self::Example(name) => write!(f, "exemple:{name}"),
+            Self::Local(name) => write!(f, "fichier:{name}"),
+        }
+    }
+}
+
+/// The host of an address.
+pub fn host(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or(rest)
+}
+
+/// The settings of the harvest that an address carries.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Settings {
+    /// `type=`
+    pub kind: Option<Kind>,
+    /// `site=`: the portal's address, for a file.
+    pub site: Option<String>,
+    /// `inspire=1`
+    pub inspire: bool,
+    /// `geodcatap=1`
+    pub geodcatap: bool,
+    /// `prefixe=`
+    pub remote_url_prefix: Option<String>,
+}
+
+impl Settings {
+    /// The options of the harvest; the clock is the caller's.
+    pub fn options(&self) -> Options {
+        Options {
+            kind: self.kind,
+            site: self.site.clone(),
+            inspire: self.inspire,
+            geodcatap: self.geodcatap,
+            remote_url_prefix: self.remote_url_prefix.clone(),
+            ..Options::default()
+        }
+    }
+}
+
+impl Route {
+    /// Reads an address; never fails.
+    pub fn parse(hash: &str) -> Self {
+        let hash = hash.trim_start_matches('#');
+        let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
+        let mut route = Self::default();
+        let mut rank = None;
+        for (name, value) in pairs(query) {
+            match name.as_str() {
+                "src" => {
+                    if let Some((source, removed)) = Source::parse(&value) {
+                        route.source = Some(source);
+                        route.secret_removed = removed;
+                    }
+                }
+                "type" => route.settings.kind = value.parse().ok(),
+                "site" => {
+                    route.settings.site =
+                        filled(value).and_then(|site| Address::parse(&site).ok()).map(|site| site.origin())
+                }
+                "inspire" => route.settings.inspire = value == "1",
+                "geodcatap" => route.settings.geodcatap = value == "1",
+                "prefixe" => route.settings.remote_url_prefix = filled(value),
+                "rang" => rank = value.parse().ok(),
+                "q" => route.filters.query = value,
+                "tri" => route.filters.sort = Sort::parse(&value),
+                "page" => route.filters.page = value.parse().unwrap_or(1).max(1),
+                name => {
+                    if let (Some(facet), Some(value)) = (Facet::parse(name), filled(value)) {
+                        route.filters.set(facet, Some(value));
+                    }
+                }
+            }
+        }
+        route.screen = Screen::parse(path, rank);
+        route
+    }
+
+    /// The same source and settings on another screen, without filters.
+    pub fn to(&self, screen: Screen) -> Self {
+        Self { screen, source: self.source.clone(), settings: self.settings.clone(), ..Self::default() }
+    }
+
+    /// The same source, settings and filters on another screen.
+    pub fn keeping_filters(&self, screen: Screen) -> Self {
+        Self { screen, secret_removed: false, ..self.clone() }
+    }
+
+    /// The list, with one facet chosen.
+    pub fn list_of(&self, facet: Facet, value: &str) -> Self {
+        let mut route = self.to(Screen::List);
+        route.filters.set(facet, Some(value.to_owned()));
+        route
+    }
+
+    /// Whether both need the same documents read with the same settings.
+    pub fn same_check(&self, other: &Self) -> bool {
+        self.source == other.source && self.settings == other.settings
+    }
+
+    /// Whether the screen shows a catalogue.
+    pub fn needs_catalogue(&self) -> bool {
+        matches!(self.screen, Screen::Overview | Screen::List | Screen::Record { .. })
+            || (self.screen == Screen::Settings && self.source.is_some())
+    }
+}
+
+impl Screen {
+    fn parse(path: &str, rank: Option<usize>) -> Self {
+        let path = path.trim_start_matches('/');
+        let (head, tail) = match path.split_once('/') {
+            Some((head, tail)) => (head, Some(decode(tail))),
+            None => (path, None),
+        };
+        match (head, tail) {
+            ("", _) => Self::Home,
+            ("controle", None) => Self::Overview,
+            ("jeux", None) => Self::List,
+            ("jeu", id) => Self::Record { id: id.unwrap_or_default(), rank },
+            ("reglages", None) => Self::Settings,
+            ("aide", code) => Self::Help(code.and_then(filled)),
+            ("a-propos", None) => Self::About,
+            ("accessibilite", None) => Self::Accessibility,
+            ("confidentialite", None) => Self::Privacy,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The same for all addresses of one screen: focus moves to the title only when it changes.
+    pub fn id(&self) -> String {
+        match self {
+            Self::Home => "accueil".into(),
+            Self::Overview => "controle".into(),
+            Self::List => "jeux".into(),
+            Self::Record { id, rank } => format!("jeu/{id}/{}", rank.unwrap_or_default()),
+            Self::Settings => "reglages".into(),
+            Self::Help(code) => format!("aide/{}", code.as_deref().unwrap_or_default()),
+            Self::About => "a-propos".into(),
+            Self::Accessibility => "accessibilite".into(),
+            Self::Privacy => "confidentialite".into(),
+            Self::Unknown => "inconnu".into(),
+        }
+    }
+}
+
+/// The canonical address, `#` included.
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("#/")?;
+        let mut rank = None;
+        match &self.screen {
+            Screen::Home => {}
+            Screen::Record { id, rank: place } => {
+                write!(f, "jeu/{}", encode(id))?;
+                rank = *place;
+            }
+            Screen::Help(Some(code)) => write!(f, "aide/{}", encode(code))?,
+            Screen::Help(None) => f.write_str("aide")?,
+            other => f.write_str(&other.id())?,
+        }
+        let mut query = Query { f, separator: '?' };
+        query.pair("src", self.source.as_ref().map(ToString::to_string).as_deref())?;
+        query.pair("type", self.settings.kind.map(Kind::id))?;
+        query.pair("site", self.settings.site.as_deref())?;
+        query.pair("inspire", self.settings.inspire.then_some("1"))?;
+        query.pair("geodcatap", self.settings.geodcatap.then_some("1"))?;
+        query.pair("prefixe", self.settings.remote_url_prefix.as_deref())?;
+        for (facet, value) in self.filters.chosen() {
+            query.pair(facet.param(), Some(value))?;
+        }
+        query.pair("q", Some(self.filters.query.as_str()).filter(|text| !text.is_empty()))?;
+        query.pair("tri", (self.filters.sort != Sort::default()).then(|| self.filters.sort.id()))?;
+        query.pair("page", (self.filters.page > 1).then(|| self.filters.page.to_string()).as_deref())?;
+        query.pair("rang", rank.map(|rank| rank.to_string()).as_deref())
+    }
+}
+
+struct Query<'a, 'b> {
+    f: &'a mut fmt::Formatter<'b>,
+    separator: char,
+}
+
+impl Query<'_, '_> {
+    fn pair(&mut self, name: &str, value: Option<&str>) -> fmt::Result {
+        let Some(value) = value else { return Ok(()) };
+        write!(self.f, "{}{name}={}", self.separator, encode(value))?;
+        self.separator = '&';
+        Ok(())
+    }
+}
+
+fn filled(text: String) -> Option<String> {
+    let trimmed = text.trim();
+    (!trimmed.is_empty()).then(|| trimmed.to_owned())
+}
+
+/// The pairs of a query string, decoded.
+fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
+    query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decode(name), decode(&value.replace('+', " ")))
+    })
+}
+
+/// Percent-encodes all but what stays readable and safe in a fragment's path and query.
+pub fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z'
+            | b'A'..=b'Z'
+            | b'0'..=b'9'
+            | b'-'
+            | b'_'
+            | b'.'
+            | b'~'
+            | b':'
+            | b'/'
+            | b'@'
+            | b',' => {
+                out.push(char::from(byte));
+            }
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+/// Undoes percent-encoding; what is not encoded, or badly, stays as it is.
+pub fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while let Some(&byte) = bytes.get(i) {
+        let hex = bytes.get(i + 1..i + 3).filter(|hex| byte == b'%' && hex.iter().all(u8::is_ascii_hexdigit));
+        let hex = hex.and_then(|hex| std::str::from_utf8(hex).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(decoded) => {
+                out.push(decoded);
+                i += 3;
+            }
+            None => {
+                out.push(byte);
+                i += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_read_and_written_back() {
+        let table = [
+            ("", "#/"),
+            ("#", "#/"),
+            ("#/", "#/"),
+            ("#/controle?src=data.maville.fr", "#/controle?src=https://data.maville.fr/"),
+            ("#/controle?src=maville", "#/controle?src=maville"),
+            (
+                "#/controle?src=https%3A%2F%2Fdata.maville.fr%2Fapi%3Fa%3D1%26b&type=dcat",
+                "#/controle?src=https://data.maville.fr/api%3Fa%3D1%26b&type=dcat",
+            ),
+            ("#/controle?type=xyz&inspire=1", "#/controle?inspire=1"),
+            ("#/jeux?src=exemple:ods-portail&page=1", "#/jeux?src=exemple:ods-portail"),
+            (
+                "#/jeux?etat=a-corriger&q=arbres+d%27ombre&tri=-note&page=3",
+                "#/jeux?etat=a-corriger&q=arbres%20d%27ombre&tri=-note&page=3",
+            ),
+            ("#/jeux?page=0&tri=rien&inconnu=1", "#/jeux"),
+            ("#/jeu/a%2Fb%20c%3Fd", "#/jeu/a/b%20c%3Fd"),
+            ("#/jeu/?rang=4", "#/jeu/?rang=4"),
+            ("#/jeu/été@ville", "#/jeu/%C3%A9t%C3%A9@ville"),
+            ("#/aide/LIC-ABSENTE", "#/aide/LIC-ABSENTE"),
+            ("#/aide", "#/aide"),
+            ("#/nulle/part", "#/inconnu"),
+        ];
+        for (given, expected) in table {
+            let route = Route::parse(given);
+            assert_eq!(route.to_string(), expected, "{given}");
+            assert_eq!(Route::parse(&route.to_string()).to_string(), expected, "{given} twice");
+        }
+    }
+
+    #[test]
+    fn credentials_never_stay_in_an_address() {
+        let table = [
+            ("https://moi:secret@data.fr/x", "https://data.fr/x", true),
+            ("HTTPS://data.fr/x?apikey=1234&where=a", "https://data.fr/x?where=a", true),
+            ("data.fr?Token=1", "https://data.fr/", true),
+            ("http://data.fr/#/table", "http://data.fr/", false),
+        ];
+        for (given, expected, removed) in table {
+            let route = Route::parse(&format!("#/controle?src={}", encode(given)));
+            assert_eq!(route.source, Some(Source::Address(expected.into())), "{given}");
+            assert_eq!(route.secret_removed, removed, "{given}");
+        }
+    }
+
+    #[test]
+    fn decoding_keeps_what_is_not_encoded() {
+        let table = [
+            ("100%", "100%"),
+            ("%zz", "%zz"),
+            ("%C3%A9", "é"),
+            ("%FF", "\u{fffd}"),
+            ("%4", "%4"),
+            ("%+1", "%+1"),
+        ];
+        for (given, expected) in table {
+            assert_eq!(decode(given), expected);
+        }
+    }
+}

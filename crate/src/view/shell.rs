@@ -1,0 +1,43 @@
+//! What the page shows without the module: it is written into `www/index.html`, and a test keeps both equal.
+
+use maud::{Markup, html};
+
+use super::UDATA;
+
+/// Every piece, as `<template>` elements.
+pub fn templates() -> Markup {
+    html! {
+        template #gabarit-lecture { (loading()) }
+        template #gabarit-panne { (broken()) }
+    }
+}
+
+/// The permanent line under every screen.
+pub fn notice() -> Markup {
+    html! {
+        "Outil indépendant, non officiel. Aperçu simulé d’après le code public de data.gouv.fr (udata " (UDATA) ")."
+    }
+}
+
+/// While the module starts or a file is being read.
+pub fn loading() -> Markup {
+    html! {
+        h1 tabindex="-1" { "Lecture en cours" }
+        p { "L’outil lit vos fiches dans votre navigateur." }
+        progress aria-label="Lecture en cours" {}
+    }
+}
+
+/// When the tool itself fails.
+pub fn broken() -> Markup {
+    html! {
+        h1 tabindex="-1" { "L’outil a rencontré une erreur" }
+        p { "Ce n’est pas votre catalogue qui est en cause : l’outil n’aurait pas dû s’arrêter, quelle que soit la fiche." }
+        p { "Rechargez la page pour recommencer. Si l’erreur revient, la ligne de commande peut lire le même export, et le détail ci-dessous aidera à corriger l’outil." }
+        details {
+            summary { "Détail technique" }
+            pre.detail data-detail="" {}
+        }
+        p { a.bouton href="#/" { "Revenir à l’accueil" } }
+    }
+}

@@ -1,0 +1,176 @@
+//! The words of data.gouv.fr and ours, for what the model holds.
+
+use super::format::{count, number};
+use crate::{
+    check::{Standing, State, Subject},
+    harvest::{How, Item, Kind},
+    model::{Dataset, Frequency},
+};
+
+/// The word of a state.
+pub fn state(state: State) -> &'static str {
+    match state {
+        State::Ready => "Prêt",
+        State::ToFix => "À corriger",
+        State::Skipped => "Ignoré",
+        State::Failed => "En échec",
+    }
+}
+
+/// The words of a state after a number.
+pub fn in_state(state: State, n: usize) -> &'static str {
+    match (state, n < 2) {
+        (State::Ready, true) => "prêt",
+        (State::Ready, false) => "prêts",
+        (State::ToFix, _) => "à corriger",
+        (State::Skipped, true) => "ignoré",
+        (State::Skipped, false) => "ignorés",
+        (State::Failed, _) => "en échec",
+    }
+}
+
+/// What a state means.
+pub fn state_meaning(state: State) -> &'static str {
+    match state {
+        State::Ready => "publié, avec licence, couverture spatiale et fréquence",
+        State::ToFix => "publié, mais une de ces trois informations manque ou n’est pas comprise",
+        State::Skipped => "laissé de côté par le moissonneur",
+        State::Failed => "refusé par le moissonneur",
+    }
+}
+
+/// The name of a flag.
+pub fn subject(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Licence => "Licence",
+        Subject::Spatial => "Couverture spatiale",
+        Subject::Frequency => "Fréquence",
+    }
+}
+
+/// The name of a flag where room is scarce.
+pub fn subject_short(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Licence => "Licence",
+        Subject::Spatial => "Lieu",
+        Subject::Frequency => "Fréquence",
+    }
+}
+
+/// What became of the information; feminine agrees with licence and fréquence, not with lieu.
+pub fn standing(standing: Standing, subject: Subject) -> &'static str {
+    match (standing, subject) {
+        (Standing::Present, Subject::Spatial) => "présent",
+        (Standing::Present, _) => "présente",
+        (Standing::Guessed, Subject::Spatial) => "deviné",
+        (Standing::Guessed, _) => "devinée",
+        (Standing::Default, _) => "par défaut",
+        (Standing::Missing, Subject::Spatial) => "absent",
+        (Standing::Missing, _) => "absente",
+        (Standing::Unrecognised, Subject::Spatial) => "non lu",
+        (Standing::Unrecognised, _) => "non reconnue",
+        (Standing::Lost, Subject::Spatial) => "perdu",
+        (Standing::Lost, _) => "perdue",
+        (Standing::NotApplicable, _) => "sans objet",
+    }
+}
+
+/// What happened between the source and the field.
+pub fn how(how: How) -> &'static str {
+    match how {
+        How::AsIs => "repris tel quel",
+        How::Converted => "converti",
+        How::Deduced => "déduit",
+        How::Default => "par défaut",
+        How::Form => "fixé par le formulaire",
+        How::Missing => "absent",
+        How::Ignored => "ignoré",
+    }
+}
+
+/// The frequency that a visitor sees.
+pub fn shown_frequency(dataset: &Dataset) -> Option<&'static str> {
+    dataset.frequency.filter(|f| *f != Frequency::Unknown).map(Frequency::label)
+}
+
+/// The name of a field of the interchange.
+pub fn field(name: &str) -> &str {
+    match name {
+        "title" => "Titre",
+        "acronym" => "Acronyme",
+        "description" => "Description",
+        "license" => "Licence",
+        "spatial" => "Couverture spatiale",
+        "frequency" => "Fréquence",
+        "temporal_coverage" => "Couverture temporelle",
+        "tags" => "Mots-clés",
+        "organization" => "Producteur",
+        "contact_points" => "Contacts et attributions",
+        "access_type" => "Accès",
+        "access_type_reason_category" => "Motif de l’accès restreint",
+        "schema" => "Schéma de données",
+        "extras" => "Extras",
+        "resources" => "Fichiers",
+        "type" => "Type",
+        "url" => "Adresse",
+        "format" => "Format",
+        "mime" => "Type MIME",
+        "filesize" => "Taille",
+        "checksum" => "Somme de contrôle",
+        "remote_id" | "harvest.remote_id" => "Identifiant distant",
+        "remote_url" | "harvest.remote_url" => "Source originale",
+        "uri" | "harvest.uri" => "URI",
+        "dct_identifier" | "harvest.dct_identifier" => "Identifiant DCAT",
+        "created_at" | "harvest.created_at" => "Création",
+        "issued_at" | "harvest.issued_at" => "Publication",
+        "modified_at" | "harvest.modified_at" => "Dernière mise à jour",
+        "base_api_url" => "Adresse de l’API",
+        "machine_documentation_url" => "Documentation technique",
+        "datasets" => "Jeux de données servis",
+        other => other,
+    }
+}
+
+/// « 12 fiches » ; never « jeux de données », since some are APIs.
+pub fn records(_kind: Option<Kind>, n: usize) -> String {
+    count(n, "fiche", "fiches")
+}
+
+/// Why a record is left out or refused, in French where udata's words are known.
+pub fn reason(item: &Item) -> String {
+    let told: Vec<_> = item.errors.iter().map(|error| translate(error)).collect();
+    if told.is_empty() { "Le moissonneur ne dit pas pourquoi.".to_owned() } else { told.join(" ") }
+}
+
+/// udata's words about one record, in French.
+fn translate(error: &str) -> String {
+    let lower = error.to_lowercase();
+    if lower.contains("missing identifier") {
+        "Pas d’identifiant : data.gouv.fr ne peut pas suivre cette fiche.".to_owned()
+    } else if lower.contains("missing title") {
+        "Pas de titre : data.gouv.fr ignore la fiche.".to_owned()
+    } else if lower.contains("has no record") {
+        "Ni données, ni pièce jointe, ni export : rien à publier.".to_owned()
+    } else if lower.contains("already exists") {
+        "Cet identifiant est déjà celui d’une fiche précédente : seule la première est gardée.".to_owned()
+    } else if lower.contains("inspire") {
+        "Jeu de données INSPIRE : laissé de côté, sauf si l’option « Inspire » est cochée.".to_owned()
+    } else if lower.contains("unsupported spatial geometry") {
+        "La géométrie n’est ni un polygone ni un multipolygone : la fiche entière est refusée.".to_owned()
+    } else {
+        format!("data.gouv.fr répond : « {error} »")
+    }
+}
+
+/// A share; never « 0 % » of something nor « 100 % » of not everything.
+pub fn percent(part: usize, total: usize) -> String {
+    if total == 0 {
+        return "0 %".to_owned();
+    }
+    let rounded = (part * 100 + total / 2) / total;
+    match (rounded, part) {
+        (0, 1..) => "moins de 1 %".to_owned(),
+        (100, part) if part < total => "99 %".to_owned(),
+        _ => format!("{} %", number(rounded)),
+    }
+}

@@ -1,0 +1,303 @@
+// @ts-check
+// The page: addresses and clicks become orders to the worker, and the screens that come back are put in place.
+// It writes no word of its own, and keeps no state but the address.
+
+/** @import { Answer, Order, Page } from "./types" */
+
+const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+const live = /** @type {HTMLElement} */ (document.getElementById("annonce"));
+const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+
+/** The last screen asked for; answers to older ones are dropped. */
+let asked = 0;
+/** The screen in place: its title takes the focus only when another one comes. */
+let screen = location.hash.length > 2 ? "" : "accueil";
+/** Where each entry of the history was scrolled. @type {Map<number, number>} */
+const scrolls = new Map();
+let entry = newEntry();
+
+/** @param {Order} order */
+function order(order) {
+  worker.postMessage(order);
+}
+
+function newEntry() {
+  const key = typeof history.state?.key === "number" ? history.state.key : Date.now() + Math.random();
+  history.replaceState({ key }, "");
+  return key;
+}
+
+/** @param {string} text */
+function announce(text) {
+  // Emptied first, so that the same words are heard again.
+  live.textContent = "";
+  if (text) setTimeout(() => (live.textContent = text), 50);
+}
+
+// --- Addresses ------------------------------------------------------------------------------------------
+
+/** @param {string} hash */
+function go(hash) {
+  if (location.hash === hash) show();
+  else location.hash = hash;
+}
+
+function show() {
+  order({ type: "show", id: ++asked, hash: location.hash });
+}
+
+addEventListener("hashchange", () => {
+  scrolls.set(entry, scrollY);
+  const known = typeof history.state?.key === "number";
+  entry = newEntry();
+  wanted.scroll = known ? scrolls.get(entry) : undefined;
+  show();
+});
+
+// --- Screens --------------------------------------------------------------------------------------------
+
+/** What to do once the next screen is in place. @type {{ scroll?: number, focus?: string }} */
+const wanted = {};
+
+/** @param {Page} page */
+function place(page) {
+  const same = page.screen === screen;
+  const active = document.activeElement;
+  const focus = wanted.focus ?? (same && active && main.contains(active) ? active.id : "");
+  const unfolded = same ? [...main.querySelectorAll("details[open][id]")].map((details) => details.id) : [];
+  document.documentElement.classList.remove("ailleurs");
+  // Safe: the module escapes everything that comes from a portal, and the policy forbids inline scripts.
+  main.innerHTML = page.html;
+  document.title = page.title;
+  if (location.hash !== page.route && !(page.route === "#/" && location.hash.length < 3)) {
+    history.replaceState(history.state, "", page.route);
+  }
+  for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
+  unfoldable();
+  const target = focus ? document.getElementById(focus) : null;
+  if (same && (target || !focus)) {
+    target?.focus({ preventScroll: !wanted.focus });
+    if (page.announce) announce(page.announce);
+  } else {
+    main.querySelector("h1")?.focus({ preventScroll: true });
+    scrollTo(0, wanted.scroll ?? 0);
+  }
+  if (same && wanted.scroll !== undefined) scrollTo(0, wanted.scroll);
+  screen = page.screen;
+  wanted.focus = wanted.scroll = undefined;
+}
+
+/** A screen that the page holds itself. @param {string} id @param {string} [detail] */
+function placeTemplate(id, detail = "") {
+  const template = /** @type {HTMLTemplateElement} */ (document.getElementById(id));
+  document.documentElement.classList.remove("ailleurs");
+  main.replaceChildren(template.content.cloneNode(true));
+  const pre = main.querySelector("[data-detail]");
+  if (pre) pre.textContent = detail;
+  main.querySelector("h1")?.focus();
+  screen = id;
+}
+
+/** Long descriptions are folded, as on data.gouv.fr; the button is only there when it serves. */
+function unfoldable() {
+  for (const block of main.querySelectorAll("[data-deplier]")) {
+    const button = /** @type {HTMLButtonElement | null} */ (block.nextElementSibling);
+    if (!button?.matches("[data-bascule]")) continue;
+    button.hidden = block.scrollHeight <= block.clientHeight + 8 && block.clientHeight > 0;
+  }
+}
+
+let told = 0;
+/** @param {string} text @param {number | null} percent */
+function progress(text, percent) {
+  const bar = /** @type {HTMLProgressElement | null} */ (document.getElementById("avancement"));
+  const line = document.getElementById("avancement-texte");
+  if (percent === null) bar?.removeAttribute("value");
+  else bar?.setAttribute("value", String(percent));
+  if (line) line.textContent = text;
+  // A screen reader hears it every five seconds, not at each page.
+  if (Date.now() - told > 5000) {
+    told = Date.now();
+    announce(text);
+  }
+}
+
+/** @param {string} name @param {string} mediaType @param {Uint8Array<ArrayBuffer>} bytes */
+function download(name, mediaType, bytes) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  announce(name);
+}
+
+worker.addEventListener("message", (/** @type {MessageEvent<Answer>} */ event) => {
+  const answer = event.data;
+  if ("id" in answer && answer.id !== asked) return;
+  switch (answer.type) {
+    case "page":
+      place(answer.page);
+      break;
+    case "progress":
+      progress(answer.text, answer.percent);
+      break;
+    case "export":
+      download(answer.name, answer.mediaType, answer.bytes);
+      break;
+    case "broken":
+      placeTemplate("gabarit-panne", answer.detail);
+      break;
+  }
+});
+worker.addEventListener("error", (event) => placeTemplate("gabarit-panne", event.message ?? ""));
+
+// --- Forms ----------------------------------------------------------------------------------------------
+
+/** The settings typed on the home screen. */
+function settings() {
+  const form = document.getElementById("adresse");
+  if (!(form instanceof HTMLFormElement)) return [];
+  return [...new FormData(form)].filter(([name, value]) => name !== "src" && value !== "");
+}
+
+/** @param {string} source */
+function overview(source) {
+  const pairs = [["src", source], ...settings().map(([name, value]) => [name, String(value)])];
+  return `#/controle?${pairs.map(([name, value]) => `${name}=${encodeURIComponent(value ?? "")}`).join("&")}`;
+}
+
+/** Files or pasted text: they go to the worker, and only their name into the address.
+ * @param {{ name: string, blob: Blob }[]} files */
+function open(files) {
+  const [first] = files;
+  if (!first) return;
+  const others = files.length > 1 ? ` (+${files.length - 1})` : "";
+  const hash = overview(`fichier:${first.name}${others}`);
+  placeTemplate("gabarit-lecture");
+  scrolls.set(entry, scrollY);
+  if (location.hash !== hash) history.pushState({ key: Date.now() + Math.random() }, "", hash);
+  entry = newEntry();
+  order({ type: "open", id: ++asked, hash, files });
+}
+
+/** @param {Iterable<File>} files */
+function openFiles(files) {
+  open([...files].map((file) => ({ name: file.name, blob: file })));
+}
+
+main.addEventListener("submit", (event) => {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  event.preventDefault();
+  const data = new FormData(form);
+  if (form.id === "adresse") {
+    go(overview(String(data.get("src"))));
+  } else if (form.id === "collage") {
+    open([{ name: form.dataset.nom ?? "", blob: new Blob([String(data.get("texte"))]) }]);
+  } else if (form.id === "filtres") {
+    filter(form);
+  }
+});
+
+/** @param {HTMLFormElement} form */
+function filter(form) {
+  const [path, query] = location.hash.split("?");
+  const pairs = new URLSearchParams(query);
+  pairs.delete("page");
+  for (const [name, value] of new FormData(form)) {
+    pairs.delete(name);
+    if (value !== "") pairs.set(name, String(value));
+  }
+  go(`${path}?${pairs}`);
+}
+
+main.addEventListener("change", (event) => {
+  const control = /** @type {HTMLElement} */ (event.target);
+  if (control instanceof HTMLInputElement && control.type === "file" && control.files) openFiles(control.files);
+  else if (control instanceof HTMLSelectElement && control.dataset.filtre !== undefined && control.form) filter(control.form);
+});
+
+// Files can be dropped anywhere on the page; the file field does the same for whoever does not drag.
+for (const name of /** @type {const} */ (["dragover", "dragleave", "drop"])) {
+  addEventListener(name, (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    document.body.classList.toggle("survol", name === "dragover");
+    if (name === "drop") openFiles(event.dataTransfer.files);
+  });
+}
+
+// --- Clicks and keys ------------------------------------------------------------------------------------
+
+main.addEventListener("click", (event) => {
+  const target = /** @type {Element} */ (event.target).closest("a, button");
+  if (!(target instanceof HTMLElement)) return;
+  const { aller, export: kind, copier, arreter, montrer, focus, bascule } = target.dataset;
+  if (focus !== undefined) wanted.focus = focus;
+  if (aller !== undefined) go(aller);
+  if (kind !== undefined) order({ type: "export", kind });
+  if (copier !== undefined) navigator.clipboard.writeText(location.href).then(() => announce(copier));
+  if (arreter !== undefined) order({ type: "stop" });
+  if (montrer !== undefined) reveal(montrer);
+  if (bascule !== undefined) toggle(target);
+  if (target.getAttribute("role") === "tab") choose(target);
+});
+
+/** @param {string} id */
+function reveal(id) {
+  const line = document.getElementById(id);
+  line?.scrollIntoView({ block: "center" });
+  line?.focus({ preventScroll: true });
+}
+
+/** @param {HTMLElement} button */
+function toggle(button) {
+  const open = button.getAttribute("aria-expanded") !== "true";
+  button.setAttribute("aria-expanded", String(open));
+  button.previousElementSibling?.classList.toggle("deplie", open);
+}
+
+/** @param {HTMLElement} tab */
+function choose(tab) {
+  for (const other of tab.parentElement?.querySelectorAll('[role="tab"]') ?? []) {
+    const chosen = other === tab;
+    other.setAttribute("aria-selected", String(chosen));
+    other.setAttribute("tabindex", chosen ? "0" : "-1");
+    const panel = document.getElementById(other.getAttribute("aria-controls") ?? "");
+    if (panel) panel.hidden = !chosen;
+  }
+  tab.focus();
+  unfoldable();
+}
+
+main.addEventListener("keydown", (event) => {
+  const tab = /** @type {Element} */ (event.target).closest('[role="tab"]');
+  const tabs = [...(tab?.parentElement?.querySelectorAll('[role="tab"]') ?? [])];
+  const at = tab ? tabs.indexOf(tab) : -1;
+  const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
+  if (at < 0 || next === undefined) return;
+  event.preventDefault();
+  const target = tabs[(next + tabs.length) % tabs.length];
+  if (target instanceof HTMLElement) choose(target);
+});
+
+// A field of the preview and its lines of origin light up together.
+for (const name of /** @type {const} */ (["pointerover", "focusin"])) {
+  main.addEventListener(name, (event) => {
+    const field = /** @type {Element} */ (event.target).closest("[data-champ]")?.getAttribute("data-champ");
+    for (const lit of main.querySelectorAll(".allume")) lit.classList.remove("allume");
+    if (!field) return;
+    for (const part of main.querySelectorAll(`[data-champ="${CSS.escape(field)}"]`)) part.classList.add("allume");
+  });
+}
+
+document.querySelector("[data-evitement]")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  main.focus();
+});
+
+if (location.hash.length > 2) {
+  show();
+} else {
+  unfoldable();
+}

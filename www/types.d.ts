@@ -1,0 +1,24 @@
+/** What the page, the worker and the module say to each other. */
+
+/** A screen, as `view::Page` serialises it. */
+export interface Page {
+  title: string;
+  html: string;
+  route: string;
+  screen: string;
+  announce: string;
+}
+
+/** From the page to the worker. */
+export type Order =
+  | { type: "show"; id: number; hash: string }
+  | { type: "open"; id: number; hash: string; files: { name: string; blob: Blob }[] }
+  | { type: "stop" }
+  | { type: "export"; kind: string };
+
+/** From the worker to the page. */
+export type Answer =
+  | { type: "page"; id: number; page: Page }
+  | { type: "progress"; id: number; text: string; percent: number | null }
+  | { type: "export"; name: string; mediaType: string; bytes: Uint8Array<ArrayBuffer> }
+  | { type: "broken"; detail: string };

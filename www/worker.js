@@ -1,0 +1,106 @@
+// @ts-check
+// Hosts the module: it answers addresses with screens, and reads what they need first.
+
+import init, { Session } from "./pkg/avant_moisson.js";
+
+/** @import { Answer, Order } from "./types" */
+
+const ready = init().then(() => new Session());
+
+/** The check being read, so that the next one waits for it to stop. @type {Promise<void>} */
+let reading = Promise.resolve();
+/** The last order to show something: older ones are not worth answering. */
+let latest = 0;
+
+/** @param {Answer} answer @param {Transferable[]} [transfer] */
+function say(answer, transfer = []) {
+  postMessage(answer, { transfer });
+}
+
+/** @param {unknown} error */
+function broken(error) {
+  say({ type: "broken", detail: error instanceof Error ? `${error.message}\n${error.stack ?? ""}` : String(error) });
+}
+
+/** @param {Session} session @param {number} id @param {string} hash */
+function show(session, id, hash) {
+  if (id === latest) say({ type: "page", id, page: JSON.parse(session.view(hash)) });
+}
+
+/** Reads what the address needs, one check at a time, then shows it.
+ * @param {Session} session @param {number} id @param {string} hash @param {() => Promise<void>} read */
+function readThenShow(session, id, hash, read) {
+  session.stop();
+  reading = reading
+    .then(async () => {
+      if (id !== latest) return;
+      await read();
+      session.check(hash);
+      show(session, id, hash);
+    })
+    .catch(broken);
+}
+
+/** @param {Session} session @param {string[]} files */
+async function readExample(session, files) {
+  for (const name of files) {
+    const answer = await fetch(new URL(`./examples/${name}`, import.meta.url));
+    if (answer.ok) session.add_document(name, undefined, undefined, new Uint8Array(await answer.arrayBuffer()));
+  }
+}
+
+/** @param {Session} session @param {number} id @param {string} hash */
+async function readPortal(session, id, hash) {
+  say({ type: "page", id, page: JSON.parse(session.progress(hash)) });
+  await session.read_portal(hash, (/** @type {string} */ json) => {
+    say({ type: "progress", id, ...JSON.parse(json) });
+  });
+}
+
+/** @param {Session} session @param {{ name: string, blob: Blob }[]} files */
+async function readFiles(session, files) {
+  for (const { name, blob } of files) {
+    session.add_document(name, undefined, undefined, new Uint8Array(await blob.arrayBuffer()));
+  }
+}
+
+/** @param {Session} session @param {Order} order */
+function obey(session, order) {
+  switch (order.type) {
+    case "show": {
+      const plan = JSON.parse(session.plan(order.hash));
+      if (plan.action === "example") {
+        readThenShow(session, order.id, order.hash, () => readExample(session, plan.files));
+      } else if (plan.action === "portal") {
+        readThenShow(session, order.id, order.hash, () => readPortal(session, order.id, order.hash));
+      } else {
+        show(session, order.id, order.hash);
+      }
+      break;
+    }
+    case "open":
+      readThenShow(session, order.id, order.hash, () => readFiles(session, order.files));
+      break;
+    case "stop":
+      session.stop();
+      break;
+    case "export": {
+      const bytes = session.export(order.kind);
+      const file = session.export_file(order.kind);
+      if (bytes && file) {
+        const [name, mediaType] = JSON.parse(file);
+        say({ type: "export", name, mediaType, bytes: /** @type {Uint8Array<ArrayBuffer>} */ (bytes) }, [bytes.buffer]);
+      }
+      break;
+    }
+  }
+}
+
+addEventListener("message", async (/** @type {MessageEvent<Order>} */ event) => {
+  if ("id" in event.data) latest = event.data.id;
+  try {
+    obey(await ready, event.data);
+  } catch (error) {
+    broken(error);
+  }
+});
