@@ -308,6 +308,7 @@ a b://exemple.fr
     "https://" + "a." * 50 + "fr", "https://" + "a@" * 50 + "b.fr", "https://exemple.fr/" + "a@" * 50,
     "https://" + "a-" * 50 + "b.fr", "https://exemple.a\ue000", "https://exemple.a\ufffd", "https://exemple.\u2028a",
     "https://x.fr\u0301/", "https://x.ﬁ/", "https://x.ｃｏｍ/", "http://x.y\u3002fr/",
+    "http://a.fr\u3002/", "http://a.fr\u3002\u3002", "http://http.\u3002ftp", "http://a.fr\uff61\u200b", "http://a.\u00ad\u00ad",
 ]
 
 BASES = """

@@ -1,6 +1,8 @@
 //! What data.gouv.fr's pages call things, in French.
 
-use super::{AccessType, ResourceType};
+use std::fmt;
+
+use super::{AccessType, ResourceType, licence::Match};
 use crate::harvest::{JobStatus, Status};
 
 impl ResourceType {
@@ -73,6 +75,26 @@ impl JobStatus {
     }
 }
 
+impl fmt::Display for Match {
+    /// « reconnue à son titre ».
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (by, letters) = match *self {
+            Self::Id => ("son identifiant", 0),
+            Self::Title => ("son titre", 0),
+            Self::Address => ("son adresse", 0),
+            Self::PartOfAddress => ("une partie de son adresse", 0),
+            Self::NearSlug(letters) | Self::NearTitle(letters) => ("son titre", letters),
+            Self::AlternateTitle(letters) => ("un autre de ses titres", letters),
+        };
+        write!(f, "reconnue à {by}")?;
+        match letters {
+            0 => Ok(()),
+            1 => f.write_str(", à une lettre près"),
+            _ => write!(f, ", à {letters} lettres près"),
+        }
+    }
+}
+
 /// The role of a contact, as shown between parentheses; unknown roles are shown as they are.
 pub fn contact_role(role: &str) -> &str {
     match role {
@@ -121,5 +143,15 @@ mod tests {
         assert_eq!(ResourceType::Main.heading(1), "1\u{a0}fichier principal");
         assert_eq!(ResourceType::Update.heading(2), "2\u{a0}mises à jour");
         assert_eq!(ResourceType::Api.heading(12), "12\u{a0}API");
+    }
+
+    #[test]
+    fn matches_are_told_in_french() {
+        assert_eq!(Match::Title.to_string(), "reconnue à son titre");
+        assert_eq!(Match::NearSlug(1).to_string(), "reconnue à son titre, à une lettre près");
+        assert_eq!(
+            Match::AlternateTitle(2).to_string(),
+            "reconnue à un autre de ses titres, à 2 lettres près"
+        );
     }
 }

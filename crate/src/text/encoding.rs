@@ -158,12 +158,15 @@ fn json_codec(bytes: &[u8]) -> Option<Codec> {
 
 /// Whether bytes are UTF-8, but for a few damaged ones: fewer than the characters that are well written.
 fn mostly_utf8(bytes: &[u8]) -> bool {
+    if str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let (mut good, mut bad) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    bad == 0 || bad < good
+    bad < good
 }
 
 /// The encoding that an XML declaration names.

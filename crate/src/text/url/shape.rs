@@ -90,7 +90,7 @@ fn read_host(rest: &str, start: usize, last_space: Option<usize>) -> Option<Host
     }
 }
 
-/// `\d{2,5}`, in ASCII.
+/// `\d{2,5}`, of which only ASCII digits: nobody writes a port in another script.
 fn is_port(port: &str) -> bool {
     (2..=5).contains(&port.len()) && port.bytes().all(|b| b.is_ascii_digit())
 }

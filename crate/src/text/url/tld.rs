@@ -21,6 +21,10 @@ pub fn refusal(tld: &str) -> Option<Reason> {
             _ => codec_failure("label too long"),
         });
     }
+    let labels = tld.strip_suffix(IDEOGRAPHIC_DOTS).unwrap_or(tld).split(IDEOGRAPHIC_DOTS);
+    if labels.map(prepare).any(|label| label.is_empty()) {
+        return Some(codec_failure("label empty or too long"));
+    }
     let prepared = prepare(tld);
     if let Some(c) = prepared
         .chars()
@@ -33,6 +37,9 @@ pub fn refusal(tld: &str) -> Option<Reason> {
     }
     (!TLDS.contains(prepared.as_str())).then(|| Reason::Domain(tld.to_owned()))
 }
+
+/// What RFC 3490 also takes for a dot; the shape of an address leaves them in its end.
+const IDEOGRAPHIC_DOTS: [char; 3] = ['。', '．', '｡'];
 
 fn codec_failure(message: &str) -> Reason {
     Reason::Codec(format!("encoding with 'idna' codec failed (UnicodeError: {message})"))
