@@ -5,10 +5,15 @@ mod language;
 mod literal;
 mod rdfxml;
 mod terms;
+mod turtle;
 pub mod vocabulary;
 mod xml;
 
 pub use graph::{Graph, Node, Term};
+use turtle::Dialect;
+
+/// Where the reference resolves references without base: rdflib takes its current folder, which is `/`.
+const DEFAULT_BASE: &str = "file:////";
 
 /// A syntax of RDF, by the name rdflib gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -59,6 +64,9 @@ pub struct SyntaxError {
 pub fn parse(text: &str, format: Format, base: Option<&str>) -> Result<Graph, SyntaxError> {
     match format {
         Format::Xml => rdfxml::parse(text, base),
+        Format::Turtle => turtle::parse(text, Dialect::Turtle, base),
+        Format::N3 => turtle::parse(text, Dialect::N3, base),
+        Format::Trig => turtle::parse(text, Dialect::Trig, base),
         _ => Ok(Graph::default()),
     }
 }

@@ -1,0 +1,151 @@
+//! Strings and their escapes.
+
+use std::borrow::Cow;
+
+use super::lexer::{Failure, Lexer, Read};
+
+impl<'t> Lexer<'t> {
+    /// A string between one or three quotes, from its first quote.
+    pub(super) fn string(&mut self) -> Read<Cow<'t, str>> {
+        let Some(quote) = self.peek() else { return Err(Failure::end()) };
+        let triple = self.bytes().get(self.at()..self.at() + 3).is_some_and(|three| three == [quote; 3]);
+        self.advance(if triple { 3 } else { 1 });
+        let mut value = Cow::Borrowed("");
+        loop {
+            let plain = self.up_to_mark();
+            append(&mut value, plain);
+            match self.peek() {
+                None if plain.is_empty() => return self.fail("unterminated string literal"),
+                None => return Err(self.quote_expected(self.at() - plain.len())),
+                Some(b'\\') => {
+                    let character = self.escape()?;
+                    value.to_mut().push_str(&character);
+                }
+                Some(b'\n' | b'\r') if !triple => return self.fail("newline found in string literal"),
+                Some(byte) if byte == quote && !triple => {
+                    self.advance(1);
+                    return Ok(value);
+                }
+                Some(byte) if byte == quote => {
+                    // Up to two quotes may stand before the three that end the string.
+                    let run = self
+                        .bytes()
+                        .iter()
+                        .skip(self.at())
+                        .take(5)
+                        .take_while(|&&next| next == quote)
+                        .count();
+                    let start = self.at();
+                    self.advance(run);
+                    let inside = if run >= 3 { run - 3 } else { run };
+                    append(&mut value, self.between(start, start + inside));
+                    if run >= 3 {
+                        return Ok(value);
+                    }
+                }
+                Some(byte) => {
+                    self.count_lines(usize::from(matches!(byte, b'\n' | b'\r')));
+                    let start = self.at();
+                    self.advance(1);
+                    append(&mut value, self.between(start, start + 1));
+                }
+            }
+        }
+    }
+
+    /// An assertion of rdflib, which shows twenty characters on each side as Python slices them.
+    fn quote_expected(&self, at: usize) -> Failure {
+        let text: Vec<char> = self.between(0, self.bytes().len()).chars().collect();
+        let here = self.between(0, at).chars().count();
+        let start = here.checked_sub(20).unwrap_or((text.len() + here).saturating_sub(20));
+        let before: String = text.get(start..here).unwrap_or_default().iter().collect();
+        let after: String = text.iter().skip(here).take(20).collect();
+        Failure::raised_at(at, format!("Quote expected in string at ^ in {before}^{after}"))
+    }
+
+    /// An escape, from its backslash.
+    fn escape(&mut self) -> Read<Cow<'static, str>> {
+        let mut rest = self.rest().chars().skip(1);
+        let character = match rest.next() {
+            None => return Err(Failure::end()),
+            Some('a') => "\u{7}",
+            Some('b') => "\u{8}",
+            Some('f') => "\u{c}",
+            Some('r') => "\r",
+            Some('t') => "\t",
+            Some('v') => "\u{b}",
+            Some('n') => "\n",
+            Some('\\') => "\\",
+            Some('"') => "\"",
+            Some('\'') => "'",
+            Some('u') => return self.code_point(4),
+            Some('U') => return self.code_point(8),
+            Some(_) => return self.fail("bad escape"),
+        };
+        self.advance(2);
+        Ok(Cow::Borrowed(character))
+    }
+
+    /// `\uXXXX` or `\UXXXXXXXX`; rdflib leaves it as it is when these are no digits.
+    fn code_point(&mut self, length: usize) -> Read<Cow<'static, str>> {
+        let written: String = self.rest().chars().take(2 + length).collect();
+        let digits = written.get(2..).unwrap_or_default();
+        if digits.chars().count() < length {
+            return self.fail("unterminated string literal(3)");
+        }
+        let character = match hexadecimal(digits) {
+            Some(number) if number > 0x10_ffff => {
+                return self.fail(&format!("bad string literal hex escape: {digits}"));
+            }
+            Some(number) => scalar(number).to_string(),
+            None => written.clone(),
+        };
+        self.advance(written.len());
+        Ok(Cow::Owned(character))
+    }
+}
+
+/// The escapes `\uXXXX` and `\UXXXXXXXX` of an IRI.
+pub(super) fn expanded(iri: &str) -> Read<Cow<'_, str>> {
+    if !iri.contains('\\') {
+        return Ok(Cow::Borrowed(iri));
+    }
+    // rdflib replaces the long ones first, everywhere.
+    let mut iri = iri.to_owned();
+    for (mark, length) in [("\\U", 8), ("\\u", 4)] {
+        let mut done = 0;
+        while let Some(found) = iri.get(done..).and_then(|rest| rest.find(mark)) {
+            let start = done + found;
+            let end = start + mark.len() + length;
+            done = start + mark.len();
+            if let Some(number) = iri.get(done..end).and_then(hexadecimal) {
+                if number > 0x10_ffff {
+                    return Err(Failure::raised("Invalid unicode code point"));
+                }
+                let character = scalar(number);
+                iri.replace_range(start..end, character.encode_utf8(&mut [0; 4]));
+                done = start + character.len_utf8();
+            }
+        }
+    }
+    Ok(Cow::Owned(iri))
+}
+
+/// Half a surrogate pair, which Python keeps, becomes U+FFFD.
+fn scalar(number: u32) -> char {
+    char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER)
+}
+
+fn hexadecimal(digits: &str) -> Option<u32> {
+    let readable = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    u32::from_str_radix(digits, 16).ok().filter(|_| readable)
+}
+
+/// Borrows as long as there is one piece.
+fn append<'t>(value: &mut Cow<'t, str>, piece: &'t str) {
+    if value.is_empty() {
+        *value = Cow::Borrowed(piece);
+    } else if !piece.is_empty() {
+        value.to_mut().push_str(piece);
+    }
+}
