@@ -19,9 +19,9 @@ mod command {
 
     use avant_moisson::{
         Catalogue, Input, Kind, Options,
-        check::{Report, State},
+        check::State,
         text::date::{self, DateTime},
-        view,
+        view::{self, Checked, Export, Reading},
     };
     use clap::{Parser, ValueEnum};
 
@@ -62,6 +62,8 @@ mod command {
     enum Format {
         Text,
         Json,
+        Csv,
+        Html,
     }
 
     pub fn main() -> ExitCode {
@@ -87,12 +89,14 @@ mod command {
             now: arguments.now.unwrap_or_else(today),
             ..Options::default()
         };
-        let catalogue = Catalogue::read(inputs, options);
-        let report = Report::of(&catalogue);
+        let checked = Checked::new(Catalogue::read(inputs, options), Reading::default());
         let written = match arguments.format {
-            Format::Text => print(view::text::report(&catalogue, &report).as_bytes()),
-            Format::Json => print(&serde_json::to_vec_pretty(&catalogue.job).unwrap_or_default()),
+            Format::Text => print(view::text::report(&checked).as_bytes()),
+            Format::Json => print(&view::export(&checked, Export::Json)),
+            Format::Html => print(&view::export(&checked, Export::Html)),
+            Format::Csv => print(&view::export(&checked, Export::Csv)),
         };
+        let Checked { catalogue, report, .. } = &checked;
         if !matches!(arguments.format, Format::Text) {
             for problem in &catalogue.problems {
                 eprintln!("{problem}");

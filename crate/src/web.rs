@@ -89,8 +89,7 @@ impl Session {
     /// Checks the documents added since the last check, with the settings of `hash`.
     pub fn check(&self, hash: &str) {
         let route = Route::parse(hash);
-        let mut options = route.settings.options();
-        options.now = now();
+        let mut options = route.settings.options(now());
         options.site = options.site.or_else(|| site(&route));
         let mut catalogue = Catalogue::read(self.inputs.take(), options);
         let mut faults = self.faults.take();

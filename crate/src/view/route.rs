@@ -5,10 +5,13 @@
 
 use std::fmt;
 
+use chrono::{Datelike, NaiveDate};
+
 use super::list::{Facet, Filters, Sort};
 use crate::{
     harvest::{Kind, Options},
     portal::Address,
+    text::date::{Date, DateTime},
 };
 
 /// A screen, and what it shows.
@@ -111,6 +114,11 @@ impl fmt::Display for Source {
     }
 }
 
+/// A day written AAAA-MM-JJ.
+fn day(text: &str) -> Option<Date> {
+    text.parse::<NaiveDate>().ok().filter(|day| (1..=9999).contains(&day.year())).map(Date)
+}
+
 /// The host of an address.
 pub fn host(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
@@ -130,17 +138,20 @@ pub struct Settings {
     pub geodcatap: bool,
     /// `prefixe=`
     pub remote_url_prefix: Option<String>,
+    /// `date=`: the day of the harvest, today when absent.
+    pub date: Option<Date>,
 }
 
 impl Settings {
-    /// The options of the harvest; the clock is the caller's.
-    pub fn options(&self) -> Options {
+    /// The options of the harvest; `now` is the clock of the caller, unless a day was chosen.
+    pub fn options(&self, now: DateTime) -> Options {
         Options {
             kind: self.kind,
             site: self.site.clone(),
             inspire: self.inspire,
             geodcatap: self.geodcatap,
             remote_url_prefix: self.remote_url_prefix.clone(),
+            now: self.date.map_or(now, DateTime::from),
             ..Options::default()
         }
     }
@@ -164,11 +175,12 @@ impl Route {
                 "type" => route.settings.kind = value.parse().ok(),
                 "site" => {
                     route.settings.site =
-                        filled(value).and_then(|site| Address::parse(&site).ok()).map(|site| site.origin())
+                        filled(value).and_then(|site| Address::parse(&site).ok()).map(|site| site.to_string())
                 }
                 "inspire" => route.settings.inspire = value == "1",
                 "geodcatap" => route.settings.geodcatap = value == "1",
                 "prefixe" => route.settings.remote_url_prefix = filled(value),
+                "date" => route.settings.date = day(&value),
                 "rang" => rank = value.parse().ok(),
                 "q" => route.filters.query = value,
                 "tri" => route.filters.sort = Sort::parse(&value),
@@ -273,6 +285,7 @@ impl fmt::Display for Route {
         query.pair("inspire", self.settings.inspire.then_some("1"))?;
         query.pair("geodcatap", self.settings.geodcatap.then_some("1"))?;
         query.pair("prefixe", self.settings.remote_url_prefix.as_deref())?;
+        query.pair("date", self.settings.date.map(|date| date.to_string()).as_deref())?;
         for (facet, value) in self.filters.chosen() {
             query.pair(facet.param(), Some(value))?;
         }

@@ -2,21 +2,22 @@
 
 use std::fmt::{self, Write as _};
 
+use super::Checked;
 use crate::{
-    Catalogue,
-    check::{Level, RULES, Report, State},
+    check::{Level, RULES, State},
     harvest::JobStatus,
 };
 
 /// The whole report: what could not be read, the verdict, the flags, then each record that needs a look.
-pub fn report(catalogue: &Catalogue, report: &Report) -> String {
+pub fn report(checked: &Checked) -> String {
     let mut out = String::new();
     // Writing to a `String` cannot fail.
-    let _ = write(&mut out, catalogue, report);
+    let _ = write(&mut out, checked);
     out
 }
 
-fn write(out: &mut String, catalogue: &Catalogue, report: &Report) -> fmt::Result {
+fn write(out: &mut String, checked: &Checked) -> fmt::Result {
+    let Checked { catalogue, report, .. } = checked;
     for problem in &catalogue.problems {
         writeln!(out, "! {problem}")?;
     }

@@ -1,0 +1,21 @@
+// The module under Node, for tests and benches: what the worker does, without the worker.
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/** Loads the module that stands in a folder. @param {string} folder */
+export async function load(folder) {
+  const glue = await import(pathToFileURL(join(folder, "avant_moisson.js")).href);
+  await glue.default({ module_or_path: readFileSync(join(folder, "avant_moisson_bg.wasm")) });
+  return glue;
+}
+
+/** Checks files and returns the interchange, as bytes. @param {any} glue @param {string[]} files @param {Record<string, string>} settings */
+export function check(glue, files, settings) {
+  const session = new glue.Session();
+  for (const file of files) session.add_document(basename(file), undefined, undefined, readFileSync(file));
+  session.check(`#/controle?${new URLSearchParams(settings)}`);
+  const bytes = session.export("json");
+  session.free();
+  return bytes;
+}
