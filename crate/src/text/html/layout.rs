@@ -198,7 +198,10 @@ impl Layout {
         }
         let mut data = data;
         let mut opening = "";
+        let mut spaced = spaced;
         if mem::take(&mut self.opens_block) {
+            // html2text sees the line break, not the mark of a quote.
+            spaced = true;
             if self.in_list {
                 // The block begins on the item's line: what would open its first line goes.
                 let (quoted, preformatted) = (self.quotes > 0, self.preformatted);
@@ -249,18 +252,19 @@ impl Layout {
 
     /// Pushes what opens a line: the marks of quotes, and the indentation of a preformatted block.
     fn push_line_opening(&mut self, spaced: bool) {
-        self.push_repeatedly(">", usize::try_from(self.quotes).unwrap_or(0));
+        self.push_repeatedly('>', usize::try_from(self.quotes).unwrap_or(0));
         if spaced && self.quotes != 0 {
             self.push(" ");
         }
         if self.preformatted {
-            self.push_repeatedly(" ", if self.in_list { self.item_indent + 4 } else { 4 });
+            self.push_repeatedly(' ', if self.in_list { self.item_indent + 4 } else { 4 });
         }
     }
 
-    fn push_repeatedly(&mut self, mark: &str, times: usize) {
-        for _ in 0..times.min(self.budget) {
-            self.push(mark);
+    fn push_repeatedly(&mut self, mark: char, times: usize) {
+        if times > 0 {
+            let affordable = times.min(self.budget);
+            self.push(&mark.to_string().repeat(affordable));
         }
     }
 

@@ -8,6 +8,7 @@ use super::{
     error::Error,
     escape::{escape_brackets, escape_text},
     layout::Layout,
+    links::Anchors,
     python::parse_int,
     tag::Tag,
     tokenizer::Token,
@@ -22,9 +23,7 @@ pub(super) struct Converter {
     lists: Vec<List>,
     /// Whether the last tag opened or closed a list.
     follows_list: bool,
-    /// The anchors that are open; those that make no link are `None`.
-    anchors: Vec<Option<Link>>,
-    label: Label,
+    anchors: Anchors,
     /// The last character of the text written last.
     last_character: Option<char>,
     emphasis: Emphasis,
@@ -52,24 +51,6 @@ struct List {
     indent: usize,
 }
 
-/// Where a link goes.
-#[derive(Debug)]
-struct Link {
-    address: String,
-    title: String,
-}
-
-/// How far the text of the innermost link is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Label {
-    /// Its `[` is due.
-    Due,
-    /// It was its address, written `<https://…>`.
-    Automatic,
-    /// Its `[` is written, or no link is open.
-    Begun,
-}
-
 /// Where the text is by the last mark of emphasis that opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Emphasis {
@@ -88,8 +69,7 @@ impl Converter {
             layout: Layout::new(size),
             lists: Vec::new(),
             follows_list: false,
-            anchors: Vec::new(),
-            label: Label::Begun,
+            anchors: Anchors::default(),
             last_character: None,
             emphasis: Emphasis::None,
             code: false,
@@ -142,15 +122,10 @@ impl Converter {
 
     /// Writes text whose relation to emphasis is settled.
     fn words(&mut self, text: &str, is_reference: bool) {
-        if self.label != Label::Begun {
-            if self.anchors.last().is_some_and(|link| link.as_ref().is_some_and(|link| link.is_written(text)))
-            {
-                self.layout.mark(&format!("<{text}>"));
-                self.label = Label::Automatic;
-                return;
-            }
-            self.begin_label();
+        if self.anchors.write_address(text, &mut self.layout) {
+            return;
         }
+        self.anchors.begin_label(&mut self.layout);
         let escaped = if self.code || self.layout.preformatted || is_reference {
             text.into()
         } else {
@@ -160,15 +135,10 @@ impl Converter {
         self.layout.text(&escaped);
     }
 
-    fn begin_label(&mut self) {
-        self.layout.mark("[");
-        self.label = Label::Begun;
-    }
-
     fn start(&mut self, tag: &Tag<'_>) -> Result<(), Error> {
         let name = tag.name.as_ref();
-        if self.label != Label::Begun && !matches!(name, "p" | "div" | "style" | "dl" | "dt" | "img") {
-            self.begin_label();
+        if !matches!(name, "p" | "div" | "style" | "dl" | "dt" | "img") {
+            self.anchors.begin_label(&mut self.layout);
         }
         let heading = heading_level(name);
         self.may_touch = heading.is_some() || matches!(name, "a" | "code" | "pre");
@@ -203,7 +173,7 @@ impl Converter {
                 self.layout.begin_abbreviation();
             }
             "q" => self.layout.mark("\""),
-            "a" => self.start_anchor(tag),
+            "a" => self.anchors.start(tag),
             "img" => self.image(tag),
             "dl" => self.layout.break_paragraph(),
             "dd" => self.layout.mark("    "),
@@ -258,7 +228,7 @@ impl Converter {
             "kbd" | "code" | "tt" => self.toggle_code(),
             "abbr" => self.layout.end_abbreviation(self.abbreviation_title.take()),
             "q" => self.layout.mark("\""),
-            "a" => self.end_anchor(),
+            "a" => self.anchors.end(&mut self.layout),
             "dt" | "dd" => self.layout.break_line(),
             "ol" | "ul" => {
                 if self.lists.is_empty() && !followed_list {
@@ -316,44 +286,11 @@ impl Converter {
         }
     }
 
-    fn start_anchor(&mut self, tag: &Tag<'_>) {
-        let address = tag.value("href").filter(|address| !address.starts_with('#'));
-        if address.is_some() {
-            self.label = Label::Due;
-        }
-        self.anchors.push(address.map(|address| Link {
-            address: address.to_owned(),
-            title: tag.value("title").unwrap_or_default().to_owned(),
-        }));
-    }
-
-    fn end_anchor(&mut self) {
-        let Some(anchor) = self.anchors.pop() else {
-            return;
-        };
-        if self.label == Label::Automatic {
-            self.label = Label::Begun;
-        } else if let Some(link) = anchor {
-            if self.label == Label::Due {
-                self.begin_label();
-            }
-            self.layout.cancel_breaks();
-            let address = escape_brackets(&link.address);
-            if strip(&link.title).is_empty() {
-                self.layout.mark(&format!("]({address})"));
-            } else {
-                self.layout.mark(&format!("]({address} \"{}\")", escape_brackets(&link.title)));
-            }
-        }
-    }
-
     fn image(&mut self, tag: &Tag<'_>) {
         let Some(address) = tag.value("src") else {
             return;
         };
-        if self.label != Label::Begun {
-            self.begin_label();
-        }
+        self.anchors.begin_label(&mut self.layout);
         let alternative = escape_brackets(tag.value("alt").unwrap_or_default());
         self.layout.mark(&format!("![{alternative}]({})", escape_brackets(address)));
     }
@@ -407,15 +344,6 @@ impl Converter {
             self.layout.break_line_hard();
             self.header_due = false;
         }
-    }
-}
-
-impl Link {
-    /// Whether the text is the address, which `<…>` can hold: it begins as `https://` does.
-    fn is_written(&self, text: &str) -> bool {
-        let is_scheme = |scheme: &str| scheme.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'+');
-        self.address == text
-            && text.split_once("://").is_some_and(|(scheme, _)| !scheme.is_empty() && is_scheme(scheme))
     }
 }
 

@@ -12,6 +12,7 @@ mod entities;
 mod error;
 mod escape;
 mod layout;
+mod links;
 mod markdown;
 mod python;
 mod tag;

@@ -41,6 +41,7 @@ pub(super) enum Scan<'t> {
 #[derive(Debug)]
 pub(super) struct TagScanner<'t> {
     text: &'t str,
+    last_greater: usize,
     last_apostrophe: usize,
     last_quotation_mark: usize,
     /// Where the name read last ends: `<a<a<a` is one name, read from three places.
@@ -56,12 +57,18 @@ impl<'t> TagScanner<'t> {
     pub fn new(text: &'t str) -> Self {
         Self {
             text,
+            last_greater: text.rfind('>').unwrap_or(0),
             last_apostrophe: text.rfind('\'').unwrap_or(0),
             last_quotation_mark: text.rfind('"').unwrap_or(0),
             name_end: 0,
             unfinished: HashSet::new(),
             trail: Vec::new(),
         }
+    }
+
+    /// Whether there is a `>` after this place.
+    pub fn may_end(&self, at: usize) -> bool {
+        at < self.last_greater
     }
 
     /// Reads the tag whose `<` and first letter are at `start`.
@@ -76,6 +83,7 @@ impl<'t> TagScanner<'t> {
                 Some('>') => false,
                 Some('/') => true,
                 Some('\0') if !cursor.is_after_separator() => return Ok(Scan::Text { end: cursor.at }),
+                _ if !self.may_end(start) => return Ok(Scan::Unfinished),
                 Some(_) if cursor.is_after_separator() => {
                     let Some(attribute) = self.attribute(&mut cursor) else {
                         return Ok(self.unfinished());

@@ -55,7 +55,6 @@ pub(super) struct Tokenizer<'t> {
     raw: Option<&'static str>,
     /// The end that follows the start of `<br/>`.
     end_due: Option<Cow<'t, str>>,
-    last_greater: usize,
     unfinished_comment: bool,
     unfinished_section: bool,
     unfinished_word_section: bool,
@@ -82,7 +81,6 @@ impl<'t> Tokenizer<'t> {
             tags: TagScanner::new(text),
             raw: None,
             end_due: None,
-            last_greater: text.rfind('>').unwrap_or(0),
             unfinished_comment: false,
             unfinished_section: false,
             unfinished_word_section: false,
@@ -246,7 +244,7 @@ impl<'t> Tokenizer<'t> {
 
     /// The length up to the next `>`, included.
     fn find_greater(&self, rest: &str) -> Option<usize> {
-        (self.last_greater > self.at).then(|| rest.find('>')).flatten().map(|at| at + 1)
+        self.tags.may_end(self.at).then(|| rest.find('>')).flatten().map(|at| at + 1)
     }
 
     /// Reads what `&` begins.
