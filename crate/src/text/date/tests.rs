@@ -25,6 +25,7 @@ impl<T: fmt::Display> From<Result<T, DateError>> for Recorded {
             Err(error) => {
                 let class = match error {
                     DateError::Parser(_) => "ParserError",
+                    DateError::Value(_) => "ValueError",
                     DateError::Overflow(_) => "OverflowError",
                     DateError::Decimal(_) => "InvalidOperation",
                     DateError::Type(_) => "TypeError",
