@@ -21,7 +21,7 @@ use serde::{Serialize, Serializer};
 pub use self::{
     french::{day_name, dkan_date, long_date, month_name},
     moment::{Moment, Reading, from_rdf_literal},
-    parser::{Style, parse, parse_with},
+    parser::{Style, is_whole_day, parse, parse_with},
 };
 
 /// A day of the years 1 to 9999.
