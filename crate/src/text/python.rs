@@ -1,5 +1,7 @@
 //! Python's numbers, and the words of its exceptions as `repr()` writes them: udata shows them as they are.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::space::strip;
@@ -7,16 +9,25 @@ use crate::source::json::python_type;
 
 /// Python's `float(text)`.
 pub fn float(text: &str) -> Option<f64> {
-    let text = strip(text);
+    without_underscores(strip(text))?.parse().ok()
+}
+
+/// Python's `int(text)`; `None` too for what 128 bits do not hold.
+pub fn int(text: &str) -> Option<i128> {
+    without_underscores(strip(text))?.parse().ok()
+}
+
+/// Numbers may have underscores, each between two digits.
+fn without_underscores(text: &str) -> Option<Cow<'_, str>> {
     if !text.contains('_') {
-        return text.parse().ok();
+        return Some(Cow::Borrowed(text));
     }
     let bytes = text.as_bytes();
-    let between_digits = |(at, byte): (usize, &u8)| {
-        let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
-        *byte != b'_' || (digit(at.checked_sub(1)) && digit(at.checked_add(1)))
-    };
-    bytes.iter().enumerate().all(between_digits).then(|| text.replace('_', "").parse().ok()).flatten()
+    let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    let mut underscores = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'_');
+    underscores
+        .all(|(at, _)| digit(at.checked_sub(1)) && digit(at.checked_add(1)))
+        .then(|| Cow::Owned(text.replace('_', "")))
 }
 
 /// `KeyError('key')`.
@@ -69,5 +80,37 @@ fn exception(name: &str, message: &str) -> String {
         format!("{name}(\"{message}\")")
     } else {
         format!("{name}('{}')", message.replace('\\', "\\\\").replace('\'', "\\'"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_python_reads_them() {
+        for (text, number) in [
+            (" 1_0.5\n", Some(10.5)),
+            ("\u{1c}-.5e1", Some(-5.0)),
+            ("5.", Some(5.0)),
+            ("+inf", Some(f64::INFINITY)),
+            ("1_", None),
+            ("1__0", None),
+            ("_1", None),
+            ("0x1", None),
+            ("", None),
+        ] {
+            assert_eq!(float(text), number, "{text}");
+        }
+        for (text, number) in [
+            (" 007 ", Some(7)),
+            ("-2_020", Some(-2020)),
+            ("+5", Some(5)),
+            ("5.0", None),
+            ("1_", None),
+            ("- 5", None),
+        ] {
+            assert_eq!(int(text), number, "{text}");
+        }
     }
 }

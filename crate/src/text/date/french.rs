@@ -41,7 +41,7 @@ pub fn dkan_date(text: &str, now: DateTime) -> Result<Date, DateError> {
     let french = Style { fuzzy: true, day_first: true, french_weekdays: true, ..Style::default() };
     let english = Style { fuzzy: true, ..Style::default() };
     match parse_with(text, french, now) {
-        Err(error) if error.is_parser_error() => parse_with(text, english, now),
+        Err(error) if error.is_value_error() => parse_with(text, english, now),
         result => result,
     }
     .map(DateTime::date)

@@ -21,7 +21,7 @@ use serde::{Serialize, Serializer};
 pub use self::{
     french::{day_name, dkan_date, long_date, month_name},
     moment::{Moment, Reading, from_rdf_literal},
-    parser::{Style, parse, parse_with},
+    parser::{Style, is_whole_day, parse, parse_with},
 };
 
 /// A day of the years 1 to 9999.
@@ -117,6 +117,8 @@ impl From<Date> for DateTime {
 pub enum DateError {
     /// dateutil's `ParserError`, a `ValueError`: most of udata expects it.
     Parser(String),
+    /// Another `ValueError`, which `except ParserError` lets through.
+    Value(String),
     /// `OverflowError`: udata expects it nowhere, so the record fails.
     Overflow(String),
     /// `decimal.InvalidOperation`, by numbers of 29 digits and more; expected nowhere either.
@@ -126,9 +128,14 @@ pub enum DateError {
 }
 
 impl DateError {
-    /// Whether `except ParserError` (or `except ValueError`) catches it.
+    /// Whether `except ParserError` catches it.
     pub fn is_parser_error(&self) -> bool {
         matches!(self, Self::Parser(_))
+    }
+
+    /// Whether `except ValueError` catches it.
+    pub fn is_value_error(&self) -> bool {
+        matches!(self, Self::Parser(_) | Self::Value(_))
     }
 
     /// Whether mongoengine's `except (TypeError, ValueError, OverflowError)` catches it.
@@ -139,8 +146,11 @@ impl DateError {
 
 impl fmt::Display for DateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Self::Parser(message) | Self::Overflow(message) | Self::Decimal(message) | Self::Type(message)) =
-            self;
+        let (Self::Parser(message)
+        | Self::Value(message)
+        | Self::Overflow(message)
+        | Self::Decimal(message)
+        | Self::Type(message)) = self;
         f.write_str(message)
     }
 }

@@ -83,7 +83,12 @@ impl Moment {
             (Self::DateTime(at), Self::DateTime(other)) => at
                 .compare(*other)
                 .ok_or_else(|| "can't compare offset-naive and offset-aware datetimes".into()),
+            (Self::DateTime(_), Self::Date(_)) | (Self::Date(_), Self::DateTime(_)) => {
+                Err("can't compare datetime.datetime to datetime.date".into())
+            }
             (Self::Text(text), Self::Text(other)) => Ok(text.cmp(other)),
+            // Numbers compare too, but nothing good comes of it.
+            (Self::Other(_), Self::Other(_)) => Ok(Ordering::Equal),
             _ => Err(format!(
                 "'>' not supported between instances of '{}' and '{}'",
                 self.python_type(),
@@ -96,7 +101,7 @@ impl Moment {
         match self {
             Self::Date(_) => "datetime.date",
             Self::DateTime(_) => "datetime.datetime",
-            Self::Text(_) => "Literal",
+            Self::Text(_) => "str",
             Self::Other(_) => "int",
         }
     }

@@ -39,6 +39,13 @@ pub fn parse_with(text: &str, style: Style, now: DateTime) -> Result<DateTime, D
     }
 }
 
+/// Whether the text itself gives the year, the month and the day; otherwise udata completes it from the day of
+/// the harvest, and the result changes from one night to the next.
+pub fn is_whole_day(text: &str) -> bool {
+    read(text, Style::default(), DateTime::UNIX_EPOCH)
+        .is_ok_and(|parts| parts.year.is_some() && parts.month.is_some() && parts.day.is_some())
+}
+
 /// What was found in a text. Numbers are as wide as the text gave them, saturated.
 #[derive(Debug, Default)]
 pub(super) struct Parts {

@@ -25,6 +25,7 @@ impl<T: fmt::Display> From<Result<T, DateError>> for Recorded {
             Err(error) => {
                 let class = match error {
                     DateError::Parser(_) => "ParserError",
+                    DateError::Value(_) => "ValueError",
                     DateError::Overflow(_) => "OverflowError",
                     DateError::Decimal(_) => "InvalidOperation",
                     DateError::Type(_) => "TypeError",
@@ -123,5 +124,15 @@ fn people_read_french() {
             panic!()
         };
         assert_eq!(long_date(date), shown);
+    }
+}
+
+#[test]
+fn what_is_completed_from_today_is_known() {
+    for text in ["2020-03-04", "4 March 2020", "2020-03-04T10:00Z", "20200304", "3/4/20"] {
+        assert!(is_whole_day(text), "{text}");
+    }
+    for text in ["2020", "2020-03", "March 4", "10:00", "Monday", "hier", ""] {
+        assert!(!is_whole_day(text), "{text}");
     }
 }

@@ -205,3 +205,6 @@ fn documents(resource: &Resource) -> bool {
     resource.kind == ResourceType::Documentation
         || resource.description.as_deref().is_some_and(|text| !text.is_empty())
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,14 @@
 //! Update frequencies (`UpdateFrequency`, `core/dataset/constants.py`) and how udata recognises them
 //! (`frequency_from_rdf`, `core/dataset/rdf.py`).
 
+mod wording;
+
 use std::{fmt, str::FromStr};
 
 use chrono::TimeDelta;
 use serde::{Serialize, Serializer};
+
+pub use self::wording::suggest;
 
 const DUBLIN_CORE: &str = "http://purl.org/cld/freq/";
 const EU: &str = "http://publications.europa.eu/resource/authority/frequency/";
@@ -170,172 +174,6 @@ impl Frequency {
     }
 }
 
-/// The frequencies a French (or plain English) wording may mean: none, one, or several to choose from.
-///
-/// udata recognises no such wording: this only helps a person correct the source.
-pub fn suggest(text: &str) -> &'static [Frequency] {
-    let text = fold(text);
-    WORDINGS.iter().find(|(wordings, _)| wordings.contains(&text.as_str())).map_or(&[], |(_, found)| found)
-}
-
-/// Wordings folded by [`fold`].
-const WORDINGS: &[(&[&str], &[Frequency])] = {
-    use Frequency::*;
-    &[
-        (
-            &["continu", "continue", "en continu", "mise a jour continue", "temps reel", "en temps reel"],
-            &[Continuous],
-        ),
-        (&["plusieurs fois par jour", "pluriquotidien", "pluriquotidienne"], &[SeveralTimesADay]),
-        (&["horaire", "toutes les heures", "chaque heure", "une fois par heure"], &[Hourly]),
-        (&["deux fois par jour", "biquotidien", "biquotidienne"], &[Semidaily]),
-        (&["trois fois par jour"], &[ThreeTimesADay]),
-        (
-            &[
-                "quotidien",
-                "quotidienne",
-                "quotidiennement",
-                "journalier",
-                "journaliere",
-                "tous les jours",
-                "chaque jour",
-                "une fois par jour",
-            ],
-            &[Daily],
-        ),
-        (
-            &[
-                "hebdomadaire",
-                "hebdomadairement",
-                "toutes les semaines",
-                "chaque semaine",
-                "une fois par semaine",
-            ],
-            &[Weekly],
-        ),
-        (&["bihebdomadaire", "bi hebdomadaire"], &[Semiweekly, Biweekly]),
-        (&["deux fois par semaine"], &[Semiweekly]),
-        (&["trois fois par semaine"], &[ThreeTimesAWeek]),
-        (
-            &[
-                "toutes les deux semaines",
-                "tous les quinze jours",
-                "tous les 15 jours",
-                "quinzaine",
-                "fortnightly",
-            ],
-            &[Biweekly],
-        ),
-        (&["bimensuel", "bimensuelle", "bi mensuel", "bi mensuelle", "deux fois par mois"], &[Semimonthly]),
-        (&["trois fois par mois", "decadaire"], &[ThreeTimesAMonth]),
-        (
-            &["mensuel", "mensuelle", "mensuellement", "tous les mois", "chaque mois", "une fois par mois"],
-            &[Monthly],
-        ),
-        (
-            &[
-                "bimestriel",
-                "bimestrielle",
-                "bi mestriel",
-                "bi mestrielle",
-                "tous les deux mois",
-                "tous les 2 mois",
-            ],
-            &[Bimonthly],
-        ),
-        (
-            &["trimestriel", "trimestrielle", "trimestriellement", "tous les trois mois", "tous les 3 mois"],
-            &[Quarterly],
-        ),
-        (&["quadrimestriel", "quadrimestrielle", "trois fois par an"], &[ThreeTimesAYear]),
-        (
-            &[
-                "semestriel",
-                "semestrielle",
-                "semestriellement",
-                "tous les six mois",
-                "tous les 6 mois",
-                "deux fois par an",
-                "biannually",
-            ],
-            &[Semiannual],
-        ),
-        (
-            &[
-                "annuel",
-                "annuelle",
-                "annuellement",
-                "tous les ans",
-                "chaque annee",
-                "une fois par an",
-                "yearly",
-                "annually",
-            ],
-            &[Annual],
-        ),
-        (
-            &["biennal", "biennale", "bisannuel", "bisannuelle", "tous les deux ans", "tous les 2 ans"],
-            &[Biennial],
-        ),
-        (
-            &["triennal", "triennale", "trisannuel", "trisannuelle", "tous les trois ans", "tous les 3 ans"],
-            &[Triennial],
-        ),
-        (&["quadriennal", "quadriennale", "tous les quatre ans", "tous les 4 ans"], &[Quadrennial]),
-        (&["quinquennal", "quinquennale", "tous les cinq ans", "tous les 5 ans"], &[Quinquennial]),
-        (&["decennal", "decennale", "tous les dix ans", "tous les 10 ans"], &[Decennial]),
-        (
-            &[
-                "ponctuel",
-                "ponctuelle",
-                "ponctuellement",
-                "au besoin",
-                "si besoin",
-                "selon besoin",
-                "selon les besoins",
-                "lorsque necessaire",
-                "a la demande",
-                "as needed",
-                "asneeded",
-            ],
-            &[Punctual],
-        ),
-        (
-            &[
-                "irregulier",
-                "irreguliere",
-                "irregulierement",
-                "sans regularite",
-                "aperiodique",
-                "occasionnel",
-                "occasionnelle",
-            ],
-            &[Irregular],
-        ),
-        (&["jamais", "aucune", "aucune mise a jour"], &[Never]),
-        (
-            &[
-                "non planifie",
-                "non planifiee",
-                "non prevu",
-                "non prevue",
-                "pas de mise a jour prevue",
-                "notplanned",
-            ],
-            &[NotPlanned],
-        ),
-        (&["inconnu", "inconnue", "non renseigne", "non renseignee", "non connue"], &[Unknown]),
-        (&["autre"], &[Other]),
-    ]
-};
-
-/// Lower case, without French accents, words separated by one space.
-fn fold(text: &str) -> String {
-    let plain = text.to_lowercase().replace(|c: char| !c.is_alphanumeric(), " ").replace(['à', 'â'], "a");
-    let plain = plain.replace(['é', 'è', 'ê', 'ë'], "e").replace(['î', 'ï'], "i").replace('ô', "o");
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// A value whose frequency is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Term<'a> {
@@ -364,5 +202,85 @@ impl fmt::Display for Frequency {
 impl Serialize for Frequency {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.id())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Deserialize)]
+    struct Recorded {
+        vocabulary: Vec<Word>,
+        rows: Vec<Row>,
+    }
+
+    #[derive(Deserialize)]
+    struct Word {
+        id: String,
+        label: String,
+        minutes: Option<f64>,
+    }
+
+    #[derive(Deserialize, Debug, PartialEq)]
+    struct Row {
+        text: String,
+        uri: Option<String>,
+        literal: Option<String>,
+        string: Option<String>,
+        id: Option<String>,
+    }
+
+    /// `tests/record/frequency.py` asked udata.
+    fn recorded() -> Recorded {
+        serde_json::from_str(include_str!("../../../../tests/fixtures/frequency/frequencies.json")).unwrap()
+    }
+
+    #[test]
+    fn the_vocabulary_is_that_of_udata() {
+        let ours: Vec<_> = Frequency::ALL
+            .iter()
+            .map(|frequency| {
+                (frequency.id(), frequency.label(), frequency.delta().map(|delta| delta.num_minutes()))
+            })
+            .collect();
+        let theirs = recorded().vocabulary;
+        let theirs: Vec<_> = theirs
+            .iter()
+            .map(|word| (word.id.as_str(), word.label.as_str(), word.minutes.map(|minutes| minutes as i64)))
+            .collect();
+        assert_eq!(ours, theirs);
+    }
+
+    #[test]
+    fn frequencies_are_recognised_as_udata_recognises_them() {
+        let rows = recorded().rows;
+        let id = |frequency: Option<Frequency>| frequency.map(|frequency| frequency.id().to_owned());
+        let wrong: Vec<_> = rows
+            .iter()
+            .map(|row| (row, row.text.as_str()))
+            .map(|(row, text)| {
+                let ours = Row {
+                    text: text.to_owned(),
+                    uri: id(Frequency::from_rdf(Term::Uri(text))),
+                    literal: id(Frequency::from_rdf(Term::Literal(text))),
+                    string: id(Frequency::from_rdf(Term::Text(text))),
+                    id: id(Frequency::from_id(text)),
+                };
+                (row, ours)
+            })
+            .filter(|(row, ours)| ours != *row)
+            .collect();
+        println!("frequencies: {} of {} as udata", rows.len() - wrong.len(), rows.len());
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
+    fn eu_codes_are_recognised_in_return() {
+        for frequency in Frequency::ALL {
+            assert_eq!(Frequency::from_rdf(Term::Uri(&frequency.eu_uri())), Some(*frequency));
+        }
     }
 }

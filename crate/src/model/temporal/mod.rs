@@ -6,7 +6,10 @@ use std::cmp::Ordering;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use crate::text::date::{Date, DateError, DateTime, Moment, Style, day_name, month_name, parse, parse_with};
+use crate::text::{
+    date::{Date, DateError, DateTime, Moment, Style, day_name, month_name, parse, parse_with},
+    python,
+};
 
 /// Temporal coverage; either bound may be open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -40,12 +43,15 @@ pub fn from_literal(text: &str, now: DateTime) -> Result<Option<TemporalCoverage
 }
 
 fn year_range(text: &str) -> Result<TemporalCoverage, DateError> {
-    let invalid = || DateError::Parser(format!("invalid literal for int() with base 10: '{text}'"));
-    let year: i32 = text.trim().parse().map_err(|_| invalid())?;
-    let day = |month, day| NaiveDate::from_ymd_opt(year, month, day).filter(|_| (1..=9999).contains(&year));
-    match (day(1, 1), day(12, 31)) {
-        (Some(first), Some(last)) => Ok(TemporalCoverage::days(Date(first), Date(last))),
-        _ => Err(DateError::Parser(format!("year {year} is out of range"))),
+    let year = python::int(text)
+        .ok_or_else(|| DateError::Value(format!("invalid literal for int() with base 10: '{text}'")))?;
+    let date = |month, day| {
+        let year = i32::try_from(year).ok().filter(|year| (1..=9999).contains(year))?;
+        NaiveDate::from_ymd_opt(year, month, day).map(Date)
+    };
+    match (date(1, 1), date(12, 31)) {
+        (Some(first), Some(last)) => Ok(TemporalCoverage::days(first, last)),
+        _ => Err(DateError::Value(format!("year {year} is out of range"))),
     }
 }
 
@@ -110,6 +116,10 @@ pub fn range_end(text: &str, now: DateTime) -> Result<Date, DateError> {
     let date = parse(text, now)?.date();
     Ok(match text.matches('-').count() {
         0 => Date(NaiveDate::from_ymd_opt(date.0.year(), 12, 31).unwrap_or(date.0)),
+        1 if date.0.year() == 9999 && date.0.month() == 12 => {
+            // udata goes through the first day of the next month.
+            return Err(DateError::Value("year 10000 is out of range".into()));
+        }
         1 => month_bounds(date.0).1,
         _ => date,
     })
@@ -169,3 +179,6 @@ fn describe_range(start: NaiveDate, end: NaiveDate) -> String {
     };
     format!("du {}{month} au {}", day_name(start.day()), full_day(end))
 }
+
+#[cfg(test)]
+mod tests;
