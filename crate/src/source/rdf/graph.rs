@@ -127,6 +127,12 @@ impl Graph {
         }
     }
 
+    /// The node of a typed literal whose form rdflib takes from a Python value, and leaves.
+    pub(super) fn literal_as_is(&mut self, value: &str, datatype: &str) -> Node {
+        let datatype = self.terms.iri(datatype);
+        self.terms.typed(value, datatype)
+    }
+
     /// Adds a triple.
     pub fn add(&mut self, subject: Node, predicate: Node, object: Node) {
         let property = self.property_or_new(subject, predicate);

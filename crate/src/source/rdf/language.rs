@@ -12,3 +12,8 @@ pub(super) fn is_valid(tag: &str) -> bool {
 pub(super) fn refusal(tag: &str) -> String {
     format!("'{tag}' is not a valid language tag!")
 }
+
+/// The same for a person.
+pub(super) fn found(tag: &str) -> String {
+    format!("«\u{a0}{tag}\u{a0}» n’est pas un code de langue\u{a0}: data.gouv.fr refuse tout le document.")
+}

@@ -1,8 +1,10 @@
 //! RDF in document order, as rdflib's memory store keeps it.
 
 mod graph;
+mod jsonld;
 mod language;
 mod literal;
+mod ntriples;
 mod rdfxml;
 mod terms;
 mod turtle;
@@ -62,11 +64,24 @@ pub struct SyntaxError {
 
 /// Reads `text` as rdflib reads it; `base` is the address relative references are resolved against.
 pub fn parse(text: &str, format: Format, base: Option<&str>) -> Result<Graph, SyntaxError> {
+    parse_with(text, format, base, &|_| None)
+}
+
+/// The same, with the texts of remote JSON-LD contexts, by address.
+///
+/// Those that portals use are bundled; another one is an error that names its address.
+pub fn parse_with<'c>(
+    text: &'c str,
+    format: Format,
+    base: Option<&str>,
+    contexts: &dyn Fn(&str) -> Option<&'c str>,
+) -> Result<Graph, SyntaxError> {
     match format {
         Format::Xml => rdfxml::parse(text, base),
         Format::Turtle => turtle::parse(text, Dialect::Turtle, base),
         Format::N3 => turtle::parse(text, Dialect::N3, base),
         Format::Trig => turtle::parse(text, Dialect::Trig, base),
-        _ => Ok(Graph::default()),
+        Format::NTriples => ntriples::parse(text),
+        Format::JsonLd => jsonld::parse(text, base, contexts),
     }
 }

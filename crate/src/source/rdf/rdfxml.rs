@@ -536,9 +536,7 @@ fn checked(language: Option<&str>) -> Result<Option<&str>, Fault> {
         Some(tag) => Err(Fault::Refused {
             message: language::refusal(tag),
             placed: false,
-            found: format!(
-                "«\u{a0}{tag}\u{a0}» n’est pas un code de langue\u{a0}: data.gouv.fr refuse tout le document."
-            ),
+            found: language::found(tag),
             advice: "Écrivez «\u{a0}fr\u{a0}» ou «\u{a0}fr-FR\u{a0}» dans xml:lang, avec un tiret."
                 .to_owned(),
         }),

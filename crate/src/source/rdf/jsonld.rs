@@ -1,0 +1,430 @@
+//! JSON-LD with rdflib's manners (`plugins/parsers/jsonld.py`), which are not quite those of the specification.
+//!
+//! Keys that mean nothing are dropped, and so is a node whose `@id` holds a space; a named `@graph` is not
+//! seen by udata. What a value describes comes before the triple that refers to it.
+
+mod context;
+mod iri;
+mod remote;
+mod value;
+
+use std::rc::Rc;
+
+use self::{
+    context::{Context, Key, Use},
+    value::Item,
+};
+use super::{DEFAULT_BASE, Graph, Node, SyntaxError, language, vocabulary::rdf};
+use crate::text::json::{Fault, Json, JsonError, Object};
+
+/// Finds the text of a remote context.
+pub(super) type Contexts<'c, 'f> = &'f dyn Fn(&str) -> Option<&'c str>;
+
+/// Reads a document.
+pub(super) fn parse<'c>(
+    text: &'c str,
+    base: Option<&str>,
+    contexts: Contexts<'c, '_>,
+) -> Result<Graph, SyntaxError> {
+    let document = Json::parse(text).map_err(|error| unreadable(text, &error))?;
+    let mut reader = Reader { graph: Graph::default(), loader: remote::Loader::new(contexts), dropped: 0 };
+    let context = Rc::new(Context::new(Some(base.unwrap_or(DEFAULT_BASE))));
+    match reader.document(&document, context) {
+        Ok(()) => Ok(reader.graph),
+        Err(failure) => Err(failure.explain()),
+    }
+}
+
+/// Why a document is refused, though its JSON is right.
+#[derive(Debug)]
+pub(super) struct Failure {
+    /// What Python says.
+    message: String,
+    found: String,
+    advice: String,
+}
+
+type Read<T> = Result<T, Failure>;
+
+impl Failure {
+    /// What Python raises on a document that is not what it should be.
+    fn python(message: &str) -> Self {
+        Self {
+            message: message.to_owned(),
+            found: format!(
+                "Ce JSON-LD ne peut pas être lu\u{a0}: une valeur n’a pas la forme attendue ({message})."
+            ),
+            advice: "Vérifiez le contexte (@context) et les langues du document.".to_owned(),
+        }
+    }
+
+    fn explain(self) -> SyntaxError {
+        SyntaxError { position: None, message: self.message, found: self.found, advice: self.advice }
+    }
+}
+
+/// What a person reads of JSON that is not JSON.
+fn unreadable(text: &str, error: &JsonError) -> SyntaxError {
+    let before = text.get(..error.offset).unwrap_or(text);
+    let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let column = before.get(start..).unwrap_or_default().chars().count() + 1;
+    let (found, advice) = match error.fault {
+        Fault::End => (
+            "Le fichier s’arrête au milieu d’une valeur JSON\u{a0}: il est tronqué.",
+            "Téléchargez-le de nouveau jusqu’au bout.",
+        ),
+        Fault::Unexpected => (
+            "Ce n’est pas du JSON valide à partir d’ici.",
+            "Corrigez le fichier à cet endroit\u{a0}: souvent une virgule ou un guillemet de trop, ou qui manque.",
+        ),
+        Fault::Depth => (
+            "Le JSON est imbriqué sur trop de niveaux\u{a0}: aucun portail n’écrit ainsi.",
+            "Donnez le catalogue du portail, sans transformation.",
+        ),
+    };
+    let message = format!("{error}: line {line} column {column} (char {})", before.chars().count());
+    SyntaxError {
+        position: Some((line, column)),
+        message,
+        found: found.to_owned(),
+        advice: advice.to_owned(),
+    }
+}
+
+struct Reader<'c, 'f> {
+    graph: Graph,
+    loader: remote::Loader<'c, 'f>,
+    /// How many named graphs are open: udata sees nothing of what they say.
+    dropped: usize,
+}
+
+impl<'c> Reader<'c, '_> {
+    fn document(&mut self, document: &Json<'c>, mut context: Rc<Context<'c>>) -> Read<()> {
+        let nodes = match document {
+            Json::List(nodes) => nodes,
+            Json::Object(object) => {
+                if let Some(local) = object.get("@context").filter(|local| local.is_truthy()) {
+                    context = Rc::new(context.loaded(local, &mut self.loader)?);
+                }
+                self.node(&context, &Item::Json(document), true)?;
+                return Ok(());
+            }
+            _ => return Ok(()),
+        };
+        for node in nodes {
+            self.node(&context, &Item::Json(node), false)?;
+        }
+        Ok(())
+    }
+
+    /// Adds what a node says; none when it has no address that rdflib accepts.
+    fn node(&mut self, context: &Rc<Context<'c>>, item: &Item<'_, 'c>, top: bool) -> Read<Option<Node>> {
+        let object = match item {
+            Item::Graph(name, value) => return self.graph_item(context, *name, value),
+            Item::OfType(class, Json::Text(id)) => return self.typed_reference(context, class, id).map(Some),
+            item => item.object(),
+        };
+        let Some(object) = object else { return Ok(None) };
+        if context.find(object, "@value").is_some_and(Json::is_truthy) {
+            return Ok(None);
+        }
+        let mut context = Rc::clone(context);
+        if let Some(local) = object.get("@context").filter(|_| !top) {
+            context = if local.is_truthy() {
+                Context::sub(&context, local, true, &mut self.loader)?
+            } else {
+                Rc::new(Context::new(context.document_base()))
+            };
+        }
+        let context = Context::for_type(&context, object, &mut self.loader)?;
+        let written = context.find(object, "@id").filter(|id| **id != Json::Null);
+        let id = match (written, item) {
+            (None, Item::Identified(id, _)) => Some(*id),
+            (written, _) => written.and_then(Json::as_str),
+        };
+        let named = id.is_some() || written.is_some();
+        let subject = match id {
+            Some(id) => self.resource(&context, id),
+            None => Some(self.graph.blank(None)),
+        };
+        let Some(subject) = subject else { return Ok(None) };
+        for (key, value) in object.iter() {
+            match context.key(key, &mut self.graph).used_as {
+                Use::Ignored => {}
+                Use::Reverse => {
+                    for (key, value) in value.as_object().into_iter().flat_map(Object::iter) {
+                        self.property(&context, subject, key, value, true, named)?;
+                    }
+                }
+                _ => self.property(&context, subject, key, value, false, named)?,
+            }
+        }
+        if let Item::OfType(class, _) = item {
+            self.class(&context, subject, class)?;
+        }
+        Ok(Some(subject))
+    }
+
+    /// A node known by its address and its type only.
+    fn typed_reference(&mut self, context: &Rc<Context<'c>>, class: &str, id: &str) -> Read<Node> {
+        let subject = match self.resource(context, id) {
+            Some(subject) => subject,
+            None => self.graph.blank(None),
+        };
+        self.class(context, subject, class)?;
+        Ok(subject)
+    }
+
+    fn class(&mut self, context: &Rc<Context<'c>>, subject: Node, class: &str) -> Read<()> {
+        self.property(context, subject, "@type", &Json::Text(class.to_owned().into()), false, false)
+    }
+
+    /// A graph under a term: a named one is not seen by udata.
+    fn graph_item(
+        &mut self,
+        context: &Rc<Context<'c>>,
+        name: Option<&str>,
+        value: &Json<'c>,
+    ) -> Read<Option<Node>> {
+        let subject = match name {
+            Some(name) => self.resource(context, name),
+            None => Some(self.graph.blank(None)),
+        };
+        if let Some(subject) = subject {
+            self.property(context, subject, "@graph", value, false, name.is_some())?;
+        }
+        Ok(subject)
+    }
+
+    /// The node of an `@id`: a blank node, or an IRI, which has a colon.
+    fn resource(&mut self, context: &Context<'c>, id: &str) -> Option<Node> {
+        if let Some(label) = id.strip_prefix("_:").filter(|label| !label.is_empty()) {
+            return Some(self.graph.blank(Some(label)));
+        }
+        let iri = context.resolve(id);
+        iri.contains(':').then(|| self.graph.iri(&iri))
+    }
+
+    /// What a key of a node says.
+    fn property(
+        &mut self,
+        context: &Rc<Context<'c>>,
+        subject: Node,
+        name: &str,
+        value: &Json<'c>,
+        reversed: bool,
+        named: bool,
+    ) -> Read<()> {
+        let key = context.key(name, &mut self.graph);
+        let predicate = match key.used_as {
+            Use::Graph => {
+                self.dropped += usize::from(named);
+                let read = self.nodes(context, value::items(&key, context, value));
+                self.dropped -= usize::from(named);
+                return read;
+            }
+            Use::Nodes => return self.nodes(context, value::items(&key, context, value)),
+            Use::Nest => return self.nest(context, subject, value),
+            Use::Property(predicate) => predicate,
+            Use::Ignored | Use::Reverse | Use::Dropped => return Ok(()),
+        };
+        let inner = match key.term.as_ref().and_then(|term| term.context.as_ref()) {
+            Some(scoped) if !key.is_type => Context::scoped(context, scoped, &mut self.loader)?,
+            _ => Rc::clone(context),
+        };
+        let reversed = reversed != key.term.as_ref().is_some_and(|term| term.reverse && !key.is_type);
+        for item in value::flattened(&inner, value::items(&key, context, value)) {
+            let Some(object) = self.object(&inner, &key, &item)? else { continue };
+            if self.dropped == 0 {
+                let (subject, object) = if reversed { (object, subject) } else { (subject, object) };
+                self.graph.add(subject, predicate, object);
+            }
+        }
+        Ok(())
+    }
+
+    fn nodes(&mut self, context: &Rc<Context<'c>>, items: Vec<Item<'_, 'c>>) -> Read<()> {
+        for item in items {
+            self.node(context, &item, false)?;
+        }
+        Ok(())
+    }
+
+    /// `@nest`: properties one level deeper.
+    fn nest(&mut self, context: &Rc<Context<'c>>, subject: Node, value: &Json<'c>) -> Read<()> {
+        let objects = match value {
+            Json::List(objects) => objects.as_slice(),
+            object => std::slice::from_ref(object),
+        };
+        for object in objects.iter().filter_map(Json::as_object) {
+            for (key, value) in object.iter() {
+                let context = Context::for_type(context, object, &mut self.loader)?;
+                if !matches!(context.key(key, &mut self.graph).used_as, Use::Ignored) {
+                    self.property(&context, subject, key, value, false, false)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The node of a value.
+    fn object(
+        &mut self,
+        context: &Rc<Context<'c>>,
+        key: &Key<'c>,
+        item: &Item<'_, 'c>,
+    ) -> Read<Option<Node>> {
+        let value = match item {
+            Item::Tagged(Json::Null, _) => return Ok(None),
+            Item::Tagged(_, language) if language.contains(' ') => return Ok(None),
+            Item::Tagged(value, language) => return self.literal(value, Some(language), None).map(Some),
+            Item::List(items) => return self.list(context, key, items).map(Some),
+            Item::JsonText(text) => {
+                return Ok(Some(self.graph.literal(text, None, Some(value::JSON))));
+            }
+            Item::Json(value) => value,
+            Item::Identified(..) | Item::OfType(..) | Item::Graph(..) => {
+                return self.node(context, item, false);
+            }
+        };
+        match value {
+            Json::Object(object) => self.described(context, key, item, object),
+            value => self.compact(context, key, value),
+        }
+    }
+
+    /// An object: a list, a literal or a node.
+    fn described(
+        &mut self,
+        context: &Rc<Context<'c>>,
+        key: &Key<'c>,
+        item: &Item<'_, 'c>,
+        object: &Object<'c>,
+    ) -> Read<Option<Node>> {
+        if let Some(list) = context.find(object, "@list").filter(|list| **list != Json::Null) {
+            let items = match list {
+                Json::List(items) => items.as_slice(),
+                item => std::slice::from_ref(item),
+            };
+            return self.list(context, key, items).map(Some);
+        }
+        let language = context.find(object, "@language").filter(|language| language.is_truthy());
+        let has_value = object.get("@value").is_some() || context.find(object, "@value").is_some();
+        if language.is_none() && !has_value {
+            return self.node(context, item, false);
+        }
+        let value = context.find(object, "@value").unwrap_or(&Json::Null);
+        let datatype = context.find(object, "@type").filter(|kind| kind.is_truthy() && language.is_none());
+        if datatype.and_then(Json::as_str).is_some_and(|kind| context.means(kind, "@json")) {
+            let text = value::canonical(value);
+            return Ok(Some(self.graph.literal(&text, None, Some(value::JSON))));
+        }
+        if *value == Json::Null {
+            return Ok(None);
+        }
+        match (language, datatype) {
+            (Some(Json::Text(language)), _) if language.contains(' ') => Ok(None),
+            (Some(Json::Text(language)), _) => self.literal(value, Some(language), None).map(Some),
+            (Some(other), _) => Err(Failure::python(&format!(
+                "expected string or bytes-like object, got '{}'",
+                other.python_type()
+            ))),
+            (None, Some(Json::Text(datatype))) => {
+                let datatype = context.expand(datatype, true);
+                self.literal(value, None, datatype.as_deref()).map(Some)
+            }
+            (None, Some(other)) => {
+                Err(Failure::python(&format!("unhashable type: '{}'", other.python_type())))
+            }
+            (None, None) => self.literal(value, None, None).map(Some),
+        }
+    }
+
+    /// A value that is no object, read as its key says.
+    fn compact(&mut self, context: &Rc<Context<'c>>, key: &Key<'c>, value: &Json<'c>) -> Read<Option<Node>> {
+        if *value == Json::Null {
+            return Ok(None);
+        }
+        let kind = if key.is_type {
+            Some("@vocab")
+        } else {
+            key.term.as_ref().and_then(|term| term.kind.as_deref())
+        };
+        match (kind, value) {
+            (Some("@id"), Json::Text(id)) => {
+                let id = context.resolve(id);
+                Ok(self.resource(context, &id))
+            }
+            (Some("@vocab"), Json::Text(name)) => {
+                let expanded = context.expand(name, true).filter(|iri| !iri.is_empty());
+                let id = expanded.unwrap_or_else(|| context.absolute(name).into_owned().into());
+                Ok(self.resource(context, &id))
+            }
+            (Some(datatype), value) => {
+                let datatype = context.expand(datatype, true);
+                self.literal(value, None, datatype.as_deref()).map(Some)
+            }
+            (None, value @ Json::Float(_)) => self.literal(value, None, None).map(Some),
+            (None, value) => {
+                let own = key.term.as_ref().and_then(|term| term.language.as_ref());
+                let language = match own {
+                    Some(language) => language.as_deref(),
+                    None => context.language(),
+                };
+                self.literal(value, language, None).map(Some)
+            }
+        }
+    }
+
+    /// A literal as rdflib makes it of a Python value.
+    fn literal(&mut self, value: &Json<'_>, language: Option<&str>, datatype: Option<&str>) -> Read<Node> {
+        let language = language.filter(|tag| !tag.is_empty());
+        if let Some(tag) = language.filter(|tag| !language::is_valid(tag)) {
+            return Err(Failure {
+                message: language::refusal(tag),
+                found: language::found(tag),
+                advice: "Écrivez «\u{a0}fr\u{a0}» ou «\u{a0}fr-FR\u{a0}», avec un tiret.".to_owned(),
+            });
+        }
+        let (text, own) = match value {
+            Json::Text(text) => return Ok(self.graph.literal(text, language, datatype)),
+            Json::Bool(value) => (value.to_string(), Some(value::BOOLEAN)),
+            Json::Integer(_) => (value.to_string(), Some(value::INTEGER)),
+            Json::Float(_) => (value.to_string(), Some(value::DOUBLE)),
+            _ => (value.to_string(), None),
+        };
+        Ok(match datatype.or(own) {
+            Some(datatype) => self.graph.literal_as_is(&text, datatype),
+            None => self.graph.literal(&text, language, None),
+        })
+    }
+
+    /// A list: its cells as rdflib chains them.
+    fn list(&mut self, context: &Rc<Context<'c>>, key: &Key<'c>, items: &[Json<'c>]) -> Read<Node> {
+        let first = self.graph.blank(None);
+        let (mut cell, mut rest) = (first, None);
+        for item in items.iter().filter(|item| **item != Json::Null) {
+            if let Some(next) = rest {
+                self.link(cell, rdf::REST, next);
+                cell = next;
+            }
+            let item = value::list_item(key, item);
+            if let Some(object) = self.object(context, key, &item)? {
+                self.link(cell, rdf::FIRST, object);
+                rest = Some(self.graph.blank(None));
+            }
+        }
+        if rest.is_none() {
+            return Ok(rdf::NIL);
+        }
+        self.link(cell, rdf::REST, rdf::NIL);
+        Ok(first)
+    }
+
+    fn link(&mut self, subject: Node, predicate: Node, object: Node) {
+        if self.dropped == 0 {
+            self.graph.add(subject, predicate, object);
+        }
+    }
+}
