@@ -30,7 +30,7 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         id: "ods-portail",
         title: "Portail Opendatasoft",
-        about: "36 fiches, interface v1",
+        about: "37 fiches, interface v1",
         files: &["ods-portail.json"],
         site: "https://data.rivemer.example",
     },
