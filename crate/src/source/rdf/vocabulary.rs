@@ -261,6 +261,11 @@ vocabularies! {
         SUB_ORGANIZATION_OF = "subOrganizationOf",
         ORGANIZATION = "Organization",
     }
+    /// Statistical values, whose bounds an old vocabulary of the British government used for periods.
+    scv = "http://purl.org/NET/scovo#" {
+        MIN = "min",
+        MAX = "max",
+    }
     /// SKOS.
     skos = "http://www.w3.org/2004/02/skos/core#" {
         ALT_LABEL = "altLabel",

@@ -1,0 +1,73 @@
+//! Addresses of records (`remote_url_from_rdf`, `rdf.py`).
+
+use super::{
+    property::{LANDING_PAGE, PRIMARY_TOPIC_OF},
+    reader::{Read, Reader},
+    refusal::Refusal,
+    subject::Subject,
+};
+use crate::{
+    harvest::How,
+    source::rdf::{
+        Term,
+        vocabulary::{dct, foaf},
+    },
+    text::url::{self, Reason, UrlError},
+};
+
+/// The address without the white space around it, when udata accepts it.
+pub(super) fn is_valid(address: &str) -> Read<Option<&str>> {
+    match url::validate(address) {
+        Ok(address) => Ok(Some(address)),
+        // Not the exception that udata expects.
+        Err(UrlError { reason: Reason::Codec(message), .. }) => Err(Refusal::Raised(message)),
+        Err(_) => Ok(None),
+    }
+}
+
+/// « Source originale »: under the prefix of the form, else the landing page, else the record's IRI.
+pub(super) fn remote_url(reader: &mut Reader<'_, '_>, prefix: Option<&str>) -> Read<Option<String>> {
+    if let Some(prefix) = prefix.filter(|prefix| !prefix.is_empty())
+        && let Some(identifier) =
+            topic_identifier(reader.subject).filter(|identifier| identifier.is_node_truthy())
+    {
+        let Term::Literal { value, datatype, .. } = identifier.term() else {
+            let class = if identifier.iri().is_some() { "URIRef" } else { "BNode" };
+            return Err(Refusal::raised(format!("'{class}' object has no attribute 'datatype'")));
+        };
+        // A code space of GeoNetwork, which its addresses leave out.
+        let uuid = || value.strip_prefix("urn:uuid:");
+        let is_iri = datatype == Some("http://www.w3.org/2001/XMLSchema#anyURI");
+        let identifier = is_iri.then(uuid).flatten().unwrap_or(value);
+        let path = PRIMARY_TOPIC_OF.path(reader.place);
+        let note = "Précédé du préfixe d’URL distante du formulaire.";
+        reader.trace.took_noting("harvest.remote_url", path, identifier, How::Form, note);
+        return Ok(Some(format!("{}/{identifier}", prefix.trim_end_matches('/'))));
+    }
+    if let Some(page) = reader.subject.first(LANDING_PAGE.node) {
+        let value = page.value();
+        if value.is_truthy() && is_valid(value.text_for("strip")?)?.is_some() {
+            reader.took("harvest.remote_url", LANDING_PAGE, page, How::AsIs);
+            reader.others_are_lost("harvest.remote_url", LANDING_PAGE, page);
+            return Ok(Some(value.text.to_owned()));
+        }
+        let note =
+            "Cette adresse n’est pas valide\u{a0}: data.gouv.fr prend l’adresse de la fiche, si elle l’est.";
+        reader.lost("harvest.remote_url", LANDING_PAGE, page, note);
+    }
+    let iri = reader.subject.text();
+    if iri.is_empty() || is_valid(iri)?.is_none() {
+        return Ok(None);
+    }
+    reader.trace.took("harvest.remote_url", "@id", iri, How::AsIs);
+    Ok(Some(iri.to_owned()))
+}
+
+/// `primary_topic_identifier_from_rdf`: the identifier of the record's own record.
+fn topic_identifier(record: Subject<'_>) -> Option<Subject<'_>> {
+    if let Some(inner) = record.first(foaf::IS_PRIMARY_TOPIC_OF).filter(|inner| inner.is_node_truthy()) {
+        return inner.first(dct::IDENTIFIER);
+    }
+    let outer = record.graph.subjects(foaf::PRIMARY_TOPIC, record.node).next()?;
+    Some(Subject::new(record.graph, outer)).filter(|outer| outer.is_node_truthy())?.first(dct::IDENTIFIER)
+}

@@ -1,0 +1,233 @@
+//! Contacts and attributions (`contact_points_from_rdf`, `rdf.py`).
+
+use std::borrow::Cow;
+
+use super::{
+    reader::{Read, Reader},
+    subject::Subject,
+    value::Value,
+};
+use crate::{
+    harvest::How,
+    model::ContactPoint,
+    source::rdf::{
+        Node,
+        vocabulary::{dcat, dct, foaf, geodcat, org, skos, vcard},
+    },
+    text::{space::strip, url},
+};
+
+/// A role and the property that gives it, in udata's order (`AGENT_ROLE_TO_RDF_PREDICATE`).
+struct Role {
+    name: &'static str,
+    property: Node,
+    iri: &'static str,
+    path: &'static str,
+}
+
+const ROLES: [Role; 11] = [
+    role("contact", dcat::CONTACT_POINT, "http://www.w3.org/ns/dcat#contactPoint", "dcat:contactPoint"),
+    role("creator", dct::CREATOR, "http://purl.org/dc/terms/creator", "dct:creator"),
+    role("publisher", dct::PUBLISHER, "http://purl.org/dc/terms/publisher", "dct:publisher"),
+    role("rightsHolder", dct::RIGHTS_HOLDER, "http://purl.org/dc/terms/rightsHolder", "dct:rightsHolder"),
+    role("custodian", geodcat::CUSTODIAN, "http://data.europa.eu/930/custodian", "geodcat:custodian"),
+    role("distributor", geodcat::DISTRIBUTOR, "http://data.europa.eu/930/distributor", "geodcat:distributor"),
+    role("originator", geodcat::ORIGINATOR, "http://data.europa.eu/930/originator", "geodcat:originator"),
+    role(
+        "principalInvestigator",
+        geodcat::PRINCIPAL_INVESTIGATOR,
+        "http://data.europa.eu/930/principalInvestigator",
+        "geodcat:principalInvestigator",
+    ),
+    role("processor", geodcat::PROCESSOR, "http://data.europa.eu/930/processor", "geodcat:processor"),
+    role(
+        "resourceProvider",
+        geodcat::RESOURCE_PROVIDER,
+        "http://data.europa.eu/930/resourceProvider",
+        "geodcat:resourceProvider",
+    ),
+    role("user", geodcat::USER, "http://data.europa.eu/930/user", "geodcat:user"),
+];
+
+const fn role(name: &'static str, property: Node, iri: &'static str, path: &'static str) -> Role {
+    Role { name, property, iri, path }
+}
+
+/// What a node says of a contact.
+#[derive(Debug, Clone, Default)]
+struct Card<'g> {
+    name: Option<Cow<'g, str>>,
+    email: Option<&'g str>,
+    form: Option<&'g str>,
+    /// The name is not a Python string: the contact is refused, not the record.
+    misnamed: bool,
+}
+
+impl Card<'_> {
+    fn is_empty(&self) -> bool {
+        self.name.is_none() && self.email.is_none() && self.form.is_none()
+    }
+}
+
+/// The contacts of a record, role by role.
+pub(super) fn contact_points(reader: &mut Reader<'_, '_>) -> Read<Vec<ContactPoint>> {
+    let mut contacts = Vec::new();
+    for role in &ROLES {
+        for agent in reader.subject.all(role.property) {
+            let card = read(reader, role, agent)?;
+            match refusal(role, &card) {
+                None => {
+                    if reader.trace.is_full() {
+                        trace_taken(reader, role, agent, &card);
+                    }
+                    contacts.push(ContactPoint {
+                        name: card.name.map(Cow::into_owned),
+                        email: card.email.map(str::to_owned),
+                        contact_form: card.form.map(str::to_owned),
+                        role: role.name.to_owned(),
+                    });
+                }
+                Some(Lost { log, note }) => {
+                    reader.logs.push(log);
+                    reader.trace.lost("contact_points", role.path, agent.caption(), note);
+                }
+            }
+        }
+    }
+    if contacts.is_empty() {
+        reader.trace.missing("contact_points", "dcat:contactPoint");
+    }
+    Ok(contacts)
+}
+
+fn trace_taken(reader: &mut Reader<'_, '_>, role: &Role, agent: Subject<'_>, card: &Card<'_>) {
+    let mut raw = card.name.as_deref().unwrap_or_else(|| agent.caption()).to_owned();
+    for detail in [card.email, card.form].into_iter().flatten() {
+        raw.push_str(" · ");
+        raw.push_str(detail);
+    }
+    reader.trace.took("contact_points", role.path, &raw, How::AsIs);
+}
+
+/// Why a contact is not kept.
+struct Lost {
+    log: String,
+    note: &'static str,
+}
+
+/// `ContactPoint.validate` (`core/contact_point/models.py`).
+fn refusal(role: &Role, card: &Card<'_>) -> Option<Lost> {
+    if card.is_empty() {
+        return Some(Lost {
+            log: format!("Empty contact point with role={}", role.name),
+            note: "Ni nom, ni adresse électronique, ni formulaire dans le catalogue\u{a0}: contact ignoré.",
+        });
+    }
+    let invalid =
+        |reason: &str, note| Some(Lost { log: format!("Unable to validate contact point: {reason}"), note });
+    if role.name == "contact" && card.email.is_none() && card.form.is_none() {
+        return invalid(
+            "Au moins un e-mail ou un formulaire de contact est requis pour un point de contact",
+            "Un point de contact doit avoir une adresse électronique ou un formulaire\u{a0}: contact ignoré.",
+        );
+    }
+    let of_field = |reason: &str, field: &str, note| {
+        invalid(&format!("ValidationError (ContactPoint:None) ({reason}: ['{field}'])"), note)
+    };
+    let too_long = |text: Option<&str>| text.is_some_and(|text| text.chars().nth(255).is_some());
+    if card.misnamed {
+        return of_field(
+            "StringField only accepts string values",
+            "name",
+            "Le nom n’est pas un texte\u{a0}: contact ignoré.",
+        );
+    }
+    let long_note = "Plus de 255 caractères\u{a0}: contact ignoré.";
+    if too_long(card.name.as_deref()) {
+        return of_field("String value is too long", "name", long_note);
+    }
+    if too_long(card.email) {
+        return of_field("String value is too long", "email", long_note);
+    }
+    let error = url::validate(card.form?).err()?;
+    let note = "L’adresse du formulaire n’est pas valide\u{a0}: contact ignoré.";
+    of_field(&error.to_string(), "contact_form", note)
+}
+
+type CardReader = for<'g> fn(Subject<'g>) -> Read<Card<'g>>;
+
+fn read<'g>(reader: &mut Reader<'_, 'g>, role: &Role, agent: Subject<'g>) -> Read<Card<'g>> {
+    if agent.is_literal() {
+        reader
+            .logs
+            .push(format!("Found a `Literal` inside {}, `foaf:Agent` or `vcard:Kind` expected.", role.iri));
+        let name = Some(agent.value()).filter(|name| name.is_truthy());
+        let misnamed = name.is_some_and(|name| name.as_text().is_none());
+        return Ok(Card { name: name.map(|name| name.text.into()), misnamed, ..Card::default() });
+    }
+    let [first, second]: [CardReader; 2] =
+        if role.property == dcat::CONTACT_POINT { [from_vcard, from_foaf] } else { [from_foaf, from_vcard] };
+    let card = first(agent)?;
+    if card.is_empty() { second(agent) } else { Ok(card) }
+}
+
+/// `contact_point_from_vcard`.
+fn from_vcard(agent: Subject<'_>) -> Read<Card<'_>> {
+    let organisation = resource(agent, vcard::ORG);
+    let organisation_name = agent.one_truthy(vcard::ORGANIZATION_NAME).or_else(|| {
+        let organisation = organisation?;
+        organisation
+            .one_truthy(vcard::ORGANIZATION_NAME)
+            .or_else(|| organisation.one_truthy(vcard::ORGANISATION_NAME))
+    });
+    let email = agent.one_truthy(vcard::HAS_EMAIL).or_else(|| agent.one(vcard::EMAIL));
+    const FORMS: [Node; 3] = [vcard::HAS_URL, vcard::URL, vcard::HAS_URL_LOWERCASE];
+    let form = FORMS.iter().find_map(|&property| agent.one_truthy(property));
+    Ok(Card {
+        email: address(email)?,
+        // The database strips it when the contact is made.
+        form: form.map(|form| form.text_for("strip")).transpose()?,
+        ..named(agent.one(vcard::FN), organisation_name)
+    })
+}
+
+/// `contact_point_from_foaf`.
+fn from_foaf(agent: Subject<'_>) -> Read<Card<'_>> {
+    let own_name = || agent.one_truthy(foaf::NAME).or_else(|| agent.one(skos::PREF_LABEL));
+    let (card, email) = if let Some(organisation) = resource(agent, org::MEMBER_OF) {
+        let email = agent.one_truthy(foaf::MBOX).or_else(|| organisation.one(foaf::MBOX));
+        (named(own_name(), organisation.one(foaf::NAME)), email)
+    } else if let Some(member) = resource(agent, foaf::MEMBER) {
+        let email = member.one_truthy(foaf::MBOX).or_else(|| agent.one(foaf::MBOX));
+        (named(member.one(foaf::NAME), own_name()), email)
+    } else {
+        (named(own_name(), None), agent.one(foaf::MBOX))
+    };
+    Ok(Card { email: address(email)?, ..card })
+}
+
+/// `rdf_resource`: the first object, when it is not a literal.
+fn resource(subject: Subject<'_>, property: Node) -> Option<Subject<'_>> {
+    subject.first(property).filter(|object| !object.is_literal())
+}
+
+/// `contact_point_name`.
+fn named<'g>(agent: Option<Value<'g>>, organisation: Option<Value<'g>>) -> Card<'g> {
+    let truthy = |name: Option<Value<'g>>| name.filter(|name| name.is_truthy());
+    let (name, misnamed) = match (truthy(agent), truthy(organisation)) {
+        (Some(agent), Some(organisation)) => {
+            (Some(Cow::Owned(format!("{} ({})", agent.text, organisation.text))), false)
+        }
+        (Some(name), None) | (None, Some(name)) => (Some(Cow::Borrowed(name.text)), name.as_text().is_none()),
+        (None, None) => (None, false),
+    };
+    Card { name, misnamed, ..Card::default() }
+}
+
+/// `contact_point_email`.
+fn address(mbox: Option<Value<'_>>) -> Read<Option<&str>> {
+    let Some(mbox) = mbox.filter(|mbox| mbox.is_truthy()) else { return Ok(None) };
+    let text = mbox.text_for("removeprefix")?;
+    let address = strip(text.strip_prefix("mailto:").unwrap_or(text));
+    Ok((!address.is_empty()).then_some(address))
+}

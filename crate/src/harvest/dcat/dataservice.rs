@@ -1,0 +1,102 @@
+//! Dataservices (`dataservice_from_rdf`, `core/dataservices/rdf.py`).
+
+use super::{
+    address::remote_url,
+    catalogue::Known,
+    contact::contact_points,
+    dates::{DateDraft, date},
+    description, licence,
+    property::{
+        ABSTRACT, CREATED, DESCRIPTION, ENDPOINT_DESCRIPTION, ENDPOINT_URL, ISSUED, MODIFIED, SERVES_DATASET,
+        TITLE,
+    },
+    reader::{Read, Reader},
+    refusal::Refusal,
+    tags::tags,
+    value::Value,
+};
+use crate::{
+    harvest::How,
+    model::{ContactPoint, Licence},
+    source::rdf::vocabulary::dct,
+};
+
+/// A dataservice, not validated.
+#[derive(Debug)]
+pub(super) struct DataserviceDraft<'g> {
+    pub title: Option<Value<'g>>,
+    pub description: String,
+    pub base_api_url: Option<Value<'g>>,
+    pub machine_documentation_url: Option<Value<'g>>,
+    pub license: Option<&'static Licence>,
+    pub tags: Vec<String>,
+    pub contact_points: Vec<ContactPoint>,
+    /// Identifiers of the datasets it serves.
+    pub datasets: Vec<String>,
+    pub uri: Option<&'g str>,
+    pub remote_url: Option<String>,
+    pub created_at: Option<DateDraft>,
+    pub issued_at: Option<DateDraft>,
+    pub modified_at: Option<DateDraft>,
+}
+
+/// Reads a dataservice; `known` are the datasets harvested before it.
+pub(super) fn read<'g>(
+    reader: &mut Reader<'_, 'g>,
+    prefix: Option<&str>,
+    known: &mut Known,
+) -> Read<DataserviceDraft<'g>> {
+    Ok(DataserviceDraft {
+        title: reader.one_expected("title", TITLE),
+        description: description::read(reader, &[DESCRIPTION, ABSTRACT])?,
+        base_api_url: reader.first("base_api_url", ENDPOINT_URL),
+        machine_documentation_url: reader.first("machine_documentation_url", ENDPOINT_DESCRIPTION),
+        contact_points: contact_points(reader)?,
+        datasets: datasets(reader, known)?,
+        license: licence::of_service(reader)?,
+        uri: reader.subject.iri(),
+        remote_url: remote_url(reader, prefix)?,
+        created_at: date(reader, "harvest.created_at", CREATED),
+        issued_at: date(reader, "harvest.issued_at", ISSUED),
+        modified_at: date(reader, "harvest.modified_at", MODIFIED),
+        tags: tags(reader)?,
+    })
+}
+
+/// The datasets of `dcat:servesDataset`: by the IRI of their node, else by the end of their identifier.
+fn datasets(reader: &mut Reader<'_, '_>, known: &mut Known) -> Read<Vec<String>> {
+    let mut places = Vec::new();
+    for served in reader.subject.all(SERVES_DATASET.node) {
+        if served.is_literal() {
+            return Err(Refusal::raised("'str' object is not callable"));
+        }
+        let identifier = served.first(dct::IDENTIFIER);
+        let found = match (served.iri().and_then(|iri| known.by_uri(iri)), identifier) {
+            (Some(place), _) => Some(place),
+            (None, None) => None,
+            (None, Some(identifier)) if identifier.is_literal() => known.by_suffix(identifier.text()),
+            (None, Some(_)) => {
+                // `str.endswith` takes no node; no dataset, no call.
+                if !known.is_empty() {
+                    let message = "endswith first arg must be str or a tuple of str, not Resource";
+                    return Err(Refusal::raised(message));
+                }
+                None
+            }
+        };
+        match found {
+            None => {
+                let note =
+                    "Ce jeu de données n’est pas dans le catalogue\u{a0}: data.gouv.fr ne le rattache pas.";
+                reader.lost("datasets", SERVES_DATASET, served, note);
+            }
+            Some(place) => {
+                reader.took("datasets", SERVES_DATASET, served, How::Converted);
+                if !places.contains(&place) {
+                    places.push(place);
+                }
+            }
+        }
+    }
+    Ok(places.into_iter().map(|place| known.identifier(place).to_owned()).collect())
+}

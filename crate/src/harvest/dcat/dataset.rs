@@ -1,0 +1,180 @@
+//! Datasets (`dataset_from_rdf`, `core/dataset/rdf.py`).
+
+use serde_json::{Map, Value as Json};
+
+use super::{
+    address::remote_url,
+    contact::contact_points,
+    dates::{DateDraft, date, modified, temporal_coverage},
+    description,
+    doi::doi,
+    licence::{Licensing, licensing},
+    property::{
+        ABSTRACT, ACCRUAL_PERIODICITY, ALT_LABEL, CREATED, DESCRIPTION, DISTRIBUTION, HAS_PART, IDENTIFIER,
+        ISSUED, TITLE,
+    },
+    reader::{Place, Read, Reader},
+    refusal::Refusal,
+    resolution::spatial_resolution,
+    resource::{Resources, distribution, part},
+    rights::{Terms, provenances, put},
+    schema::{SchemaDraft, schema},
+    spatial::{Coverage, spatial},
+    subject::Subject,
+    tags::tags,
+    value::Value,
+};
+use crate::{
+    harvest::How,
+    model::{ContactPoint, Frequency, TemporalCoverage, frequency},
+    source::rdf::vocabulary::dcat,
+    text::date::Moment,
+};
+
+/// A dataset, not validated.
+#[derive(Debug)]
+pub(super) struct DatasetDraft<'g> {
+    pub title: Value<'g>,
+    pub acronym: Option<Value<'g>>,
+    pub description: String,
+    pub tags: Vec<String>,
+    pub licensing: Licensing,
+    pub frequency: Option<Frequency>,
+    pub temporal_coverage: Option<TemporalCoverage>,
+    pub spatial: Option<Coverage>,
+    pub schema: Option<SchemaDraft<'g>>,
+    pub contact_points: Vec<ContactPoint>,
+    /// `extras["dcat"]`.
+    pub extras: Map<String, Json>,
+    pub resources: Resources<'g>,
+    pub dct_identifier: Option<Value<'g>>,
+    pub doi: Option<String>,
+    pub uri: Option<&'g str>,
+    pub remote_url: Option<String>,
+    pub created_at: Option<DateDraft>,
+    pub issued_at: Option<DateDraft>,
+    pub modified_at: Option<Moment>,
+}
+
+/// Reads a dataset, field by field, in udata's order: the first exception decides of the message.
+pub(super) fn read<'g>(reader: &mut Reader<'_, 'g>, prefix: Option<&str>) -> Read<DatasetDraft<'g>> {
+    let title = reader.one_expected("title", TITLE).filter(|title| title.is_truthy());
+    let title = title.ok_or_else(|| Refusal::Skipped("missing title on dataset".to_owned()))?;
+    let description = description::read(reader, &[DESCRIPTION, ABSTRACT])?;
+    let frequency = frequency(reader)?;
+    let contact_points = contact_points(reader)?;
+    let schema = schema(reader)?;
+    let spatial = spatial(reader)?;
+    let mut extras = Map::new();
+    if let Some(resolution) = spatial_resolution(reader) {
+        extras.insert("spatial_resolution".to_owned(), resolution.into());
+    }
+    let acronym = reader.one("acronym", ALT_LABEL).filter(|acronym| acronym.is_truthy());
+    let tags = tags(reader)?;
+    let temporal_coverage = temporal_coverage(reader);
+    put(&mut extras, "provenance", &provenances(reader));
+    let (resources, distributions) = resources(reader)?;
+    let terms: Vec<_> = distributions
+        .iter()
+        .filter_map(|&index| resources.drafts.get(index))
+        .map(|draft| &draft.terms)
+        .collect();
+    let own_terms = effective(Terms::read(reader), &terms);
+    put(&mut extras, "rights", &own_terms.rights);
+    put(&mut extras, "accessRights", &own_terms.access_rights);
+    put(&mut extras, "license", &own_terms.licences);
+    let licensing = licensing(reader, &own_terms, &terms)?;
+    Ok(DatasetDraft {
+        title,
+        acronym,
+        description,
+        tags,
+        licensing,
+        frequency,
+        temporal_coverage,
+        spatial,
+        schema,
+        contact_points,
+        extras,
+        dct_identifier: reader.one("harvest.dct_identifier", IDENTIFIER),
+        uri: reader.subject.iri(),
+        remote_url: remote_url(reader, prefix)?,
+        created_at: date(reader, "harvest.created_at", CREATED),
+        issued_at: date(reader, "harvest.issued_at", ISSUED),
+        doi: doi(reader),
+        modified_at: modified(reader, "DCT.modified (dataset)")?,
+        resources,
+    })
+}
+
+/// The terms of the dataset: of each kind its own, else those that all its distributions share
+/// (`get_unanimous_dcat_extra`).
+fn effective<'g>(own: Terms<'g>, distributions: &[&Terms<'g>]) -> Terms<'g> {
+    let choose = |own: Vec<Value<'g>>, of: for<'t> fn(&'t Terms<'g>) -> &'t [Value<'g>]| {
+        let Some((first, others)) = distributions.split_first() else { return own };
+        let unanimous = || others.iter().all(|other| of(other) == of(first));
+        if own.is_empty() && unanimous() { of(first).to_vec() } else { own }
+    };
+    Terms {
+        access_rights: choose(own.access_rights, |terms| &terms.access_rights),
+        licences: choose(own.licences, |terms| &terms.licences),
+        rights: choose(own.rights, |terms| &terms.rights),
+    }
+}
+
+/// `frequency_from_rdf`.
+fn frequency(reader: &mut Reader<'_, '_>) -> Read<Option<Frequency>> {
+    let Some(term) = reader.subject.first(ACCRUAL_PERIODICITY.node) else {
+        reader.missing("frequency", ACCRUAL_PERIODICITY);
+        return Ok(None);
+    };
+    reader.others_are_lost("frequency", ACCRUAL_PERIODICITY, term);
+    let frequency = if term.is_literal() {
+        Frequency::from_rdf(frequency::Term::Literal(term.value().text_for("lower")?))
+    } else {
+        Frequency::from_rdf(frequency::Term::Uri(term.text()))
+    };
+    match frequency {
+        Some(frequency) => {
+            if reader.trace.is_full() {
+                let note = format!("devient «\u{a0}{}\u{a0}»", frequency.label());
+                reader.took_noting("frequency", ACCRUAL_PERIODICITY, term, How::Converted, note);
+            }
+        }
+        None => {
+            let note = "Cette fréquence n’est dans aucun des deux vocabulaires que data.gouv.fr connaît\u{a0}: perdue.";
+            reader.lost("frequency", ACCRUAL_PERIODICITY, term, note);
+        }
+    }
+    Ok(frequency)
+}
+
+/// The resources of a dataset, and the places of its distributions among them.
+fn resources<'g>(reader: &mut Reader<'_, 'g>) -> Read<(Resources<'g>, Vec<usize>)> {
+    let record = reader.subject;
+    let mut resources = Resources::default();
+    let mut distributions = Vec::new();
+    for property in [DISTRIBUTION.node, dcat::DISTRIBUTIONS] {
+        for node in record.all(property) {
+            let node = node_of(node)?;
+            let place = Place::Distribution(resources.drafts.len());
+            let mut reader = reader.of(node, place);
+            distributions.extend(distribution(&mut reader, &mut resources)?);
+        }
+    }
+    for node in record.all(HAS_PART.node) {
+        let node = node_of(node)?;
+        let place = Place::Part(resources.drafts.len());
+        let mut reader = reader.of(node, place);
+        part(&mut reader, &mut resources)?;
+    }
+    if resources.drafts.is_empty() {
+        reader.missing("resources", DISTRIBUTION);
+    }
+    Ok((resources, distributions))
+}
+
+/// A literal is no resource: udata calls one as if it were a graph.
+fn node_of(object: Subject<'_>) -> Read<Subject<'_>> {
+    if object.is_literal() { Err(Refusal::raised("'str' object is not callable")) } else { Ok(object) }
+}

@@ -1,0 +1,158 @@
+//! Dates and temporal coverage (`core/dataset/rdf.py`).
+
+use super::{
+    property::{MODIFIED, Property, TEMPORAL},
+    reader::{Read, Reader},
+    refusal::Refusal,
+    subject::Subject,
+};
+use crate::{
+    harvest::How,
+    model::{TemporalCoverage, temporal},
+    source::rdf::{
+        Node,
+        vocabulary::{dcat, schema, scv},
+    },
+    text::date::{Moment, Reading},
+};
+
+/// A date, and what the database says of one that it refuses.
+#[derive(Debug, Clone)]
+pub(super) struct DateDraft {
+    pub moment: Moment,
+    pub fault: Option<String>,
+}
+
+/// A date that udata keeps as the portal writes it, and reads when it stores the record.
+pub(super) fn date(reader: &mut Reader<'_, '_>, name: &'static str, property: Property) -> Option<DateDraft> {
+    let object = reader.subject.preferred(property.node)?;
+    reader.others_are_lost(name, property, object);
+    if !object.is_truthy() {
+        return None;
+    }
+    let moment = object.value().moment();
+    let fault = moment.validate(reader.now).err();
+    if fault.is_some() {
+        reader.lost(name, property, object, "Cette date est illisible\u{a0}: toute la fiche échoue.");
+    } else {
+        reader.took(name, property, object, How::AsIs);
+    }
+    Some(DateDraft { moment, fault })
+}
+
+/// `dct:modified` of a dataset or a resource: neither unreadable nor future (`safe_harvest_datetime`).
+pub(super) fn modified(reader: &mut Reader<'_, '_>, label: &str) -> Read<Option<Moment>> {
+    const FIELD: &str = "harvest.modified_at";
+    let Some(object) = reader.subject.preferred(MODIFIED.node) else { return Ok(None) };
+    reader.others_are_lost(FIELD, MODIFIED, object);
+    if !object.is_truthy() {
+        return Ok(None);
+    }
+    let value = object.value();
+    let moment = value.moment();
+    if let Moment::Other(_) = moment {
+        let class = value.class.python_name();
+        let error = format!("'>' not supported between instances of '{class}' and 'datetime.datetime'");
+        return Err(Refusal::raised(error));
+    }
+    let read = moment.harvested(true, reader.now);
+    match read.map_err(|error| Refusal::raised(error.to_string()))? {
+        Reading::Kept(at) => {
+            reader.took(FIELD, MODIFIED, object, How::Converted);
+            Ok(Some(Moment::DateTime(at)))
+        }
+        Reading::Unreadable => {
+            reader.logs.push(format!("Unparseable {label} value: '{}'", object.text()));
+            reader.lost(FIELD, MODIFIED, object, "Cette date est illisible\u{a0}: data.gouv.fr l’ignore.");
+            Ok(None)
+        }
+        Reading::Future => {
+            reader.logs.push(format!("Future {label} value: '{}'", object.text()));
+            reader.lost(
+                FIELD,
+                MODIFIED,
+                object,
+                "Cette date est dans le futur\u{a0}: data.gouv.fr l’ignore.",
+            );
+            Ok(None)
+        }
+    }
+}
+
+const FIELD: &str = "temporal_coverage";
+
+/// `temporal_from_rdf`: the first `dct:temporal`; what cannot be read is lost without harm.
+pub(super) fn temporal_coverage(reader: &mut Reader<'_, '_>) -> Option<TemporalCoverage> {
+    let Some(period) = reader.subject.first(TEMPORAL.node) else {
+        reader.missing(FIELD, TEMPORAL);
+        return None;
+    };
+    reader.others_are_lost(FIELD, TEMPORAL, period);
+    let coverage = if period.is_literal() {
+        temporal::from_literal(period.text(), reader.now).map_err(|_| Lost::Unreadable)
+    } else if period.iri().is_some() {
+        // udata fetches the address; that never gives a period in practice.
+        Err(Lost::Address)
+    } else {
+        from_node(reader, period)
+    };
+    match coverage {
+        Ok(Some(coverage)) => {
+            reader.took(FIELD, TEMPORAL, period, How::Converted);
+            Some(coverage)
+        }
+        Ok(None) if period.is_literal() => {
+            let note = "Une date seule n’est pas une période\u{a0}: il faut «\u{a0}début/fin\u{a0}».";
+            reader.lost(FIELD, TEMPORAL, period, note);
+            None
+        }
+        Ok(None) => {
+            reader.lost(FIELD, TEMPORAL, period, "Cette période n’a ni début ni fin.");
+            None
+        }
+        Err(lost) => {
+            reader.logs.push("Unable to parse temporal coverage".to_owned());
+            reader.lost(FIELD, TEMPORAL, period, lost.note());
+            None
+        }
+    }
+}
+
+/// Why a period is lost.
+#[derive(Debug, Clone, Copy)]
+enum Lost {
+    Unreadable,
+    Address,
+}
+
+impl Lost {
+    fn note(self) -> &'static str {
+        match self {
+            Self::Unreadable => "Cette période est illisible pour data.gouv.fr.",
+            Self::Address => {
+                "Cette période est une adresse, que data.gouv.fr va lire au lieu des dates du catalogue\u{a0}: perdue."
+            }
+        }
+    }
+}
+
+/// Bounds of a period, in the order udata tries the pairs.
+const BOUNDS: [(Node, Node); 3] =
+    [(schema::START_DATE, schema::END_DATE), (dcat::START_DATE, dcat::END_DATE), (scv::MIN, scv::MAX)];
+
+/// `temporal_from_resource`, for a blank node.
+fn from_node(reader: &Reader<'_, '_>, period: Subject<'_>) -> Result<Option<TemporalCoverage>, Lost> {
+    for (start, end) in BOUNDS {
+        let bounds = [start, end].map(|bound| period.first(bound).filter(|bound| bound.is_truthy()));
+        if bounds.iter().flatten().next().is_none() {
+            continue;
+        }
+        // A node has no `toPython()`.
+        if bounds.iter().flatten().any(|bound| !bound.is_literal()) {
+            return Err(Lost::Unreadable);
+        }
+        let [start, end] = bounds.map(|bound| bound.map(|bound| bound.value().moment()));
+        return Ok(TemporalCoverage::from_bounds(start, end, reader.now));
+    }
+    Ok(None)
+}

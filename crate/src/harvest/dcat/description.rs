@@ -1,0 +1,43 @@
+//! Descriptions (`sanitize_html`, `rdf.py`).
+
+use super::{
+    property::Property,
+    reader::{Read, Reader},
+    refusal::Refusal,
+};
+use crate::{
+    harvest::How,
+    text::{html, space::strip},
+};
+
+/// The description at the first of these properties that has one, in Markdown.
+pub(super) fn read(reader: &mut Reader<'_, '_>, properties: &[Property]) -> Read<String> {
+    let found = properties.iter().find_map(|&property| {
+        let object = reader.subject.preferred(property.node)?;
+        object.is_truthy().then_some((property, object))
+    });
+    let Some((property, object)) = found else {
+        if let Some(&property) = properties.first() {
+            reader.missing("description", property);
+        }
+        return Ok(String::new());
+    };
+    reader.others_are_lost("description", property, object);
+    if !object.is_literal() {
+        let note = "Une description doit être un texte\u{a0}: celle-ci est un nœud, elle est perdue.";
+        reader.lost("description", property, object, note);
+        return Ok(String::new());
+    }
+    let value = object.value();
+    let Some(text) = value.as_text() else {
+        let class = value.class.python_name();
+        return Err(Refusal::raised(format!("can only concatenate str (not \"{class}\") to str")));
+    };
+    let markdown = html::sanitize_html(text).map_err(|error| Refusal::raised(error.to_string()))?;
+    if markdown == strip(text) {
+        reader.took("description", property, object, How::AsIs);
+    } else {
+        reader.took_noting("description", property, object, How::Converted, "HTML converti en Markdown");
+    }
+    Ok(markdown)
+}

@@ -1,0 +1,210 @@
+//! The records of a harvest, one after the other (`process_item`, `harvest/backends/base.py`).
+
+use std::{collections::HashSet, ops::Range};
+
+use rustc_hash::FxBuildHasher;
+
+use super::{
+    catalogue::Known,
+    dataservice, dataset,
+    reader::{Place, Reader},
+    refusal::Refusal,
+    store,
+    subject::Subject,
+    unread,
+};
+use crate::{
+    harvest::{Item, Options, Origin, Record, Status, Trace},
+    source::rdf::{
+        Graph, Node,
+        vocabulary::{dcat, dct, rdf},
+    },
+};
+
+/// A graph, and where it stands in the documents.
+#[derive(Debug, Clone)]
+pub(in crate::harvest) struct Page<'g> {
+    /// The graph.
+    pub graph: &'g Graph,
+    /// The document it was read from.
+    pub document: usize,
+    /// The part of the document it was read from, when it is not the whole.
+    pub span: Option<Range<usize>>,
+}
+
+/// A harvest that goes on: the records so far, and what the next ones depend on.
+#[derive(Debug)]
+pub(in crate::harvest) struct Harvest<'o> {
+    options: &'o Options,
+    /// `remote_url_prefix`, a setting of the CSW harvesters.
+    prefix: Option<&'o str>,
+    items: Vec<Item>,
+    seen: HashSet<String, FxBuildHasher>,
+    known: Known,
+}
+
+impl<'o> Harvest<'o> {
+    /// A harvest that has read nothing yet.
+    pub fn new(options: &'o Options) -> Self {
+        Self {
+            options,
+            prefix: options.remote_url_prefix.as_deref(),
+            items: Vec::new(),
+            seen: HashSet::default(),
+            known: Known::default(),
+        }
+    }
+
+    /// The records, in the order udata meets them.
+    pub fn into_items(self) -> Vec<Item> {
+        self.items
+    }
+
+    /// A record that could not become a graph.
+    #[expect(dead_code, reason = "for the CSW harvesters, whose records become graphs one by one")]
+    pub fn fail(&mut self, error: String, origin: Origin) {
+        let mut item = self.item(String::new(), origin);
+        item.errors.push(error);
+        self.items.push(item);
+    }
+
+    /// `process_one_datasets_page`: the datasets and the series of a graph, each once.
+    pub fn datasets(&mut self, page: &Page<'_>) {
+        let mut met = HashSet::<Node, FxBuildHasher>::default();
+        for class in [dcat::DATASET_CLASS, dcat::DATASET_SERIES] {
+            for node in page.graph.subjects(rdf::TYPE, class) {
+                let subject = Subject::new(page.graph, node);
+                if met.insert(node) && !is_defined_elsewhere(subject) {
+                    self.dataset(page, subject);
+                }
+            }
+        }
+    }
+
+    /// `process_one_dataservices_page`: the services of a graph that are not those of a distribution. To be
+    /// called for all graphs once the datasets of all are read.
+    pub fn dataservices(&mut self, page: &Page<'_>) {
+        for node in page.graph.subjects(rdf::TYPE, dcat::DATA_SERVICE) {
+            if page.graph.subjects(dcat::ACCESS_SERVICE, node).next().is_none() {
+                self.dataservice(page, Subject::new(page.graph, node));
+            }
+        }
+    }
+
+    fn dataset(&mut self, page: &Page<'_>, subject: Subject<'_>) {
+        let Options { now, .. } = *self.options;
+        let prefix = self.prefix;
+        self.process(page, subject, unread::of_dataset, |harvest, mut reader, remote_id| {
+            let draft = dataset::read(&mut reader, prefix)?;
+            harvest.claim(remote_id)?;
+            let uri = draft.uri;
+            let dataset = store::dataset(draft, remote_id, now)?;
+            harvest.known.add(remote_id, uri);
+            Ok(Record::Dataset(Box::new(dataset)))
+        });
+    }
+
+    fn dataservice(&mut self, page: &Page<'_>, subject: Subject<'_>) {
+        let prefix = self.prefix;
+        self.process(page, subject, unread::of_dataservice, |harvest, mut reader, remote_id| {
+            let draft = dataservice::read(&mut reader, prefix, &mut harvest.known)?;
+            harvest.claim(remote_id)?;
+            Ok(Record::Dataservice(Box::new(store::dataservice(draft, remote_id)?)))
+        });
+    }
+
+    /// `process_item`.
+    fn process<'g>(
+        &mut self,
+        page: &Page<'g>,
+        subject: Subject<'g>,
+        trace_unread: fn(Subject<'_>, &mut Trace),
+        become_record: impl FnOnce(&mut Self, Reader<'_, 'g>, &str) -> Result<Record, Refusal>,
+    ) {
+        let identifier = subject.first(dct::IDENTIFIER).filter(|identifier| identifier.is_node_truthy());
+        let remote_id = identifier.map(Subject::text).unwrap_or_default();
+        let mut item = self.item(remote_id.to_owned(), origin(page, subject));
+        item.source_title = subject.preferred(dct::TITLE).map(|title| title.text().to_owned());
+        item.source_publisher = subject
+            .first(dct::PUBLISHER)
+            .map(Subject::caption)
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned);
+        let reader = Reader {
+            subject,
+            place: Place::Record,
+            now: self.options.now,
+            trace: &mut item.trace,
+            logs: &mut item.logs,
+        };
+        let outcome = if remote_id.is_empty() {
+            Err(Refusal::Skipped("missing identifier".to_owned()))
+        } else {
+            become_record(self, reader, remote_id)
+        };
+        match outcome {
+            Ok(record) => {
+                item.status = Status::Done;
+                item.record = Some(record);
+            }
+            Err(Refusal::Skipped(reason)) => {
+                item.status = Status::Skipped;
+                item.errors.push(reason);
+            }
+            Err(Refusal::Invalid(error)) => item.errors.push(error),
+            Err(Refusal::Raised(error)) => {
+                item.logs.push(format!("Error while processing {remote_id}: {error}"));
+                item.errors.push(error);
+            }
+        }
+        if item.trace.is_full() {
+            trace_unread(subject, &mut item.trace);
+        }
+        self.items.push(item);
+    }
+
+    /// `ensure_unique_remote_id`: an identifier is taken even when the record fails afterwards.
+    fn claim(&mut self, remote_id: &str) -> Result<(), Refusal> {
+        if self.seen.insert(remote_id.to_owned()) {
+            Ok(())
+        } else {
+            Err(Refusal::Invalid(format!("Identifier '{remote_id}' already exists")))
+        }
+    }
+
+    /// A record that has failed so far.
+    fn item(&self, remote_id: String, origin: Origin) -> Item {
+        Item {
+            remote_id,
+            status: Status::Failed,
+            errors: Vec::new(),
+            logs: Vec::new(),
+            record: None,
+            trace: Trace::new(self.options.detail),
+            source_title: None,
+            source_publisher: None,
+            origin,
+        }
+    }
+}
+
+fn origin(page: &Page<'_>, subject: Subject<'_>) -> Origin {
+    Origin {
+        document: page.document,
+        span: page.graph.span(subject.node).or_else(|| page.span.clone()).unwrap_or_default(),
+        node: Some(subject.text().to_owned()),
+    }
+}
+
+/// `is_dataset_external_to_this_graph`: a node without title that a service serves, or that is a part of
+/// something, and nothing else.
+fn is_defined_elsewhere(subject: Subject<'_>) -> bool {
+    if subject.one_truthy(dct::TITLE).is_some() {
+        return false;
+    }
+    let mut links = subject.graph.subject_predicates(subject.node);
+    match (links.next(), links.next()) {
+        (Some((_, predicate)), None) => predicate == dcat::SERVES_DATASET || predicate == dct::HAS_PART,
+        _ => false,
+    }
+}

@@ -1,0 +1,121 @@
+//! The licence of a record, and what restricts its access (`core/dataset/rdf.py`).
+
+use super::{
+    property::{ACCESS_RIGHTS, LICENSE, Property, RIGHTS},
+    reader::{Place, Read, Reader},
+    rights::{Terms, limit_of},
+    value::Value,
+};
+use crate::{
+    harvest::How,
+    model::{Licence, licence},
+};
+
+/// Under what terms a dataset is published.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Licensing {
+    pub licence: Option<&'static Licence>,
+    /// INSPIRE's limit on public access: the licence is removed when the record is stored.
+    pub limit: Option<&'static str>,
+}
+
+/// The licence from `dct:license`, else `dct:rights`, else the licences of the distributions.
+pub(super) fn licensing<'g>(
+    reader: &mut Reader<'_, 'g>,
+    own: &Terms<'g>,
+    distributions: &[&Terms<'g>],
+) -> Read<Licensing> {
+    trace_extras(reader, own);
+    let limit = limit(reader, own)?;
+    let of_distributions = distributions.iter().flat_map(|terms| &terms.licences);
+    let at = |property: Property, place: Place| move |value: &Value<'g>| (property.path(place), *value);
+    let candidates = (own.licences.iter().map(at(LICENSE, Place::Record)))
+        .chain(own.rights.iter().map(at(RIGHTS, Place::Record)))
+        .chain(of_distributions.map(at(LICENSE, Place::Distribution(0))));
+    let licence = guess(reader, candidates)?.or_else(|| {
+        let note = "aucune licence reconnue\u{a0}: «\u{a0}License Not Specified\u{a0}»";
+        reader.trace.set("license", How::Default, note);
+        licence::not_specified()
+    });
+    if let (Some(licence), Some(_)) = (licence, limit) {
+        let note = "L’accès est restreint (INSPIRE)\u{a0}: data.gouv.fr retire la licence.";
+        reader.trace.lost("license", ACCESS_RIGHTS.path(reader.place), &licence.title, note);
+    }
+    Ok(Licensing { licence, limit })
+}
+
+/// `License.guess`: the first text that gives a licence.
+fn guess<'g>(
+    reader: &mut Reader<'_, 'g>,
+    candidates: impl Iterator<Item = (&'static str, Value<'g>)>,
+) -> Read<Option<&'static Licence>> {
+    let mut unknown: Vec<(&'static str, Value<'g>)> = Vec::new();
+    for (path, value) in candidates {
+        if unknown.iter().any(|(_, known)| *known == value) {
+            continue;
+        }
+        let Some(guess) = licence::guess([value.text_for("rstrip")?]) else {
+            unknown.push((path, value));
+            continue;
+        };
+        if reader.trace.is_full() {
+            let how = if guess.how.is_exact() { How::Converted } else { How::Deduced };
+            let note = format!("devient «\u{a0}{}\u{a0}»", guess.licence.title);
+            reader.trace.took_noting("license", path, value.text, how, note);
+        }
+        return Ok(Some(guess.licence));
+    }
+    if unknown.is_empty() {
+        reader.missing("license", LICENSE);
+    }
+    for (path, value) in unknown {
+        reader.trace.lost(
+            "license",
+            path,
+            value.text,
+            "data.gouv.fr ne reconnaît aucune licence dans ce texte.",
+        );
+    }
+    Ok(None)
+}
+
+/// `inspire_category_from_rights`.
+fn limit<'g>(reader: &mut Reader<'_, 'g>, own: &Terms<'g>) -> Read<Option<&'static str>> {
+    let access_rights = own.access_rights.iter().map(|value| (ACCESS_RIGHTS, value));
+    let rights = own.rights.iter().map(|value| (RIGHTS, value));
+    for (property, value) in access_rights.chain(rights) {
+        // awesome-slugify decodes what is not a text.
+        if let Some(limit) = limit_of(value.text_for("decode")?) {
+            let note = "Limite d’accès INSPIRE\u{a0}: accès restreint.";
+            let path = property.path(reader.place);
+            reader.trace.took_noting("access_type", path, value.text, How::Deduced, note);
+            return Ok(Some(limit));
+        }
+    }
+    Ok(None)
+}
+
+fn trace_extras(reader: &mut Reader<'_, '_>, own: &Terms<'_>) {
+    if !reader.trace.is_full() {
+        return;
+    }
+    let fields: [(&'static str, Property, &[Value<'_>]); 3] = [
+        ("extras.dcat.rights", RIGHTS, &own.rights),
+        ("extras.dcat.accessRights", ACCESS_RIGHTS, &own.access_rights),
+        ("extras.dcat.license", LICENSE, &own.licences),
+    ];
+    for (field, property, values) in fields {
+        for value in values {
+            reader.trace.took(field, property.path(reader.place), value.text, How::AsIs);
+        }
+    }
+}
+
+/// The licence of a dataservice: its first `dct:license`, and none by default.
+pub(super) fn of_service(reader: &mut Reader<'_, '_>) -> Read<Option<&'static Licence>> {
+    let Some(value) = reader.subject.one(LICENSE.node) else {
+        reader.missing("license", LICENSE);
+        return Ok(None);
+    };
+    guess(reader, std::iter::once((LICENSE.path(reader.place), value)))
+}

@@ -1,0 +1,103 @@
+//! The `dcat` harvester (`harvest/backends/dcat.py`); the CSW harvesters share its records.
+
+mod address;
+mod catalogue;
+mod contact;
+mod curie;
+mod dataservice;
+mod dataset;
+mod dates;
+mod description;
+mod doi;
+mod format;
+mod job;
+mod licence;
+mod pages;
+mod property;
+mod reader;
+mod refusal;
+mod resolution;
+mod resource;
+mod rights;
+mod schema;
+mod spatial;
+mod store;
+mod subject;
+mod tags;
+mod unread;
+mod validation;
+mod value;
+
+pub(super) use self::job::{Harvest, Page};
+use self::pages::{Chain, Next};
+use super::{Job, JobStatus, Options};
+use crate::source::{
+    Document, Problem,
+    rdf::{self, Graph},
+};
+
+/// Harvests documents as udata does: each is a page, which names the next one. The datasets of all pages
+/// come first, then the dataservices, unless a page stopped the harvest.
+pub fn run(documents: &[Document], options: &Options, problems: &mut Vec<Problem>) -> Job {
+    let mut harvest = Harvest::new(options);
+    let mut graphs = Vec::new();
+    let walked = walk(documents, options, problems, |document, graph| {
+        harvest.datasets(&Page { graph: &graph, document, span: None });
+        graphs.push((document, graph));
+    });
+    let mut job = Job::default();
+    match walked {
+        Ok(()) => {
+            for (document, graph) in &graphs {
+                harvest.dataservices(&Page { graph, document: *document, span: None });
+            }
+        }
+        Err(error) => {
+            job.status = JobStatus::Failed;
+            job.errors.push(error);
+        }
+    }
+    job.items = harvest.into_items();
+    tell_empty(documents, &job, problems);
+    job.settle();
+    job
+}
+
+/// Reads the pages in the order they name each other; the error that stops the harvest, in udata's words.
+fn walk(
+    documents: &[Document],
+    options: &Options,
+    problems: &mut Vec<Problem>,
+    mut visit: impl FnMut(usize, Graph),
+) -> Result<(), String> {
+    let Some(first) = documents.first() else { return Ok(()) };
+    let site = options.site.as_deref();
+    let format = format::format(first, site)?;
+    let mut chain = Chain::new(documents, site);
+    let mut current = 0;
+    loop {
+        let Some(document) = documents.get(current) else { return Ok(()) };
+        let graph = rdf::parse(&document.text, format, None).map_err(|error| {
+            problems.push(Problem {
+                position: error.position,
+                partial: current > 0,
+                ..Problem::new(document, error.found, error.advice)
+            });
+            error.message
+        })?;
+        let next = chain.after(current, &graph, problems);
+        visit(current, graph);
+        match next {
+            Next::Document(index) => current = index,
+            Next::End => return Ok(()),
+            Next::Failure(error) => return Err(error),
+        }
+    }
+}
+
+/// A harvest that ends well with nothing hides a wrong address.
+fn tell_empty(documents: &[Document], job: &Job, problems: &mut Vec<Problem>) {
+    if let (JobStatus::Done, true, Some(first)) = (job.status, job.items.is_empty(), documents.first()) {
+        problems.push(Problem::empty(first, "ni jeu de données (dcat:Dataset) ni API (dcat:DataService)"));
+    }
+}

@@ -1,0 +1,149 @@
+//! From one page to the next (`walk_paginated_graph`, `harvest/backends/dcat.py`).
+
+use std::collections::HashSet;
+
+use crate::{
+    source::{
+        Document, Problem,
+        rdf::{
+            Graph, Node,
+            vocabulary::{hydra, rdf},
+        },
+    },
+    text::url,
+};
+
+/// What udata follows: a class, and its property (`KNOWN_PAGINATION`).
+const PAGINATION: [(Node, Node); 2] =
+    [(hydra::PARTIAL_COLLECTION_VIEW, hydra::NEXT), (hydra::PAGED_COLLECTION, hydra::NEXT_PAGE)];
+
+/// The page that udata reads after this graph: the first object, whatever it is.
+fn next_address(graph: &Graph) -> Option<&str> {
+    let (view, property) = PAGINATION.iter().find_map(|&(class, property)| {
+        let view = graph.subjects(rdf::TYPE, class).next()?;
+        Some((view, property))
+    })?;
+    let next = graph.value(view, property)?;
+    Some(graph.term(next).text()).filter(|address| !address.is_empty())
+}
+
+/// A page announced in a way that udata does not know.
+fn unknown_address(graph: &Graph) -> Option<&str> {
+    [hydra::NEXT, hydra::NEXT_PAGE].iter().find_map(|&property| {
+        let (_, next) = graph.subject_objects(property).next()?;
+        Some(graph.term(next).text())
+    })
+}
+
+/// Where the harvest goes after a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Next {
+    /// To this document.
+    Document(usize),
+    /// Nowhere: it is over.
+    End,
+    /// Nowhere: it stops on this error, in udata's words or close to them.
+    Failure(String),
+}
+
+/// The documents, each read once.
+#[derive(Debug)]
+pub(super) struct Chain<'d> {
+    documents: &'d [Document],
+    unread: Vec<usize>,
+    met: HashSet<String>,
+}
+
+impl<'d> Chain<'d> {
+    /// The first document is the address of the form.
+    pub fn new(documents: &'d [Document], site: Option<&str>) -> Self {
+        let first = documents.first().and_then(|document| document.url.as_deref());
+        let met = [site, first].into_iter().flatten().map(str::to_owned).collect();
+        Self { documents, unread: (1..documents.len()).collect(), met }
+    }
+
+    /// What follows `current`, whose graph this is; says what the manager should know of it.
+    pub fn after(&mut self, current: usize, graph: &Graph, problems: &mut Vec<Problem>) -> Next {
+        let Some(document) = self.documents.get(current) else { return Next::End };
+        let Some(address) = next_address(graph) else {
+            if let Some(address) = unknown_address(graph) {
+                problems.push(partial(
+                    document,
+                    format!("Ce document annonce une page suivante ({address}) d’une façon que data.gouv.fr ne connaît pas\u{a0}: il ne lirait que celle-ci."),
+                    "Annoncez-la par hydra:next sur un nœud hydra:PartialCollectionView, ou par hydra:nextPage sur un hydra:PagedCollection.",
+                ));
+            }
+            self.tell_unreached(document, problems);
+            return Next::End;
+        };
+        if !address.contains("://") || address.starts_with("file:") {
+            problems.push(partial(
+                document,
+                format!("L’adresse de la page suivante est relative ({address})\u{a0}: data.gouv.fr s’arrêterait là, en échec."),
+                "Écrivez l’adresse complète de la page suivante, avec https://.",
+            ));
+            return Next::Failure(relative_error(address));
+        }
+        if !self.met.insert(address.to_owned()) {
+            problems.push(partial(
+                document,
+                format!(
+                    "La page suivante ({address}) a déjà été lue\u{a0}: data.gouv.fr tournerait sans fin."
+                ),
+                "N’annoncez pas de page suivante sur la dernière page.",
+            ));
+            return Next::Failure(format!("Page already read: {address}"));
+        }
+        match self.take(address) {
+            Some(index) => Next::Document(index),
+            None => {
+                problems.push(partial(
+                    document,
+                    format!("Ce document annonce une page suivante ({address}) qui n’a pas été donnée."),
+                    "Téléchargez aussi cette page, et donnez toutes les pages dans l’ordre.",
+                ));
+                Next::Failure(format!("Page not read: {address}"))
+            }
+        }
+    }
+
+    /// The document at this address, else of this file name, else the next one that has no address.
+    fn take(&mut self, address: &str) -> Option<usize> {
+        let name =
+            |document: &Document| document.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+        let fits: [&dyn Fn(&Document) -> bool; 3] = [
+            &|document| document.url.as_deref() == Some(address),
+            &|document| {
+                document.url.is_none() && !document.name.is_empty() && address.ends_with(&name(document))
+            },
+            &|document| document.url.is_none(),
+        ];
+        let fits_at = |fit: &&dyn Fn(&Document) -> bool| {
+            self.unread.iter().position(|&index| self.documents.get(index).is_some_and(fit))
+        };
+        let place = fits.iter().find_map(fits_at)?;
+        Some(self.unread.remove(place))
+    }
+
+    /// Documents that no page leads to.
+    fn tell_unreached(&self, last: &Document, problems: &mut Vec<Problem>) {
+        for document in self.unread.iter().filter_map(|&index| self.documents.get(index)) {
+            problems.push(partial(
+                document,
+                format!("Aucune page n’annonce ce document\u{a0}: data.gouv.fr s’arrêterait à «\u{a0}{}\u{a0}» et ne le lirait pas.", last.name),
+                "Si ce sont les pages d’un même catalogue, chacune doit annoncer la suivante (hydra:next)\u{a0}; sinon, vérifiez chaque catalogue à part.",
+            ));
+        }
+    }
+}
+
+/// What udata's client says of an address that is not one of the web.
+fn relative_error(address: &str) -> String {
+    let scheme = url::split(address).map(|parts| parts.scheme).unwrap_or_default();
+    format!("scheme '{scheme}' is not allowed")
+}
+
+/// A problem that leaves the records read so far.
+fn partial(document: &Document, found: String, advice: &str) -> Problem {
+    Problem { partial: true, ..Problem::new(document, found, advice) }
+}

@@ -1,0 +1,165 @@
+//! Reading a node with its trace.
+
+use std::borrow::Cow;
+
+use super::{property::Property, refusal::Refusal, subject::Subject, value::Value};
+use crate::{
+    harvest::{Field, How, Trace},
+    text::date::DateTime,
+};
+
+/// Where the node that is read stands in its record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// It is the record.
+    Record,
+    /// It is the distribution that becomes this resource.
+    Distribution(usize),
+    /// It is the `dct:hasPart` that becomes this resource.
+    Part(usize),
+}
+
+/// A node being read, and the trace of what was read.
+#[derive(Debug)]
+pub(super) struct Reader<'r, 'g> {
+    pub subject: Subject<'g>,
+    pub place: Place,
+    pub now: DateTime,
+    pub trace: &'r mut Trace,
+    /// What udata logs.
+    pub logs: &'r mut Vec<String>,
+}
+
+impl<'g> Reader<'_, 'g> {
+    /// Reads another node of the same record.
+    pub fn of(&mut self, subject: Subject<'g>, place: Place) -> Reader<'_, 'g> {
+        Reader { subject, place, now: self.now, trace: self.trace, logs: self.logs }
+    }
+
+    /// The field of the record, or of the resource, with this name.
+    pub fn field(&self, name: &'static str) -> Field {
+        match self.place {
+            Place::Record => Field::from(name),
+            Place::Distribution(index) | Place::Part(index) => Field::of_resource(index, name),
+        }
+    }
+
+    pub fn path(&self, property: Property) -> &'static str {
+        property.path(self.place)
+    }
+
+    /// The path of one object: `dct:title[@fr]`.
+    fn path_of(&self, property: Property, object: Subject<'g>) -> Cow<'static, str> {
+        let path = self.path(property);
+        match object.language() {
+            Some(language) => format!("{path}[@{language}]").into(),
+            None => path.into(),
+        }
+    }
+
+    /// The field took this object.
+    pub fn took(&mut self, name: &'static str, property: Property, object: Subject<'g>, how: How) {
+        self.trace_taken(name, property, object, how, None);
+    }
+
+    /// As [`Self::took`], with a remark in French.
+    pub fn took_noting(
+        &mut self,
+        name: &'static str,
+        property: Property,
+        object: Subject<'g>,
+        how: How,
+        note: impl Into<Cow<'static, str>>,
+    ) {
+        self.trace_taken(name, property, object, how, Some(note.into()));
+    }
+
+    fn trace_taken(
+        &mut self,
+        name: &'static str,
+        property: Property,
+        object: Subject<'g>,
+        how: How,
+        note: Option<Cow<'static, str>>,
+    ) {
+        if !self.trace.is_full() {
+            return;
+        }
+        let (field, path) = (self.field(name), self.path_of(property, object));
+        match note {
+            Some(note) => self.trace.took_noting(field, path, object.caption(), how, note),
+            None => self.trace.took(field, path, object.caption(), how),
+        }
+    }
+
+    /// The source has nothing at this property.
+    pub fn missing(&mut self, name: &'static str, property: Property) {
+        if self.place != Place::Record && !self.trace.is_full() {
+            return;
+        }
+        let (field, path) = (self.field(name), self.path(property));
+        self.trace.missing(field, path);
+    }
+
+    /// The object was meant for the field and is lost.
+    pub fn lost(
+        &mut self,
+        name: &'static str,
+        property: Property,
+        object: Subject<'g>,
+        note: impl Into<Cow<'static, str>>,
+    ) {
+        let (field, path) = (self.field(name), self.path_of(property, object));
+        self.trace.lost(field, path, object.caption(), note);
+    }
+
+    /// The other objects of a property of which udata keeps one.
+    pub fn others_are_lost(&mut self, name: &'static str, property: Property, kept: Subject<'g>) {
+        for other in self.subject.all(property.node) {
+            if other.node == kept.node {
+                continue;
+            }
+            if other.language() == kept.language() {
+                self.lost(name, property, other, "data.gouv.fr ne garde qu’une valeur.");
+            } else if self.trace.is_full() {
+                let note = if kept.is_french() {
+                    "data.gouv.fr ne garde que le français (« fr »)."
+                } else {
+                    "Aucune valeur n’est marquée « fr »\u{a0}: data.gouv.fr garde la première."
+                };
+                self.lost(name, property, other, note);
+            }
+        }
+    }
+
+    /// `rdf_value`, taken as is: the French object, else the first, when Python holds it true.
+    pub fn one(&mut self, name: &'static str, property: Property) -> Option<Value<'g>> {
+        let object = self.subject.preferred(property.node)?;
+        self.others_are_lost(name, property, object);
+        if !object.is_truthy() {
+            return None;
+        }
+        self.took(name, property, object, How::AsIs);
+        Some(object.value())
+    }
+
+    /// As [`Self::one`], saying when there is nothing.
+    pub fn one_expected(&mut self, name: &'static str, property: Property) -> Option<Value<'g>> {
+        let value = self.one(name, property);
+        if value.is_none() {
+            self.missing(name, property);
+        }
+        value
+    }
+
+    /// `url_from_rdf`: the first object, whatever it is.
+    pub fn first(&mut self, name: &'static str, property: Property) -> Option<Value<'g>> {
+        let object = self.subject.first(property.node)?;
+        self.others_are_lost(name, property, object);
+        self.took(name, property, object, How::AsIs);
+        Some(object.value())
+    }
+}
+
+/// A result of reading that may end the record.
+pub(super) type Read<T> = Result<T, Refusal>;

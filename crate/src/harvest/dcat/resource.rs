@@ -1,0 +1,369 @@
+//! Distributions (`resource_from_rdf`, `core/dataset/rdf.py`).
+
+use std::collections::HashMap;
+
+use rustc_hash::FxBuildHasher;
+
+use super::{
+    dates::{DateDraft, date, modified},
+    description,
+    property::{
+        ACCESS_SERVICE, ACCESS_URL, BYTE_SIZE, CHECKSUM, DESCRIPTION, DOWNLOAD_URL, FORMAT, IDENTIFIER,
+        ISSUED, MEDIA_TYPE, Property, TITLE,
+    },
+    reader::{Place, Read, Reader},
+    refusal::Refusal,
+    rights::Terms,
+    schema::{SchemaDraft, schema},
+    subject::Subject,
+    value::Value,
+};
+use crate::{
+    harvest::How,
+    model::ResourceType,
+    source::rdf::{
+        Node,
+        vocabulary::{dct, geodcat, rdfs, spdx},
+    },
+    text::date::Moment,
+};
+
+/// A resource, not validated.
+#[derive(Debug, Clone)]
+pub(super) struct ResourceDraft<'g> {
+    pub title: Title<'g>,
+    pub description: String,
+    pub url: &'g str,
+    pub kind: ResourceType,
+    pub format: Option<String>,
+    pub mime: Option<&'g str>,
+    pub filesize: Option<Value<'g>>,
+    pub checksum: Option<ChecksumDraft<'g>>,
+    pub schema: Option<SchemaDraft<'g>>,
+    pub terms: Terms<'g>,
+    pub dct_identifier: Option<Value<'g>>,
+    pub uri: Option<&'g str>,
+    pub issued_at: Option<DateDraft>,
+    pub modified_at: Option<Moment>,
+}
+
+/// A title, found or made.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Title<'g> {
+    Found(Value<'g>),
+    Made(String),
+}
+
+impl Title<'_> {
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Found(value) => value.text,
+            Self::Made(text) => text,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ChecksumDraft<'g> {
+    pub kind: &'static str,
+    pub value: Option<Value<'g>>,
+}
+
+/// The resources of a dataset, found again by their address.
+#[derive(Debug, Default)]
+pub(super) struct Resources<'g> {
+    pub drafts: Vec<ResourceDraft<'g>>,
+    by_url: HashMap<&'g str, Vec<usize>, FxBuildHasher>,
+}
+
+/// Services of which GeoNetwork lists each layer under the same address (`OGC_SERVICE_FORMATS`).
+const LAYERED: [&str; 3] = ["wfs", "wms", "wmts"];
+
+impl<'g> Resources<'g> {
+    /// Where a node comes in the list: a new place, or that of the resource it repeats.
+    fn place(&self, url: &str, format: Option<&str>, title: &Title<'_>) -> usize {
+        let layered = format.is_some_and(|format| LAYERED.contains(&format));
+        let same = |&&index: &&usize| {
+            !layered || self.drafts.get(index).is_some_and(|draft| draft.title.text() == title.text())
+        };
+        let known = self.by_url.get(url).and_then(|indexes| indexes.iter().find(same));
+        known.copied().unwrap_or(self.drafts.len())
+    }
+
+    /// Puts a draft at its place; a repeated resource keeps what the new one does not say.
+    fn put(&mut self, place: usize, draft: ResourceDraft<'g>) {
+        let Some(known) = self.drafts.get_mut(place) else {
+            self.by_url.entry(draft.url).or_default().push(self.drafts.len());
+            self.drafts.push(draft);
+            return;
+        };
+        let mut terms = std::mem::take(&mut known.terms);
+        terms.update(draft.terms);
+        *known = ResourceDraft {
+            kind: if draft.kind == ResourceType::Main { known.kind } else { draft.kind },
+            checksum: draft.checksum.or(known.checksum),
+            schema: draft.schema.or(known.schema),
+            terms,
+            ..draft
+        };
+    }
+}
+
+/// Reads a distribution into the resources; gives its place, unless it has no address.
+pub(super) fn distribution<'g>(
+    reader: &mut Reader<'_, 'g>,
+    resources: &mut Resources<'g>,
+) -> Read<Option<usize>> {
+    let Some(url) = address(reader) else {
+        let subject = reader.subject;
+        reader.logs.push(format!("Resource without url: Resource({})", subject.text()));
+        let raw = subject.one_truthy(dct::TITLE).map_or_else(|| subject.caption(), |title| title.text);
+        let note = "Cette distribution n’a ni dcat:downloadURL ni dcat:accessURL\u{a0}: elle est perdue.";
+        reader.trace.lost("resources", "dcat:distribution", raw, note);
+        return Ok(None);
+    };
+    read(reader, resources, url).map(Some)
+}
+
+/// Reads a `dct:hasPart` into the resources: a resource « Autre » at the IRI of the node.
+pub(super) fn part<'g>(reader: &mut Reader<'_, 'g>, resources: &mut Resources<'g>) -> Read<()> {
+    let Some(url) = reader.subject.iri().filter(|iri| !iri.is_empty()) else {
+        reader.logs.push(format!("Resource without url: Resource({})", reader.subject.text()));
+        let note = "Ce nœud n’a pas d’adresse\u{a0}: il ne devient pas une ressource.";
+        reader.trace.lost("resources", "dct:hasPart", reader.subject.caption(), note);
+        return Ok(());
+    };
+    read(reader, resources, url).map(drop)
+}
+
+/// `dcat:downloadURL`, else `dcat:accessURL`.
+fn address<'g>(reader: &mut Reader<'_, 'g>) -> Option<&'g str> {
+    let first = |property: Property| {
+        let url = reader.subject.first(property.node)?;
+        url.value().is_truthy().then(|| url.text())
+    };
+    first(DOWNLOAD_URL).or_else(|| first(ACCESS_URL))
+}
+
+fn read<'g>(reader: &mut Reader<'_, 'g>, resources: &mut Resources<'g>, url: &'g str) -> Read<usize> {
+    let subject = reader.subject;
+    let format = format(subject)?;
+    let title = title(subject, url, format.as_deref());
+    let place = resources.place(url, format.as_deref(), &title);
+    reader.place = match reader.place {
+        Place::Part(_) => Place::Part(place),
+        Place::Record | Place::Distribution(_) => Place::Distribution(place),
+    };
+    if place < resources.drafts.len() {
+        let note =
+            "Une autre distribution a la même adresse\u{a0}: elles sont réunies, la dernière l’emporte.";
+        reader.trace.lost(reader.field("url"), "dcat:distribution", url, note);
+    }
+    trace_address(reader, url);
+    trace_format(reader, format.as_deref());
+    trace_title(reader, &title);
+    let draft = ResourceDraft {
+        description: description::read(reader, &[DESCRIPTION])?,
+        url,
+        filesize: reader.one("filesize", BYTE_SIZE),
+        mime: mime(reader)?,
+        schema: schema(reader)?,
+        terms: Terms::read(reader),
+        checksum: checksum(reader)?,
+        kind: kind(reader),
+        dct_identifier: reader.one("harvest.dct_identifier", IDENTIFIER),
+        uri: subject.iri(),
+        issued_at: date(reader, "harvest.issued_at", ISSUED),
+        modified_at: modified(reader, "DCT.modified (resource)")?,
+        title,
+        format,
+    };
+    resources.put(place, draft);
+    Ok(place)
+}
+
+fn trace_address(reader: &mut Reader<'_, '_>, url: &str) {
+    if let Place::Part(_) = reader.place {
+        let field = reader.field("url");
+        reader.trace.took(field, "dct:hasPart/@id", url, How::AsIs);
+        return;
+    }
+    for property in [DOWNLOAD_URL, ACCESS_URL] {
+        let mut kept = false;
+        for object in reader.subject.all(property.node) {
+            if object.text() == url && !kept {
+                kept = true;
+                reader.took("url", property, object, How::AsIs);
+            } else if object.text() != url {
+                reader.lost("url", property, object, "data.gouv.fr ne garde qu’une adresse par ressource.");
+            }
+        }
+        if kept && property.node == ACCESS_URL.node {
+            return;
+        }
+    }
+}
+
+fn trace_format(reader: &mut Reader<'_, '_>, format: Option<&str>) {
+    let Some(format) = format else {
+        reader.missing("format", FORMAT);
+        return;
+    };
+    if !reader.trace.is_full() {
+        return;
+    }
+    match reader.subject.preferred(FORMAT.node) {
+        Some(object) if object.text() == format => reader.took("format", FORMAT, object, How::AsIs),
+        Some(object) => {
+            let note = format!("devient «\u{a0}{format}\u{a0}»");
+            reader.took_noting("format", FORMAT, object, How::Converted, note);
+        }
+        None => {
+            let field = reader.field("format");
+            let path = reader.path(ACCESS_SERVICE);
+            reader.trace.took(field, path, format, How::Deduced);
+        }
+    }
+}
+
+fn trace_title(reader: &mut Reader<'_, '_>, title: &Title<'_>) {
+    match title {
+        Title::Found(_) => {
+            reader.one("title", TITLE);
+        }
+        Title::Made(made) => {
+            reader.missing("title", TITLE);
+            if reader.trace.is_full() {
+                let field = reader.field("title");
+                let note = format!("«\u{a0}{made}\u{a0}», faute de titre");
+                reader.trace.set(field, How::Deduced, note);
+            }
+        }
+    }
+}
+
+const EU_FILE_TYPES: &str = "http://publications.europa.eu/resource/authority/file-type/";
+const IANA_MEDIA_TYPES: &str = "https://www.iana.org/assignments/media-types/";
+const OGC_STANDARDS: &str = "http://www.opengeospatial.org/standards/";
+
+/// `vocabulary_key`: what follows the vocabulary, unless nothing does.
+fn key<'g>(iri: &'g str, vocabulary: &str) -> Option<&'g str> {
+    iri.strip_prefix(vocabulary).filter(|key| !key.is_empty())
+}
+
+/// `format_from_rdf`: the protocol of the service, else the format, in lower case.
+fn format(subject: Subject<'_>) -> Read<Option<String>> {
+    if let Some(service) = subject.first(ACCESS_SERVICE.node).filter(|service| service.is_truthy()) {
+        if service.is_literal() {
+            return Err(Refusal::raised("'Literal' object has no attribute 'objects'"));
+        }
+        for property in [geodcat::SERVICE_PROTOCOL, dct::CONFORMS_TO] {
+            for standard in service.all(property) {
+                if standard.is_literal() {
+                    return Err(Refusal::raised("'Literal' object has no attribute 'identifier'"));
+                }
+                if let Some(key) = key(standard.text(), OGC_STANDARDS) {
+                    return Ok(Some(key.to_lowercase()));
+                }
+            }
+        }
+    }
+    let Some(object) = subject.preferred(FORMAT.node).filter(|object| object.is_truthy()) else {
+        return Ok(None);
+    };
+    let format = object.unwrapped(&[rdfs::LABEL]);
+    if !format.is_truthy() {
+        return Ok(None);
+    }
+    let text = format.text_for("startswith")?;
+    let short = key(text, EU_FILE_TYPES)
+        .or_else(|| key(text, IANA_MEDIA_TYPES).map(|key| key.rsplit('/').next().unwrap_or(key)));
+    Ok(Some(short.unwrap_or(text).to_lowercase()))
+}
+
+/// `mime_from_rdf`.
+fn mime<'g>(reader: &mut Reader<'_, 'g>) -> Read<Option<&'g str>> {
+    let object = reader.subject.preferred(MEDIA_TYPE.node).filter(|object| object.is_truthy());
+    let Some(object) = object else { return Ok(None) };
+    let mime = object.unwrapped(&[rdfs::LABEL]);
+    if !mime.is_truthy() {
+        return Ok(None);
+    }
+    let text = mime.text_for("startswith")?;
+    let mime = key(text, IANA_MEDIA_TYPES).unwrap_or(text);
+    reader.took("mime", MEDIA_TYPE, object, if mime == text { How::AsIs } else { How::Converted });
+    reader.others_are_lost("mime", MEDIA_TYPE, object);
+    Ok(Some(mime))
+}
+
+/// `title_from_rdf`: the title, else the name of the file, else words about the format.
+fn title<'g>(subject: Subject<'g>, url: &str, format: Option<&str>) -> Title<'g> {
+    if let Some(title) = subject.one_truthy(TITLE.node) {
+        return Title::Found(title);
+    }
+    let name = url.rsplit('/').next().unwrap_or(url);
+    Title::Made(if name.contains('.') && !name.contains('?') {
+        name.to_owned()
+    } else {
+        match format.filter(|format| !format.is_empty()) {
+            Some(format) => format!("Ressource {}", format.to_lowercase()),
+            None => "Ressource sans nom".to_owned(),
+        }
+    })
+}
+
+/// Algorithms udata knows (`CHECKSUM_ALGORITHMS`).
+const ALGORITHMS: [(Node, &str); 3] = [
+    (spdx::CHECKSUM_ALGORITHM_MD5, "md5"),
+    (spdx::CHECKSUM_ALGORITHM_SHA1, "sha1"),
+    (spdx::CHECKSUM_ALGORITHM_SHA256, "sha256"),
+];
+
+fn checksum<'g>(reader: &mut Reader<'_, 'g>) -> Read<Option<ChecksumDraft<'g>>> {
+    let Some(checksum) = reader.subject.first(CHECKSUM.node).filter(|checksum| checksum.is_truthy()) else {
+        return Ok(None);
+    };
+    if checksum.is_literal() {
+        return Err(Refusal::raised("'str' object is not callable"));
+    }
+    let algorithm = match checksum.first(spdx::ALGORITHM) {
+        None => return Err(Refusal::raised("'NoneType' object has no attribute 'identifier'")),
+        Some(algorithm) if algorithm.is_literal() => {
+            return Err(Refusal::raised("'Literal' object has no attribute 'identifier'"));
+        }
+        Some(algorithm) => algorithm,
+    };
+    let known = ALGORITHMS.iter().find(|(node, _)| *node == algorithm.node);
+    let Some(&(_, kind)) = known else {
+        let note = "data.gouv.fr ne connaît que md5, sha1 et sha256\u{a0}: empreinte perdue.";
+        let field = reader.field("checksum");
+        let path = reader.path(CHECKSUM);
+        reader.trace.lost(field, format!("{path}/spdx:algorithm"), algorithm.text(), note);
+        return Ok(None);
+    };
+    let value = checksum.one(spdx::CHECKSUM_VALUE);
+    if let Some(value) = value
+        && reader.trace.is_full()
+    {
+        let field = reader.field("checksum");
+        let path = format!("{}/spdx:checksumValue", reader.path(CHECKSUM));
+        reader.trace.took(field, path, value.text, How::AsIs);
+    }
+    Ok(Some(ChecksumDraft { kind, value }))
+}
+
+/// « API » when the distribution has a service, « Autre » for a part, else « Fichier principal ».
+fn kind(reader: &mut Reader<'_, '_>) -> ResourceType {
+    if let Place::Part(_) = reader.place {
+        let field = reader.field("type");
+        reader.trace.set(field, How::Deduced, "«\u{a0}Autre\u{a0}»\u{a0}: venue de dct:hasPart");
+        return ResourceType::Other;
+    }
+    match reader.subject.first(ACCESS_SERVICE.node).filter(|service| service.is_truthy()) {
+        Some(service) => {
+            reader.took_noting("type", ACCESS_SERVICE, service, How::Deduced, "«\u{a0}API\u{a0}»");
+            ResourceType::Api
+        }
+        None => ResourceType::Main,
+    }
+}

@@ -1,0 +1,130 @@
+//! Licences, rights, access rights and provenance (`rdf_unique_values`, `rdf.py`), the licence they give
+//! and INSPIRE's limits on public access.
+
+use serde_json::{Map, Value as Json};
+
+use super::{
+    property::{ACCESS_RIGHTS, LICENSE, PROVENANCE, Property, RIGHTS},
+    reader::Reader,
+    value::{Class, Value},
+};
+use crate::{
+    source::rdf::{
+        Node,
+        vocabulary::{dct, rdfs},
+    },
+    text::slug::slugify,
+};
+
+/// Where the text of a node is, first to last.
+const LABELS: [Node; 2] = [rdfs::LABEL, dct::DESCRIPTION];
+
+/// `rdf_unique_values`: the values of a property, each once.
+pub(super) fn unique<'g>(reader: &Reader<'_, 'g>, property: Property, unwrap: &[Node]) -> Vec<Value<'g>> {
+    let mut values = Vec::new();
+    for object in reader.subject.all(property.node) {
+        let value = object.unwrapped(unwrap);
+        if value.is_truthy() && !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    values
+}
+
+/// The terms of use of a record or a distribution.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Terms<'g> {
+    pub access_rights: Vec<Value<'g>>,
+    pub licences: Vec<Value<'g>>,
+    pub rights: Vec<Value<'g>>,
+}
+
+impl<'g> Terms<'g> {
+    pub fn read(reader: &Reader<'_, 'g>) -> Self {
+        Self {
+            access_rights: unique(reader, ACCESS_RIGHTS, &LABELS),
+            licences: unique(reader, LICENSE, &LABELS),
+            rights: unique(reader, RIGHTS, &LABELS),
+        }
+    }
+
+    /// What a second distribution of the same address replaces.
+    pub fn update(&mut self, other: Self) {
+        for (mine, theirs) in [
+            (&mut self.access_rights, other.access_rights),
+            (&mut self.licences, other.licences),
+            (&mut self.rights, other.rights),
+        ] {
+            if !theirs.is_empty() {
+                *mine = theirs;
+            }
+        }
+    }
+}
+
+pub(super) fn provenances<'g>(reader: &Reader<'_, 'g>) -> Vec<Value<'g>> {
+    unique(reader, PROVENANCE, &LABELS)
+}
+
+/// `set_dcat_extra`.
+pub(super) fn put(extras: &mut Map<String, Json>, key: &str, values: &[Value<'_>]) {
+    if !values.is_empty() {
+        extras.insert(key.to_owned(), to_json(values));
+    }
+}
+
+/// As `extras` holds them, and `json.dumps(…, default=str)` writes them.
+fn to_json(values: &[Value<'_>]) -> Json {
+    let one = |value: &Value<'_>| match value.class {
+        Class::Integer | Class::Float => {
+            value.text.parse::<serde_json::Number>().map_or_else(|_| value.text.into(), Json::Number)
+        }
+        Class::Boolean => (value.text == "true").into(),
+        _ => value.text.into(),
+    };
+    values.iter().map(one).collect()
+}
+
+/// A limit that INSPIRE sets on public access (`InspireLimitationCategory`, `core/access_type/constants.py`).
+struct Limit {
+    id: &'static str,
+    /// Where the French law says so, as a slug.
+    article: &'static str,
+    /// The point of article 13(1) of the directive.
+    point: char,
+}
+
+const LIMITS: [Limit; 8] = [
+    limit("confidentiality_of_proceedings_of_public_authorities", "l124-4-i-1", 'a'),
+    limit("international_relations_public_security_or_national_defence", "l124-5-ii-1", 'b'),
+    limit("course_of_justice_or_fair_trial", "l124-5-ii-2", 'c'),
+    limit("confidentiality_of_commercial_or_industrial_information", "l124-4-i-1", 'd'),
+    limit("intellectual_property_rights", "l124-5-ii-3", 'e'),
+    limit("confidentiality_of_personal_data", "l124-4-i-1", 'f'),
+    limit("protection_of_voluntary_information_suppliers", "l124-4-i-3", 'g'),
+    limit("protection_of_environment", "l124-4-i-2", 'h'),
+];
+
+const fn limit(id: &'static str, article: &'static str, point: char) -> Limit {
+    Limit { id, article, point }
+}
+
+/// The limit that a text is, by its address or by its label in the French guide.
+pub(super) fn limit_of(text: &str) -> Option<&'static str> {
+    const ADDRESS: &str = "http://inspire.ec.europa.eu/metadata-codelist/LimitationsOnPublicAccess/INSPIRE_Directive_Article13_1";
+    if let Some(point) = text.strip_prefix(ADDRESS) {
+        return LIMITS.iter().find(|limit| point.chars().eq([limit.point])).map(|limit| limit.id);
+    }
+    // Labels start with « L124 »: most texts need no slug.
+    let start = text.chars().find(|c| c.is_alphanumeric() || !c.is_ascii())?;
+    if start.is_ascii() && !start.eq_ignore_ascii_case(&'l') {
+        return None;
+    }
+    let slug = slugify(text);
+    let (article, point) =
+        slug.split_once("-du-code-de-lenvironnement-directive-2007-2-ce-inspire-article-13-1-")?;
+    LIMITS
+        .iter()
+        .find(|limit| limit.article == article && point.chars().eq([limit.point]))
+        .map(|limit| limit.id)
+}

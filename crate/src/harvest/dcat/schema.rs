@@ -1,0 +1,53 @@
+//! Data schemas (`schema_from_rdf`, `rdf.py`).
+
+use super::{
+    address::is_valid,
+    property::CONFORMS_TO,
+    reader::{Read, Reader},
+    refusal::Refusal,
+    subject::Subject,
+    value::Value,
+};
+use crate::{harvest::How, source::rdf::vocabulary::dct};
+
+/// A schema, not validated.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SchemaDraft<'g> {
+    pub url: Value<'g>,
+    /// The title of the node, whatever it is.
+    pub name: Option<Subject<'g>>,
+}
+
+/// The first `dct:conformsTo`, whatever it is about.
+pub(super) fn schema<'g>(reader: &mut Reader<'_, 'g>) -> Read<Option<SchemaDraft<'g>>> {
+    let Some(standard) = reader.subject.first(CONFORMS_TO.node).filter(|standard| standard.is_truthy())
+    else {
+        return Ok(None);
+    };
+    reader.others_are_lost("schema", CONFORMS_TO, standard);
+    if standard.is_literal() {
+        reader.took("schema", CONFORMS_TO, standard, How::AsIs);
+        return Ok(Some(SchemaDraft { url: standard.value(), name: None }));
+    }
+    let Some(url) = address_of(standard)? else {
+        let note = "Ni ce nœud ni son dct:type n’ont une adresse valide\u{a0}: pas de schéma.";
+        reader.lost("schema", CONFORMS_TO, standard, note);
+        return Ok(None);
+    };
+    reader.took("schema", CONFORMS_TO, standard, How::AsIs);
+    Ok(Some(SchemaDraft { url: Value::text(url), name: standard.first(dct::TITLE) }))
+}
+
+/// The address of the node itself, else of its `dct:type`.
+fn address_of(standard: Subject<'_>) -> Read<Option<&str>> {
+    if let Some(address) = is_valid(standard.text())? {
+        return Ok(Some(address));
+    }
+    match standard.first(dct::TYPE) {
+        None => Ok(None),
+        Some(kind) if kind.is_literal() => {
+            Err(Refusal::raised("'Literal' object has no attribute 'identifier'"))
+        }
+        Some(kind) => is_valid(kind.text()),
+    }
+}

@@ -1,0 +1,178 @@
+//! Spatial coverage (`spatial_from_rdf`, `core/dataset/rdf.py`).
+
+use super::{
+    curie::step,
+    property::SPATIAL,
+    reader::{Read, Reader},
+    refusal::Refusal,
+    subject::Subject,
+};
+use crate::{
+    harvest::How,
+    model::{
+        Spatial,
+        spatial::{GeoJsonError, Geometry, MultiPolygon, Refused, merge},
+    },
+    source::rdf::{
+        Node, Term,
+        vocabulary::{gsp, media_type, old_gsp},
+    },
+    text::wkt::WktError,
+};
+
+/// A coverage, or what the database says of a geometry that it refuses.
+pub(super) type Coverage = Result<Spatial, String>;
+
+/// The polygons of all places, brought together.
+pub(super) fn spatial(reader: &mut Reader<'_, '_>) -> Read<Option<Coverage>> {
+    let mut geometries = Vec::new();
+    let mut places = 0;
+    for place in reader.subject.all(SPATIAL.node) {
+        places += 1;
+        if place.is_literal() {
+            read_box(reader, place, &mut geometries);
+        } else {
+            read_place(reader, place, &mut geometries)?;
+        }
+    }
+    if places == 0 {
+        reader.missing("spatial", SPATIAL);
+    }
+    if geometries.is_empty() {
+        return Ok(None);
+    }
+    let polygons = merge(&geometries).map_err(Refusal::raised)?;
+    if polygons.is_empty() {
+        reader.logs.push("No supported types found in the GeoJSON data.".to_owned());
+        return Ok(None);
+    }
+    match MultiPolygon::from_polygons(polygons) {
+        Ok(geom) => Ok(Some(Ok(Spatial { geom: Some(geom), zones: Vec::new() }))),
+        Err(Refused::Field(reason)) => Ok(Some(Err(reason))),
+        Err(Refused::Clean(reason)) => {
+            reader.logs.push(format!("Cannot save the spatial coverage (error was {reason})"));
+            let note =
+                "La géométrie n’est pas valide (nombres illisibles, par exemple)\u{a0}: elle est perdue.";
+            reader.trace.lost("spatial", "dct:spatial", &reason, note);
+            Ok(None)
+        }
+    }
+}
+
+/// A literal `west,south,east,north`, as ArcGIS writes it.
+fn read_box<'g>(reader: &mut Reader<'_, 'g>, place: Subject<'g>, geometries: &mut Vec<Geometry>) {
+    let text = place.value().text_for("strip");
+    let found = text.as_ref().ok().and_then(|text| Geometry::from_bbox(text));
+    if let Some(geometry) = found {
+        reader.took("spatial", SPATIAL, place, How::Converted);
+        geometries.push(geometry);
+        return;
+    }
+    let error = match text {
+        Err(Refusal::Raised(error)) => Some(error),
+        Ok(text) if text.split(',').count() == 4 => Some("could not convert string to float".to_owned()),
+        _ => None,
+    };
+    let place_text = place.text();
+    let log = |error| format!("Exception during `spatial_from_rdf` for term {place_text}: {error}");
+    reader.logs.extend(error.map(log));
+    let note = "data.gouv.fr n’accepte ici qu’une emprise «\u{a0}ouest,sud,est,nord\u{a0}»\u{a0}: perdu.";
+    reader.lost("spatial", SPATIAL, place, note);
+}
+
+/// How a literal writes a geometry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Notation {
+    GeoJson,
+    Wkt,
+}
+
+impl Notation {
+    /// By the datatype of the literal, whatever the property.
+    fn of(subject: Subject<'_>) -> Option<Self> {
+        const GEOJSON: [Node; 2] = [gsp::GEO_JSON_LITERAL, media_type::GEO_JSON];
+        const WKT: [Node; 2] = [gsp::WKT_LITERAL, old_gsp::WKT_LITERAL];
+        let Term::Literal { datatype: Some(datatype), .. } = subject.term() else { return None };
+        let is = |node: &Node| subject.graph.term(*node).text() == datatype;
+        if GEOJSON.iter().any(is) { Some(Self::GeoJson) } else { WKT.iter().any(is).then_some(Self::Wkt) }
+    }
+}
+
+/// A node with geometries.
+fn read_place<'g>(
+    reader: &mut Reader<'_, 'g>,
+    place: Subject<'g>,
+    geometries: &mut Vec<Geometry>,
+) -> Read<()> {
+    let before = geometries.len();
+    let mut unsupported = false;
+    for (predicate, object) in place.graph.predicate_objects(place.node) {
+        let object = Subject::new(place.graph, object);
+        let Some(notation) = Notation::of(object) else { continue };
+        let path = || step("dct:spatial", place.graph.term(predicate).text());
+        let text = object.text();
+        let geometry = match notation {
+            Notation::GeoJson => Geometry::from_geojson(text).map_err(|error| match error {
+                GeoJsonError::Syntax(reason) => {
+                    (format!("Invalid JSON in spatial GeoJSON {text} {reason}"), Gravity::Literal)
+                }
+                GeoJsonError::Structure(reason) => (reason, Gravity::Record),
+            }),
+            Notation::Wkt => Geometry::from_wkt(text).map_err(|error| match error {
+                WktError::Value(reason) => {
+                    (format!("Invalid JSON in spatial WKT {text} {reason}"), Gravity::Literal)
+                }
+                WktError::Other(reason) => (
+                    format!(
+                        "Exception during `spatial_from_rdf` for term Resource({}): {reason}",
+                        place.text()
+                    ),
+                    Gravity::Place,
+                ),
+            }),
+        };
+        match geometry {
+            Ok(Geometry::Other(kind)) => {
+                unsupported = true;
+                reader.logs.push(format!("Unsupported GeoJSON type '{kind}'"));
+                let note = format!(
+                    "data.gouv.fr ne garde que les polygones, pas une géométrie «\u{a0}{kind}\u{a0}»."
+                );
+                reader.trace.lost("spatial", path(), text, note);
+                geometries.push(Geometry::Other(kind));
+            }
+            Ok(geometry) => {
+                if reader.trace.is_full() {
+                    reader.trace.took("spatial", path(), text, How::Converted);
+                }
+                geometries.push(geometry);
+            }
+            Err((reason, gravity)) => {
+                let note = "Cette géométrie est mal écrite\u{a0}: data.gouv.fr ne peut pas la lire.";
+                reader.trace.lost("spatial", path(), text, note);
+                unsupported = true;
+                match gravity {
+                    Gravity::Record => return Err(Refusal::Raised(reason)),
+                    Gravity::Place => {
+                        reader.logs.push(reason);
+                        break;
+                    }
+                    Gravity::Literal => reader.logs.push(reason),
+                }
+            }
+        }
+    }
+    if geometries.len() == before && !unsupported {
+        let note = "Ce lieu n’a pas de géométrie en WKT ou en GeoJSON dans le catalogue\u{a0}: perdu.";
+        reader.lost("spatial", SPATIAL, place, note);
+    }
+    Ok(())
+}
+
+/// What an unreadable geometry takes with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gravity {
+    Literal,
+    Place,
+    Record,
+}

@@ -1,0 +1,303 @@
+//! Drafts that become records, when the database accepts them (`validate()` of udata's models).
+
+use serde_json::{Map, Value as Json};
+
+use super::{
+    dataservice::DataserviceDraft,
+    dataset::DatasetDraft,
+    dates::DateDraft,
+    refusal::Refusal,
+    resource::{ResourceDraft, Title},
+    rights::put,
+    schema::SchemaDraft,
+    validation::Faults,
+    value::{Class, Value},
+};
+use crate::{
+    model::{
+        AccessType, Checksum, Dataservice, Dataset, HarvestMetadata, Quality, Resource, ResourceHarvest,
+        Schema,
+    },
+    text::{date::DateTime, url},
+};
+
+const NOT_A_STRING: &str = "StringField only accepts string values";
+const REQUIRED: &str = "Field is required";
+
+/// `Dataset.clean` and `Dataset.validate`, field by field in the order of the model.
+pub(super) fn dataset(draft: DatasetDraft<'_>, remote_id: &str, now: DateTime) -> Result<Dataset, Refusal> {
+    let mut faults = Faults::default();
+    faults.add_some("title", string(draft.title));
+    faults.add_some("acronym", draft.acronym.and_then(short_string));
+    let mut resources = Vec::with_capacity(draft.resources.drafts.len());
+    let mut of_resources = Faults::default();
+    for (index, draft) in draft.resources.drafts.into_iter().enumerate() {
+        of_resources.add_document(index.to_string(), resource_faults(&draft));
+        resources.push(resource(draft));
+    }
+    faults.add_document("resources", of_resources);
+    let mut temporal_coverage = draft.temporal_coverage;
+    if let Some(coverage) = &mut temporal_coverage {
+        coverage.clean().map_err(Refusal::Raised)?;
+        let mut of_coverage = Faults::default();
+        for (bound, fault) in coverage.validate().err().unwrap_or_default() {
+            of_coverage.add(bound, fault);
+        }
+        faults.add_document("temporal_coverage", of_coverage);
+    }
+    let spatial = match draft.spatial.transpose() {
+        Ok(spatial) => spatial,
+        Err(fault) => {
+            let mut of_spatial = Faults::default();
+            of_spatial.add("geom", fault);
+            faults.add_document("spatial", of_spatial);
+            None
+        }
+    };
+    faults.add_document("schema", draft.schema.map(schema_faults).unwrap_or_default());
+    let mut of_harvest = Faults::default();
+    of_harvest.add_some("remote_url", draft.remote_url.as_deref().and_then(address));
+    of_harvest.add_some("created_at", fault(&draft.created_at));
+    of_harvest.add_some("issued_at", fault(&draft.issued_at));
+    of_harvest.add_some("dct_identifier", draft.dct_identifier.and_then(string));
+    faults.add_document("harvest", of_harvest);
+    if !faults.is_empty() {
+        return Err(Refusal::Invalid(faults.message("Dataset")));
+    }
+    let mut dataset = Dataset {
+        title: draft.title.text.to_owned(),
+        acronym: draft.acronym.map(|acronym| acronym.text.to_owned()),
+        description: draft.description,
+        tags: draft.tags,
+        license: draft.licensing.licence,
+        frequency: draft.frequency,
+        temporal_coverage,
+        spatial,
+        access_type: AccessType::Open,
+        access_type_reason_category: draft.licensing.limit.map(str::to_owned),
+        schema: draft.schema.map(schema),
+        contact_points: draft.contact_points,
+        extras: under_dcat(draft.extras),
+        harvest: HarvestMetadata {
+            remote_id: Some(remote_id.to_owned()),
+            remote_url: draft.remote_url,
+            uri: draft.uri.map(str::to_owned),
+            dct_identifier: draft.dct_identifier.map(|identifier| identifier.text.to_owned()),
+            created_at: draft.created_at.map(|date| date.moment),
+            issued_at: draft.issued_at.map(|date| date.moment),
+            modified_at: draft.modified_at,
+            doi: draft.doi,
+            ..HarvestMetadata::default()
+        },
+        resources,
+        quality: Quality::default(),
+    };
+    dataset.quality = Quality::of(&dataset, now);
+    if draft.licensing.limit.is_some() {
+        dataset.access_type = AccessType::Restricted;
+        dataset.license = None;
+    }
+    Ok(dataset)
+}
+
+/// `Dataservice.validate`.
+pub(super) fn dataservice(draft: DataserviceDraft<'_>, remote_id: &str) -> Result<Dataservice, Refusal> {
+    let mut faults = Faults::default();
+    match draft.title {
+        None => faults.add("title", REQUIRED),
+        Some(title) => faults.add_some("title", string(title)),
+    }
+    faults.add_some("base_api_url", draft.base_api_url.and_then(url_field));
+    faults.add_some("machine_documentation_url", draft.machine_documentation_url.and_then(url_field));
+    faults.add_some("metadata_modified_at", fault(&draft.modified_at));
+    let mut of_harvest = Faults::default();
+    of_harvest.add_some("remote_url", draft.remote_url.as_deref().and_then(address));
+    of_harvest.add_some("created_at", fault(&draft.created_at));
+    of_harvest.add_some("issued_at", fault(&draft.issued_at));
+    of_harvest.add_some("modified_at", fault(&draft.modified_at));
+    of_harvest.add_some("uri", draft.uri.and_then(address));
+    faults.add_document("harvest", of_harvest);
+    if !faults.is_empty() {
+        return Err(Refusal::Invalid(faults.message("Dataservice")));
+    }
+    let owned = |value: Value<'_>| value.text.to_owned();
+    Ok(Dataservice {
+        title: draft.title.map(owned),
+        description: Some(draft.description),
+        base_api_url: draft.base_api_url.map(owned),
+        machine_documentation_url: draft.machine_documentation_url.map(owned),
+        license: draft.license,
+        tags: draft.tags,
+        contact_points: draft.contact_points,
+        datasets: draft.datasets.into_iter().map(Some).collect(),
+        harvest: HarvestMetadata {
+            remote_id: Some(remote_id.to_owned()),
+            remote_url: draft.remote_url,
+            uri: draft.uri.map(str::to_owned),
+            created_at: draft.created_at.map(|date| date.moment),
+            issued_at: draft.issued_at.map(|date| date.moment),
+            modified_at: draft.modified_at.map(|date| date.moment),
+            ..HarvestMetadata::default()
+        },
+    })
+}
+
+fn resource_faults(draft: &ResourceDraft<'_>) -> Faults {
+    let mut faults = Faults::default();
+    if let Title::Found(title) = draft.title {
+        faults.add_some("title", string(title));
+    }
+    faults.add_some("url", address(draft.url));
+    if let Some(checksum) = draft.checksum {
+        let mut of_checksum = Faults::default();
+        match checksum.value {
+            None => of_checksum.add("value", REQUIRED),
+            Some(value) => of_checksum.add_some("value", string(value)),
+        }
+        faults.add_document("checksum", of_checksum);
+    }
+    if let Some(size) = draft.filesize
+        && integer(size).is_none()
+    {
+        faults.add("filesize", format!("{} could not be converted to int", size.text));
+    }
+    let mut of_harvest = Faults::default();
+    of_harvest.add_some("issued_at", fault(&draft.issued_at));
+    of_harvest.add_some("dct_identifier", draft.dct_identifier.and_then(string));
+    faults.add_document("harvest", of_harvest);
+    faults.add_document("schema", draft.schema.map(schema_faults).unwrap_or_default());
+    faults
+}
+
+fn resource(draft: ResourceDraft<'_>) -> Resource {
+    let mut extras = Map::new();
+    for (key, values) in [
+        ("accessRights", &draft.terms.access_rights),
+        ("license", &draft.terms.licences),
+        ("rights", &draft.terms.rights),
+    ] {
+        put(&mut extras, key, values);
+    }
+    Resource {
+        title: Some(draft.title.text().to_owned()),
+        description: Some(draft.description),
+        url: draft.url.to_owned(),
+        kind: draft.kind,
+        format: draft.format,
+        mime: draft.mime.map(str::to_owned),
+        filesize: draft.filesize.and_then(integer),
+        checksum: draft.checksum.map(|checksum| Checksum {
+            kind: checksum.kind.to_owned(),
+            value: checksum.value.map(|value| value.text.to_owned()),
+        }),
+        schema: draft.schema.map(schema),
+        extras: under_dcat(extras),
+        harvest: Some(ResourceHarvest {
+            uri: draft.uri.map(str::to_owned),
+            dct_identifier: draft.dct_identifier.map(|identifier| identifier.text.to_owned()),
+            issued_at: draft.issued_at.map(|date| date.moment),
+            modified_at: draft.modified_at,
+            ..ResourceHarvest::default()
+        }),
+    }
+}
+
+/// `extras`, when the catalogue gives any.
+fn under_dcat(dcat: Map<String, Json>) -> Map<String, Json> {
+    let mut extras = Map::new();
+    if !dcat.is_empty() {
+        extras.insert("dcat".to_owned(), dcat.into());
+    }
+    extras
+}
+
+fn schema_faults(schema: SchemaDraft<'_>) -> Faults {
+    let mut faults = Faults::default();
+    faults.add_some("url", url_field(schema.url));
+    if schema.name.is_some_and(|name| !name.is_literal()) {
+        faults.add("name", NOT_A_STRING);
+    }
+    faults
+}
+
+fn schema(draft: SchemaDraft<'_>) -> Schema {
+    Schema {
+        name: draft.name.map(|name| name.text().to_owned()),
+        url: Some(draft.url.text.to_owned()),
+        version: None,
+    }
+}
+
+/// What `StringField` says of a value.
+fn string(value: Value<'_>) -> Option<&'static str> {
+    (value.class != Class::Text).then_some(NOT_A_STRING)
+}
+
+/// What a `StringField` of 128 characters says of a value.
+fn short_string(value: Value<'_>) -> Option<&'static str> {
+    string(value).or_else(|| value.text.chars().nth(128).map(|_| "String value is too long"))
+}
+
+/// What `URLField` says of a value.
+fn url_field(value: Value<'_>) -> Option<String> {
+    string(value).map(str::to_owned).or_else(|| address(value.text))
+}
+
+fn address(text: &str) -> Option<String> {
+    url::validate(text).err().map(|error| error.to_string())
+}
+
+fn fault(date: &Option<DateDraft>) -> Option<String> {
+    date.as_ref().and_then(|date| date.fault.clone())
+}
+
+/// Python's `int(value)`.
+fn integer(value: Value<'_>) -> Option<i64> {
+    match value.class {
+        Class::Text => python_int(value.text),
+        Class::Integer => value.text.parse().ok().or(Some(i64::MAX)),
+        Class::Decimal | Class::Float | Class::Boolean => {
+            value.number().filter(|number| number.is_finite()).map(|number| number as i64)
+        }
+        _ => None,
+    }
+}
+
+/// `int(text)`: white space around, a sign, and underscores between digits.
+fn python_int(text: &str) -> Option<i64> {
+    let text = crate::text::space::strip(text);
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let groups_are_numbers =
+        digits.split('_').all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit()));
+    if !groups_are_numbers {
+        return None;
+    }
+    let digits: i64 = digits.replace('_', "").parse().unwrap_or(i64::MAX);
+    Some(if text.starts_with('-') { -digits } else { digits })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Recorded from Python 3.11: `int(value)`.
+    #[test]
+    fn sizes_are_read_as_python_reads_integers() {
+        for (text, size) in [
+            ("12", Some(12)),
+            (" 12\n", Some(12)),
+            ("+12", Some(12)),
+            ("-12", Some(-12)),
+            ("1_000", Some(1000)),
+            ("1__000", None),
+            ("_1", None),
+            ("12.5", None),
+            ("12 Ko", None),
+            ("", None),
+        ] {
+            assert_eq!(integer(Value::text(text)), size, "{text}");
+        }
+        let decimal = Value { text: "12.9", class: Class::Decimal };
+        assert_eq!(integer(decimal), Some(12));
+    }
+}

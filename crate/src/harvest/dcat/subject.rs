@@ -1,0 +1,126 @@
+//! A node of a graph and what is said of it: rdflib's `Resource`, and udata's ways to read it (`rdf.py`).
+
+use std::fmt;
+
+use super::value::Value;
+use crate::source::rdf::{Graph, Node, Term};
+
+/// The language udata prefers, compared exactly: neither `FR` nor `fr-FR` (`default_lang_value`, `rdf.py`).
+const LANGUAGE: &str = "fr";
+
+/// A node of a graph.
+#[derive(Clone, Copy)]
+pub(super) struct Subject<'g> {
+    pub graph: &'g Graph,
+    pub node: Node,
+}
+
+impl fmt::Debug for Subject<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.term().fmt(f)
+    }
+}
+
+impl<'g> Subject<'g> {
+    pub fn new(graph: &'g Graph, node: Node) -> Self {
+        Self { graph, node }
+    }
+
+    pub fn term(self) -> Term<'g> {
+        self.graph.term(self.node)
+    }
+
+    /// `str(term)`.
+    pub fn text(self) -> &'g str {
+        self.term().text()
+    }
+
+    /// `term.toPython()`.
+    pub fn value(self) -> Value<'g> {
+        Value::of(self.term())
+    }
+
+    /// The IRI; `None` for blank nodes and literals.
+    pub fn iri(self) -> Option<&'g str> {
+        match self.term() {
+            Term::Iri(iri) => Some(iri),
+            Term::Blank(_) | Term::Literal { .. } => None,
+        }
+    }
+
+    pub fn is_literal(self) -> bool {
+        matches!(self.term(), Term::Literal { .. })
+    }
+
+    /// The language tag of a literal.
+    pub fn language(self) -> Option<&'g str> {
+        match self.term() {
+            Term::Literal { language, .. } => language,
+            Term::Iri(_) | Term::Blank(_) => None,
+        }
+    }
+
+    /// Whether Python holds it true: a `Resource` always is, a literal has the truth of its value.
+    pub fn is_truthy(self) -> bool {
+        !self.is_literal() || self.value().is_truthy()
+    }
+
+    /// Whether Python holds the bare term true: an IRI is then a string like another.
+    pub fn is_node_truthy(self) -> bool {
+        if self.is_literal() { self.value().is_truthy() } else { !self.text().is_empty() }
+    }
+
+    /// `resource.value(property)`: the first object.
+    pub fn first(self, property: Node) -> Option<Self> {
+        self.all(property).next()
+    }
+
+    /// `resource.objects(property)`.
+    pub fn all(self, property: Node) -> impl Iterator<Item = Self> + use<'g> {
+        let graph = self.graph;
+        graph.objects(self.node, property).map(move |node| Self { graph, node })
+    }
+
+    /// `default_lang_value`: the first literal in French, else the first object.
+    pub fn preferred(self, property: Node) -> Option<Self> {
+        let mut objects = self.all(property);
+        let first = objects.next()?;
+        if first.is_french() {
+            return Some(first);
+        }
+        Some(objects.find(|object| object.is_french()).unwrap_or(first))
+    }
+
+    pub fn is_french(self) -> bool {
+        self.language() == Some(LANGUAGE)
+    }
+
+    /// `rdf_value`: the preferred object, when Python holds it true.
+    pub fn one(self, property: Node) -> Option<Value<'g>> {
+        self.preferred(property).filter(|object| object.is_truthy()).map(Self::value)
+    }
+
+    /// `rdf_value(…) or None`.
+    pub fn one_truthy(self, property: Node) -> Option<Value<'g>> {
+        self.one(property).filter(|value| value.is_truthy())
+    }
+
+    /// `serialize_value` with `unwrap`: of a node, the value of the first of these properties that has
+    /// one, else the node itself.
+    pub fn unwrapped(self, properties: &[Node]) -> Value<'g> {
+        let label = || properties.iter().find_map(|&property| self.one_truthy(property));
+        if self.is_literal() { self.value() } else { label().unwrap_or_else(|| self.value()) }
+    }
+
+    /// How a person would name it: a literal's text, a node's label, its IRI, or nothing.
+    pub fn caption(self) -> &'g str {
+        use crate::source::rdf::vocabulary::{dct, foaf, rdfs, skos, vcard};
+        const LABELS: [Node; 5] = [foaf::NAME, vcard::FN, rdfs::LABEL, skos::PREF_LABEL, dct::TITLE];
+        let label = || LABELS.iter().find_map(|&property| self.one_truthy(property)).map(|value| value.text);
+        match self.term() {
+            Term::Literal { value, .. } => value,
+            Term::Iri(iri) => iri,
+            Term::Blank(_) => label().unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Keywords and themes (`themes_from_rdf`, `rdf.py`).
+
+use std::collections::BTreeSet;
+
+use super::{
+    property::{KEYWORD, Property, THEME},
+    reader::{Read, Reader},
+    refusal::Refusal,
+    subject::Subject,
+    value::Value,
+};
+use crate::{
+    harvest::How,
+    source::rdf::{
+        Node,
+        vocabulary::{dct, rdfs, skos},
+    },
+    text::slug,
+};
+
+/// Themes of high-value datasets, and the tag of each (`EU_HVD_CATEGORIES`).
+const HVD_CATEGORIES: [(&str, &str); 6] = [
+    ("http://data.europa.eu/bna/c_164e0bf5", "Météorologiques"),
+    ("http://data.europa.eu/bna/c_a9135398", "Entreprises et propriété d'entreprises"),
+    ("http://data.europa.eu/bna/c_ac64a52d", "Géospatiales"),
+    ("http://data.europa.eu/bna/c_b79e35eb", "Mobilité"),
+    ("http://data.europa.eu/bna/c_dd313021", "Observation de la terre et environnement"),
+    ("http://data.europa.eu/bna/c_e1da4e07", "Statistiques"),
+];
+
+const INSPIRE_THEMES: &str = "http://inspire.ec.europa.eu/theme";
+const INSPIRE_SCHEMES: [&str; 2] = [INSPIRE_THEMES, "http://www.eionet.europa.eu/gemet/inspire_themes"];
+const INSPIRE_SCHEME_TITLE: &str = "gemet - inspire themes, version 1.0";
+
+/// The tags of a record, sorted.
+pub(super) fn tags(reader: &mut Reader<'_, '_>) -> Read<Vec<String>> {
+    let mut tags = BTreeSet::new();
+    let mut refusal = None;
+    for keyword in reader.subject.all(KEYWORD.node) {
+        if keyword.is_literal() {
+            // udata reads all the themes before it makes the first tag.
+            let tag = add(reader, &mut tags, KEYWORD, keyword, keyword.value());
+            refusal = refusal.or(tag.err());
+        } else {
+            reader.logs.push(format!("Ignoring dcat:keyword with URI value: {}", keyword.text()));
+            let note = "Un mot-clé doit être un texte\u{a0}: data.gouv.fr ignore les adresses.";
+            reader.lost("tags", KEYWORD, keyword, note);
+        }
+    }
+    for theme in reader.subject.all(THEME.node) {
+        let marks = theme_marks(theme)?;
+        tags.extend(marks.special.map(str::to_owned));
+        let tag = match marks.label {
+            Some(label) => add(reader, &mut tags, THEME, theme, label),
+            None => {
+                if marks.special.is_none() {
+                    let note = "Ce thème n’a pas de libellé (skos:prefLabel) dans le catalogue\u{a0}: aucun mot-clé.";
+                    reader.lost("tags", THEME, theme, note);
+                }
+                Ok(())
+            }
+        };
+        refusal = refusal.or(tag.err());
+    }
+    if tags.is_empty() {
+        reader.missing("tags", KEYWORD);
+    }
+    match refusal {
+        Some(refusal) => Err(refusal),
+        None => Ok(tags.into_iter().collect()),
+    }
+}
+
+/// Adds the tag of a label, when it is long enough.
+fn add<'g>(
+    reader: &mut Reader<'_, 'g>,
+    tags: &mut BTreeSet<String>,
+    property: Property,
+    object: Subject<'g>,
+    label: Value<'g>,
+) -> Read<()> {
+    let text = label.text_for("lower")?;
+    let Some(tag) = slug::tag(text) else {
+        let note = "Un mot-clé de moins de 3 caractères est ignoré.";
+        reader.lost("tags", property, object, note);
+        return Ok(());
+    };
+    if tag == text {
+        reader.took("tags", property, object, How::AsIs);
+    } else if reader.trace.is_full() {
+        reader.took_noting("tags", property, object, How::Converted, format!("devient «\u{a0}{tag}\u{a0}»"));
+    }
+    tags.insert(tag);
+    Ok(())
+}
+
+/// What a theme gives.
+struct ThemeMarks<'g> {
+    label: Option<Value<'g>>,
+    /// `hvd` or `inspire`.
+    special: Option<&'static str>,
+}
+
+/// `theme_labels_from_rdf`.
+fn theme_marks(theme: Subject<'_>) -> Read<ThemeMarks<'_>> {
+    if theme.is_literal() {
+        return Ok(ThemeMarks {
+            label: Some(theme.value()).filter(|label| label.is_truthy()),
+            special: None,
+        });
+    }
+    let uri = theme.text();
+    if let Some((_, label)) = HVD_CATEGORIES.iter().find(|(category, _)| *category == uri) {
+        return Ok(ThemeMarks { label: Some(Value::text(label)), special: Some("hvd") });
+    }
+    let label = theme.one_truthy(skos::PREF_LABEL);
+    let is_inspire = uri.starts_with(INSPIRE_THEMES) || is_of_inspire_scheme(theme)?;
+    Ok(ThemeMarks { label, special: is_inspire.then_some("inspire") })
+}
+
+fn is_of_inspire_scheme(theme: Subject<'_>) -> Read<bool> {
+    let Some(scheme) = theme.first(skos::IN_SCHEME).filter(|scheme| scheme.is_truthy()) else {
+        return Ok(false);
+    };
+    if scheme.is_literal() {
+        return Err(Refusal::raised("'Literal' object has no attribute 'objects'"));
+    }
+    const TITLES: [Node; 3] = [dct::TITLE, skos::PREF_LABEL, rdfs::LABEL];
+    let title = TITLES.iter().find_map(|&property| scheme.one_truthy(property));
+    let by_title = match title {
+        Some(title) => title.text_for("lower")?.to_lowercase() == INSPIRE_SCHEME_TITLE,
+        None => false,
+    };
+    Ok(by_title || INSPIRE_SCHEMES.contains(&scheme.text()))
+}
