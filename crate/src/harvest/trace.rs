@@ -110,6 +110,11 @@ impl Trace {
         Self { entries: Vec::new(), detail }
     }
 
+    /// Whether everything is kept.
+    pub fn is_full(&self) -> bool {
+        self.detail == Detail::Full
+    }
+
     /// The field took `raw`, found at `path`.
     pub fn took(&mut self, field: impl Into<Field>, path: impl Into<Cow<'static, str>>, raw: &str, how: How) {
         if self.detail == Detail::Full {
