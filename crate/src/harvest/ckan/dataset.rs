@@ -229,47 +229,20 @@ fn unread(context: &mut Context<'_>, package: &Object<'_>) {
     }
 }
 
-/// mongoengine's `validate()`: all that is wrong makes one error.
+/// mongoengine's `validate()`: all that is wrong makes one error, in the order of the fields of `Dataset`.
 pub fn finish(context: &mut Context<'_>, draft: Draft) -> Result<Dataset, Stop> {
     let Draft { mut dataset, slug, geometry } = draft;
-    let mut errors = extras::validate(context, &dataset);
-    if let Some(coordinates) = geometry {
-        let spatial = dataset.spatial.get_or_insert_with(Spatial::default);
-        match MultiPolygon::from_coordinates(&coordinates) {
-            _ if !spatial.zones.is_empty() => {
-                context.trace.lost("spatial", "extras.spatial", "", "Une zone et une emprise à la fois\u{a0}: tout le jeu échoue. Retirez «\u{a0}spatial\u{a0}» ou «\u{a0}spatial-text\u{a0}».");
-                errors.push((
-                    "__all__.The spatial coverage cannot contains a Geozone and a Geometry".to_owned(),
-                    "spatial",
-                ));
-            }
-            Ok(polygons) => spatial.geom = Some(polygons),
-            Err(refused) => {
-                context.trace.lost("spatial", "extras.spatial", &coordinates.repr(), "Cette emprise est refusée et fait échouer tout le jeu. Donnez un polygone GeoJSON fermé, de points à deux nombres.");
-                let of_clean = matches!(refused, Refused::Clean(_)).then(|| format!("__all__.{refused}"));
-                let of_field =
-                    MultiPolygon::field_error(&coordinates).map(|message| format!("geom.{message}"));
-                let messages: Vec<_> = of_clean.into_iter().chain(of_field).collect();
-                errors.push((messages.join(" "), "spatial"));
-            }
-        }
-    }
-    if let Some(Err(error)) = dataset.harvest.remote_url.as_deref().map(url::validate) {
-        context.trace.lost("harvest.remote_url", "name", &slug, "Ce nom ne fait pas une adresse valide\u{a0}: tout le jeu échoue. Renommez le jeu avec des lettres sans accent, des chiffres et des tirets.");
-        errors.push((format!("remote_url.{error}"), "harvest"));
-    }
-    if slug.chars().count() > SLUG_LIMIT {
-        context.trace.lost(
-            "record",
-            "name",
-            &slug,
-            "Ce nom a plus de 255 caractères\u{a0}: tout le jeu échoue. Raccourcissez-le.",
-        );
-        errors.push(("String value is too long".to_owned(), "slug"));
-    }
+    let errors: Vec<_> = [
+        extras::clean(context, &dataset),
+        check_slug(context, &slug),
+        geometry.and_then(|coordinates| cover(context, &mut dataset, &coordinates)),
+        extras::validate(context, &dataset),
+        check_remote_url(context, &dataset, &slug),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     if !errors.is_empty() {
-        let errors: Vec<_> =
-            errors.iter().map(|(message, field)| format!("{message}: ['{field}']")).collect();
         return Err(Stop::Refuse(format!("ValidationError (Dataset:None) ({})", errors.join(" "))));
     }
     if let Some(period) = &mut dataset.temporal_coverage {
@@ -281,3 +254,45 @@ pub fn finish(context: &mut Context<'_>, draft: Draft) -> Result<Dataset, Stop> 
 
 /// `max_length` of `Dataset.slug`.
 const SLUG_LIMIT: usize = 255;
+
+fn check_slug(context: &mut Context<'_>, slug: &str) -> Option<String> {
+    if slug.chars().count() <= SLUG_LIMIT {
+        return None;
+    }
+    let note = "Ce nom a plus de 255 caractères\u{a0}: tout le jeu échoue. Raccourcissez-le.";
+    context.trace.lost("record", "name", slug, note);
+    Some("String value is too long: ['slug']".to_owned())
+}
+
+/// Gives the dataset its geometry, once checked.
+fn cover(context: &mut Context<'_>, dataset: &mut Dataset, coordinates: &Coordinates) -> Option<String> {
+    let spatial = dataset.spatial.get_or_insert_with(Spatial::default);
+    if !spatial.zones.is_empty() {
+        let note = "Une zone et une emprise à la fois\u{a0}: tout le jeu échoue. Retirez «\u{a0}spatial\u{a0}» ou «\u{a0}spatial-text\u{a0}».";
+        context.trace.lost("spatial", "extras.spatial", &coordinates.shown(), note);
+        return Some(
+            "__all__.The spatial coverage cannot contains a Geozone and a Geometry: ['spatial']".to_owned(),
+        );
+    }
+    match MultiPolygon::from_coordinates(coordinates) {
+        Ok(polygons) => {
+            spatial.geom = Some(polygons);
+            None
+        }
+        Err(refused) => {
+            let note = "Cette emprise est refusée et fait échouer tout le jeu. Donnez un polygone GeoJSON fermé, de points à deux nombres.";
+            context.trace.lost("spatial", "extras.spatial", &coordinates.shown(), note);
+            let of_clean = matches!(refused, Refused::Clean(_)).then(|| format!("__all__.{refused}"));
+            let of_field = MultiPolygon::field_error(coordinates).map(|message| format!("geom.{message}"));
+            let messages: Vec<_> = of_clean.into_iter().chain(of_field).collect();
+            Some(format!("{}: ['spatial']", messages.join(" ")))
+        }
+    }
+}
+
+fn check_remote_url(context: &mut Context<'_>, dataset: &Dataset, name: &str) -> Option<String> {
+    let error = url::validate(dataset.harvest.remote_url.as_deref()?).err()?;
+    let note = "Ce nom ne fait pas une adresse valide\u{a0}: tout le jeu échoue. Renommez le jeu avec des lettres sans accent, des chiffres et des tirets.";
+    context.trace.lost("harvest.remote_url", "name", name, note);
+    Some(format!("remote_url.{error}: ['harvest']"))
+}

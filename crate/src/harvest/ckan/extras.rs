@@ -15,7 +15,7 @@ use crate::{
     },
     text::{
         date::{Date, DateError, DateTime},
-        json::{Json, JsonError},
+        json::{Json, JsonError, Reader},
         space::strip,
         url,
     },
@@ -95,17 +95,14 @@ fn python_error(text: &str, error: JsonError) -> String {
     let before = text.get(..error.offset).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |end| end + 1);
     let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
-    let last = strip(before).chars().next_back();
-    let expected = match last {
+    let expected = match strip(before).chars().next_back() {
+        _ if Reader::new(text).value().is_ok() => "Extra data",
         Some('{') => "Expecting property name enclosed in double quotes",
         None | Some('[' | ',' | ':') => "Expecting value",
-        Some(_) => "Extra data",
+        Some(_) => "Expecting ',' delimiter",
     };
-    format!(
-        "{expected}: line {} column {column} (char {})",
-        before.matches('\n').count() + 1,
-        before.chars().count()
-    )
+    let line = before.matches('\n').count() + 1;
+    format!("{expected}: line {line} column {column} (char {})", before.chars().count())
 }
 
 /// The only zone of that name or slug.
@@ -301,40 +298,36 @@ fn polygons<'p>(geometry: &Json<'p>) -> Result<Json<'p>, String> {
 /// Extras that udata types as addresses (`Dataset.extras`).
 const ADDRESSES: [&str; 2] = ["datafairOrigin", "transport:url"];
 
-/// What `Dataset.clean` and `ExtrasField.validate` refuse of the extras.
-pub fn validate(context: &mut Context<'_>, dataset: &Dataset) -> Vec<(String, &'static str)> {
+/// What `Dataset.clean` refuses of the extras.
+pub fn clean(context: &mut Context<'_>, dataset: &Dataset) -> Option<String> {
+    let (key, value) = dataset.extras.iter().find(|(key, _)| key.starts_with("custom:"))?;
+    let note = "Les extras «\u{a0}custom:…\u{a0}» sont réservés à data.gouv.fr\u{a0}: tout le jeu échoue. Renommez celui-ci.";
+    context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), note);
+    Some("Dataset's organization did not define the requested custom metadata.: ['__all__']".to_owned())
+}
+
+/// What `ExtrasField.validate` refuses.
+pub fn validate(context: &mut Context<'_>, dataset: &Dataset) -> Option<String> {
+    if let Some((key, value)) = dataset.extras.iter().find(|(key, value)| has_dollar(key, value)) {
+        let note = "Un nom d’extra ne peut pas commencer par «\u{a0}$\u{a0}»\u{a0}: tout le jeu échoue. Renommez celui-ci.";
+        context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), note);
+        return Some(
+            "Invalid dictionary key name - keys may not startswith \"$\" characters: ['extras']".to_owned(),
+        );
+    }
     let mut errors = Vec::new();
-    for (key, value) in &dataset.extras {
-        let path = format!("extras.{key}");
-        if key.starts_with("custom:") {
-            context.trace.lost("extras", path, &value.to_string(), "Les extras «\u{a0}custom:…\u{a0}» sont réservés à data.gouv.fr\u{a0}: tout le jeu échoue. Renommez celui-ci.");
-            errors.push((
-                "Dataset's organization did not define the requested custom metadata.".to_owned(),
-                "__all__",
-            ));
-        } else if has_dollar(key, value) {
-            context.trace.lost("extras", path, &value.to_string(), "Un nom d’extra ne peut pas commencer par «\u{a0}$\u{a0}»\u{a0}: tout le jeu échoue. Renommez celui-ci.");
-            errors.push((
-                "Invalid dictionary key name - keys may not startswith \"$\" characters".to_owned(),
-                "extras",
-            ));
-        } else if ADDRESSES.contains(&key.as_str()) {
-            let error = match value.as_str() {
-                Some(text) => url::validate(text).err().map(|error| error.to_string()),
-                None => Some("StringField only accepts string values".to_owned()),
-            };
-            if let Some(error) = error {
-                context.trace.lost(
-                    "extras",
-                    path,
-                    &value.to_string(),
-                    "Cet extra doit être une adresse complète\u{a0}: tout le jeu échoue.",
-                );
-                errors.push((format!("{key}.{error}"), "extras"));
-            }
+    for (key, value) in dataset.extras.iter().filter(|(key, _)| ADDRESSES.contains(&key.as_str())) {
+        let error = match value.as_str() {
+            Some(text) => url::validate(text).err().map(|error| error.to_string()),
+            None => Some("StringField only accepts string values".to_owned()),
+        };
+        if let Some(error) = error {
+            let note = "Cet extra doit être une adresse complète\u{a0}: tout le jeu échoue.";
+            context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), note);
+            errors.push(format!("{key}.{error}"));
         }
     }
-    errors
+    (!errors.is_empty()).then(|| format!("{}: ['extras']", errors.join(" ")))
 }
 
 /// Whether a key, or one inside its value, starts with `$`; the reader bounds how deep values go.
