@@ -1,19 +1,19 @@
 //! What udata's harvesters make of what a portal said: one file per harvester of data.gouv.fr.
 
-mod ckan;
+pub mod ckan;
 mod csw;
 mod dcat;
 mod dkan;
 mod ods;
 mod trace;
 
-use std::{fmt, ops::Range, str::FromStr};
+use std::{fmt, ops::Range, str::FromStr, sync::Arc};
 
 use serde::Serialize;
 
 pub use self::trace::{Detail, Entry, Field, How, Trace};
 use crate::{
-    model::{Dataservice, Dataset},
+    model::{Dataservice, Dataset, zones::Zones},
     source::{Document, Problem},
     text::date::DateTime,
 };
@@ -108,6 +108,8 @@ pub struct Options {
     pub remote_url_prefix: Option<String>,
     /// Filters, combined with AND.
     pub filters: Vec<Filter>,
+    /// Geographical zones, when they are loaded (CKAN only).
+    pub zones: Option<Arc<Zones>>,
     /// The instant of the harvest: quality and future dates depend on it.
     pub now: DateTime,
     /// How much of the trace to keep.
@@ -123,6 +125,7 @@ impl Default for Options {
             geodcatap: false,
             remote_url_prefix: None,
             filters: Vec::new(),
+            zones: None,
             now: DateTime::UNIX_EPOCH,
             detail: Detail::Full,
         }

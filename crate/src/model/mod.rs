@@ -8,6 +8,7 @@ pub mod licence;
 pub mod quality;
 pub mod spatial;
 pub mod temporal;
+pub mod zones;
 
 pub use self::{
     dataservice::Dataservice,
@@ -18,6 +19,6 @@ pub use self::{
     frequency::Frequency,
     licence::Licence,
     quality::Quality,
-    spatial::Spatial,
+    spatial::{MultiPolygon, Spatial},
     temporal::TemporalCoverage,
 };

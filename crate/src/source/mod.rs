@@ -1,5 +1,6 @@
 //! What a portal said, in its own words.
 
+pub mod ckan;
 mod csw;
 mod iso19139;
 pub mod json;

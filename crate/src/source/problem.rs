@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::error::Category;
 
 use super::Document;
+use crate::text::json::{Fault, JsonError};
 
 /// Something that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -39,37 +40,51 @@ impl Problem {
         let line = error.line();
         let text = document.text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
         let column = text.get(..error.column()).unwrap_or(text).chars().count();
-        let place = format!("ligne\u{a0}{line}, colonne\u{a0}{column}");
-        let (found, advice) = match error.classify() {
-            Category::Eof => (
-                format!("Le fichier s’arrête au milieu d’une valeur JSON ({place})\u{a0}: il est tronqué."),
-                "Téléchargez-le de nouveau jusqu’au bout.".to_owned(),
-            ),
-            _ if error.to_string().starts_with("recursion limit") => (
-                format!(
-                    "Le JSON est imbriqué sur plus de 128 niveaux ({place})\u{a0}: aucun portail n’écrit ainsi."
-                ),
-                "Donnez la réponse de l’API du portail, sans transformation.".to_owned(),
-            ),
-            _ => (
-                format!(
-                    "Ce n’est pas du JSON valide à partir de la {place}\u{a0}: «\u{a0}{}\u{a0}».",
-                    excerpt(text, column)
-                ),
-                "Corrigez le fichier à cet endroit, ou téléchargez-le de nouveau depuis l’API du portail."
-                    .to_owned(),
-            ),
+        let fault = match error.classify() {
+            Category::Eof => Fault::End,
+            _ if error.to_string().starts_with("recursion limit") => Fault::Depth,
+            _ => Fault::Unexpected,
         };
-        let kept = if read > 0 {
-            format!(" Les {read} fiches qui précèdent sont montrées.")
-        } else {
-            String::new()
+        Self::not_json(document, (line, column), fault, read)
+    }
+
+    /// As [`Self::json`], for the reader that reads as Python does.
+    pub fn python_json(document: &Document, error: JsonError, read: usize) -> Self {
+        Self::not_json(document, document.position(error.offset), error.fault, read)
+    }
+
+    fn not_json(document: &Document, (line, column): (usize, usize), fault: Fault, read: usize) -> Self {
+        let place = format!("ligne\u{a0}{line}, colonne\u{a0}{column}");
+        let (found, advice) = match fault {
+            Fault::End => (
+                format!("Le fichier s’arrête au milieu d’une valeur JSON ({place})\u{a0}: il est tronqué."),
+                "Téléchargez-le de nouveau jusqu’au bout.",
+            ),
+            Fault::Depth => (
+                format!("Le JSON a trop de niveaux imbriqués ({place})\u{a0}: aucun portail n’écrit ainsi."),
+                "Donnez la réponse de l’API du portail, sans transformation.",
+            ),
+            Fault::Unexpected => {
+                let text = document.text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+                (
+                    format!(
+                        "Ce n’est pas du JSON valide à partir de la {place}\u{a0}: «\u{a0}{}\u{a0}».",
+                        excerpt(text, column)
+                    ),
+                    "Corrigez le fichier à cet endroit, ou téléchargez-le de nouveau depuis l’API du portail.",
+                )
+            }
+        };
+        let kept = match read {
+            0 => String::new(),
+            1 => " La fiche lisible est montrée.".to_owned(),
+            _ => format!(" Les {read} fiches lisibles sont montrées."),
         };
         Self {
             document: document.name.clone(),
             position: Some((line, column)),
             found,
-            advice: advice + &kept,
+            advice: format!("{advice}{kept}"),
             partial: read > 0,
         }
     }

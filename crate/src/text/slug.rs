@@ -37,8 +37,8 @@ pub fn clean_tags<'a>(values: impl IntoIterator<Item = &'a str>) -> Vec<String> 
     slugs.into_iter().collect()
 }
 
-/// Transliterates, then joins the words with single dashes.
-fn hyphenate(chars: impl Iterator<Item = char>) -> String {
+/// `slugify(text)`: transliterates, then joins the words with single dashes; capitals stay.
+pub fn hyphenate(chars: impl Iterator<Item = char>) -> String {
     let mut raw = String::new();
     chars.for_each(|c| transliteration::push(c, &mut raw));
     let mut slug = String::with_capacity(raw.len());

@@ -234,10 +234,8 @@ impl Reader<'_> {
 
     fn number(token: &str) -> Read<f64> {
         float(token).ok_or_else(|| {
-            let mut message = String::from("could not convert string to float: ");
-            // Writing to a text does not fail.
-            let _ = Json::Text(token.into()).repr(&mut message);
-            WktError::Value(message)
+            let token = Json::Text(token.into()).repr();
+            WktError::Value(format!("could not convert string to float: {token}"))
         })
     }
 

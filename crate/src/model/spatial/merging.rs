@@ -51,7 +51,7 @@ fn write_key(value: &Json<'_>, key: &mut Vec<Key>) -> bool {
             !number.is_nan()
         }
         (other, None) => {
-            key.push(Key::Other(super::validation::repr(other)));
+            key.push(Key::Other(other.repr()));
             true
         }
     }

@@ -149,14 +149,18 @@ impl MultiPolygon {
     /// Checks what udata would store: `SpatialCoverage.clean`, then `MultiPolygonField.validate`.
     pub fn from_coordinates(coordinates: &Json<'_>) -> Result<Self, Refused> {
         validation::clean(coordinates).map_err(|reason| {
-            let geometry =
-                format!("{{'type': 'MultiPolygon', 'coordinates': {}}}", validation::repr(coordinates));
+            let geometry = format!("{{'type': 'MultiPolygon', 'coordinates': {}}}", coordinates.repr());
             Refused::Clean(format!("Invalid GeoJSON data `{geometry}`: {reason}."))
         })?;
         validation::multi_polygon(coordinates).map_err(Refused::Field)?;
         let ring = |ring: &Json<'_>| items(ring).iter().filter_map(position).collect();
         let polygon = |polygon: &Json<'_>| items(polygon).iter().map(ring).collect();
         Ok(Self { coordinates: items(coordinates).iter().map(polygon).collect() })
+    }
+
+    /// What mongoengine's field says of coordinates; it says it beside what `clean` says.
+    pub fn field_error(coordinates: &Coordinates) -> Option<String> {
+        validation::multi_polygon(coordinates).err()
     }
 
     /// Checks the polygons that [`merge`] gives.

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{validation::repr, *};
+use super::*;
 
 /// Prints how many rows agree, and fails on those that do not.
 fn assert_agreement(what: &str, rows: usize, wrong: &[String]) {
@@ -99,7 +99,7 @@ fn places_make_one_multipolygon() {
     let wrong = rows.iter().enumerate().filter_map(|(at, row)| {
         let (value, message) = match harvest(&row.places) {
             Ok(polygons) => {
-                (polygons.map(|polygons| repr(&Json::List(polygons))).or(Some(String::new())), None)
+                (polygons.map(|polygons| Json::List(polygons).repr()).or(Some(String::new())), None)
             }
             Err(message) => (None, Some(message)),
         };

@@ -29,7 +29,7 @@ fn refuse_texts(coordinates: &Json<'_>) -> Result<(), String> {
     match coordinates {
         Json::List(list) => list.iter().try_for_each(refuse_texts),
         Json::Bool(_) | Json::Integer(_) | Json::Float(_) => Ok(()),
-        value => Err(format!("{} is not a JSON compliant number", repr(value))),
+        value => Err(format!("{} is not a JSON compliant number", value.repr())),
     }
 }
 
@@ -99,10 +99,10 @@ fn line_string(value: &Json<'_>) -> Result<(), String> {
 fn point(value: &Json<'_>) -> Result<(), String> {
     match value {
         Json::List(numbers) if numbers.len() != 2 => {
-            Err(format!("Value ({}) must be a two-dimensional point", repr(value)))
+            Err(format!("Value ({}) must be a two-dimensional point", value.repr()))
         }
         Json::List(numbers) if numbers.iter().any(|value| number(value).is_none()) => {
-            Err(format!("Both values ({}) in point must be float or int", repr(value)))
+            Err(format!("Both values ({}) in point must be float or int", value.repr()))
         }
         Json::List(_) => Ok(()),
         _ => Err("Points must be a list of coordinate pairs".into()),
@@ -118,12 +118,13 @@ fn closed(ring: &Json<'_>) -> bool {
 /// Whether `value[0][0]…` exists, `depth` times.
 fn reaches(value: &Json<'_>, depth: usize) -> bool {
     let mut value = value;
-    (0..depth).all(|_| match items(value).first() {
-        Some(first) => {
+    (0..depth).all(|_| match value {
+        // The first character of a text is a text.
+        Json::Text(text) => !text.is_empty(),
+        _ => items(value).first().is_some_and(|first| {
             value = first;
             true
-        }
-        None => false,
+        }),
     })
 }
 
@@ -133,12 +134,4 @@ fn is_finite(value: &Json<'_>) -> bool {
         Json::List(list) => list.iter().all(is_finite),
         _ => true,
     }
-}
-
-/// Python's `repr`.
-pub(super) fn repr(value: &Json<'_>) -> String {
-    let mut out = String::new();
-    // Writing to a text does not fail.
-    let _ = value.repr(&mut out);
-    out
 }

@@ -9,14 +9,21 @@ impl fmt::Display for Json<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(text) => f.write_str(text),
-            other => other.repr(f),
+            other => other.write_repr(f),
         }
     }
 }
 
 impl Json<'_> {
     /// Python's `repr(value)`.
-    pub fn repr(&self, f: &mut impl Write) -> fmt::Result {
+    pub fn repr(&self) -> String {
+        let mut written = String::new();
+        // Writing to memory does not fail.
+        let _ = self.write_repr(&mut written);
+        written
+    }
+
+    fn write_repr(&self, f: &mut impl Write) -> fmt::Result {
         match self {
             Self::Null => f.write_str("None"),
             Self::Bool(true) => f.write_str("True"),
@@ -29,7 +36,7 @@ impl Json<'_> {
                 f.write_char('[')?;
                 for (index, item) in list.iter().enumerate() {
                     f.write_str(if index > 0 { ", " } else { "" })?;
-                    item.repr(f)?;
+                    item.write_repr(f)?;
                 }
                 f.write_char(']')
             }
@@ -39,7 +46,7 @@ impl Json<'_> {
                     f.write_str(if index > 0 { ", " } else { "" })?;
                     repr_str(key, f)?;
                     f.write_str(": ")?;
-                    value.repr(f)?;
+                    value.write_repr(f)?;
                 }
                 f.write_char('}')
             }

@@ -1,0 +1,85 @@
+//! What to write instead of what the schema refuses, in French.
+
+use super::{
+    Dialect, Stop,
+    validate::{Failure, Fault},
+};
+use crate::{harvest::Trace, text::json::Json};
+
+/// Tells each refused path in the trace, and gives udata's error. An exception that voluptuous lets through is
+/// reported alone.
+pub fn tell(failures: &[Failure<'_>], dialect: Dialect, trace: &mut Trace) -> Stop {
+    for failure in failures {
+        let raw = failure.value.map(Json::shown).unwrap_or_default();
+        trace.lost("record", bracketed(&failure.path), &raw, sentence(failure, dialect));
+    }
+    let exception = failures.iter().find(|failure| matches!(failure.fault, Fault::Exception(_)));
+    if let Some(failure) = exception {
+        return Stop::Fail(failure.to_string());
+    }
+    let lines = failures.iter().map(|failure| format!("\n- {failure}"));
+    Stop::Refuse(format!("Validation error:{}", lines.collect::<String>()))
+}
+
+/// `resources.0.url` as `resources[0].url`.
+fn bracketed(path: &str) -> String {
+    path.split('.').fold(String::new(), |mut written, part| {
+        if part.bytes().all(|byte| byte.is_ascii_digit()) {
+            written += &format!("[{part}]");
+        } else {
+            written += if written.is_empty() { "" } else { "." };
+            written += part;
+        }
+        written
+    })
+}
+
+/// What is wrong and what to write instead.
+fn sentence(failure: &Failure<'_>, dialect: Dialect) -> String {
+    let expected = expected(&failure.path, dialect);
+    match &failure.fault {
+        Fault::Missing => format!("Cette clé manque\u{a0}: data.gouv.fr rejette tout le jeu. Ajoutez-la, avec {expected}."),
+        Fault::Choice(["dataset" | "Dataset"]) => format!(
+            "Seuls les jeux de type «\u{a0}{}\u{a0}» sont moissonnés\u{a0}: celui-ci est rejeté.",
+            if dialect == Dialect::Ckan { "dataset" } else { "Dataset" },
+        ),
+        Fault::Choice(choices) => {
+            let choices: Vec<_> = choices.iter().map(|choice| format!("«\u{a0}{choice}\u{a0}»")).collect();
+            format!("Cette valeur fait rejeter tout le jeu. Valeurs admises\u{a0}: {}.", choices.join(", "))
+        }
+        Fault::Url(Some(error)) => format!("{} Tout le jeu est rejeté à cause de cette adresse.", error.explain()),
+        Fault::Email => "Ce n’est pas une adresse électronique (il manque @)\u{a0}: tout le jeu est rejeté. Corrigez-la ou videz le champ.".to_owned(),
+        _ => format!("Cette valeur fait rejeter tout le jeu. Écrivez {expected}."),
+    }
+}
+
+/// What the schema expects at a path.
+fn expected(path: &str, dialect: Dialect) -> &'static str {
+    let key = path.rsplit('.').next().unwrap_or_default();
+    let in_list = key.bytes().all(|byte| byte.is_ascii_digit());
+    match key {
+        _ if in_list => "un objet JSON (des clés et des valeurs)",
+        "tags" | "resources" | "extras" | "groups" => "une liste, au besoin vide\u{a0}: []",
+        "organization" => "un objet JSON, ou null",
+        "position" => "un nombre entier\u{a0}: le rang de la ressource",
+        "size" if dialect == Dialect::Dkan => {
+            "une taille comme «\u{a0}12 Ko\u{a0}» ou «\u{a0}340 octets\u{a0}», sans espace dans le nombre"
+        }
+        "size" => "un nombre entier d’octets, ou null",
+        "metadata_created" | "metadata_modified" | "created" | "revision_timestamp" => {
+            "une date comme 2024-05-31T10:00:00"
+        }
+        "last_modified" => "une date comme 2024-05-31T10:00:00, ou null",
+        "url" => "une adresse complète comme https://exemple.fr/fichier.csv",
+        "private" | "is_organization" => "true ou false",
+        "author_email" | "maintainer_email" => "une adresse électronique, ou null",
+        "type" if path == "type" && dialect == Dialect::Dkan => "«\u{a0}Dataset\u{a0}»",
+        "type" if path == "type" => "«\u{a0}dataset\u{a0}»",
+        "resource_type" => "«\u{a0}file\u{a0}» ou «\u{a0}api\u{a0}», ou null",
+        "value" => "la valeur de l’extra",
+        "description" if dialect == Dialect::Dkan => "un texte",
+        "notes" | "license_id" | "license_title" | "author" | "maintainer" | "state" | "description"
+        | "mimetype" | "hash" | "vocabulary_id" => "un texte, ou null",
+        _ => "un texte",
+    }
+}

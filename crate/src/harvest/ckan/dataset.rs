@@ -1,0 +1,298 @@
+//! The dataset that a package becomes (`process_dataset`).
+
+use super::{Stop, extras, resources, schema::Package};
+use crate::{
+    harvest::{How, Options, Trace},
+    model::{
+        Dataset, MultiPolygon, Quality, Spatial,
+        licence::{self, Match},
+        spatial::{Coordinates, Refused},
+    },
+    text::{
+        html,
+        json::{Json, Object},
+        slug,
+        space::strip,
+        url::{self, Reason},
+    },
+};
+
+/// What a package is read with.
+pub struct Context<'a> {
+    /// The portal's address.
+    pub site: &'a str,
+    /// The settings of the harvest.
+    pub options: &'a Options,
+    /// Where each field comes from.
+    pub trace: Trace,
+    /// What udata would log.
+    pub logs: Vec<String>,
+}
+
+/// A dataset that udata has filled in, and not validated yet.
+pub struct Draft {
+    /// The dataset.
+    pub dataset: Dataset,
+    /// `dataset.slug`.
+    pub slug: String,
+    /// The geometry, not checked.
+    pub geometry: Option<Coordinates>,
+}
+
+/// Fills in a dataset, in udata's order: the first exception ends it.
+pub fn draft(context: &mut Context<'_>, package: &Object<'_>, read: &Package<'_>) -> Result<Draft, Stop> {
+    let mut draft = Draft { dataset: Dataset::default(), slug: read.name.to_owned(), geometry: None };
+    let dataset = &mut draft.dataset;
+    dataset.title = read.title.to_owned();
+    if read.title.is_empty() {
+        context.trace.missing("title", "title");
+    } else {
+        context.trace.took("title", "title", read.title, How::AsIs);
+    }
+    dataset.description = description(context, read.notes)?;
+    license(context, dataset, read);
+    tags(context, dataset, read);
+    dataset.harvest.created_at = Some(read.metadata_created.into());
+    let created = package.get("metadata_created").and_then(Json::as_str).unwrap_or_default();
+    context.trace.took("harvest.created_at", "metadata_created", created, How::Converted);
+    dataset.harvest.ckan_name = Some(read.name.to_owned());
+    context.trace.took("harvest.ckan_name", "name", read.name, How::AsIs);
+    extras::read(context, &mut draft, read)?;
+    remote_url(context, &mut draft.dataset, read.name, package.get("url"))?;
+    resources::list(context, &mut draft.dataset, read)?;
+    unread(context, package);
+    Ok(draft)
+}
+
+/// `normalize_string` (`harvest/filters.py`), then `parse_html` (`frontend/markdown.py`).
+pub fn markdown(html: Option<&str>) -> Result<String, Stop> {
+    let html = html.unwrap_or_default().replace("\r\n", "\n").replace('\r', "\n");
+    let markdown = html::to_markdown(strip(&html)).map_err(|error| Stop::Fail(error.to_string()))?;
+    Ok(strip(&markdown).to_owned())
+}
+
+fn description(context: &mut Context<'_>, notes: Option<&str>) -> Result<String, Stop> {
+    let markdown = markdown(notes)?;
+    match notes {
+        Some(notes) if !strip(notes).is_empty() => {
+            if markdown == strip(notes) {
+                context.trace.took("description", "notes", notes, How::AsIs);
+            } else {
+                context.trace.took_noting(
+                    "description",
+                    "notes",
+                    notes,
+                    How::Converted,
+                    "Lu comme du HTML et réécrit en Markdown.",
+                );
+            }
+        }
+        _ => context.trace.missing("description", "notes"),
+    }
+    Ok(markdown)
+}
+
+/// `license_id`, then `license_title`: the first that gives a licence wins.
+fn license(context: &mut Context<'_>, dataset: &mut Dataset, read: &Package<'_>) {
+    let candidates =
+        [("license_id", read.license_id.or(Some("not-specified"))), ("license_title", read.license_title)];
+    let guess = candidates.iter().find_map(|&(path, text)| Some((path, licence::guess(text)?)));
+    dataset.license = guess.as_ref().map(|(_, guess)| guess.licence).or_else(licence::not_specified);
+    let trace = &mut context.trace;
+    for (path, text) in [("license_id", read.license_id), ("license_title", read.license_title)] {
+        let Some(text) = text.filter(|text| !text.is_empty()) else { continue };
+        match &guess {
+            Some((from, guess)) if *from == path => {
+                let how = if guess.how == Match::Id { How::AsIs } else { How::Deduced };
+                trace.took_noting(
+                    "license",
+                    path,
+                    text,
+                    how,
+                    format!("Reconnue\u{a0}: {}.", guess.licence.title),
+                );
+                break;
+            }
+            _ => trace.lost("license", path, text, "Licence non reconnue."),
+        }
+    }
+    match guess {
+        None => trace.set(
+            "license",
+            How::Default,
+            "Aucune licence reconnue\u{a0}: «\u{a0}License Not Specified\u{a0}».",
+        ),
+        Some(("license_id", _)) if read.license_id.is_none() => {
+            trace.set(
+                "license",
+                How::Default,
+                "Sans «\u{a0}license_id\u{a0}», udata lit «\u{a0}not-specified\u{a0}».",
+            );
+        }
+        Some(("license_id", _)) => {
+            if let Some(title) = read.license_title.filter(|title| !title.is_empty()) {
+                trace.unread("license_title", title);
+            }
+        }
+        Some(_) => {}
+    }
+}
+
+fn tags(context: &mut Context<'_>, dataset: &mut Dataset, read: &Package<'_>) {
+    for (index, &name) in read.tags.iter().enumerate() {
+        let path = format!("tags[{index}].name");
+        match slug::tag(name) {
+            Some(tag) => {
+                context.trace.took("tags", path, name, if tag == name { How::AsIs } else { How::Converted });
+                dataset.tags.push(tag);
+            }
+            None => {
+                context.trace.lost("tags", path, name, "Un mot-clé de moins de trois caractères est perdu.")
+            }
+        }
+    }
+    if read.tags.is_empty() {
+        context.trace.missing("tags", "tags");
+    }
+}
+
+/// The page of the package, unless `url` is a valid address.
+fn remote_url(
+    context: &mut Context<'_>,
+    dataset: &mut Dataset,
+    name: &str,
+    url: Option<&Json<'_>>,
+) -> Result<(), Stop> {
+    let page = url::join(context.site, &format!("dataset/{name}"))
+        .ok_or_else(|| Stop::Fail("Invalid URL".to_owned()))?;
+    let declared = match url.filter(|url| url.is_truthy()) {
+        None => None,
+        Some(Json::Text(text)) => Some(text.as_ref()),
+        Some(other) => {
+            context.trace.lost(
+                "harvest.remote_url",
+                "url",
+                &other.shown(),
+                "Cette valeur n’est pas un texte\u{a0}: tout le jeu échoue. Donnez une adresse, ou rien.",
+            );
+            return Err(Stop::Fail(format!("'{}' object has no attribute 'strip'", other.python_type())));
+        }
+    };
+    if let Some(declared) = declared {
+        match url::validate(declared) {
+            Ok(valid) => {
+                context.trace.took("harvest.remote_url", "url", declared, How::AsIs);
+                dataset.harvest.remote_url = Some(valid.to_owned());
+                return Ok(());
+            }
+            Err(error) if matches!(error.reason, Reason::Codec(_)) => {
+                return Err(Stop::Fail(error.to_string()));
+            }
+            Err(error) => {
+                context.trace.lost("harvest.remote_url", "url", declared, error.explain());
+                context.trace.took("harvest.ckan_source", "url", declared, How::AsIs);
+                dataset.harvest.ckan_source = Some(declared.to_owned());
+            }
+        }
+    }
+    let note = if context.site == super::UNKNOWN_SITE {
+        "Adresse du portail inconnue\u{a0}: donnez-la pour voir la vraie page."
+    } else {
+        "La page du jeu sur le portail."
+    };
+    context.trace.set("harvest.remote_url", How::Deduced, note);
+    dataset.harvest.remote_url = Some(page);
+    Ok(())
+}
+
+/// Keys of a package that a field takes.
+const READ: [&str; 10] = [
+    "id",
+    "name",
+    "title",
+    "notes",
+    "license_id",
+    "license_title",
+    "tags",
+    "metadata_created",
+    "extras",
+    "resources",
+];
+
+fn unread(context: &mut Context<'_>, package: &Object<'_>) {
+    for (key, value) in package.iter().filter(|(key, _)| *key != "url" && !READ.contains(key)) {
+        let empty = matches!(value, Json::Null)
+            || (!value.is_truthy() && !matches!(value, Json::Bool(_) | Json::Integer(_)));
+        if !empty {
+            context.trace.unread(key.to_owned(), &value.shown());
+        }
+    }
+}
+
+/// mongoengine's `validate()`: all that is wrong makes one error, in the order of the fields of `Dataset`.
+pub fn finish(context: &mut Context<'_>, draft: Draft) -> Result<Dataset, Stop> {
+    let Draft { mut dataset, slug, geometry } = draft;
+    let errors: Vec<_> = [
+        extras::clean(context, &dataset),
+        check_slug(context, &slug),
+        geometry.and_then(|coordinates| cover(context, &mut dataset, &coordinates)),
+        extras::validate(context, &dataset),
+        check_remote_url(context, &dataset, &slug),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if !errors.is_empty() {
+        return Err(Stop::Refuse(format!("ValidationError (Dataset:None) ({})", errors.join(" "))));
+    }
+    if let Some(period) = &mut dataset.temporal_coverage {
+        period.clean().map_err(Stop::Fail)?;
+    }
+    dataset.quality = Quality::of(&dataset, context.options.now);
+    Ok(dataset)
+}
+
+/// `max_length` of `Dataset.slug`.
+const SLUG_LIMIT: usize = 255;
+
+fn check_slug(context: &mut Context<'_>, slug: &str) -> Option<String> {
+    if slug.chars().count() <= SLUG_LIMIT {
+        return None;
+    }
+    let note = "Ce nom a plus de 255 caractères\u{a0}: tout le jeu échoue. Raccourcissez-le.";
+    context.trace.lost("record", "name", slug, note);
+    Some("String value is too long: ['slug']".to_owned())
+}
+
+/// Gives the dataset its geometry, once checked.
+fn cover(context: &mut Context<'_>, dataset: &mut Dataset, coordinates: &Coordinates) -> Option<String> {
+    let spatial = dataset.spatial.get_or_insert_with(Spatial::default);
+    if !spatial.zones.is_empty() {
+        let note = "Une zone et une emprise à la fois\u{a0}: tout le jeu échoue. Retirez «\u{a0}spatial\u{a0}» ou «\u{a0}spatial-text\u{a0}».";
+        context.trace.lost("spatial", "extras.spatial", &coordinates.shown(), note);
+        return Some(
+            "__all__.The spatial coverage cannot contains a Geozone and a Geometry: ['spatial']".to_owned(),
+        );
+    }
+    match MultiPolygon::from_coordinates(coordinates) {
+        Ok(polygons) => {
+            spatial.geom = Some(polygons);
+            None
+        }
+        Err(refused) => {
+            let note = "Cette emprise est refusée et fait échouer tout le jeu. Donnez un polygone GeoJSON fermé, de points à deux nombres.";
+            context.trace.lost("spatial", "extras.spatial", &coordinates.shown(), note);
+            let of_clean = matches!(refused, Refused::Clean(_)).then(|| format!("__all__.{refused}"));
+            let of_field = MultiPolygon::field_error(coordinates).map(|message| format!("geom.{message}"));
+            let messages: Vec<_> = of_clean.into_iter().chain(of_field).collect();
+            Some(format!("{}: ['spatial']", messages.join(" ")))
+        }
+    }
+}
+
+fn check_remote_url(context: &mut Context<'_>, dataset: &Dataset, name: &str) -> Option<String> {
+    let error = url::validate(dataset.harvest.remote_url.as_deref()?).err()?;
+    let note = "Ce nom ne fait pas une adresse valide\u{a0}: tout le jeu échoue. Renommez le jeu avec des lettres sans accent, des chiffres et des tirets.";
+    context.trace.lost("harvest.remote_url", "name", name, note);
+    Some(format!("remote_url.{error}: ['harvest']"))
+}

@@ -1,0 +1,342 @@
+//! The extras of a package: coverage, frequency, and the others, which stay extras.
+
+use super::{
+    Stop,
+    dataset::{Context, Draft},
+    schema::{Extra, Package},
+};
+use crate::{
+    harvest::How,
+    model::{
+        Dataset, Frequency, Spatial, TemporalCoverage,
+        frequency::{self, Term},
+        temporal::{range_end, range_start},
+        zones::Found,
+    },
+    text::{
+        date::{Date, DateError, DateTime},
+        json::{Json, JsonError, Reader},
+        space::strip,
+        url,
+    },
+};
+
+/// What the extras say, until all are read: the last of each key wins.
+#[derive(Default)]
+struct Coverage<'p> {
+    geometry: Option<Json<'p>>,
+    zone: Option<String>,
+    start: Option<Date>,
+    end: Option<Date>,
+}
+
+/// Reads the extras of a package.
+pub fn read<'p>(context: &mut Context<'_>, draft: &mut Draft, package: &'p Package<'p>) -> Result<(), Stop> {
+    let mut coverage = Coverage::default();
+    let dataset = &mut draft.dataset;
+    for extra in &package.extras {
+        let blank = matches!(extra.value, Json::Null)
+            || extra.value.as_str().is_some_and(|text| strip(text).is_empty());
+        if blank {
+            continue;
+        }
+        let raw = extra.value.shown();
+        match extra.key {
+            "spatial" => coverage.geometry = Some(geometry(context, extra, &raw)?),
+            "spatial-text" => zone(context, dataset, &mut coverage, extra, &raw),
+            "spatial-uri" => {
+                keep(dataset, "ckan:spatial-uri", extra);
+                context.trace.lost("spatial", path(extra), &raw, "Une adresse ne donne pas de couverture spatiale\u{a0}; gardée dans l’extra «\u{a0}ckan:spatial-uri\u{a0}».");
+            }
+            "frequency" => frequency(context, dataset, extra, &raw),
+            "temporal_start" => {
+                if let Read::Kept(bound) = bound(context, extra, &raw, range_start)? {
+                    coverage.start = bound;
+                }
+            }
+            "temporal_end" => {
+                if let Read::Kept(bound) = bound(context, extra, &raw, range_end)? {
+                    coverage.end = bound;
+                }
+            }
+            key => {
+                keep(dataset, key, extra);
+                context.trace.took("extras", path(extra), &raw, How::AsIs);
+            }
+        }
+    }
+    cover(context, draft, coverage)
+}
+
+fn path(extra: &Extra<'_>) -> String {
+    format!("extras.{}", extra.key)
+}
+
+fn keep(dataset: &mut Dataset, key: &str, extra: &Extra<'_>) {
+    dataset.extras.insert(key.to_owned(), extra.value.to_value());
+}
+
+/// An object, or a text of JSON.
+fn geometry<'p>(context: &mut Context<'_>, extra: &Extra<'p>, raw: &str) -> Result<Json<'p>, Stop> {
+    let error = match extra.value {
+        object @ Json::Object(_) => return Ok(object.clone()),
+        Json::Text(text) => match Json::parse(text) {
+            Ok(geometry) => return Ok(geometry),
+            Err(error) => python_error(text, error),
+        },
+        other => format!("the JSON object must be str, bytes or bytearray, not {}", other.python_type()),
+    };
+    context.trace.lost("spatial", path(extra), raw, "Ce n’est pas du GeoJSON\u{a0}: tout le jeu échoue. Donnez un polygone GeoJSON, ou retirez cet extra (un nom de lieu va dans «\u{a0}spatial-text\u{a0}»).");
+    Err(Stop::Fail(error))
+}
+
+/// `JSONDecodeError`, in its most frequent words.
+fn python_error(text: &str, error: JsonError) -> String {
+    let before = text.get(..error.offset).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+    let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
+    let expected = match strip(before).chars().next_back() {
+        _ if Reader::new(text).value().is_ok() => "Extra data",
+        Some('{') => "Expecting property name enclosed in double quotes",
+        None | Some('[' | ',' | ':') => "Expecting value",
+        Some(_) => "Expecting ',' delimiter",
+    };
+    let line = before.matches('\n').count() + 1;
+    format!("{expected}: line {line} column {column} (char {})", before.chars().count())
+}
+
+/// The only zone of that name or slug.
+fn zone(
+    context: &mut Context<'_>,
+    dataset: &mut Dataset,
+    coverage: &mut Coverage<'_>,
+    extra: &Extra<'_>,
+    raw: &str,
+) {
+    let zones = context.options.zones.as_deref();
+    let found = zones.zip(extra.value.as_str()).map(|(zones, name)| zones.find(name));
+    let note = match found {
+        Some(Found::One(zone)) => {
+            coverage.zone = Some(zone.id.clone());
+            let note = format!("Zone reconnue\u{a0}: {} ({}).", zone.name, zone.id);
+            context.trace.took_noting("spatial", path(extra), raw, How::Deduced, note);
+            return;
+        }
+        Some(Found::Several(count)) => format!("{count} zones portent ce nom\u{a0}: aucune n’est retenue."),
+        Some(Found::None) => "Aucune zone ne porte exactement ce nom.".to_owned(),
+        None if zones.is_none() => {
+            "La liste des zones n’est pas chargée\u{a0}: ce nom n’est pas cherché.".to_owned()
+        }
+        None => "Ce n’est pas un nom de zone.".to_owned(),
+    };
+    keep(dataset, "ckan:spatial-text", extra);
+    context.trace.lost(
+        "spatial",
+        path(extra),
+        raw,
+        format!("{note} Gardé dans l’extra «\u{a0}ckan:spatial-text\u{a0}»."),
+    );
+}
+
+/// An address of a vocabulary, or an identifier of udata's.
+fn frequency(context: &mut Context<'_>, dataset: &mut Dataset, extra: &Extra<'_>, raw: &str) {
+    let text = extra.value.as_str();
+    match text.and_then(|text| Frequency::from_rdf(Term::Text(text)).or_else(|| Frequency::from_id(text))) {
+        Some(frequency) => {
+            dataset.frequency = Some(frequency);
+            context.trace.took_noting(
+                "frequency",
+                path(extra),
+                raw,
+                How::Converted,
+                format!("{}.", frequency.label()),
+            );
+        }
+        None => {
+            keep(dataset, "ckan:frequency", extra);
+            let advice = match text.map(frequency::suggest).unwrap_or_default() {
+                [meant, ..] => format!(" Écrivez «\u{a0}{}\u{a0}».", meant.id()),
+                [] => String::new(),
+            };
+            context.trace.lost(
+                "frequency",
+                path(extra),
+                raw,
+                format!("Fréquence non reconnue, gardée dans l’extra «\u{a0}ckan:frequency\u{a0}».{advice}"),
+            );
+        }
+    }
+}
+
+/// A bound of the period.
+enum Read {
+    /// It replaces the one before; empty, it removes it.
+    Kept(Option<Date>),
+    /// It is no date: the one before stays.
+    Unreadable,
+}
+
+fn bound(
+    context: &mut Context<'_>,
+    extra: &Extra<'_>,
+    raw: &str,
+    parse: fn(&str, DateTime) -> Result<Date, DateError>,
+) -> Result<Read, Stop> {
+    if !extra.value.is_truthy() {
+        return Ok(Read::Kept(None));
+    }
+    let read = match extra.value.as_str() {
+        Some(text) => parse(text, context.options.now),
+        None => Err(DateError::Type(format!(
+            "Parser must be a string or character stream, not {}",
+            extra.value.python_type()
+        ))),
+    };
+    match read {
+        Ok(day) => {
+            context.trace.took_noting(
+                "temporal_coverage",
+                path(extra),
+                raw,
+                How::Converted,
+                format!("Lu comme le {day}."),
+            );
+            Ok(Read::Kept(Some(day)))
+        }
+        Err(error) if error.is_parser_error() => {
+            context.logs.push(format!("Unparseable {} value: '{raw}'", extra.key));
+            context.trace.lost(
+                "temporal_coverage",
+                path(extra),
+                raw,
+                "Ce n’est pas une date. Écrivez AAAA-MM-JJ.",
+            );
+            Ok(Read::Unreadable)
+        }
+        Err(error) => {
+            context.trace.lost(
+                "temporal_coverage",
+                path(extra),
+                raw,
+                "Cette valeur fait échouer tout le jeu. Donnez un texte AAAA-MM-JJ, entre guillemets.",
+            );
+            Err(Stop::Fail(error.to_string()))
+        }
+    }
+}
+
+/// Gives the dataset the coverage that the extras make together.
+fn cover(context: &mut Context<'_>, draft: &mut Draft, coverage: Coverage<'_>) -> Result<(), Stop> {
+    let geometry = coverage.geometry.filter(Json::is_truthy);
+    if geometry.is_some() || coverage.zone.is_some() {
+        draft.dataset.spatial = Some(Spatial { geom: None, zones: coverage.zone.into_iter().collect() });
+    }
+    if let Some(geometry) = geometry {
+        let raw = geometry.shown();
+        match polygons(&geometry) {
+            Ok(coordinates) => {
+                context.trace.took("spatial", "extras.spatial", &raw, How::Converted);
+                draft.geometry = Some(coordinates.into_owned());
+            }
+            Err(error) => {
+                context.trace.lost("spatial", "extras.spatial", &raw, "Seuls les types «\u{a0}Polygon\u{a0}» et «\u{a0}MultiPolygon\u{a0}» sont acceptés\u{a0}; un autre fait échouer tout le jeu. Donnez l’emprise comme un polygone.");
+                return Err(Stop::Fail(error));
+            }
+        }
+    }
+    match (coverage.start, coverage.end) {
+        (Some(start), Some(end)) => {
+            draft.dataset.temporal_coverage =
+                Some(TemporalCoverage { start: Some(start.into()), end: Some(end.into()) });
+        }
+        (Some(start), None) => {
+            context.trace.lost(
+                "temporal_coverage",
+                "extras.temporal_start",
+                &start.to_string(),
+                "Sans «\u{a0}temporal_end\u{a0}», la période est perdue. Donnez les deux dates.",
+            );
+        }
+        (None, Some(end)) => {
+            context.trace.lost(
+                "temporal_coverage",
+                "extras.temporal_end",
+                &end.to_string(),
+                "Sans «\u{a0}temporal_start\u{a0}», la période est perdue. Donnez les deux dates.",
+            );
+        }
+        (None, None) => {}
+    }
+    Ok(())
+}
+
+/// The coordinates as a MultiPolygon's, not checked; the error of Python otherwise.
+fn polygons<'p>(geometry: &Json<'p>) -> Result<Json<'p>, String> {
+    let without_type = || Err(format!("Spatial geometry {geometry} without `type`"));
+    let object = match geometry {
+        Json::Object(object) => object,
+        Json::Text(text) if text.contains("type") => {
+            return Err("string indices must be integers, not 'str'".to_owned());
+        }
+        Json::List(list) if list.iter().any(|item| item.as_str() == Some("type")) => {
+            return Err("list indices must be integers or slices, not str".to_owned());
+        }
+        Json::Text(_) | Json::List(_) => return without_type(),
+        other => return Err(format!("argument of type '{}' is not iterable", other.python_type())),
+    };
+    let Some(kind) = object.get("type") else { return without_type() };
+    let coordinates = || object.get("coordinates").cloned().ok_or_else(|| "'coordinates'".to_owned());
+    match kind.as_str() {
+        Some("Polygon") => Ok(Json::List(vec![coordinates()?])),
+        Some("MultiPolygon") => coordinates(),
+        _ => Err(format!(
+            "Unsupported spatial geometry {kind} in {geometry}. (Supported types are `Polygon` and `MultiPolygon`)"
+        )),
+    }
+}
+
+/// Extras that udata types as addresses (`Dataset.extras`).
+const ADDRESSES: [&str; 2] = ["datafairOrigin", "transport:url"];
+
+/// What `Dataset.clean` refuses of the extras.
+pub fn clean(context: &mut Context<'_>, dataset: &Dataset) -> Option<String> {
+    let (key, value) = dataset.extras.iter().find(|(key, _)| key.starts_with("custom:"))?;
+    let note = "Les extras «\u{a0}custom:…\u{a0}» sont réservés à data.gouv.fr\u{a0}: tout le jeu échoue. Renommez celui-ci.";
+    context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), note);
+    Some("Dataset's organization did not define the requested custom metadata.: ['__all__']".to_owned())
+}
+
+/// What `ExtrasField.validate` refuses.
+pub fn validate(context: &mut Context<'_>, dataset: &Dataset) -> Option<String> {
+    if let Some((key, value)) = dataset.extras.iter().find(|(key, value)| has_dollar(key, value)) {
+        let note = "Un nom d’extra ne peut pas commencer par «\u{a0}$\u{a0}»\u{a0}: tout le jeu échoue. Renommez celui-ci.";
+        context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), note);
+        return Some(
+            "Invalid dictionary key name - keys may not startswith \"$\" characters: ['extras']".to_owned(),
+        );
+    }
+    let mut errors = Vec::new();
+    for (key, value) in dataset.extras.iter().filter(|(key, _)| ADDRESSES.contains(&key.as_str())) {
+        let error = match value.as_str() {
+            Some(text) => url::validate(text).err().map(|error| error.to_string()),
+            None => Some("StringField only accepts string values".to_owned()),
+        };
+        if let Some(error) = error {
+            let note = "Cet extra doit être une adresse complète\u{a0}: tout le jeu échoue.";
+            context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), note);
+            errors.push(format!("{key}.{error}"));
+        }
+    }
+    (!errors.is_empty()).then(|| format!("{}: ['extras']", errors.join(" ")))
+}
+
+/// Whether a key, or one inside its value, starts with `$`; the reader bounds how deep values go.
+fn has_dollar(key: &str, value: &serde_json::Value) -> bool {
+    use serde_json::Value;
+    key.starts_with('$')
+        || match value {
+            Value::Object(object) => object.iter().any(|(key, value)| has_dollar(key, value)),
+            Value::Array(list) => list.iter().any(|value| has_dollar("", value)),
+            _ => false,
+        }
+}

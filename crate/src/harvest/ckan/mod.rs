@@ -1,0 +1,293 @@
+//! The `ckan` harvester (`harvest/backends/ckan/harvesters.py`).
+
+mod advice;
+mod dataset;
+mod extras;
+mod filters;
+mod resources;
+pub(super) mod schema;
+pub(super) mod validate;
+
+use std::collections::HashSet;
+
+pub use self::filters::{Facet, Facets};
+use self::{dataset::Context, schema::Schema};
+use super::{Item, Job, JobStatus, Options, Record, Status, Trace};
+use crate::{
+    model::Dataset,
+    source::{
+        Document, Problem,
+        ckan::{Answers, Refusal, Slice},
+    },
+    text::json::{Json, Object},
+};
+
+/// Stands for the portal's address when nothing gives it.
+const UNKNOWN_SITE: &str = "https://adresse-du-portail.invalid/";
+
+/// Harvests documents as udata does.
+pub fn run(documents: &[Document], options: &Options, problems: &mut Vec<Problem>) -> Job {
+    harvest(Dialect::Ckan, documents, options, problems)
+}
+
+/// Who answers: both speak CKAN's API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// CKAN.
+    Ckan,
+    /// DKAN.
+    Dkan,
+}
+
+impl Dialect {
+    fn schema(self) -> Schema {
+        match self {
+            Self::Ckan => schema::ckan,
+            Self::Dkan => super::dkan::schema,
+        }
+    }
+}
+
+/// Harvests the packages of all documents.
+pub fn harvest(
+    dialect: Dialect,
+    documents: &[Document],
+    options: &Options,
+    problems: &mut Vec<Problem>,
+) -> Job {
+    let answers = Answers::read(documents, problems);
+    let mut job = Job::default();
+    if let Some(error) = portal_refusal(&answers) {
+        job.status = JobStatus::Failed;
+        job.errors.push(error.message.clone());
+    }
+    let site = options
+        .site
+        .clone()
+        .or_else(|| documents.iter().find_map(site_of))
+        .unwrap_or_else(|| UNKNOWN_SITE.to_owned());
+    let mut harvester = Harvester { dialect, site, options, taken: HashSet::new() };
+    let mut unreadable = Vec::new();
+    let packages = match dialect {
+        Dialect::Ckan => filters::select(&answers.packages, &options.filters, documents, problems),
+        Dialect::Dkan => answers.packages.iter().collect(),
+    };
+    for slice in packages {
+        match Json::parse(slice.text) {
+            Ok(package) => job.items.push(harvester.item(slice, &package)),
+            Err(error) => unreadable.push((slice, error)),
+        }
+    }
+    if let Some((slice, mut error)) = unreadable.first().copied()
+        && let Some(document) = documents.get(slice.origin.document)
+    {
+        error.offset += slice.origin.span.start;
+        problems.push(Problem::python_json(document, error, job.items.len()));
+    }
+    for refusal in answers.refusals {
+        let known = !answers.packages.is_empty();
+        problems
+            .extend(documents.get(refusal.origin.document).map(|document| told(document, &refusal, known)));
+        job.items.extend(refused(refusal, options));
+    }
+    job.settle();
+    job
+}
+
+/// The organisations and tags of documents, to filter by.
+pub fn facets(documents: &[Document]) -> Facets {
+    Facets::of(&Answers::read(documents, &mut Vec::new()).packages)
+}
+
+/// Whether a package may name a zone: only then are [`Zones`](crate::model::zones::Zones) of use.
+pub fn needs_zones(documents: &[Document]) -> bool {
+    documents.iter().any(|document| document.text.contains("\"spatial-text\""))
+}
+
+/// The answer that stops the harvest: nothing was listed.
+fn portal_refusal<'r>(answers: &'r Answers<'_>) -> Option<&'r Refusal> {
+    let listed = !answers.packages.is_empty() || !answers.names.is_empty();
+    answers.refusals.iter().find(|refusal| refusal.name.is_none() && !listed)
+}
+
+/// The portal's root in the address of an answer: what comes before `api/3/action/…`.
+fn site_of(document: &Document) -> Option<String> {
+    let url = document.url.as_deref()?;
+    let end = url.find("/api/3/action/").or_else(|| url.find("/api/action/"))?;
+    url.get(..=end).map(str::to_owned)
+}
+
+fn told(document: &Document, refusal: &Refusal, partial: bool) -> Problem {
+    let about = match refusal.name.as_deref() {
+        None => "à la demande de la liste des jeux".to_owned(),
+        Some("") => "à la demande d’un jeu de données".to_owned(),
+        Some(name) => format!("à la demande du jeu «\u{a0}{name}\u{a0}»"),
+    };
+    Problem {
+        partial,
+        ..Problem::new(
+            document,
+            format!("Le portail a répondu par une erreur {about}\u{a0}: «\u{a0}{}\u{a0}».", refusal.message),
+            "Vérifiez que l’API du portail est publique et que l’adresse est celle de sa racine\u{a0}: data.gouv.fr recevrait la même réponse.",
+        )
+    }
+}
+
+/// A package that the portal does not show: the record fails under the name udata asked for.
+fn refused(refusal: Refusal, options: &Options) -> Option<Item> {
+    Some(Item {
+        remote_id: refusal.name?,
+        status: Status::Failed,
+        errors: vec![refusal.message],
+        logs: Vec::new(),
+        record: None,
+        trace: Trace::new(options.detail),
+        source_title: None,
+        source_publisher: None,
+        origin: refusal.origin,
+    })
+}
+
+/// Why a package does not go through, in udata's words.
+enum Stop {
+    /// By rule.
+    Skip(String),
+    /// By an error of validation.
+    Refuse(String),
+    /// By a Python exception, which udata also logs.
+    Fail(String),
+}
+
+/// One harvest.
+struct Harvester<'h> {
+    dialect: Dialect,
+    site: String,
+    options: &'h Options,
+    /// Identifiers already harvested.
+    taken: HashSet<String>,
+}
+
+impl Harvester<'_> {
+    fn item(&mut self, slice: &Slice<'_>, package: &Json<'_>) -> Item {
+        let mut item = Item {
+            remote_id: asked_name(slice),
+            status: Status::Done,
+            errors: Vec::new(),
+            logs: Vec::new(),
+            record: None,
+            trace: Trace::new(self.options.detail),
+            source_title: package.as_object().and_then(title),
+            source_publisher: package.as_object().and_then(publisher),
+            origin: slice.origin.clone(),
+        };
+        let mut context = Context {
+            site: &self.site,
+            options: self.options,
+            trace: std::mem::take(&mut item.trace),
+            logs: Vec::new(),
+        };
+        let outcome =
+            process(&mut self.taken, self.dialect, slice, package, &mut item.remote_id, &mut context);
+        item.trace = context.trace;
+        item.logs = context.logs;
+        match outcome {
+            Ok(dataset) => item.record = Some(Record::Dataset(Box::new(dataset))),
+            Err(Stop::Skip(reason)) => {
+                item.status = Status::Skipped;
+                item.errors.push(reason);
+            }
+            Err(Stop::Refuse(error)) => {
+                item.status = Status::Failed;
+                item.errors.push(error);
+            }
+            Err(Stop::Fail(error)) => {
+                item.status = Status::Failed;
+                item.logs.push(format!("Error while processing {}: {error}", item.remote_id));
+                item.errors.push(error);
+            }
+        }
+        item
+    }
+}
+
+/// `process_item` (`harvest/backends/base.py`) and `process_dataset`, in their order.
+fn process(
+    taken: &mut HashSet<String>,
+    dialect: Dialect,
+    slice: &Slice<'_>,
+    package: &Json<'_>,
+    remote_id: &mut String,
+    context: &mut Context<'_>,
+) -> Result<Dataset, Stop> {
+    if slice.name.as_ref().is_some_and(|name| !name.is_truthy()) {
+        context.trace.lost(
+            "record",
+            "name",
+            "",
+            "Le nom du jeu est vide\u{a0}: data.gouv.fr ne peut pas le demander au portail et l’ignore.",
+        );
+        return Err(Stop::Skip("missing identifier".to_owned()));
+    }
+    let Json::Object(package) = package else {
+        context.trace.lost(
+            "record",
+            "",
+            &package.shown(),
+            "Ce n’est pas un jeu de données\u{a0}: il faut un objet JSON.",
+        );
+        return Err(Stop::Fail(format!("'{}' object has no attribute 'get'", package.python_type())));
+    };
+    // udata asks for a package by its name: under a name that is no text the portal has none.
+    if slice.name.as_ref().is_none_or(|name| name.as_str().is_some())
+        && let Some(id) = package.get("id").filter(|id| id.is_truthy())
+    {
+        *remote_id = id.to_string();
+    }
+    let read = schema::read(package, dialect.schema(), context.options.now)
+        .map_err(|failures| advice::tell(&failures, dialect, &mut context.trace))?;
+    if read.resources.is_empty() {
+        context.trace.lost("record", "resources", "[]", "Ce jeu n’a aucune ressource\u{a0}: data.gouv.fr l’ignore. Ajoutez un fichier, ou un lien vers l’application ou l’API.");
+        return Err(Stop::Skip(format!("Dataset {} has no record", read.name)));
+    }
+    let mut draft = dataset::draft(context, package, &read)?;
+    if !taken.insert(remote_id.clone()) {
+        context.trace.lost("record", "id", remote_id, "Un autre jeu porte déjà cet identifiant\u{a0}: seul le premier est moissonné. Donnez à chaque jeu le sien.");
+        return Err(Stop::Refuse(format!("Identifier '{remote_id}' already exists")));
+    }
+    draft.dataset.harvest.remote_id = Some(remote_id.clone());
+    dataset::finish(context, draft)
+}
+
+/// What `package_list` calls it.
+fn asked_name(slice: &Slice<'_>) -> String {
+    match &slice.name {
+        None | Some(Json::Null) => String::new(),
+        Some(name) => name.to_string(),
+    }
+}
+
+/// The title, also of portals that give one per language.
+fn title(package: &Object<'_>) -> Option<String> {
+    let translated = || package.get("title_translated").and_then(in_french);
+    let title =
+        package.get("title").and_then(in_french).filter(|title| !title.is_empty()).or_else(translated)?;
+    Some(title.to_owned())
+}
+
+fn publisher(package: &Object<'_>) -> Option<String> {
+    let organization = package.get("organization")?.as_object()?;
+    let name = ["title", "name"].into_iter().filter_map(|key| organization.get(key).and_then(in_french));
+    name.into_iter().find(|name| !name.is_empty()).map(str::to_owned)
+}
+
+/// A text, or the French one of an object of languages, or its first.
+fn in_french<'v>(value: &'v Json<'_>) -> Option<&'v str> {
+    match value {
+        Json::Text(text) => Some(text),
+        Json::Object(languages) => languages
+            .get("fr")
+            .and_then(Json::as_str)
+            .or_else(|| languages.iter().find_map(|(_, text)| text.as_str())),
+        _ => None,
+    }
+}

@@ -1,0 +1,318 @@
+//! Checks values as voluptuous does, and reports as udata's `validate` (`harvest/backends/base.py`) does.
+
+use std::fmt;
+
+use crate::text::{
+    date::{Date, DateError},
+    json::{Json, Object},
+    space::strip,
+    url::{self, Reason, UrlError},
+};
+
+/// Why a value is refused.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fault {
+    /// The key is not there.
+    Missing,
+    /// Not a text.
+    Text,
+    /// Not an integer.
+    Integer,
+    /// Not a list.
+    List,
+    /// Not an object.
+    Object,
+    /// Not one of these texts.
+    Choice(&'static [&'static str]),
+    /// Not a date.
+    Date,
+    /// Not an address; `None` when Python's codec gives up on it.
+    Url(Option<UrlError>),
+    /// Without `@`.
+    Email,
+    /// Neither true nor false.
+    Boolean,
+    /// A Python exception that voluptuous lets through: its message alone is reported.
+    Exception(String),
+}
+
+/// A value that is refused, and where it stands: `resources.0.url`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Failure<'p> {
+    /// Keys and indexes, joined by dots.
+    pub path: String,
+    /// The value; `None` when the key is missing.
+    pub value: Option<&'p Json<'p>>,
+    /// Why.
+    pub fault: Fault,
+}
+
+/// As udata reports it.
+impl fmt::Display for Failure<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, value, fault } = self;
+        let value = value.unwrap_or(&Json::Null);
+        match fault {
+            Fault::Missing => write!(f, "[{path}] required key not provided"),
+            Fault::Text => write!(f, "[{path}] expected str: {value}"),
+            Fault::Integer => write!(f, "[{path}] expected int: {value}"),
+            Fault::List => write!(f, "[{path}] expected a list: {value}"),
+            Fault::Object => write!(f, "[{path}] expected a dictionary: {value}"),
+            Fault::Choice(_) | Fault::Date | Fault::Url(None) => {
+                write!(f, "[{path}] not a valid value: {value}")
+            }
+            Fault::Url(Some(error)) => write!(f, "[{path}] {error}: {value}"),
+            Fault::Email => write!(f, "[{path}] This email is invalid.: {value}"),
+            Fault::Boolean => write!(f, "[{path}] {}: {value}", boolean_message(value)),
+            Fault::Exception(message) => f.write_str(message),
+        }
+    }
+}
+
+const TRUE: [&str; 6] = ["on", "t", "true", "y", "yes", "1"];
+const FALSE: [&str; 6] = ["f", "false", "n", "no", "off", "0"];
+
+/// What the filter `boolean` (`harvest/filters.py`) says.
+fn boolean_message(value: &Json<'_>) -> String {
+    match value {
+        Json::Text(text) => format!(
+            "Unable to parse string '{text}' as boolean. Supported values are {} for `True` and {} for `False`.",
+            TRUE.join(","),
+            FALSE.join(","),
+        ),
+        other => format!(
+            "Cannot convert value {other} of type <class '{}'> to boolean. Supported types are `bool`, `int` and `str`",
+            other.python_type(),
+        ),
+    }
+}
+
+/// The keys of one object, and the failures of the whole package.
+pub struct Fields<'c, 'p> {
+    object: &'p Object<'p>,
+    prefix: &'c str,
+    failures: &'c mut Vec<Failure<'p>>,
+}
+
+/// What a key's value is read as.
+type Read<T> = Result<T, Fault>;
+
+impl<'c, 'p> Fields<'c, 'p> {
+    /// The keys of a whole package.
+    pub fn new(object: &'p Object<'p>, failures: &'c mut Vec<Failure<'p>>) -> Self {
+        Self { object, prefix: "", failures }
+    }
+
+    /// The value of a key that must be there.
+    pub fn required<T>(&mut self, key: &str, read: impl FnOnce(&'p Json<'p>) -> Read<T>) -> Option<T> {
+        match self.object.get(key) {
+            Some(value) => self.note(key, value, read(value)),
+            None => {
+                self.failures.push(Failure { path: self.path(key), value: None, fault: Fault::Missing });
+                None
+            }
+        }
+    }
+
+    /// The value of a key that may be absent.
+    pub fn optional<T>(&mut self, key: &str, read: impl FnOnce(&'p Json<'p>) -> Read<T>) -> Option<T> {
+        let value = self.object.get(key)?;
+        self.note(key, value, read(value))
+    }
+
+    /// The objects of a list that must be there. voluptuous stops at the first object with a wrong key, and then
+    /// forgets the elements that are no objects.
+    pub fn required_list<T>(
+        &mut self,
+        key: &str,
+        read: impl FnMut(&mut Fields<'_, 'p>) -> Option<T>,
+    ) -> Vec<T> {
+        let list = self.required(key, list);
+        self.each(key, list, false, read)
+    }
+
+    /// As [`Self::required_list`], when the key may be absent.
+    pub fn optional_list<T>(
+        &mut self,
+        key: &str,
+        read: impl FnMut(&mut Fields<'_, 'p>) -> Option<T>,
+    ) -> Vec<T> {
+        let list = self.optional(key, list);
+        self.each(key, list, false, read)
+    }
+
+    /// As [`Self::optional_list`], where an element may be null.
+    pub fn optional_list_or_null<T>(
+        &mut self,
+        key: &str,
+        read: impl FnMut(&mut Fields<'_, 'p>) -> Option<T>,
+    ) -> Vec<T> {
+        let list = self.optional(key, list);
+        self.each(key, list, true, read)
+    }
+
+    /// All the keys.
+    pub fn object(&self) -> &'p Object<'p> {
+        self.object
+    }
+
+    /// An object whose keys are checked in turn.
+    pub fn nested(&mut self, key: &str, object: &'p Object<'p>, read: impl FnOnce(&mut Fields<'_, 'p>)) {
+        let prefix = format!("{}.", self.path(key));
+        read(&mut Fields { object, prefix: &prefix, failures: self.failures });
+    }
+
+    fn each<T>(
+        &mut self,
+        key: &str,
+        list: Option<&'p [Json<'p>]>,
+        nullable: bool,
+        mut read: impl FnMut(&mut Fields<'_, 'p>) -> Option<T>,
+    ) -> Vec<T> {
+        let before = self.failures.len();
+        let mut values = Vec::new();
+        for (index, element) in list.unwrap_or_default().iter().enumerate() {
+            if nullable && *element == Json::Null {
+                continue;
+            }
+            let path = format!("{}.{index}", self.path(key));
+            let Json::Object(object) = element else {
+                self.failures.push(Failure { path, value: Some(element), fault: Fault::Object });
+                continue;
+            };
+            let of_elements = self.failures.len();
+            let prefix = path + ".";
+            values.extend(read(&mut Fields { object, prefix: &prefix, failures: self.failures }));
+            if self.failures.len() > of_elements {
+                self.failures.drain(before..of_elements);
+                break;
+            }
+        }
+        values
+    }
+
+    fn note<T>(&mut self, key: &str, value: &'p Json<'p>, read: Read<T>) -> Option<T> {
+        read.map_err(|fault| {
+            self.failures.push(Failure { path: self.path(key), value: Some(value), fault });
+        })
+        .ok()
+    }
+
+    fn path(&self, key: &str) -> String {
+        format!("{}{key}", self.prefix)
+    }
+}
+
+/// `str`.
+pub fn text<'p>(value: &'p Json<'p>) -> Read<&'p str> {
+    value.as_str().ok_or(Fault::Text)
+}
+
+/// `Any(str, None)`.
+pub fn text_or_null<'p>(value: &'p Json<'p>) -> Read<Option<&'p str>> {
+    or_null(text)(value)
+}
+
+/// `Any(…, None)`.
+pub fn or_null<'p, T>(read: impl Fn(&'p Json<'p>) -> Read<T>) -> impl Fn(&'p Json<'p>) -> Read<Option<T>> {
+    move |value| match value {
+        Json::Null => Ok(None),
+        value => read(value).map(Some),
+    }
+}
+
+/// `All(empty_none, …)`: what Python finds false counts for nothing.
+pub fn or_empty<'p, T>(read: impl Fn(&'p Json<'p>) -> Read<T>) -> impl Fn(&'p Json<'p>) -> Read<Option<T>> {
+    move |value| if value.is_truthy() { read(value).map(Some) } else { Ok(None) }
+}
+
+/// A list.
+pub fn list<'p>(value: &'p Json<'p>) -> Read<&'p [Json<'p>]> {
+    value.as_list().ok_or(Fault::List)
+}
+
+/// An object.
+pub fn object<'p>(value: &'p Json<'p>) -> Read<&'p Object<'p>> {
+    value.as_object().ok_or(Fault::Object)
+}
+
+/// Whatever it is.
+pub fn anything<'p>(value: &'p Json<'p>) -> Read<&'p Json<'p>> {
+    Ok(value)
+}
+
+/// `int`, of which `True` and `False` are.
+pub fn integer(value: &Json<'_>) -> Read<()> {
+    match value {
+        Json::Integer(_) | Json::Bool(_) => Ok(()),
+        _ => Err(Fault::Integer),
+    }
+}
+
+/// `Coerce(int)`.
+pub fn to_integer(value: &Json<'_>) -> Read<()> {
+    match value {
+        Json::Integer(_) | Json::Bool(_) => Ok(()),
+        Json::Float(number) if number.is_infinite() => {
+            Err(Fault::Exception("cannot convert float infinity to integer".to_owned()))
+        }
+        Json::Float(number) if !number.is_nan() => Ok(()),
+        Json::Text(text) if is_python_integer(text) => Ok(()),
+        _ => Err(Fault::Integer),
+    }
+}
+
+/// Whether `int(text)` reads it: digits, a sign, single underscores between digits.
+fn is_python_integer(text: &str) -> bool {
+    let text = strip(text);
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    digits.split('_').all(|group| !group.is_empty() && group.chars().all(char::is_numeric))
+}
+
+/// One of these texts.
+pub fn choice<'p>(choices: &'static [&'static str]) -> impl Fn(&'p Json<'p>) -> Read<()> {
+    move |value| match value.as_str() {
+        Some(text) if choices.contains(&text) => Ok(()),
+        _ => Err(Fault::Choice(choices)),
+    }
+}
+
+/// The filter `boolean`, which also takes nothing.
+pub fn boolean(value: &Json<'_>) -> Read<()> {
+    match value {
+        Json::Null | Json::Bool(_) | Json::Integer(_) => Ok(()),
+        Json::Text(text) => {
+            let word = strip(text).to_lowercase();
+            let known = word.is_empty() || TRUE.contains(&word.as_str()) || FALSE.contains(&word.as_str());
+            if known { Ok(()) } else { Err(Fault::Boolean) }
+        }
+        _ => Err(Fault::Boolean),
+    }
+}
+
+/// `All(str, email)`.
+pub fn email<'p>(value: &'p Json<'p>) -> Read<&'p str> {
+    text(value).and_then(|text| if text.contains('@') { Ok(text) } else { Err(Fault::Email) })
+}
+
+/// `All(str, to_date)`.
+pub fn date<'p>(parse: impl Fn(&str) -> Result<Date, DateError>) -> impl Fn(&'p Json<'p>) -> Read<Date> {
+    move |value| {
+        parse(text(value)?).map_err(|error| match error {
+            error if error.is_parser_error() => Fault::Date,
+            error => Fault::Exception(error.to_string()),
+        })
+    }
+}
+
+/// `All(str, is_url())`: the address, with `http://` when it has no scheme.
+pub fn address(value: &Json<'_>) -> Read<String> {
+    let given = value.as_str().ok_or(Fault::Text)?;
+    let address = if given.contains("://") { given.to_owned() } else { format!("http://{}", strip(given)) };
+    url::validate(&address).map(str::to_owned).map_err(|error| {
+        Fault::Url(match error.reason {
+            Reason::Codec(_) => None,
+            _ => Some(error),
+        })
+    })
+}

@@ -1,0 +1,420 @@
+//! CKAN's and DKAN's answers: `package_list`, `package_show`, `package_search` and its pages, a bare package, a list
+//! of packages, or one of these per line. Packages are found here, not read: a cut file keeps those before the cut.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
+use super::{Document, Problem};
+use crate::{
+    harvest::Origin,
+    text::json::{Json, JsonError, Reader},
+};
+
+/// A package, not read yet.
+#[derive(Debug, Clone)]
+pub struct Slice<'a> {
+    /// Its `name`, by which udata asks for it; `None` when it has no such key.
+    pub name: Option<Json<'a>>,
+    /// Where it stands.
+    pub origin: Origin,
+    /// Its JSON.
+    pub text: &'a str,
+}
+
+impl Slice<'_> {
+    fn text_name(&self) -> Option<&str> {
+        self.name.as_ref().and_then(Json::as_str)
+    }
+}
+
+/// An answer that says no.
+#[derive(Debug, Clone)]
+pub struct Refusal {
+    /// The package it is about (empty when unknown); `None` when it is about the whole portal.
+    pub name: Option<String>,
+    /// The error, as udata reports it.
+    pub message: String,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// What the documents of a portal say.
+#[derive(Debug, Clone, Default)]
+pub struct Answers<'a> {
+    /// Packages, in the order udata asks for them.
+    pub packages: Vec<Slice<'a>>,
+    /// What `package_list` says; empty when there is no such answer.
+    pub names: Vec<Cow<'a, str>>,
+    /// Answers that say no.
+    pub refusals: Vec<Refusal>,
+}
+
+impl<'a> Answers<'a> {
+    /// Reads all documents; what cannot be read is told in `problems`.
+    pub fn read(documents: &'a [Document], problems: &mut Vec<Problem>) -> Self {
+        let mut answers = Self::default();
+        for (index, document) in documents.iter().enumerate() {
+            let told = (answers.count(), problems.len());
+            answers.read_document(index, document, problems);
+            if (answers.count(), problems.len()) == told {
+                problems.push(Problem::empty(document, "aucun jeu de données d’un portail CKAN"));
+            }
+        }
+        if answers.packages.is_empty()
+            && !answers.names.is_empty()
+            && let Some(document) = documents.first()
+        {
+            problems.push(Problem::new(
+                document,
+                format!("On ne trouve que les noms de {} jeux de données, sans leur contenu.", answers.names.len()),
+                "Donnez la réponse de /api/3/action/package_search?rows=1000, qui contient tout, ou celle de package_show pour chaque jeu.",
+            ));
+        }
+        answers.packages = answers.asked();
+        answers
+    }
+
+    fn count(&self) -> usize {
+        self.packages.len() + self.names.len() + self.refusals.len()
+    }
+
+    fn read_document(&mut self, index: usize, document: &'a Document, problems: &mut Vec<Problem>) {
+        let before = self.packages.len();
+        let text = document.text.as_str();
+        let mut walk = Walk { index, document, answers: self };
+        let mut errors = Vec::new();
+        match Reader::new(text).peek() {
+            Some(b'{' | b'[') if is_lines(text) => {
+                for (start, end) in lines(text) {
+                    let line = text.get(..end).unwrap_or(text);
+                    let mut reader = Reader::at(line, start);
+                    errors.extend(walk.answer(&mut reader).and_then(|()| reader.end()).err());
+                }
+            }
+            Some(b'{' | b'[') => {
+                let mut reader = Reader::new(text);
+                while reader.peek().is_some() && errors.is_empty() {
+                    errors.extend(walk.answer(&mut reader).err());
+                }
+            }
+            Some(first) => walk.not_json(first),
+            None => {}
+        }
+        let read = self.packages.len() - before;
+        if let Some(&error) = errors.first() {
+            let mut problem = Problem::python_json(document, error, read);
+            if errors.len() > 1 {
+                problem.found += &format!(" {} lignes en tout sont illisibles.", errors.len());
+            }
+            problems.push(problem);
+        }
+    }
+
+    /// The packages as udata asks for them: each name of `package_list`, by name. A name given twice answers the
+    /// same package, the last one here. One that comes back in a later document stands on two pages of
+    /// `package_search`: it is in `package_list` once.
+    fn asked(&self) -> Vec<Slice<'a>> {
+        let mut found: FxHashMap<&str, Found> = FxHashMap::default();
+        for (index, slice) in self.packages.iter().enumerate() {
+            if let Some(name) = slice.text_name() {
+                let first_document = slice.origin.document;
+                found.entry(name).or_insert(Found { first_document, last: index, listed: false }).last =
+                    index;
+            }
+        }
+        let mut asked = Vec::with_capacity(self.packages.len());
+        for name in &self.names {
+            if let Some(found) = found.get_mut(name.as_ref()) {
+                found.listed = true;
+                asked.push(found.last);
+            }
+        }
+        asked.extend(self.packages.iter().enumerate().filter_map(|(index, slice)| {
+            match slice.text_name().and_then(|name| found.get(name)) {
+                None => Some(index),
+                Some(found) if found.listed || found.first_document != slice.origin.document => None,
+                Some(found) => Some(found.last),
+            }
+        }));
+        asked.into_iter().filter_map(|index| self.packages.get(index).cloned()).collect()
+    }
+}
+
+/// The packages of one name.
+struct Found {
+    first_document: usize,
+    last: usize,
+    listed: bool,
+}
+
+/// Whether each line is a whole value: the first one is, and others follow.
+fn is_lines(text: &str) -> bool {
+    let text = text.trim_start();
+    text.split_once('\n').is_some_and(|(first, rest)| {
+        let mut reader = Reader::new(first);
+        !rest.trim().is_empty() && reader.skip().is_ok() && reader.end().is_ok()
+    })
+}
+
+/// Where each line that is not blank starts and ends.
+fn lines(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let mut end = 0;
+    text.split_inclusive('\n').filter_map(move |line| {
+        let start = end;
+        end += line.len();
+        (!line.trim().is_empty()).then_some((start, end))
+    })
+}
+
+/// Lists in lists, answers in lists, a list in an answer: no portal goes deeper.
+const DEPTH_LIMIT: usize = 5;
+
+struct Walk<'w, 'a> {
+    index: usize,
+    document: &'a Document,
+    answers: &'w mut Answers<'a>,
+}
+
+impl<'a> Walk<'_, 'a> {
+    fn answer(&mut self, reader: &mut Reader<'a>) -> Result<(), JsonError> {
+        self.value(reader, 0)
+    }
+
+    /// An answer, a package, or a list of either; a text is a name of `package_list`.
+    fn value(&mut self, reader: &mut Reader<'a>, depth: usize) -> Result<(), JsonError> {
+        match reader.peek() {
+            Some(b'[') if depth < DEPTH_LIMIT => reader.list(|reader| self.value(reader, depth + 1)),
+            Some(b'{') if depth < DEPTH_LIMIT => self.object(reader, depth + 1),
+            Some(b'"') => {
+                if let Json::Text(name) = reader.value()? {
+                    self.answers.names.push(name);
+                }
+                Ok(())
+            }
+            _ => {
+                let span = reader.skip()?;
+                self.package(None, span.start, span.end);
+                Ok(())
+            }
+        }
+    }
+
+    fn object(&mut self, reader: &mut Reader<'a>, depth: usize) -> Result<(), JsonError> {
+        let start = reader.offset();
+        let mut answer = Answer::default();
+        reader.object(|key, reader| {
+            match key.as_ref() {
+                "name" => answer.name = Some(reader.value()?),
+                "success" => answer.success = Some(reader.value()?),
+                "error" => answer.error = Some(reader.value()?),
+                "help" => answer.help = Some(reader.value()?),
+                "result" | "results" if answer.name.is_none() => {
+                    answer.holds_packages = true;
+                    self.value(reader, depth)?;
+                }
+                _ => {
+                    reader.skip()?;
+                }
+            }
+            Ok(())
+        })?;
+        let refused = answer.success.as_ref().is_some_and(|success| !success.is_truthy());
+        if refused {
+            self.refusal(answer, start, reader.offset());
+        } else if answer.success.is_none() && !answer.holds_packages {
+            self.package(answer.name, start, reader.offset());
+        }
+        Ok(())
+    }
+
+    fn package(&mut self, name: Option<Json<'a>>, start: usize, end: usize) {
+        let text = self.document.text.get(start..end).unwrap_or_default();
+        self.answers.packages.push(Slice { name, origin: self.origin(start, end), text });
+    }
+
+    fn origin(&self, start: usize, end: usize) -> Origin {
+        Origin { document: self.index, span: start..end, node: None }
+    }
+
+    /// `success` is false: the message as `get_action` (`ckan/harvesters.py`) makes it.
+    fn refusal(&mut self, answer: Answer<'_>, start: usize, end: usize) {
+        let message = match answer.error {
+            Some(Json::Object(error)) => {
+                let message =
+                    error.get("message").map_or_else(|| "Unknown error".to_owned(), Json::to_string);
+                match error.get("__type") {
+                    Some(kind) => format!("{kind}: {message}"),
+                    None => message,
+                }
+            }
+            other => other.unwrap_or(Json::Null).to_string(),
+        };
+        let help = answer.help.as_ref().and_then(Json::as_str).unwrap_or_default();
+        let of_package = help.contains("package_show") || self.address().contains("/package_show");
+        let origin = self.origin(start, end);
+        self.answers.refusals.push(Refusal {
+            name: of_package.then(|| self.name_in_address().unwrap_or_default().to_owned()),
+            message,
+            origin,
+        });
+    }
+
+    /// A page of a web site, or a quoted text: what `get_action` says of other types than JSON.
+    fn not_json(&mut self, first: u8) {
+        let document = self.document;
+        let message = match first {
+            b'<' => {
+                format!("Unknown Error: {} returned HTML", document.url.as_ref().unwrap_or(&document.name))
+            }
+            _ => document.text.trim().trim_matches('"').chars().take(MESSAGE_LIMIT).collect(),
+        };
+        let name = self.name_in_address().map(str::to_owned);
+        let origin = self.origin(0, document.text.len());
+        self.answers.refusals.push(Refusal { name, message, origin });
+    }
+
+    fn address(&self) -> &'a str {
+        self.document.url.as_deref().unwrap_or_default()
+    }
+
+    /// `…/package_show?id=NAME`.
+    fn name_in_address(&self) -> Option<&'a str> {
+        let (_, query) = self.address().split_once("/package_show?")?;
+        query.split('&').find_map(|pair| pair.strip_prefix("id="))
+    }
+}
+
+/// An error of a portal is shown up to this many characters.
+const MESSAGE_LIMIT: usize = 400;
+
+/// What an object of an answer says of itself.
+#[derive(Default)]
+struct Answer<'a> {
+    name: Option<Json<'a>>,
+    success: Option<Json<'a>>,
+    error: Option<Json<'a>>,
+    help: Option<Json<'a>>,
+    holds_packages: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn documents(texts: &[&str]) -> Vec<Document> {
+        let document = |text: &&str| Document { text: (*text).to_owned(), ..Document::default() };
+        texts.iter().map(document).collect()
+    }
+
+    /// The packages found, by their text, and the problems.
+    fn read(texts: &[&str]) -> (Vec<String>, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let documents = documents(texts);
+        let answers = Answers::read(&documents, &mut problems);
+        for slice in &answers.packages {
+            assert_eq!(slice.text, &documents[slice.origin.document].text[slice.origin.span.clone()]);
+        }
+        (answers.packages.iter().map(|slice| slice.text.to_owned()).collect(), problems)
+    }
+
+    #[test]
+    fn finds_packages_in_every_envelope() {
+        let one = r#"{"name": "a", "size": NaN}"#;
+        let two = r#"{"id": 1, "name": "b"}"#;
+        for text in [
+            format!(r#"{{"success": true, "result": {{"count": 2, "results": [{one}, {two}]}}}}"#),
+            format!(r#"{{"result": [{one}, {two}], "success": true}}"#),
+            format!(r#"{{"count": 2, "results": [{one}, {two}]}}"#),
+            format!("[{one},\n{two}]"),
+            format!("{{\"success\": true, \"result\": [[{one}, {two}]]}}"),
+            format!("{one}\n{two}\n\n"),
+            format!("{one} {two}"),
+            format!(r#"[{{"success": true, "result": {one}}}, {{"success": true, "result": [{two}]}}]"#),
+            format!("{{\"success\": true, \"result\": {one}}}\n{{\"success\": true, \"result\": {two}}}"),
+        ] {
+            assert_eq!(read(&[&text]), (vec![one.to_owned(), two.to_owned()], vec![]), "{text}");
+        }
+        assert_eq!(read(&[one]).0, [one]);
+        assert_eq!(read(&[one, two]).0, [one, two]);
+    }
+
+    #[test]
+    fn asks_for_names_in_the_order_of_the_list() {
+        let list = r#"{"success": true, "result": ["b", "a", "gone"]}"#;
+        let (a, b, c) = (r#"{"name": "a"}"#, r#"{"name": "b"}"#, r#"{"name": "c"}"#);
+        assert_eq!(read(&[list, a, c, b]).0, [b, a, c]);
+        assert!(read(&[list]).1[0].found.contains("noms de 3 jeux"));
+    }
+
+    #[test]
+    fn a_name_given_twice_is_the_last_package() {
+        let list = r#"[{"name": "a", "id": "1"}, {"name": "b"}, {"name": "a", "id": "2"}]"#;
+        let last = r#"{"name": "a", "id": "2"}"#;
+        assert_eq!(read(&[list]).0, [last, r#"{"name": "b"}"#, last]);
+    }
+
+    #[test]
+    fn a_package_on_two_pages_comes_once() {
+        let pages = [r#"[{"name": "a"}, {"name": "b"}]"#, r#"[{"name": "b", "page": 2}, {"name": "c"}]"#];
+        assert_eq!(read(&pages).0, [r#"{"name": "a"}"#, r#"{"name": "b", "page": 2}"#, r#"{"name": "c"}"#]);
+    }
+
+    #[test]
+    fn keeps_what_is_not_a_package_for_the_harvester_to_refuse() {
+        assert_eq!(read(&["[1, null, {}]"]).0, ["1", "null", "{}"]);
+    }
+
+    #[test]
+    fn keeps_the_packages_before_a_cut() {
+        let text = "{\"success\": true,\n\"result\": {\"results\": [{\"name\": \"a\"}, {\"name\": \"b";
+        let (packages, problems) = read(&[text]);
+        assert_eq!(packages, [r#"{"name": "a"}"#]);
+        assert_eq!((problems[0].position, problems[0].partial), (Some((2, 50)), true));
+        assert!(problems[0].found.contains("tronqué"), "{problems:?}");
+    }
+
+    #[test]
+    fn loses_only_the_broken_lines() {
+        let (packages, problems) =
+            read(&["{\"name\": \"a\"}\n{\"name\": [\n{\"name\": \"b\"} x\n{\"name\": \"c\"}"]);
+        assert_eq!(packages, [r#"{"name": "a"}"#, r#"{"name": "b"}"#, r#"{"name": "c"}"#]);
+        assert_eq!(problems[0].position, Some((3, 1)));
+        assert!(problems[0].found.contains("2 lignes en tout"), "{problems:?}");
+    }
+
+    #[test]
+    fn says_what_holds_no_package() {
+        for text in ["", "{\"success\": true}", "{\"success\": true, \"result\": []}", "[]"] {
+            let (packages, problems) = read(&[text]);
+            assert_eq!((packages.len(), problems.len()), (0, 1), "{text}");
+        }
+    }
+
+    #[test]
+    fn reports_refusals_as_udata_does() {
+        let of = |text: &str, url: Option<&str>| {
+            let document =
+                Document { text: text.to_owned(), url: url.map(str::to_owned), ..Document::default() };
+            let mut answers = Answers::read(std::slice::from_ref(&document), &mut Vec::new());
+            let refusal = answers.refusals.pop().expect("a refusal");
+            (refusal.name, refusal.message)
+        };
+        let show = "https://ckan.exemple.fr/api/3/action/package_show?id=arbres";
+        assert_eq!(
+            of(
+                r#"{"success": false, "error": {"__type": "Not Found Error", "message": "Not found"}}"#,
+                Some(show)
+            ),
+            (Some("arbres".to_owned()), "Not Found Error: Not found".to_owned())
+        );
+        assert_eq!(of(r#"{"success": false, "error": "Non"}"#, None), (None, "Non".to_owned()));
+        assert_eq!(of(r#"{"success": false, "error": {}}"#, None), (None, "Unknown error".to_owned()));
+        assert_eq!(of(r#"{"success": false}"#, None), (None, "None".to_owned()));
+        assert_eq!(of("\"Bad request\"", None), (None, "Bad request".to_owned()));
+        assert_eq!(
+            of("<html></html>", Some(show)),
+            (Some("arbres".to_owned()), format!("Unknown Error: {show} returned HTML"))
+        );
+    }
+}

@@ -1,0 +1,176 @@
+//! CKAN and DKAN against answers recorded from the reference (`tests/record/ckan.py`), and against the corpus.
+
+#![allow(clippy::expect_used)]
+
+use std::{collections::BTreeSet, fs, path::PathBuf, sync::Arc};
+
+use avant_moisson::{Catalogue, Input, Kind, Options, model::zones::Zones, text::date};
+use serde_json::{Map, Value};
+
+fn repository() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn options(kind: Kind) -> Options {
+    Options {
+        kind: Some(kind),
+        site: Some(format!("https://{}.exemple.fr/", kind.id())),
+        now: date::parse("2026-11-01", Options::default().now).expect("a date"),
+        ..Options::default()
+    }
+}
+
+/// What the reference's `compare.py` does: nothing, empty and absent are the same; integers are floats.
+fn normal(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => number.as_f64().map_or(Value::Null, Value::from),
+        Value::Array(list) => list.iter().map(normal).collect(),
+        Value::Object(object) => {
+            let kept = object.iter().map(|(key, value)| (key.clone(), normal(value)));
+            let kept: Map<_, _> = kept.filter(|(_, value)| !is_empty(value)).collect();
+            Value::Object(kept)
+        }
+        other => other.clone(),
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(list) => list.is_empty(),
+        Value::Object(object) => object.is_empty(),
+        _ => false,
+    }
+}
+
+/// The lines of errors: voluptuous gives missing keys in no order.
+fn lines(item: &Value) -> BTreeSet<String> {
+    let errors = item["errors"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    errors.flat_map(|error| error.split("\n- ")).map(str::to_owned).collect()
+}
+
+/// The paths of a validation error, without what is said of them.
+fn paths(item: &Value) -> BTreeSet<String> {
+    lines(item)
+        .iter()
+        .filter_map(|line| line.strip_prefix('[')?.split_once(']'))
+        .map(|(path, _)| path.to_owned())
+        .collect()
+}
+
+#[derive(Default)]
+struct Tally {
+    compared: usize,
+    agreeing: usize,
+    differences: Vec<String>,
+}
+
+impl Tally {
+    fn add(&mut self, what: &str, place: &str, ours: &Value, theirs: &Value) {
+        let (normal_ours, normal_theirs) = (normal(ours), normal(theirs));
+        if is_empty(&normal_ours) && is_empty(&normal_theirs) {
+            return;
+        }
+        self.compared += 1;
+        if normal_ours == normal_theirs {
+            self.agreeing += 1;
+        } else {
+            self.differences.push(format!("{place} {what}\n  reference {theirs}\n  project   {ours}"));
+        }
+    }
+
+    fn item(&mut self, place: &str, ours: &Value, theirs: &Value) {
+        for key in ["remote_id", "status"] {
+            self.add(key, place, &as_text(&ours[key]), &as_text(&theirs[key]));
+        }
+        let (our_lines, their_lines) = (lines(ours), lines(theirs));
+        self.add("error paths", place, &serde_json::json!(paths(ours)), &serde_json::json!(paths(theirs)));
+        self.add("errors", place, &serde_json::json!(our_lines), &serde_json::json!(their_lines));
+        self.add("logs", place, &ours["logs"], &theirs["logs"]);
+        let empty = Value::Object(Map::new());
+        let (ours, theirs) = (ours.get("item").unwrap_or(&empty), theirs.get("item").unwrap_or(&empty));
+        let keys: BTreeSet<_> =
+            [ours, theirs].into_iter().filter_map(Value::as_object).flat_map(Map::keys).collect();
+        for key in keys {
+            self.add(key, place, &ours[key], &theirs[key]);
+        }
+    }
+
+    fn report(&self, what: &str) {
+        let rate = 100.0 * self.agreeing as f64 / self.compared.max(1) as f64;
+        println!("{what}: {}/{} agree ({rate:.3} %)", self.agreeing, self.compared);
+        assert!(self.compared > 0, "nothing was compared");
+    }
+}
+
+fn as_text(value: &Value) -> Value {
+    match value {
+        Value::Null => Value::String(String::new()),
+        Value::String(_) => value.clone(),
+        Value::Bool(true) => "True".into(),
+        other => Value::String(other.to_string()),
+    }
+}
+
+fn fixtures(kind: Kind) -> Vec<(String, Vec<u8>, Value)> {
+    let folder = repository().join("tests/fixtures").join(kind.id());
+    let mut names: Vec<_> = fs::read_dir(&folder)
+        .expect("the fixtures")
+        .filter_map(|entry| {
+            entry.ok()?.file_name().into_string().ok()?.strip_suffix(".answers.json").map(str::to_owned)
+        })
+        .collect();
+    names.sort();
+    let read = |name: String| fs::read(folder.join(name)).expect("a fixture");
+    names
+        .into_iter()
+        .map(|name| {
+            let answers = serde_json::from_slice(&read(format!("{name}.answers.json"))).expect("answers");
+            let bytes = read(format!("{name}.json"));
+            (name, bytes, answers)
+        })
+        .collect()
+}
+
+fn fixture_zones() -> Zones {
+    let text = fs::read_to_string(repository().join("tests/fixtures/ckan/zone-list.json")).expect("zones");
+    let list: Vec<Value> = serde_json::from_str(&text).expect("zones");
+    let mut zones = Zones::default();
+    for zone in &list {
+        zones.insert(zone["_id"].as_str().expect("an id").to_owned(), zone["name"].as_str().expect("a name"));
+    }
+    zones
+}
+
+fn compare_fixtures(kind: Kind) {
+    let mut tally = Tally::default();
+    let mut packages = 0;
+    for (name, bytes, answers) in fixtures(kind) {
+        let zones = (name == "zones").then(|| Arc::new(fixture_zones()));
+        let catalogue = Catalogue::read(vec![Input::named(&name, bytes)], Options { zones, ..options(kind) });
+        let job = serde_json::to_value(&catalogue.job).expect("a job");
+        let empty = Vec::new();
+        let (ours, theirs) =
+            (job["items"].as_array().unwrap_or(&empty), answers["items"].as_array().unwrap_or(&empty));
+        tally.add("status", &name, &job["status"], &answers["status"]);
+        tally.add("count", &name, &ours.len().into(), &theirs.len().into());
+        packages += theirs.len();
+        for (index, (ours, theirs)) in ours.iter().zip(theirs).enumerate() {
+            tally.item(&format!("{name} #{index}"), ours, theirs);
+        }
+    }
+    tally.report(&format!("{} packages of {}", packages, kind.id()));
+    let shown: Vec<_> = tally.differences.iter().take(40).cloned().collect();
+    assert!(tally.differences.is_empty(), "{} differences\n{}", tally.differences.len(), shown.join("\n"));
+}
+
+#[test]
+fn ckan_agrees_with_recorded_answers() {
+    compare_fixtures(Kind::Ckan);
+}
+
+#[test]
+fn dkan_agrees_with_recorded_answers() {
+    compare_fixtures(Kind::Dkan);
+}
