@@ -10,6 +10,7 @@ mod iso;
 mod lexer;
 mod moment;
 mod parser;
+mod reader;
 mod words;
 mod ymd;
 

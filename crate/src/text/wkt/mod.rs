@@ -4,8 +4,11 @@
 //! geomet cuts the text with Python's own tokenizer, hence its manners: a line break inside a geometry is
 //! refused, `POLYGON Z` is refused while a third coordinate is kept, and `02` is two numbers.
 
+mod tokens;
+
 use std::fmt;
 
+use self::tokens::{End, Tokens};
 use super::{json::Json, python::float, space::strip};
 
 /// Nested collections beyond which Python gives up.
@@ -48,7 +51,7 @@ type Read<T> = Result<T, WktError>;
 /// `geomet.wkt.loads(text.strip().upper())`.
 pub fn parse(text: &str) -> Read<Geometry> {
     let text = strip(text).to_uppercase();
-    let mut reader = Reader { tokens: Tokens { rest: &text, depth: 0 }, text: &text };
+    let mut reader = Reader { tokens: Tokens::new(&text), text: &text };
     let mut kind = reader.required()?;
     if kind == "SRID" {
         reader.expect("=")?;
@@ -101,14 +104,6 @@ impl Kind {
             Self::GeometryCollection => "GeometryCollection",
         }
     }
-}
-
-/// What stops the tokens inside a geometry.
-enum End {
-    /// The text ends within parentheses.
-    Unclosed,
-    /// The text ends.
-    Text,
 }
 
 struct Reader<'a> {
@@ -299,140 +294,5 @@ impl Reader<'_> {
     }
 }
 
-/// What Python's tokenizer skips.
-const BLANKS: [char; 3] = [' ', '\t', '\x0c'];
-
-/// Python 3.11's `tokenize`, for what a geometry may hold: other tokens (texts, comments) only have to be refused.
-struct Tokens<'a> {
-    rest: &'a str,
-    depth: i64,
-}
-
-impl<'a> Tokens<'a> {
-    fn next(&mut self) -> Result<&'a str, End> {
-        let mut text = self.rest.trim_start_matches(BLANKS);
-        while let Some(next) = text.strip_prefix("\\\n").or_else(|| text.strip_prefix("\\\r\n")) {
-            text = next.trim_start_matches(BLANKS);
-        }
-        let Some(first) = text.chars().next() else {
-            self.rest = text;
-            return Err(if self.depth > 0 { End::Unclosed } else { End::Text });
-        };
-        let length = match first {
-            '0'..='9' | '.' => number_length(text.as_bytes()).max(1),
-            '\r' if text.starts_with("\r\n") => 2,
-            c if c.is_alphanumeric() || c == '_' => {
-                text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len())
-            }
-            c => c.len_utf8(),
-        };
-        match first {
-            '(' | '[' | '{' => self.depth += 1,
-            ')' | ']' | '}' => self.depth -= 1,
-            _ => {}
-        }
-        let (token, rest) = text.split_at_checked(length).unwrap_or((text, ""));
-        self.rest = rest;
-        Ok(token)
-    }
-}
-
-/// Bytes of the number of Python that starts the text; 0 for a lone dot.
-fn number_length(text: &[u8]) -> usize {
-    let digits = |from: usize| {
-        let mut end = from;
-        loop {
-            match (text.get(end), text.get(end + 1)) {
-                (Some(byte), _) if byte.is_ascii_digit() => end += 1,
-                (Some(b'_'), Some(byte)) if end > from && byte.is_ascii_digit() => end += 2,
-                _ => return end,
-            }
-        }
-    };
-    let whole = digits(0);
-    let pointed = match text.get(whole) {
-        Some(b'.') => digits(whole + 1),
-        _ => whole,
-    };
-    if pointed <= 1 && whole == 0 {
-        return 0;
-    }
-    let exponent = match (text.get(pointed), text.get(pointed + 1)) {
-        (Some(b'E'), Some(b'+' | b'-')) => digits(pointed + 2).max(pointed + 2) - (pointed + 2),
-        (Some(b'E'), _) => digits(pointed + 1) - (pointed + 1),
-        _ => 0,
-    };
-    if exponent > 0 {
-        let signed = matches!(text.get(pointed + 1), Some(b'+' | b'-'));
-        return pointed + 1 + usize::from(signed) + exponent;
-    }
-    if pointed > whole {
-        return pointed;
-    }
-    // An integer that starts with 0 is made of zeros only.
-    match text.first() {
-        Some(b'0') => text.iter().take(whole).take_while(|byte| matches!(byte, b'0' | b'_')).count(),
-        _ => whole,
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use serde::Deserialize;
-
-    use super::*;
-
-    #[derive(Deserialize)]
-    struct Row {
-        text: String,
-        value: Option<String>,
-        error: Option<String>,
-        message: Option<String>,
-    }
-
-    /// As Python prints it. A token that is no number may be shown otherwise than Python cuts it.
-    fn shown(geometry: Result<Geometry, WktError>) -> (Option<String>, Option<String>, Option<String>) {
-        let list = |items: Vec<String>| format!("[{}]", items.join(", "));
-        let number =
-            |number: &f64| format!("{number:?}").to_lowercase().replace("e", "e+").replace("e+-", "e-");
-        let point = |point: &Vec<f64>| list(point.iter().map(number).collect());
-        let ring = |ring: &Vec<Vec<f64>>| list(ring.iter().map(point).collect());
-        let rings = |rings: &Rings| list(rings.iter().map(ring).collect());
-        match geometry {
-            Ok(Geometry::Polygon(polygon)) => (Some(format!("Polygon {}", rings(&polygon))), None, None),
-            Ok(Geometry::MultiPolygon(polygons)) => {
-                let polygons = list(polygons.iter().map(rings).collect());
-                (Some(format!("MultiPolygon {polygons}")), None, None)
-            }
-            Ok(Geometry::Other(kind)) => (Some(kind.to_owned()), None, None),
-            Err(WktError::Value(message)) => (None, Some("ValueError".into()), Some(without_token(&message))),
-            Err(WktError::Other(message)) => (None, Some("other".into()), Some(message)),
-        }
-    }
-
-    fn without_token(message: &str) -> String {
-        let number = "could not convert string to float";
-        if message.starts_with(number) { number.into() } else { message.into() }
-    }
-
-    /// `tests/record/spatial.py` asked geomet.
-    #[test]
-    fn texts_are_read_as_geomet_reads_them() {
-        let recorded = match std::env::var("WKT_TABLE") {
-            Ok(path) => std::fs::read_to_string(path).unwrap(),
-            Err(_) => include_str!("../../../tests/fixtures/spatial/wkt.json").to_owned(),
-        };
-        let rows: Vec<Row> = serde_json::from_str(&recorded).unwrap();
-        let wrong: Vec<_> = rows
-            .iter()
-            .filter_map(|row| {
-                let recorded =
-                    (row.value.clone(), row.error.clone(), row.message.as_deref().map(without_token));
-                let ours = shown(parse(&row.text));
-                (ours != recorded).then(|| format!("{:?}\n  {ours:?}\n  {recorded:?}", row.text))
-            })
-            .collect();
-        println!("geometries: {} of {} as geomet", rows.len() - wrong.len(), rows.len());
-        assert!(wrong.is_empty(), "{} differ\n{}", wrong.len(), wrong[..wrong.len().min(40)].join("\n"));
-    }
-}
+mod tests;
