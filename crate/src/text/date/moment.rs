@@ -84,6 +84,9 @@ impl Moment {
                 .compare(*other)
                 .ok_or_else(|| "can't compare offset-naive and offset-aware datetimes".into()),
             (Self::Text(text), Self::Text(other)) => Ok(text.cmp(other)),
+            (Self::Date(_), Self::DateTime(_)) | (Self::DateTime(_), Self::Date(_)) => {
+                Err("can't compare datetime.datetime to datetime.date".into())
+            }
             _ => Err(format!(
                 "'>' not supported between instances of '{}' and '{}'",
                 self.python_type(),
@@ -96,7 +99,7 @@ impl Moment {
         match self {
             Self::Date(_) => "datetime.date",
             Self::DateTime(_) => "datetime.datetime",
-            Self::Text(_) => "Literal",
+            Self::Text(_) => "str",
             Self::Other(_) => "int",
         }
     }
