@@ -1,5 +1,7 @@
 //! The retired Opendatasoft harvester, on odd datasets whose answers were recorded from the reference.
 
+#![allow(clippy::expect_used)]
+
 use avant_moisson::{Catalogue, Input, Kind, Options, text::date};
 use serde_json::Value;
 

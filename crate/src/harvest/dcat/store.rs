@@ -32,7 +32,7 @@ pub(super) fn dataset(draft: DatasetDraft<'_>, remote_id: &str, now: DateTime) -
     let mut resources = Vec::with_capacity(draft.resources.drafts.len());
     let mut of_resources = Faults::default();
     for (index, draft) in draft.resources.drafts.into_iter().enumerate() {
-        of_resources.add_document(index.to_string(), resource_faults(&draft));
+        of_resources.add_document(index.to_string(), resource_faults(&draft)?);
         resources.push(resource(draft));
     }
     faults.add_document("resources", of_resources);
@@ -142,7 +142,7 @@ pub(super) fn dataservice(draft: DataserviceDraft<'_>, remote_id: &str) -> Resul
     })
 }
 
-fn resource_faults(draft: &ResourceDraft<'_>) -> Faults {
+fn resource_faults(draft: &ResourceDraft<'_>) -> Result<Faults, Refusal> {
     let mut faults = Faults::default();
     if let Title::Found(title) = draft.title {
         faults.add_some("title", string(title));
@@ -156,9 +156,11 @@ fn resource_faults(draft: &ResourceDraft<'_>) -> Faults {
         }
         faults.add_document("checksum", of_checksum);
     }
-    if let Some(size) = draft.filesize
-        && integer(size).is_none()
-    {
+    if let Some(size) = draft.filesize.filter(|size| integer(*size).is_none()) {
+        if size.number().is_some_and(f64::is_infinite) {
+            // `OverflowError`, which the field does not expect.
+            return Err(Refusal::raised("cannot convert float infinity to integer"));
+        }
         faults.add("filesize", format!("{} could not be converted to int", size.text));
     }
     let mut of_harvest = Faults::default();
@@ -166,7 +168,7 @@ fn resource_faults(draft: &ResourceDraft<'_>) -> Faults {
     of_harvest.add_some("dct_identifier", draft.dct_identifier.and_then(string));
     faults.add_document("harvest", of_harvest);
     faults.add_document("schema", draft.schema.map(schema_faults).unwrap_or_default());
-    faults
+    Ok(faults)
 }
 
 fn resource(draft: ResourceDraft<'_>) -> Resource {

@@ -358,7 +358,7 @@ impl<'c> Reader<'c, '_> {
             }
             (Some("@vocab"), Json::Text(name)) => {
                 let expanded = context.expand(name, true).filter(|iri| !iri.is_empty());
-                let id = expanded.unwrap_or_else(|| context.absolute(name).into_owned().into());
+                let id = expanded.unwrap_or_else(|| context.absolute(name).into_owned());
                 Ok(self.resource(context, &id))
             }
             (Some(datatype), value) => {
