@@ -33,14 +33,14 @@ impl Source {
         let tags = TAGS
             .iter()
             .enumerate()
-            .filter(|(rank, _)| index / 3 % (rank + 2) == 0)
+            .filter(|(rank, _)| (index / 3).is_multiple_of(rank + 2))
             .map(|(_, tag)| *tag)
             .collect();
         Self {
             id: format!("id-{index}"),
             organization,
             tags,
-            theme: (index % 7 == 0).then_some("transports"),
+            theme: index.is_multiple_of(7).then_some("transports"),
             // No two packages at the same instant, in another order than the documents'.
             modified: format!("2025-01-{:02}T{:02}:00:00", 1 + index * 7 % 28, index * 11 % 24)
                 + &format!(".{:06}", index * 997 % 1_000_000),
