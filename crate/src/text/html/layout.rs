@@ -7,7 +7,7 @@ use super::entities::NO_BREAK_SPACE;
 use crate::text::space::is_space;
 
 /// How many bytes of Markdown a byte of HTML may give, over [`FREE`].
-const RATIO: usize = 64;
+const RATIO: usize = 8;
 /// How many bytes any document may give.
 const FREE: usize = 1 << 20;
 

@@ -227,7 +227,7 @@ impl<'t> Tokenizer<'t> {
         if after.is_empty() {
             return Ok(Found::Unfinished);
         }
-        let keyword = content.strip_suffix(after).unwrap_or_default();
+        let keyword = content.get(..content.len() - after.len()).unwrap_or_default();
         let (unfinished, close): (_, fn(&str) -> bool) = match strip(keyword).to_ascii_lowercase().as_str() {
             "temp" | "cdata" | "ignore" | "include" | "rcdata" => (&mut self.unfinished_section, |before| {
                 before
