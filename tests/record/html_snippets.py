@@ -265,6 +265,8 @@ trois</pre></li></ul>
     trois</pre></li></ul>
 <ol><li><pre>un</pre><pre>deux</pre></li></ol>
 <ul><pre>un</pre></ul>
+<ul><li>un<pre></pre><br>deux</li></ul>
+<ul><li>un<pre></pre><dd>deux</ul>
 • un<br>• deux
 · un<br>&middot; deux<br>&bull; trois
 - un<br>- deux
@@ -349,6 +351,11 @@ lignes">Lien</a>
 <a href="https://a.fr"><blockquote>Un</blockquote></a>
 <a href="https://a.fr"><code>x</code></a>
 <a href="https://a.fr"><dl><dt>Un</dt></dl></a>
+<a href="https://a.fr"><dl>https://a.fr</dl></a> <a href="https://a.fr"><dt>https://a.fr</dt></a>
+<a href="https://a.fr"><div>https://a.fr</div></a> <a href="https://a.fr"><style>x</style>https://a.fr</a>
+<a href="https://a.fr"><dd>https://a.fr</dd></a> <a href="https://a.fr"><td>https://a.fr</td></a>
+<pre><a href="https://a.fr"><h2>Un</h2></a></pre>
+<a href="x"><a href="y"></li><a href="z"><head><h1><h2><h3></head>Un
 <p>Voir</p><a href="https://a.fr">Un</a><p>Fin</p>
 """
 
@@ -523,7 +530,8 @@ RAW = r"""
 <script>a</style></script>Un
 <script>a</scriptx>b</script>Un
 <script>a</ſcript>b</script>Un
-</script><script>a</ſcript>b</script>Un
+</script><script>a</ſcript>- b</script>Un
+</style><style>a</STİLE>- b</ıstyle>- c</style>Un
 </script></script><script>a</b>b</script>Un
 <SCRIPT>a</SCRIPT>Un
 <script><!-- a --></script>Un
