@@ -99,7 +99,7 @@ def snippets(path):
             case.pop(key, None)
         found, error = dump(case["text"], case["format"])
         case.update({"error": error} if error else {"triples": found})
-    print(json.dumps(cases, ensure_ascii=False, indent=1))
+    print("[\n" + ",\n".join(json.dumps(case, ensure_ascii=False) for case in cases) + "\n]")
 
 
 def order_of(rows):
