@@ -18,7 +18,7 @@ import subprocess
 import sys
 import warnings
 
-from rdflib import BNode, Graph, Literal, URIRef
+from rdflib import Graph, Literal, URIRef
 from rdflib.plugins.stores.memory import Memory
 
 SECONDS = 120
@@ -63,10 +63,8 @@ def escaped(text):
 def written(term, labels):
     if isinstance(term, URIRef):
         return f"<{escaped(term)}>"
-    if isinstance(term, BNode):
+    if not isinstance(term, Literal):  # a blank node; or a variable or a formula of N3
         return "_:b%d" % labels.setdefault(term, len(labels))
-    if not isinstance(term, Literal):
-        return f"?{type(term).__name__}"
     if term.language:
         return f'"{escaped(term)}"@{term.language}'
     return f'"{escaped(term)}"' + (f"^^<{escaped(term.datatype)}>" if term.datatype is not None else "")
@@ -99,7 +97,7 @@ def snippets(path):
             case.pop(key, None)
         found, error = dump(case["text"], case["format"])
         case.update({"error": error} if error else {"triples": found})
-    print(json.dumps(cases, ensure_ascii=False, indent=1))
+    print("[\n" + ",\n".join(json.dumps(case, ensure_ascii=False) for case in cases) + "\n]")
 
 
 def order_of(rows):

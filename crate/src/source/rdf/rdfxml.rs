@@ -65,7 +65,7 @@ struct Level {
     language: Option<Rc<str>>,
     /// Where the element starts.
     start: Option<usize>,
-    /// The name of a node's element.
+    /// The name of a node's element, when it has a namespace.
     class: Option<Node>,
     subject: Option<Node>,
     predicate: Option<Node>,
@@ -189,7 +189,7 @@ impl Reader {
         }
         let subject = self.subject(&attributes)?;
         let current = self.current();
-        (current.subject, current.class) = (Some(subject), Some(class));
+        (current.subject, current.class) = (Some(subject), tag.name.namespace.map(|_| class));
         if class != rdf::DESCRIPTION {
             let class = self.resolved(class)?;
             self.graph.add(subject, rdf::TYPE, class);
@@ -243,8 +243,15 @@ impl Reader {
         let Some(parent) = self.parent() else { return Ok(()) };
         let before = std::mem::replace(&mut parent.object, subject);
         match before {
-            Some(before) if !top && !self.graph.term(before).text().is_empty() => Err(refused(
-                format!("Repeat node-elements inside property elements: {}", self.name(class)),
+            Some(before) if !top && !self.graph.term(before).text().is_empty() => Err(refused_at(
+                class.is_some(),
+                match class {
+                    Some(class) => {
+                        let name = self.graph.term(class).text();
+                        format!("Repeat node-elements inside property elements: {name}")
+                    }
+                    None => "sequence item 0: expected str instance, NoneType found".to_owned(),
+                },
                 "Une propriété contient deux ressources, ou une ressource en plus de rdf:resource."
                     .to_owned(),
                 "Répétez la propriété\u{a0}: une fois par ressource.",
@@ -462,10 +469,6 @@ impl Reader {
         Ok(self.graph.iri(&iri))
     }
 
-    fn name(&self, node: Option<Node>) -> &str {
-        node.map(|node| self.graph.term(node).text()).unwrap_or_default()
-    }
-
     fn base(&mut self) -> Option<Rc<str>> {
         self.current().base.clone().filter(|base| !base.is_empty())
     }
@@ -585,7 +588,11 @@ fn invalid_name(attribute: &str, word: &str, name: &str) -> Fault {
 
 /// What rdflib's reader says, with the place.
 fn refused(message: String, found: String, advice: &str) -> Fault {
-    Fault::Refused { message, placed: true, found, advice: advice.to_owned() }
+    refused_at(true, message, found, advice)
+}
+
+fn refused_at(placed: bool, message: String, found: String, advice: &str) -> Fault {
+    Fault::Refused { message, placed, found, advice: advice.to_owned() }
 }
 
 /// What Python raises while it joins addresses.

@@ -3,17 +3,30 @@
 
 mod duration;
 mod iso8601;
+mod markup;
 mod number;
 
 use std::borrow::Cow;
 
-use super::vocabulary::xsd;
+use super::vocabulary::{rdf, xsd};
 use crate::text::space::is_space;
 
 /// The lexical form rdflib gives a literal of this datatype.
 pub(super) fn normalise<'a>(value: &'a str, datatype: &str) -> Cow<'a, str> {
-    let Some(name) = datatype.strip_prefix(xsd::NAMESPACE) else { return Cow::Borrowed(value) };
-    let rewritten = match name {
+    let rewritten = match datatype.strip_prefix(xsd::NAMESPACE) {
+        Some(name) => of_schema(value, name),
+        None if datatype.strip_prefix(rdf::NAMESPACE) == Some("XMLLiteral") => markup::rewritten(value),
+        None => None,
+    };
+    match rewritten {
+        Some(rewritten) if rewritten != value => Cow::Owned(rewritten),
+        _ => Cow::Borrowed(value),
+    }
+}
+
+/// The form of a datatype of XML Schema.
+fn of_schema(value: &str, name: &str) -> Option<String> {
+    match name {
         "dateTime" => iso8601::date_time(value),
         "date" => iso8601::date(value),
         "time" => iso8601::time(value),
@@ -29,10 +42,6 @@ pub(super) fn normalise<'a>(value: &'a str, datatype: &str) -> Cow<'a, str> {
         "normalizedString" => Some(value.replace(['\t', '\n', '\r'], " ")),
         "token" => Some(collapsed(value)),
         _ => None,
-    };
-    match rewritten {
-        Some(rewritten) if rewritten != value => Cow::Owned(rewritten),
-        _ => Cow::Borrowed(value),
     }
 }
 

@@ -2,109 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::SyntaxError;
-
-pub(super) type Read<T> = Result<T, Failure>;
-
-/// Why a document is refused.
-#[derive(Debug)]
-pub(super) struct Failure {
-    /// Where, when it is known.
-    at: Option<usize>,
-    /// The line rdflib would say, when it says where; see [`Lexer::lines`].
-    line: Option<usize>,
-    why: String,
-}
-
-impl Failure {
-    /// An exception of Python, which says no place.
-    pub(super) fn raised(why: impl Into<String>) -> Self {
-        Self { at: None, line: None, why: why.into() }
-    }
-
-    /// An exception of Python, whose place we know.
-    pub(super) fn raised_at(at: usize, why: String) -> Self {
-        Self { at: Some(at), line: None, why }
-    }
-
-    /// The text ends in the middle of a statement.
-    pub(super) fn end() -> Self {
-        Self::raised("string index out of range")
-    }
-
-    /// The error as rdflib writes it, and for a person.
-    pub(super) fn explain(&self, text: &str) -> SyntaxError {
-        let why = &self.why;
-        let end = why == "string index out of range";
-        let Some(at) = self.at.or(end.then_some(text.len())) else {
-            return SyntaxError {
-                position: None,
-                message: why.clone(),
-                found: format!("Ce document ne peut pas être lu\u{a0}: {why}."),
-                advice: "Corrigez la valeur que nomme le message.".to_owned(),
-            };
-        };
-        let before = text.get(..at).unwrap_or(text);
-        let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
-        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let column = before.get(start..).unwrap_or_default().chars().count() + 1;
-        let message = match self.line {
-            Some(line) => message(text, before.chars().count(), line, why),
-            None => why.clone(),
-        };
-        let rest = text.get(at..).unwrap_or_default();
-        let shown: String = rest.chars().take_while(|&character| character != '\n').take(30).collect();
-        let (found, advice) = if rest.trim().is_empty() {
-            (
-                "Le fichier s’arrête au milieu d’un énoncé.".to_owned(),
-                "Téléchargez-le de nouveau jusqu’au bout, ou terminez l’énoncé par un point.",
-            )
-        } else if let Some(prefix) =
-            why.strip_prefix("Prefix \"").and_then(|rest| rest.strip_suffix(":\" not bound"))
-        {
-            (
-                format!("Le préfixe «\u{a0}{prefix}:\u{a0}» n’est pas déclaré."),
-                "Ajoutez sa ligne «\u{a0}@prefix\u{a0}» en tête du fichier.",
-            )
-        } else {
-            (
-                format!("Ce n’est pas du Turtle à partir de «\u{a0}{shown}\u{a0}»."),
-                "Corrigez l’énoncé à cet endroit\u{a0}: souvent un point, un point-virgule ou un guillemet manque juste avant.",
-            )
-        };
-        SyntaxError { position: Some((line, column)), message, found, advice: advice.to_owned() }
-    }
-}
-
-/// rdflib shows the bytes around the place, of which it knows the number in characters.
-fn message(text: &str, at: usize, line: usize, why: &str) -> String {
-    let bytes = text.as_bytes();
-    let start = at.saturating_sub(60);
-    let (pre, post) = (if at > 60 { "..." } else { "" }, if bytes.len() > at + 60 { "..." } else { "" });
-    let shown = |range: std::ops::Range<usize>| python_bytes(bytes.get(range).unwrap_or_default());
-    let (before, after) =
-        (shown(start..at.min(bytes.len())), shown(at.min(bytes.len())..bytes.len().min(at + 60)));
-    format!("at line {line} of <>:\nBad syntax ({why}) at ^ in:\n\"{pre}{before}^{after}{post}\"")
-}
-
-/// Python's `repr` of bytes.
-fn python_bytes(bytes: &[u8]) -> String {
-    let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') { '"' } else { '\'' };
-    let mut written = format!("b{quote}");
-    for &byte in bytes {
-        match byte {
-            b'\n' => written += "\\n",
-            b'\r' => written += "\\r",
-            b'\t' => written += "\\t",
-            b'\\' => written += "\\\\",
-            b'\'' if quote == '\'' => written += "\\'",
-            b' '..=b'~' => written.push(char::from(byte)),
-            _ => written += &format!("\\x{byte:02x}"),
-        }
-    }
-    written.push(quote);
-    written
-}
+use super::failure::{Failure, Read};
 
 /// `prefix:local`.
 #[derive(Debug)]
@@ -228,12 +126,18 @@ impl<'t> Lexer<'t> {
         found
     }
 
+    /// rdflib's `BadSyntax`, here.
     pub(super) fn fail<T>(&self, why: &str) -> Read<T> {
-        Err(Failure {
-            at: Some(self.at.min(self.text.len())),
-            line: Some(self.lines + 1),
-            why: why.to_owned(),
-        })
+        self.fail_at(self.at, why)
+    }
+
+    pub(super) fn fail_at<T>(&self, at: usize, why: &str) -> Read<T> {
+        Err(Failure::bad_syntax(Some(at.min(self.text.len())), self.at, self.lines + 1, why))
+    }
+
+    /// rdflib's `BadSyntax` where it has lost the place, and says -1.
+    pub(super) fn fail_before_start<T>(&self, why: &str) -> Read<T> {
+        Err(Failure::bad_syntax(None, self.at, self.lines + 1, why))
     }
 
     /// Skips space and comments; whether something follows. A carriage return alone is no space.
@@ -368,7 +272,7 @@ impl<'t> Lexer<'t> {
     pub(super) fn iri(&mut self) -> Read<&'t str> {
         let start = self.at + 1;
         let inside = self.bytes().iter().skip(start).position(|&byte| byte == b'>');
-        let Some(length) = inside else { return self.fail("unterminated URI reference") };
+        let Some(length) = inside else { return self.fail_before_start("unterminated URI reference") };
         self.at = start + length + 1;
         Ok(self.between(start, start + length))
     }
@@ -381,15 +285,15 @@ impl<'t> Lexer<'t> {
         Ok(self.between(start, self.at))
     }
 
-    /// A language, after its `@`.
-    pub(super) fn language(&mut self) -> Read<&'t str> {
+    /// A language, after its `@`; the string starts at `string`.
+    pub(super) fn language(&mut self, string: usize) -> Read<&'t str> {
         let start = self.at;
         loop {
             let word =
                 self.bytes().iter().skip(self.at).take_while(|byte| byte.is_ascii_alphanumeric()).count();
             if word == 0 {
                 if self.at == start {
-                    return self.fail("Bad language code syntax on string literal, after @");
+                    return self.fail_at(string, "Bad language code syntax on string literal, after @");
                 }
                 // The hyphen belongs to what follows.
                 self.at -= 1;

@@ -2,14 +2,18 @@
 
 use std::borrow::Cow;
 
-use super::lexer::{Failure, Lexer, Read};
+use super::{
+    failure::{Failure, Read},
+    lexer::Lexer,
+};
 
 impl<'t> Lexer<'t> {
-    /// A string between one or three quotes, from its first quote.
-    pub(super) fn string(&mut self) -> Read<Cow<'t, str>> {
+    /// A string between one or three quotes, from its first quote; and where it starts inside.
+    pub(super) fn string(&mut self) -> Read<(usize, Cow<'t, str>)> {
         let Some(quote) = self.peek() else { return Err(Failure::end()) };
         let triple = self.bytes().get(self.at()..self.at() + 3).is_some_and(|three| three == [quote; 3]);
         self.advance(if triple { 3 } else { 1 });
+        let inside = self.at();
         let mut value = Cow::Borrowed("");
         loop {
             let plain = self.up_to_mark();
@@ -24,7 +28,7 @@ impl<'t> Lexer<'t> {
                 Some(b'\n' | b'\r') if !triple => return self.fail("newline found in string literal"),
                 Some(byte) if byte == quote && !triple => {
                     self.advance(1);
-                    return Ok(value);
+                    return Ok((inside, value));
                 }
                 Some(byte) if byte == quote => {
                     // Up to two quotes may stand before the three that end the string.
@@ -37,10 +41,10 @@ impl<'t> Lexer<'t> {
                         .count();
                     let start = self.at();
                     self.advance(run);
-                    let inside = if run >= 3 { run - 3 } else { run };
-                    append(&mut value, self.between(start, start + inside));
+                    let kept = if run >= 3 { run - 3 } else { run };
+                    append(&mut value, self.between(start, start + kept));
                     if run >= 3 {
-                        return Ok(value);
+                        return Ok((inside, value));
                     }
                 }
                 Some(byte) => {
@@ -95,7 +99,8 @@ impl<'t> Lexer<'t> {
         }
         let character = match hexadecimal(digits) {
             Some(number) if number > 0x10_ffff => {
-                return self.fail(&format!("bad string literal hex escape: {digits}"));
+                let start = self.at() + 2;
+                return self.fail_at(start, &format!("bad string literal hex escape: {digits}"));
             }
             Some(number) => scalar(number).to_string(),
             None => written.clone(),

@@ -34,6 +34,11 @@ impl<'e> Cursor<'e> {
         Self { text, at: 0, token: 0, origin, entity: true }
     }
 
+    /// A piece of the document, from this place on.
+    pub(super) fn piece(text: &'e str, origin: usize) -> Self {
+        Self { text, at: 0, token: 0, origin, entity: false }
+    }
+
     pub(super) fn is_entity(&self) -> bool {
         self.entity
     }
@@ -75,20 +80,42 @@ impl<'e> Cursor<'e> {
         self.invalid()
     }
 
-    /// What stands before the root element is no element.
-    pub(super) fn outside(&self) -> XmlError {
-        match self.rest().chars().next() {
-            Some('<' | '[' | ']' | '(' | ')' | '|' | ',' | '>' | '%' | '#') => self.error(Fault::Syntax),
-            Some(character) if continues_name(character) => self.error(Fault::Syntax),
-            _ => self.error(Fault::InvalidToken),
+    /// Whether the root element starts here, as it must.
+    pub(super) fn root_or_fault(&self) -> Read<()> {
+        match self.outside() {
+            Ok(()) => Ok(()),
+            Err(Some(wrong)) => Err(self.error_at(wrong, Fault::InvalidToken)),
+            Err(None) => Err(self.error(Fault::Syntax)),
         }
     }
 
     /// What stands after the root element.
     pub(super) fn after_root(&self) -> XmlError {
-        match self.outside().fault {
-            Fault::Syntax => self.error(Fault::Junk),
-            fault => self.error(fault),
+        match self.outside() {
+            Err(Some(wrong)) => self.error_at(wrong, Fault::InvalidToken),
+            _ => self.error(Fault::Junk),
+        }
+    }
+
+    /// What stands outside the root element: an element, a token that has no place there, or none at all,
+    /// with the place of the wrong character.
+    fn outside(&self) -> Result<(), Option<usize>> {
+        let mut characters = self.rest().chars();
+        match characters.next() {
+            Some('<') => match characters.next() {
+                Some('!') if characters.next().is_some_and(|next| next.is_ascii_alphabetic()) => Err(None),
+                Some(next) if starts_name(next) => Ok(()),
+                _ => Err(Some(self.at + 1)),
+            },
+            Some('[' | ']' | '(' | ')' | '|' | ',' | '>' | '%' | '#' | '"' | '\'') => Err(None),
+            Some(first) if continues_name(first) => {
+                let rest = self.rest();
+                let end = rest.find(|character| !continues_name(character)).unwrap_or(rest.len());
+                let after = rest.get(end..).and_then(|after| after.chars().next());
+                let follows = |next: char| next.is_ascii_whitespace() || ">)|,[%?*+:".contains(next);
+                if after.is_none_or(follows) { Err(None) } else { Err(Some(self.at + end)) }
+            }
+            _ => Err(Some(self.at)),
         }
     }
 
@@ -319,8 +346,36 @@ impl<'e> Cursor<'e> {
         })
     }
 
-    /// A text between quotes, which may not hold what `forbidden` says.
-    pub(super) fn quoted(&mut self, refused: fn(u8) -> bool) -> Read<&'e str> {
+    /// The value of an attribute, between quotes: no `<`, and well written references.
+    pub(super) fn attribute_value(&mut self) -> Read<&'e str> {
+        let value = self.quoted()?;
+        let Some(wrong) = value.find(['<', '&']) else { return Ok(value) };
+        let end = self.at;
+        self.at = end - 1 - value.len() + wrong;
+        while self.at < end - 1 {
+            match self.peek() {
+                Some(b'<') => return Err(self.error(Fault::InvalidToken)),
+                Some(b'&') => self.reference_syntax()?,
+                _ => self.at += 1,
+            }
+        }
+        self.at = end;
+        Ok(value)
+    }
+
+    /// Goes past a reference, whatever it stands for.
+    fn reference_syntax(&mut self) -> Read<()> {
+        let token = self.token;
+        let read = self.reference();
+        self.token = token;
+        match read {
+            Err(error) if error.fault != Fault::InvalidCharacterNumber => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// A text between quotes.
+    pub(super) fn quoted(&mut self) -> Read<&'e str> {
         let quote = match self.peek() {
             Some(quote @ (b'"' | b'\'')) => quote,
             _ => return Err(self.invalid()),
@@ -336,7 +391,7 @@ impl<'e> Cursor<'e> {
             let wrong = match CLASSES[usize::from(byte)] {
                 Class::Control => true,
                 Class::Last => is_noncharacter(&bytes[self.at..]),
-                _ => refused(byte),
+                _ => false,
             };
             if wrong {
                 return Err(self.error(Fault::InvalidToken));
@@ -365,17 +420,17 @@ impl<'e> Cursor<'e> {
                 let complete = expected.len() < 3;
                 return if complete { Ok(standalone) } else { Err(self.error(Fault::Declaration)) };
             }
-            let malformed = self.error(Fault::Declaration);
-            let name = self.name().map_err(|_| self.unclosed_or(&malformed))?;
+            let name = self.name().map_err(|_| self.malformed())?;
             let known = expected.iter().position(|expected| *expected == name);
             let Some(index) = known.filter(|index| spaced && (*index == 0 || expected.len() < 3)) else {
-                return Err(malformed);
+                return Err(self.error_at(self.at - name.len(), Fault::Declaration));
             };
             expected = expected.get(index + 1..).unwrap_or_default();
             self.skip_space();
-            self.expect("=").map_err(|_| self.unclosed_or(&malformed))?;
+            self.expect("=").map_err(|_| self.malformed())?;
             self.skip_space();
-            let value = self.quoted(|_| false).map_err(|_| self.unclosed_or(&malformed))?;
+            let start = self.at;
+            let value = self.quoted().map_err(|_| self.malformed())?;
             let readable = match name {
                 "standalone" => matches!(value, "yes" | "no"),
                 "encoding" => value.starts_with(|first: char| first.is_ascii_alphabetic()),
@@ -383,15 +438,15 @@ impl<'e> Cursor<'e> {
             };
             let word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b':');
             if !readable || !value.bytes().all(word) {
-                return Err(malformed);
+                return Err(self.error_at(start + 1, Fault::Declaration));
             }
             standalone |= name == "standalone" && value == "yes";
         }
     }
 
-    fn unclosed_or(&self, malformed: &XmlError) -> XmlError {
+    fn malformed(&self) -> XmlError {
         if self.rest().contains("?>") {
-            malformed.clone()
+            self.error(Fault::Declaration)
         } else {
             self.error_at(self.token, Fault::UnclosedToken)
         }

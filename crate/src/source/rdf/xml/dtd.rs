@@ -29,6 +29,8 @@ pub(super) struct Entities {
     pub(super) standalone: bool,
     /// Something unread may declare entities: those that are unknown are skipped.
     unread: bool,
+    /// A parameter entity was not read: what it may have declared hides the declarations that follow.
+    hidden: bool,
     open: Vec<String>,
     expanded: usize,
 }
@@ -109,7 +111,7 @@ fn subset(cursor: &mut Cursor<'_>, entities: &mut Entities, depth: usize) -> Res
             _ if ["<!ELEMENT", "<!ATTLIST", "<!NOTATION"].iter().any(|name| cursor.skip_if(name)) => {
                 ignored(cursor)?;
             }
-            _ => return Err(cursor.outside()),
+            _ => return Err(cursor.error(Fault::Syntax)),
         }
     }
 }
@@ -133,7 +135,10 @@ fn parameter_reference(
             read
         }
         None if entities.standalone => Err(refused(Fault::UndefinedEntity(name.into()))),
-        _ => Ok(()),
+        _ => {
+            entities.hidden = !entities.standalone;
+            Ok(())
+        }
     }
 }
 
@@ -157,11 +162,14 @@ fn declaration(cursor: &mut Cursor<'_>, entities: &mut Entities) -> Result<(), X
         }
     } else {
         let start = cursor.at();
-        let text = cursor.quoted(|_| false)?;
+        let text = cursor.quoted()?;
         Entity::Internal(replacement(text, cursor.offset_of(start + 1))?.into())
     };
     cursor.skip_space();
     cursor.expect(">")?;
+    if entities.hidden {
+        return Ok(());
+    }
     let known = if parameter { &mut entities.parameter } else { &mut entities.general };
     known.entry(name).or_insert(entity);
     Ok(())
@@ -210,7 +218,7 @@ fn external_identifier(cursor: &mut Cursor<'_>) -> Result<bool, XmlError> {
     };
     for _ in 0..literals {
         cursor.expect_space()?;
-        cursor.quoted(|_| false)?;
+        cursor.quoted()?;
     }
     Ok(true)
 }
@@ -220,7 +228,7 @@ fn ignored(cursor: &mut Cursor<'_>) -> Result<(), XmlError> {
     loop {
         match cursor.peek() {
             Some(b'>') => return cursor.expect(">"),
-            Some(b'"' | b'\'') => drop(cursor.quoted(|_| false)?),
+            Some(b'"' | b'\'') => drop(cursor.quoted()?),
             Some(b'<') | None => return Err(cursor.invalid()),
             Some(_) => cursor.advance(1),
         }

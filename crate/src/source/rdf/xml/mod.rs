@@ -74,7 +74,7 @@ impl<H: Events> Reader<'_, H> {
                 declared = true;
                 dtd::read(cursor, &mut self.entities)?;
             } else if !self.aside(cursor)? {
-                return if cursor.sees("<") { Ok(()) } else { Err(cursor.outside()) };
+                return cursor.root_or_fault();
             }
         }
     }
@@ -143,7 +143,7 @@ impl<H: Events> Reader<'_, H> {
                     let refused = |fault| cursor.error_at(start, fault);
                     self.events.start(&tag, &self.names).map_err(refused)?;
                     if closed {
-                        self.end(cursor, start, outside)?;
+                        self.end(cursor, cursor.at(), outside)?;
                     } else {
                         open.push(Open { name: tag.raw_name, names: outside });
                     }

@@ -26,6 +26,8 @@ pub(in super::super) struct Attribute<'e> {
     pub(in super::super) value: Cow<'e, str>,
     /// Where its name starts.
     at: usize,
+    /// Where its value starts.
+    value_at: usize,
 }
 
 /// A start tag; reused from one to the next. Namespace declarations are not among its attributes.
@@ -34,6 +36,8 @@ pub(in super::super) struct Tag<'e> {
     pub(super) raw_name: &'e str,
     pub(in super::super) name: Name<'e>,
     pub(in super::super) attributes: Vec<Attribute<'e>>,
+    /// The prefixes it declares, and their namespaces.
+    pub(in super::super) declarations: Vec<(&'e str, Cow<'e, str>)>,
     /// Where it starts in the document, unless an entity holds it.
     pub(in super::super) start: Option<usize>,
 }
@@ -58,16 +62,22 @@ impl<'e> Tag<'e> {
             return Err(cursor.error_at(again.at, Fault::DuplicateAttribute(again.full_name())));
         }
         for attribute in &mut self.attributes {
-            attribute.expand(entities, cursor.offset_of(attribute.at))?;
-            let prefix = match attribute.name {
-                Name { prefix: "", local: "xmlns", .. } => "",
-                Name { prefix: "xmlns", local, .. } => local,
-                _ => continue,
-            };
-            names.declare(prefix, &attribute.value).map_err(at_start)?;
+            if attribute.value.contains(['&', '\t', '\n', '\r']) {
+                let raw = std::mem::take(&mut attribute.value);
+                let mut value = String::with_capacity(raw.len());
+                let place = (cursor.offset_of(start), cursor.offset_of(attribute.value_at));
+                let piece = match cursor.is_entity() {
+                    true => Cursor::entity(&raw, place.0),
+                    false => Cursor::piece(&raw, place.1),
+                };
+                expand(piece, &mut value, entities, place.0, 0)?;
+                attribute.value = Cow::Owned(value);
+            }
         }
-        self.attributes
-            .retain(|attribute| attribute.name.prefix != "xmlns" && attribute.raw_name() != "xmlns");
+        self.take_declarations();
+        for (prefix, iri) in &self.declarations {
+            names.declare(prefix, iri).map_err(at_start)?;
+        }
         let mut prefixed = 0;
         for Attribute { name, .. } in &mut self.attributes {
             if !name.prefix.is_empty() {
@@ -109,9 +119,30 @@ impl<'e> Tag<'e> {
             cursor.skip_space();
             cursor.expect("=")?;
             cursor.skip_space();
-            let value = Cow::Borrowed(cursor.quoted(|byte| byte == b'<')?);
-            self.attributes.push(Attribute { name: Name { prefix, local, namespace: None }, value, at });
+            let value_at = cursor.at() + 1;
+            let value = Cow::Borrowed(cursor.attribute_value()?);
+            self.attributes.push(Attribute {
+                name: Name { prefix, local, namespace: None },
+                value,
+                at,
+                value_at,
+            });
         }
+    }
+
+    /// Moves the declarations out of the attributes.
+    fn take_declarations(&mut self) {
+        self.declarations.clear();
+        let declarations = &mut self.declarations;
+        self.attributes.retain_mut(|attribute| {
+            let prefix = match attribute.name {
+                Name { prefix: "", local: "xmlns", .. } => "",
+                Name { prefix: "xmlns", local, .. } => local,
+                _ => return true,
+            };
+            declarations.push((prefix, std::mem::take(&mut attribute.value)));
+            false
+        });
     }
 
     /// An attribute written twice.
@@ -141,45 +172,35 @@ impl<'e> Tag<'e> {
 }
 
 impl<'e> Attribute<'e> {
-    fn raw_name(&self) -> &'e str {
-        if self.name.prefix.is_empty() { self.name.local } else { "" }
-    }
-
     fn full_name(&self) -> String {
         let Name { prefix, local, .. } = self.name;
         if prefix.is_empty() { local.to_owned() } else { format!("{prefix}:{local}") }
     }
-
-    /// White space becomes spaces, references what they stand for.
-    fn expand(&mut self, entities: &mut Entities, offset: usize) -> Result<(), XmlError> {
-        if self.value.contains(['&', '\t', '\n', '\r']) {
-            let mut expanded = String::with_capacity(self.value.len());
-            expand(&self.value, &mut expanded, entities, offset, 0)?;
-            self.value = Cow::Owned(expanded);
-        }
-        Ok(())
-    }
 }
 
+/// White space becomes spaces, references what they stand for; `tag` is where the tag starts.
 fn expand(
-    text: &str,
+    mut cursor: Cursor<'_>,
     out: &mut String,
     entities: &mut Entities,
-    offset: usize,
+    tag: usize,
     depth: usize,
 ) -> Result<(), XmlError> {
-    let mut cursor = Cursor::entity(text, offset);
     loop {
         out.push_str(cursor.plain_value());
+        let start = cursor.at();
         match cursor.peek() {
             None => return Ok(()),
             Some(b'&') => match cursor.reference()? {
                 Reference::Character(character) => out.push(character),
                 Reference::Entity(name) => {
-                    let refused = |fault| cursor.error(fault);
+                    let refused = |fault| match fault {
+                        Fault::ExternalEntityInAttribute => cursor.error_at(start, fault),
+                        fault => XmlError { offset: tag, fault },
+                    };
                     let Some(entity) = entities.find_for_attribute(name).map_err(refused)? else { continue };
-                    entities.open(name, &entity, offset, depth).map_err(refused)?;
-                    let expanded = expand(&entity, out, entities, offset, depth + 1);
+                    entities.open(name, &entity, tag, depth).map_err(refused)?;
+                    let expanded = expand(Cursor::entity(&entity, tag), out, entities, tag, depth + 1);
                     entities.close();
                     expanded?;
                 }
@@ -189,7 +210,7 @@ fn expand(
                 out.push(' ');
             }
             Some(b'\t' | b'\n') => {
-                cursor.expect_space()?;
+                cursor.advance(1);
                 out.push(' ');
             }
             Some(_) => return Err(cursor.invalid()),

@@ -1,0 +1,121 @@
+//! Why a document is refused, in the words of rdflib and for a person.
+
+use super::super::SyntaxError;
+
+pub(super) type Read<T> = Result<T, Failure>;
+
+/// Why a document is refused.
+#[derive(Debug)]
+pub(super) struct Failure {
+    /// Where, when it is known.
+    at: Option<usize>,
+    said: Option<Said>,
+    why: String,
+}
+
+/// The place that rdflib says.
+#[derive(Debug)]
+struct Said {
+    /// -1 when it is none.
+    at: Option<usize>,
+    /// See `Lexer::lines`.
+    line: usize,
+}
+
+impl Failure {
+    /// An exception of Python, which says no place.
+    pub(super) fn raised(why: impl Into<String>) -> Self {
+        Self { at: None, said: None, why: why.into() }
+    }
+
+    pub(super) fn bad_syntax(said_at: Option<usize>, at: usize, line: usize, why: &str) -> Self {
+        Self { at: Some(said_at.unwrap_or(at)), said: Some(Said { at: said_at, line }), why: why.to_owned() }
+    }
+
+    /// An exception of Python, whose place we know.
+    pub(super) fn raised_at(at: usize, why: String) -> Self {
+        Self { at: Some(at), said: None, why }
+    }
+
+    /// The text ends in the middle of a statement.
+    pub(super) fn end() -> Self {
+        Self::raised("string index out of range")
+    }
+
+    /// The error as rdflib writes it, and for a person.
+    pub(super) fn explain(&self, text: &str) -> SyntaxError {
+        let why = &self.why;
+        let end = why == "string index out of range";
+        let Some(at) = self.at.or(end.then_some(text.len())) else {
+            return SyntaxError {
+                position: None,
+                message: why.clone(),
+                found: format!("Ce document ne peut pas être lu\u{a0}: {why}."),
+                advice: "Corrigez la valeur que nomme le message.".to_owned(),
+            };
+        };
+        let message = match &self.said {
+            Some(said) => message(text, said, why),
+            None => why.clone(),
+        };
+        let rest = text.get(at..).unwrap_or_default().trim_start();
+        let before = text.get(..text.len() - rest.len()).unwrap_or(text);
+        let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let column = before.get(start..).unwrap_or_default().chars().count() + 1;
+        let shown: String = rest.chars().take_while(|&character| character != '\n').take(30).collect();
+        let (found, advice) = if rest.trim().is_empty() {
+            (
+                "Le fichier s’arrête au milieu d’un énoncé.".to_owned(),
+                "Téléchargez-le de nouveau jusqu’au bout, ou terminez l’énoncé par un point.",
+            )
+        } else if let Some(prefix) =
+            why.strip_prefix("Prefix \"").and_then(|rest| rest.strip_suffix(":\" not bound"))
+        {
+            (
+                format!("Le préfixe «\u{a0}{prefix}:\u{a0}» n’est pas déclaré."),
+                "Ajoutez sa ligne «\u{a0}@prefix\u{a0}» en tête du fichier.",
+            )
+        } else {
+            (
+                format!("Ce n’est pas du Turtle à partir de «\u{a0}{shown}\u{a0}»."),
+                "Corrigez l’énoncé à cet endroit\u{a0}: souvent un point, un point-virgule ou un guillemet manque juste avant.",
+            )
+        };
+        SyntaxError { position: Some((line, column)), message, found, advice: advice.to_owned() }
+    }
+}
+
+/// rdflib shows the bytes around the place, of which it knows the number in characters.
+fn message(text: &str, said: &Said, why: &str) -> String {
+    let bytes = text.as_bytes();
+    let at = said.at.map(|at| text.get(..at).unwrap_or(text).chars().count());
+    let start = at.unwrap_or_default().saturating_sub(60);
+    let pre = if at > Some(60) { "..." } else { "" };
+    let post = if bytes.len() > at.map_or(59, |at| at + 60) { "..." } else { "" };
+    // -1 is the last byte for Python.
+    let middle = at.unwrap_or(bytes.len().saturating_sub(1)).min(bytes.len());
+    let end = at.map_or(59, |at| at + 60).clamp(middle, bytes.len().max(middle));
+    let shown = |range: std::ops::Range<usize>| python_bytes(bytes.get(range).unwrap_or_default());
+    let (before, after, line) = (shown(start.min(middle)..middle), shown(middle..end), said.line);
+    format!("at line {line} of <>:\nBad syntax ({why}) at ^ in:\n\"{pre}{before}^{after}{post}\"")
+}
+
+/// Python's `repr` of bytes.
+fn python_bytes(bytes: &[u8]) -> String {
+    let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') { '"' } else { '\'' };
+    let mut written = format!("b{quote}");
+    for &byte in bytes {
+        match byte {
+            b'\n' => written += "\\n",
+            b'\r' => written += "\\r",
+            b'\t' => written += "\\t",
+            b'\\' => written += "\\\\",
+            b'\'' if quote == '\'' => written += "\\'",
+            b' '..=b'~' => written.push(char::from(byte)),
+            _ => written += &format!("\\x{byte:02x}"),
+        }
+    }
+    written.push(quote);
+    written
+}

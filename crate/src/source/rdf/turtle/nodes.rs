@@ -1,0 +1,240 @@
+//! Subjects, predicates and objects.
+
+use super::{
+    BOOLEAN, BRACKET_FRAMES, Dialect, FRAMES, LIST_FRAMES, Reader, THIS,
+    failure::{Failure, Read},
+    iri, strings,
+};
+use crate::source::rdf::{Node, language, vocabulary::rdf};
+
+impl Reader<'_> {
+    /// A node, a literal, or a path from one; none when nothing like that is here.
+    pub(super) fn object(&mut self) -> Read<Option<Node>> {
+        let Some(mut node) = self.node_or_literal()? else { return Ok(None) };
+        loop {
+            let backwards = match self.lexer.expect_peek()? {
+                b'!' => false,
+                b'^' => true,
+                _ => return Ok(Some(node)),
+            };
+            self.lexer.advance(1);
+            let end = self.graph.blank(None);
+            let Some(predicate) = self.node()? else {
+                return self.lexer.fail("EOF found in middle of path syntax");
+            };
+            if backwards {
+                self.add(end, predicate, node);
+            } else {
+                self.add(node, predicate, end);
+            }
+            node = end;
+        }
+    }
+
+    fn node_or_literal(&mut self) -> Read<Option<Node>> {
+        let lines = self.lexer.lines();
+        if let Some(node) = self.node()? {
+            return Ok(Some(node));
+        }
+        // rdflib skips the same space again.
+        self.lexer.count_lines(self.lexer.lines() - lines);
+        if !self.lexer.skip_space() {
+            return Ok(None);
+        }
+        match self.lexer.peek() {
+            Some(b'0'..=b'9' | b'-' | b'+' | b'.') => {
+                let Some((number, datatype)) = self.lexer.number() else { return Ok(None) };
+                Ok(Some(self.graph.literal(number, None, Some(datatype))))
+            }
+            Some(b'\'') if self.dialect == Dialect::N3 => Ok(None),
+            Some(b'"' | b'\'') => self.literal().map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// A string with its language or its datatype.
+    fn literal(&mut self) -> Read<Node> {
+        let (start, value) = self.lexer.string()?;
+        let mut tag = None;
+        if self.lexer.expect_peek()? == b'@' {
+            self.lexer.advance(1);
+            tag = Some(self.lexer.language(start)?);
+        }
+        if self.lexer.skip("^^") {
+            let Some(datatype) = self.reference()? else {
+                return Err(Failure::raised("list index out of range"));
+            };
+            let datatype = self.graph.term(datatype).text().to_owned();
+            if !datatype.is_empty() {
+                return Ok(self.graph.literal(&value, None, Some(&datatype)));
+            }
+        }
+        match tag {
+            Some(tag) if !language::is_valid(tag) => Err(Failure::raised(language::refusal(tag))),
+            tag => Ok(self.graph.literal(&value, tag, None)),
+        }
+    }
+
+    /// A node: an IRI, a blank node, a list, a formula, or a boolean.
+    fn node(&mut self) -> Read<Option<Node>> {
+        if !self.lexer.skip_space() {
+            return Ok(None);
+        }
+        let start = self.lexer.at();
+        match self.lexer.peek() {
+            Some(b'[') => self.nested(BRACKET_FRAMES, Self::bracket).map(Some),
+            Some(b'(') => self.nested(LIST_FRAMES, Self::list).map(Some),
+            Some(b'{') if self.dialect == Dialect::N3 => self.nested(BRACKET_FRAMES, Self::formula).map(Some),
+            _ if self.lexer.keyword("this")? => self.lexer.fail_at(start, THIS),
+
+            _ if self.lexer.keyword("true")? => Ok(Some(self.boolean("true"))),
+            _ if self.lexer.keyword("false")? => Ok(Some(self.boolean("false"))),
+            _ => self.reference(),
+        }
+    }
+
+    fn boolean(&mut self, value: &str) -> Node {
+        self.graph.literal(value, None, Some(BOOLEAN))
+    }
+
+    /// Reads what may hold itself, to the depth that Python reads.
+    fn nested(&mut self, frames: usize, read: fn(&mut Self) -> Read<Node>) -> Read<Node> {
+        self.frames += frames;
+        if self.frames > FRAMES {
+            return Err(Failure::raised("maximum recursion depth exceeded in comparison"));
+        }
+        let node = read(self);
+        self.frames -= frames;
+        node
+    }
+
+    /// `[ verb objects; … ]`
+    fn bracket(&mut self) -> Read<Node> {
+        let start = self.lexer.at();
+        self.lexer.advance(1);
+        if !self.lexer.skip_space() {
+            return self.lexer.fail("EOF after '['");
+        }
+        if self.lexer.sees("=") {
+            return self.n3_only("Found '[=' or '[ =' when in turtle mode.", "'[ =' is not read");
+        }
+        let blank = self.graph.blank(None);
+        self.properties(blank)?;
+        if !self.lexer.skip_space() {
+            return self.lexer.fail("EOF when ']' expected after [ <propertyList>");
+        }
+        if !self.lexer.skip("]") {
+            return self.lexer.fail("']' expected");
+        }
+        if self.dropped == 0 {
+            self.graph.describe(blank, start..self.lexer.at());
+        }
+        Ok(blank)
+    }
+
+    /// `( item item … )`
+    fn list(&mut self) -> Read<Node> {
+        // `($` starts a set, which rdflib reads but cannot store.
+        let set = self.lexer.sees("($");
+        self.lexer.advance(if set { 2 } else { 1 });
+        let mut items = Vec::new();
+        loop {
+            if !self.lexer.skip_space() {
+                return self.lexer.fail_before_start("needed ')', found end.");
+            }
+            if self.lexer.skip(")") {
+                break;
+            }
+            match self.object()? {
+                Some(item) => items.push(item),
+                None => return self.lexer.fail("expected item in list or ')'"),
+            }
+        }
+        if set {
+            return Err(Failure::raised("a set is no rdflib term"));
+        }
+        let Some((&last, before)) = items.split_last() else { return Ok(rdf::NIL) };
+        let first = self.graph.blank(None);
+        let mut cell = first;
+        for &item in before {
+            self.add(cell, rdf::FIRST, item);
+            let next = self.graph.blank(None);
+            self.add(cell, rdf::REST, next);
+            cell = next;
+        }
+        self.add(cell, rdf::FIRST, last);
+        self.add(cell, rdf::REST, rdf::NIL);
+        Ok(first)
+    }
+
+    /// `{ statements }`: a node of its own; what it says is not seen by udata.
+    fn formula(&mut self) -> Read<Node> {
+        self.lexer.advance(1);
+        let labels = std::mem::take(&mut self.labels);
+        self.dropped += 1;
+        loop {
+            if !self.lexer.skip_space() {
+                return self.lexer.fail_before_start("needed '}', found end.");
+            }
+            if self.lexer.skip("}") {
+                break;
+            }
+            if !self.directive_or_statement()? {
+                return self.lexer.fail("expected statement or '}'");
+            }
+        }
+        self.dropped -= 1;
+        self.labels = labels;
+        Ok(self.graph.blank(None))
+    }
+
+    /// An IRI, a prefixed name, a labelled blank node or a variable.
+    pub(super) fn reference(&mut self) -> Read<Option<Node>> {
+        let start = self.lexer.at();
+        if let Some(name) = self.lexer.qualified_name()? {
+            self.iri.clear();
+            match self.prefixes.get(name.prefix) {
+                Some(namespace) => self.iri += namespace,
+                None if name.prefix == "_" => return Ok(Some(self.labelled(&name.local))),
+                None if name.prefix.is_empty() && self.dialect == Dialect::N3 => {
+                    self.iri += &iri::join(&self.base, "#").map_err(Failure::raised)?;
+                }
+                None => {
+                    self.lexer.back_to(start);
+                    return self.lexer.fail(&format!("Prefix \"{}:\" not bound", name.prefix));
+                }
+            }
+            self.iri += &name.local;
+            return Ok(Some(self.graph.iri(&self.iri)));
+        }
+        if !self.lexer.skip_space() {
+            return Ok(None);
+        }
+        match self.lexer.peek() {
+            Some(b'<') => {
+                let written = self.lexer.iri()?;
+                self.iri.clear();
+                let expanded = strings::expanded(written)?;
+                self.iri += &iri::join(&self.base, &expanded).map_err(Failure::raised)?;
+                if written.ends_with('#') && !self.iri.ends_with('#') {
+                    self.iri.push('#');
+                }
+                Ok(Some(self.graph.iri(&self.iri)))
+            }
+            Some(b'?') if self.dialect == Dialect::N3 => {
+                Ok(Some(self.lexer.variable().map(|name| self.labelled(name))?))
+            }
+            Some(b'?') => Err(Failure::raised("'NoneType' object has no attribute 'newUniversal'")),
+            _ => Ok(None),
+        }
+    }
+
+    fn labelled(&mut self, label: &str) -> Node {
+        if let Some(&known) = self.labels.get(label) {
+            return known;
+        }
+        let blank = self.graph.blank(None);
+        self.labels.insert(label.to_owned(), blank);
+        blank
+    }
+}
