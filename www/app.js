@@ -63,8 +63,9 @@ const wanted = {};
 function place(page) {
   const same = page.screen === screen;
   const active = document.activeElement;
-  const focus = wanted.focus ?? (same && active && main.contains(active) ? active.id : "");
-  const unfolded = same ? [...main.querySelectorAll("details[open][id]")].map((details) => details.id) : [];
+  const inside = active !== null && main.contains(active);
+  const focus = wanted.focus ?? (same && inside ? active.id : "");
+  const unfolded = same ? [...main.querySelectorAll('[data-bascule][aria-expanded="true"]')] : [];
   document.documentElement.classList.remove("ailleurs");
   // Safe: the module escapes everything that comes from a portal, and the policy forbids inline scripts.
   main.innerHTML = page.html;
@@ -72,17 +73,17 @@ function place(page) {
   if (location.hash !== page.route && !(page.route === "#/" && location.hash.length < 3)) {
     history.replaceState(history.state, "", page.route);
   }
-  for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
+  for (const old of unfolded) {
+    const button = main.querySelector(`[data-bascule="${old.getAttribute("data-bascule")}"]`);
+    if (button instanceof HTMLElement) toggle(button);
+  }
   unfoldable();
   const target = focus ? document.getElementById(focus) : null;
-  if (same && (target || !focus)) {
-    target?.focus({ preventScroll: !wanted.focus });
-    if (page.announce) announce(page.announce);
-  } else {
-    main.querySelector("h1")?.focus({ preventScroll: true });
-    scrollTo(0, wanted.scroll ?? 0);
-  }
-  if (same && wanted.scroll !== undefined) scrollTo(0, wanted.scroll);
+  if (target) target.focus({ preventScroll: wanted.focus === undefined });
+  else if (!same || inside) main.querySelector("h1")?.focus({ preventScroll: true });
+  if (same) announce(page.announce);
+  const top = wanted.scroll ?? (same ? undefined : 0);
+  if (top !== undefined) scrollTo({ top, behavior: "instant" });
   screen = page.screen;
   wanted.focus = wanted.scroll = undefined;
 }
@@ -254,7 +255,7 @@ function reveal(id) {
 function toggle(button) {
   const open = button.getAttribute("aria-expanded") !== "true";
   button.setAttribute("aria-expanded", String(open));
-  button.previousElementSibling?.classList.toggle("deplie", open);
+  document.getElementById(button.dataset.bascule ?? "")?.classList.toggle("deplie", open);
 }
 
 /** @param {HTMLElement} tab */

@@ -68,3 +68,68 @@ export function launch() {
     ],
   });
 }
+
+/**
+ * Opens the page with what every test watches: requests, errors, dialogs.
+ * @param {import("playwright-core").Browser} browser @param {string} url
+ * @param {import("playwright-core").BrowserContextOptions} [options]
+ */
+export async function visit(browser, url, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "fr-FR", ...options });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const requests = [];
+  /** @type {string[]} */
+  const errors = [];
+  context.on("request", (request) => requests.push(request.url()));
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("dialog", (dialog) => {
+    errors.push(`dialog: ${dialog.message()}`);
+    dialog.dismiss();
+  });
+  await page.goto(url);
+  return { page, context, requests, errors };
+}
+
+/** The screen in place, once its title says so. @param {import("playwright-core").Page} page @param {string | RegExp} name */
+export async function screen(page, name) {
+  await page.getByRole("heading", { level: 1, name }).waitFor();
+}
+
+/** Goes to an address within the page, as a link does. @param {import("playwright-core").Page} page
+ * @param {string} hash @param {string | RegExp} title */
+export async function go(page, hash, title) {
+  await page.evaluate((hash) => {
+    const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+    main.firstElementChild?.setAttribute("data-ancien", "");
+    location.hash = hash;
+  }, hash);
+  await page.locator("[data-ancien]").waitFor({ state: "detached" });
+  await screen(page, title);
+}
+
+export const EXAMPLE = "src=exemple:ods-portail";
+/** A screen for each template. */
+export const SCREENS = {
+  accueil: ["#/", "Vos jeux de données, tels que data.gouv.fr les affichera"],
+  "vue d’ensemble": [`#/controle?${EXAMPLE}`, "37 fiches lues"],
+  liste: [`#/jeux?${EXAMPLE}`, "Liste des fiches"],
+  "liste filtrée": [`#/jeux?${EXAMPLE}&probleme=licence&q=a`, "Liste des fiches"],
+  "liste vide": [`#/jeux?${EXAMPLE}&q=introuvable`, "Liste des fiches"],
+  fiche: [`#/jeu/arbres-d-alignement?${EXAMPLE}`, "Arbres d’alignement"],
+  "fiche hostile": [`#/jeu/essai-securite?${EXAMPLE}`, "Essai de sécurité"],
+  "fiche ignorée": [`#/jeu/plu-zonage?${EXAMPLE}`, "Plan local d’urbanisme"],
+  "fiche en échec": [`#/jeu/liste-mal-formee?${EXAMPLE}`, "Conteneurs enterrés"],
+  "fiche introuvable": [`#/jeu/absente?${EXAMPLE}`, "Fiche introuvable"],
+  réglages: [`#/reglages?${EXAMPLE}`, "Réglages à saisir"],
+  "fichier perdu": ["#/controle?src=fichier:export.json", "Déposez à nouveau"],
+  "adresse mal écrite": ["#/controle?src=maville", "n’est pas une adresse"],
+  aide: ["#/aide", "Aide"],
+  "page d’aide": ["#/aide/LIC-INCONNUE", "Licence non reconnue"],
+  "à propos": ["#/a-propos", "Ce que fait cet outil"],
+  accessibilité: ["#/accessibilite", "Accessibilité"],
+  confidentialité: ["#/confidentialite", "Confidentialité"],
+  inconnu: ["#/ailleurs", "Cette page n’existe pas"],
+};

@@ -37,6 +37,11 @@ pub fn day(instant: NaiveDateTime) -> String {
     long_date(Date(instant.date()))
 }
 
+/// « 22/08/2026 », where room is scarce.
+pub fn short_day(instant: NaiveDateTime) -> String {
+    instant.format("%d/%m/%Y").to_string()
+}
+
 /// The day of a value of the portal, or its text when it is no date.
 pub fn moment(moment: &Moment, now: DateTime) -> String {
     moment.to_naive(now).map_or_else(|_| moment.to_string(), |at| day(at.naive))
@@ -62,6 +67,14 @@ pub fn join(words: &[String]) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [most @ .., last] => format!("{} et {last}", most.join(", ")),
+    }
+}
+
+/// What the portal wrote, as a person would: a JSON list of words without its brackets.
+pub fn plain(raw: &str) -> String {
+    match serde_json::from_str::<Vec<String>>(raw) {
+        Ok(words) => words.join(", "),
+        Err(_) => raw.to_owned(),
     }
 }
 
@@ -99,6 +112,14 @@ mod tests {
         ];
         for (bytes, expected) in table {
             assert_eq!(size(bytes), expected);
+        }
+    }
+
+    #[test]
+    fn lists_lose_their_brackets() {
+        let table = [("[\"a\", \"b\"]", "a, b"), ("[1]", "[1]"), ("a", "a"), ("[\"a", "[\"a")];
+        for (raw, expected) in table {
+            assert_eq!(plain(raw), expected);
         }
     }
 

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::{
     Checked, Page, Source,
-    format::{NBSP, count, cut, number, plural},
+    format::{NBSP, count, cut, number, plain, plural},
     list::{Facet, subject_id},
     outline, parts,
     route::{Route, Screen, Settings, host},
@@ -27,7 +27,7 @@ pub fn page(checked: &Checked, route: &Route) -> Page {
     let body = html! {
         (parts::check_header(checked, route))
         (parts::secret_notice(route))
-        h1 tabindex="-1" { (checked.name()) " : " (found) " " (plural(total, "lue", "lues")) }
+        h1 tabindex="-1" { (checked.name()) " : " (found) " " (plural(total, "lue", "lues")) }
         (content(checked, route))
     };
     Page::new(format!("{}{NBSP}: {found}", checked.name()), route, body).announcing(found)
@@ -208,7 +208,7 @@ fn flag_card(checked: &Checked, route: &Route, subject: Subject) -> Markup {
                     }
                 }
                 @if subject == Subject::Licence { (licence_warning(checked)) }
-                (values(&findings, route))
+                (values(&findings, subject, route))
                 p { a.bouton href=(route.list_of(Facet::Problem, subject_id(subject))) {
                     "Voir " (plural(n, "la fiche", "les ")) @if n > 1 { (number(n)) " fiches" }
                     span.discret { " à corriger : " (words::subject(subject)) }
@@ -243,7 +243,7 @@ fn licence_warning(checked: &Checked) -> Markup {
 }
 
 /// The source values that explain most findings: fixing one fixes many records.
-fn values(findings: &[&Finding], route: &Route) -> Markup {
+fn values(findings: &[&Finding], subject: Subject, route: &Route) -> Markup {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for raw in findings.iter().filter_map(|finding| finding.evidence.raw.as_deref()) {
         *counts.entry(raw).or_default() += 1;
@@ -257,7 +257,7 @@ fn values(findings: &[&Finding], route: &Route) -> Markup {
             ul.valeurs {
                 @for (value, n) in counts.iter().take(VALUES_SHOWN) {
                     li {
-                        a href=(route.list_of(Facet::Value, value)) { "« " (cut(value, 80)) " »" }
+                        a href=(route.list_of(Facet::Problem, subject_id(subject)).and(Facet::Value, value)) { "« " (cut(&plain(value), 80)) " »" }
                         " " span.nombre { (number(*n)) }
                     }
                 }
@@ -281,7 +281,7 @@ fn silences(checked: &Checked, route: &Route) -> Markup {
                     @for (rule, n) in silences {
                         li {
                             h3 { a href=(route.list_of(Facet::Problem, rule.code)) { (rule.title) } " " span.nombre { (number(n)) } }
-                            p { (rule.effect) " " a href=(route.to(Screen::Help(Some(rule.code.to_owned())))) { "Comprendre" span.discret { " : " (rule.title) } } }
+                            p { (rule.effect) " " a href=(route.to(Screen::Help(Some(rule.code.to_owned())))) { "Comprendre" span.discret { " : " (rule.title) } } }
                         }
                     }
                 }
@@ -307,7 +307,7 @@ fn quality(checked: &Checked, route: &Route) -> Markup {
                 h2 #titre-qualite { "Qualité affichée par data.gouv.fr" }
                 p {
                     "En moyenne " b { (format!("{:.1}", sum as f64 / total as f64).replace('.', ",")) " sur 9" }
-                    " ; data.gouv.fr dit « Bon » à partir de 6."
+                    " ; data.gouv.fr dit « Bon » à partir de 6."
                 }
                 table.histogramme {
                     caption.discret { "Nombre de jeux de données par note de qualité" }

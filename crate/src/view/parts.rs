@@ -116,7 +116,7 @@ pub fn downloads(checked: &Checked) -> Markup {
             @for export in Export::ALL {
                 button type="button" data-export=(export.id()) {
                     "Télécharger " (export.label())
-                    span.discret { ", " (n) " fiches" }
+                    span.discret { " (" (n) " fiches)" }
                 }
             }
             (copy_link(checked, "bouton-copie"))
@@ -205,8 +205,8 @@ pub fn copy_link(checked: &Checked, class: &str) -> Markup {
 /// A text that is folded when long, as descriptions are on data.gouv.fr.
 pub fn foldable(content: Markup) -> Markup {
     html! {
-        div.description data-deplier="" { (content) }
-        button.lien.bascule type="button" data-bascule="" aria-expanded="false" hidden {
+        div #description.description data-deplier="" { (content) }
+        button.lien.bascule type="button" data-bascule="description" aria-expanded="false" aria-controls="description" hidden {
             span.plie { "Lire la suite" }
             span.deplie { "Réduire" }
         }

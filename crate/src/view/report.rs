@@ -107,7 +107,7 @@ fn records(checked: &Checked) -> Markup {
                         td {
                             @if !verdict.state.is_published() { (words::reason(item)) }
                             @for finding in verdict.findings.iter().filter(|finding| finding.rule.level == Level::Flag) {
-                                p { (finding.rule.title) @if let Some(raw) = &finding.evidence.raw { " : « " (cut(raw, 120)) " »" } }
+                                p { (finding.rule.title) @if let Some(raw) = &finding.evidence.raw { " : « " (cut(raw, 120)) " »" } }
                             }
                         }
                     }

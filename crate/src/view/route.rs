@@ -208,9 +208,13 @@ impl Route {
 
     /// The list, with one facet chosen.
     pub fn list_of(&self, facet: Facet, value: &str) -> Self {
-        let mut route = self.to(Screen::List);
-        route.filters.set(facet, Some(value.to_owned()));
-        route
+        self.to(Screen::List).and(facet, value)
+    }
+
+    /// With one facet more.
+    pub fn and(mut self, facet: Facet, value: &str) -> Self {
+        self.filters.set(facet, Some(value.to_owned()));
+        self
     }
 
     /// Whether both need the same documents read with the same settings.

@@ -127,6 +127,7 @@ pub fn field(name: &str) -> &str {
         "base_api_url" => "Adresse de l’API",
         "machine_documentation_url" => "Documentation technique",
         "datasets" => "Jeux de données servis",
+        RECORD => "Fiche entière",
         other => other,
     }
 }
@@ -136,8 +137,15 @@ pub fn records(_kind: Option<Kind>, n: usize) -> String {
     count(n, "fiche", "fiches")
 }
 
+/// The field of the trace under which harvesters say, in French, why a whole record is left out.
+pub const RECORD: &str = "record";
+
 /// Why a record is left out or refused, in French where udata's words are known.
 pub fn reason(item: &Item) -> String {
+    let noted: Vec<&str> = item.trace.of(RECORD).filter_map(|entry| entry.note.as_deref()).collect();
+    if !noted.is_empty() {
+        return noted.join(" ");
+    }
     let told: Vec<_> = item.errors.iter().map(|error| translate(error)).collect();
     if told.is_empty() { "Le moissonneur ne dit pas pourquoi.".to_owned() } else { told.join(" ") }
 }

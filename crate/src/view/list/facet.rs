@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, cmp::Ordering, collections::HashMap};
 
-use super::super::{Checked, words};
+use super::super::{Checked, format::plain, words};
 use crate::{
     check::{self, Level, State, Subject, Verdict},
     harvest::{Item, Record},
@@ -165,6 +165,7 @@ impl Facet {
             Self::Score => format!("{value} sur 9"),
             Self::Type if value == "api" => "API".to_owned(),
             Self::Type => "Jeu de données".to_owned(),
+            Self::Value => plain(value),
             _ => value.to_owned(),
         }
     }

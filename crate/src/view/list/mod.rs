@@ -102,8 +102,14 @@ fn facets(selection: &Selection, route: &Route) -> Markup {
                     input #q name="q" type="search" value=(route.filters.query) autocomplete="off";
                     button type="submit" { "Chercher" }
                 }
-                @for (facet, values) in &selection.facets {
-                    @if facet.is_open() { (links(*facet, values, route)) } @else { (select(*facet, values, route)) }
+                button.bascule.bascule-facettes type="button" data-bascule="facettes" aria-expanded="false" aria-controls="facettes" {
+                    span.plie { "Afficher les filtres" }
+                    span.deplie { "Masquer les filtres" }
+                }
+                div #facettes.facettes-choix {
+                    @for (facet, values) in &selection.facets {
+                        @if facet.is_open() { (links(*facet, values, route)) } @else { (select(*facet, values, route)) }
+                    }
                 }
             }
         }
@@ -166,7 +172,7 @@ fn chosen(route: &Route) -> Markup {
             ul.filtres-actifs aria-label="Filtres actifs" {
                 @for (facet, value) in route.filters.chosen() {
                     li {
-                        span { (facet.label()) " : " b { (cut(&facet.value_label(value), 60)) } }
+                        span { (facet.label()) " : " b { (cut(&facet.value_label(value), 60)) } }
                         a href=(route.toggling(facet, value)) {
                             "Retirer" span.discret { " le filtre " (facet.label()) }
                         }

@@ -77,7 +77,7 @@ fn row(checked: &Checked, route: &Route, index: usize) -> Markup {
                 span.discret { "Qualité : " } (dataset.quality.points()) "/9"
             } }
             td.c-date role="cell" { @if let Some(date) = checked.last_update(item) {
-                span.discret { "Mise à jour : " } (format::day(date))
+                span.discret { "Mise à jour : " } (format::short_day(date))
             } }
         }
     }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     super::{format, markdown, parts, words},
-    View, field, quality, resources,
+    View, field, plain_term, quality, resources, term,
 };
 use crate::{
     check::Subject,
@@ -22,20 +22,16 @@ pub(super) fn page(view: View<'_>, dataset: &Dataset) -> Markup {
             }))
             (field("description", description(&dataset.description)))
             dl.cote {
-                (field("organization", html! {
-                    dt { (producer_label(dataset)) }
-                    dd { "Votre organisation " span.aide { "(choisie dans le formulaire du moissonneur)" } }
-                }))
-                @if !dataset.contact_points.is_empty() { (field("contact_points", contacts(&dataset.contact_points))) }
-                @if dataset.access_type == AccessType::Open { (licence(view, dataset)) }
-                (field("harvest.modified_at", html! {
-                    dt { "Dernière mise à jour" }
-                    dd { @if let Some(date) = view.checked.last_update(view.item) { (format::day(date)) } }
-                }))
-                @if dataset.access_type != AccessType::Open {
-                    (field("access_type", html! { dt { "Accès" } dd { (dataset.access_type.label()) } }))
+                (term("organization", producer_label(&dataset.contact_points), your_organisation()))
+                @if !dataset.contact_points.is_empty() {
+                    (term("contact_points", contacts_label(&dataset.contact_points), contacts(&dataset.contact_points)))
                 }
-                div.champ { div.champ-valeur { dt { "Vues, téléchargements" } dd { "—" } } }
+                @if dataset.access_type == AccessType::Open { (licence(view, dataset)) }
+                (last_update(view))
+                @if dataset.access_type != AccessType::Open {
+                    (term("access_type", "Accès", html! { (dataset.access_type.label()) }))
+                }
+                (plain_term("Vues, téléchargements", "—"))
             }
             (quality::panel(view, dataset))
             @if let Some(address) = dataset.harvest.remote_url.as_deref() {
@@ -64,20 +60,30 @@ fn description(markdown: &str) -> Markup {
     }
 }
 
+/// The organisation of the form, whatever the portal says.
+pub(super) fn your_organisation() -> Markup {
+    html! { "Votre organisation " span.aide { "(choisie dans le formulaire du moissonneur)" } }
+}
+
+pub(super) fn last_update(view: View<'_>) -> Markup {
+    term(
+        "harvest.modified_at",
+        "Dernière mise à jour",
+        html! { @if let Some(date) = view.checked.last_update(view.item) { (format::day(date)) } },
+    )
+}
+
 /// « Diffuseur » as soon as one contact has another role than contact.
-fn producer_label(dataset: &Dataset) -> &'static str {
-    if dataset.contact_points.iter().any(|point| point.role != "contact") {
-        "Diffuseur"
-    } else {
-        "Producteur"
-    }
+fn producer_label(points: &[ContactPoint]) -> &'static str {
+    if points.iter().any(|point| point.role != "contact") { "Diffuseur" } else { "Producteur" }
+}
+
+pub(super) fn contacts_label(points: &[ContactPoint]) -> &'static str {
+    if points.iter().any(|point| point.role != "contact") { "Attributions" } else { "Contacts" }
 }
 
 pub(super) fn contacts(points: &[ContactPoint]) -> Markup {
-    let attributions = points.iter().any(|point| point.role != "contact");
     html! {
-        dt { (if attributions { "Attributions" } else { "Contacts" }) }
-        dd {
             ul.contacts {
                 @for point in points {
                     li {
@@ -91,7 +97,6 @@ pub(super) fn contacts(points: &[ContactPoint]) -> Markup {
                     }
                 }
             }
-        }
     }
 }
 
@@ -99,11 +104,11 @@ pub(super) fn contacts(points: &[ContactPoint]) -> Markup {
 pub(super) fn licence(view: View<'_>, dataset: &Dataset) -> Markup {
     let Some(licence) = dataset.license else { return html! {} };
     let flag = view.verdict.flags.iter().flatten().find(|flag| flag.subject == Subject::Licence);
-    field(
+    term(
         "license",
+        "Licence",
         html! {
-            dt { "Licence" }
-            dd {
+            span {
                 span lang=[is_english(&licence.id).then_some("en")] {
                     @match &licence.url {
                         Some(address) => { (parts::outside(address, &licence.title)) }

@@ -3,7 +3,12 @@
 use maud::{Markup, html};
 
 use super::{
-    super::{format::cut, parts, route::Screen, words},
+    super::{
+        format::{cut, plain},
+        parts,
+        route::Screen,
+        words,
+    },
     View,
 };
 use crate::check::{Finding, Fix, Level, State};
@@ -36,7 +41,7 @@ fn of_level(view: View<'_>, level: Level) -> Vec<&Finding> {
 
 fn evidence(finding: &Finding) -> Markup {
     html! {
-        @if let Some(raw) = &finding.evidence.raw { " : « " (cut(raw, 120)) " »" }
+        @if let Some(raw) = &finding.evidence.raw { " : « " (cut(&plain(raw), 120)) " »" }
         @if !finding.evidence.path.is_empty() { " " code { (finding.evidence.path) } }
     }
 }
@@ -83,13 +88,19 @@ pub(super) fn refused(view: View<'_>) -> Markup {
         section.encart.encart-alerte aria-labelledby="titre-refus" {
             h2 #titre-refus { (what) }
             p { (words::reason(view.item)) }
+            @for entry in view.item.trace.of(words::RECORD) {
+                p {
+                    code { (entry.path) }
+                    @if let Some(raw) = entry.raw.as_deref().filter(|raw| !raw.is_empty()) { " : " code { (cut(raw, 200)) } }
+                }
+            }
             @if !view.item.errors.is_empty() {
                 details {
                     summary { "Message de data.gouv.fr" }
                     @for error in &view.item.errors { pre lang="en" tabindex="0" { (error) } }
                 }
             }
-            p { (parts::state(view.verdict.state)) " : elle n’aurait pas de page, et le reste du catalogue serait moissonné." }
+            p { (parts::state(view.verdict.state)) " : elle n’aurait pas de page, et le reste du catalogue serait moissonné." }
         }
     }
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{
     super::{format, outline, parts, words},
-    View, dataset as page, field,
+    View, dataset as page, field, plain_term, term,
 };
 use crate::model::Dataset;
 
@@ -15,33 +15,24 @@ pub(super) fn tab(view: View<'_>, dataset: &Dataset) -> Markup {
             h3 { "Informations" }
             dl.cote {
                 @if !dataset.tags.is_empty() {
-                    (field("tags", html! {
-                        dt { "Mots-clés" }
-                        dd { ul.mots { @for tag in &dataset.tags { li { (tag) } } } }
-                    }))
+                    (term("tags", "Mots-clés", html! { ul.mots { @for tag in &dataset.tags { li { (tag) } } } }))
                 }
-                div.champ { div.champ-valeur { dt { "Identifiant" } dd { "attribué par data.gouv.fr" } } }
+                (plain_term("Identifiant", "attribué par data.gouv.fr"))
                 (page::licence(view, dataset))
             }
             h3 { "Temporalité" }
             dl.cote {
-                (field("harvest.created_at", html! {
-                    dt { "Création" }
-                    dd { @match dataset.harvest.issued_at.as_ref().or(dataset.harvest.created_at.as_ref()) {
+                (term("harvest.created_at", "Création", html! { @match dataset.harvest.issued_at.as_ref().or(dataset.harvest.created_at.as_ref()) {
                         Some(date) => { (format::moment(date, view.checked.catalogue.options.now)) }
                         None => { "Jour du premier moissonnage" }
-                    } }
-                }))
+                    } }))
                 @if let Some(frequency) = words::shown_frequency(dataset) {
-                    (field("frequency", html! { dt { "Fréquence" } dd { (frequency) } }))
+                    (term("frequency", "Fréquence", html! { (frequency) }))
                 }
                 @if let Some(coverage) = &dataset.temporal_coverage {
-                    (field("temporal_coverage", html! { dt { "Couverture temporelle" } dd { (coverage.describe()) } }))
+                    (term("temporal_coverage", "Couverture temporelle", html! { (coverage.describe()) }))
                 }
-                (field("harvest.modified_at", html! {
-                    dt { "Dernière mise à jour" }
-                    dd { @if let Some(date) = view.checked.last_update(view.item) { (format::day(date)) } }
-                }))
+                (page::last_update(view))
             }
             (spatial(dataset))
             (schema(dataset))
@@ -57,20 +48,17 @@ fn spatial(dataset: &Dataset) -> Markup {
         h3 { "Couverture spatiale" }
         dl.cote {
             @if !spatial.zones.is_empty() {
-                (field("spatial", html! { dt { "Zones" } dd { (format::join(&spatial.zones)) } }))
+                (term("spatial", "Zones", html! { (format::join(&spatial.zones)) }))
             }
             @if let Some(geometry) = &spatial.geom {
-                (field("spatial", html! {
-                    dt { "Couverture géographique" }
-                    dd {
+                (term("spatial", "Couverture géographique", html! {
                         (outline::shape(geometry))
                         @if let Some([west, south, east, north]) = outline::bounds(geometry) {
                             p { "De " (degrees(west)) " à " (degrees(east)) " en longitude, de " (degrees(south)) " à " (degrees(north)) " en latitude." }
                         }
                         p.aide { "data.gouv.fr dessine ce contour sur un fond de carte." }
-                    }
                 }))
-                div.champ { div.champ-valeur { dt { "Granularité de la couverture territoriale" } dd { "Autre" } } }
+                (plain_term("Granularité de la couverture territoriale", "Autre"))
             }
         }
     }
@@ -86,12 +74,9 @@ fn schema(dataset: &Dataset) -> Markup {
     html! {
         h3 { "Schéma de données" }
         dl.cote {
-            (field("schema", html! {
-                dt { "Schéma" }
-                dd {
+            (term("schema", "Schéma", html! {
                     @match &schema.url { Some(address) => { (parts::outside(address, name)) } None => { (name) } }
                     @if let Some(version) = &schema.version { " (version " (version) ")" }
-                }
             }))
         }
     }

@@ -115,14 +115,29 @@ fn tabs(tabs: &[(&str, &str, Markup)]) -> Markup {
     }
 }
 
-/// A field of the preview, tied to its lines of « D’où vient chaque champ ».
+/// A field that starts with a heading, tied to its lines of « D’où vient chaque champ ».
 fn field(name: &'static str, content: Markup) -> Markup {
     html! {
-        div.champ data-champ=(name) {
-            div.champ-valeur { (content) }
-            button.origine type="button" data-montrer={ "origine-" (name) } {
-                "Origine" span.discret { " du champ " (words::field(name)) }
-            }
+        div.champ data-champ=(name) { div { (content) } (origin_button(name)) }
+    }
+}
+
+/// A field with its label, in a list of definitions.
+fn term(name: &'static str, label: &str, content: Markup) -> Markup {
+    html! {
+        div.terme data-champ=(name) { dt { (label) } dd { (content) } dd.terme-origine { (origin_button(name)) } }
+    }
+}
+
+/// A label and a value that no portal gives.
+fn plain_term(label: &str, content: &str) -> Markup {
+    html! { div.terme { dt { (label) } dd { (content) } } }
+}
+
+fn origin_button(name: &'static str) -> Markup {
+    html! {
+        button.origine type="button" data-montrer={ "origine-" (name) } {
+            "Origine" span.discret { " du champ " (words::field(name)) }
         }
     }
 }
@@ -144,7 +159,7 @@ fn neighbours(view: View<'_>, index: usize) -> Markup {
                 }
                 a href=(back) {
                     (number(place + 1)) " / " (number(selection.indices.len()))
-                    span.discret { " : revenir à la liste" }
+                    span.discret { " : revenir à la liste" }
                 }
                 @match at(place + 1) {
                     Some(route) => { a href=(route) rel="next" { "Suivante ›" } }

@@ -42,7 +42,7 @@ pub(super) fn section(view: View<'_>) -> Markup {
     let unread: Vec<&Entry> =
         view.item.trace.entries().iter().filter(|entry| entry.field.is_none()).collect();
     html! {
-        section.provenance aria-labelledby="titre-provenance" {
+        section.provenance aria-labelledby="titre-provenance" tabindex="0" {
             h2 #titre-provenance { "D’où vient chaque champ" }
             @if lines.is_empty() {
                 p.absent { "Rien n’a été retenu de cette fiche." }
@@ -51,7 +51,9 @@ pub(super) fn section(view: View<'_>) -> Markup {
                     caption.discret { "Origine de chaque champ affiché par data.gouv.fr" }
                     thead role="rowgroup" {
                         tr role="row" {
-                            @for heading in ["Champ", "Affiché", "Valeur d’origine", "Chemin", "Remarque"] {
+                            th scope="col" role="columnheader" { "Champ" }
+                            @if view.item.record.is_some() { th scope="col" role="columnheader" { "Affiché" } }
+                            @for heading in ["Valeur d’origine", "Chemin", "Remarque"] {
                                 th scope="col" role="columnheader" { (heading) }
                             }
                         }
@@ -80,16 +82,18 @@ fn line(view: View<'_>, entry: &Entry, field: Field, first: bool) -> Markup {
         tr role="row" id=[first.then_some(&id)] tabindex=[first.then_some("-1")] data-champ=(champ(field))
             class=[raised.then_some("perdu")] {
             th scope="row" role="rowheader" { (label(field)) }
-            td role="cell" data-titre="Affiché" { @if first { (shown(view, field)) } @else { "〃" } }
+            @if view.item.record.is_some() { td role="cell" data-titre="Affiché" { span { @if first { (shown(view, field)) } @else { span.absent { "idem" } } } } }
             td role="cell" data-titre="Valeur d’origine" {
-                @match &entry.raw { Some(raw) => { span.valeur { (raw) } } None => { "(rien)" } }
+                @match &entry.raw { Some(raw) => { span.valeur { (raw) } } None => { span.absent { "rien" } } }
             }
             td role="cell" data-titre="Chemin" {
-                @if entry.path.is_empty() { "—" } @else { code { (entry.path) } }
+                @if entry.path.is_empty() { span.absent { "—" } } @else { span { code { (entry.path) } } }
             }
             td role="cell" data-titre="Remarque" {
-                b.{ "sort-" (tone(entry.how)) } { (words::how(entry.how)) }
-                @if let Some(note) = &entry.note { " : " (note) }
+                span {
+                    b.{ "sort-" (tone(entry.how)) } { (words::how(entry.how)) }
+                    @if let Some(note) = &entry.note { " : " (note) }
+                }
             }
         }
     }
@@ -189,7 +193,7 @@ fn unused(entries: &[&Entry]) -> Markup {
                 dl.paires {
                     @for entry in entries {
                         dt { code { (entry.path) } }
-                        dd { (entry.raw.as_deref().unwrap_or_default()) @if let Some(note) = &entry.note { " : " (note) } }
+                        dd { (entry.raw.as_deref().unwrap_or_default()) @if let Some(note) = &entry.note { " : " (note) } }
                     }
                 }
             }

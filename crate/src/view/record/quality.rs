@@ -32,7 +32,10 @@ pub(super) fn panel(view: View<'_>, dataset: &Dataset) -> Markup {
                                     span.marque aria-hidden="true" { (if met { "✓" } else { "✕" }) } " "
                                     (if met { criterion.label_true } else { criterion.label_false })
                                 }
-                                td { (truth(view, dataset, criterion.key, met).as_deref().unwrap_or("Identique")) }
+                                td { @match truth(view, dataset, criterion.key, met) {
+                                    Some(truth) => { (truth) }
+                                    None => { span.aide { "Identique" } }
+                                } }
                             }
                         }
                     }
@@ -87,9 +90,10 @@ fn licence(view: View<'_>, counted: bool) -> Option<String> {
 fn lost(view: View<'_>, subject: Subject) -> Option<String> {
     let flag = view.verdict.flags.iter().flatten().find(|flag| flag.subject == subject)?;
     match (flag.standing, &flag.raw) {
-        (Standing::Lost | Standing::Unrecognised, Some(raw)) => {
-            Some(format!("Le portail donne « {} », que data.gouv.fr ne reprend pas", format::cut(raw, 60)))
-        }
+        (Standing::Lost | Standing::Unrecognised, Some(raw)) => Some(format!(
+            "Le portail donne « {} », que data.gouv.fr ne reprend pas",
+            format::cut(&format::plain(raw), 60)
+        )),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     super::{format, markdown, parts},
-    View, dataset as page, field,
+    View, dataset as page, field, term,
 };
 use crate::model::Dataservice;
 
@@ -16,26 +16,20 @@ pub(super) fn page(view: View<'_>, service: &Dataservice) -> Markup {
             }))
             (field("description", description(service.description.as_deref().unwrap_or_default())))
             dl.cote {
-                (field("organization", html! {
-                    dt { "Producteur" }
-                    dd { "Votre organisation " span.aide { "(choisie dans le formulaire du moissonneur)" } }
-                }))
-                @if !service.contact_points.is_empty() { (field("contact_points", page::contacts(&service.contact_points))) }
-                @if let Some(licence) = service.license {
-                    (field("license", html! { dt { "Licence" } dd { (licence.title) } }))
+                (term("organization", "Producteur", page::your_organisation()))
+                @if !service.contact_points.is_empty() {
+                    (term("contact_points", page::contacts_label(&service.contact_points), page::contacts(&service.contact_points)))
                 }
+                @if let Some(licence) = service.license { (term("license", "Licence", html! { (licence.title) })) }
                 @if let Some(address) = &service.base_api_url {
-                    (field("base_api_url", html! { dt { "Adresse de l’API" } dd { (parts::outside(address, address)) } }))
+                    (term("base_api_url", "Adresse de l’API", parts::outside(address, address)))
                 }
                 @if let Some(address) = &service.machine_documentation_url {
-                    (field("machine_documentation_url", html! { dt { "Documentation technique" } dd { (parts::outside(address, address)) } }))
+                    (term("machine_documentation_url", "Documentation technique", parts::outside(address, address)))
                 }
-                (field("harvest.modified_at", html! {
-                    dt { "Dernière mise à jour" }
-                    dd { @if let Some(date) = view.checked.last_update(view.item) { (format::day(date)) } }
-                }))
+                (page::last_update(view))
                 @if !service.tags.is_empty() {
-                    (field("tags", html! { dt { "Mots-clés" } dd { ul.mots { @for tag in &service.tags { li { (tag) } } } } }))
+                    (term("tags", "Mots-clés", html! { ul.mots { @for tag in &service.tags { li { (tag) } } } }))
                 }
             }
             (field("datasets", datasets(view, service)))

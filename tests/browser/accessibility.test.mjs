@@ -1,0 +1,120 @@
+// Every screen, in both themes and at 320 pixels.
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+
+import { SCREENS, go, launch, serve, visit } from "./site.mjs";
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** @type {Awaited<ReturnType<typeof serve>>} */
+let site;
+/** @type {import("playwright-core").Browser} */
+let browser;
+before(async () => {
+  site = await serve();
+  browser = await launch();
+});
+after(async () => {
+  await browser.close();
+  site.stop();
+});
+
+const screens = Object.entries(SCREENS);
+/** The last screen first: going to each of them then changes the address. */
+const [, [last]] = /** @type {[string, string[]]} */ (screens.at(-1));
+
+/** @param {import("playwright-core").Page} page */
+const unfold = (page) =>
+  page.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+    for (const button of document.querySelectorAll('[data-bascule][aria-expanded="false"]')) {
+      if (button.checkVisibility()) /** @type {HTMLElement} */ (button).click();
+    }
+  });
+
+for (const theme of /** @type {const} */ (["light", "dark"])) {
+  test(`axe finds nothing, ${theme}`, async (t) => {
+    // The page forbids scripts that are not its own; axe is the exception, in the test only.
+    const { page, context } = await visit(browser, `${site.url}${last}`, { colorScheme: theme, bypassCSP: true });
+    await page.addScriptTag({ path: axe });
+    for (const [name, [hash, title]] of screens) {
+      await t.test(name, async () => {
+        await go(page, hash, title);
+        await unfold(page);
+        const found = await page.evaluate(async () => {
+          // @ts-expect-error axe is a global of the script just added
+          const { violations } = await axe.run(document, {
+            runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+          });
+          return violations.map(
+            (/** @type {any} */ v) => `${v.id}: ${v.nodes.slice(0, 3).map((/** @type {any} */ n) => n.html).join(" | ")}`,
+          );
+        });
+        assert.deepEqual(found, []);
+      });
+    }
+    await context.close();
+  });
+}
+
+test("every screen has one title, its own, and takes the focus", async () => {
+  const { page, context } = await visit(browser, `${site.url}${last}`);
+  const titles = new Set();
+  for (const [name, [hash, title]] of screens) {
+    await go(page, hash, title);
+    assert.equal(await page.locator("h1").count(), 1, name);
+    assert.equal(await page.evaluate(() => document.activeElement?.tagName), "H1", name);
+    titles.add(await page.title());
+  }
+  assert.equal(titles.size, screens.length, [...titles].join("\n"));
+  await context.close();
+});
+
+test("nothing overflows, from 320 pixels on", async (t) => {
+  const { page, context } = await visit(browser, `${site.url}${last}`);
+  for (const [name, [hash, title]] of screens) {
+    await go(page, hash, title);
+    for (const width of [320, 360, 600, 768, 1024, 1280, 1920]) {
+      await t.test(`${name}, ${width}`, async () => {
+        await page.setViewportSize({ width, height: 900 });
+        await unfold(page);
+        const overflow = await page.evaluate(() => {
+          const limit = document.documentElement.clientWidth;
+          if (document.documentElement.scrollWidth <= limit) return [];
+          return [...document.querySelectorAll("main *")]
+            .filter((element) => element.getBoundingClientRect().right > limit + 1)
+            .map((element) => element.outerHTML.slice(0, 120))
+            .slice(0, 5);
+        });
+        assert.deepEqual(overflow, []);
+      });
+    }
+  }
+  await context.close();
+});
+
+test("targets are at least 24 pixels high", async () => {
+  const { page, context } = await visit(browser, `${site.url}${last}`);
+  for (const [name, [hash, title]] of screens) {
+    await go(page, hash, title);
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll("button, input, select, textarea, summary, [role=tab], .choix a, .pagination a, .bouton")]
+        .filter((element) => element.checkVisibility())
+        .filter((element) => element.getBoundingClientRect().height < 24)
+        .map((element) => element.outerHTML.slice(0, 120)),
+    );
+    assert.deepEqual(small, [], name);
+  }
+  await context.close();
+});
+
+test("states are told without colours, and motion is not forced", async () => {
+  const { page, context } = await visit(browser, `${site.url}${last}`, { forcedColors: "active", reducedMotion: "reduce" });
+  await go(page, ...SCREENS.liste);
+  const states = await page.locator(".etat").allTextContents();
+  assert.ok(states.length > 30 && states.every((text) => /Prêt|À corriger|Ignoré|En échec/.test(text)), states.join());
+  const smooth = await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior);
+  assert.equal(smooth, "auto");
+  await context.close();
+});
