@@ -52,7 +52,7 @@ pub(super) fn tell(context: &mut Context<'_>, metas: &Map<String, Value>) {
             (_, true) => format!("metas.{group}.{key}"),
             (_, false) => format!("interop_metas.{group}.{key}"),
         };
-        context.trace.lost(field, path, &python_str(value), CARRIED_BY_DCAT);
+        context.trace.lost(field, path, &shown(value), CARRIED_BY_DCAT);
     }
     for field in ["acronym", "spatial", "temporal_coverage", "frequency"] {
         if context.trace.of(field).next().is_none() {
@@ -70,7 +70,7 @@ fn unread(context: &mut Context<'_>, metas: &Map<String, Value>) {
     let held = |group: &str, key: &str| HELD.iter().any(|(_, g, k)| *g == group && *k == key);
     for (key, value) in metas {
         if truthy(value) && !READ.contains(&key.as_str()) && !held("", key) {
-            context.trace.unread(context.meta_path(key), &python_str(value));
+            context.trace.unread(context.meta_path(key), &shown(value));
         }
     }
     let Some(Value::Object(groups)) = context.source.body.get("interop_metas") else { return };
@@ -78,8 +78,18 @@ fn unread(context: &mut Context<'_>, metas: &Map<String, Value>) {
         for (key, value) in values.as_object().into_iter().flatten() {
             if truthy(value) && !held(group, key) {
                 let root = if context.source.v2 { "metas" } else { "interop_metas" };
-                context.trace.unread(format!("{root}.{group}.{key}"), &python_str(value));
+                context.trace.unread(format!("{root}.{group}.{key}"), &shown(value));
             }
         }
+    }
+}
+
+/// A value as a person reads it: a list of words without its brackets.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Array(list) if list.iter().all(Value::is_string) => {
+            list.iter().map(python_str).collect::<Vec<_>>().join(", ")
+        }
+        other => python_str(other),
     }
 }
