@@ -84,8 +84,11 @@ pub fn repr(text: &str) -> String {
 
 /// `c.isprintable()`. Rust's debug form escapes the same characters, and combining marks that come first.
 fn is_printable(c: char) -> bool {
+    if c.is_ascii() {
+        return c == ' ' || c.is_ascii_graphic();
+    }
     let shown = ['a', c].iter().collect::<String>().escape_debug().count();
-    shown == 2 || matches!(c, '\'' | '"' | '\\')
+    shown == 2
 }
 
 /// `KeyError('key')`.
