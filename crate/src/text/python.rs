@@ -1,26 +1,52 @@
-//! Python's numbers, and the words of its exceptions as `repr()` writes them: udata shows them as they are.
+//! Python's numbers, its `repr()` of texts, and the words of its exceptions: udata shows them as they are.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Write};
 
 use serde_json::Value;
 
 use super::space::strip;
 use crate::source::json::python_type;
 
+/// The zeros of Unicode 14's decimal digits (category Nd); the nine others follow each.
+const ZEROS: [u32; 66] = [
+    0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50,
+    0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40,
+    0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10, 0x104a0, 0x10d30, 0x11066,
+    0x110f0, 0x11136, 0x111d0, 0x112f0, 0x11450, 0x114d0, 0x11650, 0x116c0, 0x11730, 0x118e0, 0x11950,
+    0x11c50, 0x11d50, 0x11da0, 0x16a60, 0x16ac0, 0x16b50, 0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6,
+    0x1e140, 0x1e2f0, 0x1e950, 0x1fbf0,
+];
+
 /// Python's `float(text)`.
 pub fn float(text: &str) -> Option<f64> {
-    without_underscores(strip(text))?.parse().ok()
+    as_rust_writes(strip(text))?.parse().ok()
 }
 
 /// Python's `int(text)`; `None` too for what 128 bits do not hold.
 pub fn int(text: &str) -> Option<i128> {
-    without_underscores(strip(text))?.parse().ok()
+    as_rust_writes(strip(text))?.parse().ok()
 }
 
-/// Numbers may have underscores, each between two digits.
-fn without_underscores(text: &str) -> Option<Cow<'_, str>> {
+/// The value of a decimal digit of any script, which `\d` matches and `int()` reads.
+pub fn decimal_digit(c: char) -> Option<u32> {
+    if c.is_ascii() {
+        return c.to_digit(10);
+    }
+    let code = u32::from(c);
+    let zero = ZEROS.get(ZEROS.partition_point(|&zero| zero <= code).checked_sub(1)?)?;
+    Some(code - zero).filter(|&digit| digit < 10)
+}
+
+/// A number's digits in ASCII, without its underscores: each stands between two digits.
+fn as_rust_writes(text: &str) -> Option<Cow<'_, str>> {
+    let text = if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        let ascii = |c| decimal_digit(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c);
+        Cow::Owned(text.chars().map(ascii).collect())
+    };
     if !text.contains('_') {
-        return Some(Cow::Borrowed(text));
+        return Some(text);
     }
     let bytes = text.as_bytes();
     let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
@@ -28,6 +54,41 @@ fn without_underscores(text: &str) -> Option<Cow<'_, str>> {
     underscores
         .all(|(at, _)| digit(at.checked_sub(1)) && digit(at.checked_add(1)))
         .then(|| Cow::Owned(text.replace('_', "")))
+}
+
+/// `repr(text)`.
+pub fn repr(text: &str) -> String {
+    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
+    let mut out = String::from(quote);
+    for c in text.chars() {
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\\' => out.push_str("\\\\"),
+            _ if c == quote => out.extend(['\\', c]),
+            _ if is_printable(c) => out.push(c),
+            _ => {
+                // Writing to a string cannot fail.
+                let _ = match u32::from(c) {
+                    code @ ..=0xff => write!(out, "\\x{code:02x}"),
+                    code @ ..=0xffff => write!(out, "\\u{code:04x}"),
+                    code => write!(out, "\\U{code:08x}"),
+                };
+            }
+        }
+    }
+    out.push(quote);
+    out
+}
+
+/// `c.isprintable()`. Rust's debug form escapes the same characters, and combining marks that come first.
+fn is_printable(c: char) -> bool {
+    if c.is_ascii() {
+        return c == ' ' || c.is_ascii_graphic();
+    }
+    let shown = ['a', c].iter().collect::<String>().escape_debug().count();
+    shown == 2
 }
 
 /// `KeyError('key')`.
@@ -74,13 +135,9 @@ pub fn unhashable(value: &Value) -> String {
     type_error(&format!("unhashable type: '{}'", python_type(value)))
 }
 
-/// `repr()` of an exception with one message: Python prefers double quotes around single ones.
+/// `repr()` of an exception with one message.
 fn exception(name: &str, message: &str) -> String {
-    if message.contains('\'') && !message.contains('"') {
-        format!("{name}(\"{message}\")")
-    } else {
-        format!("{name}('{}')", message.replace('\\', "\\\\").replace('\'', "\\'"))
-    }
+    format!("{name}({})", repr(message))
 }
 
 #[cfg(test)]
@@ -109,8 +166,24 @@ mod tests {
             ("5.0", None),
             ("1_", None),
             ("- 5", None),
+            ("-", None),
+            ("\u{663}\u{0967}", Some(31)),
+            ("\u{b2}", None),
         ] {
             assert_eq!(int(text), number, "{text}");
+        }
+    }
+
+    #[test]
+    fn shows_strings_as_python() {
+        for (text, shown) in [
+            ("a'b", r#""a'b""#),
+            ("a'\"b", r#"'a\'"b'"#),
+            ("\t\r\n\\\u{1}\u{7f}\u{a0}\u{ad}", r"'\t\r\n\\\x01\x7f\xa0\xad'"),
+            ("é\u{301}\u{200b}\u{2028}\u{e000}", "'é\u{301}\\u200b\\u2028\\ue000'"),
+            ("\u{1f600}\u{10ffff}", "'\u{1f600}\\U0010ffff'"),
+        ] {
+            assert_eq!(repr(text), shown);
         }
     }
 }

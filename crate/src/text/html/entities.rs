@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, sync::LazyLock};
 
-use super::{error::Error, python::MOST_DIGITS};
+use super::error::{Error, MOST_DIGITS};
 
 /// HTML's names, sorted, each with its characters as the data file writes them.
 static NAMES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {

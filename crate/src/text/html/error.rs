@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use super::python::{MOST_DIGITS, repr};
+use crate::text::python::repr;
+
+/// The most digits that Python 3.11 converts to an integer.
+pub(super) const MOST_DIGITS: usize = 4300;
 
 /// A text that makes html2text, or the parser of Python's standard library under it, raise.
 ///

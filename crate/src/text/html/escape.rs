@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::python::decimal_digit;
-use crate::text::space::is_space;
+use crate::text::{python::decimal_digit, space::is_space};
 
 /// Text: what would begin a list or a rule (`1. `, `+ `, `- `, `--` that open a line), and backslashes before
 /// what Markdown lets escape. Nothing else: emphasis, headings or brackets in the text become Markdown.

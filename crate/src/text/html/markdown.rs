@@ -9,11 +9,13 @@ use super::{
     escape::{escape_brackets, escape_text},
     layout::Layout,
     links::Anchors,
-    python::parse_int,
     tag::Tag,
     tokenizer::Token,
 };
-use crate::text::space::{is_space, strip};
+use crate::text::{
+    python,
+    space::{is_space, strip},
+};
 
 /// Makes Markdown of tokens.
 #[derive(Debug)]
@@ -298,7 +300,7 @@ impl Converter {
     fn start_list(&mut self, tag: &Tag<'_>) -> Result<(), Error> {
         let first = match tag.attribute("start") {
             Some(None) => return Err(Error::ListStart),
-            Some(Some(start)) => parse_int(start).unwrap_or(1),
+            Some(Some(start)) => python::int(start).unwrap_or(1),
             None => 1,
         };
         // Three columns inside an ordered list, two elsewhere.

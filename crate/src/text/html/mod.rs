@@ -14,7 +14,6 @@ mod escape;
 mod layout;
 mod links;
 mod markdown;
-mod python;
 mod tag;
 mod tokenizer;
 

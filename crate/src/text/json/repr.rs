@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::Json;
+use crate::text::python;
 
 /// Python's `str(value)`.
 impl fmt::Display for Json<'_> {
@@ -31,7 +32,7 @@ impl Json<'_> {
             Self::Integer(digits) if digits == "-0" => f.write_str("0"),
             Self::Integer(digits) => f.write_str(digits),
             Self::Float(number) => repr_float(*number, f),
-            Self::Text(text) => repr_str(text, f),
+            Self::Text(text) => f.write_str(&python::repr(text)),
             Self::List(list) => {
                 f.write_char('[')?;
                 for (index, item) in list.iter().enumerate() {
@@ -44,7 +45,7 @@ impl Json<'_> {
                 f.write_char('{')?;
                 for (index, (key, value)) in object.iter().enumerate() {
                     f.write_str(if index > 0 { ", " } else { "" })?;
-                    repr_str(key, f)?;
+                    f.write_str(&python::repr(key))?;
                     f.write_str(": ")?;
                     value.write_repr(f)?;
                 }
@@ -81,28 +82,4 @@ fn repr_float(number: f64, f: &mut impl Write) -> fmt::Result {
         return write!(f, "{digits}e{sign}{exponent:0>2}");
     }
     if number.fract() == 0.0 { write!(f, "{number}.0") } else { write!(f, "{number}") }
-}
-
-/// `repr(str)`: single quotes unless the text has some and no double ones.
-fn repr_str(text: &str, f: &mut impl Write) -> fmt::Result {
-    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
-    f.write_char(quote)?;
-    for c in text.chars() {
-        match c {
-            '\\' => f.write_str("\\\\")?,
-            '\n' => f.write_str("\\n")?,
-            '\r' => f.write_str("\\r")?,
-            '\t' => f.write_str("\\t")?,
-            c if c == quote => write!(f, "\\{c}")?,
-            c if c.is_control() || c == '\u{a0}' || c == '\u{ad}' => write!(f, "\\x{:02x}", u32::from(c))?,
-            c if !is_printable(c) => write!(f, "\\u{:04x}", u32::from(c))?,
-            c => f.write_char(c)?,
-        }
-    }
-    f.write_char(quote)
-}
-
-/// `str.isprintable`, for the characters that portals paste from word processors.
-fn is_printable(c: char) -> bool {
-    !matches!(c, '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{206f}' | '\u{3000}' | '\u{feff}' | '\u{e000}'..='\u{f8ff}')
 }
