@@ -1,5 +1,7 @@
 //! What the readers of RDF make of odd documents, beside what rdflib makes of them (`tests/record/rdf.py`).
 
+#![allow(clippy::expect_used)]
+
 use std::{collections::HashMap, fs, path::Path};
 
 use avant_moisson::source::rdf::{self, Format, Graph, Node, Term};
