@@ -6,6 +6,7 @@
 mod context;
 mod iri;
 mod remote;
+mod syntax;
 mod value;
 
 use std::rc::Rc;
@@ -15,7 +16,7 @@ use self::{
     value::Item,
 };
 use super::{DEFAULT_BASE, Graph, Node, SyntaxError, language, vocabulary::rdf};
-use crate::text::json::{Fault, Json, JsonError, Object};
+use crate::text::json::{Json, Object};
 
 /// Finds the text of a remote context.
 pub(super) type Contexts<'c, 'f> = &'f dyn Fn(&str) -> Option<&'c str>;
@@ -26,7 +27,7 @@ pub(super) fn parse<'c>(
     base: Option<&str>,
     contexts: Contexts<'c, '_>,
 ) -> Result<Graph, SyntaxError> {
-    let document = Json::parse(text).map_err(|error| unreadable(text, &error))?;
+    let document = Json::parse(text).map_err(|error| syntax::explain(text, &error))?;
     let mut reader = Reader { graph: Graph::default(), loader: remote::Loader::new(contexts), dropped: 0 };
     let context = Rc::new(Context::new(Some(base.unwrap_or(DEFAULT_BASE))));
     match reader.document(&document, context) {
@@ -63,35 +64,6 @@ impl Failure {
     }
 }
 
-/// What a person reads of JSON that is not JSON.
-fn unreadable(text: &str, error: &JsonError) -> SyntaxError {
-    let before = text.get(..error.offset).unwrap_or(text);
-    let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let column = before.get(start..).unwrap_or_default().chars().count() + 1;
-    let (found, advice) = match error.fault {
-        Fault::End => (
-            "Le fichier s’arrête au milieu d’une valeur JSON\u{a0}: il est tronqué.",
-            "Téléchargez-le de nouveau jusqu’au bout.",
-        ),
-        Fault::Unexpected => (
-            "Ce n’est pas du JSON valide à partir d’ici.",
-            "Corrigez le fichier à cet endroit\u{a0}: souvent une virgule ou un guillemet de trop, ou qui manque.",
-        ),
-        Fault::Depth => (
-            "Le JSON est imbriqué sur trop de niveaux\u{a0}: aucun portail n’écrit ainsi.",
-            "Donnez le catalogue du portail, sans transformation.",
-        ),
-    };
-    let message = format!("{error}: line {line} column {column} (char {})", before.chars().count());
-    SyntaxError {
-        position: Some((line, column)),
-        message,
-        found: found.to_owned(),
-        advice: advice.to_owned(),
-    }
-}
-
 struct Reader<'c, 'f> {
     graph: Graph,
     loader: remote::Loader<'c, 'f>,
@@ -110,7 +82,16 @@ impl<'c> Reader<'c, '_> {
                 self.node(&context, &Item::Json(document), true)?;
                 return Ok(());
             }
-            _ => return Ok(()),
+            _ => {
+                return Err(Failure {
+                    message:
+                        "cannot access local variable 'resources' where it is not associated with a value"
+                            .to_owned(),
+                    found: "Ce JSON n’est ni un objet ni une liste.".to_owned(),
+                    advice: "Donnez un catalogue en JSON-LD\u{a0}: un objet avec «\u{a0}@context\u{a0}»."
+                        .to_owned(),
+                });
+            }
         };
         for node in nodes {
             self.node(&context, &Item::Json(node), false)?;
@@ -149,6 +130,11 @@ impl<'c> Reader<'c, '_> {
             None => Some(self.graph.blank(None)),
         };
         let Some(subject) = subject else { return Ok(None) };
+        // The type a node is under comes with its own.
+        let mut class = match item {
+            Item::OfType(class, _) => Some(*class),
+            _ => None,
+        };
         for (key, value) in object.iter() {
             match context.key(key, &mut self.graph).used_as {
                 Use::Ignored => {}
@@ -159,8 +145,11 @@ impl<'c> Reader<'c, '_> {
                 }
                 _ => self.property(&context, subject, key, value, false, named)?,
             }
+            if let Some(class) = class.take_if(|_| key == "@type") {
+                self.class(&context, subject, class)?;
+            }
         }
-        if let Item::OfType(class, _) = item {
+        if let Some(class) = class {
             self.class(&context, subject, class)?;
         }
         Ok(Some(subject))
@@ -326,17 +315,15 @@ impl<'c> Reader<'c, '_> {
         match (language, datatype) {
             (Some(Json::Text(language)), _) if language.contains(' ') => Ok(None),
             (Some(Json::Text(language)), _) => self.literal(value, Some(language), None).map(Some),
-            (Some(other), _) => Err(Failure::python(&format!(
-                "expected string or bytes-like object, got '{}'",
-                other.python_type()
-            ))),
+            (Some(other), _) => {
+                Err(Failure::python(&format!("argument of type '{}' is not iterable", other.python_type())))
+            }
             (None, Some(Json::Text(datatype))) => {
                 let datatype = context.expand(datatype, true);
                 self.literal(value, None, datatype.as_deref()).map(Some)
             }
-            (None, Some(other)) => {
-                Err(Failure::python(&format!("unhashable type: '{}'", other.python_type())))
-            }
+            // Python makes a text of whatever it is.
+            (None, Some(other)) => self.literal(value, None, Some(&other.to_string())).map(Some),
             (None, None) => self.literal(value, None, None).map(Some),
         }
     }

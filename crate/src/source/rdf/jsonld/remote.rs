@@ -41,6 +41,55 @@ impl<'c, 'f> Loader<'c, 'f> {
     }
 }
 
-fn bundled(_address: &str) -> Option<&'static str> {
-    None
+const PROJECT_OPEN_DATA: &str = include_str!("../../../../data/contexts/project-open-data-1.1.jsonld");
+const SCHEMA_ORG: &str = include_str!("../../../../data/contexts/schema-org.jsonld");
+const DCAT_AP: &str = include_str!("../../../../data/contexts/dcat-ap-3.jsonld");
+
+/// The contexts portals use, whichever scheme their address has.
+fn bundled(address: &str) -> Option<&'static str> {
+    let place = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
+    Some(match place.trim_end_matches('/') {
+        // udata asks for its own copy (`URIS_TO_REPLACE`, `harvest/backends/dcat.py`).
+        "project-open-data.cio.gov/v1.1/schema/catalog.jsonld"
+        | "gist.githubusercontent.com/maudetes/f019586185d6f59dcfb07f97148a1973/raw/585c3c7bf602b5a4e635b137257d0619792e2c1f/gistfile1.txt" => {
+            PROJECT_OPEN_DATA
+        }
+        "schema.org"
+        | "www.schema.org"
+        | "schema.org/docs/jsonldcontext.jsonld"
+        | "schema.org/docs/jsonldcontext.json" => SCHEMA_ORG,
+        "semiceu.github.io/DCAT-AP/releases/3.0.0/context/dcat-ap.jsonld"
+        | "semiceu.github.io/DCAT-AP/releases/3.0.1/context/dcat-ap.jsonld" => DCAT_AP,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::super::{Format, Term, parse, parse_with},
+        *,
+    };
+
+    #[test]
+    fn bundled_contexts_are_json() {
+        for text in [PROJECT_OPEN_DATA, SCHEMA_ORG, DCAT_AP] {
+            let context = Json::parse(text).expect("JSON");
+            assert!(context.as_object().and_then(|object| object.get("@context")).is_some());
+        }
+    }
+
+    #[test]
+    fn an_unknown_context_is_named_and_can_be_given() {
+        let text = r#"{"@context": "https://exemple.fr/c", "@id": "http://e/1", "title": "Arbres"}"#;
+        let error = parse(text, Format::JsonLd, None).expect_err("no such context");
+        assert!(error.found.contains("https://exemple.fr/c"), "{}", error.found);
+        let given = |address: &str| {
+            (address == "https://exemple.fr/c")
+                .then_some(r#"{"@context": {"title": "http://purl.org/dc/terms/title"}}"#)
+        };
+        let graph = parse_with(text, Format::JsonLd, None, &given).expect("a graph");
+        let (_, predicate, _) = graph.triples().next().expect("a triple");
+        assert_eq!(graph.term(predicate), Term::Iri("http://purl.org/dc/terms/title"));
+    }
 }

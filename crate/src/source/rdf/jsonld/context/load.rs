@@ -124,7 +124,13 @@ impl<'c> Context<'c> {
         match source.get("@version") {
             Some(Json::Integer(version)) => self.version = version.parse().unwrap_or(1.1),
             Some(Json::Float(version)) => self.version = *version,
-            _ => {}
+            Some(other) => {
+                let kind = other.python_type();
+                return Err(Failure::python(&format!(
+                    "'<' not supported between instances of '{kind}' and 'float'"
+                )));
+            }
+            None => {}
         }
         let protected = source.get("@protected").is_some_and(|protected| protected.is_truthy());
         for (name, definition) in object.iter() {
@@ -249,7 +255,7 @@ impl<'c> Context<'c> {
             };
             before = Some(std::mem::replace(&mut name, next));
         }
-        Err(Failure::python("maximum recursion depth exceeded in comparison"))
+        Err(Failure::python("maximum recursion depth exceeded while calling a Python object"))
     }
 
     /// What a name stands for in this context or in those before.
