@@ -7,6 +7,7 @@ use rustc_hash::FxBuildHasher;
 use super::{
     catalogue::Known,
     dataservice, dataset,
+    memory::Memory,
     reader::{Place, Reader},
     refusal::Refusal,
     store,
@@ -41,6 +42,7 @@ pub(in crate::harvest) struct Harvest<'o> {
     items: Vec<Item>,
     seen: HashSet<String, FxBuildHasher>,
     known: Known,
+    memory: Memory,
 }
 
 impl<'o> Harvest<'o> {
@@ -52,6 +54,7 @@ impl<'o> Harvest<'o> {
             items: Vec::new(),
             seen: HashSet::default(),
             known: Known::default(),
+            memory: Memory::default(),
         }
     }
 
@@ -130,11 +133,13 @@ impl<'o> Harvest<'o> {
             .map(Subject::caption)
             .filter(|name| !name.is_empty())
             .map(str::to_owned);
+        let mut memory = std::mem::take(&mut self.memory);
         let reader = Reader {
             subject,
             place: Place::Record,
             now: self.options.now,
             trace: &mut item.trace,
+            memory: &mut memory,
             logs: &mut item.logs,
         };
         let outcome = if remote_id.is_empty() {
@@ -142,6 +147,7 @@ impl<'o> Harvest<'o> {
         } else {
             become_record(self, reader, remote_id)
         };
+        self.memory = memory;
         match outcome {
             Ok(record) => {
                 item.status = Status::Done;

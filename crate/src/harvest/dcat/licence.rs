@@ -54,16 +54,16 @@ fn guess<'g>(
         if unknown.iter().any(|(_, known)| *known == value) {
             continue;
         }
-        let Some(guess) = licence::guess([value.text_for("rstrip")?]) else {
+        let Some((licence, found)) = reader.memory.licence(value.text_for("rstrip")?) else {
             unknown.push((path, value));
             continue;
         };
         if reader.trace.is_full() {
-            let how = if guess.how.is_exact() { How::Converted } else { How::Deduced };
-            let note = format!("devient «\u{a0}{}\u{a0}»", guess.licence.title);
+            let how = if found.is_exact() { How::Converted } else { How::Deduced };
+            let note = format!("devient «\u{a0}{}\u{a0}»", licence.title);
             reader.trace.took_noting("license", path, value.text, how, note);
         }
-        return Ok(Some(guess.licence));
+        return Ok(Some(licence));
     }
     if unknown.is_empty() {
         reader.missing("license", LICENSE);

@@ -12,6 +12,7 @@ mod doi;
 mod format;
 mod job;
 mod licence;
+mod memory;
 mod pages;
 mod property;
 mod reader;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{property::Property, refusal::Refusal, subject::Subject, value::Value};
+use super::{memory::Memory, property::Property, refusal::Refusal, subject::Subject, value::Value};
 use crate::{
     harvest::{Field, How, Trace},
     text::date::DateTime,
@@ -26,6 +26,7 @@ pub(super) struct Reader<'r, 'g> {
     pub place: Place,
     pub now: DateTime,
     pub trace: &'r mut Trace,
+    pub memory: &'r mut Memory,
     /// What udata logs.
     pub logs: &'r mut Vec<String>,
 }
@@ -33,7 +34,7 @@ pub(super) struct Reader<'r, 'g> {
 impl<'g> Reader<'_, 'g> {
     /// Reads another node of the same record.
     pub fn of(&mut self, subject: Subject<'g>, place: Place) -> Reader<'_, 'g> {
-        Reader { subject, place, now: self.now, trace: self.trace, logs: self.logs }
+        Reader { subject, place, now: self.now, trace: self.trace, memory: self.memory, logs: self.logs }
     }
 
     /// The field of the record, or of the resource, with this name.

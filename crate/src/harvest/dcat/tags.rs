@@ -15,7 +15,6 @@ use crate::{
         Node,
         vocabulary::{dct, rdfs, skos},
     },
-    text::slug,
 };
 
 /// Themes of high-value datasets, and the tag of each (`EU_HVD_CATEGORIES`).
@@ -80,7 +79,7 @@ fn add<'g>(
     label: Value<'g>,
 ) -> Read<()> {
     let text = label.text_for("lower")?;
-    let Some(tag) = slug::tag(text) else {
+    let Some(tag) = reader.memory.tag(text) else {
         let note = "Un mot-clé de moins de 3 caractères est ignoré.";
         reader.lost("tags", property, object, note);
         return Ok(());

@@ -53,6 +53,9 @@ const NONE: u32 = u32::MAX;
 /// How many objects of a property are compared one by one; the others are looked up.
 const WALKED: usize = 8;
 
+/// How many properties of a subject are compared one by one: they lie close in memory, the table does not.
+const NEAR: usize = 40;
+
 /// A subject and a predicate, with the chain of their objects.
 #[derive(Debug)]
 struct Property {
@@ -234,6 +237,11 @@ impl Graph {
     }
 
     fn property(&self, subject: Node, predicate: Node) -> Option<&Property> {
+        let mut properties = self.properties_of(subject);
+        let walked = properties.by_ref().take(NEAR).find(|property| property.predicate == predicate);
+        if walked.is_some() || properties.next().is_none() {
+            return walked;
+        }
         let same = |&index: &u32| self.properties[index as usize].key() == (subject, predicate);
         self.names.find(hash((subject, predicate)), same).map(|&index| &self.properties[index as usize])
     }

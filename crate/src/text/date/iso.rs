@@ -1,14 +1,14 @@
 //! Dates as `isoformat()` writes them, which is how rdflib rewrites those it understands.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::{Date, DateTime};
 
 /// `YYYY-MM-DD`, of the years 1 to 9999.
 pub(super) fn date(text: &str) -> Option<Date> {
-    let fits = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    let date = fits.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()?;
-    (date >= NaiveDate::from_ymd_opt(1, 1, 1)?).then_some(Date(date))
+    let [year, month, day] = numbers(text, [4, 2, 2], b'-')?;
+    let date = NaiveDate::from_ymd_opt(year.try_into().ok()?, month, day)?;
+    (year > 0).then_some(Date(date))
 }
 
 /// `YYYY-MM-DDTHH:MM:SS[.ffffff][±HH:MM[:SS]]`
@@ -16,10 +16,30 @@ pub(super) fn datetime(text: &str) -> Option<DateTime> {
     let (day, time) = text.split_once('T')?;
     let (clock, zone) = time.split_at(time.find(['+', '-']).unwrap_or(time.len()));
     let Date(day) = date(day)?;
-    let plain = clock.len() >= 8 && clock.bytes().all(|byte| byte.is_ascii_digit() || b":.".contains(&byte));
-    let time = plain.then(|| chrono::NaiveTime::parse_from_str(clock, "%H:%M:%S%.f").ok()).flatten()?;
+    let (clock, micros) = clock.split_once('.').unwrap_or((clock, "000000"));
+    let [hours, minutes, seconds] = numbers(clock, [2, 2, 2], b':')?;
+    let [micros] = numbers(micros, [6], b'.')?;
+    let time = NaiveTime::from_hms_micro_opt(hours, minutes, seconds, micros)?;
     let offset = if zone.is_empty() { None } else { Some(offset(zone)?) };
     Some(DateTime { naive: NaiveDateTime::new(day, time), offset })
+}
+
+/// Numbers of so many digits, with a separator between them.
+fn numbers<const N: usize>(text: &str, widths: [usize; N], separator: u8) -> Option<[u32; N]> {
+    let mut rest = text.as_bytes();
+    let mut numbers = [0; N];
+    for (index, (number, width)) in numbers.iter_mut().zip(widths).enumerate() {
+        if index > 0 {
+            rest = rest.strip_prefix(&[separator])?;
+        }
+        let (digits, after) = rest.split_at_checked(width)?;
+        if !digits.iter().all(u8::is_ascii_digit) {
+            return None;
+        }
+        *number = digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
+        rest = after;
+    }
+    rest.is_empty().then_some(numbers)
 }
 
 /// Seconds east of UTC; fractions of a second are dropped.
