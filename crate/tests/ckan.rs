@@ -174,3 +174,97 @@ fn ckan_agrees_with_recorded_answers() {
 fn dkan_agrees_with_recorded_answers() {
     compare_fixtures(Kind::Dkan);
 }
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+#[test]
+fn the_corpus_agrees_and_is_recognised() {
+    let corpus = repository().join("../shared/corpus");
+    let Ok(cases) = fs::read(corpus.join("cases.json")) else {
+        println!("skipped: no corpus beside the repository");
+        return;
+    };
+    let cases: Vec<Value> = serde_json::from_slice(&cases).expect("cases");
+    let mut tally = Tally::default();
+    for case in cases.iter().filter(|case| matches!(text(&case["kind"]), "ckan" | "dkan")) {
+        let kind: Kind = text(&case["kind"]).parse().expect("a harvester");
+        let files = case["files"].as_array().into_iter().flatten();
+        let inputs =
+            files.map(|file| Input::named(text(file), fs::read(corpus.join(text(file))).expect("an input")));
+        let catalogue = Catalogue::read(inputs.collect(), Options { kind: None, ..options(kind) });
+        let job = serde_json::to_value(&catalogue.job).expect("a job");
+        let golden = fs::read(corpus.join(format!("golden/{}.json", text(&case["id"])))).expect("a golden");
+        let golden: Value = serde_json::from_slice(&golden).expect("a golden");
+        let place = text(&case["id"]);
+        tally.add("kind", place, &catalogue.options.kind.map(Kind::id).into(), &case["kind"]);
+        tally.add("status", place, &job["status"], &golden["status"]);
+        let (ours, theirs) = (job["items"].as_array(), golden["items"].as_array());
+        tally.add("count", place, &ours.map_or(0, Vec::len).into(), &theirs.map_or(0, Vec::len).into());
+        for (ours, theirs) in ours.into_iter().flatten().zip(theirs.into_iter().flatten()) {
+            let mut theirs = theirs.clone();
+            if let Some(harvest) = theirs.pointer_mut("/item/harvest").and_then(Value::as_object_mut) {
+                harvest.retain(|key, _| key != "backend" && key != "domain");
+            }
+            tally.item(&format!("{place} {}", text(&theirs["remote_id"])), ours, &theirs);
+        }
+    }
+    tally.report("the corpus");
+    assert!(tally.differences.is_empty(), "{}", tally.differences.join("\n"));
+}
+
+/// What each entry of a trace says: field, path, raw value, what happened and the remark.
+fn trace_of(package: &str, kind: Kind) -> String {
+    let catalogue = Catalogue::read(vec![Input::named("jeu.json", package)], options(kind));
+    let lines = catalogue.job.items[0].trace.entries().iter().map(|entry| {
+        let field = entry.field.map_or_else(|| "-".to_owned(), |field| field.to_string());
+        let (raw, note) =
+            (entry.raw.as_deref().unwrap_or_default(), entry.note.as_deref().unwrap_or_default());
+        let line = format!("{field} | {} | {raw} | {:?} | {note}", entry.path, entry.how);
+        line.trim_end().to_owned() + "\n"
+    });
+    lines.collect()
+}
+
+#[test]
+fn the_trace_of_a_package_says_where_each_field_comes_from() {
+    insta::assert_snapshot!(trace_of(include_str!("data/ckan-package.json"), Kind::Ckan));
+}
+
+#[test]
+fn the_trace_of_a_refused_package_says_what_to_write_instead() {
+    insta::assert_snapshot!(trace_of(include_str!("data/ckan-refused.json"), Kind::Ckan));
+    insta::assert_snapshot!(trace_of(include_str!("data/dkan-refused.json"), Kind::Dkan));
+}
+
+#[test]
+fn bad_input_is_an_outcome() {
+    let whole = r#"{"success": true, "result": {"results": [{"name": "a", "id": "1"}]}}"#;
+    let cut = &whole[..whole.len() - 3];
+    for (input, status, items, problems) in [
+        (
+            r#"{"success": false, "error": {"message": "Accès refusé", "__type": "Authorization Error"}}"#,
+            "failed",
+            0,
+            1,
+        ),
+        ("<!DOCTYPE html><html></html>", "failed", 0, 1),
+        ("Forbidden", "failed", 0, 1),
+        ("", "done", 0, 1),
+        ("[]", "done", 0, 1),
+        (r#"{"success": true, "result": ["a", "b"]}"#, "done", 0, 1),
+        ("[1, null, \"a\", [2.5]]", "done-errors", 3, 0),
+        (whole, "done-errors", 1, 0),
+        (cut, "done-errors", 1, 1),
+        (r#"[{"name": "a" "id": 1}, {"name": "b"}]"#, "done", 0, 1),
+        (r#"[{"name": "a", "notes": tru}, {"name": "b"}]"#, "done", 0, 1),
+        ("{\"name\": \"a\"}\n{\"name\": ]\n{\"name\": \"b\"}", "done-errors", 2, 1),
+        (r#"[{"name": ["a"]}, {"name": {}}, {"name": 0}, {"name": true}]"#, "done-errors", 4, 0),
+    ] {
+        let catalogue = Catalogue::read(vec![Input::named("entrée", input)], options(Kind::Ckan));
+        let job = serde_json::to_value(&catalogue.job).expect("a job");
+        assert_eq!((text(&job["status"]), catalogue.job.items.len()), (status, items), "{input}\n{job:#}");
+        assert_eq!(catalogue.problems.len(), problems, "{input}: {:#?}", catalogue.problems);
+    }
+}

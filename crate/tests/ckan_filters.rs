@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
-    harvest::{Filter, ckan},
+    harvest::{Detail, Filter, ckan},
 };
 
 const PACKAGES: usize = 2000;
@@ -93,7 +93,12 @@ fn filters(written: &[&str]) -> Vec<Filter> {
 }
 
 fn harvested(bytes: &[u8], written: &[&str]) -> (Vec<String>, Vec<String>) {
-    let options = Options { kind: Some(Kind::Ckan), filters: filters(written), ..Options::default() };
+    let options = Options {
+        kind: Some(Kind::Ckan),
+        filters: filters(written),
+        detail: Detail::Losses,
+        ..Options::default()
+    };
     let catalogue = Catalogue::read(vec![Input::named("portail.json", bytes)], options);
     let problems = catalogue.problems.iter().map(|problem| problem.found.clone()).collect();
     (catalogue.job.items.into_iter().map(|item| item.remote_id).collect(), problems)

@@ -2,9 +2,13 @@
 
 use super::{
     Dialect, Stop,
+    schema::RESOURCE_TYPES,
     validate::{Failure, Fault},
 };
 use crate::{harvest::Trace, text::json::Json};
+
+/// As many missing keys are a portal's way, not an oversight.
+const MANY: usize = 4;
 
 /// Tells each refused path in the trace, and gives udata's error. An exception that voluptuous lets through is
 /// reported alone.
@@ -12,6 +16,10 @@ pub fn tell(failures: &[Failure<'_>], dialect: Dialect, trace: &mut Trace) -> St
     for failure in failures {
         let raw = failure.value.map(Json::shown).unwrap_or_default();
         trace.lost("record", bracketed(&failure.path), &raw, sentence(failure, dialect));
+    }
+    if failures.iter().filter(|failure| failure.fault == Fault::Missing).count() >= MANY {
+        let note = "Plusieurs clés habituelles de CKAN manquent\u{a0}: le portail a son propre modèle de fiche. Rétablissez-les ou, si le portail publie son catalogue en DCAT (/catalog.xml), choisissez le moissonneur DCAT.";
+        trace.lost("record", "", "", note);
     }
     let exception = failures.iter().find(|failure| matches!(failure.fault, Fault::Exception(_)));
     if let Some(failure) = exception {
@@ -38,18 +46,44 @@ fn bracketed(path: &str) -> String {
 fn sentence(failure: &Failure<'_>, dialect: Dialect) -> String {
     let expected = expected(&failure.path, dialect);
     match &failure.fault {
-        Fault::Missing => format!("Cette clé manque\u{a0}: data.gouv.fr rejette tout le jeu. Ajoutez-la, avec {expected}."),
+        Fault::Missing => {
+            format!("Cette clé manque\u{a0}: data.gouv.fr rejette tout le jeu. Ajoutez-la, avec {expected}.")
+        }
         Fault::Choice(["dataset" | "Dataset"]) => format!(
-            "Seuls les jeux de type «\u{a0}{}\u{a0}» sont moissonnés\u{a0}: celui-ci est rejeté.",
+            "data.gouv.fr rejette ce qui n’est pas de type «\u{a0}{}\u{a0}». Rien à faire si ce n’est pas un jeu de données\u{a0}; sinon, corrigez son type.",
             if dialect == Dialect::Ckan { "dataset" } else { "Dataset" },
+        ),
+        Fault::Choice(choices) if *choices == RESOURCE_TYPES => format!(
+            "Ce type fait rejeter tout le jeu. Écrivez {expected} («\u{a0}documentation\u{a0}», «\u{a0}image\u{a0}» et «\u{a0}visualization\u{a0}» passent, mais la ressource est perdue)."
         ),
         Fault::Choice(choices) => {
             let choices: Vec<_> = choices.iter().map(|choice| format!("«\u{a0}{choice}\u{a0}»")).collect();
-            format!("Cette valeur fait rejeter tout le jeu. Valeurs admises\u{a0}: {}.", choices.join(", "))
+            format!("Cette valeur fait rejeter tout le jeu. Valeur admise\u{a0}: {}.", choices.join(", "))
         }
-        Fault::Url(Some(error)) => format!("{} Tout le jeu est rejeté à cause de cette adresse.", error.explain()),
+        Fault::Url(Some(error)) => {
+            format!("{} Tout le jeu est rejeté à cause de cette adresse.", error.explain())
+        }
         Fault::Email => "Ce n’est pas une adresse électronique (il manque @)\u{a0}: tout le jeu est rejeté. Corrigez-la ou videz le champ.".to_owned(),
-        _ => format!("Cette valeur fait rejeter tout le jeu. Écrivez {expected}."),
+        Fault::Text | Fault::Integer | Fault::List | Fault::Object => {
+            let found = failure.value.map_or("rien", found);
+            format!("C’est {found}\u{a0}: tout le jeu est rejeté. Écrivez {expected}.")
+        }
+        Fault::Date | Fault::Url(None) | Fault::Boolean | Fault::Exception(_) => {
+            format!("Cette valeur fait rejeter tout le jeu. Écrivez {expected}.")
+        }
+    }
+}
+
+/// What a value is, for a person.
+fn found(value: &Json<'_>) -> &'static str {
+    match value {
+        Json::Null => "vide (null)",
+        Json::Bool(_) => "true ou false",
+        Json::Integer(_) | Json::Float(_) => "un nombre",
+        Json::Text(text) if text.is_empty() => "un texte vide",
+        Json::Text(_) => "un texte",
+        Json::List(_) => "une liste",
+        Json::Object(_) => "un objet JSON",
     }
 }
 
@@ -61,7 +95,7 @@ fn expected(path: &str, dialect: Dialect) -> &'static str {
         _ if in_list => "un objet JSON (des clés et des valeurs)",
         "tags" | "resources" | "extras" | "groups" => "une liste, au besoin vide\u{a0}: []",
         "organization" => "un objet JSON, ou null",
-        "position" => "un nombre entier\u{a0}: le rang de la ressource",
+        "position" => "un nombre entier, sans guillemets\u{a0}: le rang de la ressource",
         "size" if dialect == Dialect::Dkan => {
             "une taille comme «\u{a0}12 Ko\u{a0}» ou «\u{a0}340 octets\u{a0}», sans espace dans le nombre"
         }
@@ -75,6 +109,9 @@ fn expected(path: &str, dialect: Dialect) -> &'static str {
         "author_email" | "maintainer_email" => "une adresse électronique, ou null",
         "type" if path == "type" && dialect == Dialect::Dkan => "«\u{a0}Dataset\u{a0}»",
         "type" if path == "type" => "«\u{a0}dataset\u{a0}»",
+        "resource_type" if dialect == Dialect::Dkan => {
+            "«\u{a0}file\u{a0}» ou «\u{a0}api\u{a0}», ou retirez la clé"
+        }
         "resource_type" => "«\u{a0}file\u{a0}» ou «\u{a0}api\u{a0}», ou null",
         "value" => "la valeur de l’extra",
         "description" if dialect == Dialect::Dkan => "un texte",

@@ -9,6 +9,7 @@ use crate::{
         spatial::{Coordinates, Refused},
     },
     text::{
+        date::{Date, long_date},
         html,
         json::{Json, Object},
         slug,
@@ -54,7 +55,8 @@ pub fn draft(context: &mut Context<'_>, package: &Object<'_>, read: &Package<'_>
     tags(context, dataset, read);
     dataset.harvest.created_at = Some(read.metadata_created.into());
     let created = package.get("metadata_created").and_then(Json::as_str).unwrap_or_default();
-    context.trace.took("harvest.created_at", "metadata_created", created, How::Converted);
+    let note = read_as(read.metadata_created);
+    context.trace.took_noting("harvest.created_at", "metadata_created", created, How::Converted, note);
     dataset.harvest.ckan_name = Some(read.name.to_owned());
     context.trace.took("harvest.ckan_name", "name", read.name, How::AsIs);
     extras::read(context, &mut draft, read)?;
@@ -62,6 +64,11 @@ pub fn draft(context: &mut Context<'_>, package: &Object<'_>, read: &Package<'_>
     resources::list(context, &mut draft.dataset, read)?;
     unread(context, package);
     Ok(draft)
+}
+
+/// How a date was understood: udata keeps the day only.
+pub fn read_as(day: Date) -> String {
+    format!("Lu comme le {}.", long_date(day))
 }
 
 /// `normalize_string` (`harvest/filters.py`), then `parse_html` (`frontend/markdown.py`).

@@ -2,7 +2,7 @@
 
 use super::{
     Stop,
-    dataset::{Context, Draft},
+    dataset::{Context, Draft, read_as},
     schema::{Extra, Package},
 };
 use crate::{
@@ -35,9 +35,7 @@ pub fn read<'p>(context: &mut Context<'_>, draft: &mut Draft, package: &'p Packa
     let mut coverage = Coverage::default();
     let dataset = &mut draft.dataset;
     for extra in &package.extras {
-        let blank = matches!(extra.value, Json::Null)
-            || extra.value.as_str().is_some_and(|text| strip(text).is_empty());
-        if blank {
+        if is_blank(extra.value) {
             continue;
         }
         let raw = extra.value.shown();
@@ -65,7 +63,21 @@ pub fn read<'p>(context: &mut Context<'_>, draft: &mut Draft, package: &'p Packa
             }
         }
     }
+    for (field, keys) in [
+        ("frequency", &["frequency"][..]),
+        ("temporal_coverage", &["temporal_start", "temporal_end"]),
+        ("spatial", &["spatial", "spatial-text", "spatial-uri"]),
+    ] {
+        if !package.extras.iter().any(|extra| keys.contains(&extra.key) && !is_blank(extra.value)) {
+            context.trace.missing(field, format!("extras.{}", keys.first().unwrap_or(&"")));
+        }
+    }
     cover(context, draft, coverage)
+}
+
+/// udata skips what is null and what is only white space.
+fn is_blank(value: &Json<'_>) -> bool {
+    matches!(value, Json::Null) || value.as_str().is_some_and(|text| strip(text).is_empty())
 }
 
 fn path(extra: &Extra<'_>) -> String {
@@ -194,13 +206,7 @@ fn bound(
     };
     match read {
         Ok(day) => {
-            context.trace.took_noting(
-                "temporal_coverage",
-                path(extra),
-                raw,
-                How::Converted,
-                format!("Lu comme le {day}."),
-            );
+            context.trace.took_noting("temporal_coverage", path(extra), raw, How::Converted, read_as(day));
             Ok(Read::Kept(Some(day)))
         }
         Err(error) if error.is_parser_error() => {

@@ -1,8 +1,10 @@
 //! The resources of a package.
 
+use rustc_hash::FxHashMap;
+
 use super::{
     Stop,
-    dataset::{Context, markdown},
+    dataset::{Context, markdown, read_as},
     schema::{Package, Resource},
 };
 use crate::{
@@ -16,47 +18,42 @@ const KEPT: [&str; 5] = ["dkan", "file", "file.upload", "api", "metadata"];
 
 /// Gives the dataset its resources. Two with the same identifier make one: the last, at the place of the first.
 pub fn list(context: &mut Context<'_>, dataset: &mut Dataset, package: &Package<'_>) -> Result<(), Stop> {
-    let mut places = rustc_hash::FxHashMap::default();
+    let kept = |source: &&Resource<'_>| KEPT.contains(&source.kind);
+    let indexed = package.resources.iter().enumerate();
+    let last: FxHashMap<_, _> =
+        indexed.filter(|(_, source)| kept(source)).map(|(index, source)| (source.id, index)).collect();
+    let mut places = FxHashMap::default();
     for (index, source) in package.resources.iter().enumerate() {
-        if !KEPT.contains(&source.kind) {
-            context.trace.lost(
-                "resources",
-                format!("resources[{index}].resource_type"),
-                source.kind,
-                "data.gouv.fr laisse de côté les ressources de ce type. Écrivez «\u{a0}file\u{a0}» ou «\u{a0}api\u{a0}».",
-            );
+        if !kept(&source) {
+            let path = format!("resources[{index}].resource_type");
+            let note = "data.gouv.fr laisse de côté les ressources de ce type. Écrivez «\u{a0}file\u{a0}» ou «\u{a0}api\u{a0}».";
+            context.trace.lost("resources", path, source.kind, note);
             continue;
         }
         let place = *places.entry(source.id).or_insert(dataset.resources.len());
-        let resource = resource(context, source, index, place)?;
-        match dataset.resources.get_mut(place) {
-            Some(first) => {
-                let note = "Deux ressources ont le même identifiant\u{a0}: la seconde remplace la première. Donnez à chacune le sien.";
-                context.trace.lost(
-                    Field::of_resource(place, "record"),
-                    format!("resources[{index}].id"),
-                    source.id,
-                    note,
+        let resource = resource(source)?;
+        match last.get(source.id) {
+            Some(&last) if last != index => {
+                let path = format!("resources[{index}].id");
+                let note = format!(
+                    "resources[{last}] a le même identifiant et remplace cette ressource. Donnez à chacune le sien."
                 );
-                *first = resource;
+                context.trace.lost("resources", path, source.id, note);
             }
+            _ => trace(context, source, index, place, &resource),
+        }
+        match dataset.resources.get_mut(place) {
+            Some(first) => *first = resource,
             None => dataset.resources.push(resource),
         }
     }
     Ok(())
 }
 
-fn resource(
-    context: &mut Context<'_>,
-    source: &Resource<'_>,
-    index: usize,
-    place: usize,
-) -> Result<model::Resource, Stop> {
-    let description = markdown(source.description)?;
-    trace(context, source, index, place, &description);
+fn resource(source: &Resource<'_>) -> Result<model::Resource, Stop> {
     Ok(model::Resource {
         title: Some(source.name.unwrap_or_default().to_owned()),
-        description: Some(description),
+        description: Some(markdown(source.description)?),
         url: source.url.clone(),
         format: Some(source.format.to_lowercase()),
         mime: source.mimetype.map(str::to_lowercase),
@@ -82,29 +79,39 @@ const FIELDS: [(&str, &str); 8] = [
     ("last_modified", "harvest.modified_at"),
 ];
 
-fn trace(context: &mut Context<'_>, source: &Resource<'_>, index: usize, place: usize, description: &str) {
+fn trace(
+    context: &mut Context<'_>,
+    source: &Resource<'_>,
+    index: usize,
+    place: usize,
+    made: &model::Resource,
+) {
+    let trace = &mut context.trace;
     for (key, field) in FIELDS {
         let (field, path) = (Field::of_resource(place, field), format!("resources[{index}].{key}"));
         let raw = source.object.get(key).and_then(Json::as_str).unwrap_or_default();
-        if raw.is_empty() {
-            context.trace.missing(field, path);
-            continue;
-        }
+        let day = match key {
+            "created" => Some(source.created),
+            "last_modified" => source.last_modified,
+            _ => None,
+        };
         let as_is = match key {
-            "description" => strip(raw) == description,
+            "description" => made.description.as_deref() == Some(strip(raw)),
             "url" => raw == source.url,
-            "format" | "mimetype" => raw == raw.to_lowercase(),
-            "created" | "last_modified" => false,
+            "format" => made.format.as_deref() == Some(raw),
+            "mimetype" => made.mime.as_deref() == Some(raw),
             _ => true,
         };
-        context.trace.took(field, path, raw, if as_is { How::AsIs } else { How::Converted });
+        match day {
+            _ if raw.is_empty() => trace.missing(field, path),
+            Some(day) => trace.took_noting(field, path, raw, How::Converted, read_as(day)),
+            None => trace.took(field, path, raw, if as_is { How::AsIs } else { How::Converted }),
+        }
     }
-    if context.trace.is_full() {
-        for (key, value) in source.object.iter() {
-            let taken = key == "resource_type" || FIELDS.iter().any(|(taken, _)| *taken == key);
-            if !taken && value.is_truthy() {
-                context.trace.unread(format!("resources[{index}].{key}"), &value.shown());
-            }
+    let taken = |key: &str| key == "resource_type" || FIELDS.iter().any(|(taken, _)| *taken == key);
+    for (key, value) in source.object.iter().filter(|(key, value)| !taken(key) && value.is_truthy()) {
+        if trace.is_full() {
+            trace.unread(format!("resources[{index}].{key}"), &value.shown());
         }
     }
 }
