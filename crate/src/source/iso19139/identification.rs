@@ -1,0 +1,200 @@
+//! What a resource is: its kind, identifiers, titles, description, dates and update frequency.
+
+use std::borrow::Cow;
+
+use super::{
+    Converter, Failure, Level, Read, datatype,
+    text::{codes, is_http, joined, normalize, only_normalized, strings},
+};
+use crate::source::{
+    rdf::vocabulary::{dct, foaf},
+    xml::{
+        Element, Name,
+        names::{gco, gmd, gmx, plain, xlink},
+    },
+};
+
+/// The kind of resource a record describes.
+pub(super) fn level(record: Element<'_>) -> Read<Level> {
+    let levels: Vec<_> = codes(record, &[gmd::HIERARCHY_LEVEL, gmd::MD_SCOPE_CODE]).collect();
+    let level = match levels[..] {
+        [] => "",
+        [level] => level,
+        _ => return Err(Failure::several(&levels, "fn:normalize-space()")),
+    };
+    Ok(match &*normalize(Cow::Borrowed(level)) {
+        "dataset" | "nonGeographicDataset" => Level::Dataset,
+        "series" => Level::Series,
+        "service" => Level::Service,
+        _ => Level::Other,
+    })
+}
+
+const IDENTIFIERS: &[Name] =
+    &[gmd::IDENTIFICATION_INFO, Name::ANY, gmd::CITATION, gmd::CI_CITATION, gmd::IDENTIFIER, Name::ANY];
+
+/// The address of the resource: its first identifier that is one, code space and code put together.
+pub(super) fn address(record: Element<'_>) -> Read<Option<Cow<'_, str>>> {
+    let mut address = None;
+    for identifier in record.path(IDENTIFIERS) {
+        let space = reference(identifier, gmd::CODE_SPACE, "fn:concat()")?;
+        let code = reference(identifier, gmd::CODE, "fn:matches()")?;
+        let whole = if space.is_empty() { Cow::Borrowed(code) } else { Cow::Owned(format!("{space}{code}")) };
+        if address.is_none() && is_http(&whole) {
+            address = Some(whole);
+        }
+    }
+    Ok(address)
+}
+
+/// A part of an identifier as a reference: the target of an anchor, else a text.
+fn reference<'t>(identifier: Element<'t>, part: Name, taken_by: &str) -> Read<&'t str> {
+    let mut found = Vec::new();
+    for value in identifier.path(&[part, Name::ANY]) {
+        match value.name() {
+            gmx::ANCHOR => found.extend(value.attribute(xlink::HREF)),
+            gco::CHARACTER_STRING => found.extend(value.own_texts()),
+            _ => {}
+        }
+    }
+    match found[..] {
+        [] => Ok(""),
+        [one] => Ok(one),
+        _ => Err(Failure::several(&found, taken_by)),
+    }
+}
+
+/// An identifier as a text.
+fn identifier(identifier: Element<'_>) -> Read<Cow<'_, str>> {
+    let part = |part: Name, kind: Name| identifier.path(&[part, Name::ANY]).filter(move |value| value.name() == kind).collect::<Vec<_>>();
+    let anchors = part(gmd::CODE, gmx::ANCHOR);
+    if let Some(anchor) = anchors.first() {
+        return Ok(anchor.text());
+    }
+    let code = joined(part(gmd::CODE, gco::CHARACTER_STRING).into_iter());
+    let space = joined(part(gmd::CODE_SPACE, gco::CHARACTER_STRING).into_iter());
+    let separator = if space.is_empty() || space.ends_with('/') { "" } else { "/" };
+    Ok(if space.is_empty() { code } else { Cow::Owned(format!("{space}{separator}{code}")) })
+}
+
+impl Converter<'_> {
+    /// Adds the record itself, apart from what it describes.
+    pub(super) fn add_record(&mut self, address: Option<&str>) -> Read<()> {
+        let identifiers: Vec<_> = self.record.path(&[gmd::FILE_IDENTIFIER, gco::CHARACTER_STRING]).map(Element::text).collect();
+        let identifier = match &identifiers[..] {
+            [] => return Ok(()),
+            [one] => one,
+            _ => {
+                let texts: Vec<_> = identifiers.iter().map(Cow::as_ref).collect();
+                return Err(Failure::several(&texts, "fn:starts-with()"));
+            }
+        };
+        if identifier.is_empty() {
+            return Ok(());
+        }
+        let record = if is_http(identifier) { self.graph.iri(identifier) } else { self.graph.blank(None) };
+        if address.is_some() {
+            self.graph.add(record, foaf::PRIMARY_TOPIC, self.subject);
+        }
+        self.add_typed(record, dct::IDENTIFIER, identifier, datatype::STRING);
+        self.graph.add(self.subject, foaf::IS_PRIMARY_TOPIC_OF, record);
+        Ok(())
+    }
+
+    pub(super) fn add_titles(&mut self) -> Read<()> {
+        for identification in self.identifications() {
+            for title in identification.path(&[gmd::CITATION, gmd::CI_CITATION, gmd::TITLE]) {
+                self.add_text(self.subject, dct::TITLE, title)?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn add_descriptions(&mut self) -> Read<()> {
+        for identification in self.identifications() {
+            for text in identification.all(gmd::ABSTRACT) {
+                self.add_in_main_language(self.subject, dct::DESCRIPTION, &joined(strings(text)))?;
+                self.add_translations(self.subject, dct::DESCRIPTION, text)?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn add_identifiers(&mut self) -> Read<()> {
+        for found in self.record.path(IDENTIFIERS) {
+            let identifier = identifier(found)?;
+            let is_address = is_http(&identifier) || identifier.starts_with("urn:");
+            let datatype = if is_address { datatype::ANY_URI } else { datatype::STRING };
+            self.add_typed(self.subject, dct::IDENTIFIER, &identifier, datatype);
+        }
+        Ok(())
+    }
+
+    pub(super) fn add_dates(&mut self) -> Read<()> {
+        for identification in self.identifications() {
+            for date in identification.path(&[gmd::CITATION, gmd::CI_CITATION, gmd::DATE, gmd::CI_DATE]) {
+                let property = match codes(date, &[gmd::DATE_TYPE, gmd::CI_DATE_TYPE_CODE]).next() {
+                    Some("creation") => dct::CREATED,
+                    Some("publication") => dct::ISSUED,
+                    Some("revision") => dct::MODIFIED,
+                    _ => continue,
+                };
+                let value = date.path(&[gmd::DATE, Name::ANY]).find(|value| matches!(value.name(), gco::DATE | gco::DATE_TIME));
+                let value = only_normalized(value.into_iter())?;
+                if !value.is_empty() {
+                    self.add_typed(self.subject, property, &value, date_type(&value));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn add_frequencies(&mut self) {
+        for identification in self.identifications() {
+            for code in codes(identification, FREQUENCY) {
+                if let Some(frequency) = frequency(code) {
+                    let frequency = format!("http://publications.europa.eu/resource/authority/frequency/{frequency}");
+                    self.add_iri(self.subject, dct::ACCRUAL_PERIODICITY, &frequency);
+                }
+            }
+        }
+    }
+}
+
+/// The datatype of a date, by its length only.
+pub(super) fn date_type(date: &str) -> &'static str {
+    match date.chars().count() {
+        4 => datatype::G_YEAR,
+        0..=10 => datatype::DATE,
+        _ => datatype::DATE_TIME,
+    }
+}
+
+const FREQUENCY: &[Name] = &[
+    gmd::RESOURCE_MAINTENANCE,
+    gmd::MD_MAINTENANCE_INFORMATION,
+    gmd::MAINTENANCE_AND_UPDATE_FREQUENCY,
+    gmd::MD_MAINTENANCE_FREQUENCY_CODE,
+];
+
+/// The European frequency that an ISO code becomes.
+fn frequency(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "continual" => "CONT",
+        "daily" => "DAILY",
+        "weekly" => "WEEKLY",
+        "fortnightly" => "BIWEEKLY",
+        "semimonthly" => "MONTHLY_2",
+        "monthly" => "MONTHLY",
+        "quarterly" => "QUARTERLY",
+        "biannually" => "ANNUAL_2",
+        "annually" => "ANNUAL",
+        "biennially" => "BIENNIAL",
+        "asNeeded" => "AS_NEEDED",
+        "irregular" => "IRREG",
+        "notPlanned" => "NOT_PLANNED",
+        "periodic" => "OTHER",
+        "unknown" => "UNKNOWN",
+        _ => return None,
+    })
+}

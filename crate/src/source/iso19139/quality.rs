@@ -1,0 +1,70 @@
+//! Lineage and conformity.
+
+use super::{
+    Converter, Level, Read,
+    text::{anchor, is_http, joined, strings, strings_and_anchors},
+};
+use crate::source::{
+    rdf::vocabulary::dct,
+    xml::{
+        Element, Name,
+        names::{gco, gmd},
+    },
+};
+
+impl<'t> Converter<'t> {
+    pub(super) fn add_lineages(&mut self) -> Read<()> {
+        if self.level == Level::Service {
+            return Ok(());
+        }
+        let path = [gmd::DATA_QUALITY_INFO, gmd::DQ_DATA_QUALITY, gmd::LINEAGE, gmd::LI_LINEAGE, gmd::STATEMENT];
+        for statement in self.record.path(&path) {
+            let text = joined(strings(statement));
+            if text.is_empty() {
+                continue;
+            }
+            let provenance = self.graph.blank(None);
+            self.add_in_main_language(provenance, dct::DESCRIPTION, &text)?;
+            self.add_translations(provenance, dct::DESCRIPTION, statement)?;
+            self.graph.add(self.subject, dct::PROVENANCE, provenance);
+        }
+        Ok(())
+    }
+
+    /// A standard the resource conforms to, when the verdict is written exactly `true`.
+    pub(super) fn add_conformities(&mut self) -> Read<()> {
+        let path = [
+            gmd::DATA_QUALITY_INFO,
+            gmd::DQ_DATA_QUALITY,
+            gmd::REPORT,
+            Name::ANY,
+            gmd::RESULT,
+            gmd::DQ_CONFORMANCE_RESULT,
+        ];
+        for result in self.record.path(&path) {
+            let conform = result.path(&[gmd::PASS, gco::BOOLEAN]).any(|verdict| verdict.text() == "true");
+            if !conform {
+                continue;
+            }
+            for citation in result.path(&[gmd::SPECIFICATION, gmd::CI_CITATION]) {
+                self.add_standard(citation)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add_standard(&mut self, citation: Element<'t>) -> Read<()> {
+        let title = citation.child(gmd::TITLE);
+        if let Some(address) = title.and_then(anchor).filter(|address| is_http(address)) {
+            self.add_iri(self.subject, dct::CONFORMS_TO, address);
+            return Ok(());
+        }
+        let standard = self.graph.blank(None);
+        if let Some(title) = title {
+            self.add_text(standard, dct::TITLE, title)?;
+        }
+        self.graph.add(self.subject, dct::CONFORMS_TO, standard);
+        let _ = strings_and_anchors;
+        Ok(())
+    }
+}
