@@ -96,6 +96,8 @@ class Graph:
         seen = {"": name}
         for property, inner in shape.items():
             values = [self.value(o, inner) for o in properties.get(property, [])]
+            if inner == "geometries":
+                values = [v for v in values if v["geometries"]]
             if property == TYPE:
                 values = [v for v in values if v[1:-1] in CLASSES]
             if values:

@@ -13,7 +13,7 @@ use crate::source::{
     },
     xml::{
         Element, Name,
-        names::{gco, gmd},
+        names::{gco, gmd, srv},
     },
 };
 
@@ -21,7 +21,8 @@ const EXTENT: [Name; 4] = [gmd::IDENTIFICATION_INFO, Name::ANY, gmd::EXTENT, gmd
 
 impl<'t> Converter<'t> {
     pub(super) fn add_extents(&mut self) -> Read<()> {
-        for extent in self.record.path(&EXTENT) {
+        let extents = self.record.path(&[gmd::IDENTIFICATION_INFO, Name::ANY, Name::ANY]);
+        for extent in extents.filter(|extent| matches!(extent.name(), gmd::EXTENT | srv::EXTENT)).flat_map(|extent| extent.all(gmd::EX_EXTENT)) {
             for bounds in extent.path(&[gmd::GEOGRAPHIC_ELEMENT, gmd::EX_GEOGRAPHIC_BOUNDING_BOX]) {
                 self.add_box(bounds)?;
             }

@@ -42,8 +42,46 @@ pub enum Level {
     Other,
 }
 
-/// Converts a record.
-pub fn convert(record: Element<'_>) -> Read<Graph> {
+/// Converts what a page of records holds: a record, whatever surrounds it.
+///
+/// Elements that are no record leave their text behind, as XSLT's built-in rules do, and udata then finds no RDF.
+pub fn convert(element: Element<'_>) -> Read<Graph> {
+    let mut around = Around::default();
+    around.read(element);
+    match around {
+        Around { text: true, .. } => Err(Failure("<unknown>:1:0: syntax error".to_owned())),
+        Around { several: true, .. } => Err(Failure("<unknown>: junk after document element".to_owned())),
+        Around { record: None, .. } => Err(Failure("<unknown>:1:0: no element found".to_owned())),
+        Around { record: Some(record), .. } => convert_record(record),
+    }
+}
+
+/// What is found in an element that may hold a record.
+#[derive(Default)]
+struct Around<'t> {
+    record: Option<Element<'t>>,
+    several: bool,
+    text: bool,
+}
+
+impl<'t> Around<'t> {
+    fn read(&mut self, element: Element<'t>) {
+        let mut inside = 0;
+        for element in std::iter::once(element).chain(element.descendants()) {
+            if element.span().start < inside {
+                continue;
+            }
+            if element.name() == gmd::MD_METADATA {
+                self.several |= self.record.replace(element).is_some();
+                inside = element.span().end;
+            } else {
+                self.text |= element.own_texts().any(|text| !text.trim_matches(text::is_space).is_empty());
+            }
+        }
+    }
+}
+
+fn convert_record(record: Element<'_>) -> Read<Graph> {
     let languages = Languages::of_record(record)?;
     let level = identification::level(record)?;
     let mut graph = Graph::default();

@@ -2,10 +2,10 @@
 
 use super::{Converter, Level, datatype, text::is_http};
 use crate::source::{
-    rdf::vocabulary::{dcat, dct, rdf},
+    rdf::vocabulary::{dcat, dct, foaf, rdf},
     xml::{
         Name,
-        names::{gmd, plain, srv},
+        names::{gmd, plain, srv, xlink},
     },
 };
 
@@ -25,6 +25,10 @@ impl Converter<'_> {
                 self.graph.add(dataset, rdf::TYPE, dcat::DATASET_CLASS);
                 if !is_http(reference) {
                     self.add_typed(dataset, dct::IDENTIFIER, reference, datatype::STRING);
+                }
+                let record = operated.attribute(xlink::HREF).filter(|record| is_http(record));
+                if let Some(record) = record.filter(|_| !is_http(reference)) {
+                    self.add_iri(dataset, foaf::IS_PRIMARY_TOPIC_OF, record);
                 }
                 self.graph.add(self.subject, property, dataset);
             }

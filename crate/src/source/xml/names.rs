@@ -163,6 +163,7 @@ names! {
     }
     /// ISO 19139: services.
     srv = "http://www.isotc211.org/2005/srv" {
+        EXTENT = "extent",
         OPERATES_ON = "operatesOn",
     }
     /// XLink.
