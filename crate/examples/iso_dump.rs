@@ -35,8 +35,9 @@ fn main() {
                 continue;
             }
         };
+        let locales = iso19139::Locales::of(&tree);
         for (index, record) in csw::records(&tree).enumerate() {
-            match iso19139::convert(record) {
+            match iso19139::convert(record, &locales) {
                 Ok(graph) => print(Some(index), "triples", triples(&graph)),
                 Err(failure) => print(Some(index), "error", json!(failure.0)),
             }

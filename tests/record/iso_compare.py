@@ -98,6 +98,8 @@ class Graph:
             values = [self.value(o, inner) for o in properties.get(property, [])]
             if inner == "geometries":
                 values = [v for v in values if v["geometries"]]
+            if property == FOAF + "isPrimaryTopicOf":
+                values = [v for v in values if DCT + "identifier" in v]
             if property == TYPE:
                 values = [v for v in values if v[1:-1] in CLASSES]
             if values:

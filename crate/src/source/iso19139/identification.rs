@@ -37,7 +37,7 @@ const IDENTIFIERS: &[Name] =
 pub(super) fn address(record: Element<'_>) -> Read<Option<Cow<'_, str>>> {
     let mut address = None;
     for identifier in record.path(IDENTIFIERS) {
-        let space = reference(identifier, gmd::CODE_SPACE, "fn:concat()")?;
+        let space = code_space(identifier)?;
         let code = reference(identifier, gmd::CODE, "fn:matches()")?;
         let whole = if space.is_empty() { Cow::Borrowed(code) } else { Cow::Owned(format!("{space}{code}")) };
         if address.is_none() && is_http(&whole) {
@@ -45,6 +45,24 @@ pub(super) fn address(record: Element<'_>) -> Read<Option<Cow<'_, str>>> {
         }
     }
     Ok(address)
+}
+
+/// The code space of an identifier as a reference: the target of an anchor, else a text.
+fn code_space<'t>(identifier: Element<'t>) -> Read<Cow<'t, str>> {
+    let values = || identifier.path(&[gmd::CODE_SPACE, Name::ANY]);
+    let mut found = Vec::new();
+    for value in values() {
+        match value.name() {
+            gmx::ANCHOR => found.extend(value.attribute(xlink::HREF).map(Cow::Borrowed)),
+            gco::CHARACTER_STRING => found.push(value.text()),
+            _ => {}
+        }
+    }
+    if found.len() > 1 {
+        let texts: Vec<_> = found.iter().map(Cow::as_ref).collect();
+        return Err(Failure::several(&texts, "fn:concat()"));
+    }
+    Ok(found.pop().unwrap_or_default())
 }
 
 /// A part of an identifier as a reference: the target of an anchor, else a text.
@@ -133,14 +151,13 @@ impl Converter<'_> {
     pub(super) fn add_dates(&mut self) -> Read<()> {
         for identification in self.identifications() {
             for date in identification.path(&[gmd::CITATION, gmd::CI_CITATION, gmd::DATE, gmd::CI_DATE]) {
+                let value = self.date(date)?;
                 let property = match codes(date, &[gmd::DATE_TYPE, gmd::CI_DATE_TYPE_CODE]).next() {
                     Some("creation") => dct::CREATED,
                     Some("publication") => dct::ISSUED,
                     Some("revision") => dct::MODIFIED,
                     _ => continue,
                 };
-                let value = date.path(&[gmd::DATE, Name::ANY]).find(|value| matches!(value.name(), gco::DATE | gco::DATE_TIME));
-                let value = only_normalized(value.into_iter())?;
                 if !value.is_empty() {
                     self.add_typed(self.subject, property, &value, date_type(&value));
                 }

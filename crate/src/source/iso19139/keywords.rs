@@ -20,6 +20,9 @@ impl Converter<'_> {
     pub(super) fn add_keywords(&mut self) -> Read<()> {
         for identification in self.identifications() {
             for keywords in identification.path(&[gmd::DESCRIPTIVE_KEYWORDS, gmd::MD_KEYWORDS]) {
+                for thesaurus in keywords.path(&[gmd::THESAURUS_NAME, gmd::CI_CITATION]) {
+                    self.refuse_dates(thesaurus)?;
+                }
                 let thesaurus = keywords.path(&[gmd::THESAURUS_NAME, gmd::CI_CITATION]).next();
                 for keyword in keywords.all(gmd::KEYWORD) {
                     self.add_keyword(keyword, thesaurus)?;

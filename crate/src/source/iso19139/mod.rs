@@ -15,12 +15,16 @@ mod number;
 mod online;
 mod party;
 mod quality;
+mod refusal;
 mod resolution;
 mod service;
 mod text;
 
 use self::language::Languages;
-pub use self::failure::{Failure, Read};
+pub use self::{
+    failure::{Failure, Read},
+    language::Locales,
+};
 use super::{
     rdf::{
         Graph, Node,
@@ -45,14 +49,14 @@ pub enum Level {
 /// Converts what a page of records holds: a record, whatever surrounds it.
 ///
 /// Elements that are no record leave their text behind, as XSLT's built-in rules do, and udata then finds no RDF.
-pub fn convert(element: Element<'_>) -> Read<Graph> {
+pub fn convert<'t>(element: Element<'t>, locales: &'t Locales<'t>) -> Read<Graph> {
     let mut around = Around::default();
     around.read(element);
     match around {
         Around { text: true, .. } => Err(Failure("<unknown>:1:0: syntax error".to_owned())),
         Around { several: true, .. } => Err(Failure("<unknown>: junk after document element".to_owned())),
         Around { record: None, .. } => Err(Failure("<unknown>:1:0: no element found".to_owned())),
-        Around { record: Some(record), .. } => convert_record(record),
+        Around { record: Some(record), .. } => convert_record(record, locales),
     }
 }
 
@@ -81,8 +85,8 @@ impl<'t> Around<'t> {
     }
 }
 
-fn convert_record(record: Element<'_>) -> Read<Graph> {
-    let languages = Languages::of_record(record)?;
+fn convert_record<'t>(record: Element<'t>, locales: &'t Locales<'t>) -> Read<Graph> {
+    let languages = Languages::of_record(record, locales)?;
     let level = identification::level(record)?;
     let mut graph = Graph::default();
     let address = identification::address(record)?;
@@ -91,6 +95,7 @@ fn convert_record(record: Element<'_>) -> Read<Graph> {
         None => graph.blank(None),
     };
     let mut converter = Converter { record, level, languages, graph, subject };
+    converter.refuse_unread()?;
     converter.add_record(address.as_deref())?;
     converter.add_types();
     converter.add_titles()?;

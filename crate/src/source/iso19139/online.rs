@@ -31,6 +31,9 @@ const SERVICES: [(&str, &str); 8] = [
 
 impl<'t> Converter<'t> {
     pub(super) fn add_online_resources(&mut self) -> Read<()> {
+        if self.level == Level::Other {
+            return Ok(());
+        }
         let distributions = self.record.path(&[gmd::DISTRIBUTION_INFO, gmd::MD_DISTRIBUTION]);
         for distribution in distributions {
             for options in distribution.descendants().filter(|inside| inside.name() == gmd::MD_DIGITAL_TRANSFER_OPTIONS) {
@@ -45,10 +48,10 @@ impl<'t> Converter<'t> {
     fn add_online(&mut self, distribution: Element<'t>, options: Element<'t>, online: Element<'t>) -> Read<()> {
         let address = only(online.path(&[gmd::LINKAGE, gmd::URL]), "fn:translate()")?;
         let address = address.map_or(Cow::Borrowed(""), Element::text);
-        let protocol = protocol(online, &address)?;
         let service = capabilities(&address);
+        let protocol = if service { protocol(online, &address)? } else { None };
         if self.level == Level::Service {
-            self.add_endpoint(self.subject, &address, service.then_some(protocol).flatten());
+            self.add_endpoint(self.subject, &address, protocol);
             return Ok(());
         }
         let functions: Vec<_> = codes(online, &[gmd::FUNCTION, gmd::CI_ON_LINE_FUNCTION_CODE]).collect();
@@ -74,7 +77,7 @@ impl<'t> Converter<'t> {
         let node = self.graph.blank(None);
         self.add_names_and_descriptions(node, online)?;
         if is_service {
-            only(online.all(gmd::NAME).flat_map(strings_and_anchors), "fn:normalize-space()")?;
+            self.languages.check_one(online.path(&[gmd::NAME]))?;
             let service = self.graph.blank(None);
             self.graph.add(service, rdf::TYPE, dcat::DATA_SERVICE);
             self.add_endpoint(service, address, protocol);

@@ -53,6 +53,10 @@ fn property(role: &str) -> Option<Node> {
 
 impl<'t> Converter<'t> {
     pub(super) fn add_parties(&mut self) -> Read<()> {
+        for contact in self.record.path(&[gmd::CONTACT, gmd::CI_RESPONSIBLE_PARTY]) {
+            self.refuse_address(contact)?;
+            Party::read(contact)?;
+        }
         let path = [gmd::IDENTIFICATION_INFO, Name::ANY, gmd::POINT_OF_CONTACT, gmd::CI_RESPONSIBLE_PARTY];
         for party in self.record.path(&path) {
             self.add_party(party)?;
@@ -61,6 +65,7 @@ impl<'t> Converter<'t> {
     }
 
     fn add_party(&mut self, element: Element<'t>) -> Read<()> {
+        self.refuse_address(element)?;
         let party = Party::read(element)?;
         let roles: Vec<_> = codes(element, &[gmd::ROLE, gmd::CI_ROLE_CODE]).collect();
         let Some(property) = property(&roles.join(" ")) else { return Ok(()) };

@@ -42,6 +42,9 @@ impl<'t> Converter<'t> {
             gmd::DQ_CONFORMANCE_RESULT,
         ];
         for result in self.record.path(&path) {
+            for citation in result.path(&[gmd::SPECIFICATION, gmd::CI_CITATION]) {
+                self.refuse_dates(citation)?;
+            }
             let conform = result.path(&[gmd::PASS, gco::BOOLEAN]).any(|verdict| verdict.text() == "true");
             if !conform {
                 continue;
