@@ -4,13 +4,16 @@ use std::borrow::Cow;
 
 use super::{
     Converter, Failure, Level, Read, datatype,
-    text::{codes, is_http, joined, normalize, only_normalized, strings},
+    text::{codes, is_http, joined, normalize, strings},
 };
 use crate::source::{
-    rdf::vocabulary::{dct, foaf},
+    rdf::{
+        Node,
+        vocabulary::{dct, foaf, geodcat},
+    },
     xml::{
         Element, Name,
-        names::{gco, gmd, gmx, plain, xlink},
+        names::{gco, gmd, gmx, xlink},
     },
 };
 
@@ -38,8 +41,11 @@ pub(super) fn address(record: Element<'_>) -> Read<Option<Cow<'_, str>>> {
     let mut address = None;
     for identifier in record.path(IDENTIFIERS) {
         let space = code_space(identifier)?;
-        let code = reference(identifier, gmd::CODE, "fn:matches()")?;
-        let whole = if space.is_empty() { Cow::Borrowed(code) } else { Cow::Owned(format!("{space}{code}")) };
+        let code = code(identifier, space.is_some())?;
+        let whole = match space {
+            Some(space) => Cow::Owned(format!("{space}{code}")),
+            None => code,
+        };
         if address.is_none() && is_http(&whole) {
             address = Some(whole);
         }
@@ -48,7 +54,7 @@ pub(super) fn address(record: Element<'_>) -> Read<Option<Cow<'_, str>>> {
 }
 
 /// The code space of an identifier as a reference: the target of an anchor, else a text.
-fn code_space<'t>(identifier: Element<'t>) -> Read<Cow<'t, str>> {
+fn code_space<'t>(identifier: Element<'t>) -> Read<Option<Cow<'t, str>>> {
     let values = || identifier.path(&[gmd::CODE_SPACE, Name::ANY]);
     let mut found = Vec::new();
     for value in values() {
@@ -62,24 +68,26 @@ fn code_space<'t>(identifier: Element<'t>) -> Read<Cow<'t, str>> {
         let texts: Vec<_> = found.iter().map(Cow::as_ref).collect();
         return Err(Failure::several(&texts, "fn:concat()"));
     }
-    Ok(found.pop().unwrap_or_default())
+    Ok(found.pop())
 }
 
-/// A part of an identifier as a reference: the target of an anchor, else a text.
-fn reference<'t>(identifier: Element<'t>, part: Name, taken_by: &str) -> Read<&'t str> {
+/// The code of an identifier as a reference: the target of an anchor, else a text. A comment cuts a text in two unless a
+/// code space comes before.
+fn code<'t>(identifier: Element<'t>, after_space: bool) -> Read<Cow<'t, str>> {
     let mut found = Vec::new();
-    for value in identifier.path(&[part, Name::ANY]) {
+    for value in identifier.path(&[gmd::CODE, Name::ANY]) {
         match value.name() {
-            gmx::ANCHOR => found.extend(value.attribute(xlink::HREF)),
-            gco::CHARACTER_STRING => found.extend(value.own_texts()),
+            gmx::ANCHOR => found.extend(value.attribute(xlink::HREF).map(Cow::Borrowed)),
+            gco::CHARACTER_STRING if after_space => found.push(value.text()),
+            gco::CHARACTER_STRING => found.extend(value.own_texts().map(Cow::Borrowed)),
             _ => {}
         }
     }
-    match found[..] {
-        [] => Ok(""),
-        [one] => Ok(one),
-        _ => Err(Failure::several(&found, taken_by)),
+    if found.len() > 1 {
+        let texts: Vec<_> = found.iter().map(Cow::as_ref).collect();
+        return Err(Failure::several(&texts, if after_space { "fn:concat()" } else { "fn:matches()" }));
     }
+    Ok(found.pop().unwrap_or_default())
 }
 
 /// An identifier as a text.
@@ -98,24 +106,50 @@ fn identifier(identifier: Element<'_>) -> Read<Cow<'_, str>> {
 impl Converter<'_> {
     /// Adds the record itself, apart from what it describes.
     pub(super) fn add_record(&mut self, address: Option<&str>) -> Read<()> {
-        let identifiers: Vec<_> = self.record.path(&[gmd::FILE_IDENTIFIER, gco::CHARACTER_STRING]).map(Element::text).collect();
+        let identifiers: Vec<_> =
+            self.record.path(&[gmd::FILE_IDENTIFIER, gco::CHARACTER_STRING]).map(Element::text).collect();
         let identifier = match &identifiers[..] {
-            [] => return Ok(()),
+            [] => "",
             [one] => one,
             _ => {
                 let texts: Vec<_> = identifiers.iter().map(Cow::as_ref).collect();
                 return Err(Failure::several(&texts, "fn:starts-with()"));
             }
         };
-        if identifier.is_empty() {
-            return Ok(());
-        }
         let record = if is_http(identifier) { self.graph.iri(identifier) } else { self.graph.blank(None) };
         if address.is_some() {
             self.graph.add(record, foaf::PRIMARY_TOPIC, self.subject);
         }
-        self.add_typed(record, dct::IDENTIFIER, identifier, datatype::STRING);
+        // A record that is also its resource lends it what follows, and first.
+        self.add_iri(record, dct::CONFORMS_TO, geodcat::NAMESPACE);
+        self.add_stamp(record)?;
+        for contact in self.record.path(&[gmd::CONTACT, gmd::CI_RESPONSIBLE_PARTY]) {
+            self.add_party(record, contact)?;
+        }
+        if !identifier.is_empty() {
+            self.add_typed(record, dct::IDENTIFIER, identifier, datatype::STRING);
+        }
         self.graph.add(self.subject, foaf::IS_PRIMARY_TOPIC_OF, record);
+        Ok(())
+    }
+
+    /// The date of the record: of days the whole, of moments the only one.
+    fn add_stamp(&mut self, record: Node) -> Read<()> {
+        let days = self.record.path(&[gmd::DATE_STAMP, gco::DATE]);
+        let stamp = if days.clone().next().is_some() {
+            joined(days)
+        } else {
+            let moments: Vec<_> =
+                self.record.path(&[gmd::DATE_STAMP, gco::DATE_TIME]).flat_map(Element::own_texts).collect();
+            match moments[..] {
+                [] => Cow::Borrowed(""),
+                [one] => normalize(one.into()),
+                _ => return Err(Failure::several(&moments, "fn:normalize-space()")),
+            }
+        };
+        if !stamp.is_empty() {
+            self.add_typed(record, dct::MODIFIED, &stamp, date_type(&stamp));
+        }
         Ok(())
     }
 

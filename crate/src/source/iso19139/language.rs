@@ -110,14 +110,17 @@ pub(super) struct Languages<'t> {
 impl<'t> Languages<'t> {
     /// Reads the language of a record.
     pub(super) fn of_record(record: Element<'t>, locales: &'t Locales<'t>) -> Read<Self> {
-        let values = || record.path(&[gmd::LANGUAGE, Name::ANY]).filter(|value| matches!(value.name(), gmd::LANGUAGE_CODE | gco::CHARACTER_STRING));
-        only(values(), "fn:translate()")?;
-        let main = values().next().map_or(Cow::Borrowed(""), |value| {
-            match value.attribute(plain::CODE_LIST_VALUE).filter(|code| !code.is_empty()) {
-                Some(code) => Cow::Borrowed(code),
-                None => value.text(),
-            }
-        });
+        let codes: Vec<_> = text::codes(record, &[gmd::LANGUAGE, gmd::LANGUAGE_CODE]).filter(|code| !code.is_empty()).collect();
+        let texts: Vec<_> = record
+            .path(&[gmd::LANGUAGE, Name::ANY])
+            .filter(|value| matches!(value.name(), gmd::LANGUAGE_CODE | gco::CHARACTER_STRING))
+            .flat_map(Element::own_texts)
+            .collect();
+        let main = match (&codes[..], &texts[..]) {
+            ([one], _) | ([], [one]) => Cow::Borrowed(*one),
+            ([], []) => Cow::Borrowed(""),
+            ([], several) | (several, _) => return Err(Failure::several(several, "fn:translate()")),
+        };
         let main = if main.bytes().any(|byte| byte.is_ascii_uppercase()) { Cow::Owned(main.to_ascii_lowercase()) } else { main };
         let tag = TAGS.iter().find(|(known, _)| *known == main).map(|(_, tag)| Cow::Borrowed(*tag));
         Ok(Self { main: tag.unwrap_or(main), locales })

@@ -107,7 +107,7 @@ fn convert_record<'t>(record: Element<'t>, locales: &'t Locales<'t>) -> Read<Gra
     converter.add_dates()?;
     converter.add_frequencies();
     converter.add_lineages()?;
-    converter.add_resolutions();
+    converter.add_resolutions()?;
     converter.add_conformities()?;
     converter.add_online_resources()?;
     converter.add_service_rights()?;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     Converter, Failure, Level, Read, datatype, number,
-    text::{codes, joined, only, strings, strings_and_anchors},
+    text::{codes, joined, only, strings_and_anchors},
 };
 use crate::source::{
     rdf::{
@@ -12,7 +12,7 @@ use crate::source::{
         vocabulary::{dcat, dct, foaf, geodcat, rdf},
     },
     xml::{
-        Element, Name,
+        Element,
         names::{gco, gmd},
     },
 };
@@ -49,7 +49,7 @@ impl<'t> Converter<'t> {
         let address = only(online.path(&[gmd::LINKAGE, gmd::URL]), "fn:translate()")?;
         let address = address.map_or(Cow::Borrowed(""), Element::text);
         let service = capabilities(&address);
-        let protocol = if service { protocol(online, &address)? } else { None };
+        let protocol = if service || self.level == Level::Service { protocol(online, &address)? } else { None };
         if self.level == Level::Service {
             self.add_endpoint(self.subject, &address, protocol);
             return Ok(());
@@ -157,6 +157,5 @@ fn protocol(online: Element<'_>, address: &str) -> Read<Option<&'static str>> {
     let found = SERVICES.iter().find(|(name, _)| {
         written.strip_prefix("ogc:") == Some(name) || query.contains(&format!("service={name}"))
     });
-    let _ = (strings, Name::ANY);
     Ok(found.map(|(_, standard)| *standard))
 }

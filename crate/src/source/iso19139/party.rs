@@ -1,8 +1,8 @@
 //! Responsible parties: contacts and agents.
 
 use super::{
-    Converter, Read,
-    text::{anchor, codes, normalize, only_normalized, strings, translations},
+    Converter, Failure, Read,
+    text::{codes, hrefs, normalize, only_normalized, strings},
 };
 use crate::source::{
     rdf::{
@@ -53,18 +53,15 @@ fn property(role: &str) -> Option<Node> {
 
 impl<'t> Converter<'t> {
     pub(super) fn add_parties(&mut self) -> Read<()> {
-        for contact in self.record.path(&[gmd::CONTACT, gmd::CI_RESPONSIBLE_PARTY]) {
-            self.refuse_address(contact)?;
-            Party::read(contact)?;
-        }
         let path = [gmd::IDENTIFICATION_INFO, Name::ANY, gmd::POINT_OF_CONTACT, gmd::CI_RESPONSIBLE_PARTY];
         for party in self.record.path(&path) {
-            self.add_party(party)?;
+            self.add_party(self.subject, party)?;
         }
         Ok(())
     }
 
-    fn add_party(&mut self, element: Element<'t>) -> Read<()> {
+    /// Adds a party to what it is responsible for.
+    pub(super) fn add_party(&mut self, owner: Node, element: Element<'t>) -> Read<()> {
         self.refuse_address(element)?;
         let party = Party::read(element)?;
         let roles: Vec<_> = codes(element, &[gmd::ROLE, gmd::CI_ROLE_CODE]).collect();
@@ -75,7 +72,7 @@ impl<'t> Converter<'t> {
         } else {
             self.add_agent(agent, &party)?;
         }
-        self.graph.add(self.subject, property, agent);
+        self.graph.add(owner, property, agent);
         if party.address.is_some() {
             // The attribution of the role repeats the agent: it tells more only of an agent that has an address.
             self.add_agent(agent, &party)?;
@@ -151,15 +148,22 @@ struct Party<'t> {
 
 impl<'t> Party<'t> {
     fn read(element: Element<'t>) -> Read<Self> {
-        let of = |name: Name| element.all(name).filter_map(anchor).find(|address| !address.is_empty());
-        let individual = element.all(gmd::INDIVIDUAL_NAME).flat_map(|name| {
-            let own = name.children().filter(|value| matches!(value.name(), gco::CHARACTER_STRING | gmx::ANCHOR));
-            own.chain(translations(name))
-        });
+        let of = |name: Name| {
+            let found: Vec<_> = element.all(name).flat_map(hrefs).collect();
+            match found[..] {
+                [] => Ok(None),
+                [one] => Ok(Some(one).filter(|address| !address.is_empty())),
+                _ => Err(Failure::several(&found, "fn:normalize-space()")),
+            }
+        };
+        let individual = element.path(&[gmd::INDIVIDUAL_NAME, Name::ANY]);
         let organisation = element.all(gmd::ORGANISATION_NAME).flat_map(strings);
         Ok(Self {
             element,
-            address: of(gmd::INDIVIDUAL_NAME).or_else(|| of(gmd::ORGANISATION_NAME)),
+            address: match of(gmd::INDIVIDUAL_NAME)? {
+                None => of(gmd::ORGANISATION_NAME)?,
+                some => some,
+            },
             is_person: !only_normalized(individual)?.is_empty(),
             is_organisation: organisation.into_iter().any(|name| !normalize(name.text()).is_empty()),
         })

@@ -2,7 +2,7 @@
 
 use super::{
     Converter, Level, Read,
-    text::{anchor, is_http, joined, strings, strings_and_anchors},
+    text::{anchor, is_http, joined, only_normalized, strings},
 };
 use crate::source::{
     rdf::vocabulary::dct,
@@ -44,6 +44,9 @@ impl<'t> Converter<'t> {
         for result in self.record.path(&path) {
             for citation in result.path(&[gmd::SPECIFICATION, gmd::CI_CITATION]) {
                 self.refuse_dates(citation)?;
+                for title in citation.all(gmd::TITLE) {
+                    only_normalized(strings(title))?;
+                }
             }
             let conform = result.path(&[gmd::PASS, gco::BOOLEAN]).any(|verdict| verdict.text() == "true");
             if !conform {
@@ -67,7 +70,6 @@ impl<'t> Converter<'t> {
             self.add_text(standard, dct::TITLE, title)?;
         }
         self.graph.add(self.subject, dct::CONFORMS_TO, standard);
-        let _ = strings_and_anchors;
         Ok(())
     }
 }

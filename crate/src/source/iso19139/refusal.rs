@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     Converter, Failure, Read,
-    text::{only, strings},
+    text::{hrefs, only, only_normalized, strings},
 };
 use crate::source::xml::{
     Element, Name,
@@ -17,33 +17,32 @@ impl Converter<'_> {
         for name in self.record.all(gmd::METADATA_STANDARD_NAME) {
             only(strings(name), "fn:normalize-space()")?;
         }
-        self.refuse_stamps()?;
         for system in self.record.path(&[
             gmd::REFERENCE_SYSTEM_INFO,
             gmd::MD_REFERENCE_SYSTEM,
             gmd::REFERENCE_SYSTEM_IDENTIFIER,
             gmd::RS_IDENTIFIER,
-            gmd::CODE,
         ]) {
-            only(strings(system), "fn:starts-with()")?;
+            let addresses: Vec<_> = system.all(gmd::CODE).flat_map(hrefs).collect();
+            if addresses.len() > 1 {
+                return Err(Failure::several(&addresses, "fn:starts-with()"));
+            }
+            only(system.all(gmd::CODE).flat_map(strings), "fn:starts-with()")?;
+        }
+        for identification in self.identifications() {
+            for topic in identification.all(gmd::TOPIC_CATEGORY) {
+                only_normalized(topic.all(gmd::MD_TOPIC_CATEGORY_CODE))?;
+            }
         }
         Ok(())
     }
 
-    fn refuse_stamps(&self) -> Read<()> {
-        if self.record.path(&[gmd::DATE_STAMP, gco::DATE]).next().is_some() {
-            return Ok(());
-        }
-        let moments: Vec<_> =
-            self.record.path(&[gmd::DATE_STAMP, gco::DATE_TIME]).flat_map(Element::own_texts).collect();
-        if moments.len() > 1 { Err(Failure::several(&moments, "fn:normalize-space()")) } else { Ok(()) }
-    }
-
     /// Refuses a party whose address says something twice.
     pub(super) fn refuse_address(&self, party: Element<'_>) -> Read<()> {
-        for field in [gmd::CITY, gmd::POSTAL_CODE, gmd::COUNTRY, gmd::ADMINISTRATIVE_AREA] {
-            let path = [gmd::CONTACT_INFO, gmd::CI_CONTACT, gmd::ADDRESS, gmd::CI_ADDRESS, field];
-            self.languages.check_one(party.path(&path))?;
+        for address in party.path(&[gmd::CONTACT_INFO, gmd::CI_CONTACT, gmd::ADDRESS, gmd::CI_ADDRESS]) {
+            for field in [gmd::CITY, gmd::POSTAL_CODE, gmd::COUNTRY, gmd::ADMINISTRATIVE_AREA] {
+                self.languages.check_one(address.path(&[field]))?;
+            }
         }
         Ok(())
     }

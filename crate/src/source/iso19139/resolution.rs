@@ -1,6 +1,9 @@
 //! Spatial resolution: scales and distances.
 
-use super::{Converter, datatype, number, text::normalize};
+use super::{
+    Converter, Read, datatype, number,
+    text::{normalize, only},
+};
 use crate::source::{
     rdf::vocabulary::{dcat, dqv, geodcat},
     xml::{
@@ -13,17 +16,18 @@ const RESOLUTION: [Name; 4] =
     [gmd::IDENTIFICATION_INFO, Name::ANY, gmd::SPATIAL_RESOLUTION, gmd::MD_RESOLUTION];
 
 impl<'t> Converter<'t> {
-    pub(super) fn add_resolutions(&mut self) {
+    pub(super) fn add_resolutions(&mut self) -> Read<()> {
         for resolution in self.record.path(&RESOLUTION) {
             let scale =
                 [gmd::EQUIVALENT_SCALE, gmd::MD_REPRESENTATIVE_FRACTION, gmd::DENOMINATOR, gco::INTEGER];
-            for denominator in resolution.path(&scale) {
+            if let Some(denominator) = only(resolution.path(&scale), "fn:number()")? {
                 self.add_scale(denominator);
             }
             for distance in resolution.path(&[gmd::DISTANCE, gco::DISTANCE]) {
                 self.add_distance(distance);
             }
         }
+        Ok(())
     }
 
     fn add_scale(&mut self, denominator: Element<'t>) {

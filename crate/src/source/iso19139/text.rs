@@ -82,6 +82,11 @@ pub(super) fn anchor<'t>(property: Element<'t>) -> Option<&'t str> {
     property.child(gmx::ANCHOR)?.attribute(xlink::HREF)
 }
 
+/// The addresses the anchors of a property point to.
+pub(super) fn hrefs<'t>(property: Element<'t>) -> impl Iterator<Item = &'t str> {
+    property.all(gmx::ANCHOR).filter_map(|anchor| anchor.attribute(xlink::HREF))
+}
+
 /// Whether a value is an address for the conversion.
 pub(super) fn is_http(value: &str) -> bool {
     value.starts_with("http://") || value.starts_with("https://")

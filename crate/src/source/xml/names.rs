@@ -119,6 +119,8 @@ names! {
         NORTH_BOUND_LATITUDE = "northBoundLatitude",
         TEMPORAL_ELEMENT = "temporalElement",
         EX_TEMPORAL_EXTENT = "EX_TemporalExtent",
+        TOPIC_CATEGORY = "topicCategory",
+        MD_TOPIC_CATEGORY_CODE = "MD_TopicCategoryCode",
         SPATIAL_RESOLUTION = "spatialResolution",
         MD_RESOLUTION = "MD_Resolution",
         DISTANCE = "distance",
