@@ -1,8 +1,10 @@
 //! Formats.
 
+use std::borrow::Cow;
+
 use super::{
-    Converter, Read,
-    text::{normalize, translations},
+    Converter,
+    text::{normalize, strings_and_anchors, translations},
 };
 use crate::source::{
     rdf::{
@@ -10,8 +12,8 @@ use crate::source::{
         vocabulary::{dcat, dct, rdfs},
     },
     xml::{
-        Element,
-        names::{gco, gmd, gmx, xlink},
+        Element, Name,
+        names::{gmd, gmx, xlink},
     },
 };
 
@@ -21,45 +23,72 @@ const FILE_TYPES: &str = "http://publications.europa.eu/resource/authority/file-
 const MEDIA_TYPES: &str = "https://www.iana.org/assignments/media-types/";
 
 impl<'t> Converter<'t> {
-    /// All formats of a record go to each of its distributions.
-    pub(super) fn add_formats(&mut self, subject: Node, distribution: Element<'t>) -> Read<()> {
-        for name in distribution.path(&[gmd::DISTRIBUTION_FORMAT, gmd::MD_FORMAT, gmd::NAME]) {
-            let own = name.children().filter(|value| matches!(value.name(), gco::CHARACTER_STRING | gmx::ANCHOR));
-            for value in own.chain(translations(name)) {
-                self.add_format(subject, value);
-            }
+    /// All formats of a record go to each of its distributions; those of a distributor stay with it, provided that
+    /// one of them is unknown.
+    pub(super) fn add_formats(
+        &mut self,
+        subject: Node,
+        distribution: Element<'t>,
+        distributor: Option<Element<'t>>,
+    ) {
+        let own = distributor.map(|distributor| formats(distributor, gmd::DISTRIBUTOR_FORMAT)).unwrap_or_default();
+        let tells = own.iter().any(|format| matches!(format, Format::Label(label) if !label.is_empty()));
+        let formats = if tells { own } else { formats(distribution, gmd::DISTRIBUTION_FORMAT) };
+        for format in formats {
+            self.add_format(subject, &format);
         }
-        Ok(())
     }
 
-    fn add_format(&mut self, subject: Node, value: Element<'t>) {
-        let address = value.attribute(xlink::HREF).filter(|address| !address.is_empty());
-        if value.name() == gmx::ANCHOR
-            && let Some(address) = address
-        {
-            let property = if address.starts_with(MEDIA_TYPES) { dcat::MEDIA_TYPE } else { dct::FORMAT };
-            self.add_iri(subject, property, address);
-            return;
-        }
-        let text = normalize(value.text());
-        if text.is_empty() {
-            let nothing = self.graph.literal("", None, None);
-            self.graph.add(subject, dct::FORMAT, nothing);
-            return;
-        }
-        match known(&text) {
-            Some(Known::FileType(code)) => {
+    fn add_format(&mut self, subject: Node, format: &Format<'t>) {
+        match format {
+            Format::Address(address) => {
+                let property = if address.starts_with(MEDIA_TYPES) { dcat::MEDIA_TYPE } else { dct::FORMAT };
+                self.add_iri(subject, property, address);
+            }
+            Format::Known(FileType(code)) => {
                 self.add_iri(subject, dct::FORMAT, &format!("{FILE_TYPES}{code}"));
             }
-            Some(Known::MediaType(name)) => {
+            Format::Known(MediaType(name)) => {
                 self.add_iri(subject, dcat::MEDIA_TYPE, &format!("{MEDIA_TYPES}{name}"));
             }
-            None => {
+            Format::Label(label) => {
+                let literal = self.graph.literal(label, None, None);
+                if label.is_empty() {
+                    self.graph.add(subject, dct::FORMAT, literal);
+                    return;
+                }
                 let format = self.graph.blank(None);
-                let label = self.graph.literal(&text, None, None);
-                self.graph.add(format, rdfs::LABEL, label);
+                self.graph.add(format, rdfs::LABEL, literal);
                 self.graph.add(subject, dct::FORMAT, format);
             }
+        }
+    }
+}
+
+/// A format, as the conversion understands it.
+enum Format<'t> {
+    /// The target of an anchor.
+    Address(&'t str),
+    Known(Known),
+    Label(Cow<'t, str>),
+}
+
+/// The formats at a property of a distribution or of a distributor.
+fn formats<'t>(owner: Element<'t>, property: Name) -> Vec<Format<'t>> {
+    let names = owner.path(&[property, gmd::MD_FORMAT, gmd::NAME]).collect::<Vec<_>>().into_iter();
+    names.flat_map(|name| strings_and_anchors(name).chain(translations(name))).map(Format::of).collect()
+}
+
+impl<'t> Format<'t> {
+    fn of(value: Element<'t>) -> Self {
+        let address = value.attribute(xlink::HREF).filter(|address| !address.is_empty());
+        if let Some(address) = address.filter(|_| value.name() == gmx::ANCHOR) {
+            return Self::Address(address);
+        }
+        let text = normalize(value.text());
+        match known(&text) {
+            Some(known) => Self::Known(known),
+            None => Self::Label(text),
         }
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn level(record: Element<'_>) -> Read<Level> {
 }
 
 const IDENTIFIERS: &[Name] =
-    &[gmd::IDENTIFICATION_INFO, Name::ANY, gmd::CITATION, gmd::CI_CITATION, gmd::IDENTIFIER, Name::ANY];
+    &[gmd::IDENTIFICATION_INFO, Name::ANY, gmd::CITATION, Name::ANY, gmd::IDENTIFIER, Name::ANY];
 
 /// The address of the resource: its first identifier that is one, code space and code put together.
 pub(super) fn address(record: Element<'_>) -> Read<Option<Cow<'_, str>>> {
@@ -155,7 +155,7 @@ impl Converter<'_> {
 
     pub(super) fn add_titles(&mut self) -> Read<()> {
         for identification in self.identifications() {
-            for title in identification.path(&[gmd::CITATION, gmd::CI_CITATION, gmd::TITLE]) {
+            for title in identification.path(&[gmd::CITATION, Name::ANY, gmd::TITLE]) {
                 self.add_text(self.subject, dct::TITLE, title)?;
             }
         }
@@ -184,14 +184,9 @@ impl Converter<'_> {
 
     pub(super) fn add_dates(&mut self) -> Read<()> {
         for identification in self.identifications() {
-            for date in identification.path(&[gmd::CITATION, gmd::CI_CITATION, gmd::DATE, gmd::CI_DATE]) {
+            for date in identification.path(&[gmd::CITATION, Name::ANY, gmd::DATE, gmd::CI_DATE]) {
                 let value = self.date(date)?;
-                let property = match codes(date, &[gmd::DATE_TYPE, gmd::CI_DATE_TYPE_CODE]).next() {
-                    Some("creation") => dct::CREATED,
-                    Some("publication") => dct::ISSUED,
-                    Some("revision") => dct::MODIFIED,
-                    _ => continue,
-                };
+                let Some(property) = date_property(date) else { continue };
                 if !value.is_empty() {
                     self.add_typed(self.subject, property, &value, date_type(&value));
                 }
@@ -209,6 +204,17 @@ impl Converter<'_> {
                 }
             }
         }
+    }
+}
+
+/// What a `CI_Date` is the date of.
+pub(super) fn date_property(date: Element<'_>) -> Option<Node> {
+    let mut types = codes(date, &[gmd::DATE_TYPE, gmd::CI_DATE_TYPE_CODE]);
+    match (types.next()?, types.next()) {
+        ("creation", None) => Some(dct::CREATED),
+        ("publication", None) => Some(dct::ISSUED),
+        ("revision", None) => Some(dct::MODIFIED),
+        _ => None,
     }
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     Converter, Failure, Read,
+    identification::date_property,
     text::{hrefs, is_http, normalize, only_normalized, strings, strings_and_anchors, translations},
 };
 use crate::source::{
@@ -37,7 +38,10 @@ impl<'t> Converter<'t> {
     fn thesaurus(&self, keywords: Element<'t>) -> Read<Thesaurus<'t>> {
         let mut thesaurus = Thesaurus::default();
         for citation in keywords.path(&[gmd::THESAURUS_NAME, gmd::CI_CITATION]) {
-            self.refuse_dates(citation)?;
+            for date in citation.path(&[gmd::DATE, gmd::CI_DATE]) {
+                let is_told = !self.date(date)?.is_empty() && date_property(date).is_some();
+                thesaurus.is_named |= is_told;
+            }
             for title in citation.all(gmd::TITLE) {
                 let text = only_normalized(strings_and_anchors(title))?;
                 let named = strings_and_anchors(title).next().or_else(|| translations(title).next()).is_some();
@@ -106,7 +110,7 @@ impl<'t> Converter<'t> {
 /// Where keywords come from.
 #[derive(Default)]
 struct Thesaurus<'t> {
-    /// Whether one of its titles says something.
+    /// Whether a title or a date says something of it.
     is_named: bool,
     titles: Vec<(Element<'t>, Cow<'t, str>)>,
     addresses: Vec<&'t str>,

@@ -114,12 +114,18 @@ impl<'t> Languages<'t> {
         let texts: Vec<_> = record
             .path(&[gmd::LANGUAGE, Name::ANY])
             .filter(|value| matches!(value.name(), gmd::LANGUAGE_CODE | gco::CHARACTER_STRING))
-            .flat_map(Element::own_texts)
+            .map(Element::text)
+            .filter(|text| !text.is_empty())
             .collect();
         let main = match (&codes[..], &texts[..]) {
-            ([one], _) | ([], [one]) => Cow::Borrowed(*one),
+            ([one], _) => Cow::Borrowed(*one),
+            ([], [one]) => one.clone(),
             ([], []) => Cow::Borrowed(""),
-            ([], several) | (several, _) => return Err(Failure::several(several, "fn:translate()")),
+            ([], several) => {
+                let texts: Vec<_> = several.iter().map(Cow::as_ref).collect();
+                return Err(Failure::several(&texts, "fn:translate()"));
+            }
+            (several, _) => return Err(Failure::several(several, "fn:translate()")),
         };
         let main = if main.bytes().any(|byte| byte.is_ascii_uppercase()) { Cow::Owned(main.to_ascii_lowercase()) } else { main };
         let tag = TAGS.iter().find(|(known, _)| *known == main).map(|(_, tag)| Cow::Borrowed(*tag));

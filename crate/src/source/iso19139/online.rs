@@ -12,7 +12,7 @@ use crate::source::{
         vocabulary::{dcat, dct, foaf, geodcat, rdf},
     },
     xml::{
-        Element,
+        Element, Name,
         names::{gco, gmd},
     },
 };
@@ -34,30 +34,37 @@ impl<'t> Converter<'t> {
         if self.level == Level::Other {
             return Ok(());
         }
-        let distributions = self.record.path(&[gmd::DISTRIBUTION_INFO, gmd::MD_DISTRIBUTION]);
-        for distribution in distributions {
-            for options in distribution.descendants().filter(|inside| inside.name() == gmd::MD_DIGITAL_TRANSFER_OPTIONS) {
-                for online in options.path(&[gmd::ON_LINE, gmd::CI_ONLINE_RESOURCE]) {
-                    self.add_online(distribution, options, online)?;
+        for distribution in self.record.path(&[gmd::DISTRIBUTION_INFO, Name::ANY]) {
+            let mut distributor = None;
+            for options in distribution.descendants() {
+                if options.name() == gmd::MD_DISTRIBUTOR {
+                    distributor = Some(options);
+                }
+                for online in options.path(&[gmd::ON_LINE, Name::ANY]) {
+                    let distributor = distributor.filter(|distributor| distributor.contains(online));
+                    self.add_online(Offer { distribution, distributor, options, online })?;
                 }
             }
         }
         Ok(())
     }
 
-    fn add_online(&mut self, distribution: Element<'t>, options: Element<'t>, online: Element<'t>) -> Read<()> {
+    fn add_online(&mut self, offer: Offer<'t>) -> Read<()> {
+        let online = offer.online;
         let address = only(online.path(&[gmd::LINKAGE, gmd::URL]), "fn:translate()")?;
         let address = address.map_or(Cow::Borrowed(""), Element::text);
         let service = capabilities(&address);
         let protocol = if service || self.level == Level::Service { protocol(online, &address)? } else { None };
         if self.level == Level::Service {
-            self.add_endpoint(self.subject, &address, protocol);
+            if has_address(online) {
+                self.add_endpoint(self.subject, &address, protocol);
+            }
             return Ok(());
         }
         let functions: Vec<_> = codes(online, &[gmd::FUNCTION, gmd::CI_ON_LINE_FUNCTION_CODE]).collect();
         let has = |wanted: &[&str]| functions.iter().any(|function| wanted.contains(function));
         if service || has(&["download", "offlineAccess", "order"]) {
-            self.add_distribution(distribution, options, online, &address, service, protocol)
+            self.add_distribution(offer, &address, service, protocol)
         } else if has(&["information", "search"]) {
             self.add_page(foaf::PAGE, online, &address)
         } else {
@@ -67,17 +74,15 @@ impl<'t> Converter<'t> {
 
     fn add_distribution(
         &mut self,
-        distribution: Element<'t>,
-        options: Element<'t>,
-        online: Element<'t>,
+        offer: Offer<'t>,
         address: &str,
         is_service: bool,
         protocol: Option<&str>,
     ) -> Read<()> {
         let node = self.graph.blank(None);
-        self.add_names_and_descriptions(node, online)?;
+        self.add_names_and_descriptions(node, offer.online)?;
         if is_service {
-            self.languages.check_one(online.path(&[gmd::NAME]))?;
+            self.languages.check_one(offer.online.path(&[gmd::NAME]))?;
             let service = self.graph.blank(None);
             self.graph.add(service, rdf::TYPE, dcat::DATA_SERVICE);
             self.add_endpoint(service, address, protocol);
@@ -85,15 +90,15 @@ impl<'t> Converter<'t> {
         }
         self.add_iri(node, dcat::ACCESS_URL, address);
         self.add_constraints(node)?;
-        self.add_formats(node, distribution)?;
-        self.add_size(node, options)?;
+        self.add_formats(node, offer.distribution, offer.distributor);
+        self.add_size(node, offer.options)?;
         self.graph.add(self.subject, dcat::DISTRIBUTION, node);
         Ok(())
     }
 
     /// A page is a node that may be known otherwise: its title then adds to those of what it is.
     fn add_page(&mut self, property: Node, online: Element<'t>, address: &str) -> Read<()> {
-        if online.path(&[gmd::LINKAGE, gmd::URL]).next().is_none() {
+        if !has_address(online) {
             return Ok(());
         }
         let page = self.graph.iri(address);
@@ -138,6 +143,19 @@ impl<'t> Converter<'t> {
         self.add_typed(distribution, dcat::BYTE_SIZE, &number::decimal(bytes), datatype::NON_NEGATIVE_INTEGER);
         Ok(())
     }
+}
+
+/// An online resource, and where it is offered.
+#[derive(Clone, Copy)]
+struct Offer<'t> {
+    distribution: Element<'t>,
+    distributor: Option<Element<'t>>,
+    options: Element<'t>,
+    online: Element<'t>,
+}
+
+fn has_address(online: Element<'_>) -> bool {
+    online.path(&[gmd::LINKAGE, gmd::URL]).next().is_some()
 }
 
 /// Whether an address asks a service what it can do.

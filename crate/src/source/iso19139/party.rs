@@ -11,17 +11,16 @@ use crate::source::{
     },
     xml::{
         Element, Name,
-        names::{gco, gmd, gmx},
+        names::gmd,
     },
 };
 
-const EMAILS: [Name; 7] = [
+const EMAILS: [Name; 6] = [
     gmd::CONTACT_INFO,
     gmd::CI_CONTACT,
     gmd::ADDRESS,
     gmd::CI_ADDRESS,
     gmd::ELECTRONIC_MAIL_ADDRESS,
-    gco::CHARACTER_STRING,
     Name::ANY,
 ];
 const PAGES: [Name; 6] = [
@@ -65,8 +64,11 @@ impl<'t> Converter<'t> {
         self.refuse_address(element)?;
         let party = Party::read(element)?;
         let roles: Vec<_> = codes(element, &[gmd::ROLE, gmd::CI_ROLE_CODE]).collect();
-        let Some(property) = property(&roles.join(" ")) else { return Ok(()) };
         let agent = self.party_node(&party);
+        let Some(property) = property(&roles.join(" ")) else {
+            // Dropped, but refused all the same when it cannot be read.
+            return self.add_agent(agent, &party);
+        };
         if property == dcat::CONTACT_POINT {
             self.add_card(agent, &party)?;
         } else {
@@ -129,7 +131,7 @@ impl<'t> Converter<'t> {
     }
 
     fn add_emails(&mut self, subject: Node, property: Node, party: Element<'t>) {
-        for email in party.path(&EMAILS[..5]).flat_map(|email| email.children().filter(|text| matches!(text.name(), gco::CHARACTER_STRING | gmx::ANCHOR))) {
+        for email in party.path(&EMAILS) {
             let email = normalize(email.text());
             if !email.is_empty() {
                 self.add_iri(subject, property, &format!("mailto:{email}"));

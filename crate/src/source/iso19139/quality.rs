@@ -2,7 +2,7 @@
 
 use super::{
     Converter, Level, Read,
-    text::{anchor, is_http, joined, only_normalized, strings},
+    text::{anchor, is_http, joined, only_normalized, strings, strings_and_anchors},
 };
 use crate::source::{
     rdf::vocabulary::dct,
@@ -39,13 +39,13 @@ impl<'t> Converter<'t> {
             gmd::REPORT,
             Name::ANY,
             gmd::RESULT,
-            gmd::DQ_CONFORMANCE_RESULT,
+            Name::ANY,
         ];
         for result in self.record.path(&path) {
             for citation in result.path(&[gmd::SPECIFICATION, gmd::CI_CITATION]) {
                 self.refuse_dates(citation)?;
                 for title in citation.all(gmd::TITLE) {
-                    only_normalized(strings(title))?;
+                    only_normalized(strings_and_anchors(title))?;
                 }
             }
             let conform = result.path(&[gmd::PASS, gco::BOOLEAN]).any(|verdict| verdict.text() == "true");
@@ -60,14 +60,16 @@ impl<'t> Converter<'t> {
     }
 
     fn add_standard(&mut self, citation: Element<'t>) -> Read<()> {
-        let title = citation.child(gmd::TITLE);
-        if let Some(address) = title.and_then(anchor).filter(|address| is_http(address)) {
+        let titles = || citation.all(gmd::TITLE);
+        if let Some(address) = titles().find_map(anchor).filter(|address| is_http(address)) {
             self.add_iri(self.subject, dct::CONFORMS_TO, address);
             return Ok(());
         }
         let standard = self.graph.blank(None);
-        if let Some(title) = title {
-            self.add_text(standard, dct::TITLE, title)?;
+        for title in titles() {
+            let text = only_normalized(strings_and_anchors(title))?;
+            self.add_in_main_language(standard, dct::TITLE, &text)?;
+            self.add_translations(standard, dct::TITLE, title)?;
         }
         self.graph.add(self.subject, dct::CONFORMS_TO, standard);
         Ok(())

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     Converter, Failure, Read,
-    text::{hrefs, only, only_normalized, strings},
+    text::{hrefs, only, only_normalized, strings, strings_and_anchors},
 };
 use crate::source::xml::{
     Element, Name,
@@ -15,7 +15,7 @@ impl Converter<'_> {
     /// Refuses the record when something that does not reach data.gouv.fr is there several times.
     pub(super) fn refuse_unread(&self) -> Read<()> {
         for name in self.record.all(gmd::METADATA_STANDARD_NAME) {
-            only(strings(name), "fn:normalize-space()")?;
+            only(strings_and_anchors(name), "fn:normalize-space()")?;
         }
         for system in self.record.path(&[
             gmd::REFERENCE_SYSTEM_INFO,

@@ -2,7 +2,7 @@
 
 use super::{
     Converter, Read, datatype, number,
-    text::{normalize, only},
+    text::{is_space, only},
 };
 use crate::source::{
     rdf::vocabulary::{dcat, dqv, geodcat},
@@ -12,16 +12,21 @@ use crate::source::{
     },
 };
 
+/// The only catalogue of units that the conversion knows.
+const UNITS: &str =
+    "http://standards.iso.org/ittf/PubliclyAvailableStandards/ISO_19139_Schemas/resources/uom/ML_gmxUom.xml#";
+
 const RESOLUTION: [Name; 4] =
     [gmd::IDENTIFICATION_INFO, Name::ANY, gmd::SPATIAL_RESOLUTION, gmd::MD_RESOLUTION];
 
 impl<'t> Converter<'t> {
     pub(super) fn add_resolutions(&mut self) -> Read<()> {
         for resolution in self.record.path(&RESOLUTION) {
-            let scale =
-                [gmd::EQUIVALENT_SCALE, gmd::MD_REPRESENTATIVE_FRACTION, gmd::DENOMINATOR, gco::INTEGER];
-            if let Some(denominator) = only(resolution.path(&scale), "fn:number()")? {
-                self.add_scale(denominator);
+            for fraction in resolution.path(&[gmd::EQUIVALENT_SCALE, gmd::MD_REPRESENTATIVE_FRACTION]) {
+                let denominators = fraction.path(&[gmd::DENOMINATOR, gco::INTEGER]);
+                if let Some(denominator) = only(denominators, "fn:number()")? {
+                    self.add_scale(denominator);
+                }
             }
             for distance in resolution.path(&[gmd::DISTANCE, gco::DISTANCE]) {
                 self.add_distance(distance);
@@ -48,10 +53,20 @@ impl<'t> Converter<'t> {
 
 /// How long a unit is, for those the conversion knows.
 fn metres(unit: &str) -> Option<f64> {
-    Some(match &*normalize(unit.into()) {
-        "m" | "EPSG::9001" | "urn:ogc:def:uom:EPSG::9001" | "urn:ogc:def:uom:OGC::m" | "urn:ogc:def:uom:UCUM::m" => 1.0,
-        "ft" | "EPSG::9002" | "urn:ogc:def:uom:EPSG::9002" | "urn:ogc:def:uom:OGC::[ft_i]" | "urn:ogc:def:uom:UCUM::[ft_i]" => 0.3048,
-        "km" => 1000.0,
-        _ => return None,
+    Some(match unit {
+        "EPSG::9001"
+        | "urn:ogc:def:uom:EPSG::9001"
+        | "urn:ogc:def:uom:OGC::m"
+        | "urn:ogc:def:uom:UCUM::m" => 1.0,
+        "EPSG::9002"
+        | "urn:ogc:def:uom:EPSG::9002"
+        | "urn:ogc:def:uom:OGC::[ft_i]"
+        | "urn:ogc:def:uom:UCUM::[ft_i]" => 0.3048,
+        _ => match unit.strip_prefix(UNITS).unwrap_or(unit).split(is_space).next()? {
+            "m" => 1.0,
+            "ft" => 0.3048,
+            "km" => 1000.0,
+            _ => return None,
+        },
     })
 }

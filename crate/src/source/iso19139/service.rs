@@ -1,6 +1,6 @@
 //! What is proper to services: the datasets they operate on.
 
-use super::{Converter, Level, datatype, text::is_http};
+use super::{Converter, datatype, text::is_http};
 use crate::source::{
     rdf::vocabulary::{dcat, dct, foaf, rdf},
     xml::{
@@ -13,9 +13,6 @@ impl Converter<'_> {
     /// A dataset known by an address is one node, linked twice; others are two nodes, each linked once, and udata
     /// passes over nodes that have no other link than one of these two.
     pub(super) fn add_operated_datasets(&mut self) {
-        if self.level != Level::Service {
-            return;
-        }
         for operated in self.record.path(&[gmd::IDENTIFICATION_INFO, Name::ANY, srv::OPERATES_ON]) {
             let Some(reference) = operated.attribute(plain::UUIDREF).filter(|reference| !reference.is_empty()) else {
                 continue;

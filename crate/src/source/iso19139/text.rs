@@ -74,7 +74,7 @@ pub(super) fn strings_and_anchors<'t>(property: Element<'t>) -> impl Iterator<It
 
 /// The translations of a property.
 pub(super) fn translations<'t>(property: Element<'t>) -> impl Iterator<Item = Element<'t>> {
-    property.descendants().filter(|inside| inside.name() == gmd::LOCALISED_CHARACTER_STRING)
+    property.path(&[gmd::PT_FREE_TEXT, gmd::TEXT_GROUP, gmd::LOCALISED_CHARACTER_STRING])
 }
 
 /// The address an anchor of a property points to.

@@ -130,6 +130,8 @@ names! {
         DISTRIBUTION_INFO = "distributionInfo",
         MD_DISTRIBUTION = "MD_Distribution",
         DISTRIBUTION_FORMAT = "distributionFormat",
+        MD_DISTRIBUTOR = "MD_Distributor",
+        DISTRIBUTOR_FORMAT = "distributorFormat",
         MD_FORMAT = "MD_Format",
         NAME = "name",
         TRANSFER_OPTIONS = "transferOptions",
