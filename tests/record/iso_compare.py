@@ -99,7 +99,7 @@ class Graph:
             if inner == "geometries":
                 values = [v for v in values if v["geometries"]]
             if property == FOAF + "isPrimaryTopicOf":
-                values = [v for v in values if DCT + "identifier" in v]
+                values = [v for v in values if any(i["value"] for i in v.get(DCT + "identifier", []))]
             if property == TYPE:
                 values = [v for v in values if v[1:-1] in CLASSES]
             if values:

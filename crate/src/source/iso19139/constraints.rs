@@ -18,8 +18,9 @@ use crate::source::{
 impl<'t> Converter<'t> {
     /// Adds the constraints of the resource to a distribution of it, or to a service.
     pub(super) fn add_constraints(&mut self, subject: Node) -> Read<()> {
-        let path = [gmd::IDENTIFICATION_INFO, Name::ANY, gmd::RESOURCE_CONSTRAINTS, Name::ANY];
-        for constraints in self.record.path(&path) {
+        let first = self.record.child(gmd::IDENTIFICATION_INFO);
+        let path = [Name::ANY, gmd::RESOURCE_CONSTRAINTS, Name::ANY];
+        for constraints in first.into_iter().flat_map(|first| first.path(&path)) {
             for limitation in constraints.all(gmd::USE_LIMITATION) {
                 self.add_constraint(subject, dct::LICENSE, limitation)?;
             }

@@ -76,7 +76,8 @@ enum Format<'t> {
 /// The formats at a property of a distribution or of a distributor.
 fn formats<'t>(owner: Element<'t>, property: Name) -> Vec<Format<'t>> {
     let names = owner.path(&[property, gmd::MD_FORMAT, gmd::NAME]).collect::<Vec<_>>().into_iter();
-    names.flat_map(|name| strings_and_anchors(name).chain(translations(name))).map(Format::of).collect()
+    let told = |translation: &Element<'_>| !normalize(translation.text()).is_empty();
+    names.flat_map(|name| strings_and_anchors(name).chain(translations(name).filter(told))).map(Format::of).collect()
 }
 
 impl<'t> Format<'t> {

@@ -154,7 +154,7 @@ impl Converter<'_> {
     }
 
     pub(super) fn add_titles(&mut self) -> Read<()> {
-        for identification in self.identifications() {
+        for identification in self.identifications().take(1) {
             for title in identification.path(&[gmd::CITATION, Name::ANY, gmd::TITLE]) {
                 self.add_text(self.subject, dct::TITLE, title)?;
             }
@@ -163,7 +163,7 @@ impl Converter<'_> {
     }
 
     pub(super) fn add_descriptions(&mut self) -> Read<()> {
-        for identification in self.identifications() {
+        for identification in self.identifications().take(1) {
             for text in identification.all(gmd::ABSTRACT) {
                 self.add_in_main_language(self.subject, dct::DESCRIPTION, &joined(strings(text)))?;
                 self.add_translations(self.subject, dct::DESCRIPTION, text)?;
@@ -184,7 +184,7 @@ impl Converter<'_> {
 
     pub(super) fn add_dates(&mut self) -> Read<()> {
         for identification in self.identifications() {
-            for date in identification.path(&[gmd::CITATION, Name::ANY, gmd::DATE, gmd::CI_DATE]) {
+            for date in identification.path(&[gmd::CITATION, gmd::CI_CITATION, gmd::DATE, gmd::CI_DATE]) {
                 let value = self.date(date)?;
                 let Some(property) = date_property(date) else { continue };
                 if !value.is_empty() {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     Converter, Failure, Level, Read, datatype, number,
-    text::{codes, joined, only, strings_and_anchors},
+    text::{codes, joined, only, only_normalized, strings},
 };
 use crate::source::{
     rdf::{
@@ -34,16 +34,33 @@ impl<'t> Converter<'t> {
         if self.level == Level::Other {
             return Ok(());
         }
-        for distribution in self.record.path(&[gmd::DISTRIBUTION_INFO, Name::ANY]) {
-            let mut distributor = None;
-            for options in distribution.descendants() {
-                if options.name() == gmd::MD_DISTRIBUTOR {
-                    distributor = Some(options);
+        for distribution in self.record.path(&[gmd::DISTRIBUTION_INFO, gmd::MD_DISTRIBUTION]) {
+            for part in distribution.children() {
+                match part.name() {
+                    gmd::TRANSFER_OPTIONS => self.add_options(distribution, None, part)?,
+                    gmd::DISTRIBUTOR => {
+                        for distributor in part.all(gmd::MD_DISTRIBUTOR) {
+                            for options in distributor.all(gmd::DISTRIBUTOR_TRANSFER_OPTIONS) {
+                                self.add_options(distribution, Some(distributor), options)?;
+                            }
+                        }
+                    }
+                    _ => {}
                 }
-                for online in options.path(&[gmd::ON_LINE, Name::ANY]) {
-                    let distributor = distributor.filter(|distributor| distributor.contains(online));
-                    self.add_online(Offer { distribution, distributor, options, online })?;
-                }
+            }
+        }
+        Ok(())
+    }
+
+    fn add_options(
+        &mut self,
+        distribution: Element<'t>,
+        distributor: Option<Element<'t>>,
+        property: Element<'t>,
+    ) -> Read<()> {
+        for options in property.children() {
+            for online in options.path(&[gmd::ON_LINE, Name::ANY]) {
+                self.add_online(Offer { distribution, distributor, options, online })?;
             }
         }
         Ok(())
@@ -56,7 +73,10 @@ impl<'t> Converter<'t> {
         let service = capabilities(&address);
         let protocol = if service || self.level == Level::Service { protocol(online, &address)? } else { None };
         if self.level == Level::Service {
-            if has_address(online) {
+            for name in online.all(gmd::NAME) {
+                only_normalized(strings(name))?;
+            }
+            if !address.is_empty() {
                 self.add_endpoint(self.subject, &address, protocol);
             }
             return Ok(());
@@ -166,10 +186,7 @@ fn capabilities(address: &str) -> bool {
 
 /// The standard of a service, by its protocol or by its address.
 fn protocol(online: Element<'_>, address: &str) -> Read<Option<&'static str>> {
-    let protocols = online.all(gmd::PROTOCOL).flat_map(|protocol| {
-        strings_and_anchors(protocol).chain(super::text::translations(protocol))
-    });
-    let written = only(protocols, "fn:translate()")?.map_or(Cow::Borrowed(""), Element::text);
+    let written = only(online.path(&[gmd::PROTOCOL, Name::ANY]), "fn:translate()")?.map_or(Cow::Borrowed(""), Element::text);
     let written = written.to_ascii_lowercase();
     let query = address.split_once('?').map_or("", |(_, query)| query).to_ascii_lowercase();
     let found = SERVICES.iter().find(|(name, _)| {

@@ -2,7 +2,7 @@
 
 use super::{
     Converter, Level, Read,
-    text::{anchor, is_http, joined, only_normalized, strings, strings_and_anchors},
+    text::{anchor, joined, only_normalized, strings, strings_and_anchors, translations},
 };
 use crate::source::{
     rdf::vocabulary::dct,
@@ -17,10 +17,10 @@ impl<'t> Converter<'t> {
         if self.level == Level::Service {
             return Ok(());
         }
-        let path = [gmd::DATA_QUALITY_INFO, gmd::DQ_DATA_QUALITY, gmd::LINEAGE, gmd::LI_LINEAGE, gmd::STATEMENT];
+        let path = [gmd::DATA_QUALITY_INFO, Name::ANY, gmd::LINEAGE, Name::ANY, gmd::STATEMENT];
         for statement in self.record.path(&path) {
             let text = joined(strings(statement));
-            if text.is_empty() {
+            if text.is_empty() && translations(statement).all(|translation| translation.text().is_empty()) {
                 continue;
             }
             let provenance = self.graph.blank(None);
@@ -61,7 +61,7 @@ impl<'t> Converter<'t> {
 
     fn add_standard(&mut self, citation: Element<'t>) -> Read<()> {
         let titles = || citation.all(gmd::TITLE);
-        if let Some(address) = titles().find_map(anchor).filter(|address| is_http(address)) {
+        if let Some(address) = titles().find_map(anchor).filter(|address| !address.is_empty()) {
             self.add_iri(self.subject, dct::CONFORMS_TO, address);
             return Ok(());
         }

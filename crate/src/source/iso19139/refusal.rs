@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     Converter, Failure, Read,
-    text::{hrefs, only, only_normalized, strings, strings_and_anchors},
+    text::{hrefs, is_http, only, only_normalized, strings, strings_and_anchors},
 };
 use crate::source::xml::{
     Element, Name,
@@ -27,7 +27,13 @@ impl Converter<'_> {
             if addresses.len() > 1 {
                 return Err(Failure::several(&addresses, "fn:starts-with()"));
             }
-            only(system.all(gmd::CODE).flat_map(strings), "fn:starts-with()")?;
+            let code = only(system.all(gmd::CODE).flat_map(strings), "fn:starts-with()")?;
+            if !code.is_some_and(|code| is_http(&code.text()) || code.text().starts_with("urn:")) {
+                only(system.all(gmd::CODE_SPACE).flat_map(strings), "fn:translate()")?;
+            }
+        }
+        for purpose in self.identifications().take(1).flat_map(|first| first.all(gmd::PURPOSE)) {
+            only_normalized(strings(purpose))?;
         }
         for identification in self.identifications() {
             for topic in identification.all(gmd::TOPIC_CATEGORY) {

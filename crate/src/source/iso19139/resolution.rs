@@ -23,9 +23,10 @@ impl<'t> Converter<'t> {
     pub(super) fn add_resolutions(&mut self) -> Read<()> {
         for resolution in self.record.path(&RESOLUTION) {
             for fraction in resolution.path(&[gmd::EQUIVALENT_SCALE, gmd::MD_REPRESENTATIVE_FRACTION]) {
-                let denominators = fraction.path(&[gmd::DENOMINATOR, gco::INTEGER]);
-                if let Some(denominator) = only(denominators, "fn:number()")? {
-                    self.add_scale(denominator);
+                for denominator in fraction.all(gmd::DENOMINATOR) {
+                    if let Some(denominator) = only(denominator.all(gco::INTEGER), "fn:number()")? {
+                        self.add_scale(denominator);
+                    }
                 }
             }
             for distance in resolution.path(&[gmd::DISTANCE, gco::DISTANCE]) {

@@ -6,7 +6,7 @@ use super::{Converter, Failure, Read};
 use crate::source::{
     rdf::Node,
     xml::{
-        Element,
+        Element, Name,
         names::{gco, gmd, gmx, plain, xlink},
     },
 };
@@ -74,7 +74,7 @@ pub(super) fn strings_and_anchors<'t>(property: Element<'t>) -> impl Iterator<It
 
 /// The translations of a property.
 pub(super) fn translations<'t>(property: Element<'t>) -> impl Iterator<Item = Element<'t>> {
-    property.path(&[gmd::PT_FREE_TEXT, gmd::TEXT_GROUP, gmd::LOCALISED_CHARACTER_STRING])
+    property.path(&[gmd::PT_FREE_TEXT, Name::ANY, gmd::LOCALISED_CHARACTER_STRING])
 }
 
 /// The address an anchor of a property points to.

@@ -135,11 +135,6 @@ impl<'t> Element<'t> {
         (self.index + 1..end).filter_map(move |index| self.tree.element(index))
     }
 
-    /// Whether another element is inside.
-    pub fn contains(self, other: Self) -> bool {
-        self.node().is_some_and(|node| self.index < other.index && other.index < node.end)
-    }
-
     /// The pieces of text inside, at any depth.
     fn texts(self) -> impl Iterator<Item = &'t str> {
         let end = self.node().map_or(0, |node| node.end);
