@@ -1,13 +1,14 @@
 //! What a portal said, in its own words.
 
 pub mod ckan;
-mod csw;
-mod iso19139;
+pub mod csw;
+pub mod iso19139;
 pub mod json;
 pub mod ods;
 mod problem;
 pub mod rdf;
 mod recognise;
+pub mod xml;
 
 pub use self::{problem::Problem, recognise::recognise};
 use crate::text::encoding::{self, Note};

@@ -1,0 +1,56 @@
+//! Constraints of access and of use: licences, rights and access rights.
+
+use super::{
+    Converter, Level, Read,
+    text::{anchor, only_normalized, strings},
+};
+use crate::source::{
+    rdf::{Node, vocabulary::dct},
+    xml::{
+        Element, Name,
+        names::{gmd, gmx, xlink},
+    },
+};
+
+impl<'t> Converter<'t> {
+    /// Adds the constraints of the resource to a distribution of it, or to a service.
+    pub(super) fn add_constraints(&mut self, subject: Node) -> Read<()> {
+        let first = self.record.child(gmd::IDENTIFICATION_INFO);
+        let path = [Name::ANY, gmd::RESOURCE_CONSTRAINTS, Name::ANY];
+        for constraints in first.into_iter().flat_map(|first| first.path(&path)) {
+            for limitation in constraints.all(gmd::USE_LIMITATION) {
+                self.add_constraint(subject, dct::LICENSE, limitation)?;
+            }
+            for (kind, property) in
+                [(gmd::USE_CONSTRAINTS, dct::LICENSE), (gmd::ACCESS_CONSTRAINTS, dct::ACCESS_RIGHTS)]
+            {
+                // Whatever the code: only its presence says what the texts are about.
+                if constraints.child(kind).is_some() {
+                    for other in constraints.all(gmd::OTHER_CONSTRAINTS) {
+                        self.add_constraint(subject, property, other)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A text becomes rights; an anchor becomes `property`.
+    fn add_constraint(&mut self, subject: Node, property: Node, constraint: Element<'t>) -> Read<()> {
+        let text = only_normalized(strings(constraint))?;
+        if !text.is_empty() {
+            let statement = self.graph.blank(None);
+            self.add_in_main_language(statement, dct::DESCRIPTION, &text)?;
+            self.add_translations(statement, dct::DESCRIPTION, constraint)?;
+            self.graph.add(subject, dct::RIGHTS, statement);
+        } else if let Some(address) = anchor(constraint) {
+            self.add_iri(subject, property, address);
+        }
+        Ok(())
+    }
+
+    /// The constraints of a service are its own; those of a dataset are on its distributions.
+    pub(super) fn add_service_rights(&mut self) -> Read<()> {
+        if self.level == Level::Service { self.add_constraints(self.subject) } else { Ok(()) }
+    }
+}

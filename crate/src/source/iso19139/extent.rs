@@ -1,0 +1,110 @@
+//! Where and when: bounding boxes and periods.
+
+use super::{
+    Converter, Failure, Read, datatype,
+    identification::date_type,
+    number,
+    text::{normalize, only_normalized},
+};
+use crate::source::{
+    rdf::{
+        Node,
+        vocabulary::{dcat, dct, locn, schema},
+    },
+    xml::{
+        Element, Name,
+        names::{gco, gmd, srv},
+    },
+};
+
+const EXTENT: [Name; 4] = [gmd::IDENTIFICATION_INFO, Name::ANY, gmd::EXTENT, gmd::EX_EXTENT];
+
+impl<'t> Converter<'t> {
+    pub(super) fn add_extents(&mut self) -> Read<()> {
+        // Places are those of the first identification only, of a dataset or of a service; times are those of all.
+        let first = self.record.child(gmd::IDENTIFICATION_INFO);
+        let extents = first.into_iter().flat_map(|first| first.path(&[Name::ANY, Name::ANY]));
+        for extent in extents.filter(|extent| matches!(extent.name(), gmd::EXTENT | srv::EXTENT)) {
+            for bounds in extent.path(&[Name::ANY, gmd::GEOGRAPHIC_ELEMENT, gmd::EX_GEOGRAPHIC_BOUNDING_BOX])
+            {
+                self.add_box(bounds)?;
+            }
+        }
+        for extent in self.record.path(&EXTENT) {
+            for time in extent.path(&[gmd::TEMPORAL_ELEMENT, gmd::EX_TEMPORAL_EXTENT, gmd::EXTENT, Name::ANY])
+            {
+                self.add_time(time)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add_box(&mut self, bounds: Element<'t>) -> Read<()> {
+        let side = |side: Name| {
+            let mut values =
+                bounds.path(&[side, gco::DECIMAL]).map(Element::text).collect::<Vec<_>>().into_iter();
+            match (values.next(), values.next()) {
+                (Some(value), None) => Ok(number::coordinate(&value).into_owned()),
+                (None, _) => Err(Failure::missing("local:normalize-number()")),
+                (Some(first), Some(second)) => {
+                    Err(Failure::several(&[&first, &second], "local:normalize-number()"))
+                }
+            }
+        };
+        let (west, east) = (side(gmd::WEST_BOUND_LONGITUDE)?, side(gmd::EAST_BOUND_LONGITUDE)?);
+        let (south, north) = (side(gmd::SOUTH_BOUND_LATITUDE)?, side(gmd::NORTH_BOUND_LATITUDE)?);
+        let corners = [(&west, &north), (&east, &north), (&east, &south), (&west, &south), (&west, &north)];
+        let wkt = corners.map(|(x, y)| format!("{x} {y}")).join(",");
+        let wkt = format!("POLYGON(({wkt}))");
+        let json = corners.map(|(x, y)| format!("[{x},{y}]")).join(",");
+        let json = format!("{{\"type\":\"Polygon\",\"coordinates\":[[{json}]]}}");
+        let place = self.graph.blank(None);
+        for property in [locn::GEOMETRY, dcat::BBOX] {
+            self.add_typed(place, property, &wkt, datatype::WKT);
+            self.add_typed(place, property, &json, datatype::GEO_JSON_MEDIA_TYPE);
+            self.add_typed(place, property, &json, datatype::GEO_JSON);
+        }
+        self.graph.add(self.subject, dct::SPATIAL, place);
+        Ok(())
+    }
+
+    /// A period or an instant of GML, whatever its version: only local names count.
+    fn add_time(&mut self, time: Element<'t>) -> Read<()> {
+        let position =
+            |name: &str| only_normalized(time.children().filter(|child| child.local_name() == name));
+        let (start, end) = match time.local_name() {
+            "TimePeriod" => {
+                let both = ["beginPosition", "endPosition"]
+                    .iter()
+                    .all(|name| time.children().any(|child| child.local_name() == *name));
+                if !both {
+                    return Ok(());
+                }
+                (position("beginPosition")?, position("endPosition")?)
+            }
+            "TimeInstant" => {
+                let instant = position("timePosition")?;
+                (instant.clone(), instant)
+            }
+            _ => return Ok(()),
+        };
+        if start.is_empty() && end.is_empty() {
+            return Ok(());
+        }
+        let period = self.graph.blank(None);
+        // Both dates of schema.org take the type of the first date, both dates of DCAT that of the second one.
+        let (first, second) = (date_type(&start), date_type(&end));
+        self.add_bound(period, schema::START_DATE, &start, first);
+        self.add_bound(period, schema::END_DATE, &end, first);
+        self.add_bound(period, dcat::START_DATE, &start, second);
+        self.add_bound(period, dcat::END_DATE, &end, second);
+        self.graph.add(self.subject, dct::TEMPORAL, period);
+        Ok(())
+    }
+
+    fn add_bound(&mut self, period: Node, property: Node, date: &str, datatype: &str) {
+        if !date.is_empty() {
+            self.add_typed(period, property, &normalize(date.into()), datatype);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Keywords and themes.
+
+use std::borrow::Cow;
+
+use super::{
+    Converter, Failure, Read,
+    identification::date_property,
+    text::{hrefs, is_http, normalize, only_normalized, strings, strings_and_anchors, translations},
+};
+use crate::source::{
+    rdf::{
+        Node,
+        vocabulary::{dcat, dct, skos},
+    },
+    xml::{Element, names::gmd},
+};
+
+/// The kinds of services of INSPIRE, which are not themes.
+const SERVICE_CATEGORIES: &str = "http://inspire.ec.europa.eu/metadata-codelist/SpatialDataServiceCategory";
+/// The regulation on high-value datasets, which is no theme either.
+const HIGH_VALUE_REGULATION: &str = "http://data.europa.eu/eli/reg_impl/2023/138/oj";
+/// The categories of high-value datasets: anchors that name this thesaurus are no themes.
+const HIGH_VALUE_CATEGORIES: &str = "http://data.europa.eu/bna/asd487ae75";
+
+impl<'t> Converter<'t> {
+    pub(super) fn add_keywords(&mut self) -> Read<()> {
+        for identification in self.identifications() {
+            for keywords in identification.path(&[gmd::DESCRIPTIVE_KEYWORDS, gmd::MD_KEYWORDS]) {
+                let thesaurus = self.thesaurus(keywords)?;
+                for keyword in keywords.all(gmd::KEYWORD) {
+                    self.add_keyword(keyword, &thesaurus)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn thesaurus(&self, keywords: Element<'t>) -> Read<Thesaurus<'t>> {
+        let mut thesaurus = Thesaurus::default();
+        for citation in keywords.path(&[gmd::THESAURUS_NAME, gmd::CI_CITATION]) {
+            for date in citation.path(&[gmd::DATE, gmd::CI_DATE]) {
+                let is_told = !self.date(date)?.is_empty() && date_property(date).is_some();
+                thesaurus.is_named |= is_told;
+            }
+            for title in citation.all(gmd::TITLE) {
+                let text = only_normalized(strings_and_anchors(title))?;
+                let named =
+                    strings_and_anchors(title).next().or_else(|| translations(title).next()).is_some();
+                thesaurus.is_named |= named;
+                thesaurus.addresses.extend(hrefs(title));
+                thesaurus.titles.push((title, text));
+            }
+        }
+        Ok(thesaurus)
+    }
+
+    /// A keyword without thesaurus is a word, unless it is an address; in a thesaurus it is a theme.
+    fn add_keyword(&mut self, keyword: Element<'t>, thesaurus: &Thesaurus<'t>) -> Read<()> {
+        let word = only_normalized(strings(keyword))?;
+        let addresses: Vec<_> = hrefs(keyword).collect();
+        let taken_by = if word.is_empty() { "fn:normalize-space()" } else { "fn:starts-with()" };
+        if addresses.len() > 1 {
+            return Err(Failure::several(&addresses, taken_by));
+        }
+        let address = addresses.first().copied().unwrap_or_default();
+        if word.is_empty() && normalize(address.into()).is_empty() {
+            return Ok(());
+        }
+        if !thesaurus.is_named && !is_http(address) {
+            let label = only_normalized(strings_and_anchors(keyword))?;
+            self.add_in_main_language(self.subject, dcat::KEYWORD, &label)?;
+            self.add_translations(self.subject, dcat::KEYWORD, keyword)
+        } else if strings(keyword).next().is_some() {
+            self.add_concept(keyword, &word, thesaurus)
+        } else {
+            let high_value = thesaurus.addresses == [HIGH_VALUE_CATEGORIES];
+            if !high_value && address != HIGH_VALUE_REGULATION && !address.starts_with(SERVICE_CATEGORIES) {
+                self.add_iri(self.subject, dcat::THEME, address);
+            }
+            Ok(())
+        }
+    }
+
+    fn add_concept(&mut self, keyword: Element<'t>, label: &str, thesaurus: &Thesaurus<'t>) -> Read<()> {
+        let theme = self.graph.blank(None);
+        self.add_in_main_language(theme, skos::PREF_LABEL, label)?;
+        self.add_translations(theme, skos::PREF_LABEL, keyword)?;
+        let scheme = self.scheme(thesaurus)?;
+        self.graph.add(theme, skos::IN_SCHEME, scheme);
+        self.graph.add(self.subject, dcat::THEME, theme);
+        Ok(())
+    }
+
+    fn scheme(&mut self, thesaurus: &Thesaurus<'t>) -> Read<Node> {
+        if thesaurus.addresses.len() > 1 {
+            return Err(Failure::several(&thesaurus.addresses, "fn:normalize-space()"));
+        }
+        let address = normalize(thesaurus.addresses.first().copied().unwrap_or_default().into());
+        if !address.is_empty() {
+            return Ok(self.graph.iri(&address));
+        }
+        let scheme = self.graph.blank(None);
+        for (title, text) in &thesaurus.titles {
+            self.add_in_main_language(scheme, dct::TITLE, text)?;
+            self.add_translations(scheme, dct::TITLE, *title)?;
+        }
+        Ok(scheme)
+    }
+}
+
+/// Where keywords come from.
+#[derive(Default)]
+struct Thesaurus<'t> {
+    /// Whether a title or a date says something of it.
+    is_named: bool,
+    titles: Vec<(Element<'t>, Cow<'t, str>)>,
+    addresses: Vec<&'t str>,
+}

@@ -1,0 +1,171 @@
+//! An ISO 19139 record as the graph that data.gouv.fr makes of it.
+//!
+//! udata converts each record with a stylesheet that follows GeoDCAT-AP and INSPIRE's guidelines, then reads the RDF/XML
+//! that comes out. This module builds the same graph at once, as far as udata reads it: the same values in the same order,
+//! and the same refusals. What the conversion drops is not in the graph; [`lost`] tells it.
+
+mod constraints;
+mod extent;
+mod failure;
+mod format;
+mod identification;
+mod keywords;
+mod language;
+mod number;
+mod online;
+mod party;
+mod quality;
+mod refusal;
+mod resolution;
+mod service;
+mod text;
+
+use self::language::Languages;
+pub use self::{
+    failure::{Failure, Read},
+    language::Locales,
+};
+use super::{
+    rdf::{
+        Graph, Node,
+        vocabulary::{dcat, rdf},
+    },
+    xml::{Element, Name, names::gmd},
+};
+
+/// What data.gouv.fr makes of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// `dataset` and `nonGeographicDataset`.
+    Dataset,
+    /// `series`: a dataset all the same.
+    Series,
+    /// `service`: an API.
+    Service,
+    /// Anything else: nothing.
+    Other,
+}
+
+/// Converts what a page of records holds: a record, whatever surrounds it.
+///
+/// Elements that are no record leave their text behind, as XSLT's built-in rules do, and udata then finds no RDF.
+pub fn convert<'t>(element: Element<'t>, locales: &'t Locales<'t>) -> Read<Graph> {
+    let mut around = Around::default();
+    around.read(element);
+    match around {
+        Around { text: true, .. } => Err(Failure("<unknown>:1:0: syntax error".to_owned())),
+        Around { several: true, .. } => Err(Failure("<unknown>: junk after document element".to_owned())),
+        Around { record: None, .. } => Err(Failure("<unknown>:1:0: no element found".to_owned())),
+        Around { record: Some(record), .. } => convert_record(record, locales),
+    }
+}
+
+/// What is found in an element that may hold a record.
+#[derive(Default)]
+struct Around<'t> {
+    record: Option<Element<'t>>,
+    several: bool,
+    text: bool,
+}
+
+impl<'t> Around<'t> {
+    fn read(&mut self, element: Element<'t>) {
+        let mut inside = 0;
+        for element in std::iter::once(element).chain(element.descendants()) {
+            if element.span().start < inside {
+                continue;
+            }
+            if element.name() == gmd::MD_METADATA {
+                self.several |= self.record.replace(element).is_some();
+                inside = element.span().end;
+            } else {
+                self.text |= element.own_texts().any(|text| !text.trim_matches(text::is_space).is_empty());
+            }
+        }
+    }
+}
+
+fn convert_record<'t>(record: Element<'t>, locales: &'t Locales<'t>) -> Read<Graph> {
+    let languages = Languages::of_record(record, locales)?;
+    let level = identification::level(record)?;
+    let mut graph = Graph::default();
+    let address = identification::address(record)?;
+    let subject = match &address {
+        Some(address) => graph.iri(address),
+        None => graph.blank(None),
+    };
+    let mut converter = Converter { record, level, languages, graph, subject };
+    converter.refuse_unread()?;
+    converter.add_record(address.as_deref())?;
+    converter.add_types();
+    converter.add_titles()?;
+    converter.add_descriptions()?;
+    converter.add_keywords()?;
+    converter.add_identifiers()?;
+    converter.add_operated_datasets();
+    converter.add_extents()?;
+    converter.add_dates()?;
+    converter.add_frequencies();
+    converter.add_lineages()?;
+    converter.add_resolutions()?;
+    converter.add_conformities()?;
+    converter.add_online_resources()?;
+    converter.add_service_rights()?;
+    converter.add_parties()?;
+    Ok(converter.graph)
+}
+
+/// A conversion under way.
+struct Converter<'t> {
+    record: Element<'t>,
+    level: Level,
+    languages: Languages<'t>,
+    graph: Graph,
+    /// The dataset, or the service.
+    subject: Node,
+}
+
+impl<'t> Converter<'t> {
+    /// The elements that identify the resource: one, in most records.
+    fn identifications(&self) -> impl Iterator<Item = Element<'t>> + use<'t> {
+        self.record.path(&[gmd::IDENTIFICATION_INFO, Name::ANY])
+    }
+
+    fn add_types(&mut self) {
+        let types: &[Node] = match self.level {
+            Level::Dataset => &[dcat::DATASET_CLASS],
+            Level::Series => &[dcat::DATASET_CLASS, dcat::DATASET_SERIES],
+            Level::Service => &[dcat::DATA_SERVICE],
+            Level::Other => &[],
+        };
+        for &class in types {
+            self.graph.add(self.subject, rdf::TYPE, class);
+        }
+    }
+
+    fn add_iri(&mut self, subject: Node, predicate: Node, iri: &str) -> Node {
+        let object = self.graph.iri(iri);
+        self.graph.add(subject, predicate, object);
+        object
+    }
+
+    fn add_typed(&mut self, subject: Node, predicate: Node, value: &str, datatype: &str) {
+        let literal = self.graph.literal(value, None, Some(datatype));
+        self.graph.add(subject, predicate, literal);
+    }
+}
+
+/// Datatypes.
+mod datatype {
+    pub(super) const STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
+    pub(super) const ANY_URI: &str = "http://www.w3.org/2001/XMLSchema#anyURI";
+    pub(super) const DATE: &str = "http://www.w3.org/2001/XMLSchema#date";
+    pub(super) const DATE_TIME: &str = "http://www.w3.org/2001/XMLSchema#dateTime";
+    pub(super) const G_YEAR: &str = "http://www.w3.org/2001/XMLSchema#gYear";
+    pub(super) const DECIMAL: &str = "http://www.w3.org/2001/XMLSchema#decimal";
+    pub(super) const NON_NEGATIVE_INTEGER: &str = "http://www.w3.org/2001/XMLSchema#nonNegativeInteger";
+    pub(super) const WKT: &str = "http://www.opengis.net/ont/geosparql#wktLiteral";
+    pub(super) const GEO_JSON: &str = "http://www.opengis.net/ont/geosparql#geoJSONLiteral";
+    pub(super) const GEO_JSON_MEDIA_TYPE: &str =
+        "https://www.iana.org/assignments/media-types/application/vnd.geo+json";
+}

@@ -1,0 +1,170 @@
+//! Responsible parties: contacts and agents.
+
+use super::{
+    Converter, Failure, Read,
+    text::{codes, hrefs, normalize, only_normalized, strings},
+};
+use crate::source::{
+    rdf::{
+        Node,
+        vocabulary::{dcat, dct, foaf, geodcat, org, vcard},
+    },
+    xml::{Element, Name, names::gmd},
+};
+
+const EMAILS: [Name; 6] = [
+    gmd::CONTACT_INFO,
+    gmd::CI_CONTACT,
+    gmd::ADDRESS,
+    gmd::CI_ADDRESS,
+    gmd::ELECTRONIC_MAIL_ADDRESS,
+    Name::ANY,
+];
+const PAGES: [Name; 6] = [
+    gmd::CONTACT_INFO,
+    gmd::CI_CONTACT,
+    gmd::ONLINE_RESOURCE_PROPERTY,
+    gmd::CI_ONLINE_RESOURCE,
+    gmd::LINKAGE,
+    gmd::URL,
+];
+
+/// What the property of a role is.
+fn property(role: &str) -> Option<Node> {
+    Some(match role {
+        "author" => dct::CREATOR,
+        "custodian" => geodcat::CUSTODIAN,
+        "distributor" => geodcat::DISTRIBUTOR,
+        "originator" => geodcat::ORIGINATOR,
+        "owner" => dct::RIGHTS_HOLDER,
+        "pointOfContact" => dcat::CONTACT_POINT,
+        "principalInvestigator" => geodcat::PRINCIPAL_INVESTIGATOR,
+        "processor" => geodcat::PROCESSOR,
+        "publisher" => dct::PUBLISHER,
+        "resourceProvider" => geodcat::RESOURCE_PROVIDER,
+        "user" => geodcat::USER,
+        _ => return None,
+    })
+}
+
+impl<'t> Converter<'t> {
+    pub(super) fn add_parties(&mut self) -> Read<()> {
+        let path = [gmd::IDENTIFICATION_INFO, Name::ANY, gmd::POINT_OF_CONTACT, gmd::CI_RESPONSIBLE_PARTY];
+        for party in self.record.path(&path) {
+            self.add_party(self.subject, party)?;
+        }
+        Ok(())
+    }
+
+    /// Adds a party to what it is responsible for.
+    pub(super) fn add_party(&mut self, owner: Node, element: Element<'t>) -> Read<()> {
+        self.refuse_address(element)?;
+        let party = Party::read(element)?;
+        let roles: Vec<_> = codes(element, &[gmd::ROLE, gmd::CI_ROLE_CODE]).collect();
+        let agent = self.party_node(&party);
+        let Some(property) = property(&roles.join(" ")) else {
+            // Dropped, but refused all the same when it cannot be read.
+            return self.add_agent(agent, &party);
+        };
+        if property == dcat::CONTACT_POINT {
+            self.add_card(agent, &party)?;
+        } else {
+            self.add_agent(agent, &party)?;
+        }
+        self.graph.add(owner, property, agent);
+        if party.address.is_some() {
+            // The attribution of the role repeats the agent: it tells more only of an agent that has an address.
+            self.add_agent(agent, &party)?;
+        }
+        Ok(())
+    }
+
+    fn party_node(&mut self, party: &Party<'_>) -> Node {
+        match party.address {
+            Some(address) => self.graph.iri(address),
+            None => self.graph.blank(None),
+        }
+    }
+
+    fn add_card(&mut self, card: Node, party: &Party<'t>) -> Read<()> {
+        if party.is_person {
+            self.add_names(card, vcard::FN, party.element, gmd::INDIVIDUAL_NAME)?;
+            if party.is_organisation {
+                self.add_names(card, vcard::ORGANIZATION_NAME, party.element, gmd::ORGANISATION_NAME)?;
+            }
+        } else if party.is_organisation {
+            self.add_names(card, vcard::FN, party.element, gmd::ORGANISATION_NAME)?;
+        }
+        self.add_emails(card, vcard::HAS_EMAIL, party.element);
+        for page in party.element.path(&PAGES) {
+            let page = normalize(page.text());
+            if !page.is_empty() {
+                self.add_iri(card, vcard::HAS_URL, &page);
+            }
+        }
+        Ok(())
+    }
+
+    fn add_agent(&mut self, agent: Node, party: &Party<'t>) -> Read<()> {
+        if party.is_person {
+            self.add_names(agent, foaf::NAME, party.element, gmd::INDIVIDUAL_NAME)?;
+            if party.is_organisation {
+                let organisation = self.graph.blank(None);
+                self.add_names(organisation, foaf::NAME, party.element, gmd::ORGANISATION_NAME)?;
+                self.graph.add(agent, org::MEMBER_OF, organisation);
+            }
+        } else if party.is_organisation {
+            self.add_names(agent, foaf::NAME, party.element, gmd::ORGANISATION_NAME)?;
+        }
+        self.add_emails(agent, foaf::MBOX, party.element);
+        Ok(())
+    }
+
+    fn add_names(&mut self, subject: Node, property: Node, party: Element<'t>, name: Name) -> Read<()> {
+        for name in party.all(name) {
+            self.add_text(subject, property, name)?;
+        }
+        Ok(())
+    }
+
+    fn add_emails(&mut self, subject: Node, property: Node, party: Element<'t>) {
+        for email in party.path(&EMAILS) {
+            let email = normalize(email.text());
+            if !email.is_empty() {
+                self.add_iri(subject, property, &format!("mailto:{email}"));
+            }
+        }
+    }
+}
+
+/// What decides the shape of a party.
+struct Party<'t> {
+    element: Element<'t>,
+    address: Option<&'t str>,
+    is_person: bool,
+    is_organisation: bool,
+}
+
+impl<'t> Party<'t> {
+    fn read(element: Element<'t>) -> Read<Self> {
+        let of = |name: Name| {
+            let found: Vec<_> = element.all(name).flat_map(hrefs).collect();
+            match found[..] {
+                [] => Ok(None),
+                [one] => Ok(Some(one).filter(|address| !address.is_empty())),
+                _ => Err(Failure::several(&found, "fn:normalize-space()")),
+            }
+        };
+        let individual = element.path(&[gmd::INDIVIDUAL_NAME, Name::ANY]);
+        let organisation = element.all(gmd::ORGANISATION_NAME).flat_map(strings);
+        Ok(Self {
+            element,
+            address: match of(gmd::INDIVIDUAL_NAME)? {
+                None => of(gmd::ORGANISATION_NAME)?,
+                some => some,
+            },
+            is_person: !only_normalized(individual)?.is_empty(),
+            is_organisation: organisation.into_iter().any(|name| !normalize(name.text()).is_empty()),
+        })
+    }
+}

@@ -1,0 +1,72 @@
+//! What the conversion reads without udata reading it in turn, and refuses the record for.
+
+use std::borrow::Cow;
+
+use super::{
+    Converter, Failure, Read,
+    text::{hrefs, is_http, only, only_normalized, strings, strings_and_anchors},
+};
+use crate::source::xml::{
+    Element, Name,
+    names::{gco, gmd},
+};
+
+impl Converter<'_> {
+    /// Refuses the record when something that does not reach data.gouv.fr is there several times.
+    pub(super) fn refuse_unread(&self) -> Read<()> {
+        for name in self.record.all(gmd::METADATA_STANDARD_NAME) {
+            only(strings_and_anchors(name), "fn:normalize-space()")?;
+        }
+        for system in self.record.path(&[
+            gmd::REFERENCE_SYSTEM_INFO,
+            gmd::MD_REFERENCE_SYSTEM,
+            gmd::REFERENCE_SYSTEM_IDENTIFIER,
+            gmd::RS_IDENTIFIER,
+        ]) {
+            let addresses: Vec<_> = system.all(gmd::CODE).flat_map(hrefs).collect();
+            if addresses.len() > 1 {
+                return Err(Failure::several(&addresses, "fn:starts-with()"));
+            }
+            let code = only(system.all(gmd::CODE).flat_map(strings), "fn:starts-with()")?;
+            if !code.is_some_and(|code| is_http(&code.text()) || code.text().starts_with("urn:")) {
+                only(system.all(gmd::CODE_SPACE).flat_map(strings), "fn:translate()")?;
+            }
+        }
+        for purpose in self.identifications().take(1).flat_map(|first| first.all(gmd::PURPOSE)) {
+            only_normalized(strings(purpose))?;
+        }
+        for identification in self.identifications() {
+            for topic in identification.all(gmd::TOPIC_CATEGORY) {
+                only_normalized(topic.all(gmd::MD_TOPIC_CATEGORY_CODE))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses a party whose address says something twice.
+    pub(super) fn refuse_address(&self, party: Element<'_>) -> Read<()> {
+        for address in party.path(&[gmd::CONTACT_INFO, gmd::CI_CONTACT, gmd::ADDRESS, gmd::CI_ADDRESS]) {
+            for field in [gmd::CITY, gmd::POSTAL_CODE, gmd::COUNTRY, gmd::ADMINISTRATIVE_AREA] {
+                self.languages.check_one(address.path(&[field]))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The value of a `CI_Date`, which must be alone.
+    pub(super) fn date<'e>(&self, date: Element<'e>) -> Read<Cow<'e, str>> {
+        let values =
+            |name: Name| date.path(&[gmd::DATE, Name::ANY]).filter(move |value| value.name() == name);
+        let taken_by = "fn:normalize-space()";
+        let value = match only(values(gco::DATE), taken_by)? {
+            None => only(values(gco::DATE_TIME), taken_by)?,
+            some => some,
+        };
+        Ok(value.map_or(Cow::Borrowed(""), |value| super::text::normalize(value.text())))
+    }
+
+    /// Refuses a citation one of whose dates says two.
+    pub(super) fn refuse_dates(&self, citation: Element<'_>) -> Read<()> {
+        citation.path(&[gmd::DATE, gmd::CI_DATE]).try_for_each(|date| self.date(date).map(|_| ()))
+    }
+}
