@@ -1,14 +1,183 @@
-//! The `csw-dcat` and `csw-iso-19139` harvesters.
+//! The `csw-dcat` and `csw-iso-19139` harvesters (`BaseCswDcatBackend`, `harvest/backends/dcat.py`): each record of each
+//! page is a graph of its own, then follows the way of DCAT.
 
-use super::{Job, Options};
-use crate::source::{Document, Problem};
+use super::{
+    Job, JobStatus, Options, Origin,
+    dcat::{Harvest, Page},
+};
+use crate::source::{
+    Document, Problem,
+    csw::{self, Answer, Counts},
+    iso19139::{self, Locales},
+    rdf::{self, Format, Graph},
+    xml::{Element, Tree},
+};
 
 /// Harvests GetRecords answers that hold DCAT records.
-pub fn run_dcat(_documents: &[Document], _options: &Options, _problems: &mut Vec<Problem>) -> Job {
-    Job::default()
+pub fn run_dcat(documents: &[Document], options: &Options, problems: &mut Vec<Problem>) -> Job {
+    run(documents, options, problems, |record, _| {
+        // udata serialises each record before it reads it as RDF/XML.
+        rdf::parse(&record.to_document(), Format::Xml, None).map_err(|error| error.message)
+    })
 }
 
 /// Harvests GetRecords answers that hold ISO 19139 records.
-pub fn run_iso_19139(_documents: &[Document], _options: &Options, _problems: &mut Vec<Problem>) -> Job {
-    Job::default()
+pub fn run_iso_19139(documents: &[Document], options: &Options, problems: &mut Vec<Problem>) -> Job {
+    run(documents, options, problems, |record, locales| {
+        iso19139::convert(record, locales).map_err(|failure| failure.0)
+    })
+}
+
+/// A graph kept for the second pass, and where its record stands.
+struct Kept {
+    graph: Graph,
+    origin: Origin,
+}
+
+/// Datasets page after page, then dataservices over all pages, unless a page stopped the harvest.
+fn run(
+    documents: &[Document],
+    options: &Options,
+    problems: &mut Vec<Problem>,
+    convert: impl Fn(Element<'_>, &Locales<'_>) -> Result<Graph, String>,
+) -> Job {
+    let mut harvest = Harvest::new(options);
+    let mut kept = Vec::new();
+    let walked = walk(documents, problems, |index, tree| {
+        let locales = Locales::of(tree);
+        for record in csw::records(tree) {
+            let origin = Origin { document: index, span: record.span(), node: None };
+            match convert(record, &locales) {
+                Ok(graph) => {
+                    harvest.datasets(&page(&graph, &origin));
+                    kept.push(Kept { graph, origin });
+                }
+                Err(error) => harvest.fail(error, origin),
+            }
+        }
+    });
+    let mut job = Job::default();
+    match walked {
+        Ok(()) => {
+            for Kept { graph, origin } in &kept {
+                harvest.dataservices(&page(graph, origin));
+            }
+        }
+        Err(error) => {
+            job.status = JobStatus::Failed;
+            job.errors.push(error);
+        }
+    }
+    job.items = harvest.into_items();
+    job.settle();
+    job
+}
+
+fn page<'g>(graph: &'g Graph, origin: &Origin) -> Page<'g> {
+    Page { graph, document: origin.document, span: Some(origin.span.clone()) }
+}
+
+/// Visits the pages in order; the error that stops the harvest, in udata's words.
+fn walk(
+    documents: &[Document],
+    problems: &mut Vec<Problem>,
+    mut visit: impl FnMut(usize, &Tree),
+) -> Result<(), String> {
+    let mut start = 1;
+    for (index, document) in documents.iter().enumerate() {
+        let tree = Tree::read(&document.text).map_err(|error| {
+            problems.push(csw::malformed(document, &error, index));
+            error.message
+        })?;
+        problems.extend(csw::refusal(document, &tree));
+        match Answer::of(&tree) {
+            Answer::Exception => return Err(format!("Failed to query CSW:\n{}", document.text)),
+            Answer::Other => return Ok(()),
+            // A record by itself is no answer that udata reads; a person who drops one wants to see it.
+            Answer::Record => visit(index, &tree),
+            Answer::Page => {
+                visit(index, &tree);
+                let Some(counts) = csw::counts(&tree) else { return Ok(()) };
+                match next(start, &counts) {
+                    Ok(Some(next)) => {
+                        tell_gaps(document, start, next, index + 1 == documents.len(), problems);
+                        start = next;
+                    }
+                    Ok(None) => return Ok(()),
+                    Err(error) => {
+                        problems.push(Problem {
+                            partial: true,
+                            ..Problem::new(
+                                document,
+                                format!("L’attribut nextRecord ou un compte de fiches manque ou n’est pas un nombre ({counts})."),
+                                "data.gouv.fr échouerait après cette page\u{a0}: demandez à l’administrateur du catalogue de mettre le service à jour.",
+                            )
+                        });
+                        return Err(error);
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `_next_position`: where the next page starts, if there is one.
+fn next(start: i64, counts: &Counts) -> Result<Option<i64>, String> {
+    let next = integer(counts.next.as_deref())?;
+    let matched = integer(counts.matched.as_deref())?;
+    let returned = integer(counts.returned.as_deref())?;
+    let ends = next == 0 || next > matched || returned == 0 || next < start;
+    Ok((!ends).then_some(next))
+}
+
+/// Python's `int()` of an attribute.
+fn integer(text: Option<&str>) -> Result<i64, String> {
+    let Some(text) = text else {
+        return Err("int() argument must be a string, a bytes-like object or a real number, not 'NoneType'"
+            .to_owned());
+    };
+    text.trim().parse().map_err(|_| format!("invalid literal for int() with base 10: '{text}'"))
+}
+
+/// The service announces a page that was not given, or the page just read.
+fn tell_gaps(document: &Document, start: i64, next: i64, last: bool, problems: &mut Vec<Problem>) {
+    let (found, advice) = if next == start {
+        (
+            format!(
+                "Le service annonce que la suite commence à la fiche {next}, celle par laquelle cette page commence."
+            ),
+            "data.gouv.fr tournerait sans fin\u{a0}: demandez à l’administrateur du catalogue de corriger nextRecord.",
+        )
+    } else if last {
+        (
+            format!("Le service annonce une suite à partir de la fiche {next}, qui n’a pas été donnée."),
+            "Donnez toutes les pages de GetRecords, dans l’ordre.",
+        )
+    } else {
+        return;
+    };
+    problems.push(Problem { partial: true, ..Problem::new(document, found, advice) });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_page_is_where_udata_looks_for_it() {
+        for (start, next_record, matched, returned, expected) in [
+            (1, "26", "40", "25", Ok(Some(26))),
+            (1, "0", "40", "25", Ok(None)),
+            (1, "41", "40", "25", Ok(None)),
+            (26, "1", "40", "25", Ok(None)),
+            (26, "26", "40", "25", Ok(Some(26))),
+            (1, "26", "40", "0", Ok(None)),
+            (1, "", "40", "25", Err("invalid literal for int() with base 10: ''".to_owned())),
+        ] {
+            let text = |text: &str| Some(text.to_owned());
+            let counts = Counts { matched: text(matched), returned: text(returned), next: text(next_record) };
+            assert_eq!(next(start, &counts), expected, "{counts}");
+        }
+    }
 }

@@ -64,7 +64,6 @@ impl<'o> Harvest<'o> {
     }
 
     /// A record that could not become a graph.
-    #[expect(dead_code, reason = "for the CSW harvesters, whose records become graphs one by one")]
     pub fn fail(&mut self, error: String, origin: Origin) {
         let mut item = self.item(String::new(), origin);
         item.errors.push(error);

@@ -6,10 +6,7 @@ use super::{
 };
 use crate::source::{
     rdf::{Node, vocabulary::dct},
-    xml::{
-        Element, Name,
-        names::{gmd, gmx, xlink},
-    },
+    xml::{Element, Name, names::gmd},
 };
 
 impl<'t> Converter<'t> {

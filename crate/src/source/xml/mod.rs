@@ -6,6 +6,7 @@
 mod build;
 pub mod names;
 mod read;
+mod write;
 
 use std::{borrow::Cow, ops::Range};
 
