@@ -48,6 +48,13 @@ impl<'a> Object<'a> {
     }
 }
 
+/// Of a key given twice, the first place and the last value are kept.
+impl<'a> FromIterator<(Cow<'a, str>, Json<'a>)> for Object<'a> {
+    fn from_iter<I: IntoIterator<Item = (Cow<'a, str>, Json<'a>)>>(entries: I) -> Self {
+        Self(reader::last_of_each(entries.into_iter().collect()))
+    }
+}
+
 impl<'a> Json<'a> {
     /// `json.loads(text)`.
     pub fn parse(text: &'a str) -> Result<Self, JsonError> {

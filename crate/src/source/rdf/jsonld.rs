@@ -4,19 +4,21 @@
 //! seen by udata. What a value describes comes before the triple that refers to it.
 
 mod context;
+mod document;
 mod iri;
 mod remote;
 mod syntax;
 mod value;
 
-use std::rc::Rc;
+use std::{ops::Range, rc::Rc};
 
 use self::{
     context::{Context, Key, Use},
+    document::Root,
     value::Item,
 };
 use super::{DEFAULT_BASE, Graph, Node, SyntaxError, language, vocabulary::rdf};
-use crate::text::json::{Json, Object};
+use crate::text::json::{Json, JsonError, Object};
 
 /// Finds the text of a remote context.
 pub(super) type Contexts<'c, 'f> = &'f dyn Fn(&str) -> Option<&'c str>;
@@ -27,22 +29,22 @@ pub(super) fn parse<'c>(
     base: Option<&str>,
     contexts: Contexts<'c, '_>,
 ) -> Result<Graph, SyntaxError> {
-    let document = Json::parse(text).map_err(|error| syntax::explain(text, &error))?;
-    let mut reader = Reader { graph: Graph::default(), loader: remote::Loader::new(contexts), dropped: 0 };
+    let loader = remote::Loader::new(contexts);
+    let mut reader = Reader { text, graph: Graph::default(), loader, dropped: 0, place: None, lists: 0 };
     let context = Rc::new(Context::new(Some(base.unwrap_or(DEFAULT_BASE))));
-    match reader.document(&document, context) {
+    match reader.document(context) {
         Ok(()) => Ok(reader.graph),
-        Err(failure) => Err(failure.explain()),
+        Err(failure) => Err(failure.explain(text)),
     }
 }
 
-/// Why a document is refused, though its JSON is right.
+/// Why a document is refused.
 #[derive(Debug)]
-pub(super) struct Failure {
-    /// What Python says.
-    message: String,
-    found: String,
-    advice: String,
+enum Failure {
+    /// It is no JSON.
+    Syntax(JsonError),
+    /// What Python raises, and what a person reads.
+    Raised { message: String, found: String, advice: String },
 }
 
 type Read<T> = Result<T, Failure>;
@@ -50,7 +52,7 @@ type Read<T> = Result<T, Failure>;
 impl Failure {
     /// What Python raises on a document that is not what it should be.
     fn python(message: &str) -> Self {
-        Self {
+        Self::Raised {
             message: message.to_owned(),
             found: format!(
                 "Ce JSON-LD ne peut pas être lu\u{a0}: une valeur n’a pas la forme attendue ({message})."
@@ -59,48 +61,39 @@ impl Failure {
         }
     }
 
-    fn explain(self) -> SyntaxError {
-        SyntaxError { position: None, message: self.message, found: self.found, advice: self.advice }
+    /// Python reads all the JSON first: what is wrong there comes before anything else.
+    fn explain(self, text: &str) -> SyntaxError {
+        match self {
+            Self::Syntax(error) => syntax::explain(text, &error),
+            Self::Raised { message, found, advice } => match syntax::check(text) {
+                Ok(()) => SyntaxError { position: None, message, found, advice },
+                Err(error) => syntax::explain(text, &error),
+            },
+        }
     }
 }
 
 struct Reader<'c, 'f> {
+    text: &'c str,
     graph: Graph,
     loader: remote::Loader<'c, 'f>,
     /// How many named graphs are open: udata sees nothing of what they say.
     dropped: usize,
+    /// Where the next node is written, when it is at the top of the document.
+    place: Option<Range<usize>>,
+    /// How many of the root's lists were read.
+    lists: usize,
 }
 
 impl<'c> Reader<'c, '_> {
-    fn document(&mut self, document: &Json<'c>, mut context: Rc<Context<'c>>) -> Read<()> {
-        let nodes = match document {
-            Json::List(nodes) => nodes,
-            Json::Object(object) => {
-                if let Some(local) = object.get("@context").filter(|local| local.is_truthy()) {
-                    context = Rc::new(context.loaded(local, &mut self.loader)?);
-                }
-                self.node(&context, &Item::Json(document), true)?;
-                return Ok(());
-            }
-            _ => {
-                return Err(Failure {
-                    message:
-                        "cannot access local variable 'resources' where it is not associated with a value"
-                            .to_owned(),
-                    found: "Ce JSON n’est ni un objet ni une liste.".to_owned(),
-                    advice: "Donnez un catalogue en JSON-LD\u{a0}: un objet avec «\u{a0}@context\u{a0}»."
-                        .to_owned(),
-                });
-            }
-        };
-        for node in nodes {
-            self.node(&context, &Item::Json(node), false)?;
-        }
-        Ok(())
-    }
-
     /// Adds what a node says; none when it has no address that rdflib accepts.
-    fn node(&mut self, context: &Rc<Context<'c>>, item: &Item<'_, 'c>, top: bool) -> Read<Option<Node>> {
+    fn node(
+        &mut self,
+        context: &Rc<Context<'c>>,
+        item: &Item<'_, 'c>,
+        root: Option<&Root<'c>>,
+    ) -> Read<Option<Node>> {
+        let place = self.place.take();
         let object = match item {
             Item::Graph(name, value) => return self.graph_item(context, *name, value),
             Item::OfType(class, Json::Text(id)) => return self.typed_reference(context, class, id).map(Some),
@@ -111,7 +104,7 @@ impl<'c> Reader<'c, '_> {
             return Ok(None);
         }
         let mut context = Rc::clone(context);
-        if let Some(local) = object.get("@context").filter(|_| !top) {
+        if let Some(local) = object.get("@context").filter(|_| root.is_none()) {
             context = if local.is_truthy() {
                 Context::sub(&context, local, true, &mut self.loader)?
             } else {
@@ -130,12 +123,19 @@ impl<'c> Reader<'c, '_> {
             None => Some(self.graph.blank(None)),
         };
         let Some(subject) = subject else { return Ok(None) };
+        if let Some(place) = place.filter(|_| self.dropped == 0) {
+            self.graph.describe(subject, place);
+        }
         // The type a node is under comes with its own.
         let mut class = match item {
             Item::OfType(class, _) => Some(*class),
             _ => None,
         };
         for (key, value) in object.iter() {
+            if let Some(offset) = root.and_then(|root| root.list(key)) {
+                self.listed(&context, subject, key, offset, named)?;
+                continue;
+            }
             match context.key(key, &mut self.graph).used_as {
                 Use::Ignored => {}
                 Use::Reverse => {
@@ -235,7 +235,7 @@ impl<'c> Reader<'c, '_> {
 
     fn nodes(&mut self, context: &Rc<Context<'c>>, items: Vec<Item<'_, 'c>>) -> Read<()> {
         for item in items {
-            self.node(context, &item, false)?;
+            self.node(context, &item, None)?;
         }
         Ok(())
     }
@@ -274,7 +274,7 @@ impl<'c> Reader<'c, '_> {
             }
             Item::Json(value) => value,
             Item::Identified(..) | Item::OfType(..) | Item::Graph(..) => {
-                return self.node(context, item, false);
+                return self.node(context, item, None);
             }
         };
         match value {
@@ -301,7 +301,7 @@ impl<'c> Reader<'c, '_> {
         let language = context.find(object, "@language").filter(|language| language.is_truthy());
         let has_value = object.get("@value").is_some() || context.find(object, "@value").is_some();
         if language.is_none() && !has_value {
-            return self.node(context, item, false);
+            return self.node(context, item, None);
         }
         let value = context.find(object, "@value").unwrap_or(&Json::Null);
         let datatype = context.find(object, "@type").filter(|kind| kind.is_truthy() && language.is_none());
@@ -368,7 +368,7 @@ impl<'c> Reader<'c, '_> {
     fn literal(&mut self, value: &Json<'_>, language: Option<&str>, datatype: Option<&str>) -> Read<Node> {
         let language = language.filter(|tag| !tag.is_empty());
         if let Some(tag) = language.filter(|tag| !language::is_valid(tag)) {
-            return Err(Failure {
+            return Err(Failure::Raised {
                 message: language::refusal(tag),
                 found: language::found(tag),
                 advice: "Écrivez «\u{a0}fr\u{a0}» ou «\u{a0}fr-FR\u{a0}», avec un tiret.".to_owned(),

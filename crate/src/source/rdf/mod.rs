@@ -1,5 +1,6 @@
 //! RDF in document order, as rdflib's memory store keeps it.
 
+mod format;
 mod graph;
 mod jsonld;
 mod language;
@@ -11,43 +12,12 @@ mod turtle;
 pub mod vocabulary;
 mod xml;
 
+pub use format::{Format, FormatError, format_of, sniff};
 pub use graph::{Graph, Node, Term};
 use turtle::Dialect;
 
 /// Where the reference resolves references without base: rdflib takes its current folder, which is `/`.
 const DEFAULT_BASE: &str = "file:////";
-
-/// A syntax of RDF, by the name rdflib gives it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// RDF/XML (`xml`).
-    Xml,
-    /// Turtle (`turtle`).
-    Turtle,
-    /// Notation3 (`n3`).
-    N3,
-    /// N-Triples (`nt`).
-    NTriples,
-    /// TriG (`trig`).
-    Trig,
-    /// JSON-LD (`json-ld`).
-    JsonLd,
-}
-
-impl Format {
-    /// The syntax that rdflib calls so.
-    pub fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "xml" => Self::Xml,
-            "turtle" => Self::Turtle,
-            "n3" => Self::N3,
-            "nt" => Self::NTriples,
-            "trig" => Self::Trig,
-            "json-ld" => Self::JsonLd,
-            _ => return None,
-        })
-    }
-}
 
 /// Why a document is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -355,7 +355,7 @@ impl<'a> Reader<'a> {
 const FEW_KEYS: usize = 64;
 
 /// Keeps the first place and the last value of each key, as a `dict` does.
-fn last_of_each<'a>(entries: Vec<(Cow<'a, str>, Json<'a>)>) -> Vec<(Cow<'a, str>, Json<'a>)> {
+pub(super) fn last_of_each<'a>(entries: Vec<(Cow<'a, str>, Json<'a>)>) -> Vec<(Cow<'a, str>, Json<'a>)> {
     let repeats = if entries.len() <= FEW_KEYS {
         (1..entries.len()).any(|at| entries[..at].iter().any(|(key, _)| *key == entries[at].0))
     } else {

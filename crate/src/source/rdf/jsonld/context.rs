@@ -81,6 +81,13 @@ pub(super) struct Key<'c> {
     pub(super) is_type: bool,
 }
 
+impl Key<'_> {
+    /// Whether the items of a list have no meaning one by one.
+    pub(super) fn takes_whole_lists(&self) -> bool {
+        self.term.as_ref().is_some_and(|term| term.container.list || term.kind.as_deref() == Some("@json"))
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct Context<'c> {
     version: f64,

@@ -23,14 +23,14 @@ impl<'c, 'f> Loader<'c, 'f> {
             return Ok(Rc::clone(known));
         }
         let Some(text) = (self.given)(address).or_else(|| bundled(address)) else {
-            return Err(Failure {
+            return Err(Failure::Raised {
                 message: format!("remote context {address} is not at hand"),
                 found: format!("Ce document renvoie à un contexte JSON-LD distant\u{a0}: {address}."),
                 advice: "Ouvrez cette adresse et collez aussi son contenu, ou écrivez le contexte dans le document."
                     .to_owned(),
             });
         };
-        let context = Json::parse(text).map_err(|error| Failure {
+        let context = Json::parse(text).map_err(|error| Failure::Raised {
             message: error.to_string(),
             found: format!("Le contexte JSON-LD {address} n’est pas du JSON valide."),
             advice: "Donnez le contenu exact de cette adresse.".to_owned(),

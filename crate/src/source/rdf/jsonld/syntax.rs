@@ -36,6 +36,14 @@ pub(super) fn explain(text: &str, error: &JsonError) -> SyntaxError {
     }
 }
 
+/// Whether all the text is JSON.
+pub(super) fn check(text: &str) -> Result<(), JsonError> {
+    decode(text).map_err(|(_, offset)| JsonError {
+        offset,
+        fault: if offset < text.trim_ascii_end().len() { Fault::Unexpected } else { Fault::End },
+    })
+}
+
 /// What is wrong, and the byte where Python says it is.
 type Wrong = (&'static str, usize);
 

@@ -1,0 +1,131 @@
+//! The document itself: lists of nodes are read one node at a time, so that memory holds one at a time.
+
+use std::rc::Rc;
+
+use super::{Failure, Read, Reader, context::Context, syntax, value::Item};
+use crate::source::rdf::Node;
+use crate::text::json::{Fault, Json, JsonError, Object, Reader as JsonReader};
+
+/// An object whose lists of nodes are not read yet.
+pub(super) struct Root<'c> {
+    /// The other values; the lists are empty here.
+    object: Object<'c>,
+    /// Where the lists start, by key.
+    lists: Vec<(String, usize)>,
+    /// How many lists were gone past, those under repeated keys included.
+    skipped: usize,
+}
+
+impl<'c> Root<'c> {
+    fn read(text: &'c str) -> Result<Self, JsonError> {
+        let mut reader = JsonReader::new(text);
+        let mut entries = Vec::new();
+        let mut lists: Vec<(String, usize)> = Vec::new();
+        let mut skipped = 0;
+        reader.object(|key, reader| {
+            reader.peek();
+            lists.retain(|(known, _)| *known != key);
+            let value = if is_list_of_nodes(text, &key, reader.offset()) {
+                lists.push((key.clone().into_owned(), reader.offset()));
+                skipped += 1;
+                reader.skip()?;
+                Json::List(Vec::new())
+            } else {
+                reader.value()?
+            };
+            entries.push((key, value));
+            Ok(())
+        })?;
+        reader.end()?;
+        Ok(Self { object: entries.into_iter().collect(), lists, skipped })
+    }
+
+    /// Where the list under a key starts.
+    pub(super) fn list(&self, key: &str) -> Option<usize> {
+        self.lists.iter().find(|(known, _)| known == key).map(|(_, offset)| *offset)
+    }
+}
+
+/// Whether the value that starts here is a list that starts with an object, under a key that is no keyword.
+fn is_list_of_nodes(text: &str, key: &str, offset: usize) -> bool {
+    let list = text.get(offset..).and_then(|value| value.strip_prefix('['));
+    let nodes = list.is_some_and(|inside| inside.trim_ascii_start().starts_with('{'));
+    nodes && (!key.starts_with('@') || key == "@graph")
+}
+
+impl<'c> Reader<'c, '_> {
+    pub(super) fn document(&mut self, context: Rc<Context<'c>>) -> Read<()> {
+        match JsonReader::new(self.text).peek() {
+            Some(b'{') => self.root(context),
+            Some(b'[') => {
+                self.each(0, |reader, node| reader.node(&context, &Item::Json(&node), None).map(drop))
+            }
+            _ => {
+                Json::parse(self.text).map_err(Failure::Syntax)?;
+                Err(Failure::Raised {
+                    message:
+                        "cannot access local variable 'resources' where it is not associated with a value"
+                            .to_owned(),
+                    found: "Ce JSON n’est ni un objet ni une liste.".to_owned(),
+                    advice: "Donnez un catalogue en JSON-LD\u{a0}: un objet avec «\u{a0}@context\u{a0}»."
+                        .to_owned(),
+                })
+            }
+        }
+    }
+
+    fn root(&mut self, mut context: Rc<Context<'c>>) -> Read<()> {
+        let mut root = Root::read(self.text).map_err(Failure::Syntax)?;
+        if let Some(local) = root.object.get("@context").filter(|local| local.is_truthy()) {
+            context = Rc::new(context.loaded(local, &mut self.loader)?);
+        }
+        let object = Json::Object(std::mem::take(&mut root.object));
+        self.place = Some(0..self.text.len());
+        self.node(&context, &Item::Json(&object), Some(&root))?;
+        if self.lists < root.skipped {
+            syntax::check(self.text).map_err(Failure::Syntax)?;
+        }
+        Ok(())
+    }
+
+    /// What a key of the root says with the list that starts there.
+    pub(super) fn listed(
+        &mut self,
+        context: &Rc<Context<'c>>,
+        subject: Node,
+        key: &str,
+        offset: usize,
+        named: bool,
+    ) -> Read<()> {
+        self.lists += 1;
+        if context.key(key, &mut self.graph).takes_whole_lists() {
+            let list = JsonReader::at(self.text, offset).value().map_err(Failure::Syntax)?;
+            return self.property(context, subject, key, &list, false, named);
+        }
+        self.each(offset, |reader, value| {
+            reader.property(context, subject, key, &Json::List(vec![value]), false, named)
+        })
+    }
+
+    /// Reads the values of a list one by one.
+    fn each(&mut self, offset: usize, mut visit: impl FnMut(&mut Self, Json<'c>) -> Read<()>) -> Read<()> {
+        let mut failure = None;
+        let mut list = JsonReader::at(self.text, offset);
+        let read = list.list(|list| {
+            list.peek();
+            let start = list.offset();
+            let value = list.value()?;
+            self.place = Some(start..list.offset());
+            visit(self, value).map_err(|error| {
+                failure = Some(error);
+                JsonError { offset: start, fault: Fault::Unexpected }
+            })
+        });
+        self.place = None;
+        match failure {
+            Some(failure) => Err(failure),
+            None if offset == 0 => read.and_then(|()| list.end()).map_err(Failure::Syntax),
+            None => read.map_err(Failure::Syntax),
+        }
+    }
+}
