@@ -181,6 +181,11 @@ impl Trace {
         self.entries.push(Entry { field, path, raw, how, note });
     }
 
+    /// Gives back the memory of lines that will not come: records are many.
+    pub fn shrink_to_fit(&mut self) {
+        self.entries.shrink_to_fit();
+    }
+
     /// Whether nothing was kept.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()

@@ -89,7 +89,7 @@ pub(super) fn contact_points(reader: &mut Reader<'_, '_>) -> Read<Vec<ContactPoi
                 }
                 Some(Lost { log, note }) => {
                     reader.logs.push(log);
-                    reader.trace.lost("contact_points", role.path, agent.caption(), note);
+                    reader.trace.lost("contact_points", role.path, &agent.caption(), note);
                 }
             }
         }
@@ -101,7 +101,7 @@ pub(super) fn contact_points(reader: &mut Reader<'_, '_>) -> Read<Vec<ContactPoi
 }
 
 fn trace_taken(reader: &mut Reader<'_, '_>, role: &Role, agent: Subject<'_>, card: &Card<'_>) {
-    let mut raw = card.name.as_deref().unwrap_or_else(|| agent.caption()).to_owned();
+    let mut raw = card.name.as_deref().map_or_else(|| agent.caption().into_owned(), str::to_owned);
     for detail in [card.email, card.form].into_iter().flatten() {
         raw.push_str(" · ");
         raw.push_str(detail);

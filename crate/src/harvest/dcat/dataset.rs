@@ -1,7 +1,5 @@
 //! Datasets (`dataset_from_rdf`, `core/dataset/rdf.py`).
 
-use serde_json::{Map, Value as Json};
-
 use super::{
     address::remote_url,
     contact::contact_points,
@@ -17,7 +15,7 @@ use super::{
     refusal::Refusal,
     resolution::spatial_resolution,
     resource::{Resources, distribution, part},
-    rights::{Terms, provenances, put},
+    rights::{Extras, Terms, provenances, put},
     schema::{SchemaDraft, schema},
     spatial::{Coverage, spatial},
     subject::Subject,
@@ -44,8 +42,7 @@ pub(super) struct DatasetDraft<'g> {
     pub spatial: Option<Coverage>,
     pub schema: Option<SchemaDraft<'g>>,
     pub contact_points: Vec<ContactPoint>,
-    /// `extras["dcat"]`.
-    pub extras: Map<String, Json>,
+    pub extras: Extras,
     pub resources: Resources<'g>,
     pub dct_identifier: Option<Value<'g>>,
     pub doi: Option<String>,
@@ -65,9 +62,9 @@ pub(super) fn read<'g>(reader: &mut Reader<'_, 'g>, prefix: Option<&str>) -> Rea
     let contact_points = contact_points(reader)?;
     let schema = schema(reader)?;
     let spatial = spatial(reader)?;
-    let mut extras = Map::new();
+    let mut extras = Extras::new();
     if let Some(resolution) = spatial_resolution(reader) {
-        extras.insert("spatial_resolution".to_owned(), resolution.into());
+        extras.push(("spatial_resolution", resolution.into()));
     }
     let acronym = reader.one("acronym", ALT_LABEL).filter(|acronym| acronym.is_truthy());
     let tags = tags(reader)?;

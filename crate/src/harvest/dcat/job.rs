@@ -18,7 +18,7 @@ use crate::{
     harvest::{Item, Options, Origin, Record, Status, Trace},
     source::rdf::{
         Graph, Node,
-        vocabulary::{dcat, dct, rdf},
+        vocabulary::{dcat, dct, foaf, rdf},
     },
 };
 
@@ -127,11 +127,7 @@ impl<'o> Harvest<'o> {
         let remote_id = identifier.map(Subject::text).unwrap_or_default();
         let mut item = self.item(remote_id.to_owned(), origin(page, subject));
         item.source_title = subject.preferred(dct::TITLE).map(|title| title.text().to_owned());
-        item.source_publisher = subject
-            .first(dct::PUBLISHER)
-            .map(Subject::caption)
-            .filter(|name| !name.is_empty())
-            .map(str::to_owned);
+        item.source_publisher = subject.first(dct::PUBLISHER).map(name_of).filter(|name| !name.is_empty());
         let mut memory = std::mem::take(&mut self.memory);
         let reader = Reader {
             subject,
@@ -165,6 +161,7 @@ impl<'o> Harvest<'o> {
         if item.trace.is_full() {
             trace_unread(subject, &mut item.trace);
         }
+        item.trace.shrink_to_fit();
         self.items.push(item);
     }
 
@@ -191,6 +188,12 @@ impl<'o> Harvest<'o> {
             origin,
         }
     }
+}
+
+/// The name of an organisation, else what designates it.
+fn name_of(organisation: Subject<'_>) -> String {
+    let name = organisation.one_truthy(foaf::NAME);
+    name.map_or_else(|| organisation.caption().into_owned(), |name| name.text.to_owned())
 }
 
 fn origin(page: &Page<'_>, subject: Subject<'_>) -> Origin {

@@ -88,8 +88,8 @@ impl<'g> Reader<'_, 'g> {
         }
         let (field, path) = (self.field(name), self.path_of(property, object));
         match note {
-            Some(note) => self.trace.took_noting(field, path, object.caption(), how, note),
-            None => self.trace.took(field, path, object.caption(), how),
+            Some(note) => self.trace.took_noting(field, path, &object.caption(), how, note),
+            None => self.trace.took(field, path, &object.caption(), how),
         }
     }
 
@@ -111,7 +111,7 @@ impl<'g> Reader<'_, 'g> {
         note: impl Into<Cow<'static, str>>,
     ) {
         let (field, path) = (self.field(name), self.path_of(property, object));
-        self.trace.lost(field, path, object.caption(), note);
+        self.trace.lost(field, path, &object.caption(), note);
     }
 
     /// The other objects of a property of which udata keeps one.

@@ -117,9 +117,9 @@ pub(super) fn distribution<'g>(
     let Some(url) = address(reader) else {
         let subject = reader.subject;
         reader.logs.push(format!("Resource without url: Resource({})", subject.text()));
-        let raw = subject.one_truthy(dct::TITLE).map_or_else(|| subject.caption(), |title| title.text);
+        let raw = subject.one_truthy(dct::TITLE).map_or_else(|| subject.caption(), |title| title.text.into());
         let note = "Cette distribution n’a ni dcat:downloadURL ni dcat:accessURL\u{a0}: elle est perdue.";
-        reader.trace.lost("resources", "dcat:distribution", raw, note);
+        reader.trace.lost("resources", "dcat:distribution", &raw, note);
         return Ok(None);
     };
     read(reader, resources, url).map(Some)
@@ -130,7 +130,7 @@ pub(super) fn part<'g>(reader: &mut Reader<'_, 'g>, resources: &mut Resources<'g
     let Some(url) = reader.subject.iri().filter(|iri| !iri.is_empty()) else {
         reader.logs.push(format!("Resource without url: Resource({})", reader.subject.text()));
         let note = "Ce nœud n’a pas d’adresse\u{a0}: il ne devient pas une ressource.";
-        reader.trace.lost("resources", "dct:hasPart", reader.subject.caption(), note);
+        reader.trace.lost("resources", "dct:hasPart", &reader.subject.caption(), note);
         return Ok(());
     };
     read(reader, resources, url).map(drop)

@@ -66,11 +66,26 @@ pub(super) fn provenances<'g>(reader: &Reader<'_, 'g>) -> Vec<Value<'g>> {
     unique(reader, PROVENANCE, &LABELS)
 }
 
+/// What the catalogue puts under `extras["dcat"]`.
+pub(super) type Extras = Vec<(&'static str, Json)>;
+
 /// `set_dcat_extra`.
-pub(super) fn put(extras: &mut Map<String, Json>, key: &str, values: &[Value<'_>]) {
+pub(super) fn put(extras: &mut Extras, key: &'static str, values: &[Value<'_>]) {
     if !values.is_empty() {
-        extras.insert(key.to_owned(), to_json(values));
+        extras.push((key, to_json(values)));
     }
+}
+
+/// `extras`, no larger than it needs: catalogues hold many.
+pub(super) fn to_extras(dcat: Extras) -> Map<String, Json> {
+    if dcat.is_empty() {
+        return Map::new();
+    }
+    let mut inner = Map::with_capacity(dcat.len());
+    inner.extend(dcat.into_iter().map(|(key, value)| (key.to_owned(), value)));
+    let mut extras = Map::with_capacity(1);
+    extras.insert("dcat".to_owned(), inner.into());
+    extras
 }
 
 /// As `extras` holds them, and `json.dumps(…, default=str)` writes them.

@@ -1,14 +1,12 @@
 //! Drafts that become records, when the database accepts them (`validate()` of udata's models).
 
-use serde_json::{Map, Value as Json};
-
 use super::{
     dataservice::DataserviceDraft,
     dataset::DatasetDraft,
     dates::DateDraft,
     refusal::Refusal,
     resource::{ResourceDraft, Title},
-    rights::put,
+    rights::{Extras, put, to_extras},
     schema::SchemaDraft,
     validation::Faults,
     value::{Class, Value},
@@ -77,7 +75,7 @@ pub(super) fn dataset(draft: DatasetDraft<'_>, remote_id: &str, now: DateTime) -
         access_type_reason_category: draft.licensing.limit.map(str::to_owned),
         schema: draft.schema.map(schema),
         contact_points: draft.contact_points,
-        extras: under_dcat(draft.extras),
+        extras: to_extras(draft.extras),
         harvest: HarvestMetadata {
             remote_id: Some(remote_id.to_owned()),
             remote_url: draft.remote_url,
@@ -172,7 +170,7 @@ fn resource_faults(draft: &ResourceDraft<'_>) -> Result<Faults, Refusal> {
 }
 
 fn resource(draft: ResourceDraft<'_>) -> Resource {
-    let mut extras = Map::new();
+    let mut extras = Extras::new();
     for (key, values) in [
         ("accessRights", &draft.terms.access_rights),
         ("license", &draft.terms.licences),
@@ -193,7 +191,7 @@ fn resource(draft: ResourceDraft<'_>) -> Resource {
             value: checksum.value.map(|value| value.text.to_owned()),
         }),
         schema: draft.schema.map(schema),
-        extras: under_dcat(extras),
+        extras: to_extras(extras),
         harvest: Some(ResourceHarvest {
             uri: draft.uri.map(str::to_owned),
             dct_identifier: draft.dct_identifier.map(|identifier| identifier.text.to_owned()),
@@ -202,15 +200,6 @@ fn resource(draft: ResourceDraft<'_>) -> Resource {
             ..ResourceHarvest::default()
         }),
     }
-}
-
-/// `extras`, when the catalogue gives any.
-fn under_dcat(dcat: Map<String, Json>) -> Map<String, Json> {
-    let mut extras = Map::new();
-    if !dcat.is_empty() {
-        extras.insert("dcat".to_owned(), dcat.into());
-    }
-    extras
 }
 
 fn schema_faults(schema: SchemaDraft<'_>) -> Faults {

@@ -1,9 +1,12 @@
 //! A node of a graph and what is said of it: rdflib's `Resource`, and udata's ways to read it (`rdf.py`).
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use super::value::Value;
-use crate::source::rdf::{Graph, Node, Term};
+use crate::source::rdf::{
+    Graph, Node, Term,
+    vocabulary::{dct, foaf, rdf, rdfs, skos, vcard},
+};
 
 /// The language udata prefers, compared exactly: neither `FR` nor `fr-FR` (`default_lang_value`, `rdf.py`).
 const LANGUAGE: &str = "fr";
@@ -112,15 +115,24 @@ impl<'g> Subject<'g> {
         if self.is_literal() { self.value() } else { label().unwrap_or_else(|| self.value()) }
     }
 
-    /// How a person would name it: a literal's text, a node's label, its IRI, or nothing.
-    pub fn caption(self) -> &'g str {
-        use crate::source::rdf::vocabulary::{dct, foaf, rdfs, skos, vcard};
+    /// How a person would name it: a literal's text, an IRI, else the label of a blank node, else what it says.
+    pub fn caption(self) -> Cow<'g, str> {
         const LABELS: [Node; 5] = [foaf::NAME, vcard::FN, rdfs::LABEL, skos::PREF_LABEL, dct::TITLE];
-        let label = || LABELS.iter().find_map(|&property| self.one_truthy(property)).map(|value| value.text);
-        match self.term() {
-            Term::Literal { value, .. } => value,
-            Term::Iri(iri) => iri,
-            Term::Blank(_) => label().unwrap_or_default(),
+        if !matches!(self.term(), Term::Blank(_)) {
+            return self.text().into();
         }
+        match LABELS.iter().find_map(|&property| self.one_truthy(property)) {
+            Some(label) => label.text.into(),
+            None => self.objects_joined().into(),
+        }
+    }
+
+    /// The first literals and IRIs of a blank node: « 2020-01-01 · 2020-12-31 ».
+    fn objects_joined(self) -> String {
+        let graph = self.graph;
+        let texts = graph.predicate_objects(self.node).filter(|(predicate, _)| *predicate != rdf::TYPE);
+        let texts =
+            texts.map(|(_, object)| graph.term(object)).filter(|term| !matches!(term, Term::Blank(_)));
+        texts.take(4).map(Term::text).collect::<Vec<_>>().join(" · ")
     }
 }
