@@ -113,11 +113,10 @@ fn record_line(out: &mut String, item: &Item, verdict: &Verdict, finding: Option
         None if verdict.state.is_published() => String::new(),
         None => words::reason(item),
     };
-    let fixes: Vec<String> = finding
-        .into_iter()
-        .flat_map(|finding| finding.rule.fixes)
-        .map(|fix| format!("{} : {}", fix.software, fix.how))
-        .collect();
+    let fixes: Vec<String> = finding.map_or_else(Vec::new, |finding| {
+        let fixes = finding.rule.fixes.iter().map(|fix| format!("{} : {}", fix.software, fix.how));
+        finding.evidence.instead.iter().cloned().chain(fixes).collect()
+    });
     line(
         out,
         [

@@ -25,6 +25,7 @@ pub(super) fn to_fix(view: View<'_>) -> Markup {
                         summary { b { (finding.rule.title) } (evidence(finding)) }
                         p { (finding.rule.constat) }
                         p { b { "Effet sur data.gouv.fr : " } (finding.rule.effect) }
+                        @if let Some(instead) = &finding.evidence.instead { p { b { (instead) } } }
                         (fixes(finding.rule.fixes))
                         p { b { "En une fois : " } (finding.rule.in_bulk) }
                         p { a href=(view.route.to(Screen::Help(Some(finding.rule.code.to_owned())))) { "Page d’aide " (finding.rule.code) } }
