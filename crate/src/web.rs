@@ -14,7 +14,10 @@ use web_sys::AbortController;
 use crate::{
     Catalogue, Input,
     harvest::Kind,
-    portal::ods::{Next, Walk},
+    portal::{
+        Fault,
+        ods::{Next, Walk},
+    },
     source::Problem,
     text::date::DateTime,
     view::{self, Checked, Export, Progress, Reading, Route, Source, home},
@@ -207,49 +210,6 @@ impl Session {
         let bytes = response.binary().await.map_err(|_| Fault::Interrupted)?;
         self.abort.replace(None);
         Ok(Input { name: address.to_owned(), content_type, url: Some(url), bytes })
-    }
-}
-
-/// Why a page of a portal could not be read.
-enum Fault {
-    /// No answer that the browser lets be read.
-    Unreachable,
-    /// The answer stopped before its end.
-    Interrupted,
-    /// An HTTP error.
-    Status(u16),
-}
-
-impl Fault {
-    fn problem(&self, address: &str, pages: usize) -> Problem {
-        let host = view::route::host(address);
-        let (found, advice) = match self {
-            Self::Unreachable => (
-                format!("Le navigateur n’a pas pu lire {host}."),
-                "Vérifiez l’adresse. Si elle s’ouvre dans un autre onglet, le portail interdit sans doute la lecture depuis une autre page (réglage CORS) : data.gouv.fr n’est pas concerné. Téléchargez alors l’export et déposez le fichier ici.".to_owned(),
-            ),
-            Self::Interrupted => (
-                format!("La réponse de {host} s’est interrompue."),
-                "Réessayez ; si cela se répète, téléchargez l’export et déposez le fichier ici.".to_owned(),
-            ),
-            Self::Status(status @ (404 | 410)) => (
-                format!("{host} répond, mais rien n’existe à cette adresse (erreur {status})."),
-                "Est-ce bien un portail Opendatasoft ? Donnez l’adresse de son accueil, ou déposez un export.".to_owned(),
-            ),
-            Self::Status(status @ (401 | 403)) => (
-                format!("{host} refuse l’accès (erreur {status})."),
-                "Le catalogue n’est pas public : data.gouv.fr ne pourra pas le lire non plus. Autorisez les utilisateurs anonymes.".to_owned(),
-            ),
-            Self::Status(status @ (429 | 503)) => (
-                format!("{host} demande d’attendre (erreur {status})."),
-                "Réessayez dans quelques minutes.".to_owned(),
-            ),
-            Self::Status(status) => (
-                format!("{host} répond par une erreur {status}."),
-                "data.gouv.fr échouerait aussi à cette page. Réessayez, ou prévenez l’administrateur du portail.".to_owned(),
-            ),
-        };
-        Problem { document: address.to_owned(), position: None, found, advice, partial: pages > 0 }
     }
 }
 

@@ -91,11 +91,13 @@ pub struct Evidence {
     pub path: Cow<'static, str>,
     /// What the portal wrote.
     pub raw: Option<Box<str>>,
+    /// What to write instead, in French, when it can be told from what the portal wrote.
+    pub instead: Option<String>,
 }
 
 impl From<&Flag> for Evidence {
     fn from(flag: &Flag) -> Self {
-        Self { field: flag.subject.field(), path: flag.path.clone(), raw: flag.raw.clone() }
+        Self { field: flag.subject.field(), path: flag.path.clone(), raw: flag.raw.clone(), instead: None }
     }
 }
 

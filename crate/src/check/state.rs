@@ -71,9 +71,12 @@ mod tests {
     use super::*;
     use crate::check::{
         flags::flags,
-        testing::{dataset_item, frequency, licence, service_item},
+        testing::{dataset_item, licence, service_item},
     };
-    use crate::{harvest::Kind, model::Spatial};
+    use crate::{
+        harvest::Kind,
+        model::{Frequency, Spatial},
+    };
 
     fn state(item: &Item) -> State {
         State::of(item, flags(item, Some(Kind::Dcat)).as_ref())
@@ -91,11 +94,10 @@ mod tests {
 
     #[test]
     fn a_record_is_ready_when_the_three_flags_are_down() {
-        let Some(annual) = frequency("annual") else { return };
         let item = dataset_item("x", |dataset, _| {
             dataset.license = Some(licence("lov2"));
             dataset.spatial = Some(Spatial::default());
-            dataset.frequency = Some(annual);
+            dataset.frequency = Some(Frequency::Annual);
         });
         assert_eq!(state(&item), State::Ready);
         let service = service_item("wms", |service| service.license = Some(licence("lov2")));

@@ -2,7 +2,7 @@
 
 use crate::{
     harvest::{Detail, How, Item, Kind, Origin, Record, Status, Trace},
-    model::{AccessType, Dataservice, Dataset, Frequency, Licence},
+    model::{AccessType, Dataservice, Dataset, Licence},
 };
 
 /// A dataset that udata would create.
@@ -43,11 +43,6 @@ pub fn licence(id: &str) -> &'static Licence {
         alternate_titles: Vec::new(),
         alternate_urls: Vec::new(),
     }))
-}
-
-/// The frequency with this identifier.
-pub fn frequency(id: &str) -> Option<Frequency> {
-    Frequency::from_id(id)
 }
 
 /// A record and the harvester that reads it.

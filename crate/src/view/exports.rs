@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Checked, list::fold, report, words};
 use crate::{
     check::{Finding, Verdict},
-    harvest::{Item, JobStatus},
+    harvest::{Item, JobStatus, Kind},
 };
 
 /// A download.
@@ -96,28 +96,39 @@ const COLUMNS: [&str; 10] = [
 fn csv(checked: &Checked) -> String {
     let mut out = String::from("\u{feff}");
     line(&mut out, COLUMNS);
+    let kind = checked.catalogue.options.kind;
     for (item, verdict) in checked.rows() {
         if verdict.findings.is_empty() {
-            record_line(&mut out, item, verdict, None);
+            record_line(&mut out, item, verdict, None, kind);
         }
         for finding in &verdict.findings {
-            record_line(&mut out, item, verdict, Some(finding));
+            record_line(&mut out, item, verdict, Some(finding), kind);
         }
     }
     out
 }
 
-fn record_line(out: &mut String, item: &Item, verdict: &Verdict, finding: Option<&Finding>) {
+fn record_line(
+    out: &mut String,
+    item: &Item,
+    verdict: &Verdict,
+    finding: Option<&Finding>,
+    kind: Option<Kind>,
+) {
     let told = match finding {
         Some(finding) => finding.rule.constat.to_owned(),
         None if verdict.state.is_published() => String::new(),
         None => words::reason(item),
     };
-    let fixes: Vec<String> = finding
-        .into_iter()
-        .flat_map(|finding| finding.rule.fixes)
-        .map(|fix| format!("{} : {}", fix.software, fix.how))
-        .collect();
+    let fixes: Vec<String> = finding.map_or_else(Vec::new, |finding| {
+        let fixes = finding
+            .rule
+            .fixes
+            .iter()
+            .filter(|fix| fix.concerns(kind))
+            .map(|fix| format!("{} : {}", fix.software, fix.how));
+        finding.evidence.instead.iter().cloned().chain(fixes).collect()
+    });
     line(
         out,
         [
@@ -207,7 +218,7 @@ fn json(checked: &Checked) -> Vec<u8> {
         })
         .collect();
     let interchange = Interchange { status: job.status, errors: &job.errors, items };
-    serde_json::to_vec_pretty(&interchange).unwrap_or_default()
+    serde_json::to_vec(&interchange).unwrap_or_default()
 }
 
 fn told(finding: &Finding) -> Told<'_> {

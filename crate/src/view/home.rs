@@ -199,7 +199,7 @@ fn limits() -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::templates;
+    use crate::view::{shell::notice, templates};
 
     /// The static page shows the home screen before any script runs: same words, same markup.
     /// `UPDATE=1 cargo test static_page` writes them into `www/index.html`.
@@ -218,6 +218,7 @@ mod tests {
                 assert_eq!(inside.trim_end(), expected, "{name}: run this test with UPDATE=1");
             }
         }
+        assert!(index.contains(&notice().into_string()), "the permanent line");
         if update {
             std::fs::write(path, index).expect("www/index.html written");
         }

@@ -79,10 +79,14 @@ impl Checked {
     }
 
     /// Whether some records are known to be missing.
-    pub fn is_partial(&self) -> bool {
+    pub fn is_incomplete(&self) -> bool {
         self.reading.stopped
-            || !self.catalogue.problems.is_empty()
             || self.reading.expected.is_some_and(|expected| expected > self.report.tally.total())
+    }
+
+    /// Whether the verdict holds for the whole catalogue.
+    pub fn is_certain(&self) -> bool {
+        !self.is_incomplete() && self.catalogue.problems.is_empty()
     }
 
     /// The date that data.gouv.fr shows: the portal's, else that of the newest resource, else the harvest's.
@@ -179,5 +183,109 @@ fn when(wanted: bool, markup: impl FnOnce() -> Markup) -> Markup {
         markup()
     } else {
         html! {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::testing::{self, HOSTILE};
+
+    fn shown(checked: &Checked, hash: &str) -> Page {
+        page(Some(checked), &Route::parse(hash))
+    }
+
+    fn addresses(checked: &Checked) -> Vec<String> {
+        let base = Route { source: checked.reading.source.clone(), ..Route::default() };
+        let screens = [
+            Screen::Home,
+            Screen::Overview,
+            Screen::List,
+            Screen::Settings,
+            Screen::Help(None),
+            Screen::Help(Some(HOSTILE.to_owned())),
+            Screen::About,
+            Screen::Accessibility,
+            Screen::Privacy,
+            Screen::Unknown,
+            Screen::Record { id: HOSTILE.repeat(2), rank: None },
+        ];
+        let screens = screens.into_iter().map(|screen| base.to(screen));
+        let records = (0..checked.report.tally.total()).map(|index| checked.record_route(&base, index));
+        let lists = list::Facet::ALL.into_iter().map(|facet| base.list_of(facet, HOSTILE));
+        screens.chain(records).chain(lists).map(|route| route.to_string()).collect()
+    }
+
+    /// Whatever a portal writes, screens hold only the tags and attributes of the templates.
+    #[test]
+    fn hostile_text_stays_text_on_every_screen() {
+        let checked = testing::checked();
+        for address in addresses(&checked) {
+            let html = shown(&checked, &address).html;
+            assert!(!html.contains("<script") && !html.contains("<img"), "{address}");
+            for tag in html.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {
+                let outside_values: String = tag.split('"').step_by(2).collect();
+                assert!(!outside_values.contains("onerror"), "{address}: <{tag}>");
+                assert!(!outside_values.contains("style="), "{address}: <{tag}>");
+            }
+            assert!(!html.contains("href=\"javascript:"), "{address}");
+        }
+    }
+
+    #[test]
+    fn every_screen_has_one_title_and_an_address_that_leads_back() {
+        let checked = testing::checked();
+        for address in addresses(&checked) {
+            let page = shown(&checked, &address);
+            assert_eq!(page.html.matches("<h1").count(), 1, "{address}");
+            assert!(page.title.ends_with("– Avant-moisson"), "{address}");
+            assert_eq!(shown(&checked, &page.route), page, "{address}");
+        }
+    }
+
+    #[test]
+    fn records_with_the_same_identifier_have_their_own_address() {
+        let checked = testing::checked();
+        let base = Route { source: checked.reading.source.clone(), ..Route::default() };
+        for index in 0..checked.report.tally.total() {
+            let Screen::Record { id, rank } = checked.record_route(&base, index).screen else {
+                panic!("a record")
+            };
+            assert_eq!(checked.find(&id, rank), Some(index));
+        }
+    }
+
+    #[test]
+    fn another_source_is_not_shown() {
+        let checked = testing::checked();
+        let page = shown(&checked, "#/jeux?src=fichier:autre.json");
+        assert!(page.html.contains("Déposez à nouveau"), "{}", page.html);
+    }
+
+    /// The order and the labels of data.gouv.fr's page.
+    #[test]
+    fn the_preview_follows_data_gouv_fr() {
+        let checked = testing::checked();
+        let html = shown(&checked, "#/jeu/pris").html;
+        let labels = [
+            "Description",
+            "Producteur",
+            "Licence",
+            "Dernière mise à jour",
+            "Qualité des métadonnées",
+            "Fichiers",
+            "Informations",
+            "Identifiant",
+            "Temporalité",
+            "Création",
+            "Couverture spatiale",
+            "Voir les extras du moissonnage",
+        ];
+        let preview = html.split("titre-apercu").nth(2).expect("the preview");
+        let mut rest = preview;
+        for label in labels {
+            let at = rest.find(label).unwrap_or_else(|| panic!("{label} in its place"));
+            rest = &rest[at + label.len()..];
+        }
     }
 }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::{
     Checked, Page, Source,
-    format::{NBSP, count, cut, number, plain, plural},
+    format::{NBSP, count, cut, join, number, plain, plural},
     list::{Facet, subject_id},
     outline, parts,
     route::{Route, Screen, Settings, host},
@@ -52,52 +52,61 @@ pub fn content(checked: &Checked, route: &Route) -> Markup {
 /// One sentence, from the counts only: never « tous prêts » when nothing was read, or not all of it.
 pub fn verdict(checked: &Checked) -> Markup {
     let tally = &checked.report.tally;
-    let (total, published) = (tally.total(), tally.of(State::Ready) + tally.of(State::ToFix));
-    let (tone, sentence) = if checked.catalogue.job.status == JobStatus::Failed {
-        ("echec", "Le moissonnage échouerait entièrement.".to_owned())
-    } else if total == 0 {
-        ("echec", "Aucune fiche trouvée : rien n’a été vérifié.".to_owned())
-    } else if published == 0 {
-        ("echec", "Le moissonnage ne publierait aucune fiche.".to_owned())
-    } else if tally.of(State::Ready) == total {
-        if checked.is_partial() {
-            ("attention", "Toutes les fiches lues sont prêtes, mais la lecture est incomplète.".to_owned())
-        } else {
-            ("bien", "Toutes vos fiches sont prêtes.".to_owned())
-        }
-    } else {
-        ("attention", works(checked))
-    };
+    let total = tally.total();
+    let (tone, sentence) = sentence(checked);
     html! {
         div.verdict.{ "verdict-" (tone) } {
             p.phrase { (sentence) }
             @if checked.catalogue.job.status == JobStatus::Failed {
                 @for error in &checked.catalogue.job.errors { p lang="en" { (error) } }
             }
-            @if total > 0 && checked.is_partial() { p { (partial(checked)) } }
+            @if total > 0 && checked.is_incomplete() {
+                p { (partial(checked)) }
+            } @else if total > 0 && !checked.is_certain() {
+                p { "La lecture a posé problème, voir plus bas : ces nombres peuvent être incomplets." }
+            }
         }
     }
 }
 
-fn works(checked: &Checked) -> String {
+fn sentence(checked: &Checked) -> (&'static str, String) {
     let tally = &checked.report.tally;
+    let (ready, total) = (tally.of(State::Ready), tally.total());
+    let (tone, sentence) = if checked.catalogue.job.status == JobStatus::Failed {
+        ("echec", "Le moissonnage échouerait entièrement.")
+    } else if total == 0 {
+        ("echec", "Aucune fiche trouvée : rien n’a été vérifié.")
+    } else if ready + tally.of(State::ToFix) == 0 {
+        ("echec", "Le moissonnage ne publierait aucune fiche.")
+    } else if ready < total {
+        return ("attention", works(checked));
+    } else if checked.is_certain() {
+        ("bien", "Toutes vos fiches sont prêtes.")
+    } else {
+        ("attention", "Toutes les fiches lues sont prêtes.")
+    };
+    (tone, sentence.to_owned())
+}
+
+fn works(checked: &Checked) -> String {
+    let outcomes = [
+        (
+            State::ToFix,
+            "serait publiée avec des informations manquantes",
+            "seraient publiées avec des informations manquantes",
+        ),
+        (State::Skipped, "serait ignorée", "seraient ignorées"),
+        (State::Failed, "échouerait", "échoueraient"),
+    ];
     let mut parts = Vec::new();
-    let (to_fix, skipped, failed) =
-        (tally.of(State::ToFix), tally.of(State::Skipped), tally.of(State::Failed));
-    if to_fix > 0 {
-        parts.push(format!(
-            "{} {} avec des informations manquantes",
-            count(to_fix, "fiche", "fiches"),
-            plural(to_fix, "serait publiée", "seraient publiées"),
-        ));
+    for (state, one, many) in outcomes {
+        let n = checked.report.tally.of(state);
+        if n > 0 {
+            let counted = if parts.is_empty() { count(n, "fiche", "fiches") } else { number(n) };
+            parts.push(format!("{counted} {}", plural(n, one, many)));
+        }
     }
-    if skipped > 0 {
-        parts.push(format!("{} {}", number(skipped), plural(skipped, "serait ignorée", "seraient ignorées")));
-    }
-    if failed > 0 {
-        parts.push(format!("{} {}", number(failed), plural(failed, "échouerait", "échoueraient")));
-    }
-    format!("Le moissonnage fonctionnerait. {}.", super::format::join(&parts))
+    format!("Le moissonnage fonctionnerait. {}.", join(&parts))
 }
 
 fn partial(checked: &Checked) -> String {
@@ -327,5 +336,86 @@ fn quality(checked: &Checked, route: &Route) -> Markup {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        check::testing::{dataset_item, licence},
+        harvest::{Item, Status},
+        model::{Frequency, Spatial},
+        source::Problem,
+        view::testing,
+    };
+
+    fn ready() -> Item {
+        dataset_item("pret", |dataset, _| {
+            dataset.license = Some(licence("lov2"));
+            dataset.spatial = Some(Spatial::default());
+            dataset.frequency = Some(Frequency::Annual);
+        })
+    }
+
+    fn refused(status: Status) -> Item {
+        let mut item = dataset_item("refuse", |_, _| {});
+        item.status = status;
+        item.record = None;
+        item
+    }
+
+    #[test]
+    fn the_verdict_follows_from_the_counts() {
+        let to_fix = || dataset_item("a-corriger", |_, _| {});
+        let table: [(Vec<Item>, &str); 6] = [
+            (vec![], "Aucune fiche trouvée\u{a0}: rien n’a été vérifié."),
+            (vec![ready()], "Toutes vos fiches sont prêtes."),
+            (
+                vec![ready(), to_fix()],
+                "Le moissonnage fonctionnerait. 1\u{a0}fiche serait publiée avec des informations manquantes.",
+            ),
+            (
+                vec![to_fix(), to_fix(), refused(Status::Skipped), refused(Status::Failed)],
+                "Le moissonnage fonctionnerait. 2\u{a0}fiches seraient publiées avec des informations manquantes, \
+                 1 serait ignorée et 1 échouerait.",
+            ),
+            (
+                vec![ready(), refused(Status::Failed)],
+                "Le moissonnage fonctionnerait. 1\u{a0}fiche échouerait.",
+            ),
+            (vec![refused(Status::Skipped)], "Le moissonnage ne publierait aucune fiche."),
+        ];
+        for (items, expected) in table {
+            assert_eq!(sentence(&testing::of(items)).1, expected);
+        }
+    }
+
+    #[test]
+    fn a_partial_reading_never_says_that_all_is_ready() {
+        let mut stopped = testing::of(vec![ready()]);
+        stopped.reading.stopped = true;
+        let mut short = testing::of(vec![ready()]);
+        short.reading.expected = Some(2);
+        let mut damaged = testing::of(vec![ready()]);
+        damaged.catalogue.problems.push(Problem {
+            document: "export.json".into(),
+            position: None,
+            found: "Le fichier est tronqué.".into(),
+            advice: "Téléchargez-le de nouveau.".into(),
+            partial: true,
+        });
+        for checked in [stopped, short, damaged] {
+            let html = verdict(&checked).into_string();
+            assert!(!html.contains("Toutes vos fiches"), "{html}");
+            assert!(html.contains("ces nombres"), "{html}");
+        }
+    }
+
+    #[test]
+    fn the_job_that_fails_says_so() {
+        let mut failed = testing::of(vec![]);
+        failed.catalogue.job.status = JobStatus::Failed;
+        assert_eq!(sentence(&failed).1, "Le moissonnage échouerait entièrement.");
     }
 }

@@ -130,7 +130,7 @@ pub fn problems(checked: &Checked) -> Markup {
     html! {
         @if !problems.is_empty() {
             section.encart.encart-alerte aria-labelledby="non-lu" {
-                h2 #non-lu { "Ce qui n’a pas pu être lu" }
+                h2 #non-lu { "À savoir sur la lecture" }
                 ul {
                     @for problem in problems.iter().take(20) {
                         li {

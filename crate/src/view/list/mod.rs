@@ -241,3 +241,107 @@ impl Route {
         route
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        check::{Level, State, Subject},
+        view::testing,
+    };
+
+    fn selected(checked: &Checked, hash: &str) -> Vec<usize> {
+        Selection::of(checked, &Route::parse(hash).filters).indices
+    }
+
+    #[test]
+    fn states_share_out_the_records() {
+        let checked = testing::checked();
+        let mut all: Vec<usize> = State::ALL
+            .iter()
+            .flat_map(|state| {
+                let found = selected(&checked, &format!("#/jeux?etat={}", state.id()));
+                assert_eq!(found.len(), checked.report.tally.of(*state));
+                found
+            })
+            .collect();
+        all.sort_unstable();
+        assert_eq!(all, (0..checked.report.tally.total()).collect::<Vec<_>>());
+    }
+
+    /// A number on a facet is what choosing it shows.
+    #[test]
+    fn counts_are_what_links_lead_to() {
+        let checked = testing::checked();
+        let filters = Route::parse("#/jeux?etat=a-corriger").filters;
+        for (facet, values) in Selection::of(&checked, &filters).facets {
+            for (value, count) in values {
+                let mut chosen = filters.clone();
+                chosen.set(facet, Some(value.clone()));
+                assert_eq!(Selection::of(&checked, &chosen).indices.len(), count, "{facet:?} {value}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_flag_gathers_its_rules() {
+        let checked = testing::checked();
+        for subject in Subject::ALL {
+            let told = checked
+                .report
+                .verdicts
+                .iter()
+                .filter(|verdict| verdict.flags.is_some())
+                .filter(|verdict| {
+                    verdict
+                        .findings
+                        .iter()
+                        .any(|f| f.rule.level == Level::Flag && f.evidence.field == subject.field())
+                })
+                .count();
+            let found = selected(&checked, &format!("#/jeux?probleme={}", subject_id(subject)));
+            assert_eq!(found.len(), told, "{subject:?}");
+            assert!(told > 0, "{subject:?}");
+        }
+    }
+
+    #[test]
+    fn searching_ignores_accents_capitals_and_order() {
+        let checked = testing::of(vec![crate::check::testing::dataset_item("ecoles-2026", |dataset, _| {
+            dataset.title = "Écoles d’Œuvre-la-Forêt".to_owned();
+        })]);
+        for (words, found) in
+            [("ecole", 1), ("FORET école", 1), ("d'oeuvre", 1), ("2026", 1), ("école 2025", 0), ("  ", 1)]
+        {
+            let route = format!("#/jeux?q={}", super::super::route::encode(words));
+            assert_eq!(selected(&checked, &route).len(), found, "{words}");
+        }
+    }
+
+    #[test]
+    fn sorting_is_stable_and_reversible() {
+        let checked = testing::checked();
+        for key in ["etat", "titre", "note", "date"] {
+            let up = selected(&checked, &format!("#/jeux?tri={key}"));
+            let down = selected(&checked, &format!("#/jeux?tri=-{key}"));
+            assert_eq!(up.len(), down.len());
+            let title = |index: &usize| fold(checked.catalogue.job.items[*index].name());
+            if key == "titre" {
+                assert!(up.is_sorted_by_key(title), "{key}");
+                assert!(down.iter().rev().is_sorted_by_key(title), "{key}");
+            }
+        }
+        let first = selected(&checked, "#/jeux")[0];
+        assert_eq!(checked.report.verdicts[first].state, State::Failed);
+    }
+
+    #[test]
+    fn pages_hold_fifty_records() {
+        let items = (0..120).map(|n| crate::check::testing::dataset_item(&format!("jeu-{n}"), |_, _| {}));
+        let checked = testing::of(items.collect());
+        for (number, rows) in [(1, 50), (2, 50), (3, 20), (9, 20)] {
+            let page = page(&checked, &Route::parse(&format!("#/jeux?page={number}")));
+            assert_eq!(page.html.matches("scope=\"row\"").count(), rows, "page {number}");
+        }
+    }
+}

@@ -11,7 +11,10 @@ use super::{
     },
     View,
 };
-use crate::check::{Finding, Fix, Level, State};
+use crate::{
+    check::{Finding, Fix, Level, State},
+    harvest::Kind,
+};
 
 /// « À corriger » : finding, effect, where to fix.
 pub(super) fn to_fix(view: View<'_>) -> Markup {
@@ -25,7 +28,8 @@ pub(super) fn to_fix(view: View<'_>) -> Markup {
                         summary { b { (finding.rule.title) } (evidence(finding)) }
                         p { (finding.rule.constat) }
                         p { b { "Effet sur data.gouv.fr : " } (finding.rule.effect) }
-                        (fixes(finding.rule.fixes))
+                        @if let Some(instead) = &finding.evidence.instead { p { b { (instead) } } }
+                        (fixes(finding.rule.fixes, view.checked.catalogue.options.kind))
                         p { b { "En une fois : " } (finding.rule.in_bulk) }
                         p { a href=(view.route.to(Screen::Help(Some(finding.rule.code.to_owned())))) { "Page d’aide " (finding.rule.code) } }
                     }
@@ -46,13 +50,13 @@ fn evidence(finding: &Finding) -> Markup {
     }
 }
 
-/// « Où corriger », by software.
-pub fn fixes(fixes: &[Fix]) -> Markup {
+/// « Où corriger », in the software that the harvester may be reading.
+pub fn fixes(fixes: &[Fix], kind: Option<Kind>) -> Markup {
     html! {
         @if !fixes.is_empty() {
             p { b { "Où corriger" } }
             dl.corrections {
-                @for fix in fixes { dt { (fix.software) } dd { (fix.how) } }
+                @for fix in fixes.iter().filter(|fix| fix.concerns(kind)) { dt { (fix.software) } dd { (fix.how) } }
             }
         }
     }
