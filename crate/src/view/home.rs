@@ -41,6 +41,27 @@ pub const EXAMPLES: &[Example] = &[
         files: &["ods-explore.json"],
         site: "https://data.valdoriane.example",
     },
+    Example {
+        id: "dcat",
+        title: "Catalogue DCAT",
+        about: "17 fiches, en Turtle",
+        files: &["dcat-catalogue.ttl"],
+        site: "https://data.montrivel.exemple.fr/catalogue.ttl",
+    },
+    Example {
+        id: "dcat-rdf",
+        title: "Le même en RDF/XML",
+        about: "17 fiches",
+        files: &["dcat-catalogue.rdf"],
+        site: "https://data.montrivel.exemple.fr/catalogue.rdf",
+    },
+    Example {
+        id: "dcat-jsonld",
+        title: "Le même en JSON-LD",
+        about: "17 fiches",
+        files: &["dcat-catalogue.jsonld"],
+        site: "https://data.montrivel.exemple.fr/catalogue.jsonld",
+    },
 ];
 
 /// The example with this name.
