@@ -76,7 +76,8 @@ impl<'e> Cursor<'e> {
     /// `<!` or `<?` in text, that starts nothing known.
     pub(super) fn invalid_markup(&mut self) -> XmlError {
         self.begin();
-        self.at = (self.at + 2).min(self.text.len());
+        let same = self.rest().bytes().zip(*b"<![CDATA[").take_while(|(found, cdata)| found == cdata).count();
+        self.at += same;
         self.invalid()
     }
 
@@ -269,7 +270,11 @@ impl<'e> Cursor<'e> {
         self.begin();
         self.at += "</".len();
         let start = self.at;
-        self.qualified_name()?;
+        self.name()?;
+        // Colons may stand anywhere: the name has to be that of the start tag.
+        while self.skip_if(":") {
+            self.skip_name();
+        }
         let name = self.slice(start);
         self.skip_space();
         self.expect(">")?;
@@ -288,6 +293,18 @@ impl<'e> Cursor<'e> {
     /// A name without colon.
     pub(super) fn name(&mut self) -> Read<&'e str> {
         let start = self.at;
+        self.skip_name();
+        let name = self.slice(start);
+        match name.chars().next() {
+            Some(first) if starts_name(first) => Ok(name),
+            _ => {
+                self.at = start;
+                Err(self.invalid())
+            }
+        }
+    }
+
+    fn skip_name(&mut self) {
         while let Some(byte) = self.peek() {
             if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.') {
                 self.at += 1;
@@ -298,14 +315,6 @@ impl<'e> Cursor<'e> {
                     Some(character) => self.at += character.len_utf8(),
                     None => break,
                 }
-            }
-        }
-        let name = self.slice(start);
-        match name.chars().next() {
-            Some(first) if starts_name(first) => Ok(name),
-            _ => {
-                self.at = start;
-                Err(self.invalid())
             }
         }
     }
@@ -348,7 +357,14 @@ impl<'e> Cursor<'e> {
 
     /// The value of an attribute, between quotes: no `<`, and well written references.
     pub(super) fn attribute_value(&mut self) -> Read<&'e str> {
-        let value = self.quoted()?;
+        let start = self.at;
+        let value =
+            self.quoted().map_err(|error| match self.text.get(start..).and_then(|text| text.find('<')) {
+                Some(wrong) if error.fault == Fault::UnclosedToken => {
+                    self.error_at(start + wrong, Fault::InvalidToken)
+                }
+                _ => error,
+            })?;
         let Some(wrong) = value.find(['<', '&']) else { return Ok(value) };
         let end = self.at;
         self.at = end - 1 - value.len() + wrong;
