@@ -73,7 +73,7 @@ fn walk(
 ) -> Result<(), String> {
     let Some(first) = documents.first() else { return Ok(()) };
     let site = options.site.as_deref();
-    let format = format::format(first, site)?;
+    let format = format::format(first, site, problems)?;
     let mut chain = Chain::new(documents, site);
     let mut current = 0;
     loop {
