@@ -119,6 +119,12 @@ impl Terms {
         }
     }
 
+    /// The IRIs met, in order; the vocabularies, which every graph starts with, are left out.
+    pub(super) fn iris(&self) -> impl Iterator<Item = &str> {
+        let met = (0..).map(Node).zip(&self.kinds).skip(vocabulary::TERMS.len());
+        met.filter(|(_, kind)| **kind == Kind::Iri).map(|(node, _)| self.text(node))
+    }
+
     /// The number of a language tag. Documents hold few of them: the latest ones are tried first.
     fn language(&mut self, tag: &str) -> u32 {
         let found = self.languages.iter().rposition(|known| **known == *tag);
