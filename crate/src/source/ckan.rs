@@ -48,6 +48,8 @@ pub struct Answers<'a> {
     pub names: Vec<Cow<'a, str>>,
     /// Answers that say no.
     pub refusals: Vec<Refusal>,
+    /// The portal's root, as an answer gives it.
+    pub site: Option<String>,
 }
 
 impl<'a> Answers<'a> {
@@ -57,6 +59,7 @@ impl<'a> Answers<'a> {
         for (index, document) in documents.iter().enumerate() {
             let told = (answers.count(), problems.len());
             answers.read_document(index, document, problems);
+            answers.site = answers.site.take().or_else(|| document.url.as_deref().and_then(root));
             if (answers.count(), problems.len()) == told {
                 problems.push(Problem::empty(document, "aucun jeu de données d’un portail CKAN"));
             }
@@ -141,6 +144,12 @@ impl<'a> Answers<'a> {
     }
 }
 
+/// The portal's root in the address of an action: what comes before `api/3/action/…`.
+fn root(address: &str) -> Option<String> {
+    let end = address.find("/api/3/action/").or_else(|| address.find("/api/action/"))?;
+    address.get(..=end).map(str::to_owned)
+}
+
 /// The packages of one name.
 struct Found {
     first_document: usize,
@@ -219,6 +228,9 @@ impl<'a> Walk<'_, 'a> {
             }
             Ok(())
         })?;
+        // `https://…/api/3/action/help_show?name=package_search`
+        let help = answer.help.as_ref().and_then(Json::as_str).unwrap_or_default();
+        self.answers.site = self.answers.site.take().or_else(|| root(help));
         let refused = answer.success.as_ref().is_some_and(|success| !success.is_truthy());
         if refused {
             self.refusal(answer, start, reader.offset());
@@ -389,6 +401,20 @@ mod tests {
             let (packages, problems) = read(&[text]);
             assert_eq!((packages.len(), problems.len()), (0, 1), "{text}");
         }
+    }
+
+    #[test]
+    fn finds_the_root_of_the_portal() {
+        let of = |text: &str, url: Option<&str>| {
+            let document =
+                Document { text: text.to_owned(), url: url.map(str::to_owned), ..Document::default() };
+            Answers::read(std::slice::from_ref(&document), &mut Vec::new()).site
+        };
+        let help = r#"{"help": "https://exemple.fr/ckan/api/3/action/help_show?name=package_list", "success": true, "result": ["a"]}"#;
+        assert_eq!(of(help, None).as_deref(), Some("https://exemple.fr/ckan/"));
+        let page = "https://exemple.fr/api/3/action/package_search?rows=1000";
+        assert_eq!(of(r#"[{"name": "a"}]"#, Some(page)).as_deref(), Some("https://exemple.fr/"));
+        assert_eq!(of(r#"[{"name": "a", "help": "?"}]"#, None), None);
     }
 
     #[test]
