@@ -50,6 +50,8 @@ pub struct Answers<'a> {
     pub refusals: Vec<Refusal>,
     /// The portal's root, as an answer gives it.
     pub site: Option<String>,
+    /// How many packages `package_search` announces, all pages together.
+    pub announced: usize,
 }
 
 impl<'a> Answers<'a> {
@@ -75,6 +77,17 @@ impl<'a> Answers<'a> {
             ));
         }
         answers.packages = answers.asked();
+        let found = answers.packages.len();
+        if let Some(document) = documents.first().filter(|_| found < answers.announced) {
+            problems.push(Problem {
+                partial: true,
+                ..Problem::new(
+                    document,
+                    format!("Le portail annonce {} jeux de données, mais il n’y en a que {found} ici.", answers.announced),
+                    "Ajoutez les pages suivantes\u{a0}: package_search?rows=1000&start=1000, puis start=2000…",
+                )
+            });
+        }
         answers
     }
 
@@ -150,6 +163,17 @@ fn root(address: &str) -> Option<String> {
     address.get(..=end).map(str::to_owned)
 }
 
+/// Whether packages are DKAN's: CKAN writes their type `dataset`, DKAN `Dataset`. The first one decides.
+pub fn is_dkan(text: &str) -> bool {
+    let kinds =
+        text.split("\"type\"").skip(1).map(|after| after.trim_start().trim_start_matches(':').trim_start());
+    let mut known = kinds.filter_map(|kind| {
+        let is = |name| kind.starts_with(name).then_some(name);
+        is("\"dataset\"").or_else(|| is("\"Dataset\""))
+    });
+    known.next() == Some("\"Dataset\"")
+}
+
 /// The packages of one name.
 struct Found {
     first_document: usize,
@@ -217,6 +241,7 @@ impl<'a> Walk<'_, 'a> {
                 "name" => answer.name = Some(reader.value()?),
                 "success" => answer.success = Some(reader.value()?),
                 "error" => answer.error = Some(reader.value()?),
+                "count" => answer.count = Some(reader.value()?),
                 "help" => answer.help = Some(reader.value()?),
                 "result" | "results" if answer.name.is_none() => {
                     answer.holds_packages = true;
@@ -231,6 +256,9 @@ impl<'a> Walk<'_, 'a> {
         // `https://…/api/3/action/help_show?name=package_search`
         let help = answer.help.as_ref().and_then(Json::as_str).unwrap_or_default();
         self.answers.site = self.answers.site.take().or_else(|| root(help));
+        if let Some(Json::Integer(count)) = answer.count.as_ref().filter(|_| answer.holds_packages) {
+            self.answers.announced = self.answers.announced.max(count.parse().unwrap_or_default());
+        }
         let refused = answer.success.as_ref().is_some_and(|success| !success.is_truthy());
         if refused {
             self.refusal(answer, start, reader.offset());
@@ -307,6 +335,7 @@ struct Answer<'a> {
     success: Option<Json<'a>>,
     error: Option<Json<'a>>,
     help: Option<Json<'a>>,
+    count: Option<Json<'a>>,
     holds_packages: bool,
 }
 
@@ -393,6 +422,18 @@ mod tests {
         assert_eq!(packages, [r#"{"name": "a"}"#, r#"{"name": "b"}"#, r#"{"name": "c"}"#]);
         assert_eq!(problems[0].position, Some((3, 1)));
         assert!(problems[0].found.contains("2 lignes en tout"), "{problems:?}");
+    }
+
+    #[test]
+    fn says_when_pages_are_missing() {
+        let page = |start: usize, end: usize| {
+            let packages: Vec<_> = (start..end).map(|index| format!("{{\"name\": \"{index}\"}}")).collect();
+            format!(r#"{{"success": true, "result": {{"results": [{}], "count": 5}}}}"#, packages.join(", "))
+        };
+        assert_eq!(read(&[&page(0, 3), &page(3, 5)]).1, []);
+        let (packages, problems) = read(&[&page(0, 3)]);
+        assert_eq!((packages.len(), problems.len()), (3, 1));
+        assert!(problems[0].partial && problems[0].found.contains("annonce 5 jeux"), "{problems:?}");
     }
 
     #[test]
