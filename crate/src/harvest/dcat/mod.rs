@@ -13,6 +13,7 @@ mod format;
 mod job;
 mod licence;
 mod memory;
+mod outlook;
 mod pages;
 mod property;
 mod reader;
@@ -30,6 +31,7 @@ mod validation;
 mod value;
 
 pub(super) use self::job::{Harvest, Page};
+pub use self::outlook::{Outlook, check_format, outlook};
 use self::pages::{Chain, Next};
 use super::{Job, JobStatus, Options};
 use crate::source::{
