@@ -14,6 +14,7 @@ mod format;
 mod job;
 mod licence;
 mod memory;
+mod outlook;
 mod pages;
 mod property;
 mod reader;
@@ -31,6 +32,7 @@ mod validation;
 mod value;
 
 pub(super) use self::job::{Harvest, Page};
+pub use self::outlook::{Outlook, check_format, outlook};
 use self::pages::{Chain, Next};
 use super::{Job, JobStatus, Options};
 use crate::source::{
