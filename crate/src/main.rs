@@ -14,12 +14,15 @@ mod command {
         io::{Read, Write},
         process::ExitCode,
         str::FromStr,
+        sync::Arc,
         time::{SystemTime, UNIX_EPOCH},
     };
 
     use avant_moisson::{
         Catalogue, Input, Kind, Options,
         check::State,
+        harvest::Filter,
+        model::zones::Zones,
         text::date::{self, DateTime},
         view::{self, Checked, Export, Reading},
     };
@@ -53,6 +56,15 @@ mod command {
         /// « Préfixe d’URL distante » des moissonneurs CSW.
         #[arg(long, value_name = "ADRESSE")]
         prefix: Option<String>,
+        /// Filtre « Inclure » de CKAN : organization=NOM ou tags=MOT ; plusieurs se combinent par ET.
+        #[arg(long, value_name = "CLÉ=VALEUR", value_parser = read_include)]
+        include: Vec<Filter>,
+        /// Filtre « Exclure » de CKAN.
+        #[arg(long, value_name = "CLÉ=VALEUR", value_parser = read_exclude)]
+        exclude: Vec<Filter>,
+        /// Liste des territoires (crate/data/zones.txt) que le champ spatial-text de CKAN peut nommer.
+        #[arg(long, value_name = "FICHIER")]
+        zones: Option<std::path::PathBuf>,
         /// Date du moissonnage (AAAA-MM-JJ) ; aujourd’hui sinon.
         #[arg(long, value_name = "DATE", value_parser = read_date)]
         now: Option<DateTime>,
@@ -80,8 +92,18 @@ mod command {
         if inputs.is_empty() {
             return ExitCode::from(2);
         }
+        let zones = match arguments.zones.as_deref().map(std::fs::read_to_string) {
+            None => None,
+            Some(Ok(text)) => Some(Arc::new(Zones::parse(&text))),
+            Some(Err(error)) => {
+                eprintln!("Liste des territoires illisible ({error}) ; donnez crate/data/zones.txt.");
+                return ExitCode::from(2);
+            }
+        };
         let options = Options {
             kind: arguments.kind,
+            filters: [arguments.include, arguments.exclude].concat(),
+            zones,
             site: arguments.site,
             inspire: arguments.inspire,
             geodcatap: arguments.geodcatap,
@@ -130,6 +152,20 @@ mod command {
         let mut out = std::io::stdout().lock();
         out.write_all(bytes)?;
         out.flush()
+    }
+
+    fn read_include(text: &str) -> Result<Filter, String> {
+        let known = ["organization", "tags"];
+        match text.split_once('=') {
+            Some((key, value)) if known.contains(&key) && !value.is_empty() => {
+                Ok(Filter { key: key.to_owned(), value: value.to_owned(), exclude: false })
+            }
+            _ => Err("filtre inconnu ; écrivez organization=NOM ou tags=MOT".to_owned()),
+        }
+    }
+
+    fn read_exclude(text: &str) -> Result<Filter, String> {
+        read_include(text).map(|filter| Filter { exclude: true, ..filter })
     }
 
     fn read_date(text: &str) -> Result<DateTime, String> {

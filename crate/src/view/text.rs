@@ -59,6 +59,9 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
         for finding in &verdict.findings {
             write!(out, "    {}", finding.rule.title)?;
             match &finding.evidence.raw {
+                Some(raw) if finding.evidence.path.is_empty() => {
+                    writeln!(out, "\u{a0}: «\u{a0}{raw}\u{a0}»")?
+                }
                 Some(raw) => writeln!(out, "\u{a0}: «\u{a0}{raw}\u{a0}» ({})", finding.evidence.path)?,
                 None => writeln!(out)?,
             }
