@@ -1,5 +1,7 @@
 //! Portals that answer from a script: what is asked of them, in which order, and what is made of every fault.
 
+#![allow(clippy::expect_used)]
+
 use std::collections::HashMap;
 
 use avant_moisson::{
