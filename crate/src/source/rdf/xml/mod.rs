@@ -9,6 +9,7 @@ mod dtd;
 mod fault;
 mod namespaces;
 mod tag;
+mod token;
 
 use self::{cursor::Cursor, dtd::Entities};
 pub(super) use self::{
@@ -182,11 +183,11 @@ impl<H: Events> Reader<'_, H> {
     fn reference(&mut self, cursor: &mut Cursor<'_>, depth: usize) -> Result<(), XmlError> {
         let start = cursor.at();
         let name = match cursor.reference()? {
-            cursor::Reference::Character(character) => {
+            token::Reference::Character(character) => {
                 self.events.text(character.encode_utf8(&mut [0; 4]));
                 return Ok(());
             }
-            cursor::Reference::Entity(name) => name,
+            token::Reference::Entity(name) => name,
         };
         let refused = |fault| cursor.error_at(start, fault);
         let Some(entity) = self.entities.find(name).map_err(refused)? else { return Ok(()) };

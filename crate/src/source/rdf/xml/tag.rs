@@ -4,12 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
-use super::{
-    Fault, XmlError,
-    cursor::{Cursor, Reference},
-    dtd::Entities,
-    namespaces::Namespaces,
-};
+use super::{Fault, XmlError, cursor::Cursor, dtd::Entities, namespaces::Namespaces, token::Reference};
 
 /// A name with its namespace.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
