@@ -8,6 +8,8 @@ pub mod commands;
 pub mod csw;
 mod dcat;
 pub mod fault;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod native;
 mod ods;
 mod pager;
 mod probe;
