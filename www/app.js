@@ -238,11 +238,15 @@ for (const name of /** @type {const} */ (["dragover", "dragleave", "drop"])) {
 main.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target).closest("a, button");
   if (!(target instanceof HTMLElement)) return;
-  const { aller, export: kind, copier, arreter, montrer, focus, bascule } = target.dataset;
+  const { aller, export: kind, copier, copierTexte, dit, arreter, montrer, focus, bascule } = target.dataset;
   if (focus !== undefined) wanted.focus = focus;
   if (aller !== undefined) go(aller);
   if (kind !== undefined) order({ type: "export", kind });
   if (copier !== undefined) navigator.clipboard.writeText(location.href).then(() => announce(copier));
+  if (copierTexte !== undefined) {
+    const text = document.getElementById(copierTexte)?.textContent ?? "";
+    navigator.clipboard.writeText(text).then(() => announce(dit ?? ""));
+  }
   if (arreter !== undefined) order({ type: "stop" });
   if (montrer !== undefined) reveal(montrer);
   if (bascule !== undefined) toggle(target);

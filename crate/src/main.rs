@@ -11,7 +11,8 @@ fn main() -> std::process::ExitCode {
 #[cfg(not(target_arch = "wasm32"))]
 mod command {
     use std::{
-        io::{Read, Write},
+        io::{IsTerminal, Read, Write},
+        path::Path,
         process::ExitCode,
         str::FromStr,
         sync::Arc,
@@ -23,7 +24,11 @@ mod command {
         check::State,
         harvest::Filter,
         model::zones::Zones,
-        text::date::{self, DateTime},
+        portal::{self, Address, Gathered, Walk, Wanted, native::Native},
+        text::{
+            date::{self, DateTime},
+            url,
+        },
         view::{self, Checked, Export, Reading},
     };
     use clap::{Parser, ValueEnum};
@@ -35,8 +40,9 @@ mod command {
     #[derive(Debug, Parser)]
     #[command(name = "avant-moisson", version)]
     struct Arguments {
-        /// Fichiers à lire, dans l’ordre des pages ; « - » pour l’entrée standard.
-        #[arg(value_name = "FICHIER", required = true)]
+        /// Adresse d’un portail (https://data.maville.fr), ou fichiers à lire dans l’ordre des pages ; « - » pour
+        /// l’entrée standard.
+        #[arg(value_name = "ADRESSE ou FICHIER", required = true)]
         sources: Vec<String>,
         /// Moissonneur : dcat, ckan, dkan, csw-dcat, csw-iso-19139 ou ods ; reconnu d’après le contenu sinon.
         #[arg(long = "as", value_name = "MOISSONNEUR", value_parser = Kind::from_str)]
@@ -81,7 +87,13 @@ mod command {
     pub fn main() -> ExitCode {
         let arguments = Arguments::parse();
         let mut inputs = Vec::new();
+        let mut gathered = Gathered::default();
         for source in &arguments.sources {
+            if let Some(address) = address(source) {
+                gathered = walk(address, &arguments);
+                inputs.append(&mut gathered.inputs);
+                continue;
+            }
             match read(source) {
                 Ok(bytes) => inputs.push(Input::named(source, bytes)),
                 Err(error) => {
@@ -90,6 +102,7 @@ mod command {
             }
         }
         if inputs.is_empty() {
+            eprint!("{}", view::text::faults(&gathered));
             return ExitCode::from(2);
         }
         let zones = match arguments.zones.as_deref().map(std::fs::read_to_string) {
@@ -100,7 +113,7 @@ mod command {
                 return ExitCode::from(2);
             }
         };
-        let options = Options {
+        let options = gathered.complete(Options {
             kind: arguments.kind,
             filters: [arguments.include, arguments.exclude].concat(),
             zones,
@@ -110,8 +123,16 @@ mod command {
             remote_url_prefix: arguments.prefix,
             now: arguments.now.unwrap_or_else(today),
             ..Options::default()
+        });
+        let mut catalogue = Catalogue::read(inputs, options);
+        catalogue.problems.splice(0..0, gathered.problems());
+        let reading = Reading {
+            expected: gathered.progress.expected,
+            faults: gathered.faults,
+            candidates: gathered.candidates,
+            ..Reading::default()
         };
-        let checked = Checked::new(Catalogue::read(inputs, options), Reading::default());
+        let checked = Checked::new(catalogue, reading);
         let written = match arguments.format {
             Format::Text => print(view::text::report(&checked).as_bytes()),
             Format::Json => print(&view::export(&checked, Export::Json)),
@@ -137,6 +158,45 @@ mod command {
             _ if report.tally.of(State::Ready) == total && catalogue.problems.is_empty() => ExitCode::SUCCESS,
             _ => ExitCode::from(1),
         }
+    }
+
+    /// What is typed with a scheme, or names no file and looks like a host.
+    fn address(source: &str) -> Option<Address> {
+        let has_scheme = source.starts_with("http://") || source.starts_with("https://");
+        if !has_scheme && (source == "-" || Path::new(source).exists() || source.starts_with(['.', '/'])) {
+            return None;
+        }
+        // « export.json » is a file that is missing: no domain ends so.
+        Address::parse(source)
+            .ok()
+            .filter(|address| has_scheme || url::validate(&address.to_string()).is_ok())
+    }
+
+    /// Reads a portal, and says on the terminal what it is and how far the reading is.
+    fn walk(address: Address, arguments: &Arguments) -> Gathered {
+        for secret in &address.secrets {
+            eprintln!("« {secret} » est retiré de l’adresse : rien de secret n’est envoyé.");
+        }
+        let host = address.host.clone();
+        let wanted = Wanted { kind: arguments.kind, geodcatap: arguments.geodcatap, ..Wanted::default() };
+        let is_watched = std::io::stderr().is_terminal();
+        let mut known = 0;
+        let gathered = portal::run(Walk::new(address, wanted), &mut Native::default(), |walk| {
+            if walk.candidates().len() != known {
+                known = walk.candidates().len();
+                eprint!("{}", view::text::recognised(&host, walk.candidates()));
+            }
+            if is_watched {
+                let progress = walk.progress();
+                let bar = progress.percent().map_or_else(String::new, view::text::bar);
+                eprint!("\r\u{1b}[K{bar}{}", progress.sentence());
+            }
+            true
+        });
+        if is_watched {
+            eprint!("\r\u{1b}[K");
+        }
+        gathered
     }
 
     fn read(source: &str) -> std::io::Result<Vec<u8>> {

@@ -8,6 +8,9 @@ pub mod commands;
 pub mod csw;
 mod dcat;
 pub mod fault;
+pub mod form;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod native;
 mod ods;
 mod pager;
 mod probe;
