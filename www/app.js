@@ -245,7 +245,9 @@ main.addEventListener("click", (event) => {
   if (copier !== undefined) navigator.clipboard.writeText(location.href).then(() => announce(copier));
   if (copierTexte !== undefined) {
     const text = document.getElementById(copierTexte)?.textContent ?? "";
-    navigator.clipboard.writeText(text).then(() => announce(dit ?? ""));
+    // What is to be pasted in another site names this page, wherever it is published.
+    const here = new URL("./", location.href).href;
+    navigator.clipboard.writeText(text.replaceAll("ADRESSE-DE-CETTE-PAGE/", here)).then(() => announce(dit ?? ""));
   }
   if (arreter !== undefined) order({ type: "stop" });
   if (montrer !== undefined) reveal(montrer);

@@ -229,6 +229,30 @@ fn a_home_page_is_recognised_by_eight_requests_at_most() {
 }
 
 #[test]
+fn a_portal_that_answers_the_same_to_everything_is_told_so() {
+    struct Same(Answer);
+    impl Client for Same {
+        fn send(&mut self, request: &Request) -> Answer {
+            let mut response = self.0.clone()?;
+            response.address.clone_from(&request.address);
+            Ok(response)
+        }
+        fn wait(&mut self, _: u64) {}
+    }
+    let html = ok("text/html", "<!doctype html>");
+    for (answer, cause) in [
+        (status(403), Cause::Status(403)),
+        (status(500), Cause::Status(500)),
+        (status(404), Cause::Unknown),
+        (html, Cause::Html { links: Vec::new() }),
+        (Err(Failure::Unreadable), Cause::Cors),
+    ] {
+        let walk = Walk::new(Address::parse("https://a.fr").expect("an address"), Wanted::default());
+        assert_eq!(causes(&run(walk, &mut Same(answer), |_| true)), [&cause]);
+    }
+}
+
+#[test]
 fn an_address_is_asked_itself_first() {
     let mut script = Script::default().on("https://a.fr/flux", ok("application/rdf+xml", RDF));
     let gathered = script.walk("https://a.fr/flux");

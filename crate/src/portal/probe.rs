@@ -38,6 +38,8 @@ pub(super) struct Probes {
     left: VecDeque<Probe>,
     /// What the address itself answered, told when nothing else is found.
     first: Option<Cause>,
+    /// What was met instead of answers.
+    met: Vec<Cause>,
 }
 
 impl Probes {
@@ -46,7 +48,12 @@ impl Probes {
         let at_root = address.path == "/" && address.query.is_empty();
         let itself = (!at_root).then_some(Itself);
         let others = [Opendatasoft, Ckan, Dkan, Geonetwork, Csw, ArcgisHub, Catalogue, Udata];
-        Self { address, left: itself.into_iter().chain(others).take(LIMIT).collect(), first: None }
+        Self {
+            address,
+            left: itself.into_iter().chain(others).take(LIMIT).collect(),
+            first: None,
+            met: Vec::new(),
+        }
     }
 
     /// A CKAN may live under a part of the path: `https://portail.fr/ckan/`.
@@ -216,8 +223,14 @@ impl Pager for Probes {
         if let Some((found, total)) = self.heard(probe, page) {
             return Turn { recognised: Some(found), total, ..Turn::default() };
         }
-        if probe == Probe::Itself && super::walk::is_html(page.content_type, &page.text) {
-            self.first = Some(Cause::html(&page.text, page.address));
+        if super::walk::is_html(page.content_type, &page.text) {
+            let cause = Cause::html(&page.text, page.address);
+            if probe == Probe::Itself {
+                self.first = Some(cause.clone());
+            }
+            self.met.push(cause);
+        } else {
+            self.met.push(Cause::Unknown);
         }
         self.go_on()
     }
@@ -231,6 +244,7 @@ impl Pager for Probes {
         if probe == Some(Probe::Itself) || (self.first.is_none() && *cause == Cause::Cors) {
             self.first = Some(cause.clone());
         }
+        self.met.push(cause.clone());
         Some(self.go_on())
     }
 
@@ -240,10 +254,20 @@ impl Pager for Probes {
 }
 
 impl Probes {
+    /// A portal that answers the same to everything says what it is: closed, broken, or a web page.
+    fn same_everywhere(&mut self) -> Cause {
+        let same = |causes: &[Cause]| causes.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
+        match self.met.pop() {
+            Some(Cause::Status(404 | 410)) | None => Cause::Unknown,
+            Some(cause) if self.met.last() == Some(&cause) && same(&self.met) => cause,
+            Some(_) => Cause::Unknown,
+        }
+    }
+
     fn go_on(&mut self) -> Turn {
         let next = self.ask();
         if next.is_empty() {
-            return Turn::fault(self.first.take().unwrap_or(Cause::Unknown));
+            return Turn::fault(self.first.take().unwrap_or_else(|| self.same_everywhere()));
         }
         Turn::then(next)
     }

@@ -224,7 +224,11 @@ impl Walk {
                 let cause = Cause::Busy(response.status);
                 self.retry(pending, asked, cause);
             }
-            Ok(response) if matches!(response.status, 500 | 502 | 504) && pending.tries == 0 => {
+            Ok(response)
+                if matches!(response.status, 500 | 502 | 504)
+                    && pending.tries == 0
+                    && !self.pager.expects_html() =>
+            {
                 let cause = Cause::Status(response.status);
                 self.retry(pending, None, cause);
             }

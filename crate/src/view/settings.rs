@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
-    Checked, Page, UDATA,
+    Checked, Page, Source, UDATA,
     format::{count, day, number},
     parts,
     route::Route,
@@ -39,7 +39,21 @@ fn settings(checked: &Checked) -> Markup {
         h2 { "Le message pour « Demander la validation »" }
         p { "À coller dans le " a href=(form::VALIDATION) target="_blank" rel="noopener noreferrer" { "formulaire d’aide de data.gouv.fr" } "." }
         (parts::copyable("message-validation", &form.message(&summary(checked))))
+        @if let Some(Source::Address(address)) = &checked.reading.source {
+            h2 { "Montrer cet aperçu dans une documentation" }
+            p { "Ce code affiche un bouton ; rien n’est demandé au portail avant le clic. Il ne contient ni données ni clé d’accès." }
+            (parts::copyable("integration", &snippet(address, form.kind)))
+        }
     }
+}
+
+/// The page's own address is written when the snippet is copied: the module does not know where it is published.
+fn snippet(address: &str, kind: Option<Kind>) -> String {
+    let address = address.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
+    let kind = kind.map(|kind| format!(" type=\"{}\"", kind.id())).unwrap_or_default();
+    format!(
+        "<script type=\"module\" src=\"ADRESSE-DE-CETTE-PAGE/embed.js\"></script>\n<avant-moisson src=\"{address}\"{kind}></avant-moisson>"
+    )
 }
 
 fn steps(title: &str, steps: &[&str]) -> Markup {
@@ -125,6 +139,8 @@ mod tests {
             html.contains(UDATA) && html.contains("Producteur") && html.contains("Archivage automatique")
         );
         assert!(!html.contains("<script>"));
+        let code = snippet("https://a.fr/?a=\"><script>&b", Some(Kind::Dcat));
+        assert!(code.contains("src=\"https://a.fr/?a=&quot;>&lt;script>&amp;b\" type=\"dcat\""), "{code}");
         let sentence = summary(&checked);
         assert!(sentence.contains(&number(checked.report.tally.total())), "{sentence}");
     }
