@@ -44,7 +44,7 @@ impl Fault {
                 "data.gouv.fr échouerait aussi à cette page. Réessayez, ou prévenez l’administrateur du portail.".to_owned(),
             ),
         };
-        Problem { document: address.to_owned(), position: None, found, advice, partial: pages > 0 }
+        Problem { document: address.to_owned(), position: None, found, advice, partial: pages > 0, code: "" }
     }
 }
 

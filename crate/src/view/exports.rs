@@ -116,7 +116,7 @@ fn record_line(
     kind: Option<Kind>,
 ) {
     let told = match finding {
-        Some(finding) => finding.rule.constat.to_owned(),
+        Some(finding) => finding.message.clone(),
         None if verdict.state.is_published() => String::new(),
         None => words::reason(item),
     };
@@ -127,7 +127,7 @@ fn record_line(
             .iter()
             .filter(|fix| fix.concerns(kind))
             .map(|fix| format!("{} : {}", fix.software, fix.how));
-        finding.evidence.instead.iter().cloned().chain(fixes).collect()
+        finding.advice().into_iter().chain(fixes).collect()
     });
     line(
         out,

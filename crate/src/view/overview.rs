@@ -13,7 +13,7 @@ use super::{
     words,
 };
 use crate::{
-    check::{Finding, Level, RULES, Rule, State, Subject},
+    check::{Finding, RULES, Rule, Shelf, State, Subject},
     harvest::{JobStatus, Kind},
 };
 
@@ -199,7 +199,7 @@ fn missing(checked: &Checked, route: &Route) -> Markup {
 fn flag_card(checked: &Checked, route: &Route, subject: Subject) -> Markup {
     let published = checked.report.tally.of(State::Ready) + checked.report.tally.of(State::ToFix);
     let findings: Vec<&Finding> = published_findings(checked)
-        .filter(|finding| finding.rule.level == Level::Flag && finding.evidence.field == subject.field())
+        .filter(|finding| finding.rule.shelf() == Shelf::Flag && finding.evidence.field == subject.field())
         .collect();
     let n = findings.len();
     let id = format!("manque-{}", subject_id(subject));
@@ -241,7 +241,7 @@ fn by_rule(findings: &[&Finding]) -> Vec<(&'static Rule, usize)> {
 
 /// What data.gouv.fr would show instead of the missing licence.
 fn licence_warning(checked: &Checked) -> Markup {
-    let counted = checked.report.count("LIC-COMPTEE");
+    let counted = checked.report.count("licence-comptee");
     super::when(counted > 0, || {
         html! {
             p.contradiction {
@@ -280,7 +280,7 @@ fn values(findings: &[&Finding], subject: Subject, route: &Route) -> Markup {
 fn silences(checked: &Checked, route: &Route) -> Markup {
     let silences: Vec<_> = by_rule(&published_findings(checked).collect::<Vec<_>>())
         .into_iter()
-        .filter(|(rule, _)| rule.level == Level::Silence)
+        .filter(|(rule, _)| rule.shelf() == Shelf::Silence)
         .collect();
     html! {
         @if !silences.is_empty() {

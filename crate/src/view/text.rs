@@ -4,7 +4,7 @@ use std::fmt::{self, Write as _};
 
 use super::Checked;
 use crate::{
-    check::{Level, RULES, State},
+    check::{RULES, Severity, State},
     harvest::JobStatus,
 };
 
@@ -38,10 +38,21 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
     ];
     let counts: Vec<_> = words.iter().map(|(state, word)| format!("{} {word}", tally.of(*state))).collect();
     writeln!(out, "{}.\n", counts.join(" · "))?;
-    for rule in RULES.iter().filter(|rule| rule.level == Level::Flag) {
-        let count = report.count(rule.code);
-        if count > 0 {
-            writeln!(out, "{count:>7}  {}", rule.title)?;
+    for finding in &report.source {
+        writeln!(
+            out,
+            "{} ({})\u{a0}: {}",
+            finding.rule.title,
+            finding.rule.severity.label(),
+            finding.message
+        )?;
+    }
+    for severity in Severity::ALL {
+        for rule in RULES.iter().filter(|rule| rule.severity == severity) {
+            let count = report.count(rule.code);
+            if count > 0 {
+                writeln!(out, "{count:>7}  {} ({}, {})", rule.title, severity.label(), rule.code)?;
+            }
         }
     }
     writeln!(out)?;
@@ -57,9 +68,9 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
             writeln!(out, "    udata\u{a0}: {}", error.replace('\n', "\n    "))?;
         }
         for finding in &verdict.findings {
-            write!(out, "    {}", finding.rule.title)?;
-            match &finding.evidence.raw {
-                Some(raw) => writeln!(out, "\u{a0}: «\u{a0}{raw}\u{a0}» ({})", finding.evidence.path)?,
+            write!(out, "    [{}] {}", finding.rule.severity.label(), finding.message)?;
+            match finding.advice() {
+                Some(advice) => writeln!(out, " {advice}")?,
                 None => writeln!(out)?,
             }
         }
