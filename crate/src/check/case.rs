@@ -1,6 +1,6 @@
 //! What rules look at.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rustc_hash::FxBuildHasher;
 
@@ -12,6 +12,7 @@ use crate::{
     Catalogue,
     harvest::{Entry, How, Item, Kind, Record},
     model::Dataset,
+    source::Document,
     text::date::DateTime,
 };
 
@@ -20,15 +21,24 @@ use crate::{
 pub struct Facts<'a> {
     /// The rank, from 1, of the first record with each identifier.
     pub first_rank: HashMap<&'a str, usize, FxBuildHasher>,
+    /// How many publishers the records name.
+    pub publishers: usize,
+    documents: &'a [Document],
 }
 
 impl<'a> Facts<'a> {
     /// Reads them once, for the whole catalogue.
     pub fn of(catalogue: &'a Catalogue) -> Self {
-        let mut facts = Self::default();
+        let mut facts = Self { documents: &catalogue.documents, ..Self::default() };
         for (index, item) in catalogue.job.items.iter().enumerate() {
             facts.first_rank.entry(&item.remote_id).or_insert(index + 1);
         }
+        let names = catalogue.job.items.iter().filter_map(|item| item.source_publisher.as_deref());
+        facts.publishers = names
+            .map(|name| name.trim().to_lowercase())
+            .filter(|name| !name.is_empty())
+            .collect::<HashSet<_>>()
+            .len();
         facts
     }
 }
@@ -87,9 +97,16 @@ impl<'a> Case<'a> {
         self.item.dataset()
     }
 
-    /// The title, whatever the record becomes.
+    /// Whether the record becomes an API.
     pub(super) fn is_service(&self) -> bool {
         matches!(self.item.record, Some(Record::Dataservice(_)))
+    }
+
+    /// What the portal wrote of this record.
+    pub(super) fn source_text(&self) -> &'a str {
+        let origin = &self.item.origin;
+        let document = self.facts.documents.get(origin.document);
+        document.and_then(|document| document.text.get(origin.span.clone())).unwrap_or_default()
     }
 
     /// The lines of the trace about a field, its own or that of a resource.

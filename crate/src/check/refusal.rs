@@ -120,8 +120,10 @@ fn of_schema(lines: &str, kind: Option<Kind>) -> &'static str {
 fn of_dataset(error: &str, item: &Item) -> Vec<&'static str> {
     let bad_address = error.contains("URL invalide") || error.contains("URL invalid");
     let bad_resource = item.trace.entries().iter().any(is_bad_address);
+    let bad_page = error.contains("remote_url.URL");
     let table = [
-        (bad_address && (bad_resource || !error.contains("schema.")), "ressource-url-invalide"),
+        (bad_page, "ckan-nom-invalide"),
+        (bad_address && !bad_page && (bad_resource || !error.contains("schema.")), "ressource-url-invalide"),
         (bad_address && error.contains("['schema']"), "schema-url-invalide"),
         (bad_address && error.contains("schema.url"), "schema-url-invalide"),
         (error.contains("could not be converted to int"), "taille-invalide"),

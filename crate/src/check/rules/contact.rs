@@ -25,11 +25,30 @@ pub static LOST: Rule = Rule {
         let lines: Vec<_> = case.lost("contact_points").collect();
         let Some(first) = lines.first() else { return Vec::new() };
         let names = list(lines.iter().filter_map(|line| line.raw.as_deref()), 4);
-        let message = format!(
-            "Contact non repris ({})\u{a0}: {names}. Il faut une adresse électronique ou un formulaire.",
-            first.path,
-        );
+        let why = first.note.as_deref().unwrap_or_default();
+        let message = format!("Contact non repris ({})\u{a0}: {names}. {why}", first.path);
         vec![Found::at(*first, message)]
+    }),
+    ..BASE
+};
+
+/// Contacts that the harvester never carries.
+pub static NOT_CARRIED: Rule = Rule {
+    code: "contact-non-repris",
+    severity: Severity::Advice,
+    title: "Contact non repris par ce moissonneur",
+    constat: "La fiche donne un contact, mais ce moissonneur n’en reprend aucun.",
+    effect: "La page n’affiche pas de contact. Ce n’est pas la fiche qui est en cause.",
+    fixes: fixes::CONTACT,
+    in_bulk: "Choisissez le moissonneur DCAT\u{a0}: il reprend les contacts que l’export décrit.",
+    check: Check::Record(|case| {
+        if case.kind != Some(Kind::Ods) || case.item.record.is_none() {
+            return Vec::new();
+        }
+        let lines: Vec<_> = case.lost("contact_points").collect();
+        let Some(first) = lines.first() else { return Vec::new() };
+        let names = list(lines.iter().filter_map(|line| line.raw.as_deref()), 4);
+        vec![Found::at(*first, format!("Contact non repris par ce moissonneur\u{a0}: {names}."))]
     }),
     ..BASE
 };

@@ -27,6 +27,7 @@ pub static MISSING: Rule = Rule {
     check: Check::Record(|case| {
         case.refused("identifiant-manquant", |_| match case.kind {
             Some(Kind::CswIso19139) => "Fiche ignorée\u{a0}: l’identifiant de la donnée est absent. Renseignez l’«\u{a0}Identifiant de ressource unique\u{a0}» (citation), différent de l’identifiant de la fiche.".to_owned(),
+            _ if case.item.source_title.is_none() => "Fiche ignorée\u{a0}: ni identifiant, ni titre. Si c’est une simple référence à une autre fiche, c’est sans effet.".to_owned(),
             _ => "Fiche ignorée\u{a0}: elle n’a pas d’identifiant. Renseignez dct:identifier.".to_owned(),
         })
         .into_iter()
@@ -278,14 +279,16 @@ pub static PUBLISHER_IGNORED: Rule = Rule {
     level: Level::Record,
     silent: true,
     title: "Producteur remplacé",
-    constat: "La fiche nomme un producteur.",
+    constat: "La fiche nomme un producteur, et le flux en nomme plusieurs.",
     effect: "data.gouv.fr ne s’en sert pas\u{a0}: tous les jeux moissonnés sont publiés au nom de l’organisation choisie dans le formulaire du moissonneur.",
     fixes: fixes::PUBLISHER,
     in_bulk: "Si le portail réunit plusieurs producteurs, demandez un moissonneur par producteur, chacun avec un flux filtré.",
     verify: "Comparez, dans la liste, les producteurs nommés par le flux\u{a0}: un seul doit correspondre à votre organisation.",
     check: Check::Record(|case| {
         let name = case.item.source_publisher.as_deref().filter(|name| !name.trim().is_empty());
-        let Some(name) = name.filter(|_| case.item.record.is_some()) else { return Vec::new() };
+        // One publisher is most often the organisation itself: nothing to tell.
+        let told = case.item.record.is_some() && case.facts.publishers > 1;
+        let Some(name) = name.filter(|_| told) else { return Vec::new() };
         let message =
             format!("Le producteur {} sera remplacé par l’organisation du moissonneur.", quote(name));
         vec![Found::in_field("organization", message).valued(name)]

@@ -95,7 +95,9 @@ pub static LICENCE: Rule = Rule {
                 dataset.resources.is_empty()
                     && dataset.license.is_some_and(|licence| licence.id == "notspecified")
             });
-        if !lost {
+        let text = case.source_text();
+        let constraints = ["useLimitation", "otherConstraints", "useConstraints"];
+        if !lost || !constraints.iter().any(|name| text.contains(name)) {
             return Vec::new();
         }
         vec![Found::in_field(

@@ -181,7 +181,9 @@ pub static GUESSED: Rule = Rule {
             rest.trim_end_matches('/').trim_start_matches("www.").to_lowercase()
         };
         let known = licence.url.iter().chain(&licence.alternate_urls);
-        if known.clone().any(|url| bare(url) == bare(raw.trim())) {
+        let bare_raw = bare(raw.trim());
+        let names_one = bare_raw.matches('/').count() >= 2;
+        if known.clone().any(|url| bare(url) == bare_raw || names_one && bare(url).starts_with(&bare_raw)) {
             return Vec::new();
         }
         let message =
@@ -311,10 +313,9 @@ pub static RESTRICTED: Rule = Rule {
         let message = format!(
             "Cette fiche déclare une restriction d’accès{label}\u{a0}: data.gouv.fr l’affichera en accès restreint et retirera la licence. Si la donnée est ouverte, écrivez «\u{a0}Pas de restriction d’accès public\u{a0}»."
         );
-        let evidence = line.map_or_else(
-            || Evidence { field: "access_type", ..Evidence::default() },
-            |(line, _)| Evidence::from(line),
-        );
+        let removed = case.lost("license").next();
+        let evidence = removed.or(line.map(|(line, _)| line)).map(Evidence::from);
+        let evidence = evidence.unwrap_or(Evidence { field: "access_type", ..Evidence::default() });
         vec![Found::at(evidence, message)]
     }),
     ..BASE

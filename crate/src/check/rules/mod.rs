@@ -172,6 +172,8 @@ pub static RULES: &[&Rule] = &[
     &keyword::THEME,
     &keyword::LOST,
     &contact::MISSING,
+    &contact::NOT_CARRIED,
+    &package::ODS_EXPORT,
     &identity::SPACED,
     &service::DATASETS,
     &legal::HVD_CATEGORY,

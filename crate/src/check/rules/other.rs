@@ -30,19 +30,29 @@ pub static SEVERAL: Rule = Rule {
         if case.item.record.is_none() {
             return Vec::new();
         }
-        let lines: Vec<_> = case
-            .item
-            .trace
-            .entries()
-            .iter()
-            .filter(|line| line.note.as_deref().is_some_and(|note| note.contains("ne garde qu’une valeur")))
-            .collect();
-        let Some(first) = lines.first() else { return Vec::new() };
-        let values = list(lines.iter().filter_map(|line| line.raw.as_deref()), 3);
-        vec![Found::at(
-            *first,
-            format!("data.gouv.fr ne garde qu’une valeur de {}\u{a0}: {values} sera perdu.", first.path),
-        )]
+        let of_several =
+            |line: &&Entry| line.note.as_deref().is_some_and(|note| note.contains("ne garde qu’une valeur"));
+        let mut by_field: Vec<(&Entry, Vec<&str>)> = Vec::new();
+        for line in case.item.trace.entries().iter().filter(of_several) {
+            let raw = line.raw.as_deref().unwrap_or_default();
+            match by_field.iter_mut().find(|(first, _)| first.field == line.field) {
+                Some((_, values)) => values.push(raw),
+                None => by_field.push((line, vec![raw])),
+            }
+        }
+        by_field
+            .into_iter()
+            .map(|(first, values)| {
+                let lost = list(values, 3);
+                Found::at(
+                    first,
+                    format!(
+                        "data.gouv.fr ne garde qu’une valeur de {}, et laisse\u{a0}: {lost}.",
+                        first.path
+                    ),
+                )
+            })
+            .collect()
     }),
     ..BASE
 };

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     check::{Case, Check, Found, Level, Rule, Severity, fixes},
-    harvest::{How, Status},
+    harvest::{How, Kind, Status},
 };
 
 /// Refused places shown in one message.
@@ -228,6 +228,25 @@ pub static ODS_INSPIRE: Rule = Rule {
         case.refused("ods-inspire", |_| {
             "Ce jeu a des métadonnées INSPIRE\u{a0}: il sera ignoré, sauf si l’option «\u{a0}Inspire\u{a0}» est cochée.".to_owned()
         })
+    }),
+    ..BASE
+};
+
+/// Opendatasoft: an export that is not offered.
+pub static ODS_EXPORT: Rule = Rule {
+    code: "ods-export-absent",
+    severity: Severity::Advice,
+    title: "Export Shapefile absent",
+    constat: "Le jeu a plus de 50\u{202f}000 enregistrements.",
+    effect: "Le moissonneur ne propose pas d’export Shapefile, qui serait incomplet.",
+    fixes: fixes::RESOURCE,
+    check: Check::Record(|case| {
+        if case.kind != Some(Kind::Ods) || case.item.record.is_none() {
+            return Vec::new();
+        }
+        case.lost("resources")
+            .map(|line| Found::at(line, line.note.as_deref().unwrap_or_default().to_owned()))
+            .collect()
     }),
     ..BASE
 };

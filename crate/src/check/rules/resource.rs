@@ -319,12 +319,15 @@ pub static MERGED: Rule = Rule {
             return Vec::new();
         }
         let merged = |line: &&Entry| {
-            line.note
-                .as_deref()
-                .is_some_and(|note| note.contains("réunies") || note.contains("remplace la première"))
+            line.note.as_deref().is_some_and(|note| {
+                note.contains("réunies")
+                    || note.contains("remplace la première")
+                    || note.contains("remplace cette")
+            })
         };
         case.lost("url")
             .chain(case.lost("resources"))
+            .chain(case.lost("record"))
             .filter(merged)
             .map(|line| {
                 let raw = line.raw.as_deref().unwrap_or_default();
