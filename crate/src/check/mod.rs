@@ -3,8 +3,10 @@
 //! A rule is one constant of `rules/`: a pure function from a record ([`Case`]) or from the whole source
 //! ([`Source`]) to what it found, and every word of its help page.
 
+pub mod compare;
 pub mod fixes;
 pub mod flags;
+pub mod groups;
 
 mod case;
 mod finding;
@@ -15,6 +17,7 @@ mod rules;
 pub mod state;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod unforeseeable;
 
 pub use self::{
     case::{Case, Facts, Source},

@@ -87,7 +87,10 @@ fn causes(error: &str, item: &Item, kind: Option<Kind>) -> Vec<&'static str> {
     } else if has("ValidationError (Dataservice:") {
         of_service(error)
     } else if has("ValidationError (Dataset:") {
-        of_dataset(error, item)
+        match of_dataset(error, item) {
+            none if none.is_empty() && is_ckan => of_package(error, item),
+            codes => codes,
+        }
     } else if is_ckan {
         of_package(error, item)
     } else {
@@ -123,7 +126,7 @@ fn of_dataset(error: &str, item: &Item) -> Vec<&'static str> {
     let bad_page = error.contains("remote_url.URL");
     let table = [
         (bad_page, "ckan-nom-invalide"),
-        (bad_address && !bad_page && (bad_resource || !error.contains("schema.")), "ressource-url-invalide"),
+        (bad_address && !bad_page && (bad_resource || !error.contains("schema")), "ressource-url-invalide"),
         (bad_address && error.contains("['schema']"), "schema-url-invalide"),
         (bad_address && error.contains("schema.url"), "schema-url-invalide"),
         (error.contains("could not be converted to int"), "taille-invalide"),

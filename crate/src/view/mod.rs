@@ -4,6 +4,7 @@
 //! report come from the same templates.
 
 mod about;
+pub mod comparison;
 mod exports;
 mod format;
 mod help;
@@ -23,6 +24,8 @@ mod shell;
 #[cfg(test)]
 mod testing;
 pub mod text;
+pub mod ticket;
+mod wider;
 mod words;
 
 use chrono::NaiveDateTime;

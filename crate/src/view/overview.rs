@@ -10,7 +10,7 @@ use super::{
     list::{Facet, subject_id},
     outline, parts,
     route::{Route, Screen, Settings, host},
-    words,
+    wider, words,
 };
 use crate::{
     check::{Finding, RULES, Rule, Shelf, State, Subject},
@@ -41,10 +41,13 @@ pub fn content(checked: &Checked, route: &Route) -> Markup {
         @if total > 0 { (states(checked, route)) }
         (retired(checked, route))
         (parts::problems(checked))
+        (wider::source(checked, route))
         @if total > 0 {
             (missing(checked, route))
             (silences(checked, route))
+            (wider::others(checked, route))
             (quality(checked, route))
+            (wider::unforeseeable())
         }
     }
 }
