@@ -8,8 +8,9 @@ const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 const live = /** @type {HTMLElement} */ (document.getElementById("annonce"));
 const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
 
-/** The last screen asked for; answers to older ones are dropped. */
+/** The last screen asked for, and its address; answers to older ones are dropped. */
 let asked = 0;
+let address = location.hash;
 /** The screen in place: its title takes the focus only when another one comes. */
 let screen = location.hash.length > 2 ? "" : "accueil";
 /** Where each entry of the history was scrolled. @type {Map<number, number>} */
@@ -43,7 +44,8 @@ function go(hash) {
 }
 
 function show() {
-  order({ type: "show", id: ++asked, hash: location.hash });
+  address = location.hash;
+  order({ type: "show", id: ++asked, hash: address });
 }
 
 addEventListener("hashchange", () => {
@@ -73,6 +75,7 @@ function place(page) {
   if (location.hash !== page.route && !(page.route === "#/" && location.hash.length < 3)) {
     history.replaceState(history.state, "", page.route);
   }
+  address = location.hash;
   for (const old of unfolded) {
     const button = main.querySelector(`[data-bascule="${old.getAttribute("data-bascule")}"]`);
     if (button instanceof HTMLElement) toggle(button);
@@ -135,7 +138,8 @@ function download(name, mediaType, bytes) {
 
 worker.addEventListener("message", (/** @type {MessageEvent<Answer>} */ event) => {
   const answer = event.data;
-  if ("id" in answer && answer.id !== asked) return;
+  // The address may have changed before `hashchange` tells it.
+  if ("id" in answer && (answer.id !== asked || location.hash !== address)) return;
   switch (answer.type) {
     case "page":
       place(answer.page);
@@ -179,6 +183,7 @@ function open(files) {
   scrolls.set(entry, scrollY);
   if (location.hash !== hash) history.pushState({ key: Date.now() + Math.random() }, "", hash);
   entry = newEntry();
+  address = location.hash;
   order({ type: "open", id: ++asked, hash, files });
 }
 
@@ -233,11 +238,17 @@ for (const name of /** @type {const} */ (["dragover", "dragleave", "drop"])) {
 main.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target).closest("a, button");
   if (!(target instanceof HTMLElement)) return;
-  const { aller, export: kind, copier, arreter, montrer, focus, bascule } = target.dataset;
+  const { aller, export: kind, copier, copierTexte, dit, arreter, montrer, focus, bascule } = target.dataset;
   if (focus !== undefined) wanted.focus = focus;
   if (aller !== undefined) go(aller);
   if (kind !== undefined) order({ type: "export", kind });
   if (copier !== undefined) navigator.clipboard.writeText(location.href).then(() => announce(copier));
+  if (copierTexte !== undefined) {
+    const text = document.getElementById(copierTexte)?.textContent ?? "";
+    // What is to be pasted in another site names this page, wherever it is published.
+    const here = new URL("./", location.href).href;
+    navigator.clipboard.writeText(text.replaceAll("ADRESSE-DE-CETTE-PAGE/", here)).then(() => announce(dit ?? ""));
+  }
   if (arreter !== undefined) order({ type: "stop" });
   if (montrer !== undefined) reveal(montrer);
   if (bascule !== undefined) toggle(target);

@@ -11,16 +11,24 @@ fn main() -> std::process::ExitCode {
 #[cfg(not(target_arch = "wasm32"))]
 mod command {
     use std::{
-        io::{Read, Write},
+        io::{IsTerminal, Read, Write},
+        path::Path,
         process::ExitCode,
         str::FromStr,
+        sync::Arc,
         time::{SystemTime, UNIX_EPOCH},
     };
 
     use avant_moisson::{
         Catalogue, Input, Kind, Options,
         check::{Severity, State, compare},
-        text::date::{self, DateTime},
+        harvest::Filter,
+        model::zones::Zones,
+        portal::{self, Address, Gathered, Walk, Wanted, native::Native},
+        text::{
+            date::{self, DateTime},
+            url,
+        },
         view::{self, Checked, Export, Reading},
     };
     use clap::{Parser, ValueEnum};
@@ -32,8 +40,9 @@ mod command {
     #[derive(Debug, Parser)]
     #[command(name = "avant-moisson", version)]
     struct Arguments {
-        /// Fichiers à lire, dans l’ordre des pages ; « - » pour l’entrée standard.
-        #[arg(value_name = "FICHIER", required = true)]
+        /// Adresse d’un portail (https://data.maville.fr), ou fichiers à lire dans l’ordre des pages ; « - » pour
+        /// l’entrée standard.
+        #[arg(value_name = "ADRESSE ou FICHIER", required = true)]
         sources: Vec<String>,
         /// Moissonneur : dcat, ckan, dkan, csw-dcat, csw-iso-19139 ou ods ; reconnu d’après le contenu sinon.
         #[arg(long = "as", value_name = "MOISSONNEUR", value_parser = Kind::from_str)]
@@ -53,6 +62,15 @@ mod command {
         /// « Préfixe d’URL distante » des moissonneurs CSW.
         #[arg(long, value_name = "ADRESSE")]
         prefix: Option<String>,
+        /// Filtre « Inclure » de CKAN : organization=NOM ou tags=MOT ; plusieurs se combinent par ET.
+        #[arg(long, value_name = "CLÉ=VALEUR", value_parser = read_include)]
+        include: Vec<Filter>,
+        /// Filtre « Exclure » de CKAN.
+        #[arg(long, value_name = "CLÉ=VALEUR", value_parser = read_exclude)]
+        exclude: Vec<Filter>,
+        /// Liste des territoires (crate/data/zones.txt) que le champ spatial-text de CKAN peut nommer.
+        #[arg(long, value_name = "FICHIER")]
+        zones: Option<std::path::PathBuf>,
         /// Date du moissonnage (AAAA-MM-JJ) ; aujourd’hui sinon.
         #[arg(long, value_name = "DATE", value_parser = read_date)]
         now: Option<DateTime>,
@@ -91,7 +109,13 @@ mod command {
     pub fn main() -> ExitCode {
         let arguments = Arguments::parse();
         let mut inputs = Vec::new();
+        let mut gathered = Gathered::default();
         for source in &arguments.sources {
+            if let Some(address) = address(source) {
+                gathered = walk(address, &arguments);
+                inputs.append(&mut gathered.inputs);
+                continue;
+            }
             match read(source) {
                 Ok(bytes) => inputs.push(Input::named(source, bytes)),
                 Err(error) => {
@@ -100,18 +124,37 @@ mod command {
             }
         }
         if inputs.is_empty() {
+            eprint!("{}", view::text::faults(&gathered));
             return ExitCode::from(2);
         }
-        let options = Options {
+        let zones = match arguments.zones.as_deref().map(std::fs::read_to_string) {
+            None => None,
+            Some(Ok(text)) => Some(Arc::new(Zones::parse(&text))),
+            Some(Err(error)) => {
+                eprintln!("Liste des territoires illisible ({error}) ; donnez crate/data/zones.txt.");
+                return ExitCode::from(2);
+            }
+        };
+        let options = gathered.complete(Options {
             kind: arguments.kind,
+            filters: [arguments.include, arguments.exclude].concat(),
+            zones,
             site: arguments.site,
             inspire: arguments.inspire,
             geodcatap: arguments.geodcatap,
             remote_url_prefix: arguments.prefix,
             now: arguments.now.unwrap_or_else(today),
             ..Options::default()
+        });
+        let mut catalogue = Catalogue::read(inputs, options);
+        catalogue.problems.splice(0..0, gathered.problems());
+        let reading = Reading {
+            expected: gathered.progress.expected,
+            faults: gathered.faults,
+            candidates: gathered.candidates,
+            ..Reading::default()
         };
-        let checked = Checked::new(Catalogue::read(inputs, options), Reading::default());
+        let checked = Checked::new(catalogue, reading);
         let written = match arguments.format {
             Format::Text => print(view::text::report(&checked).as_bytes()),
             Format::Json => print(&view::export(&checked, Export::Json)),
@@ -160,6 +203,45 @@ mod command {
         }
     }
 
+    /// What is typed with a scheme, or names no file and looks like a host.
+    fn address(source: &str) -> Option<Address> {
+        let has_scheme = source.starts_with("http://") || source.starts_with("https://");
+        if !has_scheme && (source == "-" || Path::new(source).exists() || source.starts_with(['.', '/'])) {
+            return None;
+        }
+        // « export.json » is a file that is missing: no domain ends so.
+        Address::parse(source)
+            .ok()
+            .filter(|address| has_scheme || url::validate(&address.to_string()).is_ok())
+    }
+
+    /// Reads a portal, and says on the terminal what it is and how far the reading is.
+    fn walk(address: Address, arguments: &Arguments) -> Gathered {
+        for secret in &address.secrets {
+            eprintln!("« {secret} » est retiré de l’adresse : rien de secret n’est envoyé.");
+        }
+        let host = address.host.clone();
+        let wanted = Wanted { kind: arguments.kind, geodcatap: arguments.geodcatap, ..Wanted::default() };
+        let is_watched = std::io::stderr().is_terminal();
+        let mut known = 0;
+        let gathered = portal::run(Walk::new(address, wanted), &mut Native::default(), |walk| {
+            if walk.candidates().len() != known {
+                known = walk.candidates().len();
+                eprint!("{}", view::text::recognised(&host, walk.candidates()));
+            }
+            if is_watched {
+                let progress = walk.progress();
+                let bar = progress.percent().map_or_else(String::new, view::text::bar);
+                eprint!("\r\u{1b}[K{bar}{}", progress.sentence());
+            }
+            true
+        });
+        if is_watched {
+            eprint!("\r\u{1b}[K");
+        }
+        gathered
+    }
+
     fn read(source: &str) -> std::io::Result<Vec<u8>> {
         if source == "-" {
             let mut bytes = Vec::new();
@@ -173,6 +255,20 @@ mod command {
         let mut out = std::io::stdout().lock();
         out.write_all(bytes)?;
         out.flush()
+    }
+
+    fn read_include(text: &str) -> Result<Filter, String> {
+        let known = ["organization", "tags"];
+        match text.split_once('=') {
+            Some((key, value)) if known.contains(&key) && !value.is_empty() => {
+                Ok(Filter { key: key.to_owned(), value: value.to_owned(), exclude: false })
+            }
+            _ => Err("filtre inconnu ; écrivez organization=NOM ou tags=MOT".to_owned()),
+        }
+    }
+
+    fn read_exclude(text: &str) -> Result<Filter, String> {
+        read_include(text).map(|filter| Filter { exclude: true, ..filter })
     }
 
     fn read_date(text: &str) -> Result<DateTime, String> {

@@ -1,24 +1,17 @@
 //! The WebAssembly surface: what the worker calls. It holds the whole catalogue; the page holds an address.
 
-use std::{
-    cell::{Cell, RefCell},
-    rc::Rc,
-};
+mod carrier;
 
-use gloo_net::http::{Request, Response};
+use std::cell::RefCell;
+
 use js_sys::{Function, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use web_sys::AbortController;
 
+use self::carrier::Carrier;
 use crate::{
     Catalogue, Input,
-    harvest::Kind,
-    portal::{
-        Fault,
-        ods::{Next, Walk},
-    },
-    source::Problem,
+    portal::{Address, Gathered, Walk, Wanted},
     text::date::DateTime,
     view::{self, Checked, Export, Progress, Reading, Route, Source, home},
 };
@@ -27,11 +20,9 @@ use crate::{
 #[wasm_bindgen]
 pub struct Session {
     inputs: RefCell<Vec<Input>>,
-    reading: RefCell<Reading>,
-    faults: RefCell<Vec<Problem>>,
+    gathered: RefCell<Option<Gathered>>,
     opened: RefCell<Option<(Route, Checked)>>,
-    stop: Rc<Cell<bool>>,
-    abort: RefCell<Option<AbortController>>,
+    carrier: RefCell<Option<Carrier>>,
 }
 
 /// What has to be read before a screen can be shown.
@@ -55,11 +46,9 @@ impl Session {
         console_error_panic_hook::set_once();
         Self {
             inputs: RefCell::default(),
-            reading: RefCell::default(),
-            faults: RefCell::default(),
+            gathered: RefCell::default(),
             opened: RefCell::default(),
-            stop: Rc::default(),
-            abort: RefCell::default(),
+            carrier: RefCell::default(),
         }
     }
 
@@ -93,71 +82,43 @@ impl Session {
     pub fn check(&self, hash: &str) {
         let route = Route::parse(hash);
         let mut options = route.settings.options(now());
+        let mut problems = Vec::new();
+        let mut reading = Reading { source: route.source.clone(), ..Reading::default() };
+        if let Some(gathered) = self.gathered.take() {
+            options = gathered.complete(options);
+            problems = gathered.problems();
+            reading.expected = gathered.progress.expected;
+            reading.stopped = gathered.stopped;
+            reading.faults = gathered.faults;
+            reading.candidates = gathered.candidates;
+        }
         options.site = options.site.or_else(|| site(&route));
         let mut catalogue = Catalogue::read(self.inputs.take(), options);
-        let mut faults = self.faults.take();
-        faults.append(&mut catalogue.problems);
-        catalogue.problems = faults;
-        let reading = Reading { source: route.source.clone(), ..self.reading.take() };
+        problems.append(&mut catalogue.problems);
+        catalogue.problems = problems;
         self.opened.replace(Some((route, Checked::new(catalogue, reading))));
     }
 
-    /// Reads the pages of the portal that `hash` names; `told` is called with the progress, as JSON.
+    /// Reads the portal that `hash` names; `told` is called with the progress, as JSON.
     pub async fn read_portal(&self, hash: String, told: Function) {
         let route = Route::parse(&hash);
         let Some(Source::Address(address)) = &route.source else { return };
-        self.stop.set(false);
+        let Ok(address) = Address::parse(address) else { return };
+        let wanted =
+            Wanted { kind: route.settings.kind, geodcatap: route.settings.geodcatap, filters: Vec::new() };
         self.inputs.borrow_mut().clear();
-        let mut walk = match route.settings.kind {
-            None | Some(Kind::Ods) if !names_a_file(address) => Walk::of(address),
-            _ => Walk::single(address),
-        };
-        let mut progress = Progress::default();
-        let mut next = Some(walk.first());
-        tell(&told, &progress);
-        while let Some(address) = next.take() {
-            let document = match self.fetch(&address).await {
-                Ok(document) => document,
-                Err(_) if self.stop.get() => break,
-                Err(fault) => {
-                    self.faults.borrow_mut().push(fault.problem(&address, progress.pages));
-                    break;
-                }
-            };
-            progress.pages += 1;
-            progress.bytes += document.bytes.len();
-            let (step, after) = match std::str::from_utf8(&document.bytes) {
-                Ok(text) => walk.next(text),
-                Err(_) => (None, Next::End),
-            };
-            if let Some(step) = step {
-                progress.read += step.read;
-                progress.expected = step.total.or(progress.expected);
-            }
-            next = match after {
-                Next::Page(address) => Some(address),
-                Next::Instead(address) => {
-                    progress.read = 0;
-                    tell(&told, &progress);
-                    next = Some(address);
-                    continue;
-                }
-                Next::End => None,
-            };
-            self.inputs.borrow_mut().push(document);
-            tell(&told, &progress);
-            if self.stop.get() {
-                break;
-            }
-        }
-        self.reading.replace(Reading { source: None, expected: progress.expected, stopped: self.stop.get() });
+        let carrier = Carrier::new(Walk::new(address, wanted), told);
+        self.carrier.replace(Some(carrier.clone()));
+        let mut gathered = carrier.read().await;
+        self.carrier.replace(None);
+        self.inputs.replace(std::mem::take(&mut gathered.inputs));
+        self.gathered.replace(Some(gathered));
     }
 
     /// Stops the reading of a portal, and keeps what was read.
     pub fn stop(&self) {
-        self.stop.set(true);
-        if let Some(controller) = self.abort.take() {
-            controller.abort();
+        if let Some(carrier) = &*self.carrier.borrow() {
+            carrier.stop();
         }
     }
 
@@ -193,52 +154,6 @@ impl Session {
         let file = [view::file_name(checked, export), export.media_type().to_owned()];
         serde_json::to_string(&file).ok()
     }
-}
-
-impl Session {
-    async fn fetch(&self, address: &str) -> Result<Input, Fault> {
-        let controller = AbortController::new().map_err(|_| Fault::Unreachable)?;
-        let signal = controller.signal();
-        self.abort.replace(Some(controller));
-        let request = Request::get(address).abort_signal(Some(&signal));
-        let response = request.send().await.map_err(|_| Fault::Unreachable)?;
-        if !response.ok() {
-            return Err(Fault::Status(response.status()));
-        }
-        let content_type = response.headers().get("content-type");
-        let url = final_address(&response, address);
-        let bytes = response.binary().await.map_err(|_| Fault::Interrupted)?;
-        self.abort.replace(None);
-        Ok(Input { name: address.to_owned(), content_type, url: Some(url), bytes })
-    }
-}
-
-fn tell(told: &Function, progress: &Progress) {
-    #[derive(Serialize)]
-    struct Told {
-        text: String,
-        percent: Option<u32>,
-    }
-    let told_now = Told { text: progress.sentence(), percent: progress.percent() };
-    if let Ok(json) = serde_json::to_string(&told_now) {
-        // The page may have gone elsewhere: nothing to do if it does not listen.
-        let _ = told.call1(&JsValue::NULL, &JsValue::from_str(&json));
-    }
-}
-
-fn final_address(response: &Response, asked: &str) -> String {
-    let url = response.url();
-    if url.is_empty() { asked.to_owned() } else { url }
-}
-
-/// Whether an address is that of one document, by its extension.
-fn names_a_file(address: &str) -> bool {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    path.split("://").nth(1).is_some_and(|rest| rest.contains('/'))
-        && ["ttl", "rdf", "xml", "json", "jsonld", "nt", "n3", "trig", "zip"].contains(&extension)
-        || path.trim_end_matches('/').ends_with("/exports/dcat")
 }
 
 fn site(route: &Route) -> Option<String> {

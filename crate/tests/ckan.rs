@@ -268,3 +268,57 @@ fn bad_input_is_an_outcome() {
         assert_eq!(catalogue.problems.len(), problems, "{input}: {:#?}", catalogue.problems);
     }
 }
+
+/// Numbers that look random, the same each time.
+fn scramble(seed: &mut u64) -> usize {
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 7;
+    *seed ^= *seed << 17;
+    usize::try_from(*seed >> 33).expect("31 bits")
+}
+
+#[test]
+fn no_document_makes_it_panic() {
+    let mut seed = 0x2545_f491_4f6c_dd1d;
+    let sources = [
+        include_str!("data/ckan-package.json"),
+        include_str!("data/ckan-refused.json"),
+        include_str!("data/dkan-refused.json"),
+    ];
+    let tokens = [
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"",
+        ":",
+        ",",
+        "null",
+        "NaN",
+        "-",
+        "1e999",
+        "\\ud800",
+        "\n",
+        "é",
+        "true",
+        "\"type\"",
+        "\"Point\"",
+    ];
+    let mut read = 0;
+    for round in 0..3000 {
+        let mut bytes = sources[round % sources.len()].as_bytes().to_vec();
+        for _ in 0..1 + scramble(&mut seed) % 4 {
+            let at = scramble(&mut seed) % bytes.len();
+            match scramble(&mut seed) % 3 {
+                0 => bytes.truncate(at.max(1)),
+                1 => bytes[at] = bytes[scramble(&mut seed) % bytes.len()],
+                _ => drop(bytes.splice(at..at, tokens[scramble(&mut seed) % tokens.len()].bytes())),
+            }
+        }
+        let kind = if round % 2 == 0 { Kind::Ckan } else { Kind::Dkan };
+        let catalogue = Catalogue::read(vec![Input::named("jeu.json", bytes)], options(kind));
+        assert!(!catalogue.job.items.is_empty() || !catalogue.problems.is_empty(), "nothing is said");
+        read += catalogue.job.items.len();
+    }
+    println!("{read} packages read in 3000 damaged documents");
+}

@@ -202,6 +202,8 @@ fn facets_count_what_filters_select() {
     assert_eq!(facets.organizations[0].label, "Titre de metropole");
     assert_eq!(facets.organizations.len(), 3);
     assert_eq!(facets.tags.len(), TAGS.len());
+    assert!(facets.unfiltered(&[]).is_some_and(|warning| warning.contains("des 3 organisations")));
+    assert_eq!(facets.unfiltered(&filters(&["organization:metropole"])), None);
     for facet in &facets.tags {
         let count = sources.iter().filter(|source| source.has(&facet.value)).count();
         assert_eq!(facet.count, count, "{}", facet.value);

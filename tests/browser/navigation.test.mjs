@@ -140,7 +140,8 @@ test("an Opendatasoft portal is read page by page", async () => {
   await page.getByLabel("Adresse de votre portail").fill(source.url);
   await page.getByRole("button", { name: "Voir l’aperçu", exact: true }).click();
   await screen(page, /230.fiches lues/);
-  assert.equal(requests.filter((url) => url.startsWith(source.url)).length, 3);
+  // What it is, its DCAT export (which this one has not), then three pages.
+  assert.equal(requests.filter((url) => url.startsWith(source.url)).length, 5);
   assert.deepEqual(requests.filter((url) => !url.startsWith(site.url) && !url.startsWith(source.url)), []);
   await page.reload();
   await screen(page, /230.fiches lues/);
@@ -185,12 +186,12 @@ test("leaving while a portal is read forgets it", async () => {
 
 test("faults of a portal are sentences", async () => {
   const answers = /** @type {[string, number, Record<string, string>, string, RegExp][]} */ ([
-    ["refused by CORS", 200, {}, "{}", /n’a pas pu lire/],
-    ["not found", 404, CORS, "non", /rien n’existe à cette adresse \(erreur 404\)/],
-    ["forbidden", 403, CORS, "non", /refuse l’accès \(erreur 403\)/],
+    ["refused by CORS", 200, {}, "{}", /interdit la lecture depuis une autre page/],
+    ["not found", 404, CORS, "non", /n’a pas été reconnu/],
+    ["forbidden", 403, CORS, "non", /Accès refusé \(erreur.403\)/],
     ["busy", 503, CORS, "non", /demande d’attendre/],
-    ["broken", 500, CORS, "non", /erreur 500/],
-    ["a web page", 200, { ...CORS, "Content-Type": "text/html" }, "<!doctype html><title>Accueil</title>", /./],
+    ["broken", 500, CORS, "non", /erreur.500/],
+    ["a web page", 200, { ...CORS, "Content-Type": "text/html" }, "<!doctype html><title>Accueil</title>", /page web, pas un catalogue/],
   ]);
   for (const [name, status, headers, body, expected] of answers) {
     const source = await portal((_, response) => response.writeHead(status, headers).end(body));

@@ -60,6 +60,11 @@ impl Tally {
         self.counts[state as usize]
     }
 
+    /// The records that data.gouv.fr would publish.
+    pub fn published(&self) -> usize {
+        self.of(State::Ready) + self.of(State::ToFix)
+    }
+
     /// All records.
     pub fn total(&self) -> usize {
         self.counts.iter().sum()

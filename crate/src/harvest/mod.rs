@@ -11,6 +11,7 @@ use std::{fmt, ops::Range, str::FromStr, sync::Arc};
 
 use serde::Serialize;
 
+pub use self::dcat::{Outlook, check_format, outlook};
 pub use self::trace::{Detail, Entry, Field, How, Trace};
 use crate::{
     model::{Dataservice, Dataset, zones::Zones},
@@ -50,6 +51,11 @@ impl Kind {
             Self::CswDcat => "csw-dcat",
             Self::CswIso19139 => "csw-iso-19139",
         }
+    }
+
+    /// Whether the harvester reads many answers, not one document.
+    pub fn is_paged(self) -> bool {
+        !matches!(self, Self::Dcat | Self::Ods)
     }
 
     /// The name data.gouv.fr's form shows.

@@ -1,12 +1,25 @@
-//! From an address to what to request: which software a portal runs, and what to type in data.gouv.fr's form.
+//! From an address to what to request: which software a portal runs, how to read it page by page, and what to type
+//! in data.gouv.fr's form.
 
 mod address;
-mod fault;
-pub mod ods;
+mod ckan;
+pub mod client;
+pub mod commands;
+pub mod csw;
+mod dcat;
+pub mod fault;
+pub mod form;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod native;
+mod ods;
+mod pager;
+mod probe;
 mod recognise;
+mod walk;
 
 pub use self::{
     address::{Address, AddressError},
-    fault::Fault,
+    fault::{Cause, Fault},
     recognise::{Candidate, Recognition, Software, recognise},
+    walk::{Gathered, Order, Progress, Ticket, Walk, Wanted, run},
 };

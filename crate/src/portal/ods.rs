@@ -5,14 +5,82 @@
 
 use serde::{Deserialize, de::IgnoredAny};
 
+use super::{
+    client::Request,
+    dcat::Dcat,
+    fault::Cause,
+    pager::{Page, Pager, Turn},
+    recognise::{Candidate, Software},
+};
+use crate::harvest::Kind;
+
 /// Datasets asked for in one page.
 const PAGE: usize = 100;
 /// `offset` + `limit` may not go beyond.
 const PAGES_END: usize = 10_000;
 
-/// A walk through a catalogue.
+/// The DCAT export, which data.gouv.fr harvests; the pages of the API stand for it where it does not answer.
+#[derive(Debug)]
+pub(super) struct Export {
+    dcat: Dcat,
+    /// The pages of the API.
+    datasets: String,
+    /// The address that says how many datasets to expect, until it is asked.
+    count: Option<String>,
+}
+
+impl Export {
+    /// `address` is that of the form; the number of datasets is asked unless it `is_counted`.
+    pub fn new(address: String, is_counted: bool) -> Self {
+        let (path, query) = address.split_once('?').unwrap_or((&address, ""));
+        let catalog = end_after(path, "/catalog").and_then(|end| path.get(..end)).unwrap_or(path);
+        let filters = filters(query);
+        let count = (!is_counted).then(|| format!("{catalog}/datasets?limit=0{filters}"));
+        let datasets = format!("{catalog}/datasets{}", filters.replacen('&', "?", 1));
+        Self { dcat: Dcat::new(address), datasets, count }
+    }
+}
+
+impl Pager for Export {
+    fn first(&mut self) -> Vec<Request> {
+        self.count.as_ref().map_or_else(|| self.dcat.first(), |count| vec![Request::get(count)])
+    }
+
+    fn page(&mut self, page: &Page<'_>) -> Turn {
+        if self.count.take().is_some() {
+            let total = serde_json::from_str::<Answer>(&page.text).ok().and_then(|answer| answer.total_count);
+            return Turn { total, ..Turn::then(self.dcat.first()) };
+        }
+        self.dcat.page(page)
+    }
+
+    fn missed(&mut self, request: &Request, cause: &Cause) -> Option<Turn> {
+        if matches!(cause, Cause::Stopped) {
+            return None;
+        }
+        if self.count.take().is_some() {
+            return Some(Turn::then(self.dcat.first()));
+        }
+        let explore = Candidate {
+            software: Software::Opendatasoft,
+            kind: Kind::Ods,
+            url: self.datasets.clone(),
+            prefix: None,
+            filters: Vec::new(),
+            why: "son export DCAT ne répond pas, mais son API Explore peut-être",
+            cautions: Vec::new(),
+        };
+        Some(Turn {
+            recognised: Some(vec![explore]),
+            causes: vec![Cause::NoExport { address: request.address.clone(), why: Box::new(cause.clone()) }],
+            ..Turn::default()
+        })
+    }
+}
+
+/// The pages of the API, in JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Walk {
+pub(super) struct Explore {
     route: Route,
     read: usize,
 }
@@ -27,15 +95,6 @@ enum Route {
     Single(String),
 }
 
-/// What one page says of the catalogue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Step {
-    /// Datasets in the page.
-    pub read: usize,
-    /// Datasets in the catalogue.
-    pub total: Option<usize>,
-}
-
 #[derive(Deserialize)]
 struct Answer {
     #[serde(alias = "nhits")]
@@ -44,8 +103,8 @@ struct Answer {
     results: Vec<IgnoredAny>,
 }
 
-impl Walk {
-    /// The walk that an address calls for: the portal's own, one of its API's, or one of its exports.
+impl Explore {
+    /// The pages that an address calls for: the portal's own, one of its API's, or one of its exports.
     pub fn of(address: &str) -> Self {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         let route = if let Some(catalog) = end_after(path, "/catalog").filter(|_| path.contains("/api/")) {
@@ -66,57 +125,43 @@ impl Walk {
         Self { route, read: 0 }
     }
 
-    /// The address as one document.
-    pub fn single(address: &str) -> Self {
-        Self { route: Route::Single(address.to_owned()), read: 0 }
-    }
-
-    /// The first page.
-    pub fn first(&self) -> String {
+    fn address(&self) -> String {
         match &self.route {
             Route::Explore { catalog, filters } => {
-                format!("{catalog}/datasets?limit={PAGE}&offset=0{filters}")
+                format!("{catalog}/datasets?limit={PAGE}&offset={}{filters}", self.read)
             }
-            Route::Search { search, filters } => format!("{search}?rows={PAGE}&start=0{filters}"),
+            Route::Search { search, filters } => {
+                format!("{search}?rows={PAGE}&start={}{filters}", self.read)
+            }
             Route::Single(address) => address.clone(),
         }
     }
-
-    /// What a page says, and the address of the next one.
-    pub fn next(&mut self, text: &str) -> (Option<Step>, Next) {
-        let Ok(answer) = serde_json::from_str::<Answer>(text) else { return (None, Next::End) };
-        let step = Step { read: answer.results.len(), total: answer.total_count };
-        self.read += step.read;
-        let more = step.read > 0 && step.total.is_some_and(|total| total > self.read);
-        let next = match &self.route {
-            Route::Single(_) => Next::End,
-            _ if !more => Next::End,
-            Route::Explore { catalog, filters } if step.total.is_some_and(|total| total > PAGES_END) => {
-                Next::Instead(format!("{catalog}/exports/json{}", filters.replacen('&', "?", 1)))
-            }
-            Route::Explore { catalog, filters } => {
-                Next::Page(format!("{catalog}/datasets?limit={PAGE}&offset={}{filters}", self.read))
-            }
-            Route::Search { search, filters } => {
-                Next::Page(format!("{search}?rows={PAGE}&start={}{filters}", self.read))
-            }
-        };
-        if let Next::Instead(export) = &next {
-            *self = Self::single(export);
-        }
-        (Some(step), next)
-    }
 }
 
-/// What to read after a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Next {
-    /// One more page.
-    Page(String),
-    /// One document that holds everything, in place of all pages.
-    Instead(String),
-    /// Nothing.
-    End,
+impl Pager for Explore {
+    fn first(&mut self) -> Vec<Request> {
+        vec![Request::get(self.address())]
+    }
+
+    fn page(&mut self, page: &Page<'_>) -> Turn {
+        let Ok(answer) = serde_json::from_str::<Answer>(&page.text) else { return Turn::kept(0, None) };
+        let mut turn = Turn::kept(answer.results.len(), answer.total_count);
+        self.read += turn.records;
+        let more = turn.records > 0 && turn.total.is_some_and(|total| total > self.read);
+        match &self.route {
+            Route::Single(_) => {}
+            _ if !more => {}
+            Route::Explore { catalog, filters } if turn.total.is_some_and(|total| total > PAGES_END) => {
+                // The export holds everything: what was read is read again.
+                let export = format!("{catalog}/exports/json{}", filters.replacen('&', "?", 1));
+                turn = Turn { keep: false, records: 0, ..turn };
+                self.route = Route::Single(export);
+                turn.next = self.first();
+            }
+            _ => turn.next.push(Request::get(self.address())),
+        }
+        turn
+    }
 }
 
 /// Filters of the catalogue; paging is ours.
@@ -144,6 +189,15 @@ fn origin(address: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::borrow::Cow;
+
+    fn turn(pages: &mut Explore, text: &str) -> Turn {
+        pages.page(&Page { address: "", content_type: None, text: Cow::Borrowed(text) })
+    }
+
+    fn next(turn: &Turn) -> Option<&str> {
+        turn.next.first().map(|request| request.address.as_str())
+    }
 
     #[test]
     fn an_address_gives_the_first_page() {
@@ -176,7 +230,7 @@ mod tests {
             ("https://a.fr/api/datasets/1.0/arbres/", "https://a.fr/api/datasets/1.0/arbres/"),
         ];
         for (address, expected) in table {
-            assert_eq!(Walk::of(address).first(), expected, "{address}");
+            assert_eq!(Explore::of(address).first(), [Request::get(expected)], "{address}");
         }
     }
 
@@ -187,36 +241,35 @@ mod tests {
 
     #[test]
     fn pages_follow_until_the_total() {
-        let mut walk = Walk::of("https://a.fr");
-        let (step, next) = walk.next(&page(150, 100));
-        assert_eq!(step, Some(Step { read: 100, total: Some(150) }));
-        assert_eq!(
-            next,
-            Next::Page("https://a.fr/api/explore/v2.1/catalog/datasets?limit=100&offset=100".into())
-        );
-        assert_eq!(walk.next(&page(150, 50)).1, Next::End);
+        let mut pages = Explore::of("https://a.fr");
+        let first = turn(&mut pages, &page(150, 100));
+        assert_eq!((first.records, first.total), (100, Some(150)));
+        let expected = "https://a.fr/api/explore/v2.1/catalog/datasets?limit=100&offset=100";
+        assert_eq!(next(&first), Some(expected));
+        assert_eq!(next(&turn(&mut pages, &page(150, 50))), None);
     }
 
     #[test]
     fn a_page_that_gives_nothing_ends_the_walk() {
         for text in [page(150, 0), "<html>".into(), "[]".into(), "{}".into(), String::new()] {
-            assert_eq!(Walk::of("https://a.fr").next(&text).1, Next::End, "{text}");
+            assert_eq!(next(&turn(&mut Explore::of("https://a.fr"), &text)), None, "{text}");
         }
     }
 
     #[test]
     fn beyond_the_limit_of_pages_the_export_is_read() {
-        let mut walk = Walk::of("https://a.fr/api/explore/v2.1/catalog/datasets?where=b");
-        let (_, next) = walk.next(&page(12_000, 100));
-        assert_eq!(next, Next::Instead("https://a.fr/api/explore/v2.1/catalog/exports/json?where=b".into()));
-        assert_eq!(walk.next("[{}]").1, Next::End);
+        let mut pages = Explore::of("https://a.fr/api/explore/v2.1/catalog/datasets?where=b");
+        let first = turn(&mut pages, &page(12_000, 100));
+        assert!(!first.keep);
+        assert_eq!(next(&first), Some("https://a.fr/api/explore/v2.1/catalog/exports/json?where=b"));
+        assert_eq!(next(&turn(&mut pages, "[{}]")), None);
     }
 
     #[test]
     fn search_pages_count_from_start() {
-        let mut walk = Walk::of("https://a.fr/api/datasets/1.0/search/");
-        let (step, next) = walk.next("{\"nhits\": 3, \"datasets\": [{}, {}]}");
-        assert_eq!(step, Some(Step { read: 2, total: Some(3) }));
-        assert_eq!(next, Next::Page("https://a.fr/api/datasets/1.0/search/?rows=100&start=2".into()));
+        let mut pages = Explore::of("https://a.fr/api/datasets/1.0/search/");
+        let first = turn(&mut pages, "{\"nhits\": 3, \"datasets\": [{}, {}]}");
+        assert_eq!((first.records, first.total), (2, Some(3)));
+        assert_eq!(next(&first), Some("https://a.fr/api/datasets/1.0/search/?rows=100&start=2"));
     }
 }

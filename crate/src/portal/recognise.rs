@@ -78,7 +78,8 @@ pub fn recognise(address: Address) -> Recognition {
     Recognition { address, candidates }
 }
 
-fn candidate(software: Software, kind: Kind, url: String, why: &'static str) -> Candidate {
+/// A way of having a portal harvested, with nothing more to say.
+pub(super) fn candidate(software: Software, kind: Kind, url: String, why: &'static str) -> Candidate {
     Candidate { software, kind, url, prefix: None, filters: Vec::new(), why, cautions: Vec::new() }
 }
 

@@ -1,14 +1,17 @@
 //! CKAN's and DKAN's answers: `package_list`, `package_show`, `package_search` and its pages, a bare package, a list
 //! of packages, or one of these per line. Packages are found here, not read: a cut file keeps those before the cut.
 
+mod walk;
+
 use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+use self::walk::{Walk, root};
 use super::{Document, Problem};
 use crate::{
     harvest::Origin,
-    text::json::{Json, JsonError, Reader},
+    text::json::{Json, Reader},
 };
 
 /// A package, not read yet.
@@ -48,6 +51,10 @@ pub struct Answers<'a> {
     pub names: Vec<Cow<'a, str>>,
     /// Answers that say no.
     pub refusals: Vec<Refusal>,
+    /// The portal's root, as an answer gives it.
+    pub site: Option<String>,
+    /// How many packages `package_search` announces, all pages together.
+    pub announced: usize,
 }
 
 impl<'a> Answers<'a> {
@@ -57,22 +64,37 @@ impl<'a> Answers<'a> {
         for (index, document) in documents.iter().enumerate() {
             let told = (answers.count(), problems.len());
             answers.read_document(index, document, problems);
+            answers.site = answers.site.take().or_else(|| document.url.as_deref().and_then(root));
             if (answers.count(), problems.len()) == told {
                 problems.push(Problem::empty(document, "aucun jeu de données d’un portail CKAN"));
             }
         }
-        if answers.packages.is_empty()
-            && !answers.names.is_empty()
-            && let Some(document) = documents.first()
-        {
-            problems.push(Problem::new(
+        answers.packages = answers.asked();
+        problems.extend(documents.first().and_then(|document| answers.missing(document)));
+        answers
+    }
+
+    /// Packages that the portal names or announces, and that no document holds.
+    fn missing(&self, document: &Document) -> Option<Problem> {
+        let (found, announced) = (self.packages.len(), self.announced.max(self.names.len()));
+        if found == 0 && !self.names.is_empty() {
+            return Some(Problem::new(
                 document,
-                format!("On ne trouve que les noms de {} jeux de données, sans leur contenu.", answers.names.len()),
+                format!(
+                    "On ne trouve que les noms de {} jeux de données, sans leur contenu.",
+                    self.names.len()
+                ),
                 "Donnez la réponse de /api/3/action/package_search?rows=1000, qui contient tout, ou celle de package_show pour chaque jeu.",
             ));
         }
-        answers.packages = answers.asked();
-        answers
+        (found < announced).then(|| Problem {
+            partial: true,
+            ..Problem::new(
+                document,
+                format!("Le portail annonce {announced} jeux de données, mais il n’y en a que {found} ici."),
+                "Ajoutez les pages suivantes\u{a0}: package_search?rows=1000&start=1000, puis start=2000…",
+            )
+        })
     }
 
     fn count(&self) -> usize {
@@ -141,13 +163,6 @@ impl<'a> Answers<'a> {
     }
 }
 
-/// The packages of one name.
-struct Found {
-    first_document: usize,
-    last: usize,
-    listed: bool,
-}
-
 /// Whether each line is a whole value: the first one is, and others follow.
 fn is_lines(text: &str) -> bool {
     let text = text.trim_start();
@@ -167,135 +182,22 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
-/// Lists in lists, answers in lists, a list in an answer: no portal goes deeper.
-const DEPTH_LIMIT: usize = 5;
-
-struct Walk<'w, 'a> {
-    index: usize,
-    document: &'a Document,
-    answers: &'w mut Answers<'a>,
+/// Whether packages are DKAN's: CKAN writes their type `dataset`, DKAN `Dataset`. The first one decides.
+pub fn is_dkan(text: &str) -> bool {
+    let kinds =
+        text.split("\"type\"").skip(1).map(|after| after.trim_start().trim_start_matches(':').trim_start());
+    let mut known = kinds.filter_map(|kind| {
+        let is = |name| kind.starts_with(name).then_some(name);
+        is("\"dataset\"").or_else(|| is("\"Dataset\""))
+    });
+    known.next() == Some("\"Dataset\"")
 }
 
-impl<'a> Walk<'_, 'a> {
-    fn answer(&mut self, reader: &mut Reader<'a>) -> Result<(), JsonError> {
-        self.value(reader, 0)
-    }
-
-    /// An answer, a package, or a list of either; a text is a name of `package_list`.
-    fn value(&mut self, reader: &mut Reader<'a>, depth: usize) -> Result<(), JsonError> {
-        match reader.peek() {
-            Some(b'[') if depth < DEPTH_LIMIT => reader.list(|reader| self.value(reader, depth + 1)),
-            Some(b'{') if depth < DEPTH_LIMIT => self.object(reader, depth + 1),
-            Some(b'"') => {
-                if let Json::Text(name) = reader.value()? {
-                    self.answers.names.push(name);
-                }
-                Ok(())
-            }
-            _ => {
-                let span = reader.skip()?;
-                self.package(None, span.start, span.end);
-                Ok(())
-            }
-        }
-    }
-
-    fn object(&mut self, reader: &mut Reader<'a>, depth: usize) -> Result<(), JsonError> {
-        let start = reader.offset();
-        let mut answer = Answer::default();
-        reader.object(|key, reader| {
-            match key.as_ref() {
-                "name" => answer.name = Some(reader.value()?),
-                "success" => answer.success = Some(reader.value()?),
-                "error" => answer.error = Some(reader.value()?),
-                "help" => answer.help = Some(reader.value()?),
-                "result" | "results" if answer.name.is_none() => {
-                    answer.holds_packages = true;
-                    self.value(reader, depth)?;
-                }
-                _ => {
-                    reader.skip()?;
-                }
-            }
-            Ok(())
-        })?;
-        let refused = answer.success.as_ref().is_some_and(|success| !success.is_truthy());
-        if refused {
-            self.refusal(answer, start, reader.offset());
-        } else if answer.success.is_none() && !answer.holds_packages {
-            self.package(answer.name, start, reader.offset());
-        }
-        Ok(())
-    }
-
-    fn package(&mut self, name: Option<Json<'a>>, start: usize, end: usize) {
-        let text = self.document.text.get(start..end).unwrap_or_default();
-        self.answers.packages.push(Slice { name, origin: self.origin(start, end), text });
-    }
-
-    fn origin(&self, start: usize, end: usize) -> Origin {
-        Origin { document: self.index, span: start..end, node: None }
-    }
-
-    /// `success` is false: the message as `get_action` (`ckan/harvesters.py`) makes it.
-    fn refusal(&mut self, answer: Answer<'_>, start: usize, end: usize) {
-        let message = match answer.error {
-            Some(Json::Object(error)) => {
-                let message =
-                    error.get("message").map_or_else(|| "Unknown error".to_owned(), Json::to_string);
-                match error.get("__type") {
-                    Some(kind) => format!("{kind}: {message}"),
-                    None => message,
-                }
-            }
-            other => other.unwrap_or(Json::Null).to_string(),
-        };
-        let help = answer.help.as_ref().and_then(Json::as_str).unwrap_or_default();
-        let of_package = help.contains("package_show") || self.address().contains("/package_show");
-        let origin = self.origin(start, end);
-        self.answers.refusals.push(Refusal {
-            name: of_package.then(|| self.name_in_address().unwrap_or_default().to_owned()),
-            message,
-            origin,
-        });
-    }
-
-    /// A page of a web site, or a quoted text: what `get_action` says of other types than JSON.
-    fn not_json(&mut self, first: u8) {
-        let document = self.document;
-        let message = match first {
-            b'<' => {
-                format!("Unknown Error: {} returned HTML", document.url.as_ref().unwrap_or(&document.name))
-            }
-            _ => document.text.trim().trim_matches('"').chars().take(MESSAGE_LIMIT).collect(),
-        };
-        let name = self.name_in_address().map(str::to_owned);
-        let origin = self.origin(0, document.text.len());
-        self.answers.refusals.push(Refusal { name, message, origin });
-    }
-
-    fn address(&self) -> &'a str {
-        self.document.url.as_deref().unwrap_or_default()
-    }
-
-    /// `…/package_show?id=NAME`.
-    fn name_in_address(&self) -> Option<&'a str> {
-        let (_, query) = self.address().split_once("/package_show?")?;
-        query.split('&').find_map(|pair| pair.strip_prefix("id="))
-    }
-}
-
-/// An error of a portal is shown up to this many characters.
-const MESSAGE_LIMIT: usize = 400;
-
-/// What an object of an answer says of itself.
-#[derive(Default)]
-struct Answer<'a> {
-    name: Option<Json<'a>>,
-    success: Option<Json<'a>>,
-    error: Option<Json<'a>>,
-    help: Option<Json<'a>>,
-    holds_packages: bool,
+/// The packages of one name.
+struct Found {
+    first_document: usize,
+    last: usize,
+    listed: bool,
 }
 
 #[cfg(test)]
@@ -384,11 +286,37 @@ mod tests {
     }
 
     #[test]
+    fn says_when_pages_are_missing() {
+        let page = |start: usize, end: usize| {
+            let packages: Vec<_> = (start..end).map(|index| format!("{{\"name\": \"{index}\"}}")).collect();
+            format!(r#"{{"success": true, "result": {{"results": [{}], "count": 5}}}}"#, packages.join(", "))
+        };
+        assert_eq!(read(&[&page(0, 3), &page(3, 5)]).1, []);
+        let (packages, problems) = read(&[&page(0, 3)]);
+        assert_eq!((packages.len(), problems.len()), (3, 1));
+        assert!(problems[0].partial && problems[0].found.contains("annonce 5 jeux"), "{problems:?}");
+    }
+
+    #[test]
     fn says_what_holds_no_package() {
         for text in ["", "{\"success\": true}", "{\"success\": true, \"result\": []}", "[]"] {
             let (packages, problems) = read(&[text]);
             assert_eq!((packages.len(), problems.len()), (0, 1), "{text}");
         }
+    }
+
+    #[test]
+    fn finds_the_root_of_the_portal() {
+        let of = |text: &str, url: Option<&str>| {
+            let document =
+                Document { text: text.to_owned(), url: url.map(str::to_owned), ..Document::default() };
+            Answers::read(std::slice::from_ref(&document), &mut Vec::new()).site
+        };
+        let help = r#"{"help": "https://exemple.fr/ckan/api/3/action/help_show?name=package_list", "success": true, "result": ["a"]}"#;
+        assert_eq!(of(help, None).as_deref(), Some("https://exemple.fr/ckan/"));
+        let page = "https://exemple.fr/api/3/action/package_search?rows=1000";
+        assert_eq!(of(r#"[{"name": "a"}]"#, Some(page)).as_deref(), Some("https://exemple.fr/"));
+        assert_eq!(of(r#"[{"name": "a", "help": "?"}]"#, None), None);
     }
 
     #[test]

@@ -2,8 +2,10 @@
 
 use std::{fmt, ops::Range};
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Value, value::RawValue};
+
+use crate::text::json::{Fault, JsonError, Reader};
 
 /// The records of a document, found without reading them.
 #[derive(Debug, Default)]
@@ -98,71 +100,26 @@ impl<'de> DeserializeSeed<'de> for Outline<'_> {
 /// The keys at the top of a document and of its first record, even when the document is cut.
 pub fn outline(text: &str) -> Vec<String> {
     let mut keys = Vec::new();
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    // The outline stops on purpose at the end of the first record.
-    let _ = Keys { depth: 0, keys: &mut keys }.deserialize(&mut deserializer);
+    // An error is a document cut short, or the end of the first record.
+    let _ = first_record(&mut Reader::new(text), 0, &mut keys);
     keys
-}
-
-/// Collects keys down to the first record of a list; errors to stop there.
-struct Keys<'a> {
-    depth: usize,
-    keys: &'a mut Vec<String>,
 }
 
 /// `{"result": {"results": [{"id": …`: deeper keys say nothing of the portal.
 const OUTLINE_DEPTH: usize = 3;
 
-impl<'de> DeserializeSeed<'de> for Keys<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        if self.depth >= OUTLINE_DEPTH {
-            return IgnoredAny::deserialize(deserializer).map(drop);
-        }
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Keys<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        match seq.next_element_seed(self)? {
-            Some(()) => Err(serde::de::Error::custom("the first record is enough")),
-            None => Ok(()),
-        }
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key::<String>()? {
-            self.keys.push(key);
-            map.next_value_seed(Keys { depth: self.depth + 1, keys: self.keys })?;
-        }
-        Ok(())
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        Ok(())
-    }
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
+/// Collects keys down to the first record of a list; errors to stop there.
+fn first_record(reader: &mut Reader<'_>, depth: usize, keys: &mut Vec<String>) -> Result<(), JsonError> {
+    match reader.peek() {
+        Some(b'{') if depth < OUTLINE_DEPTH => reader.object(|key, reader| {
+            keys.push(key.into_owned());
+            first_record(reader, depth + 1, keys)
+        }),
+        Some(b'[') => reader.list(|reader| {
+            first_record(reader, depth, keys)?;
+            Err(JsonError { offset: reader.offset(), fault: Fault::End })
+        }),
+        _ => reader.skip().map(drop),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which harvester a document is for, by its content.
 
-use super::{Document, Problem, json};
+use super::{Document, Problem, ckan, json};
 use crate::harvest::Kind;
 
 /// The harvester that documents are for: the first document that is for one decides.
@@ -53,15 +53,7 @@ fn json_kind(document: &Document) -> Result<Kind, Problem> {
     } else if has(&["datasetid", "dataset_id", "nhits", "total_count"]) {
         Ok(Kind::Ods)
     } else if has(&["success", "license_id", "resources", "num_resources", "metadata_modified"]) {
-        Ok(
-            if document.text.contains("\"type\": \"Dataset\"")
-                || document.text.contains("\"type\":\"Dataset\"")
-            {
-                Kind::Dkan
-            } else {
-                Kind::Ckan
-            },
-        )
+        Ok(if ckan::is_dkan(&document.text) { Kind::Dkan } else { Kind::Ckan })
     } else if keys.is_empty() {
         Err(Problem::empty(document, "aucun jeu de données"))
     } else {
@@ -186,6 +178,11 @@ mod tests {
             ("# note\n@prefix dcat: <http://www.w3.org/ns/dcat#> .", Kind::Dcat),
             ("<http://a> <http://b> <http://c> .", Kind::Dcat),
             (r#"{"success":true,"result":[]}"#, Kind::Ckan),
+            (
+                r#"[{"size": NaN, "license_id": "lov2", "type" : "dataset", "resources": [{"type": "Dataset"}]}]"#,
+                Kind::Ckan,
+            ),
+            ("{\"id\": 1, \"resources\": []}\n{\"id\": 2}", Kind::Ckan),
             (r#"[{"type": "Dataset", "license_id": ""}]"#, Kind::Dkan),
             ("<csw:GetRecordsResponse xmlns:csw='x'><gmd:MD_Metadata/>", Kind::CswIso19139),
             ("<csw:GetRecordsResponse xmlns:csw='x'><rdf:RDF/>", Kind::CswDcat),

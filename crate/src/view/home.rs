@@ -62,6 +62,20 @@ pub const EXAMPLES: &[Example] = &[
         files: &["dcat-catalogue.jsonld"],
         site: "https://data.montrivel.exemple.fr/catalogue.jsonld",
     },
+    Example {
+        id: "ckan",
+        title: "Portail CKAN",
+        about: "30 jeux, 4 organisations",
+        files: &["ckan-portail.json"],
+        site: "https://ckan.exemple.fr/",
+    },
+    Example {
+        id: "dkan",
+        title: "Portail DKAN",
+        about: "8 jeux",
+        files: &["dkan-jeux.json"],
+        site: "https://dkan.exemple.fr/",
+    },
 ];
 
 /// The example with this name.

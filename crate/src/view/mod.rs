@@ -6,6 +6,7 @@
 mod about;
 pub mod comparison;
 mod exports;
+mod fault;
 mod format;
 mod help;
 pub mod home;
@@ -34,7 +35,7 @@ use serde::Serialize;
 
 pub use self::{
     exports::{Export, export, file_name},
-    progress::{Progress, progress},
+    progress::{Progress, progress, waiting},
     route::{Route, Screen, Source},
     shell::templates,
 };
@@ -43,6 +44,7 @@ use crate::{
     check::{Report, Verdict},
     harvest::{Item, Record},
     model::quality::last_update,
+    portal::{Candidate, Cause, Fault},
 };
 
 /// The release of udata whose rules are followed.
@@ -57,6 +59,10 @@ pub struct Reading {
     pub expected: Option<usize>,
     /// Whether the person stopped the reading.
     pub stopped: bool,
+    /// What went wrong on the way.
+    pub faults: Vec<Fault>,
+    /// What the portal is: the way it was read first, then the others.
+    pub candidates: Vec<Candidate>,
 }
 
 /// A catalogue, what is to be known of it, and how it was read: all that screens show.
@@ -79,6 +85,12 @@ impl Checked {
     /// How a person names what was read.
     pub fn name(&self) -> &str {
         self.reading.source.as_ref().map_or("Catalogue", Source::name)
+    }
+
+    /// What kept everything from being read.
+    fn fatal(&self) -> Option<&Fault> {
+        let stops = |fault: &&Fault| fault.cause.stops() || fault.cause == Cause::Empty;
+        self.reading.faults.iter().find(stops).filter(|_| self.catalogue.job.items.is_empty())
     }
 
     /// Whether some records are known to be missing.
@@ -165,6 +177,11 @@ pub fn page(checked: Option<&Checked>, route: &Route) -> Page {
     let checked = checked.filter(|checked| {
         route.source.is_none() || checked.reading.source.is_none() || checked.reading.source == route.source
     });
+    if let (Screen::Overview | Screen::List, Some(checked)) = (&route.screen, checked)
+        && let Some(fault) = checked.fatal()
+    {
+        return fault::page(checked, route, fault);
+    }
     match (&route.screen, checked) {
         (Screen::Home, _) => home::page(route),
         (Screen::Overview, Some(checked)) => overview::page(checked, route),

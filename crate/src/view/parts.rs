@@ -79,6 +79,16 @@ pub fn stacked_bar(parts: &[(State, usize)]) -> Markup {
     }
 }
 
+/// A text to copy, with the button that does it; `id` is unique in the screen.
+pub fn copyable(id: &str, text: &str) -> Markup {
+    html! {
+        div.copiable {
+            pre #(id) { (text) }
+            button type="button" data-copier-texte=(id) data-dit="Copié" aria-describedby=(id) { "Copier" }
+        }
+    }
+}
+
 /// The line above the title of every screen about a catalogue: what is looked at, and where else to go.
 pub fn check_header(checked: &Checked, route: &Route) -> Markup {
     let link = |screen: Screen, label: &str| {

@@ -8,18 +8,7 @@ use super::{
     route::Route,
 };
 
-/// How far the reading of a portal is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// Records read.
-    pub read: usize,
-    /// Records announced by the portal.
-    pub expected: Option<usize>,
-    /// Pages read.
-    pub pages: usize,
-    /// Bytes read.
-    pub bytes: usize,
-}
+pub use crate::portal::Progress;
 
 impl Progress {
     /// « 1 240 fiches lues sur environ 3 100 · page 50 · 18 Mo »
@@ -38,6 +27,12 @@ impl Progress {
         let expected = self.expected.filter(|expected| *expected > 0)?;
         u32::try_from((self.read * 100 / expected).min(100)).ok()
     }
+}
+
+/// « Le portail demande d’attendre ; reprise dans 12 s · 1 240 fiches lues… »
+pub fn waiting(progress: &Progress, seconds: u64) -> String {
+    let sentence = progress.sentence();
+    format!("Le portail demande d’attendre\u{a0}; reprise dans {seconds}{NBSP}s · {sentence}")
 }
 
 /// The screen; the page then updates the bar and the sentence in place.

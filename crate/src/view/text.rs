@@ -3,6 +3,10 @@
 use std::fmt::{self, Write as _};
 
 use super::Checked;
+use crate::portal::{
+    Candidate, Gathered,
+    fault::{Action, Explanation},
+};
 use crate::{
     check::{RULES, Severity, State},
     harvest::JobStatus,
@@ -14,6 +18,63 @@ pub fn report(checked: &Checked) -> String {
     // Writing to a `String` cannot fail.
     let _ = write(&mut out, checked);
     out
+}
+
+/// What a portal turned out to be.
+pub fn recognised(host: &str, candidates: &[Candidate]) -> String {
+    let mut out = String::new();
+    let Some((found, others)) = candidates.split_first() else { return out };
+    let Candidate { software, kind, url, why, .. } = found;
+    // Writing to a `String` cannot fail.
+    let _ = writeln!(out, "{host}\u{a0}: {} ({why}).", software.label());
+    let _ = writeln!(out, "  À saisir sur data.gouv.fr\u{a0}: type {kind}, adresse {url}");
+    if let Some(prefix) = &found.prefix {
+        let _ = writeln!(out, "  Préfixe d’URL distante\u{a0}: {prefix}");
+    }
+    for filter in &found.filters {
+        let sign = if filter.exclude { "exclure" } else { "garder" };
+        let _ = writeln!(out, "  Filtre\u{a0}: {sign} {} = {}", filter.key, filter.value);
+    }
+    for caution in &found.cautions {
+        let _ = writeln!(out, "  ! {caution}");
+    }
+    for other in others {
+        let _ = writeln!(out, "  Sinon\u{a0}: type {}, adresse {} ({}).", other.kind, other.url, other.why);
+    }
+    out
+}
+
+/// A share out of 100, drawn: « [███████▒▒▒]  ».
+pub fn bar(percent: u32) -> String {
+    let full = usize::try_from(percent.min(100) / 10).unwrap_or(0);
+    format!("[{}{}] ", "█".repeat(full), "▒".repeat(10 - full))
+}
+
+/// Why nothing could be read, and what to do.
+pub fn faults(gathered: &Gathered) -> String {
+    let mut out = String::new();
+    for fault in &gathered.faults {
+        // Writing to a `String` cannot fail.
+        let _ = explain(&mut out, &fault.explain(&gathered.candidates));
+    }
+    out
+}
+
+fn explain(out: &mut String, told: &Explanation) -> fmt::Result {
+    writeln!(out, "{}\n  {}\n  {}", told.title, told.cause, told.harvest)?;
+    for action in &told.actions {
+        match action {
+            Action::Say(text) => writeln!(out, "  – {text}")?,
+            Action::Check { label, address } => {
+                writeln!(out, "  – {label}\u{a0}: avant-moisson '{address}'")?
+            }
+            Action::Administrator { about, setting } => writeln!(out, "  – {about} {setting}")?,
+            Action::Download(address) => writeln!(out, "  – Téléchargez {address}, puis donnez le fichier.")?,
+            // Of no use here, where the command is already running and no browser holds it back.
+            Action::Run(_) | Action::Command(_) | Action::Retry => {}
+        }
+    }
+    writeln!(out, "  ({})", told.detail.replace('\n', " · "))
 }
 
 fn write(out: &mut String, checked: &Checked) -> fmt::Result {

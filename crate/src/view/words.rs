@@ -163,6 +163,9 @@ fn translate(error: &str) -> String {
         "Cet identifiant est déjà celui d’une fiche précédente : seule la première est gardée.".to_owned()
     } else if lower.contains("inspire") {
         "Jeu de données INSPIRE : laissé de côté, sauf si l’option « Inspire » est cochée.".to_owned()
+    } else if lower.contains("url invalide") {
+        "Une adresse de la fiche n’est pas acceptée par data.gouv.fr : la fiche entière est refusée."
+            .to_owned()
     } else if lower.contains("unsupported spatial geometry") {
         "La géométrie n’est ni un polygone ni un multipolygone : la fiche entière est refusée.".to_owned()
     } else {

@@ -289,6 +289,19 @@ impl Facets {
     }
 }
 
+impl Facets {
+    /// The warning of DataSud's guide: without filter, all the portal is harvested, in the name of one organisation.
+    pub fn unfiltered(&self, filters: &[Filter]) -> Option<String> {
+        let organizations = self.organizations.len();
+        (filters.is_empty() && organizations > 1).then(|| {
+            format!(
+                "Aucun filtre\u{a0}: les {} jeux des {organizations} organisations du portail seraient publiés au nom de la vôtre. Ajoutez le filtre «\u{a0}organization\u{a0}» avec le nom de votre organisation.",
+                self.packages,
+            )
+        })
+    }
+}
+
 fn by_count(counts: BTreeMap<String, (String, usize)>) -> Vec<Facet> {
     let facet = |(value, (label, count))| Facet { value, label, count };
     let mut facets: Vec<_> = counts.into_iter().map(facet).collect();

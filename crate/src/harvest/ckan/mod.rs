@@ -22,8 +22,8 @@ use crate::{
     text::json::{Json, Object},
 };
 
-/// Stands for the portal's address when nothing gives it.
-const UNKNOWN_SITE: &str = "https://adresse-du-portail.invalid/";
+/// Stands for the portal's address when nothing gives it; udata only takes addresses that look real.
+const UNKNOWN_SITE: &str = "https://portail.exemple.fr/";
 
 /// Harvests documents as udata does.
 pub fn run(documents: &[Document], options: &Options, problems: &mut Vec<Problem>) -> Job {
@@ -61,11 +61,8 @@ pub fn harvest(
         job.status = JobStatus::Failed;
         job.errors.push(error.message.clone());
     }
-    let site = options
-        .site
-        .clone()
-        .or_else(|| documents.iter().find_map(site_of))
-        .unwrap_or_else(|| UNKNOWN_SITE.to_owned());
+    let known_site = options.site.as_ref().or(answers.site.as_ref());
+    let site = known_site.map_or_else(|| UNKNOWN_SITE.to_owned(), Clone::clone);
     let mut harvester = Harvester { dialect, site, options, taken: HashSet::new() };
     let mut unreadable = Vec::new();
     let packages = match dialect {
@@ -108,13 +105,6 @@ pub fn needs_zones(documents: &[Document]) -> bool {
 fn portal_refusal<'r>(answers: &'r Answers<'_>) -> Option<&'r Refusal> {
     let listed = !answers.packages.is_empty() || !answers.names.is_empty();
     answers.refusals.iter().find(|refusal| refusal.name.is_none() && !listed)
-}
-
-/// The portal's root in the address of an answer: what comes before `api/3/action/…`.
-fn site_of(document: &Document) -> Option<String> {
-    let url = document.url.as_deref()?;
-    let end = url.find("/api/3/action/").or_else(|| url.find("/api/action/"))?;
-    url.get(..=end).map(str::to_owned)
 }
 
 fn told(document: &Document, refusal: &Refusal, partial: bool) -> Problem {

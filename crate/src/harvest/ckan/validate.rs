@@ -5,6 +5,7 @@ use std::fmt;
 use crate::text::{
     date::{Date, DateError},
     json::{Json, Object},
+    python::decimal_digit,
     space::strip,
     url::{self, Reason, UrlError},
 };
@@ -266,7 +267,7 @@ pub fn to_integer(value: &Json<'_>) -> Read<()> {
 fn is_python_integer(text: &str) -> bool {
     let text = strip(text);
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    digits.split('_').all(|group| !group.is_empty() && group.chars().all(char::is_numeric))
+    digits.split('_').all(|group| !group.is_empty() && group.chars().all(|c| decimal_digit(c).is_some()))
 }
 
 /// One of these texts.

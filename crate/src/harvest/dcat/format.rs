@@ -1,47 +1,62 @@
-//! The syntax of a catalogue (`DcatBackend.format`).
+//! The syntax of a catalogue (`DcatBackend.format`): that of its first page is that of all.
 
-use crate::source::{Document, rdf::Format};
+use crate::source::{
+    Document, Problem,
+    rdf::{Format, FormatError, format_of, sniff},
+};
 
-/// By the end of the address of the form, else by the `Content-Type` (`guess_format`, `rdf.py`).
-pub(super) fn format(document: &Document, site: Option<&str>) -> Result<Format, String> {
-    let address = site.or(document.url.as_deref()).unwrap_or(&document.name);
-    if let Some(format) = by_extension(address) {
-        return format;
+/// By the address and the type, as udata decides; by the content of a file that was given without them.
+pub(super) fn format(
+    document: &Document,
+    site: Option<&str>,
+    problems: &mut Vec<Problem>,
+) -> Result<Format, String> {
+    let content = sniff(&document.text);
+    let type_of = |address: &str| format_of(address, document.content_type.as_deref());
+    let by_address = document.url.as_deref().or(site).map(type_of);
+    let refusal = match by_address {
+        Some(Ok(format)) => {
+            tell_misled(document, "L’adresse ou le type", format, content, problems);
+            return Ok(format);
+        }
+        Some(Err(error)) if error != FormatError::Unknown => error,
+        Some(Err(_)) | None => match (content, type_of(&document.name)) {
+            (Some(content), Ok(named)) => {
+                tell_misled(document, "Le nom du fichier", named, Some(content), problems);
+                return Ok(if family(named) == family(content) { named } else { content });
+            }
+            (Some(content), Err(_)) => return Ok(content),
+            (None, Ok(named)) => return Ok(named),
+            (None, Err(error)) => error,
+        },
+    };
+    let (found, advice) = refusal.explain();
+    problems.push(Problem::new(document, found, advice));
+    Err(refusal.to_string())
+}
+
+/// Says that the content is not what udata would read.
+fn tell_misled(
+    document: &Document,
+    what: &str,
+    announced: Format,
+    content: Option<Format>,
+    problems: &mut Vec<Problem>,
+) {
+    let Some(content) = content.filter(|&content| family(content) != family(announced)) else { return };
+    let (announced, content) = (announced.label(), content.label());
+    let found = format!(
+        "{what} annonce du {announced}, mais c’est du {content}\u{a0}: data.gouv.fr échouerait à le lire."
+    );
+    let advice =
+        "Servez le catalogue à une adresse dont la fin dit son vrai format (.rdf, .xml, .ttl ou .jsonld).";
+    problems.push(Problem { partial: true, ..Problem::new(document, found, advice) });
+}
+
+/// What the content alone does not tell apart.
+fn family(format: Format) -> Format {
+    match format {
+        Format::N3 | Format::NTriples | Format::Trig => Format::Turtle,
+        other => other,
     }
-    let Some(content_type) = document.content_type.as_deref() else {
-        return by_extension(&document.name)
-            .unwrap_or_else(|| Err("Unable to detect format from extension or mime type".to_owned()));
-    };
-    let media_type = content_type.split(';').next().unwrap_or_default();
-    by_media_type(media_type).ok_or_else(|| format!("Unsupported mime type \"{media_type}\""))
-}
-
-fn by_extension(address: &str) -> Option<Result<Format, String>> {
-    let name = address.rsplit('/').next().unwrap_or(address);
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase())?;
-    let missing = |plugin: &str| {
-        Some(Err(format!("No plugin registered for ({plugin}, <class 'rdflib.parser.Parser'>)")))
-    };
-    Some(Ok(match extension.as_str() {
-        "xml" | "rdf" | "owl" => Format::Xml,
-        "ttl" => Format::Turtle,
-        "n3" => Format::N3,
-        "nt" => Format::NTriples,
-        "trig" => Format::Trig,
-        "json" | "jsonld" | "json-ld" => Format::JsonLd,
-        "html" | "xhtml" | "svg" => return missing("rdfa"),
-        _ => return None,
-    }))
-}
-
-fn by_media_type(media_type: &str) -> Option<Format> {
-    Some(match media_type {
-        "application/rdf+xml" | "application/xml" | "text/xml" => Format::Xml,
-        "text/n3" => Format::N3,
-        "application/x-turtle" | "text/turtle" => Format::Turtle,
-        "application/n-triples" => Format::NTriples,
-        "application/ld+json" | "application/json" => Format::JsonLd,
-        "application/trig" => Format::Trig,
-        _ => return None,
-    })
 }

@@ -3,6 +3,7 @@
 mod address;
 mod catalogue;
 mod contact;
+mod copy;
 mod curie;
 mod dataservice;
 mod dataset;
@@ -13,6 +14,7 @@ mod format;
 mod job;
 mod licence;
 mod memory;
+mod outlook;
 mod pages;
 mod property;
 mod reader;
@@ -30,33 +32,25 @@ mod validation;
 mod value;
 
 pub(super) use self::job::{Harvest, Page};
+pub use self::outlook::{Outlook, check_format, outlook};
 use self::pages::{Chain, Next};
 use super::{Job, JobStatus, Options};
 use crate::source::{
     Document, Problem,
-    rdf::{self, Graph},
+    rdf::{
+        self,
+        vocabulary::{dcat, rdf::TYPE},
+    },
 };
 
 /// Harvests documents as udata does: each is a page, which names the next one. The datasets of all pages
 /// come first, then the dataservices, unless a page stopped the harvest.
 pub fn run(documents: &[Document], options: &Options, problems: &mut Vec<Problem>) -> Job {
     let mut harvest = Harvest::new(options);
-    let mut graphs = Vec::new();
-    let walked = walk(documents, options, problems, |document, graph| {
-        harvest.datasets(&Page { graph: &graph, document, span: None });
-        graphs.push((document, graph));
-    });
     let mut job = Job::default();
-    match walked {
-        Ok(()) => {
-            for (document, graph) in &graphs {
-                harvest.dataservices(&Page { graph, document: *document, span: None });
-            }
-        }
-        Err(error) => {
-            job.status = JobStatus::Failed;
-            job.errors.push(error);
-        }
+    if let Err(error) = walk(documents, options, problems, &mut harvest, &mut job) {
+        job.status = JobStatus::Failed;
+        job.errors.push(error);
     }
     job.items = harvest.into_items();
     tell_empty(documents, &job, problems);
@@ -69,15 +63,22 @@ fn walk(
     documents: &[Document],
     options: &Options,
     problems: &mut Vec<Problem>,
-    mut visit: impl FnMut(usize, Graph),
+    harvest: &mut Harvest<'_>,
+    job: &mut Job,
 ) -> Result<(), String> {
     let Some(first) = documents.first() else { return Ok(()) };
     let site = options.site.as_deref();
-    let format = format::format(first, site)?;
+    let format = format::format(first, site, problems)?;
     let mut chain = Chain::new(documents, site);
-    let mut current = 0;
+    let mut with_services = Vec::new();
+    let mut next = Next::Document(0);
     loop {
-        let Some(document) = documents.get(current) else { return Ok(()) };
+        let current = match next {
+            Next::Document(current) => current,
+            Next::Failure(error) => return Err(error),
+            Next::End => break,
+        };
+        let Some(document) = documents.get(current) else { break };
         let graph = rdf::parse(&document.text, format, None).map_err(|error| {
             problems.push(Problem {
                 position: error.position,
@@ -86,14 +87,19 @@ fn walk(
             });
             error.message
         })?;
-        let next = chain.after(current, &graph, problems);
-        visit(current, graph);
-        match next {
-            Next::Document(index) => current = index,
-            Next::End => return Ok(()),
-            Next::Failure(error) => return Err(error),
+        if job.errors.is_empty() {
+            job.errors.extend(copy::refusal(document, &graph, format, problems));
+        }
+        harvest.datasets(&Page { graph: &graph, document: current, span: None });
+        next = chain.after(current, &graph, problems);
+        if graph.subjects(TYPE, dcat::DATA_SERVICE).next().is_some() {
+            with_services.push((current, graph));
         }
     }
+    for (document, graph) in &with_services {
+        harvest.dataservices(&Page { graph, document: *document, span: None });
+    }
+    Ok(())
 }
 
 /// A harvest that ends well with nothing hides a wrong address.

@@ -18,7 +18,7 @@ const PAGINATION: [(Node, Node); 2] =
     [(hydra::PARTIAL_COLLECTION_VIEW, hydra::NEXT), (hydra::PAGED_COLLECTION, hydra::NEXT_PAGE)];
 
 /// The page that udata reads after this graph: the first object, whatever it is.
-fn next_address(graph: &Graph) -> Option<&str> {
+pub(super) fn next_address(graph: &Graph) -> Option<&str> {
     let (view, property) = PAGINATION.iter().find_map(|&(class, property)| {
         let view = graph.subjects(rdf::TYPE, class).next()?;
         Some((view, property))

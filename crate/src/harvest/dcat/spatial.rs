@@ -17,7 +17,7 @@ use crate::{
         Node, Term,
         vocabulary::{gsp, media_type, old_gsp},
     },
-    text::wkt::WktError,
+    text::{python, wkt::WktError},
 };
 
 /// A coverage, or what the database says of a geometry that it refuses.
@@ -50,7 +50,9 @@ pub(super) fn spatial(reader: &mut Reader<'_, '_>) -> Read<Option<Coverage>> {
         Ok(geom) => Ok(Some(Ok(Spatial { geom: Some(geom), zones: Vec::new() }))),
         Err(Refused::Field(reason)) => Ok(Some(Err(reason))),
         Err(Refused::Clean(reason)) => {
-            reader.logs.push(format!("Cannot save the spatial coverage (error was {reason})"));
+            let polygons = reason.split_once("'coordinates': ").and_then(|(_, rest)| rest.split_once("}`"));
+            let polygons = polygons.map(|(polygons, _)| polygons).unwrap_or_default();
+            reader.logs.push(format!("Cannot save the spatial coverage {polygons} (error was {reason})"));
             let note =
                 "La géométrie n’est pas valide (nombres illisibles, par exemple)\u{a0}: elle est perdue.";
             reader.trace.lost("spatial", "dct:spatial", &reason, note);
@@ -70,7 +72,10 @@ fn read_box<'g>(reader: &mut Reader<'_, 'g>, place: Subject<'g>, geometries: &mu
     }
     let error = match text {
         Err(Refusal::Raised(error)) => Some(error),
-        Ok(text) if text.split(',').count() == 4 => Some("could not convert string to float".to_owned()),
+        Ok(text) if text.split(',').count() == 4 => text
+            .split(',')
+            .find(|number| python::float(number).is_none())
+            .map(|number| format!("could not convert string to float: '{number}'")),
         _ => None,
     };
     let place_text = place.text();

@@ -2,7 +2,7 @@
 
 use super::{
     Converter, Level, Read,
-    text::{anchor, only_normalized, strings},
+    text::{hrefs, only_normalized, strings},
 };
 use crate::source::{
     rdf::{Node, vocabulary::dct},
@@ -12,9 +12,8 @@ use crate::source::{
 impl<'t> Converter<'t> {
     /// Adds the constraints of the resource to a distribution of it, or to a service.
     pub(super) fn add_constraints(&mut self, subject: Node) -> Read<()> {
-        let first = self.record.child(gmd::IDENTIFICATION_INFO);
-        let path = [Name::ANY, gmd::RESOURCE_CONSTRAINTS, Name::ANY];
-        for constraints in first.into_iter().flat_map(|first| first.path(&path)) {
+        let path = [gmd::RESOURCE_CONSTRAINTS, Name::ANY];
+        for constraints in self.first_identifications().flat_map(|first| first.path(&path)) {
             for limitation in constraints.all(gmd::USE_LIMITATION) {
                 self.add_constraint(subject, dct::LICENSE, limitation)?;
             }
@@ -40,8 +39,11 @@ impl<'t> Converter<'t> {
             self.add_in_main_language(statement, dct::DESCRIPTION, &text)?;
             self.add_translations(statement, dct::DESCRIPTION, constraint)?;
             self.graph.add(subject, dct::RIGHTS, statement);
-        } else if let Some(address) = anchor(constraint) {
-            self.add_iri(subject, property, address);
+        } else {
+            let addresses: Vec<_> = hrefs(constraint).collect();
+            if !addresses.is_empty() {
+                self.add_iri(subject, property, &addresses.join(" "));
+            }
         }
         Ok(())
     }

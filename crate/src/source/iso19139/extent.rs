@@ -22,8 +22,7 @@ const EXTENT: [Name; 4] = [gmd::IDENTIFICATION_INFO, Name::ANY, gmd::EXTENT, gmd
 impl<'t> Converter<'t> {
     pub(super) fn add_extents(&mut self) -> Read<()> {
         // Places are those of the first identification only, of a dataset or of a service; times are those of all.
-        let first = self.record.child(gmd::IDENTIFICATION_INFO);
-        let extents = first.into_iter().flat_map(|first| first.path(&[Name::ANY, Name::ANY]));
+        let extents = self.first_identifications().flat_map(Element::children);
         for extent in extents.filter(|extent| matches!(extent.name(), gmd::EXTENT | srv::EXTENT)) {
             for bounds in extent.path(&[Name::ANY, gmd::GEOGRAPHIC_ELEMENT, gmd::EX_GEOGRAPHIC_BOUNDING_BOX])
             {

@@ -2,10 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{
-    Converter,
-    text::{normalize, strings_and_anchors, translations},
-};
+use super::{Converter, text::normalize};
 use crate::source::{
     rdf::{
         Node,
@@ -13,7 +10,7 @@ use crate::source::{
     },
     xml::{
         Element, Name,
-        names::{gmd, gmx, xlink},
+        names::{gmd, xlink},
     },
 };
 
@@ -76,18 +73,13 @@ enum Format<'t> {
 
 /// The formats at a property of a distribution or of a distributor.
 fn formats<'t>(owner: Element<'t>, property: Name) -> Vec<Format<'t>> {
-    let names = owner.path(&[property, gmd::MD_FORMAT, gmd::NAME]).collect::<Vec<_>>().into_iter();
-    let told = |translation: &Element<'_>| !normalize(translation.text()).is_empty();
-    names
-        .flat_map(|name| strings_and_anchors(name).chain(translations(name).filter(told)))
-        .map(Format::of)
-        .collect()
+    owner.path(&[property, gmd::MD_FORMAT, gmd::NAME, Name::ANY]).map(Format::of).collect()
 }
 
 impl<'t> Format<'t> {
     fn of(value: Element<'t>) -> Self {
         let address = value.attribute(xlink::HREF).filter(|address| !address.is_empty());
-        if let Some(address) = address.filter(|_| value.name() == gmx::ANCHOR) {
+        if let Some(address) = address {
             return Self::Address(address);
         }
         let text = normalize(value.text());

@@ -68,7 +68,8 @@ fn code_space<'t>(identifier: Element<'t>) -> Read<Option<Cow<'t, str>>> {
         let texts: Vec<_> = found.iter().map(Cow::as_ref).collect();
         return Err(Failure::several(&texts, "fn:concat()"));
     }
-    Ok(found.pop())
+    let nothing = || identifier.child(gmd::CODE_SPACE).map(|_| Cow::Borrowed(""));
+    Ok(found.pop().or_else(nothing))
 }
 
 /// The code of an identifier as a reference: the target of an anchor, else a text. A comment cuts a text in two unless a
@@ -156,7 +157,7 @@ impl Converter<'_> {
     }
 
     pub(super) fn add_titles(&mut self) -> Read<()> {
-        for identification in self.identifications().take(1) {
+        for identification in self.first_identifications() {
             for title in identification.path(&[gmd::CITATION, Name::ANY, gmd::TITLE]) {
                 self.add_text(self.subject, dct::TITLE, title)?;
             }
@@ -165,7 +166,7 @@ impl Converter<'_> {
     }
 
     pub(super) fn add_descriptions(&mut self) -> Read<()> {
-        for identification in self.identifications().take(1) {
+        for identification in self.first_identifications() {
             for text in identification.all(gmd::ABSTRACT) {
                 self.add_in_main_language(self.subject, dct::DESCRIPTION, &joined(strings(text)))?;
                 self.add_translations(self.subject, dct::DESCRIPTION, text)?;

@@ -44,9 +44,8 @@ impl<'t> Converter<'t> {
             }
             for title in citation.all(gmd::TITLE) {
                 let text = only_normalized(strings_and_anchors(title))?;
-                let named =
-                    strings_and_anchors(title).next().or_else(|| translations(title).next()).is_some();
-                thesaurus.is_named |= named;
+                let mut texts = translations(title).map(|translation| normalize(translation.text()));
+                thesaurus.is_named |= !text.is_empty() || texts.any(|text| !text.is_empty());
                 thesaurus.addresses.extend(hrefs(title));
                 thesaurus.titles.push((title, text));
             }
@@ -73,7 +72,7 @@ impl<'t> Converter<'t> {
         } else if strings(keyword).next().is_some() {
             self.add_concept(keyword, &word, thesaurus)
         } else {
-            let high_value = thesaurus.addresses == [HIGH_VALUE_CATEGORIES];
+            let high_value = thesaurus.addresses.contains(&HIGH_VALUE_CATEGORIES);
             if !high_value && address != HIGH_VALUE_REGULATION && !address.starts_with(SERVICE_CATEGORIES) {
                 self.add_iri(self.subject, dcat::THEME, address);
             }

@@ -140,7 +140,8 @@ impl<'t> Languages<'t> {
             main
         };
         let tag = TAGS.iter().find(|(known, _)| *known == main).map(|(_, tag)| Cow::Borrowed(*tag));
-        Ok(Self { main: tag.unwrap_or(main), locales })
+        let main = tag.unwrap_or(main);
+        if is_tag(&main) { Ok(Self { main, locales }) } else { Err(Failure::language(&main)) }
     }
 
     /// The language of the record.

@@ -131,6 +131,12 @@ impl<'t> Converter<'t> {
         self.record.path(&[gmd::IDENTIFICATION_INFO, Name::ANY])
     }
 
+    /// Those of the first mention only, which alone says most of what udata reads.
+    fn first_identifications(&self) -> impl Iterator<Item = Element<'t>> + use<'t> {
+        let first = self.record.child(gmd::IDENTIFICATION_INFO);
+        first.into_iter().flat_map(Element::children)
+    }
+
     fn add_types(&mut self) {
         let types: &[Node] = match self.level {
             Level::Dataset => &[dcat::DATASET_CLASS],

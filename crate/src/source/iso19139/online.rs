@@ -31,9 +31,6 @@ const SERVICES: [(&str, &str); 8] = [
 
 impl<'t> Converter<'t> {
     pub(super) fn add_online_resources(&mut self) -> Read<()> {
-        if self.level == Level::Other {
-            return Ok(());
-        }
         for distribution in self.record.path(&[gmd::DISTRIBUTION_INFO, gmd::MD_DISTRIBUTION]) {
             for part in distribution.children() {
                 match part.name() {
@@ -68,15 +65,18 @@ impl<'t> Converter<'t> {
 
     fn add_online(&mut self, offer: Offer<'t>) -> Read<()> {
         let online = offer.online;
+        for name in online.all(gmd::NAME) {
+            only_normalized(strings(name))?;
+        }
+        if self.level == Level::Other {
+            return Ok(());
+        }
         let address = only(online.path(&[gmd::LINKAGE, gmd::URL]), "fn:translate()")?;
         let address = address.map_or(Cow::Borrowed(""), Element::text);
         let service = capabilities(&address);
         let protocol =
             if service || self.level == Level::Service { protocol(online, &address)? } else { None };
         if self.level == Level::Service {
-            for name in online.all(gmd::NAME) {
-                only_normalized(strings(name))?;
-            }
             if !address.is_empty() {
                 self.add_endpoint(self.subject, &address, protocol);
             }

@@ -109,7 +109,10 @@ impl<'t> Converter<'t> {
         if party.is_person {
             self.add_names(agent, foaf::NAME, party.element, gmd::INDIVIDUAL_NAME)?;
             if party.is_organisation {
-                let organisation = self.graph.blank(None);
+                let organisation = match party.organisation_address {
+                    Some(address) => self.graph.iri(address),
+                    None => self.graph.blank(None),
+                };
                 self.add_names(organisation, foaf::NAME, party.element, gmd::ORGANISATION_NAME)?;
                 self.graph.add(agent, org::MEMBER_OF, organisation);
             }
@@ -141,6 +144,7 @@ impl<'t> Converter<'t> {
 struct Party<'t> {
     element: Element<'t>,
     address: Option<&'t str>,
+    organisation_address: Option<&'t str>,
     is_person: bool,
     is_organisation: bool,
 }
@@ -155,14 +159,13 @@ impl<'t> Party<'t> {
                 _ => Err(Failure::several(&found, "fn:normalize-space()")),
             }
         };
+        let organisation_address = of(gmd::ORGANISATION_NAME)?;
         let individual = element.path(&[gmd::INDIVIDUAL_NAME, Name::ANY]);
         let organisation = element.all(gmd::ORGANISATION_NAME).flat_map(strings);
         Ok(Self {
             element,
-            address: match of(gmd::INDIVIDUAL_NAME)? {
-                None => of(gmd::ORGANISATION_NAME)?,
-                some => some,
-            },
+            address: of(gmd::INDIVIDUAL_NAME)?.or(organisation_address),
+            organisation_address,
             is_person: !only_normalized(individual)?.is_empty(),
             is_organisation: organisation.into_iter().any(|name| !normalize(name.text()).is_empty()),
         })

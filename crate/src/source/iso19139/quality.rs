@@ -1,8 +1,8 @@
 //! Lineage and conformity.
 
 use super::{
-    Converter, Level, Read,
-    text::{anchor, joined, only_normalized, strings, strings_and_anchors, translations},
+    Converter, Failure, Level, Read,
+    text::{hrefs, joined, normalize, only_normalized, strings, strings_and_anchors, translations},
 };
 use crate::source::{
     rdf::vocabulary::dct,
@@ -18,11 +18,15 @@ impl<'t> Converter<'t> {
             return Ok(());
         }
         let path = [gmd::DATA_QUALITY_INFO, Name::ANY, gmd::LINEAGE, Name::ANY, gmd::STATEMENT];
+        let told = |statement: Element<'_>| {
+            strings(statement).chain(translations(statement)).any(|text| !text.text().is_empty())
+        };
+        // One statement that tells something is enough to keep them all.
+        if !self.record.path(&path).any(told) {
+            return Ok(());
+        }
         for statement in self.record.path(&path) {
             let text = joined(strings(statement));
-            if text.is_empty() && translations(statement).all(|translation| translation.text().is_empty()) {
-                continue;
-            }
             let provenance = self.graph.blank(None);
             self.add_in_main_language(provenance, dct::DESCRIPTION, &text)?;
             self.add_translations(provenance, dct::DESCRIPTION, statement)?;
@@ -33,11 +37,14 @@ impl<'t> Converter<'t> {
 
     /// A standard the resource conforms to, when the verdict is written exactly `true`.
     pub(super) fn add_conformities(&mut self) -> Read<()> {
-        let path =
-            [gmd::DATA_QUALITY_INFO, gmd::DQ_DATA_QUALITY, gmd::REPORT, Name::ANY, gmd::RESULT, Name::ANY];
+        let path = [gmd::DATA_QUALITY_INFO, Name::ANY, gmd::REPORT, Name::ANY, gmd::RESULT, Name::ANY];
         for result in self.record.path(&path) {
             for citation in result.path(&[gmd::SPECIFICATION, gmd::CI_CITATION]) {
                 self.refuse_dates(citation)?;
+                let addresses: Vec<_> = citation.all(gmd::TITLE).flat_map(hrefs).collect();
+                if addresses.len() > 1 {
+                    return Err(Failure::several(&addresses, "fn:normalize-space()"));
+                }
                 for title in citation.all(gmd::TITLE) {
                     only_normalized(strings_and_anchors(title))?;
                 }
@@ -54,13 +61,14 @@ impl<'t> Converter<'t> {
     }
 
     fn add_standard(&mut self, citation: Element<'t>) -> Read<()> {
-        let titles = || citation.all(gmd::TITLE);
-        if let Some(address) = titles().find_map(anchor).filter(|address| !address.is_empty()) {
-            self.add_iri(self.subject, dct::CONFORMS_TO, address);
+        let address = citation.all(gmd::TITLE).flat_map(hrefs).next().unwrap_or_default();
+        let address = normalize(address.into());
+        if !address.is_empty() {
+            self.add_iri(self.subject, dct::CONFORMS_TO, &address);
             return Ok(());
         }
         let standard = self.graph.blank(None);
-        for title in titles() {
+        for title in citation.all(gmd::TITLE) {
             let text = only_normalized(strings_and_anchors(title))?;
             self.add_in_main_language(standard, dct::TITLE, &text)?;
             self.add_translations(standard, dct::TITLE, title)?;

@@ -11,6 +11,17 @@ use crate::source::xml::{
     names::{gco, gmd},
 };
 
+const PLACE_AUTHORITY: [Name; 8] = [
+    gmd::EXTENT,
+    Name::ANY,
+    gmd::GEOGRAPHIC_ELEMENT,
+    gmd::EX_GEOGRAPHIC_DESCRIPTION,
+    gmd::GEOGRAPHIC_IDENTIFIER,
+    Name::ANY,
+    gmd::AUTHORITY,
+    gmd::CI_CITATION,
+];
+
 impl Converter<'_> {
     /// Refuses the record when something that does not reach data.gouv.fr is there several times.
     pub(super) fn refuse_unread(&self) -> Read<()> {
@@ -28,12 +39,18 @@ impl Converter<'_> {
                 return Err(Failure::several(&addresses, "fn:starts-with()"));
             }
             let code = only(system.all(gmd::CODE).flat_map(strings), "fn:starts-with()")?;
-            if !code.is_some_and(|code| is_http(&code.text()) || code.text().starts_with("urn:")) {
+            let code = code.map(Element::text).unwrap_or_default();
+            if !code.is_empty() && !is_http(&code) && !code.starts_with("urn:") {
                 only(system.all(gmd::CODE_SPACE).flat_map(strings), "fn:translate()")?;
             }
         }
-        for purpose in self.identifications().take(1).flat_map(|first| first.all(gmd::PURPOSE)) {
+        for purpose in self.first_identifications().flat_map(|first| first.all(gmd::PURPOSE)) {
             only_normalized(strings(purpose))?;
+        }
+        for place in self.first_identifications() {
+            for citation in place.path(&PLACE_AUTHORITY) {
+                self.refuse_dates(citation)?;
+            }
         }
         for identification in self.identifications() {
             for topic in identification.all(gmd::TOPIC_CATEGORY) {

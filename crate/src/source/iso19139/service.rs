@@ -3,17 +3,14 @@
 use super::{Converter, datatype, text::is_http};
 use crate::source::{
     rdf::vocabulary::{dcat, dct, foaf, rdf},
-    xml::{
-        Name,
-        names::{gmd, plain, srv, xlink},
-    },
+    xml::names::{plain, srv, xlink},
 };
 
 impl Converter<'_> {
     /// A dataset known by an address is one node, linked twice; others are two nodes, each linked once, and udata
     /// passes over nodes that have no other link than one of these two.
     pub(super) fn add_operated_datasets(&mut self) {
-        for operated in self.record.path(&[gmd::IDENTIFICATION_INFO, Name::ANY, srv::OPERATES_ON]) {
+        for operated in self.first_identifications().flat_map(|first| first.path(&[srv::OPERATES_ON])) {
             let Some(reference) =
                 operated.attribute(plain::UUIDREF).filter(|reference| !reference.is_empty())
             else {

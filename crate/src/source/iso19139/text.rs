@@ -77,11 +77,6 @@ pub(super) fn translations<'t>(property: Element<'t>) -> impl Iterator<Item = El
     property.path(&[gmd::PT_FREE_TEXT, Name::ANY, gmd::LOCALISED_CHARACTER_STRING])
 }
 
-/// The address an anchor of a property points to.
-pub(super) fn anchor<'t>(property: Element<'t>) -> Option<&'t str> {
-    property.child(gmx::ANCHOR)?.attribute(xlink::HREF)
-}
-
 /// The addresses the anchors of a property point to.
 pub(super) fn hrefs<'t>(property: Element<'t>) -> impl Iterator<Item = &'t str> {
     property.all(gmx::ANCHOR).filter_map(|anchor| anchor.attribute(xlink::HREF))

@@ -213,6 +213,11 @@ impl Graph {
         })
     }
 
+    /// Every IRI of the document, once, in the order it was first met.
+    pub fn iris(&self) -> impl Iterator<Item = &str> {
+        self.terms.iris()
+    }
+
     /// How many triples there are.
     pub fn len(&self) -> usize {
         self.triples.len()

@@ -1,6 +1,9 @@
 //! Interned terms: every distinct IRI, blank node and literal once, its text in one arena.
 
-use std::hash::{BuildHasher, Hash, Hasher};
+use std::{
+    hash::{BuildHasher, Hash, Hasher},
+    sync::LazyLock,
+};
 
 use hashbrown::HashTable;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -26,7 +29,7 @@ struct Slot {
     node: Node,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Terms {
     /// The texts, one after the other.
     arena: String,
@@ -41,21 +44,26 @@ pub(super) struct Terms {
     anonymous: usize,
 }
 
+/// The terms of the vocabulary: a graph starts as a copy of them.
+static VOCABULARY: LazyLock<Terms> = LazyLock::new(|| {
+    let mut terms = Terms {
+        arena: String::new(),
+        ends: Vec::new(),
+        kinds: Vec::new(),
+        slots: HashTable::new(),
+        languages: Vec::new(),
+        folded: FxHashMap::default(),
+        anonymous: 0,
+    };
+    for iri in vocabulary::TERMS {
+        terms.iri(iri);
+    }
+    terms
+});
+
 impl Default for Terms {
     fn default() -> Self {
-        let mut terms = Self {
-            arena: String::new(),
-            ends: Vec::new(),
-            kinds: Vec::new(),
-            slots: HashTable::new(),
-            languages: Vec::new(),
-            folded: FxHashMap::default(),
-            anonymous: 0,
-        };
-        for iri in vocabulary::TERMS {
-            terms.iri(iri);
-        }
-        terms
+        VOCABULARY.clone()
     }
 }
 
@@ -117,6 +125,12 @@ impl Terms {
                 Term::Literal { value, language: None, datatype: Some(self.text(datatype)) }
             }
         }
+    }
+
+    /// The IRIs met, in order; the vocabularies, which every graph starts with, are left out.
+    pub(super) fn iris(&self) -> impl Iterator<Item = &str> {
+        let met = (0..).map(Node).zip(&self.kinds).skip(vocabulary::TERMS.len());
+        met.filter(|(_, kind)| **kind == Kind::Iri).map(|(node, _)| self.text(node))
     }
 
     /// The number of a language tag. Documents hold few of them: the latest ones are tried first.

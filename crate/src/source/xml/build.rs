@@ -1,32 +1,45 @@
 //! Building a tree from what a document is made of, in order.
 
-use std::ops::Range;
-
-use super::{Attribute, Name, Node, Tree, names::Namespace};
+use super::{Attribute, Node, Tree};
 
 /// A tree under construction.
 #[derive(Debug, Default)]
 pub(super) struct Builder {
     tree: Tree,
     /// The elements whose end is awaited.
-    open: Vec<u32>,
-    /// Where the text since the last markup starts in the document, and in the tree's texts.
-    text: Option<(u32, u32)>,
+    open: Vec<Open>,
+    /// Where the text since the last markup starts in the tree's texts.
+    text: Option<u32>,
+}
+
+/// An element whose end is awaited.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    index: u32,
+    /// Whether the white space inside is kept: `xml:space="preserve"`.
+    keeps_space: bool,
 }
 
 impl Builder {
-    /// An element starts at a byte of the document.
-    pub(super) fn start(&mut self, namespace: &str, local: &str, at: usize) {
-        self.cut(at);
-        let name = self.name(namespace, local);
+    /// An element starts, at a byte of the document unless an entity holds it.
+    pub(super) fn start(&mut self, namespace: &str, local: &str, at: Option<usize>) {
+        self.cut();
+        let names = &mut self.tree.names;
+        let namespace = names.namespace(namespace);
+        let name = names.name(namespace, local);
         let attributes = self.tree.attributes.len() as u32;
-        self.open.push(self.tree.nodes.len() as u32);
-        self.push(Some(name), attributes..attributes, at..at);
+        let at =
+            at.unwrap_or_else(|| self.open.last().map_or(0, |parent| self.start_of(parent.index))) as u32;
+        let keeps_space = self.open.last().is_some_and(|parent| parent.keeps_space);
+        self.open.push(Open { index: self.tree.nodes.len() as u32, keeps_space });
+        self.push(Node { name: Some(name), end: 0, data: attributes..attributes, span: at..at });
     }
 
     /// The element that just started has an attribute.
     pub(super) fn attribute(&mut self, namespace: &str, local: &str, value: &str) {
-        let name = self.name(namespace, local);
+        let names = &mut self.tree.names;
+        let namespace = names.namespace(namespace);
+        let name = names.name(namespace, local);
         let start = self.tree.texts.len() as u32;
         self.tree.texts.push_str(value);
         let value = start..self.tree.texts.len() as u32;
@@ -36,32 +49,39 @@ impl Builder {
         }
     }
 
+    /// The element that just started says whether white space inside is kept.
+    pub(super) fn keep_space(&mut self, keeps: bool) {
+        if let Some(open) = self.open.last_mut() {
+            open.keeps_space = keeps;
+        }
+    }
+
     /// Text, in pieces.
-    pub(super) fn text(&mut self, text: &str, at: usize) {
-        self.text.get_or_insert((at as u32, self.tree.texts.len() as u32));
+    pub(super) fn text(&mut self, text: &str) {
+        self.text.get_or_insert(self.tree.texts.len() as u32);
         self.tree.texts.push_str(text);
     }
 
     /// Something comes between two texts.
-    pub(super) fn cut(&mut self, at: usize) {
-        let Some((from, start)) = self.text.take() else { return };
+    pub(super) fn cut(&mut self) {
+        let Some(start) = self.text.take() else { return };
         let text = start..self.tree.texts.len() as u32;
         let blank = self.tree.slice(&text).bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
-        if blank {
+        if blank && !self.open.last().is_some_and(|open| open.keeps_space) {
             self.tree.texts.truncate(start as usize);
         } else {
-            self.push(None, text, from as usize..at);
+            self.push(Node { name: None, end: 0, data: text, span: 0..0 });
         }
     }
 
-    /// The element that started last and is still open ends: its end tag stands at these bytes.
-    pub(super) fn end(&mut self, tag: Range<usize>) {
-        self.cut(tag.start);
+    /// The element that started last and is still open ends before this byte.
+    pub(super) fn end(&mut self, at: usize) {
+        self.cut();
         let end = self.tree.nodes.len() as u32;
-        let node = self.open.pop().and_then(|index| self.tree.nodes.get_mut(index as usize));
+        let node = self.open.pop().and_then(|open| self.tree.nodes.get_mut(open.index as usize));
         if let Some(node) = node {
             node.end = end;
-            node.span.end = tag.end as u32;
+            node.span.end = at as u32;
         }
     }
 
@@ -70,13 +90,12 @@ impl Builder {
         self.tree
     }
 
-    fn push(&mut self, name: Option<Name>, data: Range<u32>, span: Range<usize>) {
+    fn push(&mut self, node: Node) {
         let end = self.tree.nodes.len() as u32 + 1;
-        self.tree.nodes.push(Node { name, end, data, span: span.start as u32..span.end as u32 });
+        self.tree.nodes.push(Node { end, ..node });
     }
 
-    fn name(&mut self, namespace: &str, local: &str) -> Name {
-        let namespace: Namespace = self.tree.names.namespace(namespace);
-        self.tree.names.name(namespace, local)
+    fn start_of(&self, index: u32) -> usize {
+        self.tree.nodes.get(index as usize).map_or(0, |node| node.span.start as usize)
     }
 }

@@ -10,8 +10,8 @@ mod write;
 
 use std::{borrow::Cow, ops::Range};
 
+pub use self::names::Name;
 use self::names::Names;
-pub use self::{names::Name, read::XmlError};
 
 /// A document.
 #[derive(Debug, Default)]
@@ -23,6 +23,19 @@ pub struct Tree {
     names: Names,
 }
 
+/// Why a document is not well formed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct XmlError {
+    /// Where, in bytes.
+    pub offset: usize,
+    /// What a parser says.
+    pub message: String,
+    /// What was found, as one French sentence.
+    pub found: String,
+    /// What to do, as one French sentence.
+    pub advice: String,
+}
+
 /// An element, or a piece of text.
 #[derive(Debug)]
 struct Node {
@@ -32,7 +45,7 @@ struct Node {
     end: u32,
     /// In [`Tree::attributes`] for an element, in [`Tree::texts`] for text.
     data: Range<u32>,
-    /// Bytes of the document.
+    /// Bytes of the document, for an element.
     span: Range<u32>,
 }
 

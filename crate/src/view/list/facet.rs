@@ -16,6 +16,8 @@ pub enum Facet {
     State,
     /// A rule, or a flag whatever its rule.
     Problem,
+    /// Why a record is left out or refused.
+    Reason,
     /// What the portal wrote where a flag is raised.
     Value,
     /// The organisation that the portal names.
@@ -34,9 +36,10 @@ pub enum Facet {
 
 impl Facet {
     /// In the order of the page.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::State,
         Self::Problem,
+        Self::Reason,
         Self::Value,
         Self::Publisher,
         Self::Keyword,
@@ -51,6 +54,7 @@ impl Facet {
         match self {
             Self::State => "etat",
             Self::Problem => "probleme",
+            Self::Reason => "motif",
             Self::Value => "valeur",
             Self::Publisher => "producteur",
             Self::Keyword => "mot",
@@ -70,6 +74,7 @@ impl Facet {
         match self {
             Self::State => "État",
             Self::Problem => "Constat",
+            Self::Reason => "Motif d’exclusion",
             Self::Value => "Valeur d’origine à corriger",
             Self::Publisher => "Producteur dans le flux",
             Self::Keyword => "Mot-clé",
@@ -97,6 +102,8 @@ impl Facet {
         match self {
             Self::State => vec![verdict.state.id().into()],
             Self::Problem => verdict.findings.iter().map(|finding| finding.rule.code.into()).collect(),
+            Self::Reason if verdict.state.is_published() => Vec::new(),
+            Self::Reason => vec![words::reason(item).into()],
             Self::Value => verdict
                 .findings
                 .iter()

@@ -29,6 +29,7 @@ pub(super) fn to_fix(view: View<'_>) -> Markup {
                         p { (finding.message) }
                         @if let Some(suggestion) = &finding.suggestion { p { b { "Écrivez : " } code { (suggestion.value) } } }
                         p { b { "Effet sur data.gouv.fr : " } (finding.rule.effect) }
+                        p { b { "Où corriger" } }
                         (fixes(finding.rule.fixes, view.checked.catalogue.options.kind))
                         p { b { "En une fois : " } (finding.rule.in_bulk) }
                         p { a href=(view.route.to(Screen::Help(Some(finding.rule.code.to_owned())))) { "Page d’aide " (finding.rule.code) } }
@@ -54,7 +55,6 @@ fn evidence(finding: &Finding) -> Markup {
 pub fn fixes(fixes: &[Fix], kind: Option<Kind>) -> Markup {
     html! {
         @if !fixes.is_empty() {
-            p { b { "Où corriger" } }
             dl.corrections {
                 @for fix in fixes.iter().filter(|fix| fix.concerns(kind)) { dt { (fix.software) } dd { (fix.how) } }
             }

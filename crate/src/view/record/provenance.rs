@@ -38,7 +38,10 @@ const ORDER: [&str; 16] = [
 pub(super) fn section(view: View<'_>) -> Markup {
     let mut lines: Vec<(&Entry, Field)> =
         view.item.trace.entries().iter().filter_map(|entry| Some((entry, entry.field?))).collect();
-    lines.sort_by_key(|(_, field)| (field.resource, rank(field.name)));
+    // What was taken comes first: it is what the field shows.
+    lines.sort_by_key(|(entry, field)| {
+        (field.resource, rank(field.name), field.name, entry.how == How::Ignored)
+    });
     let unread: Vec<&Entry> =
         view.item.trace.entries().iter().filter(|entry| entry.field.is_none()).collect();
     html! {
@@ -121,7 +124,10 @@ fn champ(field: Field) -> &'static str {
 
 fn label(field: Field) -> Markup {
     html! {
-        (words::field(field.name))
+        @match field.name.strip_prefix("extras.") {
+            Some(key) => { "Extra " code { (key) } }
+            None => { (words::field(field.name)) }
+        }
         @if let Some(index) = field.resource { " " span.aide { "(fichier " (number(index as usize + 1)) ")" } }
     }
 }
@@ -132,6 +138,9 @@ fn shown(view: View<'_>, field: Field) -> Markup {
         (Some(Record::Dataset(dataset)), None) => of_dataset(view, dataset, field.name),
         (Some(Record::Dataset(dataset)), Some(index)) => {
             dataset.resources.get(index as usize).and_then(|resource| of_resource(resource, field.name))
+        }
+        (Some(Record::Dataservice(service)), None) if field.name == "license" => {
+            service.license.map(|licence| licence.title.clone())
         }
         (Some(Record::Dataservice(service)), None) => {
             serde_json::to_value(service).ok().and_then(|value| of_json(&value, field.name))

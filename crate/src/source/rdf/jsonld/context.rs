@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     super::{Graph, Node, vocabulary::rdf},
-    Read, iri,
+    Failure, Read, iri,
     remote::Loader,
 };
 use crate::text::json::{Json, Object};
@@ -188,6 +188,15 @@ impl<'c> Context<'c> {
             Some(parent) if !around.propagates => Rc::clone(parent),
             _ => Rc::clone(around),
         })
+    }
+
+    /// rdflib makes prefixes of the terms that end like namespaces, and refuses spaces in them.
+    pub(super) fn check_prefixes(&self) -> Read<()> {
+        let namespace = |term: &Term<'_>| term.id.as_ref().is_some_and(|id| id.ends_with(['#', '/', ':']));
+        match self.terms.iter().any(|(name, term)| name.contains(' ') && namespace(term)) {
+            true => Err(Failure::python("'Prefixes may not contain spaces.'")),
+            false => Ok(()),
+        }
     }
 
     fn copy(&self) -> Self {

@@ -79,6 +79,7 @@ impl<'c> Reader<'c, '_> {
         if let Some(local) = root.object.get("@context").filter(|local| local.is_truthy()) {
             context = Rc::new(context.loaded(local, &mut self.loader)?);
         }
+        context.check_prefixes()?;
         let object = Json::Object(std::mem::take(&mut root.object));
         self.place = Some(0..self.text.len());
         self.node(&context, &Item::Json(&object), Some(&root))?;

@@ -6,7 +6,7 @@ use crate::text::space::is_space;
 const LONGEST_INTEGER: usize = 4300;
 
 /// A decimal is written without exponent: beyond this many zeros it is left as it is.
-const MOST_ZEROS: i64 = 10_000;
+const MOST_ZEROS: i64 = 350;
 
 /// `str(int(value))`.
 pub(super) fn integer(value: &str) -> Option<String> {

@@ -172,11 +172,14 @@ impl<'t> Lexer<'t> {
         } else if !matches!(word, "a" | "this" | "has" | "is" | "of" | "true" | "false") {
             return Ok(false);
         }
-        let Some(rest) = self.bytes().get(end..).filter(|rest| rest.starts_with(word.as_bytes())) else {
-            return Ok(false);
+        let rest = self.bytes().get(end..).unwrap_or_default();
+        let next = rest.get(word.len()).copied();
+        let found = if rest.starts_with(word.as_bytes()) && ends_keyword(next.ok_or_else(Failure::end)?) {
+            true
+        } else {
+            // rdflib reads any six letters before a colon as `prefix`.
+            word == "prefix" && next == Some(b':')
         };
-        let next = *rest.get(word.len()).ok_or_else(Failure::end)?;
-        let found = ends_keyword(next) || word == "prefix" && next == b':';
         if found {
             self.at = end + word.len();
         }

@@ -4,10 +4,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::{
-    Fault, NESTED_ENTITIES, XmlError,
-    cursor::{Cursor, Reference},
-};
+use super::{Fault, NESTED_ENTITIES, XmlError, cursor::Cursor, token::Reference};
 
 /// expat refuses documents whose entities multiply their size by this…
 const MOST_AMPLIFIED: usize = 100;

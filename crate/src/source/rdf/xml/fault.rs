@@ -2,7 +2,7 @@
 
 /// What is wrong, in expat's terms; [`Fault::Refused`] is what the reader above XML says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in super::super) enum Fault {
+pub(in crate::source) enum Fault {
     InvalidToken,
     UnclosedToken,
     UnclosedCdata,
@@ -41,14 +41,14 @@ pub(in super::super) enum Fault {
 
 /// A [`Fault`] and the byte where it lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in super::super) struct XmlError {
-    pub(in super::super) offset: usize,
-    pub(in super::super) fault: Fault,
+pub(in crate::source) struct XmlError {
+    pub(in crate::source) offset: usize,
+    pub(in crate::source) fault: Fault,
 }
 
 impl Fault {
     /// expat's words.
-    pub(in super::super) fn message(&self) -> &str {
+    pub(in crate::source) fn message(&self) -> &str {
         match self {
             Self::InvalidToken => "not well-formed (invalid token)",
             Self::UnclosedToken => "unclosed token",
@@ -81,7 +81,7 @@ impl Fault {
     }
 
     /// What was found, and what to do, in French.
-    pub(in super::super) fn explain(&self) -> (String, &str) {
+    pub(in crate::source) fn explain(&self) -> (String, &str) {
         let (found, advice) = match self {
             Self::InvalidToken => (
                 "Ce n’est pas du XML bien formé\u{a0}: un caractère n’a pas sa place ici.".to_owned(),

@@ -9,9 +9,10 @@ mod dtd;
 mod fault;
 mod namespaces;
 mod tag;
+mod token;
 
 use self::{cursor::Cursor, dtd::Entities};
-pub(super) use self::{
+pub(in crate::source) use self::{
     fault::{Fault, XmlError},
     namespaces::{Namespaces, XML as NAMESPACE},
     tag::{Attribute, Name, Tag},
@@ -21,7 +22,7 @@ pub(super) use self::{
 const NESTED_ENTITIES: usize = 64;
 
 /// What a document is made of, in order. Errors are what the receiver refuses.
-pub(super) trait Events {
+pub(in crate::source) trait Events {
     /// An element starts.
     fn start(&mut self, tag: &Tag<'_>, names: &Namespaces) -> Result<(), Fault>;
     /// Text, in pieces.
@@ -37,7 +38,7 @@ pub(super) trait Events {
 }
 
 /// Reads a document and hands what it is made of to `events`.
-pub(super) fn read(text: &str, events: &mut impl Events) -> Result<(), XmlError> {
+pub(in crate::source) fn read(text: &str, events: &mut impl Events) -> Result<(), XmlError> {
     let mut cursor = Cursor::document(text);
     cursor.skip_if("\u{feff}");
     let standalone = if cursor.looks_like_declaration() { cursor.declaration()? } else { false };
@@ -182,11 +183,11 @@ impl<H: Events> Reader<'_, H> {
     fn reference(&mut self, cursor: &mut Cursor<'_>, depth: usize) -> Result<(), XmlError> {
         let start = cursor.at();
         let name = match cursor.reference()? {
-            cursor::Reference::Character(character) => {
+            token::Reference::Character(character) => {
                 self.events.text(character.encode_utf8(&mut [0; 4]));
                 return Ok(());
             }
-            cursor::Reference::Entity(name) => name,
+            token::Reference::Entity(name) => name,
         };
         let refused = |fault| cursor.error_at(start, fault);
         let Some(entity) = self.entities.find(name).map_err(refused)? else { return Ok(()) };

@@ -4,26 +4,21 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
-use super::{
-    Fault, XmlError,
-    cursor::{Cursor, Reference},
-    dtd::Entities,
-    namespaces::Namespaces,
-};
+use super::{Fault, XmlError, cursor::Cursor, dtd::Entities, namespaces::Namespaces, token::Reference};
 
 /// A name with its namespace.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(in super::super) struct Name<'e> {
-    pub(in super::super) prefix: &'e str,
-    pub(in super::super) local: &'e str,
+pub(in crate::source) struct Name<'e> {
+    pub(in crate::source) prefix: &'e str,
+    pub(in crate::source) local: &'e str,
     /// The binding that gives the namespace, for [`Namespaces::iri`].
-    pub(in super::super) namespace: Option<u32>,
+    pub(in crate::source) namespace: Option<u32>,
 }
 
 #[derive(Debug, Clone)]
-pub(in super::super) struct Attribute<'e> {
-    pub(in super::super) name: Name<'e>,
-    pub(in super::super) value: Cow<'e, str>,
+pub(in crate::source) struct Attribute<'e> {
+    pub(in crate::source) name: Name<'e>,
+    pub(in crate::source) value: Cow<'e, str>,
     /// Where its name starts.
     at: usize,
     /// Where its value starts.
@@ -32,14 +27,14 @@ pub(in super::super) struct Attribute<'e> {
 
 /// A start tag; reused from one to the next. Namespace declarations are not among its attributes.
 #[derive(Debug, Default)]
-pub(in super::super) struct Tag<'e> {
+pub(in crate::source) struct Tag<'e> {
     pub(super) raw_name: &'e str,
-    pub(in super::super) name: Name<'e>,
-    pub(in super::super) attributes: Vec<Attribute<'e>>,
+    pub(in crate::source) name: Name<'e>,
+    pub(in crate::source) attributes: Vec<Attribute<'e>>,
     /// The prefixes it declares, and their namespaces.
-    pub(in super::super) declarations: Vec<(&'e str, Cow<'e, str>)>,
+    pub(in crate::source) declarations: Vec<(&'e str, Cow<'e, str>)>,
     /// Where it starts in the document, unless an entity holds it.
-    pub(in super::super) start: Option<usize>,
+    pub(in crate::source) start: Option<usize>,
 }
 
 /// Beyond this many attributes, repeated names are looked up.

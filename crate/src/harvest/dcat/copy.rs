@@ -1,0 +1,34 @@
+//! The copy of the catalogue that udata keeps (`store_graphs`, `harvest/backends/dcat.py`): when it cannot be
+//! written, the records are harvested all the same and the job shows an error.
+
+use crate::source::{
+    Document, Problem,
+    rdf::{Format, Graph},
+};
+
+/// Characters that rdflib does not write in an IRI (`_is_valid_uri`, `rdflib/term.py`).
+const INVALID: [char; 10] = ['<', '>', '"', ' ', '{', '}', '|', '\\', '^', '`'];
+
+/// The error of a graph that cannot be written in the syntax it was read in.
+pub(super) fn refusal(
+    document: &Document,
+    graph: &Graph,
+    format: Format,
+    problems: &mut Vec<Problem>,
+) -> Option<String> {
+    if matches!(format, Format::Xml | Format::JsonLd) {
+        return None;
+    }
+    let iri = graph.iris().find(|iri| iri.contains(INVALID))?;
+    problems.push(Problem {
+        partial: true,
+        ..Problem::new(
+            document,
+            format!("L’adresse «\u{a0}{iri}\u{a0}» contient un caractère interdit\u{a0}: data.gouv.fr signalerait une erreur, sans perdre de fiche."),
+            "Remplacez ce caractère par son code\u{a0}: %20 pour une espace, par exemple.",
+        )
+    });
+    Some(format!(
+        "\"{iri}\" does not look like a valid URI, I cannot serialize this as N3/Turtle. Perhaps you wanted to urlencode it?"
+    ))
+}

@@ -1,0 +1,41 @@
+//! What a page says of the catalogue, for whoever fetches the next ones.
+
+use super::{format, pages};
+use crate::source::{
+    Document,
+    rdf::{
+        self,
+        vocabulary::{dcat, hydra, rdf as rdf_terms},
+    },
+};
+
+/// What a page says of the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Outlook {
+    /// The address of the next page, as udata finds it.
+    pub next: Option<String>,
+    /// Records in the whole catalogue.
+    pub total: Option<usize>,
+    /// Datasets in this page.
+    pub records: usize,
+}
+
+/// Reads a page of the catalogue at `site`; `None` when it is not readable.
+pub fn outlook(document: &Document, site: &str) -> Option<Outlook> {
+    let format = format::format(document, Some(site), &mut Vec::new()).ok()?;
+    let graph = rdf::parse(&document.text, format, None).ok()?;
+    let total = graph
+        .subject_objects(hydra::TOTAL_ITEMS)
+        .next()
+        .and_then(|(_, total)| graph.term(total).text().trim().parse().ok());
+    Some(Outlook {
+        next: pages::next_address(&graph).map(str::to_owned),
+        total,
+        records: graph.subjects(rdf_terms::TYPE, dcat::DATASET_CLASS).count(),
+    })
+}
+
+/// Whether udata knows the syntax of the catalogue at `site`, by its address and its type; its error otherwise.
+pub fn check_format(document: &Document, site: &str) -> Result<(), String> {
+    format::format(document, Some(site), &mut Vec::new()).map(drop)
+}

@@ -1,0 +1,170 @@
+//! Catalogue services: the harvester's GetRecords, page by page (`harvest/backends/dcat.py`, `BaseCswDcatBackend`).
+
+use quick_xml::{Reader, events::Event};
+
+use super::{
+    client::Request,
+    fault::Cause,
+    pager::{Page, Pager, Turn},
+};
+use crate::harvest::Kind;
+
+/// Records that the harvester asks for in one page.
+pub const PAGE: usize = 25;
+/// The types of records that the harvester asks for.
+const TYPES: [&str; 4] = ["dataset", "nonGeographicDataset", "series", "service"];
+
+/// The schema that the harvester asks for.
+pub fn output_schema(kind: Kind, geodcatap: bool) -> &'static str {
+    match kind {
+        Kind::CswDcat if geodcatap => "http://data.europa.eu/930/",
+        Kind::CswDcat => "http://www.w3.org/ns/dcat#",
+        _ => "http://www.isotc211.org/2005/gmd",
+    }
+}
+
+/// The harvester's request: the same filter, the same order, the same page size.
+pub fn get_records(schema: &str, start: usize) -> String {
+    let types: String = TYPES
+        .iter()
+        .map(|kind| {
+            format!("<ogc:PropertyIsEqualTo><ogc:PropertyName>apiso:type</ogc:PropertyName><ogc:Literal>{kind}</ogc:Literal></ogc:PropertyIsEqualTo>")
+        })
+        .collect();
+    format!(
+        concat!(
+            r#"<csw:GetRecords xmlns:csw="http://www.opengis.net/cat/csw/2.0.2" xmlns:ogc="http://www.opengis.net/ogc" xmlns:gmd="http://www.isotc211.org/2005/gmd" xmlns:apiso="http://www.opengis.net/cat/csw/apiso/1.0" service="CSW" version="2.0.2" resultType="results" outputFormat="application/xml" outputSchema="{schema}" startPosition="{start}" maxRecords="{page}">"#,
+            r#"<csw:Query typeNames="gmd:MD_Metadata"><csw:ElementSetName>full</csw:ElementSetName>"#,
+            r#"<csw:Constraint version="1.1.0"><ogc:Filter><ogc:Or>{types}</ogc:Or></ogc:Filter></csw:Constraint>"#,
+            r#"<ogc:SortBy><ogc:SortProperty><ogc:PropertyName>apiso:identifier</ogc:PropertyName><ogc:SortOrder>ASC</ogc:SortOrder></ogc:SortProperty></ogc:SortBy>"#,
+            r#"</csw:Query></csw:GetRecords>"#
+        ),
+        schema = schema,
+        start = start,
+        page = PAGE,
+        types = types,
+    )
+}
+
+/// The same request in an address, for browsers that may not post: servers may answer it a little differently.
+pub fn get_records_address(service: &str, schema: &str, start: usize) -> String {
+    let types: Vec<_> = TYPES.iter().map(|kind| format!("type%3D%27{kind}%27")).collect();
+    let mark = if service.contains('?') { '&' } else { '?' };
+    format!(
+        "{service}{mark}service=CSW&version=2.0.2&request=GetRecords&typeNames=gmd:MD_Metadata&elementSetName=full&resultType=results&outputFormat=application/xml&outputSchema={}&constraintLanguage=CQL_TEXT&constraint_language_version=1.1.0&constraint={}&sortBy=identifier:A&startPosition={start}&maxRecords={PAGE}",
+        schema.replace('#', "%23"),
+        types.join("%20OR%20"),
+    )
+}
+
+/// The pages of a service.
+#[derive(Debug)]
+pub(super) struct Csw {
+    service: String,
+    schema: &'static str,
+    start: usize,
+    /// Whether addresses stand for the harvester's own request.
+    by_address: bool,
+}
+
+impl Csw {
+    pub fn new(service: String, kind: Kind, geodcatap: bool) -> Self {
+        Self { service, schema: output_schema(kind, geodcatap), start: 1, by_address: false }
+    }
+
+    fn request(&self) -> Request {
+        if self.by_address {
+            Request::get(get_records_address(&self.service, self.schema, self.start))
+        } else {
+            Request::post(&self.service, get_records(self.schema, self.start))
+        }
+    }
+}
+
+impl Pager for Csw {
+    fn first(&mut self) -> Vec<Request> {
+        vec![self.request()]
+    }
+
+    fn page(&mut self, page: &Page<'_>) -> Turn {
+        let answer = match Answer::read(&page.text) {
+            Read::Results(answer) => answer,
+            Read::Exception(message) => return Turn::fault(Cause::Exception(message)),
+            Read::Other => return Turn::kept(0, None),
+        };
+        let mut turn = Turn::kept(answer.returned.unwrap_or(0), answer.matched);
+        let (Some(next), Some(matched), Some(returned)) = (answer.next, answer.matched, answer.returned)
+        else {
+            turn.causes.push(Cause::NoNextRecord);
+            return turn;
+        };
+        // `_next_position`: the harvester stops on any of these.
+        if next == 0 || next > matched || returned == 0 || next < self.start {
+            return turn;
+        }
+        self.start = next;
+        turn.next.push(self.request());
+        turn
+    }
+
+    /// A browser asks before it posts XML to another site, and many services do not answer that question.
+    fn missed(&mut self, _: &Request, cause: &Cause) -> Option<Turn> {
+        if self.by_address || self.start > 1 || *cause != Cause::Cors {
+            return None;
+        }
+        self.by_address = true;
+        Some(Turn { next: vec![self.request()], causes: vec![Cause::Approximate], ..Turn::default() })
+    }
+}
+
+enum Read {
+    Results(Answer),
+    Exception(String),
+    Other,
+}
+
+#[derive(Default)]
+struct Answer {
+    next: Option<usize>,
+    matched: Option<usize>,
+    returned: Option<usize>,
+}
+
+impl Answer {
+    fn read(text: &str) -> Read {
+        let mut reader = Reader::from_str(text);
+        let mut exception: Option<String> = None;
+        loop {
+            match reader.read_event() {
+                Ok(Event::Start(element) | Event::Empty(element)) => match element.local_name().as_ref() {
+                    "SearchResults" => {
+                        let number = |name: &str| {
+                            let value = element.try_get_attribute(name).ok().flatten()?;
+                            value.value.trim().parse().ok()
+                        };
+                        return Read::Results(Self {
+                            next: number("nextRecord"),
+                            matched: number("numberOfRecordsMatched"),
+                            returned: number("numberOfRecordsReturned"),
+                        });
+                    }
+                    "ExceptionReport" => exception = Some(String::new()),
+                    _ => {}
+                },
+                Ok(Event::Text(text)) => {
+                    if let Some(message) = &mut exception {
+                        let text = text.trim();
+                        if !text.is_empty() && message.len() < 1000 {
+                            if !message.is_empty() {
+                                message.push(' ');
+                            }
+                            message.push_str(text);
+                        }
+                    }
+                }
+                Ok(Event::Eof) | Err(_) => return exception.map_or(Read::Other, Read::Exception),
+                Ok(_) => {}
+            }
+        }
+    }
+}

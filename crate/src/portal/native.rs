@@ -1,0 +1,135 @@
+//! Carries requests from the command, with `ureq`.
+
+use std::{io::Read, thread, time::Duration};
+
+use ureq::{
+    Agent, Body,
+    http::{HeaderMap, Response as Answer},
+};
+
+use super::client::{Client, Failure, Method, Request, Response, XML};
+
+/// Seconds without an answer, or without the next part of one.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Bytes of one answer: beyond, no portal is read by data.gouv.fr either.
+const LARGEST: u64 = 2 << 30;
+
+/// An HTTP client that follows no redirection and keeps no cookie.
+#[derive(Debug)]
+pub struct Native {
+    agent: Agent,
+}
+
+impl Default for Native {
+    fn default() -> Self {
+        let agent = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .user_agent(concat!("avant-moisson/", env!("CARGO_PKG_VERSION")))
+            .timeout_connect(Some(PATIENCE))
+            .timeout_recv_response(Some(PATIENCE))
+            .timeout_per_read(Some(PATIENCE))
+            .build()
+            .new_agent();
+        Self { agent }
+    }
+}
+
+impl Client for Native {
+    fn send(&mut self, request: &Request) -> Result<Response, Failure> {
+        let answer = match (request.method, &request.body) {
+            (Method::Post, Some(body)) => {
+                self.agent.post(&request.address).header("Content-Type", XML).send(body.as_str())
+            }
+            _ => self.agent.get(&request.address).call(),
+        };
+        receive(request, answer.map_err(|error| failure(&error))?)
+    }
+
+    fn wait(&mut self, seconds: u64) {
+        thread::sleep(Duration::from_secs(seconds));
+    }
+}
+
+fn receive(request: &Request, answer: Answer<Body>) -> Result<Response, Failure> {
+    let (head, body) = answer.into_parts();
+    let header = |name| header(&head.headers, name);
+    let mut response = Response {
+        status: head.status.as_u16(),
+        address: request.address.clone(),
+        content_type: header("content-type"),
+        location: header("location"),
+        retry_after: header("retry-after"),
+        ..Response::default()
+    };
+    let mut reader = body.into_with_config().limit(LARGEST).reader();
+    // What came before an error is kept, as a browser does.
+    response.cut = reader.read_to_end(&mut response.bytes).is_err();
+    if response.bytes.len() as u64 >= LARGEST { Err(Failure::TooLarge) } else { Ok(response) }
+}
+
+fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+    // Servers write addresses in headers as bytes: those of UTF-8 are the only ones of use.
+    headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+}
+
+fn failure(error: &ureq::Error) -> Failure {
+    let words = error.to_string();
+    match error {
+        ureq::Error::HostNotFound => Failure::Name,
+        ureq::Error::Timeout(_) => Failure::Timeout,
+        ureq::Error::Tls(_) | ureq::Error::Rustls(_) => Failure::Tls(certificate(&words)),
+        ureq::Error::Io(io) if io.kind() == std::io::ErrorKind::TimedOut => Failure::Timeout,
+        _ if words.contains("certificate") => Failure::Tls(certificate(&words)),
+        ureq::Error::Io(io) if io.kind() == std::io::ErrorKind::ConnectionRefused => {
+            Failure::Unreachable("connexion refusée".to_owned())
+        }
+        ureq::Error::Io(io) if io.kind() == std::io::ErrorKind::ConnectionReset => {
+            Failure::Unreachable("connexion coupée par le serveur".to_owned())
+        }
+        _ => Failure::Unreachable(words),
+    }
+}
+
+/// Why a certificate is refused, in French where it is known.
+fn certificate(words: &str) -> String {
+    let known = [
+        ("Expired", "le certificat est expiré"),
+        ("NotValidYet", "le certificat n’est pas encore valable"),
+        ("NotValidForName", "le certificat est fait pour un autre nom"),
+        ("not valid for", "le certificat est fait pour un autre nom"),
+        ("UnknownIssuer", "l’autorité du certificat est inconnue, ou sa chaîne est incomplète"),
+        ("Revoked", "le certificat est révoqué"),
+    ];
+    match known.iter().find(|(word, _)| words.contains(word)) {
+        Some((_, french)) => format!("{french} ({words})"),
+        None => words.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refusals_of_certificates_are_said_in_french() {
+        for (words, expected) in [
+            ("invalid peer certificate: Expired", "expiré"),
+            ("invalid peer certificate: UnknownIssuer", "chaîne est incomplète"),
+            ("invalid peer certificate: certificate not valid for name \"a.fr\"", "autre nom"),
+            ("other", "other"),
+        ] {
+            assert!(certificate(words).contains(expected), "{words}");
+        }
+    }
+
+    #[test]
+    fn failures_are_told_apart() {
+        let io = |kind| ureq::Error::Io(std::io::Error::from(kind));
+        assert_eq!(failure(&ureq::Error::HostNotFound), Failure::Name);
+        assert_eq!(failure(&io(std::io::ErrorKind::TimedOut)), Failure::Timeout);
+        assert!(matches!(failure(&io(std::io::ErrorKind::ConnectionRefused)), Failure::Unreachable(_)));
+        assert!(matches!(failure(&ureq::Error::Tls("certificate")), Failure::Tls(_)));
+    }
+}

@@ -1,0 +1,289 @@
+//! What an address that says nothing by itself turns out to be: at most eight requests, each to the portal itself.
+
+use std::collections::VecDeque;
+
+use serde::Deserialize;
+
+use super::{
+    Address,
+    client::Request,
+    fault::Cause,
+    pager::{Page, Pager, Turn},
+    recognise::{Candidate, Software, candidate, recognise},
+};
+use crate::harvest::Kind;
+
+/// Requests at most.
+pub const LIMIT: usize = 8;
+
+/// A question to a portal: an address, and what its answer means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Probe {
+    /// The address as typed.
+    Itself,
+    Opendatasoft,
+    Ckan,
+    Dkan,
+    Geonetwork,
+    Csw,
+    ArcgisHub,
+    Catalogue,
+    Udata,
+}
+
+/// The questions left.
+#[derive(Debug)]
+pub(super) struct Probes {
+    address: Address,
+    left: VecDeque<Probe>,
+    /// What the address itself answered, told when nothing else is found.
+    first: Option<Cause>,
+    /// What was met instead of answers.
+    met: Vec<Cause>,
+}
+
+impl Probes {
+    pub fn new(address: Address) -> Self {
+        use Probe::{ArcgisHub, Catalogue, Ckan, Csw, Dkan, Geonetwork, Itself, Opendatasoft, Udata};
+        let at_root = address.path == "/" && address.query.is_empty();
+        let itself = (!at_root).then_some(Itself);
+        let others = [Opendatasoft, Ckan, Dkan, Geonetwork, Csw, ArcgisHub, Catalogue, Udata];
+        Self {
+            address,
+            left: itself.into_iter().chain(others).take(LIMIT).collect(),
+            first: None,
+            met: Vec::new(),
+        }
+    }
+
+    /// A CKAN may live under a part of the path: `https://portail.fr/ckan/`.
+    fn folder(&self) -> String {
+        let path = self.address.path.trim_end_matches('/');
+        let path = if path.rsplit('/').next().unwrap_or_default().contains('.') {
+            path.rsplit_once('/').map_or("", |(folder, _)| folder)
+        } else {
+            path
+        };
+        format!("{}{path}/", self.address.origin())
+    }
+
+    fn request(&self, probe: Probe) -> Request {
+        let (origin, folder) = (self.address.origin(), self.folder());
+        Request::get(match probe {
+            Probe::Itself => self.address.to_string(),
+            Probe::Opendatasoft => format!("{origin}/api/explore/v2.1/catalog/datasets?limit=0"),
+            Probe::Ckan => format!("{folder}api/3/action/status_show"),
+            Probe::Dkan => format!("{folder}api/3/action/package_list?limit=1"),
+            Probe::Geonetwork => format!("{origin}/geonetwork/srv/api/site"),
+            Probe::Csw => format!("{origin}/csw?service=CSW&version=2.0.2&request=GetCapabilities"),
+            Probe::ArcgisHub => format!("{origin}/api/feed/dcat-ap/2.1.1.json"),
+            Probe::Catalogue => format!("{origin}/catalog.xml"),
+            Probe::Udata => format!("{origin}/api/1/site/"),
+        })
+    }
+
+    fn ask(&mut self) -> Vec<Request> {
+        self.left.front().map(|probe| self.request(*probe)).into_iter().collect()
+    }
+
+    /// Ways of harvesting what an address of this shape belongs to, by the rules for addresses.
+    fn like(&self, address: &str, why: &'static str) -> Vec<Candidate> {
+        let found = Address::parse(address).map(|address| recognise(address).candidates).unwrap_or_default();
+        found
+            .into_iter()
+            .enumerate()
+            .map(|(rank, found)| if rank == 0 { Candidate { why, ..found } } else { found })
+            .collect()
+    }
+
+    fn heard(&self, probe: Probe, page: &Page<'_>) -> Option<(Vec<Candidate>, Option<usize>)> {
+        let text = page.text.as_ref();
+        let (origin, folder) = (self.address.origin(), self.folder());
+        let found = match probe {
+            Probe::Itself => self.by_content(page)?,
+            Probe::Opendatasoft => {
+                #[derive(Deserialize)]
+                struct Count {
+                    total_count: usize,
+                }
+                let Count { total_count } = serde_json::from_str(text).ok()?;
+                let found = self.like(&format!("{origin}/explore/"), "son API Explore répond");
+                return Some((found, Some(total_count)));
+            }
+            Probe::Ckan => {
+                let status: Action<Status> = serde_json::from_str(text).ok()?;
+                let has_dcat = status.result.extensions.iter().any(|name| name == "dcat");
+                let named = status.result.ckan_version.is_some() || status.result.site_title.is_some();
+                if !(status.success && named) {
+                    return None;
+                }
+                let mut found = self.like(&format!("{folder}dataset"), "son API répond comme celle de CKAN");
+                if !has_dcat && !status.result.extensions.is_empty() {
+                    found.retain(|found| found.kind == Kind::Ckan);
+                }
+                found
+            }
+            Probe::Dkan => {
+                let list: Action<Vec<String>> = serde_json::from_str(text).ok()?;
+                if !list.success {
+                    return None;
+                }
+                // Asked for one name, CKAN gives one; DKAN gives them all.
+                let first = if list.result.len() > 1 {
+                    candidate(
+                        Software::Dkan,
+                        Kind::Dkan,
+                        folder.clone(),
+                        "il donne la liste de ses jeux comme DKAN",
+                    )
+                } else {
+                    candidate(
+                        Software::Ckan,
+                        Kind::Ckan,
+                        folder.clone(),
+                        "il donne la liste de ses jeux comme CKAN",
+                    )
+                };
+                let total = (list.result.len() > 1).then_some(list.result.len());
+                let other = Candidate {
+                    kind: if first.kind == Kind::Dkan { Kind::Ckan } else { Kind::Dkan },
+                    why: "la même API, si c’est l’autre logiciel",
+                    ..first.clone()
+                };
+                return Some((vec![first, other], total));
+            }
+            Probe::Geonetwork => {
+                let site: serde_json::Value = serde_json::from_str(text).ok()?;
+                site.as_object()?.keys().find(|key| key.contains("system") || key.contains("platform"))?;
+                self.like(&format!("{origin}/geonetwork/"), "son API répond comme celle de GeoNetwork")
+            }
+            Probe::Csw if text.contains("Capabilities") && text.contains("/cat/csw") => {
+                self.capabilities(&format!("{origin}/csw"), text)
+            }
+            Probe::ArcgisHub if text.trim_start().starts_with('{') && text.contains("@context") => self
+                .like(&format!("{origin}/api/feed/dcat-ap/2.1.1.json"), "son flux DCAT d’ArcGIS Hub répond"),
+            Probe::Catalogue if text.contains("http://www.w3.org/ns/dcat#") => vec![candidate(
+                Software::Rdf,
+                Kind::Dcat,
+                format!("{origin}/catalog.xml"),
+                "son adresse /catalog.xml donne un catalogue DCAT",
+            )],
+            Probe::Udata => {
+                let site: serde_json::Value = serde_json::from_str(text).ok()?;
+                site.get("metrics")?;
+                self.like(&format!("{origin}/api/1/site/"), "son API répond comme celle d’udata")
+            }
+            _ => return None,
+        };
+        (!found.is_empty()).then_some((found, None))
+    }
+
+    /// What the answer of the address itself is.
+    fn by_content(&self, page: &Page<'_>) -> Option<Vec<Candidate>> {
+        let text = page.text.trim_start();
+        let head = text.get(..text.floor_char_boundary(20_000)).unwrap_or(text);
+        let address = self.address.to_string();
+        if head.contains("Capabilities") && head.contains("/cat/csw") {
+            return Some(self.capabilities(&self.address.without_query(), text));
+        }
+        if head.contains("GetRecordsResponse") {
+            let why = "l’adresse donne une réponse de service CSW";
+            return Some(vec![candidate(
+                Software::Csw,
+                Kind::CswIso19139,
+                self.address.without_query(),
+                why,
+            )]);
+        }
+        let is_rdf = head.contains("http://www.w3.org/ns/dcat#")
+            || head.contains("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+            || (head.starts_with('{') && head.contains("\"@context\""));
+        let is_page = super::walk::is_html(page.content_type, text);
+        (is_rdf && !is_page)
+            .then(|| vec![candidate(Software::Rdf, Kind::Dcat, address, "l’adresse donne un catalogue DCAT")])
+    }
+
+    /// The harvesters that a service can answer, by the schemas it offers.
+    fn capabilities(&self, service: &str, text: &str) -> Vec<Candidate> {
+        let mut found = self.like(&format!("{service}?service=CSW"), "le service CSW répond");
+        if text.contains("outputSchema") && !text.contains("http://www.w3.org/ns/dcat#") {
+            found.retain(|found| found.kind != Kind::CswDcat);
+        }
+        found
+    }
+}
+
+impl Pager for Probes {
+    fn first(&mut self) -> Vec<Request> {
+        self.ask()
+    }
+
+    fn page(&mut self, page: &Page<'_>) -> Turn {
+        let Some(probe) = self.left.pop_front() else { return Turn::default() };
+        if let Some((found, total)) = self.heard(probe, page) {
+            return Turn { recognised: Some(found), total, ..Turn::default() };
+        }
+        if super::walk::is_html(page.content_type, &page.text) {
+            let cause = Cause::html(&page.text, page.address);
+            if probe == Probe::Itself {
+                self.first = Some(cause.clone());
+            }
+            self.met.push(cause);
+        } else {
+            self.met.push(Cause::Unknown);
+        }
+        self.go_on()
+    }
+
+    fn missed(&mut self, _: &Request, cause: &Cause) -> Option<Turn> {
+        // Where nobody answers, nothing will; and a portal that asks to wait is left alone.
+        if cause.is_of_the_host() {
+            return None;
+        }
+        let probe = self.left.pop_front();
+        if probe == Some(Probe::Itself) || (self.first.is_none() && *cause == Cause::Cors) {
+            self.first = Some(cause.clone());
+        }
+        self.met.push(cause.clone());
+        Some(self.go_on())
+    }
+
+    fn expects_html(&self) -> bool {
+        true
+    }
+}
+
+impl Probes {
+    /// A portal that answers the same to everything says what it is: closed, broken, or a web page.
+    fn same_everywhere(&mut self) -> Cause {
+        let same = |causes: &[Cause]| causes.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
+        match self.met.pop() {
+            Some(Cause::Status(404 | 410)) | None => Cause::Unknown,
+            Some(cause) if self.met.last() == Some(&cause) && same(&self.met) => cause,
+            Some(_) => Cause::Unknown,
+        }
+    }
+
+    fn go_on(&mut self) -> Turn {
+        let next = self.ask();
+        if next.is_empty() {
+            return Turn::fault(self.first.take().unwrap_or_else(|| self.same_everywhere()));
+        }
+        Turn::then(next)
+    }
+}
+
+#[derive(Deserialize)]
+struct Action<T> {
+    #[serde(default)]
+    success: bool,
+    result: T,
+}
+
+#[derive(Deserialize)]
+struct Status {
+    ckan_version: Option<String>,
+    site_title: Option<String>,
+    #[serde(default)]
+    extensions: Vec<String>,
+}

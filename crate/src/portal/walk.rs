@@ -1,0 +1,520 @@
+//! Reads a portal, whoever carries the requests: what to ask next, from what came back.
+//!
+//! [`Walk`] does no input nor output. The browser, the command and the tests each ask it what to do
+//! ([`Walk::poll`]) and tell it what happened ([`Walk::answer`]): they all follow the same rules.
+
+use std::{
+    collections::{BTreeMap, HashSet, VecDeque, hash_map::DefaultHasher},
+    hash::{Hash, Hasher},
+};
+
+use super::{
+    Address,
+    ckan::Ckan,
+    client::{Client, Failure, Method, Request, Response},
+    csw::Csw,
+    dcat::Dcat,
+    fault::{Cause, Fault},
+    ods,
+    pager::{Page, Pager, Turn},
+    probe::Probes,
+    recognise::{Candidate, Software, candidate, recognise},
+};
+use crate::{
+    harvest::{Filter, Kind, Options},
+    source::{Input, Problem},
+    text::url,
+};
+
+/// Requests on their way at the same time.
+const AT_ONCE: usize = 3;
+/// Times one page is asked for when the portal asks to wait, or answers nothing.
+const TRIES: u32 = 3;
+/// The longest wait that a portal may ask for, in seconds.
+const PATIENCE: u64 = 60;
+/// Redirections followed for one page.
+const HOPS: u32 = 5;
+/// Pages of one portal: beyond, something goes round.
+const PAGES: usize = 200_000;
+
+/// Names one request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ticket(usize);
+
+/// What a carrier has to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Order {
+    /// Send this, and tell [`Walk::answer`] what came back.
+    Ask(Ticket, Request),
+    /// Let so many seconds pass: the portal asks for it.
+    Wait(u64),
+    /// Nothing before an answer comes back.
+    Listen,
+    /// It is over.
+    End,
+}
+
+/// How far a reading is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Records read.
+    pub read: usize,
+    /// Records announced by the portal.
+    pub expected: Option<usize>,
+    /// Pages read.
+    pub pages: usize,
+    /// Bytes read.
+    pub bytes: usize,
+}
+
+/// What a person chose, of what data.gouv.fr's form asks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// « Implémentation »; recognised when absent.
+    pub kind: Option<Kind>,
+    /// « Filtres »
+    pub filters: Vec<Filter>,
+    /// « GeoDCAT-AP »
+    pub geodcatap: bool,
+}
+
+/// What was read of a portal.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// The pages, in the order the harvester reads them.
+    pub inputs: Vec<Input>,
+    /// What the portal is: the way it was read first, then the others.
+    pub candidates: Vec<Candidate>,
+    /// What went wrong.
+    pub faults: Vec<Fault>,
+    /// How far it went.
+    pub progress: Progress,
+    /// Whether the person stopped it.
+    pub stopped: bool,
+}
+
+impl Gathered {
+    /// The settings of the harvest: those that the person chose, else those that were recognised.
+    pub fn complete(&self, mut options: Options) -> Options {
+        let Some(found) = self.candidates.first() else { return options };
+        // A document says by itself what it is.
+        if found.software != Software::Rdf {
+            options.kind = options.kind.or(Some(found.kind));
+        }
+        if options.site.is_none() {
+            let is_portal = found.kind == Kind::Ods;
+            let origin = || Address::parse(&found.url).ok().map(|address| address.origin());
+            options.site = if is_portal { origin() } else { Some(found.url.clone()) };
+        }
+        options.remote_url_prefix = options.remote_url_prefix.or_else(|| found.prefix.clone());
+        if options.filters.is_empty() {
+            options.filters.clone_from(&found.filters);
+        }
+        options
+    }
+
+    /// What went wrong, for a banner beside the records.
+    pub fn problems(&self) -> Vec<Problem> {
+        self.faults.iter().map(|fault| fault.problem(&self.candidates)).collect()
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Pending {
+    ticket: Ticket,
+    /// The address before redirections, by which pages name each other.
+    name: String,
+    request: Request,
+    tries: u32,
+    hops: u32,
+}
+
+/// The reading of one portal.
+#[derive(Debug)]
+pub struct Walk {
+    host: String,
+    wanted: Wanted,
+    candidates: Vec<Candidate>,
+    pager: Box<dyn Pager>,
+    tickets: usize,
+    queue: VecDeque<Pending>,
+    asked: Vec<Pending>,
+    wait: Option<u64>,
+    /// Requests made and answers met: a portal that repeats itself goes round.
+    met: HashSet<u64>,
+    inputs: BTreeMap<Ticket, Input>,
+    faults: Vec<Fault>,
+    progress: Progress,
+    stopped: bool,
+}
+
+impl Walk {
+    /// The reading of the portal at `address`.
+    pub fn new(address: Address, wanted: Wanted) -> Self {
+        let host = address.host.clone();
+        let candidates = candidates(address.clone(), &wanted);
+        let mut walk = Self {
+            host,
+            wanted,
+            pager: Box::new(Probes::new(address)),
+            candidates: Vec::new(),
+            tickets: 0,
+            queue: VecDeque::new(),
+            asked: Vec::new(),
+            wait: None,
+            met: HashSet::new(),
+            inputs: BTreeMap::new(),
+            faults: Vec::new(),
+            progress: Progress::default(),
+            stopped: false,
+        };
+        if candidates.is_empty() {
+            let first = walk.pager.first();
+            walk.enqueue(first);
+        } else {
+            walk.become_one_of(candidates);
+        }
+        walk
+    }
+
+    /// Whether the person stopped it.
+    pub fn is_stopped(&self) -> bool {
+        self.stopped
+    }
+
+    /// What the portal is, as far as it is known.
+    pub fn candidates(&self) -> &[Candidate] {
+        &self.candidates
+    }
+
+    /// How far it is.
+    pub fn progress(&self) -> Progress {
+        self.progress
+    }
+
+    /// What to do now.
+    pub fn poll(&mut self) -> Order {
+        if self.stopped {
+            return Order::End;
+        }
+        if let Some(seconds) = self.wait.take() {
+            return Order::Wait(seconds);
+        }
+        if self.asked.len() < AT_ONCE
+            && let Some(pending) = self.queue.pop_front()
+        {
+            let order = Order::Ask(pending.ticket, pending.request.clone());
+            self.asked.push(pending);
+            return order;
+        }
+        if self.asked.is_empty() { Order::End } else { Order::Listen }
+    }
+
+    /// What came back.
+    pub fn answer(&mut self, ticket: Ticket, answer: Result<Response, Failure>) {
+        let Some(place) = self.asked.iter().position(|pending| pending.ticket == ticket) else { return };
+        let pending = self.asked.swap_remove(place);
+        if self.stopped {
+            return;
+        }
+        match answer {
+            Ok(response) if (300..400).contains(&response.status) => self.redirect(pending, response),
+            Ok(response) if matches!(response.status, 429 | 503) => {
+                let asked = response.retry_after.as_deref().and_then(|wait| wait.trim().parse().ok());
+                let cause = Cause::Busy(response.status);
+                self.retry(pending, asked, cause);
+            }
+            Ok(response)
+                if matches!(response.status, 500 | 502 | 504)
+                    && pending.tries == 0
+                    && !self.pager.expects_html() =>
+            {
+                let cause = Cause::Status(response.status);
+                self.retry(pending, None, cause);
+            }
+            Ok(response) if !(200..300).contains(&response.status) => {
+                self.miss(&pending, Cause::Status(response.status));
+            }
+            Ok(response) => self.receive(pending, response),
+            Err(Failure::Timeout) if pending.tries == 0 => self.retry(pending, None, Cause::Timeout),
+            Err(Failure::Stopped) => self.stop(),
+            Err(failure) => self.miss(&pending, failure.into()),
+        }
+    }
+
+    /// Ends here, and keeps what was read.
+    pub fn stop(&mut self) {
+        self.stopped = true;
+        self.queue.clear();
+    }
+
+    /// What was read, once.
+    pub fn finish(&mut self) -> Gathered {
+        let readable = self.faults.iter().all(|fault| !fault.cause.stops());
+        if !self.stopped && readable && self.progress.expected == Some(0) {
+            self.say(&Request::get(self.address()), Cause::Empty);
+        }
+        Gathered {
+            inputs: std::mem::take(&mut self.inputs).into_values().collect(),
+            candidates: std::mem::take(&mut self.candidates),
+            faults: std::mem::take(&mut self.faults),
+            progress: self.progress,
+            stopped: self.stopped,
+        }
+    }
+
+    fn address(&self) -> String {
+        self.candidates.first().map_or_else(|| format!("https://{}/", self.host), |found| found.url.clone())
+    }
+
+    fn become_one_of(&mut self, candidates: Vec<Candidate>) {
+        let Some(chosen) = candidates.first() else { return };
+        self.pager = pager(chosen, &self.wanted, self.progress.expected.is_some());
+        // A way that replaces another stands before it; the form is still about the first.
+        if self.candidates.is_empty() {
+            self.candidates = candidates;
+        } else {
+            self.candidates.splice(0..0, candidates);
+        }
+        self.met.clear();
+        let first = self.pager.first();
+        self.enqueue(first);
+    }
+
+    fn enqueue(&mut self, requests: Vec<Request>) {
+        for request in requests {
+            if !self.is_of_the_portal(&request.address) {
+                self.say(&request, Cause::OtherHost(request.address.clone()));
+            } else if self.tickets >= PAGES || !self.meet(&request) {
+                self.say(&request, Cause::Endless(request.address.clone()));
+            } else {
+                let ticket = Ticket(self.tickets);
+                self.tickets += 1;
+                let name = request.address.clone();
+                self.queue.push_back(Pending { ticket, name, request, tries: 0, hops: 0 });
+            }
+        }
+    }
+
+    fn is_of_the_portal(&self, address: &str) -> bool {
+        Address::parse(address).is_ok_and(|address| address.host == self.host)
+    }
+
+    /// Whether this is met for the first time.
+    fn meet(&mut self, thing: &impl Hash) -> bool {
+        let mut hasher = DefaultHasher::new();
+        thing.hash(&mut hasher);
+        self.met.insert(hasher.finish())
+    }
+
+    fn redirect(&mut self, mut pending: Pending, response: Response) {
+        let target = response.location.as_deref().and_then(|to| url::join(&pending.request.address, to));
+        let Some(to) = target else {
+            return self.miss(&pending, Cause::Status(response.status));
+        };
+        if is_login(&to, "") {
+            return self.miss(&pending, Cause::Login);
+        }
+        let followed = pending.hops < HOPS && self.is_of_the_portal(&to);
+        let cause = Cause::Redirected { status: Some(response.status), to: to.clone(), followed };
+        if !followed {
+            return self.miss(&pending, cause);
+        }
+        self.tell_redirection(&pending.request, cause);
+        pending.hops += 1;
+        pending.request.address = to;
+        self.queue.push_front(pending);
+    }
+
+    /// Once is enough: all pages are redirected alike.
+    fn tell_redirection(&mut self, request: &Request, cause: Cause) {
+        let told = |fault: &Fault| matches!(fault.cause, Cause::Redirected { .. });
+        if !self.pager.expects_html() && !self.faults.iter().any(told) {
+            self.say(request, cause);
+        }
+    }
+
+    fn retry(&mut self, mut pending: Pending, asked: Option<u64>, cause: Cause) {
+        let seconds = asked.unwrap_or(1 << (2 * pending.tries.min(4)));
+        if pending.tries + 1 >= TRIES || seconds > PATIENCE {
+            return self.miss(&pending, cause);
+        }
+        pending.tries += 1;
+        self.wait = Some(self.wait.unwrap_or(0).max(seconds));
+        self.queue.push_front(pending);
+    }
+
+    fn receive(&mut self, pending: Pending, response: Response) {
+        let request = &pending.request;
+        let text = String::from_utf8_lossy(&response.bytes);
+        let is_html = is_html(response.content_type.as_deref(), &text);
+        if is_html && !self.pager.expects_html() {
+            let cause = if is_login(&response.address, &text) {
+                Cause::Login
+            } else {
+                Cause::html(&text, &response.address)
+            };
+            return self.miss(&pending, cause);
+        }
+        if pending.hops == 0 && !same_address(&response.address, &request.address) {
+            let cause = Cause::Redirected { status: None, to: response.address.clone(), followed: true };
+            self.tell_redirection(request, cause);
+        }
+        let page = Page { address: &response.address, content_type: response.content_type.as_deref(), text };
+        let turn = self.pager.page(&page);
+        drop(page);
+        if turn.keep && !self.meet(&response.bytes) && turn.records > 0 {
+            return self.miss(&pending, Cause::Endless(request.address.clone()));
+        }
+        if response.cut {
+            self.say(request, Cause::Truncated);
+        }
+        let bytes = response.bytes.len();
+        let input = turn.keep.then(|| Input {
+            name: pending.name.clone(),
+            content_type: response.content_type,
+            url: Some(pending.name.clone()),
+            bytes: response.bytes,
+        });
+        if !self.pager.expects_html() {
+            self.progress.pages += 1;
+            self.progress.bytes += bytes;
+        }
+        self.turn(pending.ticket, &pending.request, turn, input);
+    }
+
+    fn turn(&mut self, ticket: Ticket, request: &Request, turn: Turn, input: Option<Input>) {
+        if turn.forget_last {
+            self.inputs.pop_last();
+            self.progress.read = 0;
+        }
+        self.progress.read += turn.records;
+        self.progress.expected = turn.total.or(self.progress.expected);
+        self.inputs.extend(input.map(|input| (ticket, input)));
+        for cause in turn.causes {
+            self.say(request, cause);
+        }
+        match turn.recognised {
+            Some(candidates) => self.become_one_of(candidates),
+            None => self.enqueue(turn.next),
+        }
+    }
+
+    fn miss(&mut self, pending: &Pending, cause: Cause) {
+        let Pending { ticket, request, .. } = pending;
+        match self.pager.missed(request, &cause) {
+            Some(turn) => {
+                let is_silent = self.pager.expects_html() || !turn.causes.is_empty() || !turn.next.is_empty();
+                if !is_silent {
+                    self.say(request, cause);
+                }
+                self.turn(*ticket, request, turn, None);
+            }
+            None => self.say(request, cause),
+        }
+    }
+
+    fn say(&mut self, request: &Request, cause: Cause) {
+        self.faults.push(Fault {
+            cause,
+            address: request.address.clone(),
+            posts: request.method == Method::Post,
+            page: self.progress.pages + 1,
+            read: self.progress.read,
+        });
+    }
+}
+
+/// Reads a whole portal, one request at a time; `told` hears of every page, and answers whether to go on.
+pub fn run(mut walk: Walk, client: &mut dyn Client, mut told: impl FnMut(&Walk) -> bool) -> Gathered {
+    loop {
+        match walk.poll() {
+            Order::Ask(ticket, request) => {
+                let answer = client.send(&request);
+                walk.answer(ticket, answer);
+                if !told(&walk) {
+                    walk.stop();
+                }
+            }
+            Order::Wait(seconds) => client.wait(seconds),
+            Order::Listen | Order::End => return walk.finish(),
+        }
+    }
+}
+
+/// The ways of reading an address: the chosen one, or those that the address tells by itself.
+fn candidates(address: Address, wanted: &Wanted) -> Vec<Candidate> {
+    let typed = address.to_string();
+    let is_exact = is_exact(&address);
+    let recognition = recognise(address);
+    let Some(kind) = wanted.kind else { return recognition.candidates };
+    let mut found = recognition.candidates;
+    let place = found.iter().position(|found| found.kind == kind);
+    let software = found.first().map_or_else(|| software_of(kind), |found| found.software);
+    let mut chosen = match place {
+        Some(place) => found.remove(place),
+        None => candidate(software, kind, typed.clone(), "c’est le type que vous avez choisi"),
+    };
+    if kind == Kind::Ods || (kind == Kind::Dcat && is_exact) {
+        chosen.url = typed;
+    }
+    found.insert(0, chosen);
+    found
+}
+
+/// Whether a document stands at an address, by its look.
+fn is_exact(address: &Address) -> bool {
+    let name = address.path.rsplit('/').next().unwrap_or_default();
+    name.contains('.') || address.path.contains("/exports/") || address.path.contains("/catalog.")
+}
+
+fn software_of(kind: Kind) -> Software {
+    match kind {
+        Kind::Ods => Software::Opendatasoft,
+        Kind::Dcat => Software::Rdf,
+        Kind::Ckan => Software::Ckan,
+        Kind::Dkan => Software::Dkan,
+        Kind::CswDcat | Kind::CswIso19139 => Software::Csw,
+    }
+}
+
+fn pager(found: &Candidate, wanted: &Wanted, is_counted: bool) -> Box<dyn Pager> {
+    let url = found.url.clone();
+    match found.kind {
+        Kind::Dcat if found.software == Software::Opendatasoft && wanted.kind.is_none() => {
+            Box::new(ods::Export::new(url, is_counted))
+        }
+        Kind::Dcat => Box::new(Dcat::new(url)),
+        Kind::Ods => Box::new(ods::Explore::of(&url)),
+        Kind::Ckan | Kind::Dkan => {
+            let filters = if wanted.filters.is_empty() { &found.filters } else { &wanted.filters };
+            Box::new(Ckan::new(&url, found.kind, filters.clone()))
+        }
+        Kind::CswDcat | Kind::CswIso19139 => Box::new(Csw::new(url, found.kind, wanted.geodcatap)),
+    }
+}
+
+/// Whether an answer is a web page.
+pub(super) fn is_html(content_type: Option<&str>, text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let head = text.get(..text.floor_char_boundary(500)).unwrap_or(text).to_ascii_lowercase();
+    if head.starts_with("<!doctype html") || head.starts_with("<html") {
+        return true;
+    }
+    let is_typed = content_type.is_some_and(|header| header.to_ascii_lowercase().starts_with("text/html"));
+    is_typed && !head.starts_with(['{', '[', '@']) && !head.starts_with("<?xml") && !head.starts_with("<rdf")
+}
+
+/// Whether a web page asks to sign in.
+fn is_login(address: &str, text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    let asks = ["type=\"password\"", "type='password'", "type=password"];
+    let address = address.to_ascii_lowercase();
+    let names = ["/login", "/cas/", "saml", "oauth", "openid"];
+    asks.iter().any(|mark| text.contains(mark)) || names.iter().any(|mark| address.contains(mark))
+}
+
+/// Whether two addresses are the same for a server, which browsers write in full.
+fn same_address(one: &str, other: &str) -> bool {
+    one == other || Address::parse(one) == Address::parse(other)
+}

@@ -1,0 +1,194 @@
+//! The verdict, from the counts only, and the four states.
+
+use maud::{Markup, html};
+
+use super::super::{
+    Checked,
+    format::{count, join, number, plural},
+    list::Facet,
+    parts,
+    route::Route,
+    words,
+};
+use crate::{check::State, harvest::JobStatus};
+
+/// One sentence, from the counts only: never « tous prêts » when nothing was read, or not all of it.
+pub fn verdict(checked: &Checked) -> Markup {
+    let tally = &checked.report.tally;
+    let total = tally.total();
+    let (tone, sentence) = sentence(checked);
+    html! {
+        div.verdict.{ "verdict-" (tone) } {
+            p.phrase { (sentence) }
+            @if checked.catalogue.job.status == JobStatus::Failed {
+                @for error in &checked.catalogue.job.errors { p lang="en" { (error) } }
+            }
+            @if total > 0 && checked.is_incomplete() {
+                p { (partial(checked)) }
+            } @else if total > 0 && !checked.is_certain() {
+                p { "La lecture a posé problème, voir plus bas : ces nombres peuvent être incomplets." }
+            }
+        }
+    }
+}
+
+fn sentence(checked: &Checked) -> (&'static str, String) {
+    let tally = &checked.report.tally;
+    let (ready, total) = (tally.of(State::Ready), tally.total());
+    let (tone, sentence) = if checked.catalogue.job.status == JobStatus::Failed {
+        ("echec", "Le moissonnage échouerait entièrement.")
+    } else if total == 0 {
+        ("echec", "Aucune fiche trouvée : rien n’a été vérifié.")
+    } else if tally.published() == 0 {
+        ("echec", "Le moissonnage ne publierait aucune fiche.")
+    } else if ready < total {
+        return ("attention", works(checked));
+    } else if checked.is_certain() {
+        ("bien", "Toutes vos fiches sont prêtes.")
+    } else {
+        ("attention", "Toutes les fiches lues sont prêtes.")
+    };
+    (tone, sentence.to_owned())
+}
+
+fn works(checked: &Checked) -> String {
+    let outcomes = [
+        (
+            State::ToFix,
+            "serait publiée avec des informations manquantes",
+            "seraient publiées avec des informations manquantes",
+        ),
+        (State::Skipped, "serait ignorée", "seraient ignorées"),
+        (State::Failed, "échouerait", "échoueraient"),
+    ];
+    let mut parts = Vec::new();
+    for (state, one, many) in outcomes {
+        let n = checked.report.tally.of(state);
+        if n > 0 {
+            let counted = if parts.is_empty() { count(n, "fiche", "fiches") } else { number(n) };
+            parts.push(format!("{counted} {}", plural(n, one, many)));
+        }
+    }
+    format!("Le moissonnage fonctionnerait. {}.", join(&parts))
+}
+
+fn partial(checked: &Checked) -> String {
+    let read = checked.report.tally.total();
+    let about = match checked.reading.expected.filter(|expected| *expected > read) {
+        Some(expected) => format!(" sur environ {}", number(expected)),
+        None => String::new(),
+    };
+    let why =
+        if checked.reading.stopped { "Lecture arrêtée à votre demande" } else { "Lecture incomplète" };
+    format!("{why} : ces nombres portent sur {}{about}.", count(read, "fiche", "fiches"))
+}
+
+/// The four states, whose sum is the total.
+pub(super) fn states(checked: &Checked, route: &Route) -> Markup {
+    let tally = &checked.report.tally;
+    let parts: Vec<_> = State::ALL.into_iter().map(|state| (state, tally.of(state))).collect();
+    html! {
+        section.etats aria-labelledby="titre-etats" {
+            h2 #titre-etats.discret { "État des fiches" }
+            (parts::stacked_bar(&parts))
+            ul {
+                @for (state, n) in parts {
+                    li.tuile.{ "tuile-" (state.id()) } {
+                        @if n > 0 {
+                            a href=(route.list_of(Facet::State, state.id())) { (tile(state, n)) }
+                        } @else {
+                            span { (tile(state, n)) }
+                        }
+                        p.aide { (words::state_meaning(state)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn tile(state: State, n: usize) -> Markup {
+    html! { b.chiffre { (number(n)) } " " span.unite { (parts::mark(state)) (words::in_state(state, n)) } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        check::testing::{dataset_item, licence},
+        harvest::{Item, Status},
+        model::{Frequency, Spatial},
+        source::Problem,
+        view::testing,
+    };
+
+    fn ready() -> Item {
+        dataset_item("pret", |dataset, _| {
+            dataset.license = Some(licence("lov2"));
+            dataset.spatial = Some(Spatial::default());
+            dataset.frequency = Some(Frequency::Annual);
+        })
+    }
+
+    fn refused(status: Status) -> Item {
+        let mut item = dataset_item("refuse", |_, _| {});
+        item.status = status;
+        item.record = None;
+        item
+    }
+
+    #[test]
+    fn the_verdict_follows_from_the_counts() {
+        let to_fix = || dataset_item("a-corriger", |_, _| {});
+        let table: [(Vec<Item>, &str); 6] = [
+            (vec![], "Aucune fiche trouvée\u{a0}: rien n’a été vérifié."),
+            (vec![ready()], "Toutes vos fiches sont prêtes."),
+            (
+                vec![ready(), to_fix()],
+                "Le moissonnage fonctionnerait. 1\u{a0}fiche serait publiée avec des informations manquantes.",
+            ),
+            (
+                vec![to_fix(), to_fix(), refused(Status::Skipped), refused(Status::Failed)],
+                "Le moissonnage fonctionnerait. 2\u{a0}fiches seraient publiées avec des informations manquantes, \
+                 1 serait ignorée et 1 échouerait.",
+            ),
+            (
+                vec![ready(), refused(Status::Failed)],
+                "Le moissonnage fonctionnerait. 1\u{a0}fiche échouerait.",
+            ),
+            (vec![refused(Status::Skipped)], "Le moissonnage ne publierait aucune fiche."),
+        ];
+        for (items, expected) in table {
+            assert_eq!(sentence(&testing::of(items)).1, expected);
+        }
+    }
+
+    #[test]
+    fn a_partial_reading_never_says_that_all_is_ready() {
+        let mut stopped = testing::of(vec![ready()]);
+        stopped.reading.stopped = true;
+        let mut short = testing::of(vec![ready()]);
+        short.reading.expected = Some(2);
+        let mut damaged = testing::of(vec![ready()]);
+        damaged.catalogue.problems.push(Problem {
+            document: "export.json".into(),
+            position: None,
+            found: "Le fichier est tronqué.".into(),
+            advice: "Téléchargez-le de nouveau.".into(),
+            partial: true,
+            code: "",
+        });
+        for checked in [stopped, short, damaged] {
+            let html = verdict(&checked).into_string();
+            assert!(!html.contains("Toutes vos fiches"), "{html}");
+            assert!(html.contains("ces nombres"), "{html}");
+        }
+    }
+
+    #[test]
+    fn the_job_that_fails_says_so() {
+        let mut failed = testing::of(vec![]);
+        failed.catalogue.job.status = JobStatus::Failed;
+        assert_eq!(sentence(&failed).1, "Le moissonnage échouerait entièrement.");
+    }
+}

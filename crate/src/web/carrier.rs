@@ -1,0 +1,272 @@
+//! Carries the requests of a [`Walk`] with the browser's `fetch`.
+
+use std::{cell::RefCell, rc::Rc};
+
+use gloo_net::http::{Request as Fetch, RequestBuilder, Response as Answer};
+use gloo_timers::{callback::Timeout, future::TimeoutFuture};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use serde::Serialize;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::{
+    AbortController, AbortSignal, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache,
+    RequestCredentials, RequestMode, WorkerGlobalScope,
+};
+
+use crate::{
+    portal::{
+        Gathered, Order, Progress, Walk,
+        client::{Failure, Method, Request, Response, XML},
+    },
+    view,
+};
+
+/// Requests on their way at the same time; [`Walk`] may want fewer.
+const LANES: usize = 3;
+/// Milliseconds without an answer.
+const PATIENCE: u32 = 60_000;
+/// Milliseconds between two looks at what others brought back.
+const PAUSE: u32 = 20;
+/// What a module of 32 bits can hold beside what it makes of it.
+const LARGEST: usize = 400 << 20;
+
+/// Carries the requests of one reading.
+#[derive(Clone)]
+pub struct Carrier {
+    state: Rc<State>,
+}
+
+struct State {
+    walk: RefCell<Walk>,
+    told: Function,
+    /// What may be aborted.
+    controllers: RefCell<Vec<AbortController>>,
+    /// Bytes of answers that are still arriving.
+    arriving: RefCell<[usize; LANES]>,
+}
+
+impl Carrier {
+    /// A carrier for one reading; `told` hears of its progress, as JSON.
+    pub fn new(walk: Walk, told: Function) -> Self {
+        let state = State {
+            walk: RefCell::new(walk),
+            told,
+            controllers: RefCell::default(),
+            arriving: RefCell::default(),
+        };
+        Self { state: Rc::new(state) }
+    }
+
+    /// Reads everything.
+    pub async fn read(&self) -> Gathered {
+        self.state.tell();
+        let lanes = Array::new();
+        for lane in 0..LANES {
+            let state = Rc::clone(&self.state);
+            lanes.push(&future_to_promise(async move {
+                state.follow(lane).await;
+                Ok(JsValue::UNDEFINED)
+            }));
+        }
+        // Lanes do not fail: every failure is an answer to the walk.
+        let _ = JsFuture::from(Promise::all(&lanes)).await;
+        self.state.walk.borrow_mut().finish()
+    }
+
+    /// Stops at once.
+    pub fn stop(&self) {
+        self.state.walk.borrow_mut().stop();
+        for controller in self.state.controllers.take() {
+            controller.abort();
+        }
+    }
+}
+
+impl State {
+    async fn follow(&self, lane: usize) {
+        loop {
+            // The borrow ends before anything is awaited.
+            let order = self.walk.borrow_mut().poll();
+            match order {
+                Order::Ask(ticket, request) => {
+                    let answer = self.send(lane, &request).await;
+                    self.arriving.borrow_mut()[lane] = 0;
+                    self.walk.borrow_mut().answer(ticket, answer);
+                    self.tell();
+                }
+                Order::Wait(seconds) => {
+                    self.tell_wait(seconds);
+                    self.sleep(seconds).await;
+                }
+                Order::Listen => TimeoutFuture::new(PAUSE).await,
+                Order::End => return,
+            }
+        }
+    }
+
+    /// Waits, unless the person stops.
+    async fn sleep(&self, seconds: u64) {
+        for _ in 0..seconds * 10 {
+            if self.walk.borrow().is_stopped() {
+                return;
+            }
+            TimeoutFuture::new(100).await;
+        }
+    }
+
+    async fn send(&self, lane: usize, request: &Request) -> Result<Response, Failure> {
+        if is_mixed(&request.address) {
+            return Err(Failure::Mixed);
+        }
+        let controller = AbortController::new().map_err(|_| Failure::Unreachable(String::new()))?;
+        let signal = controller.signal();
+        self.controllers.borrow_mut().push(controller.clone());
+        let mut watch = Watch::new(&controller);
+        let fetched = match fetch(request, &signal).await {
+            Ok(answer) => self.receive(lane, request, answer, &mut watch).await,
+            Err(_) if signal.aborted() => Err(self.aborted()),
+            Err(_) => Err(why_unreadable(request, &signal).await),
+        };
+        self.controllers.borrow_mut().retain(|other| *other != controller);
+        fetched
+    }
+
+    fn aborted(&self) -> Failure {
+        if self.walk.borrow().is_stopped() { Failure::Stopped } else { Failure::Timeout }
+    }
+
+    async fn receive(
+        &self,
+        lane: usize,
+        request: &Request,
+        answer: Answer,
+        watch: &mut Watch,
+    ) -> Result<Response, Failure> {
+        let header = |name: &str| answer.headers().get(name);
+        let mut response = Response {
+            status: answer.status(),
+            address: if answer.redirected() { answer.url() } else { request.address.clone() },
+            content_type: header("content-type"),
+            retry_after: header("retry-after"),
+            ..Response::default()
+        };
+        let Some(stream) = answer.body() else { return Ok(response) };
+        let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+        loop {
+            let Ok(part) = JsFuture::from(reader.read()).await else {
+                if self.walk.borrow().is_stopped() {
+                    return Err(Failure::Stopped);
+                }
+                response.cut = true;
+                return Ok(response);
+            };
+            let is_done = Reflect::get(&part, &"done".into()).is_ok_and(|done| done.is_truthy());
+            let Some(part) =
+                Reflect::get(&part, &"value".into()).ok().filter(|part| !is_done && part.is_object())
+            else {
+                return Ok(response);
+            };
+            let part: Uint8Array = part.unchecked_into();
+            let start = response.bytes.len();
+            let end = start + part.length() as usize;
+            if end > LARGEST {
+                return Err(Failure::TooLarge);
+            }
+            response.bytes.resize(end, 0);
+            if let Some(room) = response.bytes.get_mut(start..) {
+                part.copy_to(room);
+            }
+            watch.restart();
+            self.arriving.borrow_mut()[lane] = end;
+            self.tell();
+        }
+    }
+
+    fn progress(&self) -> Progress {
+        let mut progress = self.walk.borrow().progress();
+        progress.bytes += self.arriving.borrow().iter().sum::<usize>();
+        progress
+    }
+
+    fn tell(&self) {
+        let progress = self.progress();
+        self.say(progress.sentence(), progress.percent());
+    }
+
+    fn tell_wait(&self, seconds: u64) {
+        let progress = self.progress();
+        self.say(view::waiting(&progress, seconds), progress.percent());
+    }
+
+    fn say(&self, text: String, percent: Option<u32>) {
+        #[derive(Serialize)]
+        struct Told {
+            text: String,
+            percent: Option<u32>,
+        }
+        if let Ok(json) = serde_json::to_string(&Told { text, percent }) {
+            // The page may have gone elsewhere: nothing to do if it does not listen.
+            let _ = self.told.call1(&JsValue::NULL, &JsValue::from_str(&json));
+        }
+    }
+}
+
+/// Aborts a request that stays silent.
+struct Watch {
+    controller: AbortController,
+    timeout: Option<Timeout>,
+}
+
+impl Watch {
+    fn new(controller: &AbortController) -> Self {
+        let mut watch = Self { controller: controller.clone(), timeout: None };
+        watch.restart();
+        watch
+    }
+
+    fn restart(&mut self) {
+        let controller = self.controller.clone();
+        // Dropping the former one cancels it.
+        self.timeout = Some(Timeout::new(PATIENCE, move || controller.abort()));
+    }
+}
+
+fn builder(request: &Request, signal: &AbortSignal) -> RequestBuilder {
+    let builder = match request.method {
+        Method::Get => Fetch::get(&request.address),
+        Method::Post => Fetch::post(&request.address).header("Content-Type", XML),
+    };
+    builder
+        .credentials(RequestCredentials::Omit)
+        .cache(RequestCache::NoStore)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .abort_signal(Some(signal))
+}
+
+async fn fetch(request: &Request, signal: &AbortSignal) -> Result<Answer, gloo_net::Error> {
+    let builder = builder(request, signal);
+    match &request.body {
+        Some(body) => builder.body(body.as_str())?.send().await,
+        None => builder.send().await,
+    }
+}
+
+/// Browsers do not say why: a request whose answer may not be read succeeds where only reading is forbidden.
+async fn why_unreadable(request: &Request, signal: &AbortSignal) -> Failure {
+    let blind = Request::get(request.address.clone());
+    match builder(&blind, signal).mode(RequestMode::NoCors).send().await {
+        Ok(_) => Failure::Unreadable,
+        Err(_) => Failure::Unreachable(String::new()),
+    }
+}
+
+/// Whether the browser refuses even to ask: this page is secure and the address is not.
+fn is_mixed(address: &str) -> bool {
+    let Some(rest) = address.strip_prefix("http://") else { return false };
+    let is_secure = js_sys::global()
+        .dyn_into::<WorkerGlobalScope>()
+        .is_ok_and(|scope| scope.location().protocol() == "https:");
+    let host = rest.split(['/', '?']).next().unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    is_secure && !matches!(name, "localhost" | "127.0.0.1" | "[::1]")
+}

@@ -1,0 +1,187 @@
+// The command reads simulated portals of every software, and says what is wrong with those that fail.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { PAGES, always, ckan, csw, hydra, opendatasoft, portal, rdf, rdfDataset, xml } from "./simulator.mjs";
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const COMMAND = process.env.COMMAND ?? join(ROOT, "target", "debug", "avant-moisson");
+
+/** @param {string[]} words @returns {Promise<{ code: number | null, items: any[], said: string }>} */
+function run(...words) {
+  return new Promise((done) => {
+    const child = spawn(COMMAND, [...words, "--format", "json", "--now", "2026-11-01"]);
+    let [out, said] = ["", ""];
+    child.stdout.on("data", (chunk) => (out += chunk));
+    child.stderr.on("data", (chunk) => (said += chunk));
+    child.on("close", (code) => done({ code, items: out ? JSON.parse(out).items : [], said: said.replaceAll("\u00a0", " ") }));
+  });
+}
+
+/** Reads the portal that answers so. @param {import("./simulator.mjs").Answer} answer @param {string} [path] @param {string[]} [options] */
+async function read(answer, path = "", ...options) {
+  const simulated = await portal(answer);
+  try {
+    return { ...(await run(simulated.origin + path, ...options)), asked: simulated.asked };
+  } finally {
+    simulated.stop();
+  }
+}
+
+/** @param {any[]} items */
+const ids = (items) => new Set(items.map((item) => item.remote_id)).size;
+
+test("an Opendatasoft portal, from its home page, by its DCAT export", async () => {
+  const { items, said, asked } = await read(opendatasoft(230));
+  assert.equal(ids(items), 230);
+  assert.match(said, /Opendatasoft.*type DCAT, adresse http:.*\/exports\/dcat\//s);
+  assert.equal(asked.length, 2);
+});
+
+test("an Opendatasoft portal whose export fails, by its API, said", async () => {
+  const { items, said } = await read(opendatasoft(230, { hasExport: false }));
+  assert.equal(ids(items), 230);
+  assert.match(said, /L’export DCAT du portail ne répond pas/);
+});
+
+test("a CKAN portal, by pages", async () => {
+  const { items, said, asked } = await read(ckan(450));
+  assert.equal(ids(items), 450);
+  assert.match(said, /CKAN.*type CKAN/s);
+  assert.equal(asked.filter((line) => line.includes("package_search")).length, 3);
+  assert.equal(asked.filter((line) => line.includes("package_show")).length, 1);
+});
+
+test("a CKAN portal whose pages hold something else, package by package", async () => {
+  const { items, asked } = await read(ckan(30, { sameShape: false }));
+  assert.equal(ids(items), 30);
+  assert.equal(asked.filter((line) => line.includes("package_show")).length, 30);
+});
+
+test("a Hydra catalogue, page after page", async () => {
+  const { items, asked } = await read(hydra(35), "/catalog.xml");
+  assert.equal(ids(items), 35);
+  assert.equal(asked.length, 4);
+});
+
+test("a catalogue service, by POST", async () => {
+  const { asked, said } = await read(csw(60), "/csw", "--as", "csw-dcat");
+  assert.deepEqual(asked, ["POST /csw", "POST /csw", "POST /csw"]);
+  assert.doesNotMatch(said, /approché/);
+});
+
+test("only the portal that was named is asked", async () => {
+  const other = await portal(hydra(35));
+  const { items, said } = await read(hydra(35, () => `${other.origin}/catalog.xml?page=2`), "/catalog.xml");
+  assert.equal(ids(items), 10);
+  assert.match(said, /autre serveur/);
+  assert.deepEqual(other.asked, []);
+  other.stop();
+});
+
+test("a portal that asks to wait is waited for", async () => {
+  const flow = hydra(15);
+  let count = 0;
+  const { items, asked } = await read(
+    (url, request) =>
+      (count += 1) === 2 ? { status: 429, headers: { "Retry-After": "1" } } : flow(url, request),
+    "/catalog.xml",
+  );
+  assert.equal(ids(items), 15);
+  assert.equal(asked.length, 3);
+});
+
+test("a page that fails keeps the others", async () => {
+  const flow = hydra(35);
+  const { items, said, code } = await read(
+    (url, request) => (url.searchParams.get("page") === "3" ? { status: 502 } : flow(url, request)),
+    "/catalog.xml",
+  );
+  assert.equal(ids(items), 20);
+  assert.match(said, /erreur 502\) \(page 3\)/);
+  assert.equal(code, 1);
+});
+
+test("a document that stops before its end", async () => {
+  const body = rdf(Array.from({ length: 40 }, (_, n) => rdfDataset(n)).join(""));
+  const { said } = await read(always({ ...xml(body), cut: true }), "/catalogue.rdf");
+  assert.match(said, /La réponse s’est interrompue/);
+});
+
+test("a redirection is followed on the same host, and told", async () => {
+  const body = rdf(rdfDataset(1));
+  const { items, said } = await read(
+    (url) => (url.pathname === "/a.rdf" ? { status: 301, headers: { Location: "/b.rdf" } } : xml(body)),
+    "/a.rdf",
+  );
+  assert.equal(ids(items), 1);
+  assert.match(said, /redirigée : le moissonnage échouerait.*\/b\.rdf/s);
+});
+
+test("a redirection elsewhere is not followed", async () => {
+  const other = await portal(always(xml(rdf(rdfDataset(1)))));
+  const { items, said } = await read(always({ status: 302, headers: { Location: `${other.origin}/b.rdf` } }), "/a.rdf");
+  assert.deepEqual([items.length, other.asked.length], [0, 0]);
+  assert.match(said, /redirigée/);
+  other.stop();
+});
+
+test("a catalogue that goes round is left", async () => {
+  const { items, said } = await read(hydra(35, (origin) => `${origin}/catalog.xml`), "/catalog.xml");
+  assert.equal(ids(items), 10);
+  assert.match(said, /tourne en rond/);
+});
+
+test("a catalogue service that goes round, or says no", async () => {
+  const round = await read(csw(60, { next: () => 1 }), "/csw", "--as", "csw-dcat");
+  assert.match(round.said, /tourne en rond/);
+  const silent = await read(csw(60, { next: () => undefined }), "/csw", "--as", "csw-dcat");
+  assert.match(silent.said, /ne dit pas où est la suite/);
+  const refusal = await read(always(PAGES.exception), "/csw");
+  assert.match(refusal.said, /refuse la requête.*outputSchema inconnu/s);
+});
+
+for (const [name, reply, expected] of /** @type {[string, import("./simulator.mjs").Reply, RegExp][]} */ ([
+  ["a web page", PAGES.html, /page web, pas un catalogue.*\/catalog\.rdf/s],
+  ["a page to sign in", PAGES.login, /demande de se connecter/],
+  ["not found", { status: 404 }, /introuvable \(erreur 404\)/],
+  ["gone", { status: 410 }, /introuvable \(erreur 410\)/],
+  ["unauthorised", { status: 401 }, /Accès refusé \(erreur 401\)/],
+  ["forbidden", { status: 403 }, /Accès refusé \(erreur 403\)/],
+  ["broken", { status: 500 }, /en panne.*erreur 500/],
+  ["busy for long", { status: 503, headers: { "Retry-After": "3600" } }, /demande d’attendre/],
+])) {
+  test(name, async () => {
+    const { code, items, said } = await read(always(reply), "/catalogue.rdf");
+    assert.deepEqual([code, items.length], [2, 0]);
+    assert.match(said, expected);
+  });
+}
+
+test("an empty catalogue", async () => {
+  const { code, said } = await read(ckan(0), "/dataset");
+  assert.equal(code, 2);
+  assert.match(said, /Aucune fiche trouvée/);
+});
+
+test("a home page of nothing known: eight requests, and a sentence", async () => {
+  const { asked, said } = await read(() => undefined);
+  assert.equal(asked.length, 8);
+  assert.match(said, /n’a pas été reconnu/);
+});
+
+test("nobody there", async () => {
+  const gone = await portal(() => undefined);
+  gone.stop();
+  const { code, said } = await run(gone.origin);
+  assert.equal(code, 2);
+  assert.match(said, /Aucune réponse de 127\.0\.0\.1.*connexion refusée/s);
+});
+
+test("a missing file is no address", async () => {
+  const { code, said } = await run("absent.json");
+  assert.equal(code, 2);
+  assert.match(said, /absent\.json : fichier illisible/);
+});

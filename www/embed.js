@@ -1,0 +1,58 @@
+// @ts-check
+// Shows a preview in another site: `<avant-moisson src="https://data.maville.fr" type="dcat"></avant-moisson>`, or an
+// <iframe> of the page with `data-avant-moisson`. It only makes the frame and gives it its height: nothing is asked of
+// a portal, nor of us, before a click.
+
+const HOME = new URL("./index.html", import.meta.url);
+const HEIGHTS = { least: 320, most: 4000, first: 720 };
+
+/** @param {string} source @param {string} type */
+function address(source, type) {
+  const pairs = [["src", source], ["type", type], ["integre", "1"]].filter(([, value]) => value);
+  return `${HOME.href}#/controle?${pairs.map(([name, value]) => `${name}=${encodeURIComponent(value ?? "")}`).join("&")}`;
+}
+
+/** @param {string} url */
+function frame(url) {
+  const frame = document.createElement("iframe");
+  frame.title = "Aperçu du moissonnage par data.gouv.fr";
+  frame.src = url;
+  frame.width = "100%";
+  frame.height = String(HEIGHTS.first);
+  frame.style.border = "0";
+  frame.referrerPolicy = "no-referrer";
+  frame.allow = "clipboard-write";
+  frame.setAttribute(
+    "sandbox",
+    "allow-scripts allow-same-origin allow-downloads allow-forms allow-popups allow-popups-to-escape-sandbox",
+  );
+  frame.dataset.avantMoisson = "";
+  return frame;
+}
+
+class AvantMoisson extends HTMLElement {
+  connectedCallback() {
+    if (this.firstElementChild?.matches("button, iframe")) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "Voir ce que data.gouv.fr afficherait de ce portail";
+    button.addEventListener("click", () => {
+      const shown = frame(address(this.getAttribute("src") ?? "", this.getAttribute("type") ?? ""));
+      this.replaceChildren(shown);
+      shown.focus();
+    });
+    this.replaceChildren(button);
+  }
+}
+
+if (!customElements.get("avant-moisson")) customElements.define("avant-moisson", AvantMoisson);
+
+// The page says its height; only our own frames are listened to.
+addEventListener("message", ({ data, source, origin }) => {
+  if (origin !== HOME.origin || data?.type !== "avant-moisson:hauteur" || typeof data.hauteur !== "number") return;
+  for (const frame of document.querySelectorAll("iframe")) {
+    if (frame.contentWindow === source) {
+      frame.height = String(Math.min(HEIGHTS.most, Math.max(HEIGHTS.least, Math.ceil(data.hauteur))));
+    }
+  }
+});
