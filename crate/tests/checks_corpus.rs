@@ -169,7 +169,7 @@ fn how_often_each_rule_fires() {
             let entry = counts.entry(finding.rule.code).or_default();
             entry.0 += 1;
             entry.1 += usize::from(fired.insert(finding.rule.code));
-            if entry.2.is_empty() || entry.0 % 97 == 0 {
+            if entry.2.is_empty() || entry.0.is_multiple_of(97) {
                 let raw = finding.suggestion.as_ref().map_or("", |suggestion| suggestion.value.as_str());
                 entry.2 = format!("{} → {raw} [{}]", finding.message, case.id);
             }
