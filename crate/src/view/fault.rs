@@ -17,6 +17,7 @@ pub(super) fn page(checked: &Checked, route: &Route, fault: &Fault) -> Page {
     let body = html! {
         (parts::check_header(checked, route))
         h1 tabindex="-1" { (title) }
+        (parts::secret_notice(route))
         p { (cause) }
         p.encart.encart-alerte { b { (harvest) } " Rien n’a été vérifié." }
         @if !actions.is_empty() {
