@@ -16,6 +16,7 @@ pub(super) fn page(checked: &Checked, route: &Route, fault: &Fault) -> Page {
     let Explanation { title, cause, harvest, actions, detail } = fault.explain(&checked.reading.candidates);
     let body = html! {
         (parts::check_header(checked, route))
+        (parts::secret_notice(route))
         h1 tabindex="-1" { (title) }
         p { (cause) }
         p.encart.encart-alerte { b { (harvest) } " Rien n’a été vérifié." }
