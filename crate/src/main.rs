@@ -21,7 +21,7 @@ mod command {
 
     use avant_moisson::{
         Catalogue, Input, Kind, Options,
-        check::State,
+        check::{Severity, State, compare},
         harvest::Filter,
         model::zones::Zones,
         portal::{self, Address, Gathered, Walk, Wanted, native::Native},
@@ -74,6 +74,12 @@ mod command {
         /// Date du moissonnage (AAAA-MM-JJ) ; aujourd’hui sinon.
         #[arg(long, value_name = "DATE", value_parser = read_date)]
         now: Option<DateTime>,
+        /// Gravité à partir de laquelle le code de sortie est 1 ; sans elle, il l’est dès qu’une fiche n’est pas prête.
+        #[arg(long, value_enum, value_name = "GRAVITÉ")]
+        fail_on: Option<FailOn>,
+        /// Vérification précédente (--format json) avec laquelle comparer : corrigés, nouveaux, inchangés.
+        #[arg(long, value_name = "FICHIER.json")]
+        compare: Option<String>,
     }
 
     #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -82,6 +88,22 @@ mod command {
         Json,
         Csv,
         Html,
+        Markdown,
+    }
+
+    #[derive(Debug, Clone, Copy, ValueEnum)]
+    enum FailOn {
+        Bloquant,
+        ACorriger,
+    }
+
+    impl FailOn {
+        fn severity(self) -> Severity {
+            match self {
+                Self::Bloquant => Severity::Blocking,
+                Self::ACorriger => Severity::ToFix,
+            }
+        }
     }
 
     pub fn main() -> ExitCode {
@@ -138,6 +160,7 @@ mod command {
             Format::Json => print(&view::export(&checked, Export::Json)),
             Format::Html => print(&view::export(&checked, Export::Html)),
             Format::Csv => print(&view::export(&checked, Export::Csv)),
+            Format::Markdown => print(view::ticket::markdown(&checked).as_bytes()),
         };
         let Checked { catalogue, report, .. } = &checked;
         if !matches!(arguments.format, Format::Text) {
@@ -152,7 +175,27 @@ mod command {
                 return ExitCode::from(2);
             }
         }
+        if let Some(path) = &arguments.compare {
+            let saved = std::fs::read(path).map_err(|error| error.to_string());
+            match saved.and_then(|json| compare::Saved::read(&json).map_err(|error| error.to_string())) {
+                // Beside the answer, not in it: the answer may be JSON.
+                Ok(saved) => {
+                    let comparison = compare::compare(&saved, &catalogue.job.items, report);
+                    eprint!("{}", view::comparison::text(&comparison));
+                }
+                Err(error) => {
+                    eprintln!("{path} : vérification précédente illisible ({error}).");
+                    return ExitCode::from(2);
+                }
+            }
+        }
         let total = report.tally.total();
+        if let Some(limit) = arguments.fail_on
+            && total > 0
+        {
+            let failed = report.worst().is_some_and(|worst| worst >= limit.severity());
+            return if failed { ExitCode::from(1) } else { ExitCode::SUCCESS };
+        }
         match total {
             0 => ExitCode::from(2),
             _ if report.tally.of(State::Ready) == total && catalogue.problems.is_empty() => ExitCode::SUCCESS,

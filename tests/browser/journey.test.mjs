@@ -30,7 +30,7 @@ test("by mouse", async () => {
   await screen(page, "Liste des fiches");
   const total = Number((await page.locator("#resultats").textContent())?.match(/\d+/)?.[0]);
   assert.equal(await page.locator(".fiches tbody tr").count(), total);
-  assert.match(page.url(), /probleme=LIC-INCONNUE/);
+  assert.match(page.url(), /probleme=licence-non-reconnue/);
 
   await page.getByLabel("Valeur d’origine à corriger").selectOption({ label: "Licence ouverte v2 Etalab 2023 (2)" });
   await page.getByRole("heading", { level: 2, name: /^2.fiches/ }).waitFor();

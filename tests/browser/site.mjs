@@ -131,7 +131,7 @@ export const SCREENS = {
   "fichier perdu": ["#/controle?src=fichier:export.json", "Déposez à nouveau"],
   "adresse mal écrite": ["#/controle?src=maville", "n’est pas une adresse"],
   aide: ["#/aide", "Aide"],
-  "page d’aide": ["#/aide/LIC-INCONNUE", "Licence non reconnue"],
+  "page d’aide": ["#/aide/licence-non-reconnue", "Licence non reconnue"],
   "à propos": ["#/a-propos", "Ce que fait cet outil"],
   accessibilité: ["#/accessibilite", "Accessibilité"],
   confidentialité: ["#/confidentialite", "Confidentialité"],

@@ -24,6 +24,7 @@ const OPENDATASOFT: &[Kind] = &[Kind::Ods, Kind::Dcat];
 const CKAN: &[Kind] = &[Kind::Ckan, Kind::Dkan, Kind::Dcat];
 const CATALOGUE: &[Kind] = &[Kind::CswDcat, Kind::CswIso19139, Kind::Dcat];
 const HAND_MADE: &[Kind] = &[Kind::Dcat];
+const EVERY: &[Kind] = &Kind::ALL;
 
 /// Where the licence is written.
 pub const LICENCE: &[Fix] = &[
@@ -118,5 +119,385 @@ pub const FREQUENCY: &[Fix] = &[
         software: "Export DCAT écrit à la main",
         kinds: HAND_MADE,
         how: "dct:accrualPeriodicity <http://publications.europa.eu/resource/authority/frequency/ANNUAL> : l’adresse, et non un libellé.",
+    },
+];
+
+const EXPORT: &str = "Export DCAT écrit à la main";
+
+/// Where a limit on access is written.
+pub const ACCESS: &[Fix] = &[
+    Fix {
+        software: "GeoNetwork",
+        kinds: CATALOGUE,
+        how: "Contraintes légales, «\u{a0}Limitations d’accès public\u{a0}»\u{a0}: «\u{a0}Pas de restriction d’accès public\u{a0}» (noLimitations) pour une donnée ouverte.",
+    },
+    Fix {
+        software: "Isogeo",
+        kinds: CATALOGUE,
+        how: "Onglet «\u{a0}CGU\u{a0}» > «\u{a0}Limitations\u{a0}»\u{a0}: «\u{a0}Aucune limitation au sens INSPIRE\u{a0}».",
+    },
+    Fix {
+        software: EXPORT,
+        kinds: HAND_MADE,
+        how: "Retirez dct:accessRights, ou donnez-lui un texte qui n’est pas l’article 13 d’INSPIRE.",
+    },
+];
+
+/// Where the period is written.
+pub const TEMPORAL: &[Fix] = &[
+    Fix {
+        software: "Opendatasoft (Huwise)",
+        kinds: OPENDATASOFT,
+        how: "Modèle de métadonnées «\u{a0}DCAT\u{a0}» > «\u{a0}Temporal coverage\u{a0}»\u{a0}: début et fin, en dates complètes.",
+    },
+    Fix {
+        software: "CKAN",
+        kinds: CKAN,
+        how: "«\u{a0}Champ personnalisé\u{a0}» de clés temporal_start et temporal_end, les deux, AAAA-MM-JJ.",
+    },
+    Fix {
+        software: "GeoNetwork",
+        kinds: CATALOGUE,
+        how: "«\u{a0}Étendue temporelle\u{a0}»\u{a0}: début et fin en dates complètes.",
+    },
+    Fix {
+        software: "Isogeo",
+        kinds: CATALOGUE,
+        how: "«\u{a0}Période de validité\u{a0}»\u{a0}: dates complètes.",
+    },
+    Fix {
+        software: EXPORT,
+        kinds: HAND_MADE,
+        how: "dct:temporal [ a dct:PeriodOfTime ; dcat:startDate \"2020-01-01\"^^xsd:date ; dcat:endDate \"2020-12-31\"^^xsd:date ]\u{a0}: un nœud anonyme.",
+    },
+];
+
+/// Where dates are written.
+pub const DATE: &[Fix] = &[
+    Fix {
+        software: "GeoNetwork",
+        kinds: CATALOGUE,
+        how: "Citation > «\u{a0}Date\u{a0}»\u{a0}: création, publication, révision, chacune AAAA-MM-JJ.",
+    },
+    Fix {
+        software: "CKAN",
+        kinds: CKAN,
+        how: "metadata_created, created et last_modified sont écrits par CKAN\u{a0}: vérifiez les extensions qui les changent.",
+    },
+    Fix {
+        software: EXPORT,
+        kinds: HAND_MADE,
+        how: "dct:issued, dct:created et dct:modified en AAAA-MM-JJ, avec le type xsd:date.",
+    },
+];
+
+/// Where identifiers are written.
+pub const IDENTIFIER: &[Fix] = &[
+    Fix {
+        software: "Opendatasoft (Huwise)",
+        kinds: OPENDATASOFT,
+        how: "L’identifiant vient du nom technique du jeu\u{a0}: ne le renommez pas.",
+    },
+    Fix {
+        software: "CKAN",
+        kinds: CKAN,
+        how: "L’identifiant est celui de CKAN\u{a0}: gardez-le lors d’une migration (package_create avec id).",
+    },
+    Fix {
+        software: "GeoNetwork",
+        kinds: CATALOGUE,
+        how: "Identification > Citation > «\u{a0}Identificateur\u{a0}»\u{a0}: le bouton «\u{a0}calculer\u{a0}» en propose un. Après une duplication de fiche, recalculez-le.",
+    },
+    Fix {
+        software: "ArcGIS Hub",
+        kinds: HAND_MADE,
+        how: "Mettez à jour l’élément au lieu de le republier\u{a0}: il garde son identifiant.",
+    },
+    Fix {
+        software: EXPORT,
+        kinds: HAND_MADE,
+        how: "dct:identifier, un seul par fiche, stable et différent des autres.",
+    },
+];
+
+/// Where titles are written.
+pub const TITLE: &[Fix] = &[
+    Fix {
+        software: "GeoNetwork",
+        kinds: CATALOGUE,
+        how: "Identification > Citation > «\u{a0}Titre\u{a0}»\u{a0}; «\u{a0}Titre alternatif\u{a0}» devient l’acronyme.",
+    },
+    Fix { software: "CKAN", kinds: CKAN, how: "La fiche > «\u{a0}Éditer\u{a0}» > «\u{a0}Titre\u{a0}»." },
+    Fix { software: EXPORT, kinds: HAND_MADE, how: "dct:title, marqué @fr, sur chaque jeu de données." },
+];
+
+/// How to harvest one publisher only.
+pub const PUBLISHER: &[Fix] = &[
+    Fix {
+        software: "Opendatasoft (Huwise)",
+        kinds: OPENDATASOFT,
+        how: "Ajoutez un filtre à l’adresse de l’export\u{a0}: …/exports/dcat/?where=publisher%3D%22Nom%22",
+    },
+    Fix {
+        software: "CKAN",
+        kinds: CKAN,
+        how: "Filtre «\u{a0}organization\u{a0}» du formulaire de data.gouv.fr, avec le nom technique de l’organisation.",
+    },
+    Fix {
+        software: "GeoNetwork",
+        kinds: CATALOGUE,
+        how: "Un sous-portail (ou CSW virtuel) par organisation.",
+    },
+    Fix { software: "Isogeo", kinds: CATALOGUE, how: "Un partage par organisation." },
+];
+
+/// Where addresses of files are written.
+pub const RESOURCE_URL: &[Fix] = &[
+    Fix {
+        software: "GeoNetwork",
+        kinds: CATALOGUE,
+        how: "«\u{a0}Administration > Paramètres\u{a0}», hôte et protocole publics\u{a0}; puis les liens de la fiche («\u{a0}Ressources associées\u{a0}»).",
+    },
+    Fix {
+        software: "CKAN", kinds: CKAN, how: "Réglage ckan.site_url, puis l’adresse de chaque ressource."
+    },
+    Fix {
+        software: "Opendatasoft (Huwise)",
+        kinds: OPENDATASOFT,
+        how: "Pièces jointes et exports additionnels du jeu.",
+    },
+    Fix { software: "Isogeo", kinds: CATALOGUE, how: "Retirez les liens intranet du catalogue partagé." },
+    Fix {
+        software: EXPORT,
+        kinds: HAND_MADE,
+        how: "dcat:downloadURL, ou à défaut dcat:accessURL\u{a0}: une adresse publique complète, avec https://.",
+    },
+];
+
+/// Where files are described.
+pub const RESOURCE: &[Fix] = &[
+    Fix {
+        software: "GeoNetwork",
+        kinds: CATALOGUE,
+        how: "«\u{a0}Ressources associées\u{a0}»\u{a0}: nom, description et fonction de chaque lien.",
+    },
+    Fix {
+        software: "CKAN", kinds: CKAN, how: "La fiche > «\u{a0}Ressources\u{a0}» > «\u{a0}Éditer\u{a0}»."
+    },
+    Fix {
+        software: "Opendatasoft (Huwise)",
+        kinds: OPENDATASOFT,
+        how: "Les exports sont écrits par le portail\u{a0}; les pièces jointes se décrivent dans le jeu.",
+    },
+    Fix {
+        software: EXPORT,
+        kinds: HAND_MADE,
+        how: "dcat:distribution\u{a0}: dct:title, dct:description, dct:format, dcat:byteSize en octets.",
+    },
+];
+
+/// Where formats are written.
+pub const FORMAT: &[Fix] = &[
+    Fix {
+        software: "CKAN",
+        kinds: CKAN,
+        how: "Champ «\u{a0}Format\u{a0}» de la ressource, court\u{a0}: CSV, JSON, SHP.",
+    },
+    Fix {
+        software: "GeoNetwork",
+        kinds: CATALOGUE,
+        how: "«\u{a0}Format de distribution\u{a0}»\u{a0}: un nom court, un format par distributeur.",
+    },
+    Fix {
+        software: EXPORT,
+        kinds: HAND_MADE,
+        how: "dct:format <http://publications.europa.eu/resource/authority/file-type/CSV>, ou l’adresse IANA en https.",
+    },
+];
+
+/// Where resources of CKAN are typed.
+pub const CKAN_RESOURCE: &[Fix] = &[
+    Fix {
+        software: "CKAN",
+        kinds: CKAN,
+        how: "resource_type\u{a0}: «\u{a0}file\u{a0}» ou «\u{a0}api\u{a0}», ou vide. Ajoutez au moins une ressource, un lien suffit.",
+    },
+    Fix {
+        software: "DKAN",
+        kinds: CKAN,
+        how: "Le type de la ressource, de même\u{a0}; sans type, DKAN convient.",
+    },
+];
+
+/// Where the fields of CKAN's schema are written.
+pub const CKAN_SCHEMA: &[Fix] = &[
+    Fix {
+        software: "CKAN",
+        kinds: CKAN,
+        how: "Le champ nommé par le constat, dans la fiche, la ressource ou l’organisation. Une clé absente vient d’une extension (ckanext-scheming, -multilingual)\u{a0}: rétablissez-la dans package_show.",
+    },
+    Fix {
+        software: "CKAN avec ckanext-dcat",
+        kinds: CKAN,
+        how: "Demandez plutôt le moissonneur DCAT, à l’adresse /catalog.xml\u{a0}: il n’a pas ce schéma.",
+    },
+    Fix {
+        software: "DKAN",
+        kinds: CKAN,
+        how: "Le champ nommé par le constat\u{a0}; sous DKAN 2, prenez le moissonneur DCAT sur /data.json.",
+    },
+];
+
+/// Where descriptions are written.
+pub const DESCRIPTION: &[Fix] = &[
+    Fix {
+        software: "ArcGIS Hub",
+        kinds: HAND_MADE,
+        how: "Contenu > Flux\u{a0}: retirez le champ de gabarit, et remplissez la description de chaque élément.",
+    },
+    Fix {
+        software: "CKAN",
+        kinds: CKAN,
+        how: "Notes de la fiche\u{a0}: en HTML pour garder listes et titres, ou en texte simple.",
+    },
+    Fix {
+        software: "Opendatasoft (Huwise)",
+        kinds: OPENDATASOFT,
+        how: "Onglet «\u{a0}Informations\u{a0}» > «\u{a0}Description\u{a0}».",
+    },
+    Fix { software: "GeoNetwork", kinds: CATALOGUE, how: "Identification > «\u{a0}Résumé\u{a0}»." },
+    Fix {
+        software: EXPORT,
+        kinds: HAND_MADE,
+        how: "dct:description, un texte marqué @fr, les accents écrits tels quels.",
+    },
+];
+
+/// Where languages are marked.
+pub const LANGUAGE: &[Fix] = &[
+    Fix {
+        software: EXPORT,
+        kinds: HAND_MADE,
+        how: "\"Titre\"@fr, exactement\u{a0}: ni fr-FR, ni fra, ni fre.",
+    },
+    Fix {
+        software: "GeoNetwork",
+        kinds: CATALOGUE,
+        how: "Langue de la fiche et langues des traductions\u{a0}: le français en premier.",
+    },
+];
+
+/// Where keywords are written.
+pub const KEYWORD: &[Fix] = &[
+    Fix {
+        software: "Opendatasoft (Huwise)",
+        kinds: OPENDATASOFT,
+        how: "Onglet «\u{a0}Informations\u{a0}» > «\u{a0}Mots-clés\u{a0}», un par un.",
+    },
+    Fix {
+        software: "CKAN",
+        kinds: CKAN,
+        how: "La fiche > «\u{a0}Éditer\u{a0}» > «\u{a0}Étiquettes\u{a0}», séparées par Entrée.",
+    },
+    Fix {
+        software: "GeoNetwork",
+        kinds: CATALOGUE,
+        how: "«\u{a0}Mots-clés\u{a0}»\u{a0}: depuis un thésaurus, pour INSPIRE «\u{a0}GEMET - INSPIRE themes, version 1.0\u{a0}».",
+    },
+    Fix {
+        software: EXPORT,
+        kinds: HAND_MADE,
+        how: "dcat:keyword \"eau\"@fr, \"air\"@fr\u{a0}; dcat:theme pour les adresses, avec leur skos:prefLabel.",
+    },
+];
+
+/// Where contacts are written.
+pub const CONTACT: &[Fix] = &[
+    Fix {
+        software: "GeoNetwork",
+        kinds: CATALOGUE,
+        how: "Identification > «\u{a0}Contact pour la ressource\u{a0}», avec rôle et adresse électronique\u{a0}; le contact de la fiche n’est pas lu.",
+    },
+    Fix {
+        software: "Opendatasoft (Huwise)",
+        kinds: OPENDATASOFT,
+        how: "Modèle «\u{a0}DCAT\u{a0}» > «\u{a0}Contact name\u{a0}» et «\u{a0}Contact email\u{a0}».",
+    },
+    Fix {
+        software: "CKAN",
+        kinds: CKAN,
+        how: "Aucun contact n’est repris\u{a0}: écrivez l’adresse dans la description.",
+    },
+    Fix {
+        software: EXPORT,
+        kinds: HAND_MADE,
+        how: "dcat:contactPoint [ a vcard:Organization ; vcard:fn \"Service SIG\" ; vcard:hasEmail <mailto:sig@ville.fr> ]",
+    },
+];
+
+/// Where services are described.
+pub const SERVICE: &[Fix] = &[
+    Fix {
+        software: "GeoNetwork",
+        kinds: CATALOGUE,
+        how: "Fiche de service (hierarchyLevel = service)\u{a0}: titre, point de connexion, couplage avec les jeux de données.",
+    },
+    Fix {
+        software: EXPORT,
+        kinds: HAND_MADE,
+        how: "dcat:DataService avec une adresse publique pour URI, dct:title, dcat:endpointURL et dcat:servesDataset.",
+    },
+];
+
+/// Where links of ISO records are given a function.
+pub const ISO_LINK: &[Fix] = &[
+    Fix {
+        software: "GeoNetwork",
+        kinds: CATALOGUE,
+        how: "«\u{a0}Ressources associées\u{a0}» > le lien > «\u{a0}Fonction\u{a0}»\u{a0}: Téléchargement. Pour un WMS ou un WFS, l’adresse GetCapabilities complète (…?service=WFS&request=GetCapabilities).",
+    },
+    Fix {
+        software: "Isogeo",
+        kinds: CATALOGUE,
+        how: "Déclarez le lien comme «\u{a0}Téléchargement\u{a0}», ou comme service WFS ou WMS, et non comme page web.",
+    },
+    Fix {
+        software: "ISO 19139 écrit à la main",
+        kinds: CATALOGUE,
+        how: "gmd:onLine//gmd:function/gmd:CI_OnLineFunctionCode[@codeListValue='download']",
+    },
+];
+
+/// Where an ISO record is edited.
+pub const ISO: &[Fix] = &[
+    Fix {
+        software: "GeoNetwork",
+        kinds: CATALOGUE,
+        how: "L’éditeur signale les champs invalides («\u{a0}Valider\u{a0}»)\u{a0}: corrigez le champ que le message nomme.",
+    },
+    Fix {
+        software: "Isogeo",
+        kinds: CATALOGUE,
+        how: "La fiche de la donnée, onglet par onglet\u{a0}; INSPIRE a le sien.",
+    },
+];
+
+/// Where the source itself is set up.
+pub const SOURCE: &[Fix] = &[
+    Fix {
+        software: "Opendatasoft (Huwise)",
+        kinds: OPENDATASOFT,
+        how: "https://PORTAIL/api/explore/v2.1/catalog/exports/dcat/, avec la barre oblique finale.",
+    },
+    Fix {
+        software: "CKAN",
+        kinds: CKAN,
+        how: "La racine du portail, avec la barre oblique finale\u{a0}; ou /catalog.xml pour le moissonneur DCAT.",
+    },
+    Fix { software: "GeoNetwork", kinds: CATALOGUE, how: "https://PORTAIL/geonetwork/srv/fre/csw" },
+    Fix {
+        software: "Serveur web",
+        kinds: EVERY,
+        how: "Pas de redirection, un Content-Type exact (application/rdf+xml, text/turtle; charset=utf-8), un certificat complet.",
     },
 ];

@@ -69,6 +69,7 @@ fn decode_one(input: Input, problems: &mut Vec<Problem>) -> Document {
     };
     let document = Document { name, content_type, url, text: decoded.text };
     let advice = "Annoncez «\u{a0}charset=utf-8\u{a0}» dans l’en-tête Content-Type, ou enregistrez le fichier en UTF-8.";
+    let code = if decoded.note == Some(Note::Mojibake) { "encodage-sans-charset" } else { "" };
     let found = decoded.note.map(|note| match note {
         Note::Mojibake => format!(
             "Le serveur annonce «\u{a0}{}\u{a0}», sans dire que le texte est en UTF-8\u{a0}: data.gouv.fr lirait «\u{a0}DonnÃ©es\u{a0}» au lieu de «\u{a0}Données\u{a0}».",
@@ -87,6 +88,10 @@ fn decode_one(input: Input, problems: &mut Vec<Problem>) -> Document {
             decoded.encoding,
         ),
     });
-    problems.extend(found.map(|found| Problem { partial: true, ..Problem::new(&document, found, advice) }));
+    problems.extend(found.map(|found| Problem {
+        partial: true,
+        code,
+        ..Problem::new(&document, found, advice)
+    }));
     document
 }

@@ -58,6 +58,7 @@ pub fn for_each(
             ),
             advice: "Vérifiez que le fichier vient bien de l’API de votre portail (/api/datasets/1.0/search/ ou /api/explore/v2.1/catalog/datasets).".to_owned(),
             partial: strangers.len() < count,
+            code: "",
         });
     }
 }

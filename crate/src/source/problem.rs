@@ -21,6 +21,9 @@ pub struct Problem {
     pub advice: String,
     /// Whether records could be read all the same.
     pub partial: bool,
+    /// The rule of [`crate::check`] that tells it; empty when none does.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub code: &'static str,
 }
 
 impl Problem {
@@ -32,6 +35,7 @@ impl Problem {
             found: found.into(),
             advice: advice.into(),
             partial: false,
+            code: "",
         }
     }
 
@@ -86,6 +90,7 @@ impl Problem {
             found,
             advice: format!("{advice}{kept}"),
             partial: read > 0,
+            code: "",
         }
     }
 

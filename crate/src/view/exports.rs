@@ -79,15 +79,17 @@ pub fn export(checked: &Checked, export: Export) -> Vec<u8> {
     }
 }
 
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 12] = [
     "identifiant",
     "titre",
     "etat",
     "code",
+    "gravite",
     "champ",
     "valeur_origine",
     "chemin",
     "constat",
+    "ecrire",
     "ou_corriger",
     "url_origine",
 ];
@@ -97,6 +99,9 @@ fn csv(checked: &Checked) -> String {
     let mut out = String::from("\u{feff}");
     line(&mut out, COLUMNS);
     let kind = checked.catalogue.options.kind;
+    for finding in &checked.report.source {
+        source_line(&mut out, finding);
+    }
     for (item, verdict) in checked.rows() {
         if verdict.findings.is_empty() {
             record_line(&mut out, item, verdict, None, kind);
@@ -108,6 +113,19 @@ fn csv(checked: &Checked) -> String {
     out
 }
 
+/// A finding of the source as a whole.
+fn source_line(out: &mut String, finding: &Finding) {
+    let Finding { rule, evidence, message, suggestion } = finding;
+    let written = suggestion.as_ref().map_or("", |suggestion| suggestion.value.as_str());
+    let raw = evidence.raw.as_deref().unwrap_or_default();
+    let field = words::field(evidence.field);
+    let severity = rule.severity.label();
+    line(
+        out,
+        ["", "(source)", "", rule.code, severity, field, raw, &evidence.path, message, written, "", ""],
+    );
+}
+
 fn record_line(
     out: &mut String,
     item: &Item,
@@ -116,7 +134,7 @@ fn record_line(
     kind: Option<Kind>,
 ) {
     let told = match finding {
-        Some(finding) => finding.rule.constat.to_owned(),
+        Some(finding) => finding.message.clone(),
         None if verdict.state.is_published() => String::new(),
         None => words::reason(item),
     };
@@ -127,7 +145,7 @@ fn record_line(
             .iter()
             .filter(|fix| fix.concerns(kind))
             .map(|fix| format!("{} : {}", fix.software, fix.how));
-        finding.evidence.instead.iter().cloned().chain(fixes).collect()
+        finding.advice().into_iter().chain(fixes).collect()
     });
     line(
         out,
@@ -136,10 +154,12 @@ fn record_line(
             item.name(),
             words::state(verdict.state),
             finding.map_or("", |finding| finding.rule.code),
+            finding.map_or("", |finding| finding.rule.severity.label()),
             finding.map_or("", |finding| words::field(finding.evidence.field)),
             finding.and_then(|finding| finding.evidence.raw.as_deref()).unwrap_or_default(),
             finding.map_or("", |finding| finding.evidence.path.as_ref()),
             &told,
+            finding.and_then(|finding| finding.suggestion.as_ref()).map_or("", |told| told.value.as_str()),
             &fixes.join(" | "),
             remote_url(item),
         ],
@@ -153,7 +173,7 @@ fn remote_url(item: &Item) -> &str {
         .unwrap_or_default()
 }
 
-fn line(out: &mut String, cells: [&str; 10]) {
+fn line(out: &mut String, cells: [&str; 12]) {
     for (i, text) in cells.into_iter().enumerate() {
         if i > 0 {
             out.push(';');
@@ -186,6 +206,7 @@ fn cell(out: &mut String, text: &str) {
 struct Interchange<'a> {
     status: JobStatus,
     errors: &'a [String],
+    findings: Vec<Told<'a>>,
     items: Vec<Row<'a>>,
 }
 
@@ -200,6 +221,11 @@ struct Row<'a> {
 #[derive(Serialize)]
 struct Told<'a> {
     rule: &'static str,
+    severity: &'static str,
+    level: &'static str,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suggestion: Option<&'a str>,
     field: &'static str,
     #[serde(skip_serializing_if = "str::is_empty")]
     path: &'a str,
@@ -217,13 +243,18 @@ fn json(checked: &Checked) -> Vec<u8> {
             findings: verdict.findings.iter().map(told).collect(),
         })
         .collect();
-    let interchange = Interchange { status: job.status, errors: &job.errors, items };
+    let findings = checked.report.source.iter().map(told).collect();
+    let interchange = Interchange { status: job.status, errors: &job.errors, findings, items };
     serde_json::to_vec(&interchange).unwrap_or_default()
 }
 
 fn told(finding: &Finding) -> Told<'_> {
     Told {
         rule: finding.rule.code,
+        severity: finding.rule.severity.id(),
+        level: finding.rule.level.label(),
+        message: &finding.message,
+        suggestion: finding.suggestion.as_ref().map(|suggestion| suggestion.value.as_str()),
         field: finding.evidence.field,
         path: &finding.evidence.path,
         raw: finding.evidence.raw.as_deref(),

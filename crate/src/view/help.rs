@@ -8,7 +8,7 @@ use super::{
     route::{Route, Screen},
     words,
 };
-use crate::check::{self, Level, RULES, Rule, State};
+use crate::check::{self, RULES, Rule, Shelf, State};
 
 pub(super) fn page(route: &Route, code: Option<&str>) -> Page {
     match code.and_then(check::rule) {
@@ -21,7 +21,7 @@ fn one(route: &Route, rule: &Rule) -> Markup {
     html! {
         p.fil-source { a href=(route.to(Screen::Help(None))) { "‹ Tous les constats" } }
         h1 tabindex="-1" { (rule.title) }
-        p { "Code : " code { (rule.code) } }
+        p { "Code : " code { (rule.code) } " · gravité : " (rule.severity.label()) " · porte sur : " (rule.level.label()) }
         h2 { "Constat" }
         p { (rule.constat) }
         h2 { "Effet sur data.gouv.fr" }
@@ -43,14 +43,10 @@ fn all(route: &Route, code: Option<&str>) -> Markup {
         h2 { "Les quatre états d’une fiche" }
         ul.definitions { @for state in State::ALL { li { (parts::state(state)) " " (words::state_meaning(state)) } } }
         h2 { "Les constats" }
-        @for (level, title) in [
-            (Level::Flag, "À corriger : licence, couverture spatiale, fréquence"),
-            (Level::Silence, "Ce que data.gouv.fr ne dira pas"),
-            (Level::Advice, "Conseils"),
-        ] {
-            @let rules: Vec<_> = RULES.iter().filter(|rule| rule.level == level).collect();
+        @for shelf in Shelf::ALL {
+            @let rules: Vec<_> = RULES.iter().filter(|rule| rule.shelf() == shelf).collect();
             @if !rules.is_empty() {
-                h3 { (title) }
+                h3 { (shelf.title()) }
                 ul {
                     @for rule in rules {
                         li {

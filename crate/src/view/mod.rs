@@ -4,6 +4,7 @@
 //! report come from the same templates.
 
 mod about;
+pub mod comparison;
 mod exports;
 mod fault;
 mod format;
@@ -24,6 +25,8 @@ mod shell;
 #[cfg(test)]
 mod testing;
 pub mod text;
+pub mod ticket;
+mod wider;
 mod words;
 
 use chrono::NaiveDateTime;

@@ -8,7 +8,7 @@ use super::{
     overview, parts, words,
 };
 use crate::{
-    check::{Level, RULES, State},
+    check::{RULES, Shelf, State},
     harvest::{Item, Kind},
 };
 
@@ -75,10 +75,14 @@ fn states(checked: &Checked) -> Markup {
 fn rules(checked: &Checked) -> Markup {
     html! {
         h2 { "Constats" }
-        @for (level, title) in [(Level::Flag, "À corriger"), (Level::Silence, "Ce que data.gouv.fr ne dira pas"), (Level::Advice, "Conseils")] {
-            @let rules: Vec<_> = RULES.iter().filter(|rule| rule.level == level).map(|rule| (rule, checked.report.count(rule.code))).filter(|(_, n)| *n > 0).collect();
+        @if !checked.report.source.is_empty() {
+            h3 { "Le moissonnage entier" }
+            ul { @for finding in &checked.report.source { li { b { (finding.rule.title) } " (" (finding.rule.severity.label()) ") : " (finding.message) } } }
+        }
+        @for shelf in Shelf::ALL {
+            @let rules: Vec<_> = RULES.iter().filter(|rule| rule.shelf() == shelf).map(|rule| (rule, checked.report.count(rule.code))).filter(|(_, n)| *n > 0).collect();
             @if !rules.is_empty() {
-                h3 { (title) }
+                h3 { (shelf.title()) }
                 ul {
                     @for (rule, n) in rules {
                         li { b { (rule.title) } " (" code { (rule.code) } ") : " (count(n, "fiche", "fiches")) ". " (rule.effect) }
@@ -106,8 +110,8 @@ fn records(checked: &Checked) -> Markup {
                         td { @if let Some(dataset) = item.dataset() { (dataset.quality.points()) "/9" } }
                         td {
                             @if !verdict.state.is_published() { (words::reason(item)) }
-                            @for finding in verdict.findings.iter().filter(|finding| finding.rule.level == Level::Flag) {
-                                p { (finding.rule.title) @if let Some(raw) = &finding.evidence.raw { " : « " (cut(raw, 120)) " »" } }
+                            @for finding in verdict.findings.iter().filter(|finding| finding.rule.shelf() == Shelf::Flag) {
+                                p { (finding.rule.title) @if let Some(raw) = &finding.evidence.raw { " : « " (cut(raw, 120)) " »" } }
                             }
                         }
                     }

@@ -399,7 +399,7 @@ mod tests {
             ("#/jeu/a%2Fb%20c%3Fd", "#/jeu/a/b%20c%3Fd"),
             ("#/jeu/?rang=4", "#/jeu/?rang=4"),
             ("#/jeu/été@ville", "#/jeu/%C3%A9t%C3%A9@ville"),
-            ("#/aide/LIC-ABSENTE", "#/aide/LIC-ABSENTE"),
+            ("#/aide/licence-absente", "#/aide/licence-absente"),
             ("#/aide", "#/aide"),
             ("#/nulle/part", "#/inconnu"),
         ];

@@ -8,7 +8,7 @@ use crate::portal::{
     fault::{Action, Explanation},
 };
 use crate::{
-    check::{Level, RULES, State},
+    check::{RULES, Severity, State},
     harvest::JobStatus,
 };
 
@@ -99,10 +99,21 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
     ];
     let counts: Vec<_> = words.iter().map(|(state, word)| format!("{} {word}", tally.of(*state))).collect();
     writeln!(out, "{}.\n", counts.join(" · "))?;
-    for rule in RULES.iter().filter(|rule| rule.level == Level::Flag) {
-        let count = report.count(rule.code);
-        if count > 0 {
-            writeln!(out, "{count:>7}  {}", rule.title)?;
+    for finding in &report.source {
+        writeln!(
+            out,
+            "{} ({})\u{a0}: {}",
+            finding.rule.title,
+            finding.rule.severity.label(),
+            finding.message
+        )?;
+    }
+    for severity in Severity::ALL {
+        for rule in RULES.iter().filter(|rule| rule.severity == severity) {
+            let count = report.count(rule.code);
+            if count > 0 {
+                writeln!(out, "{count:>7}  {} ({}, {})", rule.title, severity.label(), rule.code)?;
+            }
         }
     }
     writeln!(out)?;
@@ -118,12 +129,9 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
             writeln!(out, "    udata\u{a0}: {}", error.replace('\n', "\n    "))?;
         }
         for finding in &verdict.findings {
-            write!(out, "    {}", finding.rule.title)?;
-            match &finding.evidence.raw {
-                Some(raw) if finding.evidence.path.is_empty() => {
-                    writeln!(out, "\u{a0}: «\u{a0}{raw}\u{a0}»")?
-                }
-                Some(raw) => writeln!(out, "\u{a0}: «\u{a0}{raw}\u{a0}» ({})", finding.evidence.path)?,
+            write!(out, "    [{}] {}", finding.rule.severity.label(), finding.message)?;
+            match finding.advice() {
+                Some(advice) => writeln!(out, " {advice}")?,
                 None => writeln!(out)?,
             }
         }

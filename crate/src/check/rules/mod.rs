@@ -1,36 +1,189 @@
-//! The registry: one rule, one file.
+//! The registry: one family of rules, one file.
 
-mod frequency_lost;
-mod frequency_missing;
-mod frequency_unrecognised;
-mod licence_default;
-mod licence_green;
-mod licence_guessed;
-mod licence_missing;
-mod licence_removed;
-mod licence_unrecognised;
-mod publisher_ignored;
-mod spatial_lost;
-mod spatial_missing;
-mod spatial_unread;
-mod territory_invisible;
+mod contact;
+mod date;
+mod frequency;
+mod identity;
+mod iso;
+mod keyword;
+mod legal;
+mod licence;
+mod other;
+mod package;
+mod resource;
+mod service;
+mod source;
+mod spatial;
+mod temporal;
+mod text;
+pub(super) mod words;
 
-use super::Rule;
+use super::{Check, Level, Rule, Severity};
+
+/// A rule about one field, to fix, whose texts remain to be given.
+const BASE: Rule = Rule {
+    code: "",
+    severity: Severity::ToFix,
+    level: Level::Field,
+    flag: None,
+    silent: false,
+    title: "",
+    constat: "",
+    effect: "",
+    fixes: &[],
+    in_bulk: words::TEMPLATE,
+    verify: words::AGAIN,
+    check: Check::Record(|_| Vec::new()),
+};
 
 /// Every rule, in the order the page shows them.
 pub static RULES: &[&Rule] = &[
-    &licence_missing::RULE,
-    &licence_unrecognised::RULE,
-    &licence_default::RULE,
-    &spatial_missing::RULE,
-    &spatial_unread::RULE,
-    &spatial_lost::RULE,
-    &frequency_missing::RULE,
-    &frequency_unrecognised::RULE,
-    &frequency_lost::RULE,
-    &licence_green::RULE,
-    &licence_guessed::RULE,
-    &licence_removed::RULE,
-    &territory_invisible::RULE,
-    &publisher_ignored::RULE,
+    // The source.
+    &source::RETIRED,
+    &source::HTML,
+    &source::EMPTY,
+    &source::MEDIA_TYPE,
+    &source::ENDING,
+    &source::PRIVATE,
+    &source::SYNTAX,
+    &source::PAGES_UNKNOWN,
+    &source::PAGES_RELATIVE,
+    &source::PAGES_LOOP,
+    &source::CKAN_CAP,
+    &source::CKAN_ANSWER,
+    &source::CSW_EXCEPTION,
+    &source::CSW_NEXT,
+    &source::PAGES_MISSING,
+    &source::CSW_TOTAL,
+    &source::READING,
+    &source::CHARSET,
+    &identity::PUBLISHERS,
+    &source::FEDERATED,
+    &source::HTTP,
+    &other::UNREAD,
+    // Records that do not arrive.
+    &identity::MISSING,
+    &identity::DUPLICATE,
+    &identity::PLACEHOLDER,
+    &identity::TITLE_MISSING,
+    &identity::ACRONYM,
+    &resource::BAD_ADDRESS,
+    &resource::SIZE,
+    &resource::CHECKSUM,
+    &resource::SCHEMA_ADDRESS,
+    &resource::NODE_EXPECTED,
+    &date::INVALID,
+    &temporal::INVALID,
+    &temporal::MIXED,
+    &spatial::INVALID,
+    &spatial::CKAN_POINT,
+    &spatial::CKAN_DOUBLE,
+    &package::CKAN_SCHEMA,
+    &package::DKAN_SCHEMA,
+    &package::CKAN_TYPE,
+    &package::CKAN_ORGANISATION,
+    &package::CKAN_RESOURCE_TYPE,
+    &package::CKAN_EMPTY,
+    &package::CKAN_ACCESS,
+    &package::CKAN_NAME,
+    &package::EXTRAS,
+    &package::ODS_EMPTY,
+    &package::ODS_INSPIRE,
+    &package::ISO_CONVERSION,
+    &service::UNTITLED,
+    &service::URN,
+    &service::BAD_ADDRESS,
+    &iso::NO_RESOURCE,
+    &package::UNEXPECTED,
+    // The three flags.
+    &licence::MISSING,
+    &licence::UNRECOGNISED,
+    &licence::DEFAULT,
+    &spatial::MISSING,
+    &spatial::LOST,
+    &spatial::UNREADABLE,
+    &spatial::NOT_CARRIED,
+    &frequency::MISSING,
+    &frequency::UNRECOGNISED,
+    &frequency::NOT_CARRIED,
+    // What data.gouv.fr will not say.
+    &licence::COUNTED,
+    &licence::GUESSED,
+    &licence::RESTRICTED,
+    &iso::LICENCE,
+    &iso::LINK,
+    &resource::CREDENTIALS,
+    &resource::WITHOUT_ADDRESS,
+    &resource::TYPE_IGNORED,
+    &resource::MERGED,
+    &resource::VOLATILE_ADDRESS,
+    &contact::LOST,
+    &temporal::YEAR_ONLY,
+    &date::MONTH_FIRST,
+    &date::FUTURE,
+    &spatial::PROJECTED,
+    &spatial::SWAPPED,
+    &spatial::INVISIBLE,
+    &text::PLACEHOLDER,
+    &text::ENTITIES,
+    &text::MARKDOWN,
+    &text::LANGUAGE,
+    &keyword::JOINED,
+    &resource::NOT_A_SCHEMA,
+    &resource::PART,
+    &identity::UNSTABLE,
+    &identity::PUBLISHER_IGNORED,
+    &legal::HVD_UNREAD,
+    &legal::INSPIRE_THESAURUS,
+    // Other things to fix.
+    &licence::HTML,
+    &licence::DIVERGENT,
+    &licence::CKAN_OTHER,
+    &resource::NONE,
+    &identity::TITLE_EMPTY,
+    &text::MISSING,
+    &text::LOST,
+    &temporal::SINGLE,
+    &temporal::ADDRESS,
+    &temporal::INCOMPLETE,
+    &temporal::UNREADABLE,
+    &date::IGNORED,
+    &resource::FORMAT_ADDRESS,
+    &resource::FORMAT_NODE,
+    &contact::EMAIL,
+    &service::WITHOUT_ADDRESS,
+    // Advice.
+    &frequency::LATE,
+    &temporal::MISSING,
+    &temporal::NOT_CARRIED,
+    &text::SHORT,
+    &text::HTML,
+    &resource::UNDOCUMENTED,
+    &resource::UNTITLED,
+    &resource::FORMAT_MISSING,
+    &resource::FORMAT_TEXT,
+    &resource::FORMAT_CLOSED,
+    &resource::TWO_ADDRESSES,
+    &resource::CHECKSUM_LOST,
+    &resource::SCHEMA_LOST,
+    &keyword::MISSING,
+    &keyword::SHORT,
+    &keyword::ADDRESS,
+    &keyword::THEME,
+    &keyword::LOST,
+    &contact::MISSING,
+    &contact::NOT_CARRIED,
+    &package::ODS_EXPORT,
+    &identity::SPACED,
+    &service::DATASETS,
+    &legal::HVD_CATEGORY,
+    &legal::HVD_LICENCE,
+    &legal::HVD_ACCESS,
+    &legal::HVD_SERVICE,
+    &legal::INSPIRE_INCOMPLETE,
+    &other::SOURCE_ADDRESS,
+    &other::ORIGIN,
+    &other::DOI,
+    &other::SEVERAL,
+    &other::LOST,
 ];

@@ -298,7 +298,10 @@ fn cover(context: &mut Context<'_>, dataset: &mut Dataset, coordinates: &Coordin
 }
 
 fn check_remote_url(context: &mut Context<'_>, dataset: &Dataset, name: &str) -> Option<String> {
-    let error = url::validate(dataset.harvest.remote_url.as_deref()?).err()?;
+    let address = dataset.harvest.remote_url.as_deref()?;
+    // A portal whose address was not given is no fault of the record.
+    let known = address.strip_prefix(super::UNKNOWN_SITE).map(|path| format!("https://data.gouv.fr/{path}"));
+    let error = url::validate(known.as_deref().unwrap_or(address)).err()?;
     let note = "Ce nom ne fait pas une adresse valide\u{a0}: tout le jeu échoue. Renommez le jeu avec des lettres sans accent, des chiffres et des tirets.";
     context.trace.lost("harvest.remote_url", "name", name, note);
     Some(format!("remote_url.{error}: ['harvest']"))

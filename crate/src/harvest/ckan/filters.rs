@@ -48,6 +48,7 @@ pub fn select<'s, 'a>(
     if found > CAP {
         problems.push(Problem {
             partial: true,
+            code: "ckan-plus-de-1000",
             ..Problem::new(
                 document,
                 format!("{found} jeux correspondent aux filtres, mais data.gouv.fr n’en lit que {CAP} quand il y a un filtre\u{a0}: les plus récemment modifiés."),

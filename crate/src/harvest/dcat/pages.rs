@@ -68,6 +68,7 @@ impl<'d> Chain<'d> {
         let Some(address) = next_address(graph) else {
             if let Some(address) = unknown_address(graph) {
                 problems.push(partial(
+                    "pagination-inconnue",
                     document,
                     format!("Ce document annonce une page suivante ({address}) d’une façon que data.gouv.fr ne connaît pas\u{a0}: il ne lirait que celle-ci."),
                     "Annoncez-la par hydra:next sur un nœud hydra:PartialCollectionView, ou par hydra:nextPage sur un hydra:PagedCollection.",
@@ -78,6 +79,7 @@ impl<'d> Chain<'d> {
         };
         if !address.contains("://") || address.starts_with("file:") {
             problems.push(partial(
+                "pagination-relative",
                 document,
                 format!("L’adresse de la page suivante est relative ({address})\u{a0}: data.gouv.fr s’arrêterait là, en échec."),
                 "Écrivez l’adresse complète de la page suivante, avec https://.",
@@ -86,6 +88,7 @@ impl<'d> Chain<'d> {
         }
         if !self.met.insert(address.to_owned()) {
             problems.push(partial(
+                "pagination-boucle",
                 document,
                 format!(
                     "La page suivante ({address}) a déjà été lue\u{a0}: data.gouv.fr tournerait sans fin."
@@ -98,6 +101,7 @@ impl<'d> Chain<'d> {
             Some(index) => Next::Document(index),
             None => {
                 problems.push(partial(
+                    "pagination-incomplete",
                     document,
                     format!("Ce document annonce une page suivante ({address}) qui n’a pas été donnée."),
                     "Téléchargez aussi cette page, et donnez toutes les pages dans l’ordre.",
@@ -129,6 +133,7 @@ impl<'d> Chain<'d> {
     fn tell_unreached(&self, last: &Document, problems: &mut Vec<Problem>) {
         for document in self.unread.iter().filter_map(|&index| self.documents.get(index)) {
             problems.push(partial(
+                "pagination-incomplete",
                 document,
                 format!("Aucune page n’annonce ce document\u{a0}: data.gouv.fr s’arrêterait à «\u{a0}{}\u{a0}» et ne le lirait pas.", last.name),
                 "Si ce sont les pages d’un même catalogue, chacune doit annoncer la suivante (hydra:next)\u{a0}; sinon, vérifiez chaque catalogue à part.",
@@ -143,7 +148,7 @@ fn relative_error(address: &str) -> String {
     format!("scheme '{scheme}' is not allowed")
 }
 
-/// A problem that leaves the records read so far.
-fn partial(document: &Document, found: String, advice: &str) -> Problem {
-    Problem { partial: true, ..Problem::new(document, found, advice) }
+/// A problem that leaves the records read so far, and the rule that tells it.
+fn partial(code: &'static str, document: &Document, found: String, advice: &str) -> Problem {
+    Problem { partial: true, code, ..Problem::new(document, found, advice) }
 }

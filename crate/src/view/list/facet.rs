@@ -4,7 +4,7 @@ use std::{borrow::Cow, cmp::Ordering, collections::HashMap};
 
 use super::super::{Checked, format::plain, words};
 use crate::{
-    check::{self, Level, State, Subject, Verdict},
+    check::{self, Shelf, State, Subject, Verdict},
     harvest::{Item, Record},
     model::AccessType,
 };
@@ -107,7 +107,7 @@ impl Facet {
             Self::Value => verdict
                 .findings
                 .iter()
-                .filter(|finding| finding.rule.level == Level::Flag)
+                .filter(|finding| finding.rule.shelf() == Shelf::Flag)
                 .filter_map(|finding| finding.evidence.raw.as_deref().map(Cow::Borrowed))
                 .collect(),
             Self::Publisher => item

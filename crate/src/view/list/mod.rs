@@ -246,7 +246,7 @@ impl Route {
 mod tests {
     use super::*;
     use crate::{
-        check::{Level, State, Subject},
+        check::{Shelf, State, Subject},
         view::testing,
     };
 
@@ -296,7 +296,7 @@ mod tests {
                     verdict
                         .findings
                         .iter()
-                        .any(|f| f.rule.level == Level::Flag && f.evidence.field == subject.field())
+                        .any(|f| f.rule.shelf() == Shelf::Flag && f.evidence.field == subject.field())
                 })
                 .count();
             let found = selected(&checked, &format!("#/jeux?probleme={}", subject_id(subject)));

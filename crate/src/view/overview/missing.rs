@@ -15,7 +15,7 @@ use super::{
     },
     by_rule, published_findings,
 };
-use crate::check::{Finding, Level, Subject};
+use crate::check::{Finding, Shelf, Subject};
 
 /// Source values shown for one flag.
 const VALUES_SHOWN: usize = 5;
@@ -38,7 +38,7 @@ pub(super) fn missing(checked: &Checked, route: &Route) -> Markup {
 fn flag_card(checked: &Checked, route: &Route, subject: Subject) -> Markup {
     let published = checked.report.tally.published();
     let findings: Vec<&Finding> = published_findings(checked)
-        .filter(|finding| finding.rule.level == Level::Flag && finding.evidence.field == subject.field())
+        .filter(|finding| finding.rule.shelf() == Shelf::Flag && finding.evidence.field == subject.field())
         .collect();
     let n = findings.len();
     let id = format!("manque-{}", subject_id(subject));
@@ -68,7 +68,7 @@ fn flag_card(checked: &Checked, route: &Route, subject: Subject) -> Markup {
 
 /// What data.gouv.fr would show instead of the missing licence.
 fn licence_warning(checked: &Checked) -> Markup {
-    let counted = checked.report.count("LIC-COMPTEE");
+    let counted = checked.report.count("licence-comptee");
     super::super::when(counted > 0, || {
         html! {
             p.contradiction {

@@ -12,10 +12,10 @@ use super::{
     list::Facet,
     outline, parts,
     route::{Route, Screen, Settings, host},
-    words,
+    wider, words,
 };
 use crate::{
-    check::{Finding, Level, RULES, Rule},
+    check::{Finding, RULES, Rule, Shelf},
     harvest::Kind,
 };
 
@@ -40,11 +40,14 @@ fn content(checked: &Checked, route: &Route) -> Markup {
         @if total > 0 { (verdict::states(checked, route)) }
         (retired(checked, route))
         (parts::problems(checked))
+        (wider::source(checked, route))
         @if checked.report.tally.published() > 0 {
             (missing::missing(checked, route))
             (missing::excluded(checked, route))
             (silences(checked, route))
+            (wider::others(checked, route))
             (quality(checked, route))
+            (wider::unforeseeable())
         } @else if total > 0 {
             (missing::excluded(checked, route))
             (parts::downloads(checked))
@@ -101,7 +104,7 @@ fn by_rule(findings: &[&Finding]) -> Vec<(&'static Rule, usize)> {
 fn silences(checked: &Checked, route: &Route) -> Markup {
     let silences: Vec<_> = by_rule(&published_findings(checked).collect::<Vec<_>>())
         .into_iter()
-        .filter(|(rule, _)| rule.level == Level::Silence)
+        .filter(|(rule, _)| rule.shelf() == Shelf::Silence)
         .collect();
     html! {
         @if !silences.is_empty() {

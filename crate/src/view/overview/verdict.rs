@@ -176,6 +176,7 @@ mod tests {
             found: "Le fichier est tronqué.".into(),
             advice: "Téléchargez-le de nouveau.".into(),
             partial: true,
+            code: "",
         });
         for checked in [stopped, short, damaged] {
             let html = verdict(&checked).into_string();

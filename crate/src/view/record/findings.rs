@@ -12,13 +12,13 @@ use super::{
     View,
 };
 use crate::{
-    check::{Finding, Fix, Level, State},
+    check::{Finding, Fix, Shelf, State},
     harvest::Kind,
 };
 
 /// « À corriger » : finding, effect, where to fix.
 pub(super) fn to_fix(view: View<'_>) -> Markup {
-    let findings = of_level(view, Level::Flag);
+    let findings = on_shelves(view, &[Shelf::Refusal, Shelf::Flag, Shelf::Fix]);
     html! {
         @if !findings.is_empty() {
             section.a-corriger aria-labelledby="titre-corriger" {
@@ -26,9 +26,9 @@ pub(super) fn to_fix(view: View<'_>) -> Markup {
                 @for finding in findings {
                     details.constat {
                         summary { b { (finding.rule.title) } (evidence(finding)) }
-                        p { (finding.rule.constat) }
+                        p { (finding.message) }
+                        @if let Some(suggestion) = &finding.suggestion { p { b { "Écrivez : " } code { (suggestion.value) } } }
                         p { b { "Effet sur data.gouv.fr : " } (finding.rule.effect) }
-                        @if let Some(instead) = &finding.evidence.instead { p { b { (instead) } } }
                         p { b { "Où corriger" } }
                         (fixes(finding.rule.fixes, view.checked.catalogue.options.kind))
                         p { b { "En une fois : " } (finding.rule.in_bulk) }
@@ -40,8 +40,8 @@ pub(super) fn to_fix(view: View<'_>) -> Markup {
     }
 }
 
-fn of_level(view: View<'_>, level: Level) -> Vec<&Finding> {
-    view.verdict.findings.iter().filter(|finding| finding.rule.level == level).collect()
+fn on_shelves<'v>(view: View<'v>, shelves: &[Shelf]) -> Vec<&'v Finding> {
+    view.verdict.findings.iter().filter(|finding| shelves.contains(&finding.rule.shelf())).collect()
 }
 
 fn evidence(finding: &Finding) -> Markup {
@@ -64,7 +64,7 @@ pub fn fixes(fixes: &[Fix], kind: Option<Kind>) -> Markup {
 
 /// « Ce que data.gouv.fr ne dira pas » of this record.
 pub(super) fn silences(view: View<'_>) -> Markup {
-    let findings = of_level(view, Level::Silence);
+    let findings = on_shelves(view, &[Shelf::Silence]);
     html! {
         @if !findings.is_empty() && view.verdict.state.is_published() {
             section.silences aria-labelledby="titre-silences" {
@@ -73,7 +73,8 @@ pub(super) fn silences(view: View<'_>) -> Markup {
                     @for finding in findings {
                         li {
                             h3 { (finding.rule.title) (evidence(finding)) }
-                            p { (finding.rule.effect) }
+                            p { (finding.message) " " (finding.rule.effect) }
+                            @if let Some(suggestion) = &finding.suggestion { p { b { "Écrivez : " } code { (suggestion.value) } } }
                         }
                     }
                 }

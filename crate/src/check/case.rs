@@ -1,0 +1,144 @@
+//! What rules look at.
+
+use std::collections::{HashMap, HashSet};
+
+use rustc_hash::FxBuildHasher;
+
+use super::{
+    Evidence, Flag, Found, Standing, Subject,
+    refusal::{self, Refusal},
+};
+use crate::{
+    Catalogue,
+    harvest::{Entry, How, Item, Kind, Record},
+    model::Dataset,
+    source::Document,
+    text::date::DateTime,
+};
+
+/// What the rules of one record need to know of the others.
+#[derive(Debug, Default)]
+pub struct Facts<'a> {
+    /// The rank, from 1, of the first record with each identifier.
+    pub first_rank: HashMap<&'a str, usize, FxBuildHasher>,
+    /// How many publishers the records name.
+    pub publishers: usize,
+    documents: &'a [Document],
+}
+
+impl<'a> Facts<'a> {
+    /// Reads them once, for the whole catalogue.
+    pub fn of(catalogue: &'a Catalogue) -> Self {
+        let mut facts = Self { documents: &catalogue.documents, ..Self::default() };
+        for (index, item) in catalogue.job.items.iter().enumerate() {
+            facts.first_rank.entry(&item.remote_id).or_insert(index + 1);
+        }
+        let names = catalogue.job.items.iter().filter_map(|item| item.source_publisher.as_deref());
+        facts.publishers = names
+            .map(|name| name.trim().to_lowercase())
+            .filter(|name| !name.is_empty())
+            .collect::<HashSet<_>>()
+            .len();
+        facts
+    }
+}
+
+/// The whole source, and what became of its records.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// What was read, and what it becomes.
+    pub catalogue: &'a Catalogue,
+}
+
+/// One record.
+#[derive(Debug, Clone)]
+pub struct Case<'a> {
+    /// The record.
+    pub item: &'a Item,
+    /// Its three flags, when it becomes something.
+    pub flags: Option<&'a [Flag; 3]>,
+    /// The harvester.
+    pub kind: Option<Kind>,
+    /// The instant of the harvest.
+    pub now: DateTime,
+    /// What is known of the other records.
+    pub facts: &'a Facts<'a>,
+    pub(super) refusal: Option<Refusal>,
+}
+
+impl<'a> Case<'a> {
+    pub(super) fn new(
+        item: &'a Item,
+        flags: Option<&'a [Flag; 3]>,
+        kind: Option<Kind>,
+        now: DateTime,
+        facts: &'a Facts<'a>,
+    ) -> Self {
+        Self { item, flags, kind, now, facts, refusal: refusal::of(item, kind) }
+    }
+
+    /// The flag about `subject`, if it stands so.
+    pub(super) fn flag(&self, subject: Subject, standing: Standing) -> Option<&'a Flag> {
+        self.flags?.iter().find(|flag| flag.subject == subject && flag.standing == standing)
+    }
+
+    /// What was found when the flag about `subject` stands so.
+    pub(super) fn flagged(
+        &self,
+        subject: Subject,
+        standing: Standing,
+        message: impl FnOnce(&Flag) -> String,
+    ) -> Vec<Found> {
+        self.flag(subject, standing).map(|flag| Found::at(flag, message(flag))).into_iter().collect()
+    }
+
+    /// The dataset that would be published.
+    pub(super) fn dataset(&self) -> Option<&'a Dataset> {
+        self.item.dataset()
+    }
+
+    /// Whether the record becomes an API.
+    pub(super) fn is_service(&self) -> bool {
+        matches!(self.item.record, Some(Record::Dataservice(_)))
+    }
+
+    /// What the portal wrote of this record.
+    pub(super) fn source_text(&self) -> &'a str {
+        let origin = &self.item.origin;
+        let document = self.facts.documents.get(origin.document);
+        document.and_then(|document| document.text.get(origin.span.clone())).unwrap_or_default()
+    }
+
+    /// The lines of the trace about a field, its own or that of a resource.
+    pub(super) fn lines(&self, field: &'static str) -> impl Iterator<Item = &'a Entry> + use<'a> {
+        self.item.trace.entries().iter().filter(move |line| line.field.is_some_and(|f| f.name == field))
+    }
+
+    /// What was meant for a field and lost; values of nothing but spaces are nothing.
+    pub(super) fn lost(&self, field: &'static str) -> impl Iterator<Item = &'a Entry> + use<'a> {
+        self.lines(field).filter(|line| {
+            line.how == How::Ignored && line.raw.as_deref().is_some_and(|raw| !raw.trim().is_empty())
+        })
+    }
+
+    /// What a field took from the source, as the source wrote it.
+    pub(super) fn taken(&self, field: &'static str) -> impl Iterator<Item = (&'a Entry, &'a str)> + use<'a> {
+        self.lines(field)
+            .filter(|line| matches!(line.how, How::AsIs | How::Converted | How::Deduced))
+            .filter_map(|line| Some((line, line.raw.as_deref()?)))
+    }
+
+    /// Whether the harvester reads CKAN's packages.
+    pub(super) fn is_ckan(&self) -> bool {
+        matches!(self.kind, Some(Kind::Ckan | Kind::Dkan))
+    }
+
+    /// What the rule `code` says when it explains why the record does not arrive.
+    pub(super) fn refused(&self, code: &str, message: impl FnOnce(&Refusal) -> String) -> Vec<Found> {
+        let Some(refusal) = self.refusal.as_ref().filter(|refusal| refusal.code == code) else {
+            return Vec::new();
+        };
+        let evidence = refusal.evidence(self.item).map(Evidence::from).unwrap_or_default();
+        vec![Found::at(evidence, message(refusal))]
+    }
+}

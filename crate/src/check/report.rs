@@ -1,0 +1,138 @@
+//! The findings of a whole catalogue.
+
+use std::collections::HashMap;
+
+use super::{Case, Check, Facts, Finding, Flag, RULES, Severity, Source, State, Tally, flags};
+use crate::{
+    Catalogue,
+    harvest::{Item, Kind},
+    text::date::DateTime,
+};
+
+/// What the manager should know of one record.
+#[derive(Debug, Clone)]
+pub struct Verdict {
+    /// Its state.
+    pub state: State,
+    /// Its three flags, when it becomes something.
+    pub flags: Option<[Flag; 3]>,
+    /// What the rules found, in the order of the registry.
+    pub findings: Vec<Finding>,
+}
+
+impl Verdict {
+    /// The verdict on `item`, harvested by `kind`.
+    pub fn of(item: &Item, kind: Option<Kind>, now: DateTime, facts: &Facts<'_>) -> Self {
+        let flags = flags::flags(item, kind);
+        let case = Case::new(item, flags.as_ref(), kind, now, facts);
+        let mut findings = Vec::new();
+        for &rule in RULES {
+            if let Check::Record(check) = rule.check {
+                findings.extend(check(&case).into_iter().map(|found| Finding::new(rule, found)));
+            }
+        }
+        Self { state: State::of(item, flags.as_ref()), flags, findings }
+    }
+
+    /// What the rule with this identifier found first.
+    pub fn finding(&self, code: &str) -> Option<&Finding> {
+        self.findings.iter().find(|finding| finding.rule.code == code)
+    }
+}
+
+/// What the manager should know of a whole catalogue.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// What the rules found in the source as a whole.
+    pub source: Vec<Finding>,
+    /// One verdict for each item of the job, in the same order.
+    pub verdicts: Vec<Verdict>,
+    /// How many records are in each state.
+    pub tally: Tally,
+    /// How many records each rule concerns.
+    counts: HashMap<&'static str, usize>,
+}
+
+impl Report {
+    /// Checks the source and every record.
+    pub fn of(catalogue: &Catalogue) -> Self {
+        let mut report = Self::default();
+        let source = Source { catalogue };
+        for &rule in RULES {
+            if let Check::Source(check) = rule.check {
+                report.source.extend(check(&source).into_iter().map(|found| Finding::new(rule, found)));
+            }
+        }
+        let facts = Facts::of(catalogue);
+        let (kind, now) = (catalogue.options.kind, catalogue.options.now);
+        for item in &catalogue.job.items {
+            let verdict = Verdict::of(item, kind, now, &facts);
+            report.tally.add(verdict.state);
+            let mut told: Option<&str> = None;
+            for finding in &verdict.findings {
+                // The findings of a rule follow one another: a record counts once.
+                if told.replace(finding.rule.code) != Some(finding.rule.code) {
+                    *report.counts.entry(finding.rule.code).or_default() += 1;
+                }
+            }
+            report.verdicts.push(verdict);
+        }
+        report
+    }
+
+    /// How many records the rule with this identifier concerns.
+    pub fn count(&self, code: &str) -> usize {
+        self.counts.get(code).copied().unwrap_or_default()
+    }
+
+    /// All findings, those of the source first.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.source.iter().chain(self.verdicts.iter().flat_map(|verdict| &verdict.findings))
+    }
+
+    /// The gravest finding.
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings().map(|finding| finding.rule.severity).max()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::check::{Shelf, testing};
+
+    #[test]
+    fn identifiers_are_unique_and_every_help_page_is_written() {
+        let mut codes = HashSet::new();
+        for rule in RULES {
+            assert!(codes.insert(rule.code), "{} twice", rule.code);
+            let kebab = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+            assert!(!rule.code.is_empty() && rule.code.bytes().all(kebab), "{}", rule.code);
+            for text in [rule.title, rule.constat, rule.effect, rule.in_bulk, rule.verify] {
+                assert!(!text.trim().is_empty(), "{} lacks a text", rule.code);
+                for sign in [" :", " ;", " !", " ?", "« ", " »", "'"] {
+                    assert!(!text.contains(sign), "{}: {sign:?} in {text}", rule.code);
+                }
+            }
+        }
+    }
+
+    /// A raised flag has exactly one rule that tells it, and a flag that is down has none.
+    #[test]
+    fn one_flag_rule_for_each_raised_flag() {
+        for case in testing::one_item_per_standing() {
+            let facts = Facts::default();
+            let verdict = Verdict::of(&case.item, Some(case.kind), DateTime::UNIX_EPOCH, &facts);
+            for flag in verdict.flags.as_ref().expect("a record") {
+                let told = verdict
+                    .findings
+                    .iter()
+                    .filter(|f| f.rule.shelf() == Shelf::Flag && f.evidence.field == flag.subject.field())
+                    .count();
+                assert_eq!(told, usize::from(flag.standing.is_raised()), "{flag:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! What a rule is: a test, and every word of its help page.
+
+use super::{Case, Fix, Found, Source, Subject};
+
+/// How much a finding matters; ordered, the gravest last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// « Conseil »: the record arrives, and could say more.
+    Advice,
+    /// « À corriger »: the record arrives wrong or poorer.
+    ToFix,
+    /// « Bloquant »: the record, or the whole harvest, does not arrive.
+    Blocking,
+}
+
+impl Severity {
+    /// The gravest first, as lists show them.
+    pub const ALL: [Self; 3] = [Self::Blocking, Self::ToFix, Self::Advice];
+
+    /// The word of exports and of the command.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Blocking => "bloquant",
+            Self::ToFix => "a-corriger",
+            Self::Advice => "conseil",
+        }
+    }
+
+    /// The word a person reads.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Blocking => "bloquant",
+            Self::ToFix => "à corriger",
+            Self::Advice => "conseil",
+        }
+    }
+}
+
+/// What a rule is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Level {
+    /// The whole source: would the harvest run?
+    Source,
+    /// One record: would it arrive?
+    Record,
+    /// One field: is it lost, altered, misleading?
+    Field,
+}
+
+impl Level {
+    /// The word a person reads.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Record => "fiche",
+            Self::Field => "champ",
+        }
+    }
+}
+
+/// Where a finding is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shelf {
+    /// The record does not arrive, or the harvest does not run.
+    Refusal,
+    /// One of the three flags: it makes the record « à corriger ».
+    Flag,
+    /// « Ce que data.gouv.fr ne dira pas ».
+    Silence,
+    /// Other things to fix.
+    Fix,
+    /// « Conseils ».
+    Advice,
+}
+
+impl Shelf {
+    /// In the order of the page.
+    pub const ALL: [Self; 5] = [Self::Refusal, Self::Flag, Self::Silence, Self::Fix, Self::Advice];
+
+    /// The heading a person reads.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Refusal => "Ce qui empêche le moissonnage",
+            Self::Flag => "À corriger\u{a0}: licence, couverture spatiale, fréquence",
+            Self::Silence => "Ce que data.gouv.fr ne dira pas",
+            Self::Fix => "Autres corrections",
+            Self::Advice => "Conseils",
+        }
+    }
+}
+
+/// The test of a rule, a pure function.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// Of the whole source.
+    Source(fn(&Source<'_>) -> Vec<Found>),
+    /// Of one record.
+    Record(fn(&Case<'_>) -> Vec<Found>),
+}
+
+/// One thing worth telling: a file of `rules/` holds the test and every word of its help page.
+pub struct Rule {
+    /// Stable identifier, for exports, addresses and citations: `licence-absente`.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What it is about.
+    pub level: Level,
+    /// The flag that it explains, when it does.
+    pub flag: Option<Subject>,
+    /// Whether nothing on data.gouv.fr tells it.
+    pub silent: bool,
+    /// « Licence absente »
+    pub title: &'static str,
+    /// « Constat »: what the rule found.
+    pub constat: &'static str,
+    /// « Effet sur data.gouv.fr »
+    pub effect: &'static str,
+    /// « Où corriger », by software.
+    pub fixes: &'static [Fix],
+    /// « En une fois »: how to fix many records.
+    pub in_bulk: &'static str,
+    /// « Vérifier »
+    pub verify: &'static str,
+    /// The test.
+    pub check: Check,
+}
+
+impl Rule {
+    /// Where its findings are shown.
+    pub fn shelf(&self) -> Shelf {
+        match self.severity {
+            Severity::Blocking => Shelf::Refusal,
+            _ if self.flag.is_some() => Shelf::Flag,
+            _ if self.silent => Shelf::Silence,
+            Severity::ToFix => Shelf::Fix,
+            Severity::Advice => Shelf::Advice,
+        }
+    }
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code)
+    }
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Rule {}

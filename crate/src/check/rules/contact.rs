@@ -1,0 +1,132 @@
+//! Contacts and attributions.
+
+use super::{
+    BASE,
+    words::{list, quote},
+};
+use crate::{
+    check::{Check, Evidence, Found, Level, Rule, Severity, fixes},
+    harvest::{Kind, Record},
+    model::ContactPoint,
+};
+
+/// Contacts that are not kept.
+pub static LOST: Rule = Rule {
+    code: "contact-perdu",
+    silent: true,
+    title: "Contact perdu",
+    constat: "Un contact n’a ni adresse électronique ni formulaire, est un simple texte, ou n’est pas décrit dans le catalogue.",
+    effect: "data.gouv.fr ne le reprend pas, et son propre aperçu ne montre pas les contacts.",
+    fixes: fixes::CONTACT,
+    check: Check::Record(|case| {
+        if case.item.record.is_none() || case.kind == Some(Kind::Ods) {
+            return Vec::new();
+        }
+        let lines: Vec<_> = case.lost("contact_points").collect();
+        let Some(first) = lines.first() else { return Vec::new() };
+        let names = list(lines.iter().filter_map(|line| line.raw.as_deref()), 4);
+        let why = first.note.as_deref().unwrap_or_default();
+        let message = format!("Contact non repris ({})\u{a0}: {names}. {why}", first.path);
+        vec![Found::at(*first, message)]
+    }),
+    ..BASE
+};
+
+/// Contacts that the harvester never carries.
+pub static NOT_CARRIED: Rule = Rule {
+    code: "contact-non-repris",
+    severity: Severity::Advice,
+    title: "Contact non repris par ce moissonneur",
+    constat: "La fiche donne un contact, mais ce moissonneur n’en reprend aucun.",
+    effect: "La page n’affiche pas de contact. Ce n’est pas la fiche qui est en cause.",
+    fixes: fixes::CONTACT,
+    in_bulk: "Choisissez le moissonneur DCAT\u{a0}: il reprend les contacts que l’export décrit.",
+    check: Check::Record(|case| {
+        if case.kind != Some(Kind::Ods) || case.item.record.is_none() {
+            return Vec::new();
+        }
+        let lines: Vec<_> = case.lost("contact_points").collect();
+        let Some(first) = lines.first() else { return Vec::new() };
+        let names = list(lines.iter().filter_map(|line| line.raw.as_deref()), 4);
+        vec![Found::at(*first, format!("Contact non repris par ce moissonneur\u{a0}: {names}."))]
+    }),
+    ..BASE
+};
+
+fn contacts(record: Option<&Record>) -> &[ContactPoint] {
+    match record {
+        Some(Record::Dataset(dataset)) => &dataset.contact_points,
+        Some(Record::Dataservice(service)) => &service.contact_points,
+        None => &[],
+    }
+}
+
+/// An e-mail address that is none.
+pub static EMAIL: Rule = Rule {
+    code: "contact-email",
+    title: "Adresse électronique fausse",
+    constat: "L’adresse électronique d’un contact n’en est pas une.",
+    effect: "data.gouv.fr l’affiche telle quelle\u{a0}: personne ne pourra écrire.",
+    fixes: fixes::CONTACT,
+    check: Check::Record(|case| {
+        contacts(case.item.record.as_ref())
+            .iter()
+            .filter_map(|contact| contact.email.as_deref())
+            .filter(|email| !is_email(email))
+            .map(|email| {
+                let message = format!("{} n’est pas une adresse électronique.", quote(email));
+                Found::in_field("contact_points", message).valued(email)
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// Something before an `@`, and a domain after it.
+fn is_email(text: &str) -> bool {
+    let address = text.trim().strip_prefix("mailto:").unwrap_or(text.trim());
+    address.split_once('@').is_some_and(|(name, domain)| {
+        !name.is_empty()
+            && domain.contains('.')
+            && !domain.contains('@')
+            && !address.contains(char::is_whitespace)
+    })
+}
+
+/// Nobody to write to.
+pub static MISSING: Rule = Rule {
+    code: "contact-absent",
+    severity: Severity::Advice,
+    level: Level::Record,
+    title: "Aucun contact",
+    constat: "La fiche n’a aucun contact que data.gouv.fr reprenne.",
+    effect: "La page n’affiche pas de contact\u{a0}; les questions passent par les discussions de data.gouv.fr.",
+    fixes: fixes::CONTACT,
+    check: Check::Record(|case| {
+        // Neither CKAN, DKAN nor the retired harvester ever carry a contact: nothing to fix in the record.
+        let never = matches!(case.kind, Some(Kind::Ckan | Kind::Dkan | Kind::Ods));
+        let none = case.item.record.is_some() && contacts(case.item.record.as_ref()).is_empty();
+        if never || !none || case.lost("contact_points").next().is_some() {
+            return Vec::new();
+        }
+        let evidence =
+            Evidence { field: "contact_points", path: "dcat:contactPoint".into(), ..Evidence::default() };
+        vec![Found::at(evidence, "La fiche n’a pas de contact.")]
+    }),
+    ..BASE
+};
+
+#[cfg(test)]
+mod tests {
+    use super::is_email;
+
+    #[test]
+    fn addresses_are_told_from_words() {
+        for good in ["a@b.fr", "mailto:a@b.fr", " a.b+c@d.e.fr "] {
+            assert!(is_email(good), "{good}");
+        }
+        for bad in ["a", "@b.fr", "a@b", "a@b@c.fr", "a b@c.fr", "https://x.fr"] {
+            assert!(!is_email(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Dates: refused, left aside, in the future, read month first.
+
+use super::{
+    BASE,
+    words::{ARRIVES, quote},
+};
+use crate::check::{Check, Found, Level, Rule, Severity, fixes};
+
+const FIELDS: [&str; 3] = ["harvest.created_at", "harvest.issued_at", "harvest.modified_at"];
+
+/// A date that makes the whole record fail.
+pub static INVALID: Rule = Rule {
+    code: "date-invalide",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Date illisible",
+    constat: "Une date de création ou de publication, de la fiche ou d’un fichier, n’est pas une date.",
+    effect: "Toute la fiche échoue («\u{a0}cannot parse date\u{a0}»).",
+    fixes: fixes::DATE,
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("date-invalide", |refusal| {
+            let raw = refusal.evidence(case.item).and_then(|line| line.raw.as_deref()).unwrap_or_default();
+            format!("Toute la fiche échoue à cause de la date {}\u{a0}: écrivez AAAA-MM-JJ.", quote(raw))
+        })
+    }),
+    ..BASE
+};
+
+/// A modification date that udata cannot read, and leaves aside.
+pub static IGNORED: Rule = Rule {
+    code: "date-ignoree",
+    title: "Date de mise à jour illisible",
+    constat: "La date de modification n’est pas lisible.",
+    effect: "data.gouv.fr l’ignore et affiche une autre date de mise à jour.",
+    fixes: fixes::DATE,
+    check: Check::Record(|case| {
+        case.lost("harvest.modified_at")
+            .filter(|line| line.note.as_deref().is_some_and(|note| note.contains("illisible")))
+            .map(|line| {
+                let raw = line.raw.as_deref().unwrap_or_default();
+                Found::at(line, format!("La date de mise à jour {} est illisible\u{a0}: elle sera ignorée. Écrivez AAAA-MM-JJ.", quote(raw)))
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// A modification date to come, that udata leaves aside.
+pub static FUTURE: Rule = Rule {
+    code: "date-future",
+    silent: true,
+    title: "Date de mise à jour dans le futur",
+    constat: "La date de modification est postérieure au jour du moissonnage.",
+    effect: "data.gouv.fr l’ignore, sans le dire, et affiche une autre date de mise à jour.",
+    fixes: fixes::DATE,
+    check: Check::Record(|case| {
+        case.lost("harvest.modified_at")
+            .filter(|line| line.note.as_deref().is_some_and(|note| note.contains("futur")))
+            .map(|line| {
+                let raw = line.raw.as_deref().unwrap_or_default();
+                Found::at(
+                    line,
+                    format!(
+                        "La date de mise à jour {} est dans le futur\u{a0}: data.gouv.fr l’ignorera.",
+                        quote(raw)
+                    ),
+                )
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// `12/05/2021`, which udata reads as 5 December.
+pub static MONTH_FIRST: Rule = Rule {
+    code: "date-jjmm",
+    silent: true,
+    title: "Jour et mois échangés",
+    constat: "Une date est écrite JJ/MM/AAAA.",
+    effect: "data.gouv.fr lit le mois d’abord, à l’américaine\u{a0}: «\u{a0}12/05/2021\u{a0}» devient le 5 décembre 2021.",
+    fixes: fixes::DATE,
+    check: Check::Record(|case| {
+        FIELDS
+            .iter()
+            .flat_map(|field| case.taken(field))
+            .filter_map(|(line, raw)| {
+                let [day, month, year] = day_month_year(raw)?;
+                let message = format!("La date {} sera lue mois d’abord. Écrivez AAAA-MM-JJ.", quote(raw));
+                Some(Found::at(line, message).suggesting(Some(format!("{year:04}-{month:02}-{day:02}"))))
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// Day and month that may be exchanged: neither above 12, and not the same.
+fn day_month_year(raw: &str) -> Option<[u32; 3]> {
+    let date = raw.split([' ', 'T']).next()?;
+    let mut parts = date.split('/').map(|part| part.parse::<u32>().ok());
+    let [day, month, year] = [parts.next()??, parts.next()??, parts.next()??];
+    (parts.next().is_none() && day <= 12 && month <= 12 && day != month && year > 31)
+        .then_some([day, month, year])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day_month_year;
+
+    #[test]
+    fn only_ambiguous_dates_are_told() {
+        assert_eq!(day_month_year("12/05/2021"), Some([12, 5, 2021]));
+        assert_eq!(day_month_year("12/05/2021 10:00"), Some([12, 5, 2021]));
+        for clear in ["25/05/2021", "05/05/2021", "2021/05/12", "2021-05-12", "12/05", "bientôt"] {
+            assert_eq!(day_month_year(clear), None, "{clear}");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! The update frequency: absent, not recognised, not carried, not kept.
+
+use super::{
+    BASE,
+    words::{MANY, quote},
+};
+use crate::{
+    check::{Case, Check, Found, Level, Rule, Severity, Standing, Subject, fixes},
+    harvest::Kind,
+    model::{Frequency, frequency},
+};
+
+/// The portal gives no frequency.
+pub static MISSING: Rule = Rule {
+    code: "frequence-absente",
+    severity: Severity::Advice,
+    flag: Some(Subject::Frequency),
+    title: "Fréquence absente",
+    constat: "La fiche ne dit pas à quel rythme les données sont mises à jour, ou dit que c’est inconnu.",
+    effect: "data.gouv.fr affiche «\u{a0}Fréquence de mise à jour non renseignée\u{a0}»\u{a0}: deux des neuf critères de qualité sont perdus.",
+    fixes: fixes::FREQUENCY,
+    in_bulk: MANY,
+    check: Check::Record(|case| {
+        case.flagged(Subject::Frequency, Standing::Missing, |_| {
+            "Aucune fréquence de mise à jour n’est déclarée\u{a0}: deux critères de qualité sont perdus."
+                .to_owned()
+        })
+    }),
+    ..BASE
+};
+
+/// The portal gives a frequency that is in no vocabulary.
+pub static UNRECOGNISED: Rule = Rule {
+    code: "frequence-non-reconnue",
+    flag: Some(Subject::Frequency),
+    title: "Fréquence non reconnue",
+    constat: "La fiche donne une fréquence, mais pas sous une forme que data.gouv.fr reconnaît\u{a0}: un libellé comme «\u{a0}annuelle\u{a0}» ne suffit pas.",
+    effect: "La fréquence est perdue\u{a0}; data.gouv.fr affiche «\u{a0}Fréquence de mise à jour non renseignée\u{a0}»\u{a0}: deux critères de qualité en moins.",
+    fixes: fixes::FREQUENCY,
+    in_bulk: MANY,
+    check: Check::Record(|case| {
+        let Some(flag) = case.flag(Subject::Frequency, Standing::Unrecognised) else { return Vec::new() };
+        let raw = flag.raw.as_deref().unwrap_or_default();
+        let (suggestion, choice) = match frequency::suggest(worded(raw)) {
+            [one] => (Some(written(*one, case)), String::new()),
+            [] => (None, String::new()),
+            several => {
+                let labels: Vec<_> = several.iter().map(|one| written(*one, case)).collect();
+                (None, format!(" Selon le sens, écrivez {}.", labels.join(" ou ")))
+            }
+        };
+        let message = format!("La fréquence {} n’est pas reconnue et sera perdue.{choice}", quote(raw));
+        vec![Found::at(flag, message).suggesting(suggestion)]
+    }),
+    ..BASE
+};
+
+/// `http://…/frequency/annuelle` as `annuelle`.
+fn worded(raw: &str) -> &str {
+    let end = raw.trim().trim_end_matches('/');
+    if end.contains("://") { end.rsplit(['/', '#']).next().unwrap_or(end) } else { end }
+}
+
+/// As the source writes it: an address in RDF and Opendatasoft, udata's identifier in CKAN.
+fn written(frequency: Frequency, case: &Case<'_>) -> String {
+    if case.is_ckan() { frequency.id().to_owned() } else { frequency.eu_uri() }
+}
+
+/// A frequency that the harvester never carries.
+pub static NOT_CARRIED: Rule = Rule {
+    code: "frequence-non-reprise",
+    flag: Some(Subject::Frequency),
+    title: "Fréquence non reprise par ce moissonneur",
+    constat: "La fiche donne une fréquence, mais ce moissonneur n’en reprend aucune.",
+    effect: "La fréquence est perdue en route\u{a0}: deux critères de qualité en moins. Ce n’est pas la fiche qui est en cause.",
+    in_bulk: "Choisissez le moissonneur DCAT\u{a0}: il reprend la fréquence quand l’export donne une adresse connue.",
+    verify: "Refaites l’aperçu avec l’adresse de l’export DCAT du portail.",
+    check: Check::Record(|case| {
+        case.flagged(Subject::Frequency, Standing::Lost, |flag| {
+            format!(
+                "La fréquence {} n’est pas reprise par ce moissonneur.",
+                quote(flag.raw.as_deref().unwrap_or_default())
+            )
+        })
+    }),
+    ..BASE
+};
+
+/// The promise of the frequency is not kept.
+pub static LATE: Rule = Rule {
+    code: "frequence-depassee",
+    severity: Severity::Advice,
+    level: Level::Record,
+    title: "Mise à jour en retard sur la fréquence annoncée",
+    constat: "La dernière mise à jour connue est plus ancienne que la fréquence annoncée ne le permet.",
+    effect: "data.gouv.fr affiche «\u{a0}Fréquence de mise à jour non respectée\u{a0}»\u{a0}: un critère de qualité en moins.",
+    fixes: fixes::FREQUENCY,
+    in_bulk: "Si le portail ne donne pas de date de modification, c’est l’export qu’il faut compléter (dct:modified).",
+    check: Check::Record(|case| {
+        let Some(dataset) = case.dataset() else { return Vec::new() };
+        let Some(frequency) = dataset.frequency.filter(|frequency| *frequency != Frequency::Unknown) else {
+            return Vec::new();
+        };
+        if dataset.quality.update_fulfilled_in_time != Some(false) || case.kind == Some(Kind::Ods) {
+            return Vec::new();
+        }
+        let message = format!(
+            "La fréquence annoncée est {}, mais la dernière mise à jour connue est plus ancienne.",
+            quote(frequency.label()),
+        );
+        vec![Found::in_field("frequency", message)]
+    }),
+    ..BASE
+};

@@ -1,0 +1,313 @@
+//! Identifiers, titles and acronyms.
+
+use std::collections::HashMap;
+
+use rustc_hash::FxBuildHasher;
+
+use super::{
+    BASE,
+    words::{ARRIVES, TEMPLATE, quote},
+};
+use crate::{
+    check::{Case, Check, Evidence, Found, Level, Rule, Severity, fixes},
+    harvest::{Kind, Status},
+};
+
+/// No identifier: the record is skipped.
+pub static MISSING: Rule = Rule {
+    code: "identifiant-manquant",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Identifiant absent",
+    constat: "La fiche n’a pas d’identifiant de la donnée (dct:identifier\u{a0}; en ISO 19139, «\u{a0}Identifiant de ressource unique\u{a0}», dans la citation).",
+    effect: "data.gouv.fr ignore la fiche\u{a0}: il ne pourrait pas la reconnaître au moissonnage suivant.",
+    fixes: fixes::IDENTIFIER,
+    in_bulk: TEMPLATE,
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("identifiant-manquant", |_| match case.kind {
+            Some(Kind::CswIso19139) => "Fiche ignorée\u{a0}: l’identifiant de la donnée est absent. Renseignez l’«\u{a0}Identifiant de ressource unique\u{a0}» (citation), différent de l’identifiant de la fiche.".to_owned(),
+            _ if case.item.source_title.is_none() => "Fiche ignorée\u{a0}: ni identifiant, ni titre. Si c’est une simple référence à une autre fiche, c’est sans effet.".to_owned(),
+            _ => "Fiche ignorée\u{a0}: elle n’a pas d’identifiant. Renseignez dct:identifier.".to_owned(),
+        })
+        .into_iter()
+        .map(|mut found| {
+            found.evidence = Evidence { field: "remote_id", path: "dct:identifier".into(), ..Evidence::default() };
+            // An address of the record, when it has one, is a good identifier.
+            let node = case.item.origin.node.as_deref().filter(|node| node.starts_with("http"));
+            found.suggesting(node.map(str::to_owned))
+        })
+        .collect()
+    }),
+    ..BASE
+};
+
+/// The same identifier twice: the second record fails.
+pub static DUPLICATE: Rule = Rule {
+    code: "identifiant-en-double",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Identifiant déjà pris",
+    constat: "Deux fiches du catalogue portent le même identifiant.",
+    effect: "Seule la première est moissonnée\u{a0}; les suivantes échouent, même si la première échoue aussi.",
+    fixes: fixes::IDENTIFIER,
+    in_bulk: TEMPLATE,
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("identifiant-en-double", |_| {
+            let rank = case.facts.first_rank.get(case.item.remote_id.as_str());
+            let first = rank.map_or_else(String::new, |rank| format!(" de la fiche n°\u{a0}{rank}"));
+            format!(
+                "L’identifiant {} est déjà celui{first}\u{a0}: seule la première fiche sera moissonnée.",
+                quote(&case.item.remote_id)
+            )
+        })
+        .into_iter()
+        .map(|mut found| {
+            found.evidence.field = "remote_id";
+            found.valued(&case.item.remote_id)
+        })
+        .collect()
+    }),
+    ..BASE
+};
+
+/// « A REMPLIR »: several records would share it one day.
+pub static PLACEHOLDER: Rule = Rule {
+    code: "identifiant-provisoire",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Identifiant provisoire",
+    constat: "L’identifiant est un texte à remplacer («\u{a0}A REMPLIR\u{a0}», «\u{a0}TODO\u{a0}», «\u{a0}{{…}}\u{a0}»), ou le début d’une adresse seulement.",
+    effect: "data.gouv.fr l’accepte\u{a0}: la fiche remplace, ou est remplacée par, toute autre fiche qui porte le même texte.",
+    fixes: fixes::IDENTIFIER,
+    in_bulk: TEMPLATE,
+    check: Check::Record(|case| {
+        if case.item.status != Status::Done || !is_placeholder(&case.item.remote_id) {
+            return Vec::new();
+        }
+        vec![identifier(
+            case,
+            format!(
+                "L’identifiant {} est provisoire\u{a0}: donnez à la fiche le sien.",
+                quote(&case.item.remote_id)
+            ),
+        )]
+    }),
+    ..BASE
+};
+
+fn is_placeholder(id: &str) -> bool {
+    let folded = id.trim().to_lowercase().replace('à', "a");
+    let words = ["a remplir", "todo", "tbd", "xxx", "test", "null", "none", "na", "n/a", "a completer"];
+    let address = folded.split_once("://").map_or(folded.as_str(), |(_, rest)| rest);
+    words.contains(&folded.as_str())
+        || !folded.is_empty() && folded.bytes().all(|byte| byte == b'0')
+        || folded.contains("{{")
+        || address.trim_end_matches('/') == "doi.org"
+}
+
+fn identifier(case: &Case<'_>, message: String) -> Found {
+    Found::in_field("remote_id", message).valued(&case.item.remote_id)
+}
+
+/// An identifier that follows the technical name: renaming makes a duplicate.
+pub static UNSTABLE: Rule = Rule {
+    code: "identifiant-instable",
+    severity: Severity::Advice,
+    level: Level::Record,
+    silent: true,
+    title: "Identifiant lié à l’adresse technique",
+    constat: "L’identifiant vient du nom technique du jeu (Opendatasoft) ou d’un numéro de couche (ArcGIS).",
+    effect: "Si ce nom change, data.gouv.fr crée un doublon et archive l’ancien jeu, avec ses réutilisations et ses abonnés.",
+    fixes: fixes::IDENTIFIER,
+    in_bulk: "Rien à changer aujourd’hui\u{a0}: ne renommez pas les identifiants techniques, et ne republiez pas les couches sous un autre numéro.",
+    check: Check::Record(|case| {
+        let id = case.item.remote_id.as_str();
+        let layer = id.contains("sublayer=") || id.contains("session");
+        let slug_at_domain = id.split_once('@').is_some_and(|(slug, domain)| {
+            !slug.is_empty() && domain.contains('.') && !id.contains(['/', ' '])
+        });
+        if case.item.status != Status::Done || !(layer || slug_at_domain) {
+            return Vec::new();
+        }
+        let message = format!(
+            "L’identifiant {} vient de l’adresse technique du jeu\u{a0}: si vous la modifiez, data.gouv.fr créera un doublon et archivera l’ancien.",
+            quote(id),
+        );
+        vec![identifier(case, message)]
+    }),
+    ..BASE
+};
+
+/// Spaces around an identifier are part of it.
+pub static SPACED: Rule = Rule {
+    code: "identifiant-espace",
+    severity: Severity::Advice,
+    level: Level::Record,
+    title: "Espaces autour de l’identifiant",
+    constat: "L’identifiant commence ou finit par une espace ou un retour à la ligne.",
+    effect: "data.gouv.fr le garde tel quel\u{a0}: le jour où l’espace disparaît, la fiche devient un doublon.",
+    fixes: fixes::IDENTIFIER,
+    in_bulk: TEMPLATE,
+    check: Check::Record(|case| {
+        let id = case.item.remote_id.as_str();
+        if id.trim() == id {
+            return Vec::new();
+        }
+        let message = format!("L’identifiant {} est entouré d’espaces, qui en font partie.", quote(id));
+        vec![identifier(case, message).suggesting(Some(id.trim().to_owned()))]
+    }),
+    ..BASE
+};
+
+/// No title: the record does not arrive.
+pub static TITLE_MISSING: Rule = Rule {
+    code: "titre-manquant",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Titre absent",
+    constat: "La fiche n’a pas de titre.",
+    effect: "data.gouv.fr ignore la fiche, ou la refuse (CKAN).",
+    fixes: fixes::TITLE,
+    in_bulk: TEMPLATE,
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("titre-manquant", |_| {
+            "La fiche n’a pas de titre\u{a0}: elle n’arrivera pas sur data.gouv.fr.".to_owned()
+        })
+        .into_iter()
+        .map(|mut found| {
+            found.evidence.field = "title";
+            if found.evidence.path.is_empty() {
+                found.evidence.path = if case.is_ckan() { "title" } else { "dct:title" }.into();
+            }
+            found
+        })
+        .collect()
+    }),
+    ..BASE
+};
+
+/// A title of spaces passes, and shows nothing.
+pub static TITLE_EMPTY: Rule = Rule {
+    code: "titre-vide",
+    level: Level::Record,
+    title: "Titre vide",
+    constat: "Le titre est vide ou n’est fait que d’espaces.",
+    effect: "data.gouv.fr crée une page sans titre, que personne ne trouvera.",
+    fixes: fixes::TITLE,
+    check: Check::Record(|case| {
+        let title = case.dataset().map(|dataset| dataset.title.as_str());
+        let title = title.or_else(|| case.item.dataservice().and_then(|service| service.title.as_deref()));
+        if title.is_none_or(|title| !title.trim().is_empty()) {
+            return Vec::new();
+        }
+        vec![Found::in_field("title", "Le titre est vide\u{a0}: la page n’aura pas de nom.")]
+    }),
+    ..BASE
+};
+
+/// An acronym of more than 128 characters makes the record fail.
+pub static ACRONYM: Rule = Rule {
+    code: "acronyme-long",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Acronyme trop long",
+    constat: "Le titre alternatif (skos:altLabel), qui devient l’acronyme, a plus de 128 caractères.",
+    effect: "Toute la fiche échoue.",
+    fixes: fixes::TITLE,
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("acronyme-long", |_| {
+            "L’acronyme (skos:altLabel) est refusé\u{a0}: 128 caractères au plus. Toute la fiche échoue."
+                .to_owned()
+        })
+        .into_iter()
+        .map(|mut found| {
+            if let Some((line, _)) = case.taken("acronym").next() {
+                found.evidence = line.into();
+            }
+            found
+        })
+        .collect()
+    }),
+    ..BASE
+};
+
+/// Several records under one organisation that the portal gives to several.
+pub static PUBLISHERS: Rule = Rule {
+    code: "producteurs-multiples",
+    level: Level::Source,
+    silent: true,
+    title: "Plusieurs producteurs dans le même flux",
+    constat: "Les fiches nomment plusieurs producteurs.",
+    effect: "Toutes seraient publiées au nom de l’organisation choisie dans le formulaire, quel que soit le producteur nommé\u{a0}: des jeux déjà publiés par leur producteur feraient doublon.",
+    fixes: fixes::PUBLISHER,
+    in_bulk: "Demandez un moissonneur par producteur, chacun avec un flux filtré.",
+    verify: "La liste des producteurs du flux ne doit en montrer qu’un, le vôtre.",
+    check: Check::Source(|source| {
+        let mut counts: HashMap<String, (usize, &str), FxBuildHasher> = HashMap::default();
+        for item in &source.catalogue.job.items {
+            let name = item.source_publisher.as_deref().map(str::trim).filter(|name| !name.is_empty());
+            if let Some(name) = name.filter(|_| item.status == Status::Done) {
+                counts.entry(name.to_lowercase()).or_insert((0, name)).0 += 1;
+            }
+        }
+        if counts.len() < 2 {
+            return Vec::new();
+        }
+        let mut ranked: Vec<_> = counts.into_values().collect();
+        ranked.sort_by(|(n, a), (m, b)| m.cmp(n).then_with(|| a.cmp(b)));
+        let named: Vec<_> = ranked.iter().take(5).map(|(n, name)| format!("{} ({n})", quote(name))).collect();
+        let more = ranked.len().saturating_sub(5);
+        let more = if more > 0 { format!(" et {more}\u{a0}autres") } else { String::new() };
+        let message = format!(
+            "Les fiches viennent de {}\u{a0}producteurs ({}{more})\u{a0}: toutes seraient publiées au nom de votre organisation.",
+            ranked.len(),
+            named.join(", "),
+        );
+        vec![Found::in_field("organization", message)]
+    }),
+    ..BASE
+};
+
+/// The publisher that the portal names is never read.
+pub static PUBLISHER_IGNORED: Rule = Rule {
+    code: "producteur-remplace",
+    severity: Severity::Advice,
+    level: Level::Record,
+    silent: true,
+    title: "Producteur remplacé",
+    constat: "La fiche nomme un producteur, et le flux en nomme plusieurs.",
+    effect: "data.gouv.fr ne s’en sert pas\u{a0}: tous les jeux moissonnés sont publiés au nom de l’organisation choisie dans le formulaire du moissonneur.",
+    fixes: fixes::PUBLISHER,
+    in_bulk: "Si le portail réunit plusieurs producteurs, demandez un moissonneur par producteur, chacun avec un flux filtré.",
+    verify: "Comparez, dans la liste, les producteurs nommés par le flux\u{a0}: un seul doit correspondre à votre organisation.",
+    check: Check::Record(|case| {
+        let name = case.item.source_publisher.as_deref().filter(|name| !name.trim().is_empty());
+        // One publisher is most often the organisation itself: nothing to tell.
+        let told = case.item.record.is_some() && case.facts.publishers > 1;
+        let Some(name) = name.filter(|_| told) else { return Vec::new() };
+        let message =
+            format!("Le producteur {} sera remplacé par l’organisation du moissonneur.", quote(name));
+        vec![Found::in_field("organization", message).valued(name)]
+    }),
+    ..BASE
+};
+
+#[cfg(test)]
+mod tests {
+    use super::is_placeholder;
+
+    #[test]
+    fn placeholders_are_told_from_identifiers() {
+        for id in ["A REMPLIR", "à remplir", "TODO", "n/a", "000", "{{id}}", "https://doi.org/", "doi.org/"]
+        {
+            assert!(is_placeholder(id), "{id}");
+        }
+        for id in ["", "test-arbres", "0a", "https://doi.org/10.1234/abc", "arbres", "nantes"] {
+            assert!(!is_placeholder(id), "{id}");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! ISO 19139 records, once converted to DCAT by the stylesheet of data.gouv.fr.
+
+use super::{
+    BASE,
+    words::{MANY, list},
+};
+use crate::{
+    check::{Case, Check, Found, Level, Rule, Severity, fixes},
+    harvest::{Entry, How, Kind},
+};
+
+/// Links that the conversion takes for pages: they have no function.
+fn pages<'a>(case: &Case<'a>) -> Vec<&'a Entry> {
+    if case.kind != Some(Kind::CswIso19139) || case.dataset().is_none() {
+        return Vec::new();
+    }
+    let is_page = |line: &&Entry| {
+        line.path == "dcat:landingPage" && matches!(line.how, How::AsIs | How::Converted | How::Ignored)
+    };
+    case.item.trace.entries().iter().filter(is_page).collect()
+}
+
+/// Links that become no file.
+pub static LINK: Rule = Rule {
+    code: "iso-lien-sans-fonction",
+    silent: true,
+    title: "Lien qui ne devient pas un fichier",
+    constat: "Un lien en ligne n’a pas la fonction «\u{a0}téléchargement\u{a0}» (download, offlineAccess ou order), et n’est pas l’adresse GetCapabilities d’un service.",
+    effect: "data.gouv.fr le traite comme une simple page d’information\u{a0}: il n’apparaît pas parmi les fichiers.",
+    fixes: fixes::ISO_LINK,
+    in_bulk: MANY,
+    check: Check::Record(|case| {
+        let pages = pages(case);
+        let some = case.dataset().is_some_and(|dataset| !dataset.resources.is_empty());
+        let Some(first) = pages.first().filter(|_| some) else { return Vec::new() };
+        let links = list(pages.iter().filter_map(|line| line.raw.as_deref()), 3);
+        vec![Found::at(
+            *first,
+            format!(
+                "{links} ne deviendra pas un fichier\u{a0}: sa fonction n’est pas «\u{a0}téléchargement\u{a0}», et ce n’est pas l’adresse GetCapabilities d’un service."
+            ),
+        )]
+    }),
+    ..BASE
+};
+
+/// No link becomes a file.
+pub static NO_RESOURCE: Rule = Rule {
+    code: "iso-aucune-ressource",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Aucun fichier après conversion",
+    constat: "Aucun lien de la fiche n’a la fonction «\u{a0}téléchargement\u{a0}», ni l’adresse GetCapabilities d’un service\u{a0}; ou la fiche n’a aucun lien.",
+    effect: "La fiche arrive vide\u{a0}: «\u{a0}Ce jeu de données ne contient aucune ressource\u{a0}». Sa licence est perdue aussi, car la conversion la range sur les fichiers.",
+    fixes: fixes::ISO_LINK,
+    in_bulk: MANY,
+    check: Check::Record(|case| {
+        let empty = case.kind == Some(Kind::CswIso19139)
+            && case.dataset().is_some_and(|dataset| dataset.resources.is_empty());
+        if !empty {
+            return Vec::new();
+        }
+        let pages = pages(case);
+        match pages.first() {
+            Some(first) => {
+                let links = list(pages.iter().filter_map(|line| line.raw.as_deref()), 3);
+                vec![Found::at(
+                    *first,
+                    format!(
+                        "Aucun lien ne deviendra un fichier ({links})\u{a0}: donnez-leur la fonction «\u{a0}téléchargement\u{a0}»."
+                    ),
+                )]
+            }
+            None => {
+                vec![Found::in_field("resources", "La fiche n’a aucun lien vers un fichier ou un service.")]
+            }
+        }
+    }),
+    ..BASE
+};
+
+/// The licence goes with the files.
+pub static LICENCE: Rule = Rule {
+    code: "iso-licence-perdue-sans-ressource",
+    silent: true,
+    level: Level::Record,
+    title: "Licence perdue faute de fichier",
+    constat: "La fiche n’a aucun fichier après conversion, et pas de licence.",
+    effect: "La conversion range les contraintes sur les fichiers\u{a0}: sans fichier, la licence que donne la fiche est perdue avec eux.",
+    fixes: fixes::ISO_LINK,
+    in_bulk: MANY,
+    check: Check::Record(|case| {
+        let lost = case.kind == Some(Kind::CswIso19139)
+            && case.dataset().is_some_and(|dataset| {
+                dataset.resources.is_empty()
+                    && dataset.license.is_some_and(|licence| licence.id == "notspecified")
+            });
+        let text = case.source_text();
+        let constraints = ["useLimitation", "otherConstraints", "useConstraints"];
+        if !lost || !constraints.iter().any(|name| text.contains(name)) {
+            return Vec::new();
+        }
+        vec![Found::in_field(
+            "license",
+            "Sans fichier, les contraintes de la fiche sont perdues, la licence avec elles.",
+        )]
+    }),
+    ..BASE
+};

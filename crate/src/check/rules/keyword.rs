@@ -1,0 +1,163 @@
+//! Keywords and themes.
+
+use super::{
+    BASE,
+    words::{list, quote},
+};
+use crate::{
+    check::{Case, Check, Found, Rule, Severity, fixes},
+    harvest::Entry,
+};
+
+/// Which rule tells a lost keyword.
+fn code_of(line: &Entry) -> &'static str {
+    let note = line.note.as_deref().unwrap_or_default();
+    if note.contains("moins de") {
+        "mot-cle-court"
+    } else if note.contains("adresses") {
+        "mot-cle-uri"
+    } else if note.contains("libellé") {
+        "theme-sans-libelle"
+    } else {
+        "mot-cle-perdu"
+    }
+}
+
+fn lost(case: &Case<'_>, code: &str, told: fn(&str) -> String) -> Vec<Found> {
+    if case.item.record.is_none() {
+        return Vec::new();
+    }
+    let lines: Vec<_> = case.lost("tags").filter(|line| code_of(line) == code).collect();
+    let Some(first) = lines.first() else { return Vec::new() };
+    let words = list(lines.iter().filter_map(|line| line.raw.as_deref()), 5);
+    vec![Found::at(*first, told(&words))]
+}
+
+/// Too short to be a tag.
+pub static SHORT: Rule = Rule {
+    code: "mot-cle-court",
+    severity: Severity::Advice,
+    title: "Mot-clé trop court",
+    constat: "Un mot-clé a moins de trois caractères.",
+    effect: "data.gouv.fr le laisse de côté.",
+    fixes: fixes::KEYWORD,
+    check: Check::Record(|case| {
+        lost(case, "mot-cle-court", |words| {
+            format!("Trop court pour être repris\u{a0}: {words}. Écrivez au moins trois caractères.")
+        })
+    }),
+    ..BASE
+};
+
+/// An address is no tag.
+pub static ADDRESS: Rule = Rule {
+    code: "mot-cle-uri",
+    severity: Severity::Advice,
+    title: "Adresse à la place d’un mot-clé",
+    constat: "Un mot-clé (dcat:keyword) est une adresse, et non un texte.",
+    effect: "data.gouv.fr le laisse de côté.",
+    fixes: fixes::KEYWORD,
+    check: Check::Record(|case| {
+        lost(case, "mot-cle-uri", |words| {
+            format!(
+                "Une adresse n’est pas un mot-clé\u{a0}: {words}. Écrivez le mot dans dcat:keyword, l’adresse dans dcat:theme."
+            )
+        })
+    }),
+    ..BASE
+};
+
+/// A theme that is nothing but an address.
+pub static THEME: Rule = Rule {
+    code: "theme-sans-libelle",
+    severity: Severity::Advice,
+    title: "Thème sans libellé",
+    constat: "Un thème (dcat:theme) est une adresse dont le catalogue ne donne pas le libellé (skos:prefLabel).",
+    effect: "data.gouv.fr n’en tire aucun mot-clé\u{a0}: il ne va pas lire l’adresse.",
+    fixes: fixes::KEYWORD,
+    check: Check::Record(|case| {
+        lost(case, "theme-sans-libelle", |words| {
+            format!(
+                "Thème sans libellé dans le catalogue\u{a0}: {words}. Ajoutez skos:prefLabel, ou le mot en dcat:keyword."
+            )
+        })
+    }),
+    ..BASE
+};
+
+/// Other lost keywords.
+pub static LOST: Rule = Rule {
+    code: "mot-cle-perdu",
+    severity: Severity::Advice,
+    title: "Mot-clé perdu",
+    constat: "Un mot-clé n’est pas un texte, ou ce moissonneur ne le reprend pas.",
+    effect: "data.gouv.fr le laisse de côté.",
+    fixes: fixes::KEYWORD,
+    check: Check::Record(|case| {
+        lost(case, "mot-cle-perdu", |words| format!("Non repris comme mot-clé\u{a0}: {words}."))
+    }),
+    ..BASE
+};
+
+/// Several keywords in one.
+pub static JOINED: Rule = Rule {
+    code: "mots-cles-concatenes",
+    severity: Severity::Advice,
+    silent: true,
+    title: "Plusieurs mots-clés en un seul",
+    constat: "Un mot-clé contient plusieurs mots séparés par des virgules ou des points-virgules.",
+    effect: "data.gouv.fr en fait un seul long mot-clé («\u{a0}eau-air-sol\u{a0}»), coupé à 96 caractères, que personne ne cherchera.",
+    fixes: fixes::KEYWORD,
+    check: Check::Record(|case| {
+        if case.item.record.is_none() {
+            return Vec::new();
+        }
+        case.taken("tags")
+            .filter_map(|(line, raw)| {
+                let words = split(raw)?;
+                let message = format!("{} deviendra un seul mot-clé. Donnez chaque mot à part.", quote(raw));
+                Some(Found::at(line, message).suggesting(Some(words.join(" | "))))
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// The keywords of a list; a decimal comma or « Pays de la Loire, France » alone is none.
+fn split(raw: &str) -> Option<Vec<&str>> {
+    let separator = if raw.contains(';') { ';' } else { ',' };
+    let words: Vec<_> = raw.split(separator).map(str::trim).filter(|word| !word.is_empty()).collect();
+    let short = words.iter().all(|word| word.chars().count() < 40 && word.chars().any(char::is_alphabetic));
+    (words.len() >= if separator == ';' { 2 } else { 3 } && short).then_some(words)
+}
+
+/// No keyword.
+pub static MISSING: Rule = Rule {
+    code: "mot-cle-absent",
+    severity: Severity::Advice,
+    title: "Aucun mot-clé",
+    constat: "La fiche n’a aucun mot-clé que data.gouv.fr reprenne.",
+    effect: "On ne la trouve que par les mots de son titre et de sa description.",
+    fixes: fixes::KEYWORD,
+    check: Check::Record(|case| {
+        if case.dataset().is_none_or(|dataset| !dataset.tags.is_empty()) {
+            return Vec::new();
+        }
+        vec![Found::in_field("tags", "La fiche n’aura aucun mot-clé.")]
+    }),
+    ..BASE
+};
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn lists_are_told_from_phrases() {
+        assert_eq!(split("eau, air, sol"), Some(vec!["eau", "air", "sol"]));
+        assert_eq!(split("eau;air"), Some(vec!["eau", "air"]));
+        for phrase in ["eau", "Angers, France", "2,5", "PM2,5", "eau;"] {
+            assert_eq!(split(phrase), None, "{phrase}");
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! High-value datasets and INSPIRE, when the record says it is one.
+
+use super::{
+    BASE,
+    words::{list, quote},
+};
+use crate::{
+    check::{Case, Check, Evidence, Found, Level, Rule, Severity, fixes},
+    harvest::Kind,
+    model::Dataset,
+};
+
+/// Tags of the six categories of high-value datasets.
+const CATEGORIES: [&str; 6] = [
+    "meteorologiques",
+    "entreprises-et-propriete-dentreprises",
+    "geospatiales",
+    "mobilite",
+    "observation-de-la-terre-et-environnement",
+    "statistiques",
+];
+
+fn has(dataset: &Dataset, tag: &str) -> bool {
+    dataset.tags.iter().any(|known| known == tag)
+}
+
+fn hvd<'a>(case: &Case<'a>) -> Option<&'a Dataset> {
+    case.dataset().filter(|dataset| has(dataset, "hvd"))
+}
+
+/// « hvd » without a category.
+pub static HVD_CATEGORY: Rule = Rule {
+    code: "hvd-categorie",
+    severity: Severity::Advice,
+    title: "Donnée de forte valeur sans catégorie",
+    constat: "La fiche a le mot-clé «\u{a0}hvd\u{a0}», mais aucune des six catégories.",
+    effect: "data.gouv.fr ne peut pas la ranger parmi les données de forte valeur.",
+    fixes: fixes::KEYWORD,
+    check: Check::Record(|case| {
+        let without =
+            hvd(case).is_some_and(|dataset| !CATEGORIES.iter().any(|category| has(dataset, category)));
+        if !without {
+            return Vec::new();
+        }
+        vec![Found::in_field(
+            "tags",
+            "Indiquez la catégorie de forte valeur\u{a0}: Météorologiques, Entreprises et propriété d’entreprises, Géospatiales, Mobilité, Observation de la terre et environnement, ou Statistiques.",
+        )]
+    }),
+    ..BASE
+};
+
+/// A category of the vocabulary, without « hvd ».
+pub static HVD_UNREAD: Rule = Rule {
+    code: "hvd-propriete-ignoree",
+    severity: Severity::Advice,
+    silent: true,
+    title: "Propriété de forte valeur non lue",
+    constat: "La fiche utilise dcatap:hvdCategory ou dcatap:applicableLegislation, sans le mot-clé «\u{a0}hvd\u{a0}» ni un dcat:theme de forte valeur.",
+    effect: "data.gouv.fr ne lit pas ces propriétés au moissonnage.",
+    fixes: fixes::KEYWORD,
+    check: Check::Record(|case| {
+        if case.dataset().is_none_or(|dataset| has(dataset, "hvd")) {
+            return Vec::new();
+        }
+        let line = case.item.trace.entries().iter().find(|line| {
+            line.field.is_none()
+                && (line.path.ends_with("hvdCategory")
+                    || line.path.ends_with("applicableLegislation")
+                        && line.raw.as_deref().is_some_and(|raw| raw.contains("2023/138")))
+        });
+        line.map(|line| {
+            let raw = line.raw.as_deref().unwrap_or_default();
+            let suggestion = raw.starts_with("http://data.europa.eu/bna/").then(|| raw.to_owned());
+            let mut found = Found::at(
+                line,
+                format!(
+                    "{} ({}) n’est pas lu\u{a0}: répétez la catégorie en dcat:theme ou en mot-clé.",
+                    quote(raw),
+                    line.path
+                ),
+            )
+            .suggesting(suggestion);
+            if let Some(suggestion) = &mut found.suggestion {
+                suggestion.path = "dcat:theme".into();
+            }
+            found
+        })
+        .into_iter()
+        .collect()
+    }),
+    ..BASE
+};
+
+/// Licences that the regulation admits: CC BY 4.0 at most.
+const ADMITTED: [&str; 6] = ["lov2", "fr-lo", "cc-by", "cc-zero", "odc-by", "odc-pddl"];
+
+/// A licence more restrictive than CC BY.
+pub static HVD_LICENCE: Rule = Rule {
+    code: "hvd-licence",
+    severity: Severity::Advice,
+    title: "Licence trop restrictive pour une donnée de forte valeur",
+    constat: "La fiche est de forte valeur, et sa licence manque ou impose plus que la mention de la source.",
+    effect: "Le règlement (UE) 2023/138 demande une licence équivalente à CC BY 4.0 au plus.",
+    fixes: fixes::LICENCE,
+    check: Check::Record(|case| {
+        let Some(dataset) = hvd(case) else { return Vec::new() };
+        let licence = dataset.license.filter(|licence| licence.id != "notspecified");
+        if licence.is_some_and(|licence| ADMITTED.contains(&licence.id.as_str())) {
+            return Vec::new();
+        }
+        let shown = licence.map_or_else(|| "absente".to_owned(), |licence| quote(&licence.title));
+        let message = format!(
+            "Une donnée de forte valeur doit être sous Licence Ouverte 2.0, ou équivalent\u{a0}; celle-ci\u{a0}: {shown}."
+        );
+        vec![Found::in_field("license", message).suggesting(Some("lov2".to_owned()))]
+    }),
+    ..BASE
+};
+
+/// Nothing that a machine reads.
+pub static HVD_ACCESS: Rule = Rule {
+    code: "hvd-acces",
+    severity: Severity::Advice,
+    level: Level::Record,
+    title: "Donnée de forte valeur sans accès pour les machines",
+    constat: "La fiche est de forte valeur, et n’a aucun fichier dans un format ouvert.",
+    effect: "Le règlement (UE) 2023/138 demande un téléchargement en masse et, selon la catégorie, une API.",
+    fixes: fixes::RESOURCE,
+    check: Check::Record(|case| {
+        let closed = hvd(case).is_some_and(|dataset| dataset.quality.has_open_format != Some(true));
+        if !closed {
+            return Vec::new();
+        }
+        vec![Found::in_field(
+            "resources",
+            "Prévoyez un téléchargement dans un format ouvert et, selon la catégorie, une API.",
+        )]
+    }),
+    ..BASE
+};
+
+/// What an API of high value cannot say by harvest.
+pub static HVD_SERVICE: Rule = Rule {
+    code: "hvd-api-info",
+    severity: Severity::Advice,
+    level: Level::Record,
+    title: "API de forte valeur\u{a0}: à compléter à la main",
+    constat: "L’API a le mot-clé «\u{a0}hvd\u{a0}».",
+    effect: "Disponibilité, limites d’appel, documentation et conditions d’utilisation ne sont pas moissonnables\u{a0}: elles manqueront sur data.gouv.fr.",
+    fixes: fixes::SERVICE,
+    in_bulk: "Saisissez-les sur data.gouv.fr, API par API, après le premier moissonnage.",
+    check: Check::Record(|case| {
+        let hvd = case.item.dataservice().is_some_and(|service| service.tags.iter().any(|tag| tag == "hvd"));
+        if !hvd {
+            return Vec::new();
+        }
+        vec![Found::in_field(
+            "tags",
+            "Disponibilité, limites et conditions de cette API ne sont pas moissonnables\u{a0}: saisissez-les sur data.gouv.fr.",
+        )]
+    }),
+    ..BASE
+};
+
+fn inspire<'a>(case: &Case<'a>) -> Option<&'a Dataset> {
+    case.dataset().filter(|dataset| has(dataset, "inspire"))
+}
+
+/// A theme of INSPIRE that udata does not know as one.
+pub static INSPIRE_THESAURUS: Rule = Rule {
+    code: "inspire-thesaurus",
+    severity: Severity::Advice,
+    silent: true,
+    title: "Thésaurus INSPIRE non reconnu",
+    constat: "Un mot-clé ou un thème parle d’INSPIRE, mais n’est pas rattaché au thésaurus «\u{a0}GEMET - INSPIRE themes, version 1.0\u{a0}».",
+    effect: "data.gouv.fr ne marque pas la fiche «\u{a0}inspire\u{a0}», et n’y mettra pas le label.",
+    fixes: fixes::KEYWORD,
+    check: Check::Record(|case| {
+        if !matches!(case.kind, Some(Kind::Dcat | Kind::CswDcat | Kind::CswIso19139))
+            || case.dataset().is_none()
+            || inspire(case).is_some()
+        {
+            return Vec::new();
+        }
+        let said = case
+            .lost("tags")
+            .chain(case.taken("tags").map(|(line, _)| line))
+            .find(|line| line.raw.as_deref().is_some_and(|raw| raw.to_lowercase().contains("inspire")));
+        said.map(|line| {
+            let raw = line.raw.as_deref().unwrap_or_default();
+            Found::at(line, format!("{} ne suffit pas à marquer la fiche INSPIRE\u{a0}: rattachez un thème au thésaurus «\u{a0}GEMET - INSPIRE themes, version 1.0\u{a0}».", quote(raw)))
+        })
+        .into_iter()
+        .collect()
+    }),
+    ..BASE
+};
+
+/// What INSPIRE asks, and the record lacks.
+pub static INSPIRE_INCOMPLETE: Rule = Rule {
+    code: "inspire-incomplet",
+    severity: Severity::Advice,
+    level: Level::Record,
+    title: "Fiche INSPIRE incomplète",
+    constat: "La fiche est marquée INSPIRE, et il lui manque un élément que le règlement (CE) 1205/2008 demande\u{a0}: licence, emprise, contact, date, généalogie ou résumé.",
+    effect: "data.gouv.fr publie la fiche\u{a0}; les contrôles INSPIRE la signaleront.",
+    fixes: fixes::ISO,
+    check: Check::Record(|case| {
+        let Some(dataset) = inspire(case) else { return Vec::new() };
+        let dates = [&dataset.harvest.created_at, &dataset.harvest.issued_at, &dataset.harvest.modified_at];
+        let provenance = dataset.extras.get("dcat").is_some_and(|dcat| dcat.get("provenance").is_some());
+        let no_licence = dataset.license.is_none_or(|licence| licence.id == "notspecified")
+            && dataset.access_type == crate::model::AccessType::Open;
+        let missing: Vec<&str> = [
+            (no_licence, "licence"),
+            (dataset.spatial.is_none(), "emprise"),
+            (dataset.contact_points.is_empty(), "contact"),
+            (dates.iter().all(|date| date.is_none()), "date"),
+            (!provenance, "généalogie"),
+            (dataset.description.trim().is_empty(), "résumé"),
+        ]
+        .into_iter()
+        .filter(|(is, _)| *is)
+        .map(|(_, word)| word)
+        .collect();
+        if missing.is_empty() {
+            return Vec::new();
+        }
+        let evidence = Evidence { field: "tags", ..Evidence::default() };
+        vec![Found::at(
+            evidence,
+            format!("INSPIRE demande ce que cette fiche ne donne pas\u{a0}: {}.", list(missing, 6)),
+        )]
+    }),
+    ..BASE
+};

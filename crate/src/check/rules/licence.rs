@@ -1,0 +1,349 @@
+//! The licence: absent, not recognised, guessed, written by default, removed.
+
+use super::words::{AGAIN, MANY, list, quote};
+use crate::{
+    check::{Check, Evidence, Found, Level, Rule, Severity, Standing, Subject, fixes},
+    harvest::Kind,
+    model::{AccessType, licence},
+    text::slug::slugify,
+};
+
+/// A rule about the licence of one record, whose texts remain to be given.
+const BASE: Rule = Rule {
+    code: "",
+    severity: Severity::ToFix,
+    level: Level::Field,
+    flag: None,
+    silent: false,
+    title: "",
+    constat: "",
+    effect: "",
+    fixes: fixes::LICENCE,
+    in_bulk: MANY,
+    verify: AGAIN,
+    check: Check::Record(|_| Vec::new()),
+};
+
+/// The portal gives no licence.
+pub static MISSING: Rule = Rule {
+    code: "licence-absente",
+    flag: Some(Subject::Licence),
+    title: "Licence absente",
+    constat: "La fiche ne donne pas de licence, ou dit qu’elle n’est pas spécifiée.",
+    effect: "data.gouv.fr affiche «\u{a0}License Not Specified\u{a0}» tout en comptant «\u{a0}Licence renseignée\u{a0}» dans la qualité. Personne ne peut savoir s’il a le droit de réutiliser les données.",
+    check: Check::Record(|case| {
+        case.flagged(Subject::Licence, Standing::Missing, |_| {
+            if case.is_service() {
+                "Aucune licence n’est déclarée\u{a0}: l’API serait publiée sans licence.".to_owned()
+            } else {
+                "Aucune licence n’est déclarée\u{a0}: data.gouv.fr affichera «\u{a0}License Not Specified\u{a0}», tout en comptant «\u{a0}Licence renseignée\u{a0}».".to_owned()
+            }
+        })
+        .into_iter()
+        .map(|found| match case.kind {
+            Some(Kind::Ckan | Kind::Dkan) => at(found, "license_id"),
+            Some(Kind::Ods) => at(found, "metas.license"),
+            _ => at(found, "dct:license"),
+        })
+        .collect()
+    }),
+    ..BASE
+};
+
+fn at(mut found: Found, path: &'static str) -> Found {
+    if found.evidence.path.is_empty() {
+        found.evidence.path = path.into();
+    }
+    found
+}
+
+/// The portal gives a licence that udata cannot guess.
+pub static UNRECOGNISED: Rule = Rule {
+    code: "licence-non-reconnue",
+    flag: Some(Subject::Licence),
+    title: "Licence non reconnue",
+    constat: "La fiche donne une licence, mais data.gouv.fr ne la retrouve pas dans sa liste\u{a0}: ni identifiant, ni titre, ni adresse connus.",
+    effect: "La licence écrite est perdue. data.gouv.fr en affiche une autre à la place\u{a0}: «\u{a0}License Not Specified\u{a0}», ou celle que le moissonneur donne par défaut, et compte «\u{a0}Licence renseignée\u{a0}».",
+    check: Check::Record(|case| {
+        let Some(flag) = case.flag(Subject::Licence, Standing::Unrecognised) else { return Vec::new() };
+        let raw = flag.raw.as_deref().unwrap_or_default();
+        let message =
+            format!("La licence {} n’est pas reconnue par data.gouv.fr\u{a0}: elle sera perdue.", quote(raw));
+        let suggestion = probable(raw).map(|id| match case.kind {
+            Some(Kind::Dcat | Kind::CswDcat | Kind::CswIso19139) => {
+                licence::by_id(id).and_then(|licence| licence.url.clone()).unwrap_or_else(|| id.to_owned())
+            }
+            Some(Kind::Ods) => {
+                licence::by_id(id).map_or_else(|| id.to_owned(), |licence| licence.title.clone())
+            }
+            _ => id.to_owned(),
+        });
+        vec![Found::at(flag, message).suggesting(suggestion)]
+    }),
+    ..BASE
+};
+
+/// The licence that a text most probably means: words that only one licence has, in order.
+fn probable(text: &str) -> Option<&'static str> {
+    let slug = slugify(text);
+    let has = |word: &str| slug.contains(word);
+    let french = has("etalab")
+        || has("licence-ouverte")
+        || has("open-licence")
+        || slug == "lo"
+        || has("licenceouverte");
+    if french && !has("odbl") {
+        let first = has("1-0") || has("v1");
+        return Some(if first && !has("2-0") { "fr-lo" } else { "lov2" });
+    }
+    let words: Vec<&str> = slug.split('-').collect();
+    let word = |wanted: &str| words.contains(&wanted);
+    if word("odbl") || has("open-database-license") {
+        Some("odc-odbl")
+    } else if word("cc0") || has("publicdomain-zero") {
+        Some("cc-zero")
+    } else if (word("cc") || has("creative-commons") || has("creativecommons")) && !word("nc") && !word("nd")
+    {
+        let share_alike = word("sa") || has("share-alike") || has("by-sa");
+        Some(if share_alike { "cc-by-sa" } else { "cc-by" })
+    } else {
+        None
+    }
+    .filter(|id| licence::by_id(id).is_some())
+}
+
+/// The harvester writes a licence that the portal does not give.
+pub static DEFAULT: Rule = Rule {
+    code: "licence-par-defaut",
+    flag: Some(Subject::Licence),
+    title: "Licence attribuée par défaut",
+    constat: "La fiche ne donne pas de licence\u{a0}; le moissonneur en écrit une à votre place.",
+    effect: "data.gouv.fr affiche une licence que vous n’avez pas choisie, et que rien ne signale comme telle.",
+    check: Check::Record(|case| {
+        let shown =
+            case.dataset().and_then(|dataset| dataset.license).map_or("", |licence| licence.title.as_str());
+        case.flagged(Subject::Licence, Standing::Default, |_| {
+            format!("Aucune licence n’est déclarée\u{a0}: data.gouv.fr affichera {}, que vous n’avez pas choisie.", quote(shown))
+        })
+    }),
+    ..BASE
+};
+
+/// A raised licence flag that data.gouv.fr counts as a fulfilled criterion.
+pub static COUNTED: Rule = Rule {
+    code: "licence-comptee",
+    severity: Severity::Advice,
+    level: Level::Record,
+    silent: true,
+    title: "Licence comptée comme renseignée alors qu’elle ne l’est pas",
+    constat: "La licence manque ou n’est pas reconnue, mais data.gouv.fr en attribue une d’office.",
+    effect: "Le critère «\u{a0}Licence renseignée\u{a0}» est vert\u{a0}: rien, sur data.gouv.fr, ne dit au producteur que la licence manque.",
+    in_bulk: "Corrigez les constats de licence de la liste\u{a0}: celui-ci disparaît avec eux.",
+    verify: "Fiez-vous à l’état de la licence donné ici plutôt qu’à la note de qualité.",
+    check: Check::Record(|case| {
+        let raised = case
+            .flags
+            .and_then(|flags| flags.iter().find(|flag| flag.subject == Subject::Licence))
+            .filter(|flag| flag.standing.is_raised());
+        let counted = case.dataset().is_some_and(|dataset| dataset.quality.license);
+        raised
+            .filter(|_| counted)
+            .map(|flag| {
+                let message = "data.gouv.fr dira «\u{a0}Licence renseignée\u{a0}», alors que votre licence manque ou n’est pas comprise.";
+                Found::at(Evidence { raw: None, ..flag.into() }, message)
+            })
+            .into_iter()
+            .collect()
+    }),
+    ..BASE
+};
+
+/// The licence is deduced from a text that is close to a known one.
+pub static GUESSED: Rule = Rule {
+    code: "licence-devinee",
+    silent: true,
+    title: "Licence devinée",
+    constat: "La licence n’est pas écrite par son identifiant, son titre ni son adresse exacte\u{a0}: data.gouv.fr la devine d’après un texte ressemblant, ou un morceau d’adresse.",
+    effect: "La licence affichée est probablement la bonne, mais tient à une ressemblance\u{a0}: la version peut être fausse («\u{a0}Licence Ouverte version 1.0\u{a0}» devient la version 2.0).",
+    verify: "Comparez la licence affichée et la valeur d’origine sur la fiche\u{a0}; l’identifiant (lov2, odc-odbl…) ne laisse aucun doute.",
+    check: Check::Record(|case| {
+        let Some(flag) = case.flag(Subject::Licence, Standing::Guessed) else { return Vec::new() };
+        let licence = match &case.item.record {
+            Some(crate::harvest::Record::Dataset(dataset)) => dataset.license,
+            Some(crate::harvest::Record::Dataservice(service)) => service.license,
+            None => None,
+        };
+        let Some(licence) = licence else { return Vec::new() };
+        let raw = flag.raw.as_deref().unwrap_or_default();
+        // The address of the list with another scheme or a final slash leaves no doubt.
+        let bare = |address: &str| {
+            let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+            rest.trim_end_matches('/').trim_start_matches("www.").to_lowercase()
+        };
+        let known = licence.url.iter().chain(&licence.alternate_urls);
+        let bare_raw = bare(raw.trim());
+        let names_one = bare_raw.matches('/').count() >= 2;
+        if known.clone().any(|url| bare(url) == bare_raw || names_one && bare(url).starts_with(&bare_raw)) {
+            return Vec::new();
+        }
+        let message =
+            format!("{} sera interprété comme {}. Vérifiez la version.", quote(raw), quote(&licence.title));
+        vec![Found::at(flag, message).suggesting(Some(licence.id.clone()))]
+    }),
+    ..BASE
+};
+
+/// A licence written in HTML.
+pub static HTML: Rule = Rule {
+    code: "licence-html",
+    title: "Licence écrite en HTML",
+    constat: "La licence est un morceau de page web (balises HTML), comme ArcGIS Hub en écrit.",
+    effect: "L’adresse est lue avec les balises qui l’entourent\u{a0}: elle n’est pas reconnue.",
+    check: Check::Record(|case| {
+        case.lost("license")
+            .filter(|line| line.raw.as_deref().is_some_and(|raw| raw.contains('<') && raw.contains('>')))
+            .take(1)
+            .map(|line| {
+                let raw = line.raw.as_deref().unwrap_or_default();
+                let message = format!(
+                    "La licence est écrite en HTML\u{a0}: {}. data.gouv.fr ne la reconnaît pas.",
+                    quote(raw)
+                );
+                let address = raw.find("http").map(|start| {
+                    let rest = raw.get(start..).unwrap_or_default();
+                    rest.split(['\'', '"', '<', '>', ' ']).next().unwrap_or_default().to_owned()
+                });
+                Found::at(line, message).suggesting(address)
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// Distributions under different licences: the first one names that of the dataset.
+pub static DIVERGENT: Rule = Rule {
+    code: "licence-multiple-divergente",
+    title: "Licences différentes selon les fichiers",
+    constat: "Les distributions d’une même fiche portent des licences différentes, et la fiche elle-même n’en donne pas.",
+    effect: "data.gouv.fr n’a qu’une licence par jeu de données\u{a0}: la première reconnue est affichée pour tous les fichiers.",
+    check: Check::Record(|case| {
+        let Some(dataset) = case.dataset() else { return Vec::new() };
+        let own = dataset.extras.get("dcat").and_then(|dcat| dcat.get("license"));
+        if own.is_some() {
+            return Vec::new();
+        }
+        let mut texts: Vec<&str> = dataset
+            .resources
+            .iter()
+            .filter_map(|resource| resource.extras.get("dcat")?.get("license")?.as_array())
+            .flatten()
+            .filter_map(|text| text.as_str())
+            .collect();
+        texts.sort_unstable();
+        texts.dedup();
+        let mut licences: Vec<_> =
+            texts.iter().map(|text| licence::guess([*text]).map(|guess| guess.licence.id.as_str())).collect();
+        licences.sort_unstable();
+        licences.dedup();
+        if licences.len() < 2 {
+            return Vec::new();
+        }
+        let shown = dataset.license.map_or("", |licence| licence.title.as_str());
+        let message = format!(
+            "Les fichiers portent des licences différentes ({})\u{a0}: data.gouv.fr affichera {} pour tous.",
+            list(texts, 4),
+            quote(shown),
+        );
+        vec![Found::in_field("license", message)]
+    }),
+    ..BASE
+};
+
+/// CKAN: an empty identifier wins over a good title.
+pub static CKAN_OTHER: Rule = Rule {
+    code: "ckan-licence-other",
+    title: "L’identifiant de licence masque le titre",
+    constat: "license_id vaut «\u{a0}other-…\u{a0}» ou «\u{a0}notspecified\u{a0}», alors que license_title nomme une licence reconnue.",
+    effect: "data.gouv.fr lit license_id en premier\u{a0}: la licence du titre est perdue.",
+    check: Check::Record(|case| {
+        if !case.is_ckan() {
+            return Vec::new();
+        }
+        let vague = case.taken("license").find(|(line, raw)| {
+            line.path == "license_id" && (raw.starts_with("other") || raw.starts_with("not"))
+        });
+        let Some((line, raw)) = vague else { return Vec::new() };
+        let title = case.item.trace.entries().iter().find(|line| line.path == "license_title");
+        let meant = title
+            .and_then(|title| licence::guess([title.raw.as_deref()?]))
+            .filter(|guess| !guess.licence.id.starts_with("other") && !guess.licence.id.starts_with("not"));
+        meant
+            .map(|guess| {
+                let message = format!(
+                    "license_id vaut {}, qui l’emporte sur le titre {}\u{a0}: la licence affichée ne sera pas {}.",
+                    quote(raw),
+                    quote(guess.string),
+                    quote(&guess.licence.title),
+                );
+                Found::at(line, message).suggesting(Some(guess.licence.id.clone()))
+            })
+            .into_iter()
+            .collect()
+    }),
+    ..BASE
+};
+
+/// Restricted access: data.gouv.fr erases the licence.
+pub static RESTRICTED: Rule = Rule {
+    code: "acces-restreint",
+    silent: true,
+    level: Level::Record,
+    title: "Accès restreint, licence retirée",
+    constat: "La fiche déclare une limitation d’accès public au sens d’INSPIRE.",
+    effect: "data.gouv.fr affiche un accès restreint et efface la licence. C’est normal si l’accès est réellement restreint\u{a0}; sinon, une donnée ouverte paraît fermée.",
+    fixes: fixes::ACCESS,
+    in_bulk: "Rien à corriger si l’accès est restreint\u{a0}; sinon, retirez la limitation d’accès dans le gabarit de l’export ou par lot.",
+    verify: "La fiche d’une donnée ouverte ne doit pas parler d’accès restreint.",
+    check: Check::Record(|case| {
+        if case.dataset().is_none_or(|dataset| dataset.access_type != AccessType::Restricted) {
+            return Vec::new();
+        }
+        let line = case.taken("access_type").next();
+        let label = line.map_or_else(String::new, |(_, raw)| format!(" ({})", quote(raw)));
+        let message = format!(
+            "Cette fiche déclare une restriction d’accès{label}\u{a0}: data.gouv.fr l’affichera en accès restreint et retirera la licence. Si la donnée est ouverte, écrivez «\u{a0}Pas de restriction d’accès public\u{a0}»."
+        );
+        let removed = case.lost("license").next();
+        let evidence = removed.or(line.map(|(line, _)| line)).map(Evidence::from);
+        let evidence = evidence.unwrap_or(Evidence { field: "access_type", ..Evidence::default() });
+        vec![Found::at(evidence, message)]
+    }),
+    ..BASE
+};
+
+#[cfg(test)]
+mod tests {
+    use super::probable;
+
+    #[test]
+    fn prose_gives_the_probable_licence() {
+        for (text, id) in [
+            ("Licence ouverte Etalab 2.0", Some("lov2")),
+            ("https://spdx.org/licenses/etalab-2.0", Some("lov2")),
+            ("http://publications.europa.eu/resource/authority/licence/ETALAB_2_0", Some("lov2")),
+            ("Données publiées sous Licence Ouverte 2.0 (Etalab)", Some("lov2")),
+            ("Licence Ouverte Etalab v1.0", Some("fr-lo")),
+            ("Open Database License (ODbL)", Some("odc-odbl")),
+            ("ODbL", Some("odc-odbl")),
+            ("CC BY 4.0", Some("cc-by")),
+            ("CC BY-SA 4.0", Some("cc-by-sa")),
+            ("https://creativecommons.org/licenses/by/4.0/", Some("cc-by")),
+            ("CC0", Some("cc-zero")),
+            ("CC BY-NC 4.0", None),
+            ("Usage libre sous réserve de mentionner la source", None),
+            ("", None),
+        ] {
+            assert_eq!(probable(text), id, "{text}");
+        }
+    }
+}

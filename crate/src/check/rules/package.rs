@@ -1,0 +1,301 @@
+//! CKAN, DKAN and Opendatasoft: what their harvesters refuse.
+
+use super::{
+    BASE,
+    words::{ARRIVES, MANY, quote},
+};
+use crate::{
+    check::{Case, Check, Found, Level, Rule, Severity, fixes},
+    harvest::{How, Kind, Status},
+};
+
+/// Refused places shown in one message.
+const SHOWN: usize = 6;
+
+/// Every place that the schema refuses: path, value, what to write.
+fn refused(case: &Case<'_>, code: &str, head: &str) -> Vec<Found> {
+    case.refused(code, |refusal| {
+        let places: Vec<_> = refusal.places(case.item).collect();
+        let mut message = head.to_owned();
+        for place in places.iter().take(SHOWN) {
+            let raw = place.raw.as_deref().filter(|raw| !raw.is_empty());
+            let value = raw.map_or_else(String::new, |raw| format!(" = {}", quote(raw)));
+            let note = place.note.as_deref().unwrap_or_default();
+            message += &format!(" {}{value}\u{a0}: {note}", place.path);
+        }
+        match places.len().saturating_sub(SHOWN) {
+            0 => {}
+            more => message += &format!(" Et {more}\u{a0}autres champs."),
+        }
+        message
+    })
+}
+
+/// A package that breaks the schema.
+pub static CKAN_SCHEMA: Rule = Rule {
+    code: "ckan-schema-invalide",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Jeu rejeté par le schéma de CKAN",
+    constat: "Un champ de la réponse de CKAN manque, ou n’a pas la valeur attendue.",
+    effect: "Tout le jeu échoue («\u{a0}Validation error\u{a0}»), même si le champ ne sert à rien sur data.gouv.fr.",
+    fixes: fixes::CKAN_SCHEMA,
+    in_bulk: "Si une clé manque partout (ckanext-scheming, portail multilingue), rétablissez-la dans package_show, ou demandez le moissonneur DCAT sur /catalog.xml (ckanext-dcat).",
+    verify: ARRIVES,
+    check: Check::Record(|case| refused(case, "ckan-schema-invalide", "data.gouv.fr rejettera ce jeu.")),
+    ..BASE
+};
+
+/// As [`CKAN_SCHEMA`], for DKAN.
+pub static DKAN_SCHEMA: Rule = Rule {
+    code: "dkan-schema-invalide",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Jeu rejeté par le schéma de DKAN",
+    constat: "Un champ de la réponse de DKAN manque, ou n’a pas la valeur attendue.",
+    effect: "Tout le jeu échoue («\u{a0}Validation error\u{a0}»).",
+    fixes: fixes::CKAN_SCHEMA,
+    in_bulk: MANY,
+    verify: ARRIVES,
+    check: Check::Record(|case| refused(case, "dkan-schema-invalide", "data.gouv.fr rejettera ce jeu.")),
+    ..BASE
+};
+
+/// A package that is no dataset.
+pub static CKAN_TYPE: Rule = Rule {
+    code: "ckan-type",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Fiche d’un autre type",
+    constat: "Le type de la fiche n’est pas «\u{a0}dataset\u{a0}» (CKAN) ou «\u{a0}Dataset\u{a0}» (DKAN)\u{a0}: moissonneur, vitrine, document.",
+    effect: "La fiche échoue. C’est sans gravité si ce n’est pas un jeu de données.",
+    fixes: fixes::CKAN_SCHEMA,
+    in_bulk: "Les moissonneurs et vitrines de CKAN échouent toujours\u{a0}: filtrez par organisation ou par mot-clé pour ne pas les demander.",
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        refused(case, "ckan-type", "Cette fiche n’est pas un jeu de données pour data.gouv.fr.")
+    }),
+    ..BASE
+};
+
+/// An organisation that breaks the schema.
+pub static CKAN_ORGANISATION: Rule = Rule {
+    code: "ckan-organisation",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Organisation incomplète",
+    constat: "L’organisation du jeu n’a pas tous les champs attendus (description, image, date de création, statut «\u{a0}approved\u{a0}»).",
+    effect: "Tous les jeux de cette organisation échouent.",
+    fixes: fixes::CKAN_SCHEMA,
+    in_bulk: "Corrigez l’organisation une fois\u{a0}: tous ses jeux passeront.",
+    verify: ARRIVES,
+    check: Check::Record(|case| refused(case, "ckan-organisation", "L’organisation fait rejeter ce jeu.")),
+    ..BASE
+};
+
+/// A type of resource that the schema refuses.
+pub static CKAN_RESOURCE_TYPE: Rule = Rule {
+    code: "ckan-type-ressource-refuse",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Type de ressource refusé",
+    constat: "resource_type n’est ni vide, ni «\u{a0}file\u{a0}», «\u{a0}file.upload\u{a0}», «\u{a0}api\u{a0}», «\u{a0}documentation\u{a0}», «\u{a0}image\u{a0}» ou «\u{a0}visualization\u{a0}».",
+    effect: "Tout le jeu échoue.",
+    fixes: fixes::CKAN_RESOURCE,
+    in_bulk: MANY,
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        refused(case, "ckan-type-ressource-refuse", "Un type de ressource fait rejeter ce jeu.")
+            .into_iter()
+            .map(|found| found.suggesting(Some("file".to_owned())))
+            .collect()
+    }),
+    ..BASE
+};
+
+/// A package without resource is skipped.
+pub static CKAN_EMPTY: Rule = Rule {
+    code: "ckan-sans-ressource",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Jeu sans ressource",
+    constat: "Le jeu n’a aucune ressource.",
+    effect: "data.gouv.fr l’ignore.",
+    fixes: fixes::CKAN_RESOURCE,
+    in_bulk: "Ajoutez au moins un lien vers l’application ou l’API\u{a0}: il compte comme une ressource.",
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("ckan-sans-ressource", |_| {
+            "Ce jeu n’a aucune ressource\u{a0}: data.gouv.fr l’ignorera. Ajoutez un fichier ou un lien."
+                .to_owned()
+        })
+    }),
+    ..BASE
+};
+
+/// A package that the portal does not show.
+pub static CKAN_ACCESS: Rule = Rule {
+    code: "ckan-acces",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Jeu que le portail ne montre pas",
+    constat: "Le portail liste ce jeu, mais répond par une erreur quand on le demande (package_show)\u{a0}: privé, supprimé ou en brouillon.",
+    effect: "Le jeu échoue\u{a0}; s’il était déjà sur data.gouv.fr, il finira archivé.",
+    fixes: fixes::CKAN_SCHEMA,
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("ckan-acces", |refusal| {
+            format!(
+                "Le portail ne montre pas le jeu {}\u{a0}: il répond {}.",
+                quote(&case.item.remote_id),
+                quote(&refusal.error)
+            )
+        })
+    }),
+    ..BASE
+};
+
+/// A name that makes no address.
+pub static CKAN_NAME: Rule = Rule {
+    code: "ckan-nom-invalide",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Nom technique refusé",
+    constat: "Le nom du jeu est trop long, ou ne fait pas une adresse valide sous /dataset/.",
+    effect: "Tout le jeu échoue.",
+    fixes: fixes::CKAN_SCHEMA,
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("ckan-nom-invalide", |refusal| {
+            let raw = refusal.evidence(case.item).and_then(|line| line.raw.as_deref()).unwrap_or_default();
+            format!("Le nom {} fait échouer tout le jeu\u{a0}: lettres sans accent, chiffres et tirets, 255 caractères au plus.", quote(raw))
+        })
+    }),
+    ..BASE
+};
+
+/// Extras whose names are data.gouv.fr's own.
+pub static EXTRAS: Rule = Rule {
+    code: "extras-reserves",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Champ personnalisé réservé",
+    constat: "Un champ personnalisé porte un nom réservé à data.gouv.fr («\u{a0}custom:…\u{a0}», «\u{a0}$…\u{a0}»), ou une adresse invalide («\u{a0}datafairOrigin\u{a0}», «\u{a0}transport:url\u{a0}»).",
+    effect: "Tout le jeu échoue.",
+    fixes: fixes::CKAN_SCHEMA,
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("extras-reserves", |refusal| {
+            let path = refusal.evidence(case.item).map_or("", |line| line.path.as_ref());
+            format!(
+                "Le champ personnalisé {} fait échouer tout le jeu\u{a0}: renommez-le ou corrigez sa valeur.",
+                quote(path)
+            )
+        })
+    }),
+    ..BASE
+};
+
+/// Opendatasoft: nothing to publish.
+pub static ODS_EMPTY: Rule = Rule {
+    code: "ods-sans-contenu",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Jeu sans contenu",
+    constat: "Le jeu n’a ni enregistrements, ni pièce jointe, ni export.",
+    effect: "data.gouv.fr l’ignore.",
+    fixes: fixes::RESOURCE,
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("ods-sans-contenu", |_| {
+            "Ni données, ni pièce jointe, ni export\u{a0}: data.gouv.fr ignorera ce jeu.".to_owned()
+        })
+    }),
+    ..BASE
+};
+
+/// Opendatasoft: INSPIRE records are left to the CSW harvesters.
+pub static ODS_INSPIRE: Rule = Rule {
+    code: "ods-inspire",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Jeu INSPIRE laissé de côté",
+    constat: "Le jeu a des métadonnées INSPIRE.",
+    effect: "Le moissonneur OpenDataSoft l’ignore, sauf si l’option «\u{a0}Inspire\u{a0}» est cochée\u{a0}: il est supposé arriver par un moissonneur CSW.",
+    in_bulk: "Cochez l’option «\u{a0}Inspire\u{a0}», ou choisissez le moissonneur DCAT, qui n’a pas cette règle.",
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("ods-inspire", |_| {
+            "Ce jeu a des métadonnées INSPIRE\u{a0}: il sera ignoré, sauf si l’option «\u{a0}Inspire\u{a0}» est cochée.".to_owned()
+        })
+    }),
+    ..BASE
+};
+
+/// Opendatasoft: an export that is not offered.
+pub static ODS_EXPORT: Rule = Rule {
+    code: "ods-export-absent",
+    severity: Severity::Advice,
+    title: "Export Shapefile absent",
+    constat: "Le jeu a plus de 50\u{202f}000 enregistrements.",
+    effect: "Le moissonneur ne propose pas d’export Shapefile, qui serait incomplet.",
+    fixes: fixes::RESOURCE,
+    check: Check::Record(|case| {
+        if case.kind != Some(Kind::Ods) || case.item.record.is_none() {
+            return Vec::new();
+        }
+        case.lost("resources")
+            .map(|line| Found::at(line, line.note.as_deref().unwrap_or_default().to_owned()))
+            .collect()
+    }),
+    ..BASE
+};
+
+/// An ISO record that cannot be converted.
+pub static ISO_CONVERSION: Rule = Rule {
+    code: "iso-conversion",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Fiche que la conversion refuse",
+    constat: "La fiche ISO 19139 (ou DCAT) renvoyée par le CSW ne peut pas être convertie\u{a0}: XML incorrect, valeur répétée ou illisible.",
+    effect: "La fiche échoue, sans identifiant\u{a0}: le rapport de data.gouv.fr ne dit même pas laquelle.",
+    fixes: fixes::ISO,
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("iso-conversion", |refusal| {
+            let name = case
+                .item
+                .source_title
+                .as_deref()
+                .map_or_else(String::new, |title| format!(" {}", quote(title)));
+            format!("La fiche{name} ne peut pas être convertie\u{a0}: {}.", quote(&refusal.error))
+        })
+    }),
+    ..BASE
+};
+
+/// What no other rule explains.
+pub static UNEXPECTED: Rule = Rule {
+    code: "refus-inattendu",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Refus inattendu",
+    constat: "data.gouv.fr s’arrête sur une erreur que cet outil n’explique pas mieux.",
+    effect: "La fiche n’arrive pas.",
+    fixes: fixes::RESOURCE,
+    in_bulk: "Si beaucoup de fiches ont le même message, cherchez ce qu’elles ont de commun.",
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        let line =
+            case.item.trace.entries().iter().rfind(|line| {
+                line.how == How::Ignored && line.field.is_some_and(|field| field.name == "record")
+            });
+        let note =
+            line.and_then(|line| line.note.as_deref()).map_or_else(String::new, |note| format!(" {note}"));
+        let verb = if case.item.status == Status::Skipped { "ignorerait" } else { "refuserait" };
+        case.refused("refus-inattendu", |refusal| {
+            format!("data.gouv.fr {verb} cette fiche.{note} Son message\u{a0}: {}.", quote(&refusal.error))
+        })
+    }),
+    ..BASE
+};

@@ -1,0 +1,712 @@
+//! Files and APIs: refused, lost, merged, badly described.
+
+use super::{
+    BASE,
+    words::{ARRIVES, quote},
+};
+use crate::{
+    check::{Case, Check, Evidence, Found, Level, Rule, Severity, fixes, refusal::is_bad_address},
+    harvest::{Entry, Kind},
+    model::Resource,
+    text::url,
+};
+
+/// One bad address makes the whole record fail.
+pub static BAD_ADDRESS: Rule = Rule {
+    code: "ressource-url-invalide",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Adresse de fichier refusée",
+    constat: "L’adresse d’un fichier n’est pas une adresse publique complète\u{a0}: espace, domaine local ou privé, schéma absent ou inconnu.",
+    effect: "Une seule mauvaise adresse fait rejeter toute la fiche.",
+    fixes: fixes::RESOURCE_URL,
+    in_bulk: "GeoNetwork\u{a0}: «\u{a0}Administration > Paramètres > Serveur\u{a0}», hôte public. CKAN\u{a0}: ckan.site_url. Si toutes les adresses ont le même début fautif, c’est ce réglage.",
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        let reason = |line: &Entry| line.raw.as_deref().and_then(|raw| url::validate(raw).err());
+        case.refused("ressource-url-invalide", |refusal| {
+            let bad: Vec<_> = case.item.trace.entries().iter().filter(|line| is_bad_address(line)).collect();
+            let line = bad.first().copied().or_else(|| refusal.evidence(case.item));
+            let raw = line.and_then(|line| line.raw.as_deref()).unwrap_or_default();
+            let why = line.and_then(reason).map_or_else(String::new, |error| format!(" {}", error.explain()));
+            let others = match bad.len() {
+                0 | 1 => String::new(),
+                n => format!(" {} autres adresses sont dans le même cas.", n - 1),
+            };
+            format!("Toute la fiche sera rejetée à cause de l’adresse {}.{why} Remplacez-la par une adresse publique complète.{others}", quote(raw))
+        })
+        .into_iter()
+        .map(|found| {
+            let whole = found.evidence.raw.as_deref().and_then(completed);
+            found.suggesting(whole)
+        })
+        .collect()
+    }),
+    ..BASE
+};
+
+/// `www.x.fr/a b.csv` as `https://www.x.fr/a%20b.csv`, when that is enough.
+fn completed(raw: &str) -> Option<String> {
+    let encoded = raw.trim().replace(' ', "%20");
+    let address = if encoded.contains("://") { encoded } else { format!("https://{encoded}") };
+    url::validate(&address).is_ok().then_some(address)
+}
+
+/// A size that is no number makes the whole record fail.
+pub static SIZE: Rule = Rule {
+    code: "taille-invalide",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Taille de fichier refusée",
+    constat: "La taille d’un fichier n’est pas un nombre entier d’octets («\u{a0}12 Ko\u{a0}», «\u{a0}12 Mo\u{a0}»).",
+    effect: "Toute la fiche échoue.",
+    fixes: fixes::RESOURCE,
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("taille-invalide", |refusal| {
+            let taken = bad_size(case).and_then(|line| line.raw.as_deref());
+            let raw = taken.or_else(|| refusal.evidence(case.item)?.raw.as_deref()).unwrap_or_default();
+            let which = if raw.is_empty() { String::new() } else { format!(" {}", quote(raw)) };
+            format!("La taille{which} n’est pas un nombre entier d’octets\u{a0}: toute la fiche échoue.")
+        })
+        .into_iter()
+        .map(|mut found| {
+            if let Some(line) = bad_size(case) {
+                found.evidence = line.into();
+            }
+            let bytes = found.evidence.raw.as_deref().and_then(in_bytes);
+            found.suggesting(bytes)
+        })
+        .collect()
+    }),
+    ..BASE
+};
+
+fn bad_size<'a>(case: &Case<'a>) -> Option<&'a Entry> {
+    case.taken("filesize").find(|(_, raw)| raw.trim().parse::<i64>().is_err()).map(|(line, _)| line)
+}
+
+/// `12 Ko` as `12288`.
+fn in_bytes(raw: &str) -> Option<String> {
+    let text = raw.trim().replace(',', ".");
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+    let number: f64 = text.get(..end)?.parse().ok()?;
+    let unit = text.get(end..)?.trim().to_lowercase();
+    let power = match unit.as_str() {
+        "o" | "octets" | "b" | "bytes" => 0,
+        "ko" | "kb" | "kio" | "kib" => 1,
+        "mo" | "mb" | "mio" | "mib" => 2,
+        "go" | "gb" | "gio" | "gib" => 3,
+        _ => return None,
+    };
+    Some(format!("{:.0}", number * 1024_f64.powi(power)))
+}
+
+/// A checksum without its algorithm makes the whole record fail.
+pub static CHECKSUM: Rule = Rule {
+    code: "checksum-invalide",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Empreinte de fichier refusée",
+    constat: "Une empreinte (spdx:checksum) n’a pas d’algorithme, ou pas de valeur.",
+    effect: "Toute la fiche échoue.",
+    fixes: fixes::RESOURCE,
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("checksum-invalide", |_| {
+            "Une empreinte de fichier est incomplète\u{a0}: toute la fiche échoue. Donnez spdx:algorithm (md5, sha1 ou sha256) et spdx:checksumValue, ou retirez l’empreinte.".to_owned()
+        })
+    }),
+    ..BASE
+};
+
+/// A checksum that udata does not know.
+pub static CHECKSUM_LOST: Rule = Rule {
+    code: "checksum-perdu",
+    severity: Severity::Advice,
+    title: "Empreinte de fichier perdue",
+    constat: "L’algorithme de l’empreinte n’est ni md5, ni sha1, ni sha256.",
+    effect: "data.gouv.fr ne garde pas l’empreinte.",
+    fixes: fixes::RESOURCE,
+    check: Check::Record(|case| {
+        case.lost("checksum")
+            .map(|line| {
+                let raw = line.raw.as_deref().unwrap_or_default();
+                Found::at(
+                    line,
+                    format!("L’algorithme {} n’est pas connu\u{a0}: l’empreinte sera perdue.", quote(raw)),
+                )
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// A node is expected, and a text is given.
+pub static NODE_EXPECTED: Rule = Rule {
+    code: "noeud-attendu",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Texte à la place d’un nœud",
+    constat: "Une propriété qui doit mener à un nœud (service, norme, thésaurus, type de schéma) contient un texte.",
+    effect: "data.gouv.fr s’arrête sur une erreur interne\u{a0}: toute la fiche échoue.",
+    fixes: fixes::RESOURCE,
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("noeud-attendu", |_| {
+            "Un texte est écrit là où un nœud est attendu (dcat:accessService, dct:conformsTo, skos:inScheme ou dct:type)\u{a0}: toute la fiche échoue.".to_owned()
+        })
+    }),
+    ..BASE
+};
+
+/// A schema whose address is refused makes the whole record fail.
+pub static SCHEMA_ADDRESS: Rule = Rule {
+    code: "schema-url-invalide",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Adresse de schéma refusée",
+    constat: "dct:conformsTo est un texte qui n’est pas une adresse publique complète.",
+    effect: "Toute la fiche échoue.",
+    fixes: fixes::RESOURCE,
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        let bad = || case.taken("schema").find(|(_, raw)| url::validate(raw).is_err());
+        case.refused("schema-url-invalide", |_| {
+            let raw = bad().map_or("", |(_, raw)| raw);
+            format!("dct:conformsTo vaut {}, qui n’est pas une adresse\u{a0}: toute la fiche échoue. Donnez l’adresse du schéma, ou rien.", quote(raw))
+        })
+        .into_iter()
+        .map(|mut found| {
+            if let Some((line, _)) = bad() {
+                found.evidence = line.into();
+            }
+            found
+        })
+        .collect()
+    }),
+    ..BASE
+};
+
+/// A schema that is none: a coordinate system, a norm.
+pub static NOT_A_SCHEMA: Rule = Rule {
+    code: "schema-non-schema",
+    severity: Severity::Advice,
+    silent: true,
+    title: "Norme affichée comme schéma de données",
+    constat: "dct:conformsTo désigne un système de coordonnées ou une norme, et non un schéma de données.",
+    effect: "data.gouv.fr l’affiche comme «\u{a0}Schéma de données\u{a0}».",
+    fixes: fixes::RESOURCE,
+    check: Check::Record(|case| {
+        let Some(dataset) = case.dataset() else { return Vec::new() };
+        let of_resources = dataset.resources.iter().filter_map(|resource| resource.schema.as_ref());
+        let urls = dataset.schema.iter().chain(of_resources).filter_map(|schema| schema.url.as_deref());
+        let norm = |url: &&str| {
+            let lower = url.to_lowercase();
+            ["/def/crs/", "epsg", "inspire.ec.europa.eu", "opengis.net", "eur-lex"]
+                .iter()
+                .any(|word| lower.contains(word))
+        };
+        urls.filter(norm)
+            .take(1)
+            .map(|url| {
+                let message =
+                    format!("{} sera affiché comme schéma de données, ce qu’il n’est pas.", quote(url));
+                Found::in_field("schema", message).valued(url)
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// A schema without a valid address is lost.
+pub static SCHEMA_LOST: Rule = Rule {
+    code: "schema-perdu",
+    severity: Severity::Advice,
+    title: "Schéma de données perdu",
+    constat: "dct:conformsTo mène à un nœud sans adresse valide.",
+    effect: "data.gouv.fr n’affiche pas de schéma.",
+    fixes: fixes::RESOURCE,
+    check: Check::Record(|case| {
+        case.lost("schema")
+            .filter(|line| !super::other::is_one_of_several(line))
+            .map(|line| {
+                let raw = line.raw.as_deref().unwrap_or_default();
+                Found::at(line, format!("Le schéma {} sera perdu\u{a0}: son adresse n’est pas valide, ou ce moissonneur ne le reprend pas.", quote(raw)))
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// Nothing to download.
+pub static NONE: Rule = Rule {
+    code: "aucune-ressource",
+    level: Level::Record,
+    title: "Aucun fichier",
+    constat: "La fiche n’a aucun fichier, lien ni API que data.gouv.fr reprenne.",
+    effect: "La page dit «\u{a0}Ce jeu de données ne contient aucune ressource\u{a0}»\u{a0}: trois critères de qualité sont perdus.",
+    fixes: fixes::RESOURCE,
+    check: Check::Record(|case| {
+        let empty = case.dataset().is_some_and(|dataset| dataset.resources.is_empty());
+        if !empty || case.kind == Some(Kind::CswIso19139) {
+            return Vec::new();
+        }
+        vec![Found::in_field("resources", "La fiche n’a aucun fichier\u{a0}: la page sera vide.")]
+    }),
+    ..BASE
+};
+
+/// Distributions that are not kept.
+pub static WITHOUT_ADDRESS: Rule = Rule {
+    code: "ressource-sans-url",
+    silent: true,
+    title: "Fichier sans adresse",
+    constat: "Une distribution n’a ni dcat:downloadURL ni dcat:accessURL, ou n’est pas un nœud avec une adresse.",
+    effect: "Elle disparaît, sans que rien ne le signale.",
+    fixes: fixes::RESOURCE_URL,
+    check: Check::Record(|case| {
+        if case.is_ckan() || case.kind == Some(Kind::Ods) || case.item.record.is_none() {
+            return Vec::new();
+        }
+        case.lost("resources")
+            .map(|line| {
+                let raw = line.raw.as_deref().unwrap_or_default();
+                Found::at(
+                    line,
+                    format!("Le fichier {} n’a pas d’adresse\u{a0}: il ne sera pas repris.", quote(raw)),
+                )
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// CKAN: types of resource that are dropped.
+pub static TYPE_IGNORED: Rule = Rule {
+    code: "ckan-type-ressource-ignore",
+    silent: true,
+    title: "Type de ressource ignoré",
+    constat: "Une ressource a pour type «\u{a0}documentation\u{a0}», «\u{a0}image\u{a0}», «\u{a0}visualization\u{a0}» (CKAN) ou un type inconnu (DKAN).",
+    effect: "data.gouv.fr laisse cette ressource de côté, sans le dire.",
+    fixes: fixes::CKAN_RESOURCE,
+    check: Check::Record(|case| {
+        if !case.is_ckan() || case.item.record.is_none() {
+            return Vec::new();
+        }
+        case.lost("resources")
+            .filter(|line| line.path.contains("resource_type"))
+            .map(|line| {
+                let raw = line.raw.as_deref().unwrap_or_default();
+                let message = format!("Cette ressource, de type {}, ne sera pas reprise.", quote(raw));
+                Found::at(line, message).suggesting(Some("file".to_owned()))
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// Two resources become one.
+pub static MERGED: Rule = Rule {
+    code: "ressource-url-dupliquee",
+    silent: true,
+    title: "Fichiers réunis en un seul",
+    constat: "Deux fichiers de la même fiche ont la même adresse, ou le même identifiant (CKAN).",
+    effect: "data.gouv.fr n’en garde qu’un\u{a0}: le dernier l’emporte.",
+    fixes: fixes::RESOURCE_URL,
+    check: Check::Record(|case| {
+        if case.item.record.is_none() {
+            return Vec::new();
+        }
+        let merged = |line: &&Entry| {
+            line.note.as_deref().is_some_and(|note| {
+                note.contains("réunies")
+                    || note.contains("remplace la première")
+                    || note.contains("remplace cette")
+            })
+        };
+        case.lost("url")
+            .chain(case.lost("resources"))
+            .chain(case.lost("record"))
+            .filter(merged)
+            .map(|line| {
+                let raw = line.raw.as_deref().unwrap_or_default();
+                Found::at(
+                    line,
+                    format!(
+                        "Deux fichiers se confondent ({})\u{a0}: data.gouv.fr n’en gardera qu’un.",
+                        quote(raw)
+                    ),
+                )
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// Two addresses in one distribution, both worth keeping.
+pub static TWO_ADDRESSES: Rule = Rule {
+    code: "ressource-deux-url",
+    severity: Severity::Advice,
+    title: "Deuxième adresse perdue",
+    constat: "Une distribution a plusieurs adresses de téléchargement, ou une page d’accès différente.",
+    effect: "data.gouv.fr garde la première dcat:downloadURL\u{a0}; les autres adresses sont perdues.",
+    fixes: fixes::RESOURCE_URL,
+    check: Check::Record(|case| {
+        if case.item.record.is_none() {
+            return Vec::new();
+        }
+        case.lost("url")
+            .filter(|line| line.note.as_deref().is_some_and(|note| note.contains("qu’une adresse")))
+            .map(|line| {
+                let raw = line.raw.as_deref().unwrap_or_default();
+                Found::at(
+                    line,
+                    format!("L’adresse {} ne sera pas gardée\u{a0}: une seule par fichier.", quote(raw)),
+                )
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+fn each<'a>(case: &Case<'a>) -> impl Iterator<Item = (usize, &'a Resource)> + use<'a> {
+    case.dataset().into_iter().flat_map(|dataset| dataset.resources.iter().enumerate())
+}
+
+/// Parameters that change at each export.
+const VOLATILE: [&str; 12] = [
+    "token",
+    "access_token",
+    "timestamp",
+    "sig",
+    "signature",
+    "expires",
+    "se",
+    "session",
+    "sessionid",
+    "jsessionid",
+    "rlkey",
+    "x-amz-signature",
+];
+
+/// An address that will not last.
+pub static VOLATILE_ADDRESS: Rule = Rule {
+    code: "ressource-url-volatile",
+    silent: true,
+    title: "Adresse de fichier qui changera",
+    constat: "L’adresse contient un jeton, une signature ou une session.",
+    effect: "Quand elle change, data.gouv.fr ajoute un fichier et garde l’ancien, qui ne répond plus.",
+    fixes: fixes::RESOURCE_URL,
+    check: Check::Record(|case| {
+        each(case)
+            .filter_map(|(index, resource)| {
+                let (_, query) = resource.url.split_once('?')?;
+                let parameter = query
+                    .split('&')
+                    .map(|pair| pair.split_once('=').map_or(pair, |(key, _)| key))
+                    .find(|key| VOLATILE.contains(&key.to_lowercase().as_str()))?;
+                // `se` and `sig` are those of Azure's signed addresses, and go together.
+                if parameter == "se" && !query.contains("sig=") {
+                    return None;
+                }
+                let message = format!("L’adresse contient {}\u{a0}: si elle change, data.gouv.fr ajoutera un fichier et gardera l’ancien.", quote(parameter));
+                Some(Found::in_resource(index, "url", &resource.url, message))
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// A password that everyone would read.
+pub static CREDENTIALS: Rule = Rule {
+    code: "ressource-url-identifiants",
+    silent: true,
+    title: "Mot de passe publié",
+    constat: "L’adresse d’un fichier contient un nom d’utilisateur et un mot de passe (utilisateur:motdepasse@).",
+    effect: "data.gouv.fr accepte l’adresse et la publie\u{a0}: tout le monde lira le mot de passe.",
+    fixes: fixes::RESOURCE_URL,
+    in_bulk: "Changez le mot de passe dès maintenant, puis retirez-le des adresses.",
+    check: Check::Record(|case| {
+        each(case)
+            .filter_map(|(index, resource)| {
+                let (scheme, rest) = resource.url.split_once("://")?;
+                let authority = rest.split(['/', '?', '#']).next()?;
+                let (credentials, host) = authority.rsplit_once('@')?;
+                credentials.contains(':').then(|| {
+                    let hidden = format!("{scheme}://…@{host}");
+                    let message =
+                        format!("L’adresse {} contient un mot de passe, qui serait publié.", quote(&hidden));
+                    Found::in_resource(index, "url", &hidden, message)
+                })
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// A name made up by udata.
+pub static UNTITLED: Rule = Rule {
+    code: "ressource-sans-titre",
+    severity: Severity::Advice,
+    title: "Fichier sans nom",
+    constat: "Un fichier n’a pas de titre.",
+    effect: "data.gouv.fr prend le nom du fichier dans l’adresse, «\u{a0}Ressource csv\u{a0}» ou «\u{a0}Ressource sans nom\u{a0}»\u{a0}; «\u{a0}Fichier sans nom\u{a0}» sous CKAN.",
+    fixes: fixes::RESOURCE,
+    check: Check::Record(|case| {
+        let unnamed =
+            |resource: &Resource| resource.title.as_deref().is_none_or(|title| title.trim().is_empty());
+        let made = |resource: &Resource| {
+            resource.title.as_deref().is_some_and(|title| title == "Ressource sans nom")
+        };
+        each(case)
+            .filter(|(_, resource)| unnamed(resource) || made(resource))
+            .map(|(index, resource)| {
+                let message = format!("Le fichier {} n’a pas de titre.", quote(&resource.url));
+                let mut found = Found::in_resource(index, "title", "", message);
+                found.evidence.raw = None;
+                found
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// No file is described.
+pub static UNDOCUMENTED: Rule = Rule {
+    code: "ressource-sans-description",
+    severity: Severity::Advice,
+    level: Level::Record,
+    title: "Aucun fichier décrit",
+    constat: "Aucun fichier n’a de description, et aucun n’est une documentation.",
+    effect: "data.gouv.fr affiche «\u{a0}Documentation des fichiers manquante\u{a0}»\u{a0}: un critère de qualité en moins.",
+    fixes: fixes::RESOURCE,
+    check: Check::Record(|case| {
+        let Some(dataset) = case.dataset() else { return Vec::new() };
+        let described = dataset.resources.iter().any(|resource| {
+            resource.kind == crate::model::ResourceType::Documentation
+                || resource.description.as_deref().is_some_and(|text| !text.is_empty())
+        });
+        if dataset.resources.is_empty() || described {
+            return Vec::new();
+        }
+        vec![Found::in_field(
+            "resources",
+            "Aucun fichier n’est décrit\u{a0}: une phrase sur un seul suffit au critère de qualité.",
+        )]
+    }),
+    ..BASE
+};
+
+/// What a resource tells of its parts (`dct:hasPart`) is shown as a file.
+pub static PART: Rule = Rule {
+    code: "haspart-ressource",
+    severity: Severity::Advice,
+    silent: true,
+    title: "Partie affichée comme un fichier",
+    constat: "La fiche contient d’autres jeux (dct:hasPart).",
+    effect: "data.gouv.fr fait de chaque partie une ressource «\u{a0}Autre\u{a0}», qui mène à son adresse.",
+    fixes: fixes::RESOURCE,
+    check: Check::Record(|case| {
+        let parts: Vec<_> = case.taken("url").filter(|(line, _)| line.path == "dct:hasPart/@id").collect();
+        parts
+            .first()
+            .map(|(line, raw)| {
+                let message = format!(
+                    "{}\u{a0}partie(s) du jeu (dct:hasPart), comme {}, seront affichées comme des fichiers.",
+                    parts.len(),
+                    quote(raw)
+                );
+                Found::at(*line, message)
+            })
+            .into_iter()
+            .collect()
+    }),
+    ..BASE
+};
+
+/// An address shown as a format.
+pub static FORMAT_ADDRESS: Rule = Rule {
+    code: "format-url",
+    title: "Adresse affichée comme format",
+    constat: "Le format est une adresse que data.gouv.fr ne sait pas raccourcir.",
+    effect: "L’adresse entière s’affiche à la place de «\u{a0}csv\u{a0}», et le fichier échappe aux filtres par format.",
+    fixes: fixes::FORMAT,
+    check: Check::Record(|case| {
+        each(case)
+            .filter_map(|(index, resource)| {
+                let format = resource.format.as_deref().filter(|format| format.contains("://"))?;
+                let last = format.trim_end_matches('/').rsplit(['/', '#']).next().unwrap_or_default();
+                let iana = format.contains("iana.org/assignments/media-types/");
+                let suggestion = if iana {
+                    format.split_once("://").map(|(_, rest)| format!("https://{rest}"))
+                } else {
+                    (!last.is_empty() && last.len() < 12).then(|| {
+                        format!(
+                            "http://publications.europa.eu/resource/authority/file-type/{}",
+                            last.to_uppercase()
+                        )
+                    })
+                };
+                let message = format!("Le format affiché sera l’adresse {}.", quote(format));
+                Some(Found::in_resource(index, "format", format, message).suggesting(suggestion))
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// A format node without label.
+pub static FORMAT_NODE: Rule = Rule {
+    code: "format-noeud-anonyme",
+    title: "Format affiché au hasard",
+    constat: "dct:format mène à un nœud anonyme sans rdfs:label.",
+    effect: "data.gouv.fr affiche l’identifiant interne du nœud («\u{a0}n3f2a…\u{a0}»), différent à chaque moissonnage.",
+    fixes: fixes::FORMAT,
+    check: Check::Record(|case| {
+        each(case)
+            .filter_map(|(index, resource)| {
+                let format = resource.format.as_deref()?;
+                // The name that a reader of graphs gives to an anonymous node: « n3 » is a format when it is written.
+                let named = |line: &Entry| line.raw.as_deref().is_some_and(|raw| raw.eq_ignore_ascii_case(format));
+                let is_name = format.strip_prefix('n').is_some_and(|rest| {
+                    !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()) || rest.len() >= 32
+                });
+                let own = |line: &&Entry| line.field.and_then(|field| field.resource) == u32::try_from(index).ok();
+                let anonymous = is_name && !case.lines("format").filter(own).any(named);
+                anonymous.then(|| {
+                    let message = "Le format est un nœud sans libellé\u{a0}: data.gouv.fr affichera un identifiant sans aucun sens.";
+                    Found::in_resource(index, "format", format, message)
+                })
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// No format.
+pub static FORMAT_MISSING: Rule = Rule {
+    code: "format-absent",
+    severity: Severity::Advice,
+    title: "Format absent",
+    constat: "Un fichier n’a pas de format (dct:format)\u{a0}; dcat:mediaType seul ne suffit pas.",
+    effect: "Le fichier échappe aux filtres par format\u{a0}; si aucun n’a de format ouvert, un critère de qualité est perdu.",
+    fixes: fixes::FORMAT,
+    check: Check::Record(|case| {
+        each(case)
+            .filter(|(_, resource)| resource.format.as_deref().is_none_or(str::is_empty))
+            .map(|(index, resource)| {
+                let message = format!(
+                    "Le fichier {} n’a pas de format.",
+                    quote(resource.title.as_deref().unwrap_or(&resource.url))
+                );
+                let mut found = Found::in_resource(index, "format", "", message);
+                found.evidence.raw = None;
+                found.suggesting(extension(&resource.url))
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// The extension of the file, when it names a format.
+fn extension(address: &str) -> Option<String> {
+    const KNOWN: [&str; 14] = [
+        "csv", "json", "geojson", "xml", "xlsx", "xls", "ods", "pdf", "zip", "kml", "gpkg", "shp", "parquet",
+        "txt",
+    ];
+    let path = address.split(['?', '#']).next()?;
+    let (_, extension) = path.rsplit('/').next()?.rsplit_once('.')?;
+    let extension = extension.to_lowercase();
+    KNOWN.contains(&extension.as_str()).then_some(extension)
+}
+
+/// A sentence as a format.
+pub static FORMAT_TEXT: Rule = Rule {
+    code: "format-texte-libre",
+    severity: Severity::Advice,
+    title: "Format en texte libre",
+    constat: "Le format est une expression («\u{a0}esri shapefile (shp)\u{a0}», «\u{a0}www:link-1.0-http--link\u{a0}»), et non un format court.",
+    effect: "data.gouv.fr l’affiche tel quel, en minuscules\u{a0}; le fichier échappe aux filtres par format.",
+    fixes: fixes::FORMAT,
+    check: Check::Record(|case| {
+        each(case)
+            .filter_map(|(index, resource)| {
+                let format = resource.format.as_deref()?;
+                let free =
+                    format.contains([' ', ':', '(']) && !format.contains("://") && !format.starts_with("_:");
+                free.then(|| {
+                    let message = format!("Le format affiché sera {}.", quote(format));
+                    Found::in_resource(index, "format", format, message).suggesting(short_format(format))
+                })
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+fn short_format(format: &str) -> Option<String> {
+    const WORDS: [(&str, &str); 9] = [
+        ("shapefile", "shp"),
+        ("shp", "shp"),
+        ("geojson", "geojson"),
+        ("csv", "csv"),
+        ("wfs", "wfs"),
+        ("wmts", "wmts"),
+        ("wms", "wms"),
+        ("geopackage", "gpkg"),
+        ("mapinfo", "tab"),
+    ];
+    let lower = format.to_lowercase();
+    WORDS.iter().find(|(word, _)| lower.contains(word)).map(|(_, short)| (*short).to_owned())
+}
+
+/// Formats that udata holds closed.
+const CLOSED: [&str; 7] = ["pdf", "doc", "docx", "word", "xls", "excel", "xlsx"];
+
+/// Only closed formats.
+pub static FORMAT_CLOSED: Rule = Rule {
+    code: "format-ferme",
+    severity: Severity::Advice,
+    level: Level::Record,
+    title: "Formats fermés seulement",
+    constat: "Tous les fichiers sont en pdf, doc, docx, xls ou xlsx.",
+    effect: "data.gouv.fr affiche «\u{a0}Formats de fichiers non standards\u{a0}»\u{a0}: un critère de qualité en moins.",
+    fixes: fixes::FORMAT,
+    check: Check::Record(|case| {
+        let Some(dataset) = case.dataset() else { return Vec::new() };
+        let formats: Vec<_> =
+            dataset.resources.iter().filter_map(|resource| resource.format.as_deref()).collect();
+        let all_closed = formats.len() == dataset.resources.len()
+            && formats.iter().all(|format| CLOSED.contains(&format.to_lowercase().as_str()));
+        if formats.is_empty() || !all_closed {
+            return Vec::new();
+        }
+        let message = format!(
+            "Tous les fichiers sont dans un format fermé ({})\u{a0}: ajoutez-en un en csv, json ou xml.",
+            super::words::list(formats, 3)
+        );
+        vec![Found::at(Evidence { field: "resources", ..Evidence::default() }, message)]
+    }),
+    ..BASE
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_become_bytes() {
+        assert_eq!(in_bytes("12 Ko").as_deref(), Some("12288"));
+        assert_eq!(in_bytes("1,5 Mo").as_deref(), Some("1572864"));
+        assert_eq!(in_bytes("12"), None);
+        assert_eq!(in_bytes("douze Ko"), None);
+    }
+
+    #[test]
+    fn addresses_are_completed_when_that_is_enough() {
+        assert_eq!(completed("www.ville.fr/a b.csv").as_deref(), Some("https://www.ville.fr/a%20b.csv"));
+        assert_eq!(completed("http://localhost/x"), None);
+        assert_eq!(completed(r"\\serveur\partage"), None);
+    }
+}

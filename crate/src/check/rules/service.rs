@@ -1,0 +1,129 @@
+//! APIs (`dcat:DataService`, ISO services).
+
+use super::{
+    BASE,
+    words::{ARRIVES, list, quote},
+};
+use crate::check::{Check, Evidence, Found, Level, Rule, Severity, fixes};
+
+/// An API without title fails.
+pub static UNTITLED: Rule = Rule {
+    code: "service-sans-titre",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "API sans titre",
+    constat: "La fiche de service n’a pas de titre.",
+    effect: "data.gouv.fr refuse l’API.",
+    fixes: fixes::SERVICE,
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("service-sans-titre", |_| "Cette API n’a pas de titre\u{a0}: elle échoue.".to_owned())
+            .into_iter()
+            .map(|mut found| {
+                found.evidence = Evidence { field: "title", path: "dct:title".into(), ..Evidence::default() };
+                found
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// An API whose IRI is no address fails.
+pub static URN: Rule = Rule {
+    code: "service-urn",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "API dont l’URI n’est pas une adresse",
+    constat: "L’URI de la fiche de service n’est pas une adresse publique (urn:uuid:…, nom interne).",
+    effect: "data.gouv.fr refuse l’API\u{a0}; pour un jeu de données, il l’accepterait.",
+    fixes: fixes::SERVICE,
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("service-urn", |_| {
+            let node = case.item.origin.node.as_deref().unwrap_or_default();
+            format!("L’URI {} de cette API n’est pas une adresse publique\u{a0}: elle échoue.", quote(node))
+        })
+        .into_iter()
+        .map(|mut found| {
+            found.evidence = Evidence { field: "harvest.uri", path: "@id".into(), ..Evidence::default() };
+            found.valued(case.item.origin.node.as_deref().unwrap_or_default())
+        })
+        .collect()
+    }),
+    ..BASE
+};
+
+/// An API whose address is refused fails.
+pub static BAD_ADDRESS: Rule = Rule {
+    code: "service-url-invalide",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Adresse d’API refusée",
+    constat: "dcat:endpointURL ou dcat:endpointDescription n’est pas une adresse publique complète.",
+    effect: "data.gouv.fr refuse l’API.",
+    fixes: fixes::SERVICE,
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        let bad = || {
+            ["base_api_url", "machine_documentation_url"]
+                .iter()
+                .flat_map(|field| case.taken(field))
+                .find(|(_, raw)| crate::text::url::validate(raw).is_err())
+        };
+        case.refused("service-url-invalide", |_| {
+            let raw = bad().map_or("", |(_, raw)| raw);
+            format!(
+                "L’adresse {} n’est pas une adresse publique complète\u{a0}: cette API échoue.",
+                quote(raw)
+            )
+        })
+        .into_iter()
+        .map(|mut found| {
+            if let Some((line, _)) = bad() {
+                found.evidence = line.into();
+            }
+            found
+        })
+        .collect()
+    }),
+    ..BASE
+};
+
+/// Datasets that the API says it serves, and that the harvest does not know.
+pub static DATASETS: Rule = Rule {
+    code: "service-jeux-lies",
+    severity: Severity::Advice,
+    title: "Jeu de données servi inconnu",
+    constat: "L’API dit servir un jeu de données (dcat:servesDataset) qui n’est pas dans le catalogue, ou qui échoue.",
+    effect: "data.gouv.fr ne relie pas l’API à ce jeu de données.",
+    fixes: fixes::SERVICE,
+    check: Check::Record(|case| {
+        if !case.is_service() {
+            return Vec::new();
+        }
+        let lines: Vec<_> = case.lost("datasets").collect();
+        let Some(first) = lines.first() else { return Vec::new() };
+        let names = list(lines.iter().filter_map(|line| line.raw.as_deref()), 3);
+        vec![Found::at(
+            *first,
+            format!("Jeu de données servi mais inconnu\u{a0}: {names}. Il ne sera pas relié à l’API."),
+        )]
+    }),
+    ..BASE
+};
+
+/// No address to call.
+pub static WITHOUT_ADDRESS: Rule = Rule {
+    code: "service-sans-url",
+    title: "API sans adresse",
+    constat: "La fiche de service n’a pas de dcat:endpointURL.",
+    effect: "data.gouv.fr crée une API que personne ne peut appeler.",
+    fixes: fixes::SERVICE,
+    check: Check::Record(|case| {
+        let none = case.item.dataservice().is_some_and(|service| service.base_api_url.is_none());
+        let evidence =
+            Evidence { field: "base_api_url", path: "dcat:endpointURL".into(), ..Evidence::default() };
+        none.then(|| Found::at(evidence, "L’API n’a pas d’adresse.")).into_iter().collect()
+    }),
+    ..BASE
+};

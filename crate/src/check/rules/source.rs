@@ -1,0 +1,540 @@
+//! The source as a whole: would the harvest run, and read everything?
+
+use super::{
+    BASE,
+    words::{list, quote},
+};
+use crate::{
+    check::{Check, Evidence, Found, Level, Rule, Severity, Source, fixes},
+    harvest::{JobStatus, Kind, Status},
+    source::Problem,
+    text::url,
+};
+
+/// A rule about the source, whose texts remain to be given.
+const SOURCE: Rule = Rule {
+    severity: Severity::Blocking,
+    level: Level::Source,
+    fixes: fixes::SOURCE,
+    in_bulk: "C’est un seul réglage\u{a0}: celui du portail, du serveur ou de l’adresse.",
+    verify: "Refaites l’aperçu avec l’adresse corrigée.",
+    ..BASE
+};
+
+/// A finding from a problem of reading.
+fn told(problem: &Problem) -> Found {
+    let place = problem
+        .position
+        .map_or_else(String::new, |(line, column)| format!(" (ligne\u{a0}{line}, colonne\u{a0}{column})"));
+    let evidence = Evidence { path: problem.document.clone().into(), ..Evidence::default() };
+    Found::at(evidence, format!("{} {}{place}", problem.found, problem.advice))
+}
+
+/// The problems that name this rule.
+fn problems(source: &Source<'_>, code: &str) -> Vec<Found> {
+    source.catalogue.problems.iter().filter(|problem| problem.code == code).map(told).collect()
+}
+
+fn is_html(text: &str) -> bool {
+    let start: String = text.trim_start().chars().take(15).collect::<String>().to_lowercase();
+    start.starts_with("<!doctype html") || start.starts_with("<html")
+}
+
+fn addresses<'a>(source: &Source<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
+    let documents = source.catalogue.documents.iter().filter_map(|document| document.url.as_deref());
+    source.catalogue.options.site.as_deref().into_iter().chain(documents)
+}
+
+/// The harvester no longer exists.
+pub static RETIRED: Rule = Rule {
+    code: "moissonneur-retire",
+    title: "Moissonneur retiré",
+    constat: "Ces fiches viennent de l’API d’Opendatasoft, que data.gouv.fr ne moissonne plus.",
+    effect: "Le formulaire de data.gouv.fr ne propose plus ce moissonneur\u{a0}: il faut l’export DCAT du portail (/api/explore/v2.1/catalog/exports/dcat/).",
+    check: Check::Source(|source| {
+        if source.catalogue.options.kind != Some(Kind::Ods) {
+            return Vec::new();
+        }
+        vec![Found::at(
+            Evidence::default(),
+            "data.gouv.fr a retiré ce moissonneur\u{a0}: donnez l’export DCAT du portail (/api/explore/v2.1/catalog/exports/dcat/).",
+        )]
+    }),
+    ..SOURCE
+};
+
+/// Nothing to harvest, and no error.
+pub static EMPTY: Rule = Rule {
+    code: "source-vide",
+    silent: true,
+    title: "Catalogue vide",
+    constat: "Le document se lit, mais ne contient aucune fiche.",
+    effect: "Le moissonnage finit «\u{a0}terminé\u{a0}», sans erreur, avec zéro fiche\u{a0}; quelques jours plus tard, tout ce qui avait été moissonné est archivé.",
+    check: Check::Source(|source| {
+        let catalogue = source.catalogue;
+        let nothing = catalogue.job.items.is_empty()
+            && catalogue.job.status == JobStatus::Done
+            && !catalogue.documents.is_empty()
+            && !catalogue.documents.iter().any(|document| is_html(&document.text));
+        if !nothing {
+            return Vec::new();
+        }
+        vec![Found::at(
+            Evidence::default(),
+            "Aucune fiche\u{a0}: le moissonnage finirait sans erreur et sans rien, puis archiverait ce qui existe.",
+        )]
+    }),
+    ..SOURCE
+};
+
+/// A web page.
+pub static HTML: Rule = Rule {
+    code: "source-html",
+    title: "Page web à la place d’un catalogue",
+    constat: "L’adresse renvoie une page web (HTML).",
+    effect: "Le moissonnage entier échoue, ou ne lit rien.",
+    check: Check::Source(|source| {
+        let page = source.catalogue.documents.iter().find(|document| is_html(&document.text));
+        page.map(|document| {
+            let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
+            Found::at(evidence, format!("{} est une page web, et non un catalogue.", quote(&document.name)))
+        })
+        .into_iter()
+        .collect()
+    }),
+    ..SOURCE
+};
+
+/// Media types that udata reads as RDF.
+const MEDIA_TYPES: [&str; 10] = [
+    "application/rdf+xml",
+    "application/xml",
+    "text/xml",
+    "text/n3",
+    "application/x-turtle",
+    "text/turtle",
+    "application/n-triples",
+    "application/ld+json",
+    "application/json",
+    "application/trig",
+];
+
+/// Endings by which udata knows a syntax, and the syntax.
+const ENDINGS: [(&str, Syntax); 12] = [
+    (".rdf", Syntax::Xml),
+    (".owl", Syntax::Xml),
+    (".xml", Syntax::Xml),
+    (".ttl", Syntax::Turtle),
+    (".n3", Syntax::Turtle),
+    (".nt", Syntax::Turtle),
+    (".trig", Syntax::Turtle),
+    (".nq", Syntax::Turtle),
+    (".trix", Syntax::Xml),
+    (".json", Syntax::Json),
+    (".jsonld", Syntax::Json),
+    (".json-ld", Syntax::Json),
+];
+
+/// A family of syntaxes that look alike at first sight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Syntax {
+    Xml,
+    Turtle,
+    Json,
+}
+
+impl Syntax {
+    fn of(text: &str) -> Option<Self> {
+        let text = text.trim_start();
+        match text.chars().next()? {
+            '{' | '[' if !text.starts_with("[]") => Some(Self::Json),
+            '<' if !text.starts_with("<http") => Some(Self::Xml),
+            _ => Some(Self::Turtle),
+        }
+    }
+
+    fn of_ending(address: &str) -> Option<Self> {
+        let lower = address.to_lowercase();
+        ENDINGS.iter().find(|(ending, _)| lower.ends_with(ending)).map(|(_, syntax)| *syntax)
+    }
+}
+
+/// A media type that udata does not know.
+pub static MEDIA_TYPE: Rule = Rule {
+    code: "source-type-mime",
+    title: "Type annoncé non reconnu",
+    constat: "Le serveur annonce un Content-Type qui n’est pas celui d’un catalogue RDF, et l’adresse ne finit pas par une extension connue.",
+    effect: "Le moissonnage entier échoue («\u{a0}Unsupported mime type\u{a0}»).",
+    check: Check::Source(|source| {
+        if source.catalogue.options.kind != Some(Kind::Dcat) {
+            return Vec::new();
+        }
+        let Some(document) = source.catalogue.documents.first() else { return Vec::new() };
+        let (Some(header), Some(address)) = (&document.content_type, &document.url) else {
+            return Vec::new();
+        };
+        let media_type = header.split(';').next().unwrap_or_default().trim().to_lowercase();
+        if Syntax::of_ending(address).is_some()
+            || MEDIA_TYPES.contains(&media_type.as_str())
+            || is_html(&document.text)
+        {
+            return Vec::new();
+        }
+        let evidence = Evidence {
+            path: address.clone().into(),
+            raw: Some(header.as_str().into()),
+            ..Evidence::default()
+        };
+        vec![Found::at(
+            evidence,
+            format!(
+                "Le serveur annonce {}, que data.gouv.fr refuse. Servez application/rdf+xml, text/turtle ou application/ld+json.",
+                quote(header)
+            ),
+        )]
+    }),
+    ..SOURCE
+};
+
+/// An ending that lies.
+pub static ENDING: Rule = Rule {
+    code: "source-extension-trompeuse",
+    title: "Extension trompeuse",
+    constat: "L’adresse finit par l’extension d’une autre syntaxe que celle du document\u{a0}; les paramètres après «\u{a0}?\u{a0}» comptent aussi.",
+    effect: "data.gouv.fr lit le document dans la syntaxe de l’extension\u{a0}: le moissonnage entier échoue.",
+    check: Check::Source(|source| {
+        if source.catalogue.options.kind != Some(Kind::Dcat) {
+            return Vec::new();
+        }
+        let lying = source.catalogue.documents.iter().find_map(|document| {
+            let address = document.url.as_deref()?;
+            let (ending, content) = (Syntax::of_ending(address)?, Syntax::of(&document.text)?);
+            (ending != content && !is_html(&document.text)).then_some(address)
+        });
+        lying
+            .map(|address| {
+                let evidence = Evidence { path: address.to_owned().into(), ..Evidence::default() };
+                Found::at(
+                    evidence,
+                    format!(
+                        "L’adresse {} finit par une extension qui n’est pas celle du document.",
+                        quote(address)
+                    ),
+                )
+            })
+            .into_iter()
+            .collect()
+    }),
+    ..SOURCE
+};
+
+/// An address that data.gouv.fr cannot reach.
+pub static PRIVATE: Rule = Rule {
+    code: "source-url-privee",
+    title: "Adresse que data.gouv.fr ne peut pas joindre",
+    constat: "L’adresse du catalogue est locale, privée ou mal formée.",
+    effect: "data.gouv.fr refuse d’enregistrer le moissonneur, ou échoue à le lancer.",
+    check: Check::Source(|source| {
+        let bad = addresses(source).find_map(|address| Some((address, url::validate(address).err()?)));
+        bad.map(|(address, error)| {
+            let evidence = Evidence { path: address.to_owned().into(), ..Evidence::default() };
+            Found::at(
+                evidence,
+                format!("data.gouv.fr refuserait l’adresse {}. {}", quote(address), error.explain()),
+            )
+        })
+        .into_iter()
+        .collect()
+    }),
+    ..SOURCE
+};
+
+/// An address without encryption.
+pub static HTTP: Rule = Rule {
+    code: "source-http",
+    severity: Severity::Advice,
+    title: "Adresse en http",
+    constat: "L’adresse du catalogue commence par http://, et non https://.",
+    effect: "Si le serveur redirige vers https, ce que font la plupart, data.gouv.fr refuse la redirection et le moissonnage entier échoue.",
+    check: Check::Source(|source| {
+        let Some(address) = addresses(source).find(|address| address.starts_with("http://")) else {
+            return Vec::new();
+        };
+        let evidence = Evidence { path: address.to_owned().into(), ..Evidence::default() };
+        let https = address.replacen("http://", "https://", 1);
+        vec![
+            Found::at(
+                evidence,
+                format!(
+                    "{} est en http\u{a0}: une redirection vers https ferait échouer le moissonnage.",
+                    quote(address)
+                ),
+            )
+            .suggesting(Some(https)),
+        ]
+    }),
+    ..SOURCE
+};
+
+/// A document that its syntax refuses.
+pub static SYNTAX: Rule = Rule {
+    code: "rdf-invalide",
+    title: "Catalogue illisible",
+    constat: "Le document n’est pas bien formé.",
+    effect: "Le moissonnage entier échoue\u{a0}; les fiches des pages déjà lues sont gardées.",
+    check: Check::Source(|source| {
+        let catalogue = source.catalogue;
+        let others = ["is not allowed", "Page already read", "Page not read", "Unsupported mime type"];
+        let error =
+            catalogue.job.errors.first().filter(|error| !others.iter().any(|other| error.contains(other)));
+        let rdf = matches!(catalogue.options.kind, Some(Kind::Dcat));
+        let Some(error) = error.filter(|_| rdf && catalogue.job.status == JobStatus::Failed) else {
+            return Vec::new();
+        };
+        let problem = catalogue.problems.iter().find(|problem| problem.position.is_some());
+        let message = match problem {
+            Some(problem) => told(problem).message,
+            None => format!("data.gouv.fr s’arrête sur {}.", quote(error)),
+        };
+        vec![Found::at(Evidence { raw: Some(error.as_str().into()), ..Evidence::default() }, message)]
+    }),
+    ..SOURCE
+};
+
+/// A next page announced in a way that udata does not know.
+pub static PAGES_UNKNOWN: Rule = Rule {
+    code: "pagination-inconnue",
+    silent: true,
+    title: "Pages suivantes non lues",
+    constat: "Le catalogue annonce une page suivante d’une façon que data.gouv.fr ne connaît pas.",
+    effect: "Seule la première page est moissonnée, sans erreur\u{a0}; le reste finit archivé.",
+    check: Check::Source(|source| problems(source, "pagination-inconnue")),
+    ..SOURCE
+};
+
+/// A next page whose address is relative.
+pub static PAGES_RELATIVE: Rule = Rule {
+    code: "pagination-relative",
+    title: "Adresse de page relative",
+    constat: "L’adresse de la page suivante n’est pas complète.",
+    effect: "Le moissonnage entier échoue à la première page.",
+    check: Check::Source(|source| problems(source, "pagination-relative")),
+    ..SOURCE
+};
+
+/// A next page that was already read.
+pub static PAGES_LOOP: Rule = Rule {
+    code: "pagination-boucle",
+    title: "Pages en boucle",
+    constat: "Une page annonce comme suivante une page déjà lue.",
+    effect: "data.gouv.fr tourne sans fin.",
+    check: Check::Source(|source| problems(source, "pagination-boucle")),
+    ..SOURCE
+};
+
+/// A page that was not given, or that nothing announces.
+pub static PAGES_MISSING: Rule = Rule {
+    code: "pagination-incomplete",
+    severity: Severity::ToFix,
+    title: "Pages manquantes",
+    constat: "Une page annoncée n’a pas été donnée, ou un document donné n’est annoncé par aucune page.",
+    effect: "Cet aperçu ne porte pas sur tout le catalogue\u{a0}; si le portail sert ces pages de la même façon, data.gouv.fr non plus ne lira pas tout.",
+    check: Check::Source(|source| problems(source, "pagination-incomplete")),
+    ..SOURCE
+};
+
+/// Accents that udata reads wrong.
+pub static CHARSET: Rule = Rule {
+    code: "encodage-sans-charset",
+    severity: Severity::ToFix,
+    silent: true,
+    title: "Accents abîmés",
+    constat: "Le serveur annonce un Content-Type text/… sans dire que le texte est en UTF-8.",
+    effect: "data.gouv.fr lit «\u{a0}DonnÃ©es\u{a0}» au lieu de «\u{a0}Données\u{a0}» dans tous les titres et toutes les descriptions, alors que les navigateurs affichent bien.",
+    check: Check::Source(|source| problems(source, "encodage-sans-charset")),
+    ..SOURCE
+};
+
+/// Filters, and more than a thousand packages.
+pub static CKAN_CAP: Rule = Rule {
+    code: "ckan-plus-de-1000",
+    silent: true,
+    title: "Plus de 1\u{202f}000 jeux filtrés",
+    constat: "Avec un filtre, le moissonneur CKAN ne demande que 1\u{202f}000 jeux.",
+    effect: "Les suivants ne sont jamais lus, sans erreur\u{a0}; s’ils étaient déjà sur data.gouv.fr, ils sont archivés.",
+    check: Check::Source(|source| problems(source, "ckan-plus-de-1000")),
+    ..SOURCE
+};
+
+/// The portal answers with an error.
+pub static CKAN_ANSWER: Rule = Rule {
+    code: "ckan-success",
+    title: "Réponse d’erreur du portail",
+    constat: "L’API du portail répond par une erreur à la demande de la liste des jeux.",
+    effect: "Le moissonnage entier échoue.",
+    check: Check::Source(|source| {
+        let catalogue = source.catalogue;
+        let ckan = matches!(catalogue.options.kind, Some(Kind::Ckan | Kind::Dkan));
+        let error =
+            catalogue.job.errors.first().filter(|_| ckan && catalogue.job.status == JobStatus::Failed);
+        error
+            .map(|error| {
+                let evidence = Evidence { raw: Some(error.as_str().into()), ..Evidence::default() };
+                Found::at(evidence, format!("Le portail répond {}\u{a0}: vérifiez que l’adresse est celle de sa racine, et que l’API est publique.", quote(error)))
+            })
+            .into_iter()
+            .collect()
+    }),
+    ..SOURCE
+};
+
+/// The CSW answers with an exception.
+pub static CSW_EXCEPTION: Rule = Rule {
+    code: "csw-exception",
+    title: "Exception du service CSW",
+    constat: "Le service répond par un ExceptionReport.",
+    effect: "Le moissonnage entier échoue («\u{a0}Failed to query CSW\u{a0}»).",
+    check: Check::Source(|source| {
+        if !is_csw(source) {
+            return Vec::new();
+        }
+        let refused = source.catalogue.documents.iter().find(|document| {
+            let start: String = document.text.chars().take(2000).collect();
+            start.contains("ExceptionReport")
+        });
+        refused
+            .map(|document| {
+                let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
+                Found::at(evidence, "Le service CSW répond par une exception\u{a0}: vérifiez qu’il accepte GetRecords en POST, et le schéma de sortie du moissonneur.")
+            })
+            .into_iter()
+            .collect()
+    }),
+    ..SOURCE
+};
+
+fn is_csw(source: &Source<'_>) -> bool {
+    matches!(source.catalogue.options.kind, Some(Kind::CswDcat | Kind::CswIso19139))
+}
+
+/// A number in the attributes of `csw:SearchResults`.
+fn results_attribute(text: &str, name: &str) -> Option<usize> {
+    let (_, after) = text.split_once("SearchResults")?;
+    let (tag, _) = after.split_once('>')?;
+    let (_, value) = tag.split_once(name)?;
+    let value = value.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
+    value.split(['"', '\'']).next()?.trim().parse().ok()
+}
+
+/// The CSW does not say which record comes next.
+pub static CSW_NEXT: Rule = Rule {
+    code: "csw-nextrecord-absent",
+    title: "Suite non annoncée par le CSW",
+    constat: "La réponse du CSW (csw:SearchResults) n’a pas d’attribut nextRecord.",
+    effect: "Le moissonnage entier échoue après la première page.",
+    check: Check::Source(|source| {
+        if !is_csw(source) {
+            return Vec::new();
+        }
+        let without = |text: &str| {
+            results_attribute(text, "numberOfRecordsMatched").is_some()
+                && results_attribute(text, "nextRecord").is_none()
+        };
+        let document = source.catalogue.documents.iter().find(|document| without(&document.text));
+        document
+            .map(|document| {
+                let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
+                Found::at(evidence, "csw:SearchResults n’a pas d’attribut nextRecord\u{a0}: data.gouv.fr s’arrête en échec après cette page.")
+            })
+            .into_iter()
+            .collect()
+    }),
+    ..SOURCE
+};
+
+/// The CSW announces more records than it gave.
+pub static CSW_TOTAL: Rule = Rule {
+    code: "csw-total-incoherent",
+    severity: Severity::ToFix,
+    title: "Fiches manquantes dans le CSW",
+    constat: "Le service annonce plus de fiches (numberOfRecordsMatched) que les pages lues n’en donnent.",
+    effect: "Cet aperçu ne porte pas sur tout le catalogue\u{a0}; si le service répond de même à data.gouv.fr, il manquera des fiches.",
+    check: Check::Source(|source| {
+        if !is_csw(source) {
+            return Vec::new();
+        }
+        let texts = || source.catalogue.documents.iter().map(|document| document.text.as_str());
+        let matched = texts().filter_map(|text| results_attribute(text, "numberOfRecordsMatched")).max();
+        let returned: usize =
+            texts().filter_map(|text| results_attribute(text, "numberOfRecordsReturned")).sum();
+        match matched {
+            Some(matched) if returned < matched => {
+                vec![Found::at(
+                    Evidence::default(),
+                    format!(
+                        "Le service annonce {matched}\u{a0}fiches, et les pages lues en donnent {returned}."
+                    ),
+                )]
+            }
+            _ => Vec::new(),
+        }
+    }),
+    ..SOURCE
+};
+
+/// Datasets of other portals, that Opendatasoft federates.
+pub static FEDERATED: Rule = Rule {
+    code: "jeux-federes",
+    severity: Severity::ToFix,
+    silent: true,
+    title: "Jeux fédérés d’autres portails",
+    constat: "Des jeux viennent d’un autre portail («\u{a0}federated\u{a0}», ou identifiant «\u{a0}nom@autre-domaine\u{a0}»).",
+    effect: "Ils seraient publiés une seconde fois, au nom de votre organisation.",
+    fixes: fixes::PUBLISHER,
+    in_bulk: "Filtrez l’export sur votre producteur\u{a0}: …/exports/dcat/?where=publisher=\"Votre nom\".",
+    check: Check::Source(|source| {
+        let federated: Vec<&str> = source
+            .catalogue
+            .job
+            .items
+            .iter()
+            .filter(|item| item.status == Status::Done)
+            .filter(|item| {
+                item.trace.entries().iter().any(|line| {
+                    line.path.ends_with(".federated")
+                        && line.raw.as_deref().is_some_and(|raw| raw.eq_ignore_ascii_case("true"))
+                })
+            })
+            .map(|item| item.name())
+            .collect();
+        if federated.is_empty() {
+            return Vec::new();
+        }
+        let n = federated.len();
+        vec![Found::in_field(
+            "organization",
+            format!("{n}\u{a0}jeu(x) viennent d’autres portails\u{a0}: {}.", list(federated, 4)),
+        )]
+    }),
+    ..SOURCE
+};
+
+/// What could not be read, and that no other rule tells.
+pub static READING: Rule = Rule {
+    code: "lecture-incomplete",
+    severity: Severity::ToFix,
+    title: "Lecture incomplète",
+    constat: "Une partie de ce qui a été donné n’a pas pu être lue.",
+    effect: "Cet aperçu ne porte pas sur tout\u{a0}; data.gouv.fr rencontrerait sans doute le même obstacle.",
+    check: Check::Source(|source| {
+        let catalogue = source.catalogue;
+        let nothing = catalogue.job.items.is_empty();
+        catalogue
+            .problems
+            .iter()
+            .filter(|problem| problem.code.is_empty() && problem.partial && !nothing)
+            .map(told)
+            .collect()
+    }),
+    ..SOURCE
+};

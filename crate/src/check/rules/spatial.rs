@@ -1,0 +1,374 @@
+//! The spatial coverage: absent, lost, refused, in the wrong place, invisible to the territorial filter.
+
+use super::words::{AGAIN, ARRIVES, MANY, TEMPLATE, quote};
+use crate::{
+    check::{Case, Check, Evidence, Found, Level, Rule, Severity, Standing, Subject, fixes},
+    harvest::{Entry, Kind},
+    model::spatial::Geometry,
+};
+
+/// A rule about the coverage of one record, whose texts remain to be given.
+const BASE: Rule = Rule {
+    code: "",
+    severity: Severity::ToFix,
+    level: Level::Field,
+    flag: None,
+    silent: false,
+    title: "",
+    constat: "",
+    effect: "",
+    fixes: fixes::SPATIAL,
+    in_bulk: MANY,
+    verify: AGAIN,
+    check: Check::Record(|_| Vec::new()),
+};
+
+/// The portal gives no coverage.
+pub static MISSING: Rule = Rule {
+    code: "spatial-absent",
+    severity: Severity::Advice,
+    flag: Some(Subject::Spatial),
+    title: "Couverture spatiale absente",
+    constat: "La fiche ne dit pas quel territoire elle couvre.",
+    effect: "Pas de carte sur la page, et la fiche n’apparaît pas quand on cherche par territoire. Un critère de qualité est perdu.",
+    check: Check::Record(|case| {
+        case.flagged(Subject::Spatial, Standing::Missing, |_| {
+            "Aucune couverture spatiale n’est déclarée\u{a0}: ni carte, ni recherche par territoire."
+                .to_owned()
+        })
+    }),
+    ..BASE
+};
+
+/// A place is given, in a way that udata does not read.
+pub static LOST: Rule = Rule {
+    code: "spatial-perdu",
+    flag: Some(Subject::Spatial),
+    title: "Couverture spatiale perdue",
+    constat: "La fiche nomme un lieu ou donne une géométrie, mais sous une forme que data.gouv.fr ne reprend pas\u{a0}: il ne garde qu’un polygone.",
+    effect: "Le lieu est perdu\u{a0}: pas de carte, pas de territoire, un critère de qualité en moins.",
+    check: Check::Record(|case| {
+        let Some(flag) = case.flag(Subject::Spatial, Standing::Unrecognised) else { return Vec::new() };
+        if unreadable(case).is_some() {
+            return Vec::new();
+        }
+        let raw = flag.raw.as_deref().unwrap_or_default();
+        let message = format!(
+            "La couverture {} ne sera pas reprise\u{a0}: data.gouv.fr n’accepte qu’un polygone (emprise) en coordonnées WGS84.",
+            quote(raw),
+        );
+        vec![Found::at(flag, message)]
+    }),
+    ..BASE
+};
+
+/// A geometry that udata cannot read, and loses without harm to the record.
+pub static UNREADABLE: Rule = Rule {
+    code: "spatial-illisible",
+    flag: Some(Subject::Spatial),
+    title: "Couverture spatiale illisible",
+    constat: "La fiche donne une géométrie, mais mal écrite\u{a0}: virgule décimale, nombre absent, WKT ou GeoJSON incorrect.",
+    effect: "La géométrie est perdue\u{a0}: pas de carte, pas de territoire, un critère de qualité en moins.",
+    check: Check::Record(|case| {
+        let flag = case.flag(Subject::Spatial, Standing::Unrecognised);
+        let Some(line) = flag.and_then(|_| unreadable(case)) else { return Vec::new() };
+        let raw = line.raw.as_deref().unwrap_or_default();
+        let message =
+            format!("La géométrie {} est mal écrite\u{a0}: data.gouv.fr ne peut pas la lire.", quote(raw));
+        vec![
+            Found::at(line, message)
+                .suggesting(with_dots(raw).filter(|fixed| Geometry::from_wkt(fixed).is_ok())),
+        ]
+    }),
+    ..BASE
+};
+
+/// The line of a geometry that is written as one, and badly.
+fn unreadable<'a>(case: &Case<'a>) -> Option<&'a Entry> {
+    case.lost("spatial").find(|line| {
+        line.note
+            .as_deref()
+            .is_some_and(|note| note.contains("mal écrite") || note.contains("n’est pas valide"))
+    })
+}
+
+/// `5,3 48,1` as `5.3 48.1`, when a comma can only be a decimal one.
+fn with_dots(raw: &str) -> Option<String> {
+    let bytes = raw.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let decimal = |at: usize| at > 0 && digit(at - 1) && digit(at + 1);
+    let commas: Vec<_> = raw.match_indices(',').map(|(at, _)| at).collect();
+    let points = raw.contains('.') || commas.is_empty();
+    if points || !commas.iter().any(|at| decimal(*at)) {
+        return None;
+    }
+    let fixed = raw.char_indices().map(|(at, c)| if c == ',' && decimal(at) { '.' } else { c });
+    Some(fixed.collect())
+}
+
+/// A coverage that the harvester never carries.
+pub static NOT_CARRIED: Rule = Rule {
+    code: "spatial-non-repris",
+    flag: Some(Subject::Spatial),
+    title: "Couverture spatiale non reprise par ce moissonneur",
+    constat: "La fiche donne un territoire, mais ce moissonneur n’en reprend aucun.",
+    effect: "Le territoire est perdu en route\u{a0}: pas de carte, un critère de qualité en moins. Ce n’est pas la fiche qui est en cause.",
+    in_bulk: "Choisissez le moissonneur DCAT\u{a0}: il reprend la couverture spatiale quand l’export contient un polygone.",
+    verify: "Refaites l’aperçu avec l’adresse de l’export DCAT du portail.",
+    check: Check::Record(|case| {
+        case.flagged(Subject::Spatial, Standing::Lost, |flag| {
+            let raw = flag.raw.as_deref().unwrap_or_default();
+            format!("Le territoire {} n’est pas repris par ce moissonneur.", quote(raw))
+        })
+    }),
+    ..BASE
+};
+
+/// A geometry that makes the whole record fail.
+pub static INVALID: Rule = Rule {
+    code: "spatial-invalide",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Couverture spatiale refusée",
+    constat: "La géométrie est lue, mais refusée\u{a0}: contour non fermé, points à trois nombres, GeoJSON sans type, ou valeur qui n’est pas du GeoJSON (CKAN).",
+    effect: "Toute la fiche échoue, et pas seulement sa carte.",
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("spatial-invalide", |refusal| {
+            let raw = refusal.evidence(case.item).and_then(|line| line.raw.as_deref()).unwrap_or_default();
+            format!("Toute la fiche échoue à cause de sa couverture spatiale {}\u{a0}: donnez un polygone fermé, de points à deux nombres.", quote(raw))
+        })
+    }),
+    ..BASE
+};
+
+/// CKAN: a point makes the whole package fail.
+pub static CKAN_POINT: Rule = Rule {
+    code: "ckan-spatial-point",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Couverture spatiale qui n’est pas un polygone (CKAN)",
+    constat: "L’extra «\u{a0}spatial\u{a0}» est un point, une ligne ou une autre géométrie.",
+    effect: "data.gouv.fr n’accepte que Polygon et MultiPolygon\u{a0}: tout le jeu échoue.",
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("ckan-spatial-point", |refusal| {
+            let raw = refusal.evidence(case.item).and_then(|line| line.raw.as_deref()).unwrap_or_default();
+            format!("La couverture {} n’est pas un polygone\u{a0}: tout le jeu échoue.", quote(raw))
+        })
+        .into_iter()
+        .map(|found| {
+            let polygon = found.evidence.raw.as_deref().and_then(around_point);
+            found.suggesting(polygon)
+        })
+        .collect()
+    }),
+    ..BASE
+};
+
+/// A GeoJSON point as a small square around it, about one kilometre wide.
+fn around_point(raw: &str) -> Option<String> {
+    let geometry: serde_json::Value = serde_json::from_str(raw).ok()?;
+    if geometry.get("type")?.as_str()? != "Point" {
+        return None;
+    }
+    let coordinates = geometry.get("coordinates")?.as_array()?;
+    let [x, y] = [coordinates.first()?.as_f64()?, coordinates.get(1)?.as_f64()?];
+    let [west, east] = [x - 0.005, x + 0.005].map(|x| format!("{x:.4}"));
+    let [south, north] = [y - 0.005, y + 0.005].map(|y| format!("{y:.4}"));
+    Some(format!(
+        "{{\"type\":\"Polygon\",\"coordinates\":[[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]}}"
+    ))
+}
+
+/// CKAN: a zone and a geometry at once.
+pub static CKAN_DOUBLE: Rule = Rule {
+    code: "ckan-spatial-double",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Territoire et emprise à la fois (CKAN)",
+    constat: "Les extras «\u{a0}spatial\u{a0}» et «\u{a0}spatial-text\u{a0}» donnent l’un une emprise, l’autre un territoire reconnu.",
+    effect: "data.gouv.fr refuse les deux ensemble\u{a0}: tout le jeu échoue.",
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("ckan-spatial-double", |_| {
+            "Une emprise («\u{a0}spatial\u{a0}») et un territoire («\u{a0}spatial-text\u{a0}») à la fois\u{a0}: tout le jeu échoue. Retirez l’un des deux.".to_owned()
+        })
+    }),
+    ..BASE
+};
+
+/// Coordinates that are no degrees.
+pub static PROJECTED: Rule = Rule {
+    code: "spatial-projection",
+    silent: true,
+    title: "Coordonnées projetées",
+    constat: "Les coordonnées ne sont pas des degrés\u{a0}: longitude au-delà de 180 ou latitude au-delà de 90 (Lambert-93, par exemple).",
+    effect: "data.gouv.fr les prend telles quelles\u{a0}: la carte est vide ou montre l’océan, et le critère de qualité est vert.",
+    check: Check::Record(|case| {
+        let Some(bounds) = Bounds::of(case).filter(|bounds| {
+            bounds.west < -180.0 || bounds.east > 180.0 || bounds.south < -90.0 || bounds.north > 90.0
+        }) else {
+            return Vec::new();
+        };
+        let message = format!(
+            "L’emprise {bounds} n’est pas en degrés\u{a0}: donnez-la en WGS84 (longitude, latitude)."
+        );
+        vec![Found::at(evidence(case), message)]
+    }),
+    ..BASE
+};
+
+/// Latitude before longitude.
+pub static SWAPPED: Rule = Rule {
+    code: "spatial-axes-inverses",
+    severity: Severity::Advice,
+    silent: true,
+    title: "Axes sans doute inversés",
+    constat: "Lue comme (latitude, longitude), l’emprise tombe en France\u{a0}; lue comme data.gouv.fr le fait, elle tombe ailleurs.",
+    effect: "La carte montre un autre endroit du monde, sans que rien ne le signale.",
+    check: Check::Record(|case| {
+        let Some(bounds) = Bounds::of(case) else { return Vec::new() };
+        let swapped = bounds.swapped();
+        if bounds.meets_france() || !swapped.is_inside_france() {
+            return Vec::new();
+        }
+        let message =
+            format!("L’emprise {bounds} est loin de la France\u{a0}; ses axes sont sans doute inversés.");
+        vec![Found::at(evidence(case), message).suggesting(Some(swapped.to_wkt()))]
+    }),
+    ..BASE
+};
+
+fn evidence(case: &Case<'_>) -> Evidence {
+    let line = case.taken("spatial").next();
+    line.map_or_else(|| Evidence { field: "spatial", ..Evidence::default() }, |(line, _)| line.into())
+}
+
+/// The box around a coverage.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Bounds {
+    west: f64,
+    south: f64,
+    east: f64,
+    north: f64,
+}
+
+/// Metropolitan France and its overseas territories, generously.
+const FRANCE: [Bounds; 6] = [
+    Bounds { west: -6.0, south: 41.0, east: 10.5, north: 51.6 },
+    Bounds { west: -63.5, south: 14.0, east: -60.5, north: 18.5 },
+    Bounds { west: -55.0, south: 2.0, east: -51.0, north: 6.0 },
+    Bounds { west: 44.5, south: -21.7, east: 56.2, north: -12.3 },
+    Bounds { west: -57.0, south: 46.5, east: -56.0, north: 47.5 },
+    Bounds { west: 163.0, south: -23.0, east: 168.5, north: -19.0 },
+];
+
+impl Bounds {
+    fn of(case: &Case<'_>) -> Option<Self> {
+        let geometry = case.dataset()?.spatial.as_ref()?.geom.as_ref()?;
+        let empty = Self { west: f64::MAX, south: f64::MAX, east: f64::MIN, north: f64::MIN };
+        let bounds = geometry.coordinates.iter().flatten().flatten().fold(empty, |bounds, &[x, y]| Self {
+            west: bounds.west.min(x),
+            south: bounds.south.min(y),
+            east: bounds.east.max(x),
+            north: bounds.north.max(y),
+        });
+        (bounds.west <= bounds.east).then_some(bounds)
+    }
+
+    fn swapped(self) -> Self {
+        Self { west: self.south, south: self.west, east: self.north, north: self.east }
+    }
+
+    fn is_inside(self, other: Self) -> bool {
+        self.west >= other.west
+            && self.east <= other.east
+            && self.south >= other.south
+            && self.north <= other.north
+    }
+
+    fn meets(self, other: Self) -> bool {
+        self.west <= other.east
+            && self.east >= other.west
+            && self.south <= other.north
+            && self.north >= other.south
+    }
+
+    fn is_inside_france(self) -> bool {
+        FRANCE.iter().any(|part| self.is_inside(*part))
+    }
+
+    fn meets_france(self) -> bool {
+        FRANCE.iter().any(|part| self.meets(*part))
+    }
+
+    fn to_wkt(self) -> String {
+        let Self { west, south, east, north } = self;
+        format!("POLYGON(({west} {south},{east} {south},{east} {north},{west} {north},{west} {south}))")
+    }
+}
+
+impl std::fmt::Display for Bounds {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { west, south, east, north } = self;
+        write!(f, "«\u{a0}ouest {west}, sud {south}, est {east}, nord {north}\u{a0}»")
+    }
+}
+
+/// A geometry without zone: a map, but no answer to the territorial filter.
+pub static INVISIBLE: Rule = Rule {
+    code: "territoire-invisible",
+    severity: Severity::Advice,
+    level: Level::Record,
+    silent: true,
+    title: "Invisible au filtre par territoire",
+    constat: "La couverture spatiale est un polygone, sans nom de territoire connu.",
+    effect: "La page montre une carte, mais le jeu de données n’apparaît pas quand on filtre par commune, département ou région\u{a0}: ce filtre ne lit que des noms de territoires.",
+    fixes: &[],
+    in_bulk: TEMPLATE,
+    verify: "Sur data.gouv.fr, cherchez le jeu de données en filtrant par son territoire.",
+    check: Check::Record(|case| {
+        let spatial = case.dataset().and_then(|dataset| dataset.spatial.as_ref());
+        let only_geometry = spatial.is_some_and(|spatial| spatial.geom.is_some() && spatial.zones.is_empty());
+        if !only_geometry {
+            return Vec::new();
+        }
+        let message = match case.kind {
+            Some(Kind::Ckan) => {
+                "Une carte, mais pas de territoire connu\u{a0}: le filtre par territoire ne trouvera pas cette fiche. L’extra «\u{a0}spatial-text\u{a0}», à la place de «\u{a0}spatial\u{a0}», peut nommer le territoire."
+            }
+            _ => {
+                "Une carte, mais pas de territoire connu\u{a0}: le filtre par territoire ne trouvera pas cette fiche. Ce moissonneur ne sait pas en donner."
+            }
+        };
+        vec![Found::in_field("spatial", message)]
+    }),
+    ..BASE
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimal_commas_become_points() {
+        assert_eq!(with_dots("5,3 48,1").as_deref(), Some("5.3 48.1"));
+        assert_eq!(with_dots("5,3, 48,1").as_deref(), Some("5.3, 48.1"));
+        assert_eq!(with_dots("5.3,48.1"), None);
+        assert_eq!(with_dots("France"), None);
+    }
+
+    #[test]
+    fn a_point_becomes_a_square() {
+        let square = around_point(r#"{"type": "Point", "coordinates": [2.35, 48.85]}"#);
+        assert_eq!(
+            square.as_deref(),
+            Some(
+                "{\"type\":\"Polygon\",\"coordinates\":[[[2.3450,48.8450],[2.3550,48.8450],[2.3550,48.8550],[2.3450,48.8550],[2.3450,48.8450]]]}"
+            )
+        );
+        assert_eq!(around_point(r#"{"type": "LineString", "coordinates": [[2, 48]]}"#), None);
+        assert_eq!(around_point("Paris"), None);
+    }
+}

@@ -1,0 +1,275 @@
+//! The temporal coverage: lost, moved, refused.
+
+use super::{
+    BASE,
+    words::{ARRIVES, quote},
+};
+use crate::{
+    check::{Check, Evidence, Found, Level, Rule, Severity, fixes},
+    harvest::{Entry, Kind},
+};
+
+const CODE_LOST: &str = "temporel-illisible";
+
+/// Which rule tells a lost period.
+fn code_of(line: &Entry) -> &'static str {
+    let note = line.note.as_deref().unwrap_or_default();
+    if note.contains("ne reprend pas") {
+        "temporel-non-repris"
+    } else if note.contains("est une adresse") {
+        "temporel-uri"
+    } else if note.contains("Une date seule") {
+        "temporel-date-unique"
+    } else if note.contains("la période est perdue") || note.contains("ni début ni fin") {
+        "temporel-incomplet"
+    } else if note.contains("qu’une valeur") {
+        "valeur-multiple"
+    } else {
+        CODE_LOST
+    }
+}
+
+fn lost(case: &crate::check::Case<'_>, code: &str, told: fn(&str) -> String) -> Vec<Found> {
+    if case.item.record.is_none() {
+        return Vec::new();
+    }
+    case.lost("temporal_coverage")
+        .filter(|line| code_of(line) == code)
+        .map(|line| Found::at(line, told(line.raw.as_deref().unwrap_or_default())))
+        .collect()
+}
+
+/// Years without days: udata completes them from today.
+pub static YEAR_ONLY: Rule = Rule {
+    code: "temporel-annee-seule",
+    silent: true,
+    title: "Période sans jour ni mois",
+    constat: "Les bornes de la période sont des années ou des mois, et non des dates complètes.",
+    effect: "data.gouv.fr complète avec le jour du moissonnage\u{a0}: «\u{a0}2020/2021\u{a0}» devient par exemple du 22 novembre 2020 au 22 novembre 2021, et change chaque nuit.",
+    fixes: fixes::TEMPORAL,
+    check: Check::Record(|case| {
+        if case.dataset().is_none_or(|dataset| dataset.temporal_coverage.is_none()) {
+            return Vec::new();
+        }
+        case.taken("temporal_coverage")
+            .filter_map(|(line, raw)| {
+                let full = full_dates(raw, case.is_ckan())?;
+                let message = format!(
+                    "La période {} sera affichée avec le jour du moissonnage, et changera chaque nuit. Donnez des dates complètes AAAA-MM-JJ.",
+                    quote(raw),
+                );
+                Some(Found::at(line, message).suggesting(Some(full)))
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// `2020/2021` as `2020-01-01/2021-12-31`; `None` when the bounds are already dates, or udata reads them well:
+/// a year or a month alone, and CKAN's bounds, are taken whole.
+fn full_dates(raw: &str, is_ckan: bool) -> Option<String> {
+    let (start, end) = raw.split_once('/').filter(|_| !is_ckan)?;
+    let (start, end) = (start.trim(), end.trim());
+    if !is_partial(start) && !is_partial(end) {
+        return None;
+    }
+    let first = match start.len() {
+        4 => format!("{start}-01-01"),
+        7 => format!("{start}-01"),
+        _ => start.to_owned(),
+    };
+    let last = match end.len() {
+        4 => format!("{end}-12-31"),
+        7 => format!("{end}-{:02}", last_day(end)?),
+        _ => end.to_owned(),
+    };
+    Some(format!("{first}/{last}"))
+}
+
+/// `2020` or `2020-05`.
+fn is_partial(bound: &str) -> bool {
+    let digits = |text: &str, n: usize| text.len() == n && text.bytes().all(|byte| byte.is_ascii_digit());
+    match bound.split_once('-') {
+        None => digits(bound, 4),
+        Some((year, month)) => digits(year, 4) && digits(month, 2),
+    }
+}
+
+fn last_day(month: &str) -> Option<u32> {
+    let (year, month) = month.split_once('-')?;
+    let first = chrono::NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, 1)?;
+    let next = first.checked_add_months(chrono::Months::new(1))?;
+    Some(chrono::Datelike::day(&next.pred_opt()?))
+}
+
+/// One date is no period.
+pub static SINGLE: Rule = Rule {
+    code: "temporel-date-unique",
+    title: "Période réduite à une date",
+    constat: "La couverture temporelle est une date seule, sans début ni fin.",
+    effect: "data.gouv.fr la laisse de côté\u{a0}: pas de période, un critère de qualité en moins.",
+    fixes: fixes::TEMPORAL,
+    check: Check::Record(|case| {
+        lost(case, "temporel-date-unique", |raw| {
+            format!("La date seule {} n’est pas une période\u{a0}: elle sera perdue. Écrivez «\u{a0}début/fin\u{a0}».", quote(raw))
+        })
+        .into_iter()
+        .map(|found| {
+            let date = found.evidence.raw.clone().unwrap_or_default();
+            let twice = (date.trim().len() == 10).then(|| format!("{0}/{0}", date.trim()));
+            found.suggesting(twice)
+        })
+        .collect()
+    }),
+    ..BASE
+};
+
+/// A period given by its address.
+pub static ADDRESS: Rule = Rule {
+    code: "temporel-uri",
+    title: "Période donnée par une adresse",
+    constat: "La période est un nœud qui a une adresse, et non un nœud anonyme ou un texte.",
+    effect: "data.gouv.fr va lire cette adresse au lieu des dates écrites dans le catalogue\u{a0}: la période est perdue.",
+    fixes: fixes::TEMPORAL,
+    check: Check::Record(|case| {
+        lost(case, "temporel-uri", |raw| {
+            format!(
+                "La période {} est une adresse, que data.gouv.fr ne sait pas lire\u{a0}: elle sera perdue.",
+                quote(raw)
+            )
+        })
+    }),
+    ..BASE
+};
+
+/// A bound is missing.
+pub static INCOMPLETE: Rule = Rule {
+    code: "temporel-incomplet",
+    title: "Période incomplète",
+    constat: "Il manque le début, la fin, ou les deux.",
+    effect: "data.gouv.fr ne garde pas la période\u{a0}: un critère de qualité en moins.",
+    fixes: fixes::TEMPORAL,
+    check: Check::Record(|case| {
+        lost(case, "temporel-incomplet", |raw| {
+            format!("La période {} n’a pas ses deux bornes\u{a0}: elle sera perdue.", quote(raw))
+        })
+    }),
+    ..BASE
+};
+
+/// A period that udata cannot read.
+pub static UNREADABLE: Rule = Rule {
+    code: CODE_LOST,
+    title: "Période illisible",
+    constat: "La couverture temporelle n’est pas écrite avec des dates.",
+    effect: "data.gouv.fr la laisse de côté\u{a0}: pas de période, un critère de qualité en moins.",
+    fixes: fixes::TEMPORAL,
+    check: Check::Record(|case| {
+        lost(case, CODE_LOST, |raw| {
+            format!(
+                "La période {} n’est pas lisible\u{a0}: elle sera perdue. Écrivez «\u{a0}AAAA-MM-JJ/AAAA-MM-JJ\u{a0}».",
+                quote(raw)
+            )
+        })
+    }),
+    ..BASE
+};
+
+/// A period that the harvester never carries.
+pub static NOT_CARRIED: Rule = Rule {
+    code: "temporel-non-repris",
+    severity: Severity::Advice,
+    title: "Période non reprise par ce moissonneur",
+    constat: "La fiche donne une période, mais ce moissonneur n’en reprend aucune.",
+    effect: "La période est perdue en route\u{a0}: un critère de qualité en moins. Ce n’est pas la fiche qui est en cause.",
+    in_bulk: "Choisissez le moissonneur DCAT\u{a0}: il reprend la période quand l’export la donne.",
+    check: Check::Record(|case| {
+        lost(case, "temporel-non-repris", |raw| {
+            format!("La période {} n’est pas reprise par ce moissonneur.", quote(raw))
+        })
+    }),
+    ..BASE
+};
+
+/// The portal gives no period.
+pub static MISSING: Rule = Rule {
+    code: "temporel-absent",
+    severity: Severity::Advice,
+    title: "Couverture temporelle absente",
+    constat: "La fiche ne dit pas quelle période les données couvrent.",
+    effect: "Un critère de qualité est perdu («\u{a0}Couverture temporelle non renseignée\u{a0}»).",
+    fixes: fixes::TEMPORAL,
+    check: Check::Record(|case| {
+        let missing = case.dataset().is_some_and(|dataset| dataset.temporal_coverage.is_none());
+        if !missing || case.lost("temporal_coverage").next().is_some() {
+            return Vec::new();
+        }
+        let path = match case.kind {
+            Some(Kind::Ckan | Kind::Dkan) => "extras.temporal_start, extras.temporal_end",
+            Some(Kind::Ods) => "metas.dcat.temporal",
+            _ => "dct:temporal",
+        };
+        let evidence = Evidence { field: "temporal_coverage", path: path.into(), ..Evidence::default() };
+        vec![Found::at(evidence, "Aucune couverture temporelle n’est déclarée.")]
+    }),
+    ..BASE
+};
+
+/// A period that makes the whole record fail.
+pub static INVALID: Rule = Rule {
+    code: "temporel-invalide",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Période refusée",
+    constat: "Une borne de la période n’est pas une date.",
+    effect: "Toute la fiche échoue, et pas seulement sa période.",
+    fixes: fixes::TEMPORAL,
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("temporel-invalide", |refusal| {
+            let raw = refusal.evidence(case.item).and_then(|line| line.raw.as_deref());
+            let which = raw.filter(|raw| !raw.is_empty()).map_or_else(String::new, |raw| format!(" {}", quote(raw)));
+            format!("Toute la fiche échoue à cause de sa période{which}\u{a0}: écrivez des dates complètes AAAA-MM-JJ.")
+        })
+    }),
+    ..BASE
+};
+
+/// Bounds of which only one has a time zone.
+pub static MIXED: Rule = Rule {
+    code: "temporel-melange-fuseau",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Bornes qui ne se comparent pas",
+    constat: "Les deux bornes de la période ne sont pas de la même sorte\u{a0}: l’une a un fuseau horaire, ou une heure, et l’autre non.",
+    effect: "data.gouv.fr ne sait pas les comparer\u{a0}: toute la fiche échoue.",
+    fixes: fixes::TEMPORAL,
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("temporel-melange-fuseau", |_| {
+            "Les bornes de la période ne se comparent pas (une date et un instant, ou un seul fuseau horaire)\u{a0}: toute la fiche échoue. Écrivez les deux de la même façon, AAAA-MM-JJ.".to_owned()
+        })
+    }),
+    ..BASE
+};
+
+#[cfg(test)]
+mod tests {
+    use super::full_dates;
+
+    #[test]
+    fn partial_bounds_become_days() {
+        for (raw, full) in [
+            ("2020/2021", Some("2020-01-01/2021-12-31")),
+            ("2020-02/2021-02", Some("2020-02-01/2021-02-28")),
+            ("2020/2021-05-01", Some("2020-01-01/2021-05-01")),
+            ("2020-01-01/2021-12-31", None),
+            ("2020", None),
+            ("2020-05", None),
+            ("janvier/mars", None),
+        ] {
+            assert_eq!(full_dates(raw, false).as_deref(), full, "{raw}");
+        }
+        assert_eq!(full_dates("2020/2021", true), None);
+    }
+}

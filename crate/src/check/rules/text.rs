@@ -1,0 +1,259 @@
+//! The description, and the language of texts.
+
+use super::{
+    BASE,
+    words::{TEMPLATE, quote},
+};
+use crate::{
+    check::{Case, Check, Evidence, Found, Level, Rule, Severity, fixes},
+    harvest::{Entry, Kind, Record},
+};
+
+/// Characters above which data.gouv.fr counts a description as one.
+const LONG_ENOUGH: usize = 100;
+
+fn description<'a>(case: &Case<'a>) -> Option<&'a str> {
+    match case.item.record.as_ref()? {
+        Record::Dataset(dataset) => Some(dataset.description.as_str()),
+        Record::Dataservice(service) => Some(service.description.as_deref().unwrap_or_default()),
+    }
+}
+
+fn source<'a>(case: &Case<'a>) -> Option<(&'a Entry, &'a str)> {
+    case.taken("description").find(|(line, _)| line.field.is_some_and(|field| field.resource.is_none()))
+}
+
+/// No description.
+pub static MISSING: Rule = Rule {
+    code: "description-absente",
+    level: Level::Record,
+    title: "Description absente",
+    constat: "La fiche n’a pas de description.",
+    effect: "La page n’explique rien, et un critère de qualité est perdu.",
+    fixes: fixes::DESCRIPTION,
+    check: Check::Record(|case| {
+        let empty = description(case).is_some_and(|text| text.trim().is_empty());
+        if !empty || case.lost("description").next().is_some() {
+            return Vec::new();
+        }
+        let path = if case.is_ckan() { "notes" } else { "dct:description" };
+        let evidence = Evidence { field: "description", path: path.into(), ..Evidence::default() };
+        vec![Found::at(evidence, "La fiche n’a pas de description.")]
+    }),
+    ..BASE
+};
+
+/// A description that is an address.
+pub static LOST: Rule = Rule {
+    code: "description-perdue",
+    level: Level::Field,
+    title: "Description perdue",
+    constat: "La description est un lien ou un nœud, et non un texte.",
+    effect: "data.gouv.fr publie une description vide.",
+    fixes: fixes::DESCRIPTION,
+    check: Check::Record(|case| {
+        case.lost("description")
+            .filter(|line| !super::other::is_one_of_several(line))
+            .map(|line| {
+                let raw = line.raw.as_deref().unwrap_or_default();
+                Found::at(
+                    line,
+                    format!("La description {} n’est pas un texte\u{a0}: elle sera perdue.", quote(raw)),
+                )
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// Too short for the criterion.
+pub static SHORT: Rule = Rule {
+    code: "description-courte",
+    severity: Severity::Advice,
+    level: Level::Record,
+    title: "Description courte",
+    constat: "La description a 100 caractères ou moins.",
+    effect: "data.gouv.fr affiche «\u{a0}Description des données non renseignée\u{a0}»\u{a0}: un critère de qualité en moins.",
+    fixes: fixes::DESCRIPTION,
+    check: Check::Record(|case| {
+        let Some(text) = case.dataset().map(|dataset| dataset.description.as_str()) else {
+            return Vec::new();
+        };
+        let length = text.chars().count();
+        if text.trim().is_empty() || length > LONG_ENOUGH {
+            return Vec::new();
+        }
+        let message = format!(
+            "La description a {length}\u{a0}caractères\u{a0}: il en faut plus de {LONG_ENOUGH} pour le critère de qualité."
+        );
+        vec![Found::in_field("description", message).valued(text)]
+    }),
+    ..BASE
+};
+
+/// `{{default.description}}`
+pub static PLACEHOLDER: Rule = Rule {
+    code: "description-modele",
+    silent: true,
+    title: "Description à remplir",
+    constat: "La description contient un champ de gabarit qui n’a pas été rempli («\u{a0}{{default.description}}\u{a0}»).",
+    effect: "data.gouv.fr le publie tel quel.",
+    fixes: fixes::DESCRIPTION,
+    in_bulk: TEMPLATE,
+    check: Check::Record(|case| {
+        let Some(text) = description(case) else { return Vec::new() };
+        let Some((_, after)) = text.split_once("{{") else { return Vec::new() };
+        let Some((inside, _)) = after.split_once("}}") else { return Vec::new() };
+        if inside.len() > 80 {
+            return Vec::new();
+        }
+        let field = format!("{{{{{inside}}}}}");
+        let message = format!("La description contient {}, qui sera publié tel quel.", quote(&field));
+        vec![Found::in_field("description", message).valued(&field)]
+    }),
+    ..BASE
+};
+
+/// Named entities, whose accents are lost.
+pub static ENTITIES: Rule = Rule {
+    code: "description-entites",
+    silent: true,
+    title: "Caractères écrits en code",
+    constat: "La description finale contient des codes HTML («\u{a0}&eacute;\u{a0}», «\u{a0}&amp;nbsp;\u{a0}») au lieu des caractères.",
+    effect: "Les visiteurs lisent les codes, ou des lettres sans accent.",
+    fixes: fixes::DESCRIPTION,
+    in_bulk: TEMPLATE,
+    check: Check::Record(|case| {
+        let Some(text) = description(case) else { return Vec::new() };
+        let found = entity(text);
+        found
+            .map(|entity| {
+                let message = format!(
+                    "La description contient le code {}\u{a0}: écrivez le caractère lui-même.",
+                    quote(entity)
+                );
+                Found::in_field("description", message).valued(entity)
+            })
+            .into_iter()
+            .collect()
+    }),
+    ..BASE
+};
+
+/// The first `&name;` that names an accented letter or a space.
+fn entity(text: &str) -> Option<&str> {
+    const ENDS: [&str; 9] = ["acute", "grave", "circ", "cedil", "uml", "nbsp", "rsquo", "laquo", "raquo"];
+    text.match_indices('&').find_map(|(at, _)| {
+        let rest = text.get(at..)?;
+        let end = rest.find(';').filter(|end| *end < 12)?;
+        let name = rest.get(1..end)?;
+        ENDS.iter().any(|known| name.ends_with(known)).then(|| rest.get(..=end)).flatten()
+    })
+}
+
+/// HTML becomes Markdown.
+pub static HTML: Rule = Rule {
+    code: "description-html",
+    severity: Severity::Advice,
+    title: "Mise en forme perdue",
+    constat: "La description contient un tableau, un cadre (iframe) ou une image en HTML.",
+    effect: "data.gouv.fr convertit le HTML en Markdown\u{a0}: cadres, styles et tableaux imbriqués disparaissent.",
+    fixes: fixes::DESCRIPTION,
+    check: Check::Record(|case| {
+        let Some((line, raw)) = source(case) else { return Vec::new() };
+        let lower = raw.to_lowercase();
+        let Some(tag) =
+            ["<iframe", "<table", "<video", "<object", "<embed"].into_iter().find(|tag| lower.contains(tag))
+        else {
+            return Vec::new();
+        };
+        let message = format!(
+            "La description contient {}, que data.gouv.fr ne reprend pas ou déforme\u{a0}: regardez le rendu.",
+            quote(&format!("{tag}>"))
+        );
+        vec![Found::at(line, message)]
+    }),
+    ..BASE
+};
+
+/// CKAN: Markdown is read as HTML, and flattened.
+pub static MARKDOWN: Rule = Rule {
+    code: "description-markdown-ckan",
+    silent: true,
+    title: "Markdown aplati",
+    constat: "Les notes de CKAN sont en Markdown, avec une liste, des titres ou un tableau.",
+    effect: "data.gouv.fr les lit comme du HTML\u{a0}: les retours à la ligne disparaissent, les listes et les titres deviennent un seul paragraphe.",
+    fixes: fixes::DESCRIPTION,
+    check: Check::Record(|case| {
+        if !case.is_ckan() {
+            return Vec::new();
+        }
+        let Some((line, raw)) = source(case) else { return Vec::new() };
+        let is_html =
+            raw.contains("<p") || raw.contains("<br") || raw.contains("<li") || raw.contains("<div");
+        let marks = |text: &str| {
+            let text = text.trim_start();
+            let number = text
+                .split_once(". ")
+                .is_some_and(|(n, _)| !n.is_empty() && n.len() < 3 && n.bytes().all(|b| b.is_ascii_digit()));
+            ["- ", "* ", "# ", "## ", "### ", "|"].iter().any(|mark| text.starts_with(mark)) || number
+        };
+        let Some(marked) = raw.lines().skip(1).find(|text| marks(text)).filter(|_| !is_html) else {
+            return Vec::new();
+        };
+        let message = format!("La mise en forme Markdown sera aplatie, à partir de {}.", quote(marked));
+        vec![Found::at(line, message)]
+    }),
+    ..BASE
+};
+
+/// No text is tagged `fr`.
+pub static LANGUAGE: Rule = Rule {
+    code: "langue-fr",
+    silent: true,
+    title: "Texte français non retenu",
+    constat: "Un titre ou une description existe en plusieurs langues, sans qu’aucune ne soit marquée exactement «\u{a0}fr\u{a0}» («\u{a0}fr-FR\u{a0}» ou «\u{a0}fre\u{a0}» ne suffisent pas).",
+    effect: "data.gouv.fr prend la première valeur, souvent en anglais.",
+    fixes: fixes::LANGUAGE,
+    in_bulk: TEMPLATE,
+    check: Check::Record(|case| {
+        if matches!(case.kind, Some(Kind::Ckan | Kind::Dkan | Kind::Ods)) {
+            return Vec::new();
+        }
+        case.item
+            .trace
+            .entries()
+            .iter()
+            .filter(|line| line.field.is_some_and(|field| matches!(field.name, "title" | "description")))
+            .filter(|line| {
+                line.note.as_deref().is_some_and(|note| note.contains("Aucune valeur n’est marquée"))
+            })
+            .take(1)
+            .map(|line| {
+                let raw = line.raw.as_deref().unwrap_or_default();
+                Found::at(
+                    line,
+                    format!(
+                        "{} n’est pas retenu\u{a0}: marquez le texte français «\u{a0}fr\u{a0}», exactement.",
+                        quote(raw)
+                    ),
+                )
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+#[cfg(test)]
+mod tests {
+    use super::entity;
+
+    #[test]
+    fn entities_are_told_from_ampersands() {
+        assert_eq!(entity("D&eacute;chets"), Some("&eacute;"));
+        assert_eq!(entity("a &nbsp; b"), Some("&nbsp;"));
+        for text in ["R&D ; suite", "a & b", "https://x.fr/?a=1&b=2;", ""] {
+            assert_eq!(entity(text), None, "{text}");
+        }
+    }
+}

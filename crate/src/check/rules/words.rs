@@ -1,0 +1,37 @@
+//! Words that rules share.
+
+/// Characters of a value shown in a message.
+const SHOWN: usize = 120;
+
+/// « valeur », cut when long, on one line.
+pub fn quote(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len().min(4 * SHOWN) + 8);
+    let mut characters = text.trim().chars();
+    for c in characters.by_ref().take(SHOWN) {
+        shown.push(if c.is_control() { ' ' } else { c });
+    }
+    let end = if characters.next().is_some() { "…" } else { "" };
+    format!("«\u{a0}{}{end}\u{a0}»", shown.trim_end())
+}
+
+/// « a », « b », « c » and how many more.
+pub fn list<'a>(values: impl IntoIterator<Item = &'a str>, shown: usize) -> String {
+    let mut values = values.into_iter();
+    let first: Vec<_> = values.by_ref().take(shown).map(quote).collect();
+    let more = values.count();
+    let end = if more > 0 { format!(" et {more}\u{a0}de plus") } else { String::new() };
+    format!("{}{end}", first.join(", "))
+}
+
+/// How to fix many records, whatever the rule.
+pub const MANY: &str = "Opendatasoft\u{a0}: sélection de plusieurs jeux dans «\u{a0}Catalogue\u{a0}». CKAN\u{a0}: package_patch de l’API. GeoNetwork\u{a0}: modification par lots du tableau de bord. Isogeo\u{a0}: «\u{a0}Inventaire\u{a0}», édition par lot. Export écrit par un programme\u{a0}: son gabarit. Une même valeur explique souvent beaucoup de fiches\u{a0}: corrigez-la à sa source.";
+
+/// How to fix many records when a program writes the export.
+pub const TEMPLATE: &str = "Si toutes les fiches sont touchées, c’est le gabarit ou le réglage de l’export qu’il faut corriger, une seule fois\u{a0}; sinon, filtrez la liste sur ce constat et corrigez fiche par fiche.";
+
+/// How to see that it is fixed.
+pub const AGAIN: &str =
+    "Corrigez une fiche, puis refaites l’aperçu\u{a0}: ce constat doit disparaître de la fiche.";
+
+/// How to see that a refusal is fixed.
+pub const ARRIVES: &str = "Refaites l’aperçu\u{a0}: la fiche ne doit plus être ignorée ni en échec.";

@@ -1,0 +1,103 @@
+//! The report as Markdown, to paste into a ticket.
+
+use super::{
+    Checked,
+    format::{count, cut, number},
+};
+use crate::check::{Severity, State, groups::groups};
+
+/// Source values shown for one rule.
+const VALUES: usize = 5;
+
+/// The whole text.
+pub fn markdown(checked: &Checked) -> String {
+    let tally = &checked.report.tally;
+    let mut out = format!("# Aperçu de moissonnage\u{a0}: {}\n\n", escaped(checked.name()));
+    if let Some(kind) = checked.catalogue.options.kind {
+        let day = checked.catalogue.options.now.naive.date();
+        out += &format!("Moissonneur {kind}, règles d’udata {}, {day}.\n\n", super::UDATA);
+    }
+    out += "| État | Fiches |\n| --- | ---: |\n";
+    for state in State::ALL {
+        out += &format!("| {} | {} |\n", super::words::state(state), number(tally.of(state)));
+    }
+    out += &format!("| Total | {} |\n", number(tally.total()));
+    for problem in &checked.catalogue.problems {
+        out += &format!("\n> {}\n", escaped(&problem.to_string()));
+    }
+    let groups = groups(&checked.catalogue.job.items, &checked.report);
+    for severity in Severity::ALL {
+        let source: Vec<_> =
+            checked.report.source.iter().filter(|finding| finding.rule.severity == severity).collect();
+        let of_records: Vec<_> = groups.iter().filter(|group| group.rule.severity == severity).collect();
+        if source.is_empty() && of_records.is_empty() {
+            continue;
+        }
+        out += &format!("\n## {}\n\n", capitalised(severity.label()));
+        for finding in source {
+            out += &format!(
+                "- [ ] **{}** (`{}`)\u{a0}: {}\n",
+                finding.rule.title,
+                finding.rule.code,
+                escaped(&finding.message)
+            );
+        }
+        for group in of_records {
+            let n = count(group.records, "fiche", "fiches");
+            out += &format!(
+                "- [ ] **{}** (`{}`)\u{a0}: {n}. {}\n",
+                group.rule.title, group.rule.code, group.rule.effect
+            );
+            for shared in group.values.iter().filter(|shared| shared.records > 1).take(VALUES) {
+                let instead = shared.suggestion.map_or_else(String::new, |suggestion| {
+                    format!("\u{a0}; écrire `{}`", code(&suggestion.value))
+                });
+                out += &format!(
+                    "  - «\u{a0}{}\u{a0}»\u{a0}: {} fiches{instead}\n",
+                    escaped(&cut(shared.value, 80)),
+                    number(shared.records)
+                );
+            }
+        }
+    }
+    out
+}
+
+fn capitalised(word: &str) -> String {
+    let mut characters = word.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+/// A text that Markdown shows as it is, on one line.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '!' | '@' => {
+                out.push('\\');
+                out.push(c);
+            }
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A text between back quotes.
+fn code(text: &str) -> String {
+    text.chars().filter(|c| *c != '`').map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::testing::{HOSTILE, checked};
+
+    #[test]
+    fn a_ticket_shows_counts_and_no_markup_of_the_portal() {
+        let ticket = markdown(&checked());
+        assert!(ticket.contains("licence-absente") && ticket.contains("| Total |"), "{ticket}");
+        assert!(!ticket.replace("\\<", "").contains("<script") && !ticket.contains(HOSTILE), "{ticket}");
+    }
+}

@@ -1,0 +1,121 @@
+//! Each rule, on a record that trips it and on one that nearly does; the reference table of the rules.
+#![allow(clippy::expect_used)]
+
+use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
+
+use avant_moisson::{
+    Catalogue, Input, Kind, Options,
+    check::{RULES, Report},
+    text::date,
+};
+use serde_json::{Map, Value};
+
+const CASES: &str = include_str!("../../tests/fixtures/checks/cases.json");
+const BASES: &str = include_str!("../../tests/fixtures/checks/bases.json");
+
+/// The base record of a harvester, with some of its parts replaced.
+fn document(base: &Value, changes: &Value) -> String {
+    let mut parts = base["parts"].as_object().cloned().unwrap_or_default();
+    for (key, part) in changes.as_object().into_iter().flatten() {
+        if part.is_null() && base["turtle"].is_string() {
+            parts.remove(key);
+        } else {
+            parts.insert(key.clone(), part.clone());
+        }
+    }
+    match base["turtle"].as_str() {
+        Some(prefixes) => turtle(prefixes, &parts),
+        None => Value::Object(parts).to_string(),
+    }
+}
+
+/// `more` follows the record; every other part is one of its properties.
+fn turtle(prefixes: &str, parts: &Map<String, Value>) -> String {
+    let text = |key: &str| parts.get(key).and_then(Value::as_str).unwrap_or_default();
+    let properties: Vec<&str> = parts
+        .iter()
+        .filter(|(key, _)| !matches!(key.as_str(), "more" | "node"))
+        .filter_map(|(_, part)| part.as_str())
+        .filter(|part| !part.is_empty())
+        .collect();
+    format!("{prefixes}\n{} {} .\n{}\n", text("node"), properties.join(" ;\n  "), text("more"))
+}
+
+fn findings(kind: &str, document: &str) -> Vec<(&'static str, String)> {
+    let options = Options {
+        kind: Some(kind.parse::<Kind>().expect("a harvester")),
+        site: Some(format!("https://data.ville.fr/{}", if kind == "dcat" { "catalogue.ttl" } else { "" })),
+        now: date::parse("2026-11-01", date::DateTime::UNIX_EPOCH).expect("a date"),
+        ..Options::default()
+    };
+    let catalogue = Catalogue::read(vec![Input::named("fiche", document)], options);
+    let report = Report::of(&catalogue);
+    report
+        .findings()
+        .map(|finding| {
+            let advice = finding.advice().map_or_else(String::new, |advice| format!(" {advice}"));
+            (finding.rule.code, format!("{}{advice}", finding.message))
+        })
+        .collect()
+}
+
+#[test]
+fn each_rule_is_tripped_and_nearly() {
+    let bases: Value = serde_json::from_str(BASES).expect("the bases");
+    let cases: Vec<Value> = serde_json::from_str(CASES).expect("the cases");
+    let mut messages = String::new();
+    let mut tried = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for case in &cases {
+        let [rule, kind] = ["rule", "kind"].map(|key| case[key].as_str().expect("a text"));
+        assert!(RULES.iter().any(|known| known.code == rule), "{rule} is no rule");
+        tried.insert(rule);
+        let of = |changes: &Value| match changes.as_str() {
+            Some(whole) => findings(kind, whole),
+            None => findings(kind, &document(&bases[kind], changes)),
+        };
+        match of(&case["trips"]).iter().find(|(code, _)| *code == rule) {
+            Some((_, message)) => writeln!(messages, "{rule}: {message}").expect("a text"),
+            None => wrong.push(format!("{rule} is not tripped: {:?}", of(&case["trips"]))),
+        }
+        // `null`: the rule tells the harvester itself, and spares no record of it.
+        if case["spares"].is_null() {
+            continue;
+        }
+        if let Some((_, message)) = of(&case["spares"]).iter().find(|(code, _)| *code == rule) {
+            wrong.push(format!("{rule} cries wolf: {message}"));
+        }
+    }
+    let untried: Vec<_> = RULES.iter().map(|rule| rule.code).filter(|code| !tried.contains(code)).collect();
+    println!("{} of {} rules tried; not tried: {untried:?}", tried.len(), RULES.len());
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    insta::assert_snapshot!("messages", messages);
+}
+
+/// The table of the documentation; written anew when `UPDATE_DOCS` is set.
+#[test]
+fn the_reference_table_is_up_to_date() {
+    let mut table = String::from(
+        "# Les constats\n\nÉcrit par `UPDATE_DOCS=1 cargo test --test checks`. Chaque constat a sa page d’aide dans l’outil (`#/aide/IDENTIFIANT`).\n\n| Identifiant | Gravité | Porte sur | Constat | Effet sur data.gouv.fr |\n| --- | --- | --- | --- | --- |\n",
+    );
+    let cell = |text: &str| text.replace('|', "\\|").replace("{{", "{\u{200b}{");
+    for rule in RULES {
+        writeln!(
+            table,
+            "| `{}` | {} | {} | **{}.** {} | {} |",
+            rule.code,
+            rule.severity.label(),
+            rule.level.label(),
+            cell(rule.title),
+            cell(rule.constat),
+            cell(rule.effect),
+        )
+        .expect("a text");
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/regles.md");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&path, &table).expect("a writable folder");
+    }
+    let written = fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == table, "docs/regles.md is stale: UPDATE_DOCS=1 cargo test --test checks");
+}
