@@ -169,9 +169,11 @@ fn refusal(url: &str, accept: Accept) -> Option<Reason> {
 }
 
 fn refused_scheme(shape: &Shape<'_>, accept: Accept) -> Option<Reason> {
+    if shape.scheme.is_empty() || accept.schemes.contains(&shape.scheme) {
+        return None;
+    }
     let scheme = shape.scheme.to_lowercase();
-    let accepted = scheme.is_empty() || accept.schemes.contains(&scheme.as_str());
-    (!accepted).then_some(Reason::Scheme(scheme, accept.schemes))
+    (!accept.schemes.contains(&scheme.as_str())).then_some(Reason::Scheme(scheme, accept.schemes))
 }
 
 #[cfg(test)]

@@ -34,8 +34,10 @@ impl<'a> Shape<'a> {
     /// `@`, so however many there are, each character is read a bounded number of times.
     pub fn read(url: &'a str) -> Option<Self> {
         let (scheme, rest) = split_scheme(url)?;
-        let first_space = rest.find(is_space).unwrap_or(rest.len());
-        let last_space = rest.rfind(is_space);
+        // Nearly all addresses: printable ASCII.
+        let is_plain = rest.bytes().all(|byte| byte > b' ' && byte.is_ascii());
+        let first_space = if is_plain { None } else { rest.find(is_space) }.unwrap_or(rest.len());
+        let last_space = if is_plain { None } else { rest.rfind(is_space) };
         let with_credentials = rest
             .rmatch_indices('@')
             .skip_while(|&(at, _)| at > first_space)
@@ -110,8 +112,10 @@ fn classify(host: &str) -> Option<Host<'_>> {
 
 /// Ignoring case, `ſ` is an `s`.
 fn is_localhost(host: &str) -> bool {
-    let host = host.replace('ſ', "s");
-    host.eq_ignore_ascii_case("localhost") || host.eq_ignore_ascii_case("localhost.localdomain")
+    let is = |host: &str| {
+        host.eq_ignore_ascii_case("localhost") || host.eq_ignore_ascii_case("localhost.localdomain")
+    };
+    if host.is_ascii() { is(host) } else { is(&host.replace('ſ', "s")) }
 }
 
 /// Four groups of at most three digits, even none.

@@ -2,10 +2,12 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
+use rustc_hash::FxBuildHasher;
+
 use super::Reason;
 
 /// One domain a line, internationalised ones in Unicode: the shape of an address leaves no room for `xn--`.
-static TLDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static TLDS: LazyLock<HashSet<&'static str, FxBuildHasher>> = LazyLock::new(|| {
     include_str!("../../../data/tlds.txt").lines().filter(|line| !line.starts_with('#')).collect()
 });
 
