@@ -299,13 +299,7 @@ impl Glossary {
 
 /// `re.sub(r"\s+", " ", text)`.
 fn collapse(text: &str) -> Cow<'_, str> {
-    let mut previous = '\0';
-    let is_collapsed = text.chars().all(|c| {
-        let kept = if c == ' ' { previous != ' ' } else { !is_space(c) };
-        previous = c;
-        kept
-    });
-    if is_collapsed {
+    if is_collapsed(text) {
         return text.into();
     }
     let mut out = String::with_capacity(text.len());
@@ -318,4 +312,22 @@ fn collapse(text: &str) -> Cow<'_, str> {
     }
     out.push_str(rest);
     out.into()
+}
+
+/// Whether the only white space is single spaces.
+fn is_collapsed(text: &str) -> bool {
+    let mut previous = 0;
+    let is_plain = text.bytes().all(|byte| {
+        let twice = byte == b' ' && previous == b' ';
+        previous = byte;
+        // Other white space is a control character, or starts with one of these bytes.
+        !twice && byte >= b' ' && !matches!(byte, 0xc2 | 0xe1..=0xe3)
+    });
+    let mut previous = '\0';
+    is_plain
+        || text.chars().all(|c| {
+            let kept = if c == ' ' { previous != ' ' } else { !is_space(c) };
+            previous = c;
+            kept
+        })
 }

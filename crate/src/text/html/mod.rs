@@ -53,10 +53,14 @@ pub fn sanitize_html(text: &str) -> Result<String, Error> {
 
 /// udata's `is_html` (`rdf.py`). The text is never closed, so an unfinished tag is none.
 fn has_tag(text: &str) -> Result<bool, Error> {
+    // What follows the first tag may be an error: a number too large, a section that has no name.
+    let may_fail = text.contains("&#") || text.contains("<!");
     let mut found = false;
-    // To its end even so: what follows may be an error.
     for token in Tokenizer::without_closing(text) {
         found |= matches!(token?, Token::Start(_) | Token::End(_));
+        if found && !may_fail {
+            break;
+        }
     }
     Ok(found)
 }
