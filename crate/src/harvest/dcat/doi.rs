@@ -1,5 +1,7 @@
 //! The digital object identifier of a dataset (`doi_from_rdf`, `core/dataset/rdf.py`).
 
+use std::collections::HashSet;
+
 use super::{
     property::{ADMS_IDENTIFIER, IDENTIFIER, SAME_AS},
     reader::Reader,
@@ -13,26 +15,26 @@ use crate::{
 
 /// The only DOI among the identifiers; none when there are several.
 pub(super) fn doi(reader: &mut Reader<'_, '_>) -> Option<String> {
-    let mut found: Vec<(String, &str)> = Vec::new();
+    let mut found = Vec::new();
+    let mut seen = HashSet::new();
     for (property, unwrap) in
         [(IDENTIFIER, &[][..]), (ADMS_IDENTIFIER, &[skos::NOTATION][..]), (SAME_AS, &[][..])]
     {
         for value in unique(reader, property, unwrap) {
             let Some(doi) = read(strip(value.text)) else { continue };
-            let folded = doi.to_lowercase();
-            if !found.iter().any(|(known, _)| *known == folded) {
-                found.push((folded, doi));
+            if seen.insert(doi.to_lowercase()) {
+                found.push(doi);
             }
         }
     }
     match found.as_slice() {
         [] => None,
-        [(_, doi)] => {
+        [doi] => {
             reader.trace.took("harvest.doi", "dct:identifier", doi, How::Deduced);
             Some((*doi).to_owned())
         }
-        [(_, first), ..] => {
-            let mut dois: Vec<_> = found.iter().map(|(_, doi)| *doi).collect();
+        [first, ..] => {
+            let mut dois = found.clone();
             dois.sort_unstable();
             let dois = dois.join(", ");
             reader.logs.push(format!("Several DOIs identify this dataset, none is kept: {dois}"));

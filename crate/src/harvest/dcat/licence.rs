@@ -1,5 +1,9 @@
 //! The licence of a record, and what restricts its access (`core/dataset/rdf.py`).
 
+use std::collections::HashSet;
+
+use rustc_hash::FxBuildHasher;
+
 use super::{
     property::{ACCESS_RIGHTS, LICENSE, Property, RIGHTS},
     reader::{Place, Read, Reader},
@@ -49,9 +53,10 @@ fn guess<'g>(
     reader: &mut Reader<'_, 'g>,
     candidates: impl Iterator<Item = (&'static str, Value<'g>)>,
 ) -> Read<Option<&'static Licence>> {
-    let mut unknown: Vec<(&'static str, Value<'g>)> = Vec::new();
+    let mut unknown = Vec::new();
+    let mut seen = HashSet::<Value<'g>, FxBuildHasher>::default();
     for (path, value) in candidates {
-        if unknown.iter().any(|(_, known)| *known == value) {
+        if !seen.insert(value) {
             continue;
         }
         let Some((licence, found)) = reader.memory.licence(value.text_for("rstrip")?) else {

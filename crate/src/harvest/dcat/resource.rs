@@ -73,8 +73,13 @@ pub(super) struct ChecksumDraft<'g> {
 #[derive(Debug, Default)]
 pub(super) struct Resources<'g> {
     pub drafts: Vec<ResourceDraft<'g>>,
-    by_url: HashMap<&'g str, Vec<usize>, FxBuildHasher>,
+    /// The first resource at each address. It alone may change its title afterwards.
+    firsts: Index<&'g str>,
+    /// The other ones, which are layers of a service, by their titles.
+    layers: HashMap<&'g str, Index<Box<str>>, FxBuildHasher>,
 }
+
+type Index<K> = HashMap<K, usize, FxBuildHasher>;
 
 /// Services of which GeoNetwork lists each layer under the same address (`OGC_SERVICE_FORMATS`).
 const LAYERED: [&str; 3] = ["wfs", "wms", "wmts"];
@@ -82,18 +87,24 @@ const LAYERED: [&str; 3] = ["wfs", "wms", "wmts"];
 impl<'g> Resources<'g> {
     /// Where a node comes in the list: a new place, or that of the resource it repeats.
     fn place(&self, url: &str, format: Option<&str>, title: &Title<'_>) -> usize {
-        let layered = format.is_some_and(|format| LAYERED.contains(&format));
-        let same = |&&index: &&usize| {
-            !layered || self.drafts.get(index).is_some_and(|draft| draft.title.text() == title.text())
-        };
-        let known = self.by_url.get(url).and_then(|indexes| indexes.iter().find(same));
-        known.copied().unwrap_or(self.drafts.len())
+        let new = self.drafts.len();
+        let Some(&first) = self.firsts.get(url) else { return new };
+        let is_layer = format.is_some_and(|format| LAYERED.contains(&format));
+        let is_first = self.drafts.get(first).is_some_and(|draft| draft.title.text() == title.text());
+        if !is_layer || is_first {
+            return first;
+        }
+        self.layers.get(url).and_then(|layers| layers.get(title.text())).copied().unwrap_or(new)
     }
 
     /// Puts a draft at its place; a repeated resource keeps what the new one does not say.
     fn put(&mut self, place: usize, draft: ResourceDraft<'g>) {
         let Some(known) = self.drafts.get_mut(place) else {
-            self.by_url.entry(draft.url).or_default().push(self.drafts.len());
+            if self.firsts.contains_key(draft.url) {
+                self.layers.entry(draft.url).or_default().insert(draft.title.text().into(), place);
+            } else {
+                self.firsts.insert(draft.url, place);
+            }
             self.drafts.push(draft);
             return;
         };

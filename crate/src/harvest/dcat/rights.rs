@@ -1,6 +1,9 @@
 //! Licences, rights, access rights and provenance (`rdf_unique_values`, `rdf.py`), the licence they give
 //! and INSPIRE's limits on public access.
 
+use std::collections::HashSet;
+
+use rustc_hash::FxBuildHasher;
 use serde_json::{Map, Value as Json};
 
 use super::{
@@ -21,14 +24,26 @@ const LABELS: [Node; 2] = [rdfs::LABEL, dct::DESCRIPTION];
 
 /// `rdf_unique_values`: the values of a property, each once.
 pub(super) fn unique<'g>(reader: &Reader<'_, 'g>, property: Property, unwrap: &[Node]) -> Vec<Value<'g>> {
-    let mut values = Vec::new();
-    for object in reader.subject.all(property.node) {
-        let value = object.unwrapped(unwrap);
-        if value.is_truthy() && !values.contains(&value) {
-            values.push(value);
+    let values = reader.subject.all(property.node).map(|object| object.unwrapped(unwrap));
+    distinct(values.filter(|value| value.is_truthy()))
+}
+
+/// The values, each once: by comparison while they are few.
+pub(super) fn distinct<'g>(values: impl Iterator<Item = Value<'g>>) -> Vec<Value<'g>> {
+    const FEW: usize = 16;
+    let mut kept = Vec::new();
+    let mut seen = HashSet::<Value<'g>, FxBuildHasher>::default();
+    for value in values {
+        let is_new = if kept.len() < FEW { !kept.contains(&value) } else { seen.insert(value) };
+        if !is_new {
+            continue;
+        }
+        kept.push(value);
+        if kept.len() == FEW {
+            seen.extend(&kept);
         }
     }
-    values
+    kept
 }
 
 /// The terms of use of a record or a distribution.
