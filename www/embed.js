@@ -3,7 +3,9 @@
 // <iframe> of the page with `data-avant-moisson`. It only makes the frame and gives it its height: nothing is asked of
 // a portal, nor of us, before a click.
 
-const HOME = new URL("./index.html", import.meta.url);
+// A classic script: modules of another site would need CORS.
+const SCRIPT = /** @type {HTMLScriptElement} */ (document.currentScript);
+const HOME = new URL("./index.html", SCRIPT.src);
 const HEIGHTS = { least: 320, most: 4000, first: 720 };
 
 /** @param {string} source @param {string} type */

@@ -52,7 +52,7 @@ fn snippet(address: &str, kind: Option<Kind>) -> String {
     let address = address.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
     let kind = kind.map(|kind| format!(" type=\"{}\"", kind.id())).unwrap_or_default();
     format!(
-        "<script type=\"module\" src=\"ADRESSE-DE-CETTE-PAGE/embed.js\"></script>\n<avant-moisson src=\"{address}\"{kind}></avant-moisson>"
+        "<script defer src=\"ADRESSE-DE-CETTE-PAGE/embed.js\"></script>\n<avant-moisson src=\"{address}\"{kind}></avant-moisson>"
     )
 }
 
