@@ -78,7 +78,7 @@ pub(super) fn contact_points(reader: &mut Reader<'_, '_>) -> Read<Vec<ContactPoi
             match refusal(role, &card) {
                 None => {
                     if reader.trace.is_full() {
-                        trace_taken(reader, role, agent, &card);
+                        trace_taken(reader, role, &card);
                     }
                     contacts.push(ContactPoint {
                         name: card.name.map(Cow::into_owned),
@@ -100,13 +100,9 @@ pub(super) fn contact_points(reader: &mut Reader<'_, '_>) -> Read<Vec<ContactPoi
     Ok(contacts)
 }
 
-fn trace_taken(reader: &mut Reader<'_, '_>, role: &Role, agent: Subject<'_>, card: &Card<'_>) {
-    let mut raw = card.name.as_deref().map_or_else(|| agent.caption().into_owned(), str::to_owned);
-    for detail in [card.email, card.form].into_iter().flatten() {
-        raw.push_str(" · ");
-        raw.push_str(detail);
-    }
-    reader.trace.took("contact_points", role.path, &raw, How::AsIs);
+fn trace_taken(reader: &mut Reader<'_, '_>, role: &Role, card: &Card<'_>) {
+    let details: Vec<_> = [card.name.as_deref(), card.email, card.form].into_iter().flatten().collect();
+    reader.trace.took("contact_points", role.path, &details.join(" · "), How::AsIs);
 }
 
 /// Why a contact is not kept.

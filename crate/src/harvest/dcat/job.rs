@@ -100,7 +100,7 @@ impl<'o> Harvest<'o> {
             let draft = dataset::read(&mut reader, prefix)?;
             harvest.claim(remote_id)?;
             let uri = draft.uri;
-            let dataset = store::dataset(draft, remote_id, now)?;
+            let dataset = store::dataset(draft, remote_id, now, reader.trace)?;
             harvest.known.add(remote_id, uri);
             Ok(Record::Dataset(Box::new(dataset)))
         });
@@ -111,7 +111,8 @@ impl<'o> Harvest<'o> {
         self.process(page, subject, unread::of_dataservice, |harvest, mut reader, remote_id| {
             let draft = dataservice::read(&mut reader, prefix, &mut harvest.known)?;
             harvest.claim(remote_id)?;
-            Ok(Record::Dataservice(Box::new(store::dataservice(draft, remote_id)?)))
+            let dataservice = store::dataservice(draft, remote_id, reader.trace)?;
+            Ok(Record::Dataservice(Box::new(dataservice)))
         });
     }
 

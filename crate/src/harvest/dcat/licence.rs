@@ -33,8 +33,8 @@ pub(super) fn licensing<'g>(
     let limit = limit(reader, own)?;
     let of_distributions = distributions.iter().flat_map(|terms| &terms.licences);
     let at = |property: Property, place: Place| move |value: &Value<'g>| (property.path(place), *value);
-    let candidates = (own.licences.iter().map(at(LICENSE, Place::Record)))
-        .chain(own.rights.iter().map(at(RIGHTS, Place::Record)))
+    let candidates = (own.licences.iter().map(at(LICENSE, place_of(reader, LICENSE))))
+        .chain(own.rights.iter().map(at(RIGHTS, place_of(reader, RIGHTS))))
         .chain(of_distributions.map(at(LICENSE, Place::Distribution(0))));
     let licence = guess(reader, candidates)?.or_else(|| {
         let note = "aucune licence reconnue\u{a0}: «\u{a0}License Not Specified\u{a0}»";
@@ -92,12 +92,17 @@ fn limit<'g>(reader: &mut Reader<'_, 'g>, own: &Terms<'g>) -> Read<Option<&'stat
         // awesome-slugify decodes what is not a text.
         if let Some(limit) = limit_of(value.text_for("decode")?) {
             let note = "Limite d’accès INSPIRE\u{a0}: accès restreint.";
-            let path = property.path(reader.place);
+            let path = property.path(place_of(reader, property));
             reader.trace.took_noting("access_type", path, value.text, How::Deduced, note);
             return Ok(Some(limit));
         }
     }
     Ok(None)
+}
+
+/// Where the terms of a dataset were found: its own, else those its distributions share.
+fn place_of(reader: &Reader<'_, '_>, property: Property) -> Place {
+    if reader.subject.first(property.node).is_some() { Place::Record } else { Place::Distribution(0) }
 }
 
 fn trace_extras(reader: &mut Reader<'_, '_>, own: &Terms<'_>) {
@@ -111,7 +116,7 @@ fn trace_extras(reader: &mut Reader<'_, '_>, own: &Terms<'_>) {
     ];
     for (field, property, values) in fields {
         for value in values {
-            reader.trace.took(field, property.path(reader.place), value.text, How::AsIs);
+            reader.trace.took(field, property.path(place_of(reader, property)), value.text, How::AsIs);
         }
     }
 }

@@ -171,7 +171,7 @@ fn read<'g>(reader: &mut Reader<'_, 'g>, resources: &mut Resources<'g>, url: &'g
         reader.trace.lost(reader.field("url"), "dcat:distribution", url, note);
     }
     trace_address(reader, url);
-    trace_format(reader, format.as_deref());
+    trace_format(reader, format.as_deref())?;
     trace_title(reader, &title);
     let draft = ResourceDraft {
         description: description::read(reader, &[DESCRIPTION])?,
@@ -215,26 +215,30 @@ fn trace_address(reader: &mut Reader<'_, '_>, url: &str) {
     }
 }
 
-fn trace_format(reader: &mut Reader<'_, '_>, format: Option<&str>) {
+fn trace_format(reader: &mut Reader<'_, '_>, format: Option<&str>) -> Read<()> {
     let Some(format) = format else {
         reader.missing("format", FORMAT);
-        return;
+        return Ok(());
     };
     if !reader.trace.is_full() {
-        return;
+        return Ok(());
     }
-    match reader.subject.preferred(FORMAT.node) {
-        Some(object) if object.text() == format => reader.took("format", FORMAT, object, How::AsIs),
-        Some(object) => {
+    let written = reader.subject.preferred(FORMAT.node);
+    if protocol(reader.subject)?.is_some() {
+        let (field, path) = (reader.field("format"), reader.path(ACCESS_SERVICE));
+        reader.trace.took_noting(field, path, format, How::Deduced, "la norme du service l’emporte");
+        if let Some(object) = written {
+            reader.lost("format", FORMAT, object, "La norme du service l’emporte sur ce format.");
+        }
+    } else if let Some(object) = written {
+        if object.text() == format {
+            reader.took("format", FORMAT, object, How::AsIs);
+        } else {
             let note = format!("devient «\u{a0}{format}\u{a0}»");
             reader.took_noting("format", FORMAT, object, How::Converted, note);
         }
-        None => {
-            let field = reader.field("format");
-            let path = reader.path(ACCESS_SERVICE);
-            reader.trace.took(field, path, format, How::Deduced);
-        }
     }
+    Ok(())
 }
 
 fn trace_title(reader: &mut Reader<'_, '_>, title: &Title<'_>) {
@@ -262,22 +266,31 @@ fn key<'g>(iri: &'g str, vocabulary: &str) -> Option<&'g str> {
     iri.strip_prefix(vocabulary).filter(|key| !key.is_empty())
 }
 
-/// `format_from_rdf`: the protocol of the service, else the format, in lower case.
-fn format(subject: Subject<'_>) -> Read<Option<String>> {
-    if let Some(service) = subject.first(ACCESS_SERVICE.node).filter(|service| service.is_truthy()) {
-        if service.is_literal() {
-            return Err(Refusal::raised("'Literal' object has no attribute 'objects'"));
-        }
-        for property in [geodcat::SERVICE_PROTOCOL, dct::CONFORMS_TO] {
-            for standard in service.all(property) {
-                if standard.is_literal() {
-                    return Err(Refusal::raised("'Literal' object has no attribute 'identifier'"));
-                }
-                if let Some(key) = key(standard.text(), OGC_STANDARDS) {
-                    return Ok(Some(key.to_lowercase()));
-                }
+/// The standard of the service, among those of the OGC.
+fn protocol(subject: Subject<'_>) -> Read<Option<&str>> {
+    let Some(service) = subject.first(ACCESS_SERVICE.node).filter(|service| service.is_truthy()) else {
+        return Ok(None);
+    };
+    if service.is_literal() {
+        return Err(Refusal::raised("'Literal' object has no attribute 'objects'"));
+    }
+    for property in [geodcat::SERVICE_PROTOCOL, dct::CONFORMS_TO] {
+        for standard in service.all(property) {
+            if standard.is_literal() {
+                return Err(Refusal::raised("'Literal' object has no attribute 'identifier'"));
+            }
+            if let Some(key) = key(standard.text(), OGC_STANDARDS) {
+                return Ok(Some(key));
             }
         }
+    }
+    Ok(None)
+}
+
+/// `format_from_rdf`: the protocol of the service, else the format, in lower case.
+fn format(subject: Subject<'_>) -> Read<Option<String>> {
+    if let Some(protocol) = protocol(subject)? {
+        return Ok(Some(protocol.to_lowercase()));
     }
     let Some(object) = subject.preferred(FORMAT.node).filter(|object| object.is_truthy()) else {
         return Ok(None);

@@ -1,5 +1,7 @@
 //! Drafts that become records, when the database accepts them (`validate()` of udata's models).
 
+use std::borrow::Cow;
+
 use super::{
     dataservice::DataserviceDraft,
     dataset::DatasetDraft,
@@ -12,6 +14,7 @@ use super::{
     value::{Class, Value},
 };
 use crate::{
+    harvest::Trace,
     model::{
         AccessType, Checksum, Dataservice, Dataset, HarvestMetadata, Quality, Resource, ResourceHarvest,
         Schema,
@@ -23,10 +26,15 @@ const NOT_A_STRING: &str = "StringField only accepts string values";
 const REQUIRED: &str = "Field is required";
 
 /// `Dataset.clean` and `Dataset.validate`, field by field in the order of the model.
-pub(super) fn dataset(draft: DatasetDraft<'_>, remote_id: &str, now: DateTime) -> Result<Dataset, Refusal> {
+pub(super) fn dataset(
+    draft: DatasetDraft<'_>,
+    remote_id: &str,
+    now: DateTime,
+    trace: &mut Trace,
+) -> Result<Dataset, Refusal> {
     let mut faults = Faults::default();
-    faults.add_some("title", string(draft.title));
-    faults.add_some("acronym", draft.acronym.and_then(short_string));
+    check(&mut faults, "title", Some(draft.title), string);
+    check(&mut faults, "acronym", draft.acronym, short_string);
     let mut resources = Vec::with_capacity(draft.resources.drafts.len());
     let mut of_resources = Faults::default();
     for (index, draft) in draft.resources.drafts.into_iter().enumerate() {
@@ -39,7 +47,8 @@ pub(super) fn dataset(draft: DatasetDraft<'_>, remote_id: &str, now: DateTime) -
         coverage.clean().map_err(Refusal::Raised)?;
         let mut of_coverage = Faults::default();
         for (bound, fault) in coverage.validate().err().unwrap_or_default() {
-            of_coverage.add(bound, fault);
+            let moment = if bound == "start" { &coverage.start } else { &coverage.end };
+            of_coverage.add(bound, &moment.as_ref().map(ToString::to_string).unwrap_or_default(), fault);
         }
         faults.add_document("temporal_coverage", of_coverage);
     }
@@ -47,19 +56,20 @@ pub(super) fn dataset(draft: DatasetDraft<'_>, remote_id: &str, now: DateTime) -
         Ok(spatial) => spatial,
         Err(fault) => {
             let mut of_spatial = Faults::default();
-            of_spatial.add("geom", fault);
+            of_spatial.add("geom", "", fault);
             faults.add_document("spatial", of_spatial);
             None
         }
     };
     faults.add_document("schema", draft.schema.map(schema_faults).unwrap_or_default());
     let mut of_harvest = Faults::default();
-    of_harvest.add_some("remote_url", draft.remote_url.as_deref().and_then(address));
-    of_harvest.add_some("created_at", fault(&draft.created_at));
-    of_harvest.add_some("issued_at", fault(&draft.issued_at));
-    of_harvest.add_some("dct_identifier", draft.dct_identifier.and_then(string));
+    check(&mut of_harvest, "remote_url", draft.remote_url.as_deref().map(Value::text), url_field);
+    of_harvest.add_some("created_at", "", fault(&draft.created_at));
+    of_harvest.add_some("issued_at", "", fault(&draft.issued_at));
+    check(&mut of_harvest, "dct_identifier", draft.dct_identifier, string);
     faults.add_document("harvest", of_harvest);
     if !faults.is_empty() {
+        faults.trace(trace);
         return Err(Refusal::Invalid(faults.message("Dataset")));
     }
     let mut dataset = Dataset {
@@ -99,23 +109,28 @@ pub(super) fn dataset(draft: DatasetDraft<'_>, remote_id: &str, now: DateTime) -
 }
 
 /// `Dataservice.validate`.
-pub(super) fn dataservice(draft: DataserviceDraft<'_>, remote_id: &str) -> Result<Dataservice, Refusal> {
+pub(super) fn dataservice(
+    draft: DataserviceDraft<'_>,
+    remote_id: &str,
+    trace: &mut Trace,
+) -> Result<Dataservice, Refusal> {
     let mut faults = Faults::default();
     match draft.title {
-        None => faults.add("title", REQUIRED),
-        Some(title) => faults.add_some("title", string(title)),
+        None => faults.add("title", "", REQUIRED),
+        title => check(&mut faults, "title", title, string),
     }
-    faults.add_some("base_api_url", draft.base_api_url.and_then(url_field));
-    faults.add_some("machine_documentation_url", draft.machine_documentation_url.and_then(url_field));
-    faults.add_some("metadata_modified_at", fault(&draft.modified_at));
+    check(&mut faults, "base_api_url", draft.base_api_url, url_field);
+    check(&mut faults, "machine_documentation_url", draft.machine_documentation_url, url_field);
+    faults.add_some("metadata_modified_at", "", fault(&draft.modified_at));
     let mut of_harvest = Faults::default();
-    of_harvest.add_some("remote_url", draft.remote_url.as_deref().and_then(address));
-    of_harvest.add_some("created_at", fault(&draft.created_at));
-    of_harvest.add_some("issued_at", fault(&draft.issued_at));
-    of_harvest.add_some("modified_at", fault(&draft.modified_at));
-    of_harvest.add_some("uri", draft.uri.and_then(address));
+    check(&mut of_harvest, "remote_url", draft.remote_url.as_deref().map(Value::text), url_field);
+    of_harvest.add_some("created_at", "", fault(&draft.created_at));
+    of_harvest.add_some("issued_at", "", fault(&draft.issued_at));
+    of_harvest.add_some("modified_at", "", fault(&draft.modified_at));
+    check(&mut of_harvest, "uri", draft.uri.map(Value::text), url_field);
     faults.add_document("harvest", of_harvest);
     if !faults.is_empty() {
+        faults.trace(trace);
         return Err(Refusal::Invalid(faults.message("Dataservice")));
     }
     let owned = |value: Value<'_>| value.text.to_owned();
@@ -143,14 +158,14 @@ pub(super) fn dataservice(draft: DataserviceDraft<'_>, remote_id: &str) -> Resul
 fn resource_faults(draft: &ResourceDraft<'_>) -> Result<Faults, Refusal> {
     let mut faults = Faults::default();
     if let Title::Found(title) = draft.title {
-        faults.add_some("title", string(title));
+        check(&mut faults, "title", Some(title), string);
     }
-    faults.add_some("url", address(draft.url));
+    check(&mut faults, "url", Some(Value::text(draft.url)), url_field);
     if let Some(checksum) = draft.checksum {
         let mut of_checksum = Faults::default();
         match checksum.value {
-            None => of_checksum.add("value", REQUIRED),
-            Some(value) => of_checksum.add_some("value", string(value)),
+            None => of_checksum.add("value", "", REQUIRED),
+            value => check(&mut of_checksum, "value", value, string),
         }
         faults.add_document("checksum", of_checksum);
     }
@@ -159,11 +174,11 @@ fn resource_faults(draft: &ResourceDraft<'_>) -> Result<Faults, Refusal> {
             // `OverflowError`, which the field does not expect.
             return Err(Refusal::raised("cannot convert float infinity to integer"));
         }
-        faults.add("filesize", format!("{} could not be converted to int", size.text));
+        faults.add("filesize", size.text, format!("{} could not be converted to int", size.text));
     }
     let mut of_harvest = Faults::default();
-    of_harvest.add_some("issued_at", fault(&draft.issued_at));
-    of_harvest.add_some("dct_identifier", draft.dct_identifier.and_then(string));
+    of_harvest.add_some("issued_at", "", fault(&draft.issued_at));
+    check(&mut of_harvest, "dct_identifier", draft.dct_identifier, string);
     faults.add_document("harvest", of_harvest);
     faults.add_document("schema", draft.schema.map(schema_faults).unwrap_or_default());
     Ok(faults)
@@ -204,9 +219,9 @@ fn resource(draft: ResourceDraft<'_>) -> Resource {
 
 fn schema_faults(schema: SchemaDraft<'_>) -> Faults {
     let mut faults = Faults::default();
-    faults.add_some("url", url_field(schema.url));
-    if schema.name.is_some_and(|name| !name.is_literal()) {
-        faults.add("name", NOT_A_STRING);
+    check(&mut faults, "url", Some(schema.url), url_field);
+    if let Some(name) = schema.name.filter(|name| !name.is_literal()) {
+        faults.add("name", name.text(), NOT_A_STRING);
     }
     faults
 }
@@ -219,23 +234,31 @@ fn schema(draft: SchemaDraft<'_>) -> Schema {
     }
 }
 
+/// Adds what the field says of a value, when there is one.
+fn check(
+    faults: &mut Faults,
+    field: &'static str,
+    value: Option<Value<'_>>,
+    says: fn(Value<'_>) -> Option<Cow<'static, str>>,
+) {
+    if let Some(value) = value {
+        faults.add_some(field, value.text, says(value));
+    }
+}
+
 /// What `StringField` says of a value.
-fn string(value: Value<'_>) -> Option<&'static str> {
-    (value.class != Class::Text).then_some(NOT_A_STRING)
+fn string(value: Value<'_>) -> Option<Cow<'static, str>> {
+    (value.class != Class::Text).then_some(NOT_A_STRING.into())
 }
 
 /// What a `StringField` of 128 characters says of a value.
-fn short_string(value: Value<'_>) -> Option<&'static str> {
-    string(value).or_else(|| value.text.chars().nth(128).map(|_| "String value is too long"))
+fn short_string(value: Value<'_>) -> Option<Cow<'static, str>> {
+    string(value).or_else(|| value.text.chars().nth(128).map(|_| "String value is too long".into()))
 }
 
 /// What `URLField` says of a value.
-fn url_field(value: Value<'_>) -> Option<String> {
-    string(value).map(str::to_owned).or_else(|| address(value.text))
-}
-
-fn address(text: &str) -> Option<String> {
-    url::validate(text).err().map(|error| error.to_string())
+fn url_field(value: Value<'_>) -> Option<Cow<'static, str>> {
+    string(value).or_else(|| url::validate(value.text).err().map(|error| error.to_string().into()))
 }
 
 fn fault(date: &Option<DateDraft>) -> Option<String> {

@@ -2,6 +2,11 @@
 
 use std::{borrow::Cow, fmt};
 
+use crate::{
+    harvest::{Field, Trace},
+    text::url,
+};
+
 /// The faults of a document, field by field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Faults {
@@ -10,7 +15,7 @@ pub(super) struct Faults {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Fault {
-    Message(String),
+    Value { message: String, raw: String },
     Document(Faults),
 }
 
@@ -19,15 +24,15 @@ impl Faults {
         self.fields.is_empty()
     }
 
-    /// The field has this fault.
-    pub fn add(&mut self, field: impl Into<Cow<'static, str>>, message: impl Into<String>) {
-        self.fields.push((field.into(), Fault::Message(message.into())));
+    /// The field has this value, of which this is said.
+    pub fn add(&mut self, field: impl Into<Cow<'static, str>>, raw: &str, message: impl Into<String>) {
+        self.fields.push((field.into(), Fault::Value { message: message.into(), raw: raw.to_owned() }));
     }
 
-    /// As [`Self::add`], when there is a fault.
-    pub fn add_some(&mut self, field: &'static str, message: Option<impl Into<String>>) {
+    /// As [`Self::add`], when something is said.
+    pub fn add_some(&mut self, field: &'static str, raw: &str, message: Option<impl Into<String>>) {
         if let Some(message) = message {
-            self.add(field, message);
+            self.add(field, raw, message);
         }
     }
 
@@ -59,11 +64,100 @@ impl Faults {
     }
 }
 
+/// A field of the database, the field of the interchange that it is, and where it comes from.
+const SOURCES: [(&str, &str, &str); 24] = [
+    ("title", "title", "dct:title"),
+    ("acronym", "acronym", "skos:altLabel"),
+    ("temporal_coverage.start", "temporal_coverage", "dct:temporal"),
+    ("temporal_coverage.end", "temporal_coverage", "dct:temporal"),
+    ("spatial.geom", "spatial", "dct:spatial"),
+    ("schema.url", "schema", "dct:conformsTo"),
+    ("schema.name", "schema", "dct:conformsTo/dct:title"),
+    ("harvest.remote_url", "harvest.remote_url", "dcat:landingPage"),
+    ("harvest.dct_identifier", "harvest.dct_identifier", "dct:identifier"),
+    ("harvest.uri", "harvest.uri", "@id"),
+    ("base_api_url", "base_api_url", "dcat:endpointURL"),
+    ("machine_documentation_url", "machine_documentation_url", "dcat:endpointDescription"),
+    ("resources.title", "title", "dcat:distribution/dct:title"),
+    ("resources.url", "url", "dcat:distribution"),
+    ("resources.checksum.value", "checksum", "dcat:distribution/spdx:checksum/spdx:checksumValue"),
+    ("resources.filesize", "filesize", "dcat:distribution/dcat:byteSize"),
+    ("resources.harvest.dct_identifier", "harvest.dct_identifier", "dcat:distribution/dct:identifier"),
+    ("resources.schema.url", "schema", "dcat:distribution/dct:conformsTo"),
+    ("resources.schema.name", "schema", "dcat:distribution/dct:conformsTo/dct:title"),
+    // Unreadable dates are told when they are read.
+    ("harvest.created_at", "", ""),
+    ("harvest.issued_at", "", ""),
+    ("harvest.modified_at", "", ""),
+    ("metadata_modified_at", "", ""),
+    ("resources.harvest.issued_at", "", ""),
+];
+
+impl Faults {
+    /// Tells each value that makes the record fail.
+    pub fn trace(&self, trace: &mut Trace) {
+        self.trace_under("", None, trace);
+    }
+
+    fn trace_under(&self, parent: &str, resource: Option<usize>, trace: &mut Trace) {
+        for (field, fault) in &self.fields {
+            let index = field.parse().ok();
+            let path = match (parent, index) {
+                ("", _) => field.to_string(),
+                (parent, Some(_)) => parent.to_owned(),
+                (parent, None) => format!("{parent}.{field}"),
+            };
+            match fault {
+                Fault::Document(faults) => faults.trace_under(&path, index.or(resource), trace),
+                Fault::Value { message, raw } => {
+                    let source = SOURCES.iter().find(|(known, ..)| *known == path);
+                    let Some(&(_, name, source)) = source.filter(|(_, name, _)| !name.is_empty()) else {
+                        continue;
+                    };
+                    let field = match resource {
+                        Some(index) => Field::of_resource(index, name),
+                        None => Field::from(name),
+                    };
+                    trace.lost(
+                        field,
+                        source,
+                        raw,
+                        format!("{} Toute la fiche échoue.", explanation(message, raw)),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// What is wrong with a value, for a person.
+fn explanation(message: &str, raw: &str) -> Cow<'static, str> {
+    match message {
+        "StringField only accepts string values" => {
+            "Cette valeur n’est pas un texte (c’est un nombre, une date ou un nœud).".into()
+        }
+        "String value is too long" => "Ce texte a plus de 128 caractères.".into(),
+        "Field is required" => "Cette valeur manque.".into(),
+        "DateField only accepts date values" => "Cette date est illisible.".into(),
+        _ if message.ends_with("could not be converted to int") => {
+            "Ce n’est pas un nombre entier d’octets.".into()
+        }
+        _ if message.starts_with("Invalid MultiPolygon") => {
+            "Ce n’est pas un polygone valide\u{a0}: chaque anneau doit se refermer, en deux coordonnées."
+                .into()
+        }
+        _ => match url::validate(raw) {
+            Err(error) => error.explain().into(),
+            Ok(_) => "Cette valeur est refusée.".into(),
+        },
+    }
+}
+
 /// `generate_key`: the path to each message; the first item of a list has no path.
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let faults = match self {
-            Self::Message(message) => return f.write_str(message),
+            Self::Value { message, .. } => return f.write_str(message),
             Self::Document(faults) => faults,
         };
         for (index, (field, fault)) in faults.fields.iter().enumerate() {
@@ -86,7 +180,7 @@ mod tests {
     fn faults_are_written_as_mongoengine_writes_them() {
         let document = |field: &'static str, message: &str| {
             let mut faults = Faults::default();
-            faults.add(field, message);
+            faults.add(field, "", message);
             faults
         };
         let nested = |field: &'static str, inner: Faults| {
@@ -97,8 +191,8 @@ mod tests {
         let mut faults = Faults::default();
         faults.add_document("resources", nested("0", nested("schema", document("url", "non"))));
         faults.add_document("schema", document("url", "non"));
-        faults.add("title", "non");
-        faults.add("acronym", "non");
+        faults.add("title", "", "non");
+        faults.add("acronym", "", "non");
         assert_eq!(
             faults.message("Dataset"),
             "ValidationError (Dataset:None) (schema.url.non: ['resources'] url.non: ['schema'] non: ['title', 'acronym'])"
