@@ -3,7 +3,11 @@
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
-use avant_moisson::{Catalogue, Input, Kind, Options, text::date};
+use avant_moisson::{
+    Catalogue, Input, Kind, Options,
+    harvest::{How, Status},
+    text::date,
+};
 use serde_json::Value;
 
 fn folder() -> PathBuf {
@@ -130,6 +134,29 @@ fn additions(path: &str, theirs: &Value, ours: &Value, found: &mut Vec<String>) 
         }
         _ => {}
     }
+}
+
+/// A record that fails names the value to correct, unless another record has its identifier.
+#[test]
+fn the_trace_names_what_makes_a_record_fail() {
+    let mut failures = 0;
+    for (name, pages) in catalogues() {
+        for item in &harvest(&pages).job.items {
+            if item.status != Status::Failed
+                || item.errors.iter().any(|error| error.ends_with("already exists"))
+            {
+                continue;
+            }
+            failures += 1;
+            let culprits = item.trace.entries().iter().filter(|entry| {
+                entry.how == How::Ignored
+                    && entry.note.as_deref().is_some_and(|note| note.ends_with("fiche échoue."))
+            });
+            assert!(culprits.count() > 0, "{name} {}: {:?}", item.remote_id, item.errors);
+        }
+    }
+    println!("{failures} failures, each with its value");
+    assert!(failures > 90);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    reader::{Read, Reader},
+    reader::{Read, Reader, UNEXPECTED},
     subject::Subject,
     value::Value,
 };
@@ -74,7 +74,9 @@ pub(super) fn contact_points(reader: &mut Reader<'_, '_>) -> Read<Vec<ContactPoi
     let mut contacts = Vec::new();
     for role in &ROLES {
         for agent in reader.subject.all(role.property) {
-            let card = read(reader, role, agent)?;
+            let card = read(reader, role, agent).inspect_err(|_| {
+                reader.trace.lost("contact_points", role.path, &agent.caption(), UNEXPECTED);
+            })?;
             match refusal(role, &card) {
                 None => {
                     if reader.trace.is_full() {

@@ -7,8 +7,8 @@ use super::{
     dates::{DateDraft, date},
     description, licence,
     property::{
-        ABSTRACT, CREATED, DESCRIPTION, ENDPOINT_DESCRIPTION, ENDPOINT_URL, ISSUED, MODIFIED, SERVES_DATASET,
-        TITLE,
+        ABSTRACT, CREATED, DESCRIPTION, ENDPOINT_DESCRIPTION, ENDPOINT_URL, ISSUED, KEYWORD, LANDING_PAGE,
+        LICENSE, MODIFIED, SERVES_DATASET, TITLE,
     },
     reader::{Read, Reader},
     refusal::Refusal,
@@ -52,14 +52,16 @@ pub(super) fn read<'g>(
         base_api_url: reader.first("base_api_url", ENDPOINT_URL),
         machine_documentation_url: reader.first("machine_documentation_url", ENDPOINT_DESCRIPTION),
         contact_points: contact_points(reader)?,
-        datasets: datasets(reader, known)?,
-        license: licence::of_service(reader)?,
+        datasets: datasets(reader, known)
+            .map_err(|refusal| reader.blame("datasets", SERVES_DATASET, refusal))?,
+        license: licence::of_service(reader).map_err(|refusal| reader.blame("license", LICENSE, refusal))?,
         uri: reader.subject.iri(),
-        remote_url: remote_url(reader, prefix)?,
+        remote_url: remote_url(reader, prefix)
+            .map_err(|refusal| reader.blame("harvest.remote_url", LANDING_PAGE, refusal))?,
         created_at: date(reader, "harvest.created_at", CREATED),
         issued_at: date(reader, "harvest.issued_at", ISSUED),
         modified_at: date(reader, "harvest.modified_at", MODIFIED),
-        tags: tags(reader)?,
+        tags: tags(reader).map_err(|refusal| reader.blame("tags", KEYWORD, refusal))?,
     })
 }
 

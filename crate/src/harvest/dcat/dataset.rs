@@ -8,8 +8,8 @@ use super::{
     doi::doi,
     licence::{Licensing, licensing},
     property::{
-        ABSTRACT, ACCRUAL_PERIODICITY, ALT_LABEL, CREATED, DESCRIPTION, DISTRIBUTION, HAS_PART, IDENTIFIER,
-        ISSUED, TITLE,
+        ABSTRACT, ACCRUAL_PERIODICITY, ALT_LABEL, CONFORMS_TO, CREATED, DESCRIPTION, DISTRIBUTION, HAS_PART,
+        IDENTIFIER, ISSUED, KEYWORD, LANDING_PAGE, LICENSE, SPATIAL, TITLE,
     },
     reader::{Place, Read, Reader},
     refusal::Refusal,
@@ -58,16 +58,17 @@ pub(super) fn read<'g>(reader: &mut Reader<'_, 'g>, prefix: Option<&str>) -> Rea
     let title = reader.one_expected("title", TITLE).filter(|title| title.is_truthy());
     let title = title.ok_or_else(|| Refusal::Skipped("missing title on dataset".to_owned()))?;
     let description = description::read(reader, &[DESCRIPTION, ABSTRACT])?;
-    let frequency = frequency(reader)?;
+    let frequency =
+        frequency(reader).map_err(|refusal| reader.blame("frequency", ACCRUAL_PERIODICITY, refusal))?;
     let contact_points = contact_points(reader)?;
-    let schema = schema(reader)?;
-    let spatial = spatial(reader)?;
+    let schema = schema(reader).map_err(|refusal| reader.blame("schema", CONFORMS_TO, refusal))?;
+    let spatial = spatial(reader).map_err(|refusal| reader.blame("spatial", SPATIAL, refusal))?;
     let mut extras = Extras::new();
     if let Some(resolution) = spatial_resolution(reader) {
         extras.push(("spatial_resolution", resolution.into()));
     }
     let acronym = reader.one("acronym", ALT_LABEL).filter(|acronym| acronym.is_truthy());
-    let tags = tags(reader)?;
+    let tags = tags(reader).map_err(|refusal| reader.blame("tags", KEYWORD, refusal))?;
     let temporal_coverage = temporal_coverage(reader);
     put(&mut extras, "provenance", &provenances(reader));
     let (resources, distributions) = resources(reader)?;
@@ -80,7 +81,8 @@ pub(super) fn read<'g>(reader: &mut Reader<'_, 'g>, prefix: Option<&str>) -> Rea
     put(&mut extras, "rights", &own_terms.rights);
     put(&mut extras, "accessRights", &own_terms.access_rights);
     put(&mut extras, "license", &own_terms.licences);
-    let licensing = licensing(reader, &own_terms, &terms)?;
+    let licensing =
+        licensing(reader, &own_terms, &terms).map_err(|refusal| reader.blame("license", LICENSE, refusal))?;
     Ok(DatasetDraft {
         title,
         acronym,
@@ -95,7 +97,8 @@ pub(super) fn read<'g>(reader: &mut Reader<'_, 'g>, prefix: Option<&str>) -> Rea
         extras,
         dct_identifier: reader.one("harvest.dct_identifier", IDENTIFIER),
         uri: reader.subject.iri(),
-        remote_url: remote_url(reader, prefix)?,
+        remote_url: remote_url(reader, prefix)
+            .map_err(|refusal| reader.blame("harvest.remote_url", LANDING_PAGE, refusal))?,
         created_at: date(reader, "harvest.created_at", CREATED),
         issued_at: date(reader, "harvest.issued_at", ISSUED),
         doi: doi(reader),
@@ -153,14 +156,14 @@ fn resources<'g>(reader: &mut Reader<'_, 'g>) -> Read<(Resources<'g>, Vec<usize>
     let mut distributions = Vec::new();
     for property in [DISTRIBUTION.node, dcat::DISTRIBUTIONS] {
         for node in record.all(property) {
-            let node = node_of(node)?;
+            let node = node_of(node).map_err(|refusal| reader.blame("resources", DISTRIBUTION, refusal))?;
             let place = Place::Distribution(resources.drafts.len());
             let mut reader = reader.of(node, place);
             distributions.extend(distribution(&mut reader, &mut resources)?);
         }
     }
     for node in record.all(HAS_PART.node) {
-        let node = node_of(node)?;
+        let node = node_of(node).map_err(|refusal| reader.blame("resources", HAS_PART, refusal))?;
         let place = Place::Part(resources.drafts.len());
         let mut reader = reader.of(node, place);
         part(&mut reader, &mut resources)?;

@@ -53,10 +53,10 @@ pub(super) fn modified(reader: &mut Reader<'_, '_>, label: &str) -> Read<Option<
     if let Moment::Other(_) = moment {
         let class = value.class.python_name();
         let error = format!("'>' not supported between instances of '{class}' and 'datetime.datetime'");
-        return Err(Refusal::raised(error));
+        return Err(reader.blame(FIELD, MODIFIED, Refusal::raised(error)));
     }
     let read = moment.harvested(true, reader.now);
-    match read.map_err(|error| Refusal::raised(error.to_string()))? {
+    match read.map_err(|error| reader.blame(FIELD, MODIFIED, Refusal::raised(error.to_string())))? {
         Reading::Kept(at) => {
             reader.took(FIELD, MODIFIED, object, How::Converted);
             Ok(Some(Moment::DateTime(at)))

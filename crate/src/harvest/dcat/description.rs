@@ -31,7 +31,8 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, properties: &[Property]) -> Read
     let value = object.value();
     let Some(text) = value.as_text() else {
         let class = value.class.python_name();
-        return Err(Refusal::raised(format!("can only concatenate str (not \"{class}\") to str")));
+        let refusal = Refusal::raised(format!("can only concatenate str (not \"{class}\") to str"));
+        return Err(reader.blame("description", property, refusal));
     };
     let markdown = html::sanitize_html(text).map_err(|error| Refusal::raised(error.to_string()))?;
     if markdown == strip(text) {

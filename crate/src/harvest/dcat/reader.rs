@@ -114,6 +114,18 @@ impl<'g> Reader<'_, 'g> {
         self.trace.lost(field, path, &object.caption(), note);
     }
 
+    /// Tells the value of this property that udata did not expect.
+    pub fn blame(&mut self, name: &'static str, property: Property, refusal: Refusal) -> Refusal {
+        if let Refusal::Raised(_) = refusal {
+            let odd = self.subject.all(property.node).find(|object| object.value().as_text().is_none());
+            let culprit = odd.or_else(|| self.subject.first(property.node));
+            let raw = culprit.map(Subject::caption).unwrap_or_default();
+            let (field, path) = (self.field(name), self.path(property));
+            self.trace.lost(field, path, &raw, UNEXPECTED);
+        }
+        refusal
+    }
+
     /// The other objects of a property of which udata keeps one.
     pub fn others_are_lost(&mut self, name: &'static str, property: Property, kept: Subject<'g>) {
         for other in self.subject.all(property.node) {
@@ -161,6 +173,10 @@ impl<'g> Reader<'_, 'g> {
         Some(object.value())
     }
 }
+
+/// What is said of a value that udata did not expect.
+pub(super) const UNEXPECTED: &str =
+    "Cette valeur n’est pas de la sorte que data.gouv.fr attend\u{a0}: toute la fiche échoue.";
 
 /// A result of reading that may end the record.
 pub(super) type Read<T> = Result<T, Refusal>;

@@ -8,8 +8,8 @@ use super::{
     dates::{DateDraft, date, modified},
     description,
     property::{
-        ACCESS_SERVICE, ACCESS_URL, BYTE_SIZE, CHECKSUM, DESCRIPTION, DOWNLOAD_URL, FORMAT, IDENTIFIER,
-        ISSUED, MEDIA_TYPE, Property, TITLE,
+        ACCESS_SERVICE, ACCESS_URL, BYTE_SIZE, CHECKSUM, CONFORMS_TO, DESCRIPTION, DOWNLOAD_URL, FORMAT,
+        IDENTIFIER, ISSUED, MEDIA_TYPE, Property, TITLE,
     },
     reader::{Place, Read, Reader},
     refusal::Refusal,
@@ -158,7 +158,7 @@ fn address<'g>(reader: &mut Reader<'_, 'g>) -> Option<&'g str> {
 
 fn read<'g>(reader: &mut Reader<'_, 'g>, resources: &mut Resources<'g>, url: &'g str) -> Read<usize> {
     let subject = reader.subject;
-    let format = format(subject)?;
+    let format = format(subject).map_err(|refusal| reader.blame("format", FORMAT, refusal))?;
     let title = title(subject, url, format.as_deref());
     let place = resources.place(url, format.as_deref(), &title);
     reader.place = match reader.place {
@@ -177,10 +177,10 @@ fn read<'g>(reader: &mut Reader<'_, 'g>, resources: &mut Resources<'g>, url: &'g
         description: description::read(reader, &[DESCRIPTION])?,
         url,
         filesize: reader.one("filesize", BYTE_SIZE),
-        mime: mime(reader)?,
-        schema: schema(reader)?,
+        mime: mime(reader).map_err(|refusal| reader.blame("mime", MEDIA_TYPE, refusal))?,
+        schema: schema(reader).map_err(|refusal| reader.blame("schema", CONFORMS_TO, refusal))?,
         terms: Terms::read(reader),
-        checksum: checksum(reader)?,
+        checksum: checksum(reader).map_err(|refusal| reader.blame("checksum", CHECKSUM, refusal))?,
         kind: kind(reader),
         dct_identifier: reader.one("harvest.dct_identifier", IDENTIFIER),
         uri: subject.iri(),

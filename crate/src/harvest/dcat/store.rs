@@ -14,7 +14,7 @@ use super::{
     value::{Class, Value},
 };
 use crate::{
-    harvest::Trace,
+    harvest::{Field, Trace},
     model::{
         AccessType, Checksum, Dataservice, Dataset, HarvestMetadata, Quality, Resource, ResourceHarvest,
         Schema,
@@ -38,13 +38,19 @@ pub(super) fn dataset(
     let mut resources = Vec::with_capacity(draft.resources.drafts.len());
     let mut of_resources = Faults::default();
     for (index, draft) in draft.resources.drafts.into_iter().enumerate() {
-        of_resources.add_document(index.to_string(), resource_faults(&draft)?);
+        of_resources.add_document(index.to_string(), resource_faults(&draft, index, trace)?);
         resources.push(resource(draft));
     }
     faults.add_document("resources", of_resources);
     let mut temporal_coverage = draft.temporal_coverage;
     if let Some(coverage) = &mut temporal_coverage {
-        coverage.clean().map_err(Refusal::Raised)?;
+        coverage.clean().map_err(|error| {
+            let bounds = [&coverage.start, &coverage.end].map(|bound| bound.as_ref().map(ToString::to_string));
+            let raw = bounds.map(Option::unwrap_or_default).join("/");
+            let note = "Ces deux dates ne se comparent pas (l’une a une heure ou un fuseau, pas l’autre). Toute la fiche échoue.";
+            trace.lost("temporal_coverage", "dct:temporal", &raw, note);
+            Refusal::Raised(error)
+        })?;
         let mut of_coverage = Faults::default();
         for (bound, fault) in coverage.validate().err().unwrap_or_default() {
             let moment = if bound == "start" { &coverage.start } else { &coverage.end };
@@ -155,7 +161,7 @@ pub(super) fn dataservice(
     })
 }
 
-fn resource_faults(draft: &ResourceDraft<'_>) -> Result<Faults, Refusal> {
+fn resource_faults(draft: &ResourceDraft<'_>, index: usize, trace: &mut Trace) -> Result<Faults, Refusal> {
     let mut faults = Faults::default();
     if let Title::Found(title) = draft.title {
         check(&mut faults, "title", Some(title), string);
@@ -172,6 +178,9 @@ fn resource_faults(draft: &ResourceDraft<'_>) -> Result<Faults, Refusal> {
     if let Some(size) = draft.filesize.filter(|size| integer(*size).is_none()) {
         if size.number().is_some_and(f64::is_infinite) {
             // `OverflowError`, which the field does not expect.
+            let field = Field::of_resource(index, "filesize");
+            let note = "Ce n’est pas un nombre entier d’octets. Toute la fiche échoue.";
+            trace.lost(field, "dcat:distribution/dcat:byteSize", size.text, note);
             return Err(Refusal::raised("cannot convert float infinity to integer"));
         }
         faults.add("filesize", size.text, format!("{} could not be converted to int", size.text));
