@@ -5,7 +5,7 @@ use std::{fmt, ops::Range};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Value, value::RawValue};
 
-use crate::text::json::{Fault, JsonError, Reader};
+use crate::text::json::{Fault, Json, JsonError, Reader};
 
 /// The records of a document, found without reading them.
 #[derive(Debug, Default)]
@@ -135,14 +135,17 @@ pub fn truthy(value: &Value) -> bool {
     }
 }
 
-/// Python's `str(value)` of what `json` reads; lists and objects are written as JSON.
+/// Python's `str(value)` of what `json` reads.
 pub fn python_str(value: &Value) -> String {
     match value {
         Value::Null => "None".to_owned(),
         Value::Bool(true) => "True".to_owned(),
         Value::Bool(false) => "False".to_owned(),
         Value::String(text) => text.clone(),
-        other => other.to_string(),
+        other => {
+            let written = other.to_string();
+            Json::parse(&written).map(|value| value.repr()).unwrap_or(written)
+        }
     }
 }
 

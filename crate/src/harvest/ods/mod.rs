@@ -153,13 +153,7 @@ fn item(source: Dataset, site: &str, options: &Options) -> Item {
 /// The plugin's `process`, in its order: what is checked first decides the outcome.
 fn harvest(context: &mut Context<'_>) -> Result<crate::model::Dataset, Refusal> {
     let source = context.source;
-    let metas = match context.require("metas")? {
-        Value::Object(metas) => metas,
-        other => {
-            let exception = python::not_subscriptable(other);
-            return Err(context.mistyped("metas".to_owned(), other, exception));
-        }
-    };
+    let metas = context.require("metas")?;
     let content = ["has_records", "attachments", "alternative_exports"];
     if !content.iter().any(|key| source.body.get(*key).is_some_and(truthy)) {
         context.trace.lost(
@@ -188,6 +182,9 @@ fn harvest(context: &mut Context<'_>) -> Result<crate::model::Dataset, Refusal> 
         );
         return Err(Refusal::Skip(format!("Dataset {} has INSPIRE metadata", source.id)));
     }
+    let Value::Object(metas) = metas else {
+        return Err(context.mistyped("metas".to_owned(), metas, python::not_subscriptable(metas)));
+    };
     let mut dataset = dataset::describe(context, metas)?;
     resources::list(context, metas, &mut dataset)?;
     dataset::finish(context, metas, &mut dataset)?;

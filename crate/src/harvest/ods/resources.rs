@@ -176,17 +176,6 @@ fn files(
             Some(id) => python_str(id),
             None => return Err(context.absent("id", format!("{path}.id"))),
         };
-        let address = match file.get("url") {
-            Some(Value::String(address)) => address.as_str(),
-            Some(other) => {
-                return Err(context.mistyped(
-                    format!("{path}.url"),
-                    other,
-                    python::no_attribute(other, "lower"),
-                ));
-            }
-            None => return Err(context.absent("url", format!("{path}.url"))),
-        };
         let declared = match file.get("mimetype") {
             Some(Value::String(declared)) => declared.as_str(),
             None | Some(Value::Null) if source.v2 => "",
@@ -198,6 +187,17 @@ fn files(
                     python::no_attribute(value, "lower"),
                 ));
             }
+        };
+        let address = match file.get("url") {
+            Some(Value::String(address)) => address.as_str(),
+            // The media type may be enough; nothing is read of what is empty.
+            Some(other) if !truthy(other) || is_enough(declared) => "",
+            Some(other) => {
+                let message =
+                    format!("expected str, bytes or os.PathLike object, not {}", python_type(other));
+                return Err(context.mistyped(format!("{path}.url"), other, python::type_error(&message)));
+            }
+            None => return Err(context.absent("url", format!("{path}.url"))),
         };
         let index = dataset.resources.len();
         context.trace.took(Field::of_resource(index, "url"), format!("{path}.id"), &id, How::Deduced);
@@ -234,6 +234,11 @@ fn put(dataset: &mut Dataset, resource: Resource) {
         Some(known) => *known = resource,
         None => dataset.resources.push(resource),
     }
+}
+
+/// Whether the media type says all, and the address is not read.
+fn is_enough(declared: &str) -> bool {
+    media_type::guess_extension(declared).is_some() && media_type::is_known(declared)
 }
 
 /// The extension of the media type, else of the address.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     Converter, Failure, Read,
-    text::{hrefs, is_http, only, only_normalized, strings, strings_and_anchors},
+    text::{hrefs, only, only_normalized, strings, strings_and_anchors},
 };
 use crate::source::xml::{
     Element, Name,
@@ -21,6 +21,15 @@ const PLACE_AUTHORITY: [Name; 8] = [
     gmd::AUTHORITY,
     gmd::CI_CITATION,
 ];
+
+/// Whether XPath's `number()` makes a number of it: of a code of EPSG, and not of a name or an address.
+fn is_number(text: &str) -> bool {
+    let text = text.trim_matches([' ', '\t', '\r', '\n']);
+    let infinite = matches!(text, "INF" | "+INF" | "-INF");
+    infinite
+        || (!text.contains(|c: char| c.is_alphabetic() && !matches!(c, 'e' | 'E'))
+            && text.parse::<f64>().is_ok())
+}
 
 impl Converter<'_> {
     /// Refuses the record when something that does not reach data.gouv.fr is there several times.
@@ -40,7 +49,7 @@ impl Converter<'_> {
             }
             let code = only(system.all(gmd::CODE).flat_map(strings), "fn:starts-with()")?;
             let code = code.map(Element::text).unwrap_or_default();
-            if !code.is_empty() && !is_http(&code) && !code.starts_with("urn:") {
+            if is_number(&code) {
                 only(system.all(gmd::CODE_SPACE).flat_map(strings), "fn:translate()")?;
             }
         }
