@@ -9,7 +9,7 @@ use super::{
     description,
     property::{
         ACCESS_SERVICE, ACCESS_URL, BYTE_SIZE, CHECKSUM, CONFORMS_TO, DESCRIPTION, DOWNLOAD_URL, FORMAT,
-        IDENTIFIER, ISSUED, MEDIA_TYPE, Property, TITLE,
+        IDENTIFIER, ISSUED, MEDIA_TYPE, TITLE,
     },
     reader::{Place, Read, Reader},
     refusal::Refusal,
@@ -147,13 +147,11 @@ pub(super) fn part<'g>(reader: &mut Reader<'_, 'g>, resources: &mut Resources<'g
     read(reader, resources, url).map(drop)
 }
 
-/// `dcat:downloadURL`, else `dcat:accessURL`.
+/// `dcat:downloadURL`, else `dcat:accessURL`, as text: `false` is an address there (`resource_from_rdf`).
 fn address<'g>(reader: &mut Reader<'_, 'g>) -> Option<&'g str> {
-    let first = |property: Property| {
-        let url = reader.subject.first(property.node)?;
-        url.value().is_truthy().then(|| url.text())
-    };
-    first(DOWNLOAD_URL).or_else(|| first(ACCESS_URL))
+    let download = reader.subject.first(DOWNLOAD_URL.node).filter(|url| url.value().is_truthy());
+    let url = download.or_else(|| reader.subject.first(ACCESS_URL.node))?;
+    Some(url.text()).filter(|text| !text.is_empty())
 }
 
 fn read<'g>(reader: &mut Reader<'_, 'g>, resources: &mut Resources<'g>, url: &'g str) -> Read<usize> {
