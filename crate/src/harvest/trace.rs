@@ -171,15 +171,13 @@ impl Trace {
         }
     }
 
-    /// As [`Self::unread`], with a remark in French.
-    pub fn unread_noting(
-        &mut self,
-        path: impl Into<Cow<'static, str>>,
-        raw: &str,
-        note: Option<impl Into<Cow<'static, str>>>,
-    ) {
+    /// `raw`, found at `origin` in the record that was converted, is read by no field.
+    pub fn unread_converted(&mut self, path: String, origin: &str, raw: &str, note: Option<String>) {
         if self.detail == Detail::Full {
-            self.push(None, path.into(), Some(raw), How::Ignored, note.map(Into::into));
+            self.push(None, path.into(), Some(raw), How::Ignored, note.map(Cow::Owned));
+            if let Some(entry) = self.entries.last_mut() {
+                entry.origin = Some(origin.into());
+            }
         }
     }
 

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     harvest::{Item, Options, Origin, Record, Status, Trace},
     source::{
-        iso19139::{Origins, Untaken},
+        iso19139::{Origins, Untaken, shortened},
         rdf::{
             Graph, Node,
             vocabulary::{dcat, dct, foaf, rdf},
@@ -243,7 +243,7 @@ fn place(trace: &mut Trace, origins: &Origins) {
                 Some(remark.map_or_else(|| more.clone(), |remark| format!("{more}. {remark}")))
             }
         };
-        trace.unread_noting(path, &value, note);
+        trace.unread_converted(shortened(&path), &path, &value, note);
     }
 }
 

@@ -26,7 +26,7 @@ pub use self::{
     failure::{Failure, Read},
     identification::title,
     language::Locales,
-    origin::{Origins, Untaken},
+    origin::{Origins, Untaken, shortened},
     party::producer,
 };
 use super::{

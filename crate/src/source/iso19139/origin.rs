@@ -149,6 +149,18 @@ struct Value {
     text: Box<str>,
 }
 
+/// A long path in short: how it starts and how it ends.
+pub fn shortened(path: &str) -> String {
+    let steps: Vec<_> = path.split('/').filter(|step| *step != "gco:CharacterString").collect();
+    match steps[..] {
+        [first, .., parent, last] if steps.len() > 4 && last.starts_with('@') => {
+            format!("{first}/…/{parent}/{last}")
+        }
+        [first, .., last] if steps.len() > 3 => format!("{first}/…/{last}"),
+        _ => steps.join("/"),
+    }
+}
+
 /// Values that nothing takes: those of one kind together.
 #[derive(Debug)]
 pub struct Untaken {

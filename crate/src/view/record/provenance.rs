@@ -222,7 +222,7 @@ fn unused(entries: &[&Entry]) -> Markup {
                 summary { "Valeurs lues mais non utilisées par data.gouv.fr (" (number(entries.len())) ")" }
                 dl.paires {
                     @for entry in entries {
-                        dt { code { (steps(&entry.path)) } }
+                        dt { code { (steps(entry.origin.as_deref().unwrap_or(&entry.path))) } }
                         dd { (entry.raw.as_deref().unwrap_or_default()) @if let Some(note) = &entry.note { " : " (note) } }
                     }
                 }
