@@ -187,9 +187,44 @@ function open(files) {
   order({ type: "open", id: ++asked, hash, files });
 }
 
-/** @param {Iterable<File>} files */
+/** Files one by one keep their order; those of a folder take that of their names.
+ * @param {Iterable<File>} files */
 function openFiles(files) {
-  open([...files].map((file) => ({ name: file.name, blob: file })));
+  const named = [...files].map((file) => ({ name: file.webkitRelativePath || file.name, blob: file }));
+  open(named.some(({ name }) => name.includes("/")) ? ofFolder(named) : named);
+}
+
+/** @param {{ name: string, blob: Blob }[]} files */
+function ofFolder(files) {
+  const wanted = files.filter(({ name }) => /^(?!.*(^|\/)(\.|info\.xml$)).*\.(xml|rdf|json(ld)?|ttl|nt|n3|trig|owl|zip)$/i.test(name));
+  // Nothing to read is told by the module, as of any file.
+  return (wanted.length > 0 ? wanted : files).sort((a, b) => a.name.localeCompare(b.name, "fr", { numeric: true }));
+}
+
+/** What was dropped; folders are opened, and those inside.
+ * @param {DataTransfer} transfer */
+async function openDropped(transfer) {
+  const files = [...transfer.files];
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry());
+  if (!entries.some((entry) => entry?.isDirectory)) return openFiles(files);
+  /** @type {{ name: string, blob: Blob }[]} */
+  const found = [];
+  for (const entry of entries) {
+    if (entry === null) continue;
+    if (entry instanceof FileSystemFileEntry) {
+      const blob = await new Promise((resolve, reject) => entry.file(resolve, reject));
+      found.push({ name: entry.fullPath.slice(1), blob });
+    } else if (entry instanceof FileSystemDirectoryEntry) {
+      const reader = entry.createReader();
+      for (let more = true; more; ) {
+        // A folder is told a hundred entries at a time.
+        const inside = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+        entries.push(...inside);
+        more = inside.length > 0;
+      }
+    }
+  }
+  open(ofFolder(found));
 }
 
 main.addEventListener("submit", (event) => {
@@ -229,7 +264,7 @@ for (const name of /** @type {const} */ (["dragover", "dragleave", "drop"])) {
     if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
     document.body.classList.toggle("survol", name === "dragover");
-    if (name === "drop") openFiles(event.dataTransfer.files);
+    if (name === "drop") openDropped(event.dataTransfer);
   });
 }
 

@@ -25,6 +25,7 @@ mod command {
         harvest::Filter,
         model::zones::Zones,
         portal::{self, Address, Gathered, Walk, Wanted, native::Native},
+        source::archive,
         text::{
             date::{self, DateTime},
             url,
@@ -40,9 +41,9 @@ mod command {
     #[derive(Debug, Parser)]
     #[command(name = "avant-moisson", version)]
     struct Arguments {
-        /// Adresse d’un portail (https://data.maville.fr), ou fichiers à lire dans l’ordre des pages ; « - » pour
-        /// l’entrée standard.
-        #[arg(value_name = "ADRESSE ou FICHIER", required = true)]
+        /// Adresse d’un portail (https://data.maville.fr), ou fichiers à lire dans l’ordre des pages, archive ZIP ou
+        /// dossier de fiches ; « - » pour l’entrée standard.
+        #[arg(value_name = "ADRESSE, FICHIER ou DOSSIER", required = true)]
         sources: Vec<String>,
         /// Moissonneur : dcat, ckan, dkan, csw-dcat, csw-iso-19139 ou ods ; reconnu d’après le contenu sinon.
         #[arg(long = "as", value_name = "MOISSONNEUR", value_parser = Kind::from_str)]
@@ -116,10 +117,12 @@ mod command {
                 inputs.append(&mut gathered.inputs);
                 continue;
             }
-            match read(source) {
-                Ok(bytes) => inputs.push(Input::named(source, bytes)),
-                Err(error) => {
-                    eprintln!("{source} : fichier illisible ({error}) ; vérifiez son nom et ses droits.")
+            for source in files(source) {
+                match read(&source) {
+                    Ok(bytes) => inputs.push(Input::named(source, bytes)),
+                    Err(error) => {
+                        eprintln!("{source} : fichier illisible ({error}) ; vérifiez son nom et ses droits.")
+                    }
                 }
             }
         }
@@ -240,6 +243,33 @@ mod command {
             eprint!("\r\u{1b}[K");
         }
         gathered
+    }
+
+    /// The files of a folder and of the folders inside, in the order a person expects; a file is itself.
+    fn files(source: &str) -> Vec<String> {
+        if !Path::new(source).is_dir() {
+            return vec![source.to_owned()];
+        }
+        let mut files = Vec::new();
+        let mut folders = vec![Path::new(source).to_owned()];
+        while let Some(folder) = folders.pop() {
+            let Ok(entries) = std::fs::read_dir(&folder) else {
+                eprintln!("{} : dossier illisible ; vérifiez ses droits.", folder.display());
+                continue;
+            };
+            for entry in entries.flatten() {
+                let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+                // A link could lead back here.
+                match entry.file_type() {
+                    Ok(kind) if kind.is_dir() && !hidden => folders.push(entry.path()),
+                    Ok(kind) if kind.is_file() => files.push(entry.path().display().to_string()),
+                    _ => {}
+                }
+            }
+        }
+        files.retain(|file| archive::is_wanted(file));
+        files.sort_by(|a, b| archive::natural(a, b));
+        files
     }
 
     fn read(source: &str) -> std::io::Result<Vec<u8>> {

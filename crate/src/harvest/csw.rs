@@ -5,33 +5,79 @@ use super::{
     Job, JobStatus, Options, Origin,
     dcat::{Harvest, Page},
 };
-use crate::source::{
-    Document, Problem,
-    csw::{self, Answer, Counts},
-    iso19139::{self, Locales},
-    rdf::{self, Format, Graph},
-    xml::{Element, Tree},
+use crate::{
+    harvest::Detail,
+    source::{
+        Document, Problem,
+        csw::{self, Answer, Counts},
+        iso19139::{self, Locales, Origins},
+        rdf::{
+            self, Format, Graph,
+            vocabulary::{dcat, rdf::TYPE},
+        },
+        xml::{Element, Tree},
+    },
 };
 
 /// Harvests GetRecords answers that hold DCAT records.
 pub fn run_dcat(documents: &[Document], options: &Options, problems: &mut Vec<Problem>) -> Job {
     run(documents, options, problems, |record, _| {
         // udata serialises each record before it reads it as RDF/XML.
-        rdf::parse(&record.to_document(), Format::Xml, None).map_err(|error| error.message)
+        match rdf::parse(&record.to_document(), Format::Xml, None) {
+            Ok(graph) => Converted { graph: Ok(graph), ..Converted::default() },
+            Err(error) => Converted { graph: Err(error.message), ..Converted::default() },
+        }
     })
 }
 
 /// Harvests GetRecords answers that hold ISO 19139 records.
 pub fn run_iso_19139(documents: &[Document], options: &Options, problems: &mut Vec<Problem>) -> Job {
-    run(documents, options, problems, |record, locales| {
-        iso19139::convert(record, locales).map_err(|failure| failure.0)
+    run(documents, options, problems, |record, locales| Converted {
+        graph: iso19139::convert(record, locales).map_err(|failure| failure.0),
+        origins: (options.detail == Detail::Full).then(|| Origins::of(record)),
+        producer: iso19139::producer(record),
+        title: iso19139::title(record),
     })
 }
 
-/// A graph kept for the second pass, and where its record stands.
+/// What a record becomes before it is read as DCAT, and what is known of it otherwise.
+struct Converted {
+    graph: Result<Graph, String>,
+    origins: Option<Origins>,
+    producer: Option<String>,
+    /// To name a record that fails.
+    title: Option<String>,
+}
+
+impl Default for Converted {
+    fn default() -> Self {
+        Self { graph: Ok(Graph::default()), origins: None, producer: None, title: None }
+    }
+}
+
+/// A service kept for the second pass, and where its record stands.
 struct Kept {
     graph: Graph,
+    origins: Option<Origins>,
+    producer: Option<String>,
     origin: Origin,
+}
+
+impl Kept {
+    fn page(&self) -> Page<'_> {
+        Page {
+            graph: &self.graph,
+            document: self.origin.document,
+            span: Some(self.origin.span.clone()),
+            origins: self.origins.as_ref(),
+            producer: self.producer.as_deref(),
+        }
+    }
+
+    /// Whether there is something to read in the second pass.
+    fn has_service(&self) -> bool {
+        self.graph.subjects(TYPE, dcat::DATA_SERVICE).next().is_some()
+    }
 }
 
 /// Datasets page after page, then dataservices over all pages, unless a page stopped the harvest.
@@ -39,28 +85,32 @@ fn run(
     documents: &[Document],
     options: &Options,
     problems: &mut Vec<Problem>,
-    convert: impl Fn(Element<'_>, &Locales<'_>) -> Result<Graph, String>,
+    convert: impl Fn(Element<'_>, &Locales<'_>) -> Converted,
 ) -> Job {
     let mut harvest = Harvest::new(options);
-    let mut kept = Vec::new();
+    let mut services = Vec::new();
     let walked = walk(documents, problems, |index, tree| {
         let locales = Locales::of(tree);
         for record in csw::records(tree) {
             let origin = Origin { document: index, span: record.span(), node: None };
-            match convert(record, &locales) {
+            let Converted { graph, origins, producer, title } = convert(record, &locales);
+            match graph {
                 Ok(graph) => {
-                    harvest.datasets(&page(&graph, &origin));
-                    kept.push(Kept { graph, origin });
+                    let kept = Kept { graph, origins, producer, origin };
+                    harvest.datasets(&kept.page());
+                    if kept.has_service() {
+                        services.push(kept);
+                    }
                 }
-                Err(error) => harvest.fail(error, origin),
+                Err(error) => harvest.fail(error, origin, title, producer),
             }
         }
     });
     let mut job = Job::default();
     match walked {
         Ok(()) => {
-            for Kept { graph, origin } in &kept {
-                harvest.dataservices(&page(graph, origin));
+            for service in &services {
+                harvest.dataservices(&service.page());
             }
         }
         Err(error) => {
@@ -73,10 +123,6 @@ fn run(
     job
 }
 
-fn page<'g>(graph: &'g Graph, origin: &Origin) -> Page<'g> {
-    Page { graph, document: origin.document, span: Some(origin.span.clone()) }
-}
-
 /// Visits the pages in order; the error that stops the harvest, in udata's words.
 fn walk(
     documents: &[Document],
@@ -84,15 +130,24 @@ fn walk(
     mut visit: impl FnMut(usize, &Tree),
 ) -> Result<(), String> {
     let mut start = 1;
+    // Files that a person gathered are no pages: one that cannot be read does not keep the others from being read.
+    let gathered = documents.len() > 1 && !documents.iter().any(csw::looks_like_page);
     for (index, document) in documents.iter().enumerate() {
-        let tree = Tree::read(&document.text).map_err(|error| {
-            problems.push(csw::malformed(document, &error, index));
-            error.message
-        })?;
+        let tree = match Tree::read(&document.text) {
+            Ok(tree) => tree,
+            Err(error) => {
+                problems.push(csw::malformed(document, &error, index));
+                if gathered {
+                    continue;
+                }
+                return Err(error.message);
+            }
+        };
         problems.extend(csw::refusal(document, &tree));
         match Answer::of(&tree) {
-            Answer::Exception => return Err(format!("Failed to query CSW:\n{}", document.text)),
-            Answer::Other => return Ok(()),
+            Answer::Exception if !gathered => return Err(format!("Failed to query CSW:\n{}", document.text)),
+            Answer::Other if !gathered => return Ok(()),
+            Answer::Exception | Answer::Other => {}
             // A record by itself is no answer that udata reads; a person who drops one wants to see it.
             Answer::Record => visit(index, &tree),
             Answer::Page => {

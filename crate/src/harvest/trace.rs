@@ -72,6 +72,8 @@ pub struct Entry {
     pub field: Option<Field>,
     /// The path in the source, in the source's words: `metas.license`, `dct:license`.
     pub path: Cow<'static, str>,
+    /// The path in the record that was converted to what [`Self::path`] is in, when one was: an ISO 19139 record.
+    pub origin: Option<Box<str>>,
     /// The value there, cut when long.
     pub raw: Option<Box<str>>,
     /// What happened.
@@ -82,9 +84,12 @@ pub struct Entry {
 
 impl Serialize for Entry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut s = serializer.serialize_struct("Entry", 5)?;
+        let mut s = serializer.serialize_struct("Entry", 5 + usize::from(self.origin.is_some()))?;
         s.serialize_field("field", &self.field.map(|field| field.to_string()))?;
         s.serialize_field("path", &self.path)?;
+        if let Some(origin) = &self.origin {
+            s.serialize_field("origin", origin)?;
+        }
         s.serialize_field("raw", &self.raw)?;
         s.serialize_field("how", &self.how)?;
         s.serialize_field("note", &self.note)?;
@@ -166,6 +171,23 @@ impl Trace {
         }
     }
 
+    /// `raw`, found at `origin` in the record that was converted, is read by no field.
+    pub fn unread_converted(&mut self, path: String, origin: &str, raw: &str, note: Option<String>) {
+        if self.detail == Detail::Full {
+            self.push(None, path.into(), Some(raw), How::Ignored, note.map(Cow::Owned));
+            if let Some(entry) = self.entries.last_mut() {
+                entry.origin = Some(origin.into());
+            }
+        }
+    }
+
+    /// Says where lines come from in the record that was converted before it was read.
+    pub fn place(&mut self, mut origin: impl FnMut(&Entry) -> Option<String>) {
+        for entry in &mut self.entries {
+            entry.origin = origin(entry).map(String::into_boxed_str);
+        }
+    }
+
     fn push(
         &mut self,
         field: Option<Field>,
@@ -178,7 +200,7 @@ impl Trace {
             Some((end, _)) => format!("{}…", &raw[..end]).into_boxed_str(),
             None => raw.into(),
         });
-        self.entries.push(Entry { field, path, raw, how, note });
+        self.entries.push(Entry { field, path, origin: None, raw, how, note });
     }
 
     /// Gives back the memory of lines that will not come: records are many.

@@ -23,6 +23,12 @@ pub fn records(tree: &Tree) -> impl Iterator<Item = Element<'_>> {
     holder.into_iter().flat_map(Element::children).chain(alone)
 }
 
+/// Whether a document starts as a page of records does: cheaper than reading it.
+pub fn looks_like_page(document: &Document) -> bool {
+    let head = document.text.get(..document.text.floor_char_boundary(20_000)).unwrap_or_default();
+    head.contains("GetRecordsResponse")
+}
+
 /// What an answer says of its place among the pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counts {

@@ -1,5 +1,6 @@
 //! What a portal said, in its own words.
 
+pub mod archive;
 pub mod ckan;
 pub mod csw;
 pub mod iso19139;
@@ -55,9 +56,10 @@ impl Document {
     }
 }
 
-/// Decodes bytes to text: as udata would when a server said what they are, by their content otherwise.
+/// Decodes bytes to text: as udata would when a server said what they are, by their content otherwise. Archives are
+/// opened.
 pub fn decode(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Document> {
-    inputs.into_iter().map(|input| decode_one(input, problems)).collect()
+    archive::expand(inputs, problems).into_iter().map(|input| decode_one(input, problems)).collect()
 }
 
 fn decode_one(input: Input, problems: &mut Vec<Problem>) -> Document {

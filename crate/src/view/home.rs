@@ -70,6 +70,13 @@ pub const EXAMPLES: &[Example] = &[
         site: "https://ckan.exemple.fr/",
     },
     Example {
+        id: "csw",
+        title: "Catalogue CSW (INSPIRE)",
+        about: "14 fiches ISO 19139",
+        files: &["csw-iso.xml"],
+        site: "https://geo.exemple.fr/geonetwork/srv/fre/csw",
+    },
+    Example {
         id: "dkan",
         title: "Portail DKAN",
         about: "8 jeux",

@@ -1,6 +1,9 @@
 //! The records of a harvest, one after the other (`process_item`, `harvest/backends/base.py`).
 
-use std::{collections::HashSet, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use rustc_hash::FxBuildHasher;
 
@@ -16,9 +19,12 @@ use super::{
 };
 use crate::{
     harvest::{Item, Options, Origin, Record, Status, Trace},
-    source::rdf::{
-        Graph, Node,
-        vocabulary::{dcat, dct, foaf, rdf},
+    source::{
+        iso19139::{Origins, Untaken, shortened},
+        rdf::{
+            Graph, Node,
+            vocabulary::{dcat, dct, foaf, rdf},
+        },
     },
 };
 
@@ -31,6 +37,17 @@ pub(in crate::harvest) struct Page<'g> {
     pub document: usize,
     /// The part of the document it was read from, when it is not the whole.
     pub span: Option<Range<usize>>,
+    /// Where its values come from, when the graph was made of an ISO record and the trace is wanted whole.
+    pub origins: Option<&'g Origins>,
+    /// The organisation that the ISO record names.
+    pub producer: Option<&'g str>,
+}
+
+impl<'g> Page<'g> {
+    /// The graph of a whole document.
+    pub fn of_document(graph: &'g Graph, document: usize) -> Self {
+        Self { graph, document, span: None, origins: None, producer: None }
+    }
 }
 
 /// A harvest that goes on: the records so far, and what the next ones depend on.
@@ -64,8 +81,10 @@ impl<'o> Harvest<'o> {
     }
 
     /// A record that could not become a graph.
-    pub fn fail(&mut self, error: String, origin: Origin) {
+    pub fn fail(&mut self, error: String, origin: Origin, title: Option<String>, producer: Option<String>) {
         let mut item = self.item(String::new(), origin);
+        item.source_title = title;
+        item.source_publisher = producer;
         item.errors.push(error);
         self.items.push(item);
     }
@@ -128,7 +147,9 @@ impl<'o> Harvest<'o> {
         let remote_id = identifier.map(Subject::text).unwrap_or_default();
         let mut item = self.item(remote_id.to_owned(), origin(page, subject));
         item.source_title = subject.preferred(dct::TITLE).map(|title| title.text().to_owned());
-        item.source_publisher = subject.first(dct::PUBLISHER).map(name_of).filter(|name| !name.is_empty());
+        let producer = page.producer.map(str::to_owned);
+        item.source_publisher =
+            producer.or_else(|| subject.first(dct::PUBLISHER).map(name_of)).filter(|name| !name.is_empty());
         let mut memory = std::mem::take(&mut self.memory);
         let reader = Reader {
             subject,
@@ -161,6 +182,9 @@ impl<'o> Harvest<'o> {
         }
         if item.trace.is_full() {
             trace_unread(subject, &mut item.trace);
+            if let Some(origins) = page.origins {
+                place(&mut item.trace, origins);
+            }
         }
         item.trace.shrink_to_fit();
         self.items.push(item);
@@ -188,6 +212,38 @@ impl<'o> Harvest<'o> {
             source_publisher: None,
             origin,
         }
+    }
+}
+
+/// Says where in the ISO record each line comes from, and what of it nothing takes.
+fn place(trace: &mut Trace, origins: &Origins) {
+    let mut links = HashMap::<u32, String>::new();
+    trace.place(|entry| {
+        let resource = entry.field.and_then(|field| field.resource);
+        let link = resource.and_then(|resource| links.get(&resource).map(String::as_str));
+        let origin = origins.find(&entry.path, entry.raw.as_deref(), link);
+        // The address of a resource comes first, and tells its link from the others of the record.
+        if let (Some(resource), Some(origin)) = (resource, &origin)
+            && let Some((link, _)) = origin.split_once("/gmd:linkage")
+        {
+            links.entry(resource).or_insert_with(|| format!("{link}/"));
+        }
+        origin
+    });
+    for Untaken { path, value, others, remark } in origins.untaken() {
+        let note = match (others, remark) {
+            (0, None) => None,
+            (0, Some(remark)) => Some(remark.to_owned()),
+            (others, remark) => {
+                let more = if others == 1 {
+                    "et une autre valeur".to_owned()
+                } else {
+                    format!("et {others} autres valeurs")
+                };
+                Some(remark.map_or_else(|| more.clone(), |remark| format!("{more}. {remark}")))
+            }
+        };
+        trace.unread_converted(shortened(&path), &path, &value, note);
     }
 }
 

@@ -90,14 +90,14 @@ fn walk(
         if job.errors.is_empty() {
             job.errors.extend(copy::refusal(document, &graph, format, problems));
         }
-        harvest.datasets(&Page { graph: &graph, document: current, span: None });
+        harvest.datasets(&Page::of_document(&graph, current));
         next = chain.after(current, &graph, problems);
         if graph.subjects(TYPE, dcat::DATA_SERVICE).next().is_some() {
             with_services.push((current, graph));
         }
     }
     for (document, graph) in &with_services {
-        harvest.dataservices(&Page { graph, document: *document, span: None });
+        harvest.dataservices(&Page::of_document(graph, *document));
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 //!
 //! udata converts each record with a stylesheet that follows GeoDCAT-AP and INSPIRE's guidelines, then reads the RDF/XML
 //! that comes out. This module builds the same graph at once, as far as udata reads it: the same values in the same order,
-//! and the same refusals. What the conversion drops is not in the graph; [`lost`] tells it.
+//! and the same refusals. What the conversion drops is not in the graph; [`Origins`] tells it.
 
 mod constraints;
 mod extent;
@@ -13,6 +13,7 @@ mod keywords;
 mod language;
 mod number;
 mod online;
+mod origin;
 mod party;
 mod quality;
 mod refusal;
@@ -23,7 +24,10 @@ mod text;
 use self::language::Languages;
 pub use self::{
     failure::{Failure, Read},
+    identification::title,
     language::Locales,
+    origin::{Origins, Untaken, shortened},
+    party::producer,
 };
 use super::{
     rdf::{

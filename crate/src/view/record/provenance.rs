@@ -90,7 +90,7 @@ fn line(view: View<'_>, entry: &Entry, field: Field, first: bool) -> Markup {
                 @match &entry.raw { Some(raw) => { span.valeur { (raw) } } None => { span.absent { "rien" } } }
             }
             td role="cell" data-titre="Chemin" {
-                @if entry.path.is_empty() { span.absent { "—" } } @else { span { code { (entry.path) } } }
+                (path(entry))
             }
             td role="cell" data-titre="Remarque" {
                 span {
@@ -100,6 +100,27 @@ fn line(view: View<'_>, entry: &Entry, field: Field, first: bool) -> Markup {
             }
         }
     }
+}
+
+/// Where a value comes from; of a record that was converted first, both places.
+fn path(entry: &Entry) -> Markup {
+    html! {
+        @match &entry.origin {
+            _ if entry.path.is_empty() => { span.absent { "—" } }
+            None => { span { code { (entry.path) } } }
+            Some(origin) => {
+                span {
+                    code { (steps(origin)) }
+                    span.aide { " converti en " code { (entry.path) } }
+                }
+            }
+        }
+    }
+}
+
+/// A long path may be cut between its steps.
+fn steps(path: &str) -> Markup {
+    html! { @for (i, step) in path.split('/').enumerate() { @if i > 0 { "/" wbr; } (step) } }
 }
 
 fn tone(how: How) -> &'static str {
@@ -201,7 +222,7 @@ fn unused(entries: &[&Entry]) -> Markup {
                 summary { "Valeurs lues mais non utilisées par data.gouv.fr (" (number(entries.len())) ")" }
                 dl.paires {
                     @for entry in entries {
-                        dt { code { (entry.path) } }
+                        dt { code { (steps(entry.origin.as_deref().unwrap_or(&entry.path))) } }
                         dd { (entry.raw.as_deref().unwrap_or_default()) @if let Some(note) = &entry.note { " : " (note) } }
                     }
                 }
