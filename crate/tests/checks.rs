@@ -1,11 +1,13 @@
 //! Each rule, on a record that trips it and on one that nearly does; the reference table of the rules.
 #![allow(clippy::expect_used)]
 
-use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
+use std::{collections::BTreeSet, fmt::Write, fs, path::Path, sync::Arc};
 
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
     check::{RULES, Report},
+    harvest::Filter,
+    model::zones::Zones,
     text::date,
 };
 use serde_json::{Map, Value};
@@ -41,14 +43,28 @@ fn turtle(prefixes: &str, parts: &Map<String, Value>) -> String {
     format!("{prefixes}\n{} {} .\n{}\n", text("node"), properties.join(" ;\n  "), text("more"))
 }
 
-fn findings(kind: &str, document: &str) -> Vec<(&'static str, String)> {
+/// What one side of a case gives: a whole document, changes to the base record, or either in `document`, with
+/// how it was served and asked for.
+fn findings(kind: &str, base: &Value, given: &Value) -> Vec<(&'static str, String)> {
+    let served = given.get("document").is_some();
+    let text = |key: &str| given[key].as_str().filter(|_| served).map(str::to_owned);
+    let content = if served { &given["document"] } else { given };
+    let mut document = content.as_str().map_or_else(|| document(base, content), str::to_owned);
+    if let Some(copies) = given["copies"].as_u64() {
+        document = self::copies(&document, copies);
+    }
+    let address = format!("https://data.ville.fr/{}", if kind == "dcat" { "catalogue.ttl" } else { "" });
     let options = Options {
         kind: Some(kind.parse::<Kind>().expect("a harvester")),
-        site: Some(format!("https://data.ville.fr/{}", if kind == "dcat" { "catalogue.ttl" } else { "" })),
+        site: text("site").or_else(|| text("url")).or(Some(address)),
+        zones: text("zones").map(|zones| Arc::new(Zones::parse(&zones))),
+        filters: given["filters"].as_array().into_iter().flatten().filter_map(filter).collect(),
         now: date::parse("2026-11-01", date::DateTime::UNIX_EPOCH).expect("a date"),
         ..Options::default()
     };
-    let catalogue = Catalogue::read(vec![Input::named("fiche", document)], options);
+    let input =
+        Input { url: text("url"), content_type: text("content_type"), ..Input::named("fiche", document) };
+    let catalogue = Catalogue::read(vec![input], options);
     let report = Report::of(&catalogue);
     report
         .findings()
@@ -57,6 +73,27 @@ fn findings(kind: &str, document: &str) -> Vec<(&'static str, String)> {
             (finding.rule.code, format!("{}{advice}", finding.message))
         })
         .collect()
+}
+
+/// `organization=ville`
+fn filter(text: &Value) -> Option<Filter> {
+    let (key, value) = text.as_str()?.split_once('=')?;
+    Some(Filter { key: key.to_owned(), value: value.to_owned(), exclude: false })
+}
+
+/// That many packages of the organisation `ville`, each with its own identifier.
+fn copies(package: &str, copies: u64) -> String {
+    let mut package: Value = serde_json::from_str(package).expect("a package");
+    package["organization"] = serde_json::json!({
+        "id": "v", "name": "ville", "title": "Ville", "description": "", "created": "2020-01-01T00:00:00",
+        "is_organization": true, "image_url": "", "revision_id": null, "approval_status": "approved",
+        "type": "organization", "state": "active",
+    });
+    let all = (0..copies).map(|n| {
+        (package["id"], package["name"]) = (format!("p{n}").into(), format!("arbres-{n}").into());
+        package.clone()
+    });
+    all.collect::<Value>().to_string()
 }
 
 #[test]
@@ -70,10 +107,7 @@ fn each_rule_is_tripped_and_nearly() {
         let [rule, kind] = ["rule", "kind"].map(|key| case[key].as_str().expect("a text"));
         assert!(RULES.iter().any(|known| known.code == rule), "{rule} is no rule");
         tried.insert(rule);
-        let of = |changes: &Value| match changes.as_str() {
-            Some(whole) => findings(kind, whole),
-            None => findings(kind, &document(&bases[kind], changes)),
-        };
+        let of = |given: &Value| findings(kind, &bases[kind], given);
         match of(&case["trips"]).iter().find(|(code, _)| *code == rule) {
             Some((_, message)) => writeln!(messages, "{rule}: {message}").expect("a text"),
             None => wrong.push(format!("{rule} is not tripped: {:?}", of(&case["trips"]))),
@@ -89,6 +123,8 @@ fn each_rule_is_tripped_and_nearly() {
     let untried: Vec<_> = RULES.iter().map(|rule| rule.code).filter(|code| !tried.contains(code)).collect();
     println!("{} of {} rules tried; not tried: {untried:?}", tried.len(), RULES.len());
     assert!(wrong.is_empty(), "{wrong:#?}");
+    // No record is known to trip what stands for the unknown; `check::refusal` tries it.
+    assert_eq!(untried, ["refus-inattendu"]);
     insta::assert_snapshot!("messages", messages);
 }
 

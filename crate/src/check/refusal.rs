@@ -27,7 +27,8 @@ pub(super) fn of(item: &Item, kind: Option<Kind>) -> Option<Refusal> {
     let mut codes = causes(&error, item, kind);
     codes.dedup();
     let mut codes = codes.into_iter();
-    let code = codes.next().unwrap_or("refus-inattendu");
+    let unexplained = if is_type_error(&error) { "type-inattendu" } else { "refus-inattendu" };
+    let code = codes.next().unwrap_or(unexplained);
     Some(Refusal { code, others: codes.filter(|other| *other != code).collect(), error })
 }
 
@@ -35,10 +36,6 @@ impl Refusal {
     /// What the portal wrote that causes the refusal, when the harvester traced it.
     pub fn evidence<'a>(&self, item: &'a Item) -> Option<&'a Entry> {
         let lines = item.trace.entries();
-        let of_field = |names: &[&str]| {
-            let concerns = |line: &&Entry| line.field.is_some_and(|field| names.contains(&field.name));
-            lines.iter().filter(concerns).find(|line| line.how == How::Ignored)
-        };
         if self.code == "ressource-url-invalide"
             && let Some(line) = lines.iter().find(|line| is_bad_address(line))
         {
@@ -52,8 +49,19 @@ impl Refusal {
             "ckan-nom-invalide" => &["harvest.remote_url"],
             _ => &[],
         };
-        let taken = || lines.iter().find(|line| line.field.is_some_and(|field| fields.contains(&field.name)));
-        of_field(fields).or_else(|| of_field(&["record"])).or_else(taken)
+        let concerns = |line: &Entry| line.field.is_some_and(|field| fields.contains(&field.name));
+        let is_lost = |line: &Entry| line.how == How::Ignored;
+        // A node has no text of its own: the value that it holds is on another line.
+        let is_written = |line: &Entry| line.raw.as_deref().is_some_and(|raw| !raw.trim().is_empty());
+        let by_preference: [&dyn Fn(&Entry) -> bool; 6] = [
+            &|line| concerns(line) && is_fatal(line) && is_written(line),
+            &|line| concerns(line) && is_lost(line) && is_written(line),
+            &|line| is_lost(line) && line.field.is_some_and(|field| field.name == "record"),
+            &|line| concerns(line) && is_written(line),
+            &|line| is_fatal(line) && is_written(line),
+            &|line| is_lost(line) && concerns(line) || is_fatal(line),
+        ];
+        by_preference.iter().find_map(|is_it| lines.iter().find(|line| is_it(line)))
     }
 
     /// Every place of the source that the refusal names: path, value, and what is expected there.
@@ -62,11 +70,39 @@ impl Refusal {
     }
 }
 
+/// Whether a harvester notes that this value makes the whole record fail.
+fn is_fatal(line: &Entry) -> bool {
+    line.how == How::Ignored
+        && line.note.as_deref().is_some_and(|note| {
+            ["oute la fiche", "fiche entière", "out le jeu"].iter().any(|words| note.contains(words))
+        })
+}
+
 /// Whether a resource takes an address that udata refuses.
 pub(super) fn is_bad_address(line: &Entry) -> bool {
     line.field.is_some_and(|field| field.name == "url" && field.resource.is_some())
         && line.how == How::AsIs
         && line.raw.as_deref().is_some_and(|address| url::validate(address).is_err())
+}
+
+/// What Python and mongoengine say of a value of another type than expected, or of a key that is not there.
+fn is_type_error(error: &str) -> bool {
+    const WORDS: [&str; 13] = [
+        "only accepts string values",
+        "object has no attribute",
+        "can only concatenate",
+        "is not iterable",
+        "unhashable type",
+        "indices must be",
+        "must be a mapping",
+        "must be str or",
+        "must be a string or",
+        "not supported between instances",
+        "is not subscriptable",
+        "expected string or bytes",
+        "KeyError(",
+    ];
+    WORDS.iter().any(|words| error.contains(words))
 }
 
 fn causes(error: &str, item: &Item, kind: Option<Kind>) -> Vec<&'static str> {
@@ -107,7 +143,7 @@ fn of_schema(lines: &str, kind: Option<Kind>) -> &'static str {
         match (parts.as_slice(), fault.contains("required key not provided")) {
             (_, true) => general,
             (["type"], _) => "ckan-type",
-            (["title"], _) => "titre-manquant",
+            (["title"], _) if fault.ends_with("None") => "titre-manquant",
             (["organization", ..], _) => "ckan-organisation",
             (["resources", _, "resource_type"], _) => "ckan-type-ressource-refuse",
             (["resources", _, "url"], _) => "ressource-url-invalide",
@@ -124,9 +160,14 @@ fn of_dataset(error: &str, item: &Item) -> Vec<&'static str> {
     let bad_address = error.contains("URL invalide") || error.contains("URL invalid");
     let bad_resource = item.trace.entries().iter().any(is_bad_address);
     let bad_page = error.contains("remote_url.URL");
+    let bad_extra = bad_address && error.contains("['extras']");
     let table = [
         (bad_page, "ckan-nom-invalide"),
-        (bad_address && !bad_page && (bad_resource || !error.contains("schema")), "ressource-url-invalide"),
+        (bad_extra, "extras-reserves"),
+        (
+            bad_address && !bad_page && !bad_extra && (bad_resource || !error.contains("schema")),
+            "ressource-url-invalide",
+        ),
         (bad_address && error.contains("['schema']"), "schema-url-invalide"),
         (bad_address && error.contains("schema.url"), "schema-url-invalide"),
         (error.contains("could not be converted to int"), "taille-invalide"),
@@ -165,7 +206,9 @@ fn of_package(error: &str, item: &Item) -> Vec<&'static str> {
         "ckan-spatial-double"
     } else if item.trace.is_empty() {
         "ckan-acces"
-    } else if error.contains("cannot parse date") {
+    } else if error.contains("parse size") || error.contains("float infinity") {
+        "taille-invalide"
+    } else if error.contains("cannot parse date") || error.contains("int too large") {
         "date-invalide"
     } else if lost("extras") {
         "extras-reserves"
@@ -184,11 +227,14 @@ fn of_package(error: &str, item: &Item) -> Vec<&'static str> {
 /// A Python exception, or a message of the conversion of ISO records.
 fn raised(error: &str, item: &Item, kind: Option<Kind>) -> Vec<&'static str> {
     let has = |words: &str| error.contains(words);
-    let code = if has("FORG0001") {
+    let code = if has("FORG0001") || has("float infinity") {
         "taille-invalide"
     } else if matches!(kind, Some(Kind::CswIso19139 | Kind::CswDcat)) && item.remote_id.is_empty() {
         "iso-conversion"
-    } else if has("offset-naive and offset-aware") || has("not supported between instances") && has("date") {
+    } else if has("offset-naive and offset-aware")
+        || has("can't compare datetime.datetime")
+        || has("not supported between instances") && has("date")
+    {
         if has("'datetime.datetime'") && has("'>'") { "date-invalide" } else { "temporel-melange-fuseau" }
     } else if has("'NoneType' object has no attribute 'identifier'") || has("'str' object is not callable") {
         "checksum-invalide"
@@ -200,4 +246,36 @@ fn raised(error: &str, item: &Item, kind: Option<Kind>) -> Vec<&'static str> {
         return Vec::new();
     };
     vec![code]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::testing::dataset_item;
+
+    #[test]
+    fn what_nothing_explains_is_said_to_be_unexpected() {
+        let mut item = dataset_item("x", |_, _| {});
+        assert_eq!(of(&item, Some(Kind::Dcat)), None);
+        (item.status, item.errors) = (Status::Failed, vec!["list index out of range".to_owned()]);
+        let refusal = of(&item, Some(Kind::Dcat)).expect("a refusal");
+        assert_eq!((refusal.code, refusal.error.as_str()), ("refus-inattendu", "list index out of range"));
+    }
+
+    /// A node has no text: the geometry that it holds is what the manager wrote.
+    #[test]
+    fn the_value_shown_is_the_one_that_is_written() {
+        let mut item = dataset_item("x", |_, trace| {
+            let path = "dct:spatial/locn:geometry";
+            trace.took("spatial", path, "POLYGON((1 47,2 47,2 48,1 48))", How::Converted);
+            trace.lost("spatial", "dct:spatial", "", "Ce n’est pas un polygone valide.");
+        });
+        item.status = Status::Failed;
+        item.errors =
+            vec!["ValidationError (Dataset:None) (geom.Invalid MultiPolygon: ['spatial'])".to_owned()];
+        let refusal = of(&item, Some(Kind::Dcat)).expect("a refusal");
+        assert_eq!(refusal.code, "spatial-invalide");
+        let line = refusal.evidence(&item).expect("a line");
+        assert_eq!(line.path, "dct:spatial/locn:geometry");
+    }
 }

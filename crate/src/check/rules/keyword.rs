@@ -12,14 +12,12 @@ use crate::{
 /// Which rule tells a lost keyword.
 fn code_of(line: &Entry) -> &'static str {
     let note = line.note.as_deref().unwrap_or_default();
-    if note.contains("moins de") {
-        "mot-cle-court"
-    } else if note.contains("adresses") {
+    if note.contains("adresses") {
         "mot-cle-uri"
     } else if note.contains("libellé") {
         "theme-sans-libelle"
     } else {
-        "mot-cle-perdu"
+        "mot-cle-court"
     }
 }
 
@@ -81,20 +79,6 @@ pub static THEME: Rule = Rule {
                 "Thème sans libellé dans le catalogue\u{a0}: {words}. Ajoutez skos:prefLabel, ou le mot en dcat:keyword."
             )
         })
-    }),
-    ..BASE
-};
-
-/// Other lost keywords.
-pub static LOST: Rule = Rule {
-    code: "mot-cle-perdu",
-    severity: Severity::Advice,
-    title: "Mot-clé perdu",
-    constat: "Un mot-clé n’est pas un texte, ou ce moissonneur ne le reprend pas.",
-    effect: "data.gouv.fr le laisse de côté.",
-    fixes: fixes::KEYWORD,
-    check: Check::Record(|case| {
-        lost(case, "mot-cle-perdu", |words| format!("Non repris comme mot-clé\u{a0}: {words}."))
     }),
     ..BASE
 };

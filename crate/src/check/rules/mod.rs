@@ -94,6 +94,7 @@ pub static RULES: &[&Rule] = &[
     &service::URN,
     &service::BAD_ADDRESS,
     &iso::NO_RESOURCE,
+    &package::TYPE,
     &package::UNEXPECTED,
     // The three flags.
     &licence::MISSING,
@@ -170,7 +171,6 @@ pub static RULES: &[&Rule] = &[
     &keyword::SHORT,
     &keyword::ADDRESS,
     &keyword::THEME,
-    &keyword::LOST,
     &contact::MISSING,
     &contact::NOT_CARRIED,
     &package::ODS_EXPORT,

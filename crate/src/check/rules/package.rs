@@ -145,11 +145,11 @@ pub static CKAN_ACCESS: Rule = Rule {
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("ckan-acces", |refusal| {
-            format!(
-                "Le portail ne montre pas le jeu {}\u{a0}: il répond {}.",
-                quote(&case.item.remote_id),
-                quote(&refusal.error)
-            )
+            let which = match case.item.remote_id.trim() {
+                "" => "un jeu de sa liste".to_owned(),
+                id => format!("le jeu {}", quote(id)),
+            };
+            format!("Le portail ne montre pas {which}\u{a0}: il répond {}.", quote(&refusal.error))
         })
     }),
     ..BASE
@@ -268,7 +268,52 @@ pub static ISO_CONVERSION: Rule = Rule {
                 .source_title
                 .as_deref()
                 .map_or_else(String::new, |title| format!(" {}", quote(title)));
-            format!("La fiche{name} ne peut pas être convertie\u{a0}: {}.", quote(&refusal.error))
+            format!("La fiche{name} ne peut pas être convertie\u{a0}: {}.", in_french(&refusal.error))
+        })
+    }),
+    ..BASE
+};
+
+/// What XSLT and rdflib say of a record that cannot be converted.
+fn in_french(error: &str) -> String {
+    if error.contains("An empty sequence") && error.contains("normalize-number") {
+        return "une borne de son emprise géographique est vide".to_owned();
+    }
+    if error.contains("An empty sequence") {
+        return "une valeur obligatoire est absente".to_owned();
+    }
+    let several = error.split_once("more than one item { (").and_then(|(_, rest)| rest.split_once(") }"));
+    if let Some((values, _)) = several {
+        return format!("plusieurs valeurs là où une seule est permise, {}", quote(values));
+    }
+    match error.split_once(" is not a valid language tag") {
+        Some((tag, _)) => format!("{} n’est pas un code de langue", quote(tag.trim_matches('\''))),
+        None => quote(error),
+    }
+}
+
+/// A number, a date, a list or nothing, where a text was expected.
+pub static TYPE: Rule = Rule {
+    code: "type-inattendu",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Valeur d’un autre type qu’attendu",
+    constat: "Une valeur est un nombre, une date, un booléen, une liste ou rien du tout, là où data.gouv.fr attend un texte\u{a0}; ou une clé obligatoire est absente.",
+    effect: "data.gouv.fr s’arrête sur une erreur interne\u{a0}: toute la fiche échoue.",
+    fixes: fixes::RESOURCE,
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("type-inattendu", |refusal| match refusal.evidence(case.item) {
+            Some(line) => {
+                let raw = line.raw.as_deref().filter(|raw| !raw.trim().is_empty());
+                let value = raw.map_or_else(String::new, |raw| format!(" = {}", quote(raw)));
+                let note = line.note.as_deref().unwrap_or_default();
+                format!("{}{value}. {note}", line.path)
+            }
+            None => format!(
+                "Une valeur n’est pas du type attendu\u{a0}: toute la fiche échoue. Message de data.gouv.fr\u{a0}: {}.",
+                quote(&refusal.error)
+            ),
         })
     }),
     ..BASE

@@ -28,6 +28,9 @@ pub static BAD_ADDRESS: Rule = Rule {
             let bad: Vec<_> = case.item.trace.entries().iter().filter(|line| is_bad_address(line)).collect();
             let line = bad.first().copied().or_else(|| refusal.evidence(case.item));
             let raw = line.and_then(|line| line.raw.as_deref()).unwrap_or_default();
+            if raw.trim().is_empty() {
+                return "Toute la fiche sera rejetée\u{a0}: l’adresse d’un fichier est vide. Donnez une adresse complète, ou retirez ce fichier.".to_owned();
+            }
             let why = line.and_then(reason).map_or_else(String::new, |error| format!(" {}", error.explain()));
             let others = match bad.len() {
                 0 | 1 => String::new(),
@@ -67,6 +70,9 @@ pub static SIZE: Rule = Rule {
             let taken = bad_size(case).and_then(|line| line.raw.as_deref());
             let raw = taken.or_else(|| refusal.evidence(case.item)?.raw.as_deref()).unwrap_or_default();
             let which = if raw.is_empty() { String::new() } else { format!(" {}", quote(raw)) };
+            if case.kind == Some(Kind::Dkan) {
+                return format!("La taille{which} est illisible\u{a0}: toute la fiche échoue. Écrivez un nombre et son unité, comme «\u{a0}12 Ko\u{a0}».");
+            }
             format!("La taille{which} n’est pas un nombre entier d’octets\u{a0}: toute la fiche échoue.")
         })
         .into_iter()
@@ -74,8 +80,9 @@ pub static SIZE: Rule = Rule {
             if let Some(line) = bad_size(case) {
                 found.evidence = line.into();
             }
-            let bytes = found.evidence.raw.as_deref().and_then(in_bytes);
-            found.suggesting(bytes)
+            let raw = found.evidence.raw.as_deref();
+            let size = if case.kind == Some(Kind::Dkan) { raw.and_then(with_unit) } else { raw.and_then(in_bytes) };
+            found.suggesting(size)
         })
         .collect()
     }),
@@ -84,6 +91,13 @@ pub static SIZE: Rule = Rule {
 
 fn bad_size<'a>(case: &Case<'a>) -> Option<&'a Entry> {
     case.taken("filesize").find(|(_, raw)| raw.trim().parse::<i64>().is_err()).map(|(line, _)| line)
+}
+
+/// `3,5 Mo` as `3.5 Mo`, which DKAN's harvester reads.
+fn with_unit(raw: &str) -> Option<String> {
+    in_bytes(raw)?;
+    let (number, unit) = raw.trim().split_once(char::is_whitespace)?;
+    Some(format!("{} {}", number.replace(',', "."), unit.trim()))
 }
 
 /// `12 Ko` as `12288`.

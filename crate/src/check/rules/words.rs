@@ -3,8 +3,11 @@
 /// Characters of a value shown in a message.
 const SHOWN: usize = 120;
 
-/// « valeur », cut when long, on one line.
+/// « valeur », cut when long, on one line; what is not written is said to be so.
 pub fn quote(text: &str) -> String {
+    if text.trim().is_empty() {
+        return "(vide)".to_owned();
+    }
     let mut shown = String::with_capacity(text.len().min(4 * SHOWN) + 8);
     let mut characters = text.trim().chars();
     for c in characters.by_ref().take(SHOWN) {
