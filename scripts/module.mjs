@@ -1,7 +1,9 @@
 // The module under Node, for tests and benches: what the worker does, without the worker.
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const ZONES = fileURLToPath(new URL("../crate/data/zones.txt", import.meta.url));
 
 /** Loads the module that stands in a folder. @param {string} folder */
 export async function load(folder) {
@@ -14,6 +16,7 @@ export async function load(folder) {
 export function check(glue, files, settings) {
   const session = new glue.Session();
   for (const file of files) session.add_document(basename(file), undefined, undefined, readFileSync(file));
+  if (session.wants_zones()) session.give_zones(readFileSync(ZONES, "utf8"));
   session.check(`#/controle?${new URLSearchParams(settings)}`);
   const bytes = session.export("json");
   session.free();

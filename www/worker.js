@@ -27,7 +27,16 @@ function show(session, id, hash) {
   if (id === latest) say({ type: "page", id, page: JSON.parse(session.view(hash)) });
 }
 
-/** Reads what the address needs, one check at a time, then shows it.
+/** Checks what was read, with the zones that it may name. @param {Session} session @param {string} hash */
+async function check(session, hash) {
+  if (session.wants_zones()) {
+    const answer = await fetch(new URL("./zones.txt", import.meta.url));
+    if (answer.ok) session.give_zones(await answer.text());
+  }
+  session.check(hash);
+}
+
+/** Reads and checks what the address needs, one check at a time, then shows it.
  * @param {Session} session @param {number} id @param {string} hash @param {() => Promise<void>} read */
 function readThenShow(session, id, hash, read) {
   session.stop();
@@ -35,18 +44,18 @@ function readThenShow(session, id, hash, read) {
     .then(async () => {
       if (id !== latest) return;
       await read();
-      session.check(hash);
       show(session, id, hash);
     })
     .catch(broken);
 }
 
-/** @param {Session} session @param {string[]} files */
-async function readExample(session, files) {
+/** @param {Session} session @param {string} hash @param {string[]} files */
+async function readExample(session, hash, files) {
   for (const name of files) {
     const answer = await fetch(new URL(`./examples/${name}`, import.meta.url));
     if (answer.ok) session.add_document(name, undefined, undefined, new Uint8Array(await answer.arrayBuffer()));
   }
+  await check(session, hash);
 }
 
 /** @param {Session} session @param {number} id @param {string} hash */
@@ -55,13 +64,15 @@ async function readPortal(session, id, hash) {
   await session.read_portal(hash, (/** @type {string} */ json) => {
     say({ type: "progress", id, ...JSON.parse(json) });
   });
+  await check(session, hash);
 }
 
-/** @param {Session} session @param {{ name: string, blob: Blob }[]} files */
-async function readFiles(session, files) {
+/** @param {Session} session @param {string} hash @param {{ name: string, blob: Blob }[]} files */
+async function readFiles(session, hash, files) {
   for (const { name, blob } of files) {
     session.add_document(name, undefined, undefined, new Uint8Array(await blob.arrayBuffer()));
   }
+  await check(session, hash);
 }
 
 /** @param {Session} session @param {Order} order */
@@ -70,16 +81,18 @@ function obey(session, order) {
     case "show": {
       const plan = JSON.parse(session.plan(order.hash));
       if (plan.action === "example") {
-        readThenShow(session, order.id, order.hash, () => readExample(session, plan.files));
+        readThenShow(session, order.id, order.hash, () => readExample(session, order.hash, plan.files));
       } else if (plan.action === "portal") {
         readThenShow(session, order.id, order.hash, () => readPortal(session, order.id, order.hash));
+      } else if (plan.action === "again") {
+        readThenShow(session, order.id, order.hash, async () => session.check_again(order.hash));
       } else {
         show(session, order.id, order.hash);
       }
       break;
     }
     case "open":
-      readThenShow(session, order.id, order.hash, () => readFiles(session, order.files));
+      readThenShow(session, order.id, order.hash, () => readFiles(session, order.hash, order.files));
       break;
     case "stop":
       session.stop();

@@ -20,9 +20,14 @@ pub struct Catalogue {
 
 impl Catalogue {
     /// Reads documents and harvests them; never fails: what cannot be read becomes a [`Problem`].
-    pub fn read(inputs: Vec<Input>, mut options: Options) -> Self {
+    pub fn read(inputs: Vec<Input>, options: Options) -> Self {
         let mut problems = Vec::new();
         let documents = source::decode(inputs, &mut problems);
+        Self::of(documents, options, problems)
+    }
+
+    /// Harvests documents that are already decoded; `problems` are those met on the way.
+    pub fn of(documents: Vec<Document>, mut options: Options, mut problems: Vec<Problem>) -> Self {
         let kind = options.kind.or_else(|| source::recognise(&documents, &mut problems));
         options.kind = kind;
         let job = match kind {

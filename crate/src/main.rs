@@ -22,7 +22,7 @@ mod command {
     use avant_moisson::{
         Catalogue, Input, Kind, Options,
         check::{Severity, State, compare},
-        harvest::Filter,
+        harvest::{Filter, ckan},
         model::zones::Zones,
         portal::{self, Address, Gathered, Walk, Wanted, native::Native},
         source::archive,
@@ -69,7 +69,7 @@ mod command {
         /// Filtre « Exclure » de CKAN.
         #[arg(long, value_name = "CLÉ=VALEUR", value_parser = read_exclude)]
         exclude: Vec<Filter>,
-        /// Liste des territoires (crate/data/zones.txt) que le champ spatial-text de CKAN peut nommer.
+        /// Autre liste des territoires que le champ spatial-text de CKAN peut nommer (forme de crate/data/zones.txt).
         #[arg(long, value_name = "FICHIER")]
         zones: Option<std::path::PathBuf>,
         /// Date du moissonnage (AAAA-MM-JJ) ; aujourd’hui sinon.
@@ -131,10 +131,13 @@ mod command {
             return ExitCode::from(2);
         }
         let zones = match arguments.zones.as_deref().map(std::fs::read_to_string) {
-            None => None,
+            None => {
+                let are_named = inputs.iter().any(|input| ckan::names_zones(&input.bytes));
+                are_named.then(|| Arc::new(Zones::shipped()))
+            }
             Some(Ok(text)) => Some(Arc::new(Zones::parse(&text))),
             Some(Err(error)) => {
-                eprintln!("Liste des territoires illisible ({error}) ; donnez crate/data/zones.txt.");
+                eprintln!("Liste des territoires illisible ({error}) ; sans --zones, la liste fournie sert.");
                 return ExitCode::from(2);
             }
         };

@@ -2,7 +2,7 @@
 
 mod carrier;
 
-use std::cell::RefCell;
+use std::{cell::RefCell, sync::Arc};
 
 use js_sys::{Function, Uint8Array};
 use serde::Serialize;
@@ -11,7 +11,10 @@ use wasm_bindgen::prelude::*;
 use self::carrier::Carrier;
 use crate::{
     Catalogue, Input,
+    harvest::ckan,
+    model::zones::Zones,
     portal::{Address, Gathered, Walk, Wanted},
+    source::{self, Document, Problem},
     text::date::DateTime,
     view::{self, Checked, Export, Progress, Reading, Route, Source, home},
 };
@@ -20,9 +23,19 @@ use crate::{
 #[wasm_bindgen]
 pub struct Session {
     inputs: RefCell<Vec<Input>>,
-    gathered: RefCell<Option<Gathered>>,
-    opened: RefCell<Option<(Route, Checked)>>,
+    gathered: RefCell<Gathered>,
+    opened: RefCell<Option<Opened>>,
     carrier: RefCell<Option<Carrier>>,
+    zones: RefCell<Option<Arc<Zones>>>,
+}
+
+/// What is being looked at, and what it takes to check it again with other settings.
+struct Opened {
+    route: Route,
+    gathered: Gathered,
+    /// Problems of the reading, before any harvest.
+    met: Vec<Problem>,
+    checked: Checked,
 }
 
 /// What has to be read before a screen can be shown.
@@ -35,6 +48,8 @@ enum Plan {
     Example { files: &'static [&'static str] },
     /// A portal.
     Portal,
+    /// What was read, with other settings.
+    Again,
 }
 
 #[wasm_bindgen]
@@ -49,15 +64,20 @@ impl Session {
             gathered: RefCell::default(),
             opened: RefCell::default(),
             carrier: RefCell::default(),
+            zones: RefCell::default(),
         }
     }
 
     /// What has to be read before the screen at `hash` can be shown, as JSON.
     pub fn plan(&self, hash: &str) -> String {
         let route = Route::parse(hash);
-        let is_open = self.opened.borrow().as_ref().is_some_and(|(opened, _)| opened.same_check(&route));
+        let opened = self.opened.borrow();
+        let is_open = |same: fn(&Route, &Route) -> bool| {
+            opened.as_ref().is_some_and(|opened| same(&opened.route, &route))
+        };
         let plan = match &route.source {
-            _ if is_open || !route.needs_catalogue() => Plan::Show,
+            _ if is_open(Route::same_check) || !route.needs_catalogue() => Plan::Show,
+            _ if is_open(Route::same_documents) => Plan::Again,
             Some(Source::Example(id)) => {
                 home::example(id).map_or(Plan::Show, |example| Plan::Example { files: example.files })
             }
@@ -78,25 +98,30 @@ impl Session {
         self.inputs.borrow_mut().push(Input { name, content_type, url, bytes });
     }
 
+    /// Whether the documents added since the last check name zones, and zones are not there yet.
+    pub fn wants_zones(&self) -> bool {
+        self.zones.borrow().is_none()
+            && self.inputs.borrow().iter().any(|input| ckan::names_zones(&input.bytes))
+    }
+
+    /// Gives the zones, as `zones.txt` lists them.
+    pub fn give_zones(&self, text: &str) {
+        self.zones.replace(Some(Arc::new(Zones::parse(text))));
+    }
+
     /// Checks the documents added since the last check, with the settings of `hash`.
     pub fn check(&self, hash: &str) {
-        let route = Route::parse(hash);
-        let mut options = route.settings.options(now());
-        let mut problems = Vec::new();
-        let mut reading = Reading { source: route.source.clone(), ..Reading::default() };
-        if let Some(gathered) = self.gathered.take() {
-            options = gathered.complete(options);
-            problems = gathered.problems();
-            reading.expected = gathered.progress.expected;
-            reading.stopped = gathered.stopped;
-            reading.faults = gathered.faults;
-            reading.candidates = gathered.candidates;
+        let gathered = self.gathered.take();
+        let mut met = gathered.problems();
+        let documents = source::decode(self.inputs.take(), &mut met);
+        self.open(hash, gathered, met, documents);
+    }
+
+    /// Checks once more the documents of the last check, with the settings of `hash`.
+    pub fn check_again(&self, hash: &str) {
+        if let Some(Opened { gathered, met, checked, .. }) = self.opened.take() {
+            self.open(hash, gathered, met, checked.catalogue.documents);
         }
-        options.site = options.site.or_else(|| site(&route));
-        let mut catalogue = Catalogue::read(self.inputs.take(), options);
-        problems.append(&mut catalogue.problems);
-        catalogue.problems = problems;
-        self.opened.replace(Some((route, Checked::new(catalogue, reading))));
     }
 
     /// Reads the portal that `hash` names; `told` is called with the progress, as JSON.
@@ -112,7 +137,7 @@ impl Session {
         let mut gathered = carrier.read().await;
         self.carrier.replace(None);
         self.inputs.replace(std::mem::take(&mut gathered.inputs));
-        self.gathered.replace(Some(gathered));
+        self.gathered.replace(gathered);
     }
 
     /// Stops the reading of a portal, and keeps what was read.
@@ -126,9 +151,9 @@ impl Session {
     pub fn view(&self, hash: &str) -> String {
         let route = Route::parse(hash);
         let opened = self.opened.borrow();
-        let checked =
-            opened.as_ref().filter(|(opened, _)| route.source.is_none() || opened.same_check(&route));
-        let page = view::page(checked.map(|(_, checked)| checked), &route);
+        let shown =
+            opened.as_ref().filter(|opened| route.source.is_none() || opened.route.same_check(&route));
+        let page = view::page(shown.map(|opened| &opened.checked), &route);
         serde_json::to_string(&page).unwrap_or_default()
     }
 
@@ -142,7 +167,7 @@ impl Session {
     pub fn export(&self, kind: &str) -> Option<Uint8Array> {
         let export = Export::parse(kind)?;
         let opened = self.opened.borrow();
-        let (_, checked) = opened.as_ref()?;
+        let Opened { checked, .. } = opened.as_ref()?;
         Some(Uint8Array::from(view::export(checked, export).as_slice()))
     }
 
@@ -150,9 +175,27 @@ impl Session {
     pub fn export_file(&self, kind: &str) -> Option<String> {
         let export = Export::parse(kind)?;
         let opened = self.opened.borrow();
-        let (_, checked) = opened.as_ref()?;
+        let Opened { checked, .. } = opened.as_ref()?;
         let file = [view::file_name(checked, export), export.media_type().to_owned()];
         serde_json::to_string(&file).ok()
+    }
+}
+
+impl Session {
+    fn open(&self, hash: &str, gathered: Gathered, met: Vec<Problem>, documents: Vec<Document>) {
+        let route = Route::parse(hash);
+        let mut options = gathered.complete(route.settings.options(now()));
+        options.site = options.site.or_else(|| site(&route));
+        options.zones.clone_from(&self.zones.borrow());
+        let reading = Reading {
+            source: route.source.clone(),
+            expected: gathered.progress.expected,
+            stopped: gathered.stopped,
+            faults: gathered.faults.clone(),
+            candidates: gathered.candidates.clone(),
+        };
+        let checked = Checked::new(Catalogue::of(documents, options, met.clone()), reading);
+        self.opened.replace(Some(Opened { route, gathered, met, checked }));
     }
 }
 

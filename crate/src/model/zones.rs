@@ -42,6 +42,12 @@ pub enum Found<'z> {
 }
 
 impl Zones {
+    /// The list that ships with the command; the page fetches the same file when a record needs it.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn shipped() -> Self {
+        Self::parse(include_str!("../../data/zones.txt"))
+    }
+
     /// Reads the lines that `scripts/zones` writes: `= level` opens a level, then one zone a line, with its code
     /// unless it follows the one before.
     pub fn parse(text: &str) -> Self {
@@ -119,13 +125,9 @@ fn successor(code: &str) -> String {
 mod tests {
     use super::*;
 
-    fn shipped() -> Zones {
-        Zones::parse(include_str!("../../data/zones.txt"))
-    }
-
     #[test]
     fn reads_the_list() {
-        let zones = shipped();
+        let zones = Zones::shipped();
         assert_eq!(zones.len(), 36934);
         let ids: std::collections::HashSet<_> = zones.zones.iter().map(|zone| &zone.id).collect();
         assert_eq!(ids.len(), zones.len(), "each zone has its own identifier");
@@ -149,7 +151,7 @@ mod tests {
 
     #[test]
     fn finds_only_what_one_zone_bears() {
-        let zones = shipped();
+        let zones = Zones::shipped();
         let one = |name: &str| match zones.find(name) {
             Found::One(zone) => zone.id.clone(),
             other => format!("{other:?}"),

@@ -7,6 +7,7 @@ mod about;
 pub mod comparison;
 mod exports;
 mod fault;
+mod filters;
 mod format;
 mod help;
 pub mod home;
@@ -29,6 +30,8 @@ pub mod ticket;
 mod wider;
 mod words;
 
+use std::cell::OnceCell;
+
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -42,7 +45,7 @@ pub use self::{
 use crate::{
     Catalogue,
     check::{Report, Verdict},
-    harvest::{Item, Record},
+    harvest::{Item, Record, ckan},
     model::quality::last_update,
     portal::{Candidate, Cause, Fault},
 };
@@ -74,12 +77,18 @@ pub struct Checked {
     pub report: Report,
     /// How it was read.
     pub reading: Reading,
+    /// What a CKAN portal can be filtered by, once a screen needs it.
+    facets: OnceCell<ckan::Facets>,
 }
 
 impl Checked {
     /// Checks a catalogue.
     pub fn new(catalogue: Catalogue, reading: Reading) -> Self {
-        Self { report: Report::of(&catalogue), catalogue, reading }
+        Self { report: Report::of(&catalogue), catalogue, reading, facets: OnceCell::new() }
+    }
+
+    fn facets(&self) -> &ckan::Facets {
+        self.facets.get_or_init(|| ckan::facets(&self.catalogue.documents))
     }
 
     /// How a person names what was read.

@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::list::{Facet, Filters, Sort};
 use crate::{
-    harvest::{Kind, Options},
+    harvest::{Filter, Kind, Options},
     portal::Address,
     text::date::{Date, DateTime},
 };
@@ -119,6 +119,12 @@ fn day(text: &str) -> Option<Date> {
     text.parse::<NaiveDate>().ok().filter(|day| (1..=9999).contains(&day.year())).map(Date)
 }
 
+/// `organization:ville`, as Solr writes it.
+fn harvest_filter(text: &str, exclude: bool) -> Option<Filter> {
+    let (key, value) = text.split_once(':').filter(|(key, value)| !key.is_empty() && !value.is_empty())?;
+    Some(Filter { key: key.to_owned(), value: value.to_owned(), exclude })
+}
+
 /// The host of an address.
 pub fn host(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
@@ -140,6 +146,8 @@ pub struct Settings {
     pub remote_url_prefix: Option<String>,
     /// `date=`: the day of the harvest, today when absent.
     pub date: Option<Date>,
+    /// `inclure=organization:ville`, `exclure=tags:budget`: the filters of data.gouv.fr's form.
+    pub filters: Vec<Filter>,
 }
 
 impl Settings {
@@ -151,6 +159,7 @@ impl Settings {
             inspire: self.inspire,
             geodcatap: self.geodcatap,
             remote_url_prefix: self.remote_url_prefix.clone(),
+            filters: self.filters.clone(),
             now: self.date.map_or(now, DateTime::from),
             ..Options::default()
         }
@@ -181,6 +190,8 @@ impl Route {
                 "geodcatap" => route.settings.geodcatap = value == "1",
                 "prefixe" => route.settings.remote_url_prefix = filled(value),
                 "date" => route.settings.date = day(&value),
+                "inclure" => route.settings.filters.extend(harvest_filter(&value, false)),
+                "exclure" => route.settings.filters.extend(harvest_filter(&value, true)),
                 "rang" => rank = value.parse().ok(),
                 "q" => route.filters.query = value,
                 "tri" => route.filters.sort = Sort::parse(&value),
@@ -215,6 +226,25 @@ impl Route {
     pub fn and(mut self, facet: Facet, value: &str) -> Self {
         self.filters.set(facet, Some(value.to_owned()));
         self
+    }
+
+    /// With one filter of the harvest more, or less when it is there; what it contradicts goes.
+    pub fn toggling_harvest_filter(&self, filter: Filter) -> Self {
+        let mut route = self.keeping_filters(self.screen.clone());
+        let filters = &mut route.settings.filters;
+        let is_there = filters.contains(&filter);
+        filters.retain(|other| other.key != filter.key || other.value != filter.value);
+        if !is_there {
+            filters.push(filter);
+        }
+        route
+    }
+
+    /// Whether both need the same documents, whatever is made of them.
+    pub fn same_documents(&self, other: &Self) -> bool {
+        let asks = |route: &Self| (route.settings.kind, route.settings.geodcatap);
+        let is_portal = matches!(self.source, Some(Source::Address(_)));
+        self.source == other.source && (!is_portal || asks(self) == asks(other))
     }
 
     /// Whether both need the same documents read with the same settings.
@@ -290,6 +320,10 @@ impl fmt::Display for Route {
         query.pair("geodcatap", self.settings.geodcatap.then_some("1"))?;
         query.pair("prefixe", self.settings.remote_url_prefix.as_deref())?;
         query.pair("date", self.settings.date.map(|date| date.to_string()).as_deref())?;
+        for Filter { key, value, exclude } in &self.settings.filters {
+            let name = if *exclude { "exclure" } else { "inclure" };
+            query.pair(name, Some(&format!("{key}:{value}")))?;
+        }
         for (facet, value) in self.filters.chosen() {
             query.pair(facet.param(), Some(value))?;
         }
@@ -388,6 +422,10 @@ mod tests {
             (
                 "#/controle?src=https%3A%2F%2Fdata.maville.fr%2Fapi%3Fa%3D1%26b&type=dcat",
                 "#/controle?src=https://data.maville.fr/api%3Fa%3D1%26b&type=dcat",
+            ),
+            (
+                "#/controle?src=exemple:ckan&exclure=tags:a:b&inclure=organization:ville&inclure=rien",
+                "#/controle?src=exemple:ckan&exclure=tags:a:b&inclure=organization:ville",
             ),
             ("#/controle?type=xyz&inspire=1", "#/controle?inspire=1"),
             ("#/jeux?src=exemple:ods-portail&page=1", "#/jeux?src=exemple:ods-portail"),

@@ -259,6 +259,19 @@ pub struct Facet {
     pub count: usize,
 }
 
+impl Facet {
+    /// The value as the form wants it: between quotes where Solr would read a sign or a space otherwise.
+    pub fn term(&self) -> String {
+        let plain = |c: char| c.is_alphanumeric() || c == '_' || c == '-' || c == '.';
+        let is_word = ["AND", "OR", "NOT"].contains(&self.value.as_str());
+        if self.value.chars().all(plain) && !self.value.starts_with('-') && !is_word {
+            self.value.clone()
+        } else {
+            format!("\"{}\"", self.value.replace('\\', "\\\\").replace('"', "\\\""))
+        }
+    }
+}
+
 /// The values to filter by.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facets {
@@ -307,4 +320,27 @@ fn by_count(counts: BTreeMap<String, (String, usize)>) -> Vec<Facet> {
     let mut facets: Vec<_> = counts.into_iter().map(facet).collect();
     facets.sort_by_key(|facet| std::cmp::Reverse(facet.count));
     facets
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_quoted_where_solr_would_read_something_else() {
+        for (value, term) in [
+            ("ville-de-gap", "ville-de-gap"),
+            ("vélo", "vélo"),
+            ("eau potable", "\"eau potable\""),
+            ("-x", "\"-x\""),
+            ("OR", "\"OR\""),
+            ("a:\"b\"\\", "\"a:\\\"b\\\"\\\\\""),
+        ] {
+            let facet = Facet { value: value.to_owned(), label: String::new(), count: 1 };
+            assert_eq!(facet.term(), term);
+            let written = facet.term();
+            let (pattern, rest) = Pattern::read(&written).expect(value);
+            assert!(rest.is_empty() && pattern.matches(value), "{value}");
+        }
+    }
 }

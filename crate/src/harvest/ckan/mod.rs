@@ -96,9 +96,9 @@ pub fn facets(documents: &[Document]) -> Facets {
     Facets::of(&Answers::read(documents, &mut Vec::new()).packages)
 }
 
-/// Whether a package may name a zone: only then are [`Zones`](crate::model::zones::Zones) of use.
-pub fn needs_zones(documents: &[Document]) -> bool {
-    documents.iter().any(|document| document.text.contains("\"spatial-text\""))
+/// Whether a package among these bytes may name a zone: only then are [`Zones`](crate::model::zones::Zones) of use.
+pub fn names_zones(bytes: &[u8]) -> bool {
+    memchr::memmem::find(bytes, b"\"spatial-text\"").is_some()
 }
 
 /// The answer that stops the harvest: nothing was listed.

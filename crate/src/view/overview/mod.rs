@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 pub use self::verdict::verdict;
 use super::{
-    Checked, Page, Source,
+    Checked, Page, Source, filters,
     format::{NBSP, number, plural},
     list::Facet,
     outline, parts,
@@ -38,6 +38,7 @@ fn content(checked: &Checked, route: &Route) -> Markup {
     html! {
         (verdict(checked))
         @if total > 0 { (verdict::states(checked, route)) }
+        (filters::section(checked, route))
         (retired(checked, route))
         (parts::problems(checked))
         (wider::source(checked, route))
