@@ -57,7 +57,7 @@ impl Session {
         let route = Route::parse(hash);
         let is_open = self.opened.borrow().as_ref().is_some_and(|(opened, _)| opened.same_check(&route));
         let plan = match &route.source {
-            _ if is_open || !route.needs_catalogue() => Plan::Show,
+            _ if is_open || route.waits || !route.needs_catalogue() => Plan::Show,
             Some(Source::Example(id)) => {
                 home::example(id).map_or(Plan::Show, |example| Plan::Example { files: example.files })
             }
