@@ -1,6 +1,6 @@
 // @ts-check
-// Shows a preview in another site: `<avant-moisson src="https://data.maville.fr" type="dcat"></avant-moisson>`, or an
-// <iframe> of the page with `data-avant-moisson`. It only makes the frame and gives it its height: nothing is asked of
+// Shows a preview in another site: `<avant-moisson src="https://data.maville.fr" type="dcat"></avant-moisson>`, and
+// gives their height to the plain <iframe>s of the page. It only makes the frame and gives it its height: nothing is asked of
 // a portal, nor of us, before a click.
 
 // A classic script: modules of another site would need CORS.
@@ -10,7 +10,7 @@ const HEIGHTS = { least: 320, most: 4000, first: 720 };
 
 /** @param {string} source @param {string} type */
 function address(source, type) {
-  const pairs = [["src", source], ["type", type], ["integre", "1"]].filter(([, value]) => value);
+  const pairs = [["src", source], ["type", type]].filter(([, value]) => value);
   return `${HOME.href}#/controle?${pairs.map(([name, value]) => `${name}=${encodeURIComponent(value ?? "")}`).join("&")}`;
 }
 
@@ -28,7 +28,6 @@ function frame(url) {
     "sandbox",
     "allow-scripts allow-same-origin allow-downloads allow-forms allow-popups allow-popups-to-escape-sandbox",
   );
-  frame.dataset.avantMoisson = "";
   return frame;
 }
 

@@ -3,8 +3,11 @@
 
 if (window.parent !== window) {
   document.documentElement.classList.add("integre");
-  const tell = () =>
-    window.parent.postMessage({ type: "avant-moisson:hauteur", hauteur: document.documentElement.scrollHeight }, "*");
+  // The body's own height: that of the document never goes below the frame's.
+  const tell = () => {
+    const hauteur = document.body.getBoundingClientRect().height;
+    window.parent.postMessage({ type: "avant-moisson:hauteur", hauteur }, "*");
+  };
   new ResizeObserver(tell).observe(document.body);
   addEventListener("load", tell);
 }

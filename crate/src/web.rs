@@ -76,7 +76,7 @@ impl Session {
             opened.as_ref().is_some_and(|opened| same(&opened.route, &route))
         };
         let plan = match &route.source {
-            _ if is_open(Route::same_check) || !route.needs_catalogue() => Plan::Show,
+            _ if is_open(Route::same_check) || route.waits || !route.needs_catalogue() => Plan::Show,
             _ if is_open(Route::same_documents) => Plan::Again,
             Some(Source::Example(id)) => {
                 home::example(id).map_or(Plan::Show, |example| Plan::Example { files: example.files })

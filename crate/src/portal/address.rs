@@ -107,6 +107,28 @@ impl Address {
         self.path.split('/').filter(|segment| !segment.is_empty()).collect()
     }
 
+    /// The part of the path that gives access to an Isogeo share: `…/PARTAGE/JETON`.
+    pub fn token(&self) -> Option<&str> {
+        let segments = self.segments();
+        let at = match segments.first() {
+            _ if !self.is_under("isogeo.com") => return None,
+            Some(&"s") => 2,
+            Some(&"ows") => 3,
+            _ => 1,
+        };
+        segments.get(at).copied()
+    }
+
+    /// The address without what gives access, for links that others will read.
+    pub fn shareable(&self) -> String {
+        let text = self.to_string();
+        let whole = match self.token() {
+            Some(token) => text.replacen(&format!("/{token}"), "", 1),
+            None => text,
+        };
+        if self.path == "/" && self.query.is_empty() { self.origin() } else { whole }
+    }
+
     /// Whether the host is `name` or ends with `.name`.
     pub fn is_under(&self, name: &str) -> bool {
         self.host.strip_suffix(name).is_some_and(|before| before.is_empty() || before.ends_with('.'))
@@ -143,6 +165,22 @@ mod tests {
         }
         let address = Address::parse("https://jean:secret@x.fr/?apikey=1").expect("an address");
         assert_eq!(address.secrets, ["nom d’utilisateur et mot de passe", "apikey"]);
+    }
+
+    #[test]
+    fn tokens_of_shares_are_left_out_of_links() {
+        for (typed, expected) in [
+            ("https://dcat.isogeo.com/partage/jeton", "https://dcat.isogeo.com/partage"),
+            ("https://open.isogeo.com/s/partage/jeton", "https://open.isogeo.com/s/partage"),
+            (
+                "https://services.api.isogeo.com/ows/s/partage/jeton?service=CSW",
+                "https://services.api.isogeo.com/ows/s/partage?service=CSW",
+            ),
+            ("https://app.isogeo.com", "https://app.isogeo.com"),
+            ("https://data.maville.fr/a/b", "https://data.maville.fr/a/b"),
+        ] {
+            assert_eq!(Address::parse(typed).map(|address| address.shareable()), Ok(expected.to_owned()));
+        }
     }
 
     #[test]

@@ -157,6 +157,18 @@ impl Cause {
         )
     }
 
+    /// Whether data.gouv.fr would stop there with an error, although records could be read here.
+    pub fn fails_harvest(&self) -> bool {
+        matches!(
+            self,
+            Self::Redirected { .. }
+                | Self::NoExport { .. }
+                | Self::WrongType(_)
+                | Self::NoNextRecord
+                | Self::RelativeNext(_)
+        )
+    }
+
     /// Whether it keeps records from being read.
     pub fn stops(&self) -> bool {
         !matches!(

@@ -3,31 +3,108 @@
 use maud::{Markup, html};
 
 use super::{
-    Checked, Page, parts,
+    Checked, Page,
+    format::number,
+    parts,
     route::{Route, Screen, Source},
 };
-use crate::portal::{
-    commands::Commands,
-    fault::{Action, Explanation, Fault},
+use crate::{
+    portal::{
+        commands::Commands,
+        fault::{Action, Explanation, Fault},
+    },
+    source::Problem,
 };
+
+/// Lines shown before and after the one that cannot be read.
+const AROUND: usize = 1;
+/// Characters shown of one line.
+const WIDTH: usize = 120;
 
 /// The screen of a fault that left nothing to show.
 pub(super) fn page(checked: &Checked, route: &Route, fault: &Fault) -> Page {
-    let Explanation { title, cause, harvest, actions, detail } = fault.explain(&checked.reading.candidates);
+    explained(checked, route, fault.explain(&checked.reading.candidates), html! {})
+}
+
+/// The screen of a document that cannot be read.
+pub(super) fn unreadable(checked: &Checked, route: &Route, problem: &Problem) -> Page {
+    let place = problem.position.map_or_else(String::new, |(line, column)| {
+        format!(" à la ligne\u{a0}{}, colonne\u{a0}{}", number(line), number(column))
+    });
+    let mut actions = vec![Action::Say(problem.advice.clone())];
+    if matches!(route.source, Some(Source::Address(_))) {
+        actions.push(Action::Retry);
+    }
+    let errors = checked.catalogue.job.errors.join("\n");
+    let explanation = Explanation {
+        title: format!("Document illisible{place}"),
+        cause: problem.found.clone(),
+        harvest: "data.gouv.fr rejetterait la page entière.".to_owned(),
+        actions,
+        detail: format!("{}\n{errors}", parts::place(problem)).trim_end().to_owned(),
+    };
+    explained(checked, route, explanation, excerpt(checked, problem))
+}
+
+/// The line that cannot be read, and those around it.
+fn excerpt(checked: &Checked, problem: &Problem) -> Markup {
+    let Some((at, column)) = problem.position else { return html! {} };
+    let document = checked.catalogue.documents.iter().find(|document| document.name == problem.document);
+    let first = at.saturating_sub(AROUND).max(1);
+    // Files in one line are shown around the column.
+    let skipped = column.saturating_sub(WIDTH / 2);
+    let lines: Vec<_> = document
+        .into_iter()
+        .flat_map(|document| document.text.lines())
+        .zip(1..)
+        .skip(first - 1)
+        .take(1 + at - first + AROUND)
+        .map(|(line, n)| {
+            (n, line.chars().skip(skipped).take(WIDTH).filter(|c| !c.is_control()).collect::<String>())
+        })
+        .collect();
+    html! {
+        @if !lines.is_empty() {
+            pre.detail {
+                @for (n, line) in lines { (if n == at { "▸ " } else { "  " }) (number(n)) "  " (line) "\n" }
+            }
+        }
+    }
+}
+
+fn explained(checked: &Checked, route: &Route, explanation: Explanation, proof: Markup) -> Page {
+    let Explanation { title, cause, harvest, actions, detail } = explanation;
     let body = html! {
         (parts::check_header(checked, route))
         (parts::secret_notice(route))
         h1 tabindex="-1" { (title) }
         p { (cause) }
+        (proof)
         p.encart.encart-alerte { b { (harvest) } " Rien n’a été vérifié." }
         @if !actions.is_empty() {
             h2 { "Que faire" }
             ol { @for (rank, action) in actions.iter().enumerate() { li { (step(action, rank, route)) } } }
         }
+        @if actions.iter().any(|action| matches!(action, Action::Download(_) | Action::Run(_))) { (drop_here(checked)) }
         details { summary { "Détail technique" } pre.detail { (detail) } }
         p { a.bouton href=(Route::default()) { "Choisir un autre portail, un fichier ou un exemple" } }
     };
     Page::new(title, route, body)
+}
+
+/// A file field that keeps what is already known of the portal.
+fn drop_here(checked: &Checked) -> Markup {
+    let options = &checked.catalogue.options;
+    let kind = options.kind.or(checked.reading.candidates.first().map(|found| found.kind));
+    html! {
+        form #adresse.entree aria-labelledby="titre-depot" {
+            h2 #titre-depot { "Donner le fichier obtenu" }
+            @if let Some(kind) = kind { input type="hidden" name="type" value=(kind.id()); }
+            @if let Some(site) = &options.site { input type="hidden" name="site" value=(site); }
+            label for="fichiers" { "Un ou plusieurs fichiers, dans l’ordre des pages" }
+            input #fichiers type="file" multiple;
+        }
+    }
 }
 
 fn step(action: &Action, rank: usize, route: &Route) -> Markup {
@@ -41,7 +118,7 @@ fn step(action: &Action, rank: usize, route: &Route) -> Markup {
         }
         Action::Download(address) => html! {
             "Ouvrez " a href=(address) target="_blank" rel="noopener noreferrer" { "le catalogue dans un nouvel onglet" }
-            ", enregistrez-le (Ctrl+S), puis " a href=(Route::default()) { "déposez le fichier ici" } "."
+            ", enregistrez-le (Ctrl+S), puis donnez le fichier ci-dessous ou déposez-le sur cette page."
         },
         Action::Run(commands) => run(commands, rank),
         Action::Command(address) => html! {
@@ -61,7 +138,7 @@ fn step(action: &Action, rank: usize, route: &Route) -> Markup {
 fn run(commands: &Commands, rank: usize) -> Markup {
     let Commands { curl, power_shell, files } = commands;
     html! {
-        "Téléchargez le catalogue avec l’une de ces commandes, puis déposez ici ce qui en sort\u{a0}: " (files) "."
+        "Téléchargez le catalogue avec l’une de ces commandes, puis donnez ci-dessous ce qui en sort\u{a0}: " (files) "."
         details { summary { "Sous Windows (PowerShell)" } (parts::copyable(&format!("powershell-{rank}"), power_shell)) }
         details { summary { "Sous Linux ou macOS (curl)" } (parts::copyable(&format!("curl-{rank}"), curl)) }
     }

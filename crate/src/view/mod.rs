@@ -5,6 +5,7 @@
 
 mod about;
 pub mod comparison;
+mod embedding;
 mod exports;
 mod fault;
 mod filters;
@@ -45,9 +46,10 @@ pub use self::{
 use crate::{
     Catalogue,
     check::{Report, Verdict},
-    harvest::{Item, Record, ckan},
+    harvest::{Item, JobStatus, Record, ckan},
     model::quality::last_update,
     portal::{Candidate, Cause, Fault},
+    source::Problem,
 };
 
 /// The release of udata whose rules are followed.
@@ -83,7 +85,8 @@ pub struct Checked {
 
 impl Checked {
     /// Checks a catalogue.
-    pub fn new(catalogue: Catalogue, reading: Reading) -> Self {
+    pub fn new(catalogue: Catalogue, mut reading: Reading) -> Self {
+        reading.faults.extend(empty(&catalogue, &reading));
         Self { report: Report::of(&catalogue), catalogue, reading, facets: OnceCell::new() }
     }
 
@@ -97,9 +100,15 @@ impl Checked {
     }
 
     /// What kept everything from being read.
-    fn fatal(&self) -> Option<&Fault> {
-        let stops = |fault: &&Fault| fault.cause.stops() || fault.cause == Cause::Empty;
-        self.reading.faults.iter().find(stops).filter(|_| self.catalogue.job.items.is_empty())
+    fn fatal(&self) -> Option<Fatal<'_>> {
+        if !self.catalogue.job.items.is_empty() {
+            return None;
+        }
+        let faults = &self.reading.faults;
+        let decides =
+            |fault: &&Fault| fault.cause.stops() || matches!(fault.cause, Cause::WrongType(_) | Cause::Empty);
+        let unreadable = || self.catalogue.problems.iter().find(|problem| problem.position.is_some());
+        faults.iter().find(decides).map(Fatal::Fault).or_else(|| unreadable().map(Fatal::Unreadable))
     }
 
     /// Whether some records are known to be missing.
@@ -149,6 +158,28 @@ impl Checked {
     }
 }
 
+/// What leaves nothing to show.
+enum Fatal<'a> {
+    /// The portal.
+    Fault(&'a Fault),
+    /// A document.
+    Unreadable(&'a Problem),
+}
+
+/// A portal that could be read to the end, and held nothing.
+fn empty(catalogue: &Catalogue, reading: &Reading) -> Option<Fault> {
+    let Some(Source::Address(address)) = &reading.source else { return None };
+    let read = !catalogue.documents.is_empty() && !reading.stopped && reading.faults.is_empty();
+    let nothing = catalogue.job.items.is_empty() && catalogue.job.status == JobStatus::Done;
+    (read && nothing).then(|| Fault {
+        cause: Cause::Empty,
+        address: address.clone(),
+        posts: false,
+        page: catalogue.documents.len(),
+        read: 0,
+    })
+}
+
 /// A screen, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Page {
@@ -186,10 +217,16 @@ pub fn page(checked: Option<&Checked>, route: &Route) -> Page {
     let checked = checked.filter(|checked| {
         route.source.is_none() || checked.reading.source.is_none() || checked.reading.source == route.source
     });
+    if route.waits && route.needs_catalogue() {
+        return embedding::waiting(route);
+    }
     if let (Screen::Overview | Screen::List, Some(checked)) = (&route.screen, checked)
-        && let Some(fault) = checked.fatal()
+        && let Some(fatal) = checked.fatal()
     {
-        return fault::page(checked, route, fault);
+        return match fatal {
+            Fatal::Fault(fault) => fault::page(checked, route, fault),
+            Fatal::Unreadable(problem) => fault::unreadable(checked, route, problem),
+        };
     }
     match (&route.screen, checked) {
         (Screen::Home, _) => home::page(route),
@@ -197,6 +234,7 @@ pub fn page(checked: Option<&Checked>, route: &Route) -> Page {
         (Screen::List, Some(checked)) => list::page(checked, route),
         (Screen::Record { id, rank }, Some(checked)) => record::page(checked, route, id, *rank),
         (Screen::Settings, checked) => settings::page(checked, route),
+        (Screen::Embed, _) => embedding::page(route),
         (Screen::Help(code), _) => help::page(route, code.as_deref()),
         (Screen::About, _) => about::page(route),
         (Screen::Accessibility, _) => about::accessibility(route),
@@ -231,6 +269,7 @@ mod tests {
             Screen::Overview,
             Screen::List,
             Screen::Settings,
+            Screen::Embed,
             Screen::Help(None),
             Screen::Help(Some(HOSTILE.to_owned())),
             Screen::About,

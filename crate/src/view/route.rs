@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use super::list::{Facet, Filters, Sort};
 use crate::{
     harvest::{Filter, Kind, Options},
-    portal::Address,
+    portal::{Address, form::Typed},
     text::date::{Date, DateTime},
 };
 
@@ -25,6 +25,10 @@ pub struct Route {
     pub settings: Settings,
     /// What the list shows, and in which order; a record keeps them for « Précédent » and « Suivant ».
     pub filters: Filters,
+    /// What the person has already typed in data.gouv.fr's form, to be checked.
+    pub typed: Typed,
+    /// `integre=1`: inside another site's page, nothing is asked of the portal before a click.
+    pub waits: bool,
     /// Whether an access key was taken out of the address.
     pub secret_removed: bool,
 }
@@ -48,6 +52,8 @@ pub enum Screen {
     },
     /// `#/reglages`
     Settings,
+    /// `#/integrer`
+    Embed,
     /// `#/aide`, `#/aide/CODE`
     Help(Option<String>),
     /// `#/a-propos`
@@ -192,6 +198,12 @@ impl Route {
                 "date" => route.settings.date = day(&value),
                 "inclure" => route.settings.filters.extend(harvest_filter(&value, false)),
                 "exclure" => route.settings.filters.extend(harvest_filter(&value, true)),
+                "saisie-nom" => route.typed.name = value,
+                "saisie-adresse" => route.typed.url = without_secrets(value),
+                "saisie-type" => route.typed.kind = value.parse().ok(),
+                "saisie-filtre" => route.typed.filter = value,
+                "saisie-prefixe" => route.typed.prefix = without_secrets(value),
+                "integre" => route.waits = value == "1",
                 "rang" => rank = value.parse().ok(),
                 "q" => route.filters.query = value,
                 "tri" => route.filters.sort = Sort::parse(&value),
@@ -214,7 +226,7 @@ impl Route {
 
     /// The same source, settings and filters on another screen.
     pub fn keeping_filters(&self, screen: Screen) -> Self {
-        Self { screen, secret_removed: false, ..self.clone() }
+        Self { screen, secret_removed: false, waits: false, ..self.clone() }
     }
 
     /// The list, with one facet chosen.
@@ -272,6 +284,7 @@ impl Screen {
             ("jeux", None) => Self::List,
             ("jeu", id) => Self::Record { id: id.unwrap_or_default(), rank },
             ("reglages", None) => Self::Settings,
+            ("integrer", None) => Self::Embed,
             ("aide", code) => Self::Help(code.and_then(filled)),
             ("a-propos", None) => Self::About,
             ("accessibilite", None) => Self::Accessibility,
@@ -288,6 +301,7 @@ impl Screen {
             Self::List => "jeux".into(),
             Self::Record { id, rank } => format!("jeu/{id}/{}", rank.unwrap_or_default()),
             Self::Settings => "reglages".into(),
+            Self::Embed => "integrer".into(),
             Self::Help(code) => format!("aide/{}", code.as_deref().unwrap_or_default()),
             Self::About => "a-propos".into(),
             Self::Accessibility => "accessibilite".into(),
@@ -330,6 +344,13 @@ impl fmt::Display for Route {
         query.pair("q", Some(self.filters.query.as_str()).filter(|text| !text.is_empty()))?;
         query.pair("tri", (self.filters.sort != Sort::default()).then(|| self.filters.sort.id()))?;
         query.pair("page", (self.filters.page > 1).then(|| self.filters.page.to_string()).as_deref())?;
+        query.pair("integre", self.waits.then_some("1"))?;
+        let typed = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+        query.pair("saisie-nom", typed(&self.typed.name).as_deref())?;
+        query.pair("saisie-adresse", typed(&self.typed.url).as_deref())?;
+        query.pair("saisie-type", self.typed.kind.map(Kind::id))?;
+        query.pair("saisie-filtre", typed(&self.typed.filter).as_deref())?;
+        query.pair("saisie-prefixe", typed(&self.typed.prefix).as_deref())?;
         query.pair("rang", rank.map(|rank| rank.to_string()).as_deref())
     }
 }
@@ -351,6 +372,14 @@ impl Query<'_, '_> {
 fn filled(text: String) -> Option<String> {
     let trimmed = text.trim();
     (!trimmed.is_empty()).then(|| trimmed.to_owned())
+}
+
+/// An address as typed, unless it gives access.
+fn without_secrets(text: String) -> String {
+    match Address::parse(&text) {
+        Ok(address) if !address.secrets.is_empty() => address.to_string(),
+        _ => text,
+    }
 }
 
 /// The pairs of a query string, decoded.
@@ -440,6 +469,16 @@ mod tests {
             ("#/aide/licence-absente", "#/aide/licence-absente"),
             ("#/aide", "#/aide"),
             ("#/nulle/part", "#/inconnu"),
+            ("#/integrer?src=a.fr&type=dcat", "#/integrer?src=https://a.fr/&type=dcat"),
+            ("#/controle?src=a.fr&integre=1", "#/controle?src=https://a.fr/&integre=1"),
+            (
+                "#/reglages?src=a.fr&saisie-nom=Portail+de+test&saisie-adresse=a.fr&saisie-type=dcat",
+                "#/reglages?src=https://a.fr/&saisie-nom=Portail%20de%20test&saisie-adresse=a.fr&saisie-type=dcat",
+            ),
+            (
+                "#/reglages?saisie-adresse=https://a.fr/x?apikey%3D1",
+                "#/reglages?saisie-adresse=https://a.fr/x",
+            ),
         ];
         for (given, expected) in table {
             let route = Route::parse(given);

@@ -1,18 +1,23 @@
 //! Screen « Réglages » : what to type in data.gouv.fr's form, what to do before and after, and how to share a preview.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use maud::{Markup, html};
 
 use super::{
-    Checked, Page, Source, UDATA,
+    Checked, Fatal, Page, Source, UDATA, embedding,
     format::{count, day, number},
     parts,
-    route::Route,
+    route::{Route, Screen},
     words,
 };
 use crate::{
     check::State,
-    harvest::Kind,
-    portal::form::{self, Form},
+    harvest::{Filter, Kind},
+    portal::{
+        Address,
+        form::{self, Form, Typed},
+    },
 };
 
 pub(super) fn page(checked: Option<&Checked>, route: &Route) -> Page {
@@ -20,40 +25,57 @@ pub(super) fn page(checked: Option<&Checked>, route: &Route) -> Page {
         @if let Some(checked) = checked { (parts::check_header(checked, route)) }
         h1 tabindex="-1" { "Réglages à saisir sur data.gouv.fr" }
         @match checked {
-            Some(checked) => { (settings(checked)) }
+            Some(checked) => { (settings(checked, route)) }
             None => { p { "Ouvrez d’abord un catalogue : les réglages dépendent de ce qui est lu. " a href=(Route::default()) { "Choisir un portail, un fichier ou un exemple" } } }
         }
     };
     Page::new("Réglages à saisir sur data.gouv.fr", route, body)
 }
 
-fn settings(checked: &Checked) -> Markup {
+fn settings(checked: &Checked, route: &Route) -> Markup {
     let form = Form::of(&checked.reading.candidates, &checked.catalogue.options, checked.name());
+    let producer = producer(checked);
     html! {
-        p { "Voici ce qu’attend le formulaire de " a href=(form::CREATE) target="_blank" rel="noopener noreferrer" { "création d’un moissonneur" } " de data.gouv.fr." }
+        p { "Voici ce qu’attend le formulaire de " a href=(form::CREATE) target="_blank" rel="noopener noreferrer" { "création d’un moissonneur" span.discret { " (nouvelle fenêtre)" } } " de data.gouv.fr." }
         (steps("Avant", &form.before()))
         h2 { "Le formulaire" }
-        (fields(&form))
+        (fields(&form, &producer))
+        details {
+            summary { "Tout le formulaire en un texte" }
+            (parts::copyable("tout-le-formulaire", &whole(&form, &producer)))
+        }
         @for caution in form.cautions() { p.encart { (caution) } }
+        (verification(&form, route))
         (steps("Après", &form.after()))
         h2 { "Le message pour « Demander la validation »" }
-        p { "À coller dans le " a href=(form::VALIDATION) target="_blank" rel="noopener noreferrer" { "formulaire d’aide de data.gouv.fr" } "." }
+        p { "À coller dans le " a href=(form::VALIDATION) target="_blank" rel="noopener noreferrer" { "formulaire d’aide de data.gouv.fr" span.discret { " (nouvelle fenêtre)" } } "." }
         (parts::copyable("message-validation", &form.message(&summary(checked))))
-        @if let Some(Source::Address(address)) = &checked.reading.source {
-            h2 { "Montrer cet aperçu dans une documentation" }
-            p { "Ce code affiche un bouton ; rien n’est demandé au portail avant le clic. Il ne contient ni données ni clé d’accès." }
-            (parts::copyable("integration", &snippet(address, form.kind)))
+        @if matches!(checked.reading.source, Some(Source::Address(_))) {
+            h2 { "Partager" }
+            (share(checked, route))
         }
     }
 }
 
-/// The page's own address is written when the snippet is copied: the module does not know where it is published.
-fn snippet(address: &str, kind: Option<Kind>) -> String {
-    let address = address.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
-    let kind = kind.map(|kind| format!(" type=\"{}\"", kind.id())).unwrap_or_default();
-    format!(
-        "<script defer src=\"ADRESSE-DE-CETTE-PAGE/embed.js\"></script>\n<avant-moisson src=\"{address}\"{kind}></avant-moisson>"
-    )
+/// The link and the embedding codes: an address and settings, never data nor keys.
+fn share(checked: &Checked, route: &Route) -> Markup {
+    let address = match &checked.reading.source {
+        Some(Source::Address(address)) => Address::parse(address).ok(),
+        _ => None,
+    };
+    let token = address.as_ref().filter(|address| address.token().is_some());
+    let mut overview = route.to(Screen::Overview);
+    if let Some(address) = token {
+        overview.source = Some(Source::Address(address.shareable()));
+    }
+    html! {
+        p { "Le lien ne contient que l’adresse du portail et les réglages du moissonneur : ni données, ni clé d’accès." }
+        @if token.is_some() {
+            p.encart { "Cette adresse contient le jeton de votre partage : il n’est pas mis dans le lien. Qui l’ouvrira devra donner l’adresse complète." }
+        }
+        (parts::copyable("lien-de-partage", &format!("ADRESSE-DE-CETTE-PAGE/{overview}")))
+        p { (embedding::link(route)) }
+    }
 }
 
 fn steps(title: &str, steps: &[&str]) -> Markup {
@@ -63,48 +85,153 @@ fn steps(title: &str, steps: &[&str]) -> Markup {
     }
 }
 
-fn fields(form: &Form) -> Markup {
-    let is_csw = matches!(form.kind, Some(Kind::CswDcat | Kind::CswIso19139));
+/// The organisation that most records name as their publisher, if any does.
+fn producer(checked: &Checked) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for item in &checked.catalogue.job.items {
+        let contacts = item.dataset().map(|dataset| &dataset.contact_points).into_iter().flatten();
+        let publishers = contacts.filter(|contact| matches!(contact.role.as_str(), "publisher" | "creator"));
+        for name in publishers.filter_map(|contact| contact.name.as_deref()).collect::<BTreeSet<_>>() {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    counts.into_iter().max_by_key(|(_, n)| *n).map(|(name, _)| name.to_owned())
+}
+
+const YES_ARCHIVE: &str = "oui\u{a0}: une fiche retirée de votre portail est archivée au bout de 7 jours";
+
+fn fields(form: &Form, producer: &Option<String>) -> Markup {
     html! {
         dl.formulaire {
-            (field("Producteur", html! { "votre organisation (droits d’administration nécessaires)" }))
+            (field("Producteur", html! {
+                @if let Some(name) = producer { (parts::copyable("copie-producteur", name)) }
+                p.aide {
+                    "Votre organisation sur data.gouv.fr : il faut en être administrateur. "
+                    @if producer.is_some() { "Ce nom est celui que la plupart des fiches donnent ; data.gouv.fr ne le lit pas, toutes les fiches iront à l’organisation choisie ici." }
+                    @else { "Toutes les fiches iront à cette organisation, quel que soit le producteur écrit dans le portail." }
+                }
+            }))
             (field("Nom", html! {
-                (parts::copyable("saisie-nom", &form.name))
-                p.aide { "Dites de quel portail il s’agit. À éviter : « Moissonneur », « Data », et tout nom contenant « test », que data.gouv.fr renvoie vers demo.data.gouv.fr." }
+                (parts::copyable("copie-nom", &form.name))
+                p.aide { "Dites de quel portail il s’agit. Bons noms : « " (form.name) " », « Géoportail de l’agglomération (CSW) ». À éviter : « Moissonneur », « Data », et tout nom contenant « test », que data.gouv.fr renvoie vers demo.data.gouv.fr." }
             }))
             (field("Description", html! {
-                (parts::copyable("saisie-description", &form.description))
+                (parts::copyable("copie-description", &form.description))
                 p.aide { "Facultative et interne ; l’avertissement « 500 caractères » peut être ignoré." }
             }))
             (field("URL", match &form.url {
-                Some(url) => parts::copyable("saisie-url", url),
+                Some(url) => parts::copyable("copie-url", url),
                 None => html! { "l’adresse de votre export" },
             }))
-            (field("Type", html! { b { (form.kind.map_or("à choisir", Kind::label)) } }))
-            (field("Filtres", html! {
-                @if form.filters.is_empty() { "aucun" } @else {
-                    ul { @for filter in &form.filters {
-                        li { (if filter.exclude { "Exclure" } else { "Inclure" }) " · " (filter.key) " · " code { (filter.value) } }
-                    } }
-                }
+            (field("Type", match form.kind {
+                Some(kind) => html! {
+                    (parts::copyable("copie-type", kind.label()))
+                    p.aide { "Appelé aussi « Implémentation ». " (form.why_kind()) }
+                },
+                None => html! { "à choisir" },
             }))
-            @if is_csw {
+            (field("Filtres", filters(form)))
+            @if form.is_csw() {
                 (field("Préfixe d’URL distante", match &form.prefix {
-                    Some(prefix) => parts::copyable("saisie-prefixe", prefix),
+                    Some(prefix) => html! {
+                        (parts::copyable("copie-prefixe", prefix))
+                        p.aide { "data.gouv.fr y ajoute l’identifiant de la fiche : ouvrez une adresse obtenue ainsi avant de valider." }
+                    },
                     None => html! { "vide, ou l’adresse des fiches de votre catalogue, sans leur identifiant" },
                 }))
             }
             @if form.kind == Some(Kind::CswDcat) {
-                (field("GeoDCAT-AP", html! { (if form.geodcatap { "oui" } else { "non" }) }))
+                (field("GeoDCAT-AP", parts::copyable("copie-geodcatap", if form.geodcatap { "oui" } else { "non" })))
             }
-            (field("Activé", html! { "oui" }))
-            (field("Archivage automatique", html! { "oui : une fiche retirée de votre portail est archivée au bout de 7 jours" }))
+            (field("Activé", parts::copyable("copie-active", "oui")))
+            (field("Archivage automatique", parts::copyable("copie-archivage", YES_ARCHIVE)))
         }
     }
 }
 
+fn filters(form: &Form) -> Markup {
+    html! {
+        @if form.filters.is_empty() {
+            @if form.kind == Some(Kind::Ckan) { "aucun : toutes les organisations du portail sont moissonnées" } @else { "aucun : ce type n’en a pas" }
+        }
+        @for (rank, filter) in form.filters.iter().enumerate() {
+            p { (sign(filter)) " · clé " b { (filter.key) } " · valeur :" }
+            (parts::copyable(&format!("copie-filtre-{rank}"), &filter.value))
+        }
+    }
+}
+
+fn sign(filter: &Filter) -> &'static str {
+    if filter.exclude { "Exclure" } else { "Inclure" }
+}
+
+/// The whole form, for whoever fills it in.
+fn whole(form: &Form, producer: &Option<String>) -> String {
+    let filters: Vec<_> = form
+        .filters
+        .iter()
+        .map(|filter| format!("{} {} = {}", sign(filter), filter.key, filter.value))
+        .collect();
+    let mut lines = vec![
+        ("Producteur", producer.clone().unwrap_or_else(|| "votre organisation".into())),
+        ("Nom", form.name.clone()),
+        ("Description", form.description.clone()),
+        ("URL", form.url.clone().unwrap_or_else(|| "à préciser".into())),
+        ("Type", form.kind.map_or("à choisir", Kind::label).to_owned()),
+        ("Filtres", if filters.is_empty() { "aucun".into() } else { filters.join("\u{a0}; ") }),
+    ];
+    if form.is_csw() {
+        lines.push(("Préfixe d’URL distante", form.prefix.clone().unwrap_or_else(|| "vide".into())));
+    }
+    if form.kind == Some(Kind::CswDcat) {
+        lines.push(("GeoDCAT-AP", if form.geodcatap { "oui" } else { "non" }.into()));
+    }
+    lines.extend([("Activé", "oui".to_owned()), ("Archivage automatique", "oui".to_owned())]);
+    lines.iter().map(|(name, value)| format!("{name}\u{a0}: {value}")).collect::<Vec<_>>().join("\n")
+}
+
 fn field(name: &str, value: Markup) -> Markup {
     html! { dt { (name) } dd { (value) } }
+}
+
+/// Checks what the person has already typed there. The page's script turns any form named « filtres » into pairs of
+/// the address.
+fn verification(form: &Form, route: &Route) -> Markup {
+    let Typed { name, url, kind, filter, prefix } = &route.typed;
+    let text = |id: &str, label: &str, value: &str| {
+        html! {
+            label for=(id) { (label) }
+            input id=(id) name=(id) type="text" autocomplete="off" spellcheck="false" autocapitalize="off" value=(value);
+        }
+    };
+    html! {
+        h2 #verifier { "Vérifier ce que vous avez déjà saisi" }
+        p { "Collez ici ce qui est dans le formulaire de data.gouv.fr : rien n’est envoyé." }
+        @if !route.typed.is_empty() {
+            ul.remarques role="status" {
+                @for remark in route.typed.remarks(form) {
+                    li {
+                        b { (remark.field) " : " }
+                        @match remark.caution { Some(caution) => { (caution) } None => { "✓ rien à redire." } }
+                    }
+                }
+            }
+        }
+        form #filtres.entree aria-labelledby="verifier" {
+            (text("saisie-nom", "Nom", name))
+            (text("saisie-adresse", "URL", url))
+            label for="saisie-du-type" { "Type" }
+            select #saisie-du-type name="saisie-type" {
+                option value="" { "Pas encore choisi" }
+                @for choice in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Ods) {
+                    option value=(choice.id()) selected[*kind == Some(choice)] { (choice.label()) }
+                }
+            }
+            (text("saisie-filtre", "Filtre (clé=valeur)", filter))
+            (text("saisie-prefixe", "Préfixe d’URL distante", prefix))
+            button.principal type="submit" { "Vérifier" }
+        }
+    }
 }
 
 /// « Contrôle du 22 août 2026 avec Avant-moisson 0.1.0 (règles udata 17.18.0) : 3 100 fiches… »
@@ -115,20 +242,31 @@ fn summary(checked: &Checked) -> String {
         .filter(|state| tally.of(*state) > 0)
         .map(|state| format!("{} {}", number(tally.of(state)), words::in_state(state, tally.of(state))))
         .collect();
-    let partial = if checked.is_certain() { "" } else { " La lecture était incomplète." };
+    let found = match checked.fatal() {
+        Some(Fatal::Fault(fault)) => {
+            format!("rien n’a pu être vérifié ({})", fault.explain(&checked.reading.candidates).title)
+        }
+        Some(Fatal::Unreadable(problem)) => format!("rien n’a pu être vérifié ({})", problem.found),
+        None if parts.is_empty() => "aucune fiche trouvée".to_owned(),
+        None => format!("{}, dont {}", count(tally.total(), "fiche", "fiches"), parts.join(", ")),
+    };
+    let partial =
+        if parts.is_empty() || checked.is_certain() { "" } else { " La lecture était incomplète." };
     format!(
-        "Contrôle du {} avec Avant-moisson {} (règles udata {UDATA})\u{a0}: {}, dont {}.{partial}",
+        "Contrôle du {} avec Avant-moisson {} (règles udata {UDATA})\u{a0}: {found}.{partial}",
         day(checked.catalogue.options.now.naive),
         env!("CARGO_PKG_VERSION"),
-        count(tally.total(), "fiche", "fiches"),
-        parts.join(", "),
     )
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::checked;
+    use super::super::{Reading, testing::checked};
     use super::*;
+    use crate::{
+        Catalogue, Options,
+        portal::{Cause, Fault, recognise},
+    };
 
     #[test]
     fn the_message_says_what_was_found() {
@@ -139,9 +277,43 @@ mod tests {
             html.contains(UDATA) && html.contains("Producteur") && html.contains("Archivage automatique")
         );
         assert!(!html.contains("<script>"));
-        let code = snippet("https://a.fr/?a=\"><script>&b", Some(Kind::Dcat));
-        assert!(code.contains("src=\"https://a.fr/?a=&quot;>&lt;script>&amp;b\" type=\"dcat\""), "{code}");
         let sentence = summary(&checked);
         assert!(sentence.contains(&number(checked.report.tally.total())), "{sentence}");
+    }
+
+    #[test]
+    fn what_was_typed_is_judged_beside_what_is_expected() {
+        let checked = checked();
+        let shown = |typed: &str| page(Some(&checked), &Route::parse(&format!("#/reglages?{typed}"))).html;
+        assert!(!shown("").contains("remarques"));
+        let html = shown("saisie-nom=Portail+de+test&saisie-adresse=ftp://a.fr&saisie-type=ckan");
+        assert!(html.contains("renverrait vers demo.data.gouv.fr"), "{html}");
+        assert!(html.contains("Choisissez DCAT plutôt que CKAN"), "{html}");
+        assert!(html.contains("ni par https://"), "{html}");
+        assert!(shown("saisie-nom=Portail+open+data+de+Montrivel").contains("rien à redire"));
+    }
+
+    #[test]
+    fn a_portal_that_could_not_be_read_still_has_its_settings() {
+        let source = Source::Address("https://a.fr/dataset".into());
+        let address = Address::parse("https://a.fr/dataset").expect("an address");
+        let reading = Reading {
+            source: Some(source),
+            candidates: recognise(address).candidates,
+            faults: vec![Fault {
+                cause: Cause::Cors,
+                address: "https://a.fr/".into(),
+                posts: false,
+                page: 1,
+                read: 0,
+            }],
+            ..Reading::default()
+        };
+        let checked = Checked::new(Catalogue::read(Vec::new(), Options::default()), reading);
+        let html = page(Some(&checked), &Route::parse("#/reglages?src=https://a.fr/dataset")).html;
+        assert!(
+            html.contains("CKAN") && html.contains("rien n’a pu être vérifié (Votre portail répond"),
+            "{html}"
+        );
     }
 }

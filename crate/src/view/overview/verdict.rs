@@ -35,7 +35,8 @@ pub fn verdict(checked: &Checked) -> Markup {
 fn sentence(checked: &Checked) -> (&'static str, String) {
     let tally = &checked.report.tally;
     let (ready, total) = (tally.of(State::Ready), tally.total());
-    let (tone, sentence) = if checked.catalogue.job.status == JobStatus::Failed {
+    let fails = checked.reading.faults.iter().any(|fault| fault.cause.fails_harvest());
+    let (tone, sentence) = if fails || checked.catalogue.job.status == JobStatus::Failed {
         ("echec", "Le moissonnage échouerait entièrement.")
     } else if total == 0 {
         ("echec", "Aucune fiche trouvée : rien n’a été vérifié.")

@@ -1,5 +1,10 @@
 //! What to type in data.gouv.fr's form, and what to know before and after.
 
+pub mod steps;
+mod typed;
+
+use self::steps::Steps;
+pub use self::typed::{Remark, Typed, name_caution, url_caution};
 use super::{Address, Candidate, Software, recognise};
 use crate::harvest::{Filter, Kind, Options};
 
@@ -35,7 +40,7 @@ impl Form {
         // The retired harvester of Opendatasoft only stands for the DCAT export.
         let found = candidates.iter().find(|found| found.kind != Kind::Ods);
         let read = candidates.first();
-        let kind = match options.kind {
+        let kind = match options.kind.or(read.map(|found| found.kind)) {
             Some(Kind::Ods) => Some(Kind::Dcat),
             kind => kind,
         };
@@ -63,6 +68,31 @@ impl Form {
         }
     }
 
+    /// Whether the harvester is one of catalogue services.
+    pub fn is_csw(&self) -> bool {
+        self.kind.is_some_and(is_csw)
+    }
+
+    /// Why this type and not another one of the list.
+    pub fn why_kind(&self) -> &'static str {
+        match (self.kind, self.software) {
+            (Some(Kind::Dcat), Some(Software::Opendatasoft)) => {
+                "Pas «\u{a0}OpenDataSoft\u{a0}», que data.gouv.fr a retiré."
+            }
+            (Some(Kind::Dcat), Some(Software::Ckan)) => {
+                "Pas «\u{a0}CKAN\u{a0}»\u{a0}: cette adresse est celle de son catalogue DCAT."
+            }
+            (Some(Kind::Ckan), _) => "Pas «\u{a0}DKAN\u{a0}», qui attend d’autres champs.",
+            (Some(Kind::CswIso19139), _) => {
+                "Pas «\u{a0}CSW-DCAT\u{a0}», sauf si le service sait répondre en DCAT (GeoNetwork 4.4.6 et plus)."
+            }
+            (Some(Kind::CswDcat), _) => {
+                "Pas «\u{a0}CSW-ISO-19139\u{a0}»\u{a0}: les fiches ont été lues en DCAT."
+            }
+            _ => "",
+        }
+    }
+
     /// What to be careful about.
     pub fn cautions(&self) -> Vec<&'static str> {
         let mut cautions = Vec::new();
@@ -84,36 +114,20 @@ impl Form {
 
     /// What to do before creating the harvester.
     pub fn before(&self) -> Vec<&'static str> {
-        let mut steps = vec![
-            "Créez votre organisation sur data.gouv.fr, ou rejoignez-la, et demandez-en les droits d’administration.",
-            "Cherchez si un moissonneur de ce portail existe déjà (le vôtre, ou celui d’une plateforme régionale)\u{a0}: deux moissonneurs donnent des doublons.",
-        ];
-        if self.is_datasud() {
-            steps.push("Sur DataSud, vérifiez que vos jeux sont publics, et relevez l’identifiant de votre organisation (la fin de l’adresse de sa page)\u{a0}: c’est la valeur du filtre «\u{a0}organization\u{a0}».");
-        }
-        if self.software == Some(Software::Isogeo) {
-            steps.push("Dans Isogeo (Administration > Partages), créez un partage pour data.gouv.fr seulement\u{a0}: le groupe à publier, les applications serveur DCAT et OpenCatalog, puis copiez son lien DCAT.");
-            steps.push("Le lien de partage donne accès au catalogue\u{a0}: ne le publiez pas, et ne le renouvelez pas ensuite, le moissonnage s’arrêterait.");
-        }
-        steps.push("Essayez d’abord sur demo.data.gouv.fr\u{a0}: c’est là, et pas ici, qu’un nom peut contenir «\u{a0}test\u{a0}».");
-        steps
+        self.steps().iter().flat_map(|steps| steps.before).copied().collect()
     }
 
     /// What to do once it is created.
     pub fn after(&self) -> Vec<&'static str> {
-        let mut steps = vec![
-            "À la deuxième étape, data.gouv.fr prévisualise 20 fiches\u{a0}: comparez-les avec celles d’ici.",
-            "À la troisième, «\u{a0}Demander la validation\u{a0}» ouvre un formulaire d’aide\u{a0}: collez-y le message ci-dessous.",
-            "Une fois validé, le moissonnage passe chaque nuit. Lisez le rapport du lendemain\u{a0}: fiches ignorées et en échec y ont leur raison.",
-        ];
-        if self.is_datasud() {
-            steps.push("Prévenez l’équipe de DataSud\u{a0}: si elle moissonne déjà votre organisation, un seul des deux moissonneurs doit rester.");
-        }
-        if self.software == Some(Software::Isogeo) {
-            steps.push("Complétez sur data.gouv.fr ce que le partage n’exporte pas\u{a0}: la couverture spatiale y est gardée d’un moissonnage à l’autre.");
-        }
-        steps.push("Une fiche retirée du portail est archivée sur data.gouv.fr au bout de 7 jours.");
-        steps
+        self.steps().iter().flat_map(|steps| steps.after).copied().collect()
+    }
+
+    /// Everyone's steps, and those of the portal between them.
+    fn steps(&self) -> Vec<&'static Steps> {
+        let own =
+            [(self.is_datasud(), &steps::DATASUD), (self.software == Some(Software::Isogeo), &steps::ISOGEO)];
+        let own = own.into_iter().filter(|(applies, _)| *applies).map(|(_, steps)| steps);
+        [&steps::FIRST].into_iter().chain(own).chain([&steps::LAST]).collect()
     }
 
     /// The message for « Demander la validation »; `checked` says what was found.
@@ -134,46 +148,6 @@ impl Form {
 
 fn is_csw(kind: Kind) -> bool {
     matches!(kind, Kind::CswDcat | Kind::CswIso19139)
-}
-
-/// What data.gouv.fr would say of a name, or what its team would.
-pub fn name_caution(name: &str) -> Option<&'static str> {
-    let lower = name.trim().to_lowercase();
-    if lower.is_empty() {
-        Some("Le nom est obligatoire.")
-    } else if lower.contains("test") {
-        Some("Ce nom contient «\u{a0}test\u{a0}»\u{a0}: data.gouv.fr renverrait vers demo.data.gouv.fr.")
-    } else if lower.chars().count() < 8
-        || matches!(lower.as_str(), "moissonneur" | "data.gouv.fr" | "open data")
-    {
-        Some("Ce nom ne dit pas de quel portail il s’agit\u{a0}: l’équipe qui valide en voit des centaines.")
-    } else {
-        None
-    }
-}
-
-/// What is wrong with the address that a person has typed in the form, beside the one to type.
-pub fn url_caution(typed: &str, expected: Option<&str>) -> Option<String> {
-    let address = match Address::parse(typed) {
-        Ok(address) => address,
-        Err(error) => return Some(error.to_string()),
-    };
-    let (typed, expected) = (typed.trim(), expected?);
-    if typed == expected {
-        return None;
-    }
-    let why = if address.completed {
-        "il manque https://"
-    } else if typed.trim_end_matches('/') == expected.trim_end_matches('/') {
-        "la barre oblique finale compte, data.gouv.fr ne suit pas les redirections"
-    } else if typed.replacen("http://", "https://", 1) == expected {
-        "donnez l’adresse en https, data.gouv.fr ne suit pas les redirections"
-    } else if address.path == "/" {
-        "c’est la page d’accueil du portail, pas le catalogue"
-    } else {
-        "ce n’est pas l’adresse que le moissonneur attend"
-    };
-    Some(format!("Donnez plutôt {expected}\u{a0}: {why}."))
 }
 
 #[cfg(test)]
@@ -224,32 +198,5 @@ mod tests {
         assert!(isogeo.before().iter().any(|step| step.contains("Isogeo")));
         let other = form(Kind::Ckan, "https://a.fr/dataset");
         assert!(!other.before().iter().any(|step| step.contains("DataSud") || step.contains("Isogeo")));
-    }
-
-    #[test]
-    fn names_and_addresses_are_checked_as_typed() {
-        for (name, expected) in [
-            ("", Some("obligatoire")),
-            ("Portail de Test", Some("test")),
-            ("Data", Some("quel portail")),
-            ("Portail open data – Ville", None),
-        ] {
-            let caution = name_caution(name);
-            assert_eq!(caution.is_some(), expected.is_some(), "{name}");
-            assert!(caution.unwrap_or_default().contains(expected.unwrap_or_default()), "{name}");
-        }
-        let expected = "https://a.fr/exports/dcat/";
-        for (typed, why) in [
-            (expected, ""),
-            ("a.fr/exports/dcat/", "il manque https://"),
-            ("https://a.fr/exports/dcat", "barre oblique"),
-            ("http://a.fr/exports/dcat/", "en https"),
-            ("https://a.fr", "page d’accueil"),
-            ("https://a.fr/autre", "pas l’adresse"),
-            ("ftp://a.fr", "https://"),
-        ] {
-            assert!(url_caution(typed, Some(expected)).unwrap_or_default().contains(why), "{typed}");
-        }
-        assert_eq!(url_caution(expected, Some(expected)), None);
     }
 }

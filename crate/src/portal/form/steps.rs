@@ -1,0 +1,52 @@
+//! What to do before and after the form: for everyone, then for whoever's software or portal asks for more.
+
+/// Steps around the form, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Steps {
+    /// Before creating the harvester.
+    pub before: &'static [&'static str],
+    /// Once it is created.
+    pub after: &'static [&'static str],
+}
+
+/// For everyone, first.
+pub const FIRST: Steps = Steps {
+    before: &[
+        "Créez votre organisation sur data.gouv.fr, ou rejoignez-la, et demandez-en les droits d’administration.",
+        "Cherchez si un moissonneur de ce portail existe déjà (le vôtre, ou celui d’une plateforme régionale)\u{a0}: deux moissonneurs donnent des doublons.",
+    ],
+    after: &[
+        "À la deuxième étape, data.gouv.fr prévisualise 20 fiches\u{a0}: comparez-les avec celles d’ici.",
+        "À la troisième, «\u{a0}Demander la validation\u{a0}» ouvre un formulaire d’aide\u{a0}: collez-y le message ci-dessous.",
+        "Une fois validé, le moissonnage passe chaque nuit. Lisez le rapport du lendemain\u{a0}: fiches ignorées et en échec y ont leur raison.",
+    ],
+};
+
+/// For organisations whose catalogue is on DataSud (`*.datasud.fr`).
+pub const DATASUD: Steps = Steps {
+    before: &[
+        "Sur DataSud, vérifiez que vos jeux sont publics, et relevez l’identifiant de votre organisation (la fin de l’adresse de sa page)\u{a0}: c’est la valeur du filtre «\u{a0}organization\u{a0}».",
+    ],
+    after: &[
+        "Prévenez l’équipe de DataSud\u{a0}: si elle moissonne déjà votre organisation, un seul des deux moissonneurs doit rester.",
+    ],
+};
+
+/// For catalogues shared by Isogeo.
+pub const ISOGEO: Steps = Steps {
+    before: &[
+        "Dans Isogeo (Administration > Partages), créez un partage pour data.gouv.fr seulement\u{a0}: le groupe à publier, les applications serveur DCAT et OpenCatalog, puis copiez son lien DCAT.",
+        "Le lien de partage donne accès au catalogue\u{a0}: ne le publiez pas, et ne le renouvelez pas ensuite, le moissonnage s’arrêterait.",
+    ],
+    after: &[
+        "Complétez sur data.gouv.fr ce que le partage n’exporte pas\u{a0}: la couverture spatiale y est gardée d’un moissonnage à l’autre.",
+    ],
+};
+
+/// For everyone, last.
+pub const LAST: Steps = Steps {
+    before: &[
+        "Essayez d’abord sur demo.data.gouv.fr\u{a0}: c’est là, et pas ici, qu’un nom peut contenir «\u{a0}test\u{a0}».",
+    ],
+    after: &["Une fiche retirée du portail est archivée sur data.gouv.fr au bout de 7 jours."],
+};
