@@ -18,6 +18,8 @@ use super::{
 pub const PER_PAGE: usize = 50;
 /// Values offered by one facet; the rest is reached by searching.
 const VALUES_SHOWN: usize = 20;
+/// Beyond, the values of a facet are a list to choose from instead of links.
+const LINKS_SHOWN: usize = 12;
 
 /// The list.
 pub fn page(checked: &Checked, route: &Route) -> Page {
@@ -108,7 +110,7 @@ fn facets(selection: &Selection, route: &Route) -> Markup {
                 }
                 div #facettes.facettes-choix {
                     @for (facet, values) in &selection.facets {
-                        @if facet.is_open() { (links(*facet, values, route)) } @else { (select(*facet, values, route)) }
+                        @if facet.is_open() && values.len() <= LINKS_SHOWN { (links(*facet, values, route)) } @else { (select(*facet, values, route)) }
                     }
                 }
             }
