@@ -34,7 +34,10 @@ await page.addInitScript(() => {
 async function open() {
   await page.goto(`${site.url}#/`);
   await page.getByRole("heading", { level: 1 }).waitFor();
-  if (kind) await page.selectOption("#type", kind);
+  if (kind) {
+    await page.getByText("Réglages du moissonneur").click();
+    await page.selectOption("#type", kind);
+  }
   await page.evaluate(() => {
     const seen = /** @type {any} */ (window).seen;
     Object.assign(seen, { tasks: [], first: 0, last: 0, started: performance.now() });
