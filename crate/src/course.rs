@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// How many records are shown before the others are read.
-const FIRST: usize = 50;
+const FIRST: usize = 20;
 
 /// What a work is at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
