@@ -12,12 +12,13 @@ export async function load(folder) {
   return glue;
 }
 
-/** Checks files and returns the interchange, as bytes. @param {any} glue @param {string[]} files @param {Record<string, string>} settings */
-export function check(glue, files, settings) {
+/** Checks files and returns the interchange, as bytes; `told` hears how far it is. @param {any} glue @param {string[]} files
+ * @param {Record<string, string>} settings @param {(json: string) => void} [told] */
+export async function check(glue, files, settings, told = () => {}) {
   const session = new glue.Session();
   for (const file of files) session.add_document(basename(file), undefined, undefined, readFileSync(file));
   if (session.wants_zones()) session.give_zones(readFileSync(ZONES, "utf8"));
-  session.check(`#/controle?${new URLSearchParams(settings)}`);
+  await session.check(`#/controle?${new URLSearchParams(settings)}`, told);
   const bytes = session.export("json");
   session.free();
   return bytes;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { check, load } from "../scripts/module.mjs";
@@ -19,36 +19,39 @@ const glue = await load(join(process.env.DIST ?? join(ROOT, "dist"), "pkg"));
 function command(files, kind) {
   const options = ["--format", "json", "--now", DATE, "--site", SITE, ...(kind ? ["--as", kind] : [])];
   try {
-    return execFileSync(COMMAND, [...files, ...options], { maxBuffer: 1 << 30, stdio: ["ignore", "pipe", "ignore"] });
+    // In the folder of the files: findings name them, and a page knows no path.
+    const cwd = dirname(files[0] ?? ".");
+    const names = files.map((file) => relative(cwd, file));
+    return execFileSync(COMMAND, [...names, ...options], { cwd, maxBuffer: 1 << 30, stdio: ["ignore", "pipe", "ignore"] });
   } catch (error) {
     return /** @type {{ stdout: Buffer }} */ (error).stdout;
   }
 }
 
 /** @param {string[]} files @param {string} [kind] */
-function same(files, kind) {
-  const ours = Buffer.from(check(glue, files, { date: DATE, site: SITE, ...(kind ? { type: kind } : {}) }));
+async function same(files, kind) {
+  const ours = Buffer.from(await check(glue, files, { date: DATE, site: SITE, ...(kind ? { type: kind } : {}) }));
   const theirs = command(files, kind);
   assert.ok(ours.equals(theirs), `${files[0]} : le module et la commande diffèrent`);
 }
 
-test("exemples", () => {
+test("exemples", async () => {
   const folder = join(ROOT, "www", "examples");
-  for (const name of readdirSync(folder)) same([join(folder, name)]);
+  for (const name of readdirSync(folder)) await same([join(folder, name)]);
 });
 
 /** Kinds read so far, and the folders of answers without a golden that are read as they come. */
-test("corpus", { skip: existsSync(CORPUS) ? false : "le corpus est absent" }, () => {
+test("corpus", { skip: existsSync(CORPUS) ? false : "le corpus est absent" }, async () => {
   const cases = JSON.parse(readFileSync(join(CORPUS, "cases.json"), "utf8"));
-  for (const { kind, files } of cases) same(files.map((/** @type {string} */ file) => join(CORPUS, file)), kind);
+  for (const { kind, files } of cases) await same(files.map((/** @type {string} */ file) => join(CORPUS, file)), kind);
   console.log(`${cases.length} moissonnages : même JSON dans le module et dans la commande`);
 });
 
-test("réponses réelles sans jugement", { skip: existsSync(CORPUS) ? false : "le corpus est absent" }, () => {
+test("réponses réelles sans jugement", { skip: existsSync(CORPUS) ? false : "le corpus est absent" }, async () => {
   let count = 0;
   for (const folder of readdirSync(join(CORPUS, "unjudged"))) {
     for (const name of readdirSync(join(CORPUS, "unjudged", folder))) {
-      same([join(CORPUS, "unjudged", folder, name)]);
+      await same([join(CORPUS, "unjudged", folder, name)]);
       count += 1;
     }
   }

@@ -6,7 +6,7 @@
 
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 const live = /** @type {HTMLElement} */ (document.getElementById("annonce"));
-const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+let worker = start();
 
 /** The last screen asked for, and its address; answers to older ones are dropped. */
 let asked = 0;
@@ -16,6 +16,13 @@ let screen = location.hash.length > 2 ? "" : "accueil";
 /** Where each entry of the history was scrolled. @type {Map<number, number>} */
 const scrolls = new Map();
 let entry = newEntry();
+
+function start() {
+  const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  worker.addEventListener("message", hear);
+  worker.addEventListener("error", (event) => placeTemplate("gabarit-panne", event.message ?? ""));
+  return worker;
+}
 
 /** @param {Order} order */
 function order(order) {
@@ -112,13 +119,16 @@ function unfoldable() {
 }
 
 let told = 0;
+/** Whether stopping the reading would keep something. */
+let keeps = false;
 /** @param {string} text @param {number | null} percent */
 function progress(text, percent) {
   const bar = /** @type {HTMLProgressElement | null} */ (document.getElementById("avancement"));
   const line = document.getElementById("avancement-texte");
-  if (percent === null) bar?.removeAttribute("value");
-  else bar?.setAttribute("value", String(percent));
-  if (line) line.textContent = text;
+  if (!bar || !line) return;
+  if (percent === null) bar.removeAttribute("value");
+  else bar.setAttribute("value", String(percent));
+  line.textContent = text;
   // A screen reader hears it every five seconds, not at each page.
   if (Date.now() - told > 5000) {
     told = Date.now();
@@ -136,7 +146,21 @@ function download(name, mediaType, bytes) {
   announce(name);
 }
 
-worker.addEventListener("message", (/** @type {MessageEvent<Answer>} */ event) => {
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let deaf;
+/** Stops the reading. A worker that is parsing one large document hears nothing: nothing is read yet, nothing is lost. */
+function stop() {
+  order({ type: "stop" });
+  if (keeps) return;
+  deaf = setTimeout(() => {
+    worker.terminate();
+    worker = start();
+    placeTemplate("gabarit-arret");
+  }, 150);
+}
+
+/** @param {MessageEvent<Answer>} event */
+function hear(event) {
   const answer = event.data;
   // The address may have changed before `hashchange` tells it.
   if ("id" in answer && (answer.id !== asked || location.hash !== address)) return;
@@ -145,7 +169,11 @@ worker.addEventListener("message", (/** @type {MessageEvent<Answer>} */ event) =
       place(answer.page);
       break;
     case "progress":
+      keeps = answer.keeps;
       progress(answer.text, answer.percent);
+      break;
+    case "stopped":
+      clearTimeout(deaf);
       break;
     case "export":
       download(answer.name, answer.mediaType, answer.bytes);
@@ -154,8 +182,7 @@ worker.addEventListener("message", (/** @type {MessageEvent<Answer>} */ event) =
       placeTemplate("gabarit-panne", answer.detail);
       break;
   }
-});
-worker.addEventListener("error", (event) => placeTemplate("gabarit-panne", event.message ?? ""));
+}
 
 // --- Forms ----------------------------------------------------------------------------------------------
 
@@ -284,7 +311,7 @@ main.addEventListener("click", (event) => {
     const here = new URL("./", location.href).href;
     navigator.clipboard.writeText(text.replaceAll("ADRESSE-DE-CETTE-PAGE/", here)).then(() => announce(dit ?? ""));
   }
-  if (arreter !== undefined) order({ type: "stop" });
+  if (arreter !== undefined) stop();
   if (montrer !== undefined) reveal(montrer);
   if (bascule !== undefined) toggle(target);
   if (target.getAttribute("role") === "tab") choose(target);

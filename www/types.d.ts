@@ -9,6 +9,16 @@ export interface Page {
   announce: string;
 }
 
+/** How far a reading is, as `web::ongoing` serialises it. */
+export interface News {
+  text: string;
+  percent: number | null;
+  /** Whether stopping would keep something. */
+  keeps: boolean;
+  /** Whether the screen has more to show than a new sentence. */
+  screen: boolean;
+}
+
 /** From the page to the worker. */
 export type Order =
   | { type: "show"; id: number; hash: string }
@@ -19,6 +29,7 @@ export type Order =
 /** From the worker to the page. */
 export type Answer =
   | { type: "page"; id: number; page: Page }
-  | { type: "progress"; id: number; text: string; percent: number | null }
+  | { type: "progress"; id: number; text: string; percent: number | null; keeps: boolean }
+  | { type: "stopped" }
   | { type: "export"; name: string; mediaType: string; bytes: Uint8Array<ArrayBuffer> }
   | { type: "broken"; detail: string };

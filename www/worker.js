@@ -3,14 +3,16 @@
 
 import init, { Session } from "./pkg/avant_moisson.js";
 
-/** @import { Answer, Order } from "./types" */
+/** @import { Answer, News, Order } from "./types" */
 
 const ready = init().then(() => new Session());
 
 /** The check being read, so that the next one waits for it to stop. @type {Promise<void>} */
 let reading = Promise.resolve();
 /** The last order to show something: older ones are not worth answering. */
-let latest = 0;
+let latest = { id: 0, hash: "" };
+/** The last order to read something: the others are given up. */
+let wanted = 0;
 
 /** @param {Answer} answer @param {Transferable[]} [transfer] */
 function say(answer, transfer = []) {
@@ -24,27 +26,41 @@ function broken(error) {
 
 /** @param {Session} session @param {number} id @param {string} hash */
 function show(session, id, hash) {
-  if (id === latest) say({ type: "page", id, page: JSON.parse(session.view(hash)) });
+  if (id === latest.id) say({ type: "page", id, page: JSON.parse(session.view(hash)) });
 }
 
-/** Checks what was read, with the zones that it may name. @param {Session} session @param {string} hash */
+/** Says how far the reading is; a record that is being looked at stays in place. @param {Session} session @param {string} json */
+function tell(session, json) {
+  const { screen, ...news } = /** @type {News} */ (JSON.parse(json));
+  const { id, hash } = latest;
+  if (!session.concerns(hash)) return;
+  say({ type: "progress", id, ...news });
+  if (!screen) return;
+  const page = JSON.parse(session.view(hash));
+  if (page.screen === "lecture") say({ type: "page", id, page });
+}
+
+/** Checks what was read, with the zones that it may name; whether there is something to show.
+ * @param {Session} session @param {string} hash */
 async function check(session, hash) {
   if (session.wants_zones()) {
     const answer = await fetch(new URL("./zones.txt", import.meta.url));
     if (answer.ok) session.give_zones(await answer.text());
   }
-  session.check(hash);
+  return session.check(hash, (/** @type {string} */ json) => tell(session, json));
 }
 
 /** Reads and checks what the address needs, one check at a time, then shows it.
- * @param {Session} session @param {number} id @param {string} hash @param {() => Promise<void>} read */
-function readThenShow(session, id, hash, read) {
-  session.stop();
+ * @param {Session} session @param {number} id @param {() => Promise<boolean>} read */
+function readThenShow(session, id, read) {
+  session.leave();
+  wanted = id;
   reading = reading
     .then(async () => {
-      if (id !== latest) return;
-      await read();
-      show(session, id, hash);
+      if (id !== latest.id) return;
+      const isRead = await read();
+      // The person may have opened a record meanwhile.
+      if (isRead && session.concerns(latest.hash)) show(session, latest.id, latest.hash);
     })
     .catch(broken);
 }
@@ -55,16 +71,15 @@ async function readExample(session, hash, files) {
     const answer = await fetch(new URL(`./examples/${name}`, import.meta.url));
     if (answer.ok) session.add_document(name, undefined, undefined, new Uint8Array(await answer.arrayBuffer()));
   }
-  await check(session, hash);
+  return check(session, hash);
 }
 
 /** @param {Session} session @param {number} id @param {string} hash */
 async function readPortal(session, id, hash) {
-  say({ type: "page", id, page: JSON.parse(session.progress(hash)) });
-  await session.read_portal(hash, (/** @type {string} */ json) => {
-    say({ type: "progress", id, ...JSON.parse(json) });
-  });
-  await check(session, hash);
+  await session.read_portal(hash, (/** @type {string} */ json) => tell(session, json));
+  if (id === wanted) return check(session, hash);
+  session.leave();
+  return false;
 }
 
 /** @param {Session} session @param {string} hash @param {{ name: string, blob: Blob }[]} files */
@@ -72,7 +87,7 @@ async function readFiles(session, hash, files) {
   for (const { name, blob } of files) {
     session.add_document(name, undefined, undefined, new Uint8Array(await blob.arrayBuffer()));
   }
-  await check(session, hash);
+  return check(session, hash);
 }
 
 /** @param {Session} session @param {Order} order */
@@ -81,21 +96,23 @@ function obey(session, order) {
     case "show": {
       const plan = JSON.parse(session.plan(order.hash));
       if (plan.action === "example") {
-        readThenShow(session, order.id, order.hash, () => readExample(session, order.hash, plan.files));
+        readThenShow(session, order.id, () => readExample(session, order.hash, plan.files));
       } else if (plan.action === "portal") {
-        readThenShow(session, order.id, order.hash, () => readPortal(session, order.id, order.hash));
+        readThenShow(session, order.id, () => readPortal(session, order.id, order.hash));
       } else if (plan.action === "again") {
-        readThenShow(session, order.id, order.hash, async () => session.check_again(order.hash));
+        // The screen stays while its settings are tried.
+        readThenShow(session, order.id, () => session.check_again(order.hash, () => {}));
       } else {
         show(session, order.id, order.hash);
       }
       break;
     }
     case "open":
-      readThenShow(session, order.id, order.hash, () => readFiles(session, order.hash, order.files));
+      readThenShow(session, order.id, () => readFiles(session, order.hash, order.files));
       break;
     case "stop":
       session.stop();
+      say({ type: "stopped" });
       break;
     case "export": {
       const bytes = session.export(order.kind);
@@ -110,7 +127,7 @@ function obey(session, order) {
 }
 
 addEventListener("message", async (/** @type {MessageEvent<Order>} */ event) => {
-  if ("id" in event.data) latest = event.data.id;
+  if ("id" in event.data) latest = event.data;
   try {
     obey(await ready, event.data);
   } catch (error) {

@@ -1,6 +1,10 @@
-//! Reads a file and parses it without harvesting, to compare the whole pipeline with: `bare_parse KIND FILE...`.
+//! Reads files and parses them without harvesting, with the parser that the harvest uses: `bare_parse KIND FILE...`.
 
-use avant_moisson::{Kind, source::rdf};
+use avant_moisson::{
+    Kind,
+    source::{rdf, xml::Tree},
+    text::json::Json,
+};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
@@ -8,22 +12,22 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for file in args {
         let text = std::fs::read_to_string(&file)?;
         match kind {
-            Kind::Ods | Kind::Ckan | Kind::Dkan => {
+            Kind::Ckan | Kind::Dkan => {
+                let value = Json::parse(&text).map_err(|error| format!("{error:?}"))?;
+                std::mem::forget(std::hint::black_box(value));
+            }
+            Kind::Ods => {
                 let value: serde_json::Value = serde_json::from_str(&text)?;
-                std::hint::black_box(&value);
+                std::mem::forget(std::hint::black_box(value));
             }
             Kind::Dcat => {
                 let format = rdf::sniff(&text).ok_or("not RDF")?;
                 let graph = rdf::parse(&text, format, None).map_err(|error| error.message)?;
-                std::hint::black_box(&graph);
+                std::mem::forget(std::hint::black_box(graph));
             }
             Kind::CswDcat | Kind::CswIso19139 => {
-                let mut reader = quick_xml::Reader::from_str(&text);
-                loop {
-                    if matches!(std::hint::black_box(reader.read_event()?), quick_xml::events::Event::Eof) {
-                        break;
-                    }
-                }
+                let tree = Tree::read(&text).map_err(|error| error.message)?;
+                std::hint::black_box(&tree);
             }
         }
     }

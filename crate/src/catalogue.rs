@@ -1,6 +1,9 @@
 //! One check of one portal: what was read, and what it becomes.
 
+use std::sync::Arc;
+
 use crate::{
+    course::{self, Course},
     harvest::{self, Job, Options},
     source::{self, Document, Input, Problem},
 };
@@ -9,7 +12,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Catalogue {
     /// The documents as decoded, in the order they were given.
-    pub documents: Vec<Document>,
+    pub documents: Arc<[Document]>,
     /// The settings of the harvest; `kind` is set even when it was recognised.
     pub options: Options,
     /// What udata would make of these documents.
@@ -23,16 +26,28 @@ impl Catalogue {
     pub fn read(inputs: Vec<Input>, options: Options) -> Self {
         let mut problems = Vec::new();
         let documents = source::decode(inputs, &mut problems);
-        Self::of(documents, options, problems)
+        Self::of(documents.into(), options, problems)
     }
 
     /// Harvests documents that are already decoded; `problems` are those met on the way.
-    pub fn of(documents: Vec<Document>, mut options: Options, mut problems: Vec<Problem>) -> Self {
-        let kind = options.kind.or_else(|| source::recognise(&documents, &mut problems));
-        options.kind = kind;
-        let job = match kind {
-            Some(kind) => harvest::run(kind, &documents, &options, &mut problems),
-            None => Job::default(),
+    pub fn of(documents: Arc<[Document]>, options: Options, problems: Vec<Problem>) -> Self {
+        course::finish(Self::along(documents, options, problems, &Course::straight()))
+    }
+
+    /// The same, with pauses; a stop keeps the records harvested so far.
+    pub async fn along(
+        documents: Arc<[Document]>,
+        mut options: Options,
+        mut problems: Vec<Problem>,
+        course: &Course,
+    ) -> Self {
+        options.kind = options.kind.or_else(|| source::recognise(&documents, &mut problems));
+        course.open(&documents, &options);
+        let job = match options.kind {
+            Some(kind) if course.goes_on().await => {
+                harvest::run(kind, &documents, &options, &mut problems, course).await
+            }
+            _ => Job::default(),
         };
         Self { documents, options, job, problems }
     }

@@ -24,6 +24,7 @@ pub mod view;
 mod web;
 
 mod catalogue;
+pub mod course;
 
 pub use catalogue::Catalogue;
 pub use harvest::{Kind, Options};

@@ -1,22 +1,24 @@
 //! The WebAssembly surface: what the worker calls. It holds the whole catalogue; the page holds an address.
 
 mod carrier;
+mod ongoing;
 
-use std::{cell::RefCell, sync::Arc};
+use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use js_sys::{Function, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use self::carrier::Carrier;
+use self::{carrier::Carrier, ongoing::Ongoing};
 use crate::{
     Catalogue, Input,
+    course::Course,
     harvest::ckan,
     model::zones::Zones,
     portal::{Address, Gathered, Walk, Wanted},
     source::{self, Document, Problem},
     text::date::DateTime,
-    view::{self, Checked, Export, Progress, Reading, Route, Source, home},
+    view::{self, Checked, Export, Reading, Route, Source, home},
 };
 
 /// One person's visit.
@@ -25,7 +27,7 @@ pub struct Session {
     inputs: RefCell<Vec<Input>>,
     gathered: RefCell<Gathered>,
     opened: RefCell<Option<Opened>>,
-    carrier: RefCell<Option<Carrier>>,
+    ongoing: Rc<Ongoing>,
     zones: RefCell<Option<Arc<Zones>>>,
 }
 
@@ -63,7 +65,7 @@ impl Session {
             inputs: RefCell::default(),
             gathered: RefCell::default(),
             opened: RefCell::default(),
-            carrier: RefCell::default(),
+            ongoing: Rc::default(),
             zones: RefCell::default(),
         }
     }
@@ -77,6 +79,7 @@ impl Session {
         };
         let plan = match &route.source {
             _ if is_open(Route::same_check) || route.waits || !route.needs_catalogue() => Plan::Show,
+            _ if self.ongoing.is_about(&route) => Plan::Show,
             _ if is_open(Route::same_documents) => Plan::Again,
             Some(Source::Example(id)) => {
                 home::example(id).map_or(Plan::Show, |example| Plan::Example { files: example.files })
@@ -109,19 +112,19 @@ impl Session {
         self.zones.replace(Some(Arc::new(Zones::parse(text))));
     }
 
-    /// Checks the documents added since the last check, with the settings of `hash`.
-    pub fn check(&self, hash: &str) {
+    /// Checks the documents added since the last check, with the settings of `hash`; `told` is called with the
+    /// progress, as JSON. Whether the screen is ready: not when the person left meanwhile.
+    pub async fn check(&self, hash: String, told: Function) -> bool {
         let gathered = self.gathered.take();
-        let mut met = gathered.problems();
-        let documents = source::decode(self.inputs.take(), &mut met);
-        self.open(hash, gathered, met, documents);
+        let met = gathered.problems();
+        let inputs = self.inputs.take();
+        self.open(hash, told, gathered, met, |met| source::decode(inputs, met).into()).await
     }
 
     /// Checks once more the documents of the last check, with the settings of `hash`.
-    pub fn check_again(&self, hash: &str) {
-        if let Some(Opened { gathered, met, checked, .. }) = self.opened.take() {
-            self.open(hash, gathered, met, checked.catalogue.documents);
-        }
+    pub async fn check_again(&self, hash: String, told: Function) -> bool {
+        let Some(Opened { gathered, met, checked, .. }) = self.opened.take() else { return false };
+        self.open(hash, told, gathered, met, |_| checked.catalogue.documents).await
     }
 
     /// Reads the portal that `hash` names; `told` is called with the progress, as JSON.
@@ -132,34 +135,46 @@ impl Session {
         let wanted =
             Wanted { kind: route.settings.kind, geodcatap: route.settings.geodcatap, filters: Vec::new() };
         self.inputs.borrow_mut().clear();
-        let carrier = Carrier::new(Walk::new(address, wanted), told);
-        self.carrier.replace(Some(carrier.clone()));
-        let mut gathered = carrier.read().await;
-        self.carrier.replace(None);
+        let options = route.settings.options(now());
+        self.ongoing.start(route, told);
+        let ongoing = Rc::clone(&self.ongoing);
+        let carrier =
+            Carrier::new(Walk::new(address, wanted), move |walk, told| ongoing.walks(walk, told, &options));
+        let mut gathered = self.ongoing.carry(carrier).await;
         self.inputs.replace(std::mem::take(&mut gathered.inputs));
         self.gathered.replace(gathered);
     }
 
-    /// Stops the reading of a portal, and keeps what was read.
+    /// Stops the reading, and keeps what was read.
     pub fn stop(&self) {
-        if let Some(carrier) = &*self.carrier.borrow() {
-            carrier.stop();
-        }
+        self.ongoing.stop();
+    }
+
+    /// Gives the reading up: another one is wanted.
+    pub fn leave(&self) {
+        self.ongoing.stop();
+        self.ongoing.end();
+        self.inputs.take();
+        self.gathered.take();
+    }
+
+    /// Whether the screen at `hash` is about what is being read, or was read last.
+    pub fn concerns(&self, hash: &str) -> bool {
+        let route = Route::parse(hash);
+        let is_open = self.opened.borrow().as_ref().is_some_and(|opened| opened.route.same_check(&route));
+        route.needs_catalogue() && (is_open || self.ongoing.is_about(&route))
     }
 
     /// The screen at `hash`, as JSON.
     pub fn view(&self, hash: &str) -> String {
         let route = Route::parse(hash);
+        if let Some(page) = self.ongoing.page(&route) {
+            return serde_json::to_string(&page).unwrap_or_default();
+        }
         let opened = self.opened.borrow();
         let shown =
             opened.as_ref().filter(|opened| route.source.is_none() || opened.route.same_check(&route));
         let page = view::page(shown.map(|opened| &opened.checked), &route);
-        serde_json::to_string(&page).unwrap_or_default()
-    }
-
-    /// The screen shown while the portal of `hash` is read, as JSON.
-    pub fn progress(&self, hash: &str) -> String {
-        let page = view::progress(&Route::parse(hash), &Progress::default());
         serde_json::to_string(&page).unwrap_or_default()
     }
 
@@ -182,8 +197,15 @@ impl Session {
 }
 
 impl Session {
-    fn open(&self, hash: &str, gathered: Gathered, met: Vec<Problem>, documents: Vec<Document>) {
-        let route = Route::parse(hash);
+    async fn open(
+        &self,
+        hash: String,
+        told: Function,
+        gathered: Gathered,
+        mut met: Vec<Problem>,
+        documents: impl FnOnce(&mut Vec<Problem>) -> Arc<[Document]>,
+    ) -> bool {
+        let route = Route::parse(&hash);
         let mut options = gathered.complete(route.settings.options(now()));
         options.site = options.site.or_else(|| site(&route));
         options.zones.clone_from(&self.zones.borrow());
@@ -194,8 +216,16 @@ impl Session {
             faults: gathered.faults.clone(),
             candidates: gathered.candidates.clone(),
         };
-        let checked = Checked::new(Catalogue::of(documents, options, met.clone()), reading);
+        self.ongoing.start(route.clone(), told);
+        let work = async |course: &Course| {
+            let documents = documents(&mut met);
+            let catalogue = Catalogue::along(documents, options, met.clone(), course).await;
+            (met, Checked::along(catalogue, reading, course).await)
+        };
+        let Some((met, checked)) = self.ongoing.drive(work).await else { return false };
+        self.ongoing.end();
         self.opened.replace(Some(Opened { route, gathered, met, checked }));
+        true
     }
 }
 

@@ -135,17 +135,18 @@ export const ckan = (total, { sameShape = true } = {}) => (url) => {
   }
 };
 
-/** A catalogue in Hydra pages of ten. @param {number} total @param {(origin: string, page: number) => string} [next] @returns {Answer} */
+/** A catalogue in Hydra pages. @param {number} total @param {(origin: string, page: number) => string} [next]
+ * @param {number} [size] records of a page @returns {Answer} */
 export const hydra =
-  (total, next = (origin, page) => `${origin}/catalog.xml?page=${page + 1}`) =>
+  (total, next = (origin, page) => `${origin}/catalog.xml?page=${page + 1}`, size = 10) =>
   (url, { origin }) => {
     if (url.pathname !== "/catalog.xml") return undefined;
     const page = Number(url.searchParams.get("page") ?? 1);
-    const last = page * 10 >= total;
+    const last = page * size >= total;
     const view = `<hydra:PartialCollectionView rdf:about="${origin}/catalog.xml?page=${page}"><hydra:totalItems>${total}</hydra:totalItems>${
       last ? "" : `<hydra:next rdf:resource="${next(origin, page).replaceAll("&", "&amp;")}"/>`
     }</hydra:PartialCollectionView>`;
-    return xml(rdf(view + range(Math.min(10, total - (page - 1) * 10), (page - 1) * 10).map(rdfDataset).join("")));
+    return xml(rdf(view + range(Math.min(size, total - (page - 1) * size), (page - 1) * size).map(rdfDataset).join("")));
   };
 
 /** A catalogue service that answers DCAT records. @param {number} total @param {{ next?: (start: number) => number | undefined }} [options] @returns {Answer} */

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{Case, Check, Facts, Finding, Flag, RULES, Severity, Source, State, Tally, flags};
 use crate::{
     Catalogue,
+    course::{self, Course},
     harvest::{Item, Kind},
     text::date::DateTime,
 };
@@ -56,6 +57,11 @@ pub struct Report {
 impl Report {
     /// Checks the source and every record.
     pub fn of(catalogue: &Catalogue) -> Self {
+        course::finish(Self::along(catalogue, &Course::straight()))
+    }
+
+    /// The same, with pauses; a stop leaves the last records without verdict.
+    pub async fn along(catalogue: &Catalogue, course: &Course) -> Self {
         let mut report = Self::default();
         let source = Source { catalogue };
         for &rule in RULES {
@@ -76,6 +82,10 @@ impl Report {
                 }
             }
             report.verdicts.push(verdict);
+            course.checked();
+            if !course.goes_on().await {
+                break;
+            }
         }
         report
     }

@@ -6,6 +6,7 @@ use super::{
     dcat::{Harvest, Page},
 };
 use crate::{
+    course::Course,
     harvest::Detail,
     source::{
         Document, Problem,
@@ -20,24 +21,36 @@ use crate::{
 };
 
 /// Harvests GetRecords answers that hold DCAT records.
-pub fn run_dcat(documents: &[Document], options: &Options, problems: &mut Vec<Problem>) -> Job {
-    run(documents, options, problems, |record, _| {
+pub async fn run_dcat(
+    documents: &[Document],
+    options: &Options,
+    problems: &mut Vec<Problem>,
+    course: &Course,
+) -> Job {
+    run(documents, options, problems, course, |record, _| {
         // udata serialises each record before it reads it as RDF/XML.
         match rdf::parse(&record.to_document(), Format::Xml, None) {
             Ok(graph) => Converted { graph: Ok(graph), ..Converted::default() },
             Err(error) => Converted { graph: Err(error.message), ..Converted::default() },
         }
     })
+    .await
 }
 
 /// Harvests GetRecords answers that hold ISO 19139 records.
-pub fn run_iso_19139(documents: &[Document], options: &Options, problems: &mut Vec<Problem>) -> Job {
-    run(documents, options, problems, |record, locales| Converted {
+pub async fn run_iso_19139(
+    documents: &[Document],
+    options: &Options,
+    problems: &mut Vec<Problem>,
+    course: &Course,
+) -> Job {
+    run(documents, options, problems, course, |record, locales| Converted {
         graph: iso19139::convert(record, locales).map_err(|failure| failure.0),
         origins: (options.detail == Detail::Full).then(|| Origins::of(record)),
         producer: iso19139::producer(record),
         title: iso19139::title(record),
     })
+    .await
 }
 
 /// What a record becomes before it is read as DCAT, and what is known of it otherwise.
@@ -81,15 +94,17 @@ impl Kept {
 }
 
 /// Datasets page after page, then dataservices over all pages, unless a page stopped the harvest.
-fn run(
+async fn run(
     documents: &[Document],
     options: &Options,
     problems: &mut Vec<Problem>,
+    course: &Course,
     convert: impl Fn(Element<'_>, &Locales<'_>) -> Converted,
 ) -> Job {
-    let mut harvest = Harvest::new(options);
+    let mut harvest = Harvest::new(options, course);
     let mut services = Vec::new();
-    let walked = walk(documents, problems, |index, tree| {
+    let walked = walk(documents, problems, async |index, tree| {
+        course.at(index, documents.len());
         let locales = Locales::of(tree);
         for record in csw::records(tree) {
             let origin = Origin { document: index, span: record.span(), node: None };
@@ -97,7 +112,9 @@ fn run(
             match graph {
                 Ok(graph) => {
                     let kept = Kept { graph, origins, producer, origin };
-                    harvest.datasets(&kept.page());
+                    if !harvest.datasets(&kept.page()).await {
+                        return false;
+                    }
                     if kept.has_service() {
                         services.push(kept);
                     }
@@ -105,12 +122,16 @@ fn run(
                 Err(error) => harvest.fail(error, origin, title, producer),
             }
         }
-    });
+        true
+    })
+    .await;
     let mut job = Job::default();
     match walked {
         Ok(()) => {
             for service in &services {
-                harvest.dataservices(&service.page());
+                if !harvest.dataservices(&service.page()).await {
+                    break;
+                }
             }
         }
         Err(error) => {
@@ -123,11 +144,11 @@ fn run(
     job
 }
 
-/// Visits the pages in order; the error that stops the harvest, in udata's words.
-fn walk(
+/// Visits the pages in order, as long as `visit` says so; the error that stops the harvest, in udata's words.
+async fn walk(
     documents: &[Document],
     problems: &mut Vec<Problem>,
-    mut visit: impl FnMut(usize, &Tree),
+    mut visit: impl AsyncFnMut(usize, &Tree) -> bool,
 ) -> Result<(), String> {
     let mut start = 1;
     // Files that a person gathered are no pages: one that cannot be read does not keep the others from being read.
@@ -149,9 +170,15 @@ fn walk(
             Answer::Other if !gathered => return Ok(()),
             Answer::Exception | Answer::Other => {}
             // A record by itself is no answer that udata reads; a person who drops one wants to see it.
-            Answer::Record => visit(index, &tree),
+            Answer::Record => {
+                if !visit(index, &tree).await {
+                    return Ok(());
+                }
+            }
             Answer::Page => {
-                visit(index, &tree);
+                if !visit(index, &tree).await {
+                    return Ok(());
+                }
                 let Some(counts) = csw::counts(&tree) else { return Ok(()) };
                 match next(start, &counts) {
                     Ok(Some(next)) => {

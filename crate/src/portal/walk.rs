@@ -37,6 +37,9 @@ const HOPS: u32 = 5;
 /// Pages of one portal: beyond, something goes round.
 const PAGES: usize = 200_000;
 
+/// Bytes read first that are shown while the rest is read.
+const SAMPLE: usize = 4 << 20;
+
 /// Names one request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(usize);
@@ -190,6 +193,21 @@ impl Walk {
     /// How far it is.
     pub fn progress(&self) -> Progress {
         self.progress
+    }
+
+    /// What was read first, to show it while the rest is read.
+    pub fn sample(&self) -> Gathered {
+        let mut bytes = 0;
+        let inputs = self.inputs.values().take_while(|input| {
+            bytes += input.bytes.len();
+            bytes <= SAMPLE
+        });
+        Gathered {
+            inputs: inputs.cloned().collect(),
+            candidates: self.candidates.clone(),
+            progress: self.progress,
+            ..Gathered::default()
+        }
     }
 
     /// What to do now.

@@ -67,7 +67,7 @@ fn decode_one(input: Input, problems: &mut Vec<Problem>) -> Document {
     let decoded = match content_type.as_deref() {
         Some(header) if header.contains("json") => encoding::response_json(&bytes, Some(header)),
         Some(header) => encoding::response_text(&bytes, Some(header)),
-        None => encoding::file_text(&bytes),
+        None => encoding::file_text_of(bytes),
     };
     let document = Document { name, content_type, url, text: decoded.text };
     let advice = "Annoncez «\u{a0}charset=utf-8\u{a0}» dans l’en-tête Content-Type, ou enregistrez le fichier en UTF-8.";

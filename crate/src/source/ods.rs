@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::{Document, Problem, json};
-use crate::harvest::Origin;
+use crate::{course::Course, harvest::Origin};
 
 /// One dataset of the portal, in the shape of API v1.
 #[derive(Debug, Clone)]
@@ -24,15 +24,18 @@ const LISTS: [&str; 2] = ["datasets", "results"];
 /// Keys of one dataset; `dataset` is Explore API v2.0's envelope.
 const MARKS: [&str; 3] = ["datasetid", "dataset_id", "dataset"];
 
-/// Hands every dataset of `document` to `visit`, one at a time; what cannot be read is told in `problems`.
-pub fn for_each(
+/// Hands every dataset of `document` to `visit`, one at a time, as long as `course` goes on; what cannot be read is told
+/// in `problems`.
+pub async fn for_each(
     index: usize,
     document: &Document,
     problems: &mut Vec<Problem>,
+    course: &Course,
     mut visit: impl FnMut(Dataset, &mut Vec<Problem>),
-) {
+) -> bool {
     let found = json::records(&document.text, &LISTS, &MARKS);
     let count = found.spans.len();
+    course.expect(count);
     if let Some(error) = &found.error {
         problems.push(Problem::json(document, error, count));
     } else if count == 0 {
@@ -46,6 +49,9 @@ pub fn for_each(
                 visit(Dataset { id, body, v2, origin }, problems);
             }
             None => strangers.push(span.start),
+        }
+        if !course.goes_on().await {
+            return false;
         }
     }
     if let Some(first) = strangers.first() {
@@ -61,6 +67,7 @@ pub fn for_each(
             code: "",
         });
     }
+    true
 }
 
 /// The dataset's identifier, its body in the shape of v1, and whether it came from v2.
@@ -136,11 +143,13 @@ pub fn site(document: &Document) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::course;
 
     fn read(text: &str) -> (Vec<Dataset>, Vec<Problem>) {
         let document = Document { text: text.to_owned(), ..Document::default() };
         let (mut datasets, mut problems) = (Vec::new(), Vec::new());
-        for_each(0, &document, &mut problems, |dataset, _| datasets.push(dataset));
+        let course = Course::straight();
+        course::finish(for_each(0, &document, &mut problems, &course, |dataset, _| datasets.push(dataset)));
         (datasets, problems)
     }
 

@@ -39,13 +39,14 @@ use serde::Serialize;
 
 pub use self::{
     exports::{Export, export, file_name},
-    progress::{Progress, progress, waiting},
+    progress::{Progress, Told, waiting, while_reading},
     route::{Route, Screen, Source},
     shell::templates,
 };
 use crate::{
     Catalogue,
     check::{Report, Verdict},
+    course::{self, Course},
     harvest::{Item, JobStatus, Record, ckan},
     model::quality::last_update,
     portal::{Candidate, Cause, Fault},
@@ -85,9 +86,18 @@ pub struct Checked {
 
 impl Checked {
     /// Checks a catalogue.
-    pub fn new(catalogue: Catalogue, mut reading: Reading) -> Self {
+    pub fn new(catalogue: Catalogue, reading: Reading) -> Self {
+        course::finish(Self::along(catalogue, reading, &Course::straight()))
+    }
+
+    /// The same, with pauses. A stop keeps the records that were checked, and is told as a stop.
+    pub async fn along(mut catalogue: Catalogue, mut reading: Reading, course: &Course) -> Self {
+        reading.stopped |= course.start_checking();
         reading.faults.extend(empty(&catalogue, &reading));
-        Self { report: Report::of(&catalogue), catalogue, reading, facets: OnceCell::new() }
+        let report = Report::along(&catalogue, course).await;
+        reading.stopped |= report.verdicts.len() < catalogue.job.items.len();
+        catalogue.job.items.truncate(report.verdicts.len());
+        Self { report, catalogue, reading, facets: OnceCell::new() }
     }
 
     fn facets(&self) -> &ckan::Facets {

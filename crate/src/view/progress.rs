@@ -1,17 +1,20 @@
-//! Screen « Chargement », while the pages of a portal are read.
+//! Screen « Chargement », while a catalogue is read.
 
-use maud::html;
+use maud::{Markup, html};
 
 use super::{
-    Page,
+    Checked, Page,
     format::{NBSP, count, number, size},
-    route::Route,
+    list, record,
+    route::{Route, Screen, Source},
+    settings,
 };
+use crate::course::{Course, Stage};
 
 pub use crate::portal::Progress;
 
 impl Progress {
-    /// « 1 240 fiches lues sur environ 3 100 · page 50 · 18 Mo »
+    /// « 1 240 fiches lues sur environ 3 100 · page 50 · 18 Mo »
     pub fn sentence(&self) -> String {
         let mut text = count(self.read, "fiche lue", "fiches lues");
         if let Some(expected) = self.expected {
@@ -35,24 +38,104 @@ pub fn waiting(progress: &Progress, seconds: u64) -> String {
     format!("Le portail demande d’attendre\u{a0}; reprise dans {seconds}{NBSP}s · {sentence}")
 }
 
-/// The screen; the page then updates the bar and the sentence in place.
-pub fn progress(route: &Route, progress: &Progress) -> Page {
+/// How far a reading is, in words and out of 100.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Told {
+    /// In words.
+    pub text: String,
+    /// Out of 100, when it is known.
+    pub percent: Option<u32>,
+}
+
+impl From<&Progress> for Told {
+    fn from(progress: &Progress) -> Self {
+        Self { text: progress.sentence(), percent: progress.percent() }
+    }
+}
+
+impl From<&Course> for Told {
+    fn from(course: &Course) -> Self {
+        let read = count(course.read(), "fiche lue", "fiches lues");
+        let percent = course.share().map(|share| (share * 100.0) as u32);
+        let share = percent.map(|percent| format!(" · {percent}{NBSP}%")).unwrap_or_default();
+        let text = match course.stage() {
+            Stage::Parsing => "Analyse du catalogue…".to_owned(),
+            Stage::Harvesting => format!("{read}, lecture en cours{share}"),
+            Stage::Checking if course.is_cut() => {
+                format!("Lecture arrêtée\u{a0}: {read}, vérification en cours{share}")
+            }
+            Stage::Checking => format!("{read}, vérification en cours{share}"),
+        };
+        Self { text, percent }
+    }
+}
+
+/// What a screen about a catalogue shows while it is read: the records met first can already be opened.
+pub fn while_reading(route: &Route, told: &Told, first: Option<&Checked>) -> Page {
+    match (&route.screen, first) {
+        (Screen::Record { id, rank }, Some(first)) if first.find(id, *rank).is_some() => {
+            record::page(first, route, id, *rank)
+        }
+        (Screen::Record { .. }, _) => not_read_yet(route),
+        (Screen::Settings, first) => settings::page(first, route),
+        _ => progress(route, told, first),
+    }
+}
+
+/// The screen; the page then updates the bar and the sentence in place. The first records are shown before the last
+/// are read.
+fn progress(route: &Route, told: &Told, first: Option<&Checked>) -> Page {
     let name = route.source.as_ref().map_or("votre portail", |source| source.name());
     let body = html! {
         h1 tabindex="-1" { "Lecture du catalogue de " (name) }
-        progress #avancement max="100" value=[progress.percent()] aria-label="Avancement de la lecture" {}
-        p #avancement-texte { (progress.sentence()) }
-        p { "Seules les pages de ce portail sont demandées, depuis votre navigateur ; rien n’est envoyé ailleurs." }
-        button type="button" data-arreter="" { "Arrêter et voir les fiches déjà lues" }
+        progress #avancement max="100" value=[told.percent] aria-label="Avancement de la lecture" {}
+        p #avancement-texte { (told.text) }
+        p { (where_it_goes(route)) }
+        button #arreter type="button" data-arreter="" { "Arrêter et voir les fiches déjà lues" }
+        @if let Some(first) = first.filter(|first| first.report.tally.total() > 0) { (first_records(first, route)) }
     };
     let mut page = Page::new(format!("Lecture de {name}"), route, body);
     page.screen = "lecture".into();
     page
 }
 
+fn where_it_goes(route: &Route) -> &'static str {
+    match route.source {
+        Some(Source::Address(_)) => {
+            "Seules les pages de ce portail sont demandées, depuis votre navigateur ; rien n’est envoyé ailleurs."
+        }
+        _ => "Vos fiches sont lues dans votre navigateur ; rien n’est envoyé ailleurs.",
+    }
+}
+
+/// The first records, as the list will show them.
+fn first_records(first: &Checked, route: &Route) -> Markup {
+    let shown = first.report.tally.total().min(SHOWN);
+    html! {
+        section aria-labelledby="titre-premieres" {
+            h2 #titre-premieres { "Les premières fiches" }
+            p.aide { "Vous pouvez déjà les ouvrir : la lecture continue. Les comptes, les filtres et les téléchargements viendront à la fin." }
+            (list::rows(first, route, 0..shown))
+        }
+    }
+}
+
+/// A short list: laying it out must not hold up the page.
+const SHOWN: usize = 20;
+
+/// The screen of a record that is not read yet.
+fn not_read_yet(route: &Route) -> Page {
+    let body = html! {
+        h1 tabindex="-1" { "Cette fiche n’est pas encore lue" }
+        p { "La lecture du catalogue continue ; elle s’affichera ici dès la fin." }
+    };
+    Page::new("Lecture en cours", route, body)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::testing;
 
     #[test]
     fn the_sentence_says_what_is_known() {
@@ -64,5 +147,40 @@ mod tests {
         assert_eq!(progress.percent(), Some(40));
         assert_eq!(Progress::default().sentence(), "0\u{a0}fiche lue · page\u{a0}0 · 0\u{a0}o");
         assert_eq!(Progress::default().percent(), None);
+    }
+
+    #[test]
+    fn a_course_is_told_stage_by_stage() {
+        let course = Course::straight();
+        let told = |course: &Course| Told::from(course);
+        assert_eq!(told(&course), Told { text: "Analyse du catalogue…".into(), percent: None });
+        let items = testing::checked().catalogue.job.items;
+        course.at(1, 2);
+        course.expect(items.len() * 2);
+        items.iter().for_each(|item| course.harvested(item));
+        assert_eq!(told(&course).percent, Some(75));
+        assert!(told(&course).text.contains("lues, lecture en cours"), "{:?}", told(&course));
+        assert!(!course.start_checking());
+        course.checked();
+        assert!(told(&course).text.contains("lues, vérification en cours"), "{:?}", told(&course));
+        let course = Course::straight();
+        course.stop();
+        assert!(course.start_checking());
+        assert!(told(&course).text.starts_with("Lecture arrêtée\u{a0}: 0"), "{:?}", told(&course));
+    }
+
+    #[test]
+    fn the_first_records_can_be_opened_before_the_end() {
+        let checked = testing::checked();
+        let route = Route { source: checked.reading.source.clone(), ..Route::default() };
+        let told = Told { text: "3 fiches lues, lecture en cours".into(), percent: Some(3) };
+        let html = progress(&route, &told, Some(&checked)).html;
+        assert_eq!(html.matches("scope=\"row\"").count(), checked.report.tally.total().min(SHOWN));
+        assert!(html.contains("data-arreter") && html.contains(&told.text), "{html}");
+        assert!(!progress(&route, &told, None).html.contains("<table"));
+        for (hash, expected) in [("#/jeu/pris", "pris"), ("#/jeu/plus-loin", "pas encore lue")] {
+            let html = while_reading(&Route::parse(hash), &told, Some(&checked)).html;
+            assert!(html.contains(expected), "{hash}: {html}");
+        }
     }
 }

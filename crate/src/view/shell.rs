@@ -8,6 +8,7 @@ use super::UDATA;
 pub fn templates() -> Markup {
     html! {
         template #gabarit-lecture { (loading()) }
+        template #gabarit-arret { (stopped()) }
         template #gabarit-panne { (broken()) }
     }
 }
@@ -25,6 +26,15 @@ pub fn loading() -> Markup {
         h1 tabindex="-1" { "Lecture en cours" }
         p { "L’outil lit vos fiches dans votre navigateur." }
         progress aria-label="Lecture en cours" {}
+    }
+}
+
+/// When a person stops before the first record.
+pub fn stopped() -> Markup {
+    html! {
+        h1 tabindex="-1" { "Lecture arrêtée" }
+        p { "Aucune fiche n’était encore lue : le catalogue était en cours d’analyse." }
+        p { a.bouton href="#/" { "Revenir à l’accueil" } }
     }
 }
 

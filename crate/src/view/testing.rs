@@ -1,5 +1,7 @@
 //! A small catalogue of every kind of record, for the tests of the screens.
 
+use std::sync::Arc;
+
 use super::{Checked, Reading, Source};
 use crate::{
     Catalogue, Options,
@@ -31,7 +33,7 @@ pub fn of(items: Vec<Item>) -> Checked {
     let mut job = Job { items, ..Job::default() };
     job.settle();
     let catalogue = Catalogue {
-        documents: Vec::new(),
+        documents: Arc::default(),
         options: Options { kind: Some(Kind::Dcat), ..Options::default() },
         job,
         problems: Vec::new(),

@@ -4,8 +4,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use gloo_net::http::{Request as Fetch, RequestBuilder, Response as Answer};
 use gloo_timers::{callback::Timeout, future::TimeoutFuture};
-use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
-use serde::Serialize;
+use js_sys::{Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{
@@ -18,7 +17,7 @@ use crate::{
         Gathered, Order, Progress, Walk,
         client::{Failure, Method, Request, Response, XML},
     },
-    view,
+    view::{self, Told},
 };
 
 /// Requests on their way at the same time; [`Walk`] may want fewer.
@@ -38,7 +37,8 @@ pub struct Carrier {
 
 struct State {
     walk: RefCell<Walk>,
-    told: Function,
+    /// Hears how far the reading is.
+    told: Box<dyn Fn(&Walk, Told)>,
     /// What may be aborted.
     controllers: RefCell<Vec<AbortController>>,
     /// Bytes of answers that are still arriving.
@@ -46,11 +46,11 @@ struct State {
 }
 
 impl Carrier {
-    /// A carrier for one reading; `told` hears of its progress, as JSON.
-    pub fn new(walk: Walk, told: Function) -> Self {
+    /// A carrier for one reading; `told` hears how far it is.
+    pub fn new(walk: Walk, told: impl Fn(&Walk, Told) + 'static) -> Self {
         let state = State {
             walk: RefCell::new(walk),
-            told,
+            told: Box::new(told),
             controllers: RefCell::default(),
             arriving: RefCell::default(),
         };
@@ -189,25 +189,13 @@ impl State {
     }
 
     fn tell(&self) {
-        let progress = self.progress();
-        self.say(progress.sentence(), progress.percent());
+        (self.told)(&self.walk.borrow(), Told::from(&self.progress()));
     }
 
     fn tell_wait(&self, seconds: u64) {
         let progress = self.progress();
-        self.say(view::waiting(&progress, seconds), progress.percent());
-    }
-
-    fn say(&self, text: String, percent: Option<u32>) {
-        #[derive(Serialize)]
-        struct Told {
-            text: String,
-            percent: Option<u32>,
-        }
-        if let Ok(json) = serde_json::to_string(&Told { text, percent }) {
-            // The page may have gone elsewhere: nothing to do if it does not listen.
-            let _ = self.told.call1(&JsValue::NULL, &JsValue::from_str(&json));
-        }
+        let told = Told { text: view::waiting(&progress, seconds), percent: progress.percent() };
+        (self.told)(&self.walk.borrow(), told);
     }
 }
 

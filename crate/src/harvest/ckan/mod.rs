@@ -14,6 +14,7 @@ pub use self::filters::{Facet, Facets};
 use self::{dataset::Context, schema::Schema};
 use super::{Item, Job, JobStatus, Options, Record, Status, Trace};
 use crate::{
+    course::Course,
     model::Dataset,
     source::{
         Document, Problem,
@@ -26,8 +27,13 @@ use crate::{
 const UNKNOWN_SITE: &str = "https://portail.exemple.fr/";
 
 /// Harvests documents as udata does.
-pub fn run(documents: &[Document], options: &Options, problems: &mut Vec<Problem>) -> Job {
-    harvest(Dialect::Ckan, documents, options, problems)
+pub async fn run(
+    documents: &[Document],
+    options: &Options,
+    problems: &mut Vec<Problem>,
+    course: &Course,
+) -> Job {
+    harvest(Dialect::Ckan, documents, options, problems, course).await
 }
 
 /// Who answers: both speak CKAN's API.
@@ -49,11 +55,12 @@ impl Dialect {
 }
 
 /// Harvests the packages of all documents.
-pub fn harvest(
+pub async fn harvest(
     dialect: Dialect,
     documents: &[Document],
     options: &Options,
     problems: &mut Vec<Problem>,
+    course: &Course,
 ) -> Job {
     let answers = Answers::read(documents, problems);
     let mut job = Job::default();
@@ -69,10 +76,18 @@ pub fn harvest(
         Dialect::Ckan => filters::select(&answers.packages, &options.filters, documents, problems),
         Dialect::Dkan => answers.packages.iter().collect(),
     };
+    course.expect(packages.len());
     for slice in packages {
         match Json::parse(slice.text) {
-            Ok(package) => job.items.push(harvester.item(slice, &package)),
+            Ok(package) => {
+                let item = harvester.item(slice, &package);
+                course.harvested(&item);
+                job.items.push(item);
+            }
             Err(error) => unreadable.push((slice, error)),
+        }
+        if !course.goes_on().await {
+            break;
         }
     }
     if let Some((slice, mut error)) = unreadable.first().copied()

@@ -18,6 +18,7 @@ use super::{
     unread,
 };
 use crate::{
+    course::Course,
     harvest::{Item, Options, Origin, Record, Status, Trace},
     source::{
         iso19139::{Origins, Untaken, shortened},
@@ -54,6 +55,8 @@ impl<'g> Page<'g> {
 #[derive(Debug)]
 pub(in crate::harvest) struct Harvest<'o> {
     options: &'o Options,
+    /// How the harvest goes.
+    pub course: &'o Course,
     /// `remote_url_prefix`, a setting of the CSW harvesters.
     prefix: Option<&'o str>,
     items: Vec<Item>,
@@ -64,9 +67,10 @@ pub(in crate::harvest) struct Harvest<'o> {
 
 impl<'o> Harvest<'o> {
     /// A harvest that has read nothing yet.
-    pub fn new(options: &'o Options) -> Self {
+    pub fn new(options: &'o Options, course: &'o Course) -> Self {
         Self {
             options,
+            course,
             prefix: options.remote_url_prefix.as_deref(),
             items: Vec::new(),
             seen: HashSet::default(),
@@ -86,30 +90,44 @@ impl<'o> Harvest<'o> {
         item.source_title = title;
         item.source_publisher = producer;
         item.errors.push(error);
+        self.push(item);
+    }
+
+    fn push(&mut self, item: Item) {
+        self.course.harvested(&item);
         self.items.push(item);
     }
 
-    /// `process_one_datasets_page`: the datasets and the series of a graph, each once.
-    pub fn datasets(&mut self, page: &Page<'_>) {
+    /// `process_one_datasets_page`: the datasets and the series of a graph, each once. Whether to go on.
+    pub async fn datasets(&mut self, page: &Page<'_>) -> bool {
+        let classes = [dcat::DATASET_CLASS, dcat::DATASET_SERIES];
+        let nodes = || classes.iter().flat_map(|&class| page.graph.subjects(rdf::TYPE, class));
+        self.course.expect(nodes().count());
         let mut met = HashSet::<Node, FxBuildHasher>::default();
-        for class in [dcat::DATASET_CLASS, dcat::DATASET_SERIES] {
-            for node in page.graph.subjects(rdf::TYPE, class) {
-                let subject = Subject::new(page.graph, node);
-                if met.insert(node) && !is_defined_elsewhere(subject) {
-                    self.dataset(page, subject);
-                }
+        for node in nodes() {
+            let subject = Subject::new(page.graph, node);
+            if met.insert(node) && !is_defined_elsewhere(subject) {
+                self.dataset(page, subject);
+            }
+            if !self.course.goes_on().await {
+                return false;
             }
         }
+        true
     }
 
     /// `process_one_dataservices_page`: the services of a graph that are not those of a distribution. To be
-    /// called for all graphs once the datasets of all are read.
-    pub fn dataservices(&mut self, page: &Page<'_>) {
+    /// called for all graphs once the datasets of all are read. Whether to go on.
+    pub async fn dataservices(&mut self, page: &Page<'_>) -> bool {
         for node in page.graph.subjects(rdf::TYPE, dcat::DATA_SERVICE) {
+            if !self.course.goes_on().await {
+                return false;
+            }
             if page.graph.subjects(dcat::ACCESS_SERVICE, node).next().is_none() {
                 self.dataservice(page, Subject::new(page.graph, node));
             }
         }
+        true
     }
 
     fn dataset(&mut self, page: &Page<'_>, subject: Subject<'_>) {
@@ -187,7 +205,7 @@ impl<'o> Harvest<'o> {
             }
         }
         item.trace.shrink_to_fit();
-        self.items.push(item);
+        self.push(item);
     }
 
     /// `ensure_unique_remote_id`: an identifier is taken even when the record fails afterwards.

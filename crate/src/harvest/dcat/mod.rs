@@ -35,20 +35,28 @@ pub(super) use self::job::{Harvest, Page};
 pub use self::outlook::{Outlook, check_format, outlook};
 use self::pages::{Chain, Next};
 use super::{Job, JobStatus, Options};
-use crate::source::{
-    Document, Problem,
-    rdf::{
-        self,
-        vocabulary::{dcat, rdf::TYPE},
+use crate::{
+    course::Course,
+    source::{
+        Document, Problem,
+        rdf::{
+            self,
+            vocabulary::{dcat, rdf::TYPE},
+        },
     },
 };
 
 /// Harvests documents as udata does: each is a page, which names the next one. The datasets of all pages
 /// come first, then the dataservices, unless a page stopped the harvest.
-pub fn run(documents: &[Document], options: &Options, problems: &mut Vec<Problem>) -> Job {
-    let mut harvest = Harvest::new(options);
+pub async fn run(
+    documents: &[Document],
+    options: &Options,
+    problems: &mut Vec<Problem>,
+    course: &Course,
+) -> Job {
+    let mut harvest = Harvest::new(options, course);
     let mut job = Job::default();
-    if let Err(error) = walk(documents, options, problems, &mut harvest, &mut job) {
+    if let Err(error) = walk(documents, options, problems, &mut harvest, &mut job).await {
         job.status = JobStatus::Failed;
         job.errors.push(error);
     }
@@ -59,7 +67,7 @@ pub fn run(documents: &[Document], options: &Options, problems: &mut Vec<Problem
 }
 
 /// Reads the pages in the order they name each other; the error that stops the harvest, in udata's words.
-fn walk(
+async fn walk(
     documents: &[Document],
     options: &Options,
     problems: &mut Vec<Problem>,
@@ -72,6 +80,7 @@ fn walk(
     let mut chain = Chain::new(documents, site);
     let mut with_services = Vec::new();
     let mut next = Next::Document(0);
+    let mut pages = 0;
     loop {
         let current = match next {
             Next::Document(current) => current,
@@ -90,14 +99,20 @@ fn walk(
         if job.errors.is_empty() {
             job.errors.extend(copy::refusal(document, &graph, format, problems));
         }
-        harvest.datasets(&Page::of_document(&graph, current));
+        harvest.course.at(pages, documents.len());
+        pages += 1;
+        if !harvest.datasets(&Page::of_document(&graph, current)).await {
+            return Ok(());
+        }
         next = chain.after(current, &graph, problems);
         if graph.subjects(TYPE, dcat::DATA_SERVICE).next().is_some() {
             with_services.push((current, graph));
         }
     }
     for (document, graph) in &with_services {
-        harvest.dataservices(&Page::of_document(graph, *document));
+        if !harvest.dataservices(&Page::of_document(graph, *document)).await {
+            break;
+        }
     }
     Ok(())
 }

@@ -14,13 +14,19 @@ use super::{
     },
 };
 use crate::{
+    course::Course,
     source::{Document, Problem},
     text::date::{Date, DateError, DateTime, dkan_date},
 };
 
 /// Harvests documents as udata does.
-pub fn run(documents: &[Document], options: &Options, problems: &mut Vec<Problem>) -> Job {
-    ckan::harvest(Dialect::Dkan, documents, options, problems)
+pub async fn run(
+    documents: &[Document],
+    options: &Options,
+    problems: &mut Vec<Problem>,
+    course: &Course,
+) -> Job {
+    ckan::harvest(Dialect::Dkan, documents, options, problems, course).await
 }
 
 /// `to_date` of `schemas/dkan.py`.

@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::{Item, Job, Options, Record, Status, Trace};
 use crate::{
+    course::Course,
     source::{
         Document, Problem,
         json::truthy,
@@ -25,12 +26,18 @@ use crate::{
 const UNKNOWN_SITE: &str = "https://adresse-du-portail.invalid";
 
 /// Harvests documents as udata does.
-pub fn run(documents: &[Document], options: &Options, problems: &mut Vec<Problem>) -> Job {
+pub async fn run(
+    documents: &[Document],
+    options: &Options,
+    problems: &mut Vec<Problem>,
+    course: &Course,
+) -> Job {
     let site = site(documents, options);
     let mut job = Job::default();
     let mut seen: HashMap<String, usize> = HashMap::new();
     for (index, document) in documents.iter().enumerate() {
-        ods::for_each(index, document, problems, |source, problems| {
+        course.at(index, documents.len());
+        let went_on = ods::for_each(index, document, problems, course, |source, problems| {
             if let Some(first) = seen.insert(source.id.clone(), job.items.len()) {
                 problems.push(Problem {
                     position: Some(document.position(source.origin.span.start)),
@@ -47,8 +54,13 @@ pub fn run(documents: &[Document], options: &Options, problems: &mut Vec<Problem
                     )
                 });
             }
-            job.items.push(item(source, &site, options));
+            let item = item(source, &site, options);
+            course.harvested(&item);
+            job.items.push(item);
         });
+        if !went_on.await {
+            break;
+        }
     }
     // The plugin ran before udata told apart the jobs with failed records: they all end « done ».
     job

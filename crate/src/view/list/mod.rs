@@ -5,7 +5,10 @@ mod table;
 
 use maud::{Markup, html};
 
-pub use self::facet::{Facet, Filters, Sort, SortKey, fold, subject_id};
+pub use self::{
+    facet::{Facet, Filters, Sort, SortKey, fold, subject_id},
+    table::rows,
+};
 use super::{
     Checked, Page,
     format::{cut, number},

@@ -11,20 +11,40 @@ use crate::{
     harvest::{Item, Record},
 };
 
-/// The rows of one page. The roles are written out because the table becomes a list of cards on small screens.
+/// The rows of one page, with a head that sorts.
 pub(super) fn table(checked: &Checked, route: &Route, indices: impl Iterator<Item = usize>) -> Markup {
+    with_head(checked, route, indices, |key, label: &str| header(route, key, label))
+}
+
+/// The rows alone, while there is nothing to sort yet.
+pub fn rows(checked: &Checked, route: &Route, indices: impl Iterator<Item = usize>) -> Markup {
+    with_head(
+        checked,
+        route,
+        indices,
+        |_, label: &str| html! { th scope="col" role="columnheader" { (label) } },
+    )
+}
+
+/// The roles are written out because the table becomes a list of cards on small screens.
+fn with_head(
+    checked: &Checked,
+    route: &Route,
+    indices: impl Iterator<Item = usize>,
+    head: impl Fn(SortKey, &str) -> Markup,
+) -> Markup {
     html! {
         table.fiches role="table" {
             caption.discret { "Fiches lues, leur état et les trois informations attendues" }
             thead role="rowgroup" {
                 tr role="row" {
-                    (header(route, SortKey::State, "État"))
-                    (header(route, SortKey::Title, "Fiche"))
+                    (head(SortKey::State, "État"))
+                    (head(SortKey::Title, "Fiche"))
                     @for subject in Subject::ALL {
                         th scope="col" role="columnheader" { (words::subject_short(subject)) }
                     }
-                    (header(route, SortKey::Score, "Qualité"))
-                    (header(route, SortKey::Date, "Mise à jour"))
+                    (head(SortKey::Score, "Qualité"))
+                    (head(SortKey::Date, "Mise à jour"))
                 }
             }
             tbody role="rowgroup" {

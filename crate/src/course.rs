@@ -1,0 +1,193 @@
+//! Long works that let others run, and that can be stopped.
+//!
+//! The page's worker has one thread: while it harvests a hundred thousand records it must still hear « Arrêter » and
+//! show the first ones. A work that may be long is an async function that pauses now and then, and awaits nothing
+//! else; whoever drives it decides what happens meanwhile. With nothing else to do, [`finish`] runs it in one go: the
+//! result is the same.
+
+use std::{
+    cell::{Cell, RefCell},
+    fmt,
+    future::poll_fn,
+    pin::pin,
+    sync::Arc,
+    task::{Context, Poll, Waker},
+};
+
+use crate::{
+    Catalogue, Options,
+    harvest::{Item, Job},
+    source::Document,
+};
+
+/// How many records are shown before the others are read.
+const FIRST: usize = 20;
+
+/// What a work is at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Stage {
+    /// Decoding and parsing: no record yet.
+    #[default]
+    Parsing,
+    /// Harvesting record after record.
+    Harvesting,
+    /// Checking the records that were harvested.
+    Checking,
+}
+
+/// How a long work goes, and how to stop it.
+pub struct Course {
+    is_due: Box<dyn Fn() -> bool>,
+    stage: Cell<Stage>,
+    stopped: Cell<bool>,
+    /// Whether the harvest was stopped.
+    cut: Cell<bool>,
+    /// Records harvested.
+    read: Cell<usize>,
+    /// Records checked.
+    checked: Cell<usize>,
+    /// The document at hand, and how many there are.
+    part: Cell<(usize, usize)>,
+    /// Records met in that document, and how many it holds.
+    inside: Cell<(usize, usize)>,
+    preview: RefCell<Option<Catalogue>>,
+}
+
+impl Course {
+    /// A work that pauses whenever `is_due` says so.
+    pub fn new(is_due: impl Fn() -> bool + 'static) -> Self {
+        Self {
+            is_due: Box::new(is_due),
+            stage: Cell::default(),
+            stopped: Cell::default(),
+            cut: Cell::default(),
+            read: Cell::default(),
+            checked: Cell::default(),
+            part: Cell::default(),
+            inside: Cell::default(),
+            preview: RefCell::default(),
+        }
+    }
+
+    /// A work that never pauses.
+    pub fn straight() -> Self {
+        Self::new(|| false)
+    }
+
+    /// Ends the stage at hand at the next record, and keeps those before.
+    pub fn stop(&self) {
+        self.stopped.set(true);
+    }
+
+    /// What the work is at.
+    pub fn stage(&self) -> Stage {
+        self.stage.get()
+    }
+
+    /// Whether the harvest was stopped before its end.
+    pub fn is_cut(&self) -> bool {
+        self.cut.get()
+    }
+
+    /// How many records are harvested.
+    pub fn read(&self) -> usize {
+        self.read.get()
+    }
+
+    /// The share done of the stage at hand, out of 1; `None` when nothing tells.
+    pub fn share(&self) -> Option<f64> {
+        let of = |(done, total): (usize, usize)| done.min(total) as f64 / total as f64;
+        match self.stage.get() {
+            Stage::Parsing => None,
+            Stage::Harvesting => {
+                let (part, parts) = self.part.get();
+                let inside = self.inside.get();
+                let here = if inside.1 == 0 { 0.0 } else { of(inside) };
+                Some((part as f64 + here) / parts.max(1) as f64).filter(|share| share.is_finite())
+            }
+            Stage::Checking => {
+                Some(of((self.checked.get(), self.read.get()))).filter(|share| share.is_finite())
+            }
+        }
+    }
+
+    /// The first records, once, as a catalogue of their own.
+    pub fn take_preview(&self) -> Option<Catalogue> {
+        let mut preview = self.preview.borrow_mut();
+        preview.take_if(|preview| preview.job.items.len() >= FIRST)
+    }
+
+    /// The documents are decoded; no record yet.
+    pub(crate) fn open(&self, documents: &Arc<[Document]>, options: &Options) {
+        self.preview.replace(Some(Catalogue {
+            documents: Arc::clone(documents),
+            options: options.clone(),
+            job: Job::default(),
+            problems: Vec::new(),
+        }));
+    }
+
+    /// The document at hand, and how many there are.
+    pub(crate) fn at(&self, part: usize, parts: usize) {
+        self.part.set((part, parts));
+        self.inside.set((0, 0));
+    }
+
+    /// The document at hand holds so many records.
+    pub(crate) fn expect(&self, records: usize) {
+        self.inside.set((0, records));
+    }
+
+    /// A record was harvested.
+    pub(crate) fn harvested(&self, item: &Item) {
+        self.stage.set(Stage::Harvesting);
+        self.read.set(self.read.get() + 1);
+        let (met, expected) = self.inside.get();
+        self.inside.set((met + 1, expected));
+        if let Some(preview) = self.preview.borrow_mut().as_mut().filter(|it| it.job.items.len() < FIRST) {
+            preview.job.items.push(item.clone());
+        }
+    }
+
+    /// Whether the person stopped the harvest; the check that follows is another stage.
+    pub(crate) fn start_checking(&self) -> bool {
+        self.stage.set(Stage::Checking);
+        self.cut.set(self.stopped.replace(false));
+        self.cut.get()
+    }
+
+    /// A record was checked.
+    pub(crate) fn checked(&self) {
+        self.checked.set(self.checked.get() + 1);
+    }
+
+    /// Pauses when it is time; whether to go on.
+    pub(crate) async fn goes_on(&self) -> bool {
+        if (self.is_due)() {
+            pause().await;
+        }
+        !self.stopped.get()
+    }
+}
+
+impl fmt::Debug for Course {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Course").field("stage", &self.stage).field("read", &self.read).finish_non_exhaustive()
+    }
+}
+
+/// Gives the hand back once. No one is woken: whoever drives the work comes back by itself.
+async fn pause() {
+    let mut paused = false;
+    poll_fn(|_| if std::mem::replace(&mut paused, true) { Poll::Ready(()) } else { Poll::Pending }).await;
+}
+
+/// Drives a work to its end at once.
+pub fn finish<T>(work: impl Future<Output = T>) -> T {
+    let mut work = pin!(work);
+    loop {
+        if let Poll::Ready(result) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            return result;
+        }
+    }
+}

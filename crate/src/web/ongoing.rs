@@ -1,0 +1,163 @@
+//! What is being read, and what can be shown of it meanwhile.
+
+use std::{
+    cell::{Cell, RefCell},
+    pin::pin,
+    rc::Rc,
+    task::{Context, Poll, Waker},
+};
+
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Date, Function};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+
+use super::carrier::Carrier;
+use crate::{
+    Catalogue, Options,
+    course::Course,
+    portal::{Gathered, Walk},
+    view::{self, Checked, Page, Reading, Route, Told},
+};
+
+/// Milliseconds of work between two looks at what the page asks.
+const SLICE: f64 = 40.0;
+/// Records of a portal that are worth showing before the others are read.
+const WORTH_SHOWING: usize = 25;
+
+/// The reading at hand, if there is one.
+#[derive(Default)]
+pub struct Ongoing {
+    reading: RefCell<Option<State>>,
+}
+
+struct State {
+    route: Route,
+    course: Option<Rc<Course>>,
+    carrier: Option<Carrier>,
+    told: Told,
+    /// The first records.
+    first: Option<Checked>,
+    /// Whether a sample of the portal was looked at.
+    sampled: bool,
+    /// Hears how far the reading is.
+    listener: Function,
+}
+
+/// What the page hears.
+#[derive(Serialize)]
+struct News<'a> {
+    text: &'a str,
+    percent: Option<u32>,
+    /// Whether stopping would keep something.
+    keeps: bool,
+    /// Whether the screen has more to show than a new sentence.
+    screen: bool,
+}
+
+impl Ongoing {
+    /// A reading starts, or goes from the portal's pages to their records.
+    pub fn start(&self, route: Route, listener: Function) {
+        let mut reading = self.reading.borrow_mut();
+        let first = reading.take().filter(|former| former.route == route).and_then(|former| former.first);
+        let told = Told::default();
+        *reading = Some(State { route, course: None, carrier: None, told, first, sampled: false, listener });
+    }
+
+    /// It is over, or given up.
+    pub fn end(&self) {
+        self.reading.replace(None);
+    }
+
+    /// Whether a screen is about what is being read.
+    pub fn is_about(&self, route: &Route) -> bool {
+        self.reading.borrow().as_ref().is_some_and(|reading| reading.route.same_check(route))
+    }
+
+    /// The screen at `route`, when it is about what is being read.
+    pub fn page(&self, route: &Route) -> Option<Page> {
+        let reading = self.reading.borrow();
+        let state =
+            reading.as_ref().filter(|state| state.route.same_check(route) && route.needs_catalogue())?;
+        Some(view::while_reading(route, &state.told, state.first.as_ref()))
+    }
+
+    /// Stops at once, and keeps what was read.
+    pub fn stop(&self) {
+        // Nothing is borrowed meanwhile: what aborts may be told at once.
+        let (carrier, course) = match &*self.reading.borrow() {
+            Some(state) => (state.carrier.clone(), state.course.clone()),
+            None => return,
+        };
+        if let Some(carrier) = carrier {
+            carrier.stop();
+        }
+        if let Some(course) = course {
+            course.stop();
+        }
+    }
+
+    /// Reads the pages of a portal.
+    pub async fn carry(&self, carrier: Carrier) -> Gathered {
+        if let Some(state) = &mut *self.reading.borrow_mut() {
+            state.carrier = Some(carrier.clone());
+        }
+        carrier.read().await
+    }
+
+    /// The pages of a portal arrive.
+    pub fn walks(&self, walk: &Walk, told: Told, options: &Options) {
+        let read = walk.progress().read;
+        let is_worth_it =
+            |state: &mut State| read >= WORTH_SHOWING && !std::mem::replace(&mut state.sampled, true);
+        let sampled = self.reading.borrow_mut().as_mut().is_some_and(is_worth_it);
+        let first = sampled.then(|| {
+            let mut sample = walk.sample();
+            let inputs = std::mem::take(&mut sample.inputs);
+            Catalogue::read(inputs, sample.complete(options.clone()))
+        });
+        self.tell(told, read > 0, first);
+    }
+
+    /// Drives a long work to its end, with pauses to hear the page; none when the person left.
+    pub async fn drive<T>(&self, work: impl AsyncFnOnce(&Course) -> T) -> Option<T> {
+        let since = Rc::new(Cell::new(Date::now()));
+        let started = Rc::clone(&since);
+        let course = Rc::new(Course::new(move || Date::now() - started.get() > SLICE));
+        if let Some(state) = &mut *self.reading.borrow_mut() {
+            state.course = Some(Rc::clone(&course));
+        }
+        let mut work = pin!(work(&course));
+        loop {
+            since.set(Date::now());
+            if let Poll::Ready(result) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+                return Some(result);
+            }
+            self.tell(Told::from(&*course), course.read() > 0, course.take_preview());
+            // Messages of the page are heard meanwhile.
+            TimeoutFuture::new(0).await;
+            if self.reading.borrow().is_none() {
+                return None;
+            }
+        }
+    }
+
+    fn tell(&self, told: Told, keeps: bool, first: Option<Catalogue>) {
+        let (listener, news) = {
+            let mut reading = self.reading.borrow_mut();
+            let Some(state) = &mut *reading else { return };
+            let is_new = state.told == Told::default();
+            let first = first.filter(|catalogue| !catalogue.job.items.is_empty() && state.first.is_none());
+            let screen = is_new || first.is_some();
+            if let Some(catalogue) = first {
+                let source = state.route.source.clone();
+                state.first = Some(Checked::new(catalogue, Reading { source, ..Reading::default() }));
+            }
+            state.told = told;
+            let news = News { text: &state.told.text, percent: state.told.percent, keeps, screen };
+            (state.listener.clone(), serde_json::to_string(&news).unwrap_or_default())
+        };
+        // The page may have gone elsewhere: nothing to do if it does not listen.
+        let _ = listener.call1(&JsValue::NULL, &JsValue::from_str(&news));
+    }
+}

@@ -1,0 +1,128 @@
+// Large catalogues: the first records before the last, a page that answers meanwhile, and a stop that keeps what was read.
+// What must not depend on the machine is asserted by the order of things; how long they take is said by scripts/bench-page.mjs.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { hydra, portal, rdf, rdfDataset } from "../portal/simulator.mjs";
+import { go, launch, screen, serve, visit } from "./site.mjs";
+
+/** @type {Awaited<ReturnType<typeof serve>>} */
+let site;
+/** @type {import("playwright-core").Browser} */
+let browser;
+before(async () => {
+  site = await serve();
+  browser = await launch();
+});
+after(async () => {
+  await browser.close();
+  site.stop();
+});
+
+const COUNT = 8000;
+const catalogue = () => ({
+  name: "grand.rdf",
+  mimeType: "application/rdf+xml",
+  buffer: Buffer.from(rdf(Array.from({ length: COUNT }, (_, n) => rdfDataset(n)).join(""))),
+});
+/** @param {import("playwright-core").Page} page */
+const said = async (page) => ((await page.locator("main").textContent()) ?? "").replaceAll(/\s/g, " ");
+
+/** Writes down each thing that the page shows, in order. @param {import("playwright-core").Page} page */
+async function watch(page) {
+  await page.evaluate(() => {
+    const seen = /** @type {string[]} */ ([]);
+    Object.assign(window, { seen });
+    new MutationObserver(() => {
+      for (const text of [document.querySelector("#avancement-texte")?.textContent, document.querySelector("h1")?.textContent]) {
+        if (text && !seen.includes(text)) seen.push(text);
+      }
+    }).observe(document.body, { childList: true, subtree: true, characterData: true });
+  });
+}
+
+test("the first records can be opened while the last are read", async () => {
+  const { page, context, errors } = await visit(browser, `${site.url}#/`);
+  await screen(page, /Vos jeux/);
+  await watch(page);
+  await page.setInputFiles("#fichiers", catalogue());
+  const first = page.locator("table.fiches tbody tr").first().getByRole("link");
+  await first.waitFor();
+  assert.ok((await page.locator("#avancement").count()) === 1, "the catalogue was read before its first records were shown");
+  assert.match(await said(page), /lecture en cours|vérification en cours/);
+  const rows = await page.locator("table.fiches tbody tr").count();
+  assert.ok(rows > 0 && rows <= 25, `${rows} rows`);
+  // A record opens, stays in place while the rest is read, and leads back to the whole.
+  await first.click();
+  await screen(page, "Jeu 0");
+  await page.getByRole("link", { name: "Vue d’ensemble" }).click();
+  await screen(page, /8.000 fiches lues/);
+  const seen = await page.evaluate(() => /** @type {any} */ (window).seen);
+  const counts = seen.filter((/** @type {string} */ text) => /lecture en cours/.test(text));
+  assert.ok(counts.length > 1, `progress is told as it goes: ${seen}`);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("stopping keeps the records that were read", async () => {
+  const { page, context, errors } = await visit(browser, `${site.url}#/`);
+  await screen(page, /Vos jeux/);
+  await page.setInputFiles("#fichiers", catalogue());
+  await page.locator("#titre-premieres").waitFor();
+  await page.locator("#arreter").click();
+  await page.locator(".verdict").waitFor();
+  const title = await page.locator("h1").textContent();
+  const read = Number(title?.replaceAll(/[^0-9]/g, ""));
+  assert.ok(read > 0 && read < COUNT, `${title}`);
+  assert.match(await said(page), /Lecture arrêtée à votre demande/);
+  await go(page, `#/jeux${new URL(page.url()).hash.replace(/^[^?]*/, "")}`, "Liste des fiches");
+  const listed = await page.locator("#resultats").textContent();
+  assert.equal(Number(listed?.replaceAll(/[^0-9]/g, "")), read, "the list holds them all");
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("another catalogue takes the place of the one being read", async () => {
+  const { page, context, errors } = await visit(browser, `${site.url}#/`);
+  await screen(page, /Vos jeux/);
+  await page.setInputFiles("#fichiers", catalogue());
+  await page.locator("#titre-premieres").waitFor();
+  await go(page, "#/controle?src=exemple:dcat", /17.fiches lues/);
+  await page.waitForTimeout(500);
+  await screen(page, /17.fiches lues/);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("a portal of 10 000 records over 200 pages is walked with its first records in view", { timeout: 180_000 }, async () => {
+  const simulated = await portal(hydra(10_000, undefined, 50));
+  const { page, context, errors } = await visit(
+    browser,
+    `${site.url}#/controle?src=${encodeURIComponent(`${simulated.origin}/catalog.xml`)}`,
+  );
+  await page.locator("#titre-premieres").waitFor({ timeout: 60_000 });
+  assert.ok(!(await said(page)).includes("10 000 fiches lues,"), "the first records are shown before the last page");
+  await page.locator(".verdict").waitFor({ timeout: 120_000 });
+  assert.match(await said(page), /10.000 fiches lues/);
+  assert.ok(simulated.asked.length >= 200);
+  assert.deepEqual(errors, []);
+  simulated.stop();
+  await context.close();
+});
+
+test("stopping a portal answers at once, and keeps its pages", async () => {
+  const simulated = await portal(hydra(10_000));
+  const { page, context } = await visit(
+    browser,
+    `${site.url}#/controle?src=${encodeURIComponent(`${simulated.origin}/catalog.xml`)}`,
+  );
+  await page.locator("#titre-premieres").waitFor({ timeout: 60_000 });
+  await page.locator("#arreter").click();
+  await page.locator(".verdict").waitFor();
+  assert.match(await said(page), /Lecture arrêtée à votre demande/);
+  const asked = simulated.asked.length;
+  await page.waitForTimeout(300);
+  assert.equal(simulated.asked.length, asked, "nothing is asked after a stop");
+  simulated.stop();
+  await context.close();
+});
