@@ -30,6 +30,7 @@ fn item(id: &str, record: Record, trace: Trace) -> Item {
         trace,
         source_title: None,
         source_publisher: None,
+        source_wfs: None,
         origin: Origin::default(),
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     source::{
         Document, Problem,
         csw::{self, Answer, Counts},
-        iso19139::{self, Locales, Origins},
+        iso19139::{self, Locales, Origins, Summary},
         rdf::{
             self, Format, Graph,
             vocabulary::{dcat, rdf::TYPE},
@@ -47,8 +47,7 @@ pub async fn run_iso_19139(
     run(documents, options, problems, course, |record, locales| Converted {
         graph: iso19139::convert(record, locales).map_err(|failure| failure.0),
         origins: (options.detail == Detail::Full).then(|| Origins::of(record)),
-        producer: iso19139::producer(record),
-        title: iso19139::title(record),
+        summary: Summary::of(record),
     })
     .await
 }
@@ -57,14 +56,12 @@ pub async fn run_iso_19139(
 struct Converted {
     graph: Result<Graph, String>,
     origins: Option<Origins>,
-    producer: Option<String>,
-    /// To name a record that fails.
-    title: Option<String>,
+    summary: Summary,
 }
 
 impl Default for Converted {
     fn default() -> Self {
-        Self { graph: Ok(Graph::default()), origins: None, producer: None, title: None }
+        Self { graph: Ok(Graph::default()), origins: None, summary: Summary::default() }
     }
 }
 
@@ -72,7 +69,7 @@ impl Default for Converted {
 struct Kept {
     graph: Graph,
     origins: Option<Origins>,
-    producer: Option<String>,
+    summary: Summary,
     origin: Origin,
 }
 
@@ -83,7 +80,7 @@ impl Kept {
             document: self.origin.document,
             span: Some(self.origin.span.clone()),
             origins: self.origins.as_ref(),
-            producer: self.producer.as_deref(),
+            summary: Some(&self.summary),
         }
     }
 
@@ -108,10 +105,10 @@ async fn run(
         let locales = Locales::of(tree);
         for record in csw::records(tree) {
             let origin = Origin { document: index, span: record.span(), node: None };
-            let Converted { graph, origins, producer, title } = convert(record, &locales);
+            let Converted { graph, origins, summary } = convert(record, &locales);
             match graph {
                 Ok(graph) => {
-                    let kept = Kept { graph, origins, producer, origin };
+                    let kept = Kept { graph, origins, summary, origin };
                     if !harvest.datasets(&kept.page()).await {
                         return false;
                     }
@@ -119,7 +116,7 @@ async fn run(
                         services.push(kept);
                     }
                 }
-                Err(error) => harvest.fail(error, origin, title, producer),
+                Err(error) => harvest.fail(error, origin, summary),
             }
         }
         true

@@ -228,6 +228,9 @@ pub struct Item {
     /// The organisation that the portal names, never used by data.gouv.fr.
     #[serde(skip)]
     pub source_publisher: Option<String>,
+    /// The address of a WFS that an ISO record names, which Opendatasoft's CSW harvester would read.
+    #[serde(skip)]
+    pub source_wfs: Option<String>,
     /// Where it stands in the documents.
     #[serde(skip)]
     pub origin: Origin,

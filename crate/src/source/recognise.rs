@@ -83,7 +83,11 @@ fn xml_kind(document: &Document, text: &str) -> Result<Kind, Problem> {
                 Kind::CswIso19139
             },
         ),
-        "md_metadata" | "exceptionreport" | "capabilities" => Ok(Kind::CswIso19139),
+        "md_metadata" | "exceptionreport" | "serviceexceptionreport" | "fc_featurecatalogue" => {
+            Ok(Kind::CswIso19139)
+        }
+        "record" | "summaryrecord" | "briefrecord" if lower.contains("/cat/csw/") => Ok(Kind::CswIso19139),
+        _ if root.ends_with("capabilities") => Ok(Kind::CswIso19139),
         _ if lower.contains("http://www.w3.org/1999/02/22-rdf-syntax-ns#") => Ok(Kind::Dcat),
         _ => Err(Problem::new(
             document,

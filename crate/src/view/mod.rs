@@ -4,6 +4,7 @@
 //! report come from the same templates.
 
 mod about;
+mod capabilities;
 pub mod comparison;
 mod embedding;
 mod exports;
@@ -12,12 +13,14 @@ mod filters;
 mod format;
 mod help;
 pub mod home;
+mod isogeo;
 mod list;
 mod markdown;
 mod outline;
 mod overview;
 mod parts;
 mod problem;
+mod producers;
 mod progress;
 mod record;
 mod report;

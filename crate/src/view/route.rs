@@ -29,6 +29,8 @@ pub struct Route {
     pub typed: Typed,
     /// `integre=1`: inside another site's page, nothing is asked of the portal before a click.
     pub waits: bool,
+    /// `organisme=…`: the producers of a shared catalogue that are the person's own organisation.
+    pub producers: Vec<String>,
     /// Whether an access key was taken out of the address.
     pub secret_removed: bool,
 }
@@ -204,6 +206,7 @@ impl Route {
                 "saisie-filtre" => route.typed.filter = value,
                 "saisie-prefixe" => route.typed.prefix = without_secrets(value),
                 "integre" => route.waits = value == "1",
+                "organisme" => route.producers.extend(filled(value)),
                 "rang" => rank = value.parse().ok(),
                 "q" => route.filters.query = value,
                 "tri" => route.filters.sort = Sort::parse(&value),
@@ -221,7 +224,13 @@ impl Route {
 
     /// The same source and settings on another screen, without filters.
     pub fn to(&self, screen: Screen) -> Self {
-        Self { screen, source: self.source.clone(), settings: self.settings.clone(), ..Self::default() }
+        Self {
+            screen,
+            source: self.source.clone(),
+            settings: self.settings.clone(),
+            producers: self.producers.clone(),
+            ..Self::default()
+        }
     }
 
     /// The same source, settings and filters on another screen.
@@ -232,6 +241,17 @@ impl Route {
     /// The list, with one facet chosen.
     pub fn list_of(&self, facet: Facet, value: &str) -> Self {
         self.to(Screen::List).and(facet, value)
+    }
+
+    /// With one producer picked, or no longer when it was.
+    pub fn toggling_producer(&self, name: &str) -> Self {
+        let mut route = self.keeping_filters(self.screen.clone());
+        let picked = route.producers.iter().position(|picked| picked == name);
+        match picked {
+            Some(index) => drop(route.producers.remove(index)),
+            None => route.producers.push(name.to_owned()),
+        }
+        route
     }
 
     /// With one facet more.
@@ -337,6 +357,9 @@ impl fmt::Display for Route {
         for Filter { key, value, exclude } in &self.settings.filters {
             let name = if *exclude { "exclure" } else { "inclure" };
             query.pair(name, Some(&format!("{key}:{value}")))?;
+        }
+        for name in &self.producers {
+            query.pair("organisme", Some(name))?;
         }
         for (facet, value) in self.filters.chosen() {
             query.pair(facet.param(), Some(value))?;
@@ -467,6 +490,7 @@ mod tests {
             ("#/jeu/?rang=4", "#/jeu/?rang=4"),
             ("#/jeu/été@ville", "#/jeu/%C3%A9t%C3%A9@ville"),
             ("#/aide/licence-absente", "#/aide/licence-absente"),
+            ("#/controle?organisme=B&organisme=A+%26+C", "#/controle?organisme=B&organisme=A%20%26%20C"),
             ("#/aide", "#/aide"),
             ("#/nulle/part", "#/inconnu"),
             ("#/integrer?src=a.fr&type=dcat", "#/integrer?src=https://a.fr/&type=dcat"),

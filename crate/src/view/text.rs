@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
-use super::Checked;
+use super::{Checked, isogeo};
 use crate::portal::{
     Candidate, Gathered,
     fault::{Action, Explanation},
@@ -106,6 +106,12 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
             finding.rule.title,
             finding.rule.severity.label(),
             finding.message
+        )?;
+    }
+    if let Some((datasets, total)) = isogeo::tally(checked) {
+        writeln!(
+            out,
+            "Vues par le moissonneur CSW d’Opendatasoft\u{a0}: {datasets} fiches de données sur {total} ont un service WFS public et y deviendraient des jeux de données."
         )?;
     }
     for severity in Severity::ALL {

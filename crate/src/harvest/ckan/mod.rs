@@ -149,6 +149,7 @@ fn refused(refusal: Refusal, options: &Options) -> Option<Item> {
         trace: Trace::new(options.detail),
         source_title: None,
         source_publisher: None,
+        source_wfs: None,
         origin: refusal.origin,
     })
 }
@@ -183,6 +184,7 @@ impl Harvester<'_> {
             trace: Trace::new(self.options.detail),
             source_title: package.as_object().and_then(title),
             source_publisher: package.as_object().and_then(publisher),
+            source_wfs: None,
             origin: slice.origin.clone(),
         };
         let mut context = Context {

@@ -21,7 +21,7 @@ use crate::{
     course::Course,
     harvest::{Item, Options, Origin, Record, Status, Trace},
     source::{
-        iso19139::{Origins, Untaken, shortened},
+        iso19139::{Origins, Summary, Untaken, shortened},
         rdf::{
             Graph, Node,
             vocabulary::{dcat, dct, foaf, rdf},
@@ -40,14 +40,14 @@ pub(in crate::harvest) struct Page<'g> {
     pub span: Option<Range<usize>>,
     /// Where its values come from, when the graph was made of an ISO record and the trace is wanted whole.
     pub origins: Option<&'g Origins>,
-    /// The organisation that the ISO record names.
-    pub producer: Option<&'g str>,
+    /// What the ISO record tells beside its graph.
+    pub summary: Option<&'g Summary>,
 }
 
 impl<'g> Page<'g> {
     /// The graph of a whole document.
     pub fn of_document(graph: &'g Graph, document: usize) -> Self {
-        Self { graph, document, span: None, origins: None, producer: None }
+        Self { graph, document, span: None, origins: None, summary: None }
     }
 }
 
@@ -85,10 +85,11 @@ impl<'o> Harvest<'o> {
     }
 
     /// A record that could not become a graph.
-    pub fn fail(&mut self, error: String, origin: Origin, title: Option<String>, producer: Option<String>) {
+    pub fn fail(&mut self, error: String, origin: Origin, summary: Summary) {
         let mut item = self.item(String::new(), origin);
-        item.source_title = title;
-        item.source_publisher = producer;
+        item.source_title = summary.title;
+        item.source_publisher = summary.producer;
+        item.source_wfs = summary.wfs;
         item.errors.push(error);
         self.push(item);
     }
@@ -165,9 +166,10 @@ impl<'o> Harvest<'o> {
         let remote_id = identifier.map(Subject::text).unwrap_or_default();
         let mut item = self.item(remote_id.to_owned(), origin(page, subject));
         item.source_title = subject.preferred(dct::TITLE).map(|title| title.text().to_owned());
-        let producer = page.producer.map(str::to_owned);
+        let producer = page.summary.and_then(|summary| summary.producer.clone());
         item.source_publisher =
             producer.or_else(|| subject.first(dct::PUBLISHER).map(name_of)).filter(|name| !name.is_empty());
+        item.source_wfs = page.summary.and_then(|summary| summary.wfs.clone());
         let mut memory = std::mem::take(&mut self.memory);
         let reader = Reader {
             subject,
@@ -228,6 +230,7 @@ impl<'o> Harvest<'o> {
             trace: Trace::new(self.options.detail),
             source_title: None,
             source_publisher: None,
+            source_wfs: None,
             origin,
         }
     }

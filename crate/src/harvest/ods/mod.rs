@@ -158,6 +158,7 @@ fn item(source: Dataset, site: &str, options: &Options) -> Item {
         trace,
         source_title,
         source_publisher,
+        source_wfs: None,
         origin: source.origin,
     }
 }

@@ -44,15 +44,21 @@ impl Form {
             Some(Kind::Ods) => Some(Kind::Dcat),
             kind => kind,
         };
-        let guessed = || {
+        // What the address given for a file turns out to be.
+        let of_site = || {
             let address = Address::parse(options.site.as_deref()?).ok()?;
-            if options.kind == Some(Kind::Ods) {
-                return Some(format!("{}/api/explore/v2.1/catalog/exports/dcat/", address.origin()));
-            }
-            let of_kind = |found: &Candidate| Some(found.kind) == kind;
-            let candidates = recognise(address).candidates;
-            candidates.into_iter().find(of_kind).map(|found| found.url).or_else(|| options.site.clone())
+            recognise(address).candidates.into_iter().find(|found| Some(found.kind) == kind)
         };
+        let guessed = || {
+            let site = options.site.as_deref()?;
+            if options.kind == Some(Kind::Ods) {
+                let origin = Address::parse(site).ok()?.origin();
+                return Some(format!("{origin}/api/explore/v2.1/catalog/exports/dcat/"));
+            }
+            Address::parse(site).ok()?;
+            of_site().map(|found| found.url).or_else(|| options.site.clone())
+        };
+        let prefix = || options.remote_url_prefix.clone().or_else(|| of_site()?.prefix);
         let url = found.filter(|found| Some(found.kind) == kind).map(|found| found.url.clone());
         Self {
             name: format!("Portail open data – {name}"),
@@ -60,7 +66,7 @@ impl Form {
             url: url.or_else(guessed),
             kind,
             filters: options.filters.clone(),
-            prefix: options.remote_url_prefix.clone().filter(|_| kind.is_some_and(is_csw)),
+            prefix: kind.filter(|kind| is_csw(*kind)).and_then(|_| prefix()),
             geodcatap: options.geodcatap && kind == Some(Kind::CswDcat),
             software: read
                 .map(|found| found.software)

@@ -33,21 +33,6 @@ pub(super) fn level(record: Element<'_>) -> Read<Level> {
     })
 }
 
-/// The title of what a record describes, to name the record when it cannot be converted.
-pub fn title(element: Element<'_>) -> Option<String> {
-    let record = record(element)?;
-    let titles =
-        record.path(&[gmd::IDENTIFICATION_INFO, Name::ANY, gmd::CITATION, Name::ANY, gmd::TITLE, Name::ANY]);
-    let mut texts = titles.map(|title| normalize(title.text()).into_owned());
-    texts.find(|title| !title.is_empty())
-}
-
-/// The record in what a page of records holds.
-pub(super) fn record(element: Element<'_>) -> Option<Element<'_>> {
-    let mut elements = std::iter::once(element).chain(element.descendants());
-    elements.find(|element| element.name() == gmd::MD_METADATA)
-}
-
 const IDENTIFIERS: &[Name] =
     &[gmd::IDENTIFICATION_INFO, Name::ANY, gmd::CITATION, Name::ANY, gmd::IDENTIFIER, Name::ANY];
 

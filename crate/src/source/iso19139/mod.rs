@@ -19,15 +19,15 @@ mod quality;
 mod refusal;
 mod resolution;
 mod service;
+mod summary;
 mod text;
 
 use self::language::Languages;
 pub use self::{
     failure::{Failure, Read},
-    identification::title,
     language::Locales,
     origin::{Origins, Untaken, shortened},
-    party::producer,
+    summary::Summary,
 };
 use super::{
     rdf::{

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::identification::record;
+use super::summary::record;
 use crate::source::xml::{
     Element, Name,
     names::{plain, xlink},

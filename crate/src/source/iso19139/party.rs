@@ -2,7 +2,6 @@
 
 use super::{
     Converter, Failure, Read,
-    identification::record,
     text::{codes, hrefs, normalize, only_normalized, strings},
 };
 use crate::source::{
@@ -46,32 +45,6 @@ fn property(role: &str) -> Option<Node> {
         "user" => geodcat::USER,
         _ => return None,
     })
-}
-
-/// The roles of those who may be said to produce the data, those who do so most first.
-const PRODUCERS: [&str; 9] = [
-    "owner",
-    "originator",
-    "author",
-    "custodian",
-    "publisher",
-    "resourceProvider",
-    "pointOfContact",
-    "principalInvestigator",
-    "distributor",
-];
-
-/// The organisation that produces what a record describes, as far as the record tells: data.gouv.fr does not use it.
-pub fn producer(element: Element<'_>) -> Option<String> {
-    let record = record(element)?;
-    let parties = record.path(&[gmd::IDENTIFICATION_INFO, Name::ANY, gmd::POINT_OF_CONTACT, Name::ANY]);
-    let named = parties.filter_map(|party| {
-        let role = codes(party, &[gmd::ROLE, gmd::CI_ROLE_CODE]).next().unwrap_or_default();
-        let rank = PRODUCERS.iter().position(|known| *known == role).unwrap_or(PRODUCERS.len());
-        let mut names = party.path(&[gmd::ORGANISATION_NAME, Name::ANY]).map(|name| normalize(name.text()));
-        Some((rank, names.find(|name| !name.is_empty())?))
-    });
-    named.min_by_key(|(rank, _)| *rank).map(|(_, name)| name.into_owned())
 }
 
 impl<'t> Converter<'t> {

@@ -69,7 +69,7 @@ impl<'t> Element<'t> {
     }
 
     /// Namespace, local name and value of each attribute.
-    fn attributes(self) -> impl Iterator<Item = (&'t str, &'t str, &'t str)> {
+    pub fn attributes(self) -> impl Iterator<Item = (&'t str, &'t str, &'t str)> {
         let data = self.node().map_or(0..0, |node| node.data.start as usize..node.data.end as usize);
         let tree = self.tree;
         tree.attributes.get(data).into_iter().flatten().map(move |attribute| {

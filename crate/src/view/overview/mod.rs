@@ -7,10 +7,11 @@ use maud::{Markup, html};
 
 pub use self::verdict::verdict;
 use super::{
-    Checked, Page, Source, filters,
+    Checked, Page, Source, capabilities, filters,
     format::{NBSP, number, plural},
+    isogeo,
     list::Facet,
-    outline, parts,
+    outline, parts, producers,
     route::{Route, Screen, Settings, host},
     wider, words,
 };
@@ -41,6 +42,8 @@ fn content(checked: &Checked, route: &Route) -> Markup {
         (filters::section(checked, route))
         (retired(checked, route))
         (parts::problems(checked))
+        (capabilities::section(checked))
+        (producers::section(checked, route))
         (wider::source(checked, route))
         @if checked.report.tally.published() > 0 {
             (missing::missing(checked, route))
@@ -48,6 +51,7 @@ fn content(checked: &Checked, route: &Route) -> Markup {
             (silences(checked, route))
             (wider::others(checked, route))
             (quality(checked, route))
+            (isogeo::section(checked, route))
             (wider::unforeseeable())
         } @else if total > 0 {
             (missing::excluded(checked, route))

@@ -1,0 +1,243 @@
+//! What a CSW answered.
+
+mod capabilities;
+
+pub use self::capabilities::Capabilities;
+use super::{
+    Document, Problem,
+    xml::{
+        Element, Tree, XmlError,
+        names::{
+            csw::{GET_RECORD_BY_ID_RESPONSE, GET_RECORDS_RESPONSE, SEARCH_RESULTS},
+            plain,
+        },
+    },
+};
+
+/// The records of an answer, in order: those of a page, or the record that is the whole document.
+pub fn records(tree: &Tree) -> impl Iterator<Item = Element<'_>> {
+    let root = tree.root();
+    let holder = root.and_then(|root| match root.name() {
+        GET_RECORDS_RESPONSE => root.child(SEARCH_RESULTS),
+        GET_RECORD_BY_ID_RESPONSE => Some(root),
+        _ => None,
+    });
+    let alone = root.filter(|root| holder.is_none() && !matches!(root.name(), GET_RECORDS_RESPONSE));
+    holder.into_iter().flat_map(Element::children).chain(alone)
+}
+
+/// Whether a document starts as a page of records does: cheaper than reading it.
+pub fn looks_like_page(document: &Document) -> bool {
+    let head = document.text.get(..document.text.floor_char_boundary(20_000)).unwrap_or_default();
+    head.contains("GetRecordsResponse")
+}
+
+/// What an answer says of its place among the pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counts {
+    /// `numberOfRecordsMatched`
+    pub matched: Option<String>,
+    /// `numberOfRecordsReturned`
+    pub returned: Option<String>,
+    /// `nextRecord`
+    pub next: Option<String>,
+}
+
+impl std::fmt::Display for Counts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let shown = |count: &Option<String>| count.clone().unwrap_or_else(|| "absent".to_owned());
+        write!(
+            f,
+            "numberOfRecordsMatched\u{a0}: {}, numberOfRecordsReturned\u{a0}: {}, nextRecord\u{a0}: {}",
+            shown(&self.matched),
+            shown(&self.returned),
+            shown(&self.next),
+        )
+    }
+}
+
+/// The counts of a page; `None` when the document is no page of records.
+pub fn counts(tree: &Tree) -> Option<Counts> {
+    let results = tree.root().filter(|root| root.name() == GET_RECORDS_RESPONSE)?.child(SEARCH_RESULTS)?;
+    let of = |name| results.attribute(name).map(str::to_owned);
+    Some(Counts { matched: of(plain::MATCHED), returned: of(plain::RETURNED), next: of(plain::NEXT_RECORD) })
+}
+
+/// What kind of answer a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// A page of GetRecords.
+    Page,
+    /// One record, alone or by its identifier.
+    Record,
+    /// An exception of the service.
+    Exception,
+    /// Anything else.
+    Other,
+}
+
+impl Answer {
+    /// What kind of answer a document is.
+    pub fn of(tree: &Tree) -> Self {
+        let Some(root) = tree.root() else { return Self::Other };
+        match (root.name(), root.local_name()) {
+            (GET_RECORDS_RESPONSE, _) if root.child(SEARCH_RESULTS).is_some() => Self::Page,
+            (GET_RECORD_BY_ID_RESPONSE, _) => Self::Record,
+            (_, "ExceptionReport" | "ServiceExceptionReport") => Self::Exception,
+            (_, "MD_Metadata") if root.namespace().ends_with("/gmd") => Self::Record,
+            (_, "RDF") => Self::Record,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// Why a document is no page of records that data.gouv.fr reads, when it is not: what was found and what to do.
+pub fn refusal(document: &Document, tree: &Tree) -> Option<Problem> {
+    let root = tree.root()?;
+    if let Some((found, advice)) = of_root(root, tree) {
+        return Some(Problem::new(document, found, advice));
+    }
+    let (found, advice) = of_records(tree)?;
+    // Some records of a page are not what the others are: these are kept.
+    let partial = records(tree).any(|record| !is_foreign(record));
+    Some(Problem { partial, ..Problem::new(document, found, advice) })
+}
+
+/// What the whole document is instead.
+fn of_root(root: Element<'_>, tree: &Tree) -> Option<(String, String)> {
+    Some(match (root.local_name(), root.namespace()) {
+        (name, _) if name == "Capabilities" || name.ends_with("_Capabilities") => return Some(of_capabilities(Capabilities::of(tree))),
+        ("ExceptionReport" | "ServiceExceptionReport", _) => (
+            format!("Le service CSW refuse la requête\u{a0}: «\u{a0}{}\u{a0}».", exception(root)),
+            "data.gouv.fr échouerait aussi. Essayez l’autre type de moissonneur CSW (CSW-ISO-19139 ou CSW-DCAT), ou demandez à l’administrateur du catalogue.".into(),
+        ),
+        ("GetRecordsResponse" | "GetRecordByIdResponse", namespace) if namespace.contains("/csw/3") => (
+            "C’est une réponse CSW 3.0, que data.gouv.fr lit comme vide.".into(),
+            "Interrogez le service en version 2.0.2 (version=2.0.2), ou demandez à l’administrateur de l’activer.".into(),
+        ),
+        ("FC_FeatureCatalogue", _) => (
+            "C’est un catalogue d’attributs (ISO 19110), pas une fiche de données\u{a0}: data.gouv.fr ne le moissonne pas.".into(),
+            "Donnez la fiche du jeu de données qu’il décrit.".into(),
+        ),
+        ("MD_Metadata", namespace) if !namespace.ends_with("/2005/gmd") => (
+            format!("La fiche est dans une autre version de la norme ({namespace}), que data.gouv.fr ne lit pas."),
+            GMD.into(),
+        ),
+        ("Record" | "BriefRecord" | "SummaryRecord", namespace) if namespace.contains("/cat/csw/") => {
+            ("La fiche est résumée (csw:Record)\u{a0}: data.gouv.fr ne la lit pas.".into(), GMD.into())
+        }
+        _ => return None,
+    })
+}
+
+const GMD: &str = "Demandez les fiches en ISO 19139\u{a0}: outputSchema=http://www.isotc211.org/2005/gmd, comme le fait data.gouv.fr.";
+
+/// What the records of a page are instead, all or some of them.
+fn of_records(tree: &Tree) -> Option<(String, String)> {
+    let foreign = records(tree).find(|record| is_foreign(*record))?;
+    let alike = records(tree).filter(|record| record.name() == foreign.name()).count();
+    let total = records(tree).count();
+    let which = match (alike, total) {
+        (1, 1) => "La fiche est".to_owned(),
+        (alike, total) if alike == total => "Les fiches sont".to_owned(),
+        (1, total) => format!("Une fiche sur {total} est"),
+        (alike, total) => format!("{alike} fiches sur {total} sont"),
+    };
+    Some(match (foreign.local_name(), foreign.namespace()) {
+        ("FC_FeatureCatalogue", _) => (
+            format!("{which} un catalogue d’attributs (ISO 19110), que data.gouv.fr ne moissonne pas."),
+            "Filtrez sur les types dataset, nonGeographicDataset, series et service, comme le fait data.gouv.fr.".into(),
+        ),
+        ("MD_Metadata", namespace) if namespace.contains("19115/-3") => {
+            (format!("{which} en ISO 19115-3, que data.gouv.fr ne lit pas."), GMD.into())
+        }
+        ("MD_Metadata", namespace) => {
+            (format!("{which} dans un espace de noms inconnu ({namespace}), que data.gouv.fr ne lit pas."), GMD.into())
+        }
+        _ => (format!("{which} en csw:Record, un résumé que data.gouv.fr ne lit pas."), GMD.into()),
+    })
+}
+
+/// Whether a record is of a schema that data.gouv.fr never reads.
+fn is_foreign(record: Element<'_>) -> bool {
+    match (record.local_name(), record.namespace()) {
+        ("Record" | "BriefRecord" | "SummaryRecord", namespace) => namespace.contains("/cat/csw/"),
+        ("MD_Metadata", namespace) => !namespace.ends_with("/2005/gmd"),
+        ("FC_FeatureCatalogue", _) => true,
+        _ => false,
+    }
+}
+
+/// Capabilities describe a service: where to ask it, and for what.
+fn of_capabilities(found: Option<Capabilities>) -> (String, String) {
+    let Some(found) = found else {
+        return (
+            "C’est la réponse GetCapabilities d’un service de données (WMS, WFS…), pas d’un catalogue.".into(),
+            "Donnez le service CSW du catalogue\u{a0}: data.gouv.fr ne moissonne pas les services de données.".into(),
+        );
+    };
+    let title = found.title.as_deref().map(|title| format!(" de «\u{a0}{}\u{a0}»", shortened(title)));
+    let what = format!(
+        "C’est la réponse GetCapabilities{}\u{a0}: elle décrit le service, pas les fiches.",
+        title.unwrap_or_default()
+    );
+    let kinds = match (found.offers_iso(), found.offers_dcat()) {
+        _ if !found.speaks_2_0_2() => {
+            return (what, "Il ne parle pas la version 2.0.2 de CSW, la seule que data.gouv.fr connaît\u{a0}: demandez à l’administrateur de l’activer.".into());
+        }
+        (true, true) => "il offre l’ISO 19139 (type CSW-ISO-19139) et le DCAT (type CSW-DCAT)",
+        (true, false) => "il offre l’ISO 19139 (type CSW-ISO-19139), mais pas le DCAT",
+        (false, true) => "il offre le DCAT (type CSW-DCAT), mais pas l’ISO 19139",
+        (false, false) => {
+            return (
+                what,
+                "Il n’offre ni l’ISO 19139 ni le DCAT\u{a0}: data.gouv.fr ne pourrait pas le moissonner."
+                    .into(),
+            );
+        }
+    };
+    let advice = match &found.address {
+        Some(address) => format!("Donnez l’adresse du service, {address}\u{a0}: {kinds}."),
+        None => format!("Donnez l’adresse du service, sans ses paramètres\u{a0}: {kinds}."),
+    };
+    (what, advice)
+}
+
+/// What an exception says: its texts, and its code when it says nothing else.
+fn exception(root: Element<'_>) -> String {
+    let text = shortened(&root.text());
+    if !text.is_empty() {
+        return text;
+    }
+    let codes = root.descendants().flat_map(Element::attributes);
+    let code = codes.filter(|(_, name, _)| matches!(*name, "exceptionCode" | "code" | "locator"));
+    code.map(|(_, _, value)| value).collect::<Vec<_>>().join(", ")
+}
+
+/// The problem of a document that is not well formed.
+pub fn malformed(document: &Document, error: &XmlError, read: usize) -> Problem {
+    let (line, column) = document.position(error.offset);
+    let kept = if read > 0 { " Les fiches des pages précédentes sont gardées." } else { "" };
+    Problem {
+        position: Some((line, column)),
+        partial: read > 0,
+        ..Problem::new(
+            document,
+            format!(
+                "Le XML n’est pas bien formé à la ligne\u{a0}{line}, colonne\u{a0}{column} ({}).",
+                error.message
+            ),
+            format!(
+                "data.gouv.fr rejetterait la page entière\u{a0}: corrigez-la, ou téléchargez-la de nouveau.{kept}"
+            ),
+        )
+    }
+}
+
+fn shortened(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(160) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}

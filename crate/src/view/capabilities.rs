@@ -1,0 +1,50 @@
+//! The way to the records, when a person gives what a catalogue service says of itself.
+
+use maud::{Markup, html};
+
+use super::{
+    Checked,
+    route::{Route, Screen, Settings, Source},
+    when,
+};
+use crate::{
+    harvest::Kind,
+    portal::Address,
+    source::{csw::Capabilities, xml::Tree},
+};
+
+/// One link for each way to read the service described.
+pub(super) fn section(checked: &Checked) -> Markup {
+    let is_empty = checked.catalogue.job.items.is_empty();
+    let found = checked
+        .catalogue
+        .documents
+        .first()
+        .filter(|document| is_empty && document.text.contains("Capabilities"));
+    let tree = found.and_then(|document| Tree::read(&document.text).ok());
+    let Some(service) = tree.as_ref().and_then(Capabilities::of) else { return html! {} };
+    let address = service.address.as_deref().and_then(|address| Address::parse(address).ok());
+    let kinds = [(Kind::CswIso19139, service.offers_iso()), (Kind::CswDcat, service.offers_dcat())];
+    let kinds = kinds.into_iter().filter(|(_, offered)| *offered && service.speaks_2_0_2());
+    when(address.is_some(), || {
+        html! {
+            @if let Some(address) = &address {
+                p.encart {
+                    "Lire les fiches de " b { (service.title.as_deref().unwrap_or(&address.host)) } "\u{a0}:"
+                    @for (kind, _) in kinds {
+                        " " a href=(overview(address, kind)) { (address) " (" (kind.label()) ")" }
+                    }
+                }
+            }
+        }
+    })
+}
+
+fn overview(address: &Address, kind: Kind) -> Route {
+    Route {
+        screen: Screen::Overview,
+        source: Some(Source::Address(address.to_string())),
+        settings: Settings { kind: Some(kind), ..Settings::default() },
+        ..Route::default()
+    }
+}
