@@ -21,6 +21,7 @@ mod problem;
 mod progress;
 mod record;
 mod report;
+mod retired_ods;
 pub mod route;
 mod settings;
 mod shell;
