@@ -123,11 +123,7 @@ fn catalogues() -> Vec<Bad> {
             pair("")[..200].to_owned(),
             Err(((4, 34), "Le fichier s’arrête au milieu d’un énoncé")),
         ),
-        bad(
-            "coupé.rdf",
-            format!("{XML}{}<dcat:Dataset", xml("a", "")),
-            Err(((3, 1), "Le fichier s’arrête")),
-        ),
+        bad("coupé.rdf", format!("{XML}{}<dcat:Dataset", xml("a", "")), Err(((3, 1), "Le fichier s’arrête"))),
         bad(
             "coupé.jsonld",
             format!("{CONTEXT}\"@graph\":[{{\"@type\":\"dcat:Data"),
@@ -205,7 +201,7 @@ fn pages_before_the_bad_one_are_kept() {
     const VIEW: &str = "@prefix hydra: <http://www.w3.org/ns/hydra/core#> .\n<http://a.fr/p1> a hydra:PartialCollectionView ; hydra:next ";
     let first = |next: &str| (TURTLE.to_owned() + VIEW + next + " .\n" + &turtle("a", "")).into_bytes();
     let second = (TURTLE.to_owned() + &turtle("b", "; foo:bar 1 ")).into_bytes();
-    let table: [(Vec<(&str, Vec<u8>)>, &str); 4] = [
+    let table = [
         (vec![("p1.ttl", first("<http://a.fr/p2>")), ("p2.ttl", second.clone())], "Le préfixe « foo: »"),
         (
             vec![("p1.ttl", first("<http://a.fr/p2>"))],
