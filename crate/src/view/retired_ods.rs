@@ -55,7 +55,7 @@ fn overview(export: &str) -> Route {
 fn table(checked: &Checked) -> Markup {
     let items = &checked.catalogue.job.items;
     html! {
-        div.tableau-large tabindex="0" role="region" aria-label="Comparaison des deux moissonneurs" {
+        div.tableau-comparaison {
             table.comparaison {
                 caption { "Moissonneur Opendatasoft retiré, et moissonneur DCAT sur l’export du portail. Constats mesurés avec udata ; les nombres sont ceux de vos fiches." }
                 thead { tr {
@@ -69,10 +69,10 @@ fn table(checked: &Checked) -> Markup {
                     @for row in &ROWS {
                         tr {
                             th scope="row" { (row.what) }
-                            td { (word(row.change)) }
-                            td { (row.retired) }
-                            td { (row.dcat) }
-                            td.nombre { (number(row.count(items))) }
+                            td data-titre="Bilan" { (word(row.change)) }
+                            td data-titre="Moissonneur retiré" { (row.retired) }
+                            td data-titre="DCAT" { (row.dcat) }
+                            td.nombre data-titre="Fiches" { (number(row.count(items))) }
                         }
                     }
                 }
