@@ -4,7 +4,7 @@ pub mod ckan;
 mod csw;
 mod dcat;
 mod dkan;
-mod ods;
+pub mod ods;
 mod trace;
 
 use std::{fmt, ops::Range, str::FromStr, sync::Arc};

@@ -6,6 +6,7 @@ mod ckan;
 pub mod client;
 pub mod commands;
 pub mod csw;
+mod datasud;
 mod dcat;
 pub mod fault;
 pub mod form;

@@ -1,6 +1,6 @@
 //! Which software an address belongs to, from the address alone: what to type in data.gouv.fr's form.
 
-use super::Address;
+use super::{Address, datasud};
 use crate::harvest::{Filter, Kind};
 
 /// The software of a portal.
@@ -73,7 +73,7 @@ pub struct Recognition {
 
 /// Recognises an address without any request.
 pub fn recognise(address: Address) -> Recognition {
-    let known = [opendatasoft, udata, isogeo, arcgis, geonetwork, csw, dkan, ckan, rdf];
+    let known = [opendatasoft, udata, isogeo, arcgis, geonetwork, csw, dkan, datasud::recognised, ckan, rdf];
     let candidates = known.iter().map(|of| of(&address)).find(|found| !found.is_empty()).unwrap_or_default();
     Recognition { address, candidates }
 }
@@ -362,6 +362,9 @@ mod tests {
             ckan.filters,
             [Filter { key: "organization".into(), value: "ville-de-digne".into(), exclude: false }]
         );
+        for typed in ["www.datasud.fr", "https://www.datasud.fr/explorer/fr/jeux-de-donnees/x/info"] {
+            assert_eq!(of(typed).url, "https://www.datasud.fr/fr/indexer/service/ckan/", "{typed}");
+        }
         let ods = of("https://data.exemple.fr/explore/?refine=publisher:Ville&sort=title");
         assert_eq!(
             ods.url,

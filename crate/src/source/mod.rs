@@ -64,19 +64,33 @@ pub fn decode(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Document> 
 
 fn decode_one(input: Input, problems: &mut Vec<Problem>) -> Document {
     let Input { name, content_type, url, bytes } = input;
-    let decoded = match content_type.as_deref() {
-        Some(header) if header.contains("json") => encoding::response_json(&bytes, Some(header)),
-        Some(header) => encoding::response_text(&bytes, Some(header)),
-        None => encoding::file_text_of(bytes),
+    let (decoded, garbled) = match content_type.as_deref() {
+        Some(header) => {
+            let read =
+                if header.contains("json") { encoding::response_json } else { encoding::response_text };
+            let decoded = read(&bytes, Some(header));
+            let mistaken = decoded.note == Some(Note::Mojibake);
+            let garbled = mistaken.then(|| garbled(&bytes, &decoded.text)).flatten();
+            (decoded, garbled)
+        }
+        None => (encoding::file_text_of(bytes), None),
     };
     let document = Document { name, content_type, url, text: decoded.text };
     let advice = "Annoncez «\u{a0}charset=utf-8\u{a0}» dans l’en-tête Content-Type, ou enregistrez le fichier en UTF-8.";
     let code = if decoded.note == Some(Note::Mojibake) { "encodage-sans-charset" } else { "" };
+    let place = match decoded.note {
+        Some(Note::Invalid(_)) => document.text.find(char::REPLACEMENT_CHARACTER),
+        Some(Note::Guessed) => document.text.find(|c: char| !c.is_ascii()),
+        _ => None,
+    };
     let found = decoded.note.map(|note| match note {
-        Note::Mojibake => format!(
-            "Le serveur annonce «\u{a0}{}\u{a0}», sans dire que le texte est en UTF-8\u{a0}: data.gouv.fr lirait «\u{a0}DonnÃ©es\u{a0}» au lieu de «\u{a0}Données\u{a0}».",
-            document.content_type.as_deref().unwrap_or_default(),
-        ),
+        Note::Mojibake => {
+            let (read, written) = garbled.unwrap_or_else(|| ("DonnÃ©es".to_owned(), "Données".to_owned()));
+            format!(
+                "Le serveur annonce «\u{a0}{}\u{a0}», sans dire que le texte est en UTF-8\u{a0}: data.gouv.fr lirait «\u{a0}{read}\u{a0}» au lieu de «\u{a0}{written}\u{a0}».",
+                document.content_type.as_deref().unwrap_or_default(),
+            )
+        }
         Note::Invalid(at) => format!(
             "À partir de l’octet {}, certains caractères ne sont pas de l’encodage du fichier ({})\u{a0}: ils sont remplacés par «\u{a0}\u{fffd}\u{a0}».",
             at + 1,
@@ -91,9 +105,54 @@ fn decode_one(input: Input, problems: &mut Vec<Problem>) -> Document {
         ),
     });
     problems.extend(found.map(|found| Problem {
+        position: place.map(|place| document.position(place)),
         partial: true,
         code,
         ..Problem::new(&document, found, advice)
     }));
     document
+}
+
+/// The first word that UTF-8 read as another encoding garbles: as it is read, and as it is written.
+fn garbled(bytes: &[u8], text: &str) -> Option<(String, String)> {
+    let written = str::from_utf8(bytes).ok()?;
+    let at = written.find(|c: char| !c.is_ascii() && c.is_alphabetic())?;
+    let (before, after) = written.split_at_checked(at)?;
+    let start = before.trim_end_matches(char::is_alphabetic).len();
+    let end = at + after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
+    // One byte is one character in the encodings that garble.
+    let read = text.chars().skip(start).take(end - start).collect();
+    Some((read, written.get(start..end)?.to_owned())).filter(|(_, word)| word.len() < 40)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(bytes: &[u8], content_type: Option<&str>) -> (Document, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let content_type = content_type.map(str::to_owned);
+        let input = Input { content_type, ..Input::named("a.ttl", bytes) };
+        (decode_one(input, &mut problems), problems)
+    }
+
+    #[test]
+    fn garbled_words_are_shown_as_read_and_as_written() {
+        let (document, problems) = decoded("# un\n\"Zone d’activités\"".as_bytes(), Some("text/turtle"));
+        assert!(document.text.contains("activitÃ©s"));
+        assert!(
+            problems[0].found.contains("«\u{a0}activitÃ©s\u{a0}» au lieu de «\u{a0}activités\u{a0}»"),
+            "{}",
+            problems[0]
+        );
+    }
+
+    #[test]
+    fn a_damaged_character_is_placed() {
+        let (document, problems) = decoded(b"# \xc3\xa9t\xc3\xa9\n\"A\xff\"", None);
+        assert_eq!(document.text, "# été\n\"A\u{fffd}\"");
+        assert_eq!(problems[0].position, Some((2, 3)));
+        let (_, problems) = decoded(b"# ete\n\"A\xe9\"", None);
+        assert_eq!(problems[0].position, Some((2, 3)), "{}", problems[0]);
+    }
 }

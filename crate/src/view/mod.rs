@@ -24,6 +24,7 @@ mod producers;
 mod progress;
 mod record;
 mod report;
+mod retired_ods;
 pub mod route;
 mod settings;
 mod shell;

@@ -33,7 +33,10 @@ pub(super) fn page(checked: Option<&Checked>, route: &Route) -> Page {
 }
 
 fn settings(checked: &Checked, route: &Route) -> Markup {
-    let form = Form::of(&checked.reading.candidates, &checked.catalogue.options, checked.name());
+    let mut form = Form::of(&checked.reading.candidates, &checked.catalogue.options, checked.name());
+    if let Some(organisation) = only_publisher(checked) {
+        form.name_after(organisation);
+    }
     let producer = producer(checked);
     html! {
         p { "Voici ce qu’attend le formulaire de " a href=(form::CREATE) target="_blank" rel="noopener noreferrer" { "création d’un moissonneur" span.discret { " (nouvelle fenêtre)" } } " de data.gouv.fr." }
@@ -96,6 +99,13 @@ fn producer(checked: &Checked) -> Option<String> {
         }
     }
     counts.into_iter().max_by_key(|(_, n)| *n).map(|(name, _)| name.to_owned())
+}
+
+/// The organisation of all records, when they have one alone.
+fn only_publisher(checked: &Checked) -> Option<&str> {
+    let mut names = checked.catalogue.job.items.iter().map(|item| item.source_publisher.as_deref());
+    let first = names.next()??;
+    names.all(|name| name == Some(first)).then_some(first)
 }
 
 const YES_ARCHIVE: &str = "oui\u{a0}: une fiche retirée de votre portail est archivée au bout de 7 jours";

@@ -117,6 +117,8 @@ fn python_error(text: &str, error: JsonError) -> String {
     format!("{expected}: line {line} column {column} (char {})", before.chars().count())
 }
 
+const APPROXIMATE: &str = "La liste utilisée ici approche celle de data.gouv.fr.";
+
 /// The only zone of that name or slug.
 fn zone(
     context: &mut Context<'_>,
@@ -130,12 +132,14 @@ fn zone(
     let note = match found {
         Some(Found::One(zone)) => {
             coverage.zone = Some(zone.id.clone());
-            let note = format!("Zone reconnue\u{a0}: {} ({}).", zone.name, zone.id);
+            let note = format!("Zone reconnue\u{a0}: {} ({}). {APPROXIMATE}", zone.name, zone.id);
             context.trace.took_noting("spatial", path(extra), raw, How::Deduced, note);
             return;
         }
-        Some(Found::Several(count)) => format!("{count} zones portent ce nom\u{a0}: aucune n’est retenue."),
-        Some(Found::None) => "Aucune zone ne porte exactement ce nom.".to_owned(),
+        Some(Found::Several(count)) => {
+            format!("{count} zones portent ce nom\u{a0}: aucune n’est retenue. {APPROXIMATE}")
+        }
+        Some(Found::None) => format!("Aucune zone ne porte exactement ce nom. {APPROXIMATE}"),
         None if zones.is_none() => {
             "La liste des zones n’est pas chargée\u{a0}: ce nom n’est pas cherché.".to_owned()
         }

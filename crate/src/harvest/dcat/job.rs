@@ -202,8 +202,9 @@ impl<'o> Harvest<'o> {
         }
         if item.trace.is_full() {
             trace_unread(subject, &mut item.trace);
-            if let Some(origins) = page.origins {
-                place(&mut item.trace, origins);
+            match page.origins {
+                Some(origins) => place(&mut item.trace, origins),
+                None => unread::of_distributions(subject, &mut item.trace),
             }
         }
         item.trace.shrink_to_fit();

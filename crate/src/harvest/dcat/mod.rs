@@ -3,6 +3,7 @@
 mod address;
 mod catalogue;
 mod contact;
+mod contexts;
 mod copy;
 mod curie;
 mod dataservice;
@@ -33,7 +34,10 @@ mod value;
 
 pub(super) use self::job::{Harvest, Page};
 pub use self::outlook::{Outlook, check_format, outlook};
-use self::pages::{Chain, Next};
+use self::{
+    contexts::Contexts,
+    pages::{Chain, Next},
+};
 use super::{Job, JobStatus, Options};
 use crate::{
     course::Course,
@@ -74,12 +78,14 @@ async fn walk(
     harvest: &mut Harvest<'_>,
     job: &mut Job,
 ) -> Result<(), String> {
-    let Some(first) = documents.first() else { return Ok(()) };
+    let contexts = Contexts::new(documents);
+    let first_page = contexts.first_page();
+    let Some(first) = documents.get(first_page) else { return Ok(()) };
     let site = options.site.as_deref();
     let format = format::format(first, site, problems)?;
-    let mut chain = Chain::new(documents, site);
+    let mut chain = Chain::new(documents, first_page, site);
     let mut with_services = Vec::new();
-    let mut next = Next::Document(0);
+    let mut next = Next::Document(first_page);
     let mut pages = 0;
     loop {
         let current = match next {
@@ -88,10 +94,11 @@ async fn walk(
             Next::End => break,
         };
         let Some(document) = documents.get(current) else { break };
-        let graph = rdf::parse(&document.text, format, None).map_err(|error| {
+        let context = |address: &str| contexts.text(address);
+        let graph = rdf::parse_with(&document.text, format, None, &context).map_err(|error| {
             problems.push(Problem {
                 position: error.position,
-                partial: current > 0,
+                partial: current != first_page,
                 ..Problem::new(document, error.found, error.advice)
             });
             error.message
@@ -104,6 +111,7 @@ async fn walk(
         if !harvest.datasets(&Page::of_document(&graph, current)).await {
             return Ok(());
         }
+        chain.set_aside(|index| contexts.is_used(index));
         next = chain.after(current, &graph, problems);
         if graph.subjects(TYPE, dcat::DATA_SERVICE).next().is_some() {
             with_services.push((current, graph));

@@ -55,11 +55,16 @@ pub(super) struct Chain<'d> {
 }
 
 impl<'d> Chain<'d> {
-    /// The first document is the address of the form.
-    pub fn new(documents: &'d [Document], site: Option<&str>) -> Self {
-        let first = documents.first().and_then(|document| document.url.as_deref());
-        let met = [site, first].into_iter().flatten().map(str::to_owned).collect();
-        Self { documents, unread: (1..documents.len()).collect(), met }
+    /// The first page is the address of the form.
+    pub fn new(documents: &'d [Document], first: usize, site: Option<&str>) -> Self {
+        let address = documents.get(first).and_then(|document| document.url.as_deref());
+        let met = [site, address].into_iter().flatten().map(str::to_owned).collect();
+        Self { documents, unread: (0..documents.len()).filter(|&index| index != first).collect(), met }
+    }
+
+    /// These documents are no pages.
+    pub fn set_aside(&mut self, is_no_page: impl Fn(usize) -> bool) {
+        self.unread.retain(|&index| !is_no_page(index));
     }
 
     /// What follows `current`, whose graph this is; says what the manager should know of it.

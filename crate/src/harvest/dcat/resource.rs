@@ -8,8 +8,8 @@ use super::{
     dates::{DateDraft, date, modified},
     description,
     property::{
-        ACCESS_SERVICE, ACCESS_URL, BYTE_SIZE, CHECKSUM, CONFORMS_TO, DESCRIPTION, DOWNLOAD_URL, FORMAT,
-        IDENTIFIER, ISSUED, MEDIA_TYPE, TITLE,
+        ACCESS_RIGHTS, ACCESS_SERVICE, ACCESS_URL, BYTE_SIZE, CHECKSUM, CONFORMS_TO, DESCRIPTION,
+        DOWNLOAD_URL, FORMAT, IDENTIFIER, ISSUED, LICENSE, MEDIA_TYPE, RIGHTS, TITLE,
     },
     reader::{Place, Read, Reader},
     refusal::Refusal,
@@ -171,13 +171,15 @@ fn read<'g>(reader: &mut Reader<'_, 'g>, resources: &mut Resources<'g>, url: &'g
     trace_address(reader, url);
     trace_format(reader, format.as_deref())?;
     trace_title(reader, &title);
+    let terms = Terms::read(reader);
+    trace_terms(reader, &terms);
     let draft = ResourceDraft {
         description: description::read(reader, &[DESCRIPTION])?,
         url,
         filesize: reader.one("filesize", BYTE_SIZE),
         mime: mime(reader).map_err(|refusal| reader.blame("mime", MEDIA_TYPE, refusal))?,
         schema: schema(reader).map_err(|refusal| reader.blame("schema", CONFORMS_TO, refusal))?,
-        terms: Terms::read(reader),
+        terms,
         checksum: checksum(reader).map_err(|refusal| reader.blame("checksum", CHECKSUM, refusal))?,
         kind: kind(reader),
         dct_identifier: reader.one("harvest.dct_identifier", IDENTIFIER),
@@ -235,8 +237,26 @@ fn trace_format(reader: &mut Reader<'_, '_>, format: Option<&str>) -> Read<()> {
             let note = format!("devient «\u{a0}{format}\u{a0}»");
             reader.took_noting("format", FORMAT, object, How::Converted, note);
         }
+        reader.others_are_lost("format", FORMAT, object);
     }
     Ok(())
+}
+
+/// Terms of a distribution stay among its extras, whatever the record takes for its licence.
+fn trace_terms(reader: &mut Reader<'_, '_>, terms: &Terms<'_>) {
+    if !reader.trace.is_full() {
+        return;
+    }
+    for (name, property, values) in [
+        ("extras.dcat.license", LICENSE, &terms.licences),
+        ("extras.dcat.rights", RIGHTS, &terms.rights),
+        ("extras.dcat.accessRights", ACCESS_RIGHTS, &terms.access_rights),
+    ] {
+        for value in values {
+            let (field, path) = (reader.field(name), reader.path(property));
+            reader.trace.took(field, path, value.text, How::AsIs);
+        }
+    }
 }
 
 fn trace_title(reader: &mut Reader<'_, '_>, title: &Title<'_>) {

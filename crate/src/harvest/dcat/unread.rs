@@ -1,11 +1,13 @@
 //! What a record says that no field of data.gouv.fr reads.
 
+use rustc_hash::FxHashSet;
+
 use super::{curie::curie, subject::Subject};
 use crate::{
     harvest::Trace,
     source::rdf::{
         Node,
-        vocabulary::{adms, dcat, dct, dqv, foaf, geodcat, owl, rdf, skos},
+        vocabulary::{adms, dcat, dct, dqv, foaf, geodcat, owl, rdf, skos, spdx},
     },
 };
 
@@ -58,6 +60,25 @@ const OF_DATASETS: [Node; 14] = [
     adms::IDENTIFIER,
 ];
 
+const OF_DISTRIBUTIONS: [Node; 16] = [
+    rdf::TYPE,
+    dct::TITLE,
+    dct::DESCRIPTION,
+    dct::IDENTIFIER,
+    dct::FORMAT,
+    dct::CONFORMS_TO,
+    dct::LICENSE,
+    dct::RIGHTS,
+    dct::ACCESS_RIGHTS,
+    dct::ISSUED,
+    dct::MODIFIED,
+    dcat::DOWNLOAD_URL,
+    dcat::ACCESS_URL,
+    dcat::ACCESS_SERVICE,
+    dcat::MEDIA_TYPE,
+    dcat::BYTE_SIZE,
+];
+
 const OF_DATASERVICES: [Node; 3] = [dcat::ENDPOINT_URL, dcat::ENDPOINT_DESCRIPTION, dcat::SERVES_DATASET];
 
 /// Traces what `dataset_from_rdf` does not read.
@@ -68,6 +89,22 @@ pub(super) fn of_dataset(subject: Subject<'_>, trace: &mut Trace) {
 /// Traces what `dataservice_from_rdf` does not read.
 pub(super) fn of_dataservice(subject: Subject<'_>, trace: &mut Trace) {
     rest(subject, &OF_DATASERVICES, trace);
+}
+
+/// Traces what `resource_from_rdf` does not read: once where several distributions of a record say it.
+pub(super) fn of_distributions(subject: Subject<'_>, trace: &mut Trace) {
+    let mut met = FxHashSet::default();
+    for distribution in
+        [dcat::DISTRIBUTION, dcat::DISTRIBUTIONS].into_iter().flat_map(|property| subject.all(property))
+    {
+        for (predicate, object) in subject.graph.predicate_objects(distribution.node) {
+            let is_read = OF_DISTRIBUTIONS.contains(&predicate) || predicate == spdx::CHECKSUM;
+            if !is_read && met.insert((predicate, object)) {
+                let path = format!("dcat:distribution/{}", curie(subject.graph.term(predicate).text()));
+                trace.unread(path, &Subject::new(subject.graph, object).caption());
+            }
+        }
+    }
 }
 
 fn rest(subject: Subject<'_>, read: &[Node], trace: &mut Trace) {

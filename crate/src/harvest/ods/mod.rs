@@ -6,11 +6,13 @@
 mod dataset;
 mod lost;
 mod resources;
+mod routes;
 
 use std::collections::HashMap;
 
 use serde_json::Value;
 
+pub use self::routes::{Change, ROWS, Row};
 use super::{Item, Job, Options, Record, Status, Trace};
 use crate::{
     course::Course,

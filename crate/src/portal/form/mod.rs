@@ -5,7 +5,7 @@ mod typed;
 
 use self::steps::Steps;
 pub use self::typed::{Remark, Typed, name_caution, url_caution};
-use super::{Address, Candidate, Software, recognise};
+use super::{Address, Candidate, Software, datasud, recognise};
 use crate::harvest::{Filter, Kind, Options};
 
 /// Where a harvester is created.
@@ -60,7 +60,7 @@ impl Form {
         };
         let prefix = || options.remote_url_prefix.clone().or_else(|| of_site()?.prefix);
         let url = found.filter(|found| Some(found.kind) == kind).map(|found| found.url.clone());
-        Self {
+        let mut form = Self {
             name: format!("Portail open data – {name}"),
             description: format!("Catalogue de données ouvertes publié par {name}."),
             url: url.or_else(guessed),
@@ -71,6 +71,17 @@ impl Form {
             software: read
                 .map(|found| found.software)
                 .or((options.kind == Some(Kind::Ods)).then_some(Software::Opendatasoft)),
+        };
+        if form.is_datasud() {
+            form.name = datasud::name(None);
+        }
+        form
+    }
+
+    /// Names the harvester after the only organisation that is harvested, on a portal that many share.
+    pub fn name_after(&mut self, organisation: &str) {
+        if self.is_datasud() {
+            self.name = datasud::name(Some(organisation));
         }
     }
 
@@ -140,15 +151,20 @@ impl Form {
     pub fn message(&self, checked: &str) -> String {
         let kind = self.kind.map_or("à préciser", Kind::label);
         let url = self.url.as_deref().unwrap_or("à préciser");
+        let filter = |filter: &Filter| {
+            let verb = if filter.exclude { "exclure" } else { "inclure" };
+            format!("\u{a0}; {verb} {} = {}", filter.key, filter.value)
+        };
+        let filters: String = self.filters.iter().map(filter).collect();
         format!(
-            "Bonjour,\n\nMerci de valider le moissonneur «\u{a0}{}\u{a0}» (type {kind}, adresse {url}).\n\n{checked}\n\nCordialement",
+            "Bonjour,\n\nMerci de valider le moissonneur «\u{a0}{}\u{a0}» (type {kind}, adresse {url}{filters}).\n\n{checked}\n\nCordialement",
             self.name
         )
     }
 
     fn is_datasud(&self) -> bool {
         let address = self.url.as_deref().and_then(|url| Address::parse(url).ok());
-        address.is_some_and(|address| address.is_under("datasud.fr"))
+        address.is_some_and(|address| datasud::is_datasud(&address))
     }
 }
 
@@ -200,6 +216,7 @@ mod tests {
         let datasud = form(Kind::Ckan, "https://trouver.datasud.fr/organization/ville");
         assert!(datasud.before().iter().any(|step| step.contains("DataSud")));
         assert!(datasud.after().iter().any(|step| step.contains("DataSud")));
+        assert_eq!(datasud.name, "Mon organisation - DataSud");
         let isogeo = form(Kind::Dcat, "https://dcat.isogeo.com/partage/jeton");
         assert!(isogeo.before().iter().any(|step| step.contains("Isogeo")));
         let other = form(Kind::Ckan, "https://a.fr/dataset");

@@ -26,9 +26,12 @@ pub const FIRST: Steps = Steps {
 pub const DATASUD: Steps = Steps {
     before: &[
         "Sur DataSud, vérifiez que vos jeux sont publics, et relevez l’identifiant de votre organisation (la fin de l’adresse de sa page)\u{a0}: c’est la valeur du filtre «\u{a0}organization\u{a0}».",
+        "Cherchez sur data.gouv.fr ceux de vos jeux qui y sont déjà, déposés à la main ou moissonnés d’ailleurs (un catalogue géographique, par exemple)\u{a0}: le moissonneur de DataSud ne les reconnaîtrait pas, et ce seraient des doublons.",
     ],
     after: &[
-        "Prévenez l’équipe de DataSud\u{a0}: si elle moissonne déjà votre organisation, un seul des deux moissonneurs doit rester.",
+        "C’est l’équipe de data.gouv.fr qui active le moissonneur\u{a0}: écrivez-lui par le formulaire d’aide. Prévenez aussi celle de DataSud\u{a0}: si elle moissonne déjà votre organisation, un seul des deux moissonneurs doit rester.",
+        "Ce que vous changez sur DataSud arrive sur data.gouv.fr la nuit suivante\u{a0}; ne corrigez pas là-bas ce que le moissonneur réécrirait.",
+        "Ce que vous supprimez sur DataSud ne l’est pas sur data.gouv.fr\u{a0}: supprimez-y aussi le jeu vous-même, et pour un grand nombre de jeux écrivez à son équipe.",
     ],
 };
 

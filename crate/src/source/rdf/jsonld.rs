@@ -10,6 +10,8 @@ mod remote;
 mod syntax;
 mod value;
 
+pub use remote::file_name as context_file_name;
+
 use std::{ops::Range, rc::Rc};
 
 use self::{

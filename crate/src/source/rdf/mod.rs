@@ -14,6 +14,7 @@ pub(super) mod xml;
 
 pub use format::{Format, FormatError, format_of, sniff};
 pub use graph::{Graph, Node, Term};
+pub use jsonld::context_file_name;
 use turtle::Dialect;
 
 /// Where the reference resolves references without base: rdflib takes its current folder, which is `/`.

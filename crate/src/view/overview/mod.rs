@@ -7,18 +7,15 @@ use maud::{Markup, html};
 
 pub use self::verdict::verdict;
 use super::{
-    Checked, Page, Source, capabilities, filters,
+    Checked, Page, capabilities, filters,
     format::{NBSP, number, plural},
     isogeo,
     list::Facet,
-    outline, parts, producers,
-    route::{Route, Screen, Settings, host},
+    outline, parts, producers, retired_ods,
+    route::{Route, Screen},
     wider, words,
 };
-use crate::{
-    check::{Finding, RULES, Rule, Shelf},
-    harvest::Kind,
-};
+use crate::check::{Finding, RULES, Rule, Shelf};
 
 /// The overview.
 pub fn page(checked: &Checked, route: &Route) -> Page {
@@ -40,7 +37,7 @@ fn content(checked: &Checked, route: &Route) -> Markup {
         (verdict(checked))
         @if total > 0 { (verdict::states(checked, route)) }
         (filters::section(checked, route))
-        (retired(checked, route))
+        (retired_ods::section(checked, route))
         (parts::problems(checked))
         (capabilities::section(checked))
         (producers::section(checked, route))
@@ -57,39 +54,6 @@ fn content(checked: &Checked, route: &Route) -> Markup {
             (missing::excluded(checked, route))
             (parts::downloads(checked))
         }
-    }
-}
-
-/// data.gouv.fr no longer has the Opendatasoft harvester: the way that works, in one line.
-fn retired(checked: &Checked, route: &Route) -> Markup {
-    let portal = match (&checked.reading.source, &checked.catalogue.options.site) {
-        (Some(Source::Address(address)), _) => Some(host(address)),
-        (_, Some(site)) => Some(host(site)),
-        _ => None,
-    };
-    let export = format!("https://{}/api/explore/v2.1/catalog/exports/dcat/", portal.unwrap_or("PORTAIL"));
-    html! {
-        @if checked.catalogue.options.kind == Some(Kind::Ods) {
-            p.encart {
-                "data.gouv.fr a retiré ce moissonneur : il prend désormais les portails Opendatasoft par leur export DCAT, "
-                @if matches!(checked.reading.source, Some(Source::Address(_))) {
-                    a href=(dcat(&export)) { (export) }
-                } @else {
-                    a href=(route.to(Screen::Settings)) { (export) }
-                }
-                "."
-            }
-        }
-    }
-}
-
-/// The overview of a DCAT export.
-fn dcat(export: &str) -> Route {
-    Route {
-        screen: Screen::Overview,
-        source: Some(Source::Address(export.to_owned())),
-        settings: Settings { kind: Some(Kind::Dcat), ..Settings::default() },
-        ..Route::default()
     }
 }
 

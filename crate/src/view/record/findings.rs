@@ -92,20 +92,34 @@ pub(super) fn refused(view: View<'_>) -> Markup {
     html! {
         section.encart.encart-alerte aria-labelledby="titre-refus" {
             h2 #titre-refus { (what) }
-            p { (words::reason(view.item)) }
-            @for entry in view.item.trace.of(words::RECORD) {
-                p {
-                    code { (entry.path) }
-                    @if let Some(raw) = entry.raw.as_deref().filter(|raw| !raw.is_empty()) { " : " code { (cut(raw, 200)) } }
-                }
-            }
+            (reasons(view))
             @if !view.item.errors.is_empty() {
-                details {
+                details open {
                     summary { "Message de data.gouv.fr" }
                     @for error in &view.item.errors { pre lang="en" tabindex="0" { (error) } }
                 }
             }
             p { (parts::state(view.verdict.state)) " : elle n’aurait pas de page, et le reste du catalogue serait moissonné." }
+        }
+    }
+}
+
+/// Each path that is refused, its value, and what to write instead.
+fn reasons(view: View<'_>) -> Markup {
+    let entries: Vec<_> = view.item.trace.of(words::RECORD).collect();
+    html! {
+        @if entries.is_empty() {
+            p { (words::reason(view.item)) }
+        } @else {
+            ul.refus {
+                @for entry in entries {
+                    li {
+                        @if !entry.path.is_empty() { code { (entry.path) } }
+                        @if let Some(raw) = entry.raw.as_deref().filter(|raw| !raw.is_empty()) { " : « " code { (cut(raw, 200)) } " »" }
+                        @if let Some(note) = &entry.note { span.conseil-refus { (note) } }
+                    }
+                }
+            }
         }
     }
 }

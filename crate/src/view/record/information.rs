@@ -48,7 +48,10 @@ fn spatial(dataset: &Dataset) -> Markup {
         h3 { "Couverture spatiale" }
         dl.cote {
             @if !spatial.zones.is_empty() {
-                (term("spatial", "Zones", html! { (format::join(&spatial.zones)) }))
+                (term("spatial", "Zones", html! {
+                    (format::join(&spatial.zones))
+                    p.aide { "Zone cherchée dans une liste de communes, d’intercommunalités, de départements, de régions et de pays qui approche celle de data.gouv.fr." }
+                }))
             }
             @if let Some(geometry) = &spatial.geom {
                 (term("spatial", "Couverture géographique", html! {

@@ -26,8 +26,10 @@ impl<'c, 'f> Loader<'c, 'f> {
             return Err(Failure::Raised {
                 message: format!("remote context {address} is not at hand"),
                 found: format!("Ce document renvoie à un contexte JSON-LD distant\u{a0}: {address}."),
-                advice: "Ouvrez cette adresse et collez aussi son contenu, ou écrivez le contexte dans le document."
-                    .to_owned(),
+                advice: format!(
+                    "Rien n’est demandé à cette adresse sans vous\u{a0}: enregistrez-la sous le nom «\u{a0}{}\u{a0}» et donnez les deux fichiers ensemble, ou écrivez le contexte dans le document.",
+                    file_name(address),
+                ),
             });
         };
         let context = Json::parse(text).map_err(|error| Failure::Raised {
@@ -39,6 +41,12 @@ impl<'c, 'f> Loader<'c, 'f> {
         self.read.insert(address.to_owned(), Rc::clone(&context));
         Ok(context)
     }
+}
+
+/// The name of the file that holds the context at an address.
+pub fn file_name(address: &str) -> &str {
+    let path = address.split(['?', '#']).next().unwrap_or(address);
+    path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("contexte.jsonld")
 }
 
 const PROJECT_OPEN_DATA: &str = include_str!("../../../../data/contexts/project-open-data-1.1.jsonld");

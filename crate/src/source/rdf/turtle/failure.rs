@@ -2,6 +2,9 @@
 
 use super::super::SyntaxError;
 
+/// What Python raises when brackets or lists hold each other beyond reason.
+pub(super) const TOO_DEEP: &str = "maximum recursion depth exceeded in comparison";
+
 pub(super) type Read<T> = Result<T, Failure>;
 
 /// Why a document is refused.
@@ -64,7 +67,12 @@ impl Failure {
         let start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let column = before.get(start..).unwrap_or_default().chars().count() + 1;
         let shown: String = rest.chars().take_while(|&character| character != '\n').take(30).collect();
-        let (found, advice) = if rest.trim().is_empty() {
+        let (found, advice) = if why == TOO_DEEP {
+            (
+                "Les crochets ou les parenthèses s’emboîtent sur trop de niveaux\u{a0}: aucun portail n’écrit ainsi.".to_owned(),
+                "Nommez les ressources par leur adresse au lieu de les écrire les unes dans les autres.",
+            )
+        } else if !rest.trim_end().contains(['.', '\n']) {
             (
                 "Le fichier s’arrête au milieu d’un énoncé.".to_owned(),
                 "Téléchargez-le de nouveau jusqu’au bout, ou terminez l’énoncé par un point.",

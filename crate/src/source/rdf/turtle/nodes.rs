@@ -2,7 +2,7 @@
 
 use super::{
     BOOLEAN, BRACKET_FRAMES, Dialect, FRAMES, LIST_FRAMES, Reader, THIS,
-    failure::{Failure, Read},
+    failure::{Failure, Read, TOO_DEEP},
     iri, strings,
 };
 use crate::source::rdf::{Node, language, vocabulary::rdf};
@@ -101,7 +101,7 @@ impl Reader<'_> {
     fn nested(&mut self, frames: usize, read: fn(&mut Self) -> Read<Node>) -> Read<Node> {
         self.frames += frames;
         if self.frames > FRAMES {
-            return Err(Failure::raised("maximum recursion depth exceeded in comparison"));
+            return Err(Failure::raised_at(self.lexer.at(), TOO_DEEP.to_owned()));
         }
         let node = read(self);
         self.frames -= frames;

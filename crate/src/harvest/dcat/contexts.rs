@@ -1,0 +1,95 @@
+//! Remote JSON-LD contexts given beside the catalogue: udata fetches them, here they are asked for by name.
+
+use std::cell::RefCell;
+
+use crate::{
+    source::{Document, rdf::context_file_name},
+    text::json::Json,
+};
+
+/// A context is small: a larger document is a catalogue.
+const LARGEST: usize = 1 << 20;
+
+/// The documents of a harvest that are contexts, and not pages.
+#[derive(Debug)]
+pub(super) struct Contexts<'d> {
+    documents: &'d [Document],
+    /// Those that a page asked for.
+    used: RefCell<Vec<usize>>,
+}
+
+impl<'d> Contexts<'d> {
+    pub fn new(documents: &'d [Document]) -> Self {
+        Self { documents, used: RefCell::default() }
+    }
+
+    /// The text of the context at `address`: of the document that has it, else of the one that bears its file name.
+    pub fn text(&self, address: &str) -> Option<&'d str> {
+        let name = context_file_name(address);
+        let is_it = |document: &Document| {
+            document.url.as_deref() == Some(address)
+                || document.name == address
+                || document.name.rsplit(['/', '\\']).next() == Some(name)
+        };
+        let index = self.documents.iter().position(is_it)?;
+        self.used.borrow_mut().push(index);
+        self.documents.get(index).map(|document| document.text.as_str())
+    }
+
+    /// Whether a page asked for this document.
+    pub fn is_used(&self, index: usize) -> bool {
+        self.used.borrow().contains(&index)
+    }
+
+    /// The first page: files come in any order, and a context may come before the catalogue.
+    pub fn first_page(&self) -> usize {
+        self.documents
+            .iter()
+            .position(|document| self.documents.len() < 2 || !is_context(document))
+            .unwrap_or_default()
+    }
+}
+
+/// Whether a document holds a context and nothing else.
+fn is_context(document: &Document) -> bool {
+    let text = document.text.trim_start();
+    document.text.len() < LARGEST
+        && text.starts_with('{')
+        && matches!(Json::parse(text), Ok(Json::Object(object)) if object.get("@context").is_some() && object.iter().count() == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Catalogue, Input, Kind, Options};
+
+    const CATALOGUE: &str = r#"{"@context": "https://exemple.fr/ld/contexte.jsonld?v=1", "@type": "Jeu", "id": "a", "titre": "Titre"}"#;
+    const CONTEXT: &str = r#"{"@context": {"Jeu": "http://www.w3.org/ns/dcat#Dataset", "id": "http://purl.org/dc/terms/identifier",
+        "titre": "http://purl.org/dc/terms/title"}}"#;
+
+    fn read(files: &[(&str, &str)]) -> Catalogue {
+        let inputs = files.iter().map(|(name, text)| Input::named(*name, *text)).collect();
+        Catalogue::read(inputs, Options { kind: Some(Kind::Dcat), ..Options::default() })
+    }
+
+    #[test]
+    fn a_remote_context_is_asked_for_by_name() {
+        let catalogue = read(&[("a.jsonld", CATALOGUE)]);
+        assert!(catalogue.job.items.is_empty());
+        let problem = &catalogue.problems[0];
+        assert!(problem.found.contains("https://exemple.fr/ld/contexte.jsonld?v=1"), "{problem}");
+        assert!(problem.advice.contains("«\u{a0}contexte.jsonld\u{a0}»"), "{problem}");
+    }
+
+    #[test]
+    fn a_context_given_with_the_catalogue_is_used_whatever_the_order() {
+        for files in [
+            [("a.jsonld", CATALOGUE), ("contexte.jsonld", CONTEXT)],
+            [("contexte.jsonld", CONTEXT), ("z.jsonld", CATALOGUE)],
+        ] {
+            let catalogue = read(&files);
+            assert_eq!(catalogue.job.items.len(), 1, "{:?}", catalogue.problems);
+            assert_eq!(catalogue.job.items[0].name(), "Titre");
+            assert!(catalogue.problems.is_empty(), "{:?}", catalogue.problems);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! DataSud, the portal that the organisations of Provence-Alpes-Côte d'Azur share: its CKAN stands under its site.
+
+use super::{Address, Candidate, Software, recognise::candidate};
+use crate::harvest::Kind;
+
+/// What the portal's name ends with.
+const DOMAIN: &str = "datasud.fr";
+/// Where its CKAN stands.
+const ROOT: &str = "/fr/indexer/service/ckan/";
+
+/// Whether an address is one of the portal's.
+pub(super) fn is_datasud(address: &Address) -> bool {
+    address.is_under(DOMAIN)
+}
+
+/// The CKAN of the portal, whichever of its pages the address is; its former site is recognised as any CKAN.
+pub(super) fn recognised(address: &Address) -> Vec<Candidate> {
+    let is_site = address.host == DOMAIN || address.host.strip_prefix("www.") == Some(DOMAIN);
+    if !is_site {
+        return Vec::new();
+    }
+    let url = address.origin() + ROOT;
+    let mut found =
+        candidate(Software::Ckan, Kind::Ckan, url, "DataSud est un portail CKAN, sous cette adresse");
+    found.cautions.push(
+        "Donnez la racine de l’instance CKAN, avec la barre finale, et non la page d’accueil du portail.",
+    );
+    found.cautions.push("Sans filtre «\u{a0}organization\u{a0}», data.gouv.fr moissonnerait les jeux de toutes les organisations de DataSud.");
+    vec![found]
+}
+
+/// The name of the harvester, as DataSud's guide gives it.
+pub(super) fn name(organisation: Option<&str>) -> String {
+    format!("{} - DataSud", organisation.unwrap_or("Mon organisation"))
+}

@@ -1,0 +1,111 @@
+//! The way that works today for an Opendatasoft portal, and what each field gains or loses on it.
+
+use maud::{Markup, html};
+
+use super::{
+    Checked,
+    format::number,
+    parts,
+    route::{Route, Screen, Settings, Source, host},
+};
+use crate::harvest::{
+    Kind,
+    ods::{Change, ROWS},
+};
+
+/// data.gouv.fr no longer has the Opendatasoft harvester: the address of the DCAT export, and the comparison.
+pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
+    if checked.catalogue.options.kind != Some(Kind::Ods) {
+        return html! {};
+    }
+    let portal = match (&checked.reading.source, &checked.catalogue.options.site) {
+        (Some(Source::Address(address)), _) => Some(host(address)),
+        (_, Some(site)) => Some(host(site)),
+        _ => None,
+    };
+    let export = format!("https://{}/api/explore/v2.1/catalog/exports/dcat/", portal.unwrap_or("PORTAIL"));
+    let is_online = matches!(checked.reading.source, Some(Source::Address(_)));
+    html! {
+        section.encart.route-dcat aria-labelledby="titre-route-dcat" {
+            h2 #titre-route-dcat { "Ce moissonneur est retiré : passez par DCAT" }
+            p { "data.gouv.fr prend désormais les portails Opendatasoft par leur export DCAT. L’adresse à donner, avec sa barre oblique finale :" }
+            (parts::copyable("export-dcat", &export))
+            p {
+                @if is_online { a href=(overview(&export)) { "Voir les fiches de cet export" } " · " }
+                a href=(route.to(Screen::Settings)) { "Réglages à saisir" }
+            }
+            details {
+                summary { "Ce que chaque champ gagne ou perd" }
+                (table(checked))
+            }
+        }
+    }
+}
+
+/// The overview of a DCAT export.
+fn overview(export: &str) -> Route {
+    Route {
+        screen: Screen::Overview,
+        source: Some(Source::Address(export.to_owned())),
+        settings: Settings { kind: Some(Kind::Dcat), ..Settings::default() },
+        ..Route::default()
+    }
+}
+
+fn table(checked: &Checked) -> Markup {
+    let items = &checked.catalogue.job.items;
+    html! {
+        div.tableau-comparaison {
+            table.comparaison {
+                caption { "Moissonneur Opendatasoft retiré, et moissonneur DCAT sur l’export du portail. Constats mesurés avec udata ; les nombres sont ceux de vos fiches." }
+                thead { tr {
+                    th scope="col" { "Champ" }
+                    th scope="col" { "Bilan" }
+                    th scope="col" { "Moissonneur retiré" }
+                    th scope="col" { "DCAT" }
+                    th scope="col" { "Fiches" }
+                } }
+                tbody {
+                    @for row in &ROWS {
+                        tr {
+                            th scope="row" { (row.what) }
+                            td data-titre="Bilan" { (word(row.change)) }
+                            td data-titre="Moissonneur retiré" { (row.retired) }
+                            td data-titre="DCAT" { (row.dcat) }
+                            td.nombre data-titre="Fiches" { (number(row.count(items))) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn word(change: Change) -> Markup {
+    let (tone, word) = match change {
+        Change::Gained => ("bien", "gagné"),
+        Change::Same => ("neutre", "inchangé"),
+        Change::Different => ("doute", "changé"),
+        Change::Unsure => ("neutre", "à vérifier"),
+    };
+    html! { span.drapeau.{ "drapeau-" (tone) } { (word) } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::testing;
+
+    #[test]
+    fn only_the_retired_harvester_shows_it() {
+        let mut checked = testing::of(vec![]);
+        checked.catalogue.options.site = Some("https://data.maville.fr/".into());
+        assert!(section(&checked, &Route::default()).into_string().is_empty());
+        checked.catalogue.options.kind = Some(Kind::Ods);
+        let html = section(&checked, &Route::default()).into_string();
+        assert!(html.contains("https://data.maville.fr/api/explore/v2.1/catalog/exports/dcat/"), "{html}");
+        for row in &ROWS {
+            assert!(html.contains(row.what), "{html}");
+        }
+    }
+}
