@@ -39,7 +39,7 @@ use serde::Serialize;
 
 pub use self::{
     exports::{Export, export, file_name},
-    progress::{Progress, progress, waiting},
+    progress::{Progress, progress, stopped, waiting},
     route::{Route, Screen, Source},
     shell::templates,
 };

@@ -35,6 +35,11 @@ pub fn waiting(progress: &Progress, seconds: u64) -> String {
     format!("Le portail demande d’attendre\u{a0}; reprise dans {seconds}{NBSP}s · {sentence}")
 }
 
+/// « Lecture arrêtée, vérification de ce qui est lu · 1 240 fiches lues… »
+pub fn stopped(progress: &Progress) -> String {
+    format!("Lecture arrêtée, vérification de ce qui est lu · {}", progress.sentence())
+}
+
 /// The screen; the page then updates the bar and the sentence in place.
 pub fn progress(route: &Route, progress: &Progress) -> Page {
     let name = route.source.as_ref().map_or("votre portail", |source| source.name());
