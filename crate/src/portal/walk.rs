@@ -133,6 +133,8 @@ struct Pending {
 #[derive(Debug)]
 pub struct Walk {
     host: String,
+    /// The address as it was given.
+    given: String,
     wanted: Wanted,
     candidates: Vec<Candidate>,
     pager: Box<dyn Pager>,
@@ -155,6 +157,7 @@ impl Walk {
         let candidates = candidates(address.clone(), &wanted);
         let mut walk = Self {
             host,
+            given: address.to_string(),
             wanted,
             pager: Box::new(Probes::new(address)),
             candidates: Vec::new(),
@@ -264,7 +267,7 @@ impl Walk {
     }
 
     fn address(&self) -> String {
-        self.candidates.first().map_or_else(|| format!("https://{}/", self.host), |found| found.url.clone())
+        self.candidates.first().map_or_else(|| self.given.clone(), |found| found.url.clone())
     }
 
     fn become_one_of(&mut self, candidates: Vec<Candidate>) {
@@ -415,9 +418,11 @@ impl Walk {
     }
 
     fn say(&mut self, request: &Request, cause: Cause) {
+        // What a probe met is about the address that a person knows.
+        let address = if self.pager.expects_html() { &self.given } else { &request.address };
         self.faults.push(Fault {
             cause,
-            address: request.address.clone(),
+            address: address.clone(),
             posts: request.method == Method::Post,
             page: self.progress.pages + 1,
             read: self.progress.read,

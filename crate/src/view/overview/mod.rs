@@ -40,7 +40,7 @@ fn content(checked: &Checked, route: &Route) -> Markup {
         @if total > 0 { (verdict::states(checked, route)) }
         (filters::section(checked, route))
         (retired(checked, route))
-        (parts::problems(checked))
+        (parts::problems(checked, Some(route)))
         (wider::source(checked, route))
         @if checked.report.tally.published() > 0 {
             (missing::missing(checked, route))
@@ -51,7 +51,7 @@ fn content(checked: &Checked, route: &Route) -> Markup {
             (wider::unforeseeable())
         } @else if total > 0 {
             (missing::excluded(checked, route))
-            (parts::downloads(checked))
+            (parts::downloads(checked, route))
         }
     }
 }
