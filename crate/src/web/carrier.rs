@@ -76,6 +76,10 @@ impl Carrier {
     /// Stops at once.
     pub fn stop(&self) {
         self.state.walk.borrow_mut().stop();
+        // What was read takes a while to check: the answer comes before.
+        let progress = self.state.progress();
+        let told = Told { text: view::stopped(&progress), percent: progress.percent() };
+        (self.state.told)(&self.state.walk.borrow(), told);
         for controller in self.state.controllers.take() {
             controller.abort();
         }
@@ -95,7 +99,6 @@ impl State {
                     self.tell();
                 }
                 Order::Wait(seconds) => {
-                    self.tell_wait(seconds);
                     self.sleep(seconds).await;
                 }
                 Order::Listen => TimeoutFuture::new(PAUSE).await,
@@ -104,13 +107,16 @@ impl State {
         }
     }
 
-    /// Waits, unless the person stops.
+    /// Waits, unless the person stops, and says how long it still is.
     async fn sleep(&self, seconds: u64) {
-        for _ in 0..seconds * 10 {
-            if self.walk.borrow().is_stopped() {
-                return;
+        for left in (1..=seconds).rev() {
+            self.tell_wait(left);
+            for _ in 0..10 {
+                if self.walk.borrow().is_stopped() {
+                    return;
+                }
+                TimeoutFuture::new(100).await;
             }
-            TimeoutFuture::new(100).await;
         }
     }
 
