@@ -34,6 +34,7 @@ pub mod text;
 pub mod ticket;
 mod wider;
 mod words;
+mod written;
 
 use std::cell::OnceCell;
 

@@ -115,7 +115,7 @@ fn rules(title: &str, known: &[Known], route: Option<&Route>) -> Markup {
                         ul { @for known in group.iter().take(SHOWN) { li { (record(known)) } } }
                         @if group.len() > SHOWN { p.aide { "Et " (number(group.len() - SHOWN)) " de plus." } }
                         @if let Some((route, rule)) = route.zip(rule(group)) {
-                            p { a href=(route.list_of(Facet::Problem, rule.code)) { "Toutes les fiches concernées" span.discret { " : " (rule.title) } } }
+                            p { a href=(route.list_of(Facet::Problem, rule.code)) { "Toutes les fiches concernées" span.discret { " : " (rule.title) } } }
                         }
                     } }
                 }
@@ -136,6 +136,6 @@ fn name(group: &[&Known]) -> String {
 fn record(known: &Known) -> Markup {
     html! {
         @if known.remote_id.is_empty() { "Le moissonnage entier" } @else { code { (known.remote_id) } }
-        @if !known.raw.is_empty() { " : « " (cut(&known.raw, 80)) " »" }
+        @if !known.raw.is_empty() { " : « " (cut(&known.raw, 80)) " »" }
     }
 }

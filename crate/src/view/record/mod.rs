@@ -73,6 +73,7 @@ fn content(view: View<'_>) -> Markup {
             }
         } @else {
             (findings::refused(view))
+            (findings::to_fix(view))
             (provenance::section(view))
         }
         (raw::section(view))
