@@ -3,14 +3,21 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{
-    Checked, UDATA,
-    format::{count, cut, day, number},
-    overview, parts, words,
+    Checked, UDATA, comparison,
+    format::{count, cut, day, number, plain},
+    overview, parts, wider, words,
 };
 use crate::{
-    check::{RULES, Shelf, State},
+    check::{
+        Shelf, State,
+        groups::{Group, groups},
+        unforeseeable::UNFORESEEABLE,
+    },
     harvest::{Item, Kind},
 };
+
+/// Source values and producers shown for one rule.
+const VALUES_SHOWN: usize = 10;
 
 const STYLE: &str = include_str!("../../../www/style.css");
 
@@ -35,8 +42,10 @@ pub fn report(checked: &Checked) -> String {
                     (overview::verdict(checked))
                     (states(checked))
                     (parts::problems(checked))
+                    @if let Some((_, comparison)) = checked.compared.before.as_ref().and_then(|before| before.changes.as_ref()) { (comparison::html(comparison)) }
                     (rules(checked))
                     (records(checked))
+                    (unforeseeable())
                 }
                 footer.pied { p { (super::shell::notice()) } }
             }
@@ -73,23 +82,68 @@ fn states(checked: &Checked) -> Markup {
 }
 
 fn rules(checked: &Checked) -> Markup {
+    let groups = groups(&checked.catalogue.job.items, &checked.report);
+    let kind = checked.catalogue.options.kind;
     html! {
         h2 { "Constats" }
         @if !checked.report.source.is_empty() {
             h3 { "Le moissonnage entier" }
-            ul { @for finding in &checked.report.source { li { b { (finding.rule.title) } " (" (finding.rule.severity.label()) ") : " (finding.message) } } }
-        }
-        @for shelf in Shelf::ALL {
-            @let rules: Vec<_> = RULES.iter().filter(|rule| rule.shelf() == shelf).map(|rule| (rule, checked.report.count(rule.code))).filter(|(_, n)| *n > 0).collect();
-            @if !rules.is_empty() {
-                h3 { (shelf.title()) }
-                ul {
-                    @for (rule, n) in rules {
-                        li { b { (rule.title) } " (" code { (rule.code) } ") : " (count(n, "fiche", "fiches")) ". " (rule.effect) }
-                    }
+            ul.constats-rapport {
+                @for finding in &checked.report.source {
+                    li { b { (finding.rule.title) } " " (wider::severity(finding.rule.severity)) p { (finding.message) @if let Some(advice) = finding.advice() { " " (advice) } } }
                 }
             }
         }
+        @for shelf in Shelf::ALL {
+            @let here: Vec<_> = groups.iter().filter(|group| group.rule.shelf() == shelf).collect();
+            @if !here.is_empty() {
+                h3 { (shelf.title()) }
+                ul.constats-rapport { @for group in here { li { (one(group, kind)) } } }
+            }
+        }
+    }
+}
+
+/// A rule with what several records have in common, and where to correct it.
+fn one(group: &Group<'_>, kind: Option<Kind>) -> Markup {
+    let rule = group.rule;
+    html! {
+        b { (rule.title) } " (" code { (rule.code) } ") : " (count(group.records, "fiche", "fiches"))
+        @if shelf_mixes(rule.shelf()) { " " (wider::severity(rule.severity)) }
+        p { (rule.effect) }
+        @if !group.values.is_empty() {
+            ul {
+                @for shared in group.values.iter().take(VALUES_SHOWN) {
+                    li {
+                        (count(shared.records, "fiche dit", "fiches disent")) " « " (cut(&plain(shared.value), 120)) " »"
+                        @if let Some(suggestion) = shared.suggestion { " ; écrivez " code { (suggestion.value) } }
+                    }
+                }
+            }
+            @if group.values.len() > VALUES_SHOWN { p { "Et " (count(group.values.len() - VALUES_SHOWN, "autre valeur", "autres valeurs")) "." } }
+        }
+        @if group.publishers.len() > 1 {
+            p {
+                "Producteurs : "
+                @for (index, (name, n)) in group.publishers.iter().take(VALUES_SHOWN).enumerate() { @if index > 0 { ", " } (cut(name, 80)) " (" (number(*n)) ")" }
+                @if group.publishers.len() > VALUES_SHOWN { " et " (count(group.publishers.len() - VALUES_SHOWN, "autre", "autres")) }
+                "."
+            }
+        }
+        @if !rule.fixes.is_empty() { p { b { "Où corriger" } } (super::record::fixes(rule.fixes, kind)) }
+    }
+}
+
+/// Whether a shelf holds rules of several severities.
+fn shelf_mixes(shelf: Shelf) -> bool {
+    matches!(shelf, Shelf::Flag | Shelf::Silence)
+}
+
+/// What only data.gouv.fr or time can tell.
+fn unforeseeable() -> Markup {
+    html! {
+        h2 { "Non prévisible ici" }
+        dl.imprevisibles { @for thing in UNFORESEEABLE { dt { (thing.what) } dd { (thing.how) } } }
     }
 }
 
@@ -140,6 +194,10 @@ mod tests {
         for forbidden in ["<script", "<link", "<img", "href=\"javascript:", "href=\"#/"] {
             assert!(!html.contains(forbidden), "{forbidden}");
         }
-        assert!(html.contains("Outil indépendant, non officiel"));
+        for expected in
+            ["Outil indépendant, non officiel", "Où corriger", "Non prévisible ici", "licence-absente"]
+        {
+            assert!(html.contains(expected), "{expected}");
+        }
     }
 }

@@ -88,8 +88,9 @@ pub(super) fn table(comparison: &Comparison) -> Markup {
 /// What is new and what is fixed, rule by rule, then the records that came and went.
 pub(super) fn by_rule(comparison: &Comparison, route: Option<&Route>) -> Markup {
     html! {
-        (rules("Nouveaux", &comparison.new, route))
-        (rules("Corrigés", &comparison.fixed, None))
+        @let is_open = route.is_none();
+        (rules("Nouveaux", &comparison.new, route, is_open))
+        (rules("Corrigés", &comparison.fixed, None, is_open))
         @for (title, ids) in [(GONE, &comparison.gone), (ARRIVED, &comparison.arrived)] {
             @if !ids.is_empty() {
                 h3 { (title) " " span.nombre { (number(ids.len())) } }
@@ -101,7 +102,7 @@ pub(super) fn by_rule(comparison: &Comparison, route: Option<&Route>) -> Markup 
 }
 
 /// One line a rule, with its records; a rule that this version no longer has keeps its identifier.
-fn rules(title: &str, known: &[Known], route: Option<&Route>) -> Markup {
+fn rules(title: &str, known: &[Known], route: Option<&Route>, is_open: bool) -> Markup {
     let mut sorted: Vec<&Known> = known.iter().collect();
     let place = |known: &Known| RULES.iter().position(|rule| rule.code == known.rule).unwrap_or(RULES.len());
     sorted.sort_by_cached_key(|known| (place(known), known.rule.as_str()));
@@ -110,7 +111,7 @@ fn rules(title: &str, known: &[Known], route: Option<&Route>) -> Markup {
             h3 { (title) " " span.nombre { (number(sorted.len())) } }
             ul.changements {
                 @for group in sorted.chunk_by(|a, b| a.rule == b.rule) {
-                    li { details {
+                    li { details open[is_open] {
                         summary { (name(group)) " " span.nombre { (number(group.len())) } }
                         ul { @for known in group.iter().take(SHOWN) { li { (record(known)) } } }
                         @if group.len() > SHOWN { p.aide { "Et " (number(group.len() - SHOWN)) " de plus." } }
