@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     check::{
-        Shelf, State,
+        Fix, Shelf, State,
         groups::{Group, groups},
         unforeseeable::UNFORESEEABLE,
     },
@@ -24,6 +24,7 @@ const STYLE: &str = include_str!("../../../www/style.css");
 /// The whole file.
 pub fn report(checked: &Checked) -> String {
     let title = format!("Aperçu de moissonnage : {}", checked.name());
+    let groups = groups(&checked.catalogue.job.items, &checked.report);
     let page = html! {
         (DOCTYPE)
         html lang="fr" {
@@ -43,7 +44,8 @@ pub fn report(checked: &Checked) -> String {
                     (states(checked))
                     (parts::problems(checked))
                     @if let Some((_, comparison)) = checked.compared.before.as_ref().and_then(|before| before.changes.as_ref()) { (comparison::html(comparison)) }
-                    (rules(checked))
+                    (rules(checked, &groups))
+                    (where_to_fix(&groups, checked.catalogue.options.kind))
                     (records(checked))
                     (unforeseeable())
                 }
@@ -81,9 +83,7 @@ fn states(checked: &Checked) -> Markup {
     }
 }
 
-fn rules(checked: &Checked) -> Markup {
-    let groups = groups(&checked.catalogue.job.items, &checked.report);
-    let kind = checked.catalogue.options.kind;
+fn rules(checked: &Checked, groups: &[Group<'_>]) -> Markup {
     html! {
         h2 { "Constats" }
         @if !checked.report.source.is_empty() {
@@ -98,14 +98,14 @@ fn rules(checked: &Checked) -> Markup {
             @let here: Vec<_> = groups.iter().filter(|group| group.rule.shelf() == shelf).collect();
             @if !here.is_empty() {
                 h3 { (shelf.title()) }
-                ul.constats-rapport { @for group in here { li { (one(group, kind)) } } }
+                ul.constats-rapport { @for group in here { li { (one(group)) } } }
             }
         }
     }
 }
 
-/// A rule with what several records have in common, and where to correct it.
-fn one(group: &Group<'_>, kind: Option<Kind>) -> Markup {
+/// A rule with what several records have in common.
+fn one(group: &Group<'_>) -> Markup {
     let rule = group.rule;
     html! {
         b { (rule.title) } " (" code { (rule.code) } ") : " (count(group.records, "fiche", "fiches"))
@@ -130,7 +130,27 @@ fn one(group: &Group<'_>, kind: Option<Kind>) -> Markup {
                 "."
             }
         }
-        @if !rule.fixes.is_empty() { p { b { "Où corriger" } } (super::record::fixes(rule.fixes, kind)) }
+    }
+}
+
+/// « Où corriger », once for all the rules that are corrected in the same place.
+fn where_to_fix(groups: &[Group<'_>], kind: Option<Kind>) -> Markup {
+    let mut places: Vec<(&[Fix], Vec<&str>)> = Vec::new();
+    for rule in groups.iter().map(|group| group.rule) {
+        let place = places.iter_mut().find(|(fixes, _)| std::ptr::eq(*fixes, rule.fixes));
+        match place {
+            Some((_, titles)) => titles.push(rule.title),
+            None => places.push((rule.fixes, vec![rule.title])),
+        }
+    }
+    places.retain(|(fixes, _)| fixes.iter().any(|fix| fix.concerns(kind)));
+    html! {
+        @if !places.is_empty() {
+            h2 { "Où corriger" }
+            ul.constats-rapport {
+                @for (fixes, titles) in places { li { b { (titles.join(" ; ")) } (super::record::fixes(fixes, kind)) } }
+            }
+        }
     }
 }
 

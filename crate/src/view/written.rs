@@ -15,7 +15,13 @@ pub struct Written {
 pub fn written(suggestion: &Suggestion, kind: Option<Kind>, document: Option<&Document>) -> Option<Written> {
     let Suggestion { path, value } = suggestion;
     match kind? {
-        Kind::Dcat | Kind::CswDcat => in_rdf(property(path)?, value, &document?.text),
+        Kind::Dcat | Kind::CswDcat => {
+            let (path, language) = match path.strip_suffix(']').and_then(|path| path.split_once("[@")) {
+                Some((path, language)) => (path, Some(language)),
+                None => (path.as_ref(), None),
+            };
+            in_rdf(property(path)?, value, language, &document?.text)
+        }
         Kind::CswIso19139 => in_iso(property(path)?, value),
         Kind::Ckan | Kind::Dkan => in_ckan(path, value),
         Kind::Ods => None,
@@ -33,33 +39,36 @@ fn property(path: &str) -> Option<&str> {
     (plain(prefix) && plain(name)).then_some(last)
 }
 
-fn in_rdf(property: &str, value: &str, document: &str) -> Option<Written> {
+fn in_rdf(property: &str, value: &str, language: Option<&str>, document: &str) -> Option<Written> {
     let is_address = value.starts_with("http://") || value.starts_with("https://");
     let values: Vec<&str> = value.split(" | ").collect();
     let written = match document.trim_start().chars().next()? {
         '<' => {
+            let tag = language.map_or_else(String::new, |tag| format!(" xml:lang=\"{}\"", in_xml(tag)));
             let line = |value: &&str| match is_address {
                 true => format!("<{property} rdf:resource=\"{}\"/>", in_xml(value)),
-                false => format!("<{property}>{}</{property}>", in_xml(value)),
+                false => format!("<{property}{tag}>{}</{property}>", in_xml(value)),
             };
             Written { syntax: "RDF/XML", text: values.iter().map(line).collect::<Vec<_>>().join("\n") }
         }
         '{' | '[' => {
-            let one = |value: &&str| match is_address {
-                true => serde_json::json!({ "@id": value }),
-                false => serde_json::json!(value),
+            let one = |value: &&str| match (is_address, language) {
+                (true, _) => serde_json::json!({ "@id": value }),
+                (false, Some(tag)) => serde_json::json!({ "@language": tag, "@value": value }),
+                (false, None) => serde_json::json!(value),
             };
             let mut all: Vec<_> = values.iter().map(one).collect();
             let all = if all.len() == 1 { all.remove(0) } else { all.into() };
             Written { syntax: "JSON-LD", text: format!("\"{property}\": {all}") }
         }
         _ => {
+            let tag = language.map_or_else(String::new, |tag| format!("@{tag}"));
             let one = |value: &&str| match is_address {
                 true => format!("<{value}>"),
-                false => serde_json::json!(value).to_string(),
+                false => format!("{}{tag}", serde_json::json!(value)),
             };
             let all: Vec<_> = values.iter().map(one).collect();
-            Written { syntax: "Turtle", text: format!("{property} {} ;", all.join(", ")) }
+            Written { syntax: "Turtle", text: format!("{property} {} ;", all.join(", ")) }
         }
     };
     Some(written)
@@ -120,7 +129,7 @@ mod tests {
         const ANNUAL: &str = "http://publications.europa.eu/resource/authority/frequency/ANNUAL";
         let frequency = "dct:accrualPeriodicity";
         let table = [
-            (Kind::Dcat, "@prefix a: <a> .", frequency, ANNUAL, Some(format!("{frequency} <{ANNUAL}> ;"))),
+            (Kind::Dcat, "@prefix a: <a> .", frequency, ANNUAL, Some(format!("{frequency} <{ANNUAL}> ;"))),
             (
                 Kind::Dcat,
                 "<?xml?>",
@@ -140,7 +149,7 @@ mod tests {
                 "@prefix",
                 "dcat:keyword",
                 "eau | air",
-                Some("dcat:keyword \"eau\", \"air\" ;".to_owned()),
+                Some("dcat:keyword \"eau\", \"air\" ;".to_owned()),
             ),
             (
                 Kind::Dcat,
@@ -149,7 +158,14 @@ mod tests {
                 "eau & air",
                 Some("<dcat:keyword>eau &amp; air</dcat:keyword>".to_owned()),
             ),
-            (Kind::Dcat, "@prefix", "resources[0].format", "csv", Some("dct:format \"csv\" ;".to_owned())),
+            (
+                Kind::Dcat,
+                "@prefix",
+                "dcat:keyword[@fr]",
+                "eau | air",
+                Some("dcat:keyword \"eau\"@fr, \"air\"@fr ;".to_owned()),
+            ),
+            (Kind::Dcat, "@prefix", "resources[0].format", "csv", Some("dct:format \"csv\" ;".to_owned())),
             (Kind::Dcat, "@prefix", "https://data.ville.fr/", "x", None),
             (Kind::Dcat, "@prefix", "", "x", None),
             (

@@ -108,6 +108,27 @@ pub(super) fn silences(view: View<'_>) -> Markup {
     }
 }
 
+/// « Conseils » : the record arrives, and could say more.
+pub(super) fn advice(view: View<'_>) -> Markup {
+    let findings = on_shelves(view, &[Shelf::Advice]);
+    html! {
+        @if !findings.is_empty() {
+            section.conseils aria-labelledby="titre-conseils" {
+                h2 #titre-conseils { "Conseils" }
+                @for (index, finding) in findings.into_iter().enumerate() {
+                    details.constat.constat-conseil {
+                        summary { b { (finding.rule.title) } (evidence(finding)) }
+                        p { (finding.message) }
+                        (suggestion(view, finding, &format!("conseil-{index}")))
+                        p { b { "Effet sur data.gouv.fr : " } (finding.rule.effect) }
+                        p { (help(view, finding)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// Why a record is ignored or fails: there is no page to show.
 pub(super) fn refused(view: View<'_>) -> Markup {
     let what = match view.verdict.state {

@@ -78,6 +78,7 @@ fn content(view: View<'_>) -> Markup {
         }
         (raw::section(view))
         (findings::silences(view))
+        (findings::advice(view))
         (unpredictable(view))
     }
 }
