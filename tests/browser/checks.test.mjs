@@ -122,3 +122,75 @@ test("data.gouv.fr is asked on the person’s click only, and page after page", 
   assert.deepEqual(errors.filter((error) => !error.includes("404")), []);
   await context.close();
 });
+
+test("each group leads to its records, and each finding to its help", async () => {
+  const { page, context, errors } = await visit(browser, `${site.url}#/controle?src=exemple:ckan`, { bypassCSP: true });
+  await screen(page, /30 fiches/);
+  await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+  const groups = await page.locator(".groupes h3").evaluateAll((titles) =>
+    titles.map((title) => ({
+      hash: title.querySelector("a")?.getAttribute("href") ?? "",
+      count: Number.parseInt(title.querySelector(".nombre")?.textContent ?? ""),
+    })),
+  );
+  const linked = groups.filter(({ hash }) => hash !== "");
+  assert.ok(linked.length > 10, String(linked.length));
+  const values = await page.locator(".valeurs a").evaluateAll((links) =>
+    links.map((link) => ({ hash: link.getAttribute("href") ?? "", count: Number.parseInt(link.textContent ?? "") })),
+  );
+  assert.ok(values.length > 5, String(values.length));
+  for (const { hash, count } of [...linked, ...values]) {
+    await go(page, hash, "Liste des fiches");
+    assert.equal(await page.locator("tbody tr").count(), count, hash);
+    await page.locator(".constat-choisi").waitFor();
+  }
+  await page.locator(".constat-choisi").getByRole("link", { name: /Comprendre et corriger/ }).click();
+  await page.getByRole("heading", { level: 2, name: "Où corriger" }).waitFor();
+  for (const heading of ["Constat", "Effet sur data.gouv.fr", "En une fois", "Vérifier"]) {
+    assert.equal(await page.getByRole("heading", { level: 2, name: heading, exact: true }).count(), 1, heading);
+  }
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("what to write instead is copied, alone and in the syntax of the export", async () => {
+  const { page, context, errors } = await visit(browser, `${site.url}#/jeu/montrivel-budget?${DCAT}`, { bypassCSP: true });
+  await screen(page, "Budget primitif 2026");
+  await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+  const frequency = page.locator(".constat", { hasText: "Fréquence non reconnue" });
+  const annual = "http://publications.europa.eu/resource/authority/frequency/ANNUAL";
+  for (const [index, expected] of [annual, `dct:accrualPeriodicity <${annual}> ;`].entries()) {
+    await frequency.getByRole("button", { name: "Copier" }).nth(index).click();
+    await page.getByRole("status").getByText("Copié").waitFor();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), expected);
+  }
+  await page.getByRole("heading", { level: 2, name: "Conseils" }).waitFor();
+  await findsNothing(page);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("every rule has its help page", async () => {
+  const { page, context, errors } = await visit(browser, `${site.url}#/aide`);
+  await screen(page, "Aide");
+  const links = await page.locator('main a[href^="#/aide/"]').evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+  assert.ok(links.length > 130, String(links.length));
+  for (const hash of links) {
+    await go(page, hash, /./);
+    const headings = await page.getByRole("heading", { level: 2 }).allInnerTexts();
+    assert.deepEqual(headings, ["Constat", "Effet sur data.gouv.fr", "Où corriger", "En une fois", "Vérifier"], hash);
+  }
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("a refused record says why, and where to correct it", async () => {
+  const { page, context } = await visit(browser, `${site.url}#/jeux?${DCAT}&probleme=spatial-invalide`, { bypassCSP: true });
+  await screen(page, "Liste des fiches");
+  await page.locator("tbody th a").first().click();
+  await page.getByText("data.gouv.fr refuserait cette fiche").waitFor();
+  await page.getByText(/Toute la fiche échoue à cause de sa couverture spatiale «\s*POLYGON/).waitFor();
+  await page.getByText("Où corriger").first().waitFor();
+  await findsNothing(page);
+  await context.close();
+});

@@ -9,7 +9,7 @@ use super::{
     route::{Route, Screen},
 };
 use crate::check::{
-    Rule, Severity, Shelf,
+    Finding, Rule, Severity, Shelf,
     groups::{Group, Shared},
     unforeseeable::UNFORESEEABLE,
 };
@@ -21,13 +21,15 @@ const PRODUCERS_SHOWN: usize = 3;
 
 /// « Le moissonnage entier »: would the harvest run, and read everything?
 pub fn source(checked: &Checked, route: &Route) -> Markup {
-    let findings = &checked.report.source;
+    // The retired harvester is told at the top, with the way that replaces it.
+    let told = |finding: &&Finding| finding.rule.code != "moissonneur-retire";
+    let findings: Vec<_> = checked.report.source.iter().filter(told).collect();
     html! {
         @if !findings.is_empty() {
             section aria-labelledby="titre-source" {
                 h2 #titre-source { "Le moissonnage entier" }
                 ul.groupes {
-                    @for (index, finding) in findings.iter().enumerate() {
+                    @for (index, finding) in findings.into_iter().enumerate() {
                         li {
                             h3 { (finding.rule.title) " " (severity(finding.rule.severity)) }
                             p { (finding.message) }
