@@ -262,6 +262,9 @@ main.addEventListener("submit", (event) => {
     go(overview(String(data.get("src"))));
   } else if (form.id === "collage") {
     open([{ name: form.dataset.nom ?? "", blob: new Blob([String(data.get("texte"))]) }]);
+  } else if (form.id === "organisation") {
+    wanted.focus = "titre-publie";
+    order({ type: "published", id: ++asked, hash: address, organization: String(data.get("organisation")) });
   } else if (form.id === "filtres") {
     filter(form);
   }
@@ -281,8 +284,15 @@ function filter(form) {
 
 main.addEventListener("change", (event) => {
   const control = /** @type {HTMLElement} */ (event.target);
-  if (control instanceof HTMLInputElement && control.type === "file" && control.files) openFiles(control.files);
-  else if (control instanceof HTMLSelectElement && control.dataset.filtre !== undefined && control.form) filter(control.form);
+  if (control instanceof HTMLInputElement && control.type === "file" && control.files) {
+    const [file] = control.files;
+    if (control.dataset.comparer === undefined) {
+      openFiles(control.files);
+    } else if (file) {
+      wanted.focus = "titre-avant";
+      order({ type: "compare", id: ++asked, hash: address, file: { name: file.name, blob: file } });
+    }
+  } else if (control instanceof HTMLSelectElement && control.dataset.filtre !== undefined && control.form) filter(control.form);
 });
 
 // Files can be dropped anywhere on the page; the file field does the same for whoever does not drag.
@@ -300,7 +310,7 @@ for (const name of /** @type {const} */ (["dragover", "dragleave", "drop"])) {
 main.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target).closest("a, button");
   if (!(target instanceof HTMLElement)) return;
-  const { aller, export: kind, copier, copierTexte, dit, arreter, montrer, focus, bascule } = target.dataset;
+  const { aller, export: kind, copier, copierTexte, dit, arreter, montrer, focus, bascule, ordre } = target.dataset;
   if (focus !== undefined) wanted.focus = focus;
   if (aller !== undefined) go(aller);
   if (kind !== undefined) order({ type: "export", kind });
@@ -311,6 +321,7 @@ main.addEventListener("click", (event) => {
     const here = new URL("./", location.href).href;
     navigator.clipboard.writeText(text.replaceAll("ADRESSE-DE-CETTE-PAGE/", here)).then(() => announce(dit ?? ""));
   }
+  if (ordre === "keep" || ordre === "forget") order({ type: ordre, id: ++asked, hash: address });
   if (arreter !== undefined) stop();
   if (montrer !== undefined) reveal(montrer);
   if (bascule !== undefined) toggle(target);

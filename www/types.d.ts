@@ -23,6 +23,9 @@ export interface News {
 export type Order =
   | { type: "show"; id: number; hash: string }
   | { type: "open"; id: number; hash: string; files: { name: string; blob: Blob }[] }
+  | { type: "keep" | "forget"; id: number; hash: string }
+  | { type: "compare"; id: number; hash: string; file: { name: string; blob: Blob } }
+  | { type: "published"; id: number; hash: string; organization: string }
   | { type: "stop" }
   | { type: "export"; kind: string };
 

@@ -1,6 +1,7 @@
 // @ts-check
 // Hosts the module: it answers addresses with screens, and reads what they need first.
 
+import { forget, keep, recall } from "./kept.js";
 import init, { Session } from "./pkg/avant_moisson.js";
 
 /** @import { Answer, News, Order } from "./types" */
@@ -47,7 +48,9 @@ async function check(session, hash) {
     const answer = await fetch(new URL("./zones.txt", import.meta.url));
     if (answer.ok) session.give_zones(await answer.text());
   }
-  return session.check(hash, (/** @type {string} */ json) => tell(session, json));
+  const isRead = await session.check(hash, (/** @type {string} */ json) => tell(session, json));
+  if (isRead) await compareWithKept(session);
+  return isRead;
 }
 
 /** Reads and checks what the address needs, one check at a time, then shows it.
@@ -62,6 +65,14 @@ function readThenShow(session, id, read) {
       // The person may have opened a record meanwhile.
       if (isRead && session.concerns(latest.hash)) show(session, latest.id, latest.hash);
     })
+    .catch(broken);
+}
+
+/** Does what was asked about the check in place, then shows it again.
+ * @param {Session} session @param {number} id @param {string} hash @param {() => Promise<void>} act */
+function actThenShow(session, id, hash, act) {
+  act()
+    .then(() => show(session, id, hash))
     .catch(broken);
 }
 
@@ -90,6 +101,42 @@ async function readFiles(session, hash, files) {
   return check(session, hash);
 }
 
+/** @param {Session} session */
+async function compareWithKept(session) {
+  const name = session.kept_name();
+  const kept = name === undefined ? undefined : await recall(name);
+  if (kept) session.compare(undefined, kept);
+}
+
+/** @param {Session} session @param {Extract<Order, { type: "keep" | "forget" }>["type"]} type */
+async function keepOrForget(session, type) {
+  const [name, bytes] = [session.kept_name(), session.kept()];
+  if (name === undefined || bytes === undefined) return;
+  try {
+    await (type === "keep" ? keep(name, bytes) : forget(name));
+  } catch {
+    session.keeps_nothing();
+    return;
+  }
+  if (type === "keep") session.compare(undefined, bytes);
+  else session.forget();
+}
+
+/** What an organisation publishes: the only request to data.gouv.fr, when a person asks for it.
+ * @param {Session} session @param {string} organization */
+async function readPublished(session, organization) {
+  let address = session.published_address(organization);
+  while (address !== undefined) {
+    /** @type {Response | undefined} */
+    const answer = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer" }).catch(() => undefined);
+    if (!answer?.ok) {
+      session.published_is_unread(answer?.status === 404 || answer?.status === 410);
+      return;
+    }
+    address = session.add_published(new Uint8Array(await answer.arrayBuffer()));
+  }
+}
+
 /** @param {Session} session @param {Order} order */
 function obey(session, order) {
   switch (order.type) {
@@ -101,7 +148,11 @@ function obey(session, order) {
         readThenShow(session, order.id, () => readPortal(session, order.id, order.hash));
       } else if (plan.action === "again") {
         // The screen stays while its settings are tried.
-        readThenShow(session, order.id, () => session.check_again(order.hash, () => {}));
+        readThenShow(session, order.id, async () => {
+          const isRead = await session.check_again(order.hash, () => {});
+          if (isRead) await compareWithKept(session);
+          return isRead;
+        });
       } else {
         show(session, order.id, order.hash);
       }
@@ -109,6 +160,18 @@ function obey(session, order) {
     }
     case "open":
       readThenShow(session, order.id, () => readFiles(session, order.hash, order.files));
+      break;
+    case "keep":
+    case "forget":
+      actThenShow(session, order.id, order.hash, () => keepOrForget(session, order.type));
+      break;
+    case "compare":
+      actThenShow(session, order.id, order.hash, async () => {
+        session.compare(order.file.name, new Uint8Array(await order.file.blob.arrayBuffer()));
+      });
+      break;
+    case "published":
+      actThenShow(session, order.id, order.hash, () => readPublished(session, order.organization));
       break;
     case "stop":
       session.stop();

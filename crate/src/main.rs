@@ -22,7 +22,7 @@ mod command {
 
     use avant_moisson::{
         Catalogue, Input, Kind, Options,
-        check::{Severity, State, compare},
+        check::{Severity, State},
         harvest::{Filter, ckan},
         model::zones::Zones,
         portal::{self, Address, Gathered, Walk, Wanted, native::Native},
@@ -162,13 +162,26 @@ mod command {
             ..Reading::default()
         };
         // Never dropped: at the end of the program, the system takes the memory back much faster, all at once.
-        let checked = ManuallyDrop::new(Checked::new(catalogue, reading));
+        let mut checked = ManuallyDrop::new(Checked::new(catalogue, reading));
+        if let Some(path) = &arguments.compare {
+            match std::fs::read(path) {
+                Ok(json) => checked.compare(Some(path.clone()), &json),
+                Err(error) => {
+                    eprintln!("{path} : vérification précédente illisible ({error}).");
+                    return ExitCode::from(2);
+                }
+            }
+            if checked.compared.before.as_ref().is_none_or(|before| before.changes.is_none()) {
+                eprintln!("{path} : ce n’est pas une vérification enregistrée avec --format json.");
+                return ExitCode::from(2);
+            }
+        }
         let written = match arguments.format {
             Format::Text => print(view::text::report(&checked).as_bytes()),
             Format::Json => print(&view::export(&checked, Export::Json)),
             Format::Html => print(&view::export(&checked, Export::Html)),
             Format::Csv => print(&view::export(&checked, Export::Csv)),
-            Format::Markdown => print(view::ticket::markdown(&checked).as_bytes()),
+            Format::Markdown => print(&view::export(&checked, Export::Markdown)),
         };
         let Checked { catalogue, report, .. } = &*checked;
         if !matches!(arguments.format, Format::Text) {
@@ -183,19 +196,11 @@ mod command {
                 return ExitCode::from(2);
             }
         }
-        if let Some(path) = &arguments.compare {
-            let saved = std::fs::read(path).map_err(|error| error.to_string());
-            match saved.and_then(|json| compare::Saved::read(&json).map_err(|error| error.to_string())) {
-                // Beside the answer, not in it: the answer may be JSON.
-                Ok(saved) => {
-                    let comparison = compare::compare(&saved, &catalogue.job.items, report);
-                    eprint!("{}", view::comparison::text(&comparison));
-                }
-                Err(error) => {
-                    eprintln!("{path} : vérification précédente illisible ({error}).");
-                    return ExitCode::from(2);
-                }
-            }
+        // Beside the answer, not in it: the answer may be JSON.
+        if let Some((_, comparison)) =
+            checked.compared.before.as_ref().and_then(|before| before.changes.as_ref())
+        {
+            eprint!("{}", view::comparison::text(comparison));
         }
         let total = report.tally.total();
         if let Some(limit) = arguments.fail_on

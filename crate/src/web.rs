@@ -1,6 +1,7 @@
 //! The WebAssembly surface: what the worker calls. It holds the whole catalogue; the page holds an address.
 
 mod carrier;
+mod comparison;
 mod ongoing;
 
 use std::{cell::RefCell, rc::Rc, sync::Arc};
@@ -12,6 +13,7 @@ use wasm_bindgen::prelude::*;
 use self::{carrier::Carrier, ongoing::Ongoing};
 use crate::{
     Catalogue, Input,
+    check::published::Known,
     course::Course,
     harvest::ckan,
     model::zones::Zones,
@@ -29,6 +31,8 @@ pub struct Session {
     opened: RefCell<Option<Opened>>,
     ongoing: Rc<Ongoing>,
     zones: RefCell<Option<Arc<Zones>>>,
+    /// The organisation asked for, and what was read of it so far.
+    published: RefCell<(String, Vec<Known>)>,
 }
 
 /// What is being looked at, and what it takes to check it again with other settings.
@@ -67,6 +71,7 @@ impl Session {
             opened: RefCell::default(),
             ongoing: Rc::default(),
             zones: RefCell::default(),
+            published: RefCell::default(),
         }
     }
 

@@ -74,7 +74,9 @@ test("the three downloads hold every record", async () => {
   const csv = await download(/Télécharger CSV/);
   assert.match(csv.name, /^avant-moisson-portail-opendatasoft-\d{4}-\d\d-\d\d\.csv$/);
   assert.ok(csv.text.startsWith("\ufeffidentifiant;titre;etat;code;"));
-  assert.equal(new Set(csv.text.split("\r\n").slice(1, -1).map((line) => line.split(";")[0])).size, 37);
+  // What is found in the source as a whole has no identifier.
+  const identifiers = csv.text.split("\r\n").slice(1, -1).map((line) => line.split(";")[0]);
+  assert.equal(new Set(identifiers.filter((identifier) => identifier !== "")).size, 37);
   const json = await download(/Télécharger JSON/);
   const { items } = JSON.parse(json.text);
   assert.equal(items.length, 37);
@@ -118,7 +120,7 @@ test("by keyboard alone", async () => {
   await page.keyboard.press("Enter");
   await screen(page, /37.fiches lues/);
   assert.match(await focused(), /37.fiches lues/, "the title of the new screen has the focus");
-  await tabTo(/^Couverture spatiale perdue$/);
+  await tabTo(/^Couverture spatiale absente$/);
   await page.keyboard.press("Enter");
   await screen(page, "Liste des fiches");
   assert.equal(await focused(), "Liste des fiches");

@@ -127,6 +127,7 @@ export const SCREENS = {
   "fiche prête": ["#/jeu/montrivel-arbres?src=exemple:dcat", "Arbres"],
   "fiche en double": ["#/jeu/montrivel-prenoms?src=exemple:dcat&rang=13", "Consommation d’énergie"],
   "fiche d’API": ["#/jeu/montrivel-api-bus?src=exemple:dcat", "Prochains passages des bus"],
+  comparaison: [`#/comparaison?${EXAMPLE}`, "Comparaison"],
   réglages: [`#/reglages?${EXAMPLE}`, "Réglages à saisir"],
   "fichier perdu": ["#/controle?src=fichier:export.json", "Déposez à nouveau"],
   "adresse mal écrite": ["#/controle?src=maville", "n’est pas une adresse"],

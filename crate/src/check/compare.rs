@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use super::Report;
+use super::{Finding, Report, Verdict};
 use crate::harvest::Item;
 
 /// A finding of one record, or of the source, as two checks recognise it.
@@ -18,15 +18,18 @@ pub struct Known {
     pub raw: String,
 }
 
-/// A check saved as JSON by this tool.
-#[derive(Debug, Deserialize)]
+/// A check saved by this tool: its JSON, or what the page keeps of it.
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Saved {
+    /// The day of the harvest that was checked, AAAA-MM-JJ.
+    #[serde(default)]
+    pub date: String,
     #[serde(default)]
     findings: Vec<SavedFinding>,
     items: Vec<SavedItem>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 struct SavedItem {
     #[serde(default)]
     remote_id: String,
@@ -34,14 +37,34 @@ struct SavedItem {
     findings: Vec<SavedFinding>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 struct SavedFinding {
     rule: String,
     #[serde(default)]
     raw: Option<String>,
 }
 
+impl From<&Finding> for SavedFinding {
+    fn from(finding: &Finding) -> Self {
+        let raw = finding.evidence.raw.as_deref().map(str::to_owned);
+        Self { rule: finding.rule.code.to_owned(), raw }
+    }
+}
+
 impl Saved {
+    /// What another check needs to be compared with this one.
+    pub fn of(items: &[Item], report: &Report, date: String) -> Self {
+        let of_item = |(item, verdict): (&Item, &Verdict)| SavedItem {
+            remote_id: item.remote_id.clone(),
+            findings: verdict.findings.iter().map(SavedFinding::from).collect(),
+        };
+        Self {
+            date,
+            findings: report.source.iter().map(SavedFinding::from).collect(),
+            items: items.iter().zip(&report.verdicts).map(of_item).collect(),
+        }
+    }
+
     /// Reads a check saved as JSON.
     pub fn read(json: &[u8]) -> Result<Self, serde_json::Error> {
         serde_json::from_slice(json)
@@ -163,29 +186,12 @@ mod tests {
     fn a_check_compared_with_itself_has_not_changed() {
         let (catalogue, report) =
             check("<http://x.fr/a> a dcat:Dataset ; dct:identifier \"a\" ; dct:title \"A\" .");
-        let items: Vec<_> = catalogue
-            .job
-            .items
-            .iter()
-            .zip(&report.verdicts)
-            .map(|(item, verdict)| {
-                let findings: Vec<_> = verdict
-                    .findings
-                    .iter()
-                    .map(|f| serde_json::json!({"rule": f.rule.code, "raw": f.evidence.raw}))
-                    .collect();
-                serde_json::json!({"remote_id": item.remote_id, "findings": findings})
-            })
-            .collect();
-        let source: Vec<_> = report
-            .source
-            .iter()
-            .map(|f| serde_json::json!({"rule": f.rule.code, "raw": f.evidence.raw}))
-            .collect();
-        let saved = serde_json::json!({"findings": source, "items": items}).to_string();
+        let saved = Saved::of(&catalogue.job.items, &report, "2026-11-01".to_owned());
+        let saved = serde_json::to_string(&saved).expect("JSON");
         let saved = Saved::read(saved.as_bytes()).expect("a saved check");
         let comparison = compare(&saved, &catalogue.job.items, &report);
         assert!(comparison.fixed.is_empty() && comparison.new.is_empty(), "{comparison:?}");
         assert!(comparison.unchanged > 3);
+        assert_eq!(saved.date, "2026-11-01");
     }
 }

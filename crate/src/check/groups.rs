@@ -58,6 +58,7 @@ pub fn groups<'a>(items: &'a [Item], report: &'a Report) -> Vec<Group<'a>> {
             let mut values: Vec<(&str, &Finding)> = findings
                 .iter()
                 .filter_map(|finding| Some((finding.evidence.raw.as_deref()?, finding)))
+                .filter(|(value, _)| !value.trim().is_empty())
                 .collect();
             values.sort_unstable_by_key(|(value, _)| *value);
             values.dedup_by_key(|(value, _)| *value);

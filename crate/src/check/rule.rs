@@ -80,7 +80,7 @@ impl Shelf {
     /// The heading a person reads.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Refusal => "Ce qui empêche le moissonnage",
+            Self::Refusal => "Ce qui bloque",
             Self::Flag => "À corriger\u{a0}: licence, couverture spatiale, fréquence",
             Self::Silence => "Ce que data.gouv.fr ne dira pas",
             Self::Fix => "Autres corrections",

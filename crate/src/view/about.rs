@@ -53,7 +53,7 @@ pub(super) fn privacy(route: &Route) -> Page {
         ul {
             li { "Aucune mesure d’audience, aucun cookie, aucun stockage : rien n’est gardé après la fermeture de la page." }
             li { "Les fichiers déposés et les textes collés sont lus dans votre navigateur et ne le quittent pas." }
-            li { "Si vous donnez l’adresse d’un portail, votre navigateur demande ses pages à ce portail, et à lui seul." }
+            li { "Si vous donnez l’adresse d’un portail, votre navigateur demande ses pages à ce portail, et à lui seul. Si vous demandez ce qu’une organisation publie déjà, il le demande à l’interface publique de data.gouv.fr, sans rien lui dire de votre portail." }
             li { "Les images et les fonds de carte des portails ne sont jamais chargés." }
             li { "Les liens de partage contiennent l’adresse du portail et vos filtres, dans la partie de l’adresse que les navigateurs n’envoient pas aux serveurs. Les clés d’accès et mots de passe en sont retirés." }
         }

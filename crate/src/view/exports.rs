@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Checked, list::fold, report, words};
+use super::{Checked, list::fold, report, ticket, words};
 use crate::{
     check::{Finding, Verdict},
     harvest::{Item, JobStatus, Kind},
@@ -17,23 +17,34 @@ pub enum Export {
     Json,
     /// A report in one file.
     Html,
+    /// The same, to paste into a ticket.
+    Markdown,
 }
 
 impl Export {
     /// In the order of the page.
-    pub const ALL: [Self; 3] = [Self::Csv, Self::Json, Self::Html];
+    pub const ALL: [Self; 4] = [Self::Csv, Self::Json, Self::Html, Self::Markdown];
 
     /// The export with this name.
     pub fn parse(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|export| export.id() == id)
     }
 
-    /// Its name, also the extension of the file.
+    /// Its name, by which it is asked for.
     pub fn id(self) -> &'static str {
         match self {
             Self::Csv => "csv",
             Self::Json => "json",
             Self::Html => "html",
+            Self::Markdown => "markdown",
+        }
+    }
+
+    /// The extension of its file.
+    fn extension(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            other => other.id(),
         }
     }
 
@@ -43,6 +54,7 @@ impl Export {
             Self::Csv => "text/csv;charset=utf-8",
             Self::Json => "application/json",
             Self::Html => "text/html;charset=utf-8",
+            Self::Markdown => "text/markdown;charset=utf-8",
         }
     }
 
@@ -51,6 +63,7 @@ impl Export {
             Self::Csv => "CSV",
             Self::Json => "JSON",
             Self::Html => "le rapport HTML",
+            Self::Markdown => "Markdown",
         }
     }
 }
@@ -67,7 +80,7 @@ pub fn file_name(checked: &Checked, export: Export) -> String {
         }
     }
     let day = checked.catalogue.options.now.naive.date();
-    format!("{}-{day}.{}", name.trim_end_matches(['-', '.']), export.id())
+    format!("{}-{day}.{}", name.trim_end_matches(['-', '.']), export.extension())
 }
 
 /// The bytes of a download.
@@ -76,6 +89,7 @@ pub fn export(checked: &Checked, export: Export) -> Vec<u8> {
         Export::Csv => csv(checked).into_bytes(),
         Export::Json => json(checked),
         Export::Html => report::report(checked).into_bytes(),
+        Export::Markdown => ticket::markdown(checked).into_bytes(),
     }
 }
 
@@ -206,6 +220,8 @@ fn cell(out: &mut String, text: &str) {
 struct Interchange<'a> {
     status: JobStatus,
     errors: &'a [String],
+    /// The day of the harvest: two checks are compared by it.
+    date: String,
     findings: Vec<Told<'a>>,
     items: Vec<Row<'a>>,
 }
@@ -244,7 +260,13 @@ fn json(checked: &Checked) -> Vec<u8> {
         })
         .collect();
     let findings = checked.report.source.iter().map(told).collect();
-    let interchange = Interchange { status: job.status, errors: &job.errors, findings, items };
+    let interchange = Interchange {
+        status: job.status,
+        errors: &job.errors,
+        date: checked.catalogue.options.now.naive.date().to_string(),
+        findings,
+        items,
+    };
     serde_json::to_vec(&interchange).unwrap_or_default()
 }
 

@@ -4,6 +4,12 @@ use chrono::NaiveDateTime;
 
 use crate::text::date::{Date, DateTime, Moment, long_date};
 
+/// A day written AAAA-MM-JJ, in words.
+pub fn written_day(text: &str) -> Option<String> {
+    let day: chrono::NaiveDate = text.parse().ok()?;
+    Some(long_date(Date(day)))
+}
+
 /// No-break space, before « : » and inside quotation marks.
 pub const NBSP: char = '\u{a0}';
 /// Narrow no-break space, between thousands.

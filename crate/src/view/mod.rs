@@ -34,6 +34,7 @@ pub mod text;
 pub mod ticket;
 mod wider;
 mod words;
+mod written;
 
 use std::cell::OnceCell;
 
@@ -42,6 +43,7 @@ use maud::{Markup, html};
 use serde::Serialize;
 
 pub use self::{
+    comparison::{Before, Compared, Unread},
     exports::{Export, export, file_name},
     progress::{Progress, Told, stopped, waiting, while_reading},
     route::{Route, Screen, Source},
@@ -86,6 +88,8 @@ pub struct Checked {
     pub reading: Reading,
     /// What a CKAN portal can be filtered by, once a screen needs it.
     facets: OnceCell<ckan::Facets>,
+    /// What it is compared with, on the person's request.
+    pub compared: Compared,
 }
 
 impl Checked {
@@ -101,7 +105,7 @@ impl Checked {
         let report = Report::along(&catalogue, course).await;
         reading.stopped |= report.verdicts.len() < catalogue.job.items.len();
         catalogue.job.items.truncate(report.verdicts.len());
-        Self { report, catalogue, reading, facets: OnceCell::new() }
+        Self { report, catalogue, reading, facets: OnceCell::new(), compared: Compared::default() }
     }
 
     fn facets(&self) -> &ckan::Facets {
@@ -247,13 +251,16 @@ pub fn page(checked: Option<&Checked>, route: &Route) -> Page {
         (Screen::Overview, Some(checked)) => overview::page(checked, route),
         (Screen::List, Some(checked)) => list::page(checked, route),
         (Screen::Record { id, rank }, Some(checked)) => record::page(checked, route, id, *rank),
+        (Screen::Comparison, Some(checked)) => comparison::page(checked, route),
         (Screen::Settings, checked) => settings::page(checked, route),
         (Screen::Embed, _) => embedding::page(route),
         (Screen::Help(code), _) => help::page(route, code.as_deref()),
         (Screen::About, _) => about::page(route),
         (Screen::Accessibility, _) => about::accessibility(route),
         (Screen::Privacy, _) => about::privacy(route),
-        (Screen::Overview | Screen::List | Screen::Record { .. }, None) => problem::nothing_read(route),
+        (Screen::Overview | Screen::List | Screen::Record { .. } | Screen::Comparison, None) => {
+            problem::nothing_read(route)
+        }
         (Screen::Unknown, _) => problem::unknown(route),
     }
 }
@@ -284,6 +291,7 @@ mod tests {
             Screen::List,
             Screen::Settings,
             Screen::Embed,
+            Screen::Comparison,
             Screen::Help(None),
             Screen::Help(Some(HOSTILE.to_owned())),
             Screen::About,

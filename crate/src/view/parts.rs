@@ -104,6 +104,7 @@ pub fn check_header(checked: &Checked, route: &Route) -> Markup {
             ul {
                 (link(Screen::Overview, "Vue d’ensemble"))
                 (link(Screen::List, "Liste des fiches"))
+                (link(Screen::Comparison, "Comparaison"))
                 (link(Screen::Settings, "Réglages"))
             }
         }

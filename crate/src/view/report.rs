@@ -3,20 +3,28 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{
-    Checked, UDATA,
-    format::{count, cut, day, number},
-    overview, parts, words,
+    Checked, UDATA, comparison,
+    format::{count, cut, day, number, plain},
+    overview, parts, wider, words,
 };
 use crate::{
-    check::{RULES, Shelf, State},
+    check::{
+        Fix, Shelf, State,
+        groups::{Group, groups},
+        unforeseeable::UNFORESEEABLE,
+    },
     harvest::{Item, Kind},
 };
+
+/// Source values and producers shown for one rule.
+const VALUES_SHOWN: usize = 10;
 
 const STYLE: &str = include_str!("../../../www/style.css");
 
 /// The whole file.
 pub fn report(checked: &Checked) -> String {
     let title = format!("Aperçu de moissonnage : {}", checked.name());
+    let groups = groups(&checked.catalogue.job.items, &checked.report);
     let page = html! {
         (DOCTYPE)
         html lang="fr" {
@@ -35,8 +43,11 @@ pub fn report(checked: &Checked) -> String {
                     (overview::verdict(checked))
                     (states(checked))
                     (parts::problems(checked, None))
-                    (rules(checked))
+                    @if let Some((_, comparison)) = checked.compared.before.as_ref().and_then(|before| before.changes.as_ref()) { (comparison::html(comparison)) }
+                    (rules(checked, &groups))
+                    (where_to_fix(&groups, checked.catalogue.options.kind))
                     (records(checked))
+                    (unforeseeable())
                 }
                 footer.pied { p { (super::shell::notice()) } }
             }
@@ -72,24 +83,87 @@ fn states(checked: &Checked) -> Markup {
     }
 }
 
-fn rules(checked: &Checked) -> Markup {
+fn rules(checked: &Checked, groups: &[Group<'_>]) -> Markup {
     html! {
         h2 { "Constats" }
         @if !checked.report.source.is_empty() {
             h3 { "Le moissonnage entier" }
-            ul { @for finding in &checked.report.source { li { b { (finding.rule.title) } " (" (finding.rule.severity.label()) ") : " (finding.message) } } }
-        }
-        @for shelf in Shelf::ALL {
-            @let rules: Vec<_> = RULES.iter().filter(|rule| rule.shelf() == shelf).map(|rule| (rule, checked.report.count(rule.code))).filter(|(_, n)| *n > 0).collect();
-            @if !rules.is_empty() {
-                h3 { (shelf.title()) }
-                ul {
-                    @for (rule, n) in rules {
-                        li { b { (rule.title) } " (" code { (rule.code) } ") : " (count(n, "fiche", "fiches")) ". " (rule.effect) }
-                    }
+            ul.constats-rapport {
+                @for finding in &checked.report.source {
+                    li { b { (finding.rule.title) } " " (wider::severity(finding.rule.severity)) p { (finding.message) @if let Some(advice) = finding.advice() { " " (advice) } } }
                 }
             }
         }
+        @for shelf in Shelf::ALL {
+            @let here: Vec<_> = groups.iter().filter(|group| group.rule.shelf() == shelf).collect();
+            @if !here.is_empty() {
+                h3 { (shelf.title()) }
+                ul.constats-rapport { @for group in here { li { (one(group)) } } }
+            }
+        }
+    }
+}
+
+/// A rule with what several records have in common.
+fn one(group: &Group<'_>) -> Markup {
+    let rule = group.rule;
+    html! {
+        b { (rule.title) } " (" code { (rule.code) } ") : " (count(group.records, "fiche", "fiches"))
+        @if shelf_mixes(rule.shelf()) { " " (wider::severity(rule.severity)) }
+        p { (rule.effect) }
+        @if !group.values.is_empty() {
+            ul {
+                @for shared in group.values.iter().take(VALUES_SHOWN) {
+                    li {
+                        (count(shared.records, "fiche dit", "fiches disent")) " « " (cut(&plain(shared.value), 120)) " »"
+                        @if let Some(suggestion) = shared.suggestion { " ; écrivez " code { (suggestion.value) } }
+                    }
+                }
+            }
+            @if group.values.len() > VALUES_SHOWN { p { "Et " (count(group.values.len() - VALUES_SHOWN, "autre valeur", "autres valeurs")) "." } }
+        }
+        @if group.publishers.len() > 1 {
+            p {
+                "Producteurs : "
+                @for (index, (name, n)) in group.publishers.iter().take(VALUES_SHOWN).enumerate() { @if index > 0 { ", " } (cut(name, 80)) " (" (number(*n)) ")" }
+                @if group.publishers.len() > VALUES_SHOWN { " et " (count(group.publishers.len() - VALUES_SHOWN, "autre", "autres")) }
+                "."
+            }
+        }
+    }
+}
+
+/// « Où corriger », once for all the rules that are corrected in the same place.
+fn where_to_fix(groups: &[Group<'_>], kind: Option<Kind>) -> Markup {
+    let mut places: Vec<(&[Fix], Vec<&str>)> = Vec::new();
+    for rule in groups.iter().map(|group| group.rule) {
+        let place = places.iter_mut().find(|(fixes, _)| std::ptr::eq(*fixes, rule.fixes));
+        match place {
+            Some((_, titles)) => titles.push(rule.title),
+            None => places.push((rule.fixes, vec![rule.title])),
+        }
+    }
+    places.retain(|(fixes, _)| fixes.iter().any(|fix| fix.concerns(kind)));
+    html! {
+        @if !places.is_empty() {
+            h2 { "Où corriger" }
+            ul.constats-rapport {
+                @for (fixes, titles) in places { li { b { (titles.join(" ; ")) } (super::record::fixes(fixes, kind)) } }
+            }
+        }
+    }
+}
+
+/// Whether a shelf holds rules of several severities.
+fn shelf_mixes(shelf: Shelf) -> bool {
+    matches!(shelf, Shelf::Flag | Shelf::Silence)
+}
+
+/// What only data.gouv.fr or time can tell.
+fn unforeseeable() -> Markup {
+    html! {
+        h2 { "Non prévisible ici" }
+        dl.imprevisibles { @for thing in UNFORESEEABLE { dt { (thing.what) } dd { (thing.how) } } }
     }
 }
 
@@ -140,6 +214,10 @@ mod tests {
         for forbidden in ["<script", "<link", "<img", "href=\"javascript:", "href=\"#/"] {
             assert!(!html.contains(forbidden), "{forbidden}");
         }
-        assert!(html.contains("Outil indépendant, non officiel"));
+        for expected in
+            ["Outil indépendant, non officiel", "Où corriger", "Non prévisible ici", "licence-absente"]
+        {
+            assert!(html.contains(expected), "{expected}");
+        }
     }
 }

@@ -54,6 +54,8 @@ pub enum Screen {
         /// The place among all records.
         rank: Option<usize>,
     },
+    /// `#/comparaison`
+    Comparison,
     /// `#/reglages`
     Settings,
     /// `#/integrer`
@@ -296,7 +298,7 @@ impl Route {
 
     /// Whether the screen shows a catalogue.
     pub fn needs_catalogue(&self) -> bool {
-        matches!(self.screen, Screen::Overview | Screen::List | Screen::Record { .. })
+        matches!(self.screen, Screen::Overview | Screen::List | Screen::Record { .. } | Screen::Comparison)
             || (self.screen == Screen::Settings && self.source.is_some())
     }
 }
@@ -313,6 +315,7 @@ impl Screen {
             ("controle", None) => Self::Overview,
             ("jeux", None) => Self::List,
             ("jeu", id) => Self::Record { id: id.unwrap_or_default(), rank },
+            ("comparaison", None) => Self::Comparison,
             ("reglages", None) => Self::Settings,
             ("integrer", None) => Self::Embed,
             ("aide", code) => Self::Help(code.and_then(filled)),
@@ -330,6 +333,7 @@ impl Screen {
             Self::Overview => "controle".into(),
             Self::List => "jeux".into(),
             Self::Record { id, rank } => format!("jeu/{id}/{}", rank.unwrap_or_default()),
+            Self::Comparison => "comparaison".into(),
             Self::Settings => "reglages".into(),
             Self::Embed => "integrer".into(),
             Self::Help(code) => format!("aide/{}", code.as_deref().unwrap_or_default()),

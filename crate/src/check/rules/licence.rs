@@ -313,9 +313,9 @@ pub static RESTRICTED: Rule = Rule {
         let message = format!(
             "Cette fiche déclare une restriction d’accès{label}\u{a0}: data.gouv.fr l’affichera en accès restreint et retirera la licence. Si la donnée est ouverte, écrivez «\u{a0}Pas de restriction d’accès public\u{a0}»."
         );
-        let removed = case.lost("license").next();
-        let evidence = removed.or(line.map(|(line, _)| line)).map(Evidence::from);
-        let evidence = evidence.unwrap_or(Evidence { field: "access_type", ..Evidence::default() });
+        // What the portal wrote is the limit; what is lost is the licence.
+        let mut evidence = line.map(|(line, _)| Evidence::from(line)).unwrap_or_default();
+        evidence.field = if case.lost("license").next().is_some() { "license" } else { "access_type" };
         vec![Found::at(evidence, message)]
     }),
     ..BASE

@@ -4,7 +4,7 @@ use std::{borrow::Cow, cmp::Ordering, collections::HashMap};
 
 use super::super::{Checked, format::plain, words};
 use crate::{
-    check::{self, Shelf, State, Subject, Verdict},
+    check::{self, Rule, Shelf, State, Subject, Verdict},
     harvest::{Item, Record},
     model::AccessType,
 };
@@ -18,7 +18,7 @@ pub enum Facet {
     Problem,
     /// Why a record is left out or refused.
     Reason,
-    /// What the portal wrote where a flag is raised.
+    /// What the portal wrote where a flag is raised, or where the chosen rule found something.
     Value,
     /// The organisation that the portal names.
     Publisher,
@@ -90,15 +90,20 @@ impl Facet {
         matches!(self, Self::State | Self::Problem)
     }
 
-    /// The values of a record, without repetition.
-    pub(super) fn values<'a>(self, item: &'a Item, verdict: &'a Verdict) -> Vec<Cow<'a, str>> {
-        let mut values = self.all_values(item, verdict);
+    /// The values of a record, without repetition; `rule` is the one that the list is filtered by.
+    pub(super) fn values<'a>(
+        self,
+        item: &'a Item,
+        verdict: &'a Verdict,
+        rule: Option<&Rule>,
+    ) -> Vec<Cow<'a, str>> {
+        let mut values = self.all_values(item, verdict, rule);
         values.sort_unstable();
         values.dedup();
         values
     }
 
-    fn all_values<'a>(self, item: &'a Item, verdict: &'a Verdict) -> Vec<Cow<'a, str>> {
+    fn all_values<'a>(self, item: &'a Item, verdict: &'a Verdict, rule: Option<&Rule>) -> Vec<Cow<'a, str>> {
         match self {
             Self::State => vec![verdict.state.id().into()],
             Self::Problem => verdict.findings.iter().map(|finding| finding.rule.code.into()).collect(),
@@ -107,7 +112,10 @@ impl Facet {
             Self::Value => verdict
                 .findings
                 .iter()
-                .filter(|finding| finding.rule.shelf() == Shelf::Flag)
+                .filter(|finding| match rule {
+                    Some(rule) => finding.rule == rule,
+                    None => finding.rule.shelf() == Shelf::Flag,
+                })
                 .filter_map(|finding| finding.evidence.raw.as_deref().map(Cow::Borrowed))
                 .collect(),
             Self::Publisher => item
@@ -142,14 +150,14 @@ impl Facet {
     }
 
     /// Whether the record has this value.
-    pub(super) fn holds(self, item: &Item, verdict: &Verdict, wanted: &str) -> bool {
+    pub(super) fn holds(self, item: &Item, verdict: &Verdict, rule: Option<&Rule>, wanted: &str) -> bool {
         match (self, subject(wanted)) {
             (Self::Problem, Some(subject)) => verdict
                 .flags
                 .iter()
                 .flatten()
                 .any(|flag| flag.subject == subject && flag.standing.is_raised()),
-            _ => self.all_values(item, verdict).iter().any(|value| value == wanted),
+            _ => self.all_values(item, verdict, rule).iter().any(|value| value == wanted),
         }
     }
 
@@ -260,6 +268,11 @@ impl Filters {
     /// The chosen value of a facet.
     pub fn get(&self, facet: Facet) -> Option<&str> {
         self.chosen.iter().find(|(other, _)| *other == facet).map(|(_, value)| value.as_str())
+    }
+
+    /// The rule that the list is filtered by: values are then those that it found.
+    pub(super) fn rule(&self) -> Option<&'static Rule> {
+        self.get(Facet::Problem).and_then(check::rule)
     }
 
     /// Chooses a value, or none.

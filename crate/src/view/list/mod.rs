@@ -44,6 +44,7 @@ pub fn page(checked: &Checked, route: &Route) -> Page {
                     (parts::downloads(checked, route))
                 }
                 (chosen(route))
+                (super::wider::chosen(checked, route))
                 @if total == 0 {
                     p.vide { "Aucune fiche ne répond à ces critères. "
                         @if filtered { a href=(route.to(Screen::List)) { "Voir toutes les fiches" } }
@@ -73,13 +74,14 @@ impl Selection {
         let mut indices = Vec::new();
         let mut counters: Vec<_> =
             Facet::ALL.iter().map(|facet| (*facet, facet::Counter::default())).collect();
+        let rule = filters.rule();
         for (index, (item, verdict)) in checked.rows().enumerate() {
             if !filters.matches_text(item) {
                 continue;
             }
             let failed: Vec<Facet> = filters
                 .chosen()
-                .filter(|(f, value)| !f.holds(item, verdict, value))
+                .filter(|(f, value)| !f.holds(item, verdict, rule, value))
                 .map(|(f, _)| f)
                 .collect();
             if failed.is_empty() {
@@ -87,7 +89,7 @@ impl Selection {
             }
             for (facet, counter) in &mut counters {
                 if failed.iter().all(|other| other == facet) {
-                    counter.add(facet.values(item, verdict));
+                    counter.add(facet.values(item, verdict, rule));
                 }
             }
         }

@@ -12,10 +12,10 @@ use super::{
     isogeo,
     list::Facet,
     outline, parts, producers, retired_ods,
-    route::{Route, Screen},
+    route::Route,
     wider, words,
 };
-use crate::check::{Finding, RULES, Rule, Shelf};
+use crate::check::groups::groups;
 
 /// The overview.
 pub fn page(checked: &Checked, route: &Route) -> Page {
@@ -33,6 +33,7 @@ pub fn page(checked: &Checked, route: &Route) -> Page {
 /// What stands under the title.
 fn content(checked: &Checked, route: &Route) -> Markup {
     let total = checked.report.tally.total();
+    let groups = groups(&checked.catalogue.job.items, &checked.report);
     html! {
         (verdict(checked))
         @if total > 0 { (verdict::states(checked, route)) }
@@ -43,51 +44,16 @@ fn content(checked: &Checked, route: &Route) -> Markup {
         (producers::section(checked, route))
         (wider::source(checked, route))
         @if checked.report.tally.published() > 0 {
-            (missing::missing(checked, route))
-            (missing::excluded(checked, route))
-            (silences(checked, route))
-            (wider::others(checked, route))
+            (missing::missing(checked, route, &groups))
+            (wider::blocking(&groups, route))
+            (wider::silences(&groups, route))
+            (wider::others(&groups, route))
             (quality(checked, route))
             (isogeo::section(checked, route))
             (wider::unforeseeable())
         } @else if total > 0 {
-            (missing::excluded(checked, route))
+            (wider::blocking(&groups, route))
             (parts::downloads(checked, route))
-        }
-    }
-}
-
-fn published_findings(checked: &Checked) -> impl Iterator<Item = &Finding> {
-    checked.report.verdicts.iter().filter(|v| v.state.is_published()).flat_map(|v| &v.findings)
-}
-
-fn by_rule(findings: &[&Finding]) -> Vec<(&'static Rule, usize)> {
-    RULES
-        .iter()
-        .map(|rule| (*rule, findings.iter().filter(|finding| finding.rule.code == rule.code).count()))
-        .filter(|(_, n)| *n > 0)
-        .collect()
-}
-
-/// « Ce que data.gouv.fr ne vous dira pas »
-fn silences(checked: &Checked, route: &Route) -> Markup {
-    let silences: Vec<_> = by_rule(&published_findings(checked).collect::<Vec<_>>())
-        .into_iter()
-        .filter(|(rule, _)| rule.shelf() == Shelf::Silence)
-        .collect();
-    html! {
-        @if !silences.is_empty() {
-            section.silences aria-labelledby="titre-silences" {
-                h2 #titre-silences { "Ce que data.gouv.fr ne vous dira pas" }
-                ul {
-                    @for (rule, n) in silences {
-                        li {
-                            h3 { a href=(route.list_of(Facet::Problem, rule.code)) { (rule.title) } " " span.nombre { (number(n)) } }
-                            p { (rule.effect) " " a href=(route.to(Screen::Help(Some(rule.code.to_owned())))) { "Comprendre" span.discret { " : " (rule.title) } } }
-                        }
-                    }
-                }
-            }
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{
         format::{cut, plain},
         parts,
         route::Screen,
-        words,
+        wider, words, written,
     },
     View,
 };
@@ -16,23 +16,24 @@ use crate::{
     harvest::Kind,
 };
 
-/// « À corriger » : finding, effect, where to fix.
+/// « À corriger » : finding, effect, where to fix.
 pub(super) fn to_fix(view: View<'_>) -> Markup {
     let findings = on_shelves(view, &[Shelf::Refusal, Shelf::Flag, Shelf::Fix]);
     html! {
         @if !findings.is_empty() {
             section.a-corriger aria-labelledby="titre-corriger" {
                 h2 #titre-corriger { "À corriger" }
-                @for finding in findings {
-                    details.constat {
+                @let alone = findings.len() == 1;
+                @for (index, finding) in findings.into_iter().enumerate() {
+                    details.constat open[alone] {
                         summary { b { (finding.rule.title) } (evidence(finding)) }
                         p { (finding.message) }
-                        @if let Some(suggestion) = &finding.suggestion { p { b { "Écrivez : " } code { (suggestion.value) } } }
+                        (suggestion(view, finding, &format!("ecrire-{index}")))
                         p { b { "Effet sur data.gouv.fr : " } (finding.rule.effect) }
                         p { b { "Où corriger" } }
                         (fixes(finding.rule.fixes, view.checked.catalogue.options.kind))
                         p { b { "En une fois : " } (finding.rule.in_bulk) }
-                        p { a href=(view.route.to(Screen::Help(Some(finding.rule.code.to_owned())))) { "Page d’aide " (finding.rule.code) } }
+                        p { (help(view, finding)) }
                     }
                 }
             }
@@ -51,7 +52,30 @@ fn evidence(finding: &Finding) -> Markup {
     }
 }
 
-/// « Où corriger », in the software that the harvester may be reading.
+/// The value to write, alone and in the syntax of the export, each ready to be copied.
+fn suggestion(view: View<'_>, finding: &Finding, id: &str) -> Markup {
+    let Some(told) = &finding.suggestion else { return html! {} };
+    let catalogue = &view.checked.catalogue;
+    let document = catalogue.documents.get(view.item.origin.document);
+    let written = written::written(told, catalogue.options.kind, document);
+    html! {
+        p { b { "Écrivez : " } (wider::copyable(id, &told.value)) }
+        @if let Some(written) = written {
+            p { b { "Dans l’export, en " (written.syntax) " : " } (wider::copyable(&format!("{id}-syntaxe"), &written.text)) }
+        }
+    }
+}
+
+fn help(view: View<'_>, finding: &Finding) -> Markup {
+    let rule = finding.rule;
+    html! {
+        a href=(view.route.to(Screen::Help(Some(rule.code.to_owned())))) {
+            "Comprendre et corriger" span.discret { " : " (rule.title) }
+        }
+    }
+}
+
+/// « Où corriger », in the software that the harvester may be reading.
 pub fn fixes(fixes: &[Fix], kind: Option<Kind>) -> Markup {
     html! {
         @if !fixes.is_empty() {
@@ -62,7 +86,7 @@ pub fn fixes(fixes: &[Fix], kind: Option<Kind>) -> Markup {
     }
 }
 
-/// « Ce que data.gouv.fr ne dira pas » of this record.
+/// « Ce que data.gouv.fr ne dira pas » of this record.
 pub(super) fn silences(view: View<'_>) -> Markup {
     let findings = on_shelves(view, &[Shelf::Silence]);
     html! {
@@ -70,12 +94,34 @@ pub(super) fn silences(view: View<'_>) -> Markup {
             section.silences aria-labelledby="titre-silences" {
                 h2 #titre-silences { "Ce que data.gouv.fr ne dira pas" }
                 ul {
-                    @for finding in findings {
+                    @for (index, finding) in findings.into_iter().enumerate() {
                         li {
                             h3 { (finding.rule.title) (evidence(finding)) }
                             p { (finding.message) " " (finding.rule.effect) }
-                            @if let Some(suggestion) = &finding.suggestion { p { b { "Écrivez : " } code { (suggestion.value) } } }
+                            (suggestion(view, finding, &format!("silence-{index}")))
+                            p { (help(view, finding)) }
                         }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// « Conseils » : the record arrives, and could say more.
+pub(super) fn advice(view: View<'_>) -> Markup {
+    let findings = on_shelves(view, &[Shelf::Advice]);
+    html! {
+        @if !findings.is_empty() {
+            section.conseils aria-labelledby="titre-conseils" {
+                h2 #titre-conseils { "Conseils" }
+                @for (index, finding) in findings.into_iter().enumerate() {
+                    details.constat.constat-conseil {
+                        summary { b { (finding.rule.title) } (evidence(finding)) }
+                        p { (finding.message) }
+                        (suggestion(view, finding, &format!("conseil-{index}")))
+                        p { b { "Effet sur data.gouv.fr : " } (finding.rule.effect) }
+                        p { (help(view, finding)) }
                     }
                 }
             }

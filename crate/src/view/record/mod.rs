@@ -73,10 +73,12 @@ fn content(view: View<'_>) -> Markup {
             }
         } @else {
             (findings::refused(view))
+            (findings::to_fix(view))
             (provenance::section(view))
         }
         (raw::section(view))
         (findings::silences(view))
+        (findings::advice(view))
         (unpredictable(view))
     }
 }

@@ -1,0 +1,142 @@
+//! What changed between two checks: for a page, a report and a terminal.
+
+use maud::{Markup, html};
+
+use super::super::{
+    format::{count, cut, number},
+    list::Facet,
+    route::Route,
+};
+use crate::check::{
+    RULES, Rule,
+    compare::{Comparison, Known},
+};
+
+/// Lines shown of each list.
+const SHOWN: usize = 50;
+
+/// « 3 constats corrigés, 1 nouveau, 40 inchangés. »
+pub(super) fn sentence(comparison: &Comparison) -> String {
+    let Comparison { fixed, new, unchanged, .. } = comparison;
+    format!(
+        "{}, {}, {}.",
+        count(fixed.len(), "constat corrigé", "constats corrigés"),
+        count(new.len(), "nouveau", "nouveaux"),
+        count(*unchanged, "inchangé", "inchangés"),
+    )
+}
+
+fn told(known: &Known) -> String {
+    let title = crate::check::rule(&known.rule).map_or(known.rule.as_str(), |rule| rule.title);
+    let record = if known.remote_id.is_empty() { "source" } else { &known.remote_id };
+    match known.raw.as_str() {
+        "" => format!("{record}\u{a0}: {title}"),
+        raw => format!("{record}\u{a0}: {title} («\u{a0}{}\u{a0}»)", cut(raw, 80)),
+    }
+}
+
+/// For a terminal.
+pub fn text(comparison: &Comparison) -> String {
+    let mut out = format!("{}\n", sentence(comparison));
+    let known = |list: &[Known]| list.iter().map(told).collect::<Vec<_>>();
+    let lists = [
+        ("Corrigés", known(&comparison.fixed)),
+        ("Nouveaux", known(&comparison.new)),
+        (GONE, comparison.gone.clone()),
+        (ARRIVED, comparison.arrived.clone()),
+    ];
+    for (title, lines) in lists.iter().filter(|(_, lines)| !lines.is_empty()) {
+        out += &format!("\n{title}\u{a0}:\n");
+        for line in lines.iter().take(SHOWN) {
+            out += &format!("  {}\n", line.replace('\n', " "));
+        }
+        if lines.len() > SHOWN {
+            out += &format!("  … et {} de plus\n", lines.len() - SHOWN);
+        }
+    }
+    out
+}
+
+const GONE: &str = "Fiches disparues, que data.gouv.fr archiverait";
+const ARRIVED: &str = "Fiches nouvelles";
+
+/// For a report.
+pub fn html(comparison: &Comparison) -> Markup {
+    html! {
+        h2 { "Depuis la vérification précédente" }
+        (table(comparison))
+        (by_rule(comparison, None))
+    }
+}
+
+/// The three numbers.
+pub(super) fn table(comparison: &Comparison) -> Markup {
+    let rows = [
+        ("Corrigés", comparison.fixed.len(), "étaient signalés, et ne le sont plus"),
+        ("Nouveaux", comparison.new.len(), "n’étaient pas signalés"),
+        ("Inchangés", comparison.unchanged, "étaient signalés, et le sont encore"),
+    ];
+    html! {
+        table {
+            caption { "Constats, de la vérification précédente à celle-ci" }
+            thead { tr { th scope="col" { "Constats" } th scope="col" { "Nombre" } th scope="col" { "Sens" } } }
+            tbody { @for (name, n, meaning) in rows { tr { th scope="row" { (name) } td.nombre { (number(n)) } td { (meaning) } } } }
+        }
+    }
+}
+
+/// What is new and what is fixed, rule by rule, then the records that came and went.
+pub(super) fn by_rule(comparison: &Comparison, route: Option<&Route>) -> Markup {
+    html! {
+        @let is_open = route.is_none();
+        (rules("Nouveaux", &comparison.new, route, is_open))
+        (rules("Corrigés", &comparison.fixed, None, is_open))
+        @for (title, ids) in [(GONE, &comparison.gone), (ARRIVED, &comparison.arrived)] {
+            @if !ids.is_empty() {
+                h3 { (title) " " span.nombre { (number(ids.len())) } }
+                ul { @for id in ids.iter().take(SHOWN) { li { code { (id) } } } }
+                @if ids.len() > SHOWN { p.aide { "Et " (number(ids.len() - SHOWN)) " de plus." } }
+            }
+        }
+    }
+}
+
+/// One line a rule, with its records; a rule that this version no longer has keeps its identifier.
+fn rules(title: &str, known: &[Known], route: Option<&Route>, is_open: bool) -> Markup {
+    let mut sorted: Vec<&Known> = known.iter().collect();
+    let place = |known: &Known| RULES.iter().position(|rule| rule.code == known.rule).unwrap_or(RULES.len());
+    sorted.sort_by_cached_key(|known| (place(known), known.rule.as_str()));
+    html! {
+        @if !sorted.is_empty() {
+            h3 { (title) " " span.nombre { (number(sorted.len())) } }
+            ul.changements {
+                @for group in sorted.chunk_by(|a, b| a.rule == b.rule) {
+                    li { details open[is_open] {
+                        summary { (name(group)) " " span.nombre { (number(group.len())) } }
+                        ul { @for known in group.iter().take(SHOWN) { li { (record(known)) } } }
+                        @if group.len() > SHOWN { p.aide { "Et " (number(group.len() - SHOWN)) " de plus." } }
+                        @if let Some((route, rule)) = route.zip(rule(group)) {
+                            p { a href=(route.list_of(Facet::Problem, rule.code)) { "Toutes les fiches concernées" span.discret { " : " (rule.title) } } }
+                        }
+                    } }
+                }
+            }
+        }
+    }
+}
+
+fn rule(group: &[&Known]) -> Option<&'static Rule> {
+    crate::check::rule(&group.first()?.rule)
+}
+
+fn name(group: &[&Known]) -> String {
+    let code = group.first().map_or("", |known| known.rule.as_str());
+    rule(group).map_or(code, |rule| rule.title).to_owned()
+}
+
+fn record(known: &Known) -> Markup {
+    html! {
+        @if known.remote_id.is_empty() { "Le moissonnage entier" } @else { code { (known.remote_id) } }
+        @if !known.raw.is_empty() { " : « " (cut(&known.raw, 80)) " »" }
+    }
+}

@@ -1,0 +1,116 @@
+//! What data.gouv.fr already shows for an organisation.
+
+use maud::{Markup, html};
+
+use super::super::{
+    Checked, Unread,
+    format::{count, number, plural},
+    parts,
+    route::Route,
+};
+use crate::check::published::{Encounter, Known, Pair};
+
+/// Lines shown of each list.
+const SHOWN: usize = 30;
+
+/// The section: what to ask, and the answer.
+pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
+    let asked = checked.compared.published.as_ref();
+    html! {
+        section aria-labelledby="titre-publie" {
+            h2 #titre-publie tabindex="-1" { "Avec ce qui est déjà sur data.gouv.fr" }
+            @if let Some((organization, met)) = asked {
+                @match met {
+                    Ok(met) => (answer(met, checked, route, organization)),
+                    Err(Unread::Unknown) => p.encart.encart-alerte role="alert" {
+                        "data.gouv.fr ne connaît pas d’organisation « " (organization) " ». Copiez l’adresse de sa page, par exemple https://www.data.gouv.fr/organizations/ville-de-montrivel/"
+                    },
+                    Err(Unread::Silent) => p.encart.encart-alerte role="alert" {
+                        "data.gouv.fr n’a pas répondu comme attendu. Vérifiez votre connexion, puis réessayez dans quelques minutes."
+                    },
+                }
+            }
+            form #organisation.entree {
+                label for="nom-organisation" { "Votre organisation sur data.gouv.fr" }
+                input #nom-organisation name="organisation" type="text" required autocomplete="off" spellcheck="false" autocapitalize="off"
+                    value=[asked.map(|(organization, _)| organization)] aria-describedby="organisation-aide";
+                p.aide #organisation-aide {
+                    "L’adresse de sa page, ou son nom dans cette adresse. Ce bouton interroge www.data.gouv.fr, et lui demande seulement la liste de ses jeux de données : rien de votre portail ne lui est envoyé."
+                }
+                button type="submit" { "Interroger data.gouv.fr" }
+            }
+        }
+    }
+}
+
+fn answer(met: &Encounter, checked: &Checked, route: &Route, organization: &str) -> Markup {
+    let n = met.known.len();
+    html! {
+        p {
+            b { (organization) } " a " (count(n, "jeu de données", "jeux de données")) " sur data.gouv.fr."
+            @if met.elsewhere > 0 { " " (count(met.elsewhere, "vient", "viennent")) " d’un autre portail : ce moissonnage n’y touchera pas." }
+            @if met.by_hand > 0 { " " (count(met.by_hand, "a été publié", "ont été publiés")) " à la main." }
+        }
+        table {
+            caption { "Ce que ferait le moissonnage" }
+            thead { tr { th scope="col" { "Effet" } th scope="col" { "Jeux de données" } th scope="col" { "Pourquoi" } } }
+            tbody {
+                (row("Mis à jour", met.updated.len(), "Leur identifiant est déjà connu : la page, son adresse et ses réutilisations restent."))
+                (row("Créés", met.created, "data.gouv.fr n’a ni cet identifiant ni ce titre."))
+                (row("Doublons probables", met.duplicates.len(), "Une page du même titre existe, que le moissonnage ne saura pas relier : il en créera une seconde."))
+                (row("Archivés", met.archived.len(), "Ces pages viennent de ce portail, qui ne les contient plus : elles seraient archivées après quelques jours."))
+            }
+        }
+        (kept(met))
+        (list("Doublons probables", &met.duplicates, |pair: &Pair| {
+            let name = checked.row(pair.item).map_or("", |(item, _)| item.name());
+            html! { a href=(checked.record_route(route, pair.item)) { (name) } " : " @if let Some(known) = met.known.get(pair.known) { (page(known)) } }
+        }))
+        @if !met.duplicates.is_empty() {
+            p.aide { "Avant le moissonnage, supprimez ces pages ou demandez au support de data.gouv.fr de les relier à votre portail (« attacher »)." }
+        }
+        (list("Seraient archivés", &met.archived, |index: &usize| {
+            html! { @if let Some(known) = met.known.get(*index) { (page(known)) " " code { (known.remote_id().unwrap_or_default()) } } }
+        }))
+    }
+}
+
+fn row(effect: &str, n: usize, why: &str) -> Markup {
+    html! { tr { th scope="row" { (effect) } td.nombre { (number(n)) } td { (why) } } }
+}
+
+/// What pages keep from before: udata only overwrites what the record gives.
+fn kept(met: &Encounter) -> Markup {
+    let [licence, spatial, frequency] = met.kept;
+    let words =
+        [(licence, "une licence"), (spatial, "une couverture spatiale"), (frequency, "une fréquence")];
+    html! {
+        @if met.kept.iter().any(|n| *n > 0) {
+            p.encart {
+                "Les pages mises à jour gardent ce que vos fiches ne donnent plus : "
+                @for (i, (n, word)) in words.iter().filter(|(n, _)| *n > 0).enumerate() {
+                    @if i > 0 { ", " }
+                    (number(*n)) " " (plural(*n, "garde", "gardent")) " " (word)
+                }
+                ". L’aperçu, lui, montre une page neuve."
+            }
+        }
+    }
+}
+
+fn list<T>(title: &str, entries: &[T], line: impl Fn(&T) -> Markup) -> Markup {
+    html! {
+        @if !entries.is_empty() {
+            h3 { (title) }
+            ul { @for entry in entries.iter().take(SHOWN) { li { (line(entry)) } } }
+            @if entries.len() > SHOWN { p.aide { "Et " (number(entries.len() - SHOWN)) " de plus." } }
+        }
+    }
+}
+
+fn page(known: &Known) -> Markup {
+    match known.page.as_deref() {
+        Some(address) => parts::outside(address, &known.title),
+        None => html! { (known.title) },
+    }
+}
