@@ -59,6 +59,14 @@ choose_wasm_way() {
 # A linker for the web: rustup's own, else Debian's.
 linker() {
   local found
-  found=$(find "${RUSTUP_HOME:-$HOME/.rustup}/toolchains" -name rust-lld 2>/dev/null | head -n 1)
-  if [ -n "$found" ]; then printf '%s' "$found"; else command -v wasm-ld rust-lld wasm-ld-22 wasm-ld-14 | head -n 1; fi
+  for found in "${RUSTUP_HOME:-$HOME/.rustup}"/toolchains/*/lib/rustlib/*/bin/rust-lld; do
+    if [ -x "$found" ]; then
+      printf '%s' "$found"
+      return
+    fi
+  done
+  for found in wasm-ld rust-lld wasm-ld-22 wasm-ld-14; do
+    if command -v "$found"; then return; fi
+  done
+  die "aucun éditeur de liens pour le web : installez le paquet lld."
 }
