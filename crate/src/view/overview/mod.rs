@@ -34,26 +34,25 @@ pub fn page(checked: &Checked, route: &Route) -> Page {
 fn content(checked: &Checked, route: &Route) -> Markup {
     let total = checked.report.tally.total();
     let groups = groups(&checked.catalogue.job.items, &checked.report);
+    let is_any_published = checked.report.tally.published() > 0;
     html! {
         (verdict(checked))
         @if total > 0 { (verdict::states(checked, route)) }
-        (filters::section(checked, route))
-        (retired_ods::section(checked, route))
         (parts::problems(checked, Some(route)))
         (capabilities::section(checked))
+        @if is_any_published { (missing::missing(checked, route, &groups)) }
+        (wider::blocking(&groups, route))
+        @if total > 0 && !is_any_published { (parts::downloads(checked, route)) }
+        (filters::section(checked, route))
         (producers::section(checked, route))
+        (retired_ods::section(checked, route))
         (wider::source(checked, route))
-        @if checked.report.tally.published() > 0 {
-            (missing::missing(checked, route, &groups))
-            (wider::blocking(&groups, route))
+        @if is_any_published {
             (wider::silences(&groups, route))
             (wider::others(&groups, route))
             (quality(checked, route))
             (isogeo::section(checked, route))
             (wider::unforeseeable())
-        } @else if total > 0 {
-            (wider::blocking(&groups, route))
-            (parts::downloads(checked, route))
         }
     }
 }
