@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { go, launch, screen, serve, visit } from "./site.mjs";
+import { go, launch, portal, screen, serve, visit } from "./site.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const EXAMPLE = "src=exemple:ckan";
@@ -100,6 +100,37 @@ test("le plafond de 1 000 jeux est dit, sur un fichier aussi", async () => {
   await screen(page, /1.000 fiches lues/);
   await page.getByText(/1100 jeux correspondent aux filtres/).first().waitFor();
   await context.close();
+});
+
+test("sur un portail, un filtre choisi ne relit rien, et un lien filtré se partage", async () => {
+  const packages = ["ville", "ville", "region"].map((name, index) => ({ id: `id-${index}`, name: `jeu-${index}`, title: `Jeu ${index}`, organization: { name, title: name } }));
+  /** @type {string[]} */
+  const asked = [];
+  const remote = await portal((request, response) => {
+    const url = new URL(request.url ?? "/", "http://localhost");
+    asked.push(url.pathname + url.search);
+    const action = url.pathname.split("/").pop();
+    const shown = packages.find((one) => one.name === url.searchParams.get("id"));
+    const result = action === "package_list" ? packages.map((one) => one.name) : action === "package_search" ? { count: 3, results: packages } : shown;
+    response.writeHead(result && url.pathname.startsWith("/api/3/action/") ? 200 : 404, { "Content-Type": "application/json", "Access-Control-Allow-Origin": "*" });
+    response.end(JSON.stringify({ success: true, result }));
+  });
+  const { page, context, requests } = await visit(browser, `${site.url}#/controle?src=${encodeURIComponent(`${remote.url}/`)}&type=ckan`);
+  await screen(page, "3 fiches lues");
+  const before = asked.length;
+  await page.getByRole("link", { name: "Inclure ville" }).click();
+  await screen(page, "2 fiches lues");
+  assert.equal(asked.length, before, "the packages were already there");
+  const shared = page.url();
+  assert.match(shared, /inclure=organization:ville/);
+  await page.goto("about:blank");
+  await page.goto(shared);
+  await screen(page, "2 fiches lues");
+  await page.getByRole("link", { name: "Retirer le filtre organization ville" }).click();
+  await screen(page, "3 fiches lues");
+  assert.ok(requests.every((url) => [site.origin, remote.url].some((origin) => url.startsWith(origin)) || url === "about:blank"));
+  await context.close();
+  remote.stop();
 });
 
 test("les zones ne sont demandées que si une fiche en nomme une, et à la page elle-même", async () => {

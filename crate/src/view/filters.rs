@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{
     Checked,
     format::{count, number},
-    route::{Route, Settings},
+    route::{Route, Source},
     when,
 };
 use crate::harvest::{
@@ -36,7 +36,7 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
                 Some(warning) => { p.encart { (warning) } }
                 None => { (outcome(checked, facets)) }
             }
-            (chosen(filters, &route.settings, route))
+            (chosen(checked, route))
             details.choix-filtres open[warning.is_some() || !filters.is_empty()] {
                 summary { "Choisir parmi ce qui a été trouvé" }
                 p.aide {
@@ -65,26 +65,33 @@ fn outcome(checked: &Checked, facets: &Facets) -> Markup {
     }
 }
 
-/// The filters in force, each with its way out when the address carries it.
-fn chosen(filters: &[Filter], settings: &Settings, route: &Route) -> Markup {
+/// The filters in force, each with its way out.
+fn chosen(checked: &Checked, route: &Route) -> Markup {
+    let filters = &checked.catalogue.options.filters;
     when(!filters.is_empty(), || {
         html! {
             ul.filtres-actifs aria-label="Filtres choisis" {
                 @for filter in filters {
                     li {
                         span { (verb(filter.exclude)) " · " (filter.key) " · " b { (filter.value) } }
-                        @if settings.filters.contains(filter) {
+                        @if route.settings.filters.contains(filter) {
                             a href=(route.toggling_harvest_filter(filter.clone())) data-focus="titre-filtres" {
                                 "Retirer" span.discret { " le filtre " (filter.key) " " (filter.value) }
                             }
-                        } @else {
-                            span.aide { "donné par l’adresse" }
+                        } @else if let Some(portal) = checked.reading.candidates.first() {
+                            // The address itself was that of an organisation: only its packages were read.
+                            a href=(whole(&portal.url, route)) { "Lire tout le portail" }
                         }
                     }
                 }
             }
         }
     })
+}
+
+/// The same settings on the root of a portal.
+fn whole(root: &str, route: &Route) -> Route {
+    Route { source: Some(Source::Address(root.to_owned())), ..route.to(route.screen.clone()) }
 }
 
 fn verb(exclude: bool) -> &'static str {

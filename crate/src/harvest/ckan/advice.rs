@@ -66,7 +66,13 @@ fn sentence(failure: &Failure<'_>, dialect: Dialect) -> String {
         Fault::Email => "Ce n’est pas une adresse électronique (il manque @)\u{a0}: tout le jeu est rejeté. Corrigez-la ou videz le champ.".to_owned(),
         Fault::Text | Fault::Integer | Fault::List | Fault::Object => {
             let found = failure.value.map_or("rien", found);
-            format!("C’est {found}\u{a0}: tout le jeu est rejeté. Écrivez {expected}.")
+            // Portals in several languages write an object: `{"fr": …, "en": …}`.
+            let french = failure.value.and_then(|value| value.as_object()?.get("fr")?.as_str());
+            let instead = match french.filter(|_| failure.fault == Fault::Text) {
+                Some(french) => format!("un texte, celui en français\u{a0}: «\u{a0}{french}\u{a0}»"),
+                None => expected.to_owned(),
+            };
+            format!("C’est {found}\u{a0}: tout le jeu est rejeté. Écrivez {instead}.")
         }
         Fault::Date | Fault::Url(None) | Fault::Boolean | Fault::Exception(_) => {
             format!("Cette valeur fait rejeter tout le jeu. Écrivez {expected}.")

@@ -128,11 +128,16 @@ fn told(document: &Document, refusal: &Refusal, partial: bool) -> Problem {
         Some("") => "à la demande d’un jeu de données".to_owned(),
         Some(name) => format!("à la demande du jeu «\u{a0}{name}\u{a0}»"),
     };
+    let found = if refusal.message.ends_with("returned HTML") {
+        format!("Le portail a répondu par une page web {about}, et non par du JSON.")
+    } else {
+        format!("Le portail a répondu par une erreur {about}\u{a0}: «\u{a0}{}\u{a0}».", refusal.message)
+    };
     Problem {
         partial,
         ..Problem::new(
             document,
-            format!("Le portail a répondu par une erreur {about}\u{a0}: «\u{a0}{}\u{a0}».", refusal.message),
+            found,
             "Vérifiez que l’API du portail est publique et que l’adresse est celle de sa racine\u{a0}: data.gouv.fr recevrait la même réponse.",
         )
     }
