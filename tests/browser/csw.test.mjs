@@ -125,6 +125,14 @@ test("records in an archive and in a folder are read in the order of their names
     await page.locator("#dossier").setInputFiles(folder);
     await screen(page, /2.fiches lues/);
     await page.getByText(/Le XML n’est pas bien formé/).first().waitFor();
+    // Dropped, as from a file manager.
+    await go(page, "#/", "Vos jeux de données, tels que data.gouv.fr les affichera");
+    const mouse = await context.newCDPSession(page);
+    const data = { items: [], files: [folder], dragOperationsMask: 1 };
+    for (const type of /** @type {const} */ (["dragEnter", "dragOver", "drop"])) {
+      await mouse.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
+    }
+    await screen(page, /2.fiches lues/);
   } finally {
     rmSync(folder, { recursive: true });
   }
