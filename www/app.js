@@ -237,12 +237,12 @@ async function openDropped(transfer) {
   /** @type {{ name: string, blob: Blob }[]} */
   const found = [];
   for (const entry of entries) {
-    if (entry === null) continue;
-    if (entry instanceof FileSystemFileEntry) {
-      const blob = await new Promise((resolve, reject) => entry.file(resolve, reject));
+    if (entry?.isFile) {
+      const file = /** @type {FileSystemFileEntry} */ (entry);
+      const blob = await new Promise((resolve, reject) => file.file(resolve, reject));
       found.push({ name: entry.fullPath.slice(1), blob });
-    } else if (entry instanceof FileSystemDirectoryEntry) {
-      const reader = entry.createReader();
+    } else if (entry?.isDirectory) {
+      const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
       for (let more = true; more; ) {
         // A folder is told a hundred entries at a time.
         const inside = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));

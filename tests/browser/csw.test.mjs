@@ -91,12 +91,12 @@ test("the same records are shown as Opendatasoft would take them", async () => {
 test("each field says where it stands in the ISO record, and what is lost is told", async () => {
   const { page, context } = await visit(browser, `${site.url}#/jeu/fr-200000002-captages?${EXAMPLE}`);
   const origin = page.locator(".provenance");
-  await origin.waitFor();
+  await screen(page, /Captages/);
   assert.match(
     (await origin.textContent()) ?? "",
     /gmd:identificationInfo\/gmd:MD_DataIdentification\/gmd:resourceMaintenance\/gmd:MD_MaintenanceInformation\/gmd:maintenanceAndUpdateFrequency converti en dct:accrualPeriodicity/,
   );
-  await origin.getByText(/Valeurs lues mais non utilisées/).click();
+  await origin.locator("summary", { hasText: "Valeurs lues mais non utilisées" }).press("Enter");
   await origin.getByText("La catégorie ISO n’est pas reprise dans les mots-clés.").waitFor();
   await context.close();
 });
@@ -124,7 +124,15 @@ test("records in an archive and in a folder are read in the order of their names
     await page.getByText("Choisir un dossier de fiches").click();
     await page.locator("#dossier").setInputFiles(folder);
     await screen(page, /2.fiches lues/);
-    await page.getByText(/Le XML n’est pas bien formé/).waitFor();
+    await page.getByText(/Le XML n’est pas bien formé/).first().waitFor();
+    // Dropped, as from a file manager.
+    await go(page, "#/", "Vos jeux de données, tels que data.gouv.fr les affichera");
+    const mouse = await context.newCDPSession(page);
+    const data = { items: [], files: [folder], dragOperationsMask: 1 };
+    for (const type of /** @type {const} */ (["dragEnter", "dragOver", "drop"])) {
+      await mouse.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
+    }
+    await screen(page, /2.fiches lues/);
   } finally {
     rmSync(folder, { recursive: true });
   }

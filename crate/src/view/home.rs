@@ -170,7 +170,12 @@ fn by_file() -> Markup {
             label for="fichiers" { "Export de votre catalogue : un ou plusieurs fichiers" }
             input #fichiers type="file" multiple aria-describedby="fichiers-aide";
             p.aide #fichiers-aide {
-                "Vous pouvez aussi déposer les fichiers n’importe où sur cette page. Formats : export Opendatasoft (JSON), DCAT (RDF/XML, Turtle, JSON-LD, N-Triples), JSON de CKAN, réponse CSW ou fiches ISO 19139 (XML)."
+                "Vous pouvez aussi déposer les fichiers, un dossier ou une archive ZIP n’importe où sur cette page. Formats : export Opendatasoft (JSON), DCAT (RDF/XML, Turtle, JSON-LD, N-Triples), JSON de CKAN, réponse CSW ou fiches ISO 19139 (XML)."
+            }
+            details {
+                summary { "Choisir un dossier de fiches" }
+                label for="dossier" { "Dossier de fiches téléchargées une par une" }
+                input #dossier type="file" webkitdirectory multiple;
             }
             details {
                 summary { "Coller du texte" }
