@@ -8,6 +8,9 @@ use crate::{
     source::{self, Document, Input, Problem},
 };
 
+/// Bytes of text beyond which a person should know that the parsing starts: it hears nothing until it ends.
+const LARGE: usize = 2 << 20;
+
 /// What was read from a portal and what data.gouv.fr would make of it.
 #[derive(Debug)]
 pub struct Catalogue {
@@ -43,6 +46,9 @@ impl Catalogue {
     ) -> Self {
         options.kind = options.kind.or_else(|| source::recognise(&documents, &mut problems));
         course.open(&documents, &options);
+        if documents.iter().map(|document| document.text.len()).sum::<usize>() > LARGE {
+            course.pause().await;
+        }
         let job = match options.kind {
             Some(kind) if course.goes_on().await => {
                 harvest::run(kind, &documents, &options, &mut problems, course).await

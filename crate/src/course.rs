@@ -164,9 +164,15 @@ impl Course {
     /// Pauses when it is time; whether to go on.
     pub(crate) async fn goes_on(&self) -> bool {
         if (self.is_due)() {
-            pause().await;
+            self.pause().await;
         }
         !self.stopped.get()
+    }
+
+    /// Gives the hand back once. No one is woken: whoever drives the work comes back by itself.
+    pub(crate) async fn pause(&self) {
+        let mut paused = false;
+        poll_fn(|_| if std::mem::replace(&mut paused, true) { Poll::Ready(()) } else { Poll::Pending }).await;
     }
 }
 
@@ -174,12 +180,6 @@ impl fmt::Debug for Course {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Course").field("stage", &self.stage).field("read", &self.read).finish_non_exhaustive()
     }
-}
-
-/// Gives the hand back once. No one is woken: whoever drives the work comes back by itself.
-async fn pause() {
-    let mut paused = false;
-    poll_fn(|_| if std::mem::replace(&mut paused, true) { Poll::Ready(()) } else { Poll::Pending }).await;
 }
 
 /// Drives a work to its end at once.

@@ -117,7 +117,7 @@ fn where_it_goes(route: &Route) -> &'static str {
 fn first_records(first: &Checked, route: &Route) -> Markup {
     let shown = first.report.tally.total().min(SHOWN);
     html! {
-        section aria-labelledby="titre-premieres" {
+        section.resultats aria-labelledby="titre-premieres" {
             h2 #titre-premieres { "Les premières fiches" }
             p.aide { "Vous pouvez déjà les ouvrir : la lecture continue. Les comptes, les filtres et les téléchargements viendront à la fin." }
             (list::rows(first, route, 0..shown))
