@@ -142,6 +142,15 @@ fn without_its_export_the_pages_of_the_api_are_read_and_it_is_said() {
 }
 
 #[test]
+fn an_opendatasoft_portal_that_forbids_browsers_is_still_about_its_export() {
+    let mut script =
+        Script::default().on(COUNT, Err(Failure::Unreadable)).on(EXPORT, Err(Failure::Unreadable));
+    let gathered = script.walk("https://a.fr/explore/");
+    assert_eq!((causes(&gathered), gathered.candidates.len()), (vec![&Cause::Cors], 1));
+    assert_eq!(gathered.candidates[0].url, EXPORT);
+}
+
+#[test]
 fn a_page_that_fails_keeps_the_others() {
     let mut script = Script::default()
         .json(&page(0), &explore(230, 0))

@@ -60,6 +60,12 @@ const SCREENS = {
     title: /s’est interrompue/,
     says: [/échouerait à cet endroit/],
   },
+  "a type that udata does not know": {
+    answer: always(xml(rdf(rdfDataset(1)), "text/plain")),
+    path: "/flux",
+    title: /type annoncé n’est pas celui d’un catalogue/,
+    says: [/data\.gouv\.fr s’arrêterait ici/, /application\/rdf\+xml/, /Unsupported mime type "text\/plain"/],
+  },
   "a service that says no": {
     answer: always(PAGES.exception),
     path: "/csw",
@@ -80,12 +86,6 @@ const BANNERS = {
     answer: (url) => (url.pathname === "/b.rdf" ? one : { status: 302, headers: { Location: "/b.rdf" } }),
     title: /1 fiche lue/,
     says: [/redirigée : le moissonnage échouerait/, /\/b\.rdf/, /ne suit pas les redirections/],
-  },
-  "a type that udata does not know": {
-    answer: always(xml(rdf(rdfDataset(1)), "text/plain")),
-    path: "/flux",
-    title: /1 fiche lue/,
-    says: [/Unsupported mime type "text\/plain"/],
   },
   cut: {
     answer: (url, request) =>
@@ -283,7 +283,7 @@ test("the waiting is told, and the reading goes on", async () => {
       : flow(url, request),
   );
   const { page, context } = await visit(browser, `${site.url}#/controle?src=${encodeURIComponent(`${simulated.origin}/catalog.xml`)}`);
-  await page.getByText(/Le portail demande d’attendre ; reprise dans 3 s/).waitFor();
+  await page.getByText(spaced(/Le portail demande d’attendre ; reprise dans 3 s/)).waitFor();
   await page.locator("h1", { hasText: /15.fiches lues/ }).waitFor();
   await context.close();
   simulated.stop();

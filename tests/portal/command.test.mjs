@@ -1,10 +1,12 @@
 // The command reads simulated portals of every software, and says what is wrong with those that fail.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { PAGES, always, ckan, csw, hydra, opendatasoft, portal, rdf, rdfDataset, xml } from "./simulator.mjs";
+import { PAGES, always, ckan, csw, hydra, opendatasoft, portal, rdf, rdfDataset, udata, xml } from "./simulator.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const COMMAND = process.env.COMMAND ?? join(ROOT, "target", "debug", "avant-moisson");
@@ -184,4 +186,63 @@ test("a missing file is no address", async () => {
   const { code, said } = await run("absent.json");
   assert.equal(code, 2);
   assert.match(said, /absent\.json : fichier illisible/);
+});
+
+test("udata's own catalogue, page after page, from its address or its home page", async () => {
+  for (const [path, probes] of /** @type {[string, number][]} */ ([["/api/1/site/catalog", 0], ["/", 8]])) {
+    const { items, said, asked } = await read(udata(35), path);
+    assert.equal(ids(items), 35);
+    assert.match(said, /udata.*type DCAT, adresse http:.*\/api\/1\/site\/catalog\.xml/s);
+    assert.equal(asked.length, probes + 4);
+  }
+});
+
+test("a real static server, with a catalogue in two files", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "avant-moisson-"));
+  const server = spawn("python3", ["-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", folder]);
+  server.on("error", () => t.skip("python3 n’est pas installé"));
+  const [, port] = await new Promise((done) => {
+    let said = "";
+    server.stdout.on("data", (chunk) => ((said += chunk), /port (\d+)/.test(said) && done(said.match(/port (\d+)/))));
+  });
+  const origin = `http://127.0.0.1:${port}`;
+  const turtle = (/** @type {number} */ n, /** @type {string} */ next) =>
+    `@prefix dcat: <http://www.w3.org/ns/dcat#> .\n@prefix dct: <http://purl.org/dc/terms/> .\n@prefix hydra: <http://www.w3.org/ns/hydra/core#> .\n<${origin}/jeu/${n}> a dcat:Dataset ; dct:identifier "jeu-${n}" ; dct:title "Jeu ${n}" .\n<${origin}/page/${n}> a hydra:PartialCollectionView ${next}.\n`;
+  writeFileSync(join(folder, "catalogue.ttl"), turtle(1, `; hydra:next <${origin}/suite.ttl> `));
+  writeFileSync(join(folder, "suite.ttl"), turtle(2, ""));
+  const { items, said } = await run(`${origin}/catalogue.ttl`);
+  assert.equal(ids(items), 2);
+  assert.doesNotMatch(said, /page suivante/);
+  // A folder listing is a web page, and names the catalogue.
+  const listing = await run(`${origin}/?x`);
+  assert.match(listing.said, /page web, pas un catalogue.*catalogue\.ttl/s);
+  server.kill();
+  rmSync(folder, { recursive: true });
+});
+
+test("the bar is drawn on a terminal, and nowhere else", async (t) => {
+  const simulated = await portal(hydra(35));
+  const address = `${simulated.origin}/catalog.xml`;
+  const piped = await run(address);
+  assert.doesNotMatch(piped.said, /[█▒\r\u001b]/);
+  const terminal = spawnSync("script", ["--version"]).status === 0;
+  if (terminal) {
+    const child = spawn("script", ["-qec", `${COMMAND} ${address} --format json --now 2026-11-01`, "/dev/null"]);
+    let said = "";
+    child.stdout.on("data", (chunk) => (said += chunk));
+    await new Promise((done) => child.on("close", done));
+    assert.match(said, /\[█+▒*\] .*fiches? lues sur environ 35/);
+  } else {
+    t.diagnostic("script(1) n’est pas installé : le terminal n’est pas essayé");
+  }
+  simulated.stop();
+});
+
+test("the help tells the exit codes, and they are those", async () => {
+  const { stdout } = spawnSync(COMMAND, ["--help"], { encoding: "utf8" });
+  assert.match(stdout.replace(/\s+/g, " "), /Code de sortie : 0 quand.*1 quand.*2 quand/);
+  const simulated = await portal((url) => (url.pathname === "/vide" ? { status: 404 } : hydra(15)(url, { method: "GET", body: "", origin: simulated.origin, asked: [] })));
+  const [some, none] = [await run(`${simulated.origin}/catalog.xml`), await run(`${simulated.origin}/vide.rdf`)];
+  assert.deepEqual([some.code, none.code], [1, 2]);
+  simulated.stop();
 });

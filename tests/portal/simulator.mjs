@@ -135,18 +135,45 @@ export const ckan = (total, { sameShape = true } = {}) => (url) => {
   }
 };
 
-/** A catalogue in Hydra pages. @param {number} total @param {(origin: string, page: number) => string} [next]
- * @param {number} [size] records of a page @returns {Answer} */
+/** A DKAN portal, which answers lists of one package. @param {number} total @returns {Answer} */
+export const dkan = (total) => (url) => {
+  const [, action] = url.pathname.split("/api/3/action/");
+  if (action === "package_list") return json({ success: true, result: range(total).map((n) => `jeu-${n}`) });
+  if (action !== "package_show") return undefined;
+  const n = Number((url.searchParams.get("id") ?? "").slice(4));
+  const [resource] = ckanPackage(n).resources;
+  const shown = { ...ckanPackage(n), type: "Dataset", resources: [{ ...resource, size: "12 octets", resource_type: "file" }] };
+  return json({ success: true, result: [shown] });
+};
+
+/** udata's own catalogue: Hydra pages whose addresses carry their size. @param {number} total @returns {Answer} */
+export const udata = (total) => (url, { origin }) => {
+  const [, extension] = url.pathname.split("/api/1/site/catalog.");
+  if (url.pathname === "/api/1/site/") return json({ id: "essai", metrics: { datasets: total }, version: "17.18.0" });
+  if (extension !== "xml") return undefined;
+  const size = Number(url.searchParams.get("page_size") ?? 10);
+  const page = Number(url.searchParams.get("page") ?? 1);
+  const at = (/** @type {number} */ n) => `${origin}${url.pathname}?page=${n}&amp;page_size=${size}`;
+  const last = Math.ceil(total / size);
+  const links = [["first", 1], ["last", last], ...(page > 1 ? [["previous", page - 1]] : []), ...(page < last ? [["next", page + 1]] : [])];
+  const view = `<hydra:PartialCollectionView rdf:about="${at(page)}">${links.map(([name, n]) => `<hydra:${name} rdf:resource="${at(Number(n))}"/>`).join("")}</hydra:PartialCollectionView>`;
+  const numbers = range(Math.min(size, total - (page - 1) * size), (page - 1) * size);
+  const listed = numbers.map((n) => `<dcat:dataset rdf:resource="https://portail.exemple/jeu/${n}"/>`).join("");
+  const catalogue = `<dcat:Catalog rdf:about="${origin}/"><rdf:type rdf:resource="http://www.w3.org/ns/hydra/core#Collection"/><dct:title>Essai</dct:title><hydra:totalItems rdf:datatype="http://www.w3.org/2001/XMLSchema#integer">${total}</hydra:totalItems><hydra:view rdf:resource="${at(page)}"/>${listed}</dcat:Catalog>`;
+  return xml(rdf(catalogue + view + numbers.map(rdfDataset).join("")), "application/rdf+xml");
+};
+
+/** A catalogue in Hydra pages. @param {number} total @param {(origin: string, page: number) => string} [next] @param {number} [size] @returns {Answer} */
 export const hydra =
   (total, next = (origin, page) => `${origin}/catalog.xml?page=${page + 1}`, size = 10) =>
   (url, { origin }) => {
     if (url.pathname !== "/catalog.xml") return undefined;
     const page = Number(url.searchParams.get("page") ?? 1);
-    const last = page * size >= total;
+    const first = (page - 1) * size;
     const view = `<hydra:PartialCollectionView rdf:about="${origin}/catalog.xml?page=${page}"><hydra:totalItems>${total}</hydra:totalItems>${
-      last ? "" : `<hydra:next rdf:resource="${next(origin, page).replaceAll("&", "&amp;")}"/>`
+      first + size >= total ? "" : `<hydra:next rdf:resource="${next(origin, page).replaceAll("&", "&amp;")}"/>`
     }</hydra:PartialCollectionView>`;
-    return xml(rdf(view + range(Math.min(size, total - (page - 1) * size), (page - 1) * size).map(rdfDataset).join("")));
+    return xml(rdf(view + range(Math.min(size, total - first), first).map(rdfDataset).join("")));
   };
 
 /** A catalogue service that answers DCAT records. @param {number} total @param {{ next?: (start: number) => number | undefined }} [options] @returns {Answer} */

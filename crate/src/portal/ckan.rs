@@ -87,17 +87,8 @@ impl Ckan {
         if self.filters.is_empty() {
             Request::get(format!("{}package_search?rows={PAGE}&start={start}", self.actions))
         } else {
-            Request::get(format!("{}package_search?q={}&rows={CAP}", self.actions, encode(&self.query())))
+            Request::get(format!("{}package_search?q={}&rows={CAP}", self.actions, query(&self.filters)))
         }
-    }
-
-    /// The filters of the form, as the harvester writes them.
-    fn query(&self) -> String {
-        let clause = |filter: &Filter| {
-            let sign = if filter.exclude { "-" } else { "" };
-            format!("{sign}{}:{}", filter.key, filter.value)
-        };
-        self.filters.iter().map(clause).collect::<Vec<_>>().join(" AND ")
     }
 
     /// All packages but one.
@@ -225,6 +216,15 @@ impl Pager for Ckan {
             State::Showing => Some(Turn::default()),
         }
     }
+}
+
+/// The filters of the form, as the harvester writes them, ready for an address.
+pub(super) fn query(filters: &[Filter]) -> String {
+    let clause = |filter: &Filter| {
+        let sign = if filter.exclude { "-" } else { "" };
+        format!("{sign}{}:{}", filter.key, filter.value)
+    };
+    encode(&filters.iter().map(clause).collect::<Vec<_>>().join(" AND "))
 }
 
 fn found(text: &str) -> Option<(usize, Vec<Value>)> {

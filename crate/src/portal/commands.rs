@@ -1,6 +1,6 @@
 //! Commands that read a portal as the harvester does, for whoever's browser may not: `curl` and PowerShell.
 
-use super::{Candidate, csw};
+use super::{Candidate, ckan, csw};
 use crate::harvest::Kind;
 
 /// How data.gouv.fr presents itself.
@@ -20,7 +20,7 @@ pub struct Commands {
 /// The commands that read a whole portal.
 pub fn commands(portal: &Candidate, geodcatap: bool) -> Commands {
     match portal.kind {
-        Kind::Ckan => ckan(&portal.url),
+        Kind::Ckan => package_pages(portal),
         Kind::Dkan => dkan(&portal.url),
         Kind::CswDcat | Kind::CswIso19139 => {
             catalogue_service(&portal.url, csw::output_schema(portal.kind, geodcatap))
@@ -30,12 +30,29 @@ pub fn commands(portal: &Candidate, geodcatap: bool) -> Commands {
     }
 }
 
+/// An address that a browser can open and save, and what it holds when that is not the whole portal.
+pub fn direct(portal: &Candidate, geodcatap: bool) -> Option<(String, &'static str)> {
+    match portal.kind {
+        Kind::Ckan => Some((packages(portal), "les 1\u{202f}000 premiers jeux")),
+        Kind::CswDcat | Kind::CswIso19139 => {
+            let schema = csw::output_schema(portal.kind, geodcatap);
+            let address = csw::get_records_address(&portal.url, schema, 1);
+            Some((address, "les 25 premières fiches, par une requête équivalente"))
+        }
+        Kind::Dkan => None,
+        Kind::Dcat if portal.url.contains("/catalog.") => {
+            Some((portal.url.clone(), "sa première page, s’il en a plusieurs"))
+        }
+        Kind::Dcat | Kind::Ods => Some((portal.url.clone(), "")),
+    }
+}
+
 fn document(address: &str) -> Commands {
-    let options = format!("-sS -A '{AGENT}' --max-redirs 0 -D entetes.txt -o {}", name(address));
+    let options = format!("-sS -f -A '{AGENT}' -o {}", name(address));
     Commands {
         curl: format!("curl {options} {}", sh(address)),
         power_shell: format!("curl.exe {options} {}", ps(address)),
-        files: "le catalogue, et « entetes.txt » qui dit comment le serveur l’annonce",
+        files: "le catalogue, en un fichier",
     }
 }
 
@@ -57,29 +74,39 @@ fn paged_catalogue(address: &str) -> Commands {
     let extension = name(&address).rsplit('.').next().unwrap_or("rdf");
     Commands {
         curl: format!(
-            "page=1\nwhile [ \"$page\" -le 500 ]; do\n  curl -sS -f -A '{AGENT}' -o \"page-$page.{extension}\" {}\"$page\" || break\n  grep -q -E 'hydra:next|nextPage|core#next' \"page-$page.{extension}\" || break\n  page=$((page + 1)); sleep 1\ndone",
+            "page=1\nwhile [ \"$page\" -le 500 ]; do\n  fichier=$(printf 'page-%06d.{extension}' \"$page\")\n  curl -sS -f -A '{AGENT}' -o \"$fichier\" {}\"$page\" || break\n  grep -q -E 'hydra:next|nextPage|core#next' \"$fichier\" || break\n  page=$((page + 1)); sleep 1\ndone",
             sh(&address)
         ),
         power_shell: format!(
-            "foreach ($page in 1..500) {{\n  curl.exe -sS -f -A '{AGENT}' -o \"page-$page.{extension}\" ({} + $page)\n  if (-not $?) {{ break }}\n  if (-not (Select-String -Quiet -Pattern 'hydra:next|nextPage|core#next' \"page-$page.{extension}\")) {{ break }}\n  Start-Sleep 1\n}}",
+            "foreach ($page in 1..500) {{\n  $fichier = 'page-{{0:d6}}.{extension}' -f $page\n  curl.exe -sS -f -A '{AGENT}' -o $fichier ({} + $page)\n  if (-not $?) {{ break }}\n  if (-not (Select-String -Quiet -Pattern 'hydra:next|nextPage|core#next' $fichier)) {{ break }}\n  Start-Sleep 1\n}}",
             ps(&address)
         ),
-        files: "une page par fichier, « page-1 », « page-2 »…",
+        files: "une page par fichier, « page-000001 », « page-000002 »…",
     }
 }
 
-fn ckan(root: &str) -> Commands {
-    let address = format!("{}/api/3/action/package_search?rows=1000&start=", root.trim_end_matches('/'));
+/// A thousand packages, with the filters of the form.
+fn packages(portal: &Candidate) -> String {
+    let search = format!("{}/api/3/action/package_search?", portal.url.trim_end_matches('/'));
+    if portal.filters.is_empty() {
+        search + "rows=1000"
+    } else {
+        format!("{search}q={}&rows=1000", ckan::query(&portal.filters))
+    }
+}
+
+fn package_pages(portal: &Candidate) -> Commands {
+    let address = packages(portal) + "&start=";
     Commands {
         curl: format!(
-            "for debut in $(seq 0 1000 100000); do\n  curl -sS -f -A '{AGENT}' -o \"page-$debut.json\" {}\"$debut\" || break\n  if grep -q '\"results\": *\\[\\]' \"page-$debut.json\"; then rm \"page-$debut.json\"; break; fi\n  sleep 1\ndone",
+            "for debut in $(seq 0 1000 100000); do\n  fichier=$(printf 'page-%06d.json' \"$debut\")\n  curl -sS -f -A '{AGENT}' -o \"$fichier\" {}\"$debut\" || break\n  if grep -q '\"results\": *\\[\\]' \"$fichier\"; then rm \"$fichier\"; break; fi\n  sleep 1\ndone",
             sh(&address)
         ),
         power_shell: format!(
-            "for ($debut = 0; $debut -le 100000; $debut += 1000) {{\n  curl.exe -sS -f -A '{AGENT}' -o \"page-$debut.json\" ({} + $debut)\n  if (-not $?) {{ break }}\n  if (Select-String -Quiet -Pattern '\"results\": *\\[\\]' \"page-$debut.json\") {{ Remove-Item \"page-$debut.json\"; break }}\n  Start-Sleep 1\n}}",
+            "for ($debut = 0; $debut -le 100000; $debut += 1000) {{\n  $fichier = 'page-{{0:d6}}.json' -f $debut\n  curl.exe -sS -f -A '{AGENT}' -o $fichier ({} + $debut)\n  if (-not $?) {{ break }}\n  if (Select-String -Quiet -Pattern '\"results\": *\\[\\]' $fichier) {{ Remove-Item $fichier; break }}\n  Start-Sleep 1\n}}",
             ps(&address)
         ),
-        files: "une page de 1 000 jeux par fichier, « page-0.json », « page-1000.json »…",
+        files: "une page de 1 000 jeux par fichier, « page-000000.json », « page-001000.json »…",
     }
 }
 
@@ -88,7 +115,7 @@ fn dkan(root: &str) -> Commands {
     let (list, show) = (format!("{actions}package_list"), format!("{actions}package_show?id="));
     Commands {
         curl: format!(
-            "curl -sS -f -A '{AGENT}' {} | sed 's/.*\"result\": *\\[//; s/\\].*//' | tr ',' '\\n' | tr -d '\" ' | while read -r nom; do\n  curl -sS -f -A '{AGENT}' -o \"jeu-$nom.json\" {}\"$nom\"\n  sleep 1\ndone",
+            "curl -sS -f -A '{AGENT}' {} | sed 's/.*\"result\": *\\[//; s/\\].*//' | tr ',' '\\n' | tr -d '\" ' | while read -r nom || [ -n \"$nom\" ]; do\n  curl -sS -f -A '{AGENT}' -o \"jeu-$nom.json\" {}\"$nom\"\n  sleep 1\ndone",
             sh(&list),
             sh(&show)
         ),
@@ -106,16 +133,16 @@ fn catalogue_service(address: &str, schema: &str) -> Commands {
     let body = csw::get_records(schema, 1);
     Commands {
         curl: format!(
-            "debut=1\nwhile :; do\n  curl -sS -f -A '{AGENT}' -H 'Content-Type: application/xml' -o \"page-$debut.xml\" --data-binary @- {} <<FIN || break\n{}\nFIN\n  suivant=$(grep -o 'nextRecord=\"[0-9]*\"' \"page-$debut.xml\" | grep -o '[0-9]*')\n  total=$(grep -o 'numberOfRecordsMatched=\"[0-9]*\"' \"page-$debut.xml\" | grep -o '[0-9]*')\n  [ \"${{suivant:-0}}\" -gt \"$debut\" ] && [ \"$suivant\" -le \"${{total:-0}}\" ] || break\n  debut=$suivant; sleep 1\ndone",
+            "debut=1\nwhile :; do\n  fichier=$(printf 'page-%06d.xml' \"$debut\")\n  curl -sS -f -A '{AGENT}' -H 'Content-Type: application/xml' -o \"$fichier\" --data-binary @- {} <<FIN || break\n{}\nFIN\n  suivant=$(grep -o 'nextRecord=\"[0-9]*\"' \"$fichier\" | grep -o '[0-9]*')\n  total=$(grep -o 'numberOfRecordsMatched=\"[0-9]*\"' \"$fichier\" | grep -o '[0-9]*')\n  [ \"${{suivant:-0}}\" -gt \"$debut\" ] && [ \"$suivant\" -le \"${{total:-0}}\" ] || break\n  debut=$suivant; sleep 1\ndone",
             sh(address),
             body.replace(HERE, "startPosition=\"$debut\"")
         ),
         power_shell: format!(
-            "$debut = 1\nwhile ($true) {{\n  {} -replace 'DEBUT', $debut | Set-Content -Encoding utf8 demande.xml\n  curl.exe -sS -f -A '{AGENT}' -H 'Content-Type: application/xml' -o \"page-$debut.xml\" --data-binary '@demande.xml' {}\n  if (-not $?) {{ break }}\n  $page = [IO.File]::ReadAllText(\"$PWD/page-$debut.xml\")\n  $suivant = if ($page -match 'nextRecord=\"(\\d+)\"') {{ [int]$Matches[1] }} else {{ 0 }}\n  $total = if ($page -match 'numberOfRecordsMatched=\"(\\d+)\"') {{ [int]$Matches[1] }} else {{ 0 }}\n  if ($suivant -le $debut -or $suivant -gt $total) {{ break }}\n  $debut = $suivant; Start-Sleep 1\n}}",
+            "$debut = 1\nwhile ($true) {{\n  $fichier = 'page-{{0:d6}}.xml' -f $debut\n  {} -replace 'DEBUT', $debut | Set-Content -Encoding utf8 demande.xml\n  curl.exe -sS -f -A '{AGENT}' -H 'Content-Type: application/xml' -o $fichier --data-binary '@demande.xml' {}\n  if (-not $?) {{ break }}\n  $page = [IO.File]::ReadAllText(\"$PWD/$fichier\")\n  $suivant = if ($page -match 'nextRecord=\"(\\d+)\"') {{ [int]$Matches[1] }} else {{ 0 }}\n  $total = if ($page -match 'numberOfRecordsMatched=\"(\\d+)\"') {{ [int]$Matches[1] }} else {{ 0 }}\n  if ($suivant -le $debut -or $suivant -gt $total) {{ break }}\n  $debut = $suivant; Start-Sleep 1\n}}",
             ps(&body.replace(HERE, "startPosition=\"DEBUT\"")),
             ps(address)
         ),
-        files: "une page de 25 fiches par fichier, « page-1.xml », « page-26.xml »…",
+        files: "une page de 25 fiches par fichier, « page-000001.xml », « page-000026.xml »…",
     }
 }
 

@@ -1,9 +1,9 @@
 //! What can go wrong between an address and its records, and what to say of it: each case is a screen of its own.
 
 use super::{
-    Candidate, Software,
+    Address, Candidate, Software,
     client::Failure,
-    commands::{Commands, commands},
+    commands::{Commands, commands, direct},
 };
 use crate::source::Problem;
 
@@ -213,6 +213,17 @@ pub struct Explanation {
     pub detail: String,
 }
 
+/// What a portal could be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Likely {
+    /// The software.
+    pub label: &'static str,
+    /// What to open: it shows data where the portal is this one.
+    pub opens: String,
+    /// What to read then.
+    pub address: String,
+}
+
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
@@ -226,7 +237,14 @@ pub enum Action {
         address: String,
     },
     /// Download this address, then drop the file.
-    Download(String),
+    Download {
+        /// Where.
+        address: String,
+        /// What it holds, when it is not the whole catalogue.
+        about: &'static str,
+    },
+    /// Open these addresses: a person sees which one answers, where the page may not.
+    Which(Vec<Likely>),
     /// Commands that download everything.
     Run(Commands),
     /// Our own command, which no browser holds back.
@@ -509,17 +527,16 @@ impl Fault {
     /// Ways that no browser holds back, in order.
     fn without_browser(&self, portal: &[Candidate]) -> Vec<Action> {
         let Some(found) = portal.first() else {
-            let address = self.address.clone();
-            return vec![Action::Download(address.clone()), Action::Command(address), administrator(None)];
+            let likely = Action::Which(likely(&self.address));
+            return vec![likely, Action::Command(self.address.clone()), administrator(None)];
         };
-        let mut actions = Vec::new();
-        if !self.posts && !found.kind.is_paged() {
-            actions.push(Action::Download(found.url.clone()));
-        }
-        actions.push(Action::Run(commands(found, false)));
-        actions.push(Action::Command(found.url.clone()));
-        actions.push(administrator(Some(found.software)));
-        actions
+        let direct = direct(found, false).map(|(address, about)| Action::Download { address, about });
+        let others = [
+            Action::Run(commands(found, false)),
+            Action::Command(found.url.clone()),
+            administrator(Some(found.software)),
+        ];
+        direct.into_iter().chain(others).collect()
     }
 
     fn detail(&self) -> String {
@@ -582,6 +599,32 @@ fn administrator(software: Option<Software>) -> Action {
         about: format!("Demandez à votre administrateur d’autoriser la lecture. {about}"),
         setting: setting.into(),
     }
+}
+
+/// What a home page could be that the page may not read.
+fn likely(address: &str) -> Vec<Likely> {
+    let Ok(address) = Address::parse(address) else { return Vec::new() };
+    let origin = address.origin();
+    let capabilities = "?service=CSW&version=2.0.2&request=GetCapabilities";
+    let known = [
+        (
+            "Opendatasoft",
+            "/api/explore/v2.1/catalog/datasets?limit=1",
+            "/api/explore/v2.1/catalog/exports/dcat/",
+        ),
+        ("CKAN", "/api/3/action/package_list?limit=5", "/dataset"),
+        ("GeoNetwork", &format!("/geonetwork/srv/fre/csw{capabilities}"), "/geonetwork/srv/fre/csw"),
+        ("CSW", &format!("/csw{capabilities}"), "/csw"),
+        ("ArcGIS Hub", "/api/feed/dcat-ap/2.1.1.json", "/api/feed/dcat-ap/2.1.1.json"),
+        ("DCAT", "/catalog.xml", "/catalog.xml"),
+    ];
+    known
+        .map(|(label, opens, path)| Likely {
+            label,
+            opens: format!("{origin}{opens}"),
+            address: format!("{origin}{path}"),
+        })
+        .into()
 }
 
 /// Reading the portal in another way.

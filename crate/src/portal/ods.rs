@@ -61,6 +61,10 @@ impl Pager for Export {
         if self.count.take().is_some() {
             return Some(Turn::then(self.dcat.first()));
         }
+        // Where nothing may be read, the API may not either.
+        if *cause == Cause::Cors || cause.is_of_the_host() {
+            return None;
+        }
         let explore = Candidate {
             software: Software::Opendatasoft,
             kind: Kind::Ods,

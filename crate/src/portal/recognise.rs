@@ -124,8 +124,11 @@ fn udata(address: &Address) -> Vec<Candidate> {
     if !(own || api) {
         return Vec::new();
     }
-    let url = if path.contains("/catalog") {
+    let url = if path.contains("/catalog.") {
         address.without_query()
+    } else if path.ends_with("/catalog") {
+        // Without an extension, udata redirects, and data.gouv.fr does not follow.
+        address.without_query() + ".xml"
     } else {
         format!("{}/api/1/site/catalog.xml", address.origin())
     };

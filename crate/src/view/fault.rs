@@ -11,7 +11,7 @@ use super::{
 use crate::{
     portal::{
         commands::Commands,
-        fault::{Action, Explanation, Fault},
+        fault::{Action, Explanation, Fault, Likely},
     },
     source::Problem,
 };
@@ -85,7 +85,7 @@ fn explained(checked: &Checked, route: &Route, explanation: Explanation, proof: 
             h2 { "Que faire" }
             ol { @for (rank, action) in actions.iter().enumerate() { li { (step(action, rank, route)) } } }
         }
-        @if actions.iter().any(|action| matches!(action, Action::Download(_) | Action::Run(_))) { (drop_here(checked)) }
+        @if actions.iter().any(|action| matches!(action, Action::Download { .. } | Action::Run(_))) { (drop_here(checked)) }
         details { summary { "Détail technique" } pre.detail { (detail) } }
         p { a.bouton href=(Route::default()) { "Choisir un autre portail, un fichier ou un exemple" } }
     };
@@ -111,14 +111,24 @@ fn step(action: &Action, rank: usize, route: &Route) -> Markup {
     match action {
         Action::Say(text) => html! { (text) },
         Action::Check { label, address } => {
-            let mut again = route.to(Screen::Overview);
-            again.source = Some(Source::Address(address.clone()));
-            again.settings.kind = None;
-            html! { a href=(again) { (label) } "\u{a0}: " code { (address) } }
+            html! { a href=(elsewhere(route, address)) { (label) } "\u{a0}: " code { (address) } }
         }
-        Action::Download(address) => html! {
+        Action::Download { address, about } => html! {
             "Ouvrez " a href=(address) target="_blank" rel="noopener noreferrer" { "le catalogue dans un nouvel onglet" }
+            @if !about.is_empty() { " (" (about) ")" }
             ", enregistrez-le (Ctrl+S), puis donnez le fichier ci-dessous ou déposez-le sur cette page."
+        },
+        Action::Which(likely) => html! {
+            "Dites quel est votre portail : ouvrez ces adresses dans un nouvel onglet, et choisissez la première qui affiche des données et non une erreur."
+            ul {
+                @for Likely { label, opens, address } in likely {
+                    li {
+                        a href=(opens) target="_blank" rel="noopener noreferrer" { (label) span.discret { " (nouvelle fenêtre)" } }
+                        " · "
+                        a href=(elsewhere(route, address)) { "c’est celle-ci" span.discret { " : " (label) } }
+                    }
+                }
+            }
         },
         Action::Run(commands) => run(commands, rank),
         Action::Command(address) => html! {
@@ -133,6 +143,14 @@ fn step(action: &Action, rank: usize, route: &Route) -> Markup {
             html! { a href=(route.to(Screen::Overview)) data-aller=(route.to(Screen::Overview)) { "Réessayer" } }
         }
     }
+}
+
+/// The check of another address.
+fn elsewhere(route: &Route, address: &str) -> Route {
+    let mut other = route.to(Screen::Overview);
+    other.source = Some(Source::Address(address.to_owned()));
+    other.settings.kind = None;
+    other
 }
 
 fn run(commands: &Commands, rank: usize) -> Markup {

@@ -43,7 +43,7 @@ use serde::Serialize;
 
 pub use self::{
     exports::{Export, export, file_name},
-    progress::{Progress, Told, waiting, while_reading},
+    progress::{Progress, Told, stopped, waiting, while_reading},
     route::{Route, Screen, Source},
     shell::templates,
 };

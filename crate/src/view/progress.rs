@@ -38,6 +38,11 @@ pub fn waiting(progress: &Progress, seconds: u64) -> String {
     format!("Le portail demande d’attendre\u{a0}; reprise dans {seconds}{NBSP}s · {sentence}")
 }
 
+/// « Lecture arrêtée, vérification de ce qui est lu · 1 240 fiches lues… »
+pub fn stopped(progress: &Progress) -> String {
+    format!("Lecture arrêtée, vérification de ce qui est lu · {}", progress.sentence())
+}
+
 /// How far a reading is, in words and out of 100.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Told {

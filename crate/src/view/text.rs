@@ -69,9 +69,11 @@ fn explain(out: &mut String, told: &Explanation) -> fmt::Result {
                 writeln!(out, "  – {label}\u{a0}: avant-moisson '{address}'")?
             }
             Action::Administrator { about, setting } => writeln!(out, "  – {about} {setting}")?,
-            Action::Download(address) => writeln!(out, "  – Téléchargez {address}, puis donnez le fichier.")?,
+            Action::Download { address, .. } => {
+                writeln!(out, "  – Téléchargez {address}, puis donnez le fichier.")?
+            }
             // Of no use here, where the command is already running and no browser holds it back.
-            Action::Run(_) | Action::Command(_) | Action::Retry => {}
+            Action::Which(_) | Action::Run(_) | Action::Command(_) | Action::Retry => {}
         }
     }
     writeln!(out, "  ({})", told.detail.replace('\n', " · "))

@@ -76,6 +76,9 @@ impl Carrier {
     /// Stops at once.
     pub fn stop(&self) {
         self.state.walk.borrow_mut().stop();
+        // What was read takes a while to check: the answer comes before.
+        let progress = self.state.progress();
+        self.state.say(view::stopped(&progress), progress.percent());
         for controller in self.state.controllers.take() {
             controller.abort();
         }
