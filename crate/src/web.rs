@@ -75,7 +75,7 @@ impl Session {
         let route = Route::parse(hash);
         let opened = self.opened.borrow();
         let is_open = |same: fn(&Route, &Route) -> bool| {
-            opened.as_ref().is_some_and(|opened| same(&opened.route, &route))
+            !route.again && opened.as_ref().is_some_and(|opened| same(&opened.route, &route))
         };
         let plan = match &route.source {
             _ if is_open(Route::same_check) || route.waits || !route.needs_catalogue() => Plan::Show,

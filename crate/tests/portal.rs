@@ -305,6 +305,8 @@ fn a_portal_that_forbids_browsers_is_told_from_one_that_is_unknown() {
     }
     let gathered = script.walk("https://a.fr");
     assert_eq!(causes(&gathered), [&Cause::Cors]);
+    // It is about the address that was given, not about the last one that was tried.
+    assert_eq!(gathered.faults[0].address, "https://a.fr/");
 }
 
 const LIST: &str = "https://a.fr/api/3/action/package_list";

@@ -136,6 +136,8 @@ struct Pending {
 #[derive(Debug)]
 pub struct Walk {
     host: String,
+    /// The address as it was given.
+    given: String,
     wanted: Wanted,
     candidates: Vec<Candidate>,
     pager: Box<dyn Pager>,
@@ -158,6 +160,7 @@ impl Walk {
         let candidates = candidates(address.clone(), &wanted);
         let mut walk = Self {
             host,
+            given: address.to_string(),
             wanted,
             pager: Box::new(Probes::new(address)),
             candidates: Vec::new(),
@@ -282,7 +285,7 @@ impl Walk {
     }
 
     fn address(&self) -> String {
-        self.candidates.first().map_or_else(|| format!("https://{}/", self.host), |found| found.url.clone())
+        self.candidates.first().map_or_else(|| self.given.clone(), |found| found.url.clone())
     }
 
     fn become_one_of(&mut self, candidates: Vec<Candidate>) {
@@ -433,9 +436,11 @@ impl Walk {
     }
 
     fn say(&mut self, request: &Request, cause: Cause) {
+        // What a probe met is about the address that a person knows.
+        let address = if self.pager.expects_html() { &self.given } else { &request.address };
         self.faults.push(Fault {
             cause,
-            address: request.address.clone(),
+            address: address.clone(),
             posts: request.method == Method::Post,
             page: self.progress.pages + 1,
             read: self.progress.read,

@@ -138,9 +138,9 @@ pub(super) fn page(route: &Route) -> Page {
     let body = html! {
         (parts::secret_notice(route))
         h1 tabindex="-1" { "Intégrer un aperçu dans un site" }
-        p.chapeau { "Seules l’adresse du portail et les options du moissonneur voyagent : ni données, ni clé d’accès. Rien n’est demandé au portail avant un clic." }
+        p.chapeau { "Seules l’adresse du portail et les options du moissonneur voyagent : ni données, ni clé d’accès. Rien n’est demandé au portail avant un clic." }
         (chooser(&source, route.settings.kind))
-        @if has_token { p.encart { "Cette adresse contient le jeton d’un partage : il est laissé hors des codes ci-dessous, qui ne montreront rien sans lui." } }
+        @if has_token { p.encart { "Cette adresse contient le jeton d’un partage : il est laissé hors des codes ci-dessous, qui ne montreront rien sans lui." } }
         @for way in &WAYS {
             h2 { (way.title) }
             p { (way.about) }

@@ -119,7 +119,7 @@ fn step(action: &Action, rank: usize, route: &Route) -> Markup {
             ", enregistrez-le (Ctrl+S), puis donnez le fichier ci-dessous ou déposez-le sur cette page."
         },
         Action::Which(likely) => html! {
-            "Dites quel est votre portail : ouvrez ces adresses dans un nouvel onglet, et choisissez la première qui affiche des données et non une erreur."
+            "Dites quel est votre portail : ouvrez ces adresses dans un nouvel onglet, et choisissez la première qui affiche des données et non une erreur."
             ul {
                 @for Likely { label, opens, address } in likely {
                     li {
@@ -139,9 +139,7 @@ fn step(action: &Action, rank: usize, route: &Route) -> Markup {
             (about)
             (parts::copyable(&format!("reglage-{rank}"), setting))
         },
-        Action::Retry => {
-            html! { a href=(route.to(Screen::Overview)) data-aller=(route.to(Screen::Overview)) { "Réessayer" } }
-        }
+        Action::Retry => html! { a href=(route.reread()) { "Réessayer" } },
     }
 }
 

@@ -8,7 +8,10 @@ use super::{
     route::{Route, Screen, Source},
     words,
 };
-use crate::check::{Flag, Standing, State};
+use crate::{
+    check::{Flag, Standing, State},
+    portal::Address,
+};
 
 impl maud::Render for Route {
     fn render_to(&self, buffer: &mut String) {
@@ -119,7 +122,7 @@ fn source(checked: &Checked) -> Markup {
 }
 
 /// The downloads.
-pub fn downloads(checked: &Checked) -> Markup {
+pub fn downloads(checked: &Checked, route: &Route) -> Markup {
     let n = number(checked.report.tally.total());
     html! {
         div.telechargements role="group" aria-label="Télécharger" {
@@ -129,14 +132,16 @@ pub fn downloads(checked: &Checked) -> Markup {
                     span.discret { " (" (n) " fiches)" }
                 }
             }
-            (copy_link(checked, "bouton-copie"))
+            (copy_link(checked, route, "bouton-copie"))
         }
     }
 }
 
-/// What could not be read.
-pub fn problems(checked: &Checked) -> Markup {
+/// What could not be read; from `route`, the portal can be read again.
+pub fn problems(checked: &Checked, route: Option<&Route>) -> Markup {
     let problems = &checked.catalogue.problems;
+    let missed = checked.reading.faults.iter().any(|fault| fault.cause.stops());
+    let again = route.filter(|_| missed).map(Route::reread);
     html! {
         @if !problems.is_empty() {
             section.encart.encart-alerte aria-labelledby="non-lu" {
@@ -151,6 +156,7 @@ pub fn problems(checked: &Checked) -> Markup {
                     }
                 }
                 @if problems.len() > 20 { p { "Et " (count(problems.len() - 20, "autre problème", "autres problèmes")) "." } }
+                @if let Some(again) = again { p { a.bouton href=(again) { "Relire ce portail" } " Ce qui a été lu est montré en attendant." } }
             }
         }
     }
@@ -202,14 +208,30 @@ pub fn mark(state: State) -> Markup {
 }
 
 /// Copies the address of the screen; the words are what is said once done.
-pub fn copy_link(checked: &Checked, class: &str) -> Markup {
+pub fn copy_link(checked: &Checked, route: &Route, class: &str) -> Markup {
+    if let Some(shared) = without_token(route) {
+        let done =
+            "Lien copié, sans le jeton du partage\u{a0}: qui l’ouvrira devra donner l’adresse complète.";
+        return html! {
+            pre #lien-partage hidden { "ADRESSE-DE-CETTE-PAGE/" (shared) }
+            button class=(class) type="button" data-copier-texte="lien-partage" data-dit=(done) { "Copier le lien (sans le jeton)" }
+        };
+    }
     let done = match checked.reading.source {
         Some(Source::Local(_)) => {
-            "Lien copié. Il ne contient pas le fichier : il faudra le déposer à nouveau."
+            "Lien copié. Il ne contient pas le fichier : il faudra le déposer à nouveau."
         }
         _ => "Lien copié.",
     };
     html! { button class=(class) type="button" data-copier=(done) { "Copier le lien" } }
+}
+
+/// The same screen for an address that holds the token of a share, without the token.
+pub fn without_token(route: &Route) -> Option<Route> {
+    let Some(Source::Address(address)) = &route.source else { return None };
+    let address = Address::parse(address).ok()?;
+    address.token()?;
+    Some(Route { source: Some(Source::Address(address.shareable())), ..route.clone() })
 }
 
 /// A text that is folded when long, as descriptions are on data.gouv.fr.

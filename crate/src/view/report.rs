@@ -34,7 +34,7 @@ pub fn report(checked: &Checked) -> String {
                     p { (made(checked)) }
                     (overview::verdict(checked))
                     (states(checked))
-                    (parts::problems(checked))
+                    (parts::problems(checked, None))
                     (rules(checked))
                     (records(checked))
                 }

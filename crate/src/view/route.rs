@@ -27,6 +27,8 @@ pub struct Route {
     pub filters: Filters,
     /// What the person has already typed in data.gouv.fr's form, to be checked.
     pub typed: Typed,
+    /// `relire=1`: the portal is read again, whatever was read before; never written back.
+    pub again: bool,
     /// `integre=1`: inside another site's page, nothing is asked of the portal before a click.
     pub waits: bool,
     /// `organisme=…`: the producers of a shared catalogue that are the person's own organisation.
@@ -205,6 +207,7 @@ impl Route {
                 "saisie-type" => route.typed.kind = value.parse().ok(),
                 "saisie-filtre" => route.typed.filter = value,
                 "saisie-prefixe" => route.typed.prefix = without_secrets(value),
+                "relire" => route.again = value == "1",
                 "integre" => route.waits = value == "1",
                 "organisme" => route.producers.extend(filled(value)),
                 "rang" => rank = value.parse().ok(),
@@ -235,7 +238,7 @@ impl Route {
 
     /// The same source, settings and filters on another screen.
     pub fn keeping_filters(&self, screen: Screen) -> Self {
-        Self { screen, secret_removed: false, waits: false, ..self.clone() }
+        Self { screen, secret_removed: false, waits: false, again: false, ..self.clone() }
     }
 
     /// The list, with one facet chosen.
@@ -252,6 +255,13 @@ impl Route {
             None => route.producers.push(name.to_owned()),
         }
         route
+    }
+
+    /// The overview, read again.
+    pub fn reread(&self) -> String {
+        let overview = self.to(Screen::Overview).to_string();
+        let mark = if overview.contains('?') { '&' } else { '?' };
+        format!("{overview}{mark}relire=1")
     }
 
     /// With one facet more.
@@ -493,6 +503,7 @@ mod tests {
             ("#/controle?organisme=B&organisme=A+%26+C", "#/controle?organisme=B&organisme=A%20%26%20C"),
             ("#/aide", "#/aide"),
             ("#/nulle/part", "#/inconnu"),
+            ("#/controle?src=a.fr&relire=1", "#/controle?src=https://a.fr/"),
             ("#/integrer?src=a.fr&type=dcat", "#/integrer?src=https://a.fr/&type=dcat"),
             ("#/controle?src=a.fr&integre=1", "#/controle?src=https://a.fr/&integre=1"),
             (

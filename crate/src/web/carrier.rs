@@ -98,7 +98,6 @@ impl State {
                     self.tell();
                 }
                 Order::Wait(seconds) => {
-                    self.tell_wait(seconds);
                     self.sleep(seconds).await;
                 }
                 Order::Listen => TimeoutFuture::new(PAUSE).await,
@@ -107,13 +106,16 @@ impl State {
         }
     }
 
-    /// Waits, unless the person stops.
+    /// Waits, unless the person stops, and says how long it still is.
     async fn sleep(&self, seconds: u64) {
-        for _ in 0..seconds * 10 {
-            if self.walk.borrow().is_stopped() {
-                return;
+        for left in (1..=seconds).rev() {
+            self.tell_wait(left);
+            for _ in 0..10 {
+                if self.walk.borrow().is_stopped() {
+                    return;
+                }
+                TimeoutFuture::new(100).await;
             }
-            TimeoutFuture::new(100).await;
         }
     }
 

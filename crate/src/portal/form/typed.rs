@@ -42,16 +42,16 @@ impl Typed {
             say("Nom", name_caution(&self.name).map(str::to_owned));
         }
         if filled(&self.url) {
-            say("URL", url_caution(&self.url, form.url.as_deref()));
+            say("URL", url_caution(&self.url, form.url.as_deref(), form.kind));
         }
         if let Some(kind) = self.kind {
             say("Type", kind_caution(kind, form.kind));
         }
         if filled(&self.filter) {
-            say("Filtres", filter_caution(&self.filter, self.kind.or(form.kind)));
+            say("Filtres", filter_caution(&self.filter, form.kind.or(self.kind)));
         }
         if filled(&self.prefix) {
-            say("Préfixe d’URL distante", prefix_caution(&self.prefix, self.kind.or(form.kind)));
+            say("Préfixe d’URL distante", prefix_caution(&self.prefix, form.kind.or(self.kind)));
         }
         remarks
     }
@@ -74,7 +74,7 @@ pub fn name_caution(name: &str) -> Option<&'static str> {
 }
 
 /// What is wrong with the address that a person has typed, beside the one to type.
-pub fn url_caution(typed: &str, expected: Option<&str>) -> Option<String> {
+pub fn url_caution(typed: &str, expected: Option<&str>, kind: Option<Kind>) -> Option<String> {
     let address = match Address::parse(typed) {
         Ok(address) => address,
         Err(error) => return Some(error.to_string()),
@@ -94,6 +94,10 @@ pub fn url_caution(typed: &str, expected: Option<&str>) -> Option<String> {
         "ce n’est pas le portail que vous venez de vérifier"
     } else if address.path == "/" {
         "c’est la page d’accueil du portail, pas le catalogue"
+    } else if kind == Some(Kind::Ckan) {
+        "c’est une page du portail, pas la racine de l’instance CKAN"
+    } else if kind.is_some_and(super::is_csw) && !address.query.is_empty() {
+        "c’est l’adresse du service sans ses paramètres"
     } else {
         "ce n’est pas l’adresse que le moissonneur attend"
     };
@@ -174,9 +178,13 @@ mod tests {
             ("https://b.fr/exports/dcat/", "pas le portail"),
             ("ftp://a.fr", "https://"),
         ] {
-            assert!(url_caution(typed, Some(expected)).unwrap_or_default().contains(why), "{typed}");
+            assert!(url_caution(typed, Some(expected), None).unwrap_or_default().contains(why), "{typed}");
         }
-        assert_eq!(url_caution(expected, Some(expected)), None);
+        assert_eq!(url_caution(expected, Some(expected), None), None);
+        let of = |typed, expected, kind| url_caution(typed, Some(expected), Some(kind)).unwrap_or_default();
+        assert!(of("https://a.fr/dataset", "https://a.fr/", Kind::Ckan).contains("racine de l’instance"));
+        let service = of("https://a.fr/csw?service=CSW", "https://a.fr/csw", Kind::CswDcat);
+        assert!(service.contains("sans ses paramètres"));
     }
 
     #[test]

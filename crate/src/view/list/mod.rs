@@ -41,7 +41,7 @@ pub fn page(checked: &Checked, route: &Route) -> Page {
             section.resultats aria-labelledby="resultats" {
                 div.resultats-tete {
                     h2 #resultats tabindex="-1" { (found) @if filtered { " · liste filtrée" } }
-                    (parts::downloads(checked))
+                    (parts::downloads(checked, route))
                 }
                 (chosen(route))
                 @if total == 0 {

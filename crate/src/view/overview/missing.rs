@@ -26,7 +26,7 @@ pub(super) fn missing(checked: &Checked, route: &Route) -> Markup {
         section.manques aria-labelledby="titre-manques" {
             div.titre-actions {
                 h2 #titre-manques { "Ce qui manque" }
-                (parts::downloads(checked))
+                (parts::downloads(checked, route))
             }
             div.cartes {
                 @for subject in Subject::ALL { (flag_card(checked, route, subject)) }

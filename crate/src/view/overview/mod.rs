@@ -38,7 +38,7 @@ fn content(checked: &Checked, route: &Route) -> Markup {
         @if total > 0 { (verdict::states(checked, route)) }
         (filters::section(checked, route))
         (retired_ods::section(checked, route))
-        (parts::problems(checked))
+        (parts::problems(checked, Some(route)))
         (capabilities::section(checked))
         (producers::section(checked, route))
         (wider::source(checked, route))
@@ -52,7 +52,7 @@ fn content(checked: &Checked, route: &Route) -> Markup {
             (wider::unforeseeable())
         } @else if total > 0 {
             (missing::excluded(checked, route))
-            (parts::downloads(checked))
+            (parts::downloads(checked, route))
         }
     }
 }

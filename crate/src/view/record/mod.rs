@@ -51,7 +51,7 @@ pub fn page(checked: &Checked, route: &Route, id: &str, rank: Option<usize>) -> 
             p.fiche-reperes {
                 "Identifiant : " code { (if item.remote_id.is_empty() { "(aucun)" } else { &item.remote_id }) }
                 @if let Some(address) = origin(item) { " · " (parts::outside(address, "Ouvrir la fiche d’origine")) }
-                " · " (parts::copy_link(checked, "lien"))
+                " · " (parts::copy_link(checked, route, "lien"))
             }
         }
         (content(view))
