@@ -194,7 +194,11 @@ impl State {
     }
 
     fn tell(&self) {
-        (self.told)(&self.walk.borrow(), Told::from(&self.progress()));
+        let mut told = Told::from(&self.progress());
+        if let Some(found) = self.walk.borrow().candidates().first() {
+            told.text = format!("{} · {}", found.software.label(), told.text);
+        }
+        (self.told)(&self.walk.borrow(), told);
     }
 
     fn tell_wait(&self, seconds: u64) {

@@ -11,7 +11,7 @@ use super::{
     format::{NBSP, number, plural},
     isogeo,
     list::Facet,
-    outline, parts, producers, retired_ods,
+    outline, parts, producers, recognised, retired_ods,
     route::{Route, Screen},
     wider, words,
 };
@@ -35,6 +35,7 @@ fn content(checked: &Checked, route: &Route) -> Markup {
     let total = checked.report.tally.total();
     html! {
         (verdict(checked))
+        (recognised::line(checked, route))
         @if total > 0 { (verdict::states(checked, route)) }
         (filters::section(checked, route))
         (retired_ods::section(checked, route))
