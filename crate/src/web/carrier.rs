@@ -77,8 +77,7 @@ impl Carrier {
     pub fn stop(&self) {
         self.state.walk.borrow_mut().stop();
         // What was read takes a while to check: the answer comes before.
-        let progress = self.state.progress();
-        self.state.say(view::stopped(&progress), progress.percent());
+        self.state.tell_stopped();
         for controller in self.state.controllers.take() {
             controller.abort();
         }
@@ -198,6 +197,12 @@ impl State {
         if let Some(found) = self.walk.borrow().candidates().first() {
             told.text = format!("{} · {}", found.software.label(), told.text);
         }
+        (self.told)(&self.walk.borrow(), told);
+    }
+
+    fn tell_stopped(&self) {
+        let progress = self.progress();
+        let told = Told { text: view::stopped(&progress), percent: progress.percent() };
         (self.told)(&self.walk.borrow(), told);
     }
 
