@@ -233,6 +233,9 @@ mod command {
         for secret in &address.secrets {
             eprintln!("« {secret} » est retiré de l’adresse : rien de secret n’est envoyé.");
         }
+        if address.completed {
+            eprintln!("Adresse complétée : {address}");
+        }
         let host = address.host.clone();
         let wanted = Wanted { kind: arguments.kind, geodcatap: arguments.geodcatap, ..Wanted::default() };
         let is_watched = std::io::stderr().is_terminal();

@@ -343,6 +343,7 @@ impl Fault {
             }
             Cause::Status(status @ (404 | 410)) => {
                 let mut actions: Vec<_> = portal.iter().skip(1).map(check).collect();
+                actions.extend(cautions(portal));
                 actions.push(say("Vérifiez l’adresse\u{a0}: celle de l’accueil du portail suffit souvent."));
                 of(
                     format!("Adresse introuvable (erreur\u{a0}{status})"),
@@ -394,6 +395,7 @@ impl Fault {
                     .map(|address| Action::Check { label: "Lien de catalogue repéré dans la page".into(), address: address.clone() })
                     .chain(portal.iter().skip(1).map(check))
                     .collect();
+                actions.extend(cautions(portal));
                 actions.push(say("Donnez l’adresse de l’export ou de l’API du portail, pas celle d’une page à lire."));
                 of(
                     "Cette adresse renvoie une page web, pas un catalogue".into(),
@@ -599,6 +601,11 @@ fn administrator(software: Option<Software>) -> Action {
         about: format!("Demandez à votre administrateur d’autoriser la lecture. {about}"),
         setting: setting.into(),
     }
+}
+
+/// What is known of the software that was recognised.
+fn cautions(portal: &[Candidate]) -> impl Iterator<Item = Action> {
+    portal.first().into_iter().flat_map(|found| &found.cautions).map(|caution| say(*caution))
 }
 
 /// What a home page could be that the page may not read.

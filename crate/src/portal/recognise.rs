@@ -62,6 +62,13 @@ pub struct Candidate {
     pub cautions: Vec<&'static str>,
 }
 
+impl Candidate {
+    /// Whether it only stands for another way that does not answer.
+    pub fn is_fallback(&self) -> bool {
+        self.kind == Kind::Ods
+    }
+}
+
 /// What an address tells by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recognition {
@@ -93,6 +100,8 @@ fn opendatasoft(address: &Address) -> Vec<Candidate> {
         "l’adresse est celle de l’API Explore"
     } else if path.starts_with("/api/datasets/1.0") || path.starts_with("/api/records/1.0") {
         "l’adresse est celle de l’API v1 d’Opendatasoft"
+    } else if path.starts_with("/api/v1/console") || path.starts_with("/api/v2/console") {
+        "l’adresse est celle de la console d’API d’Opendatasoft"
     } else if path == "/explore" || path.starts_with("/explore/") {
         "le chemin /explore/ est celui d’un portail Opendatasoft"
     } else if technical {
@@ -100,11 +109,7 @@ fn opendatasoft(address: &Address) -> Vec<Candidate> {
     } else {
         return Vec::new();
     };
-    let filters: Vec<_> = address
-        .query
-        .split('&')
-        .filter(|parameter| ["where=", "refine=", "exclude="].iter().any(|name| parameter.starts_with(name)))
-        .collect();
+    let filters: Vec<_> = address.query.split('&').filter_map(opendatasoft_filter).collect();
     let query = if filters.is_empty() { String::new() } else { format!("?{}", filters.join("&")) };
     let url = format!("{}/api/explore/v2.1/catalog/exports/dcat/{query}", address.origin());
     let mut found = candidate(Software::Opendatasoft, Kind::Dcat, url, why);
@@ -115,12 +120,24 @@ fn opendatasoft(address: &Address) -> Vec<Candidate> {
     vec![found]
 }
 
+/// A filter of the catalogue, as the export takes it: pages write `refine.theme=Eau`, the API `refine=theme:Eau`.
+fn opendatasoft_filter(parameter: &str) -> Option<String> {
+    let (name, value) = parameter.split_once('=')?;
+    match name.split_once('.') {
+        _ if matches!(name, "where" | "refine" | "exclude") => Some(parameter.to_owned()),
+        Some((name @ ("refine" | "exclude"), field)) => Some(format!("{name}={field}:{value}")),
+        _ => None,
+    }
+}
+
 fn udata(address: &Address) -> Vec<Candidate> {
     const LOOP: &str =
         "data.gouv.fr ne se moissonne pas lui-même\u{a0}: donnez l’adresse du portail d’origine.";
     let path = address.path.as_str();
     let own = address.is_under("data.gouv.fr") && !path.contains("/csw");
-    let api = path.starts_with("/api/1/site/") || path.starts_with("/api/1/organizations/");
+    let api = ["site", "organizations", "datasets", "harvest"]
+        .iter()
+        .any(|name| path.strip_prefix("/api/1/").is_some_and(|rest| rest.split('/').next() == Some(*name)));
     if !(own || api) {
         return Vec::new();
     }
@@ -175,19 +192,30 @@ fn arcgis(address: &Address) -> Vec<Candidate> {
     let path = address.path.as_str();
     if !(address.is_under("hub.arcgis.com")
         || address.is_under("opendata.arcgis.com")
-        || path.starts_with("/api/feed/dcat"))
+        || path.starts_with("/api/feed/dcat")
+        || is_hub_item(address))
     {
         return Vec::new();
     }
     let url = format!("{}/api/feed/dcat-ap/2.1.1.json", address.origin());
     let why = if path.starts_with("/api/feed/") {
         "l’adresse est celle d’un flux d’ArcGIS Hub"
+    } else if is_hub_item(address) {
+        "le chemin /datasets/… est celui d’une page d’ArcGIS Hub"
     } else {
         "le nom de domaine est celui d’ArcGIS Hub"
     };
     let mut found = candidate(Software::ArcgisHub, Kind::Dcat, url, why);
     found.cautions.push(FEED);
     vec![found]
+}
+
+/// `/datasets/ville::arbres` or `/datasets/0123…cdef_0`: the pages of a Hub under the portal's own name.
+fn is_hub_item(address: &Address) -> bool {
+    let segments = address.segments();
+    let ["datasets" | "maps" | "apps" | "documents", item, ..] = segments[..] else { return false };
+    let id = item.split('_').next().unwrap_or_default();
+    item.contains("::") || (id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// `/geonetwork/srv/fre/…`: the part before the language is the portal, `srv` being the main one.
@@ -198,24 +226,30 @@ fn geonetwork(address: &Address) -> Vec<Candidate> {
         matches!(*segment, "fre" | "eng" | "ger" | "spa" | "dut" | "ita" | "por" | "cat")
     });
     let known = segments.iter().any(|segment| segment.contains("geonetwork")) || segments.contains(&"srv");
-    if !known {
+    // geOrchestra shows its GeoNetwork by a page beside it.
+    let datahub = segments.first() == Some(&"datahub");
+    if !(known || datahub) {
         return Vec::new();
     }
     let base = match (language, segments.iter().position(|segment| *segment == "srv")) {
         (Some(language), _) if language > 0 => segments[..language].join("/"),
         (_, Some(srv)) => segments[..=srv].join("/"),
+        _ if datahub => "geonetwork/srv".to_owned(),
         _ => {
             let name = segments.iter().position(|segment| segment.contains("geonetwork")).unwrap_or(0);
             segments[..=name].join("/") + "/srv"
         }
     };
     let root = format!("{}/{base}/fre", address.origin());
-    let mut found = candidate(
-        Software::Geonetwork,
-        Kind::CswIso19139,
-        format!("{root}/csw"),
-        "le chemin est celui d’un GeoNetwork",
-    );
+    // GeoNetwork 2 and 3 have services for a part of the catalogue: « csw-ville ».
+    let service = segments.last().filter(|name| name.starts_with("csw-")).unwrap_or(&"csw");
+    let service = format!("{root}/{service}");
+    let why = if datahub {
+        "le chemin /datahub/ est celui d’un geOrchestra, avec son GeoNetwork"
+    } else {
+        "le chemin est celui d’un GeoNetwork"
+    };
+    let mut found = candidate(Software::Geonetwork, Kind::CswIso19139, service.clone(), why);
     found.prefix = Some(format!("{root}/catalog.search#/metadata/"));
     found.cautions.push(PORTAL);
     if base.ends_with("srv") && address.path.contains("rdf.search") {
@@ -223,8 +257,7 @@ fn geonetwork(address: &Address) -> Vec<Candidate> {
             .cautions
             .push("L’export RDF de GeoNetwork (rdf.search) est abandonné\u{a0}: passez par le CSW.");
     }
-    let mut dcat =
-        candidate(Software::Geonetwork, Kind::CswDcat, format!("{root}/csw"), "le même CSW, en DCAT");
+    let mut dcat = candidate(Software::Geonetwork, Kind::CswDcat, service, "le même CSW, en DCAT");
     dcat.prefix.clone_from(&found.prefix);
     dcat.cautions
         .push("À réserver à GeoNetwork 4.4.6 et plus\u{a0}: avant, sa traduction en DCAT perd des champs.");
@@ -234,7 +267,8 @@ fn geonetwork(address: &Address) -> Vec<Candidate> {
 fn csw(address: &Address) -> Vec<Candidate> {
     let query = address.query.to_lowercase();
     let by_query = query.contains("service=csw") || query.contains("request=getrecords");
-    let by_path = address.segments().iter().any(|segment| segment.eq_ignore_ascii_case("csw"));
+    let by_path =
+        address.segments().iter().any(|segment| segment.eq_ignore_ascii_case("csw") || *segment == "csw.py");
     if !(by_query || by_path) {
         return Vec::new();
     }
@@ -255,7 +289,10 @@ fn csw(address: &Address) -> Vec<Candidate> {
 }
 
 fn dkan(address: &Address) -> Vec<Candidate> {
-    if !address.path.starts_with("/api/1/metastore") {
+    if !["/api/1/metastore", "/api/1/search", "/api/1/datastore"]
+        .iter()
+        .any(|api| address.path.starts_with(api))
+    {
         return Vec::new();
     }
     let mut found = candidate(
@@ -283,7 +320,7 @@ fn ckan(address: &Address) -> Vec<Candidate> {
     let Some(end) = api.or(page) else { return Vec::new() };
     // A language may stand before the page; a sub-path of the instance stays.
     let mut root = segments[..end].to_vec();
-    if root.last().is_some_and(|segment| matches!(*segment, "fr" | "en" | "de" | "nl")) {
+    if root.last().is_some_and(|segment| is_language(segment)) {
         root.pop();
     }
     let root = if root.is_empty() { "/".to_owned() } else { format!("/{}/", root.join("/")) };
@@ -314,6 +351,12 @@ fn ckan(address: &Address) -> Vec<Candidate> {
     );
     dcat.cautions.push("Vérifiez que cette adresse répond\u{a0}: l’extension n’est pas toujours installée.");
     vec![found, dcat]
+}
+
+/// `fr`, `en_GB`…: CKAN puts it before the page.
+fn is_language(segment: &str) -> bool {
+    matches!(segment, "fr" | "en" | "de" | "nl" | "it" | "es" | "pt")
+        || (segment.len() == 5 && segment.as_bytes().get(2) == Some(&b'_'))
 }
 
 /// Ends of addresses that udata takes for RDF (`guess_format`, its `rdf.py`).

@@ -22,6 +22,7 @@ mod parts;
 mod problem;
 mod producers;
 mod progress;
+mod recognised;
 mod record;
 mod report;
 mod retired_ods;

@@ -173,13 +173,16 @@ pub fn place(problem: &crate::source::Problem) -> String {
     }
 }
 
-/// Says that an access key was taken out of the address.
+/// Says what was done to the address: a key taken out, a missing `https://` supposed.
 pub fn secret_notice(route: &Route) -> Markup {
-    super::when(route.secret_removed, || {
-        html! {
-            p.encart { "Cette adresse contenait une clé d’accès ou un mot de passe : elle a été retirée, pour ne figurer dans aucun lien de partage." }
+    html! {
+        @if route.secret_removed {
+            p.encart { "Cette adresse contenait une clé d’accès ou un mot de passe : elle a été retirée, pour ne figurer dans aucun lien de partage." }
         }
-    })
+        @if let (true, Some(source)) = (route.completed, &route.source) {
+            p.encart { "L’adresse a été complétée\u{a0}: " code { (source) } }
+        }
+    }
 }
 
 /// A link that leaves the page; only http and https addresses become links.

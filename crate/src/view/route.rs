@@ -33,6 +33,8 @@ pub struct Route {
     pub waits: bool,
     /// `organisme=…`: the producers of a shared catalogue that are the person's own organisation.
     pub producers: Vec<String>,
+    /// Whether `https://` was missing, and supposed.
+    pub completed: bool,
     /// Whether an access key was taken out of the address.
     pub secret_removed: bool,
 }
@@ -189,6 +191,8 @@ impl Route {
             match name.as_str() {
                 "src" => {
                     if let Some((source, removed)) = Source::parse(&value) {
+                        route.completed = Address::parse(&value).is_ok_and(|address| address.completed)
+                            && matches!(source, Source::Address(_));
                         route.source = Some(source);
                         route.secret_removed = removed;
                     }
@@ -240,7 +244,7 @@ impl Route {
 
     /// The same source, settings and filters on another screen.
     pub fn keeping_filters(&self, screen: Screen) -> Self {
-        Self { screen, secret_removed: false, waits: false, again: false, ..self.clone() }
+        Self { screen, secret_removed: false, completed: false, waits: false, again: false, ..self.clone() }
     }
 
     /// The list, with one facet chosen.

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::{
     Checked, Fatal, Page, Source, UDATA, embedding,
     format::{count, day, number},
-    parts,
+    parts, recognised,
     route::{Route, Screen},
     words,
 };
@@ -26,17 +26,33 @@ pub(super) fn page(checked: Option<&Checked>, route: &Route) -> Page {
             None => { p { "Ouvrez d’abord un catalogue : les réglages dépendent de ce qui est lu. " a href=(Route::default()) { "Choisir un portail, un fichier ou un exemple" } } }
         }
     };
-    Page::new("Réglages à saisir sur data.gouv.fr", route, body)
+    Page::new("Réglages à saisir sur data.gouv.fr", route, body).announcing(announced(checked, route))
 }
 
-fn settings(checked: &Checked, route: &Route) -> Markup {
+/// What is heard once what was typed is judged.
+fn announced(checked: Option<&Checked>, route: &Route) -> String {
+    let Some(checked) = checked.filter(|_| !route.typed.is_empty()) else { return String::new() };
+    let wrong = route.typed.remarks(&form(checked)).iter().filter(|remark| remark.caution.is_some()).count();
+    match wrong {
+        0 => "Rien à redire.".to_owned(),
+        _ => count(wrong, "champ à corriger", "champs à corriger"),
+    }
+}
+
+fn form(checked: &Checked) -> Form {
     let mut form = Form::of(&checked.reading.candidates, &checked.catalogue.options, checked.name());
     if let Some(organisation) = only_publisher(checked) {
         form.name_after(organisation);
     }
+    form
+}
+
+fn settings(checked: &Checked, route: &Route) -> Markup {
+    let form = form(checked);
     let producer = producer(checked);
     html! {
         p { "Voici ce qu’attend le formulaire de " a href=(form::CREATE) target="_blank" rel="noopener noreferrer" { "création d’un moissonneur" span.discret { " (nouvelle fenêtre)" } } " de data.gouv.fr." }
+        (recognised::section(checked, route))
         (steps("Avant", &form.before()))
         h2 { "Le formulaire" }
         (fields(&form, &producer))
@@ -210,10 +226,10 @@ fn verification(form: &Form, route: &Route) -> Markup {
         h2 #verifier { "Vérifier ce que vous avez déjà saisi" }
         p { "Collez ici ce qui est dans le formulaire de data.gouv.fr : rien n’est envoyé." }
         @if !route.typed.is_empty() {
-            ul.remarques role="status" {
+            ul.remarques {
                 @for remark in route.typed.remarks(form) {
                     li {
-                        b { (remark.field) " : " }
+                        b { (remark.field) "\u{a0}: " }
                         @match remark.caution { Some(caution) => { (caution) } None => { "✓ rien à redire." } }
                     }
                 }

@@ -77,9 +77,7 @@ impl Carrier {
     pub fn stop(&self) {
         self.state.walk.borrow_mut().stop();
         // What was read takes a while to check: the answer comes before.
-        let progress = self.state.progress();
-        let told = Told { text: view::stopped(&progress), percent: progress.percent() };
-        (self.state.told)(&self.state.walk.borrow(), told);
+        self.state.tell_stopped();
         for controller in self.state.controllers.take() {
             controller.abort();
         }
@@ -195,7 +193,17 @@ impl State {
     }
 
     fn tell(&self) {
-        (self.told)(&self.walk.borrow(), Told::from(&self.progress()));
+        let mut told = Told::from(&self.progress());
+        if let Some(found) = self.walk.borrow().candidates().first() {
+            told.text = format!("{} · {}", found.software.label(), told.text);
+        }
+        (self.told)(&self.walk.borrow(), told);
+    }
+
+    fn tell_stopped(&self) {
+        let progress = self.progress();
+        let told = Told { text: view::stopped(&progress), percent: progress.percent() };
+        (self.told)(&self.walk.borrow(), told);
     }
 
     fn tell_wait(&self, seconds: u64) {

@@ -11,7 +11,7 @@ use super::{
     format::{NBSP, number, plural},
     isogeo,
     list::Facet,
-    outline, parts, producers, retired_ods,
+    outline, parts, producers, recognised, retired_ods,
     route::Route,
     wider, words,
 };
@@ -37,6 +37,7 @@ fn content(checked: &Checked, route: &Route) -> Markup {
     let is_any_published = checked.report.tally.published() > 0;
     html! {
         (verdict(checked))
+        (recognised::line(checked, route))
         @if total > 0 { (verdict::states(checked, route)) }
         (parts::problems(checked, Some(route)))
         (capabilities::section(checked))

@@ -1,0 +1,69 @@
+//! What an address turned out to be: which software, why, how data.gouv.fr harvests it, and what else it could be.
+
+use maud::{Markup, html};
+
+use super::{
+    Checked,
+    route::{Route, Screen, Source},
+};
+use crate::portal::{Candidate, Software};
+
+/// « Opendatasoft (Huwise), car le chemin /explore/ est… »
+fn sentence(found: &Candidate) -> Markup {
+    html! {
+        "Adresse reconnue\u{a0}: " b { (found.software.label()) } ", car " (found.why) ". "
+        "data.gouv.fr la moissonnera avec le type " b { (found.kind.label()) } " et l’adresse " code { (found.url) } "."
+    }
+}
+
+/// One line, on the overview.
+pub(super) fn line(checked: &Checked, route: &Route) -> Markup {
+    html! {
+        @if let Some(found) = best(checked) {
+            p.reconnu { (sentence(found)) " " a href=(route.to(Screen::Settings)) { "Voir tous les réglages" } }
+        }
+    }
+}
+
+/// The whole answer, on the screen of settings.
+pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
+    let Some(found) = best(checked) else { return html! {} };
+    let others: Vec<_> = checked
+        .reading
+        .candidates
+        .iter()
+        .filter(|other| (other.kind, &other.url) != (found.kind, &found.url) && !other.is_fallback())
+        .collect();
+    html! {
+        h2 { "Ce qui a été reconnu" }
+        p { (sentence(found)) }
+        @for caution in &found.cautions { p.encart { (caution) } }
+        @if !others.is_empty() {
+            p { "Autres possibilités\u{a0}:" }
+            ul {
+                @for other in others {
+                    li {
+                        a href=(as_other(route, other)) { "Essayer comme " (other.kind.label()) }
+                        "\u{a0}: " code { (other.url) } " (" (other.why) ")"
+                        @for caution in &other.cautions { " " (caution) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The way that data.gouv.fr would take; the API that may have been read in its place is none.
+fn best(checked: &Checked) -> Option<&Candidate> {
+    if !matches!(checked.reading.source, Some(Source::Address(_))) {
+        return None;
+    }
+    checked.reading.candidates.iter().find(|found| !found.is_fallback())
+}
+
+fn as_other(route: &Route, other: &Candidate) -> Route {
+    let mut overview = route.to(Screen::Overview);
+    overview.source = Some(Source::Address(other.url.clone()));
+    overview.settings.kind = (other.software != Software::Rdf).then_some(other.kind);
+    overview
+}
