@@ -24,7 +24,7 @@ test("by mouse", async () => {
   await screen(page, /37.fiches lues/);
   const counts = await page.locator(".tuile .chiffre").allTextContents();
   assert.equal(counts.map(Number).reduce((sum, n) => sum + n, 0), 37, "the four states add up to the total");
-  await page.getByText("data.gouv.fr a retiré ce moissonneur").waitFor();
+  await page.getByRole("heading", { name: /Ce moissonneur est retiré/ }).waitFor();
 
   await page.getByRole("link", { name: "Licence non reconnue" }).click();
   await screen(page, "Liste des fiches");
@@ -120,7 +120,7 @@ test("by keyboard alone", async () => {
   await page.keyboard.press("Enter");
   await screen(page, /37.fiches lues/);
   assert.match(await focused(), /37.fiches lues/, "the title of the new screen has the focus");
-  await tabTo(/^Couverture spatiale absente$/);
+  await tabTo(/^Couverture spatiale non reprise par ce moissonneur$/);
   await page.keyboard.press("Enter");
   await screen(page, "Liste des fiches");
   assert.equal(await focused(), "Liste des fiches");

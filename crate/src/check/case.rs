@@ -64,6 +64,8 @@ pub struct Case<'a> {
     /// What is known of the other records.
     pub facts: &'a Facts<'a>,
     pub(super) refusal: Option<Refusal>,
+    /// What was meant for a field and lost: many rules ask for it, and it is little.
+    losses: Vec<&'a Entry>,
 }
 
 impl<'a> Case<'a> {
@@ -74,7 +76,11 @@ impl<'a> Case<'a> {
         now: DateTime,
         facts: &'a Facts<'a>,
     ) -> Self {
-        Self { item, flags, kind, now, facts, refusal: refusal::of(item, kind) }
+        let is_lost = |line: &&Entry| {
+            line.how == How::Ignored && line.raw.as_deref().is_some_and(|raw| !raw.trim().is_empty())
+        };
+        let losses = item.trace.entries().iter().filter(is_lost).collect();
+        Self { item, flags, kind, now, facts, refusal: refusal::of(item, kind), losses }
     }
 
     /// The flag about `subject`, if it stands so.
@@ -115,10 +121,9 @@ impl<'a> Case<'a> {
     }
 
     /// What was meant for a field and lost; values of nothing but spaces are nothing.
-    pub(super) fn lost(&self, field: &'static str) -> impl Iterator<Item = &'a Entry> + use<'a> {
-        self.lines(field).filter(|line| {
-            line.how == How::Ignored && line.raw.as_deref().is_some_and(|raw| !raw.trim().is_empty())
-        })
+    pub(super) fn lost(&self, field: &'static str) -> impl Iterator<Item = &'a Entry> {
+        let concerns = move |line: &&Entry| line.field.is_some_and(|f| f.name == field);
+        self.losses.iter().copied().filter(concerns)
     }
 
     /// What a field took from the source, as the source wrote it.
