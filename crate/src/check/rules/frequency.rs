@@ -21,9 +21,15 @@ pub static MISSING: Rule = Rule {
     fixes: fixes::FREQUENCY,
     in_bulk: MANY,
     check: Check::Record(|case| {
+        // The maintenance of the record, beside that of the data, is never converted.
+        let is_misplaced =
+            case.kind == Some(Kind::CswIso19139) && case.source_text().contains("metadataMaintenance");
         case.flagged(Subject::Frequency, Standing::Missing, |_| {
-            "Aucune fréquence de mise à jour n’est déclarée\u{a0}: deux critères de qualité sont perdus."
-                .to_owned()
+            let message = match is_misplaced {
+                true => "La fréquence est dans la maintenance de la fiche (metadataMaintenance), que data.gouv.fr ne lit pas\u{a0}: écrivez-la dans celle de la donnée (resourceMaintenance).",
+                false => "Aucune fréquence de mise à jour n’est déclarée\u{a0}: deux critères de qualité sont perdus.",
+            };
+            message.to_owned()
         })
     }),
     ..BASE
