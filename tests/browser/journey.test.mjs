@@ -24,7 +24,7 @@ test("by mouse", async () => {
   await screen(page, /37.fiches lues/);
   const counts = await page.locator(".tuile .chiffre").allTextContents();
   assert.equal(counts.map(Number).reduce((sum, n) => sum + n, 0), 37, "the four states add up to the total");
-  await page.getByText("data.gouv.fr a retiré ce moissonneur").waitFor();
+  await page.getByText("data.gouv.fr prend désormais les portails Opendatasoft").waitFor();
 
   await page.getByRole("link", { name: "Licence non reconnue" }).click();
   await screen(page, "Liste des fiches");
@@ -129,9 +129,9 @@ test("by keyboard alone", async () => {
   await page.locator('th[aria-sort="ascending"]', { hasText: "Qualité" }).waitFor();
   assert.match(await focused(), /^Qualité/, "sorting keeps the focus");
   await page.locator("#annonce", { hasText: /fiches/ }).waitFor();
-  await tabTo(/^Places libres dans les parkings$/);
+  await tabTo(/^Zones 30 et aires piétonnes$/);
   await page.keyboard.press("Enter");
-  await screen(page, "Places libres dans les parkings");
+  await screen(page, "Zones 30 et aires piétonnes");
   await tabTo(/^Page$/);
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
