@@ -260,6 +260,10 @@ def records():
     yield "category of service", record(more=keywords(anchor("http://inspire.ec.europa.eu/metadata-codelist/SpatialDataServiceCategory/infoMapAccessService", "infoMapAccessService")))
     yield "long and short keywords", record(more=keywords("ab", "x" * 100, "x" * 97, "Qualité de l’air", ""))
     yield "two texts in a keyword", record(more=keywords(text("a") + text("b")))
+    for number, space in (("2154", "EPSG"), ("Lambert 93", "EPSG"), ("2154", "urn:ogc:def:crs:EPSG"), ("2154", "autre")):
+        system = tag("code", text(number)), tag("codeSpace", text(space)), tag("version", text("8")) * 2
+        yield "two versions of %s %s" % (space, number), record(end=tag("referenceSystemInfo", tag("MD_ReferenceSystem", tag(
+            "referenceSystemIdentifier", tag("RS_Identifier", *system)))))
     yield "topic categories", record(more=tag("topicCategory", tag("MD_TopicCategoryCode", "environment")))
     yield "two topics in one", record(more=tag("topicCategory", tag("MD_TopicCategoryCode", "a"), tag("MD_TopicCategoryCode", "b")))
     yield "licence in an anchor", record(more=legal("useConstraints", anchor(LICENCE, "Licence Ouverte")))
@@ -279,6 +283,9 @@ def records():
     yield "contact without name", record(body=party(organisation=""))
     yield "a wrong address", record(body=party(email="sig chez exemple.fr"))
     yield "a person with a page", record(body=party(person=anchor("https://exemple.fr/ada", "Ada"), more=tag("onlineResource", tag("CI_OnlineResource", tag("linkage", tag("URL", "https://exemple.fr/contact"))))))
+    addressed = '<gco:CharacterString xlink:href=" https://exemple.fr/org ">Ville</gco:CharacterString>'
+    for role in ("pointOfContact", "owner"):
+        yield "a text that takes an address, %s" % role, record(body=party(role, organisation=addressed, person="Ada"))
     yield "an organisation with an address", record(body=party("owner", organisation=anchor("https://exemple.fr/org", "Ville")))
     for sides in (("1,5", "2", "45", "46"), ("1", "1", "45", "45"), ("-180", "180", "-90", "90"), ("2", "1", "46", "45"), ("ouest", "2", "45", "46"), ("1e1", "2E1", "45.", ".5"), ("700000", "800000", "6600000", "6700000"), ("", "2", "45", "46")):
         yield "box %s" % " ".join(sides), record(body=party() + extent(box(*sides)))

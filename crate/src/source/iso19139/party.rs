@@ -1,15 +1,20 @@
 //! Responsible parties: contacts and agents.
 
+use std::borrow::Cow;
+
 use super::{
     Converter, Failure, Read,
-    text::{codes, hrefs, normalize, only_normalized, strings},
+    text::{codes, normalize, only_normalized, strings},
 };
 use crate::source::{
     rdf::{
         Node,
         vocabulary::{dcat, dct, foaf, geodcat, org, vcard},
     },
-    xml::{Element, Name, names::gmd},
+    xml::{
+        Element, Name,
+        names::{gmd, xlink},
+    },
 };
 
 const EMAILS: [Name; 6] = [
@@ -80,7 +85,7 @@ impl<'t> Converter<'t> {
     }
 
     fn party_node(&mut self, party: &Party<'_>) -> Node {
-        match party.address {
+        match &party.address {
             Some(address) => self.graph.iri(address),
             None => self.graph.blank(None),
         }
@@ -109,7 +114,7 @@ impl<'t> Converter<'t> {
         if party.is_person {
             self.add_names(agent, foaf::NAME, party.element, gmd::INDIVIDUAL_NAME)?;
             if party.is_organisation {
-                let organisation = match party.organisation_address {
+                let organisation = match &party.organisation_address {
                     Some(address) => self.graph.iri(address),
                     None => self.graph.blank(None),
                 };
@@ -143,8 +148,8 @@ impl<'t> Converter<'t> {
 /// What decides the shape of a party.
 struct Party<'t> {
     element: Element<'t>,
-    address: Option<&'t str>,
-    organisation_address: Option<&'t str>,
+    address: Option<Cow<'t, str>>,
+    organisation_address: Option<Cow<'t, str>>,
     is_person: bool,
     is_organisation: bool,
 }
@@ -152,19 +157,22 @@ struct Party<'t> {
 impl<'t> Party<'t> {
     fn read(element: Element<'t>) -> Read<Self> {
         let of = |name: Name| {
-            let found: Vec<_> = element.all(name).flat_map(hrefs).collect();
+            // Of whatever element: an anchor, or a character string that takes its attribute.
+            let path = [name, Name::ANY];
+            let found: Vec<_> =
+                element.path(&path).filter_map(|value| value.attribute(xlink::HREF)).collect();
             match found[..] {
                 [] => Ok(None),
-                [one] => Ok(Some(one).filter(|address| !address.is_empty())),
+                [one] => Ok(Some(normalize(one.into())).filter(|address| !address.is_empty())),
                 _ => Err(Failure::several(&found, "fn:normalize-space()")),
             }
         };
-        let organisation_address = of(gmd::ORGANISATION_NAME)?;
+        let organisation_address: Option<Cow<'t, str>> = of(gmd::ORGANISATION_NAME)?;
         let individual = element.path(&[gmd::INDIVIDUAL_NAME, Name::ANY]);
         let organisation = element.all(gmd::ORGANISATION_NAME).flat_map(strings);
         Ok(Self {
             element,
-            address: of(gmd::INDIVIDUAL_NAME)?.or(organisation_address),
+            address: of(gmd::INDIVIDUAL_NAME)?.or_else(|| organisation_address.clone()),
             organisation_address,
             is_person: !only_normalized(individual)?.is_empty(),
             is_organisation: organisation.into_iter().any(|name| !normalize(name.text()).is_empty()),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    Converter, Failure, Read,
+    Converter, Failure, Read, number,
     text::{hrefs, only, only_normalized, strings, strings_and_anchors},
 };
 use crate::source::xml::{
@@ -50,7 +50,13 @@ impl Converter<'_> {
             let code = only(system.all(gmd::CODE).flat_map(strings), "fn:starts-with()")?;
             let code = code.map(Element::text).unwrap_or_default();
             if is_number(&code) {
-                only(system.all(gmd::CODE_SPACE).flat_map(strings), "fn:translate()")?;
+                let space = only(system.all(gmd::CODE_SPACE).flat_map(strings), "fn:translate()")?;
+                let space = space.map(Element::text).unwrap_or_default().to_ascii_lowercase();
+                let is_epsg = space == "epsg" || space.starts_with("urn:ogc:def:crs:epsg");
+                // A number of EPSG's is put together with its version.
+                if is_epsg && number::read(&code).is_some_and(|number| !number.is_nan()) {
+                    only(system.all(gmd::VERSION).flat_map(strings), "fn:concat()")?;
+                }
             }
         }
         for purpose in self.first_identifications().flat_map(|first| first.all(gmd::PURPOSE)) {

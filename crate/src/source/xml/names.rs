@@ -75,6 +75,7 @@ names! {
         IDENTIFIER = "identifier",
         CODE = "code",
         CODE_SPACE = "codeSpace",
+        VERSION = "version",
         DATE = "date",
         CI_DATE = "CI_Date",
         DATE_TYPE = "dateType",
