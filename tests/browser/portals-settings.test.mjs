@@ -163,7 +163,7 @@ test("an Isogeo share has its own steps, and its token stays out of what is shar
   await page.getByRole("link", { name: "Vue d’ensemble" }).click();
   await page.getByRole("button", { name: /Copier le lien/ }).first().click();
   assert.ok(!(await page.evaluate(() => navigator.clipboard.readText())).includes("s3cret"));
-  await page.getByRole("link", { name: "Réglages" }).click();
+  await page.getByRole("link", { name: "Réglages", exact: true }).click();
   await page.getByRole("link", { name: /dans une documentation/ }).click();
   await screen(page, "Intégrer un aperçu");
   assert.ok(!(await page.locator("pre").allTextContents()).join("").includes("s3cret"));

@@ -1,0 +1,297 @@
+//! What can go wrong between an address and its records, and what to say of it: each case is a screen of its own.
+
+mod explain;
+
+use super::{client::Failure, commands::Commands};
+
+/// What went wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cause {
+    /// The portal answers, but other pages may not read it.
+    Cors,
+    /// A page in https may not ask an address in http.
+    Mixed,
+    /// No host of that name.
+    Name,
+    /// No answer, with the carrier's words.
+    Unreachable(String),
+    /// The certificate is refused, with the carrier's words.
+    Tls(String),
+    /// No answer in time.
+    Timeout,
+    /// The address leads elsewhere.
+    Redirected {
+        /// The HTTP status, where it may be read.
+        status: Option<u16>,
+        /// Where.
+        to: String,
+        /// Whether the other address was read in its place.
+        followed: bool,
+    },
+    /// An HTTP error.
+    Status(u16),
+    /// The portal still asks to wait.
+    Busy(u16),
+    /// A page to sign in.
+    Login,
+    /// A web page.
+    Html {
+        /// Catalogues that the page names.
+        links: Vec<String>,
+    },
+    /// udata does not know this type of document; with its error.
+    WrongType(String),
+    /// The answer stopped before its end.
+    Truncated,
+    /// A catalogue service says no, in its words.
+    Exception(String),
+    /// A page of a catalogue service does not say which one follows.
+    NoNextRecord,
+    /// The address of the next page is relative.
+    RelativeNext(String),
+    /// A page that was read already.
+    Endless(String),
+    /// A page of another host.
+    OtherHost(String),
+    /// A catalogue without records.
+    Empty,
+    /// More records match the filters than the harvester reads.
+    Capped {
+        /// Records that match.
+        found: usize,
+        /// Records that the harvester reads.
+        read: usize,
+    },
+    /// The DCAT export, which the harvester reads, does not answer; the API does.
+    NoExport {
+        /// The address of the export.
+        address: String,
+        /// Why.
+        why: Box<Cause>,
+    },
+    /// The browser could not send the harvester's own request.
+    Approximate,
+    /// Nothing that a harvester reads was found.
+    Unknown,
+    /// More than can be held.
+    TooLarge,
+    /// The person stopped.
+    Stopped,
+}
+
+impl From<Failure> for Cause {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Unreadable => Self::Cors,
+            Failure::Mixed => Self::Mixed,
+            Failure::Name => Self::Name,
+            Failure::Unreachable(detail) => Self::Unreachable(detail),
+            Failure::Tls(detail) => Self::Tls(detail),
+            Failure::Timeout => Self::Timeout,
+            Failure::TooLarge => Self::TooLarge,
+            Failure::Stopped => Self::Stopped,
+        }
+    }
+}
+
+/// Links of a web page that are worth showing.
+const LINKS: usize = 6;
+
+impl Cause {
+    /// A web page, and the catalogues it names.
+    pub(super) fn html(text: &str, base: &str) -> Self {
+        let marks = [
+            "rdf+xml",
+            "ld+json",
+            "text/turtle",
+            "/exports/dcat",
+            "catalog.xml",
+            "catalog.rdf",
+            "catalog.ttl",
+            "catalog.jsonld",
+            "/csw",
+            "/api/feed/dcat",
+            "data.json",
+            ".ttl",
+            ".rdf",
+        ];
+        let mut links = Vec::new();
+        for tag in text.split('<').filter(|tag| {
+            let name = tag.get(..5).unwrap_or_default().to_ascii_lowercase();
+            name.starts_with("a ") || name.starts_with("link ")
+        }) {
+            let tag = tag.split('>').next().unwrap_or_default();
+            let address = tag.split_once("href=").and_then(|(_, rest)| {
+                let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+                rest.get(1..)?.split(quote).next()
+            });
+            let is_script = tag.contains("ld+json") && !tag.contains("alternate");
+            if let Some(address) = address
+                && !is_script
+                && marks.iter().any(|mark| tag.contains(mark))
+                && let Some(address) = crate::text::url::join(base, &address.replace("&amp;", "&"))
+                && address.starts_with("http")
+                && !links.contains(&address)
+                && links.len() < LINKS
+            {
+                links.push(address);
+            }
+        }
+        Self::Html { links }
+    }
+
+    /// Whether the whole host does not answer, or asks to be left alone.
+    pub(super) fn is_of_the_host(&self) -> bool {
+        matches!(
+            self,
+            Self::Mixed
+                | Self::Name
+                | Self::Unreachable(_)
+                | Self::Tls(_)
+                | Self::Timeout
+                | Self::Busy(_)
+                | Self::Stopped
+        )
+    }
+
+    /// Whether data.gouv.fr would stop there with an error, although records could be read here.
+    pub fn fails_harvest(&self) -> bool {
+        matches!(
+            self,
+            Self::Redirected { .. }
+                | Self::NoExport { .. }
+                | Self::WrongType(_)
+                | Self::NoNextRecord
+                | Self::RelativeNext(_)
+        )
+    }
+
+    /// Whether it keeps records from being read.
+    pub fn stops(&self) -> bool {
+        !matches!(
+            self,
+            Self::Redirected { followed: true, .. }
+                | Self::WrongType(_)
+                | Self::Capped { .. }
+                | Self::NoExport { .. }
+                | Self::Approximate
+                | Self::Empty
+        )
+    }
+}
+
+/// Something that went wrong, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// What.
+    pub cause: Cause,
+    /// The address that was asked.
+    pub address: String,
+    /// Whether it was posted to.
+    pub posts: bool,
+    /// Which page it was, counted from 1.
+    pub page: usize,
+    /// Records read before.
+    pub read: usize,
+}
+
+/// What a person is told of a fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// The title of the screen.
+    pub title: String,
+    /// The probable cause.
+    pub cause: String,
+    /// What it means for the harvest.
+    pub harvest: String,
+    /// What to do, in order.
+    pub actions: Vec<Action>,
+    /// For whoever knows the words.
+    pub detail: String,
+}
+
+/// What a portal could be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Likely {
+    /// The software.
+    pub label: &'static str,
+    /// What to open: it shows data where the portal is this one.
+    pub opens: String,
+    /// What to read then.
+    pub address: String,
+}
+
+/// One thing to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// In words.
+    Say(String),
+    /// Read this address instead.
+    Check {
+        /// What it is.
+        label: String,
+        /// Where.
+        address: String,
+    },
+    /// Download this address, then drop the file.
+    Download {
+        /// Where.
+        address: String,
+        /// What it holds, when it is not the whole catalogue.
+        about: &'static str,
+    },
+    /// Open these addresses: a person sees which one answers, where the page may not.
+    Which(Vec<Likely>),
+    /// Commands that download everything.
+    Run(Commands),
+    /// Our own command, which no browser holds back.
+    Command(String),
+    /// What to ask of whoever runs the portal.
+    Administrator {
+        /// Why this one.
+        about: String,
+        /// The setting to copy.
+        setting: String,
+    },
+    /// Try again.
+    Retry,
+}
+
+impl Cause {
+    /// What happened, for whoever knows the words.
+    fn word(&self) -> String {
+        match self {
+            Self::Cors => "réponse opaque : aucun en-tête Access-Control-Allow-Origin".into(),
+            Self::Mixed => "contenu mixte".into(),
+            Self::Name => "nom inconnu (DNS)".into(),
+            Self::Unreachable(detail) if detail.is_empty() => "aucune réponse".into(),
+            Self::Unreachable(detail) => format!("aucune réponse : {}", short(detail)),
+            Self::Tls(detail) => format!("TLS : {}", short(detail)),
+            Self::Timeout => "délai dépassé".into(),
+            Self::Redirected { status: Some(status), to, .. } => format!("HTTP {status}, Location: {to}"),
+            Self::Redirected { to, .. } => format!("redirection vers {to}"),
+            Self::Status(status) | Self::Busy(status) => format!("HTTP {status}"),
+            Self::Login => "page de connexion".into(),
+            Self::Html { .. } => "HTML".into(),
+            Self::WrongType(message) => message.clone(),
+            Self::Truncated => "corps incomplet".into(),
+            Self::Exception(message) => format!("ows:ExceptionReport : {}", short(message)),
+            Self::NoNextRecord => "csw:SearchResults sans nextRecord".into(),
+            Self::RelativeNext(next) => format!("hydra:next relatif : {next}"),
+            Self::Endless(next) => format!("déjà lu : {next}"),
+            Self::OtherHost(address) => format!("autre hôte : {address}"),
+            Self::Empty => "0 fiche".into(),
+            Self::Capped { found, read } => format!("count = {found}, rows = {read}"),
+            Self::NoExport { why, .. } => why.word(),
+            Self::Approximate => "GetRecords en GET (KVP)".into(),
+            Self::Unknown => "aucune sonde n’a répondu".into(),
+            Self::TooLarge => "mémoire".into(),
+            Self::Stopped => "arrêt demandé".into(),
+        }
+    }
+}
+
+fn short(text: &str) -> String {
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(400).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
