@@ -279,11 +279,11 @@ test("the waiting is told, and the reading goes on", async () => {
   let count = 0;
   const simulated = await portal((url, request) =>
     url.searchParams.get("page") === "2" && (count += 1) === 1
-      ? { status: 503, headers: { "Retry-After": "3", "Access-Control-Expose-Headers": "Retry-After" } }
+      ? { status: 503, headers: { "Retry-After": "6", "Access-Control-Expose-Headers": "Retry-After" } }
       : flow(url, request),
   );
   const { page, context } = await visit(browser, `${site.url}#/controle?src=${encodeURIComponent(`${simulated.origin}/catalog.xml`)}`);
-  await page.getByText(spaced(/Le portail demande d’attendre ; reprise dans 3 s/)).waitFor();
+  await page.getByText(spaced(/Le portail demande d’attendre ; reprise dans \d s/)).waitFor();
   await page.locator("h1", { hasText: /15.fiches lues/ }).waitFor();
   await context.close();
   simulated.stop();
