@@ -129,9 +129,9 @@ test("by keyboard alone", async () => {
   await page.locator('th[aria-sort="ascending"]', { hasText: "Qualité" }).waitFor();
   assert.match(await focused(), /^Qualité/, "sorting keeps the focus");
   await page.locator("#annonce", { hasText: /fiches/ }).waitFor();
-  await tabTo(/^Zones 30 et aires piétonnes$/);
+  await tabTo(/^Places libres dans les parkings$/);
   await page.keyboard.press("Enter");
-  await screen(page, "Zones 30 et aires piétonnes");
+  await screen(page, "Places libres dans les parkings");
   await tabTo(/^Page$/);
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
