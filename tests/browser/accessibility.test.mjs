@@ -1,24 +1,13 @@
 // Every screen, in both themes and at 320 pixels.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { SCREENS, go, launch, serve, visit } from "./site.mjs";
+import { SCREENS, go, stage, visit } from "./site.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  site.stop();
-});
+const { site, browser } = await stage();
 
 const screens = Object.entries(SCREENS);
 /** The last screen first: going to each of them then changes the address. */

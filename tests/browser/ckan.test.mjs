@@ -1,41 +1,15 @@
 // A shared CKAN portal: its filters, its zones, what refuses a package, and DataSud's steps.
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 
-import { go, launch, portal, screen, serve, visit } from "./site.mjs";
+import { go, portal, screen, stage, violations, visit } from "./site.mjs";
 
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const EXAMPLE = "src=exemple:ckan";
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  site.stop();
-});
-
-/** What axe finds on the screen, everything unfolded. @param {import("playwright-core").Page} page */
-async function violations(page) {
-  await page.addScriptTag({ path: axe });
-  return page.evaluate(async () => {
-    for (const details of document.querySelectorAll("details")) details.open = true;
-    // @ts-expect-error axe is a global of the script just added
-    const { violations } = await axe.run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    });
-    return violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.html).join(" | ")}`);
-  });
-}
+const { site, browser } = await stage();
 
 /** @param {import("playwright-core").Page} page */
 const isWide = (page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);

@@ -4,25 +4,14 @@ import { createRequire } from "node:module";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { go, launch, portal, screen, serve, visit } from "./site.mjs";
+import { go, portal, screen, stage, visit } from "./site.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const PREFIXES = "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n@prefix dct: <http://purl.org/dc/terms/> .\n@prefix hydra: <http://www.w3.org/ns/hydra/core#> .\n";
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  site.stop();
-});
+const { site, browser } = await stage();
 
 /** @param {string} id @param {string} [more] */
 const dataset = (id, more = "") => `<http://a.fr/${id}> a dcat:Dataset ; dct:identifier "${id}" ; dct:title "Jeu ${id}" ${more}.\n`;

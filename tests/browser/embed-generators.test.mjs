@@ -9,7 +9,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { hydra, portal } from "../portal/simulator.mjs";
-import { launch, serve, visit } from "./site.mjs";
+import { stage, visit } from "./site.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 /** Where `scripts/setup --tests` installs what comes from PyPI. */
@@ -54,18 +54,7 @@ const GENERATORS = {
   },
 };
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  site.stop();
-});
+const { site, browser } = await stage();
 
 /** @param {string} command */
 function isInstalled(command) {

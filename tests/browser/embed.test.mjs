@@ -1,22 +1,11 @@
 // The element of embed.js in another site's page: nothing before a click, then a frame of the right height.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 
 import { always, hydra, portal } from "../portal/simulator.mjs";
-import { launch, serve, visit } from "./site.mjs";
+import { stage, visit } from "./site.mjs";
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  site.stop();
-});
+const { site, browser } = await stage();
 
 test("an embedded preview waits for a click, then takes its height", async () => {
   const source = await portal(hydra(15));

@@ -1,22 +1,11 @@
 // The main job: example, overview, filter, record, export.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launch, screen, serve, visit } from "./site.mjs";
+import { screen, stage, visit } from "./site.mjs";
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  site.stop();
-});
+const { site, browser } = await stage();
 
 test("by mouse", async () => {
   const { page, context, requests, errors } = await visit(browser, site.url);

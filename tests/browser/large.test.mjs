@@ -4,20 +4,9 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { hydra, portal, rdf, rdfDataset } from "../portal/simulator.mjs";
-import { go, launch, screen, serve, visit } from "./site.mjs";
+import { go, screen, stage, visit } from "./site.mjs";
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  site.stop();
-});
+const { site, browser } = await stage();
 
 const COUNT = 8000;
 const catalogue = () => ({

@@ -2,22 +2,11 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 
-import { DIST, EXAMPLE, launch, portal, screen, serve, visit } from "./site.mjs";
+import { DIST, EXAMPLE, portal, screen, stage, visit } from "./site.mjs";
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  site.stop();
-});
+const { site, browser } = await stage();
 
 const file = join(DIST, "examples/ods-portail.json");
 const CORS = { "Access-Control-Allow-Origin": "*" };

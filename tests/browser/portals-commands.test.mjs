@@ -5,29 +5,18 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 import { ckan, csw, dkan, hydra, opendatasoft, portal } from "../portal/simulator.mjs";
-import { launch, serve, visit } from "./site.mjs";
+import { stage, visit } from "./site.mjs";
 
 const run = promisify(execFile);
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const COMMAND = process.env.COMMAND ?? join(ROOT, "target", "debug", "avant-moisson");
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  site.stop();
-});
+const { site, browser } = await stage();
 
 /** Software, answers, path, type, records, files. */
 const PORTALS = /** @type {[string, import("../portal/simulator.mjs").Answer, string, string, number, number][]} */ ([

@@ -2,18 +2,16 @@
 // do, in words, without a fault of accessibility, and without a request to a host that was not named.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { extname, join } from "node:path";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 
 import { PAGES, always, ckan, csw, hydra, json, opendatasoft, portal, rdf, rdfDataset, xml } from "../portal/simulator.mjs";
-import { DIST, launch, serve, visit } from "./site.mjs";
+import { DIST, stage, violations, visit } from "./site.mjs";
 
 /** @typedef {import("../portal/simulator.mjs").Answer} Answer */
 /** @typedef {import("../portal/simulator.mjs").Manners} Manners */
 /** @typedef {{ answer: Answer, path?: string, type?: string, manners?: Manners, title: RegExp, says?: RegExp[], records?: boolean }} Fault */
 
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const one = xml(rdf(rdfDataset(1)), "application/rdf+xml");
 const FAILS = /data\.gouv\.fr échouerait aussi/;
 
@@ -142,18 +140,7 @@ const BANNERS = {
   },
 };
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  site.stop();
-});
+const { site, browser } = await stage();
 
 /** What the network refused, the browser itself writes down. @param {string[]} errors */
 const ours = (errors) => errors.filter((error) => !/^(Failed to load resource|Access to fetch|Mixed Content)/.test(error));
@@ -163,17 +150,6 @@ const plain = (text) => text.replace(/\s+/g, " ");
 
 /** The same words, whatever space stands between them. @param {RegExp} words */
 const spaced = (words) => new RegExp(words.source.replaceAll(" ", "\\s"), words.flags);
-
-/** What axe finds in the screen in place. @param {import("playwright-core").Page} page */
-async function violations(page) {
-  await page.addScriptTag({ path: axe });
-  return page.evaluate(async () => {
-    for (const details of document.querySelectorAll("details")) details.open = true;
-    // @ts-expect-error axe is a global of the script just added
-    const found = await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
-    return found.violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.html).join(" | ")}`);
-  });
-}
 
 /** @param {import("playwright-core").Page} page */
 async function overflows(page) {

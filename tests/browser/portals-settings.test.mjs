@@ -2,25 +2,14 @@
 // the screen that writes the codes to embed.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 
 import { ckan, csw, hydra, portal } from "../portal/simulator.mjs";
-import { launch, screen, serve, visit } from "./site.mjs";
+import { screen, stage, visit } from "./site.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  site.stop();
-});
+const { site, browser } = await stage();
 
 /** @param {import("node:test").TestContext} t @param {string} hash */
 async function open(t, hash) {

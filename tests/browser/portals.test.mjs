@@ -1,25 +1,14 @@
 // Simulated portals read by the page: each software, and each fault in its own words.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
 import { PAGES, always, ckan, csw, hydra, opendatasoft, portal, rdf, rdfDataset, xml } from "../portal/simulator.mjs";
-import { launch, serve, visit } from "./site.mjs";
+import { stage, visit } from "./site.mjs";
 
 /** @typedef {import("../portal/simulator.mjs").Answer} Answer */
 /** @typedef {import("../portal/simulator.mjs").Manners} Manners */
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  site.stop();
-});
+const { site, browser } = await stage();
 
 /** Opens a portal in the page, waits for what is said, and gives it with what was asked.
  * @param {Answer} answer @param {{ path?: string, type?: string, manners?: Manners, expected: RegExp }} how */

@@ -1,21 +1,10 @@
 // Hostile records stay inert, nothing leaves the page's own origin, nothing waits for the module.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { EXAMPLE, SCREENS, go, launch, serve, visit } from "./site.mjs";
+import { EXAMPLE, SCREENS, go, stage, visit } from "./site.mjs";
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  site.stop();
-});
+const { site, browser } = await stage();
 
 test("no request leaves the page's own origin, on any screen", async () => {
   const { page, context, requests, errors } = await visit(browser, site.url);

@@ -1,7 +1,9 @@
 // Serves the built site on a free port, under a sub-path as a static host would, and opens it in Chromium.
 import { createReadStream, statSync } from "node:fs";
 import { createServer } from "node:http";
+import { createRequire } from "node:module";
 import { extname, join, normalize, resolve, sep } from "node:path";
+import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -138,3 +140,26 @@ export const SCREENS = {
   confidentialité: ["#/confidentialite", "Confidentialité"],
   inconnu: ["#/ailleurs", "Cette page n’existe pas"],
 };
+
+/** The site and a browser for the tests of one file, closed after them. */
+export async function stage() {
+  const [site, browser] = await Promise.all([serve(), launch()]);
+  after(async () => {
+    await browser.close();
+    site.stop();
+  });
+  return { site, browser };
+}
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** What axe finds on the screen, everything unfolded. @param {import("playwright-core").Page} page */
+export async function violations(page) {
+  await page.addScriptTag({ path: axe });
+  return page.evaluate(async () => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+    // @ts-expect-error axe is a global of the script just added
+    const found = await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
+    return found.violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.html).join(" | ")}`);
+  });
+}

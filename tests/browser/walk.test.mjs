@@ -3,22 +3,11 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { hydra, portal } from "../portal/simulator.mjs";
-import { launch, serve, visit } from "./site.mjs";
+import { stage, visit } from "./site.mjs";
 
 const [RECORDS, SIZE] = [10_000, 50];
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  site.stop();
-});
+const { site, browser } = await stage();
 
 /** Notes the longest time the page left its own clock unanswered. @param {import("playwright-core").Page} page */
 const watch = (page) =>

@@ -9,20 +9,7 @@ use crate::{
 };
 
 /// A rule about the licence of one record, whose texts remain to be given.
-const BASE: Rule = Rule {
-    code: "",
-    severity: Severity::ToFix,
-    level: Level::Field,
-    flag: None,
-    silent: false,
-    title: "",
-    constat: "",
-    effect: "",
-    fixes: fixes::LICENCE,
-    in_bulk: MANY,
-    verify: AGAIN,
-    check: Check::Record(|_| Vec::new()),
-};
+const BASE: Rule = Rule { fixes: fixes::LICENCE, in_bulk: MANY, verify: AGAIN, ..super::BASE };
 
 /// The portal gives no licence.
 pub static MISSING: Rule = Rule {

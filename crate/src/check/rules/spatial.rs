@@ -8,20 +8,7 @@ use crate::{
 };
 
 /// A rule about the coverage of one record, whose texts remain to be given.
-const BASE: Rule = Rule {
-    code: "",
-    severity: Severity::ToFix,
-    level: Level::Field,
-    flag: None,
-    silent: false,
-    title: "",
-    constat: "",
-    effect: "",
-    fixes: fixes::SPATIAL,
-    in_bulk: MANY,
-    verify: AGAIN,
-    check: Check::Record(|_| Vec::new()),
-};
+const BASE: Rule = Rule { fixes: fixes::SPATIAL, in_bulk: MANY, verify: AGAIN, ..super::BASE };
 
 /// The portal gives no coverage.
 pub static MISSING: Rule = Rule {
