@@ -150,7 +150,7 @@ fn record_line(
     let told = match finding {
         Some(finding) => finding.message.clone(),
         None if verdict.state.is_published() => String::new(),
-        None => words::reason(item),
+        None => words::reason(item, verdict),
     };
     let fixes: Vec<String> = finding.map_or_else(Vec::new, |finding| {
         let fixes = finding

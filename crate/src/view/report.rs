@@ -183,7 +183,7 @@ fn records(checked: &Checked) -> Markup {
                         td { @if verdict.state.is_published() { @for flag in verdict.flags.iter().flatten() { (parts::flag(flag)) " " } } }
                         td { @if let Some(dataset) = item.dataset() { (dataset.quality.points()) "/9" } }
                         td {
-                            @if !verdict.state.is_published() { (words::reason(item)) }
+                            @if !verdict.state.is_published() { (words::reason(item, verdict)) }
                             @for finding in verdict.findings.iter().filter(|finding| finding.rule.shelf() == Shelf::Flag) {
                                 p { (finding.rule.title) @if let Some(raw) = &finding.evidence.raw { " : « " (cut(raw, 120)) " »" } }
                             }

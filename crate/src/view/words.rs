@@ -2,7 +2,7 @@
 
 use super::format::{count, number};
 use crate::{
-    check::{Standing, State, Subject},
+    check::{Finding, Level, Severity, Standing, State, Subject, Verdict},
     harvest::{How, Item, Kind},
     model::{Dataset, Frequency},
 };
@@ -140,37 +140,25 @@ pub fn records(_kind: Option<Kind>, n: usize) -> String {
 /// The field of the trace under which harvesters say, in French, why a whole record is left out.
 pub const RECORD: &str = "record";
 
-/// Why a record is left out or refused, in French where udata's words are known.
-pub fn reason(item: &Item) -> String {
+/// Why a record is left out or refused, in French: what the harvester noted, else what the checks found.
+pub fn reason(item: &Item, verdict: &Verdict) -> String {
     let noted: Vec<&str> = item.trace.of(RECORD).filter_map(|entry| entry.note.as_deref()).collect();
     if !noted.is_empty() {
         return noted.join(" ");
     }
-    let told: Vec<_> = item.errors.iter().map(|error| translate(error)).collect();
-    if told.is_empty() { "Le moissonneur ne dit pas pourquoi.".to_owned() } else { told.join(" ") }
+    match blocking(verdict) {
+        Some(finding) => finding.message.clone(),
+        None if item.errors.is_empty() => "Le moissonneur ne dit pas pourquoi.".to_owned(),
+        None => format!("data.gouv.fr répond : « {} »", item.errors.join(" ")),
+    }
 }
 
-/// udata's words about one record, in French.
-fn translate(error: &str) -> String {
-    let lower = error.to_lowercase();
-    if lower.contains("missing identifier") {
-        "Pas d’identifiant : data.gouv.fr ne peut pas suivre cette fiche.".to_owned()
-    } else if lower.contains("missing title") {
-        "Pas de titre : data.gouv.fr ignore la fiche.".to_owned()
-    } else if lower.contains("has no record") {
-        "Ni données, ni pièce jointe, ni export : rien à publier.".to_owned()
-    } else if lower.contains("already exists") {
-        "Cet identifiant est déjà celui d’une fiche précédente : seule la première est gardée.".to_owned()
-    } else if lower.contains("inspire") {
-        "Jeu de données INSPIRE : laissé de côté, sauf si l’option « Inspire » est cochée.".to_owned()
-    } else if lower.contains("url invalide") {
-        "Une adresse de la fiche n’est pas acceptée par data.gouv.fr : la fiche entière est refusée."
-            .to_owned()
-    } else if lower.contains("unsupported spatial geometry") {
-        "La géométrie n’est ni un polygone ni un multipolygone : la fiche entière est refusée.".to_owned()
-    } else {
-        format!("data.gouv.fr répond : « {error} »")
-    }
+/// The finding that explains why a record is left out or refused.
+pub fn blocking(verdict: &Verdict) -> Option<&Finding> {
+    let blocks = |finding: &&Finding| {
+        finding.rule.severity == Severity::Blocking && finding.rule.level == Level::Record
+    };
+    verdict.findings.iter().find(blocks)
 }
 
 /// A share; never « 0 % » of something nor « 100 % » of not everything.

@@ -108,7 +108,10 @@ impl Facet {
             Self::State => vec![verdict.state.id().into()],
             Self::Problem => verdict.findings.iter().map(|finding| finding.rule.code.into()).collect(),
             Self::Reason if verdict.state.is_published() => Vec::new(),
-            Self::Reason => vec![words::reason(item).into()],
+            Self::Reason => match words::blocking(verdict) {
+                Some(finding) => vec![finding.rule.title.into()],
+                None => vec![words::reason(item, verdict).into()],
+            },
             Self::Value => verdict
                 .findings
                 .iter()

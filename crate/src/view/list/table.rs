@@ -89,7 +89,7 @@ fn row(checked: &Checked, route: &Route, index: usize) -> Markup {
                 @if matches!(item.record, Some(Record::Dataservice(_))) { " " span.genre { "API" } }
                 span.identifiant { (identifier(item)) }
                 @if item.record.is_none() {
-                    span.motif { (words::reason(item)) }
+                    span.motif { (words::reason(item, verdict)) }
                 }
             }
             (flags(verdict))

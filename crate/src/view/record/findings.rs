@@ -155,7 +155,7 @@ fn reasons(view: View<'_>) -> Markup {
     let entries: Vec<_> = view.item.trace.of(words::RECORD).collect();
     html! {
         @if entries.is_empty() {
-            p { (words::reason(view.item)) }
+            p { (words::reason(view.item, view.verdict)) }
         } @else {
             ul.refus {
                 @for entry in entries {
