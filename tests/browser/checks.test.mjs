@@ -178,7 +178,7 @@ test("a refused record says why, and where to correct it", async () => {
   await screen(page, "Liste des fiches");
   await page.locator("tbody th a").first().click();
   await page.getByText("data.gouv.fr refuserait cette fiche").waitFor();
-  await page.getByText(/Toute la fiche échoue à cause de sa couverture spatiale «\s*POLYGON/).waitFor();
+  await page.getByText(/Toute la fiche échoue à cause de sa couverture spatiale «\s*POLYGON/).first().waitFor();
   await page.getByText("Où corriger").first().waitFor();
   await findsNothing(page);
   await context.close();
