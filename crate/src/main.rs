@@ -46,7 +46,8 @@ mod command {
         /// dossier de fiches ; « - » pour l’entrée standard.
         #[arg(value_name = "ADRESSE, FICHIER ou DOSSIER", required = true)]
         sources: Vec<String>,
-        /// Moissonneur : dcat, ckan, dkan, csw-dcat, csw-iso-19139 ou ods ; reconnu d’après le contenu sinon.
+        /// Moissonneur : dcat, ckan, dkan, csw-dcat, csw-iso-19139 ou ods ; reconnu d’après le contenu sinon. Pour dcat sans --site,
+        /// la fin du nom du fichier tient lieu de celle de l’adresse, qui décide de la syntaxe.
         #[arg(long = "as", value_name = "MOISSONNEUR", value_parser = Kind::from_str)]
         kind: Option<Kind>,
         /// Forme de la réponse.
@@ -144,6 +145,7 @@ mod command {
         };
         let options = gathered.complete(Options {
             kind: arguments.kind,
+            name_decides: arguments.kind.is_some(),
             filters: [arguments.include, arguments.exclude].concat(),
             zones,
             site: arguments.site,

@@ -203,3 +203,18 @@ fn agrees_with_the_reference_on_odd_catalogues() {
     assert!(differences.is_empty(), "{}", differences.join("\n"));
     assert!(same_messages * 100 >= messages * 98, "{same_messages}/{messages} messages");
 }
+
+#[test]
+fn a_file_is_read_by_its_content_unless_its_name_stands_for_the_address() {
+    let turtle = r#"@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+<https://a.exemple.fr/1> a dcat:Dataset ; dct:identifier "1" ; dct:title "Arbres" ; dct:description "Liste" ."#;
+    for (name_decides, status, records) in [(false, "done", 1), (true, "failed", 0)] {
+        let options = Options { kind: Some(Kind::Dcat), name_decides, ..Options::default() };
+        let catalogue = Catalogue::read(vec![Input::named("catalogue.rdf", turtle)], options);
+        assert_eq!(catalogue.job.items.len(), records);
+        assert_eq!(serde_json::to_value(catalogue.job.status).expect("a status"), status);
+        let told =
+            catalogue.problems.iter().any(|problem| problem.found.contains("Le nom du fichier annonce"));
+        assert!(told, "{:?}", catalogue.problems);
+    }
+}

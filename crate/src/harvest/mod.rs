@@ -107,6 +107,8 @@ pub struct Options {
     pub kind: Option<Kind>,
     /// The portal's address, as typed in the form.
     pub site: Option<String>,
+    /// Without an address, the end of the first file's name stands for its end: it decides the syntax (DCAT only).
+    pub name_decides: bool,
     /// Option *Inspire* of the retired Opendatasoft harvester.
     pub inspire: bool,
     /// Option *GeoDCAT-AP* of CSW-DCAT.
@@ -128,6 +130,7 @@ impl Default for Options {
         Self {
             kind: None,
             site: None,
+            name_decides: false,
             inspire: false,
             geodcatap: false,
             remote_url_prefix: None,

@@ -5,22 +5,26 @@ use crate::source::{
     rdf::{Format, FormatError, format_of, sniff},
 };
 
-/// By the address and the type, as udata decides; by the content of a file that was given without them.
+/// By the address and the type, as udata decides; by the content of a file that was given without them, unless
+/// `name_decides`.
 pub(super) fn format(
     document: &Document,
     site: Option<&str>,
+    name_decides: bool,
     problems: &mut Vec<Problem>,
 ) -> Result<Format, String> {
     let content = sniff(&document.text);
     let type_of = |address: &str| format_of(address, document.content_type.as_deref());
-    let by_address = document.url.as_deref().or(site).map(type_of);
+    let name = name_decides.then_some((document.name.as_str(), "Le nom du fichier"));
+    let address = document.url.as_deref().or(site).map(|address| (address, "L’adresse ou le type")).or(name);
+    let by_address = address.map(|(address, what)| (type_of(address), what));
     let refusal = match by_address {
-        Some(Ok(format)) => {
-            tell_misled(document, "L’adresse ou le type", format, content, problems);
+        Some((Ok(format), what)) => {
+            tell_misled(document, what, format, content, problems);
             return Ok(format);
         }
-        Some(Err(error)) if error != FormatError::Unknown => error,
-        Some(Err(_)) | None => match (content, type_of(&document.name)) {
+        Some((Err(error), _)) if error != FormatError::Unknown => error,
+        Some((Err(_), _)) | None => match (content, type_of(&document.name)) {
             (Some(content), Ok(named)) => {
                 tell_misled(document, "Le nom du fichier", named, Some(content), problems);
                 return Ok(if family(named) == family(content) { named } else { content });

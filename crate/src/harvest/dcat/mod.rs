@@ -82,7 +82,7 @@ async fn walk(
     let first_page = contexts.first_page();
     let Some(first) = documents.get(first_page) else { return Ok(()) };
     let site = options.site.as_deref();
-    let format = format::format(first, site, problems)?;
+    let format = format::format(first, site, options.name_decides, problems)?;
     let mut chain = Chain::new(documents, first_page, site);
     let mut with_services = Vec::new();
     let mut next = Next::Document(first_page);

@@ -22,7 +22,7 @@ pub struct Outlook {
 
 /// Reads a page of the catalogue at `site`; `None` when it is not readable.
 pub fn outlook(document: &Document, site: &str) -> Option<Outlook> {
-    let format = format::format(document, Some(site), &mut Vec::new()).ok()?;
+    let format = format::format(document, Some(site), false, &mut Vec::new()).ok()?;
     let graph = rdf::parse(&document.text, format, None).ok()?;
     let total = graph
         .subject_objects(hydra::TOTAL_ITEMS)
@@ -37,5 +37,5 @@ pub fn outlook(document: &Document, site: &str) -> Option<Outlook> {
 
 /// Whether udata knows the syntax of the catalogue at `site`, by its address and its type; its error otherwise.
 pub fn check_format(document: &Document, site: &str) -> Result<(), String> {
-    format::format(document, Some(site), &mut Vec::new()).map(drop)
+    format::format(document, Some(site), false, &mut Vec::new()).map(drop)
 }
