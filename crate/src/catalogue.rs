@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    course::{self, Course},
     harvest::{self, Job, Options},
+    progress::{self, Progress},
     source::{self, Document, Input, Problem},
 };
 
@@ -34,7 +34,7 @@ impl Catalogue {
 
     /// Harvests documents that are already decoded; `problems` are those met on the way.
     pub fn of(documents: Arc<[Document]>, options: Options, problems: Vec<Problem>) -> Self {
-        course::finish(Self::along(documents, options, problems, &Course::straight()))
+        progress::finish(Self::along(documents, options, problems, &Progress::straight()))
     }
 
     /// The same, with pauses; a stop keeps the records harvested so far.
@@ -42,16 +42,16 @@ impl Catalogue {
         documents: Arc<[Document]>,
         mut options: Options,
         mut problems: Vec<Problem>,
-        course: &Course,
+        progress: &Progress,
     ) -> Self {
         options.kind = options.kind.or_else(|| source::recognise(&documents, &mut problems));
-        course.open(&documents, &options);
+        progress.open(&documents, &options);
         if documents.iter().map(|document| document.text.len()).sum::<usize>() > LARGE {
-            course.pause().await;
+            progress.pause().await;
         }
         let job = match options.kind {
-            Some(kind) if course.goes_on().await => {
-                harvest::run(kind, &documents, &options, &mut problems, course).await
+            Some(kind) if progress.goes_on().await => {
+                harvest::run(kind, &documents, &options, &mut problems, progress).await
             }
             _ => Job::default(),
         };

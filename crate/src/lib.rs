@@ -24,7 +24,7 @@ pub mod view;
 mod web;
 
 mod catalogue;
-pub mod course;
+pub mod progress;
 
 pub use catalogue::Catalogue;
 pub use harvest::{Kind, Options};

@@ -25,7 +25,7 @@ mod command {
         check::{Severity, State},
         harvest::{Filter, ckan},
         model::zones::Zones,
-        portal::{self, Address, Gathered, Walk, Wanted, native::Native},
+        portal::{self, Address, Crawler, Gathered, Wanted, native::Native},
         source::archive,
         text::{
             date::{self, DateTime},
@@ -242,7 +242,7 @@ mod command {
         let wanted = Wanted { kind: arguments.kind, geodcatap: arguments.geodcatap, ..Wanted::default() };
         let is_watched = std::io::stderr().is_terminal();
         let mut known = 0;
-        let gathered = portal::run(Walk::new(address, wanted), &mut Native::default(), |walk| {
+        let gathered = portal::run(Crawler::new(address, wanted), &mut Native::default(), |walk| {
             if walk.candidates().len() != known {
                 known = walk.candidates().len();
                 eprint!("{}", view::text::recognised(&host, walk.candidates()));

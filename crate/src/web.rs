@@ -1,7 +1,7 @@
 //! The WebAssembly surface: what the worker calls. It holds the whole catalogue; the page holds an address.
 
-mod carrier;
 mod comparison;
+mod fetch_client;
 mod ongoing;
 
 use std::{cell::RefCell, rc::Rc, sync::Arc};
@@ -10,14 +10,14 @@ use js_sys::{Function, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use self::{carrier::Carrier, ongoing::Ongoing};
+use self::{fetch_client::FetchClient, ongoing::Ongoing};
 use crate::{
     Catalogue, Input,
     check::published::Known,
-    course::Course,
     harvest::ckan,
     model::zones::Zones,
-    portal::{Address, Gathered, Walk, Wanted},
+    portal::{Address, Crawler, Gathered, Wanted},
+    progress::Progress,
     source::{self, Document, Problem},
     text::date::DateTime,
     view::{self, Checked, Export, Reading, Route, Source, home},
@@ -143,8 +143,9 @@ impl Session {
         let options = route.settings.options(now());
         self.ongoing.start(route, told);
         let ongoing = Rc::clone(&self.ongoing);
-        let carrier =
-            Carrier::new(Walk::new(address, wanted), move |walk, told| ongoing.walks(walk, told, &options));
+        let carrier = FetchClient::new(Crawler::new(address, wanted), move |walk, told| {
+            ongoing.walks(walk, told, &options)
+        });
         let mut gathered = self.ongoing.carry(carrier).await;
         self.inputs.replace(std::mem::take(&mut gathered.inputs));
         self.gathered.replace(gathered);
@@ -222,10 +223,10 @@ impl Session {
             candidates: gathered.candidates.clone(),
         };
         self.ongoing.start(route.clone(), told);
-        let work = async |course: &Course| {
+        let work = async |progress: &Progress| {
             let documents = documents(&mut met);
-            let catalogue = Catalogue::along(documents, options, met.clone(), course).await;
-            (met, Checked::along(catalogue, reading, course).await)
+            let catalogue = Catalogue::along(documents, options, met.clone(), progress).await;
+            (met, Checked::along(catalogue, reading, progress).await)
         };
         let Some((met, checked)) = self.ongoing.drive(work).await else { return false };
         self.ongoing.end();

@@ -8,7 +8,7 @@ use avant_moisson::{
     Kind,
     harvest::Filter,
     portal::{
-        Address, Cause, Gathered, Order, Walk, Wanted,
+        Address, Cause, Crawler, Gathered, Order, Wanted,
         client::{Client, Failure, Method, Request, Response},
         run,
     },
@@ -43,7 +43,7 @@ impl Script {
     }
 
     fn walk_as(&mut self, address: &str, wanted: Wanted) -> Gathered {
-        run(Walk::new(Address::parse(address).expect(address), wanted), self, |_| true)
+        run(Crawler::new(Address::parse(address).expect(address), wanted), self, |_| true)
     }
 }
 
@@ -256,7 +256,7 @@ fn a_portal_that_answers_the_same_to_everything_is_told_so() {
         (html, Cause::Html { links: Vec::new() }),
         (Err(Failure::Unreadable), Cause::Cors),
     ] {
-        let walk = Walk::new(Address::parse("https://a.fr").expect("an address"), Wanted::default());
+        let walk = Crawler::new(Address::parse("https://a.fr").expect("an address"), Wanted::default());
         assert_eq!(causes(&run(walk, &mut Same(answer), |_| true)), [&cause]);
     }
 }
@@ -569,7 +569,7 @@ fn stopping_keeps_what_was_read() {
     for offset in (0..1000).step_by(100) {
         script = script.json(&page(offset), &explore(1000, offset));
     }
-    let walk = Walk::new(
+    let walk = Crawler::new(
         Address::parse("https://a.fr").expect("an address"),
         Wanted { kind: Some(Kind::Ods), ..Wanted::default() },
     );
@@ -580,7 +580,7 @@ fn stopping_keeps_what_was_read() {
 #[test]
 fn few_requests_are_on_their_way_at_the_same_time() {
     let names: Vec<_> = (0..50).map(|n| format!("\"p{n}\"")).collect();
-    let mut walk = Walk::new(
+    let mut walk = Crawler::new(
         Address::parse("https://a.fr").expect("an address"),
         Wanted { kind: Some(Kind::Dkan), ..Wanted::default() },
     );

@@ -1,6 +1,6 @@
 //! What the manager should know: the state of each record, the three flags, and the findings of the rules.
 //!
-//! A rule is one constant of `rules/`: a pure function from a record ([`Case`]) or from the whole source
+//! A rule is one constant of `rules/`: a pure function from a record ([`RuleContext`]) or from the whole source
 //! ([`Source`]) to what it found, and every word of its help page.
 
 pub mod compare;
@@ -9,7 +9,7 @@ pub mod flags;
 pub mod groups;
 pub mod published;
 
-mod case;
+mod context;
 mod finding;
 mod refusal;
 mod report;
@@ -21,7 +21,7 @@ pub(crate) mod testing;
 pub mod unforeseeable;
 
 pub use self::{
-    case::{Case, Facts, Source},
+    context::{Facts, RuleContext, Source},
     finding::{Evidence, Finding, Found, Suggestion},
     fixes::Fix,
     flags::{Flag, Standing, Subject},

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{Case, Check, Facts, Finding, Flag, RULES, Severity, Source, State, Tally, flags};
+use super::{Check, Facts, Finding, Flag, RULES, RuleContext, Severity, Source, State, Tally, flags};
 use crate::{
     Catalogue,
-    course::{self, Course},
     harvest::{Item, Kind},
+    progress::{self, Progress},
     text::date::DateTime,
 };
 
@@ -25,7 +25,7 @@ impl Verdict {
     /// The verdict on `item`, harvested by `kind`.
     pub fn of(item: &Item, kind: Option<Kind>, now: DateTime, facts: &Facts<'_>) -> Self {
         let flags = flags::flags(item, kind);
-        let case = Case::new(item, flags.as_ref(), kind, now, facts);
+        let case = RuleContext::new(item, flags.as_ref(), kind, now, facts);
         let mut findings = Vec::new();
         for &rule in RULES {
             if let Check::Record(check) = rule.check {
@@ -57,11 +57,11 @@ pub struct Report {
 impl Report {
     /// Checks the source and every record.
     pub fn of(catalogue: &Catalogue) -> Self {
-        course::finish(Self::along(catalogue, &Course::straight()))
+        progress::finish(Self::along(catalogue, &Progress::straight()))
     }
 
     /// The same, with pauses; a stop leaves the last records without verdict.
-    pub async fn along(catalogue: &Catalogue, course: &Course) -> Self {
+    pub async fn along(catalogue: &Catalogue, progress: &Progress) -> Self {
         let mut report = Self::default();
         let source = Source { catalogue };
         for &rule in RULES {
@@ -82,8 +82,8 @@ impl Report {
                 }
             }
             report.verdicts.push(verdict);
-            course.checked();
-            if !course.goes_on().await {
+            progress.checked();
+            if !progress.goes_on().await {
                 break;
             }
         }

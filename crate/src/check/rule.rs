@@ -1,6 +1,6 @@
 //! What a rule is: a test, and every word of its help page.
 
-use super::{Case, Fix, Found, Source, Subject};
+use super::{Fix, Found, RuleContext, Source, Subject};
 
 /// How much a finding matters; ordered, the gravest last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,7 +95,7 @@ pub enum Check {
     /// Of the whole source.
     Source(fn(&Source<'_>) -> Vec<Found>),
     /// Of one record.
-    Record(fn(&Case<'_>) -> Vec<Found>),
+    Record(fn(&RuleContext<'_>) -> Vec<Found>),
 }
 
 /// One thing worth telling: a file of `rules/` holds the test and every word of its help page.

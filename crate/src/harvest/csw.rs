@@ -6,8 +6,8 @@ use super::{
     dcat::{Harvest, Page},
 };
 use crate::{
-    course::Course,
     harvest::Detail,
+    progress::Progress,
     source::{
         Document, Problem,
         csw::{self, Answer, Counts},
@@ -25,9 +25,9 @@ pub async fn run_dcat(
     documents: &[Document],
     options: &Options,
     problems: &mut Vec<Problem>,
-    course: &Course,
+    progress: &Progress,
 ) -> Job {
-    run(documents, options, problems, course, |record, _| {
+    run(documents, options, problems, progress, |record, _| {
         // udata serialises each record before it reads it as RDF/XML.
         match rdf::parse(&record.to_document(), Format::Xml, None) {
             Ok(graph) => Converted { graph: Ok(graph), ..Converted::default() },
@@ -42,9 +42,9 @@ pub async fn run_iso_19139(
     documents: &[Document],
     options: &Options,
     problems: &mut Vec<Problem>,
-    course: &Course,
+    progress: &Progress,
 ) -> Job {
-    run(documents, options, problems, course, |record, locales| Converted {
+    run(documents, options, problems, progress, |record, locales| Converted {
         graph: iso19139::convert(record, locales).map_err(|failure| failure.0),
         origins: (options.detail == Detail::Full).then(|| Origins::of(record)),
         summary: Summary::of(record),
@@ -95,13 +95,13 @@ async fn run(
     documents: &[Document],
     options: &Options,
     problems: &mut Vec<Problem>,
-    course: &Course,
+    progress: &Progress,
     convert: impl Fn(Element<'_>, &Locales<'_>) -> Converted,
 ) -> Job {
-    let mut harvest = Harvest::new(options, course);
+    let mut harvest = Harvest::new(options, progress);
     let mut services = Vec::new();
     let walked = walk(documents, problems, async |index, tree| {
-        course.at(index, documents.len());
+        progress.at(index, documents.len());
         let locales = Locales::of(tree);
         for record in csw::records(tree) {
             let origin = Origin { document: index, span: record.span(), node: None };

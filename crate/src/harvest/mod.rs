@@ -14,8 +14,8 @@ use serde::Serialize;
 pub use self::dcat::{Outlook, check_format, outlook};
 pub use self::trace::{Detail, Entry, Field, How, Trace};
 use crate::{
-    course::Course,
     model::{Dataservice, Dataset, zones::Zones},
+    progress::Progress,
     source::{Document, Problem},
     text::date::DateTime,
 };
@@ -267,20 +267,20 @@ impl Item {
     }
 }
 
-/// Harvests documents as `kind` does; what cannot be read is added to `problems`. Pauses and stops as `course` says.
+/// Harvests documents as `kind` does; what cannot be read is added to `problems`. Pauses and stops as `progress` says.
 pub async fn run(
     kind: Kind,
     documents: &[Document],
     options: &Options,
     problems: &mut Vec<Problem>,
-    course: &Course,
+    progress: &Progress,
 ) -> Job {
     match kind {
-        Kind::Ods => ods::run(documents, options, problems, course).await,
-        Kind::Dcat => dcat::run(documents, options, problems, course).await,
-        Kind::Ckan => ckan::run(documents, options, problems, course).await,
-        Kind::Dkan => dkan::run(documents, options, problems, course).await,
-        Kind::CswDcat => csw::run_dcat(documents, options, problems, course).await,
-        Kind::CswIso19139 => csw::run_iso_19139(documents, options, problems, course).await,
+        Kind::Ods => ods::run(documents, options, problems, progress).await,
+        Kind::Dcat => dcat::run(documents, options, problems, progress).await,
+        Kind::Ckan => ckan::run(documents, options, problems, progress).await,
+        Kind::Dkan => dkan::run(documents, options, problems, progress).await,
+        Kind::CswDcat => csw::run_dcat(documents, options, problems, progress).await,
+        Kind::CswIso19139 => csw::run_iso_19139(documents, options, problems, progress).await,
     }
 }

@@ -5,6 +5,7 @@ mod address;
 mod ckan;
 pub mod client;
 pub mod commands;
+mod crawler;
 pub mod csw;
 mod datasud;
 mod dcat;
@@ -16,11 +17,10 @@ mod ods;
 mod pager;
 mod probe;
 mod recognise;
-mod walk;
 
 pub use self::{
     address::{Address, AddressError},
+    crawler::{CrawlProgress, Crawler, Gathered, Order, Ticket, Wanted, run},
     fault::{Cause, Fault},
     recognise::{Candidate, Recognition, Software, recognise},
-    walk::{Gathered, Order, Progress, Ticket, Walk, Wanted, run},
 };

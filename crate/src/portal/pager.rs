@@ -1,4 +1,4 @@
-//! From one page to the next: what each software has of its own. [`super::Walk`] does the rest.
+//! From one page to the next: what each software has of its own. [`super::Crawler`] does the rest.
 
 use super::{client::Request, fault::Cause, recognise::Candidate};
 

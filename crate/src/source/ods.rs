@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::{Document, Problem, json};
-use crate::{course::Course, harvest::Origin};
+use crate::{harvest::Origin, progress::Progress};
 
 /// One dataset of the portal, in the shape of API v1.
 #[derive(Debug, Clone)]
@@ -24,18 +24,18 @@ const LISTS: [&str; 2] = ["datasets", "results"];
 /// Keys of one dataset; `dataset` is Explore API v2.0's envelope.
 const MARKS: [&str; 3] = ["datasetid", "dataset_id", "dataset"];
 
-/// Hands every dataset of `document` to `visit`, one at a time, as long as `course` goes on; what cannot be read is told
+/// Hands every dataset of `document` to `visit`, one at a time, as long as `progress` goes on; what cannot be read is told
 /// in `problems`.
 pub async fn for_each(
     index: usize,
     document: &Document,
     problems: &mut Vec<Problem>,
-    course: &Course,
+    progress: &Progress,
     mut visit: impl FnMut(Dataset, &mut Vec<Problem>),
 ) -> bool {
     let found = json::records(&document.text, &LISTS, &MARKS);
     let count = found.spans.len();
-    course.expect(count);
+    progress.expect(count);
     if let Some(error) = &found.error {
         problems.push(Problem::json(document, error, count));
     } else if count == 0 {
@@ -50,7 +50,7 @@ pub async fn for_each(
             }
             None => strangers.push(span.start),
         }
-        if !course.goes_on().await {
+        if !progress.goes_on().await {
             return false;
         }
     }
@@ -143,13 +143,15 @@ pub fn site(document: &Document) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::course;
+    use crate::progress;
 
     fn read(text: &str) -> (Vec<Dataset>, Vec<Problem>) {
         let document = Document { text: text.to_owned(), ..Document::default() };
         let (mut datasets, mut problems) = (Vec::new(), Vec::new());
-        let course = Course::straight();
-        course::finish(for_each(0, &document, &mut problems, &course, |dataset, _| datasets.push(dataset)));
+        let progress = Progress::straight();
+        progress::finish(for_each(0, &document, &mut problems, &progress, |dataset, _| {
+            datasets.push(dataset)
+        }));
         (datasets, problems)
     }
 

@@ -16,12 +16,12 @@ pub mod home;
 mod isogeo;
 mod list;
 mod markdown;
+mod ongoing;
 mod outline;
 mod overview;
 mod parts;
 mod problem;
 mod producers;
-mod progress;
 mod recognised;
 mod record;
 mod report;
@@ -46,17 +46,17 @@ use serde::Serialize;
 pub use self::{
     comparison::{Before, Compared, Unread},
     exports::{Export, export, file_name},
-    progress::{Progress, Told, stopped, waiting, while_reading},
+    ongoing::{CrawlProgress, Told, stopped, waiting, while_reading},
     route::{Route, Screen, Source},
     shell::templates,
 };
 use crate::{
     Catalogue,
     check::{Report, Verdict},
-    course::{self, Course},
     harvest::{Item, JobStatus, Record, ckan},
     model::quality::last_update,
     portal::{Candidate, Cause, Fault},
+    progress::{self, Progress},
     source::Problem,
 };
 
@@ -96,14 +96,14 @@ pub struct Checked {
 impl Checked {
     /// Checks a catalogue.
     pub fn new(catalogue: Catalogue, reading: Reading) -> Self {
-        course::finish(Self::along(catalogue, reading, &Course::straight()))
+        progress::finish(Self::along(catalogue, reading, &Progress::straight()))
     }
 
     /// The same, with pauses. A stop keeps the records that were checked, and is told as a stop.
-    pub async fn along(mut catalogue: Catalogue, mut reading: Reading, course: &Course) -> Self {
-        reading.stopped |= course.start_checking();
+    pub async fn along(mut catalogue: Catalogue, mut reading: Reading, progress: &Progress) -> Self {
+        reading.stopped |= progress.start_checking();
         reading.faults.extend(empty(&catalogue, &reading));
-        let report = Report::along(&catalogue, course).await;
+        let report = Report::along(&catalogue, progress).await;
         reading.stopped |= report.verdicts.len() < catalogue.job.items.len();
         catalogue.job.items.truncate(report.verdicts.len());
         Self { report, catalogue, reading, facets: OnceCell::new(), compared: Compared::default() }

@@ -12,11 +12,11 @@ use js_sys::{Date, Function};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
-use super::carrier::Carrier;
+use super::fetch_client::FetchClient;
 use crate::{
     Catalogue, Options,
-    course::Course,
-    portal::{Gathered, Walk},
+    portal::{Crawler, Gathered},
+    progress::Progress,
     view::{self, Checked, Page, Reading, Route, Told},
 };
 
@@ -33,8 +33,8 @@ pub struct Ongoing {
 
 struct State {
     route: Route,
-    course: Option<Rc<Course>>,
-    carrier: Option<Carrier>,
+    progress: Option<Rc<Progress>>,
+    carrier: Option<FetchClient>,
     told: Told,
     /// The first records.
     first: Option<Checked>,
@@ -61,7 +61,8 @@ impl Ongoing {
         let mut reading = self.reading.borrow_mut();
         let first = reading.take().filter(|former| former.route == route).and_then(|former| former.first);
         let told = Told::default();
-        *reading = Some(State { route, course: None, carrier: None, told, first, sampled: false, listener });
+        *reading =
+            Some(State { route, progress: None, carrier: None, told, first, sampled: false, listener });
     }
 
     /// It is over, or given up.
@@ -85,20 +86,20 @@ impl Ongoing {
     /// Stops at once, and keeps what was read.
     pub fn stop(&self) {
         // Nothing is borrowed meanwhile: what aborts may be told at once.
-        let (carrier, course) = match &*self.reading.borrow() {
-            Some(state) => (state.carrier.clone(), state.course.clone()),
+        let (carrier, progress) = match &*self.reading.borrow() {
+            Some(state) => (state.carrier.clone(), state.progress.clone()),
             None => return,
         };
         if let Some(carrier) = carrier {
             carrier.stop();
         }
-        if let Some(course) = course {
-            course.stop();
+        if let Some(progress) = progress {
+            progress.stop();
         }
     }
 
     /// Reads the pages of a portal.
-    pub async fn carry(&self, carrier: Carrier) -> Gathered {
+    pub async fn carry(&self, carrier: FetchClient) -> Gathered {
         if let Some(state) = &mut *self.reading.borrow_mut() {
             state.carrier = Some(carrier.clone());
         }
@@ -106,7 +107,7 @@ impl Ongoing {
     }
 
     /// The pages of a portal arrive.
-    pub fn walks(&self, walk: &Walk, told: Told, options: &Options) {
+    pub fn walks(&self, walk: &Crawler, told: Told, options: &Options) {
         let read = walk.progress().read;
         let is_worth_it =
             |state: &mut State| read >= WORTH_SHOWING && !std::mem::replace(&mut state.sampled, true);
@@ -120,20 +121,20 @@ impl Ongoing {
     }
 
     /// Drives a long work to its end, with pauses to hear the page; none when the person left.
-    pub async fn drive<T>(&self, work: impl AsyncFnOnce(&Course) -> T) -> Option<T> {
+    pub async fn drive<T>(&self, work: impl AsyncFnOnce(&Progress) -> T) -> Option<T> {
         let since = Rc::new(Cell::new(Date::now()));
         let started = Rc::clone(&since);
-        let course = Rc::new(Course::new(move || Date::now() - started.get() > SLICE));
+        let progress = Rc::new(Progress::new(move || Date::now() - started.get() > SLICE));
         if let Some(state) = &mut *self.reading.borrow_mut() {
-            state.course = Some(Rc::clone(&course));
+            state.progress = Some(Rc::clone(&progress));
         }
-        let mut work = pin!(work(&course));
+        let mut work = pin!(work(&progress));
         loop {
             since.set(Date::now());
             if let Poll::Ready(result) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
                 return Some(result);
             }
-            self.tell(Told::from(&*course), course.read() > 0, course.take_preview());
+            self.tell(Told::from(&*progress), progress.read() > 0, progress.take_preview());
             // Messages of the page are heard meanwhile.
             TimeoutFuture::new(0).await;
             if self.reading.borrow().is_none() {

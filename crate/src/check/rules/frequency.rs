@@ -5,7 +5,7 @@ use super::{
     words::{MANY, quote},
 };
 use crate::{
-    check::{Case, Check, Found, Level, Rule, Severity, Standing, Subject, fixes},
+    check::{Check, Found, Level, Rule, RuleContext, Severity, Standing, Subject, fixes},
     harvest::Kind,
     model::{Frequency, frequency},
 };
@@ -68,7 +68,7 @@ fn worded(raw: &str) -> &str {
 }
 
 /// As the source writes it: an address in RDF and Opendatasoft, udata's identifier in CKAN.
-fn written(frequency: Frequency, case: &Case<'_>) -> String {
+fn written(frequency: Frequency, case: &RuleContext<'_>) -> String {
     if case.is_ckan() { frequency.id().to_owned() } else { frequency.eu_uri() }
 }
 

@@ -9,7 +9,7 @@ use super::{
     words::{ARRIVES, TEMPLATE, quote},
 };
 use crate::{
-    check::{Case, Check, Evidence, Found, Level, Rule, Severity, fixes},
+    check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
     harvest::{Kind, Status},
 };
 
@@ -107,7 +107,7 @@ fn is_placeholder(id: &str) -> bool {
         || address.trim_end_matches('/') == "doi.org"
 }
 
-fn identifier(case: &Case<'_>, message: String) -> Found {
+fn identifier(case: &RuleContext<'_>, message: String) -> Found {
     Found::in_field("remote_id", message).valued(&case.item.remote_id)
 }
 

@@ -5,12 +5,12 @@ use super::{
     words::{MANY, list},
 };
 use crate::{
-    check::{Case, Check, Found, Level, Rule, Severity, fixes},
+    check::{Check, Found, Level, Rule, RuleContext, Severity, fixes},
     harvest::{Entry, How, Kind},
 };
 
 /// Links that the conversion takes for pages: they have no function.
-fn pages<'a>(case: &Case<'a>) -> Vec<&'a Entry> {
+fn pages<'a>(case: &RuleContext<'a>) -> Vec<&'a Entry> {
     if case.kind != Some(Kind::CswIso19139) || case.dataset().is_none() {
         return Vec::new();
     }

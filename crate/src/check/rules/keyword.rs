@@ -5,7 +5,7 @@ use super::{
     words::{list, quote},
 };
 use crate::{
-    check::{Case, Check, Found, Rule, Severity, fixes},
+    check::{Check, Found, Rule, RuleContext, Severity, fixes},
     harvest::Entry,
 };
 
@@ -21,7 +21,7 @@ fn code_of(line: &Entry) -> &'static str {
     }
 }
 
-fn lost(case: &Case<'_>, code: &str, told: fn(&str) -> String) -> Vec<Found> {
+fn lost(case: &RuleContext<'_>, code: &str, told: fn(&str) -> String) -> Vec<Found> {
     if case.item.record.is_none() {
         return Vec::new();
     }

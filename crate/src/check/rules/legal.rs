@@ -5,7 +5,7 @@ use super::{
     words::{list, quote},
 };
 use crate::{
-    check::{Case, Check, Evidence, Found, Level, Rule, Severity, fixes},
+    check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
     harvest::Kind,
     model::Dataset,
 };
@@ -24,7 +24,7 @@ fn has(dataset: &Dataset, tag: &str) -> bool {
     dataset.tags.iter().any(|known| known == tag)
 }
 
-fn hvd<'a>(case: &Case<'a>) -> Option<&'a Dataset> {
+fn hvd<'a>(case: &RuleContext<'a>) -> Option<&'a Dataset> {
     case.dataset().filter(|dataset| has(dataset, "hvd"))
 }
 
@@ -163,7 +163,7 @@ pub static HVD_SERVICE: Rule = Rule {
     ..BASE
 };
 
-fn inspire<'a>(case: &Case<'a>) -> Option<&'a Dataset> {
+fn inspire<'a>(case: &RuleContext<'a>) -> Option<&'a Dataset> {
     case.dataset().filter(|dataset| has(dataset, "inspire"))
 }
 

@@ -5,7 +5,7 @@ use super::{
     words::{ARRIVES, MANY, quote},
 };
 use crate::{
-    check::{Case, Check, Found, Level, Rule, Severity, fixes},
+    check::{Check, Found, Level, Rule, RuleContext, Severity, fixes},
     harvest::{How, Kind, Status},
 };
 
@@ -13,7 +13,7 @@ use crate::{
 const SHOWN: usize = 6;
 
 /// Every place that the schema refuses: path, value, what to write.
-fn refused(case: &Case<'_>, code: &str, head: &str) -> Vec<Found> {
+fn refused(case: &RuleContext<'_>, code: &str, head: &str) -> Vec<Found> {
     case.refused(code, |refusal| {
         let places: Vec<_> = refusal.places(case.item).collect();
         let mut message = head.to_owned();

@@ -5,7 +5,7 @@ use super::{
     words::{ARRIVES, quote},
 };
 use crate::{
-    check::{Case, Check, Evidence, Found, Level, Rule, Severity, fixes, refusal::is_bad_address},
+    check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes, refusal::is_bad_address},
     harvest::{Entry, Kind},
     model::Resource,
     text::url,
@@ -89,7 +89,7 @@ pub static SIZE: Rule = Rule {
     ..BASE
 };
 
-fn bad_size<'a>(case: &Case<'a>) -> Option<&'a Entry> {
+fn bad_size<'a>(case: &RuleContext<'a>) -> Option<&'a Entry> {
     case.taken("filesize").find(|(_, raw)| raw.trim().parse::<i64>().is_err()).map(|(line, _)| line)
 }
 
@@ -384,7 +384,7 @@ pub static TWO_ADDRESSES: Rule = Rule {
     ..BASE
 };
 
-fn each<'a>(case: &Case<'a>) -> impl Iterator<Item = (usize, &'a Resource)> + use<'a> {
+fn each<'a>(case: &RuleContext<'a>) -> impl Iterator<Item = (usize, &'a Resource)> + use<'a> {
     case.dataset().into_iter().flat_map(|dataset| dataset.resources.iter().enumerate())
 }
 

@@ -2,7 +2,7 @@
 
 use super::words::{AGAIN, ARRIVES, MANY, TEMPLATE, quote};
 use crate::{
-    check::{Case, Check, Evidence, Found, Level, Rule, Severity, Standing, Subject, fixes},
+    check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, Standing, Subject, fixes},
     harvest::{Entry, Kind},
     model::spatial::Geometry,
 };
@@ -71,7 +71,7 @@ pub static UNREADABLE: Rule = Rule {
 };
 
 /// The line of a geometry that is written as one, and badly.
-fn unreadable<'a>(case: &Case<'a>) -> Option<&'a Entry> {
+fn unreadable<'a>(case: &RuleContext<'a>) -> Option<&'a Entry> {
     case.lost("spatial").find(|line| {
         line.note
             .as_deref()
@@ -227,7 +227,7 @@ pub static SWAPPED: Rule = Rule {
     ..BASE
 };
 
-fn evidence(case: &Case<'_>) -> Evidence {
+fn evidence(case: &RuleContext<'_>) -> Evidence {
     let line = case.taken("spatial").next();
     line.map_or_else(|| Evidence { field: "spatial", ..Evidence::default() }, |(line, _)| line.into())
 }
@@ -252,7 +252,7 @@ const FRANCE: [Bounds; 6] = [
 ];
 
 impl Bounds {
-    fn of(case: &Case<'_>) -> Option<Self> {
+    fn of(case: &RuleContext<'_>) -> Option<Self> {
         let geometry = case.dataset()?.spatial.as_ref()?.geom.as_ref()?;
         let empty = Self { west: f64::MAX, south: f64::MAX, east: f64::MIN, north: f64::MIN };
         let bounds = geometry.coordinates.iter().flatten().flatten().fold(empty, |bounds, &[x, y]| Self {

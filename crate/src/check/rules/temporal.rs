@@ -29,7 +29,7 @@ fn code_of(line: &Entry) -> &'static str {
     }
 }
 
-fn lost(case: &crate::check::Case<'_>, code: &str, told: fn(&str) -> String) -> Vec<Found> {
+fn lost(case: &crate::check::RuleContext<'_>, code: &str, told: fn(&str) -> String) -> Vec<Found> {
     if case.item.record.is_none() {
         return Vec::new();
     }

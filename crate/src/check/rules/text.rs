@@ -5,21 +5,21 @@ use super::{
     words::{TEMPLATE, quote},
 };
 use crate::{
-    check::{Case, Check, Evidence, Found, Level, Rule, Severity, fixes},
+    check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
     harvest::{Entry, Kind, Record},
 };
 
 /// Characters above which data.gouv.fr counts a description as one.
 const LONG_ENOUGH: usize = 100;
 
-fn description<'a>(case: &Case<'a>) -> Option<&'a str> {
+fn description<'a>(case: &RuleContext<'a>) -> Option<&'a str> {
     match case.item.record.as_ref()? {
         Record::Dataset(dataset) => Some(dataset.description.as_str()),
         Record::Dataservice(service) => Some(service.description.as_deref().unwrap_or_default()),
     }
 }
 
-fn source<'a>(case: &Case<'a>) -> Option<(&'a Entry, &'a str)> {
+fn source<'a>(case: &RuleContext<'a>) -> Option<(&'a Entry, &'a str)> {
     case.taken("description").find(|(line, _)| line.field.is_some_and(|field| field.resource.is_none()))
 }
 

@@ -14,8 +14,8 @@ pub use self::filters::{Facet, Facets};
 use self::{dataset::Context, schema::Schema};
 use super::{Item, Job, JobStatus, Options, Record, Status, Trace};
 use crate::{
-    course::Course,
     model::Dataset,
+    progress::Progress,
     source::{
         Document, Problem,
         ckan::{Answers, Refusal, Slice},
@@ -31,9 +31,9 @@ pub async fn run(
     documents: &[Document],
     options: &Options,
     problems: &mut Vec<Problem>,
-    course: &Course,
+    progress: &Progress,
 ) -> Job {
-    harvest(Dialect::Ckan, documents, options, problems, course).await
+    harvest(Dialect::Ckan, documents, options, problems, progress).await
 }
 
 /// Who answers: both speak CKAN's API.
@@ -60,7 +60,7 @@ pub async fn harvest(
     documents: &[Document],
     options: &Options,
     problems: &mut Vec<Problem>,
-    course: &Course,
+    progress: &Progress,
 ) -> Job {
     let answers = Answers::read(documents, problems);
     let mut job = Job::default();
@@ -76,17 +76,17 @@ pub async fn harvest(
         Dialect::Ckan => filters::select(&answers.packages, &options.filters, documents, problems),
         Dialect::Dkan => answers.packages.iter().collect(),
     };
-    course.expect(packages.len());
+    progress.expect(packages.len());
     for slice in packages {
         match Json::parse(slice.text) {
             Ok(package) => {
                 let item = harvester.item(slice, &package);
-                course.harvested(&item);
+                progress.harvested(&item);
                 job.items.push(item);
             }
             Err(error) => unreadable.push((slice, error)),
         }
-        if !course.goes_on().await {
+        if !progress.goes_on().await {
             break;
         }
     }

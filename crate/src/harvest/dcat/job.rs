@@ -18,8 +18,8 @@ use super::{
     unread,
 };
 use crate::{
-    course::Course,
     harvest::{Item, Options, Origin, Record, Status, Trace},
+    progress::Progress,
     source::{
         iso19139::{Origins, Summary, Untaken, shortened},
         rdf::{
@@ -56,7 +56,7 @@ impl<'g> Page<'g> {
 pub(in crate::harvest) struct Harvest<'o> {
     options: &'o Options,
     /// How the harvest goes.
-    pub course: &'o Course,
+    pub progress: &'o Progress,
     /// `remote_url_prefix`, a setting of the CSW harvesters.
     prefix: Option<&'o str>,
     items: Vec<Item>,
@@ -67,10 +67,10 @@ pub(in crate::harvest) struct Harvest<'o> {
 
 impl<'o> Harvest<'o> {
     /// A harvest that has read nothing yet.
-    pub fn new(options: &'o Options, course: &'o Course) -> Self {
+    pub fn new(options: &'o Options, progress: &'o Progress) -> Self {
         Self {
             options,
-            course,
+            progress,
             prefix: options.remote_url_prefix.as_deref(),
             items: Vec::new(),
             seen: HashSet::default(),
@@ -95,7 +95,7 @@ impl<'o> Harvest<'o> {
     }
 
     fn push(&mut self, item: Item) {
-        self.course.harvested(&item);
+        self.progress.harvested(&item);
         self.items.push(item);
     }
 
@@ -103,14 +103,14 @@ impl<'o> Harvest<'o> {
     pub async fn datasets(&mut self, page: &Page<'_>) -> bool {
         let classes = [dcat::DATASET_CLASS, dcat::DATASET_SERIES];
         let nodes = || classes.iter().flat_map(|&class| page.graph.subjects(rdf::TYPE, class));
-        self.course.expect(nodes().count());
+        self.progress.expect(nodes().count());
         let mut met = HashSet::<Node, FxBuildHasher>::default();
         for node in nodes() {
             let subject = Subject::new(page.graph, node);
             if met.insert(node) && !is_defined_elsewhere(subject) {
                 self.dataset(page, subject);
             }
-            if !self.course.goes_on().await {
+            if !self.progress.goes_on().await {
                 return false;
             }
         }
@@ -121,7 +121,7 @@ impl<'o> Harvest<'o> {
     /// called for all graphs once the datasets of all are read. Whether to go on.
     pub async fn dataservices(&mut self, page: &Page<'_>) -> bool {
         for node in page.graph.subjects(rdf::TYPE, dcat::DATA_SERVICE) {
-            if !self.course.goes_on().await {
+            if !self.progress.goes_on().await {
                 return false;
             }
             if page.graph.subjects(dcat::ACCESS_SERVICE, node).next().is_none() {

@@ -40,7 +40,7 @@ use self::{
 };
 use super::{Job, JobStatus, Options};
 use crate::{
-    course::Course,
+    progress::Progress,
     source::{
         Document, Problem,
         rdf::{
@@ -56,9 +56,9 @@ pub async fn run(
     documents: &[Document],
     options: &Options,
     problems: &mut Vec<Problem>,
-    course: &Course,
+    progress: &Progress,
 ) -> Job {
-    let mut harvest = Harvest::new(options, course);
+    let mut harvest = Harvest::new(options, progress);
     let mut job = Job::default();
     if let Err(error) = walk(documents, options, problems, &mut harvest, &mut job).await {
         job.status = JobStatus::Failed;
@@ -106,7 +106,7 @@ async fn walk(
         if job.errors.is_empty() {
             job.errors.extend(copy::refusal(document, &graph, format, problems));
         }
-        harvest.course.at(pages, documents.len());
+        harvest.progress.at(pages, documents.len());
         pages += 1;
         if !harvest.datasets(&Page::of_document(&graph, current)).await {
             return Ok(());

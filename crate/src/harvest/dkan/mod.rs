@@ -14,7 +14,7 @@ use super::{
     },
 };
 use crate::{
-    course::Course,
+    progress::Progress,
     source::{Document, Problem},
     text::date::{Date, DateError, DateTime, dkan_date},
 };
@@ -24,9 +24,9 @@ pub async fn run(
     documents: &[Document],
     options: &Options,
     problems: &mut Vec<Problem>,
-    course: &Course,
+    progress: &Progress,
 ) -> Job {
-    ckan::harvest(Dialect::Dkan, documents, options, problems, course).await
+    ckan::harvest(Dialect::Dkan, documents, options, problems, progress).await
 }
 
 /// `to_date` of `schemas/dkan.py`.

@@ -15,7 +15,7 @@ use serde_json::Value;
 pub use self::routes::{Change, ROWS, Row};
 use super::{Item, Job, Options, Record, Status, Trace};
 use crate::{
-    course::Course,
+    progress::Progress,
     source::{
         Document, Problem,
         json::truthy,
@@ -32,14 +32,14 @@ pub async fn run(
     documents: &[Document],
     options: &Options,
     problems: &mut Vec<Problem>,
-    course: &Course,
+    progress: &Progress,
 ) -> Job {
     let site = site(documents, options);
     let mut job = Job::default();
     let mut seen: HashMap<String, usize> = HashMap::new();
     for (index, document) in documents.iter().enumerate() {
-        course.at(index, documents.len());
-        let went_on = ods::for_each(index, document, problems, course, |source, problems| {
+        progress.at(index, documents.len());
+        let went_on = ods::for_each(index, document, problems, progress, |source, problems| {
             if let Some(first) = seen.insert(source.id.clone(), job.items.len()) {
                 problems.push(Problem {
                     position: Some(document.position(source.origin.span.start)),
@@ -57,7 +57,7 @@ pub async fn run(
                 });
             }
             let item = item(source, &site, options);
-            course.harvested(&item);
+            progress.harvested(&item);
             job.items.push(item);
         });
         if !went_on.await {

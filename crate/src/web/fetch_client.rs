@@ -1,4 +1,4 @@
-//! Carries the requests of a [`Walk`] with the browser's `fetch`.
+//! Carries the requests of a [`Crawler`] with the browser's `fetch`.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -14,13 +14,13 @@ use web_sys::{
 
 use crate::{
     portal::{
-        Gathered, Order, Progress, Walk,
+        CrawlProgress, Crawler, Gathered, Order,
         client::{Failure, Method, Request, Response, XML},
     },
     view::{self, Told},
 };
 
-/// Requests on their way at the same time; [`Walk`] may want fewer.
+/// Requests on their way at the same time; [`Crawler`] may want fewer.
 const LANES: usize = 3;
 /// Milliseconds without an answer.
 const PATIENCE: u32 = 60_000;
@@ -31,23 +31,23 @@ const LARGEST: usize = 400 << 20;
 
 /// Carries the requests of one reading.
 #[derive(Clone)]
-pub struct Carrier {
+pub struct FetchClient {
     state: Rc<State>,
 }
 
 struct State {
-    walk: RefCell<Walk>,
+    walk: RefCell<Crawler>,
     /// Hears how far the reading is.
-    told: Box<dyn Fn(&Walk, Told)>,
+    told: Box<dyn Fn(&Crawler, Told)>,
     /// What may be aborted.
     controllers: RefCell<Vec<AbortController>>,
     /// Bytes of answers that are still arriving.
     arriving: RefCell<[usize; LANES]>,
 }
 
-impl Carrier {
+impl FetchClient {
     /// A carrier for one reading; `told` hears how far it is.
-    pub fn new(walk: Walk, told: impl Fn(&Walk, Told) + 'static) -> Self {
+    pub fn new(walk: Crawler, told: impl Fn(&Crawler, Told) + 'static) -> Self {
         let state = State {
             walk: RefCell::new(walk),
             told: Box::new(told),
@@ -186,7 +186,7 @@ impl State {
         }
     }
 
-    fn progress(&self) -> Progress {
+    fn progress(&self) -> CrawlProgress {
         let mut progress = self.walk.borrow().progress();
         progress.bytes += self.arriving.borrow().iter().sum::<usize>();
         progress

@@ -52,7 +52,7 @@ pub struct Source<'a> {
 
 /// One record.
 #[derive(Debug, Clone)]
-pub struct Case<'a> {
+pub struct RuleContext<'a> {
     /// The record.
     pub item: &'a Item,
     /// Its three flags, when it becomes something.
@@ -68,7 +68,7 @@ pub struct Case<'a> {
     losses: Vec<&'a Entry>,
 }
 
-impl<'a> Case<'a> {
+impl<'a> RuleContext<'a> {
     pub(super) fn new(
         item: &'a Item,
         flags: Option<&'a [Flag; 3]>,

@@ -1,7 +1,7 @@
 //! Reads a portal, whoever carries the requests: what to ask next, from what came back.
 //!
-//! [`Walk`] does no input nor output. The browser, the command and the tests each ask it what to do
-//! ([`Walk::poll`]) and tell it what happened ([`Walk::answer`]): they all follow the same rules.
+//! [`Crawler`] does no input nor output. The browser, the command and the tests each ask it what to do
+//! ([`Crawler::poll`]) and tell it what happened ([`Crawler::answer`]): they all follow the same rules.
 
 use std::{
     collections::{BTreeMap, HashSet, VecDeque, hash_map::DefaultHasher},
@@ -47,7 +47,7 @@ pub struct Ticket(usize);
 /// What a carrier has to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Order {
-    /// Send this, and tell [`Walk::answer`] what came back.
+    /// Send this, and tell [`Crawler::answer`] what came back.
     Ask(Ticket, Request),
     /// Let so many seconds pass: the portal asks for it.
     Wait(u64),
@@ -59,7 +59,7 @@ pub enum Order {
 
 /// How far a reading is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Progress {
+pub struct CrawlProgress {
     /// Records read.
     pub read: usize,
     /// Records announced by the portal.
@@ -91,7 +91,7 @@ pub struct Gathered {
     /// What went wrong.
     pub faults: Vec<Fault>,
     /// How far it went.
-    pub progress: Progress,
+    pub progress: CrawlProgress,
     /// Whether the person stopped it.
     pub stopped: bool,
 }
@@ -134,7 +134,7 @@ struct Pending {
 
 /// The reading of one portal.
 #[derive(Debug)]
-pub struct Walk {
+pub struct Crawler {
     host: String,
     /// The address as it was given.
     given: String,
@@ -149,11 +149,11 @@ pub struct Walk {
     met: HashSet<u64>,
     inputs: BTreeMap<Ticket, Input>,
     faults: Vec<Fault>,
-    progress: Progress,
+    progress: CrawlProgress,
     stopped: bool,
 }
 
-impl Walk {
+impl Crawler {
     /// The reading of the portal at `address`.
     pub fn new(address: Address, wanted: Wanted) -> Self {
         let host = address.host.clone();
@@ -171,7 +171,7 @@ impl Walk {
             met: HashSet::new(),
             inputs: BTreeMap::new(),
             faults: Vec::new(),
-            progress: Progress::default(),
+            progress: CrawlProgress::default(),
             stopped: false,
         };
         if candidates.is_empty() {
@@ -194,7 +194,7 @@ impl Walk {
     }
 
     /// How far it is.
-    pub fn progress(&self) -> Progress {
+    pub fn progress(&self) -> CrawlProgress {
         self.progress
     }
 
@@ -449,7 +449,7 @@ impl Walk {
 }
 
 /// Reads a whole portal, one request at a time; `told` hears of every page, and answers whether to go on.
-pub fn run(mut walk: Walk, client: &mut dyn Client, mut told: impl FnMut(&Walk) -> bool) -> Gathered {
+pub fn run(mut walk: Crawler, client: &mut dyn Client, mut told: impl FnMut(&Crawler) -> bool) -> Gathered {
     loop {
         match walk.poll() {
             Order::Ask(ticket, request) => {

@@ -9,11 +9,11 @@ use super::{
     route::{Route, Screen, Source},
     settings,
 };
-use crate::course::{Course, Stage};
+use crate::progress::{Progress, Stage};
 
-pub use crate::portal::Progress;
+pub use crate::portal::CrawlProgress;
 
-impl Progress {
+impl CrawlProgress {
     /// « 1 240 fiches lues sur environ 3 100 · page 50 · 18 Mo »
     pub fn sentence(&self) -> String {
         let mut text = count(self.read, "fiche lue", "fiches lues");
@@ -33,13 +33,13 @@ impl Progress {
 }
 
 /// « Le portail demande d’attendre ; reprise dans 12 s · 1 240 fiches lues… »
-pub fn waiting(progress: &Progress, seconds: u64) -> String {
+pub fn waiting(progress: &CrawlProgress, seconds: u64) -> String {
     let sentence = progress.sentence();
     format!("Le portail demande d’attendre\u{a0}; reprise dans {seconds}{NBSP}s · {sentence}")
 }
 
 /// « Lecture arrêtée, vérification de ce qui est lu · 1 240 fiches lues… »
-pub fn stopped(progress: &Progress) -> String {
+pub fn stopped(progress: &CrawlProgress) -> String {
     format!("Lecture arrêtée, vérification de ce qui est lu · {}", progress.sentence())
 }
 
@@ -52,21 +52,21 @@ pub struct Told {
     pub percent: Option<u32>,
 }
 
-impl From<&Progress> for Told {
-    fn from(progress: &Progress) -> Self {
+impl From<&CrawlProgress> for Told {
+    fn from(progress: &CrawlProgress) -> Self {
         Self { text: progress.sentence(), percent: progress.percent() }
     }
 }
 
-impl From<&Course> for Told {
-    fn from(course: &Course) -> Self {
-        let read = count(course.read(), "fiche lue", "fiches lues");
-        let percent = course.share().map(|share| (share * 100.0) as u32);
+impl From<&Progress> for Told {
+    fn from(progress: &Progress) -> Self {
+        let read = count(progress.read(), "fiche lue", "fiches lues");
+        let percent = progress.share().map(|share| (share * 100.0) as u32);
         let share = percent.map(|percent| format!(" · {percent}{NBSP}%")).unwrap_or_default();
-        let text = match course.stage() {
+        let text = match progress.stage() {
             Stage::Parsing => "Analyse du catalogue…".to_owned(),
             Stage::Harvesting => format!("{read}, lecture en cours{share}"),
-            Stage::Checking if course.is_cut() => {
+            Stage::Checking if progress.is_cut() => {
                 format!("Lecture arrêtée\u{a0}: {read}, vérification en cours{share}")
             }
             Stage::Checking => format!("{read}, vérification en cours{share}"),
@@ -144,34 +144,34 @@ mod tests {
 
     #[test]
     fn the_sentence_says_what_is_known() {
-        let progress = Progress { read: 1240, expected: Some(3100), pages: 13, bytes: 18 << 20 };
+        let progress = CrawlProgress { read: 1240, expected: Some(3100), pages: 13, bytes: 18 << 20 };
         assert_eq!(
             progress.sentence(),
             "1\u{202f}240\u{a0}fiches lues sur environ 3\u{202f}100 · page\u{a0}13 · 18\u{a0}Mo"
         );
         assert_eq!(progress.percent(), Some(40));
-        assert_eq!(Progress::default().sentence(), "0\u{a0}fiche lue · page\u{a0}0 · 0\u{a0}o");
-        assert_eq!(Progress::default().percent(), None);
+        assert_eq!(CrawlProgress::default().sentence(), "0\u{a0}fiche lue · page\u{a0}0 · 0\u{a0}o");
+        assert_eq!(CrawlProgress::default().percent(), None);
     }
 
     #[test]
     fn a_course_is_told_stage_by_stage() {
-        let course = Course::straight();
-        let told = |course: &Course| Told::from(course);
-        assert_eq!(told(&course), Told { text: "Analyse du catalogue…".into(), percent: None });
+        let progress = Progress::straight();
+        let told = |progress: &Progress| Told::from(progress);
+        assert_eq!(told(&progress), Told { text: "Analyse du catalogue…".into(), percent: None });
         let items = testing::checked().catalogue.job.items;
-        course.at(1, 2);
-        course.expect(items.len() * 2);
-        items.iter().for_each(|item| course.harvested(item));
-        assert_eq!(told(&course).percent, Some(75));
-        assert!(told(&course).text.contains("lues, lecture en cours"), "{:?}", told(&course));
-        assert!(!course.start_checking());
-        course.checked();
-        assert!(told(&course).text.contains("lues, vérification en cours"), "{:?}", told(&course));
-        let course = Course::straight();
-        course.stop();
-        assert!(course.start_checking());
-        assert!(told(&course).text.starts_with("Lecture arrêtée\u{a0}: 0"), "{:?}", told(&course));
+        progress.at(1, 2);
+        progress.expect(items.len() * 2);
+        items.iter().for_each(|item| progress.harvested(item));
+        assert_eq!(told(&progress).percent, Some(75));
+        assert!(told(&progress).text.contains("lues, lecture en cours"), "{:?}", told(&progress));
+        assert!(!progress.start_checking());
+        progress.checked();
+        assert!(told(&progress).text.contains("lues, vérification en cours"), "{:?}", told(&progress));
+        let progress = Progress::straight();
+        progress.stop();
+        assert!(progress.start_checking());
+        assert!(told(&progress).text.starts_with("Lecture arrêtée\u{a0}: 0"), "{:?}", told(&progress));
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub enum Stage {
 }
 
 /// How a long work goes, and how to stop it.
-pub struct Course {
+pub struct Progress {
     is_due: Box<dyn Fn() -> bool>,
     stage: Cell<Stage>,
     stopped: Cell<bool>,
@@ -53,7 +53,7 @@ pub struct Course {
     preview: RefCell<Option<Catalogue>>,
 }
 
-impl Course {
+impl Progress {
     /// A work that pauses whenever `is_due` says so.
     pub fn new(is_due: impl Fn() -> bool + 'static) -> Self {
         Self {
@@ -176,9 +176,12 @@ impl Course {
     }
 }
 
-impl fmt::Debug for Course {
+impl fmt::Debug for Progress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Course").field("stage", &self.stage).field("read", &self.read).finish_non_exhaustive()
+        f.debug_struct("Progress")
+            .field("stage", &self.stage)
+            .field("read", &self.read)
+            .finish_non_exhaustive()
     }
 }
 
