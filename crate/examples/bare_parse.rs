@@ -2,8 +2,8 @@
 
 use avant_moisson::{
     Kind,
+    formats::json::Json,
     source::{rdf, xml::Tree},
-    text::json::Json,
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -13,7 +13,7 @@ pub mod zones;
 pub use self::{
     dataservice::Dataservice,
     dataset::{
-        AccessType, Checksum, ContactPoint, Dataset, HarvestMetadata, Resource, ResourceHarvest,
+        AccessType, Checksum, ContactPoint, Dataset, FileSize, HarvestMetadata, Resource, ResourceHarvest,
         ResourceType, Schema,
     },
     frequency::Frequency,

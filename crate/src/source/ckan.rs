@@ -10,8 +10,8 @@ use rustc_hash::FxHashMap;
 use self::walk::{Walk, root};
 use super::{Document, Problem};
 use crate::{
+    formats::json::{Json, Reader},
     harvest::Origin,
-    text::json::{Json, Reader},
 };
 
 /// A package, not read yet.
@@ -125,7 +125,7 @@ impl<'a> Answers<'a> {
         }
         let read = self.packages.len() - before;
         if let Some(&error) = errors.first() {
-            let mut problem = Problem::python_json(document, error, read);
+            let mut problem = Problem::json(document, error, read);
             if errors.len() > 1 {
                 problem.found += &format!(" {} lignes en tout sont illisibles.", errors.len());
             }

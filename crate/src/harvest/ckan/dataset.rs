@@ -2,6 +2,7 @@
 
 use super::{Stop, extras, resources, schema::Package};
 use crate::{
+    formats::json::{Json, Object},
     harvest::{How, Options, Trace},
     model::{
         Dataset, MultiPolygon, Quality, Spatial,
@@ -10,9 +11,7 @@ use crate::{
     },
     text::{
         date::{Date, long_date},
-        html,
-        json::{Json, Object},
-        slug,
+        html, slug,
         space::strip,
         url::{self, Reason},
     },

@@ -8,9 +8,10 @@ use super::{
     schema::{Package, Resource},
 };
 use crate::{
+    formats::json::Json,
     harvest::{Field, How},
     model::{self, Dataset, ResourceHarvest},
-    text::{json::Json, space::strip},
+    text::space::strip,
 };
 
 /// Types of resources that udata keeps; it drops the others without a word (`ALLOWED_RESOURCE_TYPES`).
