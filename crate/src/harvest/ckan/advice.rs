@@ -5,7 +5,7 @@ use super::{
     schema::RESOURCE_TYPES,
     validate::{Failure, Fault},
 };
-use crate::{harvest::Trace, text::json::Json};
+use crate::{model::Trace, text::json::Json};
 
 /// As many missing keys are a portal's way, not an oversight.
 const MANY: usize = 4;

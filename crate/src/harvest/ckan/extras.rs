@@ -6,9 +6,8 @@ use super::{
     schema::{Extra, Package},
 };
 use crate::{
-    harvest::How,
     model::{
-        Dataset, Frequency, Spatial, TemporalCoverage,
+        Dataset, Frequency, How, Spatial, TemporalCoverage,
         frequency::{self, Term},
         temporal::{range_end, range_start},
         zones::Found,

@@ -8,8 +8,7 @@ use super::{
     schema::{Package, Resource},
 };
 use crate::{
-    harvest::{Field, How},
-    model::{self, Dataset, ResourceHarvest},
+    model::{self, Dataset, Field, How, ResourceHarvest},
     text::{json::Json, space::strip},
 };
 

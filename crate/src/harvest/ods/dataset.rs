@@ -6,8 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{Context, Refusal};
 use crate::{
-    harvest::How,
-    model::{AccessType, Dataset, Frequency, HarvestMetadata, Quality, licence},
+    model::{AccessType, Dataset, Frequency, HarvestMetadata, How, Quality, licence},
     source::json::{python_str, python_type},
     text::{date::Moment, html, python},
 };
