@@ -13,7 +13,7 @@ use std::{
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
     check::{Finding, RULES, Report, Severity, Subject, Verdict},
-    harvest::{How, Item},
+    model::{How, Item},
     source::rdf::{self, Graph, Term, sniff},
     text::date,
 };

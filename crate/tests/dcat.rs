@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
-    harvest::{How, Status},
+    model::{How, Status},
     text::date,
 };
 use serde_json::Value;

@@ -5,10 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::{
-    harvest::{Entry, How, Item, Kind, Record, Trace},
-    model::{AccessType, Dataservice, Dataset, Frequency},
-};
+use crate::model::{AccessType, Dataservice, Dataset, Entry, Frequency, How, Item, Kind, Record, Trace};
 
 /// What a flag is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -184,8 +181,7 @@ mod tests {
     use super::*;
     use crate::{
         check::testing::{dataset_item, licence, service_item},
-        harvest::Detail,
-        model::{Spatial, spatial::MultiPolygon},
+        model::{Detail, Spatial, spatial::MultiPolygon},
     };
 
     fn standings(item: &Item, kind: Kind) -> [Standing; 3] {

@@ -3,7 +3,7 @@
 //! udata says why in English, in Python or in mongoengine's notation; this is the only place that reads it.
 
 use crate::{
-    harvest::{Entry, How, Item, Kind, Status},
+    model::{Entry, How, Item, Kind, Status},
     text::url,
 };
 

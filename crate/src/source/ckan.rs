@@ -11,7 +11,7 @@ use self::walk::{Walk, root};
 use super::{Document, Problem};
 use crate::{
     formats::json::{Json, Reader},
-    harvest::Origin,
+    model::Origin,
 };
 
 /// A package, not read yet.

@@ -4,7 +4,7 @@
 use super::{Document, Problem};
 use crate::{
     formats::json::{self, Json, JsonError, Object},
-    harvest::Origin,
+    model::Origin,
     progress::Progress,
 };
 

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     check::{Check, Found, Rule, RuleContext, Severity, fixes},
-    harvest::Entry,
+    model::Entry,
 };
 
 /// Which rule tells a lost keyword.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     check::{Check, Found, Level, Rule, RuleContext, Severity, fixes},
-    harvest::{How, Kind, Status},
+    model::{How, Kind, Status},
 };
 
 /// Refused places shown in one message.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, Severity, fixes},
-    harvest::{Entry, Kind},
+    model::{Entry, Kind},
 };
 
 const CODE_LOST: &str = "temporel-illisible";

@@ -5,7 +5,7 @@ use super::{
     schema::RESOURCE_TYPES,
     validate::{Failure, Fault},
 };
-use crate::{formats::json::Json, harvest::Trace};
+use crate::{formats::json::Json, model::Trace};
 
 /// As many missing keys are a portal's way, not an oversight.
 const MANY: usize = 4;

@@ -3,9 +3,8 @@
 use super::{Stop, extras, resources, schema::Package};
 use crate::{
     formats::json::{Json, Object},
-    harvest::{How, Options, Trace},
     model::{
-        Dataset, MultiPolygon, Quality, Spatial,
+        Dataset, How, MultiPolygon, Options, Quality, Spatial, Trace,
         licence::{self, Match},
         spatial::{Coordinates, Refused},
     },

@@ -7,9 +7,8 @@ use super::{
 };
 use crate::{
     formats::json::Json,
-    harvest::How,
     model::{
-        Dataset, Frequency, Spatial, TemporalCoverage,
+        Dataset, Frequency, How, Spatial, TemporalCoverage,
         frequency::{self, Term},
         temporal::{range_end, range_start},
         zones::Found,

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::{
     formats::json::{Json, Object},
-    harvest::Filter,
+    model::Filter,
     source::{Document, Problem, ckan::Slice},
 };
 

@@ -12,10 +12,9 @@ use std::collections::HashSet;
 
 pub use self::filters::{Facet, Facets};
 use self::{dataset::Context, schema::Schema};
-use super::{Item, Job, JobStatus, Options, Record, Status, Trace};
 use crate::{
     formats::json::{Json, Object},
-    model::Dataset,
+    model::{Dataset, Item, Job, JobStatus, Options, Record, Status, Trace},
     progress::Progress,
     source::{
         Document, Problem,

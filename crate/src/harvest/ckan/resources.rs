@@ -9,8 +9,7 @@ use super::{
 };
 use crate::{
     formats::json::Json,
-    harvest::{Field, How},
-    model::{self, Dataset, ResourceHarvest},
+    model::{self, Dataset, Field, How, ResourceHarvest},
     text::space::strip,
 };
 

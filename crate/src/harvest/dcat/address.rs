@@ -7,7 +7,7 @@ use super::{
     subject::Subject,
 };
 use crate::{
-    harvest::How,
+    model::How,
     source::rdf::{
         Term,
         vocabulary::{dct, foaf},

@@ -8,8 +8,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    harvest::How,
-    model::ContactPoint,
+    model::{ContactPoint, How},
     source::rdf::{
         Node,
         vocabulary::{dcat, dct, foaf, geodcat, org, skos, vcard},

@@ -16,8 +16,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    harvest::How,
-    model::{ContactPoint, Licence},
+    model::{ContactPoint, How, Licence},
     source::rdf::vocabulary::dct,
 };
 

@@ -23,8 +23,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    harvest::How,
-    model::{ContactPoint, Frequency, TemporalCoverage, frequency},
+    model::{ContactPoint, Frequency, How, TemporalCoverage, frequency},
     source::rdf::vocabulary::dcat,
     text::date::Moment,
 };

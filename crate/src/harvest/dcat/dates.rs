@@ -7,8 +7,7 @@ use super::{
     subject::Subject,
 };
 use crate::{
-    harvest::How,
-    model::{TemporalCoverage, temporal},
+    model::{How, TemporalCoverage, temporal},
     source::rdf::{
         Node,
         vocabulary::{dcat, schema, scv},

@@ -6,7 +6,7 @@ use super::{
     refusal::Refusal,
 };
 use crate::{
-    harvest::How,
+    model::How,
     text::{html, space::strip},
 };
 

@@ -8,7 +8,7 @@ use super::{
     rights::unique,
 };
 use crate::{
-    harvest::How,
+    model::How,
     source::rdf::vocabulary::skos,
     text::space::{is_space, strip},
 };

@@ -10,10 +10,7 @@ use super::{
     rights::{Terms, limit_of},
     value::Value,
 };
-use crate::{
-    harvest::How,
-    model::{Licence, licence},
-};
+use crate::model::{How, Licence, licence};
 
 /// Under what terms a dataset is published.
 #[derive(Debug, Clone, Copy)]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{memory::Memory, property::Property, refusal::Refusal, subject::Subject, value::Value};
 use crate::{
-    harvest::{Field, How, Trace},
+    model::{Field, How, Trace},
     text::date::DateTime,
 };
 

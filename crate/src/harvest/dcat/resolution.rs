@@ -9,7 +9,7 @@ use super::{
     value::{Class, Value},
 };
 use crate::{
-    harvest::How,
+    model::How,
     source::rdf::{
         Node,
         vocabulary::{dqv, geodcat, sdmx},

@@ -19,8 +19,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    harvest::How,
-    model::ResourceType,
+    model::{How, ResourceType},
     source::rdf::{
         Node,
         vocabulary::{dct, geodcat, rdfs, spdx},

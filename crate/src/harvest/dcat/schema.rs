@@ -8,7 +8,7 @@ use super::{
     subject::Subject,
     value::Value,
 };
-use crate::{harvest::How, source::rdf::vocabulary::dct};
+use crate::{model::How, source::rdf::vocabulary::dct};
 
 /// A schema, not validated.
 #[derive(Debug, Clone, Copy)]

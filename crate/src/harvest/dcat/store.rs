@@ -14,10 +14,9 @@ use super::{
     value::{Class, Value},
 };
 use crate::{
-    harvest::{Field, Trace},
     model::{
-        AccessType, Checksum, Dataservice, Dataset, FileSize, HarvestMetadata, Quality, Resource,
-        ResourceHarvest, Schema,
+        AccessType, Checksum, Dataservice, Dataset, Field, FileSize, HarvestMetadata, Quality, Resource,
+        ResourceHarvest, Schema, Trace,
     },
     text::{date::DateTime, python, url},
 };

@@ -10,7 +10,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    harvest::How,
+    model::How,
     source::rdf::{
         Node,
         vocabulary::{dct, rdfs, skos},

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, fmt};
 
 use crate::{
-    harvest::{Field, Trace},
+    model::{Field, Trace},
     text::url,
 };
 

@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use super::{Context, Refusal};
 use crate::{
     formats::json::{Json, Object},
-    harvest::How,
-    model::{AccessType, Dataset, Frequency, HarvestMetadata, Quality, licence},
+    model::{AccessType, Dataset, Frequency, HarvestMetadata, How, Quality, licence},
     text::{date::Moment, html, python},
 };
 

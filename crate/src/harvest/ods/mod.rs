@@ -11,9 +11,9 @@ mod routes;
 use std::collections::HashMap;
 
 pub use self::routes::{Change, ROWS, Row};
-use super::{Item, Job, Options, Record, Status, Trace};
 use crate::{
     formats::json::Json,
+    model::{Item, Job, Options, Record, Status, Trace},
     progress::Progress,
     source::{
         Document, Problem,

@@ -3,8 +3,7 @@
 use super::{Context, Refusal};
 use crate::{
     formats::json::{Json, Object},
-    harvest::{Field, How},
-    model::{Dataset, Resource, ResourceHarvest},
+    model::{Dataset, Field, How, Resource, ResourceHarvest},
     text::{
         date::{self, Moment},
         media_type, python,

@@ -3,7 +3,7 @@
 use super::{Answers, Refusal, Slice};
 use crate::{
     formats::json::{Json, JsonError, Reader},
-    harvest::Origin,
+    model::Origin,
     source::Document,
 };
 
