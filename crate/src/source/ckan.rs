@@ -272,7 +272,7 @@ mod tests {
         let text = "{\"success\": true,\n\"result\": {\"results\": [{\"name\": \"a\"}, {\"name\": \"b";
         let (packages, problems) = read(&[text]);
         assert_eq!(packages, [r#"{"name": "a"}"#]);
-        assert_eq!((problems[0].position, problems[0].partial), (Some((2, 50)), true));
+        assert_eq!((problems[0].position, problems[0].partial), (Some((2, 48)), true));
         assert!(problems[0].found.contains("tronqué"), "{problems:?}");
     }
 
