@@ -149,8 +149,7 @@ fn the_trace_names_what_makes_a_record_fail() {
             }
             failures += 1;
             let culprits = item.trace.entries().iter().filter(|entry| {
-                entry.how == How::Ignored
-                    && entry.note.as_deref().is_some_and(|note| note.ends_with("fiche échoue."))
+                entry.is_fatal()
             });
             assert!(culprits.count() > 0, "{name} {}: {:?}", item.remote_id, item.errors);
         }

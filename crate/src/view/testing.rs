@@ -74,7 +74,7 @@ fn hostile() -> Item {
             format: Some(HOSTILE.to_owned()),
             ..Resource::default()
         }];
-        trace.lost("frequency", HOSTILE, HOSTILE, HOSTILE);
+        trace.lost("frequency", HOSTILE, HOSTILE, Loss::OtherGeometry(Shown::boxed(HOSTILE)));
         trace.unread(HOSTILE, HOSTILE);
     });
     item.source_publisher = Some(HOSTILE.to_owned());
