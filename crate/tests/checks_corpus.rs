@@ -13,7 +13,7 @@ use std::{
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
     check::{Finding, RULES, Report, Severity, Subject, Verdict},
-    harvest::{How, Item},
+    model::{How, Item},
     source::rdf::{self, Graph, Term, sniff},
     text::date,
 };
@@ -187,7 +187,10 @@ fn every_lost_value_has_a_finding() {
             for line in item.trace.entries().iter().filter(|line| line.how == How::Ignored) {
                 let (Some(field), Some(raw)) = (line.field, line.raw.as_deref()) else { continue };
                 let note = line.change.as_ref().map(ToString::to_string).unwrap_or_default();
-                if raw.trim().is_empty() || line.loss() == Some(&Loss::NotFrench) || !golden["item"].is_object() {
+                if raw.trim().is_empty()
+                    || line.loss() == Some(&avant_moisson::model::Loss::NotFrench)
+                    || !golden["item"].is_object()
+                {
                     continue;
                 }
                 lost += 1;

@@ -10,8 +10,7 @@ use super::{
 };
 use crate::{
     Catalogue,
-    harvest::{Entry, How, Item, Kind, Record},
-    model::Dataset,
+    model::{Dataset, Entry, How, Item, Kind, Record},
     source::Document,
     text::date::DateTime,
 };

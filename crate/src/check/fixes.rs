@@ -1,6 +1,6 @@
 //! Where to fix what, in each software that portals run on.
 
-use crate::harvest::Kind;
+use crate::model::Kind;
 
 /// Where to fix something in one software.
 #[derive(Debug, Clone, Copy)]

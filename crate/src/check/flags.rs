@@ -5,10 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::{
-    harvest::{Entry, How, Item, Kind, Record, Trace},
-    model::{AccessType, Dataservice, Dataset, Frequency},
-};
+use crate::model::{AccessType, Dataservice, Dataset, Entry, Frequency, How, Item, Kind, Record, Trace};
 
 /// What a flag is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -184,8 +181,7 @@ mod tests {
     use super::*;
     use crate::{
         check::testing::{dataset_item, licence, service_item},
-        harvest::Detail,
-        model::{Spatial, spatial::MultiPolygon},
+        model::{Change, Detail, Loss, Spatial, spatial::MultiPolygon},
     };
 
     fn standings(item: &Item, kind: Kind) -> [Standing; 3] {
@@ -238,7 +234,9 @@ mod tests {
                 dataset.access_type = *access;
                 for (how, raw) in *trace_lines {
                     match (how, raw) {
-                        (How::Ignored, Some(raw)) => trace.lost("license", "dct:license", raw, Loss::UnknownLicence),
+                        (How::Ignored, Some(raw)) => {
+                            trace.lost("license", "dct:license", raw, Loss::UnknownLicence)
+                        }
                         (how, Some(raw)) => trace.took("license", "dct:license", raw, *how),
                         (How::Missing, None) => trace.missing("license", "dct:license"),
                         (how, None) => trace.set("license", *how, Change::DefaultLicence),

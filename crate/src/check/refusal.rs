@@ -3,7 +3,7 @@
 //! udata says why in English, in Python or in mongoengine's notation; this is the only place that reads it.
 
 use crate::{
-    harvest::{Entry, How, Item, Kind, Status},
+    model::{Entry, How, Item, Kind, Status},
     text::url,
 };
 
@@ -243,7 +243,10 @@ fn raised(error: &str, item: &Item, kind: Option<Kind>) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::testing::dataset_item;
+    use crate::{
+        check::testing::dataset_item,
+        model::{Invalid, Loss},
+    };
 
     #[test]
     fn what_nothing_explains_is_said_to_be_unexpected() {

@@ -1,8 +1,8 @@
 //! Records for the tests of the checks and of the views.
 
-use crate::{
-    harvest::{Detail, How, Item, Kind, Origin, Record, Status, Trace},
-    model::{AccessType, Dataservice, Dataset, Licence},
+use crate::model::{
+    AccessType, Change, Dataservice, Dataset, Detail, How, Item, Kind, Licence, Loss, Origin, Record, Status,
+    Trace,
 };
 
 /// A dataset that udata would create.

@@ -8,7 +8,7 @@ use super::{
     Page, parts,
     route::{Route, Screen, Source, encode},
 };
-use crate::{harvest::Kind, portal::Address};
+use crate::{model::Kind, portal::Address};
 
 /// Where the page is published: written when a code is copied, since the module does not know it.
 const HERE: &str = "ADRESSE-DE-CETTE-PAGE";

@@ -8,9 +8,9 @@ use super::{
     route::{Route, Source},
     when,
 };
-use crate::harvest::{
-    Filter, Kind,
-    ckan::{Facet, Facets},
+use crate::{
+    harvest::ckan::{Facet, Facets},
+    model::{Filter, Kind},
 };
 
 /// Values shown at once; the others are folded.

@@ -8,7 +8,7 @@ use super::{
     Page,
     route::{Route, Screen, Source},
 };
-use crate::harvest::Kind;
+use crate::model::Kind;
 
 /// An example shipped with the page, under `examples/`.
 #[derive(Debug)]

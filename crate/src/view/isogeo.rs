@@ -9,7 +9,7 @@ use super::{
     route::Route,
 };
 use crate::{
-    harvest::{Item, Kind, Record},
+    model::{Item, Kind, Record},
     text::url,
 };
 

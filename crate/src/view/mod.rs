@@ -55,8 +55,8 @@ pub use self::{
 use crate::{
     Catalogue,
     check::{Report, Verdict},
-    harvest::{Item, JobStatus, Record, ckan},
-    model::quality::last_update,
+    harvest::ckan,
+    model::{Item, JobStatus, Record, quality::last_update},
     portal::{Candidate, Cause, Fault},
     progress::{self, Progress},
     source::Problem,

@@ -15,7 +15,7 @@ use super::{
     route::Route,
     when,
 };
-use crate::harvest::{Item, Kind};
+use crate::model::{Item, Kind};
 
 /// Producers shown at once; the others are folded.
 const SHOWN: usize = 8;

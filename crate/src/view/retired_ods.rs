@@ -8,9 +8,9 @@ use super::{
     parts,
     route::{Route, Screen, Settings, Source, host},
 };
-use crate::harvest::{
-    Kind,
-    ods::{Change, ROWS},
+use crate::{
+    harvest::ods::{Change, ROWS},
+    model::Kind,
 };
 
 /// data.gouv.fr no longer has the Opendatasoft harvester: the address of the DCAT export, and the comparison.

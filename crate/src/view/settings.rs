@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     check::State,
-    harvest::{Filter, Kind},
+    model::{Filter, Kind},
     portal::form::{self, Form, Typed},
 };
 

@@ -3,8 +3,7 @@
 use super::format::{count, number};
 use crate::{
     check::{Finding, Level, Severity, Standing, State, Subject, Verdict},
-    harvest::{How, Item, Kind},
-    model::{Dataset, Frequency},
+    model::{Dataset, Frequency, How, Item, Kind},
 };
 
 /// The word of a state.

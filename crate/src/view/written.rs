@@ -1,6 +1,6 @@
 //! A suggested value as the portal's own export writes it.
 
-use crate::{check::Suggestion, harvest::Kind, source::Document};
+use crate::{check::Suggestion, model::Kind, source::Document};
 
 /// A value in the syntax of an export: the syntax's name, and what to copy.
 #[derive(Debug, Clone, PartialEq, Eq)]

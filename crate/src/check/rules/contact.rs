@@ -6,8 +6,7 @@ use super::{
 };
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, Severity, fixes},
-    harvest::{Kind, Record},
-    model::ContactPoint,
+    model::{ContactPoint, Kind, Record},
 };
 
 /// Contacts that are not kept.

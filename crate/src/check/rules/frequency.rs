@@ -6,8 +6,7 @@ use super::{
 };
 use crate::{
     check::{Check, Found, Level, Rule, RuleContext, Severity, Standing, Subject, fixes},
-    harvest::Kind,
-    model::{Frequency, frequency},
+    model::{Frequency, Kind, frequency},
 };
 
 /// The portal gives no frequency.

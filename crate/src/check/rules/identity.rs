@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
-    harvest::{Kind, Status},
+    model::{Kind, Status},
 };
 
 /// No identifier: the record is skipped.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     check::{Check, Found, Level, Rule, RuleContext, Severity, fixes},
-    harvest::{Entry, How, Kind},
+    model::{Entry, How, Kind},
 };
 
 /// Links that the conversion takes for pages: they have no function.

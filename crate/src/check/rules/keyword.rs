@@ -6,8 +6,7 @@ use super::{
 };
 use crate::{
     check::{Check, Found, Rule, RuleContext, Severity, fixes},
-    harvest::Entry,
-    model::Loss,
+    model::{Entry, Loss},
 };
 
 /// Which rule tells a lost keyword.

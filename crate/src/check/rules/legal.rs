@@ -6,8 +6,7 @@ use super::{
 };
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
-    harvest::Kind,
-    model::Dataset,
+    model::{Dataset, Kind},
 };
 
 /// Tags of the six categories of high-value datasets.

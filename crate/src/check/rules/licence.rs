@@ -3,8 +3,7 @@
 use super::words::{AGAIN, MANY, list, quote};
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, Severity, Standing, Subject, fixes},
-    harvest::Kind,
-    model::{AccessType, licence},
+    model::{AccessType, Kind, licence},
     text::slug::slugify,
 };
 
@@ -156,8 +155,8 @@ pub static GUESSED: Rule = Rule {
     check: Check::Record(|case| {
         let Some(flag) = case.flag(Subject::Licence, Standing::Guessed) else { return Vec::new() };
         let licence = match &case.item.record {
-            Some(crate::harvest::Record::Dataset(dataset)) => dataset.license,
-            Some(crate::harvest::Record::Dataservice(service)) => service.license,
+            Some(crate::model::Record::Dataset(dataset)) => dataset.license,
+            Some(crate::model::Record::Dataservice(service)) => service.license,
             None => None,
         };
         let Some(licence) = licence else { return Vec::new() };

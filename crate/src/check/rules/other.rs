@@ -6,8 +6,7 @@ use super::{
 };
 use crate::{
     check::{Check, Found, Level, Rule, Severity, fixes},
-    harvest::{Entry, How, Kind},
-    model::Loss,
+    model::{Entry, How, Kind, Loss},
 };
 
 /// Whether a line is one of several values, of which udata keeps one.

@@ -6,8 +6,7 @@ use super::{
 };
 use crate::{
     check::{Check, Found, Level, Rule, RuleContext, Severity, fixes},
-    harvest::{How, Kind, Status},
-    model::Loss,
+    model::{How, Kind, Loss, Status},
 };
 
 /// Refused places shown in one message.

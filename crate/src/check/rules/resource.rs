@@ -6,8 +6,7 @@ use super::{
 };
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes, refusal::is_bad_address},
-    harvest::{Entry, Kind},
-    model::{Loss, Resource},
+    model::{Entry, Kind, Loss, Resource},
     text::url,
 };
 

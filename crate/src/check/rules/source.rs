@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, Severity, Source, fixes},
-    harvest::{JobStatus, Kind, Status},
+    model::{JobStatus, Kind, Status},
     source::Problem,
     text::url,
 };

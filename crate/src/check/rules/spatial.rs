@@ -3,9 +3,7 @@
 use super::words::{AGAIN, ARRIVES, MANY, TEMPLATE, quote};
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, Standing, Subject, fixes},
-    harvest::{Entry, Kind},
-    model::Loss,
-    model::spatial::Geometry,
+    model::{Entry, Kind, Loss, spatial::Geometry},
 };
 
 /// A rule about the coverage of one record, whose texts remain to be given.

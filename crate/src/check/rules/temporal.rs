@@ -6,8 +6,7 @@ use super::{
 };
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, Severity, fixes},
-    harvest::{Entry, Kind},
-    model::Loss,
+    model::{Entry, Kind, Loss},
 };
 
 const CODE_LOST: &str = "temporel-illisible";

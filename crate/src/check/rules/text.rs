@@ -6,8 +6,7 @@ use super::{
 };
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
-    harvest::{Entry, Kind, Record},
-    model::Loss,
+    model::{Entry, Kind, Loss, Record},
 };
 
 /// Characters above which data.gouv.fr counts a description as one.

@@ -1,6 +1,6 @@
 //! Words that rules share.
 
-use crate::harvest::Entry;
+use crate::model::Entry;
 
 /// Characters of a value shown in a message.
 const SHOWN: usize = 120;

@@ -6,9 +6,8 @@ use super::{
     validate::{Failure, Fault},
 };
 use crate::{
-    harvest::Trace,
     model::{
-        Loss,
+        Loss, Trace,
         misfit::{self, Expected, JsonKind, Misfit},
     },
     text::json::Json,

@@ -2,9 +2,8 @@
 
 use super::{Stop, extras, resources, schema::Package};
 use crate::{
-    harvest::{How, Options, Trace},
     model::{
-        Change, Dataset, Loss, MultiPolygon, Quality, Spatial,
+        Change, Dataset, How, Loss, MultiPolygon, Options, Quality, Spatial, Trace,
         licence::{self, Match},
         spatial::{Coordinates, Refused},
     },

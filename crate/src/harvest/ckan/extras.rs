@@ -6,9 +6,8 @@ use super::{
     schema::{Extra, Package},
 };
 use crate::{
-    harvest::How,
     model::{
-        Change, Dataset, Frequency, Loss, Spatial, TemporalCoverage, ZoneName,
+        Change, Dataset, Frequency, How, Loss, Spatial, TemporalCoverage, ZoneName,
         frequency::{self, Term},
         temporal::{range_end, range_start},
         zones::Found,

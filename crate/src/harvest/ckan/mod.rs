@@ -12,9 +12,8 @@ use std::collections::HashSet;
 
 pub use self::filters::{Facet, Facets};
 use self::{dataset::Context, schema::Schema};
-use super::{Item, Job, JobStatus, Options, Record, Status, Trace};
 use crate::{
-    model::{Dataset, Loss},
+    model::{Dataset, Item, Job, JobStatus, Loss, Options, Record, Status, Trace},
     progress::Progress,
     source::{
         Document, Problem,

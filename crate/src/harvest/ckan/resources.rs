@@ -8,8 +8,7 @@ use super::{
     schema::{Package, Resource},
 };
 use crate::{
-    harvest::{Field, How},
-    model::{self, Change, Dataset, Loss, ResourceHarvest},
+    model::{self, Change, Dataset, Field, How, Loss, ResourceHarvest},
     text::{json::Json, space::strip},
 };
 

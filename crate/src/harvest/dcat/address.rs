@@ -7,8 +7,7 @@ use super::{
     subject::Subject,
 };
 use crate::{
-    harvest::How,
-    model::{Change, Loss},
+    model::{Change, How, Loss},
     source::rdf::{
         Term,
         vocabulary::{dct, foaf},

@@ -8,8 +8,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    harvest::How,
-    model::{ContactPoint, Loss},
+    model::{ContactPoint, How, Loss},
     source::rdf::{
         Node,
         vocabulary::{dcat, dct, foaf, geodcat, org, skos, vcard},

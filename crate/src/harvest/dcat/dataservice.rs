@@ -16,8 +16,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    harvest::How,
-    model::{ContactPoint, Licence, Loss},
+    model::{ContactPoint, How, Licence, Loss},
     source::rdf::vocabulary::dct,
 };
 

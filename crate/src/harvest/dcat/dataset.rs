@@ -23,8 +23,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    harvest::How,
-    model::{Change, ContactPoint, Frequency, Loss, TemporalCoverage, frequency},
+    model::{Change, ContactPoint, Frequency, How, Loss, TemporalCoverage, frequency},
     source::rdf::vocabulary::dcat,
     text::date::Moment,
 };

@@ -7,8 +7,7 @@ use super::{
     subject::Subject,
 };
 use crate::{
-    harvest::How,
-    model::{Loss, TemporalCoverage, temporal},
+    model::{How, Loss, TemporalCoverage, temporal},
     source::rdf::{
         Node,
         vocabulary::{dcat, schema, scv},

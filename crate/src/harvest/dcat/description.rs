@@ -6,8 +6,7 @@ use super::{
     refusal::Refusal,
 };
 use crate::{
-    harvest::How,
-    model::{Change, Loss},
+    model::{Change, How, Loss},
     text::{html, space::strip},
 };
 

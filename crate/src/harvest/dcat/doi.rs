@@ -8,8 +8,7 @@ use super::{
     rights::unique,
 };
 use crate::{
-    harvest::How,
-    model::{Loss, Shown},
+    model::{How, Loss, Shown},
     source::rdf::vocabulary::skos,
     text::space::{is_space, strip},
 };

@@ -18,7 +18,7 @@ use super::{
     unread,
 };
 use crate::{
-    harvest::{Item, Options, Origin, Record, Status, Trace},
+    model::{Item, Options, Origin, Record, Status, Trace},
     progress::Progress,
     source::{
         iso19139::{Origins, Summary, Untaken, shortened},

@@ -10,10 +10,7 @@ use super::{
     rights::{Terms, limit_of},
     value::Value,
 };
-use crate::{
-    harvest::How,
-    model::{Change, Licence, Loss, licence},
-};
+use crate::model::{Change, How, Licence, Loss, licence};
 
 /// Under what terms a dataset is published.
 #[derive(Debug, Clone, Copy)]

@@ -38,8 +38,8 @@ use self::{
     contexts::Contexts,
     pages::{Chain, Next},
 };
-use super::{Job, JobStatus, Options};
 use crate::{
+    model::{Job, JobStatus, Options},
     progress::Progress,
     source::{
         Document, Problem,

@@ -4,8 +4,7 @@ use std::borrow::Cow;
 
 use super::{memory::Memory, property::Property, refusal::Refusal, subject::Subject, value::Value};
 use crate::{
-    harvest::{Field, How, Trace},
-    model::{Change, Loss},
+    model::{Change, Field, How, Loss, Trace},
     text::date::DateTime,
 };
 

@@ -9,8 +9,7 @@ use super::{
     value::{Class, Value},
 };
 use crate::{
-    harvest::How,
-    model::{Change, Loss, Shown},
+    model::{Change, How, Loss, Shown},
     source::rdf::{
         Node,
         vocabulary::{dqv, geodcat, sdmx},

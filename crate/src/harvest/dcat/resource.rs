@@ -19,8 +19,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    harvest::How,
-    model::{Change, Loss, ResourceType, Shown},
+    model::{Change, How, Loss, ResourceType, Shown},
     source::rdf::{
         Node,
         vocabulary::{dct, geodcat, rdfs, spdx},

@@ -8,7 +8,10 @@ use super::{
     subject::Subject,
     value::Value,
 };
-use crate::{harvest::How, model::Loss, source::rdf::vocabulary::dct};
+use crate::{
+    model::{How, Loss},
+    source::rdf::vocabulary::dct,
+};
 
 /// A schema, not validated.
 #[derive(Debug, Clone, Copy)]

@@ -8,9 +8,8 @@ use super::{
     subject::Subject,
 };
 use crate::{
-    harvest::How,
     model::{
-        Loss, Shown, Spatial,
+        How, Loss, Shown, Spatial,
         spatial::{GeoJsonError, Geometry, MultiPolygon, Refused, merge},
     },
     source::rdf::{

@@ -14,10 +14,9 @@ use super::{
     value::{Class, Value},
 };
 use crate::{
-    harvest::{Field, Trace},
     model::{
-        AccessType, Checksum, Dataservice, Dataset, HarvestMetadata, Invalid, Loss, Quality, Resource,
-        ResourceHarvest, Schema,
+        AccessType, Checksum, Dataservice, Dataset, Field, HarvestMetadata, Invalid, Loss, Quality, Resource,
+        ResourceHarvest, Schema, Trace,
     },
     text::{date::DateTime, url},
 };

@@ -10,8 +10,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    harvest::How,
-    model::{Change, Loss, Shown},
+    model::{Change, How, Loss, Shown},
     source::rdf::{
         Node,
         vocabulary::{dct, rdfs, skos},

@@ -3,8 +3,7 @@
 use std::{borrow::Cow, fmt};
 
 use crate::{
-    harvest::{Field, Trace},
-    model::{Invalid, Loss},
+    model::{Field, Invalid, Loss, Trace},
     text::url,
 };
 

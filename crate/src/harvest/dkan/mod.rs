@@ -3,17 +3,13 @@
 mod size;
 
 use self::size::parse_size;
-use super::{
-    Job, Options,
-    ckan::{
-        self, Dialect,
-        schema::{Package, Resource, extra, tag},
-        validate::{
-            Fault, Fields, address, boolean, choice, date, email, or_empty, or_null, text, text_or_null,
-        },
-    },
+use super::ckan::{
+    self, Dialect,
+    schema::{Package, Resource, extra, tag},
+    validate::{Fault, Fields, address, boolean, choice, date, email, or_empty, or_null, text, text_or_null},
 };
 use crate::{
+    model::{Job, Options},
     progress::Progress,
     source::{Document, Problem},
     text::date::{Date, DateError, DateTime, dkan_date},

@@ -6,8 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{Context, Refusal};
 use crate::{
-    harvest::How,
-    model::{AccessType, Change, Dataset, Frequency, HarvestMetadata, Loss, Quality, licence},
+    model::{AccessType, Change, Dataset, Frequency, HarvestMetadata, How, Loss, Quality, licence},
     source::json::{python_str, python_type},
     text::{date::Moment, html, python},
 };

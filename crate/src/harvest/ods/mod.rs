@@ -13,9 +13,8 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 pub use self::routes::{Change, ROWS, Row};
-use super::{Item, Job, Options, Record, Status, Trace};
 use crate::{
-    model::Loss,
+    model::{Item, Job, Loss, Options, Record, Status, Trace},
     progress::Progress,
     source::{
         Document, Problem,

@@ -4,8 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{Context, Refusal};
 use crate::{
-    harvest::{Field, How},
-    model::{Change, Dataset, Loss, Resource, ResourceHarvest},
+    model::{Change, Dataset, Field, How, Loss, Resource, ResourceHarvest},
     source::json::{python_str, python_type, truthy},
     text::{
         date::{self, Moment},

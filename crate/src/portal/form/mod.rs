@@ -6,7 +6,7 @@ mod typed;
 use self::steps::Steps;
 pub use self::typed::{Remark, Typed, name_caution, url_caution};
 use super::{Address, Candidate, Software, datasud, recognise};
-use crate::harvest::{Filter, Kind, Options};
+use crate::model::{Filter, Kind, Options};
 
 /// Where a harvester is created.
 pub const CREATE: &str = "https://www.data.gouv.fr/admin/harvesters/new/";

@@ -1,7 +1,7 @@
 //! What is wrong with what a person has already typed in data.gouv.fr's form.
 
 use super::Form;
-use crate::{harvest::Kind, portal::Address, text::url};
+use crate::{model::Kind, portal::Address, text::url};
 
 /// What a person has typed, field by field; a field they did not fill in is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

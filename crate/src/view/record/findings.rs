@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     check::{Finding, Fix, Shelf, State},
-    harvest::Kind,
+    model::Kind,
 };
 
 /// « À corriger » : finding, effect, where to fix.

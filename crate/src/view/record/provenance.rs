@@ -10,10 +10,7 @@ use super::{
     },
     View,
 };
-use crate::{
-    harvest::{Entry, Field, How, Record},
-    model::{Dataset, Resource, TemporalCoverage},
-};
+use crate::model::{Dataset, Entry, Field, How, Record, Resource, TemporalCoverage};
 
 /// The order of data.gouv.fr's page; what is not named follows in the harvester's order.
 const ORDER: [&str; 16] = [

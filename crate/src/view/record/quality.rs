@@ -8,8 +8,7 @@ use super::{
 };
 use crate::{
     check::{Standing, Subject},
-    harvest::Kind,
-    model::Dataset,
+    model::{Dataset, Kind},
 };
 
 pub(super) fn panel(view: View<'_>, dataset: &Dataset) -> Markup {
