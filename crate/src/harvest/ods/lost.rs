@@ -1,7 +1,10 @@
 //! What the portal holds and this harvester does not carry.
 
 use super::Context;
-use crate::formats::json::{Json, Object};
+use crate::{
+    formats::json::{Json, Object},
+    model::Loss,
+};
 
 /// Where the portal keeps what a field of data.gouv.fr could show: field, group, key.
 const HELD: [(&str, &str, &str); 22] = [
@@ -29,9 +32,6 @@ const HELD: [(&str, &str, &str); 22] = [
     ("schema", "dcat", "conforms_to"),
 ];
 
-const CARRIED_BY_DCAT: &str =
-    "Ce moissonneur ne reprend pas cette valeur\u{a0}: l’export DCAT du portail peut la porter.";
-
 /// Tells, for each field that stays empty, what the portal holds that could have filled it.
 pub(super) fn tell(context: &mut Context<'_>, metas: &Object<'_>) {
     let source = context.source;
@@ -50,7 +50,7 @@ pub(super) fn tell(context: &mut Context<'_>, metas: &Object<'_>) {
             (_, true) => format!("metas.{group}.{key}"),
             (_, false) => format!("interop_metas.{group}.{key}"),
         };
-        context.trace.lost(field, path, &shown(value), CARRIED_BY_DCAT);
+        context.trace.lost(field, path, &shown(value), Loss::NotCarried);
     }
     for field in ["acronym", "spatial", "temporal_coverage", "frequency"] {
         if context.trace.of(field).next().is_none() {
