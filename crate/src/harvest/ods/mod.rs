@@ -4,6 +4,7 @@
 //! were set up with it want to know what they gain or lose.
 
 mod dataset;
+mod descriptor;
 mod lost;
 mod resources;
 mod routes;
@@ -12,6 +13,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+pub(super) use self::descriptor::Ods;
 pub use self::routes::{Change, ROWS, Row};
 use crate::{
     model::{Item, Job, Options, Record, Status, Trace},
