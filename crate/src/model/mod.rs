@@ -25,7 +25,7 @@ pub use self::{
     },
     frequency::Frequency,
     job::{Item, Job, JobStatus, Origin, Record, Status},
-    kind::Kind,
+    kind::{Kind, UnknownKind},
     licence::Licence,
     options::{Filter, Options},
     quality::Quality,

@@ -2,6 +2,7 @@
 
 mod advice;
 mod dataset;
+mod descriptor;
 mod extras;
 mod filters;
 mod resources;
@@ -10,6 +11,7 @@ pub(super) mod validate;
 
 use std::collections::HashSet;
 
+pub(super) use self::descriptor::Ckan;
 pub use self::filters::{Facet, Facets};
 use self::{dataset::Context, schema::Schema};
 use crate::{

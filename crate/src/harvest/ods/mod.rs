@@ -4,12 +4,14 @@
 //! were set up with it want to know what they gain or lose.
 
 mod dataset;
+mod descriptor;
 mod lost;
 mod resources;
 mod routes;
 
 use std::collections::HashMap;
 
+pub(super) use self::descriptor::Ods;
 pub use self::routes::{Change, ROWS, Row};
 use crate::{
     formats::json::Json,
