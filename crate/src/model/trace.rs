@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
+use crate::text::typography;
+
 /// How much of the trace to keep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Detail {
@@ -92,7 +94,7 @@ impl Serialize for Entry {
         }
         s.serialize_field("raw", &self.raw)?;
         s.serialize_field("how", &self.how)?;
-        s.serialize_field("note", &self.note)?;
+        s.serialize_field("note", &self.note.as_deref().map(typography::text))?;
         s.end()
     }
 }

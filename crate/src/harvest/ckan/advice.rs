@@ -18,7 +18,7 @@ pub fn tell(failures: &[Failure<'_>], dialect: Dialect, trace: &mut Trace) -> St
         trace.lost("record", bracketed(&failure.path), &raw, sentence(failure, dialect));
     }
     if failures.iter().filter(|failure| failure.fault == Fault::Missing).count() >= MANY {
-        let note = "Plusieurs clés habituelles de CKAN manquent\u{a0}: le portail a son propre modèle de fiche. Rétablissez-les ou, si le portail publie son catalogue en DCAT (/catalog.xml), choisissez le moissonneur DCAT.";
+        let note = "Plusieurs clés habituelles de CKAN manquent : le portail a son propre modèle de fiche. Rétablissez-les ou, si le portail publie son catalogue en DCAT (/catalog.xml), choisissez le moissonneur DCAT.";
         trace.lost("record", "", "", note);
     }
     let exception = failures.iter().find(|failure| matches!(failure.fault, Fault::Exception(_)));
@@ -47,32 +47,32 @@ fn sentence(failure: &Failure<'_>, dialect: Dialect) -> String {
     let expected = expected(&failure.path, dialect);
     match &failure.fault {
         Fault::Missing => {
-            format!("Cette clé manque\u{a0}: data.gouv.fr rejette tout le jeu. Ajoutez-la, avec {expected}.")
+            format!("Cette clé manque : data.gouv.fr rejette tout le jeu. Ajoutez-la, avec {expected}.")
         }
         Fault::Choice(["dataset" | "Dataset"]) => format!(
-            "data.gouv.fr rejette ce qui n’est pas de type «\u{a0}{}\u{a0}». Rien à faire si ce n’est pas un jeu de données\u{a0}; sinon, corrigez son type.",
+            "data.gouv.fr rejette ce qui n’est pas de type « {} ». Rien à faire si ce n’est pas un jeu de données ; sinon, corrigez son type.",
             if dialect == Dialect::Ckan { "dataset" } else { "Dataset" },
         ),
         Fault::Choice(choices) if *choices == RESOURCE_TYPES => format!(
-            "Ce type fait rejeter tout le jeu. Écrivez {expected} («\u{a0}documentation\u{a0}», «\u{a0}image\u{a0}» et «\u{a0}visualization\u{a0}» passent, mais la ressource est perdue)."
+            "Ce type fait rejeter tout le jeu. Écrivez {expected} (« documentation », « image » et « visualization » passent, mais la ressource est perdue)."
         ),
         Fault::Choice(choices) => {
-            let choices: Vec<_> = choices.iter().map(|choice| format!("«\u{a0}{choice}\u{a0}»")).collect();
-            format!("Cette valeur fait rejeter tout le jeu. Valeur admise\u{a0}: {}.", choices.join(", "))
+            let choices: Vec<_> = choices.iter().map(|choice| format!("« {choice} »")).collect();
+            format!("Cette valeur fait rejeter tout le jeu. Valeur admise : {}.", choices.join(", "))
         }
         Fault::Url(Some(error)) => {
             format!("{} Tout le jeu est rejeté à cause de cette adresse.", error.explain())
         }
-        Fault::Email => "Ce n’est pas une adresse électronique (il manque @)\u{a0}: tout le jeu est rejeté. Corrigez-la ou videz le champ.".to_owned(),
+        Fault::Email => "Ce n’est pas une adresse électronique (il manque @) : tout le jeu est rejeté. Corrigez-la ou videz le champ.".to_owned(),
         Fault::Text | Fault::Integer | Fault::List | Fault::Object => {
             let found = failure.value.map_or("rien", found);
             // Portals in several languages write an object: `{"fr": …, "en": …}`.
             let french = failure.value.and_then(|value| value.as_object()?.get("fr")?.as_str());
             let instead = match french.filter(|_| failure.fault == Fault::Text) {
-                Some(french) => format!("un texte, celui en français\u{a0}: «\u{a0}{french}\u{a0}»"),
+                Some(french) => format!("un texte, celui en français : « {french} »"),
                 None => expected.to_owned(),
             };
-            format!("C’est {found}\u{a0}: tout le jeu est rejeté. Écrivez {instead}.")
+            format!("C’est {found} : tout le jeu est rejeté. Écrivez {instead}.")
         }
         Fault::Date | Fault::Url(None) | Fault::Boolean | Fault::Exception(_) => {
             format!("Cette valeur fait rejeter tout le jeu. Écrivez {expected}.")
@@ -99,11 +99,11 @@ fn expected(path: &str, dialect: Dialect) -> &'static str {
     let in_list = key.bytes().all(|byte| byte.is_ascii_digit());
     match key {
         _ if in_list => "un objet JSON (des clés et des valeurs)",
-        "tags" | "resources" | "extras" | "groups" => "une liste, au besoin vide\u{a0}: []",
+        "tags" | "resources" | "extras" | "groups" => "une liste, au besoin vide : []",
         "organization" => "un objet JSON, ou null",
-        "position" => "un nombre entier, sans guillemets\u{a0}: le rang de la ressource",
+        "position" => "un nombre entier, sans guillemets : le rang de la ressource",
         "size" if dialect == Dialect::Dkan => {
-            "une taille comme «\u{a0}12 Ko\u{a0}» ou «\u{a0}340 octets\u{a0}», sans espace dans le nombre"
+            "une taille comme « 12 Ko » ou « 340 octets », sans espace dans le nombre"
         }
         "size" => "un nombre entier d’octets, ou null",
         "metadata_created" | "metadata_modified" | "created" | "revision_timestamp" => {
@@ -113,12 +113,10 @@ fn expected(path: &str, dialect: Dialect) -> &'static str {
         "url" => "une adresse complète comme https://exemple.fr/fichier.csv",
         "private" | "is_organization" => "true ou false",
         "author_email" | "maintainer_email" => "une adresse électronique, ou null",
-        "type" if path == "type" && dialect == Dialect::Dkan => "«\u{a0}Dataset\u{a0}»",
-        "type" if path == "type" => "«\u{a0}dataset\u{a0}»",
-        "resource_type" if dialect == Dialect::Dkan => {
-            "«\u{a0}file\u{a0}» ou «\u{a0}api\u{a0}», ou retirez la clé"
-        }
-        "resource_type" => "«\u{a0}file\u{a0}» ou «\u{a0}api\u{a0}», ou null",
+        "type" if path == "type" && dialect == Dialect::Dkan => "« Dataset »",
+        "type" if path == "type" => "« dataset »",
+        "resource_type" if dialect == Dialect::Dkan => "« file » ou « api », ou retirez la clé",
+        "resource_type" => "« file » ou « api », ou null",
         "value" => "la valeur de l’extra",
         "description" if dialect == Dialect::Dkan => "un texte",
         "notes" | "license_id" | "license_title" | "author" | "maintainer" | "state" | "description"

@@ -110,30 +110,16 @@ fn license(context: &mut Context<'_>, dataset: &mut Dataset, read: &Package<'_>)
         match &guess {
             Some((from, guess)) if *from == path => {
                 let how = if guess.how == Match::Id { How::AsIs } else { How::Deduced };
-                trace.took_noting(
-                    "license",
-                    path,
-                    text,
-                    how,
-                    format!("Reconnue\u{a0}: {}.", guess.licence.title),
-                );
+                trace.took_noting("license", path, text, how, format!("Reconnue : {}.", guess.licence.title));
                 break;
             }
             _ => trace.lost("license", path, text, "Licence non reconnue."),
         }
     }
     match guess {
-        None => trace.set(
-            "license",
-            How::Default,
-            "Aucune licence reconnue\u{a0}: «\u{a0}License Not Specified\u{a0}».",
-        ),
+        None => trace.set("license", How::Default, "Aucune licence reconnue : « License Not Specified »."),
         Some(("license_id", _)) if read.license_id.is_none() => {
-            trace.set(
-                "license",
-                How::Default,
-                "Sans «\u{a0}license_id\u{a0}», udata lit «\u{a0}not-specified\u{a0}».",
-            );
+            trace.set("license", How::Default, "Sans « license_id », udata lit « not-specified ».");
         }
         Some(("license_id", _)) => {
             if let Some(title) = read.license_title.filter(|title| !title.is_empty()) {
@@ -179,7 +165,7 @@ fn remote_url(
                 "harvest.remote_url",
                 "url",
                 &other.shown(),
-                "Cette valeur n’est pas un texte\u{a0}: tout le jeu échoue. Donnez une adresse, ou rien.",
+                "Cette valeur n’est pas un texte : tout le jeu échoue. Donnez une adresse, ou rien.",
             );
             return Err(Stop::Fail(format!("'{}' object has no attribute 'strip'", other.python_type())));
         }
@@ -202,7 +188,7 @@ fn remote_url(
         }
     }
     let note = if context.site == super::UNKNOWN_SITE {
-        "Adresse du portail inconnue\u{a0}: donnez-la pour voir la vraie page."
+        "Adresse du portail inconnue : donnez-la pour voir la vraie page."
     } else {
         "La page du jeu sur le portail."
     };
@@ -265,7 +251,7 @@ fn check_slug(context: &mut Context<'_>, slug: &str) -> Option<String> {
     if slug.chars().count() <= SLUG_LIMIT {
         return None;
     }
-    let note = "Ce nom a plus de 255 caractères\u{a0}: tout le jeu échoue. Raccourcissez-le.";
+    let note = "Ce nom a plus de 255 caractères : tout le jeu échoue. Raccourcissez-le.";
     context.trace.lost("record", "name", slug, note);
     Some("String value is too long: ['slug']".to_owned())
 }
@@ -274,7 +260,7 @@ fn check_slug(context: &mut Context<'_>, slug: &str) -> Option<String> {
 fn cover(context: &mut Context<'_>, dataset: &mut Dataset, coordinates: &Coordinates) -> Option<String> {
     let spatial = dataset.spatial.get_or_insert_with(Spatial::default);
     if !spatial.zones.is_empty() {
-        let note = "Une zone et une emprise à la fois\u{a0}: tout le jeu échoue. Retirez «\u{a0}spatial\u{a0}» ou «\u{a0}spatial-text\u{a0}».";
+        let note = "Une zone et une emprise à la fois : tout le jeu échoue. Retirez « spatial » ou « spatial-text ».";
         context.trace.lost("spatial", "extras.spatial", &coordinates.shown(), note);
         return Some(
             "__all__.The spatial coverage cannot contains a Geozone and a Geometry: ['spatial']".to_owned(),
@@ -301,7 +287,7 @@ fn check_remote_url(context: &mut Context<'_>, dataset: &Dataset, name: &str) ->
     // A portal whose address was not given is no fault of the record.
     let known = address.strip_prefix(super::UNKNOWN_SITE).map(|path| format!("https://data.gouv.fr/{path}"));
     let error = url::validate(known.as_deref().unwrap_or(address)).err()?;
-    let note = "Ce nom ne fait pas une adresse valide\u{a0}: tout le jeu échoue. Renommez le jeu avec des lettres sans accent, des chiffres et des tirets.";
+    let note = "Ce nom ne fait pas une adresse valide : tout le jeu échoue. Renommez le jeu avec des lettres sans accent, des chiffres et des tirets.";
     context.trace.lost("harvest.remote_url", "name", name, note);
     Some(format!("remote_url.{error}: ['harvest']"))
 }

@@ -43,7 +43,7 @@ pub fn read<'p>(context: &mut Context<'_>, draft: &mut Draft, package: &'p Packa
             "spatial-text" => zone(context, dataset, &mut coverage, extra, &raw),
             "spatial-uri" => {
                 keep(dataset, "ckan:spatial-uri", extra);
-                context.trace.lost("spatial", path(extra), &raw, "Une adresse ne donne pas de couverture spatiale\u{a0}; gardée dans l’extra «\u{a0}ckan:spatial-uri\u{a0}».");
+                context.trace.lost("spatial", path(extra), &raw, "Une adresse ne donne pas de couverture spatiale ; gardée dans l’extra « ckan:spatial-uri ».");
             }
             "frequency" => frequency(context, dataset, extra, &raw),
             "temporal_start" => {
@@ -97,7 +97,7 @@ fn geometry<'p>(context: &mut Context<'_>, extra: &Extra<'p>, raw: &str) -> Resu
         },
         other => format!("the JSON object must be str, bytes or bytearray, not {}", other.python_type()),
     };
-    context.trace.lost("spatial", path(extra), raw, "Ce n’est pas du GeoJSON\u{a0}: tout le jeu échoue. Donnez un polygone GeoJSON, ou retirez cet extra (un nom de lieu va dans «\u{a0}spatial-text\u{a0}»).");
+    context.trace.lost("spatial", path(extra), raw, "Ce n’est pas du GeoJSON : tout le jeu échoue. Donnez un polygone GeoJSON, ou retirez cet extra (un nom de lieu va dans « spatial-text »).");
     Err(Stop::Fail(error))
 }
 
@@ -131,16 +131,16 @@ fn zone(
     let note = match found {
         Some(Found::One(zone)) => {
             coverage.zone = Some(zone.id.clone());
-            let note = format!("Zone reconnue\u{a0}: {} ({}). {APPROXIMATE}", zone.name, zone.id);
+            let note = format!("Zone reconnue : {} ({}). {APPROXIMATE}", zone.name, zone.id);
             context.trace.took_noting("spatial", path(extra), raw, How::Deduced, note);
             return;
         }
         Some(Found::Several(count)) => {
-            format!("{count} zones portent ce nom\u{a0}: aucune n’est retenue. {APPROXIMATE}")
+            format!("{count} zones portent ce nom : aucune n’est retenue. {APPROXIMATE}")
         }
         Some(Found::None) => format!("Aucune zone ne porte exactement ce nom. {APPROXIMATE}"),
         None if zones.is_none() => {
-            "La liste des zones n’est pas chargée\u{a0}: ce nom n’est pas cherché.".to_owned()
+            "La liste des zones n’est pas chargée : ce nom n’est pas cherché.".to_owned()
         }
         None => "Ce n’est pas un nom de zone.".to_owned(),
     };
@@ -149,7 +149,7 @@ fn zone(
         "spatial",
         path(extra),
         raw,
-        format!("{note} Gardé dans l’extra «\u{a0}ckan:spatial-text\u{a0}»."),
+        format!("{note} Gardé dans l’extra « ckan:spatial-text »."),
     );
 }
 
@@ -170,14 +170,14 @@ fn frequency(context: &mut Context<'_>, dataset: &mut Dataset, extra: &Extra<'_>
         None => {
             keep(dataset, "ckan:frequency", extra);
             let advice = match text.map(frequency::suggest).unwrap_or_default() {
-                [meant, ..] => format!(" Écrivez «\u{a0}{}\u{a0}».", meant.id()),
+                [meant, ..] => format!(" Écrivez « {} ».", meant.id()),
                 [] => String::new(),
             };
             context.trace.lost(
                 "frequency",
                 path(extra),
                 raw,
-                format!("Fréquence non reconnue, gardée dans l’extra «\u{a0}ckan:frequency\u{a0}».{advice}"),
+                format!("Fréquence non reconnue, gardée dans l’extra « ckan:frequency ».{advice}"),
             );
         }
     }
@@ -248,7 +248,7 @@ fn cover(context: &mut Context<'_>, draft: &mut Draft, coverage: Coverage<'_>) -
                 draft.geometry = Some(coordinates.into_owned());
             }
             Err(error) => {
-                context.trace.lost("spatial", "extras.spatial", &raw, "Seuls les types «\u{a0}Polygon\u{a0}» et «\u{a0}MultiPolygon\u{a0}» sont acceptés\u{a0}; un autre fait échouer tout le jeu. Donnez l’emprise comme un polygone.");
+                context.trace.lost("spatial", "extras.spatial", &raw, "Seuls les types « Polygon » et « MultiPolygon » sont acceptés ; un autre fait échouer tout le jeu. Donnez l’emprise comme un polygone.");
                 return Err(Stop::Fail(error));
             }
         }
@@ -263,7 +263,7 @@ fn cover(context: &mut Context<'_>, draft: &mut Draft, coverage: Coverage<'_>) -
                 "temporal_coverage",
                 "extras.temporal_start",
                 &start.to_string(),
-                "Sans «\u{a0}temporal_end\u{a0}», la période est perdue. Donnez les deux dates.",
+                "Sans « temporal_end », la période est perdue. Donnez les deux dates.",
             );
         }
         (None, Some(end)) => {
@@ -271,7 +271,7 @@ fn cover(context: &mut Context<'_>, draft: &mut Draft, coverage: Coverage<'_>) -
                 "temporal_coverage",
                 "extras.temporal_end",
                 &end.to_string(),
-                "Sans «\u{a0}temporal_start\u{a0}», la période est perdue. Donnez les deux dates.",
+                "Sans « temporal_start », la période est perdue. Donnez les deux dates.",
             );
         }
         (None, None) => {}
@@ -310,7 +310,8 @@ const ADDRESSES: [&str; 2] = ["datafairOrigin", "transport:url"];
 /// What `Dataset.clean` refuses of the extras.
 pub fn clean(context: &mut Context<'_>, dataset: &Dataset) -> Option<String> {
     let (key, value) = dataset.extras.iter().find(|(key, _)| key.starts_with("custom:"))?;
-    let note = "Les extras «\u{a0}custom:…\u{a0}» sont réservés à data.gouv.fr\u{a0}: tout le jeu échoue. Renommez celui-ci.";
+    let note =
+        "Les extras « custom:… » sont réservés à data.gouv.fr : tout le jeu échoue. Renommez celui-ci.";
     context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), note);
     Some("Dataset's organization did not define the requested custom metadata.: ['__all__']".to_owned())
 }
@@ -318,7 +319,7 @@ pub fn clean(context: &mut Context<'_>, dataset: &Dataset) -> Option<String> {
 /// What `ExtrasField.validate` refuses.
 pub fn validate(context: &mut Context<'_>, dataset: &Dataset) -> Option<String> {
     if let Some((key, value)) = dataset.extras.iter().find(|(key, value)| has_dollar(key, value)) {
-        let note = "Un nom d’extra ne peut pas commencer par «\u{a0}$\u{a0}»\u{a0}: tout le jeu échoue. Renommez celui-ci.";
+        let note = "Un nom d’extra ne peut pas commencer par « $ » : tout le jeu échoue. Renommez celui-ci.";
         context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), note);
         return Some(
             "Invalid dictionary key name - keys may not startswith \"$\" characters: ['extras']".to_owned(),
@@ -331,7 +332,7 @@ pub fn validate(context: &mut Context<'_>, dataset: &Dataset) -> Option<String> 
             None => Some("StringField only accepts string values".to_owned()),
         };
         if let Some(error) = error {
-            let note = "Cet extra doit être une adresse complète\u{a0}: tout le jeu échoue.";
+            let note = "Cet extra doit être une adresse complète : tout le jeu échoue.";
             context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), note);
             errors.push(format!("{key}.{error}"));
         }

@@ -125,19 +125,19 @@ fn told(document: &Document, refusal: &Refusal, partial: bool) -> Problem {
     let about = match refusal.name.as_deref() {
         None => "à la demande de la liste des jeux".to_owned(),
         Some("") => "à la demande d’un jeu de données".to_owned(),
-        Some(name) => format!("à la demande du jeu «\u{a0}{name}\u{a0}»"),
+        Some(name) => format!("à la demande du jeu « {name} »"),
     };
     let found = if refusal.message.ends_with("returned HTML") {
         format!("Le portail a répondu par une page web {about}, et non par du JSON.")
     } else {
-        format!("Le portail a répondu par une erreur {about}\u{a0}: «\u{a0}{}\u{a0}».", refusal.message)
+        format!("Le portail a répondu par une erreur {about} : « {} ».", refusal.message)
     };
     Problem {
         partial,
         ..Problem::new(
             document,
             found,
-            "Vérifiez que l’API du portail est publique et que l’adresse est celle de sa racine\u{a0}: data.gouv.fr recevrait la même réponse.",
+            "Vérifiez que l’API du portail est publique et que l’adresse est celle de sa racine : data.gouv.fr recevrait la même réponse.",
         )
     }
 }
@@ -235,7 +235,7 @@ fn process(
             "record",
             "name",
             "",
-            "Le nom du jeu est vide\u{a0}: data.gouv.fr ne peut pas le demander au portail et l’ignore.",
+            "Le nom du jeu est vide : data.gouv.fr ne peut pas le demander au portail et l’ignore.",
         );
         return Err(Stop::Skip("missing identifier".to_owned()));
     }
@@ -244,7 +244,7 @@ fn process(
             "record",
             "",
             &package.shown(),
-            "Ce n’est pas un jeu de données\u{a0}: il faut un objet JSON.",
+            "Ce n’est pas un jeu de données : il faut un objet JSON.",
         );
         return Err(Stop::Fail(format!("'{}' object has no attribute 'get'", package.python_type())));
     };
@@ -257,12 +257,12 @@ fn process(
     let read = schema::read(package, dialect.schema(), context.options.now)
         .map_err(|failures| advice::tell(&failures, dialect, &mut context.trace))?;
     if read.resources.is_empty() {
-        context.trace.lost("record", "resources", "[]", "Ce jeu n’a aucune ressource\u{a0}: data.gouv.fr l’ignore. Ajoutez un fichier, ou un lien vers l’application ou l’API.");
+        context.trace.lost("record", "resources", "[]", "Ce jeu n’a aucune ressource : data.gouv.fr l’ignore. Ajoutez un fichier, ou un lien vers l’application ou l’API.");
         return Err(Stop::Skip(format!("Dataset {} has no record", read.name)));
     }
     let mut draft = dataset::draft(context, package, &read)?;
     if !taken.insert(remote_id.clone()) {
-        context.trace.lost("record", "id", remote_id, "Un autre jeu porte déjà cet identifiant\u{a0}: seul le premier est moissonné. Donnez à chaque jeu le sien.");
+        context.trace.lost("record", "id", remote_id, "Un autre jeu porte déjà cet identifiant : seul le premier est moissonné. Donnez à chaque jeu le sien.");
         return Err(Stop::Refuse(format!("Identifier '{remote_id}' already exists")));
     }
     draft.dataset.harvest.remote_id = Some(remote_id.clone());

@@ -25,7 +25,7 @@ pub fn list(context: &mut Context<'_>, dataset: &mut Dataset, package: &Package<
     for (index, source) in package.resources.iter().enumerate() {
         if !kept(&source) {
             let path = format!("resources[{index}].resource_type");
-            let note = "data.gouv.fr laisse de côté les ressources de ce type. Écrivez «\u{a0}file\u{a0}» ou «\u{a0}api\u{a0}».";
+            let note = "data.gouv.fr laisse de côté les ressources de ce type. Écrivez « file » ou « api ».";
             context.trace.lost("resources", path, source.kind, note);
             continue;
         }

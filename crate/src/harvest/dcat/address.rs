@@ -52,7 +52,7 @@ pub(super) fn remote_url(reader: &mut Reader<'_, '_>, prefix: Option<&str>) -> R
             return Ok(Some(value.text.to_owned()));
         }
         let note =
-            "Cette adresse n’est pas valide\u{a0}: data.gouv.fr prend l’adresse de la fiche, si elle l’est.";
+            "Cette adresse n’est pas valide : data.gouv.fr prend l’adresse de la fiche, si elle l’est.";
         reader.lost("harvest.remote_url", LANDING_PAGE, page, note);
     }
     let iri = reader.subject.text();

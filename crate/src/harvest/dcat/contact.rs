@@ -117,7 +117,7 @@ fn refusal(role: &Role, card: &Card<'_>) -> Option<Lost> {
     if card.is_empty() {
         return Some(Lost {
             log: format!("Empty contact point with role={}", role.name),
-            note: "Ni nom, ni adresse électronique, ni formulaire dans le catalogue\u{a0}: contact ignoré.",
+            note: "Ni nom, ni adresse électronique, ni formulaire dans le catalogue : contact ignoré.",
         });
     }
     let invalid =
@@ -125,7 +125,7 @@ fn refusal(role: &Role, card: &Card<'_>) -> Option<Lost> {
     if role.name == "contact" && card.email.is_none() && card.form.is_none() {
         return invalid(
             "Au moins un e-mail ou un formulaire de contact est requis pour un point de contact",
-            "Un point de contact doit avoir une adresse électronique ou un formulaire\u{a0}: contact ignoré.",
+            "Un point de contact doit avoir une adresse électronique ou un formulaire : contact ignoré.",
         );
     }
     let of_field = |reason: &str, field: &str, note| {
@@ -136,10 +136,10 @@ fn refusal(role: &Role, card: &Card<'_>) -> Option<Lost> {
         return of_field(
             "StringField only accepts string values",
             "name",
-            "Le nom n’est pas un texte\u{a0}: contact ignoré.",
+            "Le nom n’est pas un texte : contact ignoré.",
         );
     }
-    let long_note = "Plus de 255 caractères\u{a0}: contact ignoré.";
+    let long_note = "Plus de 255 caractères : contact ignoré.";
     if too_long(card.name.as_deref()) {
         return of_field("String value is too long", "name", long_note);
     }
@@ -147,7 +147,7 @@ fn refusal(role: &Role, card: &Card<'_>) -> Option<Lost> {
         return of_field("String value is too long", "email", long_note);
     }
     let error = url::validate(card.form?).err()?;
-    let note = "L’adresse du formulaire n’est pas valide\u{a0}: contact ignoré.";
+    let note = "L’adresse du formulaire n’est pas valide : contact ignoré.";
     of_field(&error.to_string(), "contact_form", note)
 }
 

@@ -87,8 +87,7 @@ fn datasets(reader: &mut Reader<'_, '_>, known: &mut Known) -> Read<Vec<String>>
         };
         match found {
             None => {
-                let note =
-                    "Ce jeu de données n’est pas dans le catalogue\u{a0}: data.gouv.fr ne le rattache pas.";
+                let note = "Ce jeu de données n’est pas dans le catalogue : data.gouv.fr ne le rattache pas.";
                 reader.lost("datasets", SERVES_DATASET, served, note);
             }
             Some(place) => {

@@ -136,12 +136,13 @@ fn frequency(reader: &mut Reader<'_, '_>) -> Read<Option<Frequency>> {
     match frequency {
         Some(frequency) => {
             if reader.trace.is_full() {
-                let note = format!("devient «\u{a0}{}\u{a0}»", frequency.label());
+                let note = format!("devient « {} »", frequency.label());
                 reader.took_noting("frequency", ACCRUAL_PERIODICITY, term, How::Converted, note);
             }
         }
         None => {
-            let note = "Cette fréquence n’est dans aucun des deux vocabulaires que data.gouv.fr connaît\u{a0}: perdue.";
+            let note =
+                "Cette fréquence n’est dans aucun des deux vocabulaires que data.gouv.fr connaît : perdue.";
             reader.lost("frequency", ACCRUAL_PERIODICITY, term, note);
         }
     }

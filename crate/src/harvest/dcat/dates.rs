@@ -32,7 +32,7 @@ pub(super) fn date(reader: &mut Reader<'_, '_>, name: &'static str, property: Pr
     let moment = object.value().moment();
     let fault = moment.validate(reader.now).err();
     if fault.is_some() {
-        reader.lost(name, property, object, "Cette date est illisible\u{a0}: toute la fiche échoue.");
+        reader.lost(name, property, object, "Cette date est illisible : toute la fiche échoue.");
     } else {
         reader.took(name, property, object, How::AsIs);
     }
@@ -62,17 +62,12 @@ pub(super) fn modified(reader: &mut Reader<'_, '_>, label: &str) -> Read<Option<
         }
         Reading::Unreadable => {
             reader.logs.push(format!("Unparseable {label} value: '{}'", object.text()));
-            reader.lost(FIELD, MODIFIED, object, "Cette date est illisible\u{a0}: data.gouv.fr l’ignore.");
+            reader.lost(FIELD, MODIFIED, object, "Cette date est illisible : data.gouv.fr l’ignore.");
             Ok(None)
         }
         Reading::Future => {
             reader.logs.push(format!("Future {label} value: '{}'", object.text()));
-            reader.lost(
-                FIELD,
-                MODIFIED,
-                object,
-                "Cette date est dans le futur\u{a0}: data.gouv.fr l’ignore.",
-            );
+            reader.lost(FIELD, MODIFIED, object, "Cette date est dans le futur : data.gouv.fr l’ignore.");
             Ok(None)
         }
     }
@@ -101,7 +96,7 @@ pub(super) fn temporal_coverage(reader: &mut Reader<'_, '_>) -> Option<TemporalC
             Some(coverage)
         }
         Ok(None) if period.is_literal() => {
-            let note = "Une date seule n’est pas une période\u{a0}: il faut «\u{a0}début/fin\u{a0}».";
+            let note = "Une date seule n’est pas une période : il faut « début/fin ».";
             reader.lost(FIELD, TEMPORAL, period, note);
             None
         }
@@ -129,7 +124,7 @@ impl Lost {
         match self {
             Self::Unreadable => "Cette période est illisible pour data.gouv.fr.",
             Self::Address => {
-                "Cette période est une adresse, que data.gouv.fr va lire au lieu des dates du catalogue\u{a0}: perdue."
+                "Cette période est une adresse, que data.gouv.fr va lire au lieu des dates du catalogue : perdue."
             }
         }
     }

@@ -24,7 +24,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, properties: &[Property]) -> Read
     };
     reader.others_are_lost("description", property, object);
     if !object.is_literal() {
-        let note = "Une description doit être un texte\u{a0}: celle-ci est un nœud, elle est perdue.";
+        let note = "Une description doit être un texte : celle-ci est un nœud, elle est perdue.";
         reader.lost("description", property, object, note);
         return Ok(String::new());
     }

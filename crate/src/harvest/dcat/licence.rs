@@ -34,12 +34,12 @@ pub(super) fn licensing<'g>(
         .chain(own.rights.iter().map(at(RIGHTS, place_of(reader, RIGHTS))))
         .chain(of_distributions.map(at(LICENSE, Place::Distribution(0))));
     let licence = guess(reader, candidates)?.or_else(|| {
-        let note = "aucune licence reconnue\u{a0}: «\u{a0}License Not Specified\u{a0}»";
+        let note = "aucune licence reconnue : « License Not Specified »";
         reader.trace.set("license", How::Default, note);
         licence::not_specified()
     });
     if let (Some(licence), Some(_)) = (licence, limit) {
-        let note = "L’accès est restreint (INSPIRE)\u{a0}: data.gouv.fr retire la licence.";
+        let note = "L’accès est restreint (INSPIRE) : data.gouv.fr retire la licence.";
         reader.trace.lost("license", ACCESS_RIGHTS.path(reader.place), &licence.title, note);
     }
     Ok(Licensing { licence, limit })
@@ -62,7 +62,7 @@ fn guess<'g>(
         };
         if reader.trace.is_full() {
             let how = if found.is_exact() { How::Converted } else { How::Deduced };
-            let note = format!("devient «\u{a0}{}\u{a0}»", licence.title);
+            let note = format!("devient « {} »", licence.title);
             reader.trace.took_noting("license", path, value.text, how, note);
         }
         return Ok(Some(licence));
@@ -88,7 +88,7 @@ fn limit<'g>(reader: &mut Reader<'_, 'g>, own: &Terms<'g>) -> Read<Option<&'stat
     for (property, value) in access_rights.chain(rights) {
         // awesome-slugify decodes what is not a text.
         if let Some(limit) = limit_of(value.text_for("decode")?) {
-            let note = "Limite d’accès INSPIRE\u{a0}: accès restreint.";
+            let note = "Limite d’accès INSPIRE : accès restreint.";
             let path = property.path(place_of(reader, property));
             reader.trace.took_noting("access_type", path, value.text, How::Deduced, note);
             return Ok(Some(limit));

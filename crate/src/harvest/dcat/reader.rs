@@ -138,7 +138,7 @@ impl<'g> Reader<'_, 'g> {
                 let note = if kept.is_french() {
                     "data.gouv.fr ne garde que le français (« fr »)."
                 } else {
-                    "Aucune valeur n’est marquée « fr »\u{a0}: data.gouv.fr garde la première."
+                    "Aucune valeur n’est marquée « fr » : data.gouv.fr garde la première."
                 };
                 self.lost(name, property, other, note);
             }
@@ -176,7 +176,7 @@ impl<'g> Reader<'_, 'g> {
 
 /// What is said of a value that udata did not expect.
 pub(super) const UNEXPECTED: &str =
-    "Cette valeur n’est pas de la sorte que data.gouv.fr attend\u{a0}: toute la fiche échoue.";
+    "Cette valeur n’est pas de la sorte que data.gouv.fr attend : toute la fiche échoue.";
 
 /// A result of reading that may end the record.
 pub(super) type Read<T> = Result<T, Refusal>;

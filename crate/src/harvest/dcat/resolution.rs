@@ -44,24 +44,13 @@ pub(super) fn spatial_resolution(reader: &mut Reader<'_, '_>) -> Option<String> 
     match resolution {
         Ok(text) => {
             if reader.trace.is_full() {
-                reader.took_noting(
-                    FIELD,
-                    property,
-                    object,
-                    How::Converted,
-                    format!("devient «\u{a0}{text}\u{a0}»"),
-                );
+                reader.took_noting(FIELD, property, object, How::Converted, format!("devient « {text} »"));
             }
             Some(text)
         }
         Err(Unreadable) => {
             reader.logs.push("Unable to parse spatial resolution".to_owned());
-            reader.lost(
-                FIELD,
-                property,
-                object,
-                "La résolution n’est pas écrite comme attendu\u{a0}: perdue.",
-            );
+            reader.lost(FIELD, property, object, "La résolution n’est pas écrite comme attendu : perdue.");
             None
         }
     }

@@ -128,7 +128,7 @@ pub(super) fn distribution<'g>(
         let subject = reader.subject;
         reader.logs.push(format!("Resource without url: Resource({})", subject.text()));
         let raw = subject.one_truthy(dct::TITLE).map_or_else(|| subject.caption(), |title| title.text.into());
-        let note = "Cette distribution n’a ni dcat:downloadURL ni dcat:accessURL\u{a0}: elle est perdue.";
+        let note = "Cette distribution n’a ni dcat:downloadURL ni dcat:accessURL : elle est perdue.";
         reader.trace.lost("resources", "dcat:distribution", &raw, note);
         return Ok(None);
     };
@@ -139,7 +139,7 @@ pub(super) fn distribution<'g>(
 pub(super) fn part<'g>(reader: &mut Reader<'_, 'g>, resources: &mut Resources<'g>) -> Read<()> {
     let Some(url) = reader.subject.iri().filter(|iri| !iri.is_empty()) else {
         reader.logs.push(format!("Resource without url: Resource({})", reader.subject.text()));
-        let note = "Ce nœud n’a pas d’adresse\u{a0}: il ne devient pas une ressource.";
+        let note = "Ce nœud n’a pas d’adresse : il ne devient pas une ressource.";
         reader.trace.lost("resources", "dct:hasPart", &reader.subject.caption(), note);
         return Ok(());
     };
@@ -163,8 +163,7 @@ fn read<'g>(reader: &mut Reader<'_, 'g>, resources: &mut Resources<'g>, url: &'g
         Place::Record | Place::Distribution(_) => Place::Distribution(place),
     };
     if place < resources.drafts.len() {
-        let note =
-            "Une autre distribution a la même adresse\u{a0}: elles sont réunies, la dernière l’emporte.";
+        let note = "Une autre distribution a la même adresse : elles sont réunies, la dernière l’emporte.";
         reader.trace.lost(reader.field("url"), "dcat:distribution", url, note);
     }
     trace_address(reader, url);
@@ -233,7 +232,7 @@ fn trace_format(reader: &mut Reader<'_, '_>, format: Option<&str>) -> Read<()> {
         if object.text() == format {
             reader.took("format", FORMAT, object, How::AsIs);
         } else {
-            let note = format!("devient «\u{a0}{format}\u{a0}»");
+            let note = format!("devient « {format} »");
             reader.took_noting("format", FORMAT, object, How::Converted, note);
         }
         reader.others_are_lost("format", FORMAT, object);
@@ -267,7 +266,7 @@ fn trace_title(reader: &mut Reader<'_, '_>, title: &Title<'_>) {
             reader.missing("title", TITLE);
             if reader.trace.is_full() {
                 let field = reader.field("title");
-                let note = format!("«\u{a0}{made}\u{a0}», faute de titre");
+                let note = format!("« {made} », faute de titre");
                 reader.trace.set(field, How::Deduced, note);
             }
         }
@@ -376,7 +375,7 @@ fn checksum<'g>(reader: &mut Reader<'_, 'g>) -> Read<Option<ChecksumDraft<'g>>> 
     };
     let known = ALGORITHMS.iter().find(|(node, _)| *node == algorithm.node);
     let Some(&(_, kind)) = known else {
-        let note = "data.gouv.fr ne connaît que md5, sha1 et sha256\u{a0}: empreinte perdue.";
+        let note = "data.gouv.fr ne connaît que md5, sha1 et sha256 : empreinte perdue.";
         let field = reader.field("checksum");
         let path = reader.path(CHECKSUM);
         reader.trace.lost(field, format!("{path}/spdx:algorithm"), algorithm.text(), note);
@@ -397,12 +396,12 @@ fn checksum<'g>(reader: &mut Reader<'_, 'g>) -> Read<Option<ChecksumDraft<'g>>> 
 fn kind(reader: &mut Reader<'_, '_>) -> ResourceType {
     if let Place::Part(_) = reader.place {
         let field = reader.field("type");
-        reader.trace.set(field, How::Deduced, "«\u{a0}Autre\u{a0}»\u{a0}: venue de dct:hasPart");
+        reader.trace.set(field, How::Deduced, "« Autre » : venue de dct:hasPart");
         return ResourceType::Other;
     }
     match reader.subject.first(ACCESS_SERVICE.node).filter(|service| service.is_truthy()) {
         Some(service) => {
-            reader.took_noting("type", ACCESS_SERVICE, service, How::Deduced, "«\u{a0}API\u{a0}»");
+            reader.took_noting("type", ACCESS_SERVICE, service, How::Deduced, "« API »");
             ResourceType::Api
         }
         None => ResourceType::Main,

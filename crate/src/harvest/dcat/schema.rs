@@ -30,7 +30,7 @@ pub(super) fn schema<'g>(reader: &mut Reader<'_, 'g>) -> Read<Option<SchemaDraft
         return Ok(Some(SchemaDraft { url: standard.value(), name: None }));
     }
     let Some(url) = address_of(standard)? else {
-        let note = "Ni ce nœud ni son dct:type n’ont une adresse valide\u{a0}: pas de schéma.";
+        let note = "Ni ce nœud ni son dct:type n’ont une adresse valide : pas de schéma.";
         reader.lost("schema", CONFORMS_TO, standard, note);
         return Ok(None);
     };

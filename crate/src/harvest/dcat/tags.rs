@@ -42,7 +42,7 @@ pub(super) fn tags(reader: &mut Reader<'_, '_>) -> Read<Vec<String>> {
             refusal = refusal.or(tag.err());
         } else {
             reader.logs.push(format!("Ignoring dcat:keyword with URI value: {}", keyword.text()));
-            let note = "Un mot-clé doit être un texte\u{a0}: data.gouv.fr ignore les adresses.";
+            let note = "Un mot-clé doit être un texte : data.gouv.fr ignore les adresses.";
             reader.lost("tags", KEYWORD, keyword, note);
         }
     }
@@ -53,7 +53,8 @@ pub(super) fn tags(reader: &mut Reader<'_, '_>) -> Read<Vec<String>> {
             Some(label) => add(reader, &mut tags, THEME, theme, label),
             None => {
                 if marks.special.is_none() {
-                    let note = "Ce thème n’a pas de libellé (skos:prefLabel) dans le catalogue\u{a0}: aucun mot-clé.";
+                    let note =
+                        "Ce thème n’a pas de libellé (skos:prefLabel) dans le catalogue : aucun mot-clé.";
                     reader.lost("tags", THEME, theme, note);
                 }
                 Ok(())
@@ -87,7 +88,7 @@ fn add<'g>(
     if tag == text {
         reader.took("tags", property, object, How::AsIs);
     } else if reader.trace.is_full() {
-        reader.took_noting("tags", property, object, How::Converted, format!("devient «\u{a0}{tag}\u{a0}»"));
+        reader.took_noting("tags", property, object, How::Converted, format!("devient « {tag} »"));
     }
     tags.insert(tag);
     Ok(())

@@ -143,8 +143,7 @@ fn explanation(message: &str, raw: &str) -> Cow<'static, str> {
             "Ce n’est pas un nombre entier d’octets.".into()
         }
         _ if message.starts_with("Invalid MultiPolygon") => {
-            "Ce n’est pas un polygone valide\u{a0}: chaque anneau doit se refermer, en deux coordonnées."
-                .into()
+            "Ce n’est pas un polygone valide : chaque anneau doit se refermer, en deux coordonnées.".into()
         }
         _ => match url::validate(raw) {
             Err(error) => error.explain().into(),

@@ -86,7 +86,7 @@ fn tags(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<Vec<Str
         }
         Some(Value::String(keyword)) => {
             if keyword.contains(',') {
-                let note = "Tous ces mots ne feront qu’un seul mot-clé\u{a0}: donnez une liste.";
+                let note = "Tous ces mots ne feront qu’un seul mot-clé : donnez une liste.";
                 context.trace.took_noting("tags", path, keyword, How::AsIs, note);
             } else {
                 context.trace.took("tags", path, keyword, How::AsIs);
@@ -134,14 +134,14 @@ fn guess_licence(
     let known = given.and_then(|given| LICENCES.iter().find(|(name, _)| *name == given)).map(|(_, id)| *id);
     if let Some(guess) = licence::guess(given.into_iter().chain(known)) {
         let how = if guess.how.is_exact() { How::Converted } else { How::Deduced };
-        let note = format!("Reconnue\u{a0}: {}.", guess.licence.title);
+        let note = format!("Reconnue : {}.", guess.licence.title);
         context.trace.took_noting("license", path, given.unwrap_or_default(), how, note);
         dataset.license = Some(guess.licence);
         return Ok(());
     }
     dataset.license = licence::by_id(DEFAULT_LICENCE);
     let default =
-        "Licence Ouverte 2.0 mise par défaut par ce moissonneur\u{a0}: ce n’est pas vous qui l’avez choisie.";
+        "Licence Ouverte 2.0 mise par défaut par ce moissonneur : ce n’est pas vous qui l’avez choisie.";
     match given.filter(|given| !given.is_empty()) {
         Some(given) => context.trace.lost("license", path, given, format!("Licence non reconnue. {default}")),
         None => context.trace.missing("license", path),
@@ -187,7 +187,7 @@ fn modified(context: &mut Context<'_>, metas: &Map<String, Value>) -> Moment {
     match moment.validate(context.options.now) {
         Ok(()) => context.trace.took("harvest.modified_at", path, &moment.to_string(), How::Converted),
         Err(_) => {
-            let note = "Date illisible\u{a0}: écrivez AAAA-MM-JJ.";
+            let note = "Date illisible : écrivez AAAA-MM-JJ.";
             context.trace.lost("harvest.modified_at", path, &moment.to_string(), note);
         }
     }

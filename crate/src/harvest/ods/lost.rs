@@ -32,7 +32,7 @@ const HELD: [(&str, &str, &str); 22] = [
 ];
 
 const CARRIED_BY_DCAT: &str =
-    "Ce moissonneur ne reprend pas cette valeur\u{a0}: l’export DCAT du portail peut la porter.";
+    "Ce moissonneur ne reprend pas cette valeur : l’export DCAT du portail peut la porter.";
 
 /// Tells, for each field that stays empty, what the portal holds that could have filled it.
 pub(super) fn tell(context: &mut Context<'_>, metas: &Map<String, Value>) {

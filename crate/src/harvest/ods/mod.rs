@@ -47,7 +47,7 @@ pub async fn run(
                     ..Problem::new(
                         document,
                         format!(
-                            "L’identifiant «\u{a0}{}\u{a0}» est celui de deux fiches (la {}ᵉ et la {}ᵉ)\u{a0}: la seconde remplacerait la première sur data.gouv.fr.",
+                            "L’identifiant « {} » est celui de deux fiches (la {}ᵉ et la {}ᵉ) : la seconde remplacerait la première sur data.gouv.fr.",
                             source.id,
                             first + 1,
                             job.items.len() + 1,
@@ -120,7 +120,7 @@ impl<'a> Context<'a> {
             "record",
             path,
             "",
-            format!("La clé «\u{a0}{key}\u{a0}» est absente\u{a0}: la fiche entière échouerait."),
+            format!("La clé « {key} » est absente : la fiche entière échouerait."),
         );
         Refusal::Fail(python::key_error(key))
     }
@@ -131,7 +131,7 @@ impl<'a> Context<'a> {
             "record",
             path,
             &value.to_string(),
-            "Cette valeur n’est pas du type attendu\u{a0}: la fiche entière échouerait.",
+            "Cette valeur n’est pas du type attendu : la fiche entière échouerait.",
         );
         Refusal::Fail(exception)
     }
@@ -175,7 +175,7 @@ fn harvest(context: &mut Context<'_>) -> Result<crate::model::Dataset, Refusal> 
             "record",
             content.join(", "),
             "",
-            "Ni enregistrements, ni pièces jointes, ni exports\u{a0}: data.gouv.fr ignore ce jeu de données.",
+            "Ni enregistrements, ni pièces jointes, ni exports : data.gouv.fr ignore ce jeu de données.",
         );
         return Err(Refusal::Skip(format!("Dataset {} has no record", source.id)));
     }
@@ -193,7 +193,7 @@ fn harvest(context: &mut Context<'_>) -> Result<crate::model::Dataset, Refusal> 
             "record",
             "interop_metas.inspire",
             "",
-            "Jeu de données INSPIRE\u{a0}: data.gouv.fr l’ignore tant que l’option «\u{a0}Inspire\u{a0}» du moissonneur est désactivée.",
+            "Jeu de données INSPIRE : data.gouv.fr l’ignore tant que l’option « Inspire » du moissonneur est désactivée.",
         );
         return Err(Refusal::Skip(format!("Dataset {} has INSPIRE metadata", source.id)));
     }

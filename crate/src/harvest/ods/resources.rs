@@ -68,7 +68,7 @@ fn shapefile_allowed(context: &mut Context<'_>, metas: &Map<String, Value>) -> R
     };
     let allowed = count <= SHAPEFILE_RECORDS_LIMIT;
     if !allowed {
-        let note = "Plus de 50\u{a0}000 enregistrements\u{a0}: pas d’export Shapefile, il serait incomplet.";
+        let note = "Plus de 50 000 enregistrements : pas d’export Shapefile, il serait incomplet.";
         context.trace.lost("resources", path, &count.to_string(), note);
     }
     Ok(allowed)

@@ -94,18 +94,16 @@ impl Form {
     pub fn why_kind(&self) -> &'static str {
         match (self.kind, self.software) {
             (Some(Kind::Dcat), Some(Software::Opendatasoft)) => {
-                "Pas «\u{a0}OpenDataSoft\u{a0}», que data.gouv.fr a retiré."
+                "Pas « OpenDataSoft », que data.gouv.fr a retiré."
             }
             (Some(Kind::Dcat), Some(Software::Ckan)) => {
-                "Pas «\u{a0}CKAN\u{a0}»\u{a0}: cette adresse est celle de son catalogue DCAT."
+                "Pas « CKAN » : cette adresse est celle de son catalogue DCAT."
             }
-            (Some(Kind::Ckan), _) => "Pas «\u{a0}DKAN\u{a0}», qui attend d’autres champs.",
+            (Some(Kind::Ckan), _) => "Pas « DKAN », qui attend d’autres champs.",
             (Some(Kind::CswIso19139), _) => {
-                "Pas «\u{a0}CSW-DCAT\u{a0}», sauf si le service sait répondre en DCAT (GeoNetwork 4.4.6 et plus)."
+                "Pas « CSW-DCAT », sauf si le service sait répondre en DCAT (GeoNetwork 4.4.6 et plus)."
             }
-            (Some(Kind::CswDcat), _) => {
-                "Pas «\u{a0}CSW-ISO-19139\u{a0}»\u{a0}: les fiches ont été lues en DCAT."
-            }
+            (Some(Kind::CswDcat), _) => "Pas « CSW-ISO-19139 » : les fiches ont été lues en DCAT.",
             _ => "",
         }
     }
@@ -115,16 +113,16 @@ impl Form {
         let mut cautions = Vec::new();
         match self.kind {
             Some(Kind::CswIso19139) => cautions.push("Avec CSW-ISO-19139, data.gouv.fr masque le détail de la qualité et affiche un avertissement sur la page."),
-            Some(Kind::Ckan) if !self.filters.is_empty() => cautions.push("Avec un filtre, data.gouv.fr ne lit que les 1\u{202f}000 premiers jeux."),
+            Some(Kind::Ckan) if !self.filters.is_empty() => cautions.push("Avec un filtre, data.gouv.fr ne lit que les 1 000 premiers jeux."),
             Some(Kind::Ckan) => cautions.push("Donnez la racine de l’instance CKAN, avec sa barre oblique finale. Sans filtre, toutes ses organisations sont moissonnées."),
-            Some(Kind::Dcat) => cautions.push("L’aide du formulaire parle de la page d’accueil du portail\u{a0}: avec DCAT, il faut l’adresse de l’export lui-même."),
+            Some(Kind::Dcat) => cautions.push("L’aide du formulaire parle de la page d’accueil du portail : avec DCAT, il faut l’adresse de l’export lui-même."),
             _ => {}
         }
         if self.software == Some(Software::Opendatasoft) {
-            cautions.push("Choisissez «\u{a0}DCAT\u{a0}» (le type «\u{a0}OpenDataSoft\u{a0}» n’existe plus), et gardez la barre oblique finale\u{a0}: data.gouv.fr ne suit pas les redirections.");
+            cautions.push("Choisissez « DCAT » (le type « OpenDataSoft » n’existe plus), et gardez la barre oblique finale : data.gouv.fr ne suit pas les redirections.");
         }
         if self.url.as_deref().is_some_and(|url| url.starts_with("http://")) {
-            cautions.push("L’adresse est en http\u{a0}: si le serveur la redirige vers https, le moissonnage échouera. Donnez celle en https.");
+            cautions.push("L’adresse est en http : si le serveur la redirige vers https, le moissonnage échouera. Donnez celle en https.");
         }
         cautions
     }
@@ -153,11 +151,11 @@ impl Form {
         let url = self.url.as_deref().unwrap_or("à préciser");
         let filter = |filter: &Filter| {
             let verb = if filter.exclude { "exclure" } else { "inclure" };
-            format!("\u{a0}; {verb} {} = {}", filter.key, filter.value)
+            format!(" ; {verb} {} = {}", filter.key, filter.value)
         };
         let filters: String = self.filters.iter().map(filter).collect();
         format!(
-            "Bonjour,\n\nMerci de valider le moissonneur «\u{a0}{}\u{a0}» (type {kind}, adresse {url}{filters}).\n\n{checked}\n\nCordialement",
+            "Bonjour,\n\nMerci de valider le moissonneur « {} » (type {kind}, adresse {url}{filters}).\n\n{checked}\n\nCordialement",
             self.name
         )
     }

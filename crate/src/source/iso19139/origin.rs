@@ -97,27 +97,21 @@ const FORMATS: &[&str] = &["dcat:distribution/dct:format", "dcat:distribution/dc
 const REMARKS: &[(&str, &str)] = &[
     (
         "metadataMaintenance",
-        "Fréquence de la fiche\u{a0}: data.gouv.fr lit celle des données, dans gmd:resourceMaintenance.",
+        "Fréquence de la fiche : data.gouv.fr lit celle des données, dans gmd:resourceMaintenance.",
     ),
     ("topicCategory", "La catégorie ISO n’est pas reprise dans les mots-clés."),
-    (
-        "accessConstraints",
-        "Seule la présence du code compte\u{a0}: le texte est lu dans gmd:otherConstraints.",
-    ),
-    ("useConstraints", "Seule la présence du code compte\u{a0}: le texte est lu dans gmd:otherConstraints."),
+    ("accessConstraints", "Seule la présence du code compte : le texte est lu dans gmd:otherConstraints."),
+    ("useConstraints", "Seule la présence du code compte : le texte est lu dans gmd:otherConstraints."),
     (
         "EX_GeographicDescription",
-        "Un nom de lieu n’est pas repris\u{a0}: data.gouv.fr lit le rectangle d’emprise.",
+        "Un nom de lieu n’est pas repris : data.gouv.fr lit le rectangle d’emprise.",
     ),
-    ("EX_BoundingPolygon", "Le polygone n’est pas repris\u{a0}: data.gouv.fr lit le rectangle d’emprise."),
+    ("EX_BoundingPolygon", "Le polygone n’est pas repris : data.gouv.fr lit le rectangle d’emprise."),
     ("referenceSystemInfo", "La projection n’est pas reprise."),
     ("graphicOverview", "L’aperçu graphique n’est pas repris."),
-    ("dateStamp", "Date de la fiche\u{a0}: data.gouv.fr lit celles des données, dans gmd:citation."),
+    ("dateStamp", "Date de la fiche : data.gouv.fr lit celles des données, dans gmd:citation."),
     ("aggregationInfo", "Le lien avec d’autres jeux de données n’est pas repris."),
-    (
-        "MD_Metadata/contact",
-        "Contact de la fiche\u{a0}: data.gouv.fr lit celui des données, gmd:pointOfContact.",
-    ),
+    ("MD_Metadata/contact", "Contact de la fiche : data.gouv.fr lit celui des données, gmd:pointOfContact."),
 ];
 
 /// Deeper elements are no metadata: they are left out.
