@@ -41,14 +41,14 @@ impl Problem {
     /// The JSON reader stopped after `read` records.
     pub fn json(document: &Document, error: JsonError, read: usize) -> Self {
         let (line, column) = document.position(error.offset);
-        let place = format!("ligne\u{a0}{line}, colonne\u{a0}{column}");
+        let place = format!("ligne {line}, colonne {column}");
         let (found, advice) = match error.fault {
             _ if error.is_cut => (
-                format!("Le fichier s’arrête au milieu d’une valeur JSON ({place})\u{a0}: il est tronqué."),
+                format!("Le fichier s’arrête au milieu d’une valeur JSON ({place}) : il est tronqué."),
                 "Téléchargez-le de nouveau jusqu’au bout.",
             ),
             Fault::Depth(_) => (
-                format!("Le JSON a trop de niveaux imbriqués ({place})\u{a0}: aucun portail n’écrit ainsi."),
+                format!("Le JSON a trop de niveaux imbriqués ({place}) : aucun portail n’écrit ainsi."),
                 "Donnez la réponse de l’API du portail, sans transformation.",
             ),
             _ => {
