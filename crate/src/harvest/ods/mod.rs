@@ -47,7 +47,7 @@ pub async fn run(
                     ..Problem::new(
                         document,
                         format!(
-                            "L’identifiant «\u{a0}{}\u{a0}» est celui de deux fiches (la {}ᵉ et la {}ᵉ)\u{a0}: la seconde remplacerait la première sur data.gouv.fr.",
+                            "L’identifiant « {} » est celui de deux fiches (la {}ᵉ et la {}ᵉ) : la seconde remplacerait la première sur data.gouv.fr.",
                             source.id,
                             first + 1,
                             job.items.len() + 1,

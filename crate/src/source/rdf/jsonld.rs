@@ -57,7 +57,7 @@ impl Failure {
         Self::Raised {
             message: message.to_owned(),
             found: format!(
-                "Ce JSON-LD ne peut pas être lu\u{a0}: une valeur n’a pas la forme attendue ({message})."
+                "Ce JSON-LD ne peut pas être lu : une valeur n’a pas la forme attendue ({message})."
             ),
             advice: "Vérifiez le contexte (@context) et les langues du document.".to_owned(),
         }
@@ -343,7 +343,7 @@ impl<'c> Reader<'c, '_> {
             return Err(Failure::Raised {
                 message: language::refusal(tag),
                 found: language::found(tag),
-                advice: "Écrivez «\u{a0}fr\u{a0}» ou «\u{a0}fr-FR\u{a0}», avec un tiret.".to_owned(),
+                advice: "Écrivez « fr » ou « fr-FR », avec un tiret.".to_owned(),
             });
         }
         let (text, own) = match value {
