@@ -5,6 +5,7 @@ pub mod ckan;
 pub mod csw;
 pub mod iso19139;
 pub mod ods;
+pub mod page;
 mod problem;
 pub mod rdf;
 mod recognise;

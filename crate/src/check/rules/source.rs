@@ -8,7 +8,7 @@ use crate::{
     check::{Check, Evidence, Found, Level, Rule, Severity, Source, fixes},
     harvest::Protocol,
     model::{JobStatus, Kind, Status},
-    source::Problem,
+    source::{Problem, page::is_html},
     text::url,
 };
 
@@ -34,11 +34,6 @@ fn told(problem: &Problem) -> Found {
 /// The problems that name this rule.
 fn problems(source: &Source<'_>, code: &str) -> Vec<Found> {
     source.catalogue.problems.iter().filter(|problem| problem.code == code).map(told).collect()
-}
-
-fn is_html(text: &str) -> bool {
-    let start: String = text.trim_start().chars().take(15).collect::<String>().to_lowercase();
-    start.starts_with("<!doctype html") || start.starts_with("<html")
 }
 
 fn addresses<'a>(source: &Source<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
@@ -76,7 +71,7 @@ pub static EMPTY: Rule = Rule {
         let nothing = catalogue.job.items.is_empty()
             && catalogue.job.status == JobStatus::Done
             && !catalogue.documents.is_empty()
-            && !catalogue.documents.iter().any(|document| is_html(&document.text));
+            && !catalogue.documents.iter().any(|document| is_html(None, &document.text));
         if !nothing {
             return Vec::new();
         }
@@ -95,7 +90,7 @@ pub static HTML: Rule = Rule {
     constat: "L’adresse renvoie une page web (HTML).",
     effect: "Le moissonnage entier échoue, ou ne lit rien.",
     check: Check::Source(|source| {
-        let page = source.catalogue.documents.iter().find(|document| is_html(&document.text));
+        let page = source.catalogue.documents.iter().find(|document| is_html(None, &document.text));
         page.map(|document| {
             let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
             Found::at(evidence, format!("{} est une page web, et non un catalogue.", quote(&document.name)))
@@ -177,7 +172,7 @@ pub static MEDIA_TYPE: Rule = Rule {
         let media_type = header.split(';').next().unwrap_or_default().trim().to_lowercase();
         if Syntax::of_ending(address).is_some()
             || MEDIA_TYPES.contains(&media_type.as_str())
-            || is_html(&document.text)
+            || is_html(None, &document.text)
         {
             return Vec::new();
         }
@@ -210,7 +205,7 @@ pub static ENDING: Rule = Rule {
         let lying = source.catalogue.documents.iter().find_map(|document| {
             let address = document.url.as_deref()?;
             let (ending, content) = (Syntax::of_ending(address)?, Syntax::of(&document.text)?);
-            (ending != content && !is_html(&document.text)).then_some(address)
+            (ending != content && !is_html(None, &document.text)).then_some(address)
         });
         lying
             .map(|address| {
