@@ -148,6 +148,7 @@ async fn walk(
     mut visit: impl AsyncFnMut(usize, &Tree) -> bool,
 ) -> Result<(), String> {
     let mut start = 1;
+    let mut read = Vec::new();
     // Files that a person gathered are no pages: one that cannot be read does not keep the others from being read.
     let gathered = documents.len() > 1 && !documents.iter().any(csw::looks_like_page);
     for (index, document) in documents.iter().enumerate() {
@@ -158,7 +159,7 @@ async fn walk(
                 if gathered {
                     continue;
                 }
-                return Err(error.message);
+                return Err(error.to_string());
             }
         };
         problems.extend(csw::refusal(document, &tree));
@@ -176,8 +177,12 @@ async fn walk(
                 if !visit(index, &tree).await {
                     return Ok(());
                 }
-                let Some(counts) = csw::counts(&tree) else { return Ok(()) };
-                match next(start, &counts) {
+                let Some(counts) = Counts::of(&tree) else { return Ok(()) };
+                read.push(counts.clone());
+                if index + 1 == documents.len() {
+                    problems.extend(csw::shortfall(document, &read));
+                }
+                match counts.next(start) {
                     Ok(Some(next)) => {
                         tell_gaps(document, start, next, index + 1 == documents.len(), problems);
                         start = next;
@@ -186,6 +191,7 @@ async fn walk(
                     Err(error) => {
                         problems.push(Problem {
                             partial: true,
+                            code: if counts.next.is_none() { "csw-nextrecord-absent" } else { "" },
                             ..Problem::new(
                                 document,
                                 format!("L’attribut nextRecord ou un compte de fiches manque ou n’est pas un nombre ({counts})."),
@@ -201,26 +207,8 @@ async fn walk(
     Ok(())
 }
 
-/// `_next_position`: where the next page starts, if there is one.
-fn next(start: i64, counts: &Counts) -> Result<Option<i64>, String> {
-    let next = integer(counts.next.as_deref())?;
-    let matched = integer(counts.matched.as_deref())?;
-    let returned = integer(counts.returned.as_deref())?;
-    let ends = next == 0 || next > matched || returned == 0 || next < start;
-    Ok((!ends).then_some(next))
-}
-
-/// Python's `int()` of an attribute.
-fn integer(text: Option<&str>) -> Result<i64, String> {
-    let Some(text) = text else {
-        return Err("int() argument must be a string, a bytes-like object or a real number, not 'NoneType'"
-            .to_owned());
-    };
-    text.trim().parse().map_err(|_| format!("invalid literal for int() with base 10: '{text}'"))
-}
-
 /// The service announces a page that was not given, or the page just read.
-fn tell_gaps(document: &Document, start: i64, next: i64, last: bool, problems: &mut Vec<Problem>) {
+fn tell_gaps(document: &Document, start: usize, next: usize, last: bool, problems: &mut Vec<Problem>) {
     let (found, advice) = if next == start {
         (
             format!(
@@ -237,26 +225,4 @@ fn tell_gaps(document: &Document, start: i64, next: i64, last: bool, problems: &
         return;
     };
     problems.push(Problem { partial: true, ..Problem::new(document, found, advice) });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_next_page_is_where_udata_looks_for_it() {
-        for (start, next_record, matched, returned, expected) in [
-            (1, "26", "40", "25", Ok(Some(26))),
-            (1, "0", "40", "25", Ok(None)),
-            (1, "41", "40", "25", Ok(None)),
-            (26, "1", "40", "25", Ok(None)),
-            (26, "26", "40", "25", Ok(Some(26))),
-            (1, "26", "40", "0", Ok(None)),
-            (1, "", "40", "25", Err("invalid literal for int() with base 10: ''".to_owned())),
-        ] {
-            let text = |text: &str| Some(text.to_owned());
-            let counts = Counts { matched: text(matched), returned: text(returned), next: text(next_record) };
-            assert_eq!(next(start, &counts), expected, "{counts}");
-        }
-    }
 }

@@ -394,37 +394,9 @@ pub static CSW_EXCEPTION: Rule = Rule {
     title: "Exception du service CSW",
     constat: "Le service répond par un ExceptionReport.",
     effect: "Le moissonnage entier échoue («\u{a0}Failed to query CSW\u{a0}»).",
-    check: Check::Source(|source| {
-        if !is_csw(source) {
-            return Vec::new();
-        }
-        let refused = source.catalogue.documents.iter().find(|document| {
-            let start: String = document.text.chars().take(2000).collect();
-            start.contains("ExceptionReport")
-        });
-        refused
-            .map(|document| {
-                let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
-                Found::at(evidence, "Le service CSW répond par une exception\u{a0}: vérifiez qu’il accepte GetRecords en POST, et le schéma de sortie du moissonneur.")
-            })
-            .into_iter()
-            .collect()
-    }),
+    check: Check::Source(|source| problems(source, "csw-exception")),
     ..SOURCE
 };
-
-fn is_csw(source: &Source<'_>) -> bool {
-    matches!(source.catalogue.options.kind, Some(Kind::CswDcat | Kind::CswIso19139))
-}
-
-/// A number in the attributes of `csw:SearchResults`.
-fn results_attribute(text: &str, name: &str) -> Option<usize> {
-    let (_, after) = text.split_once("SearchResults")?;
-    let (tag, _) = after.split_once('>')?;
-    let (_, value) = tag.split_once(name)?;
-    let value = value.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
-    value.split(['"', '\'']).next()?.trim().parse().ok()
-}
 
 /// The CSW does not say which record comes next.
 pub static CSW_NEXT: Rule = Rule {
@@ -432,23 +404,7 @@ pub static CSW_NEXT: Rule = Rule {
     title: "Suite non annoncée par le CSW",
     constat: "La réponse du CSW (csw:SearchResults) n’a pas d’attribut nextRecord.",
     effect: "Le moissonnage entier échoue après la première page.",
-    check: Check::Source(|source| {
-        if !is_csw(source) {
-            return Vec::new();
-        }
-        let without = |text: &str| {
-            results_attribute(text, "numberOfRecordsMatched").is_some()
-                && results_attribute(text, "nextRecord").is_none()
-        };
-        let document = source.catalogue.documents.iter().find(|document| without(&document.text));
-        document
-            .map(|document| {
-                let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
-                Found::at(evidence, "csw:SearchResults n’a pas d’attribut nextRecord\u{a0}: data.gouv.fr s’arrête en échec après cette page.")
-            })
-            .into_iter()
-            .collect()
-    }),
+    check: Check::Source(|source| problems(source, "csw-nextrecord-absent")),
     ..SOURCE
 };
 
@@ -459,26 +415,7 @@ pub static CSW_TOTAL: Rule = Rule {
     title: "Fiches manquantes dans le CSW",
     constat: "Le service annonce plus de fiches (numberOfRecordsMatched) que les pages lues n’en donnent.",
     effect: "Cet aperçu ne porte pas sur tout le catalogue\u{a0}; si le service répond de même à data.gouv.fr, il manquera des fiches.",
-    check: Check::Source(|source| {
-        if !is_csw(source) {
-            return Vec::new();
-        }
-        let texts = || source.catalogue.documents.iter().map(|document| document.text.as_str());
-        let matched = texts().filter_map(|text| results_attribute(text, "numberOfRecordsMatched")).max();
-        let returned: usize =
-            texts().filter_map(|text| results_attribute(text, "numberOfRecordsReturned")).sum();
-        match matched {
-            Some(matched) if returned < matched => {
-                vec![Found::at(
-                    Evidence::default(),
-                    format!(
-                        "Le service annonce {matched}\u{a0}fiches, et les pages lues en donnent {returned}."
-                    ),
-                )]
-            }
-            _ => Vec::new(),
-        }
-    }),
+    check: Check::Source(|source| problems(source, "csw-total-incoherent")),
     ..SOURCE
 };
 

@@ -8,17 +8,17 @@ use super::{Fault, XmlError, cursor::Cursor, dtd::Entities, namespaces::Namespac
 
 /// A name with its namespace.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate::source) struct Name<'e> {
-    pub(in crate::source) prefix: &'e str,
-    pub(in crate::source) local: &'e str,
+pub(crate) struct Name<'e> {
+    pub(crate) prefix: &'e str,
+    pub(crate) local: &'e str,
     /// The binding that gives the namespace, for [`Namespaces::iri`].
-    pub(in crate::source) namespace: Option<u32>,
+    pub(crate) namespace: Option<u32>,
 }
 
 #[derive(Debug, Clone)]
-pub(in crate::source) struct Attribute<'e> {
-    pub(in crate::source) name: Name<'e>,
-    pub(in crate::source) value: Cow<'e, str>,
+pub(crate) struct Attribute<'e> {
+    pub(crate) name: Name<'e>,
+    pub(crate) value: Cow<'e, str>,
     /// Where its name starts.
     at: usize,
     /// Where its value starts.
@@ -27,14 +27,14 @@ pub(in crate::source) struct Attribute<'e> {
 
 /// A start tag; reused from one to the next. Namespace declarations are not among its attributes.
 #[derive(Debug, Default)]
-pub(in crate::source) struct Tag<'e> {
+pub(crate) struct Tag<'e> {
     pub(super) raw_name: &'e str,
-    pub(in crate::source) name: Name<'e>,
-    pub(in crate::source) attributes: Vec<Attribute<'e>>,
+    pub(crate) name: Name<'e>,
+    pub(crate) attributes: Vec<Attribute<'e>>,
     /// The prefixes it declares, and their namespaces.
-    pub(in crate::source) declarations: Vec<(&'e str, Cow<'e, str>)>,
+    pub(crate) declarations: Vec<(&'e str, Cow<'e, str>)>,
     /// Where it starts in the document, unless an entity holds it.
-    pub(in crate::source) start: Option<usize>,
+    pub(crate) start: Option<usize>,
 }
 
 /// Beyond this many attributes, repeated names are looked up.

@@ -1,0 +1,129 @@
+//! Where a page of records stands among the others.
+
+use crate::{
+    source::{
+        Document, Problem,
+        xml::{
+            Tree,
+            names::{
+                csw::{GET_RECORDS_RESPONSE, SEARCH_RESULTS},
+                plain,
+            },
+        },
+    },
+    text::python,
+};
+
+/// What an answer says of its place among the pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counts {
+    /// `numberOfRecordsMatched`
+    pub matched: Option<String>,
+    /// `numberOfRecordsReturned`
+    pub returned: Option<String>,
+    /// `nextRecord`
+    pub next: Option<String>,
+}
+
+impl std::fmt::Display for Counts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let shown = |count: &Option<String>| count.clone().unwrap_or_else(|| "absent".to_owned());
+        write!(
+            f,
+            "numberOfRecordsMatched\u{a0}: {}, numberOfRecordsReturned\u{a0}: {}, nextRecord\u{a0}: {}",
+            shown(&self.matched),
+            shown(&self.returned),
+            shown(&self.next),
+        )
+    }
+}
+
+impl Counts {
+    /// The counts of a page; `None` when the document is no page of records.
+    pub fn of(tree: &Tree) -> Option<Self> {
+        let results =
+            tree.root().filter(|root| root.name() == GET_RECORDS_RESPONSE)?.child(SEARCH_RESULTS)?;
+        let of = |name| results.attribute(name).map(str::to_owned);
+        Some(Self {
+            matched: of(plain::MATCHED),
+            returned: of(plain::RETURNED),
+            next: of(plain::NEXT_RECORD),
+        })
+    }
+
+    /// How many records the service has.
+    pub fn matched(&self) -> Option<usize> {
+        number(self.matched.as_deref())
+    }
+
+    /// How many the page says it gives.
+    pub fn returned(&self) -> Option<usize> {
+        number(self.returned.as_deref())
+    }
+
+    /// `_next_position`: where the page after the one that starts here starts, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// What Python says of a count that is missing, or no number.
+    pub fn next(&self, start: usize) -> Result<Option<usize>, String> {
+        let next = integer(self.next.as_deref())?;
+        let matched = integer(self.matched.as_deref())?;
+        let returned = integer(self.returned.as_deref())?;
+        let next = usize::try_from(next).ok().filter(|&next| next >= start.max(1));
+        Ok(next.filter(|&next| returned != 0 && i128::try_from(next).is_ok_and(|next| next <= matched)))
+    }
+}
+
+/// The pages give fewer records than the service announces.
+pub fn shortfall(document: &Document, pages: &[Counts]) -> Option<Problem> {
+    let matched = pages.iter().filter_map(Counts::matched).max()?;
+    let returned: usize = pages.iter().filter_map(Counts::returned).fold(0, usize::saturating_add);
+    (returned < matched).then(|| Problem {
+        partial: true,
+        code: "csw-total-incoherent",
+        ..Problem::new(
+            document,
+            format!("Le service annonce {matched} fiches, et les pages lues en donnent {returned}."),
+            "Donnez toutes les pages de GetRecords, dans l’ordre.",
+        )
+    })
+}
+
+fn number(text: Option<&str>) -> Option<usize> {
+    python::int(text?)?.try_into().ok()
+}
+
+/// Python's `int()` of an attribute.
+fn integer(text: Option<&str>) -> Result<i128, String> {
+    let Some(text) = text else {
+        return Err("int() argument must be a string, a bytes-like object or a real number, not 'NoneType'"
+            .to_owned());
+    };
+    python::int(text).ok_or_else(|| format!("invalid literal for int() with base 10: {}", python::repr(text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_page_is_where_udata_looks_for_it() {
+        for (start, next_record, matched, returned, expected) in [
+            (1, "26", "40", "25", Ok(Some(26))),
+            (1, "0", "40", "25", Ok(None)),
+            (1, "-3", "40", "25", Ok(None)),
+            (1, "41", "40", "25", Ok(None)),
+            (26, "1", "40", "25", Ok(None)),
+            (26, "26", "40", "25", Ok(Some(26))),
+            (1, "26", "40", "0", Ok(None)),
+            (1, " 2_6 ", "٤٠", "+25", Ok(Some(26))),
+            (1, "", "40", "25", Err("invalid literal for int() with base 10: ''".to_owned())),
+            (1, "l'an", "40", "25", Err("invalid literal for int() with base 10: \"l'an\"".to_owned())),
+        ] {
+            let text = |text: &str| Some(text.to_owned());
+            let counts = Counts { matched: text(matched), returned: text(returned), next: text(next_record) };
+            assert_eq!(counts.next(start), expected, "{counts}");
+        }
+    }
+}
