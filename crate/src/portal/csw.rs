@@ -6,7 +6,7 @@ use super::{
     pager::{Page, Pager, Turn},
 };
 use crate::{
-    harvest::Kind,
+    model::Kind,
     source::{
         csw::{Answer, Counts, exception},
         xml::Tree,

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Checked, list::fold, report, ticket, words};
 use crate::{
     check::{Finding, Verdict},
-    harvest::{Item, JobStatus, Kind},
+    model::{Item, JobStatus, Kind},
 };
 
 /// A download.

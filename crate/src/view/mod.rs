@@ -5,6 +5,7 @@
 
 mod about;
 mod capabilities;
+mod change;
 pub mod comparison;
 mod embedding;
 mod exports;
@@ -16,6 +17,7 @@ pub mod home;
 mod isogeo;
 mod list;
 mod markdown;
+mod misfit;
 mod ongoing;
 mod outline;
 mod overview;
@@ -53,8 +55,8 @@ pub use self::{
 use crate::{
     Catalogue,
     check::{Report, Verdict},
-    harvest::{Item, JobStatus, Record, ckan},
-    model::quality::last_update,
+    harvest::ckan,
+    model::{Item, JobStatus, Record, quality::last_update},
     portal::{Candidate, Cause, Fault},
     progress::{self, Progress},
     source::Problem,
