@@ -71,7 +71,7 @@ impl Counts {
         let matched = integer(self.matched.as_deref())?;
         let returned = integer(self.returned.as_deref())?;
         let next = usize::try_from(next).ok().filter(|&next| next >= start.max(1));
-        Ok(next.filter(|&next| returned != 0 && i128::try_from(next).is_ok_and(|next| next <= matched)))
+        Ok(next.filter(|&next| returned != 0 && i64::try_from(next).is_ok_and(|next| next <= matched)))
     }
 }
 
@@ -91,16 +91,16 @@ pub fn shortfall(document: &Document, pages: &[Counts]) -> Option<Problem> {
 }
 
 fn number(text: Option<&str>) -> Option<usize> {
-    python::int(text?)?.try_into().ok()
+    integer(text).ok()?.try_into().ok()
 }
 
 /// Python's `int()` of an attribute.
-fn integer(text: Option<&str>) -> Result<i128, String> {
+fn integer(text: Option<&str>) -> Result<i64, String> {
     let Some(text) = text else {
         return Err("int() argument must be a string, a bytes-like object or a real number, not 'NoneType'"
             .to_owned());
     };
-    python::int(text).ok_or_else(|| format!("invalid literal for int() with base 10: {}", python::repr(text)))
+    python::int(text).map(|number| python::clamped(&number))
 }
 
 #[cfg(test)]
