@@ -1,6 +1,7 @@
 //! What udata's harvesters make of what a portal said: one file per harvester of data.gouv.fr.
 
 pub mod ckan;
+mod conversation;
 mod csw;
 mod dcat;
 mod dkan;
@@ -11,7 +12,9 @@ use std::{fmt, ops::Range, str::FromStr, sync::Arc};
 
 use serde::Serialize;
 
-pub use self::dcat::{Outlook, check_format, outlook};
+pub use self::conversation::{Asked, Conversation, Setback, Unusable};
+pub use self::csw::next_position;
+pub use self::dcat::{Outlook, outlook};
 pub use self::trace::{Detail, Entry, Field, How, Trace};
 use crate::{
     model::{Dataservice, Dataset, zones::Zones},
@@ -123,6 +126,8 @@ pub struct Options {
     pub now: DateTime,
     /// How much of the trace to keep.
     pub detail: Detail,
+    /// The conversation in which the documents were read, when it was over HTTP.
+    pub conversation: Conversation,
 }
 
 impl Default for Options {
@@ -138,6 +143,7 @@ impl Default for Options {
             zones: None,
             now: DateTime::UNIX_EPOCH,
             detail: Detail::Full,
+            conversation: Conversation::default(),
         }
     }
 }
@@ -176,9 +182,38 @@ pub struct Job {
     pub errors: Vec<String>,
     /// The records, in the order udata meets them.
     pub items: Vec<Item>,
+    /// What of the conversation stopped the harvest.
+    #[serde(skip)]
+    pub setback: Option<Setback>,
+    /// How many records udata meets before it stops; the others are shown to help.
+    #[serde(skip)]
+    pub reached: Option<usize>,
+    /// Whether a page that follows was not given: how the harvest ends is not known.
+    #[serde(skip)]
+    pub lacks_page: bool,
 }
 
 impl Job {
+    /// The harvest does not get to its end: a page lacks, or pages go round.
+    pub fn break_off(&mut self, lacks_page: bool, reached: usize) {
+        self.status = JobStatus::Failed;
+        self.lacks_page = lacks_page;
+        self.reached = Some(reached);
+    }
+
+    /// The harvest stops there; what follows is only shown.
+    pub fn halt(&mut self, setback: &Setback, reached: usize) {
+        self.status = JobStatus::Failed;
+        self.errors = setback.why.message().into_iter().collect();
+        self.setback = Some(setback.clone());
+        self.reached = Some(reached);
+    }
+
+    /// The records that udata meets.
+    pub fn met(&self) -> usize {
+        self.reached.unwrap_or(self.items.len()).min(self.items.len())
+    }
+
     /// The status follows from the items unless the job itself failed.
     pub fn settle(&mut self) {
         if self.status != JobStatus::Failed && self.items.iter().any(|item| item.status == Status::Failed) {
@@ -275,12 +310,21 @@ pub async fn run(
     problems: &mut Vec<Problem>,
     progress: &Progress,
 ) -> Job {
-    match kind {
+    let mut job = match kind {
         Kind::Ods => ods::run(documents, options, problems, progress).await,
         Kind::Dcat => dcat::run(documents, options, problems, progress).await,
         Kind::Ckan => ckan::run(documents, options, problems, progress).await,
         Kind::Dkan => dkan::run(documents, options, problems, progress).await,
         Kind::CswDcat => csw::run_dcat(documents, options, problems, progress).await,
         Kind::CswIso19139 => csw::run_iso_19139(documents, options, problems, progress).await,
+    };
+    // What stops the harvest before its first document does so whatever the harvester.
+    if let Some(setback) = options.conversation.stop()
+        && job.setback.is_none()
+        && (setback.before == 0 || job.status != JobStatus::Failed)
+    {
+        let reached = if setback.before == 0 { 0 } else { job.items.len() };
+        job.halt(setback, reached);
     }
+    job
 }

@@ -159,6 +159,11 @@ impl Syntax {
     }
 }
 
+/// Whether the answer to HEAD told the syntax: neither the address nor the answer to GET counts then.
+fn is_announced(source: &Source<'_>) -> bool {
+    source.catalogue.options.conversation.announced.is_some()
+}
+
 /// A media type that udata does not know.
 pub static MEDIA_TYPE: Rule = Rule {
     code: "source-type-mime",
@@ -166,7 +171,7 @@ pub static MEDIA_TYPE: Rule = Rule {
     constat: "Le serveur annonce un Content-Type qui n’est pas celui d’un catalogue RDF, et l’adresse ne finit pas par une extension connue.",
     effect: "Le moissonnage entier échoue («\u{a0}Unsupported mime type\u{a0}»).",
     check: Check::Source(|source| {
-        if source.catalogue.options.kind != Some(Kind::Dcat) {
+        if source.catalogue.options.kind != Some(Kind::Dcat) || is_announced(source) {
             return Vec::new();
         }
         let Some(document) = source.catalogue.documents.first() else { return Vec::new() };
@@ -203,7 +208,7 @@ pub static ENDING: Rule = Rule {
     constat: "L’adresse finit par l’extension d’une autre syntaxe que celle du document\u{a0}; les paramètres après «\u{a0}?\u{a0}» comptent aussi.",
     effect: "data.gouv.fr lit le document dans la syntaxe de l’extension\u{a0}: le moissonnage entier échoue.",
     check: Check::Source(|source| {
-        if source.catalogue.options.kind != Some(Kind::Dcat) {
+        if source.catalogue.options.kind != Some(Kind::Dcat) || is_announced(source) {
             return Vec::new();
         }
         let lying = source.catalogue.documents.iter().find_map(|document| {
@@ -395,7 +400,7 @@ pub static CSW_EXCEPTION: Rule = Rule {
     constat: "Le service répond par un ExceptionReport.",
     effect: "Le moissonnage entier échoue («\u{a0}Failed to query CSW\u{a0}»).",
     check: Check::Source(|source| {
-        if !is_csw(source) {
+        if !is_csw(source) || source.catalogue.job.status != JobStatus::Failed {
             return Vec::new();
         }
         let refused = source.catalogue.documents.iter().find(|document| {
@@ -433,7 +438,7 @@ pub static CSW_NEXT: Rule = Rule {
     constat: "La réponse du CSW (csw:SearchResults) n’a pas d’attribut nextRecord.",
     effect: "Le moissonnage entier échoue après la première page.",
     check: Check::Source(|source| {
-        if !is_csw(source) {
+        if !is_csw(source) || source.catalogue.job.status != JobStatus::Failed {
             return Vec::new();
         }
         let without = |text: &str| {

@@ -12,7 +12,7 @@ use std::collections::HashSet;
 
 pub use self::filters::{Facet, Facets};
 use self::{dataset::Context, schema::Schema};
-use super::{Item, Job, JobStatus, Options, Record, Status, Trace};
+use super::{Item, Job, JobStatus, Options, Origin, Record, Status, Trace};
 use crate::{
     model::Dataset,
     progress::Progress,
@@ -62,9 +62,12 @@ pub async fn harvest(
     problems: &mut Vec<Problem>,
     progress: &Progress,
 ) -> Job {
-    let answers = Answers::read(documents, problems);
+    let conversation = &options.conversation;
+    let answers = Answers::read_but(documents, conversation.packages().count(), problems);
     let mut job = Job::default();
-    if let Some(error) = portal_refusal(&answers) {
+    if conversation.stop().is_none()
+        && let Some(error) = portal_refusal(&answers)
+    {
         job.status = JobStatus::Failed;
         job.errors.push(error.message.clone());
     }
@@ -73,8 +76,9 @@ pub async fn harvest(
     let mut harvester = Harvester { dialect, site, options, taken: HashSet::new() };
     let mut unreadable = Vec::new();
     let packages = match dialect {
-        Dialect::Ckan => filters::select(&answers.packages, &options.filters, documents, problems),
-        Dialect::Dkan => answers.packages.iter().collect(),
+        Dialect::Ckan if !conversation.filtered => filters::select(&answers.packages, &options.filters, documents, problems),
+        // The portal filtered, or there is nothing to filter by.
+        Dialect::Ckan | Dialect::Dkan => answers.packages.iter().collect(),
     };
     progress.expect(packages.len());
     for slice in packages {
@@ -101,6 +105,9 @@ pub async fn harvest(
         problems
             .extend(documents.get(refusal.origin.document).map(|document| told(document, &refusal, known)));
         job.items.extend(refused(refusal, options));
+    }
+    for (name, why) in conversation.packages() {
+        job.items.push(unshown(name.to_owned(), why.message(), options, Origin::default()));
     }
     job.settle();
     job
@@ -145,18 +152,22 @@ fn told(document: &Document, refusal: &Refusal, partial: bool) -> Problem {
 
 /// A package that the portal does not show: the record fails under the name udata asked for.
 fn refused(refusal: Refusal, options: &Options) -> Option<Item> {
-    Some(Item {
-        remote_id: refusal.name?,
+    Some(unshown(refusal.name?, Some(refusal.message), options, refusal.origin))
+}
+
+fn unshown(remote_id: String, error: Option<String>, options: &Options, origin: Origin) -> Item {
+    Item {
+        remote_id,
         status: Status::Failed,
-        errors: vec![refusal.message],
+        errors: error.into_iter().collect(),
         logs: Vec::new(),
         record: None,
         trace: Trace::new(options.detail),
         source_title: None,
         source_publisher: None,
         source_wfs: None,
-        origin: refusal.origin,
-    })
+        origin,
+    }
 }
 
 /// Why a package does not go through, in udata's words.
