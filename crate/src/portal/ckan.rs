@@ -149,13 +149,14 @@ impl Ckan {
             if count > CAP {
                 turn.causes.push(Cause::Capped { found: count, read: CAP });
             }
-            if self.names.len() <= FEW {
+            if self.names.len() <= FEW && !self.names.is_empty() {
                 let causes = turn.causes;
                 return Turn { total: turn.total, causes, ..Turn::then(self.shows("")) };
             }
         }
         self.found.extend(packages.iter().filter_map(name).map(str::to_owned));
         let Some((first, name)) = packages.iter().find_map(|package| Some((package, name(package)?))) else {
+            // Nothing found is an answer.
             turn.next = self.shows("");
             return turn;
         };

@@ -591,6 +591,12 @@ fn candidates(address: Address, wanted: &Wanted) -> Vec<Candidate> {
     let typed = address.to_string();
     let whole = format!("{typed}{}", address.fragment);
     let is_exact = is_exact(&address);
+    // Those of a question to the service are none of the service's address.
+    let of_a_question = ["service", "request", "version", "acceptversions"];
+    let has_own_parameters = address.query.split('&').any(|parameter| {
+        let name = parameter.split('=').next().unwrap_or_default().to_lowercase();
+        !name.is_empty() && !of_a_question.contains(&name.as_str())
+    });
     let recognition = recognise(address);
     let Some(kind) = wanted.kind else { return recognition.candidates };
     let mut found = recognition.candidates;
@@ -605,6 +611,8 @@ fn candidates(address: Address, wanted: &Wanted) -> Vec<Candidate> {
     } else if kind == Kind::Dcat && is_exact {
         // The end of the whole address decides the syntax.
         chosen.url = whole;
+    } else if matches!(kind, Kind::CswDcat | Kind::CswIso19139) && has_own_parameters {
+        chosen.url = typed;
     }
     found.insert(0, chosen);
     found

@@ -41,11 +41,6 @@ impl Dcat {
         Self { address, state, announced: None }
     }
 
-    /// What is asked of the server: no fragment.
-    fn asked(&self) -> &str {
-        self.address.split('#').next().unwrap_or_default()
-    }
-
     fn catalogue(&mut self, is_untold: bool) -> Turn {
         self.state = State::First { is_untold };
         Turn::then(self.first())
@@ -63,7 +58,8 @@ fn undeclared(content_type: Option<&str>) -> Option<Unusable> {
 
 impl Pager for Dcat {
     fn first(&mut self) -> Vec<Request> {
-        let address = self.asked();
+        // Carriers leave the fragment out.
+        let address = self.address.as_str();
         vec![if self.state == State::Syntax { Request::head(address) } else { Request::get(address) }]
     }
 
@@ -92,7 +88,7 @@ impl Pager for Dcat {
             turn.total = total;
             match next {
                 Some(next) if next.starts_with("http://") || next.starts_with("https://") => {
-                    turn.next.push(Request::get(next.split('#').next().unwrap_or_default()));
+                    turn.next.push(Request::get(next));
                 }
                 Some(next) => turn.causes.push(Cause::RelativeNext(next)),
                 None => {}

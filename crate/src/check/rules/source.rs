@@ -94,7 +94,11 @@ pub static HTML: Rule = Rule {
     constat: "L’adresse renvoie une page web (HTML).",
     effect: "Le moissonnage entier échoue, ou ne lit rien.",
     check: Check::Source(|source| {
-        let page = source.catalogue.documents.iter().find(|document| is_html(&document.text));
+        let job = &source.catalogue.job;
+        // A service that ends its pages by a web page has given its records all the same.
+        let stops = job.status == JobStatus::Failed || job.items.is_empty();
+        let mut documents = source.catalogue.documents.iter().filter(|_| stops);
+        let page = documents.find(|document| is_html(&document.text));
         page.map(|document| {
             let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
             Found::at(evidence, format!("{} est une page web, et non un catalogue.", quote(&document.name)))

@@ -37,6 +37,11 @@ impl<'a> Walk<'_, 'a> {
                 }
                 Ok(())
             }
+            // A list of names holds no package.
+            Some(first) if first != b'{' && self.address().ends_with("/package_list") => {
+                reader.skip()?;
+                Ok(())
+            }
             _ => {
                 let span = reader.skip()?;
                 self.package(None, span.start, span.end);
