@@ -23,13 +23,13 @@ mod command {
     use avant_moisson::{
         Catalogue, Input, Kind, Options,
         check::{Severity, State},
-        harvest::{Filter, JobStatus, ckan},
-        model::zones::Zones,
+        harvest::ckan,
+        model::{Filter, JobStatus, zones::Zones},
         portal::{self, Address, Crawler, Gathered, Wanted, native::Native},
         source::archive,
         text::{
             date::{self, DateTime},
-            url,
+            typography, url,
         },
         view::{self, Checked, Export, Reading},
     };
@@ -123,21 +123,23 @@ mod command {
             let files = files(source);
             if files.is_empty() {
                 is_unread = true;
-                eprintln!("{source} : ce dossier ne contient aucun fichier de catalogue.");
+                say(&format!("{source} : ce dossier ne contient aucun fichier de catalogue.\n"));
             }
             for source in files {
                 match read(&source) {
                     Ok(bytes) => inputs.push(Input::named(source, bytes)),
                     Err(error) => {
                         is_unread = true;
-                        eprintln!("{source} : fichier illisible ({error}) ; vérifiez son nom et ses droits.")
+                        say(&format!(
+                            "{source} : fichier illisible ({error}) ; vérifiez son nom et ses droits.\n"
+                        ));
                     }
                 }
             }
         }
         // What stops a harvest before its first record is a verdict; without even one, there is nothing to say.
         if inputs.is_empty() && (gathered.conversation.stop().is_none() || matches!(arguments.format, Format::Text)) {
-            eprint!("{}", view::text::faults(&gathered.faults, &gathered.candidates));
+            say(&view::text::faults(&gathered.faults, &gathered.candidates));
             return ExitCode::from(2);
         }
         let zones = match arguments.zones.as_deref().map(std::fs::read_to_string) {
@@ -147,7 +149,9 @@ mod command {
             }
             Some(Ok(text)) => Some(Arc::new(Zones::parse(&text))),
             Some(Err(error)) => {
-                eprintln!("Liste des territoires illisible ({error}) ; sans --zones, la liste fournie sert.");
+                say(&format!(
+                    "Liste des territoires illisible ({error}) ; sans --zones, la liste fournie sert.\n"
+                ));
                 return ExitCode::from(2);
             }
         };
@@ -177,18 +181,18 @@ mod command {
             match std::fs::read(path) {
                 Ok(json) => checked.compare(Some(path.clone()), &json),
                 Err(error) => {
-                    eprintln!("{path} : vérification précédente illisible ({error}).");
+                    say(&format!("{path} : vérification précédente illisible ({error}).\n"));
                     return ExitCode::from(2);
                 }
             }
             if checked.compared.before.as_ref().is_none_or(|before| before.changes.is_none()) {
-                eprintln!("{path} : ce n’est pas une vérification enregistrée avec --format json.");
+                say(&format!("{path} : ce n’est pas une vérification enregistrée avec --format json.\n"));
                 return ExitCode::from(2);
             }
         }
         // Nothing to show but why.
         if let ([_, ..], true) = (&checked.reading.faults[..], checked.catalogue.job.items.is_empty()) {
-            eprint!("{}", view::text::faults(&checked.reading.faults, &checked.reading.candidates));
+            say(&view::text::faults(&checked.reading.faults, &checked.reading.candidates));
             if matches!(arguments.format, Format::Text) {
                 return ExitCode::from(2);
             }
@@ -204,13 +208,13 @@ mod command {
         let Checked { catalogue, report, .. } = &*checked;
         if !matches!(arguments.format, Format::Text) {
             for problem in &catalogue.problems {
-                eprintln!("{problem}");
+                say(&format!("{problem}\n"));
             }
         }
         if let Err(error) = written {
             // A reader that closes early, as `head` does, is no failure of ours.
             if error.kind() != std::io::ErrorKind::BrokenPipe {
-                eprintln!("Écriture impossible : {error}.");
+                say(&format!("Écriture impossible : {error}.\n"));
                 return ExitCode::from(2);
             }
         }
@@ -218,7 +222,7 @@ mod command {
         if let Some((_, comparison)) =
             checked.compared.before.as_ref().and_then(|before| before.changes.as_ref())
         {
-            eprint!("{}", view::comparison::text(comparison));
+            say(&view::comparison::text(comparison));
         }
         let total = report.tally.total();
         if is_unread {
@@ -258,10 +262,10 @@ mod command {
     /// Reads a portal, and says on the terminal what it is and how far the reading is.
     fn walk(address: Address, arguments: &Arguments) -> Gathered {
         for secret in &address.secrets {
-            eprintln!("« {secret} » est retiré de l’adresse : rien de secret n’est envoyé.");
+            say(&format!("« {secret} » est retiré de l’adresse : rien de secret n’est envoyé.\n"));
         }
         if address.completed {
-            eprintln!("Adresse complétée : {address}");
+            say(&format!("Adresse complétée : {address}\n"));
         }
         let host = address.host.clone();
         let filters = [arguments.include.as_slice(), &arguments.exclude].concat();
@@ -271,12 +275,12 @@ mod command {
         let gathered = portal::run(Crawler::new(address, wanted), &mut Native::default(), |walk| {
             if walk.candidates().len() != known {
                 known = walk.candidates().len();
-                eprint!("{}", view::text::recognised(&host, walk.candidates()));
+                say(&view::text::recognised(&host, walk.candidates()));
             }
             if is_watched {
                 let progress = walk.progress();
                 let bar = progress.percent().map_or_else(String::new, view::text::bar);
-                eprint!("\r\u{1b}[K{bar}{}", progress.sentence());
+                say(&format!("\r\u{1b}[K{bar}{}", progress.sentence()));
             }
             true
         });
@@ -295,7 +299,7 @@ mod command {
         let mut folders = vec![Path::new(source).to_owned()];
         while let Some(folder) = folders.pop() {
             let Ok(entries) = std::fs::read_dir(&folder) else {
-                eprintln!("{} : dossier illisible ; vérifiez ses droits.", folder.display());
+                say(&format!("{} : dossier illisible ; vérifiez ses droits.\n", folder.display()));
                 continue;
             };
             for entry in entries.flatten() {
@@ -320,6 +324,11 @@ mod command {
             return Ok(bytes);
         }
         std::fs::read(source)
+    }
+
+    /// Beside the answer, which may be JSON.
+    fn say(message: &str) {
+        eprint!("{}", typography::text(message));
     }
 
     fn print(bytes: &[u8]) -> std::io::Result<()> {

@@ -1,14 +1,14 @@
 //! The `csw-dcat` and `csw-iso-19139` harvesters (`BaseCswDcatBackend`, `harvest/backends/dcat.py`): each record of each
 //! page is a graph of its own, then follows the way of DCAT.
 
+mod descriptor;
+
 use std::ops::Range;
 
-use super::{
-    Job, JobStatus, Options, Origin,
-    dcat::{Harvest, Page},
-};
+pub(super) use self::descriptor::{CswDcat, CswIso19139};
+use super::dcat::{Harvest, Page};
 use crate::{
-    harvest::Detail,
+    model::{Detail, Job, JobStatus, Options, Origin},
     progress::Progress,
     source::{
         Document, Problem,
@@ -20,6 +20,7 @@ use crate::{
         },
         xml::{Element, Tree},
     },
+    text::python,
 };
 
 /// Harvests GetRecords answers that hold DCAT records.
@@ -215,7 +216,7 @@ async fn walk(
                             ..Problem::new(
                                 document,
                                 format!("L’attribut nextRecord ou un compte de fiches manque ou n’est pas un nombre ({counts})."),
-                                "data.gouv.fr échouerait après cette page\u{a0}: demandez à l’administrateur du catalogue de mettre le service à jour.",
+                                "data.gouv.fr échouerait après cette page : demandez à l’administrateur du catalogue de mettre le service à jour.",
                             )
                         });
                         return Err(error);
@@ -242,14 +243,7 @@ fn integer(text: Option<&str>) -> Result<i64, String> {
         return Err("int() argument must be a string, a bytes-like object or a real number, not 'NoneType'"
             .to_owned());
     };
-    let digits = text.trim();
-    // Python reads `1_000`; beyond 64 bits, a number is as good as the greatest.
-    let is_apart = !digits.starts_with('_') && !digits.ends_with('_') && !digits.contains("__");
-    let plain = if is_apart { digits.replace('_', "") } else { digits.to_owned() };
-    if plain.len() > 18 && plain.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Ok(plain.parse().unwrap_or(i64::MAX));
-    }
-    plain.parse().map_err(|_| format!("invalid literal for int() with base 10: '{text}'"))
+    python::int(text).map(|number| python::clamped(&number))
 }
 
 /// The service announces a page that was not given, or the page just read.
@@ -259,7 +253,7 @@ fn tell_gaps(document: &Document, start: i64, next: i64, last: bool, problems: &
             format!(
                 "Le service annonce que la suite commence à la fiche {next}, celle par laquelle cette page commence."
             ),
-            "data.gouv.fr tournerait sans fin\u{a0}: demandez à l’administrateur du catalogue de corriger nextRecord.",
+            "data.gouv.fr tournerait sans fin : demandez à l’administrateur du catalogue de corriger nextRecord.",
         )
     } else if last {
         (

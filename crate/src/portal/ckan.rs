@@ -14,9 +14,9 @@ use super::{
     pager::{Page, Pager, Turn},
 };
 use crate::{
-    harvest::{Asked, Filter, Kind, Unusable},
+    formats::json::{Json, JsonError},
+    model::{Asked, Filter, Kind, Unusable},
     source::ckan::error_message,
-    text::json::{Json, JsonError},
 };
 
 /// Packages asked for in one page.

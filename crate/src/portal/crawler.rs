@@ -21,7 +21,7 @@ use super::{
     recognise::{Candidate, Software, candidate, recognise},
 };
 use crate::{
-    harvest::{Asked, Conversation, Filter, Kind, Options, Setback, Unusable},
+    model::{Asked, Conversation, Filter, Kind, Options, Setback, Unusable},
     source::{Input, Problem},
     text::{encoding, url},
 };

@@ -8,7 +8,8 @@ use super::{
     pager::{Page, Pager, Turn},
 };
 use crate::{
-    harvest::{Asked, Kind, next_position},
+    harvest::next_position,
+    model::{Asked, Kind},
     source::csw::Counts,
 };
 

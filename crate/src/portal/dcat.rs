@@ -6,7 +6,8 @@ use super::{
     pager::{Page, Pager, Turn},
 };
 use crate::{
-    harvest::{self, Asked, Outlook, Unusable},
+    harvest::{self, Outlook},
+    model::{Asked, Unusable},
     source::{
         Document,
         rdf::{FormatError, format_of},

@@ -12,7 +12,7 @@ use super::{
     pager::{Page, Pager, Turn},
     recognise::{Candidate, Software},
 };
-use crate::harvest::{Asked, Kind, Unusable};
+use crate::model::{Asked, Kind, Unusable};
 
 /// Datasets asked for in one page.
 const PAGE: usize = 100;

@@ -1,7 +1,7 @@
 //! From one page to the next: what each software has of its own. [`super::Crawler`] does the rest.
 
 use super::{client::Request, fault::Cause, recognise::Candidate};
-use crate::harvest::{Asked, Unusable};
+use crate::model::{Asked, Unusable};
 
 /// A page that came back whole, or cut.
 #[derive(Debug)]

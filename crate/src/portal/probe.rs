@@ -11,7 +11,7 @@ use super::{
     pager::{Page, Pager, Turn},
     recognise::{Candidate, Software, candidate, recognise},
 };
-use crate::harvest::{Asked, Kind};
+use crate::model::{Asked, Kind};
 
 /// Requests at most.
 pub const LIMIT: usize = 8;

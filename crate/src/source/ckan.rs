@@ -11,8 +11,8 @@ pub use self::walk::error_message;
 use self::walk::{Walk, root};
 use super::{Document, Problem};
 use crate::{
-    harvest::Origin,
-    text::json::{Json, Reader},
+    formats::json::{Json, Reader},
+    model::Origin,
 };
 
 /// A package, not read yet.
@@ -98,7 +98,7 @@ impl<'a> Answers<'a> {
             ..Problem::new(
                 document,
                 format!("Le portail annonce {announced} jeux de données, mais il n’y en a que {found} ici."),
-                "Ajoutez les pages suivantes\u{a0}: package_search?rows=1000&start=1000, puis start=2000…",
+                "Ajoutez les pages suivantes : package_search?rows=1000&start=1000, puis start=2000…",
             )
         })
     }
@@ -131,7 +131,7 @@ impl<'a> Answers<'a> {
         }
         let read = self.packages.len() - before;
         if let Some(&error) = errors.first() {
-            let mut problem = Problem::python_json(document, error, read);
+            let mut problem = Problem::json(document, error, read);
             if errors.len() > 1 {
                 problem.found += &format!(" {} lignes en tout sont illisibles.", errors.len());
             }
@@ -278,7 +278,7 @@ mod tests {
         let text = "{\"success\": true,\n\"result\": {\"results\": [{\"name\": \"a\"}, {\"name\": \"b";
         let (packages, problems) = read(&[text]);
         assert_eq!(packages, [r#"{"name": "a"}"#]);
-        assert_eq!((problems[0].position, problems[0].partial), (Some((2, 50)), true));
+        assert_eq!((problems[0].position, problems[0].partial), (Some((2, 48)), true));
         assert!(problems[0].found.contains("tronqué"), "{problems:?}");
     }
 

@@ -3,7 +3,7 @@
 mod explain;
 
 use super::{client::Failure, commands::Commands};
-use crate::harvest::Unusable;
+use crate::model::Unusable;
 
 /// What went wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
