@@ -138,7 +138,9 @@ mod command {
             }
         }
         // What stops a harvest before its first record is a verdict; without even one, there is nothing to say.
-        if inputs.is_empty() && (gathered.conversation.stop().is_none() || matches!(arguments.format, Format::Text)) {
+        if inputs.is_empty()
+            && (gathered.conversation.stop().is_none() || matches!(arguments.format, Format::Text))
+        {
             say(&view::text::faults(&gathered.faults, &gathered.candidates));
             return ExitCode::from(2);
         }
@@ -242,7 +244,7 @@ mod command {
                 && catalogue.job.status != JobStatus::Failed =>
             {
                 ExitCode::SUCCESS
-            },
+            }
             _ => ExitCode::from(1),
         }
     }

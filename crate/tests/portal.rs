@@ -65,7 +65,9 @@ impl Client for Script {
         // Unless told otherwise, HEAD is answered as GET is.
         if request.method == Method::Head && !self.answers.contains_key(&key) {
             let get = self.answers.get(&request.address).map(|answers| answers[0].clone());
-            return get.unwrap_or_else(|| status(404)).map(|response| Response { bytes: Vec::new(), ..response });
+            return get
+                .unwrap_or_else(|| status(404))
+                .map(|response| Response { bytes: Vec::new(), ..response });
         }
         let answers = self.answers.get_mut(&key);
         let answer = match answers {
@@ -371,7 +373,8 @@ fn filters_of_ckan_are_written_as_the_harvester_does() {
         Filter { key: "organization".into(), value: "ville de x".into(), exclude: false },
         Filter { key: "tags".into(), value: "budget".into(), exclude: true },
     ];
-    let query = "https://a.fr/api/3/action/package_search?q=organization%3Aville+de+x+AND+-tags%3Abudget&rows=1000";
+    let query =
+        "https://a.fr/api/3/action/package_search?q=organization%3Aville+de+x+AND+-tags%3Abudget&rows=1000";
     let mut script = Script::default()
         .json(query, &result(&format!(r#"{{"count":1500,"results":[{}]}}"#, package("a"))))
         .json(&show("a"), &result(&package("a")));

@@ -96,7 +96,7 @@ impl Unusable {
             Self::Refused(message) | Self::Raised(message) => message.clone(),
             Self::Redirect { .. } | Self::Unreadable | Self::Silence(_) | Self::Cut | Self::Endless => {
                 return None;
-            },
+            }
         })
     }
 }
@@ -105,10 +105,16 @@ impl Unusable {
 impl fmt::Display for Unusable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Redirect { .. } => f.write_str("l’adresse est redirigée, et data.gouv.fr ne suit pas les redirections"),
+            Self::Redirect { .. } => {
+                f.write_str("l’adresse est redirigée, et data.gouv.fr ne suit pas les redirections")
+            }
             Self::Status { status, .. } => write!(f, "le portail répond par l’erreur {status}"),
-            Self::NoType => f.write_str("ni l’adresse ni le portail ne disent dans quel format est le catalogue"),
-            Self::Type(media_type) => write!(f, "le portail annonce le type « {media_type} », qui n’est pas celui d’un catalogue"),
+            Self::NoType => {
+                f.write_str("ni l’adresse ni le portail ne disent dans quel format est le catalogue")
+            }
+            Self::Type(media_type) => {
+                write!(f, "le portail annonce le type « {media_type} », qui n’est pas celui d’un catalogue")
+            }
             Self::Html(_) => f.write_str("le portail répond par une page web au lieu de JSON"),
             Self::NotJson(_) => f.write_str("le portail n’annonce pas exactement le type application/json"),
             Self::Refused(message) => write!(f, "le portail répond « {message} »"),

@@ -91,7 +91,15 @@ impl Address {
             }
         }
         let path = if path.is_empty() { "/".to_owned() } else { path.replace(' ', "%20") };
-        Ok(Self { scheme, host, path, query: kept.join("&").replace(' ', "%20"), fragment: fragment.to_owned(), completed, secrets })
+        Ok(Self {
+            scheme,
+            host,
+            path,
+            query: kept.join("&").replace(' ', "%20"),
+            fragment: fragment.to_owned(),
+            completed,
+            secrets,
+        })
     }
 
     /// `https://host`, without a final slash.

@@ -353,7 +353,8 @@ fn search_names(result: &Json<'_>) -> Result<(), Unusable> {
     let Json::Object(found) = result else { return Err(Unusable::Unreadable) };
     let Some(results) = found.get("results") else { return Err(Unusable::Raised("'results'".to_owned())) };
     let Json::List(packages) = results else { return Err(Unusable::Unreadable) };
-    let is_named = |package: &Json<'_>| package.as_object().is_some_and(|package| package.get("name").is_some());
+    let is_named =
+        |package: &Json<'_>| package.as_object().is_some_and(|package| package.get("name").is_some());
     if packages.iter().all(is_named) { Ok(()) } else { Err(Unusable::Raised("'name'".to_owned())) }
 }
 

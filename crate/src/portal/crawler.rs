@@ -540,13 +540,12 @@ impl Crawler {
         }
         match self.pager.missed(request, &cause) {
             Some(turn) => {
-                let packages = self.setbacks.iter().filter(|(_, asked, _)| matches!(asked, Asked::Package(_)));
+                let packages =
+                    self.setbacks.iter().filter(|(_, asked, _)| matches!(asked, Asked::Package(_)));
                 // Each record says why it fails: once is enough for the whole.
                 let is_told = packages.count() > 1;
-                let is_silent = self.pager.expects_html()
-                    || is_told
-                    || !turn.causes.is_empty()
-                    || !turn.next.is_empty();
+                let is_silent =
+                    self.pager.expects_html() || is_told || !turn.causes.is_empty() || !turn.next.is_empty();
                 if !is_silent {
                     self.say(request, cause);
                 }

@@ -77,7 +77,9 @@ pub async fn harvest(
     let mut harvester = Harvester { dialect, site, options, taken: HashSet::new() };
     let mut unreadable = Vec::new();
     let packages = match dialect {
-        Dialect::Ckan if !conversation.filtered => filters::select(&answers.packages, &options.filters, documents, problems),
+        Dialect::Ckan if !conversation.filtered => {
+            filters::select(&answers.packages, &options.filters, documents, problems)
+        }
         // The portal filtered, or there is nothing to filter by.
         Dialect::Ckan | Dialect::Dkan => answers.packages.iter().collect(),
     };

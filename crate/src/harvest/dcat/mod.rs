@@ -145,11 +145,7 @@ async fn walk(
 }
 
 /// The syntax of all pages. Where the portal kept the harvester from knowing it, the content tells what to show.
-fn syntax(
-    first: &Document,
-    options: &Options,
-    problems: &mut Vec<Problem>,
-) -> Result<rdf::Format, String> {
+fn syntax(first: &Document, options: &Options, problems: &mut Vec<Problem>) -> Result<rdf::Format, String> {
     let announced = options.conversation.announced.as_deref();
     if announced.is_none() && options.conversation.stop().is_some_and(|setback| setback.before == 0) {
         let mut unsaid = Vec::new();

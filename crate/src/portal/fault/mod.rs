@@ -169,11 +169,9 @@ impl Cause {
     pub fn unusable(&self, address: &str) -> Option<Unusable> {
         let silence = || Some(Unusable::Silence(self.word()));
         match self {
-            Self::Redirected { status, to, .. } => Some(Unusable::Redirect {
-                status: *status,
-                from: address.to_owned(),
-                to: Some(to.clone()),
-            }),
+            Self::Redirected { status, to, .. } => {
+                Some(Unusable::Redirect { status: *status, from: address.to_owned(), to: Some(to.clone()) })
+            }
             Self::Status(status) | Self::Busy(status) => {
                 Some(Unusable::Status { status: *status, address: address.to_owned() })
             }
@@ -314,9 +312,7 @@ impl Cause {
             Self::Head(cause) => format!("HEAD : {}", cause.word()),
             Self::HeadUnknown => "HEAD : réponse illisible dans un navigateur".into(),
             Self::Retried(cause) => format!("première réponse : {}", cause.word()),
-            Self::NotTaken(unusable) => {
-                short(&unusable.message().unwrap_or_else(|| unusable.to_string()))
-            }
+            Self::NotTaken(unusable) => short(&unusable.message().unwrap_or_else(|| unusable.to_string())),
             Self::Stopped => "arrêt demandé".into(),
         }
     }
