@@ -6,7 +6,7 @@ use super::{
     pager::{Page, Pager, Turn},
 };
 use crate::{
-    model::Kind,
+    model::{Asked, Kind},
     source::{
         csw::{Answer, Counts, exception},
         xml::Tree,
@@ -93,7 +93,7 @@ impl Pager for Csw {
     fn page(&mut self, page: &Page<'_>) -> Turn {
         let Ok(tree) = Tree::read(&page.text) else { return Turn::kept(0, None) };
         if let (Answer::Exception, Some(root)) = (Answer::of(&tree), tree.root()) {
-            return Turn::fault(Cause::Exception(exception(root)));
+            return Turn { causes: vec![Cause::Exception(exception(root))], ..Turn::kept(0, None) };
         }
         let Some(counts) = Counts::of(&tree) else { return Turn::kept(0, None) };
         let mut turn = Turn::kept(counts.returned().unwrap_or(0), counts.matched());
@@ -106,6 +106,11 @@ impl Pager for Csw {
             Err(_) => turn.causes.push(Cause::NoNextRecord),
         }
         turn
+    }
+
+    /// An address that stands for the harvester's own request does not tell how that one ends.
+    fn asks(&self, _: &Request) -> Option<Asked> {
+        (!self.by_address).then_some(Asked::Source)
     }
 
     /// A browser asks before it posts XML to another site, and many services do not answer that question.

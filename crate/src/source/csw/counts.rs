@@ -30,7 +30,7 @@ impl std::fmt::Display for Counts {
         let shown = |count: &Option<String>| count.clone().unwrap_or_else(|| "absent".to_owned());
         write!(
             f,
-            "numberOfRecordsMatched\u{a0}: {}, numberOfRecordsReturned\u{a0}: {}, nextRecord\u{a0}: {}",
+            "numberOfRecordsMatched : {}, numberOfRecordsReturned : {}, nextRecord : {}",
             shown(&self.matched),
             shown(&self.returned),
             shown(&self.next),
