@@ -135,10 +135,12 @@ def portal_of(kind, files, site):
         packages = [package for text in texts for package in packages_of(json.loads(text))]
         base, headers = site.rstrip("/") + "/api/3/action/", {"Content-Type": "application/json"}
         tell = lambda path, result: portal.say(base + path, json.dumps({"success": True, "result": result}), headers=headers)
-        tell("package_list", [package["name"] for package in packages])
+        # DKAN answers each package as a list of one.
+        name_of = lambda package: (package[0] if isinstance(package, list) else package)["name"]
+        tell("package_list", [name_of(package) for package in packages])
         tell("package_search", {"results": packages})
         for package in packages:
-            tell("package_show?id=" + urllib.parse.quote_plus(package["name"]), package)
+            tell("package_show?id=" + urllib.parse.quote_plus(name_of(package)), package)
     return portal, site
 
 
