@@ -14,6 +14,7 @@
 //! ```
 
 pub mod check;
+pub mod formats;
 pub mod harvest;
 pub mod model;
 pub mod portal;
@@ -27,5 +28,5 @@ mod catalogue;
 pub mod progress;
 
 pub use catalogue::Catalogue;
-pub use harvest::{Kind, Options};
+pub use model::{Kind, Options};
 pub use source::Input;

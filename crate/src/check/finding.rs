@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Flag, Rule};
-use crate::harvest::Entry;
+use crate::model::Entry;
 
 /// Where a rule found something.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -114,6 +114,6 @@ impl Finding {
     pub fn advice(&self) -> Option<String> {
         let Suggestion { path, value } = self.suggestion.as_ref()?;
         let place = if path.is_empty() { String::new() } else { format!(" ({path})") };
-        Some(format!("Écrivez «\u{a0}{value}\u{a0}»{place}."))
+        Some(format!("Écrivez « {value} »{place}."))
     }
 }

@@ -1,7 +1,7 @@
 //! DataSud, the portal that the organisations of Provence-Alpes-Côte d'Azur share: its CKAN stands under its site.
 
 use super::{Address, Candidate, Software, recognise::candidate};
-use crate::harvest::Kind;
+use crate::model::Kind;
 
 /// What the portal's name ends with.
 const DOMAIN: &str = "datasud.fr";
@@ -25,7 +25,7 @@ pub(super) fn recognised(address: &Address) -> Vec<Candidate> {
     found.cautions.push(
         "Donnez la racine de l’instance CKAN, avec la barre finale, et non la page d’accueil du portail.",
     );
-    found.cautions.push("Sans filtre «\u{a0}organization\u{a0}», data.gouv.fr moissonnerait les jeux de toutes les organisations de DataSud.");
+    found.cautions.push("Sans filtre « organization », data.gouv.fr moissonnerait les jeux de toutes les organisations de DataSud.");
     vec![found]
 }
 

@@ -8,9 +8,12 @@ use super::{
     route::{Route, Source},
     when,
 };
-use crate::harvest::{
-    Filter, Kind,
-    ckan::{Facet, Facets},
+use crate::{
+    harvest::{
+        FormField,
+        ckan::{Facet, Facets},
+    },
+    model::Filter,
 };
 
 /// Values shown at once; the others are folded.
@@ -20,8 +23,8 @@ const OFFERED: usize = 200;
 
 /// The filters of data.gouv.fr's form, to try.
 pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
-    let is_ckan = checked.catalogue.options.kind == Some(Kind::Ckan);
-    let Some(facets) = is_ckan.then(|| checked.facets()) else { return html! {} };
+    let has_filters = checked.catalogue.options.kind.is_some_and(|kind| kind.has(FormField::Filters));
+    let Some(facets) = has_filters.then(|| checked.facets()) else { return html! {} };
     let filters = &checked.catalogue.options.filters;
     if facets.packages == 0
         || (filters.is_empty() && facets.organizations.len() < 2 && facets.tags.is_empty())
@@ -40,7 +43,7 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
             details.choix-filtres open[warning.is_some() || !filters.is_empty()] {
                 summary { "Choisir parmi ce qui a été trouvé" }
                 p.aide {
-                    "Comme dans le formulaire de data.gouv.fr, un jeu doit remplir toutes les conditions (ET) : deux organisations à inclure ne gardent donc rien. Avec un filtre, data.gouv.fr lit au plus 1 000 jeux."
+                    "Comme dans le formulaire de data.gouv.fr, un jeu doit remplir toutes les conditions (ET) : deux organisations à inclure ne gardent donc rien. Avec un filtre, data.gouv.fr lit au plus 1 000 jeux."
                 }
                 div.cartes {
                     (values("organization", "Organisations", &facets.organizations, filters, route))
@@ -59,7 +62,7 @@ fn outcome(checked: &Checked, facets: &Facets) -> Markup {
         @if is_filtered {
             p #bilan-filtres tabindex="-1" {
                 b { (count(kept, "jeu retenu", "jeux retenus")) } " sur " (number(facets.packages)) " trouvés sur le portail."
-                @if kept == 0 { " Aucun jeu ne remplit toutes ces conditions : le moissonneur ne publierait rien." }
+                @if kept == 0 { " Aucun jeu ne remplit toutes ces conditions : le moissonneur ne publierait rien." }
             }
         }
     }
@@ -160,7 +163,8 @@ mod tests {
 
     fn shown(hash: &str) -> String {
         let route = Route::parse(hash);
-        let options = Options { kind: Some(Kind::Ckan), ..route.settings.options(Options::default().now) };
+        let options =
+            Options { kind: Some(crate::Kind::Ckan), ..route.settings.options(Options::default().now) };
         let catalogue = Catalogue::read(vec![Input::named("a.json", PORTAL)], options);
         section(&Checked::new(catalogue, Reading::default()), &route).into_string()
     }
@@ -180,7 +184,7 @@ mod tests {
     #[test]
     fn a_filter_is_shown_with_what_it_keeps_and_its_way_out() {
         let html = shown("#/controle?src=exemple:ckan&inclure=organization:ville");
-        assert!(html.contains("2\u{a0}jeux retenus</b> sur 3"), "{html}");
+        assert!(html.contains("2 jeux retenus</b> sur 3"), "{html}");
         assert!(!html.contains("Aucun filtre"), "{html}");
         assert!(html.contains("href=\"#/controle?src=exemple:ckan\" data-focus"), "{html}");
         let html = shown("#/controle?inclure=organization:ville&inclure=organization:region");

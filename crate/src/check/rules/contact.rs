@@ -2,12 +2,11 @@
 
 use super::{
     BASE,
-    words::{list, quote},
+    words::{list, quote, why},
 };
 use crate::{
-    check::{Check, Evidence, Found, Level, Rule, Severity, fixes},
-    harvest::{Kind, Record},
-    model::ContactPoint,
+    check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
+    model::{ContactPoint, Record},
 };
 
 /// Contacts that are not kept.
@@ -19,14 +18,14 @@ pub static LOST: Rule = Rule {
     effect: "data.gouv.fr ne le reprend pas, et son propre aperçu ne montre pas les contacts.",
     fixes: fixes::CONTACT,
     check: Check::Record(|case| {
-        if case.item.record.is_none() || case.kind == Some(Kind::Ods) {
+        if case.item.record.is_none() || never_carried(case) {
             return Vec::new();
         }
         let lines: Vec<_> = case.lost("contact_points").collect();
         let Some(first) = lines.first() else { return Vec::new() };
         let names = list(lines.iter().filter_map(|line| line.raw.as_deref()), 4);
-        let why = first.note.as_deref().unwrap_or_default();
-        let message = format!("Contact non repris ({})\u{a0}: {names}. {why}", first.path);
+        let why = why(first);
+        let message = format!("Contact non repris ({}) : {names}. {why}", first.path);
         vec![Found::at(*first, message)]
     }),
     ..BASE
@@ -40,18 +39,23 @@ pub static NOT_CARRIED: Rule = Rule {
     constat: "La fiche donne un contact, mais ce moissonneur n’en reprend aucun.",
     effect: "La page n’affiche pas de contact. Ce n’est pas la fiche qui est en cause.",
     fixes: fixes::CONTACT,
-    in_bulk: "Choisissez le moissonneur DCAT\u{a0}: il reprend les contacts que l’export décrit.",
+    in_bulk: "Choisissez le moissonneur DCAT : il reprend les contacts que l’export décrit.",
     check: Check::Record(|case| {
-        if case.kind != Some(Kind::Ods) || case.item.record.is_none() {
+        if !never_carried(case) || case.item.record.is_none() {
             return Vec::new();
         }
         let lines: Vec<_> = case.lost("contact_points").collect();
         let Some(first) = lines.first() else { return Vec::new() };
         let names = list(lines.iter().filter_map(|line| line.raw.as_deref()), 4);
-        vec![Found::at(*first, format!("Contact non repris par ce moissonneur\u{a0}: {names}."))]
+        vec![Found::at(*first, format!("Contact non repris par ce moissonneur : {names}."))]
     }),
     ..BASE
 };
+
+/// Whether the harvester carries no contact at all.
+fn never_carried(case: &RuleContext<'_>) -> bool {
+    case.harvester(|it| !it.carries_contacts())
+}
 
 fn contacts(record: Option<&Record>) -> &[ContactPoint] {
     match record {
@@ -66,7 +70,7 @@ pub static EMAIL: Rule = Rule {
     code: "contact-email",
     title: "Adresse électronique fausse",
     constat: "L’adresse électronique d’un contact n’en est pas une.",
-    effect: "data.gouv.fr l’affiche telle quelle\u{a0}: personne ne pourra écrire.",
+    effect: "data.gouv.fr l’affiche telle quelle : personne ne pourra écrire.",
     fixes: fixes::CONTACT,
     check: Check::Record(|case| {
         contacts(case.item.record.as_ref())
@@ -100,13 +104,12 @@ pub static MISSING: Rule = Rule {
     level: Level::Record,
     title: "Aucun contact",
     constat: "La fiche n’a aucun contact que data.gouv.fr reprenne.",
-    effect: "La page n’affiche pas de contact\u{a0}; les questions passent par les discussions de data.gouv.fr.",
+    effect: "La page n’affiche pas de contact ; les questions passent par les discussions de data.gouv.fr.",
     fixes: fixes::CONTACT,
     check: Check::Record(|case| {
         // Neither CKAN, DKAN nor the retired harvester ever carry a contact: nothing to fix in the record.
-        let never = matches!(case.kind, Some(Kind::Ckan | Kind::Dkan | Kind::Ods));
         let none = case.item.record.is_some() && contacts(case.item.record.as_ref()).is_empty();
-        if never || !none || case.lost("contact_points").next().is_some() {
+        if never_carried(case) || !none || case.lost("contact_points").next().is_some() {
             return Vec::new();
         }
         let evidence =

@@ -2,6 +2,7 @@
 
 mod advice;
 mod dataset;
+mod descriptor;
 mod extras;
 mod filters;
 mod resources;
@@ -10,17 +11,17 @@ pub(super) mod validate;
 
 use std::collections::HashSet;
 
+pub(super) use self::descriptor::Ckan;
 pub use self::filters::{Facet, Facets};
 use self::{dataset::Context, schema::Schema};
-use super::{Item, Job, JobStatus, Options, Record, Status, Trace};
 use crate::{
-    model::Dataset,
+    formats::json::{Json, Object},
+    model::{Dataset, Item, Job, JobStatus, Loss, Options, Origin, Record, Status, Trace},
     progress::Progress,
     source::{
         Document, Problem,
         ckan::{Answers, Refusal, Slice},
     },
-    text::json::{Json, Object},
 };
 
 /// Stands for the portal's address when nothing gives it; udata only takes addresses that look real.
@@ -62,9 +63,12 @@ pub async fn harvest(
     problems: &mut Vec<Problem>,
     progress: &Progress,
 ) -> Job {
-    let answers = Answers::read(documents, problems);
+    let conversation = &options.conversation;
+    let answers = Answers::read_but(documents, conversation.packages().count(), problems);
     let mut job = Job::default();
-    if let Some(error) = portal_refusal(&answers) {
+    if conversation.stop().is_none()
+        && let Some(error) = portal_refusal(&answers)
+    {
         job.status = JobStatus::Failed;
         job.errors.push(error.message.clone());
     }
@@ -73,8 +77,11 @@ pub async fn harvest(
     let mut harvester = Harvester { dialect, site, options, taken: HashSet::new() };
     let mut unreadable = Vec::new();
     let packages = match dialect {
-        Dialect::Ckan => filters::select(&answers.packages, &options.filters, documents, problems),
-        Dialect::Dkan => answers.packages.iter().collect(),
+        Dialect::Ckan if !conversation.filtered => {
+            filters::select(&answers.packages, &options.filters, documents, problems)
+        }
+        // The portal filtered, or there is nothing to filter by.
+        Dialect::Ckan | Dialect::Dkan => answers.packages.iter().collect(),
     };
     progress.expect(packages.len());
     for slice in packages {
@@ -94,13 +101,16 @@ pub async fn harvest(
         && let Some(document) = documents.get(slice.origin.document)
     {
         error.offset += slice.origin.span.start;
-        problems.push(Problem::python_json(document, error, job.items.len()));
+        problems.push(Problem::json(document, error, job.items.len()));
     }
     for refusal in answers.refusals {
         let known = !answers.packages.is_empty();
         problems
             .extend(documents.get(refusal.origin.document).map(|document| told(document, &refusal, known)));
         job.items.extend(refused(refusal, options));
+    }
+    for (name, why) in conversation.packages() {
+        job.items.push(unshown(name.to_owned(), why.message(), options, Origin::default()));
     }
     job.settle();
     job
@@ -126,37 +136,41 @@ fn told(document: &Document, refusal: &Refusal, partial: bool) -> Problem {
     let about = match refusal.name.as_deref() {
         None => "à la demande de la liste des jeux".to_owned(),
         Some("") => "à la demande d’un jeu de données".to_owned(),
-        Some(name) => format!("à la demande du jeu «\u{a0}{name}\u{a0}»"),
+        Some(name) => format!("à la demande du jeu « {name} »"),
     };
     let found = if refusal.message.ends_with("returned HTML") {
         format!("Le portail a répondu par une page web {about}, et non par du JSON.")
     } else {
-        format!("Le portail a répondu par une erreur {about}\u{a0}: «\u{a0}{}\u{a0}».", refusal.message)
+        format!("Le portail a répondu par une erreur {about} : « {} ».", refusal.message)
     };
     Problem {
         partial,
         ..Problem::new(
             document,
             found,
-            "Vérifiez que l’API du portail est publique et que l’adresse est celle de sa racine\u{a0}: data.gouv.fr recevrait la même réponse.",
+            "Vérifiez que l’API du portail est publique et que l’adresse est celle de sa racine : data.gouv.fr recevrait la même réponse.",
         )
     }
 }
 
 /// A package that the portal does not show: the record fails under the name udata asked for.
 fn refused(refusal: Refusal, options: &Options) -> Option<Item> {
-    Some(Item {
-        remote_id: refusal.name?,
+    Some(unshown(refusal.name?, Some(refusal.message), options, refusal.origin))
+}
+
+fn unshown(remote_id: String, error: Option<String>, options: &Options, origin: Origin) -> Item {
+    Item {
+        remote_id,
         status: Status::Failed,
-        errors: vec![refusal.message],
+        errors: error.into_iter().collect(),
         logs: Vec::new(),
         record: None,
         trace: Trace::new(options.detail),
         source_title: None,
         source_publisher: None,
         source_wfs: None,
-        origin: refusal.origin,
-    })
+        origin,
+    }
 }
 
 /// Why a package does not go through, in udata's words.
@@ -232,21 +246,11 @@ fn process(
     context: &mut Context<'_>,
 ) -> Result<Dataset, Stop> {
     if slice.name.as_ref().is_some_and(|name| !name.is_truthy()) {
-        context.trace.lost(
-            "record",
-            "name",
-            "",
-            "Le nom du jeu est vide\u{a0}: data.gouv.fr ne peut pas le demander au portail et l’ignore.",
-        );
+        context.trace.lost("record", "name", "", Loss::NoName);
         return Err(Stop::Skip("missing identifier".to_owned()));
     }
     let Json::Object(package) = package else {
-        context.trace.lost(
-            "record",
-            "",
-            &package.shown(),
-            "Ce n’est pas un jeu de données\u{a0}: il faut un objet JSON.",
-        );
+        context.trace.lost("record", "", &package.shown(), Loss::NoObject);
         return Err(Stop::Fail(format!("'{}' object has no attribute 'get'", package.python_type())));
     };
     // udata asks for a package by its name: under a name that is no text the portal has none.
@@ -258,12 +262,12 @@ fn process(
     let read = schema::read(package, dialect.schema(), context.options.now)
         .map_err(|failures| advice::tell(&failures, dialect, &mut context.trace))?;
     if read.resources.is_empty() {
-        context.trace.lost("record", "resources", "[]", "Ce jeu n’a aucune ressource\u{a0}: data.gouv.fr l’ignore. Ajoutez un fichier, ou un lien vers l’application ou l’API.");
+        context.trace.lost("record", "resources", "[]", Loss::NoResource);
         return Err(Stop::Skip(format!("Dataset {} has no record", read.name)));
     }
     let mut draft = dataset::draft(context, package, &read)?;
     if !taken.insert(remote_id.clone()) {
-        context.trace.lost("record", "id", remote_id, "Un autre jeu porte déjà cet identifiant\u{a0}: seul le premier est moissonné. Donnez à chaque jeu le sien.");
+        context.trace.lost("record", "id", remote_id, Loss::SameIdentifier);
         return Err(Stop::Refuse(format!("Identifier '{remote_id}' already exists")));
     }
     draft.dataset.harvest.remote_id = Some(remote_id.clone());

@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 
 use crate::{
+    formats::json::Json,
     source::{Document, rdf::context_file_name},
-    text::json::Json,
 };
 
 /// A context is small: a larger document is a catalogue.
@@ -77,7 +77,7 @@ mod tests {
         assert!(catalogue.job.items.is_empty());
         let problem = &catalogue.problems[0];
         assert!(problem.found.contains("https://exemple.fr/ld/contexte.jsonld?v=1"), "{problem}");
-        assert!(problem.advice.contains("«\u{a0}contexte.jsonld\u{a0}»"), "{problem}");
+        assert!(problem.advice.contains("« contexte.jsonld »"), "{problem}");
     }
 
     #[test]

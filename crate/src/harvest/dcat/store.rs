@@ -14,12 +14,11 @@ use super::{
     value::{Class, Value},
 };
 use crate::{
-    harvest::{Field, Trace},
     model::{
-        AccessType, Checksum, Dataservice, Dataset, HarvestMetadata, Quality, Resource, ResourceHarvest,
-        Schema,
+        AccessType, Checksum, Dataservice, Dataset, Field, FileSize, HarvestMetadata, Invalid, Loss, Quality,
+        Resource, ResourceHarvest, Schema, Trace,
     },
-    text::{date::DateTime, url},
+    text::{date::DateTime, python, url},
 };
 
 const NOT_A_STRING: &str = "StringField only accepts string values";
@@ -45,10 +44,10 @@ pub(super) fn dataset(
     let mut temporal_coverage = draft.temporal_coverage;
     if let Some(coverage) = &mut temporal_coverage {
         coverage.clean().map_err(|error| {
-            let bounds = [&coverage.start, &coverage.end].map(|bound| bound.as_ref().map(ToString::to_string));
+            let bounds =
+                [&coverage.start, &coverage.end].map(|bound| bound.as_ref().map(ToString::to_string));
             let raw = bounds.map(Option::unwrap_or_default).join("/");
-            let note = "Ces deux dates ne se comparent pas (l’une a une heure ou un fuseau, pas l’autre). Toute la fiche échoue.";
-            trace.lost("temporal_coverage", "dct:temporal", &raw, note);
+            trace.lost("temporal_coverage", "dct:temporal", &raw, Loss::IncomparableDates);
             Refusal::Raised(error)
         })?;
         let mut of_coverage = Faults::default();
@@ -179,8 +178,8 @@ fn resource_faults(draft: &ResourceDraft<'_>, index: usize, trace: &mut Trace) -
         if size.number().is_some_and(f64::is_infinite) {
             // `OverflowError`, which the field does not expect.
             let field = Field::of_resource(index, "filesize");
-            let note = "Ce n’est pas un nombre entier d’octets. Toute la fiche échoue.";
-            trace.lost(field, "dcat:distribution/dcat:byteSize", size.text, note);
+            let loss = Loss::Invalid(Box::new(Invalid::Integer));
+            trace.lost(field, "dcat:distribution/dcat:byteSize", size.text, loss);
             return Err(Refusal::raised("cannot convert float infinity to integer"));
         }
         faults.add("filesize", size.text, format!("{} could not be converted to int", size.text));
@@ -209,7 +208,7 @@ fn resource(draft: ResourceDraft<'_>) -> Resource {
         kind: draft.kind,
         format: draft.format,
         mime: draft.mime.map(str::to_owned),
-        filesize: draft.filesize.and_then(integer),
+        filesize: draft.filesize.and_then(filesize),
         checksum: draft.checksum.map(|checksum| Checksum {
             kind: checksum.kind.to_owned(),
             value: checksum.value.map(|value| value.text.to_owned()),
@@ -274,11 +273,10 @@ fn fault(date: &Option<DateDraft>) -> Option<String> {
     date.as_ref().and_then(|date| date.fault.clone())
 }
 
-/// Python's `int(value)`.
+/// Python's `int(value)`, or the nearest of 64 bits.
 fn integer(value: Value<'_>) -> Option<i64> {
     match value.class {
-        Class::Text => python_int(value.text),
-        Class::Integer => value.text.parse().ok().or(Some(i64::MAX)),
+        Class::Text | Class::Integer => python::int(value.text).ok().map(|integer| python::clamped(&integer)),
         Class::Decimal | Class::Float | Class::Boolean => {
             value.number().filter(|number| number.is_finite()).map(|number| number as i64)
         }
@@ -286,17 +284,14 @@ fn integer(value: Value<'_>) -> Option<i64> {
     }
 }
 
-/// `int(text)`: white space around, a sign, and underscores between digits.
-fn python_int(text: &str) -> Option<i64> {
-    let text = crate::text::space::strip(text);
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let groups_are_numbers =
-        digits.split('_').all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit()));
-    if !groups_are_numbers {
-        return None;
-    }
-    let digits: i64 = digits.replace('_', "").parse().unwrap_or(i64::MAX);
-    Some(if text.starts_with('-') { -digits } else { digits })
+/// What udata holds of a size until it is saved: the text or the number that was read.
+fn filesize(value: Value<'_>) -> Option<FileSize> {
+    let written = match (value.class, value.text) {
+        (Class::Boolean, "true") => "True",
+        (Class::Boolean, _) => "False",
+        (_, text) => text,
+    };
+    Some(FileSize::new(integer(value)?, written))
 }
 
 #[cfg(test)]

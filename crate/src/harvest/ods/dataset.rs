@@ -2,13 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
-
 use super::{Context, Refusal};
 use crate::{
-    harvest::How,
-    model::{AccessType, Dataset, Frequency, HarvestMetadata, Quality, licence},
-    source::json::{python_str, python_type},
+    formats::json::{Json, Object},
+    model::{AccessType, Change, Dataset, Frequency, HarvestMetadata, How, Loss, Quality, licence},
     text::{date::Moment, html, python},
 };
 
@@ -25,24 +22,24 @@ const LICENCES: [(&str, &str); 5] = [
 const DEFAULT_LICENCE: &str = "lov2";
 
 /// Title, description, keywords and licence.
-pub(super) fn describe(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<Dataset, Refusal> {
+pub(super) fn describe(context: &mut Context<'_>, metas: &Object<'_>) -> Result<Dataset, Refusal> {
     let title = match metas.get("title") {
         Some(title) => title,
         None => return Err(context.absent("title", context.meta_path("title"))),
     };
-    context.trace.took("title", context.meta_path("title"), &python_str(title), How::AsIs);
+    context.trace.took("title", context.meta_path("title"), &title.to_string(), How::AsIs);
     let mut dataset = Dataset {
-        title: if title.is_null() { String::new() } else { python_str(title) },
+        title: if title.is_null() { String::new() } else { title.to_string() },
         frequency: Some(Frequency::Unknown),
         access_type: AccessType::Open,
         ..Dataset::default()
     };
     dataset.description = description(context, metas)?;
     match metas.get("modified") {
-        Some(Value::String(_)) => {}
+        Some(Json::Text(_)) => {}
         None => return Err(context.absent("modified", context.meta_path("modified"))),
         Some(other) => {
-            let message = format!("Parser must be a string or character stream, not {}", python_type(other));
+            let message = format!("Parser must be a string or character stream, not {}", other.python_type());
             return Err(context.mistyped(context.meta_path("modified"), other, python::type_error(&message)));
         }
     }
@@ -51,68 +48,61 @@ pub(super) fn describe(context: &mut Context<'_>, metas: &Map<String, Value>) ->
     Ok(dataset)
 }
 
-fn description(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<String, Refusal> {
+fn description(context: &mut Context<'_>, metas: &Object<'_>) -> Result<String, Refusal> {
     let path = context.meta_path("description");
     let source = match metas.get("description") {
         None => {
             context.trace.missing("description", path);
             return Ok(String::new());
         }
-        Some(Value::String(text)) => text,
+        Some(Json::Text(text)) => text,
         Some(other) => return Err(context.mistyped(path, other, python::no_attribute(other, "strip"))),
     };
     let markdown = html::parse_html(source).map_err(|error| Refusal::Fail(error.to_string()))?;
     if markdown == *source {
         context.trace.took("description", path, source, How::AsIs);
     } else {
-        context.trace.took_noting("description", path, source, How::Converted, "HTML réécrit en Markdown.");
+        context.trace.changed("description", path, source, How::Converted, Change::Markdown);
     }
     Ok(markdown)
 }
 
 /// Keywords, and themes cut at their commas and lower-cased; the plugin collects them in a set.
-fn tags(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<Vec<String>, Refusal> {
+fn tags(context: &mut Context<'_>, metas: &Object<'_>) -> Result<Vec<String>, Refusal> {
     let mut tags = BTreeSet::new();
     let path = context.meta_path("keyword");
     match metas.get("keyword") {
         None => context.trace.missing("tags", path),
-        Some(Value::Array(keywords)) => {
+        Some(Json::List(keywords)) => {
             for keyword in keywords {
-                let Value::String(keyword) = keyword else {
+                let Json::Text(keyword) = keyword else {
                     return Err(context.mistyped(path, keyword, python::unhashable(keyword)));
                 };
                 context.trace.took("tags", path.clone(), keyword, How::AsIs);
-                tags.insert(keyword.clone());
+                tags.insert(keyword.clone().into_owned());
             }
         }
-        Some(Value::String(keyword)) => {
+        Some(Json::Text(keyword)) => {
             if keyword.contains(',') {
-                let note = "Tous ces mots ne feront qu’un seul mot-clé\u{a0}: donnez une liste.";
-                context.trace.took_noting("tags", path, keyword, How::AsIs, note);
+                context.trace.changed("tags", path, keyword, How::AsIs, Change::OneKeyword);
             } else {
                 context.trace.took("tags", path, keyword, How::AsIs);
             }
-            tags.insert(keyword.clone());
+            tags.insert(keyword.clone().into_owned());
         }
         Some(other) => return Err(context.mistyped(path, other, python::unhashable(other))),
     }
     let path = context.meta_path("theme");
     let themes = match metas.get("theme") {
         None => &[],
-        Some(Value::Array(themes)) => themes.as_slice(),
+        Some(Json::List(themes)) => themes.as_slice(),
         Some(theme) => std::slice::from_ref(theme),
     };
     for theme in themes {
-        let Value::String(theme) = theme else {
+        let Json::Text(theme) = theme else {
             return Err(context.mistyped(path, theme, python::no_attribute(theme, "split")));
         };
-        context.trace.took_noting(
-            "tags",
-            path.clone(),
-            theme,
-            How::Converted,
-            "Thème ajouté aux mots-clés, en minuscules.",
-        );
+        context.trace.changed("tags", path.clone(), theme, How::Converted, Change::Theme);
         tags.extend(theme.split(',').map(|part| part.trim().to_lowercase()));
     }
     Ok(tags.into_iter().collect())
@@ -120,14 +110,14 @@ fn tags(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<Vec<Str
 
 fn guess_licence(
     context: &mut Context<'_>,
-    metas: &Map<String, Value>,
+    metas: &Object<'_>,
     dataset: &mut Dataset,
 ) -> Result<(), Refusal> {
     let path = context.meta_path("license");
     let given = match metas.get("license") {
-        None | Some(Value::Null) => None,
-        Some(Value::String(text)) => Some(text.as_str()),
-        Some(other @ (Value::Array(_) | Value::Object(_))) => {
+        None | Some(Json::Null) => None,
+        Some(Json::Text(text)) => Some(text.as_ref()),
+        Some(other @ (Json::List(_) | Json::Object(_))) => {
             return Err(context.mistyped(path, other, python::unhashable(other)));
         }
         Some(other) => return Err(context.mistyped(path, other, python::no_attribute(other, "rstrip"))),
@@ -135,44 +125,38 @@ fn guess_licence(
     let known = given.and_then(|given| LICENCES.iter().find(|(name, _)| *name == given)).map(|(_, id)| *id);
     if let Some(guess) = licence::guess(given.into_iter().chain(known)) {
         let how = if guess.how.is_exact() { How::Converted } else { How::Deduced };
-        let note = format!("Reconnue\u{a0}: {}.", guess.licence.title);
-        context.trace.took_noting("license", path, given.unwrap_or_default(), how, note);
+        let change = Change::Licence(guess.licence);
+        context.trace.changed("license", path, given.unwrap_or_default(), how, change);
         dataset.license = Some(guess.licence);
         return Ok(());
     }
     dataset.license = licence::by_id(DEFAULT_LICENCE);
-    let default =
-        "Licence Ouverte 2.0 mise par défaut par ce moissonneur\u{a0}: ce n’est pas vous qui l’avez choisie.";
     match given.filter(|given| !given.is_empty()) {
-        Some(given) => context.trace.lost("license", path, given, format!("Licence non reconnue. {default}")),
+        Some(given) => context.trace.lost("license", path, given, Loss::UnknownLicence),
         None => context.trace.missing("license", path),
     }
-    context.trace.set("license", How::Default, default);
+    context.trace.set("license", How::Default, Change::DefaultLicence);
     Ok(())
 }
 
 /// Traceability and quality, once the resources are known.
 pub(super) fn finish(
     context: &mut Context<'_>,
-    metas: &Map<String, Value>,
+    metas: &Object<'_>,
     dataset: &mut Dataset,
 ) -> Result<(), Refusal> {
     let url = context.explore_url();
-    let has_records = context.require("has_records")?.clone();
+    let has_records = context.require("has_records")?.clone().into_owned();
     let geo = super::resources::is_geographic(context)?;
     context.trace.took("harvest.remote_id", "datasetid", &context.source.id, How::AsIs);
-    context.trace.set(
-        "harvest.remote_url",
-        How::Deduced,
-        "Adresse de la page du jeu de données, d’après son identifiant.",
-    );
+    context.trace.set("harvest.remote_url", How::Deduced, Change::PageOfPortal);
     let modified_at = modified(context, metas);
     dataset.harvest = HarvestMetadata {
         remote_id: Some(context.source.id.clone()),
         remote_url: Some(url.clone()),
         modified_at: Some(modified_at),
         ods_url: Some(url),
-        ods_references: metas.get("references").cloned(),
+        ods_references: metas.get("references").cloned().map(Json::into_owned),
         ods_has_records: Some(has_records),
         ods_geo: Some(geo),
         ..HarvestMetadata::default()
@@ -182,14 +166,13 @@ pub(super) fn finish(
 }
 
 /// The plugin stores the text as it is.
-fn modified(context: &mut Context<'_>, metas: &Map<String, Value>) -> Moment {
+fn modified(context: &mut Context<'_>, metas: &Object<'_>) -> Moment {
     let path = context.meta_path("modified");
-    let moment = Moment::Text(metas.get("modified").map(python_str).unwrap_or_default());
+    let moment = Moment::Text(metas.get("modified").map(Json::to_string).unwrap_or_default());
     match moment.validate(context.options.now) {
         Ok(()) => context.trace.took("harvest.modified_at", path, &moment.to_string(), How::Converted),
         Err(_) => {
-            let note = "Date illisible\u{a0}: écrivez AAAA-MM-JJ.";
-            context.trace.lost("harvest.modified_at", path, &moment.to_string(), note);
+            context.trace.lost("harvest.modified_at", path, &moment.to_string(), Loss::UnreadableDate);
         }
     }
     moment

@@ -1,7 +1,12 @@
 //! What is wrong with what a person has already typed in data.gouv.fr's form.
 
 use super::Form;
-use crate::{harvest::Kind, portal::Address, text::url};
+use crate::{
+    harvest::{FormField, Protocol},
+    model::Kind,
+    portal::Address,
+    text::url,
+};
 
 /// What a person has typed, field by field; a field they did not fill in is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -63,11 +68,11 @@ pub fn name_caution(name: &str) -> Option<&'static str> {
     if lower.is_empty() {
         Some("Le nom est obligatoire.")
     } else if lower.contains("test") {
-        Some("Ce nom contient «\u{a0}test\u{a0}»\u{a0}: data.gouv.fr renverrait vers demo.data.gouv.fr.")
+        Some("Ce nom contient « test » : data.gouv.fr renverrait vers demo.data.gouv.fr.")
     } else if lower.chars().count() < 8
         || matches!(lower.as_str(), "moissonneur" | "data.gouv.fr" | "open data")
     {
-        Some("Ce nom ne dit pas de quel portail il s’agit\u{a0}: l’équipe qui valide en voit des centaines.")
+        Some("Ce nom ne dit pas de quel portail il s’agit : l’équipe qui valide en voit des centaines.")
     } else {
         None
     }
@@ -84,6 +89,8 @@ pub fn url_caution(typed: &str, expected: Option<&str>, kind: Option<Kind>) -> O
         return None;
     }
     let host = Address::parse(expected).map(|expected| expected.host);
+    let root = kind.filter(|kind| kind.protocol() == Protocol::Action);
+    let root = root.map(|kind| format!("c’est une page du portail, pas la racine de l’instance {kind}"));
     let why = if address.completed {
         "il manque https://"
     } else if typed.trim_end_matches('/') == expected.trim_end_matches('/') {
@@ -94,38 +101,38 @@ pub fn url_caution(typed: &str, expected: Option<&str>, kind: Option<Kind>) -> O
         "ce n’est pas le portail que vous venez de vérifier"
     } else if address.path == "/" {
         "c’est la page d’accueil du portail, pas le catalogue"
-    } else if kind == Some(Kind::Ckan) {
-        "c’est une page du portail, pas la racine de l’instance CKAN"
-    } else if kind.is_some_and(super::is_csw) && !address.query.is_empty() {
+    } else if let Some(root) = &root {
+        root
+    } else if kind.is_some_and(|kind| kind.protocol() == Protocol::Csw) && !address.query.is_empty() {
         "c’est l’adresse du service sans ses paramètres"
     } else {
         "ce n’est pas l’adresse que le moissonneur attend"
     };
-    Some(format!("Donnez plutôt {expected}\u{a0}: {why}."))
+    Some(format!("Donnez plutôt {expected} : {why}."))
 }
 
 fn kind_caution(typed: Kind, expected: Option<Kind>) -> Option<String> {
-    if typed == Kind::Ods {
-        return Some("Ce type n’existe plus sur data.gouv.fr\u{a0}: choisissez DCAT.".to_owned());
+    if let Some(instead) = typed.backend().replacement() {
+        return Some(format!("Ce type n’existe plus sur data.gouv.fr : choisissez {}.", instead.kind));
     }
     let expected = expected.filter(|expected| *expected != typed)?;
-    let why = match (typed, expected) {
-        (Kind::CswDcat, Kind::CswIso19139) => {
-            "c’est le même service, mais les fiches vérifiées ici sont en ISO 19139"
+    let why = match (typed.protocol(), expected.protocol()) {
+        (Protocol::Csw, Protocol::Csw) => {
+            let schema = expected.schema().label();
+            format!("c’est le même service, mais les fiches vérifiées ici sont en {schema}")
         }
-        (Kind::CswIso19139, Kind::CswDcat) => {
-            "c’est le même service, mais les fiches vérifiées ici sont en DCAT"
+        (Protocol::Action, Protocol::Catalogue) => {
+            format!("cette adresse est celle d’un catalogue {expected}, pas la racine d’un {typed}")
         }
-        (Kind::Ckan, Kind::Dcat) => "cette adresse est celle d’un catalogue DCAT, pas la racine d’un CKAN",
-        _ => "le moissonneur choisi ne saurait pas lire cette adresse",
+        _ => "le moissonneur choisi ne saurait pas lire cette adresse".to_owned(),
     };
-    Some(format!("Choisissez {expected} plutôt que {typed}\u{a0}: {why}."))
+    Some(format!("Choisissez {expected} plutôt que {typed} : {why}."))
 }
 
 /// Only the harvester of CKAN has filters (`harvest/backends/ckan/harvesters.py`).
 fn filter_caution(typed: &str, kind: Option<Kind>) -> Option<String> {
-    if kind.is_some_and(|kind| kind != Kind::Ckan) {
-        return Some("Seul le type CKAN a des filtres\u{a0}: laissez ce champ vide.".to_owned());
+    if kind.is_some_and(|kind| !kind.has(FormField::Filters)) {
+        return Some("Seul le type CKAN a des filtres : laissez ce champ vide.".to_owned());
     }
     let (key, value) = typed.split_once(['=', ':']).unwrap_or((typed, ""));
     match (key.trim(), value.trim()) {
@@ -134,21 +141,21 @@ fn filter_caution(typed: &str, kind: Option<Kind>) -> Option<String> {
             "Donnez l’identifiant de l’organisation (la fin de l’adresse de sa page sur le portail), pas son nom.".to_owned(),
         ),
         ("organization" | "tags", _) => None,
-        (key, _) => Some(format!("«\u{a0}{key}\u{a0}» n’est pas une clé de filtre\u{a0}: data.gouv.fr connaît organization et tags.")),
+        (key, _) => Some(format!("« {key} » n’est pas une clé de filtre : data.gouv.fr connaît organization et tags.")),
     }
 }
 
 /// udata writes the prefix, a slash, then the identifier of the record (`remote_url_from_rdf`).
 fn prefix_caution(typed: &str, kind: Option<Kind>) -> Option<String> {
-    if kind.is_some_and(|kind| !super::is_csw(kind)) {
-        return Some("Seuls les types CSW ont un préfixe\u{a0}: laissez ce champ vide.".to_owned());
+    if kind.is_some_and(|kind| !kind.has(FormField::RemoteUrlPrefix)) {
+        return Some("Seuls les types CSW ont un préfixe : laissez ce champ vide.".to_owned());
     }
     let typed = typed.trim();
     if url::validate(typed).is_err() {
         return Some("Ce n’est pas une adresse complète et publique.".to_owned());
     }
     let example = format!("{}/IDENTIFIANT", typed.trim_end_matches('/'));
-    typed.contains('?').then(|| format!("Vérifiez que l’adresse obtenue s’ouvre, data.gouv.fr met une barre oblique avant l’identifiant\u{a0}: {example}."))
+    typed.contains('?').then(|| format!("Vérifiez que l’adresse obtenue s’ouvre, data.gouv.fr met une barre oblique avant l’identifiant : {example}."))
 }
 
 #[cfg(test)]

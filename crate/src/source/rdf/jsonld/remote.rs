@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::{Contexts, Failure, Read};
-use crate::text::json::Json;
+use crate::formats::json::Json;
 
 /// Contexts by address, each read once.
 pub(super) struct Loader<'c, 'f> {
@@ -25,15 +25,15 @@ impl<'c, 'f> Loader<'c, 'f> {
         let Some(text) = (self.given)(address).or_else(|| bundled(address)) else {
             return Err(Failure::Raised {
                 message: format!("remote context {address} is not at hand"),
-                found: format!("Ce document renvoie à un contexte JSON-LD distant\u{a0}: {address}."),
+                found: format!("Ce document renvoie à un contexte JSON-LD distant : {address}."),
                 advice: format!(
-                    "Rien n’est demandé à cette adresse sans vous\u{a0}: enregistrez-la sous le nom «\u{a0}{}\u{a0}» et donnez les deux fichiers ensemble, ou écrivez le contexte dans le document.",
+                    "Rien n’est demandé à cette adresse sans vous : enregistrez-la sous le nom « {} » et donnez les deux fichiers ensemble, ou écrivez le contexte dans le document.",
                     file_name(address),
                 ),
             });
         };
         let context = Json::parse(text).map_err(|error| Failure::Raised {
-            message: error.to_string(),
+            message: error.message(text),
             found: format!("Le contexte JSON-LD {address} n’est pas du JSON valide."),
             advice: "Donnez le contenu exact de cette adresse.".to_owned(),
         })?;
