@@ -3,7 +3,7 @@
 
 use super::dcat::{Harvest, Page};
 use crate::{
-    model::{Detail, Job, JobStatus, Options, Origin},
+    model::{Detail, Job, JobError, JobStatus, Options, Origin, Refusal, refusal::Exception},
     progress::Progress,
     source::{
         Document, Problem,
@@ -28,7 +28,7 @@ pub async fn run_dcat(
         // udata serialises each record before it reads it as RDF/XML.
         match rdf::parse(&record.to_document(), Format::Xml, None) {
             Ok(graph) => Converted { graph: Ok(graph), ..Converted::default() },
-            Err(error) => Converted { graph: Err(error.message), ..Converted::default() },
+            Err(error) => Converted { graph: Err(Refusal::Syntax(error.message)), ..Converted::default() },
         }
     })
     .await
@@ -42,7 +42,7 @@ pub async fn run_iso_19139(
     progress: &Progress,
 ) -> Job {
     run(documents, options, problems, progress, |record, locales| Converted {
-        graph: iso19139::convert(record, locales).map_err(|failure| failure.0),
+        graph: iso19139::convert(record, locales).map_err(Refusal::Conversion),
         origins: (options.detail == Detail::Full).then(|| Origins::of(record)),
         summary: Summary::of(record),
     })
@@ -51,7 +51,7 @@ pub async fn run_iso_19139(
 
 /// What a record becomes before it is read as DCAT, and what is known of it otherwise.
 struct Converted {
-    graph: Result<Graph, String>,
+    graph: Result<Graph, Refusal>,
     origins: Option<Origins>,
     summary: Summary,
 }
@@ -113,7 +113,7 @@ async fn run(
                         services.push(kept);
                     }
                 }
-                Err(error) => harvest.fail(error, origin, summary),
+                Err(refusal) => harvest.fail(refusal, origin, summary),
             }
         }
         true
@@ -138,12 +138,12 @@ async fn run(
     job
 }
 
-/// Visits the pages in order, as long as `visit` says so; the error that stops the harvest, in udata's words.
+/// Visits the pages in order, as long as `visit` says so; the error that stops the harvest.
 async fn walk(
     documents: &[Document],
     problems: &mut Vec<Problem>,
     mut visit: impl AsyncFnMut(usize, &Tree) -> bool,
-) -> Result<(), String> {
+) -> Result<(), JobError> {
     let mut start = 1;
     // Files that a person gathered are no pages: one that cannot be read does not keep the others from being read.
     let gathered = documents.len() > 1 && !documents.iter().any(csw::looks_like_page);
@@ -155,12 +155,12 @@ async fn walk(
                 if gathered {
                     continue;
                 }
-                return Err(error.message);
+                return Err(JobError::Syntax(error.message));
             }
         };
         problems.extend(csw::refusal(document, &tree));
         match Answer::of(&tree) {
-            Answer::Exception if !gathered => return Err(format!("Failed to query CSW:\n{}", document.text)),
+            Answer::Exception if !gathered => return Err(JobError::CswException(document.text.clone())),
             Answer::Other if !gathered => return Ok(()),
             Answer::Exception | Answer::Other => {}
             // A record by itself is no answer that udata reads; a person who drops one wants to see it.
@@ -189,7 +189,7 @@ async fn walk(
                                 "data.gouv.fr échouerait après cette page\u{a0}: demandez à l’administrateur du catalogue de mettre le service à jour.",
                             )
                         });
-                        return Err(error);
+                        return Err(JobError::CswCounts(error));
                     }
                 }
             }
@@ -199,7 +199,7 @@ async fn walk(
 }
 
 /// `_next_position`: where the next page starts, if there is one.
-fn next(start: i64, counts: &Counts) -> Result<Option<i64>, String> {
+fn next(start: i64, counts: &Counts) -> Result<Option<i64>, Exception> {
     let next = integer(counts.next.as_deref())?;
     let matched = integer(counts.matched.as_deref())?;
     let returned = integer(counts.returned.as_deref())?;
@@ -208,12 +208,9 @@ fn next(start: i64, counts: &Counts) -> Result<Option<i64>, String> {
 }
 
 /// Python's `int()` of an attribute.
-fn integer(text: Option<&str>) -> Result<i64, String> {
-    let Some(text) = text else {
-        return Err("int() argument must be a string, a bytes-like object or a real number, not 'NoneType'"
-            .to_owned());
-    };
-    text.trim().parse().map_err(|_| format!("invalid literal for int() with base 10: '{text}'"))
+fn integer(text: Option<&str>) -> Result<i64, Exception> {
+    let text = text.ok_or(Exception::NotAnInteger(None))?;
+    text.trim().parse().map_err(|_| Exception::NotAnInteger(Some(text.to_owned())))
 }
 
 /// The service announces a page that was not given, or the page just read.
@@ -249,7 +246,7 @@ mod tests {
             (26, "1", "40", "25", Ok(None)),
             (26, "26", "40", "25", Ok(Some(26))),
             (1, "26", "40", "0", Ok(None)),
-            (1, "", "40", "25", Err("invalid literal for int() with base 10: ''".to_owned())),
+            (1, "", "40", "25", Err(Exception::NotAnInteger(Some(String::new())))),
         ] {
             let text = |text: &str| Some(text.to_owned());
             let counts = Counts { matched: text(matched), returned: text(returned), next: text(next_record) };

@@ -9,6 +9,7 @@ pub mod labels;
 pub mod licence;
 mod options;
 pub mod quality;
+pub mod refusal;
 pub mod spatial;
 pub mod temporal;
 mod trace;
@@ -26,6 +27,7 @@ pub use self::{
     licence::Licence,
     options::{Filter, Options},
     quality::Quality,
+    refusal::{JobError, Place, Refusal},
     spatial::{MultiPolygon, Spatial},
     temporal::TemporalCoverage,
     trace::{Detail, Entry, Field, How, Trace},

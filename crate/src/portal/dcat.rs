@@ -38,9 +38,9 @@ impl Pager for Dcat {
             text: text.to_owned(),
         };
         if std::mem::replace(&mut self.first, false)
-            && let Err(message) = harvest::check_format(&document(""), &self.address)
+            && let Err(error) = harvest::check_format(&document(""), &self.address)
         {
-            turn.causes.push(Cause::WrongType(message));
+            turn.causes.push(Cause::WrongType(error.to_string()));
         }
         // A catalogue in one piece is read only once, by the harvester.
         if !page.text.contains("hydra") {

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use self::walk::{Walk, root};
 use super::{Document, Problem};
 use crate::{
-    model::Origin,
+    model::{Origin, refusal::PortalError},
     text::json::{Json, Reader},
 };
 
@@ -36,8 +36,8 @@ impl Slice<'_> {
 pub struct Refusal {
     /// The package it is about (empty when unknown); `None` when it is about the whole portal.
     pub name: Option<String>,
-    /// The error, as udata reports it.
-    pub message: String,
+    /// The error.
+    pub error: PortalError,
     /// Where it stands.
     pub origin: Origin,
 }

@@ -134,7 +134,7 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
         };
         writeln!(out, "{} [{}] {state}", item.name(), item.remote_id)?;
         for error in &item.errors {
-            writeln!(out, "    udata\u{a0}: {}", error.replace('\n', "\n    "))?;
+            writeln!(out, "    udata\u{a0}: {}", error.to_string().replace('\n', "\n    "))?;
         }
         for finding in &verdict.findings {
             write!(out, "    [{}] {}", finding.rule.severity.label(), finding.message)?;

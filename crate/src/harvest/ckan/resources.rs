@@ -3,12 +3,11 @@
 use rustc_hash::FxHashMap;
 
 use super::{
-    Stop,
     dataset::{Context, markdown, read_as},
     schema::{Package, Resource},
 };
 use crate::{
-    model::{self, Dataset, Field, How, ResourceHarvest},
+    model::{self, Dataset, Field, How, Refusal, ResourceHarvest},
     text::{json::Json, space::strip},
 };
 
@@ -16,7 +15,7 @@ use crate::{
 const KEPT: [&str; 5] = ["dkan", "file", "file.upload", "api", "metadata"];
 
 /// Gives the dataset its resources. Two with the same identifier make one: the last, at the place of the first.
-pub fn list(context: &mut Context<'_>, dataset: &mut Dataset, package: &Package<'_>) -> Result<(), Stop> {
+pub fn list(context: &mut Context<'_>, dataset: &mut Dataset, package: &Package<'_>) -> Result<(), Refusal> {
     let kept = |source: &&Resource<'_>| KEPT.contains(&source.kind);
     let indexed = package.resources.iter().enumerate();
     let last: FxHashMap<_, _> =
@@ -49,7 +48,7 @@ pub fn list(context: &mut Context<'_>, dataset: &mut Dataset, package: &Package<
     Ok(())
 }
 
-fn resource(source: &Resource<'_>) -> Result<model::Resource, Stop> {
+fn resource(source: &Resource<'_>) -> Result<model::Resource, Refusal> {
     Ok(model::Resource {
         title: Some(source.name.unwrap_or_default().to_owned()),
         description: Some(markdown(source.description)?),

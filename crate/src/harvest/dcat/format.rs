@@ -12,7 +12,7 @@ pub(super) fn format(
     site: Option<&str>,
     name_decides: bool,
     problems: &mut Vec<Problem>,
-) -> Result<Format, String> {
+) -> Result<Format, FormatError> {
     let content = sniff(&document.text);
     let type_of = |address: &str| format_of(address, document.content_type.as_deref());
     let name = name_decides.then_some((document.name.as_str(), "Le nom du fichier"));
@@ -36,7 +36,7 @@ pub(super) fn format(
     };
     let (found, advice) = refusal.explain();
     problems.push(Problem::new(document, found, advice));
-    Err(refusal.to_string())
+    Err(refusal)
 }
 
 /// Says that the content is not what udata would read.

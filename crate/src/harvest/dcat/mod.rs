@@ -19,7 +19,6 @@ mod outlook;
 mod pages;
 mod property;
 mod reader;
-mod refusal;
 mod resolution;
 mod resource;
 mod rights;
@@ -39,7 +38,7 @@ use self::{
     pages::{Chain, Next},
 };
 use crate::{
-    model::{Job, JobStatus, Options},
+    model::{Job, JobError, JobStatus, Options},
     progress::Progress,
     source::{
         Document, Problem,
@@ -70,19 +69,19 @@ pub async fn run(
     job
 }
 
-/// Reads the pages in the order they name each other; the error that stops the harvest, in udata's words.
+/// Reads the pages in the order they name each other; the error that stops the harvest.
 async fn walk(
     documents: &[Document],
     options: &Options,
     problems: &mut Vec<Problem>,
     harvest: &mut Harvest<'_>,
     job: &mut Job,
-) -> Result<(), String> {
+) -> Result<(), JobError> {
     let contexts = Contexts::new(documents);
     let first_page = contexts.first_page();
     let Some(first) = documents.get(first_page) else { return Ok(()) };
     let site = options.site.as_deref();
-    let format = format::format(first, site, options.name_decides, problems)?;
+    let format = format::format(first, site, options.name_decides, problems).map_err(JobError::Format)?;
     let mut chain = Chain::new(documents, first_page, site);
     let mut with_services = Vec::new();
     let mut next = Next::Document(first_page);
@@ -101,7 +100,7 @@ async fn walk(
                 partial: current != first_page,
                 ..Problem::new(document, error.found, error.advice)
             });
-            error.message
+            JobError::Syntax(error.message)
         })?;
         if job.errors.is_empty() {
             job.errors.extend(copy::refusal(document, &graph, format, problems));

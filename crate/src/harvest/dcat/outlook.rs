@@ -4,7 +4,7 @@ use super::{format, pages};
 use crate::source::{
     Document,
     rdf::{
-        self,
+        self, FormatError,
         vocabulary::{dcat, hydra, rdf as rdf_terms},
     },
 };
@@ -36,6 +36,6 @@ pub fn outlook(document: &Document, site: &str) -> Option<Outlook> {
 }
 
 /// Whether udata knows the syntax of the catalogue at `site`, by its address and its type; its error otherwise.
-pub fn check_format(document: &Document, site: &str) -> Result<(), String> {
+pub fn check_format(document: &Document, site: &str) -> Result<(), FormatError> {
     format::format(document, Some(site), false, &mut Vec::new()).map(drop)
 }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::{
+    model::JobError,
     source::{
         Document, Problem,
         rdf::{
@@ -10,7 +11,6 @@ use crate::{
             vocabulary::{hydra, rdf},
         },
     },
-    text::url,
 };
 
 /// What udata follows: a class, and its property (`KNOWN_PAGINATION`).
@@ -42,8 +42,8 @@ pub(super) enum Next {
     Document(usize),
     /// Nowhere: it is over.
     End,
-    /// Nowhere: it stops on this error, in udata's words or close to them.
-    Failure(String),
+    /// Nowhere: it stops on this error.
+    Failure(JobError),
 }
 
 /// The documents, each read once.
@@ -89,7 +89,7 @@ impl<'d> Chain<'d> {
                 format!("L’adresse de la page suivante est relative ({address})\u{a0}: data.gouv.fr s’arrêterait là, en échec."),
                 "Écrivez l’adresse complète de la page suivante, avec https://.",
             ));
-            return Next::Failure(relative_error(address));
+            return Next::Failure(JobError::RelativePage(address.to_owned()));
         }
         if !self.met.insert(address.to_owned()) {
             problems.push(partial(
@@ -100,7 +100,7 @@ impl<'d> Chain<'d> {
                 ),
                 "N’annoncez pas de page suivante sur la dernière page.",
             ));
-            return Next::Failure(format!("Page already read: {address}"));
+            return Next::Failure(JobError::PageAgain(address.to_owned()));
         }
         match self.take(address) {
             Some(index) => Next::Document(index),
@@ -111,7 +111,7 @@ impl<'d> Chain<'d> {
                     format!("Ce document annonce une page suivante ({address}) qui n’a pas été donnée."),
                     "Téléchargez aussi cette page, et donnez toutes les pages dans l’ordre.",
                 ));
-                Next::Failure(format!("Page not read: {address}"))
+                Next::Failure(JobError::PageNotGiven(address.to_owned()))
             }
         }
     }
@@ -145,12 +145,6 @@ impl<'d> Chain<'d> {
             ));
         }
     }
-}
-
-/// What udata's client says of an address that is not one of the web.
-fn relative_error(address: &str) -> String {
-    let scheme = url::split(address).map(|parts| parts.scheme).unwrap_or_default();
-    format!("scheme '{scheme}' is not allowed")
 }
 
 /// A problem that leaves the records read so far, and the rule that tells it.

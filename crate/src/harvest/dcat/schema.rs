@@ -4,11 +4,13 @@ use super::{
     address::is_valid,
     property::CONFORMS_TO,
     reader::{Read, Reader},
-    refusal::Refusal,
     subject::Subject,
     value::Value,
 };
-use crate::{model::How, source::rdf::vocabulary::dct};
+use crate::{
+    model::{How, Refusal, refusal::Exception},
+    source::rdf::vocabulary::dct,
+};
 
 /// A schema, not validated.
 #[derive(Debug, Clone, Copy)]
@@ -46,7 +48,7 @@ fn address_of(standard: Subject<'_>) -> Read<Option<&str>> {
     match standard.first(dct::TYPE) {
         None => Ok(None),
         Some(kind) if kind.is_literal() => {
-            Err(Refusal::raised("'Literal' object has no attribute 'identifier'"))
+            Err(Refusal::raised(Exception::NoAttribute("Literal", "identifier")))
         }
         Some(kind) => is_valid(kind.text()),
     }

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::{Context, Refusal};
+use super::Context;
 use crate::{
-    model::{AccessType, Dataset, Frequency, HarvestMetadata, How, Quality, licence},
+    model::{
+        AccessType, Dataset, Frequency, HarvestMetadata, How, Quality, Refusal, licence, refusal::Exception,
+    },
     source::json::{python_str, python_type},
-    text::{date::Moment, html, python},
+    text::{date::Moment, html},
 };
 
 /// Licences that the plugin knows by the names Opendatasoft gives them.
@@ -41,8 +43,8 @@ pub(super) fn describe(context: &mut Context<'_>, metas: &Map<String, Value>) ->
         Some(Value::String(_)) => {}
         None => return Err(context.absent("modified", context.meta_path("modified"))),
         Some(other) => {
-            let message = format!("Parser must be a string or character stream, not {}", python_type(other));
-            return Err(context.mistyped(context.meta_path("modified"), other, python::type_error(&message)));
+            let exception = Exception::NotADateText(python_type(other));
+            return Err(context.mistyped(context.meta_path("modified"), other, exception));
         }
     }
     dataset.tags = tags(context, metas)?;
@@ -58,9 +60,11 @@ fn description(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<
             return Ok(String::new());
         }
         Some(Value::String(text)) => text,
-        Some(other) => return Err(context.mistyped(path, other, python::no_attribute(other, "strip"))),
+        Some(other) => {
+            return Err(context.mistyped(path, other, Exception::NoAttribute(python_type(other), "strip")));
+        }
     };
-    let markdown = html::parse_html(source).map_err(|error| Refusal::Fail(error.to_string()))?;
+    let markdown = html::parse_html(source).map_err(|error| Refusal::RaisedInPlugin(error.into(), None))?;
     if markdown == *source {
         context.trace.took("description", path, source, How::AsIs);
     } else {
@@ -78,7 +82,7 @@ fn tags(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<Vec<Str
         Some(Value::Array(keywords)) => {
             for keyword in keywords {
                 let Value::String(keyword) = keyword else {
-                    return Err(context.mistyped(path, keyword, python::unhashable(keyword)));
+                    return Err(context.mistyped(path, keyword, Exception::Unhashable(python_type(keyword))));
                 };
                 context.trace.took("tags", path.clone(), keyword, How::AsIs);
                 tags.insert(keyword.clone());
@@ -93,7 +97,7 @@ fn tags(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<Vec<Str
             }
             tags.insert(keyword.clone());
         }
-        Some(other) => return Err(context.mistyped(path, other, python::unhashable(other))),
+        Some(other) => return Err(context.mistyped(path, other, Exception::Unhashable(python_type(other)))),
     }
     let path = context.meta_path("theme");
     let themes = match metas.get("theme") {
@@ -103,7 +107,7 @@ fn tags(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<Vec<Str
     };
     for theme in themes {
         let Value::String(theme) = theme else {
-            return Err(context.mistyped(path, theme, python::no_attribute(theme, "split")));
+            return Err(context.mistyped(path, theme, Exception::NoAttribute(python_type(theme), "split")));
         };
         context.trace.took_noting(
             "tags",
@@ -127,9 +131,11 @@ fn guess_licence(
         None | Some(Value::Null) => None,
         Some(Value::String(text)) => Some(text.as_str()),
         Some(other @ (Value::Array(_) | Value::Object(_))) => {
-            return Err(context.mistyped(path, other, python::unhashable(other)));
+            return Err(context.mistyped(path, other, Exception::Unhashable(python_type(other))));
         }
-        Some(other) => return Err(context.mistyped(path, other, python::no_attribute(other, "rstrip"))),
+        Some(other) => {
+            return Err(context.mistyped(path, other, Exception::NoAttribute(python_type(other), "rstrip")));
+        }
     };
     let known = given.and_then(|given| LICENCES.iter().find(|(name, _)| *name == given)).map(|(_, id)| *id);
     if let Some(guess) = licence::guess(given.into_iter().chain(known)) {

@@ -14,14 +14,13 @@ use serde_json::Value;
 
 pub use self::routes::{Change, ROWS, Row};
 use crate::{
-    model::{Item, Job, Options, Record, Status, Trace},
+    model::{Item, Job, Options, Place, Record, Refusal, Status, Trace, refusal::Exception},
     progress::Progress,
     source::{
         Document, Problem,
-        json::truthy,
+        json::{python_type, truthy},
         ods::{self, Dataset},
     },
-    text::python,
 };
 
 /// Stands for the portal's address when nothing gives it.
@@ -79,14 +78,6 @@ fn site(documents: &[Document], options: &Options) -> String {
         .to_owned()
 }
 
-/// Why a record does not go through.
-enum Refusal {
-    /// By rule.
-    Skip(String),
-    /// By a Python exception, as `repr()` writes it.
-    Fail(String),
-}
-
 /// What a record is read with.
 struct Context<'a> {
     source: &'a Dataset,
@@ -118,22 +109,22 @@ impl<'a> Context<'a> {
     fn absent(&mut self, key: &str, path: String) -> Refusal {
         self.trace.lost(
             "record",
-            path,
+            path.clone(),
             "",
             format!("La clé «\u{a0}{key}\u{a0}» est absente\u{a0}: la fiche entière échouerait."),
         );
-        Refusal::Fail(python::key_error(key))
+        Refusal::RaisedInPlugin(Exception::NoKey(key.to_owned()), Some(Place::new("record", path, "")))
     }
 
     /// The refusal of a value of the wrong type, told in French in the trace.
-    fn mistyped(&mut self, path: String, value: &Value, exception: String) -> Refusal {
+    fn mistyped(&mut self, path: String, value: &Value, exception: Exception) -> Refusal {
         self.trace.lost(
             "record",
-            path,
+            path.clone(),
             &value.to_string(),
             "Cette valeur n’est pas du type attendu\u{a0}: la fiche entière échouerait.",
         );
-        Refusal::Fail(exception)
+        Refusal::RaisedInPlugin(exception, Some(Place::new("record", path, &value.to_string())))
     }
 }
 
@@ -148,8 +139,7 @@ fn item(source: Dataset, site: &str, options: &Options) -> Item {
     let trace = context.trace;
     let (status, errors, record) = match outcome {
         Ok(dataset) => (Status::Done, Vec::new(), Some(Record::Dataset(Box::new(dataset)))),
-        Err(Refusal::Skip(reason)) => (Status::Skipped, vec![reason], None),
-        Err(Refusal::Fail(exception)) => (Status::Failed, vec![exception], None),
+        Err(refusal) => (refusal.status(), vec![refusal], None),
     };
     Item {
         remote_id: source.id,
@@ -177,7 +167,7 @@ fn harvest(context: &mut Context<'_>) -> Result<crate::model::Dataset, Refusal> 
             "",
             "Ni enregistrements, ni pièces jointes, ni exports\u{a0}: data.gouv.fr ignore ce jeu de données.",
         );
-        return Err(Refusal::Skip(format!("Dataset {} has no record", source.id)));
+        return Err(Refusal::NoContent(source.id.clone()));
     }
     let inspire = match source.body.get("interop_metas") {
         None => false,
@@ -185,7 +175,11 @@ fn harvest(context: &mut Context<'_>) -> Result<crate::model::Dataset, Refusal> 
         Some(Value::String(text)) => text.contains("inspire"),
         Some(Value::Array(list)) => list.iter().any(|group| group == "inspire"),
         Some(other) => {
-            return Err(context.mistyped("interop_metas".to_owned(), other, python::no_membership(other)));
+            return Err(context.mistyped(
+                "interop_metas".to_owned(),
+                other,
+                Exception::NoMembership(python_type(other)),
+            ));
         }
     };
     if inspire && !context.options.inspire {
@@ -195,10 +189,14 @@ fn harvest(context: &mut Context<'_>) -> Result<crate::model::Dataset, Refusal> 
             "",
             "Jeu de données INSPIRE\u{a0}: data.gouv.fr l’ignore tant que l’option «\u{a0}Inspire\u{a0}» du moissonneur est désactivée.",
         );
-        return Err(Refusal::Skip(format!("Dataset {} has INSPIRE metadata", source.id)));
+        return Err(Refusal::Inspire(source.id.clone()));
     }
     let Value::Object(metas) = metas else {
-        return Err(context.mistyped("metas".to_owned(), metas, python::not_subscriptable(metas)));
+        return Err(context.mistyped(
+            "metas".to_owned(),
+            metas,
+            Exception::NotSubscriptable(python_type(metas)),
+        ));
     };
     let mut dataset = dataset::describe(context, metas)?;
     resources::list(context, metas, &mut dataset)?;

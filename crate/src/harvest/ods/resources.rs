@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use super::{Context, Refusal};
+use super::Context;
 use crate::{
-    model::{Dataset, Field, How, Resource, ResourceHarvest},
+    model::{Dataset, Field, How, Refusal, Resource, ResourceHarvest, refusal::Exception},
     source::json::{python_str, python_type, truthy},
     text::{
         date::{self, Moment},
-        media_type, python,
+        media_type,
     },
 };
 
@@ -50,7 +50,9 @@ pub(super) fn is_geographic(context: &mut Context<'_>) -> Result<bool, Refusal> 
         Value::Array(features) => Ok(features.iter().any(|feature| feature == "geo")),
         Value::String(features) => Ok(features.contains("geo")),
         Value::Object(features) => Ok(features.contains_key("geo")),
-        other => Err(context.mistyped("features".to_owned(), other, python::no_membership(other))),
+        other => {
+            Err(context.mistyped("features".to_owned(), other, Exception::NoMembership(python_type(other))))
+        }
     }
 }
 
@@ -61,9 +63,8 @@ fn shapefile_allowed(context: &mut Context<'_>, metas: &Map<String, Value>) -> R
         Some(Value::Number(count)) => count.as_f64().unwrap_or(f64::INFINITY),
         Some(Value::Bool(count)) => f64::from(u8::from(*count)),
         Some(other) => {
-            let name = python_type(other);
-            let message = format!("'<=' not supported between instances of '{name}' and 'int'");
-            return Err(context.mistyped(path, other, python::type_error(&message)));
+            let exception = Exception::Unordered("<=", python_type(other), "int");
+            return Err(context.mistyped(path, other, exception));
         }
     };
     let allowed = count <= SHAPEFILE_RECORDS_LIMIT;
@@ -124,15 +125,25 @@ fn fields_description(context: &mut Context<'_>) -> Result<Option<String>, Refus
     let fields = match fields {
         Value::Array(fields) => fields.as_slice(),
         Value::String(_) | Value::Object(_) => {
-            let exception = python::not_a_mapping(&Value::String(String::new()));
+            let exception = Exception::NotAMapping("str");
             return Err(context.mistyped("fields".to_owned(), fields, exception));
         }
-        other => return Err(context.mistyped("fields".to_owned(), other, python::not_iterable(other))),
+        other => {
+            return Err(context.mistyped(
+                "fields".to_owned(),
+                other,
+                Exception::NotIterable(python_type(other)),
+            ));
+        }
     };
     let mut text = String::new();
     for (rank, field) in fields.iter().enumerate() {
         let Value::Object(field) = field else {
-            return Err(context.mistyped(format!("fields[{rank}]"), field, python::not_a_mapping(field)));
+            return Err(context.mistyped(
+                format!("fields[{rank}]"),
+                field,
+                Exception::NotAMapping(python_type(field)),
+            ));
         };
         let mut part = |key: &'static str| match field.get(key) {
             Some(value) => Ok(python_str(value)),
@@ -161,15 +172,17 @@ fn files(
         Some(Value::String(text)) if text.is_empty() => &[],
         Some(Value::Object(map)) if map.is_empty() => &[],
         Some(text @ (Value::String(_) | Value::Object(_))) => {
-            let exception = python::not_subscriptable(&Value::String(String::new()));
+            let exception = Exception::NotSubscriptable("str");
             return Err(context.mistyped(key.to_owned(), text, exception));
         }
-        Some(other) => return Err(context.mistyped(key.to_owned(), other, python::not_iterable(other))),
+        Some(other) => {
+            return Err(context.mistyped(key.to_owned(), other, Exception::NotIterable(python_type(other))));
+        }
     };
     for (rank, file) in list.iter().enumerate() {
         let path = format!("{key}[{rank}]");
         let Value::Object(file) = file else {
-            return Err(context.mistyped(path, file, python::not_subscriptable(file)));
+            return Err(context.mistyped(path, file, Exception::NotSubscriptable(python_type(file))));
         };
         let id = match file.get("id") {
             Some(id) => python_str(id),
@@ -183,7 +196,7 @@ fn files(
                 return Err(context.mistyped(
                     format!("{path}.mimetype"),
                     value,
-                    python::no_attribute(value, "lower"),
+                    Exception::NoAttribute(python_type(value), "lower"),
                 ));
             }
         };
@@ -192,9 +205,8 @@ fn files(
             // The media type may be enough; nothing is read of what is empty.
             Some(other) if !truthy(other) || is_enough(declared) => "",
             Some(other) => {
-                let message =
-                    format!("expected str, bytes or os.PathLike object, not {}", python_type(other));
-                return Err(context.mistyped(format!("{path}.url"), other, python::type_error(&message)));
+                let exception = Exception::NotAPath(python_type(other));
+                return Err(context.mistyped(format!("{path}.url"), other, exception));
             }
             None => return Err(context.absent("url", format!("{path}.url"))),
         };
