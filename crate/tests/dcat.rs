@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
-    model::{How, Status},
+    model::{Refusal, Status},
     text::date,
 };
 use serde_json::Value;
@@ -143,15 +143,12 @@ fn the_trace_names_what_makes_a_record_fail() {
     for (name, pages) in catalogues() {
         for item in &harvest(&pages).job.items {
             if item.status != Status::Failed
-                || item.errors.iter().any(|error| error.ends_with("already exists"))
+                || item.errors.iter().any(|refusal| matches!(refusal, Refusal::Duplicate(_)))
             {
                 continue;
             }
             failures += 1;
-            let culprits = item.trace.entries().iter().filter(|entry| {
-                entry.how == How::Ignored
-                    && entry.note.as_deref().is_some_and(|note| note.ends_with("fiche échoue."))
-            });
+            let culprits = item.trace.entries().iter().filter(|entry| entry.is_fatal());
             assert!(culprits.count() > 0, "{name} {}: {:?}", item.remote_id, item.errors);
         }
     }

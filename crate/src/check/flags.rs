@@ -181,7 +181,7 @@ mod tests {
     use super::*;
     use crate::{
         check::testing::{dataset_item, licence, service_item},
-        model::{Detail, Spatial, spatial::MultiPolygon},
+        model::{Change, Detail, Loss, Spatial, spatial::MultiPolygon},
     };
 
     fn standings(item: &Item, kind: Kind) -> [Standing; 3] {
@@ -234,10 +234,12 @@ mod tests {
                 dataset.access_type = *access;
                 for (how, raw) in *trace_lines {
                     match (how, raw) {
-                        (How::Ignored, Some(raw)) => trace.lost("license", "dct:license", raw, "perdu"),
+                        (How::Ignored, Some(raw)) => {
+                            trace.lost("license", "dct:license", raw, Loss::UnknownLicence)
+                        }
                         (how, Some(raw)) => trace.took("license", "dct:license", raw, *how),
                         (How::Missing, None) => trace.missing("license", "dct:license"),
-                        (how, None) => trace.set("license", *how, "par défaut"),
+                        (how, None) => trace.set("license", *how, Change::DefaultLicence),
                     }
                 }
             });
@@ -249,7 +251,7 @@ mod tests {
     fn what_is_not_kept_is_lost_missing_or_not_understood() {
         let territory = |dataset: &mut Dataset, trace: &mut Trace| {
             dataset.license = Some(licence("lov2"));
-            trace.lost("spatial", "metas.territory", "Angers", "ce moissonneur ne reprend pas la couverture");
+            trace.lost("spatial", "metas.territory", "Angers", Loss::NotCarried);
             trace.missing("frequency", "interop_metas.dcat.accrualperiodicity");
         };
         let item = dataset_item("x", territory);
@@ -296,7 +298,7 @@ mod tests {
     fn losses_only_traces_raise_the_same_flags() {
         let mut item = dataset_item("x", |_, _| {});
         item.trace = Trace::new(Detail::Losses);
-        item.trace.lost("spatial", "dct:spatial", "http://id.insee.fr/geo/commune/49007", "adresse ignorée");
+        item.trace.lost("spatial", "dct:spatial", "http://id.insee.fr/geo/commune/49007", Loss::NoGeometry);
         assert_eq!(standings(&item, Kind::Dcat)[1], Standing::Unrecognised);
     }
 }

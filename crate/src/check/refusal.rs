@@ -3,7 +3,7 @@
 use crate::{
     check::Evidence,
     model::{
-        Item, Kind, Place, Refusal, Status,
+        Item, Kind, Loss, Place, Refusal, Status,
         refusal::{Class, ConversionError, Exception, Faults, FieldFault, SchemaFailure, SchemaFault},
     },
     text::json::Json,
@@ -19,13 +19,13 @@ pub(super) struct Explained<'a> {
     /// The refusal.
     pub refusal: &'a Refusal,
     /// The places of the source that it is about, and what is wrong with each.
-    pub places: Vec<(Place, String)>,
+    pub places: Vec<(Place, Loss)>,
 }
 
 /// What explains a cause, before it is known whether something else comes first.
 struct Cause {
     code: &'static str,
-    place: Option<(Place, String)>,
+    place: Option<(Place, Loss)>,
 }
 
 /// The explanation of a record that does not arrive, `None` for one that does.
@@ -45,7 +45,7 @@ pub(super) fn of(item: &Item, kind: Option<Kind>) -> Option<Explained<'_>> {
 
 impl Explained<'_> {
     /// The place that shows it best: one where something is written.
-    pub fn place(&self) -> Option<&(Place, String)> {
+    pub fn place(&self) -> Option<&(Place, Loss)> {
         self.places.iter().find(|(place, _)| place.is_written()).or(self.places.first())
     }
 
@@ -99,7 +99,7 @@ fn causes(refusal: &Refusal, kind: Option<Kind>) -> Vec<Cause> {
         Refusal::Invalid(class, faults) => return of_database(*class, faults),
         Refusal::Raised(exception, place) | Refusal::RaisedInPlugin(exception, place) => {
             let code = of_exception(exception, place.as_ref(), kind);
-            let place = place.clone().map(|place| (place, exception.explain()));
+            let place = place.clone().map(|place| (place, exception.loss()));
             return vec![Cause { code, place }];
         }
     };
@@ -124,8 +124,7 @@ fn of_schema(kind: Kind, failures: &[SchemaFailure]) -> Vec<Cause> {
     });
     let first = families.next().unwrap_or(general);
     let code = if families.all(|family| family == first) { first } else { general };
-    let cause =
-        |failure: &SchemaFailure| Cause { code, place: Some((failure.place(), failure.explain(kind))) };
+    let cause = |failure: &SchemaFailure| Cause { code, place: Some((failure.place(), failure.loss(kind))) };
     failures.iter().map(cause).collect()
 }
 
@@ -133,8 +132,7 @@ fn of_schema(kind: Kind, failures: &[SchemaFailure]) -> Vec<Cause> {
 fn of_database(class: Class, faults: &Faults) -> Vec<Cause> {
     let cause = |(path, value): (String, &crate::model::refusal::ValueFault)| {
         let code = of_field(class, &path, &value.fault);
-        let why = || format!("{} Toute la fiche échoue.", value.fault.explain());
-        Cause { code, place: value.place.clone().map(|place| (place, why())) }
+        Cause { code, place: value.place.clone().map(|place| (place, value.fault.loss())) }
     };
     faults.values().into_iter().map(cause).collect()
 }

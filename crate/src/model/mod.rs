@@ -1,5 +1,6 @@
 //! data.gouv.fr's own words: what a harvested record is there, and what a harvest is.
 
+mod change;
 mod dataservice;
 mod dataset;
 pub mod frequency;
@@ -7,6 +8,7 @@ mod job;
 mod kind;
 pub mod labels;
 pub mod licence;
+pub mod misfit;
 mod options;
 pub mod quality;
 pub mod refusal;
@@ -16,6 +18,7 @@ mod trace;
 pub mod zones;
 
 pub use self::{
+    change::{Change, Invalid, IsoPart, Loss, Shown, ZoneName},
     dataservice::Dataservice,
     dataset::{
         AccessType, Checksum, ContactPoint, Dataset, HarvestMetadata, Resource, ResourceHarvest,

@@ -326,7 +326,7 @@ mod tests {
                 Document { text: text.to_owned(), url: url.map(str::to_owned), ..Document::default() };
             let mut answers = Answers::read(std::slice::from_ref(&document), &mut Vec::new());
             let refusal = answers.refusals.pop().expect("a refusal");
-            (refusal.name, refusal.message)
+            (refusal.name, refusal.error.to_string())
         };
         let show = "https://ckan.exemple.fr/api/3/action/package_show?id=arbres";
         assert_eq!(

@@ -5,6 +5,7 @@
 
 mod about;
 mod capabilities;
+mod change;
 pub mod comparison;
 mod embedding;
 mod exports;
@@ -16,6 +17,7 @@ pub mod home;
 mod isogeo;
 mod list;
 mod markdown;
+mod misfit;
 mod ongoing;
 mod outline;
 mod overview;

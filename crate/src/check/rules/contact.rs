@@ -2,7 +2,7 @@
 
 use super::{
     BASE,
-    words::{list, quote},
+    words::{list, quote, why},
 };
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, Severity, fixes},
@@ -24,7 +24,7 @@ pub static LOST: Rule = Rule {
         let lines: Vec<_> = case.lost("contact_points").collect();
         let Some(first) = lines.first() else { return Vec::new() };
         let names = list(lines.iter().filter_map(|line| line.raw.as_deref()), 4);
-        let why = first.note.as_deref().unwrap_or_default();
+        let why = why(first);
         let message = format!("Contact non repris ({})\u{a0}: {names}. {why}", first.path);
         vec![Found::at(*first, message)]
     }),

@@ -6,16 +6,12 @@ use super::{
 };
 use crate::{
     check::{Check, Found, Level, Rule, Severity, fixes},
-    model::{Entry, How, Kind},
+    model::{Entry, How, Kind, Loss},
 };
 
 /// Whether a line is one of several values, of which udata keeps one.
 pub fn is_one_of_several(line: &Entry) -> bool {
-    line.note.as_deref().is_some_and(|note| {
-        note.contains("ne garde qu’une valeur")
-            || note.contains("ne garde que le français")
-            || note.contains("Aucune valeur n’est marquée")
-    })
+    line.loss().is_some_and(Loss::is_one_of_several)
 }
 
 /// Several values where one is kept.
@@ -30,8 +26,7 @@ pub static SEVERAL: Rule = Rule {
         if case.item.record.is_none() {
             return Vec::new();
         }
-        let of_several =
-            |line: &&Entry| line.note.as_deref().is_some_and(|note| note.contains("ne garde qu’une valeur"));
+        let of_several = |line: &&Entry| line.loss() == Some(&Loss::OneOfSeveral);
         let mut by_field: Vec<(&Entry, Vec<&str>)> = Vec::new();
         for line in case.item.trace.entries().iter().filter(of_several) {
             let raw = line.raw.as_deref().unwrap_or_default();

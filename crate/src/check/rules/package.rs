@@ -2,13 +2,13 @@
 
 use super::{
     BASE,
-    words::{ARRIVES, MANY, quote},
+    words::{ARRIVES, MANY, quote, why},
 };
 use crate::{
     check::{Check, Found, Level, Rule, RuleContext, Severity, fixes},
     model::{
-        Kind, Place, Refusal, Status,
-        refusal::{ConversionError, OWN_MODEL, list, own_model},
+        Kind, Loss, Place, Refusal, Status,
+        refusal::{ConversionError, list, own_model},
     },
 };
 
@@ -29,7 +29,7 @@ fn refused(case: &RuleContext<'_>, code: &str, head: &str) -> Vec<Found> {
         if let Refusal::Schema(_, failures) = refusal.refusal
             && own_model(failures)
         {
-            message += &format!(" {OWN_MODEL}");
+            message += &format!(" {}", Loss::OtherModel);
         }
         message
     })
@@ -257,7 +257,8 @@ pub static ODS_EXPORT: Rule = Rule {
             return Vec::new();
         }
         case.lost("resources")
-            .map(|line| Found::at(line, line.note.as_deref().unwrap_or_default().to_owned()))
+            .filter(|line| line.loss() == Some(&Loss::NoShapefile))
+            .map(|line| Found::at(line, why(line)))
             .collect()
     }),
     ..BASE

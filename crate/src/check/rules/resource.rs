@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
-    model::{Entry, Kind, Refusal, Resource, refusal::ConversionError},
+    model::{Entry, Kind, Loss, Refusal, Resource, refusal::ConversionError},
     text::url,
 };
 
@@ -301,7 +301,7 @@ pub static TYPE_IGNORED: Rule = Rule {
             return Vec::new();
         }
         case.lost("resources")
-            .filter(|line| line.path.contains("resource_type"))
+            .filter(|line| line.loss() == Some(&Loss::ResourceType))
             .map(|line| {
                 let raw = line.raw.as_deref().unwrap_or_default();
                 let message = format!("Cette ressource, de type {}, ne sera pas reprise.", quote(raw));
@@ -324,13 +324,7 @@ pub static MERGED: Rule = Rule {
         if case.item.record.is_none() {
             return Vec::new();
         }
-        let merged = |line: &&Entry| {
-            line.note.as_deref().is_some_and(|note| {
-                note.contains("réunies")
-                    || note.contains("remplace la première")
-                    || note.contains("remplace cette")
-            })
-        };
+        let merged = |line: &&Entry| matches!(line.loss(), Some(Loss::Merged | Loss::ReplacedBy(_)));
         case.lost("url")
             .chain(case.lost("resources"))
             .chain(case.lost("record"))
@@ -363,7 +357,7 @@ pub static TWO_ADDRESSES: Rule = Rule {
             return Vec::new();
         }
         case.lost("url")
-            .filter(|line| line.note.as_deref().is_some_and(|note| note.contains("qu’une adresse")))
+            .filter(|line| line.loss() == Some(&Loss::OtherAddress))
             .map(|line| {
                 let raw = line.raw.as_deref().unwrap_or_default();
                 Found::at(

@@ -3,7 +3,7 @@
 use super::words::{AGAIN, ARRIVES, MANY, TEMPLATE, quote};
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, Standing, Subject, fixes},
-    model::{Entry, Kind, spatial::Geometry},
+    model::{Entry, Kind, Loss, spatial::Geometry},
 };
 
 /// A rule about the coverage of one record, whose texts remain to be given.
@@ -71,11 +71,8 @@ pub static UNREADABLE: Rule = Rule {
 
 /// The line of a geometry that is written as one, and badly.
 fn unreadable<'a>(case: &RuleContext<'a>) -> Option<&'a Entry> {
-    case.lost("spatial").find(|line| {
-        line.note
-            .as_deref()
-            .is_some_and(|note| note.contains("mal écrite") || note.contains("n’est pas valide"))
-    })
+    case.lost("spatial")
+        .find(|line| matches!(line.loss(), Some(Loss::UnreadableGeometry | Loss::InvalidGeometry)))
 }
 
 /// `5,3 48,1` as `5.3 48.1`, when a comma can only be a decimal one.

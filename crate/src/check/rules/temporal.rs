@@ -6,26 +6,20 @@ use super::{
 };
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, Severity, fixes},
-    model::{Entry, Kind},
+    model::{Entry, Kind, Loss},
 };
 
 const CODE_LOST: &str = "temporel-illisible";
 
 /// Which rule tells a lost period.
 fn code_of(line: &Entry) -> &'static str {
-    let note = line.note.as_deref().unwrap_or_default();
-    if note.contains("ne reprend pas") {
-        "temporel-non-repris"
-    } else if note.contains("est une adresse") {
-        "temporel-uri"
-    } else if note.contains("Une date seule") {
-        "temporel-date-unique"
-    } else if note.contains("la période est perdue") || note.contains("ni début ni fin") {
-        "temporel-incomplet"
-    } else if note.contains("qu’une valeur") {
-        "valeur-multiple"
-    } else {
-        CODE_LOST
+    match line.loss() {
+        Some(Loss::NotCarried) => "temporel-non-repris",
+        Some(Loss::PeriodAddress) => "temporel-uri",
+        Some(Loss::SingleDate) => "temporel-date-unique",
+        Some(Loss::NoStart | Loss::NoEnd | Loss::EmptyPeriod) => "temporel-incomplet",
+        Some(Loss::OneOfSeveral) => "valeur-multiple",
+        _ => CODE_LOST,
     }
 }
 

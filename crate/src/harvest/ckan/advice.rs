@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     model::{
-        Place, Refusal, Trace,
-        refusal::{OWN_MODEL, SchemaFailure, own_model, rejected_at},
+        Loss, Place, Refusal, Trace,
+        refusal::{SchemaFailure, bracketed, of_value, own_model},
     },
     text::json::Json,
 };
@@ -23,19 +23,19 @@ pub fn refusal(failures: Vec<Failure<'_>>, dialect: Dialect, trace: &mut Trace) 
                 let value = value.map(|value| value.clone().into_owned());
                 let failure = SchemaFailure { path, value, fault };
                 let Place { field, path, raw } = failure.place();
-                trace.lost(field, path, &raw, failure.explain(dialect.kind()));
+                trace.lost(field, path, &raw, failure.loss(dialect.kind()));
                 refused.push(failure);
             }
             Fault::Raised(exception) => {
-                let (path, note) = rejected_at(&path, dialect.kind());
                 let raw = value.map(Json::shown).unwrap_or_default();
-                trace.lost("record", path.clone(), &raw, note);
-                raised.get_or_insert((exception, Place::new("record", path, &raw)));
+                let place = Place::new("record", bracketed(&path), &raw);
+                trace.lost("record", place.path.clone(), &raw, of_value(&path, dialect.kind()));
+                raised.get_or_insert((exception, place));
             }
         }
     }
     if own_model(&refused) {
-        trace.lost("record", "", "", OWN_MODEL);
+        trace.lost("record", "", "", Loss::OtherModel);
     }
     match raised {
         Some((exception, place)) => Refusal::Raised(exception, Some(place)),

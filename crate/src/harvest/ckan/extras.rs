@@ -1,12 +1,12 @@
 //! The extras of a package: coverage, frequency, and the others, which stay extras.
 
 use super::{
-    dataset::{Context, Draft, read_as},
+    dataset::{Context, Draft},
     schema::{Extra, Package},
 };
 use crate::{
     model::{
-        Dataset, Frequency, How, Place, Refusal, Spatial, TemporalCoverage,
+        Change, Dataset, Frequency, How, Loss, Place, Refusal, Spatial, TemporalCoverage, ZoneName,
         frequency::{self, Term},
         refusal::{Exception, Faults, FieldFault},
         temporal::{range_end, range_start},
@@ -47,7 +47,7 @@ pub fn read<'p>(
             "spatial-text" => zone(context, dataset, &mut coverage, extra, &raw),
             "spatial-uri" => {
                 keep(dataset, "ckan:spatial-uri", extra);
-                context.trace.lost("spatial", path(extra), &raw, "Une adresse ne donne pas de couverture spatiale\u{a0}; gardée dans l’extra «\u{a0}ckan:spatial-uri\u{a0}».");
+                context.trace.lost("spatial", path(extra), &raw, Loss::PlaceAddress);
             }
             "frequency" => frequency(context, dataset, extra, &raw),
             "temporal_start" => {
@@ -101,7 +101,7 @@ fn geometry<'p>(context: &mut Context<'_>, extra: &Extra<'p>, raw: &str) -> Resu
         },
         other => Exception::NotJsonText(other.python_type()),
     };
-    context.trace.lost("spatial", path(extra), raw, "Ce n’est pas du GeoJSON\u{a0}: tout le jeu échoue. Donnez un polygone GeoJSON, ou retirez cet extra (un nom de lieu va dans «\u{a0}spatial-text\u{a0}»).");
+    context.trace.lost("spatial", path(extra), raw, Loss::NotGeoJson);
     Err(Refusal::Raised(error, Some(Place::new("spatial", path(extra), raw))))
 }
 
@@ -120,8 +120,6 @@ fn python_error(text: &str, error: JsonError) -> String {
     format!("{expected}: line {line} column {column} (char {})", before.chars().count())
 }
 
-const APPROXIMATE: &str = "La liste utilisée ici approche celle de data.gouv.fr.";
-
 /// The only zone of that name or slug.
 fn zone(
     context: &mut Context<'_>,
@@ -132,29 +130,20 @@ fn zone(
 ) {
     let zones = context.options.zones.as_deref();
     let found = zones.zip(extra.value.as_str()).map(|(zones, name)| zones.find(name));
-    let note = match found {
+    let loss = match found {
         Some(Found::One(zone)) => {
             coverage.zone = Some(zone.id.clone());
-            let note = format!("Zone reconnue\u{a0}: {} ({}). {APPROXIMATE}", zone.name, zone.id);
-            context.trace.took_noting("spatial", path(extra), raw, How::Deduced, note);
+            let zone = ZoneName { name: zone.name.as_str().into(), id: zone.id.as_str().into() };
+            context.trace.changed("spatial", path(extra), raw, How::Deduced, Change::Zone(Box::new(zone)));
             return;
         }
-        Some(Found::Several(count)) => {
-            format!("{count} zones portent ce nom\u{a0}: aucune n’est retenue. {APPROXIMATE}")
-        }
-        Some(Found::None) => format!("Aucune zone ne porte exactement ce nom. {APPROXIMATE}"),
-        None if zones.is_none() => {
-            "La liste des zones n’est pas chargée\u{a0}: ce nom n’est pas cherché.".to_owned()
-        }
-        None => "Ce n’est pas un nom de zone.".to_owned(),
+        Some(Found::Several(count)) => Loss::SeveralZones(u32::try_from(count).unwrap_or(u32::MAX)),
+        Some(Found::None) => Loss::NoZone,
+        None if zones.is_none() => Loss::ZonesNotLoaded,
+        None => Loss::NotAZone,
     };
     keep(dataset, "ckan:spatial-text", extra);
-    context.trace.lost(
-        "spatial",
-        path(extra),
-        raw,
-        format!("{note} Gardé dans l’extra «\u{a0}ckan:spatial-text\u{a0}»."),
-    );
+    context.trace.lost("spatial", path(extra), raw, loss);
 }
 
 /// An address of a vocabulary, or an identifier of udata's.
@@ -163,26 +152,18 @@ fn frequency(context: &mut Context<'_>, dataset: &mut Dataset, extra: &Extra<'_>
     match text.and_then(|text| Frequency::from_rdf(Term::Text(text)).or_else(|| Frequency::from_id(text))) {
         Some(frequency) => {
             dataset.frequency = Some(frequency);
-            context.trace.took_noting(
+            context.trace.changed(
                 "frequency",
                 path(extra),
                 raw,
                 How::Converted,
-                format!("{}.", frequency.label()),
+                Change::Frequency(frequency),
             );
         }
         None => {
             keep(dataset, "ckan:frequency", extra);
-            let advice = match text.map(frequency::suggest).unwrap_or_default() {
-                [meant, ..] => format!(" Écrivez «\u{a0}{}\u{a0}».", meant.id()),
-                [] => String::new(),
-            };
-            context.trace.lost(
-                "frequency",
-                path(extra),
-                raw,
-                format!("Fréquence non reconnue, gardée dans l’extra «\u{a0}ckan:frequency\u{a0}».{advice}"),
-            );
+            let meant = text.map(frequency::suggest).unwrap_or_default().first().copied();
+            context.trace.lost("frequency", path(extra), raw, Loss::FrequencyKeptAside(meant));
         }
     }
 }
@@ -210,26 +191,16 @@ fn bound(
     };
     match read {
         Ok(day) => {
-            context.trace.took_noting("temporal_coverage", path(extra), raw, How::Converted, read_as(day));
+            context.trace.changed("temporal_coverage", path(extra), raw, How::Converted, Change::Day(day));
             Ok(Read::Kept(Some(day)))
         }
         Err(error) if error.is_parser_error() => {
             context.logs.push(format!("Unparseable {} value: '{raw}'", extra.key));
-            context.trace.lost(
-                "temporal_coverage",
-                path(extra),
-                raw,
-                "Ce n’est pas une date. Écrivez AAAA-MM-JJ.",
-            );
+            context.trace.lost("temporal_coverage", path(extra), raw, Loss::UnreadableBound);
             Ok(Read::Unreadable)
         }
         Err(error) => {
-            context.trace.lost(
-                "temporal_coverage",
-                path(extra),
-                raw,
-                "Cette valeur fait échouer tout le jeu. Donnez un texte AAAA-MM-JJ, entre guillemets.",
-            );
+            context.trace.lost("temporal_coverage", path(extra), raw, Loss::BoundOfOtherType);
             let place = Place::new("temporal_coverage", path(extra), raw);
             Err(Refusal::Raised(error.into(), Some(place)))
         }
@@ -250,7 +221,7 @@ fn cover(context: &mut Context<'_>, draft: &mut Draft, coverage: Coverage<'_>) -
                 draft.geometry = Some(coordinates.into_owned());
             }
             Err(exception) => {
-                context.trace.lost("spatial", "extras.spatial", &raw, "Seuls les types «\u{a0}Polygon\u{a0}» et «\u{a0}MultiPolygon\u{a0}» sont acceptés\u{a0}; un autre fait échouer tout le jeu. Donnez l’emprise comme un polygone.");
+                context.trace.lost("spatial", "extras.spatial", &raw, Loss::NotAPolygon);
                 let place = Place::new("spatial", "extras.spatial", &raw);
                 return Err(Refusal::Raised(exception, Some(place)));
             }
@@ -262,20 +233,10 @@ fn cover(context: &mut Context<'_>, draft: &mut Draft, coverage: Coverage<'_>) -
                 Some(TemporalCoverage { start: Some(start.into()), end: Some(end.into()) });
         }
         (Some(start), None) => {
-            context.trace.lost(
-                "temporal_coverage",
-                "extras.temporal_start",
-                &start.to_string(),
-                "Sans «\u{a0}temporal_end\u{a0}», la période est perdue. Donnez les deux dates.",
-            );
+            context.trace.lost("temporal_coverage", "extras.temporal_start", &start.to_string(), Loss::NoEnd);
         }
         (None, Some(end)) => {
-            context.trace.lost(
-                "temporal_coverage",
-                "extras.temporal_end",
-                &end.to_string(),
-                "Sans «\u{a0}temporal_start\u{a0}», la période est perdue. Donnez les deux dates.",
-            );
+            context.trace.lost("temporal_coverage", "extras.temporal_end", &end.to_string(), Loss::NoStart);
         }
         (None, None) => {}
     }
@@ -316,8 +277,7 @@ fn place_of(key: &str, value: &serde_json::Value) -> Place {
 pub fn clean(context: &mut Context<'_>, dataset: &Dataset, faults: &mut Faults) {
     let reserved = dataset.extras.iter().find(|(key, _)| key.starts_with("custom:"));
     if let Some((key, value)) = reserved {
-        let note = "Les extras «\u{a0}custom:…\u{a0}» sont réservés à data.gouv.fr\u{a0}: tout le jeu échoue. Renommez celui-ci.";
-        context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), note);
+        context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), Loss::ReservedExtra);
         faults.add("__all__", FieldFault::ReservedKey, Some(place_of(key, value)));
     }
 }
@@ -325,8 +285,7 @@ pub fn clean(context: &mut Context<'_>, dataset: &Dataset, faults: &mut Faults) 
 /// What `ExtrasField.validate` refuses.
 pub fn validate(context: &mut Context<'_>, dataset: &Dataset, faults: &mut Faults) {
     if let Some((key, value)) = dataset.extras.iter().find(|(key, value)| has_dollar(key, value)) {
-        let note = "Un nom d’extra ne peut pas commencer par «\u{a0}$\u{a0}»\u{a0}: tout le jeu échoue. Renommez celui-ci.";
-        context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), note);
+        context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), Loss::DollarExtra);
         faults.add("extras", FieldFault::DollarKey, Some(place_of(key, value)));
         return;
     }
@@ -337,8 +296,7 @@ pub fn validate(context: &mut Context<'_>, dataset: &Dataset, faults: &mut Fault
             None => Some(FieldFault::NotText),
         };
         if let Some(fault) = fault {
-            let note = "Cet extra doit être une adresse complète\u{a0}: tout le jeu échoue.";
-            context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), note);
+            context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), Loss::ExtraAddress);
             of_extras.add(key.clone(), fault, Some(place_of(key, value)));
         }
     }

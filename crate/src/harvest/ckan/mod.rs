@@ -14,7 +14,7 @@ pub use self::filters::{Facet, Facets};
 use self::{dataset::Context, schema::Schema};
 use crate::{
     model::{
-        Dataset, Item, Job, JobError, JobStatus, Kind, Options, Place, Record, Refusal, Status, Trace,
+        Dataset, Item, Job, JobError, JobStatus, Kind, Loss, Options, Place, Record, Refusal, Status, Trace,
         refusal::{Exception, PortalError},
     },
     progress::Progress,
@@ -227,21 +227,11 @@ fn process(
     context: &mut Context<'_>,
 ) -> Result<Dataset, Refusal> {
     if slice.name.as_ref().is_some_and(|name| !name.is_truthy()) {
-        context.trace.lost(
-            "record",
-            "name",
-            "",
-            "Le nom du jeu est vide\u{a0}: data.gouv.fr ne peut pas le demander au portail et l’ignore.",
-        );
+        context.trace.lost("record", "name", "", Loss::NoName);
         return Err(Refusal::NoIdentifier);
     }
     let Json::Object(package) = package else {
-        context.trace.lost(
-            "record",
-            "",
-            &package.shown(),
-            "Ce n’est pas un jeu de données\u{a0}: il faut un objet JSON.",
-        );
+        context.trace.lost("record", "", &package.shown(), Loss::NoObject);
         let place = Place::new("record", "", &package.shown());
         return Err(Refusal::Raised(Exception::NoAttribute(package.python_type(), "get"), Some(place)));
     };
@@ -254,12 +244,12 @@ fn process(
     let read = schema::read(package, dialect.schema(), context.options.now)
         .map_err(|failures| advice::refusal(failures, dialect, &mut context.trace))?;
     if read.resources.is_empty() {
-        context.trace.lost("record", "resources", "[]", "Ce jeu n’a aucune ressource\u{a0}: data.gouv.fr l’ignore. Ajoutez un fichier, ou un lien vers l’application ou l’API.");
+        context.trace.lost("record", "resources", "[]", Loss::NoResource);
         return Err(Refusal::NoResource(read.name.to_owned()));
     }
     let mut draft = dataset::draft(context, package, &read)?;
     if !taken.insert(remote_id.clone()) {
-        context.trace.lost("record", "id", remote_id, "Un autre jeu porte déjà cet identifiant\u{a0}: seul le premier est moissonné. Donnez à chaque jeu le sien.");
+        context.trace.lost("record", "id", remote_id, Loss::SameIdentifier);
         return Err(Refusal::Duplicate(remote_id.clone()));
     }
     draft.dataset.harvest.remote_id = Some(remote_id.clone());

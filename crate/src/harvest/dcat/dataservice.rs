@@ -15,7 +15,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    model::{ContactPoint, How, Licence, Refusal, refusal::Exception},
+    model::{ContactPoint, How, Licence, Loss, Refusal, refusal::Exception},
     source::rdf::vocabulary::dct,
 };
 
@@ -85,9 +85,7 @@ fn datasets(reader: &mut Reader<'_, '_>, known: &mut Known) -> Read<Vec<String>>
         };
         match found {
             None => {
-                let note =
-                    "Ce jeu de données n’est pas dans le catalogue\u{a0}: data.gouv.fr ne le rattache pas.";
-                reader.lost("datasets", SERVES_DATASET, served, note);
+                reader.lost("datasets", SERVES_DATASET, served, Loss::UnknownDataset);
             }
             Some(place) => {
                 reader.took("datasets", SERVES_DATASET, served, How::Converted);

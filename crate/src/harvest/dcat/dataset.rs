@@ -22,7 +22,9 @@ use super::{
     value::Value,
 };
 use crate::{
-    model::{ContactPoint, Frequency, How, Refusal, TemporalCoverage, frequency, refusal::Exception},
+    model::{
+        Change, ContactPoint, Frequency, How, Loss, Refusal, TemporalCoverage, frequency, refusal::Exception,
+    },
     source::rdf::vocabulary::dcat,
     text::date::Moment,
 };
@@ -135,13 +137,17 @@ fn frequency(reader: &mut Reader<'_, '_>) -> Read<Option<Frequency>> {
     match frequency {
         Some(frequency) => {
             if reader.trace.is_full() {
-                let note = format!("devient «\u{a0}{}\u{a0}»", frequency.label());
-                reader.took_noting("frequency", ACCRUAL_PERIODICITY, term, How::Converted, note);
+                reader.changed(
+                    "frequency",
+                    ACCRUAL_PERIODICITY,
+                    term,
+                    How::Converted,
+                    Change::Frequency(frequency),
+                );
             }
         }
         None => {
-            let note = "Cette fréquence n’est dans aucun des deux vocabulaires que data.gouv.fr connaît\u{a0}: perdue.";
-            reader.lost("frequency", ACCRUAL_PERIODICITY, term, note);
+            reader.lost("frequency", ACCRUAL_PERIODICITY, term, Loss::UnknownFrequency);
         }
     }
     Ok(frequency)

@@ -8,7 +8,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    model::{How, Refusal, refusal::Exception},
+    model::{How, Loss, Refusal, refusal::Exception},
     source::rdf::vocabulary::dct,
 };
 
@@ -32,8 +32,7 @@ pub(super) fn schema<'g>(reader: &mut Reader<'_, 'g>) -> Read<Option<SchemaDraft
         return Ok(Some(SchemaDraft { url: standard.value(), name: None }));
     }
     let Some(url) = address_of(standard)? else {
-        let note = "Ni ce nœud ni son dct:type n’ont une adresse valide\u{a0}: pas de schéma.";
-        reader.lost("schema", CONFORMS_TO, standard, note);
+        reader.lost("schema", CONFORMS_TO, standard, Loss::NoSchemaAddress);
         return Ok(None);
     };
     reader.took("schema", CONFORMS_TO, standard, How::AsIs);

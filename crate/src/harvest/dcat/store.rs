@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     model::{
-        AccessType, Checksum, Dataservice, Dataset, Field, HarvestMetadata, Place, Quality, Refusal,
-        Resource, ResourceHarvest, Schema, Trace,
+        AccessType, Checksum, Dataservice, Dataset, Field, HarvestMetadata, Invalid, Loss, Place, Quality,
+        Refusal, Resource, ResourceHarvest, Schema, Trace,
         refusal::{Class as RecordClass, Exception, FieldFault},
     },
     text::{date::DateTime, url},
@@ -39,10 +39,10 @@ pub(super) fn dataset(
     let mut temporal_coverage = draft.temporal_coverage;
     if let Some(coverage) = &mut temporal_coverage {
         coverage.clean().map_err(|why| {
-            let bounds = [&coverage.start, &coverage.end].map(|bound| bound.as_ref().map(ToString::to_string));
+            let bounds =
+                [&coverage.start, &coverage.end].map(|bound| bound.as_ref().map(ToString::to_string));
             let raw = bounds.map(Option::unwrap_or_default).join("/");
-            let note = "Ces deux dates ne se comparent pas (l’une a une heure ou un fuseau, pas l’autre). Toute la fiche échoue.";
-            trace.lost("temporal_coverage", "dct:temporal", &raw, note);
+            trace.lost("temporal_coverage", "dct:temporal", &raw, Loss::IncomparableDates);
             Refusal::Raised(why.into(), Some(Place::new("temporal_coverage", "dct:temporal", &raw)))
         })?;
         let mut of_coverage = Checks::of("temporal_coverage.");
@@ -180,8 +180,7 @@ fn resource_checks(draft: &ResourceDraft<'_>, index: usize, trace: &mut Trace) -
             // `OverflowError`, which the field does not expect.
             let field = Field::of_resource(index, "filesize");
             let path = "dcat:distribution/dcat:byteSize";
-            let note = "Ce n’est pas un nombre entier d’octets. Toute la fiche échoue.";
-            trace.lost(field, path, size.text, note);
+            trace.lost(field, path, size.text, Loss::Invalid(Box::new(Invalid::Integer)));
             let place = Place::new(field, path, size.text);
             return Err(Refusal::Raised(Exception::InfiniteInteger, Some(place)));
         }

@@ -88,11 +88,10 @@ impl Checks {
 /// Tells each value that makes the record fail; unreadable dates are told when they are read.
 pub(super) fn tell(faults: &Faults, trace: &mut Trace) {
     for (_, value) in faults.values() {
-        if let (Some(Place { field, path, raw }), false) =
-            (&value.place, matches!(value.fault, FieldFault::Date(_)))
+        if let Some(Place { field, path, raw }) = &value.place
+            && !matches!(value.fault, FieldFault::Date(_))
         {
-            let note = format!("{} Toute la fiche échoue.", value.fault.explain());
-            trace.lost(*field, path.clone(), raw, note);
+            trace.lost(*field, path.clone(), raw, value.fault.loss());
         }
     }
 }

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 pub use self::routes::{Change, ROWS, Row};
 use crate::{
-    model::{Item, Job, Options, Place, Record, Refusal, Status, Trace, refusal::Exception},
+    model::{Item, Job, Loss, Options, Place, Record, Refusal, Status, Trace, refusal::Exception},
     progress::Progress,
     source::{
         Document, Problem,
@@ -107,23 +107,13 @@ impl<'a> Context<'a> {
 
     /// The refusal of a missing key, told in French in the trace.
     fn absent(&mut self, key: &str, path: String) -> Refusal {
-        self.trace.lost(
-            "record",
-            path.clone(),
-            "",
-            format!("La clé «\u{a0}{key}\u{a0}» est absente\u{a0}: la fiche entière échouerait."),
-        );
+        self.trace.lost("record", path.clone(), "", Loss::KeyAbsent);
         Refusal::RaisedInPlugin(Exception::NoKey(key.to_owned()), Some(Place::new("record", path, "")))
     }
 
     /// The refusal of a value of the wrong type, told in French in the trace.
     fn mistyped(&mut self, path: String, value: &Value, exception: Exception) -> Refusal {
-        self.trace.lost(
-            "record",
-            path.clone(),
-            &value.to_string(),
-            "Cette valeur n’est pas du type attendu\u{a0}: la fiche entière échouerait.",
-        );
+        self.trace.lost("record", path.clone(), &value.to_string(), Loss::Unexpected);
         Refusal::RaisedInPlugin(exception, Some(Place::new("record", path, &value.to_string())))
     }
 }
@@ -161,12 +151,7 @@ fn harvest(context: &mut Context<'_>) -> Result<crate::model::Dataset, Refusal> 
     let metas = context.require("metas")?;
     let content = ["has_records", "attachments", "alternative_exports"];
     if !content.iter().any(|key| source.body.get(*key).is_some_and(truthy)) {
-        context.trace.lost(
-            "record",
-            content.join(", "),
-            "",
-            "Ni enregistrements, ni pièces jointes, ni exports\u{a0}: data.gouv.fr ignore ce jeu de données.",
-        );
+        context.trace.lost("record", content.join(", "), "", Loss::NoContent);
         return Err(Refusal::NoContent(source.id.clone()));
     }
     let inspire = match source.body.get("interop_metas") {
@@ -183,12 +168,7 @@ fn harvest(context: &mut Context<'_>) -> Result<crate::model::Dataset, Refusal> 
         }
     };
     if inspire && !context.options.inspire {
-        context.trace.lost(
-            "record",
-            "interop_metas.inspire",
-            "",
-            "Jeu de données INSPIRE\u{a0}: data.gouv.fr l’ignore tant que l’option «\u{a0}Inspire\u{a0}» du moissonneur est désactivée.",
-        );
+        context.trace.lost("record", "interop_metas.inspire", "", Loss::Inspire);
         return Err(Refusal::Inspire(source.id.clone()));
     }
     let Value::Object(metas) = metas else {

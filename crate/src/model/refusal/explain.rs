@@ -1,45 +1,47 @@
-//! What is wrong with a refused value and what to write instead, for the portal's manager.
-
-use std::borrow::Cow;
+//! What is wrong with a refused value, as the trace says it of a lost one: its French is written there.
 
 use super::{Exception, FieldFault, Place, SchemaFailure, SchemaFault};
-use crate::{model::Kind, text::json::Json};
+use crate::{
+    model::{
+        Invalid, Kind, Loss,
+        misfit::{Expected, Fault, JsonKind, Misfit},
+    },
+    text::json::Json,
+};
 
 /// Types of resources that CKAN's schema lets through.
 pub(crate) const RESOURCE_TYPES: [&str; 6] =
     ["file", "file.upload", "api", "documentation", "image", "visualization"];
 
 impl FieldFault {
-    /// What is wrong with the value, in one sentence.
-    pub fn explain(&self) -> Cow<'static, str> {
-        match self {
-            Self::NotText => "Cette valeur n’est pas un texte (c’est un nombre, une date ou un nœud).".into(),
-            Self::TooLong(limit) => format!("Ce texte a plus de {limit} caractères.").into(),
-            Self::Required => "Cette valeur manque.".into(),
-            Self::NotADate | Self::Date(_) => "Cette date est illisible.".into(),
-            Self::NotAnInteger(_) => "Ce n’est pas un nombre entier d’octets.".into(),
-            Self::Geometry(_) | Self::Coverage(_) => {
-                "Ce n’est pas un polygone valide : chaque anneau doit se refermer, en deux coordonnées."
-                    .into()
-            }
-            Self::Address(error) => error.explain().into(),
-            Self::ZoneAndGeometry => "Une zone et une emprise à la fois.".into(),
-            Self::ReservedKey => "Les extras « custom:… » sont réservés à data.gouv.fr.".into(),
-            Self::DollarKey => "Un nom d’extra ne peut pas commencer par « $ ».".into(),
-        }
+    /// What is wrong with the value.
+    pub fn loss(&self) -> Loss {
+        let invalid = match self {
+            Self::NotText => Invalid::Text,
+            Self::TooLong(_) => Invalid::Length,
+            Self::Required => Invalid::Missing,
+            Self::NotADate => Invalid::Date,
+            Self::NotAnInteger(_) => Invalid::Integer,
+            Self::Geometry(_) | Self::Coverage(_) => Invalid::Polygon,
+            Self::Address(error) => Invalid::Address(error.clone()),
+            Self::Date(_) => return Loss::FatalDate,
+            Self::ZoneAndGeometry => return Loss::ZoneAndBox,
+            Self::ReservedKey => return Loss::ReservedExtra,
+            Self::DollarKey => return Loss::DollarExtra,
+        };
+        Loss::Invalid(Box::new(invalid))
     }
 }
 
 impl Exception {
-    /// What is wrong with the value, in one sentence.
-    pub fn explain(&self) -> String {
+    /// What is wrong with the value.
+    pub fn loss(&self) -> Loss {
         match self {
-            Self::NoKey(key) => format!("La clé « {key} » est absente : toute la fiche échoue."),
-            exception if exception.is_of_type() || exception.is_of_node() => {
-                "Cette valeur n’est pas de la sorte que data.gouv.fr attend : toute la fiche échoue."
-                    .to_owned()
-            }
-            _ => "Cette valeur est illisible pour data.gouv.fr : toute la fiche échoue.".to_owned(),
+            Self::NoKey(_) => Loss::KeyAbsent,
+            Self::Incomparable(_) => Loss::IncomparableDates,
+            Self::InfiniteInteger => Loss::Invalid(Box::new(Invalid::Integer)),
+            Self::UnsupportedGeometry(..) => Loss::NotAPolygon,
+            _ => Loss::Unexpected,
         }
     }
 }
@@ -51,41 +53,33 @@ impl SchemaFailure {
         Place::new("record", bracketed(&self.path), &raw)
     }
 
-    /// What is wrong and what to write instead.
-    pub fn explain(&self, kind: Kind) -> String {
-        let expected = expected(&self.path, kind);
-        match &self.fault {
-            SchemaFault::Missing => {
-                format!("Cette clé manque : data.gouv.fr rejette tout le jeu. Ajoutez-la, avec {expected}.")
-            }
-            SchemaFault::Choice(["dataset" | "Dataset"]) => format!(
-                "data.gouv.fr rejette ce qui n’est pas de type « {} ». Rien à faire si ce n’est pas un jeu de données ; sinon, corrigez son type.",
-                if kind == Kind::Dkan { "Dataset" } else { "dataset" },
-            ),
-            SchemaFault::Choice(choices) if *choices == RESOURCE_TYPES => format!(
-                "Ce type fait rejeter tout le jeu. Écrivez {expected} (« documentation », « image » et « visualization » passent, mais la ressource est perdue)."
-            ),
-            SchemaFault::Choice(choices) => {
-                let choices: Vec<_> = choices.iter().map(|choice| format!("« {choice} »")).collect();
-                format!("Cette valeur fait rejeter tout le jeu. Valeur admise : {}.", choices.join(", "))
-            }
-            SchemaFault::Url(Some(error)) => {
-                format!("{} Tout le jeu est rejeté à cause de cette adresse.", error.explain())
-            }
-            SchemaFault::Email => "Ce n’est pas une adresse électronique (il manque @) : tout le jeu est rejeté. Corrigez-la ou videz le champ.".to_owned(),
-            SchemaFault::Text | SchemaFault::Integer | SchemaFault::List | SchemaFault::Object => {
-                let found = self.value.as_ref().map_or("rien", found);
+    /// What is wrong, and what to write instead for this harvester.
+    pub fn loss(&self, kind: Kind) -> Loss {
+        let value = self.value.as_ref();
+        let fault = match &self.fault {
+            SchemaFault::Missing => Fault::Missing,
+            SchemaFault::Choice(["dataset" | "Dataset"]) => Fault::RecordType(record_type(kind)),
+            SchemaFault::Choice(choices) if *choices == RESOURCE_TYPES => Fault::ResourceType,
+            SchemaFault::Choice(choices) => Fault::Choice(choices),
+            SchemaFault::Url(Some(error)) => Fault::Address(error.clone()),
+            SchemaFault::Email => Fault::Email,
+            SchemaFault::Text => {
                 // Portals in several languages write an object: `{"fr": …, "en": …}`.
-                let french = self.value.as_ref().and_then(|value| value.as_object()?.get("fr")?.as_str());
-                let instead = match french.filter(|_| self.fault == SchemaFault::Text) {
-                    Some(french) => format!("un texte, celui en français : « {french} »"),
-                    None => expected.to_owned(),
-                };
-                format!("C’est {found} : tout le jeu est rejeté. Écrivez {instead}.")
+                let french = value.and_then(|value| value.as_object()?.get("fr")?.as_str());
+                Fault::Type(json_kind(value), french.map(Into::into))
             }
-            SchemaFault::Date | SchemaFault::Url(None) | SchemaFault::Boolean => rejected(expected),
-        }
+            SchemaFault::Integer | SchemaFault::List | SchemaFault::Object => {
+                Fault::Type(json_kind(value), None)
+            }
+            SchemaFault::Date | SchemaFault::Url(None) | SchemaFault::Boolean => Fault::Value,
+        };
+        Loss::Schema(Box::new(Misfit { fault, expected: expected(&self.path, kind) }))
     }
+}
+
+/// What is said of a value, at this path, that makes Python give up.
+pub(crate) fn of_value(path: &str, kind: Kind) -> Loss {
+    Loss::Schema(Box::new(Misfit { fault: Fault::Value, expected: expected(path, kind) }))
 }
 
 /// As many missing keys are a portal's way, not an oversight.
@@ -96,20 +90,8 @@ pub(crate) fn own_model(failures: &[SchemaFailure]) -> bool {
     failures.iter().filter(|failure| failure.fault == SchemaFault::Missing).count() >= MANY
 }
 
-/// What is said of such a portal.
-pub(crate) const OWN_MODEL: &str = "Plusieurs clés habituelles de CKAN manquent : le portail a son propre modèle de fiche. Rétablissez-les ou, si le portail publie son catalogue en DCAT (/catalog.xml), choisissez le moissonneur DCAT.";
-
-/// What to write at a path of which the value makes Python give up.
-pub(crate) fn rejected_at(path: &str, kind: Kind) -> (String, String) {
-    (bracketed(path), rejected(expected(path, kind)))
-}
-
-fn rejected(expected: &str) -> String {
-    format!("Cette valeur fait rejeter tout le jeu. Écrivez {expected}.")
-}
-
 /// `resources.0.url` as `resources[0].url`.
-fn bracketed(path: &str) -> String {
+pub(crate) fn bracketed(path: &str) -> String {
     path.split('.').fold(String::new(), |mut written, part| {
         if part.bytes().all(|byte| byte.is_ascii_digit()) {
             written += &format!("[{part}]");
@@ -121,47 +103,48 @@ fn bracketed(path: &str) -> String {
     })
 }
 
-/// What a value is, for a person.
-fn found(value: &Json<'_>) -> &'static str {
+/// What a value is.
+fn json_kind(value: Option<&Json<'_>>) -> JsonKind {
     match value {
-        Json::Null => "vide (null)",
-        Json::Bool(_) => "true ou false",
-        Json::Integer(_) | Json::Float(_) => "un nombre",
-        Json::Text(text) if text.is_empty() => "un texte vide",
-        Json::Text(_) => "un texte",
-        Json::List(_) => "une liste",
-        Json::Object(_) => "un objet JSON",
+        None => JsonKind::Absent,
+        Some(Json::Null) => JsonKind::Null,
+        Some(Json::Bool(_)) => JsonKind::Boolean,
+        Some(Json::Integer(_) | Json::Float(_)) => JsonKind::Number,
+        Some(Json::Text(text)) if text.is_empty() => JsonKind::EmptyText,
+        Some(Json::Text(_)) => JsonKind::Text,
+        Some(Json::List(_)) => JsonKind::List,
+        Some(Json::Object(_)) => JsonKind::Object,
     }
 }
 
+fn record_type(kind: Kind) -> &'static str {
+    if kind == Kind::Dkan { "Dataset" } else { "dataset" }
+}
+
 /// What the schema expects at a path.
-fn expected(path: &str, kind: Kind) -> &'static str {
+fn expected(path: &str, kind: Kind) -> Expected {
     let key = path.rsplit('.').next().unwrap_or_default();
     let in_list = key.bytes().all(|byte| byte.is_ascii_digit());
+    let dkan = kind == Kind::Dkan;
     match key {
-        _ if in_list => "un objet JSON (des clés et des valeurs)",
-        "tags" | "resources" | "extras" | "groups" => "une liste, au besoin vide : []",
-        "organization" => "un objet JSON, ou null",
-        "position" => "un nombre entier, sans guillemets : le rang de la ressource",
-        "size" if kind == Kind::Dkan => {
-            "une taille comme « 12 Ko » ou « 340 octets », sans espace dans le nombre"
-        }
-        "size" => "un nombre entier d’octets, ou null",
-        "metadata_created" | "metadata_modified" | "created" | "revision_timestamp" => {
-            "une date comme 2024-05-31T10:00:00"
-        }
-        "last_modified" => "une date comme 2024-05-31T10:00:00, ou null",
-        "url" => "une adresse complète comme https://exemple.fr/fichier.csv",
-        "private" | "is_organization" => "true ou false",
-        "author_email" | "maintainer_email" => "une adresse électronique, ou null",
-        "type" if path == "type" && kind == Kind::Dkan => "« Dataset »",
-        "type" if path == "type" => "« dataset »",
-        "resource_type" if kind == Kind::Dkan => "« file » ou « api », ou retirez la clé",
-        "resource_type" => "« file » ou « api », ou null",
-        "value" => "la valeur de l’extra",
-        "description" if kind == Kind::Dkan => "un texte",
+        _ if in_list => Expected::Object,
+        "tags" | "resources" | "extras" | "groups" => Expected::List,
+        "organization" => Expected::ObjectOrNull,
+        "position" => Expected::Rank,
+        "size" if dkan => Expected::SizeWithUnit,
+        "size" => Expected::SizeOrNull,
+        "metadata_created" | "metadata_modified" | "created" | "revision_timestamp" => Expected::Date,
+        "last_modified" => Expected::DateOrNull,
+        "url" => Expected::Address,
+        "private" | "is_organization" => Expected::Boolean,
+        "author_email" | "maintainer_email" => Expected::EmailOrNull,
+        "type" if path == "type" => Expected::Exactly(record_type(kind)),
+        "resource_type" if dkan => Expected::ResourceTypeOrNothing,
+        "resource_type" => Expected::ResourceTypeOrNull,
+        "value" => Expected::ExtraValue,
+        "description" if dkan => Expected::Text,
         "notes" | "license_id" | "license_title" | "author" | "maintainer" | "state" | "description"
-        | "mimetype" | "hash" | "vocabulary_id" => "un texte, ou null",
-        _ => "un texte",
+        | "mimetype" | "hash" | "vocabulary_id" => Expected::TextOrNull,
+        _ => Expected::Text,
     }
 }

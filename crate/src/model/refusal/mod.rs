@@ -1,6 +1,7 @@
 //! Why a record, or a whole harvest, does not arrive: made where it happens, with what it is about.
 //!
-//! udata's own words are the `Display` of these types; [`Refusal::explain`] says the same to the portal's manager.
+//! udata's own words are the `Display` of these types. What is wrong with each value is a [`Loss`](super::Loss), as for a
+//! value that is lost: its French is written once.
 
 mod conversion;
 mod exception;
@@ -22,7 +23,7 @@ pub use self::{
 };
 pub(crate) use self::{
     conversion::list,
-    explain::{OWN_MODEL, RESOURCE_TYPES, own_model, rejected_at},
+    explain::{RESOURCE_TYPES, bracketed, of_value, own_model},
     schema::{FALSE, TRUE},
 };
 use super::{Field, Kind, Status};

@@ -92,7 +92,7 @@ fn line(view: View<'_>, entry: &Entry, field: Field, first: bool) -> Markup {
             td role="cell" data-titre="Remarque" {
                 span {
                     b.{ "sort-" (tone(entry.how)) } { (words::how(entry.how)) }
-                    @if let Some(note) = &entry.note { " : " (note) }
+                    @if let Some(change) = &entry.change { " : " (change) }
                 }
             }
         }
@@ -220,7 +220,7 @@ fn unused(entries: &[&Entry]) -> Markup {
                 dl.paires {
                     @for entry in entries {
                         dt { code { (steps(entry.origin.as_deref().unwrap_or(&entry.path))) } }
-                        dd { (entry.raw.as_deref().unwrap_or_default()) @if let Some(note) = &entry.note { " : " (note) } }
+                        dd { (entry.raw.as_deref().unwrap_or_default()) @if let Some(change) = &entry.change { " : " (change) } }
                     }
                 }
             }
