@@ -2,11 +2,12 @@
 
 use crate::{
     check::Evidence,
+    formats::json::Json,
+    harvest::Schema,
     model::{
         Item, Kind, Loss, Place, Refusal, Status,
         refusal::{Class, ConversionError, Exception, Faults, FieldFault, SchemaFailure, SchemaFault},
     },
-    text::json::Json,
 };
 
 /// Why a record is skipped or fails, and the rule that explains it.
@@ -162,7 +163,7 @@ fn of_field(class: Class, path: &str, fault: &FieldFault) -> &'static str {
 
 /// An exception of Python: by what it is, and by the field that it is about.
 fn of_exception(exception: &Exception, place: Option<&Place>, kind: Option<Kind>) -> &'static str {
-    let is_ckan = matches!(kind, Some(Kind::Ckan | Kind::Dkan));
+    let is_ckan = kind.is_some_and(|kind| kind.schema() == Schema::Ckan);
     let field = place.map_or("", |place| place.field.name);
     match (exception, field) {
         (Exception::UnsupportedGeometry(..), _) => "ckan-spatial-point",

@@ -1,6 +1,9 @@
 //! The `csw-dcat` and `csw-iso-19139` harvesters (`BaseCswDcatBackend`, `harvest/backends/dcat.py`): each record of each
 //! page is a graph of its own, then follows the way of DCAT.
 
+mod descriptor;
+
+pub(super) use self::descriptor::{CswDcat, CswIso19139};
 use super::dcat::{Harvest, Page};
 use crate::{
     model::{Detail, Job, JobError, JobStatus, Options, Origin, Refusal, refusal::Exception},
@@ -15,6 +18,7 @@ use crate::{
         },
         xml::{Element, Tree},
     },
+    text::python,
 };
 
 /// Harvests GetRecords answers that hold DCAT records.
@@ -209,8 +213,8 @@ fn next(start: i64, counts: &Counts) -> Result<Option<i64>, Exception> {
 
 /// Python's `int()` of an attribute.
 fn integer(text: Option<&str>) -> Result<i64, Exception> {
-    let text = text.ok_or(Exception::NotAnInteger(None))?;
-    text.trim().parse().map_err(|_| Exception::NotAnInteger(Some(text.to_owned())))
+    let text = text.ok_or(Exception::NoInteger)?;
+    python::int(text).map(|number| python::clamped(&number)).map_err(Exception::NotAnInteger)
 }
 
 /// The service announces a page that was not given, or the page just read.
@@ -246,7 +250,13 @@ mod tests {
             (26, "1", "40", "25", Ok(None)),
             (26, "26", "40", "25", Ok(Some(26))),
             (1, "26", "40", "0", Ok(None)),
-            (1, "", "40", "25", Err(Exception::NotAnInteger(Some(String::new())))),
+            (
+                1,
+                "",
+                "40",
+                "25",
+                Err(Exception::NotAnInteger("invalid literal for int() with base 10: ''".to_owned())),
+            ),
         ] {
             let text = |text: &str| Some(text.to_owned());
             let counts = Counts { matched: text(matched), returned: text(returned), next: text(next_record) };

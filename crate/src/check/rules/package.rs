@@ -6,8 +6,9 @@ use super::{
 };
 use crate::{
     check::{Check, Found, Level, Rule, RuleContext, Severity, fixes},
+    harvest::Schema,
     model::{
-        Kind, Loss, Place, Refusal, Status,
+        Loss, Place, Refusal, Status,
         refusal::{ConversionError, list, own_model},
     },
 };
@@ -253,7 +254,7 @@ pub static ODS_EXPORT: Rule = Rule {
     effect: "Le moissonneur ne propose pas d’export Shapefile, qui serait incomplet.",
     fixes: fixes::RESOURCE,
     check: Check::Record(|case| {
-        if case.kind != Some(Kind::Ods) || case.item.record.is_none() {
+        if case.schema() != Some(Schema::Opendatasoft) || case.item.record.is_none() {
             return Vec::new();
         }
         case.lost("resources")

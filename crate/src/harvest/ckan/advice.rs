@@ -5,11 +5,11 @@ use super::{
     validate::{Failure, Fault},
 };
 use crate::{
+    formats::json::Json,
     model::{
         Loss, Place, Refusal, Trace,
         refusal::{SchemaFailure, bracketed, of_value, own_model},
     },
-    text::json::Json,
 };
 
 /// The refusal of a package, each place of which is told in the trace. An exception that voluptuous lets through is

@@ -2,6 +2,7 @@
 
 use super::{extras, resources, schema::Package};
 use crate::{
+    formats::json::{Json, Object},
     model::{
         Change, Dataset, How, Loss, MultiPolygon, Options, Place, Quality, Refusal, Spatial, Trace,
         licence::{self, Match},
@@ -9,9 +10,7 @@ use crate::{
         spatial::{Coordinates, Refused},
     },
     text::{
-        html,
-        json::{Json, Object},
-        slug,
+        html, slug,
         space::strip,
         url::{self, Reason, UrlError},
     },

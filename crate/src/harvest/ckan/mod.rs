@@ -2,6 +2,7 @@
 
 mod advice;
 mod dataset;
+mod descriptor;
 mod extras;
 mod filters;
 mod resources;
@@ -10,9 +11,11 @@ pub(super) mod validate;
 
 use std::collections::HashSet;
 
+pub(super) use self::descriptor::Ckan;
 pub use self::filters::{Facet, Facets};
 use self::{dataset::Context, schema::Schema};
 use crate::{
+    formats::json::{Json, Object},
     model::{
         Dataset, Item, Job, JobError, JobStatus, Kind, Loss, Options, Place, Record, Refusal, Status, Trace,
         refusal::{Exception, PortalError},
@@ -22,7 +25,6 @@ use crate::{
         Document, Problem,
         ckan::{Answers, Refusal as Refused, Slice},
     },
-    text::json::{Json, Object},
 };
 
 /// Stands for the portal's address when nothing gives it; udata only takes addresses that look real.
@@ -103,7 +105,7 @@ pub async fn harvest(
         && let Some(document) = documents.get(slice.origin.document)
     {
         error.offset += slice.origin.span.start;
-        problems.push(Problem::python_json(document, error, job.items.len()));
+        problems.push(Problem::json(document, error, job.items.len()));
     }
     for refusal in answers.refusals {
         let known = !answers.packages.is_empty();

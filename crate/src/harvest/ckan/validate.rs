@@ -1,11 +1,11 @@
 //! Checks values as voluptuous does.
 
 use crate::{
+    formats::json::{Json, Object},
     model::refusal::{Exception, FALSE, SchemaFault, TRUE},
     text::{
         date::{Date, DateError},
-        json::{Json, Object},
-        python::decimal_digit,
+        python,
         space::strip,
         url::{self, Reason},
     },
@@ -209,16 +209,9 @@ pub fn to_integer(value: &Json<'_>) -> Read<()> {
         Json::Integer(_) | Json::Bool(_) => Ok(()),
         Json::Float(number) if number.is_infinite() => Err(Fault::Raised(Exception::InfiniteInteger)),
         Json::Float(number) if !number.is_nan() => Ok(()),
-        Json::Text(text) if is_python_integer(text) => Ok(()),
+        Json::Text(text) if python::int(text).is_ok() => Ok(()),
         _ => Err(SchemaFault::Integer.into()),
     }
-}
-
-/// Whether `int(text)` reads it: digits, a sign, single underscores between digits.
-fn is_python_integer(text: &str) -> bool {
-    let text = strip(text);
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    digits.split('_').all(|group| !group.is_empty() && group.chars().all(|c| decimal_digit(c).is_some()))
 }
 
 /// One of these texts.

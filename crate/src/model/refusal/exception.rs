@@ -44,8 +44,10 @@ pub enum Exception {
     Incomparable(Incomparable),
     /// An infinite number is made an integer.
     InfiniteInteger,
-    /// No integer: the text, or `None` for no value at all.
-    NotAnInteger(Option<String>),
+    /// No value where an integer is read.
+    NoInteger,
+    /// No integer: what `int()` says.
+    NotAnInteger(String),
     /// humanfriendly does not read this size, cut in these tokens.
     Size {
         /// The text, as Python writes it.
@@ -90,6 +92,7 @@ impl Exception {
             | Self::NotJsonText(_)
             | Self::Incomparable(_)
             | Self::InfiniteInteger
+            | Self::NoInteger
             | Self::NotAnInteger(_)
             | Self::Size { .. }
             | Self::Date(_)
@@ -152,17 +155,14 @@ impl fmt::Display for Exception {
             }
             Self::Incomparable(why) => why.fmt(f),
             Self::InfiniteInteger => f.write_str("cannot convert float infinity to integer"),
-            Self::NotAnInteger(None) => f.write_str(
+            Self::NoInteger => f.write_str(
                 "int() argument must be a string, a bytes-like object or a real number, not 'NoneType'",
             ),
-            Self::NotAnInteger(Some(text)) => {
-                write!(f, "invalid literal for int() with base 10: '{text}'")
-            }
             Self::Size { input, tokens } => {
                 write!(f, "Failed to parse size! (input {input} was tokenized as {tokens})")
             }
             Self::Date(error) => error.fmt(f),
-            Self::Json(message) | Self::Codec(message) => f.write_str(message),
+            Self::NotAnInteger(message) | Self::Json(message) | Self::Codec(message) => f.write_str(message),
             Self::Html(error) => error.fmt(f),
             Self::NoAddress => f.write_str("Invalid URL"),
             Self::UntypedGeometry(geometry) => write!(f, "Spatial geometry {geometry} without `type`"),

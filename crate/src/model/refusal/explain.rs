@@ -2,11 +2,11 @@
 
 use super::{Exception, FieldFault, Place, SchemaFailure, SchemaFault};
 use crate::{
+    formats::json::Json,
     model::{
         Invalid, Kind, Loss,
         misfit::{Expected, Fault, JsonKind, Misfit},
     },
-    text::json::Json,
 };
 
 /// Types of resources that CKAN's schema lets through.

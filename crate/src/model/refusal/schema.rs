@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::text::{json::Json, url::UrlError};
+use crate::{formats::json::Json, text::url::UrlError};
 
 /// Why a value is refused.
 #[derive(Debug, Clone, PartialEq)]

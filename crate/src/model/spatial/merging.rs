@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Coordinates, Geometry, number};
-use crate::{model::refusal::Exception, text::json::Json};
+use crate::{formats::json::Json, model::refusal::Exception};
 
 /// The polygons of all geometries, each once; Python's exception when coordinates cannot be listed, which fails the
 /// record.

@@ -10,11 +10,13 @@ use serde::Serialize;
 
 pub use self::merging::merge;
 use super::refusal::Exception;
-use crate::text::{
-    json::Json,
-    python::float,
-    space::strip,
-    wkt::{self, Rings, WktError},
+use crate::{
+    formats::json::Json,
+    text::{
+        python::float,
+        space::strip,
+        wkt::{self, Rings, WktError},
+    },
 };
 
 /// Spatial coverage: a geometry or zones.
@@ -105,7 +107,7 @@ impl Geometry {
     pub fn from_geojson(text: &str) -> Result<Self, GeoJsonError> {
         match Json::parse(text) {
             Ok(value) => Self::from_json(&value),
-            Err(error) => Err(GeoJsonError::Syntax(error.to_string())),
+            Err(error) => Err(GeoJsonError::Syntax(error.message(text))),
         }
     }
 
