@@ -138,7 +138,7 @@ fn told(document: &Document, refusal: &Refused, partial: bool) -> Problem {
     let about = match refusal.name.as_deref() {
         None => "à la demande de la liste des jeux".to_owned(),
         Some("") => "à la demande d’un jeu de données".to_owned(),
-        Some(name) => format!("à la demande du jeu «\u{a0}{name}\u{a0}»"),
+        Some(name) => format!("à la demande du jeu « {name} »"),
     };
     let found = match &refusal.error {
         PortalError::Html(_) => {
@@ -151,7 +151,7 @@ fn told(document: &Document, refusal: &Refused, partial: bool) -> Problem {
         ..Problem::new(
             document,
             found,
-            "Vérifiez que l’API du portail est publique et que l’adresse est celle de sa racine\u{a0}: data.gouv.fr recevrait la même réponse.",
+            "Vérifiez que l’API du portail est publique et que l’adresse est celle de sa racine : data.gouv.fr recevrait la même réponse.",
         )
     }
 }

@@ -115,6 +115,17 @@ impl Exception {
         match self {
             Self::NoKey(key) => format!("KeyError({})", python::repr(key)),
             Self::NoAttribute(..) => format!("AttributeError({})", python::repr(&self.to_string())),
+            Self::Date(error) => {
+                let name = match error {
+                    DateError::Parser(_) => "ParserError",
+                    DateError::Value(_) => "ValueError",
+                    DateError::Overflow(_) => "OverflowError",
+                    DateError::Type(_) => "TypeError",
+                    // Its argument is no text.
+                    DateError::Decimal(message) => return format!("InvalidOperation({message})"),
+                };
+                format!("{name}({})", python::repr(&error.to_string()))
+            }
             // It tells a text that html2text does not read by its message alone.
             Self::Html(error) => error.to_string(),
             _ => format!("TypeError({})", python::repr(&self.to_string())),
