@@ -17,8 +17,8 @@ pub(super) struct Explained<'a> {
     pub code: &'static str,
     /// Rules that would explain it too, once the first cause is removed.
     pub others: Vec<&'static str>,
-    /// The refusal.
-    pub refusal: &'a Refusal,
+    /// The refusal, when udata says a word of it.
+    pub refusal: Option<&'a Refusal>,
     /// The places of the source that it is about, and what is wrong with each.
     pub places: Vec<(Place, Loss)>,
 }
@@ -34,8 +34,10 @@ pub(super) fn of(item: &Item, kind: Option<Kind>) -> Option<Explained<'_>> {
     if item.status == Status::Done {
         return None;
     }
-    let refusal = item.errors.first()?;
-    let mut causes = causes(refusal, kind);
+    let refusal = item.errors.first();
+    // Without a word of udata's, the portal did not answer for this record.
+    let silence = || vec![Cause { code: "ckan-acces", place: None }];
+    let mut causes = refusal.map_or_else(silence, |refusal| causes(refusal, kind));
     causes.sort_by_key(|cause| rank(cause.code));
     let code = causes.first().map_or("refus-inattendu", |cause| cause.code);
     let mut others: Vec<_> = causes.iter().map(|cause| cause.code).filter(|other| *other != code).collect();
@@ -53,6 +55,11 @@ impl Explained<'_> {
     /// What is written there; empty when nothing is.
     pub fn raw(&self) -> &str {
         self.place().map_or("", |(place, _)| &place.raw)
+    }
+
+    /// udata's words.
+    pub fn words(&self) -> String {
+        self.refusal.map(ToString::to_string).unwrap_or_default()
     }
 
     /// That place, as evidence.
@@ -93,7 +100,7 @@ fn causes(refusal: &Refusal, kind: Option<Kind>) -> Vec<Cause> {
         Refusal::NoContent(_) => "ods-sans-contenu",
         Refusal::Inspire(_) => "ods-inspire",
         Refusal::Duplicate(_) => "identifiant-en-double",
-        Refusal::NotShown(_) => "ckan-acces",
+        Refusal::NotShown(_) | Refusal::Unusable(_) => "ckan-acces",
         Refusal::Conversion(ConversionError::NotANumber(_)) => "taille-invalide",
         Refusal::Conversion(_) | Refusal::Syntax(_) => "iso-conversion",
         Refusal::Schema(kind, failures) => return of_schema(*kind, failures),

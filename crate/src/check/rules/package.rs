@@ -27,7 +27,7 @@ fn refused(case: &RuleContext<'_>, code: &str, head: &str) -> Vec<Found> {
             0 => {}
             more => message += &format!(" Et {more} autres champs."),
         }
-        if let Refusal::Schema(_, failures) = refusal.refusal
+        if let Some(Refusal::Schema(_, failures)) = refusal.refusal
             && own_model(failures)
         {
             message += &format!(" {}", Loss::OtherModel);
@@ -158,7 +158,10 @@ pub static CKAN_ACCESS: Rule = Rule {
                 "" => "un jeu de sa liste".to_owned(),
                 id => format!("le jeu {}", quote(id)),
             };
-            format!("Le portail ne montre pas {which} : il répond {}.", quote(&refusal.refusal.to_string()))
+            match refusal.words().as_str() {
+                "" => format!("Le portail ne montre pas {which} : il ne donne aucune réponse utilisable."),
+                words => format!("Le portail ne montre pas {which} : il répond {}.", quote(words)),
+            }
         })
     }),
     ..BASE
@@ -280,8 +283,8 @@ pub static ISO_CONVERSION: Rule = Rule {
                 .as_deref()
                 .map_or_else(String::new, |title| format!(" {}", quote(title)));
             let why = match refusal.refusal {
-                Refusal::Conversion(error) => in_french(error),
-                other => quote(&other.to_string()),
+                Some(Refusal::Conversion(error)) => in_french(error),
+                _ => quote(&refusal.words()),
             };
             format!("La fiche{name} ne peut pas être convertie : {why}.")
         })
@@ -318,7 +321,7 @@ pub static TYPE: Rule = Rule {
             Some((place, why)) => format!("{}{}. {why}", place.path, value(place)),
             None => format!(
                 "Une valeur n’est pas du type attendu : toute la fiche échoue. Message de data.gouv.fr : {}.",
-                quote(&refusal.refusal.to_string())
+                quote(&refusal.words())
             ),
         })
     }),
@@ -340,10 +343,7 @@ pub static UNEXPECTED: Rule = Rule {
         let verb = if case.item.status == Status::Skipped { "ignorerait" } else { "refuserait" };
         case.refused("refus-inattendu", |refusal| {
             let why = refusal.place().map_or_else(String::new, |(_, why)| format!(" {why}"));
-            format!(
-                "data.gouv.fr {verb} cette fiche.{why} Son message : {}.",
-                quote(&refusal.refusal.to_string())
-            )
+            format!("data.gouv.fr {verb} cette fiche.{why} Son message : {}.", quote(&refusal.words()))
         })
     }),
     ..BASE

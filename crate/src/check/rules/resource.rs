@@ -66,7 +66,7 @@ pub static SIZE: Rule = Rule {
     check: Check::Record(|case| {
         case.refused("taille-invalide", |refusal| {
             let raw = match refusal.refusal {
-                Refusal::Conversion(ConversionError::NotANumber(text)) => text,
+                Some(Refusal::Conversion(ConversionError::NotANumber(text))) => text,
                 _ => refusal.raw(),
             };
             let which = if raw.is_empty() { String::new() } else { format!(" {}", quote(raw)) };

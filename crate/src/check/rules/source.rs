@@ -95,7 +95,11 @@ pub static HTML: Rule = Rule {
     constat: "L’adresse renvoie une page web (HTML).",
     effect: "Le moissonnage entier échoue, ou ne lit rien.",
     check: Check::Source(|source| {
-        let page = source.catalogue.documents.iter().find(|document| is_html(&document.text));
+        let job = &source.catalogue.job;
+        // A service that ends its pages by a web page has given its records all the same.
+        let stops = job.status == JobStatus::Failed || job.items.is_empty();
+        let mut documents = source.catalogue.documents.iter().filter(|_| stops);
+        let page = documents.find(|document| is_html(&document.text));
         page.map(|document| {
             let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
             Found::at(evidence, format!("{} est une page web, et non un catalogue.", quote(&document.name)))
@@ -160,6 +164,11 @@ impl Syntax {
     }
 }
 
+/// Whether the answer to HEAD told the syntax: neither the address nor the answer to GET counts then.
+fn is_announced(source: &Source<'_>) -> bool {
+    source.catalogue.options.conversation.announced.is_some()
+}
+
 /// A media type that udata does not know.
 pub static MEDIA_TYPE: Rule = Rule {
     code: "source-type-mime",
@@ -167,7 +176,7 @@ pub static MEDIA_TYPE: Rule = Rule {
     constat: "Le serveur annonce un Content-Type qui n’est pas celui d’un catalogue RDF, et l’adresse ne finit pas par une extension connue.",
     effect: "Le moissonnage entier échoue (« Unsupported mime type »).",
     check: Check::Source(|source| {
-        if source.protocol() != Some(Protocol::Catalogue) {
+        if source.protocol() != Some(Protocol::Catalogue) || is_announced(source) {
             return Vec::new();
         }
         let Some(document) = source.catalogue.documents.first() else { return Vec::new() };
@@ -204,7 +213,7 @@ pub static ENDING: Rule = Rule {
     constat: "L’adresse finit par l’extension d’une autre syntaxe que celle du document ; les paramètres après « ? » comptent aussi.",
     effect: "data.gouv.fr lit le document dans la syntaxe de l’extension : le moissonnage entier échoue.",
     check: Check::Source(|source| {
-        if source.protocol() != Some(Protocol::Catalogue) {
+        if source.protocol() != Some(Protocol::Catalogue) || is_announced(source) {
             return Vec::new();
         }
         let lying = source.catalogue.documents.iter().find_map(|document| {
@@ -401,7 +410,7 @@ pub static CSW_EXCEPTION: Rule = Rule {
     constat: "Le service répond par un ExceptionReport.",
     effect: "Le moissonnage entier échoue (« Failed to query CSW »).",
     check: Check::Source(|source| {
-        if !is_csw(source) {
+        if !is_csw(source) || source.catalogue.job.status != JobStatus::Failed {
             return Vec::new();
         }
         let refused = source.catalogue.documents.iter().find(|document| {
@@ -439,7 +448,7 @@ pub static CSW_NEXT: Rule = Rule {
     constat: "La réponse du CSW (csw:SearchResults) n’a pas d’attribut nextRecord.",
     effect: "Le moissonnage entier échoue après la première page.",
     check: Check::Source(|source| {
-        if !is_csw(source) {
+        if !is_csw(source) || source.catalogue.job.status != JobStatus::Failed {
             return Vec::new();
         }
         let without = |text: &str| {

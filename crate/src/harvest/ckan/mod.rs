@@ -17,7 +17,8 @@ use self::{dataset::Context, schema::Schema};
 use crate::{
     formats::json::{Json, Object},
     model::{
-        Dataset, Item, Job, JobError, JobStatus, Kind, Loss, Options, Place, Record, Refusal, Status, Trace,
+        Dataset, Item, Job, JobError, JobStatus, Kind, Loss, Options, Origin, Place, Record, Refusal, Status,
+        Trace,
         refusal::{Exception, PortalError},
     },
     progress::Progress,
@@ -73,9 +74,12 @@ pub async fn harvest(
     problems: &mut Vec<Problem>,
     progress: &Progress,
 ) -> Job {
-    let answers = Answers::read(documents, problems);
+    let conversation = &options.conversation;
+    let answers = Answers::read_but(documents, conversation.packages().count(), problems);
     let mut job = Job::default();
-    if let Some(error) = portal_refusal(&answers) {
+    if conversation.stop().is_none()
+        && let Some(error) = portal_refusal(&answers)
+    {
         job.status = JobStatus::Failed;
         job.errors.push(JobError::Portal(error.clone()));
     }
@@ -84,8 +88,11 @@ pub async fn harvest(
     let mut harvester = Harvester { dialect, site, options, taken: HashSet::new() };
     let mut unreadable = Vec::new();
     let packages = match dialect {
-        Dialect::Ckan => filters::select(&answers.packages, &options.filters, documents, problems),
-        Dialect::Dkan => answers.packages.iter().collect(),
+        Dialect::Ckan if !conversation.filtered => {
+            filters::select(&answers.packages, &options.filters, documents, problems)
+        }
+        // The portal filtered, or there is nothing to filter by.
+        Dialect::Ckan | Dialect::Dkan => answers.packages.iter().collect(),
     };
     progress.expect(packages.len());
     for slice in packages {
@@ -112,6 +119,9 @@ pub async fn harvest(
         problems
             .extend(documents.get(refusal.origin.document).map(|document| told(document, &refusal, known)));
         job.items.extend(refused(refusal, options));
+    }
+    for (name, why) in conversation.packages() {
+        job.items.push(unshown(name.to_owned(), Refusal::of(why), options, Origin::default()));
     }
     job.settle();
     job
@@ -158,18 +168,22 @@ fn told(document: &Document, refusal: &Refused, partial: bool) -> Problem {
 
 /// A package that the portal does not show: the record fails under the name udata asked for.
 fn refused(refusal: Refused, options: &Options) -> Option<Item> {
-    Some(Item {
-        remote_id: refusal.name?,
+    Some(unshown(refusal.name?, Some(Refusal::NotShown(refusal.error)), options, refusal.origin))
+}
+
+fn unshown(remote_id: String, refusal: Option<Refusal>, options: &Options, origin: Origin) -> Item {
+    Item {
+        remote_id,
         status: Status::Failed,
-        errors: vec![Refusal::NotShown(refusal.error)],
+        errors: refusal.into_iter().collect(),
         logs: Vec::new(),
         record: None,
         trace: Trace::new(options.detail),
         source_title: None,
         source_publisher: None,
         source_wfs: None,
-        origin: refusal.origin,
-    })
+        origin,
+    }
 }
 
 /// One harvest.

@@ -44,6 +44,10 @@ pub(super) enum Next {
     End,
     /// Nowhere: it stops on this error.
     Failure(JobError),
+    /// To a page that was not given: what udata makes of it is not known.
+    Missing,
+    /// To a page that was read already: udata would read for ever.
+    Round,
 }
 
 /// The documents, each read once.
@@ -91,16 +95,19 @@ impl<'d> Chain<'d> {
             ));
             return Next::Failure(JobError::RelativePage(address.to_owned()));
         }
-        if !self.met.insert(address.to_owned()) {
+        let again = !self.met.insert(address.to_owned());
+        // A page that comes back was asked again, as udata does: it is there again.
+        let found = if again { self.take_at(address) } else { self.take(address) };
+        if found.is_none() && again {
             problems.push(partial(
                 "pagination-boucle",
                 document,
                 format!("La page suivante ({address}) a déjà été lue : data.gouv.fr tournerait sans fin."),
                 "N’annoncez pas de page suivante sur la dernière page.",
             ));
-            return Next::Failure(JobError::PageAgain(address.to_owned()));
+            return Next::Round;
         }
-        match self.take(address) {
+        match found {
             Some(index) => Next::Document(index),
             None => {
                 problems.push(partial(
@@ -109,9 +116,18 @@ impl<'d> Chain<'d> {
                     format!("Ce document annonce une page suivante ({address}) qui n’a pas été donnée."),
                     "Téléchargez aussi cette page, et donnez toutes les pages dans l’ordre.",
                 ));
-                Next::Failure(JobError::PageNotGiven(address.to_owned()))
+                Next::Missing
             }
         }
+    }
+
+    /// The document at this very address.
+    fn take_at(&mut self, address: &str) -> Option<usize> {
+        let is_there = |&index: &usize| {
+            self.documents.get(index).is_some_and(|document| document.url.as_deref() == Some(address))
+        };
+        let place = self.unread.iter().position(is_there)?;
+        Some(self.unread.remove(place))
     }
 
     /// The document at this address, else of this file name, else the next one that has no address.

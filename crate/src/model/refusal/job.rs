@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::Exception;
-use crate::text::url;
+use crate::{model::Unusable, text::url};
 
 /// Why a harvest stops, or shows an error; displays in udata's words, or close to them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,18 +16,23 @@ pub enum JobError {
     Format(FormatError),
     /// The next page has an address that is not of the web.
     RelativePage(String),
-    /// The next page was already read: udata goes round for ever.
-    PageAgain(String),
-    /// The next page was not given.
-    PageNotGiven(String),
     /// The CSW answers with an exception: its text.
     CswException(String),
     /// The CSW does not count its records as udata expects.
     CswCounts(Exception),
     /// The portal's API answers with an error.
     Portal(PortalError),
+    /// What came back over HTTP is no answer that the harvester takes.
+    Unusable(Unusable),
     /// The copy of the catalogue cannot be written, for this address: the records are harvested all the same.
     Copy(String),
+}
+
+impl JobError {
+    /// What udata says of an answer, when that is known.
+    pub fn of(why: &Unusable) -> Option<Self> {
+        why.message().is_some().then(|| Self::Unusable(why.clone()))
+    }
 }
 
 impl fmt::Display for JobError {
@@ -39,8 +44,7 @@ impl fmt::Display for JobError {
                 let scheme = url::split(address).map(|parts| parts.scheme).unwrap_or_default();
                 write!(f, "scheme '{scheme}' is not allowed")
             }
-            Self::PageAgain(address) => write!(f, "Page already read: {address}"),
-            Self::PageNotGiven(address) => write!(f, "Page not read: {address}"),
+            Self::Unusable(why) => f.write_str(&why.message().unwrap_or_default()),
             Self::CswException(answer) => write!(f, "Failed to query CSW:\n{answer}"),
             Self::CswCounts(exception) => exception.fmt(f),
             Self::Portal(error) => error.fmt(f),

@@ -26,7 +26,7 @@ pub(crate) use self::{
     explain::{RESOURCE_TYPES, bracketed, of_value, own_model},
     schema::{FALSE, TRUE},
 };
-use super::{Field, Kind, Status};
+use super::{Field, Kind, Status, Unusable};
 
 /// Where a value stands that makes a record fail.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +77,8 @@ pub enum Refusal {
     Duplicate(String),
     /// The portal lists the package, and does not show it.
     NotShown(PortalError),
+    /// What the portal answered when it was asked for the package is nothing that the harvester takes.
+    Unusable(Unusable),
     /// The package breaks the schema, there; the harvester whose schema it is decides what to write instead.
     Schema(Kind, Vec<SchemaFailure>),
     /// The database refuses the record.
@@ -95,6 +97,11 @@ impl Refusal {
     /// Python raises an exception, nobody knows yet on what.
     pub fn raised(exception: impl Into<Exception>) -> Self {
         Self::Raised(exception.into(), None)
+    }
+
+    /// What udata says of an answer, when that is known.
+    pub fn of(why: &Unusable) -> Option<Self> {
+        why.message().is_some().then(|| Self::Unusable(why.clone()))
     }
 
     /// How the record ends.
@@ -136,6 +143,7 @@ impl fmt::Display for Refusal {
             Self::Inspire(id) => write!(f, "Dataset {id} has INSPIRE metadata"),
             Self::Duplicate(id) => write!(f, "Identifier '{id}' already exists"),
             Self::NotShown(error) => error.fmt(f),
+            Self::Unusable(why) => f.write_str(&why.message().unwrap_or_default()),
             Self::Schema(_, failures) => {
                 f.write_str("Validation error:")?;
                 failures.iter().try_for_each(|failure| write!(f, "\n- {failure}"))
