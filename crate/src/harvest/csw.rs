@@ -8,7 +8,7 @@ use std::ops::Range;
 pub(super) use self::descriptor::{CswDcat, CswIso19139};
 use super::dcat::{Harvest, Page};
 use crate::{
-    model::{Detail, Job, JobStatus, Options, Origin},
+    model::{Detail, Job, JobError, JobStatus, Options, Origin, Refusal},
     progress::Progress,
     source::{
         Document, Problem,
@@ -33,7 +33,7 @@ pub async fn run_dcat(
         // udata serialises each record before it reads it as RDF/XML.
         match rdf::parse(&record.to_document(), Format::Xml, None) {
             Ok(graph) => Converted { graph: Ok(graph), ..Converted::default() },
-            Err(error) => Converted { graph: Err(error.message), ..Converted::default() },
+            Err(error) => Converted { graph: Err(Refusal::Syntax(error.message)), ..Converted::default() },
         }
     })
     .await
@@ -47,7 +47,7 @@ pub async fn run_iso_19139(
     progress: &Progress,
 ) -> Job {
     run(documents, options, problems, progress, |record, locales| Converted {
-        graph: iso19139::convert(record, locales).map_err(|failure| failure.0),
+        graph: iso19139::convert(record, locales).map_err(Refusal::Conversion),
         origins: (options.detail == Detail::Full).then(|| Origins::of(record)),
         summary: Summary::of(record),
     })
@@ -56,7 +56,7 @@ pub async fn run_iso_19139(
 
 /// What a record becomes before it is read as DCAT, and what is known of it otherwise.
 struct Converted {
-    graph: Result<Graph, String>,
+    graph: Result<Graph, Refusal>,
     origins: Option<Origins>,
     summary: Summary,
 }
@@ -166,13 +166,13 @@ async fn run(
     job
 }
 
-/// Visits pages in order, as long as `visit` says so; the error that stops the harvest, in udata's words.
+/// Visits pages in order, as long as `visit` says so; the error that stops the harvest.
 async fn walk(
     documents: &[Document],
     range: Range<usize>,
     problems: &mut Vec<Problem>,
     mut visit: impl AsyncFnMut(usize, &Tree) -> bool,
-) -> Result<(), String> {
+) -> Result<(), JobError> {
     let mut start = 1;
     let mut read = Vec::new();
     // Files that a person gathered are no pages: one that cannot be read does not keep the others from being read.
@@ -185,12 +185,12 @@ async fn walk(
                 if gathered {
                     continue;
                 }
-                return Err(error.to_string());
+                return Err(JobError::Syntax(error.to_string()));
             }
         };
         problems.extend(csw::refusal(document, &tree));
         match Answer::of(&tree) {
-            Answer::Exception if !gathered => return Err(format!("Failed to query CSW:\n{}", document.text)),
+            Answer::Exception if !gathered => return Err(JobError::CswException(document.text.clone())),
             Answer::Other if !gathered => return Ok(()),
             Answer::Exception | Answer::Other => {}
             // A record by itself is no answer that udata reads; a person who drops one wants to see it.
@@ -224,7 +224,7 @@ async fn walk(
                                 "data.gouv.fr échouerait après cette page : demandez à l’administrateur du catalogue de mettre le service à jour.",
                             )
                         });
-                        return Err(error);
+                        return Err(JobError::CswCounts(error));
                     }
                 }
             }

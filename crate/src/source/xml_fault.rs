@@ -70,6 +70,10 @@ pub(super) fn explain(fault: &Fault) -> (String, &'static str) {
             "Une entité déclarée dans le DOCTYPE est utilisée là où XML l’interdit.".to_owned(),
             "Écrivez son texte à sa place.",
         ),
+        Fault::IncompleteEntity | Fault::PublicIdentifier => (
+            "Une déclaration du DOCTYPE est mal écrite.".to_owned(),
+            "Retirez le DOCTYPE : data.gouv.fr n’en a pas besoin.",
+        ),
         Fault::Amplification | Fault::NestedEntities => (
             "Les entités du DOCTYPE se multiplient au-delà de toute mesure.".to_owned(),
             "Retirez le DOCTYPE et écrivez les textes en entier.",

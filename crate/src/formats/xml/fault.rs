@@ -42,6 +42,10 @@ pub enum Fault {
     EntityBoundary,
     /// A parameter entity is referred to inside a declaration.
     ParameterEntity,
+    /// A parameter entity ends inside a declaration.
+    IncompleteEntity,
+    /// A public identifier holds a character that it may not.
+    PublicIdentifier,
     /// Entities multiply the size of the document.
     Amplification,
     /// Entities are too deep in each other.
@@ -129,6 +133,8 @@ impl Fault {
             Self::ExternalEntityInAttribute => "reference to external entity in attribute",
             Self::EntityBoundary => "asynchronous entity",
             Self::ParameterEntity => "illegal parameter entity reference",
+            Self::IncompleteEntity => "incomplete markup in parameter entity",
+            Self::PublicIdentifier => "illegal character(s) in public id",
             Self::Amplification => "limit on input amplification factor (from DTD and entities) breached",
             Self::NestedEntities => "too many nested entities",
             Self::UnboundPrefix(_) => "unbound prefix",

@@ -7,13 +7,16 @@ mod characters;
 mod cursor;
 mod dtd;
 mod fault;
+mod letters;
 mod namespaces;
 mod tag;
+#[cfg(test)]
+mod tests;
 mod token;
 pub mod tree;
 
 pub use self::fault::{Fault, XmlError};
-use std::convert::Infallible;
+use std::{convert::Infallible, rc::Rc};
 
 use self::{cursor::Cursor, dtd::Entities};
 pub(crate) use self::{
@@ -100,11 +103,11 @@ impl<H: Events> Reader<'_, H> {
             cursor.skip_space();
             if cursor.at_end() {
                 return Err(cursor.error(Fault::NoElement).into());
-            } else if cursor.sees("<!DOCTYPE") && !declared {
+            } else if !declared && cursor.sees("<!") && !cursor.sees("<!-") {
                 declared = true;
                 dtd::read(cursor, &mut self.entities)?;
             } else if !self.aside(cursor)? {
-                return Ok(cursor.root_or_fault()?);
+                return Ok(cursor.root()?);
             }
         }
     }
@@ -115,8 +118,12 @@ impl<H: Events> Reader<'_, H> {
             cursor.skip_space();
             if cursor.at_end() {
                 return Ok(());
-            } else if !self.aside(cursor)? {
-                return Err(cursor.after_root().into());
+            }
+            let start = cursor.clone();
+            match self.aside(cursor) {
+                Ok(true) => {}
+                Err(error) if error.fault != Fault::MisplacedDeclaration => return Err(error.into()),
+                _ => return Err(start.after_root().into()),
             }
         }
     }
@@ -136,6 +143,7 @@ impl<H: Events> Reader<'_, H> {
 
     /// Elements and text: the root element of the document, or all of an entity.
     fn content(&mut self, cursor: &mut Cursor<'_>, depth: usize) -> Read<H> {
+        let declared = Rc::clone(&self.entities.attributes);
         let mut open: Vec<Open<'_>> = Vec::new();
         let mut tag = Tag::default();
         loop {
@@ -146,8 +154,7 @@ impl<H: Events> Reader<'_, H> {
             let start = cursor.at();
             match cursor.peek_two() {
                 (Some(b'\r'), _) => {
-                    cursor.line_end();
-                    self.events.text("\n");
+                    self.events.text(cursor.line_end());
                 }
                 (Some(b'&'), _) => self.reference(cursor, depth)?,
                 (Some(b'<'), Some(b'/')) => {
@@ -169,7 +176,7 @@ impl<H: Events> Reader<'_, H> {
                 }
                 (Some(_), _) => {
                     let outside = self.names.len();
-                    let closed = tag.read(cursor, &mut self.entities, &mut self.names)?;
+                    let closed = tag.read(cursor, &mut self.entities, &declared, &mut self.names)?;
                     let offset = cursor.offset_of(start);
                     let refused = |refusal| Stop::Refused { offset, refusal };
                     self.events.start(&tag, &self.names).map_err(refused)?;
@@ -200,7 +207,7 @@ impl<H: Events> Reader<'_, H> {
     fn cdata(&mut self, cursor: &mut Cursor<'_>) -> Read<H> {
         self.events.cdata(true);
         let mut text = cursor.cdata()?;
-        while let Some((line, rest)) = text.split_once('\r') {
+        while let Some((line, rest)) = text.split_once('\r').filter(|_| !cursor.is_entity()) {
             self.events.text(line);
             self.events.text("\n");
             text = rest.strip_prefix('\n').unwrap_or(rest);

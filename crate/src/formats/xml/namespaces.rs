@@ -47,12 +47,12 @@ impl Namespaces {
 
     pub(super) fn declare(&mut self, prefix: &str, iri: &str) -> Result<(), Fault> {
         match (prefix, iri) {
+            (prefix, "") if !prefix.is_empty() => return Err(Fault::UndeclaredPrefix),
             ("xmlns", _) => return Err(Fault::ReservedPrefix("xmlns")),
             ("xml", XML) => return Ok(()),
             ("xml", _) => return Err(Fault::ReservedPrefix("xml")),
             (_, XML | XMLNS) => return Err(Fault::ReservedNamespace),
             ("", "") => {}
-            (_, "") => return Err(Fault::UndeclaredPrefix),
             // rdflib has expat join namespace and name by a space.
             _ if iri.contains(' ') => return Err(Fault::SpaceInNamespace(iri.into())),
             _ => {}

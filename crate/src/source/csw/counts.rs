@@ -1,6 +1,7 @@
 //! Where a page of records stands among the others.
 
 use crate::{
+    model::refusal::Exception,
     source::{
         Document, Problem,
         xml::{
@@ -66,7 +67,7 @@ impl Counts {
     /// # Errors
     ///
     /// What Python says of a count that is missing, or no number.
-    pub fn next(&self, start: usize) -> Result<Option<usize>, String> {
+    pub fn next(&self, start: usize) -> Result<Option<usize>, Exception> {
         let next = integer(self.next.as_deref())?;
         let matched = integer(self.matched.as_deref())?;
         let returned = integer(self.returned.as_deref())?;
@@ -95,12 +96,9 @@ fn number(text: Option<&str>) -> Option<usize> {
 }
 
 /// Python's `int()` of an attribute.
-fn integer(text: Option<&str>) -> Result<i64, String> {
-    let Some(text) = text else {
-        return Err("int() argument must be a string, a bytes-like object or a real number, not 'NoneType'"
-            .to_owned());
-    };
-    python::int(text).map(|number| python::clamped(&number))
+fn integer(text: Option<&str>) -> Result<i64, Exception> {
+    let text = text.ok_or(Exception::NoInteger)?;
+    python::int(text).map(|number| python::clamped(&number)).map_err(Exception::NotAnInteger)
 }
 
 #[cfg(test)]
@@ -109,6 +107,7 @@ mod tests {
 
     #[test]
     fn the_next_page_is_where_udata_looks_for_it() {
+        let refused = |message: &str| Err(Exception::NotAnInteger(message.to_owned()));
         for (start, next_record, matched, returned, expected) in [
             (1, "26", "40", "25", Ok(Some(26))),
             (1, "0", "40", "25", Ok(None)),
@@ -118,8 +117,8 @@ mod tests {
             (26, "26", "40", "25", Ok(Some(26))),
             (1, "26", "40", "0", Ok(None)),
             (1, " 2_6 ", "٤٠", "+25", Ok(Some(26))),
-            (1, "", "40", "25", Err("invalid literal for int() with base 10: ''".to_owned())),
-            (1, "l'an", "40", "25", Err("invalid literal for int() with base 10: \"l'an\"".to_owned())),
+            (1, "", "40", "25", refused("invalid literal for int() with base 10: ''")),
+            (1, "l'an", "40", "25", refused("invalid literal for int() with base 10: \"l'an\"")),
         ] {
             let text = |text: &str| Some(text.to_owned());
             let counts = Counts { matched: text(matched), returned: text(returned), next: text(next_record) };
