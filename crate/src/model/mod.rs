@@ -1,6 +1,7 @@
 //! data.gouv.fr's own words: what a harvested record is there, and what a harvest is.
 
 mod change;
+mod conversation;
 mod dataservice;
 mod dataset;
 pub mod frequency;
@@ -18,6 +19,7 @@ pub mod zones;
 
 pub use self::{
     change::{Change, Invalid, IsoPart, Loss, Shown, ZoneName},
+    conversation::{Asked, Conversation, Setback, Unusable},
     dataservice::Dataservice,
     dataset::{
         AccessType, Checksum, ContactPoint, Dataset, FileSize, HarvestMetadata, Resource, ResourceHarvest,

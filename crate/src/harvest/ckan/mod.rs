@@ -16,7 +16,7 @@ pub use self::filters::{Facet, Facets};
 use self::{dataset::Context, schema::Schema};
 use crate::{
     formats::json::{Json, Object},
-    model::{Dataset, Item, Job, JobStatus, Loss, Options, Record, Status, Trace},
+    model::{Dataset, Item, Job, JobStatus, Loss, Options, Origin, Record, Status, Trace},
     progress::Progress,
     source::{
         Document, Problem,
@@ -63,9 +63,12 @@ pub async fn harvest(
     problems: &mut Vec<Problem>,
     progress: &Progress,
 ) -> Job {
-    let answers = Answers::read(documents, problems);
+    let conversation = &options.conversation;
+    let answers = Answers::read_but(documents, conversation.packages().count(), problems);
     let mut job = Job::default();
-    if let Some(error) = portal_refusal(&answers) {
+    if conversation.stop().is_none()
+        && let Some(error) = portal_refusal(&answers)
+    {
         job.status = JobStatus::Failed;
         job.errors.push(error.message.clone());
     }
@@ -74,8 +77,11 @@ pub async fn harvest(
     let mut harvester = Harvester { dialect, site, options, taken: HashSet::new() };
     let mut unreadable = Vec::new();
     let packages = match dialect {
-        Dialect::Ckan => filters::select(&answers.packages, &options.filters, documents, problems),
-        Dialect::Dkan => answers.packages.iter().collect(),
+        Dialect::Ckan if !conversation.filtered => {
+            filters::select(&answers.packages, &options.filters, documents, problems)
+        }
+        // The portal filtered, or there is nothing to filter by.
+        Dialect::Ckan | Dialect::Dkan => answers.packages.iter().collect(),
     };
     progress.expect(packages.len());
     for slice in packages {
@@ -103,6 +109,9 @@ pub async fn harvest(
             .extend(documents.get(refusal.origin.document).map(|document| told(document, &refusal, known)));
         job.items.extend(refused(refusal, options));
     }
+    for (name, why) in conversation.packages() {
+        job.items.push(unshown(name.to_owned(), why.message(), options, Origin::default()));
+    }
     job.settle();
     job
 }
@@ -127,37 +136,41 @@ fn told(document: &Document, refusal: &Refusal, partial: bool) -> Problem {
     let about = match refusal.name.as_deref() {
         None => "à la demande de la liste des jeux".to_owned(),
         Some("") => "à la demande d’un jeu de données".to_owned(),
-        Some(name) => format!("à la demande du jeu «\u{a0}{name}\u{a0}»"),
+        Some(name) => format!("à la demande du jeu « {name} »"),
     };
     let found = if refusal.message.ends_with("returned HTML") {
         format!("Le portail a répondu par une page web {about}, et non par du JSON.")
     } else {
-        format!("Le portail a répondu par une erreur {about}\u{a0}: «\u{a0}{}\u{a0}».", refusal.message)
+        format!("Le portail a répondu par une erreur {about} : « {} ».", refusal.message)
     };
     Problem {
         partial,
         ..Problem::new(
             document,
             found,
-            "Vérifiez que l’API du portail est publique et que l’adresse est celle de sa racine\u{a0}: data.gouv.fr recevrait la même réponse.",
+            "Vérifiez que l’API du portail est publique et que l’adresse est celle de sa racine : data.gouv.fr recevrait la même réponse.",
         )
     }
 }
 
 /// A package that the portal does not show: the record fails under the name udata asked for.
 fn refused(refusal: Refusal, options: &Options) -> Option<Item> {
-    Some(Item {
-        remote_id: refusal.name?,
+    Some(unshown(refusal.name?, Some(refusal.message), options, refusal.origin))
+}
+
+fn unshown(remote_id: String, error: Option<String>, options: &Options, origin: Origin) -> Item {
+    Item {
+        remote_id,
         status: Status::Failed,
-        errors: vec![refusal.message],
+        errors: error.into_iter().collect(),
         logs: Vec::new(),
         record: None,
         trace: Trace::new(options.detail),
         source_title: None,
         source_publisher: None,
         source_wfs: None,
-        origin: refusal.origin,
-    })
+        origin,
+    }
 }
 
 /// Why a package does not go through, in udata's words.

@@ -79,6 +79,11 @@ impl<'o> Harvest<'o> {
         }
     }
 
+    /// How many records were met so far.
+    pub fn met(&self) -> usize {
+        self.items.len()
+    }
+
     /// The records, in the order udata meets them.
     pub fn into_items(self) -> Vec<Item> {
         self.items

@@ -252,6 +252,7 @@ fn harvest(context: &mut Context<'_>) -> Result<crate::model::Dataset, Refusal> 
     let mut dataset = dataset::describe(context, metas)?;
     resources::list(context, metas, &mut dataset)?;
     dataset::finish(context, metas, &mut dataset)?;
+    resources::check_dates(context, metas, &dataset)?;
     lost::tell(context, metas);
     Ok(dataset)
 }

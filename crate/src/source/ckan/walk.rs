@@ -37,6 +37,11 @@ impl<'a> Walk<'_, 'a> {
                 }
                 Ok(())
             }
+            // A list of names holds no package.
+            Some(first) if first != b'{' && self.address().ends_with("/package_list") => {
+                reader.skip()?;
+                Ok(())
+            }
             _ => {
                 let span = reader.skip()?;
                 self.package(None, span.start, span.end);
@@ -91,17 +96,7 @@ impl<'a> Walk<'_, 'a> {
 
     /// `success` is false: the message as `get_action` (`ckan/harvesters.py`) makes it.
     fn refusal(&mut self, answer: Answer<'_>, start: usize, end: usize) {
-        let message = match answer.error {
-            Some(Json::Object(error)) => {
-                let message =
-                    error.get("message").map_or_else(|| "Unknown error".to_owned(), Json::to_string);
-                match error.get("__type") {
-                    Some(kind) => format!("{kind}: {message}"),
-                    None => message,
-                }
-            }
-            other => other.unwrap_or(Json::Null).to_string(),
-        };
+        let message = error_message(answer.error.as_ref());
         let help = answer.help.as_ref().and_then(Json::as_str).unwrap_or_default();
         let of_package = help.contains("package_show") || self.address().contains("/package_show");
         let origin = self.origin(start, end);
@@ -134,6 +129,20 @@ impl<'a> Walk<'_, 'a> {
     fn name_in_address(&self) -> Option<&'a str> {
         let (_, query) = self.address().split_once("/package_show?")?;
         query.split('&').find_map(|pair| pair.strip_prefix("id="))
+    }
+}
+
+/// What `get_action` (`ckan/harvesters.py`) makes of `error`.
+pub fn error_message(error: Option<&Json<'_>>) -> String {
+    match error {
+        Some(Json::Object(error)) => {
+            let message = error.get("message").map_or_else(|| "Unknown error".to_owned(), Json::to_string);
+            match error.get("__type") {
+                Some(kind) => format!("{kind}: {message}"),
+                None => message,
+            }
+        }
+        other => other.unwrap_or(&Json::Null).to_string(),
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 use hashbrown::HashTable;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::{Node, Term, vocabulary};
+use super::{Native, Node, Term, vocabulary};
 
 /// What a term is, beside its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,6 +20,8 @@ enum Kind {
     Tagged(u32),
     /// A literal and the node of its datatype.
     Typed(Node),
+    /// The same, with the value that it holds.
+    Cast(Node, Native),
 }
 
 /// Where a term is looked up: half a hash, so that growing does not read the texts again.
@@ -91,6 +93,21 @@ impl Terms {
         self.intern(Kind::Typed(datatype), value)
     }
 
+    /// A typed literal that holds another value than its datatype says: rdflib compares the form and the datatype only.
+    pub(super) fn cast(&mut self, value: &str, datatype: Node, native: Native) -> Node {
+        let twin = self.typed(value, datatype);
+        let node = self.intern(Kind::Cast(datatype, native), value);
+        self.folded.insert(node, twin);
+        node
+    }
+
+    pub(super) fn native(&self, node: Node) -> Option<Native> {
+        match self.kind(node) {
+            Kind::Cast(_, native) => Some(native),
+            _ => None,
+        }
+    }
+
     pub(super) fn tagged(&mut self, value: &str, language: &str) -> Node {
         let kind = Kind::Tagged(self.language(language));
         let known = self.ends.len();
@@ -121,7 +138,7 @@ impl Terms {
                 let language = self.languages.get(tag as usize).map(|tag| &**tag);
                 Term::Literal { value, language, datatype: None }
             }
-            Kind::Typed(datatype) => {
+            Kind::Typed(datatype) | Kind::Cast(datatype, _) => {
                 Term::Literal { value, language: None, datatype: Some(self.text(datatype)) }
             }
         }
