@@ -11,7 +11,7 @@ use std::{
 const ROOMS: [(&str, &[&str]); 12] = [
     ("text", &[]),
     ("formats", &["text"]),
-    ("model", &["text"]),
+    ("model", &["text", "formats"]),
     ("progress", &["model"]),
     ("source", &["text", "formats", "model"]),
     ("harvest", &["text", "formats", "model", "progress", "source"]),

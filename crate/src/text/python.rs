@@ -3,7 +3,6 @@
 use std::{borrow::Cow, fmt::Write};
 
 use super::{date::DateError, space::strip};
-use crate::formats::json::Json;
 
 /// The zeros of Unicode 14's decimal digits (category Nd); the nine others follow each.
 const ZEROS: [u32; 66] = [
@@ -151,37 +150,43 @@ pub fn type_error(message: &str) -> String {
     exception("TypeError", message)
 }
 
+/// A value that Python has a type for.
+pub trait PythonType {
+    /// The name of this type.
+    fn python_type(&self) -> &'static str;
+}
+
 /// `value.name` on something that has no such attribute.
-pub fn no_attribute(value: &Json<'_>, name: &str) -> String {
+pub fn no_attribute(value: &impl PythonType, name: &str) -> String {
     exception("AttributeError", &format!("'{}' object has no attribute '{name}'", value.python_type()))
 }
 
 /// `value["key"]` on something that has no keys.
-pub fn not_subscriptable(value: &Json<'_>) -> String {
-    type_error(&match value {
-        Json::Text(_) => "string indices must be integers, not 'str'".to_owned(),
-        Json::List(_) => "list indices must be integers or slices, not str".to_owned(),
-        other => format!("'{}' object is not subscriptable", other.python_type()),
+pub fn not_subscriptable(value: &impl PythonType) -> String {
+    type_error(&match value.python_type() {
+        "str" => "string indices must be integers, not 'str'".to_owned(),
+        "list" => "list indices must be integers or slices, not str".to_owned(),
+        other => format!("'{other}' object is not subscriptable"),
     })
 }
 
 /// `"text".format(**value)` on something that has no keys.
-pub fn not_a_mapping(value: &Json<'_>) -> String {
+pub fn not_a_mapping(value: &impl PythonType) -> String {
     type_error(&format!("str.format() argument after ** must be a mapping, not {}", value.python_type()))
 }
 
 /// Iterating over something that is no collection.
-pub fn not_iterable(value: &Json<'_>) -> String {
+pub fn not_iterable(value: &impl PythonType) -> String {
     type_error(&format!("'{}' object is not iterable", value.python_type()))
 }
 
 /// `x in value` on something that is no collection.
-pub fn no_membership(value: &Json<'_>) -> String {
+pub fn no_membership(value: &impl PythonType) -> String {
     type_error(&format!("argument of type '{}' is not iterable", value.python_type()))
 }
 
 /// Putting in a set what has no hash.
-pub fn unhashable(value: &Json<'_>) -> String {
+pub fn unhashable(value: &impl PythonType) -> String {
     type_error(&format!("unhashable type: '{}'", value.python_type()))
 }
 

@@ -6,6 +6,7 @@ mod reader;
 mod records;
 mod write;
 
+use crate::text::python::PythonType;
 use std::borrow::Cow;
 
 pub use self::{
@@ -13,6 +14,7 @@ pub use self::{
     reader::Reader,
     records::{Records, outline, records},
 };
+use crate::text::python::PythonType;
 
 /// What `json.loads` returns.
 #[derive(Debug, Clone, PartialEq)]
@@ -188,6 +190,12 @@ impl<'a> Json<'a> {
             Self::List(_) => "list",
             Self::Object(_) => "dict",
         }
+    }
+}
+
+impl PythonType for Json<'_> {
+    fn python_type(&self) -> &'static str {
+        Json::python_type(self)
     }
 }
 
