@@ -8,7 +8,7 @@ use std::ops::Range;
 pub(super) use self::descriptor::{CswDcat, CswIso19139};
 use super::dcat::{Harvest, Page};
 use crate::{
-    model::{Detail, Job, JobStatus, Options, Origin},
+    model::{Detail, Job, JobError, JobStatus, Options, Origin, Refusal, refusal::Exception},
     progress::Progress,
     source::{
         Document, Problem,
@@ -34,7 +34,7 @@ pub async fn run_dcat(
         // udata serialises each record before it reads it as RDF/XML.
         match rdf::parse(&record.to_document(), Format::Xml, None) {
             Ok(graph) => Converted { graph: Ok(graph), ..Converted::default() },
-            Err(error) => Converted { graph: Err(error.message), ..Converted::default() },
+            Err(error) => Converted { graph: Err(Refusal::Syntax(error.message)), ..Converted::default() },
         }
     })
     .await
@@ -48,7 +48,7 @@ pub async fn run_iso_19139(
     progress: &Progress,
 ) -> Job {
     run(documents, options, problems, progress, |record, locales| Converted {
-        graph: iso19139::convert(record, locales).map_err(|failure| failure.0),
+        graph: iso19139::convert(record, locales).map_err(Refusal::Conversion),
         origins: (options.detail == Detail::Full).then(|| Origins::of(record)),
         summary: Summary::of(record),
     })
@@ -57,7 +57,7 @@ pub async fn run_iso_19139(
 
 /// What a record becomes before it is read as DCAT, and what is known of it otherwise.
 struct Converted {
-    graph: Result<Graph, String>,
+    graph: Result<Graph, Refusal>,
     origins: Option<Origins>,
     summary: Summary,
 }
@@ -167,13 +167,13 @@ async fn run(
     job
 }
 
-/// Visits pages in order, as long as `visit` says so; the error that stops the harvest, in udata's words.
+/// Visits pages in order, as long as `visit` says so; the error that stops the harvest.
 async fn walk(
     documents: &[Document],
     range: Range<usize>,
     problems: &mut Vec<Problem>,
     mut visit: impl AsyncFnMut(usize, &Tree) -> bool,
-) -> Result<(), String> {
+) -> Result<(), JobError> {
     let mut start = 1;
     // Files that a person gathered are no pages: one that cannot be read does not keep the others from being read.
     let gathered = documents.len() > 1 && !documents.iter().any(csw::looks_like_page);
@@ -185,12 +185,12 @@ async fn walk(
                 if gathered {
                     continue;
                 }
-                return Err(error.message);
+                return Err(JobError::Syntax(error.message));
             }
         };
         problems.extend(csw::refusal(document, &tree));
         match Answer::of(&tree) {
-            Answer::Exception if !gathered => return Err(format!("Failed to query CSW:\n{}", document.text)),
+            Answer::Exception if !gathered => return Err(JobError::CswException(document.text.clone())),
             Answer::Other if !gathered => return Ok(()),
             Answer::Exception | Answer::Other => {}
             // A record by itself is no answer that udata reads; a person who drops one wants to see it.
@@ -219,7 +219,7 @@ async fn walk(
                                 "data.gouv.fr échouerait après cette page : demandez à l’administrateur du catalogue de mettre le service à jour.",
                             )
                         });
-                        return Err(error);
+                        return Err(JobError::CswCounts(error));
                     }
                 }
             }
@@ -229,7 +229,7 @@ async fn walk(
 }
 
 /// `_next_position`: where the next page starts, if there is one.
-pub fn next_position(start: i64, counts: &Counts) -> Result<Option<i64>, String> {
+pub fn next_position(start: i64, counts: &Counts) -> Result<Option<i64>, Exception> {
     let next = integer(counts.next.as_deref())?;
     let matched = integer(counts.matched.as_deref())?;
     let returned = integer(counts.returned.as_deref())?;
@@ -238,12 +238,9 @@ pub fn next_position(start: i64, counts: &Counts) -> Result<Option<i64>, String>
 }
 
 /// Python's `int()` of an attribute.
-fn integer(text: Option<&str>) -> Result<i64, String> {
-    let Some(text) = text else {
-        return Err("int() argument must be a string, a bytes-like object or a real number, not 'NoneType'"
-            .to_owned());
-    };
-    python::int(text).map(|number| python::clamped(&number))
+fn integer(text: Option<&str>) -> Result<i64, Exception> {
+    let text = text.ok_or(Exception::NoInteger)?;
+    python::int(text).map(|number| python::clamped(&number)).map_err(Exception::NotAnInteger)
 }
 
 /// The service announces a page that was not given, or the page just read.
@@ -281,7 +278,13 @@ mod tests {
             (1, "26", "40", "0", Ok(None)),
             (1, "-1", "40", "25", Ok(None)),
             (1, " 1_0 ", "40", "25", Ok(Some(10))),
-            (1, "", "40", "25", Err("invalid literal for int() with base 10: ''".to_owned())),
+            (
+                1,
+                "",
+                "40",
+                "25",
+                Err(Exception::NotAnInteger("invalid literal for int() with base 10: ''".to_owned())),
+            ),
         ] {
             let text = |text: &str| Some(text.to_owned());
             let counts = Counts { matched: text(matched), returned: text(returned), next: text(next_record) };

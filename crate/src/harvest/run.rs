@@ -1,7 +1,7 @@
 //! The one loop over the pages and the records of a harvest, and the one place that pauses.
 
 use crate::{
-    model::{Job, JobStatus},
+    model::{Job, JobError, JobStatus},
     progress::Progress,
     source::Problem,
 };
@@ -20,8 +20,11 @@ pub(super) trait Harvester {
     fn pages(&self) -> usize;
 
     /// Reads the next page; none at the end, an error when it stops the whole harvest.
-    fn next_page(&mut self, job: &mut Job, problems: &mut Vec<Problem>)
-    -> Result<Option<Self::Page>, String>;
+    fn next_page(
+        &mut self,
+        job: &mut Job,
+        problems: &mut Vec<Problem>,
+    ) -> Result<Option<Self::Page>, JobError>;
 
     /// The records of a page, in the order udata meets them.
     fn records<'p>(&self, page: &'p Self::Page) -> Vec<Self::Record<'p>>

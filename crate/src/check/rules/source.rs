@@ -7,7 +7,7 @@ use super::{
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, Severity, Source, fixes},
     harvest::Protocol,
-    model::{JobStatus, Kind, Status},
+    model::{JobError, JobStatus, Kind, Status, refusal::FormatError},
     source::Problem,
     text::url,
 };
@@ -294,9 +294,13 @@ pub static SYNTAX: Rule = Rule {
     effect: "Le moissonnage entier échoue ; les fiches des pages déjà lues sont gardées.",
     check: Check::Source(|source| {
         let catalogue = source.catalogue;
-        let others = ["is not allowed", "Page already read", "Page not read", "Unsupported mime type"];
-        let error =
-            catalogue.job.errors.first().filter(|error| !others.iter().any(|other| error.contains(other)));
+        let is_unreadable = |error: &&JobError| {
+            matches!(
+                error,
+                JobError::Syntax(_) | JobError::Format(FormatError::Unknown | FormatError::Unread(_))
+            )
+        };
+        let error = catalogue.job.errors.iter().find(is_unreadable);
         let rdf = source.protocol() == Some(Protocol::Catalogue);
         let Some(error) = error.filter(|_| rdf && catalogue.job.status == JobStatus::Failed) else {
             return Vec::new();
@@ -304,9 +308,9 @@ pub static SYNTAX: Rule = Rule {
         let problem = catalogue.problems.iter().find(|problem| problem.position.is_some());
         let message = match problem {
             Some(problem) => told(problem).message,
-            None => format!("data.gouv.fr s’arrête sur {}.", quote(error)),
+            None => format!("data.gouv.fr s’arrête sur {}.", quote(&error.to_string())),
         };
-        vec![Found::at(Evidence { raw: Some(error.as_str().into()), ..Evidence::default() }, message)]
+        vec![Found::at(Evidence { raw: Some(error.to_string().into()), ..Evidence::default() }, message)]
     }),
     ..SOURCE
 };
@@ -383,14 +387,15 @@ pub static CKAN_ANSWER: Rule = Rule {
     constat: "L’API du portail répond par une erreur à la demande de la liste des jeux.",
     effect: "Le moissonnage entier échoue.",
     check: Check::Source(|source| {
-        let catalogue = source.catalogue;
-        let ckan = source.protocol() == Some(Protocol::Action);
-        let error =
-            catalogue.job.errors.first().filter(|_| ckan && catalogue.job.status == JobStatus::Failed);
+        let of_portal = |error: &JobError| match error {
+            JobError::Portal(error) => Some(error.to_string()),
+            _ => None,
+        };
+        let error = source.catalogue.job.errors.iter().find_map(of_portal);
         error
             .map(|error| {
                 let evidence = Evidence { raw: Some(error.as_str().into()), ..Evidence::default() };
-                Found::at(evidence, format!("Le portail répond {} : vérifiez que l’adresse est celle de sa racine, et que l’API est publique.", quote(error)))
+                Found::at(evidence, format!("Le portail répond {} : vérifiez que l’adresse est celle de sa racine, et que l’API est publique.", quote(&error)))
             })
             .into_iter()
             .collect()

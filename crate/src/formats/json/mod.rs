@@ -6,7 +6,6 @@ mod reader;
 mod records;
 mod write;
 
-use crate::text::python::PythonType;
 use std::borrow::Cow;
 
 pub use self::{
@@ -14,7 +13,6 @@ pub use self::{
     reader::Reader,
     records::{Records, outline, records},
 };
-use crate::text::python::PythonType;
 
 /// What `json.loads` returns.
 #[derive(Debug, Clone, PartialEq)]
@@ -190,12 +188,6 @@ impl<'a> Json<'a> {
             Self::List(_) => "list",
             Self::Object(_) => "dict",
         }
-    }
-}
-
-impl PythonType for Json<'_> {
-    fn python_type(&self) -> &'static str {
-        Json::python_type(self)
     }
 }
 

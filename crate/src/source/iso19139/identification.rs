@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    Converter, Failure, Level, Read, datatype,
+    Converter, Level, Read, datatype, several,
     text::{codes, is_http, joined, normalize, strings},
 };
 use crate::source::{
@@ -23,7 +23,7 @@ pub(super) fn level(record: Element<'_>) -> Read<Level> {
     let level = match levels[..] {
         [] => "",
         [level] => level,
-        _ => return Err(Failure::several(&levels, "fn:normalize-space()")),
+        _ => return Err(several(&levels, "fn:normalize-space()")),
     };
     Ok(match &*normalize(Cow::Borrowed(level)) {
         "dataset" | "nonGeographicDataset" => Level::Dataset,
@@ -66,7 +66,7 @@ fn code_space<'t>(identifier: Element<'t>) -> Read<Option<Cow<'t, str>>> {
     }
     if found.len() > 1 {
         let texts: Vec<_> = found.iter().map(Cow::as_ref).collect();
-        return Err(Failure::several(&texts, "fn:concat()"));
+        return Err(several(&texts, "fn:concat()"));
     }
     let nothing = || identifier.child(gmd::CODE_SPACE).map(|_| Cow::Borrowed(""));
     Ok(found.pop().or_else(nothing))
@@ -86,7 +86,7 @@ fn code<'t>(identifier: Element<'t>, after_space: bool) -> Read<Cow<'t, str>> {
     }
     if found.len() > 1 {
         let texts: Vec<_> = found.iter().map(Cow::as_ref).collect();
-        return Err(Failure::several(&texts, if after_space { "fn:concat()" } else { "fn:matches()" }));
+        return Err(several(&texts, if after_space { "fn:concat()" } else { "fn:matches()" }));
     }
     Ok(found.pop().unwrap_or_default())
 }
@@ -116,7 +116,7 @@ impl Converter<'_> {
             [one] => one,
             _ => {
                 let texts: Vec<_> = identifiers.iter().map(Cow::as_ref).collect();
-                return Err(Failure::several(&texts, "fn:starts-with()"));
+                return Err(several(&texts, "fn:starts-with()"));
             }
         };
         let record = if is_http(identifier) { self.graph.iri(identifier) } else { self.graph.blank(None) };
@@ -147,7 +147,7 @@ impl Converter<'_> {
             match moments[..] {
                 [] => Cow::Borrowed(""),
                 [one] => normalize(one.into()),
-                _ => return Err(Failure::several(&moments, "fn:normalize-space()")),
+                _ => return Err(several(&moments, "fn:normalize-space()")),
             }
         };
         if !stamp.is_empty() {

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::{
-    Converter, Failure, Read,
+    Converter, Read,
     identification::date_property,
+    several,
     text::{hrefs, is_http, normalize, only_normalized, strings, strings_and_anchors, translations},
 };
 use crate::source::{
@@ -59,7 +60,7 @@ impl<'t> Converter<'t> {
         let addresses: Vec<_> = hrefs(keyword).collect();
         let taken_by = if word.is_empty() { "fn:normalize-space()" } else { "fn:starts-with()" };
         if addresses.len() > 1 {
-            return Err(Failure::several(&addresses, taken_by));
+            return Err(several(&addresses, taken_by));
         }
         let address = addresses.first().copied().unwrap_or_default();
         if word.is_empty() && normalize(address.into()).is_empty() {
@@ -92,7 +93,7 @@ impl<'t> Converter<'t> {
 
     fn scheme(&mut self, thesaurus: &Thesaurus<'t>) -> Read<Node> {
         if thesaurus.addresses.len() > 1 {
-            return Err(Failure::several(&thesaurus.addresses, "fn:normalize-space()"));
+            return Err(several(&thesaurus.addresses, "fn:normalize-space()"));
         }
         let address = normalize(thesaurus.addresses.first().copied().unwrap_or_default().into());
         if !address.is_empty() {

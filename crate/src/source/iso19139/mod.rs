@@ -22,9 +22,9 @@ mod service;
 mod summary;
 mod text;
 
-use self::language::Languages;
+use self::{failure::several, language::Languages};
 pub use self::{
-    failure::{Failure, Read},
+    failure::{ConversionError, Read},
     language::Locales,
     origin::{Origins, Untaken, shortened},
     summary::Summary,
@@ -57,9 +57,11 @@ pub fn convert<'t>(element: Element<'t>, locales: &'t Locales<'t>) -> Read<Graph
     let mut around = Around::default();
     around.read(element);
     match around {
-        Around { text: true, .. } => Err(Failure("<unknown>:1:0: syntax error".to_owned())),
-        Around { several: true, .. } => Err(Failure("<unknown>: junk after document element".to_owned())),
-        Around { record: None, .. } => Err(Failure("<unknown>:1:0: no element found".to_owned())),
+        Around { text: true, .. } => Err(ConversionError::NoDocument("<unknown>:1:0: syntax error")),
+        Around { several: true, .. } => {
+            Err(ConversionError::NoDocument("<unknown>: junk after document element"))
+        }
+        Around { record: None, .. } => Err(ConversionError::NoDocument("<unknown>:1:0: no element found")),
         Around { record: Some(record), .. } => convert_record(record, locales),
     }
 }

@@ -1,7 +1,7 @@
 //! Lineage and conformity.
 
 use super::{
-    Converter, Failure, Level, Read,
+    Converter, Level, Read, several,
     text::{hrefs, joined, normalize, only_normalized, strings, strings_and_anchors, translations},
 };
 use crate::source::{
@@ -43,7 +43,7 @@ impl<'t> Converter<'t> {
                 self.refuse_dates(citation)?;
                 let addresses: Vec<_> = citation.all(gmd::TITLE).flat_map(hrefs).collect();
                 if addresses.len() > 1 {
-                    return Err(Failure::several(&addresses, "fn:normalize-space()"));
+                    return Err(several(&addresses, "fn:normalize-space()"));
                 }
                 for title in citation.all(gmd::TITLE) {
                     only_normalized(strings_and_anchors(title))?;
