@@ -40,7 +40,7 @@ impl<'g> Subject<'g> {
 
     /// `term.toPython()`.
     pub fn value(self) -> Value<'g> {
-        Value::of(self.term())
+        Value::of(self.term(), self.graph.python(self.node))
     }
 
     /// The IRI; `None` for blank nodes and literals.

@@ -97,8 +97,9 @@ fn identifier(identifier: Element<'_>) -> Read<Cow<'_, str>> {
         identifier.path(&[part, Name::ANY]).filter(move |value| value.name() == kind).collect::<Vec<_>>()
     };
     let anchors = part(gmd::CODE, gmx::ANCHOR);
-    if let Some(anchor) = anchors.first() {
-        return Ok(anchor.text());
+    let label = anchors.first().map(|anchor| anchor.text()).filter(|label| !label.is_empty());
+    if let Some(label) = label {
+        return Ok(label);
     }
     let code = joined(part(gmd::CODE, gco::CHARACTER_STRING).into_iter());
     let space = joined(part(gmd::CODE_SPACE, gco::CHARACTER_STRING).into_iter());

@@ -48,8 +48,10 @@ impl<'t> Converter<'t> {
 
     fn add_distance(&mut self, distance: Element<'t>) {
         let Some(metres) = metres(distance.attribute(plain::UOM).unwrap_or_default()) else { return };
-        let Some(value) = number::read(&distance.text()).filter(|number| !number.is_nan()) else { return };
-        let value = number::decimal(value * metres);
+        let text = distance.text();
+        let Some(value) = number::read(&text).filter(|number| !number.is_nan()) else { return };
+        // Metres stay as they are written.
+        let value = if metres == 1.0 { text } else { number::decimal(value * metres).into() };
         self.add_typed(self.subject, dcat::SPATIAL_RESOLUTION_IN_METERS, &value, datatype::DECIMAL);
     }
 }

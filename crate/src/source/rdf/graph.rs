@@ -122,9 +122,13 @@ impl Graph {
         match (language, datatype) {
             (Some(language), _) if !language.is_empty() => self.terms.tagged(value, language),
             (_, Some(datatype)) => {
-                let value = literal::normalise(value, datatype);
+                let text = literal::normalise(value, datatype);
+                let python = literal::python(value, datatype).filter(|python| *python != text);
                 let datatype = self.terms.iri(datatype);
-                self.terms.typed(&value, datatype)
+                match python {
+                    Some(python) => self.terms.valued(&text, datatype, &python),
+                    None => self.terms.typed(&text, datatype),
+                }
             }
             _ => self.terms.plain(value),
         }
@@ -162,6 +166,12 @@ impl Graph {
     /// What a node stands for.
     pub fn term(&self, node: Node) -> Term<'_> {
         self.terms.term(node)
+    }
+
+    /// What Python writes of the value of a literal, when its text does not tell: `5E+1` of a decimal that is written
+    /// `50`.
+    pub fn python(&self, node: Node) -> Option<&str> {
+        self.terms.python(node)
     }
 
     /// The node of an IRI, when the graph has it.

@@ -20,6 +20,8 @@ enum Kind {
     Tagged(u32),
     /// A literal and the node of its datatype.
     Typed(Node),
+    /// A typed literal whose value Python writes as this other one of its datatype.
+    Valued(Node),
 }
 
 /// Where a term is looked up: half a hash, so that growing does not read the texts again.
@@ -91,6 +93,24 @@ impl Terms {
         self.intern(Kind::Typed(datatype), value)
     }
 
+    /// As [`Self::typed`], of a literal whose value Python does not write as its text is. rdflib holds it equal to the
+    /// one of the same text.
+    pub(super) fn valued(&mut self, text: &str, datatype: Node, value: &str) -> Node {
+        let value = self.typed(value, datatype);
+        let twin = self.typed(text, datatype);
+        let node = self.intern(Kind::Valued(value), text);
+        self.folded.insert(node, twin);
+        node
+    }
+
+    /// What Python writes of the value of a literal, when its text does not tell.
+    pub(super) fn python(&self, node: Node) -> Option<&str> {
+        match self.kind(node) {
+            Kind::Valued(value) => Some(self.text(value)),
+            _ => None,
+        }
+    }
+
     pub(super) fn tagged(&mut self, value: &str, language: &str) -> Node {
         let kind = Kind::Tagged(self.language(language));
         let known = self.ends.len();
@@ -124,6 +144,11 @@ impl Terms {
             Kind::Typed(datatype) => {
                 Term::Literal { value, language: None, datatype: Some(self.text(datatype)) }
             }
+            // Its datatype is that of its value.
+            Kind::Valued(python) => match self.term(python) {
+                Term::Literal { datatype, .. } => Term::Literal { value, language: None, datatype },
+                other => other,
+            },
         }
     }
 
