@@ -13,7 +13,7 @@ use super::{
     },
     reader::{Place, Read, Reader},
     refusal::Refusal,
-    rights::Terms,
+    rights::{Terms, from_term},
     schema::{SchemaDraft, schema},
     subject::Subject,
     value::Value,
@@ -129,6 +129,9 @@ pub(super) fn distribution<'g>(
         reader.logs.push(format!("Resource without url: Resource({})", subject.text()));
         let raw = subject.one_truthy(dct::TITLE).map_or_else(|| subject.caption(), |title| title.text.into());
         reader.trace.lost("resources", "dcat:distribution", &raw, Loss::NoAddress);
+        if let Some(url) = subject.first(ACCESS_URL.node) {
+            reader.comes_from(ACCESS_URL.node, url);
+        }
         return Ok(None);
     };
     read(reader, resources, url).map(Some)
@@ -162,6 +165,9 @@ fn read<'g>(reader: &mut Reader<'_, 'g>, resources: &mut Resources<'g>, url: &'g
     };
     if place < resources.drafts.len() {
         reader.trace.lost(reader.field("url"), "dcat:distribution", url, Loss::Merged);
+        if let Some(url) = subject.first(ACCESS_URL.node) {
+            reader.comes_from(ACCESS_URL.node, url);
+        }
     }
     trace_address(reader, url);
     trace_format(reader, format.as_deref())?;
@@ -222,6 +228,9 @@ fn trace_format(reader: &mut Reader<'_, '_>, format: Option<&str>) -> Read<()> {
     if protocol(reader.subject)?.is_some() {
         let (field, path) = (reader.field("format"), reader.path(ACCESS_SERVICE));
         reader.trace.changed(field, path, format, How::Deduced, Change::ServiceStandard);
+        if let Some(service) = reader.subject.first(ACCESS_SERVICE.node) {
+            reader.comes_from(ACCESS_SERVICE.node, service);
+        }
         if let Some(object) = written {
             reader.lost("format", FORMAT, object, Loss::OverruledFormat);
         }
@@ -250,6 +259,7 @@ fn trace_terms(reader: &mut Reader<'_, '_>, terms: &Terms<'_>) {
         for value in values {
             let (field, path) = (reader.field(name), reader.path(property));
             reader.trace.took(field, path, value.text, How::AsIs);
+            from_term(reader, *value);
         }
     }
 }

@@ -48,6 +48,7 @@ pub(super) fn dataset(
                 [&coverage.start, &coverage.end].map(|bound| bound.as_ref().map(ToString::to_string));
             let raw = bounds.map(Option::unwrap_or_default).join("/");
             trace.lost("temporal_coverage", "dct:temporal", &raw, Loss::IncomparableDates);
+            trace.made_of(trace.source_of("temporal_coverage".into()));
             Refusal::Raised(error)
         })?;
         let mut of_coverage = Faults::default();
@@ -180,6 +181,7 @@ fn resource_faults(draft: &ResourceDraft<'_>, index: usize, trace: &mut Trace) -
             let field = Field::of_resource(index, "filesize");
             let loss = Loss::Invalid(Box::new(Invalid::Integer));
             trace.lost(field, "dcat:distribution/dcat:byteSize", size.text, loss);
+            trace.made_of(trace.source_of(field));
             return Err(Refusal::raised("cannot convert float infinity to integer"));
         }
         faults.add("filesize", size.text, format!("{} could not be converted to int", size.text));

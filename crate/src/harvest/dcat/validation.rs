@@ -119,7 +119,9 @@ impl Faults {
                         None => Field::from(name),
                     };
                     let loss = Loss::Invalid(Box::new(invalid(message, raw)));
+                    let made_of = trace.source_of(field);
                     trace.lost(field, source, raw, loss);
+                    trace.made_of(made_of);
                 }
             }
         }
