@@ -14,6 +14,7 @@
 //! ```
 
 pub mod check;
+pub mod formats;
 pub mod harvest;
 pub mod model;
 pub mod portal;

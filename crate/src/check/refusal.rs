@@ -3,6 +3,7 @@
 //! udata says why in English, in Python or in mongoengine's notation; this is the only place that reads it.
 
 use crate::{
+    harvest::{Protocol, Schema},
     model::{Entry, How, Item, Kind, Status},
     text::url,
 };
@@ -99,7 +100,7 @@ fn is_type_error(error: &str) -> bool {
 
 fn causes(error: &str, item: &Item, kind: Option<Kind>) -> Vec<&'static str> {
     let has = |words: &str| error.contains(words);
-    let is_ckan = matches!(kind, Some(Kind::Ckan | Kind::Dkan));
+    let is_ckan = kind.is_some_and(|kind| kind.schema() == Schema::Ckan);
     if has("missing identifier") {
         vec!["identifiant-manquant"]
     } else if has("missing title on dataset") {
@@ -221,7 +222,7 @@ fn raised(error: &str, item: &Item, kind: Option<Kind>) -> Vec<&'static str> {
     let has = |words: &str| error.contains(words);
     let code = if has("FORG0001") || has("float infinity") {
         "taille-invalide"
-    } else if matches!(kind, Some(Kind::CswIso19139 | Kind::CswDcat)) && item.remote_id.is_empty() {
+    } else if kind.is_some_and(|kind| kind.protocol() == Protocol::Csw) && item.remote_id.is_empty() {
         "iso-conversion"
     } else if has("offset-naive and offset-aware")
         || has("can't compare datetime.datetime")

@@ -1,6 +1,9 @@
 //! The `csw-dcat` and `csw-iso-19139` harvesters (`BaseCswDcatBackend`, `harvest/backends/dcat.py`): each record of each
 //! page is a graph of its own, then follows the way of DCAT.
 
+mod descriptor;
+
+pub(super) use self::descriptor::{CswDcat, CswIso19139};
 use super::dcat::{Harvest, Page};
 use crate::{
     model::{Detail, Job, JobStatus, Options, Origin},
@@ -15,6 +18,7 @@ use crate::{
         },
         xml::{Element, Tree},
     },
+    text::python,
 };
 
 /// Harvests GetRecords answers that hold DCAT records.
@@ -216,7 +220,7 @@ fn integer(text: Option<&str>) -> Result<i64, String> {
         return Err("int() argument must be a string, a bytes-like object or a real number, not 'NoneType'"
             .to_owned());
     };
-    text.trim().parse().map_err(|_| format!("invalid literal for int() with base 10: '{text}'"))
+    python::int(text).map(|number| python::clamped(&number))
 }
 
 /// The service announces a page that was not given, or the page just read.

@@ -1,12 +1,16 @@
 //! What udata's harvesters make of what a portal said: one file per harvester of data.gouv.fr.
 
+mod backend;
 pub mod ckan;
 mod csw;
 mod dcat;
 mod dkan;
 pub mod ods;
 
-pub use self::dcat::{Outlook, check_format, outlook};
+pub use self::{
+    backend::{Backend, FormField, Protocol, Replacement, Schema, Tool, Work},
+    dcat::{Outlook, check_format, outlook},
+};
 use crate::{
     model::{Job, Kind, Options},
     progress::Progress,
@@ -21,12 +25,5 @@ pub async fn run(
     problems: &mut Vec<Problem>,
     progress: &Progress,
 ) -> Job {
-    match kind {
-        Kind::Ods => ods::run(documents, options, problems, progress).await,
-        Kind::Dcat => dcat::run(documents, options, problems, progress).await,
-        Kind::Ckan => ckan::run(documents, options, problems, progress).await,
-        Kind::Dkan => dkan::run(documents, options, problems, progress).await,
-        Kind::CswDcat => csw::run_dcat(documents, options, problems, progress).await,
-        Kind::CswIso19139 => csw::run_iso_19139(documents, options, problems, progress).await,
-    }
+    kind.backend().run(documents, options, problems, progress).await
 }

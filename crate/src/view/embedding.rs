@@ -162,7 +162,7 @@ fn chooser(source: &str, chosen: Option<Kind>) -> Markup {
             label for="type" { "Type de moissonneur" }
             select #type name="type" {
                 option value="" { "Reconnaître" }
-                @for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Ods) {
+                @for kind in Kind::offered() {
                     option value=(kind.id()) selected[chosen == Some(kind)] { (kind.label()) }
                 }
             }

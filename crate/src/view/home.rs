@@ -139,7 +139,7 @@ fn settings() -> Markup {
                 option value="" { "Reconnaître d’après le contenu" }
                 @for kind in Kind::ALL {
                     option value=(kind.id()) {
-                        (kind.label()) @if kind == Kind::Ods { " (retiré par data.gouv.fr)" }
+                        (kind.label()) @if !kind.is_offered() { " (retiré par data.gouv.fr)" }
                     }
                 }
             }

@@ -3,7 +3,8 @@
 use super::words::{AGAIN, MANY, list, quote};
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, Severity, Standing, Subject, fixes},
-    model::{AccessType, Kind, licence},
+    harvest::Schema,
+    model::{AccessType, licence},
     text::slug::slugify,
 };
 
@@ -26,11 +27,7 @@ pub static MISSING: Rule = Rule {
             }
         })
         .into_iter()
-        .map(|found| match case.kind {
-            Some(Kind::Ckan | Kind::Dkan) => at(found, "license_id"),
-            Some(Kind::Ods) => at(found, "metas.license"),
-            _ => at(found, "dct:license"),
-        })
+        .map(|found| at(found, case.kind.map_or("dct:license", |kind| kind.backend().licence_path())))
         .collect()
     }),
     ..BASE
@@ -55,11 +52,11 @@ pub static UNRECOGNISED: Rule = Rule {
         let raw = flag.raw.as_deref().unwrap_or_default();
         let message =
             format!("La licence {} n’est pas reconnue par data.gouv.fr\u{a0}: elle sera perdue.", quote(raw));
-        let suggestion = probable(raw).map(|id| match case.kind {
-            Some(Kind::Dcat | Kind::CswDcat | Kind::CswIso19139) => {
+        let suggestion = probable(raw).map(|id| match case.schema() {
+            Some(Schema::Dcat | Schema::Iso19139) => {
                 licence::by_id(id).and_then(|licence| licence.url.clone()).unwrap_or_else(|| id.to_owned())
             }
-            Some(Kind::Ods) => {
+            Some(Schema::Opendatasoft) => {
                 licence::by_id(id).map_or_else(|| id.to_owned(), |licence| licence.title.clone())
             }
             _ => id.to_owned(),
@@ -221,7 +218,7 @@ pub static DIVERGENT: Rule = Rule {
         let mut texts: Vec<&str> = dataset
             .resources
             .iter()
-            .filter_map(|resource| resource.extras.get("dcat")?.get("license")?.as_array())
+            .filter_map(|resource| resource.extras.get("dcat")?.get("license")?.as_list())
             .flatten()
             .filter_map(|text| text.as_str())
             .collect();

@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     check::{Check, Found, Level, Rule, Severity, fixes},
-    model::{Entry, How, Kind, Loss},
+    harvest::Schema,
+    model::{Entry, How, Loss},
 };
 
 /// Whether a line is one of several values, of which udata keeps one.
@@ -114,7 +115,7 @@ pub static SOURCE_ADDRESS: Rule = Rule {
     effect: "«\u{a0}Voir la source originale\u{a0}» mène ailleurs\u{a0}: à l’adresse de la fiche, ou nulle part.",
     fixes: fixes::RESOURCE_URL,
     check: Check::Record(|case| {
-        if case.item.record.is_none() || case.kind == Some(Kind::CswIso19139) {
+        if case.item.record.is_none() || case.schema() == Some(Schema::Iso19139) {
             return Vec::new();
         }
         case.lost("harvest.remote_url")

@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     check::{Check, Found, Level, Rule, RuleContext, Severity, fixes},
-    model::{How, Kind, Loss, Status},
+    harvest::Schema,
+    model::{How, Loss, Status},
 };
 
 /// Refused places shown in one message.
@@ -240,7 +241,7 @@ pub static ODS_EXPORT: Rule = Rule {
     effect: "Le moissonneur ne propose pas d’export Shapefile, qui serait incomplet.",
     fixes: fixes::RESOURCE,
     check: Check::Record(|case| {
-        if case.kind != Some(Kind::Ods) || case.item.record.is_none() {
+        if case.schema() != Some(Schema::Opendatasoft) || case.item.record.is_none() {
             return Vec::new();
         }
         case.lost("resources")

@@ -3,7 +3,7 @@
 use super::words::{AGAIN, ARRIVES, MANY, TEMPLATE, quote};
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, Standing, Subject, fixes},
-    model::{Entry, Kind, Loss, spatial::Geometry},
+    model::{Entry, Loss, spatial::Geometry},
 };
 
 /// A rule about the coverage of one record, whose texts remain to be given.
@@ -317,11 +317,11 @@ pub static INVISIBLE: Rule = Rule {
         if !only_geometry {
             return Vec::new();
         }
-        let message = match case.kind {
-            Some(Kind::Ckan) => {
+        let message = match case.harvester(|it| it.knows_zones()) {
+            true => {
                 "Une carte, mais pas de territoire connu\u{a0}: le filtre par territoire ne trouvera pas cette fiche. L’extra «\u{a0}spatial-text\u{a0}», à la place de «\u{a0}spatial\u{a0}», peut nommer le territoire."
             }
-            _ => {
+            false => {
                 "Une carte, mais pas de territoire connu\u{a0}: le filtre par territoire ne trouvera pas cette fiche. Ce moissonneur ne sait pas en donner."
             }
         };

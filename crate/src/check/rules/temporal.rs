@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, Severity, fixes},
-    model::{Entry, Kind, Loss},
+    model::{Entry, Loss},
 };
 
 const CODE_LOST: &str = "temporel-illisible";
@@ -198,11 +198,7 @@ pub static MISSING: Rule = Rule {
         if !missing || case.lost("temporal_coverage").next().is_some() {
             return Vec::new();
         }
-        let path = match case.kind {
-            Some(Kind::Ckan | Kind::Dkan) => "extras.temporal_start, extras.temporal_end",
-            Some(Kind::Ods) => "metas.dcat.temporal",
-            _ => "dct:temporal",
-        };
+        let path = case.kind.map_or("dct:temporal", |kind| kind.backend().temporal_path());
         let evidence = Evidence { field: "temporal_coverage", path: path.into(), ..Evidence::default() };
         vec![Found::at(evidence, "Aucune couverture temporelle n’est déclarée.")]
     }),

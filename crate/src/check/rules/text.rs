@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
-    model::{Entry, Kind, Loss, Record},
+    model::{Entry, Loss, Record},
 };
 
 /// Characters above which data.gouv.fr counts a description as one.
@@ -217,7 +217,7 @@ pub static LANGUAGE: Rule = Rule {
     fixes: fixes::LANGUAGE,
     in_bulk: TEMPLATE,
     check: Check::Record(|case| {
-        if matches!(case.kind, Some(Kind::Ckan | Kind::Dkan | Kind::Ods)) {
+        if case.schema().is_some_and(|schema| !schema.is_dcat()) {
             return Vec::new();
         }
         case.item

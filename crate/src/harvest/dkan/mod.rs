@@ -1,7 +1,9 @@
 //! The `dkan` harvester: CKAN's, with another schema (`harvest/backends/ckan/schemas/dkan.py`) and without filters.
 
+mod descriptor;
 mod size;
 
+pub(super) use self::descriptor::Dkan;
 use self::size::parse_size;
 use super::ckan::{
     self, Dialect,
