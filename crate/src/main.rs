@@ -29,7 +29,7 @@ mod command {
         source::archive,
         text::{
             date::{self, DateTime},
-            url,
+            typography, url,
         },
         view::{self, Checked, Export, Reading},
     };
@@ -122,14 +122,14 @@ mod command {
             for source in files(source) {
                 match read(&source) {
                     Ok(bytes) => inputs.push(Input::named(source, bytes)),
-                    Err(error) => {
-                        eprintln!("{source} : fichier illisible ({error}) ; vérifiez son nom et ses droits.")
-                    }
+                    Err(error) => say(&format!(
+                        "{source} : fichier illisible ({error}) ; vérifiez son nom et ses droits.\n"
+                    )),
                 }
             }
         }
         if inputs.is_empty() {
-            eprint!("{}", view::text::faults(&gathered));
+            say(&view::text::faults(&gathered));
             return ExitCode::from(2);
         }
         let zones = match arguments.zones.as_deref().map(std::fs::read_to_string) {
@@ -139,7 +139,9 @@ mod command {
             }
             Some(Ok(text)) => Some(Arc::new(Zones::parse(&text))),
             Some(Err(error)) => {
-                eprintln!("Liste des territoires illisible ({error}) ; sans --zones, la liste fournie sert.");
+                say(&format!(
+                    "Liste des territoires illisible ({error}) ; sans --zones, la liste fournie sert.\n"
+                ));
                 return ExitCode::from(2);
             }
         };
@@ -169,12 +171,12 @@ mod command {
             match std::fs::read(path) {
                 Ok(json) => checked.compare(Some(path.clone()), &json),
                 Err(error) => {
-                    eprintln!("{path} : vérification précédente illisible ({error}).");
+                    say(&format!("{path} : vérification précédente illisible ({error}).\n"));
                     return ExitCode::from(2);
                 }
             }
             if checked.compared.before.as_ref().is_none_or(|before| before.changes.is_none()) {
-                eprintln!("{path} : ce n’est pas une vérification enregistrée avec --format json.");
+                say(&format!("{path} : ce n’est pas une vérification enregistrée avec --format json.\n"));
                 return ExitCode::from(2);
             }
         }
@@ -188,13 +190,13 @@ mod command {
         let Checked { catalogue, report, .. } = &*checked;
         if !matches!(arguments.format, Format::Text) {
             for problem in &catalogue.problems {
-                eprintln!("{problem}");
+                say(&format!("{problem}\n"));
             }
         }
         if let Err(error) = written {
             // A reader that closes early, as `head` does, is no failure of ours.
             if error.kind() != std::io::ErrorKind::BrokenPipe {
-                eprintln!("Écriture impossible : {error}.");
+                say(&format!("Écriture impossible : {error}.\n"));
                 return ExitCode::from(2);
             }
         }
@@ -202,7 +204,7 @@ mod command {
         if let Some((_, comparison)) =
             checked.compared.before.as_ref().and_then(|before| before.changes.as_ref())
         {
-            eprint!("{}", view::comparison::text(comparison));
+            say(&view::comparison::text(comparison));
         }
         let total = report.tally.total();
         if let Some(limit) = arguments.fail_on
@@ -233,10 +235,10 @@ mod command {
     /// Reads a portal, and says on the terminal what it is and how far the reading is.
     fn walk(address: Address, arguments: &Arguments) -> Gathered {
         for secret in &address.secrets {
-            eprintln!("« {secret} » est retiré de l’adresse : rien de secret n’est envoyé.");
+            say(&format!("« {secret} » est retiré de l’adresse : rien de secret n’est envoyé.\n"));
         }
         if address.completed {
-            eprintln!("Adresse complétée : {address}");
+            say(&format!("Adresse complétée : {address}\n"));
         }
         let host = address.host.clone();
         let wanted = Wanted { kind: arguments.kind, geodcatap: arguments.geodcatap, ..Wanted::default() };
@@ -245,12 +247,12 @@ mod command {
         let gathered = portal::run(Crawler::new(address, wanted), &mut Native::default(), |walk| {
             if walk.candidates().len() != known {
                 known = walk.candidates().len();
-                eprint!("{}", view::text::recognised(&host, walk.candidates()));
+                say(&view::text::recognised(&host, walk.candidates()));
             }
             if is_watched {
                 let progress = walk.progress();
                 let bar = progress.percent().map_or_else(String::new, view::text::bar);
-                eprint!("\r\u{1b}[K{bar}{}", progress.sentence());
+                say(&format!("\r\u{1b}[K{bar}{}", progress.sentence()));
             }
             true
         });
@@ -269,7 +271,7 @@ mod command {
         let mut folders = vec![Path::new(source).to_owned()];
         while let Some(folder) = folders.pop() {
             let Ok(entries) = std::fs::read_dir(&folder) else {
-                eprintln!("{} : dossier illisible ; vérifiez ses droits.", folder.display());
+                say(&format!("{} : dossier illisible ; vérifiez ses droits.\n", folder.display()));
                 continue;
             };
             for entry in entries.flatten() {
@@ -294,6 +296,11 @@ mod command {
             return Ok(bytes);
         }
         std::fs::read(source)
+    }
+
+    /// Beside the answer, which may be JSON.
+    fn say(message: &str) {
+        eprint!("{}", typography::text(message));
     }
 
     fn print(bytes: &[u8]) -> std::io::Result<()> {

@@ -114,6 +114,6 @@ impl Finding {
     pub fn advice(&self) -> Option<String> {
         let Suggestion { path, value } = self.suggestion.as_ref()?;
         let place = if path.is_empty() { String::new() } else { format!(" ({path})") };
-        Some(format!("Écrivez «\u{a0}{value}\u{a0}»{place}."))
+        Some(format!("Écrivez « {value} »{place}."))
     }
 }

@@ -193,7 +193,7 @@ async fn walk(
                             ..Problem::new(
                                 document,
                                 format!("L’attribut nextRecord ou un compte de fiches manque ou n’est pas un nombre ({counts})."),
-                                "data.gouv.fr échouerait après cette page\u{a0}: demandez à l’administrateur du catalogue de mettre le service à jour.",
+                                "data.gouv.fr échouerait après cette page : demandez à l’administrateur du catalogue de mettre le service à jour.",
                             )
                         });
                         return Err(error);
@@ -230,7 +230,7 @@ fn tell_gaps(document: &Document, start: i64, next: i64, last: bool, problems: &
             format!(
                 "Le service annonce que la suite commence à la fiche {next}, celle par laquelle cette page commence."
             ),
-            "data.gouv.fr tournerait sans fin\u{a0}: demandez à l’administrateur du catalogue de corriger nextRecord.",
+            "data.gouv.fr tournerait sans fin : demandez à l’administrateur du catalogue de corriger nextRecord.",
         )
     } else if last {
         (

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 use super::{Change, IsoPart, Loss};
+use crate::text::typography;
 
 /// How much of the trace to keep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -106,7 +107,8 @@ impl Serialize for Entry {
         }
         s.serialize_field("raw", &self.raw)?;
         s.serialize_field("how", &self.how)?;
-        s.serialize_field("note", &self.change.as_ref().map(ToString::to_string))?;
+        let note = self.change.as_ref().map(ToString::to_string);
+        s.serialize_field("note", &note.as_deref().map(typography::text))?;
         s.end()
     }
 }

@@ -92,7 +92,7 @@ impl<'a> Answers<'a> {
             ..Problem::new(
                 document,
                 format!("Le portail annonce {announced} jeux de données, mais il n’y en a que {found} ici."),
-                "Ajoutez les pages suivantes\u{a0}: package_search?rows=1000&start=1000, puis start=2000…",
+                "Ajoutez les pages suivantes : package_search?rows=1000&start=1000, puis start=2000…",
             )
         })
     }

@@ -68,7 +68,7 @@ pub async fn for_each<'a>(
             document: document.name.clone(),
             position: Some(document.position(*first)),
             found: format!(
-                "{} élément(s) sur {count} ne sont pas des jeux de données Opendatasoft\u{a0}: il leur manque un identifiant («\u{a0}datasetid\u{a0}» ou «\u{a0}dataset_id\u{a0}»).",
+                "{} élément(s) sur {count} ne sont pas des jeux de données Opendatasoft : il leur manque un identifiant (« datasetid » ou « dataset_id »).",
                 strangers.len(),
             ),
             advice: "Vérifiez que le fichier vient bien de l’API de votre portail (/api/datasets/1.0/search/ ou /api/explore/v2.1/catalog/datasets).".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt::Write};
 
-use super::space::strip;
+use super::{date::DateError, space::strip};
 use crate::formats::json::Json;
 
 /// The zeros of Unicode 14's decimal digits (category Nd); the nine others follow each.
@@ -183,6 +183,19 @@ pub fn no_membership(value: &Json<'_>) -> String {
 /// Putting in a set what has no hash.
 pub fn unhashable(value: &Json<'_>) -> String {
     type_error(&format!("unhashable type: '{}'", value.python_type()))
+}
+
+/// What Python's `repr()` shows of what a date raises.
+pub fn date_error(error: &DateError) -> String {
+    let name = match error {
+        DateError::Parser(_) => "ParserError",
+        DateError::Value(_) => "ValueError",
+        DateError::Overflow(_) => "OverflowError",
+        DateError::Type(_) => "TypeError",
+        // Its argument is no text.
+        DateError::Decimal(message) => return format!("InvalidOperation({message})"),
+    };
+    exception(name, &error.to_string())
 }
 
 /// `repr()` of an exception with one message.

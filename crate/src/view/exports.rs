@@ -1,11 +1,14 @@
 //! What can be downloaded: CSV for a spreadsheet, JSON for programs, HTML for people.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::{Checked, list::fold, report, ticket, words};
 use crate::{
     check::{Finding, Verdict},
     model::{Item, JobStatus, Kind},
+    text::typography,
 };
 
 /// A download.
@@ -130,6 +133,7 @@ fn csv(checked: &Checked) -> String {
 /// A finding of the source as a whole.
 fn source_line(out: &mut String, finding: &Finding) {
     let Finding { rule, evidence, message, suggestion } = finding;
+    let message = &*typography::text(message);
     let written = suggestion.as_ref().map_or("", |suggestion| suggestion.value.as_str());
     let raw = evidence.raw.as_deref().unwrap_or_default();
     let field = words::field(evidence.field);
@@ -158,7 +162,7 @@ fn record_line(
             .fixes
             .iter()
             .filter(|fix| fix.concerns(kind))
-            .map(|fix| format!("{} : {}", fix.software, fix.how));
+            .map(|fix| format!("{} : {}", fix.software, fix.how));
         finding.advice().into_iter().chain(fixes).collect()
     });
     line(
@@ -172,9 +176,9 @@ fn record_line(
             finding.map_or("", |finding| words::field(finding.evidence.field)),
             finding.and_then(|finding| finding.evidence.raw.as_deref()).unwrap_or_default(),
             finding.map_or("", |finding| finding.evidence.path.as_ref()),
-            &told,
+            &typography::text(&told),
             finding.and_then(|finding| finding.suggestion.as_ref()).map_or("", |told| told.value.as_str()),
-            &fixes.join(" | "),
+            &typography::text(&fixes.join(" | ")),
             remote_url(item),
         ],
     );
@@ -239,7 +243,7 @@ struct Told<'a> {
     rule: &'static str,
     severity: &'static str,
     level: &'static str,
-    message: &'a str,
+    message: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     suggestion: Option<&'a str>,
     field: &'static str,
@@ -275,7 +279,7 @@ fn told(finding: &Finding) -> Told<'_> {
         rule: finding.rule.code,
         severity: finding.rule.severity.id(),
         level: finding.rule.level.label(),
-        message: &finding.message,
+        message: typography::text(&finding.message),
         suggestion: finding.suggestion.as_ref().map(|suggestion| suggestion.value.as_str()),
         field: finding.evidence.field,
         path: &finding.evidence.path,
@@ -314,7 +318,7 @@ mod tests {
     #[test]
     fn file_names_are_safe_everywhere() {
         let mut checked = checked();
-        checked.reading.source = Some(Source::Local("../Évènements « été » 2026 <1>.json".into()));
+        checked.reading.source = Some(Source::Local("../Évènements « été » 2026 <1>.json".into()));
         assert_eq!(
             file_name(&checked, Export::Csv),
             "avant-moisson-..-evenements-ete-2026-1-.json-1970-01-01.csv"

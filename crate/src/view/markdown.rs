@@ -116,7 +116,7 @@ impl Safe {
                 let Some((source, text)) = self.image.take() else { return };
                 let label = match text.trim() {
                     "" => "Afficher l’image".to_owned(),
-                    text => format!("Afficher l’image : {text}"),
+                    text => format!("Afficher l’image : {text}"),
                 };
                 if self.links > 0 || !is_safe(&source) {
                     out.push(Event::Text(format!("[Image{}]", text_suffix(&text)).into()));
@@ -147,7 +147,7 @@ impl Safe {
 
 fn text_suffix(text: &str) -> String {
     let text = text.trim();
-    if text.is_empty() { String::new() } else { format!(" : {text}") }
+    if text.is_empty() { String::new() } else { format!(" : {text}") }
 }
 
 fn heading(level: u8) -> HeadingLevel {
@@ -296,16 +296,16 @@ mod tests {
             ("[a](//b.fr)", "<p><a>a</a></p>\n".to_owned()),
             (
                 "![plan](https://b.fr/i.png)",
-                format!("<p><a href=\"https://b.fr/i.png\" {REL}>Afficher l’image : plan</a></p>\n"),
+                format!("<p><a href=\"https://b.fr/i.png\" {REL}>Afficher l’image : plan</a></p>\n"),
             ),
             (
                 "![](https://b.fr/i.png)",
                 format!("<p><a href=\"https://b.fr/i.png\" {REL}>Afficher l’image</a></p>\n"),
             ),
-            ("![x](data:image/png;base64,AA)", "<p>[Image : x]</p>\n".to_owned()),
+            ("![x](data:image/png;base64,AA)", "<p>[Image : x]</p>\n".to_owned()),
             (
                 "[![x](https://b.fr/i.png)](https://b.fr)",
-                format!("<p><a href=\"https://b.fr\" {REL}>[Image : x]</a></p>\n"),
+                format!("<p><a href=\"https://b.fr\" {REL}>[Image : x]</a></p>\n"),
             ),
         ];
         for (markdown, expected) in table {

@@ -21,11 +21,11 @@ fn refused(case: &RuleContext<'_>, code: &str, head: &str) -> Vec<Found> {
         for place in places.iter().take(SHOWN) {
             let raw = place.raw.as_deref().filter(|raw| !raw.is_empty());
             let value = raw.map_or_else(String::new, |raw| format!(" = {}", quote(raw)));
-            message += &format!(" {}{value}\u{a0}: {}", place.path, why(place));
+            message += &format!(" {}{value} : {}", place.path, why(place));
         }
         match places.len().saturating_sub(SHOWN) {
             0 => {}
-            more => message += &format!(" Et {more}\u{a0}autres champs."),
+            more => message += &format!(" Et {more} autres champs."),
         }
         message
     })
@@ -38,7 +38,7 @@ pub static CKAN_SCHEMA: Rule = Rule {
     level: Level::Record,
     title: "Jeu rejeté par le schéma de CKAN",
     constat: "Un champ de la réponse de CKAN manque, ou n’a pas la valeur attendue.",
-    effect: "Tout le jeu échoue («\u{a0}Validation error\u{a0}»), même si le champ ne sert à rien sur data.gouv.fr.",
+    effect: "Tout le jeu échoue (« Validation error »), même si le champ ne sert à rien sur data.gouv.fr.",
     fixes: fixes::CKAN_SCHEMA,
     in_bulk: "Si une clé manque partout (ckanext-scheming, portail multilingue), rétablissez-la dans package_show, ou demandez le moissonneur DCAT sur /catalog.xml (ckanext-dcat).",
     verify: ARRIVES,
@@ -53,7 +53,7 @@ pub static DKAN_SCHEMA: Rule = Rule {
     level: Level::Record,
     title: "Jeu rejeté par le schéma de DKAN",
     constat: "Un champ de la réponse de DKAN manque, ou n’a pas la valeur attendue.",
-    effect: "Tout le jeu échoue («\u{a0}Validation error\u{a0}»).",
+    effect: "Tout le jeu échoue (« Validation error »).",
     fixes: fixes::CKAN_SCHEMA,
     in_bulk: MANY,
     verify: ARRIVES,
@@ -67,10 +67,10 @@ pub static CKAN_TYPE: Rule = Rule {
     severity: Severity::Blocking,
     level: Level::Record,
     title: "Fiche d’un autre type",
-    constat: "Le type de la fiche n’est pas «\u{a0}dataset\u{a0}» (CKAN) ou «\u{a0}Dataset\u{a0}» (DKAN)\u{a0}: moissonneur, vitrine, document.",
+    constat: "Le type de la fiche n’est pas « dataset » (CKAN) ou « Dataset » (DKAN) : moissonneur, vitrine, document.",
     effect: "La fiche échoue. C’est sans gravité si ce n’est pas un jeu de données.",
     fixes: fixes::CKAN_SCHEMA,
-    in_bulk: "Les moissonneurs et vitrines de CKAN échouent toujours\u{a0}: filtrez par organisation ou par mot-clé pour ne pas les demander.",
+    in_bulk: "Les moissonneurs et vitrines de CKAN échouent toujours : filtrez par organisation ou par mot-clé pour ne pas les demander.",
     verify: ARRIVES,
     check: Check::Record(|case| {
         refused(case, "ckan-type", "Cette fiche n’est pas un jeu de données pour data.gouv.fr.")
@@ -84,10 +84,10 @@ pub static CKAN_ORGANISATION: Rule = Rule {
     severity: Severity::Blocking,
     level: Level::Record,
     title: "Organisation incomplète",
-    constat: "L’organisation du jeu n’a pas tous les champs attendus (description, image, date de création, statut «\u{a0}approved\u{a0}»).",
+    constat: "L’organisation du jeu n’a pas tous les champs attendus (description, image, date de création, statut « approved »).",
     effect: "Tous les jeux de cette organisation échouent.",
     fixes: fixes::CKAN_SCHEMA,
-    in_bulk: "Corrigez l’organisation une fois\u{a0}: tous ses jeux passeront.",
+    in_bulk: "Corrigez l’organisation une fois : tous ses jeux passeront.",
     verify: ARRIVES,
     check: Check::Record(|case| refused(case, "ckan-organisation", "L’organisation fait rejeter ce jeu.")),
     ..BASE
@@ -99,7 +99,7 @@ pub static CKAN_RESOURCE_TYPE: Rule = Rule {
     severity: Severity::Blocking,
     level: Level::Record,
     title: "Type de ressource refusé",
-    constat: "resource_type n’est ni vide, ni «\u{a0}file\u{a0}», «\u{a0}file.upload\u{a0}», «\u{a0}api\u{a0}», «\u{a0}documentation\u{a0}», «\u{a0}image\u{a0}» ou «\u{a0}visualization\u{a0}».",
+    constat: "resource_type n’est ni vide, ni « file », « file.upload », « api », « documentation », « image » ou « visualization ».",
     effect: "Tout le jeu échoue.",
     fixes: fixes::CKAN_RESOURCE,
     in_bulk: MANY,
@@ -122,12 +122,11 @@ pub static CKAN_EMPTY: Rule = Rule {
     constat: "Le jeu n’a aucune ressource.",
     effect: "data.gouv.fr l’ignore.",
     fixes: fixes::CKAN_RESOURCE,
-    in_bulk: "Ajoutez au moins un lien vers l’application ou l’API\u{a0}: il compte comme une ressource.",
+    in_bulk: "Ajoutez au moins un lien vers l’application ou l’API : il compte comme une ressource.",
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("ckan-sans-ressource", |_| {
-            "Ce jeu n’a aucune ressource\u{a0}: data.gouv.fr l’ignorera. Ajoutez un fichier ou un lien."
-                .to_owned()
+            "Ce jeu n’a aucune ressource : data.gouv.fr l’ignorera. Ajoutez un fichier ou un lien.".to_owned()
         })
     }),
     ..BASE
@@ -139,8 +138,8 @@ pub static CKAN_ACCESS: Rule = Rule {
     severity: Severity::Blocking,
     level: Level::Record,
     title: "Jeu que le portail ne montre pas",
-    constat: "Le portail liste ce jeu, mais répond par une erreur quand on le demande (package_show)\u{a0}: privé, supprimé ou en brouillon.",
-    effect: "Le jeu échoue\u{a0}; s’il était déjà sur data.gouv.fr, il finira archivé.",
+    constat: "Le portail liste ce jeu, mais répond par une erreur quand on le demande (package_show) : privé, supprimé ou en brouillon.",
+    effect: "Le jeu échoue ; s’il était déjà sur data.gouv.fr, il finira archivé.",
     fixes: fixes::CKAN_SCHEMA,
     verify: ARRIVES,
     check: Check::Record(|case| {
@@ -149,7 +148,7 @@ pub static CKAN_ACCESS: Rule = Rule {
                 "" => "un jeu de sa liste".to_owned(),
                 id => format!("le jeu {}", quote(id)),
             };
-            format!("Le portail ne montre pas {which}\u{a0}: il répond {}.", quote(&refusal.error))
+            format!("Le portail ne montre pas {which} : il répond {}.", quote(&refusal.error))
         })
     }),
     ..BASE
@@ -168,7 +167,7 @@ pub static CKAN_NAME: Rule = Rule {
     check: Check::Record(|case| {
         case.refused("ckan-nom-invalide", |refusal| {
             let raw = refusal.evidence(case.item).and_then(|line| line.raw.as_deref()).unwrap_or_default();
-            format!("Le nom {} fait échouer tout le jeu\u{a0}: lettres sans accent, chiffres et tirets, 255 caractères au plus.", quote(raw))
+            format!("Le nom {} fait échouer tout le jeu : lettres sans accent, chiffres et tirets, 255 caractères au plus.", quote(raw))
         })
     }),
     ..BASE
@@ -180,7 +179,7 @@ pub static EXTRAS: Rule = Rule {
     severity: Severity::Blocking,
     level: Level::Record,
     title: "Champ personnalisé réservé",
-    constat: "Un champ personnalisé porte un nom réservé à data.gouv.fr («\u{a0}custom:…\u{a0}», «\u{a0}$…\u{a0}»), ou une adresse invalide («\u{a0}datafairOrigin\u{a0}», «\u{a0}transport:url\u{a0}»).",
+    constat: "Un champ personnalisé porte un nom réservé à data.gouv.fr (« custom:… », « $… »), ou une adresse invalide (« datafairOrigin », « transport:url »).",
     effect: "Tout le jeu échoue.",
     fixes: fixes::CKAN_SCHEMA,
     verify: ARRIVES,
@@ -188,7 +187,7 @@ pub static EXTRAS: Rule = Rule {
         case.refused("extras-reserves", |refusal| {
             let path = refusal.evidence(case.item).map_or("", |line| line.path.as_ref());
             format!(
-                "Le champ personnalisé {} fait échouer tout le jeu\u{a0}: renommez-le ou corrigez sa valeur.",
+                "Le champ personnalisé {} fait échouer tout le jeu : renommez-le ou corrigez sa valeur.",
                 quote(path)
             )
         })
@@ -208,7 +207,7 @@ pub static ODS_EMPTY: Rule = Rule {
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("ods-sans-contenu", |_| {
-            "Ni données, ni pièce jointe, ni export\u{a0}: data.gouv.fr ignorera ce jeu.".to_owned()
+            "Ni données, ni pièce jointe, ni export : data.gouv.fr ignorera ce jeu.".to_owned()
         })
     }),
     ..BASE
@@ -221,12 +220,13 @@ pub static ODS_INSPIRE: Rule = Rule {
     level: Level::Record,
     title: "Jeu INSPIRE laissé de côté",
     constat: "Le jeu a des métadonnées INSPIRE.",
-    effect: "Le moissonneur OpenDataSoft l’ignore, sauf si l’option «\u{a0}Inspire\u{a0}» est cochée\u{a0}: il est supposé arriver par un moissonneur CSW.",
-    in_bulk: "Cochez l’option «\u{a0}Inspire\u{a0}», ou choisissez le moissonneur DCAT, qui n’a pas cette règle.",
+    effect: "Le moissonneur OpenDataSoft l’ignore, sauf si l’option « Inspire » est cochée : il est supposé arriver par un moissonneur CSW.",
+    in_bulk: "Cochez l’option « Inspire », ou choisissez le moissonneur DCAT, qui n’a pas cette règle.",
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("ods-inspire", |_| {
-            "Ce jeu a des métadonnées INSPIRE\u{a0}: il sera ignoré, sauf si l’option «\u{a0}Inspire\u{a0}» est cochée.".to_owned()
+            "Ce jeu a des métadonnées INSPIRE : il sera ignoré, sauf si l’option « Inspire » est cochée."
+                .to_owned()
         })
     }),
     ..BASE
@@ -237,7 +237,7 @@ pub static ODS_EXPORT: Rule = Rule {
     code: "ods-export-absent",
     severity: Severity::Advice,
     title: "Export Shapefile absent",
-    constat: "Le jeu a plus de 50\u{202f}000 enregistrements.",
+    constat: "Le jeu a plus de 50 000 enregistrements.",
     effect: "Le moissonneur ne propose pas d’export Shapefile, qui serait incomplet.",
     fixes: fixes::RESOURCE,
     check: Check::Record(|case| {
@@ -258,8 +258,8 @@ pub static ISO_CONVERSION: Rule = Rule {
     severity: Severity::Blocking,
     level: Level::Record,
     title: "Fiche que la conversion refuse",
-    constat: "La fiche ISO 19139 (ou DCAT) renvoyée par le CSW ne peut pas être convertie\u{a0}: XML incorrect, valeur répétée ou illisible.",
-    effect: "La fiche échoue, sans identifiant\u{a0}: le rapport de data.gouv.fr ne dit même pas laquelle.",
+    constat: "La fiche ISO 19139 (ou DCAT) renvoyée par le CSW ne peut pas être convertie : XML incorrect, valeur répétée ou illisible.",
+    effect: "La fiche échoue, sans identifiant : le rapport de data.gouv.fr ne dit même pas laquelle.",
     fixes: fixes::ISO,
     verify: ARRIVES,
     check: Check::Record(|case| {
@@ -269,7 +269,7 @@ pub static ISO_CONVERSION: Rule = Rule {
                 .source_title
                 .as_deref()
                 .map_or_else(String::new, |title| format!(" {}", quote(title)));
-            format!("La fiche{name} ne peut pas être convertie\u{a0}: {}.", in_french(&refusal.error))
+            format!("La fiche{name} ne peut pas être convertie : {}.", in_french(&refusal.error))
         })
     }),
     ..BASE
@@ -299,8 +299,8 @@ pub static TYPE: Rule = Rule {
     severity: Severity::Blocking,
     level: Level::Record,
     title: "Valeur d’un autre type qu’attendu",
-    constat: "Une valeur est un nombre, une date, un booléen, une liste ou rien du tout, là où data.gouv.fr attend un texte\u{a0}; ou une clé obligatoire est absente.",
-    effect: "data.gouv.fr s’arrête sur une erreur interne\u{a0}: toute la fiche échoue.",
+    constat: "Une valeur est un nombre, une date, un booléen, une liste ou rien du tout, là où data.gouv.fr attend un texte ; ou une clé obligatoire est absente.",
+    effect: "data.gouv.fr s’arrête sur une erreur interne : toute la fiche échoue.",
     fixes: fixes::RESOURCE,
     verify: ARRIVES,
     check: Check::Record(|case| {
@@ -311,7 +311,7 @@ pub static TYPE: Rule = Rule {
                 format!("{}{value}. {}", line.path, why(line))
             }
             None => format!(
-                "Une valeur n’est pas du type attendu\u{a0}: toute la fiche échoue. Message de data.gouv.fr\u{a0}: {}.",
+                "Une valeur n’est pas du type attendu : toute la fiche échoue. Message de data.gouv.fr : {}.",
                 quote(&refusal.error)
             ),
         })
@@ -338,7 +338,7 @@ pub static UNEXPECTED: Rule = Rule {
         let told = line.map_or_else(String::new, |line| format!(" {}", why(line)));
         let verb = if case.item.status == Status::Skipped { "ignorerait" } else { "refuserait" };
         case.refused("refus-inattendu", |refusal| {
-            format!("data.gouv.fr {verb} cette fiche.{told} Son message\u{a0}: {}.", quote(&refusal.error))
+            format!("data.gouv.fr {verb} cette fiche.{told} Son message : {}.", quote(&refusal.error))
         })
     }),
     ..BASE

@@ -17,7 +17,7 @@ const SOURCE: Rule = Rule {
     severity: Severity::Blocking,
     level: Level::Source,
     fixes: fixes::SOURCE,
-    in_bulk: "C’est un seul réglage\u{a0}: celui du portail, du serveur ou de l’adresse.",
+    in_bulk: "C’est un seul réglage : celui du portail, du serveur ou de l’adresse.",
     verify: "Refaites l’aperçu avec l’adresse corrigée.",
     ..BASE
 };
@@ -26,7 +26,7 @@ const SOURCE: Rule = Rule {
 fn told(problem: &Problem) -> Found {
     let place = problem
         .position
-        .map_or_else(String::new, |(line, column)| format!(" (ligne\u{a0}{line}, colonne\u{a0}{column})"));
+        .map_or_else(String::new, |(line, column)| format!(" (ligne {line}, colonne {column})"));
     let evidence = Evidence { path: problem.document.clone().into(), ..Evidence::default() };
     Found::at(evidence, format!("{} {}{place}", problem.found, problem.advice))
 }
@@ -51,14 +51,14 @@ pub static RETIRED: Rule = Rule {
     code: "moissonneur-retire",
     title: "Moissonneur retiré",
     constat: "Ces fiches viennent de l’API d’Opendatasoft, que data.gouv.fr ne moissonne plus.",
-    effect: "Le formulaire de data.gouv.fr ne propose plus ce moissonneur\u{a0}: il faut l’export DCAT du portail (/api/explore/v2.1/catalog/exports/dcat/).",
+    effect: "Le formulaire de data.gouv.fr ne propose plus ce moissonneur : il faut l’export DCAT du portail (/api/explore/v2.1/catalog/exports/dcat/).",
     check: Check::Source(|source| {
         if source.catalogue.options.kind.is_none_or(Kind::is_offered) {
             return Vec::new();
         }
         vec![Found::at(
             Evidence::default(),
-            "data.gouv.fr a retiré ce moissonneur\u{a0}: donnez l’export DCAT du portail (/api/explore/v2.1/catalog/exports/dcat/).",
+            "data.gouv.fr a retiré ce moissonneur : donnez l’export DCAT du portail (/api/explore/v2.1/catalog/exports/dcat/).",
         )]
     }),
     ..SOURCE
@@ -70,7 +70,7 @@ pub static EMPTY: Rule = Rule {
     silent: true,
     title: "Catalogue vide",
     constat: "Le document se lit, mais ne contient aucune fiche.",
-    effect: "Le moissonnage finit «\u{a0}terminé\u{a0}», sans erreur, avec zéro fiche\u{a0}; quelques jours plus tard, tout ce qui avait été moissonné est archivé.",
+    effect: "Le moissonnage finit « terminé », sans erreur, avec zéro fiche ; quelques jours plus tard, tout ce qui avait été moissonné est archivé.",
     check: Check::Source(|source| {
         let catalogue = source.catalogue;
         let nothing = catalogue.job.items.is_empty()
@@ -82,7 +82,7 @@ pub static EMPTY: Rule = Rule {
         }
         vec![Found::at(
             Evidence::default(),
-            "Aucune fiche\u{a0}: le moissonnage finirait sans erreur et sans rien, puis archiverait ce qui existe.",
+            "Aucune fiche : le moissonnage finirait sans erreur et sans rien, puis archiverait ce qui existe.",
         )]
     }),
     ..SOURCE
@@ -165,7 +165,7 @@ pub static MEDIA_TYPE: Rule = Rule {
     code: "source-type-mime",
     title: "Type annoncé non reconnu",
     constat: "Le serveur annonce un Content-Type qui n’est pas celui d’un catalogue RDF, et l’adresse ne finit pas par une extension connue.",
-    effect: "Le moissonnage entier échoue («\u{a0}Unsupported mime type\u{a0}»).",
+    effect: "Le moissonnage entier échoue (« Unsupported mime type »).",
     check: Check::Source(|source| {
         if source.protocol() != Some(Protocol::Catalogue) {
             return Vec::new();
@@ -201,8 +201,8 @@ pub static MEDIA_TYPE: Rule = Rule {
 pub static ENDING: Rule = Rule {
     code: "source-extension-trompeuse",
     title: "Extension trompeuse",
-    constat: "L’adresse finit par l’extension d’une autre syntaxe que celle du document\u{a0}; les paramètres après «\u{a0}?\u{a0}» comptent aussi.",
-    effect: "data.gouv.fr lit le document dans la syntaxe de l’extension\u{a0}: le moissonnage entier échoue.",
+    constat: "L’adresse finit par l’extension d’une autre syntaxe que celle du document ; les paramètres après « ? » comptent aussi.",
+    effect: "data.gouv.fr lit le document dans la syntaxe de l’extension : le moissonnage entier échoue.",
     check: Check::Source(|source| {
         if source.protocol() != Some(Protocol::Catalogue) {
             return Vec::new();
@@ -267,7 +267,7 @@ pub static HTTP: Rule = Rule {
             Found::at(
                 evidence,
                 format!(
-                    "{} est en http\u{a0}: une redirection vers https ferait échouer le moissonnage.",
+                    "{} est en http : une redirection vers https ferait échouer le moissonnage.",
                     quote(address)
                 ),
             )
@@ -282,7 +282,7 @@ pub static SYNTAX: Rule = Rule {
     code: "rdf-invalide",
     title: "Catalogue illisible",
     constat: "Le document n’est pas bien formé.",
-    effect: "Le moissonnage entier échoue\u{a0}; les fiches des pages déjà lues sont gardées.",
+    effect: "Le moissonnage entier échoue ; les fiches des pages déjà lues sont gardées.",
     check: Check::Source(|source| {
         let catalogue = source.catalogue;
         let others = ["is not allowed", "Page already read", "Page not read", "Unsupported mime type"];
@@ -308,7 +308,7 @@ pub static PAGES_UNKNOWN: Rule = Rule {
     silent: true,
     title: "Pages suivantes non lues",
     constat: "Le catalogue annonce une page suivante d’une façon que data.gouv.fr ne connaît pas.",
-    effect: "Seule la première page est moissonnée, sans erreur\u{a0}; le reste finit archivé.",
+    effect: "Seule la première page est moissonnée, sans erreur ; le reste finit archivé.",
     check: Check::Source(|source| problems(source, "pagination-inconnue")),
     ..SOURCE
 };
@@ -339,7 +339,7 @@ pub static PAGES_MISSING: Rule = Rule {
     severity: Severity::ToFix,
     title: "Pages manquantes",
     constat: "Une page annoncée n’a pas été donnée, ou un document donné n’est annoncé par aucune page.",
-    effect: "Cet aperçu ne porte pas sur tout le catalogue\u{a0}; si le portail sert ces pages de la même façon, data.gouv.fr non plus ne lira pas tout.",
+    effect: "Cet aperçu ne porte pas sur tout le catalogue ; si le portail sert ces pages de la même façon, data.gouv.fr non plus ne lira pas tout.",
     check: Check::Source(|source| problems(source, "pagination-incomplete")),
     ..SOURCE
 };
@@ -351,7 +351,7 @@ pub static CHARSET: Rule = Rule {
     silent: true,
     title: "Accents abîmés",
     constat: "Le serveur annonce un Content-Type text/… sans dire que le texte est en UTF-8.",
-    effect: "data.gouv.fr lit «\u{a0}DonnÃ©es\u{a0}» au lieu de «\u{a0}Données\u{a0}» dans tous les titres et toutes les descriptions, alors que les navigateurs affichent bien.",
+    effect: "data.gouv.fr lit « DonnÃ©es » au lieu de « Données » dans tous les titres et toutes les descriptions, alors que les navigateurs affichent bien.",
     check: Check::Source(|source| problems(source, "encodage-sans-charset")),
     ..SOURCE
 };
@@ -360,9 +360,9 @@ pub static CHARSET: Rule = Rule {
 pub static CKAN_CAP: Rule = Rule {
     code: "ckan-plus-de-1000",
     silent: true,
-    title: "Plus de 1\u{202f}000 jeux filtrés",
-    constat: "Avec un filtre, le moissonneur CKAN ne demande que 1\u{202f}000 jeux.",
-    effect: "Les suivants ne sont jamais lus, sans erreur\u{a0}; s’ils étaient déjà sur data.gouv.fr, ils sont archivés.",
+    title: "Plus de 1 000 jeux filtrés",
+    constat: "Avec un filtre, le moissonneur CKAN ne demande que 1 000 jeux.",
+    effect: "Les suivants ne sont jamais lus, sans erreur ; s’ils étaient déjà sur data.gouv.fr, ils sont archivés.",
     check: Check::Source(|source| problems(source, "ckan-plus-de-1000")),
     ..SOURCE
 };
@@ -381,7 +381,7 @@ pub static CKAN_ANSWER: Rule = Rule {
         error
             .map(|error| {
                 let evidence = Evidence { raw: Some(error.as_str().into()), ..Evidence::default() };
-                Found::at(evidence, format!("Le portail répond {}\u{a0}: vérifiez que l’adresse est celle de sa racine, et que l’API est publique.", quote(error)))
+                Found::at(evidence, format!("Le portail répond {} : vérifiez que l’adresse est celle de sa racine, et que l’API est publique.", quote(error)))
             })
             .into_iter()
             .collect()
@@ -394,7 +394,7 @@ pub static CSW_EXCEPTION: Rule = Rule {
     code: "csw-exception",
     title: "Exception du service CSW",
     constat: "Le service répond par un ExceptionReport.",
-    effect: "Le moissonnage entier échoue («\u{a0}Failed to query CSW\u{a0}»).",
+    effect: "Le moissonnage entier échoue (« Failed to query CSW »).",
     check: Check::Source(|source| {
         if !is_csw(source) {
             return Vec::new();
@@ -406,7 +406,7 @@ pub static CSW_EXCEPTION: Rule = Rule {
         refused
             .map(|document| {
                 let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
-                Found::at(evidence, "Le service CSW répond par une exception\u{a0}: vérifiez qu’il accepte GetRecords en POST, et le schéma de sortie du moissonneur.")
+                Found::at(evidence, "Le service CSW répond par une exception : vérifiez qu’il accepte GetRecords en POST, et le schéma de sortie du moissonneur.")
             })
             .into_iter()
             .collect()
@@ -445,7 +445,7 @@ pub static CSW_NEXT: Rule = Rule {
         document
             .map(|document| {
                 let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
-                Found::at(evidence, "csw:SearchResults n’a pas d’attribut nextRecord\u{a0}: data.gouv.fr s’arrête en échec après cette page.")
+                Found::at(evidence, "csw:SearchResults n’a pas d’attribut nextRecord : data.gouv.fr s’arrête en échec après cette page.")
             })
             .into_iter()
             .collect()
@@ -459,7 +459,7 @@ pub static CSW_TOTAL: Rule = Rule {
     severity: Severity::ToFix,
     title: "Fiches manquantes dans le CSW",
     constat: "Le service annonce plus de fiches (numberOfRecordsMatched) que les pages lues n’en donnent.",
-    effect: "Cet aperçu ne porte pas sur tout le catalogue\u{a0}; si le service répond de même à data.gouv.fr, il manquera des fiches.",
+    effect: "Cet aperçu ne porte pas sur tout le catalogue ; si le service répond de même à data.gouv.fr, il manquera des fiches.",
     check: Check::Source(|source| {
         if !is_csw(source) {
             return Vec::new();
@@ -472,9 +472,7 @@ pub static CSW_TOTAL: Rule = Rule {
             Some(matched) if returned < matched => {
                 vec![Found::at(
                     Evidence::default(),
-                    format!(
-                        "Le service annonce {matched}\u{a0}fiches, et les pages lues en donnent {returned}."
-                    ),
+                    format!("Le service annonce {matched} fiches, et les pages lues en donnent {returned}."),
                 )]
             }
             _ => Vec::new(),
@@ -489,10 +487,10 @@ pub static FEDERATED: Rule = Rule {
     severity: Severity::ToFix,
     silent: true,
     title: "Jeux fédérés d’autres portails",
-    constat: "Des jeux viennent d’un autre portail («\u{a0}federated\u{a0}», ou identifiant «\u{a0}nom@autre-domaine\u{a0}»).",
+    constat: "Des jeux viennent d’un autre portail (« federated », ou identifiant « nom@autre-domaine »).",
     effect: "Ils seraient publiés une seconde fois, au nom de votre organisation.",
     fixes: fixes::PUBLISHER,
-    in_bulk: "Filtrez l’export sur votre producteur\u{a0}: …/exports/dcat/?where=publisher=\"Votre nom\".",
+    in_bulk: "Filtrez l’export sur votre producteur : …/exports/dcat/?where=publisher=\"Votre nom\".",
     check: Check::Source(|source| {
         let federated: Vec<&str> = source
             .catalogue
@@ -514,7 +512,7 @@ pub static FEDERATED: Rule = Rule {
         let n = federated.len();
         vec![Found::in_field(
             "organization",
-            format!("{n}\u{a0}jeu(x) viennent d’autres portails\u{a0}: {}.", list(federated, 4)),
+            format!("{n} jeu(x) viennent d’autres portails : {}.", list(federated, 4)),
         )]
     }),
     ..SOURCE
@@ -526,7 +524,7 @@ pub static READING: Rule = Rule {
     severity: Severity::ToFix,
     title: "Lecture incomplète",
     constat: "Une partie de ce qui a été donné n’a pas pu être lue.",
-    effect: "Cet aperçu ne porte pas sur tout\u{a0}; data.gouv.fr rencontrerait sans doute le même obstacle.",
+    effect: "Cet aperçu ne porte pas sur tout ; data.gouv.fr rencontrerait sans doute le même obstacle.",
     check: Check::Source(|source| {
         let catalogue = source.catalogue;
         let nothing = catalogue.job.items.is_empty();

@@ -127,19 +127,19 @@ fn told(document: &Document, refusal: &Refusal, partial: bool) -> Problem {
     let about = match refusal.name.as_deref() {
         None => "à la demande de la liste des jeux".to_owned(),
         Some("") => "à la demande d’un jeu de données".to_owned(),
-        Some(name) => format!("à la demande du jeu «\u{a0}{name}\u{a0}»"),
+        Some(name) => format!("à la demande du jeu « {name} »"),
     };
     let found = if refusal.message.ends_with("returned HTML") {
         format!("Le portail a répondu par une page web {about}, et non par du JSON.")
     } else {
-        format!("Le portail a répondu par une erreur {about}\u{a0}: «\u{a0}{}\u{a0}».", refusal.message)
+        format!("Le portail a répondu par une erreur {about} : « {} ».", refusal.message)
     };
     Problem {
         partial,
         ..Problem::new(
             document,
             found,
-            "Vérifiez que l’API du portail est publique et que l’adresse est celle de sa racine\u{a0}: data.gouv.fr recevrait la même réponse.",
+            "Vérifiez que l’API du portail est publique et que l’adresse est celle de sa racine : data.gouv.fr recevrait la même réponse.",
         )
     }
 }

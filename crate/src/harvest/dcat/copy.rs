@@ -24,8 +24,8 @@ pub(super) fn refusal(
         partial: true,
         ..Problem::new(
             document,
-            format!("L’adresse «\u{a0}{iri}\u{a0}» contient un caractère interdit\u{a0}: data.gouv.fr signalerait une erreur, sans perdre de fiche."),
-            "Remplacez ce caractère par son code\u{a0}: %20 pour une espace, par exemple.",
+            format!("L’adresse « {iri} » contient un caractère interdit : data.gouv.fr signalerait une erreur, sans perdre de fiche."),
+            "Remplacez ce caractère par son code : %20 pour une espace, par exemple.",
         )
     });
     Some(format!(

@@ -50,7 +50,7 @@ fn tell_misled(
     let Some(content) = content.filter(|&content| family(content) != family(announced)) else { return };
     let (announced, content) = (announced.label(), content.label());
     let found = format!(
-        "{what} annonce du {announced}, mais c’est du {content}\u{a0}: data.gouv.fr échouerait à le lire."
+        "{what} annonce du {announced}, mais c’est du {content} : data.gouv.fr échouerait à le lire."
     );
     let advice =
         "Servez le catalogue à une adresse dont la fin dit son vrai format (.rdf, .xml, .ttl ou .jsonld).";

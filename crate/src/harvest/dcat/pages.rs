@@ -75,7 +75,7 @@ impl<'d> Chain<'d> {
                 problems.push(partial(
                     "pagination-inconnue",
                     document,
-                    format!("Ce document annonce une page suivante ({address}) d’une façon que data.gouv.fr ne connaît pas\u{a0}: il ne lirait que celle-ci."),
+                    format!("Ce document annonce une page suivante ({address}) d’une façon que data.gouv.fr ne connaît pas : il ne lirait que celle-ci."),
                     "Annoncez-la par hydra:next sur un nœud hydra:PartialCollectionView, ou par hydra:nextPage sur un hydra:PagedCollection.",
                 ));
             }
@@ -86,7 +86,7 @@ impl<'d> Chain<'d> {
             problems.push(partial(
                 "pagination-relative",
                 document,
-                format!("L’adresse de la page suivante est relative ({address})\u{a0}: data.gouv.fr s’arrêterait là, en échec."),
+                format!("L’adresse de la page suivante est relative ({address}) : data.gouv.fr s’arrêterait là, en échec."),
                 "Écrivez l’adresse complète de la page suivante, avec https://.",
             ));
             return Next::Failure(relative_error(address));
@@ -95,9 +95,7 @@ impl<'d> Chain<'d> {
             problems.push(partial(
                 "pagination-boucle",
                 document,
-                format!(
-                    "La page suivante ({address}) a déjà été lue\u{a0}: data.gouv.fr tournerait sans fin."
-                ),
+                format!("La page suivante ({address}) a déjà été lue : data.gouv.fr tournerait sans fin."),
                 "N’annoncez pas de page suivante sur la dernière page.",
             ));
             return Next::Failure(format!("Page already read: {address}"));
@@ -140,8 +138,8 @@ impl<'d> Chain<'d> {
             problems.push(partial(
                 "pagination-incomplete",
                 document,
-                format!("Aucune page n’annonce ce document\u{a0}: data.gouv.fr s’arrêterait à «\u{a0}{}\u{a0}» et ne le lirait pas.", last.name),
-                "Si ce sont les pages d’un même catalogue, chacune doit annoncer la suivante (hydra:next)\u{a0}; sinon, vérifiez chaque catalogue à part.",
+                format!("Aucune page n’annonce ce document : data.gouv.fr s’arrêterait à « {} » et ne le lirait pas.", last.name),
+                "Si ce sont les pages d’un même catalogue, chacune doit annoncer la suivante (hydra:next) ; sinon, vérifiez chaque catalogue à part.",
             ));
         }
     }

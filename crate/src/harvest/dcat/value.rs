@@ -5,7 +5,7 @@ use quick_xml::{events::Event, name::ResolveResult, reader::NsReader};
 
 use super::refusal::Refusal;
 use crate::{
-    source::rdf::{Term, vocabulary::xsd},
+    source::rdf::{Native, Term, vocabulary::xsd},
     text::date::{Moment, from_rdf_literal},
 };
 
@@ -96,6 +96,16 @@ impl<'g> Value<'g> {
             Class::Date => from_rdf_literal(self.text, Some("http://www.w3.org/2001/XMLSchema#date")),
             Class::DateTime => from_rdf_literal(self.text, Some("http://www.w3.org/2001/XMLSchema#dateTime")),
             _ => Moment::Other(self.text.to_owned()),
+        }
+    }
+}
+
+impl From<Native> for Class {
+    fn from(native: Native) -> Self {
+        match native {
+            Native::Boolean => Self::Boolean,
+            Native::Integer => Self::Integer,
+            Native::Float => Self::Float,
         }
     }
 }

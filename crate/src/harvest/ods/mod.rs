@@ -47,7 +47,7 @@ pub async fn run(
                     ..Problem::new(
                         document,
                         format!(
-                            "L’identifiant «\u{a0}{}\u{a0}» est celui de deux fiches (la {}ᵉ et la {}ᵉ)\u{a0}: la seconde remplacerait la première sur data.gouv.fr.",
+                            "L’identifiant « {} » est celui de deux fiches (la {}ᵉ et la {}ᵉ) : la seconde remplacerait la première sur data.gouv.fr.",
                             source.id,
                             first + 1,
                             job.items.len() + 1,
@@ -183,6 +183,7 @@ fn harvest(context: &mut Context<'_>) -> Result<crate::model::Dataset, Refusal> 
     let mut dataset = dataset::describe(context, metas)?;
     resources::list(context, metas, &mut dataset)?;
     dataset::finish(context, metas, &mut dataset)?;
+    resources::check_dates(context, metas, &dataset)?;
     lost::tell(context, metas);
     Ok(dataset)
 }

@@ -27,7 +27,7 @@ pub(super) fn list(
     metas: &Object<'_>,
     dataset: &mut Dataset,
 ) -> Result<(), Refusal> {
-    let modified = modified(context, metas);
+    let modified = modified(context, metas)?;
     let modified_at = modified.as_ref();
     exports(context, dataset, modified_at, &[CSV, JSON])?;
     if is_geographic(context)? {
@@ -38,8 +38,28 @@ pub(super) fn list(
     files(context, dataset, modified_at, "attachments", "attachment")
 }
 
-fn modified(context: &Context<'_>, metas: &Object<'_>) -> Option<Moment> {
-    date::parse(metas.get("modified")?.as_str()?, context.options.now).ok().map(Moment::from)
+fn modified(context: &mut Context<'_>, metas: &Object<'_>) -> Result<Option<Moment>, Refusal> {
+    let Some(given @ Json::Text(text)) = metas.get("modified") else { return Ok(None) };
+    match date::parse(text, context.options.now) {
+        Ok(at) => Ok(Some(at.into())),
+        Err(error) if error.is_value_error() => Ok(None),
+        Err(error) => Err(context.mistyped(context.meta_path("modified"), given, python::date_error(&error))),
+    }
+}
+
+/// The database asks the offset of each date, at the very end.
+pub(super) fn check_dates(
+    context: &mut Context<'_>,
+    metas: &Object<'_>,
+    dataset: &Dataset,
+) -> Result<(), Refusal> {
+    let first =
+        dataset.resources.first().and_then(|resource| resource.harvest.as_ref()?.modified_at.as_ref());
+    let (Some(Moment::DateTime(at)), Some(given)) = (first, metas.get("modified")) else { return Ok(()) };
+    match at.utc_offset() {
+        Ok(_) => Ok(()),
+        Err(error) => Err(context.mistyped(context.meta_path("modified"), given, python::date_error(&error))),
+    }
 }
 
 /// `'geo' in dataset['features']`.

@@ -83,13 +83,13 @@ impl FormatError {
             ),
             Self::Type(media_type) => (
                 format!(
-                    "Le serveur annonce le type «\u{a0}{media_type}\u{a0}», qui n’est pas du RDF, et l’adresse n’a pas d’extension connue."
+                    "Le serveur annonce le type « {media_type} », qui n’est pas du RDF, et l’adresse n’a pas d’extension connue."
                 ),
                 NAME_IT,
             ),
             Self::Unread(name) => (
                 format!(
-                    "L’adresse se termine comme celle d’un document «\u{a0}{name}\u{a0}», que data.gouv.fr ne sait pas lire."
+                    "L’adresse se termine comme celle d’un document « {name} », que data.gouv.fr ne sait pas lire."
                 ),
                 NAME_IT,
             ),

@@ -38,6 +38,17 @@ pub enum Term<'a> {
     },
 }
 
+/// What a literal made of a Python value still holds, whatever datatype it is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Native {
+    /// `bool`
+    Boolean,
+    /// `int`
+    Integer,
+    /// `float`
+    Float,
+}
+
 impl<'a> Term<'a> {
     /// Python's `str(term)`: the IRI, the blank node's label, the lexical form.
     pub fn text(self) -> &'a str {
@@ -143,10 +154,19 @@ impl Graph {
         }
     }
 
-    /// The node of a typed literal whose form rdflib takes from a Python value, and leaves.
-    pub(super) fn literal_as_is(&mut self, value: &str, datatype: &str) -> Node {
+    /// The node of a typed literal whose form rdflib takes from a Python value, and leaves; `native` is the value's own
+    /// type, when its datatype may say another one.
+    pub(super) fn literal_of(&mut self, value: &str, datatype: &str, native: Option<Native>) -> Node {
         let datatype = self.terms.iri(datatype);
-        self.terms.typed(value, datatype)
+        match native {
+            Some(native) => self.terms.cast(value, datatype, native),
+            None => self.terms.typed(value, datatype),
+        }
+    }
+
+    /// What Python holds instead of what a literal's datatype says.
+    pub fn native(&self, literal: Node) -> Option<Native> {
+        self.terms.native(literal)
     }
 
     /// Adds a triple.

@@ -258,8 +258,8 @@ impl Reader {
         let iri = self.graph.term(name).text();
         refused(
             format!("Invalid {place} URI: {iri}"),
-            format!("Le nom «\u{a0}{iri}\u{a0}» n’a pas sa place ici."),
-            "Suivez la structure de RDF/XML\u{a0}: une ressource contient des propriétés, une propriété une ressource \
+            format!("Le nom « {iri} » n’a pas sa place ici."),
+            "Suivez la structure de RDF/XML : une ressource contient des propriétés, une propriété une ressource \
              ou un texte.",
         )
     }
@@ -292,8 +292,7 @@ fn checked(language: Option<&str>) -> Result<Option<&str>, Fault> {
             message: language::refusal(tag),
             placed: false,
             found: language::found(tag),
-            advice: "Écrivez «\u{a0}fr\u{a0}» ou «\u{a0}fr-FR\u{a0}» dans xml:lang, avec un tiret."
-                .to_owned(),
+            advice: "Écrivez « fr » ou « fr-FR » dans xml:lang, avec un tiret.".to_owned(),
         }),
     }
 }
@@ -333,8 +332,8 @@ fn is_ncname(name: &str) -> bool {
 fn invalid_name(attribute: &str, word: &str, name: &str) -> Fault {
     refused(
         format!("{attribute} value is not a {word} NCName: {name}"),
-        format!("La valeur «\u{a0}{name}\u{a0}» de {attribute} n’est pas un nom."),
-        "Utilisez rdf:about pour une adresse\u{a0}; un rdf:ID commence par une lettre, sans espace ni «\u{a0}:\u{a0}».",
+        format!("La valeur « {name} » de {attribute} n’est pas un nom."),
+        "Utilisez rdf:about pour une adresse ; un rdf:ID commence par une lettre, sans espace ni « : ».",
     )
 }
 

@@ -8,7 +8,7 @@ use std::{
 use hashbrown::HashTable;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::{Node, Term, vocabulary};
+use super::{Native, Node, Term, vocabulary};
 
 /// What a term is, beside its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,6 +22,8 @@ enum Kind {
     Typed(Node),
     /// A typed literal whose value Python writes as this other one of its datatype.
     Valued(Node),
+    /// The same, with the value that it holds.
+    Cast(Node, Native),
 }
 
 /// Where a term is looked up: half a hash, so that growing does not read the texts again.
@@ -103,10 +105,25 @@ impl Terms {
         node
     }
 
+    /// A typed literal that holds another value than its datatype says: rdflib compares the form and the datatype only.
+    pub(super) fn cast(&mut self, value: &str, datatype: Node, native: Native) -> Node {
+        let twin = self.typed(value, datatype);
+        let node = self.intern(Kind::Cast(datatype, native), value);
+        self.folded.insert(node, twin);
+        node
+    }
+
     /// What Python writes of the value of a literal, when its text does not tell.
     pub(super) fn python(&self, node: Node) -> Option<&str> {
         match self.kind(node) {
             Kind::Valued(value) => Some(self.text(value)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn native(&self, node: Node) -> Option<Native> {
+        match self.kind(node) {
+            Kind::Cast(_, native) => Some(native),
             _ => None,
         }
     }
@@ -141,7 +158,7 @@ impl Terms {
                 let language = self.languages.get(tag as usize).map(|tag| &**tag);
                 Term::Literal { value, language, datatype: None }
             }
-            Kind::Typed(datatype) => {
+            Kind::Typed(datatype) | Kind::Cast(datatype, _) => {
                 Term::Literal { value, language: None, datatype: Some(self.text(datatype)) }
             }
             // Its datatype is that of its value.

@@ -71,6 +71,20 @@ impl DateTime {
         Self::naive(self.naive)
     }
 
+    /// `utcoffset()`: Python reads an offset of a day and more, and refuses it as soon as it is asked for.
+    ///
+    /// # Errors
+    /// What Python raises.
+    pub fn utc_offset(self) -> Result<Option<i32>, DateError> {
+        match self.offset {
+            Some(offset) if offset.abs() >= 86_400 => Err(DateError::Value(
+                "offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24)."
+                    .into(),
+            )),
+            offset => Ok(offset),
+        }
+    }
+
     /// Python's comparison; `None` when only one of them has an offset, where Python raises a `TypeError`.
     pub fn compare(self, other: Self) -> Option<Ordering> {
         match (self.offset, other.offset) {

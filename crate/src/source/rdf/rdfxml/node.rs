@@ -53,7 +53,7 @@ impl Reader {
                     let name = self.graph.term(subject).text();
                     return Err(refused(
                         format!("two elements cannot use the same ID: '{name}'"),
-                        format!("Deux éléments ont le même rdf:ID «\u{a0}{id}\u{a0}»."),
+                        format!("Deux éléments ont le même rdf:ID « {id} »."),
                         "Donnez à chaque élément son propre identifiant, ou remplacez rdf:ID par rdf:about.",
                     ));
                 }
@@ -85,7 +85,7 @@ impl Reader {
                 },
                 "Une propriété contient deux ressources, ou une ressource en plus de rdf:resource."
                     .to_owned(),
-                "Répétez la propriété\u{a0}: une fois par ressource.",
+                "Répétez la propriété : une fois par ressource.",
             )),
             _ => Ok(()),
         }

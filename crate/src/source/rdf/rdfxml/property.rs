@@ -76,7 +76,7 @@ impl Reader {
             let name = self.graph.term(*name).text();
             return Err(refused(
                 format!("Property attr '{name}' now allowed here"),
-                format!("L’attribut «\u{a0}{name}\u{a0}» ne peut pas accompagner rdf:parseType."),
+                format!("L’attribut « {name} » ne peut pas accompagner rdf:parseType."),
                 "Retirez l’un des deux.",
             ));
         }

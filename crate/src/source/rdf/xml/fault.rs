@@ -84,8 +84,8 @@ impl Fault {
     pub(in crate::source) fn explain(&self) -> (String, &str) {
         let (found, advice) = match self {
             Self::InvalidToken => (
-                "Ce n’est pas du XML bien formé\u{a0}: un caractère n’a pas sa place ici.".to_owned(),
-                "Écrivez «\u{a0}&amp;\u{a0}» pour «\u{a0}&\u{a0}» et «\u{a0}&lt;\u{a0}» pour «\u{a0}<\u{a0}», et retirez les \
+                "Ce n’est pas du XML bien formé : un caractère n’a pas sa place ici.".to_owned(),
+                "Écrivez « &amp; » pour « & » et « &lt; » pour « < », et retirez les \
                  caractères de contrôle.",
             ),
             Self::UnclosedToken => (
@@ -93,8 +93,8 @@ impl Fault {
                 "Téléchargez-le de nouveau jusqu’au bout, ou fermez la balise.",
             ),
             Self::UnclosedCdata => (
-                "Une section «\u{a0}<![CDATA[\u{a0}» n’est pas fermée.".to_owned(),
-                "Fermez-la par «\u{a0}]]>\u{a0}», ou téléchargez de nouveau le fichier jusqu’au bout.",
+                "Une section « <![CDATA[ » n’est pas fermée.".to_owned(),
+                "Fermez-la par « ]]> », ou téléchargez de nouveau le fichier jusqu’au bout.",
             ),
             Self::NoElement => (
                 "Le fichier s’arrête avant la fin de son élément racine.".to_owned(),
@@ -102,43 +102,43 @@ impl Fault {
             ),
             Self::Junk => (
                 "Quelque chose suit la fin de l’élément racine.".to_owned(),
-                "Retirez ce qui suit la dernière balise fermante\u{a0}: un document XML n’a qu’une racine.",
+                "Retirez ce qui suit la dernière balise fermante : un document XML n’a qu’une racine.",
             ),
             Self::Syntax => (
-                "Ce n’est pas du XML\u{a0}: un élément est attendu ici.".to_owned(),
-                "Donnez le document RDF/XML lui-même, sans rien avant «\u{a0}<?xml\u{a0}» ni avant la racine.",
+                "Ce n’est pas du XML : un élément est attendu ici.".to_owned(),
+                "Donnez le document RDF/XML lui-même, sans rien avant « <?xml » ni avant la racine.",
             ),
             Self::SpaceInNamespace(namespace) => (
-                format!("L’espace de noms «\u{a0}{namespace}\u{a0}» contient une espace."),
-                "Retirez l’espace dans la déclaration «\u{a0}xmlns\u{a0}».",
+                format!("L’espace de noms « {namespace} » contient une espace."),
+                "Retirez l’espace dans la déclaration « xmlns ».",
             ),
             Self::Declaration => (
-                "La déclaration «\u{a0}<?xml … ?>\u{a0}» est mal écrite.".to_owned(),
-                "Écrivez «\u{a0}<?xml version=\"1.0\" encoding=\"UTF-8\"?>\u{a0}».",
+                "La déclaration « <?xml … ?> » est mal écrite.".to_owned(),
+                "Écrivez « <?xml version=\"1.0\" encoding=\"UTF-8\"?> ».",
             ),
             Self::MisplacedDeclaration => (
-                "La déclaration «\u{a0}<?xml … ?>\u{a0}» n’est pas au tout début du fichier.".to_owned(),
+                "La déclaration « <?xml … ?> » n’est pas au tout début du fichier.".to_owned(),
                 "Retirez les lignes vides ou les caractères qui la précèdent.",
             ),
             Self::Mismatched { opened, closed } => (
-                format!("La balise «\u{a0}<{opened}>\u{a0}» est fermée par «\u{a0}</{closed}>\u{a0}»."),
+                format!("La balise « <{opened}> » est fermée par « </{closed}> »."),
                 "Fermez chaque balise par son propre nom, dans l’ordre inverse de l’ouverture.",
             ),
             Self::DuplicateAttribute(name) => (
-                format!("L’attribut «\u{a0}{name}\u{a0}» est écrit deux fois dans la même balise."),
+                format!("L’attribut « {name} » est écrit deux fois dans la même balise."),
                 "Gardez une seule des deux valeurs.",
             ),
             Self::InvalidCharacterNumber => (
-                "Une référence «\u{a0}&#…;\u{a0}» désigne un caractère interdit en XML.".to_owned(),
+                "Une référence « &#…; » désigne un caractère interdit en XML.".to_owned(),
                 "Retirez ce caractère de la fiche, souvent venu d’un copier-coller.",
             ),
             Self::UndefinedEntity(name) => (
-                format!("L’entité «\u{a0}&{name};\u{a0}» n’est pas définie en XML."),
-                "Écrivez le caractère lui-même\u{a0}: seules &amp;, &lt;, &gt;, &quot; et &apos; existent sans \
+                format!("L’entité « &{name}; » n’est pas définie en XML."),
+                "Écrivez le caractère lui-même : seules &amp;, &lt;, &gt;, &quot; et &apos; existent sans \
                  déclaration.",
             ),
             Self::RecursiveEntity(name) => (
-                format!("L’entité «\u{a0}&{name};\u{a0}» se contient elle-même."),
+                format!("L’entité « &{name}; » se contient elle-même."),
                 "Corrigez sa déclaration dans le DOCTYPE.",
             ),
             Self::BinaryEntity
@@ -153,12 +153,12 @@ impl Fault {
                 "Retirez le DOCTYPE et écrivez les textes en entier.",
             ),
             Self::UnboundPrefix(prefix) => (
-                format!("Le préfixe «\u{a0}{prefix}:\u{a0}» n’est pas déclaré."),
-                "Ajoutez sa déclaration «\u{a0}xmlns:…\u{a0}» à l’élément racine.",
+                format!("Le préfixe « {prefix}: » n’est pas déclaré."),
+                "Ajoutez sa déclaration « xmlns:… » à l’élément racine.",
             ),
             Self::UndeclaredPrefix | Self::ReservedPrefix(_) | Self::ReservedNamespace => (
-                "Une déclaration «\u{a0}xmlns\u{a0}» est interdite.".to_owned(),
-                "Donnez au préfixe une adresse d’espace de noms, sans redéfinir «\u{a0}xml\u{a0}» ni «\u{a0}xmlns\u{a0}».",
+                "Une déclaration « xmlns » est interdite.".to_owned(),
+                "Donnez au préfixe une adresse d’espace de noms, sans redéfinir « xml » ni « xmlns ».",
             ),
             Self::Refused { found, advice, .. } => (found.clone(), advice.as_str()),
         };
