@@ -39,7 +39,7 @@ fn main() {
         for (index, record) in csw::records(&tree).enumerate() {
             match iso19139::convert(record, &locales) {
                 Ok(graph) => print(Some(index), "triples", triples(&graph)),
-                Err(failure) => print(Some(index), "error", json!(failure.0)),
+                Err(failure) => print(Some(index), "error", json!(failure.to_string())),
             }
         }
     }

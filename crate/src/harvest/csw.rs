@@ -3,10 +3,12 @@
 
 mod descriptor;
 
+use std::ops::Range;
+
 pub(super) use self::descriptor::{CswDcat, CswIso19139};
 use super::dcat::{Harvest, Page};
 use crate::{
-    model::{Detail, Job, JobStatus, Options, Origin},
+    model::{Detail, Job, JobError, JobStatus, Options, Origin, Refusal, refusal::Exception},
     progress::Progress,
     source::{
         Document, Problem,
@@ -32,7 +34,7 @@ pub async fn run_dcat(
         // udata serialises each record before it reads it as RDF/XML.
         match rdf::parse(&record.to_document(), Format::Xml, None) {
             Ok(graph) => Converted { graph: Ok(graph), ..Converted::default() },
-            Err(error) => Converted { graph: Err(error.message), ..Converted::default() },
+            Err(error) => Converted { graph: Err(Refusal::Syntax(error.message)), ..Converted::default() },
         }
     })
     .await
@@ -50,7 +52,7 @@ pub async fn run_iso_19139(
         let summary = Summary::of(record);
         match iso19139::convert(record, locales, traced) {
             Ok((graph, origins)) => Converted { graph: Ok(graph), origins, summary },
-            Err(failure) => Converted { graph: Err(failure.0), origins: None, summary },
+            Err(error) => Converted { graph: Err(Refusal::Conversion(error)), origins: None, summary },
         }
     })
     .await
@@ -58,7 +60,7 @@ pub async fn run_iso_19139(
 
 /// What a record becomes before it is read as DCAT, and what is known of it otherwise.
 struct Converted {
-    graph: Result<Graph, String>,
+    graph: Result<Graph, Refusal>,
     origins: Option<Origins>,
     summary: Summary,
 }
@@ -94,6 +96,39 @@ impl Kept {
     }
 }
 
+/// The pages as they are read.
+struct Pages<'o, C> {
+    harvest: Harvest<'o>,
+    services: Vec<Kept>,
+    total: usize,
+    convert: C,
+}
+
+impl<C: Fn(Element<'_>, &Locales<'_>) -> Converted> Pages<'_, C> {
+    /// Harvests the datasets of a page, and keeps its services. Whether to go on.
+    async fn read(&mut self, index: usize, tree: &Tree) -> bool {
+        self.harvest.progress.at(index, self.total);
+        let locales = Locales::of(tree);
+        for record in csw::records(tree) {
+            let origin = Origin { document: index, span: record.span(), node: None };
+            let Converted { graph, origins, summary } = (self.convert)(record, &locales);
+            match graph {
+                Ok(graph) => {
+                    let kept = Kept { graph, origins, summary, origin };
+                    if !self.harvest.datasets(&kept.page()).await {
+                        return false;
+                    }
+                    if kept.has_service() {
+                        self.services.push(kept);
+                    }
+                }
+                Err(error) => self.harvest.fail(error, origin, summary),
+            }
+        }
+        true
+    }
+}
+
 /// Datasets page after page, then dataservices over all pages, unless a page stopped the harvest.
 async fn run(
     documents: &[Document],
@@ -102,59 +137,50 @@ async fn run(
     progress: &Progress,
     convert: impl Fn(Element<'_>, &Locales<'_>) -> Converted,
 ) -> Job {
-    let mut harvest = Harvest::new(options, progress);
-    let mut services = Vec::new();
-    let walked = walk(documents, problems, async |index, tree| {
-        progress.at(index, documents.len());
-        let locales = Locales::of(tree);
-        for record in csw::records(tree) {
-            let origin = Origin { document: index, span: record.span(), node: None };
-            let Converted { graph, origins, summary } = convert(record, &locales);
-            match graph {
-                Ok(graph) => {
-                    let kept = Kept { graph, origins, summary, origin };
-                    if !harvest.datasets(&kept.page()).await {
-                        return false;
-                    }
-                    if kept.has_service() {
-                        services.push(kept);
-                    }
-                }
-                Err(error) => harvest.fail(error, origin, summary),
-            }
-        }
-        true
-    })
-    .await;
+    let harvest = Harvest::new(options, progress);
+    let mut pages = Pages { harvest, services: Vec::new(), total: documents.len(), convert };
+    let setback = options.conversation.stop();
+    let limit = setback.map_or(documents.len(), |setback| setback.before.min(documents.len()));
+    let walked = walk(documents, 0..limit, problems, async |index, tree| pages.read(index, tree).await).await;
     let mut job = Job::default();
-    match walked {
-        Ok(()) => {
-            for service in &services {
-                if !harvest.dataservices(&service.page()).await {
+    match (walked, setback) {
+        (Err(error), _) => {
+            job.status = JobStatus::Failed;
+            job.errors.push(error);
+        }
+        (Ok(()), setback) => {
+            if let Some(setback) = setback {
+                job.halt(setback, pages.harvest.met());
+                // What the portal gave all the same is shown, although the harvester stops before.
+                let rest = limit..documents.len();
+                let shown =
+                    walk(documents, rest, problems, async |index, tree| pages.read(index, tree).await).await;
+                // Only shown: what keeps it from being read stops nothing more.
+                shown.unwrap_or_default();
+            }
+            for service in &pages.services {
+                if !pages.harvest.dataservices(&service.page()).await {
                     break;
                 }
             }
         }
-        Err(error) => {
-            job.status = JobStatus::Failed;
-            job.errors.push(error);
-        }
     }
-    job.items = harvest.into_items();
+    job.items = pages.harvest.into_items();
     job.settle();
     job
 }
 
-/// Visits the pages in order, as long as `visit` says so; the error that stops the harvest, in udata's words.
+/// Visits pages in order, as long as `visit` says so; the error that stops the harvest.
 async fn walk(
     documents: &[Document],
+    range: Range<usize>,
     problems: &mut Vec<Problem>,
     mut visit: impl AsyncFnMut(usize, &Tree) -> bool,
-) -> Result<(), String> {
+) -> Result<(), JobError> {
     let mut start = 1;
     // Files that a person gathered are no pages: one that cannot be read does not keep the others from being read.
     let gathered = documents.len() > 1 && !documents.iter().any(csw::looks_like_page);
-    for (index, document) in documents.iter().enumerate() {
+    for (index, document) in documents.iter().enumerate().skip(range.start).take(range.len()) {
         let tree = match Tree::read(&document.text) {
             Ok(tree) => tree,
             Err(error) => {
@@ -162,12 +188,12 @@ async fn walk(
                 if gathered {
                     continue;
                 }
-                return Err(error.message);
+                return Err(JobError::Syntax(error.message));
             }
         };
         problems.extend(csw::refusal(document, &tree));
         match Answer::of(&tree) {
-            Answer::Exception if !gathered => return Err(format!("Failed to query CSW:\n{}", document.text)),
+            Answer::Exception if !gathered => return Err(JobError::CswException(document.text.clone())),
             Answer::Other if !gathered => return Ok(()),
             Answer::Exception | Answer::Other => {}
             // A record by itself is no answer that udata reads; a person who drops one wants to see it.
@@ -181,7 +207,7 @@ async fn walk(
                     return Ok(());
                 }
                 let Some(counts) = csw::counts(&tree) else { return Ok(()) };
-                match next(start, &counts) {
+                match next_position(start, &counts) {
                     Ok(Some(next)) => {
                         tell_gaps(document, start, next, index + 1 == documents.len(), problems);
                         start = next;
@@ -196,7 +222,7 @@ async fn walk(
                                 "data.gouv.fr échouerait après cette page : demandez à l’administrateur du catalogue de mettre le service à jour.",
                             )
                         });
-                        return Err(error);
+                        return Err(JobError::CswCounts(error));
                     }
                 }
             }
@@ -206,7 +232,7 @@ async fn walk(
 }
 
 /// `_next_position`: where the next page starts, if there is one.
-fn next(start: i64, counts: &Counts) -> Result<Option<i64>, String> {
+pub fn next_position(start: i64, counts: &Counts) -> Result<Option<i64>, Exception> {
     let next = integer(counts.next.as_deref())?;
     let matched = integer(counts.matched.as_deref())?;
     let returned = integer(counts.returned.as_deref())?;
@@ -215,12 +241,9 @@ fn next(start: i64, counts: &Counts) -> Result<Option<i64>, String> {
 }
 
 /// Python's `int()` of an attribute.
-fn integer(text: Option<&str>) -> Result<i64, String> {
-    let Some(text) = text else {
-        return Err("int() argument must be a string, a bytes-like object or a real number, not 'NoneType'"
-            .to_owned());
-    };
-    python::int(text).map(|number| python::clamped(&number))
+fn integer(text: Option<&str>) -> Result<i64, Exception> {
+    let text = text.ok_or(Exception::NoInteger)?;
+    python::int(text).map(|number| python::clamped(&number)).map_err(Exception::NotAnInteger)
 }
 
 /// The service announces a page that was not given, or the page just read.
@@ -256,11 +279,19 @@ mod tests {
             (26, "1", "40", "25", Ok(None)),
             (26, "26", "40", "25", Ok(Some(26))),
             (1, "26", "40", "0", Ok(None)),
-            (1, "", "40", "25", Err("invalid literal for int() with base 10: ''".to_owned())),
+            (1, "-1", "40", "25", Ok(None)),
+            (1, " 1_0 ", "40", "25", Ok(Some(10))),
+            (
+                1,
+                "",
+                "40",
+                "25",
+                Err(Exception::NotAnInteger("invalid literal for int() with base 10: ''".to_owned())),
+            ),
         ] {
             let text = |text: &str| Some(text.to_owned());
             let counts = Counts { matched: text(matched), returned: text(returned), next: text(next_record) };
-            assert_eq!(next(start, &counts), expected, "{counts}");
+            assert_eq!(next_position(start, &counts), expected, "{counts}");
         }
     }
 }

@@ -7,7 +7,11 @@ use super::{
     fault::Cause,
     pager::{Page, Pager, Turn},
 };
-use crate::model::Kind;
+use crate::{
+    harvest::next_position,
+    model::{Asked, Kind},
+    source::csw::Counts,
+};
 
 /// Records that the harvester asks for in one page.
 pub const PAGE: usize = 25;
@@ -24,7 +28,7 @@ pub fn output_schema(kind: Kind, geodcatap: bool) -> &'static str {
 }
 
 /// The harvester's request: the same filter, the same order, the same page size.
-pub fn get_records(schema: &str, start: usize) -> String {
+pub fn get_records(schema: &str, start: i64) -> String {
     let types: String = TYPES
         .iter()
         .map(|kind| {
@@ -47,7 +51,7 @@ pub fn get_records(schema: &str, start: usize) -> String {
 }
 
 /// The same request in an address, for browsers that may not post: servers may answer it a little differently.
-pub fn get_records_address(service: &str, schema: &str, start: usize) -> String {
+pub fn get_records_address(service: &str, schema: &str, start: i64) -> String {
     let types: Vec<_> = TYPES.iter().map(|kind| format!("type%3D%27{kind}%27")).collect();
     let mark = if service.contains('?') { '&' } else { '?' };
     format!(
@@ -62,7 +66,7 @@ pub fn get_records_address(service: &str, schema: &str, start: usize) -> String 
 pub(super) struct Csw {
     service: String,
     schema: &'static str,
-    start: usize,
+    start: i64,
     /// Whether addresses stand for the harvester's own request.
     by_address: bool,
 }
@@ -87,24 +91,29 @@ impl Pager for Csw {
     }
 
     fn page(&mut self, page: &Page<'_>) -> Turn {
-        let answer = match Answer::read(&page.text) {
+        let answer = match read(&page.text) {
             Read::Results(answer) => answer,
-            Read::Exception(message) => return Turn::fault(Cause::Exception(message)),
+            Read::Exception(message) => {
+                return Turn { causes: vec![Cause::Exception(message)], ..Turn::kept(0, None) };
+            }
             Read::Other => return Turn::kept(0, None),
         };
-        let mut turn = Turn::kept(answer.returned.unwrap_or(0), answer.matched);
-        let (Some(next), Some(matched), Some(returned)) = (answer.next, answer.matched, answer.returned)
-        else {
-            turn.causes.push(Cause::NoNextRecord);
-            return turn;
-        };
-        // `_next_position`: the harvester stops on any of these.
-        if next == 0 || next > matched || returned == 0 || next < self.start {
-            return turn;
+        let number = |text: &Option<String>| text.as_deref().and_then(|text| text.trim().parse().ok());
+        let mut turn = Turn::kept(number(&answer.returned).unwrap_or(0), number(&answer.matched));
+        match next_position(self.start, &answer) {
+            Err(_) => turn.causes.push(Cause::NoNextRecord),
+            Ok(None) => {}
+            Ok(Some(next)) => {
+                self.start = next;
+                turn.next.push(self.request());
+            }
         }
-        self.start = next;
-        turn.next.push(self.request());
         turn
+    }
+
+    /// An address that stands for the harvester's own request does not tell how that one ends.
+    fn asks(&self, _: &Request) -> Option<Asked> {
+        (!self.by_address).then_some(Asked::Source)
     }
 
     /// A browser asks before it posts XML to another site, and many services do not answer that question.
@@ -118,53 +127,49 @@ impl Pager for Csw {
 }
 
 enum Read {
-    Results(Answer),
+    Results(Counts),
     Exception(String),
     Other,
 }
 
-#[derive(Default)]
-struct Answer {
-    next: Option<usize>,
-    matched: Option<usize>,
-    returned: Option<usize>,
-}
-
-impl Answer {
-    fn read(text: &str) -> Read {
-        let mut reader = Reader::from_str(text);
-        let mut exception: Option<String> = None;
-        loop {
-            match reader.read_event() {
-                Ok(Event::Start(element) | Event::Empty(element)) => match element.local_name().as_ref() {
-                    "SearchResults" => {
-                        let number = |name: &str| {
+/// The counts of a page, without reading its records: the root and `csw:SearchResults` come first.
+fn read(text: &str) -> Read {
+    let mut reader = Reader::from_str(text);
+    let mut exception: Option<String> = None;
+    let mut depth = 0;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(element) | Event::Empty(element)) => {
+                depth += 1;
+                match (depth, element.local_name().as_ref()) {
+                    (2.., "SearchResults") if exception.is_none() => {
+                        let of = |name: &str| {
                             let value = element.try_get_attribute(name).ok().flatten()?;
-                            value.value.trim().parse().ok()
+                            Some(value.value.to_string())
                         };
-                        return Read::Results(Self {
-                            next: number("nextRecord"),
-                            matched: number("numberOfRecordsMatched"),
-                            returned: number("numberOfRecordsReturned"),
+                        return Read::Results(Counts {
+                            next: of("nextRecord"),
+                            matched: of("numberOfRecordsMatched"),
+                            returned: of("numberOfRecordsReturned"),
                         });
                     }
-                    "ExceptionReport" => exception = Some(String::new()),
+                    (1, "ExceptionReport") => exception = Some(String::new()),
                     _ => {}
-                },
-                Ok(Event::Text(text)) => {
-                    if let Some(message) = &mut exception {
-                        let text = text.trim();
-                        if !text.is_empty() && message.len() < 1000 {
-                            if !message.is_empty() {
-                                message.push(' ');
-                            }
-                            message.push_str(text);
+                }
+            }
+            Ok(Event::Text(text)) => {
+                if let Some(message) = &mut exception {
+                    let text = text.trim();
+                    if !text.is_empty() && message.len() < 1000 {
+                        if !message.is_empty() {
+                            message.push(' ');
                         }
+                        message.push_str(text);
                     }
                 }
-                Ok(Event::Eof) | Err(_) => return exception.map_or(Read::Other, Read::Exception),
-                Ok(_) => {}
             }
+            Ok(Event::Eof) | Err(_) => return exception.map_or(Read::Other, Read::Exception),
+            Ok(_) => {}
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, Severity, Source, fixes},
     harvest::Protocol,
-    model::{JobStatus, Kind, Status},
+    model::{JobError, JobStatus, Kind, Status, refusal::FormatError},
     source::Problem,
     text::url,
 };
@@ -95,7 +95,11 @@ pub static HTML: Rule = Rule {
     constat: "L’adresse renvoie une page web (HTML).",
     effect: "Le moissonnage entier échoue, ou ne lit rien.",
     check: Check::Source(|source| {
-        let page = source.catalogue.documents.iter().find(|document| is_html(&document.text));
+        let job = &source.catalogue.job;
+        // A service that ends its pages by a web page has given its records all the same.
+        let stops = job.status == JobStatus::Failed || job.items.is_empty();
+        let mut documents = source.catalogue.documents.iter().filter(|_| stops);
+        let page = documents.find(|document| is_html(&document.text));
         page.map(|document| {
             let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
             Found::at(evidence, format!("{} est une page web, et non un catalogue.", quote(&document.name)))
@@ -160,6 +164,11 @@ impl Syntax {
     }
 }
 
+/// Whether the answer to HEAD told the syntax: neither the address nor the answer to GET counts then.
+fn is_announced(source: &Source<'_>) -> bool {
+    source.catalogue.options.conversation.announced.is_some()
+}
+
 /// A media type that udata does not know.
 pub static MEDIA_TYPE: Rule = Rule {
     code: "source-type-mime",
@@ -167,7 +176,7 @@ pub static MEDIA_TYPE: Rule = Rule {
     constat: "Le serveur annonce un Content-Type qui n’est pas celui d’un catalogue RDF, et l’adresse ne finit pas par une extension connue.",
     effect: "Le moissonnage entier échoue (« Unsupported mime type »).",
     check: Check::Source(|source| {
-        if source.protocol() != Some(Protocol::Catalogue) {
+        if source.protocol() != Some(Protocol::Catalogue) || is_announced(source) {
             return Vec::new();
         }
         let Some(document) = source.catalogue.documents.first() else { return Vec::new() };
@@ -204,7 +213,7 @@ pub static ENDING: Rule = Rule {
     constat: "L’adresse finit par l’extension d’une autre syntaxe que celle du document ; les paramètres après « ? » comptent aussi.",
     effect: "data.gouv.fr lit le document dans la syntaxe de l’extension : le moissonnage entier échoue.",
     check: Check::Source(|source| {
-        if source.protocol() != Some(Protocol::Catalogue) {
+        if source.protocol() != Some(Protocol::Catalogue) || is_announced(source) {
             return Vec::new();
         }
         let lying = source.catalogue.documents.iter().find_map(|document| {
@@ -285,9 +294,13 @@ pub static SYNTAX: Rule = Rule {
     effect: "Le moissonnage entier échoue ; les fiches des pages déjà lues sont gardées.",
     check: Check::Source(|source| {
         let catalogue = source.catalogue;
-        let others = ["is not allowed", "Page already read", "Page not read", "Unsupported mime type"];
-        let error =
-            catalogue.job.errors.first().filter(|error| !others.iter().any(|other| error.contains(other)));
+        let is_unreadable = |error: &&JobError| {
+            matches!(
+                error,
+                JobError::Syntax(_) | JobError::Format(FormatError::Unknown | FormatError::Unread(_))
+            )
+        };
+        let error = catalogue.job.errors.iter().find(is_unreadable);
         let rdf = source.protocol() == Some(Protocol::Catalogue);
         let Some(error) = error.filter(|_| rdf && catalogue.job.status == JobStatus::Failed) else {
             return Vec::new();
@@ -295,9 +308,9 @@ pub static SYNTAX: Rule = Rule {
         let problem = catalogue.problems.iter().find(|problem| problem.position.is_some());
         let message = match problem {
             Some(problem) => told(problem).message,
-            None => format!("data.gouv.fr s’arrête sur {}.", quote(error)),
+            None => format!("data.gouv.fr s’arrête sur {}.", quote(&error.to_string())),
         };
-        vec![Found::at(Evidence { raw: Some(error.as_str().into()), ..Evidence::default() }, message)]
+        vec![Found::at(Evidence { raw: Some(error.to_string().into()), ..Evidence::default() }, message)]
     }),
     ..SOURCE
 };
@@ -374,14 +387,15 @@ pub static CKAN_ANSWER: Rule = Rule {
     constat: "L’API du portail répond par une erreur à la demande de la liste des jeux.",
     effect: "Le moissonnage entier échoue.",
     check: Check::Source(|source| {
-        let catalogue = source.catalogue;
-        let ckan = source.protocol() == Some(Protocol::Action);
-        let error =
-            catalogue.job.errors.first().filter(|_| ckan && catalogue.job.status == JobStatus::Failed);
+        let of_portal = |error: &JobError| match error {
+            JobError::Portal(error) => Some(error.to_string()),
+            _ => None,
+        };
+        let error = source.catalogue.job.errors.iter().find_map(of_portal);
         error
             .map(|error| {
                 let evidence = Evidence { raw: Some(error.as_str().into()), ..Evidence::default() };
-                Found::at(evidence, format!("Le portail répond {} : vérifiez que l’adresse est celle de sa racine, et que l’API est publique.", quote(error)))
+                Found::at(evidence, format!("Le portail répond {} : vérifiez que l’adresse est celle de sa racine, et que l’API est publique.", quote(&error)))
             })
             .into_iter()
             .collect()
@@ -396,7 +410,7 @@ pub static CSW_EXCEPTION: Rule = Rule {
     constat: "Le service répond par un ExceptionReport.",
     effect: "Le moissonnage entier échoue (« Failed to query CSW »).",
     check: Check::Source(|source| {
-        if !is_csw(source) {
+        if !is_csw(source) || source.catalogue.job.status != JobStatus::Failed {
             return Vec::new();
         }
         let refused = source.catalogue.documents.iter().find(|document| {
@@ -434,7 +448,7 @@ pub static CSW_NEXT: Rule = Rule {
     constat: "La réponse du CSW (csw:SearchResults) n’a pas d’attribut nextRecord.",
     effect: "Le moissonnage entier échoue après la première page.",
     check: Check::Source(|source| {
-        if !is_csw(source) {
+        if !is_csw(source) || source.catalogue.job.status != JobStatus::Failed {
             return Vec::new();
         }
         let without = |text: &str| {

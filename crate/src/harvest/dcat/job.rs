@@ -9,13 +9,12 @@ use super::{
     dataservice, dataset,
     memory::Memory,
     reader::{Place, Reader},
-    refusal::Refusal,
     store,
     subject::Subject,
     unread,
 };
 use crate::{
-    model::{Item, Options, Origin, Record, Status, Trace},
+    model::{Item, Options, Origin, Record, Refusal, Status, Trace},
     progress::Progress,
     source::{
         iso19139::{Origins, Summary, Untaken, expected, shortened},
@@ -76,18 +75,23 @@ impl<'o> Harvest<'o> {
         }
     }
 
+    /// How many records were met so far.
+    pub fn met(&self) -> usize {
+        self.items.len()
+    }
+
     /// The records, in the order udata meets them.
     pub fn into_items(self) -> Vec<Item> {
         self.items
     }
 
     /// A record that could not become a graph.
-    pub fn fail(&mut self, error: String, origin: Origin, summary: Summary) {
+    pub fn fail(&mut self, refusal: Refusal, origin: Origin, summary: Summary) {
         let mut item = self.item(String::new(), origin);
         item.source_title = summary.title;
         item.source_publisher = summary.producer;
         item.source_wfs = summary.wfs;
-        item.errors.push(error);
+        item.errors.push(refusal);
         self.push(item);
     }
 
@@ -177,7 +181,7 @@ impl<'o> Harvest<'o> {
             logs: &mut item.logs,
         };
         let outcome = if remote_id.is_empty() {
-            Err(Refusal::Skipped("missing identifier".to_owned()))
+            Err(Refusal::NoIdentifier)
         } else {
             become_record(self, reader, remote_id)
         };
@@ -187,14 +191,12 @@ impl<'o> Harvest<'o> {
                 item.status = Status::Done;
                 item.record = Some(record);
             }
-            Err(Refusal::Skipped(reason)) => {
-                item.status = Status::Skipped;
-                item.errors.push(reason);
-            }
-            Err(Refusal::Invalid(error)) => item.errors.push(error),
-            Err(Refusal::Raised(error)) => {
-                item.logs.push(format!("Error while processing {remote_id}: {error}"));
-                item.errors.push(error);
+            Err(refusal) => {
+                item.status = refusal.status();
+                if refusal.is_unexpected() {
+                    item.logs.push(format!("Error while processing {remote_id}: {refusal}"));
+                }
+                item.errors.push(refusal);
             }
         }
         if item.trace.is_full() {
@@ -213,7 +215,7 @@ impl<'o> Harvest<'o> {
         if self.seen.insert(remote_id.to_owned()) {
             Ok(())
         } else {
-            Err(Refusal::Invalid(format!("Identifier '{remote_id}' already exists")))
+            Err(Refusal::Duplicate(remote_id.to_owned()))
         }
     }
 

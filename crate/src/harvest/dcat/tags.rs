@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 use super::{
     property::{KEYWORD, Property, THEME},
     reader::{Read, Reader},
-    refusal::Refusal,
     subject::Subject,
     value::Value,
 };
 use crate::{
-    model::{Change, How, Loss, Shown},
+    model::{Change, How, Loss, Refusal, Shown, refusal::Exception},
     source::rdf::{
         Node,
         vocabulary::{dct, rdfs, skos},
@@ -121,7 +120,7 @@ fn is_of_inspire_scheme(theme: Subject<'_>) -> Read<bool> {
         return Ok(false);
     };
     if scheme.is_literal() {
-        return Err(Refusal::raised("'Literal' object has no attribute 'objects'"));
+        return Err(Refusal::raised(Exception::NoAttribute("Literal", "objects")));
     }
     const TITLES: [Node; 3] = [dct::TITLE, skos::PREF_LABEL, rdfs::LABEL];
     let title = TITLES.iter().find_map(|&property| scheme.one_truthy(property));

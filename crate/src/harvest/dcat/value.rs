@@ -3,8 +3,8 @@
 
 use quick_xml::{events::Event, name::ResolveResult, reader::NsReader};
 
-use super::refusal::Refusal;
 use crate::{
+    model::refusal::Exception,
     source::rdf::{Native, Term, vocabulary::xsd},
     text::date::{Moment, from_rdf_literal},
 };
@@ -74,10 +74,8 @@ impl<'g> Value<'g> {
     }
 
     /// The text, or the failure of a method that only strings have.
-    pub fn text_for(self, method: &str) -> Result<&'g str, Refusal> {
-        self.as_text().ok_or_else(|| {
-            Refusal::raised(format!("'{}' object has no attribute '{method}'", self.class.python_name()))
-        })
+    pub fn text_for(self, method: &'static str) -> Result<&'g str, Exception> {
+        self.as_text().ok_or(Exception::NoAttribute(self.class.python_name(), method))
     }
 
     /// The number, when the value is one.

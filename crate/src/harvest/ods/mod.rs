@@ -15,13 +15,12 @@ pub(super) use self::descriptor::Ods;
 pub use self::routes::{Change, ROWS, Row};
 use crate::{
     formats::json::Json,
-    model::{Item, Job, Loss, Options, Record, Status, Trace},
+    model::{Item, Job, Loss, Options, Place, Record, Refusal, Status, Trace, refusal::Exception},
     progress::Progress,
     source::{
         Document, Problem,
         ods::{self, Dataset},
     },
-    text::python,
 };
 
 /// Stands for the portal's address when nothing gives it.
@@ -79,14 +78,6 @@ fn site(documents: &[Document], options: &Options) -> String {
         .to_owned()
 }
 
-/// Why a record does not go through.
-enum Refusal {
-    /// By rule.
-    Skip(String),
-    /// By a Python exception, as `repr()` writes it.
-    Fail(String),
-}
-
 /// What a record is read with.
 struct Context<'a> {
     source: &'a Dataset<'a>,
@@ -116,14 +107,14 @@ impl<'a> Context<'a> {
 
     /// The refusal of a missing key, told in French in the trace.
     fn absent(&mut self, key: &str, path: String) -> Refusal {
-        self.trace.lost("record", path, "", Loss::KeyAbsent);
-        Refusal::Fail(python::key_error(key))
+        self.trace.lost("record", path.clone(), "", Loss::KeyAbsent);
+        Refusal::RaisedInPlugin(Exception::NoKey(key.to_owned()), Some(Place::new("record", path, "")))
     }
 
     /// The refusal of a value of the wrong type, told in French in the trace.
-    fn mistyped(&mut self, path: String, value: &Json<'_>, exception: String) -> Refusal {
-        self.trace.lost("record", path, &value.shown(), Loss::Unexpected);
-        Refusal::Fail(exception)
+    fn mistyped(&mut self, path: String, value: &Json<'_>, exception: Exception) -> Refusal {
+        self.trace.lost("record", path.clone(), &value.shown(), Loss::Unexpected);
+        Refusal::RaisedInPlugin(exception, Some(Place::new("record", path, &value.shown())))
     }
 }
 
@@ -138,8 +129,7 @@ fn item(source: Dataset<'_>, site: &str, options: &Options) -> Item {
     let trace = context.trace;
     let (status, errors, record) = match outcome {
         Ok(dataset) => (Status::Done, Vec::new(), Some(Record::Dataset(Box::new(dataset)))),
-        Err(Refusal::Skip(reason)) => (Status::Skipped, vec![reason], None),
-        Err(Refusal::Fail(exception)) => (Status::Failed, vec![exception], None),
+        Err(refusal) => (refusal.status(), vec![refusal], None),
     };
     Item {
         remote_id: source.id,
@@ -162,7 +152,7 @@ fn harvest(context: &mut Context<'_>) -> Result<crate::model::Dataset, Refusal> 
     let content = ["has_records", "attachments", "alternative_exports"];
     if !content.iter().any(|key| source.body.get(*key).is_some_and(Json::is_truthy)) {
         context.trace.lost("record", content.join(", "), "", Loss::NoContent);
-        return Err(Refusal::Skip(format!("Dataset {} has no record", source.id)));
+        return Err(Refusal::NoContent(source.id.clone()));
     }
     let inspire = match source.body.get("interop_metas") {
         None => false,
@@ -170,15 +160,23 @@ fn harvest(context: &mut Context<'_>) -> Result<crate::model::Dataset, Refusal> 
         Some(Json::Text(text)) => text.contains("inspire"),
         Some(Json::List(list)) => list.iter().any(|group| group.as_str() == Some("inspire")),
         Some(other) => {
-            return Err(context.mistyped("interop_metas".to_owned(), other, python::no_membership(other)));
+            return Err(context.mistyped(
+                "interop_metas".to_owned(),
+                other,
+                Exception::NoMembership(other.python_type()),
+            ));
         }
     };
     if inspire && !context.options.inspire {
         context.trace.lost("record", "interop_metas.inspire", "", Loss::Inspire);
-        return Err(Refusal::Skip(format!("Dataset {} has INSPIRE metadata", source.id)));
+        return Err(Refusal::Inspire(source.id.clone()));
     }
     let Json::Object(metas) = metas else {
-        return Err(context.mistyped("metas".to_owned(), metas, python::not_subscriptable(metas)));
+        return Err(context.mistyped(
+            "metas".to_owned(),
+            metas,
+            Exception::NotSubscriptable(metas.python_type()),
+        ));
     };
     let mut dataset = dataset::describe(context, metas)?;
     resources::list(context, metas, &mut dataset)?;

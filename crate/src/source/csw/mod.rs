@@ -83,7 +83,8 @@ impl Answer {
         match (root.name(), root.local_name()) {
             (GET_RECORDS_RESPONSE, _) if root.child(SEARCH_RESULTS).is_some() => Self::Page,
             (GET_RECORD_BY_ID_RESPONSE, _) => Self::Record,
-            (_, "ExceptionReport" | "ServiceExceptionReport") => Self::Exception,
+            // udata looks for this one only; another is an answer without results.
+            (_, "ExceptionReport") => Self::Exception,
             (_, "MD_Metadata") if root.namespace().ends_with("/gmd") => Self::Record,
             (_, "RDF") => Self::Record,
             _ => Self::Other,

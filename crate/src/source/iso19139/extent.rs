@@ -1,9 +1,9 @@
 //! Where and when: bounding boxes and periods.
 
 use super::{
-    Converter, Failure, Read, datatype,
+    ConversionError, Converter, Read, datatype,
     identification::date_type,
-    number,
+    number, several,
     text::{normalize, only_normalized},
 };
 use crate::source::{
@@ -44,10 +44,8 @@ impl<'t> Converter<'t> {
                 bounds.path(&[side, gco::DECIMAL]).map(Element::text).collect::<Vec<_>>().into_iter();
             match (values.next(), values.next()) {
                 (Some(value), None) => Ok(number::coordinate(&value).into_owned()),
-                (None, _) => Err(Failure::missing("local:normalize-number()")),
-                (Some(first), Some(second)) => {
-                    Err(Failure::several(&[&first, &second], "local:normalize-number()"))
-                }
+                (None, _) => Err(ConversionError::NoBound),
+                (Some(first), Some(second)) => Err(several(&[&first, &second], "local:normalize-number()")),
             }
         };
         let (west, east) = (side(gmd::WEST_BOUND_LONGITUDE)?, side(gmd::EAST_BOUND_LONGITUDE)?);

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::{
-    Converter, Failure, Level, Read, datatype,
+    Converter, Level, Read, datatype,
     provenance::Part,
+    several,
     text::{codes, is_http, joined, normalize, strings},
 };
 use crate::source::{
@@ -24,7 +25,7 @@ pub(super) fn level(record: Element<'_>) -> Read<Level> {
     let level = match levels[..] {
         [] => "",
         [level] => level,
-        _ => return Err(Failure::several(&levels, "fn:normalize-space()")),
+        _ => return Err(several(&levels, "fn:normalize-space()")),
     };
     Ok(match &*normalize(Cow::Borrowed(level)) {
         "dataset" | "nonGeographicDataset" => Level::Dataset,
@@ -67,7 +68,7 @@ fn code_space<'t>(identifier: Element<'t>) -> Read<Option<Cow<'t, str>>> {
     }
     if found.len() > 1 {
         let texts: Vec<_> = found.iter().map(Cow::as_ref).collect();
-        return Err(Failure::several(&texts, "fn:concat()"));
+        return Err(several(&texts, "fn:concat()"));
     }
     let nothing = || identifier.child(gmd::CODE_SPACE).map(|_| Cow::Borrowed(""));
     Ok(found.pop().or_else(nothing))
@@ -87,7 +88,7 @@ fn code<'t>(identifier: Element<'t>, after_space: bool) -> Read<Cow<'t, str>> {
     }
     if found.len() > 1 {
         let texts: Vec<_> = found.iter().map(Cow::as_ref).collect();
-        return Err(Failure::several(&texts, if after_space { "fn:concat()" } else { "fn:matches()" }));
+        return Err(several(&texts, if after_space { "fn:concat()" } else { "fn:matches()" }));
     }
     Ok(found.pop().unwrap_or_default())
 }
@@ -124,7 +125,7 @@ impl Converter<'_> {
             [one] => one,
             _ => {
                 let texts: Vec<_> = identifiers.iter().map(Cow::as_ref).collect();
-                return Err(Failure::several(&texts, "fn:starts-with()"));
+                return Err(several(&texts, "fn:starts-with()"));
             }
         };
         let record = if is_http(identifier) { self.graph.iri(identifier) } else { self.graph.blank(None) };
@@ -159,7 +160,7 @@ impl Converter<'_> {
             match moments[..] {
                 [] => Cow::Borrowed(""),
                 [one] => normalize(one.into()),
-                _ => return Err(Failure::several(&moments, "fn:normalize-space()")),
+                _ => return Err(several(&moments, "fn:normalize-space()")),
             }
         };
         if !stamp.is_empty() {

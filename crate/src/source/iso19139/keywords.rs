@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use super::{
-    Converter, Failure, Read,
+    Converter, Read,
     identification::date_property,
     provenance::Part,
+    several,
     text::{hrefs, is_http, normalize, only_normalized, strings, strings_and_anchors, translations, written},
 };
 use crate::source::{
@@ -60,7 +61,7 @@ impl<'t> Converter<'t> {
         let addresses: Vec<_> = hrefs(keyword).collect();
         let taken_by = if word.is_empty() { "fn:normalize-space()" } else { "fn:starts-with()" };
         if addresses.len() > 1 {
-            return Err(Failure::several(&addresses, taken_by));
+            return Err(several(&addresses, taken_by));
         }
         let address = addresses.first().copied().unwrap_or_default();
         if word.is_empty() && normalize(address.into()).is_empty() {
@@ -98,7 +99,7 @@ impl<'t> Converter<'t> {
 
     fn scheme(&mut self, thesaurus: &Thesaurus<'t>) -> Read<Node> {
         if thesaurus.addresses.len() > 1 {
-            return Err(Failure::several(&thesaurus.addresses, "fn:normalize-space()"));
+            return Err(several(&thesaurus.addresses, "fn:normalize-space()"));
         }
         self.take_all(thesaurus.titles.iter().map(|(title, _)| *title));
         let address = normalize(thesaurus.addresses.first().copied().unwrap_or_default().into());

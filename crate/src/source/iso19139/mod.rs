@@ -26,12 +26,12 @@ mod text;
 
 pub use self::{
     expected::expected,
-    failure::{Failure, Read},
+    failure::{ConversionError, Read},
     language::Locales,
     origin::{Origins, Untaken, shortened},
     summary::Summary,
 };
-use self::{language::Languages, provenance::Provenance};
+use self::{failure::several, language::Languages, provenance::Provenance};
 use super::{
     rdf::{
         Graph, Node,
@@ -66,9 +66,11 @@ pub fn convert<'t>(
     let mut around = Around::default();
     around.read(element);
     match around {
-        Around { text: true, .. } => Err(Failure("<unknown>:1:0: syntax error".to_owned())),
-        Around { several: true, .. } => Err(Failure("<unknown>: junk after document element".to_owned())),
-        Around { record: None, .. } => Err(Failure("<unknown>:1:0: no element found".to_owned())),
+        Around { text: true, .. } => Err(ConversionError::NoDocument("<unknown>:1:0: syntax error")),
+        Around { several: true, .. } => {
+            Err(ConversionError::NoDocument("<unknown>: junk after document element"))
+        }
+        Around { record: None, .. } => Err(ConversionError::NoDocument("<unknown>:1:0: no element found")),
         Around { record: Some(record), .. } => convert_record(record, locales, traced),
     }
 }

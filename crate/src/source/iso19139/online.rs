@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    Converter, Failure, Level, Read, datatype, number,
+    ConversionError, Converter, Level, Read, datatype, number,
     text::{codes, joined, only, only_normalized, strings, written},
 };
 use crate::source::{
@@ -168,7 +168,7 @@ impl<'t> Converter<'t> {
         if text.is_empty() {
             return Ok(());
         }
-        let size = number::read(&text).ok_or_else(|| Failure::not_a_number(&text))?;
+        let size = number::read(&text).ok_or_else(|| ConversionError::NotANumber(text.to_string()))?;
         self.at(written);
         let bytes = (size * 1e6 + 0.5).floor();
         self.add_typed(

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    Converter, Failure, Read,
+    Converter, Read, several,
     text::{codes, normalize, only_normalized, strings, written},
 };
 use crate::source::{
@@ -180,7 +180,7 @@ impl<'t> Party<'t> {
             match found[..] {
                 [] => Ok(None),
                 [one] => Ok(Some(normalize(one.into())).filter(|address| !address.is_empty())),
-                _ => Err(Failure::several(&found, "fn:normalize-space()")),
+                _ => Err(several(&found, "fn:normalize-space()")),
             }
         };
         let organisation_address: Option<Cow<'t, str>> = of(gmd::ORGANISATION_NAME)?;

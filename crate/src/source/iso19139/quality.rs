@@ -1,8 +1,9 @@
 //! Lineage and conformity.
 
 use super::{
-    Converter, Failure, Level, Read,
+    Converter, Level, Read,
     provenance::Part,
+    several,
     text::{hrefs, joined, normalize, only_normalized, strings, strings_and_anchors, translations, written},
 };
 use crate::source::{
@@ -46,7 +47,7 @@ impl<'t> Converter<'t> {
                 self.refuse_dates(citation)?;
                 let addresses: Vec<_> = citation.all(gmd::TITLE).flat_map(hrefs).collect();
                 if addresses.len() > 1 {
-                    return Err(Failure::several(&addresses, "fn:normalize-space()"));
+                    return Err(several(&addresses, "fn:normalize-space()"));
                 }
                 for title in citation.all(gmd::TITLE) {
                     only_normalized(strings_and_anchors(title))?;
