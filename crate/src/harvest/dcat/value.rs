@@ -42,8 +42,9 @@ impl<'g> Value<'g> {
         Self { text, class: Class::Text }
     }
 
-    /// `term.toPython()`. The graph has rewritten well-formed literals in their canonical form.
-    pub fn of(term: Term<'g>) -> Self {
+    /// `term.toPython()`. The graph has rewritten well-formed literals in their canonical form, and knows what Python
+    /// writes of those whose text does not tell.
+    pub fn of(term: Term<'g>, python: Option<&'g str>) -> Self {
         let Term::Literal { value: text, datatype: Some(datatype), .. } = term else {
             return Self::text(term.text());
         };
@@ -52,7 +53,7 @@ impl<'g> Value<'g> {
             None if datatype == RDF_XML_LITERAL && xml::is_well_formed_inside(text) => Class::Xml,
             None => Class::Text,
         };
-        Self { text, class }
+        Self { text: python.unwrap_or(text), class }
     }
 
     /// `bool(value)`.
@@ -183,7 +184,7 @@ mod tests {
     use super::*;
 
     fn typed<'g>(value: &'g str, datatype: &'g str) -> Value<'g> {
-        Value::of(Term::Literal { value, language: None, datatype: Some(datatype) })
+        Value::of(Term::Literal { value, language: None, datatype: Some(datatype) }, None)
     }
 
     /// Recorded from rdflib 7.6.0: class of `Literal(value, datatype).toPython()`, and its truth.
