@@ -24,7 +24,7 @@ mod command {
         Catalogue, Input, Kind, Options,
         check::{Severity, State},
         harvest::ckan,
-        model::{Filter, zones::Zones},
+        model::{Filter, JobStatus, zones::Zones},
         portal::{self, Address, Crawler, Gathered, Wanted, native::Native},
         source::archive,
         text::{
@@ -38,7 +38,7 @@ mod command {
     /// Montre comment chaque fiche d’un portail de données ouvertes apparaîtrait sur data.gouv.fr une fois moissonnée.
     ///
     /// Outil indépendant, non officiel. Code de sortie : 0 quand toutes les fiches sont prêtes, 1 quand il y a
-    /// quelque chose à corriger, 2 quand rien n’a pu être lu.
+    /// quelque chose à corriger, 2 quand rien n’a pu être lu, ou quand un des fichiers nommés ne peut pas l’être.
     #[derive(Debug, Parser)]
     #[command(name = "avant-moisson", version)]
     struct Arguments {
@@ -113,23 +113,35 @@ mod command {
         let arguments = Arguments::parse();
         let mut inputs = Vec::new();
         let mut gathered = Gathered::default();
+        let mut is_unread = false;
         for source in &arguments.sources {
             if let Some(address) = address(source) {
                 gathered = walk(address, &arguments);
                 inputs.append(&mut gathered.inputs);
                 continue;
             }
-            for source in files(source) {
+            let files = files(source);
+            if files.is_empty() {
+                is_unread = true;
+                say(&format!("{source} : ce dossier ne contient aucun fichier de catalogue.\n"));
+            }
+            for source in files {
                 match read(&source) {
                     Ok(bytes) => inputs.push(Input::named(source, bytes)),
-                    Err(error) => say(&format!(
-                        "{source} : fichier illisible ({error}) ; vérifiez son nom et ses droits.\n"
-                    )),
+                    Err(error) => {
+                        is_unread = true;
+                        say(&format!(
+                            "{source} : fichier illisible ({error}) ; vérifiez son nom et ses droits.\n"
+                        ));
+                    }
                 }
             }
         }
-        if inputs.is_empty() {
-            say(&view::text::faults(&gathered));
+        // What stops a harvest before its first record is a verdict; without even one, there is nothing to say.
+        if inputs.is_empty()
+            && (gathered.conversation.stop().is_none() || matches!(arguments.format, Format::Text))
+        {
+            say(&view::text::faults(&gathered.faults, &gathered.candidates));
             return ExitCode::from(2);
         }
         let zones = match arguments.zones.as_deref().map(std::fs::read_to_string) {
@@ -180,6 +192,14 @@ mod command {
                 return ExitCode::from(2);
             }
         }
+        // Nothing to show but why.
+        if let ([_, ..], true) = (&checked.reading.faults[..], checked.catalogue.job.items.is_empty()) {
+            say(&view::text::faults(&checked.reading.faults, &checked.reading.candidates));
+            if matches!(arguments.format, Format::Text) {
+                return ExitCode::from(2);
+            }
+            checked.catalogue.problems.clear();
+        }
         let written = match arguments.format {
             Format::Text => print(view::text::report(&checked).as_bytes()),
             Format::Json => print(&view::export(&checked, Export::Json)),
@@ -207,15 +227,24 @@ mod command {
             say(&view::comparison::text(comparison));
         }
         let total = report.tally.total();
+        if is_unread {
+            return ExitCode::from(2);
+        }
         if let Some(limit) = arguments.fail_on
             && total > 0
         {
-            let failed = report.worst().is_some_and(|worst| worst >= limit.severity());
+            let failed = catalogue.job.status == JobStatus::Failed
+                || report.worst().is_some_and(|worst| worst >= limit.severity());
             return if failed { ExitCode::from(1) } else { ExitCode::SUCCESS };
         }
         match total {
             0 => ExitCode::from(2),
-            _ if report.tally.of(State::Ready) == total && catalogue.problems.is_empty() => ExitCode::SUCCESS,
+            _ if report.tally.of(State::Ready) == total
+                && catalogue.problems.is_empty()
+                && catalogue.job.status != JobStatus::Failed =>
+            {
+                ExitCode::SUCCESS
+            }
             _ => ExitCode::from(1),
         }
     }
@@ -241,7 +270,8 @@ mod command {
             say(&format!("Adresse complétée : {address}\n"));
         }
         let host = address.host.clone();
-        let wanted = Wanted { kind: arguments.kind, geodcatap: arguments.geodcatap, ..Wanted::default() };
+        let filters = [arguments.include.as_slice(), &arguments.exclude].concat();
+        let wanted = Wanted { kind: arguments.kind, geodcatap: arguments.geodcatap, filters };
         let is_watched = std::io::stderr().is_terminal();
         let mut known = 0;
         let gathered = portal::run(Crawler::new(address, wanted), &mut Native::default(), |walk| {

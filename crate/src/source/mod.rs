@@ -9,9 +9,10 @@ pub mod page;
 mod problem;
 pub mod rdf;
 mod recognise;
-pub mod xml;
+mod xml_fault;
 
 pub use self::{problem::Problem, recognise::recognise};
+pub use crate::formats::xml::tree as xml;
 use crate::text::encoding::{self, Note};
 
 /// What a person or a portal gave: bytes, and what is known of them.

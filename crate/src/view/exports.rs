@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Checked, list::fold, report, ticket, words};
 use crate::{
     check::{Finding, Verdict},
-    model::{Item, JobStatus, Kind},
+    model::{Item, JobError, JobStatus, Kind},
     text::typography,
 };
 
@@ -223,11 +223,14 @@ fn cell(out: &mut String, text: &str) {
 #[derive(Serialize)]
 struct Interchange<'a> {
     status: JobStatus,
-    errors: &'a [String],
+    errors: &'a [JobError],
     /// The day of the harvest: two checks are compared by it.
     date: String,
     findings: Vec<Told<'a>>,
     items: Vec<Row<'a>>,
+    /// Records that the harvester does not reach, shown to help.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unreached: Vec<Row<'a>>,
 }
 
 #[derive(Serialize)]
@@ -255,7 +258,7 @@ struct Told<'a> {
 
 fn json(checked: &Checked) -> Vec<u8> {
     let job = &checked.catalogue.job;
-    let items = checked
+    let mut items: Vec<_> = checked
         .rows()
         .map(|(item, verdict)| Row {
             item,
@@ -263,6 +266,7 @@ fn json(checked: &Checked) -> Vec<u8> {
             findings: verdict.findings.iter().map(told).collect(),
         })
         .collect();
+    let unreached = items.split_off(job.met().min(items.len()));
     let findings = checked.report.source.iter().map(told).collect();
     let interchange = Interchange {
         status: job.status,
@@ -270,6 +274,7 @@ fn json(checked: &Checked) -> Vec<u8> {
         date: checked.catalogue.options.now.naive.date().to_string(),
         findings,
         items,
+        unreached,
     };
     serde_json::to_vec(&interchange).unwrap_or_default()
 }

@@ -128,7 +128,7 @@ impl Checked {
         }
         let faults = &self.reading.faults;
         let decides =
-            |fault: &&Fault| fault.cause.stops() || matches!(fault.cause, Cause::WrongType(_) | Cause::Empty);
+            |fault: &&Fault| fault.cause.stops() || matches!(fault.cause, Cause::NotTaken(_) | Cause::Empty);
         let unreadable = || self.catalogue.problems.iter().find(|problem| problem.position.is_some());
         faults.iter().find(decides).map(Fatal::Fault).or_else(|| unreadable().map(Fatal::Unreadable))
     }

@@ -4,7 +4,7 @@ use std::fmt::{self, Write as _};
 
 use super::{Checked, isogeo};
 use crate::portal::{
-    Candidate, Gathered,
+    Candidate, Fault,
     fault::{Action, Explanation},
 };
 use crate::text::typography::text as french;
@@ -52,11 +52,11 @@ pub fn bar(percent: u32) -> String {
 }
 
 /// Why nothing could be read, and what to do.
-pub fn faults(gathered: &Gathered) -> String {
+pub fn faults(faults: &[Fault], candidates: &[Candidate]) -> String {
     let mut out = String::new();
-    for fault in &gathered.faults {
+    for fault in faults {
         // Writing to a `String` cannot fail.
-        let _ = explain(&mut out, &fault.explain(&gathered.candidates));
+        let _ = explain(&mut out, &fault.explain(candidates));
     }
     out
 }
@@ -135,7 +135,7 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
         };
         writeln!(out, "{} [{}] {state}", item.name(), item.remote_id)?;
         for error in &item.errors {
-            writeln!(out, "    {}{}", french("udata : "), error.replace('\n', "\n    "))?;
+            writeln!(out, "    {}{}", french("udata : "), error.to_string().replace('\n', "\n    "))?;
         }
         for finding in &verdict.findings {
             write!(out, "    [{}] {}", finding.rule.severity.label(), french(&finding.message))?;

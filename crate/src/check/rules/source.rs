@@ -7,7 +7,7 @@ use super::{
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, Severity, Source, fixes},
     harvest::Protocol,
-    model::{JobStatus, Kind, Status},
+    model::{JobError, JobStatus, Kind, Status, refusal::FormatError},
     source::{Problem, page::is_html},
     text::url,
 };
@@ -90,7 +90,11 @@ pub static HTML: Rule = Rule {
     constat: "L’adresse renvoie une page web (HTML).",
     effect: "Le moissonnage entier échoue, ou ne lit rien.",
     check: Check::Source(|source| {
-        let page = source.catalogue.documents.iter().find(|document| is_html(None, &document.text));
+        let job = &source.catalogue.job;
+        // A service that ends its pages by a web page has given its records all the same.
+        let stops = job.status == JobStatus::Failed || job.items.is_empty();
+        let mut documents = source.catalogue.documents.iter().filter(|_| stops);
+        let page = documents.find(|document| is_html(None, &document.text));
         page.map(|document| {
             let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
             Found::at(evidence, format!("{} est une page web, et non un catalogue.", quote(&document.name)))
@@ -155,6 +159,11 @@ impl Syntax {
     }
 }
 
+/// Whether the answer to HEAD told the syntax: neither the address nor the answer to GET counts then.
+fn is_announced(source: &Source<'_>) -> bool {
+    source.catalogue.options.conversation.announced.is_some()
+}
+
 /// A media type that udata does not know.
 pub static MEDIA_TYPE: Rule = Rule {
     code: "source-type-mime",
@@ -162,7 +171,7 @@ pub static MEDIA_TYPE: Rule = Rule {
     constat: "Le serveur annonce un Content-Type qui n’est pas celui d’un catalogue RDF, et l’adresse ne finit pas par une extension connue.",
     effect: "Le moissonnage entier échoue (« Unsupported mime type »).",
     check: Check::Source(|source| {
-        if source.protocol() != Some(Protocol::Catalogue) {
+        if source.protocol() != Some(Protocol::Catalogue) || is_announced(source) {
             return Vec::new();
         }
         let Some(document) = source.catalogue.documents.first() else { return Vec::new() };
@@ -199,7 +208,7 @@ pub static ENDING: Rule = Rule {
     constat: "L’adresse finit par l’extension d’une autre syntaxe que celle du document ; les paramètres après « ? » comptent aussi.",
     effect: "data.gouv.fr lit le document dans la syntaxe de l’extension : le moissonnage entier échoue.",
     check: Check::Source(|source| {
-        if source.protocol() != Some(Protocol::Catalogue) {
+        if source.protocol() != Some(Protocol::Catalogue) || is_announced(source) {
             return Vec::new();
         }
         let lying = source.catalogue.documents.iter().find_map(|document| {
@@ -280,9 +289,13 @@ pub static SYNTAX: Rule = Rule {
     effect: "Le moissonnage entier échoue ; les fiches des pages déjà lues sont gardées.",
     check: Check::Source(|source| {
         let catalogue = source.catalogue;
-        let others = ["is not allowed", "Page already read", "Page not read", "Unsupported mime type"];
-        let error =
-            catalogue.job.errors.first().filter(|error| !others.iter().any(|other| error.contains(other)));
+        let is_unreadable = |error: &&JobError| {
+            matches!(
+                error,
+                JobError::Syntax(_) | JobError::Format(FormatError::Unknown | FormatError::Unread(_))
+            )
+        };
+        let error = catalogue.job.errors.iter().find(is_unreadable);
         let rdf = source.protocol() == Some(Protocol::Catalogue);
         let Some(error) = error.filter(|_| rdf && catalogue.job.status == JobStatus::Failed) else {
             return Vec::new();
@@ -290,9 +303,9 @@ pub static SYNTAX: Rule = Rule {
         let problem = catalogue.problems.iter().find(|problem| problem.position.is_some());
         let message = match problem {
             Some(problem) => told(problem).message,
-            None => format!("data.gouv.fr s’arrête sur {}.", quote(error)),
+            None => format!("data.gouv.fr s’arrête sur {}.", quote(&error.to_string())),
         };
-        vec![Found::at(Evidence { raw: Some(error.as_str().into()), ..Evidence::default() }, message)]
+        vec![Found::at(Evidence { raw: Some(error.to_string().into()), ..Evidence::default() }, message)]
     }),
     ..SOURCE
 };
@@ -369,14 +382,15 @@ pub static CKAN_ANSWER: Rule = Rule {
     constat: "L’API du portail répond par une erreur à la demande de la liste des jeux.",
     effect: "Le moissonnage entier échoue.",
     check: Check::Source(|source| {
-        let catalogue = source.catalogue;
-        let ckan = source.protocol() == Some(Protocol::Action);
-        let error =
-            catalogue.job.errors.first().filter(|_| ckan && catalogue.job.status == JobStatus::Failed);
+        let of_portal = |error: &JobError| match error {
+            JobError::Portal(error) => Some(error.to_string()),
+            _ => None,
+        };
+        let error = source.catalogue.job.errors.iter().find_map(of_portal);
         error
             .map(|error| {
                 let evidence = Evidence { raw: Some(error.as_str().into()), ..Evidence::default() };
-                Found::at(evidence, format!("Le portail répond {} : vérifiez que l’adresse est celle de sa racine, et que l’API est publique.", quote(error)))
+                Found::at(evidence, format!("Le portail répond {} : vérifiez que l’adresse est celle de sa racine, et que l’API est publique.", quote(&error)))
             })
             .into_iter()
             .collect()
@@ -390,37 +404,9 @@ pub static CSW_EXCEPTION: Rule = Rule {
     title: "Exception du service CSW",
     constat: "Le service répond par un ExceptionReport.",
     effect: "Le moissonnage entier échoue (« Failed to query CSW »).",
-    check: Check::Source(|source| {
-        if !is_csw(source) {
-            return Vec::new();
-        }
-        let refused = source.catalogue.documents.iter().find(|document| {
-            let start: String = document.text.chars().take(2000).collect();
-            start.contains("ExceptionReport")
-        });
-        refused
-            .map(|document| {
-                let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
-                Found::at(evidence, "Le service CSW répond par une exception : vérifiez qu’il accepte GetRecords en POST, et le schéma de sortie du moissonneur.")
-            })
-            .into_iter()
-            .collect()
-    }),
+    check: Check::Source(|source| problems(source, "csw-exception")),
     ..SOURCE
 };
-
-fn is_csw(source: &Source<'_>) -> bool {
-    source.protocol() == Some(Protocol::Csw)
-}
-
-/// A number in the attributes of `csw:SearchResults`.
-fn results_attribute(text: &str, name: &str) -> Option<usize> {
-    let (_, after) = text.split_once("SearchResults")?;
-    let (tag, _) = after.split_once('>')?;
-    let (_, value) = tag.split_once(name)?;
-    let value = value.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
-    value.split(['"', '\'']).next()?.trim().parse().ok()
-}
 
 /// The CSW does not say which record comes next.
 pub static CSW_NEXT: Rule = Rule {
@@ -428,23 +414,7 @@ pub static CSW_NEXT: Rule = Rule {
     title: "Suite non annoncée par le CSW",
     constat: "La réponse du CSW (csw:SearchResults) n’a pas d’attribut nextRecord.",
     effect: "Le moissonnage entier échoue après la première page.",
-    check: Check::Source(|source| {
-        if !is_csw(source) {
-            return Vec::new();
-        }
-        let without = |text: &str| {
-            results_attribute(text, "numberOfRecordsMatched").is_some()
-                && results_attribute(text, "nextRecord").is_none()
-        };
-        let document = source.catalogue.documents.iter().find(|document| without(&document.text));
-        document
-            .map(|document| {
-                let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
-                Found::at(evidence, "csw:SearchResults n’a pas d’attribut nextRecord : data.gouv.fr s’arrête en échec après cette page.")
-            })
-            .into_iter()
-            .collect()
-    }),
+    check: Check::Source(|source| problems(source, "csw-nextrecord-absent")),
     ..SOURCE
 };
 
@@ -455,24 +425,7 @@ pub static CSW_TOTAL: Rule = Rule {
     title: "Fiches manquantes dans le CSW",
     constat: "Le service annonce plus de fiches (numberOfRecordsMatched) que les pages lues n’en donnent.",
     effect: "Cet aperçu ne porte pas sur tout le catalogue ; si le service répond de même à data.gouv.fr, il manquera des fiches.",
-    check: Check::Source(|source| {
-        if !is_csw(source) {
-            return Vec::new();
-        }
-        let texts = || source.catalogue.documents.iter().map(|document| document.text.as_str());
-        let matched = texts().filter_map(|text| results_attribute(text, "numberOfRecordsMatched")).max();
-        let returned: usize =
-            texts().filter_map(|text| results_attribute(text, "numberOfRecordsReturned")).sum();
-        match matched {
-            Some(matched) if returned < matched => {
-                vec![Found::at(
-                    Evidence::default(),
-                    format!("Le service annonce {matched} fiches, et les pages lues en donnent {returned}."),
-                )]
-            }
-            _ => Vec::new(),
-        }
-    }),
+    check: Check::Source(|source| problems(source, "csw-total-incoherent")),
     ..SOURCE
 };
 

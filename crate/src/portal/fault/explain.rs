@@ -2,6 +2,7 @@
 
 use super::{Action, Cause, Explanation, Fault, Likely, short};
 use crate::{
+    model::Unusable,
     portal::{
         Address, Candidate, Software,
         commands::{commands, direct},
@@ -11,6 +12,14 @@ use crate::{
 
 fn say(text: impl Into<String>) -> Action {
     Action::Say(text.into())
+}
+
+/// What data.gouv.fr says when it stops.
+fn stops_here(unusable: &Unusable) -> String {
+    match unusable.message() {
+        Some(message) => format!("data.gouv.fr s’arrêterait ici (« {} »).", short(&message)),
+        None => "data.gouv.fr s’arrêterait ici.".to_owned(),
+    }
 }
 
 impl Fault {
@@ -24,6 +33,9 @@ impl Fault {
             actions,
             detail: self.detail(),
         };
+        // What only this computer may be the cause of is not held against the portal.
+        const FROM_HERE: &str =
+            "Si l’adresse ne répond pas non plus ailleurs que chez vous, data.gouv.fr échouerait aussi.";
         const FAILS: &str = "data.gouv.fr échouerait aussi.";
         match &self.cause {
             Cause::Cors => of(
@@ -49,13 +61,13 @@ impl Fault {
             Cause::Name => of(
                 format!("Aucun serveur ne s’appelle {host}"),
                 "L’adresse est sans doute mal écrite, ou n’existe que dans le réseau interne de votre organisation.",
-                FAILS,
+                FROM_HERE,
                 vec![say("Vérifiez l’adresse, lettre par lettre."), say("Si elle ne s’ouvre que depuis votre réseau, faites publier le portail sur internet."), Action::Retry],
             ),
             Cause::Unreachable(_) => of(
                 format!("Aucune réponse de {host}"),
                 "Adresse mal écrite, portail arrêté, certificat expiré ou accès réservé au réseau interne.",
-                FAILS,
+                FROM_HERE,
                 vec![say("Ouvrez l’adresse dans un autre onglet : votre navigateur dira pourquoi."), Action::Retry],
             ),
             Cause::Tls(_) => of(
@@ -153,17 +165,56 @@ impl Fault {
                     actions,
                 )
             }
-            Cause::WrongType(message) => of(
+            Cause::NotTaken(unusable @ (Unusable::NoType | Unusable::Type(_))) => of(
                 "Le type annoncé n’est pas celui d’un catalogue".into(),
                 "L’adresse ne finit pas comme un fichier RDF, et l’en-tête Content-Type n’est d’aucun format que data.gouv.fr lit.",
-                &format!("data.gouv.fr s’arrêterait ici (« {message} »)."),
+                &stops_here(unusable),
                 vec![
                     Action::Administrator {
-                        about: "Faites servir le catalogue avec son type :".into(),
+                        about: "Faites servir le catalogue avec son type, à la requête HEAD comme à GET :".into(),
                         setting: "Content-Type: application/rdf+xml; charset=utf-8".into(),
                     },
                     say("Ou donnez une adresse qui finit par .rdf, .ttl ou .jsonld."),
                 ],
+            ),
+            Cause::NotTaken(unusable) => of(
+                "L’API du portail ne répond pas comme data.gouv.fr l’attend".into(),
+                &format!("À l’adresse {}, {unusable}.", self.address),
+                &stops_here(unusable),
+                match unusable {
+                    Unusable::Html(_) | Unusable::NotJson(_) => vec![Action::Administrator {
+                        about: "Faites annoncer ce type exact par toutes les réponses de l’API :".into(),
+                        setting: "Content-Type: application/json; charset=utf-8".into(),
+                    }],
+                    _ => vec![say("Vérifiez que l’adresse est celle de la racine du portail, et que son API est publique.")],
+                },
+            ),
+            Cause::Head(cause) => of(
+                "Le portail refuse la première requête de data.gouv.fr (HEAD)".into(),
+                &format!("L’adresse ne dit pas le format du catalogue : data.gouv.fr demande d’abord l’en-tête de la réponse, par HEAD, et le portail répond « {} ».", cause.word()),
+                "Le moissonnage échouerait, même si le catalogue se lit dans un navigateur. Ce qui a pu en être lu est montré pour aider.",
+                vec![
+                    say("Donnez une adresse qui finit par .rdf, .ttl ou .jsonld, si le portail en a une : data.gouv.fr ne demande alors pas l’en-tête."),
+                    Action::Administrator {
+                        about: "Ou demandez à votre administrateur de répondre à HEAD comme à GET. Cette commande doit montrer 200 et un Content-Type :".into(),
+                        setting: format!("curl -I '{}'", self.address.replace('\'', "%27")),
+                    },
+                ],
+            ),
+            Cause::HeadUnknown => of(
+                "La première requête de data.gouv.fr (HEAD) n’a pas pu être vérifiée ici".into(),
+                "L’adresse ne dit pas le format du catalogue : data.gouv.fr demande d’abord l’en-tête de la réponse, par HEAD. Votre navigateur n’a pas le droit de lire cette réponse-là.",
+                "Si elle n’est pas un succès avec le type d’un catalogue, le moissonnage échouerait.",
+                vec![Action::Administrator {
+                    about: "Cette commande doit montrer 200 et un Content-Type :".into(),
+                    setting: format!("curl -I '{}'", self.address.replace('\'', "%27")),
+                }],
+            ),
+            Cause::Retried(cause) => of(
+                "Le portail n’a répondu qu’au second essai".into(),
+                &format!("Sa première réponse était « {} ».", cause.word()),
+                "data.gouv.fr ne demande qu’une fois : avec cette première réponse, le moissonnage échouerait.",
+                vec![Action::Retry, say("Si cela se répète, prévenez l’administrateur du portail.")],
             ),
             Cause::Truncated => of(
                 "La réponse s’est interrompue".into(),
@@ -191,7 +242,7 @@ impl Fault {
             ),
             Cause::Endless(next) => of(
                 "Le catalogue tourne en rond".into(),
-                &format!("La page {next} a déjà été lue. La lecture s’arrête là, avec ce qui était nouveau."),
+                &format!("Après {next}, le portail redonne ce qu’il avait déjà donné. La lecture s’arrête là."),
                 "data.gouv.fr tournerait sans fin, ou lirait deux fois les mêmes fiches.",
                 vec![say("N’annoncez pas de page suivante sur la dernière page, et vérifiez que la pagination tient compte de ses paramètres.")],
             ),
@@ -237,11 +288,17 @@ impl Fault {
                     say("Ou choisissez un type dans « Réglages du moissonneur » et réessayez."),
                 ],
             ),
-            Cause::TooLarge => of(
-                "Catalogue trop volumineux pour ce navigateur".into(),
-                "La mémoire d’un onglet ne suffit pas.",
-                "data.gouv.fr n’est pas concerné.",
+            Cause::TooLarge(bytes) => of(
+                "Réponse trop volumineuse pour être lue ici".into(),
+                &format!("{host} a envoyé plus de {} Mo en une réponse ; la lecture s’arrête là.", bytes >> 20),
+                "Cette limite est celle de cet outil : elle ne dit rien du moissonnage.",
                 self.without_browser(portal).into_iter().filter(|action| matches!(action, Action::Command(_))).collect(),
+            ),
+            Cause::TooSlow(seconds) => of(
+                "La réponse n’en finit pas".into(),
+                &format!("{host} envoyait encore sa réponse après {} minutes ; la lecture s’arrête là.", seconds / 60),
+                "Cette limite est celle de cet outil : data.gouv.fr attendrait davantage, mais un moissonnage si long finit souvent par être coupé.",
+                vec![Action::Retry, say("Prévenez l’administrateur du portail : l’export est trop lent.")],
             ),
             Cause::Stopped => of(
                 "Lecture arrêtée".into(),

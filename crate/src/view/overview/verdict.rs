@@ -10,7 +10,10 @@ use super::super::{
     route::Route,
     words,
 };
-use crate::{check::State, model::JobStatus};
+use crate::{
+    check::State,
+    model::{Asked, Job, JobStatus, Status},
+};
 
 /// One sentence, from the counts only: never « tous prêts » when nothing was read, or not all of it.
 pub fn verdict(checked: &Checked) -> Markup {
@@ -35,9 +38,11 @@ pub fn verdict(checked: &Checked) -> Markup {
 fn sentence(checked: &Checked) -> (&'static str, String) {
     let tally = &checked.report.tally;
     let (ready, total) = (tally.of(State::Ready), tally.total());
-    let fails = checked.reading.faults.iter().any(|fault| fault.cause.fails_harvest());
-    let (tone, sentence) = if fails || checked.catalogue.job.status == JobStatus::Failed {
-        ("echec", "Le moissonnage échouerait entièrement.")
+    let job = &checked.catalogue.job;
+    // What was not read may hold anything.
+    let is_unknown = job.lacks_page || checked.reading.stopped;
+    let (tone, sentence) = if job.status == JobStatus::Failed && !(is_unknown && job.setback.is_none()) {
+        return ("echec", failure(job));
     } else if total == 0 {
         ("echec", "Aucune fiche trouvée : rien n’a été vérifié.")
     } else if tally.published() == 0 {
@@ -50,6 +55,21 @@ fn sentence(checked: &Checked) -> (&'static str, String) {
         ("attention", "Toutes les fiches lues sont prêtes.")
     };
     (tone, sentence.to_owned())
+}
+
+/// The harvest as a whole fails: why, and how far it goes.
+fn failure(job: &Job) -> String {
+    let why = job.setback.as_ref().map_or_else(String::new, |setback| {
+        let asked = if setback.asked == Asked::Head { " (à sa première requête, HEAD)" } else { "" };
+        format!(" : {}{asked}", setback.why)
+    });
+    match job.items.iter().take(job.met()).filter(|item| item.status == Status::Done).count() {
+        0 => format!("Le moissonnage échouerait entièrement{why}."),
+        n => format!(
+            "Le moissonnage s’arrêterait en échec après {}{why}.",
+            count(n, "fiche publiée", "fiches publiées")
+        ),
+    }
 }
 
 fn works(checked: &Checked) -> String {
