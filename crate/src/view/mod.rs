@@ -15,7 +15,6 @@ mod help;
 pub mod home;
 mod isogeo;
 mod list;
-mod markdown;
 mod ongoing;
 mod outline;
 mod overview;

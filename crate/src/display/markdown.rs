@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use super::{description::Headings, shown::Description, space::tidy};
 use maud::{Markup, PreEscaped, Render};
 use pulldown_cmark::{
     CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream, html,
@@ -21,6 +22,11 @@ pub fn render(markdown: &str, top: u8) -> Markup {
     let mut out = String::with_capacity(markdown.len() * 2);
     html::push_html(&mut out, events.into_iter());
     PreEscaped(out)
+}
+
+/// As a page shows it: text and HTML.
+pub fn rendered(markdown: &str, _headings: Headings) -> Description {
+    Description { text: tidy(&plain(markdown)), html: tidy(&render(markdown, 3).into_string()) }
 }
 
 /// The text of `markdown`, on one line, as data.gouv.fr's cards show it.
