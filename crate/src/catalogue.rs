@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    harvest::{self, Job, Options},
+    harvest::{self},
+    model::{Job, Options},
     progress::{self, Progress},
     source::{self, Document, Input, Problem},
 };

@@ -28,5 +28,5 @@ mod catalogue;
 pub mod progress;
 
 pub use catalogue::Catalogue;
-pub use harvest::{Kind, Options};
+pub use model::{Kind, Options};
 pub use source::Input;

@@ -23,8 +23,8 @@ mod command {
     use avant_moisson::{
         Catalogue, Input, Kind, Options,
         check::{Severity, State},
-        harvest::{Filter, ckan},
-        model::zones::Zones,
+        harvest::ckan,
+        model::{Filter, zones::Zones},
         portal::{self, Address, Crawler, Gathered, Wanted, native::Native},
         source::archive,
         text::{

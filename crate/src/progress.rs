@@ -16,7 +16,7 @@ use std::{
 
 use crate::{
     Catalogue, Options,
-    harvest::{Item, Job},
+    model::{Item, Job},
     source::Document,
 };
 

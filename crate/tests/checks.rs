@@ -6,8 +6,7 @@ use std::{collections::BTreeSet, fmt::Write, fs, path::Path, sync::Arc};
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
     check::{RULES, Report},
-    harvest::Filter,
-    model::zones::Zones,
+    model::{Filter, zones::Zones},
     text::date,
 };
 use serde_json::{Map, Value};

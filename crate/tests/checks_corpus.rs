@@ -13,7 +13,7 @@ use std::{
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
     check::{Finding, RULES, Report, Severity, Subject, Verdict},
-    harvest::{How, Item},
+    model::{How, Item},
     source::rdf::{self, Graph, Term, sniff},
     text::date,
 };
@@ -186,8 +186,11 @@ fn every_lost_value_has_a_finding() {
             let told: HashSet<&str> = verdict.findings.iter().map(|finding| finding.evidence.field).collect();
             for line in item.trace.entries().iter().filter(|line| line.how == How::Ignored) {
                 let (Some(field), Some(raw)) = (line.field, line.raw.as_deref()) else { continue };
-                let note = line.note.as_deref().unwrap_or_default();
-                if raw.trim().is_empty() || note.contains("que le français") || !golden["item"].is_object() {
+                let note = line.change.as_ref().map(ToString::to_string).unwrap_or_default();
+                if raw.trim().is_empty()
+                    || line.loss() == Some(&avant_moisson::model::Loss::NotFrench)
+                    || !golden["item"].is_object()
+                {
                     continue;
                 }
                 lost += 1;

@@ -9,7 +9,7 @@ use std::{
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
     check::{Finding, Report, Severity},
-    harvest::Status,
+    model::Status,
     text::date,
 };
 

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
-    harvest::{Detail, Filter, ckan},
+    harvest::ckan,
+    model::{Detail, Filter},
 };
 
 const PACKAGES: usize = 2000;

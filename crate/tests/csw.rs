@@ -6,7 +6,7 @@ use std::{fs, path::PathBuf};
 
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
-    harvest::{JobStatus, Status},
+    model::{JobStatus, Status},
     text::date,
 };
 use serde_json::{Map, Value, json};

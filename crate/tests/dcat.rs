@@ -3,11 +3,7 @@
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
-use avant_moisson::{
-    Catalogue, Input, Kind, Options,
-    harvest::{How, Status},
-    text::date,
-};
+use avant_moisson::{Catalogue, Input, Kind, Options, model::Status, text::date};
 use serde_json::Value;
 
 fn folder() -> PathBuf {
@@ -148,10 +144,7 @@ fn the_trace_names_what_makes_a_record_fail() {
                 continue;
             }
             failures += 1;
-            let culprits = item.trace.entries().iter().filter(|entry| {
-                entry.how == How::Ignored
-                    && entry.note.as_deref().is_some_and(|note| note.ends_with("fiche échoue."))
-            });
+            let culprits = item.trace.entries().iter().filter(|entry| entry.is_fatal());
             assert!(culprits.count() > 0, "{name} {}: {:?}", item.remote_id, item.errors);
         }
     }

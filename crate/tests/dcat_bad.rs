@@ -3,7 +3,7 @@
 
 #![allow(clippy::expect_used)]
 
-use avant_moisson::{Catalogue, Input, Kind, Options, harvest::JobStatus};
+use avant_moisson::{Catalogue, Input, Kind, Options, model::JobStatus};
 
 const TURTLE: &str =
     "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n@prefix dct: <http://purl.org/dc/terms/> .\n";

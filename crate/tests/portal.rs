@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use avant_moisson::{
     Kind,
-    harvest::Filter,
+    model::Filter,
     portal::{
         Address, Cause, Crawler, Gathered, Order, Wanted,
         client::{Client, Failure, Method, Request, Response},

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     Catalogue,
-    harvest::{Entry, How, Item, Kind, Record},
-    model::Dataset,
+    harvest::{Backend, Protocol, Schema},
+    model::{Dataset, Entry, How, Item, Kind, Record},
     source::Document,
     text::date::DateTime,
 };
@@ -48,6 +48,13 @@ impl<'a> Facts<'a> {
 pub struct Source<'a> {
     /// What was read, and what it becomes.
     pub catalogue: &'a Catalogue,
+}
+
+impl Source<'_> {
+    /// How the portal was asked for its records.
+    pub(super) fn protocol(&self) -> Option<Protocol> {
+        self.catalogue.options.kind.map(Kind::protocol)
+    }
 }
 
 /// One record.
@@ -135,7 +142,17 @@ impl<'a> RuleContext<'a> {
 
     /// Whether the harvester reads CKAN's packages.
     pub(super) fn is_ckan(&self) -> bool {
-        matches!(self.kind, Some(Kind::Ckan | Kind::Dkan))
+        self.schema() == Some(Schema::Ckan)
+    }
+
+    /// What the records are written in.
+    pub(super) fn schema(&self) -> Option<Schema> {
+        self.kind.map(Kind::schema)
+    }
+
+    /// Whether the harvester is known, and is so.
+    pub(super) fn harvester(&self, is_so: impl FnOnce(&'static dyn Backend) -> bool) -> bool {
+        self.kind.is_some_and(|kind| is_so(kind.backend()))
     }
 
     /// What the rule `code` says when it explains why the record does not arrive.

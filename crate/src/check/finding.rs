@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Flag, Rule};
-use crate::harvest::Entry;
+use crate::model::Entry;
 
 /// Where a rule found something.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

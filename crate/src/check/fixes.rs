@@ -1,14 +1,14 @@
 //! Where to fix what, in each software that portals run on.
 
-use crate::harvest::Kind;
+use crate::{harvest::Tool, model::Kind};
 
 /// Where to fix something in one software.
 #[derive(Debug, Clone, Copy)]
 pub struct Fix {
     /// The software.
     pub software: &'static str,
-    /// The harvesters that read its portals.
-    pub kinds: &'static [Kind],
+    /// What kind of software it is.
+    pub tool: Tool,
     /// What to do there.
     pub how: &'static str,
 }
@@ -16,46 +16,40 @@ pub struct Fix {
 impl Fix {
     /// Whether it may help with a portal read by `kind`; anything may while the harvester is unknown.
     pub fn concerns(&self, kind: Option<Kind>) -> bool {
-        kind.is_none_or(|kind| self.kinds.contains(&kind))
+        kind.is_none_or(|kind| kind.backend().tools().contains(&self.tool))
     }
 }
-
-const OPENDATASOFT: &[Kind] = &[Kind::Ods, Kind::Dcat];
-const CKAN: &[Kind] = &[Kind::Ckan, Kind::Dkan, Kind::Dcat];
-const CATALOGUE: &[Kind] = &[Kind::CswDcat, Kind::CswIso19139, Kind::Dcat];
-const HAND_MADE: &[Kind] = &[Kind::Dcat];
-const EVERY: &[Kind] = &Kind::ALL;
 
 /// Where the licence is written.
 pub const LICENCE: &[Fix] = &[
     Fix {
         software: "Opendatasoft (Huwise)",
-        kinds: OPENDATASOFT,
+        tool: Tool::Opendatasoft,
         how: "« Catalogue » > le jeu de données > onglet « Informations » > modèle « Standard » > champ « Licence » : choisissez « Licence Ouverte v2.0 (Etalab) » ou une autre licence de la liste, puis publiez.",
     },
     Fix {
         software: "CKAN",
-        kinds: CKAN,
+        tool: Tool::Ckan,
         how: "La fiche > « Éditer » > « Licence ». Évitez « Licence non spécifiée » (identifiant notspecified). Si « lov2 » n’est pas dans la liste, l’administrateur peut l’y ajouter (réglage licenses_group_url).",
     },
     Fix {
         software: "GeoNetwork (geonetwork-ui)",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "L’éditeur > page « Informations pour l’utilisation » > « Conditions d’accès et d’utilisation » > « Licence » : « Licence Ouverte v2.0 (Etalab) ».",
     },
     Fix {
         software: "GeoNetwork (éditeur classique)",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "Contraintes légales de la ressource : une contrainte d’utilisation qui porte l’adresse de la licence en lien (Anchor), et non un texte libre.",
     },
     Fix {
         software: "Isogeo",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "Onglet « CGU » > « Conditions » ; les licences se gèrent dans « Administration » > « Licences ».",
     },
     Fix {
         software: "Export DCAT écrit à la main",
-        kinds: HAND_MADE,
+        tool: Tool::HandMade,
         how: "dct:license sur le jeu de données et sur chaque distribution : l’identifiant lov2, ou https://www.etalab.gouv.fr/licence-ouverte-open-licence",
     },
 ];
@@ -64,28 +58,28 @@ pub const LICENCE: &[Fix] = &[
 pub const SPATIAL: &[Fix] = &[
     Fix {
         software: "Opendatasoft (Huwise)",
-        kinds: OPENDATASOFT,
+        tool: Tool::Opendatasoft,
         how: "« Catalogue » > « Modèles de métadonnées » > onglet « Interopérabilité » : activez le modèle « DCAT », puis remplissez « Spatial » sur la fiche. Vérifiez ensuite l’export DCAT ici : seul un polygone est repris.",
     },
     Fix {
         software: "CKAN",
-        kinds: CKAN,
+        tool: Tool::Ckan,
         how: "La fiche > « Éditer » > « Champ personnalisé » de clé spatial, dont la valeur est un GeoJSON Polygon ou MultiPolygon (un point ferait échouer la fiche) ; ou de clé spatial-text, avec le nom exact d’un territoire connu de data.gouv.fr.",
     },
     Fix {
         software: "GeoNetwork (geonetwork-ui)",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "L’éditeur > « Description du jeu de données » > « Couverture géographique ».",
     },
     Fix {
         software: "GeoNetwork (éditeur classique)",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "Emprise géographique : le rectangle dessiné sur la carte suffit, il devient un polygone.",
     },
-    Fix { software: "Isogeo", kinds: CATALOGUE, how: "Onglet « Géographie » > « Carte »." },
+    Fix { software: "Isogeo", tool: Tool::GeoCatalogue, how: "Onglet « Géographie » > « Carte »." },
     Fix {
         software: "Export DCAT écrit à la main",
-        kinds: HAND_MADE,
+        tool: Tool::HandMade,
         how: "dct:spatial [ a dct:Location ; locn:geometry \"POLYGON((…))\"^^gsp:wktLiteral ] : les adresses (INSEE, GeoNames) et les noms de lieux sont ignorés.",
     },
 ];
@@ -94,30 +88,32 @@ pub const SPATIAL: &[Fix] = &[
 pub const FREQUENCY: &[Fix] = &[
     Fix {
         software: "Opendatasoft (Huwise)",
-        kinds: OPENDATASOFT,
+        tool: Tool::Opendatasoft,
         how: "Modèle de métadonnées « DCAT » > « Accrual periodicity ». Préférez une valeur qui est l’adresse d’une fréquence européenne.",
     },
     Fix {
         software: "CKAN",
-        kinds: CKAN,
+        tool: Tool::Ckan,
         how: "La fiche > « Éditer » > « Champ personnalisé » de clé frequency : un identifiant (annual, monthly…) ou http://purl.org/cld/freq/annual",
     },
     Fix {
         software: "GeoNetwork (geonetwork-ui)",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "L’éditeur > « Description du jeu de données » > « Fréquence de mise à jour ».",
     },
     Fix {
         software: "GeoNetwork (éditeur classique)",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "Maintenance de la ressource, et non de la fiche : saisie dans metadataMaintenance, la valeur est perdue.",
     },
     Fix {
-        software: "Isogeo", kinds: CATALOGUE, how: "Onglet « Histoire » > « Fréquence de mise à jour »."
+        software: "Isogeo",
+        tool: Tool::GeoCatalogue,
+        how: "Onglet « Histoire » > « Fréquence de mise à jour ».",
     },
     Fix {
         software: "Export DCAT écrit à la main",
-        kinds: HAND_MADE,
+        tool: Tool::HandMade,
         how: "dct:accrualPeriodicity <http://publications.europa.eu/resource/authority/frequency/ANNUAL> : l’adresse, et non un libellé.",
     },
 ];
@@ -128,17 +124,17 @@ const EXPORT: &str = "Export DCAT écrit à la main";
 pub const ACCESS: &[Fix] = &[
     Fix {
         software: "GeoNetwork",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "Contraintes légales, «\u{a0}Limitations d’accès public\u{a0}»\u{a0}: «\u{a0}Pas de restriction d’accès public\u{a0}» (noLimitations) pour une donnée ouverte.",
     },
     Fix {
         software: "Isogeo",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "Onglet «\u{a0}CGU\u{a0}» > «\u{a0}Limitations\u{a0}»\u{a0}: «\u{a0}Aucune limitation au sens INSPIRE\u{a0}».",
     },
     Fix {
         software: EXPORT,
-        kinds: HAND_MADE,
+        tool: Tool::HandMade,
         how: "Retirez dct:accessRights, ou donnez-lui un texte qui n’est pas l’article 13 d’INSPIRE.",
     },
 ];
@@ -147,27 +143,27 @@ pub const ACCESS: &[Fix] = &[
 pub const TEMPORAL: &[Fix] = &[
     Fix {
         software: "Opendatasoft (Huwise)",
-        kinds: OPENDATASOFT,
+        tool: Tool::Opendatasoft,
         how: "Modèle de métadonnées «\u{a0}DCAT\u{a0}» > «\u{a0}Temporal coverage\u{a0}»\u{a0}: début et fin, en dates complètes.",
     },
     Fix {
         software: "CKAN",
-        kinds: CKAN,
+        tool: Tool::Ckan,
         how: "«\u{a0}Champ personnalisé\u{a0}» de clés temporal_start et temporal_end, les deux, AAAA-MM-JJ.",
     },
     Fix {
         software: "GeoNetwork",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "«\u{a0}Étendue temporelle\u{a0}»\u{a0}: début et fin en dates complètes.",
     },
     Fix {
         software: "Isogeo",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "«\u{a0}Période de validité\u{a0}»\u{a0}: dates complètes.",
     },
     Fix {
         software: EXPORT,
-        kinds: HAND_MADE,
+        tool: Tool::HandMade,
         how: "dct:temporal [ a dct:PeriodOfTime ; dcat:startDate \"2020-01-01\"^^xsd:date ; dcat:endDate \"2020-12-31\"^^xsd:date ]\u{a0}: un nœud anonyme.",
     },
 ];
@@ -176,17 +172,17 @@ pub const TEMPORAL: &[Fix] = &[
 pub const DATE: &[Fix] = &[
     Fix {
         software: "GeoNetwork",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "Citation > «\u{a0}Date\u{a0}»\u{a0}: création, publication, révision, chacune AAAA-MM-JJ.",
     },
     Fix {
         software: "CKAN",
-        kinds: CKAN,
+        tool: Tool::Ckan,
         how: "metadata_created, created et last_modified sont écrits par CKAN\u{a0}: vérifiez les extensions qui les changent.",
     },
     Fix {
         software: EXPORT,
-        kinds: HAND_MADE,
+        tool: Tool::HandMade,
         how: "dct:issued, dct:created et dct:modified en AAAA-MM-JJ, avec le type xsd:date.",
     },
 ];
@@ -195,27 +191,27 @@ pub const DATE: &[Fix] = &[
 pub const IDENTIFIER: &[Fix] = &[
     Fix {
         software: "Opendatasoft (Huwise)",
-        kinds: OPENDATASOFT,
+        tool: Tool::Opendatasoft,
         how: "L’identifiant vient du nom technique du jeu\u{a0}: ne le renommez pas.",
     },
     Fix {
         software: "CKAN",
-        kinds: CKAN,
+        tool: Tool::Ckan,
         how: "L’identifiant est celui de CKAN\u{a0}: gardez-le lors d’une migration (package_create avec id).",
     },
     Fix {
         software: "GeoNetwork",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "Identification > Citation > «\u{a0}Identificateur\u{a0}»\u{a0}: le bouton «\u{a0}calculer\u{a0}» en propose un. Après une duplication de fiche, recalculez-le.",
     },
     Fix {
         software: "ArcGIS Hub",
-        kinds: HAND_MADE,
+        tool: Tool::HandMade,
         how: "Mettez à jour l’élément au lieu de le republier\u{a0}: il garde son identifiant.",
     },
     Fix {
         software: EXPORT,
-        kinds: HAND_MADE,
+        tool: Tool::HandMade,
         how: "dct:identifier, un seul par fiche, stable et différent des autres.",
     },
 ];
@@ -224,52 +220,62 @@ pub const IDENTIFIER: &[Fix] = &[
 pub const TITLE: &[Fix] = &[
     Fix {
         software: "GeoNetwork",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "Identification > Citation > «\u{a0}Titre\u{a0}»\u{a0}; «\u{a0}Titre alternatif\u{a0}» devient l’acronyme.",
     },
-    Fix { software: "CKAN", kinds: CKAN, how: "La fiche > «\u{a0}Éditer\u{a0}» > «\u{a0}Titre\u{a0}»." },
-    Fix { software: EXPORT, kinds: HAND_MADE, how: "dct:title, marqué @fr, sur chaque jeu de données." },
+    Fix {
+        software: "CKAN", tool: Tool::Ckan, how: "La fiche > «\u{a0}Éditer\u{a0}» > «\u{a0}Titre\u{a0}»."
+    },
+    Fix {
+        software: EXPORT, tool: Tool::HandMade, how: "dct:title, marqué @fr, sur chaque jeu de données."
+    },
 ];
 
 /// How to harvest one publisher only.
 pub const PUBLISHER: &[Fix] = &[
     Fix {
         software: "Opendatasoft (Huwise)",
-        kinds: OPENDATASOFT,
+        tool: Tool::Opendatasoft,
         how: "Ajoutez un filtre à l’adresse de l’export\u{a0}: …/exports/dcat/?where=publisher%3D%22Nom%22",
     },
     Fix {
         software: "CKAN",
-        kinds: CKAN,
+        tool: Tool::Ckan,
         how: "Filtre «\u{a0}organization\u{a0}» du formulaire de data.gouv.fr, avec le nom technique de l’organisation.",
     },
     Fix {
         software: "GeoNetwork",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "Un sous-portail (ou CSW virtuel) par organisation.",
     },
-    Fix { software: "Isogeo", kinds: CATALOGUE, how: "Un partage par organisation." },
+    Fix { software: "Isogeo", tool: Tool::GeoCatalogue, how: "Un partage par organisation." },
 ];
 
 /// Where addresses of files are written.
 pub const RESOURCE_URL: &[Fix] = &[
     Fix {
         software: "GeoNetwork",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "«\u{a0}Administration > Paramètres\u{a0}», hôte et protocole publics\u{a0}; puis les liens de la fiche («\u{a0}Ressources associées\u{a0}»).",
     },
     Fix {
-        software: "CKAN", kinds: CKAN, how: "Réglage ckan.site_url, puis l’adresse de chaque ressource."
+        software: "CKAN",
+        tool: Tool::Ckan,
+        how: "Réglage ckan.site_url, puis l’adresse de chaque ressource.",
     },
     Fix {
         software: "Opendatasoft (Huwise)",
-        kinds: OPENDATASOFT,
+        tool: Tool::Opendatasoft,
         how: "Pièces jointes et exports additionnels du jeu.",
     },
-    Fix { software: "Isogeo", kinds: CATALOGUE, how: "Retirez les liens intranet du catalogue partagé." },
+    Fix {
+        software: "Isogeo",
+        tool: Tool::GeoCatalogue,
+        how: "Retirez les liens intranet du catalogue partagé.",
+    },
     Fix {
         software: EXPORT,
-        kinds: HAND_MADE,
+        tool: Tool::HandMade,
         how: "dcat:downloadURL, ou à défaut dcat:accessURL\u{a0}: une adresse publique complète, avec https://.",
     },
 ];
@@ -278,20 +284,22 @@ pub const RESOURCE_URL: &[Fix] = &[
 pub const RESOURCE: &[Fix] = &[
     Fix {
         software: "GeoNetwork",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "«\u{a0}Ressources associées\u{a0}»\u{a0}: nom, description et fonction de chaque lien.",
     },
     Fix {
-        software: "CKAN", kinds: CKAN, how: "La fiche > «\u{a0}Ressources\u{a0}» > «\u{a0}Éditer\u{a0}»."
+        software: "CKAN",
+        tool: Tool::Ckan,
+        how: "La fiche > «\u{a0}Ressources\u{a0}» > «\u{a0}Éditer\u{a0}».",
     },
     Fix {
         software: "Opendatasoft (Huwise)",
-        kinds: OPENDATASOFT,
+        tool: Tool::Opendatasoft,
         how: "Les exports sont écrits par le portail\u{a0}; les pièces jointes se décrivent dans le jeu.",
     },
     Fix {
         software: EXPORT,
-        kinds: HAND_MADE,
+        tool: Tool::HandMade,
         how: "dcat:distribution\u{a0}: dct:title, dct:description, dct:format, dcat:byteSize en octets.",
     },
 ];
@@ -300,17 +308,17 @@ pub const RESOURCE: &[Fix] = &[
 pub const FORMAT: &[Fix] = &[
     Fix {
         software: "CKAN",
-        kinds: CKAN,
+        tool: Tool::Ckan,
         how: "Champ «\u{a0}Format\u{a0}» de la ressource, court\u{a0}: CSV, JSON, SHP.",
     },
     Fix {
         software: "GeoNetwork",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "«\u{a0}Format de distribution\u{a0}»\u{a0}: un nom court, un format par distributeur.",
     },
     Fix {
         software: EXPORT,
-        kinds: HAND_MADE,
+        tool: Tool::HandMade,
         how: "dct:format <http://publications.europa.eu/resource/authority/file-type/CSV>, ou l’adresse IANA en https.",
     },
 ];
@@ -319,12 +327,12 @@ pub const FORMAT: &[Fix] = &[
 pub const CKAN_RESOURCE: &[Fix] = &[
     Fix {
         software: "CKAN",
-        kinds: CKAN,
+        tool: Tool::Ckan,
         how: "resource_type\u{a0}: «\u{a0}file\u{a0}» ou «\u{a0}api\u{a0}», ou vide. Ajoutez au moins une ressource, un lien suffit.",
     },
     Fix {
         software: "DKAN",
-        kinds: CKAN,
+        tool: Tool::Ckan,
         how: "Le type de la ressource, de même\u{a0}; sans type, DKAN convient.",
     },
 ];
@@ -333,17 +341,17 @@ pub const CKAN_RESOURCE: &[Fix] = &[
 pub const CKAN_SCHEMA: &[Fix] = &[
     Fix {
         software: "CKAN",
-        kinds: CKAN,
+        tool: Tool::Ckan,
         how: "Le champ nommé par le constat, dans la fiche, la ressource ou l’organisation. Une clé absente vient d’une extension (ckanext-scheming, -multilingual)\u{a0}: rétablissez-la dans package_show.",
     },
     Fix {
         software: "CKAN avec ckanext-dcat",
-        kinds: CKAN,
+        tool: Tool::Ckan,
         how: "Demandez plutôt le moissonneur DCAT, à l’adresse /catalog.xml\u{a0}: il n’a pas ce schéma.",
     },
     Fix {
         software: "DKAN",
-        kinds: CKAN,
+        tool: Tool::Ckan,
         how: "Le champ nommé par le constat\u{a0}; sous DKAN 2, prenez le moissonneur DCAT sur /data.json.",
     },
 ];
@@ -352,23 +360,25 @@ pub const CKAN_SCHEMA: &[Fix] = &[
 pub const DESCRIPTION: &[Fix] = &[
     Fix {
         software: "ArcGIS Hub",
-        kinds: HAND_MADE,
+        tool: Tool::HandMade,
         how: "Contenu > Flux\u{a0}: retirez le champ de gabarit, et remplissez la description de chaque élément.",
     },
     Fix {
         software: "CKAN",
-        kinds: CKAN,
+        tool: Tool::Ckan,
         how: "Notes de la fiche\u{a0}: en HTML pour garder listes et titres, ou en texte simple.",
     },
     Fix {
         software: "Opendatasoft (Huwise)",
-        kinds: OPENDATASOFT,
+        tool: Tool::Opendatasoft,
         how: "Onglet «\u{a0}Informations\u{a0}» > «\u{a0}Description\u{a0}».",
     },
-    Fix { software: "GeoNetwork", kinds: CATALOGUE, how: "Identification > «\u{a0}Résumé\u{a0}»." },
+    Fix {
+        software: "GeoNetwork", tool: Tool::GeoCatalogue, how: "Identification > «\u{a0}Résumé\u{a0}»."
+    },
     Fix {
         software: EXPORT,
-        kinds: HAND_MADE,
+        tool: Tool::HandMade,
         how: "dct:description, un texte marqué @fr, les accents écrits tels quels.",
     },
 ];
@@ -377,12 +387,12 @@ pub const DESCRIPTION: &[Fix] = &[
 pub const LANGUAGE: &[Fix] = &[
     Fix {
         software: EXPORT,
-        kinds: HAND_MADE,
+        tool: Tool::HandMade,
         how: "\"Titre\"@fr, exactement\u{a0}: ni fr-FR, ni fra, ni fre.",
     },
     Fix {
         software: "GeoNetwork",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "Langue de la fiche et langues des traductions\u{a0}: le français en premier.",
     },
 ];
@@ -391,22 +401,22 @@ pub const LANGUAGE: &[Fix] = &[
 pub const KEYWORD: &[Fix] = &[
     Fix {
         software: "Opendatasoft (Huwise)",
-        kinds: OPENDATASOFT,
+        tool: Tool::Opendatasoft,
         how: "Onglet «\u{a0}Informations\u{a0}» > «\u{a0}Mots-clés\u{a0}», un par un.",
     },
     Fix {
         software: "CKAN",
-        kinds: CKAN,
+        tool: Tool::Ckan,
         how: "La fiche > «\u{a0}Éditer\u{a0}» > «\u{a0}Étiquettes\u{a0}», séparées par Entrée.",
     },
     Fix {
         software: "GeoNetwork",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "«\u{a0}Mots-clés\u{a0}»\u{a0}: depuis un thésaurus, pour INSPIRE «\u{a0}GEMET - INSPIRE themes, version 1.0\u{a0}».",
     },
     Fix {
         software: EXPORT,
-        kinds: HAND_MADE,
+        tool: Tool::HandMade,
         how: "dcat:keyword \"eau\"@fr, \"air\"@fr\u{a0}; dcat:theme pour les adresses, avec leur skos:prefLabel.",
     },
 ];
@@ -415,22 +425,22 @@ pub const KEYWORD: &[Fix] = &[
 pub const CONTACT: &[Fix] = &[
     Fix {
         software: "GeoNetwork",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "Identification > «\u{a0}Contact pour la ressource\u{a0}», avec rôle et adresse électronique\u{a0}; le contact de la fiche n’est pas lu.",
     },
     Fix {
         software: "Opendatasoft (Huwise)",
-        kinds: OPENDATASOFT,
+        tool: Tool::Opendatasoft,
         how: "Modèle «\u{a0}DCAT\u{a0}» > «\u{a0}Contact name\u{a0}» et «\u{a0}Contact email\u{a0}».",
     },
     Fix {
         software: "CKAN",
-        kinds: CKAN,
+        tool: Tool::Ckan,
         how: "Aucun contact n’est repris\u{a0}: écrivez l’adresse dans la description.",
     },
     Fix {
         software: EXPORT,
-        kinds: HAND_MADE,
+        tool: Tool::HandMade,
         how: "dcat:contactPoint [ a vcard:Organization ; vcard:fn \"Service SIG\" ; vcard:hasEmail <mailto:sig@ville.fr> ]",
     },
 ];
@@ -439,12 +449,12 @@ pub const CONTACT: &[Fix] = &[
 pub const SERVICE: &[Fix] = &[
     Fix {
         software: "GeoNetwork",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "Fiche de service (hierarchyLevel = service)\u{a0}: titre, point de connexion, couplage avec les jeux de données.",
     },
     Fix {
         software: EXPORT,
-        kinds: HAND_MADE,
+        tool: Tool::HandMade,
         how: "dcat:DataService avec une adresse publique pour URI, dct:title, dcat:endpointURL et dcat:servesDataset.",
     },
 ];
@@ -453,17 +463,17 @@ pub const SERVICE: &[Fix] = &[
 pub const ISO_LINK: &[Fix] = &[
     Fix {
         software: "GeoNetwork",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "«\u{a0}Ressources associées\u{a0}» > le lien > «\u{a0}Fonction\u{a0}»\u{a0}: Téléchargement. Pour un WMS ou un WFS, l’adresse GetCapabilities complète (…?service=WFS&request=GetCapabilities).",
     },
     Fix {
         software: "Isogeo",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "Déclarez le lien comme «\u{a0}Téléchargement\u{a0}», ou comme service WFS ou WMS, et non comme page web.",
     },
     Fix {
         software: "ISO 19139 écrit à la main",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "gmd:onLine//gmd:function/gmd:CI_OnLineFunctionCode[@codeListValue='download']",
     },
 ];
@@ -472,12 +482,12 @@ pub const ISO_LINK: &[Fix] = &[
 pub const ISO: &[Fix] = &[
     Fix {
         software: "GeoNetwork",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "L’éditeur signale les champs invalides («\u{a0}Valider\u{a0}»)\u{a0}: corrigez le champ que le message nomme.",
     },
     Fix {
         software: "Isogeo",
-        kinds: CATALOGUE,
+        tool: Tool::GeoCatalogue,
         how: "La fiche de la donnée, onglet par onglet\u{a0}; INSPIRE a le sien.",
     },
 ];
@@ -486,18 +496,18 @@ pub const ISO: &[Fix] = &[
 pub const SOURCE: &[Fix] = &[
     Fix {
         software: "Opendatasoft (Huwise)",
-        kinds: OPENDATASOFT,
+        tool: Tool::Opendatasoft,
         how: "https://PORTAIL/api/explore/v2.1/catalog/exports/dcat/, avec la barre oblique finale.",
     },
     Fix {
         software: "CKAN",
-        kinds: CKAN,
+        tool: Tool::Ckan,
         how: "La racine du portail, avec la barre oblique finale\u{a0}; ou /catalog.xml pour le moissonneur DCAT.",
     },
-    Fix { software: "GeoNetwork", kinds: CATALOGUE, how: "https://PORTAIL/geonetwork/srv/fre/csw" },
+    Fix { software: "GeoNetwork", tool: Tool::GeoCatalogue, how: "https://PORTAIL/geonetwork/srv/fre/csw" },
     Fix {
         software: "Serveur web",
-        kinds: EVERY,
+        tool: Tool::Server,
         how: "Pas de redirection, un Content-Type exact (application/rdf+xml, text/turtle; charset=utf-8), un certificat complet.",
     },
 ];

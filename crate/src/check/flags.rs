@@ -5,10 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::{
-    harvest::{Entry, How, Item, Kind, Record, Trace},
-    model::{AccessType, Dataservice, Dataset, Frequency},
-};
+use crate::model::{AccessType, Dataservice, Dataset, Entry, Frequency, How, Item, Kind, Record, Trace};
 
 /// What a flag is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -92,7 +89,7 @@ pub fn flags(item: &Item, kind: Option<Kind>) -> Option<[Flag; 3]> {
 }
 
 fn of_dataset(dataset: &Dataset, trace: &Trace, kind: Option<Kind>) -> [Standing; 3] {
-    let carried = !matches!(kind, Some(Kind::Ods));
+    let carried = kind.is_none_or(|kind| kind.backend().carries_coverage());
     [
         licence(dataset, trace),
         kept_or(dataset.spatial.is_some(), trace, Subject::Spatial, carried),
@@ -184,8 +181,7 @@ mod tests {
     use super::*;
     use crate::{
         check::testing::{dataset_item, licence, service_item},
-        harvest::Detail,
-        model::{Spatial, spatial::MultiPolygon},
+        model::{Change, Detail, Loss, Spatial, spatial::MultiPolygon},
     };
 
     fn standings(item: &Item, kind: Kind) -> [Standing; 3] {
@@ -238,10 +234,12 @@ mod tests {
                 dataset.access_type = *access;
                 for (how, raw) in *trace_lines {
                     match (how, raw) {
-                        (How::Ignored, Some(raw)) => trace.lost("license", "dct:license", raw, "perdu"),
+                        (How::Ignored, Some(raw)) => {
+                            trace.lost("license", "dct:license", raw, Loss::UnknownLicence)
+                        }
                         (how, Some(raw)) => trace.took("license", "dct:license", raw, *how),
                         (How::Missing, None) => trace.missing("license", "dct:license"),
-                        (how, None) => trace.set("license", *how, "par défaut"),
+                        (how, None) => trace.set("license", *how, Change::DefaultLicence),
                     }
                 }
             });
@@ -253,7 +251,7 @@ mod tests {
     fn what_is_not_kept_is_lost_missing_or_not_understood() {
         let territory = |dataset: &mut Dataset, trace: &mut Trace| {
             dataset.license = Some(licence("lov2"));
-            trace.lost("spatial", "metas.territory", "Angers", "ce moissonneur ne reprend pas la couverture");
+            trace.lost("spatial", "metas.territory", "Angers", Loss::NotCarried);
             trace.missing("frequency", "interop_metas.dcat.accrualperiodicity");
         };
         let item = dataset_item("x", territory);
@@ -300,7 +298,7 @@ mod tests {
     fn losses_only_traces_raise_the_same_flags() {
         let mut item = dataset_item("x", |_, _| {});
         item.trace = Trace::new(Detail::Losses);
-        item.trace.lost("spatial", "dct:spatial", "http://id.insee.fr/geo/commune/49007", "adresse ignorée");
+        item.trace.lost("spatial", "dct:spatial", "http://id.insee.fr/geo/commune/49007", Loss::NoGeometry);
         assert_eq!(standings(&item, Kind::Dcat)[1], Standing::Unrecognised);
     }
 }

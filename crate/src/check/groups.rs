@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rustc_hash::FxBuildHasher;
 
 use super::{Finding, RULES, Report, Rule, Suggestion};
-use crate::harvest::Item;
+use crate::model::Item;
 
 /// The records that a rule concerns, with what they have in common.
 #[derive(Debug, Clone)]

@@ -7,7 +7,7 @@ use rustc_hash::FxBuildHasher;
 use serde::Deserialize;
 
 use crate::{
-    harvest::{Item, Status},
+    model::{Item, Status},
     text::{slug::slugify, url},
 };
 

@@ -3,7 +3,8 @@
 //! udata says why in English, in Python or in mongoengine's notation; this is the only place that reads it.
 
 use crate::{
-    harvest::{Entry, How, Item, Kind, Status},
+    harvest::{Protocol, Schema},
+    model::{Entry, How, Item, Kind, Status},
     text::url,
 };
 
@@ -54,12 +55,12 @@ impl Refusal {
         // A node has no text of its own: the value that it holds is on another line.
         let is_written = |line: &Entry| line.raw.as_deref().is_some_and(|raw| !raw.trim().is_empty());
         let by_preference: [&dyn Fn(&Entry) -> bool; 6] = [
-            &|line| concerns(line) && is_fatal(line) && is_written(line),
+            &|line| concerns(line) && line.is_fatal() && is_written(line),
             &|line| concerns(line) && is_lost(line) && is_written(line),
             &|line| is_lost(line) && line.field.is_some_and(|field| field.name == "record"),
             &|line| concerns(line) && is_written(line),
-            &|line| is_fatal(line) && is_written(line),
-            &|line| is_lost(line) && concerns(line) || is_fatal(line),
+            &|line| line.is_fatal() && is_written(line),
+            &|line| is_lost(line) && concerns(line) || line.is_fatal(),
         ];
         by_preference.iter().find_map(|is_it| lines.iter().find(|line| is_it(line)))
     }
@@ -68,14 +69,6 @@ impl Refusal {
     pub fn places<'a>(&self, item: &'a Item) -> impl Iterator<Item = &'a Entry> + use<'a> {
         item.trace.entries().iter().filter(|line| line.field.is_some_and(|field| field.name == "record"))
     }
-}
-
-/// Whether a harvester notes that this value makes the whole record fail.
-fn is_fatal(line: &Entry) -> bool {
-    line.how == How::Ignored
-        && line.note.as_deref().is_some_and(|note| {
-            ["oute la fiche", "fiche entière", "out le jeu"].iter().any(|words| note.contains(words))
-        })
 }
 
 /// Whether a resource takes an address that udata refuses.
@@ -107,7 +100,7 @@ fn is_type_error(error: &str) -> bool {
 
 fn causes(error: &str, item: &Item, kind: Option<Kind>) -> Vec<&'static str> {
     let has = |words: &str| error.contains(words);
-    let is_ckan = matches!(kind, Some(Kind::Ckan | Kind::Dkan));
+    let is_ckan = kind.is_some_and(|kind| kind.schema() == Schema::Ckan);
     if has("missing identifier") {
         vec!["identifiant-manquant"]
     } else if has("missing title on dataset") {
@@ -229,7 +222,7 @@ fn raised(error: &str, item: &Item, kind: Option<Kind>) -> Vec<&'static str> {
     let has = |words: &str| error.contains(words);
     let code = if has("FORG0001") || has("float infinity") {
         "taille-invalide"
-    } else if matches!(kind, Some(Kind::CswIso19139 | Kind::CswDcat)) && item.remote_id.is_empty() {
+    } else if kind.is_some_and(|kind| kind.protocol() == Protocol::Csw) && item.remote_id.is_empty() {
         "iso-conversion"
     } else if has("offset-naive and offset-aware")
         || has("can't compare datetime.datetime")
@@ -251,7 +244,10 @@ fn raised(error: &str, item: &Item, kind: Option<Kind>) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::testing::dataset_item;
+    use crate::{
+        check::testing::dataset_item,
+        model::{Invalid, Loss},
+    };
 
     #[test]
     fn what_nothing_explains_is_said_to_be_unexpected() {
@@ -268,7 +264,7 @@ mod tests {
         let mut item = dataset_item("x", |_, trace| {
             let path = "dct:spatial/locn:geometry";
             trace.took("spatial", path, "POLYGON((1 47,2 47,2 48,1 48))", How::Converted);
-            trace.lost("spatial", "dct:spatial", "", "Ce n’est pas un polygone valide.");
+            trace.lost("spatial", "dct:spatial", "", Loss::Invalid(Box::new(Invalid::Polygon)));
         });
         item.status = Status::Failed;
         item.errors =

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Check, Facts, Finding, Flag, RULES, RuleContext, Severity, Source, State, Tally, flags};
 use crate::{
     Catalogue,
-    harvest::{Item, Kind},
+    model::{Item, Kind},
     progress::{self, Progress},
     text::date::DateTime,
 };

@@ -1,7 +1,7 @@
 //! The four states of a record: every record has exactly one, so that their sum is the total.
 
 use super::flags::Flag;
-use crate::harvest::{Item, Status};
+use crate::model::{Item, Status};
 
 /// What a record would be on data.gouv.fr, in one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,10 +78,7 @@ mod tests {
         flags::flags,
         testing::{dataset_item, licence, service_item},
     };
-    use crate::{
-        harvest::Kind,
-        model::{Frequency, Spatial},
-    };
+    use crate::model::{Frequency, Kind, Spatial};
 
     fn state(item: &Item) -> State {
         State::of(item, flags(item, Some(Kind::Dcat)).as_ref())

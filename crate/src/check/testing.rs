@@ -1,8 +1,8 @@
 //! Records for the tests of the checks and of the views.
 
-use crate::{
-    harvest::{Detail, How, Item, Kind, Origin, Record, Status, Trace},
-    model::{AccessType, Dataservice, Dataset, Licence},
+use crate::model::{
+    AccessType, Change, Dataservice, Dataset, Detail, How, Item, Kind, Licence, Loss, Origin, Record, Status,
+    Trace,
 };
 
 /// A dataset that udata would create.
@@ -71,9 +71,9 @@ pub fn one_item_per_standing() -> Vec<Sample> {
         }
         let item = dataset_item("perdu", |dataset, trace| {
             dataset.license = Some(licence("lov2"));
-            trace.set("license", How::Default, "par défaut");
+            trace.set("license", How::Default, Change::DefaultLicence);
             for field in ["license", "spatial", "frequency"] {
-                trace.lost(field, "chemin", "valeur", "perdue");
+                trace.lost(field, "chemin", "valeur", Loss::NotCarried);
             }
         });
         samples.push(Sample { item, kind });
@@ -81,7 +81,7 @@ pub fn one_item_per_standing() -> Vec<Sample> {
         samples.push(Sample { item, kind });
         let item = dataset_item("defaut", |dataset, trace| {
             dataset.license = Some(licence("lov2"));
-            trace.set("license", How::Default, "par défaut");
+            trace.set("license", How::Default, Change::DefaultLicence);
         });
         samples.push(Sample { item, kind });
         samples.push(Sample { item: service_item("api", |_| {}), kind });

@@ -9,10 +9,7 @@ use super::{
     shown::{Banner, DatasetPage, DatasetShown, Licence, Stated},
     space::tidy,
 };
-use crate::{
-    harvest::Kind,
-    model::{AccessType, Dataset, licence, quality::last_update},
-};
+use crate::model::{AccessType, Dataset, Kind, licence, quality::last_update};
 
 /// Everything that is shown of a dataset.
 pub fn show(dataset: &Dataset, setting: Setting<'_>) -> DatasetShown {

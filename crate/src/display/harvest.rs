@@ -3,7 +3,10 @@
 //! What it never sends is not shown: the name and the source of a CKAN package, Opendatasoft's address.
 
 use super::{IDENTIFIER, Rows, Setting, saved};
-use crate::{harvest::Kind, model::Dataset, text::date::Moment};
+use crate::{
+    model::{Dataset, Kind},
+    text::date::Moment,
+};
 
 /// Its lines, in the order of the API.
 pub fn rows(dataset: &Dataset, setting: Setting<'_>) -> Rows {

@@ -42,8 +42,7 @@ pub use self::{
     },
 };
 use crate::{
-    harvest::{Item, Job, Kind, Options, Record, Status},
-    model::{Dataset, zones::Zones},
+    model::{Dataset, Item, Job, Kind, Options, Record, Status, zones::Zones},
     text::date::DateTime,
 };
 

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::Rows;
-use crate::harvest::{JobStatus, Status};
+use crate::model::{JobStatus, Status};
 
 /// A whole harvest.
 #[derive(Debug, Clone, Serialize)]

@@ -1,12 +1,12 @@
 //! The `csw-dcat` and `csw-iso-19139` harvesters (`BaseCswDcatBackend`, `harvest/backends/dcat.py`): each record of each
 //! page is a graph of its own, then follows the way of DCAT.
 
-use super::{
-    Job, JobStatus, Options, Origin,
-    dcat::{Harvest, Page},
-};
+mod descriptor;
+
+pub(super) use self::descriptor::{CswDcat, CswIso19139};
+use super::dcat::{Harvest, Page};
 use crate::{
-    harvest::Detail,
+    model::{Detail, Job, JobStatus, Options, Origin},
     progress::Progress,
     source::{
         Document, Problem,

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{AccessType, ResourceType, licence::Match};
-use crate::harvest::{JobStatus, Status};
+use crate::model::{JobStatus, Status};
 
 impl ResourceType {
     /// All groups, in the order of the page.

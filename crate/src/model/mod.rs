@@ -1,24 +1,35 @@
-//! data.gouv.fr's own words: what a harvested record is there.
+//! data.gouv.fr's own words: what a harvested record is there, and what a harvest is.
 
+mod change;
 mod dataservice;
 mod dataset;
 pub mod frequency;
+mod job;
+mod kind;
 pub mod labels;
 pub mod licence;
+pub mod misfit;
+mod options;
 pub mod quality;
 pub mod spatial;
 pub mod temporal;
+mod trace;
 pub mod zones;
 
 pub use self::{
+    change::{Change, Invalid, IsoPart, Loss, Shown, ZoneName},
     dataservice::Dataservice,
     dataset::{
         AccessType, Checksum, ContactPoint, Dataset, HarvestMetadata, Resource, ResourceHarvest,
         ResourceType, Schema,
     },
     frequency::Frequency,
+    job::{Item, Job, JobStatus, Origin, Record, Status},
+    kind::{Kind, UnknownKind},
     licence::Licence,
+    options::{Filter, Options},
     quality::Quality,
     spatial::{MultiPolygon, Spatial},
     temporal::TemporalCoverage,
+    trace::{Detail, Entry, Field, How, Trace},
 };

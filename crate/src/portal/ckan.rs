@@ -13,7 +13,7 @@ use super::{
     fault::Cause,
     pager::{Page, Pager, Turn},
 };
-use crate::harvest::{Filter, Kind};
+use crate::model::{Filter, Kind};
 
 /// Packages asked for in one page.
 const PAGE: usize = 200;

@@ -1,7 +1,7 @@
 //! Commands that read a portal as the harvester does, for whoever's browser may not: `curl` and PowerShell.
 
 use super::{Candidate, ckan, csw};
-use crate::harvest::Kind;
+use crate::model::Kind;
 
 /// How data.gouv.fr presents itself.
 const AGENT: &str = "uData/0.1 dcat";

@@ -21,7 +21,7 @@ use super::{
     recognise::{Candidate, Software, candidate, recognise},
 };
 use crate::{
-    harvest::{Filter, Kind, Options},
+    model::{Filter, Kind, Options},
     source::{Input, Problem},
     text::url,
 };

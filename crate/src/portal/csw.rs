@@ -7,7 +7,7 @@ use super::{
     fault::Cause,
     pager::{Page, Pager, Turn},
 };
-use crate::harvest::Kind;
+use crate::model::Kind;
 
 /// Records that the harvester asks for in one page.
 pub const PAGE: usize = 25;

@@ -1,7 +1,7 @@
 //! DataSud, the portal that the organisations of Provence-Alpes-Côte d'Azur share: its CKAN stands under its site.
 
 use super::{Address, Candidate, Software, recognise::candidate};
-use crate::harvest::Kind;
+use crate::model::Kind;
 
 /// What the portal's name ends with.
 const DOMAIN: &str = "datasud.fr";

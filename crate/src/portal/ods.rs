@@ -12,7 +12,7 @@ use super::{
     pager::{Page, Pager, Turn},
     recognise::{Candidate, Software},
 };
-use crate::harvest::Kind;
+use crate::model::Kind;
 
 /// Datasets asked for in one page.
 const PAGE: usize = 100;

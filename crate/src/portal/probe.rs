@@ -11,7 +11,7 @@ use super::{
     pager::{Page, Pager, Turn},
     recognise::{Candidate, Software, candidate, recognise},
 };
-use crate::harvest::Kind;
+use crate::model::Kind;
 
 /// Requests at most.
 pub const LIMIT: usize = 8;

@@ -1,7 +1,7 @@
 //! Which software an address belongs to, from the address alone: what to type in data.gouv.fr's form.
 
 use super::{Address, datasud};
-use crate::harvest::{Filter, Kind};
+use crate::model::{Filter, Kind};
 
 /// The software of a portal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

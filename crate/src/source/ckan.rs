@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use self::walk::{Walk, root};
 use super::{Document, Problem};
 use crate::{
-    harvest::Origin,
+    model::Origin,
     text::json::{Json, Reader},
 };
 

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::{Document, Problem, json};
-use crate::{harvest::Origin, progress::Progress};
+use crate::{model::Origin, progress::Progress};
 
 /// One dataset of the portal, in the shape of API v1.
 #[derive(Debug, Clone)]

@@ -8,7 +8,7 @@ use super::{
     when,
 };
 use crate::{
-    harvest::Kind,
+    model::Kind,
     portal::Address,
     source::{csw::Capabilities, xml::Tree},
 };

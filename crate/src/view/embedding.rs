@@ -8,7 +8,7 @@ use super::{
     Page, parts,
     route::{Route, Screen, Source, encode},
 };
-use crate::{harvest::Kind, portal::Address};
+use crate::{model::Kind, portal::Address};
 
 /// Where the page is published: written when a code is copied, since the module does not know it.
 const HERE: &str = "ADRESSE-DE-CETTE-PAGE";
@@ -162,7 +162,7 @@ fn chooser(source: &str, chosen: Option<Kind>) -> Markup {
             label for="type" { "Type de moissonneur" }
             select #type name="type" {
                 option value="" { "Reconnaître" }
-                @for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Ods) {
+                @for kind in Kind::offered() {
                     option value=(kind.id()) selected[chosen == Some(kind)] { (kind.label()) }
                 }
             }

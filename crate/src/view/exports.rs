@@ -7,7 +7,7 @@ use crate::{
     Catalogue,
     check::{Finding, Verdict},
     display::{self, Setting},
-    harvest::{Item, JobStatus, Kind},
+    model::{Item, JobStatus, Kind},
 };
 
 /// A download.

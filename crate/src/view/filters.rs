@@ -8,9 +8,12 @@ use super::{
     route::{Route, Source},
     when,
 };
-use crate::harvest::{
-    Filter, Kind,
-    ckan::{Facet, Facets},
+use crate::{
+    harvest::{
+        FormField,
+        ckan::{Facet, Facets},
+    },
+    model::Filter,
 };
 
 /// Values shown at once; the others are folded.
@@ -20,8 +23,8 @@ const OFFERED: usize = 200;
 
 /// The filters of data.gouv.fr's form, to try.
 pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
-    let is_ckan = checked.catalogue.options.kind == Some(Kind::Ckan);
-    let Some(facets) = is_ckan.then(|| checked.facets()) else { return html! {} };
+    let has_filters = checked.catalogue.options.kind.is_some_and(|kind| kind.has(FormField::Filters));
+    let Some(facets) = has_filters.then(|| checked.facets()) else { return html! {} };
     let filters = &checked.catalogue.options.filters;
     if facets.packages == 0
         || (filters.is_empty() && facets.organizations.len() < 2 && facets.tags.is_empty())
@@ -160,7 +163,8 @@ mod tests {
 
     fn shown(hash: &str) -> String {
         let route = Route::parse(hash);
-        let options = Options { kind: Some(Kind::Ckan), ..route.settings.options(Options::default().now) };
+        let options =
+            Options { kind: Some(crate::Kind::Ckan), ..route.settings.options(Options::default().now) };
         let catalogue = Catalogue::read(vec![Input::named("a.json", PORTAL)], options);
         section(&Checked::new(catalogue, Reading::default()), &route).into_string()
     }

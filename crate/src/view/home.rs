@@ -8,7 +8,7 @@ use super::{
     Page,
     route::{Route, Screen, Source},
 };
-use crate::harvest::Kind;
+use crate::model::Kind;
 
 /// An example shipped with the page, under `examples/`.
 #[derive(Debug)]
@@ -139,7 +139,7 @@ fn settings() -> Markup {
                 option value="" { "Reconnaître d’après le contenu" }
                 @for kind in Kind::ALL {
                     option value=(kind.id()) {
-                        (kind.label()) @if kind == Kind::Ods { " (retiré par data.gouv.fr)" }
+                        (kind.label()) @if !kind.is_offered() { " (retiré par data.gouv.fr)" }
                     }
                 }
             }

@@ -9,7 +9,8 @@ use super::{
     route::Route,
 };
 use crate::{
-    harvest::{Item, Kind, Record},
+    harvest::Protocol,
+    model::{Item, Record},
     text::url,
 };
 
@@ -48,7 +49,7 @@ fn is_data(item: &Item) -> bool {
 
 /// Two numbers for the command's report: records that become datasets, and records of data.
 pub(super) fn tally(checked: &Checked) -> Option<(usize, usize)> {
-    matches!(checked.catalogue.options.kind, Some(Kind::CswDcat | Kind::CswIso19139)).then_some(())?;
+    checked.catalogue.options.kind.filter(|kind| kind.protocol() == Protocol::Csw)?;
     let items = || checked.catalogue.job.items.iter().filter(|item| is_data(item));
     Some((items().filter(|item| matches!(seen(item), Seen::Dataset(_))).count(), items().count()))
 }
@@ -161,7 +162,7 @@ mod tests {
         });
         let mut checked = testing::of(items.into());
         assert_eq!(tally(&checked), None, "not a catalogue service");
-        checked.catalogue.options.kind = Some(Kind::CswIso19139);
+        checked.catalogue.options.kind = Some(crate::Kind::CswIso19139);
         checked.catalogue.options.site = Some("https://geo.exemple.fr/csw?a=1".to_owned());
         assert_eq!(tally(&checked), Some((1, 3)));
         let html = section(&checked, &Route::default()).into_string();

@@ -5,6 +5,7 @@
 
 mod about;
 mod capabilities;
+mod change;
 pub mod comparison;
 mod embedding;
 mod exports;
@@ -15,6 +16,7 @@ mod help;
 pub mod home;
 mod isogeo;
 mod list;
+mod misfit;
 mod ongoing;
 mod outline;
 mod overview;
@@ -52,8 +54,8 @@ pub use self::{
 use crate::{
     Catalogue,
     check::{Report, Verdict},
-    harvest::{Item, JobStatus, Record, ckan},
-    model::quality::last_update,
+    harvest::ckan,
+    model::{Item, JobStatus, Record, quality::last_update},
     portal::{Candidate, Cause, Fault},
     progress::{self, Progress},
     source::Problem,

@@ -15,14 +15,17 @@ use super::{
     route::Route,
     when,
 };
-use crate::harvest::{Item, Kind};
+use crate::{
+    harvest::Protocol,
+    model::{Item, Kind},
+};
 
 /// Producers shown at once; the others are folded.
 const SHOWN: usize = 8;
 
 /// The producers, those picked, and how to have only theirs.
 pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
-    let is_csw = matches!(checked.catalogue.options.kind, Some(Kind::CswDcat | Kind::CswIso19139));
+    let is_csw = checked.catalogue.options.kind.map(Kind::protocol) == Some(Protocol::Csw);
     let producers = if is_csw { ranked(&checked.catalogue.job.items) } else { Vec::new() };
     let nameless = checked.catalogue.job.items.iter().filter(|item| item.source_publisher.is_none()).count();
     let (first, others) = producers.split_at(producers.len().min(SHOWN));

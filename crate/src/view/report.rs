@@ -13,7 +13,7 @@ use crate::{
         groups::{Group, groups},
         unforeseeable::UNFORESEEABLE,
     },
-    harvest::{Item, Kind},
+    model::{Item, Kind},
 };
 
 /// Source values and producers shown for one rule.

@@ -8,22 +8,22 @@ use super::{
     parts,
     route::{Route, Screen, Settings, Source, host},
 };
-use crate::harvest::{
-    Kind,
-    ods::{Change, ROWS},
+use crate::{
+    harvest::ods::{Change, ROWS},
+    model::Kind,
 };
 
 /// data.gouv.fr no longer has the Opendatasoft harvester: the address of the DCAT export, and the comparison.
 pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
-    if checked.catalogue.options.kind != Some(Kind::Ods) {
+    let Some(instead) = checked.catalogue.options.kind.and_then(|kind| kind.backend().replacement()) else {
         return html! {};
-    }
+    };
     let portal = match (&checked.reading.source, &checked.catalogue.options.site) {
         (Some(Source::Address(address)), _) => Some(host(address)),
         (_, Some(site)) => Some(host(site)),
         _ => None,
     };
-    let export = format!("https://{}/api/explore/v2.1/catalog/exports/dcat/", portal.unwrap_or("PORTAIL"));
+    let export = format!("https://{}{}", portal.unwrap_or("PORTAIL"), instead.path);
     let is_online = matches!(checked.reading.source, Some(Source::Address(_)));
     html! {
         section.encart.route-dcat aria-labelledby="titre-route-dcat" {
@@ -31,7 +31,7 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
             p { "data.gouv.fr prend désormais les portails Opendatasoft par leur export DCAT. L’adresse à donner, avec sa barre oblique finale :" }
             (parts::copyable("export-dcat", &export))
             p {
-                @if is_online { a href=(overview(&export)) { "Voir les fiches de cet export" } " · " }
+                @if is_online { a href=(overview(&export, instead.kind)) { "Voir les fiches de cet export" } " · " }
                 a href=(route.to(Screen::Settings)) { "Réglages à saisir" }
             }
             details {
@@ -42,12 +42,12 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
     }
 }
 
-/// The overview of a DCAT export.
-fn overview(export: &str) -> Route {
+/// The overview of the export to give instead.
+fn overview(export: &str, kind: Kind) -> Route {
     Route {
         screen: Screen::Overview,
         source: Some(Source::Address(export.to_owned())),
-        settings: Settings { kind: Some(Kind::Dcat), ..Settings::default() },
+        settings: Settings { kind: Some(kind), ..Settings::default() },
         ..Route::default()
     }
 }

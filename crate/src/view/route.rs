@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::list::{Facet, Filters, Sort};
 use crate::{
-    harvest::{Filter, Kind, Options},
+    model::{Filter, Kind, Options},
     portal::{Address, form::Typed},
     text::date::{Date, DateTime},
 };

@@ -13,7 +13,8 @@ use super::{
 };
 use crate::{
     check::State,
-    harvest::{Filter, Kind},
+    harvest::FormField,
+    model::{Filter, Kind},
     portal::form::{self, Form, Typed},
 };
 
@@ -149,7 +150,7 @@ fn fields(form: &Form, producer: &Option<String>) -> Markup {
                 None => html! { "à choisir" },
             }))
             (field("Filtres", filters(form)))
-            @if form.is_csw() {
+            @if form.has(FormField::RemoteUrlPrefix) {
                 (field("Préfixe d’URL distante", match &form.prefix {
                     Some(prefix) => html! {
                         (parts::copyable("copie-prefixe", prefix))
@@ -158,7 +159,7 @@ fn fields(form: &Form, producer: &Option<String>) -> Markup {
                     None => html! { "vide, ou l’adresse des fiches de votre catalogue, sans leur identifiant" },
                 }))
             }
-            @if form.kind == Some(Kind::CswDcat) {
+            @if form.has(FormField::GeoDcatAp) {
                 (field("GeoDCAT-AP", parts::copyable("copie-geodcatap", if form.geodcatap { "oui" } else { "non" })))
             }
             (field("Activé", parts::copyable("copie-active", "oui")))
@@ -170,7 +171,7 @@ fn fields(form: &Form, producer: &Option<String>) -> Markup {
 fn filters(form: &Form) -> Markup {
     html! {
         @if form.filters.is_empty() {
-            @if form.kind == Some(Kind::Ckan) { "aucun : toutes les organisations du portail sont moissonnées" } @else { "aucun : ce type n’en a pas" }
+            @if form.has(FormField::Filters) { "aucun : toutes les organisations du portail sont moissonnées" } @else { "aucun : ce type n’en a pas" }
         }
         @for (rank, filter) in form.filters.iter().enumerate() {
             p { (sign(filter)) " · clé " b { (filter.key) } " · valeur :" }
@@ -198,10 +199,10 @@ fn whole(form: &Form, producer: &Option<String>) -> String {
         ("Type", form.kind.map_or("à choisir", Kind::label).to_owned()),
         ("Filtres", if filters.is_empty() { "aucun".into() } else { filters.join("\u{a0}; ") }),
     ];
-    if form.is_csw() {
+    if form.has(FormField::RemoteUrlPrefix) {
         lines.push(("Préfixe d’URL distante", form.prefix.clone().unwrap_or_else(|| "vide".into())));
     }
-    if form.kind == Some(Kind::CswDcat) {
+    if form.has(FormField::GeoDcatAp) {
         lines.push(("GeoDCAT-AP", if form.geodcatap { "oui" } else { "non" }.into()));
     }
     lines.extend([("Activé", "oui".to_owned()), ("Archivage automatique", "oui".to_owned())]);
@@ -241,7 +242,7 @@ fn verification(form: &Form, route: &Route) -> Markup {
             label for="saisie-du-type" { "Type" }
             select #saisie-du-type name="saisie-type" {
                 option value="" { "Pas encore choisi" }
-                @for choice in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Ods) {
+                @for choice in Kind::offered() {
                     option value=(choice.id()) selected[*kind == Some(choice)] { (choice.label()) }
                 }
             }

@@ -6,8 +6,7 @@ use super::{Checked, Reading, Source};
 use crate::{
     Catalogue, Options,
     check::testing::{dataset_item, licence, one_item_per_standing, service_item},
-    harvest::{Item, Job, Kind, Status},
-    model::{AccessType, Resource, Spatial, spatial::MultiPolygon},
+    model::{AccessType, Item, Job, Kind, Loss, Resource, Shown, Spatial, Status, spatial::MultiPolygon},
 };
 
 /// Text that must never leave its place, wherever it is shown.
@@ -74,7 +73,7 @@ fn hostile() -> Item {
             format: Some(HOSTILE.to_owned()),
             ..Resource::default()
         }];
-        trace.lost("frequency", HOSTILE, HOSTILE, HOSTILE);
+        trace.lost("frequency", HOSTILE, HOSTILE, Loss::OtherGeometry(Shown::boxed(HOSTILE)));
         trace.unread(HOSTILE, HOSTILE);
     });
     item.source_publisher = Some(HOSTILE.to_owned());

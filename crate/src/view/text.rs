@@ -9,7 +9,7 @@ use crate::portal::{
 };
 use crate::{
     check::{RULES, Severity, State},
-    harvest::JobStatus,
+    model::JobStatus,
 };
 
 /// The whole report: what could not be read, the verdict, the flags, then each record that needs a look.

@@ -3,8 +3,7 @@
 use super::format::{count, number};
 use crate::{
     check::{Finding, Level, Severity, Standing, State, Subject, Verdict},
-    harvest::{How, Item, Kind},
-    model::{Dataset, Frequency},
+    model::{Dataset, Frequency, How, Item, Kind},
 };
 
 /// The word of a state.
@@ -142,9 +141,10 @@ pub const RECORD: &str = "record";
 
 /// Why a record is left out or refused, in French: what the harvester noted, else what the checks found.
 pub fn reason(item: &Item, verdict: &Verdict) -> String {
-    let noted: Vec<&str> = item.trace.of(RECORD).filter_map(|entry| entry.note.as_deref()).collect();
-    if !noted.is_empty() {
-        return noted.join(" ");
+    let told = item.trace.of(RECORD).filter_map(|entry| entry.change.as_ref());
+    let told: Vec<_> = told.map(ToString::to_string).collect();
+    if !told.is_empty() {
+        return told.join(" ");
     }
     match blocking(verdict) {
         Some(finding) => finding.message.clone(),

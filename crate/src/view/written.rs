@@ -1,6 +1,6 @@
 //! A suggested value as the portal's own export writes it.
 
-use crate::{check::Suggestion, harvest::Kind, source::Document};
+use crate::{check::Suggestion, harvest::Schema, model::Kind, source::Document};
 
 /// A value in the syntax of an export: the syntax's name, and what to copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,17 +14,17 @@ pub struct Written {
 /// The suggestion as `kind` reads it, in the syntax of `document`; `None` when the value alone says it.
 pub fn written(suggestion: &Suggestion, kind: Option<Kind>, document: Option<&Document>) -> Option<Written> {
     let Suggestion { path, value } = suggestion;
-    match kind? {
-        Kind::Dcat | Kind::CswDcat => {
+    match kind?.schema() {
+        Schema::Dcat => {
             let (path, language) = match path.strip_suffix(']').and_then(|path| path.split_once("[@")) {
                 Some((path, language)) => (path, Some(language)),
                 None => (path.as_ref(), None),
             };
             in_rdf(property(path)?, value, language, &document?.text)
         }
-        Kind::CswIso19139 => in_iso(property(path)?, value),
-        Kind::Ckan | Kind::Dkan => in_ckan(path, value),
-        Kind::Ods => None,
+        Schema::Iso19139 => in_iso(property(path)?, value),
+        Schema::Ckan => in_ckan(path, value),
+        Schema::Opendatasoft => None,
     }
 }
 

@@ -2,12 +2,11 @@
 
 use super::{
     BASE,
-    words::{list, quote},
+    words::{list, quote, why},
 };
 use crate::{
-    check::{Check, Evidence, Found, Level, Rule, Severity, fixes},
-    harvest::{Kind, Record},
-    model::ContactPoint,
+    check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
+    model::{ContactPoint, Record},
 };
 
 /// Contacts that are not kept.
@@ -19,13 +18,13 @@ pub static LOST: Rule = Rule {
     effect: "data.gouv.fr ne le reprend pas, et son propre aperçu ne montre pas les contacts.",
     fixes: fixes::CONTACT,
     check: Check::Record(|case| {
-        if case.item.record.is_none() || case.kind == Some(Kind::Ods) {
+        if case.item.record.is_none() || never_carried(case) {
             return Vec::new();
         }
         let lines: Vec<_> = case.lost("contact_points").collect();
         let Some(first) = lines.first() else { return Vec::new() };
         let names = list(lines.iter().filter_map(|line| line.raw.as_deref()), 4);
-        let why = first.note.as_deref().unwrap_or_default();
+        let why = why(first);
         let message = format!("Contact non repris ({})\u{a0}: {names}. {why}", first.path);
         vec![Found::at(*first, message)]
     }),
@@ -42,7 +41,7 @@ pub static NOT_CARRIED: Rule = Rule {
     fixes: fixes::CONTACT,
     in_bulk: "Choisissez le moissonneur DCAT\u{a0}: il reprend les contacts que l’export décrit.",
     check: Check::Record(|case| {
-        if case.kind != Some(Kind::Ods) || case.item.record.is_none() {
+        if !never_carried(case) || case.item.record.is_none() {
             return Vec::new();
         }
         let lines: Vec<_> = case.lost("contact_points").collect();
@@ -52,6 +51,11 @@ pub static NOT_CARRIED: Rule = Rule {
     }),
     ..BASE
 };
+
+/// Whether the harvester carries no contact at all.
+fn never_carried(case: &RuleContext<'_>) -> bool {
+    case.harvester(|it| !it.carries_contacts())
+}
 
 fn contacts(record: Option<&Record>) -> &[ContactPoint] {
     match record {
@@ -104,9 +108,8 @@ pub static MISSING: Rule = Rule {
     fixes: fixes::CONTACT,
     check: Check::Record(|case| {
         // Neither CKAN, DKAN nor the retired harvester ever carry a contact: nothing to fix in the record.
-        let never = matches!(case.kind, Some(Kind::Ckan | Kind::Dkan | Kind::Ods));
         let none = case.item.record.is_some() && contacts(case.item.record.as_ref()).is_empty();
-        if never || !none || case.lost("contact_points").next().is_some() {
+        if never_carried(case) || !none || case.lost("contact_points").next().is_some() {
             return Vec::new();
         }
         let evidence =

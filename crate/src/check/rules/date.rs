@@ -5,6 +5,7 @@ use super::{
     words::{ARRIVES, quote},
 };
 use crate::check::{Check, Found, Level, Rule, Severity, fixes};
+use crate::model::Loss;
 
 const FIELDS: [&str; 3] = ["harvest.created_at", "harvest.issued_at", "harvest.modified_at"];
 
@@ -36,7 +37,7 @@ pub static IGNORED: Rule = Rule {
     fixes: fixes::DATE,
     check: Check::Record(|case| {
         case.lost("harvest.modified_at")
-            .filter(|line| line.note.as_deref().is_some_and(|note| note.contains("illisible")))
+            .filter(|line| line.loss() == Some(&Loss::UnreadableDate))
             .map(|line| {
                 let raw = line.raw.as_deref().unwrap_or_default();
                 Found::at(line, format!("La date de mise à jour {} est illisible\u{a0}: elle sera ignorée. Écrivez AAAA-MM-JJ.", quote(raw)))
@@ -56,7 +57,7 @@ pub static FUTURE: Rule = Rule {
     fixes: fixes::DATE,
     check: Check::Record(|case| {
         case.lost("harvest.modified_at")
-            .filter(|line| line.note.as_deref().is_some_and(|note| note.contains("futur")))
+            .filter(|line| line.loss() == Some(&Loss::FutureDate))
             .map(|line| {
                 let raw = line.raw.as_deref().unwrap_or_default();
                 Found::at(

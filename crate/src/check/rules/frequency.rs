@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     check::{Check, Found, Level, Rule, RuleContext, Severity, Standing, Subject, fixes},
-    harvest::Kind,
+    harvest::Schema,
     model::{Frequency, frequency},
 };
 
@@ -23,7 +23,7 @@ pub static MISSING: Rule = Rule {
     check: Check::Record(|case| {
         // The maintenance of the record, beside that of the data, is never converted.
         let is_misplaced =
-            case.kind == Some(Kind::CswIso19139) && case.source_text().contains("metadataMaintenance");
+            case.schema() == Some(Schema::Iso19139) && case.source_text().contains("metadataMaintenance");
         case.flagged(Subject::Frequency, Standing::Missing, |_| {
             let message = match is_misplaced {
                 true => "La fréquence est dans la maintenance de la fiche (metadataMaintenance), que data.gouv.fr ne lit pas\u{a0}: écrivez-la dans celle de la donnée (resourceMaintenance).",
@@ -107,7 +107,9 @@ pub static LATE: Rule = Rule {
         let Some(frequency) = dataset.frequency.filter(|frequency| *frequency != Frequency::Unknown) else {
             return Vec::new();
         };
-        if dataset.quality.update_fulfilled_in_time != Some(false) || case.kind == Some(Kind::Ods) {
+        if dataset.quality.update_fulfilled_in_time != Some(false)
+            || case.harvester(|it| !it.carries_coverage())
+        {
             return Vec::new();
         }
         let message = format!(

@@ -10,7 +10,8 @@ use super::{
 };
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
-    harvest::{Kind, Status},
+    harvest::Schema,
+    model::Status,
 };
 
 /// No identifier: the record is skipped.
@@ -25,8 +26,8 @@ pub static MISSING: Rule = Rule {
     in_bulk: TEMPLATE,
     verify: ARRIVES,
     check: Check::Record(|case| {
-        case.refused("identifiant-manquant", |_| match case.kind {
-            Some(Kind::CswIso19139) => "Fiche ignorée\u{a0}: l’identifiant de la donnée est absent. Renseignez l’«\u{a0}Identifiant de ressource unique\u{a0}» (citation), différent de l’identifiant de la fiche.".to_owned(),
+        case.refused("identifiant-manquant", |_| match case.schema() {
+            Some(Schema::Iso19139) => "Fiche ignorée\u{a0}: l’identifiant de la donnée est absent. Renseignez l’«\u{a0}Identifiant de ressource unique\u{a0}» (citation), différent de l’identifiant de la fiche.".to_owned(),
             _ if case.item.source_title.is_none() => "Fiche ignorée\u{a0}: ni identifiant, ni titre. Si c’est une simple référence à une autre fiche, c’est sans effet.".to_owned(),
             _ => "Fiche ignorée\u{a0}: elle n’a pas d’identifiant. Renseignez dct:identifier.".to_owned(),
         })

@@ -6,12 +6,13 @@ use super::{
 };
 use crate::{
     check::{Check, Found, Level, Rule, RuleContext, Severity, fixes},
-    harvest::{Entry, How, Kind},
+    harvest::Schema,
+    model::{Entry, How},
 };
 
 /// Links that the conversion takes for pages: they have no function.
 fn pages<'a>(case: &RuleContext<'a>) -> Vec<&'a Entry> {
-    if case.kind != Some(Kind::CswIso19139) || case.dataset().is_none() {
+    if case.schema() != Some(Schema::Iso19139) || case.dataset().is_none() {
         return Vec::new();
     }
     let is_page = |line: &&Entry| {
@@ -55,7 +56,7 @@ pub static NO_RESOURCE: Rule = Rule {
     fixes: fixes::ISO_LINK,
     in_bulk: MANY,
     check: Check::Record(|case| {
-        let empty = case.kind == Some(Kind::CswIso19139)
+        let empty = case.schema() == Some(Schema::Iso19139)
             && case.dataset().is_some_and(|dataset| dataset.resources.is_empty());
         if !empty {
             return Vec::new();
@@ -90,7 +91,7 @@ pub static LICENCE: Rule = Rule {
     fixes: fixes::ISO_LINK,
     in_bulk: MANY,
     check: Check::Record(|case| {
-        let lost = case.kind == Some(Kind::CswIso19139)
+        let lost = case.schema() == Some(Schema::Iso19139)
             && case.dataset().is_some_and(|dataset| {
                 dataset.resources.is_empty()
                     && dataset.license.is_some_and(|licence| licence.id == "notspecified")

@@ -6,18 +6,15 @@ use super::{
 };
 use crate::{
     check::{Check, Found, Rule, RuleContext, Severity, fixes},
-    harvest::Entry,
+    model::{Entry, Loss},
 };
 
 /// Which rule tells a lost keyword.
 fn code_of(line: &Entry) -> &'static str {
-    let note = line.note.as_deref().unwrap_or_default();
-    if note.contains("adresses") {
-        "mot-cle-uri"
-    } else if note.contains("libellé") {
-        "theme-sans-libelle"
-    } else {
-        "mot-cle-court"
+    match line.loss() {
+        Some(Loss::KeywordAddress) => "mot-cle-uri",
+        Some(Loss::UnlabelledTheme) => "theme-sans-libelle",
+        _ => "mot-cle-court",
     }
 }
 

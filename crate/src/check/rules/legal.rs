@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
-    harvest::Kind,
+    harvest::Schema,
     model::Dataset,
 };
 
@@ -177,9 +177,7 @@ pub static INSPIRE_THESAURUS: Rule = Rule {
     effect: "data.gouv.fr ne marque pas la fiche «\u{a0}inspire\u{a0}», et n’y mettra pas le label.",
     fixes: fixes::KEYWORD,
     check: Check::Record(|case| {
-        if !matches!(case.kind, Some(Kind::Dcat | Kind::CswDcat | Kind::CswIso19139))
-            || case.dataset().is_none()
-            || inspire(case).is_some()
+        if !case.schema().is_some_and(Schema::is_dcat) || case.dataset().is_none() || inspire(case).is_some()
         {
             return Vec::new();
         }

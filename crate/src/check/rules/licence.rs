@@ -3,7 +3,7 @@
 use super::words::{AGAIN, MANY, list, quote};
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, Severity, Standing, Subject, fixes},
-    harvest::Kind,
+    harvest::Schema,
     model::{AccessType, licence},
     text::slug::slugify,
 };
@@ -27,11 +27,7 @@ pub static MISSING: Rule = Rule {
             }
         })
         .into_iter()
-        .map(|found| match case.kind {
-            Some(Kind::Ckan | Kind::Dkan) => at(found, "license_id"),
-            Some(Kind::Ods) => at(found, "metas.license"),
-            _ => at(found, "dct:license"),
-        })
+        .map(|found| at(found, case.kind.map_or("dct:license", |kind| kind.backend().licence_path())))
         .collect()
     }),
     ..BASE
@@ -56,11 +52,11 @@ pub static UNRECOGNISED: Rule = Rule {
         let raw = flag.raw.as_deref().unwrap_or_default();
         let message =
             format!("La licence {} n’est pas reconnue par data.gouv.fr\u{a0}: elle sera perdue.", quote(raw));
-        let suggestion = probable(raw).map(|id| match case.kind {
-            Some(Kind::Dcat | Kind::CswDcat | Kind::CswIso19139) => {
+        let suggestion = probable(raw).map(|id| match case.schema() {
+            Some(Schema::Dcat | Schema::Iso19139) => {
                 licence::by_id(id).and_then(|licence| licence.url.clone()).unwrap_or_else(|| id.to_owned())
             }
-            Some(Kind::Ods) => {
+            Some(Schema::Opendatasoft) => {
                 licence::by_id(id).map_or_else(|| id.to_owned(), |licence| licence.title.clone())
             }
             _ => id.to_owned(),
@@ -156,8 +152,8 @@ pub static GUESSED: Rule = Rule {
     check: Check::Record(|case| {
         let Some(flag) = case.flag(Subject::Licence, Standing::Guessed) else { return Vec::new() };
         let licence = match &case.item.record {
-            Some(crate::harvest::Record::Dataset(dataset)) => dataset.license,
-            Some(crate::harvest::Record::Dataservice(service)) => service.license,
+            Some(crate::model::Record::Dataset(dataset)) => dataset.license,
+            Some(crate::model::Record::Dataservice(service)) => service.license,
             None => None,
         };
         let Some(licence) = licence else { return Vec::new() };

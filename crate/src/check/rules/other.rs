@@ -6,16 +6,13 @@ use super::{
 };
 use crate::{
     check::{Check, Found, Level, Rule, Severity, fixes},
-    harvest::{Entry, How, Kind},
+    harvest::Schema,
+    model::{Entry, How, Loss},
 };
 
 /// Whether a line is one of several values, of which udata keeps one.
 pub fn is_one_of_several(line: &Entry) -> bool {
-    line.note.as_deref().is_some_and(|note| {
-        note.contains("ne garde qu’une valeur")
-            || note.contains("ne garde que le français")
-            || note.contains("Aucune valeur n’est marquée")
-    })
+    line.loss().is_some_and(Loss::is_one_of_several)
 }
 
 /// Several values where one is kept.
@@ -30,8 +27,7 @@ pub static SEVERAL: Rule = Rule {
         if case.item.record.is_none() {
             return Vec::new();
         }
-        let of_several =
-            |line: &&Entry| line.note.as_deref().is_some_and(|note| note.contains("ne garde qu’une valeur"));
+        let of_several = |line: &&Entry| line.loss() == Some(&Loss::OneOfSeveral);
         let mut by_field: Vec<(&Entry, Vec<&str>)> = Vec::new();
         for line in case.item.trace.entries().iter().filter(of_several) {
             let raw = line.raw.as_deref().unwrap_or_default();
@@ -119,7 +115,7 @@ pub static SOURCE_ADDRESS: Rule = Rule {
     effect: "«\u{a0}Voir la source originale\u{a0}» mène ailleurs\u{a0}: à l’adresse de la fiche, ou nulle part.",
     fixes: fixes::RESOURCE_URL,
     check: Check::Record(|case| {
-        if case.item.record.is_none() || case.kind == Some(Kind::CswIso19139) {
+        if case.item.record.is_none() || case.schema() == Some(Schema::Iso19139) {
             return Vec::new();
         }
         case.lost("harvest.remote_url")

@@ -2,11 +2,12 @@
 
 use super::{
     BASE,
-    words::{ARRIVES, MANY, quote},
+    words::{ARRIVES, MANY, quote, why},
 };
 use crate::{
     check::{Check, Found, Level, Rule, RuleContext, Severity, fixes},
-    harvest::{How, Kind, Status},
+    harvest::Schema,
+    model::{How, Loss, Status},
 };
 
 /// Refused places shown in one message.
@@ -20,8 +21,7 @@ fn refused(case: &RuleContext<'_>, code: &str, head: &str) -> Vec<Found> {
         for place in places.iter().take(SHOWN) {
             let raw = place.raw.as_deref().filter(|raw| !raw.is_empty());
             let value = raw.map_or_else(String::new, |raw| format!(" = {}", quote(raw)));
-            let note = place.note.as_deref().unwrap_or_default();
-            message += &format!(" {}{value}\u{a0}: {note}", place.path);
+            message += &format!(" {}{value}\u{a0}: {}", place.path, why(place));
         }
         match places.len().saturating_sub(SHOWN) {
             0 => {}
@@ -241,11 +241,12 @@ pub static ODS_EXPORT: Rule = Rule {
     effect: "Le moissonneur ne propose pas d’export Shapefile, qui serait incomplet.",
     fixes: fixes::RESOURCE,
     check: Check::Record(|case| {
-        if case.kind != Some(Kind::Ods) || case.item.record.is_none() {
+        if case.schema() != Some(Schema::Opendatasoft) || case.item.record.is_none() {
             return Vec::new();
         }
         case.lost("resources")
-            .map(|line| Found::at(line, line.note.as_deref().unwrap_or_default().to_owned()))
+            .filter(|line| line.loss() == Some(&Loss::NoShapefile))
+            .map(|line| Found::at(line, why(line)))
             .collect()
     }),
     ..BASE
@@ -307,8 +308,7 @@ pub static TYPE: Rule = Rule {
             Some(line) => {
                 let raw = line.raw.as_deref().filter(|raw| !raw.trim().is_empty());
                 let value = raw.map_or_else(String::new, |raw| format!(" = {}", quote(raw)));
-                let note = line.note.as_deref().unwrap_or_default();
-                format!("{}{value}. {note}", line.path)
+                format!("{}{value}. {}", line.path, why(line))
             }
             None => format!(
                 "Une valeur n’est pas du type attendu\u{a0}: toute la fiche échoue. Message de data.gouv.fr\u{a0}: {}.",
@@ -335,11 +335,10 @@ pub static UNEXPECTED: Rule = Rule {
             case.item.trace.entries().iter().rfind(|line| {
                 line.how == How::Ignored && line.field.is_some_and(|field| field.name == "record")
             });
-        let note =
-            line.and_then(|line| line.note.as_deref()).map_or_else(String::new, |note| format!(" {note}"));
+        let told = line.map_or_else(String::new, |line| format!(" {}", why(line)));
         let verb = if case.item.status == Status::Skipped { "ignorerait" } else { "refuserait" };
         case.refused("refus-inattendu", |refusal| {
-            format!("data.gouv.fr {verb} cette fiche.{note} Son message\u{a0}: {}.", quote(&refusal.error))
+            format!("data.gouv.fr {verb} cette fiche.{told} Son message\u{a0}: {}.", quote(&refusal.error))
         })
     }),
     ..BASE

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes, refusal::is_bad_address},
-    harvest::{Entry, Kind},
-    model::Resource,
+    harvest::Schema,
+    model::{Entry, Loss, Resource},
     text::url,
 };
 
@@ -70,7 +70,7 @@ pub static SIZE: Rule = Rule {
             let taken = bad_size(case).and_then(|line| line.raw.as_deref());
             let raw = taken.or_else(|| refusal.evidence(case.item)?.raw.as_deref()).unwrap_or_default();
             let which = if raw.is_empty() { String::new() } else { format!(" {}", quote(raw)) };
-            if case.kind == Some(Kind::Dkan) {
+            if case.harvester(|it| it.reads_units()) {
                 return format!("La taille{which} est illisible\u{a0}: toute la fiche échoue. Écrivez un nombre et son unité, comme «\u{a0}12 Ko\u{a0}».");
             }
             format!("La taille{which} n’est pas un nombre entier d’octets\u{a0}: toute la fiche échoue.")
@@ -81,7 +81,7 @@ pub static SIZE: Rule = Rule {
                 found.evidence = line.into();
             }
             let raw = found.evidence.raw.as_deref();
-            let size = if case.kind == Some(Kind::Dkan) { raw.and_then(with_unit) } else { raw.and_then(in_bytes) };
+            let size = if case.harvester(|it| it.reads_units()) { raw.and_then(with_unit) } else { raw.and_then(in_bytes) };
             found.suggesting(size)
         })
         .collect()
@@ -263,7 +263,7 @@ pub static NONE: Rule = Rule {
     fixes: fixes::RESOURCE,
     check: Check::Record(|case| {
         let empty = case.dataset().is_some_and(|dataset| dataset.resources.is_empty());
-        if !empty || case.kind == Some(Kind::CswIso19139) {
+        if !empty || case.schema() == Some(Schema::Iso19139) {
             return Vec::new();
         }
         vec![Found::in_field("resources", "La fiche n’a aucun fichier\u{a0}: la page sera vide.")]
@@ -280,7 +280,7 @@ pub static WITHOUT_ADDRESS: Rule = Rule {
     effect: "Elle disparaît, sans que rien ne le signale.",
     fixes: fixes::RESOURCE_URL,
     check: Check::Record(|case| {
-        if case.is_ckan() || case.kind == Some(Kind::Ods) || case.item.record.is_none() {
+        if case.schema().is_some_and(|schema| !schema.is_dcat()) || case.item.record.is_none() {
             return Vec::new();
         }
         case.lost("resources")
@@ -309,7 +309,7 @@ pub static TYPE_IGNORED: Rule = Rule {
             return Vec::new();
         }
         case.lost("resources")
-            .filter(|line| line.path.contains("resource_type"))
+            .filter(|line| line.loss() == Some(&Loss::ResourceType))
             .map(|line| {
                 let raw = line.raw.as_deref().unwrap_or_default();
                 let message = format!("Cette ressource, de type {}, ne sera pas reprise.", quote(raw));
@@ -332,13 +332,7 @@ pub static MERGED: Rule = Rule {
         if case.item.record.is_none() {
             return Vec::new();
         }
-        let merged = |line: &&Entry| {
-            line.note.as_deref().is_some_and(|note| {
-                note.contains("réunies")
-                    || note.contains("remplace la première")
-                    || note.contains("remplace cette")
-            })
-        };
+        let merged = |line: &&Entry| matches!(line.loss(), Some(Loss::Merged | Loss::ReplacedBy(_)));
         case.lost("url")
             .chain(case.lost("resources"))
             .chain(case.lost("record"))
@@ -371,7 +365,7 @@ pub static TWO_ADDRESSES: Rule = Rule {
             return Vec::new();
         }
         case.lost("url")
-            .filter(|line| line.note.as_deref().is_some_and(|note| note.contains("qu’une adresse")))
+            .filter(|line| line.loss() == Some(&Loss::OtherAddress))
             .map(|line| {
                 let raw = line.raw.as_deref().unwrap_or_default();
                 Found::at(

@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, Severity, Source, fixes},
-    harvest::{JobStatus, Kind, Status},
+    harvest::Protocol,
+    model::{JobStatus, Kind, Status},
     source::Problem,
     text::url,
 };
@@ -52,7 +53,7 @@ pub static RETIRED: Rule = Rule {
     constat: "Ces fiches viennent de l’API d’Opendatasoft, que data.gouv.fr ne moissonne plus.",
     effect: "Le formulaire de data.gouv.fr ne propose plus ce moissonneur\u{a0}: il faut l’export DCAT du portail (/api/explore/v2.1/catalog/exports/dcat/).",
     check: Check::Source(|source| {
-        if source.catalogue.options.kind != Some(Kind::Ods) {
+        if source.catalogue.options.kind.is_none_or(Kind::is_offered) {
             return Vec::new();
         }
         vec![Found::at(
@@ -166,7 +167,7 @@ pub static MEDIA_TYPE: Rule = Rule {
     constat: "Le serveur annonce un Content-Type qui n’est pas celui d’un catalogue RDF, et l’adresse ne finit pas par une extension connue.",
     effect: "Le moissonnage entier échoue («\u{a0}Unsupported mime type\u{a0}»).",
     check: Check::Source(|source| {
-        if source.catalogue.options.kind != Some(Kind::Dcat) {
+        if source.protocol() != Some(Protocol::Catalogue) {
             return Vec::new();
         }
         let Some(document) = source.catalogue.documents.first() else { return Vec::new() };
@@ -203,7 +204,7 @@ pub static ENDING: Rule = Rule {
     constat: "L’adresse finit par l’extension d’une autre syntaxe que celle du document\u{a0}; les paramètres après «\u{a0}?\u{a0}» comptent aussi.",
     effect: "data.gouv.fr lit le document dans la syntaxe de l’extension\u{a0}: le moissonnage entier échoue.",
     check: Check::Source(|source| {
-        if source.catalogue.options.kind != Some(Kind::Dcat) {
+        if source.protocol() != Some(Protocol::Catalogue) {
             return Vec::new();
         }
         let lying = source.catalogue.documents.iter().find_map(|document| {
@@ -287,7 +288,7 @@ pub static SYNTAX: Rule = Rule {
         let others = ["is not allowed", "Page already read", "Page not read", "Unsupported mime type"];
         let error =
             catalogue.job.errors.first().filter(|error| !others.iter().any(|other| error.contains(other)));
-        let rdf = matches!(catalogue.options.kind, Some(Kind::Dcat));
+        let rdf = source.protocol() == Some(Protocol::Catalogue);
         let Some(error) = error.filter(|_| rdf && catalogue.job.status == JobStatus::Failed) else {
             return Vec::new();
         };
@@ -374,7 +375,7 @@ pub static CKAN_ANSWER: Rule = Rule {
     effect: "Le moissonnage entier échoue.",
     check: Check::Source(|source| {
         let catalogue = source.catalogue;
-        let ckan = matches!(catalogue.options.kind, Some(Kind::Ckan | Kind::Dkan));
+        let ckan = source.protocol() == Some(Protocol::Action);
         let error =
             catalogue.job.errors.first().filter(|_| ckan && catalogue.job.status == JobStatus::Failed);
         error
@@ -414,7 +415,7 @@ pub static CSW_EXCEPTION: Rule = Rule {
 };
 
 fn is_csw(source: &Source<'_>) -> bool {
-    matches!(source.catalogue.options.kind, Some(Kind::CswDcat | Kind::CswIso19139))
+    source.protocol() == Some(Protocol::Csw)
 }
 
 /// A number in the attributes of `csw:SearchResults`.

@@ -3,8 +3,7 @@
 use super::words::{AGAIN, ARRIVES, MANY, TEMPLATE, quote};
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, Standing, Subject, fixes},
-    harvest::{Entry, Kind},
-    model::spatial::Geometry,
+    model::{Entry, Loss, spatial::Geometry},
 };
 
 /// A rule about the coverage of one record, whose texts remain to be given.
@@ -72,11 +71,8 @@ pub static UNREADABLE: Rule = Rule {
 
 /// The line of a geometry that is written as one, and badly.
 fn unreadable<'a>(case: &RuleContext<'a>) -> Option<&'a Entry> {
-    case.lost("spatial").find(|line| {
-        line.note
-            .as_deref()
-            .is_some_and(|note| note.contains("mal écrite") || note.contains("n’est pas valide"))
-    })
+    case.lost("spatial")
+        .find(|line| matches!(line.loss(), Some(Loss::UnreadableGeometry | Loss::InvalidGeometry)))
 }
 
 /// `5,3 48,1` as `5.3 48.1`, when a comma can only be a decimal one.
@@ -321,11 +317,11 @@ pub static INVISIBLE: Rule = Rule {
         if !only_geometry {
             return Vec::new();
         }
-        let message = match case.kind {
-            Some(Kind::Ckan) => {
+        let message = match case.harvester(|it| it.knows_zones()) {
+            true => {
                 "Une carte, mais pas de territoire connu\u{a0}: le filtre par territoire ne trouvera pas cette fiche. L’extra «\u{a0}spatial-text\u{a0}», à la place de «\u{a0}spatial\u{a0}», peut nommer le territoire."
             }
-            _ => {
+            false => {
                 "Une carte, mais pas de territoire connu\u{a0}: le filtre par territoire ne trouvera pas cette fiche. Ce moissonneur ne sait pas en donner."
             }
         };

@@ -6,26 +6,20 @@ use super::{
 };
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, Severity, fixes},
-    harvest::{Entry, Kind},
+    model::{Entry, Loss},
 };
 
 const CODE_LOST: &str = "temporel-illisible";
 
 /// Which rule tells a lost period.
 fn code_of(line: &Entry) -> &'static str {
-    let note = line.note.as_deref().unwrap_or_default();
-    if note.contains("ne reprend pas") {
-        "temporel-non-repris"
-    } else if note.contains("est une adresse") {
-        "temporel-uri"
-    } else if note.contains("Une date seule") {
-        "temporel-date-unique"
-    } else if note.contains("la période est perdue") || note.contains("ni début ni fin") {
-        "temporel-incomplet"
-    } else if note.contains("qu’une valeur") {
-        "valeur-multiple"
-    } else {
-        CODE_LOST
+    match line.loss() {
+        Some(Loss::NotCarried) => "temporel-non-repris",
+        Some(Loss::PeriodAddress) => "temporel-uri",
+        Some(Loss::SingleDate) => "temporel-date-unique",
+        Some(Loss::NoStart | Loss::NoEnd | Loss::EmptyPeriod) => "temporel-incomplet",
+        Some(Loss::OneOfSeveral) => "valeur-multiple",
+        _ => CODE_LOST,
     }
 }
 
@@ -204,11 +198,7 @@ pub static MISSING: Rule = Rule {
         if !missing || case.lost("temporal_coverage").next().is_some() {
             return Vec::new();
         }
-        let path = match case.kind {
-            Some(Kind::Ckan | Kind::Dkan) => "extras.temporal_start, extras.temporal_end",
-            Some(Kind::Ods) => "metas.dcat.temporal",
-            _ => "dct:temporal",
-        };
+        let path = case.kind.map_or("dct:temporal", |kind| kind.backend().temporal_path());
         let evidence = Evidence { field: "temporal_coverage", path: path.into(), ..Evidence::default() };
         vec![Found::at(evidence, "Aucune couverture temporelle n’est déclarée.")]
     }),

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
-    harvest::{Entry, Kind, Record},
+    model::{Entry, Loss, Record},
 };
 
 /// Characters above which data.gouv.fr counts a description as one.
@@ -217,7 +217,7 @@ pub static LANGUAGE: Rule = Rule {
     fixes: fixes::LANGUAGE,
     in_bulk: TEMPLATE,
     check: Check::Record(|case| {
-        if matches!(case.kind, Some(Kind::Ckan | Kind::Dkan | Kind::Ods)) {
+        if case.schema().is_some_and(|schema| !schema.is_dcat()) {
             return Vec::new();
         }
         case.item
@@ -225,9 +225,7 @@ pub static LANGUAGE: Rule = Rule {
             .entries()
             .iter()
             .filter(|line| line.field.is_some_and(|field| matches!(field.name, "title" | "description")))
-            .filter(|line| {
-                line.note.as_deref().is_some_and(|note| note.contains("Aucune valeur n’est marquée"))
-            })
+            .filter(|line| line.loss() == Some(&Loss::NoneFrench))
             .take(1)
             .map(|line| {
                 let raw = line.raw.as_deref().unwrap_or_default();

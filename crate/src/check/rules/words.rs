@@ -1,5 +1,7 @@
 //! Words that rules share.
 
+use crate::model::Entry;
+
 /// Characters of a value shown in a message.
 const SHOWN: usize = 120;
 
@@ -24,6 +26,11 @@ pub fn list<'a>(values: impl IntoIterator<Item = &'a str>, shown: usize) -> Stri
     let more = values.count();
     let end = if more > 0 { format!(" et {more}\u{a0}de plus") } else { String::new() };
     format!("{}{end}", first.join(", "))
+}
+
+/// What became of the value of a line.
+pub fn why(line: &Entry) -> String {
+    line.change.as_ref().map(ToString::to_string).unwrap_or_default()
 }
 
 /// How to fix many records, whatever the rule.

@@ -1,11 +1,17 @@
-//! What to write instead of what the schema refuses, in French.
+//! Tells what the schema refuses, and what it expects instead.
 
 use super::{
     Dialect, Stop,
     schema::RESOURCE_TYPES,
     validate::{Failure, Fault},
 };
-use crate::{harvest::Trace, text::json::Json};
+use crate::{
+    model::{
+        Loss, Trace,
+        misfit::{self, Expected, JsonKind, Misfit},
+    },
+    text::json::Json,
+};
 
 /// As many missing keys are a portal's way, not an oversight.
 const MANY: usize = 4;
@@ -15,11 +21,15 @@ const MANY: usize = 4;
 pub fn tell(failures: &[Failure<'_>], dialect: Dialect, trace: &mut Trace) -> Stop {
     for failure in failures {
         let raw = failure.value.map(Json::shown).unwrap_or_default();
-        trace.lost("record", bracketed(&failure.path), &raw, sentence(failure, dialect));
+        trace.lost(
+            "record",
+            bracketed(&failure.path),
+            &raw,
+            Loss::Schema(Box::new(misfit_of(failure, dialect))),
+        );
     }
     if failures.iter().filter(|failure| failure.fault == Fault::Missing).count() >= MANY {
-        let note = "Plusieurs clés habituelles de CKAN manquent\u{a0}: le portail a son propre modèle de fiche. Rétablissez-les ou, si le portail publie son catalogue en DCAT (/catalog.xml), choisissez le moissonneur DCAT.";
-        trace.lost("record", "", "", note);
+        trace.lost("record", "", "", Loss::OtherModel);
     }
     let exception = failures.iter().find(|failure| matches!(failure.fault, Fault::Exception(_)));
     if let Some(failure) = exception {
@@ -43,86 +53,67 @@ fn bracketed(path: &str) -> String {
 }
 
 /// What is wrong and what to write instead.
-fn sentence(failure: &Failure<'_>, dialect: Dialect) -> String {
-    let expected = expected(&failure.path, dialect);
-    match &failure.fault {
-        Fault::Missing => {
-            format!("Cette clé manque\u{a0}: data.gouv.fr rejette tout le jeu. Ajoutez-la, avec {expected}.")
-        }
-        Fault::Choice(["dataset" | "Dataset"]) => format!(
-            "data.gouv.fr rejette ce qui n’est pas de type «\u{a0}{}\u{a0}». Rien à faire si ce n’est pas un jeu de données\u{a0}; sinon, corrigez son type.",
-            if dialect == Dialect::Ckan { "dataset" } else { "Dataset" },
-        ),
-        Fault::Choice(choices) if *choices == RESOURCE_TYPES => format!(
-            "Ce type fait rejeter tout le jeu. Écrivez {expected} («\u{a0}documentation\u{a0}», «\u{a0}image\u{a0}» et «\u{a0}visualization\u{a0}» passent, mais la ressource est perdue)."
-        ),
-        Fault::Choice(choices) => {
-            let choices: Vec<_> = choices.iter().map(|choice| format!("«\u{a0}{choice}\u{a0}»")).collect();
-            format!("Cette valeur fait rejeter tout le jeu. Valeur admise\u{a0}: {}.", choices.join(", "))
-        }
-        Fault::Url(Some(error)) => {
-            format!("{} Tout le jeu est rejeté à cause de cette adresse.", error.explain())
-        }
-        Fault::Email => "Ce n’est pas une adresse électronique (il manque @)\u{a0}: tout le jeu est rejeté. Corrigez-la ou videz le champ.".to_owned(),
-        Fault::Text | Fault::Integer | Fault::List | Fault::Object => {
-            let found = failure.value.map_or("rien", found);
+fn misfit_of(failure: &Failure<'_>, dialect: Dialect) -> Misfit {
+    let fault = match &failure.fault {
+        Fault::Missing => misfit::Fault::Missing,
+        Fault::Choice(["dataset" | "Dataset"]) => misfit::Fault::RecordType(record_type(dialect)),
+        Fault::Choice(choices) if *choices == RESOURCE_TYPES => misfit::Fault::ResourceType,
+        Fault::Choice(choices) => misfit::Fault::Choice(choices),
+        Fault::Url(Some(error)) => misfit::Fault::Address(error.clone()),
+        Fault::Email => misfit::Fault::Email,
+        Fault::Text => {
             // Portals in several languages write an object: `{"fr": …, "en": …}`.
             let french = failure.value.and_then(|value| value.as_object()?.get("fr")?.as_str());
-            let instead = match french.filter(|_| failure.fault == Fault::Text) {
-                Some(french) => format!("un texte, celui en français\u{a0}: «\u{a0}{french}\u{a0}»"),
-                None => expected.to_owned(),
-            };
-            format!("C’est {found}\u{a0}: tout le jeu est rejeté. Écrivez {instead}.")
+            misfit::Fault::Type(kind(failure.value), french.map(Into::into))
         }
-        Fault::Date | Fault::Url(None) | Fault::Boolean | Fault::Exception(_) => {
-            format!("Cette valeur fait rejeter tout le jeu. Écrivez {expected}.")
-        }
+        Fault::Integer | Fault::List | Fault::Object => misfit::Fault::Type(kind(failure.value), None),
+        Fault::Date | Fault::Url(None) | Fault::Boolean | Fault::Exception(_) => misfit::Fault::Value,
+    };
+    Misfit { fault, expected: expected(&failure.path, dialect) }
+}
+
+/// What a value is.
+fn kind(value: Option<&Json<'_>>) -> JsonKind {
+    match value {
+        None => JsonKind::Absent,
+        Some(Json::Null) => JsonKind::Null,
+        Some(Json::Bool(_)) => JsonKind::Boolean,
+        Some(Json::Integer(_) | Json::Float(_)) => JsonKind::Number,
+        Some(Json::Text(text)) if text.is_empty() => JsonKind::EmptyText,
+        Some(Json::Text(_)) => JsonKind::Text,
+        Some(Json::List(_)) => JsonKind::List,
+        Some(Json::Object(_)) => JsonKind::Object,
     }
 }
 
-/// What a value is, for a person.
-fn found(value: &Json<'_>) -> &'static str {
-    match value {
-        Json::Null => "vide (null)",
-        Json::Bool(_) => "true ou false",
-        Json::Integer(_) | Json::Float(_) => "un nombre",
-        Json::Text(text) if text.is_empty() => "un texte vide",
-        Json::Text(_) => "un texte",
-        Json::List(_) => "une liste",
-        Json::Object(_) => "un objet JSON",
-    }
+fn record_type(dialect: Dialect) -> &'static str {
+    if dialect == Dialect::Ckan { "dataset" } else { "Dataset" }
 }
 
 /// What the schema expects at a path.
-fn expected(path: &str, dialect: Dialect) -> &'static str {
+fn expected(path: &str, dialect: Dialect) -> Expected {
     let key = path.rsplit('.').next().unwrap_or_default();
     let in_list = key.bytes().all(|byte| byte.is_ascii_digit());
+    let dkan = dialect == Dialect::Dkan;
     match key {
-        _ if in_list => "un objet JSON (des clés et des valeurs)",
-        "tags" | "resources" | "extras" | "groups" => "une liste, au besoin vide\u{a0}: []",
-        "organization" => "un objet JSON, ou null",
-        "position" => "un nombre entier, sans guillemets\u{a0}: le rang de la ressource",
-        "size" if dialect == Dialect::Dkan => {
-            "une taille comme «\u{a0}12 Ko\u{a0}» ou «\u{a0}340 octets\u{a0}», sans espace dans le nombre"
-        }
-        "size" => "un nombre entier d’octets, ou null",
-        "metadata_created" | "metadata_modified" | "created" | "revision_timestamp" => {
-            "une date comme 2024-05-31T10:00:00"
-        }
-        "last_modified" => "une date comme 2024-05-31T10:00:00, ou null",
-        "url" => "une adresse complète comme https://exemple.fr/fichier.csv",
-        "private" | "is_organization" => "true ou false",
-        "author_email" | "maintainer_email" => "une adresse électronique, ou null",
-        "type" if path == "type" && dialect == Dialect::Dkan => "«\u{a0}Dataset\u{a0}»",
-        "type" if path == "type" => "«\u{a0}dataset\u{a0}»",
-        "resource_type" if dialect == Dialect::Dkan => {
-            "«\u{a0}file\u{a0}» ou «\u{a0}api\u{a0}», ou retirez la clé"
-        }
-        "resource_type" => "«\u{a0}file\u{a0}» ou «\u{a0}api\u{a0}», ou null",
-        "value" => "la valeur de l’extra",
-        "description" if dialect == Dialect::Dkan => "un texte",
+        _ if in_list => Expected::Object,
+        "tags" | "resources" | "extras" | "groups" => Expected::List,
+        "organization" => Expected::ObjectOrNull,
+        "position" => Expected::Rank,
+        "size" if dkan => Expected::SizeWithUnit,
+        "size" => Expected::SizeOrNull,
+        "metadata_created" | "metadata_modified" | "created" | "revision_timestamp" => Expected::Date,
+        "last_modified" => Expected::DateOrNull,
+        "url" => Expected::Address,
+        "private" | "is_organization" => Expected::Boolean,
+        "author_email" | "maintainer_email" => Expected::EmailOrNull,
+        "type" if path == "type" => Expected::Exactly(record_type(dialect)),
+        "resource_type" if dkan => Expected::ResourceTypeOrNothing,
+        "resource_type" => Expected::ResourceTypeOrNull,
+        "value" => Expected::ExtraValue,
+        "description" if dkan => Expected::Text,
         "notes" | "license_id" | "license_title" | "author" | "maintainer" | "state" | "description"
-        | "mimetype" | "hash" | "vocabulary_id" => "un texte, ou null",
-        _ => "un texte",
+        | "mimetype" | "hash" | "vocabulary_id" => Expected::TextOrNull,
+        _ => Expected::Text,
     }
 }

@@ -2,14 +2,12 @@
 
 use super::{Stop, extras, resources, schema::Package};
 use crate::{
-    harvest::{How, Options, Trace},
     model::{
-        Dataset, MultiPolygon, Quality, Spatial,
+        Change, Dataset, How, Loss, MultiPolygon, Options, Quality, Spatial, Trace,
         licence::{self, Match},
         spatial::{Coordinates, Refused},
     },
     text::{
-        date::{Date, long_date},
         html,
         json::{Json, Object},
         slug,
@@ -55,8 +53,8 @@ pub fn draft(context: &mut Context<'_>, package: &Object<'_>, read: &Package<'_>
     tags(context, dataset, read);
     dataset.harvest.created_at = Some(read.metadata_created.into());
     let created = package.get("metadata_created").and_then(Json::as_str).unwrap_or_default();
-    let note = read_as(read.metadata_created);
-    context.trace.took_noting("harvest.created_at", "metadata_created", created, How::Converted, note);
+    let day = Change::Day(read.metadata_created);
+    context.trace.changed("harvest.created_at", "metadata_created", created, How::Converted, day);
     dataset.harvest.ckan_name = Some(read.name.to_owned());
     context.trace.took("harvest.ckan_name", "name", read.name, How::AsIs);
     extras::read(context, &mut draft, read)?;
@@ -64,11 +62,6 @@ pub fn draft(context: &mut Context<'_>, package: &Object<'_>, read: &Package<'_>
     resources::list(context, &mut draft.dataset, read)?;
     unread(context, package);
     Ok(draft)
-}
-
-/// How a date was understood: udata keeps the day only.
-pub fn read_as(day: Date) -> String {
-    format!("Lu comme le {}.", long_date(day))
 }
 
 /// `normalize_string` (`harvest/filters.py`), then `parse_html` (`frontend/markdown.py`).
@@ -85,13 +78,7 @@ fn description(context: &mut Context<'_>, notes: Option<&str>) -> Result<String,
             if markdown == strip(notes) {
                 context.trace.took("description", "notes", notes, How::AsIs);
             } else {
-                context.trace.took_noting(
-                    "description",
-                    "notes",
-                    notes,
-                    How::Converted,
-                    "Lu comme du HTML et réécrit en Markdown.",
-                );
+                context.trace.changed("description", "notes", notes, How::Converted, Change::Markdown);
             }
         }
         _ => context.trace.missing("description", "notes"),
@@ -111,30 +98,16 @@ fn license(context: &mut Context<'_>, dataset: &mut Dataset, read: &Package<'_>)
         match &guess {
             Some((from, guess)) if *from == path => {
                 let how = if guess.how == Match::Id { How::AsIs } else { How::Deduced };
-                trace.took_noting(
-                    "license",
-                    path,
-                    text,
-                    how,
-                    format!("Reconnue\u{a0}: {}.", guess.licence.title),
-                );
+                trace.changed("license", path, text, how, Change::Licence(guess.licence));
                 break;
             }
-            _ => trace.lost("license", path, text, "Licence non reconnue."),
+            _ => trace.lost("license", path, text, Loss::UnknownLicence),
         }
     }
     match guess {
-        None => trace.set(
-            "license",
-            How::Default,
-            "Aucune licence reconnue\u{a0}: «\u{a0}License Not Specified\u{a0}».",
-        ),
+        None => trace.set("license", How::Default, Change::NoLicence),
         Some(("license_id", _)) if read.license_id.is_none() => {
-            trace.set(
-                "license",
-                How::Default,
-                "Sans «\u{a0}license_id\u{a0}», udata lit «\u{a0}not-specified\u{a0}».",
-            );
+            trace.set("license", How::Default, Change::NoLicenceId);
         }
         Some(("license_id", _)) => {
             if let Some(title) = read.license_title.filter(|title| !title.is_empty()) {
@@ -153,9 +126,7 @@ fn tags(context: &mut Context<'_>, dataset: &mut Dataset, read: &Package<'_>) {
                 context.trace.took("tags", path, name, if tag == name { How::AsIs } else { How::Converted });
                 dataset.tags.push(tag);
             }
-            None => {
-                context.trace.lost("tags", path, name, "Un mot-clé de moins de trois caractères est perdu.")
-            }
+            None => context.trace.lost("tags", path, name, Loss::ShortKeyword),
         }
     }
     if read.tags.is_empty() {
@@ -176,12 +147,7 @@ fn remote_url(
         None => None,
         Some(Json::Text(text)) => Some(text.as_ref()),
         Some(other) => {
-            context.trace.lost(
-                "harvest.remote_url",
-                "url",
-                &other.shown(),
-                "Cette valeur n’est pas un texte\u{a0}: tout le jeu échoue. Donnez une adresse, ou rien.",
-            );
+            context.trace.lost("harvest.remote_url", "url", &other.shown(), Loss::AddressType);
             return Err(Stop::Fail(format!("'{}' object has no attribute 'strip'", other.python_type())));
         }
     };
@@ -196,18 +162,15 @@ fn remote_url(
                 return Err(Stop::Fail(error.to_string()));
             }
             Err(error) => {
-                context.trace.lost("harvest.remote_url", "url", declared, error.explain());
+                context.trace.lost("harvest.remote_url", "url", declared, Loss::BadAddress(Box::new(error)));
                 context.trace.took("harvest.ckan_source", "url", declared, How::AsIs);
                 dataset.harvest.ckan_source = Some(declared.to_owned());
             }
         }
     }
-    let note = if context.site == super::UNKNOWN_SITE {
-        "Adresse du portail inconnue\u{a0}: donnez-la pour voir la vraie page."
-    } else {
-        "La page du jeu sur le portail."
-    };
-    context.trace.set("harvest.remote_url", How::Deduced, note);
+    let known = context.site != super::UNKNOWN_SITE;
+    let page_of = if known { Change::PageOfPortal } else { Change::UnknownPortal };
+    context.trace.set("harvest.remote_url", How::Deduced, page_of);
     dataset.harvest.remote_url = Some(page);
     Ok(())
 }
@@ -266,8 +229,7 @@ fn check_slug(context: &mut Context<'_>, slug: &str) -> Option<String> {
     if slug.chars().count() <= SLUG_LIMIT {
         return None;
     }
-    let note = "Ce nom a plus de 255 caractères\u{a0}: tout le jeu échoue. Raccourcissez-le.";
-    context.trace.lost("record", "name", slug, note);
+    context.trace.lost("record", "name", slug, Loss::LongName);
     Some("String value is too long: ['slug']".to_owned())
 }
 
@@ -275,8 +237,7 @@ fn check_slug(context: &mut Context<'_>, slug: &str) -> Option<String> {
 fn cover(context: &mut Context<'_>, dataset: &mut Dataset, coordinates: &Coordinates) -> Option<String> {
     let spatial = dataset.spatial.get_or_insert_with(Spatial::default);
     if !spatial.zones.is_empty() {
-        let note = "Une zone et une emprise à la fois\u{a0}: tout le jeu échoue. Retirez «\u{a0}spatial\u{a0}» ou «\u{a0}spatial-text\u{a0}».";
-        context.trace.lost("spatial", "extras.spatial", &coordinates.shown(), note);
+        context.trace.lost("spatial", "extras.spatial", &coordinates.shown(), Loss::ZoneAndBox);
         return Some(
             "__all__.The spatial coverage cannot contains a Geozone and a Geometry: ['spatial']".to_owned(),
         );
@@ -287,8 +248,7 @@ fn cover(context: &mut Context<'_>, dataset: &mut Dataset, coordinates: &Coordin
             None
         }
         Err(refused) => {
-            let note = "Cette emprise est refusée et fait échouer tout le jeu. Donnez un polygone GeoJSON fermé, de points à deux nombres.";
-            context.trace.lost("spatial", "extras.spatial", &coordinates.shown(), note);
+            context.trace.lost("spatial", "extras.spatial", &coordinates.shown(), Loss::BadBox);
             let of_clean = matches!(refused, Refused::Clean(_)).then(|| format!("__all__.{refused}"));
             let of_field = MultiPolygon::field_error(coordinates).map(|message| format!("geom.{message}"));
             let messages: Vec<_> = of_clean.into_iter().chain(of_field).collect();
@@ -302,7 +262,6 @@ fn check_remote_url(context: &mut Context<'_>, dataset: &Dataset, name: &str) ->
     // A portal whose address was not given is no fault of the record.
     let known = address.strip_prefix(super::UNKNOWN_SITE).map(|path| format!("https://data.gouv.fr/{path}"));
     let error = url::validate(known.as_deref().unwrap_or(address)).err()?;
-    let note = "Ce nom ne fait pas une adresse valide\u{a0}: tout le jeu échoue. Renommez le jeu avec des lettres sans accent, des chiffres et des tirets.";
-    context.trace.lost("harvest.remote_url", "name", name, note);
+    context.trace.lost("harvest.remote_url", "name", name, Loss::BadName);
     Some(format!("remote_url.{error}: ['harvest']"))
 }

@@ -2,13 +2,12 @@
 
 use super::{
     Stop,
-    dataset::{Context, Draft, read_as},
+    dataset::{Context, Draft},
     schema::{Extra, Package},
 };
 use crate::{
-    harvest::How,
     model::{
-        Dataset, Frequency, Spatial, TemporalCoverage,
+        Change, Dataset, Frequency, How, Loss, Spatial, TemporalCoverage, ZoneName,
         frequency::{self, Term},
         temporal::{range_end, range_start},
         zones::Found,
@@ -44,7 +43,7 @@ pub fn read<'p>(context: &mut Context<'_>, draft: &mut Draft, package: &'p Packa
             "spatial-text" => zone(context, dataset, &mut coverage, extra, &raw),
             "spatial-uri" => {
                 keep(dataset, "ckan:spatial-uri", extra);
-                context.trace.lost("spatial", path(extra), &raw, "Une adresse ne donne pas de couverture spatiale\u{a0}; gardée dans l’extra «\u{a0}ckan:spatial-uri\u{a0}».");
+                context.trace.lost("spatial", path(extra), &raw, Loss::PlaceAddress);
             }
             "frequency" => frequency(context, dataset, extra, &raw),
             "temporal_start" => {
@@ -98,7 +97,7 @@ fn geometry<'p>(context: &mut Context<'_>, extra: &Extra<'p>, raw: &str) -> Resu
         },
         other => format!("the JSON object must be str, bytes or bytearray, not {}", other.python_type()),
     };
-    context.trace.lost("spatial", path(extra), raw, "Ce n’est pas du GeoJSON\u{a0}: tout le jeu échoue. Donnez un polygone GeoJSON, ou retirez cet extra (un nom de lieu va dans «\u{a0}spatial-text\u{a0}»).");
+    context.trace.lost("spatial", path(extra), raw, Loss::NotGeoJson);
     Err(Stop::Fail(error))
 }
 
@@ -117,8 +116,6 @@ fn python_error(text: &str, error: JsonError) -> String {
     format!("{expected}: line {line} column {column} (char {})", before.chars().count())
 }
 
-const APPROXIMATE: &str = "La liste utilisée ici approche celle de data.gouv.fr.";
-
 /// The only zone of that name or slug.
 fn zone(
     context: &mut Context<'_>,
@@ -129,29 +126,20 @@ fn zone(
 ) {
     let zones = context.options.zones.as_deref();
     let found = zones.zip(extra.value.as_str()).map(|(zones, name)| zones.find(name));
-    let note = match found {
+    let loss = match found {
         Some(Found::One(zone)) => {
             coverage.zone = Some(zone.id.clone());
-            let note = format!("Zone reconnue\u{a0}: {} ({}). {APPROXIMATE}", zone.name, zone.id);
-            context.trace.took_noting("spatial", path(extra), raw, How::Deduced, note);
+            let zone = ZoneName { name: zone.name.as_str().into(), id: zone.id.as_str().into() };
+            context.trace.changed("spatial", path(extra), raw, How::Deduced, Change::Zone(Box::new(zone)));
             return;
         }
-        Some(Found::Several(count)) => {
-            format!("{count} zones portent ce nom\u{a0}: aucune n’est retenue. {APPROXIMATE}")
-        }
-        Some(Found::None) => format!("Aucune zone ne porte exactement ce nom. {APPROXIMATE}"),
-        None if zones.is_none() => {
-            "La liste des zones n’est pas chargée\u{a0}: ce nom n’est pas cherché.".to_owned()
-        }
-        None => "Ce n’est pas un nom de zone.".to_owned(),
+        Some(Found::Several(count)) => Loss::SeveralZones(u32::try_from(count).unwrap_or(u32::MAX)),
+        Some(Found::None) => Loss::NoZone,
+        None if zones.is_none() => Loss::ZonesNotLoaded,
+        None => Loss::NotAZone,
     };
     keep(dataset, "ckan:spatial-text", extra);
-    context.trace.lost(
-        "spatial",
-        path(extra),
-        raw,
-        format!("{note} Gardé dans l’extra «\u{a0}ckan:spatial-text\u{a0}»."),
-    );
+    context.trace.lost("spatial", path(extra), raw, loss);
 }
 
 /// An address of a vocabulary, or an identifier of udata's.
@@ -160,26 +148,18 @@ fn frequency(context: &mut Context<'_>, dataset: &mut Dataset, extra: &Extra<'_>
     match text.and_then(|text| Frequency::from_rdf(Term::Text(text)).or_else(|| Frequency::from_id(text))) {
         Some(frequency) => {
             dataset.frequency = Some(frequency);
-            context.trace.took_noting(
+            context.trace.changed(
                 "frequency",
                 path(extra),
                 raw,
                 How::Converted,
-                format!("{}.", frequency.label()),
+                Change::Frequency(frequency),
             );
         }
         None => {
             keep(dataset, "ckan:frequency", extra);
-            let advice = match text.map(frequency::suggest).unwrap_or_default() {
-                [meant, ..] => format!(" Écrivez «\u{a0}{}\u{a0}».", meant.id()),
-                [] => String::new(),
-            };
-            context.trace.lost(
-                "frequency",
-                path(extra),
-                raw,
-                format!("Fréquence non reconnue, gardée dans l’extra «\u{a0}ckan:frequency\u{a0}».{advice}"),
-            );
+            let meant = text.map(frequency::suggest).unwrap_or_default().first().copied();
+            context.trace.lost("frequency", path(extra), raw, Loss::FrequencyKeptAside(meant));
         }
     }
 }
@@ -210,26 +190,16 @@ fn bound(
     };
     match read {
         Ok(day) => {
-            context.trace.took_noting("temporal_coverage", path(extra), raw, How::Converted, read_as(day));
+            context.trace.changed("temporal_coverage", path(extra), raw, How::Converted, Change::Day(day));
             Ok(Read::Kept(Some(day)))
         }
         Err(error) if error.is_parser_error() => {
             context.logs.push(format!("Unparseable {} value: '{raw}'", extra.key));
-            context.trace.lost(
-                "temporal_coverage",
-                path(extra),
-                raw,
-                "Ce n’est pas une date. Écrivez AAAA-MM-JJ.",
-            );
+            context.trace.lost("temporal_coverage", path(extra), raw, Loss::UnreadableBound);
             Ok(Read::Unreadable)
         }
         Err(error) => {
-            context.trace.lost(
-                "temporal_coverage",
-                path(extra),
-                raw,
-                "Cette valeur fait échouer tout le jeu. Donnez un texte AAAA-MM-JJ, entre guillemets.",
-            );
+            context.trace.lost("temporal_coverage", path(extra), raw, Loss::BoundOfOtherType);
             Err(Stop::Fail(error.to_string()))
         }
     }
@@ -249,7 +219,7 @@ fn cover(context: &mut Context<'_>, draft: &mut Draft, coverage: Coverage<'_>) -
                 draft.geometry = Some(coordinates.into_owned());
             }
             Err(error) => {
-                context.trace.lost("spatial", "extras.spatial", &raw, "Seuls les types «\u{a0}Polygon\u{a0}» et «\u{a0}MultiPolygon\u{a0}» sont acceptés\u{a0}; un autre fait échouer tout le jeu. Donnez l’emprise comme un polygone.");
+                context.trace.lost("spatial", "extras.spatial", &raw, Loss::NotAPolygon);
                 return Err(Stop::Fail(error));
             }
         }
@@ -260,20 +230,10 @@ fn cover(context: &mut Context<'_>, draft: &mut Draft, coverage: Coverage<'_>) -
                 Some(TemporalCoverage { start: Some(start.into()), end: Some(end.into()) });
         }
         (Some(start), None) => {
-            context.trace.lost(
-                "temporal_coverage",
-                "extras.temporal_start",
-                &start.to_string(),
-                "Sans «\u{a0}temporal_end\u{a0}», la période est perdue. Donnez les deux dates.",
-            );
+            context.trace.lost("temporal_coverage", "extras.temporal_start", &start.to_string(), Loss::NoEnd);
         }
         (None, Some(end)) => {
-            context.trace.lost(
-                "temporal_coverage",
-                "extras.temporal_end",
-                &end.to_string(),
-                "Sans «\u{a0}temporal_start\u{a0}», la période est perdue. Donnez les deux dates.",
-            );
+            context.trace.lost("temporal_coverage", "extras.temporal_end", &end.to_string(), Loss::NoStart);
         }
         (None, None) => {}
     }
@@ -311,16 +271,14 @@ const ADDRESSES: [&str; 2] = ["datafairOrigin", "transport:url"];
 /// What `Dataset.clean` refuses of the extras.
 pub fn clean(context: &mut Context<'_>, dataset: &Dataset) -> Option<String> {
     let (key, value) = dataset.extras.iter().find(|(key, _)| key.starts_with("custom:"))?;
-    let note = "Les extras «\u{a0}custom:…\u{a0}» sont réservés à data.gouv.fr\u{a0}: tout le jeu échoue. Renommez celui-ci.";
-    context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), note);
+    context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), Loss::ReservedExtra);
     Some("Dataset's organization did not define the requested custom metadata.: ['__all__']".to_owned())
 }
 
 /// What `ExtrasField.validate` refuses.
 pub fn validate(context: &mut Context<'_>, dataset: &Dataset) -> Option<String> {
     if let Some((key, value)) = dataset.extras.iter().find(|(key, value)| has_dollar(key, value)) {
-        let note = "Un nom d’extra ne peut pas commencer par «\u{a0}$\u{a0}»\u{a0}: tout le jeu échoue. Renommez celui-ci.";
-        context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), note);
+        context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), Loss::DollarExtra);
         return Some(
             "Invalid dictionary key name - keys may not startswith \"$\" characters: ['extras']".to_owned(),
         );
@@ -332,8 +290,7 @@ pub fn validate(context: &mut Context<'_>, dataset: &Dataset) -> Option<String> 
             None => Some("StringField only accepts string values".to_owned()),
         };
         if let Some(error) = error {
-            let note = "Cet extra doit être une adresse complète\u{a0}: tout le jeu échoue.";
-            context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), note);
+            context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), Loss::ExtraAddress);
             errors.push(format!("{key}.{error}"));
         }
     }

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::{
-    harvest::Filter,
+    model::Filter,
     source::{Document, Problem, ckan::Slice},
     text::json::{Json, Object},
 };

@@ -2,6 +2,7 @@
 
 mod advice;
 mod dataset;
+mod descriptor;
 mod extras;
 mod filters;
 mod resources;
@@ -10,11 +11,11 @@ pub(super) mod validate;
 
 use std::collections::HashSet;
 
+pub(super) use self::descriptor::Ckan;
 pub use self::filters::{Facet, Facets};
 use self::{dataset::Context, schema::Schema};
-use super::{Item, Job, JobStatus, Options, Record, Status, Trace};
 use crate::{
-    model::Dataset,
+    model::{Dataset, Item, Job, JobStatus, Loss, Options, Record, Status, Trace},
     progress::Progress,
     source::{
         Document, Problem,
@@ -232,21 +233,11 @@ fn process(
     context: &mut Context<'_>,
 ) -> Result<Dataset, Stop> {
     if slice.name.as_ref().is_some_and(|name| !name.is_truthy()) {
-        context.trace.lost(
-            "record",
-            "name",
-            "",
-            "Le nom du jeu est vide\u{a0}: data.gouv.fr ne peut pas le demander au portail et l’ignore.",
-        );
+        context.trace.lost("record", "name", "", Loss::NoName);
         return Err(Stop::Skip("missing identifier".to_owned()));
     }
     let Json::Object(package) = package else {
-        context.trace.lost(
-            "record",
-            "",
-            &package.shown(),
-            "Ce n’est pas un jeu de données\u{a0}: il faut un objet JSON.",
-        );
+        context.trace.lost("record", "", &package.shown(), Loss::NoObject);
         return Err(Stop::Fail(format!("'{}' object has no attribute 'get'", package.python_type())));
     };
     // udata asks for a package by its name: under a name that is no text the portal has none.
@@ -258,12 +249,12 @@ fn process(
     let read = schema::read(package, dialect.schema(), context.options.now)
         .map_err(|failures| advice::tell(&failures, dialect, &mut context.trace))?;
     if read.resources.is_empty() {
-        context.trace.lost("record", "resources", "[]", "Ce jeu n’a aucune ressource\u{a0}: data.gouv.fr l’ignore. Ajoutez un fichier, ou un lien vers l’application ou l’API.");
+        context.trace.lost("record", "resources", "[]", Loss::NoResource);
         return Err(Stop::Skip(format!("Dataset {} has no record", read.name)));
     }
     let mut draft = dataset::draft(context, package, &read)?;
     if !taken.insert(remote_id.clone()) {
-        context.trace.lost("record", "id", remote_id, "Un autre jeu porte déjà cet identifiant\u{a0}: seul le premier est moissonné. Donnez à chaque jeu le sien.");
+        context.trace.lost("record", "id", remote_id, Loss::SameIdentifier);
         return Err(Stop::Refuse(format!("Identifier '{remote_id}' already exists")));
     }
     draft.dataset.harvest.remote_id = Some(remote_id.clone());

@@ -4,12 +4,11 @@ use rustc_hash::FxHashMap;
 
 use super::{
     Stop,
-    dataset::{Context, markdown, read_as},
+    dataset::{Context, markdown},
     schema::{Package, Resource},
 };
 use crate::{
-    harvest::{Field, How},
-    model::{self, Dataset, ResourceHarvest},
+    model::{self, Change, Dataset, Field, How, Loss, ResourceHarvest},
     text::{json::Json, space::strip},
 };
 
@@ -26,8 +25,7 @@ pub fn list(context: &mut Context<'_>, dataset: &mut Dataset, package: &Package<
     for (index, source) in package.resources.iter().enumerate() {
         if !kept(&source) {
             let path = format!("resources[{index}].resource_type");
-            let note = "data.gouv.fr laisse de côté les ressources de ce type. Écrivez «\u{a0}file\u{a0}» ou «\u{a0}api\u{a0}».";
-            context.trace.lost("resources", path, source.kind, note);
+            context.trace.lost("resources", path, source.kind, Loss::ResourceType);
             continue;
         }
         let place = *places.entry(source.id).or_insert(dataset.resources.len());
@@ -35,10 +33,8 @@ pub fn list(context: &mut Context<'_>, dataset: &mut Dataset, package: &Package<
         match last.get(source.id) {
             Some(&last) if last != index => {
                 let path = format!("resources[{index}].id");
-                let note = format!(
-                    "resources[{last}] a le même identifiant et remplace cette ressource. Donnez à chacune le sien."
-                );
-                context.trace.lost("resources", path, source.id, note);
+                let other = u32::try_from(last).unwrap_or(u32::MAX);
+                context.trace.lost("resources", path, source.id, Loss::ReplacedBy(other));
             }
             _ => trace(context, source, index, place, &resource),
         }
@@ -104,7 +100,7 @@ fn trace(
         };
         match day {
             _ if raw.is_empty() => trace.missing(field, path),
-            Some(day) => trace.took_noting(field, path, raw, How::Converted, read_as(day)),
+            Some(day) => trace.changed(field, path, raw, How::Converted, Change::Day(day)),
             None => trace.took(field, path, raw, if as_is { How::AsIs } else { How::Converted }),
         }
     }

@@ -7,7 +7,7 @@ use super::{
     subject::Subject,
 };
 use crate::{
-    harvest::How,
+    model::{Change, How, Loss},
     source::rdf::{
         Term,
         vocabulary::{dct, foaf},
@@ -40,8 +40,7 @@ pub(super) fn remote_url(reader: &mut Reader<'_, '_>, prefix: Option<&str>) -> R
         let is_iri = datatype == Some("http://www.w3.org/2001/XMLSchema#anyURI");
         let identifier = is_iri.then(uuid).flatten().unwrap_or(value);
         let path = PRIMARY_TOPIC_OF.path(reader.place);
-        let note = "Précédé du préfixe d’URL distante du formulaire.";
-        reader.trace.took_noting("harvest.remote_url", path, identifier, How::Form, note);
+        reader.trace.changed("harvest.remote_url", path, identifier, How::Form, Change::Prefixed);
         return Ok(Some(format!("{}/{identifier}", prefix.trim_end_matches('/'))));
     }
     if let Some(page) = reader.subject.first(LANDING_PAGE.node) {
@@ -51,9 +50,7 @@ pub(super) fn remote_url(reader: &mut Reader<'_, '_>, prefix: Option<&str>) -> R
             reader.others_are_lost("harvest.remote_url", LANDING_PAGE, page);
             return Ok(Some(value.text.to_owned()));
         }
-        let note =
-            "Cette adresse n’est pas valide\u{a0}: data.gouv.fr prend l’adresse de la fiche, si elle l’est.";
-        reader.lost("harvest.remote_url", LANDING_PAGE, page, note);
+        reader.lost("harvest.remote_url", LANDING_PAGE, page, Loss::BadLandingPage);
     }
     let iri = reader.subject.text();
     if iri.is_empty() || is_valid(iri)?.is_none() {

@@ -3,13 +3,12 @@
 use std::borrow::Cow;
 
 use super::{
-    reader::{Read, Reader, UNEXPECTED},
+    reader::{Read, Reader},
     subject::Subject,
     value::Value,
 };
 use crate::{
-    harvest::How,
-    model::ContactPoint,
+    model::{ContactPoint, How, Loss},
     source::rdf::{
         Node,
         vocabulary::{dcat, dct, foaf, geodcat, org, skos, vcard},
@@ -75,7 +74,7 @@ pub(super) fn contact_points(reader: &mut Reader<'_, '_>) -> Read<Vec<ContactPoi
     for role in &ROLES {
         for agent in reader.subject.all(role.property) {
             let card = read(reader, role, agent).inspect_err(|_| {
-                reader.trace.lost("contact_points", role.path, &agent.caption(), UNEXPECTED);
+                reader.trace.lost("contact_points", role.path, &agent.caption(), Loss::Unexpected);
             })?;
             match refusal(role, &card) {
                 None => {
@@ -89,9 +88,9 @@ pub(super) fn contact_points(reader: &mut Reader<'_, '_>) -> Read<Vec<ContactPoi
                         role: role.name.to_owned(),
                     });
                 }
-                Some(Lost { log, note }) => {
+                Some(Refused { log, loss }) => {
                     reader.logs.push(log);
-                    reader.trace.lost("contact_points", role.path, &agent.caption(), note);
+                    reader.trace.lost("contact_points", role.path, &agent.caption(), loss);
                 }
             }
         }
@@ -108,48 +107,43 @@ fn trace_taken(reader: &mut Reader<'_, '_>, role: &Role, card: &Card<'_>) {
 }
 
 /// Why a contact is not kept.
-struct Lost {
+struct Refused {
     log: String,
-    note: &'static str,
+    loss: Loss,
 }
 
 /// `ContactPoint.validate` (`core/contact_point/models.py`).
-fn refusal(role: &Role, card: &Card<'_>) -> Option<Lost> {
+fn refusal(role: &Role, card: &Card<'_>) -> Option<Refused> {
     if card.is_empty() {
-        return Some(Lost {
+        return Some(Refused {
             log: format!("Empty contact point with role={}", role.name),
-            note: "Ni nom, ni adresse électronique, ni formulaire dans le catalogue\u{a0}: contact ignoré.",
+            loss: Loss::EmptyContact,
         });
     }
-    let invalid =
-        |reason: &str, note| Some(Lost { log: format!("Unable to validate contact point: {reason}"), note });
+    let invalid = |reason: &str, loss| {
+        Some(Refused { log: format!("Unable to validate contact point: {reason}"), loss })
+    };
     if role.name == "contact" && card.email.is_none() && card.form.is_none() {
         return invalid(
             "Au moins un e-mail ou un formulaire de contact est requis pour un point de contact",
-            "Un point de contact doit avoir une adresse électronique ou un formulaire\u{a0}: contact ignoré.",
+            Loss::NoContactAddress,
         );
     }
-    let of_field = |reason: &str, field: &str, note| {
-        invalid(&format!("ValidationError (ContactPoint:None) ({reason}: ['{field}'])"), note)
+    let of_field = |reason: &str, field: &str, loss| {
+        invalid(&format!("ValidationError (ContactPoint:None) ({reason}: ['{field}'])"), loss)
     };
     let too_long = |text: Option<&str>| text.is_some_and(|text| text.chars().nth(255).is_some());
     if card.misnamed {
-        return of_field(
-            "StringField only accepts string values",
-            "name",
-            "Le nom n’est pas un texte\u{a0}: contact ignoré.",
-        );
+        return of_field("StringField only accepts string values", "name", Loss::ContactNameType);
     }
-    let long_note = "Plus de 255 caractères\u{a0}: contact ignoré.";
     if too_long(card.name.as_deref()) {
-        return of_field("String value is too long", "name", long_note);
+        return of_field("String value is too long", "name", Loss::LongContact);
     }
     if too_long(card.email) {
-        return of_field("String value is too long", "email", long_note);
+        return of_field("String value is too long", "email", Loss::LongContact);
     }
     let error = url::validate(card.form?).err()?;
-    let note = "L’adresse du formulaire n’est pas valide\u{a0}: contact ignoré.";
-    of_field(&error.to_string(), "contact_form", note)
+    of_field(&error.to_string(), "contact_form", Loss::BadContactForm)
 }
 
 type CardReader = for<'g> fn(Subject<'g>) -> Read<Card<'g>>;

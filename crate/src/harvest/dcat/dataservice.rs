@@ -16,8 +16,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    harvest::How,
-    model::{ContactPoint, Licence},
+    model::{ContactPoint, How, Licence, Loss},
     source::rdf::vocabulary::dct,
 };
 
@@ -88,9 +87,7 @@ fn datasets(reader: &mut Reader<'_, '_>, known: &mut Known) -> Read<Vec<String>>
         };
         match found {
             None => {
-                let note =
-                    "Ce jeu de données n’est pas dans le catalogue\u{a0}: data.gouv.fr ne le rattache pas.";
-                reader.lost("datasets", SERVES_DATASET, served, note);
+                reader.lost("datasets", SERVES_DATASET, served, Loss::UnknownDataset);
             }
             Some(place) => {
                 reader.took("datasets", SERVES_DATASET, served, How::Converted);

@@ -23,8 +23,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    harvest::How,
-    model::{ContactPoint, Frequency, TemporalCoverage, frequency},
+    model::{Change, ContactPoint, Frequency, How, Loss, TemporalCoverage, frequency},
     source::rdf::vocabulary::dcat,
     text::date::Moment,
 };
@@ -137,13 +136,17 @@ fn frequency(reader: &mut Reader<'_, '_>) -> Read<Option<Frequency>> {
     match frequency {
         Some(frequency) => {
             if reader.trace.is_full() {
-                let note = format!("devient «\u{a0}{}\u{a0}»", frequency.label());
-                reader.took_noting("frequency", ACCRUAL_PERIODICITY, term, How::Converted, note);
+                reader.changed(
+                    "frequency",
+                    ACCRUAL_PERIODICITY,
+                    term,
+                    How::Converted,
+                    Change::Frequency(frequency),
+                );
             }
         }
         None => {
-            let note = "Cette fréquence n’est dans aucun des deux vocabulaires que data.gouv.fr connaît\u{a0}: perdue.";
-            reader.lost("frequency", ACCRUAL_PERIODICITY, term, note);
+            reader.lost("frequency", ACCRUAL_PERIODICITY, term, Loss::UnknownFrequency);
         }
     }
     Ok(frequency)

@@ -7,8 +7,7 @@ use super::{
     subject::Subject,
 };
 use crate::{
-    harvest::How,
-    model::{TemporalCoverage, temporal},
+    model::{How, Loss, TemporalCoverage, temporal},
     source::rdf::{
         Node,
         vocabulary::{dcat, schema, scv},
@@ -33,7 +32,7 @@ pub(super) fn date(reader: &mut Reader<'_, '_>, name: &'static str, property: Pr
     let moment = object.value().moment();
     let fault = moment.validate(reader.now).err();
     if fault.is_some() {
-        reader.lost(name, property, object, "Cette date est illisible\u{a0}: toute la fiche échoue.");
+        reader.lost(name, property, object, Loss::FatalDate);
     } else {
         reader.took(name, property, object, How::AsIs);
     }
@@ -63,17 +62,12 @@ pub(super) fn modified(reader: &mut Reader<'_, '_>, label: &str) -> Read<Option<
         }
         Reading::Unreadable => {
             reader.logs.push(format!("Unparseable {label} value: '{}'", object.text()));
-            reader.lost(FIELD, MODIFIED, object, "Cette date est illisible\u{a0}: data.gouv.fr l’ignore.");
+            reader.lost(FIELD, MODIFIED, object, Loss::UnreadableDate);
             Ok(None)
         }
         Reading::Future => {
             reader.logs.push(format!("Future {label} value: '{}'", object.text()));
-            reader.lost(
-                FIELD,
-                MODIFIED,
-                object,
-                "Cette date est dans le futur\u{a0}: data.gouv.fr l’ignore.",
-            );
+            reader.lost(FIELD, MODIFIED, object, Loss::FutureDate);
             Ok(None)
         }
     }
@@ -89,10 +83,10 @@ pub(super) fn temporal_coverage(reader: &mut Reader<'_, '_>) -> Option<TemporalC
     };
     reader.others_are_lost(FIELD, TEMPORAL, period);
     let coverage = if period.is_literal() {
-        temporal::from_literal(period.text(), reader.now).map_err(|_| Lost::Unreadable)
+        temporal::from_literal(period.text(), reader.now).map_err(|_| Loss::UnreadablePeriod)
     } else if period.iri().is_some() {
         // udata fetches the address; that never gives a period in practice.
-        Err(Lost::Address)
+        Err(Loss::PeriodAddress)
     } else {
         from_node(reader, period)
     };
@@ -102,36 +96,17 @@ pub(super) fn temporal_coverage(reader: &mut Reader<'_, '_>) -> Option<TemporalC
             Some(coverage)
         }
         Ok(None) if period.is_literal() => {
-            let note = "Une date seule n’est pas une période\u{a0}: il faut «\u{a0}début/fin\u{a0}».";
-            reader.lost(FIELD, TEMPORAL, period, note);
+            reader.lost(FIELD, TEMPORAL, period, Loss::SingleDate);
             None
         }
         Ok(None) => {
-            reader.lost(FIELD, TEMPORAL, period, "Cette période n’a ni début ni fin.");
+            reader.lost(FIELD, TEMPORAL, period, Loss::EmptyPeriod);
             None
         }
-        Err(lost) => {
+        Err(loss) => {
             reader.logs.push("Unable to parse temporal coverage".to_owned());
-            reader.lost(FIELD, TEMPORAL, period, lost.note());
+            reader.lost(FIELD, TEMPORAL, period, loss);
             None
-        }
-    }
-}
-
-/// Why a period is lost.
-#[derive(Debug, Clone, Copy)]
-enum Lost {
-    Unreadable,
-    Address,
-}
-
-impl Lost {
-    fn note(self) -> &'static str {
-        match self {
-            Self::Unreadable => "Cette période est illisible pour data.gouv.fr.",
-            Self::Address => {
-                "Cette période est une adresse, que data.gouv.fr va lire au lieu des dates du catalogue\u{a0}: perdue."
-            }
         }
     }
 }
@@ -141,7 +116,7 @@ const BOUNDS: [(Node, Node); 3] =
     [(schema::START_DATE, schema::END_DATE), (dcat::START_DATE, dcat::END_DATE), (scv::MIN, scv::MAX)];
 
 /// `temporal_from_resource`, for a blank node.
-fn from_node(reader: &Reader<'_, '_>, period: Subject<'_>) -> Result<Option<TemporalCoverage>, Lost> {
+fn from_node(reader: &Reader<'_, '_>, period: Subject<'_>) -> Result<Option<TemporalCoverage>, Loss> {
     for (start, end) in BOUNDS {
         let bounds = [start, end].map(|bound| period.first(bound).filter(|bound| bound.is_truthy()));
         if bounds.iter().flatten().next().is_none() {
@@ -149,7 +124,7 @@ fn from_node(reader: &Reader<'_, '_>, period: Subject<'_>) -> Result<Option<Temp
         }
         // A node has no `toPython()`.
         if bounds.iter().flatten().any(|bound| !bound.is_literal()) {
-            return Err(Lost::Unreadable);
+            return Err(Loss::UnreadablePeriod);
         }
         let [start, end] = bounds.map(|bound| bound.map(|bound| bound.value().moment()));
         return Ok(TemporalCoverage::from_bounds(start, end, reader.now));

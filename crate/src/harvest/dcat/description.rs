@@ -6,7 +6,7 @@ use super::{
     refusal::Refusal,
 };
 use crate::{
-    harvest::How,
+    model::{Change, How, Loss},
     text::{html, space::strip},
 };
 
@@ -24,8 +24,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, properties: &[Property]) -> Read
     };
     reader.others_are_lost("description", property, object);
     if !object.is_literal() {
-        let note = "Une description doit être un texte\u{a0}: celle-ci est un nœud, elle est perdue.";
-        reader.lost("description", property, object, note);
+        reader.lost("description", property, object, Loss::DescriptionNode);
         return Ok(String::new());
     }
     let value = object.value();
@@ -38,7 +37,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, properties: &[Property]) -> Read
     if markdown == strip(text) {
         reader.took("description", property, object, How::AsIs);
     } else {
-        reader.took_noting("description", property, object, How::Converted, "HTML converti en Markdown");
+        reader.changed("description", property, object, How::Converted, Change::Markdown);
     }
     Ok(markdown)
 }

@@ -8,7 +8,7 @@ use super::{
     rights::unique,
 };
 use crate::{
-    harvest::How,
+    model::{How, Loss, Shown},
     source::rdf::vocabulary::skos,
     text::space::{is_space, strip},
 };
@@ -38,8 +38,7 @@ pub(super) fn doi(reader: &mut Reader<'_, '_>) -> Option<String> {
             dois.sort_unstable();
             let dois = dois.join(", ");
             reader.logs.push(format!("Several DOIs identify this dataset, none is kept: {dois}"));
-            let note = format!("Plusieurs DOI ({dois})\u{a0}: data.gouv.fr n’en garde aucun.");
-            reader.trace.lost("harvest.doi", "dct:identifier", first, note);
+            reader.trace.lost("harvest.doi", "dct:identifier", first, Loss::SeveralDois(Shown::boxed(dois)));
             None
         }
     }

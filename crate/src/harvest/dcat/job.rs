@@ -18,7 +18,7 @@ use super::{
     unread,
 };
 use crate::{
-    harvest::{Item, Options, Origin, Record, Status, Trace},
+    model::{Item, Options, Origin, Record, Status, Trace},
     progress::Progress,
     source::{
         iso19139::{Origins, Summary, Untaken, shortened},
@@ -252,20 +252,8 @@ fn place(trace: &mut Trace, origins: &Origins) {
         }
         origin
     });
-    for Untaken { path, value, others, remark } in origins.untaken() {
-        let note = match (others, remark) {
-            (0, None) => None,
-            (0, Some(remark)) => Some(remark.to_owned()),
-            (others, remark) => {
-                let more = if others == 1 {
-                    "et une autre valeur".to_owned()
-                } else {
-                    format!("et {others} autres valeurs")
-                };
-                Some(remark.map_or_else(|| more.clone(), |remark| format!("{more}. {remark}")))
-            }
-        };
-        trace.unread_converted(shortened(&path), &path, &value, note);
+    for Untaken { path, value, others, part } in origins.untaken() {
+        trace.unread_converted(shortened(&path), &path, &value, part, others);
     }
 }
 

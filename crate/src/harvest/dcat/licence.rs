@@ -10,10 +10,7 @@ use super::{
     rights::{Terms, limit_of},
     value::Value,
 };
-use crate::{
-    harvest::How,
-    model::{Licence, licence},
-};
+use crate::model::{Change, How, Licence, Loss, licence};
 
 /// Under what terms a dataset is published.
 #[derive(Debug, Clone, Copy)]
@@ -37,13 +34,12 @@ pub(super) fn licensing<'g>(
         .chain(own.rights.iter().map(at(RIGHTS, place_of(reader, RIGHTS))))
         .chain(of_distributions.map(at(LICENSE, Place::Distribution(0))));
     let licence = guess(reader, candidates)?.or_else(|| {
-        let note = "aucune licence reconnue\u{a0}: «\u{a0}License Not Specified\u{a0}»";
-        reader.trace.set("license", How::Default, note);
+        reader.trace.set("license", How::Default, Change::NoLicence);
         licence::not_specified()
     });
     if let (Some(licence), Some(_)) = (licence, limit) {
-        let note = "L’accès est restreint (INSPIRE)\u{a0}: data.gouv.fr retire la licence.";
-        reader.trace.lost("license", ACCESS_RIGHTS.path(reader.place), &licence.title, note);
+        let path = ACCESS_RIGHTS.path(reader.place);
+        reader.trace.lost("license", path, &licence.title, Loss::RestrictedLicence);
     }
     Ok(Licensing { licence, limit })
 }
@@ -65,8 +61,7 @@ fn guess<'g>(
         };
         if reader.trace.is_full() {
             let how = if found.is_exact() { How::Converted } else { How::Deduced };
-            let note = format!("devient «\u{a0}{}\u{a0}»", licence.title);
-            reader.trace.took_noting("license", path, value.text, how, note);
+            reader.trace.changed("license", path, value.text, how, Change::Licence(licence));
         }
         return Ok(Some(licence));
     }
@@ -74,12 +69,7 @@ fn guess<'g>(
         reader.missing("license", LICENSE);
     }
     for (path, value) in unknown {
-        reader.trace.lost(
-            "license",
-            path,
-            value.text,
-            "data.gouv.fr ne reconnaît aucune licence dans ce texte.",
-        );
+        reader.trace.lost("license", path, value.text, Loss::UnknownLicence);
     }
     Ok(None)
 }
@@ -91,9 +81,8 @@ fn limit<'g>(reader: &mut Reader<'_, 'g>, own: &Terms<'g>) -> Read<Option<&'stat
     for (property, value) in access_rights.chain(rights) {
         // awesome-slugify decodes what is not a text.
         if let Some(limit) = limit_of(value.text_for("decode")?) {
-            let note = "Limite d’accès INSPIRE\u{a0}: accès restreint.";
             let path = property.path(place_of(reader, property));
-            reader.trace.took_noting("access_type", path, value.text, How::Deduced, note);
+            reader.trace.changed("access_type", path, value.text, How::Deduced, Change::Restricts);
             return Ok(Some(limit));
         }
     }

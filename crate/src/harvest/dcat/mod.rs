@@ -10,6 +10,7 @@ mod dataservice;
 mod dataset;
 mod dates;
 mod description;
+mod descriptor;
 mod doi;
 mod format;
 mod job;
@@ -32,14 +33,17 @@ mod unread;
 mod validation;
 mod value;
 
-pub(super) use self::job::{Harvest, Page};
 pub use self::outlook::{Outlook, check_format, outlook};
 use self::{
     contexts::Contexts,
     pages::{Chain, Next},
 };
-use super::{Job, JobStatus, Options};
+pub(super) use self::{
+    descriptor::Dcat,
+    job::{Harvest, Page},
+};
 use crate::{
+    model::{Job, JobStatus, Options},
     progress::Progress,
     source::{
         Document, Problem,

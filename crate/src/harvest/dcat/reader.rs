@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{memory::Memory, property::Property, refusal::Refusal, subject::Subject, value::Value};
 use crate::{
-    harvest::{Field, How, Trace},
+    model::{Change, Field, How, Loss, Trace},
     text::date::DateTime,
 };
 
@@ -63,16 +63,16 @@ impl<'g> Reader<'_, 'g> {
         self.trace_taken(name, property, object, how, None);
     }
 
-    /// As [`Self::took`], with a remark in French.
-    pub fn took_noting(
+    /// As [`Self::took`], saying how the field changed it.
+    pub fn changed(
         &mut self,
         name: &'static str,
         property: Property,
         object: Subject<'g>,
         how: How,
-        note: impl Into<Cow<'static, str>>,
+        change: Change,
     ) {
-        self.trace_taken(name, property, object, how, Some(note.into()));
+        self.trace_taken(name, property, object, how, Some(change));
     }
 
     fn trace_taken(
@@ -81,14 +81,14 @@ impl<'g> Reader<'_, 'g> {
         property: Property,
         object: Subject<'g>,
         how: How,
-        note: Option<Cow<'static, str>>,
+        change: Option<Change>,
     ) {
         if !self.trace.is_full() {
             return;
         }
         let (field, path) = (self.field(name), self.path_of(property, object));
-        match note {
-            Some(note) => self.trace.took_noting(field, path, &object.caption(), how, note),
+        match change {
+            Some(change) => self.trace.changed(field, path, &object.caption(), how, change),
             None => self.trace.took(field, path, &object.caption(), how),
         }
     }
@@ -103,15 +103,9 @@ impl<'g> Reader<'_, 'g> {
     }
 
     /// The object was meant for the field and is lost.
-    pub fn lost(
-        &mut self,
-        name: &'static str,
-        property: Property,
-        object: Subject<'g>,
-        note: impl Into<Cow<'static, str>>,
-    ) {
+    pub fn lost(&mut self, name: &'static str, property: Property, object: Subject<'g>, loss: Loss) {
         let (field, path) = (self.field(name), self.path_of(property, object));
-        self.trace.lost(field, path, &object.caption(), note);
+        self.trace.lost(field, path, &object.caption(), loss);
     }
 
     /// Tells the value of this property that udata did not expect.
@@ -121,7 +115,7 @@ impl<'g> Reader<'_, 'g> {
             let culprit = odd.or_else(|| self.subject.first(property.node));
             let raw = culprit.map(Subject::caption).unwrap_or_default();
             let (field, path) = (self.field(name), self.path(property));
-            self.trace.lost(field, path, &raw, UNEXPECTED);
+            self.trace.lost(field, path, &raw, Loss::Unexpected);
         }
         refusal
     }
@@ -133,14 +127,10 @@ impl<'g> Reader<'_, 'g> {
                 continue;
             }
             if other.language() == kept.language() {
-                self.lost(name, property, other, "data.gouv.fr ne garde qu’une valeur.");
+                self.lost(name, property, other, Loss::OneOfSeveral);
             } else if self.trace.is_full() {
-                let note = if kept.is_french() {
-                    "data.gouv.fr ne garde que le français (« fr »)."
-                } else {
-                    "Aucune valeur n’est marquée « fr »\u{a0}: data.gouv.fr garde la première."
-                };
-                self.lost(name, property, other, note);
+                let loss = if kept.is_french() { Loss::NotFrench } else { Loss::NoneFrench };
+                self.lost(name, property, other, loss);
             }
         }
     }
@@ -173,10 +163,6 @@ impl<'g> Reader<'_, 'g> {
         Some(object.value())
     }
 }
-
-/// What is said of a value that udata did not expect.
-pub(super) const UNEXPECTED: &str =
-    "Cette valeur n’est pas de la sorte que data.gouv.fr attend\u{a0}: toute la fiche échoue.";
 
 /// A result of reading that may end the record.
 pub(super) type Read<T> = Result<T, Refusal>;

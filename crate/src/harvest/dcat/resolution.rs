@@ -9,7 +9,7 @@ use super::{
     value::{Class, Value},
 };
 use crate::{
-    harvest::How,
+    model::{Change, How, Loss, Shown},
     source::rdf::{
         Node,
         vocabulary::{dqv, geodcat, sdmx},
@@ -44,24 +44,14 @@ pub(super) fn spatial_resolution(reader: &mut Reader<'_, '_>) -> Option<String> 
     match resolution {
         Ok(text) => {
             if reader.trace.is_full() {
-                reader.took_noting(
-                    FIELD,
-                    property,
-                    object,
-                    How::Converted,
-                    format!("devient «\u{a0}{text}\u{a0}»"),
-                );
+                let change = Change::Becomes(Shown::boxed(text.as_str()));
+                reader.changed(FIELD, property, object, How::Converted, change);
             }
             Some(text)
         }
         Err(Unreadable) => {
             reader.logs.push("Unable to parse spatial resolution".to_owned());
-            reader.lost(
-                FIELD,
-                property,
-                object,
-                "La résolution n’est pas écrite comme attendu\u{a0}: perdue.",
-            );
+            reader.lost(FIELD, property, object, Loss::UnreadableResolution);
             None
         }
     }

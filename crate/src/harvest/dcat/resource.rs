@@ -19,8 +19,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    harvest::How,
-    model::ResourceType,
+    model::{Change, How, Loss, ResourceType, Shown},
     source::rdf::{
         Node,
         vocabulary::{dct, geodcat, rdfs, spdx},
@@ -129,8 +128,7 @@ pub(super) fn distribution<'g>(
         let subject = reader.subject;
         reader.logs.push(format!("Resource without url: Resource({})", subject.text()));
         let raw = subject.one_truthy(dct::TITLE).map_or_else(|| subject.caption(), |title| title.text.into());
-        let note = "Cette distribution n’a ni dcat:downloadURL ni dcat:accessURL\u{a0}: elle est perdue.";
-        reader.trace.lost("resources", "dcat:distribution", &raw, note);
+        reader.trace.lost("resources", "dcat:distribution", &raw, Loss::NoAddress);
         return Ok(None);
     };
     read(reader, resources, url).map(Some)
@@ -140,8 +138,7 @@ pub(super) fn distribution<'g>(
 pub(super) fn part<'g>(reader: &mut Reader<'_, 'g>, resources: &mut Resources<'g>) -> Read<()> {
     let Some(url) = reader.subject.iri().filter(|iri| !iri.is_empty()) else {
         reader.logs.push(format!("Resource without url: Resource({})", reader.subject.text()));
-        let note = "Ce nœud n’a pas d’adresse\u{a0}: il ne devient pas une ressource.";
-        reader.trace.lost("resources", "dct:hasPart", &reader.subject.caption(), note);
+        reader.trace.lost("resources", "dct:hasPart", &reader.subject.caption(), Loss::PartWithoutAddress);
         return Ok(());
     };
     read(reader, resources, url).map(drop)
@@ -164,9 +161,7 @@ fn read<'g>(reader: &mut Reader<'_, 'g>, resources: &mut Resources<'g>, url: &'g
         Place::Record | Place::Distribution(_) => Place::Distribution(place),
     };
     if place < resources.drafts.len() {
-        let note =
-            "Une autre distribution a la même adresse\u{a0}: elles sont réunies, la dernière l’emporte.";
-        reader.trace.lost(reader.field("url"), "dcat:distribution", url, note);
+        reader.trace.lost(reader.field("url"), "dcat:distribution", url, Loss::Merged);
     }
     trace_address(reader, url);
     trace_format(reader, format.as_deref())?;
@@ -206,7 +201,7 @@ fn trace_address(reader: &mut Reader<'_, '_>, url: &str) {
                 kept = true;
                 reader.took("url", property, object, How::AsIs);
             } else if object.text() != url {
-                reader.lost("url", property, object, "data.gouv.fr ne garde qu’une adresse par ressource.");
+                reader.lost("url", property, object, Loss::OtherAddress);
             }
         }
         if kept && property.node == ACCESS_URL.node {
@@ -226,16 +221,16 @@ fn trace_format(reader: &mut Reader<'_, '_>, format: Option<&str>) -> Read<()> {
     let written = reader.subject.preferred(FORMAT.node);
     if protocol(reader.subject)?.is_some() {
         let (field, path) = (reader.field("format"), reader.path(ACCESS_SERVICE));
-        reader.trace.took_noting(field, path, format, How::Deduced, "la norme du service l’emporte");
+        reader.trace.changed(field, path, format, How::Deduced, Change::ServiceStandard);
         if let Some(object) = written {
-            reader.lost("format", FORMAT, object, "La norme du service l’emporte sur ce format.");
+            reader.lost("format", FORMAT, object, Loss::OverruledFormat);
         }
     } else if let Some(object) = written {
         if object.text() == format {
             reader.took("format", FORMAT, object, How::AsIs);
         } else {
-            let note = format!("devient «\u{a0}{format}\u{a0}»");
-            reader.took_noting("format", FORMAT, object, How::Converted, note);
+            let change = Change::Becomes(Shown::boxed(format));
+            reader.changed("format", FORMAT, object, How::Converted, change);
         }
         reader.others_are_lost("format", FORMAT, object);
     }
@@ -268,8 +263,7 @@ fn trace_title(reader: &mut Reader<'_, '_>, title: &Title<'_>) {
             reader.missing("title", TITLE);
             if reader.trace.is_full() {
                 let field = reader.field("title");
-                let note = format!("«\u{a0}{made}\u{a0}», faute de titre");
-                reader.trace.set(field, How::Deduced, note);
+                reader.trace.set(field, How::Deduced, Change::MadeTitle(Shown::boxed(made.as_ref())));
             }
         }
     }
@@ -377,10 +371,9 @@ fn checksum<'g>(reader: &mut Reader<'_, 'g>) -> Read<Option<ChecksumDraft<'g>>> 
     };
     let known = ALGORITHMS.iter().find(|(node, _)| *node == algorithm.node);
     let Some(&(_, kind)) = known else {
-        let note = "data.gouv.fr ne connaît que md5, sha1 et sha256\u{a0}: empreinte perdue.";
         let field = reader.field("checksum");
         let path = reader.path(CHECKSUM);
-        reader.trace.lost(field, format!("{path}/spdx:algorithm"), algorithm.text(), note);
+        reader.trace.lost(field, format!("{path}/spdx:algorithm"), algorithm.text(), Loss::UnknownAlgorithm);
         return Ok(None);
     };
     let value = checksum.one(spdx::CHECKSUM_VALUE);
@@ -398,12 +391,12 @@ fn checksum<'g>(reader: &mut Reader<'_, 'g>) -> Read<Option<ChecksumDraft<'g>>> 
 fn kind(reader: &mut Reader<'_, '_>) -> ResourceType {
     if let Place::Part(_) = reader.place {
         let field = reader.field("type");
-        reader.trace.set(field, How::Deduced, "«\u{a0}Autre\u{a0}»\u{a0}: venue de dct:hasPart");
+        reader.trace.set(field, How::Deduced, Change::Part);
         return ResourceType::Other;
     }
     match reader.subject.first(ACCESS_SERVICE.node).filter(|service| service.is_truthy()) {
         Some(service) => {
-            reader.took_noting("type", ACCESS_SERVICE, service, How::Deduced, "«\u{a0}API\u{a0}»");
+            reader.changed("type", ACCESS_SERVICE, service, How::Deduced, Change::Api);
             ResourceType::Api
         }
         None => ResourceType::Main,

@@ -8,7 +8,10 @@ use super::{
     subject::Subject,
     value::Value,
 };
-use crate::{harvest::How, source::rdf::vocabulary::dct};
+use crate::{
+    model::{How, Loss},
+    source::rdf::vocabulary::dct,
+};
 
 /// A schema, not validated.
 #[derive(Debug, Clone, Copy)]
@@ -30,8 +33,7 @@ pub(super) fn schema<'g>(reader: &mut Reader<'_, 'g>) -> Read<Option<SchemaDraft
         return Ok(Some(SchemaDraft { url: standard.value(), name: None }));
     }
     let Some(url) = address_of(standard)? else {
-        let note = "Ni ce nœud ni son dct:type n’ont une adresse valide\u{a0}: pas de schéma.";
-        reader.lost("schema", CONFORMS_TO, standard, note);
+        reader.lost("schema", CONFORMS_TO, standard, Loss::NoSchemaAddress);
         return Ok(None);
     };
     reader.took("schema", CONFORMS_TO, standard, How::AsIs);

@@ -8,9 +8,8 @@ use super::{
     subject::Subject,
 };
 use crate::{
-    harvest::How,
     model::{
-        Spatial,
+        How, Loss, Shown, Spatial,
         spatial::{GeoJsonError, Geometry, MultiPolygon, Refused, merge},
     },
     source::rdf::{
@@ -53,9 +52,7 @@ pub(super) fn spatial(reader: &mut Reader<'_, '_>) -> Read<Option<Coverage>> {
             let polygons = reason.split_once("'coordinates': ").and_then(|(_, rest)| rest.split_once("}`"));
             let polygons = polygons.map(|(polygons, _)| polygons).unwrap_or_default();
             reader.logs.push(format!("Cannot save the spatial coverage {polygons} (error was {reason})"));
-            let note =
-                "La géométrie n’est pas valide (nombres illisibles, par exemple)\u{a0}: elle est perdue.";
-            reader.trace.lost("spatial", "dct:spatial", &reason, note);
+            reader.trace.lost("spatial", "dct:spatial", &reason, Loss::InvalidGeometry);
             Ok(None)
         }
     }
@@ -81,8 +78,7 @@ fn read_box<'g>(reader: &mut Reader<'_, 'g>, place: Subject<'g>, geometries: &mu
     let place_text = place.text();
     let log = |error| format!("Exception during `spatial_from_rdf` for term {place_text}: {error}");
     reader.logs.extend(error.map(log));
-    let note = "data.gouv.fr n’accepte ici qu’une emprise «\u{a0}ouest,sud,est,nord\u{a0}»\u{a0}: perdu.";
-    reader.lost("spatial", SPATIAL, place, note);
+    reader.lost("spatial", SPATIAL, place, Loss::NotABox);
 }
 
 /// How a literal writes a geometry.
@@ -140,10 +136,8 @@ fn read_place<'g>(
             Ok(Geometry::Other(kind)) => {
                 unsupported = true;
                 reader.logs.push(format!("Unsupported GeoJSON type '{kind}'"));
-                let note = format!(
-                    "data.gouv.fr ne garde que les polygones, pas une géométrie «\u{a0}{kind}\u{a0}»."
-                );
-                reader.trace.lost("spatial", path(), text, note);
+                let loss = Loss::OtherGeometry(Shown::boxed(kind.as_str()));
+                reader.trace.lost("spatial", path(), text, loss);
                 geometries.push(Geometry::Other(kind));
             }
             Ok(geometry) => {
@@ -153,8 +147,7 @@ fn read_place<'g>(
                 geometries.push(geometry);
             }
             Err((reason, gravity)) => {
-                let note = "Cette géométrie est mal écrite\u{a0}: data.gouv.fr ne peut pas la lire.";
-                reader.trace.lost("spatial", path(), text, note);
+                reader.trace.lost("spatial", path(), text, Loss::UnreadableGeometry);
                 unsupported = true;
                 match gravity {
                     Gravity::Record => return Err(Refusal::Raised(reason)),
@@ -168,8 +161,7 @@ fn read_place<'g>(
         }
     }
     if geometries.len() == before && !unsupported {
-        let note = "Ce lieu n’a pas de géométrie en WKT ou en GeoJSON dans le catalogue\u{a0}: perdu.";
-        reader.lost("spatial", SPATIAL, place, note);
+        reader.lost("spatial", SPATIAL, place, Loss::NoGeometry);
     }
     Ok(())
 }

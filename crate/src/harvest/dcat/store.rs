@@ -14,10 +14,9 @@ use super::{
     value::{Class, Value},
 };
 use crate::{
-    harvest::{Field, Trace},
     model::{
-        AccessType, Checksum, Dataservice, Dataset, HarvestMetadata, Quality, Resource, ResourceHarvest,
-        Schema,
+        AccessType, Checksum, Dataservice, Dataset, Field, HarvestMetadata, Invalid, Loss, Quality, Resource,
+        ResourceHarvest, Schema, Trace,
     },
     text::{date::DateTime, url},
 };
@@ -45,10 +44,10 @@ pub(super) fn dataset(
     let mut temporal_coverage = draft.temporal_coverage;
     if let Some(coverage) = &mut temporal_coverage {
         coverage.clean().map_err(|error| {
-            let bounds = [&coverage.start, &coverage.end].map(|bound| bound.as_ref().map(ToString::to_string));
+            let bounds =
+                [&coverage.start, &coverage.end].map(|bound| bound.as_ref().map(ToString::to_string));
             let raw = bounds.map(Option::unwrap_or_default).join("/");
-            let note = "Ces deux dates ne se comparent pas (l’une a une heure ou un fuseau, pas l’autre). Toute la fiche échoue.";
-            trace.lost("temporal_coverage", "dct:temporal", &raw, note);
+            trace.lost("temporal_coverage", "dct:temporal", &raw, Loss::IncomparableDates);
             Refusal::Raised(error)
         })?;
         let mut of_coverage = Faults::default();
@@ -179,8 +178,8 @@ fn resource_faults(draft: &ResourceDraft<'_>, index: usize, trace: &mut Trace) -
         if size.number().is_some_and(f64::is_infinite) {
             // `OverflowError`, which the field does not expect.
             let field = Field::of_resource(index, "filesize");
-            let note = "Ce n’est pas un nombre entier d’octets. Toute la fiche échoue.";
-            trace.lost(field, "dcat:distribution/dcat:byteSize", size.text, note);
+            let loss = Loss::Invalid(Box::new(Invalid::Integer));
+            trace.lost(field, "dcat:distribution/dcat:byteSize", size.text, loss);
             return Err(Refusal::raised("cannot convert float infinity to integer"));
         }
         faults.add("filesize", size.text, format!("{} could not be converted to int", size.text));

@@ -10,7 +10,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    harvest::How,
+    model::{Change, How, Loss, Shown},
     source::rdf::{
         Node,
         vocabulary::{dct, rdfs, skos},
@@ -42,8 +42,7 @@ pub(super) fn tags(reader: &mut Reader<'_, '_>) -> Read<Vec<String>> {
             refusal = refusal.or(tag.err());
         } else {
             reader.logs.push(format!("Ignoring dcat:keyword with URI value: {}", keyword.text()));
-            let note = "Un mot-clé doit être un texte\u{a0}: data.gouv.fr ignore les adresses.";
-            reader.lost("tags", KEYWORD, keyword, note);
+            reader.lost("tags", KEYWORD, keyword, Loss::KeywordAddress);
         }
     }
     for theme in reader.subject.all(THEME.node) {
@@ -53,8 +52,7 @@ pub(super) fn tags(reader: &mut Reader<'_, '_>) -> Read<Vec<String>> {
             Some(label) => add(reader, &mut tags, THEME, theme, label),
             None => {
                 if marks.special.is_none() {
-                    let note = "Ce thème n’a pas de libellé (skos:prefLabel) dans le catalogue\u{a0}: aucun mot-clé.";
-                    reader.lost("tags", THEME, theme, note);
+                    reader.lost("tags", THEME, theme, Loss::UnlabelledTheme);
                 }
                 Ok(())
             }
@@ -80,14 +78,14 @@ fn add<'g>(
 ) -> Read<()> {
     let text = label.text_for("lower")?;
     let Some(tag) = reader.memory.tag(text) else {
-        let note = "Un mot-clé de moins de 3 caractères est ignoré.";
-        reader.lost("tags", property, object, note);
+        reader.lost("tags", property, object, Loss::ShortKeyword);
         return Ok(());
     };
     if tag == text {
         reader.took("tags", property, object, How::AsIs);
     } else if reader.trace.is_full() {
-        reader.took_noting("tags", property, object, How::Converted, format!("devient «\u{a0}{tag}\u{a0}»"));
+        let change = Change::Becomes(Shown::boxed(tag.as_str()));
+        reader.changed("tags", property, object, How::Converted, change);
     }
     tags.insert(tag);
     Ok(())

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::{curie::curie, subject::Subject};
 use crate::{
-    harvest::Trace,
+    model::Trace,
     source::rdf::{
         Node,
         vocabulary::{adms, dcat, dct, dqv, foaf, geodcat, owl, rdf, skos, spdx},

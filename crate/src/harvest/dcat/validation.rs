@@ -3,7 +3,7 @@
 use std::{borrow::Cow, fmt};
 
 use crate::{
-    harvest::{Field, Trace},
+    model::{Field, Invalid, Loss, Trace},
     text::url,
 };
 
@@ -118,38 +118,24 @@ impl Faults {
                         Some(index) => Field::of_resource(index, name),
                         None => Field::from(name),
                     };
-                    trace.lost(
-                        field,
-                        source,
-                        raw,
-                        format!("{} Toute la fiche échoue.", explanation(message, raw)),
-                    );
+                    let loss = Loss::Invalid(Box::new(invalid(message, raw)));
+                    trace.lost(field, source, raw, loss);
                 }
             }
         }
     }
 }
 
-/// What is wrong with a value, for a person.
-fn explanation(message: &str, raw: &str) -> Cow<'static, str> {
+/// What is wrong with a value.
+fn invalid(message: &str, raw: &str) -> Invalid {
     match message {
-        "StringField only accepts string values" => {
-            "Cette valeur n’est pas un texte (c’est un nombre, une date ou un nœud).".into()
-        }
-        "String value is too long" => "Ce texte a plus de 128 caractères.".into(),
-        "Field is required" => "Cette valeur manque.".into(),
-        "DateField only accepts date values" => "Cette date est illisible.".into(),
-        _ if message.ends_with("could not be converted to int") => {
-            "Ce n’est pas un nombre entier d’octets.".into()
-        }
-        _ if message.starts_with("Invalid MultiPolygon") => {
-            "Ce n’est pas un polygone valide\u{a0}: chaque anneau doit se refermer, en deux coordonnées."
-                .into()
-        }
-        _ => match url::validate(raw) {
-            Err(error) => error.explain().into(),
-            Ok(_) => "Cette valeur est refusée.".into(),
-        },
+        "StringField only accepts string values" => Invalid::Text,
+        "String value is too long" => Invalid::Length,
+        "Field is required" => Invalid::Missing,
+        "DateField only accepts date values" => Invalid::Date,
+        _ if message.ends_with("could not be converted to int") => Invalid::Integer,
+        _ if message.starts_with("Invalid MultiPolygon") => Invalid::Polygon,
+        _ => url::validate(raw).map_or_else(Invalid::Address, |_| Invalid::Other),
     }
 }
 

@@ -1,19 +1,17 @@
 //! The `dkan` harvester: CKAN's, with another schema (`harvest/backends/ckan/schemas/dkan.py`) and without filters.
 
+mod descriptor;
 mod size;
 
+pub(super) use self::descriptor::Dkan;
 use self::size::parse_size;
-use super::{
-    Job, Options,
-    ckan::{
-        self, Dialect,
-        schema::{Package, Resource, extra, tag},
-        validate::{
-            Fault, Fields, address, boolean, choice, date, email, or_empty, or_null, text, text_or_null,
-        },
-    },
+use super::ckan::{
+    self, Dialect,
+    schema::{Package, Resource, extra, tag},
+    validate::{Fault, Fields, address, boolean, choice, date, email, or_empty, or_null, text, text_or_null},
 };
 use crate::{
+    model::{Job, Options},
     progress::Progress,
     source::{Document, Problem},
     text::date::{Date, DateError, DateTime, dkan_date},

@@ -6,8 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{Context, Refusal};
 use crate::{
-    harvest::How,
-    model::{AccessType, Dataset, Frequency, HarvestMetadata, Quality, licence},
+    model::{AccessType, Change, Dataset, Frequency, HarvestMetadata, How, Loss, Quality, licence},
     source::json::{python_str, python_type},
     text::{date::Moment, html, python},
 };
@@ -65,7 +64,7 @@ fn description(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<
     if markdown == *source {
         context.trace.took("description", path, source, How::AsIs);
     } else {
-        context.trace.took_noting("description", path, source, How::Converted, "HTML réécrit en Markdown.");
+        context.trace.changed("description", path, source, How::Converted, Change::Markdown);
     }
     Ok(markdown)
 }
@@ -87,8 +86,7 @@ fn tags(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<Vec<Str
         }
         Some(Value::String(keyword)) => {
             if keyword.contains(',') {
-                let note = "Tous ces mots ne feront qu’un seul mot-clé\u{a0}: donnez une liste.";
-                context.trace.took_noting("tags", path, keyword, How::AsIs, note);
+                context.trace.changed("tags", path, keyword, How::AsIs, Change::OneKeyword);
             } else {
                 context.trace.took("tags", path, keyword, How::AsIs);
             }
@@ -106,13 +104,7 @@ fn tags(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<Vec<Str
         let Value::String(theme) = theme else {
             return Err(context.mistyped(path, theme, python::no_attribute(theme, "split")));
         };
-        context.trace.took_noting(
-            "tags",
-            path.clone(),
-            theme,
-            How::Converted,
-            "Thème ajouté aux mots-clés, en minuscules.",
-        );
+        context.trace.changed("tags", path.clone(), theme, How::Converted, Change::Theme);
         tags.extend(theme.split(',').map(|part| part.trim().to_lowercase()));
     }
     Ok(tags.into_iter().collect())
@@ -135,19 +127,17 @@ fn guess_licence(
     let known = given.and_then(|given| LICENCES.iter().find(|(name, _)| *name == given)).map(|(_, id)| *id);
     if let Some(guess) = licence::guess(given.into_iter().chain(known)) {
         let how = if guess.how.is_exact() { How::Converted } else { How::Deduced };
-        let note = format!("Reconnue\u{a0}: {}.", guess.licence.title);
-        context.trace.took_noting("license", path, given.unwrap_or_default(), how, note);
+        let change = Change::Licence(guess.licence);
+        context.trace.changed("license", path, given.unwrap_or_default(), how, change);
         dataset.license = Some(guess.licence);
         return Ok(());
     }
     dataset.license = licence::by_id(DEFAULT_LICENCE);
-    let default =
-        "Licence Ouverte 2.0 mise par défaut par ce moissonneur\u{a0}: ce n’est pas vous qui l’avez choisie.";
     match given.filter(|given| !given.is_empty()) {
-        Some(given) => context.trace.lost("license", path, given, format!("Licence non reconnue. {default}")),
+        Some(given) => context.trace.lost("license", path, given, Loss::UnknownLicence),
         None => context.trace.missing("license", path),
     }
-    context.trace.set("license", How::Default, default);
+    context.trace.set("license", How::Default, Change::DefaultLicence);
     Ok(())
 }
 
@@ -161,11 +151,7 @@ pub(super) fn finish(
     let has_records = context.require("has_records")?.clone();
     let geo = super::resources::is_geographic(context)?;
     context.trace.took("harvest.remote_id", "datasetid", &context.source.id, How::AsIs);
-    context.trace.set(
-        "harvest.remote_url",
-        How::Deduced,
-        "Adresse de la page du jeu de données, d’après son identifiant.",
-    );
+    context.trace.set("harvest.remote_url", How::Deduced, Change::PageOfPortal);
     let modified_at = modified(context, metas);
     dataset.harvest = HarvestMetadata {
         remote_id: Some(context.source.id.clone()),
@@ -188,8 +174,7 @@ fn modified(context: &mut Context<'_>, metas: &Map<String, Value>) -> Moment {
     match moment.validate(context.options.now) {
         Ok(()) => context.trace.took("harvest.modified_at", path, &moment.to_string(), How::Converted),
         Err(_) => {
-            let note = "Date illisible\u{a0}: écrivez AAAA-MM-JJ.";
-            context.trace.lost("harvest.modified_at", path, &moment.to_string(), note);
+            context.trace.lost("harvest.modified_at", path, &moment.to_string(), Loss::UnreadableDate);
         }
     }
     moment

@@ -3,7 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::Context;
-use crate::source::json::{python_str, truthy};
+use crate::{
+    model::Loss,
+    source::json::{python_str, truthy},
+};
 
 /// Where the portal keeps what a field of data.gouv.fr could show: field, group, key.
 const HELD: [(&str, &str, &str); 22] = [
@@ -31,9 +34,6 @@ const HELD: [(&str, &str, &str); 22] = [
     ("schema", "dcat", "conforms_to"),
 ];
 
-const CARRIED_BY_DCAT: &str =
-    "Ce moissonneur ne reprend pas cette valeur\u{a0}: l’export DCAT du portail peut la porter.";
-
 /// Tells, for each field that stays empty, what the portal holds that could have filled it.
 pub(super) fn tell(context: &mut Context<'_>, metas: &Map<String, Value>) {
     let source = context.source;
@@ -52,7 +52,7 @@ pub(super) fn tell(context: &mut Context<'_>, metas: &Map<String, Value>) {
             (_, true) => format!("metas.{group}.{key}"),
             (_, false) => format!("interop_metas.{group}.{key}"),
         };
-        context.trace.lost(field, path, &shown(value), CARRIED_BY_DCAT);
+        context.trace.lost(field, path, &shown(value), Loss::NotCarried);
     }
     for field in ["acronym", "spatial", "temporal_coverage", "frequency"] {
         if context.trace.of(field).next().is_none() {

@@ -4,6 +4,7 @@
 //! were set up with it want to know what they gain or lose.
 
 mod dataset;
+mod descriptor;
 mod lost;
 mod resources;
 mod routes;
@@ -12,9 +13,10 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+pub(super) use self::descriptor::Ods;
 pub use self::routes::{Change, ROWS, Row};
-use super::{Item, Job, Options, Record, Status, Trace};
 use crate::{
+    model::{Item, Job, Loss, Options, Record, Status, Trace},
     progress::Progress,
     source::{
         Document, Problem,
@@ -116,23 +118,13 @@ impl<'a> Context<'a> {
 
     /// The refusal of a missing key, told in French in the trace.
     fn absent(&mut self, key: &str, path: String) -> Refusal {
-        self.trace.lost(
-            "record",
-            path,
-            "",
-            format!("La clé «\u{a0}{key}\u{a0}» est absente\u{a0}: la fiche entière échouerait."),
-        );
+        self.trace.lost("record", path, "", Loss::KeyAbsent);
         Refusal::Fail(python::key_error(key))
     }
 
     /// The refusal of a value of the wrong type, told in French in the trace.
     fn mistyped(&mut self, path: String, value: &Value, exception: String) -> Refusal {
-        self.trace.lost(
-            "record",
-            path,
-            &value.to_string(),
-            "Cette valeur n’est pas du type attendu\u{a0}: la fiche entière échouerait.",
-        );
+        self.trace.lost("record", path, &value.to_string(), Loss::Unexpected);
         Refusal::Fail(exception)
     }
 }
@@ -171,12 +163,7 @@ fn harvest(context: &mut Context<'_>) -> Result<crate::model::Dataset, Refusal> 
     let metas = context.require("metas")?;
     let content = ["has_records", "attachments", "alternative_exports"];
     if !content.iter().any(|key| source.body.get(*key).is_some_and(truthy)) {
-        context.trace.lost(
-            "record",
-            content.join(", "),
-            "",
-            "Ni enregistrements, ni pièces jointes, ni exports\u{a0}: data.gouv.fr ignore ce jeu de données.",
-        );
+        context.trace.lost("record", content.join(", "), "", Loss::NoContent);
         return Err(Refusal::Skip(format!("Dataset {} has no record", source.id)));
     }
     let inspire = match source.body.get("interop_metas") {
@@ -189,12 +176,7 @@ fn harvest(context: &mut Context<'_>) -> Result<crate::model::Dataset, Refusal> 
         }
     };
     if inspire && !context.options.inspire {
-        context.trace.lost(
-            "record",
-            "interop_metas.inspire",
-            "",
-            "Jeu de données INSPIRE\u{a0}: data.gouv.fr l’ignore tant que l’option «\u{a0}Inspire\u{a0}» du moissonneur est désactivée.",
-        );
+        context.trace.lost("record", "interop_metas.inspire", "", Loss::Inspire);
         return Err(Refusal::Skip(format!("Dataset {} has INSPIRE metadata", source.id)));
     }
     let Value::Object(metas) = metas else {

@@ -4,8 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{Context, Refusal};
 use crate::{
-    harvest::{Field, How},
-    model::{Dataset, Resource, ResourceHarvest},
+    model::{Change, Dataset, Field, How, Loss, Resource, ResourceHarvest},
     source::json::{python_str, python_type, truthy},
     text::{
         date::{self, Moment},
@@ -69,8 +68,7 @@ fn shapefile_allowed(context: &mut Context<'_>, metas: &Map<String, Value>) -> R
     };
     let allowed = count <= SHAPEFILE_RECORDS_LIMIT;
     if !allowed {
-        let note = "Plus de 50\u{a0}000 enregistrements\u{a0}: pas d’export Shapefile, il serait incomplet.";
-        context.trace.lost("resources", path, &count.to_string(), note);
+        context.trace.lost("resources", path, &count.to_string(), Loss::NoShapefile);
     }
     Ok(allowed)
 }
@@ -91,11 +89,7 @@ fn exports(
             context.explore_url(),
         );
         let index = dataset.resources.len();
-        context.trace.set(
-            Field::of_resource(index, "url"),
-            How::Deduced,
-            "Export du portail, d’après l’identifiant du jeu de données.",
-        );
+        context.trace.set(Field::of_resource(index, "url"), How::Deduced, Change::Export);
         put(
             dataset,
             Resource {

@@ -3,7 +3,7 @@
 //! Facts are measured: `tests/record/ods_routes.py` asks the reference about one portal written both ways, and
 //! `tests/ods_routes.rs` holds this table against its answers.
 
-use crate::harvest::{How, Item};
+use crate::model::{How, Item};
 
 /// What becomes of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

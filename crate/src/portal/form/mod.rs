@@ -6,7 +6,10 @@ mod typed;
 use self::steps::Steps;
 pub use self::typed::{Remark, Typed, name_caution, url_caution};
 use super::{Address, Candidate, Software, datasud, recognise};
-use crate::harvest::{Filter, Kind, Options};
+use crate::{
+    harvest::{FormField, Protocol},
+    model::{Filter, Kind, Options},
+};
 
 /// Where a harvester is created.
 pub const CREATE: &str = "https://www.data.gouv.fr/admin/harvesters/new/";
@@ -38,12 +41,13 @@ impl Form {
     /// The form for what was read: `candidates` are what the portal turned out to be, none for a file.
     pub fn of(candidates: &[Candidate], options: &Options, name: &str) -> Self {
         // The retired harvester of Opendatasoft only stands for the DCAT export.
-        let found = candidates.iter().find(|found| found.kind != Kind::Ods);
+        let found = candidates.iter().find(|found| found.kind.is_offered());
         let read = candidates.first();
-        let kind = match options.kind.or(read.map(|found| found.kind)) {
-            Some(Kind::Ods) => Some(Kind::Dcat),
-            kind => kind,
-        };
+        let instead = |kind: Kind| kind.backend().replacement();
+        let kind = options
+            .kind
+            .or(read.map(|found| found.kind))
+            .map(|kind| instead(kind).map_or(kind, |instead| instead.kind));
         // What the address given for a file turns out to be.
         let of_site = || {
             let address = Address::parse(options.site.as_deref()?).ok()?;
@@ -51,9 +55,9 @@ impl Form {
         };
         let guessed = || {
             let site = options.site.as_deref()?;
-            if options.kind == Some(Kind::Ods) {
+            if let Some(instead) = options.kind.and_then(instead) {
                 let origin = Address::parse(site).ok()?.origin();
-                return Some(format!("{origin}/api/explore/v2.1/catalog/exports/dcat/"));
+                return Some(format!("{origin}{}", instead.path));
             }
             Address::parse(site).ok()?;
             of_site().map(|found| found.url).or_else(|| options.site.clone())
@@ -66,11 +70,12 @@ impl Form {
             url: url.or_else(guessed),
             kind,
             filters: options.filters.clone(),
-            prefix: kind.filter(|kind| is_csw(*kind)).and_then(|_| prefix()),
-            geodcatap: options.geodcatap && kind == Some(Kind::CswDcat),
+            prefix: kind.filter(|kind| kind.has(FormField::RemoteUrlPrefix)).and_then(|_| prefix()),
+            geodcatap: options.geodcatap && kind.is_some_and(|kind| kind.has(FormField::GeoDcatAp)),
             software: read
                 .map(|found| found.software)
-                .or((options.kind == Some(Kind::Ods)).then_some(Software::Opendatasoft)),
+                .or((options.kind.map(Kind::protocol) == Some(Protocol::Opendatasoft))
+                    .then_some(Software::Opendatasoft)),
         };
         if form.is_datasud() {
             form.name = datasud::name(None);
@@ -85,41 +90,28 @@ impl Form {
         }
     }
 
-    /// Whether the harvester is one of catalogue services.
-    pub fn is_csw(&self) -> bool {
-        self.kind.is_some_and(is_csw)
+    /// Whether data.gouv.fr's form has this field, for this type.
+    pub fn has(&self, field: FormField) -> bool {
+        self.kind.is_some_and(|kind| kind.has(field))
     }
 
     /// Why this type and not another one of the list.
     pub fn why_kind(&self) -> &'static str {
-        match (self.kind, self.software) {
-            (Some(Kind::Dcat), Some(Software::Opendatasoft)) => {
-                "Pas «\u{a0}OpenDataSoft\u{a0}», que data.gouv.fr a retiré."
+        match (self.kind.map(Kind::protocol), self.software) {
+            (Some(Protocol::Catalogue), Some(Software::Opendatasoft)) => {
+                "Pas « OpenDataSoft », que data.gouv.fr a retiré."
             }
-            (Some(Kind::Dcat), Some(Software::Ckan)) => {
-                "Pas «\u{a0}CKAN\u{a0}»\u{a0}: cette adresse est celle de son catalogue DCAT."
+            (Some(Protocol::Catalogue), Some(Software::Ckan)) => {
+                "Pas « CKAN » : cette adresse est celle de son catalogue DCAT."
             }
-            (Some(Kind::Ckan), _) => "Pas «\u{a0}DKAN\u{a0}», qui attend d’autres champs.",
-            (Some(Kind::CswIso19139), _) => {
-                "Pas «\u{a0}CSW-DCAT\u{a0}», sauf si le service sait répondre en DCAT (GeoNetwork 4.4.6 et plus)."
-            }
-            (Some(Kind::CswDcat), _) => {
-                "Pas «\u{a0}CSW-ISO-19139\u{a0}»\u{a0}: les fiches ont été lues en DCAT."
-            }
-            _ => "",
+            _ => self.kind.map_or("", |kind| kind.backend().why()),
         }
     }
 
     /// What to be careful about.
     pub fn cautions(&self) -> Vec<&'static str> {
-        let mut cautions = Vec::new();
-        match self.kind {
-            Some(Kind::CswIso19139) => cautions.push("Avec CSW-ISO-19139, data.gouv.fr masque le détail de la qualité et affiche un avertissement sur la page."),
-            Some(Kind::Ckan) if !self.filters.is_empty() => cautions.push("Avec un filtre, data.gouv.fr ne lit que les 1\u{202f}000 premiers jeux."),
-            Some(Kind::Ckan) => cautions.push("Donnez la racine de l’instance CKAN, avec sa barre oblique finale. Sans filtre, toutes ses organisations sont moissonnées."),
-            Some(Kind::Dcat) => cautions.push("L’aide du formulaire parle de la page d’accueil du portail\u{a0}: avec DCAT, il faut l’adresse de l’export lui-même."),
-            _ => {}
-        }
+        let own = self.kind.and_then(|kind| kind.backend().caution(!self.filters.is_empty()));
+        let mut cautions: Vec<_> = own.into_iter().collect();
         if self.software == Some(Software::Opendatasoft) {
             cautions.push("Choisissez «\u{a0}DCAT\u{a0}» (le type «\u{a0}OpenDataSoft\u{a0}» n’existe plus), et gardez la barre oblique finale\u{a0}: data.gouv.fr ne suit pas les redirections.");
         }
@@ -166,10 +158,6 @@ impl Form {
         let address = self.url.as_deref().and_then(|url| Address::parse(url).ok());
         address.is_some_and(|address| datasud::is_datasud(&address))
     }
-}
-
-fn is_csw(kind: Kind) -> bool {
-    matches!(kind, Kind::CswDcat | Kind::CswIso19139)
 }
 
 #[cfg(test)]

@@ -1,7 +1,12 @@
 //! What is wrong with what a person has already typed in data.gouv.fr's form.
 
 use super::Form;
-use crate::{harvest::Kind, portal::Address, text::url};
+use crate::{
+    harvest::{FormField, Protocol},
+    model::Kind,
+    portal::Address,
+    text::url,
+};
 
 /// What a person has typed, field by field; a field they did not fill in is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -84,6 +89,8 @@ pub fn url_caution(typed: &str, expected: Option<&str>, kind: Option<Kind>) -> O
         return None;
     }
     let host = Address::parse(expected).map(|expected| expected.host);
+    let root = kind.filter(|kind| kind.protocol() == Protocol::Action);
+    let root = root.map(|kind| format!("c’est une page du portail, pas la racine de l’instance {kind}"));
     let why = if address.completed {
         "il manque https://"
     } else if typed.trim_end_matches('/') == expected.trim_end_matches('/') {
@@ -94,9 +101,9 @@ pub fn url_caution(typed: &str, expected: Option<&str>, kind: Option<Kind>) -> O
         "ce n’est pas le portail que vous venez de vérifier"
     } else if address.path == "/" {
         "c’est la page d’accueil du portail, pas le catalogue"
-    } else if kind == Some(Kind::Ckan) {
-        "c’est une page du portail, pas la racine de l’instance CKAN"
-    } else if kind.is_some_and(super::is_csw) && !address.query.is_empty() {
+    } else if let Some(root) = &root {
+        root
+    } else if kind.is_some_and(|kind| kind.protocol() == Protocol::Csw) && !address.query.is_empty() {
         "c’est l’adresse du service sans ses paramètres"
     } else {
         "ce n’est pas l’adresse que le moissonneur attend"
@@ -105,26 +112,26 @@ pub fn url_caution(typed: &str, expected: Option<&str>, kind: Option<Kind>) -> O
 }
 
 fn kind_caution(typed: Kind, expected: Option<Kind>) -> Option<String> {
-    if typed == Kind::Ods {
-        return Some("Ce type n’existe plus sur data.gouv.fr\u{a0}: choisissez DCAT.".to_owned());
+    if let Some(instead) = typed.backend().replacement() {
+        return Some(format!("Ce type n’existe plus sur data.gouv.fr : choisissez {}.", instead.kind));
     }
     let expected = expected.filter(|expected| *expected != typed)?;
-    let why = match (typed, expected) {
-        (Kind::CswDcat, Kind::CswIso19139) => {
-            "c’est le même service, mais les fiches vérifiées ici sont en ISO 19139"
+    let why = match (typed.protocol(), expected.protocol()) {
+        (Protocol::Csw, Protocol::Csw) => {
+            let schema = expected.schema().label();
+            format!("c’est le même service, mais les fiches vérifiées ici sont en {schema}")
         }
-        (Kind::CswIso19139, Kind::CswDcat) => {
-            "c’est le même service, mais les fiches vérifiées ici sont en DCAT"
+        (Protocol::Action, Protocol::Catalogue) => {
+            format!("cette adresse est celle d’un catalogue {expected}, pas la racine d’un {typed}")
         }
-        (Kind::Ckan, Kind::Dcat) => "cette adresse est celle d’un catalogue DCAT, pas la racine d’un CKAN",
-        _ => "le moissonneur choisi ne saurait pas lire cette adresse",
+        _ => "le moissonneur choisi ne saurait pas lire cette adresse".to_owned(),
     };
     Some(format!("Choisissez {expected} plutôt que {typed}\u{a0}: {why}."))
 }
 
 /// Only the harvester of CKAN has filters (`harvest/backends/ckan/harvesters.py`).
 fn filter_caution(typed: &str, kind: Option<Kind>) -> Option<String> {
-    if kind.is_some_and(|kind| kind != Kind::Ckan) {
+    if kind.is_some_and(|kind| !kind.has(FormField::Filters)) {
         return Some("Seul le type CKAN a des filtres\u{a0}: laissez ce champ vide.".to_owned());
     }
     let (key, value) = typed.split_once(['=', ':']).unwrap_or((typed, ""));
@@ -140,7 +147,7 @@ fn filter_caution(typed: &str, kind: Option<Kind>) -> Option<String> {
 
 /// udata writes the prefix, a slash, then the identifier of the record (`remote_url_from_rdf`).
 fn prefix_caution(typed: &str, kind: Option<Kind>) -> Option<String> {
-    if kind.is_some_and(|kind| !super::is_csw(kind)) {
+    if kind.is_some_and(|kind| !kind.has(FormField::RemoteUrlPrefix)) {
         return Some("Seuls les types CSW ont un préfixe\u{a0}: laissez ce champ vide.".to_owned());
     }
     let typed = typed.trim();

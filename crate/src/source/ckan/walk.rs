@@ -2,7 +2,7 @@
 
 use super::{Answers, Refusal, Slice};
 use crate::{
-    harvest::Origin,
+    model::Origin,
     source::Document,
     text::json::{Json, JsonError, Reader},
 };

@@ -3,9 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use super::summary::record;
-use crate::source::xml::{
-    Element, Name,
-    names::{plain, xlink},
+use crate::{
+    model::IsoPart,
+    source::xml::{
+        Element, Name,
+        names::{plain, xlink},
+    },
 };
 
 /// What the conversion reads and udata reads in turn: a path in the record, `*` for any element, and the properties that
@@ -93,31 +96,19 @@ const LINKS: &[&str] = &[
 ];
 const FORMATS: &[&str] = &["dcat:distribution/dct:format", "dcat:distribution/dcat:mediaType"];
 
-/// What a person should know of some values that nothing takes, by the end of their path.
-const REMARKS: &[(&str, &str)] = &[
-    (
-        "metadataMaintenance",
-        "Fréquence de la fiche\u{a0}: data.gouv.fr lit celle des données, dans gmd:resourceMaintenance.",
-    ),
-    ("topicCategory", "La catégorie ISO n’est pas reprise dans les mots-clés."),
-    (
-        "accessConstraints",
-        "Seule la présence du code compte\u{a0}: le texte est lu dans gmd:otherConstraints.",
-    ),
-    ("useConstraints", "Seule la présence du code compte\u{a0}: le texte est lu dans gmd:otherConstraints."),
-    (
-        "EX_GeographicDescription",
-        "Un nom de lieu n’est pas repris\u{a0}: data.gouv.fr lit le rectangle d’emprise.",
-    ),
-    ("EX_BoundingPolygon", "Le polygone n’est pas repris\u{a0}: data.gouv.fr lit le rectangle d’emprise."),
-    ("referenceSystemInfo", "La projection n’est pas reprise."),
-    ("graphicOverview", "L’aperçu graphique n’est pas repris."),
-    ("dateStamp", "Date de la fiche\u{a0}: data.gouv.fr lit celles des données, dans gmd:citation."),
-    ("aggregationInfo", "Le lien avec d’autres jeux de données n’est pas repris."),
-    (
-        "MD_Metadata/contact",
-        "Contact de la fiche\u{a0}: data.gouv.fr lit celui des données, gmd:pointOfContact.",
-    ),
+/// Parts that a person may expect to find taken, by the end of their path.
+const PARTS: &[(&str, IsoPart)] = &[
+    ("metadataMaintenance", IsoPart::MetadataMaintenance),
+    ("topicCategory", IsoPart::TopicCategory),
+    ("accessConstraints", IsoPart::ConstraintCode),
+    ("useConstraints", IsoPart::ConstraintCode),
+    ("EX_GeographicDescription", IsoPart::PlaceName),
+    ("EX_BoundingPolygon", IsoPart::BoundingPolygon),
+    ("referenceSystemInfo", IsoPart::ReferenceSystem),
+    ("graphicOverview", IsoPart::Overview),
+    ("dateStamp", IsoPart::DateStamp),
+    ("aggregationInfo", IsoPart::Aggregation),
+    ("MD_Metadata/contact", IsoPart::MetadataContact),
 ];
 
 /// Deeper elements are no metadata: they are left out.
@@ -169,9 +160,9 @@ pub struct Untaken {
     /// The first one.
     pub value: Box<str>,
     /// How many others there are.
-    pub others: usize,
-    /// What to know of them.
-    pub remark: Option<&'static str>,
+    pub others: u32,
+    /// What they are, when there is something to know of it.
+    pub part: Option<IsoPart>,
 }
 
 impl Origins {
@@ -279,13 +270,13 @@ impl Origins {
                 None => {
                     kinds.insert(kind, untaken.len());
                     let whole = format!("MD_Metadata/{}", unqualified(&value.path));
-                    let remark =
-                        REMARKS.iter().find(|(part, _)| format!("{whole}/").contains(&format!("{part}/")));
+                    let part =
+                        PARTS.iter().find(|(part, _)| format!("{whole}/").contains(&format!("{part}/")));
                     untaken.push(Untaken {
                         path: value.path.clone(),
                         value: value.text.clone(),
                         others: 0,
-                        remark: remark.map(|(_, remark)| *remark),
+                        part: part.map(|(_, part)| *part),
                     });
                 }
             }
@@ -458,7 +449,7 @@ mod tests {
         let tree = Tree::read(RECORD).expect("well-formed");
         let untaken = Origins::of(tree.root().expect("a root")).untaken();
         let told: Vec<_> =
-            untaken.iter().map(|lost| (&*lost.value, lost.others, lost.remark.is_some())).collect();
+            untaken.iter().map(|lost| (&*lost.value, lost.others, lost.part.is_some())).collect();
         assert_eq!(told, [("2026-01-02", 0, true), ("Compter", 0, false), ("environment", 1, true)]);
     }
 }

@@ -5,8 +5,7 @@ use std::{borrow::Cow, cmp::Ordering, collections::HashMap};
 use super::super::{Checked, format::plain, words};
 use crate::{
     check::{self, Rule, Shelf, State, Subject, Verdict},
-    harvest::{Item, Record},
-    model::AccessType,
+    model::{AccessType, Item, Record},
 };
 
 /// One way to filter.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     check::{Subject, Verdict},
-    harvest::{Item, Record},
+    model::{Item, Record},
 };
 
 /// The rows of one page, with a head that sorts.

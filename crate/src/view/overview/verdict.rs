@@ -10,7 +10,7 @@ use super::super::{
     route::Route,
     words,
 };
-use crate::{check::State, harvest::JobStatus};
+use crate::{check::State, model::JobStatus};
 
 /// One sentence, from the counts only: never « tous prêts » when nothing was read, or not all of it.
 pub fn verdict(checked: &Checked) -> Markup {
@@ -117,8 +117,7 @@ mod tests {
     use super::*;
     use crate::{
         check::testing::{dataset_item, licence},
-        harvest::{Item, Status},
-        model::{Frequency, Spatial},
+        model::{Frequency, Item, Spatial, Status},
         source::Problem,
         view::testing,
     };

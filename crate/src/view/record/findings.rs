@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     check::{Finding, Fix, Shelf, State},
-    harvest::Kind,
+    model::Kind,
 };
 
 /// « À corriger » : finding, effect, where to fix.
@@ -162,7 +162,7 @@ fn reasons(view: View<'_>) -> Markup {
                     li {
                         @if !entry.path.is_empty() { code { (entry.path) } }
                         @if let Some(raw) = entry.raw.as_deref().filter(|raw| !raw.is_empty()) { " : « " code { (cut(raw, 200)) } " »" }
-                        @if let Some(note) = &entry.note { span.conseil-refus { (note) } }
+                        @if let Some(change) = &entry.change { span.conseil-refus { (change) } }
                     }
                 }
             }

@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     check::Verdict,
-    harvest::{Item, Record},
+    model::{Item, Record},
 };
 
 /// What the parts of the screen show.

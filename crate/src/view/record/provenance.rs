@@ -10,10 +10,7 @@ use super::{
     },
     View,
 };
-use crate::{
-    harvest::{Entry, Field, How, Record},
-    model::{Dataset, Resource, TemporalCoverage},
-};
+use crate::model::{Dataset, Entry, Field, How, Record, Resource, TemporalCoverage};
 
 /// The order of data.gouv.fr's page; what is not named follows in the harvester's order.
 const ORDER: [&str; 16] = [
@@ -95,7 +92,7 @@ fn line(view: View<'_>, entry: &Entry, field: Field, first: bool) -> Markup {
             td role="cell" data-titre="Remarque" {
                 span {
                     b.{ "sort-" (tone(entry.how)) } { (words::how(entry.how)) }
-                    @if let Some(note) = &entry.note { " : " (note) }
+                    @if let Some(change) = &entry.change { " : " (change) }
                 }
             }
         }
@@ -223,7 +220,7 @@ fn unused(entries: &[&Entry]) -> Markup {
                 dl.paires {
                     @for entry in entries {
                         dt { code { (steps(entry.origin.as_deref().unwrap_or(&entry.path))) } }
-                        dd { (entry.raw.as_deref().unwrap_or_default()) @if let Some(note) = &entry.note { " : " (note) } }
+                        dd { (entry.raw.as_deref().unwrap_or_default()) @if let Some(change) = &entry.change { " : " (change) } }
                     }
                 }
             }

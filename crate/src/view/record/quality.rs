@@ -8,7 +8,6 @@ use super::{
 };
 use crate::{
     check::{Standing, Subject},
-    harvest::Kind,
     model::Dataset,
 };
 
@@ -18,7 +17,7 @@ pub(super) fn panel(view: View<'_>, dataset: &Dataset) -> Markup {
         section.qualite-fiche aria-labelledby="titre-qualite" {
             h3 #titre-qualite { "Qualité des métadonnées : " b { (points) "/9" } " " span.note { (dataset.quality.verdict()) } }
             (outline::gauge(points))
-            @if view.checked.catalogue.options.kind == Some(Kind::CswIso19139) {
+            @if view.checked.catalogue.options.kind.is_some_and(|kind| kind.backend().hides_quality()) {
                 p.bandeau { "Avec ce moissonneur, data.gouv.fr cache le détail ci-dessous et avertit que la qualité peut être trompeuse." }
             }
             table.criteres {

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{super::format::number, View};
-use crate::{harvest::Origin, source::Document};
+use crate::{model::Origin, source::Document};
 
 /// Beyond this many lines the rest is left out: the document itself is at hand.
 const LINES_SHOWN: usize = 2000;

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
+use super::{Change, IsoPart, Loss};
+
 /// How much of the trace to keep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Detail {
@@ -78,8 +80,20 @@ pub struct Entry {
     pub raw: Option<Box<str>>,
     /// What happened.
     pub how: How,
-    /// A remark in French.
-    pub note: Option<Cow<'static, str>>,
+    /// What became of the value, when there is something to say of it.
+    pub change: Option<Change>,
+}
+
+impl Entry {
+    /// Why the value is lost, when it is.
+    pub fn loss(&self) -> Option<&Loss> {
+        self.change.as_ref()?.loss()
+    }
+
+    /// Whether the whole record is lost with the value.
+    pub fn is_fatal(&self) -> bool {
+        self.loss().is_some_and(Loss::is_fatal)
+    }
 }
 
 impl Serialize for Entry {
@@ -92,7 +106,7 @@ impl Serialize for Entry {
         }
         s.serialize_field("raw", &self.raw)?;
         s.serialize_field("how", &self.how)?;
-        s.serialize_field("note", &self.note)?;
+        s.serialize_field("note", &self.change.as_ref().map(ToString::to_string))?;
         s.end()
     }
 }
@@ -127,24 +141,24 @@ impl Trace {
         }
     }
 
-    /// As [`Self::took`], with a remark in French.
-    pub fn took_noting(
+    /// As [`Self::took`], saying how the field changed it.
+    pub fn changed(
         &mut self,
         field: impl Into<Field>,
         path: impl Into<Cow<'static, str>>,
         raw: &str,
         how: How,
-        note: impl Into<Cow<'static, str>>,
+        change: Change,
     ) {
         if self.detail == Detail::Full {
-            self.push(Some(field.into()), path.into(), Some(raw), how, Some(note.into()));
+            self.push(Some(field.into()), path.into(), Some(raw), how, Some(change));
         }
     }
 
     /// The field has a value that the source does not give.
-    pub fn set(&mut self, field: impl Into<Field>, how: How, note: impl Into<Cow<'static, str>>) {
+    pub fn set(&mut self, field: impl Into<Field>, how: How, change: Change) {
         if self.detail == Detail::Full {
-            self.push(Some(field.into()), Cow::Borrowed(""), None, how, Some(note.into()));
+            self.push(Some(field.into()), Cow::Borrowed(""), None, how, Some(change));
         }
     }
 
@@ -159,9 +173,9 @@ impl Trace {
         field: impl Into<Field>,
         path: impl Into<Cow<'static, str>>,
         raw: &str,
-        note: impl Into<Cow<'static, str>>,
+        loss: Loss,
     ) {
-        self.push(Some(field.into()), path.into(), Some(raw), How::Ignored, Some(note.into()));
+        self.push(Some(field.into()), path.into(), Some(raw), How::Ignored, Some(loss.into()));
     }
 
     /// `raw`, found at `path`, is read by no field.
@@ -172,9 +186,18 @@ impl Trace {
     }
 
     /// `raw`, found at `origin` in the record that was converted, is read by no field.
-    pub fn unread_converted(&mut self, path: String, origin: &str, raw: &str, note: Option<String>) {
+    pub fn unread_converted(
+        &mut self,
+        path: String,
+        origin: &str,
+        raw: &str,
+        part: Option<IsoPart>,
+        others: u32,
+    ) {
         if self.detail == Detail::Full {
-            self.push(None, path.into(), Some(raw), How::Ignored, note.map(Cow::Owned));
+            let told = part.is_some() || others > 0;
+            let change = told.then_some(Change::Lost(Loss::Untaken(part, others)));
+            self.push(None, path.into(), Some(raw), How::Ignored, change);
             if let Some(entry) = self.entries.last_mut() {
                 entry.origin = Some(origin.into());
             }
@@ -194,13 +217,13 @@ impl Trace {
         path: Cow<'static, str>,
         raw: Option<&str>,
         how: How,
-        note: Option<Cow<'static, str>>,
+        change: Option<Change>,
     ) {
         let raw = raw.map(|raw| match raw.char_indices().nth(RAW_LIMIT) {
             Some((end, _)) => format!("{}…", &raw[..end]).into_boxed_str(),
             None => raw.into(),
         });
-        self.entries.push(Entry { field, path, origin: None, raw, how, note });
+        self.entries.push(Entry { field, path, origin: None, raw, how, change });
     }
 
     /// Gives back the memory of lines that will not come: records are many.

@@ -1,0 +1,72 @@
+//! What is peculiar to the `ckan` harvester.
+
+use crate::{
+    harvest::{Backend, FormField, Protocol, Schema, Tool, Work},
+    model::{Kind, Options},
+    progress::Progress,
+    source::{Document, Problem},
+};
+
+/// The `ckan` harvester.
+pub(in crate::harvest) struct Ckan;
+
+impl Backend for Ckan {
+    fn kind(&self) -> Kind {
+        Kind::Ckan
+    }
+
+    fn protocol(&self) -> Protocol {
+        Protocol::Action
+    }
+
+    fn schema(&self) -> Schema {
+        Schema::Ckan
+    }
+
+    fn tools(&self) -> &'static [Tool] {
+        &[Tool::Ckan, Tool::Server]
+    }
+
+    fn run<'a>(
+        &self,
+        documents: &'a [Document],
+        options: &'a Options,
+        problems: &'a mut Vec<Problem>,
+        progress: &'a Progress,
+    ) -> Work<'a> {
+        Box::pin(super::run(documents, options, problems, progress))
+    }
+
+    fn fields(&self) -> &'static [FormField] {
+        &[FormField::Filters]
+    }
+
+    fn licence_path(&self) -> &'static str {
+        "license_id"
+    }
+
+    fn temporal_path(&self) -> &'static str {
+        "extras.temporal_start, extras.temporal_end"
+    }
+
+    fn carries_contacts(&self) -> bool {
+        false
+    }
+
+    fn knows_zones(&self) -> bool {
+        true
+    }
+
+    fn why(&self) -> &'static str {
+        "Pas « DKAN », qui attend d’autres champs."
+    }
+
+    fn caution(&self, filtered: bool) -> Option<&'static str> {
+        Some(match filtered {
+            true => "Avec un filtre, data.gouv.fr ne lit que les 1\u{202f}000 premiers jeux.",
+            false => {
+                "Donnez la racine de l’instance CKAN, avec sa barre oblique finale. Sans filtre, toutes ses organisations sont moissonnées."
+            }
+        })
+    }
+}

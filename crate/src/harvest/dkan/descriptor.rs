@@ -1,0 +1,55 @@
+//! What is peculiar to the `dkan` harvester.
+
+use crate::{
+    harvest::{Backend, Protocol, Schema, Tool, Work, ckan::Ckan},
+    model::{Kind, Options},
+    progress::Progress,
+    source::{Document, Problem},
+};
+
+/// The `dkan` harvester: CKAN's, in what is not told here.
+pub(in crate::harvest) struct Dkan;
+
+impl Backend for Dkan {
+    fn kind(&self) -> Kind {
+        Kind::Dkan
+    }
+
+    fn protocol(&self) -> Protocol {
+        Ckan.protocol()
+    }
+
+    fn schema(&self) -> Schema {
+        Ckan.schema()
+    }
+
+    fn tools(&self) -> &'static [Tool] {
+        Ckan.tools()
+    }
+
+    fn run<'a>(
+        &self,
+        documents: &'a [Document],
+        options: &'a Options,
+        problems: &'a mut Vec<Problem>,
+        progress: &'a Progress,
+    ) -> Work<'a> {
+        Box::pin(super::run(documents, options, problems, progress))
+    }
+
+    fn licence_path(&self) -> &'static str {
+        Ckan.licence_path()
+    }
+
+    fn temporal_path(&self) -> &'static str {
+        Ckan.temporal_path()
+    }
+
+    fn carries_contacts(&self) -> bool {
+        Ckan.carries_contacts()
+    }
+
+    fn reads_units(&self) -> bool {
+        true
+    }
+}

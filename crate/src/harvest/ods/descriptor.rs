@@ -1,0 +1,68 @@
+//! What is peculiar to the harvester of Opendatasoft.
+
+use crate::{
+    harvest::{Backend, FormField, Protocol, Replacement, Schema, Tool, Work},
+    model::{Kind, Options},
+    progress::Progress,
+    source::{Document, Problem},
+};
+
+/// The harvester of Opendatasoft.
+pub(in crate::harvest) struct Ods;
+
+impl Backend for Ods {
+    fn kind(&self) -> Kind {
+        Kind::Ods
+    }
+
+    fn protocol(&self) -> Protocol {
+        Protocol::Opendatasoft
+    }
+
+    fn schema(&self) -> Schema {
+        Schema::Opendatasoft
+    }
+
+    fn tools(&self) -> &'static [Tool] {
+        &[Tool::Opendatasoft, Tool::Server]
+    }
+
+    fn run<'a>(
+        &self,
+        documents: &'a [Document],
+        options: &'a Options,
+        problems: &'a mut Vec<Problem>,
+        progress: &'a Progress,
+    ) -> Work<'a> {
+        Box::pin(super::run(documents, options, problems, progress))
+    }
+
+    fn fields(&self) -> &'static [FormField] {
+        &[FormField::Inspire]
+    }
+
+    fn replacement(&self) -> Option<Replacement> {
+        Some(Replacement { kind: Kind::Dcat, path: "/api/explore/v2.1/catalog/exports/dcat/" })
+    }
+
+    fn licence_path(&self) -> &'static str {
+        "metas.license"
+    }
+
+    fn temporal_path(&self) -> &'static str {
+        "metas.dcat.temporal"
+    }
+
+    fn carries_contacts(&self) -> bool {
+        false
+    }
+
+    fn carries_coverage(&self) -> bool {
+        false
+    }
+
+    // The plugin ran before udata told apart the harvests with failed records: they all end « done ».
+    fn counts_failures(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,132 @@
+//! What becomes of a harvest and of each of its records.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::{Dataservice, Dataset, Trace};
+
+/// How a whole harvest ended, in udata's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum JobStatus {
+    /// Every record went through.
+    #[default]
+    Done,
+    /// At least one record failed.
+    DoneErrors,
+    /// The harvest stopped.
+    Failed,
+}
+
+/// How one record ended, in udata's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Created or updated.
+    Done,
+    /// Left out, by rule.
+    Skipped,
+    /// Refused, by error.
+    Failed,
+}
+
+/// One harvest.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Job {
+    /// How it ended.
+    pub status: JobStatus,
+    /// Errors of the whole job, in udata's words.
+    pub errors: Vec<String>,
+    /// The records, in the order udata meets them.
+    pub items: Vec<Item>,
+}
+
+impl Job {
+    /// The status follows from the items unless the job itself failed.
+    pub fn settle(&mut self) {
+        if self.status != JobStatus::Failed && self.items.iter().any(|item| item.status == Status::Failed) {
+            self.status = JobStatus::DoneErrors;
+        }
+    }
+}
+
+/// What a record becomes.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub enum Record {
+    /// « Jeu de données ».
+    Dataset(Box<Dataset>),
+    /// « API ».
+    Dataservice(Box<Dataservice>),
+}
+
+/// Where a record stands in the documents.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// Index among the documents given.
+    pub document: usize,
+    /// Bytes of the document's text.
+    pub span: Range<usize>,
+    /// The node of a graph, when the record is one.
+    pub node: Option<String>,
+}
+
+/// One record of the portal and what became of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Item {
+    /// The identifier at the portal; empty when missing.
+    pub remote_id: String,
+    /// How it ended.
+    pub status: Status,
+    /// Why, in udata's words.
+    pub errors: Vec<String>,
+    /// What udata would log.
+    pub logs: Vec<String>,
+    /// What it becomes, when it becomes something.
+    #[serde(rename = "item", skip_serializing_if = "Option::is_none")]
+    pub record: Option<Record>,
+    /// Where each field comes from.
+    #[serde(skip_serializing_if = "Trace::is_empty")]
+    pub trace: Trace,
+    /// The title at the portal, kept even when the record is not harvested.
+    #[serde(skip)]
+    pub source_title: Option<String>,
+    /// The organisation that the portal names, never used by data.gouv.fr.
+    #[serde(skip)]
+    pub source_publisher: Option<String>,
+    /// The address of a WFS that an ISO record names, which Opendatasoft's CSW harvester would read.
+    #[serde(skip)]
+    pub source_wfs: Option<String>,
+    /// Where it stands in the documents.
+    #[serde(skip)]
+    pub origin: Origin,
+}
+
+impl Item {
+    /// The dataset, when the record became one.
+    pub fn dataset(&self) -> Option<&Dataset> {
+        match &self.record {
+            Some(Record::Dataset(dataset)) => Some(dataset),
+            _ => None,
+        }
+    }
+
+    /// The dataservice, when the record became one.
+    pub fn dataservice(&self) -> Option<&Dataservice> {
+        match &self.record {
+            Some(Record::Dataservice(service)) => Some(service),
+            _ => None,
+        }
+    }
+
+    /// How a person names it: its title, else its identifier.
+    pub fn name(&self) -> &str {
+        let title = match &self.record {
+            Some(Record::Dataset(dataset)) => Some(dataset.title.as_str()),
+            Some(Record::Dataservice(service)) => service.title.as_deref(),
+            None => None,
+        };
+        title.filter(|title| !title.is_empty()).or(self.source_title.as_deref()).unwrap_or(&self.remote_id)
+    }
+}
