@@ -2,8 +2,8 @@
 
 use avant_moisson::{
     Kind,
+    formats::json::Json,
     source::{rdf, xml::Tree},
-    text::json::Json,
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -12,12 +12,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for file in args {
         let text = std::fs::read_to_string(&file)?;
         match kind {
-            Kind::Ckan | Kind::Dkan => {
-                let value = Json::parse(&text).map_err(|error| format!("{error:?}"))?;
-                std::mem::forget(std::hint::black_box(value));
-            }
-            Kind::Ods => {
-                let value: serde_json::Value = serde_json::from_str(&text)?;
+            Kind::Ckan | Kind::Dkan | Kind::Ods => {
+                let value = Json::parse(&text).map_err(|error| error.message(&text))?;
                 std::mem::forget(std::hint::black_box(value));
             }
             Kind::Dcat => {

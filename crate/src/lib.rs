@@ -15,6 +15,7 @@
 
 pub mod check;
 pub mod display;
+pub mod formats;
 pub mod harvest;
 pub mod model;
 pub mod portal;

@@ -18,6 +18,7 @@ use crate::{
         },
         xml::{Element, Tree},
     },
+    text::python,
 };
 
 /// Harvests GetRecords answers that hold DCAT records.
@@ -216,7 +217,7 @@ fn integer(text: Option<&str>) -> Result<i64, String> {
         return Err("int() argument must be a string, a bytes-like object or a real number, not 'NoneType'"
             .to_owned());
     };
-    text.trim().parse().map_err(|_| format!("invalid literal for int() with base 10: '{text}'"))
+    python::int(text).map(|number| python::clamped(&number))
 }
 
 /// The service announces a page that was not given, or the page just read.

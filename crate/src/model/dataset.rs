@@ -1,10 +1,12 @@
 //! A dataset (« jeu de données ») and what it holds, as udata's `core/dataset/models.py` defines them.
 
 use serde::{Serialize, Serializer};
-use serde_json::{Map, Value};
 
 use super::{Frequency, Licence, Quality, Spatial, TemporalCoverage};
-use crate::text::date::Moment;
+use crate::{
+    formats::json::{Json, Object},
+    text::date::Moment,
+};
 
 /// « Jeu de données ».
 #[derive(Debug, Clone, Default, Serialize)]
@@ -35,7 +37,7 @@ pub struct Dataset {
     /// Contacts and attributions.
     pub contact_points: Vec<ContactPoint>,
     /// « Extras ».
-    pub extras: Map<String, Value>,
+    pub extras: Object<'static>,
     /// « Extras du moissonnage ».
     pub harvest: HarvestMetadata,
     /// Files and APIs.
@@ -117,10 +119,10 @@ pub struct HarvestMetadata {
     pub ods_url: Option<String>,
     /// Opendatasoft: references, as given.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ods_references: Option<Value>,
+    pub ods_references: Option<Json<'static>>,
     /// Opendatasoft: whether it has records, as given.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ods_has_records: Option<Value>,
+    pub ods_has_records: Option<Json<'static>>,
     /// Opendatasoft: whether it is geographic.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ods_geo: Option<bool>,
@@ -143,13 +145,13 @@ pub struct Resource {
     /// Media type.
     pub mime: Option<String>,
     /// Size in bytes.
-    pub filesize: Option<i64>,
+    pub filesize: Option<FileSize>,
     /// Checksum.
     pub checksum: Option<Checksum>,
     /// Data schema.
     pub schema: Option<Schema>,
     /// Extras.
-    pub extras: Map<String, Value>,
+    pub extras: Object<'static>,
     /// What the portal says of it.
     pub harvest: Option<ResourceHarvest>,
 }
@@ -171,6 +173,36 @@ pub enum ResourceType {
     Code,
     /// « Autre ».
     Other,
+}
+
+/// A size in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileSize {
+    bytes: i64,
+    /// As udata holds it, when it writes another number than `bytes`.
+    written: Option<Box<str>>,
+}
+
+impl FileSize {
+    /// A size, and what was written.
+    pub fn new(bytes: i64, written: &str) -> Self {
+        let written = (bytes.to_string() != written).then(|| written.into());
+        Self { bytes, written }
+    }
+
+    /// The number of bytes, or the nearest of 64 bits.
+    pub fn bytes(&self) -> i64 {
+        self.bytes
+    }
+}
+
+impl Serialize for FileSize {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.written {
+            Some(written) => serializer.serialize_str(written),
+            None => serializer.serialize_i64(self.bytes),
+        }
+    }
 }
 
 /// A checksum.

@@ -20,7 +20,7 @@ pub use self::{
     change::{Change, Invalid, IsoPart, Loss, Shown, ZoneName},
     dataservice::Dataservice,
     dataset::{
-        AccessType, Checksum, ContactPoint, Dataset, HarvestMetadata, Resource, ResourceHarvest,
+        AccessType, Checksum, ContactPoint, Dataset, FileSize, HarvestMetadata, Resource, ResourceHarvest,
         ResourceType, Schema,
     },
     frequency::Frequency,

@@ -10,8 +10,8 @@ use rustc_hash::FxHashMap;
 use self::walk::{Walk, root};
 use super::{Document, Problem};
 use crate::{
+    formats::json::{Json, Reader},
     model::Origin,
-    text::json::{Json, Reader},
 };
 
 /// A package, not read yet.
@@ -125,7 +125,7 @@ impl<'a> Answers<'a> {
         }
         let read = self.packages.len() - before;
         if let Some(&error) = errors.first() {
-            let mut problem = Problem::python_json(document, error, read);
+            let mut problem = Problem::json(document, error, read);
             if errors.len() > 1 {
                 problem.found += &format!(" {} lignes en tout sont illisibles.", errors.len());
             }
@@ -272,7 +272,7 @@ mod tests {
         let text = "{\"success\": true,\n\"result\": {\"results\": [{\"name\": \"a\"}, {\"name\": \"b";
         let (packages, problems) = read(&[text]);
         assert_eq!(packages, [r#"{"name": "a"}"#]);
-        assert_eq!((problems[0].position, problems[0].partial), (Some((2, 50)), true));
+        assert_eq!((problems[0].position, problems[0].partial), (Some((2, 48)), true));
         assert!(problems[0].found.contains("tronqué"), "{problems:?}");
     }
 

@@ -4,7 +4,6 @@ pub mod archive;
 pub mod ckan;
 pub mod csw;
 pub mod iso19139;
-pub mod json;
 pub mod ods;
 mod problem;
 pub mod rdf;

@@ -1,18 +1,20 @@
 //! Opendatasoft's answers: API v1 (`/api/datasets/1.0/…`) and Explore API v2.0 and v2.1 (`/api/explore/v2.x/catalog/…`),
 //! a list or one dataset. All become the shape of v1, the one data.gouv.fr's harvester reads.
 
-use serde_json::{Map, Value};
-
-use super::{Document, Problem, json};
-use crate::{model::Origin, progress::Progress};
+use super::{Document, Problem};
+use crate::{
+    formats::json::{self, Json, JsonError, Object},
+    model::Origin,
+    progress::Progress,
+};
 
 /// One dataset of the portal, in the shape of API v1.
 #[derive(Debug, Clone)]
-pub struct Dataset {
+pub struct Dataset<'a> {
     /// `datasetid`, not empty.
     pub id: String,
     /// `metas`, `interop_metas`, `fields`, `features`, `has_records`, `attachments`, `alternative_exports`.
-    pub body: Map<String, Value>,
+    pub body: Object<'a>,
     /// Whether the answer was one of Explore API v2: its paths are other words.
     pub v2: bool,
     /// Where it stands.
@@ -26,29 +28,36 @@ const MARKS: [&str; 3] = ["datasetid", "dataset_id", "dataset"];
 
 /// Hands every dataset of `document` to `visit`, one at a time, as long as `progress` goes on; what cannot be read is told
 /// in `problems`.
-pub async fn for_each(
+pub async fn for_each<'a>(
     index: usize,
-    document: &Document,
+    document: &'a Document,
     problems: &mut Vec<Problem>,
     progress: &Progress,
-    mut visit: impl FnMut(Dataset, &mut Vec<Problem>),
+    mut visit: impl FnMut(Dataset<'a>, &mut Vec<Problem>),
 ) -> bool {
     let found = json::records(&document.text, &LISTS, &MARKS);
     let count = found.spans.len();
     progress.expect(count);
-    if let Some(error) = &found.error {
+    if let Some(error) = found.error {
         problems.push(Problem::json(document, error, count));
     } else if count == 0 {
         problems.push(Problem::empty(document, "aucun jeu de données d’un portail Opendatasoft"));
     }
     let mut strangers = Vec::new();
+    let mut read = 0;
     for span in found.spans {
         match dataset(&document.text[span.clone()]) {
-            Some((id, body, v2)) => {
+            Err(error) => {
+                let error = JsonError { offset: span.start + error.offset, ..error };
+                problems.push(Problem::json(document, error, read));
+                return true;
+            }
+            Ok(Some((id, body, v2))) => {
+                read += 1;
                 let origin = Origin { document: index, span, node: None };
                 visit(Dataset { id, body, v2, origin }, problems);
             }
-            None => strangers.push(span.start),
+            Ok(None) => strangers.push(span.start),
         }
         if !progress.goes_on().await {
             return false;
@@ -70,62 +79,73 @@ pub async fn for_each(
     true
 }
 
-/// The dataset's identifier, its body in the shape of v1, and whether it came from v2.
-fn dataset(text: &str) -> Option<(String, Map<String, Value>, bool)> {
-    let mut body: Map<String, Value> = serde_json::from_str(text).ok()?;
-    if let Some(Value::Object(inner)) = body.get_mut("dataset") {
+/// A dataset's identifier, its body in the shape of v1, and whether it came from v2.
+type Read<'a> = (String, Object<'a>, bool);
+
+/// Reads one record; none when it has no identifier.
+fn dataset(text: &str) -> Result<Option<Read<'_>>, JsonError> {
+    let Json::Object(mut body) = Json::parse(text)? else { return Ok(None) };
+    if let Some(Json::Object(inner)) = body.get_mut("dataset") {
         body = std::mem::take(inner);
     }
     let v2 = !body.contains_key("datasetid");
-    let id = match body.get(if v2 { "dataset_id" } else { "datasetid" })? {
-        Value::String(id) if !id.is_empty() => id.clone(),
-        Value::Number(id) => id.to_string(),
-        _ => return None,
+    let id = match body.get(if v2 { "dataset_id" } else { "datasetid" }) {
+        Some(Json::Text(id)) if !id.is_empty() => id.clone().into_owned(),
+        Some(id @ (Json::Integer(_) | Json::Float(_))) => id.to_string(),
+        _ => return Ok(None),
     };
     if v2 {
         body = from_v2(body);
     }
-    Some((id, body, v2))
+    Ok(Some((id, body, v2)))
 }
 
 /// The shape of v1 from that of v2: the groups of `metas` other than `default` become `interop_metas`, and what v2
 /// writes as null is absent in v1.
-fn from_v2(mut body: Map<String, Value>) -> Map<String, Value> {
-    if let Some(Value::Object(metas)) = body.remove("metas") {
-        let mut interop = Map::new();
+fn from_v2(mut body: Object<'_>) -> Object<'_> {
+    if let Some(Json::Object(metas)) = body.remove("metas") {
+        let mut interop = Object::default();
         for (group, values) in metas {
-            let Value::Object(values) = values else { continue };
-            let values: Map<_, _> = values.into_iter().filter(|(_, value)| !value.is_null()).collect();
+            let Json::Object(values) = values else { continue };
+            let values: Object<'_> = values.into_iter().filter(|(_, value)| !value.is_null()).collect();
             if group == "default" {
-                body.insert("metas".to_owned(), Value::Object(values));
+                body.insert("metas", Json::Object(values));
             } else if !values.is_empty() {
-                interop.insert(group, Value::Object(values));
+                interop.insert(group, Json::Object(values));
             }
         }
-        body.insert("interop_metas".to_owned(), Value::Object(interop));
+        body.insert("interop_metas", Json::Object(interop));
     }
     for key in ["attachments", "alternative_exports"] {
-        if let Some(Value::Array(files)) = body.get_mut(key) {
-            files.iter_mut().filter_map(Value::as_object_mut).for_each(file_from_v2);
+        if let Some(Json::List(files)) = body.get_mut(key) {
+            for file in files {
+                if let Json::Object(file) = file {
+                    file_from_v2(file);
+                }
+            }
         }
     }
     body
 }
 
 /// Explore API describes an attachment by a link and `metas`.
-fn file_from_v2(file: &mut Map<String, Value>) {
-    if let Some(Value::Object(metas)) = file.remove("metas") {
+fn file_from_v2(file: &mut Object<'_>) {
+    if let Some(Json::Object(metas)) = file.remove("metas") {
         for (key, value) in metas {
-            let key = if key == "mime-type" { "mimetype".to_owned() } else { key };
-            file.entry(key).or_insert(value);
+            let key = if key == "mime-type" { "mimetype".into() } else { key };
+            if !file.contains_key(&key) {
+                file.insert(key, value);
+            }
         }
     }
-    if let Some(href) = file.remove("href") {
-        file.entry("url").or_insert(href);
+    if let Some(href) = file.remove("href")
+        && !file.contains_key("url")
+    {
+        file.insert("url", href);
     }
-    if let (None, Some(Value::String(url))) = (file.get("id"), file.get("url")) {
+    if let (None, Some(Json::Text(url))) = (file.get("id"), file.get("url")) {
         let id = url.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
-        file.insert("id".to_owned(), Value::String(id));
+        file.insert("id", id.into());
     }
 }
 
@@ -145,11 +165,14 @@ mod tests {
     use super::*;
     use crate::progress;
 
-    fn read(text: &str) -> (Vec<Dataset>, Vec<Problem>) {
-        let document = Document { text: text.to_owned(), ..Document::default() };
+    fn document(text: &str) -> Document {
+        Document { text: text.to_owned(), ..Document::default() }
+    }
+
+    fn read(document: &Document) -> (Vec<Dataset<'_>>, Vec<Problem>) {
         let (mut datasets, mut problems) = (Vec::new(), Vec::new());
         let progress = Progress::straight();
-        progress::finish(for_each(0, &document, &mut problems, &progress, |dataset, _| {
+        progress::finish(for_each(0, document, &mut problems, &progress, |dataset, _| {
             datasets.push(dataset)
         }));
         (datasets, problems)
@@ -162,14 +185,16 @@ mod tests {
         let v21 = r#"{"total_count":1,"results":[{"dataset_id":"a","metas":{"default":{"title":"A"},"dcat":{"spatial":"Angers"}}}]}"#;
         let export = r#"[{"dataset_id":"a","metas":{"default":{"title":"A"},"dcat":{"spatial":"Angers"}}}]"#;
         for text in [v1, v20, v21, export] {
-            let (datasets, problems) = read(text);
+            let document = document(text);
+            let (datasets, problems) = read(&document);
             assert!(problems.is_empty(), "{problems:?}");
             assert_eq!(datasets.len(), 1, "{text}");
             assert_eq!(datasets[0].id, "a");
-            assert_eq!(datasets[0].body["metas"], serde_json::json!({"title": "A"}), "{text}");
+            let written = |key: &str| datasets[0].body.get(key).map(Json::to_json);
+            assert_eq!(written("metas").as_deref(), Some(r#"{"title":"A"}"#), "{text}");
             assert_eq!(
-                datasets[0].body["interop_metas"],
-                serde_json::json!({"dcat": {"spatial": "Angers"}}),
+                written("interop_metas").as_deref(),
+                Some(r#"{"dcat":{"spatial":"Angers"}}"#),
                 "{text}"
             );
         }
@@ -177,7 +202,8 @@ mod tests {
 
     #[test]
     fn tells_what_is_not_a_dataset_and_keeps_the_rest() {
-        let (datasets, problems) = read(r#"[{"datasetid":"a"}, 3, {"x":1}, {"datasetid":""}]"#);
+        let document = document(r#"[{"datasetid":"a"}, 3, {"x":1}, {"datasetid":""}]"#);
+        let (datasets, problems) = read(&document);
         assert_eq!(datasets.len(), 1);
         assert_eq!(problems.len(), 1);
         assert!(problems[0].found.starts_with("3 élément(s) sur 4"), "{}", problems[0].found);

@@ -3,10 +3,9 @@
 use std::fmt;
 
 use serde::Serialize;
-use serde_json::error::Category;
 
 use super::Document;
-use crate::text::json::{Fault, JsonError};
+use crate::formats::json::{Fault, JsonError};
 
 /// Something that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -40,35 +39,19 @@ impl Problem {
     }
 
     /// The JSON reader stopped after `read` records.
-    pub fn json(document: &Document, error: &serde_json::Error, read: usize) -> Self {
-        let line = error.line();
-        let text = document.text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
-        let column = text.get(..error.column()).unwrap_or(text).chars().count();
-        let fault = match error.classify() {
-            Category::Eof => Fault::End,
-            _ if error.to_string().starts_with("recursion limit") => Fault::Depth,
-            _ => Fault::Unexpected,
-        };
-        Self::not_json(document, (line, column), fault, read)
-    }
-
-    /// As [`Self::json`], for the reader that reads as Python does.
-    pub fn python_json(document: &Document, error: JsonError, read: usize) -> Self {
-        Self::not_json(document, document.position(error.offset), error.fault, read)
-    }
-
-    fn not_json(document: &Document, (line, column): (usize, usize), fault: Fault, read: usize) -> Self {
+    pub fn json(document: &Document, error: JsonError, read: usize) -> Self {
+        let (line, column) = document.position(error.offset);
         let place = format!("ligne\u{a0}{line}, colonne\u{a0}{column}");
-        let (found, advice) = match fault {
-            Fault::End => (
+        let (found, advice) = match error.fault {
+            _ if error.is_cut => (
                 format!("Le fichier s’arrête au milieu d’une valeur JSON ({place})\u{a0}: il est tronqué."),
                 "Téléchargez-le de nouveau jusqu’au bout.",
             ),
-            Fault::Depth => (
+            Fault::Depth(_) => (
                 format!("Le JSON a trop de niveaux imbriqués ({place})\u{a0}: aucun portail n’écrit ainsi."),
                 "Donnez la réponse de l’API du portail, sans transformation.",
             ),
-            Fault::Unexpected => {
+            _ => {
                 let text = document.text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
                 (
                     format!(

@@ -1,7 +1,7 @@
 //! Which harvester a document is for, by its content.
 
-use super::{Document, Problem, ckan, json};
-use crate::model::Kind;
+use super::{Document, Problem, ckan};
+use crate::{formats::json, model::Kind};
 
 /// The harvester that documents are for: the first document that is for one decides.
 pub fn recognise(documents: &[Document], problems: &mut Vec<Problem>) -> Option<Kind> {

@@ -4,7 +4,6 @@ pub mod date;
 pub mod distance;
 pub mod encoding;
 pub mod html;
-pub mod json;
 pub mod media_type;
 pub mod python;
 pub mod slug;

@@ -2,10 +2,8 @@
 
 use std::{borrow::Cow, fmt::Write};
 
-use serde_json::Value;
-
 use super::space::strip;
-use crate::source::json::python_type;
+use crate::formats::json::Json;
 
 /// The zeros of Unicode 14's decimal digits (category Nd); the nine others follow each.
 const ZEROS: [u32; 66] = [
@@ -22,9 +20,61 @@ pub fn float(text: &str) -> Option<f64> {
     as_rust_writes(strip(text))?.parse().ok()
 }
 
-/// Python's `int(text)`; `None` too for what 128 bits do not hold.
-pub fn int(text: &str) -> Option<i128> {
-    as_rust_writes(strip(text))?.parse().ok()
+/// Python refuses longer integers (`sys.set_int_max_str_digits`).
+pub const LONGEST_INTEGER: usize = 4300;
+
+/// Python's `int(text)`, as `str()` writes it: digits of any script, a sign, an underscore between two digits.
+///
+/// # Errors
+/// What Python raises, as it words it.
+pub fn int(text: &str) -> Result<String, String> {
+    let invalid = || format!("invalid literal for int() with base 10: {}", repr(text));
+    let number = as_rust_writes(strip(text)).ok_or_else(invalid)?;
+    let digits = number.strip_prefix(['+', '-']).unwrap_or(&number);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(invalid());
+    }
+    if digits.len() > LONGEST_INTEGER {
+        return Err(too_long(digits.len()));
+    }
+    Ok(match digits.trim_start_matches('0') {
+        "" => "0".to_owned(),
+        significant if number.starts_with('-') => format!("-{significant}"),
+        significant => significant.to_owned(),
+    })
+}
+
+/// What Python says of an integer of so many digits.
+pub fn too_long(digits: usize) -> String {
+    format!(
+        "Exceeds the limit ({LONGEST_INTEGER} digits) for integer string conversion: value has {digits} digits; use sys.set_int_max_str_digits() to increase the limit"
+    )
+}
+
+/// An integer that [`int`] wrote, or the nearest of 64 bits.
+pub fn clamped(integer: &str) -> i64 {
+    integer.parse().unwrap_or(if integer.starts_with('-') { i64::MIN } else { i64::MAX })
+}
+
+/// `repr(float)`: the shortest digits that read back, with an exponent below 1e-4 and from 1e16.
+pub fn float_repr(number: f64) -> String {
+    if number.is_nan() {
+        return "nan".to_owned();
+    }
+    if number.is_infinite() {
+        return if number > 0.0 { "inf" } else { "-inf" }.to_owned();
+    }
+    let magnitude = number.abs();
+    if magnitude != 0.0 && !(1e-4..1e16).contains(&magnitude) {
+        let scientific = format!("{number:e}");
+        let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+        let (sign, exponent) = match exponent.strip_prefix('-') {
+            Some(exponent) => ('-', exponent),
+            None => ('+', exponent),
+        };
+        return format!("{digits}e{sign}{exponent:0>2}");
+    }
+    if number.fract() == 0.0 { format!("{number}.0") } else { number.to_string() }
 }
 
 /// The value of a decimal digit of any script, which `\d` matches and `int()` reads.
@@ -102,37 +152,37 @@ pub fn type_error(message: &str) -> String {
 }
 
 /// `value.name` on something that has no such attribute.
-pub fn no_attribute(value: &Value, name: &str) -> String {
-    exception("AttributeError", &format!("'{}' object has no attribute '{name}'", python_type(value)))
+pub fn no_attribute(value: &Json<'_>, name: &str) -> String {
+    exception("AttributeError", &format!("'{}' object has no attribute '{name}'", value.python_type()))
 }
 
 /// `value["key"]` on something that has no keys.
-pub fn not_subscriptable(value: &Value) -> String {
+pub fn not_subscriptable(value: &Json<'_>) -> String {
     type_error(&match value {
-        Value::String(_) => "string indices must be integers, not 'str'".to_owned(),
-        Value::Array(_) => "list indices must be integers or slices, not str".to_owned(),
-        other => format!("'{}' object is not subscriptable", python_type(other)),
+        Json::Text(_) => "string indices must be integers, not 'str'".to_owned(),
+        Json::List(_) => "list indices must be integers or slices, not str".to_owned(),
+        other => format!("'{}' object is not subscriptable", other.python_type()),
     })
 }
 
 /// `"text".format(**value)` on something that has no keys.
-pub fn not_a_mapping(value: &Value) -> String {
-    type_error(&format!("str.format() argument after ** must be a mapping, not {}", python_type(value)))
+pub fn not_a_mapping(value: &Json<'_>) -> String {
+    type_error(&format!("str.format() argument after ** must be a mapping, not {}", value.python_type()))
 }
 
 /// Iterating over something that is no collection.
-pub fn not_iterable(value: &Value) -> String {
-    type_error(&format!("'{}' object is not iterable", python_type(value)))
+pub fn not_iterable(value: &Json<'_>) -> String {
+    type_error(&format!("'{}' object is not iterable", value.python_type()))
 }
 
 /// `x in value` on something that is no collection.
-pub fn no_membership(value: &Value) -> String {
-    type_error(&format!("argument of type '{}' is not iterable", python_type(value)))
+pub fn no_membership(value: &Json<'_>) -> String {
+    type_error(&format!("argument of type '{}' is not iterable", value.python_type()))
 }
 
 /// Putting in a set what has no hash.
-pub fn unhashable(value: &Value) -> String {
-    type_error(&format!("unhashable type: '{}'", python_type(value)))
+pub fn unhashable(value: &Json<'_>) -> String {
+    type_error(&format!("unhashable type: '{}'", value.python_type()))
 }
 
 /// `repr()` of an exception with one message.
@@ -160,18 +210,24 @@ mod tests {
             assert_eq!(float(text), number, "{text}");
         }
         for (text, number) in [
-            (" 007 ", Some(7)),
-            ("-2_020", Some(-2020)),
-            ("+5", Some(5)),
+            (" 007 ", Some("7")),
+            ("-2_020", Some("-2020")),
+            ("+5", Some("5")),
+            ("-0", Some("0")),
             ("5.0", None),
             ("1_", None),
             ("- 5", None),
             ("-", None),
-            ("\u{663}\u{0967}", Some(31)),
+            ("\u{663}\u{0967}", Some("31")),
             ("\u{b2}", None),
+            ("123456789012345678901234567890", Some("123456789012345678901234567890")),
         ] {
-            assert_eq!(int(text), number, "{text}");
+            assert_eq!(int(text).ok().as_deref(), number, "{text}");
         }
+        assert_eq!(int("5,'"), Err("invalid literal for int() with base 10: \"5,'\"".to_owned()));
+        assert!(int(&"9".repeat(4300)).is_ok());
+        assert!(int(&"9".repeat(4301)).is_err_and(|error| error.contains("4301 digits")));
+        assert_eq!((clamped("-5"), clamped(&"9".repeat(30))), (-5, i64::MAX));
     }
 
     #[test]

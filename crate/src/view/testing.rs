@@ -60,7 +60,7 @@ fn hostile() -> Item {
         dataset.tags = vec![HOSTILE.to_owned()];
         dataset.license = Some(licence(HOSTILE));
         dataset.access_type = AccessType::Open;
-        dataset.extras.insert(HOSTILE.to_owned(), HOSTILE.into());
+        dataset.extras.insert(HOSTILE, HOSTILE.into());
         dataset.harvest.remote_url = Some("javascript:alert(1)".to_owned());
         dataset.spatial = Some(Spatial {
             geom: Some(MultiPolygon { coordinates: Vec::new() }),

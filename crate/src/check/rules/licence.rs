@@ -218,7 +218,7 @@ pub static DIVERGENT: Rule = Rule {
         let mut texts: Vec<&str> = dataset
             .resources
             .iter()
-            .filter_map(|resource| resource.extras.get("dcat")?.get("license")?.as_array())
+            .filter_map(|resource| resource.extras.get("dcat")?.get("license")?.as_list())
             .flatten()
             .filter_map(|text| text.as_str())
             .collect();

@@ -6,11 +6,11 @@ use super::{
     validate::{Failure, Fault},
 };
 use crate::{
+    formats::json::Json,
     model::{
         Loss, Trace,
         misfit::{self, Expected, JsonKind, Misfit},
     },
-    text::json::Json,
 };
 
 /// As many missing keys are a portal's way, not an oversight.

@@ -2,15 +2,14 @@
 
 use super::{Stop, extras, resources, schema::Package};
 use crate::{
+    formats::json::{Json, Object},
     model::{
         Change, Dataset, How, Loss, MultiPolygon, Options, Quality, Spatial, Trace,
         licence::{self, Match},
         spatial::{Coordinates, Refused},
     },
     text::{
-        html,
-        json::{Json, Object},
-        slug,
+        html, slug,
         space::strip,
         url::{self, Reason},
     },

@@ -6,6 +6,7 @@ use super::{
     schema::{Extra, Package},
 };
 use crate::{
+    formats::json::Json,
     model::{
         Change, Dataset, Frequency, How, Loss, Spatial, TemporalCoverage, ZoneName,
         frequency::{self, Term},
@@ -14,7 +15,6 @@ use crate::{
     },
     text::{
         date::{Date, DateError, DateTime},
-        json::{Json, JsonError, Reader},
         space::strip,
         url,
     },
@@ -84,7 +84,7 @@ fn path(extra: &Extra<'_>) -> String {
 }
 
 fn keep(dataset: &mut Dataset, key: &str, extra: &Extra<'_>) {
-    dataset.extras.insert(key.to_owned(), extra.value.to_value());
+    dataset.extras.insert(key.to_owned(), extra.value.clone().into_owned());
 }
 
 /// An object, or a text of JSON.
@@ -93,27 +93,12 @@ fn geometry<'p>(context: &mut Context<'_>, extra: &Extra<'p>, raw: &str) -> Resu
         object @ Json::Object(_) => return Ok(object.clone()),
         Json::Text(text) => match Json::parse(text) {
             Ok(geometry) => return Ok(geometry),
-            Err(error) => python_error(text, error),
+            Err(error) => error.message(text),
         },
         other => format!("the JSON object must be str, bytes or bytearray, not {}", other.python_type()),
     };
     context.trace.lost("spatial", path(extra), raw, Loss::NotGeoJson);
     Err(Stop::Fail(error))
-}
-
-/// `JSONDecodeError`, in its most frequent words.
-fn python_error(text: &str, error: JsonError) -> String {
-    let before = text.get(..error.offset).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
-    let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
-    let expected = match strip(before).chars().next_back() {
-        _ if Reader::new(text).value().is_ok() => "Extra data",
-        Some('{') => "Expecting property name enclosed in double quotes",
-        None | Some('[' | ',' | ':') => "Expecting value",
-        Some(_) => "Expecting ',' delimiter",
-    };
-    let line = before.matches('\n').count() + 1;
-    format!("{expected}: line {line} column {column} (char {})", before.chars().count())
 }
 
 /// The only zone of that name or slug.
@@ -284,7 +269,7 @@ pub fn validate(context: &mut Context<'_>, dataset: &Dataset) -> Option<String> 
         );
     }
     let mut errors = Vec::new();
-    for (key, value) in dataset.extras.iter().filter(|(key, _)| ADDRESSES.contains(&key.as_str())) {
+    for (key, value) in dataset.extras.iter().filter(|(key, _)| ADDRESSES.contains(key)) {
         let error = match value.as_str() {
             Some(text) => url::validate(text).err().map(|error| error.to_string()),
             None => Some("StringField only accepts string values".to_owned()),
@@ -298,12 +283,11 @@ pub fn validate(context: &mut Context<'_>, dataset: &Dataset) -> Option<String> 
 }
 
 /// Whether a key, or one inside its value, starts with `$`; the reader bounds how deep values go.
-fn has_dollar(key: &str, value: &serde_json::Value) -> bool {
-    use serde_json::Value;
+fn has_dollar(key: &str, value: &Json<'_>) -> bool {
     key.starts_with('$')
         || match value {
-            Value::Object(object) => object.iter().any(|(key, value)| has_dollar(key, value)),
-            Value::Array(list) => list.iter().any(|value| has_dollar("", value)),
+            Json::Object(object) => object.iter().any(|(key, value)| has_dollar(key, value)),
+            Json::List(list) => list.iter().any(|value| has_dollar("", value)),
             _ => false,
         }
 }

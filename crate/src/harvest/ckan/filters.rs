@@ -7,9 +7,9 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::{
+    formats::json::{Json, Object},
     model::Filter,
     source::{Document, Problem, ckan::Slice},
-    text::json::{Json, Object},
 };
 
 /// What `package_search` returns at most, and all that udata asks for.

@@ -15,13 +15,13 @@ pub(super) use self::descriptor::Ckan;
 pub use self::filters::{Facet, Facets};
 use self::{dataset::Context, schema::Schema};
 use crate::{
+    formats::json::{Json, Object},
     model::{Dataset, Item, Job, JobStatus, Loss, Options, Record, Status, Trace},
     progress::Progress,
     source::{
         Document, Problem,
         ckan::{Answers, Refusal, Slice},
     },
-    text::json::{Json, Object},
 };
 
 /// Stands for the portal's address when nothing gives it; udata only takes addresses that look real.
@@ -95,7 +95,7 @@ pub async fn harvest(
         && let Some(document) = documents.get(slice.origin.document)
     {
         error.offset += slice.origin.span.start;
-        problems.push(Problem::python_json(document, error, job.items.len()));
+        problems.push(Problem::json(document, error, job.items.len()));
     }
     for refusal in answers.refusals {
         let known = !answers.packages.is_empty();

@@ -8,8 +8,9 @@ use super::{
     schema::{Package, Resource},
 };
 use crate::{
+    formats::json::Json,
     model::{self, Change, Dataset, Field, How, Loss, ResourceHarvest},
-    text::{json::Json, space::strip},
+    text::space::strip,
 };
 
 /// Types of resources that udata keeps; it drops the others without a word (`ALLOWED_RESOURCE_TYPES`).

@@ -4,9 +4,9 @@ use super::validate::{
     Failure, Fault, Fields, address, anything, boolean, choice, date, email, integer, object, or_empty,
     or_null, text, text_or_null, to_integer,
 };
-use crate::text::{
-    date::{self, Date, DateError, DateTime},
-    json::{Json, Object},
+use crate::{
+    formats::json::{Json, Object},
+    text::date::{self, Date, DateError, DateTime},
 };
 
 /// Types of resources that CKAN's schema lets through.

@@ -2,12 +2,14 @@
 
 use std::fmt;
 
-use crate::text::{
-    date::{Date, DateError},
-    json::{Json, Object},
-    python::decimal_digit,
-    space::strip,
-    url::{self, Reason, UrlError},
+use crate::{
+    formats::json::{Json, Object},
+    text::{
+        date::{Date, DateError},
+        python,
+        space::strip,
+        url::{self, Reason, UrlError},
+    },
 };
 
 /// Why a value is refused.
@@ -258,16 +260,9 @@ pub fn to_integer(value: &Json<'_>) -> Read<()> {
             Err(Fault::Exception("cannot convert float infinity to integer".to_owned()))
         }
         Json::Float(number) if !number.is_nan() => Ok(()),
-        Json::Text(text) if is_python_integer(text) => Ok(()),
+        Json::Text(text) if python::int(text).is_ok() => Ok(()),
         _ => Err(Fault::Integer),
     }
-}
-
-/// Whether `int(text)` reads it: digits, a sign, single underscores between digits.
-fn is_python_integer(text: &str) -> bool {
-    let text = strip(text);
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    digits.split('_').all(|group| !group.is_empty() && group.chars().all(|c| decimal_digit(c).is_some()))
 }
 
 /// One of these texts.

@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 
 use crate::{
+    formats::json::Json,
     source::{Document, rdf::context_file_name},
-    text::json::Json,
 };
 
 /// A context is small: a larger document is a catalogue.

@@ -4,7 +4,6 @@
 use std::collections::HashSet;
 
 use rustc_hash::FxBuildHasher;
-use serde_json::{Map, Value as Json};
 
 use super::{
     property::{ACCESS_RIGHTS, LICENSE, PROVENANCE, Property, RIGHTS},
@@ -12,6 +11,7 @@ use super::{
     value::{Class, Value},
 };
 use crate::{
+    formats::json::{Json, Object},
     source::rdf::{
         Node,
         vocabulary::{dct, rdfs},
@@ -82,7 +82,7 @@ pub(super) fn provenances<'g>(reader: &Reader<'_, 'g>) -> Vec<Value<'g>> {
 }
 
 /// What the catalogue puts under `extras["dcat"]`.
-pub(super) type Extras = Vec<(&'static str, Json)>;
+pub(super) type Extras = Vec<(&'static str, Json<'static>)>;
 
 /// `set_dcat_extra`.
 pub(super) fn put(extras: &mut Extras, key: &'static str, values: &[Value<'_>]) {
@@ -92,27 +92,26 @@ pub(super) fn put(extras: &mut Extras, key: &'static str, values: &[Value<'_>]) 
 }
 
 /// `extras`, no larger than it needs: catalogues hold many.
-pub(super) fn to_extras(dcat: Extras) -> Map<String, Json> {
+pub(super) fn to_extras(dcat: Extras) -> Object<'static> {
     if dcat.is_empty() {
-        return Map::new();
+        return Object::default();
     }
-    let mut inner = Map::with_capacity(dcat.len());
-    inner.extend(dcat.into_iter().map(|(key, value)| (key.to_owned(), value)));
-    let mut extras = Map::with_capacity(1);
-    extras.insert("dcat".to_owned(), inner.into());
-    extras
+    let inner = dcat.into_iter().map(|(key, value)| (key.into(), value)).collect();
+    [("dcat".into(), Json::Object(inner))].into_iter().collect()
 }
 
 /// As `extras` holds them, and `json.dumps(…, default=str)` writes them.
-fn to_json(values: &[Value<'_>]) -> Json {
+fn to_json(values: &[Value<'_>]) -> Json<'static> {
     let one = |value: &Value<'_>| match value.class {
-        Class::Integer | Class::Float => {
-            value.text.parse::<serde_json::Number>().map_or_else(|_| value.text.into(), Json::Number)
-        }
-        Class::Boolean => (value.text == "true").into(),
-        _ => value.text.into(),
+        Class::Integer => Json::Integer(value.text.to_owned().into()),
+        Class::Float => match value.text.parse() {
+            Ok(number) => Json::Float(number),
+            Err(_) => value.text.to_owned().into(),
+        },
+        Class::Boolean => Json::Bool(value.text == "true"),
+        _ => value.text.to_owned().into(),
     };
-    values.iter().map(one).collect()
+    Json::List(values.iter().map(one).collect())
 }
 
 /// A limit that INSPIRE sets on public access (`InspireLimitationCategory`, `core/access_type/constants.py`).

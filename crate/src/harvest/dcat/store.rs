@@ -15,10 +15,10 @@ use super::{
 };
 use crate::{
     model::{
-        AccessType, Checksum, Dataservice, Dataset, Field, HarvestMetadata, Invalid, Loss, Quality, Resource,
-        ResourceHarvest, Schema, Trace,
+        AccessType, Checksum, Dataservice, Dataset, Field, FileSize, HarvestMetadata, Invalid, Loss, Quality,
+        Resource, ResourceHarvest, Schema, Trace,
     },
-    text::{date::DateTime, url},
+    text::{date::DateTime, python, url},
 };
 
 const NOT_A_STRING: &str = "StringField only accepts string values";
@@ -208,7 +208,7 @@ fn resource(draft: ResourceDraft<'_>) -> Resource {
         kind: draft.kind,
         format: draft.format,
         mime: draft.mime.map(str::to_owned),
-        filesize: draft.filesize.and_then(integer),
+        filesize: draft.filesize.and_then(filesize),
         checksum: draft.checksum.map(|checksum| Checksum {
             kind: checksum.kind.to_owned(),
             value: checksum.value.map(|value| value.text.to_owned()),
@@ -273,11 +273,10 @@ fn fault(date: &Option<DateDraft>) -> Option<String> {
     date.as_ref().and_then(|date| date.fault.clone())
 }
 
-/// Python's `int(value)`.
+/// Python's `int(value)`, or the nearest of 64 bits.
 fn integer(value: Value<'_>) -> Option<i64> {
     match value.class {
-        Class::Text => python_int(value.text),
-        Class::Integer => value.text.parse().ok().or(Some(i64::MAX)),
+        Class::Text | Class::Integer => python::int(value.text).ok().map(|integer| python::clamped(&integer)),
         Class::Decimal | Class::Float | Class::Boolean => {
             value.number().filter(|number| number.is_finite()).map(|number| number as i64)
         }
@@ -285,17 +284,14 @@ fn integer(value: Value<'_>) -> Option<i64> {
     }
 }
 
-/// `int(text)`: white space around, a sign, and underscores between digits.
-fn python_int(text: &str) -> Option<i64> {
-    let text = crate::text::space::strip(text);
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let groups_are_numbers =
-        digits.split('_').all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit()));
-    if !groups_are_numbers {
-        return None;
-    }
-    let digits: i64 = digits.replace('_', "").parse().unwrap_or(i64::MAX);
-    Some(if text.starts_with('-') { -digits } else { digits })
+/// What udata holds of a size until it is saved: the text or the number that was read.
+fn filesize(value: Value<'_>) -> Option<FileSize> {
+    let written = match (value.class, value.text) {
+        (Class::Boolean, "true") => "True",
+        (Class::Boolean, _) => "False",
+        (_, text) => text,
+    };
+    Some(FileSize::new(integer(value)?, written))
 }
 
 #[cfg(test)]

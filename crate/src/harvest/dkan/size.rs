@@ -1,6 +1,6 @@
 //! Sizes as DKAN writes them and as udata reads them with the package humanfriendly (`parse_size`).
 
-use crate::text::json::Json;
+use crate::formats::json::Json;
 
 /// Checks a size: « 12.5 Ko », « 340 octets ». The value is not kept: udata does not store it. The error is
 /// humanfriendly's, which nothing catches: it fails the whole package.

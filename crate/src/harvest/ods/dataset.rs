@@ -2,12 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
-
 use super::{Context, Refusal};
 use crate::{
+    formats::json::{Json, Object},
     model::{AccessType, Change, Dataset, Frequency, HarvestMetadata, How, Loss, Quality, licence},
-    source::json::{python_str, python_type},
     text::{date::Moment, html, python},
 };
 
@@ -24,24 +22,24 @@ const LICENCES: [(&str, &str); 5] = [
 const DEFAULT_LICENCE: &str = "lov2";
 
 /// Title, description, keywords and licence.
-pub(super) fn describe(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<Dataset, Refusal> {
+pub(super) fn describe(context: &mut Context<'_>, metas: &Object<'_>) -> Result<Dataset, Refusal> {
     let title = match metas.get("title") {
         Some(title) => title,
         None => return Err(context.absent("title", context.meta_path("title"))),
     };
-    context.trace.took("title", context.meta_path("title"), &python_str(title), How::AsIs);
+    context.trace.took("title", context.meta_path("title"), &title.to_string(), How::AsIs);
     let mut dataset = Dataset {
-        title: if title.is_null() { String::new() } else { python_str(title) },
+        title: if title.is_null() { String::new() } else { title.to_string() },
         frequency: Some(Frequency::Unknown),
         access_type: AccessType::Open,
         ..Dataset::default()
     };
     dataset.description = description(context, metas)?;
     match metas.get("modified") {
-        Some(Value::String(_)) => {}
+        Some(Json::Text(_)) => {}
         None => return Err(context.absent("modified", context.meta_path("modified"))),
         Some(other) => {
-            let message = format!("Parser must be a string or character stream, not {}", python_type(other));
+            let message = format!("Parser must be a string or character stream, not {}", other.python_type());
             return Err(context.mistyped(context.meta_path("modified"), other, python::type_error(&message)));
         }
     }
@@ -50,14 +48,14 @@ pub(super) fn describe(context: &mut Context<'_>, metas: &Map<String, Value>) ->
     Ok(dataset)
 }
 
-fn description(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<String, Refusal> {
+fn description(context: &mut Context<'_>, metas: &Object<'_>) -> Result<String, Refusal> {
     let path = context.meta_path("description");
     let source = match metas.get("description") {
         None => {
             context.trace.missing("description", path);
             return Ok(String::new());
         }
-        Some(Value::String(text)) => text,
+        Some(Json::Text(text)) => text,
         Some(other) => return Err(context.mistyped(path, other, python::no_attribute(other, "strip"))),
     };
     let markdown = html::parse_html(source).map_err(|error| Refusal::Fail(error.to_string()))?;
@@ -70,38 +68,38 @@ fn description(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<
 }
 
 /// Keywords, and themes cut at their commas and lower-cased; the plugin collects them in a set.
-fn tags(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<Vec<String>, Refusal> {
+fn tags(context: &mut Context<'_>, metas: &Object<'_>) -> Result<Vec<String>, Refusal> {
     let mut tags = BTreeSet::new();
     let path = context.meta_path("keyword");
     match metas.get("keyword") {
         None => context.trace.missing("tags", path),
-        Some(Value::Array(keywords)) => {
+        Some(Json::List(keywords)) => {
             for keyword in keywords {
-                let Value::String(keyword) = keyword else {
+                let Json::Text(keyword) = keyword else {
                     return Err(context.mistyped(path, keyword, python::unhashable(keyword)));
                 };
                 context.trace.took("tags", path.clone(), keyword, How::AsIs);
-                tags.insert(keyword.clone());
+                tags.insert(keyword.clone().into_owned());
             }
         }
-        Some(Value::String(keyword)) => {
+        Some(Json::Text(keyword)) => {
             if keyword.contains(',') {
                 context.trace.changed("tags", path, keyword, How::AsIs, Change::OneKeyword);
             } else {
                 context.trace.took("tags", path, keyword, How::AsIs);
             }
-            tags.insert(keyword.clone());
+            tags.insert(keyword.clone().into_owned());
         }
         Some(other) => return Err(context.mistyped(path, other, python::unhashable(other))),
     }
     let path = context.meta_path("theme");
     let themes = match metas.get("theme") {
         None => &[],
-        Some(Value::Array(themes)) => themes.as_slice(),
+        Some(Json::List(themes)) => themes.as_slice(),
         Some(theme) => std::slice::from_ref(theme),
     };
     for theme in themes {
-        let Value::String(theme) = theme else {
+        let Json::Text(theme) = theme else {
             return Err(context.mistyped(path, theme, python::no_attribute(theme, "split")));
         };
         context.trace.changed("tags", path.clone(), theme, How::Converted, Change::Theme);
@@ -112,14 +110,14 @@ fn tags(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<Vec<Str
 
 fn guess_licence(
     context: &mut Context<'_>,
-    metas: &Map<String, Value>,
+    metas: &Object<'_>,
     dataset: &mut Dataset,
 ) -> Result<(), Refusal> {
     let path = context.meta_path("license");
     let given = match metas.get("license") {
-        None | Some(Value::Null) => None,
-        Some(Value::String(text)) => Some(text.as_str()),
-        Some(other @ (Value::Array(_) | Value::Object(_))) => {
+        None | Some(Json::Null) => None,
+        Some(Json::Text(text)) => Some(text.as_ref()),
+        Some(other @ (Json::List(_) | Json::Object(_))) => {
             return Err(context.mistyped(path, other, python::unhashable(other)));
         }
         Some(other) => return Err(context.mistyped(path, other, python::no_attribute(other, "rstrip"))),
@@ -144,11 +142,11 @@ fn guess_licence(
 /// Traceability and quality, once the resources are known.
 pub(super) fn finish(
     context: &mut Context<'_>,
-    metas: &Map<String, Value>,
+    metas: &Object<'_>,
     dataset: &mut Dataset,
 ) -> Result<(), Refusal> {
     let url = context.explore_url();
-    let has_records = context.require("has_records")?.clone();
+    let has_records = context.require("has_records")?.clone().into_owned();
     let geo = super::resources::is_geographic(context)?;
     context.trace.took("harvest.remote_id", "datasetid", &context.source.id, How::AsIs);
     context.trace.set("harvest.remote_url", How::Deduced, Change::PageOfPortal);
@@ -158,7 +156,7 @@ pub(super) fn finish(
         remote_url: Some(url.clone()),
         modified_at: Some(modified_at),
         ods_url: Some(url),
-        ods_references: metas.get("references").cloned(),
+        ods_references: metas.get("references").cloned().map(Json::into_owned),
         ods_has_records: Some(has_records),
         ods_geo: Some(geo),
         ..HarvestMetadata::default()
@@ -168,9 +166,9 @@ pub(super) fn finish(
 }
 
 /// The plugin stores the text as it is.
-fn modified(context: &mut Context<'_>, metas: &Map<String, Value>) -> Moment {
+fn modified(context: &mut Context<'_>, metas: &Object<'_>) -> Moment {
     let path = context.meta_path("modified");
-    let moment = Moment::Text(metas.get("modified").map(python_str).unwrap_or_default());
+    let moment = Moment::Text(metas.get("modified").map(Json::to_string).unwrap_or_default());
     match moment.validate(context.options.now) {
         Ok(()) => context.trace.took("harvest.modified_at", path, &moment.to_string(), How::Converted),
         Err(_) => {

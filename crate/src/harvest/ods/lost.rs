@@ -1,11 +1,9 @@
 //! What the portal holds and this harvester does not carry.
 
-use serde_json::{Map, Value};
-
 use super::Context;
 use crate::{
+    formats::json::{Json, Object},
     model::Loss,
-    source::json::{python_str, truthy},
 };
 
 /// Where the portal keeps what a field of data.gouv.fr could show: field, group, key.
@@ -35,7 +33,7 @@ const HELD: [(&str, &str, &str); 22] = [
 ];
 
 /// Tells, for each field that stays empty, what the portal holds that could have filled it.
-pub(super) fn tell(context: &mut Context<'_>, metas: &Map<String, Value>) {
+pub(super) fn tell(context: &mut Context<'_>, metas: &Object<'_>) {
     let source = context.source;
     let interop = source.body.get("interop_metas");
     for (field, group, key) in HELD {
@@ -44,7 +42,7 @@ pub(super) fn tell(context: &mut Context<'_>, metas: &Map<String, Value>) {
         } else {
             interop.and_then(|interop| interop.get(group)?.as_object())
         };
-        let Some(value) = values.and_then(|values| values.get(key)).filter(|value| truthy(value)) else {
+        let Some(value) = values.and_then(|values| values.get(key)).filter(|value| value.is_truthy()) else {
             continue;
         };
         let path = match (group, source.v2) {
@@ -66,17 +64,17 @@ pub(super) fn tell(context: &mut Context<'_>, metas: &Map<String, Value>) {
 const READ: [&str; 8] =
     ["title", "description", "modified", "keyword", "theme", "license", "references", "records_count"];
 
-fn unread(context: &mut Context<'_>, metas: &Map<String, Value>) {
+fn unread(context: &mut Context<'_>, metas: &Object<'_>) {
     let held = |group: &str, key: &str| HELD.iter().any(|(_, g, k)| *g == group && *k == key);
-    for (key, value) in metas {
-        if truthy(value) && !READ.contains(&key.as_str()) && !held("", key) {
+    for (key, value) in metas.iter() {
+        if value.is_truthy() && !READ.contains(&key) && !held("", key) {
             context.trace.unread(context.meta_path(key), &shown(value));
         }
     }
-    let Some(Value::Object(groups)) = context.source.body.get("interop_metas") else { return };
-    for (group, values) in groups {
-        for (key, value) in values.as_object().into_iter().flatten() {
-            if truthy(value) && !held(group, key) {
+    let Some(Json::Object(groups)) = context.source.body.get("interop_metas") else { return };
+    for (group, values) in groups.iter() {
+        for (key, value) in values.as_object().into_iter().flat_map(Object::iter) {
+            if value.is_truthy() && !held(group, key) {
                 let root = if context.source.v2 { "metas" } else { "interop_metas" };
                 context.trace.unread(format!("{root}.{group}.{key}"), &shown(value));
             }
@@ -85,11 +83,11 @@ fn unread(context: &mut Context<'_>, metas: &Map<String, Value>) {
 }
 
 /// A value as a person reads it: a list of words without its brackets.
-fn shown(value: &Value) -> String {
+fn shown(value: &Json<'_>) -> String {
     match value {
-        Value::Array(list) if list.iter().all(Value::is_string) => {
-            list.iter().map(python_str).collect::<Vec<_>>().join(", ")
+        Json::List(list) if list.iter().all(|item| item.as_str().is_some()) => {
+            list.iter().map(Json::to_string).collect::<Vec<_>>().join(", ")
         }
-        other => python_str(other),
+        other => other.to_string(),
     }
 }

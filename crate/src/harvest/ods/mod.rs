@@ -11,16 +11,14 @@ mod routes;
 
 use std::collections::HashMap;
 
-use serde_json::Value;
-
 pub(super) use self::descriptor::Ods;
 pub use self::routes::{Change, ROWS, Row};
 use crate::{
+    formats::json::Json,
     model::{Item, Job, Loss, Options, Record, Status, Trace},
     progress::Progress,
     source::{
         Document, Problem,
-        json::truthy,
         ods::{self, Dataset},
     },
     text::python,
@@ -91,7 +89,7 @@ enum Refusal {
 
 /// What a record is read with.
 struct Context<'a> {
-    source: &'a Dataset,
+    source: &'a Dataset<'a>,
     /// `metas` in the words of the API that answered.
     metas_path: &'static str,
     site: &'a str,
@@ -109,7 +107,7 @@ impl<'a> Context<'a> {
     }
 
     /// `body[key]`.
-    fn require(&mut self, key: &'static str) -> Result<&'a Value, Refusal> {
+    fn require(&mut self, key: &'static str) -> Result<&'a Json<'a>, Refusal> {
         match self.source.body.get(key) {
             Some(value) => Ok(value),
             None => Err(self.absent(key, key.to_owned())),
@@ -123,15 +121,15 @@ impl<'a> Context<'a> {
     }
 
     /// The refusal of a value of the wrong type, told in French in the trace.
-    fn mistyped(&mut self, path: String, value: &Value, exception: String) -> Refusal {
-        self.trace.lost("record", path, &value.to_string(), Loss::Unexpected);
+    fn mistyped(&mut self, path: String, value: &Json<'_>, exception: String) -> Refusal {
+        self.trace.lost("record", path, &value.shown(), Loss::Unexpected);
         Refusal::Fail(exception)
     }
 }
 
-fn item(source: Dataset, site: &str, options: &Options) -> Item {
-    let metas = source.body.get("metas").and_then(Value::as_object);
-    let text = |key: &str| metas.and_then(|metas| metas.get(key)).and_then(Value::as_str).map(str::to_owned);
+fn item(source: Dataset<'_>, site: &str, options: &Options) -> Item {
+    let metas = source.body.get("metas").and_then(Json::as_object);
+    let text = |key: &str| metas.and_then(|metas| metas.get(key)).and_then(Json::as_str).map(str::to_owned);
     let (source_title, source_publisher) = (text("title"), text("publisher"));
     let metas_path = if source.v2 { "metas.default" } else { "metas" };
     let mut context =
@@ -162,15 +160,15 @@ fn harvest(context: &mut Context<'_>) -> Result<crate::model::Dataset, Refusal> 
     let source = context.source;
     let metas = context.require("metas")?;
     let content = ["has_records", "attachments", "alternative_exports"];
-    if !content.iter().any(|key| source.body.get(*key).is_some_and(truthy)) {
+    if !content.iter().any(|key| source.body.get(*key).is_some_and(Json::is_truthy)) {
         context.trace.lost("record", content.join(", "), "", Loss::NoContent);
         return Err(Refusal::Skip(format!("Dataset {} has no record", source.id)));
     }
     let inspire = match source.body.get("interop_metas") {
         None => false,
-        Some(Value::Object(groups)) => groups.contains_key("inspire"),
-        Some(Value::String(text)) => text.contains("inspire"),
-        Some(Value::Array(list)) => list.iter().any(|group| group == "inspire"),
+        Some(Json::Object(groups)) => groups.contains_key("inspire"),
+        Some(Json::Text(text)) => text.contains("inspire"),
+        Some(Json::List(list)) => list.iter().any(|group| group.as_str() == Some("inspire")),
         Some(other) => {
             return Err(context.mistyped("interop_metas".to_owned(), other, python::no_membership(other)));
         }
@@ -179,7 +177,7 @@ fn harvest(context: &mut Context<'_>) -> Result<crate::model::Dataset, Refusal> 
         context.trace.lost("record", "interop_metas.inspire", "", Loss::Inspire);
         return Err(Refusal::Skip(format!("Dataset {} has INSPIRE metadata", source.id)));
     }
-    let Value::Object(metas) = metas else {
+    let Json::Object(metas) = metas else {
         return Err(context.mistyped("metas".to_owned(), metas, python::not_subscriptable(metas)));
     };
     let mut dataset = dataset::describe(context, metas)?;

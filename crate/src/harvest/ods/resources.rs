@@ -1,11 +1,9 @@
 //! Resources: exports in the portal's formats, alternative exports, attachments.
 
-use serde_json::{Map, Value};
-
 use super::{Context, Refusal};
 use crate::{
+    formats::json::{Json, Object},
     model::{Change, Dataset, Field, How, Loss, Resource, ResourceHarvest},
-    source::json::{python_str, python_type, truthy},
     text::{
         date::{self, Moment},
         media_type, python,
@@ -26,7 +24,7 @@ const SHAPEFILE_RECORDS_LIMIT: f64 = 50_000.0;
 /// All resources, in the plugin's order.
 pub(super) fn list(
     context: &mut Context<'_>,
-    metas: &Map<String, Value>,
+    metas: &Object<'_>,
     dataset: &mut Dataset,
 ) -> Result<(), Refusal> {
     let modified = modified(context, metas);
@@ -40,28 +38,29 @@ pub(super) fn list(
     files(context, dataset, modified_at, "attachments", "attachment")
 }
 
-fn modified(context: &Context<'_>, metas: &Map<String, Value>) -> Option<Moment> {
+fn modified(context: &Context<'_>, metas: &Object<'_>) -> Option<Moment> {
     date::parse(metas.get("modified")?.as_str()?, context.options.now).ok().map(Moment::from)
 }
 
 /// `'geo' in dataset['features']`.
 pub(super) fn is_geographic(context: &mut Context<'_>) -> Result<bool, Refusal> {
     match context.require("features")? {
-        Value::Array(features) => Ok(features.iter().any(|feature| feature == "geo")),
-        Value::String(features) => Ok(features.contains("geo")),
-        Value::Object(features) => Ok(features.contains_key("geo")),
+        Json::List(features) => Ok(features.iter().any(|feature| feature.as_str() == Some("geo"))),
+        Json::Text(features) => Ok(features.contains("geo")),
+        Json::Object(features) => Ok(features.contains_key("geo")),
         other => Err(context.mistyped("features".to_owned(), other, python::no_membership(other))),
     }
 }
 
-fn shapefile_allowed(context: &mut Context<'_>, metas: &Map<String, Value>) -> Result<bool, Refusal> {
+fn shapefile_allowed(context: &mut Context<'_>, metas: &Object<'_>) -> Result<bool, Refusal> {
     let path = context.meta_path("records_count");
     let count = match metas.get("records_count") {
         None => return Err(context.absent("records_count", path)),
-        Some(Value::Number(count)) => count.as_f64().unwrap_or(f64::INFINITY),
-        Some(Value::Bool(count)) => f64::from(u8::from(*count)),
+        Some(Json::Integer(digits)) => digits.parse().unwrap_or(f64::INFINITY),
+        Some(Json::Float(count)) => *count,
+        Some(Json::Bool(count)) => f64::from(u8::from(*count)),
         Some(other) => {
-            let name = python_type(other);
+            let name = other.python_type();
             let message = format!("'<=' not supported between instances of '{name}' and 'int'");
             return Err(context.mistyped(path, other, python::type_error(&message)));
         }
@@ -79,7 +78,7 @@ fn exports(
     modified_at: Option<&Moment>,
     formats: &[Export],
 ) -> Result<(), Refusal> {
-    if !context.source.body.get("has_records").is_some_and(truthy) {
+    if !context.source.body.get("has_records").is_some_and(Json::is_truthy) {
         return Ok(());
     }
     let description = fields_description(context)?;
@@ -113,29 +112,29 @@ fn exports(
 /// The list of fields, written as the description of the exports.
 fn fields_description(context: &mut Context<'_>) -> Result<Option<String>, Refusal> {
     let fields = context.require("fields")?;
-    if !truthy(fields) {
+    if !fields.is_truthy() {
         return Ok(None);
     }
     let fields = match fields {
-        Value::Array(fields) => fields.as_slice(),
-        Value::String(_) | Value::Object(_) => {
-            let exception = python::not_a_mapping(&Value::String(String::new()));
+        Json::List(fields) => fields.as_slice(),
+        Json::Text(_) | Json::Object(_) => {
+            let exception = python::not_a_mapping(&Json::from(""));
             return Err(context.mistyped("fields".to_owned(), fields, exception));
         }
         other => return Err(context.mistyped("fields".to_owned(), other, python::not_iterable(other))),
     };
     let mut text = String::new();
     for (rank, field) in fields.iter().enumerate() {
-        let Value::Object(field) = field else {
+        let Json::Object(field) = field else {
             return Err(context.mistyped(format!("fields[{rank}]"), field, python::not_a_mapping(field)));
         };
         let mut part = |key: &'static str| match field.get(key) {
-            Some(value) => Ok(python_str(value)),
+            Some(value) => Ok(value.to_string()),
             None => Err(context.absent(key, format!("fields[{rank}].{key}"))),
         };
         text += &format!("- *{}*: {}[{}]", part("label")?, part("name")?, part("type")?);
-        if let Some(description) = field.get("description").filter(|description| truthy(description)) {
-            text += &format!(" {}", python_str(description));
+        if let Some(description) = field.get("description").filter(|description| description.is_truthy()) {
+            text += &format!(" {}", description.to_string());
         }
         text.push('\n');
     }
@@ -152,29 +151,29 @@ fn files(
     let source = context.source;
     let list = match source.body.get(key) {
         None => return Ok(()),
-        Some(Value::Array(list)) => list.as_slice(),
-        Some(Value::String(text)) if text.is_empty() => &[],
-        Some(Value::Object(map)) if map.is_empty() => &[],
-        Some(text @ (Value::String(_) | Value::Object(_))) => {
-            let exception = python::not_subscriptable(&Value::String(String::new()));
+        Some(Json::List(list)) => list.as_slice(),
+        Some(Json::Text(text)) if text.is_empty() => &[],
+        Some(Json::Object(map)) if map.is_empty() => &[],
+        Some(text @ (Json::Text(_) | Json::Object(_))) => {
+            let exception = python::not_subscriptable(&Json::from(""));
             return Err(context.mistyped(key.to_owned(), text, exception));
         }
         Some(other) => return Err(context.mistyped(key.to_owned(), other, python::not_iterable(other))),
     };
     for (rank, file) in list.iter().enumerate() {
         let path = format!("{key}[{rank}]");
-        let Value::Object(file) = file else {
+        let Json::Object(file) = file else {
             return Err(context.mistyped(path, file, python::not_subscriptable(file)));
         };
         let id = match file.get("id") {
-            Some(id) => python_str(id),
+            Some(id) => id.to_string(),
             None => return Err(context.absent("id", format!("{path}.id"))),
         };
         let declared = match file.get("mimetype") {
-            Some(Value::String(declared)) => declared.as_str(),
-            None | Some(Value::Null) if source.v2 => "",
+            Some(Json::Text(declared)) => declared.as_ref(),
+            None | Some(Json::Null) if source.v2 => "",
             other => {
-                let value = other.unwrap_or(&Value::Null);
+                let value = other.unwrap_or(&Json::Null);
                 return Err(context.mistyped(
                     format!("{path}.mimetype"),
                     value,
@@ -183,12 +182,12 @@ fn files(
             }
         };
         let address = match file.get("url") {
-            Some(Value::String(address)) => address.as_str(),
+            Some(Json::Text(address)) => address.as_ref(),
             // The media type may be enough; nothing is read of what is empty.
-            Some(other) if !truthy(other) || is_enough(declared) => "",
+            Some(other) if !other.is_truthy() || is_enough(declared) => "",
             Some(other) => {
                 let message =
-                    format!("expected str, bytes or os.PathLike object, not {}", python_type(other));
+                    format!("expected str, bytes or os.PathLike object, not {}", other.python_type());
                 return Err(context.mistyped(format!("{path}.url"), other, python::type_error(&message)));
             }
             None => return Err(context.absent("url", format!("{path}.url"))),
@@ -201,7 +200,7 @@ fn files(
             declared,
             How::Deduced,
         );
-        let text = |key: &str| file.get(key).filter(|value| !value.is_null()).map(python_str);
+        let text = |key: &str| file.get(key).filter(|value| !value.is_null()).map(Json::to_string);
         put(
             dataset,
             Resource {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Coordinates, Geometry, number};
-use crate::text::json::Json;
+use crate::formats::json::Json;
 
 /// The polygons of all geometries, each once; the message of Python's exception when coordinates cannot be
 /// listed, which fails the record.

@@ -9,11 +9,13 @@ use std::fmt;
 use serde::Serialize;
 
 pub use self::merging::merge;
-use crate::text::{
-    json::Json,
-    python::float,
-    space::strip,
-    wkt::{self, Rings, WktError},
+use crate::{
+    formats::json::Json,
+    text::{
+        python::float,
+        space::strip,
+        wkt::{self, Rings, WktError},
+    },
 };
 
 /// Spatial coverage: a geometry or zones.
@@ -102,7 +104,7 @@ impl Geometry {
     pub fn from_geojson(text: &str) -> Result<Self, GeoJsonError> {
         match Json::parse(text) {
             Ok(value) => Self::from_json(&value),
-            Err(error) => Err(GeoJsonError::Syntax(error.to_string())),
+            Err(error) => Err(GeoJsonError::Syntax(error.message(text))),
         }
     }
 

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::{items, number, position};
-use crate::text::json::Json;
+use crate::formats::json::Json;
 
 /// What the package geojson refuses when `clean` writes and reads the geometry.
 pub(super) fn clean(coordinates: &Json<'_>) -> Result<(), String> {

@@ -43,10 +43,9 @@ pub fn from_literal(text: &str, now: DateTime) -> Result<Option<TemporalCoverage
 }
 
 fn year_range(text: &str) -> Result<TemporalCoverage, DateError> {
-    let year = python::int(text)
-        .ok_or_else(|| DateError::Value(format!("invalid literal for int() with base 10: '{text}'")))?;
+    let year = python::int(text).map_err(DateError::Value)?;
     let date = |month, day| {
-        let year = i32::try_from(year).ok().filter(|year| (1..=9999).contains(year))?;
+        let year = year.parse::<i32>().ok().filter(|year| (1..=9999).contains(year))?;
         NaiveDate::from_ymd_opt(year, month, day).map(Date)
     };
     match (date(1, 1), date(12, 31)) {

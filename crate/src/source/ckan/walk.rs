@@ -2,9 +2,9 @@
 
 use super::{Answers, Refusal, Slice};
 use crate::{
+    formats::json::{Json, JsonError, Reader},
     model::Origin,
     source::Document,
-    text::json::{Json, JsonError, Reader},
 };
 
 /// Lists in lists, answers in lists, a list in an answer: no portal goes deeper.

@@ -20,7 +20,7 @@ use self::{
     value::Item,
 };
 use super::{DEFAULT_BASE, Graph, Node, SyntaxError, language, vocabulary::rdf};
-use crate::text::json::{Json, JsonError, Object};
+use crate::formats::json::{Json, JsonError, Object};
 
 /// Finds the text of a remote context.
 pub(super) type Contexts<'c, 'f> = &'f dyn Fn(&str) -> Option<&'c str>;
@@ -32,7 +32,7 @@ pub(super) fn parse<'c>(
     contexts: Contexts<'c, '_>,
 ) -> Result<Graph, SyntaxError> {
     let loader = remote::Loader::new(contexts);
-    let mut reader = Reader { text, graph: Graph::default(), loader, dropped: 0, place: None, lists: 0 };
+    let mut reader = Reader { text, graph: Graph::default(), loader, dropped: 0, place: None };
     let context = Rc::new(Context::new(Some(base.unwrap_or(DEFAULT_BASE))));
     match reader.document(context) {
         Ok(()) => Ok(reader.graph),
@@ -83,8 +83,6 @@ struct Reader<'c, 'f> {
     dropped: usize,
     /// Where the next node is written, when it is at the top of the document.
     place: Option<Range<usize>>,
-    /// How many of the root's lists were read.
-    lists: usize,
 }
 
 impl<'c> Reader<'c, '_> {
@@ -308,7 +306,7 @@ impl<'c> Reader<'c, '_> {
         let value = context.find(object, "@value").unwrap_or(&Json::Null);
         let datatype = context.find(object, "@type").filter(|kind| kind.is_truthy() && language.is_none());
         if datatype.and_then(Json::as_str).is_some_and(|kind| context.means(kind, "@json")) {
-            let text = value::canonical(value);
+            let text = value.canonical();
             return Ok(Some(self.graph.literal(&text, None, Some(value::JSON))));
         }
         if *value == Json::Null {

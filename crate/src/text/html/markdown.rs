@@ -300,7 +300,9 @@ impl Converter {
     fn start_list(&mut self, tag: &Tag<'_>) -> Result<(), Error> {
         let first = match tag.attribute("start") {
             Some(None) => return Err(Error::ListStart),
-            Some(Some(start)) => python::int(start).unwrap_or(1),
+            Some(Some(start)) => {
+                python::int(start).ok().and_then(|start| start.parse::<i128>().ok()).unwrap_or(1)
+            }
             None => 1,
         };
         // Three columns inside an ordered list, two elsewhere.

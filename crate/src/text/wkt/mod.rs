@@ -9,7 +9,8 @@ mod tokens;
 use std::fmt;
 
 use self::tokens::{End, Tokens};
-use super::{json::Json, python::float, space::strip};
+use super::{python::float, space::strip};
+use crate::formats::json::Json;
 
 /// Nested collections beyond which Python gives up.
 const MAX_DEPTH: usize = 500;

@@ -95,7 +95,7 @@ fn extras(dataset: &Dataset) -> Markup {
             (field("extras", html! {
                 details {
                     summary { "Voir les extras" }
-                    dl.paires { @for (name, value) in &dataset.extras { dt { (name) } dd { (text(value)) } } }
+                    dl.paires { @for (name, value) in &dataset.extras { dt { (name) } dd { (format::cut(&value.shown(), 2000)) } } }
                 }
             }))
         }

@@ -194,7 +194,7 @@ fn of_dataset(view: View<'_>, dataset: &Dataset, name: &str) -> Option<String> {
 
 fn of_resource(resource: &Resource, name: &str) -> Option<String> {
     match name {
-        "filesize" => resource.filesize.map(format::size),
+        "filesize" => resource.filesize.as_ref().map(|size| format::size(size.bytes())),
         _ => serde_json::to_value(resource).ok().and_then(|value| of_json(&value, name)),
     }
 }

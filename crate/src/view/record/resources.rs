@@ -58,8 +58,8 @@ fn row(resource: &Resource, now: DateTime) -> Markup {
                 @if let Some(date) = resource.harvest.as_ref().and_then(|harvest| harvest.modified_at.as_ref()) {
                     dt { "Modifiée le" } dd { (format::moment(date, now)) }
                 }
-                @if let Some(size) = resource.filesize { dt { "Taille" } dd { (format::size(size)) } }
-                @for (name, value) in &resource.extras { dt { (name) } dd { code { (value) } } }
+                @if let Some(size) = &resource.filesize { dt { "Taille" } dd { (format::size(size.bytes())) } }
+                @for (name, value) in &resource.extras { dt { (name) } dd { code { (value.to_json()) } } }
             }
         }
     }
@@ -72,7 +72,11 @@ fn summary(resource: &Resource, now: DateTime) -> String {
         parts.push(format!("Mis à jour le {}", format::moment(date, now)));
     }
     if let Some(name) = resource.format.as_deref().filter(|name| !name.is_empty()) {
-        let size = resource.filesize.map(|size| format!(" ({})", format::size(size))).unwrap_or_default();
+        let size = resource
+            .filesize
+            .as_ref()
+            .map(|size| format!(" ({})", format::size(size.bytes())))
+            .unwrap_or_default();
         parts.push(format!("Format {name}{size}"));
     }
     parts.push(format!("bouton « {} »", button(resource)));

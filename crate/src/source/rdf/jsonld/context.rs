@@ -11,7 +11,7 @@ use super::{
     Failure, Read, iri,
     remote::Loader,
 };
-use crate::text::json::{Json, Object};
+use crate::formats::json::{Json, Object};
 
 /// The words that a term may stand for.
 const KEYWORDS: &[&str] = &[

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::{Failure, Read, Reader, context::Context, syntax, value::Item};
+use crate::formats::json::{Fault, Json, JsonError, Object};
 use crate::source::rdf::Node;
-use crate::text::json::{Fault, Json, JsonError, Object, Reader as JsonReader};
 
 /// An object whose lists of nodes are not read yet.
 pub(super) struct Root<'c> {
@@ -12,22 +12,18 @@ pub(super) struct Root<'c> {
     object: Object<'c>,
     /// Where the lists start, by key.
     lists: Vec<(String, usize)>,
-    /// How many lists were gone past, those under repeated keys included.
-    skipped: usize,
 }
 
 impl<'c> Root<'c> {
     fn read(text: &'c str) -> Result<Self, JsonError> {
-        let mut reader = JsonReader::new(text);
+        let mut reader = syntax::reader(text, 0);
         let mut entries = Vec::new();
         let mut lists: Vec<(String, usize)> = Vec::new();
-        let mut skipped = 0;
         reader.object(|key, reader| {
             reader.peek();
             lists.retain(|(known, _)| *known != key);
             let value = if is_list_of_nodes(text, &key, reader.offset()) {
                 lists.push((key.clone().into_owned(), reader.offset()));
-                skipped += 1;
                 reader.skip()?;
                 Json::List(Vec::new())
             } else {
@@ -37,7 +33,7 @@ impl<'c> Root<'c> {
             Ok(())
         })?;
         reader.end()?;
-        Ok(Self { object: entries.into_iter().collect(), lists, skipped })
+        Ok(Self { object: entries.into_iter().collect(), lists })
     }
 
     /// Where the list under a key starts.
@@ -55,7 +51,7 @@ fn is_list_of_nodes(text: &str, key: &str, offset: usize) -> bool {
 
 impl<'c> Reader<'c, '_> {
     pub(super) fn document(&mut self, context: Rc<Context<'c>>) -> Read<()> {
-        match JsonReader::new(self.text).peek() {
+        match syntax::reader(self.text, 0).peek() {
             Some(b'{') => self.root(context),
             Some(b'[') => {
                 self.each(0, |reader, node| reader.node(&context, &Item::Json(&node), None).map(drop))
@@ -83,9 +79,6 @@ impl<'c> Reader<'c, '_> {
         let object = Json::Object(std::mem::take(&mut root.object));
         self.place = Some(0..self.text.len());
         self.node(&context, &Item::Json(&object), Some(&root))?;
-        if self.lists < root.skipped {
-            syntax::check(self.text).map_err(Failure::Syntax)?;
-        }
         Ok(())
     }
 
@@ -98,9 +91,8 @@ impl<'c> Reader<'c, '_> {
         offset: usize,
         named: bool,
     ) -> Read<()> {
-        self.lists += 1;
         if context.key(key, &mut self.graph).takes_whole_lists() {
-            let list = JsonReader::at(self.text, offset).value().map_err(Failure::Syntax)?;
+            let list = syntax::reader(self.text, offset).value().map_err(Failure::Syntax)?;
             return self.property(context, subject, key, &list, false, named);
         }
         self.each(offset, |reader, value| {
@@ -111,7 +103,7 @@ impl<'c> Reader<'c, '_> {
     /// Reads the values of a list one by one.
     fn each(&mut self, offset: usize, mut visit: impl FnMut(&mut Self, Json<'c>) -> Read<()>) -> Read<()> {
         let mut failure = None;
-        let mut list = JsonReader::at(self.text, offset);
+        let mut list = syntax::reader(self.text, offset);
         let read = list.list(|list| {
             list.peek();
             let start = list.offset();
@@ -119,7 +111,7 @@ impl<'c> Reader<'c, '_> {
             self.place = Some(start..list.offset());
             visit(self, value).map_err(|error| {
                 failure = Some(error);
-                JsonError { offset: start, fault: Fault::Unexpected }
+                JsonError { offset: start, fault: Fault::Stopped, is_cut: false }
             })
         });
         self.place = None;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::{Contexts, Failure, Read};
-use crate::text::json::Json;
+use crate::formats::json::Json;
 
 /// Contexts by address, each read once.
 pub(super) struct Loader<'c, 'f> {
@@ -33,7 +33,7 @@ impl<'c, 'f> Loader<'c, 'f> {
             });
         };
         let context = Json::parse(text).map_err(|error| Failure::Raised {
-            message: error.to_string(),
+            message: error.message(text),
             found: format!("Le contexte JSON-LD {address} n’est pas du JSON valide."),
             advice: "Donnez le contenu exact de cette adresse.".to_owned(),
         })?;

@@ -1,7 +1,7 @@
 //! Values as their key says to take them apart.
 
 use super::context::{Context, Key, Term};
-use crate::text::json::{Json, Object};
+use crate::formats::json::{Json, Object};
 
 pub(super) const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 pub(super) const JSON: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON";
@@ -41,7 +41,7 @@ impl<'v, 'c> Item<'v, 'c> {
 pub(super) fn items<'v, 'c>(key: &Key<'c>, context: &Context<'c>, value: &'v Json<'c>) -> Vec<Item<'v, 'c>> {
     if let Some(term) = &key.term {
         if term.kind.as_deref() == Some("@json") {
-            return vec![Item::JsonText(canonical(value))];
+            return vec![Item::JsonText(value.canonical())];
         }
         if term.container.list {
             return vec![Item::List(as_list(value))];
@@ -143,62 +143,4 @@ pub(super) fn list_item<'v, 'c>(key: &Key<'c>, item: &'v Json<'c>) -> Item<'v, '
         Json::List(items) if key.term.as_ref().is_some_and(|term| term.container.list) => Item::List(items),
         item => Item::Json(item),
     }
-}
-
-/// A value as `json.dumps(value, separators=(",", ":"), sort_keys=True, ensure_ascii=False)` writes it.
-pub(super) fn canonical(value: &Json<'_>) -> String {
-    let mut out = String::new();
-    write(value, &mut out);
-    out
-}
-
-fn write(value: &Json<'_>, out: &mut String) {
-    match value {
-        Json::Null => out.push_str("null"),
-        Json::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
-        Json::Float(number) if number.is_nan() => out.push_str("NaN"),
-        Json::Float(number) if number.is_infinite() => {
-            out.push_str(if *number > 0.0 { "Infinity" } else { "-Infinity" });
-        }
-        Json::Integer(_) | Json::Float(_) => out.push_str(&value.to_string()),
-        Json::Text(text) => quote(text, out),
-        Json::List(items) => {
-            out.push('[');
-            for (index, item) in items.iter().enumerate() {
-                out.push_str(if index > 0 { "," } else { "" });
-                write(item, out);
-            }
-            out.push(']');
-        }
-        Json::Object(object) => {
-            let mut entries: Vec<_> = object.iter().collect();
-            entries.sort_by_key(|(name, _)| *name);
-            out.push('{');
-            for (index, (name, item)) in entries.into_iter().enumerate() {
-                out.push_str(if index > 0 { "," } else { "" });
-                quote(name, out);
-                out.push(':');
-                write(item, out);
-            }
-            out.push('}');
-        }
-    }
-}
-
-fn quote(text: &str, out: &mut String) {
-    out.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            ..' ' => out.push_str(&format!("\\u{:04x}", u32::from(character))),
-            other => out.push(other),
-        }
-    }
-    out.push('"');
 }

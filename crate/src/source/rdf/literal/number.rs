@@ -1,67 +1,18 @@
 //! Numbers as Python's `int`, `float` and `Decimal` read and write them.
 
-use crate::text::space::is_space;
-
-/// Python refuses longer integers (`sys.set_int_max_str_digits`).
-const LONGEST_INTEGER: usize = 4300;
+use crate::text::{python, space::is_space};
 
 /// A decimal is written without exponent: beyond this many zeros it is left as it is.
 const MOST_ZEROS: i64 = 350;
 
 /// `str(int(value))`.
 pub(super) fn integer(value: &str) -> Option<String> {
-    let (negative, digits) = signed(value.trim_matches(is_space));
-    let digits = without_underscores(digits)?;
-    if digits.is_empty()
-        || digits.len() > LONGEST_INTEGER
-        || !digits.bytes().all(|byte| byte.is_ascii_digit())
-    {
-        return None;
-    }
-    let significant = digits.trim_start_matches('0');
-    Some(match significant {
-        "" => "0".to_owned(),
-        _ if negative => format!("-{significant}"),
-        _ => significant.to_owned(),
-    })
+    python::int(value).ok()
 }
 
 /// `str(float(value))`.
 pub(super) fn float(value: &str) -> Option<String> {
-    let (negative, digits) = signed(value.trim_matches(is_space));
-    let magnitude = match digits.to_ascii_lowercase().as_str() {
-        "inf" | "infinity" => f64::INFINITY,
-        "nan" => return Some("nan".to_owned()),
-        _ => {
-            let digits = without_underscores(digits)?;
-            let written =
-                |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'+' | b'-');
-            if !digits.bytes().all(written) || digits.starts_with(['+', '-']) {
-                return None;
-            }
-            digits.parse::<f64>().ok()?
-        }
-    };
-    Some(python_float(if negative { -magnitude } else { magnitude }))
-}
-
-/// Python's `repr` of a float: the shortest digits, with an exponent below 1e-4 and from 1e16.
-pub(in super::super) fn python_float(value: f64) -> String {
-    if value.is_nan() {
-        return "nan".to_owned();
-    }
-    if value.is_infinite() {
-        return if value > 0.0 { "inf" } else { "-inf" }.to_owned();
-    }
-    let scientific = format!("{value:e}");
-    let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let exponent: i32 = exponent.parse().unwrap_or_default();
-    if (-4..16).contains(&exponent) {
-        let plain = format!("{value}");
-        return if plain.contains('.') { plain } else { plain + ".0" };
-    }
-    let sign = if exponent < 0 { '-' } else { '+' };
-    format!("{digits}e{sign}{:02}", exponent.abs())
+    python::float(value).map(python::float_repr)
 }
 
 /// `f"{Decimal(value):f}"`.
@@ -111,15 +62,4 @@ fn signed(number: &str) -> (bool, &str) {
         Some(digits) => (true, digits),
         None => (false, number.strip_prefix('+').unwrap_or(number)),
     }
-}
-
-/// Python allows one underscore between two digits.
-fn without_underscores(digits: &str) -> Option<String> {
-    let bytes = digits.as_bytes();
-    let between = |index: usize| {
-        let digit = |at: Option<&u8>| at.is_some_and(u8::is_ascii_digit);
-        digit(index.checked_sub(1).and_then(|before| bytes.get(before))) && digit(bytes.get(index + 1))
-    };
-    let mut underscores = digits.match_indices('_');
-    underscores.all(|(index, _)| between(index)).then(|| digits.replace('_', ""))
 }

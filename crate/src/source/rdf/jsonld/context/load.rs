@@ -6,9 +6,9 @@ use rustc_hash::FxHashMap;
 
 use super::super::{Failure, Read, iri, remote::Loader};
 use super::{Container, Context, KEYWORDS, Term};
-use crate::text::{
-    json::{Json, Object},
-    url,
+use crate::{
+    formats::json::{Json, Object},
+    text::url,
 };
 
 /// How often a name may stand for another one.

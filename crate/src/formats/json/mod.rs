@@ -1,12 +1,18 @@
 //! JSON as Python's `json` module reads it: `NaN` and the infinities are numbers, integers have no limit, a key
 //! given twice keeps its last value, half of a surrogate pair is accepted.
 
+mod fault;
 mod reader;
-mod repr;
+mod records;
+mod write;
 
 use std::borrow::Cow;
 
-pub use self::reader::{Fault, JsonError, Reader};
+pub use self::{
+    fault::{Fault, JsonError},
+    reader::Reader,
+    records::{Records, outline, records},
+};
 
 /// What `json.loads` returns.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +43,31 @@ impl<'a> Object<'a> {
         self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
+    /// The value of `key`, to change it.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Json<'a>> {
+        self.0.iter_mut().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    /// Whether there is such a key.
+    pub fn contains_key(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// Gives `key` a value; a key that has one keeps its place.
+    pub fn insert(&mut self, key: impl Into<Cow<'a, str>>, value: Json<'a>) {
+        let key = key.into();
+        match self.get_mut(&key) {
+            Some(known) => *known = value,
+            None => self.0.push((key, value)),
+        }
+    }
+
+    /// Takes `key` away, and returns its value.
+    pub fn remove(&mut self, key: &str) -> Option<Json<'a>> {
+        let place = self.0.iter().position(|(name, _)| name == key)?;
+        Some(self.0.remove(place).1)
+    }
+
     /// Keys and values, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json<'a>)> {
         self.0.iter().map(|(key, value)| (key.as_ref(), value))
@@ -45,6 +76,24 @@ impl<'a> Object<'a> {
     /// Whether there is no key.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl<'o, 'a> IntoIterator for &'o Object<'a> {
+    type Item = (&'o str, &'o Json<'a>);
+    type IntoIter = Box<dyn Iterator<Item = Self::Item> + 'o>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        Box::new(self.iter())
+    }
+}
+
+impl<'a> IntoIterator for Object<'a> {
+    type Item = (Cow<'a, str>, Json<'a>);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 
@@ -79,6 +128,16 @@ impl<'a> Json<'a> {
                 Json::Object(Object(pairs.collect()))
             }
         }
+    }
+
+    /// The value of a key, when it is an object that has it.
+    pub fn get(&self, key: &str) -> Option<&Json<'a>> {
+        self.as_object()?.get(key)
+    }
+
+    /// Whether it is `None`.
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
     }
 
     /// The text, when it is one.
@@ -130,24 +189,17 @@ impl<'a> Json<'a> {
             Self::Object(_) => "dict",
         }
     }
+}
 
-    /// The same value in the library's usual type; what JSON cannot write (`NaN`, the infinities) becomes `null`.
-    pub fn to_value(&self) -> serde_json::Value {
-        use serde_json::Value;
-        match self {
-            Self::Null => Value::Null,
-            Self::Bool(value) => Value::Bool(*value),
-            Self::Integer(digits) => match digits.parse::<i64>() {
-                Ok(number) => number.into(),
-                Err(_) => digits.parse::<f64>().map_or(Value::Null, Value::from),
-            },
-            Self::Float(number) => Value::from(*number),
-            Self::Text(text) => Value::String(text.as_ref().to_owned()),
-            Self::List(list) => list.iter().map(Self::to_value).collect(),
-            Self::Object(object) => {
-                object.iter().map(|(key, value)| (key.to_owned(), value.to_value())).collect()
-            }
-        }
+impl<'a> From<&'a str> for Json<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<String> for Json<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
     }
 }
 
@@ -193,33 +245,48 @@ mod tests {
         );
     }
 
+    /// What Python's `json.loads` raises, and whether the text is only cut.
     #[test]
-    fn says_where_it_stops() {
-        for (text, offset, fault) in [
-            ("", 0, Fault::End),
-            ("[1, 2", 5, Fault::End),
-            (r#"{"a": tr"#, 8, Fault::End),
-            (r#"{"a": "b"#, 8, Fault::End),
-            ("{'a': 1}", 1, Fault::Unexpected),
-            ("[1,]", 3, Fault::Unexpected),
-            ("[01]", 2, Fault::Unexpected),
-            ("[1] x", 4, Fault::Unexpected),
-            ("[+1]", 1, Fault::Unexpected),
-            ("[.5]", 1, Fault::Unexpected),
-            ("[1.]", 2, Fault::Unexpected),
-            ("\"a\nb\"", 2, Fault::Unexpected),
-            (r#""\x41""#, 2, Fault::Unexpected),
-            (r#""\u+0e9""#, 3, Fault::Unexpected),
-            (r#""\u00e""#, 3, Fault::Unexpected),
+    fn says_what_is_wrong_as_python() {
+        for (text, message, is_cut) in [
+            ("", "Expecting value: line 1 column 1 (char 0)", true),
+            ("[1,\n 2", "Expecting ',' delimiter: line 2 column 3 (char 6)", true),
+            (r#"{"a": tr"#, "Expecting value: line 1 column 7 (char 6)", true),
+            (r#"{"a": "b"#, "Unterminated string starting at: line 1 column 7 (char 6)", true),
+            ("[1, -", "Expecting value: line 1 column 5 (char 4)", true),
+            (
+                "{'a': 1}",
+                "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
+                false,
+            ),
+            ("[1,]", "Expecting value: line 1 column 4 (char 3)", false),
+            ("[01]", "Expecting ',' delimiter: line 1 column 3 (char 2)", false),
+            ("[1] x", "Extra data: line 1 column 5 (char 4)", false),
+            ("[+1]", "Expecting value: line 1 column 2 (char 1)", false),
+            ("[.5]", "Expecting value: line 1 column 2 (char 1)", false),
+            ("[1.]", "Expecting ',' delimiter: line 1 column 3 (char 2)", false),
+            ("\"a\nb\"", "Invalid control character at: line 1 column 3 (char 2)", false),
+            (r#""\x41""#, "Invalid \\escape: line 1 column 2 (char 1)", false),
+            (r#""\u+0e9""#, "Invalid \\uXXXX escape: line 1 column 3 (char 2)", false),
+            (r#"{"a" 1}"#, "Expecting ':' delimiter: line 1 column 6 (char 5)", false),
+            ("\u{feff}{}", "Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)", false),
         ] {
-            assert_eq!(Json::parse(text), Err(JsonError { offset, fault }), "{text}");
+            let error = Json::parse(text).expect_err(text);
+            assert_eq!((error.message(text).as_str(), error.is_cut), (message, is_cut), "{text}");
+            let mut reader = Reader::new(text);
+            assert_eq!(reader.skip().and_then(|_| reader.end()), Err(error), "{text}");
         }
+        let long = "1".repeat(4301);
+        assert!(Json::parse(&long[1..]).is_ok());
+        assert_eq!(Json::parse(&long).map_err(|error| error.fault), Err(Fault::Digits(4301)));
     }
 
     #[test]
     fn bounds_its_depth_but_skips_any() {
-        let text = "[".repeat(100_000) + &"]".repeat(100_000);
-        assert_eq!(Json::parse(&text).map_err(|error| error.fault), Err(Fault::Depth));
+        let nested = |depth| "[".repeat(depth) + &"]".repeat(depth);
+        assert!(Json::parse(&nested(900)).is_ok());
+        let text = nested(100_000);
+        assert_eq!(Json::parse(&text).map_err(|error| error.fault), Err(Fault::Depth("array")));
         assert_eq!(Reader::new(&text).skip(), Ok(0..text.len()));
     }
 

@@ -1,0 +1,119 @@
+//! JSON lists of records: each record's bytes, and what could be read before an error.
+
+use std::ops::Range;
+
+use super::{Fault, JsonError, Reader};
+
+/// The records of a document, found without keeping them.
+#[derive(Debug, Default)]
+pub struct Records {
+    /// Bytes of each record in the text.
+    pub spans: Vec<Range<usize>>,
+    /// Whether the document is one record, not a list.
+    pub single: bool,
+    /// The error that ended the reading, when there is one.
+    pub error: Option<JsonError>,
+}
+
+/// Finds the records of `text`: the elements of the list at the top, of the list under one of `lists`, or the
+/// document itself when it has one of the keys `marks`. Reading stops at the first error and keeps what came before.
+pub fn records(text: &str, lists: &[&str], marks: &[&str]) -> Records {
+    let mut found = Records::default();
+    let mut reader = Reader::new(text);
+    found.error = find(&mut reader, lists, marks, &mut found).and_then(|()| reader.end()).err();
+    if found.single && found.error.is_none() {
+        let start = text.len() - text.trim_start().len();
+        found.spans.push(start..text.trim_end().len());
+    }
+    found
+}
+
+fn find(
+    reader: &mut Reader<'_>,
+    lists: &[&str],
+    marks: &[&str],
+    found: &mut Records,
+) -> Result<(), JsonError> {
+    match reader.peek() {
+        Some(b'[') => reader.list(|reader| reader.skip().map(|span| found.spans.push(span))),
+        Some(b'{') => reader.object(|key, reader| {
+            if marks.contains(&key.as_ref()) && found.spans.is_empty() {
+                found.single = true;
+            }
+            if lists.contains(&key.as_ref()) && !found.single {
+                find(reader, lists, marks, found)
+            } else {
+                reader.skip().map(drop)
+            }
+        }),
+        _ => reader.skip().map(drop),
+    }
+}
+
+/// The keys at the top of a document and of its first record, even when the document is cut.
+pub fn outline(text: &str) -> Vec<String> {
+    let mut keys = Vec::new();
+    // An error is a document cut short, or the end of the first record.
+    let _ = first_record(&mut Reader::new(text), 0, &mut keys);
+    keys
+}
+
+/// `{"result": {"results": [{"id": …`: deeper keys say nothing of the portal.
+const OUTLINE_DEPTH: usize = 3;
+
+/// Collects keys down to the first record of a list; errors to stop there.
+fn first_record(reader: &mut Reader<'_>, depth: usize, keys: &mut Vec<String>) -> Result<(), JsonError> {
+    match reader.peek() {
+        Some(b'{') if depth < OUTLINE_DEPTH => reader.object(|key, reader| {
+            keys.push(key.into_owned());
+            first_record(reader, depth + 1, keys)
+        }),
+        Some(b'[') => reader.list(|reader| {
+            first_record(reader, depth, keys)?;
+            Err(JsonError { offset: reader.offset(), fault: Fault::Stopped, is_cut: false })
+        }),
+        _ => reader.skip().map(drop),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slices<'a>(text: &'a str, found: &Records) -> Vec<&'a str> {
+        found.spans.iter().map(|span| &text[span.clone()]).collect()
+    }
+
+    #[test]
+    fn finds_the_records_of_every_envelope() {
+        let lists = &["datasets", "results"];
+        let marks = &["datasetid"];
+        for (text, expected) in [
+            (r#" [{"a":1}, {"b":2}] "#, vec![r#"{"a":1}"#, r#"{"b":2}"#]),
+            (r#"{"nhits":2,"datasets":[{"a":NaN},3]}"#, vec![r#"{"a":NaN}"#, "3"]),
+            (r#"{"total_count":0,"results":[]}"#, vec![]),
+            (r#" {"datasetid":"x","results":[1]} "#, vec![r#"{"datasetid":"x","results":[1]}"#]),
+            (r#""text""#, vec![]),
+        ] {
+            let found = records(text, lists, marks);
+            assert!(found.error.is_none(), "{text}: {:?}", found.error);
+            assert_eq!(slices(text, &found), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn keeps_what_came_before_an_error() {
+        let text = r#"{"datasets": [{"a":1}, {"b":2}, {"c":"#;
+        let found = records(text, &["datasets"], &[]);
+        assert_eq!(slices(text, &found), [r#"{"a":1}"#, r#"{"b":2}"#]);
+        assert_eq!(found.error.map(|error| error.is_cut), Some(true));
+    }
+
+    #[test]
+    fn refuses_deep_nesting_without_overflow() {
+        let text = "[".repeat(200_000);
+        assert!(records(&text, &[], &[]).error.is_some());
+        let text = r#"{"datasets":"#.repeat(200_000);
+        assert!(records(&text, &["datasets"], &[]).error.is_some());
+    }
+}

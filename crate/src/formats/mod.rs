@@ -1,0 +1,3 @@
+//! Readers of formats: they know nothing of portals.
+
+pub mod json;
