@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     harvest::{self},
-    model::{Job, Options},
+    model::{Item, Job, Options},
     progress::{self, Progress},
     source::{self, Document, Input, Problem},
 };
@@ -35,27 +35,36 @@ impl Catalogue {
 
     /// Harvests documents that are already decoded; `problems` are those met on the way.
     pub fn of(documents: Arc<[Document]>, options: Options, problems: Vec<Problem>) -> Self {
-        progress::finish(Self::along(documents, options, problems, &Progress::straight()))
+        let mut catalogue = Self::open(documents, options, problems);
+        progress::finish(catalogue.harvest(&Progress::straight()));
+        catalogue
     }
 
-    /// The same, with pauses; a stop keeps the records harvested so far.
-    pub async fn along(
-        documents: Arc<[Document]>,
-        mut options: Options,
-        mut problems: Vec<Problem>,
-        progress: &Progress,
-    ) -> Self {
+    /// Documents of a known harvester, when one is, that remain to be harvested.
+    pub fn open(documents: Arc<[Document]>, mut options: Options, mut problems: Vec<Problem>) -> Self {
         options.kind = options.kind.or_else(|| source::recognise(&documents, &mut problems));
-        progress.open(&documents, &options);
-        if documents.iter().map(|document| document.text.len()).sum::<usize>() > LARGE {
+        Self { documents, options, job: Job::default(), problems }
+    }
+
+    /// Harvests the documents, with pauses; a stop keeps the records harvested so far.
+    pub async fn harvest(&mut self, progress: &Progress) {
+        if self.documents.iter().map(|document| document.text.len()).sum::<usize>() > LARGE {
             progress.pause().await;
         }
-        let job = match options.kind {
-            Some(kind) if progress.goes_on().await => {
-                harvest::run(kind, &documents, &options, &mut problems, progress).await
-            }
-            _ => Job::default(),
-        };
-        Self { documents, options, job, problems }
+        if let Some(kind) = self.options.kind
+            && progress.goes_on().await
+        {
+            self.job = harvest::run(kind, &self.documents, &self.options, &mut self.problems, progress).await;
+        }
+    }
+
+    /// These records alone, as a catalogue of their own.
+    pub fn with(&self, items: Vec<Item>) -> Self {
+        Self {
+            documents: Arc::clone(&self.documents),
+            options: self.options.clone(),
+            job: Job { items, ..Job::default() },
+            problems: Vec::new(),
+        }
     }
 }

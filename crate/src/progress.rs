@@ -10,15 +10,10 @@ use std::{
     fmt,
     future::poll_fn,
     pin::pin,
-    sync::Arc,
     task::{Context, Poll, Waker},
 };
 
-use crate::{
-    Catalogue, Options,
-    model::{Item, Job},
-    source::Document,
-};
+use crate::model::Item;
 
 /// How many records are shown before the others are read.
 const FIRST: usize = 20;
@@ -50,7 +45,8 @@ pub struct Progress {
     part: Cell<(usize, usize)>,
     /// Records met in that document, and how many it holds.
     inside: Cell<(usize, usize)>,
-    preview: RefCell<Option<Catalogue>>,
+    /// The first records, until they are taken.
+    first: RefCell<Option<Vec<Item>>>,
 }
 
 impl Progress {
@@ -65,7 +61,7 @@ impl Progress {
             checked: Cell::default(),
             part: Cell::default(),
             inside: Cell::default(),
-            preview: RefCell::default(),
+            first: RefCell::new(Some(Vec::new())),
         }
     }
 
@@ -111,20 +107,9 @@ impl Progress {
         }
     }
 
-    /// The first records, once, as a catalogue of their own.
-    pub fn take_preview(&self) -> Option<Catalogue> {
-        let mut preview = self.preview.borrow_mut();
-        preview.take_if(|preview| preview.job.items.len() >= FIRST)
-    }
-
-    /// The documents are decoded; no record yet.
-    pub(crate) fn open(&self, documents: &Arc<[Document]>, options: &Options) {
-        self.preview.replace(Some(Catalogue {
-            documents: Arc::clone(documents),
-            options: options.clone(),
-            job: Job::default(),
-            problems: Vec::new(),
-        }));
+    /// The first records, once they are enough to be shown before the others.
+    pub fn take_first(&self) -> Option<Vec<Item>> {
+        self.first.borrow_mut().take_if(|first| first.len() >= FIRST)
     }
 
     /// The document at hand, and how many there are.
@@ -144,8 +129,8 @@ impl Progress {
         self.read.set(self.read.get() + 1);
         let (met, expected) = self.inside.get();
         self.inside.set((met + 1, expected));
-        if let Some(preview) = self.preview.borrow_mut().as_mut().filter(|it| it.job.items.len() < FIRST) {
-            preview.job.items.push(item.clone());
+        if let Some(first) = self.first.borrow_mut().as_mut().filter(|first| first.len() < FIRST) {
+            first.push(item.clone());
         }
     }
 

@@ -225,7 +225,9 @@ impl Session {
         self.ongoing.start(route.clone(), told);
         let work = async |progress: &Progress| {
             let documents = documents(&mut met);
-            let catalogue = Catalogue::along(documents, options, met.clone(), progress).await;
+            let mut catalogue = Catalogue::open(documents, options, met.clone());
+            self.ongoing.opened(catalogue.with(Vec::new()));
+            catalogue.harvest(progress).await;
             (met, Checked::along(catalogue, reading, progress).await)
         };
         let Some((met, checked)) = self.ongoing.drive(work).await else { return false };

@@ -36,6 +36,8 @@ struct State {
     progress: Option<Rc<Progress>>,
     carrier: Option<FetchClient>,
     told: Told,
+    /// What is being harvested, without its records.
+    opened: Option<Catalogue>,
     /// The first records.
     first: Option<Checked>,
     /// Whether a sample of the portal was looked at.
@@ -61,8 +63,16 @@ impl Ongoing {
         let mut reading = self.reading.borrow_mut();
         let first = reading.take().filter(|former| former.route == route).and_then(|former| former.first);
         let told = Told::default();
-        *reading =
-            Some(State { route, progress: None, carrier: None, told, first, sampled: false, listener });
+        *reading = Some(State {
+            route,
+            progress: None,
+            carrier: None,
+            told,
+            opened: None,
+            first,
+            sampled: false,
+            listener,
+        });
     }
 
     /// It is over, or given up.
@@ -120,6 +130,19 @@ impl Ongoing {
         self.tell(told, read > 0, first);
     }
 
+    /// The documents are decoded, and their records remain to be harvested.
+    pub fn opened(&self, catalogue: Catalogue) {
+        if let Some(state) = &mut *self.reading.borrow_mut() {
+            state.opened = Some(catalogue);
+        }
+    }
+
+    /// The first records of what is being harvested, once.
+    fn first(&self, progress: &Progress) -> Option<Catalogue> {
+        let items = progress.take_first()?;
+        Some(self.reading.borrow_mut().as_mut()?.opened.take()?.with(items))
+    }
+
     /// Drives a long work to its end, with pauses to hear the page; none when the person left.
     pub async fn drive<T>(&self, work: impl AsyncFnOnce(&Progress) -> T) -> Option<T> {
         let since = Rc::new(Cell::new(Date::now()));
@@ -134,7 +157,7 @@ impl Ongoing {
             if let Poll::Ready(result) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
                 return Some(result);
             }
-            self.tell(Told::from(&*progress), progress.read() > 0, progress.take_preview());
+            self.tell(Told::from(&*progress), progress.read() > 0, self.first(&progress));
             // Messages of the page are heard meanwhile.
             TimeoutFuture::new(0).await;
             if self.reading.borrow().is_none() {
