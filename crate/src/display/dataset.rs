@@ -1,7 +1,5 @@
 //! The page of a dataset.
 
-use serde_json::Value;
-
 use super::{
     PRODUCER, Setting, access, card, contact, date, description,
     description::Headings,
@@ -9,6 +7,7 @@ use super::{
     shown::{Banner, DatasetPage, DatasetShown, Licence, Stated},
     space::tidy,
 };
+use crate::formats::json::Json;
 use crate::model::{AccessType, Dataset, Kind, licence, quality::last_update};
 
 /// Everything that is shown of a dataset.
@@ -51,7 +50,7 @@ fn page(dataset: &Dataset, setting: Setting<'_>) -> DatasetPage {
             link_text: "Voir la source originale.",
             link: tidy(url),
         }),
-        transport_banner: dataset.extras.get("transport:url").and_then(Value::as_str).map(tidy),
+        transport_banner: dataset.extras.get("transport:url").and_then(Json::as_str).map(tidy),
         access_banner: access::banner(dataset),
         tabs: vec![
             format!("{} {}", if is_open { "Fichiers" } else { "Fichiers publics" }, dataset.resources.len()),

@@ -2,12 +2,11 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Map, Value};
-
 use super::{Rows, quantity::number};
+use crate::formats::json::{Json, Object};
 
 /// Names and values, in the order of a browser's objects.
-pub fn rows(extras: &Map<String, Value>) -> Rows {
+pub fn rows(extras: &Object<'_>) -> Rows {
     let mut rows = Rows::default();
     for (name, value) in in_order(extras) {
         rows.add(name, &text(value));
@@ -16,10 +15,10 @@ pub fn rows(extras: &Map<String, Value>) -> Rows {
 }
 
 /// Texts as they are, lists and objects as JSON.
-fn text(value: &Value) -> String {
+fn text(value: &Json<'_>) -> String {
     match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
+        Json::Null => String::new(),
+        Json::Text(text) => text.to_string(),
         other => {
             let mut out = String::new();
             write(&mut out, other);
@@ -29,22 +28,23 @@ fn text(value: &Value) -> String {
 }
 
 /// A space where the site starts a line: it shows both alike.
-fn write(out: &mut String, value: &Value) {
+fn write(out: &mut String, value: &Json<'_>) {
     match value {
-        Value::Null => out.push_str("null"),
-        Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
-        Value::Number(value) => out.push_str(&number(value.as_f64().unwrap_or_default())),
-        Value::String(text) => quote(out, text),
-        Value::Array(values) if values.is_empty() => out.push_str("[]"),
-        Value::Array(values) => {
+        Json::Null => out.push_str("null"),
+        Json::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+        Json::Integer(digits) => out.push_str(&number(digits.parse().unwrap_or_default())),
+        Json::Float(value) => out.push_str(&number(*value)),
+        Json::Text(text) => quote(out, text),
+        Json::List(values) if values.is_empty() => out.push_str("[]"),
+        Json::List(values) => {
             for (index, value) in values.iter().enumerate() {
                 out.push_str(if index == 0 { "[ " } else { ", " });
                 write(out, value);
             }
             out.push_str(" ]");
         }
-        Value::Object(object) if object.is_empty() => out.push_str("{}"),
-        Value::Object(object) => {
+        Json::Object(object) if object.is_empty() => out.push_str("{}"),
+        Json::Object(object) => {
             for (index, (name, value)) in in_order(object).into_iter().enumerate() {
                 out.push_str(if index == 0 { "{ " } else { ", " });
                 quote(out, name);
@@ -76,7 +76,7 @@ fn quote(out: &mut String, text: &str) {
 }
 
 /// A browser puts names that are numbers first, from the smallest.
-fn in_order(object: &Map<String, Value>) -> Vec<(&String, &Value)> {
+fn in_order<'o>(object: &'o Object<'_>) -> Vec<(&'o str, &'o Json<'o>)> {
     let index = |name: &str| {
         let is_canonical =
             name == "0" || (!name.starts_with('0') && name.bytes().all(|b| b.is_ascii_digit()));

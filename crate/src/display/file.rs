@@ -7,7 +7,7 @@ use super::{
     shown::{Description, File, FileGroup, Files},
     space::tidy,
 };
-use crate::model::{Dataset, Resource, ResourceType};
+use crate::model::{Dataset, FileSize, Resource, ResourceType};
 
 /// Files on a page of a group; a search box appears when there are more.
 const PAGE: usize = 10;
@@ -56,7 +56,7 @@ pub fn files(dataset: &Dataset, setting: Setting<'_>) -> Files {
 
 fn file(index: usize, resource: &Resource, setting: Setting<'_>) -> File {
     let last_modified = saved::last_modified(resource, setting.now);
-    let size = resource.filesize.filter(|size| *size != 0).map(quantity::size);
+    let size = resource.filesize.as_ref().map(FileSize::bytes).filter(|size| *size != 0).map(quantity::size);
     let schema = resource.schema.as_ref().and_then(information::name);
     let date = date::updated(last_modified, false, setting);
     let format = resource.format.as_deref().filter(|format| !format.is_empty()).map(|format| {
