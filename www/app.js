@@ -15,6 +15,8 @@ let address = location.hash;
 let screen = location.hash.length > 2 ? "" : "accueil";
 /** Where each entry of the history was scrolled. @type {Map<number, number>} */
 const scrolls = new Map();
+// The browser would restore it before the screen is in place, against a document of another height.
+history.scrollRestoration = "manual";
 let entry = newEntry();
 
 function start() {
@@ -30,10 +32,13 @@ function order(order) {
 }
 
 function newEntry() {
-  const key = typeof history.state?.key === "number" ? history.state.key : Date.now() + Math.random();
-  history.replaceState({ key }, "");
+  const { key = Date.now() + Math.random(), scroll } = history.state ?? {};
+  history.replaceState({ key, scroll }, "");
   return key;
 }
+
+// What a reload finds again.
+addEventListener("pagehide", () => history.replaceState({ ...history.state, scroll: scrollY }, ""));
 
 /** @param {string} text */
 function announce(text) {
@@ -66,7 +71,15 @@ addEventListener("hashchange", () => {
 // --- Screens --------------------------------------------------------------------------------------------
 
 /** What to do once the next screen is in place. @type {{ scroll?: number, focus?: string }} */
-const wanted = {};
+const wanted = { scroll: history.state?.scroll };
+
+/** @param {number} top */
+function scrollPageTo(top) {
+  const settle = () => scrollTo({ top, behavior: "instant" });
+  settle();
+  // A scroll under way (a wheel still turning) is drawn by another thread, and lands one frame after ours.
+  requestAnimationFrame(settle);
+}
 
 /** @param {Page} page */
 function place(page) {
@@ -93,7 +106,7 @@ function place(page) {
   else if (!same || inside) main.querySelector("h1")?.focus({ preventScroll: true });
   if (same) announce(page.announce);
   const top = wanted.scroll ?? (same ? undefined : 0);
-  if (top !== undefined) scrollTo({ top, behavior: "instant" });
+  if (top !== undefined) scrollPageTo(top);
   screen = page.screen;
   wanted.focus = wanted.scroll = undefined;
 }
@@ -331,7 +344,8 @@ main.addEventListener("click", (event) => {
 /** @param {string} id */
 function reveal(id) {
   const line = document.getElementById(id);
-  line?.scrollIntoView({ block: "center" });
+  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  line?.scrollIntoView({ block: "center", behavior: isCalm ? "instant" : "smooth" });
   line?.focus({ preventScroll: true });
 }
 

@@ -24,12 +24,12 @@ mod command {
         Catalogue, Input, Kind, Options,
         check::{Severity, State},
         harvest::ckan,
-        model::{Filter, zones::Zones},
+        model::{Filter, JobStatus, zones::Zones},
         portal::{self, Address, Crawler, Gathered, Wanted, native::Native},
         source::archive,
         text::{
             date::{self, DateTime},
-            url,
+            typography, url,
         },
         view::{self, Checked, Export, Reading},
     };
@@ -38,7 +38,7 @@ mod command {
     /// Montre comment chaque fiche d’un portail de données ouvertes apparaîtrait sur data.gouv.fr une fois moissonnée.
     ///
     /// Outil indépendant, non officiel. Code de sortie : 0 quand toutes les fiches sont prêtes, 1 quand il y a
-    /// quelque chose à corriger, 2 quand rien n’a pu être lu.
+    /// quelque chose à corriger, 2 quand rien n’a pu être lu, ou quand un des fichiers nommés ne peut pas l’être.
     #[derive(Debug, Parser)]
     #[command(name = "avant-moisson", version)]
     struct Arguments {
@@ -115,23 +115,35 @@ mod command {
         let arguments = Arguments::parse();
         let mut inputs = Vec::new();
         let mut gathered = Gathered::default();
+        let mut is_unread = false;
         for source in &arguments.sources {
             if let Some(address) = address(source) {
                 gathered = walk(address, &arguments);
                 inputs.append(&mut gathered.inputs);
                 continue;
             }
-            for source in files(source) {
+            let files = files(source);
+            if files.is_empty() {
+                is_unread = true;
+                say(&format!("{source} : ce dossier ne contient aucun fichier de catalogue.\n"));
+            }
+            for source in files {
                 match read(&source) {
                     Ok(bytes) => inputs.push(Input::named(source, bytes)),
                     Err(error) => {
-                        eprintln!("{source} : fichier illisible ({error}) ; vérifiez son nom et ses droits.")
+                        is_unread = true;
+                        say(&format!(
+                            "{source} : fichier illisible ({error}) ; vérifiez son nom et ses droits.\n"
+                        ));
                     }
                 }
             }
         }
-        if inputs.is_empty() {
-            eprint!("{}", view::text::faults(&gathered));
+        // What stops a harvest before its first record is a verdict; without even one, there is nothing to say.
+        if inputs.is_empty()
+            && (gathered.conversation.stop().is_none() || matches!(arguments.format, Format::Text))
+        {
+            say(&view::text::faults(&gathered.faults, &gathered.candidates));
             return ExitCode::from(2);
         }
         let zones = match arguments.zones.as_deref().map(std::fs::read_to_string) {
@@ -141,7 +153,9 @@ mod command {
             }
             Some(Ok(text)) => Some(Arc::new(Zones::parse(&text))),
             Some(Err(error)) => {
-                eprintln!("Liste des territoires illisible ({error}) ; sans --zones, la liste fournie sert.");
+                say(&format!(
+                    "Liste des territoires illisible ({error}) ; sans --zones, la liste fournie sert.\n"
+                ));
                 return ExitCode::from(2);
             }
         };
@@ -171,14 +185,22 @@ mod command {
             match std::fs::read(path) {
                 Ok(json) => checked.compare(Some(path.clone()), &json),
                 Err(error) => {
-                    eprintln!("{path} : vérification précédente illisible ({error}).");
+                    say(&format!("{path} : vérification précédente illisible ({error}).\n"));
                     return ExitCode::from(2);
                 }
             }
             if checked.compared.before.as_ref().is_none_or(|before| before.changes.is_none()) {
-                eprintln!("{path} : ce n’est pas une vérification enregistrée avec --format json.");
+                say(&format!("{path} : ce n’est pas une vérification enregistrée avec --format json.\n"));
                 return ExitCode::from(2);
             }
+        }
+        // Nothing to show but why.
+        if let ([_, ..], true) = (&checked.reading.faults[..], checked.catalogue.job.items.is_empty()) {
+            say(&view::text::faults(&checked.reading.faults, &checked.reading.candidates));
+            if matches!(arguments.format, Format::Text) {
+                return ExitCode::from(2);
+            }
+            checked.catalogue.problems.clear();
         }
         let written = match arguments.format {
             Format::Text => print(view::text::report(&checked).as_bytes()),
@@ -191,13 +213,13 @@ mod command {
         let Checked { catalogue, report, .. } = &*checked;
         if !matches!(arguments.format, Format::Text) {
             for problem in &catalogue.problems {
-                eprintln!("{problem}");
+                say(&format!("{problem}\n"));
             }
         }
         if let Err(error) = written {
             // A reader that closes early, as `head` does, is no failure of ours.
             if error.kind() != std::io::ErrorKind::BrokenPipe {
-                eprintln!("Écriture impossible : {error}.");
+                say(&format!("Écriture impossible : {error}.\n"));
                 return ExitCode::from(2);
             }
         }
@@ -205,18 +227,27 @@ mod command {
         if let Some((_, comparison)) =
             checked.compared.before.as_ref().and_then(|before| before.changes.as_ref())
         {
-            eprint!("{}", view::comparison::text(comparison));
+            say(&view::comparison::text(comparison));
         }
         let total = report.tally.total();
+        if is_unread {
+            return ExitCode::from(2);
+        }
         if let Some(limit) = arguments.fail_on
             && total > 0
         {
-            let failed = report.worst().is_some_and(|worst| worst >= limit.severity());
+            let failed = catalogue.job.status == JobStatus::Failed
+                || report.worst().is_some_and(|worst| worst >= limit.severity());
             return if failed { ExitCode::from(1) } else { ExitCode::SUCCESS };
         }
         match total {
             0 => ExitCode::from(2),
-            _ if report.tally.of(State::Ready) == total && catalogue.problems.is_empty() => ExitCode::SUCCESS,
+            _ if report.tally.of(State::Ready) == total
+                && catalogue.problems.is_empty()
+                && catalogue.job.status != JobStatus::Failed =>
+            {
+                ExitCode::SUCCESS
+            }
             _ => ExitCode::from(1),
         }
     }
@@ -236,24 +267,25 @@ mod command {
     /// Reads a portal, and says on the terminal what it is and how far the reading is.
     fn walk(address: Address, arguments: &Arguments) -> Gathered {
         for secret in &address.secrets {
-            eprintln!("« {secret} » est retiré de l’adresse : rien de secret n’est envoyé.");
+            say(&format!("« {secret} » est retiré de l’adresse : rien de secret n’est envoyé.\n"));
         }
         if address.completed {
-            eprintln!("Adresse complétée : {address}");
+            say(&format!("Adresse complétée : {address}\n"));
         }
         let host = address.host.clone();
-        let wanted = Wanted { kind: arguments.kind, geodcatap: arguments.geodcatap, ..Wanted::default() };
+        let filters = [arguments.include.as_slice(), &arguments.exclude].concat();
+        let wanted = Wanted { kind: arguments.kind, geodcatap: arguments.geodcatap, filters };
         let is_watched = std::io::stderr().is_terminal();
         let mut known = 0;
         let gathered = portal::run(Crawler::new(address, wanted), &mut Native::default(), |walk| {
             if walk.candidates().len() != known {
                 known = walk.candidates().len();
-                eprint!("{}", view::text::recognised(&host, walk.candidates()));
+                say(&view::text::recognised(&host, walk.candidates()));
             }
             if is_watched {
                 let progress = walk.progress();
                 let bar = progress.percent().map_or_else(String::new, view::text::bar);
-                eprint!("\r\u{1b}[K{bar}{}", progress.sentence());
+                say(&format!("\r\u{1b}[K{bar}{}", progress.sentence()));
             }
             true
         });
@@ -272,7 +304,7 @@ mod command {
         let mut folders = vec![Path::new(source).to_owned()];
         while let Some(folder) = folders.pop() {
             let Ok(entries) = std::fs::read_dir(&folder) else {
-                eprintln!("{} : dossier illisible ; vérifiez ses droits.", folder.display());
+                say(&format!("{} : dossier illisible ; vérifiez ses droits.\n", folder.display()));
                 continue;
             };
             for entry in entries.flatten() {
@@ -297,6 +329,11 @@ mod command {
             return Ok(bytes);
         }
         std::fs::read(source)
+    }
+
+    /// Beside the answer, which may be JSON.
+    fn say(message: &str) {
+        eprint!("{}", typography::text(message));
     }
 
     fn print(bytes: &[u8]) -> std::io::Result<()> {

@@ -7,7 +7,7 @@ use avant_moisson::{
     Catalogue, Input, Kind, Options,
     check::{RULES, Report},
     model::{Filter, zones::Zones},
-    text::date,
+    text::{date, typography},
 };
 use serde_json::{Map, Value};
 
@@ -133,7 +133,7 @@ fn the_reference_table_is_up_to_date() {
     let mut table = String::from(
         "# Les constats\n\nÉcrit par `UPDATE_DOCS=1 cargo test --test checks`. Chaque constat a sa page d’aide dans l’outil (`#/aide/IDENTIFIANT`).\n\n| Identifiant | Gravité | Porte sur | Constat | Effet sur data.gouv.fr |\n| --- | --- | --- | --- | --- |\n",
     );
-    let cell = |text: &str| text.replace('|', "\\|").replace("{{", "{\u{200b}{");
+    let cell = |words: &str| typography::text(words).replace('|', "\\|").replace("{{", "{\u{200b}{");
     for rule in RULES {
         writeln!(
             table,

@@ -213,7 +213,7 @@ fn messages_show_what_the_portal_wrote() {
             messages += 1;
             let suggestion = finding.suggestion.as_ref().map_or("", |suggestion| suggestion.value.as_str());
             for text in [finding.message.as_str(), suggestion] {
-                if text.contains("«\u{a0}\u{a0}»") || text.contains("_:") || has_random_label(text) {
+                if text.contains("«  »") || text.contains("_:") || has_random_label(text) {
                     *hollow.entry(format!("{} {}: {text}", case.id, finding.rule.code)).or_default() += 1;
                 }
             }

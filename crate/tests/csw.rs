@@ -150,7 +150,7 @@ fn documents_that_are_no_records_are_recognised_and_refused() {
     };
     let csw = "http://www.opengis.net/cat/csw/2.0.2";
     let table = [
-        (capabilities("2.0.2", GMD), "GetCapabilities de «\u{a0}Géo\u{a0}»", "https://geo.exemple.fr/csw\u{a0}: il offre l’ISO 19139"),
+        (capabilities("2.0.2", GMD), "GetCapabilities de « Géo »", "https://geo.exemple.fr/csw : il offre l’ISO 19139"),
         (capabilities("2.0.2", "http://www.w3.org/ns/dcat#"), "décrit le service", "mais pas l’ISO 19139"),
         (capabilities("2.0.2", "autre"), "décrit le service", "ni l’ISO 19139 ni le DCAT"),
         (capabilities("3.0.0", GMD), "décrit le service", "version 2.0.2"),

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { hydra, portal, rdf, rdfDataset } from "../portal/simulator.mjs";
+import { held, hydra, portal, rdf, rdfDataset } from "../portal/simulator.mjs";
 import { go, screen, stage, visit } from "./site.mjs";
 
 const { site, browser } = await stage();
@@ -73,9 +73,15 @@ test("stopping before the first record answers too, and the page still works", a
   await screen(page, /Vos jeux/);
   const line = "<https://portail.exemple/jeu> <https://portail.exemple/lien> <https://portail.exemple/";
   const text = Array.from({ length: 300_000 }, (_, n) => `${line}${n}> .`).join("\n");
+  // As soon as it can be: a click of this test would come at its own pace.
+  await page.evaluate(() => {
+    const stop = () => {
+      const isParsing = /Analyse/.test(document.querySelector("#avancement-texte")?.textContent ?? "");
+      if (isParsing) document.getElementById("arreter")?.click();
+    };
+    new MutationObserver(stop).observe(document.body, { childList: true, subtree: true, characterData: true });
+  });
   await page.setInputFiles("#fichiers", { name: "long.nt", mimeType: "application/n-triples", buffer: Buffer.from(text) });
-  await page.locator("#avancement-texte", { hasText: "Analyse" }).waitFor();
-  await page.locator("#arreter").click();
   await screen(page, "Lecture arrêtée");
   await go(page, "#/controle?src=exemple:dcat", /17.fiches lues/);
   assert.deepEqual(errors, []);
@@ -88,21 +94,25 @@ test("another catalogue takes the place of the one being read", async () => {
   await page.setInputFiles("#fichiers", catalogue());
   await page.locator("#titre-premieres").waitFor();
   await go(page, "#/controle?src=exemple:dcat", /17.fiches lues/);
-  await page.waitForTimeout(500);
-  await screen(page, /17.fiches lues/);
+  // The worker answers in order: had the first catalogue gone on, it would have shown by then.
+  await go(page, "#/jeux?src=exemple:dcat", "Liste des fiches");
+  await go(page, "#/controle?src=exemple:dcat", /17.fiches lues/);
   assert.deepEqual(errors, []);
   await context.close();
 });
 
-test("a portal of 10 000 records over 200 pages is walked with its first records in view", { timeout: 180_000 }, async () => {
-  const simulated = await portal(hydra(10_000, undefined, 50));
+test("a portal of 10 000 records over 200 pages is walked with its first records in view", async () => {
+  // The last page waits for the first records to be seen.
+  const { answer, finish, isOver } = held(hydra(10_000, undefined, 50), "200");
+  const simulated = await portal(answer);
   const { page, context, errors } = await visit(
     browser,
     `${site.url}#/controle?src=${encodeURIComponent(`${simulated.origin}/catalog.xml`)}`,
   );
-  await page.locator("#titre-premieres").waitFor({ timeout: 60_000 });
-  assert.ok(!(await said(page)).includes("10 000 fiches lues,"), "the first records are shown before the last page");
-  await page.locator(".verdict").waitFor({ timeout: 120_000 });
+  await page.locator("#titre-premieres").waitFor();
+  assert.ok(!isOver(), "the first records are shown before the last page");
+  finish();
+  await page.locator(".verdict").waitFor();
   assert.match(await said(page), /10.000 fiches lues/);
   assert.ok(simulated.asked.length >= 200);
   assert.deepEqual(errors, []);
@@ -111,17 +121,20 @@ test("a portal of 10 000 records over 200 pages is walked with its first records
 });
 
 test("stopping a portal answers at once, and keeps its pages", async () => {
-  const simulated = await portal(hydra(10_000));
+  const simulated = await portal(held(hydra(10_000, undefined, 50), "200").answer);
   const { page, context } = await visit(
     browser,
     `${site.url}#/controle?src=${encodeURIComponent(`${simulated.origin}/catalog.xml`)}`,
   );
-  await page.locator("#titre-premieres").waitFor({ timeout: 60_000 });
+  await page.locator("#titre-premieres").waitFor();
   await page.locator("#arreter").click();
   await page.locator(".verdict").waitFor();
   assert.match(await said(page), /Lecture arrêtée à votre demande/);
   const asked = simulated.asked.length;
-  await page.waitForTimeout(300);
+  // The worker answers in order: a request that the stop forgot would be sent by then.
+  const check = new URL(page.url()).hash.replace(/^[^?]*/, "");
+  await go(page, `#/jeux${check}`, "Liste des fiches");
+  await go(page, `#/controle${check}`, /fiches/);
   assert.equal(simulated.asked.length, asked, "nothing is asked after a stop");
   simulated.stop();
   await context.close();

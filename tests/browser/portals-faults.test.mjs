@@ -6,7 +6,7 @@ import { extname, join } from "node:path";
 import { before, test } from "node:test";
 
 import { PAGES, always, ckan, csw, hydra, json, opendatasoft, portal, rdf, rdfDataset, xml } from "../portal/simulator.mjs";
-import { DIST, stage, violations, visit } from "./site.mjs";
+import { DIST, newContext, stage, violations, visit } from "./site.mjs";
 
 /** @typedef {import("../portal/simulator.mjs").Answer} Answer */
 /** @typedef {import("../portal/simulator.mjs").Manners} Manners */
@@ -160,7 +160,7 @@ async function overflows(page) {
 /** Waits for the title, then looks at everything a person would. @param {import("playwright-core").Page} page
  * @param {Fault} fault @param {string} name */
 async function judge(page, { title, says = [], records }, name) {
-  await page.locator("h1", { hasText: spaced(title) }).waitFor({ timeout: 15_000 }).catch(async () => {
+  await page.locator("h1", { hasText: spaced(title) }).waitFor().catch(async () => {
     assert.fail(`${name}: ${plain((await page.locator("main").textContent()) ?? "").slice(0, 600)}`);
   });
   const said = plain((await page.locator("main").textContent()) ?? "");
@@ -223,7 +223,7 @@ test("screen: no TLS where it was announced", async () => {
 
 test("screen: a page in https may not read an address in http", async () => {
   const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".svg": "image/svg+xml" };
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: true });
+  const context = await newContext(browser, { viewport: { width: 1280, height: 900 }, bypassCSP: true });
   /** @type {string[]} */
   const elsewhere = [];
   await context.route("**/*", (route) => {

@@ -19,7 +19,7 @@ async function read(answer, { path = "", type, manners, expected }) {
     browser,
     `${site.url}#/controle?src=${source}${type ? `&type=${type}` : ""}`,
   );
-  await page.locator("main", { hasText: expected }).waitFor({ timeout: 40_000 });
+  await page.locator("main", { hasText: expected }).waitFor();
   const said = (await page.locator("main").textContent()) ?? "";
   const elsewhere = requests.filter((url) => !url.startsWith(site.url) && !url.startsWith(simulated.origin));
   await context.close();
@@ -82,6 +82,6 @@ test("nobody there is not CORS", async () => {
   const gone = await portal(() => undefined);
   gone.stop();
   const { page, context } = await visit(browser, `${site.url}#/controle?src=${encodeURIComponent(gone.origin)}`);
-  await page.locator("main", { hasText: /Aucune réponse de 127\.0\.0\.1/ }).waitFor({ timeout: 40_000 });
+  await page.locator("main", { hasText: /Aucune réponse de 127\.0\.0\.1/ }).waitFor();
   await context.close();
 });

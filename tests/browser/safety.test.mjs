@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { EXAMPLE, SCREENS, go, stage, visit } from "./site.mjs";
+import { EXAMPLE, SCREENS, go, newContext, stage, visit } from "./site.mjs";
 
 const { site, browser } = await stage();
 
@@ -54,18 +54,18 @@ test("credentials never stay in the address", async () => {
 });
 
 test("the home screen does not wait for the module", async () => {
-  const context = await browser.newContext();
+  const context = await newContext(browser);
   const page = await context.newPage();
   await page.route("**/*.wasm", () => {});
   await page.route("**/pkg/*.js", () => {});
   await page.goto(site.url);
-  await page.getByRole("heading", { level: 1, name: "Vos jeux de données" }).waitFor({ timeout: 2000 });
+  await page.getByRole("heading", { level: 1, name: "Vos jeux de données" }).waitFor();
   assert.ok(await page.getByLabel("Adresse de votre portail").isVisible());
   await context.close();
 });
 
 test("a module that cannot start is said in French", async () => {
-  const context = await browser.newContext();
+  const context = await newContext(browser);
   const page = await context.newPage();
   await page.route("**/*.wasm", (route) => route.fulfill({ status: 500 }));
   await page.goto(`${site.url}#/controle?${EXAMPLE}`);

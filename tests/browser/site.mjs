@@ -59,6 +59,7 @@ export async function portal(answer) {
 
 export function launch() {
   return chromium.launch({
+    timeout: PATIENCE,
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
       "--no-sandbox",
@@ -71,13 +72,23 @@ export function launch() {
   });
 }
 
+/** How long a test waits for what must come: a busy machine is no fault of the page. */
+const PATIENCE = 300_000;
+
+/** @param {import("playwright-core").Browser} browser @param {import("playwright-core").BrowserContextOptions} [options] */
+export async function newContext(browser, options = {}) {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE);
+  return context;
+}
+
 /**
  * Opens the page with what every test watches: requests, errors, dialogs.
  * @param {import("playwright-core").Browser} browser @param {string} url
  * @param {import("playwright-core").BrowserContextOptions} [options]
  */
 export async function visit(browser, url, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "fr-FR", ...options });
+  const context = await newContext(browser, { viewport: { width: 1280, height: 900 }, locale: "fr-FR", ...options });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();
   /** @type {string[]} */

@@ -11,14 +11,14 @@ import { PAGES, always, ckan, csw, hydra, opendatasoft, portal, rdf, rdfDataset,
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const COMMAND = process.env.COMMAND ?? join(ROOT, "target", "debug", "avant-moisson");
 
-/** @param {string[]} words @returns {Promise<{ code: number | null, items: any[], said: string }>} */
+/** `items` are what arrives; `unreached`, what is only shown. @param {string[]} words @returns {Promise<{ code: number | null, items: any[], unreached: any[], status: string, said: string }>} */
 function run(...words) {
   return new Promise((done) => {
     const child = spawn(COMMAND, [...words, "--format", "json", "--now", "2026-11-01"]);
     let [out, said] = ["", ""];
     child.stdout.on("data", (chunk) => (out += chunk));
     child.stderr.on("data", (chunk) => (said += chunk));
-    child.on("close", (code) => done({ code, items: out ? JSON.parse(out).items : [], said: said.replaceAll("\u00a0", " ") }));
+    child.on("close", (code) => done({ code, items: [], unreached: [], status: "failed", ...(out ? JSON.parse(out) : {}), said: said.replaceAll("\u00a0", " ") }));
   });
 }
 
@@ -39,7 +39,7 @@ test("an Opendatasoft portal, from its home page, by its DCAT export", async () 
   const { items, said, asked } = await read(opendatasoft(230));
   assert.equal(ids(items), 230);
   assert.match(said, /Opendatasoft.*type DCAT, adresse http:.*\/exports\/dcat\//s);
-  assert.equal(asked.length, 2);
+  assert.deepEqual(asked.slice(1), ["HEAD /api/explore/v2.1/catalog/exports/dcat/", "GET /api/explore/v2.1/catalog/exports/dcat/"]);
 });
 
 test("an Opendatasoft portal whose export fails, by its API, said", async () => {
@@ -86,12 +86,13 @@ test("only the portal that was named is asked", async () => {
 test("a portal that asks to wait is waited for", async () => {
   const flow = hydra(15);
   let count = 0;
-  const { items, asked } = await read(
+  const { items, unreached, status, asked } = await read(
     (url, request) =>
       (count += 1) === 2 ? { status: 429, headers: { "Retry-After": "1" } } : flow(url, request),
     "/catalog.xml",
   );
-  assert.equal(ids(items), 15);
+  // The harvester would not wait: its harvest ends there.
+  assert.deepEqual([status, ids(items), ids(unreached)], ["failed", 10, 5]);
   assert.equal(asked.length, 3);
 });
 
@@ -114,11 +115,11 @@ test("a document that stops before its end", async () => {
 
 test("a redirection is followed on the same host, and told", async () => {
   const body = rdf(rdfDataset(1));
-  const { items, said } = await read(
+  const { items, unreached, said } = await read(
     (url) => (url.pathname === "/a.rdf" ? { status: 301, headers: { Location: "/b.rdf" } } : xml(body)),
     "/a.rdf",
   );
-  assert.equal(ids(items), 1);
+  assert.deepEqual([items.length, ids(unreached)], [0, 1]);
   assert.match(said, /redirigée : le moissonnage échouerait.*\/b\.rdf/s);
 });
 

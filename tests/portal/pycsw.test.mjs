@@ -103,7 +103,7 @@ test("the page reads pycsw behind a proxy that sets CORS", { skip }, async () =>
   const origin = `http://127.0.0.1:${port}`;
   try {
     const { page, requests } = await visit(browser, `${site.url}#/controle?src=${encodeURIComponent(`${origin}/csw`)}&type=csw-iso-19139`);
-    await page.getByRole("heading", { level: 1, name: /60.fiches lues/ }).waitFor({ timeout: 60_000 });
+    await page.getByRole("heading", { level: 1, name: /60.fiches lues/ }).waitFor();
     await page.getByRole("heading", { name: "Les producteurs de ces fiches" }).waitFor();
     assert.deepEqual(service.asked(), ["POST 1", "POST 26", "POST 51"]);
     assert.deepEqual(requests.filter((url) => !url.startsWith(site.url) && !url.startsWith(origin)), []);

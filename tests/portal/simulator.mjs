@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 
-/** @typedef {{ status?: number, headers?: Record<string, string>, body?: string | Buffer, cut?: boolean, hang?: boolean }} Reply */
+/** @typedef {{ status?: number, headers?: Record<string, string>, body?: string | Buffer, cut?: boolean, hang?: boolean, after?: Promise<unknown> }} Reply */
 /** @typedef {(url: URL, request: { method: string, body: string, origin: string, asked: string[] }) => Reply | undefined} Answer */
 /** @typedef {{ cors?: boolean, preflight?: boolean }} Manners */
 /** @typedef {{ origin: string, asked: string[], stop: () => void }} Portal */
@@ -17,7 +17,7 @@ export async function portal(answer, { cors = true, preflight = true } = {}) {
   const server = createServer((request, response) => {
     const chunks = /** @type {Buffer[]} */ ([]);
     request.on("data", (chunk) => chunks.push(chunk));
-    request.on("end", () => {
+    request.on("end", async () => {
       const { method = "GET" } = request;
       const url = new URL(request.url ?? "/", origin);
       asked.push(`${method} ${url.pathname}${url.search}`);
@@ -28,6 +28,7 @@ export async function portal(answer, { cors = true, preflight = true } = {}) {
       const body = Buffer.concat(chunks).toString();
       const reply = answer(url, { method, body, origin, asked }) ?? { status: 404, headers: {}, body: "non" };
       if (reply.hang) return;
+      await reply.after;
       const headers = { ...(cors ? CORS : {}), ...reply.headers };
       const bytes = Buffer.from(reply.body ?? "");
       if (reply.cut) {
@@ -42,6 +43,24 @@ export async function portal(answer, { cors = true, preflight = true } = {}) {
   const address = server.address();
   const origin = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
   return { origin, asked, stop: () => (server.closeAllConnections(), void server.close()) };
+}
+
+/** The same portal, whose page `last` only comes once `finish` is called.
+ * @param {Answer} answer @param {string} last */
+export function held(answer, last) {
+  let isOver = false;
+  /** @type {() => void} */
+  let finish = () => {};
+  const released = new Promise((done) => (finish = () => ((isOver = true), done(undefined))));
+  return {
+    finish: () => finish(),
+    isOver: () => isOver,
+    /** @type {Answer} */
+    answer: (url, request) => {
+      const reply = answer(url, request);
+      return reply && url.searchParams.get("page") === last ? { ...reply, after: released } : reply;
+    },
+  };
 }
 
 /** @param {unknown} value @returns {Reply} */

@@ -25,32 +25,32 @@ pub const LICENCE: &[Fix] = &[
     Fix {
         software: "Opendatasoft (Huwise)",
         tool: Tool::Opendatasoft,
-        how: "« Catalogue » > le jeu de données > onglet « Informations » > modèle « Standard » > champ « Licence » : choisissez « Licence Ouverte v2.0 (Etalab) » ou une autre licence de la liste, puis publiez.",
+        how: "« Catalogue » > le jeu de données > onglet « Informations » > modèle « Standard » > champ « Licence » : choisissez « Licence Ouverte v2.0 (Etalab) » ou une autre licence de la liste, puis publiez.",
     },
     Fix {
         software: "CKAN",
         tool: Tool::Ckan,
-        how: "La fiche > « Éditer » > « Licence ». Évitez « Licence non spécifiée » (identifiant notspecified). Si « lov2 » n’est pas dans la liste, l’administrateur peut l’y ajouter (réglage licenses_group_url).",
+        how: "La fiche > « Éditer » > « Licence ». Évitez « Licence non spécifiée » (identifiant notspecified). Si « lov2 » n’est pas dans la liste, l’administrateur peut l’y ajouter (réglage licenses_group_url).",
     },
     Fix {
         software: "GeoNetwork (geonetwork-ui)",
         tool: Tool::GeoCatalogue,
-        how: "L’éditeur > page « Informations pour l’utilisation » > « Conditions d’accès et d’utilisation » > « Licence » : « Licence Ouverte v2.0 (Etalab) ».",
+        how: "L’éditeur > page « Informations pour l’utilisation » > « Conditions d’accès et d’utilisation » > « Licence » : « Licence Ouverte v2.0 (Etalab) ».",
     },
     Fix {
         software: "GeoNetwork (éditeur classique)",
         tool: Tool::GeoCatalogue,
-        how: "Contraintes légales de la ressource : une contrainte d’utilisation qui porte l’adresse de la licence en lien (Anchor), et non un texte libre.",
+        how: "Contraintes légales de la ressource : une contrainte d’utilisation qui porte l’adresse de la licence en lien (Anchor), et non un texte libre.",
     },
     Fix {
         software: "Isogeo",
         tool: Tool::GeoCatalogue,
-        how: "Onglet « CGU » > « Conditions » ; les licences se gèrent dans « Administration » > « Licences ».",
+        how: "Onglet « CGU » > « Conditions » ; les licences se gèrent dans « Administration » > « Licences ».",
     },
     Fix {
         software: "Export DCAT écrit à la main",
         tool: Tool::HandMade,
-        how: "dct:license sur le jeu de données et sur chaque distribution : l’identifiant lov2, ou https://www.etalab.gouv.fr/licence-ouverte-open-licence",
+        how: "dct:license sur le jeu de données et sur chaque distribution : l’identifiant lov2, ou https://www.etalab.gouv.fr/licence-ouverte-open-licence",
     },
 ];
 
@@ -59,28 +59,28 @@ pub const SPATIAL: &[Fix] = &[
     Fix {
         software: "Opendatasoft (Huwise)",
         tool: Tool::Opendatasoft,
-        how: "« Catalogue » > « Modèles de métadonnées » > onglet « Interopérabilité » : activez le modèle « DCAT », puis remplissez « Spatial » sur la fiche. Vérifiez ensuite l’export DCAT ici : seul un polygone est repris.",
+        how: "« Catalogue » > « Modèles de métadonnées » > onglet « Interopérabilité » : activez le modèle « DCAT », puis remplissez « Spatial » sur la fiche. Vérifiez ensuite l’export DCAT ici : seul un polygone est repris.",
     },
     Fix {
         software: "CKAN",
         tool: Tool::Ckan,
-        how: "La fiche > « Éditer » > « Champ personnalisé » de clé spatial, dont la valeur est un GeoJSON Polygon ou MultiPolygon (un point ferait échouer la fiche) ; ou de clé spatial-text, avec le nom exact d’un territoire connu de data.gouv.fr.",
+        how: "La fiche > « Éditer » > « Champ personnalisé » de clé spatial, dont la valeur est un GeoJSON Polygon ou MultiPolygon (un point ferait échouer la fiche) ; ou de clé spatial-text, avec le nom exact d’un territoire connu de data.gouv.fr.",
     },
     Fix {
         software: "GeoNetwork (geonetwork-ui)",
         tool: Tool::GeoCatalogue,
-        how: "L’éditeur > « Description du jeu de données » > « Couverture géographique ».",
+        how: "L’éditeur > « Description du jeu de données » > « Couverture géographique ».",
     },
     Fix {
         software: "GeoNetwork (éditeur classique)",
         tool: Tool::GeoCatalogue,
-        how: "Emprise géographique : le rectangle dessiné sur la carte suffit, il devient un polygone.",
+        how: "Emprise géographique : le rectangle dessiné sur la carte suffit, il devient un polygone.",
     },
-    Fix { software: "Isogeo", tool: Tool::GeoCatalogue, how: "Onglet « Géographie » > « Carte »." },
+    Fix { software: "Isogeo", tool: Tool::GeoCatalogue, how: "Onglet « Géographie » > « Carte »." },
     Fix {
         software: "Export DCAT écrit à la main",
         tool: Tool::HandMade,
-        how: "dct:spatial [ a dct:Location ; locn:geometry \"POLYGON((…))\"^^gsp:wktLiteral ] : les adresses (INSEE, GeoNames) et les noms de lieux sont ignorés.",
+        how: "dct:spatial [ a dct:Location ; locn:geometry \"POLYGON((…))\"^^gsp:wktLiteral ] : les adresses (INSEE, GeoNames) et les noms de lieux sont ignorés.",
     },
 ];
 
@@ -89,27 +89,27 @@ pub const FREQUENCY: &[Fix] = &[
     Fix {
         software: "Opendatasoft (Huwise)",
         tool: Tool::Opendatasoft,
-        how: "Modèle de métadonnées « DCAT » > « Accrual periodicity ». Préférez une valeur qui est l’adresse d’une fréquence européenne.",
+        how: "Modèle de métadonnées « DCAT » > « Accrual periodicity ». Préférez une valeur qui est l’adresse d’une fréquence européenne.",
     },
     Fix {
         software: "CKAN",
         tool: Tool::Ckan,
-        how: "La fiche > « Éditer » > « Champ personnalisé » de clé frequency : un identifiant (annual, monthly…) ou http://purl.org/cld/freq/annual",
+        how: "La fiche > « Éditer » > « Champ personnalisé » de clé frequency : un identifiant (annual, monthly…) ou http://purl.org/cld/freq/annual",
     },
     Fix {
         software: "GeoNetwork (geonetwork-ui)",
         tool: Tool::GeoCatalogue,
-        how: "L’éditeur > « Description du jeu de données » > « Fréquence de mise à jour ».",
+        how: "L’éditeur > « Description du jeu de données » > « Fréquence de mise à jour ».",
     },
     Fix {
         software: "GeoNetwork (éditeur classique)",
         tool: Tool::GeoCatalogue,
-        how: "Maintenance de la ressource, et non de la fiche : saisie dans metadataMaintenance, la valeur est perdue.",
+        how: "Maintenance de la ressource, et non de la fiche : saisie dans metadataMaintenance, la valeur est perdue.",
     },
     Fix {
         software: "Isogeo",
         tool: Tool::GeoCatalogue,
-        how: "Onglet « Histoire » > « Fréquence de mise à jour ».",
+        how: "Onglet « Histoire » > « Fréquence de mise à jour ».",
     },
     Fix {
         software: "Export DCAT écrit à la main",
@@ -125,12 +125,12 @@ pub const ACCESS: &[Fix] = &[
     Fix {
         software: "GeoNetwork",
         tool: Tool::GeoCatalogue,
-        how: "Contraintes légales, «\u{a0}Limitations d’accès public\u{a0}»\u{a0}: «\u{a0}Pas de restriction d’accès public\u{a0}» (noLimitations) pour une donnée ouverte.",
+        how: "Contraintes légales, « Limitations d’accès public » : « Pas de restriction d’accès public » (noLimitations) pour une donnée ouverte.",
     },
     Fix {
         software: "Isogeo",
         tool: Tool::GeoCatalogue,
-        how: "Onglet «\u{a0}CGU\u{a0}» > «\u{a0}Limitations\u{a0}»\u{a0}: «\u{a0}Aucune limitation au sens INSPIRE\u{a0}».",
+        how: "Onglet « CGU » > « Limitations » : « Aucune limitation au sens INSPIRE ».",
     },
     Fix {
         software: EXPORT,
@@ -144,27 +144,25 @@ pub const TEMPORAL: &[Fix] = &[
     Fix {
         software: "Opendatasoft (Huwise)",
         tool: Tool::Opendatasoft,
-        how: "Modèle de métadonnées «\u{a0}DCAT\u{a0}» > «\u{a0}Temporal coverage\u{a0}»\u{a0}: début et fin, en dates complètes.",
+        how: "Modèle de métadonnées « DCAT » > « Temporal coverage » : début et fin, en dates complètes.",
     },
     Fix {
         software: "CKAN",
         tool: Tool::Ckan,
-        how: "«\u{a0}Champ personnalisé\u{a0}» de clés temporal_start et temporal_end, les deux, AAAA-MM-JJ.",
+        how: "« Champ personnalisé » de clés temporal_start et temporal_end, les deux, AAAA-MM-JJ.",
     },
     Fix {
         software: "GeoNetwork",
         tool: Tool::GeoCatalogue,
-        how: "«\u{a0}Étendue temporelle\u{a0}»\u{a0}: début et fin en dates complètes.",
+        how: "« Étendue temporelle » : début et fin en dates complètes.",
     },
     Fix {
-        software: "Isogeo",
-        tool: Tool::GeoCatalogue,
-        how: "«\u{a0}Période de validité\u{a0}»\u{a0}: dates complètes.",
+        software: "Isogeo", tool: Tool::GeoCatalogue, how: "« Période de validité » : dates complètes."
     },
     Fix {
         software: EXPORT,
         tool: Tool::HandMade,
-        how: "dct:temporal [ a dct:PeriodOfTime ; dcat:startDate \"2020-01-01\"^^xsd:date ; dcat:endDate \"2020-12-31\"^^xsd:date ]\u{a0}: un nœud anonyme.",
+        how: "dct:temporal [ a dct:PeriodOfTime ; dcat:startDate \"2020-01-01\"^^xsd:date ; dcat:endDate \"2020-12-31\"^^xsd:date ] : un nœud anonyme.",
     },
 ];
 
@@ -173,12 +171,12 @@ pub const DATE: &[Fix] = &[
     Fix {
         software: "GeoNetwork",
         tool: Tool::GeoCatalogue,
-        how: "Citation > «\u{a0}Date\u{a0}»\u{a0}: création, publication, révision, chacune AAAA-MM-JJ.",
+        how: "Citation > « Date » : création, publication, révision, chacune AAAA-MM-JJ.",
     },
     Fix {
         software: "CKAN",
         tool: Tool::Ckan,
-        how: "metadata_created, created et last_modified sont écrits par CKAN\u{a0}: vérifiez les extensions qui les changent.",
+        how: "metadata_created, created et last_modified sont écrits par CKAN : vérifiez les extensions qui les changent.",
     },
     Fix {
         software: EXPORT,
@@ -192,22 +190,22 @@ pub const IDENTIFIER: &[Fix] = &[
     Fix {
         software: "Opendatasoft (Huwise)",
         tool: Tool::Opendatasoft,
-        how: "L’identifiant vient du nom technique du jeu\u{a0}: ne le renommez pas.",
+        how: "L’identifiant vient du nom technique du jeu : ne le renommez pas.",
     },
     Fix {
         software: "CKAN",
         tool: Tool::Ckan,
-        how: "L’identifiant est celui de CKAN\u{a0}: gardez-le lors d’une migration (package_create avec id).",
+        how: "L’identifiant est celui de CKAN : gardez-le lors d’une migration (package_create avec id).",
     },
     Fix {
         software: "GeoNetwork",
         tool: Tool::GeoCatalogue,
-        how: "Identification > Citation > «\u{a0}Identificateur\u{a0}»\u{a0}: le bouton «\u{a0}calculer\u{a0}» en propose un. Après une duplication de fiche, recalculez-le.",
+        how: "Identification > Citation > « Identificateur » : le bouton « calculer » en propose un. Après une duplication de fiche, recalculez-le.",
     },
     Fix {
         software: "ArcGIS Hub",
         tool: Tool::HandMade,
-        how: "Mettez à jour l’élément au lieu de le republier\u{a0}: il garde son identifiant.",
+        how: "Mettez à jour l’élément au lieu de le republier : il garde son identifiant.",
     },
     Fix {
         software: EXPORT,
@@ -221,11 +219,9 @@ pub const TITLE: &[Fix] = &[
     Fix {
         software: "GeoNetwork",
         tool: Tool::GeoCatalogue,
-        how: "Identification > Citation > «\u{a0}Titre\u{a0}»\u{a0}; «\u{a0}Titre alternatif\u{a0}» devient l’acronyme.",
+        how: "Identification > Citation > « Titre » ; « Titre alternatif » devient l’acronyme.",
     },
-    Fix {
-        software: "CKAN", tool: Tool::Ckan, how: "La fiche > «\u{a0}Éditer\u{a0}» > «\u{a0}Titre\u{a0}»."
-    },
+    Fix { software: "CKAN", tool: Tool::Ckan, how: "La fiche > « Éditer » > « Titre »." },
     Fix {
         software: EXPORT, tool: Tool::HandMade, how: "dct:title, marqué @fr, sur chaque jeu de données."
     },
@@ -236,12 +232,12 @@ pub const PUBLISHER: &[Fix] = &[
     Fix {
         software: "Opendatasoft (Huwise)",
         tool: Tool::Opendatasoft,
-        how: "Ajoutez un filtre à l’adresse de l’export\u{a0}: …/exports/dcat/?where=publisher%3D%22Nom%22",
+        how: "Ajoutez un filtre à l’adresse de l’export : …/exports/dcat/?where=publisher%3D%22Nom%22",
     },
     Fix {
         software: "CKAN",
         tool: Tool::Ckan,
-        how: "Filtre «\u{a0}organization\u{a0}» du formulaire de data.gouv.fr, avec le nom technique de l’organisation.",
+        how: "Filtre « organization » du formulaire de data.gouv.fr, avec le nom technique de l’organisation.",
     },
     Fix {
         software: "GeoNetwork",
@@ -256,7 +252,7 @@ pub const RESOURCE_URL: &[Fix] = &[
     Fix {
         software: "GeoNetwork",
         tool: Tool::GeoCatalogue,
-        how: "«\u{a0}Administration > Paramètres\u{a0}», hôte et protocole publics\u{a0}; puis les liens de la fiche («\u{a0}Ressources associées\u{a0}»).",
+        how: "« Administration > Paramètres », hôte et protocole publics ; puis les liens de la fiche (« Ressources associées »).",
     },
     Fix {
         software: "CKAN",
@@ -276,7 +272,7 @@ pub const RESOURCE_URL: &[Fix] = &[
     Fix {
         software: EXPORT,
         tool: Tool::HandMade,
-        how: "dcat:downloadURL, ou à défaut dcat:accessURL\u{a0}: une adresse publique complète, avec https://.",
+        how: "dcat:downloadURL, ou à défaut dcat:accessURL : une adresse publique complète, avec https://.",
     },
 ];
 
@@ -285,22 +281,18 @@ pub const RESOURCE: &[Fix] = &[
     Fix {
         software: "GeoNetwork",
         tool: Tool::GeoCatalogue,
-        how: "«\u{a0}Ressources associées\u{a0}»\u{a0}: nom, description et fonction de chaque lien.",
+        how: "« Ressources associées » : nom, description et fonction de chaque lien.",
     },
-    Fix {
-        software: "CKAN",
-        tool: Tool::Ckan,
-        how: "La fiche > «\u{a0}Ressources\u{a0}» > «\u{a0}Éditer\u{a0}».",
-    },
+    Fix { software: "CKAN", tool: Tool::Ckan, how: "La fiche > « Ressources » > « Éditer »." },
     Fix {
         software: "Opendatasoft (Huwise)",
         tool: Tool::Opendatasoft,
-        how: "Les exports sont écrits par le portail\u{a0}; les pièces jointes se décrivent dans le jeu.",
+        how: "Les exports sont écrits par le portail ; les pièces jointes se décrivent dans le jeu.",
     },
     Fix {
         software: EXPORT,
         tool: Tool::HandMade,
-        how: "dcat:distribution\u{a0}: dct:title, dct:description, dct:format, dcat:byteSize en octets.",
+        how: "dcat:distribution : dct:title, dct:description, dct:format, dcat:byteSize en octets.",
     },
 ];
 
@@ -309,12 +301,12 @@ pub const FORMAT: &[Fix] = &[
     Fix {
         software: "CKAN",
         tool: Tool::Ckan,
-        how: "Champ «\u{a0}Format\u{a0}» de la ressource, court\u{a0}: CSV, JSON, SHP.",
+        how: "Champ « Format » de la ressource, court : CSV, JSON, SHP.",
     },
     Fix {
         software: "GeoNetwork",
         tool: Tool::GeoCatalogue,
-        how: "«\u{a0}Format de distribution\u{a0}»\u{a0}: un nom court, un format par distributeur.",
+        how: "« Format de distribution » : un nom court, un format par distributeur.",
     },
     Fix {
         software: EXPORT,
@@ -328,12 +320,12 @@ pub const CKAN_RESOURCE: &[Fix] = &[
     Fix {
         software: "CKAN",
         tool: Tool::Ckan,
-        how: "resource_type\u{a0}: «\u{a0}file\u{a0}» ou «\u{a0}api\u{a0}», ou vide. Ajoutez au moins une ressource, un lien suffit.",
+        how: "resource_type : « file » ou « api », ou vide. Ajoutez au moins une ressource, un lien suffit.",
     },
     Fix {
         software: "DKAN",
         tool: Tool::Ckan,
-        how: "Le type de la ressource, de même\u{a0}; sans type, DKAN convient.",
+        how: "Le type de la ressource, de même ; sans type, DKAN convient.",
     },
 ];
 
@@ -342,17 +334,17 @@ pub const CKAN_SCHEMA: &[Fix] = &[
     Fix {
         software: "CKAN",
         tool: Tool::Ckan,
-        how: "Le champ nommé par le constat, dans la fiche, la ressource ou l’organisation. Une clé absente vient d’une extension (ckanext-scheming, -multilingual)\u{a0}: rétablissez-la dans package_show.",
+        how: "Le champ nommé par le constat, dans la fiche, la ressource ou l’organisation. Une clé absente vient d’une extension (ckanext-scheming, -multilingual) : rétablissez-la dans package_show.",
     },
     Fix {
         software: "CKAN avec ckanext-dcat",
         tool: Tool::Ckan,
-        how: "Demandez plutôt le moissonneur DCAT, à l’adresse /catalog.xml\u{a0}: il n’a pas ce schéma.",
+        how: "Demandez plutôt le moissonneur DCAT, à l’adresse /catalog.xml : il n’a pas ce schéma.",
     },
     Fix {
         software: "DKAN",
         tool: Tool::Ckan,
-        how: "Le champ nommé par le constat\u{a0}; sous DKAN 2, prenez le moissonneur DCAT sur /data.json.",
+        how: "Le champ nommé par le constat ; sous DKAN 2, prenez le moissonneur DCAT sur /data.json.",
     },
 ];
 
@@ -361,21 +353,19 @@ pub const DESCRIPTION: &[Fix] = &[
     Fix {
         software: "ArcGIS Hub",
         tool: Tool::HandMade,
-        how: "Contenu > Flux\u{a0}: retirez le champ de gabarit, et remplissez la description de chaque élément.",
+        how: "Contenu > Flux : retirez le champ de gabarit, et remplissez la description de chaque élément.",
     },
     Fix {
         software: "CKAN",
         tool: Tool::Ckan,
-        how: "Notes de la fiche\u{a0}: en HTML pour garder listes et titres, ou en texte simple.",
+        how: "Notes de la fiche : en HTML pour garder listes et titres, ou en texte simple.",
     },
     Fix {
         software: "Opendatasoft (Huwise)",
         tool: Tool::Opendatasoft,
-        how: "Onglet «\u{a0}Informations\u{a0}» > «\u{a0}Description\u{a0}».",
+        how: "Onglet « Informations » > « Description ».",
     },
-    Fix {
-        software: "GeoNetwork", tool: Tool::GeoCatalogue, how: "Identification > «\u{a0}Résumé\u{a0}»."
-    },
+    Fix { software: "GeoNetwork", tool: Tool::GeoCatalogue, how: "Identification > « Résumé »." },
     Fix {
         software: EXPORT,
         tool: Tool::HandMade,
@@ -388,12 +378,12 @@ pub const LANGUAGE: &[Fix] = &[
     Fix {
         software: EXPORT,
         tool: Tool::HandMade,
-        how: "\"Titre\"@fr, exactement\u{a0}: ni fr-FR, ni fra, ni fre.",
+        how: "\"Titre\"@fr, exactement : ni fr-FR, ni fra, ni fre.",
     },
     Fix {
         software: "GeoNetwork",
         tool: Tool::GeoCatalogue,
-        how: "Langue de la fiche et langues des traductions\u{a0}: le français en premier.",
+        how: "Langue de la fiche et langues des traductions : le français en premier.",
     },
 ];
 
@@ -402,22 +392,22 @@ pub const KEYWORD: &[Fix] = &[
     Fix {
         software: "Opendatasoft (Huwise)",
         tool: Tool::Opendatasoft,
-        how: "Onglet «\u{a0}Informations\u{a0}» > «\u{a0}Mots-clés\u{a0}», un par un.",
+        how: "Onglet « Informations » > « Mots-clés », un par un.",
     },
     Fix {
         software: "CKAN",
         tool: Tool::Ckan,
-        how: "La fiche > «\u{a0}Éditer\u{a0}» > «\u{a0}Étiquettes\u{a0}», séparées par Entrée.",
+        how: "La fiche > « Éditer » > « Étiquettes », séparées par Entrée.",
     },
     Fix {
         software: "GeoNetwork",
         tool: Tool::GeoCatalogue,
-        how: "«\u{a0}Mots-clés\u{a0}»\u{a0}: depuis un thésaurus, pour INSPIRE «\u{a0}GEMET - INSPIRE themes, version 1.0\u{a0}».",
+        how: "« Mots-clés » : depuis un thésaurus, pour INSPIRE « GEMET - INSPIRE themes, version 1.0 ».",
     },
     Fix {
         software: EXPORT,
         tool: Tool::HandMade,
-        how: "dcat:keyword \"eau\"@fr, \"air\"@fr\u{a0}; dcat:theme pour les adresses, avec leur skos:prefLabel.",
+        how: "dcat:keyword \"eau\"@fr, \"air\"@fr ; dcat:theme pour les adresses, avec leur skos:prefLabel.",
     },
 ];
 
@@ -426,17 +416,17 @@ pub const CONTACT: &[Fix] = &[
     Fix {
         software: "GeoNetwork",
         tool: Tool::GeoCatalogue,
-        how: "Identification > «\u{a0}Contact pour la ressource\u{a0}», avec rôle et adresse électronique\u{a0}; le contact de la fiche n’est pas lu.",
+        how: "Identification > « Contact pour la ressource », avec rôle et adresse électronique ; le contact de la fiche n’est pas lu.",
     },
     Fix {
         software: "Opendatasoft (Huwise)",
         tool: Tool::Opendatasoft,
-        how: "Modèle «\u{a0}DCAT\u{a0}» > «\u{a0}Contact name\u{a0}» et «\u{a0}Contact email\u{a0}».",
+        how: "Modèle « DCAT » > « Contact name » et « Contact email ».",
     },
     Fix {
         software: "CKAN",
         tool: Tool::Ckan,
-        how: "Aucun contact n’est repris\u{a0}: écrivez l’adresse dans la description.",
+        how: "Aucun contact n’est repris : écrivez l’adresse dans la description.",
     },
     Fix {
         software: EXPORT,
@@ -450,7 +440,7 @@ pub const SERVICE: &[Fix] = &[
     Fix {
         software: "GeoNetwork",
         tool: Tool::GeoCatalogue,
-        how: "Fiche de service (hierarchyLevel = service)\u{a0}: titre, point de connexion, couplage avec les jeux de données.",
+        how: "Fiche de service (hierarchyLevel = service) : titre, point de connexion, couplage avec les jeux de données.",
     },
     Fix {
         software: EXPORT,
@@ -464,12 +454,12 @@ pub const ISO_LINK: &[Fix] = &[
     Fix {
         software: "GeoNetwork",
         tool: Tool::GeoCatalogue,
-        how: "«\u{a0}Ressources associées\u{a0}» > le lien > «\u{a0}Fonction\u{a0}»\u{a0}: Téléchargement. Pour un WMS ou un WFS, l’adresse GetCapabilities complète (…?service=WFS&request=GetCapabilities).",
+        how: "« Ressources associées » > le lien > « Fonction » : Téléchargement. Pour un WMS ou un WFS, l’adresse GetCapabilities complète (…?service=WFS&request=GetCapabilities).",
     },
     Fix {
         software: "Isogeo",
         tool: Tool::GeoCatalogue,
-        how: "Déclarez le lien comme «\u{a0}Téléchargement\u{a0}», ou comme service WFS ou WMS, et non comme page web.",
+        how: "Déclarez le lien comme « Téléchargement », ou comme service WFS ou WMS, et non comme page web.",
     },
     Fix {
         software: "ISO 19139 écrit à la main",
@@ -483,12 +473,12 @@ pub const ISO: &[Fix] = &[
     Fix {
         software: "GeoNetwork",
         tool: Tool::GeoCatalogue,
-        how: "L’éditeur signale les champs invalides («\u{a0}Valider\u{a0}»)\u{a0}: corrigez le champ que le message nomme.",
+        how: "L’éditeur signale les champs invalides (« Valider ») : corrigez le champ que le message nomme.",
     },
     Fix {
         software: "Isogeo",
         tool: Tool::GeoCatalogue,
-        how: "La fiche de la donnée, onglet par onglet\u{a0}; INSPIRE a le sien.",
+        how: "La fiche de la donnée, onglet par onglet ; INSPIRE a le sien.",
     },
 ];
 
@@ -502,7 +492,7 @@ pub const SOURCE: &[Fix] = &[
     Fix {
         software: "CKAN",
         tool: Tool::Ckan,
-        how: "La racine du portail, avec la barre oblique finale\u{a0}; ou /catalog.xml pour le moissonneur DCAT.",
+        how: "La racine du portail, avec la barre oblique finale ; ou /catalog.xml pour le moissonneur DCAT.",
     },
     Fix { software: "GeoNetwork", tool: Tool::GeoCatalogue, how: "https://PORTAIL/geonetwork/srv/fre/csw" },
     Fix {

@@ -1,7 +1,7 @@
 //! The three flags: licence, spatial coverage, update frequency.
 //!
 //! A flag is raised when data.gouv.fr would publish the record without the information, whatever its own
-//! quality score says: « License Not Specified » counts as a licence there, not here.
+//! quality score says: « License Not Specified » counts as a licence there, not here.
 
 use std::borrow::Cow;
 
@@ -10,11 +10,11 @@ use crate::model::{AccessType, Dataservice, Dataset, Entry, Frequency, How, Item
 /// What a flag is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Subject {
-    /// « Licence »
+    /// « Licence »
     Licence,
-    /// « Couverture spatiale »
+    /// « Couverture spatiale »
     Spatial,
-    /// « Fréquence »
+    /// « Fréquence »
     Frequency,
 }
 

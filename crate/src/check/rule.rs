@@ -81,7 +81,7 @@ impl Shelf {
     pub fn title(self) -> &'static str {
         match self {
             Self::Refusal => "Ce qui bloque",
-            Self::Flag => "À corriger\u{a0}: licence, couverture spatiale, fréquence",
+            Self::Flag => "À corriger : licence, couverture spatiale, fréquence",
             Self::Silence => "Ce que data.gouv.fr ne dira pas",
             Self::Fix => "Autres corrections",
             Self::Advice => "Conseils",

@@ -6,13 +6,13 @@ use crate::model::{Item, Status};
 /// What a record would be on data.gouv.fr, in one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
-    /// « En échec »: udata would fail on it.
+    /// « En échec »: udata would fail on it.
     Failed,
-    /// « À corriger »: created, with one of the three flags raised.
+    /// « À corriger »: created, with one of the three flags raised.
     ToFix,
-    /// « Ignoré »: udata would leave it out.
+    /// « Ignoré »: udata would leave it out.
     Skipped,
-    /// « Prêt »: created, with no flag raised.
+    /// « Prêt »: created, with no flag raised.
     Ready,
 }
 

@@ -12,23 +12,23 @@ pub struct Unforeseeable {
 /// All of them.
 pub const UNFORESEEABLE: &[Unforeseeable] = &[
     Unforeseeable {
-        what: "Si un identifiant appartient déjà à une autre organisation (« Item has another owner »).",
+        what: "Si un identifiant appartient déjà à une autre organisation (« Item has another owner »).",
         how: "Cherchez un de vos jeux sur data.gouv.fr avant de demander le moissonnage.",
     },
     Unforeseeable {
-        what: "Ce qui est gardé d’un moissonnage précédent : licence, fréquence, couverture et fichiers disparus du portail.",
+        what: "Ce qui est gardé d’un moissonnage précédent : licence, fréquence, couverture et fichiers disparus du portail.",
         how: "Comparez la page actuelle sur data.gouv.fr avec l’aperçu.",
     },
     Unforeseeable {
         what: "Les redirections, les certificats incomplets et les pare-feu qui refusent le moissonneur.",
-        how: "curl -sS -I -A 'uData/0.1 dcat' --max-redirs 0 ADRESSE : la réponse doit être 200.",
+        how: "curl -sS -I -A 'uData/0.1 dcat' --max-redirs 0 ADRESSE : la réponse doit être 200.",
     },
     Unforeseeable {
-        what: "Si les fichiers répondent : data.gouv.fr les visite après le moissonnage.",
+        what: "Si les fichiers répondent : data.gouv.fr les visite après le moissonnage.",
         how: "Ouvrez quelques adresses depuis l’extérieur de votre réseau.",
     },
     Unforeseeable {
-        what: "Les labels INSPIRE et « données de forte valeur », posés la nuit suivante selon l’organisation.",
+        what: "Les labels INSPIRE et « données de forte valeur », posés la nuit suivante selon l’organisation.",
         how: "Attendez le lendemain du premier moissonnage.",
     },
     Unforeseeable {

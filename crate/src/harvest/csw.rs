@@ -3,10 +3,12 @@
 
 mod descriptor;
 
+use std::ops::Range;
+
 pub(super) use self::descriptor::{CswDcat, CswIso19139};
 use super::dcat::{Harvest, Page};
 use crate::{
-    model::{Detail, Job, JobStatus, Options, Origin},
+    model::{Detail, Job, JobError, JobStatus, Options, Origin, Refusal},
     progress::Progress,
     source::{
         Document, Problem,
@@ -18,7 +20,6 @@ use crate::{
         },
         xml::{Element, Tree},
     },
-    text::python,
 };
 
 /// Harvests GetRecords answers that hold DCAT records.
@@ -32,7 +33,7 @@ pub async fn run_dcat(
         // udata serialises each record before it reads it as RDF/XML.
         match rdf::parse(&record.to_document(), Format::Xml, None) {
             Ok(graph) => Converted { graph: Ok(graph), ..Converted::default() },
-            Err(error) => Converted { graph: Err(error.message), ..Converted::default() },
+            Err(error) => Converted { graph: Err(Refusal::Syntax(error.message)), ..Converted::default() },
         }
     })
     .await
@@ -45,17 +46,20 @@ pub async fn run_iso_19139(
     problems: &mut Vec<Problem>,
     progress: &Progress,
 ) -> Job {
-    run(documents, options, problems, progress, |record, locales| Converted {
-        graph: iso19139::convert(record, locales).map_err(|failure| failure.0),
-        origins: (options.detail == Detail::Full).then(|| Origins::of(record)),
-        summary: Summary::of(record),
+    let traced = options.detail == Detail::Full;
+    run(documents, options, problems, progress, |record, locales| {
+        let summary = Summary::of(record);
+        match iso19139::convert(record, locales, traced) {
+            Ok((graph, origins)) => Converted { graph: Ok(graph), origins, summary },
+            Err(error) => Converted { graph: Err(Refusal::Conversion(error)), origins: None, summary },
+        }
     })
     .await
 }
 
 /// What a record becomes before it is read as DCAT, and what is known of it otherwise.
 struct Converted {
-    graph: Result<Graph, String>,
+    graph: Result<Graph, Refusal>,
     origins: Option<Origins>,
     summary: Summary,
 }
@@ -91,6 +95,39 @@ impl Kept {
     }
 }
 
+/// The pages as they are read.
+struct Pages<'o, C> {
+    harvest: Harvest<'o>,
+    services: Vec<Kept>,
+    total: usize,
+    convert: C,
+}
+
+impl<C: Fn(Element<'_>, &Locales<'_>) -> Converted> Pages<'_, C> {
+    /// Harvests the datasets of a page, and keeps its services. Whether to go on.
+    async fn read(&mut self, index: usize, tree: &Tree) -> bool {
+        self.harvest.progress.at(index, self.total);
+        let locales = Locales::of(tree);
+        for record in csw::records(tree) {
+            let origin = Origin { document: index, span: record.span(), node: None };
+            let Converted { graph, origins, summary } = (self.convert)(record, &locales);
+            match graph {
+                Ok(graph) => {
+                    let kept = Kept { graph, origins, summary, origin };
+                    if !self.harvest.datasets(&kept.page()).await {
+                        return false;
+                    }
+                    if kept.has_service() {
+                        self.services.push(kept);
+                    }
+                }
+                Err(error) => self.harvest.fail(error, origin, summary),
+            }
+        }
+        true
+    }
+}
+
 /// Datasets page after page, then dataservices over all pages, unless a page stopped the harvest.
 async fn run(
     documents: &[Document],
@@ -99,59 +136,51 @@ async fn run(
     progress: &Progress,
     convert: impl Fn(Element<'_>, &Locales<'_>) -> Converted,
 ) -> Job {
-    let mut harvest = Harvest::new(options, progress);
-    let mut services = Vec::new();
-    let walked = walk(documents, problems, async |index, tree| {
-        progress.at(index, documents.len());
-        let locales = Locales::of(tree);
-        for record in csw::records(tree) {
-            let origin = Origin { document: index, span: record.span(), node: None };
-            let Converted { graph, origins, summary } = convert(record, &locales);
-            match graph {
-                Ok(graph) => {
-                    let kept = Kept { graph, origins, summary, origin };
-                    if !harvest.datasets(&kept.page()).await {
-                        return false;
-                    }
-                    if kept.has_service() {
-                        services.push(kept);
-                    }
-                }
-                Err(error) => harvest.fail(error, origin, summary),
-            }
-        }
-        true
-    })
-    .await;
+    let harvest = Harvest::new(options, progress);
+    let mut pages = Pages { harvest, services: Vec::new(), total: documents.len(), convert };
+    let setback = options.conversation.stop();
+    let limit = setback.map_or(documents.len(), |setback| setback.before.min(documents.len()));
+    let walked = walk(documents, 0..limit, problems, async |index, tree| pages.read(index, tree).await).await;
     let mut job = Job::default();
-    match walked {
-        Ok(()) => {
-            for service in &services {
-                if !harvest.dataservices(&service.page()).await {
+    match (walked, setback) {
+        (Err(error), _) => {
+            job.status = JobStatus::Failed;
+            job.errors.push(error);
+        }
+        (Ok(()), setback) => {
+            if let Some(setback) = setback {
+                job.halt(setback, pages.harvest.met());
+                // What the portal gave all the same is shown, although the harvester stops before.
+                let rest = limit..documents.len();
+                let shown =
+                    walk(documents, rest, problems, async |index, tree| pages.read(index, tree).await).await;
+                // Only shown: what keeps it from being read stops nothing more.
+                shown.unwrap_or_default();
+            }
+            for service in &pages.services {
+                if !pages.harvest.dataservices(&service.page()).await {
                     break;
                 }
             }
         }
-        Err(error) => {
-            job.status = JobStatus::Failed;
-            job.errors.push(error);
-        }
     }
-    job.items = harvest.into_items();
+    job.items = pages.harvest.into_items();
     job.settle();
     job
 }
 
-/// Visits the pages in order, as long as `visit` says so; the error that stops the harvest, in udata's words.
+/// Visits pages in order, as long as `visit` says so; the error that stops the harvest.
 async fn walk(
     documents: &[Document],
+    range: Range<usize>,
     problems: &mut Vec<Problem>,
     mut visit: impl AsyncFnMut(usize, &Tree) -> bool,
-) -> Result<(), String> {
+) -> Result<(), JobError> {
     let mut start = 1;
+    let mut read = Vec::new();
     // Files that a person gathered are no pages: one that cannot be read does not keep the others from being read.
     let gathered = documents.len() > 1 && !documents.iter().any(csw::looks_like_page);
-    for (index, document) in documents.iter().enumerate() {
+    for (index, document) in documents.iter().enumerate().skip(range.start).take(range.len()) {
         let tree = match Tree::read(&document.text) {
             Ok(tree) => tree,
             Err(error) => {
@@ -159,12 +188,12 @@ async fn walk(
                 if gathered {
                     continue;
                 }
-                return Err(error.message);
+                return Err(JobError::Syntax(error.to_string()));
             }
         };
         problems.extend(csw::refusal(document, &tree));
         match Answer::of(&tree) {
-            Answer::Exception if !gathered => return Err(format!("Failed to query CSW:\n{}", document.text)),
+            Answer::Exception if !gathered => return Err(JobError::CswException(document.text.clone())),
             Answer::Other if !gathered => return Ok(()),
             Answer::Exception | Answer::Other => {}
             // A record by itself is no answer that udata reads; a person who drops one wants to see it.
@@ -177,8 +206,12 @@ async fn walk(
                 if !visit(index, &tree).await {
                     return Ok(());
                 }
-                let Some(counts) = csw::counts(&tree) else { return Ok(()) };
-                match next(start, &counts) {
+                let Some(counts) = Counts::of(&tree) else { return Ok(()) };
+                read.push(counts.clone());
+                if index + 1 == documents.len() {
+                    problems.extend(csw::shortfall(document, &read));
+                }
+                match counts.next(start) {
                     Ok(Some(next)) => {
                         tell_gaps(document, start, next, index + 1 == documents.len(), problems);
                         start = next;
@@ -187,13 +220,14 @@ async fn walk(
                     Err(error) => {
                         problems.push(Problem {
                             partial: true,
+                            code: if counts.next.is_none() { "csw-nextrecord-absent" } else { "" },
                             ..Problem::new(
                                 document,
                                 format!("L’attribut nextRecord ou un compte de fiches manque ou n’est pas un nombre ({counts})."),
-                                "data.gouv.fr échouerait après cette page\u{a0}: demandez à l’administrateur du catalogue de mettre le service à jour.",
+                                "data.gouv.fr échouerait après cette page : demandez à l’administrateur du catalogue de mettre le service à jour.",
                             )
                         });
-                        return Err(error);
+                        return Err(JobError::CswCounts(error));
                     }
                 }
             }
@@ -202,32 +236,14 @@ async fn walk(
     Ok(())
 }
 
-/// `_next_position`: where the next page starts, if there is one.
-fn next(start: i64, counts: &Counts) -> Result<Option<i64>, String> {
-    let next = integer(counts.next.as_deref())?;
-    let matched = integer(counts.matched.as_deref())?;
-    let returned = integer(counts.returned.as_deref())?;
-    let ends = next == 0 || next > matched || returned == 0 || next < start;
-    Ok((!ends).then_some(next))
-}
-
-/// Python's `int()` of an attribute.
-fn integer(text: Option<&str>) -> Result<i64, String> {
-    let Some(text) = text else {
-        return Err("int() argument must be a string, a bytes-like object or a real number, not 'NoneType'"
-            .to_owned());
-    };
-    python::int(text).map(|number| python::clamped(&number))
-}
-
 /// The service announces a page that was not given, or the page just read.
-fn tell_gaps(document: &Document, start: i64, next: i64, last: bool, problems: &mut Vec<Problem>) {
+fn tell_gaps(document: &Document, start: usize, next: usize, last: bool, problems: &mut Vec<Problem>) {
     let (found, advice) = if next == start {
         (
             format!(
                 "Le service annonce que la suite commence à la fiche {next}, celle par laquelle cette page commence."
             ),
-            "data.gouv.fr tournerait sans fin\u{a0}: demandez à l’administrateur du catalogue de corriger nextRecord.",
+            "data.gouv.fr tournerait sans fin : demandez à l’administrateur du catalogue de corriger nextRecord.",
         )
     } else if last {
         (
@@ -238,26 +254,4 @@ fn tell_gaps(document: &Document, start: i64, next: i64, last: bool, problems: &
         return;
     };
     problems.push(Problem { partial: true, ..Problem::new(document, found, advice) });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_next_page_is_where_udata_looks_for_it() {
-        for (start, next_record, matched, returned, expected) in [
-            (1, "26", "40", "25", Ok(Some(26))),
-            (1, "0", "40", "25", Ok(None)),
-            (1, "41", "40", "25", Ok(None)),
-            (26, "1", "40", "25", Ok(None)),
-            (26, "26", "40", "25", Ok(Some(26))),
-            (1, "26", "40", "0", Ok(None)),
-            (1, "", "40", "25", Err("invalid literal for int() with base 10: ''".to_owned())),
-        ] {
-            let text = |text: &str| Some(text.to_owned());
-            let counts = Counts { matched: text(matched), returned: text(returned), next: text(next_record) };
-            assert_eq!(next(start, &counts), expected, "{counts}");
-        }
-    }
 }

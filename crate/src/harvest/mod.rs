@@ -6,13 +6,14 @@ mod csw;
 mod dcat;
 mod dkan;
 pub mod ods;
+mod run;
 
 pub use self::{
     backend::{Backend, FormField, Protocol, Replacement, Schema, Tool, Work},
-    dcat::{Outlook, check_format, outlook},
+    dcat::{Outlook, outlook},
 };
 use crate::{
-    model::{Job, Kind, Options},
+    model::{Job, JobStatus, Kind, Options},
     progress::Progress,
     source::{Document, Problem},
 };
@@ -25,5 +26,14 @@ pub async fn run(
     problems: &mut Vec<Problem>,
     progress: &Progress,
 ) -> Job {
-    kind.backend().run(documents, options, problems, progress).await
+    let mut job = kind.backend().run(documents, options, problems, progress).await;
+    // What stops the harvest before its first document does so whatever the harvester.
+    if let Some(setback) = options.conversation.stop()
+        && job.setback.is_none()
+        && (setback.before == 0 || job.status != JobStatus::Failed)
+    {
+        let reached = if setback.before == 0 { 0 } else { job.items.len() };
+        job.halt(setback, reached);
+    }
+    job
 }

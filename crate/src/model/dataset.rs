@@ -179,14 +179,15 @@ pub enum ResourceType {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileSize {
     bytes: i64,
-    /// As udata holds it, when it writes another number than `bytes`.
+    /// As udata holds it, when it is not `bytes`, or more than JavaScript counts.
     written: Option<Box<str>>,
 }
 
 impl FileSize {
     /// A size, and what was written.
     pub fn new(bytes: i64, written: &str) -> Self {
-        let written = (bytes.to_string() != written).then(|| written.into());
+        let counts = bytes.unsigned_abs() < 1 << 53 && bytes.to_string() == written;
+        let written = (!counts).then(|| written.into());
         Self { bytes, written }
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{Dataservice, Dataset, Trace};
+use super::{Dataservice, Dataset, JobError, Refusal, Setback, Trace};
 
 /// How a whole harvest ended, in udata's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -36,13 +36,42 @@ pub enum Status {
 pub struct Job {
     /// How it ended.
     pub status: JobStatus,
-    /// Errors of the whole job, in udata's words.
-    pub errors: Vec<String>,
+    /// Errors of the whole job; written in udata's words.
+    pub errors: Vec<JobError>,
     /// The records, in the order udata meets them.
     pub items: Vec<Item>,
+    /// What of the conversation stopped the harvest.
+    #[serde(skip)]
+    pub setback: Option<Setback>,
+    /// How many records udata meets before it stops; the others are shown to help.
+    #[serde(skip)]
+    pub reached: Option<usize>,
+    /// Whether a page that follows was not given: how the harvest ends is not known.
+    #[serde(skip)]
+    pub lacks_page: bool,
 }
 
 impl Job {
+    /// The harvest does not get to its end: a page lacks, or pages go round.
+    pub fn break_off(&mut self, lacks_page: bool, reached: usize) {
+        self.status = JobStatus::Failed;
+        self.lacks_page = lacks_page;
+        self.reached = Some(reached);
+    }
+
+    /// The harvest stops there; what follows is only shown.
+    pub fn halt(&mut self, setback: &Setback, reached: usize) {
+        self.status = JobStatus::Failed;
+        self.errors = JobError::of(&setback.why).into_iter().collect();
+        self.setback = Some(setback.clone());
+        self.reached = Some(reached);
+    }
+
+    /// The records that udata meets.
+    pub fn met(&self) -> usize {
+        self.reached.unwrap_or(self.items.len()).min(self.items.len())
+    }
+
     /// The status follows from the items unless the job itself failed.
     pub fn settle(&mut self) {
         if self.status != JobStatus::Failed && self.items.iter().any(|item| item.status == Status::Failed) {
@@ -79,8 +108,8 @@ pub struct Item {
     pub remote_id: String,
     /// How it ended.
     pub status: Status,
-    /// Why, in udata's words.
-    pub errors: Vec<String>,
+    /// Why it does not arrive; written in udata's words.
+    pub errors: Vec<Refusal>,
     /// What udata would log.
     pub logs: Vec<String>,
     /// What it becomes, when it becomes something.

@@ -38,7 +38,7 @@ impl ResourceType {
             Self::Other if many => "autres fichiers",
             Self::Other => "autre fichier",
         };
-        format!("{count}\u{a0}{name}")
+        format!("{count} {name}")
     }
 }
 
@@ -139,10 +139,10 @@ mod tests {
 
     #[test]
     fn headings_agree_with_their_number() {
-        assert_eq!(ResourceType::Main.heading(0), "0\u{a0}fichier principal");
-        assert_eq!(ResourceType::Main.heading(1), "1\u{a0}fichier principal");
-        assert_eq!(ResourceType::Update.heading(2), "2\u{a0}mises à jour");
-        assert_eq!(ResourceType::Api.heading(12), "12\u{a0}API");
+        assert_eq!(ResourceType::Main.heading(0), "0 fichier principal");
+        assert_eq!(ResourceType::Main.heading(1), "1 fichier principal");
+        assert_eq!(ResourceType::Update.heading(2), "2 mises à jour");
+        assert_eq!(ResourceType::Api.heading(12), "12 API");
     }
 
     #[test]

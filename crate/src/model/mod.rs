@@ -1,6 +1,7 @@
 //! data.gouv.fr's own words: what a harvested record is there, and what a harvest is.
 
 mod change;
+mod conversation;
 mod dataservice;
 mod dataset;
 pub mod frequency;
@@ -11,6 +12,7 @@ pub mod licence;
 pub mod misfit;
 mod options;
 pub mod quality;
+pub mod refusal;
 pub mod spatial;
 pub mod temporal;
 mod trace;
@@ -18,6 +20,7 @@ pub mod zones;
 
 pub use self::{
     change::{Change, Invalid, IsoPart, Loss, Shown, ZoneName},
+    conversation::{Asked, Conversation, Setback, Unusable},
     dataservice::Dataservice,
     dataset::{
         AccessType, Checksum, ContactPoint, Dataset, FileSize, HarvestMetadata, Resource, ResourceHarvest,
@@ -29,6 +32,7 @@ pub use self::{
     licence::Licence,
     options::{Filter, Options},
     quality::Quality,
+    refusal::{JobError, Place, Refusal},
     spatial::{MultiPolygon, Spatial},
     temporal::TemporalCoverage,
     trace::{Detail, Entry, Field, How, Trace},

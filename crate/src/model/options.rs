@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Detail, Kind, zones::Zones};
+use super::{Conversation, Detail, Kind, zones::Zones};
 use crate::text::date::DateTime;
 
 /// One filter of data.gouv.fr's form (CKAN only).
@@ -39,6 +39,8 @@ pub struct Options {
     pub now: DateTime,
     /// How much of the trace to keep.
     pub detail: Detail,
+    /// The conversation in which the documents were read, when it was over HTTP.
+    pub conversation: Conversation,
 }
 
 impl Default for Options {
@@ -54,6 +56,7 @@ impl Default for Options {
             zones: None,
             now: DateTime::UNIX_EPOCH,
             detail: Detail::Full,
+            conversation: Conversation::default(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// An `http` or `https` address, without user name, password nor fragment.
+/// An `http` or `https` address, without user name nor password.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
     /// `http` or `https`.
@@ -13,6 +13,8 @@ pub struct Address {
     pub path: String,
     /// Query, without its question mark; empty when there is none.
     pub query: String,
+    /// Fragment, with its sign; empty when there is none. It is sent to nobody, but data.gouv.fr looks at it.
+    pub fragment: String,
     /// Whether the scheme was missing and `https` was supposed.
     pub completed: bool,
     /// What was left out because it gives access: « nom d’utilisateur », « token »…
@@ -61,7 +63,7 @@ impl Address {
         } else {
             ("https", text.trim_start_matches('/'), true)
         };
-        let rest = rest.split('#').next().unwrap_or_default();
+        let (rest, fragment) = rest.split_at(rest.find('#').unwrap_or(rest.len()));
         let end = rest.find(['/', '?']).unwrap_or(rest.len());
         let (authority, rest) = rest.split_at(end);
         let mut secrets = Vec::new();
@@ -89,7 +91,15 @@ impl Address {
             }
         }
         let path = if path.is_empty() { "/".to_owned() } else { path.replace(' ', "%20") };
-        Ok(Self { scheme, host, path, query: kept.join("&").replace(' ', "%20"), completed, secrets })
+        Ok(Self {
+            scheme,
+            host,
+            path,
+            query: kept.join("&").replace(' ', "%20"),
+            fragment: fragment.to_owned(),
+            completed,
+            secrets,
+        })
     }
 
     /// `https://host`, without a final slash.

@@ -1,9 +1,9 @@
 //! CKAN and DKAN: the names of all packages, then each of them (`harvest/backends/ckan/harvesters.py`).
 //!
-//! The harvester asks for packages one by one. Where `package_search` answers packages of the same shape, its pages
-//! stand for them: a hundred times fewer requests.
+//! The harvester asks for packages one by one. Beyond a few, where `package_search` answers packages of the same shape,
+//! its pages stand for them: a hundred times fewer requests.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -13,10 +13,16 @@ use super::{
     fault::Cause,
     pager::{Page, Pager, Turn},
 };
-use crate::model::{Filter, Kind};
+use crate::{
+    formats::json::{Json, JsonError},
+    model::{Asked, Filter, Kind, Unusable},
+    source::ckan::error_message,
+};
 
 /// Packages asked for in one page.
 const PAGE: usize = 200;
+/// Packages up to which each is asked for, as the harvester does.
+const FEW: usize = 50;
 /// What the harvester asks for when there is a filter, without a second page.
 const CAP: usize = 1000;
 
@@ -30,6 +36,8 @@ pub(super) struct Ckan {
     has_search: bool,
     names: Vec<String>,
     found: HashSet<String>,
+    /// The package that each address shows.
+    shown: HashMap<String, String>,
     state: State,
 }
 
@@ -59,6 +67,7 @@ struct Answer<T> {
 
 #[derive(Deserialize)]
 struct Found {
+    #[serde(default)]
     count: usize,
     results: Vec<Value>,
 }
@@ -71,16 +80,19 @@ impl Ckan {
             crate::text::url::join(root, "api/3/action/").unwrap_or_else(|| format!("{root}api/3/action/"));
         Self {
             actions,
-            filters,
             has_search: kind != Kind::Dkan,
             names: Vec::new(),
             found: HashSet::new(),
-            state: State::Listing,
+            shown: HashMap::new(),
+            state: if filters.is_empty() { State::Listing } else { State::Searching },
+            filters,
         }
     }
 
-    fn show(&self, name: &str) -> Request {
-        Request::get(format!("{}package_show?id={}", self.actions, encode(name)))
+    fn show(&mut self, name: &str) -> Request {
+        let address = format!("{}package_show?id={}", self.actions, encode(name));
+        self.shown.insert(address.clone(), name.to_owned());
+        Request::get(address)
     }
 
     fn search(&self, start: usize) -> Request {
@@ -91,50 +103,60 @@ impl Ckan {
         }
     }
 
-    /// All packages but one.
+    /// All packages but one, each once: the harvester would ask again for a name given twice, and be answered the same.
     fn shows(&mut self, but: &str) -> Vec<Request> {
-        self.state = State::Showing;
-        self.names.iter().filter(|name| *name != but).map(|name| self.show(name)).collect()
+        let names: Vec<_> = self.names.iter().filter(|name| *name != but).cloned().collect();
+        self.show_all(names)
     }
 
     /// Packages that no page held.
     fn others(&mut self) -> Vec<Request> {
+        let names: Vec<_> = self.names.iter().filter(|name| !self.found.contains(*name)).cloned().collect();
+        self.show_all(names)
+    }
+
+    fn show_all(&mut self, names: Vec<String>) -> Vec<Request> {
         self.state = State::Showing;
-        let missing = self.names.iter().filter(|name| !self.found.contains(*name));
-        missing.map(|name| self.show(name)).collect()
+        let mut met = HashSet::new();
+        names.iter().filter(|name| met.insert(name.as_str())).map(|name| self.show(name)).collect()
     }
 
     fn listed(&mut self, page: &Page<'_>) -> Turn {
-        let Ok(Answer { success: true, result }) = serde_json::from_str::<Answer<Vec<String>>>(&page.text)
+        let Ok(names) = taken(page, &self.actions).or_else(|_| untyped(page)).and_then(|list| names(&list))
         else {
-            return Turn::kept(0, None);
+            return Turn::default();
         };
-        self.names = result;
-        let next = match (self.names.is_empty(), self.has_search) {
-            (true, _) => Vec::new(),
-            (false, true) => {
-                self.state = State::Searching;
-                vec![self.search(0)]
-            }
-            (false, false) => self.shows(""),
+        self.names = names;
+        let next = if self.names.len() > FEW && self.has_search {
+            self.state = State::Searching;
+            vec![self.search(0)]
+        } else {
+            self.shows("")
         };
         Turn { next, ..Turn::kept(0, Some(self.names.len())) }
     }
 
     fn searched(&mut self, page: &Page<'_>) -> Turn {
+        let is_filtered = !self.filters.is_empty();
         let Some((count, packages)) = found(&page.text) else {
-            return Turn { next: self.shows(""), ..Turn::default() };
+            let next = if is_filtered { Vec::new() } else { self.shows("") };
+            return Turn { next, ..Turn::default() };
         };
         let mut turn = Turn::kept(packages.len(), Some(count.max(self.names.len())));
-        if !self.filters.is_empty() {
+        if is_filtered {
             self.names = packages.iter().filter_map(name).map(str::to_owned).collect();
             turn.total = Some(count.min(CAP));
             if count > CAP {
                 turn.causes.push(Cause::Capped { found: count, read: CAP });
             }
+            if self.names.len() <= FEW && !self.names.is_empty() {
+                let causes = turn.causes;
+                return Turn { total: turn.total, causes, ..Turn::then(self.shows("")) };
+            }
         }
         self.found.extend(packages.iter().filter_map(name).map(str::to_owned));
         let Some((first, name)) = packages.iter().find_map(|package| Some((package, name(package)?))) else {
+            // Nothing found is an answer.
             turn.next = self.shows("");
             return turn;
         };
@@ -178,6 +200,36 @@ impl Ckan {
 }
 
 impl Pager for Ckan {
+    fn asks(&self, request: &Request) -> Option<Asked> {
+        match &self.state {
+            State::Listing => Some(Asked::Source),
+            State::Searching => (!self.filters.is_empty()).then_some(Asked::Source),
+            State::Paging { .. } => None,
+            State::Comparing { .. } | State::Showing => {
+                self.shown.get(&request.address).cloned().map(Asked::Package)
+            }
+        }
+    }
+
+    fn unusable(&self, request: &Request, page: &Page<'_>) -> Option<Unusable> {
+        let asked = self.asks(request)?;
+        let address = request.address.split('?').next().unwrap_or_default();
+        let result = match taken(page, address) {
+            Ok(result) => result,
+            Err(unusable) => return Some(unusable),
+        };
+        // The harvester goes on with what this holds.
+        match asked {
+            Asked::Package(_) => package(&result).err(),
+            _ if self.filters.is_empty() => names(&result).err(),
+            _ => search_names(&result).err(),
+        }
+    }
+
+    fn filtered(&self) -> bool {
+        !self.filters.is_empty()
+    }
+
     fn first(&mut self) -> Vec<Request> {
         if self.filters.is_empty() {
             return vec![Request::get(format!("{}package_list", self.actions))];
@@ -250,14 +302,82 @@ fn keys(value: &Value) -> Vec<String> {
     keys
 }
 
-/// Percent-encodes a value of a query.
+/// `get_action`: the `result` of an answer of the API, read as JSON only where it is announced so, exactly.
+fn taken<'p>(page: &'p Page<'_>, address: &str) -> Result<Json<'p>, Unusable> {
+    match page.content_type.unwrap_or_default().split(';').next().unwrap_or_default() {
+        "application/json" => untyped(page),
+        "text/html" => Err(Unusable::Html(address.to_owned())),
+        _ => Err(Unusable::NotJson(page.text.chars().take(MESSAGE).collect())),
+    }
+}
+
+/// The same, whatever is announced.
+fn untyped<'p>(page: &'p Page<'_>) -> Result<Json<'p>, Unusable> {
+    let answer = Json::parse(&page.text).map_err(|error| unreadable(&page.text, error))?;
+    let Json::Object(answer) = &answer else { return Err(lacks(&answer, "get")) };
+    if !answer.get("success").is_some_and(Json::is_truthy) {
+        return Err(Unusable::Refused(error_message(answer.get("error")).to_string()));
+    }
+    answer.get("result").cloned().ok_or_else(|| Unusable::Raised("'result'".to_owned()))
+}
+
+/// The error of a portal is kept up to this many characters.
+const MESSAGE: usize = 400;
+
+fn unreadable(text: &str, error: JsonError) -> Unusable {
+    // What Python says is known where nothing at all is JSON.
+    let is_at_start = text.get(..error.offset).is_some_and(str::is_empty);
+    if is_at_start {
+        Unusable::Raised("Expecting value: line 1 column 1 (char 0)".to_owned())
+    } else {
+        Unusable::Unreadable
+    }
+}
+
+fn lacks(value: &Json<'_>, method: &str) -> Unusable {
+    Unusable::Raised(format!("'{}' object has no attribute '{method}'", value.python_type()))
+}
+
+/// What `package_list` names: Python goes over whatever it is.
+fn names(list: &Json<'_>) -> Result<Vec<String>, Unusable> {
+    match list {
+        Json::List(names) => Ok(names.iter().filter(|name| name.is_truthy()).map(Json::to_string).collect()),
+        Json::Object(names) => Ok(names.iter().map(|(name, _)| name.to_owned()).collect()),
+        Json::Text(letters) => Ok(letters.chars().map(String::from).collect()),
+        other => Err(Unusable::Raised(format!("'{}' object is not iterable", other.python_type()))),
+    }
+}
+
+/// What `package_search` names.
+fn search_names(result: &Json<'_>) -> Result<(), Unusable> {
+    let Json::Object(found) = result else { return Err(Unusable::Unreadable) };
+    let Some(results) = found.get("results") else { return Err(Unusable::Raised("'results'".to_owned())) };
+    let Json::List(packages) = results else { return Err(Unusable::Unreadable) };
+    let is_named =
+        |package: &Json<'_>| package.as_object().is_some_and(|package| package.get("name").is_some());
+    if packages.iter().all(is_named) { Ok(()) } else { Err(Unusable::Raised("'name'".to_owned())) }
+}
+
+/// What `package_show` shows: DKAN gives a list.
+fn package(result: &Json<'_>) -> Result<(), Unusable> {
+    let package = match result {
+        Json::List(list) => {
+            list.first().ok_or_else(|| Unusable::Raised("list index out of range".to_owned()))?
+        }
+        other => other,
+    };
+    if package.as_object().is_some() { Ok(()) } else { Err(lacks(package, "get")) }
+}
+
+/// A value of a query, as the harvester's client writes it.
 fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~:*".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
+        match byte {
+            b' ' => out.push('+'),
+            b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
         }
     }
     out

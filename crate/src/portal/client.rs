@@ -3,6 +3,8 @@
 /// How it is asked. Nothing else is ever sent to a portal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Method {
+    /// `HEAD`: what the harvester asks first where an address does not tell a syntax.
+    Head,
     /// `GET`
     Get,
     /// `POST` of an XML document (CSW).
@@ -24,6 +26,11 @@ impl Request {
     /// `GET address`
     pub fn get(address: impl Into<String>) -> Self {
         Self { method: Method::Get, address: address.into(), body: None }
+    }
+
+    /// `HEAD address`
+    pub fn head(address: impl Into<String>) -> Self {
+        Self { method: Method::Head, address: address.into(), body: None }
     }
 
     /// `POST address`, with an XML document.
@@ -52,6 +59,8 @@ pub struct Response {
     pub bytes: Vec<u8>,
     /// Whether the body stopped before its end.
     pub cut: bool,
+    /// Whether redirections were followed on the way, without telling which.
+    pub redirected: bool,
 }
 
 /// Why there is no answer.
@@ -69,8 +78,10 @@ pub enum Failure {
     Tls(String),
     /// No answer in time.
     Timeout,
-    /// More than can be held.
-    TooLarge,
+    /// More than can be held: so many bytes.
+    TooLarge(u64),
+    /// The answer was still arriving after so many seconds.
+    TooSlow(u64),
     /// The person stopped the reading.
     Stopped,
 }

@@ -33,7 +33,7 @@ pub fn commands(portal: &Candidate, geodcatap: bool) -> Commands {
 /// An address that a browser can open and save, and what it holds when that is not the whole portal.
 pub fn direct(portal: &Candidate, geodcatap: bool) -> Option<(String, &'static str)> {
     match portal.kind {
-        Kind::Ckan => Some((packages(portal), "les 1\u{202f}000 premiers jeux")),
+        Kind::Ckan => Some((packages(portal), "les 1 000 premiers jeux")),
         Kind::CswDcat | Kind::CswIso19139 => {
             let schema = csw::output_schema(portal.kind, geodcatap);
             let address = csw::get_records_address(&portal.url, schema, 1);

@@ -21,9 +21,12 @@ use super::{
     recognise::{Candidate, Software, candidate, recognise},
 };
 use crate::{
-    model::{Filter, Kind, Options},
-    source::{Input, Problem},
-    text::url,
+    model::{Asked, Conversation, Filter, Kind, Options, Setback, Unusable},
+    source::{
+        Input, Problem,
+        page::{is_html, is_login},
+    },
+    text::{encoding, url},
 };
 
 /// Requests on their way at the same time.
@@ -36,6 +39,8 @@ const PATIENCE: u64 = 60;
 const HOPS: u32 = 5;
 /// Pages of one portal: beyond, something goes round.
 const PAGES: usize = 200_000;
+/// Pages in a row that only repeat others: beyond, the portal goes round.
+const REPEATS: usize = 3;
 
 /// Bytes read first that are shown while the rest is read.
 const SAMPLE: usize = 4 << 20;
@@ -94,11 +99,14 @@ pub struct Gathered {
     pub progress: CrawlProgress,
     /// Whether the person stopped it.
     pub stopped: bool,
+    /// What the harvester does not take of it.
+    pub conversation: Conversation,
 }
 
 impl Gathered {
     /// The settings of the harvest: those that the person chose, else those that were recognised.
     pub fn complete(&self, mut options: Options) -> Options {
+        options.conversation.clone_from(&self.conversation);
         let Some(found) = self.candidates.first() else { return options };
         // A document says by itself what it is.
         if found.software != Software::Rdf {
@@ -130,6 +138,8 @@ struct Pending {
     request: Request,
     tries: u32,
     hops: u32,
+    /// What it was answered first, when it was asked again.
+    first: Option<Cause>,
 }
 
 /// The reading of one portal.
@@ -147,6 +157,12 @@ pub struct Crawler {
     wait: Option<u64>,
     /// Requests made and answers met: a portal that repeats itself goes round.
     met: HashSet<u64>,
+    /// Pages in a row that brought nothing new.
+    repeats: usize,
+    /// What the harvester does not take, in no order.
+    setbacks: Vec<(Ticket, Asked, Unusable)>,
+    announced: Option<String>,
+    filtered: bool,
     inputs: BTreeMap<Ticket, Input>,
     faults: Vec<Fault>,
     progress: CrawlProgress,
@@ -169,6 +185,10 @@ impl Crawler {
             asked: Vec::new(),
             wait: None,
             met: HashSet::new(),
+            repeats: 0,
+            setbacks: Vec::new(),
+            announced: None,
+            filtered: false,
             inputs: BTreeMap::new(),
             faults: Vec::new(),
             progress: CrawlProgress::default(),
@@ -209,6 +229,7 @@ impl Crawler {
             inputs: inputs.cloned().collect(),
             candidates: self.candidates.clone(),
             progress: self.progress,
+            conversation: self.conversation(),
             ..Gathered::default()
         }
     }
@@ -242,22 +263,21 @@ impl Crawler {
             Ok(response) if (300..400).contains(&response.status) => self.redirect(pending, response),
             Ok(response) if matches!(response.status, 429 | 503) => {
                 let asked = response.retry_after.as_deref().and_then(|wait| wait.trim().parse().ok());
-                let cause = Cause::Busy(response.status);
-                self.retry(pending, asked, cause);
+                self.retry(pending, asked, Cause::Busy(response.status));
             }
-            Ok(response)
-                if matches!(response.status, 500 | 502 | 504)
-                    && pending.tries == 0
-                    && !self.pager.expects_html() =>
-            {
-                let cause = Cause::Status(response.status);
-                self.retry(pending, None, cause);
+            Ok(response) if matches!(response.status, 500 | 502 | 504) => {
+                self.retry(pending, None, Cause::Status(response.status));
             }
             Ok(response) if !(200..300).contains(&response.status) => {
                 self.miss(&pending, Cause::Status(response.status));
             }
-            Ok(response) => self.receive(pending, response),
-            Err(Failure::Timeout) if pending.tries == 0 => self.retry(pending, None, Cause::Timeout),
+            Ok(mut response) => {
+                if response.address.is_empty() {
+                    response.address.clone_from(&pending.request.address);
+                }
+                self.receive(pending, response);
+            }
+            Err(Failure::Timeout) => self.retry(pending, None, Cause::Timeout),
             Err(Failure::Stopped) => self.stop(),
             Err(failure) => self.miss(&pending, failure.into()),
         }
@@ -271,16 +291,34 @@ impl Crawler {
 
     /// What was read, once.
     pub fn finish(&mut self) -> Gathered {
-        let readable = self.faults.iter().all(|fault| !fault.cause.stops());
+        let readable = self.faults.iter().all(|fault| !fault.cause.stops()) && self.setbacks.is_empty();
         if !self.stopped && readable && self.progress.expected == Some(0) {
             self.say(&Request::get(self.address()), Cause::Empty);
         }
+        let conversation = self.conversation();
         Gathered {
+            conversation,
             inputs: std::mem::take(&mut self.inputs).into_values().collect(),
             candidates: std::mem::take(&mut self.candidates),
             faults: std::mem::take(&mut self.faults),
             progress: self.progress,
             stopped: self.stopped,
+        }
+    }
+
+    /// What the harvester does not take, in the order it meets it.
+    fn conversation(&self) -> Conversation {
+        let mut setbacks: Vec<_> = self.setbacks.iter().collect();
+        setbacks.sort_by_key(|(ticket, ..)| *ticket);
+        let setbacks = setbacks.into_iter().map(|(ticket, asked, why)| Setback {
+            before: self.inputs.range(..ticket).count(),
+            asked: asked.clone(),
+            why: why.clone(),
+        });
+        Conversation {
+            announced: self.announced.clone(),
+            filtered: self.filtered,
+            setbacks: setbacks.collect(),
         }
     }
 
@@ -306,19 +344,25 @@ impl Crawler {
         for request in requests {
             if !self.is_of_the_portal(&request.address) {
                 self.say(&request, Cause::OtherHost(request.address.clone()));
-            } else if self.tickets >= PAGES || !self.meet(&request) {
+            } else if self.tickets >= PAGES {
                 self.say(&request, Cause::Endless(request.address.clone()));
             } else {
                 let ticket = Ticket(self.tickets);
                 self.tickets += 1;
                 let name = request.address.clone();
-                self.queue.push_back(Pending { ticket, name, request, tries: 0, hops: 0 });
+                self.queue.push_back(Pending { ticket, name, request, tries: 0, hops: 0, first: None });
             }
         }
     }
 
+    /// Whether an address is one that every reader of addresses finds on the portal: those that some read otherwise
+    /// are on no known host.
     fn is_of_the_portal(&self, address: &str) -> bool {
-        Address::parse(address).is_ok_and(|address| address.host == self.host)
+        let is_plain = !address.contains(|c: char| c == '\\' || c.is_control());
+        let authority = address.split(['/', '?', '#']).nth(2).unwrap_or_default();
+        is_plain
+            && !authority.contains('@')
+            && Address::parse(address).is_ok_and(|address| address.host == self.host)
     }
 
     /// Whether this is met for the first time.
@@ -333,14 +377,15 @@ impl Crawler {
         let Some(to) = target else {
             return self.miss(&pending, Cause::Status(response.status));
         };
-        if is_login(&to, "") {
-            return self.miss(&pending, Cause::Login);
-        }
-        let followed = pending.hops < HOPS && self.is_of_the_portal(&to);
+        let followed = pending.hops < HOPS
+            && !matches!(self.pager.asks(&pending.request), Some(Asked::Head | Asked::Package(_)))
+            && !is_login(&to, "")
+            && self.is_of_the_portal(&to);
         let cause = Cause::Redirected { status: Some(response.status), to: to.clone(), followed };
         if !followed {
             return self.miss(&pending, cause);
         }
+        self.refuse(&pending, &cause);
         self.tell_redirection(&pending.request, cause);
         pending.hops += 1;
         pending.request.address = to;
@@ -355,53 +400,120 @@ impl Crawler {
         }
     }
 
+    /// Asks once more, to show what the portal holds; the harvester would not.
     fn retry(&mut self, mut pending: Pending, asked: Option<u64>, cause: Cause) {
         let seconds = asked.unwrap_or(1 << (2 * pending.tries.min(4)));
-        if pending.tries + 1 >= TRIES || seconds > PATIENCE {
+        let tries = if matches!(cause, Cause::Busy(_)) { TRIES } else { 2 };
+        // A record that is not shown is only one record, and what only we ask is not worth insisting.
+        let is_worth_it = match self.pager.asks(&pending.request) {
+            Some(Asked::Source) => true,
+            None => !self.pager.expects_html() || matches!(cause, Cause::Busy(_)),
+            Some(Asked::Head | Asked::Package(_)) => false,
+        };
+        if !is_worth_it || pending.tries + 1 >= tries || seconds > PATIENCE {
             return self.miss(&pending, cause);
         }
+        self.refuse(&pending, &cause);
+        pending.first.get_or_insert(cause);
         pending.tries += 1;
         self.wait = Some(self.wait.unwrap_or(0).max(seconds));
         self.queue.push_front(pending);
     }
 
+    /// What the harvester does not take stays so, whatever is shown instead.
+    fn refuse(&mut self, pending: &Pending, cause: &Cause) {
+        let Pending { ticket, request, .. } = pending;
+        if let Some(asked) = self.pager.asks(request)
+            && let Some(why) = cause.unusable(&request.address)
+            && !self.setbacks.iter().any(|(known, ..)| known == ticket)
+        {
+            self.setbacks.push((*ticket, asked, why));
+        }
+    }
+
     fn receive(&mut self, pending: Pending, response: Response) {
         let request = &pending.request;
-        let text = String::from_utf8_lossy(&response.bytes);
-        let is_html = is_html(response.content_type.as_deref(), &text);
-        if is_html && !self.pager.expects_html() {
-            let cause = if is_login(&response.address, &text) {
-                Cause::Login
-            } else {
-                Cause::html(&text, &response.address)
-            };
-            return self.miss(&pending, cause);
+        if !self.is_of_the_portal(&response.address) {
+            let to = response.address;
+            return self.miss(&pending, Cause::Redirected { status: None, to, followed: false });
         }
-        if pending.hops == 0 && !same_address(&response.address, &request.address) {
+        let text = text(&response.bytes);
+        let is_html = request.method != Method::Head && is_html(response.content_type.as_deref(), &text);
+        let redirected = response.redirected || !same_address(&response.address, &request.address);
+        if pending.hops == 0 && redirected {
             let cause = Cause::Redirected { status: None, to: response.address.clone(), followed: true };
+            self.refuse(&pending, &cause);
             self.tell_redirection(request, cause);
         }
         let page = Page { address: &response.address, content_type: response.content_type.as_deref(), text };
+        let asked = self.pager.asks(request);
+        if let Some(unusable) = self.pager.unusable(request, &page) {
+            let cause = Cause::NotTaken(unusable);
+            self.refuse(&pending, &cause);
+            if matches!(asked, Some(Asked::Package(_))) {
+                return self.miss(&pending, cause);
+            }
+            if !is_html {
+                self.say(request, cause);
+            }
+        }
+        if is_html && !self.pager.expects_html() {
+            let cause = if is_login(&response.address, &page.text) {
+                Cause::Login
+            } else {
+                Cause::html(&page.text, &response.address)
+            };
+            // The harvester reads it all the same: it says what it makes of it.
+            let is_read = asked == Some(Asked::Source) && self.pager.unusable(request, &page).is_none();
+            drop(page);
+            if is_read {
+                self.inputs.insert(pending.ticket, input(&pending, response));
+            }
+            return self.miss(&pending, cause);
+        }
+        if let Some(cause) = pending.first.clone() {
+            self.say(request, Cause::Retried(Box::new(cause)));
+        }
         let turn = self.pager.page(&page);
         drop(page);
-        if turn.keep && !self.meet(&response.bytes) && turn.records > 0 {
-            return self.miss(&pending, Cause::Endless(request.address.clone()));
-        }
+        self.announced = self.announced.take().or_else(|| self.pager.announced());
+        self.filtered |= self.pager.filtered();
         if response.cut {
+            self.refuse(&pending, &Cause::Truncated);
+            if matches!(asked, Some(Asked::Package(_))) {
+                return self.miss(&pending, Cause::Truncated);
+            }
             self.say(request, Cause::Truncated);
         }
-        let bytes = response.bytes.len();
-        let input = turn.keep.then(|| Input {
-            name: pending.name.clone(),
-            content_type: response.content_type,
-            url: Some(pending.name.clone()),
-            bytes: response.bytes,
-        });
-        if !self.pager.expects_html() {
+        let goes_round = self.goes_round(&turn, &response, asked.as_ref());
+        if !self.pager.expects_html() && request.method != Method::Head {
             self.progress.pages += 1;
-            self.progress.bytes += bytes;
+            self.progress.bytes += response.bytes.len();
+        }
+        let input = turn.keep.then(|| input(&pending, response));
+        if goes_round {
+            let ticket = Ticket(self.tickets);
+            self.tickets += 1;
+            let cause = Cause::Endless(request.address.clone());
+            self.refuse(&Pending { ticket, ..pending.clone() }, &cause);
+            let keep = asked.is_some();
+            let turn = Turn { next: Vec::new(), records: 0, causes: vec![cause], ..turn };
+            return self.turn(pending.ticket, &pending.request, turn, input.filter(|_| keep));
         }
         self.turn(pending.ticket, &pending.request, turn, input);
+    }
+
+    /// Whether pages have brought nothing new for too long. The harvester would read them again and again; for what
+    /// only we ask, once is enough.
+    fn goes_round(&mut self, turn: &Turn, response: &Response, asked: Option<&Asked>) -> bool {
+        if !turn.keep || turn.next.is_empty() || matches!(asked, Some(Asked::Package(_))) {
+            return false;
+        }
+        let is_new = self.meet(&response.bytes);
+        self.repeats = if is_new { 0 } else { self.repeats + 1 };
+        let read = self.progress.read + turn.records;
+        let is_beyond = turn.total.is_some_and(|total| read > 2 * total + 1000);
+        is_beyond || self.repeats >= if asked.is_some() { REPEATS } else { 1 }
     }
 
     fn turn(&mut self, ticket: Ticket, request: &Request, turn: Turn, input: Option<Input>) {
@@ -423,9 +535,20 @@ impl Crawler {
 
     fn miss(&mut self, pending: &Pending, cause: Cause) {
         let Pending { ticket, request, .. } = pending;
+        self.refuse(pending, &cause);
+        if self.pager.asks(request) == Some(Asked::Source) {
+            // What the catalogue itself answers says more than what HEAD did.
+            let is_of_head = |cause: &Cause| matches!(cause, Cause::Head(_) | Cause::HeadUnknown);
+            self.faults.retain(|fault| fault.address != request.address || !is_of_head(&fault.cause));
+        }
         match self.pager.missed(request, &cause) {
             Some(turn) => {
-                let is_silent = self.pager.expects_html() || !turn.causes.is_empty() || !turn.next.is_empty();
+                let packages =
+                    self.setbacks.iter().filter(|(_, asked, _)| matches!(asked, Asked::Package(_)));
+                // Each record says why it fails: once is enough for the whole.
+                let is_told = packages.count() > 1;
+                let is_silent =
+                    self.pager.expects_html() || is_told || !turn.causes.is_empty() || !turn.next.is_empty();
                 if !is_silent {
                     self.say(request, cause);
                 }
@@ -468,7 +591,14 @@ pub fn run(mut walk: Crawler, client: &mut dyn Client, mut told: impl FnMut(&Cra
 /// The ways of reading an address: the chosen one, or those that the address tells by itself.
 fn candidates(address: Address, wanted: &Wanted) -> Vec<Candidate> {
     let typed = address.to_string();
+    let whole = format!("{typed}{}", address.fragment);
     let is_exact = is_exact(&address);
+    // Those of a question to the service are none of the service's address.
+    let of_a_question = ["service", "request", "version", "acceptversions"];
+    let has_own_parameters = address.query.split('&').any(|parameter| {
+        let name = parameter.split('=').next().unwrap_or_default().to_lowercase();
+        !name.is_empty() && !of_a_question.contains(&name.as_str())
+    });
     let recognition = recognise(address);
     let Some(kind) = wanted.kind else { return recognition.candidates };
     let mut found = recognition.candidates;
@@ -478,7 +608,12 @@ fn candidates(address: Address, wanted: &Wanted) -> Vec<Candidate> {
         Some(place) => found.remove(place),
         None => candidate(software, kind, typed.clone(), "c’est le type que vous avez choisi"),
     };
-    if kind == Kind::Ods || (kind == Kind::Dcat && is_exact) {
+    if kind == Kind::Ods {
+        chosen.url = typed;
+    } else if kind == Kind::Dcat && is_exact {
+        // The end of the whole address decides the syntax.
+        chosen.url = whole;
+    } else if matches!(kind, Kind::CswDcat | Kind::CswIso19139) && has_own_parameters {
         chosen.url = typed;
     }
     found.insert(0, chosen);
@@ -517,24 +652,21 @@ fn pager(found: &Candidate, wanted: &Wanted, is_counted: bool) -> Box<dyn Pager>
     }
 }
 
-/// Whether an answer is a web page.
-pub(super) fn is_html(content_type: Option<&str>, text: &str) -> bool {
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    let head = text.get(..text.floor_char_boundary(500)).unwrap_or(text).to_ascii_lowercase();
-    if head.starts_with("<!doctype html") || head.starts_with("<html") {
-        return true;
+fn input(pending: &Pending, response: Response) -> Input {
+    Input {
+        name: pending.name.clone(),
+        content_type: response.content_type,
+        url: Some(pending.name.clone()),
+        bytes: response.bytes,
     }
-    let is_typed = content_type.is_some_and(|header| header.to_ascii_lowercase().starts_with("text/html"));
-    is_typed && !head.starts_with(['{', '[', '@']) && !head.starts_with("<?xml") && !head.starts_with("<rdf")
 }
 
-/// Whether a web page asks to sign in.
-fn is_login(address: &str, text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    let asks = ["type=\"password\"", "type='password'", "type=password"];
-    let address = address.to_ascii_lowercase();
-    let names = ["/login", "/cas/", "saml", "oauth", "openid"];
-    asks.iter().any(|mark| text.contains(mark)) || names.iter().any(|mark| address.contains(mark))
+/// Text close enough to what the harvester reads.
+fn text(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => encoding::file_text(bytes).text.into(),
+        _ => String::from_utf8_lossy(bytes),
+    }
 }
 
 /// Whether two addresses are the same for a server, which browsers write in full.

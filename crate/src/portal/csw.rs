@@ -1,13 +1,17 @@
 //! Catalogue services: the harvester's GetRecords, page by page (`harvest/backends/dcat.py`, `BaseCswDcatBackend`).
 
-use quick_xml::{Reader, events::Event};
-
 use super::{
     client::Request,
     fault::Cause,
     pager::{Page, Pager, Turn},
 };
-use crate::model::Kind;
+use crate::{
+    model::{Asked, Kind},
+    source::{
+        csw::{Answer, Counts, exception},
+        xml::Tree,
+    },
+};
 
 /// Records that the harvester asks for in one page.
 pub const PAGE: usize = 25;
@@ -87,24 +91,26 @@ impl Pager for Csw {
     }
 
     fn page(&mut self, page: &Page<'_>) -> Turn {
-        let answer = match Answer::read(&page.text) {
-            Read::Results(answer) => answer,
-            Read::Exception(message) => return Turn::fault(Cause::Exception(message)),
-            Read::Other => return Turn::kept(0, None),
-        };
-        let mut turn = Turn::kept(answer.returned.unwrap_or(0), answer.matched);
-        let (Some(next), Some(matched), Some(returned)) = (answer.next, answer.matched, answer.returned)
-        else {
-            turn.causes.push(Cause::NoNextRecord);
-            return turn;
-        };
-        // `_next_position`: the harvester stops on any of these.
-        if next == 0 || next > matched || returned == 0 || next < self.start {
-            return turn;
+        let Ok(tree) = Tree::read(&page.text) else { return Turn::kept(0, None) };
+        if let (Answer::Exception, Some(root)) = (Answer::of(&tree), tree.root()) {
+            return Turn { causes: vec![Cause::Exception(exception(root))], ..Turn::kept(0, None) };
         }
-        self.start = next;
-        turn.next.push(self.request());
+        let Some(counts) = Counts::of(&tree) else { return Turn::kept(0, None) };
+        let mut turn = Turn::kept(counts.returned().unwrap_or(0), counts.matched());
+        match counts.next(self.start) {
+            Ok(None) => {}
+            Ok(Some(next)) => {
+                self.start = next;
+                turn.next.push(self.request());
+            }
+            Err(_) => turn.causes.push(Cause::NoNextRecord),
+        }
         turn
+    }
+
+    /// An address that stands for the harvester's own request does not tell how that one ends.
+    fn asks(&self, _: &Request) -> Option<Asked> {
+        (!self.by_address).then_some(Asked::Source)
     }
 
     /// A browser asks before it posts XML to another site, and many services do not answer that question.
@@ -114,57 +120,5 @@ impl Pager for Csw {
         }
         self.by_address = true;
         Some(Turn { next: vec![self.request()], causes: vec![Cause::Approximate], ..Turn::default() })
-    }
-}
-
-enum Read {
-    Results(Answer),
-    Exception(String),
-    Other,
-}
-
-#[derive(Default)]
-struct Answer {
-    next: Option<usize>,
-    matched: Option<usize>,
-    returned: Option<usize>,
-}
-
-impl Answer {
-    fn read(text: &str) -> Read {
-        let mut reader = Reader::from_str(text);
-        let mut exception: Option<String> = None;
-        loop {
-            match reader.read_event() {
-                Ok(Event::Start(element) | Event::Empty(element)) => match element.local_name().as_ref() {
-                    "SearchResults" => {
-                        let number = |name: &str| {
-                            let value = element.try_get_attribute(name).ok().flatten()?;
-                            value.value.trim().parse().ok()
-                        };
-                        return Read::Results(Self {
-                            next: number("nextRecord"),
-                            matched: number("numberOfRecordsMatched"),
-                            returned: number("numberOfRecordsReturned"),
-                        });
-                    }
-                    "ExceptionReport" => exception = Some(String::new()),
-                    _ => {}
-                },
-                Ok(Event::Text(text)) => {
-                    if let Some(message) = &mut exception {
-                        let text = text.trim();
-                        if !text.is_empty() && message.len() < 1000 {
-                            if !message.is_empty() {
-                                message.push(' ');
-                            }
-                            message.push_str(text);
-                        }
-                    }
-                }
-                Ok(Event::Eof) | Err(_) => return exception.map_or(Read::Other, Read::Exception),
-                Ok(_) => {}
-            }
-        }
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn recognised(address: &Address) -> Vec<Candidate> {
     found.cautions.push(
         "Donnez la racine de l’instance CKAN, avec la barre finale, et non la page d’accueil du portail.",
     );
-    found.cautions.push("Sans filtre «\u{a0}organization\u{a0}», data.gouv.fr moissonnerait les jeux de toutes les organisations de DataSud.");
+    found.cautions.push("Sans filtre « organization », data.gouv.fr moissonnerait les jeux de toutes les organisations de DataSud.");
     vec![found]
 }
 

@@ -7,47 +7,84 @@ use super::{
 };
 use crate::{
     harvest::{self, Outlook},
-    source::Document,
+    model::{Asked, Unusable},
+    source::{
+        Document,
+        rdf::{FormatError, format_of},
+    },
 };
 
 /// The pages of a catalogue.
 #[derive(Debug)]
 pub(super) struct Dcat {
-    /// The address of the form: its end decides the syntax of all pages.
+    /// The address of the form: its end decides the syntax of all pages, fragment included.
     address: String,
-    first: bool,
+    state: State,
+    /// The media type that HEAD announced.
+    announced: Option<String>,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// The syntax (HEAD): the address does not tell it.
+    Syntax,
+    /// The first page; whether nothing told the syntax.
+    First { is_untold: bool },
+    /// The others.
+    Others,
 }
 
 impl Dcat {
     pub fn new(address: String) -> Self {
-        Self { address, first: true }
+        let is_untold = format_of(&address, None) == Err(FormatError::Unknown);
+        let state = if is_untold { State::Syntax } else { State::First { is_untold } };
+        Self { address, state, announced: None }
+    }
+
+    fn catalogue(&mut self, is_untold: bool) -> Turn {
+        self.state = State::First { is_untold };
+        Turn::then(self.first())
+    }
+}
+
+/// Why a declared type does not tell a syntax (`DcatBackend.format`).
+fn undeclared(content_type: Option<&str>) -> Option<Unusable> {
+    match format_of("", Some(content_type.unwrap_or_default())) {
+        Ok(_) | Err(FormatError::Unread(_)) => None,
+        Err(FormatError::Unknown) => Some(Unusable::NoType),
+        Err(FormatError::Type(media_type)) => Some(Unusable::Type(media_type)),
     }
 }
 
 impl Pager for Dcat {
     fn first(&mut self) -> Vec<Request> {
-        vec![Request::get(&self.address)]
+        // Carriers leave the fragment out.
+        let address = self.address.as_str();
+        vec![if self.state == State::Syntax { Request::head(address) } else { Request::get(address) }]
     }
 
     fn page(&mut self, page: &Page<'_>) -> Turn {
-        let mut turn = Turn::kept(0, None);
-        let document = |text: &str| Document {
-            name: page.address.to_owned(),
-            content_type: page.content_type.map(str::to_owned),
-            url: Some(page.address.to_owned()),
-            text: text.to_owned(),
-        };
-        if std::mem::replace(&mut self.first, false)
-            && let Err(message) = harvest::check_format(&document(""), &self.address)
-        {
-            turn.causes.push(Cause::WrongType(message));
+        if self.state == State::Syntax {
+            if undeclared(page.content_type).is_none() {
+                self.announced = page.content_type.map(str::to_owned);
+            }
+            return self.catalogue(false);
         }
+        self.state = State::Others;
+        let mut turn = Turn::kept(0, None);
         // A catalogue in one piece is read only once, by the harvester.
         if !page.text.contains("hydra") {
             return turn;
         }
-        if let Some(Outlook { next, total, records }) = harvest::outlook(&document(&page.text), &self.address)
-        {
+        let document = Document {
+            name: page.address.to_owned(),
+            content_type: page.content_type.map(str::to_owned),
+            url: Some(page.address.to_owned()),
+            text: page.text.clone().into_owned(),
+        };
+        let outlook = harvest::outlook(&document, &self.address, self.announced.as_deref());
+        if let Some(Outlook { next, total, records }) = outlook {
             turn.records = records;
             turn.total = total;
             match next {
@@ -59,5 +96,31 @@ impl Pager for Dcat {
             }
         }
         turn
+    }
+
+    /// What HEAD does not tell, the catalogue may still show.
+    fn missed(&mut self, _: &Request, cause: &Cause) -> Option<Turn> {
+        if self.state != State::Syntax || cause.is_of_the_host() {
+            return None;
+        }
+        let is_unknown = *cause == Cause::Cors;
+        let told = if is_unknown { Cause::HeadUnknown } else { Cause::Head(Box::new(cause.clone())) };
+        Some(Turn { causes: vec![told], ..self.catalogue(is_unknown) })
+    }
+
+    fn asks(&self, _: &Request) -> Option<Asked> {
+        Some(if self.state == State::Syntax { Asked::Head } else { Asked::Source })
+    }
+
+    fn unusable(&self, _: &Request, page: &Page<'_>) -> Option<Unusable> {
+        match self.state {
+            // Where the answer to HEAD may not be read, that to GET most likely says the same.
+            State::Syntax | State::First { is_untold: true } => undeclared(page.content_type),
+            State::First { is_untold: false } | State::Others => None,
+        }
+    }
+
+    fn announced(&self) -> Option<String> {
+        self.announced.clone()
     }
 }

@@ -1,6 +1,10 @@
 //! Carries requests from the command, with `ureq`.
 
-use std::{io::Read, thread, time::Duration};
+use std::{
+    io::Read,
+    thread,
+    time::{Duration, Instant},
+};
 
 use ureq::{
     Agent, Body,
@@ -11,7 +15,9 @@ use super::client::{Client, Failure, Method, Request, Response, XML};
 
 /// Seconds without an answer, or without the next part of one.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// Bytes of one answer: beyond, no portal is read by data.gouv.fr either.
+/// Seconds for a whole answer, however steadily it arrives.
+const LONGEST: Duration = Duration::from_secs(900);
+/// Bytes of one answer.
 const LARGEST: u64 = 2 << 30;
 
 /// An HTTP client that follows no redirection and keeps no cookie.
@@ -42,6 +48,7 @@ impl Client for Native {
             (Method::Post, Some(body)) => {
                 self.agent.post(&request.address).header("Content-Type", XML).send(body.as_str())
             }
+            (Method::Head, _) => self.agent.head(&request.address).call(),
             _ => self.agent.get(&request.address).call(),
         };
         receive(request, answer.map_err(|error| failure(&error))?)
@@ -63,10 +70,29 @@ fn receive(request: &Request, answer: Answer<Body>) -> Result<Response, Failure>
         retry_after: header("retry-after"),
         ..Response::default()
     };
-    let mut reader = body.into_with_config().limit(LARGEST).reader();
-    // What came before an error is kept, as a browser does.
-    response.cut = reader.read_to_end(&mut response.bytes).is_err();
-    if response.bytes.len() as u64 >= LARGEST { Err(Failure::TooLarge) } else { Ok(response) }
+    if request.method == Method::Head {
+        return Ok(response);
+    }
+    let mut reader = body.into_with_config().limit(LARGEST + 1).reader();
+    let start = Instant::now();
+    let mut part = vec![0; 64 << 10];
+    loop {
+        match reader.read(&mut part) {
+            Ok(0) => return Ok(response),
+            Ok(read) => response.bytes.extend_from_slice(part.get(..read).unwrap_or_default()),
+            // What came before an error is kept, as a browser does.
+            Err(_) => {
+                response.cut = true;
+                return Ok(response);
+            }
+        }
+        if response.bytes.len() as u64 > LARGEST {
+            return Err(Failure::TooLarge(LARGEST));
+        }
+        if start.elapsed() > LONGEST {
+            return Err(Failure::TooSlow(LONGEST.as_secs()));
+        }
+    }
 }
 
 fn header(headers: &HeaderMap, name: &str) -> Option<String> {

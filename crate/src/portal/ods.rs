@@ -12,7 +12,7 @@ use super::{
     pager::{Page, Pager, Turn},
     recognise::{Candidate, Software},
 };
-use crate::model::Kind;
+use crate::model::{Asked, Kind, Unusable};
 
 /// Datasets asked for in one page.
 const PAGE: usize = 100;
@@ -54,12 +54,27 @@ impl Pager for Export {
         self.dcat.page(page)
     }
 
+    fn asks(&self, request: &Request) -> Option<Asked> {
+        if self.count.is_some() { None } else { self.dcat.asks(request) }
+    }
+
+    fn unusable(&self, request: &Request, page: &Page<'_>) -> Option<Unusable> {
+        if self.count.is_some() { None } else { self.dcat.unusable(request, page) }
+    }
+
+    fn announced(&self) -> Option<String> {
+        self.dcat.announced()
+    }
+
     fn missed(&mut self, request: &Request, cause: &Cause) -> Option<Turn> {
         if matches!(cause, Cause::Stopped) {
             return None;
         }
         if self.count.take().is_some() {
             return Some(Turn::then(self.dcat.first()));
+        }
+        if let Some(turn) = self.dcat.missed(request, cause) {
+            return Some(turn);
         }
         // Where nothing may be read, the API may not either.
         if *cause == Cause::Cors || cause.is_of_the_host() {
@@ -143,6 +158,11 @@ impl Explore {
 }
 
 impl Pager for Explore {
+    /// data.gouv.fr retired the harvester that read these pages.
+    fn asks(&self, _: &Request) -> Option<Asked> {
+        None
+    }
+
     fn first(&mut self) -> Vec<Request> {
         vec![Request::get(self.address())]
     }

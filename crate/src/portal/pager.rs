@@ -1,6 +1,7 @@
 //! From one page to the next: what each software has of its own. [`super::Crawler`] does the rest.
 
 use super::{client::Request, fault::Cause, recognise::Candidate};
+use crate::model::{Asked, Unusable};
 
 /// A page that came back whole, or cut.
 #[derive(Debug)]
@@ -60,6 +61,26 @@ pub(super) trait Pager: std::fmt::Debug {
     /// What to do without a page; `None` to stop there.
     fn missed(&mut self, _request: &Request, _cause: &Cause) -> Option<Turn> {
         None
+    }
+
+    /// What the harvester asks by this request; `None` where it is only ours.
+    fn asks(&self, _request: &Request) -> Option<Asked> {
+        Some(Asked::Source)
+    }
+
+    /// Why the harvester does not take an answer that says it is one.
+    fn unusable(&self, _request: &Request, _page: &Page<'_>) -> Option<Unusable> {
+        None
+    }
+
+    /// What HEAD announced.
+    fn announced(&self) -> Option<String> {
+        None
+    }
+
+    /// Whether the portal itself filtered what it gave.
+    fn filtered(&self) -> bool {
+        false
     }
 
     /// Whether a web page is one of the answers to expect.

@@ -92,8 +92,9 @@ pub(super) fn candidate(software: Software, kind: Kind, url: String, why: &'stat
 
 /// The DCAT export of an Opendatasoft portal, with the filters that its address carried.
 fn opendatasoft(address: &Address) -> Vec<Candidate> {
-    const TECHNICAL: &str = "Cette adresse technique (…opendatasoft.com) peut changer\u{a0}: donnez plutôt l’adresse publique de votre portail, les identifiants des jeux de données en dépendent.";
-    const RENAME: &str = "Ne renommez pas l’identifiant technique d’un jeu de données\u{a0}: data.gouv.fr créerait un doublon.";
+    const TECHNICAL: &str = "Cette adresse technique (…opendatasoft.com) peut changer : donnez plutôt l’adresse publique de votre portail, les identifiants des jeux de données en dépendent.";
+    const RENAME: &str =
+        "Ne renommez pas l’identifiant technique d’un jeu de données : data.gouv.fr créerait un doublon.";
     let path = address.path.as_str();
     let technical = address.is_under("opendatasoft.com") || address.is_under("huwise.com");
     let why = if path.contains("/api/explore/v2") || path.starts_with("/api/v2/catalog") {
@@ -131,8 +132,7 @@ fn opendatasoft_filter(parameter: &str) -> Option<String> {
 }
 
 fn udata(address: &Address) -> Vec<Candidate> {
-    const LOOP: &str =
-        "data.gouv.fr ne se moissonne pas lui-même\u{a0}: donnez l’adresse du portail d’origine.";
+    const LOOP: &str = "data.gouv.fr ne se moissonne pas lui-même : donnez l’adresse du portail d’origine.";
     let path = address.path.as_str();
     let own = address.is_under("data.gouv.fr") && !path.contains("/csw");
     let api = ["site", "organizations", "datasets", "harvest"]
@@ -157,8 +157,8 @@ fn udata(address: &Address) -> Vec<Candidate> {
 }
 
 fn isogeo(address: &Address) -> Vec<Candidate> {
-    const SHARE: &str = "Demandez à votre administrateur Isogeo le lien de partage DCAT (Administration > Partages)\u{a0}; le partage doit comprendre le serveur DCAT et OpenCatalog.";
-    const SECRET: &str = "Ce lien contient le jeton de votre partage\u{a0}: ne le publiez pas.";
+    const SHARE: &str = "Demandez à votre administrateur Isogeo le lien de partage DCAT (Administration > Partages) ; le partage doit comprendre le serveur DCAT et OpenCatalog.";
+    const SECRET: &str = "Ce lien contient le jeton de votre partage : ne le publiez pas.";
     if !address.is_under("isogeo.com") {
         return Vec::new();
     }
@@ -176,9 +176,7 @@ fn isogeo(address: &Address) -> Vec<Candidate> {
             address.without_query(),
             "c’est le service CSW d’un partage Isogeo",
         );
-        found
-            .cautions
-            .push("Le partage DCAT du même catalogue est préférable\u{a0}: il garde plus de champs.");
+        found.cautions.push("Le partage DCAT du même catalogue est préférable : il garde plus de champs.");
         return vec![found];
     }
     let mut found =
@@ -188,7 +186,7 @@ fn isogeo(address: &Address) -> Vec<Candidate> {
 }
 
 fn arcgis(address: &Address) -> Vec<Candidate> {
-    const FEED: &str = "Dans Hub, vérifiez la configuration du flux (Contenu > Flux)\u{a0}: description et licence y sont souvent un modèle vide.";
+    const FEED: &str = "Dans Hub, vérifiez la configuration du flux (Contenu > Flux) : description et licence y sont souvent un modèle vide.";
     let path = address.path.as_str();
     if !(address.is_under("hub.arcgis.com")
         || address.is_under("opendata.arcgis.com")
@@ -253,14 +251,12 @@ fn geonetwork(address: &Address) -> Vec<Candidate> {
     found.prefix = Some(format!("{root}/catalog.search#/metadata/"));
     found.cautions.push(PORTAL);
     if base.ends_with("srv") && address.path.contains("rdf.search") {
-        found
-            .cautions
-            .push("L’export RDF de GeoNetwork (rdf.search) est abandonné\u{a0}: passez par le CSW.");
+        found.cautions.push("L’export RDF de GeoNetwork (rdf.search) est abandonné : passez par le CSW.");
     }
     let mut dcat = candidate(Software::Geonetwork, Kind::CswDcat, service, "le même CSW, en DCAT");
     dcat.prefix.clone_from(&found.prefix);
     dcat.cautions
-        .push("À réserver à GeoNetwork 4.4.6 et plus\u{a0}: avant, sa traduction en DCAT perd des champs.");
+        .push("À réserver à GeoNetwork 4.4.6 et plus : avant, sa traduction en DCAT perd des champs.");
     vec![found, dcat]
 }
 
@@ -301,9 +297,9 @@ fn dkan(address: &Address) -> Vec<Candidate> {
         format!("{}/data.json", address.origin()),
         "l’adresse est celle de l’API de DKAN 2",
     );
-    found.cautions.push(
-        "DKAN 2 n’a plus l’API de CKAN\u{a0}: son data.json n’est lu que s’il porte un contexte JSON-LD.",
-    );
+    found
+        .cautions
+        .push("DKAN 2 n’a plus l’API de CKAN : son data.json n’est lu que s’il porte un contexte JSON-LD.");
     vec![found]
 }
 
@@ -311,7 +307,7 @@ fn dkan(address: &Address) -> Vec<Candidate> {
 fn ckan(address: &Address) -> Vec<Candidate> {
     const ROOT: &str =
         "Donnez la racine de l’instance CKAN, avec la barre finale, et non la page d’accueil du portail.";
-    const SHARED: &str = "Sans filtre, data.gouv.fr moissonnerait toutes les organisations du portail\u{a0}: ajoutez un filtre «\u{a0}organization\u{a0}».";
+    const SHARED: &str = "Sans filtre, data.gouv.fr moissonnerait toutes les organisations du portail : ajoutez un filtre « organization ».";
     let segments = address.segments();
     let api = segments
         .windows(2)
@@ -349,7 +345,7 @@ fn ckan(address: &Address) -> Vec<Candidate> {
         address.origin() + &root + "catalog.xml",
         "le même portail, s’il a l’extension ckanext-dcat",
     );
-    dcat.cautions.push("Vérifiez que cette adresse répond\u{a0}: l’extension n’est pas toujours installée.");
+    dcat.cautions.push("Vérifiez que cette adresse répond : l’extension n’est pas toujours installée.");
     vec![found, dcat]
 }
 
@@ -371,7 +367,9 @@ fn rdf(address: &Address) -> Vec<Candidate> {
     let mut found =
         candidate(Software::Rdf, Kind::Dcat, address.to_string(), "l’adresse finit comme un fichier RDF");
     if address.path.ends_with("/data.json") {
-        found.cautions.push("Un data.json n’est lu par data.gouv.fr que s’il porte un contexte JSON-LD («\u{a0}@context\u{a0}»).");
+        found.cautions.push(
+            "Un data.json n’est lu par data.gouv.fr que s’il porte un contexte JSON-LD (« @context »).",
+        );
     }
     vec![found]
 }

@@ -32,7 +32,7 @@ pub fn expand(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Input> {
         };
         let Some(entries) = entries(&input.bytes) else {
             problems.push(told(
-                "L’archive ZIP est tronquée ou d’une forme inconnue\u{a0}: elle n’a pas été ouverte.".into(),
+                "L’archive ZIP est tronquée ou d’une forme inconnue : elle n’a pas été ouverte.".into(),
                 "Téléchargez-la de nouveau, ou déposez les fichiers qu’elle contient.",
             ));
             continue;
@@ -54,10 +54,7 @@ pub fn expand(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Input> {
                     files.push(Input::named(name, bytes));
                 }
                 Err(reason) => problems.push(told(
-                    format!(
-                        "Le fichier «\u{a0}{}\u{a0}» de l’archive n’a pas pu être lu\u{a0}: {reason}.",
-                        entry.name
-                    ),
+                    format!("Le fichier « {} » de l’archive n’a pas pu être lu : {reason}.", entry.name),
                     "Déposez ce fichier à part.",
                 )),
             }

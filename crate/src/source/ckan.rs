@@ -7,11 +7,12 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+pub use self::walk::error_message;
 use self::walk::{Walk, root};
 use super::{Document, Problem};
 use crate::{
     formats::json::{Json, Reader},
-    model::Origin,
+    model::{Origin, refusal::PortalError},
 };
 
 /// A package, not read yet.
@@ -36,8 +37,8 @@ impl Slice<'_> {
 pub struct Refusal {
     /// The package it is about (empty when unknown); `None` when it is about the whole portal.
     pub name: Option<String>,
-    /// The error, as udata reports it.
-    pub message: String,
+    /// The error.
+    pub error: PortalError,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -60,6 +61,11 @@ pub struct Answers<'a> {
 impl<'a> Answers<'a> {
     /// Reads all documents; what cannot be read is told in `problems`.
     pub fn read(documents: &'a [Document], problems: &mut Vec<Problem>) -> Self {
+        Self::read_but(documents, 0, problems)
+    }
+
+    /// The same, where so many packages are known not to be there.
+    pub fn read_but(documents: &'a [Document], refused: usize, problems: &mut Vec<Problem>) -> Self {
         let mut answers = Self::default();
         for (index, document) in documents.iter().enumerate() {
             let told = (answers.count(), problems.len());
@@ -70,14 +76,14 @@ impl<'a> Answers<'a> {
             }
         }
         answers.packages = answers.asked();
-        problems.extend(documents.first().and_then(|document| answers.missing(document)));
+        problems.extend(documents.first().and_then(|document| answers.missing(document, refused)));
         answers
     }
 
     /// Packages that the portal names or announces, and that no document holds.
-    fn missing(&self, document: &Document) -> Option<Problem> {
+    fn missing(&self, document: &Document, refused: usize) -> Option<Problem> {
         let (found, announced) = (self.packages.len(), self.announced.max(self.names.len()));
-        if found == 0 && !self.names.is_empty() {
+        if found == 0 && refused == 0 && !self.names.is_empty() {
             return Some(Problem::new(
                 document,
                 format!(
@@ -87,12 +93,12 @@ impl<'a> Answers<'a> {
                 "Donnez la réponse de /api/3/action/package_search?rows=1000, qui contient tout, ou celle de package_show pour chaque jeu.",
             ));
         }
-        (found < announced).then(|| Problem {
+        (found + refused < announced).then(|| Problem {
             partial: true,
             ..Problem::new(
                 document,
                 format!("Le portail annonce {announced} jeux de données, mais il n’y en a que {found} ici."),
-                "Ajoutez les pages suivantes\u{a0}: package_search?rows=1000&start=1000, puis start=2000…",
+                "Ajoutez les pages suivantes : package_search?rows=1000&start=1000, puis start=2000…",
             )
         })
     }
@@ -326,7 +332,7 @@ mod tests {
                 Document { text: text.to_owned(), url: url.map(str::to_owned), ..Document::default() };
             let mut answers = Answers::read(std::slice::from_ref(&document), &mut Vec::new());
             let refusal = answers.refusals.pop().expect("a refusal");
-            (refusal.name, refusal.message)
+            (refusal.name, refusal.error.to_string())
         };
         let show = "https://ckan.exemple.fr/api/3/action/package_show?id=arbres";
         assert_eq!(

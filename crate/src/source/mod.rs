@@ -5,12 +5,14 @@ pub mod ckan;
 pub mod csw;
 pub mod iso19139;
 pub mod ods;
+pub mod page;
 mod problem;
 pub mod rdf;
 mod recognise;
-pub mod xml;
+mod xml_fault;
 
 pub use self::{problem::Problem, recognise::recognise};
+pub use crate::formats::xml::tree as xml;
 use crate::text::encoding::{self, Note};
 
 /// What a person or a portal gave: bytes, and what is known of them.
@@ -75,7 +77,8 @@ fn decode_one(input: Input, problems: &mut Vec<Problem>) -> Document {
         None => (encoding::file_text_of(bytes), None),
     };
     let document = Document { name, content_type, url, text: decoded.text };
-    let advice = "Annoncez «\u{a0}charset=utf-8\u{a0}» dans l’en-tête Content-Type, ou enregistrez le fichier en UTF-8.";
+    let advice =
+        "Annoncez « charset=utf-8 » dans l’en-tête Content-Type, ou enregistrez le fichier en UTF-8.";
     let code = if decoded.note == Some(Note::Mojibake) { "encodage-sans-charset" } else { "" };
     let place = match decoded.note {
         Some(Note::Invalid(_)) => document.text.find(char::REPLACEMENT_CHARACTER),
@@ -86,20 +89,20 @@ fn decode_one(input: Input, problems: &mut Vec<Problem>) -> Document {
         Note::Mojibake => {
             let (read, written) = garbled.unwrap_or_else(|| ("DonnÃ©es".to_owned(), "Données".to_owned()));
             format!(
-                "Le serveur annonce «\u{a0}{}\u{a0}», sans dire que le texte est en UTF-8\u{a0}: data.gouv.fr lirait «\u{a0}{read}\u{a0}» au lieu de «\u{a0}{written}\u{a0}».",
+                "Le serveur annonce « {} », sans dire que le texte est en UTF-8 : data.gouv.fr lirait « {read} » au lieu de « {written} ».",
                 document.content_type.as_deref().unwrap_or_default(),
             )
         }
         Note::Invalid(at) => format!(
-            "À partir de l’octet {}, certains caractères ne sont pas de l’encodage du fichier ({})\u{a0}: ils sont remplacés par «\u{a0}\u{fffd}\u{a0}».",
+            "À partir de l’octet {}, certains caractères ne sont pas de l’encodage du fichier ({}) : ils sont remplacés par « \u{fffd} ».",
             at + 1,
             decoded.encoding,
         ),
         Note::UnknownCharset(charset) => format!(
-            "Le serveur annonce un encodage inconnu, «\u{a0}{charset}\u{a0}»\u{a0}: le texte est lu comme de l’UTF-8."
+            "Le serveur annonce un encodage inconnu, « {charset} » : le texte est lu comme de l’UTF-8."
         ),
         Note::Guessed => format!(
-            "Rien ne dit l’encodage du texte, et ce n’est pas de l’UTF-8\u{a0}: il est lu comme du {}, mais data.gouv.fr pourrait en deviner un autre.",
+            "Rien ne dit l’encodage du texte, et ce n’est pas de l’UTF-8 : il est lu comme du {}, mais data.gouv.fr pourrait en deviner un autre.",
             decoded.encoding,
         ),
     });
@@ -139,11 +142,7 @@ mod tests {
     fn garbled_words_are_shown_as_read_and_as_written() {
         let (document, problems) = decoded("# un\n\"Zone d’activités\"".as_bytes(), Some("text/turtle"));
         assert!(document.text.contains("activitÃ©s"));
-        assert!(
-            problems[0].found.contains("«\u{a0}activitÃ©s\u{a0}» au lieu de «\u{a0}activités\u{a0}»"),
-            "{}",
-            problems[0]
-        );
+        assert!(problems[0].found.contains("« activitÃ©s » au lieu de « activités »"), "{}", problems[0]);
     }
 
     #[test]

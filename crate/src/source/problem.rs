@@ -41,21 +41,21 @@ impl Problem {
     /// The JSON reader stopped after `read` records.
     pub fn json(document: &Document, error: JsonError, read: usize) -> Self {
         let (line, column) = document.position(error.offset);
-        let place = format!("ligne\u{a0}{line}, colonne\u{a0}{column}");
+        let place = format!("ligne {line}, colonne {column}");
         let (found, advice) = match error.fault {
             _ if error.is_cut => (
-                format!("Le fichier s’arrête au milieu d’une valeur JSON ({place})\u{a0}: il est tronqué."),
+                format!("Le fichier s’arrête au milieu d’une valeur JSON ({place}) : il est tronqué."),
                 "Téléchargez-le de nouveau jusqu’au bout.",
             ),
             Fault::Depth(_) => (
-                format!("Le JSON a trop de niveaux imbriqués ({place})\u{a0}: aucun portail n’écrit ainsi."),
+                format!("Le JSON a trop de niveaux imbriqués ({place}) : aucun portail n’écrit ainsi."),
                 "Donnez la réponse de l’API du portail, sans transformation.",
             ),
             _ => {
                 let text = document.text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
                 (
                     format!(
-                        "Ce n’est pas du JSON valide à partir de la {place}\u{a0}: «\u{a0}{}\u{a0}».",
+                        "Ce n’est pas du JSON valide à partir de la {place} : « {} ».",
                         excerpt(text, column)
                     ),
                     "Corrigez le fichier à cet endroit, ou téléchargez-le de nouveau depuis l’API du portail.",
@@ -81,8 +81,8 @@ impl Problem {
     pub fn empty(document: &Document, nothing: &str) -> Self {
         Self::new(
             document,
-            format!("Le document est lisible mais ne contient {nothing}\u{a0}: rien n’a été vérifié."),
-            "Vérifiez l’adresse ou le fichier\u{a0}: il faut la liste des jeux de données, pas une page de résultats vide.",
+            format!("Le document est lisible mais ne contient {nothing} : rien n’a été vérifié."),
+            "Vérifiez l’adresse ou le fichier : il faut la liste des jeux de données, pas une page de résultats vide.",
         )
     }
 }
@@ -99,7 +99,7 @@ impl fmt::Display for Problem {
             if let Some((line, column)) = self.position {
                 write!(f, ":{line}:{column}")?;
             }
-            f.write_str("\u{a0}: ")?;
+            f.write_str(" : ")?;
         }
         write!(f, "{} {}", self.found, self.advice)
     }

@@ -1,6 +1,9 @@
 //! Which harvester a document is for, by its content.
 
-use super::{Document, Problem, ckan};
+use super::{
+    Document, Problem, ckan,
+    page::{is_html, is_login, root_name},
+};
 use crate::{formats::json, model::Kind};
 
 /// The harvester that documents are for: the first document that is for one decides.
@@ -37,10 +40,10 @@ fn kind(document: &Document) -> Result<Kind, Problem> {
         Some(_) => Err(Problem::new(
             document,
             format!(
-                "Ce texte n’est ni du JSON, ni du XML, ni du Turtle\u{a0}: il commence par «\u{a0}{}\u{a0}».",
+                "Ce texte n’est ni du JSON, ni du XML, ni du Turtle : il commence par « {} ».",
                 head(text)
             ),
-            "Donnez la réponse de l’API de votre portail\u{a0}: export DCAT, liste CKAN, réponse CSW ou export Opendatasoft.",
+            "Donnez la réponse de l’API de votre portail : export DCAT, liste CKAN, réponse CSW ou export Opendatasoft.",
         )),
     }
 }
@@ -57,11 +60,11 @@ fn json_kind(document: &Document) -> Result<Kind, Problem> {
     } else if keys.is_empty() {
         Err(Problem::empty(document, "aucun jeu de données"))
     } else {
-        let names: Vec<_> = keys.iter().take(6).map(|key| format!("«\u{a0}{key}\u{a0}»")).collect();
+        let names: Vec<_> = keys.iter().take(6).map(|key| format!("« {key} »")).collect();
         Err(Problem::new(
             document,
-            format!("C’est du JSON, mais d’aucun portail connu\u{a0}: on y trouve {}.", names.join(", ")),
-            "Donnez la réponse de l’API de votre portail\u{a0}: export Opendatasoft, liste de jeux CKAN ou DCAT en JSON-LD (avec «\u{a0}@context\u{a0}»).",
+            format!("C’est du JSON, mais d’aucun portail connu : on y trouve {}.", names.join(", ")),
+            "Donnez la réponse de l’API de votre portail : export Opendatasoft, liste de jeux CKAN ou DCAT en JSON-LD (avec « @context »).",
         ))
     }
 }
@@ -69,8 +72,8 @@ fn json_kind(document: &Document) -> Result<Kind, Problem> {
 fn xml_kind(document: &Document, text: &str) -> Result<Kind, Problem> {
     let lower = text[..text.floor_char_boundary(20_000)].to_lowercase();
     let root = root_name(&lower);
-    if lower.starts_with("<!doctype html") || root == "html" {
-        return Err(html(document, &text.to_lowercase()));
+    if is_html(None, text) {
+        return Err(html(document));
     }
     match root {
         "rdf" => Ok(Kind::Dcat),
@@ -91,57 +94,26 @@ fn xml_kind(document: &Document, text: &str) -> Result<Kind, Problem> {
         _ if lower.contains("http://www.w3.org/1999/02/22-rdf-syntax-ns#") => Ok(Kind::Dcat),
         _ => Err(Problem::new(
             document,
-            format!("C’est du XML, mais sa racine «\u{a0}{root}\u{a0}» n’est celle d’aucun catalogue connu."),
+            format!("C’est du XML, mais sa racine « {root} » n’est celle d’aucun catalogue connu."),
             "Donnez un catalogue DCAT en RDF/XML, une réponse CSW GetRecords ou une fiche ISO 19139.",
         )),
     }
 }
 
-fn html(document: &Document, lower: &str) -> Problem {
-    let login = lower.contains("type=\"password\"")
-        || lower.contains("type='password'")
-        || lower.contains("type=password");
-    if login {
+fn html(document: &Document) -> Problem {
+    if is_login(document.url.as_deref().unwrap_or_default(), &document.text) {
         Problem::new(
             document,
-            "C’est une page de connexion, pas un catalogue\u{a0}: le portail demande de se connecter.",
-            "Rendez le catalogue public (sur Opendatasoft\u{a0}: autorisez les utilisateurs anonymes)\u{a0}; data.gouv.fr ne pourrait pas le moissonner.",
+            "C’est une page de connexion, pas un catalogue : le portail demande de se connecter.",
+            "Rendez le catalogue public (sur Opendatasoft : autorisez les utilisateurs anonymes) ; data.gouv.fr ne pourrait pas le moissonner.",
         )
     } else {
         Problem::new(
             document,
-            "C’est une page web (HTML), pas un catalogue\u{a0}: data.gouv.fr s’arrêterait ici.",
+            "C’est une page web (HTML), pas un catalogue : data.gouv.fr s’arrêterait ici.",
             "Donnez l’adresse de l’API ou de l’export du portail, ou le fichier qu’elle renvoie.",
         )
     }
-}
-
-/// The local name of the root element, after the XML declaration, comments, processing instructions and DOCTYPE.
-fn root_name(mut text: &str) -> &str {
-    while let Some(start) = text.find('<') {
-        text = &text[start + 1..];
-        match text.chars().next() {
-            Some('?' | '!') => {
-                let end = if text.starts_with("!--") {
-                    "-->"
-                } else if text.starts_with('?') {
-                    "?>"
-                } else {
-                    ">"
-                };
-                let Some(found) = text.find(end) else { return "" };
-                text = &text[found + end.len()..];
-            }
-            _ => {
-                let name = text
-                    .split(|c: char| c.is_whitespace() || c == '>' || c == '/')
-                    .next()
-                    .unwrap_or_default();
-                return name.rsplit(':').next().unwrap_or_default();
-            }
-        }
-    }
-    ""
 }
 
 /// Turtle, N3, TriG and N-Triples: a directive, a comment, or an IRI first.
@@ -199,13 +171,13 @@ mod tests {
     fn names_what_it_does_not_read() {
         for (text, expected) in [
             ("", "vide"),
-            ("bonjour", "commence par «\u{a0}bonjour"),
+            ("bonjour", "commence par « bonjour"),
             ("<!DOCTYPE html><html>", "page web"),
             ("<html><input type=\"password\">", "page de connexion"),
             ("datasetid,title\n", "export CSV"),
-            (r#"{"a":1}"#, "«\u{a0}a\u{a0}»"),
+            (r#"{"a":1}"#, "« a »"),
             ("[]", "aucun jeu de données"),
-            ("<kml/>", "«\u{a0}kml\u{a0}»"),
+            ("<kml/>", "« kml »"),
         ] {
             let found = of(text).expect_err(text);
             assert!(found.contains(expected), "{text}: {found}");

@@ -1,14 +1,19 @@
 //! Media types and file extensions, as Python's `mimetypes` knows them.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 struct Table {
     extension: HashMap<&'static str, &'static str>,
     media_type: HashMap<&'static str, &'static str>,
+    /// The media types that an extension stands for; some have extensions that all stand for another.
+    known: HashSet<&'static str>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table { extension: HashMap::new(), media_type: HashMap::new() };
+    let mut table = Table { extension: HashMap::new(), media_type: HashMap::new(), known: HashSet::new() };
     for line in include_str!("../../data/media-types.txt").lines().filter(|line| !line.starts_with('#')) {
         let mut words = line.split(' ');
         let Some(media_type) = words.next() else { continue };
@@ -19,6 +24,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             }
             if word.ends_with('=') {
                 table.media_type.insert(extension, media_type);
+                table.known.insert(media_type);
             }
         }
     }
@@ -32,7 +38,7 @@ pub fn guess_extension(media_type: &str) -> Option<&'static str> {
 
 /// Whether `media_type` is in `mimetypes.types_map.values()`.
 pub fn is_known(media_type: &str) -> bool {
-    TABLE.extension.contains_key(media_type)
+    TABLE.known.contains(media_type)
 }
 
 /// The type in `mimetypes.guess_type(address)`.
@@ -106,6 +112,7 @@ mod tests {
         assert_eq!(guess_extension("image/jpeg"), Some("jpg"));
         assert_eq!(guess_extension("Text/CSV"), Some("csv"));
         assert_eq!(guess_extension("application/xls"), None);
-        assert!(is_known("text/csv") && !is_known("Text/CSV"));
+        assert!(is_known("text/csv") && !is_known("Text/CSV") && !is_known("text/xml"));
+        assert_eq!(guess_extension("text/xml"), Some("xml"));
     }
 }

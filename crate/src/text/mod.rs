@@ -8,5 +8,6 @@ pub mod media_type;
 pub mod python;
 pub mod slug;
 pub mod space;
+pub mod typography;
 pub mod url;
 pub mod wkt;

@@ -63,6 +63,9 @@ pub struct UrlError {
     pub reason: Reason,
 }
 
+/// udata writes its French with it.
+const NO_BREAK: char = '\u{a0}';
+
 impl fmt::Display for UrlError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Reason::Codec(message) = &self.reason {
@@ -73,14 +76,14 @@ impl fmt::Display for UrlError {
             Reason::Shape | Reason::Codec(_) => Ok(()),
             Reason::Scheme(scheme, accepted) => {
                 let accepted = accepted.join(", ");
-                write!(f, "\u{a0}: Schéma invalide {scheme}, schémas autorisés\u{a0}: {accepted}")
+                write!(f, "{NO_BREAK}: Schéma invalide {scheme}, schémas autorisés{NO_BREAK}: {accepted}")
             }
-            Reason::Credentials => write!(f, "\u{a0}: Les identifiants dans l'URL ne sont pas autorisés"),
-            Reason::Domain(domain) => write!(f, "\u{a0}: Domaine invalide {domain}"),
-            Reason::Local => write!(f, "\u{a0}: est une URL locale"),
-            Reason::Mask(ip) => write!(f, "\u{a0}: {ip} est une IP de masque"),
-            Reason::Multicast(ip) => write!(f, "\u{a0}: {ip} est une IP multicast"),
-            Reason::Private => write!(f, "\u{a0}: est une URL privée"),
+            Reason::Credentials => write!(f, "{NO_BREAK}: Les identifiants dans l'URL ne sont pas autorisés"),
+            Reason::Domain(domain) => write!(f, "{NO_BREAK}: Domaine invalide {domain}"),
+            Reason::Local => write!(f, "{NO_BREAK}: est une URL locale"),
+            Reason::Mask(ip) => write!(f, "{NO_BREAK}: {ip} est une IP de masque"),
+            Reason::Multicast(ip) => write!(f, "{NO_BREAK}: {ip} est une IP multicast"),
+            Reason::Private => write!(f, "{NO_BREAK}: est une URL privée"),
         }
     }
 }
@@ -93,27 +96,27 @@ impl UrlError {
         match &self.reason {
             Reason::Shape => explain_shape(&self.url).to_owned(),
             Reason::Scheme(scheme, accepted) => format!(
-                "Cette adresse commence par «\u{a0}{scheme}:\u{a0}». Donnez une adresse qui commence par {}.",
+                "Cette adresse commence par « {scheme}: ». Donnez une adresse qui commence par {}.",
                 accepted.join(", ")
             ),
             Reason::Credentials => {
                 "Cette adresse contient un identifiant ou un mot de passe. Retirez-les.".to_owned()
             }
             Reason::Domain(domain) if *domain != domain.to_lowercase() => format!(
-                "Cette adresse se termine par «\u{a0}.{domain}\u{a0}» en capitales. Écrivez le nom du serveur en minuscules."
+                "Cette adresse se termine par « .{domain} » en capitales. Écrivez le nom du serveur en minuscules."
             ),
             Reason::Domain(domain) => format!(
-                "«\u{a0}.{domain}\u{a0}» n’est pas un domaine d’internet. Donnez l’adresse publique du serveur."
+                "« .{domain} » n’est pas un domaine d’internet. Donnez l’adresse publique du serveur."
             ),
             Reason::Local => {
                 "Cette adresse désigne la machine elle-même. Donnez l’adresse publique du serveur.".to_owned()
             }
             Reason::Mask(ip) => format!(
-                "«\u{a0}{ip}\u{a0}» est un masque de réseau, pas une machine. Donnez l’adresse publique du serveur."
+                "« {ip} » est un masque de réseau, pas une machine. Donnez l’adresse publique du serveur."
             ),
-            Reason::Multicast(ip) => format!(
-                "«\u{a0}{ip}\u{a0}» désigne un groupe de machines. Donnez l’adresse publique du serveur."
-            ),
+            Reason::Multicast(ip) => {
+                format!("« {ip} » désigne un groupe de machines. Donnez l’adresse publique du serveur.")
+            }
             Reason::Private => {
                 "Cette adresse est celle d’un réseau privé ou réservé. Donnez l’adresse publique du serveur."
                     .to_owned()
@@ -258,9 +261,9 @@ mod tests {
             ("https://exemple.fr/a b", "Cette adresse contient une espace."),
             ("https://intranet/x", "Le nom du serveur n’est pas complet."),
             ("https://ex--emple.fr", "Le nom du serveur est mal écrit."),
-            ("sftp://exemple.fr", "Cette adresse commence par «\u{a0}sftp:\u{a0}»."),
-            ("https://exemple.lan", "«\u{a0}.lan\u{a0}» n’est pas un domaine d’internet."),
-            ("https://EXEMPLE.FR", "Cette adresse se termine par «\u{a0}.FR\u{a0}» en capitales."),
+            ("sftp://exemple.fr", "Cette adresse commence par « sftp: »."),
+            ("https://exemple.lan", "« .lan » n’est pas un domaine d’internet."),
+            ("https://EXEMPLE.FR", "Cette adresse se termine par « .FR » en capitales."),
             ("http://localhost/", "Cette adresse désigne la machine elle-même."),
             ("http://10.0.0.1/", "Cette adresse est celle d’un réseau privé ou réservé."),
         ] {

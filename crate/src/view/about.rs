@@ -1,4 +1,4 @@
-//! Screens « À propos », « Accessibilité » and « Confidentialité ».
+//! Screens « À propos », « Accessibilité » and « Confidentialité ».
 
 use maud::html;
 
@@ -11,15 +11,15 @@ fn about(route: &Route) -> maud::Markup {
     html! {
         h1 tabindex="-1" { "Ce que fait cet outil, ce qu’il ne fait pas" }
         h2 { "Ce qu’il fait" }
-        p { "Avant-moisson lit les fiches d’un portail de données ouvertes et leur applique les règles de moissonnage de data.gouv.fr, telles que les écrit le code public d’udata " (UDATA) ". Il montre le résultat fiche par fiche, dit d’où vient chaque champ, et signale d’abord trois informations : la licence, la couverture spatiale et la fréquence de mise à jour." }
+        p { "Avant-moisson lit les fiches d’un portail de données ouvertes et leur applique les règles de moissonnage de data.gouv.fr, telles que les écrit le code public d’udata " (UDATA) ". Il montre le résultat fiche par fiche, dit d’où vient chaque champ, et signale d’abord trois informations : la licence, la couverture spatiale et la fréquence de mise à jour." }
         h2 { "Ce qu’il ne fait pas" }
         ul {
             li { "Il ne vérifie pas vos fichiers de données, et ne visite aucun lien." }
             li { "Il ne publie rien, et ne remplace pas la validation par l’équipe de data.gouv.fr." }
-            li { "Il ne peut pas connaître ce qui est déjà publié : doublons avec d’autres organisations, licence gardée d’un ancien moissonnage, certification de votre organisation." }
+            li { "Il ne peut pas connaître ce qui est déjà publié : doublons avec d’autres organisations, licence gardée d’un ancien moissonnage, certification de votre organisation." }
         }
         h2 { "Indépendance" }
-        p { "Outil indépendant, non officiel : il n’est ni édité ni approuvé par data.gouv.fr. Les champs, leur ordre et leurs libellés sont ceux de data.gouv.fr ; la présentation est la nôtre." }
+        p { "Outil indépendant, non officiel : il n’est ni édité ni approuvé par data.gouv.fr. Les champs, leur ordre et leurs libellés sont ceux de data.gouv.fr ; la présentation est la nôtre." }
         p { a href=(Route { screen: Screen::Help(None), ..route.clone() }) { "Les constats et leur correction" } }
     }
 }
@@ -27,18 +27,18 @@ fn about(route: &Route) -> maud::Markup {
 pub(super) fn accessibility(route: &Route) -> Page {
     let body = html! {
         h1 tabindex="-1" { "Accessibilité" }
-        p { "Cette page vise le niveau AA du RGAA 4.1 et des WCAG 2.2. Elle n’a pas fait l’objet d’un audit : son état de conformité n’est pas établi." }
+        p { "Cette page vise le niveau AA du RGAA 4.1 et des WCAG 2.2. Elle n’a pas fait l’objet d’un audit : son état de conformité n’est pas établi." }
         h2 { "Ce qui est vérifié à chaque version" }
         ul {
             li { "Les contrôles automatiques d’axe-core sur chaque écran, en clair et en sombre, sans aucune erreur." }
-            li { "Un parcours complet au clavier seul : exemple, vue d’ensemble, filtre, fiche, export." }
+            li { "Un parcours complet au clavier seul : exemple, vue d’ensemble, filtre, fiche, export." }
             li { "L’absence de défilement horizontal à 320 pixels de large." }
         }
         h2 { "Ce qui est prévu dans la conception" }
         ul {
             li { "Les états sont écrits en toutes lettres, jamais par la couleur seule." }
             li { "Les dessins (barres, contours) répètent des nombres écrits à côté." }
-            li { "Le changement d’écran déplace le focus sur le titre ; les résultats de la recherche sont annoncés." }
+            li { "Le changement d’écran déplace le focus sur le titre ; les résultats de la recherche sont annoncés." }
             li { "Thèmes clair et sombre, couleurs forcées, mouvements réduits et impression sont pris en compte." }
         }
         h2 { "Signaler un défaut" }
@@ -51,7 +51,7 @@ pub(super) fn privacy(route: &Route) -> Page {
     let body = html! {
         h1 tabindex="-1" { "Confidentialité" }
         ul {
-            li { "Aucune mesure d’audience, aucun cookie, aucun stockage : rien n’est gardé après la fermeture de la page." }
+            li { "Aucune mesure d’audience, aucun cookie, aucun stockage : rien n’est gardé après la fermeture de la page." }
             li { "Les fichiers déposés et les textes collés sont lus dans votre navigateur et ne le quittent pas." }
             li { "Si vous donnez l’adresse d’un portail, votre navigateur demande ses pages à ce portail, et à lui seul. Si vous demandez ce qu’une organisation publie déjà, il le demande à l’interface publique de data.gouv.fr, sans rien lui dire de votre portail." }
             li { "Les images et les fonds de carte des portails ne sont jamais chargés." }

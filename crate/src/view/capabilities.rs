@@ -30,7 +30,7 @@ pub(super) fn section(checked: &Checked) -> Markup {
         html! {
             @if let Some(address) = &address {
                 p.encart {
-                    "Lire les fiches de " b { (service.title.as_deref().unwrap_or(&address.host)) } "\u{a0}:"
+                    "Lire les fiches de " b { (service.title.as_deref().unwrap_or(&address.host)) } " :"
                     @for (kind, _) in kinds {
                         " " a href=(overview(address, kind)) { (address) " (" (kind.label()) ")" }
                     }

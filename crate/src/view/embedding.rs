@@ -39,7 +39,7 @@ const WAYS: [Way; 8] = [
     Way {
         id: "element",
         title: "Élément <avant-moisson>",
-        about: "Dans une page HTML. Un bouton d’abord\u{a0}; rien n’est demandé avant le clic, et la hauteur suit le contenu.",
+        about: "Dans une page HTML. Un bouton d’abord ; rien n’est demandé avant le clic, et la hauteur suit le contenu.",
         code: Shown::element,
     },
     Way {
@@ -70,13 +70,13 @@ const WAYS: [Way; 8] = [
     Way {
         id: "gitbook",
         title: "GitBook",
-        about: "Pas de HTML libre\u{a0}: collez cette adresse sur une ligne vide. GitBook en fait un cadre s’il accepte l’oEmbed de la page, un lien sinon.",
+        about: "Pas de HTML libre : collez cette adresse sur une ligne vide. GitBook en fait un cadre s’il accepte l’oEmbed de la page, un lien sinon.",
         code: |shown| shown.address(false),
     },
     Way {
         id: "lien",
         title: "README, courriel",
-        about: "Ni cadre ni script n’y sont permis\u{a0}: un lien.",
+        about: "Ni cadre ni script n’y sont permis : un lien.",
         code: |shown| format!("[Aperçu du moissonnage par data.gouv.fr]({})", shown.address(false)),
     },
 ];
@@ -138,9 +138,9 @@ pub(super) fn page(route: &Route) -> Page {
     let body = html! {
         (parts::secret_notice(route))
         h1 tabindex="-1" { "Intégrer un aperçu dans un site" }
-        p.chapeau { "Seules l’adresse du portail et les options du moissonneur voyagent : ni données, ni clé d’accès. Rien n’est demandé au portail avant un clic." }
+        p.chapeau { "Seules l’adresse du portail et les options du moissonneur voyagent : ni données, ni clé d’accès. Rien n’est demandé au portail avant un clic." }
         (chooser(&source, route.settings.kind))
-        @if has_token { p.encart { "Cette adresse contient le jeton d’un partage : il est laissé hors des codes ci-dessous, qui ne montreront rien sans lui." } }
+        @if has_token { p.encart { "Cette adresse contient le jeton d’un partage : il est laissé hors des codes ci-dessous, qui ne montreront rien sans lui." } }
         @for way in &WAYS {
             h2 { (way.title) }
             p { (way.about) }

@@ -1,5 +1,7 @@
 //! What can be downloaded: CSV for a spreadsheet, JSON for programs, HTML for people.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::{Checked, list::fold, report, ticket, words};
@@ -7,7 +9,8 @@ use crate::{
     Catalogue,
     check::{Finding, Verdict},
     display::{self, Setting},
-    model::{Item, JobStatus, Kind},
+    model::{Item, JobError, JobStatus, Kind},
+    text::typography,
 };
 
 /// A download.
@@ -138,6 +141,7 @@ fn csv(checked: &Checked) -> String {
 /// A finding of the source as a whole.
 fn source_line(out: &mut String, finding: &Finding) {
     let Finding { rule, evidence, message, suggestion } = finding;
+    let message = &*typography::text(message);
     let written = suggestion.as_ref().map_or("", |suggestion| suggestion.value.as_str());
     let raw = evidence.raw.as_deref().unwrap_or_default();
     let field = words::field(evidence.field);
@@ -166,7 +170,7 @@ fn record_line(
             .fixes
             .iter()
             .filter(|fix| fix.concerns(kind))
-            .map(|fix| format!("{} : {}", fix.software, fix.how));
+            .map(|fix| format!("{} : {}", fix.software, fix.how));
         finding.advice().into_iter().chain(fixes).collect()
     });
     line(
@@ -180,9 +184,9 @@ fn record_line(
             finding.map_or("", |finding| words::field(finding.evidence.field)),
             finding.and_then(|finding| finding.evidence.raw.as_deref()).unwrap_or_default(),
             finding.map_or("", |finding| finding.evidence.path.as_ref()),
-            &told,
+            &typography::text(&told),
             finding.and_then(|finding| finding.suggestion.as_ref()).map_or("", |told| told.value.as_str()),
-            &fixes.join(" | "),
+            &typography::text(&fixes.join(" | ")),
             remote_url(item),
         ],
     );
@@ -234,11 +238,14 @@ fn shown(checked: &Checked) -> Vec<u8> {
 #[derive(Serialize)]
 struct Interchange<'a> {
     status: JobStatus,
-    errors: &'a [String],
+    errors: &'a [JobError],
     /// The day of the harvest: two checks are compared by it.
     date: String,
     findings: Vec<Told<'a>>,
     items: Vec<Row<'a>>,
+    /// Records that the harvester does not reach, shown to help.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unreached: Vec<Row<'a>>,
 }
 
 #[derive(Serialize)]
@@ -254,7 +261,7 @@ struct Told<'a> {
     rule: &'static str,
     severity: &'static str,
     level: &'static str,
-    message: &'a str,
+    message: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     suggestion: Option<&'a str>,
     field: &'static str,
@@ -266,7 +273,7 @@ struct Told<'a> {
 
 fn json(checked: &Checked) -> Vec<u8> {
     let job = &checked.catalogue.job;
-    let items = checked
+    let mut items: Vec<_> = checked
         .rows()
         .map(|(item, verdict)| Row {
             item,
@@ -274,6 +281,7 @@ fn json(checked: &Checked) -> Vec<u8> {
             findings: verdict.findings.iter().map(told).collect(),
         })
         .collect();
+    let unreached = items.split_off(job.met().min(items.len()));
     let findings = checked.report.source.iter().map(told).collect();
     let interchange = Interchange {
         status: job.status,
@@ -281,6 +289,7 @@ fn json(checked: &Checked) -> Vec<u8> {
         date: checked.catalogue.options.now.naive.date().to_string(),
         findings,
         items,
+        unreached,
     };
     serde_json::to_vec(&interchange).unwrap_or_default()
 }
@@ -290,7 +299,7 @@ fn told(finding: &Finding) -> Told<'_> {
         rule: finding.rule.code,
         severity: finding.rule.severity.id(),
         level: finding.rule.level.label(),
-        message: &finding.message,
+        message: typography::text(&finding.message),
         suggestion: finding.suggestion.as_ref().map(|suggestion| suggestion.value.as_str()),
         field: finding.evidence.field,
         path: &finding.evidence.path,
@@ -329,7 +338,7 @@ mod tests {
     #[test]
     fn file_names_are_safe_everywhere() {
         let mut checked = checked();
-        checked.reading.source = Some(Source::Local("../Évènements « été » 2026 <1>.json".into()));
+        checked.reading.source = Some(Source::Local("../Évènements « été » 2026 <1>.json".into()));
         assert_eq!(
             file_name(&checked, Export::Csv),
             "avant-moisson-..-evenements-ete-2026-1-.json-1970-01-01.csv"

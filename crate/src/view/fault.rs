@@ -29,19 +29,19 @@ pub(super) fn page(checked: &Checked, route: &Route, fault: &Fault) -> Page {
 /// The screen of a document that cannot be read.
 pub(super) fn unreadable(checked: &Checked, route: &Route, problem: &Problem) -> Page {
     let place = problem.position.map_or_else(String::new, |(line, column)| {
-        format!(" à la ligne\u{a0}{}, colonne\u{a0}{}", number(line), number(column))
+        format!(" à la ligne {}, colonne {}", number(line), number(column))
     });
     let mut actions = vec![Action::Say(problem.advice.clone())];
     if matches!(route.source, Some(Source::Address(_))) {
         actions.push(Action::Retry);
     }
-    let errors = checked.catalogue.job.errors.join("\n");
+    let errors: Vec<_> = checked.catalogue.job.errors.iter().map(ToString::to_string).collect();
     let explanation = Explanation {
         title: format!("Document illisible{place}"),
         cause: problem.found.clone(),
         harvest: "data.gouv.fr rejetterait la page entière.".to_owned(),
         actions,
-        detail: format!("{}\n{errors}", parts::place(problem)).trim_end().to_owned(),
+        detail: format!("{}\n{}", parts::place(problem), errors.join("\n")).trim_end().to_owned(),
     };
     explained(checked, route, explanation, excerpt(checked, problem))
 }
@@ -111,7 +111,7 @@ fn step(action: &Action, rank: usize, route: &Route) -> Markup {
     match action {
         Action::Say(text) => html! { (text) },
         Action::Check { label, address } => {
-            html! { a href=(elsewhere(route, address)) { (label) } "\u{a0}: " code { (address) } }
+            html! { a href=(elsewhere(route, address)) { (label) } " : " code { (address) } }
         }
         Action::Download { address, about } => html! {
             "Ouvrez " a href=(address) target="_blank" rel="noopener noreferrer" { "le catalogue dans un nouvel onglet" }
@@ -119,7 +119,7 @@ fn step(action: &Action, rank: usize, route: &Route) -> Markup {
             ", enregistrez-le (Ctrl+S), puis donnez le fichier ci-dessous ou déposez-le sur cette page."
         },
         Action::Which(likely) => html! {
-            "Dites quel est votre portail : ouvrez ces adresses dans un nouvel onglet, et choisissez la première qui affiche des données et non une erreur."
+            "Dites quel est votre portail : ouvrez ces adresses dans un nouvel onglet, et choisissez la première qui affiche des données et non une erreur."
             ul {
                 @for Likely { label, opens, address } in likely {
                     li {
@@ -132,7 +132,7 @@ fn step(action: &Action, rank: usize, route: &Route) -> Markup {
         },
         Action::Run(commands) => run(commands, rank),
         Action::Command(address) => html! {
-            "Utilisez la version en ligne de commande, qu’aucun navigateur ne retient\u{a0}:"
+            "Utilisez la version en ligne de commande, qu’aucun navigateur ne retient :"
             (parts::copyable(&format!("commande-{rank}"), &format!("avant-moisson '{}'", address.replace('\'', "%27"))))
         },
         Action::Administrator { about, setting } => html! {
@@ -154,7 +154,7 @@ fn elsewhere(route: &Route, address: &str) -> Route {
 fn run(commands: &Commands, rank: usize) -> Markup {
     let Commands { curl, power_shell, files } = commands;
     html! {
-        "Téléchargez le catalogue avec l’une de ces commandes, puis donnez ci-dessous ce qui en sort\u{a0}: " (files) "."
+        "Téléchargez le catalogue avec l’une de ces commandes, puis donnez ci-dessous ce qui en sort : " (files) "."
         details { summary { "Sous Windows (PowerShell)" } (parts::copyable(&format!("powershell-{rank}"), power_shell)) }
         details { summary { "Sous Linux ou macOS (curl)" } (parts::copyable(&format!("curl-{rank}"), curl)) }
     }

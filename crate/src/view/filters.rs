@@ -43,7 +43,7 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
             details.choix-filtres open[warning.is_some() || !filters.is_empty()] {
                 summary { "Choisir parmi ce qui a été trouvé" }
                 p.aide {
-                    "Comme dans le formulaire de data.gouv.fr, un jeu doit remplir toutes les conditions (ET) : deux organisations à inclure ne gardent donc rien. Avec un filtre, data.gouv.fr lit au plus 1 000 jeux."
+                    "Comme dans le formulaire de data.gouv.fr, un jeu doit remplir toutes les conditions (ET) : deux organisations à inclure ne gardent donc rien. Avec un filtre, data.gouv.fr lit au plus 1 000 jeux."
                 }
                 div.cartes {
                     (values("organization", "Organisations", &facets.organizations, filters, route))
@@ -62,7 +62,7 @@ fn outcome(checked: &Checked, facets: &Facets) -> Markup {
         @if is_filtered {
             p #bilan-filtres tabindex="-1" {
                 b { (count(kept, "jeu retenu", "jeux retenus")) } " sur " (number(facets.packages)) " trouvés sur le portail."
-                @if kept == 0 { " Aucun jeu ne remplit toutes ces conditions : le moissonneur ne publierait rien." }
+                @if kept == 0 { " Aucun jeu ne remplit toutes ces conditions : le moissonneur ne publierait rien." }
             }
         }
     }
@@ -184,7 +184,7 @@ mod tests {
     #[test]
     fn a_filter_is_shown_with_what_it_keeps_and_its_way_out() {
         let html = shown("#/controle?src=exemple:ckan&inclure=organization:ville");
-        assert!(html.contains("2\u{a0}jeux retenus</b> sur 3"), "{html}");
+        assert!(html.contains("2 jeux retenus</b> sur 3"), "{html}");
         assert!(!html.contains("Aucun filtre"), "{html}");
         assert!(html.contains("href=\"#/controle?src=exemple:ckan\" data-focus"), "{html}");
         let html = shown("#/controle?inclure=organization:ville&inclure=organization:region");

@@ -1,4 +1,4 @@
-//! Screen « Aide » : one page per rule, written in the rule's own file.
+//! Screen « Aide » : one page per rule, written in the rule's own file.
 
 use maud::{Markup, html};
 
@@ -12,7 +12,7 @@ use crate::check::{self, RULES, Rule, Shelf, State};
 
 pub(super) fn page(route: &Route, code: Option<&str>) -> Page {
     match code.and_then(check::rule) {
-        Some(rule) => Page::new(format!("Aide : {}", rule.title), route, one(route, rule)),
+        Some(rule) => Page::new(format!("Aide : {}", rule.title), route, one(route, rule)),
         None => Page::new("Aide", route, all(route, code)),
     }
 }
@@ -21,7 +21,7 @@ fn one(route: &Route, rule: &Rule) -> Markup {
     html! {
         p.fil-source { a href=(route.to(Screen::Help(None))) { "‹ Tous les constats" } }
         h1 tabindex="-1" { (rule.title) }
-        p { "Code : " code { (rule.code) } " · gravité : " (rule.severity.label()) " · porte sur : " (rule.level.label()) }
+        p { "Code : " code { (rule.code) } " · gravité : " (rule.severity.label()) " · porte sur : " (rule.level.label()) }
         h2 { "Constat" }
         p { (rule.constat) }
         h2 { "Effet sur data.gouv.fr" }
@@ -39,7 +39,7 @@ fn one(route: &Route, rule: &Rule) -> Markup {
 fn all(route: &Route, code: Option<&str>) -> Markup {
     html! {
         h1 tabindex="-1" { "Aide" }
-        @if let Some(code) = code { p.encart { "Aucun constat n’a le code « " (code) " »." } }
+        @if let Some(code) = code { p.encart { "Aucun constat n’a le code « " (code) " »." } }
         h2 { "Les quatre états d’une fiche" }
         ul.definitions { @for state in State::ALL { li { (parts::state(state)) " " (words::state_meaning(state)) } } }
         h2 { "Les constats" }

@@ -1,4 +1,4 @@
-//! Screen « Accueil ».
+//! Screen « Accueil ».
 //!
 //! `www/index.html` holds the same words, so that the first paint waits for nothing: a test keeps them equal.
 
@@ -101,7 +101,7 @@ pub fn content() -> Markup {
         div.accueil {
             h1 tabindex="-1" { "Vos jeux de données, tels que data.gouv.fr les affichera" }
             p.chapeau {
-                "Indiquez l’adresse de votre portail, ou déposez un export. Vos fiches sont lues dans votre navigateur, sans compte et sans rien envoyer ailleurs : vous voyez ce que donnerait le moissonnage, fiche par fiche, avant de le demander."
+                "Indiquez l’adresse de votre portail, ou déposez un export. Vos fiches sont lues dans votre navigateur, sans compte et sans rien envoyer ailleurs : vous voyez ce que donnerait le moissonnage, fiche par fiche, avant de le demander."
             }
             div.entrees {
                 (by_address())
@@ -153,7 +153,7 @@ fn settings() -> Markup {
                 autocapitalize="off";
             div.case {
                 input #inspire name="inspire" type="checkbox" value="1";
-                label for="inspire" { "Inspire : garder les jeux INSPIRE (Opendatasoft)" }
+                label for="inspire" { "Inspire : garder les jeux INSPIRE (Opendatasoft)" }
             }
             div.case {
                 input #geodcatap name="geodcatap" type="checkbox" value="1";
@@ -167,10 +167,10 @@ fn by_file() -> Markup {
     html! {
         section.entree #depot aria-labelledby="titre-fichier" {
             h2 #titre-fichier { "Par un fichier" }
-            label for="fichiers" { "Export de votre catalogue : un ou plusieurs fichiers" }
+            label for="fichiers" { "Export de votre catalogue : un ou plusieurs fichiers" }
             input #fichiers type="file" multiple aria-describedby="fichiers-aide";
             p.aide #fichiers-aide {
-                "Vous pouvez aussi déposer les fichiers, un dossier ou une archive ZIP n’importe où sur cette page. Formats : export Opendatasoft (JSON), DCAT (RDF/XML, Turtle, JSON-LD, N-Triples), JSON de CKAN, réponse CSW ou fiches ISO 19139 (XML)."
+                "Vous pouvez aussi déposer les fichiers, un dossier ou une archive ZIP n’importe où sur cette page. Formats : export Opendatasoft (JSON), DCAT (RDF/XML, Turtle, JSON-LD, N-Triples), JSON de CKAN, réponse CSW ou fiches ISO 19139 (XML)."
             }
             details {
                 summary { "Choisir un dossier de fiches" }
@@ -217,15 +217,15 @@ fn promises() -> Markup {
             ul {
                 li {
                     h3 { "La page de chaque fiche" }
-                    p { "Les champs que data.gouv.fr affichera, dans son ordre et avec ses mots : page, carte de recherche, informations." }
+                    p { "Les champs que data.gouv.fr affichera, dans son ordre et avec ses mots : page, carte de recherche, informations." }
                 }
                 li {
                     h3 { "D’où vient chaque champ" }
-                    p { "La valeur d’origine, son chemin dans votre export, et ce qui lui est arrivé : reprise, convertie, devinée, perdue." }
+                    p { "La valeur d’origine, son chemin dans votre export, et ce qui lui est arrivé : reprise, convertie, devinée, perdue." }
                 }
                 li {
                     h3 { "Ce qui manque d’abord" }
-                    p { "Licence, couverture spatiale, fréquence de mise à jour : combien de fiches, quelles valeurs, où corriger." }
+                    p { "Licence, couverture spatiale, fréquence de mise à jour : combien de fiches, quelles valeurs, où corriger." }
                 }
             }
         }
@@ -246,7 +246,7 @@ fn limits() -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::{shell::notice, templates};
+    use crate::view::{shell::notice, templates, typeset};
 
     /// The static page shows the home screen before any script runs: same words, same markup.
     /// `UPDATE=1 cargo test static_page` writes them into `www/index.html`.
@@ -255,7 +255,7 @@ mod tests {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../www/index.html");
         let mut index = std::fs::read_to_string(path).expect("www/index.html");
         let update = std::env::var_os("UPDATE").is_some();
-        for (name, expected) in [("home", content().into_string()), ("shell", templates().into_string())] {
+        for (name, expected) in [("home", typeset(content())), ("shell", typeset(templates()))] {
             let (open, close) = (format!("<!-- {name} -->\n"), format!("\n<!-- /{name} -->"));
             let (before, rest) = index.split_once(&open).expect("an opening comment");
             let (inside, after) = rest.split_once(close.trim_start()).expect("a closing comment");
@@ -265,7 +265,7 @@ mod tests {
                 assert_eq!(inside.trim_end(), expected, "{name}: run this test with UPDATE=1");
             }
         }
-        assert!(index.contains(&notice().into_string()), "the permanent line");
+        assert!(index.contains(&typeset(notice())), "the permanent line");
         if update {
             std::fs::write(path, index).expect("www/index.html written");
         }

@@ -75,7 +75,7 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
         details.autres {
             summary { h2 { "Les mêmes fiches, vues par Opendatasoft" } }
             p {
-                "Si c’est un portail Opendatasoft qui moissonne ce service CSW (depuis Isogeo ou GeoNetwork), puis data.gouv.fr qui moissonne ce portail\u{a0}: "
+                "Si c’est un portail Opendatasoft qui moissonne ce service CSW (depuis Isogeo ou GeoNetwork), puis data.gouv.fr qui moissonne ce portail : "
                 "une fiche n’y devient un jeu de données que si elle a un service WFS public, dont Opendatasoft lit les données. Ce serait le cas de "
                 b { (count(datasets, "fiche", "fiches")) } " sur " (number(total)) "."
             }
@@ -84,7 +84,7 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
                 h3 { "Deviendraient des jeux de données " span.nombre { (number(kept.len())) } }
                 ul {
                     @for (index, item, address) in kept.iter().take(SHOWN) {
-                        li { a href=(checked.record_route(route, *index)) { (named(item)) } "\u{a0}: " code { (cut(&capabilities(address), 160)) } }
+                        li { a href=(checked.record_route(route, *index)) { (named(item)) } " : " code { (cut(&capabilities(address), 160)) } }
                     }
                 }
                 (more(kept.len()))
@@ -96,7 +96,7 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
                     @for (index, item, address) in left.iter().take(SHOWN) {
                         li {
                             a href=(checked.record_route(route, *index)) { (named(item)) }
-                            @if let Some(address) = address { "\u{a0}: son service WFS n’est pas sur le web public, " code { (cut(address, 160)) } }
+                            @if let Some(address) = address { " : son service WFS n’est pas sur le web public, " code { (cut(address, 160)) } }
                         }
                     }
                 }
@@ -120,16 +120,16 @@ fn steps(checked: &Checked) -> Markup {
     html! {
         ol {
             li {
-                "Sur Opendatasoft, créez un moissonneur «\u{a0}CSW\u{a0}» avec l’adresse GetCapabilities du service\u{a0}: "
+                "Sur Opendatasoft, créez un moissonneur « CSW » avec l’adresse GetCapabilities du service : "
                 @match service {
                     Some(service) => { code { (service) "?service=CSW&version=2.0.2&request=GetCapabilities" } }
                     None => { code { "ADRESSE-DU-SERVICE?service=CSW&version=2.0.2&request=GetCapabilities" } }
                 }
                 "."
             }
-            li { "Activez d’abord les modèles de métadonnées «\u{a0}DCAT\u{a0}» et «\u{a0}INSPIRE\u{a0}» du domaine (Paramétrage > Métadonnées, ou le support d’Opendatasoft)\u{a0}: sans eux, la fréquence, la couverture, les contacts et les contraintes de la fiche sont perdus." }
-            li { "Publiez les jeux créés, puis vérifiez ici l’export DCAT du portail\u{a0}: " code { "https://PORTAIL/api/explore/v2.1/catalog/exports/dcat/" } "." }
-            li { "Un seul chemin vers data.gouv.fr\u{a0}: le service CSW, ou le portail. Les deux donneraient des doublons." }
+            li { "Activez d’abord les modèles de métadonnées « DCAT » et « INSPIRE » du domaine (Paramétrage > Métadonnées, ou le support d’Opendatasoft) : sans eux, la fréquence, la couverture, les contacts et les contraintes de la fiche sont perdus." }
+            li { "Publiez les jeux créés, puis vérifiez ici l’export DCAT du portail : " code { "https://PORTAIL/api/explore/v2.1/catalog/exports/dcat/" } "." }
+            li { "Un seul chemin vers data.gouv.fr : le service CSW, ou le portail. Les deux donneraient des doublons." }
         }
     }
 }
@@ -167,7 +167,7 @@ mod tests {
         assert_eq!(tally(&checked), Some((1, 3)));
         let html = section(&checked, &Route::default()).into_string();
         for expected in [
-            "<b>1\u{a0}fiche</b> sur 3",
+            "<b>1 fiche</b> sur 3",
             "https://geo.exemple.fr/wfs?service=WFS&amp;request=GetCapabilities",
             "https://geo.exemple.fr/csw?service=CSW",
             "n’est pas sur le web public",

@@ -38,7 +38,7 @@ mod wider;
 mod words;
 mod written;
 
-use std::cell::OnceCell;
+use std::{borrow::Cow, cell::OnceCell};
 
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
@@ -59,6 +59,7 @@ use crate::{
     portal::{Candidate, Cause, Fault},
     progress::{self, Progress},
     source::Problem,
+    text::typography,
 };
 
 /// The release of udata whose rules are followed.
@@ -126,7 +127,7 @@ impl Checked {
         }
         let faults = &self.reading.faults;
         let decides =
-            |fault: &&Fault| fault.cause.stops() || matches!(fault.cause, Cause::WrongType(_) | Cause::Empty);
+            |fault: &&Fault| fault.cause.stops() || matches!(fault.cause, Cause::NotTaken(_) | Cause::Empty);
         let unreadable = || self.catalogue.problems.iter().find(|problem| problem.position.is_some());
         faults.iter().find(decides).map(Fatal::Fault).or_else(|| unreadable().map(Fatal::Unreadable))
     }
@@ -217,9 +218,14 @@ pub struct Page {
 
 impl Page {
     fn new(title: impl Into<String>, route: &Route, body: Markup) -> Self {
+        let title = format!("{} – Avant-moisson", title.into());
         Self {
-            title: format!("{} – Avant-moisson", title.into()),
-            html: body.into_string(),
+            // A record's title is the portal's own text.
+            title: match route.screen {
+                Screen::Record { .. } => title,
+                _ => typography::text(&title).into_owned(),
+            },
+            html: typeset(body),
             route: route.to_string(),
             screen: route.screen.id(),
             announce: String::new(),
@@ -227,7 +233,7 @@ impl Page {
     }
 
     fn announcing(mut self, text: impl Into<String>) -> Self {
-        self.announce = text.into();
+        self.announce = typography::text(&text.into()).into_owned();
         self
     }
 }
@@ -264,6 +270,15 @@ pub fn page(checked: Option<&Checked>, route: &Route) -> Page {
             problem::nothing_read(route)
         }
         (Screen::Unknown, _) => problem::unknown(route),
+    }
+}
+
+/// A page as it leaves, with the spaces of French.
+fn typeset(page: Markup) -> String {
+    let page = page.into_string();
+    match typography::html(&page) {
+        Cow::Borrowed(_) => page,
+        Cow::Owned(typeset) => typeset,
     }
 }
 

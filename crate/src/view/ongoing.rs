@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     Checked, Page,
-    format::{NBSP, count, number, size},
+    format::{count, number, size},
     list, record,
     route::{Route, Screen, Source},
     settings,
@@ -20,7 +20,7 @@ impl CrawlProgress {
         if let Some(expected) = self.expected {
             text.push_str(&format!(" sur environ {}", number(expected)));
         }
-        text.push_str(&format!(" · page{NBSP}{}", number(self.pages)));
+        text.push_str(&format!(" · page {}", number(self.pages)));
         text.push_str(&format!(" · {}", size(i64::try_from(self.bytes).unwrap_or(i64::MAX))));
         text
     }
@@ -35,7 +35,7 @@ impl CrawlProgress {
 /// « Le portail demande d’attendre ; reprise dans 12 s · 1 240 fiches lues… »
 pub fn waiting(progress: &CrawlProgress, seconds: u64) -> String {
     let sentence = progress.sentence();
-    format!("Le portail demande d’attendre\u{a0}; reprise dans {seconds}{NBSP}s · {sentence}")
+    format!("Le portail demande d’attendre ; reprise dans {seconds} s · {sentence}")
 }
 
 /// « Lecture arrêtée, vérification de ce qui est lu · 1 240 fiches lues… »
@@ -62,12 +62,12 @@ impl From<&Progress> for Told {
     fn from(progress: &Progress) -> Self {
         let read = count(progress.read(), "fiche lue", "fiches lues");
         let percent = progress.share().map(|share| (share * 100.0) as u32);
-        let share = percent.map(|percent| format!(" · {percent}{NBSP}%")).unwrap_or_default();
+        let share = percent.map(|percent| format!(" · {percent} %")).unwrap_or_default();
         let text = match progress.stage() {
             Stage::Parsing => "Analyse du catalogue…".to_owned(),
             Stage::Harvesting => format!("{read}, lecture en cours{share}"),
             Stage::Checking if progress.is_cut() => {
-                format!("Lecture arrêtée\u{a0}: {read}, vérification en cours{share}")
+                format!("Lecture arrêtée : {read}, vérification en cours{share}")
             }
             Stage::Checking => format!("{read}, vérification en cours{share}"),
         };
@@ -140,17 +140,15 @@ fn not_read_yet(route: &Route) -> Page {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::testing;
+    use crate::{text::typography::NARROW, view::testing};
 
     #[test]
     fn the_sentence_says_what_is_known() {
         let progress = CrawlProgress { read: 1240, expected: Some(3100), pages: 13, bytes: 18 << 20 };
-        assert_eq!(
-            progress.sentence(),
-            "1\u{202f}240\u{a0}fiches lues sur environ 3\u{202f}100 · page\u{a0}13 · 18\u{a0}Mo"
-        );
+        let sentence = progress.sentence().replace(NARROW, " ");
+        assert_eq!(sentence, "1 240 fiches lues sur environ 3 100 · page 13 · 18 Mo");
         assert_eq!(progress.percent(), Some(40));
-        assert_eq!(CrawlProgress::default().sentence(), "0\u{a0}fiche lue · page\u{a0}0 · 0\u{a0}o");
+        assert_eq!(CrawlProgress::default().sentence(), "0 fiche lue · page 0 · 0 o");
         assert_eq!(CrawlProgress::default().percent(), None);
     }
 
@@ -171,14 +169,14 @@ mod tests {
         let progress = Progress::straight();
         progress.stop();
         assert!(progress.start_checking());
-        assert!(told(&progress).text.starts_with("Lecture arrêtée\u{a0}: 0"), "{:?}", told(&progress));
+        assert!(told(&progress).text.starts_with("Lecture arrêtée : 0"), "{:?}", told(&progress));
     }
 
     #[test]
     fn the_first_records_can_be_opened_before_the_end() {
         let checked = testing::checked();
         let route = Route { source: checked.reading.source.clone(), ..Route::default() };
-        let told = Told { text: "3 fiches lues, lecture en cours".into(), percent: Some(3) };
+        let told = Told { text: "Des fiches lues, lecture en cours".into(), percent: Some(3) };
         let html = progress(&route, &told, Some(&checked)).html;
         assert_eq!(html.matches("scope=\"row\"").count(), checked.report.tally.total().min(SHOWN));
         assert!(html.contains("data-arreter") && html.contains(&told.text), "{html}");

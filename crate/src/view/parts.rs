@@ -114,10 +114,10 @@ pub fn check_header(checked: &Checked, route: &Route) -> Markup {
 fn source(checked: &Checked) -> Markup {
     html! {
         @match &checked.reading.source {
-            Some(Source::Example(_)) => { "Exemple : " b { (checked.name()) } }
-            Some(Source::Local(_)) => { "Fichier : " b { (checked.name()) } }
-            Some(Source::Address(_)) => { "Portail : " b { (checked.name()) } }
-            Some(Source::Malformed(_)) | None => { b { (checked.name()) } }
+            Some(Source::Example(_)) => { "Exemple : " b data-verbatim { (checked.name()) } }
+            Some(Source::Local(_)) => { "Fichier : " b data-verbatim { (checked.name()) } }
+            Some(Source::Address(_)) => { "Portail : " b data-verbatim { (checked.name()) } }
+            Some(Source::Malformed(_)) | None => { b data-verbatim { (checked.name()) } }
         }
     }
 }
@@ -180,7 +180,7 @@ pub fn secret_notice(route: &Route) -> Markup {
             p.encart { "Cette adresse contenait une clé d’accès ou un mot de passe : elle a été retirée, pour ne figurer dans aucun lien de partage." }
         }
         @if let (true, Some(source)) = (route.completed, &route.source) {
-            p.encart { "L’adresse a été complétée\u{a0}: " code { (source) } }
+            p.encart { "L’adresse a été complétée : " code { (source) } }
         }
     }
 }
@@ -189,11 +189,11 @@ pub fn secret_notice(route: &Route) -> Markup {
 pub fn outside(address: &str, label: &str) -> Markup {
     html! {
         @if is_web(address) {
-            a.externe href=(address) rel="noopener noreferrer nofollow ugc" target="_blank" {
+            a.externe href=(address) rel="noopener noreferrer nofollow ugc" target="_blank" data-verbatim {
                 (label) span.discret { " (nouvelle fenêtre)" }
             }
         } @else {
-            (label)
+            span data-verbatim { (label) }
         }
     }
 }
@@ -214,8 +214,7 @@ pub fn mark(state: State) -> Markup {
 /// Copies the address of the screen; the words are what is said once done.
 pub fn copy_link(checked: &Checked, route: &Route, class: &str) -> Markup {
     if let Some(shared) = without_token(route) {
-        let done =
-            "Lien copié, sans le jeton du partage\u{a0}: qui l’ouvrira devra donner l’adresse complète.";
+        let done = "Lien copié, sans le jeton du partage : qui l’ouvrira devra donner l’adresse complète.";
         return html! {
             pre #lien-partage hidden { "ADRESSE-DE-CETTE-PAGE/" (shared) }
             button class=(class) type="button" data-copier-texte="lien-partage" data-dit=(done) { "Copier le lien (sans le jeton)" }

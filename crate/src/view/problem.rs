@@ -13,8 +13,8 @@ pub(super) fn nothing_read(route: &Route) -> Page {
     match &route.source {
         Some(Source::Local(name)) => {
             let body = html! {
-                h1 tabindex="-1" { "Déposez à nouveau « " (name) " »" }
-                p { "Cette adresse montre le contrôle d’un fichier. Le fichier n’est gardé nulle part : après un rechargement de la page ou sur un autre ordinateur, il faut le déposer à nouveau." }
+                h1 tabindex="-1" { "Déposez à nouveau « " (name) " »" }
+                p { "Cette adresse montre le contrôle d’un fichier. Le fichier n’est gardé nulle part : après un rechargement de la page ou sur un autre ordinateur, il faut le déposer à nouveau." }
                 (again())
             };
             Page::new("Fichier à déposer à nouveau", route, body)
@@ -34,7 +34,7 @@ pub(super) fn nothing_read(route: &Route) -> Page {
 fn malformed(route: &Route, text: &str) -> Page {
     let why = Address::parse(text).err().unwrap_or(AddressError::Empty).to_string();
     let body = html! {
-        h1 tabindex="-1" { "« " (text) " » n’est pas une adresse" }
+        h1 tabindex="-1" { "« " (text) " » n’est pas une adresse" }
         p { (why) }
         (again())
     };
@@ -62,7 +62,7 @@ pub(super) fn no_such_record(checked: &Checked, route: &Route, id: &str) -> Page
     let body = html! {
         (parts::check_header(checked, route))
         h1 tabindex="-1" { "Fiche introuvable" }
-        p { "Aucune fiche lue n’a l’identifiant « " (id) " ». Elle a pu être renommée ou retirée du portail depuis que ce lien a été copié." }
+        p { "Aucune fiche lue n’a l’identifiant « " (id) " ». Elle a pu être renommée ou retirée du portail depuis que ce lien a été copié." }
         p { a.bouton href=(route.to(Screen::List)) { "Voir la liste des fiches" } }
     };
     Page::new("Fiche introuvable", route, body)

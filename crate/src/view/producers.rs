@@ -36,7 +36,7 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
                 p {
                     "Ce service réunit les fiches de " b { (count(producers.len(), "producteur", "producteurs")) }
                     @if nameless > 0 { ", et " (count(nameless, "fiche qui n’en nomme pas", "fiches qui n’en nomment pas")) }
-                    ". data.gouv.fr les publierait toutes au nom de votre organisation\u{a0}: choisissez ce qui est à elle."
+                    ". data.gouv.fr les publierait toutes au nom de votre organisation : choisissez ce qui est à elle."
                 }
                 (rows(first, 0, route))
                 @if !others.is_empty() {
@@ -72,12 +72,12 @@ fn rows(producers: &[(&str, usize)], rank: usize, route: &Route) -> Markup {
             @for (index, (name, records)) in producers.iter().enumerate() {
                 @let is_picked = is_picked(route, name);
                 li {
-                    span.valeur-filtre { (name) " " span.nombre { (number(*records)) } }
+                    span.valeur-filtre data-verbatim { (name) " " span.nombre { (number(*records)) } }
                     span.actions-filtre {
                         a href=(route.list_of(Facet::Publisher, name)) { "Voir" span.discret { " les fiches de " (name) } }
                         a id={ "producteur-" (rank + index) } href=(route.toggling_producer(name))
                             aria-current=[is_picked.then_some("true")] {
-                            (if is_picked { "À nous" } else { "C’est nous" }) span.discret { "\u{a0}: " (name) }
+                            (if is_picked { "À nous" } else { "C’est nous" }) span.discret { " : " (name) }
                         }
                     }
                 }
@@ -100,22 +100,22 @@ fn picked(checked: &Checked, producers: &[(&str, usize)], route: &Route) -> Mark
     let all = checked.report.tally.total();
     html! {
         @if names.is_empty() {
-            p.aide { "«\u{a0}C’est nous\u{a0}» compte les fiches de votre organisation et écrit la demande à faire à l’administrateur du catalogue." }
+            p.aide { "« C’est nous » compte les fiches de votre organisation et écrit la demande à faire à l’administrateur du catalogue." }
         } @else {
             p {
                 b { (count(total, "fiche", "fiches")) } " sur " (number(all)) " " (if total > 1 { "sont" } else { "est" })
-                " de votre organisation\u{a0}; data.gouv.fr en publierait " b { (number(published)) }
+                " de votre organisation ; data.gouv.fr en publierait " b { (number(published)) }
                 @if all > total { ", et " (number(all - total)) " qui ne sont pas à elle" } "."
             }
             @if all > total {
-                p { "Le formulaire de data.gouv.fr n’a pas de filtre pour un service CSW. Demandez une adresse qui ne donne que vos fiches\u{a0}:" }
+                p { "Le formulaire de data.gouv.fr n’a pas de filtre pour un service CSW. Demandez une adresse qui ne donne que vos fiches :" }
                 ul {
-                    li { b { "GeoNetwork 3.8 et plus" } "\u{a0}: un sous-portail (Administration > Paramètres > Sources > Ajouter un sous-portail, avec un filtre sur votre organisation). Son adresse est " code { "…/geonetwork/NOM-DU-SOUS-PORTAIL/fre/csw" } "." }
-                    li { b { "GeoNetwork plus ancien" } "\u{a0}: un CSW virtuel (Administration > Paramètres > CSW virtuels). Son adresse est " code { "…/geonetwork/srv/fre/csw-NOM" } "." }
-                    li { b { "Isogeo" } "\u{a0}: un partage qui ne contient que votre groupe de travail." }
-                    li { b { "Autre logiciel" } "\u{a0}: un point d’entrée CSW filtré sur votre organisation." }
+                    li { b { "GeoNetwork 3.8 et plus" } " : un sous-portail (Administration > Paramètres > Sources > Ajouter un sous-portail, avec un filtre sur votre organisation). Son adresse est " code { "…/geonetwork/NOM-DU-SOUS-PORTAIL/fre/csw" } "." }
+                    li { b { "GeoNetwork plus ancien" } " : un CSW virtuel (Administration > Paramètres > CSW virtuels). Son adresse est " code { "…/geonetwork/srv/fre/csw-NOM" } "." }
+                    li { b { "Isogeo" } " : un partage qui ne contient que votre groupe de travail." }
+                    li { b { "Autre logiciel" } " : un point d’entrée CSW filtré sur votre organisation." }
                 }
-                p { "Demande à envoyer\u{a0}:" }
+                p { "Demande à envoyer :" }
                 (parts::copyable("demande-csw", &request(checked, &names, total)))
             }
         }
@@ -126,7 +126,7 @@ fn picked(checked: &Checked, producers: &[(&str, usize)], route: &Route) -> Mark
 fn request(checked: &Checked, names: &[&str], total: usize) -> String {
     let names: Vec<_> = names.iter().map(|name| format!("- {name}")).collect();
     format!(
-        "Bonjour,\n\nNous souhaitons que data.gouv.fr moissonne nos fiches du catalogue «\u{a0}{}\u{a0}». Son formulaire n’a pas de filtre pour un service CSW\u{a0}: pouvez-vous nous ouvrir un sous-portail, ou un CSW virtuel, qui ne donne que les fiches ({total}) de\u{a0}:\n{}\n\nMerci de nous donner son adresse, et de garder les identifiants des fiches inchangés.\n\nCordialement",
+        "Bonjour,\n\nNous souhaitons que data.gouv.fr moissonne nos fiches du catalogue « {} ». Son formulaire n’a pas de filtre pour un service CSW : pouvez-vous nous ouvrir un sous-portail, ou un CSW virtuel, qui ne donne que les fiches ({total}) de :\n{}\n\nMerci de nous donner son adresse, et de garder les identifiants des fiches inchangés.\n\nCordialement",
         checked.name(),
         names.join("\n"),
     )
@@ -160,10 +160,7 @@ mod tests {
     #[test]
     fn producers_are_counted_and_can_be_picked() {
         let html = shown("#/controle?src=exemple:csw");
-        assert!(
-            html.contains("2\u{a0}producteurs") && html.contains("1\u{a0}fiche qui n’en nomme pas"),
-            "{html}"
-        );
+        assert!(html.contains("2 producteurs") && html.contains("1 fiche qui n’en nomme pas"), "{html}");
         assert!(html.contains("href=\"#/controle?src=exemple:csw&amp;organisme=Ville\""), "{html}");
         assert!(!html.contains("<script>") && !html.contains("demande-csw"), "{html}");
     }
@@ -171,8 +168,8 @@ mod tests {
     #[test]
     fn the_request_names_those_picked() {
         let html = shown("#/controle?src=exemple:csw&organisme=Ville&organisme=Inconnu");
-        assert!(html.contains("2\u{a0}fiches</b> sur 4"), "{html}");
-        assert!(html.contains("(2) de\u{a0}:\n- Ville\n"), "{html}");
+        assert!(html.contains("2 fiches</b> sur 4"), "{html}");
+        assert!(html.contains("(2) de :\n- Ville\n"), "{html}");
         assert!(
             html.contains("href=\"#/controle?src=exemple:csw&amp;organisme=Inconnu\" aria-current=\"true\""),
             "{html}"

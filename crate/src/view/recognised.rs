@@ -11,7 +11,7 @@ use crate::portal::{Candidate, Software};
 /// « Opendatasoft (Huwise), car le chemin /explore/ est… »
 fn sentence(found: &Candidate) -> Markup {
     html! {
-        "Adresse reconnue\u{a0}: " b { (found.software.label()) } ", car " (found.why) ". "
+        "Adresse reconnue : " b { (found.software.label()) } ", car " (found.why) ". "
         "data.gouv.fr la moissonnera avec le type " b { (found.kind.label()) } " et l’adresse " code { (found.url) } "."
     }
 }
@@ -39,12 +39,12 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
         p { (sentence(found)) }
         @for caution in &found.cautions { p.encart { (caution) } }
         @if !others.is_empty() {
-            p { "Autres possibilités\u{a0}:" }
+            p { "Autres possibilités :" }
             ul {
                 @for other in others {
                     li {
                         a href=(as_other(route, other)) { "Essayer comme " (other.kind.label()) }
-                        "\u{a0}: " code { (other.url) } " (" (other.why) ")"
+                        " : " code { (other.url) } " (" (other.why) ")"
                         @for caution in &other.cautions { " " (caution) }
                     }
                 }

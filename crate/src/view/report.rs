@@ -53,13 +53,13 @@ pub fn report(checked: &Checked) -> String {
             }
         }
     };
-    page.into_string()
+    super::typeset(page)
 }
 
 fn made(checked: &Checked) -> String {
     let kind = checked.catalogue.options.kind.map_or("non reconnu", Kind::label);
     format!(
-        "Moissonneur : {kind}. Règles d’udata {UDATA}, calculées au {}.",
+        "Moissonneur : {kind}. Règles d’udata {UDATA}, calculées au {}.",
         day(checked.catalogue.options.now.naive)
     )
 }
@@ -108,15 +108,15 @@ fn rules(checked: &Checked, groups: &[Group<'_>]) -> Markup {
 fn one(group: &Group<'_>) -> Markup {
     let rule = group.rule;
     html! {
-        b { (rule.title) } " (" code { (rule.code) } ") : " (count(group.records, "fiche", "fiches"))
+        b { (rule.title) } " (" code { (rule.code) } ") : " (count(group.records, "fiche", "fiches"))
         @if shelf_mixes(rule.shelf()) { " " (wider::severity(rule.severity)) }
         p { (rule.effect) }
         @if !group.values.is_empty() {
             ul {
                 @for shared in group.values.iter().take(VALUES_SHOWN) {
                     li {
-                        (count(shared.records, "fiche dit", "fiches disent")) " « " (cut(&plain(shared.value), 120)) " »"
-                        @if let Some(suggestion) = shared.suggestion { " ; écrivez " code { (suggestion.value) } }
+                        (count(shared.records, "fiche dit", "fiches disent")) " « " (cut(&plain(shared.value), 120)) " »"
+                        @if let Some(suggestion) = shared.suggestion { " ; écrivez " code { (suggestion.value) } }
                     }
                 }
             }
@@ -124,8 +124,8 @@ fn one(group: &Group<'_>) -> Markup {
         }
         @if group.publishers.len() > 1 {
             p {
-                "Producteurs : "
-                @for (index, (name, n)) in group.publishers.iter().take(VALUES_SHOWN).enumerate() { @if index > 0 { ", " } (cut(name, 80)) " (" (number(*n)) ")" }
+                "Producteurs : "
+                @for (index, (name, n)) in group.publishers.iter().take(VALUES_SHOWN).enumerate() { @if index > 0 { ", " } span data-verbatim { (cut(name, 80)) } " (" (number(*n)) ")" }
                 @if group.publishers.len() > VALUES_SHOWN { " et " (count(group.publishers.len() - VALUES_SHOWN, "autre", "autres")) }
                 "."
             }
@@ -148,7 +148,7 @@ fn where_to_fix(groups: &[Group<'_>], kind: Option<Kind>) -> Markup {
         @if !places.is_empty() {
             h2 { "Où corriger" }
             ul.constats-rapport {
-                @for (fixes, titles) in places { li { b { (titles.join(" ; ")) } (super::record::fixes(fixes, kind)) } }
+                @for (fixes, titles) in places { li { b { (titles.join(" ; ")) } (super::record::fixes(fixes, kind)) } }
             }
         }
     }
@@ -185,7 +185,7 @@ fn records(checked: &Checked) -> Markup {
                         td {
                             @if !verdict.state.is_published() { (words::reason(item, verdict)) }
                             @for finding in verdict.findings.iter().filter(|finding| finding.rule.shelf() == Shelf::Flag) {
-                                p { (finding.rule.title) @if let Some(raw) = &finding.evidence.raw { " : « " (cut(raw, 120)) " »" } }
+                                p { (finding.rule.title) @if let Some(raw) = &finding.evidence.raw { " : « " (cut(raw, 120)) " »" } }
                             }
                         }
                     }
@@ -198,8 +198,8 @@ fn records(checked: &Checked) -> Markup {
 fn titled(item: &Item) -> Markup {
     let address = item.dataset().and_then(|dataset| dataset.harvest.remote_url.as_deref());
     html! {
-        @match address { Some(address) => { (parts::outside(address, item.name())) } None => { (item.name()) } }
-        span.identifiant { (item.remote_id) }
+        @match address { Some(address) => { (parts::outside(address, item.name())) } None => { span data-verbatim { (item.name()) } } }
+        span.identifiant data-verbatim { (item.remote_id) }
     }
 }
 

@@ -27,8 +27,8 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
     let is_online = matches!(checked.reading.source, Some(Source::Address(_)));
     html! {
         section.encart.route-dcat aria-labelledby="titre-route-dcat" {
-            h2 #titre-route-dcat { "Ce moissonneur est retiré : passez par DCAT" }
-            p { "data.gouv.fr prend désormais les portails Opendatasoft par leur export DCAT. L’adresse à donner, avec sa barre oblique finale :" }
+            h2 #titre-route-dcat { "Ce moissonneur est retiré : passez par DCAT" }
+            p { "data.gouv.fr prend désormais les portails Opendatasoft par leur export DCAT. L’adresse à donner, avec sa barre oblique finale :" }
             (parts::copyable("export-dcat", &export))
             p {
                 @if is_online { a href=(overview(&export, instead.kind)) { "Voir les fiches de cet export" } " · " }
@@ -57,7 +57,7 @@ fn table(checked: &Checked) -> Markup {
     html! {
         div.tableau-comparaison {
             table.comparaison {
-                caption { "Moissonneur Opendatasoft retiré, et moissonneur DCAT sur l’export du portail. Constats mesurés avec udata ; les nombres sont ceux de vos fiches." }
+                caption { "Moissonneur Opendatasoft retiré, et moissonneur DCAT sur l’export du portail. Constats mesurés avec udata ; les nombres sont ceux de vos fiches." }
                 thead { tr {
                     th scope="col" { "Champ" }
                     th scope="col" { "Bilan" }

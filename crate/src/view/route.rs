@@ -23,7 +23,7 @@ pub struct Route {
     pub source: Option<Source>,
     /// The settings of the harvest.
     pub settings: Settings,
-    /// What the list shows, and in which order; a record keeps them for « Précédent » and « Suivant ».
+    /// What the list shows, and in which order; a record keeps them for « Précédent » and « Suivant ».
     pub filters: Filters,
     /// What the person has already typed in data.gouv.fr's form, to be checked.
     pub typed: Typed,
@@ -45,7 +45,7 @@ pub enum Screen {
     /// `#/`
     #[default]
     Home,
-    /// `#/controle`: « Vue d’ensemble »
+    /// `#/controle`: « Vue d’ensemble »
     Overview,
     /// `#/jeux`
     List,

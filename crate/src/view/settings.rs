@@ -24,7 +24,7 @@ pub(super) fn page(checked: Option<&Checked>, route: &Route) -> Page {
         h1 tabindex="-1" { "Réglages à saisir sur data.gouv.fr" }
         @match checked {
             Some(checked) => { (settings(checked, route)) }
-            None => { p { "Ouvrez d’abord un catalogue : les réglages dépendent de ce qui est lu. " a href=(Route::default()) { "Choisir un portail, un fichier ou un exemple" } } }
+            None => { p { "Ouvrez d’abord un catalogue : les réglages dépendent de ce qui est lu. " a href=(Route::default()) { "Choisir un portail, un fichier ou un exemple" } } }
         }
     };
     Page::new("Réglages à saisir sur data.gouv.fr", route, body).announcing(announced(checked, route))
@@ -64,7 +64,7 @@ fn settings(checked: &Checked, route: &Route) -> Markup {
         @for caution in form.cautions() { p.encart { (caution) } }
         (verification(&form, route))
         (steps("Après", &form.after()))
-        h2 { "Le message pour « Demander la validation »" }
+        h2 { "Le message pour « Demander la validation »" }
         p { "À coller dans le " a href=(form::VALIDATION) target="_blank" rel="noopener noreferrer" { "formulaire d’aide de data.gouv.fr" span.discret { " (nouvelle fenêtre)" } } "." }
         (parts::copyable("message-validation", &form.message(&summary(checked))))
         @if matches!(checked.reading.source, Some(Source::Address(_))) {
@@ -81,9 +81,9 @@ fn share(route: &Route) -> Markup {
     let has_token = shared.is_some();
     let overview = shared.unwrap_or(overview);
     html! {
-        p { "Le lien ne contient que l’adresse du portail et les réglages du moissonneur : ni données, ni clé d’accès." }
+        p { "Le lien ne contient que l’adresse du portail et les réglages du moissonneur : ni données, ni clé d’accès." }
         @if has_token {
-            p.encart { "Cette adresse contient le jeton de votre partage : il n’est pas mis dans le lien. Qui l’ouvrira devra donner l’adresse complète." }
+            p.encart { "Cette adresse contient le jeton de votre partage : il n’est pas mis dans le lien. Qui l’ouvrira devra donner l’adresse complète." }
         }
         (parts::copyable("lien-de-partage", &format!("ADRESSE-DE-CETTE-PAGE/{overview}")))
         p { (embedding::link(route)) }
@@ -117,7 +117,7 @@ fn only_publisher(checked: &Checked) -> Option<&str> {
     names.all(|name| name == Some(first)).then_some(first)
 }
 
-const YES_ARCHIVE: &str = "oui\u{a0}: une fiche retirée de votre portail est archivée au bout de 7 jours";
+const YES_ARCHIVE: &str = "oui : une fiche retirée de votre portail est archivée au bout de 7 jours";
 
 fn fields(form: &Form, producer: &Option<String>) -> Markup {
     html! {
@@ -125,18 +125,18 @@ fn fields(form: &Form, producer: &Option<String>) -> Markup {
             (field("Producteur", html! {
                 @if let Some(name) = producer { (parts::copyable("copie-producteur", name)) }
                 p.aide {
-                    "Votre organisation sur data.gouv.fr : il faut en être administrateur. "
-                    @if producer.is_some() { "Ce nom est celui que la plupart des fiches donnent ; data.gouv.fr ne le lit pas, toutes les fiches iront à l’organisation choisie ici." }
+                    "Votre organisation sur data.gouv.fr : il faut en être administrateur. "
+                    @if producer.is_some() { "Ce nom est celui que la plupart des fiches donnent ; data.gouv.fr ne le lit pas, toutes les fiches iront à l’organisation choisie ici." }
                     @else { "Toutes les fiches iront à cette organisation, quel que soit le producteur écrit dans le portail." }
                 }
             }))
             (field("Nom", html! {
                 (parts::copyable("copie-nom", &form.name))
-                p.aide { "Dites de quel portail il s’agit. Bons noms : « " (form.name) " », « Géoportail de l’agglomération (CSW) ». À éviter : « Moissonneur », « Data », et tout nom contenant « test », que data.gouv.fr renvoie vers demo.data.gouv.fr." }
+                p.aide { "Dites de quel portail il s’agit. Bons noms : « " (form.name) " », « Géoportail de l’agglomération (CSW) ». À éviter : « Moissonneur », « Data », et tout nom contenant « test », que data.gouv.fr renvoie vers demo.data.gouv.fr." }
             }))
             (field("Description", html! {
                 (parts::copyable("copie-description", &form.description))
-                p.aide { "Facultative et interne ; l’avertissement « 500 caractères » peut être ignoré." }
+                p.aide { "Facultative et interne ; l’avertissement « 500 caractères » peut être ignoré." }
             }))
             (field("URL", match &form.url {
                 Some(url) => parts::copyable("copie-url", url),
@@ -145,7 +145,7 @@ fn fields(form: &Form, producer: &Option<String>) -> Markup {
             (field("Type", match form.kind {
                 Some(kind) => html! {
                     (parts::copyable("copie-type", kind.label()))
-                    p.aide { "Appelé aussi « Implémentation ». " (form.why_kind()) }
+                    p.aide { "Appelé aussi « Implémentation ». " (form.why_kind()) }
                 },
                 None => html! { "à choisir" },
             }))
@@ -154,7 +154,7 @@ fn fields(form: &Form, producer: &Option<String>) -> Markup {
                 (field("Préfixe d’URL distante", match &form.prefix {
                     Some(prefix) => html! {
                         (parts::copyable("copie-prefixe", prefix))
-                        p.aide { "data.gouv.fr y ajoute l’identifiant de la fiche : ouvrez une adresse obtenue ainsi avant de valider." }
+                        p.aide { "data.gouv.fr y ajoute l’identifiant de la fiche : ouvrez une adresse obtenue ainsi avant de valider." }
                     },
                     None => html! { "vide, ou l’adresse des fiches de votre catalogue, sans leur identifiant" },
                 }))
@@ -171,10 +171,10 @@ fn fields(form: &Form, producer: &Option<String>) -> Markup {
 fn filters(form: &Form) -> Markup {
     html! {
         @if form.filters.is_empty() {
-            @if form.has(FormField::Filters) { "aucun : toutes les organisations du portail sont moissonnées" } @else { "aucun : ce type n’en a pas" }
+            @if form.has(FormField::Filters) { "aucun : toutes les organisations du portail sont moissonnées" } @else { "aucun : ce type n’en a pas" }
         }
         @for (rank, filter) in form.filters.iter().enumerate() {
-            p { (sign(filter)) " · clé " b { (filter.key) } " · valeur :" }
+            p { (sign(filter)) " · clé " b { (filter.key) } " · valeur :" }
             (parts::copyable(&format!("copie-filtre-{rank}"), &filter.value))
         }
     }
@@ -197,7 +197,7 @@ fn whole(form: &Form, producer: &Option<String>) -> String {
         ("Description", form.description.clone()),
         ("URL", form.url.clone().unwrap_or_else(|| "à préciser".into())),
         ("Type", form.kind.map_or("à choisir", Kind::label).to_owned()),
-        ("Filtres", if filters.is_empty() { "aucun".into() } else { filters.join("\u{a0}; ") }),
+        ("Filtres", if filters.is_empty() { "aucun".into() } else { filters.join(" ; ") }),
     ];
     if form.has(FormField::RemoteUrlPrefix) {
         lines.push(("Préfixe d’URL distante", form.prefix.clone().unwrap_or_else(|| "vide".into())));
@@ -206,7 +206,7 @@ fn whole(form: &Form, producer: &Option<String>) -> String {
         lines.push(("GeoDCAT-AP", if form.geodcatap { "oui" } else { "non" }.into()));
     }
     lines.extend([("Activé", "oui".to_owned()), ("Archivage automatique", "oui".to_owned())]);
-    lines.iter().map(|(name, value)| format!("{name}\u{a0}: {value}")).collect::<Vec<_>>().join("\n")
+    lines.iter().map(|(name, value)| format!("{name} : {value}")).collect::<Vec<_>>().join("\n")
 }
 
 fn field(name: &str, value: Markup) -> Markup {
@@ -225,12 +225,12 @@ fn verification(form: &Form, route: &Route) -> Markup {
     };
     html! {
         h2 #verifier { "Vérifier ce que vous avez déjà saisi" }
-        p { "Collez ici ce qui est dans le formulaire de data.gouv.fr : rien n’est envoyé." }
+        p { "Collez ici ce qui est dans le formulaire de data.gouv.fr : rien n’est envoyé." }
         @if !route.typed.is_empty() {
             ul.remarques {
                 @for remark in route.typed.remarks(form) {
                     li {
-                        b { (remark.field) "\u{a0}: " }
+                        b { (remark.field) " : " }
                         @match remark.caution { Some(caution) => { (caution) } None => { "✓ rien à redire." } }
                     }
                 }
@@ -272,7 +272,7 @@ fn summary(checked: &Checked) -> String {
     let partial =
         if parts.is_empty() || checked.is_certain() { "" } else { " La lecture était incomplète." };
     format!(
-        "Contrôle du {} avec Avant-moisson {} (règles udata {UDATA})\u{a0}: {found}.{partial}",
+        "Contrôle du {} avec Avant-moisson {} (règles udata {UDATA}) : {found}.{partial}",
         day(checked.catalogue.options.now.naive),
         env!("CARGO_PKG_VERSION"),
     )

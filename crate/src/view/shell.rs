@@ -42,7 +42,7 @@ pub fn stopped() -> Markup {
 pub fn broken() -> Markup {
     html! {
         h1 tabindex="-1" { "L’outil a rencontré une erreur" }
-        p { "Ce n’est pas votre catalogue qui est en cause : l’outil n’aurait pas dû s’arrêter, quelle que soit la fiche." }
+        p { "Ce n’est pas votre catalogue qui est en cause : l’outil n’aurait pas dû s’arrêter, quelle que soit la fiche." }
         p { "Rechargez la page pour recommencer. Si l’erreur revient, la ligne de commande peut lire le même export, et le détail ci-dessous aidera à corriger l’outil." }
         details {
             summary { "Détail technique" }

@@ -4,9 +4,10 @@ use std::fmt::{self, Write as _};
 
 use super::{Checked, isogeo};
 use crate::portal::{
-    Candidate, Gathered,
+    Candidate, Fault,
     fault::{Action, Explanation},
 };
+use crate::text::typography::text as french;
 use crate::{
     check::{RULES, Severity, State},
     model::JobStatus,
@@ -26,20 +27,20 @@ pub fn recognised(host: &str, candidates: &[Candidate]) -> String {
     let Some((found, others)) = candidates.split_first() else { return out };
     let Candidate { software, kind, url, why, .. } = found;
     // Writing to a `String` cannot fail.
-    let _ = writeln!(out, "{host}\u{a0}: {} ({why}).", software.label());
-    let _ = writeln!(out, "  À saisir sur data.gouv.fr\u{a0}: type {kind}, adresse {url}");
+    let _ = writeln!(out, "{host} : {} ({why}).", software.label());
+    let _ = writeln!(out, "  À saisir sur data.gouv.fr : type {kind}, adresse {url}");
     if let Some(prefix) = &found.prefix {
-        let _ = writeln!(out, "  Préfixe d’URL distante\u{a0}: {prefix}");
+        let _ = writeln!(out, "  Préfixe d’URL distante : {prefix}");
     }
     for filter in &found.filters {
         let sign = if filter.exclude { "exclure" } else { "garder" };
-        let _ = writeln!(out, "  Filtre\u{a0}: {sign} {} = {}", filter.key, filter.value);
+        let _ = writeln!(out, "  Filtre : {sign} {} = {}", filter.key, filter.value);
     }
     for caution in &found.cautions {
         let _ = writeln!(out, "  ! {caution}");
     }
     for other in others {
-        let _ = writeln!(out, "  Sinon\u{a0}: type {}, adresse {} ({}).", other.kind, other.url, other.why);
+        let _ = writeln!(out, "  Sinon : type {}, adresse {} ({}).", other.kind, other.url, other.why);
     }
     out
 }
@@ -51,11 +52,11 @@ pub fn bar(percent: u32) -> String {
 }
 
 /// Why nothing could be read, and what to do.
-pub fn faults(gathered: &Gathered) -> String {
+pub fn faults(faults: &[Fault], candidates: &[Candidate]) -> String {
     let mut out = String::new();
-    for fault in &gathered.faults {
+    for fault in faults {
         // Writing to a `String` cannot fail.
-        let _ = explain(&mut out, &fault.explain(&gathered.candidates));
+        let _ = explain(&mut out, &fault.explain(candidates));
     }
     out
 }
@@ -65,9 +66,7 @@ fn explain(out: &mut String, told: &Explanation) -> fmt::Result {
     for action in &told.actions {
         match action {
             Action::Say(text) => writeln!(out, "  – {text}")?,
-            Action::Check { label, address } => {
-                writeln!(out, "  – {label}\u{a0}: avant-moisson '{address}'")?
-            }
+            Action::Check { label, address } => writeln!(out, "  – {label} : avant-moisson '{address}'")?,
             Action::Administrator { about, setting } => writeln!(out, "  – {about} {setting}")?,
             Action::Download { address, .. } => {
                 writeln!(out, "  – Téléchargez {address}, puis donnez le fichier.")?
@@ -82,13 +81,15 @@ fn explain(out: &mut String, told: &Explanation) -> fmt::Result {
 fn write(out: &mut String, checked: &Checked) -> fmt::Result {
     let Checked { catalogue, report, .. } = checked;
     for problem in &catalogue.problems {
-        writeln!(out, "! {problem}")?;
+        writeln!(out, "! {}", french(&problem.to_string()))?;
     }
     let Some(kind) = catalogue.options.kind else { return Ok(()) };
     let tally = &report.tally;
-    writeln!(out, "{} fiches lues, comme le ferait le moissonneur {kind} (udata 17.18.0).", tally.total())?;
+    let read =
+        format!("{} fiches lues, comme le ferait le moissonneur {kind} (udata 17.18.0).", tally.total());
+    writeln!(out, "{}", french(&read))?;
     for error in &catalogue.job.errors {
-        writeln!(out, "! data.gouv.fr dirait\u{a0}: {error}")?;
+        writeln!(out, "{}{error}", french("! data.gouv.fr dirait : "))?;
     }
     if catalogue.job.status == JobStatus::Failed {
         writeln!(out, "Le moissonnage entier échouerait.")?;
@@ -100,27 +101,27 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
         (State::Failed, "en échec"),
     ];
     let counts: Vec<_> = words.iter().map(|(state, word)| format!("{} {word}", tally.of(*state))).collect();
-    writeln!(out, "{}.\n", counts.join(" · "))?;
+    writeln!(out, "{}.\n", french(&counts.join(" · ")))?;
     for finding in &report.source {
         writeln!(
             out,
-            "{} ({})\u{a0}: {}",
+            "{} ({}) : {}",
             finding.rule.title,
             finding.rule.severity.label(),
-            finding.message
+            french(&finding.message)
         )?;
     }
     if let Some((datasets, total)) = isogeo::tally(checked) {
-        writeln!(
-            out,
-            "Vues par le moissonneur CSW d’Opendatasoft\u{a0}: {datasets} fiches de données sur {total} ont un service WFS public et y deviendraient des jeux de données."
-        )?;
+        let line = format!(
+            "Vues par le moissonneur CSW d’Opendatasoft : {datasets} fiches de données sur {total} ont un service WFS public et y deviendraient des jeux de données."
+        );
+        writeln!(out, "{}", french(&line))?;
     }
     for severity in Severity::ALL {
         for rule in RULES.iter().filter(|rule| rule.severity == severity) {
             let count = report.count(rule.code);
             if count > 0 {
-                writeln!(out, "{count:>7}  {} ({}, {})", rule.title, severity.label(), rule.code)?;
+                writeln!(out, "{count:>7}  {} ({}, {})", french(rule.title), severity.label(), rule.code)?;
             }
         }
     }
@@ -134,12 +135,12 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
         };
         writeln!(out, "{} [{}] {state}", item.name(), item.remote_id)?;
         for error in &item.errors {
-            writeln!(out, "    udata\u{a0}: {}", error.replace('\n', "\n    "))?;
+            writeln!(out, "    {}{}", french("udata : "), error.to_string().replace('\n', "\n    "))?;
         }
         for finding in &verdict.findings {
-            write!(out, "    [{}] {}", finding.rule.severity.label(), finding.message)?;
+            write!(out, "    [{}] {}", finding.rule.severity.label(), french(&finding.message))?;
             match finding.advice() {
-                Some(advice) => writeln!(out, " {advice}")?,
+                Some(advice) => writeln!(out, " {}", french(&advice))?,
                 None => writeln!(out)?,
             }
         }

@@ -4,7 +4,10 @@ use super::{
     Checked,
     format::{count, cut, number},
 };
-use crate::check::{Severity, State, groups::groups};
+use crate::{
+    check::{Rule, Severity, State, groups::groups},
+    text::typography::text as french,
+};
 
 /// Source values shown for one rule.
 const VALUES: usize = 5;
@@ -12,7 +15,7 @@ const VALUES: usize = 5;
 /// The whole text.
 pub fn markdown(checked: &Checked) -> String {
     let tally = &checked.report.tally;
-    let mut out = format!("# Aperçu de moissonnage\u{a0}: {}\n\n", escaped(checked.name()));
+    let mut out = format!("{}{}\n\n", french("# Aperçu de moissonnage : "), escaped(checked.name()));
     if let Some(kind) = checked.catalogue.options.kind {
         let day = checked.catalogue.options.now.naive.date();
         out += &format!("Moissonneur {kind}, règles d’udata {}, {day}.\n\n", super::UDATA);
@@ -23,7 +26,7 @@ pub fn markdown(checked: &Checked) -> String {
     }
     out += &format!("| Total | {} |\n", number(tally.total()));
     for problem in &checked.catalogue.problems {
-        out += &format!("\n> {}\n", escaped(&problem.to_string()));
+        out += &format!("\n> {}\n", french(&escaped(&problem.to_string())));
     }
     let groups = groups(&checked.catalogue.job.items, &checked.report);
     for severity in Severity::ALL {
@@ -35,28 +38,20 @@ pub fn markdown(checked: &Checked) -> String {
         }
         out += &format!("\n## {}\n\n", capitalised(severity.label()));
         for finding in source {
-            out += &format!(
-                "- [ ] **{}** (`{}`)\u{a0}: {}\n",
-                finding.rule.title,
-                finding.rule.code,
-                escaped(&finding.message)
-            );
+            let message = escaped(&finding.message);
+            let line = format!("- [ ] **{}** (`{}`) : {message}\n", finding.rule.title, finding.rule.code);
+            out += &french(&line);
         }
         for group in of_records {
             let n = count(group.records, "fiche", "fiches");
-            out += &format!(
-                "- [ ] **{}** (`{}`)\u{a0}: {n}. {}\n",
-                group.rule.title, group.rule.code, group.rule.effect
-            );
+            let Rule { title, code: rule, effect, .. } = group.rule;
+            out += &french(&format!("- [ ] **{title}** (`{rule}`) : {n}. {effect}\n"));
             for shared in group.values.iter().filter(|shared| shared.records > 1).take(VALUES) {
                 let instead = shared.suggestion.map_or_else(String::new, |suggestion| {
-                    format!("\u{a0}; écrire `{}`", code(&suggestion.value))
+                    format!(" ; écrire `{}`", code(&suggestion.value))
                 });
-                out += &format!(
-                    "  - «\u{a0}{}\u{a0}»\u{a0}: {} fiches{instead}\n",
-                    escaped(&cut(shared.value, 80)),
-                    number(shared.records)
-                );
+                let (value, records) = (escaped(&cut(shared.value, 80)), number(shared.records));
+                out += &french(&format!("  - « {value} » : {records} fiches{instead}\n"));
             }
         }
     }

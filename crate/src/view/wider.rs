@@ -133,7 +133,7 @@ fn value(rule: &Rule, index: usize, shared: &Shared<'_>, route: &Route) -> Marku
     let Shared { value, records, suggestion: told } = shared;
     let link = route.list_of(Facet::Problem, rule.code).and(Facet::Value, value);
     html! {
-        a href=(link) { (count(*records, "fiche dit", "fiches disent")) " « " (cut(&plain(value), 80)) " »" }
+        a href=(link) { (count(*records, "fiche dit", "fiches disent")) " « " (cut(&plain(value), 80)) " »" }
         @if let Some(told) = told {
             span.remede {
                 "Écrivez " (copyable(&format!("e-{}-{index}", rule.code), &told.value))
@@ -150,10 +150,10 @@ fn producers(group: &Group<'_>, route: &Route) -> Markup {
     html! {
         @if group.publishers.len() > 1 {
             p.aide {
-                "Producteurs : "
+                "Producteurs : "
                 @for (index, (name, n)) in shown.enumerate() {
                     @if index > 0 { ", " }
-                    a href=(route.list_of(Facet::Problem, group.rule.code).and(Facet::Publisher, name)) { (cut(name, 60)) } " (" (number(*n)) ")"
+                    a href=(route.list_of(Facet::Problem, group.rule.code).and(Facet::Publisher, name)) data-verbatim { (cut(name, 60)) } " (" (number(*n)) ")"
                 }
                 @if hidden > 0 { " et " (count(hidden, "autre", "autres")) }
                 "."
@@ -174,7 +174,7 @@ pub fn copyable(id: &str, text: &str) -> Markup {
 
 fn help(rule: &Rule, route: &Route) -> Markup {
     html! {
-        a href=(route.to(Screen::Help(Some(rule.code.to_owned())))) { "Comprendre et corriger" span.discret { " : " (rule.title) } }
+        a href=(route.to(Screen::Help(Some(rule.code.to_owned())))) { "Comprendre et corriger" span.discret { " : " (rule.title) } }
     }
 }
 

@@ -131,7 +131,7 @@ pub fn field(name: &str) -> &str {
     }
 }
 
-/// « 12 fiches » ; never « jeux de données », since some are APIs.
+/// « 12 fiches » ; never « jeux de données », since some are APIs.
 pub fn records(_kind: Option<Kind>, n: usize) -> String {
     count(n, "fiche", "fiches")
 }
@@ -148,8 +148,10 @@ pub fn reason(item: &Item, verdict: &Verdict) -> String {
     }
     match blocking(verdict) {
         Some(finding) => finding.message.clone(),
-        None if item.errors.is_empty() => "Le moissonneur ne dit pas pourquoi.".to_owned(),
-        None => format!("data.gouv.fr répond : « {} »", item.errors.join(" ")),
+        None => match item.errors.first() {
+            Some(refusal) => format!("data.gouv.fr répond : « {refusal} »"),
+            None => "Le moissonneur ne dit pas pourquoi.".to_owned(),
+        },
     }
 }
 
@@ -161,7 +163,7 @@ pub fn blocking(verdict: &Verdict) -> Option<&Finding> {
     verdict.findings.iter().find(blocks)
 }
 
-/// A share; never « 0 % » of something nor « 100 % » of not everything.
+/// A share; never « 0 % » of something nor « 100 % » of not everything.
 pub fn percent(part: usize, total: usize) -> String {
     if total == 0 {
         return "0 %".to_owned();

@@ -1,6 +1,9 @@
 //! Carries the requests of a [`Crawler`] with the browser's `fetch`.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use gloo_net::http::{Request as Fetch, RequestBuilder, Response as Answer};
 use gloo_timers::{callback::Timeout, future::TimeoutFuture};
@@ -43,6 +46,8 @@ struct State {
     controllers: RefCell<Vec<AbortController>>,
     /// Bytes of answers that are still arriving.
     arriving: RefCell<[usize; LANES]>,
+    /// Whether the portal was seen to answer what may not be read.
+    forbids: Cell<bool>,
 }
 
 impl FetchClient {
@@ -53,6 +58,7 @@ impl FetchClient {
             told: Box::new(told),
             controllers: RefCell::default(),
             arriving: RefCell::default(),
+            forbids: Cell::default(),
         };
         Self { state: Rc::new(state) }
     }
@@ -129,7 +135,13 @@ impl State {
         let fetched = match fetch(request, &signal).await {
             Ok(answer) => self.receive(lane, request, answer, &mut watch).await,
             Err(_) if signal.aborted() => Err(self.aborted()),
-            Err(_) => Err(why_unreadable(request, &signal).await),
+            Err(_) if self.forbids.get() => Err(Failure::Unreadable),
+            Err(_) => {
+                let why = why_unreadable(request, &signal).await;
+                // What forbids reading once forbids it again: it is asked once.
+                self.forbids.set(why == Failure::Unreadable);
+                Err(why)
+            }
         };
         self.controllers.borrow_mut().retain(|other| *other != controller);
         fetched
@@ -150,10 +162,14 @@ impl State {
         let mut response = Response {
             status: answer.status(),
             address: if answer.redirected() { answer.url() } else { request.address.clone() },
+            redirected: answer.redirected(),
             content_type: header("content-type"),
             retry_after: header("retry-after"),
             ..Response::default()
         };
+        if request.method == Method::Head {
+            return Ok(response);
+        }
         let Some(stream) = answer.body() else { return Ok(response) };
         let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
         loop {
@@ -174,7 +190,7 @@ impl State {
             let start = response.bytes.len();
             let end = start + part.length() as usize;
             if end > LARGEST {
-                return Err(Failure::TooLarge);
+                return Err(Failure::TooLarge(LARGEST as u64));
             }
             response.bytes.resize(end, 0);
             if let Some(room) = response.bytes.get_mut(start..) {
@@ -235,6 +251,7 @@ impl Watch {
 
 fn builder(request: &Request, signal: &AbortSignal) -> RequestBuilder {
     let builder = match request.method {
+        Method::Head => RequestBuilder::new(&request.address).method(gloo_net::http::Method::HEAD),
         Method::Get => Fetch::get(&request.address),
         Method::Post => Fetch::post(&request.address).header("Content-Type", XML),
     };

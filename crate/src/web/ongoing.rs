@@ -17,6 +17,7 @@ use crate::{
     Catalogue, Options,
     portal::{Crawler, Gathered},
     progress::Progress,
+    text::typography,
     view::{self, Checked, Page, Reading, Route, Told},
 };
 
@@ -178,7 +179,12 @@ impl Ongoing {
                 state.first = Some(Checked::new(catalogue, Reading { source, ..Reading::default() }));
             }
             state.told = told;
-            let news = News { text: &state.told.text, percent: state.told.percent, keeps, screen };
+            let news = News {
+                text: &typography::text(&state.told.text),
+                percent: state.told.percent,
+                keeps,
+                screen,
+            };
             (state.listener.clone(), serde_json::to_string(&news).unwrap_or_default())
         };
         // The page may have gone elsewhere: nothing to do if it does not listen.

@@ -25,7 +25,7 @@ pub static LOST: Rule = Rule {
         let Some(first) = lines.first() else { return Vec::new() };
         let names = list(lines.iter().filter_map(|line| line.raw.as_deref()), 4);
         let why = why(first);
-        let message = format!("Contact non repris ({})\u{a0}: {names}. {why}", first.path);
+        let message = format!("Contact non repris ({}) : {names}. {why}", first.path);
         vec![Found::at(*first, message)]
     }),
     ..BASE
@@ -39,7 +39,7 @@ pub static NOT_CARRIED: Rule = Rule {
     constat: "La fiche donne un contact, mais ce moissonneur n’en reprend aucun.",
     effect: "La page n’affiche pas de contact. Ce n’est pas la fiche qui est en cause.",
     fixes: fixes::CONTACT,
-    in_bulk: "Choisissez le moissonneur DCAT\u{a0}: il reprend les contacts que l’export décrit.",
+    in_bulk: "Choisissez le moissonneur DCAT : il reprend les contacts que l’export décrit.",
     check: Check::Record(|case| {
         if !never_carried(case) || case.item.record.is_none() {
             return Vec::new();
@@ -47,7 +47,7 @@ pub static NOT_CARRIED: Rule = Rule {
         let lines: Vec<_> = case.lost("contact_points").collect();
         let Some(first) = lines.first() else { return Vec::new() };
         let names = list(lines.iter().filter_map(|line| line.raw.as_deref()), 4);
-        vec![Found::at(*first, format!("Contact non repris par ce moissonneur\u{a0}: {names}."))]
+        vec![Found::at(*first, format!("Contact non repris par ce moissonneur : {names}."))]
     }),
     ..BASE
 };
@@ -70,7 +70,7 @@ pub static EMAIL: Rule = Rule {
     code: "contact-email",
     title: "Adresse électronique fausse",
     constat: "L’adresse électronique d’un contact n’en est pas une.",
-    effect: "data.gouv.fr l’affiche telle quelle\u{a0}: personne ne pourra écrire.",
+    effect: "data.gouv.fr l’affiche telle quelle : personne ne pourra écrire.",
     fixes: fixes::CONTACT,
     check: Check::Record(|case| {
         contacts(case.item.record.as_ref())
@@ -104,7 +104,7 @@ pub static MISSING: Rule = Rule {
     level: Level::Record,
     title: "Aucun contact",
     constat: "La fiche n’a aucun contact que data.gouv.fr reprenne.",
-    effect: "La page n’affiche pas de contact\u{a0}; les questions passent par les discussions de data.gouv.fr.",
+    effect: "La page n’affiche pas de contact ; les questions passent par les discussions de data.gouv.fr.",
     fixes: fixes::CONTACT,
     check: Check::Record(|case| {
         // Neither CKAN, DKAN nor the retired harvester ever carry a contact: nothing to fix in the record.

@@ -16,13 +16,12 @@ pub static INVALID: Rule = Rule {
     level: Level::Record,
     title: "Date illisible",
     constat: "Une date de création ou de publication, de la fiche ou d’un fichier, n’est pas une date.",
-    effect: "Toute la fiche échoue («\u{a0}cannot parse date\u{a0}»).",
+    effect: "Toute la fiche échoue (« cannot parse date »).",
     fixes: fixes::DATE,
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("date-invalide", |refusal| {
-            let raw = refusal.evidence(case.item).and_then(|line| line.raw.as_deref()).unwrap_or_default();
-            format!("Toute la fiche échoue à cause de la date {}\u{a0}: écrivez AAAA-MM-JJ.", quote(raw))
+            format!("Toute la fiche échoue à cause de la date {} : écrivez AAAA-MM-JJ.", quote(refusal.raw()))
         })
     }),
     ..BASE
@@ -40,7 +39,13 @@ pub static IGNORED: Rule = Rule {
             .filter(|line| line.loss() == Some(&Loss::UnreadableDate))
             .map(|line| {
                 let raw = line.raw.as_deref().unwrap_or_default();
-                Found::at(line, format!("La date de mise à jour {} est illisible\u{a0}: elle sera ignorée. Écrivez AAAA-MM-JJ.", quote(raw)))
+                Found::at(
+                    line,
+                    format!(
+                        "La date de mise à jour {} est illisible : elle sera ignorée. Écrivez AAAA-MM-JJ.",
+                        quote(raw)
+                    ),
+                )
             })
             .collect()
     }),
@@ -63,7 +68,7 @@ pub static FUTURE: Rule = Rule {
                 Found::at(
                     line,
                     format!(
-                        "La date de mise à jour {} est dans le futur\u{a0}: data.gouv.fr l’ignorera.",
+                        "La date de mise à jour {} est dans le futur : data.gouv.fr l’ignorera.",
                         quote(raw)
                     ),
                 )
@@ -79,7 +84,7 @@ pub static MONTH_FIRST: Rule = Rule {
     silent: true,
     title: "Jour et mois échangés",
     constat: "Une date est écrite JJ/MM/AAAA.",
-    effect: "data.gouv.fr lit le mois d’abord, à l’américaine\u{a0}: «\u{a0}12/05/2021\u{a0}» devient le 5 décembre 2021.",
+    effect: "data.gouv.fr lit le mois d’abord, à l’américaine : « 12/05/2021 » devient le 5 décembre 2021.",
     fixes: fixes::DATE,
     check: Check::Record(|case| {
         FIELDS

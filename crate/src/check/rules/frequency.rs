@@ -17,7 +17,7 @@ pub static MISSING: Rule = Rule {
     flag: Some(Subject::Frequency),
     title: "Fréquence absente",
     constat: "La fiche ne dit pas à quel rythme les données sont mises à jour, ou dit que c’est inconnu.",
-    effect: "data.gouv.fr affiche «\u{a0}Fréquence de mise à jour non renseignée\u{a0}»\u{a0}: deux des neuf critères de qualité sont perdus.",
+    effect: "data.gouv.fr affiche « Fréquence de mise à jour non renseignée » : deux des neuf critères de qualité sont perdus.",
     fixes: fixes::FREQUENCY,
     in_bulk: MANY,
     check: Check::Record(|case| {
@@ -26,8 +26,8 @@ pub static MISSING: Rule = Rule {
             case.schema() == Some(Schema::Iso19139) && case.source_text().contains("metadataMaintenance");
         case.flagged(Subject::Frequency, Standing::Missing, |_| {
             let message = match is_misplaced {
-                true => "La fréquence est dans la maintenance de la fiche (metadataMaintenance), que data.gouv.fr ne lit pas\u{a0}: écrivez-la dans celle de la donnée (resourceMaintenance).",
-                false => "Aucune fréquence de mise à jour n’est déclarée\u{a0}: deux critères de qualité sont perdus.",
+                true => "La fréquence est dans la maintenance de la fiche (metadataMaintenance), que data.gouv.fr ne lit pas : écrivez-la dans celle de la donnée (resourceMaintenance).",
+                false => "Aucune fréquence de mise à jour n’est déclarée : deux critères de qualité sont perdus.",
             };
             message.to_owned()
         })
@@ -40,8 +40,8 @@ pub static UNRECOGNISED: Rule = Rule {
     code: "frequence-non-reconnue",
     flag: Some(Subject::Frequency),
     title: "Fréquence non reconnue",
-    constat: "La fiche donne une fréquence, mais pas sous une forme que data.gouv.fr reconnaît\u{a0}: un libellé comme «\u{a0}annuelle\u{a0}» ne suffit pas.",
-    effect: "La fréquence est perdue\u{a0}; data.gouv.fr affiche «\u{a0}Fréquence de mise à jour non renseignée\u{a0}»\u{a0}: deux critères de qualité en moins.",
+    constat: "La fiche donne une fréquence, mais pas sous une forme que data.gouv.fr reconnaît : un libellé comme « annuelle » ne suffit pas.",
+    effect: "La fréquence est perdue ; data.gouv.fr affiche « Fréquence de mise à jour non renseignée » : deux critères de qualité en moins.",
     fixes: fixes::FREQUENCY,
     in_bulk: MANY,
     check: Check::Record(|case| {
@@ -78,8 +78,8 @@ pub static NOT_CARRIED: Rule = Rule {
     flag: Some(Subject::Frequency),
     title: "Fréquence non reprise par ce moissonneur",
     constat: "La fiche donne une fréquence, mais ce moissonneur n’en reprend aucune.",
-    effect: "La fréquence est perdue en route\u{a0}: deux critères de qualité en moins. Ce n’est pas la fiche qui est en cause.",
-    in_bulk: "Choisissez le moissonneur DCAT\u{a0}: il reprend la fréquence quand l’export donne une adresse connue.",
+    effect: "La fréquence est perdue en route : deux critères de qualité en moins. Ce n’est pas la fiche qui est en cause.",
+    in_bulk: "Choisissez le moissonneur DCAT : il reprend la fréquence quand l’export donne une adresse connue.",
     verify: "Refaites l’aperçu avec l’adresse de l’export DCAT du portail.",
     check: Check::Record(|case| {
         case.flagged(Subject::Frequency, Standing::Lost, |flag| {
@@ -99,7 +99,7 @@ pub static LATE: Rule = Rule {
     level: Level::Record,
     title: "Mise à jour en retard sur la fréquence annoncée",
     constat: "La dernière mise à jour connue est plus ancienne que la fréquence annoncée ne le permet.",
-    effect: "data.gouv.fr affiche «\u{a0}Fréquence de mise à jour non respectée\u{a0}»\u{a0}: un critère de qualité en moins.",
+    effect: "data.gouv.fr affiche « Fréquence de mise à jour non respectée » : un critère de qualité en moins.",
     fixes: fixes::FREQUENCY,
     in_bulk: "Si le portail ne donne pas de date de modification, c’est l’export qu’il faut compléter (dct:modified).",
     check: Check::Record(|case| {

@@ -20,16 +20,16 @@ pub static MISSING: Rule = Rule {
     severity: Severity::Blocking,
     level: Level::Record,
     title: "Identifiant absent",
-    constat: "La fiche n’a pas d’identifiant de la donnée (dct:identifier\u{a0}; en ISO 19139, «\u{a0}Identifiant de ressource unique\u{a0}», dans la citation).",
-    effect: "data.gouv.fr ignore la fiche\u{a0}: il ne pourrait pas la reconnaître au moissonnage suivant.",
+    constat: "La fiche n’a pas d’identifiant de la donnée (dct:identifier ; en ISO 19139, « Identifiant de ressource unique », dans la citation).",
+    effect: "data.gouv.fr ignore la fiche : il ne pourrait pas la reconnaître au moissonnage suivant.",
     fixes: fixes::IDENTIFIER,
     in_bulk: TEMPLATE,
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("identifiant-manquant", |_| match case.schema() {
-            Some(Schema::Iso19139) => "Fiche ignorée\u{a0}: l’identifiant de la donnée est absent. Renseignez l’«\u{a0}Identifiant de ressource unique\u{a0}» (citation), différent de l’identifiant de la fiche.".to_owned(),
-            _ if case.item.source_title.is_none() => "Fiche ignorée\u{a0}: ni identifiant, ni titre. Si c’est une simple référence à une autre fiche, c’est sans effet.".to_owned(),
-            _ => "Fiche ignorée\u{a0}: elle n’a pas d’identifiant. Renseignez dct:identifier.".to_owned(),
+            Some(Schema::Iso19139) => "Fiche ignorée : l’identifiant de la donnée est absent. Renseignez l’« Identifiant de ressource unique » (citation), différent de l’identifiant de la fiche.".to_owned(),
+            _ if case.item.source_title.is_none() => "Fiche ignorée : ni identifiant, ni titre. Si c’est une simple référence à une autre fiche, c’est sans effet.".to_owned(),
+            _ => "Fiche ignorée : elle n’a pas d’identifiant. Renseignez dct:identifier.".to_owned(),
         })
         .into_iter()
         .map(|mut found| {
@@ -50,16 +50,16 @@ pub static DUPLICATE: Rule = Rule {
     level: Level::Record,
     title: "Identifiant déjà pris",
     constat: "Deux fiches du catalogue portent le même identifiant.",
-    effect: "Seule la première est moissonnée\u{a0}; les suivantes échouent, même si la première échoue aussi.",
+    effect: "Seule la première est moissonnée ; les suivantes échouent, même si la première échoue aussi.",
     fixes: fixes::IDENTIFIER,
     in_bulk: TEMPLATE,
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("identifiant-en-double", |_| {
             let rank = case.facts.first_rank.get(case.item.remote_id.as_str());
-            let first = rank.map_or_else(String::new, |rank| format!(" de la fiche n°\u{a0}{rank}"));
+            let first = rank.map_or_else(String::new, |rank| format!(" de la fiche n° {rank}"));
             format!(
-                "L’identifiant {} est déjà celui{first}\u{a0}: seule la première fiche sera moissonnée.",
+                "L’identifiant {} est déjà celui{first} : seule la première fiche sera moissonnée.",
                 quote(&case.item.remote_id)
             )
         })
@@ -79,8 +79,8 @@ pub static PLACEHOLDER: Rule = Rule {
     severity: Severity::Blocking,
     level: Level::Record,
     title: "Identifiant provisoire",
-    constat: "L’identifiant est un texte à remplacer («\u{a0}A REMPLIR\u{a0}», «\u{a0}TODO\u{a0}», «\u{a0}{{…}}\u{a0}»), ou le début d’une adresse seulement.",
-    effect: "data.gouv.fr l’accepte\u{a0}: la fiche remplace, ou est remplacée par, toute autre fiche qui porte le même texte.",
+    constat: "L’identifiant est un texte à remplacer (« A REMPLIR », « TODO », « {{…}} »), ou le début d’une adresse seulement.",
+    effect: "data.gouv.fr l’accepte : la fiche remplace, ou est remplacée par, toute autre fiche qui porte le même texte.",
     fixes: fixes::IDENTIFIER,
     in_bulk: TEMPLATE,
     check: Check::Record(|case| {
@@ -90,7 +90,7 @@ pub static PLACEHOLDER: Rule = Rule {
         vec![identifier(
             case,
             format!(
-                "L’identifiant {} est provisoire\u{a0}: donnez à la fiche le sien.",
+                "L’identifiant {} est provisoire : donnez à la fiche le sien.",
                 quote(&case.item.remote_id)
             ),
         )]
@@ -122,7 +122,7 @@ pub static UNSTABLE: Rule = Rule {
     constat: "L’identifiant vient du nom technique du jeu (Opendatasoft) ou d’un numéro de couche (ArcGIS).",
     effect: "Si ce nom change, data.gouv.fr crée un doublon et archive l’ancien jeu, avec ses réutilisations et ses abonnés.",
     fixes: fixes::IDENTIFIER,
-    in_bulk: "Rien à changer aujourd’hui\u{a0}: ne renommez pas les identifiants techniques, et ne republiez pas les couches sous un autre numéro.",
+    in_bulk: "Rien à changer aujourd’hui : ne renommez pas les identifiants techniques, et ne republiez pas les couches sous un autre numéro.",
     check: Check::Record(|case| {
         let id = case.item.remote_id.as_str();
         let layer = id.contains("sublayer=") || id.contains("session");
@@ -133,7 +133,7 @@ pub static UNSTABLE: Rule = Rule {
             return Vec::new();
         }
         let message = format!(
-            "L’identifiant {} vient de l’adresse technique du jeu\u{a0}: si vous la modifiez, data.gouv.fr créera un doublon et archivera l’ancien.",
+            "L’identifiant {} vient de l’adresse technique du jeu : si vous la modifiez, data.gouv.fr créera un doublon et archivera l’ancien.",
             quote(id),
         );
         vec![identifier(case, message)]
@@ -148,7 +148,7 @@ pub static SPACED: Rule = Rule {
     level: Level::Record,
     title: "Espaces autour de l’identifiant",
     constat: "L’identifiant commence ou finit par une espace ou un retour à la ligne.",
-    effect: "data.gouv.fr le garde tel quel\u{a0}: le jour où l’espace disparaît, la fiche devient un doublon.",
+    effect: "data.gouv.fr le garde tel quel : le jour où l’espace disparaît, la fiche devient un doublon.",
     fixes: fixes::IDENTIFIER,
     in_bulk: TEMPLATE,
     check: Check::Record(|case| {
@@ -175,7 +175,7 @@ pub static TITLE_MISSING: Rule = Rule {
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("titre-manquant", |_| {
-            "La fiche n’a pas de titre\u{a0}: elle n’arrivera pas sur data.gouv.fr.".to_owned()
+            "La fiche n’a pas de titre : elle n’arrivera pas sur data.gouv.fr.".to_owned()
         })
         .into_iter()
         .map(|mut found| {
@@ -204,7 +204,7 @@ pub static TITLE_EMPTY: Rule = Rule {
         if title.is_none_or(|title| !title.trim().is_empty()) {
             return Vec::new();
         }
-        vec![Found::in_field("title", "Le titre est vide\u{a0}: la page n’aura pas de nom.")]
+        vec![Found::in_field("title", "Le titre est vide : la page n’aura pas de nom.")]
     }),
     ..BASE
 };
@@ -221,7 +221,7 @@ pub static ACRONYM: Rule = Rule {
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("acronyme-long", |_| {
-            "L’acronyme (skos:altLabel) est refusé\u{a0}: 128 caractères au plus. Toute la fiche échoue."
+            "L’acronyme (skos:altLabel) est refusé : 128 caractères au plus. Toute la fiche échoue."
                 .to_owned()
         })
         .into_iter()
@@ -243,7 +243,7 @@ pub static PUBLISHERS: Rule = Rule {
     silent: true,
     title: "Plusieurs producteurs dans le même flux",
     constat: "Les fiches nomment plusieurs producteurs.",
-    effect: "Toutes seraient publiées au nom de l’organisation choisie dans le formulaire, quel que soit le producteur nommé\u{a0}: des jeux déjà publiés par leur producteur feraient doublon.",
+    effect: "Toutes seraient publiées au nom de l’organisation choisie dans le formulaire, quel que soit le producteur nommé : des jeux déjà publiés par leur producteur feraient doublon.",
     fixes: fixes::PUBLISHER,
     in_bulk: "Demandez un moissonneur par producteur, chacun avec un flux filtré.",
     verify: "La liste des producteurs du flux ne doit en montrer qu’un, le vôtre.",
@@ -262,9 +262,9 @@ pub static PUBLISHERS: Rule = Rule {
         ranked.sort_by(|(n, a), (m, b)| m.cmp(n).then_with(|| a.cmp(b)));
         let named: Vec<_> = ranked.iter().take(5).map(|(n, name)| format!("{} ({n})", quote(name))).collect();
         let more = ranked.len().saturating_sub(5);
-        let more = if more > 0 { format!(" et {more}\u{a0}autres") } else { String::new() };
+        let more = if more > 0 { format!(" et {more} autres") } else { String::new() };
         let message = format!(
-            "Les fiches viennent de {}\u{a0}producteurs ({}{more})\u{a0}: toutes seraient publiées au nom de votre organisation.",
+            "Les fiches viennent de {} producteurs ({}{more}) : toutes seraient publiées au nom de votre organisation.",
             ranked.len(),
             named.join(", "),
         );
@@ -281,10 +281,10 @@ pub static PUBLISHER_IGNORED: Rule = Rule {
     silent: true,
     title: "Producteur remplacé",
     constat: "La fiche nomme un producteur, et le flux en nomme plusieurs.",
-    effect: "data.gouv.fr ne s’en sert pas\u{a0}: tous les jeux moissonnés sont publiés au nom de l’organisation choisie dans le formulaire du moissonneur.",
+    effect: "data.gouv.fr ne s’en sert pas : tous les jeux moissonnés sont publiés au nom de l’organisation choisie dans le formulaire du moissonneur.",
     fixes: fixes::PUBLISHER,
     in_bulk: "Si le portail réunit plusieurs producteurs, demandez un moissonneur par producteur, chacun avec un flux filtré.",
-    verify: "Comparez, dans la liste, les producteurs nommés par le flux\u{a0}: un seul doit correspondre à votre organisation.",
+    verify: "Comparez, dans la liste, les producteurs nommés par le flux : un seul doit correspondre à votre organisation.",
     check: Check::Record(|case| {
         let name = case.item.source_publisher.as_deref().filter(|name| !name.trim().is_empty());
         // One publisher is most often the organisation itself: nothing to tell.

@@ -26,8 +26,8 @@ pub static LINK: Rule = Rule {
     code: "iso-lien-sans-fonction",
     silent: true,
     title: "Lien qui ne devient pas un fichier",
-    constat: "Un lien en ligne n’a pas la fonction «\u{a0}téléchargement\u{a0}» (download, offlineAccess ou order), et n’est pas l’adresse GetCapabilities d’un service.",
-    effect: "data.gouv.fr le traite comme une simple page d’information\u{a0}: il n’apparaît pas parmi les fichiers.",
+    constat: "Un lien en ligne n’a pas la fonction « téléchargement » (download, offlineAccess ou order), et n’est pas l’adresse GetCapabilities d’un service.",
+    effect: "data.gouv.fr le traite comme une simple page d’information : il n’apparaît pas parmi les fichiers.",
     fixes: fixes::ISO_LINK,
     in_bulk: MANY,
     check: Check::Record(|case| {
@@ -38,7 +38,7 @@ pub static LINK: Rule = Rule {
         vec![Found::at(
             *first,
             format!(
-                "{links} ne deviendra pas un fichier\u{a0}: sa fonction n’est pas «\u{a0}téléchargement\u{a0}», et ce n’est pas l’adresse GetCapabilities d’un service."
+                "{links} ne deviendra pas un fichier : sa fonction n’est pas « téléchargement », et ce n’est pas l’adresse GetCapabilities d’un service."
             ),
         )]
     }),
@@ -51,8 +51,8 @@ pub static NO_RESOURCE: Rule = Rule {
     severity: Severity::Blocking,
     level: Level::Record,
     title: "Aucun fichier après conversion",
-    constat: "Aucun lien de la fiche n’a la fonction «\u{a0}téléchargement\u{a0}», ni l’adresse GetCapabilities d’un service\u{a0}; ou la fiche n’a aucun lien.",
-    effect: "La fiche arrive vide\u{a0}: «\u{a0}Ce jeu de données ne contient aucune ressource\u{a0}». Sa licence est perdue aussi, car la conversion la range sur les fichiers.",
+    constat: "Aucun lien de la fiche n’a la fonction « téléchargement », ni l’adresse GetCapabilities d’un service ; ou la fiche n’a aucun lien.",
+    effect: "La fiche arrive vide : « Ce jeu de données ne contient aucune ressource ». Sa licence est perdue aussi, car la conversion la range sur les fichiers.",
     fixes: fixes::ISO_LINK,
     in_bulk: MANY,
     check: Check::Record(|case| {
@@ -68,7 +68,7 @@ pub static NO_RESOURCE: Rule = Rule {
                 vec![Found::at(
                     *first,
                     format!(
-                        "Aucun lien ne deviendra un fichier ({links})\u{a0}: donnez-leur la fonction «\u{a0}téléchargement\u{a0}»."
+                        "Aucun lien ne deviendra un fichier ({links}) : donnez-leur la fonction « téléchargement »."
                     ),
                 )]
             }
@@ -87,7 +87,7 @@ pub static LICENCE: Rule = Rule {
     level: Level::Record,
     title: "Licence perdue faute de fichier",
     constat: "La fiche n’a aucun fichier après conversion, et pas de licence.",
-    effect: "La conversion range les contraintes sur les fichiers\u{a0}: sans fichier, la licence que donne la fiche est perdue avec eux.",
+    effect: "La conversion range les contraintes sur les fichiers : sans fichier, la licence que donne la fiche est perdue avec eux.",
     fixes: fixes::ISO_LINK,
     in_bulk: MANY,
     check: Check::Record(|case| {

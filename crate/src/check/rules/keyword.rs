@@ -38,7 +38,7 @@ pub static SHORT: Rule = Rule {
     fixes: fixes::KEYWORD,
     check: Check::Record(|case| {
         lost(case, "mot-cle-court", |words| {
-            format!("Trop court pour être repris\u{a0}: {words}. Écrivez au moins trois caractères.")
+            format!("Trop court pour être repris : {words}. Écrivez au moins trois caractères.")
         })
     }),
     ..BASE
@@ -55,7 +55,7 @@ pub static ADDRESS: Rule = Rule {
     check: Check::Record(|case| {
         lost(case, "mot-cle-uri", |words| {
             format!(
-                "Une adresse n’est pas un mot-clé\u{a0}: {words}. Écrivez le mot dans dcat:keyword, l’adresse dans dcat:theme."
+                "Une adresse n’est pas un mot-clé : {words}. Écrivez le mot dans dcat:keyword, l’adresse dans dcat:theme."
             )
         })
     }),
@@ -68,12 +68,12 @@ pub static THEME: Rule = Rule {
     severity: Severity::Advice,
     title: "Thème sans libellé",
     constat: "Un thème (dcat:theme) est une adresse dont le catalogue ne donne pas le libellé (skos:prefLabel).",
-    effect: "data.gouv.fr n’en tire aucun mot-clé\u{a0}: il ne va pas lire l’adresse.",
+    effect: "data.gouv.fr n’en tire aucun mot-clé : il ne va pas lire l’adresse.",
     fixes: fixes::KEYWORD,
     check: Check::Record(|case| {
         lost(case, "theme-sans-libelle", |words| {
             format!(
-                "Thème sans libellé dans le catalogue\u{a0}: {words}. Ajoutez skos:prefLabel, ou le mot en dcat:keyword."
+                "Thème sans libellé dans le catalogue : {words}. Ajoutez skos:prefLabel, ou le mot en dcat:keyword."
             )
         })
     }),
@@ -87,7 +87,7 @@ pub static JOINED: Rule = Rule {
     silent: true,
     title: "Plusieurs mots-clés en un seul",
     constat: "Un mot-clé contient plusieurs mots séparés par des virgules ou des points-virgules.",
-    effect: "data.gouv.fr en fait un seul long mot-clé («\u{a0}eau-air-sol\u{a0}»), coupé à 96 caractères, que personne ne cherchera.",
+    effect: "data.gouv.fr en fait un seul long mot-clé (« eau-air-sol »), coupé à 96 caractères, que personne ne cherchera.",
     fixes: fixes::KEYWORD,
     check: Check::Record(|case| {
         if case.item.record.is_none() {

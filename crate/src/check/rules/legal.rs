@@ -33,7 +33,7 @@ pub static HVD_CATEGORY: Rule = Rule {
     code: "hvd-categorie",
     severity: Severity::Advice,
     title: "Donnée de forte valeur sans catégorie",
-    constat: "La fiche a le mot-clé «\u{a0}hvd\u{a0}», mais aucune des six catégories.",
+    constat: "La fiche a le mot-clé « hvd », mais aucune des six catégories.",
     effect: "data.gouv.fr ne peut pas la ranger parmi les données de forte valeur.",
     fixes: fixes::KEYWORD,
     check: Check::Record(|case| {
@@ -44,7 +44,7 @@ pub static HVD_CATEGORY: Rule = Rule {
         }
         vec![Found::in_field(
             "tags",
-            "Indiquez la catégorie de forte valeur\u{a0}: Météorologiques, Entreprises et propriété d’entreprises, Géospatiales, Mobilité, Observation de la terre et environnement, ou Statistiques.",
+            "Indiquez la catégorie de forte valeur : Météorologiques, Entreprises et propriété d’entreprises, Géospatiales, Mobilité, Observation de la terre et environnement, ou Statistiques.",
         )]
     }),
     ..BASE
@@ -56,7 +56,7 @@ pub static HVD_UNREAD: Rule = Rule {
     severity: Severity::Advice,
     silent: true,
     title: "Propriété de forte valeur non lue",
-    constat: "La fiche utilise dcatap:hvdCategory ou dcatap:applicableLegislation, sans le mot-clé «\u{a0}hvd\u{a0}» ni un dcat:theme de forte valeur.",
+    constat: "La fiche utilise dcatap:hvdCategory ou dcatap:applicableLegislation, sans le mot-clé « hvd » ni un dcat:theme de forte valeur.",
     effect: "data.gouv.fr ne lit pas ces propriétés au moissonnage.",
     fixes: fixes::KEYWORD,
     check: Check::Record(|case| {
@@ -75,7 +75,7 @@ pub static HVD_UNREAD: Rule = Rule {
             let mut found = Found::at(
                 line,
                 format!(
-                    "{} ({}) n’est pas lu\u{a0}: répétez la catégorie en dcat:theme ou en mot-clé.",
+                    "{} ({}) n’est pas lu : répétez la catégorie en dcat:theme ou en mot-clé.",
                     quote(raw),
                     line.path
                 ),
@@ -111,7 +111,7 @@ pub static HVD_LICENCE: Rule = Rule {
         }
         let shown = licence.map_or_else(|| "absente".to_owned(), |licence| quote(&licence.title));
         let message = format!(
-            "Une donnée de forte valeur doit être sous Licence Ouverte 2.0, ou équivalent\u{a0}; celle-ci\u{a0}: {shown}."
+            "Une donnée de forte valeur doit être sous Licence Ouverte 2.0, ou équivalent ; celle-ci : {shown}."
         );
         vec![Found::in_field("license", message).suggesting(Some("lov2".to_owned()))]
     }),
@@ -145,9 +145,9 @@ pub static HVD_SERVICE: Rule = Rule {
     code: "hvd-api-info",
     severity: Severity::Advice,
     level: Level::Record,
-    title: "API de forte valeur\u{a0}: à compléter à la main",
-    constat: "L’API a le mot-clé «\u{a0}hvd\u{a0}».",
-    effect: "Disponibilité, limites d’appel, documentation et conditions d’utilisation ne sont pas moissonnables\u{a0}: elles manqueront sur data.gouv.fr.",
+    title: "API de forte valeur : à compléter à la main",
+    constat: "L’API a le mot-clé « hvd ».",
+    effect: "Disponibilité, limites d’appel, documentation et conditions d’utilisation ne sont pas moissonnables : elles manqueront sur data.gouv.fr.",
     fixes: fixes::SERVICE,
     in_bulk: "Saisissez-les sur data.gouv.fr, API par API, après le premier moissonnage.",
     check: Check::Record(|case| {
@@ -157,7 +157,7 @@ pub static HVD_SERVICE: Rule = Rule {
         }
         vec![Found::in_field(
             "tags",
-            "Disponibilité, limites et conditions de cette API ne sont pas moissonnables\u{a0}: saisissez-les sur data.gouv.fr.",
+            "Disponibilité, limites et conditions de cette API ne sont pas moissonnables : saisissez-les sur data.gouv.fr.",
         )]
     }),
     ..BASE
@@ -173,8 +173,8 @@ pub static INSPIRE_THESAURUS: Rule = Rule {
     severity: Severity::Advice,
     silent: true,
     title: "Thésaurus INSPIRE non reconnu",
-    constat: "Un mot-clé ou un thème parle d’INSPIRE, mais n’est pas rattaché au thésaurus «\u{a0}GEMET - INSPIRE themes, version 1.0\u{a0}».",
-    effect: "data.gouv.fr ne marque pas la fiche «\u{a0}inspire\u{a0}», et n’y mettra pas le label.",
+    constat: "Un mot-clé ou un thème parle d’INSPIRE, mais n’est pas rattaché au thésaurus « GEMET - INSPIRE themes, version 1.0 ».",
+    effect: "data.gouv.fr ne marque pas la fiche « inspire », et n’y mettra pas le label.",
     fixes: fixes::KEYWORD,
     check: Check::Record(|case| {
         if !case.schema().is_some_and(Schema::is_dcat) || case.dataset().is_none() || inspire(case).is_some()
@@ -187,7 +187,7 @@ pub static INSPIRE_THESAURUS: Rule = Rule {
             .find(|line| line.raw.as_deref().is_some_and(|raw| raw.to_lowercase().contains("inspire")));
         said.map(|line| {
             let raw = line.raw.as_deref().unwrap_or_default();
-            Found::at(line, format!("{} ne suffit pas à marquer la fiche INSPIRE\u{a0}: rattachez un thème au thésaurus «\u{a0}GEMET - INSPIRE themes, version 1.0\u{a0}».", quote(raw)))
+            Found::at(line, format!("{} ne suffit pas à marquer la fiche INSPIRE : rattachez un thème au thésaurus « GEMET - INSPIRE themes, version 1.0 ».", quote(raw)))
         })
         .into_iter()
         .collect()
@@ -201,8 +201,8 @@ pub static INSPIRE_INCOMPLETE: Rule = Rule {
     severity: Severity::Advice,
     level: Level::Record,
     title: "Fiche INSPIRE incomplète",
-    constat: "La fiche est marquée INSPIRE, et il lui manque un élément que le règlement (CE) 1205/2008 demande\u{a0}: licence, emprise, contact, date, généalogie ou résumé.",
-    effect: "data.gouv.fr publie la fiche\u{a0}; les contrôles INSPIRE la signaleront.",
+    constat: "La fiche est marquée INSPIRE, et il lui manque un élément que le règlement (CE) 1205/2008 demande : licence, emprise, contact, date, généalogie ou résumé.",
+    effect: "data.gouv.fr publie la fiche ; les contrôles INSPIRE la signaleront.",
     fixes: fixes::ISO,
     check: Check::Record(|case| {
         let Some(dataset) = inspire(case) else { return Vec::new() };
@@ -228,7 +228,7 @@ pub static INSPIRE_INCOMPLETE: Rule = Rule {
         let evidence = Evidence { field: "tags", ..Evidence::default() };
         vec![Found::at(
             evidence,
-            format!("INSPIRE demande ce que cette fiche ne donne pas\u{a0}: {}.", list(missing, 6)),
+            format!("INSPIRE demande ce que cette fiche ne donne pas : {}.", list(missing, 6)),
         )]
     }),
     ..BASE

@@ -17,13 +17,13 @@ pub static MISSING: Rule = Rule {
     flag: Some(Subject::Licence),
     title: "Licence absente",
     constat: "La fiche ne donne pas de licence, ou dit qu’elle n’est pas spécifiée.",
-    effect: "data.gouv.fr affiche «\u{a0}License Not Specified\u{a0}» tout en comptant «\u{a0}Licence renseignée\u{a0}» dans la qualité. Personne ne peut savoir s’il a le droit de réutiliser les données.",
+    effect: "data.gouv.fr affiche « License Not Specified » tout en comptant « Licence renseignée » dans la qualité. Personne ne peut savoir s’il a le droit de réutiliser les données.",
     check: Check::Record(|case| {
         case.flagged(Subject::Licence, Standing::Missing, |_| {
             if case.is_service() {
-                "Aucune licence n’est déclarée\u{a0}: l’API serait publiée sans licence.".to_owned()
+                "Aucune licence n’est déclarée : l’API serait publiée sans licence.".to_owned()
             } else {
-                "Aucune licence n’est déclarée\u{a0}: data.gouv.fr affichera «\u{a0}License Not Specified\u{a0}», tout en comptant «\u{a0}Licence renseignée\u{a0}».".to_owned()
+                "Aucune licence n’est déclarée : data.gouv.fr affichera « License Not Specified », tout en comptant « Licence renseignée ».".to_owned()
             }
         })
         .into_iter()
@@ -45,13 +45,13 @@ pub static UNRECOGNISED: Rule = Rule {
     code: "licence-non-reconnue",
     flag: Some(Subject::Licence),
     title: "Licence non reconnue",
-    constat: "La fiche donne une licence, mais data.gouv.fr ne la retrouve pas dans sa liste\u{a0}: ni identifiant, ni titre, ni adresse connus.",
-    effect: "La licence écrite est perdue. data.gouv.fr en affiche une autre à la place\u{a0}: «\u{a0}License Not Specified\u{a0}», ou celle que le moissonneur donne par défaut, et compte «\u{a0}Licence renseignée\u{a0}».",
+    constat: "La fiche donne une licence, mais data.gouv.fr ne la retrouve pas dans sa liste : ni identifiant, ni titre, ni adresse connus.",
+    effect: "La licence écrite est perdue. data.gouv.fr en affiche une autre à la place : « License Not Specified », ou celle que le moissonneur donne par défaut, et compte « Licence renseignée ».",
     check: Check::Record(|case| {
         let Some(flag) = case.flag(Subject::Licence, Standing::Unrecognised) else { return Vec::new() };
         let raw = flag.raw.as_deref().unwrap_or_default();
         let message =
-            format!("La licence {} n’est pas reconnue par data.gouv.fr\u{a0}: elle sera perdue.", quote(raw));
+            format!("La licence {} n’est pas reconnue par data.gouv.fr : elle sera perdue.", quote(raw));
         let suggestion = probable(raw).map(|id| match case.schema() {
             Some(Schema::Dcat | Schema::Iso19139) => {
                 licence::by_id(id).and_then(|licence| licence.url.clone()).unwrap_or_else(|| id.to_owned())
@@ -100,13 +100,16 @@ pub static DEFAULT: Rule = Rule {
     code: "licence-par-defaut",
     flag: Some(Subject::Licence),
     title: "Licence attribuée par défaut",
-    constat: "La fiche ne donne pas de licence\u{a0}; le moissonneur en écrit une à votre place.",
+    constat: "La fiche ne donne pas de licence ; le moissonneur en écrit une à votre place.",
     effect: "data.gouv.fr affiche une licence que vous n’avez pas choisie, et que rien ne signale comme telle.",
     check: Check::Record(|case| {
         let shown =
             case.dataset().and_then(|dataset| dataset.license).map_or("", |licence| licence.title.as_str());
         case.flagged(Subject::Licence, Standing::Default, |_| {
-            format!("Aucune licence n’est déclarée\u{a0}: data.gouv.fr affichera {}, que vous n’avez pas choisie.", quote(shown))
+            format!(
+                "Aucune licence n’est déclarée : data.gouv.fr affichera {}, que vous n’avez pas choisie.",
+                quote(shown)
+            )
         })
     }),
     ..BASE
@@ -120,8 +123,8 @@ pub static COUNTED: Rule = Rule {
     silent: true,
     title: "Licence comptée comme renseignée alors qu’elle ne l’est pas",
     constat: "La licence manque ou n’est pas reconnue, mais data.gouv.fr en attribue une d’office.",
-    effect: "Le critère «\u{a0}Licence renseignée\u{a0}» est vert\u{a0}: rien, sur data.gouv.fr, ne dit au producteur que la licence manque.",
-    in_bulk: "Corrigez les constats de licence de la liste\u{a0}: celui-ci disparaît avec eux.",
+    effect: "Le critère « Licence renseignée » est vert : rien, sur data.gouv.fr, ne dit au producteur que la licence manque.",
+    in_bulk: "Corrigez les constats de licence de la liste : celui-ci disparaît avec eux.",
     verify: "Fiez-vous à l’état de la licence donné ici plutôt qu’à la note de qualité.",
     check: Check::Record(|case| {
         let raised = case
@@ -132,7 +135,7 @@ pub static COUNTED: Rule = Rule {
         raised
             .filter(|_| counted)
             .map(|flag| {
-                let message = "data.gouv.fr dira «\u{a0}Licence renseignée\u{a0}», alors que votre licence manque ou n’est pas comprise.";
+                let message = "data.gouv.fr dira « Licence renseignée », alors que votre licence manque ou n’est pas comprise.";
                 Found::at(Evidence { raw: None, ..flag.into() }, message)
             })
             .into_iter()
@@ -146,9 +149,9 @@ pub static GUESSED: Rule = Rule {
     code: "licence-devinee",
     silent: true,
     title: "Licence devinée",
-    constat: "La licence n’est pas écrite par son identifiant, son titre ni son adresse exacte\u{a0}: data.gouv.fr la devine d’après un texte ressemblant, ou un morceau d’adresse.",
-    effect: "La licence affichée est probablement la bonne, mais tient à une ressemblance\u{a0}: la version peut être fausse («\u{a0}Licence Ouverte version 1.0\u{a0}» devient la version 2.0).",
-    verify: "Comparez la licence affichée et la valeur d’origine sur la fiche\u{a0}; l’identifiant (lov2, odc-odbl…) ne laisse aucun doute.",
+    constat: "La licence n’est pas écrite par son identifiant, son titre ni son adresse exacte : data.gouv.fr la devine d’après un texte ressemblant, ou un morceau d’adresse.",
+    effect: "La licence affichée est probablement la bonne, mais tient à une ressemblance : la version peut être fausse (« Licence Ouverte version 1.0 » devient la version 2.0).",
+    verify: "Comparez la licence affichée et la valeur d’origine sur la fiche ; l’identifiant (lov2, odc-odbl…) ne laisse aucun doute.",
     check: Check::Record(|case| {
         let Some(flag) = case.flag(Subject::Licence, Standing::Guessed) else { return Vec::new() };
         let licence = match &case.item.record {
@@ -181,7 +184,7 @@ pub static HTML: Rule = Rule {
     code: "licence-html",
     title: "Licence écrite en HTML",
     constat: "La licence est un morceau de page web (balises HTML), comme ArcGIS Hub en écrit.",
-    effect: "L’adresse est lue avec les balises qui l’entourent\u{a0}: elle n’est pas reconnue.",
+    effect: "L’adresse est lue avec les balises qui l’entourent : elle n’est pas reconnue.",
     check: Check::Record(|case| {
         case.lost("license")
             .filter(|line| line.raw.as_deref().is_some_and(|raw| raw.contains('<') && raw.contains('>')))
@@ -189,7 +192,7 @@ pub static HTML: Rule = Rule {
             .map(|line| {
                 let raw = line.raw.as_deref().unwrap_or_default();
                 let message = format!(
-                    "La licence est écrite en HTML\u{a0}: {}. data.gouv.fr ne la reconnaît pas.",
+                    "La licence est écrite en HTML : {}. data.gouv.fr ne la reconnaît pas.",
                     quote(raw)
                 );
                 let address = raw.find("http").map(|start| {
@@ -208,7 +211,7 @@ pub static DIVERGENT: Rule = Rule {
     code: "licence-multiple-divergente",
     title: "Licences différentes selon les fichiers",
     constat: "Les distributions d’une même fiche portent des licences différentes, et la fiche elle-même n’en donne pas.",
-    effect: "data.gouv.fr n’a qu’une licence par jeu de données\u{a0}: la première reconnue est affichée pour tous les fichiers.",
+    effect: "data.gouv.fr n’a qu’une licence par jeu de données : la première reconnue est affichée pour tous les fichiers.",
     check: Check::Record(|case| {
         let Some(dataset) = case.dataset() else { return Vec::new() };
         let own = dataset.extras.get("dcat").and_then(|dcat| dcat.get("license"));
@@ -233,7 +236,7 @@ pub static DIVERGENT: Rule = Rule {
         }
         let shown = dataset.license.map_or("", |licence| licence.title.as_str());
         let message = format!(
-            "Les fichiers portent des licences différentes ({})\u{a0}: data.gouv.fr affichera {} pour tous.",
+            "Les fichiers portent des licences différentes ({}) : data.gouv.fr affichera {} pour tous.",
             list(texts, 4),
             quote(shown),
         );
@@ -246,8 +249,8 @@ pub static DIVERGENT: Rule = Rule {
 pub static CKAN_OTHER: Rule = Rule {
     code: "ckan-licence-other",
     title: "L’identifiant de licence masque le titre",
-    constat: "license_id vaut «\u{a0}other-…\u{a0}» ou «\u{a0}notspecified\u{a0}», alors que license_title nomme une licence reconnue.",
-    effect: "data.gouv.fr lit license_id en premier\u{a0}: la licence du titre est perdue.",
+    constat: "license_id vaut « other-… » ou « notspecified », alors que license_title nomme une licence reconnue.",
+    effect: "data.gouv.fr lit license_id en premier : la licence du titre est perdue.",
     check: Check::Record(|case| {
         if !case.is_ckan() {
             return Vec::new();
@@ -263,7 +266,7 @@ pub static CKAN_OTHER: Rule = Rule {
         meant
             .map(|guess| {
                 let message = format!(
-                    "license_id vaut {}, qui l’emporte sur le titre {}\u{a0}: la licence affichée ne sera pas {}.",
+                    "license_id vaut {}, qui l’emporte sur le titre {} : la licence affichée ne sera pas {}.",
                     quote(raw),
                     quote(guess.string),
                     quote(&guess.licence.title),
@@ -283,9 +286,9 @@ pub static RESTRICTED: Rule = Rule {
     level: Level::Record,
     title: "Accès restreint, licence retirée",
     constat: "La fiche déclare une limitation d’accès public au sens d’INSPIRE.",
-    effect: "data.gouv.fr affiche un accès restreint et efface la licence. C’est normal si l’accès est réellement restreint\u{a0}; sinon, une donnée ouverte paraît fermée.",
+    effect: "data.gouv.fr affiche un accès restreint et efface la licence. C’est normal si l’accès est réellement restreint ; sinon, une donnée ouverte paraît fermée.",
     fixes: fixes::ACCESS,
-    in_bulk: "Rien à corriger si l’accès est restreint\u{a0}; sinon, retirez la limitation d’accès dans le gabarit de l’export ou par lot.",
+    in_bulk: "Rien à corriger si l’accès est restreint ; sinon, retirez la limitation d’accès dans le gabarit de l’export ou par lot.",
     verify: "La fiche d’une donnée ouverte ne doit pas parler d’accès restreint.",
     check: Check::Record(|case| {
         if case.dataset().is_none_or(|dataset| dataset.access_type != AccessType::Restricted) {
@@ -294,7 +297,7 @@ pub static RESTRICTED: Rule = Rule {
         let line = case.taken("access_type").next();
         let label = line.map_or_else(String::new, |(_, raw)| format!(" ({})", quote(raw)));
         let message = format!(
-            "Cette fiche déclare une restriction d’accès{label}\u{a0}: data.gouv.fr l’affichera en accès restreint et retirera la licence. Si la donnée est ouverte, écrivez «\u{a0}Pas de restriction d’accès public\u{a0}»."
+            "Cette fiche déclare une restriction d’accès{label} : data.gouv.fr l’affichera en accès restreint et retirera la licence. Si la donnée est ouverte, écrivez « Pas de restriction d’accès public »."
         );
         // What the portal wrote is the limit; what is lost is the licence.
         let mut evidence = line.map(|(line, _)| Evidence::from(line)).unwrap_or_default();

@@ -42,10 +42,7 @@ pub static SEVERAL: Rule = Rule {
                 let lost = list(values, 3);
                 Found::at(
                     first,
-                    format!(
-                        "data.gouv.fr ne garde qu’une valeur de {}, et laisse\u{a0}: {lost}.",
-                        first.path
-                    ),
+                    format!("data.gouv.fr ne garde qu’une valeur de {}, et laisse : {lost}.", first.path),
                 )
             })
             .collect()
@@ -111,8 +108,8 @@ pub static SOURCE_ADDRESS: Rule = Rule {
     code: "url-source",
     severity: Severity::Advice,
     title: "Lien vers la fiche d’origine écarté",
-    constat: "La page de la fiche (dcat:landingPage, ou «\u{a0}url\u{a0}» de CKAN) n’est pas une adresse publique complète.",
-    effect: "«\u{a0}Voir la source originale\u{a0}» mène ailleurs\u{a0}: à l’adresse de la fiche, ou nulle part.",
+    constat: "La page de la fiche (dcat:landingPage, ou « url » de CKAN) n’est pas une adresse publique complète.",
+    effect: "« Voir la source originale » mène ailleurs : à l’adresse de la fiche, ou nulle part.",
     fixes: fixes::RESOURCE_URL,
     check: Check::Record(|case| {
         if case.item.record.is_none() || case.schema() == Some(Schema::Iso19139) {
@@ -122,7 +119,7 @@ pub static SOURCE_ADDRESS: Rule = Rule {
             .filter(|line| !is_one_of_several(line))
             .map(|line| {
                 let raw = line.raw.as_deref().unwrap_or_default();
-                Found::at(line, format!("{} n’est pas une adresse publique complète\u{a0}: le lien vers la fiche d’origine sera un autre, ou manquera.", quote(raw)))
+                Found::at(line, format!("{} n’est pas une adresse publique complète : le lien vers la fiche d’origine sera un autre, ou manquera.", quote(raw)))
             })
             .collect()
     }),
@@ -143,7 +140,7 @@ pub static DOI: Rule = Rule {
                 let raw = line.raw.as_deref().unwrap_or_default();
                 Found::at(
                     line,
-                    format!("Plusieurs DOI, dont {}\u{a0}: data.gouv.fr n’en gardera aucun.", quote(raw)),
+                    format!("Plusieurs DOI, dont {} : data.gouv.fr n’en gardera aucun.", quote(raw)),
                 )
             })
             .collect()
@@ -159,7 +156,7 @@ pub static UNREAD: Rule = Rule {
     silent: true,
     title: "Champs que data.gouv.fr ne lit jamais",
     constat: "Les fiches remplissent des champs que ce moissonneur ne lit pas.",
-    effect: "Ces informations restent sur votre portail. Rien à corriger\u{a0}: elles peuvent servir à d’autres.",
+    effect: "Ces informations restent sur votre portail. Rien à corriger : elles peuvent servir à d’autres.",
     in_bulk: "Rien à faire. Ce qui compte pour vos lecteurs peut être répété dans la description.",
     verify: "La page d’une fiche montre, champ par champ, ce qui est lu et ce qui ne l’est pas.",
     check: Check::Source(|source| {
@@ -185,13 +182,10 @@ pub static UNREAD: Rule = Rule {
         ranked.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
         let shown: Vec<_> = ranked.iter().take(12).map(|(path, n)| format!("{path} ({n})")).collect();
         let more = ranked.len().saturating_sub(12);
-        let more = if more > 0 { format!(" et {more}\u{a0}autres") } else { String::new() };
+        let more = if more > 0 { format!(" et {more} autres") } else { String::new() };
         vec![Found::in_field(
             "",
-            format!(
-                "Champs remplis et jamais lus, avec leur nombre de fiches\u{a0}: {}{more}.",
-                shown.join(", ")
-            ),
+            format!("Champs remplis et jamais lus, avec leur nombre de fiches : {}{more}.", shown.join(", ")),
         )]
     }),
     ..BASE
@@ -204,7 +198,7 @@ pub static ORIGIN: Rule = Rule {
     level: Level::Record,
     title: "Pas de lien vers la fiche d’origine",
     constat: "Ni la page de la fiche ni son URI ne sont une adresse publique.",
-    effect: "data.gouv.fr ne propose pas «\u{a0}Voir la source originale\u{a0}».",
+    effect: "data.gouv.fr ne propose pas « Voir la source originale ».",
     fixes: fixes::RESOURCE_URL,
     check: Check::Record(|case| {
         let none = case.dataset().is_some_and(|dataset| dataset.harvest.remote_url.is_none());

@@ -7,7 +7,10 @@ use super::{
 use crate::{
     check::{Check, Found, Level, Rule, RuleContext, Severity, fixes},
     harvest::Schema,
-    model::{How, Loss, Status},
+    model::{
+        Loss, Place, Refusal, Status,
+        refusal::{ConversionError, list, own_model},
+    },
 };
 
 /// Refused places shown in one message.
@@ -16,19 +19,26 @@ const SHOWN: usize = 6;
 /// Every place that the schema refuses: path, value, what to write.
 fn refused(case: &RuleContext<'_>, code: &str, head: &str) -> Vec<Found> {
     case.refused(code, |refusal| {
-        let places: Vec<_> = refusal.places(case.item).collect();
         let mut message = head.to_owned();
-        for place in places.iter().take(SHOWN) {
-            let raw = place.raw.as_deref().filter(|raw| !raw.is_empty());
-            let value = raw.map_or_else(String::new, |raw| format!(" = {}", quote(raw)));
-            message += &format!(" {}{value}\u{a0}: {}", place.path, why(place));
+        for (place, why) in refusal.places.iter().take(SHOWN) {
+            message += &format!(" {}{} : {why}", place.path, value(place));
         }
-        match places.len().saturating_sub(SHOWN) {
+        match refusal.places.len().saturating_sub(SHOWN) {
             0 => {}
-            more => message += &format!(" Et {more}\u{a0}autres champs."),
+            more => message += &format!(" Et {more} autres champs."),
+        }
+        if let Some(Refusal::Schema(_, failures)) = refusal.refusal
+            && own_model(failures)
+        {
+            message += &format!(" {}", Loss::OtherModel);
         }
         message
     })
+}
+
+/// ` = « valeur »`, when something is written there.
+fn value(place: &Place) -> String {
+    if place.is_written() { format!(" = {}", quote(&place.raw)) } else { String::new() }
 }
 
 /// A package that breaks the schema.
@@ -38,7 +48,7 @@ pub static CKAN_SCHEMA: Rule = Rule {
     level: Level::Record,
     title: "Jeu rejeté par le schéma de CKAN",
     constat: "Un champ de la réponse de CKAN manque, ou n’a pas la valeur attendue.",
-    effect: "Tout le jeu échoue («\u{a0}Validation error\u{a0}»), même si le champ ne sert à rien sur data.gouv.fr.",
+    effect: "Tout le jeu échoue (« Validation error »), même si le champ ne sert à rien sur data.gouv.fr.",
     fixes: fixes::CKAN_SCHEMA,
     in_bulk: "Si une clé manque partout (ckanext-scheming, portail multilingue), rétablissez-la dans package_show, ou demandez le moissonneur DCAT sur /catalog.xml (ckanext-dcat).",
     verify: ARRIVES,
@@ -53,7 +63,7 @@ pub static DKAN_SCHEMA: Rule = Rule {
     level: Level::Record,
     title: "Jeu rejeté par le schéma de DKAN",
     constat: "Un champ de la réponse de DKAN manque, ou n’a pas la valeur attendue.",
-    effect: "Tout le jeu échoue («\u{a0}Validation error\u{a0}»).",
+    effect: "Tout le jeu échoue (« Validation error »).",
     fixes: fixes::CKAN_SCHEMA,
     in_bulk: MANY,
     verify: ARRIVES,
@@ -67,10 +77,10 @@ pub static CKAN_TYPE: Rule = Rule {
     severity: Severity::Blocking,
     level: Level::Record,
     title: "Fiche d’un autre type",
-    constat: "Le type de la fiche n’est pas «\u{a0}dataset\u{a0}» (CKAN) ou «\u{a0}Dataset\u{a0}» (DKAN)\u{a0}: moissonneur, vitrine, document.",
+    constat: "Le type de la fiche n’est pas « dataset » (CKAN) ou « Dataset » (DKAN) : moissonneur, vitrine, document.",
     effect: "La fiche échoue. C’est sans gravité si ce n’est pas un jeu de données.",
     fixes: fixes::CKAN_SCHEMA,
-    in_bulk: "Les moissonneurs et vitrines de CKAN échouent toujours\u{a0}: filtrez par organisation ou par mot-clé pour ne pas les demander.",
+    in_bulk: "Les moissonneurs et vitrines de CKAN échouent toujours : filtrez par organisation ou par mot-clé pour ne pas les demander.",
     verify: ARRIVES,
     check: Check::Record(|case| {
         refused(case, "ckan-type", "Cette fiche n’est pas un jeu de données pour data.gouv.fr.")
@@ -84,10 +94,10 @@ pub static CKAN_ORGANISATION: Rule = Rule {
     severity: Severity::Blocking,
     level: Level::Record,
     title: "Organisation incomplète",
-    constat: "L’organisation du jeu n’a pas tous les champs attendus (description, image, date de création, statut «\u{a0}approved\u{a0}»).",
+    constat: "L’organisation du jeu n’a pas tous les champs attendus (description, image, date de création, statut « approved »).",
     effect: "Tous les jeux de cette organisation échouent.",
     fixes: fixes::CKAN_SCHEMA,
-    in_bulk: "Corrigez l’organisation une fois\u{a0}: tous ses jeux passeront.",
+    in_bulk: "Corrigez l’organisation une fois : tous ses jeux passeront.",
     verify: ARRIVES,
     check: Check::Record(|case| refused(case, "ckan-organisation", "L’organisation fait rejeter ce jeu.")),
     ..BASE
@@ -99,7 +109,7 @@ pub static CKAN_RESOURCE_TYPE: Rule = Rule {
     severity: Severity::Blocking,
     level: Level::Record,
     title: "Type de ressource refusé",
-    constat: "resource_type n’est ni vide, ni «\u{a0}file\u{a0}», «\u{a0}file.upload\u{a0}», «\u{a0}api\u{a0}», «\u{a0}documentation\u{a0}», «\u{a0}image\u{a0}» ou «\u{a0}visualization\u{a0}».",
+    constat: "resource_type n’est ni vide, ni « file », « file.upload », « api », « documentation », « image » ou « visualization ».",
     effect: "Tout le jeu échoue.",
     fixes: fixes::CKAN_RESOURCE,
     in_bulk: MANY,
@@ -122,12 +132,11 @@ pub static CKAN_EMPTY: Rule = Rule {
     constat: "Le jeu n’a aucune ressource.",
     effect: "data.gouv.fr l’ignore.",
     fixes: fixes::CKAN_RESOURCE,
-    in_bulk: "Ajoutez au moins un lien vers l’application ou l’API\u{a0}: il compte comme une ressource.",
+    in_bulk: "Ajoutez au moins un lien vers l’application ou l’API : il compte comme une ressource.",
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("ckan-sans-ressource", |_| {
-            "Ce jeu n’a aucune ressource\u{a0}: data.gouv.fr l’ignorera. Ajoutez un fichier ou un lien."
-                .to_owned()
+            "Ce jeu n’a aucune ressource : data.gouv.fr l’ignorera. Ajoutez un fichier ou un lien.".to_owned()
         })
     }),
     ..BASE
@@ -139,8 +148,8 @@ pub static CKAN_ACCESS: Rule = Rule {
     severity: Severity::Blocking,
     level: Level::Record,
     title: "Jeu que le portail ne montre pas",
-    constat: "Le portail liste ce jeu, mais répond par une erreur quand on le demande (package_show)\u{a0}: privé, supprimé ou en brouillon.",
-    effect: "Le jeu échoue\u{a0}; s’il était déjà sur data.gouv.fr, il finira archivé.",
+    constat: "Le portail liste ce jeu, mais répond par une erreur quand on le demande (package_show) : privé, supprimé ou en brouillon.",
+    effect: "Le jeu échoue ; s’il était déjà sur data.gouv.fr, il finira archivé.",
     fixes: fixes::CKAN_SCHEMA,
     verify: ARRIVES,
     check: Check::Record(|case| {
@@ -149,7 +158,10 @@ pub static CKAN_ACCESS: Rule = Rule {
                 "" => "un jeu de sa liste".to_owned(),
                 id => format!("le jeu {}", quote(id)),
             };
-            format!("Le portail ne montre pas {which}\u{a0}: il répond {}.", quote(&refusal.error))
+            match refusal.words().as_str() {
+                "" => format!("Le portail ne montre pas {which} : il ne donne aucune réponse utilisable."),
+                words => format!("Le portail ne montre pas {which} : il répond {}.", quote(words)),
+            }
         })
     }),
     ..BASE
@@ -167,8 +179,8 @@ pub static CKAN_NAME: Rule = Rule {
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("ckan-nom-invalide", |refusal| {
-            let raw = refusal.evidence(case.item).and_then(|line| line.raw.as_deref()).unwrap_or_default();
-            format!("Le nom {} fait échouer tout le jeu\u{a0}: lettres sans accent, chiffres et tirets, 255 caractères au plus.", quote(raw))
+            let raw = refusal.raw();
+            format!("Le nom {} fait échouer tout le jeu : lettres sans accent, chiffres et tirets, 255 caractères au plus.", quote(raw))
         })
     }),
     ..BASE
@@ -180,15 +192,15 @@ pub static EXTRAS: Rule = Rule {
     severity: Severity::Blocking,
     level: Level::Record,
     title: "Champ personnalisé réservé",
-    constat: "Un champ personnalisé porte un nom réservé à data.gouv.fr («\u{a0}custom:…\u{a0}», «\u{a0}$…\u{a0}»), ou une adresse invalide («\u{a0}datafairOrigin\u{a0}», «\u{a0}transport:url\u{a0}»).",
+    constat: "Un champ personnalisé porte un nom réservé à data.gouv.fr (« custom:… », « $… »), ou une adresse invalide (« datafairOrigin », « transport:url »).",
     effect: "Tout le jeu échoue.",
     fixes: fixes::CKAN_SCHEMA,
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("extras-reserves", |refusal| {
-            let path = refusal.evidence(case.item).map_or("", |line| line.path.as_ref());
+            let path = refusal.place().map_or("", |(place, _)| place.path.as_ref());
             format!(
-                "Le champ personnalisé {} fait échouer tout le jeu\u{a0}: renommez-le ou corrigez sa valeur.",
+                "Le champ personnalisé {} fait échouer tout le jeu : renommez-le ou corrigez sa valeur.",
                 quote(path)
             )
         })
@@ -208,7 +220,7 @@ pub static ODS_EMPTY: Rule = Rule {
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("ods-sans-contenu", |_| {
-            "Ni données, ni pièce jointe, ni export\u{a0}: data.gouv.fr ignorera ce jeu.".to_owned()
+            "Ni données, ni pièce jointe, ni export : data.gouv.fr ignorera ce jeu.".to_owned()
         })
     }),
     ..BASE
@@ -221,12 +233,13 @@ pub static ODS_INSPIRE: Rule = Rule {
     level: Level::Record,
     title: "Jeu INSPIRE laissé de côté",
     constat: "Le jeu a des métadonnées INSPIRE.",
-    effect: "Le moissonneur OpenDataSoft l’ignore, sauf si l’option «\u{a0}Inspire\u{a0}» est cochée\u{a0}: il est supposé arriver par un moissonneur CSW.",
-    in_bulk: "Cochez l’option «\u{a0}Inspire\u{a0}», ou choisissez le moissonneur DCAT, qui n’a pas cette règle.",
+    effect: "Le moissonneur OpenDataSoft l’ignore, sauf si l’option « Inspire » est cochée : il est supposé arriver par un moissonneur CSW.",
+    in_bulk: "Cochez l’option « Inspire », ou choisissez le moissonneur DCAT, qui n’a pas cette règle.",
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("ods-inspire", |_| {
-            "Ce jeu a des métadonnées INSPIRE\u{a0}: il sera ignoré, sauf si l’option «\u{a0}Inspire\u{a0}» est cochée.".to_owned()
+            "Ce jeu a des métadonnées INSPIRE : il sera ignoré, sauf si l’option « Inspire » est cochée."
+                .to_owned()
         })
     }),
     ..BASE
@@ -237,7 +250,7 @@ pub static ODS_EXPORT: Rule = Rule {
     code: "ods-export-absent",
     severity: Severity::Advice,
     title: "Export Shapefile absent",
-    constat: "Le jeu a plus de 50\u{202f}000 enregistrements.",
+    constat: "Le jeu a plus de 50 000 enregistrements.",
     effect: "Le moissonneur ne propose pas d’export Shapefile, qui serait incomplet.",
     fixes: fixes::RESOURCE,
     check: Check::Record(|case| {
@@ -258,8 +271,8 @@ pub static ISO_CONVERSION: Rule = Rule {
     severity: Severity::Blocking,
     level: Level::Record,
     title: "Fiche que la conversion refuse",
-    constat: "La fiche ISO 19139 (ou DCAT) renvoyée par le CSW ne peut pas être convertie\u{a0}: XML incorrect, valeur répétée ou illisible.",
-    effect: "La fiche échoue, sans identifiant\u{a0}: le rapport de data.gouv.fr ne dit même pas laquelle.",
+    constat: "La fiche ISO 19139 (ou DCAT) renvoyée par le CSW ne peut pas être convertie : XML incorrect, valeur répétée ou illisible.",
+    effect: "La fiche échoue, sans identifiant : le rapport de data.gouv.fr ne dit même pas laquelle.",
     fixes: fixes::ISO,
     verify: ARRIVES,
     check: Check::Record(|case| {
@@ -269,27 +282,27 @@ pub static ISO_CONVERSION: Rule = Rule {
                 .source_title
                 .as_deref()
                 .map_or_else(String::new, |title| format!(" {}", quote(title)));
-            format!("La fiche{name} ne peut pas être convertie\u{a0}: {}.", in_french(&refusal.error))
+            let why = match refusal.refusal {
+                Some(Refusal::Conversion(error)) => in_french(error),
+                _ => quote(&refusal.words()),
+            };
+            format!("La fiche{name} ne peut pas être convertie : {why}.")
         })
     }),
     ..BASE
 };
 
-/// What XSLT and rdflib say of a record that cannot be converted.
-fn in_french(error: &str) -> String {
-    if error.contains("An empty sequence") && error.contains("normalize-number") {
-        return "une borne de son emprise géographique est vide".to_owned();
-    }
-    if error.contains("An empty sequence") {
-        return "une valeur obligatoire est absente".to_owned();
-    }
-    let several = error.split_once("more than one item { (").and_then(|(_, rest)| rest.split_once(") }"));
-    if let Some((values, _)) = several {
-        return format!("plusieurs valeurs là où une seule est permise, {}", quote(values));
-    }
-    match error.split_once(" is not a valid language tag") {
-        Some((tag, _)) => format!("{} n’est pas un code de langue", quote(tag.trim_matches('\''))),
-        None => quote(error),
+/// Why a record cannot be converted.
+fn in_french(error: &ConversionError) -> String {
+    match error {
+        ConversionError::NoBound => "une borne de son emprise géographique est vide".to_owned(),
+        ConversionError::Several { values, .. } => {
+            format!("plusieurs valeurs là où une seule est permise, {}", quote(&list(values)))
+        }
+        ConversionError::SeveralLanguages => "elle a plusieurs langues principales".to_owned(),
+        ConversionError::Language(tag) => format!("{} n’est pas un code de langue", quote(tag)),
+        ConversionError::NotANumber(text) => format!("{} n’est pas un nombre", quote(text)),
+        ConversionError::NoDocument(message) => quote(message),
     }
 }
 
@@ -299,20 +312,16 @@ pub static TYPE: Rule = Rule {
     severity: Severity::Blocking,
     level: Level::Record,
     title: "Valeur d’un autre type qu’attendu",
-    constat: "Une valeur est un nombre, une date, un booléen, une liste ou rien du tout, là où data.gouv.fr attend un texte\u{a0}; ou une clé obligatoire est absente.",
-    effect: "data.gouv.fr s’arrête sur une erreur interne\u{a0}: toute la fiche échoue.",
+    constat: "Une valeur est un nombre, une date, un booléen, une liste ou rien du tout, là où data.gouv.fr attend un texte ; ou une clé obligatoire est absente.",
+    effect: "data.gouv.fr s’arrête sur une erreur interne : toute la fiche échoue.",
     fixes: fixes::RESOURCE,
     verify: ARRIVES,
     check: Check::Record(|case| {
-        case.refused("type-inattendu", |refusal| match refusal.evidence(case.item) {
-            Some(line) => {
-                let raw = line.raw.as_deref().filter(|raw| !raw.trim().is_empty());
-                let value = raw.map_or_else(String::new, |raw| format!(" = {}", quote(raw)));
-                format!("{}{value}. {}", line.path, why(line))
-            }
+        case.refused("type-inattendu", |refusal| match refusal.place() {
+            Some((place, why)) => format!("{}{}. {why}", place.path, value(place)),
             None => format!(
-                "Une valeur n’est pas du type attendu\u{a0}: toute la fiche échoue. Message de data.gouv.fr\u{a0}: {}.",
-                quote(&refusal.error)
+                "Une valeur n’est pas du type attendu : toute la fiche échoue. Message de data.gouv.fr : {}.",
+                quote(&refusal.words())
             ),
         })
     }),
@@ -331,14 +340,10 @@ pub static UNEXPECTED: Rule = Rule {
     in_bulk: "Si beaucoup de fiches ont le même message, cherchez ce qu’elles ont de commun.",
     verify: ARRIVES,
     check: Check::Record(|case| {
-        let line =
-            case.item.trace.entries().iter().rfind(|line| {
-                line.how == How::Ignored && line.field.is_some_and(|field| field.name == "record")
-            });
-        let told = line.map_or_else(String::new, |line| format!(" {}", why(line)));
         let verb = if case.item.status == Status::Skipped { "ignorerait" } else { "refuserait" };
         case.refused("refus-inattendu", |refusal| {
-            format!("data.gouv.fr {verb} cette fiche.{told} Son message\u{a0}: {}.", quote(&refusal.error))
+            let why = refusal.place().map_or_else(String::new, |(_, why)| format!(" {why}"));
+            format!("data.gouv.fr {verb} cette fiche.{why} Son message : {}.", quote(&refusal.words()))
         })
     }),
     ..BASE

@@ -5,9 +5,9 @@ use super::{
     words::{ARRIVES, quote},
 };
 use crate::{
-    check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes, refusal::is_bad_address},
+    check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
     harvest::Schema,
-    model::{Entry, Loss, Resource},
+    model::{Entry, Loss, Refusal, Resource, refusal::ConversionError},
     text::url,
 };
 
@@ -17,22 +17,20 @@ pub static BAD_ADDRESS: Rule = Rule {
     severity: Severity::Blocking,
     level: Level::Record,
     title: "Adresse de fichier refusée",
-    constat: "L’adresse d’un fichier n’est pas une adresse publique complète\u{a0}: espace, domaine local ou privé, schéma absent ou inconnu.",
+    constat: "L’adresse d’un fichier n’est pas une adresse publique complète : espace, domaine local ou privé, schéma absent ou inconnu.",
     effect: "Une seule mauvaise adresse fait rejeter toute la fiche.",
     fixes: fixes::RESOURCE_URL,
-    in_bulk: "GeoNetwork\u{a0}: «\u{a0}Administration > Paramètres > Serveur\u{a0}», hôte public. CKAN\u{a0}: ckan.site_url. Si toutes les adresses ont le même début fautif, c’est ce réglage.",
+    in_bulk: "GeoNetwork : « Administration > Paramètres > Serveur », hôte public. CKAN : ckan.site_url. Si toutes les adresses ont le même début fautif, c’est ce réglage.",
     verify: ARRIVES,
     check: Check::Record(|case| {
-        let reason = |line: &Entry| line.raw.as_deref().and_then(|raw| url::validate(raw).err());
         case.refused("ressource-url-invalide", |refusal| {
-            let bad: Vec<_> = case.item.trace.entries().iter().filter(|line| is_bad_address(line)).collect();
-            let line = bad.first().copied().or_else(|| refusal.evidence(case.item));
-            let raw = line.and_then(|line| line.raw.as_deref()).unwrap_or_default();
+            let raw = refusal.raw();
             if raw.trim().is_empty() {
-                return "Toute la fiche sera rejetée\u{a0}: l’adresse d’un fichier est vide. Donnez une adresse complète, ou retirez ce fichier.".to_owned();
+                return "Toute la fiche sera rejetée : l’adresse d’un fichier est vide. Donnez une adresse complète, ou retirez ce fichier.".to_owned();
             }
-            let why = line.and_then(reason).map_or_else(String::new, |error| format!(" {}", error.explain()));
-            let others = match bad.len() {
+            let why =
+                url::validate(raw).err().map_or_else(String::new, |error| format!(" {}", error.explain()));
+            let others = match refusal.places.len() {
                 0 | 1 => String::new(),
                 n => format!(" {} autres adresses sont dans le même cas.", n - 1),
             };
@@ -61,25 +59,24 @@ pub static SIZE: Rule = Rule {
     severity: Severity::Blocking,
     level: Level::Record,
     title: "Taille de fichier refusée",
-    constat: "La taille d’un fichier n’est pas un nombre entier d’octets («\u{a0}12 Ko\u{a0}», «\u{a0}12 Mo\u{a0}»).",
+    constat: "La taille d’un fichier n’est pas un nombre entier d’octets (« 12 Ko », « 12 Mo »).",
     effect: "Toute la fiche échoue.",
     fixes: fixes::RESOURCE,
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("taille-invalide", |refusal| {
-            let taken = bad_size(case).and_then(|line| line.raw.as_deref());
-            let raw = taken.or_else(|| refusal.evidence(case.item)?.raw.as_deref()).unwrap_or_default();
+            let raw = match refusal.refusal {
+                Some(Refusal::Conversion(ConversionError::NotANumber(text))) => text,
+                _ => refusal.raw(),
+            };
             let which = if raw.is_empty() { String::new() } else { format!(" {}", quote(raw)) };
             if case.harvester(|it| it.reads_units()) {
-                return format!("La taille{which} est illisible\u{a0}: toute la fiche échoue. Écrivez un nombre et son unité, comme «\u{a0}12 Ko\u{a0}».");
+                return format!("La taille{which} est illisible : toute la fiche échoue. Écrivez un nombre et son unité, comme « 12 Ko ».");
             }
-            format!("La taille{which} n’est pas un nombre entier d’octets\u{a0}: toute la fiche échoue.")
+            format!("La taille{which} n’est pas un nombre entier d’octets : toute la fiche échoue.")
         })
         .into_iter()
-        .map(|mut found| {
-            if let Some(line) = bad_size(case) {
-                found.evidence = line.into();
-            }
+        .map(|found| {
             let raw = found.evidence.raw.as_deref();
             let size = if case.harvester(|it| it.reads_units()) { raw.and_then(with_unit) } else { raw.and_then(in_bytes) };
             found.suggesting(size)
@@ -88,10 +85,6 @@ pub static SIZE: Rule = Rule {
     }),
     ..BASE
 };
-
-fn bad_size<'a>(case: &RuleContext<'a>) -> Option<&'a Entry> {
-    case.taken("filesize").find(|(_, raw)| raw.trim().parse::<i64>().is_err()).map(|(line, _)| line)
-}
 
 /// `3,5 Mo` as `3.5 Mo`, which DKAN's harvester reads.
 fn with_unit(raw: &str) -> Option<String> {
@@ -128,7 +121,7 @@ pub static CHECKSUM: Rule = Rule {
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("checksum-invalide", |_| {
-            "Une empreinte de fichier est incomplète\u{a0}: toute la fiche échoue. Donnez spdx:algorithm (md5, sha1 ou sha256) et spdx:checksumValue, ou retirez l’empreinte.".to_owned()
+            "Une empreinte de fichier est incomplète : toute la fiche échoue. Donnez spdx:algorithm (md5, sha1 ou sha256) et spdx:checksumValue, ou retirez l’empreinte.".to_owned()
         })
     }),
     ..BASE
@@ -148,7 +141,7 @@ pub static CHECKSUM_LOST: Rule = Rule {
                 let raw = line.raw.as_deref().unwrap_or_default();
                 Found::at(
                     line,
-                    format!("L’algorithme {} n’est pas connu\u{a0}: l’empreinte sera perdue.", quote(raw)),
+                    format!("L’algorithme {} n’est pas connu : l’empreinte sera perdue.", quote(raw)),
                 )
             })
             .collect()
@@ -163,12 +156,12 @@ pub static NODE_EXPECTED: Rule = Rule {
     level: Level::Record,
     title: "Texte à la place d’un nœud",
     constat: "Une propriété qui doit mener à un nœud (service, norme, thésaurus, type de schéma) contient un texte.",
-    effect: "data.gouv.fr s’arrête sur une erreur interne\u{a0}: toute la fiche échoue.",
+    effect: "data.gouv.fr s’arrête sur une erreur interne : toute la fiche échoue.",
     fixes: fixes::RESOURCE,
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("noeud-attendu", |_| {
-            "Un texte est écrit là où un nœud est attendu (dcat:accessService, dct:conformsTo, skos:inScheme ou dct:type)\u{a0}: toute la fiche échoue.".to_owned()
+            "Un texte est écrit là où un nœud est attendu (dcat:accessService, dct:conformsTo, skos:inScheme ou dct:type) : toute la fiche échoue.".to_owned()
         })
     }),
     ..BASE
@@ -188,7 +181,7 @@ pub static SCHEMA_ADDRESS: Rule = Rule {
         let bad = || case.taken("schema").find(|(_, raw)| url::validate(raw).is_err());
         case.refused("schema-url-invalide", |_| {
             let raw = bad().map_or("", |(_, raw)| raw);
-            format!("dct:conformsTo vaut {}, qui n’est pas une adresse\u{a0}: toute la fiche échoue. Donnez l’adresse du schéma, ou rien.", quote(raw))
+            format!("dct:conformsTo vaut {}, qui n’est pas une adresse : toute la fiche échoue. Donnez l’adresse du schéma, ou rien.", quote(raw))
         })
         .into_iter()
         .map(|mut found| {
@@ -209,7 +202,7 @@ pub static NOT_A_SCHEMA: Rule = Rule {
     silent: true,
     title: "Norme affichée comme schéma de données",
     constat: "dct:conformsTo désigne un système de coordonnées ou une norme, et non un schéma de données.",
-    effect: "data.gouv.fr l’affiche comme «\u{a0}Schéma de données\u{a0}».",
+    effect: "data.gouv.fr l’affiche comme « Schéma de données ».",
     fixes: fixes::RESOURCE,
     check: Check::Record(|case| {
         let Some(dataset) = case.dataset() else { return Vec::new() };
@@ -246,7 +239,7 @@ pub static SCHEMA_LOST: Rule = Rule {
             .filter(|line| !super::other::is_one_of_several(line))
             .map(|line| {
                 let raw = line.raw.as_deref().unwrap_or_default();
-                Found::at(line, format!("Le schéma {} sera perdu\u{a0}: son adresse n’est pas valide, ou ce moissonneur ne le reprend pas.", quote(raw)))
+                Found::at(line, format!("Le schéma {} sera perdu : son adresse n’est pas valide, ou ce moissonneur ne le reprend pas.", quote(raw)))
             })
             .collect()
     }),
@@ -259,14 +252,14 @@ pub static NONE: Rule = Rule {
     level: Level::Record,
     title: "Aucun fichier",
     constat: "La fiche n’a aucun fichier, lien ni API que data.gouv.fr reprenne.",
-    effect: "La page dit «\u{a0}Ce jeu de données ne contient aucune ressource\u{a0}»\u{a0}: trois critères de qualité sont perdus.",
+    effect: "La page dit « Ce jeu de données ne contient aucune ressource » : trois critères de qualité sont perdus.",
     fixes: fixes::RESOURCE,
     check: Check::Record(|case| {
         let empty = case.dataset().is_some_and(|dataset| dataset.resources.is_empty());
         if !empty || case.schema() == Some(Schema::Iso19139) {
             return Vec::new();
         }
-        vec![Found::in_field("resources", "La fiche n’a aucun fichier\u{a0}: la page sera vide.")]
+        vec![Found::in_field("resources", "La fiche n’a aucun fichier : la page sera vide.")]
     }),
     ..BASE
 };
@@ -288,7 +281,7 @@ pub static WITHOUT_ADDRESS: Rule = Rule {
                 let raw = line.raw.as_deref().unwrap_or_default();
                 Found::at(
                     line,
-                    format!("Le fichier {} n’a pas d’adresse\u{a0}: il ne sera pas repris.", quote(raw)),
+                    format!("Le fichier {} n’a pas d’adresse : il ne sera pas repris.", quote(raw)),
                 )
             })
             .collect()
@@ -301,7 +294,7 @@ pub static TYPE_IGNORED: Rule = Rule {
     code: "ckan-type-ressource-ignore",
     silent: true,
     title: "Type de ressource ignoré",
-    constat: "Une ressource a pour type «\u{a0}documentation\u{a0}», «\u{a0}image\u{a0}», «\u{a0}visualization\u{a0}» (CKAN) ou un type inconnu (DKAN).",
+    constat: "Une ressource a pour type « documentation », « image », « visualization » (CKAN) ou un type inconnu (DKAN).",
     effect: "data.gouv.fr laisse cette ressource de côté, sans le dire.",
     fixes: fixes::CKAN_RESOURCE,
     check: Check::Record(|case| {
@@ -326,7 +319,7 @@ pub static MERGED: Rule = Rule {
     silent: true,
     title: "Fichiers réunis en un seul",
     constat: "Deux fichiers de la même fiche ont la même adresse, ou le même identifiant (CKAN).",
-    effect: "data.gouv.fr n’en garde qu’un\u{a0}: le dernier l’emporte.",
+    effect: "data.gouv.fr n’en garde qu’un : le dernier l’emporte.",
     fixes: fixes::RESOURCE_URL,
     check: Check::Record(|case| {
         if case.item.record.is_none() {
@@ -342,7 +335,7 @@ pub static MERGED: Rule = Rule {
                 Found::at(
                     line,
                     format!(
-                        "Deux fichiers se confondent ({})\u{a0}: data.gouv.fr n’en gardera qu’un.",
+                        "Deux fichiers se confondent ({}) : data.gouv.fr n’en gardera qu’un.",
                         quote(raw)
                     ),
                 )
@@ -358,7 +351,7 @@ pub static TWO_ADDRESSES: Rule = Rule {
     severity: Severity::Advice,
     title: "Deuxième adresse perdue",
     constat: "Une distribution a plusieurs adresses de téléchargement, ou une page d’accès différente.",
-    effect: "data.gouv.fr garde la première dcat:downloadURL\u{a0}; les autres adresses sont perdues.",
+    effect: "data.gouv.fr garde la première dcat:downloadURL ; les autres adresses sont perdues.",
     fixes: fixes::RESOURCE_URL,
     check: Check::Record(|case| {
         if case.item.record.is_none() {
@@ -370,7 +363,7 @@ pub static TWO_ADDRESSES: Rule = Rule {
                 let raw = line.raw.as_deref().unwrap_or_default();
                 Found::at(
                     line,
-                    format!("L’adresse {} ne sera pas gardée\u{a0}: une seule par fichier.", quote(raw)),
+                    format!("L’adresse {} ne sera pas gardée : une seule par fichier.", quote(raw)),
                 )
             })
             .collect()
@@ -418,7 +411,7 @@ pub static VOLATILE_ADDRESS: Rule = Rule {
                 if parameter == "se" && !query.contains("sig=") {
                     return None;
                 }
-                let message = format!("L’adresse contient {}\u{a0}: si elle change, data.gouv.fr ajoutera un fichier et gardera l’ancien.", quote(parameter));
+                let message = format!("L’adresse contient {} : si elle change, data.gouv.fr ajoutera un fichier et gardera l’ancien.", quote(parameter));
                 Some(Found::in_resource(index, "url", &resource.url, message))
             })
             .collect()
@@ -432,7 +425,7 @@ pub static CREDENTIALS: Rule = Rule {
     silent: true,
     title: "Mot de passe publié",
     constat: "L’adresse d’un fichier contient un nom d’utilisateur et un mot de passe (utilisateur:motdepasse@).",
-    effect: "data.gouv.fr accepte l’adresse et la publie\u{a0}: tout le monde lira le mot de passe.",
+    effect: "data.gouv.fr accepte l’adresse et la publie : tout le monde lira le mot de passe.",
     fixes: fixes::RESOURCE_URL,
     in_bulk: "Changez le mot de passe dès maintenant, puis retirez-le des adresses.",
     check: Check::Record(|case| {
@@ -459,7 +452,7 @@ pub static UNTITLED: Rule = Rule {
     severity: Severity::Advice,
     title: "Fichier sans nom",
     constat: "Un fichier n’a pas de titre.",
-    effect: "data.gouv.fr prend le nom du fichier dans l’adresse, «\u{a0}Ressource csv\u{a0}» ou «\u{a0}Ressource sans nom\u{a0}»\u{a0}; «\u{a0}Fichier sans nom\u{a0}» sous CKAN.",
+    effect: "data.gouv.fr prend le nom du fichier dans l’adresse, « Ressource csv » ou « Ressource sans nom » ; « Fichier sans nom » sous CKAN.",
     fixes: fixes::RESOURCE,
     check: Check::Record(|case| {
         let unnamed =
@@ -487,7 +480,7 @@ pub static UNDOCUMENTED: Rule = Rule {
     level: Level::Record,
     title: "Aucun fichier décrit",
     constat: "Aucun fichier n’a de description, et aucun n’est une documentation.",
-    effect: "data.gouv.fr affiche «\u{a0}Documentation des fichiers manquante\u{a0}»\u{a0}: un critère de qualité en moins.",
+    effect: "data.gouv.fr affiche « Documentation des fichiers manquante » : un critère de qualité en moins.",
     fixes: fixes::RESOURCE,
     check: Check::Record(|case| {
         let Some(dataset) = case.dataset() else { return Vec::new() };
@@ -500,7 +493,7 @@ pub static UNDOCUMENTED: Rule = Rule {
         }
         vec![Found::in_field(
             "resources",
-            "Aucun fichier n’est décrit\u{a0}: une phrase sur un seul suffit au critère de qualité.",
+            "Aucun fichier n’est décrit : une phrase sur un seul suffit au critère de qualité.",
         )]
     }),
     ..BASE
@@ -513,7 +506,7 @@ pub static PART: Rule = Rule {
     silent: true,
     title: "Partie affichée comme un fichier",
     constat: "La fiche contient d’autres jeux (dct:hasPart).",
-    effect: "data.gouv.fr fait de chaque partie une ressource «\u{a0}Autre\u{a0}», qui mène à son adresse.",
+    effect: "data.gouv.fr fait de chaque partie une ressource « Autre », qui mène à son adresse.",
     fixes: fixes::RESOURCE,
     check: Check::Record(|case| {
         let parts: Vec<_> = case.taken("url").filter(|(line, _)| line.path == "dct:hasPart/@id").collect();
@@ -521,7 +514,7 @@ pub static PART: Rule = Rule {
             .first()
             .map(|(line, raw)| {
                 let message = format!(
-                    "{}\u{a0}partie(s) du jeu (dct:hasPart), comme {}, seront affichées comme des fichiers.",
+                    "{} partie(s) du jeu (dct:hasPart), comme {}, seront affichées comme des fichiers.",
                     parts.len(),
                     quote(raw)
                 );
@@ -538,7 +531,7 @@ pub static FORMAT_ADDRESS: Rule = Rule {
     code: "format-url",
     title: "Adresse affichée comme format",
     constat: "Le format est une adresse que data.gouv.fr ne sait pas raccourcir.",
-    effect: "L’adresse entière s’affiche à la place de «\u{a0}csv\u{a0}», et le fichier échappe aux filtres par format.",
+    effect: "L’adresse entière s’affiche à la place de « csv », et le fichier échappe aux filtres par format.",
     fixes: fixes::FORMAT,
     check: Check::Record(|case| {
         each(case)
@@ -569,7 +562,7 @@ pub static FORMAT_NODE: Rule = Rule {
     code: "format-noeud-anonyme",
     title: "Format affiché au hasard",
     constat: "dct:format mène à un nœud anonyme sans rdfs:label.",
-    effect: "data.gouv.fr affiche l’identifiant interne du nœud («\u{a0}n3f2a…\u{a0}»), différent à chaque moissonnage.",
+    effect: "data.gouv.fr affiche l’identifiant interne du nœud (« n3f2a… »), différent à chaque moissonnage.",
     fixes: fixes::FORMAT,
     check: Check::Record(|case| {
         each(case)
@@ -583,7 +576,7 @@ pub static FORMAT_NODE: Rule = Rule {
                 let own = |line: &&Entry| line.field.and_then(|field| field.resource) == u32::try_from(index).ok();
                 let anonymous = is_name && !case.lines("format").filter(own).any(named);
                 anonymous.then(|| {
-                    let message = "Le format est un nœud sans libellé\u{a0}: data.gouv.fr affichera un identifiant sans aucun sens.";
+                    let message = "Le format est un nœud sans libellé : data.gouv.fr affichera un identifiant sans aucun sens.";
                     Found::in_resource(index, "format", format, message)
                 })
             })
@@ -597,8 +590,8 @@ pub static FORMAT_MISSING: Rule = Rule {
     code: "format-absent",
     severity: Severity::Advice,
     title: "Format absent",
-    constat: "Un fichier n’a pas de format (dct:format)\u{a0}; dcat:mediaType seul ne suffit pas.",
-    effect: "Le fichier échappe aux filtres par format\u{a0}; si aucun n’a de format ouvert, un critère de qualité est perdu.",
+    constat: "Un fichier n’a pas de format (dct:format) ; dcat:mediaType seul ne suffit pas.",
+    effect: "Le fichier échappe aux filtres par format ; si aucun n’a de format ouvert, un critère de qualité est perdu.",
     fixes: fixes::FORMAT,
     check: Check::Record(|case| {
         each(case)
@@ -634,8 +627,8 @@ pub static FORMAT_TEXT: Rule = Rule {
     code: "format-texte-libre",
     severity: Severity::Advice,
     title: "Format en texte libre",
-    constat: "Le format est une expression («\u{a0}esri shapefile (shp)\u{a0}», «\u{a0}www:link-1.0-http--link\u{a0}»), et non un format court.",
-    effect: "data.gouv.fr l’affiche tel quel, en minuscules\u{a0}; le fichier échappe aux filtres par format.",
+    constat: "Le format est une expression (« esri shapefile (shp) », « www:link-1.0-http--link »), et non un format court.",
+    effect: "data.gouv.fr l’affiche tel quel, en minuscules ; le fichier échappe aux filtres par format.",
     fixes: fixes::FORMAT,
     check: Check::Record(|case| {
         each(case)
@@ -679,7 +672,7 @@ pub static FORMAT_CLOSED: Rule = Rule {
     level: Level::Record,
     title: "Formats fermés seulement",
     constat: "Tous les fichiers sont en pdf, doc, docx, xls ou xlsx.",
-    effect: "data.gouv.fr affiche «\u{a0}Formats de fichiers non standards\u{a0}»\u{a0}: un critère de qualité en moins.",
+    effect: "data.gouv.fr affiche « Formats de fichiers non standards » : un critère de qualité en moins.",
     fixes: fixes::FORMAT,
     check: Check::Record(|case| {
         let Some(dataset) = case.dataset() else { return Vec::new() };
@@ -691,7 +684,7 @@ pub static FORMAT_CLOSED: Rule = Rule {
             return Vec::new();
         }
         let message = format!(
-            "Tous les fichiers sont dans un format fermé ({})\u{a0}: ajoutez-en un en csv, json ou xml.",
+            "Tous les fichiers sont dans un format fermé ({}) : ajoutez-en un en csv, json ou xml.",
             super::words::list(formats, 3)
         );
         vec![Found::at(Evidence { field: "resources", ..Evidence::default() }, message)]

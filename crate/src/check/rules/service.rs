@@ -17,7 +17,7 @@ pub static UNTITLED: Rule = Rule {
     fixes: fixes::SERVICE,
     verify: ARRIVES,
     check: Check::Record(|case| {
-        case.refused("service-sans-titre", |_| "Cette API n’a pas de titre\u{a0}: elle échoue.".to_owned())
+        case.refused("service-sans-titre", |_| "Cette API n’a pas de titre : elle échoue.".to_owned())
             .into_iter()
             .map(|mut found| {
                 found.evidence = Evidence { field: "title", path: "dct:title".into(), ..Evidence::default() };
@@ -35,13 +35,13 @@ pub static URN: Rule = Rule {
     level: Level::Record,
     title: "API dont l’URI n’est pas une adresse",
     constat: "L’URI de la fiche de service n’est pas une adresse publique (urn:uuid:…, nom interne).",
-    effect: "data.gouv.fr refuse l’API\u{a0}; pour un jeu de données, il l’accepterait.",
+    effect: "data.gouv.fr refuse l’API ; pour un jeu de données, il l’accepterait.",
     fixes: fixes::SERVICE,
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("service-urn", |_| {
             let node = case.item.origin.node.as_deref().unwrap_or_default();
-            format!("L’URI {} de cette API n’est pas une adresse publique\u{a0}: elle échoue.", quote(node))
+            format!("L’URI {} de cette API n’est pas une adresse publique : elle échoue.", quote(node))
         })
         .into_iter()
         .map(|mut found| {
@@ -72,10 +72,7 @@ pub static BAD_ADDRESS: Rule = Rule {
         };
         case.refused("service-url-invalide", |_| {
             let raw = bad().map_or("", |(_, raw)| raw);
-            format!(
-                "L’adresse {} n’est pas une adresse publique complète\u{a0}: cette API échoue.",
-                quote(raw)
-            )
+            format!("L’adresse {} n’est pas une adresse publique complète : cette API échoue.", quote(raw))
         })
         .into_iter()
         .map(|mut found| {
@@ -106,7 +103,7 @@ pub static DATASETS: Rule = Rule {
         let names = list(lines.iter().filter_map(|line| line.raw.as_deref()), 3);
         vec![Found::at(
             *first,
-            format!("Jeu de données servi mais inconnu\u{a0}: {names}. Il ne sera pas relié à l’API."),
+            format!("Jeu de données servi mais inconnu : {names}. Il ne sera pas relié à l’API."),
         )]
     }),
     ..BASE

@@ -7,8 +7,8 @@ use super::{
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, Severity, Source, fixes},
     harvest::Protocol,
-    model::{JobStatus, Kind, Status},
-    source::Problem,
+    model::{JobError, JobStatus, Kind, Status, refusal::FormatError},
+    source::{Problem, page::is_html},
     text::url,
 };
 
@@ -17,7 +17,7 @@ const SOURCE: Rule = Rule {
     severity: Severity::Blocking,
     level: Level::Source,
     fixes: fixes::SOURCE,
-    in_bulk: "C’est un seul réglage\u{a0}: celui du portail, du serveur ou de l’adresse.",
+    in_bulk: "C’est un seul réglage : celui du portail, du serveur ou de l’adresse.",
     verify: "Refaites l’aperçu avec l’adresse corrigée.",
     ..BASE
 };
@@ -26,7 +26,7 @@ const SOURCE: Rule = Rule {
 fn told(problem: &Problem) -> Found {
     let place = problem
         .position
-        .map_or_else(String::new, |(line, column)| format!(" (ligne\u{a0}{line}, colonne\u{a0}{column})"));
+        .map_or_else(String::new, |(line, column)| format!(" (ligne {line}, colonne {column})"));
     let evidence = Evidence { path: problem.document.clone().into(), ..Evidence::default() };
     Found::at(evidence, format!("{} {}{place}", problem.found, problem.advice))
 }
@@ -34,11 +34,6 @@ fn told(problem: &Problem) -> Found {
 /// The problems that name this rule.
 fn problems(source: &Source<'_>, code: &str) -> Vec<Found> {
     source.catalogue.problems.iter().filter(|problem| problem.code == code).map(told).collect()
-}
-
-fn is_html(text: &str) -> bool {
-    let start: String = text.trim_start().chars().take(15).collect::<String>().to_lowercase();
-    start.starts_with("<!doctype html") || start.starts_with("<html")
 }
 
 fn addresses<'a>(source: &Source<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
@@ -51,14 +46,14 @@ pub static RETIRED: Rule = Rule {
     code: "moissonneur-retire",
     title: "Moissonneur retiré",
     constat: "Ces fiches viennent de l’API d’Opendatasoft, que data.gouv.fr ne moissonne plus.",
-    effect: "Le formulaire de data.gouv.fr ne propose plus ce moissonneur\u{a0}: il faut l’export DCAT du portail (/api/explore/v2.1/catalog/exports/dcat/).",
+    effect: "Le formulaire de data.gouv.fr ne propose plus ce moissonneur : il faut l’export DCAT du portail (/api/explore/v2.1/catalog/exports/dcat/).",
     check: Check::Source(|source| {
         if source.catalogue.options.kind.is_none_or(Kind::is_offered) {
             return Vec::new();
         }
         vec![Found::at(
             Evidence::default(),
-            "data.gouv.fr a retiré ce moissonneur\u{a0}: donnez l’export DCAT du portail (/api/explore/v2.1/catalog/exports/dcat/).",
+            "data.gouv.fr a retiré ce moissonneur : donnez l’export DCAT du portail (/api/explore/v2.1/catalog/exports/dcat/).",
         )]
     }),
     ..SOURCE
@@ -70,19 +65,19 @@ pub static EMPTY: Rule = Rule {
     silent: true,
     title: "Catalogue vide",
     constat: "Le document se lit, mais ne contient aucune fiche.",
-    effect: "Le moissonnage finit «\u{a0}terminé\u{a0}», sans erreur, avec zéro fiche\u{a0}; quelques jours plus tard, tout ce qui avait été moissonné est archivé.",
+    effect: "Le moissonnage finit « terminé », sans erreur, avec zéro fiche ; quelques jours plus tard, tout ce qui avait été moissonné est archivé.",
     check: Check::Source(|source| {
         let catalogue = source.catalogue;
         let nothing = catalogue.job.items.is_empty()
             && catalogue.job.status == JobStatus::Done
             && !catalogue.documents.is_empty()
-            && !catalogue.documents.iter().any(|document| is_html(&document.text));
+            && !catalogue.documents.iter().any(|document| is_html(None, &document.text));
         if !nothing {
             return Vec::new();
         }
         vec![Found::at(
             Evidence::default(),
-            "Aucune fiche\u{a0}: le moissonnage finirait sans erreur et sans rien, puis archiverait ce qui existe.",
+            "Aucune fiche : le moissonnage finirait sans erreur et sans rien, puis archiverait ce qui existe.",
         )]
     }),
     ..SOURCE
@@ -95,7 +90,11 @@ pub static HTML: Rule = Rule {
     constat: "L’adresse renvoie une page web (HTML).",
     effect: "Le moissonnage entier échoue, ou ne lit rien.",
     check: Check::Source(|source| {
-        let page = source.catalogue.documents.iter().find(|document| is_html(&document.text));
+        let job = &source.catalogue.job;
+        // A service that ends its pages by a web page has given its records all the same.
+        let stops = job.status == JobStatus::Failed || job.items.is_empty();
+        let mut documents = source.catalogue.documents.iter().filter(|_| stops);
+        let page = documents.find(|document| is_html(None, &document.text));
         page.map(|document| {
             let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
             Found::at(evidence, format!("{} est une page web, et non un catalogue.", quote(&document.name)))
@@ -160,14 +159,19 @@ impl Syntax {
     }
 }
 
+/// Whether the answer to HEAD told the syntax: neither the address nor the answer to GET counts then.
+fn is_announced(source: &Source<'_>) -> bool {
+    source.catalogue.options.conversation.announced.is_some()
+}
+
 /// A media type that udata does not know.
 pub static MEDIA_TYPE: Rule = Rule {
     code: "source-type-mime",
     title: "Type annoncé non reconnu",
     constat: "Le serveur annonce un Content-Type qui n’est pas celui d’un catalogue RDF, et l’adresse ne finit pas par une extension connue.",
-    effect: "Le moissonnage entier échoue («\u{a0}Unsupported mime type\u{a0}»).",
+    effect: "Le moissonnage entier échoue (« Unsupported mime type »).",
     check: Check::Source(|source| {
-        if source.protocol() != Some(Protocol::Catalogue) {
+        if source.protocol() != Some(Protocol::Catalogue) || is_announced(source) {
             return Vec::new();
         }
         let Some(document) = source.catalogue.documents.first() else { return Vec::new() };
@@ -177,7 +181,7 @@ pub static MEDIA_TYPE: Rule = Rule {
         let media_type = header.split(';').next().unwrap_or_default().trim().to_lowercase();
         if Syntax::of_ending(address).is_some()
             || MEDIA_TYPES.contains(&media_type.as_str())
-            || is_html(&document.text)
+            || is_html(None, &document.text)
         {
             return Vec::new();
         }
@@ -201,16 +205,16 @@ pub static MEDIA_TYPE: Rule = Rule {
 pub static ENDING: Rule = Rule {
     code: "source-extension-trompeuse",
     title: "Extension trompeuse",
-    constat: "L’adresse finit par l’extension d’une autre syntaxe que celle du document\u{a0}; les paramètres après «\u{a0}?\u{a0}» comptent aussi.",
-    effect: "data.gouv.fr lit le document dans la syntaxe de l’extension\u{a0}: le moissonnage entier échoue.",
+    constat: "L’adresse finit par l’extension d’une autre syntaxe que celle du document ; les paramètres après « ? » comptent aussi.",
+    effect: "data.gouv.fr lit le document dans la syntaxe de l’extension : le moissonnage entier échoue.",
     check: Check::Source(|source| {
-        if source.protocol() != Some(Protocol::Catalogue) {
+        if source.protocol() != Some(Protocol::Catalogue) || is_announced(source) {
             return Vec::new();
         }
         let lying = source.catalogue.documents.iter().find_map(|document| {
             let address = document.url.as_deref()?;
             let (ending, content) = (Syntax::of_ending(address)?, Syntax::of(&document.text)?);
-            (ending != content && !is_html(&document.text)).then_some(address)
+            (ending != content && !is_html(None, &document.text)).then_some(address)
         });
         lying
             .map(|address| {
@@ -267,7 +271,7 @@ pub static HTTP: Rule = Rule {
             Found::at(
                 evidence,
                 format!(
-                    "{} est en http\u{a0}: une redirection vers https ferait échouer le moissonnage.",
+                    "{} est en http : une redirection vers https ferait échouer le moissonnage.",
                     quote(address)
                 ),
             )
@@ -282,12 +286,16 @@ pub static SYNTAX: Rule = Rule {
     code: "rdf-invalide",
     title: "Catalogue illisible",
     constat: "Le document n’est pas bien formé.",
-    effect: "Le moissonnage entier échoue\u{a0}; les fiches des pages déjà lues sont gardées.",
+    effect: "Le moissonnage entier échoue ; les fiches des pages déjà lues sont gardées.",
     check: Check::Source(|source| {
         let catalogue = source.catalogue;
-        let others = ["is not allowed", "Page already read", "Page not read", "Unsupported mime type"];
-        let error =
-            catalogue.job.errors.first().filter(|error| !others.iter().any(|other| error.contains(other)));
+        let is_unreadable = |error: &&JobError| {
+            matches!(
+                error,
+                JobError::Syntax(_) | JobError::Format(FormatError::Unknown | FormatError::Unread(_))
+            )
+        };
+        let error = catalogue.job.errors.iter().find(is_unreadable);
         let rdf = source.protocol() == Some(Protocol::Catalogue);
         let Some(error) = error.filter(|_| rdf && catalogue.job.status == JobStatus::Failed) else {
             return Vec::new();
@@ -295,9 +303,9 @@ pub static SYNTAX: Rule = Rule {
         let problem = catalogue.problems.iter().find(|problem| problem.position.is_some());
         let message = match problem {
             Some(problem) => told(problem).message,
-            None => format!("data.gouv.fr s’arrête sur {}.", quote(error)),
+            None => format!("data.gouv.fr s’arrête sur {}.", quote(&error.to_string())),
         };
-        vec![Found::at(Evidence { raw: Some(error.as_str().into()), ..Evidence::default() }, message)]
+        vec![Found::at(Evidence { raw: Some(error.to_string().into()), ..Evidence::default() }, message)]
     }),
     ..SOURCE
 };
@@ -308,7 +316,7 @@ pub static PAGES_UNKNOWN: Rule = Rule {
     silent: true,
     title: "Pages suivantes non lues",
     constat: "Le catalogue annonce une page suivante d’une façon que data.gouv.fr ne connaît pas.",
-    effect: "Seule la première page est moissonnée, sans erreur\u{a0}; le reste finit archivé.",
+    effect: "Seule la première page est moissonnée, sans erreur ; le reste finit archivé.",
     check: Check::Source(|source| problems(source, "pagination-inconnue")),
     ..SOURCE
 };
@@ -339,7 +347,7 @@ pub static PAGES_MISSING: Rule = Rule {
     severity: Severity::ToFix,
     title: "Pages manquantes",
     constat: "Une page annoncée n’a pas été donnée, ou un document donné n’est annoncé par aucune page.",
-    effect: "Cet aperçu ne porte pas sur tout le catalogue\u{a0}; si le portail sert ces pages de la même façon, data.gouv.fr non plus ne lira pas tout.",
+    effect: "Cet aperçu ne porte pas sur tout le catalogue ; si le portail sert ces pages de la même façon, data.gouv.fr non plus ne lira pas tout.",
     check: Check::Source(|source| problems(source, "pagination-incomplete")),
     ..SOURCE
 };
@@ -351,7 +359,7 @@ pub static CHARSET: Rule = Rule {
     silent: true,
     title: "Accents abîmés",
     constat: "Le serveur annonce un Content-Type text/… sans dire que le texte est en UTF-8.",
-    effect: "data.gouv.fr lit «\u{a0}DonnÃ©es\u{a0}» au lieu de «\u{a0}Données\u{a0}» dans tous les titres et toutes les descriptions, alors que les navigateurs affichent bien.",
+    effect: "data.gouv.fr lit « DonnÃ©es » au lieu de « Données » dans tous les titres et toutes les descriptions, alors que les navigateurs affichent bien.",
     check: Check::Source(|source| problems(source, "encodage-sans-charset")),
     ..SOURCE
 };
@@ -360,9 +368,9 @@ pub static CHARSET: Rule = Rule {
 pub static CKAN_CAP: Rule = Rule {
     code: "ckan-plus-de-1000",
     silent: true,
-    title: "Plus de 1\u{202f}000 jeux filtrés",
-    constat: "Avec un filtre, le moissonneur CKAN ne demande que 1\u{202f}000 jeux.",
-    effect: "Les suivants ne sont jamais lus, sans erreur\u{a0}; s’ils étaient déjà sur data.gouv.fr, ils sont archivés.",
+    title: "Plus de 1 000 jeux filtrés",
+    constat: "Avec un filtre, le moissonneur CKAN ne demande que 1 000 jeux.",
+    effect: "Les suivants ne sont jamais lus, sans erreur ; s’ils étaient déjà sur data.gouv.fr, ils sont archivés.",
     check: Check::Source(|source| problems(source, "ckan-plus-de-1000")),
     ..SOURCE
 };
@@ -374,14 +382,15 @@ pub static CKAN_ANSWER: Rule = Rule {
     constat: "L’API du portail répond par une erreur à la demande de la liste des jeux.",
     effect: "Le moissonnage entier échoue.",
     check: Check::Source(|source| {
-        let catalogue = source.catalogue;
-        let ckan = source.protocol() == Some(Protocol::Action);
-        let error =
-            catalogue.job.errors.first().filter(|_| ckan && catalogue.job.status == JobStatus::Failed);
+        let of_portal = |error: &JobError| match error {
+            JobError::Portal(error) => Some(error.to_string()),
+            _ => None,
+        };
+        let error = source.catalogue.job.errors.iter().find_map(of_portal);
         error
             .map(|error| {
                 let evidence = Evidence { raw: Some(error.as_str().into()), ..Evidence::default() };
-                Found::at(evidence, format!("Le portail répond {}\u{a0}: vérifiez que l’adresse est celle de sa racine, et que l’API est publique.", quote(error)))
+                Found::at(evidence, format!("Le portail répond {} : vérifiez que l’adresse est celle de sa racine, et que l’API est publique.", quote(&error)))
             })
             .into_iter()
             .collect()
@@ -394,38 +403,10 @@ pub static CSW_EXCEPTION: Rule = Rule {
     code: "csw-exception",
     title: "Exception du service CSW",
     constat: "Le service répond par un ExceptionReport.",
-    effect: "Le moissonnage entier échoue («\u{a0}Failed to query CSW\u{a0}»).",
-    check: Check::Source(|source| {
-        if !is_csw(source) {
-            return Vec::new();
-        }
-        let refused = source.catalogue.documents.iter().find(|document| {
-            let start: String = document.text.chars().take(2000).collect();
-            start.contains("ExceptionReport")
-        });
-        refused
-            .map(|document| {
-                let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
-                Found::at(evidence, "Le service CSW répond par une exception\u{a0}: vérifiez qu’il accepte GetRecords en POST, et le schéma de sortie du moissonneur.")
-            })
-            .into_iter()
-            .collect()
-    }),
+    effect: "Le moissonnage entier échoue (« Failed to query CSW »).",
+    check: Check::Source(|source| problems(source, "csw-exception")),
     ..SOURCE
 };
-
-fn is_csw(source: &Source<'_>) -> bool {
-    source.protocol() == Some(Protocol::Csw)
-}
-
-/// A number in the attributes of `csw:SearchResults`.
-fn results_attribute(text: &str, name: &str) -> Option<usize> {
-    let (_, after) = text.split_once("SearchResults")?;
-    let (tag, _) = after.split_once('>')?;
-    let (_, value) = tag.split_once(name)?;
-    let value = value.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
-    value.split(['"', '\'']).next()?.trim().parse().ok()
-}
 
 /// The CSW does not say which record comes next.
 pub static CSW_NEXT: Rule = Rule {
@@ -433,23 +414,7 @@ pub static CSW_NEXT: Rule = Rule {
     title: "Suite non annoncée par le CSW",
     constat: "La réponse du CSW (csw:SearchResults) n’a pas d’attribut nextRecord.",
     effect: "Le moissonnage entier échoue après la première page.",
-    check: Check::Source(|source| {
-        if !is_csw(source) {
-            return Vec::new();
-        }
-        let without = |text: &str| {
-            results_attribute(text, "numberOfRecordsMatched").is_some()
-                && results_attribute(text, "nextRecord").is_none()
-        };
-        let document = source.catalogue.documents.iter().find(|document| without(&document.text));
-        document
-            .map(|document| {
-                let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
-                Found::at(evidence, "csw:SearchResults n’a pas d’attribut nextRecord\u{a0}: data.gouv.fr s’arrête en échec après cette page.")
-            })
-            .into_iter()
-            .collect()
-    }),
+    check: Check::Source(|source| problems(source, "csw-nextrecord-absent")),
     ..SOURCE
 };
 
@@ -459,27 +424,8 @@ pub static CSW_TOTAL: Rule = Rule {
     severity: Severity::ToFix,
     title: "Fiches manquantes dans le CSW",
     constat: "Le service annonce plus de fiches (numberOfRecordsMatched) que les pages lues n’en donnent.",
-    effect: "Cet aperçu ne porte pas sur tout le catalogue\u{a0}; si le service répond de même à data.gouv.fr, il manquera des fiches.",
-    check: Check::Source(|source| {
-        if !is_csw(source) {
-            return Vec::new();
-        }
-        let texts = || source.catalogue.documents.iter().map(|document| document.text.as_str());
-        let matched = texts().filter_map(|text| results_attribute(text, "numberOfRecordsMatched")).max();
-        let returned: usize =
-            texts().filter_map(|text| results_attribute(text, "numberOfRecordsReturned")).sum();
-        match matched {
-            Some(matched) if returned < matched => {
-                vec![Found::at(
-                    Evidence::default(),
-                    format!(
-                        "Le service annonce {matched}\u{a0}fiches, et les pages lues en donnent {returned}."
-                    ),
-                )]
-            }
-            _ => Vec::new(),
-        }
-    }),
+    effect: "Cet aperçu ne porte pas sur tout le catalogue ; si le service répond de même à data.gouv.fr, il manquera des fiches.",
+    check: Check::Source(|source| problems(source, "csw-total-incoherent")),
     ..SOURCE
 };
 
@@ -489,10 +435,10 @@ pub static FEDERATED: Rule = Rule {
     severity: Severity::ToFix,
     silent: true,
     title: "Jeux fédérés d’autres portails",
-    constat: "Des jeux viennent d’un autre portail («\u{a0}federated\u{a0}», ou identifiant «\u{a0}nom@autre-domaine\u{a0}»).",
+    constat: "Des jeux viennent d’un autre portail (« federated », ou identifiant « nom@autre-domaine »).",
     effect: "Ils seraient publiés une seconde fois, au nom de votre organisation.",
     fixes: fixes::PUBLISHER,
-    in_bulk: "Filtrez l’export sur votre producteur\u{a0}: …/exports/dcat/?where=publisher=\"Votre nom\".",
+    in_bulk: "Filtrez l’export sur votre producteur : …/exports/dcat/?where=publisher=\"Votre nom\".",
     check: Check::Source(|source| {
         let federated: Vec<&str> = source
             .catalogue
@@ -514,7 +460,7 @@ pub static FEDERATED: Rule = Rule {
         let n = federated.len();
         vec![Found::in_field(
             "organization",
-            format!("{n}\u{a0}jeu(x) viennent d’autres portails\u{a0}: {}.", list(federated, 4)),
+            format!("{n} jeu(x) viennent d’autres portails : {}.", list(federated, 4)),
         )]
     }),
     ..SOURCE
@@ -526,7 +472,7 @@ pub static READING: Rule = Rule {
     severity: Severity::ToFix,
     title: "Lecture incomplète",
     constat: "Une partie de ce qui a été donné n’a pas pu être lue.",
-    effect: "Cet aperçu ne porte pas sur tout\u{a0}; data.gouv.fr rencontrerait sans doute le même obstacle.",
+    effect: "Cet aperçu ne porte pas sur tout ; data.gouv.fr rencontrerait sans doute le même obstacle.",
     check: Check::Source(|source| {
         let catalogue = source.catalogue;
         let nothing = catalogue.job.items.is_empty();

@@ -19,8 +19,7 @@ pub static MISSING: Rule = Rule {
     effect: "Pas de carte sur la page, et la fiche n’apparaît pas quand on cherche par territoire. Un critère de qualité est perdu.",
     check: Check::Record(|case| {
         case.flagged(Subject::Spatial, Standing::Missing, |_| {
-            "Aucune couverture spatiale n’est déclarée\u{a0}: ni carte, ni recherche par territoire."
-                .to_owned()
+            "Aucune couverture spatiale n’est déclarée : ni carte, ni recherche par territoire.".to_owned()
         })
     }),
     ..BASE
@@ -31,8 +30,8 @@ pub static LOST: Rule = Rule {
     code: "spatial-perdu",
     flag: Some(Subject::Spatial),
     title: "Couverture spatiale perdue",
-    constat: "La fiche nomme un lieu ou donne une géométrie, mais sous une forme que data.gouv.fr ne reprend pas\u{a0}: il ne garde qu’un polygone.",
-    effect: "Le lieu est perdu\u{a0}: pas de carte, pas de territoire, un critère de qualité en moins.",
+    constat: "La fiche nomme un lieu ou donne une géométrie, mais sous une forme que data.gouv.fr ne reprend pas : il ne garde qu’un polygone.",
+    effect: "Le lieu est perdu : pas de carte, pas de territoire, un critère de qualité en moins.",
     check: Check::Record(|case| {
         let Some(flag) = case.flag(Subject::Spatial, Standing::Unrecognised) else { return Vec::new() };
         if unreadable(case).is_some() {
@@ -40,7 +39,7 @@ pub static LOST: Rule = Rule {
         }
         let raw = flag.raw.as_deref().unwrap_or_default();
         let message = format!(
-            "La couverture {} ne sera pas reprise\u{a0}: data.gouv.fr n’accepte qu’un polygone (emprise) en coordonnées WGS84.",
+            "La couverture {} ne sera pas reprise : data.gouv.fr n’accepte qu’un polygone (emprise) en coordonnées WGS84.",
             quote(raw),
         );
         vec![Found::at(flag, message)]
@@ -53,14 +52,14 @@ pub static UNREADABLE: Rule = Rule {
     code: "spatial-illisible",
     flag: Some(Subject::Spatial),
     title: "Couverture spatiale illisible",
-    constat: "La fiche donne une géométrie, mais mal écrite\u{a0}: virgule décimale, nombre absent, WKT ou GeoJSON incorrect.",
-    effect: "La géométrie est perdue\u{a0}: pas de carte, pas de territoire, un critère de qualité en moins.",
+    constat: "La fiche donne une géométrie, mais mal écrite : virgule décimale, nombre absent, WKT ou GeoJSON incorrect.",
+    effect: "La géométrie est perdue : pas de carte, pas de territoire, un critère de qualité en moins.",
     check: Check::Record(|case| {
         let flag = case.flag(Subject::Spatial, Standing::Unrecognised);
         let Some(line) = flag.and_then(|_| unreadable(case)) else { return Vec::new() };
         let raw = line.raw.as_deref().unwrap_or_default();
         let message =
-            format!("La géométrie {} est mal écrite\u{a0}: data.gouv.fr ne peut pas la lire.", quote(raw));
+            format!("La géométrie {} est mal écrite : data.gouv.fr ne peut pas la lire.", quote(raw));
         vec![
             Found::at(line, message)
                 .suggesting(with_dots(raw).filter(|fixed| Geometry::from_wkt(fixed).is_ok())),
@@ -95,8 +94,8 @@ pub static NOT_CARRIED: Rule = Rule {
     flag: Some(Subject::Spatial),
     title: "Couverture spatiale non reprise par ce moissonneur",
     constat: "La fiche donne un territoire, mais ce moissonneur n’en reprend aucun.",
-    effect: "Le territoire est perdu en route\u{a0}: pas de carte, un critère de qualité en moins. Ce n’est pas la fiche qui est en cause.",
-    in_bulk: "Choisissez le moissonneur DCAT\u{a0}: il reprend la couverture spatiale quand l’export contient un polygone.",
+    effect: "Le territoire est perdu en route : pas de carte, un critère de qualité en moins. Ce n’est pas la fiche qui est en cause.",
+    in_bulk: "Choisissez le moissonneur DCAT : il reprend la couverture spatiale quand l’export contient un polygone.",
     verify: "Refaites l’aperçu avec l’adresse de l’export DCAT du portail.",
     check: Check::Record(|case| {
         case.flagged(Subject::Spatial, Standing::Lost, |flag| {
@@ -113,13 +112,13 @@ pub static INVALID: Rule = Rule {
     severity: Severity::Blocking,
     level: Level::Record,
     title: "Couverture spatiale refusée",
-    constat: "La géométrie est lue, mais refusée\u{a0}: contour non fermé, points à trois nombres, GeoJSON sans type, ou valeur qui n’est pas du GeoJSON (CKAN).",
+    constat: "La géométrie est lue, mais refusée : contour non fermé, points à trois nombres, GeoJSON sans type, ou valeur qui n’est pas du GeoJSON (CKAN).",
     effect: "Toute la fiche échoue, et pas seulement sa carte.",
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("spatial-invalide", |refusal| {
-            let raw = refusal.evidence(case.item).and_then(|line| line.raw.as_deref()).unwrap_or_default();
-            format!("Toute la fiche échoue à cause de sa couverture spatiale {}\u{a0}: donnez un polygone fermé, de points à deux nombres.", quote(raw))
+            let raw = refusal.raw();
+            format!("Toute la fiche échoue à cause de sa couverture spatiale {} : donnez un polygone fermé, de points à deux nombres.", quote(raw))
         })
     }),
     ..BASE
@@ -131,13 +130,13 @@ pub static CKAN_POINT: Rule = Rule {
     severity: Severity::Blocking,
     level: Level::Record,
     title: "Couverture spatiale qui n’est pas un polygone (CKAN)",
-    constat: "L’extra «\u{a0}spatial\u{a0}» est un point, une ligne ou une autre géométrie.",
-    effect: "data.gouv.fr n’accepte que Polygon et MultiPolygon\u{a0}: tout le jeu échoue.",
+    constat: "L’extra « spatial » est un point, une ligne ou une autre géométrie.",
+    effect: "data.gouv.fr n’accepte que Polygon et MultiPolygon : tout le jeu échoue.",
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("ckan-spatial-point", |refusal| {
-            let raw = refusal.evidence(case.item).and_then(|line| line.raw.as_deref()).unwrap_or_default();
-            format!("La couverture {} n’est pas un polygone\u{a0}: tout le jeu échoue.", quote(raw))
+            let raw = refusal.raw();
+            format!("La couverture {} n’est pas un polygone : tout le jeu échoue.", quote(raw))
         })
         .into_iter()
         .map(|found| {
@@ -170,12 +169,12 @@ pub static CKAN_DOUBLE: Rule = Rule {
     severity: Severity::Blocking,
     level: Level::Record,
     title: "Territoire et emprise à la fois (CKAN)",
-    constat: "Les extras «\u{a0}spatial\u{a0}» et «\u{a0}spatial-text\u{a0}» donnent l’un une emprise, l’autre un territoire reconnu.",
-    effect: "data.gouv.fr refuse les deux ensemble\u{a0}: tout le jeu échoue.",
+    constat: "Les extras « spatial » et « spatial-text » donnent l’un une emprise, l’autre un territoire reconnu.",
+    effect: "data.gouv.fr refuse les deux ensemble : tout le jeu échoue.",
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("ckan-spatial-double", |_| {
-            "Une emprise («\u{a0}spatial\u{a0}») et un territoire («\u{a0}spatial-text\u{a0}») à la fois\u{a0}: tout le jeu échoue. Retirez l’un des deux.".to_owned()
+            "Une emprise (« spatial ») et un territoire (« spatial-text ») à la fois : tout le jeu échoue. Retirez l’un des deux.".to_owned()
         })
     }),
     ..BASE
@@ -186,17 +185,16 @@ pub static PROJECTED: Rule = Rule {
     code: "spatial-projection",
     silent: true,
     title: "Coordonnées projetées",
-    constat: "Les coordonnées ne sont pas des degrés\u{a0}: longitude au-delà de 180 ou latitude au-delà de 90 (Lambert-93, par exemple).",
-    effect: "data.gouv.fr les prend telles quelles\u{a0}: la carte est vide ou montre l’océan, et le critère de qualité est vert.",
+    constat: "Les coordonnées ne sont pas des degrés : longitude au-delà de 180 ou latitude au-delà de 90 (Lambert-93, par exemple).",
+    effect: "data.gouv.fr les prend telles quelles : la carte est vide ou montre l’océan, et le critère de qualité est vert.",
     check: Check::Record(|case| {
         let Some(bounds) = Bounds::of(case).filter(|bounds| {
             bounds.west < -180.0 || bounds.east > 180.0 || bounds.south < -90.0 || bounds.north > 90.0
         }) else {
             return Vec::new();
         };
-        let message = format!(
-            "L’emprise {bounds} n’est pas en degrés\u{a0}: donnez-la en WGS84 (longitude, latitude)."
-        );
+        let message =
+            format!("L’emprise {bounds} n’est pas en degrés : donnez-la en WGS84 (longitude, latitude).");
         vec![Found::at(evidence(case), message)]
     }),
     ..BASE
@@ -208,7 +206,7 @@ pub static SWAPPED: Rule = Rule {
     severity: Severity::Advice,
     silent: true,
     title: "Axes sans doute inversés",
-    constat: "Lue comme (latitude, longitude), l’emprise tombe en France\u{a0}; lue comme data.gouv.fr le fait, elle tombe ailleurs.",
+    constat: "Lue comme (latitude, longitude), l’emprise tombe en France ; lue comme data.gouv.fr le fait, elle tombe ailleurs.",
     effect: "La carte montre un autre endroit du monde, sans que rien ne le signale.",
     check: Check::Record(|case| {
         let Some(bounds) = Bounds::of(case) else { return Vec::new() };
@@ -217,7 +215,7 @@ pub static SWAPPED: Rule = Rule {
             return Vec::new();
         }
         let message =
-            format!("L’emprise {bounds} est loin de la France\u{a0}; ses axes sont sans doute inversés.");
+            format!("L’emprise {bounds} est loin de la France ; ses axes sont sans doute inversés.");
         vec![Found::at(evidence(case), message).suggesting(Some(swapped.to_wkt()))]
     }),
     ..BASE
@@ -295,7 +293,7 @@ impl Bounds {
 impl std::fmt::Display for Bounds {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { west, south, east, north } = self;
-        write!(f, "«\u{a0}ouest {west}, sud {south}, est {east}, nord {north}\u{a0}»")
+        write!(f, "« ouest {west}, sud {south}, est {east}, nord {north} »")
     }
 }
 
@@ -307,7 +305,7 @@ pub static INVISIBLE: Rule = Rule {
     silent: true,
     title: "Invisible au filtre par territoire",
     constat: "La couverture spatiale est un polygone, sans nom de territoire connu.",
-    effect: "La page montre une carte, mais le jeu de données n’apparaît pas quand on filtre par commune, département ou région\u{a0}: ce filtre ne lit que des noms de territoires.",
+    effect: "La page montre une carte, mais le jeu de données n’apparaît pas quand on filtre par commune, département ou région : ce filtre ne lit que des noms de territoires.",
     fixes: &[],
     in_bulk: TEMPLATE,
     verify: "Sur data.gouv.fr, cherchez le jeu de données en filtrant par son territoire.",
@@ -319,10 +317,10 @@ pub static INVISIBLE: Rule = Rule {
         }
         let message = match case.harvester(|it| it.knows_zones()) {
             true => {
-                "Une carte, mais pas de territoire connu\u{a0}: le filtre par territoire ne trouvera pas cette fiche. L’extra «\u{a0}spatial-text\u{a0}», à la place de «\u{a0}spatial\u{a0}», peut nommer le territoire."
+                "Une carte, mais pas de territoire connu : le filtre par territoire ne trouvera pas cette fiche. L’extra « spatial-text », à la place de « spatial », peut nommer le territoire."
             }
             false => {
-                "Une carte, mais pas de territoire connu\u{a0}: le filtre par territoire ne trouvera pas cette fiche. Ce moissonneur ne sait pas en donner."
+                "Une carte, mais pas de territoire connu : le filtre par territoire ne trouvera pas cette fiche. Ce moissonneur ne sait pas en donner."
             }
         };
         vec![Found::in_field("spatial", message)]

@@ -39,7 +39,7 @@ pub static YEAR_ONLY: Rule = Rule {
     silent: true,
     title: "Période sans jour ni mois",
     constat: "Les bornes de la période sont des années ou des mois, et non des dates complètes.",
-    effect: "data.gouv.fr complète avec le jour du moissonnage\u{a0}: «\u{a0}2020/2021\u{a0}» devient par exemple du 22 novembre 2020 au 22 novembre 2021, et change chaque nuit.",
+    effect: "data.gouv.fr complète avec le jour du moissonnage : « 2020/2021 » devient par exemple du 22 novembre 2020 au 22 novembre 2021, et change chaque nuit.",
     fixes: fixes::TEMPORAL,
     check: Check::Record(|case| {
         if case.dataset().is_none_or(|dataset| dataset.temporal_coverage.is_none()) {
@@ -101,11 +101,14 @@ pub static SINGLE: Rule = Rule {
     code: "temporel-date-unique",
     title: "Période réduite à une date",
     constat: "La couverture temporelle est une date seule, sans début ni fin.",
-    effect: "data.gouv.fr la laisse de côté\u{a0}: pas de période, un critère de qualité en moins.",
+    effect: "data.gouv.fr la laisse de côté : pas de période, un critère de qualité en moins.",
     fixes: fixes::TEMPORAL,
     check: Check::Record(|case| {
         lost(case, "temporel-date-unique", |raw| {
-            format!("La date seule {} n’est pas une période\u{a0}: elle sera perdue. Écrivez «\u{a0}début/fin\u{a0}».", quote(raw))
+            format!(
+                "La date seule {} n’est pas une période : elle sera perdue. Écrivez « début/fin ».",
+                quote(raw)
+            )
         })
         .into_iter()
         .map(|found| {
@@ -123,12 +126,12 @@ pub static ADDRESS: Rule = Rule {
     code: "temporel-uri",
     title: "Période donnée par une adresse",
     constat: "La période est un nœud qui a une adresse, et non un nœud anonyme ou un texte.",
-    effect: "data.gouv.fr va lire cette adresse au lieu des dates écrites dans le catalogue\u{a0}: la période est perdue.",
+    effect: "data.gouv.fr va lire cette adresse au lieu des dates écrites dans le catalogue : la période est perdue.",
     fixes: fixes::TEMPORAL,
     check: Check::Record(|case| {
         lost(case, "temporel-uri", |raw| {
             format!(
-                "La période {} est une adresse, que data.gouv.fr ne sait pas lire\u{a0}: elle sera perdue.",
+                "La période {} est une adresse, que data.gouv.fr ne sait pas lire : elle sera perdue.",
                 quote(raw)
             )
         })
@@ -141,11 +144,11 @@ pub static INCOMPLETE: Rule = Rule {
     code: "temporel-incomplet",
     title: "Période incomplète",
     constat: "Il manque le début, la fin, ou les deux.",
-    effect: "data.gouv.fr ne garde pas la période\u{a0}: un critère de qualité en moins.",
+    effect: "data.gouv.fr ne garde pas la période : un critère de qualité en moins.",
     fixes: fixes::TEMPORAL,
     check: Check::Record(|case| {
         lost(case, "temporel-incomplet", |raw| {
-            format!("La période {} n’a pas ses deux bornes\u{a0}: elle sera perdue.", quote(raw))
+            format!("La période {} n’a pas ses deux bornes : elle sera perdue.", quote(raw))
         })
     }),
     ..BASE
@@ -156,12 +159,12 @@ pub static UNREADABLE: Rule = Rule {
     code: CODE_LOST,
     title: "Période illisible",
     constat: "La couverture temporelle n’est pas écrite avec des dates.",
-    effect: "data.gouv.fr la laisse de côté\u{a0}: pas de période, un critère de qualité en moins.",
+    effect: "data.gouv.fr la laisse de côté : pas de période, un critère de qualité en moins.",
     fixes: fixes::TEMPORAL,
     check: Check::Record(|case| {
         lost(case, CODE_LOST, |raw| {
             format!(
-                "La période {} n’est pas lisible\u{a0}: elle sera perdue. Écrivez «\u{a0}AAAA-MM-JJ/AAAA-MM-JJ\u{a0}».",
+                "La période {} n’est pas lisible : elle sera perdue. Écrivez « AAAA-MM-JJ/AAAA-MM-JJ ».",
                 quote(raw)
             )
         })
@@ -175,8 +178,8 @@ pub static NOT_CARRIED: Rule = Rule {
     severity: Severity::Advice,
     title: "Période non reprise par ce moissonneur",
     constat: "La fiche donne une période, mais ce moissonneur n’en reprend aucune.",
-    effect: "La période est perdue en route\u{a0}: un critère de qualité en moins. Ce n’est pas la fiche qui est en cause.",
-    in_bulk: "Choisissez le moissonneur DCAT\u{a0}: il reprend la période quand l’export la donne.",
+    effect: "La période est perdue en route : un critère de qualité en moins. Ce n’est pas la fiche qui est en cause.",
+    in_bulk: "Choisissez le moissonneur DCAT : il reprend la période quand l’export la donne.",
     check: Check::Record(|case| {
         lost(case, "temporel-non-repris", |raw| {
             format!("La période {} n’est pas reprise par ce moissonneur.", quote(raw))
@@ -191,7 +194,7 @@ pub static MISSING: Rule = Rule {
     severity: Severity::Advice,
     title: "Couverture temporelle absente",
     constat: "La fiche ne dit pas quelle période les données couvrent.",
-    effect: "Un critère de qualité est perdu («\u{a0}Couverture temporelle non renseignée\u{a0}»).",
+    effect: "Un critère de qualité est perdu (« Couverture temporelle non renseignée »).",
     fixes: fixes::TEMPORAL,
     check: Check::Record(|case| {
         let missing = case.dataset().is_some_and(|dataset| dataset.temporal_coverage.is_none());
@@ -217,9 +220,11 @@ pub static INVALID: Rule = Rule {
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("temporel-invalide", |refusal| {
-            let raw = refusal.evidence(case.item).and_then(|line| line.raw.as_deref());
-            let which = raw.filter(|raw| !raw.is_empty()).map_or_else(String::new, |raw| format!(" {}", quote(raw)));
-            format!("Toute la fiche échoue à cause de sa période{which}\u{a0}: écrivez des dates complètes AAAA-MM-JJ.")
+            let raw = refusal.raw();
+            let which = if raw.is_empty() { String::new() } else { format!(" {}", quote(raw)) };
+            format!(
+                "Toute la fiche échoue à cause de sa période{which} : écrivez des dates complètes AAAA-MM-JJ."
+            )
         })
     }),
     ..BASE
@@ -231,13 +236,13 @@ pub static MIXED: Rule = Rule {
     severity: Severity::Blocking,
     level: Level::Record,
     title: "Bornes qui ne se comparent pas",
-    constat: "Les deux bornes de la période ne sont pas de la même sorte\u{a0}: l’une a un fuseau horaire, ou une heure, et l’autre non.",
-    effect: "data.gouv.fr ne sait pas les comparer\u{a0}: toute la fiche échoue.",
+    constat: "Les deux bornes de la période ne sont pas de la même sorte : l’une a un fuseau horaire, ou une heure, et l’autre non.",
+    effect: "data.gouv.fr ne sait pas les comparer : toute la fiche échoue.",
     fixes: fixes::TEMPORAL,
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("temporel-melange-fuseau", |_| {
-            "Les bornes de la période ne se comparent pas (une date et un instant, ou un seul fuseau horaire)\u{a0}: toute la fiche échoue. Écrivez les deux de la même façon, AAAA-MM-JJ.".to_owned()
+            "Les bornes de la période ne se comparent pas (une date et un instant, ou un seul fuseau horaire) : toute la fiche échoue. Écrivez les deux de la même façon, AAAA-MM-JJ.".to_owned()
         })
     }),
     ..BASE

@@ -58,7 +58,7 @@ pub static LOST: Rule = Rule {
                 let raw = line.raw.as_deref().unwrap_or_default();
                 Found::at(
                     line,
-                    format!("La description {} n’est pas un texte\u{a0}: elle sera perdue.", quote(raw)),
+                    format!("La description {} n’est pas un texte : elle sera perdue.", quote(raw)),
                 )
             })
             .collect()
@@ -73,7 +73,7 @@ pub static SHORT: Rule = Rule {
     level: Level::Record,
     title: "Description courte",
     constat: "La description a 100 caractères ou moins.",
-    effect: "data.gouv.fr affiche «\u{a0}Description des données non renseignée\u{a0}»\u{a0}: un critère de qualité en moins.",
+    effect: "data.gouv.fr affiche « Description des données non renseignée » : un critère de qualité en moins.",
     fixes: fixes::DESCRIPTION,
     check: Check::Record(|case| {
         let Some(text) = case.dataset().map(|dataset| dataset.description.as_str()) else {
@@ -84,7 +84,7 @@ pub static SHORT: Rule = Rule {
             return Vec::new();
         }
         let message = format!(
-            "La description a {length}\u{a0}caractères\u{a0}: il en faut plus de {LONG_ENOUGH} pour le critère de qualité."
+            "La description a {length} caractères : il en faut plus de {LONG_ENOUGH} pour le critère de qualité."
         );
         vec![Found::in_field("description", message).valued(text)]
     }),
@@ -96,7 +96,7 @@ pub static PLACEHOLDER: Rule = Rule {
     code: "description-modele",
     silent: true,
     title: "Description à remplir",
-    constat: "La description contient un champ de gabarit qui n’a pas été rempli («\u{a0}{{default.description}}\u{a0}»).",
+    constat: "La description contient un champ de gabarit qui n’a pas été rempli (« {{default.description}} »).",
     effect: "data.gouv.fr le publie tel quel.",
     fixes: fixes::DESCRIPTION,
     in_bulk: TEMPLATE,
@@ -119,7 +119,7 @@ pub static ENTITIES: Rule = Rule {
     code: "description-entites",
     silent: true,
     title: "Caractères écrits en code",
-    constat: "La description finale contient des codes HTML («\u{a0}&eacute;\u{a0}», «\u{a0}&amp;nbsp;\u{a0}») au lieu des caractères.",
+    constat: "La description finale contient des codes HTML (« &eacute; », « &amp;nbsp; ») au lieu des caractères.",
     effect: "Les visiteurs lisent les codes, ou des lettres sans accent.",
     fixes: fixes::DESCRIPTION,
     in_bulk: TEMPLATE,
@@ -129,7 +129,7 @@ pub static ENTITIES: Rule = Rule {
         found
             .map(|entity| {
                 let message = format!(
-                    "La description contient le code {}\u{a0}: écrivez le caractère lui-même.",
+                    "La description contient le code {} : écrivez le caractère lui-même.",
                     quote(entity)
                 );
                 Found::in_field("description", message).valued(entity)
@@ -157,7 +157,7 @@ pub static HTML: Rule = Rule {
     severity: Severity::Advice,
     title: "Mise en forme perdue",
     constat: "La description contient un tableau, un cadre (iframe) ou une image en HTML.",
-    effect: "data.gouv.fr convertit le HTML en Markdown\u{a0}: cadres, styles et tableaux imbriqués disparaissent.",
+    effect: "data.gouv.fr convertit le HTML en Markdown : cadres, styles et tableaux imbriqués disparaissent.",
     fixes: fixes::DESCRIPTION,
     check: Check::Record(|case| {
         let Some((line, raw)) = source(case) else { return Vec::new() };
@@ -168,7 +168,7 @@ pub static HTML: Rule = Rule {
             return Vec::new();
         };
         let message = format!(
-            "La description contient {}, que data.gouv.fr ne reprend pas ou déforme\u{a0}: regardez le rendu.",
+            "La description contient {}, que data.gouv.fr ne reprend pas ou déforme : regardez le rendu.",
             quote(&format!("{tag}>"))
         );
         vec![Found::at(line, message)]
@@ -182,7 +182,7 @@ pub static MARKDOWN: Rule = Rule {
     silent: true,
     title: "Markdown aplati",
     constat: "Les notes de CKAN sont en Markdown, avec une liste, des titres ou un tableau.",
-    effect: "data.gouv.fr les lit comme du HTML\u{a0}: les retours à la ligne disparaissent, les listes et les titres deviennent un seul paragraphe.",
+    effect: "data.gouv.fr les lit comme du HTML : les retours à la ligne disparaissent, les listes et les titres deviennent un seul paragraphe.",
     fixes: fixes::DESCRIPTION,
     check: Check::Record(|case| {
         if !case.is_ckan() {
@@ -212,7 +212,7 @@ pub static LANGUAGE: Rule = Rule {
     code: "langue-fr",
     silent: true,
     title: "Texte français non retenu",
-    constat: "Un titre ou une description existe en plusieurs langues, sans qu’aucune ne soit marquée exactement «\u{a0}fr\u{a0}» («\u{a0}fr-FR\u{a0}» ou «\u{a0}fre\u{a0}» ne suffisent pas).",
+    constat: "Un titre ou une description existe en plusieurs langues, sans qu’aucune ne soit marquée exactement « fr » (« fr-FR » ou « fre » ne suffisent pas).",
     effect: "data.gouv.fr prend la première valeur, souvent en anglais.",
     fixes: fixes::LANGUAGE,
     in_bulk: TEMPLATE,
@@ -232,7 +232,7 @@ pub static LANGUAGE: Rule = Rule {
                 Found::at(
                     line,
                     format!(
-                        "{} n’est pas retenu\u{a0}: marquez le texte français «\u{a0}fr\u{a0}», exactement.",
+                        "{} n’est pas retenu : marquez le texte français « fr », exactement.",
                         quote(raw)
                     ),
                 )

@@ -16,7 +16,7 @@ pub fn quote(text: &str) -> String {
         shown.push(if c.is_control() { ' ' } else { c });
     }
     let end = if characters.next().is_some() { "…" } else { "" };
-    format!("«\u{a0}{}{end}\u{a0}»", shown.trim_end())
+    format!("« {}{end} »", shown.trim_end())
 }
 
 /// « a », « b », « c » and how many more.
@@ -24,7 +24,7 @@ pub fn list<'a>(values: impl IntoIterator<Item = &'a str>, shown: usize) -> Stri
     let mut values = values.into_iter();
     let first: Vec<_> = values.by_ref().take(shown).map(quote).collect();
     let more = values.count();
-    let end = if more > 0 { format!(" et {more}\u{a0}de plus") } else { String::new() };
+    let end = if more > 0 { format!(" et {more} de plus") } else { String::new() };
     format!("{}{end}", first.join(", "))
 }
 
@@ -34,14 +34,14 @@ pub fn why(line: &Entry) -> String {
 }
 
 /// How to fix many records, whatever the rule.
-pub const MANY: &str = "Opendatasoft\u{a0}: sélection de plusieurs jeux dans «\u{a0}Catalogue\u{a0}». CKAN\u{a0}: package_patch de l’API. GeoNetwork\u{a0}: modification par lots du tableau de bord. Isogeo\u{a0}: «\u{a0}Inventaire\u{a0}», édition par lot. Export écrit par un programme\u{a0}: son gabarit. Une même valeur explique souvent beaucoup de fiches\u{a0}: corrigez-la à sa source.";
+pub const MANY: &str = "Opendatasoft : sélection de plusieurs jeux dans « Catalogue ». CKAN : package_patch de l’API. GeoNetwork : modification par lots du tableau de bord. Isogeo : « Inventaire », édition par lot. Export écrit par un programme : son gabarit. Une même valeur explique souvent beaucoup de fiches : corrigez-la à sa source.";
 
 /// How to fix many records when a program writes the export.
-pub const TEMPLATE: &str = "Si toutes les fiches sont touchées, c’est le gabarit ou le réglage de l’export qu’il faut corriger, une seule fois\u{a0}; sinon, filtrez la liste sur ce constat et corrigez fiche par fiche.";
+pub const TEMPLATE: &str = "Si toutes les fiches sont touchées, c’est le gabarit ou le réglage de l’export qu’il faut corriger, une seule fois ; sinon, filtrez la liste sur ce constat et corrigez fiche par fiche.";
 
 /// How to see that it is fixed.
 pub const AGAIN: &str =
-    "Corrigez une fiche, puis refaites l’aperçu\u{a0}: ce constat doit disparaître de la fiche.";
+    "Corrigez une fiche, puis refaites l’aperçu : ce constat doit disparaître de la fiche.";
 
 /// How to see that a refusal is fixed.
-pub const ARRIVES: &str = "Refaites l’aperçu\u{a0}: la fiche ne doit plus être ignorée ni en échec.";
+pub const ARRIVES: &str = "Refaites l’aperçu : la fiche ne doit plus être ignorée ni en échec.";

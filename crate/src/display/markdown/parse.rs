@@ -34,26 +34,24 @@ pub fn parse(text: &str) -> Node {
     }
 }
 
-/// Without the spaces that end the first row of a table: the Rust parser finds no table then, the site's does.
+/// Without the spaces that end the first rows of a table: the Rust parser finds no table then, the site's does.
 fn without_final_spaces(text: &str) -> Cow<'_, str> {
     let is_delimiter_row = |line: &str| {
         line.contains('-') && line.contains('|') && line.bytes().all(|byte| b"-:| \t\r\n".contains(&byte))
     };
-    let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let mut lines: Vec<&str> = text.split('\n').collect();
     let mut has_changed = false;
     for row in 1..lines.len() {
-        let head = lines[row - 1].trim_end_matches(['\r', '\n']);
-        if is_delimiter_row(lines[row]) && head.ends_with([' ', '\t']) && head.contains('|') {
-            lines[row - 1] = head.trim_end_matches([' ', '\t']);
-            has_changed = true;
+        if !(is_delimiter_row(lines[row]) && lines[row - 1].contains('|')) {
+            continue;
+        }
+        for line in &mut lines[row - 1..=row] {
+            let trimmed = line.trim_end_matches([' ', '\t', '\r']);
+            has_changed |= trimmed.len() < line.len();
+            *line = trimmed;
         }
     }
-    if !has_changed {
-        return Cow::Borrowed(text);
-    }
-    let ended =
-        lines.iter().map(|line| if line.ends_with('\n') { (*line).to_owned() } else { format!("{line}\n") });
-    Cow::Owned(ended.collect())
+    if has_changed { Cow::Owned(lines.join("\n")) } else { Cow::Borrowed(text) }
 }
 
 /// Paragraphs of plain text.

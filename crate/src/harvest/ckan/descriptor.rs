@@ -63,7 +63,7 @@ impl Backend for Ckan {
 
     fn caution(&self, filtered: bool) -> Option<&'static str> {
         Some(match filtered {
-            true => "Avec un filtre, data.gouv.fr ne lit que les 1\u{202f}000 premiers jeux.",
+            true => "Avec un filtre, data.gouv.fr ne lit que les 1 000 premiers jeux.",
             false => {
                 "Donnez la racine de l’instance CKAN, avec sa barre oblique finale. Sans filtre, toutes ses organisations sont moissonnées."
             }

@@ -51,7 +51,7 @@ pub fn select<'s, 'a>(
             code: "ckan-plus-de-1000",
             ..Problem::new(
                 document,
-                format!("{found} jeux correspondent aux filtres, mais data.gouv.fr n’en lit que {CAP} quand il y a un filtre\u{a0}: les plus récemment modifiés."),
+                format!("{found} jeux correspondent aux filtres, mais data.gouv.fr n’en lit que {CAP} quand il y a un filtre : les plus récemment modifiés."),
                 "Créez plusieurs moissonneurs, un par organisation, ou moissonnez le portail sans filtre.",
             )
         });
@@ -102,8 +102,8 @@ impl Clause {
                 partial: true,
                 ..Problem::new(
                     document,
-                    format!("Le filtre «\u{a0}{}:{}\u{a0}» n’est pas simulé\u{a0}: il est laissé de côté ici.", filter.key, filter.value),
-                    "Filtrez par «\u{a0}organization\u{a0}» ou «\u{a0}tags\u{a0}», avec le nom exact donné par l’API de CKAN\u{a0}; entre guillemets s’il contient une espace ou un signe.",
+                    format!("Le filtre « {}:{} » n’est pas simulé : il est laissé de côté ici.", filter.key, filter.value),
+                    "Filtrez par « organization » ou « tags », avec le nom exact donné par l’API de CKAN ; entre guillemets s’il contient une espace ou un signe.",
                 )
             });
             return None;
@@ -115,8 +115,8 @@ impl Clause {
                 partial: true,
                 ..Problem::new(
                     document,
-                    format!("Le filtre «\u{a0}{}:{}\u{a0}» contient une espace\u{a0}: CKAN cherche la suite dans tout le texte des jeux.", filter.key, filter.value),
-                    format!("Écrivez la valeur entre guillemets\u{a0}: \"{}\".", filter.value.trim()),
+                    format!("Le filtre « {}:{} » contient une espace : CKAN cherche la suite dans tout le texte des jeux.", filter.key, filter.value),
+                    format!("Écrivez la valeur entre guillemets : \"{}\".", filter.value.trim()),
                 )
             });
         }
@@ -308,7 +308,7 @@ impl Facets {
         let organizations = self.organizations.len();
         (filters.is_empty() && organizations > 1).then(|| {
             format!(
-                "Aucun filtre\u{a0}: les {} jeux des {organizations} organisations du portail seraient publiés au nom de la vôtre. Ajoutez le filtre «\u{a0}organization\u{a0}» avec le nom de votre organisation.",
+                "Aucun filtre : les {} jeux des {organizations} organisations du portail seraient publiés au nom de la vôtre. Ajoutez le filtre « organization » avec le nom de votre organisation.",
                 self.packages,
             )
         })

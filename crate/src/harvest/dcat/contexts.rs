@@ -77,7 +77,7 @@ mod tests {
         assert!(catalogue.job.items.is_empty());
         let problem = &catalogue.problems[0];
         assert!(problem.found.contains("https://exemple.fr/ld/contexte.jsonld?v=1"), "{problem}");
-        assert!(problem.advice.contains("«\u{a0}contexte.jsonld\u{a0}»"), "{problem}");
+        assert!(problem.advice.contains("« contexte.jsonld »"), "{problem}");
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! The copy of the catalogue that udata keeps (`store_graphs`, `harvest/backends/dcat.py`): when it cannot be
 //! written, the records are harvested all the same and the job shows an error.
 
-use crate::source::{
-    Document, Problem,
-    rdf::{Format, Graph},
+use crate::{
+    model::JobError,
+    source::{
+        Document, Problem,
+        rdf::{Format, Graph},
+    },
 };
 
 /// Characters that rdflib does not write in an IRI (`_is_valid_uri`, `rdflib/term.py`).
@@ -15,7 +18,7 @@ pub(super) fn refusal(
     graph: &Graph,
     format: Format,
     problems: &mut Vec<Problem>,
-) -> Option<String> {
+) -> Option<JobError> {
     if matches!(format, Format::Xml | Format::JsonLd) {
         return None;
     }
@@ -24,11 +27,9 @@ pub(super) fn refusal(
         partial: true,
         ..Problem::new(
             document,
-            format!("L’adresse «\u{a0}{iri}\u{a0}» contient un caractère interdit\u{a0}: data.gouv.fr signalerait une erreur, sans perdre de fiche."),
-            "Remplacez ce caractère par son code\u{a0}: %20 pour une espace, par exemple.",
+            format!("L’adresse « {iri} » contient un caractère interdit : data.gouv.fr signalerait une erreur, sans perdre de fiche."),
+            "Remplacez ce caractère par son code : %20 pour une espace, par exemple.",
         )
     });
-    Some(format!(
-        "\"{iri}\" does not look like a valid URI, I cannot serialize this as N3/Turtle. Perhaps you wanted to urlencode it?"
-    ))
+    Some(JobError::Copy(iri.to_owned()))
 }

@@ -5,16 +5,21 @@ use crate::source::{
     rdf::{Format, FormatError, format_of, sniff},
 };
 
-/// By the address and the type, as udata decides; by the content of a file that was given without them, unless
-/// `name_decides`.
+/// By the address and the type, as udata decides: the type that HEAD `announced`, when it was asked; by the content
+/// of a file that was given without them, unless `name_decides`.
 pub(super) fn format(
     document: &Document,
     site: Option<&str>,
+    announced: Option<&str>,
     name_decides: bool,
     problems: &mut Vec<Problem>,
-) -> Result<Format, String> {
+) -> Result<Format, FormatError> {
     let content = sniff(&document.text);
-    let type_of = |address: &str| format_of(address, document.content_type.as_deref());
+    // HEAD is only asked where the address says nothing.
+    let type_of = |address: &str| match announced {
+        Some(media_type) => format_of("", Some(media_type)),
+        None => format_of(address, document.content_type.as_deref()),
+    };
     let name = name_decides.then_some((document.name.as_str(), "Le nom du fichier"));
     let address = document.url.as_deref().or(site).map(|address| (address, "L’adresse ou le type")).or(name);
     let by_address = address.map(|(address, what)| (type_of(address), what));
@@ -36,7 +41,7 @@ pub(super) fn format(
     };
     let (found, advice) = refusal.explain();
     problems.push(Problem::new(document, found, advice));
-    Err(refusal.to_string())
+    Err(refusal)
 }
 
 /// Says that the content is not what udata would read.
@@ -50,7 +55,7 @@ fn tell_misled(
     let Some(content) = content.filter(|&content| family(content) != family(announced)) else { return };
     let (announced, content) = (announced.label(), content.label());
     let found = format!(
-        "{what} annonce du {announced}, mais c’est du {content}\u{a0}: data.gouv.fr échouerait à le lire."
+        "{what} annonce du {announced}, mais c’est du {content} : data.gouv.fr échouerait à le lire."
     );
     let advice =
         "Servez le catalogue à une adresse dont la fin dit son vrai format (.rdf, .xml, .ttl ou .jsonld).";

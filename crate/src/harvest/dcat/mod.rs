@@ -20,7 +20,6 @@ mod outlook;
 mod pages;
 mod property;
 mod reader;
-mod refusal;
 mod resolution;
 mod resource;
 mod rights;
@@ -33,7 +32,7 @@ mod unread;
 mod validation;
 mod value;
 
-pub use self::outlook::{Outlook, check_format, outlook};
+pub use self::outlook::{Outlook, outlook};
 use self::{
     contexts::Contexts,
     pages::{Chain, Next},
@@ -43,7 +42,7 @@ pub(super) use self::{
     job::{Harvest, Page},
 };
 use crate::{
-    model::{Job, JobStatus, Options},
+    model::{Job, JobError, JobStatus, Options},
     progress::Progress,
     source::{
         Document, Problem,
@@ -64,7 +63,10 @@ pub async fn run(
 ) -> Job {
     let mut harvest = Harvest::new(options, progress);
     let mut job = Job::default();
-    if let Err(error) = walk(documents, options, problems, &mut harvest, &mut job).await {
+    if let Err(error) = walk(documents, options, problems, &mut harvest, &mut job).await
+        && job.setback.is_none()
+    {
+        job.reached = Some(harvest.met());
         job.status = JobStatus::Failed;
         job.errors.push(error);
     }
@@ -74,19 +76,20 @@ pub async fn run(
     job
 }
 
-/// Reads the pages in the order they name each other; the error that stops the harvest, in udata's words.
+/// Reads the pages in the order they name each other; the error that stops the harvest.
 async fn walk(
     documents: &[Document],
     options: &Options,
     problems: &mut Vec<Problem>,
     harvest: &mut Harvest<'_>,
     job: &mut Job,
-) -> Result<(), String> {
+) -> Result<(), JobError> {
     let contexts = Contexts::new(documents);
     let first_page = contexts.first_page();
     let Some(first) = documents.get(first_page) else { return Ok(()) };
     let site = options.site.as_deref();
-    let format = format::format(first, site, options.name_decides, problems)?;
+    let stop = options.conversation.stop();
+    let format = syntax(first, options, problems)?;
     let mut chain = Chain::new(documents, first_page, site);
     let mut with_services = Vec::new();
     let mut next = Next::Document(first_page);
@@ -94,9 +97,20 @@ async fn walk(
     loop {
         let current = match next {
             Next::Document(current) => current,
-            Next::Failure(error) => return Err(error),
             Next::End => break,
+            Next::Failure(error) if stop.is_none() => return Err(error),
+            Next::Failure(_) | Next::Missing | Next::Round => {
+                if let Some(setback) = stop.filter(|_| job.setback.is_none()) {
+                    job.halt(setback, harvest.met());
+                } else if job.setback.is_none() {
+                    job.break_off(next == Next::Missing, harvest.met());
+                }
+                break;
+            }
         };
+        if let Some(setback) = stop.filter(|setback| setback.before <= current && job.setback.is_none()) {
+            job.halt(setback, harvest.met());
+        }
         let Some(document) = documents.get(current) else { break };
         let context = |address: &str| contexts.text(address);
         let graph = rdf::parse_with(&document.text, format, None, &context).map_err(|error| {
@@ -105,9 +119,9 @@ async fn walk(
                 partial: current != first_page,
                 ..Problem::new(document, error.found, error.advice)
             });
-            error.message
+            JobError::Syntax(error.message)
         })?;
-        if job.errors.is_empty() {
+        if job.errors.is_empty() && job.setback.is_none() {
             job.errors.extend(copy::refusal(document, &graph, format, problems));
         }
         harvest.progress.at(pages, documents.len());
@@ -127,6 +141,18 @@ async fn walk(
         }
     }
     Ok(())
+}
+
+/// The syntax of all pages. Where the portal kept the harvester from knowing it, the content tells what to show.
+fn syntax(first: &Document, options: &Options, problems: &mut Vec<Problem>) -> Result<rdf::Format, JobError> {
+    let announced = options.conversation.announced.as_deref();
+    if announced.is_none() && options.conversation.stop().is_some_and(|setback| setback.before == 0) {
+        let mut unsaid = Vec::new();
+        let decided = format::format(first, options.site.as_deref(), None, options.name_decides, &mut unsaid);
+        return decided.or_else(|error| rdf::sniff(&first.text).ok_or(JobError::Format(error)));
+    }
+    let decided = format::format(first, options.site.as_deref(), announced, options.name_decides, problems);
+    decided.map_err(JobError::Format)
 }
 
 /// A harvest that ends well with nothing hides a wrong address.

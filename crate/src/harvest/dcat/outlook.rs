@@ -20,9 +20,10 @@ pub struct Outlook {
     pub records: usize,
 }
 
-/// Reads a page of the catalogue at `site`; `None` when it is not readable.
-pub fn outlook(document: &Document, site: &str) -> Option<Outlook> {
-    let format = format::format(document, Some(site), false, &mut Vec::new()).ok()?;
+/// Reads a page of the catalogue at `site`, whose syntax HEAD may have `announced`; `None` when it is not readable.
+pub fn outlook(document: &Document, site: &str, announced: Option<&str>) -> Option<Outlook> {
+    let format = format::format(document, Some(site), announced, false, &mut Vec::new());
+    let format = format.ok().or_else(|| rdf::sniff(&document.text))?;
     let graph = rdf::parse(&document.text, format, None).ok()?;
     let total = graph
         .subject_objects(hydra::TOTAL_ITEMS)
@@ -33,9 +34,4 @@ pub fn outlook(document: &Document, site: &str) -> Option<Outlook> {
         total,
         records: graph.subjects(rdf_terms::TYPE, dcat::DATASET_CLASS).count(),
     })
-}
-
-/// Whether udata knows the syntax of the catalogue at `site`, by its address and its type; its error otherwise.
-pub fn check_format(document: &Document, site: &str) -> Result<(), String> {
-    format::format(document, Some(site), false, &mut Vec::new()).map(drop)
 }

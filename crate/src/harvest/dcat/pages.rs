@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::{
+    model::JobError,
     source::{
         Document, Problem,
         rdf::{
@@ -10,7 +11,6 @@ use crate::{
             vocabulary::{hydra, rdf},
         },
     },
-    text::url,
 };
 
 /// What udata follows: a class, and its property (`KNOWN_PAGINATION`).
@@ -42,8 +42,12 @@ pub(super) enum Next {
     Document(usize),
     /// Nowhere: it is over.
     End,
-    /// Nowhere: it stops on this error, in udata's words or close to them.
-    Failure(String),
+    /// Nowhere: it stops on this error.
+    Failure(JobError),
+    /// To a page that was not given: what udata makes of it is not known.
+    Missing,
+    /// To a page that was read already: udata would read for ever.
+    Round,
 }
 
 /// The documents, each read once.
@@ -75,7 +79,7 @@ impl<'d> Chain<'d> {
                 problems.push(partial(
                     "pagination-inconnue",
                     document,
-                    format!("Ce document annonce une page suivante ({address}) d’une façon que data.gouv.fr ne connaît pas\u{a0}: il ne lirait que celle-ci."),
+                    format!("Ce document annonce une page suivante ({address}) d’une façon que data.gouv.fr ne connaît pas : il ne lirait que celle-ci."),
                     "Annoncez-la par hydra:next sur un nœud hydra:PartialCollectionView, ou par hydra:nextPage sur un hydra:PagedCollection.",
                 ));
             }
@@ -86,23 +90,24 @@ impl<'d> Chain<'d> {
             problems.push(partial(
                 "pagination-relative",
                 document,
-                format!("L’adresse de la page suivante est relative ({address})\u{a0}: data.gouv.fr s’arrêterait là, en échec."),
+                format!("L’adresse de la page suivante est relative ({address}) : data.gouv.fr s’arrêterait là, en échec."),
                 "Écrivez l’adresse complète de la page suivante, avec https://.",
             ));
-            return Next::Failure(relative_error(address));
+            return Next::Failure(JobError::RelativePage(address.to_owned()));
         }
-        if !self.met.insert(address.to_owned()) {
+        let again = !self.met.insert(address.to_owned());
+        // A page that comes back was asked again, as udata does: it is there again.
+        let found = if again { self.take_at(address) } else { self.take(address) };
+        if found.is_none() && again {
             problems.push(partial(
                 "pagination-boucle",
                 document,
-                format!(
-                    "La page suivante ({address}) a déjà été lue\u{a0}: data.gouv.fr tournerait sans fin."
-                ),
+                format!("La page suivante ({address}) a déjà été lue : data.gouv.fr tournerait sans fin."),
                 "N’annoncez pas de page suivante sur la dernière page.",
             ));
-            return Next::Failure(format!("Page already read: {address}"));
+            return Next::Round;
         }
-        match self.take(address) {
+        match found {
             Some(index) => Next::Document(index),
             None => {
                 problems.push(partial(
@@ -111,9 +116,18 @@ impl<'d> Chain<'d> {
                     format!("Ce document annonce une page suivante ({address}) qui n’a pas été donnée."),
                     "Téléchargez aussi cette page, et donnez toutes les pages dans l’ordre.",
                 ));
-                Next::Failure(format!("Page not read: {address}"))
+                Next::Missing
             }
         }
+    }
+
+    /// The document at this very address.
+    fn take_at(&mut self, address: &str) -> Option<usize> {
+        let is_there = |&index: &usize| {
+            self.documents.get(index).is_some_and(|document| document.url.as_deref() == Some(address))
+        };
+        let place = self.unread.iter().position(is_there)?;
+        Some(self.unread.remove(place))
     }
 
     /// The document at this address, else of this file name, else the next one that has no address.
@@ -140,17 +154,11 @@ impl<'d> Chain<'d> {
             problems.push(partial(
                 "pagination-incomplete",
                 document,
-                format!("Aucune page n’annonce ce document\u{a0}: data.gouv.fr s’arrêterait à «\u{a0}{}\u{a0}» et ne le lirait pas.", last.name),
-                "Si ce sont les pages d’un même catalogue, chacune doit annoncer la suivante (hydra:next)\u{a0}; sinon, vérifiez chaque catalogue à part.",
+                format!("Aucune page n’annonce ce document : data.gouv.fr s’arrêterait à « {} » et ne le lirait pas.", last.name),
+                "Si ce sont les pages d’un même catalogue, chacune doit annoncer la suivante (hydra:next) ; sinon, vérifiez chaque catalogue à part.",
             ));
         }
     }
-}
-
-/// What udata's client says of an address that is not one of the web.
-fn relative_error(address: &str) -> String {
-    let scheme = url::split(address).map(|parts| parts.scheme).unwrap_or_default();
-    format!("scheme '{scheme}' is not allowed")
 }
 
 /// A problem that leaves the records read so far, and the rule that tells it.

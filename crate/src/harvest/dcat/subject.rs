@@ -40,7 +40,10 @@ impl<'g> Subject<'g> {
 
     /// `term.toPython()`.
     pub fn value(self) -> Value<'g> {
-        Value::of(self.term())
+        match self.graph.native(self.node) {
+            Some(native) => Value { text: self.text(), class: native.into() },
+            None => Value::of(self.term(), self.graph.python(self.node)),
+        }
     }
 
     /// The IRI; `None` for blank nodes and literals.

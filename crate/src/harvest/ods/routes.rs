@@ -3,7 +3,7 @@
 //! Facts are measured: `tests/record/ods_routes.py` asks the reference about one portal written both ways, and
 //! `tests/ods_routes.rs` holds this table against its answers.
 
-use crate::model::{How, Item};
+use crate::model::{How, Item, Refusal};
 
 /// What becomes of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,10 +45,6 @@ fn is_published(item: &Item) -> bool {
     item.record.is_some()
 }
 
-fn is_left_out(item: &Item, why: &str) -> bool {
-    item.errors.iter().any(|error| error.contains(why))
-}
-
 /// Whether the portal holds what the retired harvester does not carry.
 fn loses(item: &Item, field: &'static str) -> bool {
     item.trace.of(field).any(|entry| entry.how == How::Ignored)
@@ -61,7 +57,7 @@ pub static ROWS: [Row; 12] = [
         field: Some("harvest.remote_id"),
         change: Change::Different,
         retired: "l’identifiant technique du jeu",
-        dcat: "l’adresse de sa page. Un jeu déjà publié par l’ancien moissonneur ne porte pas cet identifiant\u{a0}: dites-le dans la demande de validation, pour éviter les doublons.",
+        dcat: "l’adresse de sa page. Un jeu déjà publié par l’ancien moissonneur ne porte pas cet identifiant : dites-le dans la demande de validation, pour éviter les doublons.",
         concerns: is_published,
     },
     Row {
@@ -69,7 +65,7 @@ pub static ROWS: [Row; 12] = [
         field: Some("license"),
         change: Change::Different,
         retired: "Licence Ouverte 2.0, mise d’office",
-        dcat: "«\u{a0}License Not Specified\u{a0}»\u{a0}: choisissez une licence sur le portail. Une licence choisie passe dans les deux cas.",
+        dcat: "« License Not Specified » : choisissez une licence sur le portail. Une licence choisie passe dans les deux cas.",
         concerns: |item| item.trace.of("license").any(|entry| entry.how == How::Default),
     },
     Row {
@@ -101,7 +97,7 @@ pub static ROWS: [Row; 12] = [
         field: Some("spatial"),
         change: Change::Same,
         retired: "jamais lue",
-        dcat: "perdue elle aussi\u{a0}: l’export écrit le nom du territoire, data.gouv.fr ne lit que des contours",
+        dcat: "perdue elle aussi : l’export écrit le nom du territoire, data.gouv.fr ne lit que des contours",
         concerns: |item| loses(item, "spatial"),
     },
     Row {
@@ -109,15 +105,15 @@ pub static ROWS: [Row; 12] = [
         field: None,
         change: Change::Unsure,
         retired: "jamais lue",
-        dcat: "lue si l’export donne deux dates (dct:temporal)\u{a0}: vérifiez-le sur le vôtre",
+        dcat: "lue si l’export donne deux dates (dct:temporal) : vérifiez-le sur le vôtre",
         concerns: |item| loses(item, "temporal_coverage"),
     },
     Row {
         what: "Fichiers",
         field: Some("resources.title"),
         change: Change::Different,
-        retired: "CSV et JSON, et pour les données géographiques GeoJSON et Shapefile\u{a0}; décrits par la liste de leurs champs",
-        dcat: "tous les exports du portail, souvent une dizaine, titrés par leur nom de fichier\u{a0}; la liste des champs est perdue",
+        retired: "CSV et JSON, et pour les données géographiques GeoJSON et Shapefile ; décrits par la liste de leurs champs",
+        dcat: "tous les exports du portail, souvent une dizaine, titrés par leur nom de fichier ; la liste des champs est perdue",
         concerns: |item| item.dataset().is_some_and(|dataset| !dataset.resources.is_empty()),
     },
     Row {
@@ -125,7 +121,7 @@ pub static ROWS: [Row; 12] = [
         field: Some("resources.format"),
         change: Change::Different,
         retired: "csv, json, geojson, shp",
-        dcat: "d’après le type MIME\u{a0}: «\u{a0}zip\u{a0}» pour un Shapefile, un nom très long pour Excel",
+        dcat: "d’après le type MIME : « zip » pour un Shapefile, un nom très long pour Excel",
         concerns: |item| {
             item.dataset().is_some_and(|dataset| {
                 dataset.resources.iter().any(|resource| resource.format.as_deref() == Some("shp"))
@@ -136,9 +132,9 @@ pub static ROWS: [Row; 12] = [
         what: "Jeux INSPIRE",
         field: None,
         change: Change::Different,
-        retired: "laissés de côté, sauf avec l’option «\u{a0}Inspire\u{a0}»",
-        dcat: "toujours publiés\u{a0}: gare aux doublons avec un catalogue géographique déjà moissonné",
-        concerns: |item| is_left_out(item, "INSPIRE"),
+        retired: "laissés de côté, sauf avec l’option « Inspire »",
+        dcat: "toujours publiés : gare aux doublons avec un catalogue géographique déjà moissonné",
+        concerns: |item| item.errors.iter().any(|refusal| matches!(refusal, Refusal::Inspire(_))),
     },
     Row {
         what: "Jeux sans données",
@@ -146,7 +142,7 @@ pub static ROWS: [Row; 12] = [
         change: Change::Different,
         retired: "ignorés",
         dcat: "publiés, même sans aucun fichier",
-        concerns: |item| is_left_out(item, "has no record"),
+        concerns: |item| item.errors.iter().any(|refusal| matches!(refusal, Refusal::NoContent(_))),
     },
     Row {
         what: "Titre, description, page d’origine",

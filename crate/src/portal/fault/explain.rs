@@ -2,6 +2,7 @@
 
 use super::{Action, Cause, Explanation, Fault, Likely, short};
 use crate::{
+    model::Unusable,
     portal::{
         Address, Candidate, Software,
         commands::{commands, direct},
@@ -11,6 +12,14 @@ use crate::{
 
 fn say(text: impl Into<String>) -> Action {
     Action::Say(text.into())
+}
+
+/// What data.gouv.fr says when it stops.
+fn stops_here(unusable: &Unusable) -> String {
+    match unusable.message() {
+        Some(message) => format!("data.gouv.fr s’arrêterait ici (« {} »).", short(&message)),
+        None => "data.gouv.fr s’arrêterait ici.".to_owned(),
+    }
 }
 
 impl Fault {
@@ -24,6 +33,9 @@ impl Fault {
             actions,
             detail: self.detail(),
         };
+        // What only this computer may be the cause of is not held against the portal.
+        const FROM_HERE: &str =
+            "Si l’adresse ne répond pas non plus ailleurs que chez vous, data.gouv.fr échouerait aussi.";
         const FAILS: &str = "data.gouv.fr échouerait aussi.";
         match &self.cause {
             Cause::Cors => of(
@@ -36,11 +48,11 @@ impl Fault {
                 let secure = self.address.replacen("http://", "https://", 1);
                 let mut actions = vec![
                     Action::Check { label: "Essayer la même adresse en https".into(), address: secure },
-                    say("Si l’adresse en https répond, donnez celle-là au moissonneur\u{a0}: beaucoup de serveurs redirigent http vers https, et data.gouv.fr ne suit pas les redirections."),
+                    say("Si l’adresse en https répond, donnez celle-là au moissonneur : beaucoup de serveurs redirigent http vers https, et data.gouv.fr ne suit pas les redirections."),
                 ];
                 actions.extend(self.without_browser(portal).into_iter().filter(|action| !matches!(action, Action::Administrator { .. })));
                 of(
-                    "Adresse en http\u{a0}: le navigateur refuse de la lire".into(),
+                    "Adresse en http : le navigateur refuse de la lire".into(),
                     "Une page sécurisée (https) ne peut pas lire une adresse qui ne l’est pas (http).",
                     "data.gouv.fr peut la lire, votre navigateur non.",
                     actions,
@@ -49,14 +61,14 @@ impl Fault {
             Cause::Name => of(
                 format!("Aucun serveur ne s’appelle {host}"),
                 "L’adresse est sans doute mal écrite, ou n’existe que dans le réseau interne de votre organisation.",
-                FAILS,
+                FROM_HERE,
                 vec![say("Vérifiez l’adresse, lettre par lettre."), say("Si elle ne s’ouvre que depuis votre réseau, faites publier le portail sur internet."), Action::Retry],
             ),
             Cause::Unreachable(_) => of(
                 format!("Aucune réponse de {host}"),
                 "Adresse mal écrite, portail arrêté, certificat expiré ou accès réservé au réseau interne.",
-                FAILS,
-                vec![say("Ouvrez l’adresse dans un autre onglet\u{a0}: votre navigateur dira pourquoi."), Action::Retry],
+                FROM_HERE,
+                vec![say("Ouvrez l’adresse dans un autre onglet : votre navigateur dira pourquoi."), Action::Retry],
             ),
             Cause::Tls(_) => of(
                 format!("Le certificat de {host} n’est pas accepté"),
@@ -64,7 +76,7 @@ impl Fault {
                 "data.gouv.fr refuserait la connexion.",
                 vec![
                     Action::Administrator {
-                        about: "Demandez à l’administrateur de livrer la chaîne complète de certificats. Cette commande la montre\u{a0}:".into(),
+                        about: "Demandez à l’administrateur de livrer la chaîne complète de certificats. Cette commande la montre :".into(),
                         setting: format!("openssl s_client -connect {0}:443 -servername {0} -showcerts", name(host)),
                     },
                     Action::Retry,
@@ -74,17 +86,17 @@ impl Fault {
                 "Le portail a mis trop de temps".into(),
                 &format!("{host} n’a pas répondu en une minute."),
                 "data.gouv.fr abandonnerait aussi cette page.",
-                vec![say("Réessayez à une heure creuse\u{a0}; si cela dure, prévenez l’administrateur du portail."), Action::Retry],
+                vec![say("Réessayez à une heure creuse ; si cela dure, prévenez l’administrateur du portail."), Action::Retry],
             ),
             Cause::Redirected { to, followed, .. } => {
                 let mut actions = vec![Action::Check { label: "Utiliser l’adresse finale".into(), address: to.clone() }];
                 actions.push(say(format!("Dans le formulaire de data.gouv.fr, donnez directement {to}")));
                 of(
-                    "Cette adresse est redirigée\u{a0}: le moissonnage échouerait".into(),
+                    "Cette adresse est redirigée : le moissonnage échouerait".into(),
                     &if *followed {
                         format!("{} mène à {to}. L’aperçu montre ce que donne l’adresse finale.", self.address)
                     } else {
-                        format!("{} mène à {to}, qui n’a pas été lue\u{a0}: ce n’est pas le portail que vous avez nommé.", self.address)
+                        format!("{} mène à {to}, qui n’a pas été lue : ce n’est pas le portail que vous avez nommé.", self.address)
                     },
                     "data.gouv.fr ne suit pas les redirections.",
                     actions,
@@ -93,50 +105,50 @@ impl Fault {
             Cause::Status(status @ (404 | 410)) => {
                 let mut actions: Vec<_> = portal.iter().skip(1).map(check).collect();
                 actions.extend(cautions(portal));
-                actions.push(say("Vérifiez l’adresse\u{a0}: celle de l’accueil du portail suffit souvent."));
+                actions.push(say("Vérifiez l’adresse : celle de l’accueil du portail suffit souvent."));
                 of(
-                    format!("Adresse introuvable (erreur\u{a0}{status})"),
+                    format!("Adresse introuvable (erreur {status})"),
                     &format!("{host} répond, mais rien n’existe à cette adresse."),
                     FAILS,
                     actions,
                 )
             }
             Cause::Status(status @ (401 | 403 | 407)) => of(
-                format!("Accès refusé (erreur\u{a0}{status})"),
+                format!("Accès refusé (erreur {status})"),
                 &format!("{host} ne laisse pas lire son catalogue sans compte, ou filtre les programmes."),
                 "data.gouv.fr ne pourrait pas le lire non plus, sauf si le portail le laisse passer exprès.",
                 vec![
                     say(match portal.first().map(|found| found.software) {
-                        Some(Software::Opendatasoft) => "Rendez le catalogue public\u{a0}: Configuration > Sécurité, autorisez les utilisateurs anonymes.",
-                        Some(Software::Isogeo) => "Vérifiez que le partage est encore actif\u{a0}: Administration > Partages.",
+                        Some(Software::Opendatasoft) => "Rendez le catalogue public : Configuration > Sécurité, autorisez les utilisateurs anonymes.",
+                        Some(Software::Isogeo) => "Vérifiez que le partage est encore actif : Administration > Partages.",
                         _ => "Rendez le catalogue lisible sans compte.",
                     }),
-                    say("Si un pare-feu filtre les programmes, faites-y accepter les adresses de data.gouv.fr et son nom «\u{a0}uData/0.1\u{a0}»."),
+                    say("Si un pare-feu filtre les programmes, faites-y accepter les adresses de data.gouv.fr et son nom « uData/0.1 »."),
                 ],
             ),
             Cause::Status(405) if self.posts => of(
-                "Ce service n’accepte pas la requête du moissonneur (erreur\u{a0}405)".into(),
+                "Ce service n’accepte pas la requête du moissonneur (erreur 405)".into(),
                 "data.gouv.fr interroge un service CSW par POST, et celui-ci ne l’accepte pas à cette adresse.",
                 "Le moissonnage échouerait.",
                 vec![say("Donnez l’adresse du point d’entrée CSW lui-même, sans paramètre (par exemple …/srv/fre/csw), ou faites-y autoriser POST.")],
             ),
             Cause::Status(status) => of(
-                format!("Le portail est en panne à cette adresse (erreur\u{a0}{status})"),
+                format!("Le portail est en panne à cette adresse (erreur {status})"),
                 &format!("{host} répond par une erreur."),
                 FAILS,
-                vec![Action::Retry, say("Si cela dure, prévenez l’administrateur du portail\u{a0}; le détail technique l’aidera.")],
+                vec![Action::Retry, say("Si cela dure, prévenez l’administrateur du portail ; le détail technique l’aidera.")],
             ),
             Cause::Busy(status) => of(
                 "Le portail demande d’attendre".into(),
-                &format!("{host} reçoit trop de demandes (erreur\u{a0}{status})."),
-                "data.gouv.fr n’attend pas\u{a0}: le moissonnage échouerait à ce moment-là.",
+                &format!("{host} reçoit trop de demandes (erreur {status})."),
+                "data.gouv.fr n’attend pas : le moissonnage échouerait à ce moment-là.",
                 vec![say("Réessayez dans quelques minutes."), Action::Retry, say("Si cela arrive aussi la nuit, faites relever la limite du portail pour data.gouv.fr.")],
             ),
             Cause::Login => of(
                 "Votre portail demande de se connecter".into(),
-                "L’adresse donne une page de connexion\u{a0}: le catalogue n’est pas public.",
+                "L’adresse donne une page de connexion : le catalogue n’est pas public.",
                 "data.gouv.fr ne pourra pas le moissonner.",
-                vec![say("Rendez le catalogue lisible sans compte (sur Opendatasoft\u{a0}: autorisez les utilisateurs anonymes).")],
+                vec![say("Rendez le catalogue lisible sans compte (sur Opendatasoft : autorisez les utilisateurs anonymes).")],
             ),
             Cause::Html { links } => {
                 let mut actions: Vec<_> = links
@@ -153,27 +165,66 @@ impl Fault {
                     actions,
                 )
             }
-            Cause::WrongType(message) => of(
+            Cause::NotTaken(unusable @ (Unusable::NoType | Unusable::Type(_))) => of(
                 "Le type annoncé n’est pas celui d’un catalogue".into(),
                 "L’adresse ne finit pas comme un fichier RDF, et l’en-tête Content-Type n’est d’aucun format que data.gouv.fr lit.",
-                &format!("data.gouv.fr s’arrêterait ici (« {message} »)."),
+                &stops_here(unusable),
                 vec![
                     Action::Administrator {
-                        about: "Faites servir le catalogue avec son type\u{a0}:".into(),
+                        about: "Faites servir le catalogue avec son type, à la requête HEAD comme à GET :".into(),
                         setting: "Content-Type: application/rdf+xml; charset=utf-8".into(),
                     },
                     say("Ou donnez une adresse qui finit par .rdf, .ttl ou .jsonld."),
                 ],
             ),
+            Cause::NotTaken(unusable) => of(
+                "L’API du portail ne répond pas comme data.gouv.fr l’attend".into(),
+                &format!("À l’adresse {}, {unusable}.", self.address),
+                &stops_here(unusable),
+                match unusable {
+                    Unusable::Html(_) | Unusable::NotJson(_) => vec![Action::Administrator {
+                        about: "Faites annoncer ce type exact par toutes les réponses de l’API :".into(),
+                        setting: "Content-Type: application/json; charset=utf-8".into(),
+                    }],
+                    _ => vec![say("Vérifiez que l’adresse est celle de la racine du portail, et que son API est publique.")],
+                },
+            ),
+            Cause::Head(cause) => of(
+                "Le portail refuse la première requête de data.gouv.fr (HEAD)".into(),
+                &format!("L’adresse ne dit pas le format du catalogue : data.gouv.fr demande d’abord l’en-tête de la réponse, par HEAD, et le portail répond « {} ».", cause.word()),
+                "Le moissonnage échouerait, même si le catalogue se lit dans un navigateur. Ce qui a pu en être lu est montré pour aider.",
+                vec![
+                    say("Donnez une adresse qui finit par .rdf, .ttl ou .jsonld, si le portail en a une : data.gouv.fr ne demande alors pas l’en-tête."),
+                    Action::Administrator {
+                        about: "Ou demandez à votre administrateur de répondre à HEAD comme à GET. Cette commande doit montrer 200 et un Content-Type :".into(),
+                        setting: format!("curl -I '{}'", self.address.replace('\'', "%27")),
+                    },
+                ],
+            ),
+            Cause::HeadUnknown => of(
+                "La première requête de data.gouv.fr (HEAD) n’a pas pu être vérifiée ici".into(),
+                "L’adresse ne dit pas le format du catalogue : data.gouv.fr demande d’abord l’en-tête de la réponse, par HEAD. Votre navigateur n’a pas le droit de lire cette réponse-là.",
+                "Si elle n’est pas un succès avec le type d’un catalogue, le moissonnage échouerait.",
+                vec![Action::Administrator {
+                    about: "Cette commande doit montrer 200 et un Content-Type :".into(),
+                    setting: format!("curl -I '{}'", self.address.replace('\'', "%27")),
+                }],
+            ),
+            Cause::Retried(cause) => of(
+                "Le portail n’a répondu qu’au second essai".into(),
+                &format!("Sa première réponse était « {} ».", cause.word()),
+                "data.gouv.fr ne demande qu’une fois : avec cette première réponse, le moissonnage échouerait.",
+                vec![Action::Retry, say("Si cela se répète, prévenez l’administrateur du portail.")],
+            ),
             Cause::Truncated => of(
                 "La réponse s’est interrompue".into(),
                 &format!("{host} a coupé la connexion avant la fin du document."),
                 "data.gouv.fr échouerait à cet endroit.",
-                vec![Action::Retry, say("Si cela se répète, le portail abandonne sans doute les exports trop longs\u{a0}: prévenez son administrateur.")],
+                vec![Action::Retry, say("Si cela se répète, le portail abandonne sans doute les exports trop longs : prévenez son administrateur.")],
             ),
             Cause::Exception(message) => of(
                 "Le service CSW refuse la requête".into(),
-                &format!("Il répond\u{a0}: «\u{a0}{}\u{a0}».", short(message)),
+                &format!("Il répond : « {} ».", short(message)),
                 "data.gouv.fr échouerait avec la même requête.",
                 portal.iter().skip(1).map(check).chain([say("Essayez l’autre type de moissonneur CSW, ou l’adresse du service d’un sous-portail.")]).collect(),
             ),
@@ -181,17 +232,17 @@ impl Fault {
                 "Le service CSW ne dit pas où est la suite".into(),
                 "Sa réponse n’a pas d’attribut nextRecord, ou pas le nombre de fiches.",
                 "data.gouv.fr s’arrêterait en échec après cette page.",
-                vec![say("Faites mettre à jour le logiciel du service\u{a0}: la norme CSW 2.0.2 impose nextRecord, numberOfRecordsMatched et numberOfRecordsReturned.")],
+                vec![say("Faites mettre à jour le logiciel du service : la norme CSW 2.0.2 impose nextRecord, numberOfRecordsMatched et numberOfRecordsReturned.")],
             ),
             Cause::RelativeNext(next) => of(
                 "L’adresse de la page suivante est relative".into(),
-                &format!("La page annonce «\u{a0}{next}\u{a0}», sans https://."),
+                &format!("La page annonce « {next} », sans https://."),
                 "data.gouv.fr s’arrêterait là, en échec.",
                 vec![say("Faites écrire l’adresse complète de la page suivante (hydra:next).")],
             ),
             Cause::Endless(next) => of(
                 "Le catalogue tourne en rond".into(),
-                &format!("La page {next} a déjà été lue. La lecture s’arrête là, avec ce qui était nouveau."),
+                &format!("Après {next}, le portail redonne ce qu’il avait déjà donné. La lecture s’arrête là."),
                 "data.gouv.fr tournerait sans fin, ou lirait deux fois les mêmes fiches.",
                 vec![say("N’annoncez pas de page suivante sur la dernière page, et vérifiez que la pagination tient compte de ses paramètres.")],
             ),
@@ -205,27 +256,27 @@ impl Fault {
                 ],
             ),
             Cause::Empty => of(
-                "Aucune fiche trouvée\u{a0}: rien n’a été vérifié".into(),
+                "Aucune fiche trouvée : rien n’a été vérifié".into(),
                 "Le portail répond, mais son catalogue est vide.",
                 "Le moissonnage réussirait sans rien publier, et archiverait ce qui l’était.",
                 portal.iter().skip(1).map(check).chain([say("Vérifiez les filtres, et que les jeux de données sont publics.")]).collect(),
             ),
             Cause::Capped { found, read } => of(
                 format!("data.gouv.fr ne lirait que {read} jeux sur {found}"),
-                "Avec un filtre, data.gouv.fr demande une seule page de 1\u{202f}000 jeux.",
+                "Avec un filtre, data.gouv.fr demande une seule page de 1 000 jeux.",
                 "Les autres ne seraient pas moissonnés, et ceux qui l’étaient seraient archivés.",
                 vec![say("Créez plusieurs moissonneurs, un par organisation, ou moissonnez le portail sans filtre.")],
             ),
             Cause::NoExport { address, why } => of(
                 "L’export DCAT du portail ne répond pas".into(),
-                &format!("{address}\u{a0}: {}. L’aperçu vient de l’API du portail, à défaut.", why.word()),
-                "data.gouv.fr lit l’export DCAT\u{a0}: tant qu’il ne répond pas, le moissonnage échouerait.",
+                &format!("{address} : {}. L’aperçu vient de l’API du portail, à défaut.", why.word()),
+                "data.gouv.fr lit l’export DCAT : tant qu’il ne répond pas, le moissonnage échouerait.",
                 vec![say("Ouvrez cette adresse dans un autre onglet, puis demandez au support du portail de la rétablir.")],
             ),
             Cause::Approximate => of(
                 "Aperçu approché".into(),
-                "Votre navigateur n’a pas pu envoyer la requête POST du moissonneur\u{a0}: une requête équivalente par adresse a été faite.",
-                "data.gouv.fr enverra la vraie requête\u{a0}: le nombre et l’ordre des fiches peuvent différer un peu.",
+                "Votre navigateur n’a pas pu envoyer la requête POST du moissonneur : une requête équivalente par adresse a été faite.",
+                "data.gouv.fr enverra la vraie requête : le nombre et l’ordre des fiches peuvent différer un peu.",
                 self.without_browser(portal),
             ),
             Cause::Unknown => of(
@@ -234,14 +285,20 @@ impl Fault {
                 "data.gouv.fr a besoin de l’adresse exacte du catalogue, et de son type.",
                 vec![
                     say("Demandez à l’administrateur du portail l’adresse de son catalogue DCAT ou de son service CSW."),
-                    say("Ou choisissez un type dans «\u{a0}Réglages du moissonneur\u{a0}» et réessayez."),
+                    say("Ou choisissez un type dans « Réglages du moissonneur » et réessayez."),
                 ],
             ),
-            Cause::TooLarge => of(
-                "Catalogue trop volumineux pour ce navigateur".into(),
-                "La mémoire d’un onglet ne suffit pas.",
-                "data.gouv.fr n’est pas concerné.",
+            Cause::TooLarge(bytes) => of(
+                "Réponse trop volumineuse pour être lue ici".into(),
+                &format!("{host} a envoyé plus de {} Mo en une réponse ; la lecture s’arrête là.", bytes >> 20),
+                "Cette limite est celle de cet outil : elle ne dit rien du moissonnage.",
                 self.without_browser(portal).into_iter().filter(|action| matches!(action, Action::Command(_))).collect(),
+            ),
+            Cause::TooSlow(seconds) => of(
+                "La réponse n’en finit pas".into(),
+                &format!("{host} envoyait encore sa réponse après {} minutes ; la lecture s’arrête là.", seconds / 60),
+                "Cette limite est celle de cet outil : data.gouv.fr attendrait davantage, mais un moissonnage si long finit souvent par être coupé.",
+                vec![Action::Retry, say("Prévenez l’administrateur du portail : l’export est trop lent.")],
             ),
             Cause::Stopped => of(
                 "Lecture arrêtée".into(),
@@ -257,7 +314,7 @@ impl Fault {
         let Explanation { title, cause, harvest, actions, .. } = self.explain(portal);
         let partial = self.read > 0 || !self.cause.stops();
         let place = if self.read > 0 && self.cause.stops() {
-            format!(" (page\u{a0}{})", self.page)
+            format!(" (page {})", self.page)
         } else {
             String::new()
         };
@@ -299,18 +356,16 @@ impl Fault {
 /// What to ask of whoever runs the portal, so that browsers may read it.
 fn administrator(software: Option<Software>) -> Action {
     let (about, setting) = match software {
-        Some(Software::Ckan) => ("Dans la configuration de CKAN\u{a0}:", "ckan.cors.origin_allow_all = true"),
+        Some(Software::Ckan) => ("Dans la configuration de CKAN :", "ckan.cors.origin_allow_all = true"),
         Some(Software::Geonetwork) => (
-            "GeoNetwork autorise les autres pages par «\u{a0}cors.allowedHosts\u{a0}»\u{a0}; le serveur placé devant doit laisser passer OPTIONS\u{a0}:",
+            "GeoNetwork autorise les autres pages par « cors.allowedHosts » ; le serveur placé devant doit laisser passer OPTIONS :",
             "-Dcors.allowedHosts=*",
         ),
         Some(Software::Csw) => (
-            "Sur le serveur web placé devant le service, qui doit aussi répondre aux requêtes OPTIONS\u{a0}:",
+            "Sur le serveur web placé devant le service, qui doit aussi répondre aux requêtes OPTIONS :",
             "Access-Control-Allow-Origin: *\nAccess-Control-Allow-Methods: GET, POST, OPTIONS\nAccess-Control-Allow-Headers: Content-Type",
         ),
-        _ => {
-            ("Sur le serveur web du portail, cet en-tête de réponse\u{a0}:", "Access-Control-Allow-Origin: *")
-        }
+        _ => ("Sur le serveur web du portail, cet en-tête de réponse :", "Access-Control-Allow-Origin: *"),
     };
     Action::Administrator {
         about: format!("Demandez à votre administrateur d’autoriser la lecture. {about}"),

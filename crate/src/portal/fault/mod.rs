@@ -3,6 +3,7 @@
 mod explain;
 
 use super::{client::Failure, commands::Commands};
+use crate::model::Unusable;
 
 /// What went wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +40,6 @@ pub enum Cause {
         /// Catalogues that the page names.
         links: Vec<String>,
     },
-    /// udata does not know this type of document; with its error.
-    WrongType(String),
     /// The answer stopped before its end.
     Truncated,
     /// A catalogue service says no, in its words.
@@ -73,8 +72,18 @@ pub enum Cause {
     Approximate,
     /// Nothing that a harvester reads was found.
     Unknown,
-    /// More than can be held.
-    TooLarge,
+    /// More than can be held: so many bytes.
+    TooLarge(u64),
+    /// Still arriving after so many seconds.
+    TooSlow(u64),
+    /// The harvester's first request, HEAD, is not answered as it should.
+    Head(Box<Cause>),
+    /// The answer to HEAD may not be read in a browser.
+    HeadUnknown,
+    /// The portal answered at the second time only.
+    Retried(Box<Cause>),
+    /// An answer with the right status that the harvester does not take: its type, or what it says.
+    NotTaken(Unusable),
     /// The person stopped.
     Stopped,
 }
@@ -88,7 +97,8 @@ impl From<Failure> for Cause {
             Failure::Unreachable(detail) => Self::Unreachable(detail),
             Failure::Tls(detail) => Self::Tls(detail),
             Failure::Timeout => Self::Timeout,
-            Failure::TooLarge => Self::TooLarge,
+            Failure::TooLarge(bytes) => Self::TooLarge(bytes),
+            Failure::TooSlow(seconds) => Self::TooSlow(seconds),
             Failure::Stopped => Self::Stopped,
         }
     }
@@ -154,16 +164,26 @@ impl Cause {
         )
     }
 
-    /// Whether data.gouv.fr would stop there with an error, although records could be read here.
-    pub fn fails_harvest(&self) -> bool {
-        matches!(
-            self,
-            Self::Redirected { .. }
-                | Self::NoExport { .. }
-                | Self::WrongType(_)
-                | Self::NoNextRecord
-                | Self::RelativeNext(_)
-        )
+    /// What the harvester makes of it when it meets it at `address`: the one place where a fault of the conversation
+    /// becomes the end of a harvest, or of a record. `None` where it would go on, or where nobody knows.
+    pub fn unusable(&self, address: &str) -> Option<Unusable> {
+        let silence = || Some(Unusable::Silence(self.word()));
+        match self {
+            Self::Redirected { status, to, .. } => {
+                Some(Unusable::Redirect { status: *status, from: address.to_owned(), to: Some(to.clone()) })
+            }
+            Self::Status(status) | Self::Busy(status) => {
+                Some(Unusable::Status { status: *status, address: address.to_owned() })
+            }
+            Self::Name | Self::Unreachable(_) | Self::Tls(_) | Self::Timeout => silence(),
+            Self::Truncated => Some(Unusable::Cut),
+            Self::Endless(_) => Some(Unusable::Endless),
+            Self::NotTaken(unusable) => Some(unusable.clone()),
+            Self::Head(cause) | Self::Retried(cause) => cause.unusable(address),
+            // A page of the right status is the harvester's to judge; and what only holds a browser or this program
+            // back says nothing of the harvest.
+            _ => None,
+        }
     }
 
     /// Whether it keeps records from being read.
@@ -171,11 +191,14 @@ impl Cause {
         !matches!(
             self,
             Self::Redirected { followed: true, .. }
-                | Self::WrongType(_)
                 | Self::Capped { .. }
                 | Self::NoExport { .. }
                 | Self::Approximate
                 | Self::Empty
+                | Self::Head(_)
+                | Self::HeadUnknown
+                | Self::Retried(_)
+                | Self::NotTaken(_)
         )
     }
 }
@@ -273,7 +296,6 @@ impl Cause {
             Self::Status(status) | Self::Busy(status) => format!("HTTP {status}"),
             Self::Login => "page de connexion".into(),
             Self::Html { .. } => "HTML".into(),
-            Self::WrongType(message) => message.clone(),
             Self::Truncated => "corps incomplet".into(),
             Self::Exception(message) => format!("ows:ExceptionReport : {}", short(message)),
             Self::NoNextRecord => "csw:SearchResults sans nextRecord".into(),
@@ -285,7 +307,12 @@ impl Cause {
             Self::NoExport { why, .. } => why.word(),
             Self::Approximate => "GetRecords en GET (KVP)".into(),
             Self::Unknown => "aucune sonde n’a répondu".into(),
-            Self::TooLarge => "mémoire".into(),
+            Self::TooLarge(bytes) => format!("plus de {bytes} octets"),
+            Self::TooSlow(seconds) => format!("plus de {seconds} s"),
+            Self::Head(cause) => format!("HEAD : {}", cause.word()),
+            Self::HeadUnknown => "HEAD : réponse illisible dans un navigateur".into(),
+            Self::Retried(cause) => format!("première réponse : {}", cause.word()),
+            Self::NotTaken(unusable) => short(&unusable.message().unwrap_or_else(|| unusable.to_string())),
             Self::Stopped => "arrêt demandé".into(),
         }
     }

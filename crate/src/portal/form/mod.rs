@@ -113,10 +113,10 @@ impl Form {
         let own = self.kind.and_then(|kind| kind.backend().caution(!self.filters.is_empty()));
         let mut cautions: Vec<_> = own.into_iter().collect();
         if self.software == Some(Software::Opendatasoft) {
-            cautions.push("Choisissez «\u{a0}DCAT\u{a0}» (le type «\u{a0}OpenDataSoft\u{a0}» n’existe plus), et gardez la barre oblique finale\u{a0}: data.gouv.fr ne suit pas les redirections.");
+            cautions.push("Choisissez « DCAT » (le type « OpenDataSoft » n’existe plus), et gardez la barre oblique finale : data.gouv.fr ne suit pas les redirections.");
         }
         if self.url.as_deref().is_some_and(|url| url.starts_with("http://")) {
-            cautions.push("L’adresse est en http\u{a0}: si le serveur la redirige vers https, le moissonnage échouera. Donnez celle en https.");
+            cautions.push("L’adresse est en http : si le serveur la redirige vers https, le moissonnage échouera. Donnez celle en https.");
         }
         cautions
     }
@@ -145,11 +145,11 @@ impl Form {
         let url = self.url.as_deref().unwrap_or("à préciser");
         let filter = |filter: &Filter| {
             let verb = if filter.exclude { "exclure" } else { "inclure" };
-            format!("\u{a0}; {verb} {} = {}", filter.key, filter.value)
+            format!(" ; {verb} {} = {}", filter.key, filter.value)
         };
         let filters: String = self.filters.iter().map(filter).collect();
         format!(
-            "Bonjour,\n\nMerci de valider le moissonneur «\u{a0}{}\u{a0}» (type {kind}, adresse {url}{filters}).\n\n{checked}\n\nCordialement",
+            "Bonjour,\n\nMerci de valider le moissonneur « {} » (type {kind}, adresse {url}{filters}).\n\n{checked}\n\nCordialement",
             self.name
         )
     }

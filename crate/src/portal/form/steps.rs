@@ -13,43 +13,43 @@ pub struct Steps {
 pub const FIRST: Steps = Steps {
     before: &[
         "Créez votre organisation sur data.gouv.fr, ou rejoignez-la, et demandez-en les droits d’administration.",
-        "Cherchez si un moissonneur de ce portail existe déjà (le vôtre, ou celui d’une plateforme régionale)\u{a0}: deux moissonneurs donnent des doublons.",
+        "Cherchez si un moissonneur de ce portail existe déjà (le vôtre, ou celui d’une plateforme régionale) : deux moissonneurs donnent des doublons.",
     ],
     after: &[
-        "À la deuxième étape, data.gouv.fr prévisualise 20 fiches\u{a0}: comparez-les avec celles d’ici.",
-        "À la troisième, «\u{a0}Demander la validation\u{a0}» ouvre un formulaire d’aide\u{a0}: collez-y le message ci-dessous.",
-        "Une fois validé, le moissonnage passe chaque nuit. Lisez le rapport du lendemain\u{a0}: fiches ignorées et en échec y ont leur raison.",
+        "À la deuxième étape, data.gouv.fr prévisualise 20 fiches : comparez-les avec celles d’ici.",
+        "À la troisième, « Demander la validation » ouvre un formulaire d’aide : collez-y le message ci-dessous.",
+        "Une fois validé, le moissonnage passe chaque nuit. Lisez le rapport du lendemain : fiches ignorées et en échec y ont leur raison.",
     ],
 };
 
 /// For organisations whose catalogue is on DataSud (`*.datasud.fr`).
 pub const DATASUD: Steps = Steps {
     before: &[
-        "Sur DataSud, vérifiez que vos jeux sont publics, et relevez l’identifiant de votre organisation (la fin de l’adresse de sa page)\u{a0}: c’est la valeur du filtre «\u{a0}organization\u{a0}».",
-        "Cherchez sur data.gouv.fr ceux de vos jeux qui y sont déjà, déposés à la main ou moissonnés d’ailleurs (un catalogue géographique, par exemple)\u{a0}: le moissonneur de DataSud ne les reconnaîtrait pas, et ce seraient des doublons.",
+        "Sur DataSud, vérifiez que vos jeux sont publics, et relevez l’identifiant de votre organisation (la fin de l’adresse de sa page) : c’est la valeur du filtre « organization ».",
+        "Cherchez sur data.gouv.fr ceux de vos jeux qui y sont déjà, déposés à la main ou moissonnés d’ailleurs (un catalogue géographique, par exemple) : le moissonneur de DataSud ne les reconnaîtrait pas, et ce seraient des doublons.",
     ],
     after: &[
-        "C’est l’équipe de data.gouv.fr qui active le moissonneur\u{a0}: écrivez-lui par le formulaire d’aide. Prévenez aussi celle de DataSud\u{a0}: si elle moissonne déjà votre organisation, un seul des deux moissonneurs doit rester.",
-        "Ce que vous changez sur DataSud arrive sur data.gouv.fr la nuit suivante\u{a0}; ne corrigez pas là-bas ce que le moissonneur réécrirait.",
-        "Ce que vous supprimez sur DataSud ne l’est pas sur data.gouv.fr\u{a0}: supprimez-y aussi le jeu vous-même, et pour un grand nombre de jeux écrivez à son équipe.",
+        "C’est l’équipe de data.gouv.fr qui active le moissonneur : écrivez-lui par le formulaire d’aide. Prévenez aussi celle de DataSud : si elle moissonne déjà votre organisation, un seul des deux moissonneurs doit rester.",
+        "Ce que vous changez sur DataSud arrive sur data.gouv.fr la nuit suivante ; ne corrigez pas là-bas ce que le moissonneur réécrirait.",
+        "Ce que vous supprimez sur DataSud ne l’est pas sur data.gouv.fr : supprimez-y aussi le jeu vous-même, et pour un grand nombre de jeux écrivez à son équipe.",
     ],
 };
 
 /// For catalogues shared by Isogeo.
 pub const ISOGEO: Steps = Steps {
     before: &[
-        "Dans Isogeo (Administration > Partages), créez un partage pour data.gouv.fr seulement\u{a0}: le groupe à publier, les applications serveur DCAT et OpenCatalog, puis copiez son lien DCAT.",
-        "Le lien de partage donne accès au catalogue\u{a0}: ne le publiez pas, et ne le renouvelez pas ensuite, le moissonnage s’arrêterait.",
+        "Dans Isogeo (Administration > Partages), créez un partage pour data.gouv.fr seulement : le groupe à publier, les applications serveur DCAT et OpenCatalog, puis copiez son lien DCAT.",
+        "Le lien de partage donne accès au catalogue : ne le publiez pas, et ne le renouvelez pas ensuite, le moissonnage s’arrêterait.",
     ],
     after: &[
-        "Complétez sur data.gouv.fr ce que le partage n’exporte pas\u{a0}: la couverture spatiale y est gardée d’un moissonnage à l’autre.",
+        "Complétez sur data.gouv.fr ce que le partage n’exporte pas : la couverture spatiale y est gardée d’un moissonnage à l’autre.",
     ],
 };
 
 /// For everyone, last.
 pub const LAST: Steps = Steps {
     before: &[
-        "Essayez d’abord sur demo.data.gouv.fr\u{a0}: c’est là, et pas ici, qu’un nom peut contenir «\u{a0}test\u{a0}».",
+        "Essayez d’abord sur demo.data.gouv.fr : c’est là, et pas ici, qu’un nom peut contenir « test ».",
     ],
     after: &["Une fiche retirée du portail est archivée sur data.gouv.fr au bout de 7 jours."],
 };

@@ -68,11 +68,11 @@ pub fn name_caution(name: &str) -> Option<&'static str> {
     if lower.is_empty() {
         Some("Le nom est obligatoire.")
     } else if lower.contains("test") {
-        Some("Ce nom contient «\u{a0}test\u{a0}»\u{a0}: data.gouv.fr renverrait vers demo.data.gouv.fr.")
+        Some("Ce nom contient « test » : data.gouv.fr renverrait vers demo.data.gouv.fr.")
     } else if lower.chars().count() < 8
         || matches!(lower.as_str(), "moissonneur" | "data.gouv.fr" | "open data")
     {
-        Some("Ce nom ne dit pas de quel portail il s’agit\u{a0}: l’équipe qui valide en voit des centaines.")
+        Some("Ce nom ne dit pas de quel portail il s’agit : l’équipe qui valide en voit des centaines.")
     } else {
         None
     }
@@ -108,7 +108,7 @@ pub fn url_caution(typed: &str, expected: Option<&str>, kind: Option<Kind>) -> O
     } else {
         "ce n’est pas l’adresse que le moissonneur attend"
     };
-    Some(format!("Donnez plutôt {expected}\u{a0}: {why}."))
+    Some(format!("Donnez plutôt {expected} : {why}."))
 }
 
 fn kind_caution(typed: Kind, expected: Option<Kind>) -> Option<String> {
@@ -126,13 +126,13 @@ fn kind_caution(typed: Kind, expected: Option<Kind>) -> Option<String> {
         }
         _ => "le moissonneur choisi ne saurait pas lire cette adresse".to_owned(),
     };
-    Some(format!("Choisissez {expected} plutôt que {typed}\u{a0}: {why}."))
+    Some(format!("Choisissez {expected} plutôt que {typed} : {why}."))
 }
 
 /// Only the harvester of CKAN has filters (`harvest/backends/ckan/harvesters.py`).
 fn filter_caution(typed: &str, kind: Option<Kind>) -> Option<String> {
     if kind.is_some_and(|kind| !kind.has(FormField::Filters)) {
-        return Some("Seul le type CKAN a des filtres\u{a0}: laissez ce champ vide.".to_owned());
+        return Some("Seul le type CKAN a des filtres : laissez ce champ vide.".to_owned());
     }
     let (key, value) = typed.split_once(['=', ':']).unwrap_or((typed, ""));
     match (key.trim(), value.trim()) {
@@ -141,21 +141,21 @@ fn filter_caution(typed: &str, kind: Option<Kind>) -> Option<String> {
             "Donnez l’identifiant de l’organisation (la fin de l’adresse de sa page sur le portail), pas son nom.".to_owned(),
         ),
         ("organization" | "tags", _) => None,
-        (key, _) => Some(format!("«\u{a0}{key}\u{a0}» n’est pas une clé de filtre\u{a0}: data.gouv.fr connaît organization et tags.")),
+        (key, _) => Some(format!("« {key} » n’est pas une clé de filtre : data.gouv.fr connaît organization et tags.")),
     }
 }
 
 /// udata writes the prefix, a slash, then the identifier of the record (`remote_url_from_rdf`).
 fn prefix_caution(typed: &str, kind: Option<Kind>) -> Option<String> {
     if kind.is_some_and(|kind| !kind.has(FormField::RemoteUrlPrefix)) {
-        return Some("Seuls les types CSW ont un préfixe\u{a0}: laissez ce champ vide.".to_owned());
+        return Some("Seuls les types CSW ont un préfixe : laissez ce champ vide.".to_owned());
     }
     let typed = typed.trim();
     if url::validate(typed).is_err() {
         return Some("Ce n’est pas une adresse complète et publique.".to_owned());
     }
     let example = format!("{}/IDENTIFIANT", typed.trim_end_matches('/'));
-    typed.contains('?').then(|| format!("Vérifiez que l’adresse obtenue s’ouvre, data.gouv.fr met une barre oblique avant l’identifiant\u{a0}: {example}."))
+    typed.contains('?').then(|| format!("Vérifiez que l’adresse obtenue s’ouvre, data.gouv.fr met une barre oblique avant l’identifiant : {example}."))
 }
 
 #[cfg(test)]

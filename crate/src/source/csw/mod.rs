@@ -1,16 +1,17 @@
 //! What a CSW answered.
 
 mod capabilities;
+mod counts;
 
-pub use self::capabilities::Capabilities;
+pub use self::{
+    capabilities::Capabilities,
+    counts::{Counts, shortfall},
+};
 use super::{
     Document, Problem,
     xml::{
         Element, Tree, XmlError,
-        names::{
-            csw::{GET_RECORD_BY_ID_RESPONSE, GET_RECORDS_RESPONSE, SEARCH_RESULTS},
-            plain,
-        },
+        names::csw::{GET_RECORD_BY_ID_RESPONSE, GET_RECORDS_RESPONSE, SEARCH_RESULTS},
     },
 };
 
@@ -30,37 +31,6 @@ pub fn records(tree: &Tree) -> impl Iterator<Item = Element<'_>> {
 pub fn looks_like_page(document: &Document) -> bool {
     let head = document.text.get(..document.text.floor_char_boundary(20_000)).unwrap_or_default();
     head.contains("GetRecordsResponse")
-}
-
-/// What an answer says of its place among the pages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Counts {
-    /// `numberOfRecordsMatched`
-    pub matched: Option<String>,
-    /// `numberOfRecordsReturned`
-    pub returned: Option<String>,
-    /// `nextRecord`
-    pub next: Option<String>,
-}
-
-impl std::fmt::Display for Counts {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let shown = |count: &Option<String>| count.clone().unwrap_or_else(|| "absent".to_owned());
-        write!(
-            f,
-            "numberOfRecordsMatched\u{a0}: {}, numberOfRecordsReturned\u{a0}: {}, nextRecord\u{a0}: {}",
-            shown(&self.matched),
-            shown(&self.returned),
-            shown(&self.next),
-        )
-    }
-}
-
-/// The counts of a page; `None` when the document is no page of records.
-pub fn counts(tree: &Tree) -> Option<Counts> {
-    let results = tree.root().filter(|root| root.name() == GET_RECORDS_RESPONSE)?.child(SEARCH_RESULTS)?;
-    let of = |name| results.attribute(name).map(str::to_owned);
-    Some(Counts { matched: of(plain::MATCHED), returned: of(plain::RETURNED), next: of(plain::NEXT_RECORD) })
 }
 
 /// What kind of answer a document is.
@@ -83,7 +53,8 @@ impl Answer {
         match (root.name(), root.local_name()) {
             (GET_RECORDS_RESPONSE, _) if root.child(SEARCH_RESULTS).is_some() => Self::Page,
             (GET_RECORD_BY_ID_RESPONSE, _) => Self::Record,
-            (_, "ExceptionReport" | "ServiceExceptionReport") => Self::Exception,
+            // udata looks for this one only; another is an answer without results.
+            (_, "ExceptionReport") => Self::Exception,
             (_, "MD_Metadata") if root.namespace().ends_with("/gmd") => Self::Record,
             (_, "RDF") => Self::Record,
             _ => Self::Other,
@@ -95,7 +66,8 @@ impl Answer {
 pub fn refusal(document: &Document, tree: &Tree) -> Option<Problem> {
     let root = tree.root()?;
     if let Some((found, advice)) = of_root(root, tree) {
-        return Some(Problem::new(document, found, advice));
+        let code = if Answer::of(tree) == Answer::Exception { "csw-exception" } else { "" };
+        return Some(Problem { code, ..Problem::new(document, found, advice) });
     }
     let (found, advice) = of_records(tree)?;
     // Some records of a page are not what the others are: these are kept.
@@ -108,7 +80,7 @@ fn of_root(root: Element<'_>, tree: &Tree) -> Option<(String, String)> {
     Some(match (root.local_name(), root.namespace()) {
         (name, _) if name == "Capabilities" || name.ends_with("_Capabilities") => return Some(of_capabilities(Capabilities::of(tree))),
         ("ExceptionReport" | "ServiceExceptionReport", _) => (
-            format!("Le service CSW refuse la requête\u{a0}: «\u{a0}{}\u{a0}».", exception(root)),
+            format!("Le service CSW refuse la requête : « {} ».", exception(root)),
             "data.gouv.fr échouerait aussi. Essayez l’autre type de moissonneur CSW (CSW-ISO-19139 ou CSW-DCAT), ou demandez à l’administrateur du catalogue.".into(),
         ),
         ("GetRecordsResponse" | "GetRecordByIdResponse", namespace) if namespace.contains("/csw/3") => (
@@ -116,7 +88,7 @@ fn of_root(root: Element<'_>, tree: &Tree) -> Option<(String, String)> {
             "Interrogez le service en version 2.0.2 (version=2.0.2), ou demandez à l’administrateur de l’activer.".into(),
         ),
         ("FC_FeatureCatalogue", _) => (
-            "C’est un catalogue d’attributs (ISO 19110), pas une fiche de données\u{a0}: data.gouv.fr ne le moissonne pas.".into(),
+            "C’est un catalogue d’attributs (ISO 19110), pas une fiche de données : data.gouv.fr ne le moissonne pas.".into(),
             "Donnez la fiche du jeu de données qu’il décrit.".into(),
         ),
         ("MD_Metadata", namespace) if !namespace.ends_with("/2005/gmd") => (
@@ -124,13 +96,13 @@ fn of_root(root: Element<'_>, tree: &Tree) -> Option<(String, String)> {
             GMD.into(),
         ),
         ("Record" | "BriefRecord" | "SummaryRecord", namespace) if namespace.contains("/cat/csw/") => {
-            ("La fiche est résumée (csw:Record)\u{a0}: data.gouv.fr ne la lit pas.".into(), GMD.into())
+            ("La fiche est résumée (csw:Record) : data.gouv.fr ne la lit pas.".into(), GMD.into())
         }
         _ => return None,
     })
 }
 
-const GMD: &str = "Demandez les fiches en ISO 19139\u{a0}: outputSchema=http://www.isotc211.org/2005/gmd, comme le fait data.gouv.fr.";
+const GMD: &str = "Demandez les fiches en ISO 19139 : outputSchema=http://www.isotc211.org/2005/gmd, comme le fait data.gouv.fr.";
 
 /// What the records of a page are instead, all or some of them.
 fn of_records(tree: &Tree) -> Option<(String, String)> {
@@ -172,18 +144,20 @@ fn is_foreign(record: Element<'_>) -> bool {
 fn of_capabilities(found: Option<Capabilities>) -> (String, String) {
     let Some(found) = found else {
         return (
-            "C’est la réponse GetCapabilities d’un service de données (WMS, WFS…), pas d’un catalogue.".into(),
-            "Donnez le service CSW du catalogue\u{a0}: data.gouv.fr ne moissonne pas les services de données.".into(),
+            "C’est la réponse GetCapabilities d’un service de données (WMS, WFS…), pas d’un catalogue."
+                .into(),
+            "Donnez le service CSW du catalogue : data.gouv.fr ne moissonne pas les services de données."
+                .into(),
         );
     };
-    let title = found.title.as_deref().map(|title| format!(" de «\u{a0}{}\u{a0}»", shortened(title)));
+    let title = found.title.as_deref().map(|title| format!(" de « {} »", shortened(title)));
     let what = format!(
-        "C’est la réponse GetCapabilities{}\u{a0}: elle décrit le service, pas les fiches.",
+        "C’est la réponse GetCapabilities{} : elle décrit le service, pas les fiches.",
         title.unwrap_or_default()
     );
     let kinds = match (found.offers_iso(), found.offers_dcat()) {
         _ if !found.speaks_2_0_2() => {
-            return (what, "Il ne parle pas la version 2.0.2 de CSW, la seule que data.gouv.fr connaît\u{a0}: demandez à l’administrateur de l’activer.".into());
+            return (what, "Il ne parle pas la version 2.0.2 de CSW, la seule que data.gouv.fr connaît : demandez à l’administrateur de l’activer.".into());
         }
         (true, true) => "il offre l’ISO 19139 (type CSW-ISO-19139) et le DCAT (type CSW-DCAT)",
         (true, false) => "il offre l’ISO 19139 (type CSW-ISO-19139), mais pas le DCAT",
@@ -191,20 +165,19 @@ fn of_capabilities(found: Option<Capabilities>) -> (String, String) {
         (false, false) => {
             return (
                 what,
-                "Il n’offre ni l’ISO 19139 ni le DCAT\u{a0}: data.gouv.fr ne pourrait pas le moissonner."
-                    .into(),
+                "Il n’offre ni l’ISO 19139 ni le DCAT : data.gouv.fr ne pourrait pas le moissonner.".into(),
             );
         }
     };
     let advice = match &found.address {
-        Some(address) => format!("Donnez l’adresse du service, {address}\u{a0}: {kinds}."),
-        None => format!("Donnez l’adresse du service, sans ses paramètres\u{a0}: {kinds}."),
+        Some(address) => format!("Donnez l’adresse du service, {address} : {kinds}."),
+        None => format!("Donnez l’adresse du service, sans ses paramètres : {kinds}."),
     };
     (what, advice)
 }
 
 /// What an exception says: its texts, and its code when it says nothing else.
-fn exception(root: Element<'_>) -> String {
+pub fn exception(root: Element<'_>) -> String {
     let text = shortened(&root.text());
     if !text.is_empty() {
         return text;
@@ -223,12 +196,9 @@ pub fn malformed(document: &Document, error: &XmlError, read: usize) -> Problem 
         partial: read > 0,
         ..Problem::new(
             document,
+            format!("Le XML n’est pas bien formé à la ligne {line}, colonne {column} ({}).", error),
             format!(
-                "Le XML n’est pas bien formé à la ligne\u{a0}{line}, colonne\u{a0}{column} ({}).",
-                error.message
-            ),
-            format!(
-                "data.gouv.fr rejetterait la page entière\u{a0}: corrigez-la, ou téléchargez-la de nouveau.{kept}"
+                "data.gouv.fr rejetterait la page entière : corrigez-la, ou téléchargez-la de nouveau.{kept}"
             ),
         )
     }

@@ -19,7 +19,7 @@ use self::{
     document::Root,
     value::Item,
 };
-use super::{DEFAULT_BASE, Graph, Node, SyntaxError, language, vocabulary::rdf};
+use super::{DEFAULT_BASE, Graph, Native, Node, SyntaxError, language, vocabulary::rdf};
 use crate::formats::json::{Json, JsonError, Object};
 
 /// Finds the text of a remote context.
@@ -57,7 +57,7 @@ impl Failure {
         Self::Raised {
             message: message.to_owned(),
             found: format!(
-                "Ce JSON-LD ne peut pas être lu\u{a0}: une valeur n’a pas la forme attendue ({message})."
+                "Ce JSON-LD ne peut pas être lu : une valeur n’a pas la forme attendue ({message})."
             ),
             advice: "Vérifiez le contexte (@context) et les langues du document.".to_owned(),
         }
@@ -94,12 +94,7 @@ impl<'c> Reader<'c, '_> {
         root: Option<&Root<'c>>,
     ) -> Read<Option<Node>> {
         let place = self.place.take();
-        let object = match item {
-            Item::Graph(name, value) => return self.graph_item(context, *name, value),
-            Item::OfType(class, Json::Text(id)) => return self.typed_reference(context, class, id).map(Some),
-            item => item.object(),
-        };
-        let Some(object) = object else { return Ok(None) };
+        let Some(object) = item.object() else { return Ok(None) };
         if context.find(object, "@value").is_some_and(Json::is_truthy) {
             return Ok(None);
         }
@@ -113,10 +108,11 @@ impl<'c> Reader<'c, '_> {
         }
         let context = Context::for_type(&context, object, &mut self.loader)?;
         let written = context.find(object, "@id").filter(|id| **id != Json::Null);
-        let id = match (written, item) {
-            (None, Item::Identified(id, _)) => Some(*id),
-            (written, _) => written.and_then(Json::as_str),
+        let nested = match written {
+            None => self.nested_id(&context, object)?.filter(|id| !id.is_empty()),
+            Some(_) => None,
         };
+        let id = written.and_then(Json::as_str).or(nested.as_deref());
         let named = id.is_some() || written.is_some();
         let subject = match id {
             Some(id) => self.resource(&context, id),
@@ -126,11 +122,6 @@ impl<'c> Reader<'c, '_> {
         if let Some(place) = place.filter(|_| self.dropped == 0) {
             self.graph.describe(subject, place);
         }
-        // The type a node is under comes with its own.
-        let mut class = match item {
-            Item::OfType(class, _) => Some(*class),
-            _ => None,
-        };
         for (key, value) in object.iter() {
             if let Some(offset) = root.and_then(|root| root.list(key)) {
                 self.listed(&context, subject, key, offset, named)?;
@@ -145,45 +136,31 @@ impl<'c> Reader<'c, '_> {
                 }
                 _ => self.property(&context, subject, key, value, false, named)?,
             }
-            if let Some(class) = class.take_if(|_| key == "@type") {
-                self.class(&context, subject, class)?;
-            }
-        }
-        if let Some(class) = class {
-            self.class(&context, subject, class)?;
         }
         Ok(Some(subject))
     }
 
-    /// A node known by its address and its type only.
-    fn typed_reference(&mut self, context: &Rc<Context<'c>>, class: &str, id: &str) -> Read<Node> {
-        let subject = match self.resource(context, id) {
-            Some(subject) => subject,
-            None => self.graph.blank(None),
-        };
-        self.class(context, subject, class)?;
-        Ok(subject)
-    }
-
-    fn class(&mut self, context: &Rc<Context<'c>>, subject: Node, class: &str) -> Read<()> {
-        self.property(context, subject, "@type", &Json::Text(class.to_owned().into()), false, false)
-    }
-
-    /// A graph under a term: a named one is not seen by udata.
-    fn graph_item(
-        &mut self,
-        context: &Rc<Context<'c>>,
-        name: Option<&str>,
-        value: &Json<'c>,
-    ) -> Read<Option<Node>> {
-        let subject = match name {
-            Some(name) => self.resource(context, name),
-            None => Some(self.graph.blank(None)),
-        };
-        if let Some(subject) = subject {
-            self.property(context, subject, "@graph", value, false, name.is_some())?;
+    /// The address that what is nested in a node gives it.
+    fn nested_id(&mut self, context: &Rc<Context<'c>>, object: &Object<'c>) -> Read<Option<String>> {
+        for (value, term) in context.nests(object) {
+            for nested in value::as_list(value).iter().filter_map(Json::as_object) {
+                match context.find(nested, "@id").filter(|id| id.is_truthy()) {
+                    Some(Json::Text(id)) => return Ok(Some(id.clone().into_owned())),
+                    Some(_) => {}
+                    None => {
+                        let inner = match term.as_ref().and_then(|term| term.context.as_ref()) {
+                            Some(scoped) => Context::scoped(context, scoped, &mut self.loader)?,
+                            None => Rc::clone(context),
+                        };
+                        let id = self.nested_id(&inner, nested)?;
+                        if id.is_some() {
+                            return Ok(id);
+                        }
+                    }
+                }
+            }
         }
-        Ok(subject)
+        Ok(None)
     }
 
     /// The node of an `@id`: a blank node, or an IRI, which has a colon.
@@ -242,16 +219,13 @@ impl<'c> Reader<'c, '_> {
 
     /// `@nest`: properties one level deeper.
     fn nest(&mut self, context: &Rc<Context<'c>>, subject: Node, value: &Json<'c>) -> Read<()> {
-        let objects = match value {
-            Json::List(objects) => objects.as_slice(),
-            object => std::slice::from_ref(object),
-        };
-        for object in objects.iter().filter_map(Json::as_object) {
+        for object in value::as_list(value).iter().filter_map(Json::as_object) {
             for (key, value) in object.iter() {
-                let context = Context::for_type(context, object, &mut self.loader)?;
-                if !matches!(context.key(key, &mut self.graph).used_as, Use::Ignored) {
-                    self.property(&context, subject, key, value, false, false)?;
+                if context.means(key, "@id") {
+                    continue;
                 }
+                let context = Context::for_type(context, object, &mut self.loader)?;
+                self.property(&context, subject, key, value, false, true)?;
             }
         }
         Ok(())
@@ -264,7 +238,7 @@ impl<'c> Reader<'c, '_> {
         key: &Key<'c>,
         item: &Item<'_, 'c>,
     ) -> Read<Option<Node>> {
-        let value = match item {
+        let value: &Json<'c> = match item {
             Item::Tagged(Json::Null, _) => return Ok(None),
             Item::Tagged(_, language) if language.contains(' ') => return Ok(None),
             Item::Tagged(value, language) => return self.literal(value, Some(language), None).map(Some),
@@ -273,9 +247,7 @@ impl<'c> Reader<'c, '_> {
                 return Ok(Some(self.graph.literal(text, None, Some(value::JSON))));
             }
             Item::Json(value) => value,
-            Item::Identified(..) | Item::OfType(..) | Item::Graph(..) => {
-                return self.node(context, item, None);
-            }
+            Item::Made(value) => value.as_ref(),
         };
         match value {
             Json::Object(object) => self.described(context, key, item, object),
@@ -371,7 +343,7 @@ impl<'c> Reader<'c, '_> {
             return Err(Failure::Raised {
                 message: language::refusal(tag),
                 found: language::found(tag),
-                advice: "Écrivez «\u{a0}fr\u{a0}» ou «\u{a0}fr-FR\u{a0}», avec un tiret.".to_owned(),
+                advice: "Écrivez « fr » ou « fr-FR », avec un tiret.".to_owned(),
             });
         }
         let (text, own) = match value {
@@ -381,9 +353,16 @@ impl<'c> Reader<'c, '_> {
             Json::Float(_) => (value.to_string(), Some(value::DOUBLE)),
             _ => (value.to_string(), None),
         };
-        Ok(match datatype.or(own) {
-            Some(datatype) => self.graph.literal_as_is(&text, datatype),
-            None => self.graph.literal(&text, language, None),
+        let native = match value {
+            Json::Bool(_) => Some(Native::Boolean),
+            Json::Integer(_) => Some(Native::Integer),
+            Json::Float(_) => Some(Native::Float),
+            _ => None,
+        };
+        Ok(match (datatype, own) {
+            (Some(datatype), _) => self.graph.literal_of(&text, datatype, native),
+            (None, Some(own)) => self.graph.literal_of(&text, own, None),
+            (None, None) => self.graph.literal(&text, language, None),
         })
     }
 

@@ -15,5 +15,5 @@ pub(super) fn refusal(tag: &str) -> String {
 
 /// The same for a person.
 pub(super) fn found(tag: &str) -> String {
-    format!("«\u{a0}{tag}\u{a0}» n’est pas un code de langue\u{a0}: data.gouv.fr refuse tout le document.")
+    format!("« {tag} » n’est pas un code de langue : data.gouv.fr refuse tout le document.")
 }

@@ -10,10 +10,9 @@ mod rdfxml;
 mod terms;
 mod turtle;
 pub mod vocabulary;
-pub(super) mod xml;
 
 pub use format::{Format, FormatError, format_of, sniff};
-pub use graph::{Graph, Node, Term};
+pub use graph::{Graph, Native, Node, Term};
 pub use jsonld::context_file_name;
 use turtle::Dialect;
 

@@ -173,8 +173,9 @@ fn refused(text: &str, line: &str, rest: &str) -> SyntaxError {
     SyntaxError {
         position: Some((number, column)),
         message: format!("Invalid line: {rest}"),
-        found: format!("Cette ligne n’est pas un triplet N-Triples à partir de «\u{a0}{shown}\u{a0}»."),
-        advice: "Corrigez-la\u{a0}: trois termes et un point, adresses complètes et sans espace entre «\u{a0}<\u{a0}» et «\u{a0}>\u{a0}»."
-            .to_owned(),
+        found: format!("Cette ligne n’est pas un triplet N-Triples à partir de « {shown} »."),
+        advice:
+            "Corrigez-la : trois termes et un point, adresses complètes et sans espace entre « < » et « > »."
+                .to_owned(),
     }
 }

@@ -8,7 +8,7 @@ use std::{
 use hashbrown::HashTable;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::{Node, Term, vocabulary};
+use super::{Native, Node, Term, vocabulary};
 
 /// What a term is, beside its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,6 +20,10 @@ enum Kind {
     Tagged(u32),
     /// A literal and the node of its datatype.
     Typed(Node),
+    /// A typed literal whose value Python writes as this other one of its datatype.
+    Valued(Node),
+    /// The same, with the value that it holds.
+    Cast(Node, Native),
 }
 
 /// Where a term is looked up: half a hash, so that growing does not read the texts again.
@@ -91,6 +95,39 @@ impl Terms {
         self.intern(Kind::Typed(datatype), value)
     }
 
+    /// As [`Self::typed`], of a literal whose value Python does not write as its text is. rdflib holds it equal to the
+    /// one of the same text.
+    pub(super) fn valued(&mut self, text: &str, datatype: Node, value: &str) -> Node {
+        let value = self.typed(value, datatype);
+        let twin = self.typed(text, datatype);
+        let node = self.intern(Kind::Valued(value), text);
+        self.folded.insert(node, twin);
+        node
+    }
+
+    /// A typed literal that holds another value than its datatype says: rdflib compares the form and the datatype only.
+    pub(super) fn cast(&mut self, value: &str, datatype: Node, native: Native) -> Node {
+        let twin = self.typed(value, datatype);
+        let node = self.intern(Kind::Cast(datatype, native), value);
+        self.folded.insert(node, twin);
+        node
+    }
+
+    /// What Python writes of the value of a literal, when its text does not tell.
+    pub(super) fn python(&self, node: Node) -> Option<&str> {
+        match self.kind(node) {
+            Kind::Valued(value) => Some(self.text(value)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn native(&self, node: Node) -> Option<Native> {
+        match self.kind(node) {
+            Kind::Cast(_, native) => Some(native),
+            _ => None,
+        }
+    }
+
     pub(super) fn tagged(&mut self, value: &str, language: &str) -> Node {
         let kind = Kind::Tagged(self.language(language));
         let known = self.ends.len();
@@ -121,9 +158,14 @@ impl Terms {
                 let language = self.languages.get(tag as usize).map(|tag| &**tag);
                 Term::Literal { value, language, datatype: None }
             }
-            Kind::Typed(datatype) => {
+            Kind::Typed(datatype) | Kind::Cast(datatype, _) => {
                 Term::Literal { value, language: None, datatype: Some(self.text(datatype)) }
             }
+            // Its datatype is that of its value.
+            Kind::Valued(python) => match self.term(python) {
+                Term::Literal { datatype, .. } => Term::Literal { value, language: None, datatype },
+                other => other,
+            },
         }
     }
 

@@ -21,7 +21,7 @@ use serde::{Serialize, Serializer};
 
 pub use self::{
     french::{day_name, dkan_date, long_date, month_name},
-    moment::{Moment, Reading, from_rdf_literal},
+    moment::{DateFault, Incomparable, Moment, Reading, from_rdf_literal},
     parser::{Style, is_whole_day, parse, parse_with},
 };
 
@@ -69,6 +69,20 @@ impl DateTime {
     /// offset is forgotten, the wall clock stays.
     pub fn without_offset(self) -> Self {
         Self::naive(self.naive)
+    }
+
+    /// `utcoffset()`: Python reads an offset of a day and more, and refuses it as soon as it is asked for.
+    ///
+    /// # Errors
+    /// What Python raises.
+    pub fn utc_offset(self) -> Result<Option<i32>, DateError> {
+        match self.offset {
+            Some(offset) if offset.abs() >= 86_400 => Err(DateError::Value(
+                "offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24)."
+                    .into(),
+            )),
+            offset => Ok(offset),
+        }
     }
 
     /// Python's comparison; `None` when only one of them has an offset, where Python raises a `TypeError`.

@@ -30,8 +30,8 @@ fn told(known: &Known) -> String {
     let title = crate::check::rule(&known.rule).map_or(known.rule.as_str(), |rule| rule.title);
     let record = if known.remote_id.is_empty() { "source" } else { &known.remote_id };
     match known.raw.as_str() {
-        "" => format!("{record}\u{a0}: {title}"),
-        raw => format!("{record}\u{a0}: {title} («\u{a0}{}\u{a0}»)", cut(raw, 80)),
+        "" => format!("{record} : {title}"),
+        raw => format!("{record} : {title} (« {} »)", cut(raw, 80)),
     }
 }
 
@@ -46,7 +46,7 @@ pub fn text(comparison: &Comparison) -> String {
         (ARRIVED, comparison.arrived.clone()),
     ];
     for (title, lines) in lists.iter().filter(|(_, lines)| !lines.is_empty()) {
-        out += &format!("\n{title}\u{a0}:\n");
+        out += &format!("\n{title} :\n");
         for line in lines.iter().take(SHOWN) {
             out += &format!("  {}\n", line.replace('\n', " "));
         }
@@ -116,7 +116,7 @@ fn rules(title: &str, known: &[Known], route: Option<&Route>, is_open: bool) -> 
                         ul { @for known in group.iter().take(SHOWN) { li { (record(known)) } } }
                         @if group.len() > SHOWN { p.aide { "Et " (number(group.len() - SHOWN)) " de plus." } }
                         @if let Some((route, rule)) = route.zip(rule(group)) {
-                            p { a href=(route.list_of(Facet::Problem, rule.code)) { "Toutes les fiches concernées" span.discret { " : " (rule.title) } } }
+                            p { a href=(route.list_of(Facet::Problem, rule.code)) { "Toutes les fiches concernées" span.discret { " : " (rule.title) } } }
                         }
                     } }
                 }
@@ -137,6 +137,6 @@ fn name(group: &[&Known]) -> String {
 fn record(known: &Known) -> Markup {
     html! {
         @if known.remote_id.is_empty() { "Le moissonnage entier" } @else { code { (known.remote_id) } }
-        @if !known.raw.is_empty() { " : « " (cut(&known.raw, 80)) " »" }
+        @if !known.raw.is_empty() { " : « " (cut(&known.raw, 80)) " »" }
     }
 }

@@ -37,17 +37,17 @@ fn before(checked: &Checked, route: &Route) -> Markup {
     html! {
         @match &checked.compared.before {
             None => p {
-                "Gardez cette vérification : à la prochaine visite, cette page dira ce qui est corrigé, ce qui est nouveau et ce qui reste."
+                "Gardez cette vérification : à la prochaine visite, cette page dira ce qui est corrigé, ce qui est nouveau et ce qui reste."
             },
             Some(Before { file, changes: None }) => p.encart.encart-alerte role="alert" {
                 @match file {
-                    Some(file) => { "« " (file) " » n’est pas une vérification enregistrée par cet outil. Choisissez un fichier obtenu par « Télécharger JSON », ou par la commande avec --format json." }
-                    None => "La vérification gardée n’est plus lisible : gardez celle-ci à sa place.",
+                    Some(file) => { "« " (file) " » n’est pas une vérification enregistrée par cet outil. Choisissez un fichier obtenu par « Télécharger JSON », ou par la commande avec --format json." }
+                    None => "La vérification gardée n’est plus lisible : gardez celle-ci à sa place.",
                 }
             },
             Some(Before { file, changes: Some((date, comparison)) }) => {
                 p {
-                    "Vérification comparée : "
+                    "Vérification comparée : "
                     @match file { Some(file) => b { (file) }, None => b { "celle que ce navigateur a gardée" } }
                     @if let Some(day) = written_day(date) { ", du " (day) }
                     "."
@@ -69,7 +69,7 @@ fn ways(checked: &Checked) -> Markup {
         div.moyens {
             div {
                 h3 { "Garder celle-ci" }
-                p.aide { "Dans ce navigateur seulement : les identifiants des fiches et leurs constats. Rien n’est envoyé." }
+                p.aide { "Dans ce navigateur seulement : les identifiants des fiches et leurs constats. Rien n’est envoyé." }
                 p.boutons {
                     button type="button" data-ordre="keep" data-focus="titre-avant" { "Garder cette vérification" }
                     @if is_kept { " " button type="button" data-ordre="forget" data-focus="titre-avant" { "Oublier celle qui est gardée" } }
@@ -79,7 +79,7 @@ fn ways(checked: &Checked) -> Markup {
                 h3 { "Choisir un fichier" }
                 label for="precedente" { "Vérification enregistrée (JSON)" }
                 input #precedente type="file" accept=".json,application/json" data-comparer="" aria-describedby="precedente-aide";
-                p.aide #precedente-aide { "Celle du bouton « Télécharger JSON », ou de la commande avec --format json." }
+                p.aide #precedente-aide { "Celle du bouton « Télécharger JSON », ou de la commande avec --format json." }
             }
         }
     }

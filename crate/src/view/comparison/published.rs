@@ -23,7 +23,7 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
                 @match met {
                     Ok(met) => (answer(met, checked, route, organization)),
                     Err(Unread::Unknown) => p.encart.encart-alerte role="alert" {
-                        "data.gouv.fr ne connaît pas d’organisation « " (organization) " ». Copiez l’adresse de sa page, par exemple https://www.data.gouv.fr/organizations/ville-de-montrivel/"
+                        "data.gouv.fr ne connaît pas d’organisation « " (organization) " ». Copiez l’adresse de sa page, par exemple https://www.data.gouv.fr/organizations/ville-de-montrivel/"
                     },
                     Err(Unread::Silent) => p.encart.encart-alerte role="alert" {
                         "data.gouv.fr n’a pas répondu comme attendu. Vérifiez votre connexion, puis réessayez dans quelques minutes."
@@ -35,7 +35,7 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
                 input #nom-organisation name="organisation" type="text" required autocomplete="off" spellcheck="false" autocapitalize="off"
                     value=[asked.map(|(organization, _)| organization)] aria-describedby="organisation-aide";
                 p.aide #organisation-aide {
-                    "L’adresse de sa page, ou son nom dans cette adresse. Ce bouton interroge www.data.gouv.fr, et lui demande seulement la liste de ses jeux de données : rien de votre portail ne lui est envoyé."
+                    "L’adresse de sa page, ou son nom dans cette adresse. Ce bouton interroge www.data.gouv.fr, et lui demande seulement la liste de ses jeux de données : rien de votre portail ne lui est envoyé."
                 }
                 button type="submit" { "Interroger data.gouv.fr" }
             }
@@ -48,26 +48,26 @@ fn answer(met: &Encounter, checked: &Checked, route: &Route, organization: &str)
     html! {
         p {
             b { (organization) } " a " (count(n, "jeu de données", "jeux de données")) " sur data.gouv.fr."
-            @if met.elsewhere > 0 { " " (count(met.elsewhere, "vient", "viennent")) " d’un autre portail : ce moissonnage n’y touchera pas." }
+            @if met.elsewhere > 0 { " " (count(met.elsewhere, "vient", "viennent")) " d’un autre portail : ce moissonnage n’y touchera pas." }
             @if met.by_hand > 0 { " " (count(met.by_hand, "a été publié", "ont été publiés")) " à la main." }
         }
         table {
             caption { "Ce que ferait le moissonnage" }
             thead { tr { th scope="col" { "Effet" } th scope="col" { "Jeux de données" } th scope="col" { "Pourquoi" } } }
             tbody {
-                (row("Mis à jour", met.updated.len(), "Leur identifiant est déjà connu : la page, son adresse et ses réutilisations restent."))
+                (row("Mis à jour", met.updated.len(), "Leur identifiant est déjà connu : la page, son adresse et ses réutilisations restent."))
                 (row("Créés", met.created, "data.gouv.fr n’a ni cet identifiant ni ce titre."))
-                (row("Doublons probables", met.duplicates.len(), "Une page du même titre existe, que le moissonnage ne saura pas relier : il en créera une seconde."))
-                (row("Archivés", met.archived.len(), "Ces pages viennent de ce portail, qui ne les contient plus : elles seraient archivées après quelques jours."))
+                (row("Doublons probables", met.duplicates.len(), "Une page du même titre existe, que le moissonnage ne saura pas relier : il en créera une seconde."))
+                (row("Archivés", met.archived.len(), "Ces pages viennent de ce portail, qui ne les contient plus : elles seraient archivées après quelques jours."))
             }
         }
         (kept(met))
         (list("Doublons probables", &met.duplicates, |pair: &Pair| {
             let name = checked.row(pair.item).map_or("", |(item, _)| item.name());
-            html! { a href=(checked.record_route(route, pair.item)) { (name) } " : " @if let Some(known) = met.known.get(pair.known) { (page(known)) } }
+            html! { a href=(checked.record_route(route, pair.item)) data-verbatim { (name) } " : " @if let Some(known) = met.known.get(pair.known) { (page(known)) } }
         }))
         @if !met.duplicates.is_empty() {
-            p.aide { "Avant le moissonnage, supprimez ces pages ou demandez au support de data.gouv.fr de les relier à votre portail (« attacher »)." }
+            p.aide { "Avant le moissonnage, supprimez ces pages ou demandez au support de data.gouv.fr de les relier à votre portail (« attacher »)." }
         }
         (list("Seraient archivés", &met.archived, |index: &usize| {
             html! { @if let Some(known) = met.known.get(*index) { (page(known)) " " code { (known.remote_id().unwrap_or_default()) } } }
@@ -87,7 +87,7 @@ fn kept(met: &Encounter) -> Markup {
     html! {
         @if met.kept.iter().any(|n| *n > 0) {
             p.encart {
-                "Les pages mises à jour gardent ce que vos fiches ne donnent plus : "
+                "Les pages mises à jour gardent ce que vos fiches ne donnent plus : "
                 @for (i, (n, word)) in words.iter().filter(|(n, _)| *n > 0).enumerate() {
                     @if i > 0 { ", " }
                     (number(*n)) " " (plural(*n, "garde", "gardent")) " " (word)
@@ -111,6 +111,6 @@ fn list<T>(title: &str, entries: &[T], line: impl Fn(&T) -> Markup) -> Markup {
 fn page(known: &Known) -> Markup {
     match known.page.as_deref() {
         Some(address) => parts::outside(address, &known.title),
-        None => html! { (known.title) },
+        None => html! { span data-verbatim { (known.title) } },
     }
 }

@@ -1,4 +1,4 @@
-//! Screen « Liste » : search, facets, sort, 50 records a page.
+//! Screen « Liste » : search, facets, sort, 50 records a page.
 
 mod facet;
 mod table;
@@ -135,7 +135,7 @@ fn links(facet: Facet, values: &[(String, usize)], route: &Route) -> Markup {
                     li {
                         a id={ "f-" (facet.param()) "-" (value) }
                             href=(route.toggling(facet, value)) aria-current=[is_chosen.then_some("true")] {
-                            span { (facet.value_label(value)) }
+                            span data-verbatim { (facet.value_label(value)) }
                             span.nombre { (number(*count)) }
                         }
                     }
@@ -157,10 +157,10 @@ fn select(facet: Facet, values: &[(String, usize)], route: &Route) -> Markup {
             select id=(id) name=(facet.param()) data-filtre="" {
                 option value="" { "Toutes les valeurs" }
                 @if let Some(value) = missing {
-                    option value=(value) selected { (cut(&facet.value_label(value), 60)) }
+                    option value=(value) selected data-verbatim { (cut(&facet.value_label(value), 60)) }
                 }
                 @for (value, count) in values.iter().take(VALUES_SHOWN) {
-                    option value=(value) selected[chosen == Some(value)] {
+                    option value=(value) selected[chosen == Some(value)] data-verbatim {
                         (cut(&facet.value_label(value), 60)) " (" (number(*count)) ")"
                     }
                 }
@@ -179,7 +179,7 @@ fn chosen(route: &Route) -> Markup {
             ul.filtres-actifs aria-label="Filtres actifs" {
                 @for (facet, value) in route.filters.chosen() {
                     li {
-                        span { (facet.label()) " : " b { (cut(&facet.value_label(value), 60)) } }
+                        span { (facet.label()) " : " b data-verbatim { (cut(&facet.value_label(value), 60)) } }
                         a href=(route.toggling(facet, value)) {
                             "Retirer" span.discret { " le filtre " (facet.label()) }
                         }
@@ -187,7 +187,7 @@ fn chosen(route: &Route) -> Markup {
                 }
                 @if !route.filters.query.is_empty() {
                     li {
-                        span { "Recherche : " b { (route.filters.query) } }
+                        span { "Recherche : " b data-verbatim { (route.filters.query) } }
                         a href=(route.searching("")) { "Retirer" span.discret { " la recherche" } }
                     }
                 }

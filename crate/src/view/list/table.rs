@@ -85,19 +85,19 @@ fn row(checked: &Checked, route: &Route, index: usize) -> Markup {
         tr role="row" {
             td.c-etat role="cell" { (parts::state(verdict.state)) }
             th.c-titre scope="row" role="rowheader" {
-                a href=(target) { (named(item)) }
+                a href=(target) data-verbatim { (named(item)) }
                 @if matches!(item.record, Some(Record::Dataservice(_))) { " " span.genre { "API" } }
-                span.identifiant { (identifier(item)) }
+                span.identifiant data-verbatim { (identifier(item)) }
                 @if item.record.is_none() {
                     span.motif { (words::reason(item, verdict)) }
                 }
             }
             (flags(verdict))
             td.c-note role="cell" { @if let Some(dataset) = item.dataset() {
-                span.discret { "Qualité : " } (dataset.quality.points()) "/9"
+                span.discret { "Qualité : " } (dataset.quality.points()) "/9"
             } }
             td.c-date role="cell" { @if let Some(date) = checked.last_update(item) {
-                span.discret { "Mise à jour : " } (format::short_day(date))
+                span.discret { "Mise à jour : " } (format::short_day(date))
             } }
         }
     }

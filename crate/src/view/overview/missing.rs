@@ -53,7 +53,7 @@ fn flag_card(checked: &Checked, route: &Route, groups: &[Group<'_>], subject: Su
                 }
                 p { a.bouton href=(route.list_of(Facet::Problem, subject_id(subject))) {
                     "Voir " (plural(n, "la fiche", "les ")) @if n > 1 { (number(n)) " fiches" }
-                    span.discret { " à corriger : " (words::subject(subject)) }
+                    span.discret { " à corriger : " (words::subject(subject)) }
                 } }
             }
         }
@@ -66,7 +66,7 @@ fn licence_warning(checked: &Checked) -> Markup {
     super::super::when(counted > 0, || {
         html! {
             p.contradiction {
-                "data.gouv.fr affichera pourtant « Licence renseignée » pour " (count(counted, "fiche", "fiches")) "."
+                "data.gouv.fr affichera pourtant « Licence renseignée » pour " (count(counted, "fiche", "fiches")) "."
             }
         }
     })

@@ -1,4 +1,4 @@
-//! Screen « Vue d’ensemble ».
+//! Screen « Vue d’ensemble ».
 
 mod missing;
 mod verdict;
@@ -8,7 +8,7 @@ use maud::{Markup, html};
 pub use self::verdict::verdict;
 use super::{
     Checked, Page, capabilities, filters,
-    format::{NBSP, number, plural},
+    format::{number, plural},
     isogeo,
     list::Facet,
     outline, parts, producers, recognised, retired_ods,
@@ -24,10 +24,10 @@ pub fn page(checked: &Checked, route: &Route) -> Page {
     let body = html! {
         (parts::check_header(checked, route))
         (parts::secret_notice(route))
-        h1 tabindex="-1" { (checked.name()) " : " (found) " " (plural(total, "lue", "lues")) }
+        h1 tabindex="-1" { (checked.name()) " : " (found) " " (plural(total, "lue", "lues")) }
         (content(checked, route))
     };
-    Page::new(format!("{}{NBSP}: {found}", checked.name()), route, body).announcing(found)
+    Page::new(format!("{} : {found}", checked.name()), route, body).announcing(found)
 }
 
 /// What stands under the title.
@@ -75,7 +75,7 @@ fn quality(checked: &Checked, route: &Route) -> Markup {
                 h2 #titre-qualite { "Qualité affichée par data.gouv.fr" }
                 p {
                     "En moyenne " b { (format!("{:.1}", sum as f64 / total as f64).replace('.', ",")) " sur 9" }
-                    " ; data.gouv.fr dit « Bon » à partir de 6."
+                    " ; data.gouv.fr dit « Bon » à partir de 6."
                 }
                 table.histogramme {
                     caption.discret { "Nombre de jeux de données par note de qualité" }

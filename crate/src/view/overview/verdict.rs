@@ -10,9 +10,12 @@ use super::super::{
     route::Route,
     words,
 };
-use crate::{check::State, model::JobStatus};
+use crate::{
+    check::State,
+    model::{Asked, Job, JobStatus, Status},
+};
 
-/// One sentence, from the counts only: never « tous prêts » when nothing was read, or not all of it.
+/// One sentence, from the counts only: never « tous prêts » when nothing was read, or not all of it.
 pub fn verdict(checked: &Checked) -> Markup {
     let tally = &checked.report.tally;
     let total = tally.total();
@@ -26,7 +29,7 @@ pub fn verdict(checked: &Checked) -> Markup {
             @if total > 0 && checked.is_incomplete() {
                 p { (partial(checked)) }
             } @else if total > 0 && !checked.is_certain() {
-                p { "La lecture a posé problème, voir plus bas : ces nombres peuvent être incomplets." }
+                p { "La lecture a posé problème, voir plus bas : ces nombres peuvent être incomplets." }
             }
         }
     }
@@ -35,11 +38,13 @@ pub fn verdict(checked: &Checked) -> Markup {
 fn sentence(checked: &Checked) -> (&'static str, String) {
     let tally = &checked.report.tally;
     let (ready, total) = (tally.of(State::Ready), tally.total());
-    let fails = checked.reading.faults.iter().any(|fault| fault.cause.fails_harvest());
-    let (tone, sentence) = if fails || checked.catalogue.job.status == JobStatus::Failed {
-        ("echec", "Le moissonnage échouerait entièrement.")
+    let job = &checked.catalogue.job;
+    // What was not read may hold anything.
+    let is_unknown = job.lacks_page || checked.reading.stopped;
+    let (tone, sentence) = if job.status == JobStatus::Failed && !(is_unknown && job.setback.is_none()) {
+        return ("echec", failure(job));
     } else if total == 0 {
-        ("echec", "Aucune fiche trouvée : rien n’a été vérifié.")
+        ("echec", "Aucune fiche trouvée : rien n’a été vérifié.")
     } else if tally.published() == 0 {
         ("echec", "Le moissonnage ne publierait aucune fiche.")
     } else if ready < total {
@@ -50,6 +55,21 @@ fn sentence(checked: &Checked) -> (&'static str, String) {
         ("attention", "Toutes les fiches lues sont prêtes.")
     };
     (tone, sentence.to_owned())
+}
+
+/// The harvest as a whole fails: why, and how far it goes.
+fn failure(job: &Job) -> String {
+    let why = job.setback.as_ref().map_or_else(String::new, |setback| {
+        let asked = if setback.asked == Asked::Head { " (à sa première requête, HEAD)" } else { "" };
+        format!(" : {}{asked}", setback.why)
+    });
+    match job.items.iter().take(job.met()).filter(|item| item.status == Status::Done).count() {
+        0 => format!("Le moissonnage échouerait entièrement{why}."),
+        n => format!(
+            "Le moissonnage s’arrêterait en échec après {}{why}.",
+            count(n, "fiche publiée", "fiches publiées")
+        ),
+    }
 }
 
 fn works(checked: &Checked) -> String {
@@ -81,7 +101,7 @@ fn partial(checked: &Checked) -> String {
     };
     let why =
         if checked.reading.stopped { "Lecture arrêtée à votre demande" } else { "Lecture incomplète" };
-    format!("{why} : ces nombres portent sur {}{about}.", count(read, "fiche", "fiches"))
+    format!("{why} : ces nombres portent sur {}{about}.", count(read, "fiche", "fiches"))
 }
 
 /// The four states, whose sum is the total.
@@ -141,21 +161,18 @@ mod tests {
     fn the_verdict_follows_from_the_counts() {
         let to_fix = || dataset_item("a-corriger", |_, _| {});
         let table: [(Vec<Item>, &str); 6] = [
-            (vec![], "Aucune fiche trouvée\u{a0}: rien n’a été vérifié."),
+            (vec![], "Aucune fiche trouvée : rien n’a été vérifié."),
             (vec![ready()], "Toutes vos fiches sont prêtes."),
             (
                 vec![ready(), to_fix()],
-                "Le moissonnage fonctionnerait. 1\u{a0}fiche serait publiée avec des informations manquantes.",
+                "Le moissonnage fonctionnerait. 1 fiche serait publiée avec des informations manquantes.",
             ),
             (
                 vec![to_fix(), to_fix(), refused(Status::Skipped), refused(Status::Failed)],
-                "Le moissonnage fonctionnerait. 2\u{a0}fiches seraient publiées avec des informations manquantes, \
+                "Le moissonnage fonctionnerait. 2 fiches seraient publiées avec des informations manquantes, \
                  1 serait ignorée et 1 échouerait.",
             ),
-            (
-                vec![ready(), refused(Status::Failed)],
-                "Le moissonnage fonctionnerait. 1\u{a0}fiche échouerait.",
-            ),
+            (vec![ready(), refused(Status::Failed)], "Le moissonnage fonctionnerait. 1 fiche échouerait."),
             (vec![refused(Status::Skipped)], "Le moissonnage ne publierait aucune fiche."),
         ];
         for (items, expected) in table {

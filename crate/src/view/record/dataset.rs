@@ -1,4 +1,4 @@
-//! Tab « Page » of a dataset: data.gouv.fr's fields, order and words.
+//! Tab « Page » of a dataset: data.gouv.fr's fields, order and words.
 
 use maud::{Markup, html};
 
@@ -74,7 +74,7 @@ pub(super) fn last_update(view: View<'_>) -> Markup {
     )
 }
 
-/// « Diffuseur » as soon as one contact has another role than contact.
+/// « Diffuseur » as soon as one contact has another role than contact.
 fn producer_label(points: &[ContactPoint]) -> &'static str {
     if points.iter().any(|point| point.role != "contact") { "Diffuseur" } else { "Producteur" }
 }
@@ -117,14 +117,14 @@ pub(super) fn licence(view: View<'_>, dataset: &Dataset) -> Markup {
                     }
                 }
                 @if let Some(flag) = flag.filter(|flag| flag.standing.is_raised()) {
-                    " " span.verite { "En réalité : " (words::standing(flag.standing, flag.subject)) }
+                    " " span.verite { "En réalité : " (words::standing(flag.standing, flag.subject)) }
                 }
             }
         },
     )
 }
 
-/// The list's titles are in English, but for the two versions of the « Licence Ouverte ».
+/// The list's titles are in English, but for the two versions of the « Licence Ouverte ».
 fn is_english(id: &str) -> bool {
     !matches!(id, "lov2" | "fr-lo")
 }

@@ -29,10 +29,10 @@ pub(super) fn to_fix(view: View<'_>) -> Markup {
                         summary { b { (finding.rule.title) } (evidence(finding)) }
                         p { (finding.message) }
                         (suggestion(view, finding, &format!("ecrire-{index}")))
-                        p { b { "Effet sur data.gouv.fr : " } (finding.rule.effect) }
+                        p { b { "Effet sur data.gouv.fr : " } (finding.rule.effect) }
                         p { b { "Où corriger" } }
                         (fixes(finding.rule.fixes, view.checked.catalogue.options.kind))
-                        p { b { "En une fois : " } (finding.rule.in_bulk) }
+                        p { b { "En une fois : " } (finding.rule.in_bulk) }
                         p { (help(view, finding)) }
                     }
                 }
@@ -47,7 +47,7 @@ fn on_shelves<'v>(view: View<'v>, shelves: &[Shelf]) -> Vec<&'v Finding> {
 
 fn evidence(finding: &Finding) -> Markup {
     html! {
-        @if let Some(raw) = &finding.evidence.raw { " : « " (cut(&plain(raw), 120)) " »" }
+        @if let Some(raw) = &finding.evidence.raw { " : « " (cut(&plain(raw), 120)) " »" }
         @if !finding.evidence.path.is_empty() { " " code { (finding.evidence.path) } }
     }
 }
@@ -59,9 +59,9 @@ fn suggestion(view: View<'_>, finding: &Finding, id: &str) -> Markup {
     let document = catalogue.documents.get(view.item.origin.document);
     let written = written::written(told, catalogue.options.kind, document);
     html! {
-        p { b { "Écrivez : " } (wider::copyable(id, &told.value)) }
+        p { b { "Écrivez : " } (wider::copyable(id, &told.value)) }
         @if let Some(written) = written {
-            p { b { "Dans l’export, en " (written.syntax) " : " } (wider::copyable(&format!("{id}-syntaxe"), &written.text)) }
+            p { b { "Dans l’export, en " (written.syntax) " : " } (wider::copyable(&format!("{id}-syntaxe"), &written.text)) }
         }
     }
 }
@@ -70,7 +70,7 @@ fn help(view: View<'_>, finding: &Finding) -> Markup {
     let rule = finding.rule;
     html! {
         a href=(view.route.to(Screen::Help(Some(rule.code.to_owned())))) {
-            "Comprendre et corriger" span.discret { " : " (rule.title) }
+            "Comprendre et corriger" span.discret { " : " (rule.title) }
         }
     }
 }
@@ -108,7 +108,7 @@ pub(super) fn silences(view: View<'_>) -> Markup {
     }
 }
 
-/// « Conseils » : the record arrives, and could say more.
+/// « Conseils » : the record arrives, and could say more.
 pub(super) fn advice(view: View<'_>) -> Markup {
     let findings = on_shelves(view, &[Shelf::Advice]);
     html! {
@@ -120,7 +120,7 @@ pub(super) fn advice(view: View<'_>) -> Markup {
                         summary { b { (finding.rule.title) } (evidence(finding)) }
                         p { (finding.message) }
                         (suggestion(view, finding, &format!("conseil-{index}")))
-                        p { b { "Effet sur data.gouv.fr : " } (finding.rule.effect) }
+                        p { b { "Effet sur data.gouv.fr : " } (finding.rule.effect) }
                         p { (help(view, finding)) }
                     }
                 }
@@ -145,7 +145,7 @@ pub(super) fn refused(view: View<'_>) -> Markup {
                     @for error in &view.item.errors { pre lang="en" tabindex="0" { (error) } }
                 }
             }
-            p { (parts::state(view.verdict.state)) " : elle n’aurait pas de page, et le reste du catalogue serait moissonné." }
+            p { (parts::state(view.verdict.state)) " : elle n’aurait pas de page, et le reste du catalogue serait moissonné." }
         }
     }
 }
@@ -161,7 +161,7 @@ fn reasons(view: View<'_>) -> Markup {
                 @for entry in entries {
                     li {
                         @if !entry.path.is_empty() { code { (entry.path) } }
-                        @if let Some(raw) = entry.raw.as_deref().filter(|raw| !raw.is_empty()) { " : « " code { (cut(raw, 200)) } " »" }
+                        @if let Some(raw) = entry.raw.as_deref().filter(|raw| !raw.is_empty()) { " : « " code { (cut(raw, 200)) } " »" }
                         @if let Some(change) = &entry.change { span.conseil-refus { (change) } }
                     }
                 }

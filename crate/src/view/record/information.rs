@@ -1,4 +1,4 @@
-//! Tab « Informations » of a dataset.
+//! Tab « Informations » of a dataset.
 
 use maud::{Markup, html};
 use serde_json::Value;
@@ -85,7 +85,7 @@ fn schema(dataset: &Dataset) -> Markup {
     }
 }
 
-/// « Extras » and « Extras du moissonnage » : raw keys and values, folded on data.gouv.fr too.
+/// « Extras » and « Extras du moissonnage » : raw keys and values, folded on data.gouv.fr too.
 fn extras(dataset: &Dataset) -> Markup {
     let harvest = serde_json::to_value(&dataset.harvest).unwrap_or_default();
     let harvest: Vec<(&String, &Value)> =

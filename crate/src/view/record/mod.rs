@@ -1,4 +1,4 @@
-//! Screen « Fiche » : what data.gouv.fr would show, beside where each field comes from.
+//! Screen « Fiche » : what data.gouv.fr would show, beside where each field comes from.
 
 mod card;
 mod dataset;
@@ -46,10 +46,10 @@ pub fn page(checked: &Checked, route: &Route, id: &str, rank: Option<usize>) -> 
         (parts::check_header(checked, route))
         (neighbours(view, index))
         header.fiche-tete {
-            h1 tabindex="-1" { (title(item)) }
+            h1 tabindex="-1" data-verbatim { (title(item)) }
             div.fiche-etat { (parts::state(verdict.state)) (flags(verdict)) }
             p.fiche-reperes {
-                "Identifiant : " code { (if item.remote_id.is_empty() { "(aucun)" } else { &item.remote_id }) }
+                "Identifiant : " code { (if item.remote_id.is_empty() { "(aucun)" } else { &item.remote_id }) }
                 @if let Some(address) = origin(item) { " · " (parts::outside(address, "Ouvrir la fiche d’origine")) }
                 " · " (parts::copy_link(checked, route, "lien"))
             }
@@ -117,23 +117,23 @@ fn tabs(tabs: &[(&str, &str, Markup)]) -> Markup {
     }
 }
 
-/// A field that starts with a heading, tied to its lines of « D’où vient chaque champ ».
+/// A field that starts with a heading, tied to its lines of « D’où vient chaque champ ».
 fn field(name: &'static str, content: Markup) -> Markup {
     html! {
-        div.champ data-champ=(name) { div { (content) } (origin_button(name)) }
+        div.champ data-champ=(name) { div data-verbatim { (content) } (origin_button(name)) }
     }
 }
 
 /// A field with its label, in a list of definitions.
 fn term(name: &'static str, label: &str, content: Markup) -> Markup {
     html! {
-        div.terme data-champ=(name) { dt { (label) } dd { (content) } dd.terme-origine { (origin_button(name)) } }
+        div.terme data-champ=(name) { dt { (label) } dd data-verbatim { (content) } dd.terme-origine { (origin_button(name)) } }
     }
 }
 
 /// A label and a value that no portal gives.
 fn plain_term(label: &str, content: &str) -> Markup {
-    html! { div.terme { dt { (label) } dd { (content) } } }
+    html! { div.terme { dt { (label) } dd data-verbatim { (content) } } }
 }
 
 fn origin_button(name: &'static str) -> Markup {
@@ -161,7 +161,7 @@ fn neighbours(view: View<'_>, index: usize) -> Markup {
                 }
                 a href=(back) {
                     (number(place + 1)) " / " (number(selection.indices.len()))
-                    span.discret { " : revenir à la liste" }
+                    span.discret { " : revenir à la liste" }
                 }
                 @match at(place + 1) {
                     Some(route) => { a href=(route) rel="next" { "Suivante ›" } }
@@ -204,7 +204,7 @@ fn unpredictable(view: View<'_>) -> Markup {
             section.imprevisible aria-labelledby="titre-imprevisible" {
                 h2 #titre-imprevisible { "Ce qu’aucun aperçu ne peut prévoir" }
                 p {
-                    "Vues, téléchargements, disponibilité des liens, labels attribués par une tâche de nuit, doublon avec un autre producteur, certification de votre organisation : cela dépend de data.gouv.fr."
+                    "Vues, téléchargements, disponibilité des liens, labels attribués par une tâche de nuit, doublon avec un autre producteur, certification de votre organisation : cela dépend de data.gouv.fr."
                 }
             }
         }

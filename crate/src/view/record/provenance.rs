@@ -1,4 +1,4 @@
-//! « D’où vient chaque champ » : one line for each field and each value of the portal.
+//! « D’où vient chaque champ » : one line for each field and each value of the portal.
 
 use maud::{Markup, html};
 use serde_json::Value;
@@ -82,9 +82,9 @@ fn line(view: View<'_>, entry: &Entry, field: Field, first: bool) -> Markup {
         tr role="row" id=[first.then_some(&id)] tabindex=[first.then_some("-1")] data-champ=(champ(field))
             class=[raised.then_some("perdu")] {
             th scope="row" role="rowheader" { (label(field)) }
-            @if view.item.record.is_some() { td role="cell" data-titre="Affiché" { span { @if first { (shown(view, field)) } @else { span.absent { "idem" } } } } }
+            @if view.item.record.is_some() { td role="cell" data-titre="Affiché" { span data-verbatim { @if first { (shown(view, field)) } @else { span.absent { "idem" } } } } }
             td role="cell" data-titre="Valeur d’origine" {
-                @match &entry.raw { Some(raw) => { span.valeur { (raw) } } None => { span.absent { "rien" } } }
+                @match &entry.raw { Some(raw) => { span.valeur data-verbatim { (raw) } } None => { span.absent { "rien" } } }
             }
             td role="cell" data-titre="Chemin" {
                 (path(entry))
@@ -92,7 +92,7 @@ fn line(view: View<'_>, entry: &Entry, field: Field, first: bool) -> Markup {
             td role="cell" data-titre="Remarque" {
                 span {
                     b.{ "sort-" (tone(entry.how)) } { (words::how(entry.how)) }
-                    @if let Some(change) = &entry.change { " : " (change) }
+                    @if let Some(change) = &entry.change { " : " (change) }
                 }
             }
         }
@@ -211,7 +211,7 @@ fn of_json(value: &Value, name: &str) -> Option<String> {
     }
 }
 
-/// « Valeurs lues mais non utilisées par data.gouv.fr »
+/// « Valeurs lues mais non utilisées par data.gouv.fr »
 fn unused(entries: &[&Entry]) -> Markup {
     html! {
         @if !entries.is_empty() {
@@ -220,7 +220,7 @@ fn unused(entries: &[&Entry]) -> Markup {
                 dl.paires {
                     @for entry in entries {
                         dt { code { (steps(entry.origin.as_deref().unwrap_or(&entry.path))) } }
-                        dd { (entry.raw.as_deref().unwrap_or_default()) @if let Some(change) = &entry.change { " : " (change) } }
+                        dd { span data-verbatim { (entry.raw.as_deref().unwrap_or_default()) } @if let Some(change) = &entry.change { " : " (change) } }
                     }
                 }
             }

@@ -1,4 +1,4 @@
-//! « Qualité des métadonnées » : what data.gouv.fr will say, beside what is true.
+//! « Qualité des métadonnées » : what data.gouv.fr will say, beside what is true.
 
 use maud::{Markup, html};
 
@@ -15,7 +15,7 @@ pub(super) fn panel(view: View<'_>, dataset: &Dataset) -> Markup {
     let points = dataset.quality.points();
     html! {
         section.qualite-fiche aria-labelledby="titre-qualite" {
-            h3 #titre-qualite { "Qualité des métadonnées : " b { (points) "/9" } " " span.note { (dataset.quality.verdict()) } }
+            h3 #titre-qualite { "Qualité des métadonnées : " b { (points) "/9" } " " span.note { (dataset.quality.verdict()) } }
             (outline::gauge(points))
             @if view.checked.catalogue.options.kind.is_some_and(|kind| kind.backend().hides_quality()) {
                 p.bandeau { "Avec ce moissonneur, data.gouv.fr cache le détail ci-dessous et avertit que la qualité peut être trompeuse." }
@@ -27,7 +27,7 @@ pub(super) fn panel(view: View<'_>, dataset: &Dataset) -> Markup {
                     @for (criterion, met) in dataset.quality.criteria() {
                         @if criterion.key != hidden_criterion(dataset) {
                             tr {
-                                td.{ @if met { "oui" } @else { "non" } } {
+                                td.{ @if met { "oui" } @else { "non" } } data-verbatim {
                                     span.marque aria-hidden="true" { (if met { "✓" } else { "✕" }) } " "
                                     (if met { criterion.label_true } else { criterion.label_false })
                                 }
@@ -65,7 +65,7 @@ fn truth(view: View<'_>, dataset: &Dataset, criterion: &str, met: bool) -> Optio
 fn short_description(dataset: &Dataset) -> Option<String> {
     let length = dataset.description.chars().count();
     (length > 0)
-        .then(|| format!("{} : il en faut plus de 100", format::count(length, "caractère", "caractères")))
+        .then(|| format!("{} : il en faut plus de 100", format::count(length, "caractère", "caractères")))
 }
 
 /// The contradiction that data.gouv.fr does not tell.
@@ -73,14 +73,14 @@ fn licence(view: View<'_>, counted: bool) -> Option<String> {
     let flag = view.verdict.flags.iter().flatten().find(|flag| flag.subject == Subject::Licence)?;
     let text = match flag.standing {
         Standing::Missing if counted => {
-            "Absente : le critère est rempli parce que data.gouv.fr attribue une licence d’office. Les réutilisateurs, eux, ne sauront pas ce qui leur est permis."
+            "Absente : le critère est rempli parce que data.gouv.fr attribue une licence d’office. Les réutilisateurs, eux, ne sauront pas ce qui leur est permis."
         }
         Standing::Unrecognised if counted => {
-            "Non reconnue : la licence écrite est perdue, et une autre est attribuée d’office."
+            "Non reconnue : la licence écrite est perdue, et une autre est attribuée d’office."
         }
-        Standing::Default => "Par défaut : le portail n’en donne pas, le moissonneur en écrit une.",
+        Standing::Default => "Par défaut : le portail n’en donne pas, le moissonneur en écrit une.",
         Standing::Guessed => "Devinée d’après un texte ressemblant.",
-        Standing::NotApplicable => "Retirée par data.gouv.fr : accès restreint.",
+        Standing::NotApplicable => "Retirée par data.gouv.fr : accès restreint.",
         _ => return None,
     };
     Some(text.to_owned())
@@ -90,7 +90,7 @@ fn lost(view: View<'_>, subject: Subject) -> Option<String> {
     let flag = view.verdict.flags.iter().flatten().find(|flag| flag.subject == subject)?;
     match (flag.standing, &flag.raw) {
         (Standing::Lost | Standing::Unrecognised, Some(raw)) => Some(format!(
-            "Le portail donne « {} », que data.gouv.fr ne reprend pas",
+            "Le portail donne « {} », que data.gouv.fr ne reprend pas",
             format::cut(&format::plain(raw), 60)
         )),
         _ => None,

@@ -22,13 +22,13 @@ pub(super) fn section(view: View<'_>) -> Markup {
             h2 #titre-brut { "Source brute" }
             details {
                 summary { (excerpt.place) }
-                @if excerpt.reformatted { p.aide { "Mise en forme pour la lecture : à l’origine, la fiche tient sur une ligne." } }
+                @if excerpt.reformatted { p.aide { "Mise en forme pour la lecture : à l’origine, la fiche tient sur une ligne." } }
                 pre.source tabindex="0" role="region" aria-label="Source brute de la fiche" {
                     @for (i, line) in excerpt.lines.iter().enumerate() {
                         span.ligne data-n=(excerpt.first + i) { (line) "\n" }
                     }
                 }
-                @if excerpt.cut { p.aide { "La suite est longue : elle est dans le document d’origine." } }
+                @if excerpt.cut { p.aide { "La suite est longue : elle est dans le document d’origine." } }
             }
         }
     }

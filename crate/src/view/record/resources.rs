@@ -1,4 +1,4 @@
-//! Tab « Fichiers » : resources by group, as data.gouv.fr lists them.
+//! Tab « Fichiers » : resources by group, as data.gouv.fr lists them.
 
 use maud::{Markup, html};
 
@@ -65,7 +65,7 @@ fn row(resource: &Resource, now: DateTime) -> Markup {
     }
 }
 
-/// « Mis à jour 3 mars 2024 — Format csv (1,2 Mo) — Télécharger »
+/// « Mis à jour 3 mars 2024 — Format csv (1,2 Mo) — Télécharger »
 fn summary(resource: &Resource, now: DateTime) -> String {
     let mut parts = Vec::new();
     if let Some(date) = resource.harvest.as_ref().and_then(|harvest| harvest.modified_at.as_ref()) {
@@ -79,7 +79,7 @@ fn summary(resource: &Resource, now: DateTime) -> String {
             .unwrap_or_default();
         parts.push(format!("Format {name}{size}"));
     }
-    parts.push(format!("bouton « {} »", button(resource)));
+    parts.push(format!("bouton « {} »", button(resource)));
     parts.join(" — ")
 }
 

@@ -1,4 +1,4 @@
-//! Tab « Page » of an API.
+//! Tab « Page » of an API.
 
 use maud::{Markup, html};
 

@@ -39,6 +39,8 @@ pub(super) struct Term<'c> {
     pub(super) container: Container,
     /// `@language`, which may say that there is none.
     pub(super) language: Option<Option<String>>,
+    /// `@index`: the property that holds what values are indexed by.
+    pub(super) index: Option<String>,
     pub(super) reverse: bool,
     /// A context for what is under the key.
     pub(super) context: Option<Json<'c>>,
@@ -228,6 +230,27 @@ impl<'c> Context<'c> {
         aliases.map(String::as_str).chain([keyword]).find_map(|name| object.get(name))
     }
 
+    /// The name under which an object has a keyword.
+    pub(super) fn name_in<'o>(&'o self, object: &Object<'_>, keyword: &'o str) -> Option<&'o str> {
+        let aliases = self.aliases.get(keyword).into_iter().flatten();
+        aliases.map(String::as_str).chain([keyword]).find(|name| object.contains_key(name))
+    }
+
+    /// Whether what JSON-LD 1.1 brings is read.
+    pub(super) fn is_1_1(&self) -> bool {
+        self.version >= 1.1
+    }
+
+    /// The names of `@nest` that an object has, each with its term.
+    pub(super) fn nests<'o>(&self, object: &'o Object<'c>) -> Vec<(&'o Json<'c>, Option<Rc<Term<'c>>>)> {
+        let is_nest = |name: &str| self.means(name, "@nest");
+        if !self.is_1_1() || self.name_in(object, "@nest").is_none() {
+            return Vec::new();
+        }
+        let nests = object.iter().filter(|(name, _)| is_nest(name));
+        nests.map(|(name, value)| (value, self.terms.get(name).cloned())).collect()
+    }
+
     /// Whether a word is a keyword or one of its terms.
     pub(super) fn means(&self, word: &str, keyword: &str) -> bool {
         word == keyword
@@ -256,7 +279,7 @@ impl<'c> Context<'c> {
             Use::Graph
         } else if is("@set") || is("@included") {
             Use::Nodes
-        } else if self.version >= 1.1 && self.means(name, "@nest") {
+        } else if self.is_1_1() && self.means(name, "@nest") {
             Use::Nest
         } else if is_type {
             Use::Property(rdf::TYPE)

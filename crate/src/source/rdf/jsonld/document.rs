@@ -63,8 +63,7 @@ impl<'c> Reader<'c, '_> {
                         "cannot access local variable 'resources' where it is not associated with a value"
                             .to_owned(),
                     found: "Ce JSON n’est ni un objet ni une liste.".to_owned(),
-                    advice: "Donnez un catalogue en JSON-LD\u{a0}: un objet avec «\u{a0}@context\u{a0}»."
-                        .to_owned(),
+                    advice: "Donnez un catalogue en JSON-LD : un objet avec « @context ».".to_owned(),
                 })
             }
         }

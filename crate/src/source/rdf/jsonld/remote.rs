@@ -25,9 +25,9 @@ impl<'c, 'f> Loader<'c, 'f> {
         let Some(text) = (self.given)(address).or_else(|| bundled(address)) else {
             return Err(Failure::Raised {
                 message: format!("remote context {address} is not at hand"),
-                found: format!("Ce document renvoie à un contexte JSON-LD distant\u{a0}: {address}."),
+                found: format!("Ce document renvoie à un contexte JSON-LD distant : {address}."),
                 advice: format!(
-                    "Rien n’est demandé à cette adresse sans vous\u{a0}: enregistrez-la sous le nom «\u{a0}{}\u{a0}» et donnez les deux fichiers ensemble, ou écrivez le contexte dans le document.",
+                    "Rien n’est demandé à cette adresse sans vous : enregistrez-la sous le nom « {} » et donnez les deux fichiers ensemble, ou écrivez le contexte dans le document.",
                     file_name(address),
                 ),
             });

@@ -19,16 +19,16 @@ pub(super) fn explain(text: &str, error: &JsonError) -> SyntaxError {
     let column = before.get(start..).unwrap_or_default().chars().count() + 1;
     let (found, advice) = match error.fault {
         _ if error.is_cut => (
-            "Le fichier s’arrête au milieu d’une valeur JSON\u{a0}: il est tronqué.",
+            "Le fichier s’arrête au milieu d’une valeur JSON : il est tronqué.",
             "Téléchargez-le de nouveau jusqu’au bout.",
         ),
         Fault::Depth(_) => (
-            "Le JSON est imbriqué sur trop de niveaux\u{a0}: aucun portail n’écrit ainsi.",
+            "Le JSON est imbriqué sur trop de niveaux : aucun portail n’écrit ainsi.",
             "Donnez le catalogue du portail, sans transformation.",
         ),
         _ => (
             "Ce n’est pas du JSON valide à partir d’ici.",
-            "Corrigez le fichier à cet endroit\u{a0}: souvent une virgule ou un guillemet de trop, ou qui manque.",
+            "Corrigez le fichier à cet endroit : souvent une virgule ou un guillemet de trop, ou qui manque.",
         ),
     };
     SyntaxError {

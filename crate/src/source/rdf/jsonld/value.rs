@@ -13,27 +13,28 @@ pub(super) const DOUBLE: &str = "http://www.w3.org/2001/XMLSchema#double";
 #[derive(Debug, Clone)]
 pub(super) enum Item<'v, 'c> {
     Json(&'v Json<'c>),
+    /// A node that its container completes with its address, its type, its index or its graph.
+    Made(Box<Json<'c>>),
     /// A text and the language it is under.
     Tagged(&'v Json<'c>, &'v str),
     /// The items of a list.
     List(&'v [Json<'c>]),
     /// A value of type JSON, written again.
     JsonText(String),
-    /// A node under its address.
-    Identified(&'v str, &'v Json<'c>),
-    /// A node, or its address, under its type.
-    OfType(&'v str, &'v Json<'c>),
-    /// A graph, perhaps under its name.
-    Graph(Option<&'v str>, &'v Json<'c>),
 }
 
-impl<'v, 'c> Item<'v, 'c> {
+impl<'c> Item<'_, 'c> {
     /// The object that describes it.
-    pub(super) fn object(&self) -> Option<&'v Object<'c>> {
+    pub(super) fn object(&self) -> Option<&Object<'c>> {
         match self {
-            Self::Json(value) | Self::Identified(_, value) | Self::OfType(_, value) => value.as_object(),
+            Self::Json(value) => value.as_object(),
+            Self::Made(value) => value.as_object(),
             _ => None,
         }
+    }
+
+    fn made(object: Object<'c>) -> Self {
+        Self::Made(Box::new(Json::Object(object)))
     }
 }
 
@@ -53,7 +54,7 @@ pub(super) fn items<'v, 'c>(key: &Key<'c>, context: &Context<'c>, value: &'v Jso
     as_list(value).iter().map(Item::Json).collect()
 }
 
-fn as_list<'v, 'c>(value: &'v Json<'c>) -> &'v [Json<'c>] {
+pub(super) fn as_list<'v, 'c>(value: &'v Json<'c>) -> &'v [Json<'c>] {
     match value {
         Json::List(items) => items,
         item => std::slice::from_ref(item),
@@ -74,46 +75,103 @@ fn contained<'v, 'c>(
         let tagged = |(name, item)| if is_none(name) { Item::Json(item) } else { Item::Tagged(item, name) };
         return each().map(tagged).collect();
     }
+    let graph = |item: &Json<'c>| ("@graph".into(), item.clone());
+    let id = |name: &str| ("@id".into(), Json::from(name.to_owned()));
+    if !context.is_1_1() {
+        return if container.index {
+            each().map(|(_, item)| Item::Json(item)).collect()
+        } else {
+            vec![Item::Json(value)]
+        };
+    }
     if container.graph && container.id {
         let named = |(name, item): (&'v str, &'v Json<'c>)| match item {
-            item if is_none(name) => Item::Graph(None, item),
-            Json::Object(_) => Item::Graph(Some(name), item),
+            item if is_none(name) => Item::made([graph(item)].into_iter().collect()),
+            Json::Object(_) => Item::made([id(name), graph(item)].into_iter().collect()),
             item => Item::Json(item),
         };
         return object.iter().map(named).collect();
     }
     if container.graph && container.index {
-        return object.iter().map(|(_, item)| Item::Graph(None, item)).collect();
+        return object.iter().map(|(_, item)| Item::made([graph(item)].into_iter().collect())).collect();
     }
     if container.graph {
-        return vec![Item::Graph(None, value)];
+        return vec![Item::made([graph(value)].into_iter().collect())];
     }
     if container.id {
         let identified = |(name, item): (&'v str, &'v Json<'c>)| match item {
-            Json::Object(_) if !is_none(name) => Item::Identified(name, item),
+            Json::Object(node) if !is_none(name) => {
+                Item::made([id(name)].into_iter().chain(node.clone()).collect())
+            }
             item => Item::Json(item),
         };
         return object.iter().map(identified).collect();
     }
     if container.kind {
         let typed = |(name, item): (&'v str, &'v Json<'c>)| match item {
-            Json::Object(_) | Json::Text(_) if !is_none(name) => Item::OfType(name, item),
+            item if is_none(name) => Item::Json(item),
+            Json::Object(node) => Item::made(of_type(context, node.clone(), name)),
+            Json::Text(reference) => {
+                let reference = if term.kind.as_deref() == Some("@vocab") {
+                    context.expand(reference, true).map_or(Json::Null, Json::from)
+                } else {
+                    item.clone()
+                };
+                Item::made(of_type(context, [("@id".into(), reference)].into_iter().collect(), name))
+            }
             item => Item::Json(item),
         };
         return object.iter().map(typed).collect();
     }
     if container.index {
-        return each().map(|(_, item)| Item::Json(item)).collect();
+        let indexed = |(name, item): (&'v str, &'v Json<'c>)| match &term.index {
+            Some(property) if !is_none(name) => Item::made(under_index(item, property, name)),
+            _ => Item::Json(item),
+        };
+        return each().map(indexed).collect();
     }
     vec![Item::Json(value)]
 }
 
+/// A node with one more type, the last one. rdflib changes the list of types where it stands, under whatever name.
+fn of_type<'c>(context: &Context<'_>, mut node: Object<'c>, class: &str) -> Object<'c> {
+    let class = Json::from(class.to_owned());
+    let alias = context.name_in(&node, "@type").map(str::to_owned);
+    let known = alias.as_deref().and_then(|name| node.get_mut(name));
+    let types = match known {
+        Some(Json::List(types)) => {
+            types.push(class);
+            types.clone()
+        }
+        Some(kind) if kind.is_truthy() => vec![kind.clone(), class],
+        _ => vec![class],
+    };
+    node.insert("@type", Json::List(types));
+    node
+}
+
+/// A node with its index as one more value of a property.
+fn under_index<'c>(item: &Json<'c>, property: &str, name: &str) -> Object<'c> {
+    let mut node = match item {
+        Json::Object(node) => node.clone(),
+        other => [("@id".into(), other.clone())].into_iter().collect(),
+    };
+    let mut values = match node.remove(property) {
+        Some(Json::List(values)) => values,
+        Some(value) => vec![value],
+        None => Vec::new(),
+    };
+    values.push(Json::from(name.to_owned()));
+    node.insert(property.to_owned(), Json::List(values));
+    node
+}
+
 /// Lists and sets in each other made one list.
 pub(super) fn flattened<'v, 'c>(context: &Context<'c>, items: Vec<Item<'v, 'c>>) -> Vec<Item<'v, 'c>> {
+    let is_set = |object: &Object<'c>| context.find(object, "@set").is_some_and(|set| !set.is_null());
     let nested = |item: &Item<'_, 'c>| match item {
         Item::Json(Json::List(_)) => true,
-        Item::Json(Json::Object(object)) => context.find(object, "@set").is_some(),
-        _ => false,
+        item => item.object().is_some_and(is_set),
     };
     if !items.iter().any(nested) {
         return items;
@@ -121,17 +179,20 @@ pub(super) fn flattened<'v, 'c>(context: &Context<'c>, items: Vec<Item<'v, 'c>>)
     let mut flat = Vec::new();
     let mut waiting: Vec<_> = items.into_iter().rev().collect();
     while let Some(item) = waiting.pop() {
-        let set = match &item {
-            Item::Json(value @ Json::List(_)) => Some(*value),
-            Item::Json(Json::Object(object)) => {
-                context.find(object, "@set").filter(|set| **set != Json::Null)
-            }
-            _ => None,
-        };
-        match set {
-            Some(Json::List(items)) => waiting.extend(items.iter().rev().map(Item::Json)),
-            Some(other) => flat.push(Item::Json(other)),
-            None => flat.push(item),
+        match item {
+            Item::Json(Json::List(items)) => waiting.extend(items.iter().rev().map(Item::Json)),
+            Item::Json(Json::Object(object)) if is_set(object) => match context.find(object, "@set") {
+                Some(Json::List(items)) => waiting.extend(items.iter().rev().map(Item::Json)),
+                other => flat.extend(other.map(Item::Json)),
+            },
+            Item::Made(value) => match value.as_object().and_then(|object| context.find(object, "@set")) {
+                Some(Json::List(items)) => {
+                    waiting.extend(items.iter().rev().map(|item| Item::Made(Box::new(item.clone()))));
+                }
+                Some(set) if !set.is_null() => flat.push(Item::Made(Box::new(set.clone()))),
+                _ => flat.push(Item::Made(value)),
+            },
+            item => flat.push(item),
         }
     }
     flat

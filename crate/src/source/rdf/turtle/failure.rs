@@ -53,7 +53,7 @@ impl Failure {
             return SyntaxError {
                 position: None,
                 message: why.clone(),
-                found: format!("Ce document ne peut pas être lu\u{a0}: {why}."),
+                found: format!("Ce document ne peut pas être lu : {why}."),
                 advice: "Corrigez la valeur que nomme le message.".to_owned(),
             };
         };
@@ -69,7 +69,7 @@ impl Failure {
         let shown: String = rest.chars().take_while(|&character| character != '\n').take(30).collect();
         let (found, advice) = if why == TOO_DEEP {
             (
-                "Les crochets ou les parenthèses s’emboîtent sur trop de niveaux\u{a0}: aucun portail n’écrit ainsi.".to_owned(),
+                "Les crochets ou les parenthèses s’emboîtent sur trop de niveaux : aucun portail n’écrit ainsi.".to_owned(),
                 "Nommez les ressources par leur adresse au lieu de les écrire les unes dans les autres.",
             )
         } else if !rest.trim_end().contains(['.', '\n']) {
@@ -81,13 +81,13 @@ impl Failure {
             why.strip_prefix("Prefix \"").and_then(|rest| rest.strip_suffix(":\" not bound"))
         {
             (
-                format!("Le préfixe «\u{a0}{prefix}:\u{a0}» n’est pas déclaré."),
-                "Ajoutez sa ligne «\u{a0}@prefix\u{a0}» en tête du fichier.",
+                format!("Le préfixe « {prefix}: » n’est pas déclaré."),
+                "Ajoutez sa ligne « @prefix » en tête du fichier.",
             )
         } else {
             (
-                format!("Ce n’est pas du Turtle à partir de «\u{a0}{shown}\u{a0}»."),
-                "Corrigez l’énoncé à cet endroit\u{a0}: souvent un point, un point-virgule ou un guillemet manque juste avant.",
+                format!("Ce n’est pas du Turtle à partir de « {shown} »."),
+                "Corrigez l’énoncé à cet endroit : souvent un point, un point-virgule ou un guillemet manque juste avant.",
             )
         };
         SyntaxError { position: Some((line, column)), message, found, advice: advice.to_owned() }

@@ -219,6 +219,11 @@ impl<'c> Context<'c> {
         };
         term.container = definition.get("@container").map(container).unwrap_or_default();
         term.language = definition.get("@language").map(|language| language.as_str().map(str::to_owned));
+        term.index = definition
+            .get("@index")
+            .and_then(Json::as_str)
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned);
         term.reverse = reverse.is_some();
         term.context = definition.get("@context").cloned();
         Ok(())
