@@ -413,13 +413,10 @@ pub static CSW_EXCEPTION: Rule = Rule {
         if !is_csw(source) || source.catalogue.job.status != JobStatus::Failed {
             return Vec::new();
         }
-        let refused = source.catalogue.documents.iter().find(|document| {
-            let start: String = document.text.chars().take(2000).collect();
-            start.contains("ExceptionReport")
-        });
+        let refused = source.catalogue.problems.iter().find(|problem| problem.code == "csw-exception");
         refused
-            .map(|document| {
-                let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
+            .map(|problem| {
+                let evidence = Evidence { path: problem.document.clone().into(), ..Evidence::default() };
                 Found::at(evidence, "Le service CSW répond par une exception : vérifiez qu’il accepte GetRecords en POST, et le schéma de sortie du moissonneur.")
             })
             .into_iter()

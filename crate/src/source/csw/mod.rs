@@ -96,7 +96,9 @@ impl Answer {
 pub fn refusal(document: &Document, tree: &Tree) -> Option<Problem> {
     let root = tree.root()?;
     if let Some((found, advice)) = of_root(root, tree) {
-        return Some(Problem::new(document, found, advice));
+        let is_exception = matches!(root.local_name(), "ExceptionReport" | "ServiceExceptionReport");
+        let code = if is_exception { "csw-exception" } else { "" };
+        return Some(Problem { code, ..Problem::new(document, found, advice) });
     }
     let (found, advice) = of_records(tree)?;
     // Some records of a page are not what the others are: these are kept.
