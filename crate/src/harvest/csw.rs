@@ -47,10 +47,13 @@ pub async fn run_iso_19139(
     problems: &mut Vec<Problem>,
     progress: &Progress,
 ) -> Job {
-    run(documents, options, problems, progress, |record, locales| Converted {
-        graph: iso19139::convert(record, locales).map_err(Refusal::Conversion),
-        origins: (options.detail == Detail::Full).then(|| Origins::of(record)),
-        summary: Summary::of(record),
+    let traced = options.detail == Detail::Full;
+    run(documents, options, problems, progress, |record, locales| {
+        let summary = Summary::of(record);
+        match iso19139::convert(record, locales, traced) {
+            Ok((graph, origins)) => Converted { graph: Ok(graph), origins, summary },
+            Err(error) => Converted { graph: Err(Refusal::Conversion(error)), origins: None, summary },
+        }
     })
     .await
 }

@@ -6,6 +6,7 @@ mod csw;
 mod dcat;
 mod dkan;
 pub mod ods;
+mod run;
 
 pub use self::{
     backend::{Backend, FormField, Protocol, Replacement, Schema, Tool, Work},

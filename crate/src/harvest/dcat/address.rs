@@ -9,7 +9,7 @@ use crate::{
     model::{Change, How, Loss, Refusal, refusal::Exception},
     source::rdf::{
         Term,
-        vocabulary::{dct, foaf},
+        vocabulary::{dct, foaf, rdf},
     },
     text::url::{self, Reason, UrlError},
 };
@@ -42,6 +42,9 @@ pub(super) fn remote_url(reader: &mut Reader<'_, '_>, prefix: Option<&str>) -> R
         let identifier = is_iri.then(uuid).flatten().unwrap_or(value);
         let path = PRIMARY_TOPIC_OF.path(reader.place);
         reader.trace.changed("harvest.remote_url", path, identifier, How::Form, Change::Prefixed);
+        if let Some(topic) = reader.subject.first(PRIMARY_TOPIC_OF.node) {
+            reader.comes_from(PRIMARY_TOPIC_OF.node, topic);
+        }
         return Ok(Some(format!("{}/{identifier}", prefix.trim_end_matches('/'))));
     }
     if let Some(page) = reader.subject.first(LANDING_PAGE.node) {
@@ -58,6 +61,9 @@ pub(super) fn remote_url(reader: &mut Reader<'_, '_>, prefix: Option<&str>) -> R
         return Ok(None);
     }
     reader.trace.took("harvest.remote_url", "@id", iri, How::AsIs);
+    if let Some(class) = reader.subject.first(rdf::TYPE) {
+        reader.comes_from(rdf::TYPE, class);
+    }
     Ok(Some(iri.to_owned()))
 }
 

@@ -1,9 +1,6 @@
 //! The records of a harvest, one after the other (`process_item`, `harvest/backends/base.py`).
 
-use std::{
-    collections::{HashMap, HashSet},
-    ops::Range,
-};
+use std::{collections::HashSet, ops::Range};
 
 use rustc_hash::FxBuildHasher;
 
@@ -20,7 +17,7 @@ use crate::{
     model::{Item, Options, Origin, Record, Refusal, Status, Trace},
     progress::Progress,
     source::{
-        iso19139::{Origins, Summary, Untaken, shortened},
+        iso19139::{Origins, Summary, Untaken, expected, shortened},
         rdf::{
             Graph, Node,
             vocabulary::{dcat, dct, foaf, rdf},
@@ -241,21 +238,13 @@ impl<'o> Harvest<'o> {
 
 /// Says where in the ISO record each line comes from, and what of it nothing takes.
 fn place(trace: &mut Trace, origins: &Origins) {
-    let mut links = HashMap::<u32, String>::new();
-    trace.place(|entry| {
-        let resource = entry.field.and_then(|field| field.resource);
-        let link = resource.and_then(|resource| links.get(&resource).map(String::as_str));
-        let origin = origins.find(&entry.path, entry.raw.as_deref(), link);
-        // The address of a resource comes first, and tells its link from the others of the record.
-        if let (Some(resource), Some(origin)) = (resource, &origin)
-            && let Some((link, _)) = origin.split_once("/gmd:linkage")
-        {
-            links.entry(resource).or_insert_with(|| format!("{link}/"));
-        }
-        origin
+    trace.place(|entry, source| match source {
+        Some(source) => origins.path(source).map(Into::into),
+        None if entry.raw.is_none() => expected(&entry.path).map(Into::into),
+        None => None,
     });
     for Untaken { path, value, others, part } in origins.untaken() {
-        trace.unread_converted(shortened(&path), &path, &value, part, others);
+        trace.unread_converted(shortened(path), path, value, *part, *others);
     }
 }
 

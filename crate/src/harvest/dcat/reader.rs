@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::{memory::Memory, property::Property, subject::Subject, value::Value};
 use crate::{
     model::{self, Change, Field, How, Loss, Refusal, Trace},
+    source::rdf::Node,
     text::date::DateTime,
 };
 
@@ -91,6 +92,14 @@ impl<'g> Reader<'_, 'g> {
             Some(change) => self.trace.changed(field, path, &object.caption(), how, change),
             None => self.trace.took(field, path, &object.caption(), how),
         }
+        self.comes_from(property.node, object);
+    }
+
+    /// The line that was just written is made of this object of the property.
+    pub fn comes_from(&mut self, property: Node, object: Subject<'g>) {
+        if self.trace.is_full() {
+            self.trace.made_of(object.graph.source(self.subject.node, property, object.node));
+        }
     }
 
     /// The source has nothing at this property.
@@ -106,6 +115,7 @@ impl<'g> Reader<'_, 'g> {
     pub fn lost(&mut self, name: &'static str, property: Property, object: Subject<'g>, loss: Loss) {
         let (field, path) = (self.field(name), self.path_of(property, object));
         self.trace.lost(field, path, &object.caption(), loss);
+        self.comes_from(property.node, object);
     }
 
     /// Where the portal writes this object.
@@ -122,6 +132,9 @@ impl<'g> Reader<'_, 'g> {
                 let raw = culprit.map(Subject::caption).unwrap_or_default();
                 let (field, path) = (self.field(name), self.path(property));
                 self.trace.lost(field, path, &raw, Loss::Unexpected);
+                if let Some(culprit) = culprit {
+                    self.comes_from(property.node, culprit);
+                }
                 let place = place.or_else(|| Some(model::Place::new(field, path, &raw)));
                 Refusal::Raised(exception, place)
             }

@@ -12,7 +12,7 @@ use super::{
         DOWNLOAD_URL, FORMAT, IDENTIFIER, ISSUED, LICENSE, MEDIA_TYPE, Property, RIGHTS, TITLE,
     },
     reader::{Place, Read, Reader},
-    rights::Terms,
+    rights::{Terms, from_term},
     schema::{SchemaDraft, schema},
     subject::Subject,
     value::Value,
@@ -130,6 +130,9 @@ pub(super) fn distribution<'g>(
         reader.logs.push(format!("Resource without url: Resource({})", subject.text()));
         let raw = subject.one_truthy(dct::TITLE).map_or_else(|| subject.caption(), |title| title.text.into());
         reader.trace.lost("resources", "dcat:distribution", &raw, Loss::NoAddress);
+        if let Some(url) = subject.first(ACCESS_URL.node) {
+            reader.comes_from(ACCESS_URL.node, url);
+        }
         return Ok(None);
     };
     read(reader, resources, url, property.path(reader.place)).map(Some)
@@ -171,6 +174,9 @@ fn read<'g>(
     };
     if place < resources.drafts.len() {
         reader.trace.lost(reader.field("url"), "dcat:distribution", url, Loss::Merged);
+        if let Some(url) = subject.first(ACCESS_URL.node) {
+            reader.comes_from(ACCESS_URL.node, url);
+        }
     }
     trace_address(reader, url);
     trace_format(reader, format.as_deref())?;
@@ -232,6 +238,9 @@ fn trace_format(reader: &mut Reader<'_, '_>, format: Option<&str>) -> Read<()> {
     if protocol(reader.subject)?.is_some() {
         let (field, path) = (reader.field("format"), reader.path(ACCESS_SERVICE));
         reader.trace.changed(field, path, format, How::Deduced, Change::ServiceStandard);
+        if let Some(service) = reader.subject.first(ACCESS_SERVICE.node) {
+            reader.comes_from(ACCESS_SERVICE.node, service);
+        }
         if let Some(object) = written {
             reader.lost("format", FORMAT, object, Loss::OverruledFormat);
         }
@@ -260,6 +269,7 @@ fn trace_terms(reader: &mut Reader<'_, '_>, terms: &Terms<'_>) {
         for value in values {
             let (field, path) = (reader.field(name), reader.path(property));
             reader.trace.took(field, path, value.text, How::AsIs);
+            from_term(reader, *value);
         }
     }
 }

@@ -58,6 +58,9 @@ pub(super) fn spatial(reader: &mut Reader<'_, '_>) -> Read<Option<Coverage>> {
             let polygons = polygons.map(|(polygons, _)| polygons).unwrap_or_default();
             reader.logs.push(format!("Cannot save the spatial coverage {polygons} (error was {reason})"));
             reader.trace.lost("spatial", "dct:spatial", &reason, Loss::InvalidGeometry);
+            if let Some(place) = reader.subject.first(SPATIAL.node) {
+                reader.comes_from(SPATIAL.node, place);
+            }
             Ok(None)
         }
     }
@@ -161,12 +164,14 @@ fn read_place<'g>(
                 reader.logs.push(format!("Unsupported GeoJSON type '{kind}'"));
                 let loss = Loss::OtherGeometry(Shown::boxed(kind.as_str()));
                 reader.trace.lost("spatial", path(), text, loss);
+                reader.comes_from(SPATIAL.node, place);
                 geometries.push(Geometry::Other(kind));
                 sources.push((Some(predicate), object));
             }
             Ok(geometry) => {
                 if reader.trace.is_full() {
                     reader.trace.took("spatial", path(), text, How::Converted);
+                    reader.comes_from(SPATIAL.node, place);
                 }
                 geometries.push(geometry);
                 sources.push((Some(predicate), object));
@@ -177,6 +182,7 @@ fn read_place<'g>(
             }
             Err(unread) => {
                 reader.trace.lost("spatial", path(), text, Loss::UnreadableGeometry);
+                reader.comes_from(SPATIAL.node, place);
                 unsupported = true;
                 match unread {
                     Unread::Place(log) => {

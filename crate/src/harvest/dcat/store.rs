@@ -43,6 +43,7 @@ pub(super) fn dataset(
                 [&coverage.start, &coverage.end].map(|bound| bound.as_ref().map(ToString::to_string));
             let raw = bounds.map(Option::unwrap_or_default).join("/");
             trace.lost("temporal_coverage", "dct:temporal", &raw, Loss::IncomparableDates);
+            trace.made_of(trace.source_of("temporal_coverage".into()));
             Refusal::Raised(why.into(), Some(Place::new("temporal_coverage", "dct:temporal", &raw)))
         })?;
         let mut of_coverage = Checks::of("temporal_coverage.");
@@ -181,6 +182,7 @@ fn resource_checks(draft: &ResourceDraft<'_>, index: usize, trace: &mut Trace) -
             let field = Field::of_resource(index, "filesize");
             let path = "dcat:distribution/dcat:byteSize";
             trace.lost(field, path, size.text, Loss::Invalid(Box::new(Invalid::Integer)));
+            trace.made_of(trace.source_of(field));
             let place = Place::new(field, path, size.text);
             return Err(Refusal::Raised(Exception::InfiniteInteger, Some(place)));
         }

@@ -91,7 +91,9 @@ pub(super) fn tell(faults: &Faults, trace: &mut Trace) {
         if let Some(Place { field, path, raw }) = &value.place
             && !matches!(value.fault, FieldFault::Date(_))
         {
+            let made_of = trace.source_of(*field);
             trace.lost(*field, path.clone(), raw, value.fault.loss());
+            trace.made_of(made_of);
         }
     }
 }

@@ -43,8 +43,9 @@ impl<'g> Value<'g> {
         Self { text, class: Class::Text }
     }
 
-    /// `term.toPython()`. The graph has rewritten well-formed literals in their canonical form.
-    pub fn of(term: Term<'g>) -> Self {
+    /// `term.toPython()`. The graph has rewritten well-formed literals in their canonical form, and knows what Python
+    /// writes of those whose text does not tell.
+    pub fn of(term: Term<'g>, python: Option<&'g str>) -> Self {
         let Term::Literal { value: text, datatype: Some(datatype), .. } = term else {
             return Self::text(term.text());
         };
@@ -53,7 +54,7 @@ impl<'g> Value<'g> {
             None if datatype == RDF_XML_LITERAL && is_well_formed_xml(text) => Class::Xml,
             None => Class::Text,
         };
-        Self { text, class }
+        Self { text: python.unwrap_or(text), class }
     }
 
     /// `bool(value)`.
@@ -213,7 +214,7 @@ mod tests {
     use super::*;
 
     fn typed<'g>(value: &'g str, datatype: &'g str) -> Value<'g> {
-        Value::of(Term::Literal { value, language: None, datatype: Some(datatype) })
+        Value::of(Term::Literal { value, language: None, datatype: Some(datatype) }, None)
     }
 
     /// Recorded from rdflib 7.6.0: class of `Literal(value, datatype).toPython()`, and its truth.

@@ -55,6 +55,7 @@ impl<'t> Converter<'t> {
         let wkt = format!("POLYGON(({wkt}))");
         let json = corners.map(|(x, y)| format!("[{x},{y}]")).join(",");
         let json = format!("{{\"type\":\"Polygon\",\"coordinates\":[[{json}]]}}");
+        self.at(bounds);
         let place = self.graph.blank(None);
         for property in [locn::GEOMETRY, dcat::BBOX] {
             self.add_typed(place, property, &wkt, datatype::WKT);
@@ -88,6 +89,7 @@ impl<'t> Converter<'t> {
         if start.is_empty() && end.is_empty() {
             return Ok(());
         }
+        self.at(time);
         let period = self.graph.blank(None);
         // Both dates of schema.org take the type of the first date, both dates of DCAT that of the second one.
         let (first, second) = (date_type(&start), date_type(&end));

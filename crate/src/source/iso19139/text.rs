@@ -82,6 +82,11 @@ pub(super) fn hrefs<'t>(property: Element<'t>) -> impl Iterator<Item = &'t str> 
     property.all(gmx::ANCHOR).filter_map(|anchor| anchor.attribute(xlink::HREF))
 }
 
+/// What a person reads of a property: its first text or anchor.
+pub(super) fn written<'t>(property: Element<'t>) -> Element<'t> {
+    strings_and_anchors(property).next().unwrap_or(property)
+}
+
 /// Whether a value is an address for the conversion.
 pub(super) fn is_http(value: &str) -> bool {
     value.starts_with("http://") || value.starts_with("https://")
@@ -99,6 +104,7 @@ impl Converter<'_> {
     /// Adds a text in the language of the record, white space normalised, and its translations.
     pub(super) fn add_text(&mut self, subject: Node, predicate: Node, property: Element<'_>) -> Read<()> {
         let text = only_normalized(strings(property))?;
+        self.at(strings(property).next().unwrap_or(property));
         self.add_in_main_language(subject, predicate, &text)?;
         self.add_translations(subject, predicate, property)
     }
@@ -127,6 +133,7 @@ impl Converter<'_> {
             if text.is_empty() {
                 continue;
             }
+            self.at(translation);
             let Self { graph, languages, .. } = self;
             let language = languages.of(translation.attribute(plain::LOCALE).unwrap_or_default());
             if !super::language::is_tag(language) {
