@@ -28,8 +28,11 @@ fn searched(line: &str) -> impl Iterator<Item = &str> {
     )
 }
 
-/// Two words, or a letter that only French writes.
+/// Two words, or a letter that only French writes; markup is no sentence.
 fn is_prose(literal: &str) -> bool {
+    if literal.starts_with('<') {
+        return false;
+    }
     let words = literal.split(' ').filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
     words.count() > 1 || literal.chars().any(|c| !c.is_ascii() && c.is_alphabetic())
 }
