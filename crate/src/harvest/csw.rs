@@ -8,7 +8,7 @@ use std::ops::Range;
 pub(super) use self::descriptor::{CswDcat, CswIso19139};
 use super::dcat::{Harvest, Page};
 use crate::{
-    model::{Detail, Job, JobError, JobStatus, Options, Origin, Refusal, refusal::Exception},
+    model::{Detail, Job, JobError, JobStatus, Options, Origin, Refusal},
     progress::Progress,
     source::{
         Document, Problem,
@@ -20,7 +20,6 @@ use crate::{
         },
         xml::{Element, Tree},
     },
-    text::python,
 };
 
 /// Harvests GetRecords answers that hold DCAT records.
@@ -178,6 +177,7 @@ async fn walk(
     mut visit: impl AsyncFnMut(usize, &Tree) -> bool,
 ) -> Result<(), JobError> {
     let mut start = 1;
+    let mut read = Vec::new();
     // Files that a person gathered are no pages: one that cannot be read does not keep the others from being read.
     let gathered = documents.len() > 1 && !documents.iter().any(csw::looks_like_page);
     for (index, document) in documents.iter().enumerate().skip(range.start).take(range.len()) {
@@ -188,7 +188,7 @@ async fn walk(
                 if gathered {
                     continue;
                 }
-                return Err(JobError::Syntax(error.message));
+                return Err(JobError::Syntax(error.to_string()));
             }
         };
         problems.extend(csw::refusal(document, &tree));
@@ -206,8 +206,12 @@ async fn walk(
                 if !visit(index, &tree).await {
                     return Ok(());
                 }
-                let Some(counts) = csw::counts(&tree) else { return Ok(()) };
-                match next_position(start, &counts) {
+                let Some(counts) = Counts::of(&tree) else { return Ok(()) };
+                read.push(counts.clone());
+                if index + 1 == documents.len() {
+                    problems.extend(csw::shortfall(document, &read));
+                }
+                match counts.next(start) {
                     Ok(Some(next)) => {
                         tell_gaps(document, start, next, index + 1 == documents.len(), problems);
                         start = next;
@@ -216,6 +220,7 @@ async fn walk(
                     Err(error) => {
                         problems.push(Problem {
                             partial: true,
+                            code: if counts.next.is_none() { "csw-nextrecord-absent" } else { "" },
                             ..Problem::new(
                                 document,
                                 format!("L’attribut nextRecord ou un compte de fiches manque ou n’est pas un nombre ({counts})."),
@@ -231,23 +236,8 @@ async fn walk(
     Ok(())
 }
 
-/// `_next_position`: where the next page starts, if there is one.
-pub fn next_position(start: i64, counts: &Counts) -> Result<Option<i64>, Exception> {
-    let next = integer(counts.next.as_deref())?;
-    let matched = integer(counts.matched.as_deref())?;
-    let returned = integer(counts.returned.as_deref())?;
-    let ends = next == 0 || next > matched || returned == 0 || next < start;
-    Ok((!ends).then_some(next))
-}
-
-/// Python's `int()` of an attribute.
-fn integer(text: Option<&str>) -> Result<i64, Exception> {
-    let text = text.ok_or(Exception::NoInteger)?;
-    python::int(text).map(|number| python::clamped(&number)).map_err(Exception::NotAnInteger)
-}
-
 /// The service announces a page that was not given, or the page just read.
-fn tell_gaps(document: &Document, start: i64, next: i64, last: bool, problems: &mut Vec<Problem>) {
+fn tell_gaps(document: &Document, start: usize, next: usize, last: bool, problems: &mut Vec<Problem>) {
     let (found, advice) = if next == start {
         (
             format!(
@@ -264,34 +254,4 @@ fn tell_gaps(document: &Document, start: i64, next: i64, last: bool, problems: &
         return;
     };
     problems.push(Problem { partial: true, ..Problem::new(document, found, advice) });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_next_page_is_where_udata_looks_for_it() {
-        for (start, next_record, matched, returned, expected) in [
-            (1, "26", "40", "25", Ok(Some(26))),
-            (1, "0", "40", "25", Ok(None)),
-            (1, "41", "40", "25", Ok(None)),
-            (26, "1", "40", "25", Ok(None)),
-            (26, "26", "40", "25", Ok(Some(26))),
-            (1, "26", "40", "0", Ok(None)),
-            (1, "-1", "40", "25", Ok(None)),
-            (1, " 1_0 ", "40", "25", Ok(Some(10))),
-            (
-                1,
-                "",
-                "40",
-                "25",
-                Err(Exception::NotAnInteger("invalid literal for int() with base 10: ''".to_owned())),
-            ),
-        ] {
-            let text = |text: &str| Some(text.to_owned());
-            let counts = Counts { matched: text(matched), returned: text(returned), next: text(next_record) };
-            assert_eq!(next_position(start, &counts), expected, "{counts}");
-        }
-    }
 }

@@ -10,7 +10,6 @@ mod run;
 
 pub use self::{
     backend::{Backend, FormField, Protocol, Replacement, Schema, Tool, Work},
-    csw::next_position,
     dcat::{Outlook, outlook},
 };
 use crate::{

@@ -1,9 +1,8 @@
 //! What Python makes of a term: rdflib's `toPython()`. udata hardly ever asks for the class of what it
 //! reads, so a number where it expects a text makes the record fail.
 
-use quick_xml::{events::Event, name::ResolveResult, reader::NsReader};
-
 use crate::{
+    formats::xml,
     model::refusal::Exception,
     source::rdf::{Native, Term, vocabulary::xsd},
     text::date::{Moment, from_rdf_literal},
@@ -51,7 +50,7 @@ impl<'g> Value<'g> {
         };
         let class = match datatype.strip_prefix(xsd::NAMESPACE) {
             Some(name) => class_of(text, datatype, name),
-            None if datatype == RDF_XML_LITERAL && is_well_formed_xml(text) => Class::Xml,
+            None if datatype == RDF_XML_LITERAL && xml::is_well_formed_inside(text) => Class::Xml,
             None => Class::Text,
         };
         Self { text: python.unwrap_or(text), class }
@@ -178,35 +177,6 @@ fn is_duration(text: &str) -> bool {
     text.strip_prefix('-').unwrap_or(text).strip_prefix('P').is_some_and(|rest| {
         !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit() || b".YMWDTHS".contains(&byte))
     })
-}
-
-/// Whether Python's minidom reads the fragment, namespaces included.
-fn is_well_formed_xml(text: &str) -> bool {
-    let document = format!("<fragment>{text}</fragment>");
-    let mut reader = NsReader::from_str(&document);
-    reader.config_mut().check_end_names = true;
-    let mut depth = 0_usize;
-    loop {
-        match reader.read_resolved_event() {
-            Err(_) | Ok((ResolveResult::Unknown(_), _)) => return false,
-            Ok((_, Event::Eof)) => return depth == 0,
-            Ok((_, Event::Start(_))) => depth += 1,
-            Ok((_, Event::End(_))) => {
-                depth -= 1;
-                // The fragment closed what surrounds it.
-                if depth == 0 && reader.buffer_position() < document.len() as u64 {
-                    return false;
-                }
-            }
-            Ok((_, Event::GeneralRef(entity))) => {
-                let known = matches!(&*entity, "amp" | "lt" | "gt" | "quot" | "apos");
-                if !known && !entity.is_char_ref() {
-                    return false;
-                }
-            }
-            Ok(_) => {}
-        }
-    }
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use std::{borrow::Cow, ops::Range};
 
 pub use self::names::Name;
 use self::names::Names;
+pub use super::XmlError;
 
 /// A document.
 #[derive(Debug, Default)]
@@ -21,19 +22,6 @@ pub struct Tree {
     /// Texts and attribute values, one after the other.
     texts: String,
     names: Names,
-}
-
-/// Why a document is not well formed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct XmlError {
-    /// Where, in bytes.
-    pub offset: usize,
-    /// What a parser says.
-    pub message: String,
-    /// What was found, as one French sentence.
-    pub found: String,
-    /// What to do, as one French sentence.
-    pub advice: String,
 }
 
 /// An element, or a piece of text.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::Fault;
 
 /// The namespace of `xml:lang`.
-pub(in crate::source) const XML: &str = "http://www.w3.org/XML/1998/namespace";
+pub(crate) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
 
 #[derive(Debug)]
@@ -15,7 +15,7 @@ struct Binding {
 }
 
 #[derive(Debug)]
-pub(in crate::source) struct Namespaces {
+pub(crate) struct Namespaces {
     bindings: Vec<Binding>,
     /// The bindings of each prefix, the latest last.
     by_prefix: FxHashMap<Box<str>, Vec<u32>>,
@@ -47,12 +47,12 @@ impl Namespaces {
 
     pub(super) fn declare(&mut self, prefix: &str, iri: &str) -> Result<(), Fault> {
         match (prefix, iri) {
+            (prefix, "") if !prefix.is_empty() => return Err(Fault::UndeclaredPrefix),
             ("xmlns", _) => return Err(Fault::ReservedPrefix("xmlns")),
             ("xml", XML) => return Ok(()),
             ("xml", _) => return Err(Fault::ReservedPrefix("xml")),
             (_, XML | XMLNS) => return Err(Fault::ReservedNamespace),
             ("", "") => {}
-            (_, "") => return Err(Fault::UndeclaredPrefix),
             // rdflib has expat join namespace and name by a space.
             _ if iri.contains(' ') => return Err(Fault::SpaceInNamespace(iri.into())),
             _ => {}
@@ -79,13 +79,13 @@ impl Namespaces {
     }
 
     /// The namespace of a binding.
-    pub(in crate::source) fn iri(&self, binding: Option<u32>) -> Option<&str> {
+    pub(crate) fn iri(&self, binding: Option<u32>) -> Option<&str> {
         let binding = self.bindings.get(binding? as usize)?;
         Some(&*binding.iri).filter(|iri| !iri.is_empty())
     }
 
     /// The prefix a namespace was last given; empty when it is the default one.
-    pub(in crate::source) fn prefix_of(&self, iri: &str) -> Option<&str> {
+    pub(crate) fn prefix_of(&self, iri: &str) -> Option<&str> {
         let index = *self.by_iri.get(iri)?.last()?;
         self.bindings.get(index as usize).map(|binding| &*binding.prefix)
     }

@@ -75,45 +75,6 @@ impl<'e> Cursor<'e> {
         self.invalid()
     }
 
-    /// Whether the root element starts here, as it must.
-    pub(super) fn root_or_fault(&self) -> Read<()> {
-        match self.outside() {
-            Ok(()) => Ok(()),
-            Err(Some(wrong)) => Err(self.error_at(wrong, Fault::InvalidToken)),
-            Err(None) => Err(self.error(Fault::Syntax)),
-        }
-    }
-
-    /// What stands after the root element.
-    pub(super) fn after_root(&self) -> XmlError {
-        match self.outside() {
-            Err(Some(wrong)) => self.error_at(wrong, Fault::InvalidToken),
-            _ => self.error(Fault::Junk),
-        }
-    }
-
-    /// What stands outside the root element: an element, a token that has no place there, or none at all,
-    /// with the place of the wrong character.
-    fn outside(&self) -> Result<(), Option<usize>> {
-        let mut characters = self.rest().chars();
-        match characters.next() {
-            Some('<') => match characters.next() {
-                Some('!') if characters.next().is_some_and(|next| next.is_ascii_alphabetic()) => Err(None),
-                Some(next) if starts_name(next) => Ok(()),
-                _ => Err(Some(self.at + 1)),
-            },
-            Some('[' | ']' | '(' | ')' | '|' | ',' | '>' | '%' | '#' | '"' | '\'') => Err(None),
-            Some(first) if continues_name(first) => {
-                let rest = self.rest();
-                let end = rest.find(|character| !continues_name(character)).unwrap_or(rest.len());
-                let after = rest.get(end..).and_then(|after| after.chars().next());
-                let follows = |next: char| next.is_ascii_whitespace() || ">)|,[%?*+:".contains(next);
-                if after.is_none_or(follows) { Err(None) } else { Err(Some(self.at + end)) }
-            }
-            _ => Err(Some(self.at)),
-        }
-    }
-
     pub(super) fn rest(&self) -> &'e str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -168,10 +129,15 @@ impl<'e> Cursor<'e> {
         if self.skip_space() { Ok(()) } else { Err(self.invalid()) }
     }
 
-    /// A carriage return, alone or before a line feed.
-    pub(super) fn line_end(&mut self) {
+    /// A carriage return, alone or before a line feed: what it stands for. In an entity it was written as a reference,
+    /// and stays.
+    pub(super) fn line_end(&mut self) -> &'static str {
         self.at += 1;
+        if self.entity {
+            return "\r";
+        }
         self.skip_if("\n");
+        "\n"
     }
 
     /// Text up to the next mark.

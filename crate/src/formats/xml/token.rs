@@ -2,7 +2,7 @@
 
 use super::{
     Fault, XmlError,
-    characters::{CLASSES, Class, is_noncharacter, referable},
+    characters::{CLASSES, Class, is_noncharacter, is_space, referable},
     cursor::{Cursor, Read},
 };
 
@@ -188,45 +188,78 @@ impl<'e> Cursor<'e> {
     pub(super) fn declaration(&mut self) -> Read<bool> {
         self.begin();
         self.at += "<?xml".len();
-        let mut standalone = false;
-        let mut expected = ["version", "encoding", "standalone"].as_slice();
-        loop {
-            let spaced = self.skip_space();
-            if self.skip_if("?>") {
-                let complete = expected.len() < 3;
-                return if complete { Ok(standalone) } else { Err(self.error(Fault::Declaration)) };
-            }
-            let name = self.name().map_err(|_| self.malformed())?;
-            let known = expected.iter().position(|expected| *expected == name);
-            let Some(index) = known.filter(|index| spaced && (*index == 0 || expected.len() < 3)) else {
-                return Err(self.error_at(self.at - name.len(), Fault::Declaration));
-            };
-            expected = expected.get(index + 1..).unwrap_or_default();
-            self.skip_space();
-            self.expect("=").map_err(|_| self.malformed())?;
-            self.skip_space();
-            let start = self.at;
-            let value = self.quoted().map_err(|_| self.malformed())?;
-            let readable = match name {
-                "standalone" => matches!(value, "yes" | "no"),
-                "encoding" => value.starts_with(|first: char| first.is_ascii_alphabetic()),
-                _ => !value.is_empty(),
-            };
-            let word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b':');
-            if !readable || !value.bytes().all(word) {
-                return Err(self.error_at(start + 1, Fault::Declaration));
-            }
-            standalone |= name == "standalone" && value == "yes";
+        let start = self.at;
+        let text = self.up_to("?>", Fault::UnclosedToken)?;
+        let mut inside = Self::piece(text, start);
+        let malformed = |at: usize| XmlError { offset: start + at, fault: Fault::Declaration };
+        let mut next = inside.pseudo_attribute()?.ok_or_else(|| malformed(0))?;
+        if next.name != "version" {
+            return Err(malformed(next.name_at));
         }
+        let Some(after) = inside.pseudo_attribute()? else { return Ok(false) };
+        next = after;
+        if next.name == "encoding" {
+            if !next.value.starts_with(|first: char| first.is_ascii_alphabetic()) {
+                return Err(malformed(next.value_at));
+            }
+            let Some(after) = inside.pseudo_attribute()? else { return Ok(false) };
+            next = after;
+        }
+        if next.name != "standalone" {
+            return Err(malformed(next.name_at));
+        }
+        if !matches!(next.value, "yes" | "no") {
+            return Err(malformed(next.value_at));
+        }
+        inside.skip_space();
+        if inside.at_end() { Ok(next.value == "yes") } else { Err(inside.error(Fault::Declaration)) }
     }
 
-    fn malformed(&self) -> XmlError {
-        if self.rest().contains("?>") {
-            self.error(Fault::Declaration)
-        } else {
-            self.error_at(self.token, Fault::UnclosedToken)
+    /// A name and a value of the declaration; none where it ends.
+    fn pseudo_attribute(&mut self) -> Read<Option<PseudoAttribute<'e>>> {
+        if self.at_end() {
+            return Ok(None);
+        }
+        let malformed = |cursor: &Self| cursor.error(Fault::Declaration);
+        if !self.skip_space() {
+            return Err(malformed(self));
+        }
+        if self.at_end() {
+            return Ok(None);
+        }
+        let name_at = self.at;
+        self.skip_while(|byte| byte.is_ascii() && byte != b'=' && !is_space(byte));
+        let name = self.slice(name_at);
+        self.skip_space();
+        if name.is_empty() || !self.skip_if("=") {
+            return Err(malformed(self));
+        }
+        self.skip_space();
+        let Some(quote @ (b'"' | b'\'')) = self.peek() else { return Err(malformed(self)) };
+        self.at += 1;
+        let value_at = self.at;
+        self.skip_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'));
+        let value = self.slice(value_at);
+        if self.peek() != Some(quote) {
+            return Err(malformed(self));
+        }
+        self.at += 1;
+        Ok(Some(PseudoAttribute { name, name_at, value, value_at }))
+    }
+
+    fn skip_while(&mut self, wanted: impl Fn(u8) -> bool) {
+        while self.peek().is_some_and(&wanted) {
+            self.at += 1;
         }
     }
+}
+
+/// What looks like an attribute in the declaration.
+struct PseudoAttribute<'e> {
+    name: &'e str,
+    name_at: usize,
+    value: &'e str,
+    value_at: usize,
 }
 
 /// Where the first forbidden character is.

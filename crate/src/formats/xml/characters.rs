@@ -1,5 +1,7 @@
 //! Which characters may stand where.
 
+use super::letters::{LETTERS, MARKS, is_among};
+
 /// What a byte of UTF-8 asks of the reader of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
@@ -43,15 +45,15 @@ pub(super) fn is_space(byte: u8) -> bool {
 
 /// Whether a name may start with this character; colons are seen to by the reader.
 pub(super) fn starts_name(character: char) -> bool {
-    matches!(character,
-        'a'..='z' | 'A'..='Z' | '_' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2ff}'
-        | '\u{370}'..='\u{37d}' | '\u{37f}'..='\u{1fff}' | '\u{200c}'..='\u{200d}' | '\u{2070}'..='\u{218f}'
-        | '\u{2c00}'..='\u{2fef}' | '\u{3001}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fefe}' | '\u{ff00}'..='\u{fffd}')
+    character.is_ascii_alphabetic()
+        || character == '_'
+        || !character.is_ascii() && is_among(&LETTERS, character)
 }
 
 pub(super) fn continues_name(character: char) -> bool {
     starts_name(character)
-        || matches!(character, '-' | '.' | '0'..='9' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
+        || matches!(character, '-' | '.' | '0'..='9')
+        || !character.is_ascii() && is_among(&MARKS, character)
 }
 
 /// The character a numeric reference may stand for.

@@ -1,19 +1,18 @@
 //! Reading a document into a tree.
 
-use super::{Tree, XmlError, build::Builder};
-use crate::source::rdf::xml::{self, Events, Fault, NAMESPACE, Namespaces, Tag};
+use std::convert::Infallible;
 
-/// Reads a document, as strictly as RDF/XML is read.
+use super::{
+    super::{self as xml, Events, NAMESPACE, Namespaces, Stop, Tag, XmlError},
+    Tree,
+    build::Builder,
+};
+
+/// Reads a document.
 pub(super) fn read(text: &str) -> Result<Tree, XmlError> {
     let mut reader = Reader::default();
-    match xml::read(text, &mut reader) {
-        Ok(()) => Ok(reader.builder.finish()),
-        Err(error) => {
-            let (found, advice) = error.fault.explain();
-            let message = error.fault.message().to_owned();
-            Err(XmlError { offset: error.offset, message, found, advice: advice.to_owned() })
-        }
-    }
+    xml::read(text, &mut reader).map_err(Stop::malformed)?;
+    Ok(reader.builder.finish())
 }
 
 #[derive(Default)]
@@ -22,7 +21,9 @@ struct Reader {
 }
 
 impl Events for Reader {
-    fn start(&mut self, tag: &Tag<'_>, names: &Namespaces) -> Result<(), Fault> {
+    type Refusal = Infallible;
+
+    fn start(&mut self, tag: &Tag<'_>, names: &Namespaces) -> Result<(), Infallible> {
         let iri = |binding| names.iri(binding).unwrap_or_default();
         self.builder.start(iri(tag.name.namespace), tag.name.local, tag.start);
         for attribute in &tag.attributes {
@@ -40,7 +41,7 @@ impl Events for Reader {
         self.builder.text(text);
     }
 
-    fn end(&mut self, end: usize, _names: &Namespaces) -> Result<(), Fault> {
+    fn end(&mut self, end: usize, _names: &Namespaces) -> Result<(), Infallible> {
         self.builder.end(end);
         Ok(())
     }

@@ -4,21 +4,27 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
-use super::{Fault, XmlError, cursor::Cursor, dtd::Entities, namespaces::Namespaces, token::Reference};
+use super::{
+    Fault, XmlError,
+    cursor::Cursor,
+    dtd::{Attributes, Declared, Entities},
+    namespaces::Namespaces,
+    token::Reference,
+};
 
 /// A name with its namespace.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate::source) struct Name<'e> {
-    pub(in crate::source) prefix: &'e str,
-    pub(in crate::source) local: &'e str,
+pub(crate) struct Name<'e> {
+    pub(crate) prefix: &'e str,
+    pub(crate) local: &'e str,
     /// The binding that gives the namespace, for [`Namespaces::iri`].
-    pub(in crate::source) namespace: Option<u32>,
+    pub(crate) namespace: Option<u32>,
 }
 
 #[derive(Debug, Clone)]
-pub(in crate::source) struct Attribute<'e> {
-    pub(in crate::source) name: Name<'e>,
-    pub(in crate::source) value: Cow<'e, str>,
+pub(crate) struct Attribute<'e> {
+    pub(crate) name: Name<'e>,
+    pub(crate) value: Cow<'e, str>,
     /// Where its name starts.
     at: usize,
     /// Where its value starts.
@@ -27,14 +33,14 @@ pub(in crate::source) struct Attribute<'e> {
 
 /// A start tag; reused from one to the next. Namespace declarations are not among its attributes.
 #[derive(Debug, Default)]
-pub(in crate::source) struct Tag<'e> {
+pub(crate) struct Tag<'e> {
     pub(super) raw_name: &'e str,
-    pub(in crate::source) name: Name<'e>,
-    pub(in crate::source) attributes: Vec<Attribute<'e>>,
+    pub(crate) name: Name<'e>,
+    pub(crate) attributes: Vec<Attribute<'e>>,
     /// The prefixes it declares, and their namespaces.
-    pub(in crate::source) declarations: Vec<(&'e str, Cow<'e, str>)>,
+    pub(crate) declarations: Vec<(&'e str, Cow<'e, str>)>,
     /// Where it starts in the document, unless an entity holds it.
-    pub(in crate::source) start: Option<usize>,
+    pub(crate) start: Option<usize>,
 }
 
 /// Beyond this many attributes, repeated names are looked up.
@@ -42,10 +48,11 @@ const FEW: usize = 8;
 
 impl<'e> Tag<'e> {
     /// Reads a start tag from its `<`; whether it closes itself.
-    pub(super) fn read(
+    pub(super) fn read<'c: 'e>(
         &mut self,
-        cursor: &mut Cursor<'e>,
+        cursor: &mut Cursor<'c>,
         entities: &mut Entities,
+        declared: &'e Attributes,
         names: &mut Namespaces,
     ) -> Result<bool, XmlError> {
         cursor.begin();
@@ -56,8 +63,16 @@ impl<'e> Tag<'e> {
         if let Some(again) = self.duplicate() {
             return Err(cursor.error_at(again.at, Fault::DuplicateAttribute(again.full_name())));
         }
+        let declared = match declared.is_empty() {
+            true => &[],
+            false => declared.get(self.raw_name).map_or(&[][..], Vec::as_slice),
+        };
         for attribute in &mut self.attributes {
-            if attribute.value.contains(['&', '\t', '\n', '\r']) {
+            let spacing = match declared.iter().find(|declared| declared.names(attribute)) {
+                Some(Declared { tokenized: true, .. }) => Spacing::Tokens,
+                _ => Spacing::Text,
+            };
+            if spacing == Spacing::Tokens || attribute.value.contains(['&', '\t', '\n', '\r']) {
                 let raw = std::mem::take(&mut attribute.value);
                 let mut value = String::with_capacity(raw.len());
                 let place = (cursor.offset_of(start), cursor.offset_of(attribute.value_at));
@@ -65,10 +80,11 @@ impl<'e> Tag<'e> {
                     true => Cursor::entity(&raw, place.0),
                     false => Cursor::piece(&raw, place.1),
                 };
-                expand(piece, &mut value, entities, place.0, 0)?;
+                expand(piece, &mut value, entities, place.0, spacing)?;
                 attribute.value = Cow::Owned(value);
             }
         }
+        self.add_defaults(declared);
         self.take_declarations();
         for (prefix, iri) in &self.declarations {
             names.declare(prefix, iri).map_err(at_start)?;
@@ -87,7 +103,25 @@ impl<'e> Tag<'e> {
         Ok(closed)
     }
 
-    fn tokens(&mut self, cursor: &mut Cursor<'e>) -> Result<bool, XmlError> {
+    /// The attributes that are declared with a value, and not written.
+    fn add_defaults(&mut self, declared: &'e [Declared]) {
+        let written = self.attributes.len();
+        for attribute in declared {
+            let Some(value) = &attribute.default else { continue };
+            if self.attributes.iter().take(written).any(|written| attribute.names(written)) {
+                continue;
+            }
+            let (prefix, local) = attribute.name.split_once(':').unwrap_or(("", &attribute.name));
+            self.attributes.push(Attribute {
+                name: Name { prefix, local, namespace: None },
+                value: Cow::Borrowed(value),
+                at: 0,
+                value_at: 0,
+            });
+        }
+    }
+
+    fn tokens<'c: 'e>(&mut self, cursor: &mut Cursor<'c>) -> Result<bool, XmlError> {
         self.attributes.clear();
         cursor.expect("<")?;
         let start = cursor.at();
@@ -173,40 +207,98 @@ impl<'e> Attribute<'e> {
     }
 }
 
-/// White space becomes spaces, references what they stand for; `tag` is where the tag starts.
-fn expand(
-    mut cursor: Cursor<'_>,
+impl Declared {
+    fn names(&self, attribute: &Attribute<'_>) -> bool {
+        let Name { prefix, local, .. } = attribute.name;
+        match self.name.split_once(':') {
+            Some(name) => name == (prefix, local),
+            None => prefix.is_empty() && self.name == local,
+        }
+    }
+}
+
+/// What white space means in the value of an attribute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spacing {
+    /// Each character is a space.
+    Text,
+    /// It separates words: one space, and none at the ends.
+    Tokens,
+}
+
+impl Spacing {
+    fn space(self, out: &mut String) {
+        if self == Self::Text || !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+
+    fn text(self, out: &mut String, text: &str) {
+        if self == Self::Text {
+            out.push_str(text);
+            return;
+        }
+        for (index, word) in text.split(' ').enumerate() {
+            if index > 0 {
+                self.space(out);
+            }
+            out.push_str(word);
+        }
+    }
+}
+
+/// The value of an attribute: references are replaced; `tag` is where the tag starts.
+pub(super) fn expand(
+    cursor: Cursor<'_>,
     out: &mut String,
     entities: &mut Entities,
     tag: usize,
+    spacing: Spacing,
+) -> Result<(), XmlError> {
+    expand_nested(cursor, out, entities, (tag, spacing), 0)?;
+    if spacing == Spacing::Tokens && out.ends_with(' ') {
+        out.pop();
+    }
+    Ok(())
+}
+
+fn expand_nested(
+    mut cursor: Cursor<'_>,
+    out: &mut String,
+    entities: &mut Entities,
+    (tag, spacing): (usize, Spacing),
     depth: usize,
 ) -> Result<(), XmlError> {
     loop {
-        out.push_str(cursor.plain_value());
+        spacing.text(out, cursor.plain_value());
         let start = cursor.at();
         match cursor.peek() {
             None => return Ok(()),
             Some(b'&') => match cursor.reference()? {
+                Reference::Character(' ') => spacing.space(out),
                 Reference::Character(character) => out.push(character),
                 Reference::Entity(name) => {
                     let refused = |fault| match fault {
-                        Fault::ExternalEntityInAttribute => cursor.error_at(start, fault),
+                        Fault::ExternalEntityInAttribute | Fault::BinaryEntity => {
+                            cursor.error_at(start, fault)
+                        }
                         fault => XmlError { offset: tag, fault },
                     };
                     let Some(entity) = entities.find_for_attribute(name).map_err(refused)? else { continue };
                     entities.open(name, &entity, tag, depth).map_err(refused)?;
-                    let expanded = expand(Cursor::entity(&entity, tag), out, entities, tag, depth + 1);
+                    let inside = Cursor::entity(&entity, tag);
+                    let expanded = expand_nested(inside, out, entities, (tag, spacing), depth + 1);
                     entities.close();
                     expanded?;
                 }
             },
             Some(b'\r') => {
                 cursor.line_end();
-                out.push(' ');
+                spacing.space(out);
             }
             Some(b'\t' | b'\n') => {
                 cursor.advance(1);
-                out.push(' ');
+                spacing.space(out);
             }
             Some(_) => return Err(cursor.invalid()),
         }
