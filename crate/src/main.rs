@@ -30,6 +30,7 @@ mod command {
         text::{
             date::{self, DateTime},
             typography, url,
+            visible::visible,
         },
         view::{self, Checked, Export, Reading},
     };
@@ -110,6 +111,9 @@ mod command {
             }
         }
     }
+
+    /// What starts the line of the terminal again.
+    const ERASE_LINE: &str = "\r\u{1b}[K";
 
     pub fn main() -> ExitCode {
         let arguments = Arguments::parse();
@@ -285,12 +289,13 @@ mod command {
             if is_watched {
                 let progress = walk.progress();
                 let bar = progress.percent().map_or_else(String::new, view::text::bar);
-                say(&format!("\r\u{1b}[K{bar}{}", progress.sentence()));
+                eprint!("{ERASE_LINE}");
+                say(&format!("{bar}{}", progress.sentence()));
             }
             true
         });
         if is_watched {
-            eprint!("\r\u{1b}[K");
+            eprint!("{ERASE_LINE}");
         }
         gathered
     }
@@ -333,7 +338,7 @@ mod command {
 
     /// Beside the answer, which may be JSON.
     fn say(message: &str) {
-        eprint!("{}", typography::text(message));
+        eprint!("{}", visible(&typography::text(message)));
     }
 
     fn print(bytes: &[u8]) -> std::io::Result<()> {

@@ -10,7 +10,10 @@ use crate::{
     check::{Finding, Verdict},
     display::{self, Setting},
     model::{Item, JobError, JobStatus, Kind},
-    text::typography,
+    text::{
+        typography,
+        visible::{escaped_json, visible},
+    },
 };
 
 /// A download.
@@ -97,9 +100,9 @@ pub fn file_name(checked: &Checked, export: Export) -> String {
 pub fn export(checked: &Checked, export: Export) -> Vec<u8> {
     match export {
         Export::Csv => csv(checked).into_bytes(),
-        Export::Json => json(checked),
+        Export::Json => escaped_json(json(checked)),
         Export::Html => report::report(checked).into_bytes(),
-        Export::Markdown => ticket::markdown(checked).into_bytes(),
+        Export::Markdown => visible(&ticket::markdown(checked)).into_owned().into_bytes(),
         Export::Display => shown(checked),
     }
 }
@@ -211,6 +214,7 @@ fn line(out: &mut String, cells: [&str; 12]) {
 
 /// A cell that no spreadsheet takes for a formula.
 fn cell(out: &mut String, text: &str) {
+    let text = &*visible(text);
     let formula = text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']);
     let quoted = text.contains([';', '"', '\n', '\r', '\t']) || text.starts_with(' ') || text.ends_with(' ');
     if quoted {
@@ -326,7 +330,8 @@ mod tests {
             (" =1", "\"' =1\""),
             ("\t=1", "\"'\t=1\""),
             ("=a;\"b\"", "\"'=a;\"\"b\"\"\""),
-            ("\r=1", "\"'\r=1\""),
+            ("\r\n=1", "\"'\r\n=1\""),
+            ("\r\u{1b}[2J", "␍␛[2J"),
         ];
         for (text, expected) in table {
             let mut out = String::new();

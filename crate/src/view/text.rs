@@ -7,7 +7,7 @@ use crate::portal::{
     Candidate, Fault,
     fault::{Action, Explanation},
 };
-use crate::text::typography::text as french;
+use crate::text::{typography::text as french, visible::visible};
 use crate::{
     check::{RULES, Severity, State},
     model::JobStatus,
@@ -18,7 +18,7 @@ pub fn report(checked: &Checked) -> String {
     let mut out = String::new();
     // Writing to a `String` cannot fail.
     let _ = write(&mut out, checked);
-    out
+    visible(&out).into_owned()
 }
 
 /// What a portal turned out to be.
