@@ -22,7 +22,10 @@ use super::{
 };
 use crate::{
     model::{Asked, Conversation, Filter, Kind, Options, Setback, Unusable},
-    source::{Input, Problem},
+    source::{
+        Input, Problem,
+        page::{is_html, is_login},
+    },
     text::{encoding, url},
 };
 
@@ -675,26 +678,6 @@ fn text(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => encoding::file_text(bytes).text.into(),
         _ => String::from_utf8_lossy(bytes),
     }
-}
-
-/// Whether an answer is a web page.
-pub(super) fn is_html(content_type: Option<&str>, text: &str) -> bool {
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    let head = text.get(..text.floor_char_boundary(500)).unwrap_or(text).to_ascii_lowercase();
-    if head.starts_with("<!doctype html") || head.starts_with("<html") {
-        return true;
-    }
-    let is_typed = content_type.is_some_and(|header| header.to_ascii_lowercase().starts_with("text/html"));
-    is_typed && !head.starts_with(['{', '[', '@']) && !head.starts_with("<?xml") && !head.starts_with("<rdf")
-}
-
-/// Whether a web page asks to sign in.
-fn is_login(address: &str, text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    let asks = ["type=\"password\"", "type='password'", "type=password"];
-    let address = address.to_ascii_lowercase();
-    let names = ["/login", "/cas/", "saml", "oauth", "openid"];
-    asks.iter().any(|mark| text.contains(mark)) || names.iter().any(|mark| address.contains(mark))
 }
 
 /// Whether two addresses are the same for a server, which browsers write in full.

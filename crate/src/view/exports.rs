@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Checked, list::fold, report, ticket, words};
 use crate::{
     check::{Finding, Verdict},
-    model::{Item, JobStatus, Kind},
+    model::{Item, JobError, JobStatus, Kind},
     text::typography,
 };
 
@@ -225,7 +225,7 @@ struct Interchange<'a> {
     status: JobStatus,
     /// The first sentence of the page.
     verdict: String,
-    errors: &'a [String],
+    errors: &'a [JobError],
     /// The day of the harvest: two checks are compared by it.
     date: String,
     findings: Vec<Told<'a>>,

@@ -141,7 +141,7 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
         };
         writeln!(out, "{} [{}] {state}", item.name(), item.remote_id)?;
         for error in &item.errors {
-            writeln!(out, "    {}{}", french("udata : "), error.replace('\n', "\n    "))?;
+            writeln!(out, "    {}{}", french("udata : "), error.to_string().replace('\n', "\n    "))?;
         }
         for finding in &verdict.findings {
             write!(out, "    [{}] {}", finding.rule.severity.label(), french(&finding.message))?;

@@ -150,8 +150,10 @@ pub fn reason(item: &Item, verdict: &Verdict) -> String {
     }
     match blocking(verdict) {
         Some(finding) => finding.message.clone(),
-        None if item.errors.is_empty() => "Le moissonneur ne dit pas pourquoi.".to_owned(),
-        None => format!("data.gouv.fr répond : « {} »", item.errors.join(" ")),
+        None => match item.errors.first() {
+            Some(refusal) => format!("data.gouv.fr répond : « {refusal} »"),
+            None => "Le moissonneur ne dit pas pourquoi.".to_owned(),
+        },
     }
 }
 

@@ -116,7 +116,7 @@ pub static INVALID: Rule = Rule {
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("spatial-invalide", |refusal| {
-            let raw = refusal.evidence(case.item).and_then(|line| line.raw.as_deref()).unwrap_or_default();
+            let raw = refusal.raw();
             format!("Toute la fiche échoue à cause de sa couverture spatiale {} : donnez un polygone fermé, de points à deux nombres.", quote(raw))
         })
     }),
@@ -134,7 +134,7 @@ pub static CKAN_POINT: Rule = Rule {
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("ckan-spatial-point", |refusal| {
-            let raw = refusal.evidence(case.item).and_then(|line| line.raw.as_deref()).unwrap_or_default();
+            let raw = refusal.raw();
             format!("La couverture {} n’est pas un polygone : tout le jeu échoue.", quote(raw))
         })
         .into_iter()
