@@ -92,6 +92,8 @@ mod command {
         Csv,
         Html,
         Markdown,
+        /// Ce que data.gouv.fr montrerait de chaque fiche (JSON).
+        Affichage,
     }
 
     #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -206,6 +208,7 @@ mod command {
             Format::Html => print(&view::export(&checked, Export::Html)),
             Format::Csv => print(&view::export(&checked, Export::Csv)),
             Format::Markdown => print(&view::export(&checked, Export::Markdown)),
+            Format::Affichage => print(&view::export(&checked, Export::Display)),
         };
         let Checked { catalogue, report, .. } = &*checked;
         if !matches!(arguments.format, Format::Text) {

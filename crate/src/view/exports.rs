@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::{Checked, list::fold, report, ticket, words};
 use crate::{
+    Catalogue,
     check::{Finding, Verdict},
+    display::{self, Setting},
     model::{Item, JobError, JobStatus, Kind},
     text::typography,
 };
@@ -22,11 +24,13 @@ pub enum Export {
     Html,
     /// The same, to paste into a ticket.
     Markdown,
+    /// What data.gouv.fr would show of each record.
+    Display,
 }
 
 impl Export {
     /// In the order of the page.
-    pub const ALL: [Self; 4] = [Self::Csv, Self::Json, Self::Html, Self::Markdown];
+    pub const ALL: [Self; 5] = [Self::Csv, Self::Json, Self::Html, Self::Markdown, Self::Display];
 
     /// The export with this name.
     pub fn parse(id: &str) -> Option<Self> {
@@ -40,6 +44,7 @@ impl Export {
             Self::Json => "json",
             Self::Html => "html",
             Self::Markdown => "markdown",
+            Self::Display => "affichage",
         }
     }
 
@@ -47,6 +52,7 @@ impl Export {
     fn extension(self) -> &'static str {
         match self {
             Self::Markdown => "md",
+            Self::Display => "affichage.json",
             other => other.id(),
         }
     }
@@ -55,7 +61,7 @@ impl Export {
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Csv => "text/csv;charset=utf-8",
-            Self::Json => "application/json",
+            Self::Json | Self::Display => "application/json",
             Self::Html => "text/html;charset=utf-8",
             Self::Markdown => "text/markdown;charset=utf-8",
         }
@@ -67,6 +73,7 @@ impl Export {
             Self::Json => "JSON",
             Self::Html => "le rapport HTML",
             Self::Markdown => "Markdown",
+            Self::Display => "l’affichage (JSON)",
         }
     }
 }
@@ -93,6 +100,7 @@ pub fn export(checked: &Checked, export: Export) -> Vec<u8> {
         Export::Json => json(checked),
         Export::Html => report::report(checked).into_bytes(),
         Export::Markdown => ticket::markdown(checked).into_bytes(),
+        Export::Display => shown(checked),
     }
 }
 
@@ -217,6 +225,13 @@ fn cell(out: &mut String, text: &str) {
     } else {
         out.push_str(text);
     }
+}
+
+/// What data.gouv.fr would show of each record, in the shape of [`crate::display`].
+fn shown(checked: &Checked) -> Vec<u8> {
+    let Catalogue { job, options, .. } = &checked.catalogue;
+    let shown = display::display(job, Setting::of(options));
+    serde_json::to_vec(&shown).unwrap_or_default()
 }
 
 /// The interchange, and beside each item its state and findings.

@@ -16,7 +16,6 @@ mod help;
 pub mod home;
 mod isogeo;
 mod list;
-mod markdown;
 mod misfit;
 mod ongoing;
 mod outline;
