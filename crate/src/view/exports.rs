@@ -238,6 +238,8 @@ fn shown(checked: &Checked) -> Vec<u8> {
 #[derive(Serialize)]
 struct Interchange<'a> {
     status: JobStatus,
+    /// The first sentence of the page.
+    verdict: String,
     errors: &'a [JobError],
     /// The day of the harvest: two checks are compared by it.
     date: String,
@@ -285,6 +287,7 @@ fn json(checked: &Checked) -> Vec<u8> {
     let findings = checked.report.source.iter().map(told).collect();
     let interchange = Interchange {
         status: job.status,
+        verdict: super::overview::sentence(checked).1,
         errors: &job.errors,
         date: checked.catalogue.options.now.naive.date().to_string(),
         findings,
