@@ -60,7 +60,7 @@ test("the crate can be published", () => {
 });
 
 test("the command writes its completions and its manual", () => {
-  assert.match(run([command, "--completion", "bash"]).stdout, /_avant-moisson\(\)/);
+  assert.match(run([command, "--completion", "bash"]).stdout, /_avant__moisson\(\)/);
   assert.match(run([command, "--manuel"]).stdout, /^\.ie|^\.TH/m);
 });
 
