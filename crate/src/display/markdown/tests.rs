@@ -155,7 +155,7 @@ fn nested_and_long_texts_end() {
         let begun = std::time::Instant::now();
         let shown = rendered(&text, Headings::Bold);
         plain(&text);
-        assert!(begun.elapsed().as_secs() < 20, "{} {:?}", &text[..12], begun.elapsed());
+        assert!(begun.elapsed().as_secs() < 60, "{} {:?}", &text[..12], begun.elapsed());
         assert!(!shown.html.is_empty() || text.starts_with("<!--"), "{}", &text[..12]);
     }
 }
