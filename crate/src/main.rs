@@ -30,6 +30,7 @@ mod command {
         text::{
             date::{self, DateTime},
             typography, url,
+            visible::visible,
         },
         view::{self, Checked, Export, Reading},
     };
@@ -53,6 +54,9 @@ mod command {
         /// Forme de la réponse.
         #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORME")]
         format: Format,
+        /// Avec --format json, joint à chaque fiche ce que data.gouv.fr en montrerait (« display »).
+        #[arg(long = "affichage")]
+        display: bool,
         /// Adresse du portail, telle que saisie dans le formulaire de data.gouv.fr.
         #[arg(long, value_name = "ADRESSE")]
         site: Option<String>,
@@ -110,6 +114,9 @@ mod command {
             }
         }
     }
+
+    /// What starts the line of the terminal again.
+    const ERASE_LINE: &str = "\r\u{1b}[K";
 
     pub fn main() -> ExitCode {
         let arguments = Arguments::parse();
@@ -204,6 +211,7 @@ mod command {
         }
         let written = match arguments.format {
             Format::Text => print(view::text::report(&checked).as_bytes()),
+            Format::Json if arguments.display => print(&view::json_with_display(&checked)),
             Format::Json => print(&view::export(&checked, Export::Json)),
             Format::Html => print(&view::export(&checked, Export::Html)),
             Format::Csv => print(&view::export(&checked, Export::Csv)),
@@ -285,12 +293,13 @@ mod command {
             if is_watched {
                 let progress = walk.progress();
                 let bar = progress.percent().map_or_else(String::new, view::text::bar);
-                say(&format!("\r\u{1b}[K{bar}{}", progress.sentence()));
+                eprint!("{ERASE_LINE}");
+                say(&format!("{bar}{}", progress.sentence()));
             }
             true
         });
         if is_watched {
-            eprint!("\r\u{1b}[K");
+            eprint!("{ERASE_LINE}");
         }
         gathered
     }
@@ -333,7 +342,7 @@ mod command {
 
     /// Beside the answer, which may be JSON.
     fn say(message: &str) {
-        eprint!("{}", typography::text(message));
+        eprint!("{}", visible(&typography::text(message)));
     }
 
     fn print(bytes: &[u8]) -> std::io::Result<()> {
