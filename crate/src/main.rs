@@ -58,6 +58,9 @@ mod command {
         /// Écrit aussi cette forme dans un fichier, sans relire le portail ; autant de fois qu’il faut.
         #[arg(long, value_name = "FORME=FICHIER", value_parser = read_also)]
         also: Vec<(Format, PathBuf)>,
+        /// Avec --format json, joint à chaque fiche ce que data.gouv.fr en montrerait (« display »).
+        #[arg(long = "affichage")]
+        display: bool,
         /// Adresse du portail, telle que saisie dans le formulaire de data.gouv.fr.
         #[arg(long, value_name = "ADRESSE")]
         site: Option<String>,
@@ -110,9 +113,10 @@ mod command {
     }
 
     impl Format {
-        fn write(self, checked: &Checked) -> Vec<u8> {
+        fn write(self, checked: &Checked, display: bool) -> Vec<u8> {
             match self {
                 Self::Text => view::text::report(checked).into_bytes(),
+                Self::Json if display => view::json_with_display(checked),
                 Self::Json => view::export(checked, Export::Json),
                 Self::Html => view::export(checked, Export::Html),
                 Self::Csv => view::export(checked, Export::Csv),
@@ -236,12 +240,12 @@ mod command {
             checked.catalogue.problems.clear();
         }
         for (format, path) in &arguments.also {
-            if let Err(error) = std::fs::write(path, format.write(&checked)) {
+            if let Err(error) = std::fs::write(path, format.write(&checked, arguments.display)) {
                 say(&format!("{} : écriture impossible ({error}).\n", path.display()));
                 return ExitCode::from(2);
             }
         }
-        let written = print(&arguments.format.write(&checked));
+        let written = print(&arguments.format.write(&checked, arguments.display));
         let Checked { catalogue, report, .. } = &*checked;
         if !matches!(arguments.format, Format::Text) {
             for problem in &catalogue.problems {

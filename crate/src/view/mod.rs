@@ -48,7 +48,7 @@ use serde::Serialize;
 pub use self::{
     annotations::annotations,
     comparison::{Before, Compared, Unread},
-    exports::{Export, export, file_name},
+    exports::{Export, export, file_name, json_with_display},
     ongoing::{CrawlProgress, Told, stopped, waiting, while_reading},
     route::{Route, Screen, Source},
     shell::templates,
