@@ -167,8 +167,14 @@ mod tests {
     fn read(document: &Document) -> (Vec<Dataset<'_>>, Vec<Problem>) {
         let mut problems = Vec::new();
         let page = Page::of(0, document, &mut problems);
-        let spans = page.spans.iter().cloned();
-        let datasets = spans.filter_map(|span| page.read(span).expect("a record")).collect();
+        let (mut datasets, mut strangers) = (Vec::new(), Vec::new());
+        for span in page.spans.iter().cloned() {
+            match page.read(span.clone()).expect("a record") {
+                Some(dataset) => datasets.push(dataset),
+                None => strangers.push(span.start),
+            }
+        }
+        problems.extend(strangers.first().map(|first| page.tell_strangers(strangers.len(), *first)));
         (datasets, problems)
     }
 

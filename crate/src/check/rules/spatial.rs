@@ -15,7 +15,6 @@ const BASE: Rule = Rule { fixes: fixes::SPATIAL, in_bulk: MANY, verify: AGAIN, .
 /// The portal gives no coverage.
 pub static MISSING: Rule = Rule {
     code: "spatial-absent",
-    severity: Severity::Advice,
     flag: Some(Subject::Spatial),
     title: "Couverture spatiale absente",
     constat: "La fiche ne dit pas quel territoire elle couvre.",

@@ -120,6 +120,11 @@ pub async fn harvest(
             .extend(documents.get(refusal.origin.document).map(|document| told(document, &refusal, known)));
         job.items.extend(refused(refusal, options));
     }
+    let unnamed = answers.names.iter().filter(|name| name.is_empty()).map(|_| Item {
+        status: Status::Skipped,
+        ..unshown(String::new(), Some(Refusal::NoIdentifier), options, Origin::default())
+    });
+    job.items.extend(unnamed);
     for (name, why) in conversation.packages() {
         job.items.push(unshown(name.to_owned(), Refusal::of(why), options, Origin::default()));
     }
