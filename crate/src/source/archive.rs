@@ -52,7 +52,7 @@ pub fn expand(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Input> {
         let mut wanted: Vec<(usize, String)> = archive
             .file_names()
             .enumerate()
-            .filter_map(|(index, name)| Some((index, name.ok()?.replace('\\', "/"))))
+            .map(|(index, name)| (index, name.replace('\\', "/")))
             .filter(|(_, name)| !name.starts_with("__MACOSX/") && is_wanted(name))
             .collect();
         wanted.sort_by(|(_, a), (_, b)| natural(a, b));
