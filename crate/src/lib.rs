@@ -13,7 +13,7 @@
 //! let preview = preview(vec![Input::named("arbres.json", export)], Options::default());
 //! let (item, verdict) = preview.rows().next().unwrap();
 //! assert_eq!(item.remote_id, "arbres");
-//! assert!(verdict.finding("licence-absente").is_some());
+//! assert!(!verdict.findings.is_empty());
 //! ```
 
 pub mod check;

@@ -68,7 +68,7 @@ impl Reading {
 ///
 /// for (item, verdict) in preview.rows() {
 ///     assert_eq!(item.dataset().map(|dataset| dataset.title.as_str()), Some("Arbres"));
-///     assert_ne!(verdict.state, State::Refused);
+///     assert_ne!(verdict.state, State::Failed);
 /// }
 /// assert!(preview.is_certain());
 /// ```

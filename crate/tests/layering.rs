@@ -54,7 +54,9 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// What the crate's root offers under a shorter name, and the room it comes from.
-const SHORT: [(&str, &str); 6] = [
+const SHORT: [(&str, &str); 7] = [
+    // The way of all records, whose result the room is.
+    ("follow", "preview"),
     ("Catalogue", "catalogue"),
     ("Input", "source"),
     ("Kind", "model"),
