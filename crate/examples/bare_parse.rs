@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 std::mem::forget(std::hint::black_box(graph));
             }
             Kind::CswDcat | Kind::CswIso19139 => {
-                let tree = Tree::read(&text).map_err(|error| error.message)?;
+                let tree = Tree::read(&text).map_err(|error| error.to_string())?;
                 std::hint::black_box(&tree);
             }
         }

@@ -37,9 +37,9 @@ fn main() {
         };
         let locales = iso19139::Locales::of(&tree);
         for (index, record) in csw::records(&tree).enumerate() {
-            match iso19139::convert(record, &locales) {
-                Ok(graph) => print(Some(index), "triples", triples(&graph)),
-                Err(failure) => print(Some(index), "error", json!(failure.0)),
+            match iso19139::convert(record, &locales, false) {
+                Ok((graph, _)) => print(Some(index), "triples", triples(&graph)),
+                Err(failure) => print(Some(index), "error", json!(failure.to_string())),
             }
         }
     }

@@ -1,8 +1,8 @@
 //! Shows how each record of an open data portal would appear on data.gouv.fr once harvested.
 //!
 //! Data flows one way: [`source`] reads what a portal said, [`harvest`] makes of it what udata (the
-//! software of data.gouv.fr) makes of it, [`check`] says what the portal's manager should know, and
-//! [`view`] writes it for a person. [`portal`] walks a portal page by page before all that.
+//! software of data.gouv.fr) makes of it, [`check`] says what the portal's manager should know,
+//! [`display`] what data.gouv.fr would show, and [`view`] writes it for a person. [`portal`] walks a portal page by page before all that.
 //!
 //! ```
 //! use avant_moisson::{Catalogue, Input, Options};
@@ -14,6 +14,7 @@
 //! ```
 
 pub mod check;
+pub mod display;
 pub mod formats;
 pub mod harvest;
 pub mod model;

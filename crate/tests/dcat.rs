@@ -3,7 +3,11 @@
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
-use avant_moisson::{Catalogue, Input, Kind, Options, model::Status, text::date};
+use avant_moisson::{
+    Catalogue, Input, Kind, Options,
+    model::{Refusal, Status},
+    text::date,
+};
 use serde_json::Value;
 
 fn folder() -> PathBuf {
@@ -139,7 +143,7 @@ fn the_trace_names_what_makes_a_record_fail() {
     for (name, pages) in catalogues() {
         for item in &harvest(&pages).job.items {
             if item.status != Status::Failed
-                || item.errors.iter().any(|error| error.ends_with("already exists"))
+                || item.errors.iter().any(|refusal| matches!(refusal, Refusal::Duplicate(_)))
             {
                 continue;
             }

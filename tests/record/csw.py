@@ -303,6 +303,8 @@ def records():
     yield "a wrong period", record(body=extent(period("jadis", "naguère")))
     for unit in ("m", "km", "ft", "deg", "", "urn:ogc:def:uom:EPSG::9001", "http://standards.iso.org/ittf/PubliclyAvailableStandards/ISO_19139_Schemas/resources/uom/ML_gmxUom.xml#m"):
         yield "resolution in %s" % (unit or "nothing"), record(more=metres("2.5", unit))
+    for number, unit in (("1.0", "m"), ("1.50", "m"), (" 2.00 ", "m"), ("1e1", "m"), ("1.10e2", "m"), ("0.0000001", "m"), ("+1.0", "m"), (".5", "m"), ("5.", "m"), ("-0", "m"), ("INF", "m"), ("1,5", "m"), ("1.0", "urn:ogc:def:uom:UCUM::m"), ("1.0", "km"), ("1e1", "km"), ("0.0005", "km"), ("3.3", "ft"), ("1.0", "ft")):
+        yield "distance %s %s" % (number, unit), record(more=metres(number, unit))
     for number in ("25000", "0", "-5", "cinq", "1e3", ""):
         yield "scale %s" % (number or "empty"), record(more=scale(number))
     for function in ("download", "offlineAccess", "order", "information", "search", "browsing", "Download", ""):
@@ -336,6 +338,9 @@ def records():
     yield "a service without address", record(level=level("service"), links="")
     yield "no identification", record().replace("gmd:identificationInfo", "gmd:autre")
     yield "two identifications", record(links="<gmd:identificationInfo><gmd:MD_DataIdentification>%s</gmd:MD_DataIdentification></gmd:identificationInfo>" % citation("Autre", identifier("jeu-2")))
+    for given in (anchor("https://exemple.fr/jeu", ""), "<gmx:Anchor/>", anchor("https://exemple.fr/jeu", "libellé"), text(""), text(" ")):
+        for space in ("", text("fr.exemple"), text(""), anchor("https://exemple.fr/#", "espace"), text("https://exemple.fr/s/")):
+            yield "identifier %s in %s" % (given, space or "none"), record(citation=citation("Arbres", identifier(given, space, "RS_Identifier")))
     yield "two file identifiers", record(file=BASE["file"] * 2)
     yield "an address as file identifier", record(file=tag("fileIdentifier", text("https://exemple.fr/fiche")))
     yield "empty elements", tag("MD_Metadata")

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use rustc_hash::FxBuildHasher;
 
 use super::{
-    Evidence, Flag, Found, Standing, Subject,
-    refusal::{self, Refusal},
+    Flag, Found, Standing, Subject,
+    refusal::{self, Explained},
 };
 use crate::{
     Catalogue,
@@ -70,7 +70,7 @@ pub struct RuleContext<'a> {
     pub now: DateTime,
     /// What is known of the other records.
     pub facts: &'a Facts<'a>,
-    pub(super) refusal: Option<Refusal>,
+    pub(super) refusal: Option<Explained<'a>>,
     /// What was meant for a field and lost: many rules ask for it, and it is little.
     losses: Vec<&'a Entry>,
 }
@@ -156,11 +156,10 @@ impl<'a> RuleContext<'a> {
     }
 
     /// What the rule `code` says when it explains why the record does not arrive.
-    pub(super) fn refused(&self, code: &str, message: impl FnOnce(&Refusal) -> String) -> Vec<Found> {
+    pub(super) fn refused(&self, code: &str, message: impl FnOnce(&Explained<'a>) -> String) -> Vec<Found> {
         let Some(refusal) = self.refusal.as_ref().filter(|refusal| refusal.code == code) else {
             return Vec::new();
         };
-        let evidence = refusal.evidence(self.item).map(Evidence::from).unwrap_or_default();
-        vec![Found::at(evidence, message(refusal))]
+        vec![Found::at(refusal.evidence(), message(refusal))]
     }
 }

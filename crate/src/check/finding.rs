@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Flag, Rule};
-use crate::model::Entry;
+use crate::model::{Entry, Place};
 
 /// Where a rule found something.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -31,6 +31,17 @@ impl From<&Entry> for Evidence {
             resource: entry.field.and_then(|field| field.resource),
             path: entry.path.clone(),
             raw: entry.raw.clone(),
+        }
+    }
+}
+
+impl From<&Place> for Evidence {
+    fn from(place: &Place) -> Self {
+        Self {
+            field: place.field.name,
+            resource: place.field.resource,
+            path: place.path.clone(),
+            raw: Some(place.raw.clone()),
         }
     }
 }

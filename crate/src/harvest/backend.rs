@@ -84,11 +84,6 @@ pub trait Backend: Sync {
         false
     }
 
-    /// Whether udata tells apart the harvests of which a record failed.
-    fn counts_failures(&self) -> bool {
-        true
-    }
-
     /// Why this type of data.gouv.fr's form and not the one that looks like it, in French.
     fn why(&self) -> &'static str {
         ""

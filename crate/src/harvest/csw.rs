@@ -8,7 +8,7 @@ use std::ops::Range;
 pub(super) use self::descriptor::{CswDcat, CswIso19139};
 use super::dcat::{Harvest, Page};
 use crate::{
-    model::{Detail, Job, JobStatus, Options, Origin},
+    model::{Detail, Job, JobError, JobStatus, Options, Origin, Refusal},
     progress::Progress,
     source::{
         Document, Problem,
@@ -20,7 +20,6 @@ use crate::{
         },
         xml::{Element, Tree},
     },
-    text::python,
 };
 
 /// Harvests GetRecords answers that hold DCAT records.
@@ -34,7 +33,7 @@ pub async fn run_dcat(
         // udata serialises each record before it reads it as RDF/XML.
         match rdf::parse(&record.to_document(), Format::Xml, None) {
             Ok(graph) => Converted { graph: Ok(graph), ..Converted::default() },
-            Err(error) => Converted { graph: Err(error.message), ..Converted::default() },
+            Err(error) => Converted { graph: Err(Refusal::Syntax(error.message)), ..Converted::default() },
         }
     })
     .await
@@ -47,17 +46,20 @@ pub async fn run_iso_19139(
     problems: &mut Vec<Problem>,
     progress: &Progress,
 ) -> Job {
-    run(documents, options, problems, progress, |record, locales| Converted {
-        graph: iso19139::convert(record, locales).map_err(|failure| failure.0),
-        origins: (options.detail == Detail::Full).then(|| Origins::of(record)),
-        summary: Summary::of(record),
+    let traced = options.detail == Detail::Full;
+    run(documents, options, problems, progress, |record, locales| {
+        let summary = Summary::of(record);
+        match iso19139::convert(record, locales, traced) {
+            Ok((graph, origins)) => Converted { graph: Ok(graph), origins, summary },
+            Err(error) => Converted { graph: Err(Refusal::Conversion(error)), origins: None, summary },
+        }
     })
     .await
 }
 
 /// What a record becomes before it is read as DCAT, and what is known of it otherwise.
 struct Converted {
-    graph: Result<Graph, String>,
+    graph: Result<Graph, Refusal>,
     origins: Option<Origins>,
     summary: Summary,
 }
@@ -167,14 +169,15 @@ async fn run(
     job
 }
 
-/// Visits pages in order, as long as `visit` says so; the error that stops the harvest, in udata's words.
+/// Visits pages in order, as long as `visit` says so; the error that stops the harvest.
 async fn walk(
     documents: &[Document],
     range: Range<usize>,
     problems: &mut Vec<Problem>,
     mut visit: impl AsyncFnMut(usize, &Tree) -> bool,
-) -> Result<(), String> {
+) -> Result<(), JobError> {
     let mut start = 1;
+    let mut read = Vec::new();
     // Files that a person gathered are no pages: one that cannot be read does not keep the others from being read.
     let gathered = documents.len() > 1 && !documents.iter().any(csw::looks_like_page);
     for (index, document) in documents.iter().enumerate().skip(range.start).take(range.len()) {
@@ -185,12 +188,12 @@ async fn walk(
                 if gathered {
                     continue;
                 }
-                return Err(error.message);
+                return Err(JobError::Syntax(error.to_string()));
             }
         };
         problems.extend(csw::refusal(document, &tree));
         match Answer::of(&tree) {
-            Answer::Exception if !gathered => return Err(format!("Failed to query CSW:\n{}", document.text)),
+            Answer::Exception if !gathered => return Err(JobError::CswException(document.text.clone())),
             Answer::Other if !gathered => return Ok(()),
             Answer::Exception | Answer::Other => {}
             // A record by itself is no answer that udata reads; a person who drops one wants to see it.
@@ -203,8 +206,12 @@ async fn walk(
                 if !visit(index, &tree).await {
                     return Ok(());
                 }
-                let Some(counts) = csw::counts(&tree) else { return Ok(()) };
-                match next_position(start, &counts) {
+                let Some(counts) = Counts::of(&tree) else { return Ok(()) };
+                read.push(counts.clone());
+                if index + 1 == documents.len() {
+                    problems.extend(csw::shortfall(document, &read));
+                }
+                match counts.next(start) {
                     Ok(Some(next)) => {
                         tell_gaps(document, start, next, index + 1 == documents.len(), problems);
                         start = next;
@@ -213,13 +220,14 @@ async fn walk(
                     Err(error) => {
                         problems.push(Problem {
                             partial: true,
+                            code: if counts.next.is_none() { "csw-nextrecord-absent" } else { "" },
                             ..Problem::new(
                                 document,
                                 format!("L’attribut nextRecord ou un compte de fiches manque ou n’est pas un nombre ({counts})."),
                                 "data.gouv.fr échouerait après cette page : demandez à l’administrateur du catalogue de mettre le service à jour.",
                             )
                         });
-                        return Err(error);
+                        return Err(JobError::CswCounts(error));
                     }
                 }
             }
@@ -228,26 +236,8 @@ async fn walk(
     Ok(())
 }
 
-/// `_next_position`: where the next page starts, if there is one.
-pub fn next_position(start: i64, counts: &Counts) -> Result<Option<i64>, String> {
-    let next = integer(counts.next.as_deref())?;
-    let matched = integer(counts.matched.as_deref())?;
-    let returned = integer(counts.returned.as_deref())?;
-    let ends = next == 0 || next > matched || returned == 0 || next < start;
-    Ok((!ends).then_some(next))
-}
-
-/// Python's `int()` of an attribute.
-fn integer(text: Option<&str>) -> Result<i64, String> {
-    let Some(text) = text else {
-        return Err("int() argument must be a string, a bytes-like object or a real number, not 'NoneType'"
-            .to_owned());
-    };
-    python::int(text).map(|number| python::clamped(&number))
-}
-
 /// The service announces a page that was not given, or the page just read.
-fn tell_gaps(document: &Document, start: i64, next: i64, last: bool, problems: &mut Vec<Problem>) {
+fn tell_gaps(document: &Document, start: usize, next: usize, last: bool, problems: &mut Vec<Problem>) {
     let (found, advice) = if next == start {
         (
             format!(
@@ -264,28 +254,4 @@ fn tell_gaps(document: &Document, start: i64, next: i64, last: bool, problems: &
         return;
     };
     problems.push(Problem { partial: true, ..Problem::new(document, found, advice) });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_next_page_is_where_udata_looks_for_it() {
-        for (start, next_record, matched, returned, expected) in [
-            (1, "26", "40", "25", Ok(Some(26))),
-            (1, "0", "40", "25", Ok(None)),
-            (1, "41", "40", "25", Ok(None)),
-            (26, "1", "40", "25", Ok(None)),
-            (26, "26", "40", "25", Ok(Some(26))),
-            (1, "26", "40", "0", Ok(None)),
-            (1, "-1", "40", "25", Ok(None)),
-            (1, " 1_0 ", "40", "25", Ok(Some(10))),
-            (1, "", "40", "25", Err("invalid literal for int() with base 10: ''".to_owned())),
-        ] {
-            let text = |text: &str| Some(text.to_owned());
-            let counts = Counts { matched: text(matched), returned: text(returned), next: text(next_record) };
-            assert_eq!(next_position(start, &counts), expected, "{counts}");
-        }
-    }
 }

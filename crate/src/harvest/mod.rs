@@ -6,10 +6,10 @@ mod csw;
 mod dcat;
 mod dkan;
 pub mod ods;
+mod run;
 
 pub use self::{
     backend::{Backend, FormField, Protocol, Replacement, Schema, Tool, Work},
-    csw::next_position,
     dcat::{Outlook, outlook},
 };
 use crate::{

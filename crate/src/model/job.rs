@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{Dataservice, Dataset, Setback, Trace};
+use super::{Dataservice, Dataset, JobError, Refusal, Setback, Trace};
 
 /// How a whole harvest ended, in udata's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -36,8 +36,8 @@ pub enum Status {
 pub struct Job {
     /// How it ended.
     pub status: JobStatus,
-    /// Errors of the whole job, in udata's words.
-    pub errors: Vec<String>,
+    /// Errors of the whole job; written in udata's words.
+    pub errors: Vec<JobError>,
     /// The records, in the order udata meets them.
     pub items: Vec<Item>,
     /// What of the conversation stopped the harvest.
@@ -62,7 +62,7 @@ impl Job {
     /// The harvest stops there; what follows is only shown.
     pub fn halt(&mut self, setback: &Setback, reached: usize) {
         self.status = JobStatus::Failed;
-        self.errors = setback.why.message().into_iter().collect();
+        self.errors = JobError::of(&setback.why).into_iter().collect();
         self.setback = Some(setback.clone());
         self.reached = Some(reached);
     }
@@ -108,8 +108,8 @@ pub struct Item {
     pub remote_id: String,
     /// How it ended.
     pub status: Status,
-    /// Why, in udata's words.
-    pub errors: Vec<String>,
+    /// Why it does not arrive; written in udata's words.
+    pub errors: Vec<Refusal>,
     /// What udata would log.
     pub logs: Vec<String>,
     /// What it becomes, when it becomes something.

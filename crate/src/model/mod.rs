@@ -12,6 +12,7 @@ pub mod licence;
 pub mod misfit;
 mod options;
 pub mod quality;
+pub mod refusal;
 pub mod spatial;
 pub mod temporal;
 mod trace;
@@ -31,6 +32,7 @@ pub use self::{
     licence::Licence,
     options::{Filter, Options},
     quality::Quality,
+    refusal::{JobError, Place, Refusal},
     spatial::{MultiPolygon, Spatial},
     temporal::TemporalCoverage,
     trace::{Detail, Entry, Field, How, Trace},

@@ -120,6 +120,9 @@ pub struct Trace {
     entries: Vec<Entry>,
     #[serde(skip)]
     detail: Detail,
+    /// What lines are made of, while a converted record is read: their rank, and a number of the converter.
+    #[serde(skip)]
+    sources: Vec<(usize, u32)>,
 }
 
 /// Raw values are shown, not processed: beyond this many characters they are cut.
@@ -128,7 +131,7 @@ const RAW_LIMIT: usize = 400;
 impl Trace {
     /// An empty trace that keeps as much as `detail` says.
     pub fn new(detail: Detail) -> Self {
-        Self { entries: Vec::new(), detail }
+        Self { detail, ..Self::default() }
     }
 
     /// Whether everything is kept: what only the page of one record shows need not be prepared otherwise.
@@ -206,10 +209,32 @@ impl Trace {
         }
     }
 
-    /// Says where lines come from in the record that was converted before it was read.
-    pub fn place(&mut self, mut origin: impl FnMut(&Entry) -> Option<String>) {
-        for entry in &mut self.entries {
-            entry.origin = origin(entry).map(String::into_boxed_str);
+    /// The line that was just written is made of what has this number.
+    pub fn made_of(&mut self, source: Option<u32>) {
+        if let (Detail::Full, Some(source), Some(last)) =
+            (self.detail, source, self.entries.len().checked_sub(1))
+        {
+            self.sources.push((last, source));
+        }
+    }
+
+    /// The number of what the first line about this field is made of.
+    pub fn source_of(&self, field: Field) -> Option<u32> {
+        let is_about = |&&(index, _): &&(usize, u32)| {
+            self.entries.get(index).is_some_and(|entry| entry.field == Some(field))
+        };
+        self.sources.iter().find(is_about).map(|&(_, source)| source)
+    }
+
+    /// Says where lines come from in the record that was converted before it was read: of each, what it is made of.
+    pub fn place(&mut self, mut origin: impl FnMut(&Entry, Option<u32>) -> Option<Box<str>>) {
+        let mut sources = std::mem::take(&mut self.sources).into_iter().peekable();
+        for (index, entry) in self.entries.iter_mut().enumerate() {
+            let mut source = None;
+            while let Some((_, found)) = sources.next_if(|&(of, _)| of == index) {
+                source = Some(found);
+            }
+            entry.origin = origin(entry, source);
         }
     }
 

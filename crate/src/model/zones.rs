@@ -104,6 +104,11 @@ impl Zones {
         }
     }
 
+    /// The name of the zone with this identifier.
+    pub fn name(&self, id: &str) -> Option<&str> {
+        self.zones.iter().find(|zone| zone.id == id).map(|zone| zone.name.as_str())
+    }
+
     /// How many zones there are.
     pub fn len(&self) -> usize {
         self.zones.len()

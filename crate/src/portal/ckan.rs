@@ -316,7 +316,7 @@ fn untyped<'p>(page: &'p Page<'_>) -> Result<Json<'p>, Unusable> {
     let answer = Json::parse(&page.text).map_err(|error| unreadable(&page.text, error))?;
     let Json::Object(answer) = &answer else { return Err(lacks(&answer, "get")) };
     if !answer.get("success").is_some_and(Json::is_truthy) {
-        return Err(Unusable::Refused(error_message(answer.get("error"))));
+        return Err(Unusable::Refused(error_message(answer.get("error")).to_string()));
     }
     answer.get("result").cloned().ok_or_else(|| Unusable::Raised("'result'".to_owned()))
 }

@@ -22,7 +22,10 @@ use super::{
 };
 use crate::{
     model::{Asked, Conversation, Filter, Kind, Options, Setback, Unusable},
-    source::{Input, Problem},
+    source::{
+        Input, Problem,
+        page::{is_html, is_login},
+    },
     text::{encoding, url},
 };
 
@@ -370,6 +373,12 @@ impl Crawler {
     }
 
     fn redirect(&mut self, mut pending: Pending, response: Response) {
+        let why = Unusable::Redirect {
+            status: Some(response.status),
+            from: pending.request.address.clone(),
+            to: response.location.clone(),
+        };
+        self.set_back(&pending, why);
         let target = response.location.as_deref().and_then(|to| url::join(&pending.request.address, to));
         let Some(to) = target else {
             return self.miss(&pending, Cause::Status(response.status));
@@ -382,7 +391,6 @@ impl Crawler {
         if !followed {
             return self.miss(&pending, cause);
         }
-        self.refuse(&pending, &cause);
         self.tell_redirection(&pending.request, cause);
         pending.hops += 1;
         pending.request.address = to;
@@ -417,14 +425,18 @@ impl Crawler {
         self.queue.push_front(pending);
     }
 
-    /// What the harvester does not take stays so, whatever is shown instead.
     fn refuse(&mut self, pending: &Pending, cause: &Cause) {
-        let Pending { ticket, request, .. } = pending;
-        if let Some(asked) = self.pager.asks(request)
-            && let Some(why) = cause.unusable(&request.address)
-            && !self.setbacks.iter().any(|(known, ..)| known == ticket)
+        if let Some(why) = cause.unusable(&pending.request.address) {
+            self.set_back(pending, why);
+        }
+    }
+
+    /// What the harvester does not take stays so, whatever is shown instead.
+    fn set_back(&mut self, pending: &Pending, why: Unusable) {
+        if let Some(asked) = self.pager.asks(&pending.request)
+            && !self.setbacks.iter().any(|(known, ..)| *known == pending.ticket)
         {
-            self.setbacks.push((*ticket, asked, why));
+            self.setbacks.push((pending.ticket, asked, why));
         }
     }
 
@@ -471,12 +483,14 @@ impl Crawler {
         if let Some(cause) = pending.first.clone() {
             self.say(request, Cause::Retried(Box::new(cause)));
         }
+        if response.cut {
+            self.refuse(&pending, &Cause::Truncated);
+        }
         let turn = self.pager.page(&page);
         drop(page);
         self.announced = self.announced.take().or_else(|| self.pager.announced());
         self.filtered |= self.pager.filtered();
         if response.cut {
-            self.refuse(&pending, &Cause::Truncated);
             if matches!(asked, Some(Asked::Package(_))) {
                 return self.miss(&pending, Cause::Truncated);
             }
@@ -664,26 +678,6 @@ fn text(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => encoding::file_text(bytes).text.into(),
         _ => String::from_utf8_lossy(bytes),
     }
-}
-
-/// Whether an answer is a web page.
-pub(super) fn is_html(content_type: Option<&str>, text: &str) -> bool {
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    let head = text.get(..text.floor_char_boundary(500)).unwrap_or(text).to_ascii_lowercase();
-    if head.starts_with("<!doctype html") || head.starts_with("<html") {
-        return true;
-    }
-    let is_typed = content_type.is_some_and(|header| header.to_ascii_lowercase().starts_with("text/html"));
-    is_typed && !head.starts_with(['{', '[', '@']) && !head.starts_with("<?xml") && !head.starts_with("<rdf")
-}
-
-/// Whether a web page asks to sign in.
-fn is_login(address: &str, text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    let asks = ["type=\"password\"", "type='password'", "type=password"];
-    let address = address.to_ascii_lowercase();
-    let names = ["/login", "/cas/", "saml", "oauth", "openid"];
-    asks.iter().any(|mark| text.contains(mark)) || names.iter().any(|mark| address.contains(mark))
 }
 
 /// Whether two addresses are the same for a server, which browsers write in full.

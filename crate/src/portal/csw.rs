@@ -1,16 +1,16 @@
 //! Catalogue services: the harvester's GetRecords, page by page (`harvest/backends/dcat.py`, `BaseCswDcatBackend`).
 
-use quick_xml::{Reader, events::Event};
-
 use super::{
     client::Request,
     fault::Cause,
     pager::{Page, Pager, Turn},
 };
 use crate::{
-    harvest::next_position,
     model::{Asked, Kind},
-    source::csw::Counts,
+    source::{
+        csw::{Answer, Counts, exception},
+        xml::Tree,
+    },
 };
 
 /// Records that the harvester asks for in one page.
@@ -28,7 +28,7 @@ pub fn output_schema(kind: Kind, geodcatap: bool) -> &'static str {
 }
 
 /// The harvester's request: the same filter, the same order, the same page size.
-pub fn get_records(schema: &str, start: i64) -> String {
+pub fn get_records(schema: &str, start: usize) -> String {
     let types: String = TYPES
         .iter()
         .map(|kind| {
@@ -51,7 +51,7 @@ pub fn get_records(schema: &str, start: i64) -> String {
 }
 
 /// The same request in an address, for browsers that may not post: servers may answer it a little differently.
-pub fn get_records_address(service: &str, schema: &str, start: i64) -> String {
+pub fn get_records_address(service: &str, schema: &str, start: usize) -> String {
     let types: Vec<_> = TYPES.iter().map(|kind| format!("type%3D%27{kind}%27")).collect();
     let mark = if service.contains('?') { '&' } else { '?' };
     format!(
@@ -66,7 +66,7 @@ pub fn get_records_address(service: &str, schema: &str, start: i64) -> String {
 pub(super) struct Csw {
     service: String,
     schema: &'static str,
-    start: i64,
+    start: usize,
     /// Whether addresses stand for the harvester's own request.
     by_address: bool,
 }
@@ -91,22 +91,19 @@ impl Pager for Csw {
     }
 
     fn page(&mut self, page: &Page<'_>) -> Turn {
-        let answer = match read(&page.text) {
-            Read::Results(answer) => answer,
-            Read::Exception(message) => {
-                return Turn { causes: vec![Cause::Exception(message)], ..Turn::kept(0, None) };
-            }
-            Read::Other => return Turn::kept(0, None),
-        };
-        let number = |text: &Option<String>| text.as_deref().and_then(|text| text.trim().parse().ok());
-        let mut turn = Turn::kept(number(&answer.returned).unwrap_or(0), number(&answer.matched));
-        match next_position(self.start, &answer) {
-            Err(_) => turn.causes.push(Cause::NoNextRecord),
+        let Ok(tree) = Tree::read(&page.text) else { return Turn::kept(0, None) };
+        if let (Answer::Exception, Some(root)) = (Answer::of(&tree), tree.root()) {
+            return Turn { causes: vec![Cause::Exception(exception(root))], ..Turn::kept(0, None) };
+        }
+        let Some(counts) = Counts::of(&tree) else { return Turn::kept(0, None) };
+        let mut turn = Turn::kept(counts.returned().unwrap_or(0), counts.matched());
+        match counts.next(self.start) {
             Ok(None) => {}
             Ok(Some(next)) => {
                 self.start = next;
                 turn.next.push(self.request());
             }
+            Err(_) => turn.causes.push(Cause::NoNextRecord),
         }
         turn
     }
@@ -123,53 +120,5 @@ impl Pager for Csw {
         }
         self.by_address = true;
         Some(Turn { next: vec![self.request()], causes: vec![Cause::Approximate], ..Turn::default() })
-    }
-}
-
-enum Read {
-    Results(Counts),
-    Exception(String),
-    Other,
-}
-
-/// The counts of a page, without reading its records: the root and `csw:SearchResults` come first.
-fn read(text: &str) -> Read {
-    let mut reader = Reader::from_str(text);
-    let mut exception: Option<String> = None;
-    let mut depth = 0;
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(element) | Event::Empty(element)) => {
-                depth += 1;
-                match (depth, element.local_name().as_ref()) {
-                    (2.., "SearchResults") if exception.is_none() => {
-                        let of = |name: &str| {
-                            let value = element.try_get_attribute(name).ok().flatten()?;
-                            Some(value.value.to_string())
-                        };
-                        return Read::Results(Counts {
-                            next: of("nextRecord"),
-                            matched: of("numberOfRecordsMatched"),
-                            returned: of("numberOfRecordsReturned"),
-                        });
-                    }
-                    (1, "ExceptionReport") => exception = Some(String::new()),
-                    _ => {}
-                }
-            }
-            Ok(Event::Text(text)) => {
-                if let Some(message) = &mut exception {
-                    let text = text.trim();
-                    if !text.is_empty() && message.len() < 1000 {
-                        if !message.is_empty() {
-                            message.push(' ');
-                        }
-                        message.push_str(text);
-                    }
-                }
-            }
-            Ok(Event::Eof) | Err(_) => return exception.map_or(Read::Other, Read::Exception),
-            Ok(_) => {}
-        }
     }
 }

@@ -11,7 +11,10 @@ use super::{
     pager::{Page, Pager, Turn},
     recognise::{Candidate, Software, candidate, recognise},
 };
-use crate::model::{Asked, Kind};
+use crate::{
+    model::{Asked, Kind},
+    source::page::is_html,
+};
 
 /// Requests at most.
 pub const LIMIT: usize = 8;
@@ -198,7 +201,7 @@ impl Probes {
         let is_rdf = head.contains("http://www.w3.org/ns/dcat#")
             || head.contains("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
             || (head.starts_with('{') && head.contains("\"@context\""));
-        let is_page = super::crawler::is_html(page.content_type, text);
+        let is_page = is_html(page.content_type, text);
         (is_rdf && !is_page)
             .then(|| vec![candidate(Software::Rdf, Kind::Dcat, address, "l’adresse donne un catalogue DCAT")])
     }
@@ -223,7 +226,7 @@ impl Pager for Probes {
         if let Some((found, total)) = self.heard(probe, page) {
             return Turn { recognised: Some(found), total, ..Turn::default() };
         }
-        if super::crawler::is_html(page.content_type, &page.text) {
+        if is_html(page.content_type, &page.text) {
             let cause = Cause::html(&page.text, page.address);
             if probe == Probe::Itself {
                 self.first = Some(cause.clone());

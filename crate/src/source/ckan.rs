@@ -12,7 +12,7 @@ use self::walk::{Walk, root};
 use super::{Document, Problem};
 use crate::{
     formats::json::{Json, Reader},
-    model::Origin,
+    model::{Origin, refusal::PortalError},
 };
 
 /// A package, not read yet.
@@ -37,8 +37,8 @@ impl Slice<'_> {
 pub struct Refusal {
     /// The package it is about (empty when unknown); `None` when it is about the whole portal.
     pub name: Option<String>,
-    /// The error, as udata reports it.
-    pub message: String,
+    /// The error.
+    pub error: PortalError,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -82,7 +82,8 @@ impl<'a> Answers<'a> {
 
     /// Packages that the portal names or announces, and that no document holds.
     fn missing(&self, document: &Document, refused: usize) -> Option<Problem> {
-        let (found, announced) = (self.packages.len(), self.announced.max(self.names.len()));
+        let named = self.names.iter().filter(|name| !name.is_empty()).count();
+        let (found, announced) = (self.packages.len(), self.announced.max(named));
         if found == 0 && refused == 0 && !self.names.is_empty() {
             return Some(Problem::new(
                 document,
@@ -332,7 +333,7 @@ mod tests {
                 Document { text: text.to_owned(), url: url.map(str::to_owned), ..Document::default() };
             let mut answers = Answers::read(std::slice::from_ref(&document), &mut Vec::new());
             let refusal = answers.refusals.pop().expect("a refusal");
-            (refusal.name, refusal.message)
+            (refusal.name, refusal.error.to_string())
         };
         let show = "https://ckan.exemple.fr/api/3/action/package_show?id=arbres";
         assert_eq!(

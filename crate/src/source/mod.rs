@@ -5,12 +5,14 @@ pub mod ckan;
 pub mod csw;
 pub mod iso19139;
 pub mod ods;
+pub mod page;
 mod problem;
 pub mod rdf;
 mod recognise;
-pub mod xml;
+mod xml_fault;
 
 pub use self::{problem::Problem, recognise::recognise};
+pub use crate::formats::xml::tree as xml;
 use crate::text::encoding::{self, Note};
 
 /// What a person or a portal gave: bytes, and what is known of them.

@@ -1,11 +1,12 @@
 //! Opendatasoft's answers: API v1 (`/api/datasets/1.0/…`) and Explore API v2.0 and v2.1 (`/api/explore/v2.x/catalog/…`),
 //! a list or one dataset. All become the shape of v1, the one data.gouv.fr's harvester reads.
 
+use std::ops::Range;
+
 use super::{Document, Problem};
 use crate::{
     formats::json::{self, Json, JsonError, Object},
     model::Origin,
-    progress::Progress,
 };
 
 /// One dataset of the portal, in the shape of API v1.
@@ -26,57 +27,52 @@ const LISTS: [&str; 2] = ["datasets", "results"];
 /// Keys of one dataset; `dataset` is Explore API v2.0's envelope.
 const MARKS: [&str; 3] = ["datasetid", "dataset_id", "dataset"];
 
-/// Hands every dataset of `document` to `visit`, one at a time, as long as `progress` goes on; what cannot be read is told
-/// in `problems`.
-pub async fn for_each<'a>(
+/// A document, and the records found in it.
+#[derive(Debug)]
+pub struct Page<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Its records, not read yet.
+    pub spans: Vec<Range<usize>>,
+    /// The document's index.
     index: usize,
-    document: &'a Document,
-    problems: &mut Vec<Problem>,
-    progress: &Progress,
-    mut visit: impl FnMut(Dataset<'a>, &mut Vec<Problem>),
-) -> bool {
-    let found = json::records(&document.text, &LISTS, &MARKS);
-    let count = found.spans.len();
-    progress.expect(count);
-    if let Some(error) = found.error {
-        problems.push(Problem::json(document, error, count));
-    } else if count == 0 {
-        problems.push(Problem::empty(document, "aucun jeu de données d’un portail Opendatasoft"));
-    }
-    let mut strangers = Vec::new();
-    let mut read = 0;
-    for span in found.spans {
-        match dataset(&document.text[span.clone()]) {
-            Err(error) => {
-                let error = JsonError { offset: span.start + error.offset, ..error };
-                problems.push(Problem::json(document, error, read));
-                return true;
-            }
-            Ok(Some((id, body, v2))) => {
-                read += 1;
-                let origin = Origin { document: index, span, node: None };
-                visit(Dataset { id, body, v2, origin }, problems);
-            }
-            Ok(None) => strangers.push(span.start),
+}
+
+impl<'a> Page<'a> {
+    /// Finds the records of a document; what keeps some from being found is told in `problems`.
+    pub fn of(index: usize, document: &'a Document, problems: &mut Vec<Problem>) -> Self {
+        let found = json::records(&document.text, &LISTS, &MARKS);
+        let count = found.spans.len();
+        if let Some(error) = found.error {
+            problems.push(Problem::json(document, error, count));
+        } else if count == 0 {
+            problems.push(Problem::empty(document, "aucun jeu de données d’un portail Opendatasoft"));
         }
-        if !progress.goes_on().await {
-            return false;
-        }
+        Self { document, spans: found.spans, index }
     }
-    if let Some(first) = strangers.first() {
-        problems.push(Problem {
-            document: document.name.clone(),
-            position: Some(document.position(*first)),
+
+    /// Reads one record; none when it has no identifier. The error has its place in the document.
+    pub fn read(&self, span: Range<usize>) -> Result<Option<Dataset<'a>>, JsonError> {
+        let text = self.document.text.get(span.clone()).unwrap_or_default();
+        let read = dataset(text).map_err(|error| JsonError { offset: span.start + error.offset, ..error })?;
+        let origin = Origin { document: self.index, span, node: None };
+        Ok(read.map(|(id, body, v2)| Dataset { id, body, v2, origin }))
+    }
+
+    /// Records without identifier: how many there are, and where the first one starts.
+    pub fn tell_strangers(&self, strangers: usize, first: usize) -> Problem {
+        let count = self.spans.len();
+        Problem {
+            document: self.document.name.clone(),
+            position: Some(self.document.position(first)),
             found: format!(
-                "{} élément(s) sur {count} ne sont pas des jeux de données Opendatasoft : il leur manque un identifiant (« datasetid » ou « dataset_id »).",
-                strangers.len(),
+                "{strangers} élément(s) sur {count} ne sont pas des jeux de données Opendatasoft : il leur manque un identifiant (« datasetid » ou « dataset_id »).",
             ),
             advice: "Vérifiez que le fichier vient bien de l’API de votre portail (/api/datasets/1.0/search/ ou /api/explore/v2.1/catalog/datasets).".to_owned(),
-            partial: strangers.len() < count,
+            partial: strangers < count,
             code: "",
-        });
+        }
     }
-    true
 }
 
 /// A dataset's identifier, its body in the shape of v1, and whether it came from v2.
@@ -163,18 +159,22 @@ pub fn site(document: &Document) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::progress;
 
     fn document(text: &str) -> Document {
         Document { text: text.to_owned(), ..Document::default() }
     }
 
     fn read(document: &Document) -> (Vec<Dataset<'_>>, Vec<Problem>) {
-        let (mut datasets, mut problems) = (Vec::new(), Vec::new());
-        let progress = Progress::straight();
-        progress::finish(for_each(0, document, &mut problems, &progress, |dataset, _| {
-            datasets.push(dataset)
-        }));
+        let mut problems = Vec::new();
+        let page = Page::of(0, document, &mut problems);
+        let (mut datasets, mut strangers) = (Vec::new(), Vec::new());
+        for span in page.spans.iter().cloned() {
+            match page.read(span.clone()).expect("a record") {
+                Some(dataset) => datasets.push(dataset),
+                None => strangers.push(span.start),
+            }
+        }
+        problems.extend(strangers.first().map(|first| page.tell_strangers(strangers.len(), *first)));
         (datasets, problems)
     }
 

@@ -1,6 +1,9 @@
 //! Which harvester a document is for, by its content.
 
-use super::{Document, Problem, ckan};
+use super::{
+    Document, Problem, ckan,
+    page::{is_html, is_login, root_name},
+};
 use crate::{formats::json, model::Kind};
 
 /// The harvester that documents are for: the first document that is for one decides.
@@ -69,8 +72,8 @@ fn json_kind(document: &Document) -> Result<Kind, Problem> {
 fn xml_kind(document: &Document, text: &str) -> Result<Kind, Problem> {
     let lower = text[..text.floor_char_boundary(20_000)].to_lowercase();
     let root = root_name(&lower);
-    if lower.starts_with("<!doctype html") || root == "html" {
-        return Err(html(document, &text.to_lowercase()));
+    if is_html(None, text) {
+        return Err(html(document));
     }
     match root {
         "rdf" => Ok(Kind::Dcat),
@@ -97,11 +100,8 @@ fn xml_kind(document: &Document, text: &str) -> Result<Kind, Problem> {
     }
 }
 
-fn html(document: &Document, lower: &str) -> Problem {
-    let login = lower.contains("type=\"password\"")
-        || lower.contains("type='password'")
-        || lower.contains("type=password");
-    if login {
+fn html(document: &Document) -> Problem {
+    if is_login(document.url.as_deref().unwrap_or_default(), &document.text) {
         Problem::new(
             document,
             "C’est une page de connexion, pas un catalogue : le portail demande de se connecter.",
@@ -114,34 +114,6 @@ fn html(document: &Document, lower: &str) -> Problem {
             "Donnez l’adresse de l’API ou de l’export du portail, ou le fichier qu’elle renvoie.",
         )
     }
-}
-
-/// The local name of the root element, after the XML declaration, comments, processing instructions and DOCTYPE.
-fn root_name(mut text: &str) -> &str {
-    while let Some(start) = text.find('<') {
-        text = &text[start + 1..];
-        match text.chars().next() {
-            Some('?' | '!') => {
-                let end = if text.starts_with("!--") {
-                    "-->"
-                } else if text.starts_with('?') {
-                    "?>"
-                } else {
-                    ">"
-                };
-                let Some(found) = text.find(end) else { return "" };
-                text = &text[found + end.len()..];
-            }
-            _ => {
-                let name = text
-                    .split(|c: char| c.is_whitespace() || c == '>' || c == '/')
-                    .next()
-                    .unwrap_or_default();
-                return name.rsplit(':').next().unwrap_or_default();
-            }
-        }
-    }
-    ""
 }
 
 /// Turtle, N3, TriG and N-Triples: a directive, a comment, or an IRI first.

@@ -1,9 +1,8 @@
-//! Python's numbers, its `repr()` of texts, and the words of its exceptions: udata shows them as they are.
+//! Python's numbers and its `repr()` of texts, as udata shows them.
 
 use std::{borrow::Cow, fmt::Write};
 
-use super::{date::DateError, space::strip};
-use crate::formats::json::Json;
+use super::space::strip;
 
 /// The zeros of Unicode 14's decimal digits (category Nd); the nine others follow each.
 const ZEROS: [u32; 66] = [
@@ -139,68 +138,6 @@ fn is_printable(c: char) -> bool {
     }
     let shown = ['a', c].iter().collect::<String>().escape_debug().count();
     shown == 2
-}
-
-/// `KeyError('key')`.
-pub fn key_error(key: &str) -> String {
-    exception("KeyError", key)
-}
-
-/// A value of the wrong type.
-pub fn type_error(message: &str) -> String {
-    exception("TypeError", message)
-}
-
-/// `value.name` on something that has no such attribute.
-pub fn no_attribute(value: &Json<'_>, name: &str) -> String {
-    exception("AttributeError", &format!("'{}' object has no attribute '{name}'", value.python_type()))
-}
-
-/// `value["key"]` on something that has no keys.
-pub fn not_subscriptable(value: &Json<'_>) -> String {
-    type_error(&match value {
-        Json::Text(_) => "string indices must be integers, not 'str'".to_owned(),
-        Json::List(_) => "list indices must be integers or slices, not str".to_owned(),
-        other => format!("'{}' object is not subscriptable", other.python_type()),
-    })
-}
-
-/// `"text".format(**value)` on something that has no keys.
-pub fn not_a_mapping(value: &Json<'_>) -> String {
-    type_error(&format!("str.format() argument after ** must be a mapping, not {}", value.python_type()))
-}
-
-/// Iterating over something that is no collection.
-pub fn not_iterable(value: &Json<'_>) -> String {
-    type_error(&format!("'{}' object is not iterable", value.python_type()))
-}
-
-/// `x in value` on something that is no collection.
-pub fn no_membership(value: &Json<'_>) -> String {
-    type_error(&format!("argument of type '{}' is not iterable", value.python_type()))
-}
-
-/// Putting in a set what has no hash.
-pub fn unhashable(value: &Json<'_>) -> String {
-    type_error(&format!("unhashable type: '{}'", value.python_type()))
-}
-
-/// What Python's `repr()` shows of what a date raises.
-pub fn date_error(error: &DateError) -> String {
-    let name = match error {
-        DateError::Parser(_) => "ParserError",
-        DateError::Value(_) => "ValueError",
-        DateError::Overflow(_) => "OverflowError",
-        DateError::Type(_) => "TypeError",
-        // Its argument is no text.
-        DateError::Decimal(message) => return format!("InvalidOperation({message})"),
-    };
-    exception(name, &error.to_string())
-}
-
-/// `repr()` of an exception with one message.
-fn exception(name: &str, message: &str) -> String {
-    format!("{name}({})", repr(message))
 }
 
 #[cfg(test)]

@@ -35,13 +35,13 @@ pub(super) fn unreadable(checked: &Checked, route: &Route, problem: &Problem) ->
     if matches!(route.source, Some(Source::Address(_))) {
         actions.push(Action::Retry);
     }
-    let errors = checked.catalogue.job.errors.join("\n");
+    let errors: Vec<_> = checked.catalogue.job.errors.iter().map(ToString::to_string).collect();
     let explanation = Explanation {
         title: format!("Document illisible{place}"),
         cause: problem.found.clone(),
         harvest: "data.gouv.fr rejetterait la page entière.".to_owned(),
         actions,
-        detail: format!("{}\n{errors}", parts::place(problem)).trim_end().to_owned(),
+        detail: format!("{}\n{}", parts::place(problem), errors.join("\n")).trim_end().to_owned(),
     };
     explained(checked, route, explanation, excerpt(checked, problem))
 }

@@ -6,7 +6,7 @@ use super::{Checked, Reading, Source};
 use crate::{
     Catalogue, Options,
     check::testing::{dataset_item, licence, one_item_per_standing, service_item},
-    model::{AccessType, Item, Job, Kind, Loss, Resource, Shown, Spatial, Status, spatial::MultiPolygon},
+    model::{AccessType, Item, Job, Kind, Loss, Refusal, Resource, Shown, Spatial, spatial::MultiPolygon},
 };
 
 /// Text that must never leave its place, wherever it is shown.
@@ -22,8 +22,8 @@ pub fn checked() -> Checked {
         service.base_api_url = Some("javascript:alert(1)".to_owned());
         service.datasets = vec![Some("pris".to_owned()), None, Some(HOSTILE.to_owned())];
     }));
-    items.push(refused(Status::Skipped, "", "missing identifier"));
-    items.push(refused(Status::Failed, "pris", "Identifier 'pris' already exists"));
+    items.push(refused("", Refusal::NoIdentifier));
+    items.push(refused("pris", Refusal::Duplicate("pris".to_owned())));
     of(items)
 }
 
@@ -43,11 +43,11 @@ pub fn of(items: Vec<Item>) -> Checked {
     )
 }
 
-fn refused(status: Status, id: &str, error: &str) -> Item {
+fn refused(id: &str, refusal: Refusal) -> Item {
     let mut item = dataset_item(id, |_, _| {});
     item.record = None;
-    item.status = status;
-    item.errors = vec![error.to_owned()];
+    item.status = refusal.status();
+    item.errors = vec![refusal];
     item.source_title = Some("Fiche refusée".to_owned());
     item
 }

@@ -21,8 +21,7 @@ pub static INVALID: Rule = Rule {
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("date-invalide", |refusal| {
-            let raw = refusal.evidence(case.item).and_then(|line| line.raw.as_deref()).unwrap_or_default();
-            format!("Toute la fiche échoue à cause de la date {} : écrivez AAAA-MM-JJ.", quote(raw))
+            format!("Toute la fiche échoue à cause de la date {} : écrivez AAAA-MM-JJ.", quote(refusal.raw()))
         })
     }),
     ..BASE

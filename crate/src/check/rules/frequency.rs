@@ -13,7 +13,6 @@ use crate::{
 /// The portal gives no frequency.
 pub static MISSING: Rule = Rule {
     code: "frequence-absente",
-    severity: Severity::Advice,
     flag: Some(Subject::Frequency),
     title: "Fréquence absente",
     constat: "La fiche ne dit pas à quel rythme les données sont mises à jour, ou dit que c’est inconnu.",

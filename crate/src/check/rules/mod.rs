@@ -40,6 +40,7 @@ const BASE: Rule = Rule {
 pub static RULES: &[&Rule] = &[
     // The source.
     &source::RETIRED,
+    &source::HALTED,
     &source::HTML,
     &source::EMPTY,
     &source::MEDIA_TYPE,

@@ -7,7 +7,10 @@ use super::{
 use crate::{
     check::{Check, Found, Level, Rule, RuleContext, Severity, fixes},
     harvest::Schema,
-    model::{How, Loss, Status},
+    model::{
+        Loss, Place, Refusal, Status,
+        refusal::{ConversionError, list, own_model},
+    },
 };
 
 /// Refused places shown in one message.
@@ -16,19 +19,26 @@ const SHOWN: usize = 6;
 /// Every place that the schema refuses: path, value, what to write.
 fn refused(case: &RuleContext<'_>, code: &str, head: &str) -> Vec<Found> {
     case.refused(code, |refusal| {
-        let places: Vec<_> = refusal.places(case.item).collect();
         let mut message = head.to_owned();
-        for place in places.iter().take(SHOWN) {
-            let raw = place.raw.as_deref().filter(|raw| !raw.is_empty());
-            let value = raw.map_or_else(String::new, |raw| format!(" = {}", quote(raw)));
-            message += &format!(" {}{value} : {}", place.path, why(place));
+        for (place, why) in refusal.places.iter().take(SHOWN) {
+            message += &format!(" {}{} : {why}", place.path, value(place));
         }
-        match places.len().saturating_sub(SHOWN) {
+        match refusal.places.len().saturating_sub(SHOWN) {
             0 => {}
             more => message += &format!(" Et {more} autres champs."),
         }
+        if let Some(Refusal::Schema(_, failures)) = refusal.refusal
+            && own_model(failures)
+        {
+            message += &format!(" {}", Loss::OtherModel);
+        }
         message
     })
+}
+
+/// ` = « valeur »`, when something is written there.
+fn value(place: &Place) -> String {
+    if place.is_written() { format!(" = {}", quote(&place.raw)) } else { String::new() }
 }
 
 /// A package that breaks the schema.
@@ -148,7 +158,10 @@ pub static CKAN_ACCESS: Rule = Rule {
                 "" => "un jeu de sa liste".to_owned(),
                 id => format!("le jeu {}", quote(id)),
             };
-            format!("Le portail ne montre pas {which} : il répond {}.", quote(&refusal.error))
+            match refusal.words().as_str() {
+                "" => format!("Le portail ne montre pas {which} : il ne donne aucune réponse utilisable."),
+                words => format!("Le portail ne montre pas {which} : il répond {}.", quote(words)),
+            }
         })
     }),
     ..BASE
@@ -166,7 +179,7 @@ pub static CKAN_NAME: Rule = Rule {
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("ckan-nom-invalide", |refusal| {
-            let raw = refusal.evidence(case.item).and_then(|line| line.raw.as_deref()).unwrap_or_default();
+            let raw = refusal.raw();
             format!("Le nom {} fait échouer tout le jeu : lettres sans accent, chiffres et tirets, 255 caractères au plus.", quote(raw))
         })
     }),
@@ -185,7 +198,7 @@ pub static EXTRAS: Rule = Rule {
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("extras-reserves", |refusal| {
-            let path = refusal.evidence(case.item).map_or("", |line| line.path.as_ref());
+            let path = refusal.place().map_or("", |(place, _)| place.path.as_ref());
             format!(
                 "Le champ personnalisé {} fait échouer tout le jeu : renommez-le ou corrigez sa valeur.",
                 quote(path)
@@ -269,27 +282,27 @@ pub static ISO_CONVERSION: Rule = Rule {
                 .source_title
                 .as_deref()
                 .map_or_else(String::new, |title| format!(" {}", quote(title)));
-            format!("La fiche{name} ne peut pas être convertie : {}.", in_french(&refusal.error))
+            let why = match refusal.refusal {
+                Some(Refusal::Conversion(error)) => in_french(error),
+                _ => quote(&refusal.words()),
+            };
+            format!("La fiche{name} ne peut pas être convertie : {why}.")
         })
     }),
     ..BASE
 };
 
-/// What XSLT and rdflib say of a record that cannot be converted.
-fn in_french(error: &str) -> String {
-    if error.contains("An empty sequence") && error.contains("normalize-number") {
-        return "une borne de son emprise géographique est vide".to_owned();
-    }
-    if error.contains("An empty sequence") {
-        return "une valeur obligatoire est absente".to_owned();
-    }
-    let several = error.split_once("more than one item { (").and_then(|(_, rest)| rest.split_once(") }"));
-    if let Some((values, _)) = several {
-        return format!("plusieurs valeurs là où une seule est permise, {}", quote(values));
-    }
-    match error.split_once(" is not a valid language tag") {
-        Some((tag, _)) => format!("{} n’est pas un code de langue", quote(tag.trim_matches('\''))),
-        None => quote(error),
+/// Why a record cannot be converted.
+fn in_french(error: &ConversionError) -> String {
+    match error {
+        ConversionError::NoBound => "une borne de son emprise géographique est vide".to_owned(),
+        ConversionError::Several { values, .. } => {
+            format!("plusieurs valeurs là où une seule est permise, {}", quote(&list(values)))
+        }
+        ConversionError::SeveralLanguages => "elle a plusieurs langues principales".to_owned(),
+        ConversionError::Language(tag) => format!("{} n’est pas un code de langue", quote(tag)),
+        ConversionError::NotANumber(text) => format!("{} n’est pas un nombre", quote(text)),
+        ConversionError::NoDocument(message) => quote(message),
     }
 }
 
@@ -304,15 +317,11 @@ pub static TYPE: Rule = Rule {
     fixes: fixes::RESOURCE,
     verify: ARRIVES,
     check: Check::Record(|case| {
-        case.refused("type-inattendu", |refusal| match refusal.evidence(case.item) {
-            Some(line) => {
-                let raw = line.raw.as_deref().filter(|raw| !raw.trim().is_empty());
-                let value = raw.map_or_else(String::new, |raw| format!(" = {}", quote(raw)));
-                format!("{}{value}. {}", line.path, why(line))
-            }
+        case.refused("type-inattendu", |refusal| match refusal.place() {
+            Some((place, why)) => format!("{}{}. {why}", place.path, value(place)),
             None => format!(
                 "Une valeur n’est pas du type attendu : toute la fiche échoue. Message de data.gouv.fr : {}.",
-                quote(&refusal.error)
+                quote(&refusal.words())
             ),
         })
     }),
@@ -331,14 +340,10 @@ pub static UNEXPECTED: Rule = Rule {
     in_bulk: "Si beaucoup de fiches ont le même message, cherchez ce qu’elles ont de commun.",
     verify: ARRIVES,
     check: Check::Record(|case| {
-        let line =
-            case.item.trace.entries().iter().rfind(|line| {
-                line.how == How::Ignored && line.field.is_some_and(|field| field.name == "record")
-            });
-        let told = line.map_or_else(String::new, |line| format!(" {}", why(line)));
         let verb = if case.item.status == Status::Skipped { "ignorerait" } else { "refuserait" };
         case.refused("refus-inattendu", |refusal| {
-            format!("data.gouv.fr {verb} cette fiche.{told} Son message : {}.", quote(&refusal.error))
+            let why = refusal.place().map_or_else(String::new, |(_, why)| format!(" {why}"));
+            format!("data.gouv.fr {verb} cette fiche.{why} Son message : {}.", quote(&refusal.words()))
         })
     }),
     ..BASE

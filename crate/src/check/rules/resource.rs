@@ -5,9 +5,9 @@ use super::{
     words::{ARRIVES, quote},
 };
 use crate::{
-    check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes, refusal::is_bad_address},
+    check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
     harvest::Schema,
-    model::{Entry, Loss, Resource},
+    model::{Entry, Loss, Refusal, Resource, refusal::ConversionError},
     text::url,
 };
 
@@ -23,16 +23,14 @@ pub static BAD_ADDRESS: Rule = Rule {
     in_bulk: "GeoNetwork : « Administration > Paramètres > Serveur », hôte public. CKAN : ckan.site_url. Si toutes les adresses ont le même début fautif, c’est ce réglage.",
     verify: ARRIVES,
     check: Check::Record(|case| {
-        let reason = |line: &Entry| line.raw.as_deref().and_then(|raw| url::validate(raw).err());
         case.refused("ressource-url-invalide", |refusal| {
-            let bad: Vec<_> = case.item.trace.entries().iter().filter(|line| is_bad_address(line)).collect();
-            let line = bad.first().copied().or_else(|| refusal.evidence(case.item));
-            let raw = line.and_then(|line| line.raw.as_deref()).unwrap_or_default();
+            let raw = refusal.raw();
             if raw.trim().is_empty() {
                 return "Toute la fiche sera rejetée : l’adresse d’un fichier est vide. Donnez une adresse complète, ou retirez ce fichier.".to_owned();
             }
-            let why = line.and_then(reason).map_or_else(String::new, |error| format!(" {}", error.explain()));
-            let others = match bad.len() {
+            let why =
+                url::validate(raw).err().map_or_else(String::new, |error| format!(" {}", error.explain()));
+            let others = match refusal.places.len() {
                 0 | 1 => String::new(),
                 n => format!(" {} autres adresses sont dans le même cas.", n - 1),
             };
@@ -67,8 +65,10 @@ pub static SIZE: Rule = Rule {
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("taille-invalide", |refusal| {
-            let taken = bad_size(case).and_then(|line| line.raw.as_deref());
-            let raw = taken.or_else(|| refusal.evidence(case.item)?.raw.as_deref()).unwrap_or_default();
+            let raw = match refusal.refusal {
+                Some(Refusal::Conversion(ConversionError::NotANumber(text))) => text,
+                _ => refusal.raw(),
+            };
             let which = if raw.is_empty() { String::new() } else { format!(" {}", quote(raw)) };
             if case.harvester(|it| it.reads_units()) {
                 return format!("La taille{which} est illisible : toute la fiche échoue. Écrivez un nombre et son unité, comme « 12 Ko ».");
@@ -76,10 +76,7 @@ pub static SIZE: Rule = Rule {
             format!("La taille{which} n’est pas un nombre entier d’octets : toute la fiche échoue.")
         })
         .into_iter()
-        .map(|mut found| {
-            if let Some(line) = bad_size(case) {
-                found.evidence = line.into();
-            }
+        .map(|found| {
             let raw = found.evidence.raw.as_deref();
             let size = if case.harvester(|it| it.reads_units()) { raw.and_then(with_unit) } else { raw.and_then(in_bytes) };
             found.suggesting(size)
@@ -88,10 +85,6 @@ pub static SIZE: Rule = Rule {
     }),
     ..BASE
 };
-
-fn bad_size<'a>(case: &RuleContext<'a>) -> Option<&'a Entry> {
-    case.taken("filesize").find(|(_, raw)| raw.trim().parse::<i64>().is_err()).map(|(line, _)| line)
-}
 
 /// `3,5 Mo` as `3.5 Mo`, which DKAN's harvester reads.
 fn with_unit(raw: &str) -> Option<String> {

@@ -7,8 +7,8 @@ use super::{
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, Severity, Source, fixes},
     harvest::Protocol,
-    model::{JobStatus, Kind, Status},
-    source::Problem,
+    model::{JobError, JobStatus, Kind, Status, refusal::FormatError},
+    source::{Problem, page::is_html},
     text::url,
 };
 
@@ -34,11 +34,6 @@ fn told(problem: &Problem) -> Found {
 /// The problems that name this rule.
 fn problems(source: &Source<'_>, code: &str) -> Vec<Found> {
     source.catalogue.problems.iter().filter(|problem| problem.code == code).map(told).collect()
-}
-
-fn is_html(text: &str) -> bool {
-    let start: String = text.trim_start().chars().take(15).collect::<String>().to_lowercase();
-    start.starts_with("<!doctype html") || start.starts_with("<html")
 }
 
 fn addresses<'a>(source: &Source<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
@@ -76,7 +71,7 @@ pub static EMPTY: Rule = Rule {
         let nothing = catalogue.job.items.is_empty()
             && catalogue.job.status == JobStatus::Done
             && !catalogue.documents.is_empty()
-            && !catalogue.documents.iter().any(|document| is_html(&document.text));
+            && !catalogue.documents.iter().any(|document| is_html(None, &document.text));
         if !nothing {
             return Vec::new();
         }
@@ -99,7 +94,7 @@ pub static HTML: Rule = Rule {
         // A service that ends its pages by a web page has given its records all the same.
         let stops = job.status == JobStatus::Failed || job.items.is_empty();
         let mut documents = source.catalogue.documents.iter().filter(|_| stops);
-        let page = documents.find(|document| is_html(&document.text));
+        let page = documents.find(|document| is_html(None, &document.text));
         page.map(|document| {
             let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
             Found::at(evidence, format!("{} est une page web, et non un catalogue.", quote(&document.name)))
@@ -164,6 +159,11 @@ impl Syntax {
     }
 }
 
+/// Whether the conversation itself tells whether the type is one.
+fn is_answered(source: &Source<'_>) -> bool {
+    is_announced(source) || source.catalogue.job.setback.is_some()
+}
+
 /// Whether the answer to HEAD told the syntax: neither the address nor the answer to GET counts then.
 fn is_announced(source: &Source<'_>) -> bool {
     source.catalogue.options.conversation.announced.is_some()
@@ -176,7 +176,7 @@ pub static MEDIA_TYPE: Rule = Rule {
     constat: "Le serveur annonce un Content-Type qui n’est pas celui d’un catalogue RDF, et l’adresse ne finit pas par une extension connue.",
     effect: "Le moissonnage entier échoue (« Unsupported mime type »).",
     check: Check::Source(|source| {
-        if source.protocol() != Some(Protocol::Catalogue) || is_announced(source) {
+        if source.protocol() != Some(Protocol::Catalogue) || is_answered(source) {
             return Vec::new();
         }
         let Some(document) = source.catalogue.documents.first() else { return Vec::new() };
@@ -186,7 +186,7 @@ pub static MEDIA_TYPE: Rule = Rule {
         let media_type = header.split(';').next().unwrap_or_default().trim().to_lowercase();
         if Syntax::of_ending(address).is_some()
             || MEDIA_TYPES.contains(&media_type.as_str())
-            || is_html(&document.text)
+            || is_html(None, &document.text)
         {
             return Vec::new();
         }
@@ -219,7 +219,7 @@ pub static ENDING: Rule = Rule {
         let lying = source.catalogue.documents.iter().find_map(|document| {
             let address = document.url.as_deref()?;
             let (ending, content) = (Syntax::of_ending(address)?, Syntax::of(&document.text)?);
-            (ending != content && !is_html(&document.text)).then_some(address)
+            (ending != content && !is_html(None, &document.text)).then_some(address)
         });
         lying
             .map(|address| {
@@ -294,9 +294,13 @@ pub static SYNTAX: Rule = Rule {
     effect: "Le moissonnage entier échoue ; les fiches des pages déjà lues sont gardées.",
     check: Check::Source(|source| {
         let catalogue = source.catalogue;
-        let others = ["is not allowed", "Page already read", "Page not read", "Unsupported mime type"];
-        let error =
-            catalogue.job.errors.first().filter(|error| !others.iter().any(|other| error.contains(other)));
+        let is_unreadable = |error: &&JobError| {
+            matches!(
+                error,
+                JobError::Syntax(_) | JobError::Format(FormatError::Unknown | FormatError::Unread(_))
+            )
+        };
+        let error = catalogue.job.errors.iter().find(is_unreadable);
         let rdf = source.protocol() == Some(Protocol::Catalogue);
         let Some(error) = error.filter(|_| rdf && catalogue.job.status == JobStatus::Failed) else {
             return Vec::new();
@@ -304,9 +308,9 @@ pub static SYNTAX: Rule = Rule {
         let problem = catalogue.problems.iter().find(|problem| problem.position.is_some());
         let message = match problem {
             Some(problem) => told(problem).message,
-            None => format!("data.gouv.fr s’arrête sur {}.", quote(error)),
+            None => format!("data.gouv.fr s’arrête sur {}.", quote(&error.to_string())),
         };
-        vec![Found::at(Evidence { raw: Some(error.as_str().into()), ..Evidence::default() }, message)]
+        vec![Found::at(Evidence { raw: Some(error.to_string().into()), ..Evidence::default() }, message)]
     }),
     ..SOURCE
 };
@@ -383,17 +387,36 @@ pub static CKAN_ANSWER: Rule = Rule {
     constat: "L’API du portail répond par une erreur à la demande de la liste des jeux.",
     effect: "Le moissonnage entier échoue.",
     check: Check::Source(|source| {
-        let catalogue = source.catalogue;
-        let ckan = source.protocol() == Some(Protocol::Action);
-        let error =
-            catalogue.job.errors.first().filter(|_| ckan && catalogue.job.status == JobStatus::Failed);
+        let of_portal = |error: &JobError| match error {
+            JobError::Portal(error) => Some(error.to_string()),
+            _ => None,
+        };
+        let error = source.catalogue.job.errors.iter().find_map(of_portal);
         error
             .map(|error| {
                 let evidence = Evidence { raw: Some(error.as_str().into()), ..Evidence::default() };
-                Found::at(evidence, format!("Le portail répond {} : vérifiez que l’adresse est celle de sa racine, et que l’API est publique.", quote(error)))
+                Found::at(evidence, format!("Le portail répond {} : vérifiez que l’adresse est celle de sa racine, et que l’API est publique.", quote(&error)))
             })
             .into_iter()
             .collect()
+    }),
+    ..SOURCE
+};
+
+/// What the portal answers stops the harvest.
+pub static HALTED: Rule = Rule {
+    code: "moissonnage-arrete",
+    title: "Moissonnage arrêté par une réponse du portail",
+    constat: "Le portail répond à une requête du moissonneur par une erreur, une redirection, un autre type que celui attendu, ou ne répond pas.",
+    effect: "Le moissonnage entier échoue à cet endroit : ce qui vient avant est publié, le reste ne l’est pas.",
+    check: Check::Source(|source| {
+        let Some(setback) = &source.catalogue.job.setback else { return Vec::new() };
+        let message = setback.why.message();
+        let words = message
+            .as_deref()
+            .map_or_else(String::new, |words| format!(" data.gouv.fr dirait {}.", quote(words)));
+        let evidence = Evidence { raw: message.clone().map(Into::into), ..Evidence::default() };
+        vec![Found::at(evidence, format!("Le moissonnage s’arrête parce que {}.{words}", setback.because()))]
     }),
     ..SOURCE
 };
@@ -404,37 +427,9 @@ pub static CSW_EXCEPTION: Rule = Rule {
     title: "Exception du service CSW",
     constat: "Le service répond par un ExceptionReport.",
     effect: "Le moissonnage entier échoue (« Failed to query CSW »).",
-    check: Check::Source(|source| {
-        if !is_csw(source) || source.catalogue.job.status != JobStatus::Failed {
-            return Vec::new();
-        }
-        let refused = source.catalogue.documents.iter().find(|document| {
-            let start: String = document.text.chars().take(2000).collect();
-            start.contains("ExceptionReport")
-        });
-        refused
-            .map(|document| {
-                let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
-                Found::at(evidence, "Le service CSW répond par une exception : vérifiez qu’il accepte GetRecords en POST, et le schéma de sortie du moissonneur.")
-            })
-            .into_iter()
-            .collect()
-    }),
+    check: Check::Source(|source| problems(source, "csw-exception")),
     ..SOURCE
 };
-
-fn is_csw(source: &Source<'_>) -> bool {
-    source.protocol() == Some(Protocol::Csw)
-}
-
-/// A number in the attributes of `csw:SearchResults`.
-fn results_attribute(text: &str, name: &str) -> Option<usize> {
-    let (_, after) = text.split_once("SearchResults")?;
-    let (tag, _) = after.split_once('>')?;
-    let (_, value) = tag.split_once(name)?;
-    let value = value.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
-    value.split(['"', '\'']).next()?.trim().parse().ok()
-}
 
 /// The CSW does not say which record comes next.
 pub static CSW_NEXT: Rule = Rule {
@@ -442,23 +437,7 @@ pub static CSW_NEXT: Rule = Rule {
     title: "Suite non annoncée par le CSW",
     constat: "La réponse du CSW (csw:SearchResults) n’a pas d’attribut nextRecord.",
     effect: "Le moissonnage entier échoue après la première page.",
-    check: Check::Source(|source| {
-        if !is_csw(source) || source.catalogue.job.status != JobStatus::Failed {
-            return Vec::new();
-        }
-        let without = |text: &str| {
-            results_attribute(text, "numberOfRecordsMatched").is_some()
-                && results_attribute(text, "nextRecord").is_none()
-        };
-        let document = source.catalogue.documents.iter().find(|document| without(&document.text));
-        document
-            .map(|document| {
-                let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
-                Found::at(evidence, "csw:SearchResults n’a pas d’attribut nextRecord : data.gouv.fr s’arrête en échec après cette page.")
-            })
-            .into_iter()
-            .collect()
-    }),
+    check: Check::Source(|source| problems(source, "csw-nextrecord-absent")),
     ..SOURCE
 };
 
@@ -469,24 +448,7 @@ pub static CSW_TOTAL: Rule = Rule {
     title: "Fiches manquantes dans le CSW",
     constat: "Le service annonce plus de fiches (numberOfRecordsMatched) que les pages lues n’en donnent.",
     effect: "Cet aperçu ne porte pas sur tout le catalogue ; si le service répond de même à data.gouv.fr, il manquera des fiches.",
-    check: Check::Source(|source| {
-        if !is_csw(source) {
-            return Vec::new();
-        }
-        let texts = || source.catalogue.documents.iter().map(|document| document.text.as_str());
-        let matched = texts().filter_map(|text| results_attribute(text, "numberOfRecordsMatched")).max();
-        let returned: usize =
-            texts().filter_map(|text| results_attribute(text, "numberOfRecordsReturned")).sum();
-        match matched {
-            Some(matched) if returned < matched => {
-                vec![Found::at(
-                    Evidence::default(),
-                    format!("Le service annonce {matched} fiches, et les pages lues en donnent {returned}."),
-                )]
-            }
-            _ => Vec::new(),
-        }
-    }),
+    check: Check::Source(|source| problems(source, "csw-total-incoherent")),
     ..SOURCE
 };
 

@@ -12,7 +12,6 @@ const BASE: Rule = Rule { fixes: fixes::SPATIAL, in_bulk: MANY, verify: AGAIN, .
 /// The portal gives no coverage.
 pub static MISSING: Rule = Rule {
     code: "spatial-absent",
-    severity: Severity::Advice,
     flag: Some(Subject::Spatial),
     title: "Couverture spatiale absente",
     constat: "La fiche ne dit pas quel territoire elle couvre.",
@@ -117,7 +116,7 @@ pub static INVALID: Rule = Rule {
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("spatial-invalide", |refusal| {
-            let raw = refusal.evidence(case.item).and_then(|line| line.raw.as_deref()).unwrap_or_default();
+            let raw = refusal.raw();
             format!("Toute la fiche échoue à cause de sa couverture spatiale {} : donnez un polygone fermé, de points à deux nombres.", quote(raw))
         })
     }),
@@ -135,7 +134,7 @@ pub static CKAN_POINT: Rule = Rule {
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("ckan-spatial-point", |refusal| {
-            let raw = refusal.evidence(case.item).and_then(|line| line.raw.as_deref()).unwrap_or_default();
+            let raw = refusal.raw();
             format!("La couverture {} n’est pas un polygone : tout le jeu échoue.", quote(raw))
         })
         .into_iter()

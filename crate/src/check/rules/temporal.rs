@@ -220,9 +220,8 @@ pub static INVALID: Rule = Rule {
     verify: ARRIVES,
     check: Check::Record(|case| {
         case.refused("temporel-invalide", |refusal| {
-            let raw = refusal.evidence(case.item).and_then(|line| line.raw.as_deref());
-            let which =
-                raw.filter(|raw| !raw.is_empty()).map_or_else(String::new, |raw| format!(" {}", quote(raw)));
+            let raw = refusal.raw();
+            let which = if raw.is_empty() { String::new() } else { format!(" {}", quote(raw)) };
             format!(
                 "Toute la fiche échoue à cause de sa période{which} : écrivez des dates complètes AAAA-MM-JJ."
             )

@@ -268,6 +268,7 @@ mod tests {
             ("\"a\nb\"", "Invalid control character at: line 1 column 3 (char 2)", false),
             (r#""\x41""#, "Invalid \\escape: line 1 column 2 (char 1)", false),
             (r#""\u+0e9""#, "Invalid \\uXXXX escape: line 1 column 3 (char 2)", false),
+            (r#""\u00e9"#, "Invalid \\uXXXX escape: line 1 column 3 (char 2)", true),
             (r#"{"a" 1}"#, "Expecting ':' delimiter: line 1 column 6 (char 5)", false),
             ("\u{feff}{}", "Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)", false),
         ] {

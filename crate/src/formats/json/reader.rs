@@ -379,9 +379,11 @@ impl<'a> Reader<'a> {
         let at = self.offset;
         self.offset += 1;
         let rest = self.text.as_bytes().get(self.offset..).unwrap_or_default();
-        let digits = rest.get(..4).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        // Python wants something after the digits, be it the quote that ends the string.
+        let digits =
+            rest.get(..4).filter(|digits| rest.len() > 4 && digits.iter().all(u8::is_ascii_hexdigit));
         let Some(digits) = digits else {
-            if rest.len() < 4 && rest.iter().all(u8::is_ascii_hexdigit) {
+            if rest.len() <= 4 && rest.iter().all(u8::is_ascii_hexdigit) {
                 self.offset = self.text.len();
             }
             return Err(self.fault_at(at, Fault::UnicodeEscape));

@@ -1,17 +1,18 @@
 //! The dataset that a package becomes (`process_dataset`).
 
-use super::{Stop, extras, resources, schema::Package};
+use super::{extras, resources, schema::Package};
 use crate::{
     formats::json::{Json, Object},
     model::{
-        Change, Dataset, How, Loss, MultiPolygon, Options, Quality, Spatial, Trace,
+        Change, Dataset, How, Loss, MultiPolygon, Options, Place, Quality, Refusal, Spatial, Trace,
         licence::{self, Match},
+        refusal::{Class, Exception, Faults, FieldFault},
         spatial::{Coordinates, Refused},
     },
     text::{
         html, slug,
         space::strip,
-        url::{self, Reason},
+        url::{self, Reason, UrlError},
     },
 };
 
@@ -38,7 +39,7 @@ pub struct Draft {
 }
 
 /// Fills in a dataset, in udata's order: the first exception ends it.
-pub fn draft(context: &mut Context<'_>, package: &Object<'_>, read: &Package<'_>) -> Result<Draft, Stop> {
+pub fn draft(context: &mut Context<'_>, package: &Object<'_>, read: &Package<'_>) -> Result<Draft, Refusal> {
     let mut draft = Draft { dataset: Dataset::default(), slug: read.name.to_owned(), geometry: None };
     let dataset = &mut draft.dataset;
     dataset.title = read.title.to_owned();
@@ -64,13 +65,13 @@ pub fn draft(context: &mut Context<'_>, package: &Object<'_>, read: &Package<'_>
 }
 
 /// `normalize_string` (`harvest/filters.py`), then `parse_html` (`frontend/markdown.py`).
-pub fn markdown(html: Option<&str>) -> Result<String, Stop> {
+pub fn markdown(html: Option<&str>) -> Result<String, Refusal> {
     let html = html.unwrap_or_default().replace("\r\n", "\n").replace('\r', "\n");
-    let markdown = html::to_markdown(strip(&html)).map_err(|error| Stop::Fail(error.to_string()))?;
+    let markdown = html::to_markdown(strip(&html)).map_err(Refusal::raised)?;
     Ok(strip(&markdown).to_owned())
 }
 
-fn description(context: &mut Context<'_>, notes: Option<&str>) -> Result<String, Stop> {
+fn description(context: &mut Context<'_>, notes: Option<&str>) -> Result<String, Refusal> {
     let markdown = markdown(notes)?;
     match notes {
         Some(notes) if !strip(notes).is_empty() => {
@@ -139,15 +140,17 @@ fn remote_url(
     dataset: &mut Dataset,
     name: &str,
     url: Option<&Json<'_>>,
-) -> Result<(), Stop> {
-    let page = url::join(context.site, &format!("dataset/{name}"))
-        .ok_or_else(|| Stop::Fail("Invalid URL".to_owned()))?;
+) -> Result<(), Refusal> {
+    let page = url::join(context.site, &format!("dataset/{name}")).ok_or_else(|| {
+        Refusal::Raised(Exception::NoAddress, Some(Place::new("harvest.remote_url", "name", name)))
+    })?;
     let declared = match url.filter(|url| url.is_truthy()) {
         None => None,
         Some(Json::Text(text)) => Some(text.as_ref()),
         Some(other) => {
             context.trace.lost("harvest.remote_url", "url", &other.shown(), Loss::AddressType);
-            return Err(Stop::Fail(format!("'{}' object has no attribute 'strip'", other.python_type())));
+            let place = Place::new("harvest.remote_url", "url", &other.shown());
+            return Err(Refusal::Raised(Exception::NoAttribute(other.python_type(), "strip"), Some(place)));
         }
     };
     if let Some(declared) = declared {
@@ -157,8 +160,9 @@ fn remote_url(
                 dataset.harvest.remote_url = Some(valid.to_owned());
                 return Ok(());
             }
-            Err(error) if matches!(error.reason, Reason::Codec(_)) => {
-                return Err(Stop::Fail(error.to_string()));
+            Err(UrlError { reason: Reason::Codec(message), .. }) => {
+                let place = Place::new("harvest.remote_url", "url", declared);
+                return Err(Refusal::Raised(Exception::Codec(message), Some(place)));
             }
             Err(error) => {
                 context.trace.lost("harvest.remote_url", "url", declared, Loss::BadAddress(Box::new(error)));
@@ -199,23 +203,21 @@ fn unread(context: &mut Context<'_>, package: &Object<'_>) {
 }
 
 /// mongoengine's `validate()`: all that is wrong makes one error, in the order of the fields of `Dataset`.
-pub fn finish(context: &mut Context<'_>, draft: Draft) -> Result<Dataset, Stop> {
+pub fn finish(context: &mut Context<'_>, draft: Draft) -> Result<Dataset, Refusal> {
     let Draft { mut dataset, slug, geometry } = draft;
-    let errors: Vec<_> = [
-        extras::clean(context, &dataset),
-        check_slug(context, &slug),
-        geometry.and_then(|coordinates| cover(context, &mut dataset, &coordinates)),
-        extras::validate(context, &dataset),
-        check_remote_url(context, &dataset, &slug),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    if !errors.is_empty() {
-        return Err(Stop::Refuse(format!("ValidationError (Dataset:None) ({})", errors.join(" "))));
+    let mut faults = Faults::default();
+    extras::clean(context, &dataset, &mut faults);
+    check_slug(context, &slug, &mut faults);
+    if let Some(coordinates) = geometry {
+        cover(context, &mut dataset, &coordinates, &mut faults);
+    }
+    extras::validate(context, &dataset, &mut faults);
+    check_remote_url(context, &dataset, &slug, &mut faults);
+    if !faults.is_empty() {
+        return Err(Refusal::Invalid(Class::Dataset, faults));
     }
     if let Some(period) = &mut dataset.temporal_coverage {
-        period.clean().map_err(Stop::Fail)?;
+        period.clean().map_err(Refusal::raised)?;
     }
     dataset.quality = Quality::of(&dataset, context.options.now);
     Ok(dataset)
@@ -224,43 +226,46 @@ pub fn finish(context: &mut Context<'_>, draft: Draft) -> Result<Dataset, Stop> 
 /// `max_length` of `Dataset.slug`.
 const SLUG_LIMIT: usize = 255;
 
-fn check_slug(context: &mut Context<'_>, slug: &str) -> Option<String> {
-    if slug.chars().count() <= SLUG_LIMIT {
-        return None;
+fn check_slug(context: &mut Context<'_>, slug: &str, faults: &mut Faults) {
+    if slug.chars().count() > SLUG_LIMIT {
+        context.trace.lost("record", "name", slug, Loss::LongName);
+        faults.add("slug", FieldFault::TooLong(SLUG_LIMIT), Some(Place::new("record", "name", slug)));
     }
-    context.trace.lost("record", "name", slug, Loss::LongName);
-    Some("String value is too long: ['slug']".to_owned())
 }
 
 /// Gives the dataset its geometry, once checked.
-fn cover(context: &mut Context<'_>, dataset: &mut Dataset, coordinates: &Coordinates) -> Option<String> {
+fn cover(context: &mut Context<'_>, dataset: &mut Dataset, coordinates: &Coordinates, faults: &mut Faults) {
     let spatial = dataset.spatial.get_or_insert_with(Spatial::default);
+    let place = || Some(Place::new("spatial", "extras.spatial", &coordinates.shown()));
+    let mut of_spatial = Faults::default();
     if !spatial.zones.is_empty() {
         context.trace.lost("spatial", "extras.spatial", &coordinates.shown(), Loss::ZoneAndBox);
-        return Some(
-            "__all__.The spatial coverage cannot contains a Geozone and a Geometry: ['spatial']".to_owned(),
-        );
-    }
-    match MultiPolygon::from_coordinates(coordinates) {
-        Ok(polygons) => {
-            spatial.geom = Some(polygons);
-            None
-        }
-        Err(refused) => {
-            context.trace.lost("spatial", "extras.spatial", &coordinates.shown(), Loss::BadBox);
-            let of_clean = matches!(refused, Refused::Clean(_)).then(|| format!("__all__.{refused}"));
-            let of_field = MultiPolygon::field_error(coordinates).map(|message| format!("geom.{message}"));
-            let messages: Vec<_> = of_clean.into_iter().chain(of_field).collect();
-            Some(format!("{}: ['spatial']", messages.join(" ")))
+        of_spatial.add("__all__", FieldFault::ZoneAndGeometry, place());
+    } else {
+        match MultiPolygon::from_coordinates(coordinates) {
+            Ok(polygons) => spatial.geom = Some(polygons),
+            Err(refused) => {
+                context.trace.lost("spatial", "extras.spatial", &coordinates.shown(), Loss::BadBox);
+                if let Refused::Clean(message) = refused {
+                    of_spatial.add("__all__", FieldFault::Coverage(message), place());
+                }
+                if let Some(message) = MultiPolygon::field_error(coordinates) {
+                    of_spatial.add("geom", FieldFault::Geometry(message), place());
+                }
+            }
         }
     }
+    faults.add_document("spatial", of_spatial);
 }
 
-fn check_remote_url(context: &mut Context<'_>, dataset: &Dataset, name: &str) -> Option<String> {
-    let address = dataset.harvest.remote_url.as_deref()?;
+fn check_remote_url(context: &mut Context<'_>, dataset: &Dataset, name: &str, faults: &mut Faults) {
+    let Some(address) = dataset.harvest.remote_url.as_deref() else { return };
     // A portal whose address was not given is no fault of the record.
     let known = address.strip_prefix(super::UNKNOWN_SITE).map(|path| format!("https://data.gouv.fr/{path}"));
-    let error = url::validate(known.as_deref().unwrap_or(address)).err()?;
+    let Err(error) = url::validate(known.as_deref().unwrap_or(address)) else { return };
     context.trace.lost("harvest.remote_url", "name", name, Loss::BadName);
-    Some(format!("remote_url.{error}: ['harvest']"))
+    let mut of_harvest = Faults::default();
+    let place = Place::new("harvest.remote_url", "name", name);
+    of_harvest.add("remote_url", FieldFault::Address(error), Some(place));
+    faults.add_document("harvest", of_harvest);
 }

@@ -1,15 +1,15 @@
 //! The extras of a package: coverage, frequency, and the others, which stay extras.
 
 use super::{
-    Stop,
     dataset::{Context, Draft},
     schema::{Extra, Package},
 };
 use crate::{
     formats::json::Json,
     model::{
-        Change, Dataset, Frequency, How, Loss, Spatial, TemporalCoverage, ZoneName,
+        Change, Dataset, Frequency, How, Loss, Place, Refusal, Spatial, TemporalCoverage, ZoneName,
         frequency::{self, Term},
+        refusal::{Exception, Faults, FieldFault},
         temporal::{range_end, range_start},
         zones::Found,
     },
@@ -30,7 +30,11 @@ struct Coverage<'p> {
 }
 
 /// Reads the extras of a package.
-pub fn read<'p>(context: &mut Context<'_>, draft: &mut Draft, package: &'p Package<'p>) -> Result<(), Stop> {
+pub fn read<'p>(
+    context: &mut Context<'_>,
+    draft: &mut Draft,
+    package: &'p Package<'p>,
+) -> Result<(), Refusal> {
     let mut coverage = Coverage::default();
     let dataset = &mut draft.dataset;
     for extra in &package.extras {
@@ -88,17 +92,17 @@ fn keep(dataset: &mut Dataset, key: &str, extra: &Extra<'_>) {
 }
 
 /// An object, or a text of JSON.
-fn geometry<'p>(context: &mut Context<'_>, extra: &Extra<'p>, raw: &str) -> Result<Json<'p>, Stop> {
+fn geometry<'p>(context: &mut Context<'_>, extra: &Extra<'p>, raw: &str) -> Result<Json<'p>, Refusal> {
     let error = match extra.value {
         object @ Json::Object(_) => return Ok(object.clone()),
         Json::Text(text) => match Json::parse(text) {
             Ok(geometry) => return Ok(geometry),
-            Err(error) => error.message(text),
+            Err(error) => Exception::Json(error.message(text)),
         },
-        other => format!("the JSON object must be str, bytes or bytearray, not {}", other.python_type()),
+        other => Exception::NotJsonText(other.python_type()),
     };
     context.trace.lost("spatial", path(extra), raw, Loss::NotGeoJson);
-    Err(Stop::Fail(error))
+    Err(Refusal::Raised(error, Some(Place::new("spatial", path(extra), raw))))
 }
 
 /// The only zone of that name or slug.
@@ -162,16 +166,13 @@ fn bound(
     extra: &Extra<'_>,
     raw: &str,
     parse: fn(&str, DateTime) -> Result<Date, DateError>,
-) -> Result<Read, Stop> {
+) -> Result<Read, Refusal> {
     if !extra.value.is_truthy() {
         return Ok(Read::Kept(None));
     }
     let read = match extra.value.as_str() {
         Some(text) => parse(text, context.options.now),
-        None => Err(DateError::Type(format!(
-            "Parser must be a string or character stream, not {}",
-            extra.value.python_type()
-        ))),
+        None => Err(DateError::Type(Exception::NotADateText(extra.value.python_type()).to_string())),
     };
     match read {
         Ok(day) => {
@@ -185,13 +186,14 @@ fn bound(
         }
         Err(error) => {
             context.trace.lost("temporal_coverage", path(extra), raw, Loss::BoundOfOtherType);
-            Err(Stop::Fail(error.to_string()))
+            let place = Place::new("temporal_coverage", path(extra), raw);
+            Err(Refusal::Raised(error.into(), Some(place)))
         }
     }
 }
 
 /// Gives the dataset the coverage that the extras make together.
-fn cover(context: &mut Context<'_>, draft: &mut Draft, coverage: Coverage<'_>) -> Result<(), Stop> {
+fn cover(context: &mut Context<'_>, draft: &mut Draft, coverage: Coverage<'_>) -> Result<(), Refusal> {
     let geometry = coverage.geometry.filter(Json::is_truthy);
     if geometry.is_some() || coverage.zone.is_some() {
         draft.dataset.spatial = Some(Spatial { geom: None, zones: coverage.zone.into_iter().collect() });
@@ -203,9 +205,10 @@ fn cover(context: &mut Context<'_>, draft: &mut Draft, coverage: Coverage<'_>) -
                 context.trace.took("spatial", "extras.spatial", &raw, How::Converted);
                 draft.geometry = Some(coordinates.into_owned());
             }
-            Err(error) => {
+            Err(exception) => {
                 context.trace.lost("spatial", "extras.spatial", &raw, Loss::NotAPolygon);
-                return Err(Stop::Fail(error));
+                let place = Place::new("spatial", "extras.spatial", &raw);
+                return Err(Refusal::Raised(exception, Some(place)));
             }
         }
     }
@@ -225,61 +228,64 @@ fn cover(context: &mut Context<'_>, draft: &mut Draft, coverage: Coverage<'_>) -
     Ok(())
 }
 
-/// The coordinates as a MultiPolygon's, not checked; the error of Python otherwise.
-fn polygons<'p>(geometry: &Json<'p>) -> Result<Json<'p>, String> {
-    let without_type = || Err(format!("Spatial geometry {geometry} without `type`"));
+/// The coordinates as a MultiPolygon's, not checked; the exception of Python otherwise.
+fn polygons<'p>(geometry: &Json<'p>) -> Result<Json<'p>, Exception> {
+    let without_type = || Err(Exception::UntypedGeometry(geometry.to_string()));
     let object = match geometry {
         Json::Object(object) => object,
-        Json::Text(text) if text.contains("type") => {
-            return Err("string indices must be integers, not 'str'".to_owned());
-        }
+        Json::Text(text) if text.contains("type") => return Err(Exception::NotSubscriptable("str")),
         Json::List(list) if list.iter().any(|item| item.as_str() == Some("type")) => {
-            return Err("list indices must be integers or slices, not str".to_owned());
+            return Err(Exception::NotSubscriptable("list"));
         }
         Json::Text(_) | Json::List(_) => return without_type(),
-        other => return Err(format!("argument of type '{}' is not iterable", other.python_type())),
+        other => return Err(Exception::NoMembership(other.python_type())),
     };
     let Some(kind) = object.get("type") else { return without_type() };
-    let coordinates = || object.get("coordinates").cloned().ok_or_else(|| "'coordinates'".to_owned());
+    let coordinates =
+        || object.get("coordinates").cloned().ok_or_else(|| Exception::NoKey("coordinates".to_owned()));
     match kind.as_str() {
         Some("Polygon") => Ok(Json::List(vec![coordinates()?])),
         Some("MultiPolygon") => coordinates(),
-        _ => Err(format!(
-            "Unsupported spatial geometry {kind} in {geometry}. (Supported types are `Polygon` and `MultiPolygon`)"
-        )),
+        _ => Err(Exception::UnsupportedGeometry(kind.to_string(), geometry.to_string())),
     }
 }
 
 /// Extras that udata types as addresses (`Dataset.extras`).
 const ADDRESSES: [&str; 2] = ["datafairOrigin", "transport:url"];
 
+/// Where an extra stands.
+fn place_of(key: &str, value: &Json<'_>) -> Place {
+    Place::new("extras", format!("extras.{key}"), &value.to_string())
+}
+
 /// What `Dataset.clean` refuses of the extras.
-pub fn clean(context: &mut Context<'_>, dataset: &Dataset) -> Option<String> {
-    let (key, value) = dataset.extras.iter().find(|(key, _)| key.starts_with("custom:"))?;
-    context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), Loss::ReservedExtra);
-    Some("Dataset's organization did not define the requested custom metadata.: ['__all__']".to_owned())
+pub fn clean(context: &mut Context<'_>, dataset: &Dataset, faults: &mut Faults) {
+    let reserved = dataset.extras.iter().find(|(key, _)| key.starts_with("custom:"));
+    if let Some((key, value)) = reserved {
+        context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), Loss::ReservedExtra);
+        faults.add("__all__", FieldFault::ReservedKey, Some(place_of(key, value)));
+    }
 }
 
 /// What `ExtrasField.validate` refuses.
-pub fn validate(context: &mut Context<'_>, dataset: &Dataset) -> Option<String> {
+pub fn validate(context: &mut Context<'_>, dataset: &Dataset, faults: &mut Faults) {
     if let Some((key, value)) = dataset.extras.iter().find(|(key, value)| has_dollar(key, value)) {
         context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), Loss::DollarExtra);
-        return Some(
-            "Invalid dictionary key name - keys may not startswith \"$\" characters: ['extras']".to_owned(),
-        );
+        faults.add("extras", FieldFault::DollarKey, Some(place_of(key, value)));
+        return;
     }
-    let mut errors = Vec::new();
+    let mut of_extras = Faults::default();
     for (key, value) in dataset.extras.iter().filter(|(key, _)| ADDRESSES.contains(key)) {
-        let error = match value.as_str() {
-            Some(text) => url::validate(text).err().map(|error| error.to_string()),
-            None => Some("StringField only accepts string values".to_owned()),
+        let fault = match value.as_str() {
+            Some(text) => url::validate(text).err().map(FieldFault::Address),
+            None => Some(FieldFault::NotText),
         };
-        if let Some(error) = error {
+        if let Some(fault) = fault {
             context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), Loss::ExtraAddress);
-            errors.push(format!("{key}.{error}"));
+            of_extras.add(key.to_owned(), fault, Some(place_of(key, value)));
         }
     }
-    (!errors.is_empty()).then(|| format!("{}: ['extras']", errors.join(" ")))
+    faults.add_document("extras", of_extras);
 }
 
 /// Whether a key, or one inside its value, starts with `$`; the reader bounds how deep values go.

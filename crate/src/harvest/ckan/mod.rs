@@ -16,11 +16,15 @@ pub use self::filters::{Facet, Facets};
 use self::{dataset::Context, schema::Schema};
 use crate::{
     formats::json::{Json, Object},
-    model::{Dataset, Item, Job, JobStatus, Loss, Options, Origin, Record, Status, Trace},
+    model::{
+        Dataset, Item, Job, JobError, JobStatus, Kind, Loss, Options, Origin, Place, Record, Refusal, Status,
+        Trace,
+        refusal::{Exception, PortalError},
+    },
     progress::Progress,
     source::{
         Document, Problem,
-        ckan::{Answers, Refusal, Slice},
+        ckan::{Answers, Refusal as Refused, Slice},
     },
 };
 
@@ -53,6 +57,13 @@ impl Dialect {
             Self::Dkan => super::dkan::schema,
         }
     }
+
+    fn kind(self) -> Kind {
+        match self {
+            Self::Ckan => Kind::Ckan,
+            Self::Dkan => Kind::Dkan,
+        }
+    }
 }
 
 /// Harvests the packages of all documents.
@@ -70,7 +81,7 @@ pub async fn harvest(
         && let Some(error) = portal_refusal(&answers)
     {
         job.status = JobStatus::Failed;
-        job.errors.push(error.message.clone());
+        job.errors.push(JobError::Portal(error.clone()));
     }
     let known_site = options.site.as_ref().or(answers.site.as_ref());
     let site = known_site.map_or_else(|| UNKNOWN_SITE.to_owned(), Clone::clone);
@@ -109,8 +120,13 @@ pub async fn harvest(
             .extend(documents.get(refusal.origin.document).map(|document| told(document, &refusal, known)));
         job.items.extend(refused(refusal, options));
     }
+    let unnamed = answers.names.iter().filter(|name| name.is_empty()).map(|_| Item {
+        status: Status::Skipped,
+        ..unshown(String::new(), Some(Refusal::NoIdentifier), options, Origin::default())
+    });
+    job.items.extend(unnamed);
     for (name, why) in conversation.packages() {
-        job.items.push(unshown(name.to_owned(), why.message(), options, Origin::default()));
+        job.items.push(unshown(name.to_owned(), Refusal::of(why), options, Origin::default()));
     }
     job.settle();
     job
@@ -127,21 +143,23 @@ pub fn names_zones(bytes: &[u8]) -> bool {
 }
 
 /// The answer that stops the harvest: nothing was listed.
-fn portal_refusal<'r>(answers: &'r Answers<'_>) -> Option<&'r Refusal> {
+fn portal_refusal<'r>(answers: &'r Answers<'_>) -> Option<&'r PortalError> {
     let listed = !answers.packages.is_empty() || !answers.names.is_empty();
-    answers.refusals.iter().find(|refusal| refusal.name.is_none() && !listed)
+    let refusal = answers.refusals.iter().find(|refusal| refusal.name.is_none() && !listed);
+    refusal.map(|refusal| &refusal.error)
 }
 
-fn told(document: &Document, refusal: &Refusal, partial: bool) -> Problem {
+fn told(document: &Document, refusal: &Refused, partial: bool) -> Problem {
     let about = match refusal.name.as_deref() {
         None => "à la demande de la liste des jeux".to_owned(),
         Some("") => "à la demande d’un jeu de données".to_owned(),
         Some(name) => format!("à la demande du jeu « {name} »"),
     };
-    let found = if refusal.message.ends_with("returned HTML") {
-        format!("Le portail a répondu par une page web {about}, et non par du JSON.")
-    } else {
-        format!("Le portail a répondu par une erreur {about} : « {} ».", refusal.message)
+    let found = match &refusal.error {
+        PortalError::Html(_) => {
+            format!("Le portail a répondu par une page web {about}, et non par du JSON.")
+        }
+        error => format!("Le portail a répondu par une erreur {about} : « {error} »."),
     };
     Problem {
         partial,
@@ -154,15 +172,15 @@ fn told(document: &Document, refusal: &Refusal, partial: bool) -> Problem {
 }
 
 /// A package that the portal does not show: the record fails under the name udata asked for.
-fn refused(refusal: Refusal, options: &Options) -> Option<Item> {
-    Some(unshown(refusal.name?, Some(refusal.message), options, refusal.origin))
+fn refused(refusal: Refused, options: &Options) -> Option<Item> {
+    Some(unshown(refusal.name?, Some(Refusal::NotShown(refusal.error)), options, refusal.origin))
 }
 
-fn unshown(remote_id: String, error: Option<String>, options: &Options, origin: Origin) -> Item {
+fn unshown(remote_id: String, refusal: Option<Refusal>, options: &Options, origin: Origin) -> Item {
     Item {
         remote_id,
         status: Status::Failed,
-        errors: error.into_iter().collect(),
+        errors: refusal.into_iter().collect(),
         logs: Vec::new(),
         record: None,
         trace: Trace::new(options.detail),
@@ -171,16 +189,6 @@ fn unshown(remote_id: String, error: Option<String>, options: &Options, origin: 
         source_wfs: None,
         origin,
     }
-}
-
-/// Why a package does not go through, in udata's words.
-enum Stop {
-    /// By rule.
-    Skip(String),
-    /// By an error of validation.
-    Refuse(String),
-    /// By a Python exception, which udata also logs.
-    Fail(String),
 }
 
 /// One harvest.
@@ -218,18 +226,12 @@ impl Harvester<'_> {
         item.logs = context.logs;
         match outcome {
             Ok(dataset) => item.record = Some(Record::Dataset(Box::new(dataset))),
-            Err(Stop::Skip(reason)) => {
-                item.status = Status::Skipped;
-                item.errors.push(reason);
-            }
-            Err(Stop::Refuse(error)) => {
-                item.status = Status::Failed;
-                item.errors.push(error);
-            }
-            Err(Stop::Fail(error)) => {
-                item.status = Status::Failed;
-                item.logs.push(format!("Error while processing {}: {error}", item.remote_id));
-                item.errors.push(error);
+            Err(refusal) => {
+                item.status = refusal.status();
+                if refusal.is_unexpected() {
+                    item.logs.push(format!("Error while processing {}: {refusal}", item.remote_id));
+                }
+                item.errors.push(refusal);
             }
         }
         item
@@ -244,14 +246,15 @@ fn process(
     package: &Json<'_>,
     remote_id: &mut String,
     context: &mut Context<'_>,
-) -> Result<Dataset, Stop> {
+) -> Result<Dataset, Refusal> {
     if slice.name.as_ref().is_some_and(|name| !name.is_truthy()) {
         context.trace.lost("record", "name", "", Loss::NoName);
-        return Err(Stop::Skip("missing identifier".to_owned()));
+        return Err(Refusal::NoIdentifier);
     }
     let Json::Object(package) = package else {
         context.trace.lost("record", "", &package.shown(), Loss::NoObject);
-        return Err(Stop::Fail(format!("'{}' object has no attribute 'get'", package.python_type())));
+        let place = Place::new("record", "", &package.shown());
+        return Err(Refusal::Raised(Exception::NoAttribute(package.python_type(), "get"), Some(place)));
     };
     // udata asks for a package by its name: under a name that is no text the portal has none.
     if slice.name.as_ref().is_none_or(|name| name.as_str().is_some())
@@ -260,15 +263,15 @@ fn process(
         *remote_id = id.to_string();
     }
     let read = schema::read(package, dialect.schema(), context.options.now)
-        .map_err(|failures| advice::tell(&failures, dialect, &mut context.trace))?;
+        .map_err(|failures| advice::refusal(failures, dialect, &mut context.trace))?;
     if read.resources.is_empty() {
         context.trace.lost("record", "resources", "[]", Loss::NoResource);
-        return Err(Stop::Skip(format!("Dataset {} has no record", read.name)));
+        return Err(Refusal::NoResource(read.name.to_owned()));
     }
     let mut draft = dataset::draft(context, package, &read)?;
     if !taken.insert(remote_id.clone()) {
         context.trace.lost("record", "id", remote_id, Loss::SameIdentifier);
-        return Err(Stop::Refuse(format!("Identifier '{remote_id}' already exists")));
+        return Err(Refusal::Duplicate(remote_id.clone()));
     }
     draft.dataset.harvest.remote_id = Some(remote_id.clone());
     dataset::finish(context, draft)

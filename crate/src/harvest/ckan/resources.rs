@@ -3,13 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use super::{
-    Stop,
     dataset::{Context, markdown},
     schema::{Package, Resource},
 };
 use crate::{
     formats::json::Json,
-    model::{self, Change, Dataset, Field, How, Loss, ResourceHarvest},
+    model::{self, Change, Dataset, Field, How, Loss, Refusal, ResourceHarvest},
     text::space::strip,
 };
 
@@ -17,7 +16,7 @@ use crate::{
 const KEPT: [&str; 5] = ["dkan", "file", "file.upload", "api", "metadata"];
 
 /// Gives the dataset its resources. Two with the same identifier make one: the last, at the place of the first.
-pub fn list(context: &mut Context<'_>, dataset: &mut Dataset, package: &Package<'_>) -> Result<(), Stop> {
+pub fn list(context: &mut Context<'_>, dataset: &mut Dataset, package: &Package<'_>) -> Result<(), Refusal> {
     let kept = |source: &&Resource<'_>| KEPT.contains(&source.kind);
     let indexed = package.resources.iter().enumerate();
     let last: FxHashMap<_, _> =
@@ -47,7 +46,7 @@ pub fn list(context: &mut Context<'_>, dataset: &mut Dataset, package: &Package<
     Ok(())
 }
 
-fn resource(source: &Resource<'_>) -> Result<model::Resource, Stop> {
+fn resource(source: &Resource<'_>) -> Result<model::Resource, Refusal> {
     Ok(model::Resource {
         title: Some(source.name.unwrap_or_default().to_owned()),
         description: Some(markdown(source.description)?),

@@ -10,8 +10,7 @@ use crate::{
 };
 
 /// Types of resources that CKAN's schema lets through.
-pub const RESOURCE_TYPES: [&str; 6] =
-    ["file", "file.upload", "api", "documentation", "image", "visualization"];
+pub(crate) use crate::model::refusal::RESOURCE_TYPES;
 
 /// A package that passed the schema.
 #[derive(Debug)]

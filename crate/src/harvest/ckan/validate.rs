@@ -1,45 +1,32 @@
-//! Checks values as voluptuous does, and reports as udata's `validate` (`harvest/backends/base.py`) does.
-
-use std::fmt;
+//! Checks values as voluptuous does.
 
 use crate::{
     formats::json::{Json, Object},
+    model::refusal::{Exception, FALSE, SchemaFault, TRUE},
     text::{
         date::{Date, DateError},
         python,
         space::strip,
-        url::{self, Reason, UrlError},
+        url::{self, Reason},
     },
 };
 
-/// Why a value is refused.
+/// Why a value does not pass.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Fault {
-    /// The key is not there.
-    Missing,
-    /// Not a text.
-    Text,
-    /// Not an integer.
-    Integer,
-    /// Not a list.
-    List,
-    /// Not an object.
-    Object,
-    /// Not one of these texts.
-    Choice(&'static [&'static str]),
-    /// Not a date.
-    Date,
-    /// Not an address; `None` when Python's codec gives up on it.
-    Url(Option<UrlError>),
-    /// Without `@`.
-    Email,
-    /// Neither true nor false.
-    Boolean,
+    /// The schema refuses it.
+    Refused(SchemaFault),
     /// A Python exception that voluptuous lets through: its message alone is reported.
-    Exception(String),
+    Raised(Exception),
 }
 
-/// A value that is refused, and where it stands: `resources.0.url`.
+impl From<SchemaFault> for Fault {
+    fn from(fault: SchemaFault) -> Self {
+        Self::Refused(fault)
+    }
+}
+
+/// A value that does not pass, and where it stands: `resources.0.url`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Failure<'p> {
     /// Keys and indexes, joined by dots.
@@ -48,46 +35,6 @@ pub struct Failure<'p> {
     pub value: Option<&'p Json<'p>>,
     /// Why.
     pub fault: Fault,
-}
-
-/// As udata reports it.
-impl fmt::Display for Failure<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { path, value, fault } = self;
-        let value = value.unwrap_or(&Json::Null);
-        match fault {
-            Fault::Missing => write!(f, "[{path}] required key not provided"),
-            Fault::Text => write!(f, "[{path}] expected str: {value}"),
-            Fault::Integer => write!(f, "[{path}] expected int: {value}"),
-            Fault::List => write!(f, "[{path}] expected a list: {value}"),
-            Fault::Object => write!(f, "[{path}] expected a dictionary: {value}"),
-            Fault::Choice(_) | Fault::Date | Fault::Url(None) => {
-                write!(f, "[{path}] not a valid value: {value}")
-            }
-            Fault::Url(Some(error)) => write!(f, "[{path}] {error}: {value}"),
-            Fault::Email => write!(f, "[{path}] This email is invalid.: {value}"),
-            Fault::Boolean => write!(f, "[{path}] {}: {value}", boolean_message(value)),
-            Fault::Exception(message) => f.write_str(message),
-        }
-    }
-}
-
-const TRUE: [&str; 6] = ["on", "t", "true", "y", "yes", "1"];
-const FALSE: [&str; 6] = ["f", "false", "n", "no", "off", "0"];
-
-/// What the filter `boolean` (`harvest/filters.py`) says.
-fn boolean_message(value: &Json<'_>) -> String {
-    match value {
-        Json::Text(text) => format!(
-            "Unable to parse string '{text}' as boolean. Supported values are {} for `True` and {} for `False`.",
-            TRUE.join(","),
-            FALSE.join(","),
-        ),
-        other => format!(
-            "Cannot convert value {other} of type <class '{}'> to boolean. Supported types are `bool`, `int` and `str`",
-            other.python_type(),
-        ),
-    }
 }
 
 /// The keys of one object, and the failures of the whole package.
@@ -111,7 +58,11 @@ impl<'c, 'p> Fields<'c, 'p> {
         match self.object.get(key) {
             Some(value) => self.note(key, value, read(value)),
             None => {
-                self.failures.push(Failure { path: self.path(key), value: None, fault: Fault::Missing });
+                self.failures.push(Failure {
+                    path: self.path(key),
+                    value: None,
+                    fault: SchemaFault::Missing.into(),
+                });
                 None
             }
         }
@@ -180,7 +131,7 @@ impl<'c, 'p> Fields<'c, 'p> {
             }
             let path = format!("{}.{index}", self.path(key));
             let Json::Object(object) = element else {
-                self.failures.push(Failure { path, value: Some(element), fault: Fault::Object });
+                self.failures.push(Failure { path, value: Some(element), fault: SchemaFault::Object.into() });
                 continue;
             };
             let of_elements = self.failures.len();
@@ -208,7 +159,7 @@ impl<'c, 'p> Fields<'c, 'p> {
 
 /// `str`.
 pub fn text<'p>(value: &'p Json<'p>) -> Read<&'p str> {
-    value.as_str().ok_or(Fault::Text)
+    value.as_str().ok_or(SchemaFault::Text.into())
 }
 
 /// `Any(str, None)`.
@@ -231,12 +182,12 @@ pub fn or_empty<'p, T>(read: impl Fn(&'p Json<'p>) -> Read<T>) -> impl Fn(&'p Js
 
 /// A list.
 pub fn list<'p>(value: &'p Json<'p>) -> Read<&'p [Json<'p>]> {
-    value.as_list().ok_or(Fault::List)
+    value.as_list().ok_or(SchemaFault::List.into())
 }
 
 /// An object.
 pub fn object<'p>(value: &'p Json<'p>) -> Read<&'p Object<'p>> {
-    value.as_object().ok_or(Fault::Object)
+    value.as_object().ok_or(SchemaFault::Object.into())
 }
 
 /// Whatever it is.
@@ -248,7 +199,7 @@ pub fn anything<'p>(value: &'p Json<'p>) -> Read<&'p Json<'p>> {
 pub fn integer(value: &Json<'_>) -> Read<()> {
     match value {
         Json::Integer(_) | Json::Bool(_) => Ok(()),
-        _ => Err(Fault::Integer),
+        _ => Err(SchemaFault::Integer.into()),
     }
 }
 
@@ -256,12 +207,10 @@ pub fn integer(value: &Json<'_>) -> Read<()> {
 pub fn to_integer(value: &Json<'_>) -> Read<()> {
     match value {
         Json::Integer(_) | Json::Bool(_) => Ok(()),
-        Json::Float(number) if number.is_infinite() => {
-            Err(Fault::Exception("cannot convert float infinity to integer".to_owned()))
-        }
+        Json::Float(number) if number.is_infinite() => Err(Fault::Raised(Exception::InfiniteInteger)),
         Json::Float(number) if !number.is_nan() => Ok(()),
         Json::Text(text) if python::int(text).is_ok() => Ok(()),
-        _ => Err(Fault::Integer),
+        _ => Err(SchemaFault::Integer.into()),
     }
 }
 
@@ -269,7 +218,7 @@ pub fn to_integer(value: &Json<'_>) -> Read<()> {
 pub fn choice<'p>(choices: &'static [&'static str]) -> impl Fn(&'p Json<'p>) -> Read<()> {
     move |value| match value.as_str() {
         Some(text) if choices.contains(&text) => Ok(()),
-        _ => Err(Fault::Choice(choices)),
+        _ => Err(SchemaFault::Choice(choices).into()),
     }
 }
 
@@ -280,35 +229,33 @@ pub fn boolean(value: &Json<'_>) -> Read<()> {
         Json::Text(text) => {
             let word = strip(text).to_lowercase();
             let known = word.is_empty() || TRUE.contains(&word.as_str()) || FALSE.contains(&word.as_str());
-            if known { Ok(()) } else { Err(Fault::Boolean) }
+            if known { Ok(()) } else { Err(SchemaFault::Boolean.into()) }
         }
-        _ => Err(Fault::Boolean),
+        _ => Err(SchemaFault::Boolean.into()),
     }
 }
 
 /// `All(str, email)`.
 pub fn email<'p>(value: &'p Json<'p>) -> Read<&'p str> {
-    text(value).and_then(|text| if text.contains('@') { Ok(text) } else { Err(Fault::Email) })
+    text(value).and_then(|text| if text.contains('@') { Ok(text) } else { Err(SchemaFault::Email.into()) })
 }
 
 /// `All(str, to_date)`.
 pub fn date<'p>(parse: impl Fn(&str) -> Result<Date, DateError>) -> impl Fn(&'p Json<'p>) -> Read<Date> {
     move |value| {
         parse(text(value)?).map_err(|error| match error {
-            error if error.is_parser_error() => Fault::Date,
-            error => Fault::Exception(error.to_string()),
+            error if error.is_parser_error() => SchemaFault::Date.into(),
+            error => Fault::Raised(error.into()),
         })
     }
 }
 
 /// `All(str, is_url())`: the address, with `http://` when it has no scheme.
 pub fn address(value: &Json<'_>) -> Read<String> {
-    let given = value.as_str().ok_or(Fault::Text)?;
+    let given = text(value)?;
     let address = if given.contains("://") { given.to_owned() } else { format!("http://{}", strip(given)) };
     url::validate(&address).map(str::to_owned).map_err(|error| {
-        Fault::Url(match error.reason {
-            Reason::Codec(_) => None,
-            _ => Some(error),
-        })
+        let error = Some(error).filter(|error| !matches!(error.reason, Reason::Codec(_)));
+        SchemaFault::Url(error).into()
     })
 }

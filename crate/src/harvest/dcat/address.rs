@@ -3,14 +3,13 @@
 use super::{
     property::{LANDING_PAGE, PRIMARY_TOPIC_OF},
     reader::{Read, Reader},
-    refusal::Refusal,
     subject::Subject,
 };
 use crate::{
-    model::{Change, How, Loss},
+    model::{Change, How, Loss, Refusal, refusal::Exception},
     source::rdf::{
         Term,
-        vocabulary::{dct, foaf},
+        vocabulary::{dct, foaf, rdf},
     },
     text::url::{self, Reason, UrlError},
 };
@@ -20,7 +19,9 @@ pub(super) fn is_valid(address: &str) -> Read<Option<&str>> {
     match url::validate(address) {
         Ok(address) => Ok(Some(address)),
         // Not the exception that udata expects.
-        Err(UrlError { reason: Reason::Codec(message), .. }) => Err(Refusal::Raised(message)),
+        Err(UrlError { reason: Reason::Codec(message), .. }) => {
+            Err(Refusal::raised(Exception::Codec(message)))
+        }
         Err(_) => Ok(None),
     }
 }
@@ -33,7 +34,7 @@ pub(super) fn remote_url(reader: &mut Reader<'_, '_>, prefix: Option<&str>) -> R
     {
         let Term::Literal { value, datatype, .. } = identifier.term() else {
             let class = if identifier.iri().is_some() { "URIRef" } else { "BNode" };
-            return Err(Refusal::raised(format!("'{class}' object has no attribute 'datatype'")));
+            return Err(Refusal::raised(Exception::NoAttribute(class, "datatype")));
         };
         // A code space of GeoNetwork, which its addresses leave out.
         let uuid = || value.strip_prefix("urn:uuid:");
@@ -41,6 +42,9 @@ pub(super) fn remote_url(reader: &mut Reader<'_, '_>, prefix: Option<&str>) -> R
         let identifier = is_iri.then(uuid).flatten().unwrap_or(value);
         let path = PRIMARY_TOPIC_OF.path(reader.place);
         reader.trace.changed("harvest.remote_url", path, identifier, How::Form, Change::Prefixed);
+        if let Some(topic) = reader.subject.first(PRIMARY_TOPIC_OF.node) {
+            reader.comes_from(PRIMARY_TOPIC_OF.node, topic);
+        }
         return Ok(Some(format!("{}/{identifier}", prefix.trim_end_matches('/'))));
     }
     if let Some(page) = reader.subject.first(LANDING_PAGE.node) {
@@ -57,6 +61,9 @@ pub(super) fn remote_url(reader: &mut Reader<'_, '_>, prefix: Option<&str>) -> R
         return Ok(None);
     }
     reader.trace.took("harvest.remote_url", "@id", iri, How::AsIs);
+    if let Some(class) = reader.subject.first(rdf::TYPE) {
+        reader.comes_from(rdf::TYPE, class);
+    }
     Ok(Some(iri.to_owned()))
 }
 

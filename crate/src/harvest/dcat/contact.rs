@@ -75,11 +75,13 @@ pub(super) fn contact_points(reader: &mut Reader<'_, '_>) -> Read<Vec<ContactPoi
         for agent in reader.subject.all(role.property) {
             let card = read(reader, role, agent).inspect_err(|_| {
                 reader.trace.lost("contact_points", role.path, &agent.caption(), Loss::Unexpected);
+                reader.comes_from(role.property, agent);
             })?;
             match refusal(role, &card) {
                 None => {
                     if reader.trace.is_full() {
                         trace_taken(reader, role, &card);
+                        reader.comes_from(role.property, agent);
                     }
                     contacts.push(ContactPoint {
                         name: card.name.map(Cow::into_owned),
@@ -91,6 +93,7 @@ pub(super) fn contact_points(reader: &mut Reader<'_, '_>) -> Read<Vec<ContactPoi
                 Some(Refused { log, loss }) => {
                     reader.logs.push(log);
                     reader.trace.lost("contact_points", role.path, &agent.caption(), loss);
+                    reader.comes_from(role.property, agent);
                 }
             }
         }

@@ -1,9 +1,12 @@
 //! The copy of the catalogue that udata keeps (`store_graphs`, `harvest/backends/dcat.py`): when it cannot be
 //! written, the records are harvested all the same and the job shows an error.
 
-use crate::source::{
-    Document, Problem,
-    rdf::{Format, Graph},
+use crate::{
+    model::JobError,
+    source::{
+        Document, Problem,
+        rdf::{Format, Graph},
+    },
 };
 
 /// Characters that rdflib does not write in an IRI (`_is_valid_uri`, `rdflib/term.py`).
@@ -15,7 +18,7 @@ pub(super) fn refusal(
     graph: &Graph,
     format: Format,
     problems: &mut Vec<Problem>,
-) -> Option<String> {
+) -> Option<JobError> {
     if matches!(format, Format::Xml | Format::JsonLd) {
         return None;
     }
@@ -28,7 +31,5 @@ pub(super) fn refusal(
             "Remplacez ce caractère par son code : %20 pour une espace, par exemple.",
         )
     });
-    Some(format!(
-        "\"{iri}\" does not look like a valid URI, I cannot serialize this as N3/Turtle. Perhaps you wanted to urlencode it?"
-    ))
+    Some(JobError::Copy(iri.to_owned()))
 }

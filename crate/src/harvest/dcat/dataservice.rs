@@ -11,12 +11,11 @@ use super::{
         LICENSE, MODIFIED, SERVES_DATASET, TITLE,
     },
     reader::{Read, Reader},
-    refusal::Refusal,
     tags::tags,
     value::Value,
 };
 use crate::{
-    model::{ContactPoint, How, Licence, Loss},
+    model::{ContactPoint, How, Licence, Loss, Refusal, refusal::Exception},
     source::rdf::vocabulary::dct,
 };
 
@@ -69,7 +68,7 @@ fn datasets(reader: &mut Reader<'_, '_>, known: &mut Known) -> Read<Vec<String>>
     let mut places = Vec::new();
     for served in reader.subject.all(SERVES_DATASET.node) {
         if served.is_literal() {
-            return Err(Refusal::raised("'str' object is not callable"));
+            return Err(Refusal::raised(Exception::NotCallable("str")));
         }
         let identifier = served.first(dct::IDENTIFIER);
         let found = match (served.iri().and_then(|iri| known.by_uri(iri)), identifier) {
@@ -79,8 +78,7 @@ fn datasets(reader: &mut Reader<'_, '_>, known: &mut Known) -> Read<Vec<String>>
             (None, Some(_)) => {
                 // `str.endswith` takes no node; no dataset, no call.
                 if !known.is_empty() {
-                    let message = "endswith first arg must be str or a tuple of str, not Resource";
-                    return Err(Refusal::raised(message));
+                    return Err(Refusal::raised(Exception::NotAnEnd));
                 }
                 None
             }

@@ -12,7 +12,6 @@ use super::{
         IDENTIFIER, ISSUED, KEYWORD, LANDING_PAGE, LICENSE, SPATIAL, TITLE,
     },
     reader::{Place, Read, Reader},
-    refusal::Refusal,
     resolution::spatial_resolution,
     resource::{Resources, distribution, part},
     rights::{Extras, Terms, provenances, put},
@@ -23,7 +22,9 @@ use super::{
     value::Value,
 };
 use crate::{
-    model::{Change, ContactPoint, Frequency, How, Loss, TemporalCoverage, frequency},
+    model::{
+        Change, ContactPoint, Frequency, How, Loss, Refusal, TemporalCoverage, frequency, refusal::Exception,
+    },
     source::rdf::vocabulary::dcat,
     text::date::Moment,
 };
@@ -55,7 +56,7 @@ pub(super) struct DatasetDraft<'g> {
 /// Reads a dataset, field by field, in udata's order: the first exception decides of the message.
 pub(super) fn read<'g>(reader: &mut Reader<'_, 'g>, prefix: Option<&str>) -> Read<DatasetDraft<'g>> {
     let title = reader.one_expected("title", TITLE).filter(|title| title.is_truthy());
-    let title = title.ok_or_else(|| Refusal::Skipped("missing title on dataset".to_owned()))?;
+    let title = title.ok_or_else(|| Refusal::NoTitle)?;
     let description = description::read(reader, &[DESCRIPTION, ABSTRACT])?;
     let frequency =
         frequency(reader).map_err(|refusal| reader.blame("frequency", ACCRUAL_PERIODICITY, refusal))?;
@@ -179,5 +180,5 @@ fn resources<'g>(reader: &mut Reader<'_, 'g>) -> Read<(Resources<'g>, Vec<usize>
 
 /// A literal is no resource: udata calls one as if it were a graph.
 fn node_of(object: Subject<'_>) -> Read<Subject<'_>> {
-    if object.is_literal() { Err(Refusal::raised("'str' object is not callable")) } else { Ok(object) }
+    if object.is_literal() { Err(Refusal::raised(Exception::NotCallable("str"))) } else { Ok(object) }
 }

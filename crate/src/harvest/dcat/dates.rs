@@ -3,23 +3,22 @@
 use super::{
     property::{MODIFIED, Property, TEMPORAL},
     reader::{Read, Reader},
-    refusal::Refusal,
     subject::Subject,
 };
 use crate::{
-    model::{How, Loss, TemporalCoverage, temporal},
+    model::{How, Loss, Place, Refusal, TemporalCoverage, temporal},
     source::rdf::{
         Node,
         vocabulary::{dcat, schema, scv},
     },
-    text::date::{Moment, Reading},
+    text::date::{DateFault, Incomparable, Moment, Reading},
 };
 
-/// A date, and what the database says of one that it refuses.
+/// A date, and why and where the database refuses it, when it does.
 #[derive(Debug, Clone)]
 pub(super) struct DateDraft {
     pub moment: Moment,
-    pub fault: Option<String>,
+    pub fault: Option<(DateFault, Place)>,
 }
 
 /// A date that udata keeps as the portal writes it, and reads when it stores the record.
@@ -30,7 +29,7 @@ pub(super) fn date(reader: &mut Reader<'_, '_>, name: &'static str, property: Pr
         return None;
     }
     let moment = object.value().moment();
-    let fault = moment.validate(reader.now).err();
+    let fault = moment.validate(reader.now).err().map(|fault| (fault, reader.place(name, property, object)));
     if fault.is_some() {
         reader.lost(name, property, object, Loss::FatalDate);
     } else {
@@ -51,11 +50,11 @@ pub(super) fn modified(reader: &mut Reader<'_, '_>, label: &str) -> Read<Option<
     let moment = value.moment();
     if let Moment::Other(_) = moment {
         let class = value.class.python_name();
-        let error = format!("'>' not supported between instances of '{class}' and 'datetime.datetime'");
-        return Err(reader.blame(FIELD, MODIFIED, Refusal::raised(error)));
+        let why = Incomparable::Types(class, "datetime.datetime");
+        return Err(reader.blame(FIELD, MODIFIED, Refusal::raised(why)));
     }
     let read = moment.harvested(true, reader.now);
-    match read.map_err(|error| reader.blame(FIELD, MODIFIED, Refusal::raised(error.to_string())))? {
+    match read.map_err(|error| reader.blame(FIELD, MODIFIED, Refusal::raised(error)))? {
         Reading::Kept(at) => {
             reader.took(FIELD, MODIFIED, object, How::Converted);
             Ok(Some(Moment::DateTime(at)))

@@ -3,10 +3,9 @@
 use super::{
     property::Property,
     reader::{Read, Reader},
-    refusal::Refusal,
 };
 use crate::{
-    model::{Change, How, Loss},
+    model::{Change, How, Loss, Refusal, refusal::Exception},
     text::{html, space::strip},
 };
 
@@ -29,11 +28,10 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, properties: &[Property]) -> Read
     }
     let value = object.value();
     let Some(text) = value.as_text() else {
-        let class = value.class.python_name();
-        let refusal = Refusal::raised(format!("can only concatenate str (not \"{class}\") to str"));
+        let refusal = Refusal::raised(Exception::Concatenation(value.class.python_name()));
         return Err(reader.blame("description", property, refusal));
     };
-    let markdown = html::sanitize_html(text).map_err(|error| Refusal::raised(error.to_string()))?;
+    let markdown = html::sanitize_html(text).map_err(Refusal::raised)?;
     if markdown == strip(text) {
         reader.took("description", property, object, How::AsIs);
     } else {

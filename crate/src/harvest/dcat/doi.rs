@@ -6,6 +6,7 @@ use super::{
     property::{ADMS_IDENTIFIER, IDENTIFIER, SAME_AS},
     reader::Reader,
     rights::unique,
+    subject::Subject,
 };
 use crate::{
     model::{How, Loss, Shown},
@@ -31,6 +32,7 @@ pub(super) fn doi(reader: &mut Reader<'_, '_>) -> Option<String> {
         [] => None,
         [doi] => {
             reader.trace.took("harvest.doi", "dct:identifier", doi, How::Deduced);
+            made_of(reader, doi);
             Some((*doi).to_owned())
         }
         [first, ..] => {
@@ -39,8 +41,17 @@ pub(super) fn doi(reader: &mut Reader<'_, '_>) -> Option<String> {
             let dois = dois.join(", ");
             reader.logs.push(format!("Several DOIs identify this dataset, none is kept: {dois}"));
             reader.trace.lost("harvest.doi", "dct:identifier", first, Loss::SeveralDois(Shown::boxed(dois)));
+            made_of(reader, first);
             None
         }
+    }
+}
+
+/// The line that was just written is made of the identifier that this DOI was read in.
+fn made_of(reader: &mut Reader<'_, '_>, doi: &str) {
+    let holds = |object: &Subject<'_>| read(strip(object.value().text)) == Some(doi);
+    if let Some(identifier) = reader.subject.all(IDENTIFIER.node).find(holds) {
+        reader.comes_from(IDENTIFIER.node, identifier);
     }
 }
 

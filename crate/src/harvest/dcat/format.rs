@@ -13,7 +13,7 @@ pub(super) fn format(
     announced: Option<&str>,
     name_decides: bool,
     problems: &mut Vec<Problem>,
-) -> Result<Format, String> {
+) -> Result<Format, FormatError> {
     let content = sniff(&document.text);
     // HEAD is only asked where the address says nothing.
     let type_of = |address: &str| match announced {
@@ -41,7 +41,7 @@ pub(super) fn format(
     };
     let (found, advice) = refusal.explain();
     problems.push(Problem::new(document, found, advice));
-    Err(refusal.to_string())
+    Err(refusal)
 }
 
 /// Says that the content is not what udata would read.

@@ -1,9 +1,6 @@
 //! The records of a harvest, one after the other (`process_item`, `harvest/backends/base.py`).
 
-use std::{
-    collections::{HashMap, HashSet},
-    ops::Range,
-};
+use std::{collections::HashSet, ops::Range};
 
 use rustc_hash::FxBuildHasher;
 
@@ -12,16 +9,15 @@ use super::{
     dataservice, dataset,
     memory::Memory,
     reader::{Place, Reader},
-    refusal::Refusal,
     store,
     subject::Subject,
     unread,
 };
 use crate::{
-    model::{Item, Options, Origin, Record, Status, Trace},
+    model::{Item, Options, Origin, Record, Refusal, Status, Trace},
     progress::Progress,
     source::{
-        iso19139::{Origins, Summary, Untaken, shortened},
+        iso19139::{Origins, Summary, Untaken, expected, shortened},
         rdf::{
             Graph, Node,
             vocabulary::{dcat, dct, foaf, rdf},
@@ -90,12 +86,12 @@ impl<'o> Harvest<'o> {
     }
 
     /// A record that could not become a graph.
-    pub fn fail(&mut self, error: String, origin: Origin, summary: Summary) {
+    pub fn fail(&mut self, refusal: Refusal, origin: Origin, summary: Summary) {
         let mut item = self.item(String::new(), origin);
         item.source_title = summary.title;
         item.source_publisher = summary.producer;
         item.source_wfs = summary.wfs;
-        item.errors.push(error);
+        item.errors.push(refusal);
         self.push(item);
     }
 
@@ -185,7 +181,7 @@ impl<'o> Harvest<'o> {
             logs: &mut item.logs,
         };
         let outcome = if remote_id.is_empty() {
-            Err(Refusal::Skipped("missing identifier".to_owned()))
+            Err(Refusal::NoIdentifier)
         } else {
             become_record(self, reader, remote_id)
         };
@@ -195,14 +191,12 @@ impl<'o> Harvest<'o> {
                 item.status = Status::Done;
                 item.record = Some(record);
             }
-            Err(Refusal::Skipped(reason)) => {
-                item.status = Status::Skipped;
-                item.errors.push(reason);
-            }
-            Err(Refusal::Invalid(error)) => item.errors.push(error),
-            Err(Refusal::Raised(error)) => {
-                item.logs.push(format!("Error while processing {remote_id}: {error}"));
-                item.errors.push(error);
+            Err(refusal) => {
+                item.status = refusal.status();
+                if refusal.is_unexpected() {
+                    item.logs.push(format!("Error while processing {remote_id}: {refusal}"));
+                }
+                item.errors.push(refusal);
             }
         }
         if item.trace.is_full() {
@@ -221,7 +215,7 @@ impl<'o> Harvest<'o> {
         if self.seen.insert(remote_id.to_owned()) {
             Ok(())
         } else {
-            Err(Refusal::Invalid(format!("Identifier '{remote_id}' already exists")))
+            Err(Refusal::Duplicate(remote_id.to_owned()))
         }
     }
 
@@ -244,21 +238,13 @@ impl<'o> Harvest<'o> {
 
 /// Says where in the ISO record each line comes from, and what of it nothing takes.
 fn place(trace: &mut Trace, origins: &Origins) {
-    let mut links = HashMap::<u32, String>::new();
-    trace.place(|entry| {
-        let resource = entry.field.and_then(|field| field.resource);
-        let link = resource.and_then(|resource| links.get(&resource).map(String::as_str));
-        let origin = origins.find(&entry.path, entry.raw.as_deref(), link);
-        // The address of a resource comes first, and tells its link from the others of the record.
-        if let (Some(resource), Some(origin)) = (resource, &origin)
-            && let Some((link, _)) = origin.split_once("/gmd:linkage")
-        {
-            links.entry(resource).or_insert_with(|| format!("{link}/"));
-        }
-        origin
+    trace.place(|entry, source| match source {
+        Some(source) => origins.path(source).map(Into::into),
+        None if entry.raw.is_none() => expected(&entry.path).map(Into::into),
+        None => None,
     });
     for Untaken { path, value, others, part } in origins.untaken() {
-        trace.unread_converted(shortened(&path), &path, &value, part, others);
+        trace.unread_converted(shortened(path), path, value, *part, *others);
     }
 }
 

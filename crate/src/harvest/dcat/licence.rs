@@ -7,7 +7,7 @@ use rustc_hash::FxBuildHasher;
 use super::{
     property::{ACCESS_RIGHTS, LICENSE, Property, RIGHTS},
     reader::{Place, Read, Reader},
-    rights::{Terms, limit_of},
+    rights::{Terms, from_term, limit_of},
     value::Value,
 };
 use crate::model::{Change, How, Licence, Loss, licence};
@@ -40,6 +40,9 @@ pub(super) fn licensing<'g>(
     if let (Some(licence), Some(_)) = (licence, limit) {
         let path = ACCESS_RIGHTS.path(reader.place);
         reader.trace.lost("license", path, &licence.title, Loss::RestrictedLicence);
+        // What restricts the access.
+        let limit = reader.trace.source_of("access_type".into());
+        reader.trace.made_of(limit);
     }
     Ok(Licensing { licence, limit })
 }
@@ -62,6 +65,7 @@ fn guess<'g>(
         if reader.trace.is_full() {
             let how = if found.is_exact() { How::Converted } else { How::Deduced };
             reader.trace.changed("license", path, value.text, how, Change::Licence(licence));
+            from_term(reader, value);
         }
         return Ok(Some(licence));
     }
@@ -70,6 +74,7 @@ fn guess<'g>(
     }
     for (path, value) in unknown {
         reader.trace.lost("license", path, value.text, Loss::UnknownLicence);
+        from_term(reader, value);
     }
     Ok(None)
 }
@@ -83,6 +88,7 @@ fn limit<'g>(reader: &mut Reader<'_, 'g>, own: &Terms<'g>) -> Read<Option<&'stat
         if let Some(limit) = limit_of(value.text_for("decode")?) {
             let path = property.path(place_of(reader, property));
             reader.trace.changed("access_type", path, value.text, How::Deduced, Change::Restricts);
+            from_term(reader, *value);
             return Ok(Some(limit));
         }
     }
@@ -106,6 +112,7 @@ fn trace_extras(reader: &mut Reader<'_, '_>, own: &Terms<'_>) {
     for (field, property, values) in fields {
         for value in values {
             reader.trace.took(field, property.path(place_of(reader, property)), value.text, How::AsIs);
+            from_term(reader, *value);
         }
     }
 }

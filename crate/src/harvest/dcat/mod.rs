@@ -20,7 +20,6 @@ mod outlook;
 mod pages;
 mod property;
 mod reader;
-mod refusal;
 mod resolution;
 mod resource;
 mod rights;
@@ -43,7 +42,7 @@ pub(super) use self::{
     job::{Harvest, Page},
 };
 use crate::{
-    model::{Job, JobStatus, Options},
+    model::{Job, JobError, JobStatus, Options},
     progress::Progress,
     source::{
         Document, Problem,
@@ -77,14 +76,14 @@ pub async fn run(
     job
 }
 
-/// Reads the pages in the order they name each other; the error that stops the harvest, in udata's words.
+/// Reads the pages in the order they name each other; the error that stops the harvest.
 async fn walk(
     documents: &[Document],
     options: &Options,
     problems: &mut Vec<Problem>,
     harvest: &mut Harvest<'_>,
     job: &mut Job,
-) -> Result<(), String> {
+) -> Result<(), JobError> {
     let contexts = Contexts::new(documents);
     let first_page = contexts.first_page();
     let Some(first) = documents.get(first_page) else { return Ok(()) };
@@ -120,7 +119,7 @@ async fn walk(
                 partial: current != first_page,
                 ..Problem::new(document, error.found, error.advice)
             });
-            error.message
+            JobError::Syntax(error.message)
         })?;
         if job.errors.is_empty() && job.setback.is_none() {
             job.errors.extend(copy::refusal(document, &graph, format, problems));
@@ -145,14 +144,15 @@ async fn walk(
 }
 
 /// The syntax of all pages. Where the portal kept the harvester from knowing it, the content tells what to show.
-fn syntax(first: &Document, options: &Options, problems: &mut Vec<Problem>) -> Result<rdf::Format, String> {
+fn syntax(first: &Document, options: &Options, problems: &mut Vec<Problem>) -> Result<rdf::Format, JobError> {
     let announced = options.conversation.announced.as_deref();
     if announced.is_none() && options.conversation.stop().is_some_and(|setback| setback.before == 0) {
         let mut unsaid = Vec::new();
         let decided = format::format(first, options.site.as_deref(), None, options.name_decides, &mut unsaid);
-        return decided.or_else(|error| rdf::sniff(&first.text).ok_or(error));
+        return decided.or_else(|error| rdf::sniff(&first.text).ok_or(JobError::Format(error)));
     }
-    format::format(first, options.site.as_deref(), announced, options.name_decides, problems)
+    let decided = format::format(first, options.site.as_deref(), announced, options.name_decides, problems);
+    decided.map_err(JobError::Format)
 }
 
 /// A harvest that ends well with nothing hides a wrong address.

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::{
+    model::JobError,
     source::{
         Document, Problem,
         rdf::{
@@ -10,7 +11,6 @@ use crate::{
             vocabulary::{hydra, rdf},
         },
     },
-    text::url,
 };
 
 /// What udata follows: a class, and its property (`KNOWN_PAGINATION`).
@@ -42,8 +42,8 @@ pub(super) enum Next {
     Document(usize),
     /// Nowhere: it is over.
     End,
-    /// Nowhere: it stops on this error, in udata's words or close to them.
-    Failure(String),
+    /// Nowhere: it stops on this error.
+    Failure(JobError),
     /// To a page that was not given: what udata makes of it is not known.
     Missing,
     /// To a page that was read already: udata would read for ever.
@@ -93,7 +93,7 @@ impl<'d> Chain<'d> {
                 format!("L’adresse de la page suivante est relative ({address}) : data.gouv.fr s’arrêterait là, en échec."),
                 "Écrivez l’adresse complète de la page suivante, avec https://.",
             ));
-            return Next::Failure(relative_error(address));
+            return Next::Failure(JobError::RelativePage(address.to_owned()));
         }
         let again = !self.met.insert(address.to_owned());
         // A page that comes back was asked again, as udata does: it is there again.
@@ -159,12 +159,6 @@ impl<'d> Chain<'d> {
             ));
         }
     }
-}
-
-/// What udata's client says of an address that is not one of the web.
-fn relative_error(address: &str) -> String {
-    let scheme = url::split(address).map(|parts| parts.scheme).unwrap_or_default();
-    format!("scheme '{scheme}' is not allowed")
 }
 
 /// A problem that leaves the records read so far, and the rule that tells it.

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{memory::Memory, property::Property, refusal::Refusal, subject::Subject, value::Value};
+use super::{memory::Memory, property::Property, subject::Subject, value::Value};
 use crate::{
-    model::{Change, Field, How, Loss, Trace},
+    model::{self, Change, Field, How, Loss, Refusal, Trace},
+    source::rdf::Node,
     text::date::DateTime,
 };
 
@@ -91,6 +92,14 @@ impl<'g> Reader<'_, 'g> {
             Some(change) => self.trace.changed(field, path, &object.caption(), how, change),
             None => self.trace.took(field, path, &object.caption(), how),
         }
+        self.comes_from(property.node, object);
+    }
+
+    /// The line that was just written is made of this object of the property.
+    pub fn comes_from(&mut self, property: Node, object: Subject<'g>) {
+        if self.trace.is_full() {
+            self.trace.made_of(object.graph.source(self.subject.node, property, object.node));
+        }
     }
 
     /// The source has nothing at this property.
@@ -106,18 +115,31 @@ impl<'g> Reader<'_, 'g> {
     pub fn lost(&mut self, name: &'static str, property: Property, object: Subject<'g>, loss: Loss) {
         let (field, path) = (self.field(name), self.path_of(property, object));
         self.trace.lost(field, path, &object.caption(), loss);
+        self.comes_from(property.node, object);
+    }
+
+    /// Where the portal writes this object.
+    pub fn place(&self, name: &'static str, property: Property, object: Subject<'g>) -> model::Place {
+        model::Place::new(self.field(name), self.path_of(property, object), &object.caption())
     }
 
     /// Tells the value of this property that udata did not expect.
-    pub fn blame(&mut self, name: &'static str, property: Property, refusal: Refusal) -> Refusal {
-        if let Refusal::Raised(_) = refusal {
-            let odd = self.subject.all(property.node).find(|object| object.value().as_text().is_none());
-            let culprit = odd.or_else(|| self.subject.first(property.node));
-            let raw = culprit.map(Subject::caption).unwrap_or_default();
-            let (field, path) = (self.field(name), self.path(property));
-            self.trace.lost(field, path, &raw, Loss::Unexpected);
+    pub fn blame(&mut self, name: &'static str, property: Property, refusal: impl Into<Refusal>) -> Refusal {
+        match refusal.into() {
+            Refusal::Raised(exception, place) => {
+                let odd = self.subject.all(property.node).find(|object| object.value().as_text().is_none());
+                let culprit = odd.or_else(|| self.subject.first(property.node));
+                let raw = culprit.map(Subject::caption).unwrap_or_default();
+                let (field, path) = (self.field(name), self.path(property));
+                self.trace.lost(field, path, &raw, Loss::Unexpected);
+                if let Some(culprit) = culprit {
+                    self.comes_from(property.node, culprit);
+                }
+                let place = place.or_else(|| Some(model::Place::new(field, path, &raw)));
+                Refusal::Raised(exception, place)
+            }
+            refusal => refusal,
         }
-        refusal
     }
 
     /// The other objects of a property of which udata keeps one.

@@ -174,6 +174,10 @@ fn of_float(value: f64) -> Option<(i128, i128)> {
     if !value.is_finite() {
         return None;
     }
+    // Nothing that the limited denominator can tell from zero.
+    if value.abs() < 0.25 / MAX_DENOMINATOR as f64 {
+        return Some((0, 1));
+    }
     let bits = value.to_bits();
     let exponent = i32::try_from(bits >> 52 & 0x7ff).ok()?;
     let fraction = i128::from(bits & ((1 << 52) - 1));

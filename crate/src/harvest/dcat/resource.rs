@@ -9,17 +9,16 @@ use super::{
     description,
     property::{
         ACCESS_RIGHTS, ACCESS_SERVICE, ACCESS_URL, BYTE_SIZE, CHECKSUM, CONFORMS_TO, DESCRIPTION,
-        DOWNLOAD_URL, FORMAT, IDENTIFIER, ISSUED, LICENSE, MEDIA_TYPE, RIGHTS, TITLE,
+        DOWNLOAD_URL, FORMAT, IDENTIFIER, ISSUED, LICENSE, MEDIA_TYPE, Property, RIGHTS, TITLE,
     },
     reader::{Place, Read, Reader},
-    refusal::Refusal,
-    rights::Terms,
+    rights::{Terms, from_term},
     schema::{SchemaDraft, schema},
     subject::Subject,
     value::Value,
 };
 use crate::{
-    model::{Change, How, Loss, ResourceType, Shown},
+    model::{Change, How, Loss, Refusal, ResourceType, Shown, refusal::Exception},
     source::rdf::{
         Node,
         vocabulary::{dct, geodcat, rdfs, spdx},
@@ -33,6 +32,8 @@ pub(super) struct ResourceDraft<'g> {
     pub title: Title<'g>,
     pub description: String,
     pub url: &'g str,
+    /// Where the address stands.
+    pub url_path: &'static str,
     pub kind: ResourceType,
     pub format: Option<String>,
     pub mime: Option<&'g str>,
@@ -124,14 +125,17 @@ pub(super) fn distribution<'g>(
     reader: &mut Reader<'_, 'g>,
     resources: &mut Resources<'g>,
 ) -> Read<Option<usize>> {
-    let Some(url) = address(reader) else {
+    let Some((url, property)) = address(reader) else {
         let subject = reader.subject;
         reader.logs.push(format!("Resource without url: Resource({})", subject.text()));
         let raw = subject.one_truthy(dct::TITLE).map_or_else(|| subject.caption(), |title| title.text.into());
         reader.trace.lost("resources", "dcat:distribution", &raw, Loss::NoAddress);
+        if let Some(url) = subject.first(ACCESS_URL.node) {
+            reader.comes_from(ACCESS_URL.node, url);
+        }
         return Ok(None);
     };
-    read(reader, resources, url).map(Some)
+    read(reader, resources, url, property.path(reader.place)).map(Some)
 }
 
 /// Reads a `dct:hasPart` into the resources: a resource « Autre » at the IRI of the node.
@@ -141,17 +145,25 @@ pub(super) fn part<'g>(reader: &mut Reader<'_, 'g>, resources: &mut Resources<'g
         reader.trace.lost("resources", "dct:hasPart", &reader.subject.caption(), Loss::PartWithoutAddress);
         return Ok(());
     };
-    read(reader, resources, url).map(drop)
+    read(reader, resources, url, "dct:hasPart/@id").map(drop)
 }
 
 /// `dcat:downloadURL`, else `dcat:accessURL`, as text: `false` is an address there (`resource_from_rdf`).
-fn address<'g>(reader: &mut Reader<'_, 'g>) -> Option<&'g str> {
+fn address<'g>(reader: &mut Reader<'_, 'g>) -> Option<(&'g str, Property)> {
     let download = reader.subject.first(DOWNLOAD_URL.node).filter(|url| url.value().is_truthy());
-    let url = download.or_else(|| reader.subject.first(ACCESS_URL.node))?;
-    Some(url.text()).filter(|text| !text.is_empty())
+    let (url, property) = match download {
+        Some(url) => (url, DOWNLOAD_URL),
+        None => (reader.subject.first(ACCESS_URL.node)?, ACCESS_URL),
+    };
+    Some(url.text()).filter(|text| !text.is_empty()).map(|text| (text, property))
 }
 
-fn read<'g>(reader: &mut Reader<'_, 'g>, resources: &mut Resources<'g>, url: &'g str) -> Read<usize> {
+fn read<'g>(
+    reader: &mut Reader<'_, 'g>,
+    resources: &mut Resources<'g>,
+    url: &'g str,
+    url_path: &'static str,
+) -> Read<usize> {
     let subject = reader.subject;
     let format = format(subject).map_err(|refusal| reader.blame("format", FORMAT, refusal))?;
     let title = title(subject, url, format.as_deref());
@@ -162,6 +174,9 @@ fn read<'g>(reader: &mut Reader<'_, 'g>, resources: &mut Resources<'g>, url: &'g
     };
     if place < resources.drafts.len() {
         reader.trace.lost(reader.field("url"), "dcat:distribution", url, Loss::Merged);
+        if let Some(url) = subject.first(ACCESS_URL.node) {
+            reader.comes_from(ACCESS_URL.node, url);
+        }
     }
     trace_address(reader, url);
     trace_format(reader, format.as_deref())?;
@@ -171,6 +186,7 @@ fn read<'g>(reader: &mut Reader<'_, 'g>, resources: &mut Resources<'g>, url: &'g
     let draft = ResourceDraft {
         description: description::read(reader, &[DESCRIPTION])?,
         url,
+        url_path,
         filesize: reader.one("filesize", BYTE_SIZE),
         mime: mime(reader).map_err(|refusal| reader.blame("mime", MEDIA_TYPE, refusal))?,
         schema: schema(reader).map_err(|refusal| reader.blame("schema", CONFORMS_TO, refusal))?,
@@ -222,6 +238,9 @@ fn trace_format(reader: &mut Reader<'_, '_>, format: Option<&str>) -> Read<()> {
     if protocol(reader.subject)?.is_some() {
         let (field, path) = (reader.field("format"), reader.path(ACCESS_SERVICE));
         reader.trace.changed(field, path, format, How::Deduced, Change::ServiceStandard);
+        if let Some(service) = reader.subject.first(ACCESS_SERVICE.node) {
+            reader.comes_from(ACCESS_SERVICE.node, service);
+        }
         if let Some(object) = written {
             reader.lost("format", FORMAT, object, Loss::OverruledFormat);
         }
@@ -250,6 +269,7 @@ fn trace_terms(reader: &mut Reader<'_, '_>, terms: &Terms<'_>) {
         for value in values {
             let (field, path) = (reader.field(name), reader.path(property));
             reader.trace.took(field, path, value.text, How::AsIs);
+            from_term(reader, *value);
         }
     }
 }
@@ -284,12 +304,12 @@ fn protocol(subject: Subject<'_>) -> Read<Option<&str>> {
         return Ok(None);
     };
     if service.is_literal() {
-        return Err(Refusal::raised("'Literal' object has no attribute 'objects'"));
+        return Err(Refusal::raised(Exception::NoAttribute("Literal", "objects")));
     }
     for property in [geodcat::SERVICE_PROTOCOL, dct::CONFORMS_TO] {
         for standard in service.all(property) {
             if standard.is_literal() {
-                return Err(Refusal::raised("'Literal' object has no attribute 'identifier'"));
+                return Err(Refusal::raised(Exception::NoAttribute("Literal", "identifier")));
             }
             if let Some(key) = key(standard.text(), OGC_STANDARDS) {
                 return Ok(Some(key));
@@ -360,12 +380,12 @@ fn checksum<'g>(reader: &mut Reader<'_, 'g>) -> Read<Option<ChecksumDraft<'g>>> 
         return Ok(None);
     };
     if checksum.is_literal() {
-        return Err(Refusal::raised("'str' object is not callable"));
+        return Err(Refusal::raised(Exception::NotCallable("str")));
     }
     let algorithm = match checksum.first(spdx::ALGORITHM) {
-        None => return Err(Refusal::raised("'NoneType' object has no attribute 'identifier'")),
+        None => return Err(Refusal::raised(Exception::NoAttribute("NoneType", "identifier"))),
         Some(algorithm) if algorithm.is_literal() => {
-            return Err(Refusal::raised("'Literal' object has no attribute 'identifier'"));
+            return Err(Refusal::raised(Exception::NoAttribute("Literal", "identifier")));
         }
         Some(algorithm) => algorithm,
     };

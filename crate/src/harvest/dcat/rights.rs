@@ -8,13 +8,14 @@ use rustc_hash::FxBuildHasher;
 use super::{
     property::{ACCESS_RIGHTS, LICENSE, PROVENANCE, Property, RIGHTS},
     reader::Reader,
+    subject::Subject,
     value::{Class, Value},
 };
 use crate::{
     formats::json::{Json, Object},
     source::rdf::{
         Node,
-        vocabulary::{dct, rdfs},
+        vocabulary::{dcat, dct, rdfs},
     },
     text::slug::slugify,
 };
@@ -75,6 +76,23 @@ impl<'g> Terms<'g> {
             }
         }
     }
+}
+
+/// The line that was just written is made of this value of the terms of the node that is read, or of its distributions.
+pub(super) fn from_term(reader: &mut Reader<'_, '_>, value: Value<'_>) {
+    let subject = reader.subject;
+    if !reader.trace.is_full() || !subject.graph.has_sources() {
+        return;
+    }
+    // `unique` keeps the first of the same values: so does this.
+    let of = |holder: Subject<'_>| {
+        [LICENSE, RIGHTS, ACCESS_RIGHTS].into_iter().find_map(|property| {
+            let object = holder.all(property.node).find(|object| object.unwrapped(&LABELS) == value)?;
+            holder.graph.source(holder.node, property.node, object.node)
+        })
+    };
+    let source = of(subject).or_else(|| subject.all(dcat::DISTRIBUTION).find_map(of));
+    reader.trace.made_of(source);
 }
 
 pub(super) fn provenances<'g>(reader: &Reader<'_, 'g>) -> Vec<Value<'g>> {

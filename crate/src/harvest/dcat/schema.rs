@@ -4,12 +4,11 @@ use super::{
     address::is_valid,
     property::CONFORMS_TO,
     reader::{Read, Reader},
-    refusal::Refusal,
     subject::Subject,
     value::Value,
 };
 use crate::{
-    model::{How, Loss},
+    model::{How, Loss, Refusal, refusal::Exception},
     source::rdf::vocabulary::dct,
 };
 
@@ -48,7 +47,7 @@ fn address_of(standard: Subject<'_>) -> Read<Option<&str>> {
     match standard.first(dct::TYPE) {
         None => Ok(None),
         Some(kind) if kind.is_literal() => {
-            Err(Refusal::raised("'Literal' object has no attribute 'identifier'"))
+            Err(Refusal::raised(Exception::NoAttribute("Literal", "identifier")))
         }
         Some(kind) => is_valid(kind.text()),
     }

@@ -4,12 +4,12 @@ use super::{
     curie::step,
     property::SPATIAL,
     reader::{Read, Reader},
-    refusal::Refusal,
     subject::Subject,
 };
 use crate::{
     model::{
-        How, Loss, Shown, Spatial,
+        How, Loss, Place, Refusal, Shown, Spatial,
+        refusal::Exception,
         spatial::{GeoJsonError, Geometry, MultiPolygon, Refused, merge},
     },
     source::rdf::{
@@ -19,19 +19,24 @@ use crate::{
     text::{python, wkt::WktError},
 };
 
-/// A coverage, or what the database says of a geometry that it refuses.
-pub(super) type Coverage = Result<Spatial, String>;
+/// A coverage, or what the database says of a geometry that it refuses, and where that is.
+pub(super) type Coverage = Result<Spatial, (String, Place)>;
+
+/// Where a geometry was found: the property of the place that holds it, when one does, and the literal.
+type Source<'g> = (Option<Node>, Subject<'g>);
 
 /// The polygons of all places, brought together.
 pub(super) fn spatial(reader: &mut Reader<'_, '_>) -> Read<Option<Coverage>> {
     let mut geometries = Vec::new();
+    let mut sources: Vec<Source<'_>> = Vec::new();
     let mut places = 0;
     for place in reader.subject.all(SPATIAL.node) {
         places += 1;
         if place.is_literal() {
             read_box(reader, place, &mut geometries);
+            sources.resize(geometries.len(), (None, place));
         } else {
-            read_place(reader, place, &mut geometries)?;
+            read_place(reader, place, &mut geometries, &mut sources)?;
         }
     }
     if places == 0 {
@@ -40,23 +45,46 @@ pub(super) fn spatial(reader: &mut Reader<'_, '_>) -> Read<Option<Coverage>> {
     if geometries.is_empty() {
         return Ok(None);
     }
-    let polygons = merge(&geometries).map_err(Refusal::raised)?;
+    let polygons = merge(&geometries)?;
     if polygons.is_empty() {
         reader.logs.push("No supported types found in the GeoJSON data.".to_owned());
         return Ok(None);
     }
     match MultiPolygon::from_polygons(polygons) {
         Ok(geom) => Ok(Some(Ok(Spatial { geom: Some(geom), zones: Vec::new() }))),
-        Err(Refused::Field(reason)) => Ok(Some(Err(reason))),
+        Err(Refused::Field(reason)) => Ok(Some(Err((reason, culprit(&geometries, &sources))))),
         Err(Refused::Clean(reason)) => {
             let polygons = reason.split_once("'coordinates': ").and_then(|(_, rest)| rest.split_once("}`"));
             let polygons = polygons.map(|(polygons, _)| polygons).unwrap_or_default();
             reader.logs.push(format!("Cannot save the spatial coverage {polygons} (error was {reason})"));
             reader.trace.lost("spatial", "dct:spatial", &reason, Loss::InvalidGeometry);
+            if let Some(place) = reader.subject.first(SPATIAL.node) {
+                reader.comes_from(SPATIAL.node, place);
+            }
             Ok(None)
         }
     }
 }
+
+/// Where the first geometry stands that the database refuses.
+fn culprit(geometries: &[Geometry], sources: &[Source<'_>]) -> Place {
+    let is_refused = |geometry: &Geometry| {
+        let polygons = merge(std::slice::from_ref(geometry)).unwrap_or_default();
+        !polygons.is_empty() && MultiPolygon::from_polygons(polygons).is_err()
+    };
+    let mut both = geometries.iter().zip(sources);
+    let source = both.find(|(geometry, _)| is_refused(geometry)).map(|(_, source)| source);
+    match source {
+        Some((Some(predicate), literal)) => {
+            Place::new("spatial", step(PATH, literal.graph.term(*predicate).text()), literal.text())
+        }
+        Some((None, literal)) => Place::new("spatial", PATH, literal.text()),
+        None => Place::new("spatial", PATH, ""),
+    }
+}
+
+/// Where a record says what it covers.
+const PATH: &str = "dct:spatial";
 
 /// A literal `west,south,east,north`, as ArcGIS writes it.
 fn read_box<'g>(reader: &mut Reader<'_, 'g>, place: Subject<'g>, geometries: &mut Vec<Geometry>) {
@@ -68,7 +96,7 @@ fn read_box<'g>(reader: &mut Reader<'_, 'g>, place: Subject<'g>, geometries: &mu
         return;
     }
     let error = match text {
-        Err(Refusal::Raised(error)) => Some(error),
+        Err(exception) => Some(exception.to_string()),
         Ok(text) if text.split(',').count() == 4 => text
             .split(',')
             .find(|number| python::float(number).is_none())
@@ -104,32 +132,30 @@ fn read_place<'g>(
     reader: &mut Reader<'_, 'g>,
     place: Subject<'g>,
     geometries: &mut Vec<Geometry>,
+    sources: &mut Vec<Source<'g>>,
 ) -> Read<()> {
     let before = geometries.len();
     let mut unsupported = false;
     for (predicate, object) in place.graph.predicate_objects(place.node) {
         let object = Subject::new(place.graph, object);
         let Some(notation) = Notation::of(object) else { continue };
-        let path = || step("dct:spatial", place.graph.term(predicate).text());
+        let path = || step(PATH, place.graph.term(predicate).text());
         let text = object.text();
         let geometry = match notation {
             Notation::GeoJson => Geometry::from_geojson(text).map_err(|error| match error {
                 GeoJsonError::Syntax(reason) => {
-                    (format!("Invalid JSON in spatial GeoJSON {text} {reason}"), Gravity::Literal)
+                    Unread::Literal(format!("Invalid JSON in spatial GeoJSON {text} {reason}"))
                 }
-                GeoJsonError::Structure(reason) => (reason, Gravity::Record),
+                GeoJsonError::Structure(exception) => Unread::Record(exception),
             }),
             Notation::Wkt => Geometry::from_wkt(text).map_err(|error| match error {
                 WktError::Value(reason) => {
-                    (format!("Invalid JSON in spatial WKT {text} {reason}"), Gravity::Literal)
+                    Unread::Literal(format!("Invalid JSON in spatial WKT {text} {reason}"))
                 }
-                WktError::Other(reason) => (
-                    format!(
-                        "Exception during `spatial_from_rdf` for term Resource({}): {reason}",
-                        place.text()
-                    ),
-                    Gravity::Place,
-                ),
+                WktError::Other(reason) => Unread::Place(format!(
+                    "Exception during `spatial_from_rdf` for term Resource({}): {reason}",
+                    place.text()
+                )),
             }),
         };
         match geometry {
@@ -138,24 +164,33 @@ fn read_place<'g>(
                 reader.logs.push(format!("Unsupported GeoJSON type '{kind}'"));
                 let loss = Loss::OtherGeometry(Shown::boxed(kind.as_str()));
                 reader.trace.lost("spatial", path(), text, loss);
+                reader.comes_from(SPATIAL.node, place);
                 geometries.push(Geometry::Other(kind));
+                sources.push((Some(predicate), object));
             }
             Ok(geometry) => {
                 if reader.trace.is_full() {
                     reader.trace.took("spatial", path(), text, How::Converted);
+                    reader.comes_from(SPATIAL.node, place);
                 }
                 geometries.push(geometry);
+                sources.push((Some(predicate), object));
             }
-            Err((reason, gravity)) => {
+            Err(Unread::Record(exception)) => {
                 reader.trace.lost("spatial", path(), text, Loss::UnreadableGeometry);
+                return Err(Refusal::Raised(exception, Some(Place::new("spatial", path(), text))));
+            }
+            Err(unread) => {
+                reader.trace.lost("spatial", path(), text, Loss::UnreadableGeometry);
+                reader.comes_from(SPATIAL.node, place);
                 unsupported = true;
-                match gravity {
-                    Gravity::Record => return Err(Refusal::Raised(reason)),
-                    Gravity::Place => {
-                        reader.logs.push(reason);
+                match unread {
+                    Unread::Place(log) => {
+                        reader.logs.push(log);
                         break;
                     }
-                    Gravity::Literal => reader.logs.push(reason),
+                    Unread::Literal(log) => reader.logs.push(log),
+                    Unread::Record(_) => {}
                 }
             }
         }
@@ -166,10 +201,9 @@ fn read_place<'g>(
     Ok(())
 }
 
-/// What an unreadable geometry takes with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Gravity {
-    Literal,
-    Place,
-    Record,
+/// What an unreadable geometry takes with it, and what udata logs of it.
+enum Unread {
+    Literal(String),
+    Place(String),
+    Record(Exception),
 }

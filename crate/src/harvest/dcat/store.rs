@@ -1,28 +1,23 @@
 //! Drafts that become records, when the database accepts them (`validate()` of udata's models).
 
-use std::borrow::Cow;
-
 use super::{
     dataservice::DataserviceDraft,
     dataset::DatasetDraft,
     dates::DateDraft,
-    refusal::Refusal,
     resource::{ResourceDraft, Title},
     rights::{Extras, put, to_extras},
     schema::SchemaDraft,
-    validation::Faults,
+    validation::{Checks, tell},
     value::{Class, Value},
 };
 use crate::{
     model::{
-        AccessType, Checksum, Dataservice, Dataset, Field, FileSize, HarvestMetadata, Invalid, Loss, Quality,
-        Resource, ResourceHarvest, Schema, Trace,
+        AccessType, Checksum, Dataservice, Dataset, Field, FileSize, HarvestMetadata, Invalid, Loss, Place,
+        Quality, Refusal, Resource, ResourceHarvest, Schema, Trace,
+        refusal::{Class as RecordClass, Exception, FieldFault},
     },
     text::{date::DateTime, python, url},
 };
-
-const NOT_A_STRING: &str = "StringField only accepts string values";
-const REQUIRED: &str = "Field is required";
 
 /// `Dataset.clean` and `Dataset.validate`, field by field in the order of the model.
 pub(super) fn dataset(
@@ -31,52 +26,49 @@ pub(super) fn dataset(
     now: DateTime,
     trace: &mut Trace,
 ) -> Result<Dataset, Refusal> {
-    let mut faults = Faults::default();
-    check(&mut faults, "title", Some(draft.title), string);
-    check(&mut faults, "acronym", draft.acronym, short_string);
+    let mut checks = Checks::of("");
+    check(&mut checks, "title", Some(draft.title), string);
+    check(&mut checks, "acronym", draft.acronym, short_string);
     let mut resources = Vec::with_capacity(draft.resources.drafts.len());
-    let mut of_resources = Faults::default();
+    let mut of_resources = Vec::with_capacity(draft.resources.drafts.len());
     for (index, draft) in draft.resources.drafts.into_iter().enumerate() {
-        of_resources.add_document(index.to_string(), resource_faults(&draft, index, trace)?);
+        of_resources.push(resource_checks(&draft, index, trace)?);
         resources.push(resource(draft));
     }
-    faults.add_document("resources", of_resources);
+    checks.add_list("resources", of_resources);
     let mut temporal_coverage = draft.temporal_coverage;
     if let Some(coverage) = &mut temporal_coverage {
-        coverage.clean().map_err(|error| {
+        coverage.clean().map_err(|why| {
             let bounds =
                 [&coverage.start, &coverage.end].map(|bound| bound.as_ref().map(ToString::to_string));
             let raw = bounds.map(Option::unwrap_or_default).join("/");
             trace.lost("temporal_coverage", "dct:temporal", &raw, Loss::IncomparableDates);
-            Refusal::Raised(error)
+            trace.made_of(trace.source_of("temporal_coverage".into()));
+            Refusal::Raised(why.into(), Some(Place::new("temporal_coverage", "dct:temporal", &raw)))
         })?;
-        let mut of_coverage = Faults::default();
-        for (bound, fault) in coverage.validate().err().unwrap_or_default() {
-            let moment = if bound == "start" { &coverage.start } else { &coverage.end };
-            of_coverage.add(bound, &moment.as_ref().map(ToString::to_string).unwrap_or_default(), fault);
+        let mut of_coverage = Checks::of("temporal_coverage.");
+        for (bound, moment) in coverage.refused() {
+            of_coverage.add(bound, &moment.to_string(), FieldFault::NotADate);
         }
-        faults.add_document("temporal_coverage", of_coverage);
+        checks.add_document("temporal_coverage", of_coverage);
     }
     let spatial = match draft.spatial.transpose() {
         Ok(spatial) => spatial,
-        Err(fault) => {
-            let mut of_spatial = Faults::default();
-            of_spatial.add("geom", "", fault);
-            faults.add_document("spatial", of_spatial);
+        Err((fault, place)) => {
+            let mut of_spatial = Checks::of("spatial.");
+            of_spatial.add_at("geom", FieldFault::Geometry(fault), place);
+            checks.add_document("spatial", of_spatial);
             None
         }
     };
-    faults.add_document("schema", draft.schema.map(schema_faults).unwrap_or_default());
-    let mut of_harvest = Faults::default();
+    checks.add_document("schema", schema_checks(draft.schema, Checks::of("schema.")));
+    let mut of_harvest = Checks::of("harvest.");
     check(&mut of_harvest, "remote_url", draft.remote_url.as_deref().map(Value::text), url_field);
-    of_harvest.add_some("created_at", "", fault(&draft.created_at));
-    of_harvest.add_some("issued_at", "", fault(&draft.issued_at));
+    check_date(&mut of_harvest, "created_at", &draft.created_at);
+    check_date(&mut of_harvest, "issued_at", &draft.issued_at);
     check(&mut of_harvest, "dct_identifier", draft.dct_identifier, string);
-    faults.add_document("harvest", of_harvest);
-    if !faults.is_empty() {
-        faults.trace(trace);
-        return Err(Refusal::Invalid(faults.message("Dataset")));
-    }
+    checks.add_document("harvest", of_harvest);
+    accept(checks, RecordClass::Dataset, trace)?;
     let mut dataset = Dataset {
         title: draft.title.text.to_owned(),
         acronym: draft.acronym.map(|acronym| acronym.text.to_owned()),
@@ -119,25 +111,22 @@ pub(super) fn dataservice(
     remote_id: &str,
     trace: &mut Trace,
 ) -> Result<Dataservice, Refusal> {
-    let mut faults = Faults::default();
+    let mut checks = Checks::of("");
     match draft.title {
-        None => faults.add("title", "", REQUIRED),
-        title => check(&mut faults, "title", title, string),
+        None => checks.add("title", "", FieldFault::Required),
+        title => check(&mut checks, "title", title, string),
     }
-    check(&mut faults, "base_api_url", draft.base_api_url, url_field);
-    check(&mut faults, "machine_documentation_url", draft.machine_documentation_url, url_field);
-    faults.add_some("metadata_modified_at", "", fault(&draft.modified_at));
-    let mut of_harvest = Faults::default();
+    check(&mut checks, "base_api_url", draft.base_api_url, url_field);
+    check(&mut checks, "machine_documentation_url", draft.machine_documentation_url, url_field);
+    check_date(&mut checks, "metadata_modified_at", &draft.modified_at);
+    let mut of_harvest = Checks::of("harvest.");
     check(&mut of_harvest, "remote_url", draft.remote_url.as_deref().map(Value::text), url_field);
-    of_harvest.add_some("created_at", "", fault(&draft.created_at));
-    of_harvest.add_some("issued_at", "", fault(&draft.issued_at));
-    of_harvest.add_some("modified_at", "", fault(&draft.modified_at));
+    check_date(&mut of_harvest, "created_at", &draft.created_at);
+    check_date(&mut of_harvest, "issued_at", &draft.issued_at);
+    check_date(&mut of_harvest, "modified_at", &draft.modified_at);
     check(&mut of_harvest, "uri", draft.uri.map(Value::text), url_field);
-    faults.add_document("harvest", of_harvest);
-    if !faults.is_empty() {
-        faults.trace(trace);
-        return Err(Refusal::Invalid(faults.message("Dataservice")));
-    }
+    checks.add_document("harvest", of_harvest);
+    accept(checks, RecordClass::Dataservice, trace)?;
     let owned = |value: Value<'_>| value.text.to_owned();
     Ok(Dataservice {
         title: draft.title.map(owned),
@@ -160,36 +149,52 @@ pub(super) fn dataservice(
     })
 }
 
-fn resource_faults(draft: &ResourceDraft<'_>, index: usize, trace: &mut Trace) -> Result<Faults, Refusal> {
-    let mut faults = Faults::default();
-    if let Title::Found(title) = draft.title {
-        check(&mut faults, "title", Some(title), string);
+/// Whether the database accepts the record.
+fn accept(checks: Checks, class: RecordClass, trace: &mut Trace) -> Result<(), Refusal> {
+    let faults = checks.into_faults();
+    if faults.is_empty() {
+        return Ok(());
     }
-    check(&mut faults, "url", Some(Value::text(draft.url)), url_field);
+    tell(&faults, trace);
+    Err(Refusal::Invalid(class, faults))
+}
+
+fn resource_checks(draft: &ResourceDraft<'_>, index: usize, trace: &mut Trace) -> Result<Checks, Refusal> {
+    let mut checks = Checks::of_resource("resources.", index);
+    if let Title::Found(title) = draft.title {
+        check(&mut checks, "title", Some(title), string);
+    }
+    if let Some(fault) = url_field(Value::text(draft.url)) {
+        let place = Place::new(Field::of_resource(index, "url"), draft.url_path, draft.url);
+        checks.add_at("url", fault, place);
+    }
     if let Some(checksum) = draft.checksum {
-        let mut of_checksum = Faults::default();
+        let mut of_checksum = Checks::of_resource("resources.checksum.", index);
         match checksum.value {
-            None => of_checksum.add("value", "", REQUIRED),
+            None => of_checksum.add("value", "", FieldFault::Required),
             value => check(&mut of_checksum, "value", value, string),
         }
-        faults.add_document("checksum", of_checksum);
+        checks.add_document("checksum", of_checksum);
     }
     if let Some(size) = draft.filesize.filter(|size| integer(*size).is_none()) {
         if size.number().is_some_and(f64::is_infinite) {
             // `OverflowError`, which the field does not expect.
             let field = Field::of_resource(index, "filesize");
-            let loss = Loss::Invalid(Box::new(Invalid::Integer));
-            trace.lost(field, "dcat:distribution/dcat:byteSize", size.text, loss);
-            return Err(Refusal::raised("cannot convert float infinity to integer"));
+            let path = "dcat:distribution/dcat:byteSize";
+            trace.lost(field, path, size.text, Loss::Invalid(Box::new(Invalid::Integer)));
+            trace.made_of(trace.source_of(field));
+            let place = Place::new(field, path, size.text);
+            return Err(Refusal::Raised(Exception::InfiniteInteger, Some(place)));
         }
-        faults.add("filesize", size.text, format!("{} could not be converted to int", size.text));
+        checks.add("filesize", size.text, FieldFault::NotAnInteger(size.text.to_owned()));
     }
-    let mut of_harvest = Faults::default();
-    of_harvest.add_some("issued_at", "", fault(&draft.issued_at));
+    let mut of_harvest = Checks::of_resource("resources.harvest.", index);
+    check_date(&mut of_harvest, "issued_at", &draft.issued_at);
     check(&mut of_harvest, "dct_identifier", draft.dct_identifier, string);
-    faults.add_document("harvest", of_harvest);
-    faults.add_document("schema", draft.schema.map(schema_faults).unwrap_or_default());
-    Ok(faults)
+    checks.add_document("harvest", of_harvest);
+    let of_schema = Checks::of_resource("resources.schema.", index);
+    checks.add_document("schema", schema_checks(draft.schema, of_schema));
+    Ok(checks)
 }
 
 fn resource(draft: ResourceDraft<'_>) -> Resource {
@@ -225,13 +230,13 @@ fn resource(draft: ResourceDraft<'_>) -> Resource {
     }
 }
 
-fn schema_faults(schema: SchemaDraft<'_>) -> Faults {
-    let mut faults = Faults::default();
-    check(&mut faults, "url", Some(schema.url), url_field);
+fn schema_checks(schema: Option<SchemaDraft<'_>>, mut checks: Checks) -> Checks {
+    let Some(schema) = schema else { return checks };
+    check(&mut checks, "url", Some(schema.url), url_field);
     if let Some(name) = schema.name.filter(|name| !name.is_literal()) {
-        faults.add("name", name.text(), NOT_A_STRING);
+        checks.add("name", name.text(), FieldFault::NotText);
     }
-    faults
+    checks
 }
 
 fn schema(draft: SchemaDraft<'_>) -> Schema {
@@ -244,33 +249,42 @@ fn schema(draft: SchemaDraft<'_>) -> Schema {
 
 /// Adds what the field says of a value, when there is one.
 fn check(
-    faults: &mut Faults,
+    checks: &mut Checks,
     field: &'static str,
     value: Option<Value<'_>>,
-    says: fn(Value<'_>) -> Option<Cow<'static, str>>,
+    says: fn(Value<'_>) -> Option<FieldFault>,
 ) {
-    if let Some(value) = value {
-        faults.add_some(field, value.text, says(value));
+    if let Some(value) = value
+        && let Some(fault) = says(value)
+    {
+        checks.add(field, value.text, fault);
+    }
+}
+
+/// Adds what the field says of a date, when it refuses it.
+fn check_date(checks: &mut Checks, field: &'static str, date: &Option<DateDraft>) {
+    if let Some((fault, place)) = date.as_ref().and_then(|date| date.fault.clone()) {
+        checks.add_at(field, FieldFault::Date(fault), place);
     }
 }
 
 /// What `StringField` says of a value.
-fn string(value: Value<'_>) -> Option<Cow<'static, str>> {
-    (value.class != Class::Text).then_some(NOT_A_STRING.into())
+fn string(value: Value<'_>) -> Option<FieldFault> {
+    (value.class != Class::Text).then_some(FieldFault::NotText)
 }
 
-/// What a `StringField` of 128 characters says of a value.
-fn short_string(value: Value<'_>) -> Option<Cow<'static, str>> {
-    string(value).or_else(|| value.text.chars().nth(128).map(|_| "String value is too long".into()))
+/// The most characters of an acronym.
+const ACRONYM_LIMIT: usize = 128;
+
+/// What the `StringField` of an acronym says of a value.
+fn short_string(value: Value<'_>) -> Option<FieldFault> {
+    let is_long = || value.text.chars().nth(ACRONYM_LIMIT).is_some();
+    string(value).or_else(|| is_long().then_some(FieldFault::TooLong(ACRONYM_LIMIT)))
 }
 
 /// What `URLField` says of a value.
-fn url_field(value: Value<'_>) -> Option<Cow<'static, str>> {
-    string(value).or_else(|| url::validate(value.text).err().map(|error| error.to_string().into()))
-}
-
-fn fault(date: &Option<DateDraft>) -> Option<String> {
-    date.as_ref().and_then(|date| date.fault.clone())
+fn url_field(value: Value<'_>) -> Option<FieldFault> {
+    string(value).or_else(|| url::validate(value.text).err().map(FieldFault::Address))
 }
 
 /// Python's `int(value)`, or the nearest of 64 bits.

@@ -42,7 +42,7 @@ impl<'g> Subject<'g> {
     pub fn value(self) -> Value<'g> {
         match self.graph.native(self.node) {
             Some(native) => Value { text: self.text(), class: native.into() },
-            None => Value::of(self.term()),
+            None => Value::of(self.term(), self.graph.python(self.node)),
         }
     }
 

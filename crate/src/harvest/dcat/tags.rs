@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 use super::{
     property::{KEYWORD, Property, THEME},
     reader::{Read, Reader},
-    refusal::Refusal,
     subject::Subject,
     value::Value,
 };
 use crate::{
-    model::{Change, How, Loss, Shown},
+    model::{Change, How, Loss, Refusal, Shown, refusal::Exception},
     source::rdf::{
         Node,
         vocabulary::{dct, rdfs, skos},
@@ -47,11 +46,11 @@ pub(super) fn tags(reader: &mut Reader<'_, '_>) -> Read<Vec<String>> {
     }
     for theme in reader.subject.all(THEME.node) {
         let marks = theme_marks(theme)?;
-        tags.extend(marks.special.map(str::to_owned));
+        tags.extend(marks.special.iter().flatten().map(|&special| special.to_owned()));
         let tag = match marks.label {
             Some(label) => add(reader, &mut tags, THEME, theme, label),
             None => {
-                if marks.special.is_none() {
+                if marks.special == [None, None] {
                     reader.lost("tags", THEME, theme, Loss::UnlabelledTheme);
                 }
                 Ok(())
@@ -94,8 +93,8 @@ fn add<'g>(
 /// What a theme gives.
 struct ThemeMarks<'g> {
     label: Option<Value<'g>>,
-    /// `hvd` or `inspire`.
-    special: Option<&'static str>,
+    /// `hvd`, `inspire`.
+    special: [Option<&'static str>; 2],
 }
 
 /// `theme_labels_from_rdf`.
@@ -103,16 +102,17 @@ fn theme_marks(theme: Subject<'_>) -> Read<ThemeMarks<'_>> {
     if theme.is_literal() {
         return Ok(ThemeMarks {
             label: Some(theme.value()).filter(|label| label.is_truthy()),
-            special: None,
+            special: [None, None],
         });
     }
     let uri = theme.text();
-    if let Some((_, label)) = HVD_CATEGORIES.iter().find(|(category, _)| *category == uri) {
-        return Ok(ThemeMarks { label: Some(Value::text(label)), special: Some("hvd") });
-    }
-    let label = theme.one_truthy(skos::PREF_LABEL);
+    let category = HVD_CATEGORIES.iter().find(|(category, _)| *category == uri);
+    let label = match category {
+        Some((_, label)) => Some(Value::text(label)),
+        None => theme.one_truthy(skos::PREF_LABEL),
+    };
     let is_inspire = uri.starts_with(INSPIRE_THEMES) || is_of_inspire_scheme(theme)?;
-    Ok(ThemeMarks { label, special: is_inspire.then_some("inspire") })
+    Ok(ThemeMarks { label, special: [category.map(|_| "hvd"), is_inspire.then_some("inspire")] })
 }
 
 fn is_of_inspire_scheme(theme: Subject<'_>) -> Read<bool> {
@@ -120,7 +120,7 @@ fn is_of_inspire_scheme(theme: Subject<'_>) -> Read<bool> {
         return Ok(false);
     };
     if scheme.is_literal() {
-        return Err(Refusal::raised("'Literal' object has no attribute 'objects'"));
+        return Err(Refusal::raised(Exception::NoAttribute("Literal", "objects")));
     }
     const TITLES: [Node; 3] = [dct::TITLE, skos::PREF_LABEL, rdfs::LABEL];
     let title = TITLES.iter().find_map(|&property| scheme.one_truthy(property));

@@ -102,6 +102,7 @@ pub(super) fn of_distributions(subject: Subject<'_>, trace: &mut Trace) {
             if !is_read && met.insert((predicate, object)) {
                 let path = format!("dcat:distribution/{}", curie(subject.graph.term(predicate).text()));
                 trace.unread(path, &Subject::new(subject.graph, object).caption());
+                trace.made_of(subject.graph.source(distribution.node, predicate, object));
             }
         }
     }
@@ -113,6 +114,7 @@ fn rest(subject: Subject<'_>, read: &[Node], trace: &mut Trace) {
         if !is_read {
             let path = curie(subject.graph.term(predicate).text());
             trace.unread(path, &Subject::new(subject.graph, object).caption());
+            trace.made_of(subject.graph.source(subject.node, predicate, object));
         }
     }
 }

@@ -1,10 +1,9 @@
 //! What Python makes of a term: rdflib's `toPython()`. udata hardly ever asks for the class of what it
 //! reads, so a number where it expects a text makes the record fail.
 
-use quick_xml::{events::Event, name::ResolveResult, reader::NsReader};
-
-use super::refusal::Refusal;
 use crate::{
+    formats::xml,
+    model::refusal::Exception,
     source::rdf::{Native, Term, vocabulary::xsd},
     text::date::{Moment, from_rdf_literal},
 };
@@ -43,17 +42,18 @@ impl<'g> Value<'g> {
         Self { text, class: Class::Text }
     }
 
-    /// `term.toPython()`. The graph has rewritten well-formed literals in their canonical form.
-    pub fn of(term: Term<'g>) -> Self {
+    /// `term.toPython()`. The graph has rewritten well-formed literals in their canonical form, and knows what Python
+    /// writes of those whose text does not tell.
+    pub fn of(term: Term<'g>, python: Option<&'g str>) -> Self {
         let Term::Literal { value: text, datatype: Some(datatype), .. } = term else {
             return Self::text(term.text());
         };
         let class = match datatype.strip_prefix(xsd::NAMESPACE) {
             Some(name) => class_of(text, datatype, name),
-            None if datatype == RDF_XML_LITERAL && is_well_formed_xml(text) => Class::Xml,
+            None if datatype == RDF_XML_LITERAL && xml::is_well_formed_inside(text) => Class::Xml,
             None => Class::Text,
         };
-        Self { text, class }
+        Self { text: python.unwrap_or(text), class }
     }
 
     /// `bool(value)`.
@@ -73,10 +73,8 @@ impl<'g> Value<'g> {
     }
 
     /// The text, or the failure of a method that only strings have.
-    pub fn text_for(self, method: &str) -> Result<&'g str, Refusal> {
-        self.as_text().ok_or_else(|| {
-            Refusal::raised(format!("'{}' object has no attribute '{method}'", self.class.python_name()))
-        })
+    pub fn text_for(self, method: &'static str) -> Result<&'g str, Exception> {
+        self.as_text().ok_or(Exception::NoAttribute(self.class.python_name(), method))
     }
 
     /// The number, when the value is one.
@@ -181,41 +179,12 @@ fn is_duration(text: &str) -> bool {
     })
 }
 
-/// Whether Python's minidom reads the fragment, namespaces included.
-fn is_well_formed_xml(text: &str) -> bool {
-    let document = format!("<fragment>{text}</fragment>");
-    let mut reader = NsReader::from_str(&document);
-    reader.config_mut().check_end_names = true;
-    let mut depth = 0_usize;
-    loop {
-        match reader.read_resolved_event() {
-            Err(_) | Ok((ResolveResult::Unknown(_), _)) => return false,
-            Ok((_, Event::Eof)) => return depth == 0,
-            Ok((_, Event::Start(_))) => depth += 1,
-            Ok((_, Event::End(_))) => {
-                depth -= 1;
-                // The fragment closed what surrounds it.
-                if depth == 0 && reader.buffer_position() < document.len() as u64 {
-                    return false;
-                }
-            }
-            Ok((_, Event::GeneralRef(entity))) => {
-                let known = matches!(&*entity, "amp" | "lt" | "gt" | "quot" | "apos");
-                if !known && !entity.is_char_ref() {
-                    return false;
-                }
-            }
-            Ok(_) => {}
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn typed<'g>(value: &'g str, datatype: &'g str) -> Value<'g> {
-        Value::of(Term::Literal { value, language: None, datatype: Some(datatype) })
+        Value::of(Term::Literal { value, language: None, datatype: Some(datatype) }, None)
     }
 
     /// Recorded from rdflib 7.6.0: class of `Literal(value, datatype).toPython()`, and its truth.

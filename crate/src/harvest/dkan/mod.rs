@@ -11,7 +11,7 @@ use super::ckan::{
     validate::{Fault, Fields, address, boolean, choice, date, email, or_empty, or_null, text, text_or_null},
 };
 use crate::{
-    model::{Job, Options},
+    model::{Job, Options, refusal::SchemaFault},
     progress::Progress,
     source::{Document, Problem},
     text::date::{Date, DateError, DateTime, dkan_date},
@@ -82,7 +82,7 @@ fn resource<'p>(fields: &mut Fields<'_, 'p>, now: DateTime) -> Option<Resource<'
     let description = fields.required("description", text);
     let format = fields.required("format", text);
     let mimetype = fields.required("mimetype", text_or_null);
-    fields.required("size", |value| parse_size(text(value)?).map_err(Fault::Exception));
+    fields.required("size", |value| parse_size(text(value)?).map_err(Fault::Raised));
     fields.optional("hash", text_or_null);
     let created = fields.required("created", date(day(now)));
     let last_modified = fields.required("last_modified", or_null(date(day(now))));
@@ -90,7 +90,9 @@ fn resource<'p>(fields: &mut Fields<'_, 'p>, now: DateTime) -> Option<Resource<'
     // Empty, it is no text; absent, it is `dkan`.
     let kind = match object.get("resource_type") {
         None => Some("dkan"),
-        Some(_) => fields.required("resource_type", |value| or_empty(text)(value)?.ok_or(Fault::Text)),
+        Some(_) => fields.required("resource_type", |value| {
+            or_empty(text)(value)?.ok_or(Fault::Refused(SchemaFault::Text))
+        }),
     };
     Some(Resource {
         object,

@@ -1,10 +1,10 @@
 //! Sizes as DKAN writes them and as udata reads them with the package humanfriendly (`parse_size`).
 
-use crate::formats::json::Json;
+use crate::{formats::json::Json, model::refusal::Exception};
 
 /// Checks a size: « 12.5 Ko », « 340 octets ». The value is not kept: udata does not store it. The error is
 /// humanfriendly's, which nothing catches: it fails the whole package.
-pub fn parse_size(text: &str) -> Result<(), String> {
+pub fn parse_size(text: &str) -> Result<(), Exception> {
     if text.is_empty() {
         return Ok(());
     }
@@ -19,7 +19,7 @@ pub fn parse_size(text: &str) -> Result<(), String> {
         return Ok(());
     }
     let (input, tokens) = (Json::Text(text.as_str().into()).repr(), Json::List(tokens).repr());
-    Err(format!("Failed to parse size! (input {input} was tokenized as {tokens})"))
+    Err(Exception::Size { input, tokens })
 }
 
 /// The first letter of a unit is enough: `Ko` passes for kilobytes.

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, Refusal};
+use super::Context;
 use crate::{
     formats::json::{Json, Object},
-    model::{AccessType, Change, Dataset, Frequency, HarvestMetadata, How, Loss, Quality, licence},
-    text::{date::Moment, html, python},
+    model::{
+        AccessType, Change, Dataset, Frequency, HarvestMetadata, How, Loss, Quality, Refusal, licence,
+        refusal::Exception,
+    },
+    text::{date::Moment, html},
 };
 
 /// Licences that the plugin knows by the names Opendatasoft gives them.
@@ -39,8 +42,8 @@ pub(super) fn describe(context: &mut Context<'_>, metas: &Object<'_>) -> Result<
         Some(Json::Text(_)) => {}
         None => return Err(context.absent("modified", context.meta_path("modified"))),
         Some(other) => {
-            let message = format!("Parser must be a string or character stream, not {}", other.python_type());
-            return Err(context.mistyped(context.meta_path("modified"), other, python::type_error(&message)));
+            let exception = Exception::NotADateText(other.python_type());
+            return Err(context.mistyped(context.meta_path("modified"), other, exception));
         }
     }
     dataset.tags = tags(context, metas)?;
@@ -56,9 +59,11 @@ fn description(context: &mut Context<'_>, metas: &Object<'_>) -> Result<String, 
             return Ok(String::new());
         }
         Some(Json::Text(text)) => text,
-        Some(other) => return Err(context.mistyped(path, other, python::no_attribute(other, "strip"))),
+        Some(other) => {
+            return Err(context.mistyped(path, other, Exception::NoAttribute(other.python_type(), "strip")));
+        }
     };
-    let markdown = html::parse_html(source).map_err(|error| Refusal::Fail(error.to_string()))?;
+    let markdown = html::parse_html(source).map_err(|error| Refusal::RaisedInPlugin(error.into(), None))?;
     if markdown == *source {
         context.trace.took("description", path, source, How::AsIs);
     } else {
@@ -76,7 +81,11 @@ fn tags(context: &mut Context<'_>, metas: &Object<'_>) -> Result<Vec<String>, Re
         Some(Json::List(keywords)) => {
             for keyword in keywords {
                 let Json::Text(keyword) = keyword else {
-                    return Err(context.mistyped(path, keyword, python::unhashable(keyword)));
+                    return Err(context.mistyped(
+                        path,
+                        keyword,
+                        Exception::Unhashable(keyword.python_type()),
+                    ));
                 };
                 context.trace.took("tags", path.clone(), keyword, How::AsIs);
                 tags.insert(keyword.clone().into_owned());
@@ -90,7 +99,7 @@ fn tags(context: &mut Context<'_>, metas: &Object<'_>) -> Result<Vec<String>, Re
             }
             tags.insert(keyword.clone().into_owned());
         }
-        Some(other) => return Err(context.mistyped(path, other, python::unhashable(other))),
+        Some(other) => return Err(context.mistyped(path, other, Exception::Unhashable(other.python_type()))),
     }
     let path = context.meta_path("theme");
     let themes = match metas.get("theme") {
@@ -100,7 +109,7 @@ fn tags(context: &mut Context<'_>, metas: &Object<'_>) -> Result<Vec<String>, Re
     };
     for theme in themes {
         let Json::Text(theme) = theme else {
-            return Err(context.mistyped(path, theme, python::no_attribute(theme, "split")));
+            return Err(context.mistyped(path, theme, Exception::NoAttribute(theme.python_type(), "split")));
         };
         context.trace.changed("tags", path.clone(), theme, How::Converted, Change::Theme);
         tags.extend(theme.split(',').map(|part| part.trim().to_lowercase()));
@@ -118,9 +127,11 @@ fn guess_licence(
         None | Some(Json::Null) => None,
         Some(Json::Text(text)) => Some(text.as_ref()),
         Some(other @ (Json::List(_) | Json::Object(_))) => {
-            return Err(context.mistyped(path, other, python::unhashable(other)));
+            return Err(context.mistyped(path, other, Exception::Unhashable(other.python_type())));
         }
-        Some(other) => return Err(context.mistyped(path, other, python::no_attribute(other, "rstrip"))),
+        Some(other) => {
+            return Err(context.mistyped(path, other, Exception::NoAttribute(other.python_type(), "rstrip")));
+        }
     };
     let known = given.and_then(|given| LICENCES.iter().find(|(name, _)| *name == given)).map(|(_, id)| *id);
     if let Some(guess) = licence::guess(given.into_iter().chain(known)) {

@@ -1,7 +1,7 @@
 //! What is peculiar to the harvester of Opendatasoft.
 
 use crate::{
-    harvest::{Backend, FormField, Protocol, Replacement, Schema, Tool, Work},
+    harvest::{Backend, FormField, Protocol, Replacement, Schema, Tool, Work, run::drive},
     model::{Kind, Options},
     progress::Progress,
     source::{Document, Problem},
@@ -34,7 +34,7 @@ impl Backend for Ods {
         problems: &'a mut Vec<Problem>,
         progress: &'a Progress,
     ) -> Work<'a> {
-        Box::pin(super::run(documents, options, problems, progress))
+        Box::pin(drive(super::Harvest::new(documents, options), problems, progress))
     }
 
     fn fields(&self) -> &'static [FormField] {
@@ -58,11 +58,6 @@ impl Backend for Ods {
     }
 
     fn carries_coverage(&self) -> bool {
-        false
-    }
-
-    // The plugin ran before udata told apart the harvests with failed records: they all end « done ».
-    fn counts_failures(&self) -> bool {
         false
     }
 }

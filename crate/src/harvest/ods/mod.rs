@@ -9,63 +9,131 @@ mod lost;
 mod resources;
 mod routes;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 pub(super) use self::descriptor::Ods;
 pub use self::routes::{Change, ROWS, Row};
+use super::run::Harvester;
 use crate::{
     formats::json::Json,
-    model::{Item, Job, Loss, Options, Record, Status, Trace},
-    progress::Progress,
+    model::{Item, Job, JobError, Loss, Options, Place, Record, Refusal, Status, Trace, refusal::Exception},
     source::{
         Document, Problem,
-        ods::{self, Dataset},
+        ods::{self, Dataset, Page},
     },
-    text::python,
 };
 
 /// Stands for the portal's address when nothing gives it.
 const UNKNOWN_SITE: &str = "https://adresse-du-portail.invalid";
 
-/// Harvests documents as udata does.
-pub async fn run(
-    documents: &[Document],
-    options: &Options,
-    problems: &mut Vec<Problem>,
-    progress: &Progress,
-) -> Job {
-    let site = site(documents, options);
-    let mut job = Job::default();
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for (index, document) in documents.iter().enumerate() {
-        progress.at(index, documents.len());
-        let went_on = ods::for_each(index, document, problems, progress, |source, problems| {
-            if let Some(first) = seen.insert(source.id.clone(), job.items.len()) {
-                problems.push(Problem {
-                    position: Some(document.position(source.origin.span.start)),
-                    partial: true,
-                    ..Problem::new(
-                        document,
-                        format!(
-                            "L’identifiant « {} » est celui de deux fiches (la {}ᵉ et la {}ᵉ) : la seconde remplacerait la première sur data.gouv.fr.",
-                            source.id,
-                            first + 1,
-                            job.items.len() + 1,
-                        ),
-                        "Retirez l’une des deux, ou donnez-lui un autre identifiant.",
-                    )
-                });
-            }
-            let item = item(source, &site, options);
-            progress.harvested(&item);
-            job.items.push(item);
-        });
-        if !went_on.await {
-            break;
+/// A harvest that goes on.
+pub(super) struct Harvest<'d> {
+    documents: &'d [Document],
+    options: &'d Options,
+    site: String,
+    /// How many documents are read.
+    read: usize,
+    /// The rank of each identifier's record.
+    seen: HashMap<String, usize>,
+    /// Of the page at hand: where records without identifier start, how many have one, and whether it is readable.
+    strangers: Vec<usize>,
+    known: usize,
+    is_readable: bool,
+}
+
+impl<'d> Harvest<'d> {
+    /// A harvest that has read nothing yet.
+    pub fn new(documents: &'d [Document], options: &'d Options) -> Self {
+        Self {
+            documents,
+            options,
+            site: site(documents, options),
+            read: 0,
+            seen: HashMap::new(),
+            strangers: Vec::new(),
+            known: 0,
+            is_readable: true,
         }
     }
-    // The plugin ran before udata told apart the jobs with failed records: they all end « done ».
-    job
+}
+
+impl<'d> Harvester for Harvest<'d> {
+    type Page = Page<'d>;
+    type Record<'p>
+        = Range<usize>
+    where
+        Self: 'p;
+
+    fn pages(&self) -> usize {
+        self.documents.len()
+    }
+
+    fn next_page(&mut self, _: &mut Job, problems: &mut Vec<Problem>) -> Result<Option<Page<'d>>, JobError> {
+        let index = self.read;
+        let Some(document) = self.documents.get(index) else { return Ok(None) };
+        self.read += 1;
+        self.strangers.clear();
+        (self.known, self.is_readable) = (0, true);
+        Ok(Some(Page::of(index, document, problems)))
+    }
+
+    fn records<'p>(&self, page: &'p Page<'d>) -> Vec<Range<usize>>
+    where
+        Self: 'p,
+    {
+        page.spans.clone()
+    }
+
+    fn harvest<'p>(
+        &mut self,
+        page: &'p Page<'d>,
+        span: Range<usize>,
+        job: &mut Job,
+        problems: &mut Vec<Problem>,
+    ) where
+        Self: 'p,
+    {
+        if !self.is_readable {
+            return;
+        }
+        let start = span.start;
+        let source = match page.read(span) {
+            Ok(Some(source)) => source,
+            Ok(None) => return self.strangers.push(start),
+            Err(error) => {
+                self.is_readable = false;
+                return problems.push(Problem::json(page.document, error, self.known));
+            }
+        };
+        self.known += 1;
+        let rank = job.items.len();
+        if let Some(first) = self.seen.insert(source.id.clone(), rank) {
+            problems.push(Problem {
+                position: Some(page.document.position(start)),
+                partial: true,
+                ..Problem::new(
+                    page.document,
+                    format!(
+                        "L’identifiant « {} » est celui de deux fiches (la {}ᵉ et la {}ᵉ) : la seconde remplacerait la première sur data.gouv.fr.",
+                        source.id,
+                        first + 1,
+                        rank + 1,
+                    ),
+                    "Retirez l’une des deux, ou donnez-lui un autre identifiant.",
+                )
+            });
+        }
+        job.items.push(item(source, &self.site, self.options));
+    }
+
+    // The plugin ran before udata told apart the harvests with failed records: they all end « done ».
+    fn end(self, _: &mut Job, _: &mut Vec<Problem>) {}
+
+    fn leave(&mut self, page: Page<'d>, problems: &mut Vec<Problem>) {
+        if let Some(&first) = self.strangers.first().filter(|_| self.is_readable) {
+            problems.push(page.tell_strangers(self.strangers.len(), first));
+        }
+    }
 }
 
 /// The portal's address without its final slash: typed, else found in the answers.
@@ -77,14 +145,6 @@ fn site(documents: &[Document], options: &Options) -> String {
         .unwrap_or_else(|| UNKNOWN_SITE.to_owned())
         .trim_end_matches('/')
         .to_owned()
-}
-
-/// Why a record does not go through.
-enum Refusal {
-    /// By rule.
-    Skip(String),
-    /// By a Python exception, as `repr()` writes it.
-    Fail(String),
 }
 
 /// What a record is read with.
@@ -116,14 +176,14 @@ impl<'a> Context<'a> {
 
     /// The refusal of a missing key, told in French in the trace.
     fn absent(&mut self, key: &str, path: String) -> Refusal {
-        self.trace.lost("record", path, "", Loss::KeyAbsent);
-        Refusal::Fail(python::key_error(key))
+        self.trace.lost("record", path.clone(), "", Loss::KeyAbsent);
+        Refusal::RaisedInPlugin(Exception::NoKey(key.to_owned()), Some(Place::new("record", path, "")))
     }
 
     /// The refusal of a value of the wrong type, told in French in the trace.
-    fn mistyped(&mut self, path: String, value: &Json<'_>, exception: String) -> Refusal {
-        self.trace.lost("record", path, &value.shown(), Loss::Unexpected);
-        Refusal::Fail(exception)
+    fn mistyped(&mut self, path: String, value: &Json<'_>, exception: Exception) -> Refusal {
+        self.trace.lost("record", path.clone(), &value.shown(), Loss::Unexpected);
+        Refusal::RaisedInPlugin(exception, Some(Place::new("record", path, &value.shown())))
     }
 }
 
@@ -138,8 +198,7 @@ fn item(source: Dataset<'_>, site: &str, options: &Options) -> Item {
     let trace = context.trace;
     let (status, errors, record) = match outcome {
         Ok(dataset) => (Status::Done, Vec::new(), Some(Record::Dataset(Box::new(dataset)))),
-        Err(Refusal::Skip(reason)) => (Status::Skipped, vec![reason], None),
-        Err(Refusal::Fail(exception)) => (Status::Failed, vec![exception], None),
+        Err(refusal) => (refusal.status(), vec![refusal], None),
     };
     Item {
         remote_id: source.id,
@@ -162,7 +221,7 @@ fn harvest(context: &mut Context<'_>) -> Result<crate::model::Dataset, Refusal> 
     let content = ["has_records", "attachments", "alternative_exports"];
     if !content.iter().any(|key| source.body.get(*key).is_some_and(Json::is_truthy)) {
         context.trace.lost("record", content.join(", "), "", Loss::NoContent);
-        return Err(Refusal::Skip(format!("Dataset {} has no record", source.id)));
+        return Err(Refusal::NoContent(source.id.clone()));
     }
     let inspire = match source.body.get("interop_metas") {
         None => false,
@@ -170,15 +229,23 @@ fn harvest(context: &mut Context<'_>) -> Result<crate::model::Dataset, Refusal> 
         Some(Json::Text(text)) => text.contains("inspire"),
         Some(Json::List(list)) => list.iter().any(|group| group.as_str() == Some("inspire")),
         Some(other) => {
-            return Err(context.mistyped("interop_metas".to_owned(), other, python::no_membership(other)));
+            return Err(context.mistyped(
+                "interop_metas".to_owned(),
+                other,
+                Exception::NoMembership(other.python_type()),
+            ));
         }
     };
     if inspire && !context.options.inspire {
         context.trace.lost("record", "interop_metas.inspire", "", Loss::Inspire);
-        return Err(Refusal::Skip(format!("Dataset {} has INSPIRE metadata", source.id)));
+        return Err(Refusal::Inspire(source.id.clone()));
     }
     let Json::Object(metas) = metas else {
-        return Err(context.mistyped("metas".to_owned(), metas, python::not_subscriptable(metas)));
+        return Err(context.mistyped(
+            "metas".to_owned(),
+            metas,
+            Exception::NotSubscriptable(metas.python_type()),
+        ));
     };
     let mut dataset = dataset::describe(context, metas)?;
     resources::list(context, metas, &mut dataset)?;

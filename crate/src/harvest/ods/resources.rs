@@ -1,12 +1,12 @@
 //! Resources: exports in the portal's formats, alternative exports, attachments.
 
-use super::{Context, Refusal};
+use super::Context;
 use crate::{
     formats::json::{Json, Object},
-    model::{Change, Dataset, Field, How, Loss, Resource, ResourceHarvest},
+    model::{Change, Dataset, Field, How, Loss, Refusal, Resource, ResourceHarvest, refusal::Exception},
     text::{
         date::{self, Moment},
-        media_type, python,
+        media_type,
     },
 };
 
@@ -43,7 +43,7 @@ fn modified(context: &mut Context<'_>, metas: &Object<'_>) -> Result<Option<Mome
     match date::parse(text, context.options.now) {
         Ok(at) => Ok(Some(at.into())),
         Err(error) if error.is_value_error() => Ok(None),
-        Err(error) => Err(context.mistyped(context.meta_path("modified"), given, python::date_error(&error))),
+        Err(error) => Err(context.mistyped(context.meta_path("modified"), given, error.into())),
     }
 }
 
@@ -58,7 +58,7 @@ pub(super) fn check_dates(
     let (Some(Moment::DateTime(at)), Some(given)) = (first, metas.get("modified")) else { return Ok(()) };
     match at.utc_offset() {
         Ok(_) => Ok(()),
-        Err(error) => Err(context.mistyped(context.meta_path("modified"), given, python::date_error(&error))),
+        Err(error) => Err(context.mistyped(context.meta_path("modified"), given, error.into())),
     }
 }
 
@@ -68,7 +68,9 @@ pub(super) fn is_geographic(context: &mut Context<'_>) -> Result<bool, Refusal> 
         Json::List(features) => Ok(features.iter().any(|feature| feature.as_str() == Some("geo"))),
         Json::Text(features) => Ok(features.contains("geo")),
         Json::Object(features) => Ok(features.contains_key("geo")),
-        other => Err(context.mistyped("features".to_owned(), other, python::no_membership(other))),
+        other => {
+            Err(context.mistyped("features".to_owned(), other, Exception::NoMembership(other.python_type())))
+        }
     }
 }
 
@@ -80,9 +82,8 @@ fn shapefile_allowed(context: &mut Context<'_>, metas: &Object<'_>) -> Result<bo
         Some(Json::Float(count)) => *count,
         Some(Json::Bool(count)) => f64::from(u8::from(*count)),
         Some(other) => {
-            let name = other.python_type();
-            let message = format!("'<=' not supported between instances of '{name}' and 'int'");
-            return Err(context.mistyped(path, other, python::type_error(&message)));
+            let exception = Exception::Unordered("<=", other.python_type(), "int");
+            return Err(context.mistyped(path, other, exception));
         }
     };
     let allowed = count <= SHAPEFILE_RECORDS_LIMIT;
@@ -138,15 +139,25 @@ fn fields_description(context: &mut Context<'_>) -> Result<Option<String>, Refus
     let fields = match fields {
         Json::List(fields) => fields.as_slice(),
         Json::Text(_) | Json::Object(_) => {
-            let exception = python::not_a_mapping(&Json::from(""));
+            let exception = Exception::NotAMapping("str");
             return Err(context.mistyped("fields".to_owned(), fields, exception));
         }
-        other => return Err(context.mistyped("fields".to_owned(), other, python::not_iterable(other))),
+        other => {
+            return Err(context.mistyped(
+                "fields".to_owned(),
+                other,
+                Exception::NotIterable(other.python_type()),
+            ));
+        }
     };
     let mut text = String::new();
     for (rank, field) in fields.iter().enumerate() {
         let Json::Object(field) = field else {
-            return Err(context.mistyped(format!("fields[{rank}]"), field, python::not_a_mapping(field)));
+            return Err(context.mistyped(
+                format!("fields[{rank}]"),
+                field,
+                Exception::NotAMapping(field.python_type()),
+            ));
         };
         let mut part = |key: &'static str| match field.get(key) {
             Some(value) => Ok(value.to_string()),
@@ -175,15 +186,17 @@ fn files(
         Some(Json::Text(text)) if text.is_empty() => &[],
         Some(Json::Object(map)) if map.is_empty() => &[],
         Some(text @ (Json::Text(_) | Json::Object(_))) => {
-            let exception = python::not_subscriptable(&Json::from(""));
+            let exception = Exception::NotSubscriptable("str");
             return Err(context.mistyped(key.to_owned(), text, exception));
         }
-        Some(other) => return Err(context.mistyped(key.to_owned(), other, python::not_iterable(other))),
+        Some(other) => {
+            return Err(context.mistyped(key.to_owned(), other, Exception::NotIterable(other.python_type())));
+        }
     };
     for (rank, file) in list.iter().enumerate() {
         let path = format!("{key}[{rank}]");
         let Json::Object(file) = file else {
-            return Err(context.mistyped(path, file, python::not_subscriptable(file)));
+            return Err(context.mistyped(path, file, Exception::NotSubscriptable(file.python_type())));
         };
         let id = match file.get("id") {
             Some(id) => id.to_string(),
@@ -197,7 +210,7 @@ fn files(
                 return Err(context.mistyped(
                     format!("{path}.mimetype"),
                     value,
-                    python::no_attribute(value, "lower"),
+                    Exception::NoAttribute(value.python_type(), "lower"),
                 ));
             }
         };
@@ -206,9 +219,8 @@ fn files(
             // The media type may be enough; nothing is read of what is empty.
             Some(other) if !other.is_truthy() || is_enough(declared) => "",
             Some(other) => {
-                let message =
-                    format!("expected str, bytes or os.PathLike object, not {}", other.python_type());
-                return Err(context.mistyped(format!("{path}.url"), other, python::type_error(&message)));
+                let exception = Exception::NotAPath(other.python_type());
+                return Err(context.mistyped(format!("{path}.url"), other, exception));
             }
             None => return Err(context.absent("url", format!("{path}.url"))),
         };

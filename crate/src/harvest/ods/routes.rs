@@ -3,7 +3,7 @@
 //! Facts are measured: `tests/record/ods_routes.py` asks the reference about one portal written both ways, and
 //! `tests/ods_routes.rs` holds this table against its answers.
 
-use crate::model::{How, Item};
+use crate::model::{How, Item, Refusal};
 
 /// What becomes of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,10 +43,6 @@ impl Row {
 
 fn is_published(item: &Item) -> bool {
     item.record.is_some()
-}
-
-fn is_left_out(item: &Item, why: &str) -> bool {
-    item.errors.iter().any(|error| error.contains(why))
 }
 
 /// Whether the portal holds what the retired harvester does not carry.
@@ -138,7 +134,7 @@ pub static ROWS: [Row; 12] = [
         change: Change::Different,
         retired: "laissés de côté, sauf avec l’option « Inspire »",
         dcat: "toujours publiés : gare aux doublons avec un catalogue géographique déjà moissonné",
-        concerns: |item| is_left_out(item, "INSPIRE"),
+        concerns: |item| item.errors.iter().any(|refusal| matches!(refusal, Refusal::Inspire(_))),
     },
     Row {
         what: "Jeux sans données",
@@ -146,7 +142,7 @@ pub static ROWS: [Row; 12] = [
         change: Change::Different,
         retired: "ignorés",
         dcat: "publiés, même sans aucun fichier",
-        concerns: |item| is_left_out(item, "has no record"),
+        concerns: |item| item.errors.iter().any(|refusal| matches!(refusal, Refusal::NoContent(_))),
     },
     Row {
         what: "Titre, description, page d’origine",

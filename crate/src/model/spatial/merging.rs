@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use super::{Coordinates, Geometry, number};
-use crate::formats::json::Json;
+use crate::{formats::json::Json, model::refusal::Exception};
 
-/// The polygons of all geometries, each once; the message of Python's exception when coordinates cannot be
-/// listed, which fails the record.
-pub fn merge(geometries: &[Geometry]) -> Result<Vec<Coordinates>, String> {
+/// The polygons of all geometries, each once; Python's exception when coordinates cannot be listed, which fails the
+/// record.
+pub fn merge(geometries: &[Geometry]) -> Result<Vec<Coordinates>, Exception> {
     let mut seen = HashSet::new();
     let mut polygons = Vec::new();
     let mut add = |polygon: &Coordinates| {
@@ -22,7 +22,7 @@ pub fn merge(geometries: &[Geometry]) -> Result<Vec<Coordinates>, String> {
             Geometry::MultiPolygon(Json::List(list)) => list.iter().for_each(&mut add),
             // Python goes through a text or an object too; what it finds there fails just as well.
             Geometry::MultiPolygon(other) => {
-                return Err(format!("'{}' object is not iterable", other.python_type()));
+                return Err(Exception::NotIterable(other.python_type()));
             }
             Geometry::Other(_) => {}
         }

@@ -9,6 +9,7 @@ use std::fmt;
 use serde::Serialize;
 
 pub use self::merging::merge;
+use super::refusal::Exception;
 use crate::{
     formats::json::Json,
     text::{
@@ -57,14 +58,16 @@ pub enum Geometry {
 pub enum GeoJsonError {
     /// Not JSON.
     Syntax(String),
-    /// JSON without what udata reads in it: the message of Python's exception, which fails the record.
-    Structure(String),
+    /// JSON without what udata reads in it: Python's exception fails the record.
+    Structure(Exception),
 }
 
 impl fmt::Display for GeoJsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Self::Syntax(message) | Self::Structure(message)) = self;
-        f.write_str(message)
+        match self {
+            Self::Syntax(message) => f.write_str(message),
+            Self::Structure(exception) => exception.fmt(f),
+        }
     }
 }
 
@@ -110,19 +113,16 @@ impl Geometry {
 
     /// A geometry in GeoJSON, read as JSON already.
     pub fn from_json(value: &Json<'_>) -> Result<Self, GeoJsonError> {
-        let structure = |message: String| Err(GeoJsonError::Structure(message));
-        let object = match value {
-            Json::Object(object) => object,
-            Json::List(_) => return structure("list indices must be integers or slices, not str".into()),
-            Json::Text(_) => return structure("string indices must be integers, not 'str'".into()),
-            other => return structure(format!("'{}' object is not subscriptable", other.python_type())),
+        let no_key = |key: &str| GeoJsonError::Structure(Exception::NoKey(key.to_owned()));
+        let Json::Object(object) = value else {
+            return Err(GeoJsonError::Structure(Exception::NotSubscriptable(value.python_type())));
         };
         let coordinates = || match object.get("coordinates") {
             Some(coordinates) => Ok(coordinates.clone().into_owned()),
-            None => Err(GeoJsonError::Structure("'coordinates'".into())),
+            None => Err(no_key("coordinates")),
         };
         match object.get("type").map(|kind| (kind, kind.as_str())) {
-            None => structure("'type'".into()),
+            None => Err(no_key("type")),
             Some((_, Some("Polygon"))) => coordinates().map(Self::Polygon),
             Some((_, Some("MultiPolygon"))) => coordinates().map(Self::MultiPolygon),
             Some((kind, _)) => Ok(Self::Other(kind.to_string())),

@@ -77,12 +77,12 @@ fn harvest(places: &[Place]) -> Result<Option<Vec<Coordinates>>, String> {
                 match Geometry::from_geojson(text) {
                     Ok(geometry) => geometries.push(geometry),
                     Err(GeoJsonError::Syntax(_)) => {}
-                    Err(GeoJsonError::Structure(message)) => return Err(message),
+                    Err(GeoJsonError::Structure(message)) => return Err(message.to_string()),
                 }
             }
         }
     }
-    let polygons = merge(&geometries)?;
+    let polygons = merge(&geometries).map_err(|error| error.to_string())?;
     if polygons.is_empty() {
         return Ok(None);
     }

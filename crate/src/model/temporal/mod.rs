@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use crate::text::{
-    date::{Date, DateError, DateTime, Moment, Style, day_name, month_name, parse, parse_with},
+    date::{Date, DateError, DateTime, Incomparable, Moment, Style, day_name, month_name, parse, parse_with},
     python,
 };
 
@@ -78,9 +78,9 @@ impl TemporalCoverage {
         (start.is_some() || end.is_some()).then(|| Self { start: start.map(read), end: end.map(read) })
     }
 
-    /// `DateRange.clean`: bounds in the wrong order are swapped. Bounds that do not compare give the
-    /// message of Python's `TypeError`, which fails the record.
-    pub fn clean(&mut self) -> Result<(), String> {
+    /// `DateRange.clean`: bounds in the wrong order are swapped. Bounds that do not compare fail the
+    /// record.
+    pub fn clean(&mut self) -> Result<(), Incomparable> {
         if let (Some(start), Some(end)) = (&self.start, &self.end)
             && start.compare(end)? == Ordering::Greater
         {
@@ -89,14 +89,12 @@ impl TemporalCoverage {
         Ok(())
     }
 
-    /// The bounds that `DateField` refuses when the record is validated, with what it says of them.
-    pub fn validate(&self) -> Result<(), Vec<(&'static str, &'static str)>> {
-        let refused: Vec<_> = [("start", &self.start), ("end", &self.end)]
-            .into_iter()
-            .filter(|(_, bound)| matches!(bound, Some(Moment::Text(_) | Moment::Other(_))))
-            .map(|(name, _)| (name, "DateField only accepts date values"))
-            .collect();
-        if refused.is_empty() { Ok(()) } else { Err(refused) }
+    /// The bounds that `DateField` refuses when the record is validated, by the names of their fields.
+    pub fn refused(&self) -> impl Iterator<Item = (&'static str, &Moment)> {
+        let bounds = [("start", &self.start), ("end", &self.end)].into_iter();
+        bounds
+            .filter_map(|(name, bound)| Some((name, bound.as_ref()?)))
+            .filter(|(_, bound)| matches!(bound, Moment::Text(_) | Moment::Other(_)))
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::*;
-use crate::text::date::from_rdf_literal;
+use crate::{model::refusal::FieldFault, text::date::from_rdf_literal};
 
 /// The instant the tables were recorded at.
 fn now() -> DateTime {
@@ -100,15 +100,14 @@ fn outcome(bounds: &[Bound; 2]) -> Outcome {
     };
     let found = Some(shown(&coverage));
     if let Err(message) = coverage.clean() {
-        return Outcome { found, raised: Some(message), ..Outcome::default() };
+        return Outcome { found, raised: Some(message.to_string()), ..Outcome::default() };
     }
-    match coverage.validate() {
-        Ok(()) => Outcome { found, valid: Some(shown(&coverage)), ..Outcome::default() },
-        Err(refused) => {
-            let refused = refused.into_iter().map(|(name, message)| (name.to_owned(), message.to_owned()));
-            Outcome { found, refused: Some(refused.collect()), ..Outcome::default() }
-        }
+    let refused: Vec<_> =
+        coverage.refused().map(|(name, _)| (name.to_owned(), FieldFault::NotADate.to_string())).collect();
+    if refused.is_empty() {
+        return Outcome { found, valid: Some(shown(&coverage)), ..Outcome::default() };
     }
+    Outcome { found, refused: Some(refused.into_iter().collect()), ..Outcome::default() }
 }
 
 #[test]

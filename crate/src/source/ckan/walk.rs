@@ -1,9 +1,11 @@
 //! Walks an answer down to its packages, without reading them.
 
+use std::borrow::Cow;
+
 use super::{Answers, Refusal, Slice};
 use crate::{
     formats::json::{Json, JsonError, Reader},
-    model::Origin,
+    model::{Origin, refusal::PortalError},
     source::Document,
 };
 
@@ -39,7 +41,10 @@ impl<'a> Walk<'_, 'a> {
             }
             // A list of names holds no package.
             Some(first) if first != b'{' && self.address().ends_with("/package_list") => {
-                reader.skip()?;
+                // One that is nothing to Python is a name that udata skips.
+                if !reader.value()?.is_truthy() {
+                    self.answers.names.push(Cow::Borrowed(""));
+                }
                 Ok(())
             }
             _ => {
@@ -96,13 +101,13 @@ impl<'a> Walk<'_, 'a> {
 
     /// `success` is false: the message as `get_action` (`ckan/harvesters.py`) makes it.
     fn refusal(&mut self, answer: Answer<'_>, start: usize, end: usize) {
-        let message = error_message(answer.error.as_ref());
+        let error = error_message(answer.error.as_ref());
         let help = answer.help.as_ref().and_then(Json::as_str).unwrap_or_default();
         let of_package = help.contains("package_show") || self.address().contains("/package_show");
         let origin = self.origin(start, end);
         self.answers.refusals.push(Refusal {
             name: of_package.then(|| self.name_in_address().unwrap_or_default().to_owned()),
-            message,
+            error,
             origin,
         });
     }
@@ -110,15 +115,15 @@ impl<'a> Walk<'_, 'a> {
     /// A page of a web site, or a quoted text: what `get_action` says of other types than JSON.
     pub fn not_json(&mut self, first: u8) {
         let document = self.document;
-        let message = match first {
-            b'<' => {
-                format!("Unknown Error: {} returned HTML", document.url.as_ref().unwrap_or(&document.name))
-            }
-            _ => document.text.trim().trim_matches('"').chars().take(MESSAGE_LIMIT).collect(),
+        let error = match first {
+            b'<' => PortalError::Html(document.url.as_ref().unwrap_or(&document.name).clone()),
+            _ => PortalError::Text(
+                document.text.trim().trim_matches('"').chars().take(MESSAGE_LIMIT).collect(),
+            ),
         };
         let name = self.name_in_address().map(str::to_owned);
         let origin = self.origin(0, document.text.len());
-        self.answers.refusals.push(Refusal { name, message, origin });
+        self.answers.refusals.push(Refusal { name, error, origin });
     }
 
     fn address(&self) -> &'a str {
@@ -133,16 +138,16 @@ impl<'a> Walk<'_, 'a> {
 }
 
 /// What `get_action` (`ckan/harvesters.py`) makes of `error`.
-pub fn error_message(error: Option<&Json<'_>>) -> String {
+pub fn error_message(error: Option<&Json<'_>>) -> PortalError {
     match error {
         Some(Json::Object(error)) => {
-            let message = error.get("message").map_or_else(|| "Unknown error".to_owned(), Json::to_string);
-            match error.get("__type") {
-                Some(kind) => format!("{kind}: {message}"),
-                None => message,
+            let kind = error.get("__type").map(Json::to_string);
+            match error.get("message") {
+                Some(message) => PortalError::Typed(kind, message.to_string()),
+                None => PortalError::Unknown(kind),
             }
         }
-        other => other.unwrap_or(&Json::Null).to_string(),
+        other => PortalError::Text(other.unwrap_or(&Json::Null).to_string()),
     }
 }
 

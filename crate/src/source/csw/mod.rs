@@ -1,16 +1,17 @@
 //! What a CSW answered.
 
 mod capabilities;
+mod counts;
 
-pub use self::capabilities::Capabilities;
+pub use self::{
+    capabilities::Capabilities,
+    counts::{Counts, shortfall},
+};
 use super::{
     Document, Problem,
     xml::{
         Element, Tree, XmlError,
-        names::{
-            csw::{GET_RECORD_BY_ID_RESPONSE, GET_RECORDS_RESPONSE, SEARCH_RESULTS},
-            plain,
-        },
+        names::csw::{GET_RECORD_BY_ID_RESPONSE, GET_RECORDS_RESPONSE, SEARCH_RESULTS},
     },
 };
 
@@ -30,37 +31,6 @@ pub fn records(tree: &Tree) -> impl Iterator<Item = Element<'_>> {
 pub fn looks_like_page(document: &Document) -> bool {
     let head = document.text.get(..document.text.floor_char_boundary(20_000)).unwrap_or_default();
     head.contains("GetRecordsResponse")
-}
-
-/// What an answer says of its place among the pages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Counts {
-    /// `numberOfRecordsMatched`
-    pub matched: Option<String>,
-    /// `numberOfRecordsReturned`
-    pub returned: Option<String>,
-    /// `nextRecord`
-    pub next: Option<String>,
-}
-
-impl std::fmt::Display for Counts {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let shown = |count: &Option<String>| count.clone().unwrap_or_else(|| "absent".to_owned());
-        write!(
-            f,
-            "numberOfRecordsMatched : {}, numberOfRecordsReturned : {}, nextRecord : {}",
-            shown(&self.matched),
-            shown(&self.returned),
-            shown(&self.next),
-        )
-    }
-}
-
-/// The counts of a page; `None` when the document is no page of records.
-pub fn counts(tree: &Tree) -> Option<Counts> {
-    let results = tree.root().filter(|root| root.name() == GET_RECORDS_RESPONSE)?.child(SEARCH_RESULTS)?;
-    let of = |name| results.attribute(name).map(str::to_owned);
-    Some(Counts { matched: of(plain::MATCHED), returned: of(plain::RETURNED), next: of(plain::NEXT_RECORD) })
 }
 
 /// What kind of answer a document is.
@@ -96,7 +66,8 @@ impl Answer {
 pub fn refusal(document: &Document, tree: &Tree) -> Option<Problem> {
     let root = tree.root()?;
     if let Some((found, advice)) = of_root(root, tree) {
-        return Some(Problem::new(document, found, advice));
+        let code = if Answer::of(tree) == Answer::Exception { "csw-exception" } else { "" };
+        return Some(Problem { code, ..Problem::new(document, found, advice) });
     }
     let (found, advice) = of_records(tree)?;
     // Some records of a page are not what the others are: these are kept.
@@ -206,7 +177,7 @@ fn of_capabilities(found: Option<Capabilities>) -> (String, String) {
 }
 
 /// What an exception says: its texts, and its code when it says nothing else.
-fn exception(root: Element<'_>) -> String {
+pub fn exception(root: Element<'_>) -> String {
     let text = shortened(&root.text());
     if !text.is_empty() {
         return text;
@@ -225,7 +196,7 @@ pub fn malformed(document: &Document, error: &XmlError, read: usize) -> Problem 
         partial: read > 0,
         ..Problem::new(
             document,
-            format!("Le XML n’est pas bien formé à la ligne {line}, colonne {column} ({}).", error.message),
+            format!("Le XML n’est pas bien formé à la ligne {line}, colonne {column} ({}).", error),
             format!(
                 "data.gouv.fr rejetterait la page entière : corrigez-la, ou téléchargez-la de nouveau.{kept}"
             ),

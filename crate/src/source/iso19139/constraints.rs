@@ -2,7 +2,8 @@
 
 use super::{
     Converter, Level, Read,
-    text::{hrefs, only_normalized, strings},
+    provenance::Part,
+    text::{hrefs, only_normalized, strings, written},
 };
 use crate::source::{
     rdf::{Node, vocabulary::dct},
@@ -35,13 +36,17 @@ impl<'t> Converter<'t> {
     fn add_constraint(&mut self, subject: Node, property: Node, constraint: Element<'t>) -> Read<()> {
         let text = only_normalized(strings(constraint))?;
         if !text.is_empty() {
+            let place = strings(constraint).next().unwrap_or(constraint);
+            self.at(place);
             let statement = self.graph.blank(None);
             self.add_in_main_language(statement, dct::DESCRIPTION, &text)?;
             self.add_translations(statement, dct::DESCRIPTION, constraint)?;
+            self.at(place);
             self.graph.add(subject, dct::RIGHTS, statement);
         } else {
             let addresses: Vec<_> = hrefs(constraint).collect();
             if !addresses.is_empty() {
+                self.at_part(written(constraint), Part::Address);
                 self.add_iri(subject, property, &addresses.join(" "));
             }
         }

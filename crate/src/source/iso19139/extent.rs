@@ -1,9 +1,9 @@
 //! Where and when: bounding boxes and periods.
 
 use super::{
-    Converter, Failure, Read, datatype,
+    ConversionError, Converter, Read, datatype,
     identification::date_type,
-    number,
+    number, several,
     text::{normalize, only_normalized},
 };
 use crate::source::{
@@ -44,10 +44,8 @@ impl<'t> Converter<'t> {
                 bounds.path(&[side, gco::DECIMAL]).map(Element::text).collect::<Vec<_>>().into_iter();
             match (values.next(), values.next()) {
                 (Some(value), None) => Ok(number::coordinate(&value).into_owned()),
-                (None, _) => Err(Failure::missing("local:normalize-number()")),
-                (Some(first), Some(second)) => {
-                    Err(Failure::several(&[&first, &second], "local:normalize-number()"))
-                }
+                (None, _) => Err(ConversionError::NoBound),
+                (Some(first), Some(second)) => Err(several(&[&first, &second], "local:normalize-number()")),
             }
         };
         let (west, east) = (side(gmd::WEST_BOUND_LONGITUDE)?, side(gmd::EAST_BOUND_LONGITUDE)?);
@@ -57,6 +55,7 @@ impl<'t> Converter<'t> {
         let wkt = format!("POLYGON(({wkt}))");
         let json = corners.map(|(x, y)| format!("[{x},{y}]")).join(",");
         let json = format!("{{\"type\":\"Polygon\",\"coordinates\":[[{json}]]}}");
+        self.at(bounds);
         let place = self.graph.blank(None);
         for property in [locn::GEOMETRY, dcat::BBOX] {
             self.add_typed(place, property, &wkt, datatype::WKT);
@@ -90,6 +89,7 @@ impl<'t> Converter<'t> {
         if start.is_empty() && end.is_empty() {
             return Ok(());
         }
+        self.at(time);
         let period = self.graph.blank(None);
         // Both dates of schema.org take the type of the first date, both dates of DCAT that of the second one.
         let (first, second) = (date_type(&start), date_type(&end));

@@ -30,10 +30,12 @@ impl<'t> Converter<'t> {
     ) {
         let own =
             distributor.map(|distributor| formats(distributor, gmd::DISTRIBUTOR_FORMAT)).unwrap_or_default();
-        let tells = own.iter().any(|format| matches!(format, Format::Label(label) if !label.is_empty()));
+        let tells =
+            own.iter().any(|format| matches!(&format.kind, Format::Label(label) if !label.is_empty()));
         let formats = if tells { own } else { formats(distribution, gmd::DISTRIBUTION_FORMAT) };
         for format in formats {
-            self.add_format(subject, &format);
+            self.at(format.element);
+            self.add_format(subject, &format.kind);
         }
     }
 
@@ -71,9 +73,17 @@ enum Format<'t> {
     Label(Cow<'t, str>),
 }
 
+/// A format, and the element that tells it.
+struct Written<'t> {
+    element: Element<'t>,
+    kind: Format<'t>,
+}
+
 /// The formats at a property of a distribution or of a distributor.
-fn formats<'t>(owner: Element<'t>, property: Name) -> Vec<Format<'t>> {
-    owner.path(&[property, gmd::MD_FORMAT, gmd::NAME, Name::ANY]).map(Format::of).collect()
+fn formats<'t>(owner: Element<'t>, property: Name) -> Vec<Written<'t>> {
+    let path = [property, gmd::MD_FORMAT, gmd::NAME, Name::ANY];
+    let elements = owner.path(&path);
+    elements.map(|element| Written { element, kind: Format::of(element) }).collect()
 }
 
 impl<'t> Format<'t> {

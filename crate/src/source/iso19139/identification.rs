@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use super::{
-    Converter, Failure, Level, Read, datatype,
+    Converter, Level, Read, datatype,
+    provenance::Part,
+    several,
     text::{codes, is_http, joined, normalize, strings},
 };
 use crate::source::{
@@ -13,7 +15,7 @@ use crate::source::{
     },
     xml::{
         Element, Name,
-        names::{gco, gmd, gmx, xlink},
+        names::{gco, gmd, gmx, plain, xlink},
     },
 };
 
@@ -23,7 +25,7 @@ pub(super) fn level(record: Element<'_>) -> Read<Level> {
     let level = match levels[..] {
         [] => "",
         [level] => level,
-        _ => return Err(Failure::several(&levels, "fn:normalize-space()")),
+        _ => return Err(several(&levels, "fn:normalize-space()")),
     };
     Ok(match &*normalize(Cow::Borrowed(level)) {
         "dataset" | "nonGeographicDataset" => Level::Dataset,
@@ -36,8 +38,8 @@ pub(super) fn level(record: Element<'_>) -> Read<Level> {
 const IDENTIFIERS: &[Name] =
     &[gmd::IDENTIFICATION_INFO, Name::ANY, gmd::CITATION, Name::ANY, gmd::IDENTIFIER, Name::ANY];
 
-/// The address of the resource: its first identifier that is one, code space and code put together.
-pub(super) fn address(record: Element<'_>) -> Read<Option<Cow<'_, str>>> {
+/// The address of the resource: its first identifier that is one, code space and code put together; and that identifier.
+pub(super) fn address<'t>(record: Element<'t>) -> Read<Option<(Cow<'t, str>, Element<'t>)>> {
     let mut address = None;
     for identifier in record.path(IDENTIFIERS) {
         let space = code_space(identifier)?;
@@ -47,7 +49,7 @@ pub(super) fn address(record: Element<'_>) -> Read<Option<Cow<'_, str>>> {
             None => code,
         };
         if address.is_none() && is_http(&whole) {
-            address = Some(whole);
+            address = Some((whole, written(identifier)));
         }
     }
     Ok(address)
@@ -66,7 +68,7 @@ fn code_space<'t>(identifier: Element<'t>) -> Read<Option<Cow<'t, str>>> {
     }
     if found.len() > 1 {
         let texts: Vec<_> = found.iter().map(Cow::as_ref).collect();
-        return Err(Failure::several(&texts, "fn:concat()"));
+        return Err(several(&texts, "fn:concat()"));
     }
     let nothing = || identifier.child(gmd::CODE_SPACE).map(|_| Cow::Borrowed(""));
     Ok(found.pop().or_else(nothing))
@@ -86,9 +88,14 @@ fn code<'t>(identifier: Element<'t>, after_space: bool) -> Read<Cow<'t, str>> {
     }
     if found.len() > 1 {
         let texts: Vec<_> = found.iter().map(Cow::as_ref).collect();
-        return Err(Failure::several(&texts, if after_space { "fn:concat()" } else { "fn:matches()" }));
+        return Err(several(&texts, if after_space { "fn:concat()" } else { "fn:matches()" }));
     }
     Ok(found.pop().unwrap_or_default())
+}
+
+/// What a person reads of an identifier.
+fn written(identifier: Element<'_>) -> Element<'_> {
+    identifier.path(&[gmd::CODE, Name::ANY]).next().unwrap_or(identifier)
 }
 
 /// An identifier as a text.
@@ -97,8 +104,9 @@ fn identifier(identifier: Element<'_>) -> Read<Cow<'_, str>> {
         identifier.path(&[part, Name::ANY]).filter(move |value| value.name() == kind).collect::<Vec<_>>()
     };
     let anchors = part(gmd::CODE, gmx::ANCHOR);
-    if let Some(anchor) = anchors.first() {
-        return Ok(anchor.text());
+    let label = anchors.first().map(|anchor| anchor.text()).filter(|label| !label.is_empty());
+    if let Some(label) = label {
+        return Ok(label);
     }
     let code = joined(part(gmd::CODE, gco::CHARACTER_STRING).into_iter());
     let space = joined(part(gmd::CODE_SPACE, gco::CHARACTER_STRING).into_iter());
@@ -108,7 +116,8 @@ fn identifier(identifier: Element<'_>) -> Read<Cow<'_, str>> {
 
 impl Converter<'_> {
     /// Adds the record itself, apart from what it describes.
-    pub(super) fn add_record(&mut self, address: Option<&str>) -> Read<()> {
+    pub(super) fn add_record(&mut self, has_address: bool) -> Read<()> {
+        self.set_beside(true);
         let identifiers: Vec<_> =
             self.record.path(&[gmd::FILE_IDENTIFIER, gco::CHARACTER_STRING]).map(Element::text).collect();
         let identifier = match &identifiers[..] {
@@ -116,11 +125,11 @@ impl Converter<'_> {
             [one] => one,
             _ => {
                 let texts: Vec<_> = identifiers.iter().map(Cow::as_ref).collect();
-                return Err(Failure::several(&texts, "fn:starts-with()"));
+                return Err(several(&texts, "fn:starts-with()"));
             }
         };
         let record = if is_http(identifier) { self.graph.iri(identifier) } else { self.graph.blank(None) };
-        if address.is_some() {
+        if has_address {
             self.graph.add(record, foaf::PRIMARY_TOPIC, self.subject);
         }
         // A record that is also its resource lends it what follows, and first.
@@ -131,6 +140,10 @@ impl Converter<'_> {
         }
         if !identifier.is_empty() {
             self.add_typed(record, dct::IDENTIFIER, identifier, datatype::STRING);
+        }
+        self.set_beside(false);
+        if let Some(identifier) = self.record.path(&[gmd::FILE_IDENTIFIER, gco::CHARACTER_STRING]).next() {
+            self.at(identifier);
         }
         self.graph.add(self.subject, foaf::IS_PRIMARY_TOPIC_OF, record);
         Ok(())
@@ -147,10 +160,13 @@ impl Converter<'_> {
             match moments[..] {
                 [] => Cow::Borrowed(""),
                 [one] => normalize(one.into()),
-                _ => return Err(Failure::several(&moments, "fn:normalize-space()")),
+                _ => return Err(several(&moments, "fn:normalize-space()")),
             }
         };
         if !stamp.is_empty() {
+            if let Some(written) = self.record.path(&[gmd::DATE_STAMP, Name::ANY]).next() {
+                self.at(written);
+            }
             self.add_typed(record, dct::MODIFIED, &stamp, date_type(&stamp));
         }
         Ok(())
@@ -168,6 +184,7 @@ impl Converter<'_> {
     pub(super) fn add_descriptions(&mut self) -> Read<()> {
         for identification in self.first_identifications() {
             for text in identification.all(gmd::ABSTRACT) {
+                self.at(strings(text).next().unwrap_or(text));
                 self.add_in_main_language(self.subject, dct::DESCRIPTION, &joined(strings(text)))?;
                 self.add_translations(self.subject, dct::DESCRIPTION, text)?;
             }
@@ -178,6 +195,8 @@ impl Converter<'_> {
     pub(super) fn add_identifiers(&mut self) -> Read<()> {
         for found in self.record.path(IDENTIFIERS) {
             let identifier = identifier(found)?;
+            self.take_all(found.all(gmd::CODE_SPACE));
+            self.at(written(found));
             let is_address = is_http(&identifier) || identifier.starts_with("urn:");
             let datatype = if is_address { datatype::ANY_URI } else { datatype::STRING };
             self.add_typed(self.subject, dct::IDENTIFIER, &identifier, datatype);
@@ -191,6 +210,8 @@ impl Converter<'_> {
                 let value = self.date(date)?;
                 let Some(property) = date_property(date) else { continue };
                 if !value.is_empty() {
+                    self.take(date);
+                    self.at(date.path(&[gmd::DATE, Name::ANY]).next().unwrap_or(date));
                     self.add_typed(self.subject, property, &value, date_type(&value));
                 }
             }
@@ -200,8 +221,10 @@ impl Converter<'_> {
 
     pub(super) fn add_frequencies(&mut self) {
         for identification in self.identifications() {
-            for code in codes(identification, FREQUENCY) {
-                if let Some(frequency) = frequency(code) {
+            for code in identification.path(FREQUENCY) {
+                let frequency = code.attribute(plain::CODE_LIST_VALUE).and_then(frequency);
+                if let Some(frequency) = frequency {
+                    self.at_part(code, Part::Code);
                     let frequency =
                         format!("http://publications.europa.eu/resource/authority/frequency/{frequency}");
                     self.add_iri(self.subject, dct::ACCRUAL_PERIODICITY, &frequency);

@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 
 use super::{
-    Converter, Failure, Read,
+    Converter, Read,
     identification::date_property,
-    text::{hrefs, is_http, normalize, only_normalized, strings, strings_and_anchors, translations},
+    provenance::Part,
+    several,
+    text::{hrefs, is_http, normalize, only_normalized, strings, strings_and_anchors, translations, written},
 };
 use crate::source::{
     rdf::{
@@ -59,7 +61,7 @@ impl<'t> Converter<'t> {
         let addresses: Vec<_> = hrefs(keyword).collect();
         let taken_by = if word.is_empty() { "fn:normalize-space()" } else { "fn:starts-with()" };
         if addresses.len() > 1 {
-            return Err(Failure::several(&addresses, taken_by));
+            return Err(several(&addresses, taken_by));
         }
         let address = addresses.first().copied().unwrap_or_default();
         if word.is_empty() && normalize(address.into()).is_empty() {
@@ -67,6 +69,7 @@ impl<'t> Converter<'t> {
         }
         if !thesaurus.is_named && !is_http(address) {
             let label = only_normalized(strings_and_anchors(keyword))?;
+            self.at(written(keyword));
             self.add_in_main_language(self.subject, dcat::KEYWORD, &label)?;
             self.add_translations(self.subject, dcat::KEYWORD, keyword)
         } else if strings(keyword).next().is_some() {
@@ -74,6 +77,7 @@ impl<'t> Converter<'t> {
         } else {
             let high_value = thesaurus.addresses.contains(&HIGH_VALUE_CATEGORIES);
             if !high_value && address != HIGH_VALUE_REGULATION && !address.starts_with(SERVICE_CATEGORIES) {
+                self.at_part(written(keyword), Part::Address);
                 self.add_iri(self.subject, dcat::THEME, address);
             }
             Ok(())
@@ -81,19 +85,23 @@ impl<'t> Converter<'t> {
     }
 
     fn add_concept(&mut self, keyword: Element<'t>, label: &str, thesaurus: &Thesaurus<'t>) -> Read<()> {
+        let place = strings(keyword).next().unwrap_or(keyword);
+        self.at(place);
         let theme = self.graph.blank(None);
         self.add_in_main_language(theme, skos::PREF_LABEL, label)?;
         self.add_translations(theme, skos::PREF_LABEL, keyword)?;
         let scheme = self.scheme(thesaurus)?;
         self.graph.add(theme, skos::IN_SCHEME, scheme);
+        self.at(place);
         self.graph.add(self.subject, dcat::THEME, theme);
         Ok(())
     }
 
     fn scheme(&mut self, thesaurus: &Thesaurus<'t>) -> Read<Node> {
         if thesaurus.addresses.len() > 1 {
-            return Err(Failure::several(&thesaurus.addresses, "fn:normalize-space()"));
+            return Err(several(&thesaurus.addresses, "fn:normalize-space()"));
         }
+        self.take_all(thesaurus.titles.iter().map(|(title, _)| *title));
         let address = normalize(thesaurus.addresses.first().copied().unwrap_or_default().into());
         if !address.is_empty() {
             return Ok(self.graph.iri(&address));

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::{
-    Failure, Read,
+    ConversionError, Read, several,
     text::{self, only},
 };
 use crate::source::xml::{
@@ -128,11 +128,11 @@ impl<'t> Languages<'t> {
             ([one], _) => Cow::Borrowed(*one),
             ([], [one]) => one.clone(),
             ([], []) => Cow::Borrowed(""),
-            ([], several) => {
-                let texts: Vec<_> = several.iter().map(Cow::as_ref).collect();
-                return Err(Failure::several(&texts, "fn:translate()"));
+            ([], texts) => {
+                let texts: Vec<_> = texts.iter().map(Cow::as_ref).collect();
+                return Err(several(&texts, "fn:translate()"));
             }
-            (several, _) => return Err(Failure::several(several, "fn:translate()")),
+            (values, _) => return Err(several(values, "fn:translate()")),
         };
         let main = if main.bytes().any(|byte| byte.is_ascii_uppercase()) {
             Cow::Owned(main.to_ascii_lowercase())
@@ -141,7 +141,11 @@ impl<'t> Languages<'t> {
         };
         let tag = TAGS.iter().find(|(known, _)| *known == main).map(|(_, tag)| Cow::Borrowed(*tag));
         let main = tag.unwrap_or(main);
-        if is_tag(&main) { Ok(Self { main, locales }) } else { Err(Failure::language(&main)) }
+        if is_tag(&main) {
+            Ok(Self { main, locales })
+        } else {
+            Err(ConversionError::Language(main.into_owned()))
+        }
     }
 
     /// The language of the record.
@@ -169,7 +173,7 @@ impl<'t> Languages<'t> {
             return Ok(());
         }
         if self.locales.preferred > 1 {
-            return Err(Failure("XPTY0004  A sequence of more than one item is not allowed as the second argument of fn:concat()".to_owned()));
+            return Err(ConversionError::SeveralLanguages);
         }
         let preferred = translations().filter(|translation| {
             let reference = translation.attribute(plain::LOCALE).unwrap_or_default();

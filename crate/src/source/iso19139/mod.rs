@@ -5,6 +5,7 @@
 //! and the same refusals. What the conversion drops is not in the graph; [`Origins`] tells it.
 
 mod constraints;
+mod expected;
 mod extent;
 mod failure;
 mod format;
@@ -15,6 +16,7 @@ mod number;
 mod online;
 mod origin;
 mod party;
+mod provenance;
 mod quality;
 mod refusal;
 mod resolution;
@@ -22,13 +24,14 @@ mod service;
 mod summary;
 mod text;
 
-use self::language::Languages;
 pub use self::{
-    failure::{Failure, Read},
+    expected::expected,
+    failure::{ConversionError, Read},
     language::Locales,
     origin::{Origins, Untaken, shortened},
     summary::Summary,
 };
+use self::{failure::several, language::Languages, provenance::Provenance};
 use super::{
     rdf::{
         Graph, Node,
@@ -53,14 +56,22 @@ pub enum Level {
 /// Converts what a page of records holds: a record, whatever surrounds it.
 ///
 /// Elements that are no record leave their text behind, as XSLT's built-in rules do, and udata then finds no RDF.
-pub fn convert<'t>(element: Element<'t>, locales: &'t Locales<'t>) -> Read<Graph> {
+///
+/// When `traced`, the graph knows what its statements are made of, and [`Origins`] where that stands.
+pub fn convert<'t>(
+    element: Element<'t>,
+    locales: &'t Locales<'t>,
+    traced: bool,
+) -> Read<(Graph, Option<Origins>)> {
     let mut around = Around::default();
     around.read(element);
     match around {
-        Around { text: true, .. } => Err(Failure("<unknown>:1:0: syntax error".to_owned())),
-        Around { several: true, .. } => Err(Failure("<unknown>: junk after document element".to_owned())),
-        Around { record: None, .. } => Err(Failure("<unknown>:1:0: no element found".to_owned())),
-        Around { record: Some(record), .. } => convert_record(record, locales),
+        Around { text: true, .. } => Err(ConversionError::NoDocument("<unknown>:1:0: syntax error")),
+        Around { several: true, .. } => {
+            Err(ConversionError::NoDocument("<unknown>: junk after document element"))
+        }
+        Around { record: None, .. } => Err(ConversionError::NoDocument("<unknown>:1:0: no element found")),
+        Around { record: Some(record), .. } => convert_record(record, locales, traced),
     }
 }
 
@@ -89,18 +100,31 @@ impl<'t> Around<'t> {
     }
 }
 
-fn convert_record<'t>(record: Element<'t>, locales: &'t Locales<'t>) -> Read<Graph> {
+fn convert_record<'t>(
+    record: Element<'t>,
+    locales: &'t Locales<'t>,
+    traced: bool,
+) -> Read<(Graph, Option<Origins>)> {
     let languages = Languages::of_record(record, locales)?;
     let level = identification::level(record)?;
-    let mut graph = Graph::default();
+    let mut graph = if traced { Graph::with_sources() } else { Graph::default() };
+    let provenance = traced.then(Provenance::default);
     let address = identification::address(record)?;
     let subject = match &address {
-        Some(address) => graph.iri(address),
+        Some((address, _)) => graph.iri(address),
         None => graph.blank(None),
     };
-    let mut converter = Converter { record, level, languages, graph, subject };
+    let mut converter = Converter { record, level, languages, graph, subject, provenance };
     converter.refuse_unread()?;
-    converter.add_record(address.as_deref())?;
+    converter.take_all(
+        record
+            .children()
+            .filter(|child| matches!(child.name(), gmd::LANGUAGE | gmd::LOCALE | gmd::HIERARCHY_LEVEL)),
+    );
+    converter.add_record(address.is_some())?;
+    if let Some((_, code)) = address {
+        converter.at(code);
+    }
     converter.add_types();
     converter.add_titles()?;
     converter.add_descriptions()?;
@@ -116,7 +140,8 @@ fn convert_record<'t>(record: Element<'t>, locales: &'t Locales<'t>) -> Read<Gra
     converter.add_online_resources()?;
     converter.add_service_rights()?;
     converter.add_parties()?;
-    Ok(converter.graph)
+    let Converter { graph, provenance, .. } = converter;
+    Ok((graph, provenance.map(|provenance| Origins::of(record, provenance))))
 }
 
 /// A conversion under way.
@@ -127,6 +152,8 @@ struct Converter<'t> {
     graph: Graph,
     /// The dataset, or the service.
     subject: Node,
+    /// What the statements are made of, when it is wanted.
+    provenance: Option<Provenance>,
 }
 
 impl<'t> Converter<'t> {

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Converter, Failure, Level, Read, datatype, number,
-    text::{codes, joined, only, only_normalized, strings},
+    ConversionError, Converter, Level, Read, datatype, number,
+    text::{codes, joined, only, only_normalized, strings, written},
 };
 use crate::source::{
     rdf::{
@@ -78,10 +78,13 @@ impl<'t> Converter<'t> {
             if service || self.level == Level::Service { protocol(online, &address)? } else { None };
         if self.level == Level::Service {
             if !address.is_empty() {
+                self.take_all(online.all(gmd::PROTOCOL));
+                self.at(linkage(online));
                 self.add_endpoint(self.subject, &address, protocol);
             }
             return Ok(());
         }
+        self.take_all(online.all(gmd::FUNCTION));
         let functions: Vec<_> = codes(online, &[gmd::FUNCTION, gmd::CI_ON_LINE_FUNCTION_CODE]).collect();
         let has = |wanted: &[&str]| functions.iter().any(|function| wanted.contains(function));
         if service || has(&["download", "offlineAccess", "order"]) {
@@ -106,13 +109,17 @@ impl<'t> Converter<'t> {
             self.languages.check_one(offer.online.path(&[gmd::NAME]))?;
             let service = self.graph.blank(None);
             self.graph.add(service, rdf::TYPE, dcat::DATA_SERVICE);
+            self.take_all(offer.online.all(gmd::PROTOCOL));
+            self.at(linkage(offer.online));
             self.add_endpoint(service, address, protocol);
             self.graph.add(node, dcat::ACCESS_SERVICE, service);
         }
+        self.at(linkage(offer.online));
         self.add_iri(node, dcat::ACCESS_URL, address);
         self.add_constraints(node)?;
         self.add_formats(node, offer.distribution, offer.distributor);
         self.add_size(node, offer.options)?;
+        self.at(linkage(offer.online));
         self.graph.add(self.subject, dcat::DISTRIBUTION, node);
         Ok(())
     }
@@ -124,6 +131,7 @@ impl<'t> Converter<'t> {
         }
         let page = self.graph.iri(address);
         self.add_names_and_descriptions(page, online)?;
+        self.at(linkage(online));
         self.graph.add(self.subject, property, page);
         Ok(())
     }
@@ -133,6 +141,7 @@ impl<'t> Converter<'t> {
             self.add_text(subject, dct::TITLE, name)?;
         }
         for description in online.all(gmd::DESCRIPTION) {
+            self.at(written(description));
             self.add_in_main_language(subject, dct::DESCRIPTION, &joined(description.children()))?;
             self.add_translations(subject, dct::DESCRIPTION, description)?;
         }
@@ -154,12 +163,13 @@ impl<'t> Converter<'t> {
     /// Sizes are in megabytes, of a million bytes.
     fn add_size(&mut self, distribution: Node, options: Element<'t>) -> Read<()> {
         let sizes = options.path(&[gmd::TRANSFER_SIZE, gco::REAL]);
-        let Some(size) = only(sizes, "fn:round()")? else { return Ok(()) };
-        let text = size.text();
+        let Some(written) = only(sizes, "fn:round()")? else { return Ok(()) };
+        let text = written.text();
         if text.is_empty() {
             return Ok(());
         }
-        let size = number::read(&text).ok_or_else(|| Failure::not_a_number(&text))?;
+        let size = number::read(&text).ok_or_else(|| ConversionError::NotANumber(text.to_string()))?;
+        self.at(written);
         let bytes = (size * 1e6 + 0.5).floor();
         self.add_typed(
             distribution,
@@ -178,6 +188,11 @@ struct Offer<'t> {
     distributor: Option<Element<'t>>,
     options: Element<'t>,
     online: Element<'t>,
+}
+
+/// What a person reads of the address of an online resource.
+fn linkage(online: Element<'_>) -> Element<'_> {
+    online.path(&[gmd::LINKAGE, gmd::URL]).next().unwrap_or(online)
 }
 
 fn has_address(online: Element<'_>) -> bool {

@@ -1,8 +1,11 @@
-//! Where the values of a converted record stand in the record itself, and which of them nothing takes.
+//! Where the values of a converted record stand in the record itself, and which of them nothing takes: from what was noted
+//! while its graph was made.
+
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::summary::record;
+use super::provenance::{Part, Place, Provenance};
 use crate::{
     model::IsoPart,
     source::xml::{
@@ -10,91 +13,6 @@ use crate::{
         names::{plain, xlink},
     },
 };
-
-/// What the conversion reads and udata reads in turn: a path in the record, `*` for any element, and the properties that
-/// its values become. A property of a distribution is written after its own.
-const READ: &[(&str, &[&str])] = &[
-    ("fileIdentifier", &["foaf:isPrimaryTopicOf"]),
-    ("language", &[]),
-    ("locale", &[]),
-    ("hierarchyLevel", &[]),
-    ("identificationInfo/*/citation/*/title", &["dct:title"]),
-    ("identificationInfo/*/citation/*/date", &["dct:modified", "dct:created", "dct:issued"]),
-    ("identificationInfo/*/citation/*/identifier/*/code", &["dct:identifier", "@id"]),
-    ("identificationInfo/*/citation/*/identifier/*/codeSpace", &["dct:identifier", "@id"]),
-    ("identificationInfo/*/abstract", &["dct:description"]),
-    ("identificationInfo/*/resourceMaintenance/*/maintenanceAndUpdateFrequency", &["dct:accrualPeriodicity"]),
-    ("identificationInfo/*/pointOfContact/*/individualName", PARTIES),
-    ("identificationInfo/*/pointOfContact/*/organisationName", PARTIES),
-    ("identificationInfo/*/pointOfContact/*/contactInfo/*/address/*/electronicMailAddress", PARTIES),
-    ("identificationInfo/*/pointOfContact/*/contactInfo/*/onlineResource/*/linkage", PARTIES),
-    ("identificationInfo/*/pointOfContact/*/role", PARTIES),
-    ("identificationInfo/*/descriptiveKeywords/*/keyword", &["dcat:keyword", "dcat:theme"]),
-    ("identificationInfo/*/descriptiveKeywords/*/thesaurusName/*/title", &["dcat:theme"]),
-    (
-        "identificationInfo/*/resourceConstraints/*/otherConstraints",
-        &["dct:license", "dct:rights", "dct:accessRights"],
-    ),
-    ("identificationInfo/*/resourceConstraints/*/useLimitation", &["dct:license", "dct:rights"]),
-    (
-        "identificationInfo/*/spatialResolution",
-        &["dcat:spatialResolutionInMeters", "dqv:hasQualityMeasurement"],
-    ),
-    ("identificationInfo/*/extent/*/geographicElement/EX_GeographicBoundingBox", &["dct:spatial"]),
-    ("identificationInfo/*/extent/*/temporalElement", &["dct:temporal"]),
-    ("identificationInfo/*/operatesOn", &["dcat:servesDataset", "dct:hasPart"]),
-    ("dataQualityInfo/*/lineage/*/statement", &["dct:provenance"]),
-    ("dataQualityInfo/*/report/*/result/*/specification/*/title", &["dct:conformsTo"]),
-    ("dataQualityInfo/*/report/*/result/*/pass", &[]),
-    ("distributionInfo/*/transferOptions/*/onLine/*/linkage", LINKS),
-    ("distributionInfo/*/transferOptions/*/onLine/*/name", &["dcat:distribution/dct:title"]),
-    ("distributionInfo/*/transferOptions/*/onLine/*/description", &["dcat:distribution/dct:description"]),
-    ("distributionInfo/*/transferOptions/*/onLine/*/protocol", &["dcat:distribution/dcat:accessService"]),
-    ("distributionInfo/*/transferOptions/*/onLine/*/function", &["dcat:distribution"]),
-    ("distributionInfo/*/transferOptions/*/transferSize", &["dcat:distribution/dcat:byteSize"]),
-    ("distributionInfo/*/distributionFormat/*/name", FORMATS),
-    ("distributionInfo/*/distributor/*/distributorFormat/*/name", FORMATS),
-    ("distributionInfo/*/distributor/*/distributorTransferOptions/*/onLine/*/linkage", LINKS),
-    (
-        "distributionInfo/*/distributor/*/distributorTransferOptions/*/onLine/*/name",
-        &["dcat:distribution/dct:title"],
-    ),
-    (
-        "distributionInfo/*/distributor/*/distributorTransferOptions/*/onLine/*/description",
-        &["dcat:distribution/dct:description"],
-    ),
-    (
-        "distributionInfo/*/distributor/*/distributorTransferOptions/*/onLine/*/function",
-        &["dcat:distribution"],
-    ),
-    (
-        "distributionInfo/*/distributor/*/distributorTransferOptions/*/transferSize",
-        &["dcat:distribution/dcat:byteSize"],
-    ),
-];
-
-const PARTIES: &[&str] = &[
-    "dcat:contactPoint",
-    "dct:publisher",
-    "dct:creator",
-    "dct:rightsHolder",
-    "geodcat:custodian",
-    "geodcat:distributor",
-    "geodcat:originator",
-    "geodcat:principalInvestigator",
-    "geodcat:processor",
-    "geodcat:resourceProvider",
-    "geodcat:user",
-];
-const LINKS: &[&str] = &[
-    "dcat:distribution/dcat:accessURL",
-    "dcat:distribution",
-    "dcat:landingPage",
-    "foaf:page",
-    "dcat:endpointURL",
-    "dcat:endpointDescription",
-];
-const FORMATS: &[&str] = &["dcat:distribution/dct:format", "dcat:distribution/dcat:mediaType"];
 
 /// Parts that a person may expect to find taken, by the end of their path.
 const PARTS: &[(&str, IsoPart)] = &[
@@ -113,31 +31,17 @@ const PARTS: &[(&str, IsoPart)] = &[
 
 /// Deeper elements are no metadata: they are left out.
 const DEEPEST: usize = 30;
-/// Longer values are told apart by their start.
+/// Longer values are cut.
 const LONGEST: usize = 400;
 /// Records that say more than this are no longer looked through.
 const MOST: usize = 20_000;
 
-/// How many equal values are compared.
-const WALKED: usize = 200;
-const ON_DISTRIBUTIONS: &str = "dcat:distribution/";
-
 /// The values of a record and where they stand.
 #[derive(Debug)]
 pub struct Origins {
-    values: Vec<Value>,
-    by_text: FxHashMap<Box<str>, Vec<usize>>,
-    /// The first value of each entry of [`READ`].
-    first: Vec<Option<usize>>,
-}
-
-#[derive(Debug)]
-struct Value {
-    /// As written: `gmd:identificationInfo/gmd:MD_DataIdentification/…/gco:CharacterString`.
-    path: String,
-    /// Its entry in [`READ`].
-    read: Option<usize>,
-    text: Box<str>,
+    /// By number of what statements are made of.
+    paths: Vec<Box<str>>,
+    untaken: Vec<Untaken>,
 }
 
 /// A long path in short: how it starts and how it ends.
@@ -165,153 +69,115 @@ pub struct Untaken {
     pub part: Option<IsoPart>,
 }
 
+/// The attributes that hold values, and how they are written.
+const ATTRIBUTES: [(Name, Part, &str); 3] = [
+    (plain::CODE_LIST_VALUE, Part::Code, "/@codeListValue"),
+    (xlink::HREF, Part::Address, "/@xlink:href"),
+    (plain::UUIDREF, Part::Reference, "/@uuidref"),
+];
+
 impl Origins {
-    /// The values of what a page of records holds.
-    pub fn of(element: Element<'_>) -> Self {
-        let mut origins =
-            Self { values: Vec::new(), by_text: FxHashMap::default(), first: vec![None; READ.len()] };
-        if let Some(record) = record(element) {
-            origins.read(record);
-        }
-        origins
-    }
-
-    fn read(&mut self, record: Element<'_>) {
-        let mut trail = Trail::default();
+    /// Reads a record once, in the order of the document, with what was noted while it was converted.
+    pub(super) fn of(record: Element<'_>, provenance: Provenance) -> Self {
+        let Provenance { places, mut taken, .. } = provenance;
+        taken.sort_unstable_by_key(|span| span.start);
+        let mut paths = vec![Box::default(); places.len()];
+        let mut wanted: Vec<(usize, Place)> = places.into_iter().enumerate().collect();
+        wanted.sort_by_key(|(_, place)| place.start);
+        let (mut wanted, mut taken) =
+            (wanted.into_iter().peekable(), Taken { spans: taken, next: 0, end: 0 });
+        let (mut trail, mut losses) = (Trail::default(), Losses::default());
         for element in record.descendants() {
+            let start = element.span().start;
             trail.enter(element);
-            let text = element.own_texts().map(str::trim).find(|text| !text.is_empty());
-            let attributes = [
-                (plain::CODE_LIST_VALUE, "@codeListValue"),
-                (xlink::HREF, "@xlink:href"),
-                (plain::UUIDREF, "@uuidref"),
-            ]
-            .map(|(name, written)| (element.attribute(name), written));
-            for (value, written) in std::iter::once((text, "")).chain(attributes) {
-                let Some(value) = value.filter(|value| !value.is_empty()) else { continue };
-                // What a code is called repeats the code.
-                if written.is_empty() && element.attribute(plain::CODE_LIST_VALUE).is_some() {
-                    continue;
+            while let Some((number, place)) = wanted.next_if(|(_, place)| place.start <= start) {
+                if let Some(path) = paths.get_mut(number) {
+                    *path = trail.path_to(place.part).into();
                 }
-                if self.values.len() >= MOST || trail.levels.len() > DEEPEST {
-                    return;
-                }
-                self.add(&trail, value, written);
+            }
+            if !taken.has(start) && trail.levels.len() <= DEEPEST {
+                losses.read(element, &trail);
             }
         }
+        Self { paths, untaken: losses.untaken }
     }
 
-    fn add(&mut self, trail: &Trail, value: &str, attribute: &str) {
-        let index = self.values.len();
-        let read = READ.iter().position(|(pattern, _)| trail.is_under(pattern));
-        let mut path = trail.written.clone();
-        if !attribute.is_empty() {
-            path.push('/');
-            path.push_str(attribute);
-        }
-        if let Some(first) = read.and_then(|entry| self.first.get_mut(entry)) {
-            first.get_or_insert(index);
-        }
-        let text: Box<str> = start(&normalized(value)).into();
-        self.by_text.entry(text.clone()).or_default().push(index);
-        self.values.push(Value { path, read, text });
-    }
-
-    /// Where the value that became `raw`, found at `property` of the graph, stands, under `near` if it can be; where it
-    /// would be written when there is none.
-    pub fn find(&self, property: &str, raw: Option<&str>, near: Option<&str>) -> Option<String> {
-        let property = property.split('[').next().unwrap_or(property);
-        let given: Vec<bool> =
-            READ.iter().map(|(_, properties)| properties.contains(&outer(property))).collect();
-        let given = match property.strip_prefix(ON_DISTRIBUTIONS) {
-            // Terms are written once for all distributions.
-            Some(inner) if !given.contains(&true) => {
-                READ.iter().map(|(_, properties)| properties.contains(&outer(inner))).collect()
-            }
-            _ => given,
-        };
-        let gives = |entry: usize| given.get(entry).is_some_and(|&gives| gives);
-        if let Some(value) = raw.and_then(|raw| self.same(raw, near, gives)) {
-            return Some(value.path.clone());
-        }
-        let mut entries = (0..READ.len()).filter(|&entry| gives(entry)).peekable();
-        let (expected, _) = READ.get(*entries.peek()?)?;
-        let found = entries.filter(|_| raw.is_some()).find_map(|entry| {
-            let value = self.values.get(self.first.get(entry).copied()??)?;
-            Some(first_segments(&value.path, READ.get(entry)?.0.split('/').count()))
-        });
-        Some(found.unwrap_or_else(|| expected.split('/').map(qualified).collect::<Vec<_>>().join("/")))
-    }
-
-    /// The value with the same text, or with the same name when it is that of someone.
-    fn same(&self, raw: &str, near: Option<&str>, gives: impl Fn(usize) -> bool) -> Option<&Value> {
-        let name = raw.split(" · ").next().unwrap_or(raw);
-        [raw, name].into_iter().find_map(|text| {
-            let same = self.by_text.get(start(&normalized(text)))?;
-            let values = || {
-                let values = same.iter().take(WALKED).filter_map(|&index| self.values.get(index));
-                values.filter(|value| value.read.is_some_and(&gives))
-            };
-            values()
-                .find(|value| near.is_some_and(|near| value.path.starts_with(near)))
-                .or_else(|| values().next())
-        })
+    /// Where what has this number stands: `gmd:identificationInfo/gmd:MD_DataIdentification/…/gco:CharacterString`.
+    pub fn path(&self, source: u32) -> Option<&str> {
+        self.paths.get(source as usize).map(|path| &**path).filter(|path| !path.is_empty())
     }
 
     /// The values that nothing takes, in document order.
-    pub fn untaken(&self) -> Vec<Untaken> {
-        let mut kinds: FxHashMap<String, usize> = FxHashMap::default();
-        let mut untaken: Vec<Untaken> = Vec::new();
-        for value in self.values.iter().filter(|value| value.read.is_none()) {
-            let kind: String =
-                value.path.split('/').map(|segment| segment.split('[').next().unwrap_or_default()).collect();
-            match kinds.get(&kind).and_then(|&index| untaken.get_mut(index)) {
-                Some(known) => known.others += 1,
-                None => {
-                    kinds.insert(kind, untaken.len());
-                    let whole = format!("MD_Metadata/{}", unqualified(&value.path));
-                    let part =
-                        PARTS.iter().find(|(part, _)| format!("{whole}/").contains(&format!("{part}/")));
-                    untaken.push(Untaken {
-                        path: value.path.clone(),
-                        value: value.text.clone(),
-                        others: 0,
-                        part: part.map(|(_, part)| *part),
-                    });
-                }
-            }
-        }
-        untaken
+    pub fn untaken(&self) -> &[Untaken] {
+        &self.untaken
     }
 }
 
-/// The property of the record, or of the distribution, that a longer path starts with.
-fn outer(property: &str) -> &str {
-    let inside = property.strip_prefix(ON_DISTRIBUTIONS).map_or(0, |_| ON_DISTRIBUTIONS.len());
-    let end =
-        property.get(inside..).and_then(|inner| inner.find('/')).map_or(property.len(), |at| inside + at);
-    property.get(..end).unwrap_or(property)
+/// The elements that something takes, with all that is inside, in document order.
+struct Taken {
+    spans: Vec<Range<usize>>,
+    next: usize,
+    /// Where the ones met so far end.
+    end: usize,
+}
+
+impl Taken {
+    /// Whether an element is taken: to be asked in document order.
+    fn has(&mut self, start: usize) -> bool {
+        while let Some(span) = self.spans.get(self.next).filter(|span| span.start <= start) {
+            self.end = self.end.max(span.end);
+            self.next += 1;
+        }
+        start < self.end
+    }
+}
+
+/// The values that nothing takes, those of one kind together.
+#[derive(Default)]
+struct Losses {
+    kinds: FxHashMap<String, usize>,
+    untaken: Vec<Untaken>,
+    met: usize,
+}
+
+impl Losses {
+    /// The values of an element that nothing takes.
+    fn read(&mut self, element: Element<'_>, trail: &Trail) {
+        let is_code = element.attribute(plain::CODE_LIST_VALUE).is_some();
+        // What a code is called repeats the code.
+        let text = element.own_texts().map(str::trim).find(|text| !text.is_empty()).filter(|_| !is_code);
+        if let Some(text) = text {
+            self.add(trail.path_to(Part::Text), text);
+        }
+        for (name, part, _) in ATTRIBUTES {
+            if let Some(value) = element.attribute(name).filter(|value| !value.is_empty()) {
+                self.add(trail.path_to(part), value);
+            }
+        }
+    }
+
+    fn add(&mut self, path: String, value: &str) {
+        self.met += 1;
+        if self.met > MOST {
+            return;
+        }
+        let kind: String =
+            path.split('/').map(|segment| segment.split('[').next().unwrap_or_default()).collect();
+        if let Some(known) = self.kinds.get(&kind).and_then(|&index| self.untaken.get_mut(index)) {
+            known.others += 1;
+            return;
+        }
+        self.kinds.insert(kind, self.untaken.len());
+        let whole = format!("MD_Metadata/{}/", unqualified(&path));
+        let part = PARTS.iter().find(|(part, _)| whole.contains(&format!("{part}/")));
+        let text = normalized(value);
+        let value = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(&text).into();
+        self.untaken.push(Untaken { path, value, others: 0, part: part.map(|(_, part)| *part) });
+    }
 }
 
 fn normalized(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn start(text: &str) -> &str {
-    text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text)
-}
-
-fn first_segments(path: &str, count: usize) -> String {
-    path.split('/').take(count).collect::<Vec<_>>().join("/")
-}
-
-/// A segment of [`READ`] as a person writes it.
-fn qualified(segment: &str) -> String {
-    match segment {
-        "*" => "*".to_owned(),
-        "operatesOn" => "srv:operatesOn".to_owned(),
-        _ => format!("gmd:{segment}"),
-    }
 }
 
 fn unqualified(path: &str) -> String {
@@ -331,7 +197,6 @@ struct Trail {
 }
 
 struct Level {
-    local: String,
     end: usize,
     /// Where it starts in the path as written.
     start: usize,
@@ -358,15 +223,14 @@ impl Trail {
                 self.written.push_str(&format!("[{rank}]"));
             }
         }
-        self.levels.push(Level { local: local.to_owned(), end: span.end, start, met: FxHashMap::default() });
+        self.levels.push(Level { end: span.end, start, met: FxHashMap::default() });
     }
 
-    /// Whether the path starts as `pattern` does.
-    fn is_under(&self, pattern: &str) -> bool {
-        let mut levels = self.levels.iter();
-        pattern
-            .split('/')
-            .all(|wanted| levels.next().is_some_and(|level| wanted == "*" || wanted == level.local))
+    /// The path of the element that was entered, with that of the attribute.
+    fn path_to(&self, part: Part) -> String {
+        let attribute =
+            ATTRIBUTES.iter().find(|(_, of, _)| *of == part).map_or("", |(_, _, written)| written);
+        format!("{}{attribute}", self.written)
     }
 }
 
@@ -386,16 +250,31 @@ fn prefix(namespace: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::xml::Tree;
+    use crate::source::{
+        iso19139::{Locales, convert},
+        rdf::{
+            Graph, Node,
+            vocabulary::{dcat, dct},
+        },
+        xml::Tree,
+    };
 
     const RECORD: &str = r#"<m:MD_Metadata xmlns:m="http://www.isotc211.org/2005/gmd" xmlns:c="http://www.isotc211.org/2005/gco"
         xmlns:a="http://www.isotc211.org/2005/gmx" xmlns:x="http://www.w3.org/1999/xlink">
+      <m:hierarchyLevel><m:MD_ScopeCode codeListValue="dataset"/></m:hierarchyLevel>
       <m:dateStamp><c:Date>2026-01-02</c:Date></m:dateStamp>
       <m:identificationInfo><m:MD_DataIdentification>
         <m:citation><m:CI_Citation><m:title><c:CharacterString> Arbres
-          urbains</c:CharacterString></m:title></m:CI_Citation></m:citation>
+          urbains</c:CharacterString></m:title>
+        <m:date><m:CI_Date><m:date><c:Date>2024-05-06</c:Date></m:date><m:dateType><m:CI_DateTypeCode codeListValue="creation"/></m:dateType></m:CI_Date></m:date>
+        <m:date><m:CI_Date><m:date><c:Date>2024-05-06</c:Date></m:date><m:dateType><m:CI_DateTypeCode codeListValue="publication"/></m:dateType></m:CI_Date></m:date></m:CI_Citation></m:citation>
+        <m:pointOfContact><m:CI_ResponsibleParty><m:organisationName><c:CharacterString>Ville</c:CharacterString></m:organisationName>
+          <m:role><m:CI_RoleCode codeListValue="pointOfContact"/></m:role></m:CI_ResponsibleParty></m:pointOfContact>
+        <m:pointOfContact><m:CI_ResponsibleParty><m:organisationName><c:CharacterString>Ville</c:CharacterString></m:organisationName>
+          <m:role><m:CI_RoleCode codeListValue="pointOfContact"/></m:role></m:CI_ResponsibleParty></m:pointOfContact>
         <m:purpose><c:CharacterString>Compter</c:CharacterString></m:purpose>
         <m:resourceConstraints><m:MD_LegalConstraints>
+          <m:useConstraints><m:MD_RestrictionCode codeListValue="otherRestrictions"/></m:useConstraints>
           <m:otherConstraints><c:CharacterString>Sans garantie</c:CharacterString></m:otherConstraints>
           <m:otherConstraints><a:Anchor x:href="https://exemple.fr/licence">Licence</a:Anchor></m:otherConstraints>
         </m:MD_LegalConstraints></m:resourceConstraints>
@@ -405,51 +284,70 @@ mod tests {
         <m:topicCategory><m:MD_TopicCategoryCode>environment</m:MD_TopicCategoryCode></m:topicCategory>
         <m:topicCategory><m:MD_TopicCategoryCode>society</m:MD_TopicCategoryCode></m:topicCategory>
       </m:MD_DataIdentification></m:identificationInfo>
+      <m:distributionInfo><m:MD_Distribution><m:transferOptions><m:MD_DigitalTransferOptions><m:onLine><m:CI_OnlineResource>
+        <m:linkage><m:URL>https://exemple.fr/a.zip</m:URL></m:linkage>
+        <m:function><m:CI_OnLineFunctionCode codeListValue="download"/></m:function>
+      </m:CI_OnlineResource></m:onLine></m:MD_DigitalTransferOptions></m:transferOptions></m:MD_Distribution></m:distributionInfo>
     </m:MD_Metadata>"#;
 
+    fn converted(record: &str) -> (Graph, Origins) {
+        let tree = Tree::read(record).expect("well-formed");
+        let locales = Locales::of(&tree);
+        let (graph, origins) = convert(tree.root().expect("a root"), &locales, true).expect("a graph");
+        (graph, origins.expect("origins"))
+    }
+
+    /// Where each object of a property stands.
+    fn paths(graph: &Graph, origins: &Origins, property: Node) -> Vec<String> {
+        let of = |(subject, predicate, object)| {
+            let path = origins.path(graph.source(subject, predicate, object)?)?;
+            (predicate == property).then(|| path.to_owned())
+        };
+        graph.triples().filter_map(of).collect()
+    }
+
     #[test]
-    fn each_value_says_where_it_stands() {
-        let tree = Tree::read(RECORD).expect("well-formed");
-        let origins = Origins::of(tree.root().expect("a root"));
+    fn each_statement_says_what_it_is_made_of() {
+        let (graph, origins) = converted(RECORD);
         let identification = "gmd:identificationInfo/gmd:MD_DataIdentification/";
-        for (property, raw, expected) in [
+        let citation = format!("{identification}gmd:citation/gmd:CI_Citation/");
+        let party = format!("{identification}gmd:pointOfContact");
+        let name = "/gmd:CI_ResponsibleParty/gmd:organisationName/gco:CharacterString";
+        for (property, expected) in [
+            (dct::TITLE, vec![format!("{citation}gmd:title/gco:CharacterString")]),
+            (dct::CREATED, vec![format!("{citation}gmd:date/gmd:CI_Date/gmd:date/gco:Date")]),
+            (dct::ISSUED, vec![format!("{citation}gmd:date[2]/gmd:CI_Date/gmd:date/gco:Date")]),
             (
-                "dct:title[@fr]",
-                Some("Arbres urbains"),
-                format!("{identification}gmd:citation/gmd:CI_Citation/gmd:title/gco:CharacterString"),
+                dct::ACCRUAL_PERIODICITY,
+                vec![format!(
+                    "{identification}gmd:resourceMaintenance/gmd:MD_MaintenanceInformation/gmd:maintenanceAndUpdateFrequency/gmd:MD_MaintenanceFrequencyCode/@codeListValue"
+                )],
             ),
+            (dcat::CONTACT_POINT, vec![format!("{party}{name}"), format!("{party}[2]{name}")]),
             (
-                "dcat:distribution/dct:license",
-                Some("https://exemple.fr/licence"),
-                format!(
+                dct::LICENSE,
+                vec![format!(
                     "{identification}gmd:resourceConstraints/gmd:MD_LegalConstraints/gmd:otherConstraints[2]/gmx:Anchor/@xlink:href"
-                ),
-            ),
-            (
-                "dct:accrualPeriodicity",
-                Some("http://publications.europa.eu/resource/authority/frequency/ANNUAL"),
-                format!(
-                    "{identification}gmd:resourceMaintenance/gmd:MD_MaintenanceInformation/gmd:maintenanceAndUpdateFrequency"
-                ),
-            ),
-            (
-                "dct:spatial",
-                None,
-                "gmd:identificationInfo/*/gmd:extent/*/gmd:geographicElement/gmd:EX_GeographicBoundingBox"
-                    .to_owned(),
+                )],
             ),
         ] {
-            assert_eq!(origins.find(property, raw, None), Some(expected), "{property}");
+            assert_eq!(paths(&graph, &origins, property), expected);
         }
-        assert_eq!(origins.find("dct:subject", Some("environment"), None), None);
     }
 
     #[test]
     fn what_nothing_takes_is_told_once_a_kind() {
-        let tree = Tree::read(RECORD).expect("well-formed");
-        let untaken = Origins::of(tree.root().expect("a root")).untaken();
+        let (_, origins) = converted(RECORD);
         let told: Vec<_> =
-            untaken.iter().map(|lost| (&*lost.value, lost.others, lost.part.is_some())).collect();
-        assert_eq!(told, [("2026-01-02", 0, true), ("Compter", 0, false), ("environment", 1, true)]);
+            origins.untaken().iter().map(|lost| (&*lost.value, lost.others, lost.part.is_some())).collect();
+        assert_eq!(
+            told,
+            [
+                ("2026-01-02", 0, true),
+                ("Compter", 0, false),
+                ("otherRestrictions", 0, true),
+                ("environment", 1, true),
+            ]
+        );
     }
 }

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Converter, Failure, Read,
-    text::{codes, normalize, only_normalized, strings},
+    Converter, Read, several,
+    text::{codes, normalize, only_normalized, strings, written},
 };
 use crate::source::{
     rdf::{
@@ -67,15 +67,21 @@ impl<'t> Converter<'t> {
         let party = Party::read(element)?;
         let roles: Vec<_> = codes(element, &[gmd::ROLE, gmd::CI_ROLE_CODE]).collect();
         let agent = self.party_node(&party);
+        let is_beside = owner != self.subject;
         let Some(property) = property(&roles.join(" ")) else {
             // Dropped, but refused all the same when it cannot be read.
-            return self.add_agent(agent, &party);
+            self.set_beside(true);
+            self.add_agent(agent, &party)?;
+            self.set_beside(is_beside);
+            return Ok(());
         };
         if property == dcat::CONTACT_POINT {
             self.add_card(agent, &party)?;
         } else {
             self.add_agent(agent, &party)?;
         }
+        self.take_all(element.all(gmd::ROLE));
+        self.at(party.written());
         self.graph.add(owner, property, agent);
         if party.address.is_some() {
             // The attribution of the role repeats the agent: it tells more only of an agent that has an address.
@@ -101,9 +107,10 @@ impl<'t> Converter<'t> {
             self.add_names(card, vcard::FN, party.element, gmd::ORGANISATION_NAME)?;
         }
         self.add_emails(card, vcard::HAS_EMAIL, party.element);
-        for page in party.element.path(&PAGES) {
-            let page = normalize(page.text());
+        for element in party.element.path(&PAGES) {
+            let page = normalize(element.text());
             if !page.is_empty() {
+                self.at(element);
                 self.add_iri(card, vcard::HAS_URL, &page);
             }
         }
@@ -136,9 +143,10 @@ impl<'t> Converter<'t> {
     }
 
     fn add_emails(&mut self, subject: Node, property: Node, party: Element<'t>) {
-        for email in party.path(&EMAILS) {
-            let email = normalize(email.text());
+        for element in party.path(&EMAILS) {
+            let email = normalize(element.text());
             if !email.is_empty() {
+                self.at(element);
                 self.add_iri(subject, property, &format!("mailto:{email}"));
             }
         }
@@ -155,6 +163,14 @@ struct Party<'t> {
 }
 
 impl<'t> Party<'t> {
+    /// What a person reads of it: its name.
+    fn written(&self) -> Element<'t> {
+        let names = [gmd::INDIVIDUAL_NAME, gmd::ORGANISATION_NAME];
+        let mut written = names.iter().filter_map(|&name| self.element.child(name)).map(written);
+        let name = written.find(|name| !normalize(name.text()).is_empty());
+        name.or_else(|| self.element.path(&EMAILS).next()).unwrap_or(self.element)
+    }
+
     fn read(element: Element<'t>) -> Read<Self> {
         let of = |name: Name| {
             // Of whatever element: an anchor, or a character string that takes its attribute.
@@ -164,7 +180,7 @@ impl<'t> Party<'t> {
             match found[..] {
                 [] => Ok(None),
                 [one] => Ok(Some(normalize(one.into())).filter(|address| !address.is_empty())),
-                _ => Err(Failure::several(&found, "fn:normalize-space()")),
+                _ => Err(several(&found, "fn:normalize-space()")),
             }
         };
         let organisation_address: Option<Cow<'t, str>> = of(gmd::ORGANISATION_NAME)?;

@@ -1,8 +1,10 @@
 //! Lineage and conformity.
 
 use super::{
-    Converter, Failure, Level, Read,
-    text::{hrefs, joined, normalize, only_normalized, strings, strings_and_anchors, translations},
+    Converter, Level, Read,
+    provenance::Part,
+    several,
+    text::{hrefs, joined, normalize, only_normalized, strings, strings_and_anchors, translations, written},
 };
 use crate::source::{
     rdf::vocabulary::dct,
@@ -28,8 +30,10 @@ impl<'t> Converter<'t> {
         for statement in self.record.path(&path) {
             let text = joined(strings(statement));
             let provenance = self.graph.blank(None);
+            self.at(strings(statement).next().unwrap_or(statement));
             self.add_in_main_language(provenance, dct::DESCRIPTION, &text)?;
             self.add_translations(provenance, dct::DESCRIPTION, statement)?;
+            self.at(strings(statement).next().unwrap_or(statement));
             self.graph.add(self.subject, dct::PROVENANCE, provenance);
         }
         Ok(())
@@ -43,7 +47,7 @@ impl<'t> Converter<'t> {
                 self.refuse_dates(citation)?;
                 let addresses: Vec<_> = citation.all(gmd::TITLE).flat_map(hrefs).collect();
                 if addresses.len() > 1 {
-                    return Err(Failure::several(&addresses, "fn:normalize-space()"));
+                    return Err(several(&addresses, "fn:normalize-space()"));
                 }
                 for title in citation.all(gmd::TITLE) {
                     only_normalized(strings_and_anchors(title))?;
@@ -53,6 +57,7 @@ impl<'t> Converter<'t> {
             if !conform {
                 continue;
             }
+            self.take_all(result.all(gmd::PASS));
             for citation in result.path(&[gmd::SPECIFICATION, gmd::CI_CITATION]) {
                 self.add_standard(citation)?;
             }
@@ -63,16 +68,20 @@ impl<'t> Converter<'t> {
     fn add_standard(&mut self, citation: Element<'t>) -> Read<()> {
         let address = citation.all(gmd::TITLE).flat_map(hrefs).next().unwrap_or_default();
         let address = normalize(address.into());
+        let place = citation.child(gmd::TITLE).map_or(citation, written);
         if !address.is_empty() {
+            self.at_part(place, Part::Address);
             self.add_iri(self.subject, dct::CONFORMS_TO, &address);
             return Ok(());
         }
         let standard = self.graph.blank(None);
         for title in citation.all(gmd::TITLE) {
             let text = only_normalized(strings_and_anchors(title))?;
+            self.at(written(title));
             self.add_in_main_language(standard, dct::TITLE, &text)?;
             self.add_translations(standard, dct::TITLE, title)?;
         }
+        self.at(place);
         self.graph.add(self.subject, dct::CONFORMS_TO, standard);
         Ok(())
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    Converter, Failure, Read, number,
+    Converter, Read, number, several,
     text::{hrefs, only, only_normalized, strings, strings_and_anchors},
 };
 use crate::source::xml::{
@@ -45,7 +45,7 @@ impl Converter<'_> {
         ]) {
             let addresses: Vec<_> = system.all(gmd::CODE).flat_map(hrefs).collect();
             if addresses.len() > 1 {
-                return Err(Failure::several(&addresses, "fn:starts-with()"));
+                return Err(several(&addresses, "fn:starts-with()"));
             }
             let code = only(system.all(gmd::CODE).flat_map(strings), "fn:starts-with()")?;
             let code = code.map(Element::text).unwrap_or_default();

@@ -36,10 +36,11 @@ impl<'t> Converter<'t> {
         Ok(())
     }
 
-    fn add_scale(&mut self, denominator: Element<'t>) {
-        let Some(denominator) = number::read(&denominator.text()).filter(|number| !number.is_nan()) else {
+    fn add_scale(&mut self, written: Element<'t>) {
+        let Some(denominator) = number::read(&written.text()).filter(|number| !number.is_nan()) else {
             return;
         };
+        self.at(written);
         let measurement = self.graph.blank(None);
         self.graph.add(measurement, dqv::IS_MEASUREMENT_OF, geodcat::SPATIAL_RESOLUTION_AS_SCALE);
         self.add_typed(measurement, dqv::VALUE, &number::decimal(1.0 / denominator), datatype::DECIMAL);
@@ -48,8 +49,11 @@ impl<'t> Converter<'t> {
 
     fn add_distance(&mut self, distance: Element<'t>) {
         let Some(metres) = metres(distance.attribute(plain::UOM).unwrap_or_default()) else { return };
-        let Some(value) = number::read(&distance.text()).filter(|number| !number.is_nan()) else { return };
-        let value = number::decimal(value * metres);
+        let text = distance.text();
+        let Some(value) = number::read(&text).filter(|number| !number.is_nan()) else { return };
+        self.at(distance);
+        // Metres stay as they are written.
+        let value = if metres == 1.0 { text } else { number::decimal(value * metres).into() };
         self.add_typed(self.subject, dcat::SPATIAL_RESOLUTION_IN_METERS, &value, datatype::DECIMAL);
     }
 }

@@ -1,6 +1,6 @@
 //! What is proper to services: the datasets they operate on.
 
-use super::{Converter, datatype, text::is_http};
+use super::{Converter, datatype, provenance::Part, text::is_http};
 use crate::source::{
     rdf::vocabulary::{dcat, dct, foaf, rdf},
     xml::names::{plain, srv, xlink},
@@ -16,6 +16,7 @@ impl Converter<'_> {
             else {
                 continue;
             };
+            self.at_part(operated, Part::Reference);
             for property in [dct::HAS_PART, dcat::SERVES_DATASET] {
                 let dataset =
                     if is_http(reference) { self.graph.iri(reference) } else { self.graph.blank(None) };

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Converter, Failure, Read};
+use super::{ConversionError, Converter, Read, several};
 use crate::source::{
     rdf::Node,
     xml::{
@@ -41,13 +41,13 @@ pub(super) fn normalize(text: Cow<'_, str>) -> Cow<'_, str> {
 /// The only value of several elements, when there is one.
 pub(super) fn only<'t>(
     mut elements: impl Iterator<Item = Element<'t>>,
-    taken_by: &str,
+    taken_by: &'static str,
 ) -> Read<Option<Element<'t>>> {
     let Some(first) = elements.next() else { return Ok(None) };
     let Some(second) = elements.next() else { return Ok(Some(first)) };
     let texts: Vec<_> = [first, second].into_iter().chain(elements).map(Element::text).collect();
     let texts: Vec<_> = texts.iter().map(Cow::as_ref).collect();
-    Err(Failure::several(&texts, taken_by))
+    Err(several(&texts, taken_by))
 }
 
 /// `normalize-space` of the only value of several elements; empty when there is none.
@@ -82,6 +82,11 @@ pub(super) fn hrefs<'t>(property: Element<'t>) -> impl Iterator<Item = &'t str> 
     property.all(gmx::ANCHOR).filter_map(|anchor| anchor.attribute(xlink::HREF))
 }
 
+/// What a person reads of a property: its first text or anchor.
+pub(super) fn written<'t>(property: Element<'t>) -> Element<'t> {
+    strings_and_anchors(property).next().unwrap_or(property)
+}
+
 /// Whether a value is an address for the conversion.
 pub(super) fn is_http(value: &str) -> bool {
     value.starts_with("http://") || value.starts_with("https://")
@@ -99,6 +104,7 @@ impl Converter<'_> {
     /// Adds a text in the language of the record, white space normalised, and its translations.
     pub(super) fn add_text(&mut self, subject: Node, predicate: Node, property: Element<'_>) -> Read<()> {
         let text = only_normalized(strings(property))?;
+        self.at(strings(property).next().unwrap_or(property));
         self.add_in_main_language(subject, predicate, &text)?;
         self.add_translations(subject, predicate, property)
     }
@@ -108,7 +114,7 @@ impl Converter<'_> {
         let Self { graph, languages, .. } = self;
         let language = languages.main();
         if !super::language::is_tag(language) {
-            return Err(Failure::language(language));
+            return Err(ConversionError::Language(language.to_owned()));
         }
         let literal = graph.literal(text, Some(language), None);
         graph.add(subject, predicate, literal);
@@ -127,10 +133,11 @@ impl Converter<'_> {
             if text.is_empty() {
                 continue;
             }
+            self.at(translation);
             let Self { graph, languages, .. } = self;
             let language = languages.of(translation.attribute(plain::LOCALE).unwrap_or_default());
             if !super::language::is_tag(language) {
-                return Err(Failure::language(language));
+                return Err(ConversionError::Language(language.to_owned()));
             }
             let literal = graph.literal(&text, Some(language), None);
             graph.add(subject, predicate, literal);

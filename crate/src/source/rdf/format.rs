@@ -1,6 +1,6 @@
 //! Which syntax a document is in: by its address or its type, as udata decides, or by its content.
 
-use std::fmt;
+pub use crate::model::refusal::FormatError;
 
 /// A syntax of RDF, by the name rdflib gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -45,31 +45,6 @@ impl Format {
         }
     }
 }
-
-/// Why udata does not know how to read a source; displays as udata says it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FormatError {
-    /// Neither the address nor a type says it.
-    Unknown,
-    /// The type is not one of RDF.
-    Type(String),
-    /// The address ends like a syntax that nothing reads here, by rdflib's name.
-    Unread(&'static str),
-}
-
-impl fmt::Display for FormatError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unknown => f.write_str("Unable to detect format from extension or mime type"),
-            Self::Type(media_type) => write!(f, "Unsupported mime type \"{media_type}\""),
-            Self::Unread(name) => {
-                write!(f, "No plugin registered for ({name}, <class 'rdflib.parser.Parser'>)")
-            }
-        }
-    }
-}
-
-impl std::error::Error for FormatError {}
 
 impl FormatError {
     /// What was found, and what to do, in French.

@@ -112,6 +112,15 @@ pub struct Graph {
     /// The triples of long properties beyond the first [`WALKED`], by property and object.
     crowd: HashTable<u32>,
     spans: FxHashMap<Node, Range<usize>>,
+    /// What each triple is made of, for whoever converts a record and wants to know.
+    sources: Option<Sources>,
+}
+
+/// Numbers that whoever makes a graph gives to what it is made of.
+#[derive(Debug, Default)]
+struct Sources {
+    current: u32,
+    by_triple: Vec<u32>,
 }
 
 impl Graph {
@@ -133,9 +142,13 @@ impl Graph {
         match (language, datatype) {
             (Some(language), _) if !language.is_empty() => self.terms.tagged(value, language),
             (_, Some(datatype)) => {
-                let value = literal::normalise(value, datatype);
+                let text = literal::normalise(value, datatype);
+                let python = literal::python(value, datatype).filter(|python| *python != text);
                 let datatype = self.terms.iri(datatype);
-                self.terms.typed(&value, datatype)
+                match python {
+                    Some(python) => self.terms.valued(&text, datatype, &python),
+                    None => self.terms.typed(&text, datatype),
+                }
             }
             _ => self.terms.plain(value),
         }
@@ -162,6 +175,9 @@ impl Graph {
         let Some(rank) = self.rank_of_new(property, object) else { return };
         let added = self.triples.len() as u32;
         self.triples.push(Triple { property, object, next_of_property: NONE, next_of_object: NONE });
+        if let Some(sources) = &mut self.sources {
+            sources.by_triple.push(sources.current);
+        }
         if rank >= WALKED {
             let Self { terms, triples, crowd, .. } = self;
             let key = |&index: &u32| hash(triples[index as usize].key(terms));
@@ -179,9 +195,48 @@ impl Graph {
         }
     }
 
+    /// A graph that knows what its triples are made of, as [`Self::made_of`] tells it.
+    pub fn with_sources() -> Self {
+        Self { sources: Some(Sources { current: NONE, by_triple: Vec::new() }), ..Self::default() }
+    }
+
+    /// The triples that follow are made of what has this number.
+    pub fn made_of(&mut self, source: u32) {
+        if let Some(sources) = &mut self.sources {
+            sources.current = source;
+        }
+    }
+
+    /// Whether the graph knows what its triples are made of.
+    pub fn has_sources(&self) -> bool {
+        self.sources.is_some()
+    }
+
+    /// The number of what a triple is made of, when the graph knows.
+    pub fn source(&self, subject: Node, predicate: Node, object: Node) -> Option<u32> {
+        let sources = self.sources.as_ref()?;
+        let key = (subject, predicate);
+        let same = |&index: &u32| self.properties[index as usize].key() == key;
+        let property = *self.names.find(hash(key), same)?;
+        let key = (property, self.terms.folded(object));
+        let is_it = |index: &u32| self.triples[*index as usize].key(&self.terms) == key;
+        let first = Some(self.properties[property as usize].first).filter(|&first| first != NONE);
+        let chain = iter::successors(first, |&index| {
+            Some(self.triples[index as usize].next_of_property).filter(|&next| next != NONE)
+        });
+        let found = chain.take(WALKED).find(is_it).or_else(|| self.crowd.find(hash(key), is_it).copied())?;
+        sources.by_triple.get(found as usize).copied().filter(|&source| source != NONE)
+    }
+
     /// What a node stands for.
     pub fn term(&self, node: Node) -> Term<'_> {
         self.terms.term(node)
+    }
+
+    /// What Python writes of the value of a literal, when its text does not tell: `5E+1` of a decimal that is written
+    /// `50`.
+    pub fn python(&self, node: Node) -> Option<&str> {
+        self.terms.python(node)
     }
 
     /// The node of an IRI, when the graph has it.

@@ -10,7 +10,6 @@ mod rdfxml;
 mod terms;
 mod turtle;
 pub mod vocabulary;
-pub(super) mod xml;
 
 pub use format::{Format, FormatError, format_of, sniff};
 pub use graph::{Graph, Native, Node, Term};

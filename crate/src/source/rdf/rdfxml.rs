@@ -12,12 +12,12 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::markup::Markup;
-use super::{
-    Graph, Node, SyntaxError, language,
-    vocabulary::rdf,
-    xml::{self, Attribute, Events, Fault, Name, Namespaces, Tag},
+use super::{Graph, Node, SyntaxError, language, vocabulary::rdf};
+use crate::{
+    formats::xml::{self, Attribute, Events, Name, Namespaces, Stop, Tag},
+    source::xml_fault,
+    text::url,
 };
-use crate::text::url;
 
 /// Reads a document.
 pub(super) fn parse(text: &str, base: Option<&str>) -> Result<Graph, SyntaxError> {
@@ -27,7 +27,7 @@ pub(super) fn parse(text: &str, base: Option<&str>) -> Result<Graph, SyntaxError
     reader.levels.push(root);
     match xml::read(text, &mut reader) {
         Ok(()) => Ok(reader.graph),
-        Err(error) => Err(explain(text, &error)),
+        Err(stop) => Err(explain(text, stop)),
     }
 }
 
@@ -106,7 +106,9 @@ struct Reader {
 }
 
 impl Events for Reader {
-    fn start(&mut self, tag: &Tag<'_>, names: &Namespaces) -> Result<(), Fault> {
+    type Refusal = Refusal;
+
+    fn start(&mut self, tag: &Tag<'_>, names: &Namespaces) -> Result<(), Refusal> {
         self.levels.push(Level::default());
         let (base, language) = match self.parent() {
             Some(parent) => (parent.base.clone(), parent.language.clone()),
@@ -142,7 +144,7 @@ impl Events for Reader {
         }
     }
 
-    fn end(&mut self, end: usize, _: &Namespaces) -> Result<(), Fault> {
+    fn end(&mut self, end: usize, _: &Namespaces) -> Result<(), Refusal> {
         match self.current().role {
             Role::Root => {}
             Role::Node => self.node_end()?,
@@ -212,7 +214,7 @@ impl Reader {
     }
 
     /// The node of a reference, joined to the base when there is one.
-    fn reference(&mut self, reference: &str) -> Result<Node, Fault> {
+    fn reference(&mut self, reference: &str) -> Result<Node, Refusal> {
         let Some(base) = self.base() else { return Ok(self.graph.iri(reference)) };
         let mut iri = url::join(&base, reference).ok_or_else(invalid_host)?;
         if reference.ends_with('#') && !iri.ends_with('#') {
@@ -226,7 +228,7 @@ impl Reader {
     }
 
     /// rdflib joins the IRIs of names to the base too.
-    fn resolved(&mut self, name: Node) -> Result<Node, Fault> {
+    fn resolved(&mut self, name: Node) -> Result<Node, Refusal> {
         if self.base().is_none() {
             return Ok(name);
         }
@@ -235,7 +237,7 @@ impl Reader {
     }
 
     /// The blank node of an `rdf:nodeID`.
-    fn blank(&mut self, label: &str) -> Result<Node, Fault> {
+    fn blank(&mut self, label: &str) -> Result<Node, Refusal> {
         if !is_ncname(label) {
             return Err(invalid_name("rdf:nodeID", "valid", label));
         }
@@ -248,13 +250,13 @@ impl Reader {
     }
 
     /// The literal of a property attribute.
-    fn text_of_attribute(&mut self, value: &str) -> Result<Node, Fault> {
+    fn text_of_attribute(&mut self, value: &str) -> Result<Node, Refusal> {
         let language = self.current().language.clone();
         Ok(self.graph.literal(value, checked(language.as_deref())?, None))
     }
 
     /// A name of the specification where it has no meaning.
-    fn misused(&self, place: &str, name: Node) -> Fault {
+    fn misused(&self, place: &str, name: Node) -> Refusal {
         let iri = self.graph.term(name).text();
         refused(
             format!("Invalid {place} URI: {iri}"),
@@ -284,11 +286,11 @@ fn rebased(outer: Option<&str>, reference: &str) -> Option<Rc<str>> {
 }
 
 /// An empty language is none; one that rdflib refuses fails the document.
-fn checked(language: Option<&str>) -> Result<Option<&str>, Fault> {
+fn checked(language: Option<&str>) -> Result<Option<&str>, Refusal> {
     match language {
         None | Some("") => Ok(None),
         Some(tag) if language::is_valid(tag) => Ok(Some(tag)),
-        Some(tag) => Err(Fault::Refused {
+        Some(tag) => Err(Refusal {
             message: language::refusal(tag),
             placed: false,
             found: language::found(tag),
@@ -329,7 +331,7 @@ fn is_ncname(name: &str) -> bool {
     start && characters.all(other)
 }
 
-fn invalid_name(attribute: &str, word: &str, name: &str) -> Fault {
+fn invalid_name(attribute: &str, word: &str, name: &str) -> Refusal {
     refused(
         format!("{attribute} value is not a {word} NCName: {name}"),
         format!("La valeur « {name} » de {attribute} n’est pas un nom."),
@@ -338,17 +340,17 @@ fn invalid_name(attribute: &str, word: &str, name: &str) -> Fault {
 }
 
 /// What rdflib's reader says, with the place.
-fn refused(message: String, found: String, advice: &str) -> Fault {
+fn refused(message: String, found: String, advice: &str) -> Refusal {
     refused_at(true, message, found, advice)
 }
 
-fn refused_at(placed: bool, message: String, found: String, advice: &str) -> Fault {
-    Fault::Refused { message, placed, found, advice: advice.to_owned() }
+fn refused_at(placed: bool, message: String, found: String, advice: &str) -> Refusal {
+    Refusal { message, placed, found, advice: advice.to_owned() }
 }
 
 /// What Python raises while it joins addresses.
-fn invalid_host() -> Fault {
-    Fault::Refused {
+fn invalid_host() -> Refusal {
+    Refusal {
         message: "Invalid IPv6 URL".to_owned(),
         placed: false,
         found: "Une adresse a des crochets mal fermés dans son nom de machine.".to_owned(),
@@ -356,18 +358,34 @@ fn invalid_host() -> Fault {
     }
 }
 
+/// Why rdflib's reader of RDF/XML refuses well-formed XML.
+#[derive(Debug)]
+struct Refusal {
+    /// What rdflib says…
+    message: String,
+    /// …and whether it says where.
+    placed: bool,
+    found: String,
+    advice: String,
+}
+
 /// What a person reads, with the line and the column.
-fn explain(text: &str, error: &xml::XmlError) -> SyntaxError {
-    let before = text.get(..error.offset).unwrap_or(text);
+fn explain(text: &str, stop: Stop<Refusal>) -> SyntaxError {
+    let offset = stop.offset();
+    let before = text.get(..offset).unwrap_or(text);
     let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
     let start = before.rfind('\n').map_or(0, |end| end + 1);
     let column = before.get(start..).unwrap_or_default().chars().count();
-    let said = error.fault.message();
-    let message = match &error.fault {
-        Fault::Refused { placed: false, .. } => said.to_owned(),
-        Fault::Refused { .. } => format!("None:{line}:{column}: {said}"),
-        _ => format!("<unknown>:{line}:{column}: {said}"),
-    };
-    let (found, advice) = error.fault.explain();
-    SyntaxError { position: Some((line, column + 1)), message, found, advice: advice.to_owned() }
+    let position = Some((line, column + 1));
+    match stop {
+        Stop::Malformed(error) => {
+            let message = format!("<unknown>:{line}:{column}: {error}");
+            let (found, advice) = xml_fault::explain(&error.fault);
+            SyntaxError { position, message, found, advice: advice.to_owned() }
+        }
+        Stop::Refused { refusal: Refusal { message, placed, found, advice }, .. } => {
+            let message = if placed { format!("None:{line}:{column}: {message}") } else { message };
+            SyntaxError { position, message, found, advice }
+        }
+    }
 }

@@ -20,6 +20,8 @@ enum Kind {
     Tagged(u32),
     /// A literal and the node of its datatype.
     Typed(Node),
+    /// A typed literal whose value Python writes as this other one of its datatype.
+    Valued(Node),
     /// The same, with the value that it holds.
     Cast(Node, Native),
 }
@@ -93,12 +95,30 @@ impl Terms {
         self.intern(Kind::Typed(datatype), value)
     }
 
+    /// As [`Self::typed`], of a literal whose value Python does not write as its text is. rdflib holds it equal to the
+    /// one of the same text.
+    pub(super) fn valued(&mut self, text: &str, datatype: Node, value: &str) -> Node {
+        let value = self.typed(value, datatype);
+        let twin = self.typed(text, datatype);
+        let node = self.intern(Kind::Valued(value), text);
+        self.folded.insert(node, twin);
+        node
+    }
+
     /// A typed literal that holds another value than its datatype says: rdflib compares the form and the datatype only.
     pub(super) fn cast(&mut self, value: &str, datatype: Node, native: Native) -> Node {
         let twin = self.typed(value, datatype);
         let node = self.intern(Kind::Cast(datatype, native), value);
         self.folded.insert(node, twin);
         node
+    }
+
+    /// What Python writes of the value of a literal, when its text does not tell.
+    pub(super) fn python(&self, node: Node) -> Option<&str> {
+        match self.kind(node) {
+            Kind::Valued(value) => Some(self.text(value)),
+            _ => None,
+        }
     }
 
     pub(super) fn native(&self, node: Node) -> Option<Native> {
@@ -141,6 +161,11 @@ impl Terms {
             Kind::Typed(datatype) | Kind::Cast(datatype, _) => {
                 Term::Literal { value, language: None, datatype: Some(self.text(datatype)) }
             }
+            // Its datatype is that of its value.
+            Kind::Valued(python) => match self.term(python) {
+                Term::Literal { datatype, .. } => Term::Literal { value, language: None, datatype },
+                other => other,
+            },
         }
     }
 

@@ -41,6 +41,51 @@ impl Reading {
     }
 }
 
+/// Why mongoengine refuses a date; displays in its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DateFault {
+    /// The text is no date.
+    Unparsable(String),
+    /// dateutil raises an exception that mongoengine lets through.
+    Raised(DateError),
+}
+
+impl fmt::Display for DateFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unparsable(text) => write!(f, "cannot parse date \"{text}\""),
+            Self::Raised(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for DateFault {}
+
+/// Why two dates do not compare; displays as Python's `TypeError`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Incomparable {
+    /// An instant has an offset, the other has none.
+    Offsets,
+    /// One is an instant, the other a day.
+    InstantAndDay,
+    /// They are of these two classes.
+    Types(&'static str, &'static str),
+}
+
+impl fmt::Display for Incomparable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Offsets => f.write_str("can't compare offset-naive and offset-aware datetimes"),
+            Self::InstantAndDay => f.write_str("can't compare datetime.datetime to datetime.date"),
+            Self::Types(left, right) => {
+                write!(f, "'>' not supported between instances of '{left}' and '{right}'")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Incomparable {}
+
 impl Moment {
     /// `to_naive_datetime` (`utils.py`): the instant without its offset, midnight for a date.
     pub fn to_naive(&self, now: DateTime) -> Result<DateTime, DateError> {
@@ -63,37 +108,31 @@ impl Moment {
     }
 
     /// What mongoengine's `DateTimeField` says of it when the record is validated.
-    pub fn validate(&self, now: DateTime) -> Result<(), String> {
+    pub fn validate(&self, now: DateTime) -> Result<(), DateFault> {
         let refused = match self {
             Self::Date(_) | Self::DateTime(_) => return Ok(()),
             Self::Text(text) => match parse(strip(text), now) {
                 Ok(_) => return Ok(()),
                 Err(error) if error.is_caught_by_mongoengine() => text,
-                Err(error) => return Err(error.to_string()),
+                Err(error) => return Err(DateFault::Raised(error)),
             },
             Self::Other(text) => text,
         };
-        Err(format!("cannot parse date \"{refused}\""))
+        Err(DateFault::Unparsable(refused.clone()))
     }
 
-    /// Python's comparison of two dates; the message of its `TypeError` when they do not compare.
-    pub fn compare(&self, other: &Self) -> Result<Ordering, String> {
+    /// Python's comparison of two dates.
+    pub fn compare(&self, other: &Self) -> Result<Ordering, Incomparable> {
         match (self, other) {
             (Self::Date(date), Self::Date(other)) => Ok(date.cmp(other)),
-            (Self::DateTime(at), Self::DateTime(other)) => at
-                .compare(*other)
-                .ok_or_else(|| "can't compare offset-naive and offset-aware datetimes".into()),
+            (Self::DateTime(at), Self::DateTime(other)) => at.compare(*other).ok_or(Incomparable::Offsets),
             (Self::DateTime(_), Self::Date(_)) | (Self::Date(_), Self::DateTime(_)) => {
-                Err("can't compare datetime.datetime to datetime.date".into())
+                Err(Incomparable::InstantAndDay)
             }
             (Self::Text(text), Self::Text(other)) => Ok(text.cmp(other)),
             // Numbers compare too, but nothing good comes of it.
             (Self::Other(_), Self::Other(_)) => Ok(Ordering::Equal),
-            _ => Err(format!(
-                "'>' not supported between instances of '{}' and '{}'",
-                self.python_type(),
-                other.python_type()
-            )),
+            _ => Err(Incomparable::Types(self.python_type(), other.python_type())),
         }
     }
 

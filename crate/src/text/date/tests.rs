@@ -104,10 +104,11 @@ fn dates_are_stored_as_udata_stores_them() {
         if row.style == "field" {
             return match moment.validate(now()) {
                 Ok(()) => Recorded::Value { value: String::new() },
-                Err(message) if message.starts_with("cannot") => {
-                    Recorded::Error { error: "ValidationError".into(), message }
+                Err(fault) => {
+                    let unparsable = matches!(fault, DateFault::Unparsable(_));
+                    let error = if unparsable { "ValidationError" } else { "InvalidOperation" };
+                    Recorded::Error { error: error.into(), message: fault.to_string() }
                 }
-                Err(message) => Recorded::Error { error: "InvalidOperation".into(), message },
             };
         }
         let stored = moment.harvested(row.style == "past", now());

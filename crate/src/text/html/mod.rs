@@ -17,7 +17,7 @@ mod markdown;
 mod tag;
 mod tokenizer;
 
-pub use self::error::Error;
+pub use self::{entities::unescape, error::Error};
 use self::{
     markdown::Converter,
     tokenizer::{Token, Tokenizer},

@@ -9,8 +9,10 @@ mod tokens;
 use std::fmt;
 
 use self::tokens::{End, Tokens};
-use super::{python::float, space::strip};
-use crate::formats::json::Json;
+use super::{
+    python::{float, repr},
+    space::strip,
+};
 
 /// Nested collections beyond which Python gives up.
 const MAX_DEPTH: usize = 500;
@@ -230,7 +232,7 @@ impl Reader<'_> {
 
     fn number(token: &str) -> Read<f64> {
         float(token).ok_or_else(|| {
-            let token = Json::Text(token.into()).repr();
+            let token = repr(token);
             WktError::Value(format!("could not convert string to float: {token}"))
         })
     }

@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use super::{
-    super::{format, markdown, outline},
+    super::{format, outline},
     View,
 };
+use crate::display::markdown;
 use crate::{
     model::{Dataservice, Dataset},
     view::format::cut,

@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use super::{
-    super::{format, markdown, parts, words},
+    super::{format, parts, words},
     View, field, plain_term, quality, resources, term,
 };
+use crate::display::markdown;
 use crate::{
     check::Subject,
     model::{AccessType, ContactPoint, Dataset, labels::contact_role},

@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::super::{format, markdown, parts};
+use super::super::{format, parts};
+use crate::display::markdown;
 use crate::{
     model::{Dataset, Resource, ResourceType},
     text::date::DateTime,

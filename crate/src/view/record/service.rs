@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use super::{
-    super::{format, markdown, parts},
+    super::{format, parts},
     View, dataset as page, field, term,
 };
+use crate::display::markdown;
 use crate::model::Dataservice;
 
 pub(super) fn page(view: View<'_>, service: &Dataservice) -> Markup {

@@ -1,6 +1,8 @@
 //! `rdf:XMLLiteral`: read as XML and written again as Python's `minidom` writes it.
 
-use super::super::xml::{self, Attribute, Events, Fault, Name, Namespaces, Tag};
+use std::convert::Infallible;
+
+use crate::formats::xml::{self, Attribute, Events, Name, Namespaces, Tag};
 
 /// The element rdflib wraps the value in.
 const ROOT: &str = "rdflibtoplevelelement";
@@ -35,7 +37,9 @@ impl Writer {
 }
 
 impl Events for Writer {
-    fn start(&mut self, tag: &Tag<'_>, _: &Namespaces) -> Result<(), Fault> {
+    type Refusal = Infallible;
+
+    fn start(&mut self, tag: &Tag<'_>, _: &Namespaces) -> Result<(), Infallible> {
         self.inside();
         let name = qualified(&tag.name);
         self.out.push('<');
@@ -64,7 +68,7 @@ impl Events for Writer {
         }
     }
 
-    fn end(&mut self, _: usize, _: &Namespaces) -> Result<(), Fault> {
+    fn end(&mut self, _: usize, _: &Namespaces) -> Result<(), Infallible> {
         let name = self.open.pop().unwrap_or_default();
         if std::mem::take(&mut self.pending) {
             self.out += "/>";

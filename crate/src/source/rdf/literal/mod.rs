@@ -24,6 +24,16 @@ pub(super) fn normalise<'a>(value: &'a str, datatype: &str) -> Cow<'a, str> {
     }
 }
 
+/// What Python writes of the value of a literal, for the datatypes whose text does not tell it: the exponent of a decimal,
+/// the white space of a text.
+pub(super) fn python<'a>(value: &'a str, datatype: &str) -> Option<Cow<'a, str>> {
+    match datatype.strip_prefix(xsd::NAMESPACE)? {
+        "decimal" => number::python_decimal(value).map(Cow::Owned),
+        "normalizedString" | "token" => Some(Cow::Borrowed(value)),
+        _ => None,
+    }
+}
+
 /// The form of a datatype of XML Schema.
 fn of_schema(value: &str, name: &str) -> Option<String> {
     match name {

@@ -15,32 +15,71 @@ pub(super) fn float(value: &str) -> Option<String> {
     python::float(value).map(python::float_repr)
 }
 
+/// A decimal as Python reads it.
+enum Decimal {
+    /// `Infinity`, `NaN` and the like, as they are written.
+    Special(String),
+    /// Digits, and the power of ten of the last one.
+    Finite { negative: bool, digits: String, scale: i64 },
+}
+
+impl Decimal {
+    fn read(value: &str) -> Option<Self> {
+        let bare = value.trim_matches(is_space).replace('_', "");
+        let (negative, number) = signed(&bare);
+        let sign = if negative { "-" } else { "" };
+        let lower = number.to_ascii_lowercase();
+        if matches!(lower.as_str(), "inf" | "infinity") {
+            return Some(Self::Special(format!("{sign}Infinity")));
+        }
+        for (written, name) in [("snan", "sNaN"), ("nan", "NaN")] {
+            if let Some(payload) = lower.strip_prefix(written) {
+                let payload = payload.bytes().all(|byte| byte.is_ascii_digit()).then_some(payload)?;
+                return Some(Self::Special(format!("{sign}{name}{}", payload.trim_start_matches('0'))));
+            }
+        }
+        let (mantissa, exponent) = match lower.split_once('e') {
+            Some((mantissa, exponent)) => (mantissa, integer(exponent)?.parse::<i64>().ok()?),
+            None => (lower.as_str(), 0),
+        };
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let all_digits = whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit());
+        if !all_digits || whole.len() + fraction.len() == 0 || exponent.abs() > MOST_ZEROS {
+            return None;
+        }
+        let scale = exponent - fraction.len() as i64;
+        Some(Self::Finite { negative, digits: format!("{whole}{fraction}"), scale })
+    }
+}
+
 /// `f"{Decimal(value):f}"`.
 pub(super) fn decimal(value: &str) -> Option<String> {
-    let bare = value.trim_matches(is_space).replace('_', "");
-    let (negative, number) = signed(&bare);
-    let sign = if negative { "-" } else { "" };
-    let lower = number.to_ascii_lowercase();
-    if matches!(lower.as_str(), "inf" | "infinity") {
-        return Some(format!("{sign}Infinity"));
-    }
-    for (written, name) in [("snan", "sNaN"), ("nan", "NaN")] {
-        if let Some(payload) = lower.strip_prefix(written) {
-            let payload = payload.bytes().all(|byte| byte.is_ascii_digit()).then_some(payload)?;
-            return Some(format!("{sign}{name}{}", payload.trim_start_matches('0')));
+    Some(match Decimal::read(value)? {
+        Decimal::Special(name) => name,
+        Decimal::Finite { negative, digits, scale } => {
+            let point = digits.len() as i64 + scale;
+            (if negative { "-" } else { "" }).to_owned() + &placed(&digits, point, scale)
         }
-    }
-    let (mantissa, exponent) = match lower.split_once('e') {
-        Some((mantissa, exponent)) => (mantissa, integer(exponent)?.parse::<i64>().ok()?),
-        None => (lower.as_str(), 0),
-    };
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let all_digits = whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit());
-    if !all_digits || whole.len() + fraction.len() == 0 || exponent.abs() > MOST_ZEROS {
+    })
+}
+
+/// `str(Decimal(value))`: with an exponent when there are zeros to spare.
+pub(super) fn python_decimal(value: &str) -> Option<String> {
+    // Most decimals have neither an exponent nor enough zeros to need one.
+    if !value.contains(['e', 'E']) && !value.contains(".000000") {
         return None;
     }
-    let digits = format!("{whole}{fraction}");
-    Some(sign.to_owned() + &placed(&digits, whole.len() as i64 + exponent, exponent - fraction.len() as i64))
+    let Decimal::Finite { negative, digits, scale } = Decimal::read(value)? else { return None };
+    let significant = digits.trim_start_matches('0');
+    let significant = if significant.is_empty() { "0" } else { significant };
+    let adjusted = significant.len() as i64 - 1 + scale;
+    if scale <= 0 && adjusted >= -6 {
+        return None;
+    }
+    let (first, rest) = significant.split_at_checked(1)?;
+    let point = if rest.is_empty() { "" } else { "." };
+    let (minus, sign) = (if negative { "-" } else { "" }, if adjusted < 0 { '-' } else { '+' });
+    Some(format!("{minus}{first}{point}{rest}E{sign}{}", adjusted.abs()))
 }
 
 /// Digits with the point after `point` of them; `scale` is the power of ten of the last one.

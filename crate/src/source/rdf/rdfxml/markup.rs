@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::super::xml::{self, Attribute, Name, Namespaces, Tag};
+use crate::formats::xml::{self, Attribute, Name, Namespaces, Tag};
 
 #[derive(Debug, Default)]
 pub(super) struct Markup {

@@ -1,17 +1,16 @@
 //! Elements that are resources.
 
 use super::{
-    Attributes, Content, Reader, Role, invalid_name, is_core, is_ncname, is_old, is_syntax, refused,
+    Attributes, Content, Reader, Refusal, Role, invalid_name, is_core, is_ncname, is_old, is_syntax, refused,
     refused_at,
 };
-use crate::source::rdf::{
-    Node,
-    vocabulary::rdf,
-    xml::{Fault, Namespaces, Tag},
+use crate::{
+    formats::xml::{Namespaces, Tag},
+    source::rdf::{Node, vocabulary::rdf},
 };
 
 impl Reader {
-    pub(super) fn node_start(&mut self, tag: &Tag<'_>, names: &Namespaces) -> Result<(), Fault> {
+    pub(super) fn node_start(&mut self, tag: &Tag<'_>, names: &Namespaces) -> Result<(), Refusal> {
         let class = self.iri(&tag.name, names);
         let attributes = self.attributes(tag, names);
         self.children().role = Role::Property;
@@ -38,7 +37,7 @@ impl Reader {
     }
 
     /// The resource of a node: `rdf:ID`, `rdf:nodeID`, `rdf:about`, or a blank node.
-    fn subject(&mut self, attributes: &Attributes<'_>) -> Result<Node, Fault> {
+    fn subject(&mut self, attributes: &Attributes<'_>) -> Result<Node, Refusal> {
         let find = |name| attributes.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
         match (find(rdf::ID), find(rdf::NODE_ID), find(rdf::ABOUT)) {
             (None, None, None) => Ok(self.graph.blank(None)),
@@ -68,7 +67,7 @@ impl Reader {
         }
     }
 
-    pub(super) fn node_end(&mut self) -> Result<(), Fault> {
+    pub(super) fn node_end(&mut self) -> Result<(), Refusal> {
         let (subject, class) = (self.current().subject, self.current().class);
         let top = self.levels.len() == 3;
         let Some(parent) = self.parent() else { return Ok(()) };

@@ -1,19 +1,18 @@
 //! Elements that are properties.
 
 use super::{
-    Attributes, Content, Level, Markup, Reader, Role, checked, invalid_name, is_core, is_ncname, is_old,
-    is_syntax, refused,
+    Attributes, Content, Level, Markup, Reader, Refusal, Role, checked, invalid_name, is_core, is_ncname,
+    is_old, is_syntax, refused,
 };
-use crate::source::rdf::{
-    Node,
-    vocabulary::rdf,
-    xml::{Fault, Namespaces, Tag},
+use crate::{
+    formats::xml::{Namespaces, Tag},
+    source::rdf::{Node, vocabulary::rdf},
 };
 
 const XML_LITERAL: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#XMLLiteral";
 
 impl Reader {
-    pub(super) fn property_start(&mut self, tag: &Tag<'_>, names: &Namespaces) -> Result<(), Fault> {
+    pub(super) fn property_start(&mut self, tag: &Tag<'_>, names: &Namespaces) -> Result<(), Refusal> {
         let name = self.iri(&tag.name, names);
         let attributes = self.attributes(tag, names);
         let find = |name| attributes.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
@@ -69,7 +68,7 @@ impl Reader {
         self.graph.iri(&name)
     }
 
-    fn parse_type(&mut self, kind: &str, attributes: &Attributes<'_>) -> Result<(), Fault> {
+    fn parse_type(&mut self, kind: &str, attributes: &Attributes<'_>) -> Result<(), Refusal> {
         if let Some((name, _)) =
             attributes.iter().find(|(name, _)| !matches!(*name, rdf::PARSE_TYPE | rdf::ID))
         {
@@ -107,7 +106,7 @@ impl Reader {
         &mut self,
         mut object: Option<Node>,
         attributes: &Attributes<'_>,
-    ) -> Result<Option<Node>, Fault> {
+    ) -> Result<Option<Node>, Refusal> {
         for &(name, value) in attributes {
             let said = match name {
                 rdf::ID | rdf::RESOURCE | rdf::NODE_ID => continue,
@@ -122,7 +121,7 @@ impl Reader {
         Ok(object)
     }
 
-    pub(super) fn property_end(&mut self) -> Result<(), Fault> {
+    pub(super) fn property_end(&mut self) -> Result<(), Refusal> {
         let collection = self.children().role == Role::Item;
         let current = self.current();
         let language = current.language.clone();

@@ -1,0 +1,89 @@
+//! Extras, as the site prints values it knows nothing of.
+
+use std::fmt::Write as _;
+
+use super::{Rows, quantity::number};
+use crate::formats::json::{Json, Object};
+
+/// Names and values, in the order of a browser's objects.
+pub fn rows(extras: &Object<'_>) -> Rows {
+    let mut rows = Rows::default();
+    for (name, value) in in_order(extras) {
+        rows.add(name, &text(value));
+    }
+    rows
+}
+
+/// Texts as they are, lists and objects as JSON.
+fn text(value: &Json<'_>) -> String {
+    match value {
+        Json::Null => String::new(),
+        Json::Text(text) => text.to_string(),
+        other => {
+            let mut out = String::new();
+            write(&mut out, other);
+            out
+        }
+    }
+}
+
+/// A space where the site starts a line: it shows both alike.
+fn write(out: &mut String, value: &Json<'_>) {
+    match value {
+        Json::Null => out.push_str("null"),
+        Json::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+        Json::Integer(digits) => out.push_str(&number(digits.parse().unwrap_or_default())),
+        Json::Float(value) => out.push_str(&number(*value)),
+        Json::Text(text) => quote(out, text),
+        Json::List(values) if values.is_empty() => out.push_str("[]"),
+        Json::List(values) => {
+            for (index, value) in values.iter().enumerate() {
+                out.push_str(if index == 0 { "[ " } else { ", " });
+                write(out, value);
+            }
+            out.push_str(" ]");
+        }
+        Json::Object(object) if object.is_empty() => out.push_str("{}"),
+        Json::Object(object) => {
+            for (index, (name, value)) in in_order(object).into_iter().enumerate() {
+                out.push_str(if index == 0 { "{ " } else { ", " });
+                quote(out, name);
+                out.push_str(": ");
+                write(out, value);
+            }
+            out.push_str(" }");
+        }
+    }
+}
+
+fn quote(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            // Writing to a `String` cannot fail.
+            c if c < ' ' => drop(write!(out, "\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+/// A browser puts names that are numbers first, from the smallest.
+fn in_order<'o>(object: &'o Object<'_>) -> Vec<(&'o str, &'o Json<'o>)> {
+    let index = |name: &str| {
+        let is_canonical =
+            name == "0" || (!name.starts_with('0') && name.bytes().all(|b| b.is_ascii_digit()));
+        name.parse::<u32>().ok().filter(|index| is_canonical && *index < u32::MAX)
+    };
+    let mut members: Vec<_> = object.iter().collect();
+    // Stable: the others keep their order, after numbers.
+    members.sort_by_key(|(name, _)| index(name).map_or(u64::MAX, u64::from));
+    members
+}

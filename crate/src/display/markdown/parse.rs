@@ -1,0 +1,102 @@
+//! Markdown to a syntax tree, as the site's parser reads it.
+
+use std::borrow::Cow;
+
+use markdown::{
+    ParseOptions,
+    mdast::{Node, Paragraph, Root, Text},
+    to_mdast,
+};
+
+use super::autolink;
+
+/// Markers at the start of a line, opening brackets, delimiters, and so on: beyond these the parser needs more than
+/// linear time or depth (so does the site's own, which freezes the page); such a text is shown as it is.
+const MOST_CONTAINERS: usize = 60;
+const MOST_BRACKETS: usize = 1_500;
+const MOST_DELIMITERS: usize = 4_000;
+const MOST_UNCLOSED: usize = 200;
+const LONGEST_TRAIL: usize = 500;
+const DEEPEST_INDENT: usize = 400;
+
+/// The syntax tree of a text; never fails.
+pub fn parse(text: &str) -> Node {
+    let options = ParseOptions::gfm();
+    if !is_reasonable(text) {
+        return as_it_is(text);
+    }
+    match to_mdast(&without_final_spaces(text), &options) {
+        Ok(mut tree) => {
+            autolink::link(&mut tree);
+            tree
+        }
+        Err(_) => as_it_is(text),
+    }
+}
+
+/// Without the spaces that end the first rows of a table: the Rust parser finds no table then, the site's does.
+fn without_final_spaces(text: &str) -> Cow<'_, str> {
+    let is_delimiter_row = |line: &str| {
+        line.contains('-') && line.contains('|') && line.bytes().all(|byte| b"-:| \t\r\n".contains(&byte))
+    };
+    let mut lines: Vec<&str> = text.split('\n').collect();
+    let mut has_changed = false;
+    for row in 1..lines.len() {
+        if !(is_delimiter_row(lines[row]) && lines[row - 1].contains('|')) {
+            continue;
+        }
+        for line in &mut lines[row - 1..=row] {
+            let trimmed = line.trim_end_matches([' ', '\t', '\r']);
+            has_changed |= trimmed.len() < line.len();
+            *line = trimmed;
+        }
+    }
+    if has_changed { Cow::Owned(lines.join("\n")) } else { Cow::Borrowed(text) }
+}
+
+/// Paragraphs of plain text.
+fn as_it_is(text: &str) -> Node {
+    let paragraph = |text: &str| {
+        let children = vec![Node::Text(Text { value: text.to_owned(), position: None })];
+        Node::Paragraph(Paragraph { children, position: None })
+    };
+    let blocks = text.split("\n\n").map(str::trim).filter(|block| !block.is_empty());
+    Node::Root(Root { children: blocks.map(paragraph).collect(), position: None })
+}
+
+/// Whether the parser reads the text in about linear time and without great depth.
+fn is_reasonable(text: &str) -> bool {
+    let (mut brackets, mut delimiters, mut unclosed) = (0, 0, 0);
+    for line in text.lines() {
+        let trimmed = line.trim_start_matches([' ', '\t']);
+        if trimmed.is_empty() {
+            (brackets, delimiters) = (0, 0);
+            continue;
+        }
+        let markers = trimmed.bytes().take_while(|byte| b">-+* \t0123456789.)".contains(byte));
+        let containers = markers.filter(|byte| b">-+*.)".contains(byte)).count();
+        let is_rule = trimmed.bytes().all(|byte| byte == trimmed.as_bytes()[0] || byte == b' ');
+        if (containers > MOST_CONTAINERS && !(is_rule && !trimmed.starts_with('>')))
+            || line.len() - trimmed.len() > DEEPEST_INDENT
+        {
+            return false;
+        }
+        let mut trail = 0;
+        for byte in line.bytes() {
+            match byte {
+                b'[' => brackets += 1,
+                b'*' | b'_' | b'~' | b'`' => delimiters += 1,
+                _ => {}
+            }
+            trail = if b"!\"&'()*,.:;<>?]_~}[".contains(&byte) { trail + 1 } else { 0 };
+            if trail > LONGEST_TRAIL && !is_rule {
+                return false;
+            }
+        }
+        unclosed += line.matches("<!").count() + line.matches("<?").count();
+        if brackets > MOST_BRACKETS || delimiters > MOST_DELIMITERS || unclosed > MOST_UNCLOSED {
+            return false;
+        }
+    }
+    true
+}

@@ -1,0 +1,145 @@
+//! What data.gouv.fr shows of a harvested record: its search card, its page, its tab « Informations », its files;
+//! the same for an API.
+//!
+//! Pure functions from what a record became to plain data, in the shape that the display reference has (one object a
+//! record, keys in the order of the screen, French keys where the screen has labels, nothing where it has nothing).
+//! [`crate::view`] writes this data; nothing is decided there. What saving a record changes (keywords slugged again,
+//! periods that keep their days, dates in UTC) is decided here too, in [`saved`].
+//!
+//! The day, the time zone and the language are those of [`Setting`]: nothing here reads a clock.
+
+mod access;
+mod card;
+mod contact;
+mod dataset;
+mod date;
+mod description;
+mod extras;
+mod file;
+mod harvest;
+mod information;
+pub mod markdown;
+mod quality;
+mod quantity;
+mod reason;
+mod rows;
+mod saved;
+mod service;
+mod shown;
+mod space;
+#[cfg(test)]
+mod tests;
+
+use rustc_hash::FxHashMap;
+
+pub use self::{
+    date::Zone,
+    rows::Rows,
+    shown::{
+        Access, Banner, Card, Contact, Criterion, DatasetInformation, DatasetPage, DatasetShown, Description,
+        Display, File, FileGroup, Files, Licence, QualityBlock, ServiceInformation, ServicePage,
+        ServiceShown, Shown, ShownItem, Stated,
+    },
+};
+use crate::{
+    model::{Dataset, Item, Job, Kind, Options, Record, Status, zones::Zones},
+    text::date::DateTime,
+};
+
+/// Identifiers that the database of data.gouv.fr draws are named so.
+pub const IDENTIFIER: &str = "(identifiant)";
+/// The map of a coverage is named so.
+pub const MAP: &str = "(carte)";
+/// The organisation that receives the records is named so: nobody knows it here.
+pub const PRODUCER: &str = "Producteur";
+
+/// The language of the pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Locale {
+    /// French, the only language of data.gouv.fr.
+    #[default]
+    French,
+}
+
+/// Where and when the page is looked at, and what the harvest's form said.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// The instant, in UTC: of the harvest, and of the look.
+    pub now: DateTime,
+    /// The time zone of the reader's browser.
+    pub zone: Zone,
+    /// The language of the pages.
+    pub locale: Locale,
+    /// The harvester, which the block « Moissonnage » names.
+    pub kind: Option<Kind>,
+    /// The portal's address, as typed in the form.
+    pub source: Option<&'a str>,
+    /// Names of geographical zones, by identifier: `fr:departement:38`.
+    pub zones: Option<&'a Zones>,
+}
+
+impl<'a> Setting<'a> {
+    /// In Paris, in French, on the day of the harvest.
+    pub fn of(options: &'a Options) -> Self {
+        Self {
+            now: options.now,
+            zone: Zone::Paris,
+            locale: Locale::French,
+            kind: options.kind,
+            source: options.site.as_deref(),
+            zones: options.zones.as_deref(),
+        }
+    }
+}
+
+/// The datasets of a harvest by their identifier at the portal: an API shows the cards of those it serves.
+#[derive(Debug, Default)]
+pub struct Datasets<'a>(FxHashMap<&'a str, &'a Dataset>);
+
+impl<'a> Datasets<'a> {
+    /// Those of a harvest; the first one has the identifier.
+    pub fn of(job: &'a Job) -> Self {
+        let mut datasets = FxHashMap::default();
+        for item in job.items.iter().filter(|item| item.status == Status::Done) {
+            if let Some(dataset) = item.dataset() {
+                datasets.entry(item.remote_id.as_str()).or_insert(dataset);
+            }
+        }
+        Self(datasets)
+    }
+
+    fn find(&self, remote_id: &str) -> Option<&'a Dataset> {
+        self.0.get(remote_id).copied()
+    }
+}
+
+/// What data.gouv.fr shows of a whole harvest.
+pub fn display<'a>(job: &'a Job, setting: Setting<'_>) -> Display<'a> {
+    let datasets = Datasets::of(job);
+    let items = job.items.iter().map(|item| ShownItem {
+        remote_id: &item.remote_id,
+        status: item.status,
+        shown: show(item, &datasets, setting),
+    });
+    Display { status: job.status, items: items.collect() }
+}
+
+/// What data.gouv.fr shows of one record; nothing when the record is skipped or fails.
+pub fn show(item: &Item, datasets: &Datasets<'_>, setting: Setting<'_>) -> Option<Shown> {
+    if item.status != Status::Done {
+        return None;
+    }
+    show_record(item.record.as_ref()?, datasets, setting)
+}
+
+/// What data.gouv.fr shows of what a record became, or would have become but for what blocks it.
+pub fn show_record(record: &Record, datasets: &Datasets<'_>, setting: Setting<'_>) -> Option<Shown> {
+    Some(match record {
+        Record::Dataset(dataset) => Shown::Dataset(Box::new(dataset::show(dataset, setting))),
+        Record::Dataservice(service) => {
+            let served = service.datasets.iter().flatten().filter_map(|id| datasets.find(id));
+            let served: Vec<_> = served.collect();
+            Shown::Dataservice(Box::new(service::show(service, &served, setting)))
+        }
+    })
+}

@@ -1,0 +1,215 @@
+//! Where the reader is, in a document or in the text of an entity.
+
+use super::{
+    Fault, XmlError,
+    characters::{CLASSES, Class, continues_name, is_noncharacter, is_space, starts_name},
+};
+
+#[derive(Debug, Clone)]
+pub(super) struct Cursor<'e> {
+    pub(super) text: &'e str,
+    pub(super) at: usize,
+    /// Where the current token starts.
+    pub(super) token: usize,
+    /// For an entity, where the document refers to it; for a piece of the document, where it starts.
+    origin: usize,
+    entity: bool,
+}
+
+pub(super) type Read<T> = Result<T, XmlError>;
+
+impl<'e> Cursor<'e> {
+    pub(super) fn document(text: &'e str) -> Self {
+        Self { text, at: 0, token: 0, origin: 0, entity: false }
+    }
+
+    /// The text of an entity, referred to at this place of the document.
+    pub(super) fn entity(text: &'e str, origin: usize) -> Self {
+        Self { text, at: 0, token: 0, origin, entity: true }
+    }
+
+    /// A piece of the document, from this place on.
+    pub(super) fn piece(text: &'e str, origin: usize) -> Self {
+        Self { text, at: 0, token: 0, origin, entity: false }
+    }
+
+    pub(super) fn is_entity(&self) -> bool {
+        self.entity
+    }
+
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The place in the document.
+    pub(super) fn offset(&self) -> usize {
+        self.offset_of(self.at)
+    }
+
+    pub(super) fn offset_of(&self, at: usize) -> usize {
+        if self.entity { self.origin } else { self.origin + at }
+    }
+
+    pub(super) fn error(&self, fault: Fault) -> XmlError {
+        self.error_at(self.at, fault)
+    }
+
+    pub(super) fn error_at(&self, at: usize, fault: Fault) -> XmlError {
+        XmlError { offset: self.offset_of(at), fault }
+    }
+
+    /// The character here has no place; or the text ends inside the token.
+    pub(super) fn invalid(&self) -> XmlError {
+        if self.at_end() {
+            self.error_at(self.token, Fault::UnclosedToken)
+        } else {
+            self.error(Fault::InvalidToken)
+        }
+    }
+
+    /// `<!` or `<?` in text, that starts nothing known.
+    pub(super) fn invalid_markup(&mut self) -> XmlError {
+        self.begin();
+        let same = self.rest().bytes().zip(*b"<![CDATA[").take_while(|(found, cdata)| found == cdata).count();
+        self.at += same;
+        self.invalid()
+    }
+
+    pub(super) fn rest(&self) -> &'e str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    pub(super) fn slice(&self, start: usize) -> &'e str {
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
+    pub(super) fn at_end(&self) -> bool {
+        self.at >= self.text.len()
+    }
+
+    pub(super) fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    pub(super) fn peek_two(&self) -> (Option<u8>, Option<u8>) {
+        (self.peek(), self.text.as_bytes().get(self.at + 1).copied())
+    }
+
+    pub(super) fn sees(&self, text: &str) -> bool {
+        self.rest().starts_with(text)
+    }
+
+    /// A token starts here.
+    pub(super) fn begin(&mut self) {
+        self.token = self.at;
+    }
+
+    pub(super) fn skip_if(&mut self, text: &str) -> bool {
+        let found = self.sees(text);
+        if found {
+            self.at += text.len();
+        }
+        found
+    }
+
+    pub(super) fn expect(&mut self, text: &str) -> Read<()> {
+        if self.skip_if(text) { Ok(()) } else { Err(self.invalid()) }
+    }
+
+    /// Whether there was white space.
+    pub(super) fn skip_space(&mut self) -> bool {
+        let start = self.at;
+        while self.peek().is_some_and(is_space) {
+            self.at += 1;
+        }
+        self.at > start
+    }
+
+    pub(super) fn expect_space(&mut self) -> Read<()> {
+        if self.skip_space() { Ok(()) } else { Err(self.invalid()) }
+    }
+
+    /// A carriage return, alone or before a line feed: what it stands for. In an entity it was written as a reference,
+    /// and stays.
+    pub(super) fn line_end(&mut self) -> &'static str {
+        self.at += 1;
+        if self.entity {
+            return "\r";
+        }
+        self.skip_if("\n");
+        "\n"
+    }
+
+    /// Text up to the next mark.
+    pub(super) fn plain_text(&mut self) -> Read<&'e str> {
+        let bytes = self.text.as_bytes();
+        let start = self.at;
+        while let Some(&byte) = bytes.get(self.at) {
+            match CLASSES[usize::from(byte)] {
+                Class::Plain => {}
+                Class::Mark => break,
+                Class::Bracket if self.sees("]]>") => {
+                    return Err(self.error_at(self.at + 2, Fault::InvalidToken));
+                }
+                Class::Bracket => {}
+                Class::Control => return Err(self.error(Fault::InvalidToken)),
+                Class::Last if is_noncharacter(&bytes[self.at..]) => {
+                    return Err(self.error(Fault::InvalidToken));
+                }
+                Class::Last => {}
+            }
+            self.at += 1;
+        }
+        Ok(self.slice(start))
+    }
+
+    /// The value of an attribute up to what is to be replaced in it.
+    pub(super) fn plain_value(&mut self) -> &'e str {
+        let rest = self.rest();
+        let end = rest.find(['<', '&', '\t', '\n', '\r']).unwrap_or(rest.len());
+        self.at += end;
+        rest.get(..end).unwrap_or_default()
+    }
+
+    pub(super) fn advance(&mut self, bytes: usize) {
+        self.at += bytes;
+    }
+
+    /// `prefix:local`, or `local` alone.
+    pub(super) fn qualified_name(&mut self) -> Read<(&'e str, &'e str)> {
+        let first = self.name()?;
+        if !self.skip_if(":") {
+            return Ok(("", first));
+        }
+        Ok((first, self.name()?))
+    }
+
+    /// A name without colon.
+    pub(super) fn name(&mut self) -> Read<&'e str> {
+        let start = self.at;
+        self.skip_name();
+        let name = self.slice(start);
+        match name.chars().next() {
+            Some(first) if starts_name(first) => Ok(name),
+            _ => {
+                self.at = start;
+                Err(self.invalid())
+            }
+        }
+    }
+
+    pub(super) fn skip_name(&mut self) {
+        while let Some(byte) = self.peek() {
+            if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.') {
+                self.at += 1;
+            } else if byte.is_ascii() {
+                break;
+            } else {
+                match self.rest().chars().next().filter(|&character| continues_name(character)) {
+                    Some(character) => self.at += character.len_utf8(),
+                    None => break,
+                }
+            }
+        }
+    }
+}

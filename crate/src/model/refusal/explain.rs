@@ -1,0 +1,150 @@
+//! What is wrong with a refused value, as the trace says it of a lost one: its French is written there.
+
+use super::{Exception, FieldFault, Place, SchemaFailure, SchemaFault};
+use crate::{
+    formats::json::Json,
+    model::{
+        Invalid, Kind, Loss,
+        misfit::{Expected, Fault, JsonKind, Misfit},
+    },
+};
+
+/// Types of resources that CKAN's schema lets through.
+pub(crate) const RESOURCE_TYPES: [&str; 6] =
+    ["file", "file.upload", "api", "documentation", "image", "visualization"];
+
+impl FieldFault {
+    /// What is wrong with the value.
+    pub fn loss(&self) -> Loss {
+        let invalid = match self {
+            Self::NotText => Invalid::Text,
+            Self::TooLong(_) => Invalid::Length,
+            Self::Required => Invalid::Missing,
+            Self::NotADate => Invalid::Date,
+            Self::NotAnInteger(_) => Invalid::Integer,
+            Self::Geometry(_) | Self::Coverage(_) => Invalid::Polygon,
+            Self::Address(error) => Invalid::Address(error.clone()),
+            Self::Date(_) => return Loss::FatalDate,
+            Self::ZoneAndGeometry => return Loss::ZoneAndBox,
+            Self::ReservedKey => return Loss::ReservedExtra,
+            Self::DollarKey => return Loss::DollarExtra,
+        };
+        Loss::Invalid(Box::new(invalid))
+    }
+}
+
+impl Exception {
+    /// What is wrong with the value.
+    pub fn loss(&self) -> Loss {
+        match self {
+            Self::NoKey(_) => Loss::KeyAbsent,
+            Self::Incomparable(_) => Loss::IncomparableDates,
+            Self::InfiniteInteger => Loss::Invalid(Box::new(Invalid::Integer)),
+            Self::UnsupportedGeometry(..) => Loss::NotAPolygon,
+            _ => Loss::Unexpected,
+        }
+    }
+}
+
+impl SchemaFailure {
+    /// Where it stands: `resources.0.url` as `resources[0].url`.
+    pub fn place(&self) -> Place {
+        let raw = self.value.as_ref().map(Json::shown).unwrap_or_default();
+        Place::new("record", bracketed(&self.path), &raw)
+    }
+
+    /// What is wrong, and what to write instead for this harvester.
+    pub fn loss(&self, kind: Kind) -> Loss {
+        let value = self.value.as_ref();
+        let fault = match &self.fault {
+            SchemaFault::Missing => Fault::Missing,
+            SchemaFault::Choice(["dataset" | "Dataset"]) => Fault::RecordType(record_type(kind)),
+            SchemaFault::Choice(choices) if *choices == RESOURCE_TYPES => Fault::ResourceType,
+            SchemaFault::Choice(choices) => Fault::Choice(choices),
+            SchemaFault::Url(Some(error)) => Fault::Address(error.clone()),
+            SchemaFault::Email => Fault::Email,
+            SchemaFault::Text => {
+                // Portals in several languages write an object: `{"fr": …, "en": …}`.
+                let french = value.and_then(|value| value.as_object()?.get("fr")?.as_str());
+                Fault::Type(json_kind(value), french.map(Into::into))
+            }
+            SchemaFault::Integer | SchemaFault::List | SchemaFault::Object => {
+                Fault::Type(json_kind(value), None)
+            }
+            SchemaFault::Date | SchemaFault::Url(None) | SchemaFault::Boolean => Fault::Value,
+        };
+        Loss::Schema(Box::new(Misfit { fault, expected: expected(&self.path, kind) }))
+    }
+}
+
+/// What is said of a value, at this path, that makes Python give up.
+pub(crate) fn of_value(path: &str, kind: Kind) -> Loss {
+    Loss::Schema(Box::new(Misfit { fault: Fault::Value, expected: expected(path, kind) }))
+}
+
+/// As many missing keys are a portal's way, not an oversight.
+const MANY: usize = 4;
+
+/// Whether a package lacks so many keys that the portal must have a model of its own.
+pub(crate) fn own_model(failures: &[SchemaFailure]) -> bool {
+    failures.iter().filter(|failure| failure.fault == SchemaFault::Missing).count() >= MANY
+}
+
+/// `resources.0.url` as `resources[0].url`.
+pub(crate) fn bracketed(path: &str) -> String {
+    path.split('.').fold(String::new(), |mut written, part| {
+        if part.bytes().all(|byte| byte.is_ascii_digit()) {
+            written += &format!("[{part}]");
+        } else {
+            written += if written.is_empty() { "" } else { "." };
+            written += part;
+        }
+        written
+    })
+}
+
+/// What a value is.
+fn json_kind(value: Option<&Json<'_>>) -> JsonKind {
+    match value {
+        None => JsonKind::Absent,
+        Some(Json::Null) => JsonKind::Null,
+        Some(Json::Bool(_)) => JsonKind::Boolean,
+        Some(Json::Integer(_) | Json::Float(_)) => JsonKind::Number,
+        Some(Json::Text(text)) if text.is_empty() => JsonKind::EmptyText,
+        Some(Json::Text(_)) => JsonKind::Text,
+        Some(Json::List(_)) => JsonKind::List,
+        Some(Json::Object(_)) => JsonKind::Object,
+    }
+}
+
+fn record_type(kind: Kind) -> &'static str {
+    if kind == Kind::Dkan { "Dataset" } else { "dataset" }
+}
+
+/// What the schema expects at a path.
+fn expected(path: &str, kind: Kind) -> Expected {
+    let key = path.rsplit('.').next().unwrap_or_default();
+    let in_list = key.bytes().all(|byte| byte.is_ascii_digit());
+    let dkan = kind == Kind::Dkan;
+    match key {
+        _ if in_list => Expected::Object,
+        "tags" | "resources" | "extras" | "groups" => Expected::List,
+        "organization" => Expected::ObjectOrNull,
+        "position" => Expected::Rank,
+        "size" if dkan => Expected::SizeWithUnit,
+        "size" => Expected::SizeOrNull,
+        "metadata_created" | "metadata_modified" | "created" | "revision_timestamp" => Expected::Date,
+        "last_modified" => Expected::DateOrNull,
+        "url" => Expected::Address,
+        "private" | "is_organization" => Expected::Boolean,
+        "author_email" | "maintainer_email" => Expected::EmailOrNull,
+        "type" if path == "type" => Expected::Exactly(record_type(kind)),
+        "resource_type" if dkan => Expected::ResourceTypeOrNothing,
+        "resource_type" => Expected::ResourceTypeOrNull,
+        "value" => Expected::ExtraValue,
+        "description" if dkan => Expected::Text,
+        "notes" | "license_id" | "license_title" | "author" | "maintainer" | "state" | "description"
+        | "mimetype" | "hash" | "vocabulary_id" => Expected::TextOrNull,
+        _ => Expected::Text,
+    }
+}

@@ -1,0 +1,128 @@
+//! Where a page of records stands among the others.
+
+use crate::{
+    model::refusal::Exception,
+    source::{
+        Document, Problem,
+        xml::{
+            Tree,
+            names::{
+                csw::{GET_RECORDS_RESPONSE, SEARCH_RESULTS},
+                plain,
+            },
+        },
+    },
+    text::python,
+};
+
+/// What an answer says of its place among the pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counts {
+    /// `numberOfRecordsMatched`
+    pub matched: Option<String>,
+    /// `numberOfRecordsReturned`
+    pub returned: Option<String>,
+    /// `nextRecord`
+    pub next: Option<String>,
+}
+
+impl std::fmt::Display for Counts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let shown = |count: &Option<String>| count.clone().unwrap_or_else(|| "absent".to_owned());
+        write!(
+            f,
+            "numberOfRecordsMatched : {}, numberOfRecordsReturned : {}, nextRecord : {}",
+            shown(&self.matched),
+            shown(&self.returned),
+            shown(&self.next),
+        )
+    }
+}
+
+impl Counts {
+    /// The counts of a page; `None` when the document is no page of records.
+    pub fn of(tree: &Tree) -> Option<Self> {
+        let results =
+            tree.root().filter(|root| root.name() == GET_RECORDS_RESPONSE)?.child(SEARCH_RESULTS)?;
+        let of = |name| results.attribute(name).map(str::to_owned);
+        Some(Self {
+            matched: of(plain::MATCHED),
+            returned: of(plain::RETURNED),
+            next: of(plain::NEXT_RECORD),
+        })
+    }
+
+    /// How many records the service has.
+    pub fn matched(&self) -> Option<usize> {
+        number(self.matched.as_deref())
+    }
+
+    /// How many the page says it gives.
+    pub fn returned(&self) -> Option<usize> {
+        number(self.returned.as_deref())
+    }
+
+    /// `_next_position`: where the page after the one that starts here starts, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// What Python says of a count that is missing, or no number.
+    pub fn next(&self, start: usize) -> Result<Option<usize>, Exception> {
+        let next = integer(self.next.as_deref())?;
+        let matched = integer(self.matched.as_deref())?;
+        let returned = integer(self.returned.as_deref())?;
+        let next = usize::try_from(next).ok().filter(|&next| next >= start.max(1));
+        Ok(next.filter(|&next| returned != 0 && i64::try_from(next).is_ok_and(|next| next <= matched)))
+    }
+}
+
+/// The pages give fewer records than the service announces.
+pub fn shortfall(document: &Document, pages: &[Counts]) -> Option<Problem> {
+    let matched = pages.iter().filter_map(Counts::matched).max()?;
+    let returned: usize = pages.iter().filter_map(Counts::returned).fold(0, usize::saturating_add);
+    (returned < matched).then(|| Problem {
+        partial: true,
+        code: "csw-total-incoherent",
+        ..Problem::new(
+            document,
+            format!("Le service annonce {matched} fiches, et les pages lues en donnent {returned}."),
+            "Donnez toutes les pages de GetRecords, dans l’ordre.",
+        )
+    })
+}
+
+fn number(text: Option<&str>) -> Option<usize> {
+    integer(text).ok()?.try_into().ok()
+}
+
+/// Python's `int()` of an attribute.
+fn integer(text: Option<&str>) -> Result<i64, Exception> {
+    let text = text.ok_or(Exception::NoInteger)?;
+    python::int(text).map(|number| python::clamped(&number)).map_err(Exception::NotAnInteger)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_page_is_where_udata_looks_for_it() {
+        let refused = |message: &str| Err(Exception::NotAnInteger(message.to_owned()));
+        for (start, next_record, matched, returned, expected) in [
+            (1, "26", "40", "25", Ok(Some(26))),
+            (1, "0", "40", "25", Ok(None)),
+            (1, "-3", "40", "25", Ok(None)),
+            (1, "41", "40", "25", Ok(None)),
+            (26, "1", "40", "25", Ok(None)),
+            (26, "26", "40", "25", Ok(Some(26))),
+            (1, "26", "40", "0", Ok(None)),
+            (1, " 2_6 ", "٤٠", "+25", Ok(Some(26))),
+            (1, "", "40", "25", refused("invalid literal for int() with base 10: ''")),
+            (1, "l'an", "40", "25", refused("invalid literal for int() with base 10: \"l'an\"")),
+        ] {
+            let text = |text: &str| Some(text.to_owned());
+            let counts = Counts { matched: text(matched), returned: text(returned), next: text(next_record) };
+            assert_eq!(counts.next(start), expected, "{counts}");
+        }
+    }
+}

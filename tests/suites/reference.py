@@ -1,0 +1,45 @@
+"""Answers `[kind, text]` pairs as `crate/examples/suite.rs` does, with the Python libraries that udata calls."""
+import datetime
+import json
+import re
+import sys
+import warnings
+
+
+def loads(text):
+    try:
+        # Half of a surrogate pair is no character in Rust: it is read as U+FFFD.
+        return re.sub(r"\\u(d[89a-f][0-9a-f]{2})", "\ufffd", repr(json.loads(text)))
+    except (ValueError, RecursionError) as error:
+        return f"error: {error}"
+
+
+def markdown(text):
+    import html2text
+    try:
+        return html2text.html2text(text, bodywidth=0)
+    except Exception as error:
+        return f"error: {error}"
+
+
+def date(text):
+    from dateutil.parser import parse
+    try:
+        return parse(text, default=datetime.datetime(2026, 11, 1)).isoformat()
+    except Exception as error:
+        return f"error: {error}"
+
+
+def address(text):
+    from udata import uris
+    # Messages are not compared: they need no translation, nor the application that gives it.
+    uris._ = str
+    try:
+        return uris.validate(text, resolve=False, local=False)
+    except (uris.ValidationError, UnicodeError):
+        return "refused"
+
+
+warnings.simplefilter("ignore")
+ANSWERS = {"json": loads, "html": markdown, "date": date, "address": address}
+json.dump([ANSWERS[kind](text) for kind, text in json.load(sys.stdin)], sys.stdout)

