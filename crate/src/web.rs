@@ -8,7 +8,7 @@ use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use js_sys::{Function, Uint8Array};
 use serde::Serialize;
-use tsify::Tsify;
+use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use self::{fetch_client::FetchClient, ongoing::Ongoing};
@@ -47,7 +47,6 @@ struct Opened {
 
 /// What has to be read before a screen can be shown.
 #[derive(Serialize, Tsify)]
-#[tsify(into_wasm_abi)]
 #[serde(tag = "action", rename_all = "lowercase")]
 pub enum Plan {
     /// Nothing.
@@ -62,7 +61,6 @@ pub enum Plan {
 
 /// What a download is called, and what it is.
 #[derive(Serialize, Tsify)]
-#[tsify(into_wasm_abi)]
 #[serde(rename_all = "camelCase")]
 pub struct ExportFile {
     name: String,
@@ -87,13 +85,13 @@ impl Session {
     }
 
     /// What has to be read before the screen at `hash` can be shown.
-    pub fn plan(&self, hash: &str) -> Plan {
+    pub fn plan(&self, hash: &str) -> Result<Ts<Plan>, JsError> {
         let route = Route::parse(hash);
         let opened = self.opened.borrow();
         let is_open = |same: fn(&Route, &Route) -> bool| {
             !route.again && opened.as_ref().is_some_and(|opened| same(&opened.route, &route))
         };
-        match &route.source {
+        let plan = match &route.source {
             _ if is_open(Route::same_check) || route.waits || !route.needs_catalogue() => Plan::Show,
             _ if self.ongoing.is_about(&route) => Plan::Show,
             _ if is_open(Route::same_documents) => Plan::Again,
@@ -102,7 +100,8 @@ impl Session {
             }
             Some(Source::Address(_)) => Plan::Portal,
             Some(Source::Local(_) | Source::Malformed(_)) | None => Plan::Show,
-        }
+        };
+        Ok(plan.into_ts()?)
     }
 
     /// Adds a document to the next check.
@@ -194,15 +193,15 @@ impl Session {
     }
 
     /// The screen at `hash`.
-    pub fn view(&self, hash: &str) -> Page {
+    pub fn view(&self, hash: &str) -> Result<Ts<Page>, JsError> {
         let route = Route::parse(hash);
         if let Some(page) = self.ongoing.page(&route) {
-            return page;
+            return Ok(page.into_ts()?);
         }
         let opened = self.opened.borrow();
         let shown =
             opened.as_ref().filter(|opened| route.source.is_none() || opened.route.same_check(&route));
-        view::page(shown.map(|opened| &opened.checked), &route)
+        Ok(view::page(shown.map(|opened| &opened.checked), &route).into_ts()?)
     }
 
     /// The bytes of a download: `csv`, `json` or `html`.
@@ -214,11 +213,13 @@ impl Session {
     }
 
     /// The file name and the media type of a download.
-    pub fn export_file(&self, kind: &str) -> Option<ExportFile> {
-        let export = Export::parse(kind)?;
+    pub fn export_file(&self, kind: &str) -> Result<Option<Ts<ExportFile>>, JsError> {
         let opened = self.opened.borrow();
-        let Opened { checked, .. } = opened.as_ref()?;
-        Some(ExportFile { name: view::file_name(checked, export), media_type: export.media_type() })
+        let (Some(export), Some(Opened { checked, .. })) = (Export::parse(kind), &*opened) else {
+            return Ok(None);
+        };
+        let file = ExportFile { name: view::file_name(checked, export), media_type: export.media_type() };
+        Ok(Some(file.into_ts()?))
     }
 }
 

@@ -205,7 +205,7 @@ fn empty(catalogue: &Catalogue, reading: &Reading) -> Option<Fault> {
 
 /// A screen, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(into_wasm_abi))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Page {
     /// The title of the window.
     pub title: String,
