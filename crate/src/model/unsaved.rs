@@ -23,7 +23,8 @@ type Saved = Result<(), Unsaved>;
 
 impl Record {
     /// Whether the database holds it; else the first value that it cannot hold, in the order in which udata writes
-    /// them. Keywords do not count: they are slugs there. Contacts are saved before, while the record is read.
+    /// them. Keywords do not count: they are slugs there. What only the
+    /// retired harvester of Opendatasoft gives is not stored. Contacts are saved before, while the record is read.
     ///
     /// # Errors
     /// That value.
@@ -53,10 +54,7 @@ fn of_dataset(dataset: &Dataset) -> Saved {
     optional("harvest.dct_identifier", harvest.dct_identifier.as_deref())?;
     optional("harvest.doi", harvest.doi.as_deref())?;
     optional("harvest.ckan_name", harvest.ckan_name.as_deref())?;
-    optional("harvest.ckan_source", harvest.ckan_source.as_deref())?;
-    optional("harvest.ods_url", harvest.ods_url.as_deref())?;
-    let given = [&harvest.ods_references, &harvest.ods_has_records];
-    given.into_iter().flatten().try_for_each(|value| json("harvest.ods_references", value))
+    optional("harvest.ckan_source", harvest.ckan_source.as_deref())
 }
 
 fn of_resource(index: usize, resource: &Resource) -> Saved {
