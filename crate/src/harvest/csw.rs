@@ -3,7 +3,7 @@
 
 mod descriptor;
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 pub(super) use self::descriptor::{CswDcat, CswIso19139};
 use super::dcat::{Harvest, Page};
@@ -20,6 +20,7 @@ use crate::{
         },
         xml::{Element, Tree},
     },
+    text::count::{count, number},
 };
 
 /// Harvests GetRecords answers that hold DCAT records.
@@ -101,6 +102,8 @@ struct Pages<'o, C> {
     services: Vec<Kept>,
     total: usize,
     convert: C,
+    /// What the records are of which the conversion makes nothing, and how many there are of each.
+    dropped: BTreeMap<String, usize>,
 }
 
 impl<C: Fn(Element<'_>, &Locales<'_>) -> Converted> Pages<'_, C> {
@@ -110,6 +113,9 @@ impl<C: Fn(Element<'_>, &Locales<'_>) -> Converted> Pages<'_, C> {
         let locales = Locales::of(tree);
         for record in csw::records(tree) {
             let origin = Origin { document: index, span: record.span(), node: None };
+            if let Some(level) = iso19139::dropped_level(record) {
+                *self.dropped.entry(level).or_default() += 1;
+            }
             let Converted { graph, origins, summary } = (self.convert)(record, &locales);
             match graph {
                 Ok(graph) => {
@@ -137,7 +143,8 @@ async fn run(
     convert: impl Fn(Element<'_>, &Locales<'_>) -> Converted,
 ) -> Job {
     let harvest = Harvest::new(options, progress);
-    let mut pages = Pages { harvest, services: Vec::new(), total: documents.len(), convert };
+    let mut pages =
+        Pages { harvest, services: Vec::new(), total: documents.len(), convert, dropped: BTreeMap::new() };
     let setback = options.conversation.stop();
     let limit = setback.map_or(documents.len(), |setback| setback.before.min(documents.len()));
     let walked = walk(documents, 0..limit, problems, async |index, tree| pages.read(index, tree).await).await;
@@ -164,9 +171,36 @@ async fn run(
             }
         }
     }
+    tell_dropped(documents, &pages.dropped, problems);
     job.items = pages.harvest.into_items();
     job.settle();
     job
+}
+
+/// Says which records the conversion leaves out, and why.
+fn tell_dropped(documents: &[Document], dropped: &BTreeMap<String, usize>, problems: &mut Vec<Problem>) {
+    let Some(document) = documents.first().filter(|_| !dropped.is_empty()) else { return };
+    let levels: Vec<_> = dropped
+        .iter()
+        .map(|(level, n)| match level.as_str() {
+            "" => format!("sans type ({})", number(*n)),
+            level => format!("« {level} » ({})", number(*n)),
+        })
+        .collect();
+    let found = format!(
+        "{} : leur type (gmd:hierarchyLevel) est {}.",
+        count(dropped.values().sum(), "fiche ne devient rien", "fiches ne deviennent rien"),
+        levels.join(", ")
+    );
+    problems.push(Problem {
+        partial: true,
+        code: "csw-fiches-ecartees",
+        ..Problem::new(
+            document,
+            found,
+            "data.gouv.fr ne garde que dataset, nonGeographicDataset, series et service : corrigez ce type si ces fiches décrivent des données.",
+        )
+    });
 }
 
 /// Visits pages in order, as long as `visit` says so; the error that stops the harvest.

@@ -92,6 +92,7 @@ async fn walk(
     let format = syntax(first, options, problems)?;
     let mut chain = Chain::new(documents, first_page, site);
     let mut with_services = Vec::new();
+    let mut announced = 0;
     let mut next = Next::Document(first_page);
     let mut pages = 0;
     loop {
@@ -124,6 +125,7 @@ async fn walk(
         if job.errors.is_empty() && job.setback.is_none() {
             job.errors.extend(copy::refusal(document, &graph, format, problems));
         }
+        announced = announced.max(pages::announced(&graph).unwrap_or(0));
         harvest.progress.at(pages, documents.len());
         pages += 1;
         if !harvest.datasets(&Page::of_document(&graph, current)).await {
@@ -139,6 +141,10 @@ async fn walk(
         if !harvest.dataservices(&Page::of_document(graph, *document)).await {
             break;
         }
+    }
+    let is_whole = next == Next::End && job.setback.is_none() && chain.is_read();
+    if is_whole && harvest.met() < announced {
+        problems.push(pages::shortfall(first, announced, harvest.met()));
     }
     Ok(())
 }
@@ -158,6 +164,21 @@ fn syntax(first: &Document, options: &Options, problems: &mut Vec<Problem>) -> R
 /// A harvest that ends well with nothing hides a wrong address.
 fn tell_empty(documents: &[Document], job: &Job, problems: &mut Vec<Problem>) {
     if let (JobStatus::Done, true, Some(first)) = (job.status, job.items.is_empty(), documents.first()) {
-        problems.push(Problem::empty(first, "ni jeu de données (dcat:Dataset) ni API (dcat:DataService)"));
+        let mut problem = Problem::empty(first, "ni jeu de données (dcat:Dataset) ni API (dcat:DataService)");
+        if let Some(class) = strange_class(first) {
+            problem.advice =
+                format!("On y trouve des <{class}> : écrivez http://www.w3.org/ns/dcat#Dataset.");
+        }
+        problems.push(problem);
     }
+}
+
+/// A class of datasets that is not that of DCAT.
+fn strange_class(document: &Document) -> Option<String> {
+    let graph = rdf::parse(&document.text, rdf::sniff(&document.text)?, None).ok()?;
+    let classes = graph.subject_objects(TYPE).map(|(_, class)| graph.term(class).text());
+    let is_dataset = |class: &&str| {
+        class.rsplit(['#', '/']).next().is_some_and(|local| local.eq_ignore_ascii_case("dataset"))
+    };
+    classes.filter(is_dataset).map(str::to_owned).next()
 }
