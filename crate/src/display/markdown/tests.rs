@@ -21,6 +21,10 @@ fn what_data_gouv_fr_renders() {
             "|a|\n|-:|\n|1|",
             "<table> <thead> <tr> <th align=\"right\">a</th> </tr> </thead> <tbody> <tr> <td align=\"right\">1</td> </tr> </tbody> </table>",
         ),
+        (
+            "**a**| b\n-|-",
+            "<table> <thead> <tr> <th><strong>a</strong></th> <th>b</th> </tr> </thead> </table>",
+        ),
         ("a | b  \n-|-  \n", "<table> <thead> <tr> <th>a</th> <th>b</th> </tr> </thead> </table>"),
         ("```\nx\n```", "<pre><code>x </code></pre>"),
         ("[a](https://b.fr/é \"t\")", "<p><a href=\"https://b.fr/%C3%A9\" title=\"t\">a</a></p>"),
