@@ -10,7 +10,7 @@ use std::{
 
 use zip::{ZipArchive, result::ZipError};
 
-use super::{Document, Input, Problem};
+use super::{Document, Foreign, Input, Problem};
 
 /// What all the files of an archive may hold together, once inflated.
 const LARGEST: u64 = 512 << 20;
@@ -34,7 +34,7 @@ pub fn is_archive(bytes: &[u8]) -> bool {
 pub fn expand(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Input> {
     let mut files = Vec::with_capacity(inputs.len());
     for input in inputs {
-        if !is_archive(&input.bytes) {
+        if !is_archive(&input.bytes) || Foreign::of(&input.bytes).is_some() {
             files.push(input);
             continue;
         }
