@@ -93,7 +93,7 @@ fn is_reasonable(text: &str) -> bool {
         let markers = trimmed.bytes().take_while(|byte| b">-+* \t0123456789.)".contains(byte));
         let containers = markers.filter(|byte| b">-+*.)".contains(byte)).count();
         let is_rule = trimmed.bytes().all(|byte| byte == trimmed.as_bytes()[0] || byte == b' ');
-        if (containers > MOST_CONTAINERS && !(is_rule && !trimmed.starts_with('>')))
+        if (containers > MOST_CONTAINERS && (!is_rule || trimmed.starts_with('>')))
             || line.len() - trimmed.len() > DEEPEST_INDENT
         {
             return false;
