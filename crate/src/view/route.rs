@@ -8,6 +8,7 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate};
 
 use super::list::{Facet, Filters, Sort};
+pub use crate::preview::Source;
 use crate::{
     model::{Filter, Kind, Options},
     portal::{Address, form::Typed},
@@ -72,19 +73,6 @@ pub enum Screen {
     Privacy,
     /// Anything else.
     Unknown,
-}
-
-/// Where a catalogue comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Source {
-    /// A portal, or one of its exports.
-    Address(String),
-    /// What a person typed, and is no address.
-    Malformed(String),
-    /// An example shipped with the page.
-    Example(String),
-    /// Dropped files or pasted text: an address cannot bring them back.
-    Local(String),
 }
 
 impl Source {
@@ -204,7 +192,7 @@ impl Route {
                 }
                 "inspire" => route.settings.inspire = value == "1",
                 "geodcatap" => route.settings.geodcatap = value == "1",
-                "prefixe" => route.settings.remote_url_prefix = filled(value),
+                "prefixe" => route.settings.remote_url_prefix = filled(without_secrets(value)),
                 "date" => route.settings.date = day(&value),
                 "inclure" => route.settings.filters.extend(harvest_filter(&value, false)),
                 "exclure" => route.settings.filters.extend(harvest_filter(&value, true)),

@@ -174,17 +174,8 @@ impl<'o> Processor<'o> {
         };
         self.memory = memory;
         match outcome {
-            Ok(record) => {
-                item.status = Status::Done;
-                item.record = Some(record);
-            }
-            Err(refusal) => {
-                item.status = refusal.status();
-                if refusal.is_unexpected() {
-                    item.logs.push(format!("Error while processing {remote_id}: {refusal}"));
-                }
-                item.errors.push(refusal);
-            }
+            Ok(record) => item.become_record(record),
+            Err(refusal) => item.refuse(refusal),
         }
         if item.trace.is_full() {
             trace_unread(subject, &mut item.trace);

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::text::{
     date::{DateError, Incomparable},
+    halves::Halves,
     html, python,
 };
 
@@ -42,8 +43,8 @@ pub enum Exception {
     Unordered(&'static str, &'static str, &'static str),
     /// Two dates are put in order that do not compare.
     Incomparable(Incomparable),
-    /// An infinite number is made an integer.
-    InfiniteInteger,
+    /// An infinite number is made an integer: as Python names it, `float infinity`, or `Infinity` for a `Decimal`.
+    InfiniteInteger(&'static str),
     /// No value where an integer is read.
     NoInteger,
     /// No integer: what `int()` says.
@@ -63,6 +64,10 @@ pub enum Exception {
     Html(html::Error),
     /// Python's `idna` codec gives up on the name of a host: what it says.
     Codec(String),
+    /// The database is given a text that holds half a character.
+    HalfCharacter(Halves),
+    /// The database is given an integer beyond 64 bits.
+    LargeInteger,
     /// No address can be made of the portal's and of the record's name.
     NoAddress,
     /// The geometry has no type: the geometry.
@@ -91,7 +96,7 @@ impl Exception {
             Self::NotCallable(_)
             | Self::NotJsonText(_)
             | Self::Incomparable(_)
-            | Self::InfiniteInteger
+            | Self::InfiniteInteger(_)
             | Self::NoInteger
             | Self::NotAnInteger(_)
             | Self::Size { .. }
@@ -99,6 +104,8 @@ impl Exception {
             | Self::Json(_)
             | Self::Html(_)
             | Self::Codec(_)
+            | Self::HalfCharacter(_)
+            | Self::LargeInteger
             | Self::NoAddress
             | Self::UntypedGeometry(_)
             | Self::UnsupportedGeometry(..) => false,
@@ -165,7 +172,7 @@ impl fmt::Display for Exception {
                 write!(f, "'{operator}' not supported between instances of '{left}' and '{right}'")
             }
             Self::Incomparable(why) => why.fmt(f),
-            Self::InfiniteInteger => f.write_str("cannot convert float infinity to integer"),
+            Self::InfiniteInteger(number) => write!(f, "cannot convert {number} to integer"),
             Self::NoInteger => f.write_str(
                 "int() argument must be a string, a bytes-like object or a real number, not 'NoneType'",
             ),
@@ -175,6 +182,8 @@ impl fmt::Display for Exception {
             Self::Date(error) => error.fmt(f),
             Self::NotAnInteger(message) | Self::Json(message) | Self::Codec(message) => f.write_str(message),
             Self::Html(error) => error.fmt(f),
+            Self::HalfCharacter(halves) => halves.fmt(f),
+            Self::LargeInteger => f.write_str("MongoDB can only handle up to 8-byte ints"),
             Self::NoAddress => f.write_str("Invalid URL"),
             Self::UntypedGeometry(geometry) => write!(f, "Spatial geometry {geometry} without `type`"),
             Self::UnsupportedGeometry(kind, geometry) => write!(

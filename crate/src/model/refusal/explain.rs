@@ -28,6 +28,7 @@ impl FieldFault {
             Self::ZoneAndGeometry => return Loss::ZoneAndBox,
             Self::ReservedKey => return Loss::ReservedExtra,
             Self::DollarKey => return Loss::DollarExtra,
+            Self::HalfCharacter(_) => return Loss::HalfCharacter,
         };
         Loss::Invalid(Box::new(invalid))
     }
@@ -39,8 +40,10 @@ impl Exception {
         match self {
             Self::NoKey(_) => Loss::KeyAbsent,
             Self::Incomparable(_) => Loss::IncomparableDates,
-            Self::InfiniteInteger => Loss::Invalid(Box::new(Invalid::Integer)),
+            Self::InfiniteInteger(_) => Loss::Invalid(Box::new(Invalid::Integer)),
             Self::UnsupportedGeometry(..) => Loss::NotAPolygon,
+            Self::HalfCharacter(_) => Loss::HalfCharacter,
+            Self::LargeInteger => Loss::LargeInteger,
             _ => Loss::Unexpected,
         }
     }
