@@ -14,6 +14,7 @@ use std::collections::HashSet;
 pub(super) use self::descriptor::Ckan;
 pub use self::filters::{Facet, Facets};
 use self::{dataset::Context, schema::Schema};
+use super::Rejected;
 use crate::{
     formats::json::{Json, Object},
     model::{
@@ -178,6 +179,7 @@ fn unshown(remote_id: String, refusal: Option<Refusal>, options: &Options, origi
         errors: refusal.into_iter().collect(),
         logs: Vec::new(),
         record: None,
+        ghost: None,
         trace: Trace::new(options.detail),
         source_title: None,
         source_publisher: None,
@@ -203,6 +205,7 @@ impl Harvester<'_> {
             errors: Vec::new(),
             logs: Vec::new(),
             record: None,
+            ghost: None,
             trace: Trace::new(self.options.detail),
             source_title: package.as_object().and_then(title),
             source_publisher: package.as_object().and_then(publisher),
@@ -221,7 +224,8 @@ impl Harvester<'_> {
         item.logs = context.logs;
         match outcome {
             Ok(dataset) => item.record = Some(Record::Dataset(Box::new(dataset))),
-            Err(refusal) => {
+            Err(Rejected { refusal, ghost }) => {
+                item.ghost = ghost;
                 item.status = refusal.status();
                 if refusal.is_unexpected() {
                     item.logs.push(format!("Error while processing {}: {refusal}", item.remote_id));
@@ -241,15 +245,15 @@ fn process(
     package: &Json<'_>,
     remote_id: &mut String,
     context: &mut Context<'_>,
-) -> Result<Dataset, Refusal> {
+) -> Result<Dataset, Rejected> {
     if slice.name.as_ref().is_some_and(|name| !name.is_truthy()) {
         context.trace.lost("record", "name", "", Loss::NoName);
-        return Err(Refusal::NoIdentifier);
+        return Err(Refusal::NoIdentifier.into());
     }
     let Json::Object(package) = package else {
         context.trace.lost("record", "", &package.shown(), Loss::NoObject);
         let place = Place::new("record", "", &package.shown());
-        return Err(Refusal::Raised(Exception::NoAttribute(package.python_type(), "get"), Some(place)));
+        return Err(Refusal::Raised(Exception::NoAttribute(package.python_type(), "get"), Some(place)).into());
     };
     // udata asks for a package by its name: under a name that is no text the portal has none.
     if slice.name.as_ref().is_none_or(|name| name.as_str().is_some())
@@ -261,12 +265,12 @@ fn process(
         .map_err(|failures| advice::refusal(failures, dialect, &mut context.trace))?;
     if read.resources.is_empty() {
         context.trace.lost("record", "resources", "[]", Loss::NoResource);
-        return Err(Refusal::NoResource(read.name.to_owned()));
+        return Err(Refusal::NoResource(read.name.to_owned()).into());
     }
     let mut draft = dataset::draft(context, package, &read)?;
     if !taken.insert(remote_id.clone()) {
         context.trace.lost("record", "id", remote_id, Loss::SameIdentifier);
-        return Err(Refusal::Duplicate(remote_id.clone()));
+        return Err(dataset::ghost(context, draft.dataset, Refusal::Duplicate(remote_id.clone())));
     }
     draft.dataset.harvest.remote_id = Some(remote_id.clone());
     dataset::finish(context, draft)

@@ -14,7 +14,8 @@ use super::{
     unread,
 };
 use crate::{
-    model::{Item, Options, Origin, Record, Refusal, Status, Trace},
+    harvest::Rejected,
+    model::{Detail, Item, Options, Origin, Record, Refusal, Status, Trace},
     progress::Progress,
     source::{
         iso19139::{Origins, Summary, Untaken, expected, shortened},
@@ -135,7 +136,12 @@ impl<'o> Harvest<'o> {
     fn dataset(&mut self, page: &Page<'_>, subject: Subject<'_>) {
         let Options { now, .. } = *self.options;
         let prefix = self.prefix;
-        self.process(page, subject, unread::of_dataset, |harvest, mut reader, remote_id| {
+        let ghost = |mut reader: Reader<'_, '_>| {
+            let draft = dataset::read(&mut reader, prefix).ok()?;
+            let read = store::dataset(draft, "", now, reader.trace);
+            read.map_or_else(|rejected| rejected.ghost, |dataset| Some(Record::Dataset(Box::new(dataset))))
+        };
+        self.process(page, subject, unread::of_dataset, ghost, |harvest, mut reader, remote_id| {
             let draft = dataset::read(&mut reader, prefix)?;
             harvest.claim(remote_id)?;
             let uri = draft.uri;
@@ -147,7 +153,7 @@ impl<'o> Harvest<'o> {
 
     fn dataservice(&mut self, page: &Page<'_>, subject: Subject<'_>) {
         let prefix = self.prefix;
-        self.process(page, subject, unread::of_dataservice, |harvest, mut reader, remote_id| {
+        self.process(page, subject, unread::of_dataservice, |_| None, |harvest, mut reader, remote_id| {
             let draft = dataservice::read(&mut reader, prefix, &mut harvest.known)?;
             harvest.claim(remote_id)?;
             let dataservice = store::dataservice(draft, remote_id, reader.trace)?;
@@ -161,7 +167,8 @@ impl<'o> Harvest<'o> {
         page: &Page<'g>,
         subject: Subject<'g>,
         trace_unread: fn(Subject<'_>, &mut Trace),
-        become_record: impl FnOnce(&mut Self, Reader<'_, 'g>, &str) -> Result<Record, Refusal>,
+        ghost: impl FnOnce(Reader<'_, 'g>) -> Option<Record>,
+        become_record: impl FnOnce(&mut Self, Reader<'_, 'g>, &str) -> Result<Record, Rejected>,
     ) {
         let identifier = subject.first(dct::IDENTIFIER).filter(|identifier| identifier.is_node_truthy());
         let remote_id = identifier.map(Subject::text).unwrap_or_default();
@@ -181,17 +188,28 @@ impl<'o> Harvest<'o> {
             logs: &mut item.logs,
         };
         let outcome = if remote_id.is_empty() {
-            Err(Refusal::NoIdentifier)
+            Err(Refusal::NoIdentifier.into())
         } else {
             become_record(self, reader, remote_id)
         };
+        // What an identifier of its own would have let through.
+        let outcome = outcome.map_err(|rejected| match rejected.refusal {
+            Refusal::NoIdentifier | Refusal::Duplicate(_) => {
+                let (trace, logs) = (&mut Trace::new(Detail::Losses), &mut Vec::new());
+                let (place, now) = (Place::Record, self.options.now);
+                let reader = Reader { subject, place, now, trace, memory: &mut memory, logs };
+                Rejected { ghost: ghost(reader), ..rejected }
+            }
+            _ => rejected,
+        });
         self.memory = memory;
         match outcome {
             Ok(record) => {
                 item.status = Status::Done;
                 item.record = Some(record);
             }
-            Err(refusal) => {
+            Err(Rejected { refusal, ghost }) => {
+                item.ghost = ghost;
                 item.status = refusal.status();
                 if refusal.is_unexpected() {
                     item.logs.push(format!("Error while processing {remote_id}: {refusal}"));
@@ -227,6 +245,7 @@ impl<'o> Harvest<'o> {
             errors: Vec::new(),
             logs: Vec::new(),
             record: None,
+            ghost: None,
             trace: Trace::new(self.options.detail),
             source_title: None,
             source_publisher: None,

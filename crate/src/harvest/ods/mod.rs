@@ -206,6 +206,7 @@ fn item(source: Dataset<'_>, site: &str, options: &Options) -> Item {
         errors,
         logs: Vec::new(),
         record,
+        ghost: None,
         trace,
         source_title,
         source_publisher,
