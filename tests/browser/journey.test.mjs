@@ -36,7 +36,7 @@ test("by mouse", async () => {
   await page.getByRole("tabpanel", { name: /Résultat de recherche/ }).getByText("Menus des douze restaurants").waitFor();
   await page.getByRole("tab", { name: "Page", exact: true }).click();
   await page.getByRole("link", { name: /Licence, origine, à corriger/ }).click();
-  await page.getByRole("complementary", { name: /Licence/ }).getByText(/Non reconnue/).first().waitFor();
+  await page.locator(".panneau").getByText(/Non reconnue/).first().waitFor();
   assert.equal(await page.evaluate(() => document.activeElement?.id), "panneau-titre");
   assert.match(await page.locator(".panneau mark").first().innerText(), /Licence ouverte v2 Etalab 2023/);
   await page.keyboard.press("Escape");

@@ -29,7 +29,7 @@ pub(super) fn panel(view: View<'_>, field: Field, number: Option<usize>) -> Mark
         marks::is_about(field, finding.evidence.field, finding.evidence.resource)
     }).collect();
     html! {
-        aside.panneau aria-labelledby="panneau-titre" {
+        section.panneau aria-labelledby="panneau-titre" {
             div.panneau-tete {
                 p #panneau-titre tabindex="-1" {
                     @if let Some(number) = number { span.repere aria-hidden="true" { (number) } " " }

@@ -66,7 +66,7 @@ pub(super) fn around(view: View<'_>, entry: &Entry) -> Markup {
         p.aide.panneau-lieu {
             @if excerpt.reformatted { "Dans la source, mise en forme" } @else { "Ligne " (number(excerpt.first + before)) " de " span data-verbatim { (excerpt.name) } }
         }
-        pre.source.source-courte tabindex="0" role="region" aria-label="Lignes de la source" {
+        pre.source.source-courte tabindex="0" {
             @for (i, (before, value, after)) in lines.enumerate() {
                 span.ligne data-n=[(!excerpt.reformatted).then_some(excerpt.first + first + i)] {
                     (ends(before.unwrap_or_default(), true))
