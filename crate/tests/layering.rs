@@ -16,7 +16,7 @@ const ROOMS: [(&str, &[&str]); 12] = [
     ("source", &["text", "formats", "model"]),
     ("harvest", &["text", "formats", "model", "progress", "source"]),
     ("catalogue", &["model", "progress", "source", "harvest"]),
-    ("display", &["text", "model"]),
+    ("display", &["text", "formats", "model"]),
     ("check", &["text", "formats", "model", "progress", "source", "harvest", "catalogue", "display"]),
     ("portal", &["text", "formats", "model", "source", "harvest"]),
     (

@@ -43,8 +43,8 @@ test("an Opendatasoft portal, from its home page, by its DCAT export", async () 
 });
 
 test("an Opendatasoft portal whose export fails, by its API, said", async () => {
-  const { items, said } = await read(opendatasoft(230, { hasExport: false }));
-  assert.equal(ids(items), 230);
+  const { items, unreached, said } = await read(opendatasoft(230, { hasExport: false }));
+  assert.deepEqual([items.length, ids(unreached)], [0, 230]);
   assert.match(said, /L’export DCAT du portail ne répond pas/);
 });
 

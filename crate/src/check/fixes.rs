@@ -214,6 +214,20 @@ pub const IDENTIFIER: &[Fix] = &[
     },
 ];
 
+/// Where properties are named.
+pub const PROPERTY: &[Fix] = &[
+    Fix {
+        software: EXPORT,
+        tool: Tool::HandMade,
+        how: "Dans le gabarit de l’export, ou dans son contexte JSON-LD : le nom exact, majuscules comprises.",
+    },
+    Fix {
+        software: "CKAN avec ckanext-dcat",
+        tool: Tool::Ckan,
+        how: "Le profil RDF du portail (réglage ckanext.dcat.rdf.profiles).",
+    },
+];
+
 /// Where titles are written.
 pub const TITLE: &[Fix] = &[
     Fix {

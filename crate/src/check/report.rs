@@ -32,7 +32,8 @@ impl Verdict {
                 findings.extend(check(&case).into_iter().map(|found| Finding::new(rule, found)));
             }
         }
-        Self { state: State::of(item, flags.as_ref()), flags, findings }
+        let worst = findings.iter().map(|finding: &Finding| finding.rule.severity).max();
+        Self { state: State::of(item, flags.as_ref()).with(worst), flags, findings }
     }
 
     /// What the rule with this identifier found first.

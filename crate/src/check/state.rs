@@ -1,6 +1,6 @@
 //! The four states of a record: every record has exactly one, so that their sum is the total.
 
-use super::flags::Flag;
+use super::{Severity, flags::Flag};
 use crate::model::{Item, Status};
 
 /// What a record would be on data.gouv.fr, in one word.
@@ -8,11 +8,11 @@ use crate::model::{Item, Status};
 pub enum State {
     /// « En échec »: udata would fail on it.
     Failed,
-    /// « À corriger »: created, with one of the three flags raised.
+    /// « À corriger »: created, with one of the three flags raised, or another correction to make.
     ToFix,
     /// « Ignoré »: udata would leave it out.
     Skipped,
-    /// « Prêt »: created, with no flag raised.
+    /// « Prêt »: created, with nothing to fix.
     Ready,
 }
 
@@ -29,6 +29,14 @@ impl State {
                 Self::ToFix
             }
             Status::Done => Self::Ready,
+        }
+    }
+
+    /// The state of a record that rules found this in: what has something to fix is not ready.
+    pub fn with(self, worst: Option<Severity>) -> Self {
+        match self {
+            Self::Ready if worst >= Some(Severity::ToFix) => Self::ToFix,
+            other => other,
         }
     }
 

@@ -21,6 +21,9 @@ pub enum Change {
     Frequency(Frequency),
     /// It is this day.
     Day(Date),
+    /// A date, or two with a slash between, without day or month: the day of the harvest completes it, so that it
+    /// changes every night.
+    Completed(Box<Shown>),
     /// It is this geographical zone.
     Zone(Box<ZoneName>),
     /// HTML, rewritten as Markdown.

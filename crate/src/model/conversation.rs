@@ -127,6 +127,16 @@ impl fmt::Display for Unusable {
     }
 }
 
+impl Setback {
+    /// Why, in French, to follow « parce que ».
+    pub fn because(&self) -> String {
+        match self.asked {
+            Asked::Head => format!("{} (à la première requête du moissonneur, HEAD)", self.why),
+            Asked::Source | Asked::Package(_) => self.why.to_string(),
+        }
+    }
+}
+
 impl Conversation {
     /// What stops the harvest as a whole.
     pub fn stop(&self) -> Option<&Setback> {

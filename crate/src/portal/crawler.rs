@@ -373,6 +373,12 @@ impl Crawler {
     }
 
     fn redirect(&mut self, mut pending: Pending, response: Response) {
+        let why = Unusable::Redirect {
+            status: Some(response.status),
+            from: pending.request.address.clone(),
+            to: response.location.clone(),
+        };
+        self.set_back(&pending, why);
         let target = response.location.as_deref().and_then(|to| url::join(&pending.request.address, to));
         let Some(to) = target else {
             return self.miss(&pending, Cause::Status(response.status));
@@ -385,7 +391,6 @@ impl Crawler {
         if !followed {
             return self.miss(&pending, cause);
         }
-        self.refuse(&pending, &cause);
         self.tell_redirection(&pending.request, cause);
         pending.hops += 1;
         pending.request.address = to;
@@ -420,14 +425,18 @@ impl Crawler {
         self.queue.push_front(pending);
     }
 
-    /// What the harvester does not take stays so, whatever is shown instead.
     fn refuse(&mut self, pending: &Pending, cause: &Cause) {
-        let Pending { ticket, request, .. } = pending;
-        if let Some(asked) = self.pager.asks(request)
-            && let Some(why) = cause.unusable(&request.address)
-            && !self.setbacks.iter().any(|(known, ..)| known == ticket)
+        if let Some(why) = cause.unusable(&pending.request.address) {
+            self.set_back(pending, why);
+        }
+    }
+
+    /// What the harvester does not take stays so, whatever is shown instead.
+    fn set_back(&mut self, pending: &Pending, why: Unusable) {
+        if let Some(asked) = self.pager.asks(&pending.request)
+            && !self.setbacks.iter().any(|(known, ..)| *known == pending.ticket)
         {
-            self.setbacks.push((*ticket, asked, why));
+            self.setbacks.push((pending.ticket, asked, why));
         }
     }
 
@@ -474,12 +483,14 @@ impl Crawler {
         if let Some(cause) = pending.first.clone() {
             self.say(request, Cause::Retried(Box::new(cause)));
         }
+        if response.cut {
+            self.refuse(&pending, &Cause::Truncated);
+        }
         let turn = self.pager.page(&page);
         drop(page);
         self.announced = self.announced.take().or_else(|| self.pager.announced());
         self.filtered |= self.pager.filtered();
         if response.cut {
-            self.refuse(&pending, &Cause::Truncated);
             if matches!(asked, Some(Asked::Package(_))) {
                 return self.miss(&pending, Cause::Truncated);
             }

@@ -82,7 +82,8 @@ impl<'a> Answers<'a> {
 
     /// Packages that the portal names or announces, and that no document holds.
     fn missing(&self, document: &Document, refused: usize) -> Option<Problem> {
-        let (found, announced) = (self.packages.len(), self.announced.max(self.names.len()));
+        let named = self.names.iter().filter(|name| !name.is_empty()).count();
+        let (found, announced) = (self.packages.len(), self.announced.max(named));
         if found == 0 && refused == 0 && !self.names.is_empty() {
             return Some(Problem::new(
                 document,

@@ -10,4 +10,5 @@ pub mod slug;
 pub mod space;
 pub mod typography;
 pub mod url;
+pub mod visible;
 pub mod wkt;

@@ -8,6 +8,8 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
+use super::visible;
+
 /// No-break space.
 pub const NO_BREAK: char = '\u{a0}';
 /// Narrow no-break space, between thousands.
@@ -28,6 +30,9 @@ const RAW_ELEMENTS: [&str; 5] = ["pre", "code", "textarea", "script", "style"];
 const INLINE_ELEMENTS: [&str; 9] = ["a", "b", "i", "em", "strong", "span", "small", "code", "abbr"];
 /// The attribute of an element whose words are not ours: a portal's values, data.gouv.fr's page.
 const VERBATIM: &str = "data-verbatim";
+/// What such an element gets, so that words written from right to left, or characters that turn the order of
+/// reading, stay inside.
+const ISOLATED: &str = "dir=\"auto\" ";
 
 /// A sentence of ours, as a French reader expects it. The text comes back as it is when nothing changes.
 pub fn text(plain: &str) -> Cow<'_, str> {
@@ -38,7 +43,7 @@ pub fn text(plain: &str) -> Cow<'_, str> {
 }
 
 /// The same for the text and the readable attributes of a page, but for code and for what is marked
-/// `data-verbatim`.
+/// `data-verbatim`, which is isolated instead.
 pub fn html(page: &str) -> Cow<'_, str> {
     let mut edits = Edits::of(page);
     let mut quotes = 0;
@@ -48,7 +53,11 @@ pub fn html(page: &str) -> Cow<'_, str> {
         let end = tag_end(page, open);
         let tag = &page[open..end];
         let name = tag_name(tag);
-        if RAW_ELEMENTS.contains(&name) || has_attribute(tag, VERBATIM) {
+        let verbatim = attribute(tag, VERBATIM);
+        if let Some(place) = verbatim.filter(|_| !tag.contains(ISOLATED)) {
+            edits.insert(open + place, ISOLATED);
+        }
+        if RAW_ELEMENTS.contains(&name) || verbatim.is_some() {
             at = element_end(page, end, name);
         } else {
             edits.attributes(open..end);
@@ -84,12 +93,31 @@ impl<'a> Edits<'a> {
 
     /// Puts `space` in the place of the plain space at `at`.
     fn put(&mut self, at: usize, space: char) {
+        self.copy_to(at);
+        self.copy.push(space);
+        self.copied = at + 1;
+    }
+
+    /// Shows the character at `at` when it would reorder the sentence: nothing of a portal may turn our words.
+    fn show(&mut self, at: usize) {
+        if let Some(c) = self.source[at..].chars().next().filter(|c| visible::is_bidirectional(*c)) {
+            self.copy_to(at);
+            visible::show(c, &mut self.copy);
+            self.copied = at + c.len_utf8();
+        }
+    }
+
+    fn insert(&mut self, at: usize, words: &str) {
+        self.copy_to(at);
+        self.copy.push_str(words);
+        self.copied = at;
+    }
+
+    fn copy_to(&mut self, at: usize) {
         if self.copy.capacity() == 0 {
             self.copy.reserve(self.source.len() + self.source.len() / 16 + 2);
         }
         self.copy.push_str(&self.source[self.copied..at]);
-        self.copy.push(space);
-        self.copied = at + 1;
     }
 
     /// A run of text; `quotes` counts the quotation marks that are open.
@@ -106,6 +134,7 @@ impl<'a> Edits<'a> {
                 }
                 0xc2 if bytes[at..].starts_with(OPENING) => *quotes += 1,
                 0xc2 if bytes[at..].starts_with(CLOSING) => *quotes = quotes.saturating_sub(1),
+                0xd8 | 0xe2 => self.show(run.start + at),
                 _ => {}
             }
         }
@@ -204,10 +233,13 @@ fn tag_name(tag: &str) -> &str {
     inside.split([' ', '>', '\n', '\t']).next().unwrap_or_default()
 }
 
-fn has_attribute(tag: &str, name: &str) -> bool {
-    tag.split('"')
-        .step_by(2)
-        .any(|outside| outside.split([' ', '>']).any(|word| word.trim_end_matches('=') == name))
+/// Where an attribute stands in its tag.
+fn attribute(tag: &str, name: &str) -> Option<usize> {
+    let mut places = tag.match_indices(name).map(|(at, _)| at);
+    places.find(|&at| {
+        let (before, after) = (&tag[..at], &tag[at + name.len()..]);
+        before.ends_with(' ') && after.starts_with([' ', '>', '=']) && before.matches('"').count() % 2 == 0
+    })
 }
 
 /// The end of the element `name` whose content starts at `start`.
@@ -257,6 +289,7 @@ mod tests {
             ("  ! attention", "  ! attention"),
             ("EPSG:4326 de l’IGN, 2026-11-01 à midi", "EPSG:4326 de l’IGN, 2026-11-01 à midi"),
             ("tel 06 12 34", "tel 06 12 34"),
+            ("écrit « \u{202e}fdp » et lu", "écrit «_‹U+202E›fdp_» et lu"),
             ("« jamais fermé : a\nb : c", "«_jamais fermé : a\nb_: c"),
             ("a » : b", "a_»_: b"),
             ("", ""),
@@ -285,11 +318,11 @@ mod tests {
             ("<style>a : b</style>", "<style>a : b</style>"),
             (
                 "<div data-verbatim><div>a : b</div><br>c : d</div>e : f",
-                "<div data-verbatim><div>a : b</div><br>c : d</div>e_: f",
+                "<div dir=\"auto\" data-verbatim><div>a : b</div><br>c : d</div>e_: f",
             ),
             (
                 "<td class=\"x\" data-verbatim=\"\"><i title=\"a : b\"></i></td><p>a : b",
-                "<td class=\"x\" data-verbatim=\"\"><i title=\"a : b\"></i></td><p>a_: b",
+                "<td class=\"x\" dir=\"auto\" data-verbatim=\"\"><i title=\"a : b\"></i></td><p>a_: b",
             ),
             (
                 "<a title=\"a : b > c : d\" href=\"x : y\" aria-label=\"3 fiches\">",
@@ -311,7 +344,10 @@ mod tests {
     /// portal writes, or what Python takes for white space.
     #[test]
     fn sources_hold_plain_spaces() {
-        const DATA: [&str; 7] = [
+        const DATA: [&str; 10] = [
+            "display/markdown/write.rs",
+            "display/space.rs",
+            "display/tests.rs",
             "portal/address.rs",
             "source/iso19139/text.rs",
             "text/html/entities.rs",

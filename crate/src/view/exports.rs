@@ -8,9 +8,12 @@ use super::{Checked, list::fold, report, ticket, words};
 use crate::{
     Catalogue,
     check::{Finding, Verdict},
-    display::{self, Setting},
+    display::{self, Datasets, Setting, Shown},
     model::{Item, JobError, JobStatus, Kind},
-    text::typography,
+    text::{
+        typography,
+        visible::{escaped_json, visible},
+    },
 };
 
 /// A download.
@@ -97,10 +100,10 @@ pub fn file_name(checked: &Checked, export: Export) -> String {
 pub fn export(checked: &Checked, export: Export) -> Vec<u8> {
     match export {
         Export::Csv => csv(checked).into_bytes(),
-        Export::Json => json(checked),
+        Export::Json => escaped_json(json(checked, false)),
         Export::Html => report::report(checked).into_bytes(),
-        Export::Markdown => ticket::markdown(checked).into_bytes(),
-        Export::Display => shown(checked),
+        Export::Markdown => visible(&ticket::markdown(checked)).into_owned().into_bytes(),
+        Export::Display => escaped_json(shown(checked)),
     }
 }
 
@@ -211,6 +214,7 @@ fn line(out: &mut String, cells: [&str; 12]) {
 
 /// A cell that no spreadsheet takes for a formula.
 fn cell(out: &mut String, text: &str) {
+    let text = &*visible(text);
     let formula = text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']);
     let quoted = text.contains([';', '"', '\n', '\r', '\t']) || text.starts_with(' ') || text.ends_with(' ');
     if quoted {
@@ -238,6 +242,8 @@ fn shown(checked: &Checked) -> Vec<u8> {
 #[derive(Serialize)]
 struct Interchange<'a> {
     status: JobStatus,
+    /// The first sentence of the page.
+    verdict: String,
     errors: &'a [JobError],
     /// The day of the harvest: two checks are compared by it.
     date: String,
@@ -254,6 +260,9 @@ struct Row<'a> {
     item: &'a Item,
     state: &'static str,
     findings: Vec<Told<'a>>,
+    /// What data.gouv.fr would show, when it is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    display: Option<Shown>,
 }
 
 #[derive(Serialize)]
@@ -271,20 +280,28 @@ struct Told<'a> {
     raw: Option<&'a str>,
 }
 
-fn json(checked: &Checked) -> Vec<u8> {
-    let job = &checked.catalogue.job;
+/// The interchange, with what data.gouv.fr would show of each record beside it.
+pub fn json_with_display(checked: &Checked) -> Vec<u8> {
+    escaped_json(json(checked, true))
+}
+
+fn json(checked: &Checked, with_display: bool) -> Vec<u8> {
+    let Catalogue { job, options, .. } = &checked.catalogue;
+    let (datasets, setting) = (Datasets::of(job), Setting::of(options));
     let mut items: Vec<_> = checked
         .rows()
         .map(|(item, verdict)| Row {
             item,
             state: verdict.state.id(),
             findings: verdict.findings.iter().map(told).collect(),
+            display: with_display.then(|| display::show(item, &datasets, setting)).flatten(),
         })
         .collect();
     let unreached = items.split_off(job.met().min(items.len()));
     let findings = checked.report.source.iter().map(told).collect();
     let interchange = Interchange {
         status: job.status,
+        verdict: super::overview::sentence(checked).1,
         errors: &job.errors,
         date: checked.catalogue.options.now.naive.date().to_string(),
         findings,
@@ -326,7 +343,8 @@ mod tests {
             (" =1", "\"' =1\""),
             ("\t=1", "\"'\t=1\""),
             ("=a;\"b\"", "\"'=a;\"\"b\"\"\""),
-            ("\r=1", "\"'\r=1\""),
+            ("\r\n=1", "\"'\r\n=1\""),
+            ("\r\u{1b}[2J", "␍␛[2J"),
         ];
         for (text, expected) in table {
             let mut out = String::new();

@@ -4,6 +4,7 @@
 //! report come from the same templates.
 
 mod about;
+mod annotations;
 mod capabilities;
 mod change;
 pub mod comparison;
@@ -45,8 +46,9 @@ use maud::{Markup, html};
 use serde::Serialize;
 
 pub use self::{
+    annotations::annotations,
     comparison::{Before, Compared, Unread},
-    exports::{Export, export, file_name},
+    exports::{Export, export, file_name, json_with_display},
     ongoing::{CrawlProgress, Told, stopped, waiting, while_reading},
     route::{Route, Screen, Source},
     shell::templates,

@@ -2,23 +2,24 @@
 
 use std::fmt::{self, Write as _};
 
-use super::{Checked, isogeo};
+use super::{
+    Checked,
+    format::{count, plural},
+    isogeo, overview,
+};
+use crate::check::{RULES, Severity, State};
 use crate::portal::{
     Candidate, Fault,
     fault::{Action, Explanation},
 };
-use crate::text::typography::text as french;
-use crate::{
-    check::{RULES, Severity, State},
-    model::JobStatus,
-};
+use crate::text::{typography::text as french, visible::visible};
 
 /// The whole report: what could not be read, the verdict, the flags, then each record that needs a look.
 pub fn report(checked: &Checked) -> String {
     let mut out = String::new();
     // Writing to a `String` cannot fail.
     let _ = write(&mut out, checked);
-    out
+    visible(&out).into_owned()
 }
 
 /// What a portal turned out to be.
@@ -85,15 +86,16 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
     }
     let Some(kind) = catalogue.options.kind else { return Ok(()) };
     let tally = &report.tally;
-    let read =
-        format!("{} fiches lues, comme le ferait le moissonneur {kind} (udata 17.18.0).", tally.total());
+    let read = format!(
+        "{} {}, comme le ferait le moissonneur {kind} (udata 17.18.0).",
+        count(tally.total(), "fiche", "fiches"),
+        plural(tally.total(), "lue", "lues")
+    );
     writeln!(out, "{}", french(&read))?;
     for error in &catalogue.job.errors {
         writeln!(out, "{}{error}", french("! data.gouv.fr dirait : "))?;
     }
-    if catalogue.job.status == JobStatus::Failed {
-        writeln!(out, "Le moissonnage entier échouerait.")?;
-    }
+    writeln!(out, "{}", french(&overview::sentence(checked).1))?;
     let words = [
         (State::Ready, "prêtes"),
         (State::ToFix, "à corriger"),
@@ -101,7 +103,11 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
         (State::Failed, "en échec"),
     ];
     let counts: Vec<_> = words.iter().map(|(state, word)| format!("{} {word}", tally.of(*state))).collect();
-    writeln!(out, "{}.\n", french(&counts.join(" · ")))?;
+    writeln!(out, "{}.", french(&counts.join(" · ")))?;
+    if let Some(far) = overview::how_far(checked) {
+        writeln!(out, "{}", french(&far))?;
+    }
+    writeln!(out)?;
     for finding in &report.source {
         writeln!(
             out,

@@ -20,6 +20,7 @@ pub fn markdown(checked: &Checked) -> String {
         let day = checked.catalogue.options.now.naive.date();
         out += &format!("Moissonneur {kind}, règles d’udata {}, {day}.\n\n", super::UDATA);
     }
+    out += &format!("{}\n\n", french(&escaped(&super::overview::sentence(checked).1)));
     out += "| État | Fiches |\n| --- | ---: |\n";
     for state in State::ALL {
         out += &format!("| {} | {} |\n", super::words::state(state), number(tally.of(state)));

@@ -31,8 +31,10 @@ pub fn in_state(state: State, n: usize) -> &'static str {
 /// What a state means.
 pub fn state_meaning(state: State) -> &'static str {
     match state {
-        State::Ready => "publié, avec licence, couverture spatiale et fréquence",
-        State::ToFix => "publié, mais une de ces trois informations manque ou n’est pas comprise",
+        State::Ready => "publié, avec licence, couverture spatiale et fréquence, et rien à corriger",
+        State::ToFix => {
+            "publié, mais une de ces trois informations manque ou n’est pas comprise, ou autre chose est à corriger"
+        }
         State::Skipped => "laissé de côté par le moissonneur",
         State::Failed => "refusé par le moissonneur",
     }

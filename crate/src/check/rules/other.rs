@@ -119,7 +119,8 @@ pub static SOURCE_ADDRESS: Rule = Rule {
             .filter(|line| !is_one_of_several(line))
             .map(|line| {
                 let raw = line.raw.as_deref().unwrap_or_default();
-                Found::at(line, format!("{} n’est pas une adresse publique complète : le lien vers la fiche d’origine sera un autre, ou manquera.", quote(raw)))
+                let cause = super::resource::unset_host(raw).map_or_else(String::new, |cause| format!(" {cause}"));
+                Found::at(line, format!("{} n’est pas une adresse publique complète : le lien vers la fiche d’origine sera un autre, ou manquera.{cause}", quote(raw)))
             })
             .collect()
     }),

@@ -159,6 +159,11 @@ impl Syntax {
     }
 }
 
+/// Whether the conversation itself tells whether the type is one.
+fn is_answered(source: &Source<'_>) -> bool {
+    is_announced(source) || source.catalogue.job.setback.is_some()
+}
+
 /// Whether the answer to HEAD told the syntax: neither the address nor the answer to GET counts then.
 fn is_announced(source: &Source<'_>) -> bool {
     source.catalogue.options.conversation.announced.is_some()
@@ -171,7 +176,7 @@ pub static MEDIA_TYPE: Rule = Rule {
     constat: "Le serveur annonce un Content-Type qui n’est pas celui d’un catalogue RDF, et l’adresse ne finit pas par une extension connue.",
     effect: "Le moissonnage entier échoue (« Unsupported mime type »).",
     check: Check::Source(|source| {
-        if source.protocol() != Some(Protocol::Catalogue) || is_announced(source) {
+        if source.protocol() != Some(Protocol::Catalogue) || is_answered(source) {
             return Vec::new();
         }
         let Some(document) = source.catalogue.documents.first() else { return Vec::new() };
@@ -394,6 +399,24 @@ pub static CKAN_ANSWER: Rule = Rule {
             })
             .into_iter()
             .collect()
+    }),
+    ..SOURCE
+};
+
+/// What the portal answers stops the harvest.
+pub static HALTED: Rule = Rule {
+    code: "moissonnage-arrete",
+    title: "Moissonnage arrêté par une réponse du portail",
+    constat: "Le portail répond à une requête du moissonneur par une erreur, une redirection, un autre type que celui attendu, ou ne répond pas.",
+    effect: "Le moissonnage entier échoue à cet endroit : ce qui vient avant est publié, le reste ne l’est pas.",
+    check: Check::Source(|source| {
+        let Some(setback) = &source.catalogue.job.setback else { return Vec::new() };
+        let message = setback.why.message();
+        let words = message
+            .as_deref()
+            .map_or_else(String::new, |words| format!(" data.gouv.fr dirait {}.", quote(words)));
+        let evidence = Evidence { raw: message.clone().map(Into::into), ..Evidence::default() };
+        vec![Found::at(evidence, format!("Le moissonnage s’arrête parce que {}.{words}", setback.because()))]
     }),
     ..SOURCE
 };

@@ -16,14 +16,14 @@ use crate::{
 const CAP: usize = 1000;
 
 /// The packages that udata asks for under these filters.
-pub fn select<'s, 'a>(
-    packages: &'s [Slice<'a>],
+pub fn select<'a>(
+    packages: Vec<Slice<'a>>,
     filters: &[Filter],
     documents: &[Document],
     problems: &mut Vec<Problem>,
-) -> Vec<&'s Slice<'a>> {
+) -> Vec<Slice<'a>> {
     if filters.is_empty() {
-        return packages.iter().collect();
+        return packages;
     }
     let fallback = Document::default();
     let document = documents.first().unwrap_or(&fallback);
@@ -61,7 +61,7 @@ pub fn select<'s, 'a>(
 }
 
 /// CKAN sorts equal scores by `metadata_modified`, the latest first; the order of the documents is kept here.
-fn most_recent<'s, 'a>(selected: Vec<(&'s Slice<'a>, String)>) -> Vec<(&'s Slice<'a>, String)> {
+fn most_recent(selected: Vec<(Slice<'_>, String)>) -> Vec<(Slice<'_>, String)> {
     let mut order: Vec<_> = (0..selected.len()).collect();
     order.sort_by(|&a, &b| selected[b].1.cmp(&selected[a].1));
     let kept: HashSet<_> = order.into_iter().take(CAP).collect();

@@ -1,5 +1,7 @@
 //! Walks an answer down to its packages, without reading them.
 
+use std::borrow::Cow;
+
 use super::{Answers, Refusal, Slice};
 use crate::{
     formats::json::{Json, JsonError, Reader},
@@ -39,7 +41,10 @@ impl<'a> Walk<'_, 'a> {
             }
             // A list of names holds no package.
             Some(first) if first != b'{' && self.address().ends_with("/package_list") => {
-                reader.skip()?;
+                // One that is nothing to Python is a name that udata skips.
+                if !reader.value()?.is_truthy() {
+                    self.answers.names.push(Cow::Borrowed(""));
+                }
                 Ok(())
             }
             _ => {

@@ -6,6 +6,7 @@ mod verdict;
 use maud::{Markup, html};
 
 pub use self::verdict::verdict;
+pub(super) use self::verdict::{how_far, sentence};
 use super::{
     Checked, Page, capabilities, filters,
     format::{number, plural},

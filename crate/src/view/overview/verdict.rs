@@ -11,8 +11,8 @@ use super::super::{
     words,
 };
 use crate::{
-    check::State,
-    model::{Asked, Job, JobStatus, Status},
+    check::{Flag, State},
+    model::{Job, JobStatus, Status},
 };
 
 /// One sentence, from the counts only: never « tous prêts » when nothing was read, or not all of it.
@@ -35,7 +35,8 @@ pub fn verdict(checked: &Checked) -> Markup {
     }
 }
 
-fn sentence(checked: &Checked) -> (&'static str, String) {
+/// The tone and the sentence.
+pub(in crate::view) fn sentence(checked: &Checked) -> (&'static str, String) {
     let tally = &checked.report.tally;
     let (ready, total) = (tally.of(State::Ready), tally.total());
     let job = &checked.catalogue.job;
@@ -59,10 +60,7 @@ fn sentence(checked: &Checked) -> (&'static str, String) {
 
 /// The harvest as a whole fails: why, and how far it goes.
 fn failure(job: &Job) -> String {
-    let why = job.setback.as_ref().map_or_else(String::new, |setback| {
-        let asked = if setback.asked == Asked::Head { " (à sa première requête, HEAD)" } else { "" };
-        format!(" : {}{asked}", setback.why)
-    });
+    let why = job.setback.as_ref().map_or_else(String::new, |setback| format!(" : {}", setback.because()));
     match job.items.iter().take(job.met()).filter(|item| item.status == Status::Done).count() {
         0 => format!("Le moissonnage échouerait entièrement{why}."),
         n => format!(
@@ -76,8 +74,8 @@ fn works(checked: &Checked) -> String {
     let outcomes = [
         (
             State::ToFix,
-            "serait publiée avec des informations manquantes",
-            "seraient publiées avec des informations manquantes",
+            "serait publiée avec quelque chose à corriger",
+            "seraient publiées avec quelque chose à corriger",
         ),
         (State::Skipped, "serait ignorée", "seraient ignorées"),
         (State::Failed, "échouerait", "échoueraient"),
@@ -124,8 +122,27 @@ pub(super) fn states(checked: &Checked, route: &Route) -> Markup {
                     }
                 }
             }
+            @if let Some(far) = how_far(checked) { p { (far) } }
         }
     }
+}
+
+/// How far the records to fix are: progress shows here long before the first one is ready.
+pub(in crate::view) fn how_far(checked: &Checked) -> Option<String> {
+    let mut lacking = [0_usize; 4];
+    for verdict in &checked.report.verdicts {
+        let raised = |flags: &[Flag; 3]| flags.iter().filter(|flag| flag.standing.is_raised()).count();
+        if let Some(n) = verdict.flags.as_ref().filter(|_| verdict.state.is_published()).map(raised) {
+            lacking[n.min(3)] += 1;
+        }
+    }
+    let words = ["", "une information", "deux informations", "trois informations"];
+    let parts: Vec<_> = (1..4)
+        .filter(|&n| lacking[n] > 0)
+        .map(|n| format!("{} à {}", words[n], count(lacking[n], "fiche", "fiches")))
+        .collect();
+    let what = "parmi la licence, la couverture spatiale et la fréquence";
+    (!parts.is_empty()).then(|| format!("Il manque {}, {what}.", join(&parts)))
 }
 
 fn tile(state: State, n: usize) -> Markup {
@@ -137,7 +154,7 @@ mod tests {
     use super::*;
     use crate::{
         check::testing::{dataset_item, licence},
-        model::{Frequency, Item, Spatial, Status},
+        model::{Frequency, Item, Resource, Spatial, Status},
         source::Problem,
         view::testing,
     };
@@ -147,6 +164,9 @@ mod tests {
             dataset.license = Some(licence("lov2"));
             dataset.spatial = Some(Spatial::default());
             dataset.frequency = Some(Frequency::Annual);
+            dataset.description = "Les arbres de la ville, plantés depuis 1950.".to_owned();
+            let url = "https://portail.exemple.fr/arbres.csv".to_owned();
+            dataset.resources.push(Resource { url, ..Resource::default() });
         })
     }
 
@@ -165,11 +185,11 @@ mod tests {
             (vec![ready()], "Toutes vos fiches sont prêtes."),
             (
                 vec![ready(), to_fix()],
-                "Le moissonnage fonctionnerait. 1 fiche serait publiée avec des informations manquantes.",
+                "Le moissonnage fonctionnerait. 1 fiche serait publiée avec quelque chose à corriger.",
             ),
             (
                 vec![to_fix(), to_fix(), refused(Status::Skipped), refused(Status::Failed)],
-                "Le moissonnage fonctionnerait. 2 fiches seraient publiées avec des informations manquantes, \
+                "Le moissonnage fonctionnerait. 2 fiches seraient publiées avec quelque chose à corriger, \
                  1 serait ignorée et 1 échouerait.",
             ),
             (vec![ready(), refused(Status::Failed)], "Le moissonnage fonctionnerait. 1 fiche échouerait."),
