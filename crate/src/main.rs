@@ -21,7 +21,7 @@ mod command {
     };
 
     use avant_moisson::{
-        Catalogue, Input, Kind, Options,
+        Input, Kind, Options,
         check::{Severity, State},
         harvest::ckan,
         model::{Filter, JobStatus, zones::Zones},
@@ -32,7 +32,7 @@ mod command {
             typography, url,
             visible::visible,
         },
-        view::{self, Checked, Export, Reading},
+        view::{self, Checked, Export},
     };
     use clap::{CommandFactory, Parser, ValueEnum};
     use clap_complete::Shell;
@@ -196,7 +196,7 @@ mod command {
                 return ExitCode::from(2);
             }
         };
-        let options = gathered.complete(Options {
+        let options = Options {
             kind: arguments.kind,
             name_decides: arguments.kind.is_some(),
             filters: [arguments.include, arguments.exclude].concat(),
@@ -207,17 +207,10 @@ mod command {
             remote_url_prefix: arguments.prefix,
             now: arguments.now.unwrap_or_else(today),
             ..Options::default()
-        });
-        let mut catalogue = Catalogue::read(inputs, options);
-        catalogue.problems.splice(0..0, gathered.problems());
-        let reading = Reading {
-            expected: gathered.progress.expected,
-            faults: gathered.faults,
-            candidates: gathered.candidates,
-            ..Reading::default()
         };
+        gathered.inputs = inputs;
         // Never dropped: at the end of the program, the system takes the memory back much faster, all at once.
-        let mut checked = ManuallyDrop::new(Checked::new(catalogue, reading));
+        let mut checked = ManuallyDrop::new(Checked::from(avant_moisson::preview(gathered, options)));
         if let Some(path) = &arguments.compare {
             match std::fs::read(path) {
                 Ok(json) => checked.compare(Some(path.clone()), &json),
@@ -246,7 +239,7 @@ mod command {
             }
         }
         let written = print(&arguments.format.write(&checked, arguments.display));
-        let Checked { catalogue, report, .. } = &*checked;
+        let (catalogue, report) = (&checked.catalogue, &checked.report);
         if !matches!(arguments.format, Format::Text) {
             for problem in &catalogue.problems {
                 say(&format!("{problem}\n"));

@@ -20,8 +20,16 @@ const VOID: [&str; 8] = ["br", "hr", "img", "input", "wbr", "path", "rect", "col
 const UNTOLD: [&str; 6] = ["description_html", "url", "link", "button_title", "kind", "has_map"];
 /// Objects whose names are labels of the page.
 const LISTS: [&str; 10] = [
-    "metadata", "extras", "downloads", "technical", "Informations", "Temporalité", "Couverture spatiale",
-    "Extras", "Moissonnage", "Informations techniques",
+    "metadata",
+    "extras",
+    "downloads",
+    "technical",
+    "Informations",
+    "Temporalité",
+    "Couverture spatiale",
+    "Extras",
+    "Moissonnage",
+    "Informations techniques",
 ];
 
 /// Without any space: a browser shows blocks on lines of their own, whatever stands between them here.
@@ -84,7 +92,8 @@ fn texts(value: &Value, name: &str, out: &mut Vec<String>) {
 fn verify(id: &str, catalogue: Catalogue) -> usize {
     let checked = Checked::new(catalogue, Reading::default());
     let job = &checked.catalogue.job;
-    let shown = serde_json::to_value(display(job, Setting::of(&checked.catalogue.options))).expect("the display");
+    let shown =
+        serde_json::to_value(display(job, Setting::of(&checked.catalogue.options))).expect("the display");
     let mut looked_for = 0;
     for (index, item) in job.items.iter().enumerate().take(RECORDS) {
         let screen = Screen::Record { id: item.remote_id.clone(), rank: Some(index + 1) };
@@ -142,7 +151,8 @@ fn the_corpus_is_shown_as_data_gouv_fr_shows_it() {
     let mut looked_for = 0;
     for case in cases {
         let files = case["files"].as_array().expect("files").iter().filter_map(Value::as_str);
-        let inputs = files.map(|file| Input::named(file, fs::read(folder.join(file)).expect("an input"))).collect();
+        let inputs =
+            files.map(|file| Input::named(file, fs::read(folder.join(file)).expect("an input"))).collect();
         let options = options(case["kind"].as_str(), "https://portail.exemple.fr/");
         looked_for += verify(case["id"].as_str().unwrap_or_default(), Catalogue::read(inputs, options));
     }

@@ -238,9 +238,13 @@ fn shown(checked: &Checked) -> Vec<u8> {
     serde_json::to_vec(&shown).unwrap_or_default()
 }
 
+/// The version of the interchange's shape: it changes when a field goes or changes its meaning (docs/interchange.schema.json).
+const INTERCHANGE: u32 = 1;
+
 /// The interchange, and beside each item its state and findings.
 #[derive(Serialize)]
 struct Interchange<'a> {
+    version: u32,
     status: JobStatus,
     /// The first sentence of the page.
     verdict: String,
@@ -300,6 +304,7 @@ fn json(checked: &Checked, with_display: bool) -> Vec<u8> {
     let unreached = items.split_off(job.met().min(items.len()));
     let findings = checked.report.source.iter().map(told).collect();
     let interchange = Interchange {
+        version: INTERCHANGE,
         status: job.status,
         verdict: super::overview::sentence(checked).1,
         errors: &job.errors,

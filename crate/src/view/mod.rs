@@ -39,7 +39,11 @@ mod wider;
 mod words;
 mod written;
 
-use std::{borrow::Cow, cell::OnceCell};
+use std::{
+    borrow::Cow,
+    cell::OnceCell,
+    ops::{Deref, DerefMut},
+};
 
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
@@ -50,16 +54,17 @@ pub use self::{
     comparison::{Before, Compared, Unread},
     exports::{Export, export, file_name, json_with_display},
     ongoing::{CrawlProgress, Told, stopped, waiting, while_reading},
-    route::{Route, Screen, Source},
+    route::{Route, Screen},
     shell::templates,
 };
+pub use crate::preview::{Reading, Source};
 use crate::{
     Catalogue,
-    check::{Report, Verdict},
+    check::Verdict,
     harvest::ckan,
-    model::{Item, JobStatus, Record, Status, quality::last_update},
-    portal::{Candidate, Cause, Fault},
-    progress::{self, Progress},
+    model::{Item, Record, Status, quality::last_update},
+    portal::{Cause, Fault},
+    preview::Preview,
     source::Problem,
     text::typography,
 };
@@ -67,50 +72,40 @@ use crate::{
 /// The release of udata whose rules are followed.
 pub const UDATA: &str = "17.18.0";
 
-/// How a catalogue was read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Reading {
-    /// Where it comes from.
-    pub source: Option<Source>,
-    /// How many records the portal announces.
-    pub expected: Option<usize>,
-    /// Whether the person stopped the reading.
-    pub stopped: bool,
-    /// What went wrong on the way.
-    pub faults: Vec<Fault>,
-    /// What the portal is: the way it was read first, then the others.
-    pub candidates: Vec<Candidate>,
-}
-
-/// A catalogue, what is to be known of it, and how it was read: all that screens show.
+/// What screens show: a preview, and what a person asks of it.
 #[derive(Debug)]
 pub struct Checked {
-    /// What was read and what it becomes.
-    pub catalogue: Catalogue,
-    /// What the manager should know.
-    pub report: Report,
-    /// How it was read.
-    pub reading: Reading,
+    preview: Preview,
     /// What a CKAN portal can be filtered by, once a screen needs it.
     facets: OnceCell<ckan::Facets>,
     /// What it is compared with, on the person's request.
     pub compared: Compared,
 }
 
+impl Deref for Checked {
+    type Target = Preview;
+
+    fn deref(&self) -> &Preview {
+        &self.preview
+    }
+}
+
+impl DerefMut for Checked {
+    fn deref_mut(&mut self) -> &mut Preview {
+        &mut self.preview
+    }
+}
+
+impl From<Preview> for Checked {
+    fn from(preview: Preview) -> Self {
+        Self { preview, facets: OnceCell::new(), compared: Compared::default() }
+    }
+}
+
 impl Checked {
     /// Checks a catalogue.
     pub fn new(catalogue: Catalogue, reading: Reading) -> Self {
-        progress::finish(Self::along(catalogue, reading, &Progress::straight()))
-    }
-
-    /// The same, with pauses. A stop keeps the records that were checked, and is told as a stop.
-    pub async fn along(mut catalogue: Catalogue, mut reading: Reading, progress: &Progress) -> Self {
-        reading.stopped |= progress.start_checking();
-        reading.faults.extend(empty(&catalogue, &reading));
-        let report = Report::along(&catalogue, progress).await;
-        reading.stopped |= report.verdicts.len() < catalogue.job.items.len();
-        catalogue.job.items.truncate(report.verdicts.len());
-        Self { report, catalogue, reading, facets: OnceCell::new(), compared: Compared::default() }
+        Preview::new(catalogue, reading).into()
     }
 
     fn facets(&self) -> &ckan::Facets {
@@ -134,17 +129,6 @@ impl Checked {
         faults.iter().find(decides).map(Fatal::Fault).or_else(|| unreadable().map(Fatal::Unreadable))
     }
 
-    /// Whether some records are known to be missing.
-    pub fn is_incomplete(&self) -> bool {
-        self.reading.stopped
-            || self.reading.expected.is_some_and(|expected| expected > self.report.tally.total())
-    }
-
-    /// Whether the verdict holds for the whole catalogue.
-    pub fn is_certain(&self) -> bool {
-        !self.is_incomplete() && self.catalogue.problems.is_empty()
-    }
-
     /// The date that data.gouv.fr shows: the portal's, else that of the newest resource, else the harvest's.
     fn last_update(&self, item: &Item) -> Option<NaiveDateTime> {
         let now = self.catalogue.options.now;
@@ -155,10 +139,6 @@ impl Checked {
                 Some(modified.unwrap_or(now).naive)
             }
         }
-    }
-
-    fn rows(&self) -> impl Iterator<Item = (&Item, &Verdict)> {
-        self.catalogue.job.items.iter().zip(&self.report.verdicts)
     }
 
     fn row(&self, index: usize) -> Option<(&Item, &Verdict)> {
@@ -175,7 +155,8 @@ impl Checked {
 
     /// The index of the dataset that an API serves under this identifier.
     fn find_published(&self, id: &str) -> Option<usize> {
-        let is_it = |item: &Item| item.status == Status::Done && item.remote_id == id && item.dataset().is_some();
+        let is_it =
+            |item: &Item| item.status == Status::Done && item.remote_id == id && item.dataset().is_some();
         self.catalogue.job.items.iter().position(is_it)
     }
 
@@ -193,20 +174,6 @@ enum Fatal<'a> {
     Fault(&'a Fault),
     /// A document.
     Unreadable(&'a Problem),
-}
-
-/// A portal that could be read to the end, and held nothing.
-fn empty(catalogue: &Catalogue, reading: &Reading) -> Option<Fault> {
-    let Some(Source::Address(address)) = &reading.source else { return None };
-    let read = !catalogue.documents.is_empty() && !reading.stopped && reading.faults.is_empty();
-    let nothing = catalogue.job.items.is_empty() && catalogue.job.status == JobStatus::Done;
-    (read && nothing).then(|| Fault {
-        cause: Cause::Empty,
-        address: address.clone(),
-        posts: false,
-        page: catalogue.documents.len(),
-        read: 0,
-    })
 }
 
 /// A screen, ready to be shown.

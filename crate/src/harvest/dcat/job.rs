@@ -140,12 +140,18 @@ impl<'o> Processor<'o> {
 
     fn dataservice(&mut self, part: &Part<'_>, subject: Subject<'_>) -> Item {
         let prefix = self.prefix;
-        self.process(part, subject, unread::of_dataservice, |_| None, |processor, mut reader, remote_id| {
-            let draft = dataservice::read(&mut reader, prefix, &mut processor.known)?;
-            processor.claim(remote_id)?;
-            let dataservice = store::dataservice(draft, remote_id, reader.trace)?;
-            Ok(Record::Dataservice(Box::new(dataservice)))
-        })
+        self.process(
+            part,
+            subject,
+            unread::of_dataservice,
+            |_| None,
+            |processor, mut reader, remote_id| {
+                let draft = dataservice::read(&mut reader, prefix, &mut processor.known)?;
+                processor.claim(remote_id)?;
+                let dataservice = store::dataservice(draft, remote_id, reader.trace)?;
+                Ok(Record::Dataservice(Box::new(dataservice)))
+            },
+        )
     }
 
     /// `process_item`.

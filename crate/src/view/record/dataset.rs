@@ -90,9 +90,14 @@ fn sentence(banner: &Banner) -> Markup {
 }
 
 pub(super) fn producer(view: View<'_>, label: &str, name: &str) -> Markup {
-    side(view, "organization", label, html! {
-        span.page-producteur data-verbatim { (name) } " " span.notre { "votre organisation" }
-    })
+    side(
+        view,
+        "organization",
+        label,
+        html! {
+            span.page-producteur data-verbatim { (name) } " " span.notre { "votre organisation" }
+        },
+    )
 }
 
 pub(super) fn contacts(view: View<'_>, label: Option<&str>, contacts: &[Contact]) -> Markup {

@@ -2,7 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::{super::parts, View, marks, rows, tabs::{self, Panel}};
+use super::{
+    super::parts,
+    View, marks, rows,
+    tabs::{self, Panel},
+};
 use crate::{
     display::{File, FileGroup, Files, markdown},
     model::{Dataset, Resource, ResourceType},
@@ -28,9 +32,11 @@ pub(super) fn tab(view: View<'_>, dataset: &Dataset, files: &Files) -> Markup {
 
 fn of_type(view: View<'_>, index: usize, group: &FileGroup, resources: &[(usize, &Resource)]) -> Markup {
     let pages: Vec<_> = group.items.chunks(PAGE).zip(resources.chunks(PAGE)).collect();
-    let list = |items: &[File], resources: &[(usize, &Resource)]| html! {
-        ul.fichiers {
-            @for (file, (index, resource)) in items.iter().zip(resources) { li { (row(view, *index, file, resource)) } }
+    let list = |items: &[File], resources: &[(usize, &Resource)]| {
+        html! {
+            ul.fichiers {
+                @for (file, (index, resource)) in items.iter().zip(resources) { li { (row(view, *index, file, resource)) } }
+            }
         }
     };
     html! {

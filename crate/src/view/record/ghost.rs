@@ -7,14 +7,22 @@ use crate::{display::markdown, model::How};
 
 /// Fields that the column beside would show.
 const BESIDE: [&str; 9] = [
-    "contact_points", "license", "access_type", "harvest.modified_at", "tags", "frequency",
-    "temporal_coverage", "spatial", "harvest.remote_url",
+    "contact_points",
+    "license",
+    "access_type",
+    "harvest.modified_at",
+    "tags",
+    "frequency",
+    "temporal_coverage",
+    "spatial",
+    "harvest.remote_url",
 ];
 
 /// What the portal wrote, in the places where it would be.
 pub(super) fn page(view: View<'_>) -> Markup {
     let read = |name: &str| {
-        let taken = view.item.trace.of(name).filter(|entry| !matches!(entry.how, How::Ignored | How::Missing));
+        let taken =
+            view.item.trace.of(name).filter(|entry| !matches!(entry.how, How::Ignored | How::Missing));
         taken.filter_map(|entry| entry.raw.as_deref()).next()
     };
     let beside: Vec<_> = BESIDE.iter().filter_map(|name| Some((*name, read(name)?))).collect();

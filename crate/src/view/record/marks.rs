@@ -164,8 +164,8 @@ fn of_service(shown: &ServiceShown) -> Vec<Mark> {
         (!page.buttons.is_empty(), "machine_documentation_url"),
     ];
     let below = [(true, "datasets"), (true, "harvest.modified_at")];
-    let mark = |tab: Tab| move |(is_shown, name): (bool, &'static str)| {
-        is_shown.then_some(Mark { field: name.into(), tab })
+    let mark = |tab: Tab| {
+        move |(is_shown, name): (bool, &'static str)| is_shown.then_some(Mark { field: name.into(), tab })
     };
     let top = top.into_iter().filter_map(mark(Tab::Top));
     top.chain(below.into_iter().filter_map(mark(Tab::Information))).collect()

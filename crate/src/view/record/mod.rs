@@ -20,11 +20,11 @@ mod tabs;
 
 use maud::{Markup, html};
 
+pub use self::{card::card, findings::fixes};
 use self::{
     marks::Marks,
     tabs::{Panel, tabs},
 };
-pub use self::{card::card, findings::fixes};
 use super::{
     Checked, Page,
     format::number,

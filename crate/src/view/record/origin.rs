@@ -70,7 +70,8 @@ pub(super) fn section(view: View<'_>) -> Markup {
 
 /// Fields that a visitor does not look for.
 fn is_technical(name: &str) -> bool {
-    let is_date = name.ends_with("modified_at") || name.ends_with("created_at") || name.ends_with("issued_at");
+    let is_date =
+        name.ends_with("modified_at") || name.ends_with("created_at") || name.ends_with("issued_at");
     name.starts_with("extras") || (name.starts_with("harvest.") && !is_date && name != "harvest.remote_url")
 }
 

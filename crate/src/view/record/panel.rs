@@ -25,9 +25,12 @@ pub(super) fn panel(view: View<'_>, field: Field, number: Option<usize>) -> Mark
         let rest = entries.split_off(entries.len().min(SHOWN));
         (entries, rest)
     };
-    let found: Vec<&Finding> = view.verdict.findings.iter().filter(|finding| {
-        marks::is_about(field, finding.evidence.field, finding.evidence.resource)
-    }).collect();
+    let found: Vec<&Finding> = view
+        .verdict
+        .findings
+        .iter()
+        .filter(|finding| marks::is_about(field, finding.evidence.field, finding.evidence.resource))
+        .collect();
     html! {
         section.panneau aria-labelledby="panneau-titre" {
             div.panneau-tete {

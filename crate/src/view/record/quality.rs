@@ -11,11 +11,17 @@ use crate::{
 /// Each criterion whose line on data.gouv.fr does not say all.
 pub(super) fn truths(view: View<'_>) -> Markup {
     let Some(Record::Dataset(dataset)) = view.record else { return html! {} };
-    let lines = dataset.quality.criteria().into_iter().filter(|(criterion, _)| criterion.key != hidden_criterion(dataset));
-    let lines: Vec<_> = lines.filter_map(|(criterion, met)| {
-        let shown = if met { criterion.label_true } else { criterion.label_false };
-        Some((shown, told(view, dataset, criterion.key, met)?))
-    }).collect();
+    let lines = dataset
+        .quality
+        .criteria()
+        .into_iter()
+        .filter(|(criterion, _)| criterion.key != hidden_criterion(dataset));
+    let lines: Vec<_> = lines
+        .filter_map(|(criterion, met)| {
+            let shown = if met { criterion.label_true } else { criterion.label_false };
+            Some((shown, told(view, dataset, criterion.key, met)?))
+        })
+        .collect();
     html! {
         p.panneau-verdict { (dataset.quality.points()) " critères sur 9" }
         @if view.checked.catalogue.options.kind.is_some_and(|kind| kind.backend().hides_quality()) {

@@ -125,7 +125,14 @@ impl Excerpt {
         let (shown, cut) = shorten(shown);
         let lines: Vec<String> = shown.lines().take(LINES_SHOWN).map(str::to_owned).collect();
         let cut = cut || shown.lines().nth(LINES_SHOWN).is_some();
-        Self { name: name.clone(), place, first: if reformatted { 1 } else { first }, lines, reformatted, cut }
+        Self {
+            name: name.clone(),
+            place,
+            first: if reformatted { 1 } else { first },
+            lines,
+            reformatted,
+            cut,
+        }
     }
 }
 
