@@ -387,6 +387,21 @@ pub const DESCRIPTION: &[Fix] = &[
     },
 ];
 
+/// Where a character is cut.
+pub const CHARACTER: &[Fix] = &[
+    Fix { software: "CKAN", tool: Tool::Ckan, how: "La fiche > « Éditer » : retapez la fin du texte." },
+    Fix {
+        software: "Opendatasoft (Huwise)",
+        tool: Tool::Opendatasoft,
+        how: "Onglet « Informations » : retapez l’emoji du champ nommé.",
+    },
+    Fix {
+        software: EXPORT,
+        tool: Tool::HandMade,
+        how: "Écrivez l’emoji tel quel, en UTF-8 (en Turtle, \\U0001F600 et non \\uD83D\\uDE00), et coupez les textes entre deux caractères.",
+    },
+];
+
 /// Where languages are marked.
 pub const LANGUAGE: &[Fix] = &[
     Fix {

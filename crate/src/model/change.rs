@@ -63,6 +63,10 @@ pub enum Loss {
     Unexpected,
     /// The database refuses it: the whole record fails.
     Invalid(Box<Invalid>),
+    /// It holds half a character: the whole record fails.
+    HalfCharacter,
+    /// An integer beyond 64 bits: the whole record fails.
+    LargeInteger,
     /// CKAN's or DKAN's schema refuses it: the whole record fails.
     Schema(Box<Misfit>),
     /// Many usual keys of CKAN are absent.
@@ -302,6 +306,8 @@ impl Loss {
             self,
             Self::Unexpected
                 | Self::Invalid(_)
+                | Self::HalfCharacter
+                | Self::LargeInteger
                 | Self::Schema(_)
                 | Self::KeyAbsent
                 | Self::LongName

@@ -3,6 +3,7 @@
 pub mod date;
 pub mod distance;
 pub mod encoding;
+pub mod halves;
 pub mod html;
 pub mod media_type;
 pub mod python;

@@ -86,6 +86,12 @@ impl Loss {
             Self::Unexpected => {
                 "Cette valeur n’est pas de la sorte que data.gouv.fr attend : toute la fiche échoue."
             }
+            Self::HalfCharacter => {
+                "Un caractère y est coupé en deux : data.gouv.fr ne peut pas enregistrer la fiche, qui échoue."
+            }
+            Self::LargeInteger => {
+                "Ce nombre entier dépasse 64 bits : data.gouv.fr ne peut pas enregistrer la fiche, qui échoue."
+            }
             Self::OtherModel => {
                 "Plusieurs clés habituelles de CKAN manquent : le portail a son propre modèle de fiche. Rétablissez-les ou, si le portail publie son catalogue en DCAT (/catalog.xml), choisissez le moissonneur DCAT."
             }

@@ -66,7 +66,7 @@ use crate::{
     portal::{Cause, Fault},
     preview::Preview,
     source::Problem,
-    text::typography,
+    text::{halves, typography},
 };
 
 /// The release of udata whose rules are followed.
@@ -197,7 +197,7 @@ impl Page {
         Self {
             // A record's title is the portal's own text.
             title: match route.screen {
-                Screen::Record { .. } => title,
+                Screen::Record { .. } => halves::shown(&title).into_owned(),
                 _ => typography::text(&title).into_owned(),
             },
             html: typeset(body),
@@ -248,9 +248,13 @@ pub fn page(checked: Option<&Checked>, route: &Route) -> Page {
     }
 }
 
-/// A page as it leaves, with the spaces of French.
+/// A page as it leaves, with the spaces of French, and « � » where a character is cut.
 fn typeset(page: Markup) -> String {
     let page = page.into_string();
+    let page = match halves::shown(&page) {
+        Cow::Borrowed(_) => page,
+        Cow::Owned(shown) => shown,
+    };
     match typography::html(&page) {
         Cow::Borrowed(_) => page,
         Cow::Owned(typeset) => typeset,

@@ -74,6 +74,8 @@ pub static RULES: &[&Rule] = &[
     &identity::ACRONYM,
     &resource::BAD_ADDRESS,
     &resource::SIZE,
+    &text::HALF_CHARACTER,
+    &resource::LARGE_INTEGER,
     &resource::CHECKSUM,
     &resource::SCHEMA_ADDRESS,
     &resource::NODE_EXPECTED,

@@ -94,6 +94,24 @@ pub static SIZE: Rule = Rule {
     ..BASE
 };
 
+/// An integer that the database cannot hold makes the whole record fail.
+pub static LARGE_INTEGER: Rule = Rule {
+    code: "entier-trop-grand",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Nombre trop grand",
+    constat: "Un nombre entier (taille d’un fichier, extra, coordonnée) dépasse 64 bits, soit environ 9 milliards de milliards.",
+    effect: "data.gouv.fr lit la fiche mais ne peut pas l’enregistrer : elle échoue.",
+    fixes: fixes::RESOURCE,
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("entier-trop-grand", |refusal| {
+            format!("Le nombre {} dépasse 64 bits : data.gouv.fr ne peut pas enregistrer la fiche. Corrigez-le, ou retirez-le.", quote(refusal.raw()))
+        })
+    }),
+    ..BASE
+};
+
 /// `3,5 Mo` as `3.5 Mo`, which DKAN's harvester reads.
 fn with_unit(raw: &str) -> Option<String> {
     in_bytes(raw)?;

@@ -25,6 +25,7 @@ use crate::{
         Document, Problem,
         ckan::{Answers, Refusal as Refused, Slice},
     },
+    text::halves::Halves,
 };
 
 /// Stands for the portal's address when nothing gives it; udata only takes addresses that look real.
@@ -252,14 +253,10 @@ impl Harvest<'_> {
         item.trace = context.trace;
         item.logs = context.logs;
         match outcome {
-            Ok(dataset) => item.record = Some(Record::Dataset(Box::new(dataset))),
+            Ok(dataset) => item.become_record(Record::Dataset(Box::new(dataset))),
             Err(Rejected { refusal, ghost }) => {
                 item.ghost = ghost;
-                item.status = refusal.status();
-                if refusal.is_unexpected() {
-                    item.logs.push(format!("Error while processing {}: {refusal}", item.remote_id));
-                }
-                item.errors.push(refusal);
+                item.refuse(refusal);
             }
         }
         item
@@ -284,6 +281,14 @@ fn process(
         let place = Place::new("record", "", &package.shown());
         return Err(Refusal::Raised(Exception::NoAttribute(package.python_type(), "get"), Some(place)).into());
     };
+    if let Some(name) = slice.name.as_ref().and_then(Json::as_str)
+        && let Some(halves) = Halves::of(name)
+    {
+        // The address that asks for the package cannot be written.
+        context.trace.lost("record", "name", name, Loss::HalfCharacter);
+        let place = Place::new("record", "name", name);
+        return Err(Refusal::Raised(Exception::HalfCharacter(halves), Some(place)).into());
+    }
     // udata asks for a package by its name: under a name that is no text the portal has none.
     if slice.name.as_ref().is_none_or(|name| name.as_str().is_some())
         && let Some(id) = package.get("id").filter(|id| id.is_truthy())

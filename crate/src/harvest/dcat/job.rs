@@ -197,17 +197,10 @@ impl<'o> Processor<'o> {
         });
         self.memory = memory;
         match outcome {
-            Ok(record) => {
-                item.status = Status::Done;
-                item.record = Some(record);
-            }
+            Ok(record) => item.become_record(record),
             Err(Rejected { refusal, ghost }) => {
                 item.ghost = ghost;
-                item.status = refusal.status();
-                if refusal.is_unexpected() {
-                    item.logs.push(format!("Error while processing {remote_id}: {refusal}"));
-                }
-                item.errors.push(refusal);
+                item.refuse(refusal);
             }
         }
         if item.trace.is_full() {
