@@ -2,7 +2,8 @@
 // The page: addresses and clicks become orders to the worker, and the screens that come back are put in place.
 // It writes no word of its own, and keeps no state but the address.
 
-/** @import { Answer, Order, Page } from "./types" */
+/** @import { Page } from "./pkg/avant_moisson.js" */
+/** @import { Answer, Order } from "./worker.js" */
 
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 const live = /** @type {HTMLElement} */ (document.getElementById("annonce"));

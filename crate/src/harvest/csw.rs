@@ -3,7 +3,7 @@
 
 mod descriptor;
 
-use std::{mem, ops::Range, rc::Rc};
+use std::{collections::BTreeMap, mem, ops::Range, rc::Rc};
 
 pub(super) use self::descriptor::{CswDcat, CswIso19139};
 use super::{
@@ -22,6 +22,7 @@ use crate::{
         },
         xml::{Element, Tree},
     },
+    text::count::{count, number},
 };
 
 /// Makes a graph of a record.
@@ -113,6 +114,8 @@ pub(super) struct Harvest<'d> {
     /// Files that a person gathered are no pages: one that cannot be read does not keep the others from being read.
     gathered: bool,
     services: Vec<Kept>,
+    /// What the records are of which the conversion makes nothing, and how many there are of each.
+    dropped: BTreeMap<String, usize>,
 }
 
 impl<'d> Harvest<'d> {
@@ -130,6 +133,7 @@ impl<'d> Harvest<'d> {
             failure: None,
             gathered: documents.len() > 1 && !documents.iter().any(csw::looks_like_page),
             services: Vec::new(),
+            dropped: BTreeMap::new(),
         }
     }
 
@@ -267,6 +271,9 @@ impl<'d> Harvester for Harvest<'d> {
             }
         };
         let origin = Origin { document, span: record.span(), node: None };
+        if let Some(level) = iso19139::dropped_level(record) {
+            *self.dropped.entry(level).or_default() += 1;
+        }
         let Converted { graph, origins, summary } = (self.convert)(record, &locales, self.options);
         match graph {
             Ok(graph) => {
@@ -290,6 +297,37 @@ impl<'d> Harvester for Harvest<'d> {
             self.follow(index, Counts::of(&tree), problems);
         }
     }
+
+    fn end(self, job: &mut Job, problems: &mut Vec<Problem>) {
+        tell_dropped(self.documents, &self.dropped, problems);
+        job.settle();
+    }
+}
+
+/// Says which records the conversion leaves out, and why.
+fn tell_dropped(documents: &[Document], dropped: &BTreeMap<String, usize>, problems: &mut Vec<Problem>) {
+    let Some(document) = documents.first().filter(|_| !dropped.is_empty()) else { return };
+    let levels: Vec<_> = dropped
+        .iter()
+        .map(|(level, n)| match level.as_str() {
+            "" => format!("sans type ({})", number(*n)),
+            level => format!("« {level} » ({})", number(*n)),
+        })
+        .collect();
+    let found = format!(
+        "{} : leur type (gmd:hierarchyLevel) est {}.",
+        count(dropped.values().sum(), "fiche ne devient rien", "fiches ne deviennent rien"),
+        levels.join(", ")
+    );
+    problems.push(Problem {
+        partial: true,
+        code: "csw-fiches-ecartees",
+        ..Problem::new(
+            document,
+            found,
+            "data.gouv.fr ne garde que dataset, nonGeographicDataset, series et service : corrigez ce type si ces fiches décrivent des données.",
+        )
+    });
 }
 
 /// The service announces a page that was not given, or the page just read.

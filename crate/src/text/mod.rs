@@ -1,5 +1,6 @@
 //! Python's text semantics that udata relies on.
 
+pub mod count;
 pub mod date;
 pub mod distance;
 pub mod encoding;

@@ -12,6 +12,7 @@ use crate::{
     check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
     harvest::Schema,
     model::Status,
+    text::count::count,
     text::url,
 };
 
@@ -296,7 +297,7 @@ pub static PUBLISHERS: Rule = Rule {
         ranked.sort_by(|(n, a), (m, b)| m.cmp(n).then_with(|| a.cmp(b)));
         let named: Vec<_> = ranked.iter().take(5).map(|(n, name)| format!("{} ({n})", quote(name))).collect();
         let more = ranked.len().saturating_sub(5);
-        let more = if more > 0 { format!(" et {more} autres") } else { String::new() };
+        let more = if more > 0 { format!(" et {}", count(more, "autre", "autres")) } else { String::new() };
         let message = format!(
             "Les fiches viennent de {} producteurs ({}{more}) : toutes seraient publiées au nom de votre organisation.",
             ranked.len(),

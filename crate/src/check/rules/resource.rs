@@ -8,6 +8,7 @@ use crate::{
     check::{Check, Found, Level, Rule, RuleContext, Severity, fixes},
     harvest::Schema,
     model::{Entry, Loss, Refusal, Resource, refusal::ConversionError},
+    text::count::count,
     text::url,
 };
 
@@ -32,7 +33,7 @@ pub static BAD_ADDRESS: Rule = Rule {
                 url::validate(raw).err().map_or_else(String::new, |error| format!(" {}", error.explain()));
             let others = match refusal.places.len() {
                 0 | 1 => String::new(),
-                n => format!(" {} autres adresses sont dans le même cas.", n - 1),
+                n => format!(" {} dans le même cas.", count(n - 1, "autre adresse est", "autres adresses sont")),
             };
             let advice = unset_host(raw).unwrap_or("Remplacez-la par une adresse publique complète.");
             format!("Toute la fiche sera rejetée à cause de l’adresse {}.{why} {advice}{others}", quote(raw))
@@ -286,6 +287,29 @@ pub static NONE: Rule = Rule {
             return Vec::new();
         }
         vec![Found::in_field("resources", "La fiche n’a aucun fichier : la page sera vide.")]
+    }),
+    ..BASE
+};
+
+/// A series shown as a dataset without files.
+pub static SERIES: Rule = Rule {
+    code: "serie-vide",
+    level: Level::Record,
+    silent: true,
+    title: "Série publiée comme un jeu de données vide",
+    constat: "La fiche est une série (dcat:DatasetSeries), sans fichier à elle.",
+    effect: "data.gouv.fr en fait un jeu de données comme les autres, vide, et ne le relie pas à ses membres.",
+    fixes: fixes::RESOURCE,
+    check: Check::Record(|case| {
+        let is_empty = case.dataset().is_some_and(|dataset| dataset.resources.is_empty());
+        let mut lines = case.item.trace.entries().iter();
+        let class =
+            lines.find(|line| line.path == "rdf:type" && line.raw.as_deref() == Some("dcat:DatasetSeries"));
+        class.filter(|_| is_empty).map(|line| {
+            Found::at(line, "Cette série sera publiée comme un jeu de données vide : donnez-lui des fichiers, ou retirez-la du catalogue moissonné.")
+        })
+        .into_iter()
+        .collect()
     }),
     ..BASE
 };
@@ -573,8 +597,12 @@ pub static PART: Rule = Rule {
             .first()
             .map(|(line, raw)| {
                 let message = format!(
-                    "{} partie(s) du jeu (dct:hasPart), comme {}, seront affichées comme des fichiers.",
-                    parts.len(),
+                    "{} (dct:hasPart), comme {}.",
+                    count(
+                        parts.len(),
+                        "partie du jeu sera affichée comme un fichier",
+                        "parties du jeu seront affichées comme des fichiers"
+                    ),
                     quote(raw)
                 );
                 Found::at(*line, message)

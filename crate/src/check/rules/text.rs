@@ -7,7 +7,7 @@ use super::{
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
     model::{Entry, Loss, Record},
-    text::halves,
+    text::{count::count, halves},
 };
 
 /// Characters above which data.gouv.fr counts a description as one.
@@ -106,7 +106,8 @@ pub static SHORT: Rule = Rule {
             return Vec::new();
         }
         let message = format!(
-            "La description a {length} caractères : il en faut plus de {LONG_ENOUGH} pour le critère de qualité."
+            "La description a {} : il en faut plus de {LONG_ENOUGH} pour le critère de qualité.",
+            count(length, "caractère", "caractères")
         );
         vec![Found::in_field("description", message).valued(text)]
     }),

@@ -10,6 +10,7 @@ use crate::{
     formats::json::{Json, Object},
     model::Filter,
     source::{Document, Problem, ckan::Slice},
+    text::count::{count, number},
 };
 
 /// What `package_search` returns at most, and all that udata asks for.
@@ -51,7 +52,7 @@ pub fn select<'a>(
             code: "ckan-plus-de-1000",
             ..Problem::new(
                 document,
-                format!("{found} jeux correspondent aux filtres, mais data.gouv.fr n’en lit que {CAP} quand il y a un filtre : les plus récemment modifiés."),
+                format!("{} correspondent aux filtres, mais data.gouv.fr n’en lit que {} quand il y a un filtre : les plus récemment modifiés.", count(found, "jeu", "jeux"), number(CAP)),
                 "Créez plusieurs moissonneurs, un par organisation, ou moissonnez le portail sans filtre.",
             )
         });
@@ -308,8 +309,8 @@ impl Facets {
         let organizations = self.organizations.len();
         (filters.is_empty() && organizations > 1).then(|| {
             format!(
-                "Aucun filtre : les {} jeux des {organizations} organisations du portail seraient publiés au nom de la vôtre. Ajoutez le filtre « organization » avec le nom de votre organisation.",
-                self.packages,
+                "Aucun filtre : {} de {organizations} organisations du portail seraient publiés au nom de la vôtre. Ajoutez le filtre « organization » avec le nom de votre organisation.",
+                count(self.packages, "jeu", "jeux"),
             )
         })
     }

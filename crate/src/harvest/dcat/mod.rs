@@ -68,6 +68,8 @@ pub(super) struct Harvest<'d> {
     next: Next,
     processor: Processor<'d>,
     with_services: Vec<Catalogue>,
+    /// How many records the catalogue says that it has.
+    announced: usize,
 }
 
 impl<'d> Harvest<'d> {
@@ -85,6 +87,7 @@ impl<'d> Harvest<'d> {
             next: Next::Document(first),
             processor: Processor::new(options),
             with_services: Vec::new(),
+            announced: 0,
         }
     }
 
@@ -209,6 +212,7 @@ impl<'d> Harvester for Harvest<'d> {
 
     fn leave(&mut self, page: Page, problems: &mut Vec<Problem>) {
         let Page::Datasets(catalogue) = page else { return };
+        self.announced = self.announced.max(pages::announced(&catalogue.graph).unwrap_or(0));
         self.chain.set_aside(|index| self.contexts.is_used(index));
         self.next = self.chain.after(catalogue.document, &catalogue.graph, problems);
         if catalogue.has_service() {
@@ -218,6 +222,15 @@ impl<'d> Harvester for Harvest<'d> {
 
     fn end(self, job: &mut Job, problems: &mut Vec<Problem>) {
         tell_empty(self.documents, job, problems);
+        let is_told = || problems.iter().any(|problem| problem.code.starts_with("pagination"));
+        let is_whole = job.errors.is_empty() && job.setback.is_none() && self.chain.is_read();
+        if let Some(first) = self.documents.get(self.first)
+            && is_whole
+            && job.items.len() < self.announced
+            && !is_told()
+        {
+            problems.push(pages::shortfall(first, self.announced, job.items.len()));
+        }
         job.settle();
     }
 }
@@ -237,6 +250,21 @@ fn syntax(first: &Document, options: &Options, problems: &mut Vec<Problem>) -> R
 /// A harvest that ends well with nothing hides a wrong address.
 fn tell_empty(documents: &[Document], job: &Job, problems: &mut Vec<Problem>) {
     if let (JobStatus::Done, true, Some(first)) = (job.status, job.items.is_empty(), documents.first()) {
-        problems.push(Problem::empty(first, "ni jeu de données (dcat:Dataset) ni API (dcat:DataService)"));
+        let mut problem = Problem::empty(first, "ni jeu de données (dcat:Dataset) ni API (dcat:DataService)");
+        if let Some(class) = strange_class(first) {
+            problem.advice =
+                format!("On y trouve des <{class}> : écrivez http://www.w3.org/ns/dcat#Dataset.");
+        }
+        problems.push(problem);
     }
+}
+
+/// A class of datasets that is not that of DCAT.
+fn strange_class(document: &Document) -> Option<String> {
+    let graph = rdf::parse(&document.text, rdf::sniff(&document.text)?, None).ok()?;
+    let classes = graph.subject_objects(TYPE).map(|(_, class)| graph.term(class).text());
+    let is_dataset = |class: &&str| {
+        class.rsplit(['#', '/']).next().is_some_and(|local| local.eq_ignore_ascii_case("dataset"))
+    };
+    classes.filter(is_dataset).map(str::to_owned).next()
 }
