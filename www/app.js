@@ -95,6 +95,7 @@ function place(page) {
   const inside = active !== null && main.contains(active);
   const focus = wanted.focus ?? (same && inside ? active.id : "");
   const unfolded = same ? [...main.querySelectorAll('[data-bascule][aria-expanded="true"]')] : [];
+  const chosen = same ? [...main.querySelectorAll('[role="tab"][aria-selected="true"]')] : [];
   document.documentElement.classList.remove("ailleurs");
   // Safe: the module escapes everything that comes from a portal, and the policy forbids inline scripts.
   main.innerHTML = trusted.createHTML(page.html);
@@ -106,6 +107,11 @@ function place(page) {
   for (const old of unfolded) {
     const button = main.querySelector(`[data-bascule="${old.getAttribute("data-bascule")}"]`);
     if (button instanceof HTMLElement) toggle(button);
+  }
+  for (const old of chosen) {
+    // A tab that the address asks for stays, whatever was chosen before.
+    const tab = document.getElementById(old.id);
+    if (tab && !tab.closest("[data-voulu]")) choose(tab);
   }
   unfoldable();
   const target = focus ? document.getElementById(focus) : null;
@@ -332,7 +338,7 @@ for (const name of /** @type {const} */ (["dragover", "dragleave", "drop"])) {
 main.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target).closest("a, button");
   if (!(target instanceof HTMLElement)) return;
-  const { aller, export: kind, copier, copierTexte, dit, arreter, montrer, focus, bascule, ordre } = target.dataset;
+  const { aller, export: kind, copier, copierTexte, dit, arreter, focus, bascule, ordre } = target.dataset;
   if (focus !== undefined) wanted.focus = focus;
   if (aller !== undefined) go(aller);
   if (kind !== undefined) order({ type: "export", kind });
@@ -345,18 +351,9 @@ main.addEventListener("click", (event) => {
   }
   if (ordre === "keep" || ordre === "forget") order({ type: ordre, id: ++asked, hash: address });
   if (arreter !== undefined) stop();
-  if (montrer !== undefined) reveal(montrer);
   if (bascule !== undefined) toggle(target);
-  if (target.getAttribute("role") === "tab") choose(target);
+  if (target.getAttribute("role") === "tab") enter(target);
 });
-
-/** @param {string} id */
-function reveal(id) {
-  const line = document.getElementById(id);
-  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  line?.scrollIntoView({ block: "center", behavior: isCalm ? "instant" : "smooth" });
-  line?.focus({ preventScroll: true });
-}
 
 /** @param {HTMLElement} button */
 function toggle(button) {
@@ -365,7 +362,7 @@ function toggle(button) {
   document.getElementById(button.dataset.bascule ?? "")?.classList.toggle("deplie", open);
 }
 
-/** @param {HTMLElement} tab */
+/** @param {Element} tab */
 function choose(tab) {
   for (const other of tab.parentElement?.querySelectorAll('[role="tab"]') ?? []) {
     const chosen = other === tab;
@@ -374,6 +371,11 @@ function choose(tab) {
     const panel = document.getElementById(other.getAttribute("aria-controls") ?? "");
     if (panel) panel.hidden = !chosen;
   }
+}
+
+/** @param {HTMLElement} tab */
+function enter(tab) {
+  choose(tab);
   tab.focus();
   unfoldable();
 }
@@ -386,18 +388,14 @@ main.addEventListener("keydown", (event) => {
   if (at < 0 || next === undefined) return;
   event.preventDefault();
   const target = tabs[(next + tabs.length) % tabs.length];
-  if (target instanceof HTMLElement) choose(target);
+  if (target instanceof HTMLElement) enter(target);
 });
 
-// A field of the preview and its lines of origin light up together.
-for (const name of /** @type {const} */ (["pointerover", "focusin"])) {
-  main.addEventListener(name, (event) => {
-    const field = /** @type {Element} */ (event.target).closest("[data-champ]")?.getAttribute("data-champ");
-    for (const lit of main.querySelectorAll(".allume")) lit.classList.remove("allume");
-    if (!field) return;
-    for (const part of main.querySelectorAll(`[data-champ="${CSS.escape(field)}"]`)) part.classList.add("allume");
-  });
-}
+// Escape closes what has a way to be closed.
+main.addEventListener("keydown", (event) => {
+  const close = event.key === "Escape" ? main.querySelector("[data-echap]") : null;
+  if (close instanceof HTMLElement) close.click();
+});
 
 document.querySelector("[data-evitement]")?.addEventListener("click", (event) => {
   event.preventDefault();

@@ -31,6 +31,8 @@ const ready = init().then(() => new Session());
 let reading = Promise.resolve();
 /** The last order to show something: older ones are not worth answering. */
 let latest = { id: 0, hash: "" };
+/** The screen in place. */
+let shown = "";
 /** The last order to read something: the others are given up. */
 let wanted = 0;
 
@@ -46,7 +48,10 @@ function broken(error) {
 
 /** @param {Session} session @param {number} id @param {string} hash */
 function show(session, id, hash) {
-  if (id === latest.id) say({ type: "page", id, page: session.view(hash) });
+  if (id !== latest.id) return;
+  const page = session.view(hash);
+  shown = page.screen;
+  say({ type: "page", id, page });
 }
 
 /** Says how far the reading is; a record that is being looked at stays in place. @param {Session} session @param {News} heard */
@@ -57,7 +62,9 @@ function tell(session, heard) {
   say({ type: "progress", id, ...news });
   if (!screen) return;
   const page = session.view(hash);
-  if (page.screen === "lecture") say({ type: "page", id, page });
+  if (page.screen !== "lecture" && page.screen === shown) return;
+  shown = page.screen;
+  say({ type: "page", id, page });
 }
 
 /** Checks what was read, with the zones that it may name; whether there is something to show.

@@ -81,6 +81,7 @@ test("each field says where it stands in the ISO record, and what is lost is tol
   const { page, context } = await visit(browser, `${site.url}#/jeu/fr-200000002-captages?${EXAMPLE}`);
   const origin = page.locator(".provenance");
   await screen(page, /Captages/);
+  await page.getByRole("tab", { name: "Origine" }).click();
   assert.match(
     (await origin.textContent()) ?? "",
     /gmd:identificationInfo\/gmd:MD_DataIdentification\/gmd:resourceMaintenance\/gmd:MD_MaintenanceInformation\/gmd:maintenanceAndUpdateFrequency converti en dct:accrualPeriodicity/,

@@ -30,15 +30,19 @@ test("by mouse", async () => {
   await screen(page, "Menus des restaurants scolaires");
   assert.match(await page.title(), /Menus des restaurants scolaires/);
 
-  const preview = page.getByRole("tabpanel", { name: "Page" });
-  await preview.getByText("Licence Ouverte / Open Licence version 2.0").waitFor();
-  await preview.getByText("En réalité : non reconnue").waitFor();
-  await page.getByRole("tab", { name: "Carte de recherche" }).click();
-  await page.getByRole("tabpanel", { name: "Carte de recherche" }).getByText("Menus des douze restaurants").waitFor();
-  await page.getByRole("button", { name: "Origine du champ Licence" }).first().waitFor({ state: "hidden" });
-  await page.getByRole("tab", { name: "Page" }).click();
-  await page.getByRole("button", { name: "Origine du champ Licence" }).first().click();
-  assert.equal(await page.evaluate(() => document.activeElement?.id), "origine-license");
+  const preview = page.getByRole("tabpanel", { name: "Page", exact: true });
+  await preview.getByText("Licence Ouverte / Open Licence version 2.0").first().waitFor();
+  await page.getByRole("tab", { name: /Résultat de recherche/ }).click();
+  await page.getByRole("tabpanel", { name: /Résultat de recherche/ }).getByText("Menus des douze restaurants").waitFor();
+  await page.getByRole("tab", { name: "Page", exact: true }).click();
+  await page.getByRole("link", { name: /Licence, origine, à corriger/ }).click();
+  await page.locator(".panneau").getByText(/Non reconnue/).first().waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "panneau-titre");
+  assert.match(await page.locator(".panneau mark").first().innerText(), /Licence ouverte v2 Etalab 2023/);
+  await page.keyboard.press("Escape");
+  await page.locator(".panneau").waitFor({ state: "detached" });
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "repere-license");
+  await page.getByRole("tab", { name: "Origine" }).click();
   await page.getByText(/ods-portail\.json, lignes/).click();
   await page.getByRole("region", { name: "Source brute" }).getByText('"datasetid": "menus-cantines"').waitFor();
 
@@ -124,8 +128,8 @@ test("by keyboard alone", async () => {
   await tabTo(/^Page$/);
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
-  assert.equal(await focused(), "Informations");
-  await page.getByRole("tabpanel", { name: "Informations" }).waitFor();
+  assert.equal(await focused(), "Origine");
+  await page.getByRole("tabpanel", { name: "Origine" }).waitFor();
   await page.keyboard.press("Home");
   assert.equal(await focused(), "Page");
   await page.evaluate(() => scrollTo(0, 0));

@@ -134,6 +134,8 @@ export const SCREENS = {
   "liste filtrée": [`#/jeux?${EXAMPLE}&probleme=licence&q=a`, "Liste des fiches"],
   "liste vide": [`#/jeux?${EXAMPLE}&q=introuvable`, "Liste des fiches"],
   fiche: [`#/jeu/arbres-d-alignement?${EXAMPLE}`, "Arbres d’alignement"],
+  "fiche, repère ouvert": [`#/jeu/arbres-d-alignement?${EXAMPLE}&champ=license`, "Arbres d’alignement"],
+  cartes: [`#/jeux?${EXAMPLE}&vue=cartes`, "Liste des fiches"],
   "fiche hostile": [`#/jeu/essai-securite?${EXAMPLE}`, "Essai de sécurité"],
   "fiche ignorée": [`#/jeu/plu-zonage?${EXAMPLE}`, "Plan local d’urbanisme"],
   "fiche en échec": [`#/jeu/liste-mal-formee?${EXAMPLE}`, "Conteneurs enterrés"],

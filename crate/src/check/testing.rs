@@ -27,6 +27,7 @@ fn item(id: &str, record: Record, trace: Trace) -> Item {
         errors: Vec::new(),
         logs: Vec::new(),
         record: Some(record),
+        ghost: None,
         trace,
         source_title: None,
         source_publisher: None,

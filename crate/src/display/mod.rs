@@ -132,6 +132,14 @@ pub fn show(item: &Item, datasets: &Datasets<'_>, setting: Setting<'_>) -> Optio
     show_record(item.record.as_ref()?, datasets, setting)
 }
 
+/// The search result of what a record became.
+pub fn card(record: &Record, setting: Setting<'_>) -> Card {
+    match record {
+        Record::Dataset(dataset) => card::of_dataset(dataset, setting),
+        Record::Dataservice(service) => card::of_service(service, setting),
+    }
+}
+
 /// What data.gouv.fr shows of what a record became, or would have become but for what blocks it.
 pub fn show_record(record: &Record, datasets: &Datasets<'_>, setting: Setting<'_>) -> Option<Shown> {
     Some(match record {

@@ -13,10 +13,24 @@ pub use self::{
     dcat::{Outlook, outlook},
 };
 use crate::{
-    model::{Job, JobStatus, Kind, Options},
+    model::{Job, JobStatus, Kind, Options, Record, Refusal},
     progress::Progress,
     source::{Document, Problem},
 };
+
+/// A record that does not arrive.
+struct Rejected {
+    /// Why.
+    refusal: Refusal,
+    /// What it would have become otherwise, when all of it was read.
+    ghost: Option<Record>,
+}
+
+impl From<Refusal> for Rejected {
+    fn from(refusal: Refusal) -> Self {
+        Self { refusal, ghost: None }
+    }
+}
 
 /// Harvests documents as `kind` does; what cannot be read is added to `problems`. Pauses and stops as `progress` says.
 pub async fn run(

@@ -115,6 +115,9 @@ pub struct Item {
     /// What it becomes, when it becomes something.
     #[serde(rename = "item", skip_serializing_if = "Option::is_none")]
     pub record: Option<Record>,
+    /// What it would have become but for what blocks it, when all of it was read.
+    #[serde(skip)]
+    pub ghost: Option<Record>,
     /// Where each field comes from.
     #[serde(skip_serializing_if = "Trace::is_empty")]
     pub trace: Trace,

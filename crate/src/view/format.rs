@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 
 pub use crate::text::count::{count, number, plural};
-use crate::text::date::{Date, DateTime, Moment, long_date};
+use crate::text::date::{Date, long_date};
 
 /// A day written AAAA-MM-JJ, in words.
 pub fn written_day(text: &str) -> Option<String> {
@@ -19,11 +19,6 @@ pub fn day(instant: NaiveDateTime) -> String {
 /// « 22/08/2026 », where room is scarce.
 pub fn short_day(instant: NaiveDateTime) -> String {
     instant.format("%d/%m/%Y").to_string()
-}
-
-/// The day of a value of the portal, or its text when it is no date.
-pub fn moment(moment: &Moment, now: DateTime) -> String {
-    moment.to_naive(now).map_or_else(|_| moment.to_string(), |at| day(at.naive))
 }
 
 /// A size as data.gouv.fr writes it: one decimal, base 1024.

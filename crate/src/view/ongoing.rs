@@ -81,8 +81,7 @@ pub fn while_reading(route: &Route, told: &Told, first: Option<&Checked>) -> Pag
         (Screen::Record { id, rank }, Some(first)) if first.find(id, *rank).is_some() => {
             record::page(first, route, id, *rank)
         }
-        (Screen::Record { .. }, _) => not_read_yet(route),
-        (Screen::Settings, first) => settings::page(first, route),
+        (Screen::Settings, Some(first)) => settings::page(Some(first), route),
         _ => progress(route, told, first),
     }
 }
@@ -95,6 +94,7 @@ fn progress(route: &Route, told: &Told, first: Option<&Checked>) -> Page {
         h1 tabindex="-1" { "Lecture du catalogue de " (name) }
         progress #avancement max="100" value=[told.percent] aria-label="Avancement de la lecture" {}
         p #avancement-texte { (told.text) }
+        @if let Some(then) = then(route) { p { (then) } }
         p { (where_it_goes(route)) }
         button #arreter type="button" data-arreter="" { "Arrêter et voir les fiches déjà lues" }
         @if let Some(first) = first.filter(|first| first.report.tally.total() > 0) { (first_records(first, route)) }
@@ -102,6 +102,15 @@ fn progress(route: &Route, told: &Told, first: Option<&Checked>) -> Page {
     let mut page = Page::new(format!("Lecture de {name}"), route, body);
     page.screen = "lecture".into();
     page
+}
+
+/// What a shared link leads to, once it is read.
+fn then(route: &Route) -> Option<&'static str> {
+    match route.screen {
+        Screen::Record { .. } => Some("La fiche demandée s’affichera ici dès qu’elle sera lue."),
+        Screen::Settings => Some("Les réglages à saisir s’afficheront ici dès que le portail sera lu."),
+        _ => None,
+    }
 }
 
 fn where_it_goes(route: &Route) -> &'static str {
@@ -127,15 +136,6 @@ fn first_records(first: &Checked, route: &Route) -> Markup {
 
 /// A short list: laying it out must not hold up the page.
 const SHOWN: usize = 20;
-
-/// The screen of a record that is not read yet.
-fn not_read_yet(route: &Route) -> Page {
-    let body = html! {
-        h1 tabindex="-1" { "Cette fiche n’est pas encore lue" }
-        p { "La lecture du catalogue continue ; elle s’affichera ici dès la fin." }
-    };
-    Page::new("Lecture en cours", route, body)
-}
 
 #[cfg(test)]
 mod tests {
@@ -182,7 +182,7 @@ mod tests {
         assert_eq!(html.matches("scope=\"row\"").count(), checked.report.tally.total().min(SHOWN));
         assert!(html.contains("data-arreter") && html.contains(&told.text), "{html}");
         assert!(!progress(&route, &told, None).html.contains("<table"));
-        for (hash, expected) in [("#/jeu/pris", "pris"), ("#/jeu/plus-loin", "pas encore lue")] {
+        for (hash, expected) in [("#/jeu/pris", "pris"), ("#/jeu/plus-loin", "dès qu’elle sera lue")] {
             let html = while_reading(&Route::parse(hash), &told, Some(&checked)).html;
             assert!(html.contains(expected), "{hash}: {html}");
         }

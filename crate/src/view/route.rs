@@ -26,6 +26,10 @@ pub struct Route {
     pub settings: Settings,
     /// What the list shows, and in which order; a record keeps them for « Précédent » and « Suivant ».
     pub filters: Filters,
+    /// `vue=cartes`: the list as search results.
+    pub cards: bool,
+    /// `champ=license`: the field of a record whose panel is open.
+    pub field: Option<String>,
     /// What the person has already typed in data.gouv.fr's form, to be checked.
     pub typed: Typed,
     /// `relire=1`: the portal is read again, whatever was read before; never written back.
@@ -204,6 +208,8 @@ impl Route {
                 "relire" => route.again = value == "1",
                 "integre" => route.waits = value == "1",
                 "organisme" => route.producers.extend(filled(value)),
+                "vue" => route.cards = value == "cartes",
+                "champ" => route.field = filled(value),
                 "rang" => rank = value.parse().ok(),
                 "q" => route.filters.query = value,
                 "tri" => route.filters.sort = Sort::parse(&value),
@@ -232,7 +238,15 @@ impl Route {
 
     /// The same source, settings and filters on another screen.
     pub fn keeping_filters(&self, screen: Screen) -> Self {
-        Self { screen, secret_removed: false, completed: false, waits: false, again: false, ..self.clone() }
+        Self {
+            screen,
+            field: None,
+            secret_removed: false,
+            completed: false,
+            waits: false,
+            again: false,
+            ..self.clone()
+        }
     }
 
     /// The list, with one facet chosen.
@@ -373,6 +387,9 @@ impl fmt::Display for Route {
         query.pair("q", Some(self.filters.query.as_str()).filter(|text| !text.is_empty()))?;
         query.pair("tri", (self.filters.sort != Sort::default()).then(|| self.filters.sort.id()))?;
         query.pair("page", (self.filters.page > 1).then(|| self.filters.page.to_string()).as_deref())?;
+        query.pair("vue", self.cards.then_some("cartes"))?;
+        let field = self.field.as_deref().filter(|_| matches!(self.screen, Screen::Record { .. }));
+        query.pair("champ", field)?;
         query.pair("integre", self.waits.then_some("1"))?;
         let typed = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
         query.pair("saisie-nom", typed(&self.typed.name).as_deref())?;

@@ -3,8 +3,10 @@
 use super::{extras, resources, schema::Package};
 use crate::{
     formats::json::{Json, Object},
+    harvest::Rejected,
     model::{
-        Change, Dataset, Field, How, Loss, MultiPolygon, Options, Place, Quality, Refusal, Spatial, Trace,
+        Change, Dataset, Field, How, Loss, MultiPolygon, Options, Place, Quality, Record, Refusal, Spatial,
+        Trace,
         licence::{self, Match},
         refusal::{Class, Exception, Faults, FieldFault},
         spatial::{Coordinates, Refused},
@@ -220,7 +222,7 @@ fn check_resource_addresses(dataset: &Dataset, faults: &mut Faults) {
 }
 
 /// mongoengine's `validate()`: all that is wrong makes one error, in the order of the fields of `Dataset`.
-pub fn finish(context: &mut Context<'_>, draft: Draft) -> Result<Dataset, Refusal> {
+pub fn finish(context: &mut Context<'_>, draft: Draft) -> Result<Dataset, Rejected> {
     let Draft { mut dataset, slug, geometry } = draft;
     let mut faults = Faults::default();
     extras::clean(context, &dataset, &mut faults);
@@ -232,13 +234,19 @@ pub fn finish(context: &mut Context<'_>, draft: Draft) -> Result<Dataset, Refusa
     extras::validate(context, &dataset, &mut faults);
     check_remote_url(context, &dataset, &slug, &mut faults);
     if !faults.is_empty() {
-        return Err(Refusal::Invalid(Class::Dataset, faults));
+        return Err(ghost(context, dataset, Refusal::Invalid(Class::Dataset, faults)));
     }
     if let Some(period) = &mut dataset.temporal_coverage {
         period.clean().map_err(Refusal::raised)?;
     }
     dataset.quality = Quality::of(&dataset, context.options.now);
     Ok(dataset)
+}
+
+/// A dataset that is refused, as it would be otherwise.
+pub fn ghost(context: &Context<'_>, mut dataset: Dataset, refusal: Refusal) -> Rejected {
+    dataset.quality = Quality::of(&dataset, context.options.now);
+    Rejected { refusal, ghost: Some(Record::Dataset(Box::new(dataset))) }
 }
 
 /// `max_length` of `Dataset.slug`.

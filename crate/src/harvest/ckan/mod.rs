@@ -14,7 +14,7 @@ use std::{collections::HashSet, mem};
 pub(super) use self::descriptor::Ckan;
 pub use self::filters::{Facet, Facets};
 use self::{dataset::Context, schema::Schema};
-use super::run::Harvester;
+use super::{Rejected, run::Harvester};
 use crate::{
     formats::json::{Json, JsonError, Object},
     model::{
@@ -218,6 +218,7 @@ fn unshown(remote_id: String, refusal: Option<Refusal>, options: &Options, origi
         errors: refusal.into_iter().collect(),
         logs: Vec::new(),
         record: None,
+        ghost: None,
         trace: Trace::new(options.detail),
         source_title: None,
         source_publisher: None,
@@ -234,6 +235,7 @@ impl Harvest<'_> {
             errors: Vec::new(),
             logs: Vec::new(),
             record: None,
+            ghost: None,
             trace: Trace::new(self.options.detail),
             source_title: package.as_object().and_then(title),
             source_publisher: package.as_object().and_then(publisher),
@@ -252,7 +254,10 @@ impl Harvest<'_> {
         item.logs = context.logs;
         match outcome {
             Ok(dataset) => item.become_record(Record::Dataset(Box::new(dataset))),
-            Err(refusal) => item.refuse(refusal),
+            Err(Rejected { refusal, ghost }) => {
+                item.ghost = ghost;
+                item.refuse(refusal);
+            }
         }
         item
     }
@@ -266,15 +271,15 @@ fn process(
     package: &Json<'_>,
     remote_id: &mut String,
     context: &mut Context<'_>,
-) -> Result<Dataset, Refusal> {
+) -> Result<Dataset, Rejected> {
     if slice.name.as_ref().is_some_and(|name| !name.is_truthy()) {
         context.trace.lost("record", "name", "", Loss::NoName);
-        return Err(Refusal::NoIdentifier);
+        return Err(Refusal::NoIdentifier.into());
     }
     let Json::Object(package) = package else {
         context.trace.lost("record", "", &package.shown(), Loss::NoObject);
         let place = Place::new("record", "", &package.shown());
-        return Err(Refusal::Raised(Exception::NoAttribute(package.python_type(), "get"), Some(place)));
+        return Err(Refusal::Raised(Exception::NoAttribute(package.python_type(), "get"), Some(place)).into());
     };
     if let Some(name) = slice.name.as_ref().and_then(Json::as_str)
         && let Some(halves) = Halves::of(name)
@@ -282,7 +287,7 @@ fn process(
         // The address that asks for the package cannot be written.
         context.trace.lost("record", "name", name, Loss::HalfCharacter);
         let place = Place::new("record", "name", name);
-        return Err(Refusal::Raised(Exception::HalfCharacter(halves), Some(place)));
+        return Err(Refusal::Raised(Exception::HalfCharacter(halves), Some(place)).into());
     }
     // udata asks for a package by its name: under a name that is no text the portal has none.
     if slice.name.as_ref().is_none_or(|name| name.as_str().is_some())
@@ -294,12 +299,12 @@ fn process(
         .map_err(|failures| advice::refusal(failures, dialect, &mut context.trace))?;
     if read.resources.is_empty() {
         context.trace.lost("record", "resources", "[]", Loss::NoResource);
-        return Err(Refusal::NoResource(read.name.to_owned()));
+        return Err(Refusal::NoResource(read.name.to_owned()).into());
     }
     let mut draft = dataset::draft(context, package, &read)?;
     if !taken.insert(remote_id.clone()) {
         context.trace.lost("record", "id", remote_id, Loss::SameIdentifier);
-        return Err(Refusal::Duplicate(remote_id.clone()));
+        return Err(dataset::ghost(context, draft.dataset, Refusal::Duplicate(remote_id.clone())));
     }
     draft.dataset.harvest.remote_id = Some(remote_id.clone());
     dataset::finish(context, draft)

@@ -14,7 +14,8 @@ use super::{
     unread,
 };
 use crate::{
-    model::{Item, Options, Origin, Record, Refusal, Status, Trace},
+    harvest::Rejected,
+    model::{Detail, Item, Options, Origin, Record, Refusal, Status, Trace},
     source::{
         iso19139::{Origins, Summary, Untaken, expected, shortened},
         rdf::{
@@ -122,7 +123,12 @@ impl<'o> Processor<'o> {
     fn dataset(&mut self, part: &Part<'_>, subject: Subject<'_>) -> Item {
         let Options { now, .. } = *self.options;
         let prefix = self.prefix;
-        self.process(part, subject, unread::of_dataset, |processor, mut reader, remote_id| {
+        let ghost = |mut reader: Reader<'_, '_>| {
+            let draft = dataset::read(&mut reader, prefix).ok()?;
+            let read = store::dataset(draft, "", now, reader.trace);
+            read.map_or_else(|rejected| rejected.ghost, |dataset| Some(Record::Dataset(Box::new(dataset))))
+        };
+        self.process(part, subject, unread::of_dataset, ghost, |processor, mut reader, remote_id| {
             let draft = dataset::read(&mut reader, prefix)?;
             processor.claim(remote_id)?;
             let uri = draft.uri;
@@ -134,12 +140,18 @@ impl<'o> Processor<'o> {
 
     fn dataservice(&mut self, part: &Part<'_>, subject: Subject<'_>) -> Item {
         let prefix = self.prefix;
-        self.process(part, subject, unread::of_dataservice, |processor, mut reader, remote_id| {
-            let draft = dataservice::read(&mut reader, prefix, &mut processor.known)?;
-            processor.claim(remote_id)?;
-            let dataservice = store::dataservice(draft, remote_id, reader.trace)?;
-            Ok(Record::Dataservice(Box::new(dataservice)))
-        })
+        self.process(
+            part,
+            subject,
+            unread::of_dataservice,
+            |_| None,
+            |processor, mut reader, remote_id| {
+                let draft = dataservice::read(&mut reader, prefix, &mut processor.known)?;
+                processor.claim(remote_id)?;
+                let dataservice = store::dataservice(draft, remote_id, reader.trace)?;
+                Ok(Record::Dataservice(Box::new(dataservice)))
+            },
+        )
     }
 
     /// `process_item`.
@@ -148,7 +160,8 @@ impl<'o> Processor<'o> {
         part: &Part<'g>,
         subject: Subject<'g>,
         trace_unread: fn(Subject<'_>, &mut Trace),
-        become_record: impl FnOnce(&mut Self, Reader<'_, 'g>, &str) -> Result<Record, Refusal>,
+        ghost: impl FnOnce(Reader<'_, 'g>) -> Option<Record>,
+        become_record: impl FnOnce(&mut Self, Reader<'_, 'g>, &str) -> Result<Record, Rejected>,
     ) -> Item {
         let identifier = subject.first(dct::IDENTIFIER).filter(|identifier| identifier.is_node_truthy());
         let remote_id = identifier.map(Subject::text).unwrap_or_default();
@@ -168,14 +181,27 @@ impl<'o> Processor<'o> {
             logs: &mut item.logs,
         };
         let outcome = if remote_id.is_empty() {
-            Err(Refusal::NoIdentifier)
+            Err(Refusal::NoIdentifier.into())
         } else {
             become_record(self, reader, remote_id)
         };
+        // What an identifier of its own would have let through.
+        let outcome = outcome.map_err(|rejected| match rejected.refusal {
+            Refusal::NoIdentifier | Refusal::Duplicate(_) => {
+                let (trace, logs) = (&mut Trace::new(Detail::Losses), &mut Vec::new());
+                let (place, now) = (Place::Record, self.options.now);
+                let reader = Reader { subject, place, now, trace, memory: &mut memory, logs };
+                Rejected { ghost: ghost(reader), ..rejected }
+            }
+            _ => rejected,
+        });
         self.memory = memory;
         match outcome {
             Ok(record) => item.become_record(record),
-            Err(refusal) => item.refuse(refusal),
+            Err(Rejected { refusal, ghost }) => {
+                item.ghost = ghost;
+                item.refuse(refusal);
+            }
         }
         if item.trace.is_full() {
             trace_unread(subject, &mut item.trace);
@@ -205,6 +231,7 @@ impl<'o> Processor<'o> {
             errors: Vec::new(),
             logs: Vec::new(),
             record: None,
+            ghost: None,
             trace: Trace::new(self.options.detail),
             source_title: None,
             source_publisher: None,

@@ -11,9 +11,10 @@ use super::{
     value::{Class, Value},
 };
 use crate::{
+    harvest::Rejected,
     model::{
         AccessType, Checksum, Dataservice, Dataset, Field, FileSize, HarvestMetadata, Invalid, Loss, Place,
-        Quality, Refusal, Resource, ResourceHarvest, Schema, Trace,
+        Quality, Record, Refusal, Resource, ResourceHarvest, Schema, Trace,
         refusal::{Class as RecordClass, Exception, FieldFault},
     },
     text::{date::DateTime, halves::Halves, python, url},
@@ -25,7 +26,7 @@ pub(super) fn dataset(
     remote_id: &str,
     now: DateTime,
     trace: &mut Trace,
-) -> Result<Dataset, Refusal> {
+) -> Result<Dataset, Rejected> {
     let mut checks = Checks::of("");
     check(&mut checks, "title", Some(draft.title), string);
     check(&mut checks, "acronym", draft.acronym, short_string);
@@ -68,7 +69,7 @@ pub(super) fn dataset(
     check_date(&mut of_harvest, "issued_at", &draft.issued_at);
     check(&mut of_harvest, "dct_identifier", draft.dct_identifier, string);
     checks.add_document("harvest", of_harvest);
-    accept(checks, RecordClass::Dataset, trace)?;
+    let refused = accept(checks, RecordClass::Dataset, trace).err();
     let mut dataset = Dataset {
         title: draft.title.text.to_owned(),
         acronym: draft.acronym.map(|acronym| acronym.text.to_owned()),
@@ -102,7 +103,10 @@ pub(super) fn dataset(
         dataset.access_type = AccessType::Restricted;
         dataset.license = None;
     }
-    Ok(dataset)
+    match refused {
+        Some(refusal) => Err(Rejected { refusal, ghost: Some(Record::Dataset(Box::new(dataset))) }),
+        None => Ok(dataset),
+    }
 }
 
 /// `Dataservice.validate`.

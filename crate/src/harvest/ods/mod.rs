@@ -202,6 +202,7 @@ fn item(source: Dataset<'_>, site: &str, options: &Options) -> Item {
         errors: Vec::new(),
         logs: Vec::new(),
         record: None,
+        ghost: None,
         trace,
         source_title,
         source_publisher,

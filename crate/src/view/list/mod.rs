@@ -1,5 +1,6 @@
 //! Screen « Liste » : search, facets, sort, 50 records a page.
 
+mod cards;
 mod facet;
 mod table;
 
@@ -19,6 +20,8 @@ use super::{
 
 /// Records on one page.
 pub const PER_PAGE: usize = 50;
+/// Cards on one page, as on data.gouv.fr.
+const CARDS: usize = 20;
 /// Values offered by one facet; the rest is reached by searching.
 const VALUES_SHOWN: usize = 20;
 /// Beyond, the values of a facet are a list to choose from instead of links.
@@ -28,9 +31,10 @@ const LINKS_SHOWN: usize = 12;
 pub fn page(checked: &Checked, route: &Route) -> Page {
     let selection = Selection::of(checked, &route.filters);
     let total = selection.indices.len();
-    let pages = total.div_ceil(PER_PAGE).max(1);
+    let per_page = if route.cards { CARDS } else { PER_PAGE };
+    let pages = total.div_ceil(per_page).max(1);
     let current = route.filters.page.clamp(1, pages);
-    let shown = selection.indices.iter().skip((current - 1) * PER_PAGE).take(PER_PAGE);
+    let shown = selection.indices.iter().skip((current - 1) * per_page).take(per_page);
     let found = words::records(checked.catalogue.options.kind, total);
     let filtered = route.filters.is_filtered();
     let body = html! {
@@ -50,15 +54,35 @@ pub fn page(checked: &Checked, route: &Route) -> Page {
                         @if filtered { a href=(route.to(Screen::List)) { "Voir toutes les fiches" } }
                     }
                 } @else {
-                    (table::table(checked, route, shown.copied()))
+                    (ways(route))
+                    @if route.cards { (cards::cards(checked, route, shown.copied())) }
+                    @else { (table::table(checked, route, shown.copied())) }
                     (pagination(route, current, pages))
                 }
             }
         }
     };
-    let suffix = if pages > 1 { format!(", page {current} sur {pages}") } else { String::new() };
+    let mut suffix = if pages > 1 { format!(", page {current} sur {pages}") } else { String::new() };
+    if route.cards {
+        suffix.push_str(", en cartes");
+    }
     Page::new(format!("{found}{suffix} – {}", checked.name()), route, body)
         .announcing(format!("{found}{suffix}"))
+}
+
+/// The two ways to look at the list.
+fn ways(route: &Route) -> Markup {
+    let way = |cards: bool, label: &str| {
+        let mut target = route.at_page(1);
+        target.cards = cards;
+        html! { li { a href=(target) data-focus="resultats" aria-current=[(cards == route.cards).then_some("true")] { (label) } } }
+    };
+    html! {
+        ul.vues aria-label="Présentation de la liste" {
+            (way(false, "Tableau"))
+            (way(true, "Cartes"))
+        }
+    }
 }
 
 /// What the filters select, and what each facet would select.

@@ -115,7 +115,7 @@ fn flags(verdict: &Verdict) -> Markup {
 }
 
 /// The title, or what stands for it.
-fn named(item: &Item) -> String {
+pub(super) fn named(item: &Item) -> String {
     let name = item.name();
     if name.trim().is_empty() { "(fiche sans titre ni identifiant)".to_owned() } else { name.to_owned() }
 }

@@ -1,48 +1,32 @@
-//! Tab « Carte de recherche ».
+//! A search result, as data.gouv.fr lists it.
 
 use maud::{Markup, html};
 
-use super::{
-    super::{format, outline},
-    View,
-};
-use crate::display::markdown;
-use crate::{
-    model::{Dataservice, Dataset},
-    view::format::cut,
-};
+use super::super::outline;
+use crate::{display::Card, model::Record};
 
-pub(super) fn dataset(view: View<'_>, dataset: &Dataset) -> Markup {
-    let points = dataset.quality.points();
+/// The card; `title` is its title, or a link around it.
+pub fn card(card: &Card, record: Option<&Record>, title: Markup) -> Markup {
+    let points = match record {
+        Some(Record::Dataset(dataset)) => Some(dataset.quality.points()),
+        _ => None,
+    };
     html! {
-        div.carte-recherche data-verbatim {
+        div.carte-recherche {
+            @if let Some(badge) = &card.badge { p.carte-badge data-verbatim { (badge) } }
             div.logo aria-hidden="true" {}
-            div {
-                p.carte-titre { (dataset.title) @if let Some(acronym) = &dataset.acronym { " " small { (acronym) } } }
-                p { "Votre organisation" (updated(view)) }
-                p.carte-qualite { "Métadonnées : " (outline::gauge(points)) " " (points) "/9" }
-                @let text = markdown::plain(&dataset.description);
-                @if !text.is_empty() { p.deux-lignes { (cut(&text, 199)) } }
-            }
-        }
-        p.aide { "La carte ne montre ni la licence, ni le territoire, ni les mots-clés ; mais chacun sert de filtre à la recherche : absent, c’est une porte d’entrée de moins." }
-    }
-}
-
-pub(super) fn service(view: View<'_>, service: &Dataservice) -> Markup {
-    html! {
-        div.carte-recherche data-verbatim {
-            div.logo aria-hidden="true" {}
-            div {
-                p.carte-titre { (service.title.as_deref().unwrap_or("API sans titre")) " " span.genre { "API" } }
-                p { "Votre organisation" (updated(view)) }
-                @let text = markdown::plain(service.description.as_deref().unwrap_or_default());
-                @if !text.is_empty() { p.deux-lignes { (cut(&text, 199)) } }
+            div.carte-corps {
+                p.carte-titre {
+                    (title)
+                    @if let Some(acronym) = &card.acronym { " " small data-verbatim { (acronym) } }
+                    @if card.quality.is_none() { " " span.genre { "API" } }
+                }
+                p.carte-lieu { span data-verbatim { (card.organization) } " – " span data-verbatim { (card.last_update) } }
+                @if let Some(quality) = &card.quality {
+                    p.carte-qualite { span data-verbatim { (quality) } @if let Some(points) = points { " " (outline::gauge(points)) } }
+                }
+                @if !card.description.is_empty() { p.deux-lignes data-verbatim { (card.description) } }
             }
         }
     }
-}
-
-fn updated(view: View<'_>) -> Markup {
-    html! { @if let Some(date) = view.checked.last_update(view.item) { " — Mis à jour le " (format::day(date)) } }
 }

@@ -1,130 +1,177 @@
-//! Tab « Page » of a dataset: data.gouv.fr's fields, order and words.
+//! The page of a dataset, in data.gouv.fr's order.
 
 use maud::{Markup, html};
 
 use super::{
-    super::{format, parts, words},
-    View, field, plain_term, quality, resources, term,
+    super::{outline, parts},
+    View, access, files, information, marks,
+    marks::Tab,
+    side,
+    tabs::{self, Panel},
 };
-use crate::display::markdown;
 use crate::{
-    check::Subject,
-    model::{AccessType, ContactPoint, Dataset, labels::contact_role},
+    display::{Banner, Contact, DatasetPage, DatasetShown, QualityBlock, markdown},
+    model::Dataset,
 };
 
-pub(super) fn page(view: View<'_>, dataset: &Dataset) -> Markup {
+pub(super) fn page(view: View<'_>, dataset: &Dataset, shown: &DatasetShown) -> Markup {
+    let page = &shown.page;
     html! {
-        div.page-simulee {
-            @if dataset.access_type != AccessType::Open {
-                p.bandeau { "Ces données ne sont accessibles que sur habilitation." }
+        div.page-haut {
+            div.page-texte {
+                (title(view, &page.title, page.acronym.as_deref()))
+                (description(view, &dataset.description, 3))
             }
-            (field("title", html! {
-                p.page-titre { (dataset.title) @if let Some(acronym) = &dataset.acronym { " " small { (acronym) } } }
-            }))
-            (field("description", description(&dataset.description)))
-            dl.cote {
-                (term("organization", producer_label(&dataset.contact_points), your_organisation()))
-                @if !dataset.contact_points.is_empty() {
-                    (term("contact_points", contacts_label(&dataset.contact_points), contacts(&dataset.contact_points)))
-                }
-                @if dataset.access_type == AccessType::Open { (licence(view, dataset)) }
-                (last_update(view))
-                @if dataset.access_type != AccessType::Open {
-                    (term("access_type", "Accès", html! { (dataset.access_type.label()) }))
-                }
-                (plain_term("Vues, téléchargements", "—"))
-            }
-            (quality::panel(view, dataset))
-            @if let Some(address) = dataset.harvest.remote_url.as_deref() {
-                (field("harvest.remote_url", html! {
-                    p.bandeau { "Ce jeu de données provient d’un portail externe. " (parts::outside(address, "Voir la source originale.")) }
-                }))
-            }
-            (field("resources", resources::list(dataset, view.checked.catalogue.options.now)))
+            (sidebar(view, dataset, page))
+        }
+        (lines(&page.access_banner, "page-bandeau page-acces"))
+        (below(view, dataset, shown))
+    }
+}
+
+/// The heading of the screen.
+pub(super) fn title(view: View<'_>, title: &str, acronym: Option<&str>) -> Markup {
+    html! {
+        h1.page-titre tabindex="-1" {
+            @if title.is_empty() { span.discret { "Fiche sans titre" } }
+            span data-verbatim { (title) }
+            @if let Some(acronym) = acronym { " " small data-verbatim { (acronym) } }
+            " " (view.mark("title"))
+        }
+        (view.panel("title"))
+    }
+}
+
+pub(super) fn description(view: View<'_>, markdown: &str, top: u8) -> Markup {
+    html! {
+        h2.page-libelle { "Description " (view.mark("description")) }
+        (view.panel("description"))
+        @if !markdown.trim().is_empty() {
+            div data-verbatim { (parts::foldable(markdown::render(markdown, top))) }
         }
     }
 }
 
-/// The description as rendered, and as stored.
-fn description(markdown: &str) -> Markup {
+fn sidebar(view: View<'_>, dataset: &Dataset, page: &DatasetPage) -> Markup {
     html! {
-        h3 { "Description" }
-        @if markdown.trim().is_empty() {
-            p.absent { "Aucune description." }
-        } @else {
-            (parts::foldable(markdown::render(markdown, 4)))
-            details.texte-brut {
-                summary { "Texte Markdown gardé par data.gouv.fr" }
-                pre tabindex="0" { (markdown) }
-            }
-        }
-    }
-}
-
-/// The organisation of the form, whatever the portal says.
-pub(super) fn your_organisation() -> Markup {
-    html! { "Votre organisation " span.aide { "(choisie dans le formulaire du moissonneur)" } }
-}
-
-pub(super) fn last_update(view: View<'_>) -> Markup {
-    term(
-        "harvest.modified_at",
-        "Dernière mise à jour",
-        html! { @if let Some(date) = view.checked.last_update(view.item) { (format::day(date)) } },
-    )
-}
-
-/// « Diffuseur » as soon as one contact has another role than contact.
-fn producer_label(points: &[ContactPoint]) -> &'static str {
-    if points.iter().any(|point| point.role != "contact") { "Diffuseur" } else { "Producteur" }
-}
-
-pub(super) fn contacts_label(points: &[ContactPoint]) -> &'static str {
-    if points.iter().any(|point| point.role != "contact") { "Attributions" } else { "Contacts" }
-}
-
-pub(super) fn contacts(points: &[ContactPoint]) -> Markup {
-    html! {
-            ul.contacts {
-                @for point in points {
-                    li {
-                        @let name = point.name.as_deref().or(point.email.as_deref()).unwrap_or("Sans nom");
-                        @match (point.email.as_deref().filter(|email| email.contains('@')), point.contact_form.as_deref()) {
-                            (Some(email), _) => { a href={ "mailto:" (email) } { (name) } }
-                            (None, Some(form)) => { (parts::outside(form, name)) }
-                            (None, None) => { (name) }
+        div.page-cote {
+            dl {
+                (producer(view, page.producer_label, page.producer))
+                (contacts(view, page.contacts_label, &page.contacts))
+                @if let Some(licence) = &page.license {
+                    (side(view, "license", licence.label, html! {
+                        @match licence.url {
+                            Some(address) => { (parts::outside(address, licence.text)) }
+                            None => { span data-verbatim { (licence.text) } }
                         }
-                        @if point.role != "contact" { " (" (contact_role(&point.role)) ")" }
-                    }
+                    }))
+                }
+                (side(view, "harvest.modified_at", page.last_update.label, html! { span data-verbatim { (page.last_update.text) } }))
+            }
+            @if !page.access.is_empty() {
+                div.page-bloc {
+                    (access(&page.access)) (view.mark("access_type"))
+                    (view.panel("access_type"))
                 }
             }
+            p.notre { "Vues, téléchargements, labels : dépendent de data.gouv.fr" }
+            @if let Some(quality) = &page.quality { (quality_block(view, dataset, quality)) }
+            @if let Some(text) = page.quality_banner { p.page-bandeau data-verbatim { (text) } }
+            @if let Some(banner) = &page.source_banner {
+                div.page-bandeau { (sentence(banner)) (view.mark("harvest.remote_url")) (view.panel("harvest.remote_url")) }
+            }
+            @if let Some(address) = &page.transport_banner { p.page-bandeau { (parts::outside(address, address)) } }
+        }
     }
 }
 
-/// The licence as shown, and the truth when they differ.
-pub(super) fn licence(view: View<'_>, dataset: &Dataset) -> Markup {
-    let Some(licence) = dataset.license else { return html! {} };
-    let flag = view.verdict.flags.iter().flatten().find(|flag| flag.subject == Subject::Licence);
-    term(
-        "license",
-        "Licence",
+fn sentence(banner: &Banner) -> Markup {
+    html! { span data-verbatim { (banner.text) } " " (parts::outside(&banner.link, banner.link_text)) " " }
+}
+
+pub(super) fn producer(view: View<'_>, label: &str, name: &str) -> Markup {
+    side(
+        view,
+        "organization",
+        label,
         html! {
-            span {
-                span lang=[is_english(&licence.id).then_some("en")] {
-                    @match &licence.url {
-                        Some(address) => { (parts::outside(address, &licence.title)) }
-                        None => { (licence.title) }
-                    }
-                }
-                @if let Some(flag) = flag.filter(|flag| flag.standing.is_raised()) {
-                    " " span.verite { "En réalité : " (words::standing(flag.standing, flag.subject)) }
-                }
-            }
+            span.page-producteur data-verbatim { (name) } " " span.notre { "votre organisation" }
         },
     )
 }
 
-/// The list's titles are in English, but for the two versions of the « Licence Ouverte ».
-fn is_english(id: &str) -> bool {
-    !matches!(id, "lov2" | "fr-lo")
+pub(super) fn contacts(view: View<'_>, label: Option<&str>, contacts: &[Contact]) -> Markup {
+    html! {
+        @if let Some(label) = label {
+            (side(view, "contact_points", label, html! { ul.contacts { @for contact in contacts { li { (one_contact(contact)) } } } }))
+        }
+    }
+}
+
+fn one_contact(contact: &Contact) -> Markup {
+    html! {
+        @match contact.link.as_deref() {
+            Some(link) if link.starts_with("mailto:") => { a href=(link) data-verbatim { (contact.text) } }
+            Some(link) => { (parts::outside(link, &contact.text)) }
+            None => { span data-verbatim { (contact.text) } }
+        }
+    }
+}
+
+fn quality_block(view: View<'_>, dataset: &Dataset, block: &QualityBlock) -> Markup {
+    html! {
+        div.page-bloc.page-qualite {
+            p.page-libelle { span data-verbatim { (block.title) } " " (view.mark(marks::QUALITY)) }
+            (view.panel(marks::QUALITY))
+            p.page-note { (outline::gauge(dataset.quality.points())) span data-verbatim { (block.score) } }
+            @if !block.warnings.is_empty() {
+                ul.page-manques data-verbatim { @for text in &block.warnings { li { (text) } } }
+            }
+            details.page-criteres {
+                summary { "Tous les critères" }
+                ul data-verbatim {
+                    @for item in &block.items {
+                        li.{ @if item.ok { "oui" } @else { "non" } } {
+                            span.marque aria-hidden="true" { (if item.ok { "✓" } else { "✕" }) } " " span { (item.text) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What is said in lines, in a frame.
+fn lines(lines: &[&str], class: &str) -> Markup {
+    html! {
+        @if !lines.is_empty() {
+            div class=(class) { @for line in lines { p data-verbatim { (line) } } }
+        }
+    }
+}
+
+fn below(view: View<'_>, dataset: &Dataset, shown: &DatasetShown) -> Markup {
+    let wanted = match view.marks.open_tab() {
+        Some(Tab::Files) => Some(0),
+        Some(Tab::Information) => Some(shown.page.tabs.len().saturating_sub(1)),
+        _ => None,
+    };
+    let last = shown.page.tabs.len().saturating_sub(1);
+    let panels = shown.page.tabs.iter().enumerate().map(|(index, label)| Panel {
+        id: format!("page-{index}"),
+        label: html! { span data-verbatim { (label) } },
+        content: match index {
+            0 => html! { div data-partie="files" { (files::tab(view, dataset, &shown.files)) } },
+            index if index == last => html! {
+                div data-partie="information" { (information::tab(view, dataset, &shown.information)) }
+            },
+            _ => depends(),
+        },
+    });
+    tabs::tabs("Page du jeu de données", panels.collect(), wanted)
+}
+
+/// What only data.gouv.fr knows.
+pub(super) fn depends() -> Markup {
+    html! { p.notre { "Dépend de data.gouv.fr : rien n’en vient du portail." } }
 }

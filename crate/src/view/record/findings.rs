@@ -53,7 +53,7 @@ fn evidence(finding: &Finding) -> Markup {
 }
 
 /// The value to write, alone and in the syntax of the export, each ready to be copied.
-fn suggestion(view: View<'_>, finding: &Finding, id: &str) -> Markup {
+pub(super) fn suggestion(view: View<'_>, finding: &Finding, id: &str) -> Markup {
     let Some(told) = &finding.suggestion else { return html! {} };
     let catalogue = &view.checked.catalogue;
     let document = catalogue.documents.get(view.item.origin.document);
@@ -66,7 +66,7 @@ fn suggestion(view: View<'_>, finding: &Finding, id: &str) -> Markup {
     }
 }
 
-fn help(view: View<'_>, finding: &Finding) -> Markup {
+pub(super) fn help(view: View<'_>, finding: &Finding) -> Markup {
     let rule = finding.rule;
     html! {
         a href=(view.route.to(Screen::Help(Some(rule.code.to_owned())))) {
@@ -145,7 +145,7 @@ pub(super) fn refused(view: View<'_>) -> Markup {
                     @for error in &view.item.errors { pre lang="en" tabindex="0" { (error) } }
                 }
             }
-            p { (parts::state(view.verdict.state)) " : elle n’aurait pas de page, et le reste du catalogue serait moissonné." }
+            p { (parts::state(view.verdict.state)) " : elle n’aurait pas de page, et le reste du catalogue serait moissonné. En gris ci-dessous, ce qui existerait une fois l’obstacle levé." }
         }
     }
 }

@@ -1,114 +1,92 @@
 //! Tab « Informations » of a dataset.
 
 use maud::{Markup, html};
-use serde_json::Value;
 
-use super::{
-    super::{format, outline, parts, words},
-    View, dataset as page, field, plain_term, term,
+use super::{super::outline, View, rows};
+use crate::{
+    display::{DatasetInformation, MAP, Rows},
+    model::Dataset,
 };
-use crate::model::Dataset;
 
-pub(super) fn tab(view: View<'_>, dataset: &Dataset) -> Markup {
+pub(super) fn tab(view: View<'_>, dataset: &Dataset, shown: &DatasetInformation) -> Markup {
+    let first = &shown.information;
     html! {
-        div.page-simulee {
-            h3 { "Informations" }
-            dl.cote {
-                @if !dataset.tags.is_empty() {
-                    (term("tags", "Mots-clés", html! { ul.mots { @for tag in &dataset.tags { li { (tag) } } } }))
+        h2.page-section { "Informations" }
+        dl.page-liste {
+            @if !first.keywords.is_empty() {
+                div {
+                    dt data-verbatim { "Mots-clés" }
+                    dd { ul.mots data-verbatim { @for tag in &first.keywords { li { (tag) } } } (view.mark("tags")) (view.panel("tags")) }
                 }
-                (plain_term("Identifiant", "attribué par data.gouv.fr"))
-                (page::licence(view, dataset))
             }
-            h3 { "Temporalité" }
-            dl.cote {
-                (term("harvest.created_at", "Création", html! { @match dataset.harvest.issued_at.as_ref().or(dataset.harvest.created_at.as_ref()) {
-                        Some(date) => { (format::moment(date, view.checked.catalogue.options.now)) }
-                        None => { "Jour du premier moissonnage" }
-                    } }))
-                @if let Some(frequency) = words::shown_frequency(dataset) {
-                    (term("frequency", "Fréquence", html! { (frequency) }))
-                }
-                @if let Some(coverage) = &dataset.temporal_coverage {
-                    (term("temporal_coverage", "Couverture temporelle", html! { (coverage.describe()) }))
-                }
-                (page::last_update(view))
+            div { dt data-verbatim { "Identifiant" } dd data-verbatim { (first.identifier) } }
+            // When the column beside has it, its mark is there.
+            (row(view, "Licence", first.licence, view.marks.is_below("license").then_some("license")))
+        }
+        h2.page-section data-verbatim { "Temporalité" }
+        dl.page-liste { @for (label, value) in shown.time.iter() { (row(view, label, value, of_time(label))) } }
+        @if let Some(space) = &shown.space { (coverage(view, dataset, space)) }
+        @if !shown.schemas.is_empty() {
+            h2.page-section { span data-verbatim { "Schéma de données" } " " (view.mark("schema")) }
+            (view.panel("schema"))
+            @for sentence in &shown.schemas { p data-verbatim { (sentence) } }
+        }
+        @if let Some(extras) = &shown.extras {
+            div.page-pliable {
+                details { summary data-verbatim { "Extras" } (rows(extras)) }
+                (view.mark("extras"))
+                (view.panel("extras"))
             }
-            (spatial(dataset))
-            (schema(dataset))
-            (extras(dataset))
+        }
+        @if let Some(harvest) = &shown.harvest {
+            div.page-pliable { details { summary data-verbatim { "Moissonnage" } (rows(harvest)) } }
         }
     }
 }
 
-/// Absent altogether when there is no coverage: data.gouv.fr does not say that it is missing.
-fn spatial(dataset: &Dataset) -> Markup {
-    let Some(spatial) = &dataset.spatial else { return html! {} };
+/// A line whose label and value are the site's.
+fn row(view: View<'_>, label: &str, value: &str, field: Option<&'static str>) -> Markup {
     html! {
-        h3 { "Couverture spatiale" }
-        dl.cote {
-            @if !spatial.zones.is_empty() {
-                (term("spatial", "Zones", html! {
-                    (format::join(&spatial.zones))
-                    p.aide { "Zone cherchée dans une liste de communes, d’intercommunalités, de départements, de régions et de pays qui approche celle de data.gouv.fr." }
-                }))
+        div {
+            dt data-verbatim { (label) }
+            dd {
+                span data-verbatim { (value) }
+                @if let Some(field) = field { " " (view.mark(field)) (view.panel(field)) }
             }
-            @if let Some(geometry) = &spatial.geom {
-                (term("spatial", "Couverture géographique", html! {
-                        (outline::shape(geometry))
-                        @if let Some([west, south, east, north]) = outline::bounds(geometry) {
-                            p { "De " (degrees(west)) " à " (degrees(east)) " en longitude, de " (degrees(south)) " à " (degrees(north)) " en latitude." }
+        }
+    }
+}
+
+fn of_time(label: &str) -> Option<&'static str> {
+    match label {
+        "Création" => Some("harvest.created_at"),
+        "Fréquence" => Some("frequency"),
+        "Couverture temporelle" => Some("temporal_coverage"),
+        _ => None,
+    }
+}
+
+/// Zones, map, granularity; the whole section is not there without coverage.
+fn coverage(view: View<'_>, dataset: &Dataset, space: &Rows) -> Markup {
+    let geometry = dataset.spatial.as_ref().and_then(|spatial| spatial.geom.as_ref());
+    html! {
+        h2.page-section { span data-verbatim { "Couverture spatiale" } " " (view.mark("spatial")) }
+        (view.panel("spatial"))
+        dl.page-liste {
+            @for (label, value) in space.iter() {
+                @match geometry.filter(|_| value == MAP) {
+                    Some(geometry) => {
+                        div {
+                            dt data-verbatim { (label) }
+                            dd { span.discret data-verbatim { (value) } (outline::shape(geometry)) }
                         }
-                        p.aide { "data.gouv.fr dessine ce contour sur un fond de carte." }
-                }))
-                (plain_term("Granularité de la couverture territoriale", "Autre"))
+                    }
+                    None => { (row(view, label, value, None)) }
+                }
             }
         }
-    }
-}
-
-fn degrees(value: f64) -> String {
-    format!("{value:.2}°").replace('.', ",").replace('-', "−")
-}
-
-fn schema(dataset: &Dataset) -> Markup {
-    let Some(schema) = &dataset.schema else { return html! {} };
-    let name = schema.name.as_deref().or(schema.url.as_deref()).unwrap_or("Schéma");
-    html! {
-        h3 { "Schéma de données" }
-        dl.cote {
-            (term("schema", "Schéma", html! {
-                    @match &schema.url { Some(address) => { (parts::outside(address, name)) } None => { (name) } }
-                    @if let Some(version) = &schema.version { " (version " (version) ")" }
-            }))
+        @if space.get("Zones").is_some() {
+            p.notre { "Zone cherchée dans une liste de communes, d’intercommunalités, de départements, de régions et de pays qui approche celle de data.gouv.fr." }
         }
-    }
-}
-
-/// « Extras » and « Extras du moissonnage » : raw keys and values, folded on data.gouv.fr too.
-fn extras(dataset: &Dataset) -> Markup {
-    let harvest = serde_json::to_value(&dataset.harvest).unwrap_or_default();
-    let harvest: Vec<(&String, &Value)> =
-        harvest.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null()).collect();
-    html! {
-        @if !dataset.extras.is_empty() {
-            (field("extras", html! {
-                details {
-                    summary { "Voir les extras" }
-                    dl.paires { @for (name, value) in &dataset.extras { dt { (name) } dd { (format::cut(&value.shown(), 2000)) } } }
-                }
-            }))
-        }
-        details {
-            summary { "Voir les extras du moissonnage" }
-            dl.paires { @for (name, value) in harvest { dt { (name) } dd { (text(value)) } } }
-        }
-    }
-}
-
-fn text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        other => format::cut(&other.to_string(), 2000),
     }
 }

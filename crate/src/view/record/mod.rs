@@ -1,28 +1,41 @@
-//! Screen « Fiche » : what data.gouv.fr would show, beside where each field comes from.
+//! Screen « Fiche »: the page that data.gouv.fr would show, and where each thing on it comes from.
+//!
+//! The page holds the text of [`crate::display`] and numbered marks. What is ours stands around it: the line above,
+//! the panel that a mark opens, the findings below.
 
 mod card;
 mod dataset;
+mod files;
 mod findings;
+mod ghost;
 mod information;
-mod provenance;
+mod marks;
+mod origin;
+mod panel;
+mod place;
 mod quality;
 mod raw;
-mod resources;
 mod service;
+mod tabs;
 
 use maud::{Markup, html};
 
-pub use self::findings::fixes;
+pub use self::{card::card, findings::fixes};
+use self::{
+    marks::Marks,
+    tabs::{Panel, tabs},
+};
 use super::{
     Checked, Page,
     format::number,
     list::Selection,
     parts, problem,
     route::{Route, Screen},
-    words,
+    when,
 };
 use crate::{
     check::Verdict,
+    display::{Access, Datasets, Rows, Setting, Shown, show_record},
     model::{Item, Record},
 };
 
@@ -32,7 +45,10 @@ struct View<'a> {
     checked: &'a Checked,
     route: &'a Route,
     item: &'a Item,
+    /// What it becomes, or would become but for what blocks it.
+    record: Option<&'a Record>,
     verdict: &'a Verdict,
+    marks: &'a Marks,
 }
 
 /// The record with this identifier; `rank` tells apart those that share it.
@@ -41,110 +57,109 @@ pub fn page(checked: &Checked, route: &Route, id: &str, rank: Option<usize>) -> 
     let Some((item, verdict)) = checked.row(index) else {
         return problem::no_such_record(checked, route, id);
     };
-    let view = View { checked, route, item, verdict };
+    let record = item.record.as_ref().or(item.ghost.as_ref());
+    let shown = record.and_then(|record| shown(checked, record));
+    let marks = Marks::of(shown.as_ref(), item, verdict, route.field.as_deref());
+    let view = View { checked, route, item, record, verdict, marks: &marks };
     let body = html! {
         (parts::check_header(checked, route))
-        (neighbours(view, index))
-        header.fiche-tete {
-            h1 tabindex="-1" data-verbatim { (title(item)) }
-            div.fiche-etat { (parts::state(verdict.state)) (flags(verdict)) }
-            p.fiche-reperes {
-                "Identifiant : " code { (if item.remote_id.is_empty() { "(aucun)" } else { &item.remote_id }) }
-                @if let Some(address) = origin(item) { " · " (parts::outside(address, "Ouvrir la fiche d’origine")) }
-                " · " (parts::copy_link(checked, route, "lien"))
-            }
+        div.fiche.fiche-ouverte[marks.open().is_some()] {
+            (bar(view, index))
+            @if !verdict.state.is_published() { (findings::refused(view)) }
+            (content(view, shown.as_ref()))
+            (findings::to_fix(view))
+            (findings::silences(view))
+            (findings::advice(view))
+            (unpredictable(view))
         }
-        (content(view))
     };
-    Page::new(format!("{} – {}", title(item), checked.name()), route, body)
+    let open = marks.open().map(|field| format!("{} – ", marks::label(field))).unwrap_or_default();
+    Page::new(format!("{open}{} – {}", title(item), checked.name()), route, body)
 }
 
-/// What the screen shows under its title.
-fn content(view: View<'_>) -> Markup {
+/// What data.gouv.fr shows of a record.
+pub fn shown(checked: &Checked, record: &Record) -> Option<Shown> {
+    let datasets = match record {
+        Record::Dataset(_) => Datasets::default(),
+        Record::Dataservice(_) => Datasets::of(&checked.catalogue.job),
+    };
+    show_record(record, &datasets, Setting::of(&checked.catalogue.options))
+}
+
+/// The page, the card and the origin of the fields: two of them fit no small screen at once.
+fn content(view: View<'_>, shown: Option<&Shown>) -> Markup {
+    let origin = html! { (origin::section(view)) (raw::section(view)) };
+    let Some((record, shown)) = view.record.zip(shown) else {
+        let page = html! { (view.panel_of_absent()) (ghost::page(view)) };
+        return tabs("Fiche", around(page, None, origin), view.marks.open().map(|_| 0));
+    };
+    let page = match (record, shown) {
+        (Record::Dataset(dataset), Shown::Dataset(shown)) => dataset::page(view, dataset, shown),
+        (Record::Dataservice(service), Shown::Dataservice(shown)) => service::page(view, service, shown),
+        _ => html! {},
+    };
+    let is_ghost = !view.verdict.state.is_published();
+    let page = html! {
+        (view.panel_of_absent())
+        article.page.page-fantome[is_ghost] data-partie="page" aria-label="Page que data.gouv.fr afficherait" { (page) }
+    };
+    let card = html! {
+        div data-partie="card" { (card(shown.card(), Some(record), html! { span data-verbatim { (shown.card().title) } })) }
+        p.notre { "La carte ne montre ni la licence, ni le territoire, ni les mots-clés ; mais chacun sert de filtre à la recherche : absent, c’est une porte d’entrée de moins." }
+    };
+    tabs("Fiche", around(page, Some(card), origin), view.marks.open().map(|_| 0))
+}
+
+/// The tabs of the screen.
+fn around(page: Markup, card: Option<Markup>, origin: Markup) -> Vec<Panel> {
+    let panel = |id: &str, label: Markup, content: Markup| Panel { id: id.to_owned(), label, content };
+    let card = card.map(|card| {
+        let label = html! { span.long { "Résultat de recherche" } span.court { "Carte" } };
+        panel("carte", label, card)
+    });
+    let origin = panel("origine", html! { "Origine" }, origin);
+    [Some(panel("page", html! { "Page" }, page)), card, Some(origin)].into_iter().flatten().collect()
+}
+
+/// A label of the column beside, and what stands under it.
+fn side(view: View<'_>, field: &'static str, label: &str, content: Markup) -> Markup {
     html! {
-        @if view.verdict.state.is_published() {
-            (findings::to_fix(view))
-            div.deux-colonnes {
-                section.apercu aria-labelledby="titre-apercu" {
-                    h2 #titre-apercu { "Aperçu data.gouv.fr " span.aide { "(simulation)" } }
-                    (preview(view))
-                }
-                (provenance::section(view))
-            }
-        } @else {
-            (findings::refused(view))
-            (findings::to_fix(view))
-            (provenance::section(view))
-        }
-        (raw::section(view))
-        (findings::silences(view))
-        (findings::advice(view))
-        (unpredictable(view))
-    }
-}
-
-fn preview(view: View<'_>) -> Markup {
-    match &view.item.record {
-        Some(Record::Dataset(dataset)) => tabs(&[
-            ("page", "Page", dataset::page(view, dataset)),
-            ("carte", "Carte de recherche", card::dataset(view, dataset)),
-            ("informations", "Informations", information::tab(view, dataset)),
-        ]),
-        Some(Record::Dataservice(service)) => tabs(&[
-            ("page", "Page", service::page(view, service)),
-            ("carte", "Carte de recherche", card::service(view, service)),
-        ]),
-        None => html! {},
-    }
-}
-
-/// The tabs pattern: arrow keys move between tabs, only the chosen one is in the tab order.
-fn tabs(tabs: &[(&str, &str, Markup)]) -> Markup {
-    html! {
-        div.onglets data-onglets="" {
-            div role="tablist" aria-label="Aperçu data.gouv.fr" {
-                @for (i, (id, label, _)) in tabs.iter().enumerate() {
-                    button id={ "onglet-" (id) } type="button" role="tab" aria-controls={ "panneau-" (id) }
-                        aria-selected=(if i == 0 { "true" } else { "false" }) tabindex=[(i > 0).then_some("-1")] { (label) }
-                }
-            }
-            @for (i, (id, _, content)) in tabs.iter().enumerate() {
-                div id={ "panneau-" (id) } role="tabpanel" aria-labelledby={ "onglet-" (id) } tabindex="0" hidden[i > 0] {
-                    (content)
-                }
-            }
+        div {
+            dt { span data-verbatim { (label) } " " (view.mark(field)) }
+            dd { (content) (view.panel(field)) }
         }
     }
 }
 
-/// A field that starts with a heading, tied to its lines of « D’où vient chaque champ ».
-fn field(name: &'static str, content: Markup) -> Markup {
+/// Labels and values that the site lists.
+fn rows(rows: &Rows) -> Markup {
     html! {
-        div.champ data-champ=(name) { div data-verbatim { (content) } (origin_button(name)) }
-    }
-}
-
-/// A field with its label, in a list of definitions.
-fn term(name: &'static str, label: &str, content: Markup) -> Markup {
-    html! {
-        div.terme data-champ=(name) { dt { (label) } dd data-verbatim { (content) } dd.terme-origine { (origin_button(name)) } }
-    }
-}
-
-/// A label and a value that no portal gives.
-fn plain_term(label: &str, content: &str) -> Markup {
-    html! { div.terme { dt { (label) } dd data-verbatim { (content) } } }
-}
-
-fn origin_button(name: &'static str) -> Markup {
-    html! {
-        button.origine type="button" data-montrer={ "origine-" (name) } {
-            "Origine" span.discret { " du champ " (words::field(name)) }
+        @if !rows.is_empty() {
+            dl.page-liste data-verbatim { @for (label, value) in rows.iter() { div { dt { (label) } dd { (value) } } } }
         }
     }
 }
 
-/// Previous and next in the list as it was filtered and sorted.
+/// Who may use the data.
+fn access(lines: &Access) -> Markup {
+    html! { @for line in lines { p data-verbatim { (line) } } }
+}
+
+/// The line above the page: previous and next in the list as it was filtered and sorted, state, flags.
+fn bar(view: View<'_>, index: usize) -> Markup {
+    html! {
+        div.barre-fiche {
+            (neighbours(view, index))
+            (parts::state(view.verdict.state))
+            (flags(view))
+            div.barre-actions {
+                @if let Some(address) = origin(view.item) { (parts::outside(address, "Fiche d’origine")) }
+                (parts::copy_link(view.checked, view.route, "lien"))
+            }
+        }
+    }
+}
+
 fn neighbours(view: View<'_>, index: usize) -> Markup {
     let selection = Selection::of(view.checked, &view.route.filters);
     let place = selection.indices.iter().position(|other| *other == index);
@@ -152,21 +167,23 @@ fn neighbours(view: View<'_>, index: usize) -> Markup {
         selection.indices.get(place).map(|index| view.checked.record_route(view.route, *index))
     };
     let back = view.route.keeping_filters(Screen::List);
+    let way = |route: Option<Route>, rel: &'static str, sign: &str, name: &str| {
+        html! {
+            @match route {
+                Some(route) => { a href=(route) rel=(rel) { span aria-hidden="true" { (sign) } span.discret { (name) } } }
+                None => { span.inactif aria-hidden="true" { (sign) } }
+            }
+        }
+    };
     html! {
         nav.voisins aria-label="Fiches voisines" {
             @if let Some(place) = place {
-                @match place.checked_sub(1).and_then(at) {
-                    Some(route) => { a href=(route) rel="prev" { "‹ Précédente" } }
-                    None => { span.inactif { "‹ Précédente" } }
-                }
+                (way(place.checked_sub(1).and_then(at), "prev", "‹", "Fiche précédente"))
                 a href=(back) {
                     (number(place + 1)) " / " (number(selection.indices.len()))
                     span.discret { " : revenir à la liste" }
                 }
-                @match at(place + 1) {
-                    Some(route) => { a href=(route) rel="next" { "Suivante ›" } }
-                    None => { span.inactif { "Suivante ›" } }
-                }
+                (way(at(place + 1), "next", "›", "Fiche suivante"))
             } @else {
                 a href=(back) { "‹ Revenir à la liste" }
             }
@@ -174,11 +191,18 @@ fn neighbours(view: View<'_>, index: usize) -> Markup {
     }
 }
 
-fn flags(verdict: &Verdict) -> Markup {
+/// The three flags, each of which opens its panel.
+fn flags(view: View<'_>) -> Markup {
     html! {
-        @if verdict.state.is_published() {
+        @if view.verdict.state.is_published() {
             ul.drapeaux aria-label="Les trois informations attendues" {
-                @for flag in verdict.flags.iter().flatten() { li { (parts::flag(flag)) } }
+                @for flag in view.verdict.flags.iter().flatten() {
+                    li {
+                        a.drapeau-lien href=(view.opening(Some(flag.subject.field().into()))) data-focus="panneau-titre" {
+                            (parts::flag(flag))
+                        }
+                    }
+                }
             }
         }
     }
@@ -199,7 +223,7 @@ fn origin(item: &Item) -> Option<&str> {
 }
 
 fn unpredictable(view: View<'_>) -> Markup {
-    super::when(view.verdict.state.is_published(), || {
+    when(view.verdict.state.is_published(), || {
         html! {
             section.imprevisible aria-labelledby="titre-imprevisible" {
                 h2 #titre-imprevisible { "Ce qu’aucun aperçu ne peut prévoir" }

@@ -2,46 +2,39 @@
 
 use maud::{Markup, html};
 
-use super::{
-    super::{format, outline},
-    View,
-};
+use super::{super::format, View};
 use crate::{
     check::{Standing, Subject},
-    model::Dataset,
+    model::{Dataset, Record},
 };
 
-pub(super) fn panel(view: View<'_>, dataset: &Dataset) -> Markup {
-    let points = dataset.quality.points();
+/// Each criterion whose line on data.gouv.fr does not say all.
+pub(super) fn truths(view: View<'_>) -> Markup {
+    let Some(Record::Dataset(dataset)) = view.record else { return html! {} };
+    let lines = dataset
+        .quality
+        .criteria()
+        .into_iter()
+        .filter(|(criterion, _)| criterion.key != hidden_criterion(dataset));
+    let lines: Vec<_> = lines
+        .filter_map(|(criterion, met)| {
+            let shown = if met { criterion.label_true } else { criterion.label_false };
+            Some((shown, told(view, dataset, criterion.key, met)?))
+        })
+        .collect();
     html! {
-        section.qualite-fiche aria-labelledby="titre-qualite" {
-            h3 #titre-qualite { "Qualité des métadonnées : " b { (points) "/9" } " " span.note { (dataset.quality.verdict()) } }
-            (outline::gauge(points))
-            @if view.checked.catalogue.options.kind.is_some_and(|kind| kind.backend().hides_quality()) {
-                p.bandeau { "Avec ce moissonneur, data.gouv.fr cache le détail ci-dessous et avertit que la qualité peut être trompeuse." }
-            }
-            table.criteres {
-                caption.discret { "Critères de qualité" }
-                thead { tr { th scope="col" { "data.gouv.fr affichera" } th scope="col" { "En réalité" } } }
-                tbody {
-                    @for (criterion, met) in dataset.quality.criteria() {
-                        @if criterion.key != hidden_criterion(dataset) {
-                            tr {
-                                td.{ @if met { "oui" } @else { "non" } } data-verbatim {
-                                    span.marque aria-hidden="true" { (if met { "✓" } else { "✕" }) } " "
-                                    (if met { criterion.label_true } else { criterion.label_false })
-                                }
-                                td { @match truth(view, dataset, criterion.key, met) {
-                                    Some(truth) => { (truth) }
-                                    None => { span.aide { "Identique" } }
-                                } }
-                            }
-                        }
-                    }
-                }
-            }
-            p.aide { "Calculé au " (format::day(view.checked.catalogue.options.now.naive)) "." }
+        p.panneau-verdict { (dataset.quality.points()) " critères sur 9" }
+        @if view.checked.catalogue.options.kind.is_some_and(|kind| kind.backend().hides_quality()) {
+            p { "Avec ce moissonneur, data.gouv.fr cache le détail et avertit que la qualité peut être trompeuse." }
         }
+        @for (shown, truth) in &lines {
+            div.panneau-valeur {
+                p { "data.gouv.fr affichera « " span data-verbatim { (shown) } " »." }
+                p { b { "En réalité : " } (truth) }
+            }
+        }
+        @if lines.is_empty() { p { "Les critères affichés disent ce qui est." } }
+        p.aide { "Calculé au " (format::day(view.checked.catalogue.options.now.naive)) "." }
     }
 }
 
@@ -50,8 +43,17 @@ fn hidden_criterion(dataset: &Dataset) -> &'static str {
     if dataset.quality.update_frequency { "update_frequency" } else { "update_fulfilled_in_time" }
 }
 
+/// What is true of a flag, when it is not what data.gouv.fr says.
+pub(super) fn truth(view: View<'_>, subject: Subject) -> Option<String> {
+    let Some(Record::Dataset(dataset)) = view.record else { return None };
+    match subject {
+        Subject::Licence => licence(view, dataset.quality.license),
+        other => lost(view, other),
+    }
+}
+
 /// What is true, when it is not what data.gouv.fr says.
-fn truth(view: View<'_>, dataset: &Dataset, criterion: &str, met: bool) -> Option<String> {
+fn told(view: View<'_>, dataset: &Dataset, criterion: &str, met: bool) -> Option<String> {
     match criterion {
         "dataset_description_quality" if !met => short_description(dataset),
         "license" => licence(view, met),

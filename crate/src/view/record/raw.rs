@@ -2,8 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::{super::format::number, View};
-use crate::{model::Origin, source::Document};
+use super::{super::format::number, View, place};
+use crate::{
+    model::{Entry, Origin},
+    source::Document,
+};
 
 /// Beyond this many lines the rest is left out: the document itself is at hand.
 const LINES_SHOWN: usize = 2000;
@@ -34,8 +37,65 @@ pub(super) fn section(view: View<'_>) -> Markup {
     }
 }
 
+/// The lines of the source where a value is written, with the value highlighted.
+pub(super) fn around(view: View<'_>, entry: &Entry) -> Markup {
+    let excerpt = || {
+        let origin = &view.item.origin;
+        let document = view.checked.catalogue.documents.get(origin.document)?;
+        let text = document.text.get(origin.span.clone()).filter(|text| !text.is_empty())?;
+        Some(Excerpt::of(document, origin, text))
+    };
+    // A value that is not there has no line.
+    let Some(raw) = entry.raw.as_deref().filter(|raw| !raw.trim().is_empty()) else { return html! {} };
+    let Some(excerpt) = excerpt() else { return html! {} };
+    let path = entry.origin.as_deref().unwrap_or(&entry.path);
+    let source = excerpt.lines.join("\n");
+    let Some(found) = place::find(&source, path, raw) else { return html! {} };
+    let before = source.get(..found.start).map_or(0, newlines);
+    let after = source.get(..found.end).map_or(0, newlines);
+    let first = before.saturating_sub(1);
+    let last = (after + 1).min(before + AROUND).min(excerpt.lines.len().saturating_sub(1));
+    let mut start = excerpt.lines.iter().take(first).map(|line| line.len() + 1).sum::<usize>();
+    let lines = excerpt.lines.get(first..=last).unwrap_or_default().iter().map(|line| {
+        let from = found.start.clamp(start, start + line.len()) - start;
+        let to = found.end.clamp(start, start + line.len()) - start;
+        start += line.len() + 1;
+        (line.get(..from), line.get(from..to), line.get(to..))
+    });
+    html! {
+        p.aide.panneau-lieu {
+            @if excerpt.reformatted { "Dans la source, mise en forme" } @else { "Ligne " (number(excerpt.first + before)) " de " span data-verbatim { (excerpt.name) } }
+        }
+        pre.source.source-courte tabindex="0" {
+            @for (i, (before, value, after)) in lines.enumerate() {
+                span.ligne data-n=[(!excerpt.reformatted).then_some(excerpt.first + first + i)] {
+                    (ends(before.unwrap_or_default(), true))
+                    @if let Some(value) = value.filter(|value| !value.is_empty()) { mark { (ends(value, false)) } }
+                    (ends(after.unwrap_or_default(), false)) "\n"
+                }
+            }
+        }
+    }
+}
+
+/// A long piece of line, cut where it is farthest from the value.
+fn ends(text: &str, keeps_end: bool) -> String {
+    let count = text.chars().count();
+    match (count > LONG, keeps_end) {
+        (false, _) => text.to_owned(),
+        (true, true) => format!("…{}", text.chars().skip(count - LONG).collect::<String>()),
+        (true, false) => format!("{}…", text.chars().take(LONG).collect::<String>()),
+    }
+}
+
+/// Lines shown at most after the first one of a value.
+const AROUND: usize = 6;
+/// Characters of a line on each side of a value.
+const LONG: usize = 240;
+
 /// What is shown of a document.
 struct Excerpt {
+    name: String,
     place: String,
     first: usize,
     lines: Vec<String>,
@@ -65,7 +125,14 @@ impl Excerpt {
         let (shown, cut) = shorten(shown);
         let lines: Vec<String> = shown.lines().take(LINES_SHOWN).map(str::to_owned).collect();
         let cut = cut || shown.lines().nth(LINES_SHOWN).is_some();
-        Self { place, first: if reformatted { 1 } else { first }, lines, reformatted, cut }
+        Self {
+            name: name.clone(),
+            place,
+            first: if reformatted { 1 } else { first },
+            lines,
+            reformatted,
+            cut,
+        }
     }
 }
 

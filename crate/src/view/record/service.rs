@@ -1,67 +1,98 @@
-//! Tab « Page » of an API.
+//! The page of an API.
 
 use maud::{Markup, html};
 
 use super::{
-    super::{format, parts},
-    View, dataset as page, field, term,
+    super::parts,
+    View, access, card,
+    dataset::{contacts, depends, description, producer, title},
+    marks::Tab,
+    rows,
+    tabs::{self, Panel},
 };
-use crate::display::markdown;
-use crate::model::Dataservice;
+use crate::{
+    display::{ServiceInformation, ServicePage, ServiceShown},
+    model::Dataservice,
+};
 
-pub(super) fn page(view: View<'_>, service: &Dataservice) -> Markup {
+pub(super) fn page(view: View<'_>, service: &Dataservice, shown: &ServiceShown) -> Markup {
+    let page = &shown.page;
     html! {
-        div.page-simulee {
-            (field("title", html! {
-                p.page-titre { (service.title.as_deref().unwrap_or("API sans titre")) " " span.genre { "API" } }
+        div.page-haut {
+            div.page-texte {
+                (title(view, &page.title, None))
+                (description(view, service.description.as_deref().unwrap_or_default(), 3))
+            }
+            (sidebar(view, service, page))
+        }
+        @for banner in &page.banners { p.page-bandeau data-verbatim { (banner) } }
+        (below(view, service, shown))
+    }
+}
+
+fn sidebar(view: View<'_>, service: &Dataservice, page: &ServicePage) -> Markup {
+    html! {
+        div.page-cote {
+            dl {
+                (producer(view, page.producer_label, page.producer))
+                (contacts(view, page.contacts_label, &page.contacts))
+                div {
+                    dt data-verbatim { (page.access_label) }
+                    dd { (access(&page.access)) }
+                }
+            }
+            div.page-bloc {
+                p.page-libelle { span data-verbatim { "Caractéristiques techniques" } " " (view.mark("base_api_url")) }
+                (view.panel("base_api_url"))
+                (rows(&page.technical))
+            }
+            @for button in &page.buttons {
+                p.page-boutons {
+                    @match service.machine_documentation_url.as_deref().filter(|address| parts::is_web(address)) {
+                        Some(address) => {
+                            a.bouton href=(address) target="_blank" rel="noopener noreferrer nofollow ugc" data-verbatim {
+                                (button) span.discret { " (nouvelle fenêtre)" }
+                            }
+                        }
+                        None => { span.bouton data-verbatim { (button) } }
+                    }
+                    " " (view.mark("machine_documentation_url"))
+                }
+                (view.panel("machine_documentation_url"))
+            }
+        }
+    }
+}
+
+fn below(view: View<'_>, service: &Dataservice, shown: &ServiceShown) -> Markup {
+    let wanted = (view.marks.open_tab() == Some(Tab::Information)).then_some(0);
+    let panels = shown.page.tabs.iter().enumerate().map(|(index, label)| Panel {
+        id: format!("page-{index}"),
+        label: html! { span data-verbatim { (label) } },
+        content: match index {
+            0 => html! { div data-partie="information" { (information(view, service, &shown.information)) } },
+            _ => depends(),
+        },
+    });
+    tabs::tabs("Page de l’API", panels.collect(), wanted)
+}
+
+/// The datasets it serves, as cards that lead to their own records, and what the database says of it.
+fn information(view: View<'_>, service: &Dataservice, shown: &ServiceInformation) -> Markup {
+    let found = service.datasets.iter().flatten().filter_map(|id| {
+        let index = view.checked.find_published(id)?;
+        Some((index, view.checked.row(index)?.0))
+    });
+    html! {
+        h2.page-section { span data-verbatim { (shown.datasets_label) } " " (view.mark("datasets")) }
+        (view.panel("datasets"))
+        @for (served, (index, item)) in shown.datasets.iter().zip(found) {
+            (card::card(served, item.record.as_ref(), html! {
+                a href=(view.checked.record_route(view.route, index)) data-verbatim { (served.title) }
             }))
-            (field("description", description(service.description.as_deref().unwrap_or_default())))
-            dl.cote {
-                (term("organization", "Producteur", page::your_organisation()))
-                @if !service.contact_points.is_empty() {
-                    (term("contact_points", page::contacts_label(&service.contact_points), page::contacts(&service.contact_points)))
-                }
-                @if let Some(licence) = service.license { (term("license", "Licence", html! { (licence.title) })) }
-                @if let Some(address) = &service.base_api_url {
-                    (term("base_api_url", "Adresse de l’API", parts::outside(address, address)))
-                }
-                @if let Some(address) = &service.machine_documentation_url {
-                    (term("machine_documentation_url", "Documentation technique", parts::outside(address, address)))
-                }
-                (page::last_update(view))
-                @if !service.tags.is_empty() {
-                    (term("tags", "Mots-clés", html! { ul.mots { @for tag in &service.tags { li { (tag) } } } }))
-                }
-            }
-            (field("datasets", datasets(view, service)))
         }
-    }
-}
-
-fn description(markdown: &str) -> Markup {
-    html! {
-        h3 { "Description" }
-        @if markdown.trim().is_empty() { p.absent { "Aucune description." } }
-        @else { (parts::foldable(markdown::render(markdown, 4))) }
-    }
-}
-
-/// The datasets it serves, as links to their own records when they were read.
-fn datasets(view: View<'_>, service: &Dataservice) -> Markup {
-    let ids: Vec<&str> = service.datasets.iter().flatten().map(String::as_str).collect();
-    html! {
-        h3 { "Jeux de données utilisés par l’API " span.nombre { (format::number(service.datasets.len())) } }
-        @if ids.is_empty() {
-            p.absent { "Aucun." }
-        } @else {
-            ul {
-                @for id in ids {
-                    li { @match view.checked.find(id, None).and_then(|index| Some((index, view.checked.row(index)?))) {
-                        Some((index, (item, _))) => { a href=(view.checked.record_route(view.route, index)) { (item.name()) } }
-                        None => { (id) }
-                    } }
-                }
-            }
-        }
+        h2.page-section { span data-verbatim { "Informations techniques" } " " (view.mark("harvest.modified_at")) }
+        (view.panel("harvest.modified_at"))
+        (rows(&shown.technical))
     }
 }

@@ -1,4 +1,4 @@
-//! « D’où vient chaque champ » : one line for each field and each value of the portal.
+//! Tab « Origine »: one line for each field; what is technical or not kept is folded.
 
 use maud::{Markup, html};
 use serde_json::Value;
@@ -33,40 +33,77 @@ const ORDER: [&str; 16] = [
 ];
 
 pub(super) fn section(view: View<'_>) -> Markup {
-    let mut lines: Vec<(&Entry, Field)> =
-        view.item.trace.entries().iter().filter_map(|entry| Some((entry, entry.field?))).collect();
+    let lines = view.item.trace.entries().iter().filter_map(|entry| Some((entry, entry.field?)));
+    let mut lines: Vec<(&Entry, Field)> = lines.collect();
     // What was taken comes first: it is what the field shows.
     lines.sort_by_key(|(entry, field)| {
         (field.resource, rank(field.name), field.name, entry.how == How::Ignored)
     });
+    // One line per field; the other values of a field are told with what is not kept.
+    let (mut told, mut technical, mut files, mut others) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (i, line) in lines.iter().enumerate() {
+        let is_first = i == 0 || lines.get(i - 1).is_some_and(|before| before.1 != line.1);
+        match line.1 {
+            _ if !is_first => others.push(*line),
+            Field { resource: Some(_), .. } => files.push(*line),
+            Field { name, .. } if is_technical(name) => technical.push(*line),
+            _ => told.push(*line),
+        }
+    }
     let unread: Vec<&Entry> =
         view.item.trace.entries().iter().filter(|entry| entry.field.is_none()).collect();
     html! {
-        section.provenance aria-labelledby="titre-provenance" tabindex="0" {
+        section.provenance aria-labelledby="titre-provenance" {
             h2 #titre-provenance { "D’où vient chaque champ" }
-            @if lines.is_empty() {
+            @if told.is_empty() && technical.is_empty() {
                 p.absent { "Rien n’a été retenu de cette fiche." }
             } @else {
-                table role="table" {
-                    caption.discret { "Origine de chaque champ affiché par data.gouv.fr" }
-                    thead role="rowgroup" {
-                        tr role="row" {
-                            th scope="col" role="columnheader" { "Champ" }
-                            @if view.item.record.is_some() { th scope="col" role="columnheader" { "Affiché" } }
-                            @for heading in ["Valeur d’origine", "Chemin", "Remarque"] {
-                                th scope="col" role="columnheader" { (heading) }
-                            }
-                        }
-                    }
-                    tbody role="rowgroup" {
-                        @for (i, (entry, field)) in lines.iter().enumerate() {
-                            @let first = i == 0 || lines[i - 1].1 != *field;
-                            (line(view, entry, *field, first))
-                        }
+                (table(view, &told, "Origine de chaque champ affiché par data.gouv.fr"))
+            }
+            (folded(view, &files, "Fichiers"))
+            (folded(view, &technical, "Champs techniques"))
+            (folded(view, &others, "Autres valeurs lues pour ces champs"))
+            (unused(&unread))
+        }
+    }
+}
+
+/// Fields that a visitor does not look for.
+fn is_technical(name: &str) -> bool {
+    let is_date =
+        name.ends_with("modified_at") || name.ends_with("created_at") || name.ends_with("issued_at");
+    name.starts_with("extras") || (name.starts_with("harvest.") && !is_date && name != "harvest.remote_url")
+}
+
+fn folded(view: View<'_>, lines: &[(&Entry, Field)], name: &str) -> Markup {
+    html! {
+        @if !lines.is_empty() {
+            details.provenance-pliee {
+                summary { (name) " (" (number(lines.len())) ")" }
+                (table(view, lines.get(..lines.len().min(SHOWN)).unwrap_or_default(), name))
+                @if lines.len() > SHOWN { p.aide { "Les suivants sont dans le repère de chaque fichier, sur la page." } }
+            }
+        }
+    }
+}
+
+/// Lines of a folded table; the panel of each file has its own.
+const SHOWN: usize = 120;
+
+fn table(view: View<'_>, lines: &[(&Entry, Field)], caption: &str) -> Markup {
+    html! {
+        table role="table" {
+            caption.discret { (caption) }
+            thead role="rowgroup" {
+                tr role="row" {
+                    th scope="col" role="columnheader" { "Champ" }
+                    @if view.item.record.is_some() { th scope="col" role="columnheader" { "Affiché" } }
+                    @for heading in ["Valeur d’origine", "Chemin", "Remarque"] {
+                        th scope="col" role="columnheader" { (heading) }
                     }
                 }
             }
-            (unused(&unread))
+            tbody role="rowgroup" { @for (entry, field) in lines { (line(view, entry, *field)) } }
         }
     }
 }
@@ -75,20 +112,16 @@ fn rank(name: &str) -> usize {
     ORDER.iter().position(|other| *other == name).unwrap_or(ORDER.len())
 }
 
-fn line(view: View<'_>, entry: &Entry, field: Field, first: bool) -> Markup {
-    let id = anchor(field);
+fn line(view: View<'_>, entry: &Entry, field: Field) -> Markup {
     let raised = matches!(entry.how, How::Missing | How::Ignored | How::Default);
     html! {
-        tr role="row" id=[first.then_some(&id)] tabindex=[first.then_some("-1")] data-champ=(champ(field))
-            class=[raised.then_some("perdu")] {
+        tr role="row" class=[raised.then_some("perdu")] {
             th scope="row" role="rowheader" { (label(field)) }
-            @if view.item.record.is_some() { td role="cell" data-titre="Affiché" { span data-verbatim { @if first { (shown(view, field)) } @else { span.absent { "idem" } } } } }
+            @if view.item.record.is_some() { td role="cell" data-titre="Affiché" { span data-verbatim { (shown(view, field)) } } }
             td role="cell" data-titre="Valeur d’origine" {
                 @match &entry.raw { Some(raw) => { span.valeur data-verbatim { (raw) } } None => { span.absent { "rien" } } }
             }
-            td role="cell" data-titre="Chemin" {
-                (path(entry))
-            }
+            td role="cell" data-titre="Chemin" { (path(entry)) }
             td role="cell" data-titre="Remarque" {
                 span {
                     b.{ "sort-" (tone(entry.how)) } { (words::how(entry.how)) }
@@ -99,8 +132,14 @@ fn line(view: View<'_>, entry: &Entry, field: Field, first: bool) -> Markup {
     }
 }
 
+/// With a capital, at the start of a sentence.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// Where a value comes from; of a record that was converted first, both places.
-fn path(entry: &Entry) -> Markup {
+pub(super) fn path(entry: &Entry) -> Markup {
     html! {
         @match &entry.origin {
             _ if entry.path.is_empty() => { span.absent { "—" } }
@@ -120,24 +159,12 @@ fn steps(path: &str) -> Markup {
     html! { @for (i, step) in path.split('/').enumerate() { @if i > 0 { "/" wbr; } (step) } }
 }
 
-fn tone(how: How) -> &'static str {
+pub(super) fn tone(how: How) -> &'static str {
     match how {
         How::AsIs | How::Converted | How::Form => "bien",
         How::Deduced => "doute",
         How::Default | How::Missing | How::Ignored => "manque",
     }
-}
-
-fn anchor(field: Field) -> String {
-    match field.resource {
-        Some(index) => format!("origine-resources-{index}-{}", field.name),
-        None => format!("origine-{}", field.name),
-    }
-}
-
-/// The field of the preview that the line is tied to.
-fn champ(field: Field) -> &'static str {
-    if field.resource.is_some() { "resources" } else { field.name }
 }
 
 fn label(field: Field) -> Markup {
