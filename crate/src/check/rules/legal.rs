@@ -113,7 +113,10 @@ pub static HVD_LICENCE: Rule = Rule {
         let message = format!(
             "Une donnée de forte valeur doit être sous Licence Ouverte 2.0, ou équivalent ; celle-ci : {shown}."
         );
-        vec![Found::in_field("license", message).suggesting(Some("lov2".to_owned()))]
+        let line = case.taken("license").next().map(|(line, _)| Evidence::from(line));
+        let evidence =
+            line.unwrap_or(Evidence { field: "license", path: "dct:license".into(), ..Evidence::default() });
+        vec![Found::at(evidence, message).suggesting(Some(super::licence::written("lov2", case)))]
     }),
     ..BASE
 };
