@@ -11,7 +11,7 @@ pub use self::{
 };
 use super::{
     Checked, Page,
-    format::{cut, number},
+    format::{cut, number, plural},
     parts,
     route::{Route, Screen},
     words,
@@ -33,6 +33,7 @@ pub fn page(checked: &Checked, route: &Route) -> Page {
     let shown = selection.indices.iter().skip((current - 1) * PER_PAGE).take(PER_PAGE);
     let found = words::records(checked.catalogue.options.kind, total);
     let filtered = route.filters.is_filtered();
+    let hidden = checked.report.tally.total().saturating_sub(total);
     let body = html! {
         (parts::check_header(checked, route))
         h1 tabindex="-1" { "Liste des fiches" }
@@ -40,7 +41,7 @@ pub fn page(checked: &Checked, route: &Route) -> Page {
             (facets(&selection, route))
             section.resultats aria-labelledby="resultats" {
                 div.resultats-tete {
-                    h2 #resultats tabindex="-1" { (found) @if filtered { " · liste filtrée" } }
+                    h2 #resultats tabindex="-1" { (found) @if filtered { " · liste filtrée" @if hidden > 0 { ", " (number(hidden)) " " (plural(hidden, "masquée", "masquées")) } } }
                     (parts::downloads(checked, route))
                 }
                 (chosen(route))
