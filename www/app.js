@@ -220,6 +220,8 @@ let deaf;
 function stop() {
   order({ type: "stop" });
   if (keeps) return;
+  // A second click must not end the worker that the first one started.
+  clearTimeout(deaf);
   deaf = setTimeout(() => {
     worker.terminate();
     worker = start();

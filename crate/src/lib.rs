@@ -1,16 +1,19 @@
 //! Shows how each record of an open data portal would appear on data.gouv.fr once harvested.
 //!
-//! Data flows one way: [`source`] reads what a portal said, [`harvest`] makes of it what udata (the
-//! software of data.gouv.fr) makes of it, [`check`] says what the portal's manager should know,
-//! [`display`] what data.gouv.fr would show, and [`view`] writes it for a person. [`portal`] walks a portal page by page before all that.
+//! [`preview()`] is the whole way: [`source`] reads what a portal said, [`harvest`] makes of it what udata (the software
+//! of data.gouv.fr) makes of it, [`check`] says what the portal's manager should know. Its one result, a [`Preview`],
+//! is what [`view`] writes for a person; [`display`] says what data.gouv.fr would show of a record. [`portal`] walks a
+//! portal page by page before all that.
 //!
 //! ```
-//! use avant_moisson::{Catalogue, Input, Options};
+//! use avant_moisson::{Input, Options, preview};
 //!
 //! let export = r#"{"datasetid": "arbres", "has_records": true, "features": [], "fields": [],
 //!                  "metas": {"title": "Arbres", "modified": "2026-01-05T10:00:00+00:00"}}"#;
-//! let catalogue = Catalogue::read(vec![Input::named("arbres.json", export)], Options::default());
-//! assert_eq!(catalogue.job.items[0].remote_id, "arbres");
+//! let preview = preview(vec![Input::named("arbres.json", export)], Options::default());
+//! let (item, verdict) = preview.rows().next().unwrap();
+//! assert_eq!(item.remote_id, "arbres");
+//! assert!(!verdict.findings.is_empty());
 //! ```
 
 pub mod check;
@@ -19,6 +22,8 @@ pub mod formats;
 pub mod harvest;
 pub mod model;
 pub mod portal;
+pub mod preview;
+pub mod progress;
 pub mod source;
 pub mod text;
 pub mod view;
@@ -26,8 +31,39 @@ pub mod view;
 mod web;
 
 mod catalogue;
-pub mod progress;
+
+use std::sync::Arc;
 
 pub use catalogue::Catalogue;
 pub use model::{Kind, Options};
+use portal::Gathered;
+pub use preview::{Preview, Reading};
+use progress::Progress;
 pub use source::Input;
+use source::{Document, Problem};
+
+/// What data.gouv.fr would make of files, or of what was gathered of a portal. Never fails: what cannot be read is told
+/// beside the records.
+pub fn preview(gathered: impl Into<Gathered>, options: Options) -> Preview {
+    let gathered = gathered.into();
+    let options = gathered.complete(options);
+    let reading = Reading::of(&gathered, None);
+    let mut problems = gathered.problems();
+    let documents = source::decode(gathered.inputs, &mut problems).into();
+    progress::finish(follow(documents, problems, options, reading, &Progress::straight(), |_| ()))
+}
+
+/// The way of all records, with pauses: `opened` hears which harvester it is before the first one.
+async fn follow(
+    documents: Arc<[Document]>,
+    problems: Vec<Problem>,
+    options: Options,
+    reading: Reading,
+    progress: &Progress,
+    opened: impl FnOnce(&Catalogue),
+) -> Preview {
+    let mut catalogue = Catalogue::open(documents, options, problems);
+    opened(&catalogue);
+    catalogue.harvest(progress).await;
+    Preview::along(catalogue, reading, progress).await
+}

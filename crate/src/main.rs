@@ -13,7 +13,7 @@ mod command {
     use std::{
         io::{IsTerminal, Read, Write},
         mem::ManuallyDrop,
-        path::Path,
+        path::{Path, PathBuf},
         process::ExitCode,
         str::FromStr,
         sync::Arc,
@@ -21,7 +21,7 @@ mod command {
     };
 
     use avant_moisson::{
-        Catalogue, Input, Kind, Options,
+        Input, Kind, Options,
         check::{Severity, State},
         harvest::ckan,
         model::{Filter, JobStatus, zones::Zones},
@@ -32,9 +32,10 @@ mod command {
             typography, url,
             visible::visible,
         },
-        view::{self, Checked, Export, Reading},
+        view::{self, Checked, Export},
     };
-    use clap::{Parser, ValueEnum};
+    use clap::{CommandFactory, Parser, ValueEnum};
+    use clap_complete::Shell;
 
     /// Montre comment chaque fiche d’un portail de données ouvertes apparaîtrait sur data.gouv.fr une fois moissonnée.
     ///
@@ -45,7 +46,7 @@ mod command {
     struct Arguments {
         /// Adresse d’un portail (https://data.maville.fr), ou fichiers à lire dans l’ordre des pages, archive ZIP ou
         /// dossier de fiches ; « - » pour l’entrée standard.
-        #[arg(value_name = "ADRESSE, FICHIER ou DOSSIER", required = true)]
+        #[arg(value_name = "ADRESSE, FICHIER ou DOSSIER", required_unless_present_any = ["completion", "manual"])]
         sources: Vec<String>,
         /// Moissonneur : dcat, ckan, dkan, csw-dcat, csw-iso-19139 ou ods ; reconnu d’après le contenu sinon. Pour dcat sans --site,
         /// la fin du nom du fichier tient lieu de celle de l’adresse, qui décide de la syntaxe.
@@ -54,6 +55,12 @@ mod command {
         /// Forme de la réponse.
         #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORME")]
         format: Format,
+        /// Écrit aussi cette forme dans un fichier, sans relire le portail ; autant de fois qu’il faut.
+        #[arg(long, value_name = "FORME=FICHIER", value_parser = read_also)]
+        also: Vec<(Format, PathBuf)>,
+        /// Avec --format json, joint à chaque fiche ce que data.gouv.fr en montrerait (« display »).
+        #[arg(long = "affichage")]
+        display: bool,
         /// Adresse du portail, telle que saisie dans le formulaire de data.gouv.fr.
         #[arg(long, value_name = "ADRESSE")]
         site: Option<String>,
@@ -84,6 +91,12 @@ mod command {
         /// Vérification précédente (--format json) avec laquelle comparer : corrigés, nouveaux, inchangés.
         #[arg(long, value_name = "FICHIER.json")]
         compare: Option<String>,
+        /// Écrit le script qui complète la commande dans ce terminal (bash, zsh, fish, powershell, elvish).
+        #[arg(long, value_enum, value_name = "TERMINAL", exclusive = true)]
+        completion: Option<Shell>,
+        /// Écrit la page de manuel (roff).
+        #[arg(long = "manuel", id = "manual", exclusive = true)]
+        manual: bool,
     }
 
     #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -95,6 +108,23 @@ mod command {
         Markdown,
         /// Ce que data.gouv.fr montrerait de chaque fiche (JSON).
         Affichage,
+        /// Annotations d’une exécution GitHub Actions.
+        Github,
+    }
+
+    impl Format {
+        fn write(self, checked: &Checked, display: bool) -> Vec<u8> {
+            match self {
+                Self::Text => view::text::report(checked).into_bytes(),
+                Self::Json if display => view::json_with_display(checked),
+                Self::Json => view::export(checked, Export::Json),
+                Self::Html => view::export(checked, Export::Html),
+                Self::Csv => view::export(checked, Export::Csv),
+                Self::Markdown => view::export(checked, Export::Markdown),
+                Self::Affichage => view::export(checked, Export::Display),
+                Self::Github => visible(&view::annotations(checked)).into_owned().into_bytes(),
+            }
+        }
     }
 
     #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -117,6 +147,9 @@ mod command {
 
     pub fn main() -> ExitCode {
         let arguments = Arguments::parse();
+        if let Some(written) = describe(&arguments) {
+            return if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::from(2) };
+        }
         let mut inputs = Vec::new();
         let mut gathered = Gathered::default();
         let mut is_unread = false;
@@ -163,7 +196,7 @@ mod command {
                 return ExitCode::from(2);
             }
         };
-        let options = gathered.complete(Options {
+        let options = Options {
             kind: arguments.kind,
             name_decides: arguments.kind.is_some(),
             filters: [arguments.include, arguments.exclude].concat(),
@@ -174,17 +207,10 @@ mod command {
             remote_url_prefix: arguments.prefix,
             now: arguments.now.unwrap_or_else(today),
             ..Options::default()
-        });
-        let mut catalogue = Catalogue::read(inputs, options);
-        catalogue.problems.splice(0..0, gathered.problems());
-        let reading = Reading {
-            expected: gathered.progress.expected,
-            faults: gathered.faults,
-            candidates: gathered.candidates,
-            ..Reading::default()
         };
+        gathered.inputs = inputs;
         // Never dropped: at the end of the program, the system takes the memory back much faster, all at once.
-        let mut checked = ManuallyDrop::new(Checked::new(catalogue, reading));
+        let mut checked = ManuallyDrop::new(Checked::from(avant_moisson::preview(gathered, options)));
         if let Some(path) = &arguments.compare {
             match std::fs::read(path) {
                 Ok(json) => checked.compare(Some(path.clone()), &json),
@@ -206,15 +232,14 @@ mod command {
             }
             checked.catalogue.problems.clear();
         }
-        let written = match arguments.format {
-            Format::Text => print(view::text::report(&checked).as_bytes()),
-            Format::Json => print(&view::export(&checked, Export::Json)),
-            Format::Html => print(&view::export(&checked, Export::Html)),
-            Format::Csv => print(&view::export(&checked, Export::Csv)),
-            Format::Markdown => print(&view::export(&checked, Export::Markdown)),
-            Format::Affichage => print(&view::export(&checked, Export::Display)),
-        };
-        let Checked { catalogue, report, .. } = &*checked;
+        for (format, path) in &arguments.also {
+            if let Err(error) = std::fs::write(path, format.write(&checked, arguments.display)) {
+                say(&format!("{} : écriture impossible ({error}).\n", path.display()));
+                return ExitCode::from(2);
+            }
+        }
+        let written = print(&arguments.format.write(&checked, arguments.display));
+        let (catalogue, report) = (&checked.catalogue, &checked.report);
         if !matches!(arguments.format, Format::Text) {
             for problem in &catalogue.problems {
                 say(&format!("{problem}\n"));
@@ -345,6 +370,29 @@ mod command {
         let mut out = std::io::stdout().lock();
         out.write_all(bytes)?;
         out.flush()
+    }
+
+    /// What the command says of itself, when that is what is asked.
+    fn describe(arguments: &Arguments) -> Option<std::io::Result<()>> {
+        let mut command = Arguments::command();
+        let mut out = Vec::new();
+        if let Some(shell) = arguments.completion {
+            clap_complete::generate(shell, &mut command, "avant-moisson", &mut out);
+        } else if arguments.manual {
+            if let Err(error) = clap_mangen::Man::new(command).render(&mut out) {
+                return Some(Err(error));
+            }
+        } else {
+            return None;
+        }
+        Some(print(&out))
+    }
+
+    fn read_also(text: &str) -> Result<(Format, PathBuf), String> {
+        match text.split_once('=') {
+            Some((format, path)) if !path.is_empty() => Ok((Format::from_str(format, true)?, path.into())),
+            _ => Err("forme et fichier attendus ; écrivez par exemple html=rapport.html".to_owned()),
+        }
     }
 
     fn read_include(text: &str) -> Result<Filter, String> {

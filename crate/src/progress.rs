@@ -99,7 +99,8 @@ impl Progress {
                 let (part, parts) = self.part.get();
                 let inside = self.inside.get();
                 let here = if inside.1 == 0 { 0.0 } else { of(inside) };
-                Some((part as f64 + here) / parts.max(1) as f64).filter(|share| share.is_finite())
+                // The services of all documents are met once all of these are read.
+                Some(((part as f64 + here) / parts.max(1) as f64).min(1.0)).filter(|share| share.is_finite())
             }
             Stage::Checking => {
                 Some(of((self.checked.get(), self.read.get()))).filter(|share| share.is_finite())

@@ -12,15 +12,16 @@ use wasm_bindgen::prelude::*;
 
 use self::{fetch_client::FetchClient, ongoing::Ongoing};
 use crate::{
-    Catalogue, Input,
+    Catalogue, Input, Reading,
     check::published::Known,
     harvest::ckan,
     model::zones::Zones,
     portal::{Address, Crawler, Gathered, Wanted},
+    preview::Source,
     progress::Progress,
     source::{self, Document, Problem},
     text::date::DateTime,
-    view::{self, Checked, Export, Reading, Route, Source, home},
+    view::{self, Checked, Export, Route, home},
 };
 
 /// One person's visit.
@@ -141,7 +142,10 @@ impl Session {
     /// Checks once more the documents of the last check, with the settings of `hash`.
     pub async fn check_again(&self, hash: String, told: Function) -> bool {
         let Some(Opened { gathered, met, checked, .. }) = self.opened.take() else { return false };
-        self.open(hash, told, gathered, met, |_| checked.catalogue.documents).await
+        let documents = Arc::clone(&checked.catalogue.documents);
+        // What it became before is of no more use: the same memory serves again.
+        drop(checked);
+        self.open(hash, told, gathered, met, |_| documents).await
     }
 
     /// Reads the portal that `hash` names; `told` is called with the progress, as JSON.
@@ -227,20 +231,13 @@ impl Session {
         let mut options = gathered.complete(route.settings.options(now()));
         options.site = options.site.or_else(|| site(&route));
         options.zones.clone_from(&self.zones.borrow());
-        let reading = Reading {
-            source: route.source.clone(),
-            expected: gathered.progress.expected,
-            stopped: gathered.stopped,
-            faults: gathered.faults.clone(),
-            candidates: gathered.candidates.clone(),
-        };
+        let reading = Reading::of(&gathered, route.source.clone());
         self.ongoing.start(route.clone(), told);
         let work = async |progress: &Progress| {
             let documents = documents(&mut met);
-            let mut catalogue = Catalogue::open(documents, options, met.clone());
-            self.ongoing.opened(catalogue.with(Vec::new()));
-            catalogue.harvest(progress).await;
-            (met, Checked::along(catalogue, reading, progress).await)
+            let opened = |catalogue: &Catalogue| self.ongoing.opened(catalogue.with(Vec::new()));
+            let preview = crate::follow(documents, met.clone(), options, reading, progress, opened).await;
+            (met, Checked::from(preview))
         };
         let Some((met, checked)) = self.ongoing.drive(work).await else { return false };
         self.ongoing.end();

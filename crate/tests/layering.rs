@@ -8,7 +8,7 @@ use std::{
 };
 
 /// The rooms in the order data flows, leaves first, and what each may import.
-const ROOMS: [(&str, &[&str]); 12] = [
+const ROOMS: [(&str, &[&str]); 13] = [
     ("text", &[]),
     ("formats", &["text"]),
     ("model", &["text", "formats"]),
@@ -19,6 +19,7 @@ const ROOMS: [(&str, &[&str]); 12] = [
     ("display", &["text", "formats", "model"]),
     ("check", &["text", "formats", "model", "progress", "source", "harvest", "catalogue", "display"]),
     ("portal", &["text", "formats", "model", "source", "harvest"]),
+    ("preview", &["model", "progress", "catalogue", "check", "portal"]),
     (
         "view",
         &[
@@ -32,14 +33,37 @@ const ROOMS: [(&str, &[&str]); 12] = [
             "display",
             "check",
             "portal",
+            "preview",
         ],
     ),
-    ("web", &["text", "model", "progress", "source", "harvest", "catalogue", "check", "portal", "view"]),
+    (
+        "web",
+        &[
+            "text",
+            "model",
+            "progress",
+            "source",
+            "harvest",
+            "catalogue",
+            "check",
+            "portal",
+            "preview",
+            "view",
+        ],
+    ),
 ];
 
 /// What the crate's root offers under a shorter name, and the room it comes from.
-const SHORT: [(&str, &str); 4] =
-    [("Catalogue", "catalogue"), ("Input", "source"), ("Kind", "model"), ("Options", "model")];
+const SHORT: [(&str, &str); 7] = [
+    // The way of all records, whose result the room is.
+    ("follow", "preview"),
+    ("Catalogue", "catalogue"),
+    ("Input", "source"),
+    ("Kind", "model"),
+    ("Options", "model"),
+    ("Preview", "preview"),
+    ("Reading", "preview"),
+];
 
 #[test]
 fn rooms_import_only_from_the_rooms_before_them() {

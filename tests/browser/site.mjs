@@ -53,6 +53,8 @@ export async function serve() {
 /** Serves answers of a portal from another origin. @param {import("node:http").RequestListener} answer */
 export async function portal(answer) {
   const server = createServer(answer);
+  // A test that fails before it stops the portal must end all the same.
+  server.unref();
   const port = await listen(server);
   return { url: `http://127.0.0.1:${port}`, stop: () => (server.closeAllConnections(), server.close()) };
 }

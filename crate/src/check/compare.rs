@@ -1,11 +1,11 @@
 //! Two checks of the same portal: what is fixed, what is new, what remains.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::{Finding, Report, Verdict};
-use crate::model::Item;
+use crate::model::{Item, Record};
 
 /// A finding of one record, or of the source, as two checks recognise it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +35,54 @@ struct SavedItem {
     remote_id: String,
     #[serde(default)]
     findings: Vec<SavedFinding>,
+    /// What the record becomes, of which only what tells it from others is kept.
+    #[serde(default)]
+    item: Option<SavedRecord>,
+}
+
+/// What tells a record from others when its identifier changes.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct SavedRecord {
+    #[serde(default)]
+    title: Option<String>,
+    #[serde(default)]
+    resources: Vec<SavedResource>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct SavedResource {
+    #[serde(default)]
+    url: String,
+}
+
+impl SavedRecord {
+    fn of(item: &Item) -> Option<Self> {
+        match item.record.as_ref()? {
+            Record::Dataset(dataset) => Some(Self {
+                title: Some(dataset.title.clone()),
+                resources: dataset
+                    .resources
+                    .iter()
+                    .map(|resource| SavedResource { url: resource.url.clone() })
+                    .collect(),
+            }),
+            Record::Dataservice(service) => {
+                Some(Self { title: service.title.clone(), resources: Vec::new() })
+            }
+        }
+    }
+
+    /// The addresses of its files, in one text; `None` without files.
+    fn files(&self) -> Option<String> {
+        let mut urls: Vec<&str> = self.resources.iter().map(|resource| resource.url.as_str()).collect();
+        urls.sort_unstable();
+        (!urls.is_empty()).then(|| urls.join("\n"))
+    }
+
+    fn title(&self) -> Option<String> {
+        let title = self.title.as_deref()?.trim().to_lowercase();
+        (!title.is_empty()).then_some(title)
+    }
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -57,6 +105,7 @@ impl Saved {
         let of_item = |(item, verdict): (&Item, &Verdict)| SavedItem {
             remote_id: item.remote_id.clone(),
             findings: verdict.findings.iter().map(SavedFinding::from).collect(),
+            item: SavedRecord::of(item),
         };
         Self {
             date,
@@ -70,11 +119,18 @@ impl Saved {
         serde_json::from_slice(json)
     }
 
-    fn known(&self) -> impl Iterator<Item = Known> {
-        let known = |id: &str, finding: &SavedFinding| Known {
-            remote_id: id.to_owned(),
-            rule: finding.rule.clone(),
-            raw: finding.raw.clone().unwrap_or_default(),
+    /// Its findings, under the identifiers that records have now.
+    fn known(&self, renamed: &HashMap<&str, &str>) -> impl Iterator<Item = Known> {
+        let known = move |id: &str, finding: &SavedFinding| {
+            let raw = finding.raw.clone().unwrap_or_default();
+            match renamed.get(id) {
+                // A value may hold the identifier: an address does.
+                Some(now) => {
+                    let (remote_id, raw) = ((*now).to_owned(), raw.replace(id, now));
+                    Known { remote_id, rule: finding.rule.clone(), raw }
+                }
+                None => Known { remote_id: id.to_owned(), rule: finding.rule.clone(), raw },
+            }
         };
         let source = self.findings.iter().map(move |finding| known("", finding));
         let records = self
@@ -110,12 +166,59 @@ pub struct Comparison {
     pub gone: Vec<String>,
     /// Records that were not there before.
     pub arrived: Vec<String>,
+    /// The same records under other identifiers, before and now: data.gouv.fr would archive the former, and create
+    /// the latter beside.
+    pub renamed: Vec<(String, String)>,
+}
+
+/// The records that are gone and those that arrived which are the same: by their files, else by their titles, when
+/// only one is so on each side.
+fn pair<'a>(
+    gone: &[(&'a str, Option<&SavedRecord>)],
+    arrived: &[(&'a str, Option<&SavedRecord>)],
+) -> Vec<(&'a str, &'a str)> {
+    type Key = fn(&SavedRecord) -> Option<String>;
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    for key in [SavedRecord::files as Key, SavedRecord::title as Key] {
+        let index = |side: &[(&'a str, Option<&SavedRecord>)]| {
+            let mut index: HashMap<String, Vec<&'a str>> = HashMap::new();
+            for (id, record) in side {
+                if let Some(key) = record.and_then(key) {
+                    index.entry(key).or_default().push(id);
+                }
+            }
+            index
+        };
+        let now = index(arrived);
+        let known: (HashSet<&str>, HashSet<&str>) = pairs.iter().copied().unzip();
+        for (key, before) in index(gone) {
+            if let ([before], Some([after])) = (&before[..], now.get(&key).map(Vec::as_slice))
+                && !known.0.contains(before)
+                && !known.1.contains(after)
+            {
+                pairs.push((before, after));
+            }
+        }
+    }
+    pairs.sort_unstable();
+    pairs
 }
 
 /// Compares a saved check with this one.
 pub fn compare(before: &Saved, items: &[Item], report: &Report) -> Comparison {
+    let current: Vec<(&str, Option<SavedRecord>)> =
+        items.iter().map(|item| (item.remote_id.as_str(), SavedRecord::of(item))).collect();
+    let is: HashSet<&str> = current.iter().map(|(id, _)| *id).collect();
+    let was: HashSet<&str> = before.items.iter().map(|item| item.remote_id.as_str()).collect();
+    let left = before.items.iter().map(|item| (item.remote_id.as_str(), item.item.as_ref()));
+    let gone: Vec<_> = left.filter(|(id, _)| !id.is_empty() && !is.contains(id)).collect();
+    let come = current.iter().map(|(id, record)| (*id, record.as_ref()));
+    let arrived: Vec<_> = come.filter(|(id, _)| !id.is_empty() && !was.contains(id)).collect();
+    let renamed = pair(&gone, &arrived);
+    let now_of: HashMap<&str, &str> = renamed.iter().copied().collect();
+    let now_ids: HashSet<&str> = now_of.values().copied().collect();
     let mut waiting: HashMap<Known, usize> = HashMap::new();
-    for finding in before.known() {
+    for finding in before.known(&now_of) {
         *waiting.entry(finding).or_default() += 1;
     }
     let mut comparison = Comparison::default();
@@ -132,19 +235,16 @@ pub fn compare(before: &Saved, items: &[Item], report: &Report) -> Comparison {
     comparison.fixed = left.collect();
     comparison.fixed.sort();
     comparison.new.sort();
-    let was: HashMap<&str, ()> = before.items.iter().map(|item| (item.remote_id.as_str(), ())).collect();
-    let is: HashMap<&str, ()> = items.iter().map(|item| (item.remote_id.as_str(), ())).collect();
-    let missing_from = |there: &HashMap<&str, ()>, here: &HashMap<&str, ()>| {
-        let mut ids: Vec<String> = there
-            .keys()
-            .filter(|id| !id.is_empty() && !here.contains_key(*id))
-            .map(|id| (*id).to_owned())
-            .collect();
+    let others = |side: Vec<(&str, Option<&SavedRecord>)>, is_paired: &dyn Fn(&str) -> bool| {
+        let ids = side.into_iter().map(|(id, _)| id).filter(|id| !is_paired(id));
+        let mut ids: Vec<String> = ids.map(str::to_owned).collect();
         ids.sort_unstable();
+        ids.dedup();
         ids
     };
-    comparison.gone = missing_from(&was, &is);
-    comparison.arrived = missing_from(&is, &was);
+    comparison.gone = others(gone, &|id| now_of.contains_key(id));
+    comparison.arrived = others(arrived, &|id| now_ids.contains(id));
+    comparison.renamed = renamed.iter().map(|(was, is)| ((*was).to_owned(), (*is).to_owned())).collect();
     comparison
 }
 
@@ -180,6 +280,24 @@ mod tests {
         assert_eq!(comparison.unchanged, 1);
         assert_eq!(comparison.gone, ["parti"]);
         assert!(comparison.arrived.is_empty());
+    }
+
+    #[test]
+    fn a_record_whose_identifier_changes_is_the_same() {
+        let record = |id: &str| {
+            format!(
+                "<http://x.fr/{id}> a dcat:Dataset ; dct:identifier \"{id}\" ; dct:title \"Arbres\" ; dcat:distribution [ a dcat:Distribution ; dcat:downloadURL <http://x.fr/{id}.csv> ] ."
+            )
+        };
+        let (catalogue, report) = check(&record("0a1b_0"));
+        let saved = Saved::of(&catalogue.job.items, &report, "2026-11-01".to_owned());
+        let (catalogue, report) = check(&record("ville::arbres"));
+        let comparison = compare(&saved, &catalogue.job.items, &report);
+        assert_eq!(comparison.renamed, [("0a1b_0".to_owned(), "ville::arbres".to_owned())]);
+        assert!(comparison.fixed.is_empty(), "{comparison:?}");
+        assert!(comparison.gone.is_empty() && comparison.arrived.is_empty(), "{comparison:?}");
+        // The new identifier follows a name.
+        assert!(comparison.new.iter().all(|known| known.rule == "identifiant-instable"), "{comparison:?}");
     }
 
     #[test]

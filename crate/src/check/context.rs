@@ -12,7 +12,6 @@ use crate::{
     Catalogue,
     harvest::{Backend, Protocol, Schema},
     model::{Dataset, Entry, How, Item, Kind, Record},
-    source::Document,
     text::date::DateTime,
 };
 
@@ -23,13 +22,12 @@ pub struct Facts<'a> {
     pub first_rank: HashMap<&'a str, usize, FxBuildHasher>,
     /// How many publishers the records name.
     pub publishers: usize,
-    documents: &'a [Document],
 }
 
 impl<'a> Facts<'a> {
     /// Reads them once, for the whole catalogue.
     pub fn of(catalogue: &'a Catalogue) -> Self {
-        let mut facts = Self { documents: &catalogue.documents, ..Self::default() };
+        let mut facts = Self::default();
         for (index, item) in catalogue.job.items.iter().enumerate() {
             facts.first_rank.entry(&item.remote_id).or_insert(index + 1);
         }
@@ -113,13 +111,6 @@ impl<'a> RuleContext<'a> {
     /// Whether the record becomes an API.
     pub(super) fn is_service(&self) -> bool {
         matches!(self.item.record, Some(Record::Dataservice(_)))
-    }
-
-    /// What the portal wrote of this record.
-    pub(super) fn source_text(&self) -> &'a str {
-        let origin = &self.item.origin;
-        let document = self.facts.documents.get(origin.document);
-        document.and_then(|document| document.text.get(origin.span.clone())).unwrap_or_default()
     }
 
     /// The lines of the trace about a field, its own or that of a resource.

@@ -214,6 +214,20 @@ pub const IDENTIFIER: &[Fix] = &[
     },
 ];
 
+/// Where properties are named.
+pub const PROPERTY: &[Fix] = &[
+    Fix {
+        software: EXPORT,
+        tool: Tool::HandMade,
+        how: "Dans le gabarit de l’export, ou dans son contexte JSON-LD : le nom exact, majuscules comprises.",
+    },
+    Fix {
+        software: "CKAN avec ckanext-dcat",
+        tool: Tool::Ckan,
+        how: "Le profil RDF du portail (réglage ckanext.dcat.rdf.profiles).",
+    },
+];
+
 /// Where titles are written.
 pub const TITLE: &[Fix] = &[
     Fix {
@@ -370,6 +384,21 @@ pub const DESCRIPTION: &[Fix] = &[
         software: EXPORT,
         tool: Tool::HandMade,
         how: "dct:description, un texte marqué @fr, les accents écrits tels quels.",
+    },
+];
+
+/// Where a character is cut.
+pub const CHARACTER: &[Fix] = &[
+    Fix { software: "CKAN", tool: Tool::Ckan, how: "La fiche > « Éditer » : retapez la fin du texte." },
+    Fix {
+        software: "Opendatasoft (Huwise)",
+        tool: Tool::Opendatasoft,
+        how: "Onglet « Informations » : retapez l’emoji du champ nommé.",
+    },
+    Fix {
+        software: EXPORT,
+        tool: Tool::HandMade,
+        how: "Écrivez l’emoji tel quel, en UTF-8 (en Turtle, \\U0001F600 et non \\uD83D\\uDE00), et coupez les textes entre deux caractères.",
     },
 ];
 

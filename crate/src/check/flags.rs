@@ -272,8 +272,10 @@ mod tests {
     #[test]
     fn a_geometry_is_a_spatial_coverage() {
         let item = dataset_item("x", |dataset, _| {
-            dataset.spatial =
-                Some(Spatial { geom: Some(MultiPolygon { coordinates: Vec::new() }), zones: Vec::new() });
+            dataset.spatial = Some(Spatial {
+                geom: Some(MultiPolygon { coordinates: Vec::new(), beyond: None }),
+                zones: Vec::new(),
+            });
         });
         assert_eq!(standings(&item, Kind::Dcat)[1], Standing::Present);
     }

@@ -147,6 +147,7 @@ fn of_database(class: Class, faults: &Faults) -> Vec<Cause> {
 
 fn of_field(class: Class, path: &str, fault: &FieldFault) -> &'static str {
     match (fault, path) {
+        (FieldFault::HalfCharacter(_), _) => "caractere-coupe",
         (FieldFault::Required, "title") => "service-sans-titre",
         (FieldFault::NotText | FieldFault::Required, "resources.checksum.value") => "checksum-invalide",
         (FieldFault::ReservedKey | FieldFault::DollarKey, _) => "extras-reserves",
@@ -174,6 +175,8 @@ fn of_exception(exception: &Exception, place: Option<&Place>, kind: Option<Kind>
     let field = place.map_or("", |place| place.field.name);
     match (exception, field) {
         (Exception::UnsupportedGeometry(..), _) => "ckan-spatial-point",
+        (Exception::HalfCharacter(_), _) => "caractere-coupe",
+        (Exception::LargeInteger, _) => "entier-trop-grand",
         (Exception::InfiniteInteger | Exception::Size { .. }, _) => "taille-invalide",
         (_, "checksum") => "checksum-invalide",
         (_, "spatial") => "spatial-invalide",

@@ -3,58 +3,49 @@
 
 mod descriptor;
 
-use std::ops::Range;
+use std::{collections::BTreeMap, mem, ops::Range, rc::Rc};
 
 pub(super) use self::descriptor::{CswDcat, CswIso19139};
-use super::dcat::{Harvest, Page};
+use super::{
+    dcat::{Part, Pass, Processor},
+    run::Harvester,
+};
 use crate::{
-    model::{Detail, Job, JobError, JobStatus, Options, Origin, Refusal},
-    progress::Progress,
+    model::{Detail, Job, JobError, Options, Origin, Refusal, Setback},
     source::{
         Document, Problem,
         csw::{self, Answer, Counts},
         iso19139::{self, Locales, Origins, Summary},
         rdf::{
-            self, Format, Graph,
+            self, Format, Graph, Node,
             vocabulary::{dcat, rdf::TYPE},
         },
         xml::{Element, Tree},
     },
+    text::count::{count, number},
 };
 
-/// Harvests GetRecords answers that hold DCAT records.
-pub async fn run_dcat(
-    documents: &[Document],
-    options: &Options,
-    problems: &mut Vec<Problem>,
-    progress: &Progress,
-) -> Job {
-    run(documents, options, problems, progress, |record, _| {
-        // udata serialises each record before it reads it as RDF/XML.
-        match rdf::parse(&record.to_document(), Format::Xml, None) {
-            Ok(graph) => Converted { graph: Ok(graph), ..Converted::default() },
-            Err(error) => Converted { graph: Err(Refusal::Syntax(error.message)), ..Converted::default() },
-        }
-    })
-    .await
+/// Makes a graph of a record.
+type Convert = fn(Element<'_>, &Locales<'_>, &Options) -> Converted;
+
+/// Reads a DCAT record.
+fn read_dcat(record: Element<'_>, _: &Locales<'_>, _: &Options) -> Converted {
+    // udata serialises each record before it reads it as RDF/XML.
+    let graph = rdf::parse(&record.to_document(), Format::Xml, None);
+    Converted {
+        graph: graph.map_err(|error| Refusal::Syntax(error.message)),
+        origins: None,
+        summary: Summary::default(),
+    }
 }
 
-/// Harvests GetRecords answers that hold ISO 19139 records.
-pub async fn run_iso_19139(
-    documents: &[Document],
-    options: &Options,
-    problems: &mut Vec<Problem>,
-    progress: &Progress,
-) -> Job {
-    let traced = options.detail == Detail::Full;
-    run(documents, options, problems, progress, |record, locales| {
-        let summary = Summary::of(record);
-        match iso19139::convert(record, locales, traced) {
-            Ok((graph, origins)) => Converted { graph: Ok(graph), origins, summary },
-            Err(error) => Converted { graph: Err(Refusal::Conversion(error)), origins: None, summary },
-        }
-    })
-    .await
+/// Converts an ISO 19139 record.
+fn convert_iso_19139(record: Element<'_>, locales: &Locales<'_>, options: &Options) -> Converted {
+    let summary = Summary::of(record);
+    match iso19139::convert(record, locales, options.detail == Detail::Full) {
+        Ok((graph, origins)) => Converted { graph: Ok(graph), origins, summary },
+        Err(error) => Converted { graph: Err(Refusal::Conversion(error)), origins: None, summary },
+    }
 }
 
 /// What a record becomes before it is read as DCAT, and what is known of it otherwise.
@@ -64,14 +55,8 @@ struct Converted {
     summary: Summary,
 }
 
-impl Default for Converted {
-    fn default() -> Self {
-        Self { graph: Ok(Graph::default()), origins: None, summary: Summary::default() }
-    }
-}
-
-/// A service kept for the second pass, and where its record stands.
-struct Kept {
+/// The graph of a record, and where it stands.
+pub(super) struct Kept {
     graph: Graph,
     origins: Option<Origins>,
     summary: Summary,
@@ -79,8 +64,8 @@ struct Kept {
 }
 
 impl Kept {
-    fn page(&self) -> Page<'_> {
-        Page {
+    fn part(&self) -> Part<'_> {
+        Part {
             graph: &self.graph,
             document: self.origin.document,
             span: Some(self.origin.span.clone()),
@@ -95,145 +80,254 @@ impl Kept {
     }
 }
 
-/// The pages as they are read.
-struct Pages<'o, C> {
-    harvest: Harvest<'o>,
+/// What is read at once.
+pub(super) enum Page {
+    /// An answer of the service.
+    Answer(usize, Tree),
+    /// The services of all answers.
+    Dataservices(Vec<Kept>),
+}
+
+/// A record of a page.
+pub(super) enum Record<'p> {
+    /// An element of an answer, the `usize`-th document; what its page knows of languages is shared.
+    Element(usize, Element<'p>, Rc<Locales<'p>>),
+    /// A service.
+    Dataservice(&'p Kept, Node),
+}
+
+/// Datasets answer after answer, then dataservices over all answers, unless an answer stopped the harvest.
+pub(super) struct Harvest<'d> {
+    documents: &'d [Document],
+    options: &'d Options,
+    convert: Convert,
+    processor: Processor<'d>,
+    /// The answers that remain to be read, in order.
+    rest: Range<usize>,
+    /// What stops the harvest after them.
+    setback: Option<&'d Setback>,
+    /// The rank of the record that the next answer starts with.
+    start: usize,
+    counts: Vec<Counts>,
+    /// The error of the answer just read.
+    failure: Option<JobError>,
+    /// Files that a person gathered are no pages: one that cannot be read does not keep the others from being read.
+    gathered: bool,
     services: Vec<Kept>,
-    total: usize,
-    convert: C,
+    /// What the records are of which the conversion makes nothing, and how many there are of each.
+    dropped: BTreeMap<String, usize>,
 }
 
-impl<C: Fn(Element<'_>, &Locales<'_>) -> Converted> Pages<'_, C> {
-    /// Harvests the datasets of a page, and keeps its services. Whether to go on.
-    async fn read(&mut self, index: usize, tree: &Tree) -> bool {
-        self.harvest.progress.at(index, self.total);
-        let locales = Locales::of(tree);
-        for record in csw::records(tree) {
-            let origin = Origin { document: index, span: record.span(), node: None };
-            let Converted { graph, origins, summary } = (self.convert)(record, &locales);
-            match graph {
-                Ok(graph) => {
-                    let kept = Kept { graph, origins, summary, origin };
-                    if !self.harvest.datasets(&kept.page()).await {
-                        return false;
-                    }
-                    if kept.has_service() {
-                        self.services.push(kept);
-                    }
-                }
-                Err(error) => self.harvest.fail(error, origin, summary),
-            }
-        }
-        true
-    }
-}
-
-/// Datasets page after page, then dataservices over all pages, unless a page stopped the harvest.
-async fn run(
-    documents: &[Document],
-    options: &Options,
-    problems: &mut Vec<Problem>,
-    progress: &Progress,
-    convert: impl Fn(Element<'_>, &Locales<'_>) -> Converted,
-) -> Job {
-    let harvest = Harvest::new(options, progress);
-    let mut pages = Pages { harvest, services: Vec::new(), total: documents.len(), convert };
-    let setback = options.conversation.stop();
-    let limit = setback.map_or(documents.len(), |setback| setback.before.min(documents.len()));
-    let walked = walk(documents, 0..limit, problems, async |index, tree| pages.read(index, tree).await).await;
-    let mut job = Job::default();
-    match (walked, setback) {
-        (Err(error), _) => {
-            job.status = JobStatus::Failed;
-            job.errors.push(error);
-        }
-        (Ok(()), setback) => {
-            if let Some(setback) = setback {
-                job.halt(setback, pages.harvest.met());
-                // What the portal gave all the same is shown, although the harvester stops before.
-                let rest = limit..documents.len();
-                let shown =
-                    walk(documents, rest, problems, async |index, tree| pages.read(index, tree).await).await;
-                // Only shown: what keeps it from being read stops nothing more.
-                shown.unwrap_or_default();
-            }
-            for service in &pages.services {
-                if !pages.harvest.dataservices(&service.page()).await {
-                    break;
-                }
-            }
+impl<'d> Harvest<'d> {
+    fn new(documents: &'d [Document], options: &'d Options, convert: Convert) -> Self {
+        let setback = options.conversation.stop();
+        Self {
+            documents,
+            options,
+            convert,
+            processor: Processor::new(options),
+            rest: 0..setback.map_or(documents.len(), |setback| setback.before.min(documents.len())),
+            setback,
+            start: 1,
+            counts: Vec::new(),
+            failure: None,
+            gathered: documents.len() > 1 && !documents.iter().any(csw::looks_like_page),
+            services: Vec::new(),
+            dropped: BTreeMap::new(),
         }
     }
-    job.items = pages.harvest.into_items();
-    job.settle();
-    job
-}
 
-/// Visits pages in order, as long as `visit` says so; the error that stops the harvest.
-async fn walk(
-    documents: &[Document],
-    range: Range<usize>,
-    problems: &mut Vec<Problem>,
-    mut visit: impl AsyncFnMut(usize, &Tree) -> bool,
-) -> Result<(), JobError> {
-    let mut start = 1;
-    let mut read = Vec::new();
-    // Files that a person gathered are no pages: one that cannot be read does not keep the others from being read.
-    let gathered = documents.len() > 1 && !documents.iter().any(csw::looks_like_page);
-    for (index, document) in documents.iter().enumerate().skip(range.start).take(range.len()) {
-        let tree = match Tree::read(&document.text) {
-            Ok(tree) => tree,
+    /// A harvest of DCAT records.
+    pub fn dcat(documents: &'d [Document], options: &'d Options) -> Self {
+        Self::new(documents, options, read_dcat)
+    }
+
+    /// A harvest of ISO 19139 records.
+    pub fn iso_19139(documents: &'d [Document], options: &'d Options) -> Self {
+        Self::new(documents, options, convert_iso_19139)
+    }
+
+    /// The next answer that holds records; the error that stops the harvest.
+    fn answer(&mut self, problems: &mut Vec<Problem>) -> Result<Option<Page>, JobError> {
+        if let Some(error) = self.failure.take() {
+            return Err(error);
+        }
+        while let Some(index) = self.rest.next() {
+            let Some(document) = self.documents.get(index) else { break };
+            let tree = match Tree::read(&document.text) {
+                Ok(tree) => tree,
+                Err(error) => {
+                    problems.push(csw::malformed(document, &error, index));
+                    if self.gathered {
+                        continue;
+                    }
+                    return Err(JobError::Syntax(error.to_string()));
+                }
+            };
+            problems.extend(csw::refusal(document, &tree));
+            match Answer::of(&tree) {
+                // A record by itself is no answer that udata reads; a person who drops one wants to see it.
+                Answer::Page | Answer::Record => return Ok(Some(Page::Answer(index, tree))),
+                Answer::Exception | Answer::Other if self.gathered => {}
+                Answer::Exception => return Err(JobError::CswException(document.text.clone())),
+                Answer::Other => return Ok(None),
+            }
+        }
+        Ok(None)
+    }
+
+    /// What follows an answer, by what it counts.
+    fn follow(&mut self, index: usize, counts: Option<Counts>, problems: &mut Vec<Problem>) {
+        let (Some(counts), Some(document)) = (counts, self.documents.get(index)) else {
+            self.rest = 0..0;
+            return;
+        };
+        let is_last = index + 1 == self.documents.len();
+        self.counts.push(counts.clone());
+        if is_last {
+            problems.extend(csw::shortfall(document, &self.counts));
+        }
+        match counts.next(self.start) {
+            Ok(Some(next)) => {
+                tell_gaps(document, self.start, next, is_last, problems);
+                self.start = next;
+            }
+            Ok(None) => self.rest = 0..0,
             Err(error) => {
-                problems.push(csw::malformed(document, &error, index));
-                if gathered {
-                    continue;
-                }
-                return Err(JobError::Syntax(error.to_string()));
+                problems.push(Problem {
+                    partial: true,
+                    code: if counts.next.is_none() { "csw-nextrecord-absent" } else { "" },
+                    ..Problem::new(
+                        document,
+                        format!("L’attribut nextRecord ou un compte de fiches manque ou n’est pas un nombre ({counts})."),
+                        "data.gouv.fr échouerait après cette page : demandez à l’administrateur du catalogue de mettre le service à jour.",
+                    )
+                });
+                self.failure = Some(JobError::CswCounts(error));
+            }
+        }
+    }
+}
+
+impl<'d> Harvester for Harvest<'d> {
+    type Page = Page;
+    type Record<'p>
+        = Record<'p>
+    where
+        Self: 'p;
+
+    fn pages(&self) -> usize {
+        self.documents.len()
+    }
+
+    fn next_page(&mut self, job: &mut Job, problems: &mut Vec<Problem>) -> Result<Option<Page>, JobError> {
+        match self.answer(problems) {
+            Ok(Some(page)) => return Ok(Some(page)),
+            Err(error) if job.setback.is_none() => return Err(error),
+            // Only shown: what keeps it from being read stops nothing more.
+            Ok(None) | Err(_) => self.rest = 0..0,
+        }
+        if let Some(setback) = self.setback.take() {
+            job.halt(setback, job.items.len());
+            // What the portal gave all the same is shown, although the harvester stops before.
+            self.rest = setback.before.min(self.documents.len())..self.documents.len();
+            self.start = 1;
+            self.counts.clear();
+            return self.next_page(job, problems);
+        }
+        let services = mem::take(&mut self.services);
+        Ok((!services.is_empty()).then_some(Page::Dataservices(services)))
+    }
+
+    fn records<'p>(&self, page: &'p Page) -> Vec<Record<'p>>
+    where
+        Self: 'p,
+    {
+        match page {
+            Page::Answer(index, tree) => {
+                let locales = Rc::new(Locales::of(tree));
+                csw::records(tree)
+                    .map(|record| Record::Element(*index, record, Rc::clone(&locales)))
+                    .collect()
+            }
+            Page::Dataservices(services) => {
+                let nodes = |kept: &'p Kept| Pass::Dataservices.nodes(&kept.graph).into_iter();
+                services
+                    .iter()
+                    .flat_map(|kept| nodes(kept).map(move |node| Record::Dataservice(kept, node)))
+                    .collect()
+            }
+        }
+    }
+
+    fn harvest<'p>(&mut self, _: &'p Page, record: Record<'p>, job: &mut Job, _: &mut Vec<Problem>)
+    where
+        Self: 'p,
+    {
+        let (document, record, locales) = match record {
+            Record::Element(document, record, locales) => (document, record, locales),
+            Record::Dataservice(kept, node) => {
+                return job.items.push(self.processor.item(&kept.part(), node, Pass::Dataservices));
             }
         };
-        problems.extend(csw::refusal(document, &tree));
-        match Answer::of(&tree) {
-            Answer::Exception if !gathered => return Err(JobError::CswException(document.text.clone())),
-            Answer::Other if !gathered => return Ok(()),
-            Answer::Exception | Answer::Other => {}
-            // A record by itself is no answer that udata reads; a person who drops one wants to see it.
-            Answer::Record => {
-                if !visit(index, &tree).await {
-                    return Ok(());
+        let origin = Origin { document, span: record.span(), node: None };
+        if let Some(level) = iso19139::dropped_level(record) {
+            *self.dropped.entry(level).or_default() += 1;
+        }
+        let Converted { graph, origins, summary } = (self.convert)(record, &locales, self.options);
+        match graph {
+            Ok(graph) => {
+                let kept = Kept { graph, origins, summary, origin };
+                let part = kept.part();
+                for node in Pass::Datasets.nodes(&kept.graph) {
+                    job.items.push(self.processor.item(&part, node, Pass::Datasets));
+                }
+                if kept.has_service() {
+                    self.services.push(kept);
                 }
             }
-            Answer::Page => {
-                if !visit(index, &tree).await {
-                    return Ok(());
-                }
-                let Some(counts) = Counts::of(&tree) else { return Ok(()) };
-                read.push(counts.clone());
-                if index + 1 == documents.len() {
-                    problems.extend(csw::shortfall(document, &read));
-                }
-                match counts.next(start) {
-                    Ok(Some(next)) => {
-                        tell_gaps(document, start, next, index + 1 == documents.len(), problems);
-                        start = next;
-                    }
-                    Ok(None) => return Ok(()),
-                    Err(error) => {
-                        problems.push(Problem {
-                            partial: true,
-                            code: if counts.next.is_none() { "csw-nextrecord-absent" } else { "" },
-                            ..Problem::new(
-                                document,
-                                format!("L’attribut nextRecord ou un compte de fiches manque ou n’est pas un nombre ({counts})."),
-                                "data.gouv.fr échouerait après cette page : demandez à l’administrateur du catalogue de mettre le service à jour.",
-                            )
-                        });
-                        return Err(JobError::CswCounts(error));
-                    }
-                }
-            }
+            Err(error) => job.items.push(self.processor.fail(error, origin, summary)),
         }
     }
-    Ok(())
+
+    fn leave(&mut self, page: Page, problems: &mut Vec<Problem>) {
+        if let Page::Answer(index, tree) = page
+            && Answer::of(&tree) == Answer::Page
+        {
+            self.follow(index, Counts::of(&tree), problems);
+        }
+    }
+
+    fn end(self, job: &mut Job, problems: &mut Vec<Problem>) {
+        tell_dropped(self.documents, &self.dropped, problems);
+        job.settle();
+    }
+}
+
+/// Says which records the conversion leaves out, and why.
+fn tell_dropped(documents: &[Document], dropped: &BTreeMap<String, usize>, problems: &mut Vec<Problem>) {
+    let Some(document) = documents.first().filter(|_| !dropped.is_empty()) else { return };
+    let levels: Vec<_> = dropped
+        .iter()
+        .map(|(level, n)| match level.as_str() {
+            "" => format!("sans type ({})", number(*n)),
+            level => format!("« {level} » ({})", number(*n)),
+        })
+        .collect();
+    let found = format!(
+        "{} : leur type (gmd:hierarchyLevel) est {}.",
+        count(dropped.values().sum(), "fiche ne devient rien", "fiches ne deviennent rien"),
+        levels.join(", ")
+    );
+    problems.push(Problem {
+        partial: true,
+        code: "csw-fiches-ecartees",
+        ..Problem::new(
+            document,
+            found,
+            "data.gouv.fr ne garde que dataset, nonGeographicDataset, series et service : corrigez ce type si ces fiches décrivent des données.",
+        )
+    });
 }
 
 /// The service announces a page that was not given, or the page just read.

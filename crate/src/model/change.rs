@@ -21,6 +21,9 @@ pub enum Change {
     Frequency(Frequency),
     /// It is this day.
     Day(Date),
+    /// A date, or two with a slash between, without day or month: the day of the harvest completes it, so that it
+    /// changes every night.
+    Completed(Box<Shown>),
     /// It is this geographical zone.
     Zone(Box<ZoneName>),
     /// HTML, rewritten as Markdown.
@@ -60,6 +63,10 @@ pub enum Loss {
     Unexpected,
     /// The database refuses it: the whole record fails.
     Invalid(Box<Invalid>),
+    /// It holds half a character: the whole record fails.
+    HalfCharacter,
+    /// An integer beyond 64 bits: the whole record fails.
+    LargeInteger,
     /// CKAN's or DKAN's schema refuses it: the whole record fails.
     Schema(Box<Misfit>),
     /// Many usual keys of CKAN are absent.
@@ -299,6 +306,8 @@ impl Loss {
             self,
             Self::Unexpected
                 | Self::Invalid(_)
+                | Self::HalfCharacter
+                | Self::LargeInteger
                 | Self::Schema(_)
                 | Self::KeyAbsent
                 | Self::LongName

@@ -181,19 +181,30 @@ pub struct FileSize {
     bytes: i64,
     /// As udata holds it, when it is not `bytes`, or more than JavaScript counts.
     written: Option<Box<str>>,
+    is_beyond: bool,
 }
 
 impl FileSize {
-    /// A size, and what was written.
-    pub fn new(bytes: i64, written: &str) -> Self {
+    /// A size, or the nearest of 64 bits when it is beyond, and what was written.
+    pub fn new(bytes: i64, is_beyond: bool, written: &str) -> Self {
         let counts = bytes.unsigned_abs() < 1 << 53 && bytes.to_string() == written;
         let written = (!counts).then(|| written.into());
-        Self { bytes, written }
+        Self { bytes, written, is_beyond }
     }
 
     /// The number of bytes, or the nearest of 64 bits.
     pub fn bytes(&self) -> i64 {
         self.bytes
+    }
+
+    /// Whether 64 bits do not hold it.
+    pub fn is_beyond(&self) -> bool {
+        self.is_beyond
+    }
+
+    /// As udata holds it, when that is not the number of bytes.
+    pub fn written(&self) -> &str {
+        self.written.as_deref().unwrap_or_default()
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{Dataservice, Dataset, JobError, Refusal, Setback, Trace};
+use super::{Dataservice, Dataset, JobError, Refusal, Setback, Trace, Unsaved};
 
 /// How a whole harvest ended, in udata's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -133,6 +133,30 @@ pub struct Item {
 }
 
 impl Item {
+    /// The record does not arrive.
+    pub fn refuse(&mut self, refusal: Refusal) {
+        self.record = None;
+        self.status = refusal.status();
+        if refusal.is_unexpected() {
+            self.logs.push(format!("Error while processing {}: {refusal}", self.remote_id));
+        }
+        self.errors.push(refusal);
+    }
+
+    /// The record becomes this, unless the database cannot hold it: a harvest saves what its dry run only shows.
+    pub fn become_record(&mut self, record: Record) {
+        match record.saved() {
+            Ok(()) => {
+                self.status = Status::Done;
+                self.record = Some(record);
+            }
+            Err(Unsaved { field, value, exception }) => {
+                let place = self.trace.place_of(field, &value, &exception);
+                self.refuse(Refusal::Raised(exception, Some(place)));
+            }
+        }
+    }
+
     /// The dataset, when the record became one.
     pub fn dataset(&self) -> Option<&Dataset> {
         match &self.record {

@@ -16,6 +16,7 @@ pub mod refusal;
 pub mod spatial;
 pub mod temporal;
 mod trace;
+mod unsaved;
 pub mod zones;
 
 pub use self::{
@@ -36,4 +37,5 @@ pub use self::{
     spatial::{MultiPolygon, Spatial},
     temporal::TemporalCoverage,
     trace::{Detail, Entry, Field, How, Trace},
+    unsaved::Unsaved,
 };

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
-use super::{Change, IsoPart, Loss};
-use crate::text::typography;
+use super::{Change, IsoPart, Loss, Place, refusal::Exception};
+use crate::text::{halves::Halves, typography};
 
 /// How much of the trace to keep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -125,6 +125,15 @@ pub struct Trace {
     sources: Vec<(usize, u32)>,
 }
 
+/// Whether the database may be unable to hold the value, which the checks tell then: half a character, a long integer.
+fn may_fail(raw: &str) -> bool {
+    let mut runs = raw.as_bytes().split(|byte| !byte.is_ascii_digit());
+    runs.any(|digits| digits.len() >= LONG_INTEGER) || Halves::of(raw).is_some()
+}
+
+/// Digits of the shortest integer that 64 bits do not hold.
+const LONG_INTEGER: usize = 19;
+
 /// Raw values are shown, not processed: beyond this many characters they are cut.
 const RAW_LIMIT: usize = 400;
 
@@ -141,7 +150,7 @@ impl Trace {
 
     /// The field took `raw`, found at `path`.
     pub fn took(&mut self, field: impl Into<Field>, path: impl Into<Cow<'static, str>>, raw: &str, how: How) {
-        if self.detail == Detail::Full {
+        if self.detail == Detail::Full || may_fail(raw) {
             self.push(Some(field.into()), path.into(), Some(raw), how, None);
         }
     }
@@ -155,7 +164,7 @@ impl Trace {
         how: How,
         change: Change,
     ) {
-        if self.detail == Detail::Full {
+        if self.detail == Detail::Full || may_fail(raw) {
             self.push(Some(field.into()), path.into(), Some(raw), how, Some(change));
         }
     }
@@ -266,6 +275,28 @@ impl Trace {
     /// The lines, in the order the harvester met them.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// Where the source writes the value that the database cannot hold in `field`.
+    pub fn place_of(&self, field: Field, value: &str, exception: &Exception) -> Place {
+        let family = |name: &'static str| name.split('.').next();
+        let holds = |entry: &&Entry| {
+            let raw = entry.raw.as_deref().unwrap_or_default();
+            match exception {
+                Exception::HalfCharacter(_) => Halves::of(raw).is_some(),
+                _ => raw.contains(value),
+            }
+        };
+        let is_about = |found: Field| {
+            found.resource == field.resource
+                && (found.name == field.name || family(found.name) == family(field.name))
+        };
+        let mut entries = self.entries.iter().filter(|entry| entry.field.is_some_and(is_about)).filter(holds);
+        let found = entries.clone().find(|entry| entry.field == Some(field)).or_else(|| entries.next());
+        match found {
+            Some(entry) => Place::new(field, entry.path.clone(), entry.raw.as_deref().unwrap_or_default()),
+            None => Place::new(field, "", value),
+        }
     }
 
     /// The lines about `field`.

@@ -103,6 +103,13 @@ pub struct Gathered {
     pub conversation: Conversation,
 }
 
+impl From<Vec<Input>> for Gathered {
+    /// Files that a person gave, in the order of the pages.
+    fn from(inputs: Vec<Input>) -> Self {
+        Self { inputs, ..Self::default() }
+    }
+}
+
 impl Gathered {
     /// The settings of the harvest: those that the person chose, else those that were recognised.
     pub fn complete(&self, mut options: Options) -> Options {

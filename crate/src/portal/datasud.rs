@@ -15,17 +15,19 @@ pub(super) fn is_datasud(address: &Address) -> bool {
 
 /// The CKAN of the portal, whichever of its pages the address is; its former site is recognised as any CKAN.
 pub(super) fn recognised(address: &Address) -> Vec<Candidate> {
-    let is_site = address.host == DOMAIN || address.host.strip_prefix("www.") == Some(DOMAIN);
-    if !is_site {
-        return Vec::new();
-    }
-    let url = address.origin() + ROOT;
+    let bare = address.host.strip_suffix(DOMAIN).map(|before| before.trim_end_matches('.'));
+    let url = match bare {
+        Some("" | "www") => address.origin() + ROOT,
+        // The address of DataSud's guide.
+        Some("trouver") if address.path == "/" => address.origin() + "/",
+        _ => return Vec::new(),
+    };
     let mut found =
         candidate(Software::Ckan, Kind::Ckan, url, "DataSud est un portail CKAN, sous cette adresse");
     found.cautions.push(
         "Donnez la racine de l’instance CKAN, avec la barre finale, et non la page d’accueil du portail.",
     );
-    found.cautions.push("Sans filtre « organization », data.gouv.fr moissonnerait les jeux de toutes les organisations de DataSud.");
+    found.cautions.push("Le filtre « organization » est obligatoire : sans lui, data.gouv.fr moissonnerait les jeux de toutes les organisations de DataSud.");
     vec![found]
 }
 

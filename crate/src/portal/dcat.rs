@@ -82,6 +82,7 @@ impl Pager for Dcat {
             content_type: page.content_type.map(str::to_owned),
             url: Some(page.address.to_owned()),
             text: page.text.clone().into_owned(),
+            foreign: None,
         };
         let outlook = harvest::outlook(&document, &self.address, self.announced.as_deref());
         if let Some(Outlook { next, total, records }) = outlook {

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
-use super::{Document, Input, Problem};
+use super::{Document, Foreign, Input, Problem};
 
 /// What all the files of an archive may hold together, once inflated.
 const LARGEST: usize = 512 << 20;
@@ -22,7 +22,7 @@ pub fn is_archive(bytes: &[u8]) -> bool {
 pub fn expand(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Input> {
     let mut files = Vec::with_capacity(inputs.len());
     for input in inputs {
-        if !is_archive(&input.bytes) {
+        if !is_archive(&input.bytes) || Foreign::of(&input.bytes).is_some() {
             files.push(input);
             continue;
         }

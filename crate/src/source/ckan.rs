@@ -13,6 +13,7 @@ use super::{Document, Problem};
 use crate::{
     formats::json::{Json, Reader},
     model::{Origin, refusal::PortalError},
+    text::count::{count, number},
 };
 
 /// A package, not read yet.
@@ -88,8 +89,8 @@ impl<'a> Answers<'a> {
             return Some(Problem::new(
                 document,
                 format!(
-                    "On ne trouve que les noms de {} jeux de données, sans leur contenu.",
-                    self.names.len()
+                    "On ne trouve que le nom de {}, sans le contenu.",
+                    count(self.names.len(), "jeu de données", "jeux de données")
                 ),
                 "Donnez la réponse de /api/3/action/package_search?rows=1000, qui contient tout, ou celle de package_show pour chaque jeu.",
             ));
@@ -98,7 +99,11 @@ impl<'a> Answers<'a> {
             partial: true,
             ..Problem::new(
                 document,
-                format!("Le portail annonce {announced} jeux de données, mais il n’y en a que {found} ici."),
+                format!(
+                    "Le portail annonce {}, mais il n’y en a que {} ici.",
+                    count(announced, "jeu de données", "jeux de données"),
+                    number(found)
+                ),
                 "Ajoutez les pages suivantes : package_search?rows=1000&start=1000, puis start=2000…",
             )
         })
@@ -253,7 +258,7 @@ mod tests {
         let list = r#"{"success": true, "result": ["b", "a", "gone"]}"#;
         let (a, b, c) = (r#"{"name": "a"}"#, r#"{"name": "b"}"#, r#"{"name": "c"}"#);
         assert_eq!(read(&[list, a, c, b]).0, [b, a, c]);
-        assert!(read(&[list]).1[0].found.contains("noms de 3 jeux"));
+        assert!(read(&[list]).1[0].found.contains("nom de 3 jeux"));
     }
 
     #[test]

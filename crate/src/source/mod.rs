@@ -3,6 +3,7 @@
 pub mod archive;
 pub mod ckan;
 pub mod csw;
+mod foreign;
 pub mod iso19139;
 pub mod ods;
 pub mod page;
@@ -11,7 +12,7 @@ pub mod rdf;
 mod recognise;
 mod xml_fault;
 
-pub use self::{problem::Problem, recognise::recognise};
+pub use self::{foreign::Foreign, problem::Problem, recognise::recognise};
 pub use crate::formats::xml::tree as xml;
 use crate::text::encoding::{self, Note};
 
@@ -46,6 +47,8 @@ pub struct Document {
     pub url: Option<String>,
     /// The text, as udata would read it.
     pub text: String,
+    /// What the bytes are, when they are no text at all.
+    pub foreign: Option<Foreign>,
 }
 
 impl Document {
@@ -65,6 +68,9 @@ pub fn decode(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Document> 
 
 fn decode_one(input: Input, problems: &mut Vec<Problem>) -> Document {
     let Input { name, content_type, url, bytes } = input;
+    if let Some(foreign) = Foreign::of(&bytes) {
+        return Document { name, content_type, url, text: String::new(), foreign: Some(foreign) };
+    }
     let (decoded, garbled) = match content_type.as_deref() {
         Some(header) => {
             let read =
@@ -76,7 +82,7 @@ fn decode_one(input: Input, problems: &mut Vec<Problem>) -> Document {
         }
         None => (encoding::file_text_of(bytes), None),
     };
-    let document = Document { name, content_type, url, text: decoded.text };
+    let document = Document { name, content_type, url, text: decoded.text, foreign: None };
     let advice =
         "Annoncez « charset=utf-8 » dans l’en-tête Content-Type, ou enregistrez le fichier en UTF-8.";
     let code = if decoded.note == Some(Note::Mojibake) { "encodage-sans-charset" } else { "" };

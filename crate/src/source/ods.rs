@@ -66,7 +66,8 @@ impl<'a> Page<'a> {
             document: self.document.name.clone(),
             position: Some(self.document.position(first)),
             found: format!(
-                "{strangers} élément(s) sur {count} ne sont pas des jeux de données Opendatasoft : il leur manque un identifiant (« datasetid » ou « dataset_id »).",
+                "Sur {count}, {} sans l’identifiant d’un jeu de données Opendatasoft (« datasetid » ou « dataset_id »).",
+                crate::text::count::count(strangers, "élément est", "éléments sont"),
             ),
             advice: "Vérifiez que le fichier vient bien de l’API de votre portail (/api/datasets/1.0/search/ ou /api/explore/v2.1/catalog/datasets).".to_owned(),
             partial: strangers < count,
@@ -206,7 +207,7 @@ mod tests {
         let (datasets, problems) = read(&document);
         assert_eq!(datasets.len(), 1);
         assert_eq!(problems.len(), 1);
-        assert!(problems[0].found.starts_with("3 élément(s) sur 4"), "{}", problems[0].found);
+        assert!(problems[0].found.starts_with("Sur 4, 3 éléments sont"), "{}", problems[0].found);
         assert!(problems[0].partial);
     }
 

@@ -20,6 +20,9 @@ pub fn recognise(documents: &[Document], problems: &mut Vec<Problem>) -> Option<
 }
 
 fn kind(document: &Document) -> Result<Kind, Problem> {
+    if let Some(foreign) = document.foreign {
+        return Err(Problem::new(document, foreign.found(), foreign.advice()));
+    }
     let text = document.text.trim_start();
     match text.chars().next() {
         None => Err(Problem::new(
@@ -37,6 +40,11 @@ fn kind(document: &Document) -> Result<Kind, Problem> {
                 "Donnez l’export JSON du même catalogue (/api/explore/v2.1/catalog/exports/json) ou, mieux, son export DCAT (/api/explore/v2.1/catalog/exports/dcat/).",
             ))
         }
+        Some(_) if is_table(text) => Err(Problem::new(
+            document,
+            format!("C’est un tableau (CSV), pas un catalogue : sa première ligne est « {} ».", head(text)),
+            "Donnez le catalogue qui décrit ce fichier : export DCAT, liste CKAN, réponse CSW ou export Opendatasoft.",
+        )),
         Some(_) => Err(Problem::new(
             document,
             format!(
@@ -57,6 +65,18 @@ fn json_kind(document: &Document) -> Result<Kind, Problem> {
         Ok(Kind::Ods)
     } else if has(&["success", "license_id", "resources", "num_resources", "metadata_modified"]) {
         Ok(if ckan::is_dkan(&document.text) { Kind::Dkan } else { Kind::Ckan })
+    } else if has(&["features"]) && has(&["geometry", "coordinates", "properties", "crs"]) {
+        Err(Problem::new(
+            document,
+            "C’est un GeoJSON : des données géographiques, pas un catalogue qui les décrit.",
+            "Donnez le catalogue du portail : export DCAT, liste CKAN, réponse CSW ou export Opendatasoft.",
+        ))
+    } else if is_deep(&document.text) {
+        Err(Problem::new(
+            document,
+            "Le JSON a trop de niveaux imbriqués : aucun portail n’écrit ainsi.",
+            "Donnez la réponse de l’API du portail, sans transformation.",
+        ))
     } else if keys.is_empty() {
         Err(Problem::empty(document, "aucun jeu de données"))
     } else {
@@ -129,6 +149,36 @@ fn looks_like_turtle(text: &str) -> bool {
         || word.starts_with("<http") && (word.contains('>') || first.contains("> "))
 }
 
+/// Lines of as many cells, at least two: the first lines are enough.
+fn is_table(text: &str) -> bool {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(4).collect();
+    [';', ',', '\t'].iter().any(|&separator| {
+        let mut cells = lines.iter().map(|line| line.matches(separator).count());
+        let first = cells.next().unwrap_or(0);
+        first > 0 && lines.len() > 1 && cells.all(|n| n == first)
+    })
+}
+
+/// More levels than any portal writes.
+fn is_deep(text: &str) -> bool {
+    const DEEP: usize = 200;
+    let (mut depth, mut is_quoted, mut is_escaped) = (0_usize, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if is_quoted => is_escaped = true,
+            b'"' => is_quoted = !is_quoted,
+            b'[' | b'{' if !is_quoted => depth += 1,
+            b']' | b'}' if !is_quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEEP {
+            return true;
+        }
+    }
+    false
+}
+
 fn head(text: &str) -> String {
     text.chars().take(40).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
@@ -177,6 +227,9 @@ mod tests {
             ("datasetid,title\n", "export CSV"),
             (r#"{"a":1}"#, "« a »"),
             ("[]", "aucun jeu de données"),
+            ("id;nom\n1;Mairie\n", "tableau (CSV)"),
+            (r#"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null}]}"#, "GeoJSON"),
+            (&"[".repeat(5_000), "niveaux imbriqués"),
             ("<kml/>", "« kml »"),
         ] {
             let found = of(text).expect_err(text);

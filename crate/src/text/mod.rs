@@ -1,8 +1,10 @@
 //! Python's text semantics that udata relies on.
 
+pub mod count;
 pub mod date;
 pub mod distance;
 pub mod encoding;
+pub mod halves;
 pub mod html;
 pub mod media_type;
 pub mod python;

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt::Write};
 
-use super::space::strip;
+use super::{halves::half, space::strip};
 
 /// The zeros of Unicode 14's decimal digits (category Nd); the nine others follow each.
 const ZEROS: [u32; 66] = [
@@ -119,7 +119,7 @@ pub fn repr(text: &str) -> String {
             _ if is_printable(c) => out.push(c),
             _ => {
                 // Writing to a string cannot fail.
-                let _ = match u32::from(c) {
+                let _ = match half(c).unwrap_or(c.into()) {
                     code @ ..=0xff => write!(out, "\\x{code:02x}"),
                     code @ ..=0xffff => write!(out, "\\u{code:04x}"),
                     code => write!(out, "\\U{code:08x}"),

@@ -6,6 +6,8 @@
 
 use std::{borrow::Cow, fmt::Write};
 
+use super::halves::half;
+
 /// A text that a terminal or a spreadsheet shows as it is: line ends and tabulations stay, everything else that acts
 /// is made visible.
 pub fn visible(text: &str) -> Cow<'_, str> {
@@ -19,6 +21,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
             '\n' | '\t' => out.push(c),
             // A line end of Windows; alone, it would write over the line.
             '\r' if characters.peek() == Some(&'\n') => out.push(c),
+            c if half(c).is_some() => out.push(char::REPLACEMENT_CHARACTER),
             c if acts(c) => show(c, &mut out),
             c => out.push(c),
         }
@@ -27,7 +30,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 }
 
 /// JSON whose strings hold no raw control: those that JSON lets stand (C1, bidirectional) become escapes, which say
-/// the same.
+/// the same. So does half a surrogate pair.
 pub fn escaped_json(json: Vec<u8>) -> Vec<u8> {
     let Some(first) = str::from_utf8(&json).ok().and_then(first_suspect) else { return json };
     let Ok(text) = String::from_utf8(json) else { return Vec::new() };
@@ -35,7 +38,10 @@ pub fn escaped_json(json: Vec<u8>) -> Vec<u8> {
     let mut out = String::with_capacity(text.len() + 16);
     out.push_str(before);
     for c in rest.chars() {
-        if acts(c) && !c.is_ascii_whitespace() {
+        if let Some(half) = half(c) {
+            // As Python's `json` writes it.
+            let _ = write!(out, "\\u{half:04x}");
+        } else if acts(c) && !c.is_ascii_whitespace() {
             // Writing to a `String` cannot fail.
             let _ = write!(out, "\\u{:04x}", u32::from(c));
         } else {
@@ -63,7 +69,7 @@ pub fn show(c: char, out: &mut String) {
 }
 
 fn acts(c: char) -> bool {
-    c.is_control() || is_bidirectional(c)
+    c.is_control() || is_bidirectional(c) || half(c).is_some()
 }
 
 /// Where the first byte is that may begin a character that acts.
@@ -72,7 +78,7 @@ fn first_suspect(text: &str) -> Option<usize> {
         let is_suspect = match byte {
             b'\n' | b'\t' => false,
             ..b' ' | 0x7f => true,
-            0xc2 | 0xd8 | 0xe2 => text.get(at..)?.chars().next().is_some_and(acts),
+            0xc2 | 0xd8 | 0xe2 | 0xf4 => text.get(at..)?.chars().next().is_some_and(acts),
             _ => false,
         };
         is_suspect.then_some(at)

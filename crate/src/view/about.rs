@@ -16,7 +16,7 @@ fn about(route: &Route) -> maud::Markup {
         ul {
             li { "Il ne vérifie pas vos fichiers de données, et ne visite aucun lien." }
             li { "Il ne publie rien, et ne remplace pas la validation par l’équipe de data.gouv.fr." }
-            li { "Il ne peut pas connaître ce qui est déjà publié : doublons avec d’autres organisations, licence gardée d’un ancien moissonnage, certification de votre organisation." }
+            li { "Il ne sait pas ce qui est déjà publié, sauf si vous demandez la comparaison avec une organisation de data.gouv.fr : doublons avec d’autres organisations, licence gardée d’un ancien moissonnage, certification de votre organisation lui échappent." }
         }
         h2 { "Indépendance" }
         p { "Outil indépendant, non officiel : il n’est ni édité ni approuvé par data.gouv.fr. Les champs, leur ordre et leurs libellés sont ceux de data.gouv.fr ; la présentation est la nôtre." }
@@ -51,7 +51,7 @@ pub(super) fn privacy(route: &Route) -> Page {
     let body = html! {
         h1 tabindex="-1" { "Confidentialité" }
         ul {
-            li { "Aucune mesure d’audience, aucun cookie, aucun stockage : rien n’est gardé après la fermeture de la page." }
+            li { "Aucune mesure d’audience, aucun cookie. Rien n’est gardé après la fermeture de la page, sauf si vous demandez de garder une vérification pour la comparer : elle reste dans le stockage de votre navigateur (IndexedDB), et vous pouvez l’y effacer." }
             li { "Les fichiers déposés et les textes collés sont lus dans votre navigateur et ne le quittent pas." }
             li { "Si vous donnez l’adresse d’un portail, votre navigateur demande ses pages à ce portail, et à lui seul. Si vous demandez ce qu’une organisation publie déjà, il le demande à l’interface publique de data.gouv.fr, sans rien lui dire de votre portail." }
             li { "Les images et les fonds de carte des portails ne sont jamais chargés." }

@@ -16,6 +16,7 @@ impl fmt::Display for Change {
             Self::Licence(licence) => return write!(f, "devient « {} »", licence.title),
             Self::Frequency(frequency) => return write!(f, "devient « {} »", frequency.label()),
             Self::Day(day) => return write!(f, "lu comme le {}", long_date(*day)),
+            Self::Completed(_) => "complété avec le jour du moissonnage",
             Self::Zone(zone) => {
                 return write!(f, "Zone reconnue : {} ({}). {APPROXIMATE}", zone.name, zone.id);
             }
@@ -84,6 +85,12 @@ impl Loss {
         match self {
             Self::Unexpected => {
                 "Cette valeur n’est pas de la sorte que data.gouv.fr attend : toute la fiche échoue."
+            }
+            Self::HalfCharacter => {
+                "Un caractère y est coupé en deux : data.gouv.fr ne peut pas enregistrer la fiche, qui échoue."
+            }
+            Self::LargeInteger => {
+                "Ce nombre entier dépasse 64 bits : data.gouv.fr ne peut pas enregistrer la fiche, qui échoue."
             }
             Self::OtherModel => {
                 "Plusieurs clés habituelles de CKAN manquent : le portail a son propre modèle de fiche. Rétablissez-les ou, si le portail publie son catalogue en DCAT (/catalog.xml), choisissez le moissonneur DCAT."

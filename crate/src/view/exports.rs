@@ -8,7 +8,7 @@ use super::{Checked, list::fold, report, ticket, words};
 use crate::{
     Catalogue,
     check::{Finding, Verdict},
-    display::{self, Setting},
+    display::{self, Datasets, Setting, Shown},
     model::{Item, JobError, JobStatus, Kind},
     text::{
         typography,
@@ -100,10 +100,10 @@ pub fn file_name(checked: &Checked, export: Export) -> String {
 pub fn export(checked: &Checked, export: Export) -> Vec<u8> {
     match export {
         Export::Csv => csv(checked).into_bytes(),
-        Export::Json => escaped_json(json(checked)),
+        Export::Json => escaped_json(json(checked, false)),
         Export::Html => report::report(checked).into_bytes(),
         Export::Markdown => visible(&ticket::markdown(checked)).into_owned().into_bytes(),
-        Export::Display => shown(checked),
+        Export::Display => escaped_json(shown(checked)),
     }
 }
 
@@ -238,9 +238,13 @@ fn shown(checked: &Checked) -> Vec<u8> {
     serde_json::to_vec(&shown).unwrap_or_default()
 }
 
+/// The version of the interchange's shape: it changes when a field goes or changes its meaning (docs/interchange.schema.json).
+const INTERCHANGE: u32 = 1;
+
 /// The interchange, and beside each item its state and findings.
 #[derive(Serialize)]
 struct Interchange<'a> {
+    version: u32,
     status: JobStatus,
     /// The first sentence of the page.
     verdict: String,
@@ -260,6 +264,9 @@ struct Row<'a> {
     item: &'a Item,
     state: &'static str,
     findings: Vec<Told<'a>>,
+    /// What data.gouv.fr would show, when it is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    display: Option<Shown>,
 }
 
 #[derive(Serialize)]
@@ -277,19 +284,27 @@ struct Told<'a> {
     raw: Option<&'a str>,
 }
 
-fn json(checked: &Checked) -> Vec<u8> {
-    let job = &checked.catalogue.job;
+/// The interchange, with what data.gouv.fr would show of each record beside it.
+pub fn json_with_display(checked: &Checked) -> Vec<u8> {
+    escaped_json(json(checked, true))
+}
+
+fn json(checked: &Checked, with_display: bool) -> Vec<u8> {
+    let Catalogue { job, options, .. } = &checked.catalogue;
+    let (datasets, setting) = (Datasets::of(job), Setting::of(options));
     let mut items: Vec<_> = checked
         .rows()
         .map(|(item, verdict)| Row {
             item,
             state: verdict.state.id(),
             findings: verdict.findings.iter().map(told).collect(),
+            display: with_display.then(|| display::show(item, &datasets, setting)).flatten(),
         })
         .collect();
     let unreached = items.split_off(job.met().min(items.len()));
     let findings = checked.report.source.iter().map(told).collect();
     let interchange = Interchange {
+        version: INTERCHANGE,
         status: job.status,
         verdict: super::overview::sentence(checked).1,
         errors: &job.errors,

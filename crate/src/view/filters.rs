@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn a_shared_portal_without_filter_is_warned_about() {
         let html = shown("#/controle?src=exemple:ckan");
-        assert!(html.contains("les 3 jeux des 2 organisations"), "{html}");
+        assert!(html.contains("3 jeux de 2 organisations"), "{html}");
         assert!(
             html.contains("Ville d’&lt;Apt&gt; <code>ville</code> <span class=\"nombre\">2</span>"),
             "{html}"

@@ -2,38 +2,13 @@
 
 use chrono::NaiveDateTime;
 
-use crate::text::{
-    date::{Date, DateTime, Moment, long_date},
-    typography::NARROW,
-};
+pub use crate::text::count::{count, number, plural};
+use crate::text::date::{Date, DateTime, Moment, long_date};
 
 /// A day written AAAA-MM-JJ, in words.
 pub fn written_day(text: &str) -> Option<String> {
     let day: chrono::NaiveDate = text.parse().ok()?;
     Some(long_date(Date(day)))
-}
-
-/// `3100` → « 3 100 »
-pub fn number(n: usize) -> String {
-    let digits = n.to_string();
-    let mut out = String::with_capacity(digits.len() + 4);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(NARROW);
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// `plural(1, "fiche", "fiches")` → « fiche »; zero is singular in French.
-pub fn plural<'a>(n: usize, one: &'a str, many: &'a str) -> &'a str {
-    if n < 2 { one } else { many }
-}
-
-/// `count(2, "fiche", "fiches")` → « 2 fiches »
-pub fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{} {}", number(n), plural(n, one, many))
 }
 
 /// « 22 août 2026 »
@@ -93,6 +68,7 @@ pub fn cut(text: &str, limit: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::typography::NARROW;
 
     #[test]
     fn numbers_are_grouped_by_three() {

@@ -4,6 +4,7 @@
 //! report come from the same templates.
 
 mod about;
+mod annotations;
 mod capabilities;
 mod card;
 mod change;
@@ -41,78 +42,74 @@ mod wider;
 mod words;
 mod written;
 
-use std::{borrow::Cow, cell::OnceCell};
+use std::{
+    borrow::Cow,
+    cell::OnceCell,
+    ops::{Deref, DerefMut},
+};
 
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
 use serde::Serialize;
 
 pub use self::{
+    annotations::annotations,
     comparison::{Before, Compared, Unread},
-    exports::{Export, export, file_name},
+    exports::{Export, export, file_name, json_with_display},
     map::give as give_outline,
     ongoing::{CrawlProgress, Told, stopped, waiting, while_reading},
-    route::{Route, Screen, Source},
+    route::{Route, Screen},
     shell::templates,
 };
+pub use crate::preview::{Reading, Source};
 use crate::{
     Catalogue,
-    check::{Report, Verdict},
+    check::Verdict,
     harvest::ckan,
-    model::{Item, JobStatus, Record, quality::last_update},
-    portal::{Candidate, Cause, Fault},
-    progress::{self, Progress},
+    model::{Item, Record, quality::last_update},
+    portal::{Cause, Fault},
+    preview::Preview,
     source::Problem,
-    text::typography,
+    text::{halves, typography},
 };
 
 /// The release of udata whose rules are followed.
 pub const UDATA: &str = "17.18.0";
 
-/// How a catalogue was read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Reading {
-    /// Where it comes from.
-    pub source: Option<Source>,
-    /// How many records the portal announces.
-    pub expected: Option<usize>,
-    /// Whether the person stopped the reading.
-    pub stopped: bool,
-    /// What went wrong on the way.
-    pub faults: Vec<Fault>,
-    /// What the portal is: the way it was read first, then the others.
-    pub candidates: Vec<Candidate>,
-}
-
-/// A catalogue, what is to be known of it, and how it was read: all that screens show.
+/// What screens show: a preview, and what a person asks of it.
 #[derive(Debug)]
 pub struct Checked {
-    /// What was read and what it becomes.
-    pub catalogue: Catalogue,
-    /// What the manager should know.
-    pub report: Report,
-    /// How it was read.
-    pub reading: Reading,
+    preview: Preview,
     /// What a CKAN portal can be filtered by, once a screen needs it.
     facets: OnceCell<ckan::Facets>,
     /// What it is compared with, on the person's request.
     pub compared: Compared,
 }
 
+impl Deref for Checked {
+    type Target = Preview;
+
+    fn deref(&self) -> &Preview {
+        &self.preview
+    }
+}
+
+impl DerefMut for Checked {
+    fn deref_mut(&mut self) -> &mut Preview {
+        &mut self.preview
+    }
+}
+
+impl From<Preview> for Checked {
+    fn from(preview: Preview) -> Self {
+        Self { preview, facets: OnceCell::new(), compared: Compared::default() }
+    }
+}
+
 impl Checked {
     /// Checks a catalogue.
     pub fn new(catalogue: Catalogue, reading: Reading) -> Self {
-        progress::finish(Self::along(catalogue, reading, &Progress::straight()))
-    }
-
-    /// The same, with pauses. A stop keeps the records that were checked, and is told as a stop.
-    pub async fn along(mut catalogue: Catalogue, mut reading: Reading, progress: &Progress) -> Self {
-        reading.stopped |= progress.start_checking();
-        reading.faults.extend(empty(&catalogue, &reading));
-        let report = Report::along(&catalogue, progress).await;
-        reading.stopped |= report.verdicts.len() < catalogue.job.items.len();
-        catalogue.job.items.truncate(report.verdicts.len());
-        Self { report, catalogue, reading, facets: OnceCell::new(), compared: Compared::default() }
+        Preview::new(catalogue, reading).into()
     }
 
     fn facets(&self) -> &ckan::Facets {
@@ -136,17 +133,6 @@ impl Checked {
         faults.iter().find(decides).map(Fatal::Fault).or_else(|| unreadable().map(Fatal::Unreadable))
     }
 
-    /// Whether some records are known to be missing.
-    pub fn is_incomplete(&self) -> bool {
-        self.reading.stopped
-            || self.reading.expected.is_some_and(|expected| expected > self.report.tally.total())
-    }
-
-    /// Whether the verdict holds for the whole catalogue.
-    pub fn is_certain(&self) -> bool {
-        !self.is_incomplete() && self.catalogue.problems.is_empty()
-    }
-
     /// The date that data.gouv.fr shows: the portal's, else that of the newest resource, else the harvest's.
     fn last_update(&self, item: &Item) -> Option<NaiveDateTime> {
         let now = self.catalogue.options.now;
@@ -157,10 +143,6 @@ impl Checked {
                 Some(modified.unwrap_or(now).naive)
             }
         }
-    }
-
-    fn rows(&self) -> impl Iterator<Item = (&Item, &Verdict)> {
-        self.catalogue.job.items.iter().zip(&self.report.verdicts)
     }
 
     fn row(&self, index: usize) -> Option<(&Item, &Verdict)> {
@@ -191,20 +173,6 @@ enum Fatal<'a> {
     Unreadable(&'a Problem),
 }
 
-/// A portal that could be read to the end, and held nothing.
-fn empty(catalogue: &Catalogue, reading: &Reading) -> Option<Fault> {
-    let Some(Source::Address(address)) = &reading.source else { return None };
-    let read = !catalogue.documents.is_empty() && !reading.stopped && reading.faults.is_empty();
-    let nothing = catalogue.job.items.is_empty() && catalogue.job.status == JobStatus::Done;
-    (read && nothing).then(|| Fault {
-        cause: Cause::Empty,
-        address: address.clone(),
-        posts: false,
-        page: catalogue.documents.len(),
-        read: 0,
-    })
-}
-
 /// A screen, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Page {
@@ -226,7 +194,7 @@ impl Page {
         Self {
             // A record's title is the portal's own text.
             title: match route.screen {
-                Screen::Record { .. } => title,
+                Screen::Record { .. } => halves::shown(&title).into_owned(),
                 _ => typography::text(&title).into_owned(),
             },
             html: typeset(body),
@@ -284,9 +252,13 @@ pub fn wants_outline(checked: Option<&Checked>, route: &Route) -> bool {
     checked.is_some_and(|checked| map::wants_outline(checked, route))
 }
 
-/// A page as it leaves, with the spaces of French.
+/// A page as it leaves, with the spaces of French, and « � » where a character is cut.
 fn typeset(page: Markup) -> String {
     let page = page.into_string();
+    let page = match halves::shown(&page) {
+        Cow::Borrowed(_) => page,
+        Cow::Owned(shown) => shown,
+    };
     match typography::html(&page) {
         Cow::Borrowed(_) => page,
         Cow::Owned(typeset) => typeset,

@@ -157,7 +157,8 @@ mod tests {
         let progress = Progress::straight();
         let told = |progress: &Progress| Told::from(progress);
         assert_eq!(told(&progress), Told { text: "Analyse du catalogue…".into(), percent: None });
-        let items = testing::checked().catalogue.job.items;
+        let checked = testing::checked();
+        let items = &checked.catalogue.job.items;
         progress.at(1, 2);
         progress.expect(items.len() * 2);
         items.iter().for_each(|item| progress.harvested(item));

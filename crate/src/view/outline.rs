@@ -79,7 +79,7 @@ mod tests {
 
     fn square(west: f64, south: f64, east: f64, north: f64) -> MultiPolygon {
         let ring = vec![[west, south], [east, south], [east, north], [west, north], [west, south]];
-        MultiPolygon { coordinates: vec![vec![ring]] }
+        MultiPolygon { coordinates: vec![vec![ring]], beyond: None }
     }
 
     #[test]
@@ -87,7 +87,7 @@ mod tests {
         let mut geometry = square(-1.0, 47.0, 0.0, 48.0);
         geometry.coordinates[0][0].push([f64::NAN, 1.0]);
         assert_eq!(bounds(&geometry), Some([-1.0, 47.0, 0.0, 48.0]));
-        assert_eq!(bounds(&MultiPolygon { coordinates: Vec::new() }), None);
+        assert_eq!(bounds(&MultiPolygon { coordinates: Vec::new(), beyond: None }), None);
     }
 
     #[test]

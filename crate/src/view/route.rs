@@ -8,6 +8,7 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate};
 
 use super::list::{Facet, Filters, Sort};
+pub use crate::preview::Source;
 use crate::{
     model::{Filter, Kind, Options},
     portal::{Address, form::Typed},
@@ -74,19 +75,6 @@ pub enum Screen {
     Privacy,
     /// Anything else.
     Unknown,
-}
-
-/// Where a catalogue comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Source {
-    /// A portal, or one of its exports.
-    Address(String),
-    /// What a person typed, and is no address.
-    Malformed(String),
-    /// An example shipped with the page.
-    Example(String),
-    /// Dropped files or pasted text: an address cannot bring them back.
-    Local(String),
 }
 
 impl Source {

@@ -63,7 +63,7 @@ fn hostile() -> Item {
         dataset.extras.insert(HOSTILE, HOSTILE.into());
         dataset.harvest.remote_url = Some("javascript:alert(1)".to_owned());
         dataset.spatial = Some(Spatial {
-            geom: Some(MultiPolygon { coordinates: Vec::new() }),
+            geom: Some(MultiPolygon { coordinates: Vec::new(), beyond: None }),
             zones: vec![HOSTILE.to_owned()],
         });
         dataset.resources = vec![Resource {

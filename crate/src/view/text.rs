@@ -80,7 +80,7 @@ fn explain(out: &mut String, told: &Explanation) -> fmt::Result {
 }
 
 fn write(out: &mut String, checked: &Checked) -> fmt::Result {
-    let Checked { catalogue, report, .. } = checked;
+    let (catalogue, report) = (&checked.catalogue, &checked.report);
     for problem in &catalogue.problems {
         writeln!(out, "! {}", french(&problem.to_string()))?;
     }

@@ -51,8 +51,9 @@ pub fn markdown(checked: &Checked) -> String {
                 let instead = shared.suggestion.map_or_else(String::new, |suggestion| {
                     format!(" ; écrire `{}`", code(&suggestion.value))
                 });
-                let (value, records) = (escaped(&cut(shared.value, 80)), number(shared.records));
-                out += &french(&format!("  - « {value} » : {records} fiches{instead}\n"));
+                let (value, records) =
+                    (escaped(&cut(shared.value, 80)), count(shared.records, "fiche", "fiches"));
+                out += &french(&format!("  - « {value} » : {records}{instead}\n"));
             }
         }
     }

@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
-    model::{ContactPoint, Record},
+    harvest::Schema,
+    model::{ContactPoint, IsoPart, Loss, Record},
 };
 
 /// Contacts that are not kept.
@@ -51,6 +52,14 @@ pub static NOT_CARRIED: Rule = Rule {
     }),
     ..BASE
 };
+
+/// Whether an ISO record has a contact of its own only, which is not that of the data.
+pub(super) fn is_of_the_record(case: &RuleContext<'_>) -> bool {
+    let of_the_record = |line: &crate::model::Entry| {
+        matches!(line.loss(), Some(Loss::Untaken(Some(IsoPart::MetadataContact), _)))
+    };
+    case.schema() == Some(Schema::Iso19139) && case.item.trace.entries().iter().any(of_the_record)
+}
 
 /// Whether the harvester carries no contact at all.
 fn never_carried(case: &RuleContext<'_>) -> bool {
@@ -114,7 +123,13 @@ pub static MISSING: Rule = Rule {
         }
         let evidence =
             Evidence { field: "contact_points", path: "dcat:contactPoint".into(), ..Evidence::default() };
-        vec![Found::at(evidence, "La fiche n’a pas de contact.")]
+        let message = match is_of_the_record(case) {
+            true => {
+                "Le contact est celui de la fiche (gmd:contact), que data.gouv.fr ne lit pas : répétez-le comme contact de la ressource (gmd:pointOfContact)."
+            }
+            false => "La fiche n’a pas de contact.",
+        };
+        vec![Found::at(evidence, message)]
     }),
     ..BASE
 };

@@ -5,7 +5,7 @@ use super::{
     words::{ARRIVES, quote},
 };
 use crate::check::{Check, Found, Level, Rule, Severity, fixes};
-use crate::model::Loss;
+use crate::model::{Change, Loss};
 
 const FIELDS: [&str; 3] = ["harvest.created_at", "harvest.issued_at", "harvest.modified_at"];
 
@@ -94,6 +94,35 @@ pub static MONTH_FIRST: Rule = Rule {
                 let [day, month, year] = day_month_year(raw)?;
                 let message = format!("La date {} sera lue mois d’abord. Écrivez AAAA-MM-JJ.", quote(raw));
                 Some(Found::at(line, message).suggesting(Some(format!("{year:04}-{month:02}-{day:02}"))))
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// A year or a month, which udata completes from today.
+pub static PARTIAL: Rule = Rule {
+    code: "date-incomplete",
+    silent: true,
+    title: "Date sans jour ni mois",
+    constat: "Une date est une année ou un mois seul.",
+    effect: "data.gouv.fr complète avec le jour du moissonnage : « 2025 » devient par exemple le 22 novembre 2025, et change chaque nuit.",
+    fixes: fixes::DATE,
+    check: Check::Record(|case| {
+        if case.item.record.is_none() {
+            return Vec::new();
+        }
+        FIELDS
+            .iter()
+            .flat_map(|field| case.lines(field))
+            .filter_map(|line| {
+                let Some(Change::Completed(date)) = &line.change else { return None };
+                let message = format!(
+                    "La date {} ({}) sera complétée avec le jour du moissonnage, et changera chaque nuit. Écrivez AAAA-MM-JJ.",
+                    quote(&date.0),
+                    line.path
+                );
+                Some(Found::at(line, message))
             })
             .collect()
     }),

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     check::{Check, Found, Level, Rule, RuleContext, Severity, Standing, Subject, fixes},
     harvest::Schema,
-    model::{Frequency, frequency},
+    model::{Entry, Frequency, IsoPart, Loss, frequency},
 };
 
 /// The portal gives no frequency.
@@ -20,19 +20,68 @@ pub static MISSING: Rule = Rule {
     fixes: fixes::FREQUENCY,
     in_bulk: MANY,
     check: Check::Record(|case| {
-        // The maintenance of the record, beside that of the data, is never converted.
-        let is_misplaced =
-            case.schema() == Some(Schema::Iso19139) && case.source_text().contains("metadataMaintenance");
-        case.flagged(Subject::Frequency, Standing::Missing, |_| {
-            let message = match is_misplaced {
-                true => "La fréquence est dans la maintenance de la fiche (metadataMaintenance), que data.gouv.fr ne lit pas : écrivez-la dans celle de la donnée (resourceMaintenance).",
-                false => "Aucune fréquence de mise à jour n’est déclarée : deux critères de qualité sont perdus.",
-            };
-            message.to_owned()
-        })
+        let Some(flag) = case.flag(Subject::Frequency, Standing::Missing) else { return Vec::new() };
+        let is_unknown = case.dataset().is_some_and(|dataset| dataset.frequency == Some(Frequency::Unknown));
+        if let Some((line, meant)) = elsewhere(case) {
+            let raw = line.raw.as_deref().unwrap_or_default();
+            let message = format!(
+                "La fréquence est dans {} ({}), que data.gouv.fr ne lit pas : écrivez-la dans {}.",
+                line.path,
+                quote(raw),
+                flag.path
+            );
+            return vec![Found::at(flag, message).suggesting(meant.map(|one| written(one, case)))];
+        }
+        let message = if is_unknown {
+            "La fiche dit que la fréquence est inconnue : data.gouv.fr affichera « Fréquence de mise à jour non renseignée »."
+        } else if maintenance_of_the_record(case) {
+            "La fréquence est dans la maintenance de la fiche (metadataMaintenance), que data.gouv.fr ne lit pas : écrivez-la dans celle de la donnée (resourceMaintenance)."
+        } else {
+            "Aucune fréquence de mise à jour n’est déclarée : deux critères de qualité sont perdus."
+        };
+        vec![Found::at(flag, message)]
     }),
     ..BASE
 };
+
+/// Whether an ISO record only says how often itself changes, which the conversion leaves.
+fn maintenance_of_the_record(case: &RuleContext<'_>) -> bool {
+    let is_so =
+        |line: &Entry| matches!(line.loss(), Some(Loss::Untaken(Some(IsoPart::MetadataMaintenance), _)));
+    case.schema() == Some(Schema::Iso19139) && case.item.trace.entries().iter().any(is_so)
+}
+
+/// A field of another name that says how often the data changes, and what it means when it is one frequency.
+fn elsewhere<'a>(case: &RuleContext<'a>) -> Option<(&'a Entry, Option<Frequency>)> {
+    const NAMES: [&str; 14] = [
+        "updatefrequency",
+        "frequency",
+        "frequence",
+        "frequencemaj",
+        "frequencemiseajour",
+        "frequencedemiseajour",
+        "accrualperiodicity",
+        "periodicity",
+        "periodicite",
+        "maintenancefrequency",
+        "maintenanceandupdatefrequency",
+        "publishingfrequency",
+        "refreshfrequency",
+        "repeatfrequency",
+    ];
+    let named = |line: &&Entry| {
+        let last = line.path.rsplit(['.', '/', ':', '#']).next().unwrap_or_default();
+        let bare: String = last.chars().filter(|c| c.is_alphanumeric()).collect();
+        NAMES.contains(&bare.to_lowercase().as_str())
+    };
+    // What no field reads, and the extras that CKAN's harvester keeps aside.
+    let is_unread = |line: &&Entry| line.field.is_none_or(|field| field.name == "extras");
+    let says = |line: &'a Entry| {
+        let meant = frequency::suggest(worded(line.raw.as_deref()?));
+        (!meant.is_empty()).then(|| (line, if let [one] = meant { Some(*one) } else { None }))
+    };
+    case.item.trace.entries().iter().filter(is_unread).filter(named).find_map(says)
+}
 
 /// The portal gives a frequency that is in no vocabulary.
 pub static UNRECOGNISED: Rule = Rule {

@@ -12,6 +12,8 @@ use crate::{
     check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
     harvest::Schema,
     model::Status,
+    text::count::count,
+    text::url,
 };
 
 /// No identifier: the record is skipped.
@@ -35,7 +37,8 @@ pub static MISSING: Rule = Rule {
         .map(|mut found| {
             found.evidence = Evidence { field: "remote_id", path: "dct:identifier".into(), ..Evidence::default() };
             // An address of the record, when it has one, is a good identifier.
-            let node = case.item.origin.node.as_deref().filter(|node| node.starts_with("http"));
+            let is_public = |node: &&str| node.starts_with("http") && url::validate(node).is_ok();
+            let node = case.item.origin.node.as_deref().filter(is_public);
             found.suggesting(node.map(str::to_owned))
         })
         .collect()
@@ -119,27 +122,59 @@ pub static UNSTABLE: Rule = Rule {
     level: Level::Record,
     silent: true,
     title: "Identifiant lié à l’adresse technique",
-    constat: "L’identifiant vient du nom technique du jeu (Opendatasoft) ou d’un numéro de couche (ArcGIS).",
+    constat: "L’identifiant vient du nom technique du jeu (Opendatasoft, ArcGIS Hub), d’un numéro de couche (ArcGIS) ou du nom interne du serveur.",
     effect: "Si ce nom change, data.gouv.fr crée un doublon et archive l’ancien jeu, avec ses réutilisations et ses abonnés.",
     fixes: fixes::IDENTIFIER,
     in_bulk: "Rien à changer aujourd’hui : ne renommez pas les identifiants techniques, et ne republiez pas les couches sous un autre numéro.",
     check: Check::Record(|case| {
         let id = case.item.remote_id.as_str();
-        let layer = id.contains("sublayer=") || id.contains("session");
-        let slug_at_domain = id.split_once('@').is_some_and(|(slug, domain)| {
-            !slug.is_empty() && domain.contains('.') && !id.contains(['/', ' '])
-        });
-        if case.item.status != Status::Done || !(layer || slug_at_domain) {
+        if case.item.status != Status::Done {
             return Vec::new();
         }
-        let message = format!(
-            "L’identifiant {} vient de l’adresse technique du jeu : si vous la modifiez, data.gouv.fr créera un doublon et archivera l’ancien.",
-            quote(id),
-        );
-        vec![identifier(case, message)]
+        unstable(id)
+            .map(|why| identifier(case, format!("L’identifiant {} {why}", quote(id))))
+            .into_iter()
+            .collect()
     }),
     ..BASE
 };
+
+/// What would change an identifier, and what happens then.
+fn unstable(id: &str) -> Option<&'static str> {
+    let slug_at_domain = id
+        .split_once('@')
+        .is_some_and(|(slug, domain)| !slug.is_empty() && domain.contains('.') && !id.contains(['/', ' ']));
+    let last = id.trim_end_matches('/').rsplit(['/', '=']).next().unwrap_or_default();
+    if super::resource::unset_host(id).is_some() {
+        Some(
+            "porte le nom interne du serveur : le jour où son adresse publique sera réglée, data.gouv.fr créera un doublon et archivera l’ancien jeu.",
+        )
+    } else if id.contains("sublayer=") || is_layer(last) {
+        Some(
+            "finit par un numéro de couche (ArcGIS) : si la couche change de rang, data.gouv.fr créera un doublon et archivera l’ancien jeu.",
+        )
+    } else if id.contains("session") {
+        Some(
+            "contient une session : il change à chaque lecture, et data.gouv.fr créera chaque nuit un doublon.",
+        )
+    } else if last.contains("::") || slug_at_domain || id.contains("/explore/dataset/") {
+        Some(
+            "vient du nom technique du jeu : si vous le renommez, data.gouv.fr créera un doublon et archivera l’ancien jeu.",
+        )
+    } else {
+        None
+    }
+}
+
+/// `0a1b…_3`: an item of ArcGIS and the rank of a layer in it.
+fn is_layer(last: &str) -> bool {
+    last.rsplit_once('_').is_some_and(|(item, rank)| {
+        item.len() == 32
+            && item.bytes().all(|byte| byte.is_ascii_hexdigit())
+            && !rank.is_empty()
+            && rank.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
 
 /// Spaces around an identifier are part of it.
 pub static SPACED: Rule = Rule {
@@ -262,7 +297,7 @@ pub static PUBLISHERS: Rule = Rule {
         ranked.sort_by(|(n, a), (m, b)| m.cmp(n).then_with(|| a.cmp(b)));
         let named: Vec<_> = ranked.iter().take(5).map(|(n, name)| format!("{} ({n})", quote(name))).collect();
         let more = ranked.len().saturating_sub(5);
-        let more = if more > 0 { format!(" et {more} autres") } else { String::new() };
+        let more = if more > 0 { format!(" et {}", count(more, "autre", "autres")) } else { String::new() };
         let message = format!(
             "Les fiches viennent de {} producteurs ({}{more}) : toutes seraient publiées au nom de votre organisation.",
             ranked.len(),
@@ -299,7 +334,7 @@ pub static PUBLISHER_IGNORED: Rule = Rule {
 
 #[cfg(test)]
 mod tests {
-    use super::is_placeholder;
+    use super::{is_placeholder, unstable};
 
     #[test]
     fn placeholders_are_told_from_identifiers() {
@@ -309,6 +344,22 @@ mod tests {
         }
         for id in ["", "test-arbres", "0a", "https://doi.org/10.1234/abc", "arbres", "nantes"] {
             assert!(!is_placeholder(id), "{id}");
+        }
+    }
+
+    #[test]
+    fn identifiers_that_follow_a_name_are_told() {
+        for id in [
+            "https://hub.ville.fr/datasets/0a1b2c3d4e5f60718293a4b5c6d7e8f9_0",
+            "https://hub.ville.fr/datasets/ville::arbres",
+            "arbres@ville.opendatasoft.com",
+            "http://localhost:8080/geonetwork/srv/metadata/1",
+            "https://hub.ville.fr/maps?id=0a&sublayer=3",
+        ] {
+            assert!(unstable(id).is_some(), "{id}");
+        }
+        for id in ["arbres@ville", "0a1b2c3d4e5f60718293a4b5c6d7e8f9", "https://ville.fr/d/arbres_0", "a_1"] {
+            assert!(unstable(id).is_none(), "{id}");
         }
     }
 }

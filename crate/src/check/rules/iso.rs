@@ -2,10 +2,10 @@
 
 use super::{
     BASE,
-    words::{MANY, list},
+    words::{MANY, list, quote},
 };
 use crate::{
-    check::{Check, Found, Level, Rule, RuleContext, Severity, fixes},
+    check::{Check, Found, Level, Rule, RuleContext, Severity, Standing, Subject, fixes},
     harvest::Schema,
     model::{Entry, How},
 };
@@ -80,31 +80,47 @@ pub static NO_RESOURCE: Rule = Rule {
     ..BASE
 };
 
+/// The terms of use of an ISO record that the conversion lost, since none of its links became a file.
+pub(super) fn terms_lost_with_files<'a>(case: &RuleContext<'a>) -> Option<&'a str> {
+    let is_empty = case.schema() == Some(Schema::Iso19139)
+        && case.flag(Subject::Licence, Standing::Missing).is_some()
+        && case.dataset().is_some_and(|dataset| dataset.resources.is_empty());
+    if !is_empty {
+        return None;
+    }
+    let mut terms: Vec<&str> = case.item.trace.entries().iter().filter_map(term_of_use).collect();
+    // The one that names a licence, before a word on responsibility.
+    terms.sort_by_key(|text| !super::licence::is_named(text));
+    terms.first().copied()
+}
+
+/// A term of use that no field took; a limit on public access is none.
+fn term_of_use(line: &Entry) -> Option<&str> {
+    let (origin, raw) = (line.origin.as_deref()?, line.raw.as_deref()?);
+    let is_term = line.field.is_none()
+        && (origin.contains("useLimitation") || origin.contains("otherConstraints"))
+        && !raw.trim().is_empty()
+        && !raw.contains("LimitationsOnPublicAccess");
+    is_term.then_some(raw)
+}
+
 /// The licence goes with the files.
 pub static LICENCE: Rule = Rule {
     code: "iso-licence-perdue-sans-ressource",
-    silent: true,
+    flag: Some(Subject::Licence),
     level: Level::Record,
     title: "Licence perdue faute de fichier",
-    constat: "La fiche n’a aucun fichier après conversion, et pas de licence.",
-    effect: "La conversion range les contraintes sur les fichiers : sans fichier, la licence que donne la fiche est perdue avec eux.",
+    constat: "La fiche donne ses conditions d’utilisation, mais aucun de ses liens ne devient un fichier.",
+    effect: "La conversion range les conditions sur les fichiers : sans fichier, la licence est perdue avec eux, et data.gouv.fr affiche « License Not Specified ».",
     fixes: fixes::ISO_LINK,
     in_bulk: MANY,
     check: Check::Record(|case| {
-        let lost = case.schema() == Some(Schema::Iso19139)
-            && case.dataset().is_some_and(|dataset| {
-                dataset.resources.is_empty()
-                    && dataset.license.is_some_and(|licence| licence.id == "notspecified")
-            });
-        let text = case.source_text();
-        let constraints = ["useLimitation", "otherConstraints", "useConstraints"];
-        if !lost || !constraints.iter().any(|name| text.contains(name)) {
-            return Vec::new();
-        }
-        vec![Found::in_field(
-            "license",
-            "Sans fichier, les contraintes de la fiche sont perdues, la licence avec elles.",
-        )]
+        let Some(terms) = terms_lost_with_files(case) else { return Vec::new() };
+        let message = format!(
+            "Les conditions d’utilisation de la fiche ({}) sont perdues avec les fichiers : elles arriveront avec un lien de fonction « téléchargement ».",
+            quote(terms)
+        );
+        vec![Found::in_field("license", message)]
     }),
     ..BASE
 };

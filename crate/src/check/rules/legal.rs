@@ -209,11 +209,16 @@ pub static INSPIRE_INCOMPLETE: Rule = Rule {
         let dates = [&dataset.harvest.created_at, &dataset.harvest.issued_at, &dataset.harvest.modified_at];
         let provenance = dataset.extras.get("dcat").is_some_and(|dcat| dcat.get("provenance").is_some());
         let no_licence = dataset.license.is_none_or(|licence| licence.id == "notspecified")
-            && dataset.access_type == crate::model::AccessType::Open;
+            && dataset.access_type == crate::model::AccessType::Open
+            && super::iso::terms_lost_with_files(case).is_none()
+            && case.lost("license").next().is_none();
+        let no_contact = dataset.contact_points.is_empty()
+            && case.lost("contact_points").next().is_none()
+            && !super::contact::is_of_the_record(case);
         let missing: Vec<&str> = [
             (no_licence, "licence"),
             (dataset.spatial.is_none(), "emprise"),
-            (dataset.contact_points.is_empty(), "contact"),
+            (no_contact, "contact"),
             (dates.iter().all(|date| date.is_none()), "date"),
             (!provenance, "généalogie"),
             (dataset.description.trim().is_empty(), "résumé"),

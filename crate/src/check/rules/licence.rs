@@ -1,8 +1,11 @@
 //! The licence: absent, not recognised, guessed, written by default, removed.
 
-use super::words::{AGAIN, MANY, list, quote};
+use super::{
+    access,
+    words::{AGAIN, MANY, list, quote},
+};
 use crate::{
-    check::{Check, Evidence, Found, Level, Rule, Severity, Standing, Subject, fixes},
+    check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, Standing, Subject, fixes},
     harvest::Schema,
     model::{AccessType, licence},
     text::slug::slugify,
@@ -19,6 +22,9 @@ pub static MISSING: Rule = Rule {
     constat: "La fiche ne donne pas de licence, ou dit qu’elle n’est pas spécifiée.",
     effect: "data.gouv.fr affiche « License Not Specified » tout en comptant « Licence renseignée » dans la qualité. Personne ne peut savoir s’il a le droit de réutiliser les données.",
     check: Check::Record(|case| {
+        if super::iso::terms_lost_with_files(case).is_some() {
+            return Vec::new();
+        }
         case.flagged(Subject::Licence, Standing::Missing, |_| {
             if case.is_service() {
                 "Aucune licence n’est déclarée : l’API serait publiée sans licence.".to_owned()
@@ -50,49 +56,79 @@ pub static UNRECOGNISED: Rule = Rule {
     check: Check::Record(|case| {
         let Some(flag) = case.flag(Subject::Licence, Standing::Unrecognised) else { return Vec::new() };
         let raw = flag.raw.as_deref().unwrap_or_default();
+        if is_html(raw) {
+            return Vec::new();
+        }
         let message =
             format!("La licence {} n’est pas reconnue par data.gouv.fr : elle sera perdue.", quote(raw));
-        let suggestion = probable(raw).map(|id| match case.schema() {
-            Some(Schema::Dcat | Schema::Iso19139) => {
-                licence::by_id(id).and_then(|licence| licence.url.clone()).unwrap_or_else(|| id.to_owned())
-            }
-            Some(Schema::Opendatasoft) => {
-                licence::by_id(id).map_or_else(|| id.to_owned(), |licence| licence.title.clone())
-            }
-            _ => id.to_owned(),
-        });
+        let suggestion = meant(raw).map(|meant| written(meant.id, case));
         vec![Found::at(flag, message).suggesting(suggestion)]
     }),
     ..BASE
 };
 
-/// The licence that a text most probably means: words that only one licence has, in order.
-fn probable(text: &str) -> Option<&'static str> {
+/// A licence as the source writes it, so that data.gouv.fr recognises that very one.
+pub(super) fn written(id: &str, case: &RuleContext<'_>) -> String {
+    let known = licence::by_id(id);
+    let shown = match case.schema() {
+        Some(Schema::Dcat | Schema::Iso19139) => known.and_then(|licence| licence.url.as_deref()),
+        Some(Schema::Opendatasoft) => known.map(|licence| licence.title.as_str()),
+        _ => None,
+    };
+    let is_that = |text: &&str| licence::guess([*text]).is_some_and(|guess| guess.licence.id == id);
+    shown.filter(is_that).unwrap_or(id).to_owned()
+}
+
+/// Whether a text names a licence.
+pub(super) fn is_named(text: &str) -> bool {
+    licence::guess([text]).is_some() || meant(text).is_some()
+}
+
+/// The licence that a text most probably means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Meant {
+    id: &'static str,
+    /// Whether the text says which version, where there are several.
+    is_certain: bool,
+}
+
+/// Words that only one licence has, in order.
+fn meant(text: &str) -> Option<Meant> {
     let slug = slugify(text);
     let has = |word: &str| slug.contains(word);
-    let french = has("etalab")
-        || has("licence-ouverte")
-        || has("open-licence")
-        || slug == "lo"
-        || has("licenceouverte");
-    if french && !has("odbl") {
-        let first = has("1-0") || has("v1");
-        return Some(if first && !has("2-0") { "fr-lo" } else { "lov2" });
-    }
     let words: Vec<&str> = slug.split('-').collect();
     let word = |wanted: &str| words.contains(&wanted);
-    if word("odbl") || has("open-database-license") {
-        Some("odc-odbl")
+    let named = ["licence-ouverte", "open-licence", "licenceouverte"].into_iter().find(|name| has(name));
+    let french =
+        has("etalab") || word("lo") && words.len() < 4 || word("lov1") || word("lov2") || named.is_some();
+    if french && !has("odbl") {
+        let of_version = |n: &str, joined: [&str; 3]| word(n) || joined.iter().any(|name| word(name));
+        let first = of_version("1", ["v1", "lov1", "etalab1"]);
+        let second = of_version("2", ["v2", "lov2", "etalab2"]);
+        // « Licence ouverte de la Métropole » is that of somebody else.
+        let of_others = || {
+            let after = named.and_then(|name| slug.split_once(name)).map_or("", |(_, after)| after);
+            ["-de", "-du", "-des", "-d"].iter().any(|of| after == *of || after.starts_with(&format!("{of}-")))
+        };
+        if !first && !second && !has("etalab") && of_others() {
+            return None;
+        }
+        return Some(match (first, second) {
+            (true, false) => Meant { id: "fr-lo", is_certain: true },
+            (_, second) => Meant { id: "lov2", is_certain: second },
+        });
+    }
+    let id = if word("odbl") || has("open-database-license") {
+        "odc-odbl"
     } else if word("cc0") || has("publicdomain-zero") {
-        Some("cc-zero")
+        "cc-zero"
     } else if (word("cc") || has("creative-commons") || has("creativecommons")) && !word("nc") && !word("nd")
     {
-        let share_alike = word("sa") || has("share-alike") || has("by-sa");
-        Some(if share_alike { "cc-by-sa" } else { "cc-by" })
+        if word("sa") || has("share-alike") { "cc-by-sa" } else { "cc-by" }
     } else {
-        None
-    }
-    .filter(|id| licence::by_id(id).is_some())
+        return None;
+    };
+    licence::by_id(id).map(|_| Meant { id, is_certain: true })
 }
 
 /// The harvester writes a licence that the portal does not give.
@@ -172,36 +208,72 @@ pub static GUESSED: Rule = Rule {
         if known.clone().any(|url| bare(url) == bare_raw || names_one && bare(url).starts_with(&bare_raw)) {
             return Vec::new();
         }
-        let message =
-            format!("{} sera interprété comme {}. Vérifiez la version.", quote(raw), quote(&licence.title));
-        vec![Found::at(flag, message).suggesting(Some(licence.id.clone()))]
+        let (message, id) = match meant(raw) {
+            // A text that says the version says enough.
+            Some(Meant { id, is_certain: true }) if id == licence.id => return Vec::new(),
+            Some(Meant { id, is_certain: true }) => {
+                let named = licence::by_id(id).map_or(id, |licence| licence.title.as_str());
+                let shown = quote(&licence.title);
+                (
+                    format!(
+                        "{} sera affiché comme {shown}, alors que ce texte désigne {}.",
+                        quote(raw),
+                        quote(named)
+                    ),
+                    id,
+                )
+            }
+            _ => {
+                let shown = quote(&licence.title);
+                (
+                    format!("{} sera affiché comme {shown}. Vérifiez la version.", quote(raw)),
+                    licence.id.as_str(),
+                )
+            }
+        };
+        vec![Found::at(flag, message).suggesting(Some(written(id, case)))]
     }),
     ..BASE
 };
 
+/// Whether a text holds a tag.
+fn is_html(text: &str) -> bool {
+    text.find('<').is_some_and(|start| {
+        let after = text.get(start + 1..).unwrap_or_default();
+        after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
+            && (after.contains('>') || text.ends_with('…'))
+    })
+}
+
+/// The address of a link.
+fn address_in(html: &str) -> Option<&str> {
+    let start = html.find("http")?;
+    html.get(start..)?.split(['\'', '"', '<', '>', ' ']).next()
+}
+
 /// A licence written in HTML.
 pub static HTML: Rule = Rule {
     code: "licence-html",
+    flag: Some(Subject::Licence),
     title: "Licence écrite en HTML",
     constat: "La licence est un morceau de page web (balises HTML), comme ArcGIS Hub en écrit.",
-    effect: "L’adresse est lue avec les balises qui l’entourent : elle n’est pas reconnue.",
+    effect: "L’adresse est lue avec les balises qui l’entourent : elle n’est pas reconnue, et la licence est perdue.",
     check: Check::Record(|case| {
-        case.lost("license")
-            .filter(|line| line.raw.as_deref().is_some_and(|raw| raw.contains('<') && raw.contains('>')))
-            .take(1)
-            .map(|line| {
-                let raw = line.raw.as_deref().unwrap_or_default();
-                let message = format!(
-                    "La licence est écrite en HTML : {}. data.gouv.fr ne la reconnaît pas.",
-                    quote(raw)
-                );
-                let address = raw.find("http").map(|start| {
-                    let rest = raw.get(start..).unwrap_or_default();
-                    rest.split(['\'', '"', '<', '>', ' ']).next().unwrap_or_default().to_owned()
-                });
-                Found::at(line, message).suggesting(address)
-            })
-            .collect()
+        let Some(flag) = case.flag(Subject::Licence, Standing::Unrecognised) else { return Vec::new() };
+        let raw = flag.raw.as_deref().unwrap_or_default();
+        if !is_html(raw) {
+            return Vec::new();
+        }
+        let message = format!(
+            "La licence est écrite en HTML ({}) : data.gouv.fr ne la reconnaît pas, et elle sera perdue.",
+            quote(raw)
+        );
+        let linked = address_in(raw).and_then(|address| licence::guess([address]));
+        let suggestion = match linked {
+            Some(guess) => Some(written(&guess.licence.id, case)),
+            None => meant(raw).map(|meant| written(meant.id, case)),
+        };
+        vec![Found::at(flag, message).suggesting(suggestion)]
     }),
     ..BASE
 };
@@ -307,9 +379,40 @@ pub static RESTRICTED: Rule = Rule {
     ..BASE
 };
 
+/// A restriction that data.gouv.fr does not understand: the data is published as open.
+pub static NOT_RESTRICTED: Rule = Rule {
+    code: "acces-non-compris",
+    silent: true,
+    level: Level::Record,
+    title: "Restriction d’accès non comprise",
+    constat: "La fiche dit que son accès est restreint, dans des termes que data.gouv.fr ne connaît pas : il ne comprend que les limitations d’INSPIRE, par leur adresse ou leur libellé exact.",
+    effect: "data.gouv.fr affiche un accès ouvert.",
+    fixes: fixes::ACCESS,
+    in_bulk: "Écrivez l’adresse de la limitation d’INSPIRE dans le gabarit de l’export ; une fiche qui ne doit pas être publiée est à retirer du catalogue moissonné.",
+    verify: "Refaites l’aperçu : la fiche doit dire « Accès restreint ».",
+    check: Check::Record(|case| {
+        let is_open = case.dataset().is_some_and(|dataset| dataset.access_type == AccessType::Open);
+        let rights = |field| case.taken(field).filter(|(_, raw)| access::is_restriction(raw));
+        let Some((line, raw)) = rights("extras.dcat.accessRights").chain(rights("extras.dcat.rights")).next()
+        else {
+            return Vec::new();
+        };
+        if !is_open {
+            return Vec::new();
+        }
+        let message = format!(
+            "La fiche restreint l’accès ({}), mais data.gouv.fr ne le comprend pas : il affichera un accès ouvert.",
+            quote(raw)
+        );
+        let evidence = Evidence { field: "access_type", ..Evidence::from(line) };
+        vec![Found::at(evidence, message).suggesting(access::limitation(raw))]
+    }),
+    ..BASE
+};
+
 #[cfg(test)]
 mod tests {
-    use super::probable;
+    use super::{is_html, meant};
 
     #[test]
     fn prose_gives_the_probable_licence() {
@@ -329,7 +432,30 @@ mod tests {
             ("Usage libre sous réserve de mentionner la source", None),
             ("", None),
         ] {
-            assert_eq!(probable(text), id, "{text}");
+            assert_eq!(meant(text).map(|meant| meant.id), id, "{text}");
         }
+    }
+
+    #[test]
+    fn a_version_leaves_no_doubt() {
+        for (text, id, is_certain) in [
+            ("Licence Ouverte 2.0", "lov2", true),
+            ("Licence Ouverte 1.0", "fr-lo", true),
+            ("Licence Ouverte version 1", "fr-lo", true),
+            ("Licence Ouverte", "lov2", false),
+            ("LOV2", "lov2", true),
+            ("Licence ouverte Etalab de la ville", "lov2", false),
+        ] {
+            let found = meant(text).map(|meant| (meant.id, meant.is_certain));
+            assert_eq!(found, Some((id, is_certain)), "{text}");
+        }
+        assert_eq!(meant("Licence ouverte de la Métropole"), None);
+        assert_eq!(meant("Licence Ouverte de l’agglo"), None);
+    }
+
+    #[test]
+    fn tags_are_told_from_comparisons() {
+        assert!(is_html("<a href='https://x.fr'>LO</a>"));
+        assert!(!is_html("5 < 6 et 7 > 2"));
     }
 }

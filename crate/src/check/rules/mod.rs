@@ -1,7 +1,10 @@
 //! The registry: one family of rules, one file.
 
+mod access;
 mod contact;
 mod date;
+mod file_type;
+mod format;
 mod frequency;
 mod identity;
 mod iso;
@@ -10,6 +13,7 @@ mod legal;
 mod licence;
 mod other;
 mod package;
+mod property;
 mod resource;
 mod service;
 mod source;
@@ -56,6 +60,7 @@ pub static RULES: &[&Rule] = &[
     &source::CSW_NEXT,
     &source::PAGES_MISSING,
     &source::CSW_TOTAL,
+    &source::CSW_DROPPED,
     &source::READING,
     &source::CHARSET,
     &identity::PUBLISHERS,
@@ -70,6 +75,8 @@ pub static RULES: &[&Rule] = &[
     &identity::ACRONYM,
     &resource::BAD_ADDRESS,
     &resource::SIZE,
+    &text::HALF_CHARACTER,
+    &resource::LARGE_INTEGER,
     &resource::CHECKSUM,
     &resource::SCHEMA_ADDRESS,
     &resource::NODE_EXPECTED,
@@ -100,6 +107,8 @@ pub static RULES: &[&Rule] = &[
     // The three flags.
     &licence::MISSING,
     &licence::UNRECOGNISED,
+    &licence::HTML,
+    &iso::LICENCE,
     &licence::DEFAULT,
     &spatial::MISSING,
     &spatial::LOST,
@@ -112,18 +121,23 @@ pub static RULES: &[&Rule] = &[
     &licence::COUNTED,
     &licence::GUESSED,
     &licence::RESTRICTED,
-    &iso::LICENCE,
+    &licence::NOT_RESTRICTED,
     &iso::LINK,
     &resource::CREDENTIALS,
     &resource::WITHOUT_ADDRESS,
+    &resource::SERIES,
     &resource::TYPE_IGNORED,
     &resource::MERGED,
+    &resource::SAME_NODE,
     &resource::VOLATILE_ADDRESS,
     &contact::LOST,
     &temporal::YEAR_ONLY,
     &date::MONTH_FIRST,
+    &date::PARTIAL,
     &date::FUTURE,
     &spatial::PROJECTED,
+    &spatial::FLAT,
+    &property::NEARLY,
     &spatial::SWAPPED,
     &spatial::INVISIBLE,
     &text::PLACEHOLDER,
@@ -138,7 +152,6 @@ pub static RULES: &[&Rule] = &[
     &legal::HVD_UNREAD,
     &legal::INSPIRE_THESAURUS,
     // Other things to fix.
-    &licence::HTML,
     &licence::DIVERGENT,
     &licence::CKAN_OTHER,
     &resource::NONE,
@@ -150,8 +163,8 @@ pub static RULES: &[&Rule] = &[
     &temporal::INCOMPLETE,
     &temporal::UNREADABLE,
     &date::IGNORED,
-    &resource::FORMAT_ADDRESS,
-    &resource::FORMAT_NODE,
+    &format::ADDRESS,
+    &format::NODE,
     &contact::EMAIL,
     &service::WITHOUT_ADDRESS,
     // Advice.
@@ -162,9 +175,9 @@ pub static RULES: &[&Rule] = &[
     &text::HTML,
     &resource::UNDOCUMENTED,
     &resource::UNTITLED,
-    &resource::FORMAT_MISSING,
-    &resource::FORMAT_TEXT,
-    &resource::FORMAT_CLOSED,
+    &format::MISSING,
+    &format::TEXT,
+    &format::CLOSED_ONLY,
     &resource::TWO_ADDRESSES,
     &resource::CHECKSUM_LOST,
     &resource::SCHEMA_LOST,

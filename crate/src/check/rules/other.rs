@@ -8,6 +8,7 @@ use crate::{
     check::{Check, Found, Level, Rule, Severity, fixes},
     harvest::Schema,
     model::{Entry, How, Loss},
+    text::count::count,
 };
 
 /// Whether a line is one of several values, of which udata keeps one.
@@ -119,7 +120,8 @@ pub static SOURCE_ADDRESS: Rule = Rule {
             .filter(|line| !is_one_of_several(line))
             .map(|line| {
                 let raw = line.raw.as_deref().unwrap_or_default();
-                Found::at(line, format!("{} n’est pas une adresse publique complète : le lien vers la fiche d’origine sera un autre, ou manquera.", quote(raw)))
+                let cause = super::resource::unset_host(raw).map_or_else(String::new, |cause| format!(" {cause}"));
+                Found::at(line, format!("{} n’est pas une adresse publique complète : le lien vers la fiche d’origine sera un autre, ou manquera.{cause}", quote(raw)))
             })
             .collect()
     }),
@@ -166,7 +168,7 @@ pub static UNREAD: Rule = Rule {
                 .trace
                 .entries()
                 .iter()
-                .filter(|line| line.field.is_none() && line.how == How::Ignored)
+                .filter(|line| line.field.is_none() && line.how == How::Ignored && line.path != "rdf:type")
                 .map(|line| line.path.as_ref())
                 .collect();
             paths.sort_unstable();
@@ -182,7 +184,7 @@ pub static UNREAD: Rule = Rule {
         ranked.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
         let shown: Vec<_> = ranked.iter().take(12).map(|(path, n)| format!("{path} ({n})")).collect();
         let more = ranked.len().saturating_sub(12);
-        let more = if more > 0 { format!(" et {more} autres") } else { String::new() };
+        let more = if more > 0 { format!(" et {}", count(more, "autre", "autres")) } else { String::new() };
         vec![Found::in_field(
             "",
             format!("Champs remplis et jamais lus, avec leur nombre de fiches : {}{more}.", shown.join(", ")),

@@ -11,6 +11,7 @@ use crate::{
         Loss, Place, Refusal, Status,
         refusal::{ConversionError, list, own_model},
     },
+    text::count::count,
 };
 
 /// Refused places shown in one message.
@@ -25,7 +26,7 @@ fn refused(case: &RuleContext<'_>, code: &str, head: &str) -> Vec<Found> {
         }
         match refusal.places.len().saturating_sub(SHOWN) {
             0 => {}
-            more => message += &format!(" Et {more} autres champs."),
+            more => message += &format!(" Et {}.", count(more, "autre champ", "autres champs")),
         }
         if let Some(Refusal::Schema(_, failures)) = refusal.refusal
             && own_model(failures)

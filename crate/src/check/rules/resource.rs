@@ -5,9 +5,10 @@ use super::{
     words::{ARRIVES, quote},
 };
 use crate::{
-    check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
+    check::{Check, Found, Level, Rule, RuleContext, Severity, fixes},
     harvest::Schema,
     model::{Entry, Loss, Refusal, Resource, refusal::ConversionError},
+    text::count::count,
     text::url,
 };
 
@@ -32,9 +33,10 @@ pub static BAD_ADDRESS: Rule = Rule {
                 url::validate(raw).err().map_or_else(String::new, |error| format!(" {}", error.explain()));
             let others = match refusal.places.len() {
                 0 | 1 => String::new(),
-                n => format!(" {} autres adresses sont dans le même cas.", n - 1),
+                n => format!(" {} dans le même cas.", count(n - 1, "autre adresse est", "autres adresses sont")),
             };
-            format!("Toute la fiche sera rejetée à cause de l’adresse {}.{why} Remplacez-la par une adresse publique complète.{others}", quote(raw))
+            let advice = unset_host(raw).unwrap_or("Remplacez-la par une adresse publique complète.");
+            format!("Toute la fiche sera rejetée à cause de l’adresse {}.{why} {advice}{others}", quote(raw))
         })
         .into_iter()
         .map(|found| {
@@ -45,6 +47,13 @@ pub static BAD_ADDRESS: Rule = Rule {
     }),
     ..BASE
 };
+
+/// What to set when an address is that of the machine itself: the software was never told its public name.
+pub(super) fn unset_host(address: &str) -> Option<&'static str> {
+    let host = address.split_once("://")?.1.split(['/', ':', '?']).next()?;
+    let is_own = matches!(host, "localhost" | "127.0.0.1" | "0.0.0.0") || host.ends_with(".local");
+    is_own.then_some("Le logiciel ne connaît pas son adresse publique : sous GeoNetwork, « Administration > Paramètres > Serveur » ; sous CKAN, ckan.site_url.")
+}
 
 /// `www.x.fr/a b.csv` as `https://www.x.fr/a%20b.csv`, when that is enough.
 fn completed(raw: &str) -> Option<String> {
@@ -82,6 +91,24 @@ pub static SIZE: Rule = Rule {
             found.suggesting(size)
         })
         .collect()
+    }),
+    ..BASE
+};
+
+/// An integer that the database cannot hold makes the whole record fail.
+pub static LARGE_INTEGER: Rule = Rule {
+    code: "entier-trop-grand",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Nombre trop grand",
+    constat: "Un nombre entier (taille d’un fichier, extra, coordonnée) dépasse 64 bits, soit environ 9 milliards de milliards.",
+    effect: "data.gouv.fr lit la fiche mais ne peut pas l’enregistrer : elle échoue.",
+    fixes: fixes::RESOURCE,
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("entier-trop-grand", |refusal| {
+            format!("Le nombre {} dépasse 64 bits : data.gouv.fr ne peut pas enregistrer la fiche. Corrigez-le, ou retirez-le.", quote(refusal.raw()))
+        })
     }),
     ..BASE
 };
@@ -264,6 +291,29 @@ pub static NONE: Rule = Rule {
     ..BASE
 };
 
+/// A series shown as a dataset without files.
+pub static SERIES: Rule = Rule {
+    code: "serie-vide",
+    level: Level::Record,
+    silent: true,
+    title: "Série publiée comme un jeu de données vide",
+    constat: "La fiche est une série (dcat:DatasetSeries), sans fichier à elle.",
+    effect: "data.gouv.fr en fait un jeu de données comme les autres, vide, et ne le relie pas à ses membres.",
+    fixes: fixes::RESOURCE,
+    check: Check::Record(|case| {
+        let is_empty = case.dataset().is_some_and(|dataset| dataset.resources.is_empty());
+        let mut lines = case.item.trace.entries().iter();
+        let class =
+            lines.find(|line| line.path == "rdf:type" && line.raw.as_deref() == Some("dcat:DatasetSeries"));
+        class.filter(|_| is_empty).map(|line| {
+            Found::at(line, "Cette série sera publiée comme un jeu de données vide : donnez-lui des fichiers, ou retirez-la du catalogue moissonné.")
+        })
+        .into_iter()
+        .collect()
+    }),
+    ..BASE
+};
+
 /// Distributions that are not kept.
 pub static WITHOUT_ADDRESS: Rule = Rule {
     code: "ressource-sans-url",
@@ -345,6 +395,38 @@ pub static MERGED: Rule = Rule {
     ..BASE
 };
 
+/// Two files of one node, which the graph makes one.
+pub static SAME_NODE: Rule = Rule {
+    code: "ressource-id-partage",
+    silent: true,
+    title: "Deux fichiers sous le même identifiant",
+    constat: "Deux distributions portent la même URI (@id, rdf:about) : elles n’en font qu’une.",
+    effect: "data.gouv.fr n’affiche qu’un fichier, qui mélange le titre de l’un et l’adresse de l’autre.",
+    fixes: fixes::RESOURCE,
+    check: Check::Record(|case| {
+        case.lost("url").filter(|line| is_of_two_files(case, line)).map(|line| {
+            let raw = line.raw.as_deref().unwrap_or_default();
+            let message = format!("L’adresse {} ne sera pas gardée : deux fichiers portent la même URI. Donnez à chacun la sienne.", quote(raw));
+            Found::at(line, message)
+        })
+        .collect()
+    }),
+    ..BASE
+};
+
+/// Whether a lost address comes with a second title: the node stands for two files.
+fn is_of_two_files(case: &RuleContext<'_>, line: &Entry) -> bool {
+    let resource = line.field.and_then(|field| field.resource);
+    let is_title = |other: &Entry| {
+        other.field.is_some_and(|field| field.name == "title" && field.resource == resource)
+            && other.loss() == Some(&Loss::OneOfSeveral)
+    };
+    line.loss() == Some(&Loss::OtherAddress)
+        && resource.is_some()
+        && case.item.record.is_some()
+        && case.item.trace.entries().iter().any(is_title)
+}
+
 /// Two addresses in one distribution, both worth keeping.
 pub static TWO_ADDRESSES: Rule = Rule {
     code: "ressource-deux-url",
@@ -358,7 +440,7 @@ pub static TWO_ADDRESSES: Rule = Rule {
             return Vec::new();
         }
         case.lost("url")
-            .filter(|line| line.loss() == Some(&Loss::OtherAddress))
+            .filter(|line| line.loss() == Some(&Loss::OtherAddress) && !is_of_two_files(case, line))
             .map(|line| {
                 let raw = line.raw.as_deref().unwrap_or_default();
                 Found::at(
@@ -371,7 +453,8 @@ pub static TWO_ADDRESSES: Rule = Rule {
     ..BASE
 };
 
-fn each<'a>(case: &RuleContext<'a>) -> impl Iterator<Item = (usize, &'a Resource)> + use<'a> {
+/// The files of a record, with their ranks.
+pub(super) fn each<'a>(case: &RuleContext<'a>) -> impl Iterator<Item = (usize, &'a Resource)> + use<'a> {
     case.dataset().into_iter().flat_map(|dataset| dataset.resources.iter().enumerate())
 }
 
@@ -514,180 +597,18 @@ pub static PART: Rule = Rule {
             .first()
             .map(|(line, raw)| {
                 let message = format!(
-                    "{} partie(s) du jeu (dct:hasPart), comme {}, seront affichées comme des fichiers.",
-                    parts.len(),
+                    "{} (dct:hasPart), comme {}.",
+                    count(
+                        parts.len(),
+                        "partie du jeu sera affichée comme un fichier",
+                        "parties du jeu seront affichées comme des fichiers"
+                    ),
                     quote(raw)
                 );
                 Found::at(*line, message)
             })
             .into_iter()
             .collect()
-    }),
-    ..BASE
-};
-
-/// An address shown as a format.
-pub static FORMAT_ADDRESS: Rule = Rule {
-    code: "format-url",
-    title: "Adresse affichée comme format",
-    constat: "Le format est une adresse que data.gouv.fr ne sait pas raccourcir.",
-    effect: "L’adresse entière s’affiche à la place de « csv », et le fichier échappe aux filtres par format.",
-    fixes: fixes::FORMAT,
-    check: Check::Record(|case| {
-        each(case)
-            .filter_map(|(index, resource)| {
-                let format = resource.format.as_deref().filter(|format| format.contains("://"))?;
-                let last = format.trim_end_matches('/').rsplit(['/', '#']).next().unwrap_or_default();
-                let iana = format.contains("iana.org/assignments/media-types/");
-                let suggestion = if iana {
-                    format.split_once("://").map(|(_, rest)| format!("https://{rest}"))
-                } else {
-                    (!last.is_empty() && last.len() < 12).then(|| {
-                        format!(
-                            "http://publications.europa.eu/resource/authority/file-type/{}",
-                            last.to_uppercase()
-                        )
-                    })
-                };
-                let message = format!("Le format affiché sera l’adresse {}.", quote(format));
-                Some(Found::in_resource(index, "format", format, message).suggesting(suggestion))
-            })
-            .collect()
-    }),
-    ..BASE
-};
-
-/// A format node without label.
-pub static FORMAT_NODE: Rule = Rule {
-    code: "format-noeud-anonyme",
-    title: "Format affiché au hasard",
-    constat: "dct:format mène à un nœud anonyme sans rdfs:label.",
-    effect: "data.gouv.fr affiche l’identifiant interne du nœud (« n3f2a… »), différent à chaque moissonnage.",
-    fixes: fixes::FORMAT,
-    check: Check::Record(|case| {
-        each(case)
-            .filter_map(|(index, resource)| {
-                let format = resource.format.as_deref()?;
-                // The name that a reader of graphs gives to an anonymous node: « n3 » is a format when it is written.
-                let named = |line: &Entry| line.raw.as_deref().is_some_and(|raw| raw.eq_ignore_ascii_case(format));
-                let is_name = format.strip_prefix('n').is_some_and(|rest| {
-                    !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()) || rest.len() >= 32
-                });
-                let own = |line: &&Entry| line.field.and_then(|field| field.resource) == u32::try_from(index).ok();
-                let anonymous = is_name && !case.lines("format").filter(own).any(named);
-                anonymous.then(|| {
-                    let message = "Le format est un nœud sans libellé : data.gouv.fr affichera un identifiant sans aucun sens.";
-                    Found::in_resource(index, "format", format, message)
-                })
-            })
-            .collect()
-    }),
-    ..BASE
-};
-
-/// No format.
-pub static FORMAT_MISSING: Rule = Rule {
-    code: "format-absent",
-    severity: Severity::Advice,
-    title: "Format absent",
-    constat: "Un fichier n’a pas de format (dct:format) ; dcat:mediaType seul ne suffit pas.",
-    effect: "Le fichier échappe aux filtres par format ; si aucun n’a de format ouvert, un critère de qualité est perdu.",
-    fixes: fixes::FORMAT,
-    check: Check::Record(|case| {
-        each(case)
-            .filter(|(_, resource)| resource.format.as_deref().is_none_or(str::is_empty))
-            .map(|(index, resource)| {
-                let message = format!(
-                    "Le fichier {} n’a pas de format.",
-                    quote(resource.title.as_deref().unwrap_or(&resource.url))
-                );
-                let mut found = Found::in_resource(index, "format", "", message);
-                found.evidence.raw = None;
-                found.suggesting(extension(&resource.url))
-            })
-            .collect()
-    }),
-    ..BASE
-};
-
-/// The extension of the file, when it names a format.
-fn extension(address: &str) -> Option<String> {
-    const KNOWN: [&str; 14] = [
-        "csv", "json", "geojson", "xml", "xlsx", "xls", "ods", "pdf", "zip", "kml", "gpkg", "shp", "parquet",
-        "txt",
-    ];
-    let path = address.split(['?', '#']).next()?;
-    let (_, extension) = path.rsplit('/').next()?.rsplit_once('.')?;
-    let extension = extension.to_lowercase();
-    KNOWN.contains(&extension.as_str()).then_some(extension)
-}
-
-/// A sentence as a format.
-pub static FORMAT_TEXT: Rule = Rule {
-    code: "format-texte-libre",
-    severity: Severity::Advice,
-    title: "Format en texte libre",
-    constat: "Le format est une expression (« esri shapefile (shp) », « www:link-1.0-http--link »), et non un format court.",
-    effect: "data.gouv.fr l’affiche tel quel, en minuscules ; le fichier échappe aux filtres par format.",
-    fixes: fixes::FORMAT,
-    check: Check::Record(|case| {
-        each(case)
-            .filter_map(|(index, resource)| {
-                let format = resource.format.as_deref()?;
-                let free =
-                    format.contains([' ', ':', '(']) && !format.contains("://") && !format.starts_with("_:");
-                free.then(|| {
-                    let message = format!("Le format affiché sera {}.", quote(format));
-                    Found::in_resource(index, "format", format, message).suggesting(short_format(format))
-                })
-            })
-            .collect()
-    }),
-    ..BASE
-};
-
-fn short_format(format: &str) -> Option<String> {
-    const WORDS: [(&str, &str); 9] = [
-        ("shapefile", "shp"),
-        ("shp", "shp"),
-        ("geojson", "geojson"),
-        ("csv", "csv"),
-        ("wfs", "wfs"),
-        ("wmts", "wmts"),
-        ("wms", "wms"),
-        ("geopackage", "gpkg"),
-        ("mapinfo", "tab"),
-    ];
-    let lower = format.to_lowercase();
-    WORDS.iter().find(|(word, _)| lower.contains(word)).map(|(_, short)| (*short).to_owned())
-}
-
-/// Formats that udata holds closed.
-const CLOSED: [&str; 7] = ["pdf", "doc", "docx", "word", "xls", "excel", "xlsx"];
-
-/// Only closed formats.
-pub static FORMAT_CLOSED: Rule = Rule {
-    code: "format-ferme",
-    severity: Severity::Advice,
-    level: Level::Record,
-    title: "Formats fermés seulement",
-    constat: "Tous les fichiers sont en pdf, doc, docx, xls ou xlsx.",
-    effect: "data.gouv.fr affiche « Formats de fichiers non standards » : un critère de qualité en moins.",
-    fixes: fixes::FORMAT,
-    check: Check::Record(|case| {
-        let Some(dataset) = case.dataset() else { return Vec::new() };
-        let formats: Vec<_> =
-            dataset.resources.iter().filter_map(|resource| resource.format.as_deref()).collect();
-        let all_closed = formats.len() == dataset.resources.len()
-            && formats.iter().all(|format| CLOSED.contains(&format.to_lowercase().as_str()));
-        if formats.is_empty() || !all_closed {
-            return Vec::new();
-        }
-        let message = format!(
-            "Tous les fichiers sont dans un format fermé ({}) : ajoutez-en un en csv, json ou xml.",
-            super::words::list(formats, 3)
-        );
-        vec![Found::at(Evidence { field: "resources", ..Evidence::default() }, message)]
     }),
     ..BASE
 };

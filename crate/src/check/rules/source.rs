@@ -9,6 +9,7 @@ use crate::{
     harvest::Protocol,
     model::{JobError, JobStatus, Kind, Status, refusal::FormatError},
     source::{Problem, page::is_html},
+    text::count::count,
     text::url,
 };
 
@@ -452,6 +453,18 @@ pub static CSW_TOTAL: Rule = Rule {
     ..SOURCE
 };
 
+/// Records that the conversion leaves out.
+pub static CSW_DROPPED: Rule = Rule {
+    code: "csw-fiches-ecartees",
+    severity: Severity::ToFix,
+    silent: true,
+    title: "Fiches écartées par leur type",
+    constat: "Des fiches ISO 19139 ont un type (gmd:hierarchyLevel) que data.gouv.fr ne garde pas : software, tile, featureType…",
+    effect: "Elles ne deviennent rien, et aucun message ne le dit.",
+    check: Check::Source(|source| problems(source, "csw-fiches-ecartees")),
+    ..SOURCE
+};
+
 /// Datasets of other portals, that Opendatasoft federates.
 pub static FEDERATED: Rule = Rule {
     code: "jeux-federes",
@@ -483,7 +496,7 @@ pub static FEDERATED: Rule = Rule {
         let n = federated.len();
         vec![Found::in_field(
             "organization",
-            format!("{n} jeu(x) viennent d’autres portails : {}.", list(federated, 4)),
+            format!("{} d’autres portails : {}.", count(n, "jeu vient", "jeux viennent"), list(federated, 4)),
         )]
     }),
     ..SOURCE

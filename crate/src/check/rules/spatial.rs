@@ -3,7 +3,10 @@
 use super::words::{AGAIN, ARRIVES, MANY, TEMPLATE, quote};
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, Standing, Subject, fixes},
-    model::{Entry, Loss, spatial::Geometry},
+    model::{
+        Entry, IsoPart, Loss,
+        spatial::{Geometry, MultiPolygon, merge},
+    },
 };
 
 /// A rule about the coverage of one record, whose texts remain to be given.
@@ -17,12 +20,27 @@ pub static MISSING: Rule = Rule {
     constat: "La fiche ne dit pas quel territoire elle couvre.",
     effect: "Pas de carte sur la page, et la fiche n’apparaît pas quand on cherche par territoire. Un critère de qualité est perdu.",
     check: Check::Record(|case| {
-        case.flagged(Subject::Spatial, Standing::Missing, |_| {
-            "Aucune couverture spatiale n’est déclarée : ni carte, ni recherche par territoire.".to_owned()
+        case.flagged(Subject::Spatial, Standing::Missing, |_| match of_iso(case) {
+            Some((IsoPart::PlaceName, name)) => format!(
+                "La fiche ne donne que le nom du lieu ({}) : data.gouv.fr ne lit que le rectangle d’une emprise (gmd:EX_GeographicBoundingBox).",
+                quote(name)
+            ),
+            Some(_) => "La fiche ne donne qu’un contour (gmd:polygon) : data.gouv.fr ne lit que le rectangle d’une emprise (gmd:EX_GeographicBoundingBox).".to_owned(),
+            None => "Aucune couverture spatiale n’est déclarée : ni carte, ni recherche par territoire.".to_owned(),
         })
     }),
     ..BASE
 };
+
+/// What an ISO record says of its extent that the conversion does not take.
+fn of_iso<'a>(case: &RuleContext<'a>) -> Option<(IsoPart, &'a str)> {
+    case.item.trace.entries().iter().find_map(|line| match line.loss() {
+        Some(Loss::Untaken(Some(part @ (IsoPart::PlaceName | IsoPart::BoundingPolygon)), _)) => {
+            Some((*part, line.raw.as_deref().unwrap_or_default()))
+        }
+        _ => None,
+    })
+}
 
 /// A place is given, in a way that udata does not read.
 pub static LOST: Rule = Rule {
@@ -37,14 +55,60 @@ pub static LOST: Rule = Rule {
             return Vec::new();
         }
         let raw = flag.raw.as_deref().unwrap_or_default();
-        let message = format!(
-            "La couverture {} ne sera pas reprise : data.gouv.fr n’accepte qu’un polygone (emprise) en coordonnées WGS84.",
-            quote(raw),
-        );
-        vec![Found::at(flag, message)]
+        let (message, fixed) = lost(raw);
+        let mut found = Found::at(flag, message).suggesting(fixed);
+        if let Some(suggestion) = found.suggestion.as_mut().filter(|_| !case.is_ckan()) {
+            suggestion.path = "dct:spatial".into();
+        }
+        vec![found]
     }),
     ..BASE
 };
+
+/// What is missing for a place to be read, and the box that would be.
+fn lost(raw: &str) -> (String, Option<String>) {
+    let shown = quote(raw);
+    if raw.contains("{{") || raw.contains("${") {
+        return (format!("La couverture {shown} est un champ de gabarit que rien n’a remplacé."), None);
+    }
+    let numbers: Vec<f64> = raw
+        .split([',', '·', ';', ' '])
+        .filter(|part| !part.is_empty())
+        .map_while(|part| part.trim().parse().ok())
+        .collect();
+    if let [west, south, east, north] = numbers[..] {
+        let bounds = Bounds { west, south, east, north };
+        let message = format!(
+            "Les quatre nombres {shown} ne sont pas lus là où ils sont : écrivez-les en un seul texte dans dct:spatial."
+        );
+        return (message, bounds.is_box().then(|| bounds.to_text()));
+    }
+    let written =
+        Geometry::from_geojson(raw).ok().map(|geometry| (geometry, "GeoJSON", "gsp:geoJSONLiteral"));
+    let written = written
+        .or_else(|| Geometry::from_wkt(raw).ok().map(|geometry| (geometry, "WKT", "gsp:wktLiteral")))
+        .filter(|(geometry, ..)| !matches!(geometry, Geometry::Other(_)));
+    if let Some((geometry, notation, datatype)) = written {
+        let bounds = merge(&[geometry]).ok().and_then(|polygons| MultiPolygon::from_polygons(polygons).ok());
+        let bounds = bounds.and_then(|polygons| Bounds::around(&polygons.coordinates));
+        let message = format!(
+            "La géométrie {shown} est du {notation} sans son type : marquez-la {datatype}, ou écrivez son emprise dans dct:spatial."
+        );
+        return (message, bounds.filter(|bounds| bounds.is_box()).map(Bounds::to_text));
+    }
+    if ["dcat:bbox", "locn:geometry", "dcat:centroid", "gsp:asWKT"].iter().any(|name| raw.starts_with(name)) {
+        let message = format!(
+            "La couverture ({raw}) est un objet : data.gouv.fr n’y lit qu’un texte marqué gsp:wktLiteral ou gsp:geoJSONLiteral."
+        );
+        return (message, None);
+    }
+    (
+        format!(
+            "La couverture {shown} ne sera pas reprise : data.gouv.fr n’accepte qu’un polygone (emprise) en coordonnées WGS84."
+        ),
+        None,
+    )
+}
 
 /// A geometry that udata cannot read, and loses without harm to the record.
 pub static UNREADABLE: Rule = Rule {
@@ -199,6 +263,28 @@ pub static PROJECTED: Rule = Rule {
     ..BASE
 };
 
+/// A coverage that is a point or a line.
+pub static FLAT: Rule = Rule {
+    code: "spatial-sans-surface",
+    silent: true,
+    title: "Emprise sans surface",
+    constat: "Le polygone se réduit à un point ou à une ligne.",
+    effect: "data.gouv.fr le garde : la carte ne montre rien de lisible, et le critère de qualité est vert.",
+    check: Check::Record(|case| {
+        let flat =
+            Bounds::of(case).filter(|bounds| bounds.west >= bounds.east || bounds.south >= bounds.north);
+        flat.map(|bounds| {
+            Found::at(
+                evidence(case),
+                format!("L’emprise {bounds} n’a pas de surface : donnez un vrai rectangle."),
+            )
+        })
+        .into_iter()
+        .collect()
+    }),
+    ..BASE
+};
+
 /// Latitude before longitude.
 pub static SWAPPED: Rule = Rule {
     code: "spatial-axes-inverses",
@@ -246,9 +332,12 @@ const FRANCE: [Bounds; 6] = [
 
 impl Bounds {
     fn of(case: &RuleContext<'_>) -> Option<Self> {
-        let geometry = case.dataset()?.spatial.as_ref()?.geom.as_ref()?;
+        Self::around(&case.dataset()?.spatial.as_ref()?.geom.as_ref()?.coordinates)
+    }
+
+    fn around(polygons: &[Vec<Vec<[f64; 2]>>]) -> Option<Self> {
         let empty = Self { west: f64::MAX, south: f64::MAX, east: f64::MIN, north: f64::MIN };
-        let bounds = geometry.coordinates.iter().flatten().flatten().fold(empty, |bounds, &[x, y]| Self {
+        let bounds = polygons.iter().flatten().flatten().fold(empty, |bounds, &[x, y]| Self {
             west: bounds.west.min(x),
             south: bounds.south.min(y),
             east: bounds.east.max(x),
@@ -281,6 +370,18 @@ impl Bounds {
 
     fn meets_france(self) -> bool {
         FRANCE.iter().any(|part| self.meets(*part))
+    }
+
+    /// Degrees, in the right order, around a surface.
+    fn is_box(self) -> bool {
+        let world = Self { west: -180.0, south: -90.0, east: 180.0, north: 90.0 };
+        self.is_inside(world) && self.west < self.east && self.south < self.north
+    }
+
+    /// As ArcGIS writes it, which udata reads in a plain text.
+    fn to_text(self) -> String {
+        let Self { west, south, east, north } = self;
+        format!("{west},{south},{east},{north}")
     }
 
     fn to_wkt(self) -> String {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, Severity, fixes},
-    model::{Entry, Loss},
+    model::{Change, Entry, Loss},
 };
 
 const CODE_LOST: &str = "temporel-illisible";
@@ -42,31 +42,27 @@ pub static YEAR_ONLY: Rule = Rule {
     effect: "data.gouv.fr complète avec le jour du moissonnage : « 2020/2021 » devient par exemple du 22 novembre 2020 au 22 novembre 2021, et change chaque nuit.",
     fixes: fixes::TEMPORAL,
     check: Check::Record(|case| {
-        if case.dataset().is_none_or(|dataset| dataset.temporal_coverage.is_none()) {
+        let Some(coverage) = case.dataset().and_then(|dataset| dataset.temporal_coverage.as_ref()) else {
             return Vec::new();
-        }
-        case.taken("temporal_coverage")
-            .filter_map(|(line, raw)| {
-                let full = full_dates(raw, case.is_ckan())?;
+        };
+        case.lines("temporal_coverage")
+            .filter_map(|line| {
+                let Some(Change::Completed(bounds)) = &line.change else { return None };
                 let message = format!(
-                    "La période {} sera affichée avec le jour du moissonnage, et changera chaque nuit. Donnez des dates complètes AAAA-MM-JJ.",
-                    quote(raw),
+                    "La période {} sera affichée « {} », d’après le jour du moissonnage, et changera chaque nuit. Donnez des dates complètes AAAA-MM-JJ.",
+                    quote(&bounds.0),
+                    coverage.describe(),
                 );
-                Some(Found::at(line, message).suggesting(Some(full)))
+                Some(Found::at(line, message).suggesting(full_dates(&bounds.0)))
             })
             .collect()
     }),
     ..BASE
 };
 
-/// `2020/2021` as `2020-01-01/2021-12-31`; `None` when the bounds are already dates, or udata reads them well:
-/// a year or a month alone, and CKAN's bounds, are taken whole.
-fn full_dates(raw: &str, is_ckan: bool) -> Option<String> {
-    let (start, end) = raw.split_once('/').filter(|_| !is_ckan)?;
-    let (start, end) = (start.trim(), end.trim());
-    if !is_partial(start) && !is_partial(end) {
-        return None;
-    }
+/// `2020/2021` as `2020-01-01/2021-12-31`, when both bounds are there.
+fn full_dates(bounds: &str) -> Option<String> {
+    let (start, end) = bounds.split_once('/').filter(|(start, end)| !start.is_empty() && !end.is_empty())?;
     let first = match start.len() {
         4 => format!("{start}-01-01"),
         7 => format!("{start}-01"),
@@ -78,15 +74,6 @@ fn full_dates(raw: &str, is_ckan: bool) -> Option<String> {
         _ => end.to_owned(),
     };
     Some(format!("{first}/{last}"))
-}
-
-/// `2020` or `2020-05`.
-fn is_partial(bound: &str) -> bool {
-    let digits = |text: &str, n: usize| text.len() == n && text.bytes().all(|byte| byte.is_ascii_digit());
-    match bound.split_once('-') {
-        None => digits(bound, 4),
-        Some((year, month)) => digits(year, 4) && digits(month, 2),
-    }
 }
 
 fn last_day(month: &str) -> Option<u32> {
@@ -258,13 +245,10 @@ mod tests {
             ("2020/2021", Some("2020-01-01/2021-12-31")),
             ("2020-02/2021-02", Some("2020-02-01/2021-02-28")),
             ("2020/2021-05-01", Some("2020-01-01/2021-05-01")),
-            ("2020-01-01/2021-12-31", None),
-            ("2020", None),
-            ("2020-05", None),
-            ("janvier/mars", None),
+            ("2020/", None),
+            ("/2021-05", None),
         ] {
-            assert_eq!(full_dates(raw, false).as_deref(), full, "{raw}");
+            assert_eq!(full_dates(raw).as_deref(), full, "{raw}");
         }
-        assert_eq!(full_dates("2020/2021", true), None);
     }
 }

@@ -2,11 +2,12 @@
 
 use super::{
     BASE,
-    words::{TEMPLATE, quote},
+    words::{ARRIVES, TEMPLATE, quote},
 };
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
     model::{Entry, Loss, Record},
+    text::{count::count, halves},
 };
 
 /// Characters above which data.gouv.fr counts a description as one.
@@ -22,6 +23,27 @@ fn description<'a>(case: &RuleContext<'a>) -> Option<&'a str> {
 fn source<'a>(case: &RuleContext<'a>) -> Option<(&'a Entry, &'a str)> {
     case.taken("description").find(|(line, _)| line.field.is_some_and(|field| field.resource.is_none()))
 }
+
+/// Half a character, which the database cannot hold, makes the whole record fail.
+pub static HALF_CHARACTER: Rule = Rule {
+    code: "caractere-coupe",
+    severity: Severity::Blocking,
+    level: Level::Record,
+    title: "Caractère coupé en deux",
+    constat: "Un texte contient la moitié d’un caractère, d’un emoji le plus souvent : le portail coupe le texte en son milieu, ou l’écrit en deux morceaux.",
+    effect: "data.gouv.fr lit la fiche mais ne peut pas l’enregistrer : elle échoue.",
+    fixes: fixes::CHARACTER,
+    verify: ARRIVES,
+    check: Check::Record(|case| {
+        case.refused("caractere-coupe", |refusal| {
+            format!(
+                "Dans {}, un caractère est coupé en deux (« \u{fffd} ») : data.gouv.fr ne peut pas enregistrer la fiche. Écrivez-le en entier, ou retirez-le.",
+                quote(&halves::shown(refusal.raw()))
+            )
+        })
+    }),
+    ..BASE
+};
 
 /// No description.
 pub static MISSING: Rule = Rule {
@@ -84,7 +106,8 @@ pub static SHORT: Rule = Rule {
             return Vec::new();
         }
         let message = format!(
-            "La description a {length} caractères : il en faut plus de {LONG_ENOUGH} pour le critère de qualité."
+            "La description a {} : il en faut plus de {LONG_ENOUGH} pour le critère de qualité.",
+            count(length, "caractère", "caractères")
         );
         vec![Found::in_field("description", message).valued(text)]
     }),

@@ -9,6 +9,9 @@ pub fn link(node: &mut Node) {
         return unlink(node);
     }
     let Some(children) = node.children_mut() else { return };
+    if children.iter().any(is_bare_mailto) {
+        *children = children.drain(..).flat_map(without_mailto).collect();
+    }
     if children.iter().any(|child| matches!(child, Node::Text(text) if may_hold(&text.value))) {
         let mut linked = Vec::with_capacity(children.len());
         for child in children.drain(..) {
@@ -20,6 +23,32 @@ pub fn link(node: &mut Node) {
         *children = linked;
     }
     children.iter_mut().for_each(link);
+}
+
+const MAILTO: &str = "mailto:";
+
+/// Whether a link was made of `mailto:name@domain` written bare: without brackets, it is as long as its address.
+fn is_bare_mailto(node: &Node) -> bool {
+    match node {
+        Node::Link(link) if link.url.starts_with(MAILTO) => link.position.as_ref().is_some_and(|position| {
+            let length = position.end.offset - position.start.offset;
+            length == link.url.len()
+                && matches!(&link.children[..], [Node::Text(text)] if text.value == link.url)
+        }),
+        _ => false,
+    }
+}
+
+/// The site's parser leaves the protocol out of such a link.
+fn without_mailto(node: Node) -> Vec<Node> {
+    if !is_bare_mailto(&node) {
+        return vec![node];
+    }
+    let Node::Link(mut link) = node else { return vec![node] };
+    if let Some(Node::Text(text)) = link.children.first_mut() {
+        text.value.drain(..MAILTO.len());
+    }
+    vec![Node::Text(Text { value: MAILTO.to_owned(), position: None }), Node::Link(link)]
 }
 
 /// A bare address inside a link is text: the site's parser does not look for addresses there, its Rust twin does.

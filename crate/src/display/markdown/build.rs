@@ -303,23 +303,28 @@ impl<'n> Builder<'n> {
     /// The notes, at the end.
     fn footer(&mut self) {
         let mut index = 0;
+        let mut has_begun = false;
         while index < self.called.len() {
             let (id, _) = self.called[index].clone();
             if let Some(note) = self.footnotes.get(&id).copied() {
-                if index == 0 {
+                if !has_begun {
+                    has_begun = true;
                     self.tree.text("\n");
                     self.tree.start("section", vec![attribute("data-footnotes", "")]);
                     self.tree.start("h2", vec![attribute("class", "sr-only")]);
                     self.tree.text("Footnotes");
                     self.tree.end("h2");
+                    self.tree.text("\n");
                     self.tree.start("ol", no_attributes());
+                    self.tree.text("\n");
                 }
                 self.note(index, &id, note);
             }
             index += 1;
         }
-        if !self.called.is_empty() {
+        if has_begun {
             self.tree.end("ol");
+            self.tree.text("\n");
             self.tree.end("section");
         }
     }
@@ -345,6 +350,7 @@ impl<'n> Builder<'n> {
         }
         self.tree.text("\n");
         self.tree.end("li");
+        self.tree.text("\n");
     }
 
     fn back(&mut self, index: usize, id: &str) {

@@ -35,7 +35,7 @@ pub fn rendered(markdown: &str, headings: Headings) -> Description {
     let headings_are_blocks = headings == Headings::Bold;
     let tree = build::build(&parse::parse(markdown), Levels { top: TOP, is_exact: false });
     let html = write::html(&tree, Manner::Site { headings_are_blocks });
-    let text = write::text(&tree, headings_are_blocks);
+    let text = write::text(&tree);
     let lines = text.split('\n').map(tidy).filter(|line| !line.is_empty());
     Description { text: lines.collect::<Vec<_>>().join("\n"), html: tidy(&html) }
 }

@@ -25,7 +25,7 @@ pub fn parse(text: &str) -> Node {
     if !is_reasonable(text) {
         return as_it_is(text);
     }
-    match to_mdast(&without_final_spaces(text), &options) {
+    match to_mdast(&with_plain_tables(text), &options) {
         Ok(mut tree) => {
             autolink::link(&mut tree);
             tree
@@ -34,8 +34,9 @@ pub fn parse(text: &str) -> Node {
     }
 }
 
-/// Without the spaces that end the first rows of a table: the Rust parser finds no table then, the site's does.
-fn without_final_spaces(text: &str) -> Cow<'_, str> {
+/// With the first rows of tables as the Rust parser needs them, where the site's parser is content with less: no spaces
+/// at their end, and a bar before a first cell that begins as a rule does (`**name** | value`).
+fn with_plain_tables(text: &str) -> Cow<'_, str> {
     let is_delimiter_row = |line: &str| {
         line.contains('-') && line.contains('|') && line.bytes().all(|byte| b"-:| \t\r\n".contains(&byte))
     };
@@ -51,7 +52,23 @@ fn without_final_spaces(text: &str) -> Cow<'_, str> {
             *line = trimmed;
         }
     }
-    if has_changed { Cow::Owned(lines.join("\n")) } else { Cow::Borrowed(text) }
+    let begins_as_rule =
+        |row: &str| matches!(row.as_bytes(), [b'*' | b'_', second, ..] if !second.is_ascii_whitespace());
+    let mut out = String::with_capacity(text.len() + 8);
+    for (row, line) in lines.iter().enumerate() {
+        let is_head = lines.get(row + 1).is_some_and(|next| is_delimiter_row(next));
+        if is_head && line.contains('|') && begins_as_rule(line) {
+            out.push('|');
+            has_changed = true;
+        }
+        out.push_str(line);
+        out.push('\n');
+    }
+    if !has_changed {
+        return Cow::Borrowed(text);
+    }
+    out.pop();
+    Cow::Owned(out)
 }
 
 /// Paragraphs of plain text.

@@ -21,6 +21,10 @@ fn what_data_gouv_fr_renders() {
             "|a|\n|-:|\n|1|",
             "<table> <thead> <tr> <th align=\"right\">a</th> </tr> </thead> <tbody> <tr> <td align=\"right\">1</td> </tr> </tbody> </table>",
         ),
+        (
+            "**a**| b\n-|-",
+            "<table> <thead> <tr> <th><strong>a</strong></th> <th>b</th> </tr> </thead> </table>",
+        ),
         ("a | b  \n-|-  \n", "<table> <thead> <tr> <th>a</th> <th>b</th> </tr> </thead> </table>"),
         ("```\nx\n```", "<pre><code>x </code></pre>"),
         ("[a](https://b.fr/é \"t\")", "<p><a href=\"https://b.fr/%C3%A9\" title=\"t\">a</a></p>"),
@@ -31,6 +35,7 @@ fn what_data_gouv_fr_renders() {
         ),
         ("（www.b.fr )", "<p>（<a href=\"http://www.b.fr\">www.b.fr</a> )</p>"),
         ("à a.b@c.fr.", "<p>à <a href=\"mailto:a.b@c.fr\">a.b@c.fr</a>.</p>"),
+        ("mailto:a@b.fr", "<p>mailto:<a href=\"mailto:a@b.fr\">a@b.fr</a></p>"),
         ("[a](javascript:alert(1))", "<p><a>a</a></p>"),
         ("<u>a</u> <b onclick=\"x\">b</b><script>c</script>", "<p>a <b>b</b></p>"),
     ];
@@ -155,7 +160,7 @@ fn nested_and_long_texts_end() {
         let begun = std::time::Instant::now();
         let shown = rendered(&text, Headings::Bold);
         plain(&text);
-        assert!(begun.elapsed().as_secs() < 20, "{} {:?}", &text[..12], begun.elapsed());
+        assert!(begun.elapsed().as_secs() < 60, "{} {:?}", &text[..12], begun.elapsed());
         assert!(!shown.html.is_empty() || text.starts_with("<!--"), "{}", &text[..12]);
     }
 }

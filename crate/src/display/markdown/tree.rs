@@ -34,6 +34,9 @@ pub struct Tree {
     formatting: Vec<Id>,
 }
 
+/// Formatting elements that are remembered: more of them, all different, is nothing that a person writes.
+const MOST_FORMATTING: usize = 64;
+
 /// Elements deeper than that stay beside each other: nothing that a person writes is so deep.
 const DEEPEST: usize = 256;
 
@@ -196,8 +199,26 @@ impl Tree {
         }
         self.open.push(id);
         if FORMATTING.contains(&name) {
-            self.formatting.push(id);
+            self.keep_formatting(id);
         }
+    }
+
+    /// Three alike are enough: browsers forget the first one too.
+    fn keep_formatting(&mut self, id: Id) {
+        let alike = |other: &Id| match (&self.nodes[*other].content, &self.nodes[id].content) {
+            (Content::Element(name, attributes), Content::Element(new, new_attributes)) => {
+                name == new && attributes == new_attributes
+            }
+            _ => false,
+        };
+        let places: Vec<usize> =
+            (0..self.formatting.len()).filter(|at| alike(&self.formatting[*at])).collect();
+        if let [first, _, _, ..] = places[..] {
+            self.formatting.remove(first);
+        } else if self.formatting.len() >= MOST_FORMATTING {
+            self.formatting.remove(0);
+        }
+        self.formatting.push(id);
     }
 
     /// Where a node goes, and before which of its siblings: what does not belong to a table goes before it.

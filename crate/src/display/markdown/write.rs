@@ -295,7 +295,13 @@ fn write_attributes(name: &str, attributes: &[(String, String)], manner: Manner,
     }
     for (attribute, value) in attributes {
         if is_kept(name, attribute, value) {
-            push(attribute, value);
+            // An identifier that is referred to cannot be that of the page around.
+            let prefix = if attribute.starts_with("aria-") && attribute != "aria-label" {
+                "user-content-"
+            } else {
+                ""
+            };
+            push(attribute, &format!("{prefix}{value}"));
         }
     }
     if name == "input" {
@@ -320,7 +326,10 @@ fn is_kept(name: &str, attribute: &str, value: &str) -> bool {
         ("input", "type") => value == "checkbox",
         ("input", "disabled") => true,
         ("a", "data-footnote-ref" | "data-footnote-backref") | ("section", "data-footnotes") => true,
-        ("a" | "dl" | "img" | "ol" | "summary" | "table" | "ul", "aria-label") => true,
+        (
+            "a" | "dl" | "img" | "ol" | "summary" | "table" | "ul",
+            "aria-label" | "aria-describedby" | "aria-labelledby",
+        ) => true,
         _ => !attribute.is_empty() && ATTRIBUTES.contains(&attribute),
     }
 }
@@ -384,8 +393,8 @@ fn escape_value(value: &str, out: &mut String, escapes_brackets: bool) {
     }
 }
 
-/// The text of the document, a line for each block; headings are blocks like others either way.
-pub fn text(tree: &Tree, headings_are_blocks: bool) -> String {
+/// The text of the document, a line for each block.
+pub fn text(tree: &Tree) -> String {
     enum Told {
         Node(Id, bool),
         Close(&'static str),
@@ -410,8 +419,9 @@ pub fn text(tree: &Tree, headings_are_blocks: bool) -> String {
                 out.extend(text.chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }));
             }
             Some(Content::Element(name, _)) if name == "script" => {}
+            // The heading of the notes, for screen readers.
             Some(Content::Element(_, attributes))
-                if !headings_are_blocks && attributes.iter().any(|(_, value)| value == "sr-only") => {}
+                if attributes.iter().any(|(_, value)| value == "sr-only") => {}
             Some(Content::Element(name, _)) => {
                 let known = ELEMENTS.contains(&name.as_str());
                 if known && matches!(name.as_str(), "td" | "th") {

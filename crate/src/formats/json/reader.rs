@@ -5,7 +5,7 @@ use std::{borrow::Cow, ops::Range};
 use rustc_hash::FxHashMap;
 
 use super::{Fault, Json, JsonError, Object};
-use crate::text::python::LONGEST_INTEGER;
+use crate::text::{halves, python::LONGEST_INTEGER};
 
 /// Deeper documents are refused, about where Python's recursion ends.
 const DEPTH_LIMIT: usize = 960;
@@ -358,7 +358,7 @@ impl<'a> Reader<'a> {
         Ok(plain)
     }
 
-    /// At `u`: one code unit, or two that make a pair. Half of a pair is no character here.
+    /// At `u`: one code unit, or two that make a pair.
     fn unicode_escape(&mut self) -> Read<char> {
         let high = self.code_unit()?;
         if let 0xd800..=0xdbff = high
@@ -372,7 +372,7 @@ impl<'a> Reader<'a> {
             }
             self.offset = before;
         }
-        Ok(char::from_u32(high.into()).unwrap_or(char::REPLACEMENT_CHARACTER))
+        Ok(halves::character(high.into()))
     }
 
     fn code_unit(&mut self) -> Read<u16> {

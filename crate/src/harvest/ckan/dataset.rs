@@ -4,12 +4,13 @@ use super::{extras, resources, schema::Package};
 use crate::{
     formats::json::{Json, Object},
     model::{
-        Change, Dataset, How, Loss, MultiPolygon, Options, Place, Quality, Refusal, Spatial, Trace,
+        Change, Dataset, Field, How, Loss, MultiPolygon, Options, Place, Quality, Refusal, Spatial, Trace,
         licence::{self, Match},
         refusal::{Class, Exception, Faults, FieldFault},
         spatial::{Coordinates, Refused},
     },
     text::{
+        halves::Halves,
         html, slug,
         space::strip,
         url::{self, Reason, UrlError},
@@ -202,12 +203,29 @@ fn unread(context: &mut Context<'_>, package: &Object<'_>) {
     }
 }
 
+/// A digest is made of the address of each resource before anything of it is looked at.
+fn check_resource_addresses(dataset: &Dataset, faults: &mut Faults) {
+    let mut of_resources = Faults::default();
+    for (index, resource) in dataset.resources.iter().enumerate() {
+        if let Some(halves) = Halves::of(&resource.url) {
+            let place = Place::new(
+                Field::of_resource(index, "url"),
+                format!("resources[{index}].url"),
+                &resource.url,
+            );
+            of_resources.add(index.to_string(), FieldFault::HalfCharacter(halves), Some(place));
+        }
+    }
+    faults.add_document("resources", of_resources);
+}
+
 /// mongoengine's `validate()`: all that is wrong makes one error, in the order of the fields of `Dataset`.
 pub fn finish(context: &mut Context<'_>, draft: Draft) -> Result<Dataset, Refusal> {
     let Draft { mut dataset, slug, geometry } = draft;
     let mut faults = Faults::default();
     extras::clean(context, &dataset, &mut faults);
     check_slug(context, &slug, &mut faults);
+    check_resource_addresses(&dataset, &mut faults);
     if let Some(coordinates) = geometry {
         cover(context, &mut dataset, &coordinates, &mut faults);
     }

@@ -1,7 +1,8 @@
 //! What is peculiar to the `ckan` harvester.
 
+use super::{Dialect, Harvest};
 use crate::{
-    harvest::{Backend, FormField, Protocol, Schema, Tool, Work},
+    harvest::{Backend, FormField, Protocol, Schema, Tool, Work, run::drive},
     model::{Kind, Options},
     progress::Progress,
     source::{Document, Problem},
@@ -34,7 +35,7 @@ impl Backend for Ckan {
         problems: &'a mut Vec<Problem>,
         progress: &'a Progress,
     ) -> Work<'a> {
-        Box::pin(super::run(documents, options, problems, progress))
+        Box::pin(drive(Harvest::new(Dialect::Ckan, documents, options), problems, progress))
     }
 
     fn fields(&self) -> &'static [FormField] {

@@ -10,20 +10,21 @@ use crate::{
     formats::json::{Json, Object},
     model::Filter,
     source::{Document, Problem, ckan::Slice},
+    text::count::{count, number},
 };
 
 /// What `package_search` returns at most, and all that udata asks for.
 const CAP: usize = 1000;
 
 /// The packages that udata asks for under these filters.
-pub fn select<'s, 'a>(
-    packages: &'s [Slice<'a>],
+pub fn select<'a>(
+    packages: Vec<Slice<'a>>,
     filters: &[Filter],
     documents: &[Document],
     problems: &mut Vec<Problem>,
-) -> Vec<&'s Slice<'a>> {
+) -> Vec<Slice<'a>> {
     if filters.is_empty() {
-        return packages.iter().collect();
+        return packages;
     }
     let fallback = Document::default();
     let document = documents.first().unwrap_or(&fallback);
@@ -51,7 +52,7 @@ pub fn select<'s, 'a>(
             code: "ckan-plus-de-1000",
             ..Problem::new(
                 document,
-                format!("{found} jeux correspondent aux filtres, mais data.gouv.fr n’en lit que {CAP} quand il y a un filtre : les plus récemment modifiés."),
+                format!("{} correspondent aux filtres, mais data.gouv.fr n’en lit que {} quand il y a un filtre : les plus récemment modifiés.", count(found, "jeu", "jeux"), number(CAP)),
                 "Créez plusieurs moissonneurs, un par organisation, ou moissonnez le portail sans filtre.",
             )
         });
@@ -61,7 +62,7 @@ pub fn select<'s, 'a>(
 }
 
 /// CKAN sorts equal scores by `metadata_modified`, the latest first; the order of the documents is kept here.
-fn most_recent<'s, 'a>(selected: Vec<(&'s Slice<'a>, String)>) -> Vec<(&'s Slice<'a>, String)> {
+fn most_recent(selected: Vec<(Slice<'_>, String)>) -> Vec<(Slice<'_>, String)> {
     let mut order: Vec<_> = (0..selected.len()).collect();
     order.sort_by(|&a, &b| selected[b].1.cmp(&selected[a].1));
     let kept: HashSet<_> = order.into_iter().take(CAP).collect();
@@ -308,8 +309,8 @@ impl Facets {
         let organizations = self.organizations.len();
         (filters.is_empty() && organizations > 1).then(|| {
             format!(
-                "Aucun filtre : les {} jeux des {organizations} organisations du portail seraient publiés au nom de la vôtre. Ajoutez le filtre « organization » avec le nom de votre organisation.",
-                self.packages,
+                "Aucun filtre : {} de {organizations} organisations du portail seraient publiés au nom de la vôtre. Ajoutez le filtre « organization » avec le nom de votre organisation.",
+                count(self.packages, "jeu", "jeux"),
             )
         })
     }

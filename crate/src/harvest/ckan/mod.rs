@@ -9,37 +9,27 @@ mod resources;
 pub(super) mod schema;
 pub(super) mod validate;
 
-use std::collections::HashSet;
+use std::{collections::HashSet, mem};
 
 pub(super) use self::descriptor::Ckan;
 pub use self::filters::{Facet, Facets};
 use self::{dataset::Context, schema::Schema};
+use super::run::Harvester;
 use crate::{
-    formats::json::{Json, Object},
+    formats::json::{Json, JsonError, Object},
     model::{
-        Dataset, Item, Job, JobError, JobStatus, Kind, Loss, Options, Origin, Place, Record, Refusal, Status,
-        Trace,
+        Dataset, Item, Job, JobError, Kind, Loss, Options, Origin, Place, Record, Refusal, Status, Trace,
         refusal::{Exception, PortalError},
     },
-    progress::Progress,
     source::{
         Document, Problem,
         ckan::{Answers, Refusal as Refused, Slice},
     },
+    text::halves::Halves,
 };
 
 /// Stands for the portal's address when nothing gives it; udata only takes addresses that look real.
 const UNKNOWN_SITE: &str = "https://portail.exemple.fr/";
-
-/// Harvests documents as udata does.
-pub async fn run(
-    documents: &[Document],
-    options: &Options,
-    problems: &mut Vec<Problem>,
-    progress: &Progress,
-) -> Job {
-    harvest(Dialect::Ckan, documents, options, problems, progress).await
-}
 
 /// Who answers: both speak CKAN's API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,70 +56,115 @@ impl Dialect {
     }
 }
 
-/// Harvests the packages of all documents.
-pub async fn harvest(
+/// Harvests the packages of all documents, which are one page: they come in the order of `package_list`.
+pub(super) struct Harvest<'d> {
     dialect: Dialect,
-    documents: &[Document],
-    options: &Options,
-    problems: &mut Vec<Problem>,
-    progress: &Progress,
-) -> Job {
-    let conversation = &options.conversation;
-    let answers = Answers::read_but(documents, conversation.packages().count(), problems);
-    let mut job = Job::default();
-    if conversation.stop().is_none()
-        && let Some(error) = portal_refusal(&answers)
-    {
-        job.status = JobStatus::Failed;
-        job.errors.push(JobError::Portal(error.clone()));
-    }
-    let known_site = options.site.as_ref().or(answers.site.as_ref());
-    let site = known_site.map_or_else(|| UNKNOWN_SITE.to_owned(), Clone::clone);
-    let mut harvester = Harvester { dialect, site, options, taken: HashSet::new() };
-    let mut unreadable = Vec::new();
-    let packages = match dialect {
-        Dialect::Ckan if !conversation.filtered => {
-            filters::select(&answers.packages, &options.filters, documents, problems)
+    documents: &'d [Document],
+    options: &'d Options,
+    site: String,
+    /// Identifiers already harvested.
+    taken: HashSet<String>,
+    /// What the documents say, once they are read; their packages are the page.
+    answers: Option<Answers<'d>>,
+    has_packages: bool,
+    /// The first package that is no JSON, and why.
+    unreadable: Option<(Origin, JsonError)>,
+}
+
+impl<'d> Harvest<'d> {
+    /// A harvest that has read nothing yet.
+    pub fn new(dialect: Dialect, documents: &'d [Document], options: &'d Options) -> Self {
+        Self {
+            dialect,
+            documents,
+            options,
+            site: UNKNOWN_SITE.to_owned(),
+            taken: HashSet::new(),
+            answers: None,
+            has_packages: false,
+            unreadable: None,
         }
-        // The portal filtered, or there is nothing to filter by.
-        Dialect::Ckan | Dialect::Dkan => answers.packages.iter().collect(),
-    };
-    progress.expect(packages.len());
-    for slice in packages {
+    }
+}
+
+impl<'d> Harvester for Harvest<'d> {
+    type Page = Vec<Slice<'d>>;
+    type Record<'p>
+        = &'p Slice<'d>
+    where
+        Self: 'p;
+
+    fn pages(&self) -> usize {
+        1
+    }
+
+    fn next_page(
+        &mut self,
+        _: &mut Job,
+        problems: &mut Vec<Problem>,
+    ) -> Result<Option<Self::Page>, JobError> {
+        if self.answers.is_some() {
+            return Ok(None);
+        }
+        let conversation = &self.options.conversation;
+        let mut answers = Answers::read_but(self.documents, conversation.packages().count(), problems);
+        let known_site = self.options.site.as_ref().or(answers.site.as_ref());
+        self.site = known_site.map_or_else(|| UNKNOWN_SITE.to_owned(), Clone::clone);
+        let error = portal_refusal(&answers).filter(|_| conversation.stop().is_none()).cloned();
+        self.has_packages = !answers.packages.is_empty();
+        let mut packages = mem::take(&mut answers.packages);
+        if self.dialect == Dialect::Ckan && !conversation.filtered {
+            packages = filters::select(packages, &self.options.filters, self.documents, problems);
+        }
+        self.answers = Some(answers);
+        match error {
+            Some(error) => Err(JobError::Portal(error)),
+            None => Ok(Some(packages)),
+        }
+    }
+
+    fn records<'p>(&self, page: &'p Self::Page) -> Vec<&'p Slice<'d>>
+    where
+        Self: 'p,
+    {
+        page.iter().collect()
+    }
+
+    fn harvest<'p>(&mut self, _: &'p Self::Page, slice: &'p Slice<'d>, job: &mut Job, _: &mut Vec<Problem>)
+    where
+        Self: 'p,
+    {
         match Json::parse(slice.text) {
-            Ok(package) => {
-                let item = harvester.item(slice, &package);
-                progress.harvested(&item);
-                job.items.push(item);
-            }
-            Err(error) => unreadable.push((slice, error)),
-        }
-        if !progress.goes_on().await {
-            break;
+            Ok(package) => job.items.push(self.item(slice, &package)),
+            Err(error) if self.unreadable.is_none() => self.unreadable = Some((slice.origin.clone(), error)),
+            Err(_) => {}
         }
     }
-    if let Some((slice, mut error)) = unreadable.first().copied()
-        && let Some(document) = documents.get(slice.origin.document)
-    {
-        error.offset += slice.origin.span.start;
-        problems.push(Problem::json(document, error, job.items.len()));
+
+    fn end(self, job: &mut Job, problems: &mut Vec<Problem>) {
+        let Self { documents, options, answers, has_packages, unreadable, .. } = self;
+        if let Some((origin, mut error)) = unreadable
+            && let Some(document) = documents.get(origin.document)
+        {
+            error.offset += origin.span.start;
+            problems.push(Problem::json(document, error, job.items.len()));
+        }
+        let answers = answers.unwrap_or_default();
+        for refusal in answers.refusals {
+            let document = documents.get(refusal.origin.document);
+            problems.extend(document.map(|document| told(document, &refusal, has_packages)));
+            job.items.extend(refused(refusal, options));
+        }
+        let unnamed = answers.names.iter().filter(|name| name.is_empty()).map(|_| Item {
+            status: Status::Skipped,
+            ..unshown(String::new(), Some(Refusal::NoIdentifier), options, Origin::default())
+        });
+        job.items.extend(unnamed);
+        for (name, why) in options.conversation.packages() {
+            job.items.push(unshown(name.to_owned(), Refusal::of(why), options, Origin::default()));
+        }
+        job.settle();
     }
-    for refusal in answers.refusals {
-        let known = !answers.packages.is_empty();
-        problems
-            .extend(documents.get(refusal.origin.document).map(|document| told(document, &refusal, known)));
-        job.items.extend(refused(refusal, options));
-    }
-    let unnamed = answers.names.iter().filter(|name| name.is_empty()).map(|_| Item {
-        status: Status::Skipped,
-        ..unshown(String::new(), Some(Refusal::NoIdentifier), options, Origin::default())
-    });
-    job.items.extend(unnamed);
-    for (name, why) in conversation.packages() {
-        job.items.push(unshown(name.to_owned(), Refusal::of(why), options, Origin::default()));
-    }
-    job.settle();
-    job
 }
 
 /// The organisations and tags of documents, to filter by.
@@ -191,16 +226,7 @@ fn unshown(remote_id: String, refusal: Option<Refusal>, options: &Options, origi
     }
 }
 
-/// One harvest.
-struct Harvester<'h> {
-    dialect: Dialect,
-    site: String,
-    options: &'h Options,
-    /// Identifiers already harvested.
-    taken: HashSet<String>,
-}
-
-impl Harvester<'_> {
+impl Harvest<'_> {
     fn item(&mut self, slice: &Slice<'_>, package: &Json<'_>) -> Item {
         let mut item = Item {
             remote_id: asked_name(slice),
@@ -225,14 +251,8 @@ impl Harvester<'_> {
         item.trace = context.trace;
         item.logs = context.logs;
         match outcome {
-            Ok(dataset) => item.record = Some(Record::Dataset(Box::new(dataset))),
-            Err(refusal) => {
-                item.status = refusal.status();
-                if refusal.is_unexpected() {
-                    item.logs.push(format!("Error while processing {}: {refusal}", item.remote_id));
-                }
-                item.errors.push(refusal);
-            }
+            Ok(dataset) => item.become_record(Record::Dataset(Box::new(dataset))),
+            Err(refusal) => item.refuse(refusal),
         }
         item
     }
@@ -256,6 +276,14 @@ fn process(
         let place = Place::new("record", "", &package.shown());
         return Err(Refusal::Raised(Exception::NoAttribute(package.python_type(), "get"), Some(place)));
     };
+    if let Some(name) = slice.name.as_ref().and_then(Json::as_str)
+        && let Some(halves) = Halves::of(name)
+    {
+        // The address that asks for the package cannot be written.
+        context.trace.lost("record", "name", name, Loss::HalfCharacter);
+        let place = Place::new("record", "name", name);
+        return Err(Refusal::Raised(Exception::HalfCharacter(halves), Some(place)));
+    }
     // udata asks for a package by its name: under a name that is no text the portal has none.
     if slice.name.as_ref().is_none_or(|name| name.as_str().is_some())
         && let Some(id) = package.get("id").filter(|id| id.is_truthy())

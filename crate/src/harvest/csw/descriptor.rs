@@ -1,7 +1,8 @@
 //! What is peculiar to the `csw-dcat` and `csw-iso-19139` harvesters.
 
+use super::Harvest;
 use crate::{
-    harvest::{Backend, FormField, Protocol, Schema, Tool, Work},
+    harvest::{Backend, FormField, Protocol, Schema, Tool, Work, run::drive},
     model::{Kind, Options},
     progress::Progress,
     source::{Document, Problem},
@@ -34,7 +35,7 @@ impl Backend for CswDcat {
         problems: &'a mut Vec<Problem>,
         progress: &'a Progress,
     ) -> Work<'a> {
-        Box::pin(super::run_dcat(documents, options, problems, progress))
+        Box::pin(drive(Harvest::dcat(documents, options), problems, progress))
     }
 
     fn fields(&self) -> &'static [FormField] {
@@ -73,7 +74,7 @@ impl Backend for CswIso19139 {
         problems: &'a mut Vec<Problem>,
         progress: &'a Progress,
     ) -> Work<'a> {
-        Box::pin(super::run_iso_19139(documents, options, problems, progress))
+        Box::pin(drive(Harvest::iso_19139(documents, options), problems, progress))
     }
 
     fn fields(&self) -> &'static [FormField] {

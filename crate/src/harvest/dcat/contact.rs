@@ -8,12 +8,12 @@ use super::{
     value::Value,
 };
 use crate::{
-    model::{ContactPoint, How, Loss},
+    model::{ContactPoint, How, Loss, Place, Refusal, refusal::Exception},
     source::rdf::{
         Node,
         vocabulary::{dcat, dct, foaf, geodcat, org, skos, vcard},
     },
-    text::{space::strip, url},
+    text::{halves::Halves, space::strip, url},
 };
 
 /// A role and the property that gives it, in udata's order (`AGENT_ROLE_TO_RDF_PREDICATE`).
@@ -79,6 +79,15 @@ pub(super) fn contact_points(reader: &mut Reader<'_, '_>) -> Read<Vec<ContactPoi
             })?;
             match refusal(role, &card) {
                 None => {
+                    // Contacts are saved on the way, and looked for before that.
+                    let texts = [card.name.as_deref(), card.email, card.form];
+                    if let Some(halves) = texts.into_iter().flatten().find_map(Halves::of) {
+                        let caption = agent.caption();
+                        reader.trace.lost("contact_points", role.path, &caption, Loss::HalfCharacter);
+                        reader.comes_from(role.property, agent);
+                        let place = Place::new("contact_points", role.path, &caption);
+                        return Err(Refusal::Raised(Exception::HalfCharacter(halves), Some(place)));
+                    }
                     if reader.trace.is_full() {
                         trace_taken(reader, role, &card);
                         reader.comes_from(role.property, agent);

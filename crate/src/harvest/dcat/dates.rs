@@ -6,12 +6,12 @@ use super::{
     subject::Subject,
 };
 use crate::{
-    model::{How, Loss, Place, Refusal, TemporalCoverage, temporal},
+    model::{Change, How, Loss, Place, Refusal, Shown, TemporalCoverage, temporal},
     source::rdf::{
         Node,
         vocabulary::{dcat, schema, scv},
     },
-    text::date::{DateFault, Incomparable, Moment, Reading},
+    text::date::{DateFault, Incomparable, Moment, Reading, is_partial},
 };
 
 /// A date, and why and where the database refuses it, when it does.
@@ -33,7 +33,7 @@ pub(super) fn date(reader: &mut Reader<'_, '_>, name: &'static str, property: Pr
     if fault.is_some() {
         reader.lost(name, property, object, Loss::FatalDate);
     } else {
-        reader.took(name, property, object, How::AsIs);
+        dated(reader, name, property, object, How::AsIs);
     }
     Some(DateDraft { moment, fault })
 }
@@ -56,7 +56,7 @@ pub(super) fn modified(reader: &mut Reader<'_, '_>, label: &str) -> Read<Option<
     let read = moment.harvested(true, reader.now);
     match read.map_err(|error| reader.blame(FIELD, MODIFIED, Refusal::raised(error)))? {
         Reading::Kept(at) => {
-            reader.took(FIELD, MODIFIED, object, How::Converted);
+            dated(reader, FIELD, MODIFIED, object, How::Converted);
             Ok(Some(Moment::DateTime(at)))
         }
         Reading::Unreadable => {
@@ -69,6 +69,21 @@ pub(super) fn modified(reader: &mut Reader<'_, '_>, label: &str) -> Read<Option<
             reader.lost(FIELD, MODIFIED, object, Loss::FutureDate);
             Ok(None)
         }
+    }
+}
+
+/// The field took a date, which may want its day.
+fn dated<'g>(
+    reader: &mut Reader<'_, 'g>,
+    name: &'static str,
+    property: Property,
+    object: Subject<'g>,
+    how: How,
+) {
+    let text = object.text();
+    match is_partial(text) {
+        true => reader.changed(name, property, object, how, Change::Completed(Shown::boxed(text))),
+        false => reader.took(name, property, object, how),
     }
 }
 
@@ -91,7 +106,13 @@ pub(super) fn temporal_coverage(reader: &mut Reader<'_, '_>) -> Option<TemporalC
     };
     match coverage {
         Ok(Some(coverage)) => {
-            reader.took(FIELD, TEMPORAL, period, How::Converted);
+            match wanting(period) {
+                Some(bounds) => {
+                    let change = Change::Completed(Shown::boxed(bounds));
+                    reader.changed(FIELD, TEMPORAL, period, How::Converted, change);
+                }
+                None => reader.took(FIELD, TEMPORAL, period, How::Converted),
+            }
             Some(coverage)
         }
         Ok(None) if period.is_literal() => {
@@ -114,19 +135,32 @@ pub(super) fn temporal_coverage(reader: &mut Reader<'_, '_>) -> Option<TemporalC
 const BOUNDS: [(Node, Node); 3] =
     [(schema::START_DATE, schema::END_DATE), (dcat::START_DATE, dcat::END_DATE), (scv::MIN, scv::MAX)];
 
+/// The first pair of which one is there.
+fn bounds_of(period: Subject<'_>) -> Option<[Option<Subject<'_>>; 2]> {
+    BOUNDS
+        .iter()
+        .map(|&(start, end)| [start, end].map(|bound| period.first(bound).filter(|bound| bound.is_truthy())))
+        .find(|bounds| bounds.iter().any(Option::is_some))
+}
+
+/// The bounds of a period as it writes them, `2020/2021`, when the day of the harvest completes one of them: a year
+/// or a month that is the whole literal is taken whole.
+fn wanting(period: Subject<'_>) -> Option<String> {
+    if period.is_literal() {
+        let (start, end) = period.text().split_once('/')?;
+        return (is_partial(start) || is_partial(end)).then(|| format!("{}/{}", start.trim(), end.trim()));
+    }
+    let [start, end] = bounds_of(period)?.map(|bound| bound.map_or("", Subject::text));
+    (is_partial(start) || is_partial(end)).then(|| format!("{start}/{end}"))
+}
+
 /// `temporal_from_resource`, for a blank node.
 fn from_node(reader: &Reader<'_, '_>, period: Subject<'_>) -> Result<Option<TemporalCoverage>, Loss> {
-    for (start, end) in BOUNDS {
-        let bounds = [start, end].map(|bound| period.first(bound).filter(|bound| bound.is_truthy()));
-        if bounds.iter().flatten().next().is_none() {
-            continue;
-        }
-        // A node has no `toPython()`.
-        if bounds.iter().flatten().any(|bound| !bound.is_literal()) {
-            return Err(Loss::UnreadablePeriod);
-        }
-        let [start, end] = bounds.map(|bound| bound.map(|bound| bound.value().moment()));
-        return Ok(TemporalCoverage::from_bounds(start, end, reader.now));
+    let Some(bounds) = bounds_of(period) else { return Ok(None) };
+    // A node has no `toPython()`.
+    if bounds.iter().flatten().any(|bound| !bound.is_literal()) {
+        return Err(Loss::UnreadablePeriod);
     }
-    Ok(None)
+    let [start, end] = bounds.map(|bound| bound.map(|bound| bound.value().moment()));
+    Ok(TemporalCoverage::from_bounds(start, end, reader.now))
 }

@@ -1,7 +1,7 @@
 //! What is peculiar to the `dcat` harvester.
 
 use crate::{
-    harvest::{Backend, Protocol, Schema, Tool, Work},
+    harvest::{Backend, Protocol, Schema, Tool, Work, run::drive},
     model::{Kind, Options},
     progress::Progress,
     source::{Document, Problem},
@@ -35,7 +35,7 @@ impl Backend for Dcat {
         problems: &'a mut Vec<Problem>,
         progress: &'a Progress,
     ) -> Work<'a> {
-        Box::pin(super::run(documents, options, problems, progress))
+        Box::pin(drive(super::Harvest::new(documents, options), problems, progress))
     }
 
     fn caution(&self, _: bool) -> Option<&'static str> {

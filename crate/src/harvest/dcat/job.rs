@@ -15,7 +15,6 @@ use super::{
 };
 use crate::{
     model::{Item, Options, Origin, Record, Refusal, Status, Trace},
-    progress::Progress,
     source::{
         iso19139::{Origins, Summary, Untaken, expected, shortened},
         rdf::{
@@ -27,7 +26,7 @@ use crate::{
 
 /// A graph, and where it stands in the documents.
 #[derive(Debug, Clone)]
-pub(in crate::harvest) struct Page<'g> {
+pub(in crate::harvest) struct Part<'g> {
     /// The graph.
     pub graph: &'g Graph,
     /// The document it was read from.
@@ -40,137 +39,125 @@ pub(in crate::harvest) struct Page<'g> {
     pub summary: Option<&'g Summary>,
 }
 
-impl<'g> Page<'g> {
+impl<'g> Part<'g> {
     /// The graph of a whole document.
     pub fn of_document(graph: &'g Graph, document: usize) -> Self {
         Self { graph, document, span: None, origins: None, summary: None }
     }
 }
 
-/// A harvest that goes on: the records so far, and what the next ones depend on.
+/// What udata reads in a graph, at one time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::harvest) enum Pass {
+    /// The datasets and the series.
+    Datasets,
+    /// The services, once the datasets of all graphs are read.
+    Dataservices,
+}
+
+impl Pass {
+    /// The nodes of a graph that become records, in the order udata meets them, each once.
+    pub fn nodes(self, graph: &Graph) -> Vec<Node> {
+        match self {
+            // `process_one_datasets_page`
+            Self::Datasets => {
+                let mut met = HashSet::<Node, FxBuildHasher>::default();
+                [dcat::DATASET_CLASS, dcat::DATASET_SERIES]
+                    .iter()
+                    .flat_map(|&class| graph.subjects(rdf::TYPE, class))
+                    .filter(|&node| met.insert(node) && !is_defined_elsewhere(Subject::new(graph, node)))
+                    .collect()
+            }
+            // `process_one_dataservices_page`: those of a distribution are not records.
+            Self::Dataservices => graph
+                .subjects(rdf::TYPE, dcat::DATA_SERVICE)
+                .filter(|&node| graph.subjects(dcat::ACCESS_SERVICE, node).next().is_none())
+                .collect(),
+        }
+    }
+}
+
+/// Makes records of nodes, and remembers what the next ones depend on.
 #[derive(Debug)]
-pub(in crate::harvest) struct Harvest<'o> {
+pub(in crate::harvest) struct Processor<'o> {
     options: &'o Options,
-    /// How the harvest goes.
-    pub progress: &'o Progress,
     /// `remote_url_prefix`, a setting of the CSW harvesters.
     prefix: Option<&'o str>,
-    items: Vec<Item>,
     seen: HashSet<String, FxBuildHasher>,
     known: Known,
     memory: Memory,
 }
 
-impl<'o> Harvest<'o> {
-    /// A harvest that has read nothing yet.
-    pub fn new(options: &'o Options, progress: &'o Progress) -> Self {
+impl<'o> Processor<'o> {
+    /// Nothing is read yet.
+    pub fn new(options: &'o Options) -> Self {
         Self {
             options,
-            progress,
             prefix: options.remote_url_prefix.as_deref(),
-            items: Vec::new(),
             seen: HashSet::default(),
             known: Known::default(),
             memory: Memory::default(),
         }
     }
 
-    /// How many records were met so far.
-    pub fn met(&self) -> usize {
-        self.items.len()
-    }
-
-    /// The records, in the order udata meets them.
-    pub fn into_items(self) -> Vec<Item> {
-        self.items
-    }
-
     /// A record that could not become a graph.
-    pub fn fail(&mut self, refusal: Refusal, origin: Origin, summary: Summary) {
-        let mut item = self.item(String::new(), origin);
+    pub fn fail(&self, refusal: Refusal, origin: Origin, summary: Summary) -> Item {
+        let mut item = self.failed(String::new(), origin);
         item.source_title = summary.title;
         item.source_publisher = summary.producer;
         item.source_wfs = summary.wfs;
         item.errors.push(refusal);
-        self.push(item);
+        item
     }
 
-    fn push(&mut self, item: Item) {
-        self.progress.harvested(&item);
-        self.items.push(item);
-    }
-
-    /// `process_one_datasets_page`: the datasets and the series of a graph, each once. Whether to go on.
-    pub async fn datasets(&mut self, page: &Page<'_>) -> bool {
-        let classes = [dcat::DATASET_CLASS, dcat::DATASET_SERIES];
-        let nodes = || classes.iter().flat_map(|&class| page.graph.subjects(rdf::TYPE, class));
-        self.progress.expect(nodes().count());
-        let mut met = HashSet::<Node, FxBuildHasher>::default();
-        for node in nodes() {
-            let subject = Subject::new(page.graph, node);
-            if met.insert(node) && !is_defined_elsewhere(subject) {
-                self.dataset(page, subject);
-            }
-            if !self.progress.goes_on().await {
-                return false;
-            }
+    /// What becomes of a node.
+    pub fn item(&mut self, part: &Part<'_>, node: Node, pass: Pass) -> Item {
+        let subject = Subject::new(part.graph, node);
+        match pass {
+            Pass::Datasets => self.dataset(part, subject),
+            Pass::Dataservices => self.dataservice(part, subject),
         }
-        true
     }
 
-    /// `process_one_dataservices_page`: the services of a graph that are not those of a distribution. To be
-    /// called for all graphs once the datasets of all are read. Whether to go on.
-    pub async fn dataservices(&mut self, page: &Page<'_>) -> bool {
-        for node in page.graph.subjects(rdf::TYPE, dcat::DATA_SERVICE) {
-            if !self.progress.goes_on().await {
-                return false;
-            }
-            if page.graph.subjects(dcat::ACCESS_SERVICE, node).next().is_none() {
-                self.dataservice(page, Subject::new(page.graph, node));
-            }
-        }
-        true
-    }
-
-    fn dataset(&mut self, page: &Page<'_>, subject: Subject<'_>) {
+    fn dataset(&mut self, part: &Part<'_>, subject: Subject<'_>) -> Item {
         let Options { now, .. } = *self.options;
         let prefix = self.prefix;
-        self.process(page, subject, unread::of_dataset, |harvest, mut reader, remote_id| {
+        self.process(part, subject, unread::of_dataset, |processor, mut reader, remote_id| {
             let draft = dataset::read(&mut reader, prefix)?;
-            harvest.claim(remote_id)?;
+            processor.claim(remote_id)?;
             let uri = draft.uri;
             let dataset = store::dataset(draft, remote_id, now, reader.trace)?;
-            harvest.known.add(remote_id, uri);
+            processor.known.add(remote_id, uri);
             Ok(Record::Dataset(Box::new(dataset)))
-        });
+        })
     }
 
-    fn dataservice(&mut self, page: &Page<'_>, subject: Subject<'_>) {
+    fn dataservice(&mut self, part: &Part<'_>, subject: Subject<'_>) -> Item {
         let prefix = self.prefix;
-        self.process(page, subject, unread::of_dataservice, |harvest, mut reader, remote_id| {
-            let draft = dataservice::read(&mut reader, prefix, &mut harvest.known)?;
-            harvest.claim(remote_id)?;
+        self.process(part, subject, unread::of_dataservice, |processor, mut reader, remote_id| {
+            let draft = dataservice::read(&mut reader, prefix, &mut processor.known)?;
+            processor.claim(remote_id)?;
             let dataservice = store::dataservice(draft, remote_id, reader.trace)?;
             Ok(Record::Dataservice(Box::new(dataservice)))
-        });
+        })
     }
 
     /// `process_item`.
     fn process<'g>(
         &mut self,
-        page: &Page<'g>,
+        part: &Part<'g>,
         subject: Subject<'g>,
         trace_unread: fn(Subject<'_>, &mut Trace),
         become_record: impl FnOnce(&mut Self, Reader<'_, 'g>, &str) -> Result<Record, Refusal>,
-    ) {
+    ) -> Item {
         let identifier = subject.first(dct::IDENTIFIER).filter(|identifier| identifier.is_node_truthy());
         let remote_id = identifier.map(Subject::text).unwrap_or_default();
-        let mut item = self.item(remote_id.to_owned(), origin(page, subject));
+        let mut item = self.failed(remote_id.to_owned(), origin(part, subject));
         item.source_title = subject.preferred(dct::TITLE).map(|title| title.text().to_owned());
-        let producer = page.summary.and_then(|summary| summary.producer.clone());
+        let producer = part.summary.and_then(|summary| summary.producer.clone());
         item.source_publisher =
             producer.or_else(|| subject.first(dct::PUBLISHER).map(name_of)).filter(|name| !name.is_empty());
-        item.source_wfs = page.summary.and_then(|summary| summary.wfs.clone());
+        item.source_wfs = part.summary.and_then(|summary| summary.wfs.clone());
         let mut memory = std::mem::take(&mut self.memory);
         let reader = Reader {
             subject,
@@ -187,27 +174,18 @@ impl<'o> Harvest<'o> {
         };
         self.memory = memory;
         match outcome {
-            Ok(record) => {
-                item.status = Status::Done;
-                item.record = Some(record);
-            }
-            Err(refusal) => {
-                item.status = refusal.status();
-                if refusal.is_unexpected() {
-                    item.logs.push(format!("Error while processing {remote_id}: {refusal}"));
-                }
-                item.errors.push(refusal);
-            }
+            Ok(record) => item.become_record(record),
+            Err(refusal) => item.refuse(refusal),
         }
         if item.trace.is_full() {
             trace_unread(subject, &mut item.trace);
-            match page.origins {
+            match part.origins {
                 Some(origins) => place(&mut item.trace, origins),
                 None => unread::of_distributions(subject, &mut item.trace),
             }
         }
         item.trace.shrink_to_fit();
-        self.push(item);
+        item
     }
 
     /// `ensure_unique_remote_id`: an identifier is taken even when the record fails afterwards.
@@ -220,7 +198,7 @@ impl<'o> Harvest<'o> {
     }
 
     /// A record that has failed so far.
-    fn item(&self, remote_id: String, origin: Origin) -> Item {
+    fn failed(&self, remote_id: String, origin: Origin) -> Item {
         Item {
             remote_id,
             status: Status::Failed,
@@ -254,10 +232,10 @@ fn name_of(organisation: Subject<'_>) -> String {
     name.map_or_else(|| organisation.caption().into_owned(), |name| name.text.to_owned())
 }
 
-fn origin(page: &Page<'_>, subject: Subject<'_>) -> Origin {
+fn origin(part: &Part<'_>, subject: Subject<'_>) -> Origin {
     Origin {
-        document: page.document,
-        span: page.graph.span(subject.node).or_else(|| page.span.clone()).unwrap_or_default(),
+        document: part.document,
+        span: part.graph.span(subject.node).or_else(|| part.span.clone()).unwrap_or_default(),
         node: Some(subject.text().to_owned()),
     }
 }

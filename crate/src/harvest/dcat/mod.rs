@@ -32,6 +32,8 @@ mod unread;
 mod validation;
 mod value;
 
+use std::mem;
+
 pub use self::outlook::{Outlook, outlook};
 use self::{
     contexts::Contexts,
@@ -39,84 +41,91 @@ use self::{
 };
 pub(super) use self::{
     descriptor::Dcat,
-    job::{Harvest, Page},
+    job::{Part, Pass, Processor},
 };
+use super::run::Harvester;
 use crate::{
     model::{Job, JobError, JobStatus, Options},
-    progress::Progress,
     source::{
         Document, Problem,
         rdf::{
-            self,
+            self, Graph, Node,
             vocabulary::{dcat, rdf::TYPE},
         },
     },
 };
 
-/// Harvests documents as udata does: each is a page, which names the next one. The datasets of all pages
-/// come first, then the dataservices, unless a page stopped the harvest.
-pub async fn run(
-    documents: &[Document],
-    options: &Options,
-    problems: &mut Vec<Problem>,
-    progress: &Progress,
-) -> Job {
-    let mut harvest = Harvest::new(options, progress);
-    let mut job = Job::default();
-    if let Err(error) = walk(documents, options, problems, &mut harvest, &mut job).await
-        && job.setback.is_none()
-    {
-        job.reached = Some(harvest.met());
-        job.status = JobStatus::Failed;
-        job.errors.push(error);
-    }
-    job.items = harvest.into_items();
-    tell_empty(documents, &job, problems);
-    job.settle();
-    job
+/// Each document is a page, which names the next one. The datasets of all pages come first, then the dataservices,
+/// unless a page stopped the harvest.
+pub(super) struct Harvest<'d> {
+    documents: &'d [Document],
+    options: &'d Options,
+    contexts: Contexts<'d>,
+    first: usize,
+    /// The syntax of all pages, once the first one is known.
+    format: Option<rdf::Format>,
+    chain: Chain<'d>,
+    next: Next,
+    processor: Processor<'d>,
+    with_services: Vec<Catalogue>,
+    /// How many records the catalogue says that it has.
+    announced: usize,
 }
 
-/// Reads the pages in the order they name each other; the error that stops the harvest.
-async fn walk(
-    documents: &[Document],
-    options: &Options,
-    problems: &mut Vec<Problem>,
-    harvest: &mut Harvest<'_>,
-    job: &mut Job,
-) -> Result<(), JobError> {
-    let contexts = Contexts::new(documents);
-    let first_page = contexts.first_page();
-    let Some(first) = documents.get(first_page) else { return Ok(()) };
-    let site = options.site.as_deref();
-    let stop = options.conversation.stop();
-    let format = syntax(first, options, problems)?;
-    let mut chain = Chain::new(documents, first_page, site);
-    let mut with_services = Vec::new();
-    let mut next = Next::Document(first_page);
-    let mut pages = 0;
-    loop {
-        let current = match next {
-            Next::Document(current) => current,
-            Next::End => break,
+impl<'d> Harvest<'d> {
+    /// A harvest that has read nothing yet.
+    pub fn new(documents: &'d [Document], options: &'d Options) -> Self {
+        let contexts = Contexts::new(documents);
+        let first = contexts.first_page();
+        Self {
+            documents,
+            options,
+            contexts,
+            first,
+            format: None,
+            chain: Chain::new(documents, first, options.site.as_deref()),
+            next: Next::Document(first),
+            processor: Processor::new(options),
+            with_services: Vec::new(),
+            announced: 0,
+        }
+    }
+
+    /// Reads the page that the one before names; none at the end, an error when udata stops there.
+    fn catalogue(
+        &mut self,
+        job: &mut Job,
+        problems: &mut Vec<Problem>,
+    ) -> Result<Option<Catalogue>, JobError> {
+        let Some(first) = self.documents.get(self.first) else { return Ok(None) };
+        let format = match self.format {
+            Some(format) => format,
+            None => *self.format.insert(syntax(first, self.options, problems)?),
+        };
+        let stop = self.options.conversation.stop();
+        let index = match mem::replace(&mut self.next, Next::End) {
+            Next::Document(index) => index,
+            Next::End => return Ok(None),
             Next::Failure(error) if stop.is_none() => return Err(error),
-            Next::Failure(_) | Next::Missing | Next::Round => {
-                if let Some(setback) = stop.filter(|_| job.setback.is_none()) {
-                    job.halt(setback, harvest.met());
-                } else if job.setback.is_none() {
-                    job.break_off(next == Next::Missing, harvest.met());
+            next @ (Next::Failure(_) | Next::Missing | Next::Round) => {
+                if job.setback.is_none() {
+                    match stop {
+                        Some(setback) => job.halt(setback, job.items.len()),
+                        None => job.break_off(next == Next::Missing, job.items.len()),
+                    }
                 }
-                break;
+                return Ok(None);
             }
         };
-        if let Some(setback) = stop.filter(|setback| setback.before <= current && job.setback.is_none()) {
-            job.halt(setback, harvest.met());
+        if let Some(setback) = stop.filter(|setback| setback.before <= index && job.setback.is_none()) {
+            job.halt(setback, job.items.len());
         }
-        let Some(document) = documents.get(current) else { break };
-        let context = |address: &str| contexts.text(address);
+        let Some(document) = self.documents.get(index) else { return Ok(None) };
+        let context = |address: &str| self.contexts.text(address);
         let graph = rdf::parse_with(&document.text, format, None, &context).map_err(|error| {
             problems.push(Problem {
                 position: error.position,
-                partial: current != first_page,
+                partial: index != self.first,
                 ..Problem::new(document, error.found, error.advice)
             });
             JobError::Syntax(error.message)
@@ -124,23 +133,106 @@ async fn walk(
         if job.errors.is_empty() && job.setback.is_none() {
             job.errors.extend(copy::refusal(document, &graph, format, problems));
         }
-        harvest.progress.at(pages, documents.len());
-        pages += 1;
-        if !harvest.datasets(&Page::of_document(&graph, current)).await {
-            return Ok(());
-        }
-        chain.set_aside(|index| contexts.is_used(index));
-        next = chain.after(current, &graph, problems);
-        if graph.subjects(TYPE, dcat::DATA_SERVICE).next().is_some() {
-            with_services.push((current, graph));
+        Ok(Some(Catalogue { graph, document: index }))
+    }
+}
+
+/// The graph of a document.
+pub(super) struct Catalogue {
+    graph: Graph,
+    document: usize,
+}
+
+impl Catalogue {
+    fn has_service(&self) -> bool {
+        self.graph.subjects(TYPE, dcat::DATA_SERVICE).next().is_some()
+    }
+}
+
+/// What is read at once.
+pub(super) enum Page {
+    /// The datasets of a document.
+    Datasets(Catalogue),
+    /// The services of all documents.
+    Dataservices(Vec<Catalogue>),
+}
+
+impl<'d> Harvester for Harvest<'d> {
+    type Page = Page;
+    type Record<'p>
+        = (&'p Catalogue, Node, Pass)
+    where
+        Self: 'p;
+
+    fn pages(&self) -> usize {
+        self.documents.len()
+    }
+
+    fn next_page(&mut self, job: &mut Job, problems: &mut Vec<Problem>) -> Result<Option<Page>, JobError> {
+        match self.catalogue(job, problems) {
+            Ok(Some(catalogue)) => Ok(Some(Page::Datasets(catalogue))),
+            Ok(None) if self.with_services.is_empty() => Ok(None),
+            Ok(None) => Ok(Some(Page::Dataservices(mem::take(&mut self.with_services)))),
+            // The harvest stopped before: what follows is only shown.
+            Err(_) if job.setback.is_some() => Ok(None),
+            Err(error) => {
+                job.reached = Some(job.items.len());
+                Err(error)
+            }
         }
     }
-    for (document, graph) in &with_services {
-        if !harvest.dataservices(&Page::of_document(graph, *document)).await {
-            break;
+
+    fn records<'p>(&self, page: &'p Page) -> Vec<Self::Record<'p>>
+    where
+        Self: 'p,
+    {
+        let (catalogues, pass) = match page {
+            Page::Datasets(catalogue) => (std::slice::from_ref(catalogue), Pass::Datasets),
+            Page::Dataservices(catalogues) => (catalogues.as_slice(), Pass::Dataservices),
+        };
+        let nodes = |catalogue: &'p Catalogue| pass.nodes(&catalogue.graph).into_iter();
+        catalogues
+            .iter()
+            .flat_map(|catalogue| nodes(catalogue).map(move |node| (catalogue, node, pass)))
+            .collect()
+    }
+
+    fn harvest<'p>(
+        &mut self,
+        _: &'p Page,
+        (catalogue, node, pass): Self::Record<'p>,
+        job: &mut Job,
+        _: &mut Vec<Problem>,
+    ) where
+        Self: 'p,
+    {
+        let part = Part::of_document(&catalogue.graph, catalogue.document);
+        job.items.push(self.processor.item(&part, node, pass));
+    }
+
+    fn leave(&mut self, page: Page, problems: &mut Vec<Problem>) {
+        let Page::Datasets(catalogue) = page else { return };
+        self.announced = self.announced.max(pages::announced(&catalogue.graph).unwrap_or(0));
+        self.chain.set_aside(|index| self.contexts.is_used(index));
+        self.next = self.chain.after(catalogue.document, &catalogue.graph, problems);
+        if catalogue.has_service() {
+            self.with_services.push(catalogue);
         }
     }
-    Ok(())
+
+    fn end(self, job: &mut Job, problems: &mut Vec<Problem>) {
+        tell_empty(self.documents, job, problems);
+        let is_told = || problems.iter().any(|problem| problem.code.starts_with("pagination"));
+        let is_whole = job.errors.is_empty() && job.setback.is_none() && self.chain.is_read();
+        if let Some(first) = self.documents.get(self.first)
+            && is_whole
+            && job.items.len() < self.announced
+            && !is_told()
+        {
+            problems.push(pages::shortfall(first, self.announced, job.items.len()));
+        }
+        job.settle();
+    }
 }
 
 /// The syntax of all pages. Where the portal kept the harvester from knowing it, the content tells what to show.
@@ -158,6 +250,21 @@ fn syntax(first: &Document, options: &Options, problems: &mut Vec<Problem>) -> R
 /// A harvest that ends well with nothing hides a wrong address.
 fn tell_empty(documents: &[Document], job: &Job, problems: &mut Vec<Problem>) {
     if let (JobStatus::Done, true, Some(first)) = (job.status, job.items.is_empty(), documents.first()) {
-        problems.push(Problem::empty(first, "ni jeu de données (dcat:Dataset) ni API (dcat:DataService)"));
+        let mut problem = Problem::empty(first, "ni jeu de données (dcat:Dataset) ni API (dcat:DataService)");
+        if let Some(class) = strange_class(first) {
+            problem.advice =
+                format!("On y trouve des <{class}> : écrivez http://www.w3.org/ns/dcat#Dataset.");
+        }
+        problems.push(problem);
     }
+}
+
+/// A class of datasets that is not that of DCAT.
+fn strange_class(document: &Document) -> Option<String> {
+    let graph = rdf::parse(&document.text, rdf::sniff(&document.text)?, None).ok()?;
+    let classes = graph.subject_objects(TYPE).map(|(_, class)| graph.term(class).text());
+    let is_dataset = |class: &&str| {
+        class.rsplit(['#', '/']).next().is_some_and(|local| local.eq_ignore_ascii_case("dataset"))
+    };
+    classes.filter(is_dataset).map(str::to_owned).next()
 }

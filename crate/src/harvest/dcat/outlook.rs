@@ -5,7 +5,7 @@ use crate::source::{
     Document,
     rdf::{
         self,
-        vocabulary::{dcat, hydra, rdf as rdf_terms},
+        vocabulary::{dcat, rdf as rdf_terms},
     },
 };
 
@@ -25,10 +25,7 @@ pub fn outlook(document: &Document, site: &str, announced: Option<&str>) -> Opti
     let format = format::format(document, Some(site), announced, false, &mut Vec::new());
     let format = format.ok().or_else(|| rdf::sniff(&document.text))?;
     let graph = rdf::parse(&document.text, format, None).ok()?;
-    let total = graph
-        .subject_objects(hydra::TOTAL_ITEMS)
-        .next()
-        .and_then(|(_, total)| graph.term(total).text().trim().parse().ok());
+    let total = pages::announced(&graph);
     Some(Outlook {
         next: pages::next_address(&graph).map(str::to_owned),
         total,

@@ -11,6 +11,7 @@ use crate::{
             vocabulary::{hydra, rdf},
         },
     },
+    text::count::{count, number},
 };
 
 /// What udata follows: a class, and its property (`KNOWN_PAGINATION`).
@@ -33,6 +34,26 @@ fn unknown_address(graph: &Graph) -> Option<&str> {
         let (_, next) = graph.subject_objects(property).next()?;
         Some(graph.term(next).text())
     })
+}
+
+/// How many records the catalogue says that it has.
+pub(super) fn announced(graph: &Graph) -> Option<usize> {
+    let (_, total) = graph.subject_objects(hydra::TOTAL_ITEMS).next()?;
+    graph.term(total).text().trim().parse().ok()
+}
+
+/// Fewer records than the catalogue says, and no page that follows.
+pub(super) fn shortfall(document: &Document, announced: usize, met: usize) -> Problem {
+    partial(
+        "pagination-incomplete",
+        document,
+        format!(
+            "Le catalogue annonce {} (hydra:totalItems), et on n’en lit que {} : aucune page suivante n’est annoncée.",
+            count(announced, "fiche", "fiches"),
+            number(met)
+        ),
+        "Annoncez chaque page suivante par hydra:next, ou donnez toutes les pages.",
+    )
 }
 
 /// Where the harvest goes after a page.
@@ -64,6 +85,11 @@ impl<'d> Chain<'d> {
         let address = documents.get(first).and_then(|document| document.url.as_deref());
         let met = [site, address].into_iter().flatten().map(str::to_owned).collect();
         Self { documents, unread: (0..documents.len()).filter(|&index| index != first).collect(), met }
+    }
+
+    /// Whether no document is left.
+    pub fn is_read(&self) -> bool {
+        self.unread.is_empty()
     }
 
     /// These documents are no pages.

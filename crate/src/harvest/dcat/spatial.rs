@@ -1,7 +1,7 @@
 //! Spatial coverage (`spatial_from_rdf`, `core/dataset/rdf.py`).
 
 use super::{
-    curie::step,
+    curie::{curie, step},
     property::SPATIAL,
     reader::{Read, Reader},
     subject::Subject,
@@ -14,7 +14,7 @@ use crate::{
     },
     source::rdf::{
         Node, Term,
-        vocabulary::{gsp, media_type, old_gsp},
+        vocabulary::{gsp, media_type, old_gsp, rdf},
     },
     text::{python, wkt::WktError},
 };
@@ -196,9 +196,23 @@ fn read_place<'g>(
         }
     }
     if geometries.len() == before && !unsupported {
-        reader.lost("spatial", SPATIAL, place, Loss::NoGeometry);
+        if place.caption().trim().is_empty() {
+            lose_unnamed(reader, place);
+        } else {
+            reader.lost("spatial", SPATIAL, place, Loss::NoGeometry);
+        }
     }
     Ok(())
+}
+
+/// A place of which nothing can be shown but the names of its properties.
+fn lose_unnamed<'g>(reader: &mut Reader<'_, 'g>, place: Subject<'g>) {
+    let names = place.graph.predicate_objects(place.node).map(|(predicate, _)| predicate);
+    let names = names.filter(|predicate| *predicate != rdf::TYPE);
+    let mut names: Vec<_> = names.map(|predicate| curie(place.graph.term(predicate).text())).collect();
+    names.dedup();
+    reader.trace.lost("spatial", PATH, &names.join(", "), Loss::NoGeometry);
+    reader.comes_from(SPATIAL.node, place);
 }
 
 /// What an unreadable geometry takes with it, and what udata logs of it.

@@ -16,7 +16,7 @@ use crate::{
         Quality, Refusal, Resource, ResourceHarvest, Schema, Trace,
         refusal::{Class as RecordClass, Exception, FieldFault},
     },
-    text::{date::DateTime, python, url},
+    text::{date::DateTime, halves::Halves, python, url},
 };
 
 /// `Dataset.clean` and `Dataset.validate`, field by field in the order of the model.
@@ -161,11 +161,15 @@ fn accept(checks: Checks, class: RecordClass, trace: &mut Trace) -> Result<(), R
 
 fn resource_checks(draft: &ResourceDraft<'_>, index: usize, trace: &mut Trace) -> Result<Checks, Refusal> {
     let mut checks = Checks::of_resource("resources.", index);
+    let place = || Place::new(Field::of_resource(index, "url"), draft.url_path, draft.url);
+    if let Some(halves) = Halves::of(draft.url) {
+        return Ok(checks.refuse(FieldFault::HalfCharacter(halves), place()));
+    }
     if let Title::Found(title) = draft.title {
         check(&mut checks, "title", Some(title), string);
     }
     if let Some(fault) = url_field(Value::text(draft.url)) {
-        let place = Place::new(Field::of_resource(index, "url"), draft.url_path, draft.url);
+        let place = place();
         checks.add_at("url", fault, place);
     }
     if let Some(checksum) = draft.checksum {
@@ -287,12 +291,23 @@ fn url_field(value: Value<'_>) -> Option<FieldFault> {
     string(value).or_else(|| url::validate(value.text).err().map(FieldFault::Address))
 }
 
-/// Python's `int(value)`, or the nearest of 64 bits.
-fn integer(value: Value<'_>) -> Option<i64> {
+/// Python's `int(value)`, or the nearest of 64 bits; then whether it is beyond.
+fn integer(value: Value<'_>) -> Option<(i64, bool)> {
     match value.class {
-        Class::Text | Class::Integer => python::int(value.text).ok().map(|integer| python::clamped(&integer)),
+        Class::Text | Class::Integer => python::int(value.text)
+            .ok()
+            .map(|integer| (python::clamped(&integer), integer.parse::<i64>().is_err())),
+        Class::Decimal if !value.text.contains(['e', 'E']) => {
+            // Of a `Decimal`, the digits before the point are exact.
+            let digits = value.text.split('.').next().unwrap_or_default();
+            let digits = if digits.is_empty() || digits == "-" || digits == "+" { "0" } else { digits };
+            python::int(digits).ok().map(|whole| (python::clamped(&whole), whole.parse::<i64>().is_err()))
+        }
         Class::Decimal | Class::Float | Class::Boolean => {
-            value.number().filter(|number| number.is_finite()).map(|number| number as i64)
+            value.number().filter(|number| number.is_finite()).map(|number| {
+                let bounds = -9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0;
+                (number as i64, !bounds.contains(&number.trunc()))
+            })
         }
         _ => None,
     }
@@ -305,7 +320,8 @@ fn filesize(value: Value<'_>) -> Option<FileSize> {
         (Class::Boolean, _) => "False",
         (_, text) => text,
     };
-    Some(FileSize::new(integer(value)?, written))
+    let (bytes, is_beyond) = integer(value)?;
+    Some(FileSize::new(bytes, is_beyond, written))
 }
 
 #[cfg(test)]
@@ -327,9 +343,20 @@ mod tests {
             ("12 Ko", None),
             ("", None),
         ] {
-            assert_eq!(integer(Value::text(text)), size, "{text}");
+            assert_eq!(integer(Value::text(text)).map(|(bytes, _)| bytes), size, "{text}");
         }
         let decimal = Value { text: "12.9", class: Class::Decimal };
-        assert_eq!(integer(decimal), Some(12));
+        assert_eq!(integer(decimal), Some((12, false)));
+        for (text, class, is_beyond) in [
+            ("9223372036854775807", Class::Integer, false),
+            ("9223372036854775808", Class::Text, true),
+            ("-9223372036854775808", Class::Integer, false),
+            ("9223372036854775807.5", Class::Decimal, false),
+            ("9223372036854775808.0", Class::Decimal, true),
+            ("1e18", Class::Float, false),
+            ("1e30", Class::Float, true),
+        ] {
+            assert_eq!(integer(Value { text, class }).map(|(_, beyond)| beyond), Some(is_beyond), "{text}");
+        }
     }
 }

@@ -83,6 +83,10 @@ const OF_DATASERVICES: [Node; 3] = [dcat::ENDPOINT_URL, dcat::ENDPOINT_DESCRIPTI
 
 /// Traces what `dataset_from_rdf` does not read.
 pub(super) fn of_dataset(subject: Subject<'_>, trace: &mut Trace) {
+    // udata takes a series for a dataset.
+    if subject.all(rdf::TYPE).any(|class| class.node == dcat::DATASET_SERIES) {
+        trace.unread("rdf:type", "dcat:DatasetSeries");
+    }
     rest(subject, &OF_DATASETS, trace);
 }
 

@@ -33,17 +33,19 @@ pub(super) struct Checks {
     /// The path of the document in the record, with a final dot.
     path: &'static str,
     resource: Option<usize>,
+    /// What the document as a whole is refused for, whatever its fields hold.
+    whole: Option<(FieldFault, Place)>,
 }
 
 impl Checks {
     /// Those of the record itself (`""`), or of a document that it holds (`harvest.`).
     pub fn of(path: &'static str) -> Self {
-        Self { faults: Faults::default(), path, resource: None }
+        Self { faults: Faults::default(), path, resource: None, whole: None }
     }
 
     /// Those of a resource (`resources.`), or of a document that it holds.
     pub fn of_resource(path: &'static str, index: usize) -> Self {
-        Self { faults: Faults::default(), path, resource: Some(index) }
+        Self { faults: Faults::default(), path, resource: Some(index), whole: None }
     }
 
     /// The value `raw` of this field is refused.
@@ -65,6 +67,12 @@ impl Checks {
         self.faults.add(field, fault, Some(place));
     }
 
+    /// The document cannot even be looked at.
+    pub fn refuse(mut self, fault: FieldFault, place: Place) -> Self {
+        self.whole = Some((fault, place));
+        self
+    }
+
     /// The faults of the document that the field holds.
     pub fn add_document(&mut self, field: &'static str, checks: Self) {
         self.faults.add_document(field, checks.faults);
@@ -74,7 +82,10 @@ impl Checks {
     pub fn add_list(&mut self, field: &'static str, items: Vec<Self>) {
         let mut faults = Faults::default();
         for (index, checks) in items.into_iter().enumerate() {
-            faults.add_document(index.to_string(), checks.faults);
+            match checks.whole {
+                Some((fault, place)) => faults.add(index.to_string(), fault, Some(place)),
+                None => faults.add_document(index.to_string(), checks.faults),
+            }
         }
         self.faults.add_document(field, faults);
     }

@@ -1,7 +1,11 @@
 //! What is peculiar to the `dkan` harvester.
 
 use crate::{
-    harvest::{Backend, Protocol, Schema, Tool, Work, ckan::Ckan},
+    harvest::{
+        Backend, Protocol, Schema, Tool, Work,
+        ckan::{Ckan, Dialect, Harvest},
+        run::drive,
+    },
     model::{Kind, Options},
     progress::Progress,
     source::{Document, Problem},
@@ -34,7 +38,7 @@ impl Backend for Dkan {
         problems: &'a mut Vec<Problem>,
         progress: &'a Progress,
     ) -> Work<'a> {
-        Box::pin(super::run(documents, options, problems, progress))
+        Box::pin(drive(Harvest::new(Dialect::Dkan, documents, options), problems, progress))
     }
 
     fn licence_path(&self) -> &'static str {

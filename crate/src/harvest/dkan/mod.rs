@@ -6,26 +6,13 @@ mod size;
 pub(super) use self::descriptor::Dkan;
 use self::size::parse_size;
 use super::ckan::{
-    self, Dialect,
     schema::{Package, Resource, extra, tag},
     validate::{Fault, Fields, address, boolean, choice, date, email, or_empty, or_null, text, text_or_null},
 };
 use crate::{
-    model::{Job, Options, refusal::SchemaFault},
-    progress::Progress,
-    source::{Document, Problem},
+    model::refusal::SchemaFault,
     text::date::{Date, DateError, DateTime, dkan_date},
 };
-
-/// Harvests documents as udata does.
-pub async fn run(
-    documents: &[Document],
-    options: &Options,
-    problems: &mut Vec<Problem>,
-    progress: &Progress,
-) -> Job {
-    ckan::harvest(Dialect::Dkan, documents, options, problems, progress).await
-}
 
 /// `to_date` of `schemas/dkan.py`.
 fn day(now: DateTime) -> impl Fn(&str) -> Result<Date, DateError> {

@@ -196,22 +196,23 @@ fn item(source: Dataset<'_>, site: &str, options: &Options) -> Item {
         Context { source: &source, metas_path, site, options, trace: Trace::new(options.detail) };
     let outcome = harvest(&mut context);
     let trace = context.trace;
-    let (status, errors, record) = match outcome {
-        Ok(dataset) => (Status::Done, Vec::new(), Some(Record::Dataset(Box::new(dataset)))),
-        Err(refusal) => (refusal.status(), vec![refusal], None),
-    };
-    Item {
+    let mut item = Item {
         remote_id: source.id,
-        status,
-        errors,
+        status: Status::Failed,
+        errors: Vec::new(),
         logs: Vec::new(),
-        record,
+        record: None,
         trace,
         source_title,
         source_publisher,
         source_wfs: None,
         origin: source.origin,
+    };
+    match outcome {
+        Ok(dataset) => item.become_record(Record::Dataset(Box::new(dataset))),
+        Err(refusal) => item.refuse(refusal),
     }
+    item
 }
 
 /// The plugin's `process`, in its order: what is checked first decides the outcome.

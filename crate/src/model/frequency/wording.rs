@@ -8,10 +8,73 @@ use super::Frequency;
 ///
 /// udata recognises no such wording: this only helps a person correct the source.
 pub fn suggest(text: &str) -> &'static [Frequency] {
+    if let Some(found) = of_duration(text) {
+        return slice::from_ref(found);
+    }
     let text = fold(text);
+    let text = INTRODUCTIONS.iter().find_map(|words| text.strip_prefix(words)).unwrap_or(&text);
+    let mut text = text.to_owned();
+    for (digit, word) in [("1 fois", "une fois"), ("2 fois", "deux fois"), ("3 fois", "trois fois")] {
+        text = text.replace(digit, word);
+    }
     let worded = WORDINGS.iter().find(|(wordings, _)| wordings.contains(&text.as_str()));
-    let labelled = || Frequency::ALL.iter().find(|frequency| fold(frequency.label()) == text);
+    let bare = text.replace(' ', "");
+    let labelled = || {
+        let by_name = |frequency: &&Frequency| {
+            fold(frequency.label()) == text
+                || frequency.id().to_lowercase() == bare
+                || frequency.eu_code().to_lowercase().replace('_', "") == bare
+        };
+        Frequency::ALL.iter().find(by_name).filter(|frequency| **frequency != Frequency::Unknown)
+    };
     worded.map(|(_, found)| *found).or_else(|| labelled().map(slice::from_ref)).unwrap_or_default()
+}
+
+/// What may stand before a wording, folded.
+const INTRODUCTIONS: [&str; 6] =
+    ["mise a jour ", "mises a jour ", "maj ", "actualisation ", "frequence ", "periodicite "];
+
+/// `P1Y`, or `R/P1Y` as Project Open Data writes it.
+fn of_duration(text: &str) -> Option<&'static Frequency> {
+    use Frequency::*;
+    const DURATIONS: &[(&[&str], Frequency)] = &[
+        (&["PT1S"], Continuous),
+        (&["PT1M"], OneMinute),
+        (&["PT5M"], FiveMinutes),
+        (&["PT10M"], TenMinutes),
+        (&["PT15M"], FifteenMinutes),
+        (&["PT30M"], ThirtyMinutes),
+        (&["PT1H"], Hourly),
+        (&["PT2H"], Bihourly),
+        (&["PT3H"], Trihourly),
+        (&["PT12H"], TwelveHours),
+        (&["P1D", "PT24H"], Daily),
+        (&["P0.33W"], ThreeTimesAWeek),
+        (&["P3.5D", "P0.5W"], Semiweekly),
+        (&["P1W", "P7D"], Weekly),
+        (&["P2W", "P14D"], Biweekly),
+        (&["P0.33M"], ThreeTimesAMonth),
+        (&["P0.5M", "P15D"], Semimonthly),
+        (&["P1M"], Monthly),
+        (&["P2M"], Bimonthly),
+        (&["P3M"], Quarterly),
+        (&["P4M"], ThreeTimesAYear),
+        (&["P6M", "P0.5Y"], Semiannual),
+        (&["P1Y", "P12M", "P365D"], Annual),
+        (&["P2Y"], Biennial),
+        (&["P3Y"], Triennial),
+        (&["P4Y"], Quadrennial),
+        (&["P5Y"], Quinquennial),
+        (&["P10Y"], Decennial),
+        (&["P20Y"], Bidecennial),
+        (&["P30Y"], Tridecennial),
+    ];
+    let text = text.trim().to_uppercase();
+    let duration = match text.split_once('/') {
+        Some((repeated, duration)) if repeated.starts_with('R') => duration,
+        _ => text.as_str(),
+    };
+    DURATIONS.iter().find(|(written, _)| written.contains(&duration)).map(|(_, frequency)| frequency)
 }
 
 /// Wordings folded by [`fold`].
@@ -19,7 +82,17 @@ const WORDINGS: &[(&[&str], &[Frequency])] = {
     use Frequency::*;
     &[
         (
-            &["continu", "continue", "en continu", "mise a jour continue", "temps reel", "en temps reel"],
+            &[
+                "continu",
+                "continue",
+                "en continu",
+                "mise a jour continue",
+                "temps reel",
+                "en temps reel",
+                "continual",
+                "realtime",
+                "real time",
+            ],
             &[Continuous],
         ),
         (&["plusieurs fois par jour", "pluriquotidien", "pluriquotidienne"], &[SeveralTimesADay]),
@@ -160,7 +233,6 @@ const WORDINGS: &[(&[&str], &[Frequency])] = {
             ],
             &[NotPlanned],
         ),
-        (&["inconnu", "inconnue", "non renseigne", "non renseignee", "non connue"], &[Unknown]),
         (&["autre"], &[Other]),
     ]
 };
@@ -185,6 +257,9 @@ mod tests {
             ("bi-hebdomadaire", &[Frequency::Semiweekly, Frequency::Biweekly]),
             ("Semestrielle.", &[Frequency::Semiannual]),
             ("Temps réel", &[Frequency::Continuous]),
+            ("Mise à jour annuelle", &[Frequency::Annual]),
+            ("1 fois par an", &[Frequency::Annual]),
+            ("annual", &[Frequency::Annual]),
             ("Tous les 15 jours", &[Frequency::Biweekly]),
             ("non planifiée", &[Frequency::NotPlanned]),
             ("au fil de l’eau", &[]),
@@ -198,7 +273,26 @@ mod tests {
     #[test]
     fn labels_suggest_themselves() {
         for frequency in Frequency::ALL {
-            assert_eq!(suggest(frequency.label()), [*frequency]);
+            let known = (*frequency != Frequency::Unknown).then_some(*frequency);
+            for text in [frequency.label(), frequency.id(), frequency.eu_code()] {
+                assert_eq!(suggest(text).first().copied(), known, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn durations_suggest_a_frequency() {
+        for (text, suggested) in [
+            ("R/P1Y", Frequency::Annual),
+            ("P1Y", Frequency::Annual),
+            ("R/P3.5D", Frequency::Semiweekly),
+            ("r/pt1s", Frequency::Continuous),
+            ("R/P0.33M", Frequency::ThreeTimesAMonth),
+        ] {
+            assert_eq!(suggest(text), [suggested], "{text}");
+        }
+        for text in ["P", "R/", "P7Y", "R/P1Y/2020"] {
+            assert!(suggest(text).is_empty(), "{text}");
         }
     }
 }

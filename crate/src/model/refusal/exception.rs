@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::text::{
     date::{DateError, Incomparable},
+    halves::Halves,
     html, python,
 };
 
@@ -63,6 +64,10 @@ pub enum Exception {
     Html(html::Error),
     /// Python's `idna` codec gives up on the name of a host: what it says.
     Codec(String),
+    /// The database is given a text that holds half a character.
+    HalfCharacter(Halves),
+    /// The database is given an integer beyond 64 bits.
+    LargeInteger,
     /// No address can be made of the portal's and of the record's name.
     NoAddress,
     /// The geometry has no type: the geometry.
@@ -99,6 +104,8 @@ impl Exception {
             | Self::Json(_)
             | Self::Html(_)
             | Self::Codec(_)
+            | Self::HalfCharacter(_)
+            | Self::LargeInteger
             | Self::NoAddress
             | Self::UntypedGeometry(_)
             | Self::UnsupportedGeometry(..) => false,
@@ -175,6 +182,8 @@ impl fmt::Display for Exception {
             Self::Date(error) => error.fmt(f),
             Self::NotAnInteger(message) | Self::Json(message) | Self::Codec(message) => f.write_str(message),
             Self::Html(error) => error.fmt(f),
+            Self::HalfCharacter(halves) => halves.fmt(f),
+            Self::LargeInteger => f.write_str("MongoDB can only handle up to 8-byte ints"),
             Self::NoAddress => f.write_str("Invalid URL"),
             Self::UntypedGeometry(geometry) => write!(f, "Spatial geometry {geometry} without `type`"),
             Self::UnsupportedGeometry(kind, geometry) => write!(

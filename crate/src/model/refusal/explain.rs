@@ -28,6 +28,7 @@ impl FieldFault {
             Self::ZoneAndGeometry => return Loss::ZoneAndBox,
             Self::ReservedKey => return Loss::ReservedExtra,
             Self::DollarKey => return Loss::DollarExtra,
+            Self::HalfCharacter(_) => return Loss::HalfCharacter,
         };
         Loss::Invalid(Box::new(invalid))
     }
@@ -41,6 +42,8 @@ impl Exception {
             Self::Incomparable(_) => Loss::IncomparableDates,
             Self::InfiniteInteger => Loss::Invalid(Box::new(Invalid::Integer)),
             Self::UnsupportedGeometry(..) => Loss::NotAPolygon,
+            Self::HalfCharacter(_) => Loss::HalfCharacter,
+            Self::LargeInteger => Loss::LargeInteger,
             _ => Loss::Unexpected,
         }
     }

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, fmt};
 
 use super::Place;
-use crate::text::{date::DateFault, url::UrlError};
+use crate::text::{date::DateFault, halves::Halves, url::UrlError};
 
 /// Why the database refuses the value of a field; displays in its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub enum FieldFault {
     ReservedKey,
     /// A key that starts with `$`.
     DollarKey,
+    /// Half a character in the address of a resource, of which a digest is made first.
+    HalfCharacter(Halves),
 }
 
 impl fmt::Display for FieldFault {
@@ -48,6 +50,7 @@ impl fmt::Display for FieldFault {
             Self::ZoneAndGeometry => {
                 f.write_str("The spatial coverage cannot contains a Geozone and a Geometry")
             }
+            Self::HalfCharacter(halves) => halves.fmt(f),
             Self::ReservedKey => {
                 f.write_str("Dataset's organization did not define the requested custom metadata.")
             }

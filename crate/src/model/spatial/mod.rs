@@ -34,6 +34,9 @@ pub struct Spatial {
 pub struct MultiPolygon {
     /// The coordinates.
     pub coordinates: Vec<Vec<Vec<Position>>>,
+    /// The first integer among them that 64 bits do not hold.
+    #[serde(skip)]
+    pub beyond: Option<Box<str>>,
 }
 
 /// A position: longitude and latitude.
@@ -157,7 +160,10 @@ impl MultiPolygon {
         validation::multi_polygon(coordinates).map_err(Refused::Field)?;
         let ring = |ring: &Json<'_>| items(ring).iter().filter_map(position).collect();
         let polygon = |polygon: &Json<'_>| items(polygon).iter().map(ring).collect();
-        Ok(Self { coordinates: items(coordinates).iter().map(polygon).collect() })
+        Ok(Self {
+            coordinates: items(coordinates).iter().map(polygon).collect(),
+            beyond: beyond(coordinates).map(Into::into),
+        })
     }
 
     /// What mongoengine's field says of coordinates; it says it beside what `clean` says.
@@ -168,6 +174,14 @@ impl MultiPolygon {
     /// Checks the polygons that [`merge`] gives.
     pub fn from_polygons(polygons: Vec<Coordinates>) -> Result<Self, Refused> {
         Self::from_coordinates(&Json::List(polygons))
+    }
+}
+
+/// The first integer that 64 bits do not hold.
+fn beyond<'a>(coordinates: &'a Json<'_>) -> Option<&'a str> {
+    match coordinates {
+        Json::Integer(digits) => digits.parse::<i64>().is_err().then_some(digits),
+        other => items(other).iter().find_map(beyond),
     }
 }
 

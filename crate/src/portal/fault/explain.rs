@@ -8,6 +8,7 @@ use crate::{
         commands::{commands, direct},
     },
     source::Problem,
+    text::count::{count, number},
 };
 
 fn say(text: impl Into<String>) -> Action {
@@ -262,7 +263,7 @@ impl Fault {
                 portal.iter().skip(1).map(check).chain([say("Vérifiez les filtres, et que les jeux de données sont publics.")]).collect(),
             ),
             Cause::Capped { found, read } => of(
-                format!("data.gouv.fr ne lirait que {read} jeux sur {found}"),
+                format!("data.gouv.fr ne lirait que {} sur {}", count(*read, "jeu", "jeux"), number(*found)),
                 "Avec un filtre, data.gouv.fr demande une seule page de 1 000 jeux.",
                 "Les autres ne seraient pas moissonnés, et ceux qui l’étaient seraient archivés.",
                 vec![say("Créez plusieurs moissonneurs, un par organisation, ou moissonnez le portail sans filtre.")],

@@ -17,7 +17,9 @@ pub const FIRST: Steps = Steps {
     ],
     after: &[
         "À la deuxième étape, data.gouv.fr prévisualise 20 fiches : comparez-les avec celles d’ici.",
+        "Laissez « Actif » coché : décoché, le moissonneur reste enregistré mais ne passe plus.",
         "À la troisième, « Demander la validation » ouvre un formulaire d’aide : collez-y le message ci-dessous.",
+        "Rien n’est publié avant la validation ; un message vous dit quand elle est faite.",
         "Une fois validé, le moissonnage passe chaque nuit. Lisez le rapport du lendemain : fiches ignorées et en échec y ont leur raison.",
     ],
 };

@@ -4,7 +4,7 @@ use super::Form;
 use crate::{
     harvest::{FormField, Protocol},
     model::Kind,
-    portal::Address,
+    portal::{Address, datasud},
     text::url,
 };
 
@@ -52,6 +52,9 @@ impl Typed {
         if let Some(kind) = self.kind {
             say("Type", kind_caution(kind, form.kind));
         }
+        if !filled(&self.filter) && form.kind.or(self.kind) == Some(Kind::Ckan) && self.is_shared(form) {
+            say("Filtres", Some("Il manque le filtre « organization » : ce portail est partagé, et sans filtre data.gouv.fr publierait tous ses jeux au nom de votre organisation.".to_owned()));
+        }
         if filled(&self.filter) {
             say("Filtres", filter_caution(&self.filter, form.kind.or(self.kind)));
         }
@@ -62,6 +65,36 @@ impl Typed {
     }
 }
 
+impl Typed {
+    /// Whether many organisations share the portal: the one that was checked, or the one whose address is typed.
+    fn is_shared(&self, form: &Form) -> bool {
+        let typed = Address::parse(&self.url).ok();
+        !form.filters.is_empty()
+            || form.is_datasud()
+            || typed.is_some_and(|address| datasud::is_datasud(&address))
+    }
+}
+
+/// Names that tell nothing of the portal, in lower case.
+const VAGUE: [&str; 16] = [
+    "moissonneur",
+    "moissonneur de mon portail",
+    "mon moissonneur",
+    "mon portail",
+    "data.gouv.fr",
+    "open data",
+    "opendata",
+    "portail open data",
+    "catalogue",
+    "opendatasoft",
+    "huwise",
+    "geonetwork",
+    "arcgis hub",
+    "isogeo",
+    "moissonneur ckan",
+    "moissonneur dcat",
+];
+
 /// What data.gouv.fr would say of a name, or what its team would.
 pub fn name_caution(name: &str) -> Option<&'static str> {
     let lower = name.trim().to_lowercase();
@@ -69,9 +102,9 @@ pub fn name_caution(name: &str) -> Option<&'static str> {
         Some("Le nom est obligatoire.")
     } else if lower.contains("test") {
         Some("Ce nom contient « test » : data.gouv.fr renverrait vers demo.data.gouv.fr.")
-    } else if lower.chars().count() < 8
-        || matches!(lower.as_str(), "moissonneur" | "data.gouv.fr" | "open data")
-    {
+    } else if lower.chars().count() > 255 {
+        Some("Ce nom a plus de 255 caractères : data.gouv.fr le refuserait.")
+    } else if lower.chars().count() < 8 || VAGUE.contains(&lower.as_str()) {
         Some("Ce nom ne dit pas de quel portail il s’agit : l’équipe qui valide en voit des centaines.")
     } else {
         None

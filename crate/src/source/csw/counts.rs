@@ -12,6 +12,7 @@ use crate::{
             },
         },
     },
+    text::count::{self, count},
     text::python,
 };
 
@@ -85,7 +86,11 @@ pub fn shortfall(document: &Document, pages: &[Counts]) -> Option<Problem> {
         code: "csw-total-incoherent",
         ..Problem::new(
             document,
-            format!("Le service annonce {matched} fiches, et les pages lues en donnent {returned}."),
+            format!(
+                "Le service annonce {}, et les pages lues en donnent {}.",
+                count(matched, "fiche", "fiches"),
+                count::number(returned)
+            ),
             "Donnez toutes les pages de GetRecords, dans l’ordre.",
         )
     })

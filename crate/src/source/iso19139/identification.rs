@@ -19,6 +19,11 @@ use crate::source::{
     },
 };
 
+/// The codes of the kinds of resource a record describes, as it writes them.
+pub(super) fn level_codes<'t>(record: Element<'t>) -> impl Iterator<Item = &'t str> {
+    codes(record, &[gmd::HIERARCHY_LEVEL, gmd::MD_SCOPE_CODE])
+}
+
 /// The kind of resource a record describes.
 pub(super) fn level(record: Element<'_>) -> Read<Level> {
     let levels: Vec<_> = codes(record, &[gmd::HIERARCHY_LEVEL, gmd::MD_SCOPE_CODE]).collect();

@@ -53,6 +53,13 @@ pub enum Level {
     Other,
 }
 
+/// What a record says that it describes, when data.gouv.fr makes nothing of it: empty when it does not say.
+pub fn dropped_level(record: Element<'_>) -> Option<String> {
+    let is_record = record.local_name() == "MD_Metadata";
+    let is_other = is_record && matches!(identification::level(record), Ok(Level::Other));
+    is_other.then(|| identification::level_codes(record).collect::<Vec<_>>().join(", "))
+}
+
 /// Converts what a page of records holds: a record, whatever surrounds it.
 ///
 /// Elements that are no record leave their text behind, as XSLT's built-in rules do, and udata then finds no RDF.

@@ -172,5 +172,14 @@ impl fmt::Display for DateError {
 
 impl std::error::Error for DateError {}
 
+/// Whether a text is a year or a month alone, `2020` or `2020-05`: udata completes it from today.
+pub fn is_partial(text: &str) -> bool {
+    let digits = |text: &str, n: usize| text.len() == n && text.bytes().all(|byte| byte.is_ascii_digit());
+    match text.trim().split_once('-') {
+        None => digits(text.trim(), 4),
+        Some((year, month)) => digits(year, 4) && digits(month, 2),
+    }
+}
+
 #[cfg(test)]
 mod tests;

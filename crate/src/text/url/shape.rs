@@ -1,6 +1,6 @@
 //! The shape of an address: `URL_REGEX` of `uris.py`, without its backtracking.
 
-use super::super::space::is_space;
+use super::super::{halves::half, space::is_space};
 
 /// What the regular expression captures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,9 +124,9 @@ fn is_dotted_quad(host: &str) -> bool {
         && host.split('.').all(|group| group.len() <= 3 && group.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// `[a-z\u00a1-\uffff0-9]`.
+/// `[a-z\u00a1-\uffff0-9]`, among which Python counts halves of surrogate pairs.
 fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '\u{a1}'..='\u{ffff}')
+    c.is_ascii_alphanumeric() || matches!(c, '\u{a1}'..='\u{ffff}') || half(c).is_some()
 }
 
 /// Letters, digits and underscores, with single dashes between them, and a letter or digit at the end. There

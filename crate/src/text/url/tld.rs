@@ -4,7 +4,7 @@ use std::{collections::HashSet, sync::LazyLock};
 
 use rustc_hash::FxBuildHasher;
 
-use super::Reason;
+use super::{super::halves::half, Reason};
 
 /// One domain a line, internationalised ones in Unicode: the shape of an address leaves no room for `xn--`.
 static TLDS: LazyLock<HashSet<&'static str, FxBuildHasher>> = LazyLock::new(|| {
@@ -28,13 +28,13 @@ pub fn refusal(tld: &str) -> Option<Reason> {
         return Some(codec_failure("label empty or too long"));
     }
     let prepared = prepare(tld);
-    if let Some(c) = prepared
-        .chars()
-        .find(|&c| matches!(c, '\u{2028}' | '\u{2029}' | '\u{e000}'..='\u{f8ff}' | '\u{fff9}'..='\u{fffd}'))
-    {
+    if let Some(c) = prepared.chars().find(|&c| {
+        matches!(c, '\u{2028}' | '\u{2029}' | '\u{e000}'..='\u{f8ff}' | '\u{fff9}'..='\u{fffd}')
+            || half(c).is_some()
+    }) {
         return Some(codec_failure(&match c {
             '\u{fffd}' => format!("Invalid character '{c}'"),
-            _ => format!("Invalid character '\\u{:04x}'", u32::from(c)),
+            _ => format!("Invalid character '\\u{:04x}'", half(c).unwrap_or(c.into())),
         }));
     }
     (!TLDS.contains(prepared.as_str())).then(|| Reason::Domain(tld.to_owned()))

@@ -44,6 +44,7 @@ pub fn text(comparison: &Comparison) -> String {
         ("Nouveaux", known(&comparison.new)),
         (GONE, comparison.gone.clone()),
         (ARRIVED, comparison.arrived.clone()),
+        (RENAMED, renamed(comparison)),
     ];
     for (title, lines) in lists.iter().filter(|(_, lines)| !lines.is_empty()) {
         out += &format!("\n{title} :\n");
@@ -57,6 +58,13 @@ pub fn text(comparison: &Comparison) -> String {
     out
 }
 
+/// The records whose identifiers changed, before and now.
+fn renamed(comparison: &Comparison) -> Vec<String> {
+    comparison.renamed.iter().map(|(was, is)| format!("{was} → {is}")).collect()
+}
+
+const RENAMED: &str =
+    "Identifiants changés : data.gouv.fr créerait des doublons et archiverait les anciens jeux";
 const GONE: &str = "Fiches disparues, que data.gouv.fr archiverait";
 const ARRIVED: &str = "Fiches nouvelles";
 
@@ -91,7 +99,8 @@ pub(super) fn by_rule(comparison: &Comparison, route: Option<&Route>) -> Markup 
         @let is_open = route.is_none();
         (rules("Nouveaux", &comparison.new, route, is_open))
         (rules("Corrigés", &comparison.fixed, None, is_open))
-        @for (title, ids) in [(GONE, &comparison.gone), (ARRIVED, &comparison.arrived)] {
+        @let renamed = renamed(comparison);
+        @for (title, ids) in [(GONE, &comparison.gone), (ARRIVED, &comparison.arrived), (RENAMED, &renamed)] {
             @if !ids.is_empty() {
                 h3 { (title) " " span.nombre { (number(ids.len())) } }
                 ul { @for id in ids.iter().take(SHOWN) { li { code { (id) } } } }

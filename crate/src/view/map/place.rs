@@ -216,7 +216,7 @@ mod tests {
             (square(-0.7, 44.8, -0.5, 44.9), "dans les limites de la Gironde"),
             (square(-8.0, 48.0, -7.0, 48.5), "au large du Finistère"),
             (square(6.4, 46.0, 6.6, 46.1), "dans les limites de la Haute-Savoie"),
-            (square(7.3, 46.9, 7.5, 47.0), "hors de France, près du Territoire de Belfort"),
+            (square(7.3, 46.9, 7.5, 47.0), "hors de France, près du Doubs"),
             (square(-75.0, 40.0, -74.0, 41.0), "hors de France"),
             (square(55.2, -21.4, 55.9, -20.8), "couvre La Réunion"),
         ];

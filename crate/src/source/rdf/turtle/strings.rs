@@ -6,6 +6,7 @@ use super::{
     failure::{Failure, Read},
     lexer::Lexer,
 };
+use crate::text::halves;
 
 impl<'t> Lexer<'t> {
     /// A string between one or three quotes, from its first quote; and where it starts inside.
@@ -102,7 +103,7 @@ impl<'t> Lexer<'t> {
                 let start = self.at() + 2;
                 return self.fail_at(start, &format!("bad string literal hex escape: {digits}"));
             }
-            Some(number) => scalar(number).to_string(),
+            Some(number) => halves::character(number).to_string(),
             None => written.clone(),
         };
         self.advance(written.len());
@@ -127,18 +128,13 @@ pub(super) fn expanded(iri: &str) -> Read<Cow<'_, str>> {
                 if number > 0x10_ffff {
                     return Err(Failure::raised("Invalid unicode code point"));
                 }
-                let character = scalar(number);
+                let character = halves::character(number);
                 iri.replace_range(start..end, character.encode_utf8(&mut [0; 4]));
                 done = start + character.len_utf8();
             }
         }
     }
     Ok(Cow::Owned(iri))
-}
-
-/// Half a surrogate pair, which Python keeps, becomes U+FFFD.
-fn scalar(number: u32) -> char {
-    char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
 fn hexadecimal(digits: &str) -> Option<u32> {

@@ -1,0 +1,120 @@
+//! What texts say of a limit on access.
+
+use crate::text::slug::slugify;
+
+/// Codes of the European table of access rights that are not public.
+const CODES: [&str; 4] = ["RESTRICTED", "NON_PUBLIC", "CONFIDENTIAL", "SENSITIVE"];
+
+/// Words that tell a limit, as slugs.
+const WORDS: [&str; 17] = [
+    "restreint",
+    "restricted",
+    "restriction",
+    "non-public",
+    "confidentiel",
+    "confidential",
+    "non-diffusable",
+    "diffusion-interdite",
+    "diffusion-interne",
+    "usage-interne",
+    "acces-interne",
+    "acces-limite",
+    "acces-reserve",
+    "reserve-aux",
+    "prive",
+    "l124-4",
+    "l124-5",
+];
+
+/// Words that deny it.
+const DENIALS: [&str; 8] = [
+    "pas-de-restriction",
+    "aucune-restriction",
+    "sans-restriction",
+    "no-restriction",
+    "unrestricted",
+    "non-restreint",
+    "nolimitations",
+    "pas-de-limitation",
+];
+
+/// Whether a text restricts the access to the data.
+pub(super) fn is_restriction(text: &str) -> bool {
+    if let Some((_, code)) = text.rsplit_once("/access-right/") {
+        return CODES.contains(&code.trim_end_matches('/').to_uppercase().as_str());
+    }
+    if text.contains("://") && !text.contains(' ') {
+        return text.contains("INSPIRE_Directive_Article13");
+    }
+    let slug = slugify(&text.replace("L.", "L").replace("l.", "l"));
+    let slug = slug.replace("l-124", "l124");
+    if CODES.iter().any(|code| slug == code.to_lowercase().replace('_', "-")) {
+        return true;
+    }
+    !DENIALS.iter().any(|denial| slug.contains(denial)) && WORDS.iter().any(|word| holds(&slug, word))
+}
+
+/// Whether a slug holds these words, whole at their start.
+fn holds(slug: &str, words: &str) -> bool {
+    slug.match_indices(words).any(|(at, _)| at == 0 || slug.as_bytes().get(at - 1) == Some(&b'-'))
+}
+
+/// The address of the limitation of INSPIRE that an article of the French code of the environment is, when it is
+/// only one.
+pub(super) fn limitation(text: &str) -> Option<String> {
+    const ARTICLES: [(&str, char); 5] = [
+        ("l124-5-ii-1", 'b'),
+        ("l124-5-ii-2", 'c'),
+        ("l124-5-ii-3", 'e'),
+        ("l124-4-i-3", 'g'),
+        ("l124-4-i-2", 'h'),
+    ];
+    let slug = slugify(&text.replace("L.", "L")).replace("l-124", "l124");
+    let (_, point) = ARTICLES.iter().find(|(article, _)| {
+        slug.split_once(article).is_some_and(|(_, after)| after.is_empty() || after.starts_with('-'))
+    })?;
+    Some(format!(
+        "http://inspire.ec.europa.eu/metadata-codelist/LimitationsOnPublicAccess/INSPIRE_Directive_Article13_1{point}"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_are_told_from_their_denial() {
+        for text in [
+            "http://publications.europa.eu/resource/authority/access-right/RESTRICTED",
+            "http://publications.europa.eu/resource/authority/access-right/NON_PUBLIC",
+            "NON_PUBLIC",
+            "L124-5-II-1 du code de l’environnement",
+            "Accès restreint aux agents",
+            "Diffusion interne",
+            "Article L. 124-4 du code de l’environnement",
+            "Données confidentielles",
+        ] {
+            assert!(is_restriction(text), "{text}");
+        }
+        for text in [
+            "http://publications.europa.eu/resource/authority/access-right/PUBLIC",
+            "http://inspire.ec.europa.eu/metadata-codelist/LimitationsOnPublicAccess/noLimitations",
+            "Pas de restriction d’accès public selon INSPIRE",
+            "Aucune restriction",
+            "https://www.etalab.gouv.fr/licence-ouverte-open-licence",
+            "Licence Ouverte 2.0",
+            "",
+        ] {
+            assert!(!is_restriction(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_article_is_one_limitation_or_several() {
+        let point = |text| limitation(text).and_then(|address| address.chars().last());
+        assert_eq!(point("L124-5-II-1 du code de l’environnement"), Some('b'));
+        assert_eq!(point("article L. 124-5-II-3"), Some('e'));
+        assert_eq!(point("L124-4-I-1 du code de l’environnement"), None);
+        assert_eq!(point("Accès restreint"), None);
+    }
+}

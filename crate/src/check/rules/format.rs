@@ -1,0 +1,182 @@
+//! Formats of files: absent, badly written, closed.
+
+use super::{BASE, file_type, resource::each, words::quote};
+use crate::{
+    check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
+    harvest::Schema,
+    model::{Entry, Resource},
+};
+
+/// Where the source writes the format of a file.
+fn path(case: &RuleContext<'_>, index: usize) -> std::borrow::Cow<'static, str> {
+    match case.schema() {
+        Some(Schema::Dcat) => "dcat:distribution/dct:format".into(),
+        Some(Schema::Iso19139) => "gmd:distributionFormat/gmd:MD_Format/gmd:name".into(),
+        _ => format!("resources[{index}].format").into(),
+    }
+}
+
+fn at(case: &RuleContext<'_>, index: usize, raw: &str, message: impl Into<String>) -> Found {
+    let mut found = Found::in_resource(index, "format", raw, message);
+    found.evidence.path = path(case, index);
+    found
+}
+
+/// A format as the source writes it: by an address where it wrote one, else by a short name.
+fn written(word: &str, as_address: bool) -> Option<String> {
+    if as_address && let Some(code) = file_type::code(word) {
+        return Some(format!("{}{code}", file_type::TABLE));
+    }
+    file_type::short(word)
+}
+
+/// What else the record says of the format: the media type, then the end of the address.
+fn likely(resource: &Resource) -> Option<&str> {
+    let of_type = || file_type::of_media_type(resource.mime.as_deref()?);
+    of_type().or_else(|| extension(&resource.url))
+}
+
+/// An address shown as a format.
+pub static ADDRESS: Rule = Rule {
+    code: "format-url",
+    title: "Adresse affichée comme format",
+    constat: "Le format est une adresse que data.gouv.fr ne sait pas raccourcir.",
+    effect: "L’adresse entière s’affiche à la place de « csv », et le fichier échappe aux filtres par format.",
+    fixes: fixes::FORMAT,
+    check: Check::Record(|case| {
+        each(case)
+            .filter_map(|(index, resource)| {
+                let format = resource.format.as_deref().filter(|format| format.contains("://"))?;
+                let of_type =
+                    format.split_once("/media-types/").and_then(|(_, name)| file_type::of_media_type(name));
+                let last = format.trim_end_matches('/').rsplit(['/', '#', '=']).next().unwrap_or_default();
+                let suggestion = of_type
+                    .or_else(|| file_type::known(last))
+                    .or_else(|| likely(resource))
+                    .and_then(|word| written(word, !case.is_ckan()));
+                let message = format!("Le format affiché sera l’adresse {}.", quote(format));
+                Some(at(case, index, format, message).suggesting(suggestion))
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// A format node without label.
+pub static NODE: Rule = Rule {
+    code: "format-noeud-anonyme",
+    title: "Format affiché au hasard",
+    constat: "dct:format mène à un nœud anonyme sans rdfs:label.",
+    effect: "data.gouv.fr affiche l’identifiant interne du nœud (« n3f2a… »), différent à chaque moissonnage.",
+    fixes: fixes::FORMAT,
+    check: Check::Record(|case| {
+        each(case)
+            .filter_map(|(index, resource)| {
+                let format = resource.format.as_deref()?;
+                // The name that a reader of graphs gives to an anonymous node: « n3 » is a format when it is written.
+                let named = |line: &Entry| line.raw.as_deref().is_some_and(|raw| raw.eq_ignore_ascii_case(format));
+                let is_name = format.strip_prefix('n').is_some_and(|rest| {
+                    !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()) || rest.len() >= 32
+                });
+                let own = |line: &&Entry| line.field.and_then(|field| field.resource) == u32::try_from(index).ok();
+                let anonymous = is_name && !case.lines("format").filter(own).any(named);
+                anonymous.then(|| {
+                    let message = "Le format est un nœud sans libellé : data.gouv.fr affichera un identifiant sans aucun sens.";
+                    let mut found = at(case, index, format, message);
+                    // The name of the node is nobody's word.
+                    found.evidence.raw = None;
+                    found.suggesting(likely(resource).and_then(|word| written(word, true)))
+                })
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// No format.
+pub static MISSING: Rule = Rule {
+    code: "format-absent",
+    severity: Severity::Advice,
+    title: "Format absent",
+    constat: "Un fichier n’a pas de format (dct:format) ; dcat:mediaType seul ne suffit pas.",
+    effect: "Le fichier échappe aux filtres par format ; si aucun n’a de format ouvert, un critère de qualité est perdu.",
+    fixes: fixes::FORMAT,
+    check: Check::Record(|case| {
+        each(case)
+            .filter(|(_, resource)| resource.format.as_deref().is_none_or(str::is_empty))
+            .map(|(index, resource)| {
+                let message = format!(
+                    "Le fichier {} n’a pas de format.",
+                    quote(resource.title.as_deref().unwrap_or(&resource.url))
+                );
+                let mut found = at(case, index, "", message);
+                found.evidence.raw = None;
+                let is_rdf = case.schema() == Some(Schema::Dcat);
+                found.suggesting(likely(resource).and_then(|word| written(word, is_rdf)))
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// The extension of the file, when it names a format.
+fn extension(address: &str) -> Option<&'static str> {
+    let path = address.split(['?', '#']).next()?;
+    let (_, extension) = path.rsplit('/').next()?.rsplit_once('.')?;
+    file_type::known(extension)
+}
+
+/// A sentence as a format.
+pub static TEXT: Rule = Rule {
+    code: "format-texte-libre",
+    severity: Severity::Advice,
+    title: "Format en texte libre",
+    constat: "Le format est une expression (« esri shapefile (shp) », « www:link-1.0-http--link »), et non un format court.",
+    effect: "data.gouv.fr l’affiche tel quel, en minuscules ; le fichier échappe aux filtres par format.",
+    fixes: fixes::FORMAT,
+    check: Check::Record(|case| {
+        each(case)
+            .filter_map(|(index, resource)| {
+                let format = resource.format.as_deref()?;
+                let free =
+                    format.contains([' ', ':', '(']) && !format.contains("://") && !format.starts_with("_:");
+                free.then(|| {
+                    let message = format!("Le format affiché sera {}.", quote(format));
+                    let word = file_type::in_words(format).or_else(|| likely(resource));
+                    at(case, index, format, message).suggesting(word.and_then(|word| written(word, false)))
+                })
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// Formats that udata holds closed.
+const CLOSED: [&str; 7] = ["pdf", "doc", "docx", "word", "xls", "excel", "xlsx"];
+
+/// Only closed formats.
+pub static CLOSED_ONLY: Rule = Rule {
+    code: "format-ferme",
+    severity: Severity::Advice,
+    level: Level::Record,
+    title: "Formats fermés seulement",
+    constat: "Tous les fichiers sont en pdf, doc, docx, xls ou xlsx.",
+    effect: "data.gouv.fr affiche « Formats de fichiers non standards » : un critère de qualité en moins.",
+    fixes: fixes::FORMAT,
+    check: Check::Record(|case| {
+        let Some(dataset) = case.dataset() else { return Vec::new() };
+        let formats: Vec<_> =
+            dataset.resources.iter().filter_map(|resource| resource.format.as_deref()).collect();
+        let all_closed = formats.len() == dataset.resources.len()
+            && formats.iter().all(|format| CLOSED.contains(&format.to_lowercase().as_str()));
+        if formats.is_empty() || !all_closed {
+            return Vec::new();
+        }
+        let message = format!(
+            "Tous les fichiers sont dans un format fermé ({}) : ajoutez-en un en csv, json ou xml.",
+            super::words::list(formats, 3)
+        );
+        vec![Found::at(Evidence { field: "resources", ..Evidence::default() }, message)]
+    }),
+    ..BASE
+};

@@ -1,0 +1,130 @@
+//! What the whole way gives: a catalogue, what its manager should know, and how it was read.
+
+use crate::{
+    Catalogue,
+    check::{Report, Verdict},
+    model::{Item, JobStatus},
+    portal::{Candidate, Cause, Fault, Gathered},
+    progress::{self, Progress},
+};
+
+/// Where a catalogue comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// A portal, or one of its exports.
+    Address(String),
+    /// What a person typed, and is no address.
+    Malformed(String),
+    /// An example shipped with the page.
+    Example(String),
+    /// Dropped files or pasted text: an address cannot bring them back.
+    Local(String),
+}
+
+/// How a catalogue was read.
+///
+/// ```
+/// use avant_moisson::preview::{Reading, Source};
+///
+/// let reading = Reading { source: Some(Source::Local("export.ttl".into())), ..Reading::default() };
+/// assert!(!reading.stopped && reading.faults.is_empty());
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Where it comes from.
+    pub source: Option<Source>,
+    /// How many records the portal announces.
+    pub expected: Option<usize>,
+    /// Whether the person stopped the reading.
+    pub stopped: bool,
+    /// What went wrong on the way.
+    pub faults: Vec<Fault>,
+    /// What the portal is: the way it was read first, then the others.
+    pub candidates: Vec<Candidate>,
+}
+
+impl Reading {
+    /// How a portal was read.
+    pub fn of(gathered: &Gathered, source: Option<Source>) -> Self {
+        Self {
+            source,
+            expected: gathered.progress.expected,
+            stopped: gathered.stopped,
+            faults: gathered.faults.clone(),
+            candidates: gathered.candidates.clone(),
+        }
+    }
+}
+
+/// What data.gouv.fr would make of a catalogue: all that a screen, a report or a program shows of it.
+///
+/// ```
+/// use avant_moisson::{Input, Options, check::State, preview};
+///
+/// let turtle = r#"
+///     @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+///     <https://a.fr/arbres> a dcat:Dataset ; dct:identifier "arbres" ; dct:title "Arbres" ."#;
+/// let preview = preview(vec![Input::named("export.ttl", turtle)], Options::default());
+///
+/// for (item, verdict) in preview.rows() {
+///     assert_eq!(item.dataset().map(|dataset| dataset.title.as_str()), Some("Arbres"));
+///     assert_ne!(verdict.state, State::Failed);
+/// }
+/// assert!(preview.is_certain());
+/// ```
+#[derive(Debug)]
+pub struct Preview {
+    /// What was read and what it becomes.
+    pub catalogue: Catalogue,
+    /// What the manager should know.
+    pub report: Report,
+    /// How it was read.
+    pub reading: Reading,
+}
+
+impl Preview {
+    /// Checks a catalogue that is harvested.
+    pub fn new(catalogue: Catalogue, reading: Reading) -> Self {
+        progress::finish(Self::along(catalogue, reading, &Progress::straight()))
+    }
+
+    /// The same, with pauses. A stop keeps the records that were checked, and is told as a stop.
+    pub async fn along(mut catalogue: Catalogue, mut reading: Reading, progress: &Progress) -> Self {
+        reading.stopped |= progress.start_checking();
+        reading.faults.extend(empty(&catalogue, &reading));
+        let report = Report::along(&catalogue, progress).await;
+        reading.stopped |= report.verdicts.len() < catalogue.job.items.len();
+        catalogue.job.items.truncate(report.verdicts.len());
+        Self { catalogue, report, reading }
+    }
+
+    /// Each record, and what its manager should know of it.
+    pub fn rows(&self) -> impl Iterator<Item = (&Item, &Verdict)> {
+        self.catalogue.job.items.iter().zip(&self.report.verdicts)
+    }
+
+    /// Whether some records are known to be missing.
+    pub fn is_incomplete(&self) -> bool {
+        self.reading.stopped
+            || self.reading.expected.is_some_and(|expected| expected > self.report.tally.total())
+    }
+
+    /// Whether the verdict holds for the whole catalogue.
+    pub fn is_certain(&self) -> bool {
+        !self.is_incomplete() && self.catalogue.problems.is_empty()
+    }
+}
+
+/// A portal that could be read to the end, and held nothing.
+fn empty(catalogue: &Catalogue, reading: &Reading) -> Option<Fault> {
+    let Some(Source::Address(address)) = &reading.source else { return None };
+    let read = !catalogue.documents.is_empty() && !reading.stopped && reading.faults.is_empty();
+    let nothing = catalogue.job.items.is_empty() && catalogue.job.status == JobStatus::Done;
+    (read && nothing).then(|| Fault {
+        cause: Cause::Empty,
+        address: address.clone(),
+        posts: false,
+        page: catalogue.documents.len(),
+        read: 0,
+    })
+}
