@@ -2,6 +2,8 @@
 // The page: addresses and clicks become orders to the worker, and the screens that come back are put in place.
 // It writes no word of its own, and keeps no state but the address.
 
+import { forget, keep, recall } from "./kept.js";
+
 /** @import { Page } from "./pkg/avant_moisson.js" */
 /** @import { Answer, Order } from "./worker.js" */
 
@@ -96,6 +98,8 @@ function place(page) {
   const focus = wanted.focus ?? (same && inside ? active.id : "");
   const unfolded = same ? [...main.querySelectorAll('[data-bascule][aria-expanded="true"]')] : [];
   const chosen = same ? [...main.querySelectorAll('[role="tab"][aria-selected="true"]')] : [];
+  const folds = () => /** @type {HTMLDetailsElement[]} */ ([...main.querySelectorAll("details[data-pli]")]);
+  const opened = same ? folds().filter((fold) => fold.open).map((fold) => fold.dataset.pli) : [];
   document.documentElement.classList.remove("ailleurs");
   // Safe: the module escapes everything that comes from a portal, and the policy forbids inline scripts.
   main.innerHTML = trusted.createHTML(page.html);
@@ -113,7 +117,9 @@ function place(page) {
     const tab = document.getElementById(old.id);
     if (tab && !tab.closest("[data-voulu]")) choose(tab);
   }
+  for (const fold of folds()) fold.open ||= opened.includes(fold.dataset.pli);
   unfoldable();
+  tick();
   const target = focus ? document.getElementById(focus) : null;
   if (target) target.focus({ preventScroll: wanted.focus === undefined });
   else if (!same || inside) main.querySelector("h1")?.focus({ preventScroll: true });
@@ -144,6 +150,50 @@ function unfoldable() {
   }
 }
 
+// --- Boxes of the plan ----------------------------------------------------------------------------------
+
+/** The box that asks the browser to keep the others, and these. */
+function boxes() {
+  const keeper = main.querySelector("[data-garder]");
+  const all = /** @type {HTMLInputElement[]} */ ([...main.querySelectorAll("[data-coche]")]);
+  return { keeper: keeper instanceof HTMLInputElement ? keeper : undefined, all };
+}
+
+/** Ticks what the person asked this browser to keep. */
+async function tick() {
+  const { keeper, all } = boxes();
+  const kept = keeper && (await recall(keeper.dataset.garder ?? ""));
+  if (!keeper?.isConnected || !kept) return;
+  const ticked = new Set(JSON.parse(new TextDecoder().decode(kept)));
+  keeper.checked = true;
+  for (const box of all) box.checked = ticked.has(box.dataset.coche);
+}
+
+async function keepTicks() {
+  const { keeper, all } = boxes();
+  const name = keeper?.dataset.garder;
+  if (!keeper || name === undefined) return;
+  const ticked = all.filter((box) => box.checked).map((box) => box.dataset.coche);
+  try {
+    if (keeper.checked) await keep(name, new TextEncoder().encode(JSON.stringify(ticked)));
+    else if (await recall(name)) await forget(name);
+  } catch {
+    keeper.checked = false;
+  }
+}
+
+/** Says what was done where it was asked for. @param {HTMLElement} button @param {string} words */
+function done(button, words) {
+  announce(words);
+  button.parentElement?.querySelector(".fait")?.remove();
+  const note = document.createElement("span");
+  note.className = "fait";
+  note.setAttribute("aria-hidden", "true");
+  note.textContent = `✓ ${words}`;
+  button.after(note);
+  setTimeout(() => note.remove(), 4000);
+}
+
 let told = 0;
 /** Whether stopping the reading would keep something. */
 let keeps = false;
@@ -162,6 +212,9 @@ function progress(text, percent) {
   }
 }
 
+/** The button that asked for the download under way. @type {HTMLElement | undefined} */
+let exporting;
+
 /** @param {string} name @param {string} mediaType @param {Uint8Array<ArrayBuffer>} bytes */
 function download(name, mediaType, bytes) {
   const link = document.createElement("a");
@@ -169,7 +222,9 @@ function download(name, mediaType, bytes) {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-  announce(name);
+  if (exporting?.isConnected) done(exporting, name);
+  else announce(name);
+  exporting = undefined;
 }
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -288,6 +343,8 @@ main.addEventListener("submit", (event) => {
   const data = new FormData(form);
   if (form.id === "adresse") {
     go(overview(String(data.get("src"))));
+  } else if (form.id === "autre-adresse") {
+    go(`#/controle?src=${encodeURIComponent(String(data.get("src")))}`);
   } else if (form.id === "collage") {
     open([{ name: form.dataset.nom ?? "", blob: new Blob([String(data.get("texte"))]) }]);
   } else if (form.id === "organisation") {
@@ -320,6 +377,8 @@ main.addEventListener("change", (event) => {
       wanted.focus = "titre-avant";
       order({ type: "compare", id: ++asked, hash: address, file: { name: file.name, blob: file } });
     }
+  } else if (control.matches("[data-coche], [data-garder]")) {
+    keepTicks();
   } else if (control instanceof HTMLSelectElement && control.dataset.filtre !== undefined && control.form) filter(control.form);
 });
 
@@ -341,13 +400,16 @@ main.addEventListener("click", (event) => {
   const { aller, export: kind, copier, copierTexte, dit, arreter, focus, bascule, ordre } = target.dataset;
   if (focus !== undefined) wanted.focus = focus;
   if (aller !== undefined) go(aller);
-  if (kind !== undefined) order({ type: "export", kind });
-  if (copier !== undefined) navigator.clipboard.writeText(location.href).then(() => announce(copier));
+  if (kind !== undefined) {
+    exporting = target;
+    order({ type: "export", kind });
+  }
+  if (copier !== undefined) navigator.clipboard.writeText(location.href).then(() => done(target, copier));
   if (copierTexte !== undefined) {
     const text = document.getElementById(copierTexte)?.textContent ?? "";
     // What is to be pasted in another site names this page, wherever it is published.
     const here = new URL("./", location.href).href;
-    navigator.clipboard.writeText(text.replaceAll("ADRESSE-DE-CETTE-PAGE/", here)).then(() => announce(dit ?? ""));
+    navigator.clipboard.writeText(text.replaceAll("ADRESSE-DE-CETTE-PAGE/", here)).then(() => done(target, dit ?? ""));
   }
   if (ordre === "keep" || ordre === "forget") order({ type: ordre, id: ++asked, hash: address });
   if (arreter !== undefined) stop();

@@ -46,8 +46,16 @@ function broken(error) {
   say({ type: "broken", detail: error instanceof Error ? `${error.message}\n${error.stack ?? ""}` : String(error) });
 }
 
+/** Whether the outline behind maps was asked for: a host without it shows screens without maps. */
+let hasAskedOutline = false;
+
 /** @param {Session} session @param {number} id @param {string} hash */
-function show(session, id, hash) {
+async function show(session, id, hash) {
+  if (!hasAskedOutline && id === latest.id && session.wants_outline(hash)) {
+    hasAskedOutline = true;
+    const answer = await fetch(new URL("./outline.txt", import.meta.url)).catch(() => undefined);
+    if (answer?.ok) session.give_outline(await answer.text());
+  }
   if (id !== latest.id) return;
   const page = session.view(hash);
   shown = page.screen;
@@ -89,7 +97,7 @@ function readThenShow(session, id, read) {
       if (id !== latest.id) return;
       const isRead = await read();
       // The person may have opened a record meanwhile.
-      if (isRead && session.concerns(latest.hash)) show(session, latest.id, latest.hash);
+      if (isRead && session.concerns(latest.hash)) await show(session, latest.id, latest.hash);
     })
     .catch(broken);
 }
@@ -180,7 +188,7 @@ function obey(session, order) {
           return isRead;
         });
       } else {
-        show(session, order.id, order.hash);
+        show(session, order.id, order.hash).catch(broken);
       }
       break;
     }

@@ -127,6 +127,18 @@ impl Session {
         self.zones.replace(Some(Arc::new(Zones::parse(text))));
     }
 
+    /// Whether the screen at `hash` draws a map, and the outline behind it is not there yet.
+    pub fn wants_outline(&self, hash: &str) -> bool {
+        let route = Route::parse(hash);
+        let opened = self.opened.borrow();
+        view::wants_outline(opened.as_ref().map(|opened| &opened.checked), &route)
+    }
+
+    /// Gives the outline, as `outline.txt` writes it.
+    pub fn give_outline(&self, text: &str) {
+        view::give_outline(text);
+    }
+
     /// Checks the documents added since the last check, with the settings of `hash`; `told` is called with the
     /// progress. Whether the screen is ready: not when the person left meanwhile.
     pub async fn check(

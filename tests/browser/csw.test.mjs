@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { crc32, deflateRawSync } from "node:zlib";
 
-import { go, screen, stage, visit } from "./site.mjs";
+import { go, screen, stage, visit, unfold } from "./site.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const EXAMPLE = "src=exemple:csw";
@@ -50,6 +50,7 @@ test("the example shows its producers, to pick those of one's own organisation",
   const { page, context, errors, requests } = await visit(browser, site.url);
   await page.getByRole("link", { name: "Catalogue CSW (INSPIRE)" }).click();
   await screen(page, /14.fiches lues/);
+  await unfold(page);
   const section = page.getByRole("region", { name: "Les producteurs de ces fiches" });
   assert.match((await section.textContent()) ?? "", /4.producteurs/);
   const pick = section.getByRole("link", { name: /^C’est nous : Communauté d’agglomération/ });

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { go, portal, screen, stage, visit } from "./site.mjs";
+import { go, portal, screen, stage, visit, unfold } from "./site.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const PREFIXES = "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n@prefix dct: <http://purl.org/dc/terms/> .\n@prefix hydra: <http://www.w3.org/ns/hydra/core#> .\n";
@@ -40,6 +40,7 @@ async function start() {
 test("un portail Opendatasoft : l’adresse de son export, et ce que chaque champ gagne ou perd", async () => {
   const { page, context, errors } = await visit(browser, `${site.url}#/controle?src=exemple:ods-portail`);
   await screen(page, "37 fiches lues");
+  await unfold(page);
   const route = page.getByRole("region", { name: "Ce moissonneur est retiré : passez par DCAT" });
   await route.getByText("https://data.rivemer.example/api/explore/v2.1/catalog/exports/dcat/", { exact: true }).waitFor();
   await route.getByText("Ce que chaque champ gagne ou perd").click();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
-import { screen, stage, visit } from "./site.mjs";
+import { screen, stage, visit, unfold } from "./site.mjs";
 
 const { site, browser } = await stage();
 
@@ -13,9 +13,10 @@ test("by mouse", async () => {
   await screen(page, /37.fiches lues/);
   const counts = await page.locator(".tuile .chiffre").allTextContents();
   assert.equal(counts.map(Number).reduce((sum, n) => sum + n, 0), 37, "the four states add up to the total");
+  await unfold(page);
   await page.getByRole("heading", { name: /Ce moissonneur est retiré/ }).waitFor();
 
-  await page.getByRole("link", { name: "Licence non reconnue" }).click();
+  await page.getByRole("link", { name: "Licence non reconnue" }).first().click();
   await screen(page, "Liste des fiches");
   const total = Number((await page.locator("#resultats").textContent())?.match(/\d+/)?.[0]);
   assert.equal(await page.locator(".fiches tbody tr").count(), total);
@@ -59,6 +60,7 @@ test("by mouse", async () => {
 test("the three downloads hold every record", async () => {
   const { page, context, errors } = await visit(browser, `${site.url}#/controle?src=exemple:ods-portail`);
   await screen(page, /37.fiches lues/);
+  await unfold(page);
   /** @param {RegExp} name */
   const download = async (name) => {
     const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);

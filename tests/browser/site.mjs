@@ -125,6 +125,13 @@ export async function go(page, hash, title) {
   await screen(page, title);
 }
 
+/** Opens what the overview folds. @param {import("playwright-core").Page} page */
+export async function unfold(page) {
+  await page.evaluate(() => {
+    for (const fold of document.querySelectorAll("details[data-pli]")) /** @type {HTMLDetailsElement} */ (fold).open = true;
+  });
+}
+
 export const EXAMPLE = "src=exemple:ods-portail";
 /** A screen for each template. */
 export const SCREENS = {
@@ -144,6 +151,7 @@ export const SCREENS = {
   "fiche prête": ["#/jeu/montrivel-arbres?src=exemple:dcat", "Arbres"],
   "fiche en double": ["#/jeu/montrivel-prenoms?src=exemple:dcat&rang=13", "Consommation d’énergie"],
   "fiche d’API": ["#/jeu/montrivel-api-bus?src=exemple:dcat", "Prochains passages des bus"],
+  plan: [`#/plan?${EXAMPLE}`, "Plan"],
   comparaison: [`#/comparaison?${EXAMPLE}`, "Comparaison"],
   réglages: [`#/reglages?${EXAMPLE}`, "Réglages à saisir"],
   "fichier perdu": ["#/controle?src=fichier:export.json", "Déposez à nouveau"],

@@ -7,6 +7,7 @@ pub mod compare;
 pub mod fixes;
 pub mod flags;
 pub mod groups;
+pub mod plan;
 pub mod published;
 
 mod context;

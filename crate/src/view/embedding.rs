@@ -141,10 +141,17 @@ pub(super) fn page(route: &Route) -> Page {
         p.chapeau { "Seules l’adresse du portail et les options du moissonneur voyagent : ni données, ni clé d’accès. Rien n’est demandé au portail avant un clic." }
         (chooser(&source, route.settings.kind))
         @if has_token { p.encart { "Cette adresse contient le jeton d’un partage : il est laissé hors des codes ci-dessous, qui ne montreront rien sans lui." } }
-        @for way in &WAYS {
-            h2 { (way.title) }
-            p { (way.about) }
-            (parts::copyable(&format!("code-{}", way.id), &(way.code)(&shown)))
+        @match &route.source {
+            Some(Source::Example(_)) => { p.encart.encart-alerte role="alert" { "Un exemple ne s’intègre pas : donnez l’adresse de votre portail." } }
+            Some(Source::Local(_)) => { p.encart.encart-alerte role="alert" { "Un fichier de votre ordinateur ne s’intègre pas : personne d’autre ne pourrait le lire. Donnez l’adresse de votre portail." } }
+            Some(Source::Malformed(text)) => { p.encart.encart-alerte role="alert" { "« " (text) " » n’est pas une adresse : rien ne peut être intégré." } }
+            Some(Source::Address(_)) | None => {
+                @for way in &WAYS {
+                    h2 { (way.title) }
+                    p { (way.about) }
+                    (parts::copyable(&format!("code-{}", way.id), &(way.code)(&shown)))
+                }
+            }
         }
         h2 { "Ce que le site d’accueil doit permettre" }
         p { "S’il a une politique de sécurité (Content-Security-Policy), elle doit admettre l’adresse de cette page dans " code { "frame-src" } ", et dans " code { "script-src" } " pour embed.js." }

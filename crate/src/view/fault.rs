@@ -86,6 +86,7 @@ fn explained(checked: &Checked, route: &Route, explanation: Explanation, proof: 
             ol { @for (rank, action) in actions.iter().enumerate() { li { (step(action, rank, route)) } } }
         }
         @if actions.iter().any(|action| matches!(action, Action::Download { .. } | Action::Run(_))) { (drop_here(checked)) }
+        (parts::address_again(route))
         details { summary { "Détail technique" } pre.detail { (detail) } }
         p { a.bouton href=(Route::default()) { "Choisir un autre portail, un fichier ou un exemple" } }
     };

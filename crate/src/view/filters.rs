@@ -54,6 +54,13 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
     }
 }
 
+/// Whether filters are in force, or wanted: a portal of several organisations would be published under one name.
+pub(super) fn is_called_for(checked: &Checked) -> bool {
+    let options = &checked.catalogue.options;
+    let has_filters = options.kind.is_some_and(|kind| kind.has(FormField::Filters));
+    has_filters && (!options.filters.is_empty() || checked.facets().unfiltered(&options.filters).is_some())
+}
+
 /// How many packages are kept.
 fn outcome(checked: &Checked, facets: &Facets) -> Markup {
     let kept = checked.report.tally.total();

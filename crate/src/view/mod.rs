@@ -6,6 +6,7 @@
 mod about;
 mod annotations;
 mod capabilities;
+mod card;
 mod change;
 pub mod comparison;
 mod embedding;
@@ -17,11 +18,13 @@ mod help;
 pub mod home;
 mod isogeo;
 mod list;
+mod map;
 mod misfit;
 mod ongoing;
 mod outline;
 mod overview;
 mod parts;
+mod plan;
 mod problem;
 mod producers;
 mod recognised;
@@ -53,6 +56,7 @@ pub use self::{
     annotations::annotations,
     comparison::{Before, Compared, Unread},
     exports::{Export, export, file_name, json_with_display},
+    map::give as give_outline,
     ongoing::{CrawlProgress, Told, stopped, waiting, while_reading},
     route::{Route, Screen},
     shell::templates,
@@ -222,7 +226,8 @@ pub fn page(checked: Option<&Checked>, route: &Route) -> Page {
     if route.waits && route.needs_catalogue() {
         return embedding::waiting(route);
     }
-    if let (Screen::Overview | Screen::List | Screen::Record { .. }, Some(checked)) = (&route.screen, checked)
+    if let (Screen::Overview | Screen::List | Screen::Plan | Screen::Record { .. }, Some(checked)) =
+        (&route.screen, checked)
         && let Some(fatal) = checked.fatal()
     {
         return match fatal {
@@ -235,6 +240,7 @@ pub fn page(checked: Option<&Checked>, route: &Route) -> Page {
         (Screen::Overview, Some(checked)) => overview::page(checked, route),
         (Screen::List, Some(checked)) => list::page(checked, route),
         (Screen::Record { id, rank }, Some(checked)) => record::page(checked, route, id, *rank),
+        (Screen::Plan, Some(checked)) => plan::page(checked, route),
         (Screen::Comparison, Some(checked)) => comparison::page(checked, route),
         (Screen::Settings, checked) => settings::page(checked, route),
         (Screen::Embed, _) => embedding::page(route),
@@ -242,11 +248,17 @@ pub fn page(checked: Option<&Checked>, route: &Route) -> Page {
         (Screen::About, _) => about::page(route),
         (Screen::Accessibility, _) => about::accessibility(route),
         (Screen::Privacy, _) => about::privacy(route),
-        (Screen::Overview | Screen::List | Screen::Record { .. } | Screen::Comparison, None) => {
-            problem::nothing_read(route)
-        }
+        (
+            Screen::Overview | Screen::List | Screen::Record { .. } | Screen::Plan | Screen::Comparison,
+            None,
+        ) => problem::nothing_read(route),
         (Screen::Unknown, _) => problem::unknown(route),
     }
+}
+
+/// Whether the screen at `route` draws a map, and the outline behind it is still to be given.
+pub fn wants_outline(checked: Option<&Checked>, route: &Route) -> bool {
+    checked.is_some_and(|checked| map::wants_outline(checked, route))
 }
 
 /// A page as it leaves, with the spaces of French, and « � » where a character is cut.
@@ -289,6 +301,7 @@ mod tests {
             Screen::Settings,
             Screen::Embed,
             Screen::Comparison,
+            Screen::Plan,
             Screen::Help(None),
             Screen::Help(Some(HOSTILE.to_owned())),
             Screen::About,

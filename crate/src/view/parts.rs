@@ -68,20 +68,6 @@ pub fn flag(flag: &Flag) -> Markup {
     }
 }
 
-/// A bar of parts, drawn; the same numbers are always written beside it.
-pub fn stacked_bar(parts: &[(State, usize)]) -> Markup {
-    let total: usize = parts.iter().map(|(_, n)| n).sum();
-    let share = |n: usize| n as f64 * 1000.0 / total.max(1) as f64;
-    let starts = parts.iter().scan(0, |start, (_, n)| Some(std::mem::replace(start, *start + n)));
-    html! {
-        svg.barre viewBox="0 0 1000 24" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
-            @for ((state, n), start) in parts.iter().zip(starts).filter(|((_, n), _)| *n > 0) {
-                rect.{ "trait-" (state.id()) } x=(format!("{:.1}", share(start))) y="0" width=(format!("{:.1}", share(*n))) height="24" {}
-            }
-        }
-    }
-}
-
 /// A text to copy, with the button that does it; `id` is unique in the screen.
 pub fn copyable(id: &str, text: &str) -> Markup {
     html! {
@@ -98,13 +84,17 @@ pub fn check_header(checked: &Checked, route: &Route) -> Markup {
         let current = route.screen == screen;
         html! { li { a href=(route.to(screen)) aria-current=[current.then_some("page")] { (label) } } }
     };
+    let tally = &checked.report.tally;
     html! {
         nav.fil aria-label="Contrôle en cours" {
             p.fil-source { (source(checked)) }
             ul {
                 (link(Screen::Overview, "Vue d’ensemble"))
-                (link(Screen::List, "Liste des fiches"))
-                (link(Screen::Comparison, "Comparaison"))
+                @if tally.total() > 0 {
+                    (link(Screen::List, "Liste des fiches"))
+                    @if tally.total() > tally.of(State::Ready) { (link(Screen::Plan, "Plan")) }
+                    (link(Screen::Comparison, "Comparaison"))
+                }
                 (link(Screen::Settings, "Réglages"))
             }
         }
@@ -118,6 +108,21 @@ fn source(checked: &Checked) -> Markup {
             Some(Source::Local(_)) => { "Fichier : " b data-verbatim { (checked.name()) } }
             Some(Source::Address(_)) => { "Portail : " b data-verbatim { (checked.name()) } }
             Some(Source::Malformed(_)) | None => { b data-verbatim { (checked.name()) } }
+        }
+    }
+}
+
+/// The address that could not be read, to be mended where its fault is told.
+pub fn address_again(route: &Route) -> Markup {
+    let address = match &route.source {
+        Some(Source::Address(address) | Source::Malformed(address)) => address,
+        _ => return html! {},
+    };
+    html! {
+        form #autre-adresse.entree {
+            label for="src" { "Adresse de votre portail ou de son catalogue" }
+            input #src name="src" type="text" inputmode="url" autocomplete="url" spellcheck="false" autocapitalize="off" value=(address) required;
+            button.principal type="submit" { "Voir l’aperçu" }
         }
     }
 }

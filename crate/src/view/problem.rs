@@ -36,6 +36,7 @@ fn malformed(route: &Route, text: &str) -> Page {
     let body = html! {
         h1 tabindex="-1" { "« " (text) " » n’est pas une adresse" }
         p { (why) }
+        (parts::address_again(route))
         (again())
     };
     Page::new("Adresse non reconnue", route, body)

@@ -61,6 +61,8 @@ pub enum Screen {
         /// The place among all records.
         rank: Option<usize>,
     },
+    /// `#/plan`: « Plan »
+    Plan,
     /// `#/comparaison`
     Comparison,
     /// `#/reglages`
@@ -304,8 +306,10 @@ impl Route {
 
     /// Whether the screen shows a catalogue.
     pub fn needs_catalogue(&self) -> bool {
-        matches!(self.screen, Screen::Overview | Screen::List | Screen::Record { .. } | Screen::Comparison)
-            || (self.screen == Screen::Settings && self.source.is_some())
+        matches!(
+            self.screen,
+            Screen::Overview | Screen::List | Screen::Record { .. } | Screen::Plan | Screen::Comparison
+        ) || (self.screen == Screen::Settings && self.source.is_some())
     }
 }
 
@@ -321,6 +325,7 @@ impl Screen {
             ("controle", None) => Self::Overview,
             ("jeux", None) => Self::List,
             ("jeu", id) => Self::Record { id: id.unwrap_or_default(), rank },
+            ("plan", None) => Self::Plan,
             ("comparaison", None) => Self::Comparison,
             ("reglages", None) => Self::Settings,
             ("integrer", None) => Self::Embed,
@@ -339,6 +344,7 @@ impl Screen {
             Self::Overview => "controle".into(),
             Self::List => "jeux".into(),
             Self::Record { id, rank } => format!("jeu/{id}/{}", rank.unwrap_or_default()),
+            Self::Plan => "plan".into(),
             Self::Comparison => "comparaison".into(),
             Self::Settings => "reglages".into(),
             Self::Embed => "integrer".into(),

@@ -19,11 +19,15 @@ const VALUES_SHOWN: usize = 3;
 /// Producers shown for one rule.
 const PRODUCERS_SHOWN: usize = 3;
 
+/// What the source as a whole is told of here: the retired harvester is told at the top, with the way that replaces
+/// it.
+pub fn of_source(checked: &Checked) -> Vec<&Finding> {
+    checked.report.source.iter().filter(|finding| finding.rule.code != "moissonneur-retire").collect()
+}
+
 /// « Le moissonnage entier »: would the harvest run, and read everything?
 pub fn source(checked: &Checked, route: &Route) -> Markup {
-    // The retired harvester is told at the top, with the way that replaces it.
-    let told = |finding: &&Finding| finding.rule.code != "moissonneur-retire";
-    let findings: Vec<_> = checked.report.source.iter().filter(told).collect();
+    let findings = of_source(checked);
     html! {
         @if !findings.is_empty() {
             section aria-labelledby="titre-source" {

@@ -12,7 +12,7 @@ pub use self::{
 };
 use super::{
     Checked, Page,
-    format::{cut, number},
+    format::{cut, number, plural},
     parts,
     route::{Route, Screen},
     words,
@@ -37,6 +37,7 @@ pub fn page(checked: &Checked, route: &Route) -> Page {
     let shown = selection.indices.iter().skip((current - 1) * per_page).take(per_page);
     let found = words::records(checked.catalogue.options.kind, total);
     let filtered = route.filters.is_filtered();
+    let hidden = checked.report.tally.total().saturating_sub(total);
     let body = html! {
         (parts::check_header(checked, route))
         h1 tabindex="-1" { "Liste des fiches" }
@@ -44,7 +45,7 @@ pub fn page(checked: &Checked, route: &Route) -> Page {
             (facets(&selection, route))
             section.resultats aria-labelledby="resultats" {
                 div.resultats-tete {
-                    h2 #resultats tabindex="-1" { (found) @if filtered { " · liste filtrée" } }
+                    h2 #resultats tabindex="-1" { (found) @if filtered { " · liste filtrée" @if hidden > 0 { ", " (number(hidden)) " " (plural(hidden, "masquée", "masquées")) } } }
                     (parts::downloads(checked, route))
                 }
                 (chosen(route))

@@ -1,6 +1,8 @@
-//! Screen « Vue d’ensemble ».
+//! Screen « Vue d’ensemble »: will it work, how far am I, what do I do first. The rest is folded under it.
 
+mod dashboard;
 mod missing;
+mod strip;
 mod verdict;
 
 use maud::{Markup, html};
@@ -10,13 +12,11 @@ pub(super) use self::verdict::{how_far, sentence};
 use super::{
     Checked, Page, capabilities, filters,
     format::{number, plural},
-    isogeo,
-    list::Facet,
-    outline, parts, producers, recognised, retired_ods,
+    isogeo, parts, plan, producers, recognised, retired_ods,
     route::Route,
-    wider, words,
+    when, wider, words,
 };
-use crate::check::groups::groups;
+use crate::check::{Severity, Shelf, groups::groups, plan::steps};
 
 /// The overview.
 pub fn page(checked: &Checked, route: &Route) -> Page {
@@ -34,67 +34,66 @@ pub fn page(checked: &Checked, route: &Route) -> Page {
 /// What stands under the title.
 fn content(checked: &Checked, route: &Route) -> Markup {
     let total = checked.report.tally.total();
-    let groups = groups(&checked.catalogue.job.items, &checked.report);
+    let items = &checked.catalogue.job.items;
+    let groups = groups(items, &checked.report);
     let is_any_published = checked.report.tally.published() > 0;
     html! {
         (verdict(checked))
         (recognised::line(checked, route))
-        @if total > 0 { (verdict::states(checked, route)) }
         (parts::problems(checked, Some(route)))
         (capabilities::section(checked))
-        @if is_any_published { (missing::missing(checked, route, &groups)) }
-        (wider::blocking(&groups, route))
-        @if total > 0 && !is_any_published { (parts::downloads(checked, route)) }
-        (filters::section(checked, route))
-        (producers::section(checked, route))
-        (retired_ods::section(checked, route))
-        (wider::source(checked, route))
+        (fold("Ce moissonneur est retiré : passez par DCAT", None, false, retired_ods::section(checked, route)))
+        @if is_any_published { (strip::strip(checked, route)) }
+        @if total > 0 { (verdict::states(checked, route)) }
+        div.tableau-bord {
+            div.colonne {
+                (plan::first(checked, route, &steps(&groups, items, &checked.report)))
+                @if is_any_published { (dashboard::quality(checked, route)) }
+            }
+            @if is_any_published { (dashboard::place(checked, route)) }
+        }
+        @if is_any_published { (dashboard::cards(checked, route)) }
+        @if total > 0 { details.autres.pli.exporter data-pli="exporter" { summary { span.pli-titre { "Télécharger, partager" } } (parts::downloads(checked, route)) } }
+        @if is_any_published { (fold("Ce qui manque", None, false, missing::missing(checked, route, &groups))) }
+        (harvest(checked, route))
+        (shelf(&groups, Shelf::Refusal, !is_any_published, || wider::blocking(&groups, route)))
+        (shelf(&groups, Shelf::Silence, false, || wider::silences(&groups, route)))
+        (fold("Filtres du moissonneur", None, filters::is_called_for(checked), filters::section(checked, route)))
+        (fold("Producteurs", None, !route.producers.is_empty(), producers::section(checked, route)))
         @if is_any_published {
-            (wider::silences(&groups, route))
             (wider::others(&groups, route))
-            (quality(checked, route))
             (isogeo::section(checked, route))
             (wider::unforeseeable())
         }
     }
 }
 
-/// The histogram of quality, as data.gouv.fr counts it.
-fn quality(checked: &Checked, route: &Route) -> Markup {
-    let mut counts = [0_usize; 10];
-    for (item, verdict) in checked.rows() {
-        if let Some(dataset) = item.dataset().filter(|_| verdict.state.is_published()) {
-            counts[usize::from(dataset.quality.points().min(9))] += 1;
-        }
-    }
-    let total: usize = counts.iter().sum();
-    let sum: usize = counts.iter().enumerate().map(|(points, n)| points * n).sum();
-    let highest = counts.iter().copied().max().unwrap_or_default();
-    html! {
-        @if total > 0 {
-            section.qualite aria-labelledby="titre-qualite" {
-                h2 #titre-qualite { "Qualité affichée par data.gouv.fr" }
-                p {
-                    "En moyenne " b { (format!("{:.1}", sum as f64 / total as f64).replace('.', ",")) " sur 9" }
-                    " ; data.gouv.fr dit « Bon » à partir de 6."
-                }
-                table.histogramme {
-                    caption.discret { "Nombre de jeux de données par note de qualité" }
-                    thead.discret { tr { th scope="col" { "Note" } th scope="col" { "Jeux de données" } th scope="col" { "Répartition" } } }
-                    tbody {
-                        @for (points, n) in counts.iter().enumerate().skip(1) {
-                            tr {
-                                th scope="row" { (points) "/9" }
-                                td.nombre {
-                                    @if *n > 0 { a href=(route.list_of(Facet::Score, &points.to_string())) { (number(*n)) } }
-                                    @else { "0" }
-                                }
-                                td { (outline::bar(*n, highest, points >= 6)) }
-                            }
-                        }
-                    }
-                }
+/// « Le moissonnage entier », open when it would not run.
+fn harvest(checked: &Checked, route: &Route) -> Markup {
+    let findings = wider::of_source(checked);
+    let blocks = findings.iter().any(|finding| finding.rule.severity == Severity::Blocking);
+    fold("Le moissonnage entier", Some(findings.len()), blocks, wider::source(checked, route))
+}
+
+/// The findings of one shelf, folded.
+fn shelf(
+    groups: &[crate::check::groups::Group<'_>],
+    shelf: Shelf,
+    open: bool,
+    content: impl FnOnce() -> Markup,
+) -> Markup {
+    let here = groups.iter().filter(|group| group.rule.shelf() == shelf).count();
+    when(here > 0, || fold(shelf.title(), Some(here), open, content()))
+}
+
+/// A section behind its title; nothing when it holds nothing.
+fn fold(title: &str, n: Option<usize>, open: bool, content: Markup) -> Markup {
+    when(!content.0.is_empty(), || {
+        html! {
+            details.autres.pli data-pli=(title) open[open] {
+                summary { span.pli-titre { (title) @if let Some(n) = n { " " span.nombre { (number(n)) } } } }
+                (content)
             }
         }
-    }
+    })
 }

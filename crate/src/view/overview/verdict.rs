@@ -109,20 +109,17 @@ pub(super) fn states(checked: &Checked, route: &Route) -> Markup {
     html! {
         section.etats aria-labelledby="titre-etats" {
             h2 #titre-etats.discret { "État des fiches" }
-            (parts::stacked_bar(&parts))
             ul {
                 @for (state, n) in parts {
-                    li.tuile.{ "tuile-" (state.id()) } {
+                    li.tuile.{ "tuile-" (state.id()) } title=(words::state_meaning(state)) {
                         @if n > 0 {
                             a href=(route.list_of(Facet::State, state.id())) { (tile(state, n)) }
                         } @else {
                             span { (tile(state, n)) }
                         }
-                        p.aide { (words::state_meaning(state)) }
                     }
                 }
             }
-            @if let Some(far) = how_far(checked) { p { (far) } }
         }
     }
 }

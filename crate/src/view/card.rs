@@ -1,0 +1,29 @@
+//! A search result, as data.gouv.fr lists it.
+
+use maud::{Markup, html};
+
+use super::outline;
+use crate::{display::Card, model::Item};
+
+/// The card; `title` is its title, or a link around it.
+pub fn card(card: &Card, item: Option<&Item>, title: Markup) -> Markup {
+    let points = item.and_then(Item::dataset).map(|dataset| dataset.quality.points());
+    html! {
+        div.carte-recherche {
+            @if let Some(badge) = &card.badge { p.carte-badge data-verbatim { (badge) } }
+            div.logo aria-hidden="true" {}
+            div.carte-corps {
+                p.carte-titre {
+                    (title)
+                    @if let Some(acronym) = &card.acronym { " " small data-verbatim { (acronym) } }
+                    @if card.quality.is_none() { " " span.genre { "API" } }
+                }
+                p.carte-lieu { span data-verbatim { (card.organization) } " – " span data-verbatim { (card.last_update) } }
+                @if let Some(quality) = &card.quality {
+                    p.carte-qualite { span data-verbatim { (quality) } @if let Some(points) = points { " " (outline::gauge(points)) } }
+                }
+                @if !card.description.is_empty() { p.deux-lignes data-verbatim { (card.description) } }
+            }
+        }
+    }
+}

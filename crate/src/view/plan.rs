@@ -1,0 +1,287 @@
+//! Screen « Plan » : what to correct, in the order of what it repairs, in the software that the portal runs on.
+
+use maud::{Markup, html};
+
+use super::{
+    Checked, Page,
+    format::{count, cut, number, plain, plural},
+    list::Facet,
+    parts,
+    route::{Route, Source},
+    when, wider, words,
+};
+use crate::{
+    check::{
+        Fix, Level, Shelf, State,
+        groups::groups,
+        plan::{self, Step},
+    },
+    model::{Item, Kind},
+    portal::Software,
+};
+
+/// Steps told on the overview.
+const FIRST: usize = 3;
+/// Steps with their instructions; the others are a line each.
+const TOLD: usize = 12;
+/// Commands written for one step.
+const COMMANDS: usize = 200;
+
+/// The plan.
+pub fn page(checked: &Checked, route: &Route) -> Page {
+    let groups = groups(&checked.catalogue.job.items, &checked.report);
+    let steps = plan::steps(&groups, &checked.catalogue.job.items, &checked.report);
+    let found = count(steps.len(), "correction", "corrections");
+    let body = html! {
+        (parts::check_header(checked, route))
+        h1 tabindex="-1" { "Plan : " (found) }
+        p.chapeau-plan { "Dans l’ordre de ce que chacune répare, pour " b { (software_name(checked)) } "." }
+        @if steps.is_empty() {
+            p.vide { "Rien à corriger dans ce qui a été lu." }
+        } @else {
+            (keeper(checked))
+            ol.plan {
+                @for (rank, step) in steps.iter().enumerate().take(TOLD) { (told(checked, route, step, rank)) }
+            }
+            @if steps.len() > TOLD {
+                details {
+                    summary { "Et " (count(steps.len() - TOLD, "correction plus rare", "corrections plus rares")) }
+                    ul.plan-suite { @for step in &steps[TOLD..] { li { (title(step, route)) } } }
+                }
+            }
+            (letter(checked, &steps))
+        }
+    };
+    Page::new(format!("Plan – {}", checked.name()), route, body).announcing(found)
+}
+
+/// « À faire d’abord », on the overview.
+pub(super) fn first(checked: &Checked, route: &Route, steps: &[Step<'_>]) -> Markup {
+    when(!steps.is_empty(), || {
+        html! {
+            section.a-faire aria-labelledby="titre-a-faire" {
+                h2 #titre-a-faire { "À faire d’abord" }
+                ol {
+                    @for (rank, step) in steps.iter().enumerate().take(FIRST) {
+                        li {
+                            p { (title(step, route)) }
+                            @if let Some((_, suggestion)) = step.change {
+                                p { "Écrivez " (wider::copyable(&format!("d-{rank}"), &suggestion.value)) }
+                            } @else if let [fix] = fixes(checked, step).as_slice() {
+                                p.aide { (fix.software) " : " (cut(fix.how, 110)) }
+                            }
+                        }
+                    }
+                }
+                p { a.bouton href=(route.to(super::Screen::Plan)) {
+                    "Tout le plan" span.discret { " : " (count(steps.len(), "correction", "corrections")) }
+                } }
+            }
+        }
+    })
+}
+
+/// « Une valeur à changer : 27 fiches, +1 point de qualité »
+fn title(step: &Step<'_>, route: &Route) -> Markup {
+    let list = route.list_of(Facet::Problem, step.rule.code);
+    html! {
+        @if let Some((value, _)) = step.change {
+            a href=(list.and(Facet::Value, value)) { (step.rule.title) } ", une valeur à changer : « "
+            span data-verbatim { (cut(&plain(value), 60)) } " »"
+        } @else {
+            a href=(list) { (step.rule.title) }
+        }
+        " : " b { (count(step.records, "fiche", "fiches")) }
+        @if step.points > 0 { span.gain { ", +" (step.points) " " (plural(step.points, "point", "points")) " de qualité" } }
+    }
+}
+
+fn told(checked: &Checked, route: &Route, step: &Step<'_>, rank: usize) -> Markup {
+    let fixes = fixes(checked, step);
+    let commands = commands(checked, step);
+    html! {
+        li {
+            label.case {
+                input type="checkbox" data-coche=(step.id());
+                span { (title(step, route)) }
+            }
+            @if let Some((value, suggestion)) = step.change {
+                p {
+                    "Remplacez « " span data-verbatim { (cut(&plain(value), 120)) } " » par "
+                    (wider::copyable(&format!("p-{rank}"), &suggestion.value))
+                    @if !suggestion.path.is_empty() { " dans " code { (suggestion.path) } }
+                }
+            } @else {
+                p { (step.rule.effect) }
+            }
+            @for fix in &fixes { p { b { (fix.software) } " : " (fix.how) } }
+            @if step.records > 1 { p.aide { "En une fois : " (in_bulk(checked, step)) } }
+            @if !commands.is_empty() {
+                details {
+                    summary { "Commandes CKAN, une par fiche" }
+                    (parts::copyable(&format!("c-{rank}"), &commands))
+                }
+            }
+        }
+    }
+}
+
+/// What the address turned out to be, else what the harvester can only read.
+fn software(checked: &Checked) -> Option<Software> {
+    let found = checked.reading.candidates.iter().find(|found| !found.is_fallback());
+    found.map(|found| found.software).or(match checked.catalogue.options.kind? {
+        Kind::Ckan => Some(Software::Ckan),
+        Kind::Dkan => Some(Software::Dkan),
+        Kind::Ods => Some(Software::Opendatasoft),
+        _ => None,
+    })
+}
+
+/// How that software corrects many records at once; for the others, what the rule says of all.
+fn in_bulk(checked: &Checked, step: &Step<'_>) -> &'static str {
+    match software(checked) {
+        Some(Software::Opendatasoft) => {
+            "« Catalogue » : cochez les jeux, puis « Actions » > « Modifier les métadonnées »."
+        }
+        Some(Software::Ckan) => {
+            "package_patch de l’API, une ligne par fiche ; les commandes sont écrites quand la valeur est connue."
+        }
+        Some(Software::Geonetwork) => {
+            "« Contribuer » > « Modification par lots » : cochez les fiches, puis donnez le champ par son XPath et la valeur."
+        }
+        Some(Software::Isogeo) => "« Inventaire » : sélectionnez les fiches, puis « Édition par lot ».",
+        Some(Software::Rdf) => {
+            "Corrigez la ligne du programme qui écrit l’export : toutes les fiches suivent."
+        }
+        _ => step.rule.in_bulk,
+    }
+}
+
+fn software_name(checked: &Checked) -> &'static str {
+    match (software(checked), checked.catalogue.options.kind) {
+        (Some(software), _) => software.label(),
+        (None, Some(kind)) => kind.label(),
+        (None, None) => "votre logiciel",
+    }
+}
+
+/// Where to correct it: in the recognised software, else in those that this harvester reads.
+fn fixes(checked: &Checked, step: &Step<'_>) -> Vec<&'static Fix> {
+    let concerned = || step.rule.fixes.iter().filter(|fix| fix.concerns(checked.catalogue.options.kind));
+    let own = software(checked).map(Software::label);
+    let of_own: Vec<_> =
+        concerned().filter(|fix| own.is_some_and(|own| fix.software.starts_with(own))).collect();
+    if of_own.is_empty() { concerned().collect() } else { of_own }
+}
+
+/// What CKAN's own command does to each record, for the values that one key of a package holds.
+fn commands(checked: &Checked, step: &Step<'_>) -> String {
+    let Some((value, suggestion)) =
+        step.change.filter(|_| checked.catalogue.options.kind == Some(Kind::Ckan))
+    else {
+        return String::new();
+    };
+    let is_key = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if suggestion.path.is_empty() || !suggestion.path.chars().all(is_key) {
+        return String::new();
+    }
+    let holds = |item: &Item, findings: &[crate::check::Finding]| {
+        let is_it = |finding: &&crate::check::Finding| {
+            finding.rule == step.rule && finding.evidence.raw.as_deref() == Some(value)
+        };
+        findings.iter().any(|finding| is_it(&finding)) && !item.remote_id.is_empty()
+    };
+    let rows = checked.rows().filter(|(item, verdict)| holds(item, &verdict.findings));
+    let quoted = |text: &str| format!("'{}'", text.replace('\'', "'\\''"));
+    let command = |item: &Item| {
+        let [id, new] = [&item.remote_id, &suggestion.value].map(|text| quoted(text));
+        format!("ckanapi action package_patch id={id} {}={new}", suggestion.path)
+    };
+    rows.take(COMMANDS).map(|(item, _)| command(item)).collect::<Vec<_>>().join("\n")
+}
+
+/// Boxes are kept by the browser when the person asks for it, and only then.
+fn keeper(checked: &Checked) -> Markup {
+    let kept = match &checked.reading.source {
+        Some(Source::Malformed(_)) | None => None,
+        Some(source) => Some(format!("plan {source}")),
+    };
+    html! {
+        @if let Some(name) = kept {
+            label.case.garder {
+                input type="checkbox" data-garder=(name);
+                span { "Garder les cases cochées dans ce navigateur" }
+            }
+        }
+    }
+}
+
+/// A few lines for the elected official, or for who runs the portal.
+fn letter(checked: &Checked, steps: &[Step<'_>]) -> Markup {
+    let tally = &checked.report.tally;
+    let lines: Vec<_> = steps.iter().take(5).map(|step| line(step)).collect();
+    let text = format!(
+        "Bonjour,\n\nAvant le moissonnage de {} par data.gouv.fr, un contrôle des {} donne : {} {}, {} à corriger, {} qui \
+         n’arriveraient pas.\n\nÀ corriger d’abord :\n{}\n\nCes corrections se font à la source ; rien n’est à refaire sur \
+         data.gouv.fr.\n\nBien à vous,",
+        checked.name(),
+        words::records(checked.catalogue.options.kind, tally.total()),
+        number(tally.of(State::Ready)),
+        plural(tally.of(State::Ready), "prête", "prêtes"),
+        number(tally.of(State::ToFix)),
+        number(tally.of(State::Skipped) + tally.of(State::Failed)),
+        lines.join("\n"),
+    );
+    html! {
+        details.lettre {
+            summary { h2 { "Lettre à envoyer" } }
+            (parts::copyable("lettre", &text))
+        }
+    }
+}
+
+fn line(step: &Step<'_>) -> String {
+    let records = count(step.records, "fiche", "fiches");
+    match step.change {
+        Some((value, suggestion)) => format!(
+            "- {} ({records}) : remplacer « {} » par « {} »",
+            step.rule.title,
+            cut(&plain(value), 80),
+            suggestion.value
+        ),
+        None if step.rule.shelf() == Shelf::Refusal && step.rule.level == Level::Record => {
+            format!("- {} ({records} qui n’arrivent pas)", step.rule.title)
+        }
+        None => format!("- {} ({records})", step.rule.title),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cmp::Reverse;
+
+    use super::*;
+    use crate::{check::Severity, view::testing};
+
+    #[test]
+    fn every_record_of_a_rule_is_in_its_steps() {
+        let checked = testing::checked();
+        let groups = groups(&checked.catalogue.job.items, &checked.report);
+        let steps = plan::steps(&groups, &checked.catalogue.job.items, &checked.report);
+        assert!(!steps.is_empty());
+        for group in groups.iter().filter(|group| group.rule.severity != Severity::Advice) {
+            let told: usize =
+                steps.iter().filter(|step| step.rule == group.rule).map(|step| step.records).sum();
+            assert!(told >= group.records, "{}", group.rule.code);
+        }
+        assert!(steps.is_sorted_by_key(|step| Reverse(step.weight())));
+    }
+
+    #[test]
+    fn the_plan_has_a_box_for_each_step_and_a_letter() {
+        let checked = testing::checked();
+        let html = page(&checked, &Route::parse("#/plan")).html;
+        assert!(html.matches("data-coche=").count() > 1, "{html}");
+        assert!(html.contains("id=\"lettre\""));
+    }
+}
