@@ -4,14 +4,18 @@
 //! usage: `rdf_dump FORMAT FILE [FORMAT FILE…]`, where FORMAT is rdflib's name of the syntax.
 //! Each document ends with a line `#` and either `ok` or the error.
 
+#[path = "shared/ntriples.rs"]
+mod ntriples;
+
 use std::{
-    collections::HashMap,
     env, fs,
     io::{self, BufWriter, Write},
     time::Instant,
 };
 
-use avant_moisson::source::rdf::{self, Format, Graph, Node, Term};
+use avant_moisson::source::rdf::{self, Format};
+
+use self::ntriples::{escaped, lines};
 
 fn main() -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
@@ -31,12 +35,8 @@ fn main() -> io::Result<()> {
                 writeln!(out, "{} triples in {seconds:.2} s, {speed:.0} MB/s", graph.len())?;
             }
             Ok(graph) => {
-                let mut labels = HashMap::new();
-                for (subject, predicate, object) in graph.triples() {
-                    for node in [subject, predicate, object] {
-                        write!(out, "{} ", written(&graph, node, &mut labels))?;
-                    }
-                    writeln!(out, ".")?;
+                for line in lines(&graph) {
+                    writeln!(out, "{line}")?;
                 }
                 writeln!(out, "# ok")?;
             }
@@ -47,24 +47,4 @@ fn main() -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// A term as N-Triples writes it; blank nodes are numbered as they come.
-fn written(graph: &Graph, node: Node, labels: &mut HashMap<Node, usize>) -> String {
-    match graph.term(node) {
-        Term::Iri(iri) => format!("<{}>", escaped(iri)),
-        Term::Blank(_) => {
-            let next = labels.len();
-            format!("_:b{}", labels.entry(node).or_insert(next))
-        }
-        Term::Literal { value, language: Some(language), .. } => format!("\"{}\"@{language}", escaped(value)),
-        Term::Literal { value, datatype: Some(datatype), .. } => {
-            format!("\"{}\"^^<{}>", escaped(value), escaped(datatype))
-        }
-        Term::Literal { value, .. } => format!("\"{}\"", escaped(value)),
-    }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('\\', r"\\").replace('"', "\\\"").replace('\n', r"\n").replace('\r', r"\r")
 }
