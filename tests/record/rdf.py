@@ -174,4 +174,5 @@ def main():
         print("\n".join([*found, f"# {escaped(error) if error else 'ok'}"]))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,9 +1,15 @@
 """Answers `[kind, text]` pairs as `crate/examples/suite.rs` does, with the Python libraries that udata calls."""
 import datetime
 import json
+import logging
+import os
+import pathlib
 import re
+import socket
 import sys
 import warnings
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "record"))
 
 
 def loads(text):
@@ -40,6 +46,25 @@ def address(text):
         return "refused"
 
 
+def triples(syntax):
+    def answer(text):
+        import rdf
+        lines, error = rdf.dump(text, syntax)
+        # Half of a surrogate pair is no character in Rust: it is read as U+FFFD.
+        return re.sub("[\ud800-\udfff]", "\ufffd", "\n".join(lines)) if error is None else f"error: {error}"
+
+    return answer
+
+
+def no_network(*_):
+    raise OSError("no network")
+
+
 warnings.simplefilter("ignore")
+logging.disable(logging.CRITICAL)
+# A context that stands elsewhere is read by neither side, and references are resolved against the current folder.
+socket.socket.connect = no_network
+os.chdir("/")
 ANSWERS = {"json": loads, "html": markdown, "date": date, "address": address}
+ANSWERS |= {f"rdf {name}": triples(name) for name in ("turtle", "n3", "trig", "nt", "xml", "json-ld")}
 json.dump([ANSWERS[kind](text) for kind, text in json.load(sys.stdin)], sys.stdout)
