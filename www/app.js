@@ -4,10 +4,17 @@
 
 import { forget, keep, recall } from "./kept.js";
 
-/** @import { Answer, Order, Page } from "./types" */
+/** @import { Page } from "./pkg/avant_moisson.js" */
+/** @import { Answer, Order } from "./worker.js" */
 
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 const live = /** @type {HTMLElement} */ (document.getElementById("annonce"));
+/** The only place from which markup and a worker's address may come, where the browser knows of such places.
+ * @type {{ createHTML: (html: string) => string, createScriptURL: (url: string) => string }} */
+const trusted = (/** @type {any} */ (globalThis).trustedTypes)?.createPolicy("avant-moisson", {
+  createHTML: (/** @type {string} */ html) => html,
+  createScriptURL: () => new URL("./worker.js", import.meta.url).href,
+}) ?? { createHTML: (html) => html, createScriptURL: (url) => url };
 let worker = start();
 
 /** The last screen asked for, and its address; answers to older ones are dropped. */
@@ -22,7 +29,7 @@ history.scrollRestoration = "manual";
 let entry = newEntry();
 
 function start() {
-  const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  const worker = new Worker(trusted.createScriptURL(new URL("./worker.js", import.meta.url).href), { type: "module" });
   worker.addEventListener("message", hear);
   worker.addEventListener("error", (event) => placeTemplate("gabarit-panne", event.message ?? ""));
   return worker;
@@ -94,7 +101,7 @@ function place(page) {
   const opened = same ? folds().filter((fold) => fold.open).map((fold) => fold.dataset.pli) : [];
   document.documentElement.classList.remove("ailleurs");
   // Safe: the module escapes everything that comes from a portal, and the policy forbids inline scripts.
-  main.innerHTML = page.html;
+  main.innerHTML = trusted.createHTML(page.html);
   document.title = page.title;
   if (location.hash !== page.route && !(page.route === "#/" && location.hash.length < 3)) {
     history.replaceState(history.state, "", page.route);

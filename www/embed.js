@@ -48,12 +48,22 @@ class AvantMoisson extends HTMLElement {
 
 if (!customElements.get("avant-moisson")) customElements.define("avant-moisson", AvantMoisson);
 
-// The page says its height; only our own frames are listened to.
+/** Asks a frame for its height. @param {HTMLIFrameElement} frame */
+const ask = (frame) => frame.contentWindow?.postMessage({ type: "avant-moisson:parent" }, HOME.origin);
+
+// The page says its height to whoever asks; only our own frames are asked and listened to.
 addEventListener("message", ({ data, source, origin }) => {
-  if (origin !== HOME.origin || data?.type !== "avant-moisson:hauteur" || typeof data.hauteur !== "number") return;
+  if (origin !== HOME.origin) return;
   for (const frame of document.querySelectorAll("iframe")) {
-    if (frame.contentWindow === source) {
+    if (frame.contentWindow !== source) continue;
+    if (data?.type === "avant-moisson:pret") ask(frame);
+    if (data?.type === "avant-moisson:hauteur" && typeof data.hauteur === "number") {
       frame.height = String(Math.min(HEIGHTS.most, Math.max(HEIGHTS.least, Math.ceil(data.hauteur))));
     }
   }
 });
+
+// A plain frame may have said that it listens before this script came.
+for (const frame of document.querySelectorAll("iframe")) {
+  if (frame.src.startsWith(new URL("./", HOME).href)) ask(frame);
+}

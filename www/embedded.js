@@ -1,13 +1,22 @@
 // @ts-check
-// Inside another site's frame: the page says its height, and hides what the other site already has.
+// Inside another site's frame: the page hides what the other site already has, and says its height to it once the
+// other site has asked (embed.js does): nothing is told to whoever only frames the page.
 
 if (window.parent !== window) {
   document.documentElement.classList.add("integre");
+  let parent = "";
   // The body's own height: that of the document never goes below the frame's.
   const tell = () => {
+    if (!parent) return;
     const hauteur = document.body.getBoundingClientRect().height;
-    window.parent.postMessage({ type: "avant-moisson:hauteur", hauteur }, "*");
+    window.parent.postMessage({ type: "avant-moisson:hauteur", hauteur }, parent);
   };
+  addEventListener("message", ({ data, source, origin }) => {
+    if (source !== window.parent || data?.type !== "avant-moisson:parent" || origin === "null") return;
+    parent = origin;
+    tell();
+  });
   new ResizeObserver(tell).observe(document.body);
-  addEventListener("load", tell);
+  // Says nothing but that the page listens.
+  window.parent.postMessage({ type: "avant-moisson:pret" }, "*");
 }

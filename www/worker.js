@@ -4,7 +4,26 @@
 import { forget, keep, recall } from "./kept.js";
 import init, { Session } from "./pkg/avant_moisson.js";
 
-/** @import { Answer, News, Order } from "./types" */
+/** @import { News, Page } from "./pkg/avant_moisson.js" */
+
+/**
+ * From the page to the worker.
+ * @typedef {{ type: "show", id: number, hash: string }
+ *   | { type: "open", id: number, hash: string, files: { name: string, blob: Blob }[] }
+ *   | { type: "keep" | "forget", id: number, hash: string }
+ *   | { type: "compare", id: number, hash: string, file: { name: string, blob: Blob } }
+ *   | { type: "published", id: number, hash: string, organization: string }
+ *   | { type: "stop" }
+ *   | { type: "export", kind: string }} Order
+ */
+/**
+ * From the worker to the page.
+ * @typedef {{ type: "page", id: number, page: Page }
+ *   | { type: "progress", id: number, text: string, percent: number | null, keeps: boolean }
+ *   | { type: "stopped" }
+ *   | { type: "export", name: string, mediaType: string, bytes: Uint8Array<ArrayBuffer> }
+ *   | { type: "broken", detail: string }} Answer
+ */
 
 const ready = init().then(() => new Session());
 
@@ -35,17 +54,17 @@ async function show(session, id, hash) {
     const answer = await fetch(new URL("./outline.txt", import.meta.url)).catch(() => undefined);
     if (answer?.ok) session.give_outline(await answer.text());
   }
-  if (id === latest.id) say({ type: "page", id, page: JSON.parse(session.view(hash)) });
+  if (id === latest.id) say({ type: "page", id, page: session.view(hash) });
 }
 
-/** Says how far the reading is; a record that is being looked at stays in place. @param {Session} session @param {string} json */
-function tell(session, json) {
-  const { screen, ...news } = /** @type {News} */ (JSON.parse(json));
+/** Says how far the reading is; a record that is being looked at stays in place. @param {Session} session @param {News} heard */
+function tell(session, heard) {
+  const { screen, ...news } = heard;
   const { id, hash } = latest;
   if (!session.concerns(hash)) return;
   say({ type: "progress", id, ...news });
   if (!screen) return;
-  const page = JSON.parse(session.view(hash));
+  const page = session.view(hash);
   if (page.screen === "lecture") say({ type: "page", id, page });
 }
 
@@ -56,7 +75,7 @@ async function check(session, hash) {
     const answer = await fetch(new URL("./zones.txt", import.meta.url));
     if (answer.ok) session.give_zones(await answer.text());
   }
-  const isRead = await session.check(hash, (/** @type {string} */ json) => tell(session, json));
+  const isRead = await session.check(hash, (news) => tell(session, news));
   if (isRead) await compareWithKept(session);
   return isRead;
 }
@@ -95,7 +114,7 @@ async function readExample(session, hash, files) {
 
 /** @param {Session} session @param {number} id @param {string} hash */
 async function readPortal(session, id, hash) {
-  await session.read_portal(hash, (/** @type {string} */ json) => tell(session, json));
+  await session.read_portal(hash, (news) => tell(session, news));
   if (id === wanted) return check(session, hash);
   session.leave();
   return false;
@@ -149,7 +168,7 @@ async function readPublished(session, organization) {
 function obey(session, order) {
   switch (order.type) {
     case "show": {
-      const plan = JSON.parse(session.plan(order.hash));
+      const plan = session.plan(order.hash);
       if (plan.action === "example") {
         readThenShow(session, order.id, () => readExample(session, order.hash, plan.files));
       } else if (plan.action === "portal") {
@@ -189,7 +208,7 @@ function obey(session, order) {
       const bytes = session.export(order.kind);
       const file = session.export_file(order.kind);
       if (bytes && file) {
-        const [name, mediaType] = JSON.parse(file);
+        const { name, mediaType } = file;
         say({ type: "export", name, mediaType, bytes: /** @type {Uint8Array<ArrayBuffer>} */ (bytes) }, [bytes.buffer]);
       }
       break;

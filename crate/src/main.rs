@@ -9,9 +9,13 @@ fn main() -> std::process::ExitCode {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
+mod files;
+
+#[cfg(not(target_arch = "wasm32"))]
 mod command {
     use std::{
-        io::{IsTerminal, Read, Write},
+        ffi::{OsStr, OsString},
+        io::{IsTerminal, Write},
         mem::ManuallyDrop,
         path::{Path, PathBuf},
         process::ExitCode,
@@ -20,13 +24,13 @@ mod command {
         time::{SystemTime, UNIX_EPOCH},
     };
 
+    use crate::files::{self, cause};
     use avant_moisson::{
         Input, Kind, Options,
         check::{Severity, State},
         harvest::ckan,
         model::{Filter, JobStatus, zones::Zones},
         portal::{self, Address, Crawler, Gathered, Wanted, native::Native},
-        source::archive,
         text::{
             date::{self, DateTime},
             typography, url,
@@ -46,8 +50,8 @@ mod command {
     struct Arguments {
         /// Adresse d’un portail (https://data.maville.fr), ou fichiers à lire dans l’ordre des pages, archive ZIP ou
         /// dossier de fiches ; « - » pour l’entrée standard.
-        #[arg(value_name = "ADRESSE, FICHIER ou DOSSIER", required_unless_present_any = ["completion", "manual"])]
-        sources: Vec<String>,
+        #[arg(value_name = "ADRESSE, FICHIER ou DOSSIER", required_unless_present_any = ["completion", "manual", "licences"])]
+        sources: Vec<OsString>,
         /// Moissonneur : dcat, ckan, dkan, csw-dcat, csw-iso-19139 ou ods ; reconnu d’après le contenu sinon. Pour dcat sans --site,
         /// la fin du nom du fichier tient lieu de celle de l’adresse, qui décide de la syntaxe.
         #[arg(long = "as", value_name = "MOISSONNEUR", value_parser = Kind::from_str)]
@@ -91,6 +95,9 @@ mod command {
         /// Vérification précédente (--format json) avec laquelle comparer : corrigés, nouveaux, inchangés.
         #[arg(long, value_name = "FICHIER.json")]
         compare: Option<String>,
+        /// Écrit les licences des bibliothèques comprises dans la commande.
+        #[arg(long, exclusive = true)]
+        licences: bool,
         /// Écrit le script qui complète la commande dans ce terminal (bash, zsh, fish, powershell, elvish).
         #[arg(long, value_enum, value_name = "TERMINAL", exclusive = true)]
         completion: Option<Shell>,
@@ -159,19 +166,22 @@ mod command {
                 inputs.append(&mut gathered.inputs);
                 continue;
             }
-            let files = files(source);
+            let files = files::of(source, |folder, error| {
+                is_unread = true;
+                say(&format!("{} : dossier illisible ({}).\n", folder.display(), cause(error)));
+            });
             if files.is_empty() {
                 is_unread = true;
-                say(&format!("{source} : ce dossier ne contient aucun fichier de catalogue.\n"));
+                let folder = source.to_string_lossy();
+                say(&format!("{folder} : ce dossier ne contient aucun fichier de catalogue.\n"));
             }
-            for source in files {
-                match read(&source) {
-                    Ok(bytes) => inputs.push(Input::named(source, bytes)),
+            for path in files {
+                let name = path.to_string_lossy().into_owned();
+                match files::read(&path) {
+                    Ok(bytes) => inputs.push(Input::named(name, bytes)),
                     Err(error) => {
                         is_unread = true;
-                        say(&format!(
-                            "{source} : fichier illisible ({error}) ; vérifiez son nom et ses droits.\n"
-                        ));
+                        say(&format!("{name} : fichier illisible ({error}).\n"));
                     }
                 }
             }
@@ -191,7 +201,8 @@ mod command {
             Some(Ok(text)) => Some(Arc::new(Zones::parse(&text))),
             Some(Err(error)) => {
                 say(&format!(
-                    "Liste des territoires illisible ({error}) ; sans --zones, la liste fournie sert.\n"
+                    "Liste des territoires illisible ({}) ; sans --zones, la liste fournie sert.\n",
+                    cause(&error)
                 ));
                 return ExitCode::from(2);
             }
@@ -215,7 +226,7 @@ mod command {
             match std::fs::read(path) {
                 Ok(json) => checked.compare(Some(path.clone()), &json),
                 Err(error) => {
-                    say(&format!("{path} : vérification précédente illisible ({error}).\n"));
+                    say(&format!("{path} : vérification précédente illisible ({}).\n", cause(&error)));
                     return ExitCode::from(2);
                 }
             }
@@ -234,7 +245,7 @@ mod command {
         }
         for (format, path) in &arguments.also {
             if let Err(error) = std::fs::write(path, format.write(&checked, arguments.display)) {
-                say(&format!("{} : écriture impossible ({error}).\n", path.display()));
+                say(&format!("{} : écriture impossible ({}).\n", path.display(), cause(&error)));
                 return ExitCode::from(2);
             }
         }
@@ -248,7 +259,7 @@ mod command {
         if let Err(error) = written {
             // A reader that closes early, as `head` does, is no failure of ours.
             if error.kind() != std::io::ErrorKind::BrokenPipe {
-                say(&format!("Écriture impossible : {error}.\n"));
+                say(&format!("Écriture impossible : {}.\n", cause(&error)));
                 return ExitCode::from(2);
             }
         }
@@ -282,7 +293,8 @@ mod command {
     }
 
     /// What is typed with a scheme, or names no file and looks like a host.
-    fn address(source: &str) -> Option<Address> {
+    fn address(source: &OsStr) -> Option<Address> {
+        let source = source.to_str()?;
         let has_scheme = source.starts_with("http://") || source.starts_with("https://");
         if !has_scheme && (source == "-" || Path::new(source).exists() || source.starts_with(['.', '/'])) {
             return None;
@@ -325,42 +337,6 @@ mod command {
         gathered
     }
 
-    /// The files of a folder and of the folders inside, in the order a person expects; a file is itself.
-    fn files(source: &str) -> Vec<String> {
-        if !Path::new(source).is_dir() {
-            return vec![source.to_owned()];
-        }
-        let mut files = Vec::new();
-        let mut folders = vec![Path::new(source).to_owned()];
-        while let Some(folder) = folders.pop() {
-            let Ok(entries) = std::fs::read_dir(&folder) else {
-                say(&format!("{} : dossier illisible ; vérifiez ses droits.\n", folder.display()));
-                continue;
-            };
-            for entry in entries.flatten() {
-                let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-                // A link could lead back here.
-                match entry.file_type() {
-                    Ok(kind) if kind.is_dir() && !hidden => folders.push(entry.path()),
-                    Ok(kind) if kind.is_file() => files.push(entry.path().display().to_string()),
-                    _ => {}
-                }
-            }
-        }
-        files.retain(|file| archive::is_wanted(file));
-        files.sort_by(|a, b| archive::natural(a, b));
-        files
-    }
-
-    fn read(source: &str) -> std::io::Result<Vec<u8>> {
-        if source == "-" {
-            let mut bytes = Vec::new();
-            std::io::stdin().read_to_end(&mut bytes)?;
-            return Ok(bytes);
-        }
-        std::fs::read(source)
-    }
-
     /// Beside the answer, which may be JSON.
     fn say(message: &str) {
         eprint!("{}", visible(&typography::text(message)));
@@ -378,6 +354,8 @@ mod command {
         let mut out = Vec::new();
         if let Some(shell) = arguments.completion {
             clap_complete::generate(shell, &mut command, "avant-moisson", &mut out);
+        } else if arguments.licences {
+            out.extend_from_slice(include_bytes!("../data/licences.txt"));
         } else if arguments.manual {
             if let Err(error) = clap_mangen::Man::new(command).render(&mut out) {
                 return Some(Err(error));

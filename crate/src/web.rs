@@ -8,6 +8,7 @@ use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use js_sys::{Function, Uint8Array};
 use serde::Serialize;
+use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use self::{fetch_client::FetchClient, ongoing::Ongoing};
@@ -21,7 +22,7 @@ use crate::{
     progress::Progress,
     source::{self, Document, Problem},
     text::date::DateTime,
-    view::{self, Checked, Export, Route, home},
+    view::{self, Checked, Export, Page, Route, home},
 };
 
 /// One person's visit.
@@ -46,9 +47,9 @@ struct Opened {
 }
 
 /// What has to be read before a screen can be shown.
-#[derive(Serialize)]
+#[derive(Serialize, Tsify)]
 #[serde(tag = "action", rename_all = "lowercase")]
-enum Plan {
+pub enum Plan {
     /// Nothing.
     Show,
     /// Files that stand beside the page.
@@ -57,6 +58,14 @@ enum Plan {
     Portal,
     /// What was read, with other settings.
     Again,
+}
+
+/// What a download is called, and what it is.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportFile {
+    name: String,
+    media_type: &'static str,
 }
 
 #[wasm_bindgen]
@@ -76,8 +85,8 @@ impl Session {
         }
     }
 
-    /// What has to be read before the screen at `hash` can be shown, as JSON.
-    pub fn plan(&self, hash: &str) -> String {
+    /// What has to be read before the screen at `hash` can be shown.
+    pub fn plan(&self, hash: &str) -> Result<Ts<Plan>, JsError> {
         let route = Route::parse(hash);
         let opened = self.opened.borrow();
         let is_open = |same: fn(&Route, &Route) -> bool| {
@@ -93,7 +102,7 @@ impl Session {
             Some(Source::Address(_)) => Plan::Portal,
             Some(Source::Local(_) | Source::Malformed(_)) | None => Plan::Show,
         };
-        serde_json::to_string(&plan).unwrap_or_default()
+        Ok(plan.into_ts()?)
     }
 
     /// Adds a document to the next check.
@@ -131,8 +140,12 @@ impl Session {
     }
 
     /// Checks the documents added since the last check, with the settings of `hash`; `told` is called with the
-    /// progress, as JSON. Whether the screen is ready: not when the person left meanwhile.
-    pub async fn check(&self, hash: String, told: Function) -> bool {
+    /// progress. Whether the screen is ready: not when the person left meanwhile.
+    pub async fn check(
+        &self,
+        hash: String,
+        #[wasm_bindgen(unchecked_param_type = "(news: News) => void")] told: Function,
+    ) -> bool {
         let gathered = self.gathered.take();
         let met = gathered.problems();
         let inputs = self.inputs.take();
@@ -140,7 +153,11 @@ impl Session {
     }
 
     /// Checks once more the documents of the last check, with the settings of `hash`.
-    pub async fn check_again(&self, hash: String, told: Function) -> bool {
+    pub async fn check_again(
+        &self,
+        hash: String,
+        #[wasm_bindgen(unchecked_param_type = "(news: News) => void")] told: Function,
+    ) -> bool {
         let Some(Opened { gathered, met, checked, .. }) = self.opened.take() else { return false };
         let documents = Arc::clone(&checked.catalogue.documents);
         // What it became before is of no more use: the same memory serves again.
@@ -148,8 +165,12 @@ impl Session {
         self.open(hash, told, gathered, met, |_| documents).await
     }
 
-    /// Reads the portal that `hash` names; `told` is called with the progress, as JSON.
-    pub async fn read_portal(&self, hash: String, told: Function) {
+    /// Reads the portal that `hash` names; `told` is called with the progress.
+    pub async fn read_portal(
+        &self,
+        hash: String,
+        #[wasm_bindgen(unchecked_param_type = "(news: News) => void")] told: Function,
+    ) {
         let route = Route::parse(&hash);
         let Some(Source::Address(address)) = &route.source else { return };
         let Ok(address) = Address::parse(address) else { return };
@@ -187,17 +208,16 @@ impl Session {
         route.needs_catalogue() && (is_open || self.ongoing.is_about(&route))
     }
 
-    /// The screen at `hash`, as JSON.
-    pub fn view(&self, hash: &str) -> String {
+    /// The screen at `hash`.
+    pub fn view(&self, hash: &str) -> Result<Ts<Page>, JsError> {
         let route = Route::parse(hash);
         if let Some(page) = self.ongoing.page(&route) {
-            return serde_json::to_string(&page).unwrap_or_default();
+            return Ok(page.into_ts()?);
         }
         let opened = self.opened.borrow();
         let shown =
             opened.as_ref().filter(|opened| route.source.is_none() || opened.route.same_check(&route));
-        let page = view::page(shown.map(|opened| &opened.checked), &route);
-        serde_json::to_string(&page).unwrap_or_default()
+        Ok(view::page(shown.map(|opened| &opened.checked), &route).into_ts()?)
     }
 
     /// The bytes of a download: `csv`, `json` or `html`.
@@ -208,13 +228,14 @@ impl Session {
         Some(Uint8Array::from(view::export(checked, export).as_slice()))
     }
 
-    /// The file name and the media type of a download, as JSON.
-    pub fn export_file(&self, kind: &str) -> Option<String> {
-        let export = Export::parse(kind)?;
+    /// The file name and the media type of a download.
+    pub fn export_file(&self, kind: &str) -> Result<Option<Ts<ExportFile>>, JsError> {
         let opened = self.opened.borrow();
-        let Opened { checked, .. } = opened.as_ref()?;
-        let file = [view::file_name(checked, export), export.media_type().to_owned()];
-        serde_json::to_string(&file).ok()
+        let (Some(export), Some(Opened { checked, .. })) = (Export::parse(kind), &*opened) else {
+            return Ok(None);
+        };
+        let file = ExportFile { name: view::file_name(checked, export), media_type: export.media_type() };
+        Ok(Some(file.into_ts()?))
     }
 }
 

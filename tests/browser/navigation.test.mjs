@@ -126,11 +126,22 @@ function ods(total, answers = () => true) {
 test("an Opendatasoft portal is read page by page", async () => {
   const source = await ods(230);
   const { page, context, requests, errors } = await visit(browser, site.url);
+  /** @type {string[]} */
+  const asked = [];
+  context.on("request", (request) => {
+    if (request.url().startsWith(source.url)) asked.push(`${request.method()} ${new URL(request.url()).pathname}`);
+  });
   await page.getByLabel("Adresse de votre portail").fill(source.url);
   await page.getByRole("button", { name: "Voir l’aperçu", exact: true }).click();
   await screen(page, /230.fiches lues/);
-  // What it is, its DCAT export (which this one has not), then three pages.
-  assert.equal(requests.filter((url) => url.startsWith(source.url)).length, 5);
+  // What it is; its DCAT export, which this one has not: its address tells no syntax, so udata asks HEAD first; then three pages.
+  const [datasets, dcat] = ["/api/explore/v2.1/catalog/datasets", "/api/explore/v2.1/catalog/exports/dcat/"];
+  assert.deepEqual(asked, [
+    `GET ${datasets}`,
+    `HEAD ${dcat}`,
+    `GET ${dcat}`,
+    ...Array(3).fill(`GET ${datasets}`),
+  ]);
   assert.deepEqual(requests.filter((url) => !url.startsWith(site.url) && !url.startsWith(source.url)), []);
   await page.reload();
   await screen(page, /230.fiches lues/);

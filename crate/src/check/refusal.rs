@@ -177,7 +177,7 @@ fn of_exception(exception: &Exception, place: Option<&Place>, kind: Option<Kind>
         (Exception::UnsupportedGeometry(..), _) => "ckan-spatial-point",
         (Exception::HalfCharacter(_), _) => "caractere-coupe",
         (Exception::LargeInteger, _) => "entier-trop-grand",
-        (Exception::InfiniteInteger | Exception::Size { .. }, _) => "taille-invalide",
+        (Exception::InfiniteInteger(_) | Exception::Size { .. }, _) => "taille-invalide",
         (_, "checksum") => "checksum-invalide",
         (_, "spatial") => "spatial-invalide",
         (Exception::Incomparable(_), "harvest.modified_at") => "date-invalide",

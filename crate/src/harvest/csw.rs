@@ -152,7 +152,7 @@ impl<'d> Harvest<'d> {
         if let Some(error) = self.failure.take() {
             return Err(error);
         }
-        while let Some(index) = self.rest.next() {
+        for index in self.rest.by_ref() {
             let Some(document) = self.documents.get(index) else { break };
             let tree = match Tree::read(&document.text) {
                 Ok(tree) => tree,

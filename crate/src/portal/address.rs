@@ -42,9 +42,69 @@ impl fmt::Display for AddressError {
     }
 }
 
-/// Names of query parameters that give access.
-const SECRETS: [&str; 9] =
-    ["apikey", "api_key", "api-key", "token", "access_token", "key", "password", "sig", "signature"];
+/// Names of query parameters that give access, in lower case and without what separates their words: `api_key` and
+/// `api-key` are `apikey`. Tokens that only say where a list goes on (`resumptionToken`, `pageToken`) are none.
+const SECRETS: [&str; 42] = [
+    "accesskey",
+    "accesstoken",
+    "apikey",
+    "apitoken",
+    "appkey",
+    "auth",
+    "authkey",
+    "authorization",
+    "authtoken",
+    "bearer",
+    "clientsecret",
+    "code",
+    "credential",
+    "credentials",
+    "idtoken",
+    "jsessionid",
+    "jwt",
+    "key",
+    "mdp",
+    "motdepasse",
+    "ocpapimsubscriptionkey",
+    "pass",
+    "passwd",
+    "password",
+    "phpsessid",
+    "pwd",
+    "refreshtoken",
+    "sas",
+    "sastoken",
+    "secret",
+    "secretkey",
+    "session",
+    "sessionid",
+    "sessiontoken",
+    "sid",
+    "sig",
+    "signature",
+    "subscriptionkey",
+    "token",
+    "xamzsignature",
+    "xapikey",
+    "xgoogsignature",
+];
+
+/// Whether a query parameter, as written, gives access.
+fn is_secret(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let mut plain = String::with_capacity(name.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let hex = (byte == b'%').then(|| name.get(at + 1..at + 3)).flatten();
+        let decoded = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        at += if decoded.is_some() { 3 } else { 1 };
+        let byte = decoded.unwrap_or(byte);
+        if byte.is_ascii_alphanumeric() {
+            plain.push(char::from(byte.to_ascii_lowercase()));
+        }
+    }
+    SECRETS.binary_search(&plain.as_str()).is_ok()
+}
 
 impl Address {
     /// Reads what a person typed: the scheme may be missing, spaces around are dropped.
@@ -84,7 +144,7 @@ impl Address {
         let mut kept = Vec::new();
         for parameter in query.split('&').filter(|parameter| !parameter.is_empty()) {
             let name = parameter.split('=').next().unwrap_or_default().to_lowercase();
-            if SECRETS.contains(&name.as_str()) {
+            if is_secret(&name) {
                 secrets.push(name);
             } else {
                 kept.push(parameter);
@@ -173,6 +233,30 @@ mod tests {
                 "{typed}"
             );
         }
+        for secret in [
+            "auth",
+            "secret",
+            "sas",
+            "jwt",
+            "access-token",
+            "client_secret",
+            "PWD",
+            "session",
+            "code",
+            "X-Api-Key",
+            "%74oken",
+            "Ocp-Apim-Subscription-Key",
+            "X-Amz-Signature",
+        ] {
+            let typed = format!("https://x.fr/a?b=1&{secret}=s3cr3t");
+            let found = Address::parse(&typed).map(|address| address.to_string());
+            assert_eq!(found.as_deref(), Ok("https://x.fr/a?b=1"), "{secret}");
+        }
+        for kept in ["resumptionToken", "pageToken", "keyword", "codes", "sort"] {
+            let typed = format!("https://x.fr/a?{kept}=1");
+            assert_eq!(Address::parse(&typed).map(|address| address.to_string()), Ok(typed.clone()));
+        }
+        assert!(SECRETS.is_sorted());
         let address = Address::parse("https://jean:secret@x.fr/?apikey=1").expect("an address");
         assert_eq!(address.secrets, ["nom d’utilisateur et mot de passe", "apikey"]);
     }

@@ -21,6 +21,7 @@ use super::{
     recognise::{Candidate, Software, candidate, recognise},
 };
 use crate::{
+    harvest::Protocol,
     model::{Asked, Conversation, Filter, Kind, Options, Setback, Unusable},
     source::{
         Input, Problem,
@@ -120,7 +121,7 @@ impl Gathered {
             options.kind = options.kind.or(Some(found.kind));
         }
         if options.site.is_none() {
-            let is_portal = found.kind == Kind::Ods;
+            let is_portal = found.kind.protocol() == Protocol::Opendatasoft;
             let origin = || Address::parse(&found.url).ok().map(|address| address.origin());
             options.site = if is_portal { origin() } else { Some(found.url.clone()) };
         }
@@ -626,13 +627,12 @@ fn candidates(address: Address, wanted: &Wanted) -> Vec<Candidate> {
         Some(place) => found.remove(place),
         None => candidate(software, kind, typed.clone(), "c’est le type que vous avez choisi"),
     };
-    if kind == Kind::Ods {
-        chosen.url = typed;
-    } else if kind == Kind::Dcat && is_exact {
+    match kind.protocol() {
+        Protocol::Opendatasoft => chosen.url = typed,
         // The end of the whole address decides the syntax.
-        chosen.url = whole;
-    } else if matches!(kind, Kind::CswDcat | Kind::CswIso19139) && has_own_parameters {
-        chosen.url = typed;
+        Protocol::Catalogue if is_exact => chosen.url = whole,
+        Protocol::Csw if has_own_parameters => chosen.url = typed,
+        Protocol::Catalogue | Protocol::Action | Protocol::Csw => {}
     }
     found.insert(0, chosen);
     found
@@ -656,17 +656,17 @@ fn software_of(kind: Kind) -> Software {
 
 fn pager(found: &Candidate, wanted: &Wanted, is_counted: bool) -> Box<dyn Pager> {
     let url = found.url.clone();
-    match found.kind {
-        Kind::Dcat if found.software == Software::Opendatasoft && wanted.kind.is_none() => {
+    match found.kind.protocol() {
+        Protocol::Catalogue if found.software == Software::Opendatasoft && wanted.kind.is_none() => {
             Box::new(ods::Export::new(url, is_counted))
         }
-        Kind::Dcat => Box::new(Dcat::new(url)),
-        Kind::Ods => Box::new(ods::Explore::of(&url)),
-        Kind::Ckan | Kind::Dkan => {
+        Protocol::Catalogue => Box::new(Dcat::new(url)),
+        Protocol::Opendatasoft => Box::new(ods::Explore::of(&url)),
+        Protocol::Action => {
             let filters = if wanted.filters.is_empty() { &found.filters } else { &wanted.filters };
             Box::new(Ckan::new(&url, found.kind, filters.clone()))
         }
-        Kind::CswDcat | Kind::CswIso19139 => Box::new(Csw::new(url, found.kind, wanted.geodcatap)),
+        Protocol::Csw => Box::new(Csw::new(url, found.kind, wanted.geodcatap)),
     }
 }
 

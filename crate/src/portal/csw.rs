@@ -6,6 +6,7 @@ use super::{
     pager::{Page, Pager, Turn},
 };
 use crate::{
+    harvest::Schema,
     model::{Asked, Kind},
     source::{
         csw::{Answer, Counts, exception},
@@ -20,9 +21,9 @@ const TYPES: [&str; 4] = ["dataset", "nonGeographicDataset", "series", "service"
 
 /// The schema that the harvester asks for.
 pub fn output_schema(kind: Kind, geodcatap: bool) -> &'static str {
-    match kind {
-        Kind::CswDcat if geodcatap => "http://data.europa.eu/930/",
-        Kind::CswDcat => "http://www.w3.org/ns/dcat#",
+    match kind.schema() {
+        Schema::Dcat if geodcatap => "http://data.europa.eu/930/",
+        Schema::Dcat => "http://www.w3.org/ns/dcat#",
         _ => "http://www.isotc211.org/2005/gmd",
     }
 }

@@ -65,7 +65,7 @@ pub struct Candidate {
 impl Candidate {
     /// Whether it only stands for another way that does not answer.
     pub fn is_fallback(&self) -> bool {
-        self.kind == Kind::Ods
+        !self.kind.is_offered()
     }
 }
 

@@ -1,15 +1,27 @@
 //! Files gathered in a ZIP archive: records downloaded one by one, or exported by a catalogue.
 //!
-//! Only what exports use is read: stored and deflated entries, by the central directory (PKWARE's APPNOTE, 4.3).
+//! The archive comes from anywhere: how much is inflated has a limit, attempts that fail included, entries that share
+//! bytes are refused, and each file is held to its checksum.
 
-use std::cmp::Ordering;
+use std::{
+    cmp::Ordering,
+    io::{Cursor, Read},
+};
 
-use miniz_oxide::inflate::decompress_to_vec_with_limit;
+use zip::{ZipArchive, result::ZipError};
 
 use super::{Document, Foreign, Input, Problem};
 
 /// What all the files of an archive may hold together, once inflated.
-const LARGEST: usize = 512 << 20;
+const LARGEST: u64 = 512 << 20;
+/// How many bytes a byte of archive may give: catalogues, which repeat themselves, give some fifty.
+const RATIO: u64 = 200;
+/// What any archive may give, however small.
+const FREE: u64 = 16 << 20;
+/// Files of one archive.
+const MOST_FILES: usize = 100_000;
+/// Files that could not be read, named one by one.
+const MOST_TOLD: usize = 20;
 /// What exports of catalogues end with.
 const WANTED: [&str; 9] = ["xml", "rdf", "json", "jsonld", "ttl", "nt", "n3", "trig", "owl"];
 
@@ -30,34 +42,56 @@ pub fn expand(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Input> {
             let archive = Document { name: input.name.clone(), ..Document::default() };
             Problem { partial: true, ..Problem::new(&archive, found, advice) }
         };
-        let Some(entries) = entries(&input.bytes) else {
+        let Ok(mut archive) = ZipArchive::new(Cursor::new(&input.bytes)) else {
             problems.push(told(
                 "L’archive ZIP est tronquée ou d’une forme inconnue : elle n’a pas été ouverte.".into(),
                 "Téléchargez-la de nouveau, ou déposez les fichiers qu’elle contient.",
             ));
             continue;
         };
-        let mut wanted: Vec<_> = entries.into_iter().filter(Entry::is_wanted).collect();
-        wanted.sort_by(|a, b| natural(&a.name, &b.name));
+        let mut wanted: Vec<(usize, String)> = archive
+            .file_names()
+            .enumerate()
+            .map(|(index, name)| (index, name.replace('\\', "/")))
+            .filter(|(_, name)| !name.starts_with("__MACOSX/") && is_wanted(name))
+            .collect();
+        wanted.sort_by(|(_, a), (_, b)| natural(a, b));
         if wanted.is_empty() {
             problems.push(told(
                 "L’archive ZIP ne contient aucun fichier XML, RDF ou JSON.".into(),
                 "Déposez l’archive des fiches exportées par votre catalogue.",
             ));
         }
-        let mut room = LARGEST;
-        for entry in wanted {
-            let name = format!("{}/{}", input.name, entry.name);
-            match entry.read(&input.bytes, room) {
-                Ok(bytes) => {
-                    room = room.saturating_sub(bytes.len());
-                    files.push(Input::named(name, bytes));
+        if wanted.len() > MOST_FILES {
+            let excess = wanted.len() - MOST_FILES;
+            problems.push(told(
+                format!("L’archive ZIP contient trop de fichiers : les {MOST_FILES} premiers sont lus, et {excess} ne le sont pas."),
+                "Séparez l’archive en plusieurs.",
+            ));
+            wanted.truncate(MOST_FILES);
+        }
+        let mut budget = Budget::of(&input.bytes);
+        let mut refused = 0;
+        for (index, name) in wanted {
+            match budget.read(&mut archive, index) {
+                Ok(bytes) => files.push(Input::named(format!("{}/{name}", input.name), bytes)),
+                Err(reason) => {
+                    refused += 1;
+                    // Thousands of files may be refused for one reason.
+                    if refused <= MOST_TOLD {
+                        problems.push(told(
+                            format!("Le fichier « {name} » de l’archive n’a pas pu être lu : {reason}."),
+                            "Déposez ce fichier à part.",
+                        ));
+                    }
                 }
-                Err(reason) => problems.push(told(
-                    format!("Le fichier « {} » de l’archive n’a pas pu être lu : {reason}.", entry.name),
-                    "Déposez ce fichier à part.",
-                )),
             }
+        }
+        if refused > MOST_TOLD {
+            problems.push(told(
+                format!("{} autres fichiers de l’archive n’ont pas pu être lus.", refused - MOST_TOLD),
+                "Déposez-les à part.",
+            ));
         }
     }
     files
@@ -72,72 +106,47 @@ pub fn is_wanted(path: &str) -> bool {
     !file.starts_with('.') && file != "info.xml" && WANTED.contains(&extension.as_str())
 }
 
-/// A file of an archive, as its directory tells it.
-struct Entry {
-    name: String,
-    is_encrypted: bool,
-    method: u16,
-    packed: usize,
-    offset: usize,
+/// What may still be read of an archive.
+struct Budget {
+    /// Packed bytes: files do not share theirs, so that all together are no longer than the archive.
+    packed: u64,
+    /// Inflated bytes, those of files that fail included.
+    inflated: u64,
 }
 
-impl Entry {
-    fn is_wanted(&self) -> bool {
-        !self.name.starts_with("__MACOSX/") && is_wanted(&self.name)
+impl Budget {
+    fn of(archive: &[u8]) -> Self {
+        let length = archive.len() as u64;
+        Self { packed: length, inflated: LARGEST.min(length.saturating_mul(RATIO).saturating_add(FREE)) }
     }
 
-    fn read(&self, archive: &[u8], room: usize) -> Result<Vec<u8>, &'static str> {
-        if self.is_encrypted {
-            return Err("il est protégé par un mot de passe");
+    fn read(
+        &mut self,
+        archive: &mut ZipArchive<Cursor<&Vec<u8>>>,
+        index: usize,
+    ) -> Result<Vec<u8>, &'static str> {
+        let file = archive.by_index(index).map_err(|error| match error {
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => "il est protégé par un mot de passe",
+            ZipError::UnsupportedArchive(_) => "sa compression n’est pas celle des archives ordinaires",
+            _ => "l’archive est tronquée",
+        })?;
+        self.packed = self
+            .packed
+            .checked_sub(file.compressed_size())
+            .ok_or("il partage ses octets avec d’autres fichiers de l’archive")?;
+        if file.size() > self.inflated {
+            return Err("l’archive est trop grande une fois ouverte");
         }
-        let start = self.data(archive).ok_or("l’archive est tronquée")?;
-        let packed = archive.get(start..start.saturating_add(self.packed)).ok_or("l’archive est tronquée")?;
-        match self.method {
-            0 if packed.len() <= room => Ok(packed.to_vec()),
-            8 => decompress_to_vec_with_limit(packed, room).map_err(|_| "il est abîmé, ou trop grand"),
-            0 => Err("l’archive est trop grande"),
-            _ => Err("sa compression n’est pas celle des archives ordinaires"),
+        let mut bytes = Vec::with_capacity(usize::try_from(file.size()).unwrap_or(0));
+        // The announced size may be false.
+        let read = file.take(self.inflated + 1).read_to_end(&mut bytes);
+        self.inflated = self.inflated.saturating_sub(bytes.len() as u64);
+        match read {
+            Ok(_) if self.inflated == 0 => Err("l’archive est trop grande une fois ouverte"),
+            Ok(_) => Ok(bytes),
+            Err(_) => Err("il est abîmé"),
         }
     }
-
-    /// Where its bytes start: after a header that repeats the directory.
-    fn data(&self, archive: &[u8]) -> Option<usize> {
-        let header = archive.get(self.offset..)?;
-        header.starts_with(b"PK\x03\x04").then_some(())?;
-        Some(self.offset + 30 + short(header, 26)? + short(header, 28)?)
-    }
-}
-
-/// The directory of an archive.
-fn entries(archive: &[u8]) -> Option<Vec<Entry>> {
-    // The record that ends the archive may be followed by a comment.
-    let tail = archive.len().saturating_sub(22 + 0xFFFF);
-    let end = archive.get(tail..)?.windows(4).rposition(|window| window == b"PK\x05\x06")? + tail;
-    let end = archive.get(end..)?;
-    let mut at = long(end, 16)?;
-    let mut entries = Vec::new();
-    for _ in 0..short(end, 10)? {
-        let header = archive.get(at..)?;
-        header.starts_with(b"PK\x01\x02").then_some(())?;
-        let name = header.get(46..46 + short(header, 28)?)?;
-        entries.push(Entry {
-            name: String::from_utf8_lossy(name).replace('\\', "/"),
-            is_encrypted: short(header, 8)? & 1 == 1,
-            method: u16::try_from(short(header, 10)?).ok()?,
-            packed: long(header, 20)?,
-            offset: long(header, 42)?,
-        });
-        at += 46 + short(header, 28)? + short(header, 30)? + short(header, 32)?;
-    }
-    Some(entries)
-}
-
-fn short(bytes: &[u8], at: usize) -> Option<usize> {
-    Some(usize::from(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?)))
-}
-
-fn long(bytes: &[u8], at: usize) -> Option<usize> {
-    usize::try_from(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?)).ok()
 }
 
 /// The order of names that a person expects: « page-2 » before « page-10 ».
@@ -172,37 +181,55 @@ fn number(text: &str) -> (&str, &str) {
 mod tests {
     use super::*;
 
-    /// An archive of these files: name, method, packed bytes.
-    fn archive(files: &[(&str, u16, &[u8])]) -> Vec<u8> {
+    /// An archive of these files: name, method, packed bytes; the checksum and the size are those of the text.
+    fn archive(files: &[(&str, u16, &[u8], &[u8])]) -> Vec<u8> {
         let (mut bytes, mut directory) = (Vec::new(), Vec::new());
-        for (name, method, packed) in files {
+        for (name, method, packed, text) in files {
             let offset = bytes.len() as u32;
-            let size = (packed.len() as u32).to_le_bytes();
-            let length = (name.len() as u16).to_le_bytes();
+            let common = header(name, *method, packed, text);
             bytes.extend(b"PK\x03\x04\x14\0\0\0");
-            bytes.extend(method.to_le_bytes());
-            bytes.extend([0; 8]);
-            bytes.extend([size, size].concat());
-            bytes.extend([length, [0, 0]].concat());
+            bytes.extend(&common);
             bytes.extend(name.as_bytes());
             bytes.extend(*packed);
             directory.extend(b"PK\x01\x02\x14\0\x14\0\0\0");
-            directory.extend(method.to_le_bytes());
-            directory.extend([0; 8]);
-            directory.extend([size, size].concat());
-            directory.extend([length, [0, 0]].concat());
+            directory.extend(&common);
             directory.extend([0; 10]);
             directory.extend(offset.to_le_bytes());
             directory.extend(name.as_bytes());
         }
+        closed(bytes, &directory, files.len())
+    }
+
+    /// What both headers of a file say.
+    fn header(name: &str, method: u16, packed: &[u8], text: &[u8]) -> Vec<u8> {
+        let mut checksum = flate2::Crc::new();
+        checksum.update(text);
+        let mut bytes = method.to_le_bytes().to_vec();
+        bytes.extend([0; 4]);
+        bytes.extend(checksum.sum().to_le_bytes());
+        bytes.extend((packed.len() as u32).to_le_bytes());
+        bytes.extend((text.len() as u32).to_le_bytes());
+        bytes.extend((name.len() as u16).to_le_bytes());
+        bytes.extend([0, 0]);
+        bytes
+    }
+
+    fn closed(mut bytes: Vec<u8>, directory: &[u8], files: usize) -> Vec<u8> {
         let start = (bytes.len() as u32).to_le_bytes();
-        let count = (files.len() as u16).to_le_bytes();
-        bytes.extend(&directory);
+        let count = (files as u16).to_le_bytes();
+        bytes.extend(directory);
         bytes.extend(b"PK\x05\x06\0\0\0\0");
         bytes.extend([count, count].concat());
         bytes.extend((directory.len() as u32).to_le_bytes());
         bytes.extend(start);
         bytes.extend([0, 0]);
+        bytes
+    }
+
+    fn deflated(text: &[u8]) -> Vec<u8> {
+        let mut encoder = flate2::read::DeflateEncoder::new(text, flate2::Compression::best());
+        let mut bytes = Vec::new();
+        encoder.read_to_end(&mut bytes).expect("in memory");
         bytes
     }
 
@@ -216,14 +243,13 @@ mod tests {
 
     #[test]
     fn gives_the_records_in_order_and_nothing_else() {
-        let deflated = miniz_oxide::deflate::compress_to_vec(b"<deux/>", 6);
         let (files, problems) = expanded(archive(&[
-            ("page-10.xml", 0, b"<dix/>"),
-            ("page-2.XML", 8, &deflated),
-            ("dossier/", 0, b""),
-            ("info.xml", 0, b"<info/>"),
-            ("__MACOSX/._page-2.xml", 0, b"x"),
-            ("vignette.png", 0, b"x"),
+            ("page-10.xml", 0, b"<dix/>", b"<dix/>"),
+            ("page-2.XML", 8, &deflated(b"<deux/>"), b"<deux/>"),
+            ("dossier/", 0, b"", b""),
+            ("info.xml", 0, b"<info/>", b"<info/>"),
+            ("__MACOSX/._page-2.xml", 0, b"x", b"x"),
+            ("vignette.png", 0, b"x", b"x"),
         ]));
         let names = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect::<Vec<_>>();
         assert_eq!(names, [("fiches.zip/page-2.XML", "<deux/>"), ("fiches.zip/page-10.xml", "<dix/>")]);
@@ -232,16 +258,61 @@ mod tests {
 
     #[test]
     fn tells_what_it_cannot_open() {
-        let whole = archive(&[("a.xml", 0, b"<a/>"), ("b.xml", 8, b"\xff\xff"), ("c.xml", 12, b"x")]);
+        let whole = archive(&[
+            ("a.xml", 0, b"<a/>", b"<a/>"),
+            ("b.xml", 8, b"\xff\xff", b"<b/>"),
+            ("c.xml", 12, b"x", b"x"),
+            // Another text than that of the checksum.
+            ("d.xml", 0, b"<d/>", b"<e/>"),
+        ]);
         let (files, problems) = expanded(whole.clone());
         assert_eq!(files.len(), 1);
-        assert!(problems[0].contains("abîmé") && problems[1].contains("compression"), "{problems:?}");
-        // Without its last bytes, the length of a comment, it can be read all the same.
+        let expected = ["abîmé", "compression", "abîmé"];
+        assert_eq!(problems.len(), expected.len(), "{problems:?}");
+        assert!(problems.iter().zip(expected).all(|(told, word)| told.contains(word)), "{problems:?}");
         for end in 4..whole.len() - 2 {
             let (files, problems) = expanded(whole[..end].to_vec());
             assert!(files.is_empty() && problems[0].contains("tronquée"), "{end}");
         }
-        assert!(expanded(archive(&[("a.png", 0, b"x")])).1[0].contains("aucun fichier"));
+        assert!(expanded(archive(&[("a.png", 0, b"x", b"x")])).1[0].contains("aucun fichier"));
+    }
+
+    /// Ten thousand entries that all lead to one file would take hours.
+    #[test]
+    fn entries_that_share_bytes_are_refused() {
+        let text = vec![b' '; 1 << 20];
+        let packed = deflated(&text);
+        let mut bytes = b"PK\x03\x04\x14\0\0\0".to_vec();
+        bytes.extend(header("00000.xml", 8, &packed, &text));
+        bytes.extend(b"00000.xml");
+        bytes.extend(&packed);
+        let mut directory = Vec::new();
+        const FILES: usize = 10_000;
+        for file in 0..FILES {
+            let name = format!("{file:05}.xml");
+            directory.extend(b"PK\x01\x02\x14\0\x14\0\0\0");
+            directory.extend(header(&name, 8, &packed, &text));
+            directory.extend([0; 14]);
+            directory.extend(name.as_bytes());
+        }
+        let archive = closed(bytes, &directory, FILES);
+        let most = archive.len() / packed.len();
+        let (files, problems) = expanded(archive);
+        assert!(files.len() <= most && files.len() < FILES / 10, "{}", files.len());
+        assert_eq!(problems.len(), MOST_TOLD + 1);
+    }
+
+    #[test]
+    fn what_inflates_beyond_measure_is_refused() {
+        let text = vec![b' '; (FREE as usize) * 2];
+        let packed = deflated(&text);
+        let bomb = archive(&[("a.xml", 8, &packed, &text), ("b.xml", 0, b"<b/>", b"<b/>")]);
+        let (files, problems) = expanded(bomb);
+        assert_eq!(files.len(), 1, "{problems:?}");
+        assert!(problems[0].contains("trop grande"), "{problems:?}");
+        // A size that says less than there is.
+        let lie = archive(&[("a.xml", 8, &packed, b"<a/>")]);
+        assert!(expanded(lie).0.is_empty());
     }
 
     #[test]

@@ -175,6 +175,7 @@ enum Fatal<'a> {
 
 /// A screen, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Page {
     /// The title of the window.
     pub title: String,

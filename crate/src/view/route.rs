@@ -194,7 +194,7 @@ impl Route {
                 }
                 "inspire" => route.settings.inspire = value == "1",
                 "geodcatap" => route.settings.geodcatap = value == "1",
-                "prefixe" => route.settings.remote_url_prefix = filled(value),
+                "prefixe" => route.settings.remote_url_prefix = filled(without_secrets(value)),
                 "date" => route.settings.date = day(&value),
                 "inclure" => route.settings.filters.extend(harvest_filter(&value, false)),
                 "exclure" => route.settings.filters.extend(harvest_filter(&value, true)),

@@ -10,6 +10,7 @@ use std::{
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Date, Function};
 use serde::Serialize;
+use tsify::Tsify;
 use wasm_bindgen::JsValue;
 
 use super::fetch_client::FetchClient;
@@ -48,9 +49,9 @@ struct State {
 }
 
 /// What the page hears.
-#[derive(Serialize)]
-struct News<'a> {
-    text: &'a str,
+#[derive(Serialize, Tsify)]
+pub struct News {
+    text: String,
     percent: Option<u32>,
     /// Whether stopping would keep something.
     keeps: bool,
@@ -180,14 +181,16 @@ impl Ongoing {
             }
             state.told = told;
             let news = News {
-                text: &typography::text(&state.told.text),
+                text: typography::text(&state.told.text).into_owned(),
                 percent: state.told.percent,
                 keeps,
                 screen,
             };
-            (state.listener.clone(), serde_json::to_string(&news).unwrap_or_default())
+            (state.listener.clone(), news)
         };
         // The page may have gone elsewhere: nothing to do if it does not listen.
-        let _ = listener.call1(&JsValue::NULL, &JsValue::from_str(&news));
+        if let Ok(news) = news.into_js() {
+            let _ = listener.call1(&JsValue::NULL, &news);
+        }
     }
 }

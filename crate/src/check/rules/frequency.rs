@@ -78,7 +78,7 @@ fn elsewhere<'a>(case: &RuleContext<'a>) -> Option<(&'a Entry, Option<Frequency>
     let is_unread = |line: &&Entry| line.field.is_none_or(|field| field.name == "extras");
     let says = |line: &'a Entry| {
         let meant = frequency::suggest(worded(line.raw.as_deref()?));
-        (!meant.is_empty()).then(|| (line, if let [one] = meant { Some(*one) } else { None }))
+        (!meant.is_empty()).then_some((line, if let [one] = meant { Some(*one) } else { None }))
     };
     case.item.trace.entries().iter().filter(is_unread).filter(named).find_map(says)
 }

@@ -18,6 +18,8 @@ const MOST_DELIMITERS: usize = 4_000;
 const MOST_UNCLOSED: usize = 200;
 const LONGEST_TRAIL: usize = 500;
 const DEEPEST_INDENT: usize = 400;
+/// Blocks, rows and items cost the parser the square of their count.
+const MOST_LINES: usize = 5_000;
 
 /// The syntax tree of a text; never fails.
 pub fn parse(text: &str) -> Node {
@@ -84,6 +86,9 @@ fn as_it_is(text: &str) -> Node {
 /// Whether the parser reads the text in about linear time and without great depth.
 fn is_reasonable(text: &str) -> bool {
     let (mut brackets, mut delimiters, mut unclosed) = (0, 0, 0);
+    if text.lines().nth(MOST_LINES).is_some() {
+        return false;
+    }
     for line in text.lines() {
         let trimmed = line.trim_start_matches([' ', '\t']);
         if trimmed.is_empty() {
@@ -93,7 +98,7 @@ fn is_reasonable(text: &str) -> bool {
         let markers = trimmed.bytes().take_while(|byte| b">-+* \t0123456789.)".contains(byte));
         let containers = markers.filter(|byte| b">-+*.)".contains(byte)).count();
         let is_rule = trimmed.bytes().all(|byte| byte == trimmed.as_bytes()[0] || byte == b' ');
-        if (containers > MOST_CONTAINERS && !(is_rule && !trimmed.starts_with('>')))
+        if (containers > MOST_CONTAINERS && (!is_rule || trimmed.starts_with('>')))
             || line.len() - trimmed.len() > DEEPEST_INDENT
         {
             return false;

@@ -207,7 +207,9 @@ pub fn integer(value: &Json<'_>) -> Read<()> {
 pub fn to_integer(value: &Json<'_>) -> Read<()> {
     match value {
         Json::Integer(_) | Json::Bool(_) => Ok(()),
-        Json::Float(number) if number.is_infinite() => Err(Fault::Raised(Exception::InfiniteInteger)),
+        Json::Float(number) if number.is_infinite() => {
+            Err(Fault::Raised(Exception::InfiniteInteger("float infinity")))
+        }
         Json::Float(number) if !number.is_nan() => Ok(()),
         Json::Text(text) if python::int(text).is_ok() => Ok(()),
         _ => Err(SchemaFault::Integer.into()),

@@ -188,7 +188,8 @@ fn resource_checks(draft: &ResourceDraft<'_>, index: usize, trace: &mut Trace) -
             trace.lost(field, path, size.text, Loss::Invalid(Box::new(Invalid::Integer)));
             trace.made_of(trace.source_of(field));
             let place = Place::new(field, path, size.text);
-            return Err(Refusal::Raised(Exception::InfiniteInteger, Some(place)));
+            let number = if size.class == Class::Decimal { "Infinity" } else { "float infinity" };
+            return Err(Refusal::Raised(Exception::InfiniteInteger(number), Some(place)));
         }
         checks.add("filesize", size.text, FieldFault::NotAnInteger(size.text.to_owned()));
     }

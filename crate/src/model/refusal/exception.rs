@@ -43,8 +43,8 @@ pub enum Exception {
     Unordered(&'static str, &'static str, &'static str),
     /// Two dates are put in order that do not compare.
     Incomparable(Incomparable),
-    /// An infinite number is made an integer.
-    InfiniteInteger,
+    /// An infinite number is made an integer: as Python names it, `float infinity`, or `Infinity` for a `Decimal`.
+    InfiniteInteger(&'static str),
     /// No value where an integer is read.
     NoInteger,
     /// No integer: what `int()` says.
@@ -96,7 +96,7 @@ impl Exception {
             Self::NotCallable(_)
             | Self::NotJsonText(_)
             | Self::Incomparable(_)
-            | Self::InfiniteInteger
+            | Self::InfiniteInteger(_)
             | Self::NoInteger
             | Self::NotAnInteger(_)
             | Self::Size { .. }
@@ -172,7 +172,7 @@ impl fmt::Display for Exception {
                 write!(f, "'{operator}' not supported between instances of '{left}' and '{right}'")
             }
             Self::Incomparable(why) => why.fmt(f),
-            Self::InfiniteInteger => f.write_str("cannot convert float infinity to integer"),
+            Self::InfiniteInteger(number) => write!(f, "cannot convert {number} to integer"),
             Self::NoInteger => f.write_str(
                 "int() argument must be a string, a bytes-like object or a real number, not 'NoneType'",
             ),

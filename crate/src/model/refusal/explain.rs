@@ -40,7 +40,7 @@ impl Exception {
         match self {
             Self::NoKey(_) => Loss::KeyAbsent,
             Self::Incomparable(_) => Loss::IncomparableDates,
-            Self::InfiniteInteger => Loss::Invalid(Box::new(Invalid::Integer)),
+            Self::InfiniteInteger(_) => Loss::Invalid(Box::new(Invalid::Integer)),
             Self::UnsupportedGeometry(..) => Loss::NotAPolygon,
             Self::HalfCharacter(_) => Loss::HalfCharacter,
             Self::LargeInteger => Loss::LargeInteger,

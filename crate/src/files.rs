@@ -1,0 +1,146 @@
+//! Files and folders that the command is given, and why they cannot be read.
+
+use std::{
+    ffi::OsStr,
+    fmt, fs,
+    io::{self, ErrorKind, Read},
+    path::{Path, PathBuf},
+};
+
+use avant_moisson::source::archive;
+
+/// Bytes of one file, or of the standard input: a catalogue of a million records holds less.
+pub const LARGEST: u64 = 2 << 30;
+
+/// Why a file could not be read.
+#[derive(Debug)]
+pub enum Unreadable {
+    /// It holds more than [`LARGEST`], or never ends.
+    TooLarge,
+    /// The system refuses.
+    System(io::Error),
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge => write!(
+                f,
+                "plus de {} Gio, ou sans fin : c’est au-delà de ce que la commande lit ; donnez le catalogue en plusieurs fichiers",
+                LARGEST >> 30
+            ),
+            Self::System(error) => f.write_str(&cause(error)),
+        }
+    }
+}
+
+/// What the system says, in French.
+pub fn cause(error: &io::Error) -> String {
+    let known = match error.kind() {
+        ErrorKind::NotFound => "ce nom n’existe pas",
+        ErrorKind::PermissionDenied => "l’accès est refusé",
+        ErrorKind::IsADirectory => "c’est un dossier",
+        ErrorKind::NotADirectory => "un des dossiers de ce chemin n’en est pas un",
+        ErrorKind::InvalidData => "ce n’est pas du texte en UTF-8",
+        ErrorKind::InvalidFilename => "ce nom n’est pas permis",
+        ErrorKind::OutOfMemory => "la mémoire manque",
+        ErrorKind::StorageFull => "il n’y a plus de place",
+        ErrorKind::QuotaExceeded => "le quota est dépassé",
+        ErrorKind::ReadOnlyFilesystem => "rien ne peut être écrit à cet endroit",
+        ErrorKind::FileTooLarge => "le fichier est trop grand pour le système",
+        ErrorKind::Interrupted => "la lecture a été interrompue",
+        _ => {
+            return match error.raw_os_error() {
+                Some(number) => format!("erreur n° {number} du système"),
+                None => "erreur du système".to_owned(),
+            };
+        }
+    };
+    known.to_owned()
+}
+
+/// The files of a folder and of the folders inside, in the order a person expects; a file is itself. Folders that
+/// cannot be opened are told to `refused`.
+pub fn of(source: &OsStr, mut refused: impl FnMut(&Path, &io::Error)) -> Vec<PathBuf> {
+    if !Path::new(source).is_dir() {
+        return vec![source.into()];
+    }
+    let mut files = Vec::new();
+    let mut folders = vec![PathBuf::from(source)];
+    while let Some(folder) = folders.pop() {
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) => {
+                refused(&folder, &error);
+                continue;
+            }
+        };
+        for entry in entries.flatten() {
+            let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+            // A link could lead back here.
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() && !hidden => folders.push(entry.path()),
+                Ok(kind) if kind.is_file() => files.push(entry.path()),
+                _ => {}
+            }
+        }
+    }
+    files.retain(|file| archive::is_wanted(&file.to_string_lossy()));
+    files.sort_by(|a, b| archive::natural(&a.to_string_lossy(), &b.to_string_lossy()));
+    files
+}
+
+/// The bytes of a file, or of the standard input (`-`).
+pub fn read(source: &Path) -> Result<Vec<u8>, Unreadable> {
+    let bytes = if source.as_os_str() == "-" {
+        limited(io::stdin().lock(), 0)
+    } else {
+        let file = fs::File::open(source).map_err(Unreadable::System)?;
+        let size = file.metadata().map_or(0, |known| known.len());
+        if size > LARGEST {
+            return Err(Unreadable::TooLarge);
+        }
+        limited(file, size)
+    };
+    match bytes {
+        Ok(bytes) if bytes.len() as u64 > LARGEST => Err(Unreadable::TooLarge),
+        Ok(bytes) => Ok(bytes),
+        Err(error) => Err(Unreadable::System(error)),
+    }
+}
+
+fn limited(source: impl Read, size: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(usize::try_from(size).unwrap_or(0)).map_err(|_| ErrorKind::OutOfMemory)?;
+    source.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refusals_are_said_in_french() {
+        let missing = read(Path::new("nulle-part/export.json")).expect_err("a missing file");
+        assert_eq!(missing.to_string(), "ce nom n’existe pas");
+        let folder = read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect_err("a folder");
+        assert_eq!(folder.to_string(), "c’est un dossier");
+        assert_eq!(cause(&io::Error::from_raw_os_error(71)), "erreur n° 71 du système");
+        assert!(Unreadable::TooLarge.to_string().starts_with("plus de 2 Gio"));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn names_need_not_be_utf8() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = std::env::temp_dir().join(format!("avant-moisson-noms-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder");
+        let file = folder.join(OsStr::from_bytes(b"donn\xe9es.json"));
+        fs::write(&file, "[]").expect("a file");
+        let found = of(folder.as_os_str(), |_, _| {});
+        assert_eq!(found, [file]);
+        assert_eq!(read(&found[0]).expect("its bytes"), b"[]");
+        fs::remove_dir_all(folder).expect("removed");
+    }
+}

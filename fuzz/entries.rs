@@ -1,0 +1,139 @@
+//! What hostile bytes are given to, once for the fuzzer and once for the deterministic slice of `cargo test`.
+
+use avant_moisson::{
+    Catalogue, Input, Kind, Options,
+    display::markdown,
+    formats::json::Json,
+    model::{licence, spatial::Geometry, temporal},
+    portal::{
+        self, Address, Crawler, Wanted,
+        client::{Client, Failure, Request, Response},
+    },
+    text::{date, encoding, html, slug, typography, url, visible, wkt},
+    view::{Checked, Export, Reading, export, page, route::Route, text},
+};
+
+/// An entry point: its name, and what reads the bytes.
+pub type Entry = (&'static str, fn(&[u8]));
+
+/// All of them; a target of the fuzzer has the name of its entry.
+#[allow(dead_code, reason = "each target of the fuzzer takes one")]
+pub const ENTRIES: [Entry; 12] = [
+    ("dcat", |bytes| whole(Some(Kind::Dcat), bytes)),
+    ("ckan", |bytes| whole(Some(Kind::Ckan), bytes)),
+    ("csw-dcat", |bytes| whole(Some(Kind::CswDcat), bytes)),
+    ("csw-iso-19139", |bytes| whole(Some(Kind::CswIso19139), bytes)),
+    ("ods", |bytes| whole(Some(Kind::Ods), bytes)),
+    ("recognised", |bytes| whole(None, bytes)),
+    ("archive", archive),
+    ("crawler", crawler),
+    ("markdown", |bytes| written(bytes, |text| drop((markdown::render(text, 3), markdown::plain(text))))),
+    ("html", |bytes| written(bytes, |text| drop((html::parse_html(text), html::sanitize_html(text))))),
+    ("values", values),
+    ("json", json),
+];
+
+fn written(bytes: &[u8], read: impl Fn(&str)) {
+    read(&String::from_utf8_lossy(bytes));
+}
+
+/// Reads a document as `kind`, then writes all that can be made of it.
+fn whole(kind: Option<Kind>, bytes: &[u8]) {
+    everything(vec![Input::named("entree", bytes)], kind);
+}
+
+fn everything(inputs: Vec<Input>, kind: Option<Kind>) {
+    let options = Options { kind, ..Options::default() };
+    let checked = Checked::new(Catalogue::read(inputs, options), Reading::default());
+    for screen in ["controle", "jeux", "jeu/x?rang=1", "comparaison", "reglages"] {
+        drop(page(Some(&checked), &Route::parse(&format!("#/{screen}"))));
+    }
+    drop(text::report(&checked));
+    for kind in Export::ALL {
+        drop(export(&checked, kind));
+    }
+}
+
+/// What begins as an archive, whatever follows.
+fn archive(bytes: &[u8]) {
+    let start: &[u8] = if bytes.starts_with(b"PK") { b"" } else { b"PK\x03\x04" };
+    whole(None, &[start, bytes].concat());
+}
+
+/// A portal that answers with one part of the bytes after the other.
+struct Portal<'b> {
+    parts: std::iter::Cycle<std::slice::Split<'b, u8, fn(&u8) -> bool>>,
+    asked: usize,
+}
+
+/// Requests after which the portal is silent.
+const MOST_REQUESTS: usize = 40;
+
+impl Client for Portal<'_> {
+    fn send(&mut self, request: &Request) -> Result<Response, Failure> {
+        self.asked += 1;
+        let part = self.parts.next().filter(|_| self.asked <= MOST_REQUESTS).ok_or(Failure::Timeout)?;
+        let (head, body) = part.split_first().ok_or(Failure::Name)?;
+        let types =
+            ["text/turtle", "application/rdf+xml", "application/json", "application/xml", "text/html"];
+        Ok(Response {
+            status: [200, 200, 200, 200, 404, 302, 500, 429][usize::from(head & 7)],
+            address: request.address.clone(),
+            content_type: types.get(usize::from(head >> 3 & 7)).map(|name| (*name).to_owned()),
+            location: (head & 7 == 5).then(|| String::from_utf8_lossy(body).into_owned()),
+            bytes: body.to_vec(),
+            ..Response::default()
+        })
+    }
+
+    fn wait(&mut self, _: u64) {}
+}
+
+fn crawler(bytes: &[u8]) {
+    let Ok(address) = Address::parse("https://portail.example/api") else { return };
+    let separator: fn(&u8) -> bool = |byte| *byte == 0;
+    let mut portal = Portal { parts: bytes.split(separator).cycle(), asked: 0 };
+    let wanted = Wanted { kind: None, geodcatap: false, filters: Vec::new() };
+    let gathered = portal::run(Crawler::new(address, wanted), &mut portal, |_| true);
+    everything(gathered.inputs, None);
+}
+
+/// The values of one field.
+fn values(bytes: &[u8]) {
+    let now = date::DateTime::UNIX_EPOCH;
+    drop(encoding::file_text(bytes));
+    written(bytes, |text| {
+        drop((date::parse(text, now), temporal::from_literal(text, now), wkt::parse(text)));
+        drop((Geometry::from_bbox(text), Geometry::from_geojson(text), Address::parse(text)));
+        drop((slug::slug(text), slug::tag(text), url::validate(text).is_ok()));
+        drop((licence::guess([text]).is_some(), Route::parse(text).to_string()));
+        let shown = visible::visible(text).into_owned();
+        assert!(!shown.contains(['\u{1b}', '\u{9b}', '\u{202e}']));
+        let page = typography::html(text).into_owned();
+        drop((typography::text(text), page));
+    });
+}
+
+/// What `serde_json` reads, our reader reads, and it says the same.
+fn json(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else { return };
+    let ours = Json::parse(text);
+    let Ok(theirs) = serde_json::from_str::<serde_json::Value>(text) else { return };
+    match ours {
+        Ok(ours) => {
+            let again = serde_json::from_str::<serde_json::Value>(&ours.to_json());
+            assert_eq!(again.ok(), Some(theirs), "{text}");
+        }
+        Err(error) => panic!("{text}: {error}"),
+    }
+}
+
+/// Gives bytes to the entry of that name.
+#[allow(dead_code, reason = "the slice takes all entries")]
+pub fn read(name: &str, bytes: &[u8]) {
+    for (known, read) in ENTRIES {
+        if known == name {
+            read(bytes);
+        }
+    }
+}
