@@ -183,7 +183,7 @@ mod tests {
             .iter()
             .map(|&[west, south, east, north]| {
                 let ring = vec![[west, south], [east, south], [east, north], [west, north], [west, south]];
-                let geometry = MultiPolygon { coordinates: vec![vec![ring]] };
+                let geometry = MultiPolygon { coordinates: vec![vec![ring]], beyond: None };
                 (State::Ready, Extent::of(&geometry).expect("positions"))
             })
             .collect();

@@ -198,7 +198,7 @@ mod tests {
 
     fn square(west: f64, south: f64, east: f64, north: f64) -> MultiPolygon {
         let ring = vec![[west, south], [east, south], [east, north], [west, north], [west, south]];
-        MultiPolygon { coordinates: vec![vec![ring]] }
+        MultiPolygon { coordinates: vec![vec![ring]], beyond: None }
     }
 
     fn words(geometry: &MultiPolygon) -> String {
@@ -235,7 +235,7 @@ mod tests {
         let outline = outline().expect("shipped");
         for territory in outline.territories.iter().filter(|t| t.is_metropolitan()) {
             let ring = territory.rings.first().expect("a ring").clone();
-            let said = words(&MultiPolygon { coordinates: vec![vec![ring]] });
+            let said = words(&MultiPolygon { coordinates: vec![vec![ring]], beyond: None });
             assert!(said.contains(territory.name.text()), "{} : {said}", territory.name.text());
         }
     }
