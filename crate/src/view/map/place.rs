@@ -242,7 +242,7 @@ mod tests {
 
     #[test]
     fn what_is_no_position_is_nowhere() {
-        let geometry = MultiPolygon { coordinates: vec![vec![vec![[f64::NAN, 1.0]]]] };
+        let geometry = MultiPolygon { coordinates: vec![vec![vec![[f64::NAN, 1.0]]]], beyond: None };
         assert!(Extent::of(&geometry).is_none());
     }
 }
