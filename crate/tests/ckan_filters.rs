@@ -161,7 +161,7 @@ fn the_cap_is_told_and_keeps_the_order_of_the_portal() {
     let (sources, bytes) = portal();
     let (items, problems) = harvested(&bytes, &["organization:metropole"]);
     assert_eq!((items.len(), problems.len()), (1000, 1));
-    assert!(problems[0].contains("1200 jeux"), "{problems:?}");
+    assert!(problems[0].contains("1\u{202f}200 jeux"), "{problems:?}");
     let kept = expected(&sources, |source| source.of("metropole"));
     let in_order: Vec<_> = sources.iter().map(|source| &source.id).filter(|id| kept.contains(*id)).collect();
     assert_eq!(items.iter().collect::<Vec<_>>(), in_order);
@@ -203,7 +203,7 @@ fn facets_count_what_filters_select() {
     assert_eq!(facets.organizations[0].label, "Titre de metropole");
     assert_eq!(facets.organizations.len(), 3);
     assert_eq!(facets.tags.len(), TAGS.len());
-    assert!(facets.unfiltered(&[]).is_some_and(|warning| warning.contains("des 3 organisations")));
+    assert!(facets.unfiltered(&[]).is_some_and(|warning| warning.contains("de 3 organisations")));
     assert_eq!(facets.unfiltered(&filters(&["organization:metropole"])), None);
     for facet in &facets.tags {
         let count = sources.iter().filter(|source| source.has(&facet.value)).count();

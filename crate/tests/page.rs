@@ -32,12 +32,17 @@ const LISTS: [&str; 10] = [
     "Informations techniques",
 ];
 
-/// Without any space: a browser shows blocks on lines of their own, whatever stands between them here.
+/// Without any space, nor the bars that the display puts between cells: a browser shows blocks on lines of their own, whatever stands between them here.
 fn bare(text: &str) -> String {
-    let text = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
-        .iter()
-        .fold(text.to_owned(), |text, (written, read)| text.replace(written, read));
-    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{feff}' | '\u{a0}' | '\u{202f}')).collect()
+    let text =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")]
+            .iter()
+            .fold(text.to_owned(), |text, (written, read)| text.replace(written, read));
+    text.chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{feff}' | '\u{a0}' | '\u{202f}' | '|'))
+        .collect::<String>()
+        // A picture is asked for by a click here: no host but the portal's hears of the visit.
+        .replace("Afficherl’image", "")
 }
 
 /// The texts of each part of a page, without what is ours: marks and remarks.
@@ -48,8 +53,11 @@ fn parts(html: &str) -> HashMap<String, String> {
     for piece in html.split('<').skip(1) {
         let (tag, text) = piece.split_once('>').expect("a tag");
         let name = tag.split([' ', '/']).next().unwrap_or_default();
-        if tag.starts_with('/') {
-            open.pop();
+        if let Some(closed) = tag.strip_prefix('/') {
+            // Some of these are closed all the same.
+            if !VOID.contains(&closed) {
+                open.pop();
+            }
         } else if !VOID.contains(&name) {
             let inside = open.last().cloned().flatten();
             let part = tag.split("data-partie=\"").nth(1).and_then(|rest| rest.split('"').next());
