@@ -34,15 +34,16 @@ const LISTS: [&str; 10] = [
 
 /// Without any space, nor the bars that the display puts between cells: a browser shows blocks on lines of their own, whatever stands between them here.
 fn bare(text: &str) -> String {
-    let text =
-        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")]
-            .iter()
-            .fold(text.to_owned(), |text, (written, read)| text.replace(written, read));
-    text.chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{feff}' | '\u{a0}' | '\u{202f}' | '|'))
-        .collect::<String>()
-        // A picture is asked for by a click here: no host but the portal's hears of the visit.
-        .replace("Afficherl’image", "")
+    let kept = |c: &char| !c.is_whitespace() && !matches!(c, '\u{feff}' | '\u{a0}' | '\u{202f}' | '|');
+    // A picture is asked for by a click here: no host but the portal's hears of the visit.
+    text.chars().filter(kept).collect::<String>().replace("Afficherl’image", "")
+}
+
+/// The text that a browser reads there.
+fn decoded(text: &str) -> String {
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")]
+        .iter()
+        .fold(text.to_owned(), |text, (written, read)| text.replace(written, read))
 }
 
 /// The texts of each part of a page, without what is ours: marks and remarks.
@@ -65,7 +66,7 @@ fn parts(html: &str) -> HashMap<String, String> {
             open.push(if is_ours { None } else { part.map(str::to_owned).or(inside) });
         }
         if let Some(Some(part)) = open.last() {
-            parts.entry(part.clone()).or_default().push_str(&bare(text));
+            parts.entry(part.clone()).or_default().push_str(&bare(&decoded(text)));
         }
     }
     parts
