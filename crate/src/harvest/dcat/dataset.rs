@@ -56,7 +56,7 @@ pub(super) struct DatasetDraft<'g> {
 /// Reads a dataset, field by field, in udata's order: the first exception decides of the message.
 pub(super) fn read<'g>(reader: &mut Reader<'_, 'g>, prefix: Option<&str>) -> Read<DatasetDraft<'g>> {
     let title = reader.one_expected("title", TITLE).filter(|title| title.is_truthy());
-    let title = title.ok_or_else(|| Refusal::NoTitle)?;
+    let title = title.ok_or(Refusal::NoTitle)?;
     let description = description::read(reader, &[DESCRIPTION, ABSTRACT])?;
     let frequency =
         frequency(reader).map_err(|refusal| reader.blame("frequency", ACCRUAL_PERIODICITY, refusal))?;
