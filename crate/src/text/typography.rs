@@ -170,7 +170,7 @@ fn space(text: &str, at: usize, quotes: usize) -> Option<char> {
     match next {
         b':' | b';' | b'!' | b'?' => {
             let ends =
-                after.bytes().nth(1).is_none_or(|c| c.is_ascii_whitespace() || b").,!?\xc2".contains(&c));
+                after.as_bytes().get(1).is_none_or(|c| c.is_ascii_whitespace() || b").,!?\xc2".contains(c));
             (ends && !before.ends_with([' ', '\n'])).then_some(NO_BREAK)
         }
         b'%' => before.ends_with(|c: char| c.is_ascii_digit()).then_some(NO_BREAK),

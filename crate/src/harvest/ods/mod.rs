@@ -221,7 +221,7 @@ fn harvest(context: &mut Context<'_>) -> Result<crate::model::Dataset, Refusal> 
     let source = context.source;
     let metas = context.require("metas")?;
     let content = ["has_records", "attachments", "alternative_exports"];
-    if !content.iter().any(|key| source.body.get(*key).is_some_and(Json::is_truthy)) {
+    if !content.iter().any(|key| source.body.get(key).is_some_and(Json::is_truthy)) {
         context.trace.lost("record", content.join(", "), "", Loss::NoContent);
         return Err(Refusal::NoContent(source.id.clone()));
     }

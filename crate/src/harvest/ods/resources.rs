@@ -165,7 +165,7 @@ fn fields_description(context: &mut Context<'_>) -> Result<Option<String>, Refus
         };
         text += &format!("- *{}*: {}[{}]", part("label")?, part("name")?, part("type")?);
         if let Some(description) = field.get("description").filter(|description| description.is_truthy()) {
-            text += &format!(" {}", description.to_string());
+            text += &format!(" {description}");
         }
         text.push('\n');
     }
