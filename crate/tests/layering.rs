@@ -8,7 +8,7 @@ use std::{
 };
 
 /// The rooms in the order data flows, leaves first, and what each may import.
-const ROOMS: [(&str, &[&str]); 13] = [
+const ROOMS: [(&str, &[&str]); 14] = [
     ("text", &[]),
     ("formats", &["text"]),
     ("model", &["text", "formats"]),
@@ -51,6 +51,8 @@ const ROOMS: [(&str, &[&str]); 13] = [
             "view",
         ],
     ),
+    // Of the command alone, beside `main.rs`.
+    ("files", &["source"]),
 ];
 
 /// What the crate's root offers under a shorter name, and the room it comes from.
