@@ -128,8 +128,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// The folder at the top, or the file that stands for one; none for the crate's root and the command.
 fn room(path: &str) -> Option<&str> {
     let room = path.split('/').next()?.trim_end_matches(".rs");
-    // `files` is the command's own.
-    (!["lib", "main", "files"].contains(&room)).then_some(room)
+    (!["lib", "main"].contains(&room)).then_some(room)
 }
 
 /// How many modules lie between the file's and its room.
