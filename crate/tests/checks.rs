@@ -158,7 +158,7 @@ fn cured(document: &str, path: &str, raw: Option<&str>, value: &str) -> Option<S
     if value.contains(':')
         && !value.contains("://")
         && document.contains(&format!("{step} "))
-        && named.split_once(':')?.1 != ""
+        && !named.split_once(':')?.1.is_empty()
         && step.contains(':')
         && named.len() < 40
         && named.starts_with("dc")
