@@ -1,5 +1,6 @@
 //! Data flows one way: each room of the crate imports from the rooms before it only, and from those alone that it
 //! needs. What this test allows is the map of the crate.
+#![allow(clippy::expect_used)]
 
 use std::{
     collections::BTreeSet,
