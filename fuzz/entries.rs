@@ -60,9 +60,12 @@ fn archive(bytes: &[u8]) {
     whole(None, &[start, bytes].concat());
 }
 
+/// The bytes cut where `fn` says, again and again.
+type Parts<'b> = std::iter::Cycle<std::slice::Split<'b, u8, fn(&u8) -> bool>>;
+
 /// A portal that answers with one part of the bytes after the other.
 struct Portal<'b> {
-    parts: std::iter::Cycle<std::slice::Split<'b, u8, fn(&u8) -> bool>>,
+    parts: Parts<'b>,
     asked: usize,
 }
 

@@ -2,6 +2,7 @@
 //! the fuzzer's own entry points.
 //!
 //! `AVANT_MOISSON_EXECUTIONS` says how many executions there are, [`FEW`] unless told.
+#![allow(clippy::expect_used)]
 
 #[path = "../../fuzz/entries.rs"]
 mod entries;
