@@ -26,7 +26,7 @@ test("les filtres se choisissent parmi ce qui a été trouvé, et l’adresse le
   const { page, context, errors } = await visit(browser, `${site.url}#/controle?${EXAMPLE}`);
   await screen(page, "30 fiches lues");
   const filters = page.getByRole("region", { name: "Filtres du moissonneur" });
-  await filters.getByText("les 30 jeux des 4 organisations du portail seraient publiés au nom de la vôtre").waitFor();
+  await filters.getByText("30 jeux de 4 organisations du portail seraient publiés au nom de la vôtre").waitFor();
   await filters.getByRole("link", { name: "Inclure Ville de Brisemont" }).click();
   await screen(page, "8 fiches lues");
   assert.match(page.url(), /inclure=organization:ville-de-brisemont/);
