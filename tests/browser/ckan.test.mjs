@@ -72,7 +72,7 @@ test("le plafond de 1 000 jeux est dit, sur un fichier aussi", async () => {
   await screen(page, /1.200 fiches lues/);
   await page.getByRole("link", { name: "Inclure Ville" }).click();
   await screen(page, /1.000 fiches lues/);
-  await page.getByText(/1100 jeux correspondent aux filtres/).first().waitFor();
+  await page.getByText(/1.100 jeux correspondent aux filtres/).first().waitFor();
   await context.close();
 });
 

@@ -85,7 +85,7 @@ test("each field says where it stands in the ISO record, and what is lost is tol
   await page.getByRole("tab", { name: "Origine" }).click();
   assert.match(
     (await origin.textContent()) ?? "",
-    /gmd:identificationInfo\/gmd:MD_DataIdentification\/gmd:resourceMaintenance\/gmd:MD_MaintenanceInformation\/gmd:maintenanceAndUpdateFrequency converti en dct:accrualPeriodicity/,
+    /gmd:identificationInfo\/gmd:MD_DataIdentification\/gmd:resourceMaintenance\/gmd:MD_MaintenanceInformation\/gmd:maintenanceAndUpdateFrequency\/gmd:MD_MaintenanceFrequencyCode\/@codeListValue converti en dct:accrualPeriodicity/,
   );
   await origin.locator("summary", { hasText: "Valeurs lues mais non utilisées" }).press("Enter");
   await origin.getByText("La catégorie ISO n’est pas reprise dans les mots-clés.").waitFor();
