@@ -43,7 +43,7 @@ test("les filtres se choisissent parmi ce qui a été trouvé, et l’adresse le
 
   // The settings and a reload keep them.
   await page.reload();
-  await filters.getByText(/jeux? retenus? sur 30 trouvés/).waitFor();
+  await filters.getByText(/jeux? retenus? sur 30.trouvés/).waitFor();
   await page.getByRole("link", { name: "Réglages" }).click();
   await screen(page, "Réglages à saisir");
   await page.getByText("ville-de-brisemont", { exact: true }).waitFor();
@@ -72,7 +72,7 @@ test("le plafond de 1 000 jeux est dit, sur un fichier aussi", async () => {
   await screen(page, /1.200 fiches lues/);
   await page.getByRole("link", { name: "Inclure Ville" }).click();
   await screen(page, /1.000 fiches lues/);
-  await page.getByText(/1.100 jeux correspondent aux filtres/).first().waitFor();
+  await page.getByText(/1.100.jeux correspondent aux filtres/).first().waitFor();
   await context.close();
 });
 

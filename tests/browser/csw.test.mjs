@@ -56,7 +56,7 @@ test("the example shows its producers, to pick those of one's own organisation",
   const pick = section.getByRole("link", { name: /^C’est nous : Communauté d’agglomération/ });
   await pick.focus();
   await page.keyboard.press("Enter");
-  await section.getByText(/fiches.*sur 14 sont de votre organisation/).waitFor();
+  await section.getByText(/fiches.*sur 14.sont de votre organisation/).waitFor();
   assert.match(page.url(), /organisme=Communaut/);
   assert.match((await section.locator("#demande-csw").textContent()) ?? "", /- Communauté d’agglomération de Rivemer/);
   await section.getByRole("link", { name: /^À nous : Communauté d’agglomération/ }).click();

@@ -112,6 +112,7 @@ test("ce qu’aucun champ ne prend est dit perdu", async () => {
   await give(page, { "catalogue.ttl": PREFIXES + dataset("a", more) }, "1 fiche lue");
   await page.evaluate(() => (location.hash = location.hash.replace("controle", "jeu/a")));
   await screen(page, "Jeu a");
+  await page.getByRole("tab", { name: "Origine" }).click();
   await page.getByText("Valeurs lues mais non utilisées par data.gouv.fr").click();
   for (const path of ["dct:language", "dcat:distribution/dcat:packageFormat"]) {
     assert.ok(await page.locator(".non-lus dt", { hasText: path }).first().isVisible(), path);

@@ -63,7 +63,7 @@ test("the three downloads hold every record", async () => {
   await unfold(page);
   /** @param {RegExp} name */
   const download = async (name) => {
-    const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+    const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).first().click()]);
     return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
   };
   const csv = await download(/Télécharger CSV/);
@@ -115,6 +115,8 @@ test("by keyboard alone", async () => {
   await page.keyboard.press("Enter");
   await screen(page, /37.fiches lues/);
   assert.match(await focused(), /37.fiches lues/, "the title of the new screen has the focus");
+  await tabTo(/^Ce qui manque$/);
+  await page.keyboard.press("Enter");
   await tabTo(/^Couverture spatiale non reprise par ce moissonneur$/);
   await page.keyboard.press("Enter");
   await screen(page, "Liste des fiches");

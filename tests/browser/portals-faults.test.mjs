@@ -61,8 +61,10 @@ const SCREENS = {
   "a type that udata does not know": {
     answer: always(xml(rdf(rdfDataset(1)), "text/plain")),
     path: "/flux",
-    title: /type annoncé n’est pas celui d’un catalogue/,
-    says: [/data\.gouv\.fr s’arrêterait ici/, /application\/rdf\+xml/, /Unsupported mime type "text\/plain"/],
+    // What could be read is shown, under a verdict that says why nothing of it would arrive.
+    title: /1 fiche lue/,
+    says: [/échouerait entièrement/, /Type annoncé|type « text\/plain »/i, /Unsupported mime type "text\/plain"/],
+    records: true,
   },
   "a service that says no": {
     answer: always(PAGES.exception),
