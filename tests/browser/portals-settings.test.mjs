@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { after, test } from "node:test";
 
 import { ckan, csw, hydra, portal } from "../portal/simulator.mjs";
-import { screen, stage, visit } from "./site.mjs";
+import { screen, stage, visit, unfold } from "./site.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
@@ -150,6 +150,8 @@ test("an Isogeo share has its own steps, and its token stays out of what is shar
   const link = await page.evaluate(() => navigator.clipboard.readText());
   assert.ok(link.startsWith(site.url) && link.includes("dcat.isogeo.com/partage") && !link.includes("s3cret"), link);
   await page.getByRole("link", { name: "Vue d’ensemble" }).click();
+  await page.locator(".verdict").waitFor();
+  await unfold(page);
   await page.getByRole("button", { name: /Copier le lien/ }).first().click();
   assert.ok(!(await page.evaluate(() => navigator.clipboard.readText())).includes("s3cret"));
   await page.getByRole("link", { name: "Réglages", exact: true }).click();
