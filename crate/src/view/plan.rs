@@ -127,7 +127,7 @@ fn told(checked: &Checked, route: &Route, step: &Step<'_>, rank: usize) -> Marku
 }
 
 /// What the address turned out to be, else what the harvester can only read.
-fn software(checked: &Checked) -> Option<Software> {
+pub(super) fn software(checked: &Checked) -> Option<Software> {
     let found = checked.reading.candidates.iter().find(|found| !found.is_fallback());
     found.map(|found| found.software).or(match checked.catalogue.options.kind? {
         Kind::Ckan => Some(Software::Ckan),
@@ -168,10 +168,13 @@ fn software_name(checked: &Checked) -> &'static str {
 /// Where to correct it: in the recognised software, else in those that this harvester reads.
 fn fixes(checked: &Checked, step: &Step<'_>) -> Vec<&'static Fix> {
     let concerned = || step.rule.fixes.iter().filter(|fix| fix.concerns(checked.catalogue.options.kind));
-    let own = software(checked).map(Software::label);
-    let of_own: Vec<_> =
-        concerned().filter(|fix| own.is_some_and(|own| fix.software.starts_with(own))).collect();
+    let of_own: Vec<_> = concerned().filter(|fix| is_own(checked, fix)).collect();
     if of_own.is_empty() { concerned().collect() } else { of_own }
+}
+
+/// Whether a correction is made in the software that the portal runs on.
+pub(super) fn is_own(checked: &Checked, fix: &Fix) -> bool {
+    software(checked).is_some_and(|own| fix.software.starts_with(own.label()))
 }
 
 /// What CKAN's own command does to each record, for the values that one key of a package holds.

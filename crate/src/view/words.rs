@@ -53,12 +53,12 @@ pub fn subject(subject: Subject) -> &'static str {
 pub fn subject_short(subject: Subject) -> &'static str {
     match subject {
         Subject::Licence => "Licence",
-        Subject::Spatial => "Lieu",
+        Subject::Spatial => "Territoire",
         Subject::Frequency => "Fréquence",
     }
 }
 
-/// What became of the information; feminine agrees with licence and fréquence, not with lieu.
+/// What became of the information; feminine agrees with licence and fréquence, not with territoire.
 pub fn standing(standing: Standing, subject: Subject) -> &'static str {
     match (standing, subject) {
         (Standing::Present, Subject::Spatial) => "présent",

@@ -85,14 +85,14 @@ fn row(checked: &Checked, route: &Route, index: usize) -> Markup {
         tr role="row" {
             td.c-etat role="cell" { (parts::state(verdict.state)) }
             th.c-titre scope="row" role="rowheader" {
-                a href=(target) data-verbatim { (named(item)) }
-                @if matches!(item.record, Some(Record::Dataservice(_))) { " " span.genre { "API" } }
-                span.identifiant data-verbatim { (identifier(item)) }
-                @if item.record.is_none() {
-                    span.motif { (words::reason(item, verdict)) }
+                @let name = named(item);
+                span.titre-fiche title=(name) {
+                    a href=(target) data-verbatim { (name) }
+                    @if matches!(item.record, Some(Record::Dataservice(_))) { " " span.genre { "API" } }
                 }
+                span.identifiant data-verbatim { (identifier(item)) }
             }
-            (flags(verdict))
+            (flags(item, verdict))
             td.c-note role="cell" { @if let Some(dataset) = item.dataset() {
                 span.discret { "Qualité : " } (dataset.quality.points()) "/9"
             } }
@@ -103,13 +103,17 @@ fn row(checked: &Checked, route: &Route, index: usize) -> Markup {
     }
 }
 
-fn flags(verdict: &Verdict) -> Markup {
+/// The three flags; of a record that does not arrive, why.
+fn flags(item: &Item, verdict: &Verdict) -> Markup {
     html! {
         @match &verdict.flags {
             Some(flags) if verdict.state.is_published() => {
                 @for flag in flags { td.c-drapeau role="cell" { (parts::flag(flag)) } }
             }
-            _ => { td.c-drapeau.c-vide role="cell" colspan="3" { "–" span.discret { " sans objet" } } }
+            _ => {
+                @let reason = words::reason(item, verdict);
+                td.c-drapeau.c-motif role="cell" colspan="3" { span.motif title=(reason) { (reason) } }
+            }
         }
     }
 }
