@@ -7,8 +7,9 @@ use super::{
     Checked, Page,
     format::{count, number},
     list::{Facet, fold},
-    parts, plan,
+    parts,
     record::fixes,
+    remedy,
     route::{Route, Screen},
     words,
 };
@@ -26,8 +27,9 @@ pub(super) fn page(checked: Option<&Checked>, route: &Route, code: Option<&str>)
 }
 
 fn one(checked: Option<&Checked>, route: &Route, rule: &Rule) -> Markup {
-    let (own, others): (Vec<Fix>, Vec<Fix>) =
-        rule.fixes.iter().copied().partition(|fix| checked.is_some_and(|checked| plan::is_own(checked, fix)));
+    let remedies = checked.map(|checked| remedy::of(checked, rule.fixes));
+    let own = remedies.map(|remedies| remedies.own).unwrap_or_default();
+    let others: Vec<&Fix> = rule.fixes.iter().filter(|fix| own.iter().all(|own| own.software != fix.software)).collect();
     html! {
         @if let Some(checked) = checked { (parts::check_header(checked, route)) }
         p.fil-source { a href=(route.to(Screen::Help(None))) { "‹ Tous les constats" } }
@@ -35,7 +37,7 @@ fn one(checked: Option<&Checked>, route: &Route, rule: &Rule) -> Markup {
         @if let Some(checked) = checked { (here(checked, route, rule)) }
         @if !own.is_empty() {
             h2 { "Où corriger" }
-            (fixes(&own, None))
+            (fixes(&own))
             (in_bulk(rule))
         }
         h2 { "Constat" }
@@ -45,10 +47,10 @@ fn one(checked: Option<&Checked>, route: &Route, rule: &Rule) -> Markup {
         @if own.is_empty() {
             h2 { "Où corriger" }
             @if rule.fixes.is_empty() { p { "Rien à corriger dans le logiciel du portail." } }
-            (fixes(&others, None))
+            (fixes(&others))
             (in_bulk(rule))
         } @else if !others.is_empty() {
-            details { summary { "Dans un autre logiciel" } (fixes(&others, None)) }
+            details { summary { "Dans un autre logiciel" } (fixes(&others)) }
         }
         h2 { "Vérifier" }
         p { (rule.verify) }

@@ -36,7 +36,7 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         id: "dcat",
         title: "Catalogue DCAT",
-        about: "La voie conseillée : 17 fiches, en Turtle",
+        about: "17 fiches en Turtle, la voie conseillée",
         files: &["dcat-catalogue.ttl"],
         site: "https://data.montrivel.exemple.fr/catalogue.ttl",
     },
@@ -49,21 +49,21 @@ pub const EXAMPLES: &[Example] = &[
     },
     Example {
         id: "ods-explore",
-        title: "Portail Opendatasoft, interface Explore",
+        title: "Opendatasoft Explore",
         about: "16 fiches, interface v2.1",
         files: &["ods-explore.json"],
         site: "https://data.valdoriane.example",
     },
     Example {
         id: "dcat-rdf",
-        title: "Catalogue DCAT en RDF/XML",
+        title: "DCAT en RDF/XML",
         about: "Les mêmes 17 fiches",
         files: &["dcat-catalogue.rdf"],
         site: "https://data.montrivel.exemple.fr/catalogue.rdf",
     },
     Example {
         id: "dcat-jsonld",
-        title: "Catalogue DCAT en JSON-LD",
+        title: "DCAT en JSON-LD",
         about: "Les mêmes 17 fiches",
         files: &["dcat-catalogue.jsonld"],
         site: "https://data.montrivel.exemple.fr/catalogue.jsonld",

@@ -86,36 +86,40 @@ fn row(checked: &Checked, route: &Route, index: usize) -> Markup {
             td.c-etat role="cell" { (parts::state(verdict.state)) }
             th.c-titre scope="row" role="rowheader" {
                 @let name = named(item);
-                span.titre-fiche title=(name) {
-                    a href=(target) data-verbatim { (name) }
-                    @if matches!(item.record, Some(Record::Dataservice(_))) { " " span.genre { "API" } }
+                div.nom-fiche title=(name) {
+                    span.titre-fiche {
+                        a href=(target) data-verbatim { (name) }
+                        @if matches!(item.record, Some(Record::Dataservice(_))) { " " span.genre { "API" } }
+                    }
+                    span.identifiant data-verbatim { (identifier(item)) }
                 }
-                span.identifiant data-verbatim { (identifier(item)) }
             }
-            (flags(item, verdict))
-            td.c-note role="cell" { @if let Some(dataset) = item.dataset() {
-                span.discret { "Qualité : " } (dataset.quality.points()) "/9"
-            } }
-            td.c-date role="cell" { @if let Some(date) = checked.last_update(item) {
-                span.discret { "Mise à jour : " } (format::short_day(date))
-            } }
+            @if !verdict.state.is_published() { (left_out(item, verdict)) } @else {
+                (flags(verdict))
+                td.c-note role="cell" { @if let Some(dataset) = item.dataset() {
+                    span.discret { "Qualité : " } (dataset.quality.points()) "/9"
+                } }
+                td.c-date role="cell" { @if let Some(date) = checked.last_update(item) {
+                    span.discret { "Mise à jour : " } (format::short_day(date))
+                } }
+            }
         }
     }
 }
 
-/// The three flags; of a record that does not arrive, why.
-fn flags(item: &Item, verdict: &Verdict) -> Markup {
+fn flags(verdict: &Verdict) -> Markup {
     html! {
         @match &verdict.flags {
-            Some(flags) if verdict.state.is_published() => {
-                @for flag in flags { td.c-drapeau role="cell" { (parts::flag(flag)) } }
-            }
-            _ => {
-                @let reason = words::reason(item, verdict);
-                td.c-drapeau.c-motif role="cell" colspan="3" { span.motif title=(reason) { (reason) } }
-            }
+            Some(flags) => { @for flag in flags { td.c-drapeau role="cell" { (parts::flag(flag)) } } }
+            None => { td.c-drapeau role="cell" colspan="3" {} }
         }
     }
+}
+
+/// Of a record that does not arrive, why, in place of all the rest.
+fn left_out(item: &Item, verdict: &Verdict) -> Markup {
+    let reason = words::reason(item, verdict);
+    html! { td.c-motif role="cell" colspan="5" { span.motif title=(reason) { (reason) } } }
 }
 
 /// The title, or what stands for it.
