@@ -132,10 +132,10 @@ fn a_card_may_end_with_half_a_character() {
     let trees = "🌳".repeat(120);
     let card = description::of_dataset_card(&trees);
     assert_eq!(card.chars().filter(|c| *c == '🌳').count(), 99);
-    assert_eq!(crate::text::halves::shown(&card), format!("{}�…", "🌳".repeat(99)));
+    assert_eq!(crate::text::halves::shown(card.trim_end()), format!("{}�…", "🌳".repeat(99)));
     let cut = description::of_dataset_card(&format!("a{trees}"));
-    assert_eq!(cut, format!("a{}…", "🌳".repeat(99)));
+    assert_eq!(cut.trim_end(), format!("a{}…", "🌳".repeat(99)));
     // What is already half a character is one unit.
     let halves = crate::text::halves::character(0xd83d).to_string().repeat(200);
-    assert_eq!(description::of_dataset_card(&halves), halves);
+    assert_eq!(description::of_dataset_card(&halves).trim_end(), halves);
 }
