@@ -3,15 +3,14 @@
 use maud::{Markup, html};
 
 use super::super::{
-    Checked,
+    Checked, components,
     format::{count, join, number, plural},
     list::Facet,
-    parts,
     route::Route,
-    words,
+    wording,
 };
 use crate::{
-    check::{Flag, State},
+    check::{Flag, RecordState},
     model::{Job, JobStatus, Status},
 };
 
@@ -38,7 +37,7 @@ pub fn verdict(checked: &Checked) -> Markup {
 /// The tone and the sentence.
 pub(in crate::view) fn sentence(checked: &Checked) -> (&'static str, String) {
     let tally = &checked.report.tally;
-    let (ready, total) = (tally.of(State::Ready), tally.total());
+    let (ready, total) = (tally.of(RecordState::Ready), tally.total());
     let job = &checked.catalogue.job;
     // What was not read may hold anything.
     let is_unknown = job.lacks_page || checked.reading.stopped;
@@ -61,7 +60,7 @@ pub(in crate::view) fn sentence(checked: &Checked) -> (&'static str, String) {
 /// The harvest as a whole fails: why, and how far it goes.
 fn failure(job: &Job) -> String {
     let why = job.setback.as_ref().map_or_else(String::new, |setback| format!(" : {}", setback.because()));
-    match job.items.iter().take(job.met()).filter(|item| item.status == Status::Done).count() {
+    match job.items.iter().take(job.records_seen()).filter(|item| item.status == Status::Done).count() {
         0 => format!("Le moissonnage échouerait entièrement{why}."),
         n => format!(
             "Le moissonnage s’arrêterait en échec après {}{why}.",
@@ -73,12 +72,12 @@ fn failure(job: &Job) -> String {
 fn works(checked: &Checked) -> String {
     let outcomes = [
         (
-            State::ToFix,
+            RecordState::ToFix,
             "serait publiée avec quelque chose à corriger",
             "seraient publiées avec quelque chose à corriger",
         ),
-        (State::Skipped, "serait ignorée", "seraient ignorées"),
-        (State::Failed, "échouerait", "échoueraient"),
+        (RecordState::Skipped, "serait ignorée", "seraient ignorées"),
+        (RecordState::Failed, "échouerait", "échoueraient"),
     ];
     let mut parts = Vec::new();
     for (state, one, many) in outcomes {
@@ -105,13 +104,13 @@ fn partial(checked: &Checked) -> String {
 /// The four states, whose sum is the total.
 pub(super) fn states(checked: &Checked, route: &Route) -> Markup {
     let tally = &checked.report.tally;
-    let parts: Vec<_> = State::ALL.into_iter().map(|state| (state, tally.of(state))).collect();
+    let parts: Vec<_> = RecordState::ALL.into_iter().map(|state| (state, tally.of(state))).collect();
     html! {
         section.etats aria-labelledby="titre-etats" {
             h2 #titre-etats.discret { "État des fiches" }
             ul {
                 @for (state, n) in parts {
-                    li.tuile.{ "tuile-" (state.id()) } title=(words::state_meaning(state)) {
+                    li.tuile.{ "tuile-" (state.id()) } title=(wording::state_meaning(state)) {
                         @if n > 0 {
                             a href=(route.list_of(Facet::State, state.id())) { (tile(state, n)) }
                         } @else {
@@ -142,8 +141,8 @@ pub(in crate::view) fn how_far(checked: &Checked) -> Option<String> {
     (!parts.is_empty()).then(|| format!("Il manque {}, {what}.", join(&parts)))
 }
 
-fn tile(state: State, n: usize) -> Markup {
-    html! { b.chiffre { (number(n)) } " " span.unite { (parts::mark(state)) (words::in_state(state, n)) } }
+fn tile(state: RecordState, n: usize) -> Markup {
+    html! { b.chiffre { (number(n)) } " " span.unite { (components::mark(state)) (wording::in_state(state, n)) } }
 }
 
 #[cfg(test)]
