@@ -27,7 +27,7 @@ mod command {
     use crate::files::{self, cause};
     use avant_moisson::{
         Input, Kind, Options,
-        check::{RecordState, Severity},
+        check::Severity,
         harvest::ckan,
         model::{Filter, JobStatus, zones::Zones},
         portal::{self, Address, Crawler, Gathered, Wanted, native::NativePage},
@@ -282,7 +282,7 @@ mod command {
         }
         match total {
             0 => ExitCode::from(2),
-            _ if report.tally.of(RecordState::Ready) == total
+            _ if report.is_clear()
                 && catalogue.problems.is_empty()
                 && catalogue.job.status != JobStatus::Failed =>
             {
