@@ -1,7 +1,7 @@
 //! Descriptions: Markdown to the text of a card, to the HTML of a page.
 
 use super::{markdown, shown::Description, space::is_space};
-use crate::text::halves;
+use crate::text::surrogates;
 
 /// Characters of a dataset's description on its card, in UTF-16 units.
 const SHORT: usize = 200;
@@ -56,7 +56,7 @@ fn cut(text: &str, limit: usize, kept: usize) -> Option<String> {
         if after > kept {
             let mut start = text[..at].to_owned();
             if before < kept {
-                start.push(halves::character(c.encode_utf16(&mut [0; 2])[0].into()));
+                start.push(surrogates::character(c.encode_utf16(&mut [0; 2])[0].into()));
             }
             return Some(start);
         }
@@ -67,5 +67,5 @@ fn cut(text: &str, limit: usize, kept: usize) -> Option<String> {
 
 /// The UTF-16 units of a character; half of one is one.
 fn units(c: char) -> usize {
-    if halves::half(c).is_some() { 1 } else { c.len_utf16() }
+    if surrogates::half(c).is_some() { 1 } else { c.len_utf16() }
 }

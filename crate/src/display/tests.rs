@@ -10,7 +10,7 @@ fn at(text: &str) -> NaiveDateTime {
 fn setting(now: &str) -> Setting<'static> {
     Setting {
         now: DateTime::naive(at(now)),
-        zone: Zone::Paris,
+        zone: TimeZone::Paris,
         locale: Locale::French,
         kind: None,
         source: None,
@@ -31,7 +31,7 @@ fn paris_keeps_summer_time() {
         ("0001-01-01T00:00:00", "0001-01-01T00:09:21"),
     ];
     for (utc, local) in table {
-        assert_eq!(Zone::Paris.local(at(utc)), at(local), "{utc}");
+        assert_eq!(TimeZone::Paris.local(at(utc)), at(local), "{utc}");
     }
 }
 
@@ -132,10 +132,10 @@ fn a_card_may_end_with_half_a_character() {
     let trees = "🌳".repeat(120);
     let card = description::of_dataset_card(&trees);
     assert_eq!(card.chars().filter(|c| *c == '🌳').count(), 99);
-    assert_eq!(crate::text::halves::shown(card.trim_end()), format!("{}�…", "🌳".repeat(99)));
+    assert_eq!(crate::text::surrogates::shown(card.trim_end()), format!("{}�…", "🌳".repeat(99)));
     let cut = description::of_dataset_card(&format!("a{trees}"));
     assert_eq!(cut.trim_end(), format!("a{}…", "🌳".repeat(99)));
     // What is already half a character is one unit.
-    let halves = crate::text::halves::character(0xd83d).to_string().repeat(200);
+    let halves = crate::text::surrogates::character(0xd83d).to_string().repeat(200);
     assert_eq!(description::of_dataset_card(&halves).trim_end(), halves);
 }

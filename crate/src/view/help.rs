@@ -4,24 +4,24 @@
 use maud::{Markup, html};
 
 use super::{
-    Checked, Page,
+    Checked, HtmlPage, components,
     format::{count, number},
     list::{Facet, fold},
-    parts,
     record::fixes,
     remedy,
     route::{Route, Screen},
-    words,
+    wording,
 };
-use crate::check::{self, Fix, RULES, Rule, Shelf, State};
+use crate::check::{self, Fix, RULES, RecordState, Rule, Section};
 
-pub(super) fn page(checked: Option<&Checked>, route: &Route, code: Option<&str>) -> Page {
+pub(super) fn page(checked: Option<&Checked>, route: &Route, code: Option<&str>) -> HtmlPage {
     match code.and_then(check::rule) {
-        Some(rule) => Page::new(format!("Aide : {}", rule.title), route, one(checked, route, rule)),
+        Some(rule) => HtmlPage::new(format!("Aide : {}", rule.title), route, one(checked, route, rule)),
         None => {
-            let found: Vec<&Rule> = RULES.iter().copied().filter(|rule| answers(rule, &route.filters.query)).collect();
+            let found: Vec<&Rule> =
+                RULES.iter().copied().filter(|rule| answers(rule, &route.filters.query)).collect();
             let told = count(found.len(), "constat", "constats");
-            Page::new("Aide", route, all(checked, route, code, &found)).announcing(told)
+            HtmlPage::new("Aide", route, all(checked, route, code, &found)).announcing(told)
         }
     }
 }
@@ -29,9 +29,10 @@ pub(super) fn page(checked: Option<&Checked>, route: &Route, code: Option<&str>)
 fn one(checked: Option<&Checked>, route: &Route, rule: &Rule) -> Markup {
     let remedies = checked.map(|checked| remedy::of(checked, rule.fixes));
     let own = remedies.map(|remedies| remedies.own).unwrap_or_default();
-    let others: Vec<&Fix> = rule.fixes.iter().filter(|fix| own.iter().all(|own| own.software != fix.software)).collect();
+    let others: Vec<&Fix> =
+        rule.fixes.iter().filter(|fix| own.iter().all(|own| own.software != fix.software)).collect();
     html! {
-        @if let Some(checked) = checked { (parts::check_header(checked, route)) }
+        @if let Some(checked) = checked { (components::check_header(checked, route)) }
         p.fil-source { a href=(route.to(Screen::Help(None))) { "‹ Tous les constats" } }
         h1 tabindex="-1" { (rule.title) }
         @if let Some(checked) = checked { (here(checked, route, rule)) }
@@ -88,7 +89,7 @@ fn answers(rule: &Rule, query: &str) -> bool {
 fn all(checked: Option<&Checked>, route: &Route, code: Option<&str>, found: &[&Rule]) -> Markup {
     let is_searched = !route.filters.query.is_empty();
     html! {
-        @if let Some(checked) = checked { (parts::check_header(checked, route)) }
+        @if let Some(checked) = checked { (components::check_header(checked, route)) }
         h1 tabindex="-1" { "Aide" }
         @if let Some(code) = code { p.encart { "Aucun constat n’a le code « " (code) " »." } }
         form #filtres.aide-recherche role="search" {
@@ -99,18 +100,24 @@ fn all(checked: Option<&Checked>, route: &Route, code: Option<&str>, found: &[&R
             }
         }
         @if found.is_empty() { p.vide { "Aucun constat ne répond à cette recherche. " a href=(route.to(Screen::Help(None))) { "Voir tous les constats" } } }
-        @for shelf in Shelf::ALL { (group(checked, route, shelf, found, is_searched)) }
+        @for shelf in Section::ALL { (group(checked, route, shelf, found, is_searched)) }
         h2 { "Les quatre états d’une fiche" }
-        ul.definitions { @for state in State::ALL { li { (parts::state(state)) " " (words::state_meaning(state)) } } }
+        ul.definitions { @for state in RecordState::ALL { li { (components::state(state)) " " (wording::state_meaning(state)) } } }
     }
 }
 
 /// The rules of one shelf: those of the check first, with their records.
-fn group(checked: Option<&Checked>, route: &Route, shelf: Shelf, found: &[&Rule], is_searched: bool) -> Markup {
+fn group(
+    checked: Option<&Checked>,
+    route: &Route,
+    shelf: Section,
+    found: &[&Rule],
+    is_searched: bool,
+) -> Markup {
     let records = |rule: &Rule| checked.map_or(0, |checked| checked.report.count(rule.code));
     let mut rules: Vec<&Rule> = found.iter().copied().filter(|rule| rule.shelf() == shelf).collect();
     rules.sort_by_key(|rule| std::cmp::Reverse(records(rule)));
-    let is_open = is_searched || rules.iter().any(|rule| records(rule) > 0) || shelf == Shelf::Flag;
+    let is_open = is_searched || rules.iter().any(|rule| records(rule) > 0) || shelf == Section::Flag;
     html! {
         @if !rules.is_empty() {
             details.pli data-pli={ "aide-" (shelf.title()) } open[is_open] {

@@ -5,14 +5,14 @@
 use maud::{Markup, html};
 
 use super::{
-    Page,
+    HtmlPage,
     card::card,
-    parts,
-    route::{Route, Screen, Source},
+    components,
+    route::{CatalogueSource, Route, Screen},
 };
 use crate::{
-    check::{Flag, Standing, State, Subject},
-    display::Card,
+    check::{Flag, FlagSubject, RecordState, Standing},
+    display::SearchCard,
     model::Kind,
 };
 
@@ -97,8 +97,8 @@ pub fn example(id: &str) -> Option<&'static Example> {
 }
 
 /// The home screen.
-pub(super) fn page(route: &Route) -> Page {
-    Page::new("Aperçu de moissonnage data.gouv.fr", route, content())
+pub(super) fn page(route: &Route) -> HtmlPage {
+    HtmlPage::new("Aperçu de moissonnage data.gouv.fr", route, content())
 }
 
 /// What the home screen shows, whatever was read before.
@@ -204,7 +204,7 @@ fn examples() -> Markup {
                 @for example in EXAMPLES {
                     @let route = Route {
                         screen: Screen::Overview,
-                        source: Some(Source::Example(example.id.to_owned())),
+                        source: Some(CatalogueSource::Example(example.id.to_owned())),
                         ..Route::default()
                     };
                     li {
@@ -221,18 +221,19 @@ fn examples() -> Markup {
 fn demonstration() -> Markup {
     let flag = |subject, standing| Flag { subject, standing, raw: None, path: "".into() };
     let flags = [
-        flag(Subject::Licence, Standing::Unrecognised),
-        flag(Subject::Spatial, Standing::Present),
-        flag(Subject::Frequency, Standing::Present),
+        flag(FlagSubject::Licence, Standing::Unrecognised),
+        flag(FlagSubject::Spatial, Standing::Present),
+        flag(FlagSubject::Frequency, Standing::Present),
     ];
-    let shown = Card {
+    let shown = SearchCard {
         badge: None,
         title: "Arbres d’alignement".to_owned(),
         acronym: None,
         organization: "Votre organisation",
         last_update: "Mis à jour il y a 3 jours".to_owned(),
         quality: Some("Métadonnées : Bon (78 %)".to_owned()),
-        description: "Les arbres plantés le long des rues : essence, hauteur, année de plantation.".to_owned(),
+        description: "Les arbres plantés le long des rues : essence, hauteur, année de plantation."
+            .to_owned(),
     };
     html! {
         figure.demonstration aria-labelledby="titre-demonstration" {
@@ -242,14 +243,14 @@ fn demonstration() -> Markup {
             }
             div.carte-fiche.bord-a-corriger {
                 div.carte-bord {
-                    (parts::state(State::ToFix))
-                    @for flag in &flags { (parts::flag(flag)) }
+                    (components::state(RecordState::ToFix))
+                    @for flag in &flags { (components::flag(flag)) }
                 }
                 (card(&shown, None, html! { (shown.title) }))
             }
             div.panneau {
                 p { b { "Licence" } }
-                p.panneau-verdict { (parts::flag(&flags[0])) }
+                p.panneau-verdict { (components::flag(&flags[0])) }
                 p { "data.gouv.fr affichera « License Not Specified », et comptera la licence comme renseignée." }
                 p { "Votre portail écrit :" }
                 p.valeur { "Licence ouverte v2 Etalab" }

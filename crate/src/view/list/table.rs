@@ -3,11 +3,11 @@
 use maud::{Markup, html};
 
 use super::{
-    super::{Checked, format, parts, route::Route, words},
+    super::{Checked, components, format, route::Route, wording},
     Sort, SortKey,
 };
 use crate::{
-    check::{Subject, Verdict},
+    check::{FlagSubject, Verdict},
     model::{Item, Record},
 };
 
@@ -40,8 +40,8 @@ fn with_head(
                 tr role="row" {
                     (head(SortKey::State, "État"))
                     (head(SortKey::Title, "Fiche"))
-                    @for subject in Subject::ALL {
-                        th scope="col" role="columnheader" { (words::subject_short(subject)) }
+                    @for subject in FlagSubject::ALL {
+                        th scope="col" role="columnheader" { (wording::subject_short(subject)) }
                     }
                     (head(SortKey::Score, "Qualité"))
                     (head(SortKey::Date, "Mise à jour"))
@@ -83,7 +83,7 @@ fn row(checked: &Checked, route: &Route, index: usize) -> Markup {
     let target = checked.record_route(route, index);
     html! {
         tr role="row" {
-            td.c-etat role="cell" { (parts::state(verdict.state)) }
+            td.c-etat role="cell" { (components::state(verdict.state)) }
             th.c-titre scope="row" role="rowheader" {
                 @let name = named(item);
                 div.nom-fiche title=(name) {
@@ -110,7 +110,7 @@ fn row(checked: &Checked, route: &Route, index: usize) -> Markup {
 fn flags(verdict: &Verdict) -> Markup {
     html! {
         @match &verdict.flags {
-            Some(flags) => { @for flag in flags { td.c-drapeau role="cell" { (parts::flag(flag)) } } }
+            Some(flags) => { @for flag in flags { td.c-drapeau role="cell" { (components::flag(flag)) } } }
             None => { td.c-drapeau role="cell" colspan="3" {} }
         }
     }
@@ -118,7 +118,7 @@ fn flags(verdict: &Verdict) -> Markup {
 
 /// Of a record that does not arrive, why, in place of all the rest.
 fn left_out(item: &Item, verdict: &Verdict) -> Markup {
-    let reason = words::reason(item, verdict);
+    let reason = wording::reason(item, verdict);
     html! { td.c-motif role="cell" colspan="5" { span.motif title=(reason) { (reason) } } }
 }
 
