@@ -151,6 +151,7 @@ test("une fiche refusée montre chaque chemin, sa valeur et quoi écrire", async
   await refusal.getByText("resources[0].url").waitFor();
   await refusal.getByText("http://sig-interne/gtfs/reseau.zip", { exact: true }).waitFor();
   await refusal.getByText("Donnez son adresse publique").waitFor();
+  await refusal.getByText("Message de data.gouv.fr").click();
   await refusal.getByText("- [resources.0.url] URL invalide").waitFor();
   await context.close();
 });

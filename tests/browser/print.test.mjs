@@ -110,7 +110,7 @@ test("files are searched on all their pages", async () => {
   await page.getByText("Aucun fichier ne porte ces mots.").waitFor();
   await box.fill("");
   assert.equal(await shown.count(), 2);
-  await go(page, `#/jeu/plein?src=${src}`, "Arbres");
+  await go(page, "#/jeu/montrivel-arbres?src=exemple:dcat", "Arbres");
   await page.getByRole("tab", { name: "Informations" }).click();
   await page.locator(".page .carte-france").waitFor();
   await page.getByText(/La couverture .*\./).first().waitFor();

@@ -16,7 +16,10 @@ use super::{
     route::Route,
     when, wording,
 };
-use crate::check::{Section, Severity, groups::groups, plan::steps};
+use crate::{
+    check::{Section, Severity, groups::groups, plan::steps},
+    model::JobStatus,
+};
 
 /// The overview.
 pub fn page(checked: &Checked, route: &Route) -> HtmlPage {
@@ -76,11 +79,14 @@ fn content(checked: &Checked, route: &Route) -> Markup {
     }
 }
 
-/// What keeps the harvest from running, in one line each; the rest of « Le moissonnage entier » is folded.
+/// What keeps the harvest from running, in one line each; the rest of « Le moissonnage entier » is folded. Nothing when
+/// the verdict already says that nothing arrives.
 fn stops(checked: &Checked, route: &Route) -> Markup {
+    let is_told = checked.catalogue.job.status == JobStatus::Failed || checked.report.tally.published() == 0;
     let findings = grouped_findings::of_source(checked).into_iter();
+    let blocking = findings.filter(|finding| !is_told && finding.rule.severity == Severity::Blocking);
     html! {
-        @for finding in findings.filter(|finding| finding.rule.severity == Severity::Blocking) {
+        @for finding in blocking {
             p.encart.encart-alerte { b { (finding.rule.title) } ". " (finding.message) " " (grouped_findings::help(finding.rule, route)) }
         }
     }
