@@ -20,7 +20,7 @@ mod command {
         path::{Path, PathBuf},
         process::ExitCode,
         str::FromStr,
-        sync::Arc,
+        sync::{Arc, LazyLock},
         time::{SystemTime, UNIX_EPOCH},
     };
 
@@ -46,7 +46,7 @@ mod command {
     /// Outil indépendant, non officiel. Code de sortie : 0 quand toutes les fiches sont prêtes, 1 quand il y a
     /// quelque chose à corriger, 2 quand rien n’a pu être lu, ou quand un des fichiers nommés ne peut pas l’être.
     #[derive(Debug, Parser)]
-    #[command(name = "avant-moisson", version)]
+    #[command(name = "avant-moisson", version, long_version = LONG_VERSION.as_str())]
     struct Arguments {
         /// Adresse d’un portail (https://data.maville.fr), ou fichiers à lire dans l’ordre des pages, archive ZIP ou
         /// dossier de fiches ; « - » pour l’entrée standard.
@@ -105,6 +105,12 @@ mod command {
         #[arg(long = "manuel", id = "manual", exclusive = true)]
         manual: bool,
     }
+
+    /// `--version`: the release, and what it agrees with.
+    static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
+        let lines = format!("{}\n{}", env!("CARGO_PKG_VERSION"), view::measured_with().join("\n"));
+        typography::text(&lines).into_owned()
+    });
 
     #[derive(Debug, Clone, Copy, ValueEnum)]
     enum Format {

@@ -17,6 +17,7 @@ pub mod spatial;
 pub mod temporal;
 mod trace;
 mod unsaved;
+mod versions;
 pub mod zones;
 
 pub use self::{
@@ -38,4 +39,5 @@ pub use self::{
     temporal::TemporalCoverage,
     trace::{Detail, Entry, Field, How, Trace},
     unsaved::Unsaved,
+    versions::{VERSIONS, Versions},
 };

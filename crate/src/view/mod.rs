@@ -52,6 +52,7 @@ use chrono::NaiveDateTime;
 use maud::{Markup, html};
 use serde::Serialize;
 
+pub use self::about::measured_with;
 pub use self::{
     annotations::annotations,
     comparison::{Before, Compared, Unread},
@@ -72,9 +73,6 @@ use crate::{
     source::Problem,
     text::{halves, typography},
 };
-
-/// The release of udata whose rules are followed.
-pub const UDATA: &str = "17.18.0";
 
 /// What screens show: a preview, and what a person asks of it.
 #[derive(Debug)]

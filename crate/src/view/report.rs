@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{
-    Checked, UDATA, comparison,
+    Checked, comparison,
     format::{count, cut, day, number, plain},
     overview, parts, wider, words,
 };
@@ -13,7 +13,7 @@ use crate::{
         groups::{Group, groups},
         unforeseeable::UNFORESEEABLE,
     },
-    model::{Item, Kind},
+    model::{Item, Kind, VERSIONS},
 };
 
 /// Source values and producers shown for one rule.
@@ -59,7 +59,8 @@ pub fn report(checked: &Checked) -> String {
 fn made(checked: &Checked) -> String {
     let kind = checked.catalogue.options.kind.map_or("non reconnu", Kind::label);
     format!(
-        "Moissonneur : {kind}. Règles d’udata {UDATA}, calculées au {}.",
+        "Moissonneur : {kind}. Règles d’udata {}, calculées au {}.",
+        VERSIONS.udata,
         day(checked.catalogue.options.now.naive)
     )
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::UDATA;
+use crate::model::VERSIONS;
 
 /// Every piece, as `<template>` elements.
 pub fn templates() -> Markup {
@@ -16,7 +16,7 @@ pub fn templates() -> Markup {
 /// The permanent line under every screen.
 pub fn notice() -> Markup {
     html! {
-        "Outil indépendant, non officiel. Aperçu simulé d’après le code public de data.gouv.fr (udata " (UDATA) ")."
+        "Outil indépendant, non officiel. Aperçu simulé d’après le code public de data.gouv.fr (udata " (VERSIONS.udata) ")."
     }
 }
 
