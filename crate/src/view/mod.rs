@@ -34,6 +34,7 @@ mod retired_ods;
 pub mod route;
 mod settings;
 mod shell;
+pub mod sources;
 #[cfg(test)]
 mod testing;
 pub mod text;

@@ -10,6 +10,7 @@ pub fn templates() -> Markup {
         template #gabarit-lecture { (loading()) }
         template #gabarit-arret { (stopped()) }
         template #gabarit-panne { (broken()) }
+        template #gabarit-version { (release()) }
     }
 }
 
@@ -35,6 +36,18 @@ pub fn stopped() -> Markup {
         h1 tabindex="-1" { "Lecture arrêtée" }
         p { "Aucune fiche n’était encore lue : le catalogue était en cours d’analyse." }
         p { a.bouton href="#/" { "Revenir à l’accueil" } }
+    }
+}
+
+/// When the site has a new release: what is on the screen stays until the person asks.
+fn release() -> Markup {
+    html! {
+        div.cadre {
+            p.encart role="status" {
+                "Une nouvelle version de cet outil est prête. La vérification affichée sera à refaire. "
+                button type="button" data-remplacer="" { "Recharger avec la nouvelle version" }
+            }
+        }
     }
 }
 
