@@ -11,10 +11,10 @@ use super::{
     format::{count, number, written_day},
     overview::sentence,
     report::{STYLE, document_head},
-    typeset, words,
+    typeset, wording,
 };
 use crate::{
-    check::{State, Subject},
+    check::{FlagSubject, RecordState},
     model::VERSIONS,
     text::{typography::text as french, visible::visible},
 };
@@ -31,7 +31,7 @@ pub struct Line {
     pub source: String,
     /// The harvester's identifier, once known.
     pub harvester: Option<String>,
-    /// How the harvest ends, in udata's words; `null` when nothing could be read.
+    /// How the harvest ends, in udata's wording; `null` when nothing could be read.
     pub status: Option<String>,
     /// The same, in one sentence.
     pub verdict: String,
@@ -39,7 +39,7 @@ pub struct Line {
     pub records: Records,
     /// Published records that lack one of the three pieces of information.
     pub missing: Missing,
-    /// What moved since the last table, when there is one: each in a few words.
+    /// What moved since the last table, when there is one: each in a few wording.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changes: Option<Vec<String>>,
 }
@@ -75,7 +75,7 @@ impl Line {
     /// What `checked` gives, under the name that the list gives it.
     pub fn of(name: String, source: String, checked: &Checked) -> Self {
         let tally = &checked.report.tally;
-        let raised = |subject: Subject| {
+        let raised = |subject: FlagSubject| {
             let has = |flags: &[crate::check::Flag; 3]| {
                 flags.iter().any(|flag| flag.subject == subject && flag.standing.is_raised())
             };
@@ -98,15 +98,15 @@ impl Line {
             verdict,
             records: Records {
                 total: tally.total(),
-                ready: tally.of(State::Ready),
-                to_fix: tally.of(State::ToFix),
-                skipped: tally.of(State::Skipped),
-                failed: tally.of(State::Failed),
+                ready: tally.of(RecordState::Ready),
+                to_fix: tally.of(RecordState::ToFix),
+                skipped: tally.of(RecordState::Skipped),
+                failed: tally.of(RecordState::Failed),
             },
             missing: Missing {
-                licence: raised(Subject::Licence),
-                spatial: raised(Subject::Spatial),
-                frequency: raised(Subject::Frequency),
+                licence: raised(FlagSubject::Licence),
+                spatial: raised(FlagSubject::Spatial),
+                frequency: raised(FlagSubject::Frequency),
             },
             changes: None,
         }
@@ -344,15 +344,15 @@ impl Line {
 
     fn counts(&self) -> String {
         let states = [
-            (State::Ready, self.records.ready),
-            (State::ToFix, self.records.to_fix),
-            (State::Skipped, self.records.skipped),
-            (State::Failed, self.records.failed),
+            (RecordState::Ready, self.records.ready),
+            (RecordState::ToFix, self.records.to_fix),
+            (RecordState::Skipped, self.records.skipped),
+            (RecordState::Failed, self.records.failed),
         ];
         let parts: Vec<_> = states
             .into_iter()
             .filter(|(_, n)| *n > 0)
-            .map(|(state, n)| format!("{} {}", number(n), words::in_state(state, n)))
+            .map(|(state, n)| format!("{} {}", number(n), wording::in_state(state, n)))
             .collect();
         format!("{} : {}", count(self.records.total, "fiche", "fiches"), parts.join(", "))
     }
