@@ -10,6 +10,8 @@ fn main() -> std::process::ExitCode {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod files;
+#[cfg(not(target_arch = "wasm32"))]
+mod usage;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod command {
@@ -24,7 +26,10 @@ mod command {
         time::{SystemTime, UNIX_EPOCH},
     };
 
-    use crate::files::{self, cause};
+    use crate::{
+        files::{self, cause},
+        usage,
+    };
     use avant_moisson::{
         Input, Kind, Options,
         check::Severity,
@@ -38,7 +43,7 @@ mod command {
         },
         view::{self, Checked, Export},
     };
-    use clap::{CommandFactory, Parser, ValueEnum};
+    use clap::{ArgAction, CommandFactory, Parser, ValueEnum};
     use clap_complete::Shell;
 
     /// Montre comment chaque fiche d’un portail de données ouvertes apparaîtrait sur data.gouv.fr une fois moissonnée.
@@ -46,7 +51,7 @@ mod command {
     /// Outil indépendant, non officiel. Code de sortie : 0 quand toutes les fiches sont prêtes, 1 quand il y a
     /// quelque chose à corriger, 2 quand rien n’a pu être lu, ou quand un des fichiers nommés ne peut pas l’être.
     #[derive(Debug, Parser)]
-    #[command(name = "avant-moisson", version)]
+    #[command(name = "avant-moisson", version, help_template = usage::TEMPLATE, disable_help_flag = true, disable_version_flag = true)]
     struct Arguments {
         /// Adresse d’un portail (https://data.maville.fr), ou fichiers à lire dans l’ordre des pages, archive ZIP ou
         /// dossier de fiches ; « - » pour l’entrée standard.
@@ -56,8 +61,9 @@ mod command {
         /// la fin du nom du fichier tient lieu de celle de l’adresse, qui décide de la syntaxe.
         #[arg(long = "as", value_name = "MOISSONNEUR", value_parser = Kind::from_str)]
         kind: Option<Kind>,
-        /// Forme de la réponse.
-        #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORME")]
+        /// Forme de la réponse : text (celle d’un terminal, sans cette option), json, csv, html, markdown, affichage (ce que
+        /// data.gouv.fr montrerait de chaque fiche) ou github (annotations d’une exécution GitHub Actions).
+        #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORME", hide_possible_values = true, hide_default_value = true)]
         format: Format,
         /// Écrit aussi cette forme dans un fichier, sans relire le portail ; autant de fois qu’il faut.
         #[arg(long, value_name = "FORME=FICHIER", value_parser = read_also)]
@@ -89,8 +95,9 @@ mod command {
         /// Date du moissonnage (AAAA-MM-JJ) ; aujourd’hui sinon.
         #[arg(long, value_name = "DATE", value_parser = read_date)]
         now: Option<DateTime>,
-        /// Gravité à partir de laquelle le code de sortie est 1 ; sans elle, il l’est dès qu’une fiche n’est pas prête.
-        #[arg(long, value_enum, value_name = "GRAVITÉ")]
+        /// Gravité à partir de laquelle le code de sortie est 1, bloquant ou a-corriger ; sans elle, il l’est dès qu’une
+        /// fiche n’est pas prête.
+        #[arg(long, value_enum, value_name = "GRAVITÉ", hide_possible_values = true)]
         fail_on: Option<FailOn>,
         /// Vérification précédente (--format json) avec laquelle comparer : corrigés, nouveaux, inchangés.
         #[arg(long, value_name = "FICHIER.json")]
@@ -99,11 +106,17 @@ mod command {
         #[arg(long, exclusive = true)]
         licences: bool,
         /// Écrit le script qui complète la commande dans ce terminal (bash, zsh, fish, powershell, elvish).
-        #[arg(long, value_enum, value_name = "TERMINAL", exclusive = true)]
+        #[arg(long, value_enum, value_name = "TERMINAL", exclusive = true, hide_possible_values = true)]
         completion: Option<Shell>,
         /// Écrit la page de manuel (roff).
         #[arg(long = "manuel", id = "manual", exclusive = true)]
         manual: bool,
+        /// Écrit cette aide ; -h l’écrit en bref.
+        #[arg(short = 'h', long = "help", action = ArgAction::Help)]
+        help: Option<bool>,
+        /// Écrit la version de la commande.
+        #[arg(short = 'V', long = "version", action = ArgAction::Version)]
+        version: Option<bool>,
     }
 
     #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -153,7 +166,10 @@ mod command {
     const ERASE_LINE: &str = "\r\u{1b}[K";
 
     pub fn main() -> ExitCode {
-        let arguments = Arguments::parse();
+        let arguments: Arguments = match usage::parse(say) {
+            Ok(arguments) => arguments,
+            Err(exit) => return exit,
+        };
         if let Some(written) = describe(&arguments) {
             return if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::from(2) };
         }
@@ -357,8 +373,9 @@ mod command {
         } else if arguments.licences {
             out.extend_from_slice(include_bytes!("../data/licences.txt"));
         } else if arguments.manual {
-            if let Err(error) = clap_mangen::Man::new(command).render(&mut out) {
-                return Some(Err(error));
+            match usage::manual(command) {
+                Ok(page) => out = page,
+                Err(error) => return Some(Err(error)),
             }
         } else {
             return None;

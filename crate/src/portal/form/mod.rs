@@ -35,6 +35,8 @@ pub struct Form {
     pub geodcatap: bool,
     /// The software, when it is known.
     pub software: Option<Software>,
+    /// How many producers the records name: beyond one, the portal is shared.
+    pub producers: usize,
 }
 
 impl Form {
@@ -76,6 +78,7 @@ impl Form {
                 .map(|found| found.software)
                 .or((options.kind.map(Kind::protocol) == Some(Protocol::Opendatasoft))
                     .then_some(Software::Opendatasoft)),
+            producers: 0,
         };
         if form.is_datasud() {
             form.name = datasud::name(None);
@@ -152,6 +155,11 @@ impl Form {
             "Bonjour,\n\nMerci de valider le moissonneur « {} » (type {kind}, adresse {url}{filters}).\n\n{checked}\n\nCordialement",
             self.name
         )
+    }
+
+    /// Whether a filter has to be typed: the portal is shared, and the type has filters.
+    pub fn wants_filter(&self) -> bool {
+        self.filters.is_empty() && self.has(FormField::Filters) && (self.is_datasud() || self.producers > 1)
     }
 
     fn is_datasud(&self) -> bool {

@@ -13,11 +13,11 @@ pub struct Steps {
 pub const FIRST: Steps = Steps {
     before: &[
         "Créez votre organisation sur data.gouv.fr, ou rejoignez-la, et demandez-en les droits d’administration.",
-        "Cherchez si un moissonneur de ce portail existe déjà (le vôtre, ou celui d’une plateforme régionale) : deux moissonneurs donnent des doublons.",
+        "Un seul moissonneur par portail : cherchez s’il en existe déjà un (le vôtre, ou celui d’une plateforme régionale), deux donneraient des doublons.",
     ],
     after: &[
         "À la deuxième étape, data.gouv.fr prévisualise 20 fiches : comparez-les avec celles d’ici.",
-        "Laissez « Actif » coché : décoché, le moissonneur reste enregistré mais ne passe plus.",
+        "Laissez « Activé » coché (« Actif » dans les anciens guides) : décoché, le moissonneur reste enregistré, mais ne passe pas.",
         "À la troisième, « Demander la validation » ouvre un formulaire d’aide : collez-y le message ci-dessous.",
         "Rien n’est publié avant la validation ; un message vous dit quand elle est faite.",
         "Une fois validé, le moissonnage passe chaque nuit. Lisez le rapport du lendemain : fiches ignorées et en échec y ont leur raison.",
