@@ -35,7 +35,7 @@ mod command {
         check::Severity,
         harvest::ckan,
         model::{Filter, JobStatus, zones::Zones},
-        portal::{self, Address, Crawler, Gathered, Wanted, native::Native},
+        portal::{self, Address, AddressError, Crawler, Gathered, Wanted, native::Native},
         text::{
             date::{self, DateTime},
             typography, url,
@@ -177,10 +177,18 @@ mod command {
         let mut gathered = Gathered::default();
         let mut is_unread = false;
         for source in &arguments.sources {
-            if let Some(address) = address(source) {
-                gathered = walk(address, &arguments);
-                inputs.append(&mut gathered.inputs);
-                continue;
+            match address(source) {
+                Some(Ok(address)) => {
+                    gathered = walk(address, &arguments);
+                    inputs.append(&mut gathered.inputs);
+                    continue;
+                }
+                Some(Err(error)) => {
+                    is_unread = true;
+                    say(&format!("{error}\n"));
+                    continue;
+                }
+                None => {}
             }
             let files = files::of(source, |folder, error| {
                 is_unread = true;
@@ -309,16 +317,19 @@ mod command {
     }
 
     /// What is typed with a scheme, or names no file and looks like a host.
-    fn address(source: &OsStr) -> Option<Address> {
+    fn address(source: &OsStr) -> Option<Result<Address, AddressError>> {
         let source = source.to_str()?;
         let has_scheme = source.starts_with("http://") || source.starts_with("https://");
         if !has_scheme && (source == "-" || Path::new(source).exists() || source.starts_with(['.', '/'])) {
             return None;
         }
         // « export.json » is a file that is missing: no domain ends so.
-        Address::parse(source)
-            .ok()
-            .filter(|address| has_scheme || url::validate(&address.to_string()).is_ok())
+        let is_public = |address: &Address| has_scheme || url::validate(&address.to_string()).is_ok();
+        match Address::parse(source) {
+            Ok(address) if is_public(&address) => Some(Ok(address)),
+            Ok(_) => None,
+            Err(error) => Some(Err(error)).filter(|_| has_scheme || matches!(error, AddressError::Closed(_))),
+        }
     }
 
     /// Reads a portal, and says on the terminal what it is and how far the reading is.

@@ -242,7 +242,11 @@ fn a_home_page_is_recognised_by_eight_requests_at_most() {
     }
     let mut script = Script::default();
     let gathered = script.walk("https://a.fr");
-    assert_eq!((script.asked.len(), causes(&gathered)), (8, vec![&Cause::Unknown]));
+    // The home page comes after the eight questions.
+    assert_eq!((script.asked.len(), causes(&gathered)), (9, vec![&Cause::Unknown]));
+    let login = "<!doctype html><form><input type=\"password\"></form>";
+    let mut script = Script::default().on("https://a.fr/", ok("text/html", login));
+    assert_eq!(causes(&script.walk("https://a.fr")), [&Cause::Login]);
 }
 
 #[test]

@@ -136,8 +136,13 @@ impl Form {
 
     /// Everyone's steps, and those of the portal between them.
     fn steps(&self) -> Vec<&'static Steps> {
-        let own =
-            [(self.is_datasud(), &steps::DATASUD), (self.software == Some(Software::Isogeo), &steps::ISOGEO)];
+        let is_isogeo = self.software == Some(Software::Isogeo);
+        let is_csw = self.kind.map(Kind::protocol) == Some(Protocol::Csw);
+        let own = [
+            (self.is_datasud(), &steps::DATASUD),
+            (is_isogeo && !is_csw, &steps::ISOGEO),
+            (is_isogeo && is_csw, &steps::ISOGEO_CSW),
+        ];
         let own = own.into_iter().filter(|(applies, _)| *applies).map(|(_, steps)| steps);
         [&steps::FIRST].into_iter().chain(own).chain([&steps::LAST]).collect()
     }
