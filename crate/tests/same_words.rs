@@ -10,7 +10,7 @@ use std::{
 
 use avant_moisson::{
     Input, Options,
-    check::State,
+    check::RecordState,
     preview,
     text::date,
     view::{self, Checked, Export, Route, Screen},
@@ -113,14 +113,14 @@ fn page_command_json_markdown_and_report_say_the_same() {
         let tally = &checked.report.tally;
         let items = json["items"].as_array().into_iter().chain(json["unreached"].as_array()).flatten();
         let states: Vec<&str> = items.filter_map(|item| item["state"].as_str()).collect();
-        for state in State::ALL {
+        for state in RecordState::ALL {
             let n = tally.of(state);
             compared += 1;
             if states.iter().filter(|other| **other == state.id()).count() != n {
                 wrong.push(format!("{name}, JSON: not {n} {}", state.id()));
             }
             let label = ["Prêt", "À corriger", "Ignoré", "En échec"]
-                [State::ALL.iter().position(|other| *other == state).expect("a state")];
+                [RecordState::ALL.iter().position(|other| *other == state).expect("a state")];
             if !read[1].1.contains(&format!("| {label} | {n} |")) {
                 wrong.push(format!("{name}, Markdown: not {n} {label}"));
             }
