@@ -19,6 +19,17 @@ pub enum JobStatus {
     Failed,
 }
 
+impl JobStatus {
+    /// The word of udata's interchange.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::DoneErrors => "done-errors",
+            Self::Failed => "failed",
+        }
+    }
+}
+
 /// How one record ended, in udata's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -37,6 +37,7 @@ mod schema_mismatch;
 mod settings;
 mod shell;
 mod snippet;
+pub mod sources;
 #[cfg(test)]
 mod testing;
 pub mod text;
@@ -53,6 +54,7 @@ use chrono::NaiveDateTime;
 use maud::{Markup, html};
 use serde::Serialize;
 
+pub use self::about::measured_with;
 pub use self::{
     annotations::annotations,
     comparison::{Compared, PreviousCheck, PublishedError},
@@ -73,9 +75,6 @@ use crate::{
     source::Problem,
     text::{surrogates, typography},
 };
-
-/// The release of udata whose rules are followed.
-pub const UDATA: &str = "17.18.0";
 
 /// What screens show: a preview, and what a person asks of it.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{
-    Checked, UDATA, comparison, components,
+    Checked, comparison, components,
     format::{count, cut, day, number, plain},
     grouped_findings, overview, remedy, wording,
 };
@@ -13,13 +13,13 @@ use crate::{
         groups::{Group, groups},
         unforeseeable::UNFORESEEABLE,
     },
-    model::{Item, Kind},
+    model::{Item, Kind, VERSIONS},
 };
 
 /// Source values and producers shown for one rule.
 const VALUES_SHOWN: usize = 10;
 
-const STYLE: &str = include_str!("../../../www/style.css");
+pub(super) const STYLE: &str = include_str!("../../../www/style.css");
 
 /// The whole file.
 pub fn report(checked: &Checked) -> String {
@@ -28,14 +28,7 @@ pub fn report(checked: &Checked) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="fr" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                title { (title) }
-                style { (PreEscaped(STYLE)) }
-            }
+            head { (document_head(&title)) style { (PreEscaped(STYLE)) } }
             body.rapport {
                 main #contenu {
                     h1 { (title) }
@@ -56,10 +49,22 @@ pub fn report(checked: &Checked) -> String {
     super::typeset(page)
 }
 
+/// What begins a file that is opened by itself: it runs nothing, and asks nobody anything.
+pub(super) fn document_head(title: &str) -> Markup {
+    html! {
+        meta charset="utf-8";
+        meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+        meta name="viewport" content="width=device-width, initial-scale=1";
+        meta name="referrer" content="no-referrer";
+        title { (title) }
+    }
+}
+
 fn made(checked: &Checked) -> String {
     let kind = checked.catalogue.options.kind.map_or("non reconnu", Kind::label);
     format!(
-        "Moissonneur : {kind}. Règles d’udata {UDATA}, calculées au {}.",
+        "Moissonneur : {kind}. Règles d’udata {}, calculées au {}.",
+        VERSIONS.udata,
         day(checked.catalogue.options.now.naive)
     )
 }

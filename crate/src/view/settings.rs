@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use maud::{Markup, html};
 
 use super::{
-    CatalogueSource, Checked, Fatal, HtmlPage, UDATA, components, embedding,
+    CatalogueSource, Checked, Fatal, HtmlPage, components, embedding,
     format::{count, day, number},
     recognised,
     route::{Route, Screen},
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     check::RecordState,
     harvest::FormField,
-    model::{Filter, Kind},
+    model::{Filter, Kind, VERSIONS},
     portal::form::{self, Form, Typed},
 };
 
@@ -300,9 +300,10 @@ fn summary(checked: &Checked) -> String {
     let partial =
         if parts.is_empty() || checked.is_certain() { "" } else { " La lecture était incomplète." };
     format!(
-        "Contrôle du {} avec Avant-moisson {} (règles udata {UDATA}) : {found}.{partial}",
+        "Contrôle du {} avec Avant-moisson {} (règles udata {}) : {found}.{partial}",
         day(checked.catalogue.options.now.naive),
         env!("CARGO_PKG_VERSION"),
+        VERSIONS.udata,
     )
 }
 
@@ -321,7 +322,9 @@ mod tests {
         let html = page(Some(&checked), &Route::default()).html;
         assert!(html.contains("Merci de valider le moissonneur"), "{html}");
         assert!(
-            html.contains(UDATA) && html.contains("Producteur") && html.contains("Archivage automatique")
+            html.contains(VERSIONS.udata)
+                && html.contains("Producteur")
+                && html.contains("Archivage automatique")
         );
         assert!(!html.contains("<script>"));
         let sentence = summary(&checked);

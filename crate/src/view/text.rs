@@ -8,6 +8,7 @@ use super::{
     isogeo, overview,
 };
 use crate::check::{RULES, RecordState, Severity};
+use crate::model::VERSIONS;
 use crate::portal::{
     Candidate, Fault,
     fault::{Explanation, Remedy},
@@ -87,9 +88,10 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
     let Some(kind) = catalogue.options.kind else { return Ok(()) };
     let tally = &report.tally;
     let read = format!(
-        "{} {}, comme le ferait le moissonneur {kind} (udata 17.18.0).",
+        "{} {}, comme le ferait le moissonneur {kind} (udata {}).",
         count(tally.total(), "fiche", "fiches"),
-        plural(tally.total(), "lue", "lues")
+        plural(tally.total(), "lue", "lues"),
+        VERSIONS.udata
     );
     writeln!(out, "{}", french(&read))?;
     for error in &catalogue.job.errors {
