@@ -18,7 +18,7 @@ after(async () => {
 
 test("what the tests measured is shown by measure, and what they did not is said", async () => {
   writeFileSync(join(folder, "figures.txt"), "date\t2026-11-26\nchamps\tdcat\t58943\t58944\tessai\nissues\tckan\t473\t473\tessai\n");
-  const { page, context, errors } = await visit(browser, site.url);
+  const { page, context, errors } = await visit(browser, site.url, { bypassCSP: true });
   await page.getByRole("link", { name: /Comment nous savons/ }).click();
   await screen(page, /Comment nous savons/);
   const fields = page.getByRole("region", { name: "Les champs de chaque fiche" });
