@@ -139,7 +139,9 @@ impl<'c> ActiveContext<'c> {
                 ("@propagate", Json::Bool(propagates)) => self.propagates = *propagates,
                 ("@language", language) => self.language = language.as_str().map(str::to_owned),
                 ("@base", _) if remote => {}
-                ("@base", Json::Bool(false) | Json::Integer(_) | Json::Float(_)) if !definition.is_truthy() => {
+                ("@base", Json::Bool(false) | Json::Integer(_) | Json::Float(_))
+                    if !definition.is_truthy() =>
+                {
                     return Err(not_a_name(definition));
                 }
                 ("@base", base) if base.is_truthy() && base.as_str().is_none() => {
