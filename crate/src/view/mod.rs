@@ -245,7 +245,7 @@ pub fn page(checked: Option<&Checked>, route: &Route) -> HtmlPage {
         (Screen::Comparison, Some(checked)) => comparison::page(checked, route),
         (Screen::Settings, checked) => settings::page(checked, route),
         (Screen::Embed, _) => embedding::page(route),
-        (Screen::Help(code), _) => help::page(route, code.as_deref()),
+        (Screen::Help(code), checked) => help::page(checked, route, code.as_deref()),
         (Screen::About, _) => about::page(route),
         (Screen::Accessibility, _) => about::accessibility(route),
         (Screen::Privacy, _) => about::privacy(route),
