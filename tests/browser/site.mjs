@@ -136,6 +136,7 @@ export async function unfold(page) {
 export const EXAMPLE = "src=exemple:ods-portail";
 /** A screen for each template. */
 export const SCREENS = {
+  preuves: ["#/preuves", "Comment nous savons que c’est vrai"],
   accueil: ["#/", "Vos jeux de données, tels que data.gouv.fr les affichera"],
   "vue d’ensemble": [`#/controle?${EXAMPLE}`, "37 fiches lues"],
   liste: [`#/jeux?${EXAMPLE}`, "Liste des fiches"],
