@@ -179,6 +179,8 @@ test("a refused record says why, and where to correct it", async () => {
   await page.locator("tbody th a").first().click();
   await page.getByText("data.gouv.fr refuserait cette fiche").waitFor();
   await page.getByText(/Toute la fiche échoue à cause de sa couverture spatiale «\s*POLYGON/).first().waitFor();
+  // The band says why; the finding below, where to correct it.
+  await page.locator("details.constat summary").first().click();
   await page.getByText("Où corriger").first().waitFor();
   await findsNothing(page);
   await context.close();
