@@ -17,6 +17,7 @@
 //! ```
 
 pub mod check;
+pub mod correction;
 pub mod display;
 pub mod formats;
 pub mod harvest;

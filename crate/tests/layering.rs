@@ -9,7 +9,7 @@ use std::{
 };
 
 /// The rooms in the order data flows, leaves first, and what each may import.
-const ROOMS: [(&str, &[&str]); 14] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("text", &[]),
     ("formats", &["text"]),
     ("model", &["text", "formats"]),
@@ -19,6 +19,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ("catalogue", &["model", "progress", "source", "harvest"]),
     ("display", &["text", "formats", "model"]),
     ("check", &["text", "formats", "model", "progress", "source", "harvest", "catalogue", "display"]),
+    ("correction", &["formats", "model", "source", "harvest", "catalogue", "check"]),
     ("portal", &["text", "formats", "model", "source", "harvest"]),
     ("preview", &["model", "progress", "catalogue", "check", "portal"]),
     (
@@ -33,6 +34,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
             "catalogue",
             "display",
             "check",
+            "correction",
             "portal",
             "preview",
         ],

@@ -40,7 +40,6 @@ pub mod text;
 pub mod ticket;
 mod wider;
 mod words;
-mod written;
 
 use std::{
     borrow::Cow,

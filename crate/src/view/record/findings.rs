@@ -7,12 +7,13 @@ use super::{
         format::{cut, plain},
         parts,
         route::Screen,
-        wider, words, written,
+        wider, words,
     },
     View,
 };
 use crate::{
     check::{Finding, Fix, Shelf, State},
+    correction,
     model::Kind,
 };
 
@@ -57,7 +58,7 @@ pub(super) fn suggestion(view: View<'_>, finding: &Finding, id: &str) -> Markup 
     let Some(told) = &finding.suggestion else { return html! {} };
     let catalogue = &view.checked.catalogue;
     let document = catalogue.documents.get(view.item.origin.document);
-    let written = written::written(told, catalogue.options.kind, document);
+    let written = correction::written(told, catalogue.options.kind, document);
     html! {
         p { b { "Écrivez : " } (wider::copyable(id, &told.value)) }
         @if let Some(written) = written {

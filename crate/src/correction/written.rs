@@ -1,5 +1,6 @@
 //! A suggested value as the portal's own export writes it.
 
+use super::words::{in_xml, is_address, values};
 use crate::{check::Suggestion, harvest::Schema, model::Kind, source::Document};
 
 /// A value in the syntax of an export: the syntax's name, and what to copy.
@@ -16,11 +17,7 @@ pub fn written(suggestion: &Suggestion, kind: Option<Kind>, document: Option<&Do
     let Suggestion { path, value } = suggestion;
     match kind?.schema() {
         Schema::Dcat => {
-            let (path, language) = match path.strip_suffix(']').and_then(|path| path.split_once("[@")) {
-                Some((path, language)) => (path, Some(language)),
-                None => (path.as_ref(), None),
-            };
-            in_rdf(property(path)?, value, language, &document?.text)
+            in_rdf(property(path)?, value, language(path).1, &document?.text)
         }
         Schema::Iso19139 => in_iso(property(path)?, value),
         Schema::Ckan => in_ckan(path, value),
@@ -28,8 +25,17 @@ pub fn written(suggestion: &Suggestion, kind: Option<Kind>, document: Option<&Do
     }
 }
 
+/// A path, and the language that it asks for: `dcat:keyword[@fr]`.
+pub(super) fn language(path: &str) -> (&str, Option<&str>) {
+    match path.strip_suffix(']').and_then(|path| path.split_once("[@")) {
+        Some((path, language)) => (path, Some(language)),
+        None => (path, None),
+    }
+}
+
 /// `dct:format` of `dcat:distribution/dct:format` and of `resources[0].format`.
-fn property(path: &str) -> Option<&str> {
+pub(super) fn property(path: &str) -> Option<&str> {
+    let (path, _) = language(path);
     if path.starts_with("resources[") && path.ends_with("].format") {
         return Some("dct:format");
     }
@@ -40,8 +46,8 @@ fn property(path: &str) -> Option<&str> {
 }
 
 fn in_rdf(property: &str, value: &str, language: Option<&str>, document: &str) -> Option<Written> {
-    let is_address = value.starts_with("http://") || value.starts_with("https://");
-    let values: Vec<&str> = value.split(" | ").collect();
+    let is_address = is_address(value);
+    let values = values(value);
     let written = match document.trim_start().chars().next()? {
         '<' => {
             let tag = language.map_or_else(String::new, |tag| format!(" xml:lang=\"{}\"", in_xml(tag)));
@@ -74,10 +80,6 @@ fn in_rdf(property: &str, value: &str, language: Option<&str>, document: &str) -
     Some(written)
 }
 
-fn in_xml(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
-}
-
 fn in_ckan(path: &str, value: &str) -> Option<Written> {
     let key = path.rsplit('.').next().filter(|key| !key.is_empty())?;
     let value = serde_json::json!(value);
@@ -104,6 +106,12 @@ const FREQUENCIES: [(&str, &str); 12] = [
     ("UNKNOWN", "unknown"),
 ];
 
+/// The code of a European frequency.
+pub(super) fn frequency_code(value: &str) -> Option<&'static str> {
+    let name = value.rsplit('/').next()?;
+    FREQUENCIES.iter().find(|(known, _)| *known == name).map(|(_, code)| *code)
+}
+
 fn in_iso(property: &str, value: &str) -> Option<Written> {
     let text = match property {
         "dct:license" if value.starts_with("http") => format!(
@@ -111,8 +119,7 @@ fn in_iso(property: &str, value: &str) -> Option<Written> {
             in_xml(value)
         ),
         "dct:accrualPeriodicity" => {
-            let name = value.rsplit('/').next()?;
-            let (_, code) = FREQUENCIES.iter().find(|(known, _)| *known == name)?;
+            let code = frequency_code(value)?;
             format!("<gmd:MD_MaintenanceFrequencyCode codeListValue=\"{code}\"/>")
         }
         _ => return None,
