@@ -350,6 +350,11 @@ main.addEventListener("submit", (event) => {
   } else if (form.id === "organisation") {
     wanted.focus = "titre-publie";
     order({ type: "published", id: ++asked, hash: address, organization: String(data.get("organisation")) });
+  } else if (form.dataset.essai !== undefined) {
+    wanted.focus = "titre-essai";
+    const chosen = data.getAll("correction").map(String).filter((name) => name !== "");
+    const source = form.querySelector("textarea")?.value;
+    order({ type: "try", id: ++asked, hash: address, chosen, source });
   } else if (form.id === "filtres") {
     filter(form);
   }
@@ -411,7 +416,7 @@ main.addEventListener("click", (event) => {
     const here = new URL("./", location.href).href;
     navigator.clipboard.writeText(text.replaceAll("ADRESSE-DE-CETTE-PAGE/", here)).then(() => done(target, dit ?? ""));
   }
-  if (ordre === "keep" || ordre === "forget") order({ type: ordre, id: ++asked, hash: address });
+  if (ordre === "keep" || ordre === "forget" || ordre === "untry") order({ type: ordre, id: ++asked, hash: address });
   if (arreter !== undefined) stop();
   if (bascule !== undefined) toggle(target);
   if (target.getAttribute("role") === "tab") enter(target);

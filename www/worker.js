@@ -13,6 +13,8 @@ import init, { Session } from "./pkg/avant_moisson.js";
  *   | { type: "keep" | "forget", id: number, hash: string }
  *   | { type: "compare", id: number, hash: string, file: { name: string, blob: Blob } }
  *   | { type: "published", id: number, hash: string, organization: string }
+ *   | { type: "try", id: number, hash: string, chosen: string[], source: string | undefined }
+ *   | { type: "untry", id: number, hash: string }
  *   | { type: "stop" }
  *   | { type: "export", kind: string }} Order
  */
@@ -206,6 +208,14 @@ function obey(session, order) {
       break;
     case "published":
       actThenShow(session, order.id, order.hash, () => readPublished(session, order.organization));
+      break;
+    case "try":
+      actThenShow(session, order.id, order.hash, async () => {
+        await session.try_out(order.hash, order.chosen, order.source);
+      });
+      break;
+    case "untry":
+      actThenShow(session, order.id, order.hash, async () => session.untry());
       break;
     case "stop":
       session.stop();

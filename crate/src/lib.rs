@@ -27,6 +27,7 @@ pub mod preview;
 pub mod progress;
 pub mod source;
 pub mod text;
+pub mod trial;
 pub mod view;
 #[cfg(target_arch = "wasm32")]
 mod web;

@@ -3,8 +3,13 @@
 mod comparison;
 mod fetch_client;
 mod ongoing;
+mod trial;
 
-use std::{cell::RefCell, rc::Rc, sync::Arc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    sync::Arc,
+};
 
 use js_sys::{Function, Uint8Array};
 use serde::Serialize;
@@ -35,6 +40,8 @@ pub struct Session {
     zones: RefCell<Option<Arc<Zones>>>,
     /// The organisation asked for, and what was read of it so far.
     published: RefCell<(String, Vec<Known>)>,
+    /// The last correction that was asked for: older ones are given up.
+    tried: Cell<u32>,
 }
 
 /// What is being looked at, and what it takes to check it again with other settings.
@@ -82,6 +89,7 @@ impl Session {
             ongoing: Rc::default(),
             zones: RefCell::default(),
             published: RefCell::default(),
+            tried: Cell::default(),
         }
     }
 
@@ -222,6 +230,9 @@ impl Session {
 
     /// The bytes of a download: `csv`, `json` or `html`.
     pub fn export(&self, kind: &str) -> Option<Uint8Array> {
+        if let Some(corrected) = self.corrected(kind) {
+            return Some(Uint8Array::from(corrected.1.as_bytes()));
+        }
         let export = Export::parse(kind)?;
         let opened = self.opened.borrow();
         let Opened { checked, .. } = opened.as_ref()?;
@@ -230,6 +241,9 @@ impl Session {
 
     /// The file name and the media type of a download.
     pub fn export_file(&self, kind: &str) -> Result<Option<Ts<ExportFile>>, JsError> {
+        if let Some((name, _)) = self.corrected(kind) {
+            return Ok(Some(ExportFile { name, media_type: "application/octet-stream" }.into_ts()?));
+        }
         let opened = self.opened.borrow();
         let (Some(export), Some(Opened { checked, .. })) = (Export::parse(kind), &*opened) else {
             return Ok(None);

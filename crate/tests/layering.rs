@@ -9,7 +9,7 @@ use std::{
 };
 
 /// The rooms in the order data flows, leaves first, and what each may import.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 16] = [
     ("text", &[]),
     ("formats", &["text"]),
     ("model", &["text", "formats"]),
@@ -22,6 +22,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
     ("correction", &["formats", "model", "source", "harvest", "catalogue", "check"]),
     ("portal", &["text", "formats", "model", "source", "harvest"]),
     ("preview", &["model", "progress", "catalogue", "check", "portal"]),
+    ("trial", &["model", "progress", "source", "catalogue", "check", "display", "preview"]),
     (
         "view",
         &[
@@ -37,6 +38,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
             "correction",
             "portal",
             "preview",
+            "trial",
         ],
     ),
     (
@@ -49,8 +51,10 @@ const ROOMS: [(&str, &[&str]); 15] = [
             "harvest",
             "catalogue",
             "check",
+            "correction",
             "portal",
             "preview",
+            "trial",
             "view",
         ],
     ),

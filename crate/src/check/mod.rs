@@ -3,6 +3,7 @@
 //! A rule is one constant of `rules/`: a pure function from a record ([`RuleContext`]) or from the whole source
 //! ([`Source`]) to what it found, and every word of its help page.
 
+pub mod choice;
 pub mod compare;
 pub mod fixes;
 pub mod flags;

@@ -102,10 +102,10 @@ pub fn of_finding(catalogue: &Catalogue, item: &Item, finding: &Finding) -> Vec<
     edits(catalogue, &item.origin, wanted)
 }
 
-/// The edits that give a record a value that it has not.
-pub fn of_value(catalogue: &Catalogue, item: &Item, suggestion: &Suggestion) -> Vec<Edit> {
+/// The edits that write a value that a person chose, in the place of `raw` when something stands there.
+pub fn of_value(catalogue: &Catalogue, item: &Item, suggestion: &Suggestion, raw: Option<&str>) -> Vec<Edit> {
     let Suggestion { path, value } = suggestion;
-    edits(catalogue, &item.origin, Wanted { path, raw: None, resource: None, value, renames: false })
+    edits(catalogue, &item.origin, Wanted { path, raw, resource: None, value, renames: false })
 }
 
 fn edits(catalogue: &Catalogue, origin: &Origin, wanted: Wanted<'_>) -> Vec<Edit> {

@@ -38,6 +38,7 @@ mod shell;
 mod testing;
 pub mod text;
 pub mod ticket;
+pub mod trial;
 mod wider;
 mod words;
 
@@ -69,6 +70,7 @@ use crate::{
     portal::{Cause, Fault},
     preview::Preview,
     source::Problem,
+    trial::Trial,
     text::{halves, typography},
 };
 
@@ -83,6 +85,8 @@ pub struct Checked {
     facets: OnceCell<ckan::Facets>,
     /// What it is compared with, on the person's request.
     pub compared: Compared,
+    /// The correction that was tried last.
+    pub trial: Option<Trial>,
 }
 
 impl Deref for Checked {
@@ -101,7 +105,7 @@ impl DerefMut for Checked {
 
 impl From<Preview> for Checked {
     fn from(preview: Preview) -> Self {
-        Self { preview, facets: OnceCell::new(), compared: Compared::default() }
+        Self { preview, facets: OnceCell::new(), compared: Compared::default(), trial: None }
     }
 }
 
@@ -165,9 +169,20 @@ impl Checked {
 
     /// The address of a record: its rank is told only when its identifier is not enough.
     fn record_route(&self, route: &Route, index: usize) -> Route {
+        let (id, rank) = self.designation(index);
+        route.keeping_filters(Screen::Record { id, rank })
+    }
+
+    /// The address where a correction of a record is tried.
+    fn trial_route(&self, route: &Route, index: usize) -> Route {
+        let (id, rank) = self.designation(index);
+        route.keeping_filters(Screen::Trial { id: Some(id), rank })
+    }
+
+    fn designation(&self, index: usize) -> (String, Option<usize>) {
         let id = self.catalogue.job.items.get(index).map_or("", |item| &item.remote_id);
         let rank = (id.is_empty() || self.find(id, None) != Some(index)).then_some(index + 1);
-        route.keeping_filters(Screen::Record { id: id.to_owned(), rank })
+        (id.to_owned(), rank)
     }
 }
 
@@ -201,7 +216,7 @@ impl Page {
         Self {
             // A record's title is the portal's own text.
             title: match route.screen {
-                Screen::Record { .. } => halves::shown(&title).into_owned(),
+                Screen::Record { .. } | Screen::Trial { .. } => halves::shown(&title).into_owned(),
                 _ => typography::text(&title).into_owned(),
             },
             html: typeset(body),
@@ -225,8 +240,10 @@ pub fn page(checked: Option<&Checked>, route: &Route) -> Page {
     if route.waits && route.needs_catalogue() {
         return embedding::waiting(route);
     }
-    if let (Screen::Overview | Screen::List | Screen::Plan | Screen::Record { .. }, Some(checked)) =
-        (&route.screen, checked)
+    if let (
+        Screen::Overview | Screen::List | Screen::Plan | Screen::Record { .. } | Screen::Trial { .. },
+        Some(checked),
+    ) = (&route.screen, checked)
         && let Some(fatal) = checked.fatal()
     {
         return match fatal {
@@ -240,6 +257,7 @@ pub fn page(checked: Option<&Checked>, route: &Route) -> Page {
         (Screen::List, Some(checked)) => list::page(checked, route),
         (Screen::Record { id, rank }, Some(checked)) => record::page(checked, route, id, *rank),
         (Screen::Plan, Some(checked)) => plan::page(checked, route),
+        (Screen::Trial { id, rank }, Some(checked)) => trial::page(checked, route, id.as_deref(), *rank),
         (Screen::Comparison, Some(checked)) => comparison::page(checked, route),
         (Screen::Settings, checked) => settings::page(checked, route),
         (Screen::Embed, _) => embedding::page(route),
@@ -248,7 +266,12 @@ pub fn page(checked: Option<&Checked>, route: &Route) -> Page {
         (Screen::Accessibility, _) => about::accessibility(route),
         (Screen::Privacy, _) => about::privacy(route),
         (
-            Screen::Overview | Screen::List | Screen::Record { .. } | Screen::Plan | Screen::Comparison,
+            Screen::Overview
+            | Screen::List
+            | Screen::Record { .. }
+            | Screen::Plan
+            | Screen::Trial { .. }
+            | Screen::Comparison,
             None,
         ) => problem::nothing_read(route),
         (Screen::Unknown, _) => problem::unknown(route),
@@ -301,6 +324,8 @@ mod tests {
             Screen::Embed,
             Screen::Comparison,
             Screen::Plan,
+            Screen::Trial { id: None, rank: None },
+            Screen::Trial { id: Some(HOSTILE.to_owned()), rank: None },
             Screen::Help(None),
             Screen::Help(Some(HOSTILE.to_owned())),
             Screen::About,

@@ -39,6 +39,7 @@ pub fn page(checked: &Checked, route: &Route) -> Page {
         @if steps.is_empty() {
             p.vide { "Rien à corriger dans ce qui a été lu." }
         } @else {
+            p { a.bouton href=(route.to(super::Screen::Trial { id: None, rank: None })) { "Essayer les corrections" } " : voir l’effet sur le catalogue, sans rien envoyer." }
             (keeper(checked))
             ol.plan {
                 @for (rank, step) in steps.iter().enumerate().take(TOLD) { (told(checked, route, step, rank)) }

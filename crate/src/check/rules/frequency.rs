@@ -117,7 +117,12 @@ fn worded(raw: &str) -> &str {
 
 /// As the source writes it: an address in RDF and Opendatasoft, udata's identifier in CKAN.
 fn written(frequency: Frequency, case: &RuleContext<'_>) -> String {
-    if case.is_ckan() { frequency.id().to_owned() } else { frequency.eu_uri() }
+    in_schema(frequency, case.schema())
+}
+
+/// The same, for whatever records are written in.
+pub(crate) fn in_schema(frequency: Frequency, schema: Option<Schema>) -> String {
+    if schema == Some(Schema::Ckan) { frequency.id().to_owned() } else { frequency.eu_uri() }
 }
 
 /// A frequency that the harvester never carries.

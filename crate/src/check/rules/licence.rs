@@ -69,8 +69,13 @@ pub static UNRECOGNISED: Rule = Rule {
 
 /// A licence as the source writes it, so that data.gouv.fr recognises that very one.
 pub(super) fn written(id: &str, case: &RuleContext<'_>) -> String {
+    in_schema(id, case.schema())
+}
+
+/// The same, for whatever records are written in.
+pub(crate) fn in_schema(id: &str, schema: Option<Schema>) -> String {
     let known = licence::by_id(id);
-    let shown = match case.schema() {
+    let shown = match schema {
         Some(Schema::Dcat | Schema::Iso19139) => known.and_then(|licence| licence.url.as_deref()),
         Some(Schema::Opendatasoft) => known.map(|licence| licence.title.as_str()),
         _ => None,

@@ -154,6 +154,7 @@ fn bar(view: View<'_>, index: usize) -> Markup {
             (flags(view))
             div.barre-actions {
                 @if let Some(address) = origin(view.item) { (parts::outside(address, "Fiche d’origine")) }
+                a.bouton href=(view.checked.trial_route(view.route, index)) { "Essayer une correction" }
                 (parts::copy_link(view.checked, view.route, "lien"))
             }
         }

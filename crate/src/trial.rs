@@ -1,0 +1,259 @@
+//! A changed source, harvested again as any source is, beside what it gave before.
+
+use std::sync::Arc;
+
+use crate::{
+    Catalogue, Options, Preview, Reading,
+    check::{State, Subject, Tally, Verdict},
+    display::{self, Datasets, Setting, Shown},
+    model::{Item, JobError, JobStatus},
+    progress::Progress,
+    source::{Document, Problem},
+};
+
+/// What counts of a whole catalogue.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Records by state.
+    pub tally: Tally,
+    /// Records that have the licence, the coverage, the frequency.
+    pub told: [usize; 3],
+    /// Points of quality of all datasets together.
+    pub points: usize,
+    /// How many datasets have them.
+    pub datasets: usize,
+    /// Files of all datasets.
+    pub files: usize,
+}
+
+impl Totals {
+    /// Those of a catalogue.
+    pub fn of(preview: &Preview) -> Self {
+        let mut totals = Self { tally: preview.report.tally, ..Self::default() };
+        for (item, verdict) in preview.rows() {
+            for (told, subject) in totals.told.iter_mut().zip(Subject::ALL) {
+                let mut flags = verdict.flags.iter().flatten();
+                *told += usize::from(flags.any(|flag| flag.subject == subject && !flag.standing.is_raised()));
+            }
+            if let Some(dataset) = item.dataset() {
+                totals.points += usize::from(dataset.quality.points());
+                totals.datasets += 1;
+                totals.files += dataset.resources.len();
+            }
+        }
+        totals
+    }
+
+    /// The mean of the points of quality, in tenths: 57 is 5,7.
+    pub fn mean_tenths(&self) -> Option<usize> {
+        (self.datasets > 0).then(|| (self.points * 10 + self.datasets / 2) / self.datasets)
+    }
+}
+
+/// What a record became with the changed source.
+#[derive(Debug)]
+pub struct After {
+    /// The record.
+    pub item: Item,
+    /// What its manager should know.
+    pub verdict: Verdict,
+    /// What data.gouv.fr would show of it, blocked or not.
+    pub shown: Option<Shown>,
+}
+
+/// A record whose state or quality is not what it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// Its index before.
+    pub index: usize,
+    /// Its state, before and now.
+    pub state: [State; 2],
+    /// Its points of quality, before and now.
+    pub points: [Option<u8>; 2],
+}
+
+/// A source to try.
+#[derive(Debug)]
+pub struct Draft {
+    /// The record that is looked at; none for the whole catalogue.
+    record: Option<usize>,
+    /// The names of what was chosen to be corrected.
+    chosen: Vec<String>,
+    /// The source of the record, when it was edited.
+    source: Option<String>,
+    changed: Vec<(usize, String)>,
+    documents: Arc<[Document]>,
+    options: Options,
+}
+
+/// What a changed source gives.
+#[derive(Debug)]
+pub struct Trial {
+    /// The record that is looked at; none for the whole catalogue.
+    pub record: Option<usize>,
+    /// The names of what was chosen to be corrected; none when the source was edited.
+    pub chosen: Vec<String>,
+    /// The source of the record as it is now.
+    pub source: String,
+    /// The documents that changed, by their index.
+    pub changed: Vec<(usize, String)>,
+    /// The catalogue before and now.
+    pub totals: [Totals; 2],
+    /// What the record became; none when it is no longer read.
+    pub after: Option<After>,
+    /// How the harvest ended, and its errors.
+    pub status: JobStatus,
+    /// Errors of the whole harvest.
+    pub errors: Vec<JobError>,
+    /// What could not be read, that could before.
+    pub problems: Vec<Problem>,
+    /// The records that changed, in their order.
+    pub moved: Vec<Moved>,
+}
+
+impl Draft {
+    /// A catalogue some documents of which have another text.
+    pub fn new(
+        preview: &Preview,
+        changed: Vec<(usize, String)>,
+        record: Option<usize>,
+        chosen: Vec<String>,
+    ) -> Self {
+        let mut documents: Vec<Document> = preview.catalogue.documents.to_vec();
+        for (index, text) in &changed {
+            if let Some(document) = documents.get_mut(*index) {
+                document.text.clone_from(text);
+            }
+        }
+        let options = preview.catalogue.options.clone();
+        Self { record, chosen, source: None, changed, documents: documents.into(), options }
+    }
+
+    /// The document of a record, with another text in the place of the record's.
+    pub fn edited(preview: &Preview, record: usize, source: &str) -> Option<Self> {
+        let origin = &preview.catalogue.job.items.get(record)?.origin;
+        let document = preview.catalogue.documents.get(origin.document)?;
+        let (before, after) = (document.text.get(..origin.span.start)?, document.text.get(origin.span.end..)?);
+        let changed = vec![(origin.document, [before, source, after].concat())];
+        let draft = Self::new(preview, changed, Some(record), Vec::new());
+        Some(Self { source: Some(source.to_owned()), ..draft })
+    }
+
+    /// Harvests it.
+    pub async fn harvest(&self, progress: &Progress) -> Preview {
+        let documents = Arc::clone(&self.documents);
+        crate::follow(documents, Vec::new(), self.options.clone(), Reading::default(), progress, |_| ()).await
+    }
+
+    /// Compares what it gave with what there was.
+    pub fn compare(self, before: &Preview, after: &Preview) -> Trial {
+        let known = |problem: &Problem| before.catalogue.problems.iter().any(|other| other.found == problem.found);
+        let problems = after.catalogue.problems.iter().filter(|problem| !known(problem)).cloned().collect();
+        let place = self.record.and_then(|record| place(before, after, record));
+        let moved = moved(before, after);
+        Trial {
+            record: self.record,
+            chosen: self.chosen,
+            // What a person wrote stays theirs, even where it can no longer be read.
+            source: self
+                .source
+                .or_else(|| source(&after.catalogue, place?))
+                .unwrap_or_default(),
+            changed: self.changed,
+            totals: [Totals::of(before), Totals::of(after)],
+            after: place.and_then(|index| self::after(after, index)),
+            status: after.catalogue.job.status,
+            errors: after.catalogue.job.errors.clone(),
+            problems,
+            moved,
+        }
+    }
+}
+
+/// The text of a record in its document.
+pub fn source(catalogue: &Catalogue, index: usize) -> Option<String> {
+    let origin = &catalogue.job.items.get(index)?.origin;
+    catalogue.documents.get(origin.document)?.text.get(origin.span.clone()).map(str::to_owned)
+}
+
+/// Where a record is among those of the changed source: what stands before it has not changed, unless its identifier
+/// tells it, or its rank.
+fn place(before: &Preview, after: &Preview, record: usize) -> Option<usize> {
+    let was = before.catalogue.job.items.get(record)?;
+    let items = &after.catalogue.job.items;
+    let starts_there = |item: &&Item| {
+        item.origin.document == was.origin.document
+            && item.origin.span.start == was.origin.span.start
+            && !item.origin.span.is_empty()
+    };
+    // Several records may be read in one place: services and datasets of one node.
+    let mut here = items.iter().enumerate().filter(|(_, item)| starts_there(item));
+    let same = here.clone().find(|(_, item)| item.remote_id == was.remote_id).or_else(|| here.next());
+    same.map(|(index, _)| index)
+        .or_else(|| items.iter().position(|item| !was.remote_id.is_empty() && item.remote_id == was.remote_id))
+        .or_else(|| (items.len() == before.catalogue.job.items.len()).then_some(record))
+}
+
+fn after(preview: &Preview, index: usize) -> Option<After> {
+    let item = preview.catalogue.job.items.get(index)?;
+    let verdict = preview.report.verdicts.get(index)?;
+    let record = item.record.as_ref().or(item.ghost.as_ref());
+    let datasets = Datasets::of(&preview.catalogue.job);
+    let setting = Setting::of(&preview.catalogue.options);
+    let shown = record.and_then(|record| display::show_record(record, &datasets, setting));
+    Some(After { item: item.clone(), verdict: verdict.clone(), shown })
+}
+
+/// The records that changed, when both harvests have the same records in the same order.
+fn moved(before: &Preview, after: &Preview) -> Vec<Moved> {
+    let points = |item: &Item| item.dataset().map(|dataset| dataset.quality.points());
+    let pairs = before.rows().zip(after.rows()).enumerate();
+    let same = before.catalogue.job.items.len() == after.catalogue.job.items.len();
+    let moved = pairs.filter_map(|(index, ((was, told), (is, tells)))| {
+        let moved = Moved { index, state: [told.state, tells.state], points: [points(was), points(is)] };
+        (moved.state[0] != moved.state[1] || moved.points[0] != moved.points[1]).then_some(moved)
+    });
+    if same { moved.collect() } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Input, Kind, preview, progress};
+
+    fn read(turtle: &str) -> Preview {
+        let prefixes =
+            "@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .\n";
+        let options = Options { kind: Some(Kind::Dcat), ..Options::default() };
+        preview(vec![Input::named("a.ttl", format!("{prefixes}{turtle}"))], options)
+    }
+
+    fn tried(before: &Preview, record: usize, source: &str) -> Trial {
+        let draft = Draft::edited(before, record, source).expect("a record");
+        let after = progress::finish(draft.harvest(&Progress::straight()));
+        draft.compare(before, &after)
+    }
+
+    const TWO: &str = "<http://x.fr/a> a dcat:Dataset ; dct:identifier \"a\" ; dct:title \"A\" .\n<http://x.fr/b> a dcat:Dataset ; dct:identifier \"b\" ; dct:title \"B\" .";
+
+    #[test]
+    fn an_edited_record_is_found_again_and_compared() {
+        let before = read(TWO);
+        let text = source(&before.catalogue, 1).expect("a source");
+        let trial = tried(&before, 1, &text.replace("\"B\"", "\"B\" ; dct:license \"lov2\""));
+        assert_eq!(trial.after.as_ref().map(|after| after.item.remote_id.as_str()), Some("b"));
+        assert_eq!([trial.totals[0].told[0], trial.totals[1].told[0]], [0, 1]);
+        assert!(trial.source.contains("lov2") && trial.problems.is_empty());
+        let renamed = tried(&before, 1, &text.replace("\"b\"", "\"c\""));
+        assert_eq!(renamed.after.map(|after| after.item.remote_id).as_deref(), Some("c"));
+    }
+
+    #[test]
+    fn an_edit_that_breaks_the_document_says_where() {
+        let before = read(TWO);
+        let text = source(&before.catalogue, 0).expect("a source");
+        let trial = tried(&before, 0, &text.replace("\"A\"", "\"A"));
+        assert!(trial.after.is_none());
+        assert!(trial.problems.iter().any(|problem| problem.position.is_some()), "{:?}", trial.problems);
+    }
+}
