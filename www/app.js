@@ -376,7 +376,10 @@ main.addEventListener("change", (event) => {
   const control = /** @type {HTMLElement} */ (event.target);
   if (control instanceof HTMLInputElement && control.type === "file" && control.files) {
     const [file] = control.files;
-    if (control.dataset.comparer === undefined) {
+    if (control.dataset.voies !== undefined) {
+      const files = [...control.files].map((blob) => ({ name: blob.name, blob }));
+      order({ type: "route-files", id: ++asked, hash: address, files });
+    } else if (control.dataset.comparer === undefined) {
       openFiles(control.files);
     } else if (file) {
       wanted.focus = "titre-avant";
@@ -416,7 +419,7 @@ main.addEventListener("click", (event) => {
     const here = new URL("./", location.href).href;
     navigator.clipboard.writeText(text.replaceAll("ADRESSE-DE-CETTE-PAGE/", here)).then(() => done(target, dit ?? ""));
   }
-  if (ordre === "keep" || ordre === "forget" || ordre === "untry") order({ type: ordre, id: ++asked, hash: address });
+  if (ordre === "keep" || ordre === "forget" || ordre === "untry" || ordre === "routes") order({ type: ordre, id: ++asked, hash: address });
   if (arreter !== undefined) stop();
   if (bascule !== undefined) toggle(target);
   if (target.getAttribute("role") === "tab") enter(target);

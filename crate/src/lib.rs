@@ -25,6 +25,7 @@ pub mod model;
 pub mod portal;
 pub mod preview;
 pub mod progress;
+pub mod routes;
 pub mod source;
 pub mod text;
 pub mod trial;

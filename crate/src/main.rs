@@ -12,6 +12,10 @@ fn main() -> std::process::ExitCode {
 mod files;
 
 #[cfg(not(target_arch = "wasm32"))]
+#[path = "main/ways.rs"]
+mod ways;
+
+#[cfg(not(target_arch = "wasm32"))]
 mod command {
     use std::{
         ffi::{OsStr, OsString},
@@ -24,7 +28,10 @@ mod command {
         time::{SystemTime, UNIX_EPOCH},
     };
 
-    use crate::files::{self, cause};
+    use crate::{
+        files::{self, cause},
+        ways,
+    };
     use avant_moisson::{
         Input, Kind, Options,
         check::{Severity, State},
@@ -47,18 +54,18 @@ mod command {
     /// quelque chose à corriger, 2 quand rien n’a pu être lu, ou quand un des fichiers nommés ne peut pas l’être.
     #[derive(Debug, Parser)]
     #[command(name = "avant-moisson", version)]
-    struct Arguments {
+    pub(crate) struct Arguments {
         /// Adresse d’un portail (https://data.maville.fr), ou fichiers à lire dans l’ordre des pages, archive ZIP ou
         /// dossier de fiches ; « - » pour l’entrée standard.
         #[arg(value_name = "ADRESSE, FICHIER ou DOSSIER", required_unless_present_any = ["completion", "manual", "licences"])]
-        sources: Vec<OsString>,
+        pub(crate) sources: Vec<OsString>,
         /// Moissonneur : dcat, ckan, dkan, csw-dcat, csw-iso-19139 ou ods ; reconnu d’après le contenu sinon. Pour dcat sans --site,
         /// la fin du nom du fichier tient lieu de celle de l’adresse, qui décide de la syntaxe.
         #[arg(long = "as", value_name = "MOISSONNEUR", value_parser = Kind::from_str)]
-        kind: Option<Kind>,
+        pub(crate) kind: Option<Kind>,
         /// Forme de la réponse.
         #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORME")]
-        format: Format,
+        pub(crate) format: Format,
         /// Écrit aussi cette forme dans un fichier, sans relire le portail ; autant de fois qu’il faut.
         #[arg(long, value_name = "FORME=FICHIER", value_parser = read_also)]
         also: Vec<(Format, PathBuf)>,
@@ -67,7 +74,7 @@ mod command {
         display: bool,
         /// Adresse du portail, telle que saisie dans le formulaire de data.gouv.fr.
         #[arg(long, value_name = "ADRESSE")]
-        site: Option<String>,
+        pub(crate) site: Option<String>,
         /// Option « Inspire » du moissonneur OpenDataSoft (retiré).
         #[arg(long)]
         inspire: bool,
@@ -88,13 +95,17 @@ mod command {
         zones: Option<std::path::PathBuf>,
         /// Date du moissonnage (AAAA-MM-JJ) ; aujourd’hui sinon.
         #[arg(long, value_name = "DATE", value_parser = read_date)]
-        now: Option<DateTime>,
+        pub(crate) now: Option<DateTime>,
         /// Gravité à partir de laquelle le code de sortie est 1 ; sans elle, il l’est dès qu’une fiche n’est pas prête.
         #[arg(long, value_enum, value_name = "GRAVITÉ")]
         fail_on: Option<FailOn>,
         /// Vérification précédente (--format json) avec laquelle comparer : corrigés, nouveaux, inchangés.
         #[arg(long, value_name = "FICHIER.json")]
         compare: Option<String>,
+        /// Compare les voies par lesquelles data.gouv.fr peut moissonner : toutes celles d’une adresse, ou une par fichier
+        /// (MOISSONNEUR=FICHIER quand le contenu ne le dit pas, csw-dcat+geodcatap=FICHIER). En texte ou en JSON.
+        #[arg(long = "routes", alias = "voies")]
+        routes: bool,
         /// Écrit les licences des bibliothèques comprises dans la commande.
         #[arg(long, exclusive = true)]
         licences: bool,
@@ -107,7 +118,7 @@ mod command {
     }
 
     #[derive(Debug, Clone, Copy, ValueEnum)]
-    enum Format {
+    pub(crate) enum Format {
         Text,
         Json,
         Csv,
@@ -156,6 +167,9 @@ mod command {
         let arguments = Arguments::parse();
         if let Some(written) = describe(&arguments) {
             return if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::from(2) };
+        }
+        if arguments.routes {
+            return ways::compare(&arguments);
         }
         let mut inputs = Vec::new();
         let mut gathered = Gathered::default();
@@ -293,7 +307,7 @@ mod command {
     }
 
     /// What is typed with a scheme, or names no file and looks like a host.
-    fn address(source: &OsStr) -> Option<Address> {
+    pub(crate) fn address(source: &OsStr) -> Option<Address> {
         let source = source.to_str()?;
         let has_scheme = source.starts_with("http://") || source.starts_with("https://");
         if !has_scheme && (source == "-" || Path::new(source).exists() || source.starts_with(['.', '/'])) {
@@ -338,11 +352,11 @@ mod command {
     }
 
     /// Beside the answer, which may be JSON.
-    fn say(message: &str) {
+    pub(crate) fn say(message: &str) {
         eprint!("{}", visible(&typography::text(message)));
     }
 
-    fn print(bytes: &[u8]) -> std::io::Result<()> {
+    pub(crate) fn print(bytes: &[u8]) -> std::io::Result<()> {
         let mut out = std::io::stdout().lock();
         out.write_all(bytes)?;
         out.flush()
@@ -391,7 +405,7 @@ mod command {
         date::parse(text, today()).map_err(|_| "date illisible ; écrivez AAAA-MM-JJ".to_owned())
     }
 
-    fn today() -> DateTime {
+    pub(crate) fn today() -> DateTime {
         let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs());
         let now =
             chrono::DateTime::from_timestamp(i64::try_from(seconds).unwrap_or(0), 0).unwrap_or_default();

@@ -3,6 +3,7 @@
 mod comparison;
 mod fetch_client;
 mod ongoing;
+mod routes;
 mod trial;
 
 use std::{

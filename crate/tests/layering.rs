@@ -9,7 +9,7 @@ use std::{
 };
 
 /// The rooms in the order data flows, leaves first, and what each may import.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     ("text", &[]),
     ("formats", &["text"]),
     ("model", &["text", "formats"]),
@@ -22,6 +22,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("correction", &["formats", "model", "source", "harvest", "catalogue", "check"]),
     ("portal", &["text", "formats", "model", "source", "harvest"]),
     ("preview", &["model", "progress", "catalogue", "check", "portal"]),
+    ("routes", &["model", "harvest", "check", "preview"]),
     ("trial", &["model", "progress", "source", "catalogue", "check", "display", "preview"]),
     (
         "view",
@@ -38,6 +39,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
             "correction",
             "portal",
             "preview",
+            "routes",
             "trial",
         ],
     ),
@@ -54,6 +56,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
             "correction",
             "portal",
             "preview",
+            "routes",
             "trial",
             "view",
         ],

@@ -8,6 +8,7 @@ pub mod compare;
 pub mod fixes;
 pub mod flags;
 pub mod groups;
+pub mod identity;
 pub mod plan;
 pub mod published;
 

@@ -5,12 +5,14 @@ pub mod ckan;
 mod csw;
 mod dcat;
 mod dkan;
+mod line;
 pub mod ods;
 mod run;
 
 pub use self::{
     backend::{Backend, FormField, Protocol, Replacement, Schema, Tool, Work},
     dcat::{Outlook, outlook},
+    line::{Change, Line},
 };
 use crate::{
     model::{Job, JobStatus, Kind, Options, Record, Refusal},

@@ -32,6 +32,7 @@ mod record;
 mod report;
 mod retired_ods;
 pub mod route;
+pub mod routes;
 mod settings;
 mod shell;
 #[cfg(test)]
@@ -85,6 +86,8 @@ pub struct Checked {
     facets: OnceCell<ckan::Facets>,
     /// What it is compared with, on the person's request.
     pub compared: Compared,
+    /// The other ways to harvest it, on the person's request.
+    pub beside: routes::Beside,
     /// The correction that was tried last.
     pub trial: Option<Trial>,
 }
@@ -105,7 +108,7 @@ impl DerefMut for Checked {
 
 impl From<Preview> for Checked {
     fn from(preview: Preview) -> Self {
-        Self { preview, facets: OnceCell::new(), compared: Compared::default(), trial: None }
+        Self { preview, facets: OnceCell::new(), compared: Compared::default(), beside: routes::Beside::default(), trial: None }
     }
 }
 
@@ -258,6 +261,7 @@ pub fn page(checked: Option<&Checked>, route: &Route) -> Page {
         (Screen::Record { id, rank }, Some(checked)) => record::page(checked, route, id, *rank),
         (Screen::Plan, Some(checked)) => plan::page(checked, route),
         (Screen::Trial { id, rank }, Some(checked)) => trial::page(checked, route, id.as_deref(), *rank),
+        (Screen::Routes, Some(checked)) => routes::page(checked, route),
         (Screen::Comparison, Some(checked)) => comparison::page(checked, route),
         (Screen::Settings, checked) => settings::page(checked, route),
         (Screen::Embed, _) => embedding::page(route),
@@ -271,6 +275,7 @@ pub fn page(checked: Option<&Checked>, route: &Route) -> Page {
             | Screen::Record { .. }
             | Screen::Plan
             | Screen::Trial { .. }
+            | Screen::Routes
             | Screen::Comparison,
             None,
         ) => problem::nothing_read(route),
@@ -324,6 +329,7 @@ mod tests {
             Screen::Embed,
             Screen::Comparison,
             Screen::Plan,
+            Screen::Routes,
             Screen::Trial { id: None, rank: None },
             Screen::Trial { id: Some(HOSTILE.to_owned()), rank: None },
             Screen::Help(None),

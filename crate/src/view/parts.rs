@@ -94,6 +94,7 @@ pub fn check_header(checked: &Checked, route: &Route) -> Markup {
                     (link(Screen::List, "Liste des fiches"))
                     @if tally.total() > tally.of(State::Ready) { (link(Screen::Plan, "Plan")) }
                     (link(Screen::Comparison, "Comparaison"))
+                    (link(Screen::Routes, "Voies"))
                 }
                 (link(Screen::Settings, "Réglages"))
             }

@@ -70,6 +70,8 @@ pub enum Screen {
         /// The place among all records.
         rank: Option<usize>,
     },
+    /// `#/voies`: « Quelle voie »
+    Routes,
     /// `#/comparaison`
     Comparison,
     /// `#/reglages`
@@ -320,6 +322,7 @@ impl Route {
                 | Screen::Record { .. }
                 | Screen::Plan
                 | Screen::Trial { .. }
+                | Screen::Routes
                 | Screen::Comparison
         ) || (self.screen == Screen::Settings && self.source.is_some())
     }
@@ -339,6 +342,7 @@ impl Screen {
             ("jeu", id) => Self::Record { id: id.unwrap_or_default(), rank },
             ("plan", None) => Self::Plan,
             ("essai", id) => Self::Trial { id, rank },
+            ("voies", None) => Self::Routes,
             ("comparaison", None) => Self::Comparison,
             ("reglages", None) => Self::Settings,
             ("integrer", None) => Self::Embed,
@@ -360,6 +364,7 @@ impl Screen {
             Self::Plan => "plan".into(),
             Self::Trial { id: None, .. } => "essai".into(),
             Self::Trial { id: Some(id), rank } => format!("essai/{id}/{}", rank.unwrap_or_default()),
+            Self::Routes => "voies".into(),
             Self::Comparison => "comparaison".into(),
             Self::Settings => "reglages".into(),
             Self::Embed => "integrer".into(),

@@ -18,9 +18,10 @@ use crate::{
     check::{Flag, State, Subject, Verdict},
     display::Shown,
     model::{Item, JobStatus},
+    preview::Totals,
     source::Document,
     text::visible::visible,
-    trial::{Draft, Moved, Totals, Trial, source},
+    trial::{Draft, Moved, Trial, source},
 };
 
 /// Records named one by one.
