@@ -251,6 +251,9 @@ struct Interchange<'a> {
     errors: &'a [JobError],
     /// The day of the harvest: two checks are compared by it.
     date: String,
+    /// The host of the portal: two checks are compared when it is the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    portal: Option<&'a str>,
     findings: Vec<Told<'a>>,
     items: Vec<Row<'a>>,
     /// Records that the harvester does not reach, shown to help.
@@ -309,6 +312,7 @@ fn json(checked: &Checked, with_display: bool) -> Vec<u8> {
         verdict: super::overview::sentence(checked).1,
         errors: &job.errors,
         date: checked.catalogue.options.now.naive.date().to_string(),
+        portal: checked.portal_name(),
         findings,
         items,
         unreached,
