@@ -34,7 +34,7 @@ mod command {
     };
     use avant_moisson::{
         Input, Kind, Options,
-        check::{Severity, State},
+        check::Severity,
         harvest::ckan,
         model::{Filter, JobStatus, zones::Zones},
         portal::{self, Address, Crawler, Gathered, Wanted, native::Native},
@@ -296,7 +296,7 @@ mod command {
         }
         match total {
             0 => ExitCode::from(2),
-            _ if report.tally.of(State::Ready) == total
+            _ if report.is_clear()
                 && catalogue.problems.is_empty()
                 && catalogue.job.status != JobStatus::Failed =>
             {

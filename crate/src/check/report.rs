@@ -101,6 +101,17 @@ impl Report {
         self.source.iter().chain(self.verdicts.iter().flat_map(|verdict| &verdict.findings))
     }
 
+    /// What the source as a whole is told that keeps everything from arriving.
+    pub fn halt(&self) -> Option<&Finding> {
+        self.source.iter().find(|finding| !finding.rule.halts.is_empty())
+    }
+
+    /// Whether there is nothing to fix: every record is ready, and so is the source.
+    pub fn is_clear(&self) -> bool {
+        let is_to_fix = |finding: &Finding| finding.rule.severity >= Severity::ToFix;
+        self.tally.of(State::Ready) == self.tally.total() && !self.source.iter().any(is_to_fix)
+    }
+
     /// The gravest finding.
     pub fn worst(&self) -> Option<Severity> {
         self.findings().map(|finding| finding.rule.severity).max()

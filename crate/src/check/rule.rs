@@ -120,6 +120,8 @@ pub struct Rule {
     pub fixes: &'static [Fix],
     /// « En une fois »: how to fix many records.
     pub in_bulk: &'static str,
+    /// Of a rule about the source: why nothing arrives, after « : »; empty when something may.
+    pub halts: &'static str,
     /// « Vérifier »
     pub verify: &'static str,
     /// The test.

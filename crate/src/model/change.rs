@@ -107,6 +107,8 @@ pub enum Loss {
     KeywordAddress,
     /// A theme without label.
     UnlabelledTheme,
+    /// An e-mail address that is a node: its internal name takes the place of an address.
+    AddressNode,
     /// No licence is recognised.
     UnknownLicence,
     /// The access is restricted: the licence is removed.

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Checked, list::fold, report, ticket, words};
+use super::{Checked, list::fold, remedy, report, ticket, words};
 use crate::{
     Catalogue,
     check::{Finding, Verdict},
     display::{self, Datasets, Setting, Shown},
     model::{Item, JobError, JobStatus, Kind},
+    portal::Software,
     text::{
         typography,
         visible::{escaped_json, visible},
@@ -126,16 +127,16 @@ const COLUMNS: [&str; 12] = [
 fn csv(checked: &Checked) -> String {
     let mut out = String::from("\u{feff}");
     line(&mut out, COLUMNS);
-    let kind = checked.catalogue.options.kind;
     for finding in &checked.report.source {
         source_line(&mut out, finding);
     }
+    let source = (remedy::software(checked), checked.catalogue.options.kind);
     for (item, verdict) in checked.rows() {
         if verdict.findings.is_empty() {
-            record_line(&mut out, item, verdict, None, kind);
+            record_line(&mut out, item, verdict, None, source);
         }
         for finding in &verdict.findings {
-            record_line(&mut out, item, verdict, Some(finding), kind);
+            record_line(&mut out, item, verdict, Some(finding), source);
         }
     }
     out
@@ -160,7 +161,7 @@ fn record_line(
     item: &Item,
     verdict: &Verdict,
     finding: Option<&Finding>,
-    kind: Option<Kind>,
+    (software, kind): (Option<Software>, Option<Kind>),
 ) {
     let told = match finding {
         Some(finding) => finding.message.clone(),
@@ -168,12 +169,8 @@ fn record_line(
         None => words::reason(item, verdict),
     };
     let fixes: Vec<String> = finding.map_or_else(Vec::new, |finding| {
-        let fixes = finding
-            .rule
-            .fixes
-            .iter()
-            .filter(|fix| fix.concerns(kind))
-            .map(|fix| format!("{} : {}", fix.software, fix.how));
+        let fixes = remedy::with(software, kind, finding.rule.fixes).best().into_iter();
+        let fixes = fixes.map(|fix| format!("{} : {}", fix.software, fix.how));
         finding.advice().into_iter().chain(fixes).collect()
     });
     line(

@@ -28,7 +28,7 @@ fn one(route: &Route, rule: &Rule) -> Markup {
         p { (rule.effect) }
         h2 { "Où corriger" }
         @if rule.fixes.is_empty() { p { "Rien à corriger dans le logiciel du portail." } }
-        (fixes(rule.fixes, None))
+        (fixes(&rule.fixes.iter().collect::<Vec<_>>()))
         h2 { "En une fois" }
         p { (rule.in_bulk) }
         h2 { "Vérifier" }

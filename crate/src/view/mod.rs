@@ -29,6 +29,7 @@ mod problem;
 mod producers;
 mod recognised;
 mod record;
+mod remedy;
 mod report;
 mod retired_ods;
 pub mod route;

@@ -6,7 +6,7 @@ use super::{
     Checked, Page,
     format::{count, cut, number, plain, plural},
     list::Facet,
-    parts,
+    parts, remedy,
     route::{Route, Source},
     when, wider, words,
 };
@@ -98,7 +98,6 @@ fn title(step: &Step<'_>, route: &Route) -> Markup {
 }
 
 fn told(checked: &Checked, route: &Route, step: &Step<'_>, rank: usize) -> Markup {
-    let fixes = fixes(checked, step);
     let commands = commands(checked, step);
     html! {
         li {
@@ -115,7 +114,7 @@ fn told(checked: &Checked, route: &Route, step: &Step<'_>, rank: usize) -> Marku
             } @else {
                 p { (step.rule.effect) }
             }
-            @for fix in &fixes { p { b { (fix.software) } " : " (fix.how) } }
+            (remedy::section(checked, step.rule.fixes))
             @if step.records > 1 { p.aide { "En une fois : " (in_bulk(checked, step)) } }
             @if !commands.is_empty() {
                 details {
@@ -127,20 +126,9 @@ fn told(checked: &Checked, route: &Route, step: &Step<'_>, rank: usize) -> Marku
     }
 }
 
-/// What the address turned out to be, else what the harvester can only read.
-fn software(checked: &Checked) -> Option<Software> {
-    let found = checked.reading.candidates.iter().find(|found| !found.is_fallback());
-    found.map(|found| found.software).or(match checked.catalogue.options.kind? {
-        Kind::Ckan => Some(Software::Ckan),
-        Kind::Dkan => Some(Software::Dkan),
-        Kind::Ods => Some(Software::Opendatasoft),
-        _ => None,
-    })
-}
-
 /// How that software corrects many records at once; for the others, what the rule says of all.
 fn in_bulk(checked: &Checked, step: &Step<'_>) -> &'static str {
-    match software(checked) {
+    match remedy::software(checked) {
         Some(Software::Opendatasoft) => {
             "« Catalogue » : cochez les jeux, puis « Actions » > « Modifier les métadonnées »."
         }
@@ -159,7 +147,7 @@ fn in_bulk(checked: &Checked, step: &Step<'_>) -> &'static str {
 }
 
 fn software_name(checked: &Checked) -> &'static str {
-    match (software(checked), checked.catalogue.options.kind) {
+    match (remedy::software(checked), checked.catalogue.options.kind) {
         (Some(software), _) => software.label(),
         (None, Some(kind)) => kind.label(),
         (None, None) => "votre logiciel",
@@ -168,11 +156,7 @@ fn software_name(checked: &Checked) -> &'static str {
 
 /// Where to correct it: in the recognised software, else in those that this harvester reads.
 fn fixes(checked: &Checked, step: &Step<'_>) -> Vec<&'static Fix> {
-    let concerned = || step.rule.fixes.iter().filter(|fix| fix.concerns(checked.catalogue.options.kind));
-    let own = software(checked).map(Software::label);
-    let of_own: Vec<_> =
-        concerned().filter(|fix| own.is_some_and(|own| fix.software.starts_with(own))).collect();
-    if of_own.is_empty() { concerned().collect() } else { of_own }
+    remedy::of(checked, step.rule.fixes).best()
 }
 
 /// What CKAN's own command does to each record, for the values that one key of a package holds.

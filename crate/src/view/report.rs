@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::{
     Checked, UDATA, comparison,
     format::{count, cut, day, number, plain},
-    overview, parts, wider, words,
+    overview, parts, remedy, wider, words,
 };
 use crate::{
     check::{
@@ -45,7 +45,7 @@ pub fn report(checked: &Checked) -> String {
                     (parts::problems(checked, None))
                     @if let Some((_, comparison)) = checked.compared.before.as_ref().and_then(|before| before.changes.as_ref()) { (comparison::html(comparison)) }
                     (rules(checked, &groups))
-                    (where_to_fix(&groups, checked.catalogue.options.kind))
+                    (where_to_fix(&groups, checked))
                     (records(checked))
                     (unforeseeable())
                 }
@@ -134,8 +134,9 @@ fn one(group: &Group<'_>) -> Markup {
 }
 
 /// « Où corriger », once for all the rules that are corrected in the same place.
-fn where_to_fix(groups: &[Group<'_>], kind: Option<Kind>) -> Markup {
-    let mut places: Vec<(&[Fix], Vec<&str>)> = Vec::new();
+fn where_to_fix(groups: &[Group<'_>], checked: &Checked) -> Markup {
+    let mut places: Vec<(&'static [Fix], Vec<&str>)> = Vec::new();
+    let kind = checked.catalogue.options.kind;
     for rule in groups.iter().map(|group| group.rule) {
         let place = places.iter_mut().find(|(fixes, _)| std::ptr::eq(*fixes, rule.fixes));
         match place {
@@ -148,7 +149,7 @@ fn where_to_fix(groups: &[Group<'_>], kind: Option<Kind>) -> Markup {
         @if !places.is_empty() {
             h2 { "Où corriger" }
             ul.constats-rapport {
-                @for (fixes, titles) in places { li { b { (titles.join(" ; ")) } (super::record::fixes(fixes, kind)) } }
+                @for (fixes, titles) in places { li { b { (titles.join(" ; ")) } (remedy::section(checked, fixes)) } }
             }
         }
     }

@@ -97,12 +97,12 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
     }
     writeln!(out, "{}", french(&overview::sentence(checked).1))?;
     let words = [
-        (State::Ready, "prêtes"),
-        (State::ToFix, "à corriger"),
-        (State::Skipped, "ignorées"),
-        (State::Failed, "en échec"),
+        (State::Ready, "prête", "prêtes"),
+        (State::ToFix, "à corriger", "à corriger"),
+        (State::Skipped, "ignorée", "ignorées"),
+        (State::Failed, "en échec", "en échec"),
     ];
-    let counts: Vec<_> = words.iter().map(|(state, word)| format!("{} {word}", tally.of(*state))).collect();
+    let counts: Vec<_> = words.iter().map(|(state, one, many)| count(tally.of(*state), one, many)).collect();
     writeln!(out, "{}.", french(&counts.join(" · ")))?;
     if let Some(far) = overview::how_far(checked) {
         writeln!(out, "{}", french(&far))?;
@@ -119,7 +119,9 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
     }
     if let Some((datasets, total)) = isogeo::tally(checked) {
         let line = format!(
-            "Vues par le moissonneur CSW d’Opendatasoft : {datasets} fiches de données sur {total} ont un service WFS public et y deviendraient des jeux de données."
+            "Vues par le moissonneur CSW d’Opendatasoft : {} sur {}, celles qui ont un service WFS public.",
+            count(datasets, "jeu de données", "jeux de données"),
+            count(total, "fiche", "fiches"),
         );
         writeln!(out, "{}", french(&line))?;
     }
@@ -143,7 +145,9 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
         for error in &item.errors {
             writeln!(out, "    {}{}", french("udata : "), error.to_string().replace('\n', "\n    "))?;
         }
-        for finding in &verdict.findings {
+        let mut findings: Vec<_> = verdict.findings.iter().collect();
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.rule.severity));
+        for finding in findings {
             write!(out, "    [{}] {}", finding.rule.severity.label(), french(&finding.message))?;
             match finding.advice() {
                 Some(advice) => writeln!(out, " {}", french(&advice))?,

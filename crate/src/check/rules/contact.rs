@@ -7,7 +7,7 @@ use super::{
 use crate::{
     check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
     harvest::Schema,
-    model::{ContactPoint, IsoPart, Loss, Record},
+    model::{ContactPoint, Entry, IsoPart, Loss, Record},
 };
 
 /// Contacts that are not kept.
@@ -22,7 +22,8 @@ pub static LOST: Rule = Rule {
         if case.item.record.is_none() || never_carried(case) {
             return Vec::new();
         }
-        let lines: Vec<_> = case.lost("contact_points").collect();
+        let lines: Vec<_> =
+            case.lost("contact_points").filter(|line| line.loss() != Some(&Loss::AddressNode)).collect();
         let Some(first) = lines.first() else { return Vec::new() };
         let names = list(lines.iter().filter_map(|line| line.raw.as_deref()), 4);
         let why = why(first);
@@ -55,9 +56,8 @@ pub static NOT_CARRIED: Rule = Rule {
 
 /// Whether an ISO record has a contact of its own only, which is not that of the data.
 pub(super) fn is_of_the_record(case: &RuleContext<'_>) -> bool {
-    let of_the_record = |line: &crate::model::Entry| {
-        matches!(line.loss(), Some(Loss::Untaken(Some(IsoPart::MetadataContact), _)))
-    };
+    let of_the_record =
+        |line: &Entry| matches!(line.loss(), Some(Loss::Untaken(Some(IsoPart::MetadataContact), _)));
     case.schema() == Some(Schema::Iso19139) && case.item.trace.entries().iter().any(of_the_record)
 }
 
@@ -82,15 +82,26 @@ pub static EMAIL: Rule = Rule {
     effect: "data.gouv.fr l’affiche telle quelle : personne ne pourra écrire.",
     fixes: fixes::CONTACT,
     check: Check::Record(|case| {
-        contacts(case.item.record.as_ref())
+        let nodes: Vec<_> =
+            case.lost("contact_points").filter(|line| line.loss() == Some(&Loss::AddressNode)).collect();
+        let texts = contacts(case.item.record.as_ref())
             .iter()
             .filter_map(|contact| contact.email.as_deref())
-            .filter(|email| !is_email(email))
+            // What stands for a node there is nobody's word.
+            .filter(|email| nodes.is_empty() && !is_email(email))
             .map(|email| {
                 let message = format!("{} n’est pas une adresse électronique.", quote(email));
                 Found::in_field("contact_points", message).valued(email)
-            })
-            .collect()
+            });
+        let of_node = |line: &&Entry| {
+            let raw = line.raw.as_deref().unwrap_or_default();
+            let message = format!(
+                "L’adresse électronique {} est dans un nœud (vcard:hasValue) : data.gouv.fr affichera à sa place un code sans aucun sens.",
+                quote(raw)
+            );
+            Found::at(*line, message).suggesting(is_email(raw).then(|| raw.to_owned()))
+        };
+        texts.chain(nodes.iter().map(of_node)).collect()
     }),
     ..BASE
 };

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     check::{Check, Found, Level, Rule, RuleContext, Severity, Standing, Subject, fixes},
     harvest::Schema,
-    model::{Entry, Frequency, IsoPart, Loss, frequency},
+    model::{Entry, Frequency, How, IsoPart, Loss, frequency},
 };
 
 /// The portal gives no frequency.
@@ -21,14 +21,19 @@ pub static MISSING: Rule = Rule {
     in_bulk: MANY,
     check: Check::Record(|case| {
         let Some(flag) = case.flag(Subject::Frequency, Standing::Missing) else { return Vec::new() };
-        let is_unknown = case.dataset().is_some_and(|dataset| dataset.frequency == Some(Frequency::Unknown));
+        // The retired harvester says « inconnue » of records that say nothing.
+        let is_silent = case.lines("frequency").any(|line| line.how == How::Missing);
+        let is_unknown =
+            !is_silent && case.dataset().is_some_and(|dataset| dataset.frequency == Some(Frequency::Unknown));
         if let Some((line, meant)) = elsewhere(case) {
             let raw = line.raw.as_deref().unwrap_or_default();
+            // The suggestion already says where.
+            let place =
+                if meant.is_some() { String::new() } else { format!(" : écrivez-la dans {}", flag.path) };
             let message = format!(
-                "La fréquence est dans {} ({}), que data.gouv.fr ne lit pas : écrivez-la dans {}.",
+                "La fréquence est dans {} ({}), que data.gouv.fr ne lit pas{place}.",
                 line.path,
-                quote(raw),
-                flag.path
+                quote(raw)
             );
             return vec![Found::at(flag, message).suggesting(meant.map(|one| written(one, case)))];
         }

@@ -79,8 +79,8 @@ pub static DUPLICATE: Rule = Rule {
 /// « A REMPLIR »: several records would share it one day.
 pub static PLACEHOLDER: Rule = Rule {
     code: "identifiant-provisoire",
-    severity: Severity::Blocking,
     level: Level::Record,
+    silent: true,
     title: "Identifiant provisoire",
     constat: "L’identifiant est un texte à remplacer (« A REMPLIR », « TODO », « {{…}} »), ou le début d’une adresse seulement.",
     effect: "data.gouv.fr l’accepte : la fiche remplace, ou est remplacée par, toute autre fiche qui porte le même texte.",

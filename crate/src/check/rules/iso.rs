@@ -2,10 +2,11 @@
 
 use super::{
     BASE,
+    ogc::{self, Flaw},
     words::{MANY, list, quote},
 };
 use crate::{
-    check::{Check, Found, Level, Rule, RuleContext, Severity, Standing, Subject, fixes},
+    check::{Check, Found, Level, Rule, RuleContext, Standing, Subject, fixes},
     harvest::Schema,
     model::{Entry, How},
 };
@@ -21,6 +22,62 @@ fn pages<'a>(case: &RuleContext<'a>) -> Vec<&'a Entry> {
     case.item.trace.entries().iter().filter(is_page).collect()
 }
 
+/// Where an ISO record writes the address of a link.
+const LINKAGE: &str = "gmd:onLine/gmd:CI_OnlineResource/gmd:linkage/gmd:URL";
+
+/// What keeps links from becoming files: a service without its question, each with the address to write; then all
+/// others together, which lack a function. `start` opens the first sentence.
+fn explained(case: &RuleContext<'_>, pages: &[&Entry], start: &str) -> Vec<Found> {
+    // A protocol is noted once for all links: it says something of one link alone.
+    let of_one = |line: &&Entry| pages.len() == 1 && line.path.ends_with("gmd:protocol");
+    let protocol = case.item.trace.entries().iter().find(of_one).and_then(|line| line.raw.as_deref());
+    let flawed = |line: &Entry| ogc::flawed(line.raw.as_deref().unwrap_or_default(), protocol);
+    let mut found = Vec::new();
+    let mut others = Vec::new();
+    for &line in pages {
+        let raw = line.raw.as_deref().unwrap_or_default();
+        let Some(service) = flawed(line) else {
+            others.push(line);
+            continue;
+        };
+        let why = match service.flaw {
+            Flaw::NoQuestion => format!(
+                "Le {} {} est donné sans request=GetCapabilities : data.gouv.fr n’y voit qu’une page.",
+                service.service,
+                quote(raw)
+            ),
+            Flaw::Encoded => format!(
+                "L’adresse GetCapabilities du {} est encodée une fois de trop ({}) : data.gouv.fr n’y voit qu’une page.",
+                service.service,
+                quote(raw)
+            ),
+        };
+        let mut one = Found::at(line, why).suggesting(Some(service.whole));
+        if let Some(suggestion) = one.suggestion.as_mut() {
+            suggestion.path = LINKAGE.into();
+        }
+        found.push(one);
+    }
+    if let Some(&first) = others.first() {
+        let links = list(others.iter().filter_map(|line| line.raw.as_deref()), 3);
+        let message = if others.len() == 1 {
+            format!(
+                "Le lien {links} ne deviendra pas un fichier : donnez-lui la fonction « téléchargement »."
+            )
+        } else {
+            format!(
+                "{} liens ne deviendront pas des fichiers ({links}) : donnez-leur la fonction « téléchargement ».",
+                others.len()
+            )
+        };
+        found.insert(0, Found::at(first, message));
+    }
+    if let Some(first) = found.first_mut().filter(|_| !start.is_empty()) {
+        first.message = format!("{start} {}", first.message);
+    }
+    found
+}
+
 /// Links that become no file.
 pub static LINK: Rule = Rule {
     code: "iso-lien-sans-fonction",
@@ -31,16 +88,8 @@ pub static LINK: Rule = Rule {
     fixes: fixes::ISO_LINK,
     in_bulk: MANY,
     check: Check::Record(|case| {
-        let pages = pages(case);
         let some = case.dataset().is_some_and(|dataset| !dataset.resources.is_empty());
-        let Some(first) = pages.first().filter(|_| some) else { return Vec::new() };
-        let links = list(pages.iter().filter_map(|line| line.raw.as_deref()), 3);
-        vec![Found::at(
-            *first,
-            format!(
-                "{links} ne deviendra pas un fichier : sa fonction n’est pas « téléchargement », et ce n’est pas l’adresse GetCapabilities d’un service."
-            ),
-        )]
+        if some { explained(case, &pages(case), "") } else { Vec::new() }
     }),
     ..BASE
 };
@@ -48,8 +97,8 @@ pub static LINK: Rule = Rule {
 /// No link becomes a file.
 pub static NO_RESOURCE: Rule = Rule {
     code: "iso-aucune-ressource",
-    severity: Severity::Blocking,
     level: Level::Record,
+    silent: true,
     title: "Aucun fichier après conversion",
     constat: "Aucun lien de la fiche n’a la fonction « téléchargement », ni l’adresse GetCapabilities d’un service ; ou la fiche n’a aucun lien.",
     effect: "La fiche arrive vide : « Ce jeu de données ne contient aucune ressource ». Sa licence est perdue aussi, car la conversion la range sur les fichiers.",
@@ -62,20 +111,13 @@ pub static NO_RESOURCE: Rule = Rule {
             return Vec::new();
         }
         let pages = pages(case);
-        match pages.first() {
-            Some(first) => {
-                let links = list(pages.iter().filter_map(|line| line.raw.as_deref()), 3);
-                vec![Found::at(
-                    *first,
-                    format!(
-                        "Aucun lien ne deviendra un fichier ({links}) : donnez-leur la fonction « téléchargement »."
-                    ),
-                )]
-            }
-            None => {
-                vec![Found::in_field("resources", "La fiche n’a aucun lien vers un fichier ou un service.")]
-            }
+        if pages.is_empty() {
+            return vec![Found::in_field(
+                "resources",
+                "La fiche n’a aucun lien vers un fichier ou un service.",
+            )];
         }
+        explained(case, &pages, "La page n’aura aucun fichier.")
     }),
     ..BASE
 };
@@ -117,7 +159,7 @@ pub static LICENCE: Rule = Rule {
     check: Check::Record(|case| {
         let Some(terms) = terms_lost_with_files(case) else { return Vec::new() };
         let message = format!(
-            "Les conditions d’utilisation de la fiche ({}) sont perdues avec les fichiers : elles arriveront avec un lien de fonction « téléchargement ».",
+            "Les conditions d’utilisation de la fiche ({}) sont perdues avec les fichiers : un lien de fonction « téléchargement » les ferait arriver.",
             quote(terms)
         );
         vec![Found::in_field("license", message)]

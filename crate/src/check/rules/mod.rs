@@ -11,6 +11,7 @@ mod iso;
 mod keyword;
 mod legal;
 pub(super) mod licence;
+mod ogc;
 mod other;
 mod package;
 mod property;
@@ -20,6 +21,7 @@ mod source;
 mod spatial;
 mod temporal;
 mod text;
+mod unread;
 pub(super) mod words;
 
 use super::{Check, Level, Rule, Severity};
@@ -36,6 +38,7 @@ const BASE: Rule = Rule {
     effect: "",
     fixes: &[],
     in_bulk: words::TEMPLATE,
+    halts: "",
     verify: words::AGAIN,
     check: Check::Record(|_| Vec::new()),
 };
@@ -66,7 +69,7 @@ pub static RULES: &[&Rule] = &[
     &identity::PUBLISHERS,
     &source::FEDERATED,
     &source::HTTP,
-    &other::UNREAD,
+    &unread::UNREAD,
     // Records that do not arrive.
     &identity::MISSING,
     &identity::DUPLICATE,
@@ -101,7 +104,6 @@ pub static RULES: &[&Rule] = &[
     &service::UNTITLED,
     &service::URN,
     &service::BAD_ADDRESS,
-    &iso::NO_RESOURCE,
     &package::TYPE,
     &package::UNEXPECTED,
     // The three flags.
@@ -122,6 +124,7 @@ pub static RULES: &[&Rule] = &[
     &licence::GUESSED,
     &licence::RESTRICTED,
     &licence::NOT_RESTRICTED,
+    &iso::NO_RESOURCE,
     &iso::LINK,
     &resource::CREDENTIALS,
     &resource::WITHOUT_ADDRESS,

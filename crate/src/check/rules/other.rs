@@ -8,7 +8,6 @@ use crate::{
     check::{Check, Found, Level, Rule, Severity, fixes},
     harvest::Schema,
     model::{Entry, How, Loss},
-    text::count::count,
 };
 
 /// Whether a line is one of several values, of which udata keeps one.
@@ -146,49 +145,6 @@ pub static DOI: Rule = Rule {
                 )
             })
             .collect()
-    }),
-    ..BASE
-};
-
-/// A field that no harvester reads, told once for all records.
-pub static UNREAD: Rule = Rule {
-    code: "champs-ignores",
-    severity: Severity::Advice,
-    level: Level::Source,
-    silent: true,
-    title: "Champs que data.gouv.fr ne lit jamais",
-    constat: "Les fiches remplissent des champs que ce moissonneur ne lit pas.",
-    effect: "Ces informations restent sur votre portail. Rien à corriger : elles peuvent servir à d’autres.",
-    in_bulk: "Rien à faire. Ce qui compte pour vos lecteurs peut être répété dans la description.",
-    verify: "La page d’une fiche montre, champ par champ, ce qui est lu et ce qui ne l’est pas.",
-    check: Check::Source(|source| {
-        let mut counts: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
-        for item in &source.catalogue.job.items {
-            let mut paths: Vec<&str> = item
-                .trace
-                .entries()
-                .iter()
-                .filter(|line| line.field.is_none() && line.how == How::Ignored && line.path != "rdf:type")
-                .map(|line| line.path.as_ref())
-                .collect();
-            paths.sort_unstable();
-            paths.dedup();
-            for path in paths {
-                *counts.entry(path).or_default() += 1;
-            }
-        }
-        if counts.is_empty() {
-            return Vec::new();
-        }
-        let mut ranked: Vec<_> = counts.into_iter().collect();
-        ranked.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
-        let shown: Vec<_> = ranked.iter().take(12).map(|(path, n)| format!("{path} ({n})")).collect();
-        let more = ranked.len().saturating_sub(12);
-        let more = if more > 0 { format!(" et {}", count(more, "autre", "autres")) } else { String::new() };
-        vec![Found::in_field(
-            "",
-            format!("Champs remplis et jamais lus, avec leur nombre de fiches : {}{more}.", shown.join(", ")),
-        )]
     }),
     ..BASE
 };

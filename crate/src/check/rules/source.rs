@@ -45,6 +45,7 @@ fn addresses<'a>(source: &Source<'a>) -> impl Iterator<Item = &'a str> + use<'a>
 /// The harvester no longer exists.
 pub static RETIRED: Rule = Rule {
     code: "moissonneur-retire",
+    halts: "data.gouv.fr a retiré ce moissonneur",
     title: "Moissonneur retiré",
     constat: "Ces fiches viennent de l’API d’Opendatasoft, que data.gouv.fr ne moissonne plus.",
     effect: "Le formulaire de data.gouv.fr ne propose plus ce moissonneur : il faut l’export DCAT du portail (/api/explore/v2.1/catalog/exports/dcat/).",
@@ -87,6 +88,7 @@ pub static EMPTY: Rule = Rule {
 /// A web page.
 pub static HTML: Rule = Rule {
     code: "source-html",
+    halts: "l’adresse mène à une page web, et non à un catalogue",
     title: "Page web à la place d’un catalogue",
     constat: "L’adresse renvoie une page web (HTML).",
     effect: "Le moissonnage entier échoue, ou ne lit rien.",
@@ -173,6 +175,7 @@ fn is_announced(source: &Source<'_>) -> bool {
 /// A media type that udata does not know.
 pub static MEDIA_TYPE: Rule = Rule {
     code: "source-type-mime",
+    halts: "le serveur annonce un type que data.gouv.fr refuse",
     title: "Type annoncé non reconnu",
     constat: "Le serveur annonce un Content-Type qui n’est pas celui d’un catalogue RDF, et l’adresse ne finit pas par une extension connue.",
     effect: "Le moissonnage entier échoue (« Unsupported mime type »).",
@@ -210,6 +213,7 @@ pub static MEDIA_TYPE: Rule = Rule {
 /// An ending that lies.
 pub static ENDING: Rule = Rule {
     code: "source-extension-trompeuse",
+    halts: "l’adresse finit par l’extension d’une autre syntaxe que celle du document",
     title: "Extension trompeuse",
     constat: "L’adresse finit par l’extension d’une autre syntaxe que celle du document ; les paramètres après « ? » comptent aussi.",
     effect: "data.gouv.fr lit le document dans la syntaxe de l’extension : le moissonnage entier échoue.",
@@ -242,6 +246,7 @@ pub static ENDING: Rule = Rule {
 /// An address that data.gouv.fr cannot reach.
 pub static PRIVATE: Rule = Rule {
     code: "source-url-privee",
+    halts: "data.gouv.fr refuse cette adresse",
     title: "Adresse que data.gouv.fr ne peut pas joindre",
     constat: "L’adresse du catalogue est locale, privée ou mal formée.",
     effect: "data.gouv.fr refuse d’enregistrer le moissonneur, ou échoue à le lancer.",
@@ -290,6 +295,7 @@ pub static HTTP: Rule = Rule {
 /// A document that its syntax refuses.
 pub static SYNTAX: Rule = Rule {
     code: "rdf-invalide",
+    halts: "le catalogue n’est pas bien formé",
     title: "Catalogue illisible",
     constat: "Le document n’est pas bien formé.",
     effect: "Le moissonnage entier échoue ; les fiches des pages déjà lues sont gardées.",
@@ -330,6 +336,7 @@ pub static PAGES_UNKNOWN: Rule = Rule {
 /// A next page whose address is relative.
 pub static PAGES_RELATIVE: Rule = Rule {
     code: "pagination-relative",
+    halts: "l’adresse de la page suivante n’est pas complète",
     title: "Adresse de page relative",
     constat: "L’adresse de la page suivante n’est pas complète.",
     effect: "Le moissonnage entier échoue à la première page.",
@@ -340,6 +347,7 @@ pub static PAGES_RELATIVE: Rule = Rule {
 /// A next page that was already read.
 pub static PAGES_LOOP: Rule = Rule {
     code: "pagination-boucle",
+    halts: "les pages tournent en boucle",
     title: "Pages en boucle",
     constat: "Une page annonce comme suivante une page déjà lue.",
     effect: "data.gouv.fr tourne sans fin.",
@@ -384,6 +392,7 @@ pub static CKAN_CAP: Rule = Rule {
 /// The portal answers with an error.
 pub static CKAN_ANSWER: Rule = Rule {
     code: "ckan-success",
+    halts: "l’API du portail répond par une erreur",
     title: "Réponse d’erreur du portail",
     constat: "L’API du portail répond par une erreur à la demande de la liste des jeux.",
     effect: "Le moissonnage entier échoue.",
@@ -425,6 +434,7 @@ pub static HALTED: Rule = Rule {
 /// The CSW answers with an exception.
 pub static CSW_EXCEPTION: Rule = Rule {
     code: "csw-exception",
+    halts: "le service répond par une exception",
     title: "Exception du service CSW",
     constat: "Le service répond par un ExceptionReport.",
     effect: "Le moissonnage entier échoue (« Failed to query CSW »).",
@@ -435,6 +445,7 @@ pub static CSW_EXCEPTION: Rule = Rule {
 /// The CSW does not say which record comes next.
 pub static CSW_NEXT: Rule = Rule {
     code: "csw-nextrecord-absent",
+    halts: "le service ne dit pas où reprendre",
     title: "Suite non annoncée par le CSW",
     constat: "La réponse du CSW (csw:SearchResults) n’a pas d’attribut nextRecord.",
     effect: "Le moissonnage entier échoue après la première page.",

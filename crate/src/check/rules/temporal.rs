@@ -48,12 +48,20 @@ pub static YEAR_ONLY: Rule = Rule {
         case.lines("temporal_coverage")
             .filter_map(|line| {
                 let Some(Change::Completed(bounds)) = &line.change else { return None };
+                let full = full_dates(&bounds.0);
+                // Two bounds of a node: no text of the source holds both.
+                let written = match (line.raw.as_deref(), bounds.0.split_once('/')) {
+                    (Some(raw), Some((start, end))) if !raw.contains(&*bounds.0) => {
+                        format!("de {} à {}", quote(start), quote(end))
+                    }
+                    _ => quote(&bounds.0),
+                };
+                let advice = if full.is_some() { "" } else { " Donnez des dates complètes AAAA-MM-JJ." };
                 let message = format!(
-                    "La période {} sera affichée « {} », d’après le jour du moissonnage, et changera chaque nuit. Donnez des dates complètes AAAA-MM-JJ.",
-                    quote(&bounds.0),
+                    "La période {written} sera affichée « {} », d’après le jour du moissonnage, et changera chaque nuit.{advice}",
                     coverage.describe(),
                 );
-                Some(Found::at(line, message).suggesting(full_dates(&bounds.0)))
+                Some(Found::at(line, message).suggesting(full))
             })
             .collect()
     }),
@@ -150,14 +158,54 @@ pub static UNREADABLE: Rule = Rule {
     fixes: fixes::TEMPORAL,
     check: Check::Record(|case| {
         lost(case, CODE_LOST, |raw| {
-            format!(
-                "La période {} n’est pas lisible : elle sera perdue. Écrivez « AAAA-MM-JJ/AAAA-MM-JJ ».",
-                quote(raw)
-            )
+            if let Some(bound) = open_bound(raw) {
+                return format!(
+                    "La période {} est ouverte, ce qu’un texte ne peut pas dire à data.gouv.fr : elle sera perdue. Écrivez un nœud dct:PeriodOfTime qui n’a que {bound}.",
+                    quote(raw)
+                );
+            }
+            let advice = if of_days(raw).is_some() { "" } else { " Une période s’écrit début/fin, en dates complètes AAAA-MM-JJ." };
+            format!("La période {} n’est pas lisible : elle sera perdue.{advice}", quote(raw))
         })
+        .into_iter()
+        .map(|found| {
+            let days = found.evidence.raw.as_deref().and_then(of_days);
+            found.suggesting(days)
+        })
+        .collect()
     }),
     ..BASE
 };
+
+/// The property of the only bound of a period without end, or without start, that is written as a text.
+fn open_bound(raw: &str) -> Option<&'static str> {
+    let is_open = |text: &str| matches!(text.trim(), "" | ".." | "…" | "...");
+    let is_day = |text: &str| day(text.trim()).is_some();
+    let (start, end) = raw.split_once('/')?;
+    match (is_day(start), is_open(end), is_open(start), is_day(end)) {
+        (true, true, ..) => Some("dcat:startDate"),
+        (_, _, true, true) => Some("dcat:endDate"),
+        _ => None,
+    }
+}
+
+/// `01/01/2019 - 31/12/2019` as `2019-01-01/2019-12-31`.
+fn of_days(raw: &str) -> Option<String> {
+    let is_of_day = |c: char| c.is_ascii_digit() || matches!(c, '/' | '-');
+    let mut days = raw.split(|c: char| !is_of_day(c)).filter_map(|word| {
+        let word = word.trim_matches(['/', '-']);
+        day(word).or_else(|| chrono::NaiveDate::parse_from_str(word, "%d/%m/%Y").ok())
+    });
+    let (start, end, none) = (days.next()?, days.next()?, days.next());
+    none.is_none().then(|| format!("{start}/{end}"))
+}
+
+/// `2019-01-01`, or the day of `2019-01-01T00:00:00Z`.
+fn day(text: &str) -> Option<chrono::NaiveDate> {
+    let day = text.get(..10)?;
+    let is_alone = text.get(10..).is_some_and(|rest| rest.is_empty() || rest.starts_with(['T', 't', ' ']));
+    chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d").ok().filter(|_| is_alone)
+}
 
 /// A period that the harvester never carries.
 pub static NOT_CARRIED: Rule = Rule {
@@ -228,16 +276,52 @@ pub static MIXED: Rule = Rule {
     fixes: fixes::TEMPORAL,
     verify: ARRIVES,
     check: Check::Record(|case| {
-        case.refused("temporel-melange-fuseau", |_| {
-            "Les bornes de la période ne se comparent pas (une date et un instant, ou un seul fuseau horaire) : toute la fiche échoue. Écrivez les deux de la même façon, AAAA-MM-JJ.".to_owned()
-        })
+        let found = case.refused("temporel-melange-fuseau", |refusal| {
+            let bounds = refusal.raw().split_once('/');
+            let bad = bounds.into_iter().flat_map(|(start, end)| [start, end]).find(|bound| day(bound).is_none());
+            match (bad, bounds) {
+                (Some(bad), _) if !bad.is_empty() => format!(
+                    "La borne {} de la période n’est pas une date : toute la fiche échoue. Écrivez AAAA-MM-JJ.",
+                    quote(bad)
+                ),
+                (_, Some((start, end))) => format!(
+                    "Les bornes {} et {} ne se comparent pas (une date et un instant, ou un seul fuseau horaire) : toute la fiche échoue.",
+                    quote(start),
+                    quote(end)
+                ),
+                _ => "Les bornes de la période ne se comparent pas (une date et un instant, ou un seul fuseau horaire) : toute la fiche échoue.".to_owned(),
+            }
+        });
+        let days = |raw: &str| {
+            let (start, end) = raw.split_once('/')?;
+            Some(format!("{}/{}", day(start)?, day(end)?))
+        };
+        found
+            .into_iter()
+            .map(|found| {
+                let days = found.evidence.raw.as_deref().and_then(days);
+                found.suggesting(days)
+            })
+            .collect()
     }),
     ..BASE
 };
 
 #[cfg(test)]
 mod tests {
-    use super::full_dates;
+    use super::{full_dates, of_days, open_bound};
+
+    #[test]
+    fn open_periods_and_french_dates_are_told() {
+        assert_eq!(open_bound("2019-01-01/.."), Some("dcat:startDate"));
+        assert_eq!(open_bound("/2019-01-01"), Some("dcat:endDate"));
+        assert_eq!(open_bound("2019/2020"), None);
+        assert_eq!(of_days("01/01/2019 - 31/12/2019").as_deref(), Some("2019-01-01/2019-12-31"));
+        assert_eq!(of_days("du 2019-01-01 au 2019-12-31").as_deref(), Some("2019-01-01/2019-12-31"));
+        for none in ["", "depuis 2019", "01/01/2019", "2019-02-30/2019-03-01"] {
+            assert_eq!(of_days(none), None, "{none}");
+        }
+    }
 
     #[test]
     fn partial_bounds_become_days() {

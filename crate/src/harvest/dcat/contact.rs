@@ -60,6 +60,8 @@ struct Card<'g> {
     form: Option<&'g str>,
     /// The name is not a Python string: the contact is refused, not the record.
     misnamed: bool,
+    /// The node that stands where the e-mail address is expected.
+    email_node: Option<Subject<'g>>,
 }
 
 impl Card<'_> {
@@ -88,6 +90,11 @@ pub(super) fn contact_points(reader: &mut Reader<'_, '_>) -> Read<Vec<ContactPoi
                         let place = Place::new("contact_points", role.path, &caption);
                         return Err(Refusal::Raised(Exception::HalfCharacter(halves), Some(place)));
                     }
+                    if let Some(node) = card.email_node {
+                        let path = format!("{}/vcard:hasEmail", role.path);
+                        reader.trace.lost("contact_points", path, &node.caption(), Loss::AddressNode);
+                        reader.comes_from(role.property, agent);
+                    }
                     if reader.trace.is_full() {
                         trace_taken(reader, role, &card);
                         reader.comes_from(role.property, agent);
@@ -114,7 +121,9 @@ pub(super) fn contact_points(reader: &mut Reader<'_, '_>) -> Read<Vec<ContactPoi
 }
 
 fn trace_taken(reader: &mut Reader<'_, '_>, role: &Role, card: &Card<'_>) {
-    let details: Vec<_> = [card.name.as_deref(), card.email, card.form].into_iter().flatten().collect();
+    // The name of a node is nobody's word.
+    let email = card.email.filter(|_| card.email_node.is_none());
+    let details: Vec<_> = [card.name.as_deref(), email, card.form].into_iter().flatten().collect();
     reader.trace.took("contact_points", role.path, &details.join(" · "), How::AsIs);
 }
 
@@ -185,12 +194,14 @@ fn from_vcard(agent: Subject<'_>) -> Read<Card<'_>> {
             .or_else(|| organisation.one_truthy(vcard::ORGANISATION_NAME))
     });
     let email = agent.one_truthy(vcard::HAS_EMAIL).or_else(|| agent.one(vcard::EMAIL));
+    let email_node = [vcard::HAS_EMAIL, vcard::EMAIL].iter().find_map(|&property| agent.preferred(property));
     const FORMS: [Node; 3] = [vcard::HAS_URL, vcard::URL, vcard::HAS_URL_LOWERCASE];
     let form = FORMS.iter().find_map(|&property| agent.one_truthy(property));
     Ok(Card {
         email: address(email)?,
         // The database strips it when the contact is made.
         form: form.map(|form| form.text_for("strip")).transpose()?,
+        email_node: email_node.filter(|node| node.is_blank()),
         ..named(agent.one(vcard::FN), organisation_name)
     })
 }

@@ -21,6 +21,7 @@ const PARTS: &[(&str, IsoPart)] = &[
     ("accessConstraints", IsoPart::ConstraintCode),
     ("useConstraints", IsoPart::ConstraintCode),
     ("EX_GeographicDescription", IsoPart::PlaceName),
+    ("EX_Extent/description", IsoPart::PlaceName),
     ("EX_BoundingPolygon", IsoPart::BoundingPolygon),
     ("referenceSystemInfo", IsoPart::ReferenceSystem),
     ("graphicOverview", IsoPart::Overview),

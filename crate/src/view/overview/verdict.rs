@@ -11,8 +11,9 @@ use super::super::{
     words,
 };
 use crate::{
-    check::{Flag, State},
-    model::{Job, JobStatus, Status},
+    check::{Flag, Report, State},
+    harvest::Protocol,
+    model::{Job, JobStatus, Kind, Status},
 };
 
 /// One sentence, from the counts only: never « tous prêts » when nothing was read, or not all of it.
@@ -43,13 +44,19 @@ pub(in crate::view) fn sentence(checked: &Checked) -> (&'static str, String) {
     // What was not read may hold anything.
     let is_unknown = job.lacks_page || checked.reading.stopped;
     let (tone, sentence) = if job.status == JobStatus::Failed && !(is_unknown && job.setback.is_none()) {
-        return ("echec", failure(job));
+        return ("echec", failure(job, &checked.report));
+    } else if let Some(halt) = checked.report.halt() {
+        let rest =
+            if tally.published() > 0 { format!(" Sans cela, {}.", outcomes(checked)) } else { String::new() };
+        return ("echec", format!("Rien n’arriverait : {}.{rest}", halt.rule.halts));
     } else if total == 0 {
         ("echec", "Aucune fiche trouvée : rien n’a été vérifié.")
     } else if tally.published() == 0 {
         ("echec", "Le moissonnage ne publierait aucune fiche.")
     } else if ready < total {
         return ("attention", works(checked));
+    } else if !checked.report.is_clear() {
+        ("attention", "Toutes les fiches sont prêtes, mais la source est à corriger.")
     } else if checked.is_certain() {
         ("bien", "Toutes vos fiches sont prêtes.")
     } else {
@@ -59,8 +66,10 @@ pub(in crate::view) fn sentence(checked: &Checked) -> (&'static str, String) {
 }
 
 /// The harvest as a whole fails: why, and how far it goes.
-fn failure(job: &Job) -> String {
-    let why = job.setback.as_ref().map_or_else(String::new, |setback| format!(" : {}", setback.because()));
+fn failure(job: &Job, report: &Report) -> String {
+    let of_portal = job.setback.as_ref().map(|setback| setback.because());
+    let of_source = || report.halt().map(|finding| finding.rule.halts.to_owned());
+    let why = of_portal.or_else(of_source).map_or_else(String::new, |why| format!(" : {why}"));
     match job.items.iter().take(job.met()).filter(|item| item.status == Status::Done).count() {
         0 => format!("Le moissonnage échouerait entièrement{why}."),
         n => format!(
@@ -71,6 +80,23 @@ fn failure(job: &Job) -> String {
 }
 
 fn works(checked: &Checked) -> String {
+    format!("Le moissonnage fonctionnerait. {}.{}", capitalised(&outcomes(checked)), misattributed(checked))
+}
+
+/// On a portal that many share, a harvest without filter works, and does harm.
+fn misattributed(checked: &Checked) -> &'static str {
+    let options = &checked.catalogue.options;
+    let is_shared = options.kind.map(Kind::protocol) == Some(Protocol::Action)
+        && checked.report.source.iter().any(|finding| finding.rule.code == "producteurs-multiples");
+    if is_shared && options.filters.is_empty() {
+        " Mais sans filtre, il publierait au nom de votre organisation les fiches de toutes les autres."
+    } else {
+        ""
+    }
+}
+
+/// « 12 fiches seraient publiées avec quelque chose à corriger et 1 échouerait »
+fn outcomes(checked: &Checked) -> String {
     let outcomes = [
         (
             State::ToFix,
@@ -88,7 +114,12 @@ fn works(checked: &Checked) -> String {
             parts.push(format!("{counted} {}", plural(n, one, many)));
         }
     }
-    format!("Le moissonnage fonctionnerait. {}.", join(&parts))
+    if parts.is_empty() { "toutes les fiches seraient prêtes".to_owned() } else { join(&parts) }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 fn partial(checked: &Checked) -> String {

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{
     super::{
         format::{cut, plain},
-        parts,
+        parts, remedy,
         route::Screen,
         wider, words,
     },
@@ -14,7 +14,6 @@ use super::{
 use crate::{
     check::{Finding, Fix, Shelf, State},
     correction,
-    model::Kind,
 };
 
 /// « À corriger » : finding, effect, where to fix.
@@ -32,7 +31,7 @@ pub(super) fn to_fix(view: View<'_>) -> Markup {
                         (suggestion(view, finding, &format!("ecrire-{index}")))
                         p { b { "Effet sur data.gouv.fr : " } (finding.rule.effect) }
                         p { b { "Où corriger" } }
-                        (fixes(finding.rule.fixes, view.checked.catalogue.options.kind))
+                        (remedy::section(view.checked, finding.rule.fixes))
                         p { b { "En une fois : " } (finding.rule.in_bulk) }
                         p { (help(view, finding)) }
                     }
@@ -76,12 +75,13 @@ pub(super) fn help(view: View<'_>, finding: &Finding) -> Markup {
     }
 }
 
-/// « Où corriger », in the software that the harvester may be reading.
-pub fn fixes(fixes: &[Fix], kind: Option<Kind>) -> Markup {
+/// « Où corriger », by software.
+pub fn fixes<'f>(fixes: impl IntoIterator<Item = &'f &'f Fix>) -> Markup {
+    let fixes: Vec<_> = fixes.into_iter().collect();
     html! {
         @if !fixes.is_empty() {
             dl.corrections {
-                @for fix in fixes.iter().filter(|fix| fix.concerns(kind)) { dt { (fix.software) } dd { (fix.how) } }
+                @for fix in fixes { dt { (fix.software) } dd { (fix.how) } }
             }
         }
     }
