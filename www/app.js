@@ -410,7 +410,7 @@ main.addEventListener("click", (event) => {
   if (aller !== undefined) go(aller);
   if (kind !== undefined) {
     exporting = target;
-    order({ type: "export", kind });
+    order({ type: "export", kind, hash: address });
   }
   if (copier !== undefined) navigator.clipboard.writeText(location.href).then(() => done(target, copier));
   if (copierTexte !== undefined) {

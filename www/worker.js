@@ -17,7 +17,7 @@ import init, { Session } from "./pkg/avant_moisson.js";
  *   | { type: "untry" | "routes", id: number, hash: string }
  *   | { type: "route-files", id: number, hash: string, files: { name: string, blob: Blob }[] }
  *   | { type: "stop" }
- *   | { type: "export", kind: string }} Order
+ *   | { type: "export", kind: string, hash: string }} Order
  */
 /**
  * From the worker to the page.
@@ -244,8 +244,8 @@ function obey(session, order) {
       say({ type: "stopped" });
       break;
     case "export": {
-      const bytes = session.export(order.kind);
-      const file = session.export_file(order.kind);
+      const bytes = session.export(order.kind, order.hash);
+      const file = session.export_file(order.kind, order.hash);
       if (bytes && file) {
         const { name, mediaType } = file;
         say({ type: "export", name, mediaType, bytes: /** @type {Uint8Array<ArrayBuffer>} */ (bytes) }, [bytes.buffer]);

@@ -128,6 +128,8 @@ mod command {
         Affichage,
         /// Annotations d’une exécution GitHub Actions.
         Github,
+        /// Insigne daté (SVG) à placer dans une page : combien de fiches sont prêtes.
+        Insigne,
     }
 
     impl Format {
@@ -140,6 +142,7 @@ mod command {
                 Self::Csv => view::export(checked, Export::Csv),
                 Self::Markdown => view::export(checked, Export::Markdown),
                 Self::Affichage => view::export(checked, Export::Display),
+                Self::Insigne => view::export(checked, Export::Badge),
                 Self::Github => visible(&view::annotations(checked)).into_owned().into_bytes(),
             }
         }

@@ -99,9 +99,7 @@ const FIELDS: [(&str, Value); 15] = [
     ("Date de modification", |dataset| dataset.harvest.modified_at.as_ref().map(ToString::to_string)),
     ("Accès", |dataset| Some(dataset.access_type.label().to_owned())),
     ("Page d’origine", |dataset| dataset.harvest.remote_url.as_deref().and_then(filled)),
-    ("Fichiers", |dataset| {
-        (!dataset.resources.is_empty()).then(|| format!("{}", dataset.resources.len()))
-    }),
+    ("Fichiers", |dataset| (!dataset.resources.is_empty()).then(|| format!("{}", dataset.resources.len()))),
     ("Formats", |dataset| {
         let formats: BTreeSet<&str> =
             dataset.resources.iter().filter_map(|resource| resource.format.as_deref()).collect();
@@ -143,7 +141,12 @@ impl Way {
     }
 
     /// A way that gave nothing to harvest.
-    pub fn silent(kind: Option<Kind>, geodcatap: bool, source: impl Into<String>, why: impl Into<String>) -> Self {
+    pub fn silent(
+        kind: Option<Kind>,
+        geodcatap: bool,
+        source: impl Into<String>,
+        why: impl Into<String>,
+    ) -> Self {
         Self {
             kind,
             geodcatap,
@@ -171,12 +174,7 @@ impl Way {
     /// What makes it better: records first, then the three flags, then quality, then files.
     fn rank(&self) -> (usize, usize, usize, usize) {
         let totals = &self.totals;
-        (
-            totals.tally.published(),
-            totals.told.iter().sum(),
-            totals.mean_tenths().unwrap_or(0),
-            totals.files,
-        )
+        (totals.tally.published(), totals.told.iter().sum(), totals.mean_tenths().unwrap_or(0), totals.files)
     }
 
     /// What changes from this way to another.
@@ -211,11 +209,9 @@ impl Way {
             met.push((was, is));
         }
         let alone = theirs.iter().zip(&is_met).filter(|(_, met)| !**met).map(|(index, _)| *index);
-        switch.arrived = alone
-            .filter_map(|index| Some(other.records.get(index)?.identity.title.clone()))
-            .collect();
-        switch.lines =
-            FIELDS.iter().enumerate().map(|(field, (what, _))| line(what, field, &met)).collect();
+        switch.arrived =
+            alone.filter_map(|index| Some(other.records.get(index)?.identity.title.clone())).collect();
+        switch.lines = FIELDS.iter().enumerate().map(|(field, (what, _))| line(what, field, &met)).collect();
         switch
     }
 }
@@ -254,7 +250,13 @@ fn line(what: &'static str, field: usize, met: &[(&Row, &Row)]) -> Line {
         }
     };
     let (was, is) = example.unzip();
-    Line { what, change, before: told(filled[0], was), after: told(filled[1], is), records: gained + lost + changed }
+    Line {
+        what,
+        change,
+        before: told(filled[0], was),
+        after: told(filled[1], is),
+        records: gained + lost + changed,
+    }
 }
 
 /// The start of a long text.
@@ -269,7 +271,9 @@ fn cut(text: &str) -> String {
 /// The way to choose among those that are offered, and why it comes before the next one.
 pub fn recommended(ways: &[Way]) -> Option<(usize, Vec<Reason>)> {
     let mut offered: Vec<usize> = (0..ways.len())
-        .filter(|&index| ways.get(index).is_some_and(|way| way.is_offered() && way.totals.tally.published() > 0))
+        .filter(|&index| {
+            ways.get(index).is_some_and(|way| way.is_offered() && way.totals.tally.published() > 0)
+        })
         .collect();
     offered.sort_by_key(|&index| std::cmp::Reverse(ways.get(index).map(Way::rank)));
     let best = *offered.first()?;

@@ -23,13 +23,15 @@ pub struct After {
     pub shown: Option<Shown>,
 }
 
-/// A record whose state or quality is not what it was.
+/// A record whose state, flags or quality are not what they were.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moved {
     /// Its index before.
     pub index: usize,
     /// Its state, before and now.
     pub state: [State; 2],
+    /// How many of the three pieces of information it has, before and now.
+    pub told: [usize; 2],
     /// Its points of quality, before and now.
     pub points: [Option<u8>; 2],
 }
@@ -95,7 +97,8 @@ impl Draft {
     pub fn edited(preview: &Preview, record: usize, source: &str) -> Option<Self> {
         let origin = &preview.catalogue.job.items.get(record)?.origin;
         let document = preview.catalogue.documents.get(origin.document)?;
-        let (before, after) = (document.text.get(..origin.span.start)?, document.text.get(origin.span.end..)?);
+        let (before, after) =
+            (document.text.get(..origin.span.start)?, document.text.get(origin.span.end..)?);
         let changed = vec![(origin.document, [before, source, after].concat())];
         let draft = Self::new(preview, changed, Some(record), Vec::new());
         Some(Self { source: Some(source.to_owned()), ..draft })
@@ -109,7 +112,8 @@ impl Draft {
 
     /// Compares what it gave with what there was.
     pub fn compare(self, before: &Preview, after: &Preview) -> Trial {
-        let known = |problem: &Problem| before.catalogue.problems.iter().any(|other| other.found == problem.found);
+        let known =
+            |problem: &Problem| before.catalogue.problems.iter().any(|other| other.found == problem.found);
         let problems = after.catalogue.problems.iter().filter(|problem| !known(problem)).cloned().collect();
         let place = self.record.and_then(|record| place(before, after, record));
         let moved = moved(before, after);
@@ -117,10 +121,7 @@ impl Draft {
             record: self.record,
             chosen: self.chosen,
             // What a person wrote stays theirs, even where it can no longer be read.
-            source: self
-                .source
-                .or_else(|| source(&after.catalogue, place?))
-                .unwrap_or_default(),
+            source: self.source.or_else(|| source(&after.catalogue, place?)).unwrap_or_default(),
             changed: self.changed,
             totals: [Totals::of(before), Totals::of(after)],
             after: place.and_then(|index| self::after(after, index)),
@@ -152,7 +153,9 @@ fn place(before: &Preview, after: &Preview, record: usize) -> Option<usize> {
     let mut here = items.iter().enumerate().filter(|(_, item)| starts_there(item));
     let same = here.clone().find(|(_, item)| item.remote_id == was.remote_id).or_else(|| here.next());
     same.map(|(index, _)| index)
-        .or_else(|| items.iter().position(|item| !was.remote_id.is_empty() && item.remote_id == was.remote_id))
+        .or_else(|| {
+            items.iter().position(|item| !was.remote_id.is_empty() && item.remote_id == was.remote_id)
+        })
         .or_else(|| (items.len() == before.catalogue.job.items.len()).then_some(record))
 }
 
@@ -169,11 +172,21 @@ fn after(preview: &Preview, index: usize) -> Option<After> {
 /// The records that changed, when both harvests have the same records in the same order.
 fn moved(before: &Preview, after: &Preview) -> Vec<Moved> {
     let points = |item: &Item| item.dataset().map(|dataset| dataset.quality.points());
+    let flags =
+        |verdict: &Verdict| verdict.flags.iter().flatten().filter(|flag| !flag.standing.is_raised()).count();
     let pairs = before.rows().zip(after.rows()).enumerate();
     let same = before.catalogue.job.items.len() == after.catalogue.job.items.len();
     let moved = pairs.filter_map(|(index, ((was, told), (is, tells)))| {
-        let moved = Moved { index, state: [told.state, tells.state], points: [points(was), points(is)] };
-        (moved.state[0] != moved.state[1] || moved.points[0] != moved.points[1]).then_some(moved)
+        let moved = Moved {
+            index,
+            state: [told.state, tells.state],
+            told: [flags(told), flags(tells)],
+            points: [points(was), points(is)],
+        };
+        let is_same = moved.state[0] == moved.state[1]
+            && moved.told[0] == moved.told[1]
+            && moved.points[0] == moved.points[1];
+        (!is_same).then_some(moved)
     });
     if same { moved.collect() } else { Vec::new() }
 }

@@ -59,7 +59,10 @@ fn a_geonetwork_in_three_ways() {
     assert!(pairs.contains(&1), "{pairs:?}");
     let told: serde_json::Value = serde_json::from_slice(&view::routes::json(&ways)).expect("JSON");
     assert_eq!(told[0]["kind"], "csw-iso-19139");
-    assert_eq!(told.as_array().map(|all| all.iter().filter(|way| way["recommended"] == true).count()), Some(1));
+    assert_eq!(
+        told.as_array().map(|all| all.iter().filter(|way| way["recommended"] == true).count()),
+        Some(1)
+    );
     assert_eq!(told[1]["from_first"]["fields"][4]["change"], "lost");
 }
 

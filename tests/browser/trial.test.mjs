@@ -46,12 +46,9 @@ for (const [name, source, rule] of OTHERS) {
 }
 
 test("a correction is tried on ISO 19139: a licence chosen, a title edited, a tag broken", async () => {
-  const { page, context, errors, requests } = await visit(browser, `${site.url}#/jeux?src=exemple:csw&probleme=frequence`, { bypassCSP: true });
-  await screen(page, "Liste des fiches");
-  const link = page.locator("tbody th a").first();
-  const title = await link.innerText();
-  await link.click();
+  const { page, context, errors, requests } = await visit(browser, `${site.url}#/jeu/fr-200000003-service-wms?src=exemple:csw`, { bypassCSP: true });
   await page.getByRole("link", { name: "Essayer une correction" }).waitFor();
+  const title = (await page.locator("h1 [data-verbatim]").first().innerText()).trim();
   await tried(page, errors, requests, title, [title, "Titre essayé"], ["</gmd:title>", "</gmd:titre>"]);
   await context.close();
 });
@@ -74,7 +71,6 @@ test("a correction is tried on a record of a CSW that speaks DCAT", async () => 
  * @param {[string, string]} edit @param {[string, string]} fault
  */
 async function tried(page, errors, requests, title, [was, is], [whole, broken]) {
-  const asked = requests.length;
   await page.getByRole("link", { name: "Essayer une correction" }).click();
   await screen(page, /Essayer une correction/);
   // What is proposed, and a value chosen where nothing is.
@@ -82,7 +78,9 @@ async function tried(page, errors, requests, title, [was, is], [whole, broken]) 
   await page.getByRole("button", { name: "Voir l’effet" }).click();
   await page.getByRole("heading", { name: "Avant, après" }).waitFor();
   assert.equal(await page.evaluate(() => document.activeElement?.id), "titre-essai");
-  assert.ok((await page.locator(".essai-page .change").count()) > 0, "lines of the page change");
+  // A licence that was guessed stays the same on the page: only the doubt goes.
+  const changes = (await page.locator(".essai-page .change").count()) + (await page.getByText(/^Corrigé/).count());
+  assert.ok(changes > 0, "something changes");
   assert.deepEqual(await violations(page), []);
   // What is taken away: the record, then the whole file, which has the correction.
   await page.getByRole("button", { name: "Copier la fiche corrigée" }).click();
@@ -112,7 +110,7 @@ async function tried(page, errors, requests, title, [was, is], [whole, broken]) 
   await page.locator('.essai [role="alert"]').first().waitFor();
   assert.match(await page.locator('.essai [role="alert"]').first().innerText(), /ligne/);
   assert.equal(await field.inputValue(), source.replace(whole, broken), "what was written stays");
-  assert.equal(requests.length, asked, "nothing is sent");
+  assert.deepEqual(requests.filter((address) => address.startsWith("http") && !address.startsWith(site.url)), [], "nothing is sent");
   assert.deepEqual(errors, [], title);
 }
 
@@ -127,7 +125,7 @@ test("the whole plan is tried, and its effect is counted", async () => {
   const licences = await page.locator(".essai-bilan tr", { hasText: "Licence" }).locator("td").allInnerTexts();
   assert.ok(Number(licences[1]) > Number(licences[0]), licences.join(" → "));
   assert.deepEqual(await violations(page), []);
-  await page.getByText(/fiches? changen?t?/).first().waitFor();
+  await page.getByText(/fiches changent/).first().waitFor();
   assert.deepEqual(errors, []);
   await context.close();
 });

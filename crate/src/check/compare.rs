@@ -258,7 +258,8 @@ pub fn compare(before: &Saved, items: &[Item], report: &Report, portal: Option<&
         match now {
             Some(now) => {
                 common += 1;
-                if now.id != one.id && !current.contains(one.id.as_str()) && !known.contains(now.id.as_str()) {
+                if now.id != one.id && !current.contains(one.id.as_str()) && !known.contains(now.id.as_str())
+                {
                     now_of.insert(&one.id, &now.id);
                     comparison.renamed.push((one.id.clone(), now.id.clone()));
                 }
@@ -346,7 +347,8 @@ mod tests {
             )
         };
         let (catalogue, report) = check(&record("0a1b_0"));
-        let saved = Saved::of(&catalogue.job.items, &report, "2026-11-01".to_owned(), Some("a.fr".to_owned()));
+        let saved =
+            Saved::of(&catalogue.job.items, &report, "2026-11-01".to_owned(), Some("a.fr".to_owned()));
         let (catalogue, report) = check(&record("ville::arbres"));
         let comparison = compare(&saved, &catalogue.job.items, &report, Some("a.fr"));
         assert_eq!(comparison.renamed, [("0a1b_0".to_owned(), "ville::arbres".to_owned())]);
@@ -364,11 +366,13 @@ mod tests {
             let saved = Saved::read(saved.as_bytes()).expect("a saved check");
             compare(&saved, &catalogue.job.items, &report, Some("a.fr"))
         };
-        let other = compared(r#"{"portal": "b.fr", "items": [{"remote_id": "z", "item": {"title": "Zoo"}}]}"#);
+        let other =
+            compared(r#"{"portal": "b.fr", "items": [{"remote_id": "z", "item": {"title": "Zoo"}}]}"#);
         assert_eq!(other.doubt, Some(Doubt::NothingInCommon(Some("b.fr".to_owned()))));
         assert!(!other.is_meaningful());
         assert_eq!(other.title("z"), "Zoo");
-        let moved = compared(r#"{"portal": "b.fr", "items": [{"remote_id": "z", "item": {"title": "arbres"}}]}"#);
+        let moved =
+            compared(r#"{"portal": "b.fr", "items": [{"remote_id": "z", "item": {"title": "arbres"}}]}"#);
         assert_eq!(moved.doubt, Some(Doubt::OtherPortal("b.fr".to_owned())));
         assert_eq!(moved.renamed, [("z".to_owned(), "a".to_owned())]);
         assert_eq!(moved.by_record().first().map(|one| one.id), Some("a"));
@@ -378,7 +382,8 @@ mod tests {
     fn a_check_compared_with_itself_has_not_changed() {
         let (catalogue, report) =
             check("<http://x.fr/a> a dcat:Dataset ; dct:identifier \"a\" ; dct:title \"A\" .");
-        let saved = Saved::of(&catalogue.job.items, &report, "2026-11-01".to_owned(), Some("a.fr".to_owned()));
+        let saved =
+            Saved::of(&catalogue.job.items, &report, "2026-11-01".to_owned(), Some("a.fr".to_owned()));
         let saved = serde_json::to_string(&saved).expect("JSON");
         let saved = Saved::read(saved.as_bytes()).expect("a saved check");
         let comparison = compare(&saved, &catalogue.job.items, &report, Some("a.fr"));

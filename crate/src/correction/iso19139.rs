@@ -30,7 +30,10 @@ fn licence(fragment: &Fragment<'_>, raw: Option<&str>, value: &str) -> Vec<Piece
             in_xml(value)
         )
     } else {
-        format!("<gco:CharacterString xmlns:gco=\"http://www.isotc211.org/2005/gco\">{}</gco:CharacterString>", in_xml(value))
+        format!(
+            "<gco:CharacterString xmlns:gco=\"http://www.isotc211.org/2005/gco\">{}</gco:CharacterString>",
+            in_xml(value)
+        )
     };
     let told = raw.and_then(|raw| conditions().find(|place| place.holds(raw)));
     if let Some(inside) = told.and_then(Place::inside) {
@@ -65,15 +68,19 @@ fn code(gmd: &str, list: &str, value: &str) -> String {
 
 /// One more child of what identifies the dataset, with the prefix that it uses.
 fn in_identification(fragment: &Fragment<'_>, written: impl FnOnce(&str) -> String) -> Vec<Piece> {
-    let is_it = |place: &Place<'_>| matches!(place.local_name(), "MD_DataIdentification" | "SV_ServiceIdentification");
+    let is_it = |place: &Place<'_>| {
+        matches!(place.local_name(), "MD_DataIdentification" | "SV_ServiceIdentification")
+    };
     let Some(place) = fragment.elements().find(is_it) else { return Vec::new() };
     // A service has a prefix of its own.
     let gmd = fragment.named("citation").next().map_or(place.prefix(), Place::prefix);
     // Before what follows the constraints in the schema, where there is any.
     let inside = place.range();
     let next = fragment.elements().find(|other| {
-        matches!(other.local_name(), "spatialRepresentationType" | "spatialResolution" | "language" | "topicCategory")
-            && inside.contains(&other.range().start)
+        matches!(
+            other.local_name(),
+            "spatialRepresentationType" | "spatialResolution" | "language" | "topicCategory"
+        ) && inside.contains(&other.range().start)
     });
     let at = next.map(|next| next.range().start).or_else(|| place.inside().map(|inside| inside.end));
     at.map(|at| (at..at, written(gmd))).into_iter().collect()

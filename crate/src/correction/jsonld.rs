@@ -52,15 +52,13 @@ fn walk(
         (None, Some(_)) => false,
     };
     match reader.peek() {
-        Some(b'[') => {
-            reader.list(|reader| {
-                let start = found.values.len();
-                let element = key.clone();
-                walk(text, reader, element, property, wanted, found)?;
-                found.values.iter_mut().skip(start).for_each(|(_, in_list)| *in_list = true);
-                Ok(())
-            })
-        }
+        Some(b'[') => reader.list(|reader| {
+            let start = found.values.len();
+            let element = key.clone();
+            walk(text, reader, element, property, wanted, found)?;
+            found.values.iter_mut().skip(start).for_each(|(_, in_list)| *in_list = true);
+            Ok(())
+        }),
         Some(b'{') => {
             let start = reader.offset();
             // What is inside is read only where the value may be.
@@ -177,7 +175,13 @@ mod tests {
                 "dct:license",
                 r#"{"http://purl.org/dc/terms/license" : "y"}"#,
             ),
-            (r#"{"t": "an"}"#, "dct:f", Some("an"), "y", r#"{"http://purl.org/dc/terms/f": {"@value":"y"}, "t": "an"}"#),
+            (
+                r#"{"t": "an"}"#,
+                "dct:f",
+                Some("an"),
+                "y",
+                r#"{"http://purl.org/dc/terms/f": {"@value":"y"}, "t": "an"}"#,
+            ),
         ];
         for (source, path, raw, value, expected) in table {
             assert_eq!(edited(source, path, raw, value), expected, "{source} {path}");

@@ -184,7 +184,8 @@ mod tests {
     fn edits_are_made_once_each_in_order() {
         let document = Document { text: "un deux trois".to_owned(), ..Document::default() };
         let edit = |range, text: &str| Edit { document: 0, range, text: text.to_owned() };
-        let edits = vec![edit(8..13, "3"), edit(0..2, "1"), edit(0..2, "1"), edit(1..4, "x"), edit(2..2, ",")];
+        let edits =
+            vec![edit(8..13, "3"), edit(0..2, "1"), edit(0..2, "1"), edit(1..4, "x"), edit(2..2, ",")];
         assert_eq!(apply(&[document], edits), [(0, "1, deux 3".to_owned())]);
     }
 }

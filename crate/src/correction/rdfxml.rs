@@ -70,7 +70,8 @@ fn adding(context: &Context<'_>, fragment: &Fragment<'_>, property: &str, wanted
 
 /// A value that no property names.
 fn alone(fragment: &Fragment<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
-    let is_it = |place: &Place<'_>| place.children() == 0 && wanted.raw.is_some_and(|raw| place.text() == raw);
+    let is_it =
+        |place: &Place<'_>| place.children() == 0 && wanted.raw.is_some_and(|raw| place.text() == raw);
     let found = fragment.elements().find(is_it);
     found.and_then(Place::inside).map(|inside| (inside, in_xml(wanted.value))).into_iter().collect()
 }
@@ -103,7 +104,13 @@ mod tests {
                 "a | b",
                 "<dcat:k xmlns:dcat=\"http://www.w3.org/ns/dcat#\" xml:lang=\"fr\">a</dcat:k>\n<dcat:k xmlns:dcat=\"http://www.w3.org/ns/dcat#\" xml:lang=\"fr\">b</dcat:k>",
             ),
-            ("<dct:licence>y</dct:licence>", "dct:licence", Some("y"), "dct:license", "<dct:license>y</dct:license>"),
+            (
+                "<dct:licence>y</dct:licence>",
+                "dct:licence",
+                Some("y"),
+                "dct:license",
+                "<dct:license>y</dct:license>",
+            ),
             (
                 "<dcat:Dataset><dct:t>z</dct:t></dcat:Dataset>",
                 "dct:f",

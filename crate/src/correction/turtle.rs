@@ -31,8 +31,10 @@ pub(super) fn edits(context: &Context<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
     let Some(property) = wanted.property() else { return text.alone(wanted) };
     let verbs = || text.verbs(local(property));
     if wanted.renames {
-        let of_value = |verb: &usize| wanted.raw.is_none() || text.objects(*verb).iter().any(|&o| text.is(o, wanted));
-        let named = |verb: usize| Some((text.tokens.get(verb)?.range.clone(), name(context, wanted.new_name())));
+        let of_value =
+            |verb: &usize| wanted.raw.is_none() || text.objects(*verb).iter().any(|&o| text.is(o, wanted));
+        let named =
+            |verb: usize| Some((text.tokens.get(verb)?.range.clone(), name(context, wanted.new_name())));
         return verbs().filter(of_value).filter_map(named).collect();
     }
     let found: Vec<Piece> = verbs()
@@ -117,7 +119,10 @@ impl Text<'_> {
         let is_type = |index: &usize| {
             let text = self.slice(*index);
             (text == "a" || local(text.trim_matches(['<', '>'])) == "type")
-                && self.objects(*index).iter().any(|&object| local(self.slice(object).trim_matches(['<', '>'])) == class)
+                && self
+                    .objects(*index)
+                    .iter()
+                    .any(|&object| local(self.slice(object).trim_matches(['<', '>'])) == class)
         };
         let verbs = (0..self.tokens.len()).filter(is_type);
         let Some(at) = verbs.into_iter().nth(wanted.resource.unwrap_or(0)) else { return Vec::new() };
@@ -150,7 +155,8 @@ fn expands_to(name: &str, iri: &str) -> bool {
 /// The name of a property, in full when the document does not declare its prefix.
 fn name(context: &Context<'_>, property: &str) -> String {
     let prefix = property.split(':').next().unwrap_or_default();
-    let head = context.document.text.get(..context.document.text.floor_char_boundary(HEAD)).unwrap_or_default();
+    let head =
+        context.document.text.get(..context.document.text.floor_char_boundary(HEAD)).unwrap_or_default();
     let declared = head.contains(&format!("prefix {prefix}:")) || head.contains(&format!("PREFIX {prefix}:"));
     match expanded(property).filter(|_| !declared) {
         Some((namespace, local)) => format!("<{namespace}{local}>"),
@@ -163,7 +169,8 @@ const HEAD: usize = 20_000;
 
 /// What a literal says, and the language or the type after it.
 fn inside(literal: &str) -> (&str, &str) {
-    let quote = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quote| literal.starts_with(quote)).unwrap_or("\"");
+    let quote =
+        ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quote| literal.starts_with(quote)).unwrap_or("\"");
     let rest = literal.get(quote.len()..).unwrap_or_default();
     let end = rest.rfind(quote).unwrap_or(rest.len());
     (rest.get(..end).unwrap_or_default(), rest.get(end + quote.len()..).unwrap_or_default())
@@ -254,7 +261,15 @@ mod tests {
         let source = "ex:a.b a <x#y> ; # fin .\n dct:title \"un \\\" mot\"@fr, '''l'un'''^^xsd:string .";
         let text = Text { source, tokens: tokens(source) };
         let expected = [
-            "ex:a.b", "a", "<x#y>", ";", "dct:title", "\"un \\\" mot\"@fr", ",", "'''l'un'''^^xsd:string", ".",
+            "ex:a.b",
+            "a",
+            "<x#y>",
+            ";",
+            "dct:title",
+            "\"un \\\" mot\"@fr",
+            ",",
+            "'''l'un'''^^xsd:string",
+            ".",
         ];
         let words: Vec<_> = (0..text.tokens.len()).map(|index| text.slice(index)).collect();
         assert_eq!(words, expected);
@@ -276,12 +291,30 @@ mod tests {
         let table = [
             ("<x> dct:f \"an\" .", "dct:f", Some("an"), iri, "<x> dct:f <http://a.fr/ANNUAL> ."),
             ("<x> <http://p/f> 'an'@fr .", "dct:f", Some("an"), "y", "<x> <http://p/f> \"y\"@fr ."),
-            ("<x> dct:k \"a, b\"@fr, \"c\"@fr .", "dcat:k[@fr]", Some("a, b"), "a | b", "<x> dct:k \"a\"@fr, \"b\"@fr, \"c\"@fr ."),
-            ("<x> dct:t \"an\" ; dct:f \"an\" .", "dct:f", Some("an"), "y", "<x> dct:t \"an\" ; dct:f \"y\" ."),
+            (
+                "<x> dct:k \"a, b\"@fr, \"c\"@fr .",
+                "dcat:k[@fr]",
+                Some("a, b"),
+                "a | b",
+                "<x> dct:k \"a\"@fr, \"b\"@fr, \"c\"@fr .",
+            ),
+            (
+                "<x> dct:t \"an\" ; dct:f \"an\" .",
+                "dct:f",
+                Some("an"),
+                "y",
+                "<x> dct:t \"an\" ; dct:f \"y\" .",
+            ),
             ("<x> dct:d [ dct:f \"an\" ] .", "d/dct:f", Some("an"), "y", "<x> dct:d [ dct:f \"y\" ] ."),
             ("<x> dct:f \"an\"^^dct:z .", "dct:f", Some("an"), "y", "<x> dct:f \"y\"^^dct:z ."),
             ("<x> a dcat:Dataset .", "dct:f", None, "y", "<x> dct:f \"y\" ;\n  a dcat:Dataset ."),
-            ("<x> a dcat:Dataset .", "dcat:f", None, "y", "<x> <http://www.w3.org/ns/dcat#f> \"y\" ;\n  a dcat:Dataset ."),
+            (
+                "<x> a dcat:Dataset .",
+                "dcat:f",
+                None,
+                "y",
+                "<x> <http://www.w3.org/ns/dcat#f> \"y\" ;\n  a dcat:Dataset .",
+            ),
             ("<x> dct:licence \"y\" .", "dct:licence", Some("y"), "dct:license", "<x> dct:license \"y\" ."),
             ("<x> dct:f 12 .", "", Some("12"), "y", "<x> dct:f \"y\" ."),
             ("<x> dct:g \"an\" .", "dct:f", Some("an"), "y", ""),

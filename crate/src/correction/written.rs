@@ -16,9 +16,7 @@ pub struct Written {
 pub fn written(suggestion: &Suggestion, kind: Option<Kind>, document: Option<&Document>) -> Option<Written> {
     let Suggestion { path, value } = suggestion;
     match kind?.schema() {
-        Schema::Dcat => {
-            in_rdf(property(path)?, value, language(path).1, &document?.text)
-        }
+        Schema::Dcat => in_rdf(property(path)?, value, language(path).1, &document?.text),
         Schema::Iso19139 => in_iso(property(path)?, value),
         Schema::Ckan => in_ckan(path, value),
         Schema::Opendatasoft => None,

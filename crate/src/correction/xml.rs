@@ -91,7 +91,9 @@ impl<'f> Place<'f> {
     pub(super) fn holds(self, raw: &str) -> bool {
         let raw = raw.trim().trim_end_matches('…').trim_end();
         !raw.is_empty()
-            && (self.source().contains(raw) || self.source().contains(&in_xml(raw)) || self.text().contains(raw))
+            && (self.source().contains(raw)
+                || self.source().contains(&in_xml(raw))
+                || self.text().contains(raw))
     }
 }
 
@@ -119,7 +121,10 @@ fn prefixes(source: &str) -> BTreeSet<&str> {
         let prefix = before.get(start..).unwrap_or_default();
         let is_name = prefix.starts_with(|c: char| c.is_alphabetic() || c == '_');
         let before = before.get(..start).unwrap_or_default();
-        if is_name && before.ends_with(['<', '/', ' ', '\n', '\t', '\r']) && !matches!(prefix, "xml" | "xmlns") {
+        if is_name
+            && before.ends_with(['<', '/', ' ', '\n', '\t', '\r'])
+            && !matches!(prefix, "xml" | "xmlns")
+        {
             found.insert(prefix);
         }
     }

@@ -68,7 +68,8 @@ fn gather(address: Address, wanted: Wanted) -> Gathered {
 /// A file or a folder, perhaps after the name of its harvester.
 fn of_file(source: &str, arguments: &Arguments) -> Result<Way, String> {
     let (kind, geodcatap, path) = named(source);
-    let unreadable = |path: &str, why: &dyn std::fmt::Display| format!("{path} : fichier illisible ({why}).\n");
+    let unreadable =
+        |path: &str, why: &dyn std::fmt::Display| format!("{path} : fichier illisible ({why}).\n");
     let mut refused = None;
     let paths: Vec<PathBuf> = files::of(path.as_ref(), |folder, error| {
         refused = Some(unreadable(&folder.to_string_lossy(), &files::cause(error)));

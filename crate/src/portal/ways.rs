@@ -74,10 +74,20 @@ mod tests {
         let table = [
             (
                 "https://geo.fr/geonetwork/srv/fre/csw",
-                vec!["csw-iso-19139 https://geo.fr/geonetwork/srv/fre/csw", "csw-dcat https://geo.fr/geonetwork/srv/fre/csw", "csw-dcat+ https://geo.fr/geonetwork/srv/fre/csw"],
+                vec![
+                    "csw-iso-19139 https://geo.fr/geonetwork/srv/fre/csw",
+                    "csw-dcat https://geo.fr/geonetwork/srv/fre/csw",
+                    "csw-dcat+ https://geo.fr/geonetwork/srv/fre/csw",
+                ],
             ),
-            ("https://data.fr/dataset/arbres", vec!["ckan https://data.fr/", "dcat https://data.fr/catalog.xml"]),
-            ("https://data.fr/catalog.ttl", vec!["dcat https://data.fr/catalog.ttl", "ckan https://data.fr/"]),
+            (
+                "https://data.fr/dataset/arbres",
+                vec!["ckan https://data.fr/", "dcat https://data.fr/catalog.xml"],
+            ),
+            (
+                "https://data.fr/catalog.ttl",
+                vec!["dcat https://data.fr/catalog.ttl", "ckan https://data.fr/"],
+            ),
             (
                 "https://data.fr/explore/",
                 vec![

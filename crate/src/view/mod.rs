@@ -5,6 +5,7 @@
 
 mod about;
 mod annotations;
+mod badge;
 mod capabilities;
 mod card;
 mod change;
@@ -57,7 +58,7 @@ use serde::Serialize;
 pub use self::{
     annotations::annotations,
     comparison::{Before, Compared, Unread},
-    exports::{Export, export, file_name, json_with_display},
+    exports::{Export, asked as download, export, file_name, json_with_display},
     map::give as give_outline,
     ongoing::{CrawlProgress, Told, stopped, waiting, while_reading},
     route::{Route, Screen},
@@ -72,8 +73,8 @@ use crate::{
     portal::{Cause, Fault},
     preview::Preview,
     source::Problem,
-    trial::Trial,
     text::{halves, typography},
+    trial::Trial,
 };
 
 /// The release of udata whose rules are followed.
@@ -109,7 +110,13 @@ impl DerefMut for Checked {
 
 impl From<Preview> for Checked {
     fn from(preview: Preview) -> Self {
-        Self { preview, facets: OnceCell::new(), compared: Compared::default(), beside: routes::Beside::default(), trial: None }
+        Self {
+            preview,
+            facets: OnceCell::new(),
+            compared: Compared::default(),
+            beside: routes::Beside::default(),
+            trial: None,
+        }
     }
 }
 

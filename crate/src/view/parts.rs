@@ -140,6 +140,11 @@ pub fn downloads(checked: &Checked, route: &Route) -> Markup {
                 }
             }
             (copy_link(checked, route, "bouton-copie"))
+            @if route.screen == Screen::List && route.filters.is_filtered() {
+                @for export in [Export::Csv, Export::Json, Export::Markdown] {
+                    button type="button" data-export={ "liste-" (export.id()) } { "Liste filtrée en " (export.label()) }
+                }
+            }
         }
     }
 }

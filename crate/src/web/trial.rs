@@ -20,7 +20,9 @@ impl Session {
         let progress = slices.progress();
         let is_wanted = || self.tried.get() == mine;
         // Nothing is borrowed meanwhile: the person may look elsewhere.
-        let Some(after) = slices.drive(draft.harvest(&progress), || (), is_wanted).await else { return false };
+        let Some(after) = slices.drive(draft.harvest(&progress), || (), is_wanted).await else {
+            return false;
+        };
         if let Some(Opened { checked, route, .. }) = &mut *self.opened.borrow_mut()
             && route.same_check(&Route::parse(&hash))
         {

@@ -169,7 +169,13 @@ fn by_rule(comparison: &Comparison, route: Option<&Route>) -> Markup {
 }
 
 /// One line a rule, with its records; a rule that this version no longer has keeps its identifier.
-fn rules(title: &str, comparison: &Comparison, known: &[Known], route: Option<&Route>, is_open: bool) -> Markup {
+fn rules(
+    title: &str,
+    comparison: &Comparison,
+    known: &[Known],
+    route: Option<&Route>,
+    is_open: bool,
+) -> Markup {
     let mut sorted: Vec<&Known> = known.iter().collect();
     let place = |known: &Known| RULES.iter().position(|rule| rule.code == known.rule).unwrap_or(RULES.len());
     sorted.sort_by_cached_key(|known| (place(known), known.rule.as_str()));

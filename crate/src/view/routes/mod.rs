@@ -36,7 +36,10 @@ impl Checked {
         let Some(Source::Address(_)) = &self.reading.source else { return Vec::new() };
         let options = &self.catalogue.options;
         let read = (options.kind, options.geodcatap);
-        ways(&self.reading.candidates).into_iter().filter(|way| (Some(way.kind), way.geodcatap) != read).collect()
+        ways(&self.reading.candidates)
+            .into_iter()
+            .filter(|way| (Some(way.kind), way.geodcatap) != read)
+            .collect()
     }
 
     /// Every way that was read, that of the screen first.
@@ -61,7 +64,9 @@ pub(super) fn page(checked: &Checked, route: &Route) -> Page {
         @if all.len() > 1 { (compared(&all)) } @else { (table(&all, None)) }
     };
     let announce = match recommended(&all).filter(|_| all.len() > 1) {
-        Some((best, _)) => format!("{} : {} recommandée", count(all.len(), "voie lue", "voies lues"), all[best].name()),
+        Some((best, _)) => {
+            format!("{} : {} recommandée", count(all.len(), "voie lue", "voies lues"), all[best].name())
+        }
         None => count(all.len(), "voie lue", "voies lues"),
     };
     Page::new(format!("Quelle voie – {}", checked.name()), route, body).announcing(announce)
@@ -131,7 +136,9 @@ pub(super) fn reasons_of(reasons: &[Reason]) -> String {
 fn reason(reason: &Reason) -> String {
     match reason {
         Reason::Only => "c’est la seule voie proposée par data.gouv.fr qui donne des fiches".to_owned(),
-        Reason::Records(n) => format!("{} que par la suivante", count(*n, "fiche de plus arrive", "fiches de plus arrivent")),
+        Reason::Records(n) => {
+            format!("{} que par la suivante", count(*n, "fiche de plus arrive", "fiches de plus arrivent"))
+        }
         Reason::Told(subject, n) => {
             let what = match subject {
                 Subject::Licence => "la licence",
@@ -144,7 +151,9 @@ fn reason(reason: &Reason) -> String {
             format!("qualité moyenne plus haute de {},{} point", tenths / 10, tenths % 10)
         }
         Reason::Files(n) => count(*n, "fichier de plus", "fichiers de plus"),
-        Reason::Alike => "les autres voies donnent autant : elle vient la première dans le formulaire".to_owned(),
+        Reason::Alike => {
+            "les autres voies donnent autant : elle vient la première dans le formulaire".to_owned()
+        }
     }
 }
 
@@ -289,7 +298,12 @@ mod tests {
         let mut other = Way::of(&checked, "https://a.fr/csw");
         other.kind = Some(crate::Kind::CswDcat);
         checked.beside.ways.push(other);
-        checked.beside.ways.push(Way::silent(Some(crate::Kind::Ods), false, "https://a.fr/", "ne répond pas"));
+        checked.beside.ways.push(Way::silent(
+            Some(crate::Kind::Ods),
+            false,
+            "https://a.fr/",
+            "ne répond pas",
+        ));
         let html = page(&checked, &Route::parse("#/voies")).html;
         for expected in ["Recommandée", "ne répond pas", "retirée", "Champ par champ"] {
             assert!(html.contains(expected), "{expected}: {html}");

@@ -156,31 +156,39 @@ struct Field {
 /// For a program.
 pub fn json(ways: &[Way]) -> Vec<u8> {
     let best = recommended(ways);
-    let told: Vec<Told<'_>> = ways.iter().enumerate().map(|(index, way)| {
-        let totals = &way.totals;
-        let reasons = best.as_ref().filter(|(best, _)| *best == index).map(|(_, reasons)| reasons);
-        let told = |subject: Subject| {
-            Subject::ALL.iter().zip(totals.told).find(|(other, _)| **other == subject).map_or(0, |(_, n)| n)
-        };
-        Told {
-            kind: way.kind.map(crate::Kind::id),
-            geodcatap: way.geodcatap,
-            source: &way.source,
-            offered: way.is_offered(),
-            published: totals.tally.published(),
-            skipped: totals.tally.of(State::Skipped),
-            failed: totals.tally.of(State::Failed),
-            licence: told(Subject::Licence),
-            spatial: told(Subject::Spatial),
-            frequency: told(Subject::Frequency),
-            quality: totals.mean_tenths().map(|tenths| tenths as f64 / 10.0),
-            files: totals.files,
-            trouble: way.trouble.as_deref(),
-            recommended: reasons.is_some(),
-            reasons: reasons.map(|reasons| reasons_of(reasons)),
-            from_first: ways.first().filter(|_| index > 0).map(|first| from_first(first, way)),
-        }
-    }).collect();
+    let told: Vec<Told<'_>> = ways
+        .iter()
+        .enumerate()
+        .map(|(index, way)| {
+            let totals = &way.totals;
+            let reasons = best.as_ref().filter(|(best, _)| *best == index).map(|(_, reasons)| reasons);
+            let told = |subject: Subject| {
+                Subject::ALL
+                    .iter()
+                    .zip(totals.told)
+                    .find(|(other, _)| **other == subject)
+                    .map_or(0, |(_, n)| n)
+            };
+            Told {
+                kind: way.kind.map(crate::Kind::id),
+                geodcatap: way.geodcatap,
+                source: &way.source,
+                offered: way.is_offered(),
+                published: totals.tally.published(),
+                skipped: totals.tally.of(State::Skipped),
+                failed: totals.tally.of(State::Failed),
+                licence: told(Subject::Licence),
+                spatial: told(Subject::Spatial),
+                frequency: told(Subject::Frequency),
+                quality: totals.mean_tenths().map(|tenths| tenths as f64 / 10.0),
+                files: totals.files,
+                trouble: way.trouble.as_deref(),
+                recommended: reasons.is_some(),
+                reasons: reasons.map(|reasons| reasons_of(reasons)),
+                from_first: ways.first().filter(|_| index > 0).map(|first| from_first(first, way)),
+            }
+        })
+        .collect();
     escaped_json(serde_json::to_vec(&told).unwrap_or_default())
 }
 

@@ -58,7 +58,10 @@ pub fn corrections(checked: &Checked, record: Option<usize>) -> Vec<Correction<'
             let raw = finding.evidence.raw.as_deref();
             let is_written = !correction::of_finding(&checked.catalogue, item, finding).is_empty();
             let same = |known: &&mut Correction<'_>| {
-                record.is_none() && known.rule == finding.rule && known.raw == raw && known.value == suggestion.value
+                record.is_none()
+                    && known.rule == finding.rule
+                    && known.raw == raw
+                    && known.value == suggestion.value
             };
             match found.iter_mut().find(same) {
                 Some(known) => known.records += usize::from(is_written),

@@ -78,7 +78,10 @@ fn of_dataset(shown: &DatasetShown, lines: &mut Lines) {
     }
     for group in &shown.files.groups {
         for file in &group.items {
-            lines.add(&format!("Fichier « {} »", cut(&file.title, 60)), &format!("{} · {}", file.infos, file.button));
+            lines.add(
+                &format!("Fichier « {} »", cut(&file.title, 60)),
+                &format!("{} · {}", file.infos, file.button),
+            );
         }
     }
     lines.add("Mots-clés", &shown.information.information.keywords.join(", "));

@@ -5,8 +5,8 @@ mod lines;
 
 use maud::{Markup, html};
 
-pub(super) use self::lines::{beside, lines};
 use self::chosen::{Correction, Gap, corrections, draft, gaps};
+pub(super) use self::lines::{beside, lines};
 use super::{
     Checked, Page,
     format::{count, cut, number, plain, plural},
@@ -107,7 +107,11 @@ fn of_catalogue(checked: &Checked, route: &Route) -> Page {
 fn announced(trial: Option<&Trial>) -> String {
     let Some(trial) = trial else { return String::new() };
     let [before, after] = &trial.totals;
-    format!("Essai terminé. {} prêtes avant, {} après.", before.tally.of(State::Ready), after.tally.of(State::Ready))
+    format!(
+        "Essai terminé. {} prêtes avant, {} après.",
+        before.tally.of(State::Ready),
+        after.tally.of(State::Ready)
+    )
 }
 
 // --- What can be done -----------------------------------------------------------------------------------
@@ -116,7 +120,11 @@ fn choose(checked: &Checked, trial: Option<&Trial>, record: Option<usize>) -> Ma
     let (can, cannot): (Vec<_>, Vec<_>) =
         corrections(checked, record).into_iter().partition(|correction| correction.records > 0);
     let gaps = gaps(checked, record);
-    let is_chosen = |id: &str| trial.filter(|trial| !trial.chosen.is_empty()).map(|trial| trial.chosen.iter().any(|other| other == id));
+    let is_chosen = |id: &str| {
+        trial
+            .filter(|trial| !trial.chosen.is_empty())
+            .map(|trial| trial.chosen.iter().any(|other| other == id))
+    };
     html! {
         section.essai-choix aria-labelledby="titre-choix" {
             h2 #titre-choix { "Corrections proposées" }
@@ -179,7 +187,8 @@ fn gap_of(gap: &Gap, with_count: bool, is_chosen: &dyn Fn(&str) -> bool) -> Mark
 fn edit(checked: &Checked, trial: Option<&Trial>, index: usize) -> Markup {
     let original = source(&checked.catalogue, index).unwrap_or_default();
     let text = trial.map(|trial| trial.source.as_str()).filter(|text| !text.is_empty()).unwrap_or(&original);
-    let document = checked.row(index).and_then(|(item, _)| checked.catalogue.documents.get(item.origin.document));
+    let document =
+        checked.row(index).and_then(|(item, _)| checked.catalogue.documents.get(item.origin.document));
     html! {
         section aria-labelledby="titre-source" {
             h2 #titre-source { "Source de la fiche" }
@@ -264,25 +273,25 @@ fn verdicts(was: &Verdict, before: &Item, is: &Verdict, after: &Item) -> Markup 
         _ => None,
     };
     html! {
-        table.essai-bilan {
+        div.tableau-comparaison { table.comparaison.essai-bilan {
             caption.discret { "Ce qui change pour la fiche" }
             thead { tr { th scope="col" { "Quoi" } th scope="col" { "Avant" } th scope="col" { "Après" } } }
             tbody {
-                tr { th scope="row" { "État" } td { (parts::state(was.state)) } td { (parts::state(is.state)) } }
+                tr { th scope="row" { "État" } td data-titre="Avant" { (parts::state(was.state)) } td data-titre="Après" { (parts::state(is.state)) } }
                 @for subject in Subject::ALL {
                     tr {
                         th scope="row" { (words::subject(subject)) }
-                        td { (told(flag(was, subject))) }
-                        td { (told(flag(is, subject))) }
+                        td data-titre="Avant" { (told(flag(was, subject))) }
+                        td data-titre="Après" { (told(flag(is, subject))) }
                     }
                 }
                 tr {
                     th scope="row" { "Qualité" }
-                    td { (score(points(before))) }
-                    td { (score(points(after))) @if let Some(gain) = gain { " " b.gain { @if gain > 0 { "+" } (gain) } } }
+                    td data-titre="Avant" { (score(points(before))) }
+                    td data-titre="Après" { (score(points(after))) @if let Some(gain) = gain { " " b.gain { @if gain > 0 { "+" } (gain) } } }
                 }
             }
-        }
+        } }
     }
 }
 
@@ -362,7 +371,9 @@ fn others(trial: &Trial) -> Markup {
 
 /// The corrected record and the whole file, to copy or to download.
 fn take_away(checked: &Checked, trial: &Trial) -> Markup {
-    let name = |index: &usize| checked.catalogue.documents.get(*index).map(|document: &Document| document.name.as_str());
+    let name = |index: &usize| {
+        checked.catalogue.documents.get(*index).map(|document: &Document| document.name.as_str())
+    };
     html! {
         @if !trial.changed.is_empty() {
             p.boutons {
@@ -435,6 +446,7 @@ fn moved(checked: &Checked, route: &Route, moved: &[Moved]) -> Markup {
                         li {
                             a href=(checked.record_route(route, one.index)) data-verbatim { (name) } " : "
                             (words::state(one.state[0])) @if one.state[0] != one.state[1] { " → " (words::state(one.state[1])) }
+                            @if one.told[0] != one.told[1] { ", " (one.told[0]) " → " (one.told[1]) " des trois informations" }
                             @if let [Some(was), Some(is)] = one.points { ", " (was) "/9 → " (is) "/9" }
                         }
                     }
