@@ -3,18 +3,13 @@
 // It writes no word of its own, and keeps no state but the address.
 
 import { forget, keep, recall } from "./kept.js";
+import { trusted } from "./trusted.js";
 
-/** @import { Page } from "./pkg/avant_moisson.js" */
+/** @import { HtmlPage } from "./pkg/avant_moisson.js" */
 /** @import { Answer, Order } from "./worker.js" */
 
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 const live = /** @type {HTMLElement} */ (document.getElementById("annonce"));
-/** The only place from which markup and a worker's address may come, where the browser knows of such places.
- * @type {{ createHTML: (html: string) => string, createScriptURL: (url: string) => string }} */
-const trusted = (/** @type {any} */ (globalThis).trustedTypes)?.createPolicy("avant-moisson", {
-  createHTML: (/** @type {string} */ html) => html,
-  createScriptURL: () => new URL("./worker.js", import.meta.url).href,
-}) ?? { createHTML: (html) => html, createScriptURL: (url) => url };
 let worker = start();
 
 /** The last screen asked for, and its address; answers to older ones are dropped. */
@@ -29,7 +24,7 @@ history.scrollRestoration = "manual";
 let entry = newEntry();
 
 function start() {
-  const worker = new Worker(trusted.createScriptURL(new URL("./worker.js", import.meta.url).href), { type: "module" });
+  const worker = new Worker(trusted.createScriptURL("./worker.js"), { type: "module" });
   worker.addEventListener("message", hear);
   worker.addEventListener("error", (event) => placeTemplate("gabarit-panne", event.message ?? ""));
   return worker;
@@ -90,7 +85,7 @@ function scrollPageTo(top) {
   requestAnimationFrame(settle);
 }
 
-/** @param {Page} page */
+/** @param {HtmlPage} page */
 function place(page) {
   const same = page.screen === screen;
   const active = document.activeElement;

@@ -10,6 +10,8 @@ fn main() -> std::process::ExitCode {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod files;
+#[cfg(not(target_arch = "wasm32"))]
+mod list;
 
 #[cfg(not(target_arch = "wasm32"))]
 #[path = "main/ways.rs"]
@@ -24,12 +26,13 @@ mod command {
         path::{Path, PathBuf},
         process::ExitCode,
         str::FromStr,
-        sync::Arc,
+        sync::{Arc, LazyLock},
         time::{SystemTime, UNIX_EPOCH},
     };
 
     use crate::{
         files::{self, cause},
+        list::{self, Entry},
         ways,
     };
     use avant_moisson::{
@@ -37,13 +40,16 @@ mod command {
         check::Severity,
         harvest::ckan,
         model::{Filter, JobStatus, zones::Zones},
-        portal::{self, Address, Crawler, Gathered, Wanted, native::Native},
+        portal::{self, Address, Crawler, Gathered, Wanted, native::NativeClient},
         text::{
             date::{self, DateTime},
             typography, url,
             visible::visible,
         },
-        view::{self, Checked, Export},
+        view::{
+            self, Checked, Export,
+            sources::{Line, Table},
+        },
     };
     use clap::{CommandFactory, Parser, ValueEnum};
     use clap_complete::Shell;
@@ -53,22 +59,26 @@ mod command {
     /// Outil indépendant, non officiel. Code de sortie : 0 quand toutes les fiches sont prêtes, 1 quand il y a
     /// quelque chose à corriger, 2 quand rien n’a pu être lu, ou quand un des fichiers nommés ne peut pas l’être.
     #[derive(Debug, Parser)]
-    #[command(name = "avant-moisson", version)]
+    #[command(name = "avant-moisson", version, long_version = LONG_VERSION.as_str())]
     pub(crate) struct Arguments {
         /// Adresse d’un portail (https://data.maville.fr), ou fichiers à lire dans l’ordre des pages, archive ZIP ou
         /// dossier de fiches ; « - » pour l’entrée standard.
-        #[arg(value_name = "ADRESSE, FICHIER ou DOSSIER", required_unless_present_any = ["completion", "manual", "licences"])]
+        #[arg(value_name = "ADRESSE, FICHIER ou DOSSIER", required_unless_present_any = ["completion", "manual", "licences", "list"])]
         pub(crate) sources: Vec<OsString>,
+        /// Plusieurs portails à la fois : un CSV dont la première ligne nomme les colonnes adresse, type, filtres et nom ; une ligne
+        /// par portail dans la réponse (text, csv, json ou html), et ce qui a changé avec --compare.
+        #[arg(long = "liste", id = "list", value_name = "FICHIER.csv", conflicts_with = "sources")]
+        list: Option<PathBuf>,
         /// Moissonneur : dcat, ckan, dkan, csw-dcat, csw-iso-19139 ou ods ; reconnu d’après le contenu sinon. Pour dcat sans --site,
         /// la fin du nom du fichier tient lieu de celle de l’adresse, qui décide de la syntaxe.
         #[arg(long = "as", value_name = "MOISSONNEUR", value_parser = Kind::from_str)]
         pub(crate) kind: Option<Kind>,
         /// Forme de la réponse.
-        #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORME")]
-        pub(crate) format: Format,
+        #[arg(long, value_enum, default_value_t = OutputFormat::Text, value_name = "FORME")]
+        pub(crate) format: OutputFormat,
         /// Écrit aussi cette forme dans un fichier, sans relire le portail ; autant de fois qu’il faut.
         #[arg(long, value_name = "FORME=FICHIER", value_parser = read_also)]
-        also: Vec<(Format, PathBuf)>,
+        also: Vec<(OutputFormat, PathBuf)>,
         /// Avec --format json, joint à chaque fiche ce que data.gouv.fr en montrerait (« display »).
         #[arg(long = "affichage")]
         display: bool,
@@ -117,8 +127,14 @@ mod command {
         manual: bool,
     }
 
+    /// `--version`: the release, and what it agrees with.
+    static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
+        let lines = format!("{}\n{}", env!("CARGO_PKG_VERSION"), view::measured_with().join("\n"));
+        typography::text(&lines).into_owned()
+    });
+
     #[derive(Debug, Clone, Copy, ValueEnum)]
-    pub(crate) enum Format {
+    pub(crate) enum OutputFormat {
         Text,
         Json,
         Csv,
@@ -132,7 +148,7 @@ mod command {
         Insigne,
     }
 
-    impl Format {
+    impl OutputFormat {
         fn write(self, checked: &Checked, display: bool) -> Vec<u8> {
             match self {
                 Self::Text => view::text::report(checked).into_bytes(),
@@ -171,6 +187,9 @@ mod command {
         if let Some(written) = describe(&arguments) {
             return if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::from(2) };
         }
+        if let Some(list) = &arguments.list {
+            return follow_list(list, &arguments);
+        }
         if arguments.routes {
             return ways::compare(&arguments);
         }
@@ -179,7 +198,7 @@ mod command {
         let mut is_unread = false;
         for source in &arguments.sources {
             if let Some(address) = address(source) {
-                gathered = walk(address, &arguments);
+                gathered = crawl(address, &arguments);
                 inputs.append(&mut gathered.inputs);
                 continue;
             }
@@ -205,7 +224,7 @@ mod command {
         }
         // What stops a harvest before its first record is a verdict; without even one, there is nothing to say.
         if inputs.is_empty()
-            && (gathered.conversation.stop().is_none() || matches!(arguments.format, Format::Text))
+            && (gathered.conversation.stop().is_none() || matches!(arguments.format, OutputFormat::Text))
         {
             say(&view::text::faults(&gathered.faults, &gathered.candidates));
             return ExitCode::from(2);
@@ -255,7 +274,7 @@ mod command {
         // Nothing to show but why.
         if let ([_, ..], true) = (&checked.reading.faults[..], checked.catalogue.job.items.is_empty()) {
             say(&view::text::faults(&checked.reading.faults, &checked.reading.candidates));
-            if matches!(arguments.format, Format::Text) {
+            if matches!(arguments.format, OutputFormat::Text) {
                 return ExitCode::from(2);
             }
             checked.catalogue.problems.clear();
@@ -266,14 +285,14 @@ mod command {
                 return ExitCode::from(2);
             }
         }
-        let written = print(&arguments.format.write(&checked, arguments.display));
+        let printed = print(&arguments.format.write(&checked, arguments.display));
         let (catalogue, report) = (&checked.catalogue, &checked.report);
-        if !matches!(arguments.format, Format::Text) {
+        if !matches!(arguments.format, OutputFormat::Text) {
             for problem in &catalogue.problems {
                 say(&format!("{problem}\n"));
             }
         }
-        if let Err(error) = written {
+        if let Err(error) = printed {
             // A reader that closes early, as `head` does, is no failure of ours.
             if error.kind() != std::io::ErrorKind::BrokenPipe {
                 say(&format!("Écriture impossible : {}.\n", cause(&error)));
@@ -309,6 +328,105 @@ mod command {
         }
     }
 
+    /// Reads every source of a list, and prints a line for each.
+    fn follow_list(path: &Path, arguments: &Arguments) -> ExitCode {
+        let list = files::read(path)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| String::from_utf8(bytes).map_err(|_| NOT_UTF8.to_owned()))
+            .and_then(|text| list::read(&text, read_include));
+        let entries = match list {
+            Ok(entries) => entries,
+            Err(error) => {
+                say(&format!("{} : liste illisible ({error}).\n", path.display()));
+                return ExitCode::from(2);
+            }
+        };
+        let zones = Arc::new(Zones::shipped());
+        let now = arguments.now.unwrap_or_else(today);
+        let lines = list::check(&entries, |entry| {
+            say(&format!("{}\n", entry.name));
+            line_of(entry, &zones, now)
+        });
+        let mut table = Table::new(now.naive.date().to_string(), lines);
+        if let Some(path) = &arguments.compare {
+            match std::fs::read(path) {
+                Ok(json) if table.compare(&json) => {}
+                Ok(_) => {
+                    say(&format!(
+                        "{path} : ce n’est pas une liste vérifiée avec --liste et --format json.\n"
+                    ));
+                    return ExitCode::from(2);
+                }
+                Err(error) => {
+                    say(&format!("{path} : vérification précédente illisible ({}).\n", cause(&error)));
+                    return ExitCode::from(2);
+                }
+            }
+        }
+        let write = |format: OutputFormat| match format {
+            OutputFormat::Text => Some(table.text().into_bytes()),
+            OutputFormat::Json => Some(table.json()),
+            OutputFormat::Csv => Some(table.csv().into_bytes()),
+            OutputFormat::Html => Some(table.html().into_bytes()),
+            OutputFormat::Markdown
+            | OutputFormat::Affichage
+            | OutputFormat::Github
+            | OutputFormat::Insigne => None,
+        };
+        let others = arguments.also.iter().map(|(format, path)| (*format, Some(path)));
+        for (format, path) in others.chain([(arguments.format, None)]) {
+            let Some(bytes) = write(format) else {
+                say("Avec --liste, la réponse s’écrit en text, csv, json ou html.\n");
+                return ExitCode::from(2);
+            };
+            let written = path.map_or_else(|| print(&bytes), |path| std::fs::write(path, &bytes));
+            if let Err(error) = written.or_else(|error| match error.kind() {
+                std::io::ErrorKind::BrokenPipe => Ok(()),
+                _ => Err(error),
+            }) {
+                say(&format!("Écriture impossible : {}.\n", cause(&error)));
+                return ExitCode::from(2);
+            }
+        }
+        if table.sources.iter().all(|line| line.status.is_none()) {
+            ExitCode::from(2)
+        } else if table.sources.iter().all(Line::is_ready) {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::from(1)
+        }
+    }
+
+    const NOT_UTF8: &str = "ce n’est pas du texte en UTF-8 ; enregistrez la liste dans cet encodage";
+
+    /// One source of a list, from its portal or its file.
+    fn line_of(entry: &Entry, zones: &Arc<Zones>, now: DateTime) -> Line {
+        let (name, source) = (entry.name.clone(), entry.source.clone());
+        let mut options = Options {
+            kind: entry.kind,
+            name_decides: entry.kind.is_some(),
+            filters: entry.filters.clone(),
+            now,
+            ..Options::default()
+        };
+        let gathered = match address(OsStr::new(&entry.source)) {
+            Some(address) => {
+                let wanted = Wanted { kind: entry.kind, geodcatap: false, filters: entry.filters.clone() };
+                portal::run(Crawler::new(address, wanted), &mut NativeClient::default(), |_| true)
+            }
+            None => match files::read(Path::new(&entry.source)) {
+                Ok(bytes) => {
+                    Gathered { inputs: vec![Input::named(source.clone(), bytes)], ..Gathered::default() }
+                }
+                Err(error) => return Line::unread(name, source, format!("fichier illisible ({error})")),
+            },
+        };
+        if gathered.inputs.iter().any(|input| ckan::names_zones(&input.bytes)) {
+            options.zones = Some(Arc::clone(zones));
+        }
+        Line::of(name, source, &Checked::from(avant_moisson::preview(gathered, options)))
+    }
+
     /// What is typed with a scheme, or names no file and looks like a host.
     pub(crate) fn address(source: &OsStr) -> Option<Address> {
         let source = source.to_str()?;
@@ -323,7 +441,7 @@ mod command {
     }
 
     /// Reads a portal, and says on the terminal what it is and how far the reading is.
-    fn walk(address: Address, arguments: &Arguments) -> Gathered {
+    fn crawl(address: Address, arguments: &Arguments) -> Gathered {
         for secret in &address.secrets {
             say(&format!("« {secret} » est retiré de l’adresse : rien de secret n’est envoyé.\n"));
         }
@@ -335,13 +453,13 @@ mod command {
         let wanted = Wanted { kind: arguments.kind, geodcatap: arguments.geodcatap, filters };
         let is_watched = std::io::stderr().is_terminal();
         let mut known = 0;
-        let gathered = portal::run(Crawler::new(address, wanted), &mut Native::default(), |walk| {
-            if walk.candidates().len() != known {
-                known = walk.candidates().len();
-                say(&view::text::recognised(&host, walk.candidates()));
+        let gathered = portal::run(Crawler::new(address, wanted), &mut NativeClient::default(), |crawler| {
+            if crawler.candidates().len() != known {
+                known = crawler.candidates().len();
+                say(&view::text::recognised(&host, crawler.candidates()));
             }
             if is_watched {
-                let progress = walk.progress();
+                let progress = crawler.progress();
                 let bar = progress.percent().map_or_else(String::new, view::text::bar);
                 eprint!("{ERASE_LINE}");
                 say(&format!("{bar}{}", progress.sentence()));
@@ -383,9 +501,11 @@ mod command {
         Some(print(&out))
     }
 
-    fn read_also(text: &str) -> Result<(Format, PathBuf), String> {
+    fn read_also(text: &str) -> Result<(OutputFormat, PathBuf), String> {
         match text.split_once('=') {
-            Some((format, path)) if !path.is_empty() => Ok((Format::from_str(format, true)?, path.into())),
+            Some((format, path)) if !path.is_empty() => {
+                Ok((OutputFormat::from_str(format, true)?, path.into()))
+            }
             _ => Err("forme et fichier attendus ; écrivez par exemple html=rapport.html".to_owned()),
         }
     }

@@ -2,15 +2,15 @@
 
 use crate::{
     Catalogue,
-    check::{Report, Subject, Tally, Verdict},
+    check::{FlagSubject, Report, StateCounts, Verdict},
     model::{Item, JobStatus},
-    portal::{Candidate, Cause, Fault, Gathered},
+    portal::{Candidate, Fault, FaultCause, Gathered},
     progress::{self, Progress},
 };
 
 /// Where a catalogue comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Source {
+pub enum CatalogueSource {
     /// A portal, or one of its exports.
     Address(String),
     /// What a person typed, and is no address.
@@ -32,7 +32,7 @@ pub enum Source {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reading {
     /// Where it comes from.
-    pub source: Option<Source>,
+    pub source: Option<CatalogueSource>,
     /// How many records the portal announces.
     pub expected: Option<usize>,
     /// Whether the person stopped the reading.
@@ -45,7 +45,7 @@ pub struct Reading {
 
 impl Reading {
     /// How a portal was read.
-    pub fn of(gathered: &Gathered, source: Option<Source>) -> Self {
+    pub fn of(gathered: &Gathered, source: Option<CatalogueSource>) -> Self {
         Self {
             source,
             expected: gathered.progress.expected,
@@ -119,7 +119,7 @@ impl Preview {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Totals {
     /// Records by state.
-    pub tally: Tally,
+    pub tally: StateCounts,
     /// Records that have the licence, the coverage, the frequency.
     pub told: [usize; 3],
     /// Points of quality of all datasets together.
@@ -135,7 +135,7 @@ impl Totals {
     pub fn of(preview: &Preview) -> Self {
         let mut totals = Self { tally: preview.report.tally, ..Self::default() };
         for (item, verdict) in preview.rows() {
-            for (told, subject) in totals.told.iter_mut().zip(Subject::ALL) {
+            for (told, subject) in totals.told.iter_mut().zip(FlagSubject::ALL) {
                 let mut flags = verdict.flags.iter().flatten();
                 *told += usize::from(flags.any(|flag| flag.subject == subject && !flag.standing.is_raised()));
             }
@@ -156,11 +156,11 @@ impl Totals {
 
 /// A portal that could be read to the end, and held nothing.
 fn empty(catalogue: &Catalogue, reading: &Reading) -> Option<Fault> {
-    let Some(Source::Address(address)) = &reading.source else { return None };
+    let Some(CatalogueSource::Address(address)) = &reading.source else { return None };
     let read = !catalogue.documents.is_empty() && !reading.stopped && reading.faults.is_empty();
     let nothing = catalogue.job.items.is_empty() && catalogue.job.status == JobStatus::Done;
     (read && nothing).then(|| Fault {
-        cause: Cause::Empty,
+        cause: FaultCause::Empty,
         address: address.clone(),
         posts: false,
         page: catalogue.documents.len(),

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-pub use crate::harvest::{Change, Line};
+pub use crate::harvest::{RouteEffect, RouteLine};
 use crate::{
     Kind, Preview,
     check::{
-        State, Subject,
+        FlagSubject, RecordState,
         identity::{Identity, pair},
     },
     model::{Dataset, Frequency, Item, TemporalCoverage},
@@ -50,7 +50,7 @@ pub struct Switch {
     /// Titles that only the second has.
     pub arrived: Vec<String>,
     /// Field by field.
-    pub lines: Vec<Line>,
+    pub lines: Vec<RouteLine>,
 }
 
 /// Why a way is better than the next one.
@@ -61,7 +61,7 @@ pub enum Reason {
     /// So many records more arrive.
     Records(usize),
     /// So many records more have the licence, the coverage or the frequency.
-    Told(Subject, usize),
+    Told(FlagSubject, usize),
     /// So many tenths of a point of quality more.
     Quality(usize),
     /// So many files more.
@@ -123,7 +123,7 @@ impl Way {
                 .map(|(_, value)| item.dataset().filter(|_| is_published).and_then(value))
                 .collect(),
         };
-        let published = |state: State| matches!(state, State::Ready | State::ToFix);
+        let published = |state: RecordState| matches!(state, RecordState::Ready | RecordState::ToFix);
         let told = catalogue.problems.iter().map(|problem| problem.found.clone());
         let trouble = told.chain(catalogue.job.errors.iter().map(ToString::to_string)).next();
         Self {
@@ -217,7 +217,7 @@ impl Way {
 }
 
 /// What becomes of a field over the records that both ways have.
-fn line(what: &'static str, field: usize, met: &[(&Row, &Row)]) -> Line {
+fn line(what: &'static str, field: usize, met: &[(&Row, &Row)]) -> RouteLine {
     let value = |row: &Row| row.values.get(field).cloned().flatten();
     let (mut gained, mut lost, mut changed, mut filled) = (0, 0, 0, [0, 0]);
     let mut example: Option<(String, String)> = None;
@@ -237,10 +237,10 @@ fn line(what: &'static str, field: usize, met: &[(&Row, &Row)]) -> Line {
         }
     }
     let change = match (gained, lost, changed) {
-        (0, 0, 0) => Change::Same,
-        (gained, lost, _) if gained > lost => Change::Gained,
-        (gained, lost, _) if lost > gained => Change::Lost,
-        _ => Change::Different,
+        (0, 0, 0) => RouteEffect::Same,
+        (gained, lost, _) if gained > lost => RouteEffect::Gained,
+        (gained, lost, _) if lost > gained => RouteEffect::Lost,
+        _ => RouteEffect::Different,
     };
     let told = |n: usize, example: Option<String>| {
         let count = format!("{n} sur {}", met.len());
@@ -250,7 +250,7 @@ fn line(what: &'static str, field: usize, met: &[(&Row, &Row)]) -> Line {
         }
     };
     let (was, is) = example.unzip();
-    Line {
+    RouteLine {
         what,
         change,
         before: told(filled[0], was),
@@ -284,7 +284,7 @@ pub fn recommended(ways: &[Way]) -> Option<(usize, Vec<Reason>)> {
     let more = |mine: usize, theirs: usize| mine.checked_sub(theirs).filter(|more| *more > 0);
     let mut reasons = Vec::new();
     reasons.extend(more(mine.tally.published(), theirs.tally.published()).map(Reason::Records));
-    for (index, subject) in Subject::ALL.into_iter().enumerate() {
+    for (index, subject) in FlagSubject::ALL.into_iter().enumerate() {
         reasons.extend(more(mine.told[index], theirs.told[index]).map(|n| Reason::Told(subject, n)));
     }
     let tenths = |totals: &Totals| totals.mean_tenths().unwrap_or(0);

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::{
     Catalogue, Options, Preview, Reading,
-    check::{State, Verdict},
-    display::{self, Datasets, Setting, Shown},
+    check::{RecordState, Verdict},
+    display::{self, Datasets, Setting, ShownRecord},
     model::{Item, JobError, JobStatus},
     preview::Totals,
     progress::Progress,
@@ -20,7 +20,7 @@ pub struct After {
     /// What its manager should know.
     pub verdict: Verdict,
     /// What data.gouv.fr would show of it, blocked or not.
-    pub shown: Option<Shown>,
+    pub shown: Option<ShownRecord>,
 }
 
 /// A record whose state, flags or quality are not what they were.
@@ -29,7 +29,7 @@ pub struct Moved {
     /// Its index before.
     pub index: usize,
     /// Its state, before and now.
-    pub state: [State; 2],
+    pub state: [RecordState; 2],
     /// How many of the three pieces of information it has, before and now.
     pub told: [usize; 2],
     /// Its points of quality, before and now.

@@ -9,7 +9,7 @@ use std::{
 };
 
 /// The rooms in the order data flows, leaves first, and what each may import.
-const ROOMS: [(&str, &[&str]); 17] = [
+const ROOMS: [(&str, &[&str]); 18] = [
     ("text", &[]),
     ("formats", &["text"]),
     ("model", &["text", "formats"]),
@@ -63,6 +63,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
     ),
     // Of the command alone, beside `main.rs`.
     ("files", &["source"]),
+    ("list", &["model", "portal", "view"]),
 ];
 
 /// What the crate's root offers under a shorter name, and the room it comes from.

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 
 use avant_moisson::{
     Input, Kind, Options, preview,
-    routes::{Change, Reason, Way, recommended},
+    routes::{Reason, RouteEffect, Way, recommended},
     text::date,
     view,
 };
@@ -23,7 +23,7 @@ fn way(kind: Kind, geodcatap: bool, file: &str) -> Way {
     Way::of(&preview(vec![Input::named(file, read)], options), file)
 }
 
-fn change_of(switch: &avant_moisson::routes::Switch, what: &str) -> (Change, usize) {
+fn change_of(switch: &avant_moisson::routes::Switch, what: &str) -> (RouteEffect, usize) {
     switch.lines.iter().find(|line| line.what == what).map(|line| (line.change, line.records)).expect(what)
 }
 
@@ -36,7 +36,7 @@ fn a_ckan_and_its_dcat() {
     let switch = ways[0].switch(&ways[1]);
     assert_eq!((switch.kept, switch.renamed.len(), switch.gone.len()), (2, 0, 0));
     assert_eq!(switch.arrived, ["Fontaines"]);
-    assert_eq!(change_of(&switch, "Contacts et attributions").0, Change::Gained);
+    assert_eq!(change_of(&switch, "Contacts et attributions").0, RouteEffect::Gained);
     let (best, reasons) = recommended(&ways).expect("a way");
     assert_eq!(ways[best].kind, Some(Kind::Dcat));
     assert!(reasons.contains(&Reason::Records(1)), "{reasons:?}");
@@ -52,8 +52,8 @@ fn a_geonetwork_in_three_ways() {
     println!("{}", view::routes::text(&ways));
     assert_eq!(ways.each_ref().map(|way| way.totals.tally.published()), [1, 1, 1]);
     let plain = ways[0].switch(&ways[1]);
-    assert_eq!(change_of(&plain, "Fréquence"), (Change::Lost, 1));
-    assert_eq!(change_of(&plain, "Couverture spatiale"), (Change::Lost, 1));
+    assert_eq!(change_of(&plain, "Fréquence"), (RouteEffect::Lost, 1));
+    assert_eq!(change_of(&plain, "Couverture spatiale"), (RouteEffect::Lost, 1));
     // The same record under another identifier: data.gouv.fr would make a second page.
     let pairs: Vec<usize> = [&ways[1], &ways[2]].map(|way| ways[0].switch(way).renamed.len()).into();
     assert!(pairs.contains(&1), "{pairs:?}");

@@ -31,13 +31,13 @@ function listen(server) {
   });
 }
 
-/** Serves the site; `stop` ends it. */
-export async function serve() {
+/** Serves the site, or another folder; `stop` ends it. */
+export async function serve(folder = DIST) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
-    let file = join(DIST, normalize(path.startsWith(PATH) ? path.slice(PATH.length - 1) : "/absent"));
+    let file = join(folder, normalize(path.startsWith(PATH) ? path.slice(PATH.length - 1) : "/absent"));
     try {
-      if (file !== DIST && !file.startsWith(DIST + sep)) throw new Error("outside");
+      if (file !== folder && !file.startsWith(folder + sep)) throw new Error("outside");
       if (statSync(file).isDirectory()) file = join(file, "index.html");
       const type = TYPES.get(extname(file)) ?? "application/octet-stream";
       response.writeHead(200, { "Content-Type": type, "Content-Length": statSync(file).size });
@@ -47,7 +47,7 @@ export async function serve() {
     }
   });
   const port = await listen(server);
-  return { origin: `http://127.0.0.1:${port}`, url: `http://127.0.0.1:${port}${PATH}`, stop: () => server.close() };
+  return { origin: `http://127.0.0.1:${port}`, url: `http://127.0.0.1:${port}${PATH}`, stop: () => (server.closeAllConnections(), server.close()) };
 }
 
 /** Serves answers of a portal from another origin. @param {import("node:http").RequestListener} answer */
@@ -79,7 +79,8 @@ const PATIENCE = 300_000;
 
 /** @param {import("playwright-core").Browser} browser @param {import("playwright-core").BrowserContextOptions} [options] */
 export async function newContext(browser, options = {}) {
-  const context = await browser.newContext(options);
+  // Files kept for later would hide a request from the tests that count them; offline.test.mjs allows it.
+  const context = await browser.newContext({ serviceWorkers: "block", ...options });
   context.setDefaultTimeout(PATIENCE);
   return context;
 }

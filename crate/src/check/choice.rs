@@ -1,8 +1,8 @@
 //! What a manager may choose to write where a record says nothing: only they know which one is true.
 
-use super::{Flag, Standing, Subject, Suggestion, rules};
+use super::{Flag, FlagSubject, Standing, Suggestion, rules};
 use crate::{
-    harvest::Schema,
+    harvest::RecordSchema,
     model::{Frequency, Kind, licence},
 };
 
@@ -38,7 +38,7 @@ pub fn choices(flag: &Flag, kind: Option<Kind>) -> Vec<Choice> {
         if flag.path.is_empty() { usual.into() } else { flag.path.clone() }
     };
     match flag.subject {
-        Subject::Licence => {
+        FlagSubject::Licence => {
             let known = LICENCES.into_iter().filter_map(licence::by_id);
             let choice = |licence: &licence::Licence| Choice {
                 label: licence.title.clone(),
@@ -49,8 +49,9 @@ pub fn choices(flag: &Flag, kind: Option<Kind>) -> Vec<Choice> {
             };
             known.map(choice).collect()
         }
-        Subject::Frequency if backend.carries_coverage() => {
-            let usual = if schema == Schema::Ckan { "extras.frequency" } else { "dct:accrualPeriodicity" };
+        FlagSubject::Frequency if backend.carries_coverage() => {
+            let usual =
+                if schema == RecordSchema::Ckan { "extras.frequency" } else { "dct:accrualPeriodicity" };
             let choice = |frequency: Frequency| Choice {
                 label: frequency.label().to_owned(),
                 suggestion: Suggestion {
@@ -60,7 +61,7 @@ pub fn choices(flag: &Flag, kind: Option<Kind>) -> Vec<Choice> {
             };
             FREQUENCIES.into_iter().map(choice).collect()
         }
-        Subject::Frequency | Subject::Spatial => Vec::new(),
+        FlagSubject::Frequency | FlagSubject::Spatial => Vec::new(),
     }
 }
 

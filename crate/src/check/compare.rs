@@ -12,7 +12,7 @@ use crate::model::{Item, Record};
 
 /// A finding of one record, or of the source, as two checks recognise it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Known {
+pub struct KnownFinding {
     /// The record's identifier; empty for the source.
     pub remote_id: String,
     /// The rule.
@@ -23,7 +23,7 @@ pub struct Known {
 
 /// A check saved by this tool: its JSON, or what the page keeps of it.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Saved {
+pub struct SavedCheck {
     /// The day of the harvest that was checked, AAAA-MM-JJ.
     #[serde(default)]
     pub date: String,
@@ -118,7 +118,7 @@ impl From<&Finding> for SavedFinding {
     }
 }
 
-impl Saved {
+impl SavedCheck {
     /// What another check needs to be compared with this one.
     pub fn of(items: &[Item], report: &Report, date: String, portal: Option<String>) -> Self {
         let of_item = |(item, verdict): (&Item, &Verdict)| SavedItem {
@@ -140,16 +140,16 @@ impl Saved {
     }
 
     /// Its findings, under the identifiers that records have now.
-    fn known(&self, renamed: &HashMap<&str, &str>) -> impl Iterator<Item = Known> {
+    fn known(&self, renamed: &HashMap<&str, &str>) -> impl Iterator<Item = KnownFinding> {
         let known = move |id: &str, finding: &SavedFinding| {
             let raw = finding.raw.clone().unwrap_or_default();
             match renamed.get(id) {
                 // A value may hold the identifier: an address does.
                 Some(now) => {
                     let (remote_id, raw) = ((*now).to_owned(), raw.replace(id, now));
-                    Known { remote_id, rule: finding.rule.clone(), raw }
+                    KnownFinding { remote_id, rule: finding.rule.clone(), raw }
                 }
-                None => Known { remote_id: id.to_owned(), rule: finding.rule.clone(), raw },
+                None => KnownFinding { remote_id: id.to_owned(), rule: finding.rule.clone(), raw },
             }
         };
         let source = self.findings.iter().map(move |finding| known("", finding));
@@ -161,12 +161,12 @@ impl Saved {
     }
 }
 
-fn known_of<'a>(items: &'a [Item], report: &'a Report) -> impl Iterator<Item = Known> + use<'a> {
+fn findings_of<'a>(items: &'a [Item], report: &'a Report) -> impl Iterator<Item = KnownFinding> + use<'a> {
     let source = report.source.iter().map(|finding| ("", finding));
     let records = items.iter().zip(&report.verdicts).flat_map(|(item, verdict)| {
         verdict.findings.iter().map(move |finding| (item.remote_id.as_str(), finding))
     });
-    source.chain(records).map(|(id, finding)| Known {
+    source.chain(records).map(|(id, finding)| KnownFinding {
         remote_id: id.to_owned(),
         rule: finding.rule.code.to_owned(),
         raw: finding.evidence.raw.as_deref().unwrap_or_default().to_owned(),
@@ -177,11 +177,11 @@ fn known_of<'a>(items: &'a [Item], report: &'a Report) -> impl Iterator<Item = K
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Comparison {
     /// Told before, and no more.
-    pub fixed: Vec<Known>,
+    pub fixed: Vec<KnownFinding>,
     /// Not told before.
-    pub new: Vec<Known>,
+    pub new: Vec<KnownFinding>,
     /// Told both times.
-    pub unchanged: Vec<Known>,
+    pub unchanged: Vec<KnownFinding>,
     /// Records that were there before, and are no more: data.gouv.fr would archive them.
     pub gone: Vec<String>,
     /// Records that were not there before.
@@ -240,7 +240,7 @@ impl Comparison {
 }
 
 /// Compares a saved check with this one, of the portal of this name.
-pub fn compare(before: &Saved, items: &[Item], report: &Report, portal: Option<&str>) -> Comparison {
+pub fn compare(before: &SavedCheck, items: &[Item], report: &Report, portal: Option<&str>) -> Comparison {
     let was: Vec<Identity> = before.items.iter().map(SavedItem::identity).collect();
     let is: Vec<Identity> = items.iter().map(Identity::of).collect();
     let mut comparison = Comparison::default();
@@ -285,11 +285,11 @@ pub fn compare(before: &Saved, items: &[Item], report: &Report, portal: Option<&
         (_, Some(other)) => Some(Doubt::OtherPortal(other)),
         _ => None,
     };
-    let mut waiting: HashMap<Known, usize> = HashMap::new();
+    let mut waiting: HashMap<KnownFinding, usize> = HashMap::new();
     for finding in before.known(&now_of) {
         *waiting.entry(finding).or_default() += 1;
     }
-    for finding in known_of(items, report) {
+    for finding in findings_of(items, report) {
         match waiting.get_mut(&finding).filter(|left| **left > 0) {
             Some(left) => {
                 *left -= 1;
@@ -324,13 +324,14 @@ mod tests {
         let saved = br#"{"items": [
             {"remote_id": "a", "findings": [{"rule": "licence-absente"}, {"rule": "frequence-non-reconnue", "raw": "annuelle"}]},
             {"remote_id": "parti", "findings": [{"rule": "licence-absente"}]}]}"#;
-        let saved = Saved::read(saved).expect("a saved check");
+        let saved = SavedCheck::read(saved).expect("a saved check");
         let (catalogue, report) = check(
             "<http://x.fr/a> a dcat:Dataset ; dct:identifier \"a\" ; dct:title \"A\" ; dct:accrualPeriodicity \"mensuelle\" .",
         );
         let comparison = compare(&saved, &catalogue.job.items, &report, Some("a.fr"));
-        let named =
-            |known: &[Known], id: &str, rule: &str| known.iter().any(|k| k.remote_id == id && k.rule == rule);
+        let named = |known: &[KnownFinding], id: &str, rule: &str| {
+            known.iter().any(|k| k.remote_id == id && k.rule == rule)
+        };
         assert!(named(&comparison.fixed, "a", "frequence-non-reconnue"));
         assert!(named(&comparison.fixed, "parti", "licence-absente"));
         assert!(named(&comparison.new, "a", "frequence-non-reconnue"));
@@ -348,7 +349,7 @@ mod tests {
         };
         let (catalogue, report) = check(&record("0a1b_0"));
         let saved =
-            Saved::of(&catalogue.job.items, &report, "2026-11-01".to_owned(), Some("a.fr".to_owned()));
+            SavedCheck::of(&catalogue.job.items, &report, "2026-11-01".to_owned(), Some("a.fr".to_owned()));
         let (catalogue, report) = check(&record("ville::arbres"));
         let comparison = compare(&saved, &catalogue.job.items, &report, Some("a.fr"));
         assert_eq!(comparison.renamed, [("0a1b_0".to_owned(), "ville::arbres".to_owned())]);
@@ -363,7 +364,7 @@ mod tests {
         let (catalogue, report) =
             check("<http://x.fr/a> a dcat:Dataset ; dct:identifier \"a\" ; dct:title \"Arbres\" .");
         let compared = |saved: &str| {
-            let saved = Saved::read(saved.as_bytes()).expect("a saved check");
+            let saved = SavedCheck::read(saved.as_bytes()).expect("a saved check");
             compare(&saved, &catalogue.job.items, &report, Some("a.fr"))
         };
         let other =
@@ -383,9 +384,9 @@ mod tests {
         let (catalogue, report) =
             check("<http://x.fr/a> a dcat:Dataset ; dct:identifier \"a\" ; dct:title \"A\" .");
         let saved =
-            Saved::of(&catalogue.job.items, &report, "2026-11-01".to_owned(), Some("a.fr".to_owned()));
+            SavedCheck::of(&catalogue.job.items, &report, "2026-11-01".to_owned(), Some("a.fr".to_owned()));
         let saved = serde_json::to_string(&saved).expect("JSON");
-        let saved = Saved::read(saved.as_bytes()).expect("a saved check");
+        let saved = SavedCheck::read(saved.as_bytes()).expect("a saved check");
         let comparison = compare(&saved, &catalogue.job.items, &report, Some("a.fr"));
         assert!(comparison.fixed.is_empty() && comparison.new.is_empty(), "{comparison:?}");
         assert!(comparison.unchanged.len() > 3);

@@ -2,8 +2,8 @@
 
 use super::{
     Context, Piece, Wanted,
+    snippet::frequency_code,
     words::{in_xml, is_address},
-    written::frequency_code,
     xml::{Fragment, Place},
 };
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Context, Piece, Wanted, words::quoted};
-use crate::formats::json::{Json, Reader};
+use crate::formats::json::{Json, JsonReader};
 
 /// One step of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub(super) fn edits(context: &Context<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
         return by_value(context.source, wanted);
     }
     let value = quoted(wanted.value);
-    match find(context.source, &mut Reader::new(context.source), &steps) {
+    match find(context.source, &mut JsonReader::new(context.source), &steps) {
         Some(Place::Value(range)) => vec![(range, value)],
         Some(Place::Inside { at, is_empty, missing, is_extras }) => {
             let comma = if is_empty { "" } else { ", " };
@@ -53,7 +53,7 @@ enum Place<'p> {
 }
 
 /// Goes past the next value; where the path leads in it.
-fn find<'p>(text: &str, reader: &mut Reader<'_>, steps: &'p [Step<'p>]) -> Option<Place<'p>> {
+fn find<'p>(text: &str, reader: &mut JsonReader<'_>, steps: &'p [Step<'p>]) -> Option<Place<'p>> {
     let Some((first, rest)) = steps.split_first() else { return reader.skip().ok().map(Place::Value) };
     let start = reader.peek();
     let at = reader.offset() + 1;
@@ -81,7 +81,7 @@ fn find<'p>(text: &str, reader: &mut Reader<'_>, steps: &'p [Step<'p>]) -> Optio
                 .list(|reader| {
                     is_empty = false;
                     let span = reader.skip()?;
-                    let key = Reader::at(text, span.start).value().ok().and_then(|value| key_of(&value));
+                    let key = JsonReader::at(text, span.start).value().ok().and_then(|value| key_of(&value));
                     if key.as_deref() == Some(*wanted) {
                         found = Some(span.start);
                     }
@@ -89,7 +89,7 @@ fn find<'p>(text: &str, reader: &mut Reader<'_>, steps: &'p [Step<'p>]) -> Optio
                 })
                 .ok()?;
             match found {
-                Some(start) => find(text, &mut Reader::at(text, start), VALUE),
+                Some(start) => find(text, &mut JsonReader::at(text, start), VALUE),
                 None => Some(Place::Inside { at, is_empty, missing: steps, is_extras: true }),
             }
         }

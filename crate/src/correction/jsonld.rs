@@ -8,12 +8,12 @@ use super::{
     Context, Piece, Wanted,
     words::{expanded, is_address, local, quoted, values},
 };
-use crate::formats::json::{Json, Reader};
+use crate::formats::json::{Json, JsonReader};
 
 pub(super) fn edits(context: &Context<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
     let mut found = Found::default();
     let property = wanted.property().map(local);
-    let _ = walk(context.source, &mut Reader::new(context.source), None, property, wanted, &mut found);
+    let _ = walk(context.source, &mut JsonReader::new(context.source), None, property, wanted, &mut found);
     if wanted.renames {
         return found.keys.into_iter().map(|range| (range, key(wanted.new_name()))).collect();
     }
@@ -40,7 +40,7 @@ struct Found {
 /// Goes through a value; `key` is the one before it, and `property` the one looked for.
 fn walk(
     text: &str,
-    reader: &mut Reader<'_>,
+    reader: &mut JsonReader<'_>,
     key: Option<(&str, Range<usize>)>,
     property: Option<&str>,
     wanted: Wanted<'_>,
@@ -62,7 +62,7 @@ fn walk(
         Some(b'{') => {
             let start = reader.offset();
             // What is inside is read only where the value may be.
-            let value = if is_it { Some(Reader::at(text, start).value()?) } else { None };
+            let value = if is_it { Some(JsonReader::at(text, start).value()?) } else { None };
             if value.as_ref().and_then(said).is_some_and(|said| wanted.is(said)) {
                 found.values.push((reader.skip()?, false));
                 found.keys.extend(key.map(|(_, range)| range));
@@ -86,7 +86,7 @@ fn walk(
         }
         Some(b'"') => {
             let span = reader.skip()?;
-            let value = Reader::at(text, span.start).value()?;
+            let value = JsonReader::at(text, span.start).value()?;
             if is_it && value.as_str().is_some_and(|said| wanted.is(said)) {
                 found.values.push((span, false));
                 found.keys.extend(key.map(|(_, range)| range));

@@ -8,18 +8,18 @@ mod iso19139;
 mod json;
 mod jsonld;
 mod rdfxml;
+mod snippet;
 mod turtle;
 mod words;
-mod written;
 mod xml;
 
 use std::ops::Range;
 
-pub use self::written::{Written, written};
+pub use self::snippet::{SourceSnippet, source_snippet};
 use crate::{
     Catalogue,
-    check::{Finding, Level, Suggestion},
-    harvest::Schema,
+    check::{Finding, RuleLevel, Suggestion},
+    harvest::RecordSchema,
     model::{Item, Origin},
     source::Document,
 };
@@ -53,12 +53,12 @@ struct Wanted<'a> {
 impl<'a> Wanted<'a> {
     /// The property at the end of the path, without language: `dct:license`.
     fn property(&self) -> Option<&'a str> {
-        written::property(self.path)
+        snippet::property(self.path)
     }
 
     /// The language that the path asks for.
     fn language(&self) -> Option<&'a str> {
-        written::language(self.path).1
+        snippet::language(self.path).1
     }
 
     /// Whether the place is in a distribution.
@@ -86,7 +86,8 @@ const RENAMES: &str = "propriete-presque-juste";
 /// The edits that write what a finding suggests; none when only a person can.
 pub fn of_finding(catalogue: &Catalogue, item: &Item, finding: &Finding) -> Vec<Edit> {
     // What is said of the whole harvest is written in data.gouv.fr's form.
-    let Some(suggestion) = finding.suggestion.as_ref().filter(|_| finding.rule.level != Level::Source) else {
+    let Some(suggestion) = finding.suggestion.as_ref().filter(|_| finding.rule.level != RuleLevel::Source)
+    else {
         return Vec::new();
     };
     let evidence = &finding.evidence;
@@ -114,9 +115,9 @@ fn edits(catalogue: &Catalogue, origin: &Origin, wanted: Wanted<'_>) -> Vec<Edit
         let source = document.text.get(origin.span.clone()).filter(|source| !source.is_empty())?;
         let context = Context { document, source };
         Some(match catalogue.options.kind?.schema() {
-            Schema::Ckan | Schema::Opendatasoft => json::edits(&context, wanted),
-            Schema::Iso19139 => iso19139::edits(&context, wanted),
-            Schema::Dcat => match source.trim_start().chars().next()? {
+            RecordSchema::Ckan | RecordSchema::Opendatasoft => json::edits(&context, wanted),
+            RecordSchema::Iso19139 => iso19139::edits(&context, wanted),
+            RecordSchema::Dcat => match source.trim_start().chars().next()? {
                 '<' if document.text.trim_start().starts_with(['@', '#', 'P', 'p', 'B', 'b']) => {
                     turtle::edits(&context, wanted)
                 }

@@ -3,12 +3,12 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use super::words::in_xml;
-use crate::source::xml::{Element, Tree};
+use crate::source::xml::{Element, XmlTree};
 
 /// A piece of a document, read apart from it.
 pub(super) struct Fragment<'a> {
     source: &'a str,
-    tree: Tree,
+    tree: XmlTree,
     /// Where the piece starts in what was read.
     start: usize,
 }
@@ -20,7 +20,7 @@ impl<'a> Fragment<'a> {
             prefixes(source).iter().map(|prefix| format!(" xmlns:{prefix}=\"urn:{prefix}\"")).collect();
         let open = format!("<fragment{declared}>");
         let start = open.len();
-        let tree = Tree::read(&format!("{open}{source}</fragment>")).ok()?;
+        let tree = XmlTree::read(&format!("{open}{source}</fragment>")).ok()?;
         Some(Self { source, tree, start })
     }
 

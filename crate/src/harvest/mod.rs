@@ -5,14 +5,14 @@ pub mod ckan;
 mod csw;
 mod dcat;
 mod dkan;
-mod line;
 pub mod ods;
+mod route_line;
 mod run;
 
 pub use self::{
-    backend::{Backend, FormField, Protocol, Replacement, Schema, Tool, Work},
-    dcat::{Outlook, outlook},
-    line::{Change, Line},
+    backend::{Backend, FormField, Protocol, RecordSchema, Replacement, Tool, Work},
+    dcat::{PageSummary, page_summary},
+    route_line::{RouteEffect, RouteLine},
 };
 use crate::{
     model::{Job, JobStatus, Kind, Options, Record, Refusal},

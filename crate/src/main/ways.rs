@@ -6,14 +6,14 @@ use avant_moisson::{
     Input, Kind, Options,
     harvest::ckan,
     model::zones::Zones,
-    portal::{self, Address, Crawler, Gathered, Wanted, native::Native},
+    portal::{self, Address, Crawler, Gathered, Wanted, native::NativeClient},
     preview,
     routes::Way,
     view,
 };
 
 use crate::{
-    command::{Arguments, Format, address, print, say, today},
+    command::{Arguments, OutputFormat, address, print, say, today},
     files,
 };
 
@@ -33,7 +33,7 @@ pub fn compare(arguments: &Arguments) -> ExitCode {
         }
     }
     let written = match arguments.format {
-        Format::Json => print(&view::routes::json(&ways)),
+        OutputFormat::Json => print(&view::routes::json(&ways)),
         _ => print(view::routes::text(&ways).as_bytes()),
     };
     let is_any = ways.iter().any(|way| way.totals.tally.published() > 0);
@@ -62,7 +62,7 @@ fn of_address(address: Address, arguments: &Arguments) -> Vec<Way> {
 }
 
 fn gather(address: Address, wanted: Wanted) -> Gathered {
-    portal::run(Crawler::new(address, wanted), &mut Native::default(), |_| true)
+    portal::run(Crawler::new(address, wanted), &mut NativeClient::default(), |_| true)
 }
 
 /// A file or a folder, perhaps after the name of its harvester.

@@ -22,7 +22,7 @@ mod ways;
 pub use self::{
     address::{Address, AddressError},
     crawler::{CrawlProgress, Crawler, Gathered, Order, Ticket, Wanted, run},
-    fault::{Cause, Fault},
+    fault::{Fault, FaultCause},
     recognise::{Candidate, Recognition, Software, recognise},
     ways::{Way, ways},
 };

@@ -7,7 +7,7 @@ use super::{
     format::{number, plural, short_day},
 };
 use crate::{
-    check::State,
+    check::RecordState,
     text::{typography, visible::visible},
 };
 
@@ -19,7 +19,7 @@ const MARGIN: usize = 16;
 /// The picture, in SVG.
 pub(super) fn svg(checked: &Checked) -> String {
     let tally = &checked.report.tally;
-    let (ready, total) = (tally.of(State::Ready), tally.total());
+    let (ready, total) = (tally.of(RecordState::Ready), tally.total());
     let day = short_day(checked.catalogue.options.now.naive);
     let told = format!("{} / {} {}", number(ready), number(total), plural(ready, "prête", "prêtes"));
     let colour = match (ready, total) {

@@ -3,24 +3,24 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{
-    Checked, Route, UDATA, comparison,
+    Checked, Route, comparison, components,
     format::{count, cut, day, number, plain},
-    overview, parts, remedy, wider, words,
+    grouped_findings, overview, remedy, wording,
 };
 use crate::{
     check::{
-        Fix, Shelf, State,
+        Fix, RecordState, Section,
         groups::{Group, groups},
         unforeseeable::UNFORESEEABLE,
     },
-    model::{Item, Kind},
+    model::{Item, Kind, VERSIONS},
     preview::Totals,
 };
 
 /// Source values and producers shown for one rule.
 const VALUES_SHOWN: usize = 10;
 
-const STYLE: &str = include_str!("../../../www/style.css");
+pub(super) const STYLE: &str = include_str!("../../../www/style.css");
 
 /// The whole file.
 pub fn report(checked: &Checked) -> String {
@@ -29,14 +29,7 @@ pub fn report(checked: &Checked) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="fr" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                title { (title) }
-                style { (PreEscaped(STYLE)) }
-            }
+            head { (document_head(&title)) style { (PreEscaped(STYLE)) } }
             body.rapport {
                 main #contenu {
                     h1 { (title) }
@@ -47,7 +40,7 @@ pub fn report(checked: &Checked) -> String {
                         (unlinked(overview::at_a_glance(checked, &Route::default())))
                     }
                     (states(checked))
-                    (parts::problems(checked, None))
+                    (components::problems(checked, None))
                     @if let Some((_, comparison)) = checked.compared.before.as_ref().and_then(|before| before.changes.as_ref()) { (comparison::html(comparison)) }
                     (rules(checked, &groups))
                     (where_to_fix(&groups, checked))
@@ -61,10 +54,22 @@ pub fn report(checked: &Checked) -> String {
     super::typeset(page)
 }
 
+/// What begins a file that is opened by itself: it runs nothing, and asks nobody anything.
+pub(super) fn document_head(title: &str) -> Markup {
+    html! {
+        meta charset="utf-8";
+        meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+        meta name="viewport" content="width=device-width, initial-scale=1";
+        meta name="referrer" content="no-referrer";
+        title { (title) }
+    }
+}
+
 fn made(checked: &Checked) -> String {
     let kind = checked.catalogue.options.kind.map_or("non reconnu", Kind::label);
     format!(
-        "Moissonneur : {kind}. Règles d’udata {UDATA}, calculées au {}.",
+        "Moissonneur : {kind}. Règles d’udata {}, calculées au {}.",
+        VERSIONS.udata,
         day(checked.catalogue.options.now.naive)
     )
 }
@@ -75,7 +80,7 @@ fn three_numbers(checked: &Checked) -> Markup {
     let mean = totals.mean_tenths().map_or_else(|| "—".to_owned(), |n| format!("{},{}", n / 10, n % 10));
     let numbers = [
         (number(totals.tally.published()), format!("sur {} arriveraient", number(totals.tally.total()))),
-        (number(totals.tally.of(State::Ready)), "prêtes, sans rien à corriger".to_owned()),
+        (number(totals.tally.of(RecordState::Ready)), "prêtes, sans rien à corriger".to_owned()),
         (mean, "sur 9 de qualité, en moyenne".to_owned()),
     ];
     html! {
@@ -120,11 +125,11 @@ fn states(checked: &Checked) -> Markup {
             caption { "État des fiches" }
             thead { tr { th scope="col" { "État" } th scope="col" { "Fiches" } th scope="col" { "Sens" } } }
             tbody {
-                @for state in State::ALL {
+                @for state in RecordState::ALL {
                     tr {
-                        th scope="row" { (parts::state(state)) }
+                        th scope="row" { (components::state(state)) }
                         td.nombre { (number(checked.report.tally.of(state))) }
-                        td { (words::state_meaning(state)) }
+                        td { (wording::state_meaning(state)) }
                     }
                 }
                 tr { th scope="row" { "Total" } td.nombre { (number(checked.report.tally.total())) } td {} }
@@ -140,11 +145,11 @@ fn rules(checked: &Checked, groups: &[Group<'_>]) -> Markup {
             h3 { "Le moissonnage entier" }
             ul.constats-rapport {
                 @for finding in &checked.report.source {
-                    li { b { (finding.rule.title) } " " (wider::severity(finding.rule.severity)) p { (finding.message) @if let Some(advice) = finding.advice() { " " (advice) } } }
+                    li { b { (finding.rule.title) } " " (grouped_findings::severity(finding.rule.severity)) p { (finding.message) @if let Some(advice) = finding.advice() { " " (advice) } } }
                 }
             }
         }
-        @for shelf in Shelf::ALL {
+        @for shelf in Section::ALL {
             @let here: Vec<_> = groups.iter().filter(|group| group.rule.shelf() == shelf).collect();
             @if !here.is_empty() {
                 h3 { (shelf.title()) }
@@ -159,7 +164,7 @@ fn one(group: &Group<'_>) -> Markup {
     let rule = group.rule;
     html! {
         b { (rule.title) } " (" code { (rule.code) } ") : " (count(group.records, "fiche", "fiches"))
-        @if shelf_mixes(rule.shelf()) { " " (wider::severity(rule.severity)) }
+        @if shelf_mixes(rule.shelf()) { " " (grouped_findings::severity(rule.severity)) }
         p { (rule.effect) }
         @if !group.values.is_empty() {
             ul {
@@ -206,8 +211,8 @@ fn where_to_fix(groups: &[Group<'_>], checked: &Checked) -> Markup {
 }
 
 /// Whether a shelf holds rules of several severities.
-fn shelf_mixes(shelf: Shelf) -> bool {
-    matches!(shelf, Shelf::Flag | Shelf::Silence)
+fn shelf_mixes(shelf: Section) -> bool {
+    matches!(shelf, Section::Flag | Section::Silence)
 }
 
 /// What only data.gouv.fr or time can tell.
@@ -222,20 +227,20 @@ fn records(checked: &Checked) -> Markup {
     html! {
         h2 { "Fiches" }
         table {
-            caption { (words::records(checked.catalogue.options.kind, checked.report.tally.total())) }
+            caption { (wording::records(checked.catalogue.options.kind, checked.report.tally.total())) }
             thead { tr {
                 @for heading in ["État", "Fiche", "Licence, lieu, fréquence", "Qualité", "À corriger"] { th scope="col" { (heading) } }
             } }
             tbody {
                 @for (item, verdict) in checked.rows() {
                     tr {
-                        td { (parts::state(verdict.state)) }
+                        td { (components::state(verdict.state)) }
                         th scope="row" { (titled(item)) }
-                        td { @if verdict.state.is_published() { @for flag in verdict.flags.iter().flatten() { (parts::flag(flag)) " " } } }
+                        td { @if verdict.state.is_published() { @for flag in verdict.flags.iter().flatten() { (components::flag(flag)) " " } } }
                         td { @if let Some(dataset) = item.dataset() { (dataset.quality.points()) "/9" } }
                         td {
-                            @if !verdict.state.is_published() { (words::reason(item, verdict)) }
-                            @for finding in verdict.findings.iter().filter(|finding| finding.rule.shelf() == Shelf::Flag) {
+                            @if !verdict.state.is_published() { (wording::reason(item, verdict)) }
+                            @for finding in verdict.findings.iter().filter(|finding| finding.rule.shelf() == Section::Flag) {
                                 p { (finding.rule.title) @if let Some(raw) = &finding.evidence.raw { " : « " (cut(raw, 120)) " »" } }
                             }
                         }
@@ -249,7 +254,7 @@ fn records(checked: &Checked) -> Markup {
 fn titled(item: &Item) -> Markup {
     let address = item.dataset().and_then(|dataset| dataset.harvest.remote_url.as_deref());
     html! {
-        @match address { Some(address) => { (parts::outside(address, item.name())) } None => { span data-verbatim { (item.name()) } } }
+        @match address { Some(address) => { (components::outside(address, item.name())) } None => { span data-verbatim { (item.name()) } } }
         span.identifiant data-verbatim { (item.remote_id) }
     }
 }

@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::{
-    Checked, parts,
-    route::{Route, Screen, Settings, Source, host},
+    Checked, components,
+    route::{CatalogueSource, Route, Screen, Settings, host},
     routes,
 };
 use crate::{harvest::ods, model::Kind};
@@ -15,17 +15,17 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
         return html! {};
     };
     let portal = match (&checked.reading.source, &checked.catalogue.options.site) {
-        (Some(Source::Address(address)), _) => Some(host(address)),
+        (Some(CatalogueSource::Address(address)), _) => Some(host(address)),
         (_, Some(site)) => Some(host(site)),
         _ => None,
     };
     let export = format!("https://{}{}", portal.unwrap_or("PORTAIL"), instead.path);
-    let is_online = matches!(checked.reading.source, Some(Source::Address(_)));
+    let is_online = matches!(checked.reading.source, Some(CatalogueSource::Address(_)));
     html! {
         section.encart.route-dcat aria-labelledby="titre-route-dcat" {
             h2 #titre-route-dcat { "Ce moissonneur est retiré : passez par DCAT" }
             p { "data.gouv.fr prend désormais les portails Opendatasoft par leur export DCAT. L’adresse à donner, avec sa barre oblique finale :" }
-            (parts::copyable("export-dcat", &export))
+            (components::copyable("export-dcat", &export))
             p {
                 @if is_online { a href=(overview(&export, instead.kind)) { "Voir les fiches de cet export" } " · " }
                 a href=(route.to(Screen::Settings)) { "Réglages à saisir" }
@@ -48,7 +48,7 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
 fn overview(export: &str, kind: Kind) -> Route {
     Route {
         screen: Screen::Overview,
-        source: Some(Source::Address(export.to_owned())),
+        source: Some(CatalogueSource::Address(export.to_owned())),
         settings: Settings { kind: Some(kind), ..Settings::default() },
         ..Route::default()
     }

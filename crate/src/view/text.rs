@@ -7,10 +7,11 @@ use super::{
     format::{count, plural},
     isogeo, overview,
 };
-use crate::check::{RULES, Severity, State};
+use crate::check::{RULES, RecordState, Severity};
+use crate::model::VERSIONS;
 use crate::portal::{
     Candidate, Fault,
-    fault::{Action, Explanation},
+    fault::{Explanation, Remedy},
 };
 use crate::text::{typography::text as french, visible::visible};
 
@@ -62,21 +63,21 @@ pub fn faults(faults: &[Fault], candidates: &[Candidate]) -> String {
     out
 }
 
-fn explain(out: &mut String, told: &Explanation) -> fmt::Result {
-    writeln!(out, "{}\n  {}\n  {}", told.title, told.cause, told.harvest)?;
-    for action in &told.actions {
+fn explain(out: &mut String, explanation: &Explanation) -> fmt::Result {
+    writeln!(out, "{}\n  {}\n  {}", explanation.title, explanation.cause, explanation.harvest)?;
+    for action in &explanation.actions {
         match action {
-            Action::Say(text) => writeln!(out, "  – {text}")?,
-            Action::Check { label, address } => writeln!(out, "  – {label} : avant-moisson '{address}'")?,
-            Action::Administrator { about, setting } => writeln!(out, "  – {about} {setting}")?,
-            Action::Download { address, .. } => {
+            Remedy::Say(text) => writeln!(out, "  – {text}")?,
+            Remedy::Check { label, address } => writeln!(out, "  – {label} : avant-moisson '{address}'")?,
+            Remedy::Administrator { about, setting } => writeln!(out, "  – {about} {setting}")?,
+            Remedy::Download { address, .. } => {
                 writeln!(out, "  – Téléchargez {address}, puis donnez le fichier.")?
             }
             // Of no use here, where the command is already running and no browser holds it back.
-            Action::Which(_) | Action::Run(_) | Action::Command(_) | Action::Retry => {}
+            Remedy::Which(_) | Remedy::Run(_) | Remedy::Command(_) | Remedy::Retry => {}
         }
     }
-    writeln!(out, "  ({})", told.detail.replace('\n', " · "))
+    writeln!(out, "  ({})", explanation.detail.replace('\n', " · "))
 }
 
 fn write(out: &mut String, checked: &Checked) -> fmt::Result {
@@ -87,9 +88,10 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
     let Some(kind) = catalogue.options.kind else { return Ok(()) };
     let tally = &report.tally;
     let read = format!(
-        "{} {}, comme le ferait le moissonneur {kind} (udata 17.18.0).",
+        "{} {}, comme le ferait le moissonneur {kind} (udata {}).",
         count(tally.total(), "fiche", "fiches"),
-        plural(tally.total(), "lue", "lues")
+        plural(tally.total(), "lue", "lues"),
+        VERSIONS.udata
     );
     writeln!(out, "{}", french(&read))?;
     for error in &catalogue.job.errors {
@@ -97,10 +99,10 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
     }
     writeln!(out, "{}", french(&overview::sentence(checked).1))?;
     let words = [
-        (State::Ready, "prête", "prêtes"),
-        (State::ToFix, "à corriger", "à corriger"),
-        (State::Skipped, "ignorée", "ignorées"),
-        (State::Failed, "en échec", "en échec"),
+        (RecordState::Ready, "prête", "prêtes"),
+        (RecordState::ToFix, "à corriger", "à corriger"),
+        (RecordState::Skipped, "ignorée", "ignorées"),
+        (RecordState::Failed, "en échec", "en échec"),
     ];
     let counts: Vec<_> = words.iter().map(|(state, one, many)| count(tally.of(*state), one, many)).collect();
     writeln!(out, "{}.", french(&counts.join(" · ")))?;
@@ -136,10 +138,10 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
     writeln!(out)?;
     for (item, verdict) in catalogue.job.items.iter().zip(&report.verdicts) {
         let state = match verdict.state {
-            State::Ready => continue,
-            State::ToFix => "à corriger",
-            State::Skipped => "ignorée",
-            State::Failed => "en échec",
+            RecordState::Ready => continue,
+            RecordState::ToFix => "à corriger",
+            RecordState::Skipped => "ignorée",
+            RecordState::Failed => "en échec",
         };
         writeln!(out, "{} [{}] {state}", item.name(), item.remote_id)?;
         for error in &item.errors {

@@ -5,7 +5,8 @@ use super::{
     format::{count, cut, number},
 };
 use crate::{
-    check::{Rule, Severity, State, groups::groups},
+    check::{RecordState, Rule, Severity, groups::groups},
+    model::VERSIONS,
     text::typography::text as french,
 };
 
@@ -18,12 +19,12 @@ pub fn markdown(checked: &Checked) -> String {
     let mut out = format!("{}{}\n\n", french("# Aperçu de moissonnage : "), escaped(checked.name()));
     if let Some(kind) = checked.catalogue.options.kind {
         let day = checked.catalogue.options.now.naive.date();
-        out += &format!("Moissonneur {kind}, règles d’udata {}, {day}.\n\n", super::UDATA);
+        out += &format!("Moissonneur {kind}, règles d’udata {}, {day}.\n\n", VERSIONS.udata);
     }
     out += &format!("{}\n\n", french(&escaped(&super::overview::sentence(checked).1)));
     out += "| État | Fiches |\n| --- | ---: |\n";
-    for state in State::ALL {
-        out += &format!("| {} | {} |\n", super::words::state(state), number(tally.of(state)));
+    for state in RecordState::ALL {
+        out += &format!("| {} | {} |\n", super::wording::state(state), number(tally.of(state)));
     }
     out += &format!("| Total | {} |\n", number(tally.total()));
     for problem in &checked.catalogue.problems {

@@ -15,6 +15,7 @@ mod ogc;
 mod other;
 mod package;
 mod property;
+pub(super) mod quoting;
 mod resource;
 mod service;
 mod source;
@@ -22,24 +23,23 @@ mod spatial;
 mod temporal;
 mod text;
 mod unread;
-pub(super) mod words;
 
-use super::{Check, Level, Rule, Severity};
+use super::{Check, Rule, RuleLevel, Severity};
 
 /// A rule about one field, to fix, whose texts remain to be given.
 const BASE: Rule = Rule {
     code: "",
     severity: Severity::ToFix,
-    level: Level::Field,
+    level: RuleLevel::Field,
     flag: None,
     silent: false,
     title: "",
     constat: "",
     effect: "",
     fixes: &[],
-    in_bulk: words::TEMPLATE,
+    in_bulk: quoting::TEMPLATE,
     halts: "",
-    verify: words::AGAIN,
+    verify: quoting::AGAIN,
     check: Check::Record(|_| Vec::new()),
 };
 

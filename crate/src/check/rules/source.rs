@@ -2,10 +2,10 @@
 
 use super::{
     BASE,
-    words::{list, quote},
+    quoting::{list, quote},
 };
 use crate::{
-    check::{Check, Evidence, Found, Level, Rule, Severity, Source, fixes},
+    check::{Check, CheckedSource, Evidence, Occurrence, Rule, RuleLevel, Severity, fixes},
     harvest::Protocol,
     model::{JobError, JobStatus, Kind, Status, refusal::FormatError},
     source::{Problem, page::is_html},
@@ -16,7 +16,7 @@ use crate::{
 /// A rule about the source, whose texts remain to be given.
 const SOURCE: Rule = Rule {
     severity: Severity::Blocking,
-    level: Level::Source,
+    level: RuleLevel::Source,
     fixes: fixes::SOURCE,
     in_bulk: "C’est un seul réglage : celui du portail, du serveur ou de l’adresse.",
     verify: "Refaites l’aperçu avec l’adresse corrigée.",
@@ -24,20 +24,20 @@ const SOURCE: Rule = Rule {
 };
 
 /// A finding from a problem of reading.
-fn told(problem: &Problem) -> Found {
+fn occurrence(problem: &Problem) -> Occurrence {
     let place = problem
         .position
         .map_or_else(String::new, |(line, column)| format!(" (ligne {line}, colonne {column})"));
     let evidence = Evidence { path: problem.document.clone().into(), ..Evidence::default() };
-    Found::at(evidence, format!("{} {}{place}", problem.found, problem.advice))
+    Occurrence::at(evidence, format!("{} {}{place}", problem.found, problem.advice))
 }
 
 /// The problems that name this rule.
-fn problems(source: &Source<'_>, code: &str) -> Vec<Found> {
-    source.catalogue.problems.iter().filter(|problem| problem.code == code).map(told).collect()
+fn problems(source: &CheckedSource<'_>, code: &str) -> Vec<Occurrence> {
+    source.catalogue.problems.iter().filter(|problem| problem.code == code).map(occurrence).collect()
 }
 
-fn addresses<'a>(source: &Source<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
+fn addresses<'a>(source: &CheckedSource<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
     let documents = source.catalogue.documents.iter().filter_map(|document| document.url.as_deref());
     source.catalogue.options.site.as_deref().into_iter().chain(documents)
 }
@@ -53,7 +53,7 @@ pub static RETIRED: Rule = Rule {
         if source.catalogue.options.kind.is_none_or(Kind::is_offered) {
             return Vec::new();
         }
-        vec![Found::at(
+        vec![Occurrence::at(
             Evidence::default(),
             "data.gouv.fr a retiré ce moissonneur : donnez l’export DCAT du portail (/api/explore/v2.1/catalog/exports/dcat/).",
         )]
@@ -77,7 +77,7 @@ pub static EMPTY: Rule = Rule {
         if !nothing {
             return Vec::new();
         }
-        vec![Found::at(
+        vec![Occurrence::at(
             Evidence::default(),
             "Aucune fiche : le moissonnage finirait sans erreur et sans rien, puis archiverait ce qui existe.",
         )]
@@ -100,7 +100,10 @@ pub static HTML: Rule = Rule {
         let page = documents.find(|document| is_html(None, &document.text));
         page.map(|document| {
             let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
-            Found::at(evidence, format!("{} est une page web, et non un catalogue.", quote(&document.name)))
+            Occurrence::at(
+                evidence,
+                format!("{} est une page web, et non un catalogue.", quote(&document.name)),
+            )
         })
         .into_iter()
         .collect()
@@ -163,12 +166,12 @@ impl Syntax {
 }
 
 /// Whether the conversation itself tells whether the type is one.
-fn is_answered(source: &Source<'_>) -> bool {
+fn is_answered(source: &CheckedSource<'_>) -> bool {
     is_announced(source) || source.catalogue.job.setback.is_some()
 }
 
 /// Whether the answer to HEAD told the syntax: neither the address nor the answer to GET counts then.
-fn is_announced(source: &Source<'_>) -> bool {
+fn is_announced(source: &CheckedSource<'_>) -> bool {
     source.catalogue.options.conversation.announced.is_some()
 }
 
@@ -199,7 +202,7 @@ pub static MEDIA_TYPE: Rule = Rule {
             raw: Some(header.as_str().into()),
             ..Evidence::default()
         };
-        vec![Found::at(
+        vec![Occurrence::at(
             evidence,
             format!(
                 "Le serveur annonce {}, que data.gouv.fr refuse. Servez application/rdf+xml, text/turtle ou application/ld+json.",
@@ -229,7 +232,7 @@ pub static ENDING: Rule = Rule {
         lying
             .map(|address| {
                 let evidence = Evidence { path: address.to_owned().into(), ..Evidence::default() };
-                Found::at(
+                Occurrence::at(
                     evidence,
                     format!(
                         "L’adresse {} finit par une extension qui n’est pas celle du document.",
@@ -254,7 +257,7 @@ pub static PRIVATE: Rule = Rule {
         let bad = addresses(source).find_map(|address| Some((address, url::validate(address).err()?)));
         bad.map(|(address, error)| {
             let evidence = Evidence { path: address.to_owned().into(), ..Evidence::default() };
-            Found::at(
+            Occurrence::at(
                 evidence,
                 format!("data.gouv.fr refuserait l’adresse {}. {}", quote(address), error.explain()),
             )
@@ -279,7 +282,7 @@ pub static HTTP: Rule = Rule {
         let evidence = Evidence { path: address.to_owned().into(), ..Evidence::default() };
         let https = address.replacen("http://", "https://", 1);
         vec![
-            Found::at(
+            Occurrence::at(
                 evidence,
                 format!(
                     "{} est en http : une redirection vers https ferait échouer le moissonnage.",
@@ -314,10 +317,10 @@ pub static SYNTAX: Rule = Rule {
         };
         let problem = catalogue.problems.iter().find(|problem| problem.position.is_some());
         let message = match problem {
-            Some(problem) => told(problem).message,
+            Some(problem) => occurrence(problem).message,
             None => format!("data.gouv.fr s’arrête sur {}.", quote(&error.to_string())),
         };
-        vec![Found::at(Evidence { raw: Some(error.to_string().into()), ..Evidence::default() }, message)]
+        vec![Occurrence::at(Evidence { raw: Some(error.to_string().into()), ..Evidence::default() }, message)]
     }),
     ..SOURCE
 };
@@ -405,7 +408,7 @@ pub static CKAN_ANSWER: Rule = Rule {
         error
             .map(|error| {
                 let evidence = Evidence { raw: Some(error.as_str().into()), ..Evidence::default() };
-                Found::at(evidence, format!("Le portail répond {} : vérifiez que l’adresse est celle de sa racine, et que l’API est publique.", quote(&error)))
+                Occurrence::at(evidence, format!("Le portail répond {} : vérifiez que l’adresse est celle de sa racine, et que l’API est publique.", quote(&error)))
             })
             .into_iter()
             .collect()
@@ -426,7 +429,10 @@ pub static HALTED: Rule = Rule {
             .as_deref()
             .map_or_else(String::new, |words| format!(" data.gouv.fr dirait {}.", quote(words)));
         let evidence = Evidence { raw: message.clone().map(Into::into), ..Evidence::default() };
-        vec![Found::at(evidence, format!("Le moissonnage s’arrête parce que {}.{words}", setback.because()))]
+        vec![Occurrence::at(
+            evidence,
+            format!("Le moissonnage s’arrête parce que {}.{words}", setback.because()),
+        )]
     }),
     ..SOURCE
 };
@@ -505,7 +511,7 @@ pub static FEDERATED: Rule = Rule {
             return Vec::new();
         }
         let n = federated.len();
-        vec![Found::in_field(
+        vec![Occurrence::in_field(
             "organization",
             format!("{} d’autres portails : {}.", count(n, "jeu vient", "jeux viennent"), list(federated, 4)),
         )]
@@ -527,7 +533,7 @@ pub static READING: Rule = Rule {
             .problems
             .iter()
             .filter(|problem| problem.code.is_empty() && problem.partial && !nothing)
-            .map(told)
+            .map(occurrence)
             .collect()
     }),
     ..SOURCE

@@ -2,10 +2,10 @@
 
 use super::{
     BASE,
-    words::{ARRIVES, quote},
+    quoting::{ARRIVES, quote},
 };
 use crate::{
-    check::{Check, Evidence, Found, Level, Rule, Severity, fixes},
+    check::{Check, Evidence, Occurrence, Rule, RuleLevel, Severity, fixes},
     model::{Change, Entry, Loss},
 };
 
@@ -23,13 +23,14 @@ fn code_of(line: &Entry) -> &'static str {
     }
 }
 
-fn lost(case: &crate::check::RuleContext<'_>, code: &str, told: fn(&str) -> String) -> Vec<Found> {
-    if case.item.record.is_none() {
+fn lost(context: &crate::check::RuleContext<'_>, code: &str, message: fn(&str) -> String) -> Vec<Occurrence> {
+    if context.item.record.is_none() {
         return Vec::new();
     }
-    case.lost("temporal_coverage")
+    context
+        .lost("temporal_coverage")
         .filter(|line| code_of(line) == code)
-        .map(|line| Found::at(line, told(line.raw.as_deref().unwrap_or_default())))
+        .map(|line| Occurrence::at(line, message(line.raw.as_deref().unwrap_or_default())))
         .collect()
 }
 
@@ -41,11 +42,11 @@ pub static YEAR_ONLY: Rule = Rule {
     constat: "Les bornes de la période sont des années ou des mois, et non des dates complètes.",
     effect: "data.gouv.fr complète avec le jour du moissonnage : « 2020/2021 » devient par exemple du 22 novembre 2020 au 22 novembre 2021, et change chaque nuit.",
     fixes: fixes::TEMPORAL,
-    check: Check::Record(|case| {
-        let Some(coverage) = case.dataset().and_then(|dataset| dataset.temporal_coverage.as_ref()) else {
+    check: Check::Record(|context| {
+        let Some(coverage) = context.dataset().and_then(|dataset| dataset.temporal_coverage.as_ref()) else {
             return Vec::new();
         };
-        case.lines("temporal_coverage")
+        context.lines("temporal_coverage")
             .filter_map(|line| {
                 let Some(Change::Completed(bounds)) = &line.change else { return None };
                 let full = full_dates(&bounds.0);
@@ -61,7 +62,7 @@ pub static YEAR_ONLY: Rule = Rule {
                     "La période {written} sera affichée « {} », d’après le jour du moissonnage, et changera chaque nuit.{advice}",
                     coverage.describe(),
                 );
-                Some(Found::at(line, message).suggesting(full))
+                Some(Occurrence::at(line, message).suggesting(full))
             })
             .collect()
     }),
@@ -98,8 +99,8 @@ pub static SINGLE: Rule = Rule {
     constat: "La couverture temporelle est une date seule, sans début ni fin.",
     effect: "data.gouv.fr la laisse de côté : pas de période, un critère de qualité en moins.",
     fixes: fixes::TEMPORAL,
-    check: Check::Record(|case| {
-        lost(case, "temporel-date-unique", |raw| {
+    check: Check::Record(|context| {
+        lost(context, "temporel-date-unique", |raw| {
             format!(
                 "La date seule {} n’est pas une période : elle sera perdue. Écrivez « début/fin ».",
                 quote(raw)
@@ -123,8 +124,8 @@ pub static ADDRESS: Rule = Rule {
     constat: "La période est un nœud qui a une adresse, et non un nœud anonyme ou un texte.",
     effect: "data.gouv.fr va lire cette adresse au lieu des dates écrites dans le catalogue : la période est perdue.",
     fixes: fixes::TEMPORAL,
-    check: Check::Record(|case| {
-        lost(case, "temporel-uri", |raw| {
+    check: Check::Record(|context| {
+        lost(context, "temporel-uri", |raw| {
             format!(
                 "La période {} est une adresse, que data.gouv.fr ne sait pas lire : elle sera perdue.",
                 quote(raw)
@@ -141,8 +142,8 @@ pub static INCOMPLETE: Rule = Rule {
     constat: "Il manque le début, la fin, ou les deux.",
     effect: "data.gouv.fr ne garde pas la période : un critère de qualité en moins.",
     fixes: fixes::TEMPORAL,
-    check: Check::Record(|case| {
-        lost(case, "temporel-incomplet", |raw| {
+    check: Check::Record(|context| {
+        lost(context, "temporel-incomplet", |raw| {
             format!("La période {} n’a pas ses deux bornes : elle sera perdue.", quote(raw))
         })
     }),
@@ -156,8 +157,8 @@ pub static UNREADABLE: Rule = Rule {
     constat: "La couverture temporelle n’est pas écrite avec des dates.",
     effect: "data.gouv.fr la laisse de côté : pas de période, un critère de qualité en moins.",
     fixes: fixes::TEMPORAL,
-    check: Check::Record(|case| {
-        lost(case, CODE_LOST, |raw| {
+    check: Check::Record(|context| {
+        lost(context, CODE_LOST, |raw| {
             if let Some(bound) = open_bound(raw) {
                 return format!(
                     "La période {} est ouverte, ce qu’un texte ne peut pas dire à data.gouv.fr : elle sera perdue. Écrivez un nœud dct:PeriodOfTime qui n’a que {bound}.",
@@ -215,8 +216,8 @@ pub static NOT_CARRIED: Rule = Rule {
     constat: "La fiche donne une période, mais ce moissonneur n’en reprend aucune.",
     effect: "La période est perdue en route : un critère de qualité en moins. Ce n’est pas la fiche qui est en cause.",
     in_bulk: "Choisissez le moissonneur DCAT : il reprend la période quand l’export la donne.",
-    check: Check::Record(|case| {
-        lost(case, "temporel-non-repris", |raw| {
+    check: Check::Record(|context| {
+        lost(context, "temporel-non-repris", |raw| {
             format!("La période {} n’est pas reprise par ce moissonneur.", quote(raw))
         })
     }),
@@ -231,14 +232,14 @@ pub static MISSING: Rule = Rule {
     constat: "La fiche ne dit pas quelle période les données couvrent.",
     effect: "Un critère de qualité est perdu (« Couverture temporelle non renseignée »).",
     fixes: fixes::TEMPORAL,
-    check: Check::Record(|case| {
-        let missing = case.dataset().is_some_and(|dataset| dataset.temporal_coverage.is_none());
-        if !missing || case.lost("temporal_coverage").next().is_some() {
+    check: Check::Record(|context| {
+        let missing = context.dataset().is_some_and(|dataset| dataset.temporal_coverage.is_none());
+        if !missing || context.lost("temporal_coverage").next().is_some() {
             return Vec::new();
         }
-        let path = case.kind.map_or("dct:temporal", |kind| kind.backend().temporal_path());
+        let path = context.kind.map_or("dct:temporal", |kind| kind.backend().temporal_path());
         let evidence = Evidence { field: "temporal_coverage", path: path.into(), ..Evidence::default() };
-        vec![Found::at(evidence, "Aucune couverture temporelle n’est déclarée.")]
+        vec![Occurrence::at(evidence, "Aucune couverture temporelle n’est déclarée.")]
     }),
     ..BASE
 };
@@ -247,14 +248,14 @@ pub static MISSING: Rule = Rule {
 pub static INVALID: Rule = Rule {
     code: "temporel-invalide",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Période refusée",
     constat: "Une borne de la période n’est pas une date.",
     effect: "Toute la fiche échoue, et pas seulement sa période.",
     fixes: fixes::TEMPORAL,
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("temporel-invalide", |refusal| {
+    check: Check::Record(|context| {
+        context.refused("temporel-invalide", |refusal| {
             let raw = refusal.raw();
             let which = if raw.is_empty() { String::new() } else { format!(" {}", quote(raw)) };
             format!(
@@ -269,14 +270,14 @@ pub static INVALID: Rule = Rule {
 pub static MIXED: Rule = Rule {
     code: "temporel-melange-fuseau",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Bornes qui ne se comparent pas",
     constat: "Les deux bornes de la période ne sont pas de la même sorte : l’une a un fuseau horaire, ou une heure, et l’autre non.",
     effect: "data.gouv.fr ne sait pas les comparer : toute la fiche échoue.",
     fixes: fixes::TEMPORAL,
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        let found = case.refused("temporel-melange-fuseau", |refusal| {
+    check: Check::Record(|context| {
+        let found = context.refused("temporel-melange-fuseau", |refusal| {
             let bounds = refusal.raw().split_once('/');
             let bad = bounds.into_iter().flat_map(|(start, end)| [start, end]).find(|bound| day(bound).is_none());
             match (bad, bounds) {

@@ -7,7 +7,7 @@ use std::{
 
 use super::BASE;
 use crate::{
-    check::{Check, Found, Level, Rule, Severity},
+    check::{Check, Occurrence, Rule, RuleLevel, Severity},
     model::{Entry, How},
     text::count::count,
 };
@@ -104,7 +104,7 @@ fn name(line: &Entry) -> Option<Cow<'_, str>> {
 pub static UNREAD: Rule = Rule {
     code: "champs-ignores",
     severity: Severity::Advice,
-    level: Level::Source,
+    level: RuleLevel::Source,
     silent: true,
     title: "Champs que data.gouv.fr ne lit jamais",
     constat: "Les fiches remplissent des champs que ce moissonneur ne lit pas.",
@@ -148,7 +148,7 @@ pub static UNREAD: Rule = Rule {
         }
         let told =
             format!("Champs remplis et jamais lus, avec leur nombre de fiches : {}.", parts.join(", "));
-        vec![Found::in_field("", told)]
+        vec![Occurrence::in_field("", told)]
     }),
     ..BASE
 };

@@ -9,7 +9,7 @@ use super::super::{
 };
 use crate::check::{
     RULES, Rule,
-    compare::{Comparison, Doubt, Known},
+    compare::{Comparison, Doubt, KnownFinding},
 };
 
 /// Lines shown of each list.
@@ -41,7 +41,7 @@ pub(super) fn doubt(comparison: &Comparison) -> Option<String> {
     })
 }
 
-fn told(comparison: &Comparison, known: &Known) -> String {
+fn known_finding(comparison: &Comparison, known: &KnownFinding) -> String {
     let title = crate::check::rule(&known.rule).map_or(known.rule.as_str(), |rule| rule.title);
     let record = if known.remote_id.is_empty() { "source" } else { comparison.title(&known.remote_id) };
     match known.raw.as_str() {
@@ -57,7 +57,8 @@ pub fn text(comparison: &Comparison) -> String {
         return doubt;
     }
     let mut out = format!("{doubt}{}\n", sentence(comparison));
-    let known = |list: &[Known]| list.iter().map(|known| told(comparison, known)).collect::<Vec<_>>();
+    let known =
+        |list: &[KnownFinding]| list.iter().map(|known| known_finding(comparison, known)).collect::<Vec<_>>();
     let named = |ids: &[String]| ids.iter().map(|id| comparison.title(id).to_owned()).collect::<Vec<_>>();
     let lists = [
         ("Corrigés", known(&comparison.fixed)),
@@ -80,8 +81,8 @@ pub fn text(comparison: &Comparison) -> String {
 
 /// The records whose identifiers changed, before and now.
 fn renamed(comparison: &Comparison) -> Vec<String> {
-    let told = |(was, is): &(String, String)| format!("{} : {was} → {is}", comparison.title(is));
-    comparison.renamed.iter().map(told).collect()
+    let known_finding = |(was, is): &(String, String)| format!("{} : {was} → {is}", comparison.title(is));
+    comparison.renamed.iter().map(known_finding).collect()
 }
 
 const RENAMED: &str =
@@ -172,12 +173,13 @@ fn by_rule(comparison: &Comparison, route: Option<&Route>) -> Markup {
 fn rules(
     title: &str,
     comparison: &Comparison,
-    known: &[Known],
+    known: &[KnownFinding],
     route: Option<&Route>,
     is_open: bool,
 ) -> Markup {
-    let mut sorted: Vec<&Known> = known.iter().collect();
-    let place = |known: &Known| RULES.iter().position(|rule| rule.code == known.rule).unwrap_or(RULES.len());
+    let mut sorted: Vec<&KnownFinding> = known.iter().collect();
+    let place =
+        |known: &KnownFinding| RULES.iter().position(|rule| rule.code == known.rule).unwrap_or(RULES.len());
     sorted.sort_by_cached_key(|known| (place(known), known.rule.as_str()));
     html! {
         @if !sorted.is_empty() {
@@ -198,16 +200,16 @@ fn rules(
     }
 }
 
-fn rule(group: &[&Known]) -> Option<&'static Rule> {
+fn rule(group: &[&KnownFinding]) -> Option<&'static Rule> {
     crate::check::rule(&group.first()?.rule)
 }
 
-fn name(group: &[&Known]) -> String {
+fn name(group: &[&KnownFinding]) -> String {
     let code = group.first().map_or("", |known| known.rule.as_str());
     rule(group).map_or(code, |rule| rule.title).to_owned()
 }
 
-fn record(comparison: &Comparison, known: &Known) -> Markup {
+fn record(comparison: &Comparison, known: &KnownFinding) -> Markup {
     html! {
         @if known.remote_id.is_empty() { "Le moissonnage entier" } @else { span data-verbatim { (comparison.title(&known.remote_id)) } }
         @if !known.raw.is_empty() { " : « " (cut(&known.raw, 80)) " »" }

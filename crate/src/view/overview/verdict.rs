@@ -3,15 +3,14 @@
 use maud::{Markup, html};
 
 use super::super::{
-    Checked,
+    Checked, components,
     format::{count, join, number, plural},
     list::Facet,
-    parts,
     route::Route,
-    words,
+    wording,
 };
 use crate::{
-    check::{Flag, Report, State},
+    check::{Flag, RecordState, Report},
     harvest::Protocol,
     model::{Job, JobStatus, Kind, Status},
 };
@@ -39,7 +38,7 @@ pub fn verdict(checked: &Checked) -> Markup {
 /// The tone and the sentence.
 pub(in crate::view) fn sentence(checked: &Checked) -> (&'static str, String) {
     let tally = &checked.report.tally;
-    let (ready, total) = (tally.of(State::Ready), tally.total());
+    let (ready, total) = (tally.of(RecordState::Ready), tally.total());
     let job = &checked.catalogue.job;
     // What was not read may hold anything.
     let is_unknown = job.lacks_page || checked.reading.stopped;
@@ -70,7 +69,7 @@ fn failure(job: &Job, report: &Report) -> String {
     let of_portal = job.setback.as_ref().map(|setback| setback.because());
     let of_source = || report.halt().map(|finding| finding.rule.halts.to_owned());
     let why = of_portal.or_else(of_source).map_or_else(String::new, |why| format!(" : {why}"));
-    match job.items.iter().take(job.met()).filter(|item| item.status == Status::Done).count() {
+    match job.items.iter().take(job.records_seen()).filter(|item| item.status == Status::Done).count() {
         0 => format!("Le moissonnage échouerait entièrement{why}."),
         n => format!(
             "Le moissonnage s’arrêterait en échec après {}{why}.",
@@ -99,12 +98,12 @@ fn misattributed(checked: &Checked) -> &'static str {
 fn outcomes(checked: &Checked) -> String {
     let outcomes = [
         (
-            State::ToFix,
+            RecordState::ToFix,
             "serait publiée avec quelque chose à corriger",
             "seraient publiées avec quelque chose à corriger",
         ),
-        (State::Skipped, "serait ignorée", "seraient ignorées"),
-        (State::Failed, "échouerait", "échoueraient"),
+        (RecordState::Skipped, "serait ignorée", "seraient ignorées"),
+        (RecordState::Failed, "échouerait", "échoueraient"),
     ];
     let mut parts = Vec::new();
     for (state, one, many) in outcomes {
@@ -136,13 +135,13 @@ fn partial(checked: &Checked) -> String {
 /// The four states, whose sum is the total.
 pub(super) fn states(checked: &Checked, route: &Route) -> Markup {
     let tally = &checked.report.tally;
-    let parts: Vec<_> = State::ALL.into_iter().map(|state| (state, tally.of(state))).collect();
+    let parts: Vec<_> = RecordState::ALL.into_iter().map(|state| (state, tally.of(state))).collect();
     html! {
         section.etats aria-labelledby="titre-etats" {
             h2 #titre-etats.discret { "État des fiches" }
             ul {
                 @for (state, n) in parts {
-                    li.tuile.{ "tuile-" (state.id()) } title=(words::state_meaning(state)) {
+                    li.tuile.{ "tuile-" (state.id()) } title=(wording::state_meaning(state)) {
                         @if n > 0 {
                             a href=(route.list_of(Facet::State, state.id())) { (tile(state, n)) }
                         } @else {
@@ -173,8 +172,8 @@ pub(in crate::view) fn how_far(checked: &Checked) -> Option<String> {
     (!parts.is_empty()).then(|| format!("Il manque {}, {what}.", join(&parts)))
 }
 
-fn tile(state: State, n: usize) -> Markup {
-    html! { b.chiffre { (number(n)) } " " span.unite { (parts::mark(state)) (words::in_state(state, n)) } }
+fn tile(state: RecordState, n: usize) -> Markup {
+    html! { b.chiffre { (number(n)) } " " span.unite { (components::mark(state)) (wording::in_state(state, n)) } }
 }
 
 #[cfg(test)]

@@ -6,16 +6,15 @@ use maud::{Markup, html};
 
 pub use self::told::{json, text};
 use super::{
-    Checked, Page,
+    Checked, HtmlPage, components,
     format::{count, number},
-    parts,
-    route::{Route, Screen, Source},
-    when, words,
+    route::{CatalogueSource, Route, Screen},
+    when, wording,
 };
 use crate::{
-    check::{State, Subject},
+    check::{FlagSubject, RecordState},
     portal::{self, ways},
-    routes::{Change, Line, Reason, Switch, Way, recommended},
+    routes::{Reason, RouteEffect, RouteLine, Switch, Way, recommended},
 };
 
 /// Titles and identifiers named one by one.
@@ -33,7 +32,7 @@ pub struct Beside {
 impl Checked {
     /// The ways of the address that is on the screen, but for the one that was read.
     pub fn other_ways(&self) -> Vec<portal::Way> {
-        let Some(Source::Address(_)) = &self.reading.source else { return Vec::new() };
+        let Some(CatalogueSource::Address(_)) = &self.reading.source else { return Vec::new() };
         let options = &self.catalogue.options;
         let read = (options.kind, options.geodcatap);
         ways(&self.reading.candidates)
@@ -45,8 +44,8 @@ impl Checked {
     /// Every way that was read, that of the screen first.
     fn ways(&self) -> Vec<Way> {
         let source = match (&self.reading.source, &self.catalogue.options.site) {
-            (Some(Source::Address(address)), None) => address.clone(),
-            (Some(Source::Address(_)), Some(site)) => site.clone(),
+            (Some(CatalogueSource::Address(address)), None) => address.clone(),
+            (Some(CatalogueSource::Address(_)), Some(site)) => site.clone(),
             _ => self.name().to_owned(),
         };
         [Way::of(self, source)].into_iter().chain(self.beside.ways.iter().cloned()).collect()
@@ -54,10 +53,10 @@ impl Checked {
 }
 
 /// The screen.
-pub(super) fn page(checked: &Checked, route: &Route) -> Page {
+pub(super) fn page(checked: &Checked, route: &Route) -> HtmlPage {
     let all = checked.ways();
     let body = html! {
-        (parts::check_header(checked, route))
+        (components::check_header(checked, route))
         h1 tabindex="-1" { "Quelle voie de moissonnage ?" }
         p.chapeau-plan { "data.gouv.fr peut souvent moissonner un portail de plusieurs façons. Chacune est lue ici, et moissonnée par les mêmes règles : ce qui arrive, ce qui manque, ce qui change si vous passez de l’une à l’autre." }
         (ask(checked))
@@ -69,7 +68,7 @@ pub(super) fn page(checked: &Checked, route: &Route) -> Page {
         }
         None => count(all.len(), "voie lue", "voies lues"),
     };
-    Page::new(format!("Quelle voie – {}", checked.name()), route, body).announcing(announce)
+    HtmlPage::new(format!("Quelle voie – {}", checked.name()), route, body).announcing(announce)
 }
 
 /// What can be read beside, on a click only.
@@ -141,9 +140,9 @@ fn reason(reason: &Reason) -> String {
         }
         Reason::Told(subject, n) => {
             let what = match subject {
-                Subject::Licence => "la licence",
-                Subject::Spatial => "la couverture spatiale",
-                Subject::Frequency => "la fréquence",
+                FlagSubject::Licence => "la licence",
+                FlagSubject::Spatial => "la couverture spatiale",
+                FlagSubject::Frequency => "la fréquence",
             };
             format!("{what} de {}", count(*n, "fiche de plus", "fiches de plus"))
         }
@@ -190,9 +189,9 @@ fn table(all: &[Way], best: Option<usize>) -> Markup {
                                 @if let Some(trouble) = &way.trouble { span.aide { (trouble) } }
                             }
                             (cell("Arrivent", number(tally.published())))
-                            (cell("Ignorées", number(tally.of(State::Skipped))))
-                            (cell("En échec", number(tally.of(State::Failed))))
-                            @for (subject, told) in Subject::ALL.into_iter().zip(way.totals.told) { (cell(words::subject(subject), number(told))) }
+                            (cell("Ignorées", number(tally.of(RecordState::Skipped))))
+                            (cell("En échec", number(tally.of(RecordState::Failed))))
+                            @for (subject, told) in FlagSubject::ALL.into_iter().zip(way.totals.told) { (cell(wording::subject(subject), number(told))) }
                             (cell("Qualité", mean(way)))
                             (cell("Fichiers", number(way.totals.files)))
                             (cell("Identifiants", identifiers(all, index)))
@@ -241,7 +240,7 @@ fn list(title: &str, lines: &[String]) -> Markup {
 }
 
 /// What becomes of each field, whether both ways were read or only the first.
-pub(super) fn fields(lines: &[Line], caption: &str, before: &str, after: &str) -> Markup {
+pub(super) fn fields(lines: &[RouteLine], caption: &str, before: &str, after: &str) -> Markup {
     html! {
         div.tableau-comparaison {
             table.comparaison {
@@ -269,13 +268,13 @@ pub(super) fn fields(lines: &[Line], caption: &str, before: &str, after: &str) -
     }
 }
 
-fn word(change: Change) -> Markup {
+fn word(change: RouteEffect) -> Markup {
     let (tone, word) = match change {
-        Change::Gained => ("bien", "gagné"),
-        Change::Lost => ("manque", "perdu"),
-        Change::Same => ("neutre", "inchangé"),
-        Change::Different => ("doute", "changé"),
-        Change::Unsure => ("neutre", "à vérifier"),
+        RouteEffect::Gained => ("bien", "gagné"),
+        RouteEffect::Lost => ("manque", "perdu"),
+        RouteEffect::Same => ("neutre", "inchangé"),
+        RouteEffect::Different => ("doute", "changé"),
+        RouteEffect::Unsure => ("neutre", "à vérifier"),
     };
     html! { span.drapeau.{ "drapeau-" (tone) } { (word) } }
 }

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::reasons_of;
 use crate::{
-    check::{State, Subject},
-    routes::{Change, Way, recommended},
+    check::{FlagSubject, RecordState},
+    routes::{RouteEffect, Way, recommended},
     text::{
         count::{count, number},
         typography,
@@ -37,8 +37,8 @@ pub fn text(ways: &[Way]) -> String {
         out += &format!(
             "  {} ; {} ; {} en échec\n",
             count(tally.published(), "fiche arrive", "fiches arrivent"),
-            count(tally.of(State::Skipped), "ignorée", "ignorées"),
-            number(tally.of(State::Failed)),
+            count(tally.of(RecordState::Skipped), "ignorée", "ignorées"),
+            number(tally.of(RecordState::Failed)),
         );
         let [licence, spatial, frequency] = totals.told;
         out += &format!(
@@ -72,7 +72,7 @@ fn switched(first: &Way, way: &Way) -> String {
         number(change.kept),
         number(change.renamed.len())
     );
-    for line in change.lines.iter().filter(|line| line.change != Change::Same) {
+    for line in change.lines.iter().filter(|line| line.change != RouteEffect::Same) {
         out += &format!("    {} : {} ({} → {})\n", line.what, word(line.change), line.before, line.after);
     }
     let renamed: Vec<String> =
@@ -94,13 +94,13 @@ fn switched(first: &Way, way: &Way) -> String {
     out
 }
 
-fn word(change: Change) -> &'static str {
+fn word(change: RouteEffect) -> &'static str {
     match change {
-        Change::Gained => "gagné",
-        Change::Lost => "perdu",
-        Change::Same => "inchangé",
-        Change::Different => "changé",
-        Change::Unsure => "à vérifier",
+        RouteEffect::Gained => "gagné",
+        RouteEffect::Lost => "perdu",
+        RouteEffect::Same => "inchangé",
+        RouteEffect::Different => "changé",
+        RouteEffect::Unsure => "à vérifier",
     }
 }
 
@@ -162,8 +162,8 @@ pub fn json(ways: &[Way]) -> Vec<u8> {
         .map(|(index, way)| {
             let totals = &way.totals;
             let reasons = best.as_ref().filter(|(best, _)| *best == index).map(|(_, reasons)| reasons);
-            let told = |subject: Subject| {
-                Subject::ALL
+            let told = |subject: FlagSubject| {
+                FlagSubject::ALL
                     .iter()
                     .zip(totals.told)
                     .find(|(other, _)| **other == subject)
@@ -175,11 +175,11 @@ pub fn json(ways: &[Way]) -> Vec<u8> {
                 source: &way.source,
                 offered: way.is_offered(),
                 published: totals.tally.published(),
-                skipped: totals.tally.of(State::Skipped),
-                failed: totals.tally.of(State::Failed),
-                licence: told(Subject::Licence),
-                spatial: told(Subject::Spatial),
-                frequency: told(Subject::Frequency),
+                skipped: totals.tally.of(RecordState::Skipped),
+                failed: totals.tally.of(RecordState::Failed),
+                licence: told(FlagSubject::Licence),
+                spatial: told(FlagSubject::Spatial),
+                frequency: told(FlagSubject::Frequency),
                 quality: totals.mean_tenths().map(|tenths| tenths as f64 / 10.0),
                 files: totals.files,
                 trouble: way.trouble.as_deref(),
@@ -209,11 +209,11 @@ fn from_first(first: &Way, way: &Way) -> Switched {
             .map(|line| Field {
                 field: line.what,
                 change: match line.change {
-                    Change::Gained => "gained",
-                    Change::Lost => "lost",
-                    Change::Same => "same",
-                    Change::Different => "different",
-                    Change::Unsure => "unsure",
+                    RouteEffect::Gained => "gained",
+                    RouteEffect::Lost => "lost",
+                    RouteEffect::Same => "same",
+                    RouteEffect::Different => "different",
+                    RouteEffect::Unsure => "unsure",
                 },
                 before: line.before,
                 after: line.after,

@@ -3,7 +3,7 @@
 use super::super::Checked;
 use crate::{
     check::{
-        Finding, Flag, Rule, Subject,
+        Finding, Flag, FlagSubject, Rule,
         choice::{Choice, choices},
     },
     correction::{self, Edit},
@@ -28,7 +28,7 @@ pub struct Correction<'a> {
 /// Where a value is to be chosen, for a record or for all those that lack it.
 pub struct Gap {
     /// What lacks.
-    pub subject: Subject,
+    pub subject: FlagSubject,
     /// How many records lack it.
     pub records: usize,
     /// What may be written.

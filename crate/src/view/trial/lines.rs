@@ -1,7 +1,7 @@
 //! What data.gouv.fr shows of a record, a line for each thing, in the order of its page.
 
 use super::super::format::{cut, join};
-use crate::display::{Contact, DatasetShown, ServiceShown, Shown};
+use crate::display::{Contact, DatasetShown, ServiceShown, ShownRecord};
 
 /// Characters of a text that are shown.
 const LONG: usize = 400;
@@ -16,11 +16,11 @@ pub struct Line {
 }
 
 /// The lines of a record's page.
-pub fn lines(shown: &Shown) -> Vec<Line> {
+pub fn lines(shown: &ShownRecord) -> Vec<Line> {
     let mut lines = Lines::default();
     match shown {
-        Shown::Dataset(shown) => of_dataset(shown, &mut lines),
-        Shown::Dataservice(shown) => of_service(shown, &mut lines),
+        ShownRecord::Dataset(shown) => of_dataset(shown, &mut lines),
+        ShownRecord::Dataservice(shown) => of_service(shown, &mut lines),
     }
     lines.0
 }

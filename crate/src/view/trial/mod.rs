@@ -8,15 +8,15 @@ use maud::{Markup, html};
 use self::chosen::{Correction, Gap, corrections, draft, gaps};
 pub(super) use self::lines::{beside, lines};
 use super::{
-    Checked, Page,
+    Checked, HtmlPage, components,
     format::{count, cut, number, plain, plural},
-    parts, problem, record,
+    problem, record,
     route::{Route, Screen},
-    when, words,
+    when, wording,
 };
 use crate::{
-    check::{Flag, State, Subject, Verdict},
-    display::Shown,
+    check::{Flag, FlagSubject, RecordState, Verdict},
+    display::ShownRecord,
     model::{Item, JobStatus},
     preview::Totals,
     source::Document,
@@ -30,7 +30,7 @@ const SHOWN: usize = 60;
 const EDITABLE: usize = 400_000;
 
 /// The screen, about a record or about the whole catalogue.
-pub fn page(checked: &Checked, route: &Route, id: Option<&str>, rank: Option<usize>) -> Page {
+pub fn page(checked: &Checked, route: &Route, id: Option<&str>, rank: Option<usize>) -> HtmlPage {
     match id {
         None => of_catalogue(checked, route),
         Some(id) => match checked.find(id, rank) {
@@ -69,14 +69,14 @@ pub fn file_name(name: &str) -> String {
     }
 }
 
-fn of_record(checked: &Checked, route: &Route, index: usize) -> Page {
+fn of_record(checked: &Checked, route: &Route, index: usize) -> HtmlPage {
     let Some((item, verdict)) = checked.row(index) else {
         return problem::no_such_record(checked, route, "");
     };
     let trial = checked.trial.as_ref().filter(|trial| trial.record == Some(index));
     let name = item.name();
     let body = html! {
-        (parts::check_header(checked, route))
+        (components::check_header(checked, route))
         h1 tabindex="-1" { "Essayer une correction : " span data-verbatim { (name) } }
         p.chapeau-plan {
             "La fiche changée est moissonnée de nouveau, ici, comme le ferait data.gouv.fr. Rien n’est envoyé, rien ne change sur votre portail. "
@@ -86,13 +86,13 @@ fn of_record(checked: &Checked, route: &Route, index: usize) -> Page {
         (choose(checked, trial, Some(index)))
         (edit(checked, trial, index))
     };
-    Page::new(format!("Essayer une correction – {name}"), route, body).announcing(announced(trial))
+    HtmlPage::new(format!("Essayer une correction – {name}"), route, body).announcing(announced(trial))
 }
 
-fn of_catalogue(checked: &Checked, route: &Route) -> Page {
+fn of_catalogue(checked: &Checked, route: &Route) -> HtmlPage {
     let trial = checked.trial.as_ref().filter(|trial| trial.record.is_none());
     let body = html! {
-        (parts::check_header(checked, route))
+        (components::check_header(checked, route))
         h1 tabindex="-1" { "Essayer le plan" }
         p.chapeau-plan {
             "Les corrections cochées sont écrites dans une copie du catalogue, qui est moissonnée de nouveau, ici. Rien n’est envoyé. "
@@ -101,7 +101,7 @@ fn of_catalogue(checked: &Checked, route: &Route) -> Page {
         @if let Some(trial) = trial { (outcome_of_all(checked, route, trial)) }
         (choose(checked, trial, None))
     };
-    Page::new(format!("Essayer le plan – {}", checked.name()), route, body).announcing(announced(trial))
+    HtmlPage::new(format!("Essayer le plan – {}", checked.name()), route, body).announcing(announced(trial))
 }
 
 fn announced(trial: Option<&Trial>) -> String {
@@ -109,8 +109,8 @@ fn announced(trial: Option<&Trial>) -> String {
     let [before, after] = &trial.totals;
     format!(
         "Essai terminé. {} prêtes avant, {} après.",
-        before.tally.of(State::Ready),
-        after.tally.of(State::Ready)
+        before.tally.of(RecordState::Ready),
+        after.tally.of(RecordState::Ready)
     )
 }
 
@@ -171,7 +171,7 @@ fn gap_of(gap: &Gap, with_count: bool, is_chosen: &dyn Fn(&str) -> bool) -> Mark
     html! {
         div.essai-manque {
             label for=(id) {
-                (words::subject(gap.subject)) " à choisir"
+                (wording::subject(gap.subject)) " à choisir"
                 @if with_count { " pour " (count(gap.records, "fiche", "fiches")) }
             }
             select id=(id) name="correction" {
@@ -245,7 +245,7 @@ fn failures(checked: &Checked, trial: &Trial) -> Markup {
     html! {
         @for problem in &trial.problems {
             div.encart.encart-alerte role="alert" {
-                p { b { (parts::place(problem)) } " : " (problem.found) }
+                p { b { (components::place(problem)) } " : " (problem.found) }
                 @if let (Some((line, _)), Some(first)) = (problem.position, first_line) {
                     @if let Some(at) = (line + 1).checked_sub(first).filter(|at| *at > 0) { p { "C’est la ligne " (number(at)) " du texte ci-dessous, ou la suite du document." } }
                 }
@@ -261,13 +261,13 @@ fn failures(checked: &Checked, trial: &Trial) -> Markup {
     }
 }
 
-/// State, flags and quality, before and after.
+/// RecordState, flags and quality, before and after.
 fn verdicts(was: &Verdict, before: &Item, is: &Verdict, after: &Item) -> Markup {
-    let flag = |verdict: &Verdict, subject: Subject| {
+    let flag = |verdict: &Verdict, subject: FlagSubject| {
         verdict.flags.iter().flatten().find(|flag| flag.subject == subject).cloned()
     };
     let points = |item: &Item| item.dataset().map(|dataset| dataset.quality.points());
-    let told = |flag: Option<Flag>| html! { @match flag { Some(flag) => (parts::flag(&flag)), None => span.absent { "—" } } };
+    let told = |flag: Option<Flag>| html! { @match flag { Some(flag) => (components::flag(&flag)), None => span.absent { "—" } } };
     let gain = match (points(before), points(after)) {
         (Some(a), Some(b)) if a != b => Some(i16::from(b) - i16::from(a)),
         _ => None,
@@ -277,10 +277,10 @@ fn verdicts(was: &Verdict, before: &Item, is: &Verdict, after: &Item) -> Markup 
             caption.discret { "Ce qui change pour la fiche" }
             thead { tr { th scope="col" { "Quoi" } th scope="col" { "Avant" } th scope="col" { "Après" } } }
             tbody {
-                tr { th scope="row" { "État" } td data-titre="Avant" { (parts::state(was.state)) } td data-titre="Après" { (parts::state(is.state)) } }
-                @for subject in Subject::ALL {
+                tr { th scope="row" { "État" } td data-titre="Avant" { (components::state(was.state)) } td data-titre="Après" { (components::state(is.state)) } }
+                @for subject in FlagSubject::ALL {
                     tr {
-                        th scope="row" { (words::subject(subject)) }
+                        th scope="row" { (wording::subject(subject)) }
                         td data-titre="Avant" { (told(flag(was, subject))) }
                         td data-titre="Après" { (told(flag(is, subject))) }
                     }
@@ -317,7 +317,7 @@ fn findings(was: &Verdict, is: &Verdict) -> Markup {
 }
 
 /// The search result.
-fn side(title: &str, shown: Option<&Shown>, item: &Item) -> Markup {
+fn side(title: &str, shown: Option<&ShownRecord>, item: &Item) -> Markup {
     html! {
         div {
             h3 { (title) }
@@ -333,8 +333,8 @@ fn side(title: &str, shown: Option<&Shown>, item: &Item) -> Markup {
 }
 
 /// The two pages, line by line.
-fn pages(was: Option<&Shown>, is: Option<&Shown>) -> Markup {
-    let of = |shown: Option<&Shown>| shown.map(lines).unwrap_or_default();
+fn pages(was: Option<&ShownRecord>, is: Option<&ShownRecord>) -> Markup {
+    let of = |shown: Option<&ShownRecord>| shown.map(lines).unwrap_or_default();
     let rows = beside(&of(was), &of(is));
     let changed = rows.iter().filter(|(_, [before, after])| before != after).count();
     let cell = |text: &Option<String>| html! { @match text { Some(text) => span data-verbatim { (text) }, None => span.absent { "—" } } };
@@ -427,8 +427,8 @@ fn totals(before: &Totals, after: &Totals) -> Markup {
             caption.discret { "Ce qui change pour le catalogue" }
             thead { tr { th scope="col" { "Fiches" } th scope="col" { "Avant" } th scope="col" { "Après" } } }
             tbody {
-                @for state in State::ALL { (row(words::state(state), &|totals| totals.tally.of(state))) }
-                @for (index, subject) in Subject::ALL.into_iter().enumerate() { (row(words::subject(subject), &move |totals| totals.told[index])) }
+                @for state in RecordState::ALL { (row(wording::state(state), &|totals| totals.tally.of(state))) }
+                @for (index, subject) in FlagSubject::ALL.into_iter().enumerate() { (row(wording::subject(subject), &move |totals| totals.told[index])) }
                 tr { th scope="row" { "Qualité moyenne" } td.nombre { (mean(before)) } td.nombre { (mean(after)) } }
             }
         }
@@ -445,7 +445,7 @@ fn moved(checked: &Checked, route: &Route, moved: &[Moved]) -> Markup {
                         @let name = checked.row(one.index).map_or("", |(item, _)| item.name());
                         li {
                             a href=(checked.record_route(route, one.index)) data-verbatim { (name) } " : "
-                            (words::state(one.state[0])) @if one.state[0] != one.state[1] { " → " (words::state(one.state[1])) }
+                            (wording::state(one.state[0])) @if one.state[0] != one.state[1] { " → " (wording::state(one.state[1])) }
                             @if one.told[0] != one.told[1] { ", " (one.told[0]) " → " (one.told[1]) " des trois informations" }
                             @if let [Some(was), Some(is)] = one.points { ", " (was) "/9 → " (is) "/9" }
                         }
@@ -463,7 +463,7 @@ mod tests {
     use crate::{
         Input, Kind, Options, preview,
         progress::{self, Progress},
-        view::Source,
+        view::CatalogueSource,
     };
 
     const TURTLE: &str = "@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
@@ -473,7 +473,7 @@ mod tests {
     fn checked() -> Checked {
         let options = Options { kind: Some(Kind::Dcat), ..Options::default() };
         let mut checked = Checked::from(preview(vec![Input::named("a.ttl", TURTLE)], options));
-        checked.reading.source = Some(Source::Local("a.ttl".into()));
+        checked.reading.source = Some(CatalogueSource::Local("a.ttl".into()));
         checked
     }
 

@@ -1,0 +1,351 @@
+//! The `csw-dcat` and `csw-iso-19139` harvesters (`BaseCswDcatBackend`, `harvest/backends/dcat.py`): each record of each
+//! page is a graph of its own, then follows the way of DCAT.
+
+mod descriptor;
+
+use std::{collections::BTreeMap, mem, ops::Range, rc::Rc};
+
+pub(super) use self::descriptor::{CswDcat, CswIso19139};
+use super::{
+    dcat::{GraphPart, Pass, Processor},
+    run::Harvester,
+};
+use crate::{
+    model::{Detail, Job, JobError, Options, Origin, Refusal, Setback},
+    source::{
+        Document, Problem,
+        csw::{self, CswAnswer, RecordCounts},
+        iso19139::{self, Locales, Origins, Summary},
+        rdf::{
+            self, Graph, Node, RdfFormat,
+            vocabulary::{dcat, rdf::TYPE},
+        },
+        xml::{Element, XmlTree},
+    },
+    text::count::{count, number},
+};
+
+/// Makes a graph of a record.
+type Convert = fn(Element<'_>, &Locales<'_>, &Options) -> Converted;
+
+/// Reads a DCAT record.
+fn read_dcat(record: Element<'_>, _: &Locales<'_>, _: &Options) -> Converted {
+    // udata serialises each record before it reads it as RDF/XML.
+    let graph = rdf::parse(&record.to_document(), RdfFormat::Xml, None);
+    Converted {
+        graph: graph.map_err(|error| Refusal::Syntax(error.message)),
+        origins: None,
+        summary: Summary::default(),
+    }
+}
+
+/// Converts an ISO 19139 record.
+fn convert_iso_19139(record: Element<'_>, locales: &Locales<'_>, options: &Options) -> Converted {
+    let summary = Summary::of(record);
+    match iso19139::convert(record, locales, options.detail == Detail::Full) {
+        Ok((graph, origins)) => Converted { graph: Ok(graph), origins, summary },
+        Err(error) => Converted { graph: Err(Refusal::Conversion(error)), origins: None, summary },
+    }
+}
+
+/// What a record becomes before it is read as DCAT, and what is known of it otherwise.
+struct Converted {
+    graph: Result<Graph, Refusal>,
+    origins: Option<Origins>,
+    summary: Summary,
+}
+
+/// The graph of a record, and where it stands.
+pub(super) struct Kept {
+    graph: Graph,
+    origins: Option<Origins>,
+    summary: Summary,
+    origin: Origin,
+}
+
+impl Kept {
+    fn part(&self) -> GraphPart<'_> {
+        GraphPart {
+            graph: &self.graph,
+            document: self.origin.document,
+            span: Some(self.origin.span.clone()),
+            origins: self.origins.as_ref(),
+            summary: Some(&self.summary),
+        }
+    }
+
+    /// Whether there is something to read in the second pass.
+    fn has_service(&self) -> bool {
+        self.graph.subjects(TYPE, dcat::DATA_SERVICE).next().is_some()
+    }
+}
+
+/// What is read at once.
+pub(super) enum CswPage {
+    /// An answer of the service.
+    Answer(usize, XmlTree),
+    /// The services of all answers.
+    Dataservices(Vec<Kept>),
+}
+
+/// A record of a page.
+pub(super) enum CswRecord<'p> {
+    /// An element of an answer, the `usize`-th document; what its page knows of languages is shared.
+    Element(usize, Element<'p>, Rc<Locales<'p>>),
+    /// A service.
+    Dataservice(&'p Kept, Node),
+}
+
+/// Datasets answer after answer, then dataservices over all answers, unless an answer stopped the harvest.
+pub(super) struct CswHarvest<'d> {
+    documents: &'d [Document],
+    options: &'d Options,
+    convert: Convert,
+    processor: Processor<'d>,
+    /// The answers that remain to be read, in order.
+    rest: Range<usize>,
+    /// What stops the harvest after them.
+    setback: Option<&'d Setback>,
+    /// The rank of the record that the next answer starts with.
+    start: usize,
+    counts: Vec<RecordCounts>,
+    /// The error of the answer just read.
+    failure: Option<JobError>,
+    /// Files that a person gathered are no pages: one that cannot be read does not keep the others from being read.
+    gathered: bool,
+    services: Vec<Kept>,
+    /// What the records are of which the conversion makes nothing, and how many there are of each.
+    dropped: BTreeMap<String, usize>,
+}
+
+impl<'d> CswHarvest<'d> {
+    fn new(documents: &'d [Document], options: &'d Options, convert: Convert) -> Self {
+        let setback = options.conversation.stop();
+        Self {
+            documents,
+            options,
+            convert,
+            processor: Processor::new(options),
+            rest: 0..setback.map_or(documents.len(), |setback| setback.before.min(documents.len())),
+            setback,
+            start: 1,
+            counts: Vec::new(),
+            failure: None,
+            gathered: documents.len() > 1 && !documents.iter().any(csw::looks_like_page),
+            services: Vec::new(),
+            dropped: BTreeMap::new(),
+        }
+    }
+
+    /// A harvest of DCAT records.
+    pub fn dcat(documents: &'d [Document], options: &'d Options) -> Self {
+        Self::new(documents, options, read_dcat)
+    }
+
+    /// A harvest of ISO 19139 records.
+    pub fn iso_19139(documents: &'d [Document], options: &'d Options) -> Self {
+        Self::new(documents, options, convert_iso_19139)
+    }
+
+    /// The next answer that holds records; the error that stops the harvest.
+    fn answer(&mut self, problems: &mut Vec<Problem>) -> Result<Option<CswPage>, JobError> {
+        if let Some(error) = self.failure.take() {
+            return Err(error);
+        }
+        for index in self.rest.by_ref() {
+            let Some(document) = self.documents.get(index) else { break };
+            let tree = match XmlTree::read(&document.text) {
+                Ok(tree) => tree,
+                Err(error) => {
+                    problems.push(csw::malformed(document, &error, index));
+                    if self.gathered {
+                        continue;
+                    }
+                    return Err(JobError::Syntax(error.to_string()));
+                }
+            };
+            problems.extend(csw::refusal(document, &tree));
+            match CswAnswer::of(&tree) {
+                // A record by itself is no answer that udata reads; a person who drops one wants to see it.
+                CswAnswer::Page | CswAnswer::Record => return Ok(Some(CswPage::Answer(index, tree))),
+                CswAnswer::Exception | CswAnswer::Other if self.gathered => {}
+                CswAnswer::Exception => return Err(JobError::CswException(document.text.clone())),
+                CswAnswer::Other => return Ok(None),
+            }
+        }
+        Ok(None)
+    }
+
+    /// What follows an answer, by what it counts.
+    fn follow(&mut self, index: usize, counts: Option<RecordCounts>, problems: &mut Vec<Problem>) {
+        let (Some(counts), Some(document)) = (counts, self.documents.get(index)) else {
+            self.rest = 0..0;
+            return;
+        };
+        let is_last = index + 1 == self.documents.len();
+        self.counts.push(counts.clone());
+        if is_last {
+            problems.extend(csw::shortfall(document, &self.counts));
+        }
+        match counts.next(self.start) {
+            Ok(Some(next)) => {
+                tell_gaps(document, self.start, next, is_last, problems);
+                self.start = next;
+            }
+            Ok(None) => self.rest = 0..0,
+            Err(error) => {
+                problems.push(Problem {
+                    partial: true,
+                    code: if counts.next.is_none() { "csw-nextrecord-absent" } else { "" },
+                    ..Problem::new(
+                        document,
+                        format!("L’attribut nextRecord ou un compte de fiches manque ou n’est pas un nombre ({counts})."),
+                        "data.gouv.fr échouerait après cette page : demandez à l’administrateur du catalogue de mettre le service à jour.",
+                    )
+                });
+                self.failure = Some(JobError::CswCounts(error));
+            }
+        }
+    }
+}
+
+impl<'d> Harvester for CswHarvest<'d> {
+    type Page = CswPage;
+    type Record<'p>
+        = CswRecord<'p>
+    where
+        Self: 'p;
+
+    fn pages(&self) -> usize {
+        self.documents.len()
+    }
+
+    fn next_page(&mut self, job: &mut Job, problems: &mut Vec<Problem>) -> Result<Option<CswPage>, JobError> {
+        match self.answer(problems) {
+            Ok(Some(page)) => return Ok(Some(page)),
+            Err(error) if job.setback.is_none() => return Err(error),
+            // Only shown: what keeps it from being read stops nothing more.
+            Ok(None) | Err(_) => self.rest = 0..0,
+        }
+        if let Some(setback) = self.setback.take() {
+            job.halt(setback, job.items.len());
+            // What the portal gave all the same is shown, although the harvester stops before.
+            self.rest = setback.before.min(self.documents.len())..self.documents.len();
+            self.start = 1;
+            self.counts.clear();
+            return self.next_page(job, problems);
+        }
+        let services = mem::take(&mut self.services);
+        Ok((!services.is_empty()).then_some(CswPage::Dataservices(services)))
+    }
+
+    fn records<'p>(&self, page: &'p CswPage) -> Vec<CswRecord<'p>>
+    where
+        Self: 'p,
+    {
+        match page {
+            CswPage::Answer(index, tree) => {
+                let locales = Rc::new(Locales::of(tree));
+                csw::records(tree)
+                    .map(|record| CswRecord::Element(*index, record, Rc::clone(&locales)))
+                    .collect()
+            }
+            CswPage::Dataservices(services) => {
+                let nodes = |kept: &'p Kept| Pass::Dataservices.nodes(&kept.graph).into_iter();
+                services
+                    .iter()
+                    .flat_map(|kept| nodes(kept).map(move |node| CswRecord::Dataservice(kept, node)))
+                    .collect()
+            }
+        }
+    }
+
+    fn harvest<'p>(&mut self, _: &'p CswPage, record: CswRecord<'p>, job: &mut Job, _: &mut Vec<Problem>)
+    where
+        Self: 'p,
+    {
+        let (document, record, locales) = match record {
+            CswRecord::Element(document, record, locales) => (document, record, locales),
+            CswRecord::Dataservice(kept, node) => {
+                return job.items.push(self.processor.item(&kept.part(), node, Pass::Dataservices));
+            }
+        };
+        let origin = Origin { document, span: record.span(), node: None };
+        if let Some(level) = iso19139::dropped_level(record) {
+            *self.dropped.entry(level).or_default() += 1;
+        }
+        let Converted { graph, origins, summary } = (self.convert)(record, &locales, self.options);
+        match graph {
+            Ok(graph) => {
+                let kept = Kept { graph, origins, summary, origin };
+                let part = kept.part();
+                for node in Pass::Datasets.nodes(&kept.graph) {
+                    job.items.push(self.processor.item(&part, node, Pass::Datasets));
+                }
+                if kept.has_service() {
+                    self.services.push(kept);
+                }
+            }
+            Err(error) => job.items.push(self.processor.fail(error, origin, summary)),
+        }
+    }
+
+    fn leave(&mut self, page: CswPage, problems: &mut Vec<Problem>) {
+        if let CswPage::Answer(index, tree) = page
+            && CswAnswer::of(&tree) == CswAnswer::Page
+        {
+            self.follow(index, RecordCounts::of(&tree), problems);
+        }
+    }
+
+    fn end(self, job: &mut Job, problems: &mut Vec<Problem>) {
+        tell_dropped(self.documents, &self.dropped, problems);
+        job.settle();
+    }
+}
+
+/// Says which records the conversion leaves out, and why.
+fn tell_dropped(documents: &[Document], dropped: &BTreeMap<String, usize>, problems: &mut Vec<Problem>) {
+    let Some(document) = documents.first().filter(|_| !dropped.is_empty()) else { return };
+    let levels: Vec<_> = dropped
+        .iter()
+        .map(|(level, n)| match level.as_str() {
+            "" => format!("sans type ({})", number(*n)),
+            level => format!("« {level} » ({})", number(*n)),
+        })
+        .collect();
+    let found = format!(
+        "{} : leur type (gmd:hierarchyLevel) est {}.",
+        count(dropped.values().sum(), "fiche ne devient rien", "fiches ne deviennent rien"),
+        levels.join(", ")
+    );
+    problems.push(Problem {
+        partial: true,
+        code: "csw-fiches-ecartees",
+        ..Problem::new(
+            document,
+            found,
+            "data.gouv.fr ne garde que dataset, nonGeographicDataset, series et service : corrigez ce type si ces fiches décrivent des données.",
+        )
+    });
+}
+
+/// The service announces a page that was not given, or the page just read.
+fn tell_gaps(document: &Document, start: usize, next: usize, last: bool, problems: &mut Vec<Problem>) {
+    let (found, advice) = if next == start {
+        (
+            format!(
+                "Le service annonce que la suite commence à la fiche {next}, celle par laquelle cette page commence."
+            ),
+            "data.gouv.fr tournerait sans fin : demandez à l’administrateur du catalogue de corriger nextRecord.",
+        )
+    } else if last {
+        (
+            format!("Le service annonce une suite à partir de la fiche {next}, qui n’a pas été donnée."),
+            "Donnez toutes les pages de GetRecords, dans l’ordre.",
+        )
+    } else {
+        return;
+    };
+    problems.push(Problem { partial: true, ..Problem::new(document, found, advice) });
+}

@@ -1,0 +1,172 @@
+//! Walks an answer down to its packages, without reading them.
+
+use std::borrow::Cow;
+
+use super::{Answers, PortalRefusal, Slice};
+use crate::{
+    formats::json::{Json, JsonError, JsonReader},
+    model::{Origin, refusal::PortalError},
+    source::Document,
+};
+
+/// Lists in lists, answers in lists, a list in an answer: no portal goes deeper.
+const DEPTH_LIMIT: usize = 5;
+
+/// Collects what one document says.
+pub struct AnswerReader<'w, 'a> {
+    /// The document's index.
+    pub index: usize,
+    /// The document.
+    pub document: &'a Document,
+    /// Where what it says goes.
+    pub answers: &'w mut Answers<'a>,
+}
+
+impl<'a> AnswerReader<'_, 'a> {
+    /// Reads one whole answer.
+    pub fn answer(&mut self, reader: &mut JsonReader<'a>) -> Result<(), JsonError> {
+        self.value(reader, 0)
+    }
+
+    /// An answer, a package, or a list of either; a text is a name of `package_list`.
+    fn value(&mut self, reader: &mut JsonReader<'a>, depth: usize) -> Result<(), JsonError> {
+        match reader.peek() {
+            Some(b'[') if depth < DEPTH_LIMIT => reader.list(|reader| self.value(reader, depth + 1)),
+            Some(b'{') if depth < DEPTH_LIMIT => self.object(reader, depth + 1),
+            Some(b'"') => {
+                if let Json::Text(name) = reader.value()? {
+                    self.answers.names.push(name);
+                }
+                Ok(())
+            }
+            // A list of names holds no package.
+            Some(first) if first != b'{' && self.address().ends_with("/package_list") => {
+                // One that is nothing to Python is a name that udata skips.
+                if !reader.value()?.is_truthy() {
+                    self.answers.names.push(Cow::Borrowed(""));
+                }
+                Ok(())
+            }
+            _ => {
+                let span = reader.skip()?;
+                self.package(None, span.start, span.end);
+                Ok(())
+            }
+        }
+    }
+
+    fn object(&mut self, reader: &mut JsonReader<'a>, depth: usize) -> Result<(), JsonError> {
+        let start = reader.offset();
+        let mut answer = Envelope::default();
+        reader.object(|key, reader| {
+            match key.as_ref() {
+                "name" => answer.name = Some(reader.value()?),
+                "success" => answer.success = Some(reader.value()?),
+                "error" => answer.error = Some(reader.value()?),
+                "count" => answer.count = Some(reader.value()?),
+                "help" => answer.help = Some(reader.value()?),
+                "result" | "results" if answer.name.is_none() => {
+                    answer.holds_packages = true;
+                    self.value(reader, depth)?;
+                }
+                _ => {
+                    reader.skip()?;
+                }
+            }
+            Ok(())
+        })?;
+        // `https://…/api/3/action/help_show?name=package_search`
+        let help = answer.help.as_ref().and_then(Json::as_str).unwrap_or_default();
+        self.answers.site = self.answers.site.take().or_else(|| root(help));
+        if let Some(Json::Integer(count)) = answer.count.as_ref().filter(|_| answer.holds_packages) {
+            self.answers.announced = self.answers.announced.max(count.parse().unwrap_or_default());
+        }
+        let refused = answer.success.as_ref().is_some_and(|success| !success.is_truthy());
+        if refused {
+            self.refusal(answer, start, reader.offset());
+        } else if answer.success.is_none() && !answer.holds_packages {
+            self.package(answer.name, start, reader.offset());
+        }
+        Ok(())
+    }
+
+    fn package(&mut self, name: Option<Json<'a>>, start: usize, end: usize) {
+        let text = self.document.text.get(start..end).unwrap_or_default();
+        self.answers.packages.push(Slice { name, origin: self.origin(start, end), text });
+    }
+
+    fn origin(&self, start: usize, end: usize) -> Origin {
+        Origin { document: self.index, span: start..end, node: None }
+    }
+
+    /// `success` is false: the message as `get_action` (`ckan/harvesters.py`) makes it.
+    fn refusal(&mut self, answer: Envelope<'_>, start: usize, end: usize) {
+        let error = error_message(answer.error.as_ref());
+        let help = answer.help.as_ref().and_then(Json::as_str).unwrap_or_default();
+        let of_package = help.contains("package_show") || self.address().contains("/package_show");
+        let origin = self.origin(start, end);
+        self.answers.refusals.push(PortalRefusal {
+            name: of_package.then(|| self.name_in_address().unwrap_or_default().to_owned()),
+            error,
+            origin,
+        });
+    }
+
+    /// A page of a web site, or a quoted text: what `get_action` says of other types than JSON.
+    pub fn not_json(&mut self, first: u8) {
+        let document = self.document;
+        let error = match first {
+            b'<' => PortalError::Html(document.url.as_ref().unwrap_or(&document.name).clone()),
+            _ => PortalError::Text(
+                document.text.trim().trim_matches('"').chars().take(MESSAGE_LIMIT).collect(),
+            ),
+        };
+        let name = self.name_in_address().map(str::to_owned);
+        let origin = self.origin(0, document.text.len());
+        self.answers.refusals.push(PortalRefusal { name, error, origin });
+    }
+
+    fn address(&self) -> &'a str {
+        self.document.url.as_deref().unwrap_or_default()
+    }
+
+    /// `…/package_show?id=NAME`.
+    fn name_in_address(&self) -> Option<&'a str> {
+        let (_, query) = self.address().split_once("/package_show?")?;
+        query.split('&').find_map(|pair| pair.strip_prefix("id="))
+    }
+}
+
+/// What `get_action` (`ckan/harvesters.py`) makes of `error`.
+pub fn error_message(error: Option<&Json<'_>>) -> PortalError {
+    match error {
+        Some(Json::Object(error)) => {
+            let kind = error.get("__type").map(Json::to_string);
+            match error.get("message") {
+                Some(message) => PortalError::Typed(kind, message.to_string()),
+                None => PortalError::Unknown(kind),
+            }
+        }
+        other => PortalError::Text(other.unwrap_or(&Json::Null).to_string()),
+    }
+}
+
+/// An error of a portal is shown up to this many characters.
+const MESSAGE_LIMIT: usize = 400;
+
+/// What an object of an answer says of itself.
+#[derive(Default)]
+struct Envelope<'a> {
+    name: Option<Json<'a>>,
+    success: Option<Json<'a>>,
+    error: Option<Json<'a>>,
+    help: Option<Json<'a>>,
+    count: Option<Json<'a>>,
+    holds_packages: bool,
+}
+
+/// The portal's root in the address of an action: what comes before `api/3/action/…`.
+pub fn root(address: &str) -> Option<String> {
+    let end = address.find("/api/3/action/").or_else(|| address.find("/api/action/"))?;
+    address.get(..=end).map(str::to_owned)
+}
