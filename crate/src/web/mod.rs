@@ -28,7 +28,7 @@ use crate::{
     progress::Progress,
     source::{self, Document, Problem},
     text::date::DateTime,
-    view::{self, Checked, Page, Route, home},
+    view::{self, Checked, HtmlPage, Route, home},
 };
 
 /// One person's visit.
@@ -40,7 +40,7 @@ pub struct Session {
     ongoing: Rc<Ongoing>,
     zones: RefCell<Option<Arc<Zones>>>,
     /// The organisation asked for, and what was read of it so far.
-    published: RefCell<(String, Vec<Known>)>,
+    published: RefCell<(String, Vec<PublishedDataset>)>,
     /// The last correction that was asked for: older ones are given up.
     tried: Cell<u32>,
 }
