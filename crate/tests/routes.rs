@@ -15,7 +15,7 @@ fn way(kind: Kind, geodcatap: bool, file: &str) -> Way {
     let options = Options {
         kind: Some(kind),
         geodcatap,
-        site: Some("https://ckan.ville.example/".to_owned()),
+        site: Some("https://ckan.exemple.fr/".to_owned()),
         now: date::parse("2026-11-01", date::DateTime::UNIX_EPOCH).expect("a date"),
         ..Options::default()
     };
