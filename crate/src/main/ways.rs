@@ -22,7 +22,11 @@ pub fn compare(arguments: &Arguments) -> ExitCode {
     let mut ways: Vec<Way> = Vec::new();
     for source in &arguments.sources {
         match address(source) {
-            Some(address) => ways.extend(of_address(address, arguments)),
+            Some(Ok(address)) => ways.extend(of_address(address, arguments)),
+            Some(Err(error)) => {
+                say(&format!("{} : {error}.\n", source.to_string_lossy()));
+                return ExitCode::from(2);
+            }
             None => match of_file(&source.to_string_lossy(), arguments) {
                 Ok(way) => ways.push(way),
                 Err(why) => {

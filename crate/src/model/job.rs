@@ -60,6 +60,9 @@ pub struct Job {
     /// Whether a page that follows was not given: how the harvest ends is not known.
     #[serde(skip)]
     pub lacks_page: bool,
+    /// Addresses of the JSON-LD contexts that udata asks for at each harvest.
+    #[serde(skip)]
+    pub contexts: Vec<String>,
 }
 
 impl Job {

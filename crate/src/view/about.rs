@@ -79,7 +79,7 @@ pub(super) fn privacy(route: &Route) -> HtmlPage {
     let body = html! {
         h1 tabindex="-1" { "Confidentialité" }
         ul {
-            li { "Aucune mesure d’audience, aucun cookie. Rien n’est gardé après la fermeture de la page, sauf si vous demandez de garder une vérification pour la comparer : elle reste dans le stockage de votre navigateur (IndexedDB), et vous pouvez l’y effacer." }
+            li { "Aucune mesure d’audience, aucun cookie. Rien n’est gardé après la fermeture de la page, sauf si vous demandez de garder une vérification pour la comparer, ou les cases cochées du plan : elles restent dans le stockage de votre navigateur (IndexedDB), et vous pouvez les y effacer." }
             li { "Les fichiers déposés et les textes collés sont lus dans votre navigateur et ne le quittent pas." }
             li { "Si vous donnez l’adresse d’un portail, votre navigateur demande ses pages à ce portail, et à lui seul. Si vous demandez ce qu’une organisation publie déjà, il le demande à l’interface publique de data.gouv.fr, sans rien lui dire de votre portail." }
             li { "Les images et les fonds de carte des portails ne sont jamais chargés." }

@@ -13,6 +13,7 @@ pub mod comparison;
 mod components;
 mod drawings;
 mod embedding;
+mod evidence;
 mod exports;
 mod fault;
 mod filters;
@@ -60,6 +61,7 @@ pub use self::about::measured_with;
 pub use self::{
     annotations::annotations,
     comparison::{Compared, PreviousCheck, PublishedError},
+    evidence::{give as give_figures, wants_figures},
     exports::{Export, asked as download, export, file_name, json_with_display},
     map::give as give_outline,
     ongoing::{CrawlProgress, ReadingProgress, stopped, waiting, while_reading},
@@ -273,8 +275,9 @@ pub fn page(checked: Option<&Checked>, route: &Route) -> HtmlPage {
         (Screen::Comparison, Some(checked)) => comparison::page(checked, route),
         (Screen::Settings, checked) => settings::page(checked, route),
         (Screen::Embed, _) => embedding::page(route),
-        (Screen::Help(code), _) => help::page(route, code.as_deref()),
+        (Screen::Help(code), checked) => help::page(checked, route, code.as_deref()),
         (Screen::About, _) => about::page(route),
+        (Screen::Evidence, _) => evidence::page(route),
         (Screen::Accessibility, _) => about::accessibility(route),
         (Screen::Privacy, _) => about::privacy(route),
         (
@@ -343,6 +346,7 @@ mod tests {
             Screen::Help(None),
             Screen::Help(Some(HOSTILE.to_owned())),
             Screen::About,
+            Screen::Evidence,
             Screen::Accessibility,
             Screen::Privacy,
             Screen::Unknown,

@@ -30,6 +30,8 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
                 @if is_online { a href=(overview(&export, instead.kind)) { "Voir les fiches de cet export" } " · " }
                 a href=(route.to(Screen::Settings)) { "Réglages à saisir" }
             }
+            p.aide { "Renommer l’identifiant technique d’un jeu sur le portail le renomme aussi ici : data.gouv.fr créerait un doublon et archiverait l’ancien." }
+            p.aide { "Le code de l’ancien moissonneur reste public, sans être entretenu : " code { "opendatateam/udata-ods" } " sur GitHub. Les extras que nomme sa documentation (« harvest:remote_id », « ods:url », « ods:reference », « ods:has_records », « ods:geo ») ne sont plus écrits par DCAT." }
             details {
                 summary { "Ce que chaque champ gagne ou perd" }
                 (routes::fields(

@@ -27,6 +27,7 @@ pub fn loading() -> Markup {
         h1 tabindex="-1" { "Lecture en cours" }
         p { "L’outil lit vos fiches dans votre navigateur." }
         progress aria-label="Lecture en cours" {}
+        p { button type="button" data-arreter="" { "Arrêter" } }
     }
 }
 

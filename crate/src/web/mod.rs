@@ -148,6 +148,16 @@ impl Session {
         view::give_outline(text);
     }
 
+    /// Whether the screen at `hash` shows figures that are not there yet.
+    pub fn wants_figures(&self, hash: &str) -> bool {
+        view::wants_figures(&Route::parse(hash))
+    }
+
+    /// Gives the figures, as `figures.txt` writes them; empty when this site has none.
+    pub fn give_figures(&self, text: &str) {
+        view::give_figures(text);
+    }
+
     /// Checks the documents added since the last check, with the settings of `hash`; `on_progress` is called with the
     /// progress. Whether the screen is ready: not when the person left meanwhile.
     pub async fn check(

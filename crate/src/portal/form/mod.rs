@@ -35,6 +35,8 @@ pub struct Form {
     pub geodcatap: bool,
     /// The software, when it is known.
     pub software: Option<Software>,
+    /// How many producers the records name: beyond one, the portal is shared.
+    pub producers: usize,
 }
 
 impl Form {
@@ -76,6 +78,7 @@ impl Form {
                 .map(|found| found.software)
                 .or((options.kind.map(Kind::protocol) == Some(Protocol::Opendatasoft))
                     .then_some(Software::Opendatasoft)),
+            producers: 0,
         };
         if form.is_datasud() {
             form.name = datasud::name(None);
@@ -133,8 +136,13 @@ impl Form {
 
     /// Everyone's steps, and those of the portal between them.
     fn steps(&self) -> Vec<&'static Steps> {
-        let own =
-            [(self.is_datasud(), &steps::DATASUD), (self.software == Some(Software::Isogeo), &steps::ISOGEO)];
+        let is_isogeo = self.software == Some(Software::Isogeo);
+        let is_csw = self.kind.map(Kind::protocol) == Some(Protocol::Csw);
+        let own = [
+            (self.is_datasud(), &steps::DATASUD),
+            (is_isogeo && !is_csw, &steps::ISOGEO),
+            (is_isogeo && is_csw, &steps::ISOGEO_CSW),
+        ];
         let own = own.into_iter().filter(|(applies, _)| *applies).map(|(_, steps)| steps);
         [&steps::FIRST].into_iter().chain(own).chain([&steps::LAST]).collect()
     }
@@ -152,6 +160,11 @@ impl Form {
             "Bonjour,\n\nMerci de valider le moissonneur « {} » (type {kind}, adresse {url}{filters}).\n\n{checked}\n\nCordialement",
             self.name
         )
+    }
+
+    /// Whether a filter has to be typed: the portal is shared, and the type has filters.
+    pub fn wants_filter(&self) -> bool {
+        self.filters.is_empty() && self.has(FormField::Filters) && (self.is_datasud() || self.producers > 1)
     }
 
     fn is_datasud(&self) -> bool {
