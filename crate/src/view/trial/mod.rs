@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use self::chosen::{Correction, Gap, corrections, draft, gaps};
 pub(super) use self::lines::{beside, lines};
 use super::{
-    Checked, HtmlPage, components,
+    Checked, HtmlPage, card, components,
     format::{count, cut, number, plain, plural},
     problem, record,
     route::{Route, Screen},
@@ -324,7 +324,7 @@ fn side(title: &str, shown: Option<&ShownRecord>, item: &Item) -> Markup {
             @match shown {
                 Some(shown) => {
                     @let card = shown.card();
-                    (record::card(card, item.record.as_ref().or(item.ghost.as_ref()), html! { span data-verbatim { (card.title) } }))
+                    (card::card(card, item.record.as_ref().or(item.ghost.as_ref()), html! { span data-verbatim { (card.title) } }))
                 },
                 None => p.absent { "Aucune page." },
             }
