@@ -69,6 +69,9 @@ mod tests {
         checked.catalogue.options.kind = Some(Kind::Ods);
         let html = section(&checked, &Route::default()).into_string();
         assert!(html.contains("https://data.maville.fr/api/explore/v2.1/catalog/exports/dcat/"), "{html}");
+        for said in ["opendatateam/udata-ods", "ods:reference", "créerait un doublon"] {
+            assert!(html.contains(said), "{said}: {html}");
+        }
         for row in &ods::ROWS {
             assert!(html.contains(row.what), "{html}");
         }
