@@ -9,7 +9,7 @@ use std::{
 };
 
 /// The rooms in the order data flows, leaves first, and what each may import.
-const ROOMS: [(&str, &[&str]); 18] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     ("text", &[]),
     ("formats", &["text"]),
     ("model", &["text", "formats"]),
@@ -64,6 +64,7 @@ const ROOMS: [(&str, &[&str]); 18] = [
     // Of the command alone, beside `main.rs`.
     ("files", &["source"]),
     ("list", &["model", "portal", "view"]),
+    ("usage", &[]),
 ];
 
 /// What the crate's root offers under a shorter name, and the room it comes from.
