@@ -25,7 +25,16 @@ import init, { Session } from "./pkg/avant_moisson.js";
  *   | { type: "broken", detail: string }} Answer
  */
 
-const ready = init().then(() => new Session());
+const ready = Promise.all([init(), own("./pkg/tables.txt")]).then(
+  async ([, tables]) => new Session(new Uint8Array(await tables.arrayBuffer())),
+);
+
+/** A file of this site. @param {string} name */
+async function own(name) {
+  const answer = await fetch(new URL(name, import.meta.url));
+  if (!answer.ok) throw new Error(`${answer.url} : ${answer.status}`);
+  return answer;
+}
 
 /** The check being read, so that the next one waits for it to stop. @type {Promise<void>} */
 let reading = Promise.resolve();
@@ -211,16 +220,19 @@ function obey(session, order) {
       session.stop();
       say({ type: "stopped" });
       break;
-    case "export": {
-      const bytes = session.export(order.kind);
-      const file = session.export_file(order.kind);
-      if (bytes && file) {
-        const { name, mediaType } = file;
-        say({ type: "export", name, mediaType, bytes: /** @type {Uint8Array<ArrayBuffer>} */ (bytes) }, [bytes.buffer]);
-      }
+    case "export":
+      giveFile(session, order.kind).catch(broken);
       break;
-    }
   }
+}
+
+/** Gives a download; the report holds the style of the page. @param {Session} session @param {string} kind */
+async function giveFile(session, kind) {
+  if (kind === "html") session.give_style(await (await own("./style.css")).text());
+  const [bytes, file] = [session.export(kind), session.export_file(kind)];
+  if (!bytes || !file) return;
+  const { name, mediaType } = file;
+  say({ type: "export", name, mediaType, bytes: /** @type {Uint8Array<ArrayBuffer>} */ (bytes) }, [bytes.buffer]);
 }
 
 addEventListener("message", async (/** @type {MessageEvent<Order>} */ event) => {

@@ -21,7 +21,7 @@ use crate::{
     preview::Source,
     progress::Progress,
     source::{self, Document, Problem},
-    text::date::DateTime,
+    text::{date::DateTime, tables},
     view::{self, Checked, Export, Page, Route, home},
 };
 
@@ -70,19 +70,24 @@ pub struct ExportFile {
 
 #[wasm_bindgen]
 impl Session {
-    /// A visit that has read nothing.
+    /// A visit that has read nothing; `tables` is `tables.txt`, which stands beside the module.
+    ///
+    /// # Errors
+    /// When the tables are not those of this version.
     #[wasm_bindgen(constructor)]
-    #[allow(clippy::new_without_default)]
-    pub fn new() -> Self {
+    pub fn new(tables: Vec<u8>) -> Result<Self, JsError> {
         console_error_panic_hook::set_once();
-        Self {
+        if !tables::give(tables) {
+            return Err(JsError::new("tables.txt n’est pas celui de cette version"));
+        }
+        Ok(Self {
             inputs: RefCell::default(),
             gathered: RefCell::default(),
             opened: RefCell::default(),
             ongoing: Rc::default(),
             zones: RefCell::default(),
             published: RefCell::default(),
-        }
+        })
     }
 
     /// What has to be read before the screen at `hash` can be shown.
@@ -132,6 +137,11 @@ impl Session {
         let route = Route::parse(hash);
         let opened = self.opened.borrow();
         view::wants_outline(opened.as_ref().map(|opened| &opened.checked), &route)
+    }
+
+    /// Gives `style.css`, which the report holds.
+    pub fn give_style(&self, text: String) {
+        view::give_style(text);
     }
 
     /// Gives the outline, as `outline.txt` writes it.

@@ -5,7 +5,10 @@ use std::collections::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::{Finding, Report, Verdict};
-use crate::model::{Item, Record};
+use crate::{
+    model::{Item, Record},
+    text::order,
+};
 
 /// A finding of one record, or of the source, as two checks recognise it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,7 +78,7 @@ impl SavedRecord {
     /// The addresses of its files, in one text; `None` without files.
     fn files(&self) -> Option<String> {
         let mut urls: Vec<&str> = self.resources.iter().map(|resource| resource.url.as_str()).collect();
-        urls.sort_unstable();
+        order::natural(&mut urls);
         (!urls.is_empty()).then(|| urls.join("\n"))
     }
 
@@ -200,7 +203,7 @@ fn pair<'a>(
             }
         }
     }
-    pairs.sort_unstable();
+    order::natural(&mut pairs);
     pairs
 }
 
@@ -233,12 +236,12 @@ pub fn compare(before: &Saved, items: &[Item], report: &Report) -> Comparison {
     }
     let left = waiting.into_iter().flat_map(|(finding, n)| std::iter::repeat_n(finding, n));
     comparison.fixed = left.collect();
-    comparison.fixed.sort();
-    comparison.new.sort();
+    order::natural(&mut comparison.fixed);
+    order::natural(&mut comparison.new);
     let others = |side: Vec<(&str, Option<&SavedRecord>)>, is_paired: &dyn Fn(&str) -> bool| {
         let ids = side.into_iter().map(|(id, _)| id).filter(|id| !is_paired(id));
         let mut ids: Vec<String> = ids.map(str::to_owned).collect();
-        ids.sort_unstable();
+        order::natural(&mut ids);
         ids.dedup();
         ids
     };

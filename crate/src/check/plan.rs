@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::{Report, Rule, Severity, Shelf, Subject, Suggestion, groups::Group};
-use crate::model::Item;
+use crate::{model::Item, text::order};
 
 /// One correction, and the records that it repairs.
 #[derive(Debug, Clone)]
@@ -55,7 +55,7 @@ pub fn steps<'a>(groups: &[Group<'a>], items: &[Item], report: &Report) -> Vec<S
             steps.push(step(None, rest));
         }
     }
-    steps.sort_by_key(|step| Reverse(step.weight()));
+    order::by_key(&mut steps, |step| Reverse(step.weight()));
     steps
 }
 

@@ -11,6 +11,7 @@ use std::{
 use zip::{ZipArchive, result::ZipError};
 
 use super::{Document, Foreign, Input, Problem};
+use crate::text::order;
 
 /// What all the files of an archive may hold together, once inflated.
 const LARGEST: u64 = 512 << 20;
@@ -55,7 +56,7 @@ pub fn expand(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Input> {
             .map(|(index, name)| (index, name.replace('\\', "/")))
             .filter(|(_, name)| !name.starts_with("__MACOSX/") && is_wanted(name))
             .collect();
-        wanted.sort_by(|(_, a), (_, b)| natural(a, b));
+        order::by(&mut wanted, |(_, a), (_, b)| natural(a, b));
         if wanted.is_empty() {
             problems.push(told(
                 "L’archive ZIP ne contient aucun fichier XML, RDF ou JSON.".into(),

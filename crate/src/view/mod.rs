@@ -58,6 +58,7 @@ pub use self::{
     exports::{Export, export, file_name, json_with_display},
     map::give as give_outline,
     ongoing::{CrawlProgress, Told, stopped, waiting, while_reading},
+    report::give_style,
     route::{Route, Screen},
     shell::templates,
 };

@@ -1,5 +1,7 @@
 //! The report: one HTML file that needs nothing else, to attach to a request or to keep.
 
+use std::sync::OnceLock;
+
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{
@@ -19,7 +21,19 @@ use crate::{
 /// Source values and producers shown for one rule.
 const VALUES_SHOWN: usize = 10;
 
-const STYLE: &str = include_str!("../../../www/style.css");
+static STYLE: OnceLock<String> = OnceLock::new();
+
+/// The style of the page, once given; the command ships it.
+fn style() -> &'static str {
+    #[cfg(not(target_arch = "wasm32"))]
+    give_style(include_str!("../../../www/style.css").to_owned());
+    STYLE.get().map_or("", String::as_str)
+}
+
+/// Gives the style of the page, which a browser has already.
+pub fn give_style(text: String) {
+    STYLE.get_or_init(|| text);
+}
 
 /// The whole file.
 pub fn report(checked: &Checked) -> String {
@@ -34,7 +48,7 @@ pub fn report(checked: &Checked) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="referrer" content="no-referrer";
                 title { (title) }
-                style { (PreEscaped(STYLE)) }
+                style { (PreEscaped(style())) }
             }
             body.rapport {
                 main #contenu {

@@ -12,8 +12,8 @@ use crate::{
     check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
     harvest::Schema,
     model::Status,
-    text::count::count,
     text::url,
+    text::{count::count, order},
 };
 
 /// No identifier: the record is skipped.
@@ -294,7 +294,7 @@ pub static PUBLISHERS: Rule = Rule {
             return Vec::new();
         }
         let mut ranked: Vec<_> = counts.into_values().collect();
-        ranked.sort_by(|(n, a), (m, b)| m.cmp(n).then_with(|| a.cmp(b)));
+        order::by(&mut ranked, |(n, a), (m, b)| m.cmp(n).then_with(|| a.cmp(b)));
         let named: Vec<_> = ranked.iter().take(5).map(|(n, name)| format!("{} ({n})", quote(name))).collect();
         let more = ranked.len().saturating_sub(5);
         let more = if more > 0 { format!(" et {}", count(more, "autre", "autres")) } else { String::new() };

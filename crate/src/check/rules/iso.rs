@@ -8,6 +8,7 @@ use crate::{
     check::{Check, Found, Level, Rule, RuleContext, Severity, Standing, Subject, fixes},
     harvest::Schema,
     model::{Entry, How},
+    text::order,
 };
 
 /// Links that the conversion takes for pages: they have no function.
@@ -90,7 +91,7 @@ pub(super) fn terms_lost_with_files<'a>(case: &RuleContext<'a>) -> Option<&'a st
     }
     let mut terms: Vec<&str> = case.item.trace.entries().iter().filter_map(term_of_use).collect();
     // The one that names a licence, before a word on responsibility.
-    terms.sort_by_key(|text| !super::licence::is_named(text));
+    order::by_key(&mut terms, |text| !super::licence::is_named(text));
     terms.first().copied()
 }
 

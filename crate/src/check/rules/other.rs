@@ -8,7 +8,7 @@ use crate::{
     check::{Check, Found, Level, Rule, Severity, fixes},
     harvest::Schema,
     model::{Entry, How, Loss},
-    text::count::count,
+    text::{count::count, order},
 };
 
 /// Whether a line is one of several values, of which udata keeps one.
@@ -171,7 +171,7 @@ pub static UNREAD: Rule = Rule {
                 .filter(|line| line.field.is_none() && line.how == How::Ignored && line.path != "rdf:type")
                 .map(|line| line.path.as_ref())
                 .collect();
-            paths.sort_unstable();
+            order::natural(&mut paths);
             paths.dedup();
             for path in paths {
                 *counts.entry(path).or_default() += 1;
@@ -181,7 +181,7 @@ pub static UNREAD: Rule = Rule {
             return Vec::new();
         }
         let mut ranked: Vec<_> = counts.into_iter().collect();
-        ranked.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
+        order::by(&mut ranked, |(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
         let shown: Vec<_> = ranked.iter().take(12).map(|(path, n)| format!("{path} ({n})")).collect();
         let more = ranked.len().saturating_sub(12);
         let more = if more > 0 { format!(" et {}", count(more, "autre", "autres")) } else { String::new() };

@@ -7,9 +7,12 @@ use super::super::{
     list::Facet,
     route::Route,
 };
-use crate::check::{
-    RULES, Rule,
-    compare::{Comparison, Known},
+use crate::{
+    check::{
+        RULES, Rule,
+        compare::{Comparison, Known},
+    },
+    text::order,
 };
 
 /// Lines shown of each list.
@@ -114,7 +117,7 @@ pub(super) fn by_rule(comparison: &Comparison, route: Option<&Route>) -> Markup 
 fn rules(title: &str, known: &[Known], route: Option<&Route>, is_open: bool) -> Markup {
     let mut sorted: Vec<&Known> = known.iter().collect();
     let place = |known: &Known| RULES.iter().position(|rule| rule.code == known.rule).unwrap_or(RULES.len());
-    sorted.sort_by_cached_key(|known| (place(known), known.rule.as_str()));
+    order::by_key(&mut sorted, |known| (place(known), known.rule.as_str()));
     html! {
         @if !sorted.is_empty() {
             h3 { (title) " " span.nombre { (number(sorted.len())) } }
