@@ -78,8 +78,8 @@ mod tests {
 
     #[test]
     fn bundled_contexts_are_json() {
-        for text in [PROJECT_OPEN_DATA, SCHEMA_ORG, DCAT_AP] {
-            let context = Json::parse(text).expect("JSON");
+        for text in [Table::ProjectOpenDataContext, Table::SchemaOrgContext, Table::DcatApContext] {
+            let context = Json::parse(text.text()).expect("JSON");
             assert!(context.as_object().and_then(|object| object.get("@context")).is_some());
         }
     }
