@@ -7,7 +7,7 @@ use avant_moisson::{
     model::{licence, spatial::Geometry, temporal},
     portal::{
         self, Address, Crawler, Wanted,
-        client::{Client, Failure, Request, Response},
+        client::{Client, ClientFailure, Request, Response},
     },
     text::{date, encoding, html, slug, typography, url, visible, wkt},
     view::{Checked, Export, Reading, export, page, route::Route, text},
@@ -73,10 +73,10 @@ struct Portal<'b> {
 const MOST_REQUESTS: usize = 40;
 
 impl Client for Portal<'_> {
-    fn send(&mut self, request: &Request) -> Result<Response, Failure> {
+    fn send(&mut self, request: &Request) -> Result<Response, ClientFailure> {
         self.asked += 1;
-        let part = self.parts.next().filter(|_| self.asked <= MOST_REQUESTS).ok_or(Failure::Timeout)?;
-        let (head, body) = part.split_first().ok_or(Failure::Name)?;
+        let part = self.parts.next().filter(|_| self.asked <= MOST_REQUESTS).ok_or(ClientFailure::Timeout)?;
+        let (head, body) = part.split_first().ok_or(ClientFailure::Name)?;
         let types =
             ["text/turtle", "application/rdf+xml", "application/json", "application/xml", "text/html"];
         Ok(Response {

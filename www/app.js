@@ -4,7 +4,7 @@
 
 import { forget, keep, recall } from "./kept.js";
 
-/** @import { Page } from "./pkg/avant_moisson.js" */
+/** @import { HtmlPage } from "./pkg/avant_moisson.js" */
 /** @import { Answer, Order } from "./worker.js" */
 
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
@@ -90,7 +90,7 @@ function scrollPageTo(top) {
   requestAnimationFrame(settle);
 }
 
-/** @param {Page} page */
+/** @param {HtmlPage} page */
 function place(page) {
   const same = page.screen === screen;
   const active = document.activeElement;

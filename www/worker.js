@@ -4,7 +4,7 @@
 import { forget, keep, recall } from "./kept.js";
 import init, { Session } from "./pkg/avant_moisson.js";
 
-/** @import { News, Page } from "./pkg/avant_moisson.js" */
+/** @import { News, HtmlPage } from "./pkg/avant_moisson.js" */
 
 /**
  * From the page to the worker.
@@ -18,7 +18,7 @@ import init, { Session } from "./pkg/avant_moisson.js";
  */
 /**
  * From the worker to the page.
- * @typedef {{ type: "page", id: number, page: Page }
+ * @typedef {{ type: "page", id: number, page: HtmlPage }
  *   | { type: "progress", id: number, text: string, percent: number | null, keeps: boolean }
  *   | { type: "stopped" }
  *   | { type: "export", name: string, mediaType: string, bytes: Uint8Array<ArrayBuffer> }

@@ -3,7 +3,7 @@
 use avant_moisson::{
     Kind,
     formats::json::Json,
-    source::{rdf, xml::Tree},
+    source::{rdf, xml::XmlTree},
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 std::mem::forget(std::hint::black_box(graph));
             }
             Kind::CswDcat | Kind::CswIso19139 => {
-                let tree = Tree::read(&text).map_err(|error| error.to_string())?;
+                let tree = XmlTree::read(&text).map_err(|error| error.to_string())?;
                 std::hint::black_box(&tree);
             }
         }

@@ -7,7 +7,7 @@ use std::{collections::HashMap, io::Write};
 use avant_moisson::source::{
     csw, iso19139,
     rdf::{Graph, Node, Term},
-    xml::Tree,
+    xml::XmlTree,
 };
 use serde_json::{Value, json};
 
@@ -28,7 +28,7 @@ fn main() {
             print(None, "error", json!("unreadable"));
             continue;
         };
-        let tree = match Tree::read(&text) {
+        let tree = match XmlTree::read(&text) {
             Ok(tree) => tree,
             Err(error) => {
                 print(None, "error", json!(format!("{error:?}")));

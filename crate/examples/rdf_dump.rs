@@ -13,7 +13,7 @@ use std::{
     time::Instant,
 };
 
-use avant_moisson::source::rdf::{self, Format};
+use avant_moisson::source::rdf::{self, RdfFormat};
 
 use self::ntriples::{escaped, lines};
 
@@ -23,7 +23,7 @@ fn main() -> io::Result<()> {
     for pair in arguments.chunks_exact(2) {
         let (name, path) = (&pair[0], &pair[1]);
         let text = String::from_utf8_lossy(&fs::read(path)?).into_owned();
-        let Some(format) = Format::named(name) else {
+        let Some(format) = RdfFormat::named(name) else {
             writeln!(out, "# unknown format {name}")?;
             continue;
         };

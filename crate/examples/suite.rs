@@ -12,7 +12,7 @@ use std::{
 
 use avant_moisson::{
     formats::json::Json,
-    source::rdf::{self, Format},
+    source::rdf::{self, RdfFormat as Syntax},
     text::{date, html, url},
 };
 use oxrdf::{GraphName, NamedNode, NamedOrBlankNode, Term, vocab::xsd};
@@ -51,7 +51,7 @@ fn answer(kind: &str, text: &str, now: date::DateTime) -> String {
 }
 
 fn triples(syntax: &str, text: &str) -> Result<String, String> {
-    let syntax = Format::named(syntax).ok_or_else(|| format!("unknown syntax {syntax}"))?;
+    let syntax = Syntax::named(syntax).ok_or_else(|| format!("unknown syntax {syntax}"))?;
     let graph = rdf::parse(text, syntax, None).map_err(|error| error.message)?;
     Ok(ntriples::lines(&graph).collect::<Vec<_>>().join("\n"))
 }

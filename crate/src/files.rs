@@ -14,14 +14,14 @@ pub const LARGEST: u64 = 2 << 30;
 
 /// Why a file could not be read.
 #[derive(Debug)]
-pub enum Unreadable {
+pub enum FileError {
     /// It holds more than [`LARGEST`], or never ends.
     TooLarge,
     /// The system refuses.
     System(io::Error),
 }
 
-impl fmt::Display for Unreadable {
+impl fmt::Display for FileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooLarge => write!(
@@ -91,21 +91,21 @@ pub fn of(source: &OsStr, mut refused: impl FnMut(&Path, &io::Error)) -> Vec<Pat
 }
 
 /// The bytes of a file, or of the standard input (`-`).
-pub fn read(source: &Path) -> Result<Vec<u8>, Unreadable> {
+pub fn read(source: &Path) -> Result<Vec<u8>, FileError> {
     let bytes = if source.as_os_str() == "-" {
         limited(io::stdin().lock(), 0)
     } else {
-        let file = fs::File::open(source).map_err(Unreadable::System)?;
+        let file = fs::File::open(source).map_err(FileError::System)?;
         let size = file.metadata().map_or(0, |known| known.len());
         if size > LARGEST {
-            return Err(Unreadable::TooLarge);
+            return Err(FileError::TooLarge);
         }
         limited(file, size)
     };
     match bytes {
-        Ok(bytes) if bytes.len() as u64 > LARGEST => Err(Unreadable::TooLarge),
+        Ok(bytes) if bytes.len() as u64 > LARGEST => Err(FileError::TooLarge),
         Ok(bytes) => Ok(bytes),
-        Err(error) => Err(Unreadable::System(error)),
+        Err(error) => Err(FileError::System(error)),
     }
 }
 
@@ -127,7 +127,7 @@ mod tests {
         let folder = read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect_err("a folder");
         assert_eq!(folder.to_string(), "c’est un dossier");
         assert_eq!(cause(&io::Error::from_raw_os_error(71)), "erreur n° 71 du système");
-        assert!(Unreadable::TooLarge.to_string().starts_with("plus de 2 Gio"));
+        assert!(FileError::TooLarge.to_string().starts_with("plus de 2 Gio"));
     }
 
     #[cfg(target_os = "linux")]

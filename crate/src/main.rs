@@ -27,10 +27,10 @@ mod command {
     use crate::files::{self, cause};
     use avant_moisson::{
         Input, Kind, Options,
-        check::{Severity, State},
+        check::Severity,
         harvest::ckan,
         model::{Filter, JobStatus, zones::Zones},
-        portal::{self, Address, Crawler, Gathered, Wanted, native::Native},
+        portal::{self, Address, Crawler, Gathered, Wanted, native::NativePage},
         text::{
             date::{self, DateTime},
             typography, url,
@@ -57,11 +57,11 @@ mod command {
         #[arg(long = "as", value_name = "MOISSONNEUR", value_parser = Kind::from_str)]
         kind: Option<Kind>,
         /// Forme de la réponse.
-        #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORME")]
-        format: Format,
+        #[arg(long, value_enum, default_value_t = OutputFormat::Text, value_name = "FORME")]
+        format: OutputFormat,
         /// Écrit aussi cette forme dans un fichier, sans relire le portail ; autant de fois qu’il faut.
         #[arg(long, value_name = "FORME=FICHIER", value_parser = read_also)]
-        also: Vec<(Format, PathBuf)>,
+        also: Vec<(OutputFormat, PathBuf)>,
         /// Avec --format json, joint à chaque fiche ce que data.gouv.fr en montrerait (« display »).
         #[arg(long = "affichage")]
         display: bool,
@@ -107,7 +107,7 @@ mod command {
     }
 
     #[derive(Debug, Clone, Copy, ValueEnum)]
-    enum Format {
+    enum OutputFormat {
         Text,
         Json,
         Csv,
@@ -119,7 +119,7 @@ mod command {
         Github,
     }
 
-    impl Format {
+    impl OutputFormat {
         fn write(self, checked: &Checked, display: bool) -> Vec<u8> {
             match self {
                 Self::Text => view::text::report(checked).into_bytes(),
@@ -162,7 +162,7 @@ mod command {
         let mut is_unread = false;
         for source in &arguments.sources {
             if let Some(address) = address(source) {
-                gathered = walk(address, &arguments);
+                gathered = crawl(address, &arguments);
                 inputs.append(&mut gathered.inputs);
                 continue;
             }
@@ -188,7 +188,7 @@ mod command {
         }
         // What stops a harvest before its first record is a verdict; without even one, there is nothing to say.
         if inputs.is_empty()
-            && (gathered.conversation.stop().is_none() || matches!(arguments.format, Format::Text))
+            && (gathered.conversation.stop().is_none() || matches!(arguments.format, OutputFormat::Text))
         {
             say(&view::text::faults(&gathered.faults, &gathered.candidates));
             return ExitCode::from(2);
@@ -238,7 +238,7 @@ mod command {
         // Nothing to show but why.
         if let ([_, ..], true) = (&checked.reading.faults[..], checked.catalogue.job.items.is_empty()) {
             say(&view::text::faults(&checked.reading.faults, &checked.reading.candidates));
-            if matches!(arguments.format, Format::Text) {
+            if matches!(arguments.format, OutputFormat::Text) {
                 return ExitCode::from(2);
             }
             checked.catalogue.problems.clear();
@@ -249,14 +249,14 @@ mod command {
                 return ExitCode::from(2);
             }
         }
-        let written = print(&arguments.format.write(&checked, arguments.display));
+        let printed = print(&arguments.format.write(&checked, arguments.display));
         let (catalogue, report) = (&checked.catalogue, &checked.report);
-        if !matches!(arguments.format, Format::Text) {
+        if !matches!(arguments.format, OutputFormat::Text) {
             for problem in &catalogue.problems {
                 say(&format!("{problem}\n"));
             }
         }
-        if let Err(error) = written {
+        if let Err(error) = printed {
             // A reader that closes early, as `head` does, is no failure of ours.
             if error.kind() != std::io::ErrorKind::BrokenPipe {
                 say(&format!("Écriture impossible : {}.\n", cause(&error)));
@@ -282,7 +282,7 @@ mod command {
         }
         match total {
             0 => ExitCode::from(2),
-            _ if report.tally.of(State::Ready) == total
+            _ if report.is_clear()
                 && catalogue.problems.is_empty()
                 && catalogue.job.status != JobStatus::Failed =>
             {
@@ -306,7 +306,7 @@ mod command {
     }
 
     /// Reads a portal, and says on the terminal what it is and how far the reading is.
-    fn walk(address: Address, arguments: &Arguments) -> Gathered {
+    fn crawl(address: Address, arguments: &Arguments) -> Gathered {
         for secret in &address.secrets {
             say(&format!("« {secret} » est retiré de l’adresse : rien de secret n’est envoyé.\n"));
         }
@@ -318,13 +318,13 @@ mod command {
         let wanted = Wanted { kind: arguments.kind, geodcatap: arguments.geodcatap, filters };
         let is_watched = std::io::stderr().is_terminal();
         let mut known = 0;
-        let gathered = portal::run(Crawler::new(address, wanted), &mut Native::default(), |walk| {
-            if walk.candidates().len() != known {
-                known = walk.candidates().len();
-                say(&view::text::recognised(&host, walk.candidates()));
+        let gathered = portal::run(Crawler::new(address, wanted), &mut NativePage::default(), |crawler| {
+            if crawler.candidates().len() != known {
+                known = crawler.candidates().len();
+                say(&view::text::recognised(&host, crawler.candidates()));
             }
             if is_watched {
-                let progress = walk.progress();
+                let progress = crawler.progress();
                 let bar = progress.percent().map_or_else(String::new, view::text::bar);
                 eprint!("{ERASE_LINE}");
                 say(&format!("{bar}{}", progress.sentence()));
@@ -366,9 +366,11 @@ mod command {
         Some(print(&out))
     }
 
-    fn read_also(text: &str) -> Result<(Format, PathBuf), String> {
+    fn read_also(text: &str) -> Result<(OutputFormat, PathBuf), String> {
         match text.split_once('=') {
-            Some((format, path)) if !path.is_empty() => Ok((Format::from_str(format, true)?, path.into())),
+            Some((format, path)) if !path.is_empty() => {
+                Ok((OutputFormat::from_str(format, true)?, path.into()))
+            }
             _ => Err("forme et fichier attendus ; écrivez par exemple html=rapport.html".to_owned()),
         }
     }

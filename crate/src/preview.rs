@@ -4,13 +4,13 @@ use crate::{
     Catalogue,
     check::{Report, Verdict},
     model::{Item, JobStatus},
-    portal::{Candidate, Cause, Fault, Gathered},
+    portal::{Candidate, Fault, FaultCause, Gathered},
     progress::{self, Progress},
 };
 
 /// Where a catalogue comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Source {
+pub enum CatalogueSource {
     /// A portal, or one of its exports.
     Address(String),
     /// What a person typed, and is no address.
@@ -32,7 +32,7 @@ pub enum Source {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reading {
     /// Where it comes from.
-    pub source: Option<Source>,
+    pub source: Option<CatalogueSource>,
     /// How many records the portal announces.
     pub expected: Option<usize>,
     /// Whether the person stopped the reading.
@@ -45,7 +45,7 @@ pub struct Reading {
 
 impl Reading {
     /// How a portal was read.
-    pub fn of(gathered: &Gathered, source: Option<Source>) -> Self {
+    pub fn of(gathered: &Gathered, source: Option<CatalogueSource>) -> Self {
         Self {
             source,
             expected: gathered.progress.expected,
@@ -117,11 +117,11 @@ impl Preview {
 
 /// A portal that could be read to the end, and held nothing.
 fn empty(catalogue: &Catalogue, reading: &Reading) -> Option<Fault> {
-    let Some(Source::Address(address)) = &reading.source else { return None };
+    let Some(CatalogueSource::Address(address)) = &reading.source else { return None };
     let read = !catalogue.documents.is_empty() && !reading.stopped && reading.faults.is_empty();
     let nothing = catalogue.job.items.is_empty() && catalogue.job.status == JobStatus::Done;
     (read && nothing).then(|| Fault {
-        cause: Cause::Empty,
+        cause: FaultCause::Empty,
         address: address.clone(),
         posts: false,
         page: catalogue.documents.len(),

@@ -128,8 +128,8 @@ impl Progress {
     pub(crate) fn harvested(&self, item: &Item) {
         self.stage.set(Stage::Harvesting);
         self.read.set(self.read.get() + 1);
-        let (met, expected) = self.inside.get();
-        self.inside.set((met + 1, expected));
+        let (read, expected) = self.inside.get();
+        self.inside.set((read + 1, expected));
         if let Some(first) = self.first.borrow_mut().as_mut().filter(|first| first.len() < FIRST) {
             first.push(item.clone());
         }

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fmt::Write, fs, path::Path, sync::Arc};
 
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
-    check::{Level, RULES, Report, Rule, Severity},
+    check::{RULES, Report, Rule, RuleLevel, Severity},
     model::{Filter, zones::Zones},
     text::{date, typography},
 };
@@ -197,7 +197,7 @@ fn every_suggestion_cures() {
         let is_beside = suggestion.path != finding.evidence.path || suggestion.path == "dct:spatial";
         let raw = finding.evidence.raw.as_deref().filter(|_| !is_beside);
         // The address is that of the form.
-        let is_of_form = finding.rule.level == Level::Source;
+        let is_of_form = finding.rule.level == RuleLevel::Source;
         let Some(document) =
             cured(&document, &suggestion.path, raw, &suggestion.value).filter(|_| !is_of_form)
         else {

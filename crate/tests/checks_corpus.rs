@@ -12,7 +12,7 @@ use std::{
 
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
-    check::{Finding, RULES, Report, Severity, Subject, Verdict},
+    check::{Finding, FlagSubject, RULES, Report, Severity, Verdict},
     model::{How, Item},
     source::rdf::{self, Graph, Term, sniff},
     text::date,
@@ -159,7 +159,7 @@ fn the_three_flags_are_those_of_the_reference() {
             };
             let frequency = matches!(theirs["frequency"].as_str(), None | Some("unknown"));
             let lacking = [licence, theirs["spatial"].is_null(), frequency];
-            for (subject, lacking) in Subject::ALL.into_iter().zip(lacking) {
+            for (subject, lacking) in FlagSubject::ALL.into_iter().zip(lacking) {
                 compared += 1;
                 let told =
                     verdict.findings.iter().filter(|finding| finding.rule.flag == Some(subject)).count();

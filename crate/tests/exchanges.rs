@@ -11,7 +11,7 @@ use avant_moisson::{
     model::{Filter, JobStatus, Status},
     portal::{
         Address, Crawler, Wanted,
-        client::{Client, Failure, Method, Request, Response},
+        client::{Client, ClientFailure, Method, Request, Response},
         run,
     },
 };
@@ -50,7 +50,7 @@ impl<'a> Portal<'a> {
 }
 
 impl Client for Portal<'_> {
-    fn send(&mut self, request: &Request) -> Result<Response, Failure> {
+    fn send(&mut self, request: &Request) -> Result<Response, ClientFailure> {
         self.asked += 1;
         let method = match request.method {
             Method::Head => "HEAD",
@@ -63,9 +63,9 @@ impl Client for Portal<'_> {
             return Ok(Response { status: 404, address: request.address.clone(), ..Response::default() });
         };
         match answer["error"].as_str() {
-            Some("timeout") => return Err(Failure::Timeout),
-            Some("tls") => return Err(Failure::Tls("expired".into())),
-            Some("connection") => return Err(Failure::Unreachable("refused".into())),
+            Some("timeout") => return Err(ClientFailure::Timeout),
+            Some("tls") => return Err(ClientFailure::Tls("expired".into())),
+            Some("connection") => return Err(ClientFailure::Unreachable("refused".into())),
             _ => {}
         }
         let header = |name: &str| answer["headers"][name].as_str().map(|value| value.replace("{BASE}", BASE));
@@ -115,7 +115,7 @@ fn the_whole_harvest_ends_as_that_of_udata() {
             Status::Failed => "failed",
             Status::Skipped => "skipped",
         };
-        let met = job.items.iter().take(job.met());
+        let met = job.items.iter().take(job.records_seen());
         let items: BTreeSet<_> = met.map(|item| (item.remote_id.as_str(), status(item.status))).collect();
         let expected: BTreeSet<_> = conversation["udata"]["items"]
             .as_array()

@@ -4,7 +4,7 @@
 
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
-    harvest::ods::{Change, ROWS},
+    harvest::ods::{ROWS, RouteEffect},
     text::date,
 };
 use serde_json::Value;
@@ -83,12 +83,14 @@ fn the_table_says_what_the_reference_shows() {
         let values: Vec<_> = pairs().map(|(ods, dcat)| (at(ods, &path), at(dcat, &path))).collect();
         let empty = |values: &[&Value]| values.iter().all(|value| is_empty(value));
         let shown = match row.change {
-            Change::Gained => {
+            RouteEffect::Gained => {
                 values.iter().all(|(ods, _)| empty(ods)) && values.iter().any(|(_, dcat)| !empty(dcat))
             }
-            Change::Same => values.iter().all(|(ods, dcat)| ods == dcat),
-            Change::Different => values.iter().any(|(ods, dcat)| ods != dcat && !empty(ods) && !empty(dcat)),
-            Change::Unsure => continue,
+            RouteEffect::Same => values.iter().all(|(ods, dcat)| ods == dcat),
+            RouteEffect::Different => {
+                values.iter().any(|(ods, dcat)| ods != dcat && !empty(ods) && !empty(dcat))
+            }
+            RouteEffect::Unsure => continue,
         };
         assert!(shown, "{}: {values:?}", row.what);
     }

@@ -8,13 +8,13 @@ use avant_moisson::{
     Kind,
     model::{Filter, Unusable},
     portal::{
-        Address, Cause, Crawler, Gathered, Order, Wanted,
-        client::{Client, Failure, Method, Request, Response},
+        Address, Crawler, FaultCause, Gathered, Order, Wanted,
+        client::{Client, ClientFailure, Method, Request, Response},
         run,
     },
 };
 
-type Answer = Result<Response, Failure>;
+type Answer = Result<Response, ClientFailure>;
 
 /// Answers by address (or by start position, for what is posted), and remembers what was asked.
 #[derive(Default)]
@@ -38,7 +38,7 @@ impl Script {
         self.on(address, ok("application/xml", body))
     }
 
-    fn walk(&mut self, address: &str) -> Gathered {
+    fn crawl(&mut self, address: &str) -> Gathered {
         self.walk_as(address, Wanted::default())
     }
 
@@ -101,7 +101,7 @@ fn status(status: u16) -> Answer {
     Ok(Response { status, ..Response::default() })
 }
 
-fn causes(gathered: &Gathered) -> Vec<&Cause> {
+fn causes(gathered: &Gathered) -> Vec<&FaultCause> {
     gathered.faults.iter().map(|fault| &fault.cause).collect()
 }
 
@@ -118,12 +118,12 @@ fn an_opendatasoft_portal_is_read_by_its_dcat_export() {
     let mut script = Script::default()
         .json(COUNT, r#"{"total_count": 12, "results": []}"#)
         .on(EXPORT, ok("application/rdf+xml", RDF));
-    let gathered = script.walk("https://a.fr/explore/");
+    let gathered = script.crawl("https://a.fr/explore/");
     assert_eq!(script.asked, [COUNT, &format!("HEAD {EXPORT}"), EXPORT]);
     assert_eq!(names(&gathered), [EXPORT]);
     assert_eq!(gathered.progress.expected, Some(12));
     assert_eq!(gathered.candidates[0].kind, Kind::Dcat);
-    assert_eq!(causes(&gathered), Vec::<&Cause>::new());
+    assert_eq!(causes(&gathered), Vec::<&FaultCause>::new());
 }
 
 fn explore(total: usize, offset: usize) -> String {
@@ -142,19 +142,22 @@ fn without_its_export_the_pages_of_the_api_are_read_and_it_is_said() {
     for offset in [0, 100, 200] {
         script = script.json(&page(offset), &explore(230, offset));
     }
-    let gathered = script.walk("https://a.fr/explore/");
+    let gathered = script.crawl("https://a.fr/explore/");
     assert_eq!(names(&gathered), [page(0), page(100), page(200)]);
     assert_eq!((gathered.progress.read, gathered.progress.expected), (230, Some(230)));
-    assert!(matches!(causes(&gathered)[..], [Cause::NoExport { why, .. }] if **why == Cause::Status(404)));
+    assert!(
+        matches!(causes(&gathered)[..], [FaultCause::NoExport { why, .. }] if **why == FaultCause::Status(404))
+    );
     assert_eq!((gathered.candidates[0].kind, gathered.candidates[1].kind), (Kind::Ods, Kind::Dcat));
 }
 
 #[test]
 fn an_opendatasoft_portal_that_forbids_browsers_is_still_about_its_export() {
-    let mut script =
-        Script::default().on(COUNT, Err(Failure::Unreadable)).on(EXPORT, Err(Failure::Unreadable));
-    let gathered = script.walk("https://a.fr/explore/");
-    assert_eq!((causes(&gathered), gathered.candidates.len()), (vec![&Cause::Cors], 1));
+    let mut script = Script::default()
+        .on(COUNT, Err(ClientFailure::Unreadable))
+        .on(EXPORT, Err(ClientFailure::Unreadable));
+    let gathered = script.crawl("https://a.fr/explore/");
+    assert_eq!((causes(&gathered), gathered.candidates.len()), (vec![&FaultCause::Cors], 1));
     assert_eq!(gathered.candidates[0].url, EXPORT);
 }
 
@@ -168,7 +171,7 @@ fn a_page_that_fails_keeps_the_others() {
     assert_eq!(gathered.inputs.len(), 2);
     assert_eq!(gathered.progress.read, 200);
     assert_eq!((gathered.faults[0].page, gathered.faults[0].read), (3, 200));
-    assert_eq!(causes(&gathered), [&Cause::Status(500)]);
+    assert_eq!(causes(&gathered), [&FaultCause::Status(500)]);
     let problem = gathered.faults[0].problem(&gathered.candidates);
     assert!(problem.partial && problem.found.contains("page 3"), "{}", problem.found);
 }
@@ -181,7 +184,7 @@ fn a_portal_that_ignores_paging_is_left() {
     }
     let gathered = script.walk_as("https://a.fr/", Wanted { kind: Some(Kind::Ods), ..Wanted::default() });
     assert_eq!(gathered.inputs.len(), 1);
-    assert!(matches!(causes(&gathered)[..], [Cause::Endless(_)]));
+    assert!(matches!(causes(&gathered)[..], [FaultCause::Endless(_)]));
 }
 
 #[test]
@@ -233,7 +236,7 @@ fn a_home_page_is_recognised_by_eight_requests_at_most() {
     ];
     for (rank, (address, body, kind, url)) in table.into_iter().enumerate() {
         let mut script = Script::default().json(address, body);
-        let gathered = script.walk("https://a.fr");
+        let gathered = script.crawl("https://a.fr");
         let found = gathered.candidates.iter().find(|found| found.kind != Kind::Ods);
         assert_eq!(found.map(|found| (found.kind, found.url.as_str())), Some((kind, url)), "{address}");
         let probes = script.asked.iter().position(|asked| asked == address);
@@ -241,8 +244,8 @@ fn a_home_page_is_recognised_by_eight_requests_at_most() {
         println!("{address} → {kind} {url}");
     }
     let mut script = Script::default();
-    let gathered = script.walk("https://a.fr");
-    assert_eq!((script.asked.len(), causes(&gathered)), (8, vec![&Cause::Unknown]));
+    let gathered = script.crawl("https://a.fr");
+    assert_eq!((script.asked.len(), causes(&gathered)), (8, vec![&FaultCause::Unknown]));
 }
 
 #[test]
@@ -258,41 +261,41 @@ fn a_portal_that_answers_the_same_to_everything_is_told_so() {
     }
     let html = ok("text/html", "<!doctype html>");
     for (answer, cause) in [
-        (status(403), Cause::Status(403)),
-        (status(500), Cause::Status(500)),
-        (status(404), Cause::Unknown),
-        (html, Cause::Html { links: Vec::new() }),
-        (Err(Failure::Unreadable), Cause::Cors),
+        (status(403), FaultCause::Status(403)),
+        (status(500), FaultCause::Status(500)),
+        (status(404), FaultCause::Unknown),
+        (html, FaultCause::Html { links: Vec::new() }),
+        (Err(ClientFailure::Unreadable), FaultCause::Cors),
     ] {
-        let walk = Crawler::new(Address::parse("https://a.fr").expect("an address"), Wanted::default());
-        assert_eq!(causes(&run(walk, &mut Same(answer), |_| true)), [&cause]);
+        let crawler = Crawler::new(Address::parse("https://a.fr").expect("an address"), Wanted::default());
+        assert_eq!(causes(&run(crawler, &mut Same(answer), |_| true)), [&cause]);
     }
 }
 
 #[test]
 fn an_address_is_asked_itself_first() {
     let mut script = Script::default().on("https://a.fr/flux", ok("application/rdf+xml", RDF));
-    let gathered = script.walk("https://a.fr/flux");
+    let gathered = script.crawl("https://a.fr/flux");
     assert_eq!(gathered.candidates[0].url, "https://a.fr/flux");
     let html = r#"<!doctype html><link rel="alternate" type="application/rdf+xml" href="/cat.rdf"><a href="x">x</a>"#;
     let mut script = Script::default().on("https://a.fr/accueil", ok("text/html", html));
-    let gathered = script.walk("https://a.fr/accueil");
+    let gathered = script.crawl("https://a.fr/accueil");
     assert_eq!(script.asked.len(), 8);
-    assert_eq!(causes(&gathered), [&Cause::Html { links: vec!["https://a.fr/cat.rdf".into()] }]);
+    assert_eq!(causes(&gathered), [&FaultCause::Html { links: vec!["https://a.fr/cat.rdf".into()] }]);
 }
 
 #[test]
 fn where_nobody_answers_one_request_is_enough() {
     for failure in [
-        Failure::Name,
-        Failure::Unreachable("refused".into()),
-        Failure::Tls("expired".into()),
-        Failure::Mixed,
+        ClientFailure::Name,
+        ClientFailure::Unreachable("refused".into()),
+        ClientFailure::Tls("expired".into()),
+        ClientFailure::Mixed,
     ] {
         let mut script = Script::default().on(COUNT, Err(failure.clone()));
-        let gathered = script.walk("https://a.fr");
+        let gathered = script.crawl("https://a.fr");
         assert_eq!(script.asked.len(), 1);
-        assert_eq!(causes(&gathered), [&Cause::from(failure)]);
+        assert_eq!(causes(&gathered), [&FaultCause::from(failure)]);
     }
 }
 
@@ -309,10 +312,10 @@ fn a_portal_that_forbids_browsers_is_told_from_one_that_is_unknown() {
         "https://a.fr/catalog.xml",
         "https://a.fr/api/1/site/",
     ] {
-        script = script.on(address, Err(Failure::Unreadable));
+        script = script.on(address, Err(ClientFailure::Unreadable));
     }
-    let gathered = script.walk("https://a.fr");
-    assert_eq!(causes(&gathered), [&Cause::Cors]);
+    let gathered = script.crawl("https://a.fr");
+    assert_eq!(causes(&gathered), [&FaultCause::Cors]);
     // It is about the address that was given, not about the last one that was tried.
     assert_eq!(gathered.faults[0].address, "https://a.fr/");
 }
@@ -346,7 +349,7 @@ fn ckan_is_read_by_pages_where_packages_have_the_same_shape() {
         .json(&search(0), &result(&format!(r#"{{"count":200,"results":[{}]}}"#, packages(0..200))))
         .json(&show("p0"), &result(&package("p0")))
         .json(&show("p200"), &result(&package("p200")));
-    let gathered = script.walk("https://a.fr/dataset");
+    let gathered = script.crawl("https://a.fr/dataset");
     assert_eq!(script.asked, [LIST.to_owned(), search(0), show("p0"), show("p200")]);
     assert_eq!(self::names(&gathered), [LIST.to_owned(), search(0), show("p200")]);
     assert_eq!((gathered.progress.read, gathered.progress.expected), (201, Some(201)));
@@ -361,10 +364,10 @@ fn ckan_is_read_one_package_at_a_time_where_shapes_differ() {
         .on(&show("b"), status(403))
         .json(&show("c"), &result(r#"{"name":"c","more":1,"resources":[]}"#));
     // The comparison and the reading ask for the same package: that is no loop.
-    let gathered = script.walk("https://a.fr/dataset");
+    let gathered = script.crawl("https://a.fr/dataset");
     assert_eq!(names(&gathered), [LIST.to_owned(), show("a"), show("c")]);
     assert_eq!(gathered.progress.read, 2);
-    assert_eq!(causes(&gathered), [&Cause::Status(403)]);
+    assert_eq!(causes(&gathered), [&FaultCause::Status(403)]);
 }
 
 #[test]
@@ -382,7 +385,7 @@ fn filters_of_ckan_are_written_as_the_harvester_does() {
     assert_eq!(script.asked, [query.to_owned(), show("a")]);
     assert_eq!(names(&gathered), [show("a")]);
     assert!(gathered.conversation.filtered);
-    assert_eq!(causes(&gathered), [&Cause::Capped { found: 1500, read: 1000 }]);
+    assert_eq!(causes(&gathered), [&FaultCause::Capped { found: 1500, read: 1000 }]);
 }
 
 #[test]
@@ -410,22 +413,22 @@ fn hydra_leads_from_page_to_page_of_the_same_host() {
         .on("https://a.fr/c.ttl", turtle(&hydra(&next("https://a.fr/c.ttl?page=2"), "1")))
         .on("https://a.fr/c.ttl?page=2", turtle(&hydra(&next("https://a.fr/c.ttl?page=3"), "2")))
         .on("https://a.fr/c.ttl?page=3", turtle(&hydra("", "3")));
-    let gathered = script.walk("https://a.fr/c.ttl");
+    let gathered = script.crawl("https://a.fr/c.ttl");
     assert_eq!(gathered.inputs.len(), 3);
     assert_eq!((gathered.progress.read, gathered.progress.expected), (3, Some(3)));
-    assert_eq!(causes(&gathered), Vec::<&Cause>::new());
+    assert_eq!(causes(&gathered), Vec::<&FaultCause>::new());
 
     let table = [
-        ("https://b.fr/c.ttl", Cause::OtherHost("https://b.fr/c.ttl".into()), 1),
+        ("https://b.fr/c.ttl", FaultCause::OtherHost("https://b.fr/c.ttl".into()), 1),
         // Browsers read `\\` as `/`, and what stands before `@` as a name.
-        ("https://b.fr/\\@a.fr/c.ttl", Cause::OtherHost("https://b.fr/\\@a.fr/c.ttl".into()), 1),
-        ("https://b.fr@a.fr/c.ttl", Cause::OtherHost("https://b.fr@a.fr/c.ttl".into()), 1),
+        ("https://b.fr/\\@a.fr/c.ttl", FaultCause::OtherHost("https://b.fr/\\@a.fr/c.ttl".into()), 1),
+        ("https://b.fr@a.fr/c.ttl", FaultCause::OtherHost("https://b.fr@a.fr/c.ttl".into()), 1),
         // The harvester asks again; after a few times that bring nothing new, it is enough.
-        ("https://a.fr/c.ttl", Cause::Endless("https://a.fr/c.ttl".into()), 4),
+        ("https://a.fr/c.ttl", FaultCause::Endless("https://a.fr/c.ttl".into()), 4),
     ];
     for (address, cause, asked) in table {
         let mut script = Script::default().on("https://a.fr/c.ttl", turtle(&hydra(&next(address), "1")));
-        let gathered = script.walk("https://a.fr/c.ttl");
+        let gathered = script.crawl("https://a.fr/c.ttl");
         assert_eq!((script.asked.len(), gathered.inputs.len()), (asked, asked));
         assert_eq!(causes(&gathered), [&cause]);
     }
@@ -442,37 +445,37 @@ fn a_catalogue_service_is_asked_as_the_harvester_asks() {
     let mut script = Script::default()
         .xml("POST https://a.fr/csw 1", &results("nextRecord=\"26\"", 30, 25))
         .xml("POST https://a.fr/csw 26", &results("nextRecord=\"0\"", 30, 5));
-    let gathered = script.walk("https://a.fr/csw?service=CSW&request=GetCapabilities");
+    let gathered = script.crawl("https://a.fr/csw?service=CSW&request=GetCapabilities");
     assert_eq!(script.asked, ["POST https://a.fr/csw 1", "POST https://a.fr/csw 26"]);
     assert_eq!((gathered.progress.read, gathered.progress.expected), (30, Some(30)));
-    assert_eq!(causes(&gathered), Vec::<&Cause>::new());
+    assert_eq!(causes(&gathered), Vec::<&FaultCause>::new());
 }
 
 #[test]
 fn faults_of_a_catalogue_service_are_told() {
     let exception = r#"<ows:ExceptionReport xmlns:ows="o"><ows:Exception><ows:ExceptionText>pas ce schéma</ows:ExceptionText></ows:Exception></ows:ExceptionReport>"#;
     let table = [
-        (exception.to_owned(), Cause::Exception("pas ce schéma".into())),
-        (results("", 30, 25), Cause::NoNextRecord),
-        (results("nextRecord=\"1\"", 30, 25), Cause::Endless("https://a.fr/csw".into())),
+        (exception.to_owned(), FaultCause::Exception("pas ce schéma".into())),
+        (results("", 30, 25), FaultCause::NoNextRecord),
+        (results("nextRecord=\"1\"", 30, 25), FaultCause::Endless("https://a.fr/csw".into())),
     ];
     for (body, cause) in table {
-        let gathered = Script::default().xml("POST https://a.fr/csw 1", &body).walk("https://a.fr/csw");
+        let gathered = Script::default().xml("POST https://a.fr/csw 1", &body).crawl("https://a.fr/csw");
         assert_eq!(causes(&gathered), [&cause]);
     }
 }
 
 #[test]
 fn a_browser_that_may_not_post_asks_by_address_and_says_so() {
-    let mut script = Script::default().on("POST https://a.fr/csw 1", Err(Failure::Unreadable));
+    let mut script = Script::default().on("POST https://a.fr/csw 1", Err(ClientFailure::Unreadable));
     let by_address = avant_moisson::portal::csw::get_records_address(
         "https://a.fr/csw",
         "http://www.isotc211.org/2005/gmd",
         1,
     );
     script = script.xml(&by_address, &results("nextRecord=\"0\"", 3, 3));
-    let gathered = script.walk("https://a.fr/csw");
-    assert_eq!(causes(&gathered), [&Cause::Approximate]);
+    let gathered = script.crawl("https://a.fr/csw");
+    assert_eq!(causes(&gathered), [&FaultCause::Approximate]);
     assert_eq!(gathered.inputs.len(), 1);
 }
 
@@ -482,20 +485,20 @@ fn a_portal_that_asks_to_wait_is_waited_for_and_not_for_ever() {
         |wait: &str| Ok(Response { status: 429, retry_after: Some(wait.to_owned()), ..Response::default() });
     let rdf = || ok("application/rdf+xml", RDF);
     let mut script = Script::default().on("https://a.fr/c.rdf", busy("7")).on("https://a.fr/c.rdf", rdf());
-    let gathered = script.walk("https://a.fr/c.rdf");
+    let gathered = script.crawl("https://a.fr/c.rdf");
     assert_eq!((script.waits, gathered.inputs.len()), (vec![7], 1));
-    assert_eq!(causes(&gathered), [&Cause::Retried(Box::new(Cause::Busy(429)))]);
+    assert_eq!(causes(&gathered), [&FaultCause::Retried(Box::new(FaultCause::Busy(429)))]);
     // The harvester does not wait: what is shown is not what it gets.
     assert_eq!(gathered.conversation.stop().map(|setback| setback.before), Some(0));
 
     let mut script = Script::default().on("https://a.fr/c.rdf", status(503));
-    let gathered = script.walk("https://a.fr/c.rdf");
+    let gathered = script.crawl("https://a.fr/c.rdf");
     assert_eq!(script.waits, [1, 4]);
-    assert_eq!(causes(&gathered), [&Cause::Busy(503)]);
+    assert_eq!(causes(&gathered), [&FaultCause::Busy(503)]);
 
     let mut script = Script::default().on("https://a.fr/c.rdf", busy("3600"));
-    let gathered = script.walk("https://a.fr/c.rdf");
-    assert_eq!((script.waits.len(), causes(&gathered)), (0, vec![&Cause::Busy(429)]));
+    let gathered = script.crawl("https://a.fr/c.rdf");
+    assert_eq!((script.waits.len(), causes(&gathered)), (0, vec![&FaultCause::Busy(429)]));
 }
 
 #[test]
@@ -506,20 +509,20 @@ fn redirections_are_followed_on_the_same_host_and_always_told() {
     let mut script = Script::default()
         .on("http://a.fr/c.rdf", to("https://a.fr/d.rdf"))
         .on("https://a.fr/d.rdf", ok("application/rdf+xml", RDF));
-    let gathered = script.walk("http://a.fr/c.rdf");
+    let gathered = script.crawl("http://a.fr/c.rdf");
     // Pages name each other by the address before redirections.
     assert_eq!(gathered.inputs[0].url.as_deref(), Some("http://a.fr/c.rdf"));
     assert!(
-        matches!(causes(&gathered)[..], [Cause::Redirected { to, followed: true, .. }] if to == "https://a.fr/d.rdf")
+        matches!(causes(&gathered)[..], [FaultCause::Redirected { to, followed: true, .. }] if to == "https://a.fr/d.rdf")
     );
 
     let mut script = Script::default().on("https://a.fr/c.rdf", to("https://www.a.fr/c.rdf"));
-    let gathered = script.walk("https://a.fr/c.rdf");
+    let gathered = script.crawl("https://a.fr/c.rdf");
     assert_eq!(script.asked.len(), 1);
-    assert!(matches!(causes(&gathered)[..], [Cause::Redirected { followed: false, .. }]));
+    assert!(matches!(causes(&gathered)[..], [FaultCause::Redirected { followed: false, .. }]));
 
     let mut script = Script::default().on("https://a.fr/c.rdf", to("/c.rdf"));
-    let gathered = script.walk("https://a.fr/c.rdf");
+    let gathered = script.crawl("https://a.fr/c.rdf");
     assert_eq!(script.asked.len(), 6, "a redirection to itself ends");
     assert_eq!(gathered.inputs.len(), 0);
 }
@@ -536,16 +539,16 @@ fn what_is_no_catalogue_is_told() {
         (status(410), "introuvable"),
         (status(500), "en panne"),
         (status(429), "attendre"),
-        (Err(Failure::Unreadable), "interdit la lecture"),
-        (Err(Failure::Mixed), "http"),
-        (Err(Failure::Name), "Aucun serveur"),
-        (Err(Failure::Tls("x".into())), "certificat"),
-        (Err(Failure::Unreachable(String::new())), "Aucune réponse"),
-        (Err(Failure::Timeout), "trop de temps"),
-        (Err(Failure::TooLarge(1)), "trop volumineuse"),
+        (Err(ClientFailure::Unreadable), "interdit la lecture"),
+        (Err(ClientFailure::Mixed), "http"),
+        (Err(ClientFailure::Name), "Aucun serveur"),
+        (Err(ClientFailure::Tls("x".into())), "certificat"),
+        (Err(ClientFailure::Unreachable(String::new())), "Aucune réponse"),
+        (Err(ClientFailure::Timeout), "trop de temps"),
+        (Err(ClientFailure::TooLarge(1)), "trop volumineuse"),
     ];
     for (answer, expected) in table {
-        let gathered = Script::default().on("https://a.fr/c.rdf", answer).walk("https://a.fr/c.rdf");
+        let gathered = Script::default().on("https://a.fr/c.rdf", answer).crawl("https://a.fr/c.rdf");
         let [fault] = &gathered.faults[..] else { panic!("{expected}: {:?}", gathered.faults) };
         let told = fault.explain(&gathered.candidates);
         assert!(told.title.contains(expected), "{expected}: {}", told.title);
@@ -555,7 +558,7 @@ fn what_is_no_catalogue_is_told() {
         assert!(!told.actions.is_empty(), "{expected}");
         assert!(!fault.problem(&gathered.candidates).partial);
         // A page of the right status is the harvester's to judge.
-        let is_judged = matches!(fault.cause, Cause::Html { .. } | Cause::Login);
+        let is_judged = matches!(fault.cause, FaultCause::Html { .. } | FaultCause::Login);
         assert_eq!(gathered.inputs.len(), usize::from(is_judged));
     }
 }
@@ -563,9 +566,9 @@ fn what_is_no_catalogue_is_told() {
 #[test]
 fn a_cut_answer_is_kept_and_told() {
     let cut = Ok(Response { status: 200, bytes: b"<rdf:RDF".into(), cut: true, ..Response::default() });
-    let gathered = Script::default().on("https://a.fr/c.rdf", cut).walk("https://a.fr/c.rdf");
+    let gathered = Script::default().on("https://a.fr/c.rdf", cut).crawl("https://a.fr/c.rdf");
     assert_eq!(gathered.inputs.len(), 1);
-    assert_eq!(causes(&gathered), [&Cause::Truncated]);
+    assert_eq!(causes(&gathered), [&FaultCause::Truncated]);
 }
 
 #[test]
@@ -574,13 +577,13 @@ fn an_unknown_type_is_read_and_told() {
     let gathered =
         script.walk_as("https://a.fr/flux", Wanted { kind: Some(Kind::Dcat), ..Wanted::default() });
     assert_eq!(gathered.inputs.len(), 1);
-    assert_eq!(causes(&gathered), [&Cause::NotTaken(Unusable::Type("text/plain".into()))]);
+    assert_eq!(causes(&gathered), [&FaultCause::NotTaken(Unusable::Type("text/plain".into()))]);
 }
 
 #[test]
 fn an_empty_catalogue_is_told() {
-    let gathered = Script::default().json(LIST, &result("[]")).walk("https://a.fr/dataset");
-    assert_eq!(causes(&gathered), [&Cause::Empty]);
+    let gathered = Script::default().json(LIST, &result("[]")).crawl("https://a.fr/dataset");
+    assert_eq!(causes(&gathered), [&FaultCause::Empty]);
 }
 
 #[test]
@@ -589,11 +592,11 @@ fn stopping_keeps_what_was_read() {
     for offset in (0..1000).step_by(100) {
         script = script.json(&page(offset), &explore(1000, offset));
     }
-    let walk = Crawler::new(
+    let crawler = Crawler::new(
         Address::parse("https://a.fr").expect("an address"),
         Wanted { kind: Some(Kind::Ods), ..Wanted::default() },
     );
-    let gathered = run(walk, &mut script, |walk| walk.progress().pages < 3);
+    let gathered = run(crawler, &mut script, |walk| walk.progress().pages < 3);
     assert_eq!((gathered.inputs.len(), gathered.stopped, script.asked.len()), (3, true, 3));
 }
 

@@ -4,7 +4,7 @@
 
 use std::{collections::HashMap, fs, path::Path};
 
-use avant_moisson::source::rdf::{self, Format, Graph, Node, Term};
+use avant_moisson::source::rdf::{self, Graph, Node, RdfFormat, Term};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -18,7 +18,7 @@ struct Case {
 }
 
 fn answer(case: &Case) -> Result<Vec<String>, String> {
-    let format = Format::named(&case.format).expect("a format");
+    let format = RdfFormat::named(&case.format).expect("a format");
     let graph = rdf::parse(&case.text, format, None).map_err(|error| {
         assert!(!error.found.is_empty() && !error.advice.is_empty(), "{}: {}", case.name, error.message);
         error.message
@@ -58,8 +58,14 @@ fn cases(file: &str) -> Vec<Case> {
 
 const FILES: [&str; 6] = ["xml", "turtle", "n3", "trig", "ntriples", "jsonld"];
 
-const FORMATS: [Format; 6] =
-    [Format::Xml, Format::Turtle, Format::N3, Format::Trig, Format::NTriples, Format::JsonLd];
+const FORMATS: [RdfFormat; 6] = [
+    RdfFormat::Xml,
+    RdfFormat::Turtle,
+    RdfFormat::N3,
+    RdfFormat::Trig,
+    RdfFormat::NTriples,
+    RdfFormat::JsonLd,
+];
 
 #[test]
 fn odd_documents_are_read_as_rdflib_reads_them() {
@@ -97,7 +103,7 @@ fn odd_documents_are_read_as_rdflib_reads_them() {
 fn no_document_stops_the_reader() {
     let mut answers = 0;
     for case in FILES.iter().flat_map(|file| cases(file)) {
-        let own = Format::named(&case.format).expect("a format");
+        let own = RdfFormat::named(&case.format).expect("a format");
         let step = case.text.len().div_ceil(40).max(1);
         for (end, _) in case.text.char_indices().step_by(step) {
             answers += usize::from(rdf::parse(&case.text[..end], own, Some("http://exemple.fr/")).is_ok());
@@ -116,16 +122,16 @@ fn deep_documents_are_read_or_refused() {
     };
     let rdf = r#"xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:d="http://d#""#;
     let xml = format!("<rdf:RDF {rdf}>{}</rdf:RDF>", deep("<d:A><d:p>", "x", "</d:p></d:A>", 50_000));
-    assert_eq!(rdf::parse(&xml, Format::Xml, None).map(|graph| graph.len()), Ok(100_000));
+    assert_eq!(rdf::parse(&xml, RdfFormat::Xml, None).map(|graph| graph.len()), Ok(100_000));
     let markup = deep("<b>", "x", "</b>", 50_000);
     let xml = format!(r#"<rdf:RDF {rdf}><d:A><d:p rdf:parseType="Literal">{markup}</d:p></d:A></rdf:RDF>"#);
-    assert_eq!(rdf::parse(&xml, Format::Xml, None).map(|graph| graph.len()), Ok(2));
+    assert_eq!(rdf::parse(&xml, RdfFormat::Xml, None).map(|graph| graph.len()), Ok(2));
     let entities: String = (1..200).map(|n| format!("<!ENTITY e{n} \"&e{};\">", n - 1)).collect();
     let xml =
         format!("<!DOCTYPE a [<!ENTITY e0 \"x\">{entities}]><rdf:RDF {rdf}><d:A>&e199;</d:A></rdf:RDF>");
-    assert!(rdf::parse(&xml, Format::Xml, None).is_err());
+    assert!(rdf::parse(&xml, RdfFormat::Xml, None).is_err());
     for (open, close) in [("[ <p> ", " ]"), ("( ", " )"), ("{ ", " }"), ("<a> <b> { ", " } .")] {
-        for format in [Format::Turtle, Format::N3, Format::Trig] {
+        for format in [RdfFormat::Turtle, RdfFormat::N3, RdfFormat::Trig] {
             let text = format!("<a> <b> {} .", deep(open, "1", close, 10_000));
             assert!(rdf::parse(&text, format, None).is_err(), "{open} {format:?}");
         }
@@ -133,7 +139,7 @@ fn deep_documents_are_read_or_refused() {
     for (open, close) in
         [("[", "]"), ("{\"http://p\":", "}"), ("{\"@list\":[", "]}"), ("{\"@graph\":[", "]}")]
     {
-        let error = rdf::parse(&deep(open, "1", close, 10_000), Format::JsonLd, None).expect_err(open);
+        let error = rdf::parse(&deep(open, "1", close, 10_000), RdfFormat::JsonLd, None).expect_err(open);
         assert!(error.found.contains("imbriqué"), "{}", error.found);
     }
 }
@@ -146,7 +152,7 @@ fn entities_that_multiply_are_refused() {
         let text = format!(
             "<!DOCTYPE a [<!ENTITY e0 \"0123456789\">{entities}]><a xmlns:t=\"http://t\">{use_of_it}</a>"
         );
-        let error = rdf::parse(&text, Format::Xml, None).expect_err("too much");
+        let error = rdf::parse(&text, RdfFormat::Xml, None).expect_err("too much");
         assert!(error.message.contains("amplification"), "{}", error.message);
     }
 }
@@ -157,7 +163,7 @@ fn long_values_are_kept_whole() {
     let xml = format!("<a xmlns:t=\"http://t\"><t:p><![CDATA[{value}]]></t:p></a>");
     let turtle = format!("<a> <p> \"\"\"{}\"\"\" .", value.replace('\\', "\\\\").replace('"', "\\\""));
     let json = serde_json::json!({"@id": "http://a", "http://p": value}).to_string();
-    for (text, format) in [(xml, Format::Xml), (turtle, Format::Turtle), (json, Format::JsonLd)] {
+    for (text, format) in [(xml, RdfFormat::Xml), (turtle, RdfFormat::Turtle), (json, RdfFormat::JsonLd)] {
         let graph = rdf::parse(&text, format, None).expect("a graph");
         let (.., object) = graph.triples().last().expect("a triple");
         let kept = graph.term(object).text().replace("\r\n", "\n");
@@ -176,14 +182,14 @@ fn nodes_know_where_they_are_written() {
     for (text, format, first, second) in [
         (
             xml,
-            Format::Xml,
+            RdfFormat::Xml,
             "<d:D rdf:about=\"http://1\"><d:t>é</d:t></d:D>",
             "<d:D rdf:about=\"http://2\"><d:t>x</d:t></d:D>",
         ),
-        (turtle, Format::Turtle, "<http://1> a d:D ; d:t \"é\" ", "<http://2> d:has [ d:t 1 ] "),
+        (turtle, RdfFormat::Turtle, "<http://1> a d:D ; d:t \"é\" ", "<http://2> d:has [ d:t 1 ] "),
         (
             json,
-            Format::JsonLd,
+            RdfFormat::JsonLd,
             r#"{"@id": "http://1", "http://t": "é"}"#,
             r#"{"@id": "http://2", "http://t": 1}"#,
         ),

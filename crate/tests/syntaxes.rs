@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
-    source::rdf::{self, Format, Graph, Term},
+    source::rdf::{self, Graph, RdfFormat, Term},
 };
 use serde_json::Value;
 
@@ -71,7 +71,7 @@ fn n_triples(graph: &Graph) -> String {
 #[test]
 fn one_catalogue_in_six_syntaxes() {
     let turtle = records(TURTLE, "ttl");
-    let triples = n_triples(&rdf::parse(TURTLE, Format::Turtle, None).expect("Turtle"));
+    let triples = n_triples(&rdf::parse(TURTLE, RdfFormat::Turtle, None).expect("Turtle"));
     for (text, end) in
         [(XML, "rdf"), (JSON_LD, "jsonld"), (&triples, "nt"), (&triples, "n3"), (&triples, "trig")]
     {

@@ -1,4 +1,4 @@
-"""Records how the reference recognises update frequencies: the table for `crate/src/model/frequency.rs`.
+"""Records how the reference recognises update frequencies: the table for `crate/src/model/frequency/mod.rs`.
 
 usage: PYTHON tests/record/frequency.py > tests/fixtures/frequency/frequencies.json
 PYTHON is the interpreter of the reference's environment.

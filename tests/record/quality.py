@@ -1,4 +1,4 @@
-"""Records the quality that the reference computes: the table for `crate/src/model/quality.rs`.
+"""Records the quality that the reference computes: the table for `crate/src/model/quality/mod.rs`.
 
 usage: PYTHON tests/record/quality.py [--count N] [--seed N] > tests/fixtures/quality/datasets.json
 PYTHON is the interpreter of the reference's environment.

@@ -73,7 +73,7 @@ def main(out):
     keywords = [word for line in KEYWORDS.strip("\n").split("\n") for word in line.split("|")]
     texts = list(dict.fromkeys(keywords + [k.upper() for k in keywords] + TITLES))
     rows = [{"text": t, "slugify": slugify(t, to_lower=True), "slug": tags.slug(t), "tag": normalize(t)} for t in texts]
-    # Left out on purpose: see the head of crate/src/text/slug.rs.
+    # Left out on purpose: see the head of crate/src/text/slug/mod.rs.
     rows = [row for row in rows if not {"\U0001d6a8", "\U0001d6a9"} & set(row["text"])]
     with open(out, "w", encoding="utf-8") as f:
         json.dump({"blocks": [block(n) for n in range(512)], "rows": rows}, f, ensure_ascii=False, indent=0)

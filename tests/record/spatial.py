@@ -1,4 +1,4 @@
-"""Records what the reference makes of geometries: tables for `crate/src/text/wkt.rs` and `crate/src/model/spatial`.
+"""Records what the reference makes of geometries: tables for `crate/src/text/wkt/mod.rs` and `crate/src/model/spatial`.
 
 usage: PYTHON tests/record/spatial.py WHAT [--count N] [--seed N] > tests/fixtures/spatial/WHAT.json
 WHAT: wkt | stored | places

@@ -1,4 +1,4 @@
-"""Records how the reference reads temporal coverages: the tables for `crate/src/model/temporal.rs`.
+"""Records how the reference reads temporal coverages: the tables for `crate/src/model/temporal/mod.rs`.
 
 usage: PYTHON tests/record/temporal.py WHAT [--count N] [--seed N] > tests/fixtures/temporal/WHAT.json
 WHAT: literals | bounds | ckan

@@ -12,7 +12,7 @@ use crate::{
 
 /// A finding of one record, or of the source, as two checks recognise it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Known {
+pub struct KnownFinding {
     /// The record's identifier; empty for the source.
     pub remote_id: String,
     /// The rule.
@@ -23,7 +23,7 @@ pub struct Known {
 
 /// A check saved by this tool: its JSON, or what the page keeps of it.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Saved {
+pub struct SavedCheck {
     /// The day of the harvest that was checked, AAAA-MM-JJ.
     #[serde(default)]
     pub date: String,
@@ -102,7 +102,7 @@ impl From<&Finding> for SavedFinding {
     }
 }
 
-impl Saved {
+impl SavedCheck {
     /// What another check needs to be compared with this one.
     pub fn of(items: &[Item], report: &Report, date: String) -> Self {
         let of_item = |(item, verdict): (&Item, &Verdict)| SavedItem {
@@ -123,16 +123,16 @@ impl Saved {
     }
 
     /// Its findings, under the identifiers that records have now.
-    fn known(&self, renamed: &HashMap<&str, &str>) -> impl Iterator<Item = Known> {
+    fn known(&self, renamed: &HashMap<&str, &str>) -> impl Iterator<Item = KnownFinding> {
         let known = move |id: &str, finding: &SavedFinding| {
             let raw = finding.raw.clone().unwrap_or_default();
             match renamed.get(id) {
                 // A value may hold the identifier: an address does.
                 Some(now) => {
                     let (remote_id, raw) = ((*now).to_owned(), raw.replace(id, now));
-                    Known { remote_id, rule: finding.rule.clone(), raw }
+                    KnownFinding { remote_id, rule: finding.rule.clone(), raw }
                 }
-                None => Known { remote_id: id.to_owned(), rule: finding.rule.clone(), raw },
+                None => KnownFinding { remote_id: id.to_owned(), rule: finding.rule.clone(), raw },
             }
         };
         let source = self.findings.iter().map(move |finding| known("", finding));
@@ -144,12 +144,12 @@ impl Saved {
     }
 }
 
-fn known<'a>(items: &'a [Item], report: &'a Report) -> impl Iterator<Item = Known> + use<'a> {
+fn known<'a>(items: &'a [Item], report: &'a Report) -> impl Iterator<Item = KnownFinding> + use<'a> {
     let source = report.source.iter().map(|finding| ("", finding));
     let records = items.iter().zip(&report.verdicts).flat_map(|(item, verdict)| {
         verdict.findings.iter().map(move |finding| (item.remote_id.as_str(), finding))
     });
-    source.chain(records).map(|(id, finding)| Known {
+    source.chain(records).map(|(id, finding)| KnownFinding {
         remote_id: id.to_owned(),
         rule: finding.rule.code.to_owned(),
         raw: finding.evidence.raw.as_deref().unwrap_or_default().to_owned(),
@@ -160,9 +160,9 @@ fn known<'a>(items: &'a [Item], report: &'a Report) -> impl Iterator<Item = Know
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Comparison {
     /// Told before, and no more.
-    pub fixed: Vec<Known>,
+    pub fixed: Vec<KnownFinding>,
     /// Not told before.
-    pub new: Vec<Known>,
+    pub new: Vec<KnownFinding>,
     /// Told both times.
     pub unchanged: usize,
     /// Records that were there before, and are no more: data.gouv.fr would archive them.
@@ -180,9 +180,9 @@ fn pair<'a>(
     gone: &[(&'a str, Option<&SavedRecord>)],
     arrived: &[(&'a str, Option<&SavedRecord>)],
 ) -> Vec<(&'a str, &'a str)> {
-    type Key = fn(&SavedRecord) -> Option<String>;
+    type RecordKey = fn(&SavedRecord) -> Option<String>;
     let mut pairs: Vec<(&str, &str)> = Vec::new();
-    for key in [SavedRecord::files as Key, SavedRecord::title as Key] {
+    for key in [SavedRecord::files as RecordKey, SavedRecord::title as RecordKey] {
         let index = |side: &[(&'a str, Option<&SavedRecord>)]| {
             let mut index: HashMap<String, Vec<&'a str>> = HashMap::new();
             for (id, record) in side {
@@ -208,7 +208,7 @@ fn pair<'a>(
 }
 
 /// Compares a saved check with this one.
-pub fn compare(before: &Saved, items: &[Item], report: &Report) -> Comparison {
+pub fn compare(before: &SavedCheck, items: &[Item], report: &Report) -> Comparison {
     let current: Vec<(&str, Option<SavedRecord>)> =
         items.iter().map(|item| (item.remote_id.as_str(), SavedRecord::of(item))).collect();
     let is: HashSet<&str> = current.iter().map(|(id, _)| *id).collect();
@@ -220,7 +220,7 @@ pub fn compare(before: &Saved, items: &[Item], report: &Report) -> Comparison {
     let renamed = pair(&gone, &arrived);
     let now_of: HashMap<&str, &str> = renamed.iter().copied().collect();
     let now_ids: HashSet<&str> = now_of.values().copied().collect();
-    let mut waiting: HashMap<Known, usize> = HashMap::new();
+    let mut waiting: HashMap<KnownFinding, usize> = HashMap::new();
     for finding in before.known(&now_of) {
         *waiting.entry(finding).or_default() += 1;
     }
@@ -270,13 +270,14 @@ mod tests {
         let saved = br#"{"items": [
             {"remote_id": "a", "findings": [{"rule": "licence-absente"}, {"rule": "frequence-non-reconnue", "raw": "annuelle"}]},
             {"remote_id": "parti", "findings": [{"rule": "licence-absente"}]}]}"#;
-        let saved = Saved::read(saved).expect("a saved check");
+        let saved = SavedCheck::read(saved).expect("a saved check");
         let (catalogue, report) = check(
             "<http://x.fr/a> a dcat:Dataset ; dct:identifier \"a\" ; dct:title \"A\" ; dct:accrualPeriodicity \"mensuelle\" .",
         );
         let comparison = compare(&saved, &catalogue.job.items, &report);
-        let named =
-            |known: &[Known], id: &str, rule: &str| known.iter().any(|k| k.remote_id == id && k.rule == rule);
+        let named = |known: &[KnownFinding], id: &str, rule: &str| {
+            known.iter().any(|k| k.remote_id == id && k.rule == rule)
+        };
         assert!(named(&comparison.fixed, "a", "frequence-non-reconnue"));
         assert!(named(&comparison.fixed, "parti", "licence-absente"));
         assert!(named(&comparison.new, "a", "frequence-non-reconnue"));
@@ -293,7 +294,7 @@ mod tests {
             )
         };
         let (catalogue, report) = check(&record("0a1b_0"));
-        let saved = Saved::of(&catalogue.job.items, &report, "2026-11-01".to_owned());
+        let saved = SavedCheck::of(&catalogue.job.items, &report, "2026-11-01".to_owned());
         let (catalogue, report) = check(&record("ville::arbres"));
         let comparison = compare(&saved, &catalogue.job.items, &report);
         assert_eq!(comparison.renamed, [("0a1b_0".to_owned(), "ville::arbres".to_owned())]);
@@ -307,9 +308,9 @@ mod tests {
     fn a_check_compared_with_itself_has_not_changed() {
         let (catalogue, report) =
             check("<http://x.fr/a> a dcat:Dataset ; dct:identifier \"a\" ; dct:title \"A\" .");
-        let saved = Saved::of(&catalogue.job.items, &report, "2026-11-01".to_owned());
+        let saved = SavedCheck::of(&catalogue.job.items, &report, "2026-11-01".to_owned());
         let saved = serde_json::to_string(&saved).expect("JSON");
-        let saved = Saved::read(saved.as_bytes()).expect("a saved check");
+        let saved = SavedCheck::read(saved.as_bytes()).expect("a saved check");
         let comparison = compare(&saved, &catalogue.job.items, &report);
         assert!(comparison.fixed.is_empty() && comparison.new.is_empty(), "{comparison:?}");
         assert!(comparison.unchanged > 3);

@@ -5,12 +5,12 @@ use std::collections::{HashMap, HashSet};
 use rustc_hash::FxBuildHasher;
 
 use super::{
-    Flag, Found, Standing, Subject,
+    Flag, FlagSubject, Occurrence, Standing,
     refusal::{self, Explained},
 };
 use crate::{
     Catalogue,
-    harvest::{Backend, Protocol, Schema},
+    harvest::{Backend, Protocol, RecordSchema},
     model::{Dataset, Entry, How, Item, Kind, Record},
     text::date::DateTime,
 };
@@ -43,12 +43,12 @@ impl<'a> Facts<'a> {
 
 /// The whole source, and what became of its records.
 #[derive(Debug, Clone, Copy)]
-pub struct Source<'a> {
+pub struct CheckedSource<'a> {
     /// What was read, and what it becomes.
     pub catalogue: &'a Catalogue,
 }
 
-impl Source<'_> {
+impl CheckedSource<'_> {
     /// How the portal was asked for its records.
     pub(super) fn protocol(&self) -> Option<Protocol> {
         self.catalogue.options.kind.map(Kind::protocol)
@@ -89,18 +89,18 @@ impl<'a> RuleContext<'a> {
     }
 
     /// The flag about `subject`, if it stands so.
-    pub(super) fn flag(&self, subject: Subject, standing: Standing) -> Option<&'a Flag> {
+    pub(super) fn flag(&self, subject: FlagSubject, standing: Standing) -> Option<&'a Flag> {
         self.flags?.iter().find(|flag| flag.subject == subject && flag.standing == standing)
     }
 
     /// What was found when the flag about `subject` stands so.
     pub(super) fn flagged(
         &self,
-        subject: Subject,
+        subject: FlagSubject,
         standing: Standing,
         message: impl FnOnce(&Flag) -> String,
-    ) -> Vec<Found> {
-        self.flag(subject, standing).map(|flag| Found::at(flag, message(flag))).into_iter().collect()
+    ) -> Vec<Occurrence> {
+        self.flag(subject, standing).map(|flag| Occurrence::at(flag, message(flag))).into_iter().collect()
     }
 
     /// The dataset that would be published.
@@ -133,11 +133,11 @@ impl<'a> RuleContext<'a> {
 
     /// Whether the harvester reads CKAN's packages.
     pub(super) fn is_ckan(&self) -> bool {
-        self.schema() == Some(Schema::Ckan)
+        self.schema() == Some(RecordSchema::Ckan)
     }
 
     /// What the records are written in.
-    pub(super) fn schema(&self) -> Option<Schema> {
+    pub(super) fn schema(&self) -> Option<RecordSchema> {
         self.kind.map(Kind::schema)
     }
 
@@ -147,10 +147,14 @@ impl<'a> RuleContext<'a> {
     }
 
     /// What the rule `code` says when it explains why the record does not arrive.
-    pub(super) fn refused(&self, code: &str, message: impl FnOnce(&Explained<'a>) -> String) -> Vec<Found> {
+    pub(super) fn refused(
+        &self,
+        code: &str,
+        message: impl FnOnce(&Explained<'a>) -> String,
+    ) -> Vec<Occurrence> {
         let Some(refusal) = self.refusal.as_ref().filter(|refusal| refusal.code == code) else {
             return Vec::new();
         };
-        vec![Found::at(refusal.evidence(), message(refusal))]
+        vec![Occurrence::at(refusal.evidence(), message(refusal))]
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Flag, Rule};
-use crate::model::{Entry, Place};
+use crate::model::{Entry, ValuePlace};
 
 /// Where a rule found something.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,8 +35,8 @@ impl From<&Entry> for Evidence {
     }
 }
 
-impl From<&Place> for Evidence {
-    fn from(place: &Place) -> Self {
+impl From<&ValuePlace> for Evidence {
+    fn from(place: &ValuePlace) -> Self {
         Self {
             field: place.field.name,
             resource: place.field.resource,
@@ -57,7 +57,7 @@ pub struct Suggestion {
 
 /// What a test found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Found {
+pub struct Occurrence {
     /// Where.
     pub evidence: Evidence,
     /// What, in French, with the value found.
@@ -66,7 +66,7 @@ pub struct Found {
     pub suggestion: Option<Suggestion>,
 }
 
-impl Found {
+impl Occurrence {
     /// Something found there.
     pub fn at(evidence: impl Into<Evidence>, message: impl Into<String>) -> Self {
         Self { evidence: evidence.into(), message: message.into(), suggestion: None }
@@ -116,8 +116,8 @@ pub struct Finding {
 }
 
 impl Finding {
-    pub(super) fn new(rule: &'static Rule, found: Found) -> Self {
-        let Found { evidence, message, suggestion } = found;
+    pub(super) fn new(rule: &'static Rule, found: Occurrence) -> Self {
+        let Occurrence { evidence, message, suggestion } = found;
         Self { rule, evidence, message, suggestion }
     }
 

@@ -14,6 +14,11 @@ pub struct Fix {
 }
 
 impl Fix {
+    /// Whether it is for whoever writes an export themselves.
+    pub fn is_hand_made(&self) -> bool {
+        self.software == EXPORT
+    }
+
     /// Whether it may help with a portal read by `kind`; anything may while the harvester is unknown.
     pub fn concerns(&self, kind: Option<Kind>) -> bool {
         kind.is_none_or(|kind| kind.backend().tools().contains(&self.tool))
@@ -48,7 +53,7 @@ pub const LICENCE: &[Fix] = &[
         how: "Onglet « CGU » > « Conditions » ; les licences se gèrent dans « Administration » > « Licences ».",
     },
     Fix {
-        software: "Export DCAT écrit à la main",
+        software: EXPORT,
         tool: Tool::HandMade,
         how: "dct:license sur le jeu de données et sur chaque distribution : l’identifiant lov2, ou https://www.etalab.gouv.fr/licence-ouverte-open-licence",
     },
@@ -78,7 +83,7 @@ pub const SPATIAL: &[Fix] = &[
     },
     Fix { software: "Isogeo", tool: Tool::GeoCatalogue, how: "Onglet « Géographie » > « Carte »." },
     Fix {
-        software: "Export DCAT écrit à la main",
+        software: EXPORT,
         tool: Tool::HandMade,
         how: "dct:spatial [ a dct:Location ; locn:geometry \"POLYGON((…))\"^^gsp:wktLiteral ] : les adresses (INSEE, GeoNames) et les noms de lieux sont ignorés.",
     },
@@ -112,7 +117,7 @@ pub const FREQUENCY: &[Fix] = &[
         how: "Onglet « Histoire » > « Fréquence de mise à jour ».",
     },
     Fix {
-        software: "Export DCAT écrit à la main",
+        software: EXPORT,
         tool: Tool::HandMade,
         how: "dct:accrualPeriodicity <http://publications.europa.eu/resource/authority/frequency/ANNUAL> : l’adresse, et non un libellé.",
     },

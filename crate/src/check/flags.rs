@@ -9,7 +9,7 @@ use crate::model::{AccessType, Dataservice, Dataset, Entry, Frequency, How, Item
 
 /// What a flag is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Subject {
+pub enum FlagSubject {
     /// « Licence »
     Licence,
     /// « Couverture spatiale »
@@ -18,7 +18,7 @@ pub enum Subject {
     Frequency,
 }
 
-impl Subject {
+impl FlagSubject {
     /// The three flags, in the order they are always shown.
     pub const ALL: [Self; 3] = [Self::Licence, Self::Spatial, Self::Frequency];
 
@@ -62,7 +62,7 @@ impl Standing {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flag {
     /// What it is about.
-    pub subject: Subject,
+    pub subject: FlagSubject,
     /// What became of it.
     pub standing: Standing,
     /// What the portal wrote, when it explains the standing.
@@ -77,11 +77,11 @@ pub fn flags(item: &Item, kind: Option<Kind>) -> Option<[Flag; 3]> {
         Record::Dataset(dataset) => of_dataset(dataset, &item.trace, kind),
         Record::Dataservice(service) => of_dataservice(service, &item.trace),
     };
-    Some(Subject::ALL.map(|subject| {
+    Some(FlagSubject::ALL.map(|subject| {
         let standing = match subject {
-            Subject::Licence => standings[0],
-            Subject::Spatial => standings[1],
-            Subject::Frequency => standings[2],
+            FlagSubject::Licence => standings[0],
+            FlagSubject::Spatial => standings[1],
+            FlagSubject::Frequency => standings[2],
         };
         let (raw, path) = evidence(&item.trace, subject, standing);
         Flag { subject, standing, raw, path }
@@ -92,11 +92,11 @@ fn of_dataset(dataset: &Dataset, trace: &Trace, kind: Option<Kind>) -> [Standing
     let carried = kind.is_none_or(|kind| kind.backend().carries_coverage());
     [
         licence(dataset, trace),
-        kept_or(dataset.spatial.is_some(), trace, Subject::Spatial, carried),
+        kept_or(dataset.spatial.is_some(), trace, FlagSubject::Spatial, carried),
         kept_or(
             dataset.frequency.is_some_and(|frequency| frequency != Frequency::Unknown),
             trace,
-            Subject::Frequency,
+            FlagSubject::Frequency,
             carried,
         ),
     ]
@@ -105,8 +105,8 @@ fn of_dataset(dataset: &Dataset, trace: &Trace, kind: Option<Kind>) -> [Standing
 /// An API has no coverage nor frequency on data.gouv.fr, and its licence has no default.
 fn of_dataservice(service: &Dataservice, trace: &Trace) -> [Standing; 3] {
     let licence = match service.license {
-        Some(licence) if licence.id != NOT_SPECIFIED => taken(trace, Subject::Licence),
-        _ => absent(trace, Subject::Licence, true),
+        Some(licence) if licence.id != NOT_SPECIFIED => taken(trace, FlagSubject::Licence),
+        _ => absent(trace, FlagSubject::Licence, true),
     };
     [licence, Standing::NotApplicable, Standing::NotApplicable]
 }
@@ -118,28 +118,28 @@ fn licence(dataset: &Dataset, trace: &Trace) -> Standing {
     match dataset.license {
         // `Dataset.clean` (udata's core/dataset/models.py) erases the licence of what is not open.
         None if dataset.access_type != AccessType::Open => Standing::NotApplicable,
-        None => absent(trace, Subject::Licence, true),
-        Some(licence) if licence.id == NOT_SPECIFIED => absent(trace, Subject::Licence, true),
-        Some(_) if hows(trace, Subject::Licence).any(|how| how == How::Default) => {
-            match absent(trace, Subject::Licence, true) {
+        None => absent(trace, FlagSubject::Licence, true),
+        Some(licence) if licence.id == NOT_SPECIFIED => absent(trace, FlagSubject::Licence, true),
+        Some(_) if hows(trace, FlagSubject::Licence).any(|how| how == How::Default) => {
+            match absent(trace, FlagSubject::Licence, true) {
                 Standing::Missing => Standing::Default,
                 unrecognised => unrecognised,
             }
         }
-        Some(_) => taken(trace, Subject::Licence),
+        Some(_) => taken(trace, FlagSubject::Licence),
     }
 }
 
-fn kept_or(kept: bool, trace: &Trace, subject: Subject, carried: bool) -> Standing {
+fn kept_or(kept: bool, trace: &Trace, subject: FlagSubject, carried: bool) -> Standing {
     if kept { taken(trace, subject) } else { absent(trace, subject, carried) }
 }
 
-fn taken(trace: &Trace, subject: Subject) -> Standing {
+fn taken(trace: &Trace, subject: FlagSubject) -> Standing {
     if hows(trace, subject).any(|how| how == How::Deduced) { Standing::Guessed } else { Standing::Present }
 }
 
 /// Why there is nothing: `carried` says whether the harvester ever takes this field.
-fn absent(trace: &Trace, subject: Subject, carried: bool) -> Standing {
+fn absent(trace: &Trace, subject: FlagSubject, carried: bool) -> Standing {
     match (lost(trace, subject).next().is_some(), carried) {
         (false, _) => Standing::Missing,
         (true, true) => Standing::Unrecognised,
@@ -147,18 +147,22 @@ fn absent(trace: &Trace, subject: Subject, carried: bool) -> Standing {
     }
 }
 
-fn hows(trace: &Trace, subject: Subject) -> impl Iterator<Item = How> {
+fn hows(trace: &Trace, subject: FlagSubject) -> impl Iterator<Item = How> {
     trace.of(subject.field()).map(|entry| entry.how)
 }
 
 /// The values that were meant for the field and did not reach it.
-fn lost(trace: &Trace, subject: Subject) -> impl Iterator<Item = &Entry> {
+fn lost(trace: &Trace, subject: FlagSubject) -> impl Iterator<Item = &Entry> {
     trace.of(subject.field()).filter(|entry| {
         entry.how == How::Ignored && entry.raw.as_deref().is_some_and(|raw| !raw.trim().is_empty())
     })
 }
 
-fn evidence(trace: &Trace, subject: Subject, standing: Standing) -> (Option<Box<str>>, Cow<'static, str>) {
+fn evidence(
+    trace: &Trace,
+    subject: FlagSubject,
+    standing: Standing,
+) -> (Option<Box<str>>, Cow<'static, str>) {
     let entry = match standing {
         Standing::Unrecognised | Standing::Lost => lost(trace, subject).next(),
         Standing::Guessed => trace.of(subject.field()).find(|entry| entry.how == How::Deduced),

@@ -15,14 +15,14 @@ pub struct Group<'a> {
     /// How many records it concerns.
     pub records: usize,
     /// What the portal wrote there, the most frequent first.
-    pub values: Vec<Shared<'a>>,
+    pub values: Vec<SharedValue<'a>>,
     /// Who publishes them, the most frequent first.
     pub publishers: Vec<(&'a str, usize)>,
 }
 
 /// A value that several records share.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shared<'a> {
+pub struct SharedValue<'a> {
     /// What the portal wrote.
     pub value: &'a str,
     /// How many records write it: correcting it once fixes them all.
@@ -32,19 +32,19 @@ pub struct Shared<'a> {
 }
 
 /// Counts of records by text, in a single pass.
-type Counts<'a, T> = HashMap<&'a str, (usize, T), FxBuildHasher>;
+type CountsByText<'a, T> = HashMap<&'a str, (usize, T), FxBuildHasher>;
 
 /// What one rule found so far.
 #[derive(Default)]
-struct Tally<'a> {
+struct RuleTally<'a> {
     records: usize,
-    values: Counts<'a, Option<&'a Suggestion>>,
-    publishers: Counts<'a, ()>,
+    values: CountsByText<'a, Option<&'a Suggestion>>,
+    publishers: CountsByText<'a, ()>,
 }
 
 /// Groups the findings of records by rule, in the order of the registry.
 pub fn groups<'a>(items: &'a [Item], report: &'a Report) -> Vec<Group<'a>> {
-    let mut tallies: HashMap<&str, Tally<'a>, FxBuildHasher> = HashMap::default();
+    let mut tallies: HashMap<&str, RuleTally<'a>, FxBuildHasher> = HashMap::default();
     for (item, verdict) in items.iter().zip(&report.verdicts) {
         // The findings of a rule follow one another.
         for findings in verdict.findings.chunk_by(|a, b| a.rule == b.rule) {
@@ -68,10 +68,10 @@ pub fn groups<'a>(items: &'a [Item], report: &'a Report) -> Vec<Group<'a>> {
         }
     }
     let group = |rule: &&'static Rule| {
-        let Tally { records, values, publishers } = tallies.remove(rule.code)?;
+        let RuleTally { records, values, publishers } = tallies.remove(rule.code)?;
         let mut values: Vec<_> = values
             .into_iter()
-            .map(|(value, (records, suggestion))| Shared { value, records, suggestion })
+            .map(|(value, (records, suggestion))| SharedValue { value, records, suggestion })
             .collect();
         order::by(&mut values, |a, b| b.records.cmp(&a.records).then_with(|| a.value.cmp(b.value)));
         let mut publishers: Vec<_> = publishers.into_iter().map(|(name, (n, ()))| (name, n)).collect();

@@ -22,14 +22,14 @@ pub(crate) mod testing;
 pub mod unforeseeable;
 
 pub use self::{
-    context::{Facts, RuleContext, Source},
-    finding::{Evidence, Finding, Found, Suggestion},
+    context::{CheckedSource, Facts, RuleContext},
+    finding::{Evidence, Finding, Occurrence, Suggestion},
     fixes::Fix,
-    flags::{Flag, Standing, Subject},
+    flags::{Flag, FlagSubject, Standing},
     report::{Report, Verdict},
-    rule::{Check, Level, Rule, Severity, Shelf},
+    rule::{Check, Rule, RuleLevel, Section, Severity},
     rules::RULES,
-    state::{State, Tally},
+    state::{RecordState, StateCounts},
 };
 
 /// The rule with this identifier, in any letter case.

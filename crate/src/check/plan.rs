@@ -2,12 +2,12 @@
 
 use std::cmp::Reverse;
 
-use super::{Report, Rule, Severity, Shelf, Subject, Suggestion, groups::Group};
+use super::{FlagSubject, Report, Rule, Section, Severity, Suggestion, groups::Group};
 use crate::{model::Item, text::order};
 
 /// One correction, and the records that it repairs.
 #[derive(Debug, Clone)]
-pub struct Step<'a> {
+pub struct PlanStep<'a> {
     /// What the correction puts right.
     pub rule: &'static Rule,
     /// The value to change, and what to write instead; nothing when records have no value in common.
@@ -18,7 +18,7 @@ pub struct Step<'a> {
     pub points: usize,
 }
 
-impl Step<'_> {
+impl PlanStep<'_> {
     /// A name that stays from one reading to the next, for the box to tick.
     pub fn id(&self) -> String {
         match self.change {
@@ -30,24 +30,25 @@ impl Step<'_> {
     /// What does not arrive comes before what arrives poorer.
     pub(crate) fn weight(&self) -> usize {
         let of_shelf = match self.rule.shelf() {
-            Shelf::Refusal => 4,
-            Shelf::Flag => 2,
-            Shelf::Silence | Shelf::Fix | Shelf::Advice => 1,
+            Section::Refusal => 4,
+            Section::Flag => 2,
+            Section::Silence | Section::Fix | Section::Advice => 1,
         };
         of_shelf * self.records
     }
 }
 
 /// The steps; advice is none.
-pub fn steps<'a>(groups: &[Group<'a>], items: &[Item], report: &Report) -> Vec<Step<'a>> {
+pub fn steps<'a>(groups: &[Group<'a>], items: &[Item], report: &Report) -> Vec<PlanStep<'a>> {
     let mut steps = Vec::new();
     for group in groups.iter().filter(|group| group.rule.severity != Severity::Advice) {
         let rule = group.rule;
         let points = usize::from(rule.flag.is_some_and(|subject| gains(rule, subject, items, report)));
-        let step = |change, records| Step { rule, change, records, points };
-        let told = group.values.iter().filter_map(|shared| Some((shared, shared.suggestion?)));
-        let changes: Vec<_> =
-            told.map(|(shared, suggestion)| step(Some((shared.value, suggestion)), shared.records)).collect();
+        let step = |change, records| PlanStep { rule, change, records, points };
+        let suggested = group.values.iter().filter_map(|shared| Some((shared, shared.suggestion?)));
+        let changes: Vec<_> = suggested
+            .map(|(shared, suggestion)| step(Some((shared.value, suggestion)), shared.records))
+            .collect();
         // A record may hold several values: those that are told never repair more than there is.
         let rest = group.records.saturating_sub(changes.iter().map(|change| change.records).sum());
         steps.extend(changes);
@@ -60,13 +61,14 @@ pub fn steps<'a>(groups: &[Group<'a>], items: &[Item], report: &Report) -> Vec<S
 }
 
 /// Whether each record of the rule lacks the point of quality that this information gives.
-fn gains(rule: &Rule, subject: Subject, items: &[Item], report: &Report) -> bool {
-    let told = items.iter().zip(&report.verdicts).filter(|(_, verdict)| verdict.finding(rule.code).is_some());
-    let mut datasets = told.filter_map(|(item, _)| item.dataset()).peekable();
+fn gains(rule: &Rule, subject: FlagSubject, items: &[Item], report: &Report) -> bool {
+    let concerned =
+        items.iter().zip(&report.verdicts).filter(|(_, verdict)| verdict.finding(rule.code).is_some());
+    let mut datasets = concerned.filter_map(|(item, _)| item.dataset()).peekable();
     datasets.peek().is_some()
         && datasets.all(|dataset| !match subject {
-            Subject::Licence => dataset.quality.license,
-            Subject::Spatial => dataset.quality.spatial,
-            Subject::Frequency => dataset.quality.update_frequency,
+            FlagSubject::Licence => dataset.quality.license,
+            FlagSubject::Spatial => dataset.quality.spatial,
+            FlagSubject::Frequency => dataset.quality.update_frequency,
         })
 }

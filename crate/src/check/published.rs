@@ -13,7 +13,7 @@ use crate::{
 
 /// A dataset that data.gouv.fr shows, as its public API describes it.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Known {
+pub struct PublishedDataset {
     /// Its title.
     #[serde(default)]
     pub title: String,
@@ -29,18 +29,18 @@ pub struct Known {
     #[serde(default)]
     spatial: Option<serde_json::Value>,
     #[serde(default)]
-    harvest: Option<Harvest>,
+    harvest: Option<HarvestMetadata>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
-struct Harvest {
+struct HarvestMetadata {
     #[serde(default)]
     remote_id: Option<String>,
     #[serde(default)]
     domain: Option<String>,
 }
 
-impl Known {
+impl PublishedDataset {
     /// Its identifier at the portal it was harvested from; `None` for what was published by hand.
     pub fn remote_id(&self) -> Option<&str> {
         self.harvest.as_ref()?.remote_id.as_deref().filter(|id| !id.is_empty())
@@ -74,9 +74,9 @@ impl Known {
 
 /// One answer of the API.
 #[derive(Debug, Deserialize)]
-pub struct Answer {
+pub struct PublishedPage {
     /// The datasets of this page.
-    pub data: Vec<Known>,
+    pub data: Vec<PublishedDataset>,
     /// The address of the next page.
     #[serde(default)]
     pub next_page: Option<String>,
@@ -85,7 +85,7 @@ pub struct Answer {
     pub total: usize,
 }
 
-impl Answer {
+impl PublishedPage {
     /// Reads an answer of the API.
     pub fn read(json: &[u8]) -> Result<Self, serde_json::Error> {
         serde_json::from_slice(json)
@@ -103,9 +103,9 @@ pub struct Pair {
 
 /// This harvest beside what an organisation already publishes.
 #[derive(Debug, Clone, Default)]
-pub struct Encounter {
+pub struct PublishedOverlap {
     /// What the organisation publishes.
-    pub known: Vec<Known>,
+    pub known: Vec<PublishedDataset>,
     /// Records that would update a page, whose title or history is kept.
     pub updated: Vec<Pair>,
     /// Pages that keep a licence, a coverage, a frequency that the record no longer gives.
@@ -126,8 +126,9 @@ pub struct Encounter {
 ///
 /// As `get_item` and `autoarchive` of udata's `harvest/backends/base.py`: an identifier that is an address is known
 /// whatever the portal; any other one only under the host it was harvested from.
-pub fn meet(known: Vec<Known>, items: &[Item], host: Option<&str>) -> Encounter {
-    let is_here = |page: &Known| host.is_none() || page.domain().is_none() || page.domain() == host;
+pub fn overlap_with(known: Vec<PublishedDataset>, items: &[Item], host: Option<&str>) -> PublishedOverlap {
+    let is_here =
+        |page: &PublishedDataset| host.is_none() || page.domain().is_none() || page.domain() == host;
     let mut by_id: HashMap<&str, usize, FxBuildHasher> = HashMap::default();
     let mut by_title: HashMap<String, usize, FxBuildHasher> = HashMap::default();
     for (index, page) in known.iter().enumerate() {
@@ -138,7 +139,7 @@ pub fn meet(known: Vec<Known>, items: &[Item], host: Option<&str>) -> Encounter 
             by_title.entry(slugify(&page.title)).or_insert(index);
         }
     }
-    let mut met = Encounter::default();
+    let mut overlap = PublishedOverlap::default();
     let mut is_met = vec![false; known.len()];
     for (index, item) in items.iter().enumerate() {
         let page = by_id.get(item.remote_id.as_str()).copied();
@@ -150,30 +151,30 @@ pub fn meet(known: Vec<Known>, items: &[Item], host: Option<&str>) -> Encounter 
         }
         match page {
             Some(page) => {
-                met.updated.push(Pair { item: index, known: page });
+                overlap.updated.push(Pair { item: index, known: page });
                 let given = given(item);
                 let fills = known[page].fills();
-                for (kept, (fills, given)) in met.kept.iter_mut().zip(fills.into_iter().zip(given)) {
+                for (kept, (fills, given)) in overlap.kept.iter_mut().zip(fills.into_iter().zip(given)) {
                     *kept += usize::from(fills && !given);
                 }
             }
             None => match by_title.get(&slugify(item.name())).filter(|_| item.dataset().is_some()) {
-                Some(page) => met.duplicates.push(Pair { item: index, known: *page }),
-                None => met.created += 1,
+                Some(page) => overlap.duplicates.push(Pair { item: index, known: *page }),
+                None => overlap.created += 1,
             },
         }
     }
     for (index, page) in known.iter().enumerate() {
         match page.remote_id() {
-            None => met.by_hand += 1,
+            None => overlap.by_hand += 1,
             Some(_) if is_met[index] => {}
-            Some(_) if !is_here(page) => met.elsewhere += 1,
+            Some(_) if !is_here(page) => overlap.elsewhere += 1,
             Some(_) if page.is_archived() => {}
-            Some(_) => met.archived.push(index),
+            Some(_) => overlap.archived.push(index),
         }
     }
-    met.known = known;
-    met
+    overlap.known = known;
+    overlap
 }
 
 /// Licence, coverage and frequency, where the record gives them.
@@ -217,8 +218,8 @@ mod tests {
     use super::*;
     use crate::check::testing::dataset_item;
 
-    fn known(json: &str) -> Vec<Known> {
-        Answer::read(json.as_bytes()).expect("an answer").data
+    fn known(json: &str) -> Vec<PublishedDataset> {
+        PublishedPage::read(json.as_bytes()).expect("an answer").data
     }
 
     fn item(id: &str, title: &str) -> Item {
@@ -243,7 +244,7 @@ mod tests {
             item("https://geo.ville.fr/parcs", "Parcs"),
             item("neuf", "Neuf"),
         ];
-        let met = meet(known(PUBLISHED), &items, Some("data.ville.fr"));
+        let met = overlap_with(known(PUBLISHED), &items, Some("data.ville.fr"));
         let pairs = |list: &[Pair]| list.iter().map(|pair| (pair.item, pair.known)).collect::<Vec<_>>();
         assert_eq!(pairs(&met.updated), [(0, 0), (3, 5)]);
         assert_eq!(met.kept, [1, 0, 1], "the page keeps what the record does not give");
@@ -255,7 +256,7 @@ mod tests {
 
     #[test]
     fn without_a_host_identifiers_are_enough() {
-        let met = meet(known(PUBLISHED), &[item("ecoles", "Écoles")], None);
+        let met = overlap_with(known(PUBLISHED), &[item("ecoles", "Écoles")], None);
         assert_eq!(met.updated.len(), 1);
         assert_eq!(met.archived, [0, 1, 5]);
     }
@@ -289,7 +290,7 @@ mod tests {
     #[test]
     fn what_is_no_answer_is_refused() {
         for json in ["", "<html>", "[]", r#"{"message": "not found"}"#] {
-            assert!(Answer::read(json.as_bytes()).is_err(), "{json}");
+            assert!(PublishedPage::read(json.as_bytes()).is_err(), "{json}");
         }
     }
 }

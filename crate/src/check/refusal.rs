@@ -3,10 +3,10 @@
 use crate::{
     check::Evidence,
     formats::json::Json,
-    harvest::Schema,
+    harvest::RecordSchema,
     model::{
-        Item, Kind, Loss, Place, Refusal, Status,
-        refusal::{Class, ConversionError, Exception, Faults, FieldFault, SchemaFailure, SchemaFault},
+        Item, Kind, Loss, Refusal, Status, ValuePlace,
+        refusal::{ConversionError, Exception, Faults, FieldFault, RecordClass, SchemaFailure, SchemaFault},
     },
     text::order,
 };
@@ -21,13 +21,13 @@ pub(super) struct Explained<'a> {
     /// The refusal, when udata says a word of it.
     pub refusal: Option<&'a Refusal>,
     /// The places of the source that it is about, and what is wrong with each.
-    pub places: Vec<(Place, Loss)>,
+    pub places: Vec<(ValuePlace, Loss)>,
 }
 
 /// What explains a cause, before it is known whether something else comes first.
-struct Cause {
+struct RefusalCause {
     code: &'static str,
-    place: Option<(Place, Loss)>,
+    place: Option<(ValuePlace, Loss)>,
 }
 
 /// The explanation of a record that does not arrive, `None` for one that does.
@@ -37,7 +37,7 @@ pub(super) fn of(item: &Item, kind: Option<Kind>) -> Option<Explained<'_>> {
     }
     let refusal = item.errors.first();
     // Without a word of udata's, the portal did not answer for this record.
-    let silence = || vec![Cause { code: "ckan-acces", place: None }];
+    let silence = || vec![RefusalCause { code: "ckan-acces", place: None }];
     let mut causes = refusal.map_or_else(silence, |refusal| causes(refusal, kind));
     order::by_key(&mut causes, |cause| rank(cause.code));
     let code = causes.first().map_or("refus-inattendu", |cause| cause.code);
@@ -49,7 +49,7 @@ pub(super) fn of(item: &Item, kind: Option<Kind>) -> Option<Explained<'_>> {
 
 impl Explained<'_> {
     /// The place that shows it best: one where something is written.
-    pub fn place(&self) -> Option<&(Place, Loss)> {
+    pub fn place(&self) -> Option<&(ValuePlace, Loss)> {
         self.places.iter().find(|(place, _)| place.is_written()).or(self.places.first())
     }
 
@@ -93,7 +93,7 @@ fn rank(code: &str) -> usize {
     })
 }
 
-fn causes(refusal: &Refusal, kind: Option<Kind>) -> Vec<Cause> {
+fn causes(refusal: &Refusal, kind: Option<Kind>) -> Vec<RefusalCause> {
     let code = match refusal {
         Refusal::NoIdentifier => "identifiant-manquant",
         Refusal::NoTitle => "titre-manquant",
@@ -109,14 +109,14 @@ fn causes(refusal: &Refusal, kind: Option<Kind>) -> Vec<Cause> {
         Refusal::Raised(exception, place) | Refusal::RaisedInPlugin(exception, place) => {
             let code = of_exception(exception, place.as_ref(), kind);
             let place = place.clone().map(|place| (place, exception.loss()));
-            return vec![Cause { code, place }];
+            return vec![RefusalCause { code, place }];
         }
     };
-    vec![Cause { code, place: None }]
+    vec![RefusalCause { code, place: None }]
 }
 
 /// The schema of CKAN or DKAN: one rule when all that it refuses is of its family.
-fn of_schema(kind: Kind, failures: &[SchemaFailure]) -> Vec<Cause> {
+fn of_schema(kind: Kind, failures: &[SchemaFailure]) -> Vec<RefusalCause> {
     let general = if kind == Kind::Dkan { "dkan-schema-invalide" } else { "ckan-schema-invalide" };
     let mut families = failures.iter().map(|failure| {
         let parts: Vec<_> = failure.path.split('.').collect();
@@ -133,20 +133,21 @@ fn of_schema(kind: Kind, failures: &[SchemaFailure]) -> Vec<Cause> {
     });
     let first = families.next().unwrap_or(general);
     let code = if families.all(|family| family == first) { first } else { general };
-    let cause = |failure: &SchemaFailure| Cause { code, place: Some((failure.place(), failure.loss(kind))) };
+    let cause =
+        |failure: &SchemaFailure| RefusalCause { code, place: Some((failure.place(), failure.loss(kind))) };
     failures.iter().map(cause).collect()
 }
 
 /// What the database refuses, field by field.
-fn of_database(class: Class, faults: &Faults) -> Vec<Cause> {
+fn of_database(class: RecordClass, faults: &Faults) -> Vec<RefusalCause> {
     let cause = |(path, value): (String, &crate::model::refusal::ValueFault)| {
         let code = of_field(class, &path, &value.fault);
-        Cause { code, place: value.place.clone().map(|place| (place, value.fault.loss())) }
+        RefusalCause { code, place: value.place.clone().map(|place| (place, value.fault.loss())) }
     };
     faults.values().into_iter().map(cause).collect()
 }
 
-fn of_field(class: Class, path: &str, fault: &FieldFault) -> &'static str {
+fn of_field(class: RecordClass, path: &str, fault: &FieldFault) -> &'static str {
     match (fault, path) {
         (FieldFault::HalfCharacter(_), _) => "caractere-coupe",
         (FieldFault::Required, "title") => "service-sans-titre",
@@ -160,7 +161,7 @@ fn of_field(class: Class, path: &str, fault: &FieldFault) -> &'static str {
         (FieldFault::TooLong(_), _) | (FieldFault::Address(_), "harvest.remote_url") => "ckan-nom-invalide",
         (FieldFault::Address(_), "harvest.uri") => "service-urn",
         (FieldFault::Address(_), "schema.url" | "resources.schema.url") => "schema-url-invalide",
-        (FieldFault::Address(_), _) if class == Class::Dataservice => "service-url-invalide",
+        (FieldFault::Address(_), _) if class == RecordClass::Dataservice => "service-url-invalide",
         (FieldFault::Address(_), _) => "ressource-url-invalide",
         (FieldFault::NotAnInteger(_), _) => "taille-invalide",
         (FieldFault::Date(_), _) => "date-invalide",
@@ -171,8 +172,8 @@ fn of_field(class: Class, path: &str, fault: &FieldFault) -> &'static str {
 }
 
 /// An exception of Python: by what it is, and by the field that it is about.
-fn of_exception(exception: &Exception, place: Option<&Place>, kind: Option<Kind>) -> &'static str {
-    let is_ckan = kind.is_some_and(|kind| kind.schema() == Schema::Ckan);
+fn of_exception(exception: &Exception, place: Option<&ValuePlace>, kind: Option<Kind>) -> &'static str {
+    let is_ckan = kind.is_some_and(|kind| kind.schema() == RecordSchema::Ckan);
     let field = place.map_or("", |place| place.field.name);
     match (exception, field) {
         (Exception::UnsupportedGeometry(..), _) => "ckan-spatial-point",
@@ -215,10 +216,10 @@ mod tests {
     fn of_several_causes_one_is_told_and_its_value_shown() {
         let geometry = "POLYGON((1 47,2 47,2 48,1 48))";
         let mut faults = Faults::default();
-        let place = Place::new("spatial", "dct:spatial/locn:geometry", geometry);
+        let place = ValuePlace::new("spatial", "dct:spatial/locn:geometry", geometry);
         faults.add("spatial", FieldFault::Geometry("Invalid MultiPolygon".to_owned()), Some(place));
-        faults.add("title", FieldFault::NotText, Some(Place::new("title", "dct:title", "2024")));
-        let item = refused(Refusal::Invalid(Class::Dataset, faults));
+        faults.add("title", FieldFault::NotText, Some(ValuePlace::new("title", "dct:title", "2024")));
+        let item = refused(Refusal::Invalid(RecordClass::Dataset, faults));
         let explained = of(&item, Some(Kind::Dcat)).expect("an explanation");
         assert_eq!(
             (explained.code, explained.others.as_slice()),

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Check, Facts, Finding, Flag, RULES, RuleContext, Severity, Source, State, Tally, flags};
+use super::{
+    Check, CheckedSource, Facts, Finding, Flag, RULES, RecordState, RuleContext, Severity, StateCounts, flags,
+};
 use crate::{
     Catalogue,
     model::{Item, Kind},
@@ -14,7 +16,7 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Verdict {
     /// Its state.
-    pub state: State,
+    pub state: RecordState,
     /// Its three flags, when it becomes something.
     pub flags: Option<[Flag; 3]>,
     /// What the rules found, in the order of the registry.
@@ -25,15 +27,15 @@ impl Verdict {
     /// The verdict on `item`, harvested by `kind`.
     pub fn of(item: &Item, kind: Option<Kind>, now: DateTime, facts: &Facts<'_>) -> Self {
         let flags = flags::flags(item, kind);
-        let case = RuleContext::new(item, flags.as_ref(), kind, now, facts);
+        let context = RuleContext::new(item, flags.as_ref(), kind, now, facts);
         let mut findings = Vec::new();
         for &rule in RULES {
             if let Check::Record(check) = rule.check {
-                findings.extend(check(&case).into_iter().map(|found| Finding::new(rule, found)));
+                findings.extend(check(&context).into_iter().map(|found| Finding::new(rule, found)));
             }
         }
         let worst = findings.iter().map(|finding: &Finding| finding.rule.severity).max();
-        Self { state: State::of(item, flags.as_ref()).with(worst), flags, findings }
+        Self { state: RecordState::of(item, flags.as_ref()).with(worst), flags, findings }
     }
 
     /// What the rule with this identifier found first.
@@ -50,7 +52,7 @@ pub struct Report {
     /// One verdict for each item of the job, in the same order.
     pub verdicts: Vec<Verdict>,
     /// How many records are in each state.
-    pub tally: Tally,
+    pub tally: StateCounts,
     /// How many records each rule concerns.
     counts: HashMap<&'static str, usize>,
 }
@@ -64,7 +66,7 @@ impl Report {
     /// The same, with pauses; a stop leaves the last records without verdict.
     pub async fn along(catalogue: &Catalogue, progress: &Progress) -> Self {
         let mut report = Self::default();
-        let source = Source { catalogue };
+        let source = CheckedSource { catalogue };
         for &rule in RULES {
             if let Check::Source(check) = rule.check {
                 report.source.extend(check(&source).into_iter().map(|found| Finding::new(rule, found)));
@@ -75,10 +77,10 @@ impl Report {
         for item in &catalogue.job.items {
             let verdict = Verdict::of(item, kind, now, &facts);
             report.tally.add(verdict.state);
-            let mut told: Option<&str> = None;
+            let mut previous: Option<&str> = None;
             for finding in &verdict.findings {
                 // The findings of a rule follow one another: a record counts once.
-                if told.replace(finding.rule.code) != Some(finding.rule.code) {
+                if previous.replace(finding.rule.code) != Some(finding.rule.code) {
                     *report.counts.entry(finding.rule.code).or_default() += 1;
                 }
             }
@@ -101,6 +103,17 @@ impl Report {
         self.source.iter().chain(self.verdicts.iter().flat_map(|verdict| &verdict.findings))
     }
 
+    /// What the source as a whole is told that keeps everything from arriving.
+    pub fn halt(&self) -> Option<&Finding> {
+        self.source.iter().find(|finding| !finding.rule.halts.is_empty())
+    }
+
+    /// Whether there is nothing to fix: every record is ready, and so is the source.
+    pub fn is_clear(&self) -> bool {
+        let is_to_fix = |finding: &Finding| finding.rule.severity >= Severity::ToFix;
+        self.tally.of(RecordState::Ready) == self.tally.total() && !self.source.iter().any(is_to_fix)
+    }
+
     /// The gravest finding.
     pub fn worst(&self) -> Option<Severity> {
         self.findings().map(|finding| finding.rule.severity).max()
@@ -112,7 +125,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
-    use crate::check::{Shelf, testing};
+    use crate::check::{Section, testing};
 
     #[test]
     fn identifiers_are_unique_and_every_help_page_is_written() {
@@ -135,12 +148,12 @@ mod tests {
             let facts = Facts::default();
             let verdict = Verdict::of(&case.item, Some(case.kind), DateTime::UNIX_EPOCH, &facts);
             for flag in verdict.flags.as_ref().expect("a record") {
-                let told = verdict
+                let raised = verdict
                     .findings
                     .iter()
-                    .filter(|f| f.rule.shelf() == Shelf::Flag && f.evidence.field == flag.subject.field())
+                    .filter(|f| f.rule.shelf() == Section::Flag && f.evidence.field == flag.subject.field())
                     .count();
-                assert_eq!(told, usize::from(flag.standing.is_raised()), "{flag:?}");
+                assert_eq!(raised, usize::from(flag.standing.is_raised()), "{flag:?}");
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What a rule is: a test, and every word of its help page.
 
-use super::{Fix, Found, RuleContext, Source, Subject};
+use super::{CheckedSource, Fix, FlagSubject, Occurrence, RuleContext};
 
 /// How much a finding matters; ordered, the gravest last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,7 +38,7 @@ impl Severity {
 
 /// What a rule is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Level {
+pub enum RuleLevel {
     /// The whole source: would the harvest run?
     Source,
     /// One record: would it arrive?
@@ -47,7 +47,7 @@ pub enum Level {
     Field,
 }
 
-impl Level {
+impl RuleLevel {
     /// The word a person reads.
     pub fn label(self) -> &'static str {
         match self {
@@ -60,7 +60,7 @@ impl Level {
 
 /// Where a finding is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Shelf {
+pub enum Section {
     /// The record does not arrive, or the harvest does not run.
     Refusal,
     /// One of the three flags: it makes the record « à corriger ».
@@ -73,7 +73,7 @@ pub enum Shelf {
     Advice,
 }
 
-impl Shelf {
+impl Section {
     /// In the order of the page.
     pub const ALL: [Self; 5] = [Self::Refusal, Self::Flag, Self::Silence, Self::Fix, Self::Advice];
 
@@ -93,9 +93,9 @@ impl Shelf {
 #[derive(Clone, Copy)]
 pub enum Check {
     /// Of the whole source.
-    Source(fn(&Source<'_>) -> Vec<Found>),
+    Source(fn(&CheckedSource<'_>) -> Vec<Occurrence>),
     /// Of one record.
-    Record(fn(&RuleContext<'_>) -> Vec<Found>),
+    Record(fn(&RuleContext<'_>) -> Vec<Occurrence>),
 }
 
 /// One thing worth telling: a file of `rules/` holds the test and every word of its help page.
@@ -105,9 +105,9 @@ pub struct Rule {
     /// How much it matters.
     pub severity: Severity,
     /// What it is about.
-    pub level: Level,
+    pub level: RuleLevel,
     /// The flag that it explains, when it does.
-    pub flag: Option<Subject>,
+    pub flag: Option<FlagSubject>,
     /// Whether nothing on data.gouv.fr tells it.
     pub silent: bool,
     /// « Licence absente »
@@ -120,6 +120,8 @@ pub struct Rule {
     pub fixes: &'static [Fix],
     /// « En une fois »: how to fix many records.
     pub in_bulk: &'static str,
+    /// Of a rule about the source: why nothing arrives, after « : »; empty when something may.
+    pub halts: &'static str,
     /// « Vérifier »
     pub verify: &'static str,
     /// The test.
@@ -128,13 +130,13 @@ pub struct Rule {
 
 impl Rule {
     /// Where its findings are shown.
-    pub fn shelf(&self) -> Shelf {
+    pub fn shelf(&self) -> Section {
         match self.severity {
-            Severity::Blocking => Shelf::Refusal,
-            _ if self.flag.is_some() => Shelf::Flag,
-            _ if self.silent => Shelf::Silence,
-            Severity::ToFix => Shelf::Fix,
-            Severity::Advice => Shelf::Advice,
+            Severity::Blocking => Section::Refusal,
+            _ if self.flag.is_some() => Section::Flag,
+            _ if self.silent => Section::Silence,
+            Severity::ToFix => Section::Fix,
+            Severity::Advice => Section::Advice,
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::model::{Item, Status};
 
 /// What a record would be on data.gouv.fr, in one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum State {
+pub enum RecordState {
     /// « En échec »: udata would fail on it.
     Failed,
     /// « À corriger »: created, with one of the three flags raised, or another correction to make.
@@ -16,7 +16,7 @@ pub enum State {
     Ready,
 }
 
-impl State {
+impl RecordState {
     /// In the order a person reads them.
     pub const ALL: [Self; 4] = [Self::Ready, Self::ToFix, Self::Skipped, Self::Failed];
 
@@ -53,24 +53,24 @@ impl State {
 
 /// How many records are in each state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tally {
+pub struct StateCounts {
     counts: [usize; 4],
 }
 
-impl Tally {
+impl StateCounts {
     /// Counts one more record.
-    pub fn add(&mut self, state: State) {
+    pub fn add(&mut self, state: RecordState) {
         self.counts[state as usize] += 1;
     }
 
     /// The records in `state`.
-    pub fn of(&self, state: State) -> usize {
+    pub fn of(&self, state: RecordState) -> usize {
         self.counts[state as usize]
     }
 
     /// The records that data.gouv.fr would publish.
     pub fn published(&self) -> usize {
-        self.of(State::Ready) + self.of(State::ToFix)
+        self.of(RecordState::Ready) + self.of(RecordState::ToFix)
     }
 
     /// All records.
@@ -88,18 +88,18 @@ mod tests {
     };
     use crate::model::{Frequency, Kind, Spatial};
 
-    fn state(item: &Item) -> State {
-        State::of(item, flags(item, Some(Kind::Dcat)).as_ref())
+    fn state(item: &Item) -> RecordState {
+        RecordState::of(item, flags(item, Some(Kind::Dcat)).as_ref())
     }
 
     #[test]
     fn the_status_wins_over_the_flags() {
         let mut item = dataset_item("x", |_, _| {});
-        assert_eq!(state(&item), State::ToFix);
+        assert_eq!(state(&item), RecordState::ToFix);
         item.status = Status::Skipped;
-        assert_eq!(state(&item), State::Skipped);
+        assert_eq!(state(&item), RecordState::Skipped);
         item.status = Status::Failed;
-        assert_eq!(state(&item), State::Failed);
+        assert_eq!(state(&item), RecordState::Failed);
     }
 
     #[test]
@@ -109,19 +109,19 @@ mod tests {
             dataset.spatial = Some(Spatial::default());
             dataset.frequency = Some(Frequency::Annual);
         });
-        assert_eq!(state(&item), State::Ready);
+        assert_eq!(state(&item), RecordState::Ready);
         let service = service_item("wms", |service| service.license = Some(licence("lov2")));
-        assert_eq!(state(&service), State::Ready);
+        assert_eq!(state(&service), RecordState::Ready);
     }
 
     #[test]
     fn the_sum_is_the_total() {
-        let mut tally = Tally::default();
-        for (n, state) in State::ALL.into_iter().enumerate() {
+        let mut tally = StateCounts::default();
+        for (n, state) in RecordState::ALL.into_iter().enumerate() {
             (0..=n).for_each(|_| tally.add(state));
             assert_eq!(tally.of(state), n + 1);
         }
-        assert_eq!(tally.total(), State::ALL.iter().map(|state| tally.of(*state)).sum::<usize>());
+        assert_eq!(tally.total(), RecordState::ALL.iter().map(|state| tally.of(*state)).sum::<usize>());
         assert_eq!(tally.total(), 10);
     }
 }

@@ -1,12 +1,12 @@
 //! Search results.
 
-use super::{PRODUCER, Setting, date, description, quality, shown::Card, space::tidy};
+use super::{PRODUCER, Setting, date, description, quality, shown::SearchCard, space::tidy};
 use crate::model::{Dataservice, Dataset, quality as criteria};
 
 /// The card of a dataset.
-pub fn of_dataset(dataset: &Dataset, setting: Setting<'_>) -> Card {
+pub fn of_dataset(dataset: &Dataset, setting: Setting<'_>) -> SearchCard {
     let last_update = criteria::last_update(dataset, setting.now);
-    Card {
+    SearchCard {
         badge: None,
         title: tidy(&dataset.title),
         acronym: dataset.acronym.as_deref().map(tidy).filter(|acronym| !acronym.is_empty()),
@@ -18,10 +18,10 @@ pub fn of_dataset(dataset: &Dataset, setting: Setting<'_>) -> Card {
 }
 
 /// The card of an API.
-pub fn of_service(service: &Dataservice, setting: Setting<'_>) -> Card {
+pub fn of_service(service: &Dataservice, setting: Setting<'_>) -> SearchCard {
     let markdown = service.description.as_deref().unwrap_or_default();
     let description = if markdown.is_empty() { String::new() } else { description::of_card(markdown) };
-    Card {
+    SearchCard {
         badge: None,
         title: tidy(service.title.as_deref().unwrap_or_default()),
         acronym: None,

@@ -4,7 +4,7 @@ use super::{
     PRODUCER, Setting, access, card, contact, date, description,
     description::Headings,
     file, information, quality,
-    shown::{Banner, DatasetPage, DatasetShown, Licence, Stated},
+    shown::{Banner, DatasetPage, DatasetShown, ShownLicence, Stated},
     space::tidy,
 };
 use crate::formats::json::Json;
@@ -65,9 +65,9 @@ fn page(dataset: &Dataset, setting: Setting<'_>) -> DatasetPage {
 /// What the site warns of when records were converted from ISO 19139.
 const QUALITY_BANNER: &str = "La qualité des métadonnées peut être trompeuse car les métadonnées de la source originale peuvent avoir été perdues lors de leur récupération. Nous travaillons actuellement à améliorer la situation.";
 
-fn licence(dataset: &Dataset) -> Option<Licence> {
+fn licence(dataset: &Dataset) -> Option<ShownLicence> {
     let licence = dataset.license.or_else(licence::not_specified)?;
-    Some(Licence {
+    Some(ShownLicence {
         label: "Licence",
         text: &licence.title,
         url: licence.url.as_deref().filter(|url| !url.is_empty()),

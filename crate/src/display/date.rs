@@ -7,7 +7,7 @@ use crate::text::date::month_name;
 
 /// The time zone of the reader's browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Zone {
+pub enum TimeZone {
     /// Metropolitan France.
     #[default]
     Paris,
@@ -23,7 +23,7 @@ const DAY: i64 = 86_400;
 const SHORT_MONTHS: [&str; 12] =
     ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
 
-impl Zone {
+impl TimeZone {
     /// What clocks show there at an instant of universal time.
     pub fn local(self, utc: NaiveDateTime) -> NaiveDateTime {
         utc.checked_add_signed(self.offset(utc)).unwrap_or(utc)

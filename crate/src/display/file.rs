@@ -4,7 +4,7 @@ use super::{
     IDENTIFIER, Rows, Setting, date, description,
     description::Headings,
     extras, information, quantity, saved,
-    shown::{Description, File, FileGroup, Files},
+    shown::{Description, FileGroup, Files, ShownFile},
     space::tidy,
 };
 use crate::model::{Dataset, FileSize, Resource, ResourceType};
@@ -39,7 +39,7 @@ pub fn files(dataset: &Dataset, setting: Setting<'_>) -> Files {
     let mut groups = Vec::new();
     for kind in ResourceType::ALL {
         let of_kind = dataset.resources.iter().enumerate().filter(|(_, resource)| resource.kind == kind);
-        let items: Vec<File> = of_kind.map(|(index, resource)| file(index, resource, setting)).collect();
+        let items: Vec<ShownFile> = of_kind.map(|(index, resource)| file(index, resource, setting)).collect();
         if items.is_empty() {
             continue;
         }
@@ -54,7 +54,7 @@ pub fn files(dataset: &Dataset, setting: Setting<'_>) -> Files {
     Files { groups }
 }
 
-fn file(index: usize, resource: &Resource, setting: Setting<'_>) -> File {
+fn file(index: usize, resource: &Resource, setting: Setting<'_>) -> ShownFile {
     let last_modified = saved::last_modified(resource, setting.now);
     let size = resource.filesize.as_ref().map(FileSize::bytes).filter(|size| *size != 0).map(quantity::size);
     let schema = resource.schema.as_ref().and_then(information::name);
@@ -70,7 +70,7 @@ fn file(index: usize, resource: &Resource, setting: Setting<'_>) -> File {
     let (button, button_title) = button(resource);
     let text = resource.description.as_deref().filter(|text| !text.is_empty());
     let title = resource.title.as_deref().filter(|title| !title.is_empty()).unwrap_or("Fichier sans nom");
-    File {
+    ShownFile {
         title: tidy(title),
         infos: parts.join(" – "),
         schema: schema.map(tidy),

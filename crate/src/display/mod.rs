@@ -33,12 +33,12 @@ mod tests;
 use rustc_hash::FxHashMap;
 
 pub use self::{
-    date::Zone,
+    date::TimeZone,
     rows::Rows,
     shown::{
-        Access, Banner, Card, Contact, Criterion, DatasetInformation, DatasetPage, DatasetShown, Description,
-        Display, File, FileGroup, Files, Licence, QualityBlock, ServiceInformation, ServicePage,
-        ServiceShown, Shown, ShownItem, Stated,
+        Access, Banner, Contact, DatasetInformation, DatasetPage, DatasetShown, Description, Display,
+        FileGroup, Files, QualityBlock, SearchCard, ServiceInformation, ServicePage, ServiceShown,
+        ShownCriterion, ShownFile, ShownItem, ShownLicence, ShownRecord, Stated,
     },
 };
 use crate::{
@@ -67,7 +67,7 @@ pub struct Setting<'a> {
     /// The instant, in UTC: of the harvest, and of the look.
     pub now: DateTime,
     /// The time zone of the reader's browser.
-    pub zone: Zone,
+    pub zone: TimeZone,
     /// The language of the pages.
     pub locale: Locale,
     /// The harvester, which the block « Moissonnage » names.
@@ -83,7 +83,7 @@ impl<'a> Setting<'a> {
     pub fn of(options: &'a Options) -> Self {
         Self {
             now: options.now,
-            zone: Zone::Paris,
+            zone: TimeZone::Paris,
             locale: Locale::French,
             kind: options.kind,
             source: options.site.as_deref(),
@@ -125,7 +125,7 @@ pub fn display<'a>(job: &'a Job, setting: Setting<'_>) -> Display<'a> {
 }
 
 /// What data.gouv.fr shows of one record; nothing when the record is skipped or fails.
-pub fn show(item: &Item, datasets: &Datasets<'_>, setting: Setting<'_>) -> Option<Shown> {
+pub fn show(item: &Item, datasets: &Datasets<'_>, setting: Setting<'_>) -> Option<ShownRecord> {
     if item.status != Status::Done {
         return None;
     }
@@ -133,7 +133,7 @@ pub fn show(item: &Item, datasets: &Datasets<'_>, setting: Setting<'_>) -> Optio
 }
 
 /// The search result of what a record became.
-pub fn card(record: &Record, setting: Setting<'_>) -> Card {
+pub fn card(record: &Record, setting: Setting<'_>) -> SearchCard {
     match record {
         Record::Dataset(dataset) => card::of_dataset(dataset, setting),
         Record::Dataservice(service) => card::of_service(service, setting),
@@ -141,13 +141,13 @@ pub fn card(record: &Record, setting: Setting<'_>) -> Card {
 }
 
 /// What data.gouv.fr shows of what a record became, or would have become but for what blocks it.
-pub fn show_record(record: &Record, datasets: &Datasets<'_>, setting: Setting<'_>) -> Option<Shown> {
+pub fn show_record(record: &Record, datasets: &Datasets<'_>, setting: Setting<'_>) -> Option<ShownRecord> {
     Some(match record {
-        Record::Dataset(dataset) => Shown::Dataset(Box::new(dataset::show(dataset, setting))),
+        Record::Dataset(dataset) => ShownRecord::Dataset(Box::new(dataset::show(dataset, setting))),
         Record::Dataservice(service) => {
             let served = service.datasets.iter().flatten().filter_map(|id| datasets.find(id));
             let served: Vec<_> = served.collect();
-            Shown::Dataservice(Box::new(service::show(service, &served, setting)))
+            ShownRecord::Dataservice(Box::new(service::show(service, &served, setting)))
         }
     })
 }

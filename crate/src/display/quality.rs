@@ -2,7 +2,7 @@
 
 use super::{
     quantity::percent,
-    shown::{Criterion, QualityBlock},
+    shown::{QualityBlock, ShownCriterion},
 };
 use crate::model::Quality;
 
@@ -24,10 +24,10 @@ pub fn block(quality: &Quality, hides_warnings: bool) -> QualityBlock {
 }
 
 /// The eight lines: the two criteria about frequency make one.
-fn criteria(quality: &Quality) -> [Criterion; 8] {
+fn criteria(quality: &Quality) -> [ShownCriterion; 8] {
     let line = |key: &str| {
         let found = quality.criteria().into_iter().find(|(criterion, _)| criterion.key == key);
-        found.map_or(Criterion { ok: false, text: "" }, |(criterion, ok)| Criterion {
+        found.map_or(ShownCriterion { ok: false, text: "" }, |(criterion, ok)| ShownCriterion {
             ok,
             text: if ok { criterion.label_true } else { criterion.label_false },
         })

@@ -25,22 +25,22 @@ pub struct ShownItem<'a> {
     pub status: Status,
     /// What is shown of it; nothing when it is skipped or fails.
     #[serde(flatten)]
-    pub shown: Option<Shown>,
+    pub shown: Option<ShownRecord>,
 }
 
 /// What is shown of a record.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-pub enum Shown {
+pub enum ShownRecord {
     /// « Jeu de données ».
     Dataset(Box<DatasetShown>),
     /// « API ».
     Dataservice(Box<ServiceShown>),
 }
 
-impl Shown {
+impl ShownRecord {
     /// Its search card.
-    pub fn card(&self) -> &Card {
+    pub fn card(&self) -> &SearchCard {
         match self {
             Self::Dataset(shown) => &shown.card,
             Self::Dataservice(shown) => &shown.card,
@@ -52,7 +52,7 @@ impl Shown {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DatasetShown {
     /// Its search result.
-    pub card: Card,
+    pub card: SearchCard,
     /// Its page, above the tabs and beside the description.
     pub page: DatasetPage,
     /// Its tab « Informations ».
@@ -65,7 +65,7 @@ pub struct DatasetShown {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ServiceShown {
     /// Its search result.
-    pub card: Card,
+    pub card: SearchCard,
     /// Its page, above the tabs and beside the description.
     pub page: ServicePage,
     /// Its tab « Informations ».
@@ -74,7 +74,7 @@ pub struct ServiceShown {
 
 /// A search result.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Card {
+pub struct SearchCard {
     /// A badge on the edge: « Accès restreint ». Harvests give none: the site has it for APIs only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub badge: Option<String>,
@@ -120,7 +120,7 @@ pub struct Contact {
 
 /// A licence of the sidebar.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Licence {
+pub struct ShownLicence {
     /// « Licence ».
     pub label: &'static str,
     /// Its title.
@@ -150,12 +150,12 @@ pub struct QualityBlock {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<&'static str>,
     /// The list of the help that the block opens: all eight criteria.
-    pub items: [Criterion; 8],
+    pub items: [ShownCriterion; 8],
 }
 
 /// One line of the quality help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Criterion {
+pub struct ShownCriterion {
     /// Whether it is met.
     pub ok: bool,
     /// What the line says.
@@ -200,7 +200,7 @@ pub struct DatasetPage {
     pub contacts: Vec<Contact>,
     /// Licence; not shown when access is not open.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub license: Option<Licence>,
+    pub license: Option<ShownLicence>,
     /// « Dernière mise à jour ».
     pub last_update: Stated,
     /// Access panel, when access is not open.
@@ -284,12 +284,12 @@ pub struct FileGroup {
     /// How many pages: ten files each.
     pub pages: usize,
     /// The files.
-    pub items: Vec<File>,
+    pub items: Vec<ShownFile>,
 }
 
 /// A file, unfolded.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct File {
+pub struct ShownFile {
     /// Its title, or « Fichier sans nom ».
     #[serde(skip_serializing_if = "String::is_empty")]
     pub title: String,
@@ -364,7 +364,7 @@ pub struct ServiceInformation {
     pub datasets_label: String,
     /// Their cards.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub datasets: Vec<Card>,
+    pub datasets: Vec<SearchCard>,
     /// Identifier and dates.
     #[serde(rename = "Informations techniques")]
     pub technical: Rows,

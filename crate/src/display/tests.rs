@@ -10,7 +10,7 @@ fn at(text: &str) -> NaiveDateTime {
 fn setting(now: &str) -> Setting<'static> {
     Setting {
         now: DateTime::naive(at(now)),
-        zone: Zone::Paris,
+        zone: TimeZone::Paris,
         locale: Locale::French,
         kind: None,
         source: None,
@@ -31,7 +31,7 @@ fn paris_keeps_summer_time() {
         ("0001-01-01T00:00:00", "0001-01-01T00:09:21"),
     ];
     for (utc, local) in table {
-        assert_eq!(Zone::Paris.local(at(utc)), at(local), "{utc}");
+        assert_eq!(TimeZone::Paris.local(at(utc)), at(local), "{utc}");
     }
 }
 

@@ -25,7 +25,7 @@ pub trait Backend: Sync {
     fn protocol(&self) -> Protocol;
 
     /// What its records are written in.
-    fn schema(&self) -> Schema;
+    fn schema(&self) -> RecordSchema;
 
     /// Where a manager corrects the records that it reads.
     fn tools(&self) -> &'static [Tool];
@@ -114,7 +114,7 @@ pub enum Protocol {
 
 /// What records are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Schema {
+pub enum RecordSchema {
     /// DCAT, in any syntax of RDF.
     Dcat,
     /// ISO 19139, which is converted to DCAT.
@@ -125,7 +125,7 @@ pub enum Schema {
     Opendatasoft,
 }
 
-impl Schema {
+impl RecordSchema {
     /// How a person calls it.
     pub fn label(self) -> &'static str {
         match self {
@@ -198,7 +198,7 @@ impl Kind {
     }
 
     /// What its records are written in.
-    pub fn schema(self) -> Schema {
+    pub fn schema(self) -> RecordSchema {
         self.backend().schema()
     }
 

@@ -9,8 +9,8 @@ pub mod ods;
 mod run;
 
 pub use self::{
-    backend::{Backend, FormField, Protocol, Replacement, Schema, Tool, Work},
-    dcat::{Outlook, outlook},
+    backend::{Backend, FormField, Protocol, RecordSchema, Replacement, Tool, Work},
+    dcat::{PageSummary, page_summary},
 };
 use crate::{
     model::{Job, JobStatus, Kind, Options, Record, Refusal},

@@ -3,7 +3,7 @@
 //! Harvesters say it where it happens; its French is written once, in `view::change`. A value is two words wide, since a
 //! large catalogue has millions of them: what is rare and large is boxed.
 
-use super::{Frequency, Licence, misfit::Misfit};
+use super::{Frequency, Licence, schema_mismatch::SchemaMismatch};
 use crate::text::{date::Date, url::UrlError};
 
 /// What became of a value.
@@ -12,9 +12,9 @@ pub enum Change {
     /// No field has it.
     Lost(Loss),
     /// It is written otherwise: a tag, a format, a resolution.
-    Becomes(Box<Shown>),
+    Becomes(Box<Verbatim>),
     /// It is the title that a resource without title gets.
-    MadeTitle(Box<Shown>),
+    MadeTitle(Box<Verbatim>),
     /// It is this licence.
     Licence(&'static Licence),
     /// It is this update frequency.
@@ -23,7 +23,7 @@ pub enum Change {
     Day(Date),
     /// A date, or two with a slash between, without day or month: the day of the harvest completes it, so that it
     /// changes every night.
-    Completed(Box<Shown>),
+    Completed(Box<Verbatim>),
     /// It is this geographical zone.
     Zone(Box<ZoneName>),
     /// HTML, rewritten as Markdown.
@@ -68,7 +68,7 @@ pub enum Loss {
     /// An integer beyond 64 bits: the whole record fails.
     LargeInteger,
     /// CKAN's or DKAN's schema refuses it: the whole record fails.
-    Schema(Box<Misfit>),
+    Schema(Box<SchemaMismatch>),
     /// Many usual keys of CKAN are absent.
     OtherModel,
     /// A key is absent: the whole record fails.
@@ -107,6 +107,8 @@ pub enum Loss {
     KeywordAddress,
     /// A theme without label.
     UnlabelledTheme,
+    /// An e-mail address that is a node: its internal name takes the place of an address.
+    AddressNode,
     /// No licence is recognised.
     UnknownLicence,
     /// The access is restricted: the licence is removed.
@@ -160,7 +162,7 @@ pub enum Loss {
     /// A text that is no box « west,south,east,north ».
     NotABox,
     /// A geometry of another type than polygons.
-    OtherGeometry(Box<Shown>),
+    OtherGeometry(Box<Verbatim>),
     /// A geometry badly written.
     UnreadableGeometry,
     /// A geometry that is none.
@@ -190,7 +192,7 @@ pub enum Loss {
     /// A landing page that udata refuses.
     BadLandingPage,
     /// Several DOIs: these.
-    SeveralDois(Box<Shown>),
+    SeveralDois(Box<Verbatim>),
     /// A schema without address.
     NoSchemaAddress,
     /// A dataset of a service that is not in the catalogue.
@@ -265,9 +267,9 @@ pub enum IsoPart {
 
 /// A text that is shown as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown(pub Box<str>);
+pub struct Verbatim(pub Box<str>);
 
-impl Shown {
+impl Verbatim {
     /// A text, boxed: it stays two words wide in what holds it.
     pub fn boxed(text: impl Into<Box<str>>) -> Box<Self> {
         Box::new(Self(text.into()))

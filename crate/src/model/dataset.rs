@@ -180,7 +180,7 @@ pub enum ResourceType {
 pub struct FileSize {
     bytes: i64,
     /// As udata holds it, when it is not `bytes`, or more than JavaScript counts.
-    written: Option<Box<str>>,
+    digits: Option<Box<str>>,
     is_beyond: bool,
 }
 
@@ -189,7 +189,7 @@ impl FileSize {
     pub fn new(bytes: i64, is_beyond: bool, written: &str) -> Self {
         let counts = bytes.unsigned_abs() < 1 << 53 && bytes.to_string() == written;
         let written = (!counts).then(|| written.into());
-        Self { bytes, written, is_beyond }
+        Self { bytes, digits: written, is_beyond }
     }
 
     /// The number of bytes, or the nearest of 64 bits.
@@ -203,14 +203,14 @@ impl FileSize {
     }
 
     /// As udata holds it, when that is not the number of bytes.
-    pub fn written(&self) -> &str {
-        self.written.as_deref().unwrap_or_default()
+    pub fn as_written(&self) -> &str {
+        self.digits.as_deref().unwrap_or_default()
     }
 }
 
 impl Serialize for FileSize {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &self.written {
+        match &self.digits {
             Some(written) => serializer.serialize_str(written),
             None => serializer.serialize_i64(self.bytes),
         }

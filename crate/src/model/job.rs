@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{Dataservice, Dataset, JobError, Refusal, Setback, Trace, Unsaved};
+use super::{Dataservice, Dataset, JobError, Refusal, Setback, StorageError, Trace};
 
 /// How a whole harvest ended, in udata's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -68,7 +68,7 @@ impl Job {
     }
 
     /// The records that udata meets.
-    pub fn met(&self) -> usize {
+    pub fn records_seen(&self) -> usize {
         self.reached.unwrap_or(self.items.len()).min(self.items.len())
     }
 
@@ -153,7 +153,7 @@ impl Item {
                 self.status = Status::Done;
                 self.record = Some(record);
             }
-            Err(Unsaved { field, value, exception }) => {
+            Err(StorageError { field, value, exception }) => {
                 let place = self.trace.place_of(field, &value, &exception);
                 self.refuse(Refusal::Raised(exception, Some(place)));
             }

@@ -113,7 +113,7 @@ fn split_first_url(text: &str) -> [Option<Cow<'_, str>>; 2] {
 const MAX_DISTANCE: usize = 2;
 
 /// A licence, and what it is compared by.
-struct Known {
+struct IndexedLicence {
     licence: Licence,
     slug: String,
     title: Vec<char>,
@@ -123,16 +123,16 @@ struct Known {
     alternate_urls: Vec<String>,
 }
 
-static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
+static KNOWN: LazyLock<Vec<IndexedLicence>> = LazyLock::new(|| {
     #[derive(Default, Deserialize)]
     struct File {
         licences: Vec<Licence>,
     }
     let file: File = serde_json::from_str(include_str!("../../data/licences.json")).unwrap_or_default();
-    file.licences.into_iter().map(Known::new).collect()
+    file.licences.into_iter().map(IndexedLicence::new).collect()
 });
 
-impl Known {
+impl IndexedLicence {
     fn new(licence: Licence) -> Self {
         Self {
             slug: slugify(&licence.title),
@@ -177,10 +177,10 @@ impl Known {
     }
 }
 
-type Found = (&'static Licence, Match, &'static str);
+type LicenceGuess = (&'static Licence, Match, &'static str);
 
 /// `License.guess_one`.
-fn guess_one(text: &str) -> Option<Found> {
+fn guess_one(text: &str) -> Option<LicenceGuess> {
     let text = strip(text).to_lowercase();
     if text.is_empty() {
         return None;
@@ -194,7 +194,7 @@ fn guess_one(text: &str) -> Option<Found> {
         })
         .or_else(|| only(|known| Some((Match::NearSlug(near(&known.slug, &slug)?), &known.licence.title))))
         .or_else(|| {
-            let letters = |known: &Known| distance::within(&known.title, &chars, MAX_DISTANCE);
+            let letters = |known: &IndexedLicence| distance::within(&known.title, &chars, MAX_DISTANCE);
             only(|known| Some((Match::NearTitle(letters(known)?), &known.licence.title)))
         })
         .or_else(|| only(|known| known.near_alternate_title(&slug)))
@@ -211,12 +211,12 @@ fn near(known: &str, slug: &str) -> Option<usize> {
 }
 
 /// The first licence that fits.
-fn first(fits: impl Fn(&'static Known) -> Option<(Match, &'static str)>) -> Option<Found> {
+fn first(fits: impl Fn(&'static IndexedLicence) -> Option<(Match, &'static str)>) -> Option<LicenceGuess> {
     KNOWN.iter().find_map(|known| fits(known).map(|(how, by)| (&known.licence, how, by)))
 }
 
 /// The licence that fits, when no other does: udata does not choose between several.
-fn only(fits: impl Fn(&'static Known) -> Option<(Match, &'static str)>) -> Option<Found> {
+fn only(fits: impl Fn(&'static IndexedLicence) -> Option<(Match, &'static str)>) -> Option<LicenceGuess> {
     let mut found = KNOWN.iter().filter_map(|known| fits(known).map(|(how, by)| (&known.licence, how, by)));
     let one = found.next()?;
     found.next().is_none().then_some(one)

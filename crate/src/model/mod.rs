@@ -9,18 +9,18 @@ mod job;
 mod kind;
 pub mod labels;
 pub mod licence;
-pub mod misfit;
 mod options;
 pub mod quality;
 pub mod refusal;
+pub mod schema_mismatch;
 pub mod spatial;
+mod storage;
 pub mod temporal;
 mod trace;
-mod unsaved;
 pub mod zones;
 
 pub use self::{
-    change::{Change, Invalid, IsoPart, Loss, Shown, ZoneName},
+    change::{Change, Invalid, IsoPart, Loss, Verbatim, ZoneName},
     conversation::{Asked, Conversation, Setback, Unusable},
     dataservice::Dataservice,
     dataset::{
@@ -33,9 +33,9 @@ pub use self::{
     licence::Licence,
     options::{Filter, Options},
     quality::Quality,
-    refusal::{JobError, Place, Refusal},
+    refusal::{JobError, Refusal, ValuePlace},
     spatial::{MultiPolygon, Spatial},
+    storage::StorageError,
     temporal::TemporalCoverage,
     trace::{Detail, Entry, Field, How, Trace},
-    unsaved::Unsaved,
 };

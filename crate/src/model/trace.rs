@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
-use super::{Change, IsoPart, Loss, Place, refusal::Exception};
-use crate::text::{halves::Halves, typography};
+use super::{Change, IsoPart, Loss, ValuePlace, refusal::Exception};
+use crate::text::{surrogates::Surrogates, typography};
 
 /// How much of the trace to keep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -128,7 +128,7 @@ pub struct Trace {
 /// Whether the database may be unable to hold the value, which the checks tell then: half a character, a long integer.
 fn may_fail(raw: &str) -> bool {
     let mut runs = raw.as_bytes().split(|byte| !byte.is_ascii_digit());
-    runs.any(|digits| digits.len() >= LONG_INTEGER) || Halves::of(raw).is_some()
+    runs.any(|digits| digits.len() >= LONG_INTEGER) || Surrogates::of(raw).is_some()
 }
 
 /// Digits of the shortest integer that 64 bits do not hold.
@@ -209,8 +209,8 @@ impl Trace {
         others: u32,
     ) {
         if self.detail == Detail::Full {
-            let told = part.is_some() || others > 0;
-            let change = told.then_some(Change::Lost(Loss::Untaken(part, others)));
+            let is_partly_lost = part.is_some() || others > 0;
+            let change = is_partly_lost.then_some(Change::Lost(Loss::Untaken(part, others)));
             self.push(None, path.into(), Some(raw), How::Ignored, change);
             if let Some(entry) = self.entries.last_mut() {
                 entry.origin = Some(origin.into());
@@ -278,12 +278,12 @@ impl Trace {
     }
 
     /// Where the source writes the value that the database cannot hold in `field`.
-    pub fn place_of(&self, field: Field, value: &str, exception: &Exception) -> Place {
+    pub fn place_of(&self, field: Field, value: &str, exception: &Exception) -> ValuePlace {
         let family = |name: &'static str| name.split('.').next();
         let holds = |entry: &&Entry| {
             let raw = entry.raw.as_deref().unwrap_or_default();
             match exception {
-                Exception::HalfCharacter(_) => Halves::of(raw).is_some(),
+                Exception::HalfCharacter(_) => Surrogates::of(raw).is_some(),
                 _ => raw.contains(value),
             }
         };
@@ -294,8 +294,10 @@ impl Trace {
         let mut entries = self.entries.iter().filter(|entry| entry.field.is_some_and(is_about)).filter(holds);
         let found = entries.clone().find(|entry| entry.field == Some(field)).or_else(|| entries.next());
         match found {
-            Some(entry) => Place::new(field, entry.path.clone(), entry.raw.as_deref().unwrap_or_default()),
-            None => Place::new(field, "", value),
+            Some(entry) => {
+                ValuePlace::new(field, entry.path.clone(), entry.raw.as_deref().unwrap_or_default())
+            }
+            None => ValuePlace::new(field, "", value),
         }
     }
 

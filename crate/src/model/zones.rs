@@ -32,7 +32,7 @@ struct Matches {
 
 /// What a name matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Found<'z> {
+pub enum ZoneMatch<'z> {
     /// Nothing.
     None,
     /// One zone: the only case where udata keeps it.
@@ -96,11 +96,13 @@ impl Zones {
 
     /// The zones whose name or slug is exactly `name`. Slugs keep their capitals and lose their apostrophes:
     /// `LHay-les-Roses` (`load_zones`, `core/spatial/commands.py`).
-    pub fn find(&self, name: &str) -> Found<'_> {
+    pub fn find(&self, name: &str) -> ZoneMatch<'_> {
         match self.by_name.get(name) {
-            Some(Matches { first, count: 1, .. }) => self.zones.get(*first).map_or(Found::None, Found::One),
-            Some(matches) => Found::Several(matches.count),
-            None => Found::None,
+            Some(Matches { first, count: 1, .. }) => {
+                self.zones.get(*first).map_or(ZoneMatch::None, ZoneMatch::One)
+            }
+            Some(matches) => ZoneMatch::Several(matches.count),
+            None => ZoneMatch::None,
         }
     }
 
@@ -158,7 +160,7 @@ mod tests {
     fn finds_only_what_one_zone_bears() {
         let zones = Zones::shipped();
         let one = |name: &str| match zones.find(name) {
-            Found::One(zone) => zone.id.clone(),
+            ZoneMatch::One(zone) => zone.id.clone(),
             other => format!("{other:?}"),
         };
         assert_eq!(one("France"), "country:fr");

@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use super::{
     client::Request,
-    fault::Cause,
-    pager::{Page, Pager, Turn},
+    fault::FaultCause,
+    pager::{FetchedPage, Pager, Turn},
 };
 use crate::{
     formats::json::{Json, JsonError},
@@ -29,7 +29,7 @@ const CAP: usize = 1000;
 
 /// The packages of a portal.
 #[derive(Debug)]
-pub(super) struct Ckan {
+pub(super) struct CkanPager {
     /// `https://portal/api/3/action/`
     actions: String,
     filters: Vec<Filter>,
@@ -39,17 +39,17 @@ pub(super) struct Ckan {
     found: HashSet<String>,
     /// The package that each address shows.
     shown: HashMap<String, String>,
-    state: State,
+    state: CkanStep,
 }
 
 #[derive(Debug)]
-enum State {
+enum CkanStep {
     /// Asked for the names.
     Listing,
     /// Asked for a first page.
     Searching,
     /// Asked for one package, to compare with the page.
-    Comparing { name: String, shape: Shape, total: usize, records: usize },
+    Comparing { name: String, shape: PackageShape, total: usize, records: usize },
     /// Asks for pages.
     Paging { read: usize },
     /// Asks for packages one by one.
@@ -57,23 +57,23 @@ enum State {
 }
 
 /// The keys of a package and of its first resource.
-type Shape = (Vec<String>, Vec<String>);
+type PackageShape = (Vec<String>, Vec<String>);
 
 #[derive(Deserialize)]
-struct Answer<T> {
+struct CkanAnswer<T> {
     #[serde(default)]
     success: bool,
     result: T,
 }
 
 #[derive(Deserialize)]
-struct Found {
+struct SearchResult {
     #[serde(default)]
     count: usize,
     results: Vec<Value>,
 }
 
-impl Ckan {
+impl CkanPager {
     /// `root` is the address of the form, with its final slash.
     pub fn new(root: &str, kind: Kind, filters: Vec<Filter>) -> Self {
         // `urljoin(source.url, "api/3/action/…")`: without its slash, the last part of the address is dropped.
@@ -85,7 +85,7 @@ impl Ckan {
             names: Vec::new(),
             found: HashSet::new(),
             shown: HashMap::new(),
-            state: if filters.is_empty() { State::Listing } else { State::Searching },
+            state: if filters.is_empty() { CkanStep::Listing } else { CkanStep::Searching },
             filters,
         }
     }
@@ -117,19 +117,19 @@ impl Ckan {
     }
 
     fn show_all(&mut self, names: Vec<String>) -> Vec<Request> {
-        self.state = State::Showing;
-        let mut met = HashSet::new();
-        names.iter().filter(|name| met.insert(name.as_str())).map(|name| self.show(name)).collect()
+        self.state = CkanStep::Showing;
+        let mut seen = HashSet::new();
+        names.iter().filter(|name| seen.insert(name.as_str())).map(|name| self.show(name)).collect()
     }
 
-    fn listed(&mut self, page: &Page<'_>) -> Turn {
+    fn listed(&mut self, page: &FetchedPage<'_>) -> Turn {
         let Ok(names) = taken(page, &self.actions).or_else(|_| untyped(page)).and_then(|list| names(&list))
         else {
             return Turn::default();
         };
         self.names = names;
         let next = if self.names.len() > FEW && self.has_search {
-            self.state = State::Searching;
+            self.state = CkanStep::Searching;
             vec![self.search(0)]
         } else {
             self.shows("")
@@ -137,7 +137,7 @@ impl Ckan {
         Turn { next, ..Turn::kept(0, Some(self.names.len())) }
     }
 
-    fn searched(&mut self, page: &Page<'_>) -> Turn {
+    fn searched(&mut self, page: &FetchedPage<'_>) -> Turn {
         let is_filtered = !self.filters.is_empty();
         let Some((count, packages)) = found(&page.text) else {
             let next = if is_filtered { Vec::new() } else { self.shows("") };
@@ -148,7 +148,7 @@ impl Ckan {
             self.names = packages.iter().filter_map(name).map(str::to_owned).collect();
             turn.total = Some(count.min(CAP));
             if count > CAP {
-                turn.causes.push(Cause::Capped { found: count, read: CAP });
+                turn.causes.push(FaultCause::Capped { found: count, read: CAP });
             }
             if self.names.len() <= FEW && !self.names.is_empty() {
                 let causes = turn.causes;
@@ -163,56 +163,56 @@ impl Ckan {
         };
         turn.next.push(self.show(name));
         let (name, shape) = (name.to_owned(), shape(first));
-        self.state = State::Comparing { name, shape, total: count, records: packages.len() };
+        self.state = CkanStep::Comparing { name, shape, total: count, records: packages.len() };
         turn
     }
 
     /// Goes on with pages where one package has the same shape on both sides.
     fn compared(
         &mut self,
-        page: &Page<'_>,
+        page: &FetchedPage<'_>,
         name: &str,
-        searched: &Shape,
+        searched: &PackageShape,
         total: usize,
         records: usize,
     ) -> Turn {
         let shown =
-            serde_json::from_str::<Answer<Value>>(&page.text).ok().map(|answer| shape(&answer.result));
+            serde_json::from_str::<CkanAnswer<Value>>(&page.text).ok().map(|answer| shape(&answer.result));
         if shown.as_ref() != Some(searched) {
             let next = self.shows(name);
             return Turn { forget_last: true, next, ..Turn::kept(1, Some(self.names.len())) };
         }
-        self.state = State::Paging { read: records };
+        self.state = CkanStep::Paging { read: records };
         let more = self.filters.is_empty() && records < total;
         Turn::then(if more { vec![self.search(records)] } else { self.others() })
     }
 
-    fn paged(&mut self, page: &Page<'_>, read: usize) -> Turn {
+    fn paged(&mut self, page: &FetchedPage<'_>, read: usize) -> Turn {
         let Some((count, packages)) = found(&page.text) else {
             return Turn { next: self.others(), ..Turn::kept(0, None) };
         };
         self.found.extend(packages.iter().filter_map(name).map(str::to_owned));
         let read = read + packages.len();
         let more = !packages.is_empty() && read < count;
-        self.state = State::Paging { read };
+        self.state = CkanStep::Paging { read };
         let next = if more { vec![self.search(read)] } else { self.others() };
         Turn { next, ..Turn::kept(packages.len(), Some(count.max(self.names.len()))) }
     }
 }
 
-impl Pager for Ckan {
+impl Pager for CkanPager {
     fn asks(&self, request: &Request) -> Option<Asked> {
         match &self.state {
-            State::Listing => Some(Asked::Source),
-            State::Searching => (!self.filters.is_empty()).then_some(Asked::Source),
-            State::Paging { .. } => None,
-            State::Comparing { .. } | State::Showing => {
+            CkanStep::Listing => Some(Asked::Source),
+            CkanStep::Searching => (!self.filters.is_empty()).then_some(Asked::Source),
+            CkanStep::Paging { .. } => None,
+            CkanStep::Comparing { .. } | CkanStep::Showing => {
                 self.shown.get(&request.address).cloned().map(Asked::Package)
             }
         }
     }
 
-    fn unusable(&self, request: &Request, page: &Page<'_>) -> Option<Unusable> {
+    fn unusable(&self, request: &Request, page: &FetchedPage<'_>) -> Option<Unusable> {
         let asked = self.asks(request)?;
         let address = request.address.split('?').next().unwrap_or_default();
         let result = match taken(page, address) {
@@ -235,38 +235,38 @@ impl Pager for Ckan {
         if self.filters.is_empty() {
             return vec![Request::get(format!("{}package_list", self.actions))];
         }
-        self.state = State::Searching;
+        self.state = CkanStep::Searching;
         vec![self.search(0)]
     }
 
-    fn page(&mut self, page: &Page<'_>) -> Turn {
-        match std::mem::replace(&mut self.state, State::Showing) {
-            State::Listing => self.listed(page),
-            State::Searching => self.searched(page),
-            State::Comparing { name, shape, total, records } => {
+    fn page(&mut self, page: &FetchedPage<'_>) -> Turn {
+        match std::mem::replace(&mut self.state, CkanStep::Showing) {
+            CkanStep::Listing => self.listed(page),
+            CkanStep::Searching => self.searched(page),
+            CkanStep::Comparing { name, shape, total, records } => {
                 self.compared(page, &name, &shape, total, records)
             }
-            State::Paging { read } => self.paged(page, read),
-            State::Showing => Turn::kept(1, None),
+            CkanStep::Paging { read } => self.paged(page, read),
+            CkanStep::Showing => Turn::kept(1, None),
         }
     }
 
-    fn missed(&mut self, _: &Request, cause: &Cause) -> Option<Turn> {
-        match std::mem::replace(&mut self.state, State::Showing) {
+    fn missed(&mut self, _: &Request, cause: &FaultCause) -> Option<Turn> {
+        match std::mem::replace(&mut self.state, CkanStep::Showing) {
             // What the harvester asks for first has to answer.
-            State::Listing => None,
-            State::Searching if !self.filters.is_empty() => None,
-            _ if matches!(cause, Cause::Stopped) => None,
-            State::Searching => Some(Turn::then(self.shows(""))),
-            State::Comparing { name, .. } => Some(Turn {
+            CkanStep::Listing => None,
+            CkanStep::Searching if !self.filters.is_empty() => None,
+            _ if matches!(cause, FaultCause::Stopped) => None,
+            CkanStep::Searching => Some(Turn::then(self.shows(""))),
+            CkanStep::Comparing { name, .. } => Some(Turn {
                 forget_last: true,
                 next: self.shows(&name),
                 causes: vec![cause.clone()],
                 ..Turn::default()
             }),
-            State::Paging { .. } => Some(Turn::then(self.others())),
+            CkanStep::Paging { .. } => Some(Turn::then(self.others())),
             // One package less; the harvester goes on too.
-            State::Showing => Some(Turn::default()),
+            CkanStep::Showing => Some(Turn::default()),
         }
     }
 }
@@ -281,8 +281,8 @@ pub(super) fn query(filters: &[Filter]) -> String {
 }
 
 fn found(text: &str) -> Option<(usize, Vec<Value>)> {
-    match serde_json::from_str::<Answer<Found>>(text) {
-        Ok(Answer { success: true, result }) => Some((result.count, result.results)),
+    match serde_json::from_str::<CkanAnswer<SearchResult>>(text) {
+        Ok(CkanAnswer { success: true, result }) => Some((result.count, result.results)),
         _ => None,
     }
 }
@@ -291,7 +291,7 @@ fn name(package: &Value) -> Option<&str> {
     package.get("name")?.as_str()
 }
 
-fn shape(package: &Value) -> Shape {
+fn shape(package: &Value) -> PackageShape {
     let package = package.as_array().and_then(|list| list.first()).unwrap_or(package);
     let resource = package.get("resources").and_then(|resources| resources.get(0));
     (keys(package), resource.map(keys).unwrap_or_default())
@@ -304,7 +304,7 @@ fn keys(value: &Value) -> Vec<String> {
 }
 
 /// `get_action`: the `result` of an answer of the API, read as JSON only where it is announced so, exactly.
-fn taken<'p>(page: &'p Page<'_>, address: &str) -> Result<Json<'p>, Unusable> {
+fn taken<'p>(page: &'p FetchedPage<'_>, address: &str) -> Result<Json<'p>, Unusable> {
     match page.content_type.unwrap_or_default().split(';').next().unwrap_or_default() {
         "application/json" => untyped(page),
         "text/html" => Err(Unusable::Html(address.to_owned())),
@@ -313,7 +313,7 @@ fn taken<'p>(page: &'p Page<'_>, address: &str) -> Result<Json<'p>, Unusable> {
 }
 
 /// The same, whatever is announced.
-fn untyped<'p>(page: &'p Page<'_>) -> Result<Json<'p>, Unusable> {
+fn untyped<'p>(page: &'p FetchedPage<'_>) -> Result<Json<'p>, Unusable> {
     let answer = Json::parse(&page.text).map_err(|error| unreadable(&page.text, error))?;
     let Json::Object(answer) = &answer else { return Err(lacks(&answer, "get")) };
     if !answer.get("success").is_some_and(Json::is_truthy) {

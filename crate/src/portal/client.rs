@@ -65,7 +65,7 @@ pub struct Response {
 
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Failure {
+pub enum ClientFailure {
     /// The portal answers, but forbids other pages to read it (CORS).
     Unreadable,
     /// A page in https may not ask an address in http.
@@ -89,7 +89,7 @@ pub enum Failure {
 /// Carries requests one at a time.
 pub trait Client {
     /// Sends a request and waits for the answer.
-    fn send(&mut self, request: &Request) -> Result<Response, Failure>;
+    fn send(&mut self, request: &Request) -> Result<Response, ClientFailure>;
 
     /// Lets time pass before the next request.
     fn wait(&mut self, seconds: u64);

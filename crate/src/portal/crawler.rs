@@ -10,13 +10,13 @@ use std::{
 
 use super::{
     Address,
-    ckan::Ckan,
-    client::{Client, Failure, Method, Request, Response},
-    csw::Csw,
-    dcat::Dcat,
-    fault::{Cause, Fault},
+    ckan::CkanPager,
+    client::{Client, ClientFailure, Method, Request, Response},
+    csw::CswPager,
+    dcat::DcatPager,
+    fault::{Fault, FaultCause},
     ods,
-    pager::{Page, Pager, Turn},
+    pager::{FetchedPage, Pager, Turn},
     probe::Probes,
     recognise::{Candidate, Software, candidate, recognise},
 };
@@ -147,7 +147,7 @@ struct Pending {
     tries: u32,
     hops: u32,
     /// What it was answered first, when it was asked again.
-    first: Option<Cause>,
+    first: Option<FaultCause>,
 }
 
 /// The reading of one portal.
@@ -164,7 +164,7 @@ pub struct Crawler {
     asked: Vec<Pending>,
     wait: Option<u64>,
     /// Requests made and answers met: a portal that repeats itself goes round.
-    met: HashSet<u64>,
+    seen: HashSet<u64>,
     /// Pages in a row that brought nothing new.
     repeats: usize,
     /// What the harvester does not take, in no order.
@@ -182,7 +182,7 @@ impl Crawler {
     pub fn new(address: Address, wanted: Wanted) -> Self {
         let host = address.host.clone();
         let candidates = candidates(address.clone(), &wanted);
-        let mut walk = Self {
+        let mut crawler = Self {
             host,
             given: address.to_string(),
             wanted,
@@ -192,7 +192,7 @@ impl Crawler {
             queue: VecDeque::new(),
             asked: Vec::new(),
             wait: None,
-            met: HashSet::new(),
+            seen: HashSet::new(),
             repeats: 0,
             setbacks: Vec::new(),
             announced: None,
@@ -203,12 +203,12 @@ impl Crawler {
             stopped: false,
         };
         if candidates.is_empty() {
-            let first = walk.pager.first();
-            walk.enqueue(first);
+            let first = crawler.pager.first();
+            crawler.enqueue(first);
         } else {
-            walk.become_one_of(candidates);
+            crawler.become_one_of(candidates);
         }
-        walk
+        crawler
     }
 
     /// Whether the person stopped it.
@@ -261,7 +261,7 @@ impl Crawler {
     }
 
     /// What came back.
-    pub fn answer(&mut self, ticket: Ticket, answer: Result<Response, Failure>) {
+    pub fn answer(&mut self, ticket: Ticket, answer: Result<Response, ClientFailure>) {
         let Some(place) = self.asked.iter().position(|pending| pending.ticket == ticket) else { return };
         let pending = self.asked.swap_remove(place);
         if self.stopped {
@@ -271,13 +271,13 @@ impl Crawler {
             Ok(response) if (300..400).contains(&response.status) => self.redirect(pending, response),
             Ok(response) if matches!(response.status, 429 | 503) => {
                 let asked = response.retry_after.as_deref().and_then(|wait| wait.trim().parse().ok());
-                self.retry(pending, asked, Cause::Busy(response.status));
+                self.retry(pending, asked, FaultCause::Busy(response.status));
             }
             Ok(response) if matches!(response.status, 500 | 502 | 504) => {
-                self.retry(pending, None, Cause::Status(response.status));
+                self.retry(pending, None, FaultCause::Status(response.status));
             }
             Ok(response) if !(200..300).contains(&response.status) => {
-                self.miss(&pending, Cause::Status(response.status));
+                self.miss(&pending, FaultCause::Status(response.status));
             }
             Ok(mut response) => {
                 if response.address.is_empty() {
@@ -285,8 +285,8 @@ impl Crawler {
                 }
                 self.receive(pending, response);
             }
-            Err(Failure::Timeout) => self.retry(pending, None, Cause::Timeout),
-            Err(Failure::Stopped) => self.stop(),
+            Err(ClientFailure::Timeout) => self.retry(pending, None, FaultCause::Timeout),
+            Err(ClientFailure::Stopped) => self.stop(),
             Err(failure) => self.miss(&pending, failure.into()),
         }
     }
@@ -301,7 +301,7 @@ impl Crawler {
     pub fn finish(&mut self) -> Gathered {
         let readable = self.faults.iter().all(|fault| !fault.cause.stops()) && self.setbacks.is_empty();
         if !self.stopped && readable && self.progress.expected == Some(0) {
-            self.say(&Request::get(self.address()), Cause::Empty);
+            self.say(&Request::get(self.address()), FaultCause::Empty);
         }
         let conversation = self.conversation();
         Gathered {
@@ -343,7 +343,7 @@ impl Crawler {
         } else {
             self.candidates.splice(0..0, candidates);
         }
-        self.met.clear();
+        self.seen.clear();
         let first = self.pager.first();
         self.enqueue(first);
     }
@@ -351,9 +351,9 @@ impl Crawler {
     fn enqueue(&mut self, requests: Vec<Request>) {
         for request in requests {
             if !self.is_of_the_portal(&request.address) {
-                self.say(&request, Cause::OtherHost(request.address.clone()));
+                self.say(&request, FaultCause::OtherHost(request.address.clone()));
             } else if self.tickets >= PAGES {
-                self.say(&request, Cause::Endless(request.address.clone()));
+                self.say(&request, FaultCause::Endless(request.address.clone()));
             } else {
                 let ticket = Ticket(self.tickets);
                 self.tickets += 1;
@@ -377,7 +377,7 @@ impl Crawler {
     fn meet(&mut self, thing: &impl Hash) -> bool {
         let mut hasher = DefaultHasher::new();
         thing.hash(&mut hasher);
-        self.met.insert(hasher.finish())
+        self.seen.insert(hasher.finish())
     }
 
     fn redirect(&mut self, mut pending: Pending, response: Response) {
@@ -389,13 +389,13 @@ impl Crawler {
         self.set_back(&pending, why);
         let target = response.location.as_deref().and_then(|to| url::join(&pending.request.address, to));
         let Some(to) = target else {
-            return self.miss(&pending, Cause::Status(response.status));
+            return self.miss(&pending, FaultCause::Status(response.status));
         };
         let followed = pending.hops < HOPS
             && !matches!(self.pager.asks(&pending.request), Some(Asked::Head | Asked::Package(_)))
             && !is_login(&to, "")
             && self.is_of_the_portal(&to);
-        let cause = Cause::Redirected { status: Some(response.status), to: to.clone(), followed };
+        let cause = FaultCause::Redirected { status: Some(response.status), to: to.clone(), followed };
         if !followed {
             return self.miss(&pending, cause);
         }
@@ -406,21 +406,21 @@ impl Crawler {
     }
 
     /// Once is enough: all pages are redirected alike.
-    fn tell_redirection(&mut self, request: &Request, cause: Cause) {
-        let told = |fault: &Fault| matches!(fault.cause, Cause::Redirected { .. });
-        if !self.pager.expects_html() && !self.faults.iter().any(told) {
+    fn tell_redirection(&mut self, request: &Request, cause: FaultCause) {
+        let is_redirection = |fault: &Fault| matches!(fault.cause, FaultCause::Redirected { .. });
+        if !self.pager.expects_html() && !self.faults.iter().any(is_redirection) {
             self.say(request, cause);
         }
     }
 
     /// Asks once more, to show what the portal holds; the harvester would not.
-    fn retry(&mut self, mut pending: Pending, asked: Option<u64>, cause: Cause) {
+    fn retry(&mut self, mut pending: Pending, asked: Option<u64>, cause: FaultCause) {
         let seconds = asked.unwrap_or(1 << (2 * pending.tries.min(4)));
-        let tries = if matches!(cause, Cause::Busy(_)) { TRIES } else { 2 };
+        let tries = if matches!(cause, FaultCause::Busy(_)) { TRIES } else { 2 };
         // A record that is not shown is only one record, and what only we ask is not worth insisting.
         let is_worth_it = match self.pager.asks(&pending.request) {
             Some(Asked::Source) => true,
-            None => !self.pager.expects_html() || matches!(cause, Cause::Busy(_)),
+            None => !self.pager.expects_html() || matches!(cause, FaultCause::Busy(_)),
             Some(Asked::Head | Asked::Package(_)) => false,
         };
         if !is_worth_it || pending.tries + 1 >= tries || seconds > PATIENCE {
@@ -433,7 +433,7 @@ impl Crawler {
         self.queue.push_front(pending);
     }
 
-    fn refuse(&mut self, pending: &Pending, cause: &Cause) {
+    fn refuse(&mut self, pending: &Pending, cause: &FaultCause) {
         if let Some(why) = cause.unusable(&pending.request.address) {
             self.set_back(pending, why);
         }
@@ -452,20 +452,21 @@ impl Crawler {
         let request = &pending.request;
         if !self.is_of_the_portal(&response.address) {
             let to = response.address;
-            return self.miss(&pending, Cause::Redirected { status: None, to, followed: false });
+            return self.miss(&pending, FaultCause::Redirected { status: None, to, followed: false });
         }
         let text = text(&response.bytes);
         let is_html = request.method != Method::Head && is_html(response.content_type.as_deref(), &text);
         let redirected = response.redirected || !same_address(&response.address, &request.address);
         if pending.hops == 0 && redirected {
-            let cause = Cause::Redirected { status: None, to: response.address.clone(), followed: true };
+            let cause = FaultCause::Redirected { status: None, to: response.address.clone(), followed: true };
             self.refuse(&pending, &cause);
             self.tell_redirection(request, cause);
         }
-        let page = Page { address: &response.address, content_type: response.content_type.as_deref(), text };
+        let page =
+            FetchedPage { address: &response.address, content_type: response.content_type.as_deref(), text };
         let asked = self.pager.asks(request);
         if let Some(unusable) = self.pager.unusable(request, &page) {
-            let cause = Cause::NotTaken(unusable);
+            let cause = FaultCause::NotTaken(unusable);
             self.refuse(&pending, &cause);
             if matches!(asked, Some(Asked::Package(_))) {
                 return self.miss(&pending, cause);
@@ -476,9 +477,9 @@ impl Crawler {
         }
         if is_html && !self.pager.expects_html() {
             let cause = if is_login(&response.address, &page.text) {
-                Cause::Login
+                FaultCause::Login
             } else {
-                Cause::html(&page.text, &response.address)
+                FaultCause::html(&page.text, &response.address)
             };
             // The harvester reads it all the same: it says what it makes of it.
             let is_read = asked == Some(Asked::Source) && self.pager.unusable(request, &page).is_none();
@@ -489,10 +490,10 @@ impl Crawler {
             return self.miss(&pending, cause);
         }
         if let Some(cause) = pending.first.clone() {
-            self.say(request, Cause::Retried(Box::new(cause)));
+            self.say(request, FaultCause::Retried(Box::new(cause)));
         }
         if response.cut {
-            self.refuse(&pending, &Cause::Truncated);
+            self.refuse(&pending, &FaultCause::Truncated);
         }
         let turn = self.pager.page(&page);
         drop(page);
@@ -500,9 +501,9 @@ impl Crawler {
         self.filtered |= self.pager.filtered();
         if response.cut {
             if matches!(asked, Some(Asked::Package(_))) {
-                return self.miss(&pending, Cause::Truncated);
+                return self.miss(&pending, FaultCause::Truncated);
             }
-            self.say(request, Cause::Truncated);
+            self.say(request, FaultCause::Truncated);
         }
         let goes_round = self.goes_round(&turn, &response, asked.as_ref());
         if !self.pager.expects_html() && request.method != Method::Head {
@@ -513,7 +514,7 @@ impl Crawler {
         if goes_round {
             let ticket = Ticket(self.tickets);
             self.tickets += 1;
-            let cause = Cause::Endless(request.address.clone());
+            let cause = FaultCause::Endless(request.address.clone());
             self.refuse(&Pending { ticket, ..pending.clone() }, &cause);
             let keep = asked.is_some();
             let turn = Turn { next: Vec::new(), records: 0, causes: vec![cause], ..turn };
@@ -552,12 +553,13 @@ impl Crawler {
         }
     }
 
-    fn miss(&mut self, pending: &Pending, cause: Cause) {
+    fn miss(&mut self, pending: &Pending, cause: FaultCause) {
         let Pending { ticket, request, .. } = pending;
         self.refuse(pending, &cause);
         if self.pager.asks(request) == Some(Asked::Source) {
             // What the catalogue itself answers says more than what HEAD did.
-            let is_of_head = |cause: &Cause| matches!(cause, Cause::Head(_) | Cause::HeadUnknown);
+            let is_of_head =
+                |cause: &FaultCause| matches!(cause, FaultCause::Head(_) | FaultCause::HeadUnknown);
             self.faults.retain(|fault| fault.address != request.address || !is_of_head(&fault.cause));
         }
         match self.pager.missed(request, &cause) {
@@ -577,7 +579,7 @@ impl Crawler {
         }
     }
 
-    fn say(&mut self, request: &Request, cause: Cause) {
+    fn say(&mut self, request: &Request, cause: FaultCause) {
         // What a probe met is about the address that a person knows.
         let address = if self.pager.expects_html() { &self.given } else { &request.address };
         self.faults.push(Fault {
@@ -590,19 +592,23 @@ impl Crawler {
     }
 }
 
-/// Reads a whole portal, one request at a time; `told` hears of every page, and answers whether to go on.
-pub fn run(mut walk: Crawler, client: &mut dyn Client, mut told: impl FnMut(&Crawler) -> bool) -> Gathered {
+/// Reads a whole portal, one request at a time; `goes_on` hears of every page, and answers whether to go on.
+pub fn run(
+    mut crawler: Crawler,
+    client: &mut dyn Client,
+    mut goes_on: impl FnMut(&Crawler) -> bool,
+) -> Gathered {
     loop {
-        match walk.poll() {
+        match crawler.poll() {
             Order::Ask(ticket, request) => {
                 let answer = client.send(&request);
-                walk.answer(ticket, answer);
-                if !told(&walk) {
-                    walk.stop();
+                crawler.answer(ticket, answer);
+                if !goes_on(&crawler) {
+                    crawler.stop();
                 }
             }
             Order::Wait(seconds) => client.wait(seconds),
-            Order::Listen | Order::End => return walk.finish(),
+            Order::Listen | Order::End => return crawler.finish(),
         }
     }
 }
@@ -658,15 +664,15 @@ fn pager(found: &Candidate, wanted: &Wanted, is_counted: bool) -> Box<dyn Pager>
     let url = found.url.clone();
     match found.kind.protocol() {
         Protocol::Catalogue if found.software == Software::Opendatasoft && wanted.kind.is_none() => {
-            Box::new(ods::Export::new(url, is_counted))
+            Box::new(ods::ExportPager::new(url, is_counted))
         }
-        Protocol::Catalogue => Box::new(Dcat::new(url)),
-        Protocol::Opendatasoft => Box::new(ods::Explore::of(&url)),
+        Protocol::Catalogue => Box::new(DcatPager::new(url)),
+        Protocol::Opendatasoft => Box::new(ods::ExplorePager::of(&url)),
         Protocol::Action => {
             let filters = if wanted.filters.is_empty() { &found.filters } else { &wanted.filters };
-            Box::new(Ckan::new(&url, found.kind, filters.clone()))
+            Box::new(CkanPager::new(&url, found.kind, filters.clone()))
         }
-        Protocol::Csw => Box::new(Csw::new(url, found.kind, wanted.geodcatap)),
+        Protocol::Csw => Box::new(CswPager::new(url, found.kind, wanted.geodcatap)),
     }
 }
 

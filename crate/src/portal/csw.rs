@@ -2,15 +2,15 @@
 
 use super::{
     client::Request,
-    fault::Cause,
-    pager::{Page, Pager, Turn},
+    fault::FaultCause,
+    pager::{FetchedPage, Pager, Turn},
 };
 use crate::{
-    harvest::Schema,
+    harvest::RecordSchema,
     model::{Asked, Kind},
     source::{
-        csw::{Answer, Counts, exception},
-        xml::Tree,
+        csw::{CswAnswer, RecordCounts, exception},
+        xml::XmlTree,
     },
 };
 
@@ -22,8 +22,8 @@ const TYPES: [&str; 4] = ["dataset", "nonGeographicDataset", "series", "service"
 /// The schema that the harvester asks for.
 pub fn output_schema(kind: Kind, geodcatap: bool) -> &'static str {
     match kind.schema() {
-        Schema::Dcat if geodcatap => "http://data.europa.eu/930/",
-        Schema::Dcat => "http://www.w3.org/ns/dcat#",
+        RecordSchema::Dcat if geodcatap => "http://data.europa.eu/930/",
+        RecordSchema::Dcat => "http://www.w3.org/ns/dcat#",
         _ => "http://www.isotc211.org/2005/gmd",
     }
 }
@@ -64,7 +64,7 @@ pub fn get_records_address(service: &str, schema: &str, start: usize) -> String 
 
 /// The pages of a service.
 #[derive(Debug)]
-pub(super) struct Csw {
+pub(super) struct CswPager {
     service: String,
     schema: &'static str,
     start: usize,
@@ -72,7 +72,7 @@ pub(super) struct Csw {
     by_address: bool,
 }
 
-impl Csw {
+impl CswPager {
     pub fn new(service: String, kind: Kind, geodcatap: bool) -> Self {
         Self { service, schema: output_schema(kind, geodcatap), start: 1, by_address: false }
     }
@@ -86,17 +86,17 @@ impl Csw {
     }
 }
 
-impl Pager for Csw {
+impl Pager for CswPager {
     fn first(&mut self) -> Vec<Request> {
         vec![self.request()]
     }
 
-    fn page(&mut self, page: &Page<'_>) -> Turn {
-        let Ok(tree) = Tree::read(&page.text) else { return Turn::kept(0, None) };
-        if let (Answer::Exception, Some(root)) = (Answer::of(&tree), tree.root()) {
-            return Turn { causes: vec![Cause::Exception(exception(root))], ..Turn::kept(0, None) };
+    fn page(&mut self, page: &FetchedPage<'_>) -> Turn {
+        let Ok(tree) = XmlTree::read(&page.text) else { return Turn::kept(0, None) };
+        if let (CswAnswer::Exception, Some(root)) = (CswAnswer::of(&tree), tree.root()) {
+            return Turn { causes: vec![FaultCause::Exception(exception(root))], ..Turn::kept(0, None) };
         }
-        let Some(counts) = Counts::of(&tree) else { return Turn::kept(0, None) };
+        let Some(counts) = RecordCounts::of(&tree) else { return Turn::kept(0, None) };
         let mut turn = Turn::kept(counts.returned().unwrap_or(0), counts.matched());
         match counts.next(self.start) {
             Ok(None) => {}
@@ -104,7 +104,7 @@ impl Pager for Csw {
                 self.start = next;
                 turn.next.push(self.request());
             }
-            Err(_) => turn.causes.push(Cause::NoNextRecord),
+            Err(_) => turn.causes.push(FaultCause::NoNextRecord),
         }
         turn
     }
@@ -115,11 +115,11 @@ impl Pager for Csw {
     }
 
     /// A browser asks before it posts XML to another site, and many services do not answer that question.
-    fn missed(&mut self, _: &Request, cause: &Cause) -> Option<Turn> {
-        if self.by_address || self.start > 1 || *cause != Cause::Cors {
+    fn missed(&mut self, _: &Request, cause: &FaultCause) -> Option<Turn> {
+        if self.by_address || self.start > 1 || *cause != FaultCause::Cors {
             return None;
         }
         self.by_address = true;
-        Some(Turn { next: vec![self.request()], causes: vec![Cause::Approximate], ..Turn::default() })
+        Some(Turn { next: vec![self.request()], causes: vec![FaultCause::Approximate], ..Turn::default() })
     }
 }

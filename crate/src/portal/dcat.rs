@@ -2,11 +2,11 @@
 
 use super::{
     client::Request,
-    fault::Cause,
-    pager::{Page, Pager, Turn},
+    fault::FaultCause,
+    pager::{FetchedPage, Pager, Turn},
 };
 use crate::{
-    harvest::{self, Outlook},
+    harvest::{self, PageSummary},
     model::{Asked, Unusable},
     source::{
         Document,
@@ -16,17 +16,17 @@ use crate::{
 
 /// The pages of a catalogue.
 #[derive(Debug)]
-pub(super) struct Dcat {
+pub(super) struct DcatPager {
     /// The address of the form: its end decides the syntax of all pages, fragment included.
     address: String,
-    state: State,
+    state: DcatStep,
     /// The media type that HEAD announced.
     announced: Option<String>,
 }
 
 /// What is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum DcatStep {
     /// The syntax (HEAD): the address does not tell it.
     Syntax,
     /// The first page; whether nothing told the syntax.
@@ -35,15 +35,15 @@ enum State {
     Others,
 }
 
-impl Dcat {
+impl DcatPager {
     pub fn new(address: String) -> Self {
         let is_untold = format_of(&address, None) == Err(FormatError::Unknown);
-        let state = if is_untold { State::Syntax } else { State::First { is_untold } };
+        let state = if is_untold { DcatStep::Syntax } else { DcatStep::First { is_untold } };
         Self { address, state, announced: None }
     }
 
     fn catalogue(&mut self, is_untold: bool) -> Turn {
-        self.state = State::First { is_untold };
+        self.state = DcatStep::First { is_untold };
         Turn::then(self.first())
     }
 }
@@ -57,21 +57,21 @@ fn undeclared(content_type: Option<&str>) -> Option<Unusable> {
     }
 }
 
-impl Pager for Dcat {
+impl Pager for DcatPager {
     fn first(&mut self) -> Vec<Request> {
         // Carriers leave the fragment out.
         let address = self.address.as_str();
-        vec![if self.state == State::Syntax { Request::head(address) } else { Request::get(address) }]
+        vec![if self.state == DcatStep::Syntax { Request::head(address) } else { Request::get(address) }]
     }
 
-    fn page(&mut self, page: &Page<'_>) -> Turn {
-        if self.state == State::Syntax {
+    fn page(&mut self, page: &FetchedPage<'_>) -> Turn {
+        if self.state == DcatStep::Syntax {
             if undeclared(page.content_type).is_none() {
                 self.announced = page.content_type.map(str::to_owned);
             }
             return self.catalogue(false);
         }
-        self.state = State::Others;
+        self.state = DcatStep::Others;
         let mut turn = Turn::kept(0, None);
         // A catalogue in one piece is read only once, by the harvester.
         if !page.text.contains("hydra") {
@@ -84,15 +84,15 @@ impl Pager for Dcat {
             text: page.text.clone().into_owned(),
             foreign: None,
         };
-        let outlook = harvest::outlook(&document, &self.address, self.announced.as_deref());
-        if let Some(Outlook { next, total, records }) = outlook {
+        let summary = harvest::page_summary(&document, &self.address, self.announced.as_deref());
+        if let Some(PageSummary { next, total, records }) = summary {
             turn.records = records;
             turn.total = total;
             match next {
                 Some(next) if next.starts_with("http://") || next.starts_with("https://") => {
                     turn.next.push(Request::get(next));
                 }
-                Some(next) => turn.causes.push(Cause::RelativeNext(next)),
+                Some(next) => turn.causes.push(FaultCause::RelativeNext(next)),
                 None => {}
             }
         }
@@ -100,24 +100,25 @@ impl Pager for Dcat {
     }
 
     /// What HEAD does not tell, the catalogue may still show.
-    fn missed(&mut self, _: &Request, cause: &Cause) -> Option<Turn> {
-        if self.state != State::Syntax || cause.is_of_the_host() {
+    fn missed(&mut self, _: &Request, cause: &FaultCause) -> Option<Turn> {
+        if self.state != DcatStep::Syntax || cause.is_of_the_host() {
             return None;
         }
-        let is_unknown = *cause == Cause::Cors;
-        let told = if is_unknown { Cause::HeadUnknown } else { Cause::Head(Box::new(cause.clone())) };
-        Some(Turn { causes: vec![told], ..self.catalogue(is_unknown) })
+        let is_unknown = *cause == FaultCause::Cors;
+        let cause =
+            if is_unknown { FaultCause::HeadUnknown } else { FaultCause::Head(Box::new(cause.clone())) };
+        Some(Turn { causes: vec![cause], ..self.catalogue(is_unknown) })
     }
 
     fn asks(&self, _: &Request) -> Option<Asked> {
-        Some(if self.state == State::Syntax { Asked::Head } else { Asked::Source })
+        Some(if self.state == DcatStep::Syntax { Asked::Head } else { Asked::Source })
     }
 
-    fn unusable(&self, _: &Request, page: &Page<'_>) -> Option<Unusable> {
+    fn unusable(&self, _: &Request, page: &FetchedPage<'_>) -> Option<Unusable> {
         match self.state {
             // Where the answer to HEAD may not be read, that to GET most likely says the same.
-            State::Syntax | State::First { is_untold: true } => undeclared(page.content_type),
-            State::First { is_untold: false } | State::Others => None,
+            DcatStep::Syntax | DcatStep::First { is_untold: true } => undeclared(page.content_type),
+            DcatStep::First { is_untold: false } | DcatStep::Others => None,
         }
     }
 

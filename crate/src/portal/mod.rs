@@ -21,6 +21,6 @@ mod recognise;
 pub use self::{
     address::{Address, AddressError},
     crawler::{CrawlProgress, Crawler, Gathered, Order, Ticket, Wanted, run},
-    fault::{Cause, Fault},
+    fault::{Fault, FaultCause},
     recognise::{Candidate, Recognition, Software, recognise},
 };

@@ -11,7 +11,7 @@ use ureq::{
     http::{HeaderMap, Response as Answer},
 };
 
-use super::client::{Client, Failure, Method, Request, Response, XML};
+use super::client::{Client, ClientFailure, Method, Request, Response, XML};
 
 /// Seconds without an answer, or without the next part of one.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -22,11 +22,11 @@ const LARGEST: u64 = 2 << 30;
 
 /// An HTTP client that follows no redirection and keeps no cookie.
 #[derive(Debug)]
-pub struct Native {
+pub struct NativePage {
     agent: Agent,
 }
 
-impl Default for Native {
+impl Default for NativePage {
     fn default() -> Self {
         let agent = Agent::config_builder()
             .http_status_as_error(false)
@@ -42,8 +42,8 @@ impl Default for Native {
     }
 }
 
-impl Client for Native {
-    fn send(&mut self, request: &Request) -> Result<Response, Failure> {
+impl Client for NativePage {
+    fn send(&mut self, request: &Request) -> Result<Response, ClientFailure> {
         let answer = match (request.method, &request.body) {
             (Method::Post, Some(body)) => {
                 self.agent.post(&request.address).header("Content-Type", XML).send(body.as_str())
@@ -59,7 +59,7 @@ impl Client for Native {
     }
 }
 
-fn receive(request: &Request, answer: Answer<Body>) -> Result<Response, Failure> {
+fn receive(request: &Request, answer: Answer<Body>) -> Result<Response, ClientFailure> {
     let (head, body) = answer.into_parts();
     let header = |name| header(&head.headers, name);
     let mut response = Response {
@@ -87,10 +87,10 @@ fn receive(request: &Request, answer: Answer<Body>) -> Result<Response, Failure>
             }
         }
         if response.bytes.len() as u64 > LARGEST {
-            return Err(Failure::TooLarge(LARGEST));
+            return Err(ClientFailure::TooLarge(LARGEST));
         }
         if start.elapsed() > LONGEST {
-            return Err(Failure::TooSlow(LONGEST.as_secs()));
+            return Err(ClientFailure::TooSlow(LONGEST.as_secs()));
         }
     }
 }
@@ -100,21 +100,21 @@ fn header(headers: &HeaderMap, name: &str) -> Option<String> {
     headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
 }
 
-fn failure(error: &ureq::Error) -> Failure {
+fn failure(error: &ureq::Error) -> ClientFailure {
     let words = error.to_string();
     match error {
-        ureq::Error::HostNotFound => Failure::Name,
-        ureq::Error::Timeout(_) => Failure::Timeout,
-        ureq::Error::Tls(_) | ureq::Error::Rustls(_) => Failure::Tls(certificate(&words)),
-        ureq::Error::Io(io) if io.kind() == std::io::ErrorKind::TimedOut => Failure::Timeout,
-        _ if words.contains("certificate") => Failure::Tls(certificate(&words)),
+        ureq::Error::HostNotFound => ClientFailure::Name,
+        ureq::Error::Timeout(_) => ClientFailure::Timeout,
+        ureq::Error::Tls(_) | ureq::Error::Rustls(_) => ClientFailure::Tls(certificate(&words)),
+        ureq::Error::Io(io) if io.kind() == std::io::ErrorKind::TimedOut => ClientFailure::Timeout,
+        _ if words.contains("certificate") => ClientFailure::Tls(certificate(&words)),
         ureq::Error::Io(io) if io.kind() == std::io::ErrorKind::ConnectionRefused => {
-            Failure::Unreachable("connexion refusée".to_owned())
+            ClientFailure::Unreachable("connexion refusée".to_owned())
         }
         ureq::Error::Io(io) if io.kind() == std::io::ErrorKind::ConnectionReset => {
-            Failure::Unreachable("connexion coupée par le serveur".to_owned())
+            ClientFailure::Unreachable("connexion coupée par le serveur".to_owned())
         }
-        _ => Failure::Unreachable(words),
+        _ => ClientFailure::Unreachable(words),
     }
 }
 
@@ -153,9 +153,9 @@ mod tests {
     #[test]
     fn failures_are_told_apart() {
         let io = |kind| ureq::Error::Io(std::io::Error::from(kind));
-        assert_eq!(failure(&ureq::Error::HostNotFound), Failure::Name);
-        assert_eq!(failure(&io(std::io::ErrorKind::TimedOut)), Failure::Timeout);
-        assert!(matches!(failure(&io(std::io::ErrorKind::ConnectionRefused)), Failure::Unreachable(_)));
-        assert!(matches!(failure(&ureq::Error::Tls("certificate")), Failure::Tls(_)));
+        assert_eq!(failure(&ureq::Error::HostNotFound), ClientFailure::Name);
+        assert_eq!(failure(&io(std::io::ErrorKind::TimedOut)), ClientFailure::Timeout);
+        assert!(matches!(failure(&io(std::io::ErrorKind::ConnectionRefused)), ClientFailure::Unreachable(_)));
+        assert!(matches!(failure(&ureq::Error::Tls("certificate")), ClientFailure::Tls(_)));
     }
 }

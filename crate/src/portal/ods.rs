@@ -7,9 +7,9 @@ use serde::{Deserialize, de::IgnoredAny};
 
 use super::{
     client::Request,
-    dcat::Dcat,
-    fault::Cause,
-    pager::{Page, Pager, Turn},
+    dcat::DcatPager,
+    fault::FaultCause,
+    pager::{FetchedPage, Pager, Turn},
     recognise::{Candidate, Software},
 };
 use crate::model::{Asked, Kind, Unusable};
@@ -21,15 +21,15 @@ const PAGES_END: usize = 10_000;
 
 /// The DCAT export, which data.gouv.fr harvests; the pages of the API stand for it where it does not answer.
 #[derive(Debug)]
-pub(super) struct Export {
-    dcat: Dcat,
+pub(super) struct ExportPager {
+    dcat: DcatPager,
     /// The pages of the API.
     datasets: String,
     /// The address that says how many datasets to expect, until it is asked.
     count: Option<String>,
 }
 
-impl Export {
+impl ExportPager {
     /// `address` is that of the form; the number of datasets is asked unless it `is_counted`.
     pub fn new(address: String, is_counted: bool) -> Self {
         let (path, query) = address.split_once('?').unwrap_or((&address, ""));
@@ -37,18 +37,19 @@ impl Export {
         let filters = filters(query);
         let count = (!is_counted).then(|| format!("{catalog}/datasets?limit=0{filters}"));
         let datasets = format!("{catalog}/datasets{}", filters.replacen('&', "?", 1));
-        Self { dcat: Dcat::new(address), datasets, count }
+        Self { dcat: DcatPager::new(address), datasets, count }
     }
 }
 
-impl Pager for Export {
+impl Pager for ExportPager {
     fn first(&mut self) -> Vec<Request> {
         self.count.as_ref().map_or_else(|| self.dcat.first(), |count| vec![Request::get(count)])
     }
 
-    fn page(&mut self, page: &Page<'_>) -> Turn {
+    fn page(&mut self, page: &FetchedPage<'_>) -> Turn {
         if self.count.take().is_some() {
-            let total = serde_json::from_str::<Answer>(&page.text).ok().and_then(|answer| answer.total_count);
+            let total =
+                serde_json::from_str::<ExploreAnswer>(&page.text).ok().and_then(|answer| answer.total_count);
             return Turn { total, ..Turn::then(self.dcat.first()) };
         }
         self.dcat.page(page)
@@ -58,7 +59,7 @@ impl Pager for Export {
         if self.count.is_some() { None } else { self.dcat.asks(request) }
     }
 
-    fn unusable(&self, request: &Request, page: &Page<'_>) -> Option<Unusable> {
+    fn unusable(&self, request: &Request, page: &FetchedPage<'_>) -> Option<Unusable> {
         if self.count.is_some() { None } else { self.dcat.unusable(request, page) }
     }
 
@@ -66,8 +67,8 @@ impl Pager for Export {
         self.dcat.announced()
     }
 
-    fn missed(&mut self, request: &Request, cause: &Cause) -> Option<Turn> {
-        if matches!(cause, Cause::Stopped) {
+    fn missed(&mut self, request: &Request, cause: &FaultCause) -> Option<Turn> {
+        if matches!(cause, FaultCause::Stopped) {
             return None;
         }
         if self.count.take().is_some() {
@@ -77,7 +78,7 @@ impl Pager for Export {
             return Some(turn);
         }
         // Where nothing may be read, the API may not either.
-        if *cause == Cause::Cors || cause.is_of_the_host() {
+        if *cause == FaultCause::Cors || cause.is_of_the_host() {
             return None;
         }
         let explore = Candidate {
@@ -91,7 +92,10 @@ impl Pager for Export {
         };
         Some(Turn {
             recognised: Some(vec![explore]),
-            causes: vec![Cause::NoExport { address: request.address.clone(), why: Box::new(cause.clone()) }],
+            causes: vec![FaultCause::NoExport {
+                address: request.address.clone(),
+                why: Box::new(cause.clone()),
+            }],
             ..Turn::default()
         })
     }
@@ -99,13 +103,13 @@ impl Pager for Export {
 
 /// The pages of the API, in JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Explore {
-    route: Route,
+pub(super) struct ExplorePager {
+    route: ExploreRoute,
     read: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Route {
+enum ExploreRoute {
     /// Explore API: the address of `catalog`, and the filters to keep.
     Explore { catalog: String, filters: String },
     /// Search API v1: the address of `search/`, and the filters to keep.
@@ -115,49 +119,49 @@ enum Route {
 }
 
 #[derive(Deserialize)]
-struct Answer {
+struct ExploreAnswer {
     #[serde(alias = "nhits")]
     total_count: Option<usize>,
     #[serde(alias = "datasets", default)]
     results: Vec<IgnoredAny>,
 }
 
-impl Explore {
+impl ExplorePager {
     /// The pages that an address calls for: the portal's own, one of its API's, or one of its exports.
     pub fn of(address: &str) -> Self {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         let route = if let Some(catalog) = end_after(path, "/catalog").filter(|_| path.contains("/api/")) {
             match path[catalog..].trim_end_matches('/') {
                 "" | "/datasets" => {
-                    Route::Explore { catalog: path[..catalog].into(), filters: filters(query) }
+                    ExploreRoute::Explore { catalog: path[..catalog].into(), filters: filters(query) }
                 }
-                _ => Route::Single(address.into()),
+                _ => ExploreRoute::Single(address.into()),
             }
         } else if let Some(search) = end_after(path, "/api/datasets/1.0/search") {
-            Route::Search { search: format!("{}/", &path[..search]), filters: filters(query) }
+            ExploreRoute::Search { search: format!("{}/", &path[..search]), filters: filters(query) }
         } else if path.contains("/api/") {
-            Route::Single(address.into())
+            ExploreRoute::Single(address.into())
         } else {
             let catalog = format!("{}/api/explore/v2.1/catalog", origin(address));
-            Route::Explore { catalog, filters: String::new() }
+            ExploreRoute::Explore { catalog, filters: String::new() }
         };
         Self { route, read: 0 }
     }
 
     fn address(&self) -> String {
         match &self.route {
-            Route::Explore { catalog, filters } => {
+            ExploreRoute::Explore { catalog, filters } => {
                 format!("{catalog}/datasets?limit={PAGE}&offset={}{filters}", self.read)
             }
-            Route::Search { search, filters } => {
+            ExploreRoute::Search { search, filters } => {
                 format!("{search}?rows={PAGE}&start={}{filters}", self.read)
             }
-            Route::Single(address) => address.clone(),
+            ExploreRoute::Single(address) => address.clone(),
         }
     }
 }
 
-impl Pager for Explore {
+impl Pager for ExplorePager {
     /// data.gouv.fr retired the harvester that read these pages.
     fn asks(&self, _: &Request) -> Option<Asked> {
         None
@@ -167,19 +171,23 @@ impl Pager for Explore {
         vec![Request::get(self.address())]
     }
 
-    fn page(&mut self, page: &Page<'_>) -> Turn {
-        let Ok(answer) = serde_json::from_str::<Answer>(&page.text) else { return Turn::kept(0, None) };
+    fn page(&mut self, page: &FetchedPage<'_>) -> Turn {
+        let Ok(answer) = serde_json::from_str::<ExploreAnswer>(&page.text) else {
+            return Turn::kept(0, None);
+        };
         let mut turn = Turn::kept(answer.results.len(), answer.total_count);
         self.read += turn.records;
         let more = turn.records > 0 && turn.total.is_some_and(|total| total > self.read);
         match &self.route {
-            Route::Single(_) => {}
+            ExploreRoute::Single(_) => {}
             _ if !more => {}
-            Route::Explore { catalog, filters } if turn.total.is_some_and(|total| total > PAGES_END) => {
+            ExploreRoute::Explore { catalog, filters }
+                if turn.total.is_some_and(|total| total > PAGES_END) =>
+            {
                 // The export holds everything: what was read is read again.
                 let export = format!("{catalog}/exports/json{}", filters.replacen('&', "?", 1));
                 turn = Turn { keep: false, records: 0, ..turn };
-                self.route = Route::Single(export);
+                self.route = ExploreRoute::Single(export);
                 turn.next = self.first();
             }
             _ => turn.next.push(Request::get(self.address())),
@@ -215,8 +223,8 @@ mod tests {
     use super::*;
     use std::borrow::Cow;
 
-    fn turn(pages: &mut Explore, text: &str) -> Turn {
-        pages.page(&Page { address: "", content_type: None, text: Cow::Borrowed(text) })
+    fn turn(pages: &mut ExplorePager, text: &str) -> Turn {
+        pages.page(&FetchedPage { address: "", content_type: None, text: Cow::Borrowed(text) })
     }
 
     fn next(turn: &Turn) -> Option<&str> {
@@ -254,7 +262,7 @@ mod tests {
             ("https://a.fr/api/datasets/1.0/arbres/", "https://a.fr/api/datasets/1.0/arbres/"),
         ];
         for (address, expected) in table {
-            assert_eq!(Explore::of(address).first(), [Request::get(expected)], "{address}");
+            assert_eq!(ExplorePager::of(address).first(), [Request::get(expected)], "{address}");
         }
     }
 
@@ -265,7 +273,7 @@ mod tests {
 
     #[test]
     fn pages_follow_until_the_total() {
-        let mut pages = Explore::of("https://a.fr");
+        let mut pages = ExplorePager::of("https://a.fr");
         let first = turn(&mut pages, &page(150, 100));
         assert_eq!((first.records, first.total), (100, Some(150)));
         let expected = "https://a.fr/api/explore/v2.1/catalog/datasets?limit=100&offset=100";
@@ -276,13 +284,13 @@ mod tests {
     #[test]
     fn a_page_that_gives_nothing_ends_the_walk() {
         for text in [page(150, 0), "<html>".into(), "[]".into(), "{}".into(), String::new()] {
-            assert_eq!(next(&turn(&mut Explore::of("https://a.fr"), &text)), None, "{text}");
+            assert_eq!(next(&turn(&mut ExplorePager::of("https://a.fr"), &text)), None, "{text}");
         }
     }
 
     #[test]
     fn beyond_the_limit_of_pages_the_export_is_read() {
-        let mut pages = Explore::of("https://a.fr/api/explore/v2.1/catalog/datasets?where=b");
+        let mut pages = ExplorePager::of("https://a.fr/api/explore/v2.1/catalog/datasets?where=b");
         let first = turn(&mut pages, &page(12_000, 100));
         assert!(!first.keep);
         assert_eq!(next(&first), Some("https://a.fr/api/explore/v2.1/catalog/exports/json?where=b"));
@@ -291,7 +299,7 @@ mod tests {
 
     #[test]
     fn search_pages_count_from_start() {
-        let mut pages = Explore::of("https://a.fr/api/datasets/1.0/search/");
+        let mut pages = ExplorePager::of("https://a.fr/api/datasets/1.0/search/");
         let first = turn(&mut pages, "{\"nhits\": 3, \"datasets\": [{}, {}]}");
         assert_eq!((first.records, first.total), (2, Some(3)));
         assert_eq!(next(&first), Some("https://a.fr/api/datasets/1.0/search/?rows=100&start=2"));

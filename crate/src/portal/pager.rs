@@ -1,11 +1,11 @@
 //! From one page to the next: what each software has of its own. [`super::Crawler`] does the rest.
 
-use super::{client::Request, fault::Cause, recognise::Candidate};
+use super::{client::Request, fault::FaultCause, recognise::Candidate};
 use crate::model::{Asked, Unusable};
 
 /// A page that came back whole, or cut.
 #[derive(Debug)]
-pub(super) struct Page<'a> {
+pub(super) struct FetchedPage<'a> {
     /// Where it came from.
     pub address: &'a str,
     /// `Content-Type`
@@ -28,7 +28,7 @@ pub(super) struct Turn {
     /// What to ask next, in the order the harvester reads it.
     pub next: Vec<Request>,
     /// What the person should know.
-    pub causes: Vec<Cause>,
+    pub causes: Vec<FaultCause>,
     /// What the portal turns out to be: the best candidate first.
     pub recognised: Option<Vec<Candidate>>,
 }
@@ -40,7 +40,7 @@ impl Turn {
     }
 
     /// The page is no page.
-    pub fn fault(cause: Cause) -> Self {
+    pub fn fault(cause: FaultCause) -> Self {
         Self { causes: vec![cause], ..Self::default() }
     }
 
@@ -56,10 +56,10 @@ pub(super) trait Pager: std::fmt::Debug {
     fn first(&mut self) -> Vec<Request>;
 
     /// What a page says of the next ones.
-    fn page(&mut self, page: &Page<'_>) -> Turn;
+    fn page(&mut self, page: &FetchedPage<'_>) -> Turn;
 
     /// What to do without a page; `None` to stop there.
-    fn missed(&mut self, _request: &Request, _cause: &Cause) -> Option<Turn> {
+    fn missed(&mut self, _request: &Request, _cause: &FaultCause) -> Option<Turn> {
         None
     }
 
@@ -69,7 +69,7 @@ pub(super) trait Pager: std::fmt::Debug {
     }
 
     /// Why the harvester does not take an answer that says it is one.
-    fn unusable(&self, _request: &Request, _page: &Page<'_>) -> Option<Unusable> {
+    fn unusable(&self, _request: &Request, _page: &FetchedPage<'_>) -> Option<Unusable> {
         None
     }
 

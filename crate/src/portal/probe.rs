@@ -7,8 +7,8 @@ use serde::Deserialize;
 use super::{
     Address,
     client::Request,
-    fault::Cause,
-    pager::{Page, Pager, Turn},
+    fault::FaultCause,
+    pager::{FetchedPage, Pager, Turn},
     recognise::{Candidate, Software, candidate, recognise},
 };
 use crate::{
@@ -40,9 +40,9 @@ pub(super) struct Probes {
     address: Address,
     left: VecDeque<Probe>,
     /// What the address itself answered, told when nothing else is found.
-    first: Option<Cause>,
+    first: Option<FaultCause>,
     /// What was met instead of answers.
-    met: Vec<Cause>,
+    causes: Vec<FaultCause>,
 }
 
 impl Probes {
@@ -55,7 +55,7 @@ impl Probes {
             address,
             left: itself.into_iter().chain(others).take(LIMIT).collect(),
             first: None,
-            met: Vec::new(),
+            causes: Vec::new(),
         }
     }
 
@@ -99,7 +99,7 @@ impl Probes {
             .collect()
     }
 
-    fn heard(&self, probe: Probe, page: &Page<'_>) -> Option<(Vec<Candidate>, Option<usize>)> {
+    fn heard(&self, probe: Probe, page: &FetchedPage<'_>) -> Option<(Vec<Candidate>, Option<usize>)> {
         let text = page.text.as_ref();
         let (origin, folder) = (self.address.origin(), self.folder());
         let found = match probe {
@@ -114,7 +114,7 @@ impl Probes {
                 return Some((found, Some(total_count)));
             }
             Probe::Ckan => {
-                let status: Action<Status> = serde_json::from_str(text).ok()?;
+                let status: ActionAnswer<CkanStatus> = serde_json::from_str(text).ok()?;
                 let has_dcat = status.result.extensions.iter().any(|name| name == "dcat");
                 let named = status.result.ckan_version.is_some() || status.result.site_title.is_some();
                 if !(status.success && named) {
@@ -127,7 +127,7 @@ impl Probes {
                 found
             }
             Probe::Dkan => {
-                let list: Action<Vec<String>> = serde_json::from_str(text).ok()?;
+                let list: ActionAnswer<Vec<String>> = serde_json::from_str(text).ok()?;
                 if !list.success {
                     return None;
                 }
@@ -182,7 +182,7 @@ impl Probes {
     }
 
     /// What the answer of the address itself is.
-    fn by_content(&self, page: &Page<'_>) -> Option<Vec<Candidate>> {
+    fn by_content(&self, page: &FetchedPage<'_>) -> Option<Vec<Candidate>> {
         let text = page.text.trim_start();
         let head = text.get(..text.floor_char_boundary(20_000)).unwrap_or(text);
         let address = self.address.to_string();
@@ -221,37 +221,37 @@ impl Pager for Probes {
         self.ask()
     }
 
-    fn page(&mut self, page: &Page<'_>) -> Turn {
+    fn page(&mut self, page: &FetchedPage<'_>) -> Turn {
         let Some(probe) = self.left.pop_front() else { return Turn::default() };
         if let Some((found, total)) = self.heard(probe, page) {
             return Turn { recognised: Some(found), total, ..Turn::default() };
         }
         if is_html(page.content_type, &page.text) {
-            let cause = Cause::html(&page.text, page.address);
+            let cause = FaultCause::html(&page.text, page.address);
             if probe == Probe::Itself {
                 self.first = Some(cause.clone());
             }
-            self.met.push(cause);
+            self.causes.push(cause);
         } else {
-            self.met.push(Cause::Unknown);
+            self.causes.push(FaultCause::Unknown);
         }
         self.go_on()
     }
 
-    fn missed(&mut self, _: &Request, cause: &Cause) -> Option<Turn> {
+    fn missed(&mut self, _: &Request, cause: &FaultCause) -> Option<Turn> {
         // Where nobody answers, nothing will; and a portal that asks to wait is left alone.
         if cause.is_of_the_host() {
             return None;
         }
         let probe = self.left.pop_front();
         // A browser needs one more request to know that reading is forbidden: there are eight in all.
-        if *cause == Cause::Cors && !self.met.contains(cause) && self.left.len() >= LIMIT - 1 {
+        if *cause == FaultCause::Cors && !self.causes.contains(cause) && self.left.len() >= LIMIT - 1 {
             self.left.pop_back();
         }
-        if probe == Some(Probe::Itself) || (self.first.is_none() && *cause == Cause::Cors) {
+        if probe == Some(Probe::Itself) || (self.first.is_none() && *cause == FaultCause::Cors) {
             self.first = Some(cause.clone());
         }
-        self.met.push(cause.clone());
+        self.causes.push(cause.clone());
         Some(self.go_on())
     }
 
@@ -267,12 +267,12 @@ impl Pager for Probes {
 
 impl Probes {
     /// A portal that answers the same to everything says what it is: closed, broken, or a web page.
-    fn same_everywhere(&mut self) -> Cause {
-        let same = |causes: &[Cause]| causes.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
-        match self.met.pop() {
-            Some(Cause::Status(404 | 410)) | None => Cause::Unknown,
-            Some(cause) if self.met.last() == Some(&cause) && same(&self.met) => cause,
-            Some(_) => Cause::Unknown,
+    fn same_everywhere(&mut self) -> FaultCause {
+        let same = |causes: &[FaultCause]| causes.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
+        match self.causes.pop() {
+            Some(FaultCause::Status(404 | 410)) | None => FaultCause::Unknown,
+            Some(cause) if self.causes.last() == Some(&cause) && same(&self.causes) => cause,
+            Some(_) => FaultCause::Unknown,
         }
     }
 
@@ -286,14 +286,14 @@ impl Probes {
 }
 
 #[derive(Deserialize)]
-struct Action<T> {
+struct ActionAnswer<T> {
     #[serde(default)]
     success: bool,
     result: T,
 }
 
 #[derive(Deserialize)]
-struct Status {
+struct CkanStatus {
     ckan_version: Option<String>,
     site_title: Option<String>,
     #[serde(default)]

@@ -10,7 +10,7 @@ use std::{
 
 use zip::{ZipArchive, result::ZipError};
 
-use super::{Document, Foreign, Input, Problem};
+use super::{BinaryKind, Document, Input, Problem};
 use crate::text::order;
 
 /// What all the files of an archive may hold together, once inflated.
@@ -35,16 +35,16 @@ pub fn is_archive(bytes: &[u8]) -> bool {
 pub fn expand(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Input> {
     let mut files = Vec::with_capacity(inputs.len());
     for input in inputs {
-        if !is_archive(&input.bytes) || Foreign::of(&input.bytes).is_some() {
+        if !is_archive(&input.bytes) || BinaryKind::of(&input.bytes).is_some() {
             files.push(input);
             continue;
         }
-        let told = |found: String, advice: &str| {
+        let problem = |found: String, advice: &str| {
             let archive = Document { name: input.name.clone(), ..Document::default() };
             Problem { partial: true, ..Problem::new(&archive, found, advice) }
         };
         let Ok(mut archive) = ZipArchive::new(Cursor::new(&input.bytes)) else {
-            problems.push(told(
+            problems.push(problem(
                 "L’archive ZIP est tronquée ou d’une forme inconnue : elle n’a pas été ouverte.".into(),
                 "Téléchargez-la de nouveau, ou déposez les fichiers qu’elle contient.",
             ));
@@ -58,14 +58,14 @@ pub fn expand(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Input> {
             .collect();
         order::by(&mut wanted, |(_, a), (_, b)| natural(a, b));
         if wanted.is_empty() {
-            problems.push(told(
+            problems.push(problem(
                 "L’archive ZIP ne contient aucun fichier XML, RDF ou JSON.".into(),
                 "Déposez l’archive des fiches exportées par votre catalogue.",
             ));
         }
         if wanted.len() > MOST_FILES {
             let excess = wanted.len() - MOST_FILES;
-            problems.push(told(
+            problems.push(problem(
                 format!("L’archive ZIP contient trop de fichiers : les {MOST_FILES} premiers sont lus, et {excess} ne le sont pas."),
                 "Séparez l’archive en plusieurs.",
             ));
@@ -80,7 +80,7 @@ pub fn expand(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Input> {
                     refused += 1;
                     // Thousands of files may be refused for one reason.
                     if refused <= MOST_TOLD {
-                        problems.push(told(
+                        problems.push(problem(
                             format!("Le fichier « {name} » de l’archive n’a pas pu être lu : {reason}."),
                             "Déposez ce fichier à part.",
                         ));
@@ -89,7 +89,7 @@ pub fn expand(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Input> {
             }
         }
         if refused > MOST_TOLD {
-            problems.push(told(
+            problems.push(problem(
                 format!("{} autres fichiers de l’archive n’ont pas pu être lus.", refused - MOST_TOLD),
                 "Déposez-les à part.",
             ));

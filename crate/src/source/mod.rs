@@ -1,9 +1,9 @@
 //! What a portal said, in its own words.
 
 pub mod archive;
+mod binary;
 pub mod ckan;
 pub mod csw;
-mod foreign;
 pub mod iso19139;
 pub mod ods;
 pub mod page;
@@ -12,7 +12,7 @@ pub mod rdf;
 mod recognise;
 mod xml_fault;
 
-pub use self::{foreign::Foreign, problem::Problem, recognise::recognise};
+pub use self::{binary::BinaryKind, problem::Problem, recognise::recognise};
 pub use crate::formats::xml::tree as xml;
 use crate::text::encoding::{self, Note};
 
@@ -48,7 +48,7 @@ pub struct Document {
     /// The text, as udata would read it.
     pub text: String,
     /// What the bytes are, when they are no text at all.
-    pub foreign: Option<Foreign>,
+    pub foreign: Option<BinaryKind>,
 }
 
 impl Document {
@@ -68,7 +68,7 @@ pub fn decode(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Document> 
 
 fn decode_one(input: Input, problems: &mut Vec<Problem>) -> Document {
     let Input { name, content_type, url, bytes } = input;
-    if let Some(foreign) = Foreign::of(&bytes) {
+    if let Some(foreign) = BinaryKind::of(&bytes) {
         return Document { name, content_type, url, text: String::new(), foreign: Some(foreign) };
     }
     let (decoded, garbled) = match content_type.as_deref() {
@@ -123,14 +123,14 @@ fn decode_one(input: Input, problems: &mut Vec<Problem>) -> Document {
 
 /// The first word that UTF-8 read as another encoding garbles: as it is read, and as it is written.
 fn garbled(bytes: &[u8], text: &str) -> Option<(String, String)> {
-    let written = str::from_utf8(bytes).ok()?;
-    let at = written.find(|c: char| !c.is_ascii() && c.is_alphabetic())?;
-    let (before, after) = written.split_at_checked(at)?;
+    let declared = str::from_utf8(bytes).ok()?;
+    let at = declared.find(|c: char| !c.is_ascii() && c.is_alphabetic())?;
+    let (before, after) = declared.split_at_checked(at)?;
     let start = before.trim_end_matches(char::is_alphabetic).len();
     let end = at + after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
     // One byte is one character in the encodings that garble.
     let read = text.chars().skip(start).take(end - start).collect();
-    Some((read, written.get(start..end)?.to_owned())).filter(|(_, word)| word.len() < 40)
+    Some((read, declared.get(start..end)?.to_owned())).filter(|(_, word)| word.len() < 40)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::{
 
 /// One dataset of the portal, in the shape of API v1.
 #[derive(Debug, Clone)]
-pub struct Dataset<'a> {
+pub struct OdsDataset<'a> {
     /// `datasetid`, not empty.
     pub id: String,
     /// `metas`, `interop_metas`, `fields`, `features`, `has_records`, `attachments`, `alternative_exports`.
@@ -29,7 +29,7 @@ const MARKS: [&str; 3] = ["datasetid", "dataset_id", "dataset"];
 
 /// A document, and the records found in it.
 #[derive(Debug)]
-pub struct Page<'a> {
+pub struct OdsPage<'a> {
     /// The document.
     pub document: &'a Document,
     /// Its records, not read yet.
@@ -38,7 +38,7 @@ pub struct Page<'a> {
     index: usize,
 }
 
-impl<'a> Page<'a> {
+impl<'a> OdsPage<'a> {
     /// Finds the records of a document; what keeps some from being found is told in `problems`.
     pub fn of(index: usize, document: &'a Document, problems: &mut Vec<Problem>) -> Self {
         let found = json::records(&document.text, &LISTS, &MARKS);
@@ -52,11 +52,11 @@ impl<'a> Page<'a> {
     }
 
     /// Reads one record; none when it has no identifier. The error has its place in the document.
-    pub fn read(&self, span: Range<usize>) -> Result<Option<Dataset<'a>>, JsonError> {
+    pub fn read(&self, span: Range<usize>) -> Result<Option<OdsDataset<'a>>, JsonError> {
         let text = self.document.text.get(span.clone()).unwrap_or_default();
         let read = dataset(text).map_err(|error| JsonError { offset: span.start + error.offset, ..error })?;
         let origin = Origin { document: self.index, span, node: None };
-        Ok(read.map(|(id, body, v2)| Dataset { id, body, v2, origin }))
+        Ok(read.map(|(id, body, v2)| OdsDataset { id, body, v2, origin }))
     }
 
     /// Records without identifier: how many there are, and where the first one starts.
@@ -77,10 +77,10 @@ impl<'a> Page<'a> {
 }
 
 /// A dataset's identifier, its body in the shape of v1, and whether it came from v2.
-type Read<'a> = (String, Object<'a>, bool);
+type OdsRecord<'a> = (String, Object<'a>, bool);
 
 /// Reads one record; none when it has no identifier.
-fn dataset(text: &str) -> Result<Option<Read<'_>>, JsonError> {
+fn dataset(text: &str) -> Result<Option<OdsRecord<'_>>, JsonError> {
     let Json::Object(mut body) = Json::parse(text)? else { return Ok(None) };
     if let Some(Json::Object(inner)) = body.get_mut("dataset") {
         body = std::mem::take(inner);
@@ -165,9 +165,9 @@ mod tests {
         Document { text: text.to_owned(), ..Document::default() }
     }
 
-    fn read(document: &Document) -> (Vec<Dataset<'_>>, Vec<Problem>) {
+    fn read(document: &Document) -> (Vec<OdsDataset<'_>>, Vec<Problem>) {
         let mut problems = Vec::new();
-        let page = Page::of(0, document, &mut problems);
+        let page = OdsPage::of(0, document, &mut problems);
         let (mut datasets, mut strangers) = (Vec::new(), Vec::new());
         for span in page.spans.iter().cloned() {
             match page.read(span.clone()).expect("a record") {

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::Document;
-use crate::formats::json::{Fault, JsonError};
+use crate::formats::json::{JsonError, JsonFault};
 
 /// Something that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -47,7 +47,7 @@ impl Problem {
                 format!("Le fichier s’arrête au milieu d’une valeur JSON ({place}) : il est tronqué."),
                 "Téléchargez-le de nouveau jusqu’au bout.",
             ),
-            Fault::Depth(_) => (
+            JsonFault::Depth(_) => (
                 format!("Le JSON a trop de niveaux imbriqués ({place}) : aucun portail n’écrit ainsi."),
                 "Donnez la réponse de l’API du portail, sans transformation.",
             ),

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt::Write};
 
-use super::{halves::half, space::strip};
+use super::{space::strip, surrogates::half};
 
 /// The zeros of Unicode 14's decimal digits (category Nd); the nine others follow each.
 const ZEROS: [u32; 66] = [

@@ -354,7 +354,7 @@ mod tests {
             "text/html/escape.rs",
             "text/python.rs",
             "text/space.rs",
-            "text/url.rs",
+            "text/url/mod.rs",
         ];
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         let mut folders = vec![root.clone()];

@@ -6,7 +6,7 @@
 
 use std::{borrow::Cow, fmt::Write};
 
-use super::halves::half;
+use super::surrogates::half;
 
 /// A text that a terminal or a spreadsheet shows as it is: line ends and tabulations stay, everything else that acts
 /// is made visible.

@@ -3,7 +3,7 @@
 use maud::html;
 
 use super::{
-    Page, UDATA,
+    HtmlPage, UDATA,
     route::{Route, Screen},
 };
 
@@ -24,7 +24,7 @@ fn about(route: &Route) -> maud::Markup {
     }
 }
 
-pub(super) fn accessibility(route: &Route) -> Page {
+pub(super) fn accessibility(route: &Route) -> HtmlPage {
     let body = html! {
         h1 tabindex="-1" { "Accessibilité" }
         p { "Cette page vise le niveau AA du RGAA 4.1 et des WCAG 2.2. Elle n’a pas fait l’objet d’un audit : son état de conformité n’est pas établi." }
@@ -44,10 +44,10 @@ pub(super) fn accessibility(route: &Route) -> Page {
         h2 { "Signaler un défaut" }
         p { "Écrivez au site qui publie cette page, ou ouvrez un ticket dans le dépôt du code source. Si la réponse ne vous convient pas, vous pouvez saisir le Défenseur des droits." }
     };
-    Page::new("Accessibilité", route, body)
+    HtmlPage::new("Accessibilité", route, body)
 }
 
-pub(super) fn privacy(route: &Route) -> Page {
+pub(super) fn privacy(route: &Route) -> HtmlPage {
     let body = html! {
         h1 tabindex="-1" { "Confidentialité" }
         ul {
@@ -58,9 +58,9 @@ pub(super) fn privacy(route: &Route) -> Page {
             li { "Les liens de partage contiennent l’adresse du portail et vos filtres, dans la partie de l’adresse que les navigateurs n’envoient pas aux serveurs. Les clés d’accès et mots de passe en sont retirés." }
         }
     };
-    Page::new("Confidentialité", route, body)
+    HtmlPage::new("Confidentialité", route, body)
 }
 
-pub(super) fn page(route: &Route) -> Page {
-    Page::new("Ce que fait cet outil, ce qu’il ne fait pas", route, about(route))
+pub(super) fn page(route: &Route) -> HtmlPage {
+    HtmlPage::new("Ce que fait cet outil, ce qu’il ne fait pas", route, about(route))
 }

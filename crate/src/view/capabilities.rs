@@ -4,13 +4,13 @@ use maud::{Markup, html};
 
 use super::{
     Checked,
-    route::{Route, Screen, Settings, Source},
+    route::{CatalogueSource, Route, Screen, Settings},
     when,
 };
 use crate::{
     model::Kind,
     portal::Address,
-    source::{csw::Capabilities, xml::Tree},
+    source::{csw::Capabilities, xml::XmlTree},
 };
 
 /// One link for each way to read the service described.
@@ -21,7 +21,7 @@ pub(super) fn section(checked: &Checked) -> Markup {
         .documents
         .first()
         .filter(|document| is_empty && document.text.contains("Capabilities"));
-    let tree = found.and_then(|document| Tree::read(&document.text).ok());
+    let tree = found.and_then(|document| XmlTree::read(&document.text).ok());
     let Some(service) = tree.as_ref().and_then(Capabilities::of) else { return html! {} };
     let address = service.address.as_deref().and_then(|address| Address::parse(address).ok());
     let kinds = [(Kind::CswIso19139, service.offers_iso()), (Kind::CswDcat, service.offers_dcat())];
@@ -43,7 +43,7 @@ pub(super) fn section(checked: &Checked) -> Markup {
 fn overview(address: &Address, kind: Kind) -> Route {
     Route {
         screen: Screen::Overview,
-        source: Some(Source::Address(address.to_string())),
+        source: Some(CatalogueSource::Address(address.to_string())),
         settings: Settings { kind: Some(kind), ..Settings::default() },
         ..Route::default()
     }

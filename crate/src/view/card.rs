@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::outline;
-use crate::{display::Card, model::Item};
+use super::drawings;
+use crate::{display::SearchCard, model::Item};
 
 /// The card; `title` is its title, or a link around it.
-pub fn card(card: &Card, item: Option<&Item>, title: Markup) -> Markup {
+pub fn card(card: &SearchCard, item: Option<&Item>, title: Markup) -> Markup {
     let points = item.and_then(Item::dataset).map(|dataset| dataset.quality.points());
     html! {
         div.carte-recherche {
@@ -20,7 +20,7 @@ pub fn card(card: &Card, item: Option<&Item>, title: Markup) -> Markup {
                 }
                 p.carte-lieu { span data-verbatim { (card.organization) } " – " span data-verbatim { (card.last_update) } }
                 @if let Some(quality) = &card.quality {
-                    p.carte-qualite { span data-verbatim { (quality) } @if let Some(points) = points { " " (outline::gauge(points)) } }
+                    p.carte-qualite { span data-verbatim { (quality) } @if let Some(points) = points { " " (drawings::gauge(points)) } }
                 }
                 @if !card.description.is_empty() { p.deux-lignes data-verbatim { (card.description) } }
             }

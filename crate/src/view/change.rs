@@ -151,7 +151,7 @@ impl Loss {
                 "Cette période est une adresse, que data.gouv.fr va lire au lieu des dates du catalogue : perdue."
             }
             Self::IncomparableDates => {
-                "Ces deux dates ne se comparent pas (l’une a une heure ou un fuseau, pas l’autre). Toute la fiche échoue."
+                "Ces deux bornes ne se comparent pas (l’une n’est pas une date, ou a seule une heure ou un fuseau). Toute la fiche échoue."
             }
             Self::PlaceAddress => {
                 "Une adresse ne donne pas de couverture spatiale ; gardée dans l’extra « ckan:spatial-uri »."
@@ -178,6 +178,9 @@ impl Loss {
             }
             Self::EmptyContact => {
                 "Ni nom, ni adresse électronique, ni formulaire dans le catalogue : contact ignoré."
+            }
+            Self::AddressNode => {
+                "Un nœud tient la place de l’adresse électronique : data.gouv.fr affiche un code à sa place."
             }
             Self::NoContactAddress => {
                 "Un point de contact doit avoir une adresse électronique ou un formulaire : contact ignoré."

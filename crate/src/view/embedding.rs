@@ -5,8 +5,8 @@
 use maud::{Markup, html};
 
 use super::{
-    Page, parts,
-    route::{Route, Screen, Source, encode},
+    HtmlPage, components,
+    route::{CatalogueSource, Route, Screen, encode},
 };
 use crate::{model::Kind, portal::Address};
 
@@ -25,11 +25,11 @@ struct Way {
     title: &'static str,
     /// Where the code goes, or what to know.
     about: &'static str,
-    code: fn(&Shown) -> String,
+    code: fn(&EmbeddedSource) -> String,
 }
 
 /// What is shown.
-struct Shown {
+struct EmbeddedSource {
     /// The portal, without anything that gives access.
     source: String,
     kind: Option<Kind>,
@@ -40,19 +40,19 @@ const WAYS: [Way; 8] = [
         id: "element",
         title: "Élément <avant-moisson>",
         about: "Dans une page HTML. Un bouton d’abord ; rien n’est demandé avant le clic, et la hauteur suit le contenu.",
-        code: Shown::element,
+        code: EmbeddedSource::element,
     },
     Way {
         id: "cadre",
         title: "Cadre simple",
         about: "Là où les scripts sont refusés. Le portail n’est lu qu’après un clic dans le cadre.",
-        code: Shown::frame,
+        code: EmbeddedSource::frame,
     },
     Way {
         id: "mkdocs",
         title: "MkDocs, Material for MkDocs",
         about: "Tel quel dans la page Markdown.",
-        code: Shown::element,
+        code: EmbeddedSource::element,
     },
     Way {
         id: "sphinx",
@@ -64,9 +64,9 @@ const WAYS: [Way; 8] = [
         id: "jekyll",
         title: "Jekyll, GitHub Pages",
         about: "Dans le fichier _includes/avant-moisson.html, puis {% include avant-moisson.html %} dans la page.",
-        code: Shown::element,
+        code: EmbeddedSource::element,
     },
-    Way { id: "docusaurus", title: "Docusaurus", about: "Dans une page .mdx.", code: Shown::jsx },
+    Way { id: "docusaurus", title: "Docusaurus", about: "Dans une page .mdx.", code: EmbeddedSource::jsx },
     Way {
         id: "gitbook",
         title: "GitBook",
@@ -81,10 +81,10 @@ const WAYS: [Way; 8] = [
     },
 ];
 
-impl Shown {
+impl EmbeddedSource {
     fn of(route: &Route) -> (Self, bool) {
         let address = match &route.source {
-            Some(Source::Address(address)) => Address::parse(address).ok(),
+            Some(CatalogueSource::Address(address)) => Address::parse(address).ok(),
             _ => None,
         };
         let has_token = address.as_ref().is_some_and(|address| address.token().is_some());
@@ -132,31 +132,31 @@ fn indented(text: &str) -> String {
 }
 
 /// Screen « Intégrer » : the codes for a portal.
-pub(super) fn page(route: &Route) -> Page {
-    let (shown, has_token) = Shown::of(route);
+pub(super) fn page(route: &Route) -> HtmlPage {
+    let (shown, has_token) = EmbeddedSource::of(route);
     let source = route.source.as_ref().map(ToString::to_string).unwrap_or_default();
     let body = html! {
-        (parts::secret_notice(route))
+        (components::secret_notice(route))
         h1 tabindex="-1" { "Intégrer un aperçu dans un site" }
         p.chapeau { "Seules l’adresse du portail et les options du moissonneur voyagent : ni données, ni clé d’accès. Rien n’est demandé au portail avant un clic." }
         (chooser(&source, route.settings.kind))
         @if has_token { p.encart { "Cette adresse contient le jeton d’un partage : il est laissé hors des codes ci-dessous, qui ne montreront rien sans lui." } }
         @match &route.source {
-            Some(Source::Example(_)) => { p.encart.encart-alerte role="alert" { "Un exemple ne s’intègre pas : donnez l’adresse de votre portail." } }
-            Some(Source::Local(_)) => { p.encart.encart-alerte role="alert" { "Un fichier de votre ordinateur ne s’intègre pas : personne d’autre ne pourrait le lire. Donnez l’adresse de votre portail." } }
-            Some(Source::Malformed(text)) => { p.encart.encart-alerte role="alert" { "« " (text) " » n’est pas une adresse : rien ne peut être intégré." } }
-            Some(Source::Address(_)) | None => {
+            Some(CatalogueSource::Example(_)) => { p.encart.encart-alerte role="alert" { "Un exemple ne s’intègre pas : donnez l’adresse de votre portail." } }
+            Some(CatalogueSource::Local(_)) => { p.encart.encart-alerte role="alert" { "Un fichier de votre ordinateur ne s’intègre pas : personne d’autre ne pourrait le lire. Donnez l’adresse de votre portail." } }
+            Some(CatalogueSource::Malformed(text)) => { p.encart.encart-alerte role="alert" { "« " (text) " » n’est pas une adresse : rien ne peut être intégré." } }
+            Some(CatalogueSource::Address(_)) | None => {
                 @for way in &WAYS {
                     h2 { (way.title) }
                     p { (way.about) }
-                    (parts::copyable(&format!("code-{}", way.id), &(way.code)(&shown)))
+                    (components::copyable(&format!("code-{}", way.id), &(way.code)(&shown)))
                 }
             }
         }
         h2 { "Ce que le site d’accueil doit permettre" }
         p { "S’il a une politique de sécurité (Content-Security-Policy), elle doit admettre l’adresse de cette page dans " code { "frame-src" } ", et dans " code { "script-src" } " pour embed.js." }
     };
-    Page::new("Intégrer un aperçu", route, body)
+    HtmlPage::new("Intégrer un aperçu", route, body)
 }
 
 /// The page's script turns any form named « filtres » into pairs of the address.
@@ -179,7 +179,7 @@ fn chooser(source: &str, chosen: Option<Kind>) -> Markup {
 }
 
 /// What a frame shows until the person asks for more.
-pub(super) fn waiting(route: &Route) -> Page {
+pub(super) fn waiting(route: &Route) -> HtmlPage {
     let name = route.source.as_ref().map_or("ce portail", |source| source.name());
     let go = Route { waits: false, ..route.clone() };
     let body = html! {
@@ -187,7 +187,7 @@ pub(super) fn waiting(route: &Route) -> Page {
         p { "L’aperçu lit le catalogue de ce portail dans votre navigateur. Rien ne lui a encore été demandé." }
         p { a.bouton href=(go) { "Voir l’aperçu" } }
     };
-    let mut page = Page::new(format!("Aperçu de {name}"), route, body);
+    let mut page = HtmlPage::new(format!("Aperçu de {name}"), route, body);
     page.screen = "attente".into();
     page
 }
@@ -201,8 +201,8 @@ pub(super) fn link(route: &Route) -> Markup {
 mod tests {
     use super::*;
 
-    fn shown(source: &str, kind: Option<Kind>) -> Shown {
-        Shown { source: source.to_owned(), kind }
+    fn shown(source: &str, kind: Option<Kind>) -> EmbeddedSource {
+        EmbeddedSource { source: source.to_owned(), kind }
     }
 
     /// `docs/integrer.md` names each code in a comment just above it.

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Checked, list::fold, report, ticket, words};
+use super::{Checked, list::fold, remedy, report, ticket, wording};
 use crate::{
     Catalogue,
     check::{Finding, Verdict},
-    display::{self, Datasets, Setting, Shown},
+    display::{self, Datasets, Setting, ShownRecord},
     model::{Item, JobError, JobStatus, Kind},
+    portal::Software,
     text::{
         typography,
         visible::{escaped_json, visible},
@@ -126,16 +127,16 @@ const COLUMNS: [&str; 12] = [
 fn csv(checked: &Checked) -> String {
     let mut out = String::from("\u{feff}");
     line(&mut out, COLUMNS);
-    let kind = checked.catalogue.options.kind;
     for finding in &checked.report.source {
         source_line(&mut out, finding);
     }
+    let source = (remedy::software(checked), checked.catalogue.options.kind);
     for (item, verdict) in checked.rows() {
         if verdict.findings.is_empty() {
-            record_line(&mut out, item, verdict, None, kind);
+            record_line(&mut out, item, verdict, None, source);
         }
         for finding in &verdict.findings {
-            record_line(&mut out, item, verdict, Some(finding), kind);
+            record_line(&mut out, item, verdict, Some(finding), source);
         }
     }
     out
@@ -145,13 +146,13 @@ fn csv(checked: &Checked) -> String {
 fn source_line(out: &mut String, finding: &Finding) {
     let Finding { rule, evidence, message, suggestion } = finding;
     let message = &*typography::text(message);
-    let written = suggestion.as_ref().map_or("", |suggestion| suggestion.value.as_str());
+    let suggested = suggestion.as_ref().map_or("", |suggestion| suggestion.value.as_str());
     let raw = evidence.raw.as_deref().unwrap_or_default();
-    let field = words::field(evidence.field);
+    let field = wording::field(evidence.field);
     let severity = rule.severity.label();
     line(
         out,
-        ["", "(source)", "", rule.code, severity, field, raw, &evidence.path, message, written, "", ""],
+        ["", "(source)", "", rule.code, severity, field, raw, &evidence.path, message, suggested, "", ""],
     );
 }
 
@@ -160,20 +161,16 @@ fn record_line(
     item: &Item,
     verdict: &Verdict,
     finding: Option<&Finding>,
-    kind: Option<Kind>,
+    (software, kind): (Option<Software>, Option<Kind>),
 ) {
-    let told = match finding {
+    let message = match finding {
         Some(finding) => finding.message.clone(),
         None if verdict.state.is_published() => String::new(),
-        None => words::reason(item, verdict),
+        None => wording::reason(item, verdict),
     };
     let fixes: Vec<String> = finding.map_or_else(Vec::new, |finding| {
-        let fixes = finding
-            .rule
-            .fixes
-            .iter()
-            .filter(|fix| fix.concerns(kind))
-            .map(|fix| format!("{} : {}", fix.software, fix.how));
+        let fixes = remedy::with(software, kind, finding.rule.fixes).best().into_iter();
+        let fixes = fixes.map(|fix| format!("{} : {}", fix.software, fix.how));
         finding.advice().into_iter().chain(fixes).collect()
     });
     line(
@@ -181,13 +178,13 @@ fn record_line(
         [
             &item.remote_id,
             item.name(),
-            words::state(verdict.state),
+            wording::state(verdict.state),
             finding.map_or("", |finding| finding.rule.code),
             finding.map_or("", |finding| finding.rule.severity.label()),
-            finding.map_or("", |finding| words::field(finding.evidence.field)),
+            finding.map_or("", |finding| wording::field(finding.evidence.field)),
             finding.and_then(|finding| finding.evidence.raw.as_deref()).unwrap_or_default(),
             finding.map_or("", |finding| finding.evidence.path.as_ref()),
-            &typography::text(&told),
+            &typography::text(&message),
             finding.and_then(|finding| finding.suggestion.as_ref()).map_or("", |told| told.value.as_str()),
             &typography::text(&fixes.join(" | ")),
             remote_url(item),
@@ -251,26 +248,26 @@ struct Interchange<'a> {
     errors: &'a [JobError],
     /// The day of the harvest: two checks are compared by it.
     date: String,
-    findings: Vec<Told<'a>>,
-    items: Vec<Row<'a>>,
+    findings: Vec<ExportedFinding<'a>>,
+    items: Vec<CsvRow<'a>>,
     /// Records that the harvester does not reach, shown to help.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    unreached: Vec<Row<'a>>,
+    unreached: Vec<CsvRow<'a>>,
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct CsvRow<'a> {
     #[serde(flatten)]
     item: &'a Item,
     state: &'static str,
-    findings: Vec<Told<'a>>,
+    findings: Vec<ExportedFinding<'a>>,
     /// What data.gouv.fr would show, when it is asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    display: Option<Shown>,
+    display: Option<ShownRecord>,
 }
 
 #[derive(Serialize)]
-struct Told<'a> {
+struct ExportedFinding<'a> {
     rule: &'static str,
     severity: &'static str,
     level: &'static str,
@@ -294,15 +291,15 @@ fn json(checked: &Checked, with_display: bool) -> Vec<u8> {
     let (datasets, setting) = (Datasets::of(job), Setting::of(options));
     let mut items: Vec<_> = checked
         .rows()
-        .map(|(item, verdict)| Row {
+        .map(|(item, verdict)| CsvRow {
             item,
             state: verdict.state.id(),
-            findings: verdict.findings.iter().map(told).collect(),
+            findings: verdict.findings.iter().map(exported).collect(),
             display: with_display.then(|| display::show(item, &datasets, setting)).flatten(),
         })
         .collect();
-    let unreached = items.split_off(job.met().min(items.len()));
-    let findings = checked.report.source.iter().map(told).collect();
+    let unreached = items.split_off(job.records_seen().min(items.len()));
+    let findings = checked.report.source.iter().map(exported).collect();
     let interchange = Interchange {
         version: INTERCHANGE,
         status: job.status,
@@ -316,8 +313,8 @@ fn json(checked: &Checked, with_display: bool) -> Vec<u8> {
     serde_json::to_vec(&interchange).unwrap_or_default()
 }
 
-fn told(finding: &Finding) -> Told<'_> {
-    Told {
+fn exported(finding: &Finding) -> ExportedFinding<'_> {
+    ExportedFinding {
         rule: finding.rule.code,
         severity: finding.rule.severity.id(),
         level: finding.rule.level.label(),
@@ -332,7 +329,7 @@ fn told(finding: &Finding) -> Told<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::{Source, testing::checked};
+    use crate::view::{CatalogueSource, testing::checked};
 
     #[test]
     fn cells_are_never_formulas() {
@@ -361,7 +358,7 @@ mod tests {
     #[test]
     fn file_names_are_safe_everywhere() {
         let mut checked = checked();
-        checked.reading.source = Some(Source::Local("../Évènements « été » 2026 <1>.json".into()));
+        checked.reading.source = Some(CatalogueSource::Local("../Évènements « été » 2026 <1>.json".into()));
         assert_eq!(
             file_name(&checked, Export::Csv),
             "avant-moisson-..-evenements-ete-2026-1-.json-1970-01-01.csv"

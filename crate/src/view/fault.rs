@@ -3,15 +3,14 @@
 use maud::{Markup, html};
 
 use super::{
-    Checked, Page,
+    Checked, HtmlPage, components,
     format::number,
-    parts,
-    route::{Route, Screen, Source},
+    route::{CatalogueSource, Route, Screen},
 };
 use crate::{
     portal::{
         commands::Commands,
-        fault::{Action, Explanation, Fault, Likely},
+        fault::{Explanation, Fault, Likely, Remedy},
     },
     source::Problem,
 };
@@ -22,18 +21,18 @@ const AROUND: usize = 1;
 const WIDTH: usize = 120;
 
 /// The screen of a fault that left nothing to show.
-pub(super) fn page(checked: &Checked, route: &Route, fault: &Fault) -> Page {
+pub(super) fn page(checked: &Checked, route: &Route, fault: &Fault) -> HtmlPage {
     explained(checked, route, fault.explain(&checked.reading.candidates), html! {})
 }
 
 /// The screen of a document that cannot be read.
-pub(super) fn unreadable(checked: &Checked, route: &Route, problem: &Problem) -> Page {
+pub(super) fn unreadable(checked: &Checked, route: &Route, problem: &Problem) -> HtmlPage {
     let place = problem.position.map_or_else(String::new, |(line, column)| {
         format!(" à la ligne {}, colonne {}", number(line), number(column))
     });
-    let mut actions = vec![Action::Say(problem.advice.clone())];
-    if matches!(route.source, Some(Source::Address(_))) {
-        actions.push(Action::Retry);
+    let mut actions = vec![Remedy::Say(problem.advice.clone())];
+    if matches!(route.source, Some(CatalogueSource::Address(_))) {
+        actions.push(Remedy::Retry);
     }
     let errors: Vec<_> = checked.catalogue.job.errors.iter().map(ToString::to_string).collect();
     let explanation = Explanation {
@@ -41,7 +40,7 @@ pub(super) fn unreadable(checked: &Checked, route: &Route, problem: &Problem) ->
         cause: problem.found.clone(),
         harvest: "data.gouv.fr rejetterait la page entière.".to_owned(),
         actions,
-        detail: format!("{}\n{}", parts::place(problem), errors.join("\n")).trim_end().to_owned(),
+        detail: format!("{}\n{}", components::place(problem), errors.join("\n")).trim_end().to_owned(),
     };
     explained(checked, route, explanation, excerpt(checked, problem))
 }
@@ -72,11 +71,11 @@ fn excerpt(checked: &Checked, problem: &Problem) -> Markup {
     }
 }
 
-fn explained(checked: &Checked, route: &Route, explanation: Explanation, proof: Markup) -> Page {
+fn explained(checked: &Checked, route: &Route, explanation: Explanation, proof: Markup) -> HtmlPage {
     let Explanation { title, cause, harvest, actions, detail } = explanation;
     let body = html! {
-        (parts::check_header(checked, route))
-        (parts::secret_notice(route))
+        (components::check_header(checked, route))
+        (components::secret_notice(route))
         h1 tabindex="-1" { (title) }
         p { (cause) }
         (proof)
@@ -85,12 +84,12 @@ fn explained(checked: &Checked, route: &Route, explanation: Explanation, proof: 
             h2 { "Que faire" }
             ol { @for (rank, action) in actions.iter().enumerate() { li { (step(action, rank, route)) } } }
         }
-        @if actions.iter().any(|action| matches!(action, Action::Download { .. } | Action::Run(_))) { (drop_here(checked)) }
-        (parts::address_again(route))
+        @if actions.iter().any(|action| matches!(action, Remedy::Download { .. } | Remedy::Run(_))) { (drop_here(checked)) }
+        (components::address_again(route))
         details { summary { "Détail technique" } pre.detail { (detail) } }
         p { a.bouton href=(Route::default()) { "Choisir un autre portail, un fichier ou un exemple" } }
     };
-    Page::new(title, route, body)
+    HtmlPage::new(title, route, body)
 }
 
 /// A file field that keeps what is already known of the portal.
@@ -108,18 +107,18 @@ fn drop_here(checked: &Checked) -> Markup {
     }
 }
 
-fn step(action: &Action, rank: usize, route: &Route) -> Markup {
+fn step(action: &Remedy, rank: usize, route: &Route) -> Markup {
     match action {
-        Action::Say(text) => html! { (text) },
-        Action::Check { label, address } => {
+        Remedy::Say(text) => html! { (text) },
+        Remedy::Check { label, address } => {
             html! { a href=(elsewhere(route, address)) { (label) } " : " code { (address) } }
         }
-        Action::Download { address, about } => html! {
+        Remedy::Download { address, about } => html! {
             "Ouvrez " a href=(address) target="_blank" rel="noopener noreferrer" { "le catalogue dans un nouvel onglet" }
             @if !about.is_empty() { " (" (about) ")" }
             ", enregistrez-le (Ctrl+S), puis donnez le fichier ci-dessous ou déposez-le sur cette page."
         },
-        Action::Which(likely) => html! {
+        Remedy::Which(likely) => html! {
             "Dites quel est votre portail : ouvrez ces adresses dans un nouvel onglet, et choisissez la première qui affiche des données et non une erreur."
             ul {
                 @for Likely { label, opens, address } in likely {
@@ -131,23 +130,23 @@ fn step(action: &Action, rank: usize, route: &Route) -> Markup {
                 }
             }
         },
-        Action::Run(commands) => run(commands, rank),
-        Action::Command(address) => html! {
+        Remedy::Run(commands) => run(commands, rank),
+        Remedy::Command(address) => html! {
             "Utilisez la version en ligne de commande, qu’aucun navigateur ne retient :"
-            (parts::copyable(&format!("commande-{rank}"), &format!("avant-moisson '{}'", address.replace('\'', "%27"))))
+            (components::copyable(&format!("commande-{rank}"), &format!("avant-moisson '{}'", address.replace('\'', "%27"))))
         },
-        Action::Administrator { about, setting } => html! {
+        Remedy::Administrator { about, setting } => html! {
             (about)
-            (parts::copyable(&format!("reglage-{rank}"), setting))
+            (components::copyable(&format!("reglage-{rank}"), setting))
         },
-        Action::Retry => html! { a href=(route.reread()) { "Réessayer" } },
+        Remedy::Retry => html! { a href=(route.reread()) { "Réessayer" } },
     }
 }
 
 /// The check of another address.
 fn elsewhere(route: &Route, address: &str) -> Route {
     let mut other = route.to(Screen::Overview);
-    other.source = Some(Source::Address(address.to_owned()));
+    other.source = Some(CatalogueSource::Address(address.to_owned()));
     other.settings.kind = None;
     other
 }
@@ -156,7 +155,7 @@ fn run(commands: &Commands, rank: usize) -> Markup {
     let Commands { curl, power_shell, files } = commands;
     html! {
         "Téléchargez le catalogue avec l’une de ces commandes, puis donnez ci-dessous ce qui en sort : " (files) "."
-        details { summary { "Sous Windows (PowerShell)" } (parts::copyable(&format!("powershell-{rank}"), power_shell)) }
-        details { summary { "Sous Linux ou macOS (curl)" } (parts::copyable(&format!("curl-{rank}"), curl)) }
+        details { summary { "Sous Windows (PowerShell)" } (components::copyable(&format!("powershell-{rank}"), power_shell)) }
+        details { summary { "Sous Linux ou macOS (curl)" } (components::copyable(&format!("curl-{rank}"), curl)) }
     }
 }

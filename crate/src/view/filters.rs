@@ -5,13 +5,13 @@ use maud::{Markup, html};
 use super::{
     Checked,
     format::{count, number},
-    route::{Route, Source},
+    route::{CatalogueSource, Route},
     when,
 };
 use crate::{
     harvest::{
         FormField,
-        ckan::{Facet, Facets},
+        ckan::{Facets, SearchFacet},
     },
     model::Filter,
 };
@@ -101,7 +101,7 @@ fn chosen(checked: &Checked, route: &Route) -> Markup {
 
 /// The same settings on the root of a portal.
 fn whole(root: &str, route: &Route) -> Route {
-    Route { source: Some(Source::Address(root.to_owned())), ..route.to(route.screen.clone()) }
+    Route { source: Some(CatalogueSource::Address(root.to_owned())), ..route.to(route.screen.clone()) }
 }
 
 fn verb(exclude: bool) -> &'static str {
@@ -109,7 +109,13 @@ fn verb(exclude: bool) -> &'static str {
 }
 
 /// The values of one key of the form.
-fn values(key: &'static str, title: &str, facets: &[Facet], filters: &[Filter], route: &Route) -> Markup {
+fn values(
+    key: &'static str,
+    title: &str,
+    facets: &[SearchFacet],
+    filters: &[Filter],
+    route: &Route,
+) -> Markup {
     let (first, others) = facets.split_at(facets.len().min(SHOWN));
     let offered = others.get(..others.len().min(OFFERED)).unwrap_or_default();
     let unseen = others.len() - offered.len();
@@ -132,7 +138,7 @@ fn values(key: &'static str, title: &str, facets: &[Facet], filters: &[Filter], 
     }
 }
 
-fn rows(key: &'static str, facets: &[Facet], rank: usize, filters: &[Filter], route: &Route) -> Markup {
+fn rows(key: &'static str, facets: &[SearchFacet], rank: usize, filters: &[Filter], route: &Route) -> Markup {
     html! {
         ul.valeurs-filtre {
             @for (index, facet) in facets.iter().enumerate() {

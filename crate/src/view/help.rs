@@ -3,17 +3,17 @@
 use maud::{Markup, html};
 
 use super::{
-    Page, parts,
+    HtmlPage, components,
     record::fixes,
     route::{Route, Screen},
-    words,
+    wording,
 };
-use crate::check::{self, RULES, Rule, Shelf, State};
+use crate::check::{self, RULES, RecordState, Rule, Section};
 
-pub(super) fn page(route: &Route, code: Option<&str>) -> Page {
+pub(super) fn page(route: &Route, code: Option<&str>) -> HtmlPage {
     match code.and_then(check::rule) {
-        Some(rule) => Page::new(format!("Aide : {}", rule.title), route, one(route, rule)),
-        None => Page::new("Aide", route, all(route, code)),
+        Some(rule) => HtmlPage::new(format!("Aide : {}", rule.title), route, one(route, rule)),
+        None => HtmlPage::new("Aide", route, all(route, code)),
     }
 }
 
@@ -28,7 +28,7 @@ fn one(route: &Route, rule: &Rule) -> Markup {
         p { (rule.effect) }
         h2 { "Où corriger" }
         @if rule.fixes.is_empty() { p { "Rien à corriger dans le logiciel du portail." } }
-        (fixes(rule.fixes, None))
+        (fixes(&rule.fixes.iter().collect::<Vec<_>>()))
         h2 { "En une fois" }
         p { (rule.in_bulk) }
         h2 { "Vérifier" }
@@ -41,9 +41,9 @@ fn all(route: &Route, code: Option<&str>) -> Markup {
         h1 tabindex="-1" { "Aide" }
         @if let Some(code) = code { p.encart { "Aucun constat n’a le code « " (code) " »." } }
         h2 { "Les quatre états d’une fiche" }
-        ul.definitions { @for state in State::ALL { li { (parts::state(state)) " " (words::state_meaning(state)) } } }
+        ul.definitions { @for state in RecordState::ALL { li { (components::state(state)) " " (wording::state_meaning(state)) } } }
         h2 { "Les constats" }
-        @for shelf in Shelf::ALL {
+        @for shelf in Section::ALL {
             @let rules: Vec<_> = RULES.iter().filter(|rule| rule.shelf() == shelf).collect();
             @if !rules.is_empty() {
                 h3 { (shelf.title()) }

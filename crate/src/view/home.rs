@@ -5,8 +5,8 @@
 use maud::{Markup, html};
 
 use super::{
-    Page,
-    route::{Route, Screen, Source},
+    HtmlPage,
+    route::{CatalogueSource, Route, Screen},
 };
 use crate::model::Kind;
 
@@ -91,8 +91,8 @@ pub fn example(id: &str) -> Option<&'static Example> {
 }
 
 /// The home screen.
-pub(super) fn page(route: &Route) -> Page {
-    Page::new("Aperçu de moissonnage data.gouv.fr", route, content())
+pub(super) fn page(route: &Route) -> HtmlPage {
+    HtmlPage::new("Aperçu de moissonnage data.gouv.fr", route, content())
 }
 
 /// What the home screen shows, whatever was read before.
@@ -197,7 +197,7 @@ fn examples() -> Markup {
                 @for example in EXAMPLES {
                     @let route = Route {
                         screen: Screen::Overview,
-                        source: Some(Source::Example(example.id.to_owned())),
+                        source: Some(CatalogueSource::Example(example.id.to_owned())),
                         ..Route::default()
                     };
                     li {

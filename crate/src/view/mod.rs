@@ -9,38 +9,39 @@ mod capabilities;
 mod card;
 mod change;
 pub mod comparison;
+mod components;
+mod drawings;
 mod embedding;
 mod exports;
 mod fault;
 mod filters;
 mod format;
+mod grouped_findings;
 mod help;
 pub mod home;
 mod isogeo;
 mod list;
 mod map;
-mod misfit;
 mod ongoing;
-mod outline;
 mod overview;
-mod parts;
 mod plan;
 mod problem;
 mod producers;
 mod recognised;
 mod record;
+mod remedy;
 mod report;
 mod retired_ods;
 pub mod route;
+mod schema_mismatch;
 mod settings;
 mod shell;
+mod snippet;
 #[cfg(test)]
 mod testing;
 pub mod text;
 pub mod ticket;
-mod wider;
-mod words;
-mod written;
+mod wording;
 
 use std::{
     borrow::Cow,
@@ -54,24 +55,24 @@ use serde::Serialize;
 
 pub use self::{
     annotations::annotations,
-    comparison::{Before, Compared, Unread},
+    comparison::{Compared, PreviousCheck, PublishedError},
     exports::{Export, export, file_name, json_with_display},
     map::give as give_outline,
-    ongoing::{CrawlProgress, Told, stopped, waiting, while_reading},
+    ongoing::{CrawlProgress, ReadingProgress, stopped, waiting, while_reading},
     report::give_style,
     route::{Route, Screen},
     shell::templates,
 };
-pub use crate::preview::{Reading, Source};
+pub use crate::preview::{CatalogueSource, Reading};
 use crate::{
     Catalogue,
     check::Verdict,
     harvest::ckan,
     model::{Item, Record, Status, quality::last_update},
-    portal::{Cause, Fault},
+    portal::{Fault, FaultCause},
     preview::Preview,
     source::Problem,
-    text::{halves, typography},
+    text::{surrogates, typography},
 };
 
 /// The release of udata whose rules are followed.
@@ -119,7 +120,7 @@ impl Checked {
 
     /// How a person names what was read.
     pub fn name(&self) -> &str {
-        self.reading.source.as_ref().map_or("Catalogue", Source::name)
+        self.reading.source.as_ref().map_or("Catalogue", CatalogueSource::name)
     }
 
     /// What kept everything from being read.
@@ -128,8 +129,9 @@ impl Checked {
             return None;
         }
         let faults = &self.reading.faults;
-        let decides =
-            |fault: &&Fault| fault.cause.stops() || matches!(fault.cause, Cause::NotTaken(_) | Cause::Empty);
+        let decides = |fault: &&Fault| {
+            fault.cause.stops() || matches!(fault.cause, FaultCause::NotTaken(_) | FaultCause::Empty)
+        };
         let unreadable = || self.catalogue.problems.iter().find(|problem| problem.position.is_some());
         faults.iter().find(decides).map(Fatal::Fault).or_else(|| unreadable().map(Fatal::Unreadable))
     }
@@ -184,7 +186,7 @@ enum Fatal<'a> {
 /// A screen, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Page {
+pub struct HtmlPage {
     /// The title of the window.
     pub title: String,
     /// What goes into `<main>`.
@@ -197,13 +199,13 @@ pub struct Page {
     pub announce: String,
 }
 
-impl Page {
+impl HtmlPage {
     fn new(title: impl Into<String>, route: &Route, body: Markup) -> Self {
         let title = format!("{} – Avant-moisson", title.into());
         Self {
             // A record's title is the portal's own text.
             title: match route.screen {
-                Screen::Record { .. } => halves::shown(&title).into_owned(),
+                Screen::Record { .. } => surrogates::shown(&title).into_owned(),
                 _ => typography::text(&title).into_owned(),
             },
             html: typeset(body),
@@ -220,7 +222,7 @@ impl Page {
 }
 
 /// The screen at `route`, about `checked` when something was read.
-pub fn page(checked: Option<&Checked>, route: &Route) -> Page {
+pub fn page(checked: Option<&Checked>, route: &Route) -> HtmlPage {
     let checked = checked.filter(|checked| {
         route.source.is_none() || checked.reading.source.is_none() || checked.reading.source == route.source
     });
@@ -265,7 +267,7 @@ pub fn wants_outline(checked: Option<&Checked>, route: &Route) -> bool {
 /// A page as it leaves, with the spaces of French, and « � » where a character is cut.
 fn typeset(page: Markup) -> String {
     let page = page.into_string();
-    let page = match halves::shown(&page) {
+    let page = match surrogates::shown(&page) {
         Cow::Borrowed(_) => page,
         Cow::Owned(shown) => shown,
     };
@@ -289,7 +291,7 @@ mod tests {
     use super::*;
     use crate::view::testing::{self, HOSTILE};
 
-    fn shown(checked: &Checked, hash: &str) -> Page {
+    fn shown(checked: &Checked, hash: &str) -> HtmlPage {
         page(Some(checked), &Route::parse(hash))
     }
 

@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 
 use super::{
-    Checked, Page,
+    Checked, HtmlPage,
     format::{count, number, size},
     list, record,
-    route::{Route, Screen, Source},
+    route::{CatalogueSource, Route, Screen},
     settings,
 };
 use crate::progress::{Progress, Stage};
@@ -45,20 +45,20 @@ pub fn stopped(progress: &CrawlProgress) -> String {
 
 /// How far a reading is, in words and out of 100.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Told {
+pub struct ReadingProgress {
     /// In words.
     pub text: String,
     /// Out of 100, when it is known.
     pub percent: Option<u32>,
 }
 
-impl From<&CrawlProgress> for Told {
+impl From<&CrawlProgress> for ReadingProgress {
     fn from(progress: &CrawlProgress) -> Self {
         Self { text: progress.sentence(), percent: progress.percent() }
     }
 }
 
-impl From<&Progress> for Told {
+impl From<&Progress> for ReadingProgress {
     fn from(progress: &Progress) -> Self {
         let read = count(progress.read(), "fiche lue", "fiches lues");
         let percent = progress.share().map(|share| (share * 100.0) as u32);
@@ -76,30 +76,30 @@ impl From<&Progress> for Told {
 }
 
 /// What a screen about a catalogue shows while it is read: the records met first can already be opened.
-pub fn while_reading(route: &Route, told: &Told, first: Option<&Checked>) -> Page {
+pub fn while_reading(route: &Route, reading: &ReadingProgress, first: Option<&Checked>) -> HtmlPage {
     match (&route.screen, first) {
         (Screen::Record { id, rank }, Some(first)) if first.find(id, *rank).is_some() => {
             record::page(first, route, id, *rank)
         }
         (Screen::Settings, Some(first)) => settings::page(Some(first), route),
-        _ => progress(route, told, first),
+        _ => progress(route, reading, first),
     }
 }
 
 /// The screen; the page then updates the bar and the sentence in place. The first records are shown before the last
 /// are read.
-fn progress(route: &Route, told: &Told, first: Option<&Checked>) -> Page {
+fn progress(route: &Route, reading: &ReadingProgress, first: Option<&Checked>) -> HtmlPage {
     let name = route.source.as_ref().map_or("votre portail", |source| source.name());
     let body = html! {
         h1 tabindex="-1" { "Lecture du catalogue de " (name) }
-        progress #avancement max="100" value=[told.percent] aria-label="Avancement de la lecture" {}
-        p #avancement-texte { (told.text) }
+        progress #avancement max="100" value=[reading.percent] aria-label="Avancement de la lecture" {}
+        p #avancement-texte { (reading.text) }
         @if let Some(then) = then(route) { p { (then) } }
         p { (where_it_goes(route)) }
         button #arreter type="button" data-arreter="" { "Arrêter et voir les fiches déjà lues" }
         @if let Some(first) = first.filter(|first| first.report.tally.total() > 0) { (first_records(first, route)) }
     };
-    let mut page = Page::new(format!("Lecture de {name}"), route, body);
+    let mut page = HtmlPage::new(format!("Lecture de {name}"), route, body);
     page.screen = "lecture".into();
     page
 }
@@ -115,7 +115,7 @@ fn then(route: &Route) -> Option<&'static str> {
 
 fn where_it_goes(route: &Route) -> &'static str {
     match route.source {
-        Some(Source::Address(_)) => {
+        Some(CatalogueSource::Address(_)) => {
             "Seules les pages de ce portail sont demandées, depuis votre navigateur ; rien n’est envoyé ailleurs."
         }
         _ => "Vos fiches sont lues dans votre navigateur ; rien n’est envoyé ailleurs.",
@@ -155,8 +155,8 @@ mod tests {
     #[test]
     fn a_course_is_told_stage_by_stage() {
         let progress = Progress::straight();
-        let told = |progress: &Progress| Told::from(progress);
-        assert_eq!(told(&progress), Told { text: "Analyse du catalogue…".into(), percent: None });
+        let told = |progress: &Progress| ReadingProgress::from(progress);
+        assert_eq!(told(&progress), ReadingProgress { text: "Analyse du catalogue…".into(), percent: None });
         let checked = testing::checked();
         let items = &checked.catalogue.job.items;
         progress.at(1, 2);
@@ -177,7 +177,7 @@ mod tests {
     fn the_first_records_can_be_opened_before_the_end() {
         let checked = testing::checked();
         let route = Route { source: checked.reading.source.clone(), ..Route::default() };
-        let told = Told { text: "Des fiches lues, lecture en cours".into(), percent: Some(3) };
+        let told = ReadingProgress { text: "Des fiches lues, lecture en cours".into(), percent: Some(3) };
         let html = progress(&route, &told, Some(&checked)).html;
         assert_eq!(html.matches("scope=\"row\"").count(), checked.report.tally.total().min(SHOWN));
         assert!(html.contains("data-arreter") && html.contains(&told.text), "{html}");

@@ -3,18 +3,19 @@
 use maud::{Markup, html};
 
 use super::{
-    Checked, Page,
+    Checked, HtmlPage, components,
     format::{count, cut, number, plain, plural},
+    grouped_findings,
     list::Facet,
-    parts,
-    route::{Route, Source},
-    when, wider, words,
+    remedy,
+    route::{CatalogueSource, Route},
+    when, wording,
 };
 use crate::{
     check::{
-        Fix, Level, Shelf, State,
+        Fix, RecordState, RuleLevel, Section,
         groups::groups,
-        plan::{self, Step},
+        plan::{self, PlanStep},
     },
     model::{Item, Kind},
     portal::Software,
@@ -23,17 +24,17 @@ use crate::{
 /// Steps told on the overview.
 const FIRST: usize = 3;
 /// Steps with their instructions; the others are a line each.
-const TOLD: usize = 12;
+const STEPS_SHOWN: usize = 12;
 /// Commands written for one step.
 const COMMANDS: usize = 200;
 
 /// The plan.
-pub fn page(checked: &Checked, route: &Route) -> Page {
+pub fn page(checked: &Checked, route: &Route) -> HtmlPage {
     let groups = groups(&checked.catalogue.job.items, &checked.report);
     let steps = plan::steps(&groups, &checked.catalogue.job.items, &checked.report);
     let found = count(steps.len(), "correction", "corrections");
     let body = html! {
-        (parts::check_header(checked, route))
+        (components::check_header(checked, route))
         h1 tabindex="-1" { "Plan : " (found) }
         p.chapeau-plan { "Dans l’ordre de ce que chacune répare, pour " b { (software_name(checked)) } "." }
         @if steps.is_empty() {
@@ -41,22 +42,22 @@ pub fn page(checked: &Checked, route: &Route) -> Page {
         } @else {
             (keeper(checked))
             ol.plan {
-                @for (rank, step) in steps.iter().enumerate().take(TOLD) { (told(checked, route, step, rank)) }
+                @for (rank, step) in steps.iter().enumerate().take(STEPS_SHOWN) { (step_line(checked, route, step, rank)) }
             }
-            @if steps.len() > TOLD {
+            @if steps.len() > STEPS_SHOWN {
                 details {
-                    summary { "Et " (count(steps.len() - TOLD, "correction plus rare", "corrections plus rares")) }
-                    ul.plan-suite { @for step in &steps[TOLD..] { li { (title(step, route)) } } }
+                    summary { "Et " (count(steps.len() - STEPS_SHOWN, "correction plus rare", "corrections plus rares")) }
+                    ul.plan-suite { @for step in &steps[STEPS_SHOWN..] { li { (title(step, route)) } } }
                 }
             }
             (letter(checked, &steps))
         }
     };
-    Page::new(format!("Plan – {}", checked.name()), route, body).announcing(found)
+    HtmlPage::new(format!("Plan – {}", checked.name()), route, body).announcing(found)
 }
 
 /// « À faire d’abord », on the overview.
-pub(super) fn first(checked: &Checked, route: &Route, steps: &[Step<'_>]) -> Markup {
+pub(super) fn first(checked: &Checked, route: &Route, steps: &[PlanStep<'_>]) -> Markup {
     when(!steps.is_empty(), || {
         html! {
             section.a-faire aria-labelledby="titre-a-faire" {
@@ -66,7 +67,7 @@ pub(super) fn first(checked: &Checked, route: &Route, steps: &[Step<'_>]) -> Mar
                         li {
                             p { (title(step, route)) }
                             @if let Some((_, suggestion)) = step.change {
-                                p { "Écrivez " (wider::copyable(&format!("d-{rank}"), &suggestion.value)) }
+                                p { "Écrivez " (grouped_findings::copyable(&format!("d-{rank}"), &suggestion.value)) }
                             } @else if let [fix] = fixes(checked, step).as_slice() {
                                 p.aide { (fix.software) " : " (cut(fix.how, 110)) }
                             }
@@ -82,7 +83,7 @@ pub(super) fn first(checked: &Checked, route: &Route, steps: &[Step<'_>]) -> Mar
 }
 
 /// « Une valeur à changer : 27 fiches, +1 point de qualité »
-fn title(step: &Step<'_>, route: &Route) -> Markup {
+fn title(step: &PlanStep<'_>, route: &Route) -> Markup {
     let list = route.list_of(Facet::Problem, step.rule.code);
     html! {
         @if let Some((value, _)) = step.change {
@@ -96,8 +97,7 @@ fn title(step: &Step<'_>, route: &Route) -> Markup {
     }
 }
 
-fn told(checked: &Checked, route: &Route, step: &Step<'_>, rank: usize) -> Markup {
-    let fixes = fixes(checked, step);
+fn step_line(checked: &Checked, route: &Route, step: &PlanStep<'_>, rank: usize) -> Markup {
     let commands = commands(checked, step);
     html! {
         li {
@@ -108,38 +108,27 @@ fn told(checked: &Checked, route: &Route, step: &Step<'_>, rank: usize) -> Marku
             @if let Some((value, suggestion)) = step.change {
                 p {
                     "Remplacez « " span data-verbatim { (cut(&plain(value), 120)) } " » par "
-                    (wider::copyable(&format!("p-{rank}"), &suggestion.value))
+                    (grouped_findings::copyable(&format!("p-{rank}"), &suggestion.value))
                     @if !suggestion.path.is_empty() { " dans " code { (suggestion.path) } }
                 }
             } @else {
                 p { (step.rule.effect) }
             }
-            @for fix in &fixes { p { b { (fix.software) } " : " (fix.how) } }
+            (remedy::section(checked, step.rule.fixes))
             @if step.records > 1 { p.aide { "En une fois : " (in_bulk(checked, step)) } }
             @if !commands.is_empty() {
                 details {
                     summary { "Commandes CKAN, une par fiche" }
-                    (parts::copyable(&format!("c-{rank}"), &commands))
+                    (components::copyable(&format!("c-{rank}"), &commands))
                 }
             }
         }
     }
 }
 
-/// What the address turned out to be, else what the harvester can only read.
-fn software(checked: &Checked) -> Option<Software> {
-    let found = checked.reading.candidates.iter().find(|found| !found.is_fallback());
-    found.map(|found| found.software).or(match checked.catalogue.options.kind? {
-        Kind::Ckan => Some(Software::Ckan),
-        Kind::Dkan => Some(Software::Dkan),
-        Kind::Ods => Some(Software::Opendatasoft),
-        _ => None,
-    })
-}
-
 /// How that software corrects many records at once; for the others, what the rule says of all.
-fn in_bulk(checked: &Checked, step: &Step<'_>) -> &'static str {
-    match software(checked) {
+fn in_bulk(checked: &Checked, step: &PlanStep<'_>) -> &'static str {
+    match remedy::software(checked) {
         Some(Software::Opendatasoft) => {
             "« Catalogue » : cochez les jeux, puis « Actions » > « Modifier les métadonnées »."
         }
@@ -158,7 +147,7 @@ fn in_bulk(checked: &Checked, step: &Step<'_>) -> &'static str {
 }
 
 fn software_name(checked: &Checked) -> &'static str {
-    match (software(checked), checked.catalogue.options.kind) {
+    match (remedy::software(checked), checked.catalogue.options.kind) {
         (Some(software), _) => software.label(),
         (None, Some(kind)) => kind.label(),
         (None, None) => "votre logiciel",
@@ -166,16 +155,12 @@ fn software_name(checked: &Checked) -> &'static str {
 }
 
 /// Where to correct it: in the recognised software, else in those that this harvester reads.
-fn fixes(checked: &Checked, step: &Step<'_>) -> Vec<&'static Fix> {
-    let concerned = || step.rule.fixes.iter().filter(|fix| fix.concerns(checked.catalogue.options.kind));
-    let own = software(checked).map(Software::label);
-    let of_own: Vec<_> =
-        concerned().filter(|fix| own.is_some_and(|own| fix.software.starts_with(own))).collect();
-    if of_own.is_empty() { concerned().collect() } else { of_own }
+fn fixes(checked: &Checked, step: &PlanStep<'_>) -> Vec<&'static Fix> {
+    remedy::of(checked, step.rule.fixes).best()
 }
 
 /// What CKAN's own command does to each record, for the values that one key of a package holds.
-fn commands(checked: &Checked, step: &Step<'_>) -> String {
+fn commands(checked: &Checked, step: &PlanStep<'_>) -> String {
     let Some((value, suggestion)) =
         step.change.filter(|_| checked.catalogue.options.kind == Some(Kind::Ckan))
     else {
@@ -203,7 +188,7 @@ fn commands(checked: &Checked, step: &Step<'_>) -> String {
 /// Boxes are kept by the browser when the person asks for it, and only then.
 fn keeper(checked: &Checked) -> Markup {
     let kept = match &checked.reading.source {
-        Some(Source::Malformed(_)) | None => None,
+        Some(CatalogueSource::Malformed(_)) | None => None,
         Some(source) => Some(format!("plan {source}")),
     };
     html! {
@@ -217,7 +202,7 @@ fn keeper(checked: &Checked) -> Markup {
 }
 
 /// A few lines for the elected official, or for who runs the portal.
-fn letter(checked: &Checked, steps: &[Step<'_>]) -> Markup {
+fn letter(checked: &Checked, steps: &[PlanStep<'_>]) -> Markup {
     let tally = &checked.report.tally;
     let lines: Vec<_> = steps.iter().take(5).map(|step| line(step)).collect();
     let text = format!(
@@ -225,22 +210,22 @@ fn letter(checked: &Checked, steps: &[Step<'_>]) -> Markup {
          n’arriveraient pas.\n\nÀ corriger d’abord :\n{}\n\nCes corrections se font à la source ; rien n’est à refaire sur \
          data.gouv.fr.\n\nBien à vous,",
         checked.name(),
-        words::records(checked.catalogue.options.kind, tally.total()),
-        number(tally.of(State::Ready)),
-        plural(tally.of(State::Ready), "prête", "prêtes"),
-        number(tally.of(State::ToFix)),
-        number(tally.of(State::Skipped) + tally.of(State::Failed)),
+        wording::records(checked.catalogue.options.kind, tally.total()),
+        number(tally.of(RecordState::Ready)),
+        plural(tally.of(RecordState::Ready), "prête", "prêtes"),
+        number(tally.of(RecordState::ToFix)),
+        number(tally.of(RecordState::Skipped) + tally.of(RecordState::Failed)),
         lines.join("\n"),
     );
     html! {
         details.lettre {
             summary { h2 { "Lettre à envoyer" } }
-            (parts::copyable("lettre", &text))
+            (components::copyable("lettre", &text))
         }
     }
 }
 
-fn line(step: &Step<'_>) -> String {
+fn line(step: &PlanStep<'_>) -> String {
     let records = count(step.records, "fiche", "fiches");
     match step.change {
         Some((value, suggestion)) => format!(
@@ -249,7 +234,7 @@ fn line(step: &Step<'_>) -> String {
             cut(&plain(value), 80),
             suggestion.value
         ),
-        None if step.rule.shelf() == Shelf::Refusal && step.rule.level == Level::Record => {
+        None if step.rule.shelf() == Section::Refusal && step.rule.level == RuleLevel::Record => {
             format!("- {} ({records} qui n’arrivent pas)", step.rule.title)
         }
         None => format!("- {} ({records})", step.rule.title),
@@ -270,9 +255,9 @@ mod tests {
         let steps = plan::steps(&groups, &checked.catalogue.job.items, &checked.report);
         assert!(!steps.is_empty());
         for group in groups.iter().filter(|group| group.rule.severity != Severity::Advice) {
-            let told: usize =
+            let repaired: usize =
                 steps.iter().filter(|step| step.rule == group.rule).map(|step| step.records).sum();
-            assert!(told >= group.records, "{}", group.rule.code);
+            assert!(repaired >= group.records, "{}", group.rule.code);
         }
         assert!(steps.is_sorted_by_key(|step| Reverse(step.weight())));
     }

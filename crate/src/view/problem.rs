@@ -3,43 +3,43 @@
 use maud::html;
 
 use super::{
-    Checked, Page, parts,
-    route::{Route, Screen, Source},
+    Checked, HtmlPage, components,
+    route::{CatalogueSource, Route, Screen},
 };
 use crate::portal::{Address, AddressError};
 
 /// Nothing was read that this address could show.
-pub(super) fn nothing_read(route: &Route) -> Page {
+pub(super) fn nothing_read(route: &Route) -> HtmlPage {
     match &route.source {
-        Some(Source::Local(name)) => {
+        Some(CatalogueSource::Local(name)) => {
             let body = html! {
                 h1 tabindex="-1" { "Déposez à nouveau « " (name) " »" }
                 p { "Cette adresse montre le contrôle d’un fichier. Le fichier n’est gardé nulle part : après un rechargement de la page ou sur un autre ordinateur, il faut le déposer à nouveau." }
                 (again())
             };
-            Page::new("Fichier à déposer à nouveau", route, body)
+            HtmlPage::new("Fichier à déposer à nouveau", route, body)
         }
-        Some(Source::Malformed(text)) => malformed(route, text),
+        Some(CatalogueSource::Malformed(text)) => malformed(route, text),
         _ => {
             let body = html! {
                 h1 tabindex="-1" { "Aucun catalogue n’est ouvert" }
                 p { "Cette adresse ne dit pas quel catalogue montrer." }
                 (again())
             };
-            Page::new("Aucun catalogue", route, body)
+            HtmlPage::new("Aucun catalogue", route, body)
         }
     }
 }
 
-fn malformed(route: &Route, text: &str) -> Page {
+fn malformed(route: &Route, text: &str) -> HtmlPage {
     let why = Address::parse(text).err().unwrap_or(AddressError::Empty).to_string();
     let body = html! {
         h1 tabindex="-1" { "« " (text) " » n’est pas une adresse" }
         p { (why) }
-        (parts::address_again(route))
+        (components::address_again(route))
         (again())
     };
-    Page::new("Adresse non reconnue", route, body)
+    HtmlPage::new("Adresse non reconnue", route, body)
 }
 
 fn again() -> maud::Markup {
@@ -49,22 +49,22 @@ fn again() -> maud::Markup {
 }
 
 /// The address leads nowhere.
-pub(super) fn unknown(route: &Route) -> Page {
+pub(super) fn unknown(route: &Route) -> HtmlPage {
     let body = html! {
         h1 tabindex="-1" { "Cette page n’existe pas" }
         p { "L’adresse est peut-être incomplète." }
         (again())
     };
-    Page::new("Page introuvable", route, body)
+    HtmlPage::new("Page introuvable", route, body)
 }
 
 /// The record is not in what was read.
-pub(super) fn no_such_record(checked: &Checked, route: &Route, id: &str) -> Page {
+pub(super) fn no_such_record(checked: &Checked, route: &Route, id: &str) -> HtmlPage {
     let body = html! {
-        (parts::check_header(checked, route))
+        (components::check_header(checked, route))
         h1 tabindex="-1" { "Fiche introuvable" }
         p { "Aucune fiche lue n’a l’identifiant « " (id) " ». Elle a pu être renommée ou retirée du portail depuis que ce lien a été copié." }
         p { a.bouton href=(route.to(Screen::List)) { "Voir la liste des fiches" } }
     };
-    Page::new("Fiche introuvable", route, body)
+    HtmlPage::new("Fiche introuvable", route, body)
 }

@@ -8,10 +8,9 @@ use std::collections::HashMap;
 use maud::{Markup, html};
 
 use super::{
-    Checked,
+    Checked, components,
     format::{count, number},
     list::Facet,
-    parts,
     route::Route,
     when,
 };
@@ -117,7 +116,7 @@ fn picked(checked: &Checked, producers: &[(&str, usize)], route: &Route) -> Mark
                     li { b { "Autre logiciel" } " : un point d’entrée CSW filtré sur votre organisation." }
                 }
                 p { "Demande à envoyer :" }
-                (parts::copyable("demande-csw", &request(checked, &names, total)))
+                (components::copyable("demande-csw", &request(checked, &names, total)))
             }
         }
     }

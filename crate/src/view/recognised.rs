@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     Checked,
-    route::{Route, Screen, Source},
+    route::{CatalogueSource, Route, Screen},
 };
 use crate::portal::{Candidate, Software};
 
@@ -55,7 +55,7 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
 
 /// The way that data.gouv.fr would take; the API that may have been read in its place is none.
 fn best(checked: &Checked) -> Option<&Candidate> {
-    if !matches!(checked.reading.source, Some(Source::Address(_))) {
+    if !matches!(checked.reading.source, Some(CatalogueSource::Address(_))) {
         return None;
     }
     checked.reading.candidates.iter().find(|found| !found.is_fallback())
@@ -63,7 +63,7 @@ fn best(checked: &Checked) -> Option<&Candidate> {
 
 fn as_other(route: &Route, other: &Candidate) -> Route {
     let mut overview = route.to(Screen::Overview);
-    overview.source = Some(Source::Address(other.url.clone()));
+    overview.source = Some(CatalogueSource::Address(other.url.clone()));
     overview.settings.kind = (other.software != Software::Rdf).then_some(other.kind);
     overview
 }

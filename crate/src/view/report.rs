@@ -5,13 +5,13 @@ use std::sync::OnceLock;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{
-    Checked, UDATA, comparison,
+    Checked, UDATA, comparison, components,
     format::{count, cut, day, number, plain},
-    overview, parts, wider, words,
+    grouped_findings, overview, remedy, wording,
 };
 use crate::{
     check::{
-        Fix, Shelf, State,
+        Fix, RecordState, Section,
         groups::{Group, groups},
         unforeseeable::UNFORESEEABLE,
     },
@@ -56,10 +56,10 @@ pub fn report(checked: &Checked) -> String {
                     p { (made(checked)) }
                     (overview::verdict(checked))
                     (states(checked))
-                    (parts::problems(checked, None))
+                    (components::problems(checked, None))
                     @if let Some((_, comparison)) = checked.compared.before.as_ref().and_then(|before| before.changes.as_ref()) { (comparison::html(comparison)) }
                     (rules(checked, &groups))
-                    (where_to_fix(&groups, checked.catalogue.options.kind))
+                    (where_to_fix(&groups, checked))
                     (records(checked))
                     (unforeseeable())
                 }
@@ -84,11 +84,11 @@ fn states(checked: &Checked) -> Markup {
             caption { "État des fiches" }
             thead { tr { th scope="col" { "État" } th scope="col" { "Fiches" } th scope="col" { "Sens" } } }
             tbody {
-                @for state in State::ALL {
+                @for state in RecordState::ALL {
                     tr {
-                        th scope="row" { (parts::state(state)) }
+                        th scope="row" { (components::state(state)) }
                         td.nombre { (number(checked.report.tally.of(state))) }
-                        td { (words::state_meaning(state)) }
+                        td { (wording::state_meaning(state)) }
                     }
                 }
                 tr { th scope="row" { "Total" } td.nombre { (number(checked.report.tally.total())) } td {} }
@@ -104,11 +104,11 @@ fn rules(checked: &Checked, groups: &[Group<'_>]) -> Markup {
             h3 { "Le moissonnage entier" }
             ul.constats-rapport {
                 @for finding in &checked.report.source {
-                    li { b { (finding.rule.title) } " " (wider::severity(finding.rule.severity)) p { (finding.message) @if let Some(advice) = finding.advice() { " " (advice) } } }
+                    li { b { (finding.rule.title) } " " (grouped_findings::severity(finding.rule.severity)) p { (finding.message) @if let Some(advice) = finding.advice() { " " (advice) } } }
                 }
             }
         }
-        @for shelf in Shelf::ALL {
+        @for shelf in Section::ALL {
             @let here: Vec<_> = groups.iter().filter(|group| group.rule.shelf() == shelf).collect();
             @if !here.is_empty() {
                 h3 { (shelf.title()) }
@@ -123,7 +123,7 @@ fn one(group: &Group<'_>) -> Markup {
     let rule = group.rule;
     html! {
         b { (rule.title) } " (" code { (rule.code) } ") : " (count(group.records, "fiche", "fiches"))
-        @if shelf_mixes(rule.shelf()) { " " (wider::severity(rule.severity)) }
+        @if shelf_mixes(rule.shelf()) { " " (grouped_findings::severity(rule.severity)) }
         p { (rule.effect) }
         @if !group.values.is_empty() {
             ul {
@@ -148,8 +148,9 @@ fn one(group: &Group<'_>) -> Markup {
 }
 
 /// « Où corriger », once for all the rules that are corrected in the same place.
-fn where_to_fix(groups: &[Group<'_>], kind: Option<Kind>) -> Markup {
-    let mut places: Vec<(&[Fix], Vec<&str>)> = Vec::new();
+fn where_to_fix(groups: &[Group<'_>], checked: &Checked) -> Markup {
+    let mut places: Vec<(&'static [Fix], Vec<&str>)> = Vec::new();
+    let kind = checked.catalogue.options.kind;
     for rule in groups.iter().map(|group| group.rule) {
         let place = places.iter_mut().find(|(fixes, _)| std::ptr::eq(*fixes, rule.fixes));
         match place {
@@ -162,15 +163,15 @@ fn where_to_fix(groups: &[Group<'_>], kind: Option<Kind>) -> Markup {
         @if !places.is_empty() {
             h2 { "Où corriger" }
             ul.constats-rapport {
-                @for (fixes, titles) in places { li { b { (titles.join(" ; ")) } (super::record::fixes(fixes, kind)) } }
+                @for (fixes, titles) in places { li { b { (titles.join(" ; ")) } (remedy::section(checked, fixes)) } }
             }
         }
     }
 }
 
 /// Whether a shelf holds rules of several severities.
-fn shelf_mixes(shelf: Shelf) -> bool {
-    matches!(shelf, Shelf::Flag | Shelf::Silence)
+fn shelf_mixes(shelf: Section) -> bool {
+    matches!(shelf, Section::Flag | Section::Silence)
 }
 
 /// What only data.gouv.fr or time can tell.
@@ -185,20 +186,20 @@ fn records(checked: &Checked) -> Markup {
     html! {
         h2 { "Fiches" }
         table {
-            caption { (words::records(checked.catalogue.options.kind, checked.report.tally.total())) }
+            caption { (wording::records(checked.catalogue.options.kind, checked.report.tally.total())) }
             thead { tr {
                 @for heading in ["État", "Fiche", "Licence, lieu, fréquence", "Qualité", "À corriger"] { th scope="col" { (heading) } }
             } }
             tbody {
                 @for (item, verdict) in checked.rows() {
                     tr {
-                        td { (parts::state(verdict.state)) }
+                        td { (components::state(verdict.state)) }
                         th scope="row" { (titled(item)) }
-                        td { @if verdict.state.is_published() { @for flag in verdict.flags.iter().flatten() { (parts::flag(flag)) " " } } }
+                        td { @if verdict.state.is_published() { @for flag in verdict.flags.iter().flatten() { (components::flag(flag)) " " } } }
                         td { @if let Some(dataset) = item.dataset() { (dataset.quality.points()) "/9" } }
                         td {
-                            @if !verdict.state.is_published() { (words::reason(item, verdict)) }
-                            @for finding in verdict.findings.iter().filter(|finding| finding.rule.shelf() == Shelf::Flag) {
+                            @if !verdict.state.is_published() { (wording::reason(item, verdict)) }
+                            @for finding in verdict.findings.iter().filter(|finding| finding.rule.shelf() == Section::Flag) {
                                 p { (finding.rule.title) @if let Some(raw) = &finding.evidence.raw { " : « " (cut(raw, 120)) " »" } }
                             }
                         }
@@ -212,7 +213,7 @@ fn records(checked: &Checked) -> Markup {
 fn titled(item: &Item) -> Markup {
     let address = item.dataset().and_then(|dataset| dataset.harvest.remote_url.as_deref());
     html! {
-        @match address { Some(address) => { (parts::outside(address, item.name())) } None => { span data-verbatim { (item.name()) } } }
+        @match address { Some(address) => { (components::outside(address, item.name())) } None => { span data-verbatim { (item.name()) } } }
         span.identifiant data-verbatim { (item.remote_id) }
     }
 }

@@ -3,13 +3,12 @@
 use maud::{Markup, html};
 
 use super::{
-    Checked,
+    Checked, components,
     format::number,
-    parts,
-    route::{Route, Screen, Settings, Source, host},
+    route::{CatalogueSource, Route, Screen, Settings, host},
 };
 use crate::{
-    harvest::ods::{Change, ROWS},
+    harvest::ods::{ROWS, RouteEffect},
     model::Kind,
 };
 
@@ -19,17 +18,17 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
         return html! {};
     };
     let portal = match (&checked.reading.source, &checked.catalogue.options.site) {
-        (Some(Source::Address(address)), _) => Some(host(address)),
+        (Some(CatalogueSource::Address(address)), _) => Some(host(address)),
         (_, Some(site)) => Some(host(site)),
         _ => None,
     };
     let export = format!("https://{}{}", portal.unwrap_or("PORTAIL"), instead.path);
-    let is_online = matches!(checked.reading.source, Some(Source::Address(_)));
+    let is_online = matches!(checked.reading.source, Some(CatalogueSource::Address(_)));
     html! {
         section.encart.route-dcat aria-labelledby="titre-route-dcat" {
             h2 #titre-route-dcat { "Ce moissonneur est retiré : passez par DCAT" }
             p { "data.gouv.fr prend désormais les portails Opendatasoft par leur export DCAT. L’adresse à donner, avec sa barre oblique finale :" }
-            (parts::copyable("export-dcat", &export))
+            (components::copyable("export-dcat", &export))
             p {
                 @if is_online { a href=(overview(&export, instead.kind)) { "Voir les fiches de cet export" } " · " }
                 a href=(route.to(Screen::Settings)) { "Réglages à saisir" }
@@ -46,7 +45,7 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
 fn overview(export: &str, kind: Kind) -> Route {
     Route {
         screen: Screen::Overview,
-        source: Some(Source::Address(export.to_owned())),
+        source: Some(CatalogueSource::Address(export.to_owned())),
         settings: Settings { kind: Some(kind), ..Settings::default() },
         ..Route::default()
     }
@@ -81,12 +80,12 @@ fn table(checked: &Checked) -> Markup {
     }
 }
 
-fn word(change: Change) -> Markup {
+fn word(change: RouteEffect) -> Markup {
     let (tone, word) = match change {
-        Change::Gained => ("bien", "gagné"),
-        Change::Same => ("neutre", "inchangé"),
-        Change::Different => ("doute", "changé"),
-        Change::Unsure => ("neutre", "à vérifier"),
+        RouteEffect::Gained => ("bien", "gagné"),
+        RouteEffect::Same => ("neutre", "inchangé"),
+        RouteEffect::Different => ("doute", "changé"),
+        RouteEffect::Unsure => ("neutre", "à vérifier"),
     };
     html! { span.drapeau.{ "drapeau-" (tone) } { (word) } }
 }

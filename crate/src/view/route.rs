@@ -6,7 +6,7 @@
 use std::fmt;
 
 use super::list::{Facet, Filters, Sort};
-pub use crate::preview::Source;
+pub use crate::preview::CatalogueSource;
 use crate::{
     model::{Filter, Kind, Options},
     portal::{Address, form::Typed},
@@ -19,7 +19,7 @@ pub struct Route {
     /// Which screen.
     pub screen: Screen,
     /// What was read, or is to be read.
-    pub source: Option<Source>,
+    pub source: Option<CatalogueSource>,
     /// The settings of the harvest.
     pub settings: Settings,
     /// What the list shows, and in which order; a record keeps them for « Précédent » and « Suivant ».
@@ -79,7 +79,7 @@ pub enum Screen {
     Unknown,
 }
 
-impl Source {
+impl CatalogueSource {
     /// Reads `src=`; the flag says whether an access key was left out.
     pub fn parse(text: &str) -> Option<(Self, bool)> {
         let text = text.trim();
@@ -110,7 +110,7 @@ impl Source {
     }
 }
 
-impl fmt::Display for Source {
+impl fmt::Display for CatalogueSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Address(text) | Self::Malformed(text) => f.write_str(text),
@@ -177,9 +177,9 @@ impl Route {
         for (name, value) in pairs(query) {
             match name.as_str() {
                 "src" => {
-                    if let Some((source, removed)) = Source::parse(&value) {
+                    if let Some((source, removed)) = CatalogueSource::parse(&value) {
                         route.completed = Address::parse(&value).is_ok_and(|address| address.completed)
-                            && matches!(source, Source::Address(_));
+                            && matches!(source, CatalogueSource::Address(_));
                         route.source = Some(source);
                         route.secret_removed = removed;
                     }
@@ -288,7 +288,7 @@ impl Route {
     /// Whether both need the same documents, whatever is made of them.
     pub fn same_documents(&self, other: &Self) -> bool {
         let asks = |route: &Self| (route.settings.kind, route.settings.geodcatap);
-        let is_portal = matches!(self.source, Some(Source::Address(_)));
+        let is_portal = matches!(self.source, Some(CatalogueSource::Address(_)));
         self.source == other.source && (!is_portal || asks(self) == asks(other))
     }
 
@@ -544,7 +544,7 @@ mod tests {
         ];
         for (given, expected, removed) in table {
             let route = Route::parse(&format!("#/controle?src={}", encode(given)));
-            assert_eq!(route.source, Some(Source::Address(expected.into())), "{given}");
+            assert_eq!(route.source, Some(CatalogueSource::Address(expected.into())), "{given}");
             assert_eq!(route.secret_removed, removed, "{given}");
         }
     }

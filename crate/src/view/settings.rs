@@ -5,29 +5,29 @@ use std::collections::{BTreeMap, BTreeSet};
 use maud::{Markup, html};
 
 use super::{
-    Checked, Fatal, Page, Source, UDATA, embedding,
+    CatalogueSource, Checked, Fatal, HtmlPage, UDATA, components, embedding,
     format::{count, day, number},
-    parts, recognised,
+    recognised,
     route::{Route, Screen},
-    words,
+    wording,
 };
 use crate::{
-    check::State,
+    check::RecordState,
     harvest::FormField,
     model::{Filter, Kind},
     portal::form::{self, Form, Typed},
 };
 
-pub(super) fn page(checked: Option<&Checked>, route: &Route) -> Page {
+pub(super) fn page(checked: Option<&Checked>, route: &Route) -> HtmlPage {
     let body = html! {
-        @if let Some(checked) = checked { (parts::check_header(checked, route)) }
+        @if let Some(checked) = checked { (components::check_header(checked, route)) }
         h1 tabindex="-1" { "Réglages à saisir sur data.gouv.fr" }
         @match checked {
             Some(checked) => { (settings(checked, route)) }
             None => { p { "Ouvrez d’abord un catalogue : les réglages dépendent de ce qui est lu. " a href=(Route::default()) { "Choisir un portail, un fichier ou un exemple" } } }
         }
     };
-    Page::new("Réglages à saisir sur data.gouv.fr", route, body).announcing(announced(checked, route))
+    HtmlPage::new("Réglages à saisir sur data.gouv.fr", route, body).announcing(announced(checked, route))
 }
 
 /// What is heard once what was typed is judged.
@@ -59,15 +59,15 @@ fn settings(checked: &Checked, route: &Route) -> Markup {
         (fields(&form, &producer))
         details {
             summary { "Tout le formulaire en un texte" }
-            (parts::copyable("tout-le-formulaire", &whole(&form, &producer)))
+            (components::copyable("tout-le-formulaire", &whole(&form, &producer)))
         }
         @for caution in form.cautions() { p.encart { (caution) } }
         (verification(&form, route))
         (steps("Après", &form.after()))
         h2 { "Le message pour « Demander la validation »" }
         p { "À coller dans le " a href=(form::VALIDATION) target="_blank" rel="noopener noreferrer" { "formulaire d’aide de data.gouv.fr" span.discret { " (nouvelle fenêtre)" } } "." }
-        (parts::copyable("message-validation", &form.message(&summary(checked))))
-        @if matches!(checked.reading.source, Some(Source::Address(_))) {
+        (components::copyable("message-validation", &form.message(&summary(checked))))
+        @if matches!(checked.reading.source, Some(CatalogueSource::Address(_))) {
             h2 { "Partager" }
             (share(route))
         }
@@ -77,7 +77,7 @@ fn settings(checked: &Checked, route: &Route) -> Markup {
 /// The link and the embedding codes: an address and settings, never data nor keys.
 fn share(route: &Route) -> Markup {
     let overview = route.to(Screen::Overview);
-    let shared = parts::without_token(&overview);
+    let shared = components::without_token(&overview);
     let has_token = shared.is_some();
     let overview = shared.unwrap_or(overview);
     html! {
@@ -85,7 +85,7 @@ fn share(route: &Route) -> Markup {
         @if has_token {
             p.encart { "Cette adresse contient le jeton de votre partage : il n’est pas mis dans le lien. Qui l’ouvrira devra donner l’adresse complète." }
         }
-        (parts::copyable("lien-de-partage", &format!("ADRESSE-DE-CETTE-PAGE/{overview}")))
+        (components::copyable("lien-de-partage", &format!("ADRESSE-DE-CETTE-PAGE/{overview}")))
         p { (embedding::link(route)) }
     }
 }
@@ -123,7 +123,7 @@ fn fields(form: &Form, producer: &Option<String>) -> Markup {
     html! {
         dl.formulaire {
             (field("Producteur", html! {
-                @if let Some(name) = producer { (parts::copyable("copie-producteur", name)) }
+                @if let Some(name) = producer { (components::copyable("copie-producteur", name)) }
                 p.aide {
                     "Votre organisation sur data.gouv.fr : il faut en être administrateur. "
                     @if producer.is_some() { "Ce nom est celui que la plupart des fiches donnent ; data.gouv.fr ne le lit pas, toutes les fiches iront à l’organisation choisie ici." }
@@ -131,20 +131,20 @@ fn fields(form: &Form, producer: &Option<String>) -> Markup {
                 }
             }))
             (field("Nom", html! {
-                (parts::copyable("copie-nom", &form.name))
+                (components::copyable("copie-nom", &form.name))
                 p.aide { "Dites de quel portail il s’agit. Bons noms : « " (form.name) " », « Géoportail de l’agglomération (CSW) ». À éviter : « Moissonneur », « Data », et tout nom contenant « test », que data.gouv.fr renvoie vers demo.data.gouv.fr." }
             }))
             (field("Description", html! {
-                (parts::copyable("copie-description", &form.description))
+                (components::copyable("copie-description", &form.description))
                 p.aide { "Facultative et interne ; l’avertissement « 500 caractères » peut être ignoré." }
             }))
             (field("URL", match &form.url {
-                Some(url) => parts::copyable("copie-url", url),
+                Some(url) => components::copyable("copie-url", url),
                 None => html! { "l’adresse de votre export" },
             }))
             (field("Type", match form.kind {
                 Some(kind) => html! {
-                    (parts::copyable("copie-type", kind.label()))
+                    (components::copyable("copie-type", kind.label()))
                     p.aide { "Appelé aussi « Implémentation ». " (form.why_kind()) }
                 },
                 None => html! { "à choisir" },
@@ -153,17 +153,17 @@ fn fields(form: &Form, producer: &Option<String>) -> Markup {
             @if form.has(FormField::RemoteUrlPrefix) {
                 (field("Préfixe d’URL distante", match &form.prefix {
                     Some(prefix) => html! {
-                        (parts::copyable("copie-prefixe", prefix))
+                        (components::copyable("copie-prefixe", prefix))
                         p.aide { "data.gouv.fr y ajoute l’identifiant de la fiche : ouvrez une adresse obtenue ainsi avant de valider." }
                     },
                     None => html! { "vide, ou l’adresse des fiches de votre catalogue, sans leur identifiant" },
                 }))
             }
             @if form.has(FormField::GeoDcatAp) {
-                (field("GeoDCAT-AP", parts::copyable("copie-geodcatap", if form.geodcatap { "oui" } else { "non" })))
+                (field("GeoDCAT-AP", components::copyable("copie-geodcatap", if form.geodcatap { "oui" } else { "non" })))
             }
-            (field("Activé", parts::copyable("copie-active", "oui")))
-            (field("Archivage automatique", parts::copyable("copie-archivage", YES_ARCHIVE)))
+            (field("Activé", components::copyable("copie-active", "oui")))
+            (field("Archivage automatique", components::copyable("copie-archivage", YES_ARCHIVE)))
         }
     }
 }
@@ -175,7 +175,7 @@ fn filters(form: &Form) -> Markup {
         }
         @for (rank, filter) in form.filters.iter().enumerate() {
             p { (sign(filter)) " · clé " b { (filter.key) } " · valeur :" }
-            (parts::copyable(&format!("copie-filtre-{rank}"), &filter.value))
+            (components::copyable(&format!("copie-filtre-{rank}"), &filter.value))
         }
     }
 }
@@ -256,10 +256,10 @@ fn verification(form: &Form, route: &Route) -> Markup {
 /// « Contrôle du 22 août 2026 avec Avant-moisson 0.1.0 (règles udata 17.18.0) : 3 100 fiches… »
 fn summary(checked: &Checked) -> String {
     let tally = &checked.report.tally;
-    let parts: Vec<_> = [State::Ready, State::ToFix, State::Skipped, State::Failed]
+    let parts: Vec<_> = [RecordState::Ready, RecordState::ToFix, RecordState::Skipped, RecordState::Failed]
         .into_iter()
         .filter(|state| tally.of(*state) > 0)
-        .map(|state| format!("{} {}", number(tally.of(state)), words::in_state(state, tally.of(state))))
+        .map(|state| format!("{} {}", number(tally.of(state)), wording::in_state(state, tally.of(state))))
         .collect();
     let found = match checked.fatal() {
         Some(Fatal::Fault(fault)) => {
@@ -284,7 +284,7 @@ mod tests {
     use super::*;
     use crate::{
         Catalogue, Options,
-        portal::{Address, Cause, Fault, recognise},
+        portal::{Address, Fault, FaultCause, recognise},
     };
 
     #[test]
@@ -314,13 +314,13 @@ mod tests {
 
     #[test]
     fn a_portal_that_could_not_be_read_still_has_its_settings() {
-        let source = Source::Address("https://a.fr/dataset".into());
+        let source = CatalogueSource::Address("https://a.fr/dataset".into());
         let address = Address::parse("https://a.fr/dataset").expect("an address");
         let reading = Reading {
             source: Some(source),
             candidates: recognise(address).candidates,
             faults: vec![Fault {
-                cause: Cause::Cors,
+                cause: FaultCause::Cors,
                 address: "https://a.fr/".into(),
                 posts: false,
                 page: 1,

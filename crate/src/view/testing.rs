@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Checked, Reading, Source};
+use super::{CatalogueSource, Checked, Reading};
 use crate::{
     Catalogue, Options,
     check::testing::{dataset_item, licence, one_item_per_standing, service_item},
-    model::{AccessType, Item, Job, Kind, Loss, Refusal, Resource, Shown, Spatial, spatial::MultiPolygon},
+    model::{AccessType, Item, Job, Kind, Loss, Refusal, Resource, Spatial, Verbatim, spatial::MultiPolygon},
 };
 
 /// Text that must never leave its place, wherever it is shown.
@@ -39,7 +39,7 @@ pub fn of(items: Vec<Item>) -> Checked {
     };
     Checked::new(
         catalogue,
-        Reading { source: Some(Source::Local("export.ttl".into())), ..Reading::default() },
+        Reading { source: Some(CatalogueSource::Local("export.ttl".into())), ..Reading::default() },
     )
 }
 
@@ -73,7 +73,7 @@ fn hostile() -> Item {
             format: Some(HOSTILE.to_owned()),
             ..Resource::default()
         }];
-        trace.lost("frequency", HOSTILE, HOSTILE, Loss::OtherGeometry(Shown::boxed(HOSTILE)));
+        trace.lost("frequency", HOSTILE, HOSTILE, Loss::OtherGeometry(Verbatim::boxed(HOSTILE)));
         trace.unread(HOSTILE, HOSTILE);
     });
     item.source_publisher = Some(HOSTILE.to_owned());

@@ -7,12 +7,15 @@ use super::{
     format::{count, plural},
     isogeo, overview,
 };
-use crate::check::{RULES, Severity, State};
 use crate::portal::{
     Candidate, Fault,
-    fault::{Action, Explanation},
+    fault::{Explanation, Remedy},
 };
 use crate::text::{typography::text as french, visible::visible};
+use crate::{
+    check::{RULES, RecordState, Severity},
+    text::order,
+};
 
 /// The whole report: what could not be read, the verdict, the flags, then each record that needs a look.
 pub fn report(checked: &Checked) -> String {
@@ -62,21 +65,21 @@ pub fn faults(faults: &[Fault], candidates: &[Candidate]) -> String {
     out
 }
 
-fn explain(out: &mut String, told: &Explanation) -> fmt::Result {
-    writeln!(out, "{}\n  {}\n  {}", told.title, told.cause, told.harvest)?;
-    for action in &told.actions {
+fn explain(out: &mut String, explanation: &Explanation) -> fmt::Result {
+    writeln!(out, "{}\n  {}\n  {}", explanation.title, explanation.cause, explanation.harvest)?;
+    for action in &explanation.actions {
         match action {
-            Action::Say(text) => writeln!(out, "  – {text}")?,
-            Action::Check { label, address } => writeln!(out, "  – {label} : avant-moisson '{address}'")?,
-            Action::Administrator { about, setting } => writeln!(out, "  – {about} {setting}")?,
-            Action::Download { address, .. } => {
+            Remedy::Say(text) => writeln!(out, "  – {text}")?,
+            Remedy::Check { label, address } => writeln!(out, "  – {label} : avant-moisson '{address}'")?,
+            Remedy::Administrator { about, setting } => writeln!(out, "  – {about} {setting}")?,
+            Remedy::Download { address, .. } => {
                 writeln!(out, "  – Téléchargez {address}, puis donnez le fichier.")?
             }
             // Of no use here, where the command is already running and no browser holds it back.
-            Action::Which(_) | Action::Run(_) | Action::Command(_) | Action::Retry => {}
+            Remedy::Which(_) | Remedy::Run(_) | Remedy::Command(_) | Remedy::Retry => {}
         }
     }
-    writeln!(out, "  ({})", told.detail.replace('\n', " · "))
+    writeln!(out, "  ({})", explanation.detail.replace('\n', " · "))
 }
 
 fn write(out: &mut String, checked: &Checked) -> fmt::Result {
@@ -97,12 +100,12 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
     }
     writeln!(out, "{}", french(&overview::sentence(checked).1))?;
     let words = [
-        (State::Ready, "prêtes"),
-        (State::ToFix, "à corriger"),
-        (State::Skipped, "ignorées"),
-        (State::Failed, "en échec"),
+        (RecordState::Ready, "prête", "prêtes"),
+        (RecordState::ToFix, "à corriger", "à corriger"),
+        (RecordState::Skipped, "ignorée", "ignorées"),
+        (RecordState::Failed, "en échec", "en échec"),
     ];
-    let counts: Vec<_> = words.iter().map(|(state, word)| format!("{} {word}", tally.of(*state))).collect();
+    let counts: Vec<_> = words.iter().map(|(state, one, many)| count(tally.of(*state), one, many)).collect();
     writeln!(out, "{}.", french(&counts.join(" · ")))?;
     if let Some(far) = overview::how_far(checked) {
         writeln!(out, "{}", french(&far))?;
@@ -119,7 +122,9 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
     }
     if let Some((datasets, total)) = isogeo::tally(checked) {
         let line = format!(
-            "Vues par le moissonneur CSW d’Opendatasoft : {datasets} fiches de données sur {total} ont un service WFS public et y deviendraient des jeux de données."
+            "Vues par le moissonneur CSW d’Opendatasoft : {} sur {}, celles qui ont un service WFS public.",
+            count(datasets, "jeu de données", "jeux de données"),
+            count(total, "fiche", "fiches"),
         );
         writeln!(out, "{}", french(&line))?;
     }
@@ -134,16 +139,18 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
     writeln!(out)?;
     for (item, verdict) in catalogue.job.items.iter().zip(&report.verdicts) {
         let state = match verdict.state {
-            State::Ready => continue,
-            State::ToFix => "à corriger",
-            State::Skipped => "ignorée",
-            State::Failed => "en échec",
+            RecordState::Ready => continue,
+            RecordState::ToFix => "à corriger",
+            RecordState::Skipped => "ignorée",
+            RecordState::Failed => "en échec",
         };
         writeln!(out, "{} [{}] {state}", item.name(), item.remote_id)?;
         for error in &item.errors {
             writeln!(out, "    {}{}", french("udata : "), error.to_string().replace('\n', "\n    "))?;
         }
-        for finding in &verdict.findings {
+        let mut findings: Vec<_> = verdict.findings.iter().collect();
+        order::by_key(&mut findings, |finding| std::cmp::Reverse(finding.rule.severity));
+        for finding in findings {
             write!(out, "    [{}] {}", finding.rule.severity.label(), french(&finding.message))?;
             match finding.advice() {
                 Some(advice) => writeln!(out, " {}", french(&advice))?,

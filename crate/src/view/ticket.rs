@@ -5,7 +5,7 @@ use super::{
     format::{count, cut, number},
 };
 use crate::{
-    check::{Rule, Severity, State, groups::groups},
+    check::{RecordState, Rule, Severity, groups::groups},
     text::typography::text as french,
 };
 
@@ -22,8 +22,8 @@ pub fn markdown(checked: &Checked) -> String {
     }
     out += &format!("{}\n\n", french(&escaped(&super::overview::sentence(checked).1)));
     out += "| État | Fiches |\n| --- | ---: |\n";
-    for state in State::ALL {
-        out += &format!("| {} | {} |\n", super::words::state(state), number(tally.of(state)));
+    for state in RecordState::ALL {
+        out += &format!("| {} | {} |\n", super::wording::state(state), number(tally.of(state)));
     }
     out += &format!("| Total | {} |\n", number(tally.total()));
     for problem in &checked.catalogue.problems {

@@ -5,8 +5,8 @@ use wasm_bindgen::prelude::*;
 
 use super::{Opened, Session};
 use crate::{
-    check::published::{Answer, organization},
-    view::{Route, Screen, Unread, route::Settings},
+    check::published::{PublishedPage, organization},
+    view::{PublishedError, Route, Screen, route::Settings},
 };
 
 #[wasm_bindgen]
@@ -58,7 +58,7 @@ impl Session {
 
     /// Adds an answer of data.gouv.fr, and returns the address of the next one; without one, compares.
     pub fn add_published(&self, json: &[u8]) -> Option<String> {
-        let Ok(answer) = Answer::read(json) else {
+        let Ok(answer) = PublishedPage::read(json) else {
             self.published_is_unread(false);
             return None;
         };
@@ -78,7 +78,7 @@ impl Session {
     /// Says that what an organisation publishes could not be read: it does not exist, or nothing answered.
     pub fn published_is_unread(&self, unknown: bool) {
         let (name, _) = self.published.take();
-        let why = if unknown { Unread::Unknown } else { Unread::Silent };
+        let why = if unknown { PublishedError::Unknown } else { PublishedError::Silent };
         if let Some(Opened { checked, .. }) = &mut *self.opened.borrow_mut() {
             checked.meet(name, Err(why));
         }

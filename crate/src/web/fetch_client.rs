@@ -18,9 +18,9 @@ use web_sys::{
 use crate::{
     portal::{
         CrawlProgress, Crawler, Gathered, Order,
-        client::{Failure, Method, Request, Response, XML},
+        client::{ClientFailure, Method, Request, Response, XML},
     },
-    view::{self, Told},
+    view::{self, ReadingProgress},
 };
 
 /// Requests on their way at the same time; [`Crawler`] may want fewer.
@@ -35,13 +35,13 @@ const LARGEST: usize = 400 << 20;
 /// Carries the requests of one reading.
 #[derive(Clone)]
 pub struct FetchClient {
-    state: Rc<State>,
+    state: Rc<ClientState>,
 }
 
-struct State {
-    walk: RefCell<Crawler>,
+struct ClientState {
+    crawler: RefCell<Crawler>,
     /// Hears how far the reading is.
-    told: Box<dyn Fn(&Crawler, Told)>,
+    on_progress: Box<dyn Fn(&Crawler, ReadingProgress)>,
     /// What may be aborted.
     controllers: RefCell<Vec<AbortController>>,
     /// Bytes of answers that are still arriving.
@@ -51,11 +51,11 @@ struct State {
 }
 
 impl FetchClient {
-    /// A carrier for one reading; `told` hears how far it is.
-    pub fn new(walk: Crawler, told: impl Fn(&Crawler, Told) + 'static) -> Self {
-        let state = State {
-            walk: RefCell::new(walk),
-            told: Box::new(told),
+    /// A client for one reading; `on_progress` hears how far it is.
+    pub fn new(crawler: Crawler, on_progress: impl Fn(&Crawler, ReadingProgress) + 'static) -> Self {
+        let state = ClientState {
+            crawler: RefCell::new(crawler),
+            on_progress: Box::new(on_progress),
             controllers: RefCell::default(),
             arriving: RefCell::default(),
             forbids: Cell::default(),
@@ -74,14 +74,14 @@ impl FetchClient {
                 Ok(JsValue::UNDEFINED)
             }));
         }
-        // Lanes do not fail: every failure is an answer to the walk.
+        // Lanes do not fail: every failure is an answer to the crawler.
         let _ = JsFuture::from(Promise::all(&lanes)).await;
-        self.state.walk.borrow_mut().finish()
+        self.state.crawler.borrow_mut().finish()
     }
 
     /// Stops at once.
     pub fn stop(&self) {
-        self.state.walk.borrow_mut().stop();
+        self.state.crawler.borrow_mut().stop();
         // What was read takes a while to check: the answer comes before.
         self.state.tell_stopped();
         for controller in self.state.controllers.take() {
@@ -90,16 +90,16 @@ impl FetchClient {
     }
 }
 
-impl State {
+impl ClientState {
     async fn follow(&self, lane: usize) {
         loop {
             // The borrow ends before anything is awaited.
-            let order = self.walk.borrow_mut().poll();
+            let order = self.crawler.borrow_mut().poll();
             match order {
                 Order::Ask(ticket, request) => {
                     let answer = self.send(lane, &request).await;
                     self.arriving.borrow_mut()[lane] = 0;
-                    self.walk.borrow_mut().answer(ticket, answer);
+                    self.crawler.borrow_mut().answer(ticket, answer);
                     self.tell();
                 }
                 Order::Wait(seconds) => {
@@ -116,7 +116,7 @@ impl State {
         for left in (1..=seconds).rev() {
             self.tell_wait(left);
             for _ in 0..10 {
-                if self.walk.borrow().is_stopped() {
+                if self.crawler.borrow().is_stopped() {
                     return;
                 }
                 TimeoutFuture::new(100).await;
@@ -124,22 +124,22 @@ impl State {
         }
     }
 
-    async fn send(&self, lane: usize, request: &Request) -> Result<Response, Failure> {
+    async fn send(&self, lane: usize, request: &Request) -> Result<Response, ClientFailure> {
         if is_mixed(&request.address) {
-            return Err(Failure::Mixed);
+            return Err(ClientFailure::Mixed);
         }
-        let controller = AbortController::new().map_err(|_| Failure::Unreachable(String::new()))?;
+        let controller = AbortController::new().map_err(|_| ClientFailure::Unreachable(String::new()))?;
         let signal = controller.signal();
         self.controllers.borrow_mut().push(controller.clone());
         let mut watch = Watch::new(&controller);
         let fetched = match fetch(request, &signal).await {
             Ok(answer) => self.receive(lane, request, answer, &mut watch).await,
             Err(_) if signal.aborted() => Err(self.aborted()),
-            Err(_) if self.forbids.get() => Err(Failure::Unreadable),
+            Err(_) if self.forbids.get() => Err(ClientFailure::Unreadable),
             Err(_) => {
                 let why = why_unreadable(request, &signal).await;
                 // What forbids reading once forbids it again: it is asked once.
-                self.forbids.set(why == Failure::Unreadable);
+                self.forbids.set(why == ClientFailure::Unreadable);
                 Err(why)
             }
         };
@@ -147,8 +147,8 @@ impl State {
         fetched
     }
 
-    fn aborted(&self) -> Failure {
-        if self.walk.borrow().is_stopped() { Failure::Stopped } else { Failure::Timeout }
+    fn aborted(&self) -> ClientFailure {
+        if self.crawler.borrow().is_stopped() { ClientFailure::Stopped } else { ClientFailure::Timeout }
     }
 
     async fn receive(
@@ -157,7 +157,7 @@ impl State {
         request: &Request,
         answer: Answer,
         watch: &mut Watch,
-    ) -> Result<Response, Failure> {
+    ) -> Result<Response, ClientFailure> {
         let header = |name: &str| answer.headers().get(name);
         let mut response = Response {
             status: answer.status(),
@@ -174,8 +174,8 @@ impl State {
         let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
         loop {
             let Ok(part) = JsFuture::from(reader.read()).await else {
-                if self.walk.borrow().is_stopped() {
-                    return Err(Failure::Stopped);
+                if self.crawler.borrow().is_stopped() {
+                    return Err(ClientFailure::Stopped);
                 }
                 response.cut = true;
                 return Ok(response);
@@ -190,7 +190,7 @@ impl State {
             let start = response.bytes.len();
             let end = start + part.length() as usize;
             if end > LARGEST {
-                return Err(Failure::TooLarge(LARGEST as u64));
+                return Err(ClientFailure::TooLarge(LARGEST as u64));
             }
             response.bytes.resize(end, 0);
             if let Some(room) = response.bytes.get_mut(start..) {
@@ -203,29 +203,30 @@ impl State {
     }
 
     fn progress(&self) -> CrawlProgress {
-        let mut progress = self.walk.borrow().progress();
+        let mut progress = self.crawler.borrow().progress();
         progress.bytes += self.arriving.borrow().iter().sum::<usize>();
         progress
     }
 
     fn tell(&self) {
-        let mut told = Told::from(&self.progress());
-        if let Some(found) = self.walk.borrow().candidates().first() {
-            told.text = format!("{} · {}", found.software.label(), told.text);
+        let mut reading = ReadingProgress::from(&self.progress());
+        if let Some(found) = self.crawler.borrow().candidates().first() {
+            reading.text = format!("{} · {}", found.software.label(), reading.text);
         }
-        (self.told)(&self.walk.borrow(), told);
+        (self.on_progress)(&self.crawler.borrow(), reading);
     }
 
     fn tell_stopped(&self) {
         let progress = self.progress();
-        let told = Told { text: view::stopped(&progress), percent: progress.percent() };
-        (self.told)(&self.walk.borrow(), told);
+        let reading = ReadingProgress { text: view::stopped(&progress), percent: progress.percent() };
+        (self.on_progress)(&self.crawler.borrow(), reading);
     }
 
     fn tell_wait(&self, seconds: u64) {
         let progress = self.progress();
-        let told = Told { text: view::waiting(&progress, seconds), percent: progress.percent() };
-        (self.told)(&self.walk.borrow(), told);
+        let reading =
+            ReadingProgress { text: view::waiting(&progress, seconds), percent: progress.percent() };
+        (self.on_progress)(&self.crawler.borrow(), reading);
     }
 }
 
@@ -271,11 +272,11 @@ async fn fetch(request: &Request, signal: &AbortSignal) -> Result<Answer, gloo_n
 }
 
 /// Browsers do not say why: a request whose answer may not be read succeeds where only reading is forbidden.
-async fn why_unreadable(request: &Request, signal: &AbortSignal) -> Failure {
+async fn why_unreadable(request: &Request, signal: &AbortSignal) -> ClientFailure {
     let blind = Request::get(request.address.clone());
     match builder(&blind, signal).mode(RequestMode::NoCors).send().await {
-        Ok(_) => Failure::Unreadable,
-        Err(_) => Failure::Unreachable(String::new()),
+        Ok(_) => ClientFailure::Unreadable,
+        Err(_) => ClientFailure::Unreachable(String::new()),
     }
 }
 

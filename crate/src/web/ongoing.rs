@@ -19,7 +19,7 @@ use crate::{
     portal::{Crawler, Gathered},
     progress::Progress,
     text::typography,
-    view::{self, Checked, Page, Reading, Route, Told},
+    view::{self, Checked, HtmlPage, Reading, ReadingProgress, Route},
 };
 
 /// Milliseconds of work between two looks at what the page asks.
@@ -30,14 +30,14 @@ const WORTH_SHOWING: usize = 25;
 /// The reading at hand, if there is one.
 #[derive(Default)]
 pub struct Ongoing {
-    reading: RefCell<Option<State>>,
+    reading: RefCell<Option<OngoingState>>,
 }
 
-struct State {
+struct OngoingState {
     route: Route,
     progress: Option<Rc<Progress>>,
-    carrier: Option<FetchClient>,
-    told: Told,
+    client: Option<FetchClient>,
+    shown: ReadingProgress,
     /// What is being harvested, without its records.
     opened: Option<Catalogue>,
     /// The first records.
@@ -64,12 +64,12 @@ impl Ongoing {
     pub fn start(&self, route: Route, listener: Function) {
         let mut reading = self.reading.borrow_mut();
         let first = reading.take().filter(|former| former.route == route).and_then(|former| former.first);
-        let told = Told::default();
-        *reading = Some(State {
+        let shown = ReadingProgress::default();
+        *reading = Some(OngoingState {
             route,
             progress: None,
-            carrier: None,
-            told,
+            client: None,
+            shown,
             opened: None,
             first,
             sampled: false,
@@ -88,22 +88,22 @@ impl Ongoing {
     }
 
     /// The screen at `route`, when it is about what is being read.
-    pub fn page(&self, route: &Route) -> Option<Page> {
+    pub fn page(&self, route: &Route) -> Option<HtmlPage> {
         let reading = self.reading.borrow();
         let state =
             reading.as_ref().filter(|state| state.route.same_check(route) && route.needs_catalogue())?;
-        Some(view::while_reading(route, &state.told, state.first.as_ref()))
+        Some(view::while_reading(route, &state.shown, state.first.as_ref()))
     }
 
     /// Stops at once, and keeps what was read.
     pub fn stop(&self) {
-        // Nothing is borrowed meanwhile: what aborts may be told at once.
-        let (carrier, progress) = match &*self.reading.borrow() {
-            Some(state) => (state.carrier.clone(), state.progress.clone()),
+        // Nothing is borrowed meanwhile: what aborts may be heard at once.
+        let (client, progress) = match &*self.reading.borrow() {
+            Some(state) => (state.client.clone(), state.progress.clone()),
             None => return,
         };
-        if let Some(carrier) = carrier {
-            carrier.stop();
+        if let Some(client) = client {
+            client.stop();
         }
         if let Some(progress) = progress {
             progress.stop();
@@ -111,25 +111,25 @@ impl Ongoing {
     }
 
     /// Reads the pages of a portal.
-    pub async fn carry(&self, carrier: FetchClient) -> Gathered {
+    pub async fn carry(&self, client: FetchClient) -> Gathered {
         if let Some(state) = &mut *self.reading.borrow_mut() {
-            state.carrier = Some(carrier.clone());
+            state.client = Some(client.clone());
         }
-        carrier.read().await
+        client.read().await
     }
 
     /// The pages of a portal arrive.
-    pub fn walks(&self, walk: &Crawler, told: Told, options: &Options) {
-        let read = walk.progress().read;
+    pub fn crawls(&self, crawler: &Crawler, reading: ReadingProgress, options: &Options) {
+        let read = crawler.progress().read;
         let is_worth_it =
-            |state: &mut State| read >= WORTH_SHOWING && !std::mem::replace(&mut state.sampled, true);
+            |state: &mut OngoingState| read >= WORTH_SHOWING && !std::mem::replace(&mut state.sampled, true);
         let sampled = self.reading.borrow_mut().as_mut().is_some_and(is_worth_it);
         let first = sampled.then(|| {
-            let mut sample = walk.sample();
+            let mut sample = crawler.sample();
             let inputs = std::mem::take(&mut sample.inputs);
             Catalogue::read(inputs, sample.complete(options.clone()))
         });
-        self.tell(told, read > 0, first);
+        self.tell(reading, read > 0, first);
     }
 
     /// The documents are decoded, and their records remain to be harvested.
@@ -159,7 +159,7 @@ impl Ongoing {
             if let Poll::Ready(result) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
                 return Some(result);
             }
-            self.tell(Told::from(&*progress), progress.read() > 0, self.first(&progress));
+            self.tell(ReadingProgress::from(&*progress), progress.read() > 0, self.first(&progress));
             // Messages of the page are heard meanwhile.
             TimeoutFuture::new(0).await;
             if self.reading.borrow().is_none() {
@@ -168,21 +168,21 @@ impl Ongoing {
         }
     }
 
-    fn tell(&self, told: Told, keeps: bool, first: Option<Catalogue>) {
+    fn tell(&self, heard: ReadingProgress, keeps: bool, first: Option<Catalogue>) {
         let (listener, news) = {
             let mut reading = self.reading.borrow_mut();
             let Some(state) = &mut *reading else { return };
-            let is_new = state.told == Told::default();
+            let is_new = state.shown == ReadingProgress::default();
             let first = first.filter(|catalogue| !catalogue.job.items.is_empty() && state.first.is_none());
             let screen = is_new || first.is_some();
             if let Some(catalogue) = first {
                 let source = state.route.source.clone();
                 state.first = Some(Checked::new(catalogue, Reading { source, ..Reading::default() }));
             }
-            state.told = told;
+            state.shown = heard;
             let news = News {
-                text: typography::text(&state.told.text).into_owned(),
-                percent: state.told.percent,
+                text: typography::text(&state.shown.text).into_owned(),
+                percent: state.shown.percent,
                 keeps,
                 screen,
             };

@@ -2,12 +2,12 @@
 
 use super::{
     BASE,
-    words::{list, quote, why},
+    quoting::{list, quote, why},
 };
 use crate::{
-    check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
-    harvest::Schema,
-    model::{ContactPoint, IsoPart, Loss, Record},
+    check::{Check, Evidence, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
+    harvest::RecordSchema,
+    model::{ContactPoint, Entry, IsoPart, Loss, Record},
 };
 
 /// Contacts that are not kept.
@@ -18,16 +18,17 @@ pub static LOST: Rule = Rule {
     constat: "Un contact n’a ni adresse électronique ni formulaire, est un simple texte, ou n’est pas décrit dans le catalogue.",
     effect: "data.gouv.fr ne le reprend pas, et son propre aperçu ne montre pas les contacts.",
     fixes: fixes::CONTACT,
-    check: Check::Record(|case| {
-        if case.item.record.is_none() || never_carried(case) {
+    check: Check::Record(|context| {
+        if context.item.record.is_none() || never_carried(context) {
             return Vec::new();
         }
-        let lines: Vec<_> = case.lost("contact_points").collect();
+        let lines: Vec<_> =
+            context.lost("contact_points").filter(|line| line.loss() != Some(&Loss::AddressNode)).collect();
         let Some(first) = lines.first() else { return Vec::new() };
         let names = list(lines.iter().filter_map(|line| line.raw.as_deref()), 4);
         let why = why(first);
         let message = format!("Contact non repris ({}) : {names}. {why}", first.path);
-        vec![Found::at(*first, message)]
+        vec![Occurrence::at(*first, message)]
     }),
     ..BASE
 };
@@ -41,29 +42,28 @@ pub static NOT_CARRIED: Rule = Rule {
     effect: "La page n’affiche pas de contact. Ce n’est pas la fiche qui est en cause.",
     fixes: fixes::CONTACT,
     in_bulk: "Choisissez le moissonneur DCAT : il reprend les contacts que l’export décrit.",
-    check: Check::Record(|case| {
-        if !never_carried(case) || case.item.record.is_none() {
+    check: Check::Record(|context| {
+        if !never_carried(context) || context.item.record.is_none() {
             return Vec::new();
         }
-        let lines: Vec<_> = case.lost("contact_points").collect();
+        let lines: Vec<_> = context.lost("contact_points").collect();
         let Some(first) = lines.first() else { return Vec::new() };
         let names = list(lines.iter().filter_map(|line| line.raw.as_deref()), 4);
-        vec![Found::at(*first, format!("Contact non repris par ce moissonneur : {names}."))]
+        vec![Occurrence::at(*first, format!("Contact non repris par ce moissonneur : {names}."))]
     }),
     ..BASE
 };
 
 /// Whether an ISO record has a contact of its own only, which is not that of the data.
-pub(super) fn is_of_the_record(case: &RuleContext<'_>) -> bool {
-    let of_the_record = |line: &crate::model::Entry| {
-        matches!(line.loss(), Some(Loss::Untaken(Some(IsoPart::MetadataContact), _)))
-    };
-    case.schema() == Some(Schema::Iso19139) && case.item.trace.entries().iter().any(of_the_record)
+pub(super) fn is_of_the_record(context: &RuleContext<'_>) -> bool {
+    let of_the_record =
+        |line: &Entry| matches!(line.loss(), Some(Loss::Untaken(Some(IsoPart::MetadataContact), _)));
+    context.schema() == Some(RecordSchema::Iso19139) && context.item.trace.entries().iter().any(of_the_record)
 }
 
 /// Whether the harvester carries no contact at all.
-fn never_carried(case: &RuleContext<'_>) -> bool {
-    case.harvester(|it| !it.carries_contacts())
+fn never_carried(context: &RuleContext<'_>) -> bool {
+    context.harvester(|it| !it.carries_contacts())
 }
 
 fn contacts(record: Option<&Record>) -> &[ContactPoint] {
@@ -81,16 +81,27 @@ pub static EMAIL: Rule = Rule {
     constat: "L’adresse électronique d’un contact n’en est pas une.",
     effect: "data.gouv.fr l’affiche telle quelle : personne ne pourra écrire.",
     fixes: fixes::CONTACT,
-    check: Check::Record(|case| {
-        contacts(case.item.record.as_ref())
+    check: Check::Record(|context| {
+        let nodes: Vec<_> =
+            context.lost("contact_points").filter(|line| line.loss() == Some(&Loss::AddressNode)).collect();
+        let texts = contacts(context.item.record.as_ref())
             .iter()
             .filter_map(|contact| contact.email.as_deref())
-            .filter(|email| !is_email(email))
+            // What stands for a node there is nobody's word.
+            .filter(|email| nodes.is_empty() && !is_email(email))
             .map(|email| {
                 let message = format!("{} n’est pas une adresse électronique.", quote(email));
-                Found::in_field("contact_points", message).valued(email)
-            })
-            .collect()
+                Occurrence::in_field("contact_points", message).valued(email)
+            });
+        let of_node = |line: &&Entry| {
+            let raw = line.raw.as_deref().unwrap_or_default();
+            let message = format!(
+                "L’adresse électronique {} est dans un nœud (vcard:hasValue) : data.gouv.fr affichera à sa place un code sans aucun sens.",
+                quote(raw)
+            );
+            Occurrence::at(*line, message).suggesting(is_email(raw).then(|| raw.to_owned()))
+        };
+        texts.chain(nodes.iter().map(of_node)).collect()
     }),
     ..BASE
 };
@@ -110,26 +121,26 @@ fn is_email(text: &str) -> bool {
 pub static MISSING: Rule = Rule {
     code: "contact-absent",
     severity: Severity::Advice,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Aucun contact",
     constat: "La fiche n’a aucun contact que data.gouv.fr reprenne.",
     effect: "La page n’affiche pas de contact ; les questions passent par les discussions de data.gouv.fr.",
     fixes: fixes::CONTACT,
-    check: Check::Record(|case| {
+    check: Check::Record(|context| {
         // Neither CKAN, DKAN nor the retired harvester ever carry a contact: nothing to fix in the record.
-        let none = case.item.record.is_some() && contacts(case.item.record.as_ref()).is_empty();
-        if never_carried(case) || !none || case.lost("contact_points").next().is_some() {
+        let none = context.item.record.is_some() && contacts(context.item.record.as_ref()).is_empty();
+        if never_carried(context) || !none || context.lost("contact_points").next().is_some() {
             return Vec::new();
         }
         let evidence =
             Evidence { field: "contact_points", path: "dcat:contactPoint".into(), ..Evidence::default() };
-        let message = match is_of_the_record(case) {
+        let message = match is_of_the_record(context) {
             true => {
                 "Le contact est celui de la fiche (gmd:contact), que data.gouv.fr ne lit pas : répétez-le comme contact de la ressource (gmd:pointOfContact)."
             }
             false => "La fiche n’a pas de contact.",
         };
-        vec![Found::at(evidence, message)]
+        vec![Occurrence::at(evidence, message)]
     }),
     ..BASE
 };

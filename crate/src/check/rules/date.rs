@@ -2,9 +2,9 @@
 
 use super::{
     BASE,
-    words::{ARRIVES, quote},
+    quoting::{ARRIVES, quote},
 };
-use crate::check::{Check, Found, Level, Rule, Severity, fixes};
+use crate::check::{Check, Occurrence, Rule, RuleLevel, Severity, fixes};
 use crate::model::{Change, Loss};
 
 const FIELDS: [&str; 3] = ["harvest.created_at", "harvest.issued_at", "harvest.modified_at"];
@@ -13,14 +13,14 @@ const FIELDS: [&str; 3] = ["harvest.created_at", "harvest.issued_at", "harvest.m
 pub static INVALID: Rule = Rule {
     code: "date-invalide",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Date illisible",
     constat: "Une date de création ou de publication, de la fiche ou d’un fichier, n’est pas une date.",
     effect: "Toute la fiche échoue (« cannot parse date »).",
     fixes: fixes::DATE,
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("date-invalide", |refusal| {
+    check: Check::Record(|context| {
+        context.refused("date-invalide", |refusal| {
             format!("Toute la fiche échoue à cause de la date {} : écrivez AAAA-MM-JJ.", quote(refusal.raw()))
         })
     }),
@@ -34,12 +34,13 @@ pub static IGNORED: Rule = Rule {
     constat: "La date de modification n’est pas lisible.",
     effect: "data.gouv.fr l’ignore et affiche une autre date de mise à jour.",
     fixes: fixes::DATE,
-    check: Check::Record(|case| {
-        case.lost("harvest.modified_at")
+    check: Check::Record(|context| {
+        context
+            .lost("harvest.modified_at")
             .filter(|line| line.loss() == Some(&Loss::UnreadableDate))
             .map(|line| {
                 let raw = line.raw.as_deref().unwrap_or_default();
-                Found::at(
+                Occurrence::at(
                     line,
                     format!(
                         "La date de mise à jour {} est illisible : elle sera ignorée. Écrivez AAAA-MM-JJ.",
@@ -60,12 +61,13 @@ pub static FUTURE: Rule = Rule {
     constat: "La date de modification est postérieure au jour du moissonnage.",
     effect: "data.gouv.fr l’ignore, sans le dire, et affiche une autre date de mise à jour.",
     fixes: fixes::DATE,
-    check: Check::Record(|case| {
-        case.lost("harvest.modified_at")
+    check: Check::Record(|context| {
+        context
+            .lost("harvest.modified_at")
             .filter(|line| line.loss() == Some(&Loss::FutureDate))
             .map(|line| {
                 let raw = line.raw.as_deref().unwrap_or_default();
-                Found::at(
+                Occurrence::at(
                     line,
                     format!(
                         "La date de mise à jour {} est dans le futur : data.gouv.fr l’ignorera.",
@@ -86,14 +88,14 @@ pub static MONTH_FIRST: Rule = Rule {
     constat: "Une date est écrite JJ/MM/AAAA.",
     effect: "data.gouv.fr lit le mois d’abord, à l’américaine : « 12/05/2021 » devient le 5 décembre 2021.",
     fixes: fixes::DATE,
-    check: Check::Record(|case| {
+    check: Check::Record(|context| {
         FIELDS
             .iter()
-            .flat_map(|field| case.taken(field))
+            .flat_map(|field| context.taken(field))
             .filter_map(|(line, raw)| {
                 let [day, month, year] = day_month_year(raw)?;
                 let message = format!("La date {} sera lue mois d’abord. Écrivez AAAA-MM-JJ.", quote(raw));
-                Some(Found::at(line, message).suggesting(Some(format!("{year:04}-{month:02}-{day:02}"))))
+                Some(Occurrence::at(line, message).suggesting(Some(format!("{year:04}-{month:02}-{day:02}"))))
             })
             .collect()
     }),
@@ -108,13 +110,13 @@ pub static PARTIAL: Rule = Rule {
     constat: "Une date est une année ou un mois seul.",
     effect: "data.gouv.fr complète avec le jour du moissonnage : « 2025 » devient par exemple le 22 novembre 2025, et change chaque nuit.",
     fixes: fixes::DATE,
-    check: Check::Record(|case| {
-        if case.item.record.is_none() {
+    check: Check::Record(|context| {
+        if context.item.record.is_none() {
             return Vec::new();
         }
         FIELDS
             .iter()
-            .flat_map(|field| case.lines(field))
+            .flat_map(|field| context.lines(field))
             .filter_map(|line| {
                 let Some(Change::Completed(date)) = &line.change else { return None };
                 let message = format!(
@@ -122,7 +124,7 @@ pub static PARTIAL: Rule = Rule {
                     quote(&date.0),
                     line.path
                 );
-                Some(Found::at(line, message))
+                Some(Occurrence::at(line, message))
             })
             .collect()
     }),

@@ -8,23 +8,23 @@ const CODES: &str = include_str!("../../../data/file-types.txt");
 
 /// What formats are called elsewhere, in lower case: other names, the code of the table when it has one, and the short
 /// name that data.gouv.fr shows and filters by.
-struct Known {
+struct FileType {
     names: &'static [&'static str],
     code: Option<&'static str>,
     short: &'static str,
 }
 
-const fn known_as(names: &'static [&'static str], code: &'static str, short: &'static str) -> Known {
-    Known { names, code: Some(code), short }
+const fn known_as(names: &'static [&'static str], code: &'static str, short: &'static str) -> FileType {
+    FileType { names, code: Some(code), short }
 }
 
 /// A format that the table lacks.
-const fn unlisted(names: &'static [&'static str], short: &'static str) -> Known {
-    Known { names, code: None, short }
+const fn unlisted(names: &'static [&'static str], short: &'static str) -> FileType {
+    FileType { names, code: None, short }
 }
 
 /// The first name of each is that by which the others are replaced.
-const KNOWN: &[Known] = &[
+const KNOWN: &[FileType] = &[
     known_as(&["csv", "text/csv", "application/csv", "comma-separated-values"], "CSV", "csv"),
     known_as(&["tsv", "text/tab-separated-values"], "TSV", "tsv"),
     known_as(&["geojson", "application/geo+json", "application/vnd.geo+json"], "GEOJSON", "geojson"),
@@ -97,7 +97,7 @@ const KNOWN: &[Known] = &[
     unlisted(&["netex"], "netex"),
 ];
 
-fn find(name: &str) -> Option<&'static Known> {
+fn find(name: &str) -> Option<&'static FileType> {
     KNOWN.iter().find(|known| known.names.contains(&name))
 }
 
@@ -119,7 +119,7 @@ pub(super) fn of_media_type(media_type: &str) -> Option<&'static str> {
 pub(super) fn in_words(text: &str) -> Option<&'static str> {
     let lower = text.to_lowercase();
     let words = || lower.split(|c: char| !c.is_alphanumeric());
-    let names = |known: &&Known| known.names.iter().any(|name| words().any(|word| word == *name));
+    let names = |known: &&FileType| known.names.iter().any(|name| words().any(|word| word == *name));
     KNOWN
         .iter()
         .filter(|known| known.short != "txt" && known.short != "zip")

@@ -1,29 +1,29 @@
 //! Formats of files: absent, badly written, closed.
 
-use super::{BASE, file_type, resource::each, words::quote};
+use super::{BASE, file_type, quoting::quote, resource::each};
 use crate::{
-    check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
-    harvest::Schema,
+    check::{Check, Evidence, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
+    harvest::RecordSchema,
     model::{Entry, Resource},
 };
 
 /// Where the source writes the format of a file.
-fn path(case: &RuleContext<'_>, index: usize) -> std::borrow::Cow<'static, str> {
-    match case.schema() {
-        Some(Schema::Dcat) => "dcat:distribution/dct:format".into(),
-        Some(Schema::Iso19139) => "gmd:distributionFormat/gmd:MD_Format/gmd:name".into(),
+fn path(context: &RuleContext<'_>, index: usize) -> std::borrow::Cow<'static, str> {
+    match context.schema() {
+        Some(RecordSchema::Dcat) => "dcat:distribution/dct:format".into(),
+        Some(RecordSchema::Iso19139) => "gmd:distributionFormat/gmd:MD_Format/gmd:name".into(),
         _ => format!("resources[{index}].format").into(),
     }
 }
 
-fn at(case: &RuleContext<'_>, index: usize, raw: &str, message: impl Into<String>) -> Found {
-    let mut found = Found::in_resource(index, "format", raw, message);
-    found.evidence.path = path(case, index);
+fn at(context: &RuleContext<'_>, index: usize, raw: &str, message: impl Into<String>) -> Occurrence {
+    let mut found = Occurrence::in_resource(index, "format", raw, message);
+    found.evidence.path = path(context, index);
     found
 }
 
 /// A format as the source writes it: by an address where it wrote one, else by a short name.
-fn written(word: &str, as_address: bool) -> Option<String> {
+fn in_source_words(word: &str, as_address: bool) -> Option<String> {
     if as_address && let Some(code) = file_type::code(word) {
         return Some(format!("{}{code}", file_type::TABLE));
     }
@@ -43,8 +43,8 @@ pub static ADDRESS: Rule = Rule {
     constat: "Le format est une adresse que data.gouv.fr ne sait pas raccourcir.",
     effect: "L’adresse entière s’affiche à la place de « csv », et le fichier échappe aux filtres par format.",
     fixes: fixes::FORMAT,
-    check: Check::Record(|case| {
-        each(case)
+    check: Check::Record(|context| {
+        each(context)
             .filter_map(|(index, resource)| {
                 let format = resource.format.as_deref().filter(|format| format.contains("://"))?;
                 let of_type =
@@ -53,9 +53,9 @@ pub static ADDRESS: Rule = Rule {
                 let suggestion = of_type
                     .or_else(|| file_type::known(last))
                     .or_else(|| likely(resource))
-                    .and_then(|word| written(word, !case.is_ckan()));
+                    .and_then(|word| in_source_words(word, !context.is_ckan()));
                 let message = format!("Le format affiché sera l’adresse {}.", quote(format));
-                Some(at(case, index, format, message).suggesting(suggestion))
+                Some(at(context, index, format, message).suggesting(suggestion))
             })
             .collect()
     }),
@@ -69,8 +69,8 @@ pub static NODE: Rule = Rule {
     constat: "dct:format mène à un nœud anonyme sans rdfs:label.",
     effect: "data.gouv.fr affiche l’identifiant interne du nœud (« n3f2a… »), différent à chaque moissonnage.",
     fixes: fixes::FORMAT,
-    check: Check::Record(|case| {
-        each(case)
+    check: Check::Record(|context| {
+        each(context)
             .filter_map(|(index, resource)| {
                 let format = resource.format.as_deref()?;
                 // The name that a reader of graphs gives to an anonymous node: « n3 » is a format when it is written.
@@ -79,13 +79,13 @@ pub static NODE: Rule = Rule {
                     !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()) || rest.len() >= 32
                 });
                 let own = |line: &&Entry| line.field.and_then(|field| field.resource) == u32::try_from(index).ok();
-                let anonymous = is_name && !case.lines("format").filter(own).any(named);
+                let anonymous = is_name && !context.lines("format").filter(own).any(named);
                 anonymous.then(|| {
                     let message = "Le format est un nœud sans libellé : data.gouv.fr affichera un identifiant sans aucun sens.";
-                    let mut found = at(case, index, format, message);
+                    let mut found = at(context, index, format, message);
                     // The name of the node is nobody's word.
                     found.evidence.raw = None;
-                    found.suggesting(likely(resource).and_then(|word| written(word, true)))
+                    found.suggesting(likely(resource).and_then(|word| in_source_words(word, true)))
                 })
             })
             .collect()
@@ -101,18 +101,18 @@ pub static MISSING: Rule = Rule {
     constat: "Un fichier n’a pas de format (dct:format) ; dcat:mediaType seul ne suffit pas.",
     effect: "Le fichier échappe aux filtres par format ; si aucun n’a de format ouvert, un critère de qualité est perdu.",
     fixes: fixes::FORMAT,
-    check: Check::Record(|case| {
-        each(case)
+    check: Check::Record(|context| {
+        each(context)
             .filter(|(_, resource)| resource.format.as_deref().is_none_or(str::is_empty))
             .map(|(index, resource)| {
                 let message = format!(
                     "Le fichier {} n’a pas de format.",
                     quote(resource.title.as_deref().unwrap_or(&resource.url))
                 );
-                let mut found = at(case, index, "", message);
+                let mut found = at(context, index, "", message);
                 found.evidence.raw = None;
-                let is_rdf = case.schema() == Some(Schema::Dcat);
-                found.suggesting(likely(resource).and_then(|word| written(word, is_rdf)))
+                let is_rdf = context.schema() == Some(RecordSchema::Dcat);
+                found.suggesting(likely(resource).and_then(|word| in_source_words(word, is_rdf)))
             })
             .collect()
     }),
@@ -134,8 +134,8 @@ pub static TEXT: Rule = Rule {
     constat: "Le format est une expression (« esri shapefile (shp) », « www:link-1.0-http--link »), et non un format court.",
     effect: "data.gouv.fr l’affiche tel quel, en minuscules ; le fichier échappe aux filtres par format.",
     fixes: fixes::FORMAT,
-    check: Check::Record(|case| {
-        each(case)
+    check: Check::Record(|context| {
+        each(context)
             .filter_map(|(index, resource)| {
                 let format = resource.format.as_deref()?;
                 let free =
@@ -143,7 +143,8 @@ pub static TEXT: Rule = Rule {
                 free.then(|| {
                     let message = format!("Le format affiché sera {}.", quote(format));
                     let word = file_type::in_words(format).or_else(|| likely(resource));
-                    at(case, index, format, message).suggesting(word.and_then(|word| written(word, false)))
+                    at(context, index, format, message)
+                        .suggesting(word.and_then(|word| in_source_words(word, false)))
                 })
             })
             .collect()
@@ -158,13 +159,13 @@ const CLOSED: [&str; 7] = ["pdf", "doc", "docx", "word", "xls", "excel", "xlsx"]
 pub static CLOSED_ONLY: Rule = Rule {
     code: "format-ferme",
     severity: Severity::Advice,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Formats fermés seulement",
     constat: "Tous les fichiers sont en pdf, doc, docx, xls ou xlsx.",
     effect: "data.gouv.fr affiche « Formats de fichiers non standards » : un critère de qualité en moins.",
     fixes: fixes::FORMAT,
-    check: Check::Record(|case| {
-        let Some(dataset) = case.dataset() else { return Vec::new() };
+    check: Check::Record(|context| {
+        let Some(dataset) = context.dataset() else { return Vec::new() };
         let formats: Vec<_> =
             dataset.resources.iter().filter_map(|resource| resource.format.as_deref()).collect();
         let all_closed = formats.len() == dataset.resources.len()
@@ -174,9 +175,9 @@ pub static CLOSED_ONLY: Rule = Rule {
         }
         let message = format!(
             "Tous les fichiers sont dans un format fermé ({}) : ajoutez-en un en csv, json ou xml.",
-            super::words::list(formats, 3)
+            super::quoting::list(formats, 3)
         );
-        vec![Found::at(Evidence { field: "resources", ..Evidence::default() }, message)]
+        vec![Occurrence::at(Evidence { field: "resources", ..Evidence::default() }, message)]
     }),
     ..BASE
 };

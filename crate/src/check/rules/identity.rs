@@ -6,31 +6,30 @@ use rustc_hash::FxBuildHasher;
 
 use super::{
     BASE,
-    words::{ARRIVES, TEMPLATE, quote},
+    quoting::{ARRIVES, TEMPLATE, quote},
 };
 use crate::{
-    check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
-    harvest::Schema,
+    check::{Check, Evidence, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
+    harvest::RecordSchema,
     model::Status,
-    text::url,
-    text::{count::count, order},
+    text::{count::count, order, url},
 };
 
 /// No identifier: the record is skipped.
 pub static MISSING: Rule = Rule {
     code: "identifiant-manquant",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Identifiant absent",
     constat: "La fiche n’a pas d’identifiant de la donnée (dct:identifier ; en ISO 19139, « Identifiant de ressource unique », dans la citation).",
     effect: "data.gouv.fr ignore la fiche : il ne pourrait pas la reconnaître au moissonnage suivant.",
     fixes: fixes::IDENTIFIER,
     in_bulk: TEMPLATE,
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("identifiant-manquant", |_| match case.schema() {
-            Some(Schema::Iso19139) => "Fiche ignorée : l’identifiant de la donnée est absent. Renseignez l’« Identifiant de ressource unique » (citation), différent de l’identifiant de la fiche.".to_owned(),
-            _ if case.item.source_title.is_none() => "Fiche ignorée : ni identifiant, ni titre. Si c’est une simple référence à une autre fiche, c’est sans effet.".to_owned(),
+    check: Check::Record(|context| {
+        context.refused("identifiant-manquant", |_| match context.schema() {
+            Some(RecordSchema::Iso19139) => "Fiche ignorée : l’identifiant de la donnée est absent. Renseignez l’« Identifiant de ressource unique » (citation), différent de l’identifiant de la fiche.".to_owned(),
+            _ if context.item.source_title.is_none() => "Fiche ignorée : ni identifiant, ni titre. Si c’est une simple référence à une autre fiche, c’est sans effet.".to_owned(),
             _ => "Fiche ignorée : elle n’a pas d’identifiant. Renseignez dct:identifier.".to_owned(),
         })
         .into_iter()
@@ -38,7 +37,7 @@ pub static MISSING: Rule = Rule {
             found.evidence = Evidence { field: "remote_id", path: "dct:identifier".into(), ..Evidence::default() };
             // An address of the record, when it has one, is a good identifier.
             let is_public = |node: &&str| node.starts_with("http") && url::validate(node).is_ok();
-            let node = case.item.origin.node.as_deref().filter(is_public);
+            let node = context.item.origin.node.as_deref().filter(is_public);
             found.suggesting(node.map(str::to_owned))
         })
         .collect()
@@ -50,28 +49,29 @@ pub static MISSING: Rule = Rule {
 pub static DUPLICATE: Rule = Rule {
     code: "identifiant-en-double",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Identifiant déjà pris",
     constat: "Deux fiches du catalogue portent le même identifiant.",
     effect: "Seule la première est moissonnée ; les suivantes échouent, même si la première échoue aussi.",
     fixes: fixes::IDENTIFIER,
     in_bulk: TEMPLATE,
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("identifiant-en-double", |_| {
-            let rank = case.facts.first_rank.get(case.item.remote_id.as_str());
-            let first = rank.map_or_else(String::new, |rank| format!(" de la fiche n° {rank}"));
-            format!(
-                "L’identifiant {} est déjà celui{first} : seule la première fiche sera moissonnée.",
-                quote(&case.item.remote_id)
-            )
-        })
-        .into_iter()
-        .map(|mut found| {
-            found.evidence.field = "remote_id";
-            found.valued(&case.item.remote_id)
-        })
-        .collect()
+    check: Check::Record(|context| {
+        context
+            .refused("identifiant-en-double", |_| {
+                let rank = context.facts.first_rank.get(context.item.remote_id.as_str());
+                let first = rank.map_or_else(String::new, |rank| format!(" de la fiche n° {rank}"));
+                format!(
+                    "L’identifiant {} est déjà celui{first} : seule la première fiche sera moissonnée.",
+                    quote(&context.item.remote_id)
+                )
+            })
+            .into_iter()
+            .map(|mut found| {
+                found.evidence.field = "remote_id";
+                found.valued(&context.item.remote_id)
+            })
+            .collect()
     }),
     ..BASE
 };
@@ -79,22 +79,22 @@ pub static DUPLICATE: Rule = Rule {
 /// « A REMPLIR »: several records would share it one day.
 pub static PLACEHOLDER: Rule = Rule {
     code: "identifiant-provisoire",
-    severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
+    silent: true,
     title: "Identifiant provisoire",
     constat: "L’identifiant est un texte à remplacer (« A REMPLIR », « TODO », « {{…}} »), ou le début d’une adresse seulement.",
     effect: "data.gouv.fr l’accepte : la fiche remplace, ou est remplacée par, toute autre fiche qui porte le même texte.",
     fixes: fixes::IDENTIFIER,
     in_bulk: TEMPLATE,
-    check: Check::Record(|case| {
-        if case.item.status != Status::Done || !is_placeholder(&case.item.remote_id) {
+    check: Check::Record(|context| {
+        if context.item.status != Status::Done || !is_placeholder(&context.item.remote_id) {
             return Vec::new();
         }
         vec![identifier(
-            case,
+            context,
             format!(
                 "L’identifiant {} est provisoire : donnez à la fiche le sien.",
-                quote(&case.item.remote_id)
+                quote(&context.item.remote_id)
             ),
         )]
     }),
@@ -111,28 +111,28 @@ fn is_placeholder(id: &str) -> bool {
         || address.trim_end_matches('/') == "doi.org"
 }
 
-fn identifier(case: &RuleContext<'_>, message: String) -> Found {
-    Found::in_field("remote_id", message).valued(&case.item.remote_id)
+fn identifier(context: &RuleContext<'_>, message: String) -> Occurrence {
+    Occurrence::in_field("remote_id", message).valued(&context.item.remote_id)
 }
 
 /// An identifier that follows the technical name: renaming makes a duplicate.
 pub static UNSTABLE: Rule = Rule {
     code: "identifiant-instable",
     severity: Severity::Advice,
-    level: Level::Record,
+    level: RuleLevel::Record,
     silent: true,
     title: "Identifiant lié à l’adresse technique",
     constat: "L’identifiant vient du nom technique du jeu (Opendatasoft, ArcGIS Hub), d’un numéro de couche (ArcGIS) ou du nom interne du serveur.",
     effect: "Si ce nom change, data.gouv.fr crée un doublon et archive l’ancien jeu, avec ses réutilisations et ses abonnés.",
     fixes: fixes::IDENTIFIER,
     in_bulk: "Rien à changer aujourd’hui : ne renommez pas les identifiants techniques, et ne republiez pas les couches sous un autre numéro.",
-    check: Check::Record(|case| {
-        let id = case.item.remote_id.as_str();
-        if case.item.status != Status::Done {
+    check: Check::Record(|context| {
+        let id = context.item.remote_id.as_str();
+        if context.item.status != Status::Done {
             return Vec::new();
         }
         unstable(id)
-            .map(|why| identifier(case, format!("L’identifiant {} {why}", quote(id))))
+            .map(|why| identifier(context, format!("L’identifiant {} {why}", quote(id))))
             .into_iter()
             .collect()
     }),
@@ -180,19 +180,19 @@ fn is_layer(last: &str) -> bool {
 pub static SPACED: Rule = Rule {
     code: "identifiant-espace",
     severity: Severity::Advice,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Espaces autour de l’identifiant",
     constat: "L’identifiant commence ou finit par une espace ou un retour à la ligne.",
     effect: "data.gouv.fr le garde tel quel : le jour où l’espace disparaît, la fiche devient un doublon.",
     fixes: fixes::IDENTIFIER,
     in_bulk: TEMPLATE,
-    check: Check::Record(|case| {
-        let id = case.item.remote_id.as_str();
+    check: Check::Record(|context| {
+        let id = context.item.remote_id.as_str();
         if id.trim() == id {
             return Vec::new();
         }
         let message = format!("L’identifiant {} est entouré d’espaces, qui en font partie.", quote(id));
-        vec![identifier(case, message).suggesting(Some(id.trim().to_owned()))]
+        vec![identifier(context, message).suggesting(Some(id.trim().to_owned()))]
     }),
     ..BASE
 };
@@ -201,26 +201,27 @@ pub static SPACED: Rule = Rule {
 pub static TITLE_MISSING: Rule = Rule {
     code: "titre-manquant",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Titre absent",
     constat: "La fiche n’a pas de titre.",
     effect: "data.gouv.fr ignore la fiche, ou la refuse (CKAN).",
     fixes: fixes::TITLE,
     in_bulk: TEMPLATE,
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("titre-manquant", |_| {
-            "La fiche n’a pas de titre : elle n’arrivera pas sur data.gouv.fr.".to_owned()
-        })
-        .into_iter()
-        .map(|mut found| {
-            found.evidence.field = "title";
-            if found.evidence.path.is_empty() {
-                found.evidence.path = if case.is_ckan() { "title" } else { "dct:title" }.into();
-            }
-            found
-        })
-        .collect()
+    check: Check::Record(|context| {
+        context
+            .refused("titre-manquant", |_| {
+                "La fiche n’a pas de titre : elle n’arrivera pas sur data.gouv.fr.".to_owned()
+            })
+            .into_iter()
+            .map(|mut found| {
+                found.evidence.field = "title";
+                if found.evidence.path.is_empty() {
+                    found.evidence.path = if context.is_ckan() { "title" } else { "dct:title" }.into();
+                }
+                found
+            })
+            .collect()
     }),
     ..BASE
 };
@@ -228,18 +229,18 @@ pub static TITLE_MISSING: Rule = Rule {
 /// A title of spaces passes, and shows nothing.
 pub static TITLE_EMPTY: Rule = Rule {
     code: "titre-vide",
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Titre vide",
     constat: "Le titre est vide ou n’est fait que d’espaces.",
     effect: "data.gouv.fr crée une page sans titre, que personne ne trouvera.",
     fixes: fixes::TITLE,
-    check: Check::Record(|case| {
-        let title = case.dataset().map(|dataset| dataset.title.as_str());
-        let title = title.or_else(|| case.item.dataservice().and_then(|service| service.title.as_deref()));
+    check: Check::Record(|context| {
+        let title = context.dataset().map(|dataset| dataset.title.as_str());
+        let title = title.or_else(|| context.item.dataservice().and_then(|service| service.title.as_deref()));
         if title.is_none_or(|title| !title.trim().is_empty()) {
             return Vec::new();
         }
-        vec![Found::in_field("title", "Le titre est vide : la page n’aura pas de nom.")]
+        vec![Occurrence::in_field("title", "Le titre est vide : la page n’aura pas de nom.")]
     }),
     ..BASE
 };
@@ -248,25 +249,26 @@ pub static TITLE_EMPTY: Rule = Rule {
 pub static ACRONYM: Rule = Rule {
     code: "acronyme-long",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Acronyme trop long",
     constat: "Le titre alternatif (skos:altLabel), qui devient l’acronyme, a plus de 128 caractères.",
     effect: "Toute la fiche échoue.",
     fixes: fixes::TITLE,
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("acronyme-long", |_| {
-            "L’acronyme (skos:altLabel) est refusé : 128 caractères au plus. Toute la fiche échoue."
-                .to_owned()
-        })
-        .into_iter()
-        .map(|mut found| {
-            if let Some((line, _)) = case.taken("acronym").next() {
-                found.evidence = line.into();
-            }
-            found
-        })
-        .collect()
+    check: Check::Record(|context| {
+        context
+            .refused("acronyme-long", |_| {
+                "L’acronyme (skos:altLabel) est refusé : 128 caractères au plus. Toute la fiche échoue."
+                    .to_owned()
+            })
+            .into_iter()
+            .map(|mut found| {
+                if let Some((line, _)) = context.taken("acronym").next() {
+                    found.evidence = line.into();
+                }
+                found
+            })
+            .collect()
     }),
     ..BASE
 };
@@ -274,7 +276,7 @@ pub static ACRONYM: Rule = Rule {
 /// Several records under one organisation that the portal gives to several.
 pub static PUBLISHERS: Rule = Rule {
     code: "producteurs-multiples",
-    level: Level::Source,
+    level: RuleLevel::Source,
     silent: true,
     title: "Plusieurs producteurs dans le même flux",
     constat: "Les fiches nomment plusieurs producteurs.",
@@ -303,7 +305,7 @@ pub static PUBLISHERS: Rule = Rule {
             ranked.len(),
             named.join(", "),
         );
-        vec![Found::in_field("organization", message)]
+        vec![Occurrence::in_field("organization", message)]
     }),
     ..BASE
 };
@@ -312,7 +314,7 @@ pub static PUBLISHERS: Rule = Rule {
 pub static PUBLISHER_IGNORED: Rule = Rule {
     code: "producteur-remplace",
     severity: Severity::Advice,
-    level: Level::Record,
+    level: RuleLevel::Record,
     silent: true,
     title: "Producteur remplacé",
     constat: "La fiche nomme un producteur, et le flux en nomme plusieurs.",
@@ -320,14 +322,14 @@ pub static PUBLISHER_IGNORED: Rule = Rule {
     fixes: fixes::PUBLISHER,
     in_bulk: "Si le portail réunit plusieurs producteurs, demandez un moissonneur par producteur, chacun avec un flux filtré.",
     verify: "Comparez, dans la liste, les producteurs nommés par le flux : un seul doit correspondre à votre organisation.",
-    check: Check::Record(|case| {
-        let name = case.item.source_publisher.as_deref().filter(|name| !name.trim().is_empty());
+    check: Check::Record(|context| {
+        let name = context.item.source_publisher.as_deref().filter(|name| !name.trim().is_empty());
         // One publisher is most often the organisation itself: nothing to tell.
-        let told = case.item.record.is_some() && case.facts.publishers > 1;
-        let Some(name) = name.filter(|_| told) else { return Vec::new() };
+        let is_ambiguous = context.item.record.is_some() && context.facts.publishers > 1;
+        let Some(name) = name.filter(|_| is_ambiguous) else { return Vec::new() };
         let message =
             format!("Le producteur {} sera remplacé par l’organisation du moissonneur.", quote(name));
-        vec![Found::in_field("organization", message).valued(name)]
+        vec![Occurrence::in_field("organization", message).valued(name)]
     }),
     ..BASE
 };

@@ -2,24 +2,81 @@
 
 use super::{
     BASE,
-    words::{MANY, list, quote},
+    ogc::{self, Flaw},
+    quoting::{MANY, list, quote},
 };
 use crate::{
-    check::{Check, Found, Level, Rule, RuleContext, Severity, Standing, Subject, fixes},
-    harvest::Schema,
+    check::{Check, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Standing, fixes},
+    harvest::RecordSchema,
     model::{Entry, How},
     text::order,
 };
 
 /// Links that the conversion takes for pages: they have no function.
-fn pages<'a>(case: &RuleContext<'a>) -> Vec<&'a Entry> {
-    if case.schema() != Some(Schema::Iso19139) || case.dataset().is_none() {
+fn pages<'a>(context: &RuleContext<'a>) -> Vec<&'a Entry> {
+    if context.schema() != Some(RecordSchema::Iso19139) || context.dataset().is_none() {
         return Vec::new();
     }
     let is_page = |line: &&Entry| {
         line.path == "dcat:landingPage" && matches!(line.how, How::AsIs | How::Converted | How::Ignored)
     };
-    case.item.trace.entries().iter().filter(is_page).collect()
+    context.item.trace.entries().iter().filter(is_page).collect()
+}
+
+/// Where an ISO record writes the address of a link.
+const LINKAGE: &str = "gmd:onLine/gmd:CI_OnlineResource/gmd:linkage/gmd:URL";
+
+/// What keeps links from becoming files: a service without its question, each with the address to write; then all
+/// others together, which lack a function. `start` opens the first sentence.
+fn explained(context: &RuleContext<'_>, pages: &[&Entry], start: &str) -> Vec<Occurrence> {
+    // A protocol is noted once for all links: it says something of one link alone.
+    let of_one = |line: &&Entry| pages.len() == 1 && line.path.ends_with("gmd:protocol");
+    let protocol = context.item.trace.entries().iter().find(of_one).and_then(|line| line.raw.as_deref());
+    let flawed = |line: &Entry| ogc::flawed(line.raw.as_deref().unwrap_or_default(), protocol);
+    let mut found = Vec::new();
+    let mut others = Vec::new();
+    for &line in pages {
+        let raw = line.raw.as_deref().unwrap_or_default();
+        let Some(service) = flawed(line) else {
+            others.push(line);
+            continue;
+        };
+        let why = match service.flaw {
+            Flaw::NoQuestion => format!(
+                "Le {} {} est donné sans request=GetCapabilities : data.gouv.fr n’y voit qu’une page.",
+                service.service,
+                quote(raw)
+            ),
+            Flaw::Encoded => format!(
+                "L’adresse GetCapabilities du {} est encodée une fois de trop ({}) : data.gouv.fr n’y voit qu’une page.",
+                service.service,
+                quote(raw)
+            ),
+        };
+        let mut one = Occurrence::at(line, why).suggesting(Some(service.whole));
+        if let Some(suggestion) = one.suggestion.as_mut() {
+            suggestion.path = LINKAGE.into();
+        }
+        found.push(one);
+    }
+    if let Some(&first) = others.first() {
+        let links = list(others.iter().filter_map(|line| line.raw.as_deref()), 3);
+        let message = if others.len() == 1 {
+            format!(
+                "Le lien {links} ne deviendra pas un fichier : donnez-lui la fonction « téléchargement »."
+            )
+        } else {
+            format!(
+                "{} liens ne deviendront pas des fichiers ({links}) : donnez-leur la fonction « téléchargement ».",
+                others.len()
+            )
+        };
+        found.insert(0, Occurrence::at(first, message));
+    }
+    if let Some(first) = found.first_mut().filter(|_| !start.is_empty()) {
+        first.message = format!("{start} {}", first.message);
+    }
+    found
 }
 
 /// Links that become no file.
@@ -31,17 +88,9 @@ pub static LINK: Rule = Rule {
     effect: "data.gouv.fr le traite comme une simple page d’information : il n’apparaît pas parmi les fichiers.",
     fixes: fixes::ISO_LINK,
     in_bulk: MANY,
-    check: Check::Record(|case| {
-        let pages = pages(case);
-        let some = case.dataset().is_some_and(|dataset| !dataset.resources.is_empty());
-        let Some(first) = pages.first().filter(|_| some) else { return Vec::new() };
-        let links = list(pages.iter().filter_map(|line| line.raw.as_deref()), 3);
-        vec![Found::at(
-            *first,
-            format!(
-                "{links} ne deviendra pas un fichier : sa fonction n’est pas « téléchargement », et ce n’est pas l’adresse GetCapabilities d’un service."
-            ),
-        )]
+    check: Check::Record(|context| {
+        let some = context.dataset().is_some_and(|dataset| !dataset.resources.is_empty());
+        if some { explained(context, &pages(context), "") } else { Vec::new() }
     }),
     ..BASE
 };
@@ -49,47 +98,40 @@ pub static LINK: Rule = Rule {
 /// No link becomes a file.
 pub static NO_RESOURCE: Rule = Rule {
     code: "iso-aucune-ressource",
-    severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
+    silent: true,
     title: "Aucun fichier après conversion",
     constat: "Aucun lien de la fiche n’a la fonction « téléchargement », ni l’adresse GetCapabilities d’un service ; ou la fiche n’a aucun lien.",
     effect: "La fiche arrive vide : « Ce jeu de données ne contient aucune ressource ». Sa licence est perdue aussi, car la conversion la range sur les fichiers.",
     fixes: fixes::ISO_LINK,
     in_bulk: MANY,
-    check: Check::Record(|case| {
-        let empty = case.schema() == Some(Schema::Iso19139)
-            && case.dataset().is_some_and(|dataset| dataset.resources.is_empty());
+    check: Check::Record(|context| {
+        let empty = context.schema() == Some(RecordSchema::Iso19139)
+            && context.dataset().is_some_and(|dataset| dataset.resources.is_empty());
         if !empty {
             return Vec::new();
         }
-        let pages = pages(case);
-        match pages.first() {
-            Some(first) => {
-                let links = list(pages.iter().filter_map(|line| line.raw.as_deref()), 3);
-                vec![Found::at(
-                    *first,
-                    format!(
-                        "Aucun lien ne deviendra un fichier ({links}) : donnez-leur la fonction « téléchargement »."
-                    ),
-                )]
-            }
-            None => {
-                vec![Found::in_field("resources", "La fiche n’a aucun lien vers un fichier ou un service.")]
-            }
+        let pages = pages(context);
+        if pages.is_empty() {
+            return vec![Occurrence::in_field(
+                "resources",
+                "La fiche n’a aucun lien vers un fichier ou un service.",
+            )];
         }
+        explained(context, &pages, "La page n’aura aucun fichier.")
     }),
     ..BASE
 };
 
 /// The terms of use of an ISO record that the conversion lost, since none of its links became a file.
-pub(super) fn terms_lost_with_files<'a>(case: &RuleContext<'a>) -> Option<&'a str> {
-    let is_empty = case.schema() == Some(Schema::Iso19139)
-        && case.flag(Subject::Licence, Standing::Missing).is_some()
-        && case.dataset().is_some_and(|dataset| dataset.resources.is_empty());
+pub(super) fn terms_lost_with_files<'a>(context: &RuleContext<'a>) -> Option<&'a str> {
+    let is_empty = context.schema() == Some(RecordSchema::Iso19139)
+        && context.flag(FlagSubject::Licence, Standing::Missing).is_some()
+        && context.dataset().is_some_and(|dataset| dataset.resources.is_empty());
     if !is_empty {
         return None;
     }
-    let mut terms: Vec<&str> = case.item.trace.entries().iter().filter_map(term_of_use).collect();
+    let mut terms: Vec<&str> = context.item.trace.entries().iter().filter_map(term_of_use).collect();
     // The one that names a licence, before a word on responsibility.
     order::by_key(&mut terms, |text| !super::licence::is_named(text));
     terms.first().copied()
@@ -108,20 +150,20 @@ fn term_of_use(line: &Entry) -> Option<&str> {
 /// The licence goes with the files.
 pub static LICENCE: Rule = Rule {
     code: "iso-licence-perdue-sans-ressource",
-    flag: Some(Subject::Licence),
-    level: Level::Record,
+    flag: Some(FlagSubject::Licence),
+    level: RuleLevel::Record,
     title: "Licence perdue faute de fichier",
     constat: "La fiche donne ses conditions d’utilisation, mais aucun de ses liens ne devient un fichier.",
     effect: "La conversion range les conditions sur les fichiers : sans fichier, la licence est perdue avec eux, et data.gouv.fr affiche « License Not Specified ».",
     fixes: fixes::ISO_LINK,
     in_bulk: MANY,
-    check: Check::Record(|case| {
-        let Some(terms) = terms_lost_with_files(case) else { return Vec::new() };
+    check: Check::Record(|context| {
+        let Some(terms) = terms_lost_with_files(context) else { return Vec::new() };
         let message = format!(
-            "Les conditions d’utilisation de la fiche ({}) sont perdues avec les fichiers : elles arriveront avec un lien de fonction « téléchargement ».",
+            "Les conditions d’utilisation de la fiche ({}) sont perdues avec les fichiers : un lien de fonction « téléchargement » les ferait arriver.",
             quote(terms)
         );
-        vec![Found::in_field("license", message)]
+        vec![Occurrence::in_field("license", message)]
     }),
     ..BASE
 };

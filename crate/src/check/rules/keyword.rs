@@ -2,10 +2,10 @@
 
 use super::{
     BASE,
-    words::{list, quote},
+    quoting::{list, quote},
 };
 use crate::{
-    check::{Check, Found, Rule, RuleContext, Severity, fixes},
+    check::{Check, Occurrence, Rule, RuleContext, Severity, fixes},
     model::{Entry, Loss},
 };
 
@@ -18,14 +18,14 @@ fn code_of(line: &Entry) -> &'static str {
     }
 }
 
-fn lost(case: &RuleContext<'_>, code: &str, told: fn(&str) -> String) -> Vec<Found> {
-    if case.item.record.is_none() {
+fn lost(context: &RuleContext<'_>, code: &str, message: fn(&str) -> String) -> Vec<Occurrence> {
+    if context.item.record.is_none() {
         return Vec::new();
     }
-    let lines: Vec<_> = case.lost("tags").filter(|line| code_of(line) == code).collect();
+    let lines: Vec<_> = context.lost("tags").filter(|line| code_of(line) == code).collect();
     let Some(first) = lines.first() else { return Vec::new() };
     let words = list(lines.iter().filter_map(|line| line.raw.as_deref()), 5);
-    vec![Found::at(*first, told(&words))]
+    vec![Occurrence::at(*first, message(&words))]
 }
 
 /// Too short to be a tag.
@@ -36,8 +36,8 @@ pub static SHORT: Rule = Rule {
     constat: "Un mot-clé a moins de trois caractères.",
     effect: "data.gouv.fr le laisse de côté.",
     fixes: fixes::KEYWORD,
-    check: Check::Record(|case| {
-        lost(case, "mot-cle-court", |words| {
+    check: Check::Record(|context| {
+        lost(context, "mot-cle-court", |words| {
             format!("Trop court pour être repris : {words}. Écrivez au moins trois caractères.")
         })
     }),
@@ -52,8 +52,8 @@ pub static ADDRESS: Rule = Rule {
     constat: "Un mot-clé (dcat:keyword) est une adresse, et non un texte.",
     effect: "data.gouv.fr le laisse de côté.",
     fixes: fixes::KEYWORD,
-    check: Check::Record(|case| {
-        lost(case, "mot-cle-uri", |words| {
+    check: Check::Record(|context| {
+        lost(context, "mot-cle-uri", |words| {
             format!(
                 "Une adresse n’est pas un mot-clé : {words}. Écrivez le mot dans dcat:keyword, l’adresse dans dcat:theme."
             )
@@ -70,8 +70,8 @@ pub static THEME: Rule = Rule {
     constat: "Un thème (dcat:theme) est une adresse dont le catalogue ne donne pas le libellé (skos:prefLabel).",
     effect: "data.gouv.fr n’en tire aucun mot-clé : il ne va pas lire l’adresse.",
     fixes: fixes::KEYWORD,
-    check: Check::Record(|case| {
-        lost(case, "theme-sans-libelle", |words| {
+    check: Check::Record(|context| {
+        lost(context, "theme-sans-libelle", |words| {
             format!(
                 "Thème sans libellé dans le catalogue : {words}. Ajoutez skos:prefLabel, ou le mot en dcat:keyword."
             )
@@ -89,15 +89,16 @@ pub static JOINED: Rule = Rule {
     constat: "Un mot-clé contient plusieurs mots séparés par des virgules ou des points-virgules.",
     effect: "data.gouv.fr en fait un seul long mot-clé (« eau-air-sol »), coupé à 96 caractères, que personne ne cherchera.",
     fixes: fixes::KEYWORD,
-    check: Check::Record(|case| {
-        if case.item.record.is_none() {
+    check: Check::Record(|context| {
+        if context.item.record.is_none() {
             return Vec::new();
         }
-        case.taken("tags")
+        context
+            .taken("tags")
             .filter_map(|(line, raw)| {
                 let words = split(raw)?;
                 let message = format!("{} deviendra un seul mot-clé. Donnez chaque mot à part.", quote(raw));
-                Some(Found::at(line, message).suggesting(Some(words.join(" | "))))
+                Some(Occurrence::at(line, message).suggesting(Some(words.join(" | "))))
             })
             .collect()
     }),
@@ -120,11 +121,11 @@ pub static MISSING: Rule = Rule {
     constat: "La fiche n’a aucun mot-clé que data.gouv.fr reprenne.",
     effect: "On ne la trouve que par les mots de son titre et de sa description.",
     fixes: fixes::KEYWORD,
-    check: Check::Record(|case| {
-        if case.dataset().is_none_or(|dataset| !dataset.tags.is_empty()) {
+    check: Check::Record(|context| {
+        if context.dataset().is_none_or(|dataset| !dataset.tags.is_empty()) {
             return Vec::new();
         }
-        vec![Found::in_field("tags", "La fiche n’aura aucun mot-clé.")]
+        vec![Occurrence::in_field("tags", "La fiche n’aura aucun mot-clé.")]
     }),
     ..BASE
 };

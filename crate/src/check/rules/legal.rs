@@ -2,11 +2,11 @@
 
 use super::{
     BASE,
-    words::{list, quote},
+    quoting::{list, quote},
 };
 use crate::{
-    check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
-    harvest::Schema,
+    check::{Check, Evidence, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
+    harvest::RecordSchema,
     model::Dataset,
 };
 
@@ -24,8 +24,8 @@ fn has(dataset: &Dataset, tag: &str) -> bool {
     dataset.tags.iter().any(|known| known == tag)
 }
 
-fn hvd<'a>(case: &RuleContext<'a>) -> Option<&'a Dataset> {
-    case.dataset().filter(|dataset| has(dataset, "hvd"))
+fn hvd<'a>(context: &RuleContext<'a>) -> Option<&'a Dataset> {
+    context.dataset().filter(|dataset| has(dataset, "hvd"))
 }
 
 /// « hvd » without a category.
@@ -36,13 +36,13 @@ pub static HVD_CATEGORY: Rule = Rule {
     constat: "La fiche a le mot-clé « hvd », mais aucune des six catégories.",
     effect: "data.gouv.fr ne peut pas la ranger parmi les données de forte valeur.",
     fixes: fixes::KEYWORD,
-    check: Check::Record(|case| {
+    check: Check::Record(|context| {
         let without =
-            hvd(case).is_some_and(|dataset| !CATEGORIES.iter().any(|category| has(dataset, category)));
+            hvd(context).is_some_and(|dataset| !CATEGORIES.iter().any(|category| has(dataset, category)));
         if !without {
             return Vec::new();
         }
-        vec![Found::in_field(
+        vec![Occurrence::in_field(
             "tags",
             "Indiquez la catégorie de forte valeur : Météorologiques, Entreprises et propriété d’entreprises, Géospatiales, Mobilité, Observation de la terre et environnement, ou Statistiques.",
         )]
@@ -59,11 +59,11 @@ pub static HVD_UNREAD: Rule = Rule {
     constat: "La fiche utilise dcatap:hvdCategory ou dcatap:applicableLegislation, sans le mot-clé « hvd » ni un dcat:theme de forte valeur.",
     effect: "data.gouv.fr ne lit pas ces propriétés au moissonnage.",
     fixes: fixes::KEYWORD,
-    check: Check::Record(|case| {
-        if case.dataset().is_none_or(|dataset| has(dataset, "hvd")) {
+    check: Check::Record(|context| {
+        if context.dataset().is_none_or(|dataset| has(dataset, "hvd")) {
             return Vec::new();
         }
-        let line = case.item.trace.entries().iter().find(|line| {
+        let line = context.item.trace.entries().iter().find(|line| {
             line.field.is_none()
                 && (line.path.ends_with("hvdCategory")
                     || line.path.ends_with("applicableLegislation")
@@ -72,7 +72,7 @@ pub static HVD_UNREAD: Rule = Rule {
         line.map(|line| {
             let raw = line.raw.as_deref().unwrap_or_default();
             let suggestion = raw.starts_with("http://data.europa.eu/bna/").then(|| raw.to_owned());
-            let mut found = Found::at(
+            let mut found = Occurrence::at(
                 line,
                 format!(
                     "{} ({}) n’est pas lu : répétez la catégorie en dcat:theme ou en mot-clé.",
@@ -103,8 +103,8 @@ pub static HVD_LICENCE: Rule = Rule {
     constat: "La fiche est de forte valeur, et sa licence manque ou impose plus que la mention de la source.",
     effect: "Le règlement (UE) 2023/138 demande une licence équivalente à CC BY 4.0 au plus.",
     fixes: fixes::LICENCE,
-    check: Check::Record(|case| {
-        let Some(dataset) = hvd(case) else { return Vec::new() };
+    check: Check::Record(|context| {
+        let Some(dataset) = hvd(context) else { return Vec::new() };
         let licence = dataset.license.filter(|licence| licence.id != "notspecified");
         if licence.is_some_and(|licence| ADMITTED.contains(&licence.id.as_str())) {
             return Vec::new();
@@ -113,10 +113,13 @@ pub static HVD_LICENCE: Rule = Rule {
         let message = format!(
             "Une donnée de forte valeur doit être sous Licence Ouverte 2.0, ou équivalent ; celle-ci : {shown}."
         );
-        let line = case.taken("license").next().map(|(line, _)| Evidence::from(line));
+        let line = context.taken("license").next().map(|(line, _)| Evidence::from(line));
         let evidence =
             line.unwrap_or(Evidence { field: "license", path: "dct:license".into(), ..Evidence::default() });
-        vec![Found::at(evidence, message).suggesting(Some(super::licence::written("lov2", case)))]
+        vec![
+            Occurrence::at(evidence, message)
+                .suggesting(Some(super::licence::in_source_words("lov2", context))),
+        ]
     }),
     ..BASE
 };
@@ -125,17 +128,17 @@ pub static HVD_LICENCE: Rule = Rule {
 pub static HVD_ACCESS: Rule = Rule {
     code: "hvd-acces",
     severity: Severity::Advice,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Donnée de forte valeur sans accès pour les machines",
     constat: "La fiche est de forte valeur, et n’a aucun fichier dans un format ouvert.",
     effect: "Le règlement (UE) 2023/138 demande un téléchargement en masse et, selon la catégorie, une API.",
     fixes: fixes::RESOURCE,
-    check: Check::Record(|case| {
-        let closed = hvd(case).is_some_and(|dataset| dataset.quality.has_open_format != Some(true));
+    check: Check::Record(|context| {
+        let closed = hvd(context).is_some_and(|dataset| dataset.quality.has_open_format != Some(true));
         if !closed {
             return Vec::new();
         }
-        vec![Found::in_field(
+        vec![Occurrence::in_field(
             "resources",
             "Prévoyez un téléchargement dans un format ouvert et, selon la catégorie, une API.",
         )]
@@ -147,18 +150,19 @@ pub static HVD_ACCESS: Rule = Rule {
 pub static HVD_SERVICE: Rule = Rule {
     code: "hvd-api-info",
     severity: Severity::Advice,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "API de forte valeur : à compléter à la main",
     constat: "L’API a le mot-clé « hvd ».",
     effect: "Disponibilité, limites d’appel, documentation et conditions d’utilisation ne sont pas moissonnables : elles manqueront sur data.gouv.fr.",
     fixes: fixes::SERVICE,
     in_bulk: "Saisissez-les sur data.gouv.fr, API par API, après le premier moissonnage.",
-    check: Check::Record(|case| {
-        let hvd = case.item.dataservice().is_some_and(|service| service.tags.iter().any(|tag| tag == "hvd"));
+    check: Check::Record(|context| {
+        let hvd =
+            context.item.dataservice().is_some_and(|service| service.tags.iter().any(|tag| tag == "hvd"));
         if !hvd {
             return Vec::new();
         }
-        vec![Found::in_field(
+        vec![Occurrence::in_field(
             "tags",
             "Disponibilité, limites et conditions de cette API ne sont pas moissonnables : saisissez-les sur data.gouv.fr.",
         )]
@@ -166,8 +170,8 @@ pub static HVD_SERVICE: Rule = Rule {
     ..BASE
 };
 
-fn inspire<'a>(case: &RuleContext<'a>) -> Option<&'a Dataset> {
-    case.dataset().filter(|dataset| has(dataset, "inspire"))
+fn inspire<'a>(context: &RuleContext<'a>) -> Option<&'a Dataset> {
+    context.dataset().filter(|dataset| has(dataset, "inspire"))
 }
 
 /// A theme of INSPIRE that udata does not know as one.
@@ -179,18 +183,20 @@ pub static INSPIRE_THESAURUS: Rule = Rule {
     constat: "Un mot-clé ou un thème parle d’INSPIRE, mais n’est pas rattaché au thésaurus « GEMET - INSPIRE themes, version 1.0 ».",
     effect: "data.gouv.fr ne marque pas la fiche « inspire », et n’y mettra pas le label.",
     fixes: fixes::KEYWORD,
-    check: Check::Record(|case| {
-        if !case.schema().is_some_and(Schema::is_dcat) || case.dataset().is_none() || inspire(case).is_some()
+    check: Check::Record(|context| {
+        if !context.schema().is_some_and(RecordSchema::is_dcat)
+            || context.dataset().is_none()
+            || inspire(context).is_some()
         {
             return Vec::new();
         }
-        let said = case
+        let said = context
             .lost("tags")
-            .chain(case.taken("tags").map(|(line, _)| line))
+            .chain(context.taken("tags").map(|(line, _)| line))
             .find(|line| line.raw.as_deref().is_some_and(|raw| raw.to_lowercase().contains("inspire")));
         said.map(|line| {
             let raw = line.raw.as_deref().unwrap_or_default();
-            Found::at(line, format!("{} ne suffit pas à marquer la fiche INSPIRE : rattachez un thème au thésaurus « GEMET - INSPIRE themes, version 1.0 ».", quote(raw)))
+            Occurrence::at(line, format!("{} ne suffit pas à marquer la fiche INSPIRE : rattachez un thème au thésaurus « GEMET - INSPIRE themes, version 1.0 ».", quote(raw)))
         })
         .into_iter()
         .collect()
@@ -202,22 +208,22 @@ pub static INSPIRE_THESAURUS: Rule = Rule {
 pub static INSPIRE_INCOMPLETE: Rule = Rule {
     code: "inspire-incomplet",
     severity: Severity::Advice,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Fiche INSPIRE incomplète",
     constat: "La fiche est marquée INSPIRE, et il lui manque un élément que le règlement (CE) 1205/2008 demande : licence, emprise, contact, date, généalogie ou résumé.",
     effect: "data.gouv.fr publie la fiche ; les contrôles INSPIRE la signaleront.",
     fixes: fixes::ISO,
-    check: Check::Record(|case| {
-        let Some(dataset) = inspire(case) else { return Vec::new() };
+    check: Check::Record(|context| {
+        let Some(dataset) = inspire(context) else { return Vec::new() };
         let dates = [&dataset.harvest.created_at, &dataset.harvest.issued_at, &dataset.harvest.modified_at];
         let provenance = dataset.extras.get("dcat").is_some_and(|dcat| dcat.get("provenance").is_some());
         let no_licence = dataset.license.is_none_or(|licence| licence.id == "notspecified")
             && dataset.access_type == crate::model::AccessType::Open
-            && super::iso::terms_lost_with_files(case).is_none()
-            && case.lost("license").next().is_none();
+            && super::iso::terms_lost_with_files(context).is_none()
+            && context.lost("license").next().is_none();
         let no_contact = dataset.contact_points.is_empty()
-            && case.lost("contact_points").next().is_none()
-            && !super::contact::is_of_the_record(case);
+            && context.lost("contact_points").next().is_none()
+            && !super::contact::is_of_the_record(context);
         let missing: Vec<&str> = [
             (no_licence, "licence"),
             (dataset.spatial.is_none(), "emprise"),
@@ -234,7 +240,7 @@ pub static INSPIRE_INCOMPLETE: Rule = Rule {
             return Vec::new();
         }
         let evidence = Evidence { field: "tags", ..Evidence::default() };
-        vec![Found::at(
+        vec![Occurrence::at(
             evidence,
             format!("INSPIRE demande ce que cette fiche ne donne pas : {}.", list(missing, 6)),
         )]

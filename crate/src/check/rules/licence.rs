@@ -2,11 +2,13 @@
 
 use super::{
     access,
-    words::{AGAIN, MANY, list, quote},
+    quoting::{AGAIN, MANY, list, quote},
 };
 use crate::{
-    check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, Standing, Subject, fixes},
-    harvest::Schema,
+    check::{
+        Check, Evidence, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing, fixes,
+    },
+    harvest::RecordSchema,
     model::{AccessType, licence},
     text::{order, slug::slugify},
 };
@@ -17,29 +19,29 @@ const BASE: Rule = Rule { fixes: fixes::LICENCE, in_bulk: MANY, verify: AGAIN, .
 /// The portal gives no licence.
 pub static MISSING: Rule = Rule {
     code: "licence-absente",
-    flag: Some(Subject::Licence),
+    flag: Some(FlagSubject::Licence),
     title: "Licence absente",
     constat: "La fiche ne donne pas de licence, ou dit qu’elle n’est pas spécifiée.",
     effect: "data.gouv.fr affiche « License Not Specified » tout en comptant « Licence renseignée » dans la qualité. Personne ne peut savoir s’il a le droit de réutiliser les données.",
-    check: Check::Record(|case| {
-        if super::iso::terms_lost_with_files(case).is_some() {
+    check: Check::Record(|context| {
+        if super::iso::terms_lost_with_files(context).is_some() {
             return Vec::new();
         }
-        case.flagged(Subject::Licence, Standing::Missing, |_| {
-            if case.is_service() {
+        context.flagged(FlagSubject::Licence, Standing::Missing, |_| {
+            if context.is_service() {
                 "Aucune licence n’est déclarée : l’API serait publiée sans licence.".to_owned()
             } else {
                 "Aucune licence n’est déclarée : data.gouv.fr affichera « License Not Specified », tout en comptant « Licence renseignée ».".to_owned()
             }
         })
         .into_iter()
-        .map(|found| at(found, case.kind.map_or("dct:license", |kind| kind.backend().licence_path())))
+        .map(|found| at(found, context.kind.map_or("dct:license", |kind| kind.backend().licence_path())))
         .collect()
     }),
     ..BASE
 };
 
-fn at(mut found: Found, path: &'static str) -> Found {
+fn at(mut found: Occurrence, path: &'static str) -> Occurrence {
     if found.evidence.path.is_empty() {
         found.evidence.path = path.into();
     }
@@ -49,30 +51,32 @@ fn at(mut found: Found, path: &'static str) -> Found {
 /// The portal gives a licence that udata cannot guess.
 pub static UNRECOGNISED: Rule = Rule {
     code: "licence-non-reconnue",
-    flag: Some(Subject::Licence),
+    flag: Some(FlagSubject::Licence),
     title: "Licence non reconnue",
     constat: "La fiche donne une licence, mais data.gouv.fr ne la retrouve pas dans sa liste : ni identifiant, ni titre, ni adresse connus.",
     effect: "La licence écrite est perdue. data.gouv.fr en affiche une autre à la place : « License Not Specified », ou celle que le moissonneur donne par défaut, et compte « Licence renseignée ».",
-    check: Check::Record(|case| {
-        let Some(flag) = case.flag(Subject::Licence, Standing::Unrecognised) else { return Vec::new() };
+    check: Check::Record(|context| {
+        let Some(flag) = context.flag(FlagSubject::Licence, Standing::Unrecognised) else {
+            return Vec::new();
+        };
         let raw = flag.raw.as_deref().unwrap_or_default();
         if is_html(raw) {
             return Vec::new();
         }
         let message =
             format!("La licence {} n’est pas reconnue par data.gouv.fr : elle sera perdue.", quote(raw));
-        let suggestion = meant(raw).map(|meant| written(meant.id, case));
-        vec![Found::at(flag, message).suggesting(suggestion)]
+        let suggestion = meant(raw).map(|meant| in_source_words(meant.id, context));
+        vec![Occurrence::at(flag, message).suggesting(suggestion)]
     }),
     ..BASE
 };
 
 /// A licence as the source writes it, so that data.gouv.fr recognises that very one.
-pub(super) fn written(id: &str, case: &RuleContext<'_>) -> String {
+pub(super) fn in_source_words(id: &str, context: &RuleContext<'_>) -> String {
     let known = licence::by_id(id);
-    let shown = match case.schema() {
-        Some(Schema::Dcat | Schema::Iso19139) => known.and_then(|licence| licence.url.as_deref()),
-        Some(Schema::Opendatasoft) => known.map(|licence| licence.title.as_str()),
+    let shown = match context.schema() {
+        Some(RecordSchema::Dcat | RecordSchema::Iso19139) => known.and_then(|licence| licence.url.as_deref()),
+        Some(RecordSchema::Opendatasoft) => known.map(|licence| licence.title.as_str()),
         _ => None,
     };
     let is_that = |text: &&str| licence::guess([*text]).is_some_and(|guess| guess.licence.id == id);
@@ -134,14 +138,16 @@ fn meant(text: &str) -> Option<Meant> {
 /// The harvester writes a licence that the portal does not give.
 pub static DEFAULT: Rule = Rule {
     code: "licence-par-defaut",
-    flag: Some(Subject::Licence),
+    flag: Some(FlagSubject::Licence),
     title: "Licence attribuée par défaut",
     constat: "La fiche ne donne pas de licence ; le moissonneur en écrit une à votre place.",
     effect: "data.gouv.fr affiche une licence que vous n’avez pas choisie, et que rien ne signale comme telle.",
-    check: Check::Record(|case| {
-        let shown =
-            case.dataset().and_then(|dataset| dataset.license).map_or("", |licence| licence.title.as_str());
-        case.flagged(Subject::Licence, Standing::Default, |_| {
+    check: Check::Record(|context| {
+        let shown = context
+            .dataset()
+            .and_then(|dataset| dataset.license)
+            .map_or("", |licence| licence.title.as_str());
+        context.flagged(FlagSubject::Licence, Standing::Default, |_| {
             format!(
                 "Aucune licence n’est déclarée : data.gouv.fr affichera {}, que vous n’avez pas choisie.",
                 quote(shown)
@@ -155,24 +161,24 @@ pub static DEFAULT: Rule = Rule {
 pub static COUNTED: Rule = Rule {
     code: "licence-comptee",
     severity: Severity::Advice,
-    level: Level::Record,
+    level: RuleLevel::Record,
     silent: true,
     title: "Licence comptée comme renseignée alors qu’elle ne l’est pas",
     constat: "La licence manque ou n’est pas reconnue, mais data.gouv.fr en attribue une d’office.",
     effect: "Le critère « Licence renseignée » est vert : rien, sur data.gouv.fr, ne dit au producteur que la licence manque.",
     in_bulk: "Corrigez les constats de licence de la liste : celui-ci disparaît avec eux.",
     verify: "Fiez-vous à l’état de la licence donné ici plutôt qu’à la note de qualité.",
-    check: Check::Record(|case| {
-        let raised = case
+    check: Check::Record(|context| {
+        let raised = context
             .flags
-            .and_then(|flags| flags.iter().find(|flag| flag.subject == Subject::Licence))
+            .and_then(|flags| flags.iter().find(|flag| flag.subject == FlagSubject::Licence))
             .filter(|flag| flag.standing.is_raised());
-        let counted = case.dataset().is_some_and(|dataset| dataset.quality.license);
+        let counted = context.dataset().is_some_and(|dataset| dataset.quality.license);
         raised
             .filter(|_| counted)
             .map(|flag| {
                 let message = "data.gouv.fr dira « Licence renseignée », alors que votre licence manque ou n’est pas comprise.";
-                Found::at(Evidence { raw: None, ..flag.into() }, message)
+                Occurrence::at(Evidence { raw: None, ..flag.into() }, message)
             })
             .into_iter()
             .collect()
@@ -188,9 +194,9 @@ pub static GUESSED: Rule = Rule {
     constat: "La licence n’est pas écrite par son identifiant, son titre ni son adresse exacte : data.gouv.fr la devine d’après un texte ressemblant, ou un morceau d’adresse.",
     effect: "La licence affichée est probablement la bonne, mais tient à une ressemblance : la version peut être fausse (« Licence Ouverte version 1.0 » devient la version 2.0).",
     verify: "Comparez la licence affichée et la valeur d’origine sur la fiche ; l’identifiant (lov2, odc-odbl…) ne laisse aucun doute.",
-    check: Check::Record(|case| {
-        let Some(flag) = case.flag(Subject::Licence, Standing::Guessed) else { return Vec::new() };
-        let licence = match &case.item.record {
+    check: Check::Record(|context| {
+        let Some(flag) = context.flag(FlagSubject::Licence, Standing::Guessed) else { return Vec::new() };
+        let licence = match &context.item.record {
             Some(crate::model::Record::Dataset(dataset)) => dataset.license,
             Some(crate::model::Record::Dataservice(service)) => service.license,
             None => None,
@@ -231,7 +237,7 @@ pub static GUESSED: Rule = Rule {
                 )
             }
         };
-        vec![Found::at(flag, message).suggesting(Some(written(id, case)))]
+        vec![Occurrence::at(flag, message).suggesting(Some(in_source_words(id, context)))]
     }),
     ..BASE
 };
@@ -254,12 +260,14 @@ fn address_in(html: &str) -> Option<&str> {
 /// A licence written in HTML.
 pub static HTML: Rule = Rule {
     code: "licence-html",
-    flag: Some(Subject::Licence),
+    flag: Some(FlagSubject::Licence),
     title: "Licence écrite en HTML",
     constat: "La licence est un morceau de page web (balises HTML), comme ArcGIS Hub en écrit.",
     effect: "L’adresse est lue avec les balises qui l’entourent : elle n’est pas reconnue, et la licence est perdue.",
-    check: Check::Record(|case| {
-        let Some(flag) = case.flag(Subject::Licence, Standing::Unrecognised) else { return Vec::new() };
+    check: Check::Record(|context| {
+        let Some(flag) = context.flag(FlagSubject::Licence, Standing::Unrecognised) else {
+            return Vec::new();
+        };
         let raw = flag.raw.as_deref().unwrap_or_default();
         if !is_html(raw) {
             return Vec::new();
@@ -270,10 +278,10 @@ pub static HTML: Rule = Rule {
         );
         let linked = address_in(raw).and_then(|address| licence::guess([address]));
         let suggestion = match linked {
-            Some(guess) => Some(written(&guess.licence.id, case)),
-            None => meant(raw).map(|meant| written(meant.id, case)),
+            Some(guess) => Some(in_source_words(&guess.licence.id, context)),
+            None => meant(raw).map(|meant| in_source_words(meant.id, context)),
         };
-        vec![Found::at(flag, message).suggesting(suggestion)]
+        vec![Occurrence::at(flag, message).suggesting(suggestion)]
     }),
     ..BASE
 };
@@ -284,8 +292,8 @@ pub static DIVERGENT: Rule = Rule {
     title: "Licences différentes selon les fichiers",
     constat: "Les distributions d’une même fiche portent des licences différentes, et la fiche elle-même n’en donne pas.",
     effect: "data.gouv.fr n’a qu’une licence par jeu de données : la première reconnue est affichée pour tous les fichiers.",
-    check: Check::Record(|case| {
-        let Some(dataset) = case.dataset() else { return Vec::new() };
+    check: Check::Record(|context| {
+        let Some(dataset) = context.dataset() else { return Vec::new() };
         let own = dataset.extras.get("dcat").and_then(|dcat| dcat.get("license"));
         if own.is_some() {
             return Vec::new();
@@ -312,7 +320,7 @@ pub static DIVERGENT: Rule = Rule {
             list(texts, 4),
             quote(shown),
         );
-        vec![Found::in_field("license", message)]
+        vec![Occurrence::in_field("license", message)]
     }),
     ..BASE
 };
@@ -323,15 +331,15 @@ pub static CKAN_OTHER: Rule = Rule {
     title: "L’identifiant de licence masque le titre",
     constat: "license_id vaut « other-… » ou « notspecified », alors que license_title nomme une licence reconnue.",
     effect: "data.gouv.fr lit license_id en premier : la licence du titre est perdue.",
-    check: Check::Record(|case| {
-        if !case.is_ckan() {
+    check: Check::Record(|context| {
+        if !context.is_ckan() {
             return Vec::new();
         }
-        let vague = case.taken("license").find(|(line, raw)| {
+        let vague = context.taken("license").find(|(line, raw)| {
             line.path == "license_id" && (raw.starts_with("other") || raw.starts_with("not"))
         });
         let Some((line, raw)) = vague else { return Vec::new() };
-        let title = case.item.trace.entries().iter().find(|line| line.path == "license_title");
+        let title = context.item.trace.entries().iter().find(|line| line.path == "license_title");
         let meant = title
             .and_then(|title| licence::guess([title.raw.as_deref()?]))
             .filter(|guess| !guess.licence.id.starts_with("other") && !guess.licence.id.starts_with("not"));
@@ -343,7 +351,7 @@ pub static CKAN_OTHER: Rule = Rule {
                     quote(guess.string),
                     quote(&guess.licence.title),
                 );
-                Found::at(line, message).suggesting(Some(guess.licence.id.clone()))
+                Occurrence::at(line, message).suggesting(Some(guess.licence.id.clone()))
             })
             .into_iter()
             .collect()
@@ -355,26 +363,26 @@ pub static CKAN_OTHER: Rule = Rule {
 pub static RESTRICTED: Rule = Rule {
     code: "acces-restreint",
     silent: true,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Accès restreint, licence retirée",
     constat: "La fiche déclare une limitation d’accès public au sens d’INSPIRE.",
     effect: "data.gouv.fr affiche un accès restreint et efface la licence. C’est normal si l’accès est réellement restreint ; sinon, une donnée ouverte paraît fermée.",
     fixes: fixes::ACCESS,
     in_bulk: "Rien à corriger si l’accès est restreint ; sinon, retirez la limitation d’accès dans le gabarit de l’export ou par lot.",
     verify: "La fiche d’une donnée ouverte ne doit pas parler d’accès restreint.",
-    check: Check::Record(|case| {
-        if case.dataset().is_none_or(|dataset| dataset.access_type != AccessType::Restricted) {
+    check: Check::Record(|context| {
+        if context.dataset().is_none_or(|dataset| dataset.access_type != AccessType::Restricted) {
             return Vec::new();
         }
-        let line = case.taken("access_type").next();
+        let line = context.taken("access_type").next();
         let label = line.map_or_else(String::new, |(_, raw)| format!(" ({})", quote(raw)));
         let message = format!(
             "Cette fiche déclare une restriction d’accès{label} : data.gouv.fr l’affichera en accès restreint et retirera la licence. Si la donnée est ouverte, écrivez « Pas de restriction d’accès public »."
         );
         // What the portal wrote is the limit; what is lost is the licence.
         let mut evidence = line.map(|(line, _)| Evidence::from(line)).unwrap_or_default();
-        evidence.field = if case.lost("license").next().is_some() { "license" } else { "access_type" };
-        vec![Found::at(evidence, message)]
+        evidence.field = if context.lost("license").next().is_some() { "license" } else { "access_type" };
+        vec![Occurrence::at(evidence, message)]
     }),
     ..BASE
 };
@@ -383,16 +391,16 @@ pub static RESTRICTED: Rule = Rule {
 pub static NOT_RESTRICTED: Rule = Rule {
     code: "acces-non-compris",
     silent: true,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Restriction d’accès non comprise",
     constat: "La fiche dit que son accès est restreint, dans des termes que data.gouv.fr ne connaît pas : il ne comprend que les limitations d’INSPIRE, par leur adresse ou leur libellé exact.",
     effect: "data.gouv.fr affiche un accès ouvert.",
     fixes: fixes::ACCESS,
     in_bulk: "Écrivez l’adresse de la limitation d’INSPIRE dans le gabarit de l’export ; une fiche qui ne doit pas être publiée est à retirer du catalogue moissonné.",
     verify: "Refaites l’aperçu : la fiche doit dire « Accès restreint ».",
-    check: Check::Record(|case| {
-        let is_open = case.dataset().is_some_and(|dataset| dataset.access_type == AccessType::Open);
-        let rights = |field| case.taken(field).filter(|(_, raw)| access::is_restriction(raw));
+    check: Check::Record(|context| {
+        let is_open = context.dataset().is_some_and(|dataset| dataset.access_type == AccessType::Open);
+        let rights = |field| context.taken(field).filter(|(_, raw)| access::is_restriction(raw));
         let Some((line, raw)) = rights("extras.dcat.accessRights").chain(rights("extras.dcat.rights")).next()
         else {
             return Vec::new();
@@ -405,7 +413,7 @@ pub static NOT_RESTRICTED: Rule = Rule {
             quote(raw)
         );
         let evidence = Evidence { field: "access_type", ..Evidence::from(line) };
-        vec![Found::at(evidence, message).suggesting(access::limitation(raw))]
+        vec![Occurrence::at(evidence, message).suggesting(access::limitation(raw))]
     }),
     ..BASE
 };

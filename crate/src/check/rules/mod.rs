@@ -11,32 +11,35 @@ mod iso;
 mod keyword;
 mod legal;
 mod licence;
+mod ogc;
 mod other;
 mod package;
 mod property;
+pub(super) mod quoting;
 mod resource;
 mod service;
 mod source;
 mod spatial;
 mod temporal;
 mod text;
-pub(super) mod words;
+mod unread;
 
-use super::{Check, Level, Rule, Severity};
+use super::{Check, Rule, RuleLevel, Severity};
 
 /// A rule about one field, to fix, whose texts remain to be given.
 const BASE: Rule = Rule {
     code: "",
     severity: Severity::ToFix,
-    level: Level::Field,
+    level: RuleLevel::Field,
     flag: None,
     silent: false,
     title: "",
     constat: "",
     effect: "",
     fixes: &[],
-    in_bulk: words::TEMPLATE,
-    verify: words::AGAIN,
+    in_bulk: quoting::TEMPLATE,
+    halts: "",
+    verify: quoting::AGAIN,
     check: Check::Record(|_| Vec::new()),
 };
 
@@ -66,7 +69,7 @@ pub static RULES: &[&Rule] = &[
     &identity::PUBLISHERS,
     &source::FEDERATED,
     &source::HTTP,
-    &other::UNREAD,
+    &unread::UNREAD,
     // Records that do not arrive.
     &identity::MISSING,
     &identity::DUPLICATE,
@@ -101,7 +104,6 @@ pub static RULES: &[&Rule] = &[
     &service::UNTITLED,
     &service::URN,
     &service::BAD_ADDRESS,
-    &iso::NO_RESOURCE,
     &package::TYPE,
     &package::UNEXPECTED,
     // The three flags.
@@ -122,6 +124,7 @@ pub static RULES: &[&Rule] = &[
     &licence::GUESSED,
     &licence::RESTRICTED,
     &licence::NOT_RESTRICTED,
+    &iso::NO_RESOURCE,
     &iso::LINK,
     &resource::CREDENTIALS,
     &resource::WITHOUT_ADDRESS,

@@ -2,13 +2,13 @@
 
 use super::{
     BASE,
-    words::{ARRIVES, MANY, quote, why},
+    quoting::{ARRIVES, MANY, quote, why},
 };
 use crate::{
-    check::{Check, Found, Level, Rule, RuleContext, Severity, fixes},
-    harvest::Schema,
+    check::{Check, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
+    harvest::RecordSchema,
     model::{
-        Loss, Place, Refusal, Status,
+        Loss, Refusal, Status, ValuePlace,
         refusal::{ConversionError, list, own_model},
     },
     text::count::count,
@@ -18,8 +18,8 @@ use crate::{
 const SHOWN: usize = 6;
 
 /// Every place that the schema refuses: path, value, what to write.
-fn refused(case: &RuleContext<'_>, code: &str, head: &str) -> Vec<Found> {
-    case.refused(code, |refusal| {
+fn refused(context: &RuleContext<'_>, code: &str, head: &str) -> Vec<Occurrence> {
+    context.refused(code, |refusal| {
         let mut message = head.to_owned();
         for (place, why) in refusal.places.iter().take(SHOWN) {
             message += &format!(" {}{} : {why}", place.path, value(place));
@@ -38,7 +38,7 @@ fn refused(case: &RuleContext<'_>, code: &str, head: &str) -> Vec<Found> {
 }
 
 /// ` = « valeur »`, when something is written there.
-fn value(place: &Place) -> String {
+fn value(place: &ValuePlace) -> String {
     if place.is_written() { format!(" = {}", quote(&place.raw)) } else { String::new() }
 }
 
@@ -46,14 +46,16 @@ fn value(place: &Place) -> String {
 pub static CKAN_SCHEMA: Rule = Rule {
     code: "ckan-schema-invalide",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Jeu rejeté par le schéma de CKAN",
     constat: "Un champ de la réponse de CKAN manque, ou n’a pas la valeur attendue.",
     effect: "Tout le jeu échoue (« Validation error »), même si le champ ne sert à rien sur data.gouv.fr.",
     fixes: fixes::CKAN_SCHEMA,
     in_bulk: "Si une clé manque partout (ckanext-scheming, portail multilingue), rétablissez-la dans package_show, ou demandez le moissonneur DCAT sur /catalog.xml (ckanext-dcat).",
     verify: ARRIVES,
-    check: Check::Record(|case| refused(case, "ckan-schema-invalide", "data.gouv.fr rejettera ce jeu.")),
+    check: Check::Record(|context| {
+        refused(context, "ckan-schema-invalide", "data.gouv.fr rejettera ce jeu.")
+    }),
     ..BASE
 };
 
@@ -61,14 +63,16 @@ pub static CKAN_SCHEMA: Rule = Rule {
 pub static DKAN_SCHEMA: Rule = Rule {
     code: "dkan-schema-invalide",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Jeu rejeté par le schéma de DKAN",
     constat: "Un champ de la réponse de DKAN manque, ou n’a pas la valeur attendue.",
     effect: "Tout le jeu échoue (« Validation error »).",
     fixes: fixes::CKAN_SCHEMA,
     in_bulk: MANY,
     verify: ARRIVES,
-    check: Check::Record(|case| refused(case, "dkan-schema-invalide", "data.gouv.fr rejettera ce jeu.")),
+    check: Check::Record(|context| {
+        refused(context, "dkan-schema-invalide", "data.gouv.fr rejettera ce jeu.")
+    }),
     ..BASE
 };
 
@@ -76,15 +80,15 @@ pub static DKAN_SCHEMA: Rule = Rule {
 pub static CKAN_TYPE: Rule = Rule {
     code: "ckan-type",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Fiche d’un autre type",
     constat: "Le type de la fiche n’est pas « dataset » (CKAN) ou « Dataset » (DKAN) : moissonneur, vitrine, document.",
     effect: "La fiche échoue. C’est sans gravité si ce n’est pas un jeu de données.",
     fixes: fixes::CKAN_SCHEMA,
     in_bulk: "Les moissonneurs et vitrines de CKAN échouent toujours : filtrez par organisation ou par mot-clé pour ne pas les demander.",
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        refused(case, "ckan-type", "Cette fiche n’est pas un jeu de données pour data.gouv.fr.")
+    check: Check::Record(|context| {
+        refused(context, "ckan-type", "Cette fiche n’est pas un jeu de données pour data.gouv.fr.")
     }),
     ..BASE
 };
@@ -93,14 +97,16 @@ pub static CKAN_TYPE: Rule = Rule {
 pub static CKAN_ORGANISATION: Rule = Rule {
     code: "ckan-organisation",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Organisation incomplète",
     constat: "L’organisation du jeu n’a pas tous les champs attendus (description, image, date de création, statut « approved »).",
     effect: "Tous les jeux de cette organisation échouent.",
     fixes: fixes::CKAN_SCHEMA,
     in_bulk: "Corrigez l’organisation une fois : tous ses jeux passeront.",
     verify: ARRIVES,
-    check: Check::Record(|case| refused(case, "ckan-organisation", "L’organisation fait rejeter ce jeu.")),
+    check: Check::Record(|context| {
+        refused(context, "ckan-organisation", "L’organisation fait rejeter ce jeu.")
+    }),
     ..BASE
 };
 
@@ -108,15 +114,15 @@ pub static CKAN_ORGANISATION: Rule = Rule {
 pub static CKAN_RESOURCE_TYPE: Rule = Rule {
     code: "ckan-type-ressource-refuse",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Type de ressource refusé",
     constat: "resource_type n’est ni vide, ni « file », « file.upload », « api », « documentation », « image » ou « visualization ».",
     effect: "Tout le jeu échoue.",
     fixes: fixes::CKAN_RESOURCE,
     in_bulk: MANY,
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        refused(case, "ckan-type-ressource-refuse", "Un type de ressource fait rejeter ce jeu.")
+    check: Check::Record(|context| {
+        refused(context, "ckan-type-ressource-refuse", "Un type de ressource fait rejeter ce jeu.")
             .into_iter()
             .map(|found| found.suggesting(Some("file".to_owned())))
             .collect()
@@ -128,15 +134,15 @@ pub static CKAN_RESOURCE_TYPE: Rule = Rule {
 pub static CKAN_EMPTY: Rule = Rule {
     code: "ckan-sans-ressource",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Jeu sans ressource",
     constat: "Le jeu n’a aucune ressource.",
     effect: "data.gouv.fr l’ignore.",
     fixes: fixes::CKAN_RESOURCE,
     in_bulk: "Ajoutez au moins un lien vers l’application ou l’API : il compte comme une ressource.",
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("ckan-sans-ressource", |_| {
+    check: Check::Record(|context| {
+        context.refused("ckan-sans-ressource", |_| {
             "Ce jeu n’a aucune ressource : data.gouv.fr l’ignorera. Ajoutez un fichier ou un lien.".to_owned()
         })
     }),
@@ -147,15 +153,15 @@ pub static CKAN_EMPTY: Rule = Rule {
 pub static CKAN_ACCESS: Rule = Rule {
     code: "ckan-acces",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Jeu que le portail ne montre pas",
     constat: "Le portail liste ce jeu, mais répond par une erreur quand on le demande (package_show) : privé, supprimé ou en brouillon.",
     effect: "Le jeu échoue ; s’il était déjà sur data.gouv.fr, il finira archivé.",
     fixes: fixes::CKAN_SCHEMA,
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("ckan-acces", |refusal| {
-            let which = match case.item.remote_id.trim() {
+    check: Check::Record(|context| {
+        context.refused("ckan-acces", |refusal| {
+            let which = match context.item.remote_id.trim() {
                 "" => "un jeu de sa liste".to_owned(),
                 id => format!("le jeu {}", quote(id)),
             };
@@ -172,14 +178,14 @@ pub static CKAN_ACCESS: Rule = Rule {
 pub static CKAN_NAME: Rule = Rule {
     code: "ckan-nom-invalide",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Nom technique refusé",
     constat: "Le nom du jeu est trop long, ou ne fait pas une adresse valide sous /dataset/.",
     effect: "Tout le jeu échoue.",
     fixes: fixes::CKAN_SCHEMA,
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("ckan-nom-invalide", |refusal| {
+    check: Check::Record(|context| {
+        context.refused("ckan-nom-invalide", |refusal| {
             let raw = refusal.raw();
             format!("Le nom {} fait échouer tout le jeu : lettres sans accent, chiffres et tirets, 255 caractères au plus.", quote(raw))
         })
@@ -191,14 +197,14 @@ pub static CKAN_NAME: Rule = Rule {
 pub static EXTRAS: Rule = Rule {
     code: "extras-reserves",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Champ personnalisé réservé",
     constat: "Un champ personnalisé porte un nom réservé à data.gouv.fr (« custom:… », « $… »), ou une adresse invalide (« datafairOrigin », « transport:url »).",
     effect: "Tout le jeu échoue.",
     fixes: fixes::CKAN_SCHEMA,
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("extras-reserves", |refusal| {
+    check: Check::Record(|context| {
+        context.refused("extras-reserves", |refusal| {
             let path = refusal.place().map_or("", |(place, _)| place.path.as_ref());
             format!(
                 "Le champ personnalisé {} fait échouer tout le jeu : renommez-le ou corrigez sa valeur.",
@@ -213,14 +219,14 @@ pub static EXTRAS: Rule = Rule {
 pub static ODS_EMPTY: Rule = Rule {
     code: "ods-sans-contenu",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Jeu sans contenu",
     constat: "Le jeu n’a ni enregistrements, ni pièce jointe, ni export.",
     effect: "data.gouv.fr l’ignore.",
     fixes: fixes::RESOURCE,
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("ods-sans-contenu", |_| {
+    check: Check::Record(|context| {
+        context.refused("ods-sans-contenu", |_| {
             "Ni données, ni pièce jointe, ni export : data.gouv.fr ignorera ce jeu.".to_owned()
         })
     }),
@@ -231,14 +237,14 @@ pub static ODS_EMPTY: Rule = Rule {
 pub static ODS_INSPIRE: Rule = Rule {
     code: "ods-inspire",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Jeu INSPIRE laissé de côté",
     constat: "Le jeu a des métadonnées INSPIRE.",
     effect: "Le moissonneur OpenDataSoft l’ignore, sauf si l’option « Inspire » est cochée : il est supposé arriver par un moissonneur CSW.",
     in_bulk: "Cochez l’option « Inspire », ou choisissez le moissonneur DCAT, qui n’a pas cette règle.",
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("ods-inspire", |_| {
+    check: Check::Record(|context| {
+        context.refused("ods-inspire", |_| {
             "Ce jeu a des métadonnées INSPIRE : il sera ignoré, sauf si l’option « Inspire » est cochée."
                 .to_owned()
         })
@@ -254,13 +260,14 @@ pub static ODS_EXPORT: Rule = Rule {
     constat: "Le jeu a plus de 50 000 enregistrements.",
     effect: "Le moissonneur ne propose pas d’export Shapefile, qui serait incomplet.",
     fixes: fixes::RESOURCE,
-    check: Check::Record(|case| {
-        if case.schema() != Some(Schema::Opendatasoft) || case.item.record.is_none() {
+    check: Check::Record(|context| {
+        if context.schema() != Some(RecordSchema::Opendatasoft) || context.item.record.is_none() {
             return Vec::new();
         }
-        case.lost("resources")
+        context
+            .lost("resources")
             .filter(|line| line.loss() == Some(&Loss::NoShapefile))
-            .map(|line| Found::at(line, why(line)))
+            .map(|line| Occurrence::at(line, why(line)))
             .collect()
     }),
     ..BASE
@@ -270,15 +277,15 @@ pub static ODS_EXPORT: Rule = Rule {
 pub static ISO_CONVERSION: Rule = Rule {
     code: "iso-conversion",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Fiche que la conversion refuse",
     constat: "La fiche ISO 19139 (ou DCAT) renvoyée par le CSW ne peut pas être convertie : XML incorrect, valeur répétée ou illisible.",
     effect: "La fiche échoue, sans identifiant : le rapport de data.gouv.fr ne dit même pas laquelle.",
     fixes: fixes::ISO,
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("iso-conversion", |refusal| {
-            let name = case
+    check: Check::Record(|context| {
+        context.refused("iso-conversion", |refusal| {
+            let name = context
                 .item
                 .source_title
                 .as_deref()
@@ -311,14 +318,14 @@ fn in_french(error: &ConversionError) -> String {
 pub static TYPE: Rule = Rule {
     code: "type-inattendu",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Valeur d’un autre type qu’attendu",
     constat: "Une valeur est un nombre, une date, un booléen, une liste ou rien du tout, là où data.gouv.fr attend un texte ; ou une clé obligatoire est absente.",
     effect: "data.gouv.fr s’arrête sur une erreur interne : toute la fiche échoue.",
     fixes: fixes::RESOURCE,
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("type-inattendu", |refusal| match refusal.place() {
+    check: Check::Record(|context| {
+        context.refused("type-inattendu", |refusal| match refusal.place() {
             Some((place, why)) => format!("{}{}. {why}", place.path, value(place)),
             None => format!(
                 "Une valeur n’est pas du type attendu : toute la fiche échoue. Message de data.gouv.fr : {}.",
@@ -333,16 +340,16 @@ pub static TYPE: Rule = Rule {
 pub static UNEXPECTED: Rule = Rule {
     code: "refus-inattendu",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Refus inattendu",
     constat: "data.gouv.fr s’arrête sur une erreur que cet outil n’explique pas mieux.",
     effect: "La fiche n’arrive pas.",
     fixes: fixes::RESOURCE,
     in_bulk: "Si beaucoup de fiches ont le même message, cherchez ce qu’elles ont de commun.",
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        let verb = if case.item.status == Status::Skipped { "ignorerait" } else { "refuserait" };
-        case.refused("refus-inattendu", |refusal| {
+    check: Check::Record(|context| {
+        let verb = if context.item.status == Status::Skipped { "ignorerait" } else { "refuserait" };
+        context.refused("refus-inattendu", |refusal| {
             let why = refusal.place().map_or_else(String::new, |(_, why)| format!(" {why}"));
             format!("data.gouv.fr {verb} cette fiche.{why} Son message : {}.", quote(&refusal.words()))
         })

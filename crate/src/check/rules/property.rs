@@ -1,8 +1,8 @@
 //! Properties that are nearly those that data.gouv.fr reads.
 
-use super::{BASE, words::quote};
+use super::{BASE, quoting::quote};
 use crate::{
-    check::{Check, Found, Rule, fixes},
+    check::{Check, Occurrence, Rule, fixes},
     model::{Entry, How},
     text::distance,
 };
@@ -118,17 +118,17 @@ pub static NEARLY: Rule = Rule {
     constat: "La fiche remplit une propriété dont le nom, la casse ou le vocabulaire diffère un peu de ce que data.gouv.fr lit (dcat:downloadUrl, dct:licence, dcat:keywords).",
     effect: "data.gouv.fr ne lit que le nom exact : la valeur est perdue, sans que rien ne le signale.",
     fixes: fixes::PROPERTY,
-    check: Check::Record(|case| {
-        let lines = case.item.trace.entries();
-        let mut met: Vec<&str> = Vec::new();
+    check: Check::Record(|context| {
+        let lines = context.item.trace.entries();
+        let mut seen: Vec<&str> = Vec::new();
         let mut found = Vec::new();
         for line in lines.iter().filter(|line| line.field.is_none() && line.how == How::Ignored) {
-            if met.contains(&line.path.as_ref()) || line.origin.is_some() {
+            if seen.contains(&line.path.as_ref()) || line.origin.is_some() {
                 continue;
             }
             let (before, property) = last_step(&line.path);
             let Some(right) = nearly(property) else { continue };
-            met.push(&line.path);
+            seen.push(&line.path);
             let path = format!("{before}{right}");
             // Some portals write both.
             let is_given = |other: &Entry| {
@@ -142,7 +142,7 @@ pub static NEARLY: Rule = Rule {
             let raw = line.raw.as_deref().unwrap_or_default();
             let message =
                 format!("{} n’est pas lu ({}) : vouliez-vous dire {right} ?", line.path, quote(raw));
-            found.push(Found::at(line, message).suggesting(Some(path)));
+            found.push(Occurrence::at(line, message).suggesting(Some(path)));
         }
         found
     }),

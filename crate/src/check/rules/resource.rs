@@ -2,11 +2,11 @@
 
 use super::{
     BASE,
-    words::{ARRIVES, quote},
+    quoting::{ARRIVES, quote},
 };
 use crate::{
-    check::{Check, Found, Level, Rule, RuleContext, Severity, fixes},
-    harvest::Schema,
+    check::{Check, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
+    harvest::RecordSchema,
     model::{Entry, Loss, Refusal, Resource, refusal::ConversionError},
     text::count::count,
     text::url,
@@ -16,15 +16,15 @@ use crate::{
 pub static BAD_ADDRESS: Rule = Rule {
     code: "ressource-url-invalide",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Adresse de fichier refusée",
     constat: "L’adresse d’un fichier n’est pas une adresse publique complète : espace, domaine local ou privé, schéma absent ou inconnu.",
     effect: "Une seule mauvaise adresse fait rejeter toute la fiche.",
     fixes: fixes::RESOURCE_URL,
     in_bulk: "GeoNetwork : « Administration > Paramètres > Serveur », hôte public. CKAN : ckan.site_url. Si toutes les adresses ont le même début fautif, c’est ce réglage.",
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("ressource-url-invalide", |refusal| {
+    check: Check::Record(|context| {
+        context.refused("ressource-url-invalide", |refusal| {
             let raw = refusal.raw();
             if raw.trim().is_empty() {
                 return "Toute la fiche sera rejetée : l’adresse d’un fichier est vide. Donnez une adresse complète, ou retirez ce fichier.".to_owned();
@@ -66,20 +66,20 @@ fn completed(raw: &str) -> Option<String> {
 pub static SIZE: Rule = Rule {
     code: "taille-invalide",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Taille de fichier refusée",
     constat: "La taille d’un fichier n’est pas un nombre entier d’octets (« 12 Ko », « 12 Mo »).",
     effect: "Toute la fiche échoue.",
     fixes: fixes::RESOURCE,
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("taille-invalide", |refusal| {
+    check: Check::Record(|context| {
+        context.refused("taille-invalide", |refusal| {
             let raw = match refusal.refusal {
                 Some(Refusal::Conversion(ConversionError::NotANumber(text))) => text,
                 _ => refusal.raw(),
             };
             let which = if raw.is_empty() { String::new() } else { format!(" {}", quote(raw)) };
-            if case.harvester(|it| it.reads_units()) {
+            if context.harvester(|it| it.reads_units()) {
                 return format!("La taille{which} est illisible : toute la fiche échoue. Écrivez un nombre et son unité, comme « 12 Ko ».");
             }
             format!("La taille{which} n’est pas un nombre entier d’octets : toute la fiche échoue.")
@@ -87,7 +87,7 @@ pub static SIZE: Rule = Rule {
         .into_iter()
         .map(|found| {
             let raw = found.evidence.raw.as_deref();
-            let size = if case.harvester(|it| it.reads_units()) { raw.and_then(with_unit) } else { raw.and_then(in_bytes) };
+            let size = if context.harvester(|it| it.reads_units()) { raw.and_then(with_unit) } else { raw.and_then(in_bytes) };
             found.suggesting(size)
         })
         .collect()
@@ -99,14 +99,14 @@ pub static SIZE: Rule = Rule {
 pub static LARGE_INTEGER: Rule = Rule {
     code: "entier-trop-grand",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Nombre trop grand",
     constat: "Un nombre entier (taille d’un fichier, extra, coordonnée) dépasse 64 bits, soit environ 9 milliards de milliards.",
     effect: "data.gouv.fr lit la fiche mais ne peut pas l’enregistrer : elle échoue.",
     fixes: fixes::RESOURCE,
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("entier-trop-grand", |refusal| {
+    check: Check::Record(|context| {
+        context.refused("entier-trop-grand", |refusal| {
             format!("Le nombre {} dépasse 64 bits : data.gouv.fr ne peut pas enregistrer la fiche. Corrigez-le, ou retirez-le.", quote(refusal.raw()))
         })
     }),
@@ -140,14 +140,14 @@ fn in_bytes(raw: &str) -> Option<String> {
 pub static CHECKSUM: Rule = Rule {
     code: "checksum-invalide",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Empreinte de fichier refusée",
     constat: "Une empreinte (spdx:checksum) n’a pas d’algorithme, ou pas de valeur.",
     effect: "Toute la fiche échoue.",
     fixes: fixes::RESOURCE,
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("checksum-invalide", |_| {
+    check: Check::Record(|context| {
+        context.refused("checksum-invalide", |_| {
             "Une empreinte de fichier est incomplète : toute la fiche échoue. Donnez spdx:algorithm (md5, sha1 ou sha256) et spdx:checksumValue, ou retirez l’empreinte.".to_owned()
         })
     }),
@@ -162,11 +162,12 @@ pub static CHECKSUM_LOST: Rule = Rule {
     constat: "L’algorithme de l’empreinte n’est ni md5, ni sha1, ni sha256.",
     effect: "data.gouv.fr ne garde pas l’empreinte.",
     fixes: fixes::RESOURCE,
-    check: Check::Record(|case| {
-        case.lost("checksum")
+    check: Check::Record(|context| {
+        context
+            .lost("checksum")
             .map(|line| {
                 let raw = line.raw.as_deref().unwrap_or_default();
-                Found::at(
+                Occurrence::at(
                     line,
                     format!("L’algorithme {} n’est pas connu : l’empreinte sera perdue.", quote(raw)),
                 )
@@ -180,14 +181,14 @@ pub static CHECKSUM_LOST: Rule = Rule {
 pub static NODE_EXPECTED: Rule = Rule {
     code: "noeud-attendu",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Texte à la place d’un nœud",
     constat: "Une propriété qui doit mener à un nœud (service, norme, thésaurus, type de schéma) contient un texte.",
     effect: "data.gouv.fr s’arrête sur une erreur interne : toute la fiche échoue.",
     fixes: fixes::RESOURCE,
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("noeud-attendu", |_| {
+    check: Check::Record(|context| {
+        context.refused("noeud-attendu", |_| {
             "Un texte est écrit là où un nœud est attendu (dcat:accessService, dct:conformsTo, skos:inScheme ou dct:type) : toute la fiche échoue.".to_owned()
         })
     }),
@@ -198,15 +199,15 @@ pub static NODE_EXPECTED: Rule = Rule {
 pub static SCHEMA_ADDRESS: Rule = Rule {
     code: "schema-url-invalide",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Adresse de schéma refusée",
     constat: "dct:conformsTo est un texte qui n’est pas une adresse publique complète.",
     effect: "Toute la fiche échoue.",
     fixes: fixes::RESOURCE,
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        let bad = || case.taken("schema").find(|(_, raw)| url::validate(raw).is_err());
-        case.refused("schema-url-invalide", |_| {
+    check: Check::Record(|context| {
+        let bad = || context.taken("schema").find(|(_, raw)| url::validate(raw).is_err());
+        context.refused("schema-url-invalide", |_| {
             let raw = bad().map_or("", |(_, raw)| raw);
             format!("dct:conformsTo vaut {}, qui n’est pas une adresse : toute la fiche échoue. Donnez l’adresse du schéma, ou rien.", quote(raw))
         })
@@ -231,8 +232,8 @@ pub static NOT_A_SCHEMA: Rule = Rule {
     constat: "dct:conformsTo désigne un système de coordonnées ou une norme, et non un schéma de données.",
     effect: "data.gouv.fr l’affiche comme « Schéma de données ».",
     fixes: fixes::RESOURCE,
-    check: Check::Record(|case| {
-        let Some(dataset) = case.dataset() else { return Vec::new() };
+    check: Check::Record(|context| {
+        let Some(dataset) = context.dataset() else { return Vec::new() };
         let of_resources = dataset.resources.iter().filter_map(|resource| resource.schema.as_ref());
         let urls = dataset.schema.iter().chain(of_resources).filter_map(|schema| schema.url.as_deref());
         let norm = |url: &&str| {
@@ -246,7 +247,7 @@ pub static NOT_A_SCHEMA: Rule = Rule {
             .map(|url| {
                 let message =
                     format!("{} sera affiché comme schéma de données, ce qu’il n’est pas.", quote(url));
-                Found::in_field("schema", message).valued(url)
+                Occurrence::in_field("schema", message).valued(url)
             })
             .collect()
     }),
@@ -261,12 +262,12 @@ pub static SCHEMA_LOST: Rule = Rule {
     constat: "dct:conformsTo mène à un nœud sans adresse valide.",
     effect: "data.gouv.fr n’affiche pas de schéma.",
     fixes: fixes::RESOURCE,
-    check: Check::Record(|case| {
-        case.lost("schema")
+    check: Check::Record(|context| {
+        context.lost("schema")
             .filter(|line| !super::other::is_one_of_several(line))
             .map(|line| {
                 let raw = line.raw.as_deref().unwrap_or_default();
-                Found::at(line, format!("Le schéma {} sera perdu : son adresse n’est pas valide, ou ce moissonneur ne le reprend pas.", quote(raw)))
+                Occurrence::at(line, format!("Le schéma {} sera perdu : son adresse n’est pas valide, ou ce moissonneur ne le reprend pas.", quote(raw)))
             })
             .collect()
     }),
@@ -276,17 +277,17 @@ pub static SCHEMA_LOST: Rule = Rule {
 /// Nothing to download.
 pub static NONE: Rule = Rule {
     code: "aucune-ressource",
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Aucun fichier",
     constat: "La fiche n’a aucun fichier, lien ni API que data.gouv.fr reprenne.",
     effect: "La page dit « Ce jeu de données ne contient aucune ressource » : trois critères de qualité sont perdus.",
     fixes: fixes::RESOURCE,
-    check: Check::Record(|case| {
-        let empty = case.dataset().is_some_and(|dataset| dataset.resources.is_empty());
-        if !empty || case.schema() == Some(Schema::Iso19139) {
+    check: Check::Record(|context| {
+        let empty = context.dataset().is_some_and(|dataset| dataset.resources.is_empty());
+        if !empty || context.schema() == Some(RecordSchema::Iso19139) {
             return Vec::new();
         }
-        vec![Found::in_field("resources", "La fiche n’a aucun fichier : la page sera vide.")]
+        vec![Occurrence::in_field("resources", "La fiche n’a aucun fichier : la page sera vide.")]
     }),
     ..BASE
 };
@@ -294,19 +295,19 @@ pub static NONE: Rule = Rule {
 /// A series shown as a dataset without files.
 pub static SERIES: Rule = Rule {
     code: "serie-vide",
-    level: Level::Record,
+    level: RuleLevel::Record,
     silent: true,
     title: "Série publiée comme un jeu de données vide",
     constat: "La fiche est une série (dcat:DatasetSeries), sans fichier à elle.",
     effect: "data.gouv.fr en fait un jeu de données comme les autres, vide, et ne le relie pas à ses membres.",
     fixes: fixes::RESOURCE,
-    check: Check::Record(|case| {
-        let is_empty = case.dataset().is_some_and(|dataset| dataset.resources.is_empty());
-        let mut lines = case.item.trace.entries().iter();
+    check: Check::Record(|context| {
+        let is_empty = context.dataset().is_some_and(|dataset| dataset.resources.is_empty());
+        let mut lines = context.item.trace.entries().iter();
         let class =
             lines.find(|line| line.path == "rdf:type" && line.raw.as_deref() == Some("dcat:DatasetSeries"));
         class.filter(|_| is_empty).map(|line| {
-            Found::at(line, "Cette série sera publiée comme un jeu de données vide : donnez-lui des fichiers, ou retirez-la du catalogue moissonné.")
+            Occurrence::at(line, "Cette série sera publiée comme un jeu de données vide : donnez-lui des fichiers, ou retirez-la du catalogue moissonné.")
         })
         .into_iter()
         .collect()
@@ -322,14 +323,15 @@ pub static WITHOUT_ADDRESS: Rule = Rule {
     constat: "Une distribution n’a ni dcat:downloadURL ni dcat:accessURL, ou n’est pas un nœud avec une adresse.",
     effect: "Elle disparaît, sans que rien ne le signale.",
     fixes: fixes::RESOURCE_URL,
-    check: Check::Record(|case| {
-        if case.schema().is_some_and(|schema| !schema.is_dcat()) || case.item.record.is_none() {
+    check: Check::Record(|context| {
+        if context.schema().is_some_and(|schema| !schema.is_dcat()) || context.item.record.is_none() {
             return Vec::new();
         }
-        case.lost("resources")
+        context
+            .lost("resources")
             .map(|line| {
                 let raw = line.raw.as_deref().unwrap_or_default();
-                Found::at(
+                Occurrence::at(
                     line,
                     format!("Le fichier {} n’a pas d’adresse : il ne sera pas repris.", quote(raw)),
                 )
@@ -347,16 +349,17 @@ pub static TYPE_IGNORED: Rule = Rule {
     constat: "Une ressource a pour type « documentation », « image », « visualization » (CKAN) ou un type inconnu (DKAN).",
     effect: "data.gouv.fr laisse cette ressource de côté, sans le dire.",
     fixes: fixes::CKAN_RESOURCE,
-    check: Check::Record(|case| {
-        if !case.is_ckan() || case.item.record.is_none() {
+    check: Check::Record(|context| {
+        if !context.is_ckan() || context.item.record.is_none() {
             return Vec::new();
         }
-        case.lost("resources")
+        context
+            .lost("resources")
             .filter(|line| line.loss() == Some(&Loss::ResourceType))
             .map(|line| {
                 let raw = line.raw.as_deref().unwrap_or_default();
                 let message = format!("Cette ressource, de type {}, ne sera pas reprise.", quote(raw));
-                Found::at(line, message).suggesting(Some("file".to_owned()))
+                Occurrence::at(line, message).suggesting(Some("file".to_owned()))
             })
             .collect()
     }),
@@ -371,18 +374,19 @@ pub static MERGED: Rule = Rule {
     constat: "Deux fichiers de la même fiche ont la même adresse, ou le même identifiant (CKAN).",
     effect: "data.gouv.fr n’en garde qu’un : le dernier l’emporte.",
     fixes: fixes::RESOURCE_URL,
-    check: Check::Record(|case| {
-        if case.item.record.is_none() {
+    check: Check::Record(|context| {
+        if context.item.record.is_none() {
             return Vec::new();
         }
         let merged = |line: &&Entry| matches!(line.loss(), Some(Loss::Merged | Loss::ReplacedBy(_)));
-        case.lost("url")
-            .chain(case.lost("resources"))
-            .chain(case.lost("record"))
+        context
+            .lost("url")
+            .chain(context.lost("resources"))
+            .chain(context.lost("record"))
             .filter(merged)
             .map(|line| {
                 let raw = line.raw.as_deref().unwrap_or_default();
-                Found::at(
+                Occurrence::at(
                     line,
                     format!(
                         "Deux fichiers se confondent ({}) : data.gouv.fr n’en gardera qu’un.",
@@ -403,11 +407,11 @@ pub static SAME_NODE: Rule = Rule {
     constat: "Deux distributions portent la même URI (@id, rdf:about) : elles n’en font qu’une.",
     effect: "data.gouv.fr n’affiche qu’un fichier, qui mélange le titre de l’un et l’adresse de l’autre.",
     fixes: fixes::RESOURCE,
-    check: Check::Record(|case| {
-        case.lost("url").filter(|line| is_of_two_files(case, line)).map(|line| {
+    check: Check::Record(|context| {
+        context.lost("url").filter(|line| is_of_two_files(context, line)).map(|line| {
             let raw = line.raw.as_deref().unwrap_or_default();
             let message = format!("L’adresse {} ne sera pas gardée : deux fichiers portent la même URI. Donnez à chacun la sienne.", quote(raw));
-            Found::at(line, message)
+            Occurrence::at(line, message)
         })
         .collect()
     }),
@@ -415,7 +419,7 @@ pub static SAME_NODE: Rule = Rule {
 };
 
 /// Whether a lost address comes with a second title: the node stands for two files.
-fn is_of_two_files(case: &RuleContext<'_>, line: &Entry) -> bool {
+fn is_of_two_files(context: &RuleContext<'_>, line: &Entry) -> bool {
     let resource = line.field.and_then(|field| field.resource);
     let is_title = |other: &Entry| {
         other.field.is_some_and(|field| field.name == "title" && field.resource == resource)
@@ -423,8 +427,8 @@ fn is_of_two_files(case: &RuleContext<'_>, line: &Entry) -> bool {
     };
     line.loss() == Some(&Loss::OtherAddress)
         && resource.is_some()
-        && case.item.record.is_some()
-        && case.item.trace.entries().iter().any(is_title)
+        && context.item.record.is_some()
+        && context.item.trace.entries().iter().any(is_title)
 }
 
 /// Two addresses in one distribution, both worth keeping.
@@ -435,15 +439,16 @@ pub static TWO_ADDRESSES: Rule = Rule {
     constat: "Une distribution a plusieurs adresses de téléchargement, ou une page d’accès différente.",
     effect: "data.gouv.fr garde la première dcat:downloadURL ; les autres adresses sont perdues.",
     fixes: fixes::RESOURCE_URL,
-    check: Check::Record(|case| {
-        if case.item.record.is_none() {
+    check: Check::Record(|context| {
+        if context.item.record.is_none() {
             return Vec::new();
         }
-        case.lost("url")
-            .filter(|line| line.loss() == Some(&Loss::OtherAddress) && !is_of_two_files(case, line))
+        context
+            .lost("url")
+            .filter(|line| line.loss() == Some(&Loss::OtherAddress) && !is_of_two_files(context, line))
             .map(|line| {
                 let raw = line.raw.as_deref().unwrap_or_default();
-                Found::at(
+                Occurrence::at(
                     line,
                     format!("L’adresse {} ne sera pas gardée : une seule par fichier.", quote(raw)),
                 )
@@ -454,8 +459,8 @@ pub static TWO_ADDRESSES: Rule = Rule {
 };
 
 /// The files of a record, with their ranks.
-pub(super) fn each<'a>(case: &RuleContext<'a>) -> impl Iterator<Item = (usize, &'a Resource)> + use<'a> {
-    case.dataset().into_iter().flat_map(|dataset| dataset.resources.iter().enumerate())
+pub(super) fn each<'a>(context: &RuleContext<'a>) -> impl Iterator<Item = (usize, &'a Resource)> + use<'a> {
+    context.dataset().into_iter().flat_map(|dataset| dataset.resources.iter().enumerate())
 }
 
 /// Parameters that change at each export.
@@ -482,8 +487,8 @@ pub static VOLATILE_ADDRESS: Rule = Rule {
     constat: "L’adresse contient un jeton, une signature ou une session.",
     effect: "Quand elle change, data.gouv.fr ajoute un fichier et garde l’ancien, qui ne répond plus.",
     fixes: fixes::RESOURCE_URL,
-    check: Check::Record(|case| {
-        each(case)
+    check: Check::Record(|context| {
+        each(context)
             .filter_map(|(index, resource)| {
                 let (_, query) = resource.url.split_once('?')?;
                 let parameter = query
@@ -495,7 +500,7 @@ pub static VOLATILE_ADDRESS: Rule = Rule {
                     return None;
                 }
                 let message = format!("L’adresse contient {} : si elle change, data.gouv.fr ajoutera un fichier et gardera l’ancien.", quote(parameter));
-                Some(Found::in_resource(index, "url", &resource.url, message))
+                Some(Occurrence::in_resource(index, "url", &resource.url, message))
             })
             .collect()
     }),
@@ -511,8 +516,8 @@ pub static CREDENTIALS: Rule = Rule {
     effect: "data.gouv.fr accepte l’adresse et la publie : tout le monde lira le mot de passe.",
     fixes: fixes::RESOURCE_URL,
     in_bulk: "Changez le mot de passe dès maintenant, puis retirez-le des adresses.",
-    check: Check::Record(|case| {
-        each(case)
+    check: Check::Record(|context| {
+        each(context)
             .filter_map(|(index, resource)| {
                 let (scheme, rest) = resource.url.split_once("://")?;
                 let authority = rest.split(['/', '?', '#']).next()?;
@@ -521,7 +526,7 @@ pub static CREDENTIALS: Rule = Rule {
                     let hidden = format!("{scheme}://…@{host}");
                     let message =
                         format!("L’adresse {} contient un mot de passe, qui serait publié.", quote(&hidden));
-                    Found::in_resource(index, "url", &hidden, message)
+                    Occurrence::in_resource(index, "url", &hidden, message)
                 })
             })
             .collect()
@@ -537,17 +542,17 @@ pub static UNTITLED: Rule = Rule {
     constat: "Un fichier n’a pas de titre.",
     effect: "data.gouv.fr prend le nom du fichier dans l’adresse, « Ressource csv » ou « Ressource sans nom » ; « Fichier sans nom » sous CKAN.",
     fixes: fixes::RESOURCE,
-    check: Check::Record(|case| {
+    check: Check::Record(|context| {
         let unnamed =
             |resource: &Resource| resource.title.as_deref().is_none_or(|title| title.trim().is_empty());
         let made = |resource: &Resource| {
             resource.title.as_deref().is_some_and(|title| title == "Ressource sans nom")
         };
-        each(case)
+        each(context)
             .filter(|(_, resource)| unnamed(resource) || made(resource))
             .map(|(index, resource)| {
                 let message = format!("Le fichier {} n’a pas de titre.", quote(&resource.url));
-                let mut found = Found::in_resource(index, "title", "", message);
+                let mut found = Occurrence::in_resource(index, "title", "", message);
                 found.evidence.raw = None;
                 found
             })
@@ -560,13 +565,13 @@ pub static UNTITLED: Rule = Rule {
 pub static UNDOCUMENTED: Rule = Rule {
     code: "ressource-sans-description",
     severity: Severity::Advice,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Aucun fichier décrit",
     constat: "Aucun fichier n’a de description, et aucun n’est une documentation.",
     effect: "data.gouv.fr affiche « Documentation des fichiers manquante » : un critère de qualité en moins.",
     fixes: fixes::RESOURCE,
-    check: Check::Record(|case| {
-        let Some(dataset) = case.dataset() else { return Vec::new() };
+    check: Check::Record(|context| {
+        let Some(dataset) = context.dataset() else { return Vec::new() };
         let described = dataset.resources.iter().any(|resource| {
             resource.kind == crate::model::ResourceType::Documentation
                 || resource.description.as_deref().is_some_and(|text| !text.is_empty())
@@ -574,7 +579,7 @@ pub static UNDOCUMENTED: Rule = Rule {
         if dataset.resources.is_empty() || described {
             return Vec::new();
         }
-        vec![Found::in_field(
+        vec![Occurrence::in_field(
             "resources",
             "Aucun fichier n’est décrit : une phrase sur un seul suffit au critère de qualité.",
         )]
@@ -591,8 +596,8 @@ pub static PART: Rule = Rule {
     constat: "La fiche contient d’autres jeux (dct:hasPart).",
     effect: "data.gouv.fr fait de chaque partie une ressource « Autre », qui mène à son adresse.",
     fixes: fixes::RESOURCE,
-    check: Check::Record(|case| {
-        let parts: Vec<_> = case.taken("url").filter(|(line, _)| line.path == "dct:hasPart/@id").collect();
+    check: Check::Record(|context| {
+        let parts: Vec<_> = context.taken("url").filter(|(line, _)| line.path == "dct:hasPart/@id").collect();
         parts
             .first()
             .map(|(line, raw)| {
@@ -605,7 +610,7 @@ pub static PART: Rule = Rule {
                     ),
                     quote(raw)
                 );
-                Found::at(*line, message)
+                Occurrence::at(*line, message)
             })
             .into_iter()
             .collect()

@@ -2,22 +2,23 @@
 
 use super::{
     BASE,
-    words::{ARRIVES, list, quote},
+    quoting::{ARRIVES, list, quote},
 };
-use crate::check::{Check, Evidence, Found, Level, Rule, Severity, fixes};
+use crate::check::{Check, Evidence, Occurrence, Rule, RuleLevel, Severity, fixes};
 
 /// An API without title fails.
 pub static UNTITLED: Rule = Rule {
     code: "service-sans-titre",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "API sans titre",
     constat: "La fiche de service n’a pas de titre.",
     effect: "data.gouv.fr refuse l’API.",
     fixes: fixes::SERVICE,
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("service-sans-titre", |_| "Cette API n’a pas de titre : elle échoue.".to_owned())
+    check: Check::Record(|context| {
+        context
+            .refused("service-sans-titre", |_| "Cette API n’a pas de titre : elle échoue.".to_owned())
             .into_iter()
             .map(|mut found| {
                 found.evidence = Evidence { field: "title", path: "dct:title".into(), ..Evidence::default() };
@@ -32,23 +33,24 @@ pub static UNTITLED: Rule = Rule {
 pub static URN: Rule = Rule {
     code: "service-urn",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "API dont l’URI n’est pas une adresse",
     constat: "L’URI de la fiche de service n’est pas une adresse publique (urn:uuid:…, nom interne).",
     effect: "data.gouv.fr refuse l’API ; pour un jeu de données, il l’accepterait.",
     fixes: fixes::SERVICE,
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("service-urn", |_| {
-            let node = case.item.origin.node.as_deref().unwrap_or_default();
-            format!("L’URI {} de cette API n’est pas une adresse publique : elle échoue.", quote(node))
-        })
-        .into_iter()
-        .map(|mut found| {
-            found.evidence = Evidence { field: "harvest.uri", path: "@id".into(), ..Evidence::default() };
-            found.valued(case.item.origin.node.as_deref().unwrap_or_default())
-        })
-        .collect()
+    check: Check::Record(|context| {
+        context
+            .refused("service-urn", |_| {
+                let node = context.item.origin.node.as_deref().unwrap_or_default();
+                format!("L’URI {} de cette API n’est pas une adresse publique : elle échoue.", quote(node))
+            })
+            .into_iter()
+            .map(|mut found| {
+                found.evidence = Evidence { field: "harvest.uri", path: "@id".into(), ..Evidence::default() };
+                found.valued(context.item.origin.node.as_deref().unwrap_or_default())
+            })
+            .collect()
     }),
     ..BASE
 };
@@ -57,31 +59,35 @@ pub static URN: Rule = Rule {
 pub static BAD_ADDRESS: Rule = Rule {
     code: "service-url-invalide",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Adresse d’API refusée",
     constat: "dcat:endpointURL ou dcat:endpointDescription n’est pas une adresse publique complète.",
     effect: "data.gouv.fr refuse l’API.",
     fixes: fixes::SERVICE,
     verify: ARRIVES,
-    check: Check::Record(|case| {
+    check: Check::Record(|context| {
         let bad = || {
             ["base_api_url", "machine_documentation_url"]
                 .iter()
-                .flat_map(|field| case.taken(field))
+                .flat_map(|field| context.taken(field))
                 .find(|(_, raw)| crate::text::url::validate(raw).is_err())
         };
-        case.refused("service-url-invalide", |_| {
-            let raw = bad().map_or("", |(_, raw)| raw);
-            format!("L’adresse {} n’est pas une adresse publique complète : cette API échoue.", quote(raw))
-        })
-        .into_iter()
-        .map(|mut found| {
-            if let Some((line, _)) = bad() {
-                found.evidence = line.into();
-            }
-            found
-        })
-        .collect()
+        context
+            .refused("service-url-invalide", |_| {
+                let raw = bad().map_or("", |(_, raw)| raw);
+                format!(
+                    "L’adresse {} n’est pas une adresse publique complète : cette API échoue.",
+                    quote(raw)
+                )
+            })
+            .into_iter()
+            .map(|mut found| {
+                if let Some((line, _)) = bad() {
+                    found.evidence = line.into();
+                }
+                found
+            })
+            .collect()
     }),
     ..BASE
 };
@@ -94,14 +100,14 @@ pub static DATASETS: Rule = Rule {
     constat: "L’API dit servir un jeu de données (dcat:servesDataset) qui n’est pas dans le catalogue, ou qui échoue.",
     effect: "data.gouv.fr ne relie pas l’API à ce jeu de données.",
     fixes: fixes::SERVICE,
-    check: Check::Record(|case| {
-        if !case.is_service() {
+    check: Check::Record(|context| {
+        if !context.is_service() {
             return Vec::new();
         }
-        let lines: Vec<_> = case.lost("datasets").collect();
+        let lines: Vec<_> = context.lost("datasets").collect();
         let Some(first) = lines.first() else { return Vec::new() };
         let names = list(lines.iter().filter_map(|line| line.raw.as_deref()), 3);
-        vec![Found::at(
+        vec![Occurrence::at(
             *first,
             format!("Jeu de données servi mais inconnu : {names}. Il ne sera pas relié à l’API."),
         )]
@@ -116,11 +122,11 @@ pub static WITHOUT_ADDRESS: Rule = Rule {
     constat: "La fiche de service n’a pas de dcat:endpointURL.",
     effect: "data.gouv.fr crée une API que personne ne peut appeler.",
     fixes: fixes::SERVICE,
-    check: Check::Record(|case| {
-        let none = case.item.dataservice().is_some_and(|service| service.base_api_url.is_none());
+    check: Check::Record(|context| {
+        let none = context.item.dataservice().is_some_and(|service| service.base_api_url.is_none());
         let evidence =
             Evidence { field: "base_api_url", path: "dcat:endpointURL".into(), ..Evidence::default() };
-        none.then(|| Found::at(evidence, "L’API n’a pas d’adresse.")).into_iter().collect()
+        none.then(|| Occurrence::at(evidence, "L’API n’a pas d’adresse.")).into_iter().collect()
     }),
     ..BASE
 };

@@ -2,10 +2,10 @@
 
 use super::{
     BASE,
-    words::{list, quote},
+    quoting::{list, quote},
 };
 use crate::{
-    check::{Check, Evidence, Found, Level, Rule, Severity, Source, fixes},
+    check::{Check, CheckedSource, Evidence, Occurrence, Rule, RuleLevel, Severity, fixes},
     harvest::Protocol,
     model::{JobError, JobStatus, Kind, Status, refusal::FormatError},
     source::{Problem, page::is_html},
@@ -16,7 +16,7 @@ use crate::{
 /// A rule about the source, whose texts remain to be given.
 const SOURCE: Rule = Rule {
     severity: Severity::Blocking,
-    level: Level::Source,
+    level: RuleLevel::Source,
     fixes: fixes::SOURCE,
     in_bulk: "C’est un seul réglage : celui du portail, du serveur ou de l’adresse.",
     verify: "Refaites l’aperçu avec l’adresse corrigée.",
@@ -24,20 +24,20 @@ const SOURCE: Rule = Rule {
 };
 
 /// A finding from a problem of reading.
-fn told(problem: &Problem) -> Found {
+fn occurrence(problem: &Problem) -> Occurrence {
     let place = problem
         .position
         .map_or_else(String::new, |(line, column)| format!(" (ligne {line}, colonne {column})"));
     let evidence = Evidence { path: problem.document.clone().into(), ..Evidence::default() };
-    Found::at(evidence, format!("{} {}{place}", problem.found, problem.advice))
+    Occurrence::at(evidence, format!("{} {}{place}", problem.found, problem.advice))
 }
 
 /// The problems that name this rule.
-fn problems(source: &Source<'_>, code: &str) -> Vec<Found> {
-    source.catalogue.problems.iter().filter(|problem| problem.code == code).map(told).collect()
+fn problems(source: &CheckedSource<'_>, code: &str) -> Vec<Occurrence> {
+    source.catalogue.problems.iter().filter(|problem| problem.code == code).map(occurrence).collect()
 }
 
-fn addresses<'a>(source: &Source<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
+fn addresses<'a>(source: &CheckedSource<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
     let documents = source.catalogue.documents.iter().filter_map(|document| document.url.as_deref());
     source.catalogue.options.site.as_deref().into_iter().chain(documents)
 }
@@ -45,6 +45,7 @@ fn addresses<'a>(source: &Source<'a>) -> impl Iterator<Item = &'a str> + use<'a>
 /// The harvester no longer exists.
 pub static RETIRED: Rule = Rule {
     code: "moissonneur-retire",
+    halts: "data.gouv.fr a retiré ce moissonneur",
     title: "Moissonneur retiré",
     constat: "Ces fiches viennent de l’API d’Opendatasoft, que data.gouv.fr ne moissonne plus.",
     effect: "Le formulaire de data.gouv.fr ne propose plus ce moissonneur : il faut l’export DCAT du portail (/api/explore/v2.1/catalog/exports/dcat/).",
@@ -52,7 +53,7 @@ pub static RETIRED: Rule = Rule {
         if source.catalogue.options.kind.is_none_or(Kind::is_offered) {
             return Vec::new();
         }
-        vec![Found::at(
+        vec![Occurrence::at(
             Evidence::default(),
             "data.gouv.fr a retiré ce moissonneur : donnez l’export DCAT du portail (/api/explore/v2.1/catalog/exports/dcat/).",
         )]
@@ -76,7 +77,7 @@ pub static EMPTY: Rule = Rule {
         if !nothing {
             return Vec::new();
         }
-        vec![Found::at(
+        vec![Occurrence::at(
             Evidence::default(),
             "Aucune fiche : le moissonnage finirait sans erreur et sans rien, puis archiverait ce qui existe.",
         )]
@@ -87,6 +88,7 @@ pub static EMPTY: Rule = Rule {
 /// A web page.
 pub static HTML: Rule = Rule {
     code: "source-html",
+    halts: "l’adresse mène à une page web, et non à un catalogue",
     title: "Page web à la place d’un catalogue",
     constat: "L’adresse renvoie une page web (HTML).",
     effect: "Le moissonnage entier échoue, ou ne lit rien.",
@@ -98,7 +100,10 @@ pub static HTML: Rule = Rule {
         let page = documents.find(|document| is_html(None, &document.text));
         page.map(|document| {
             let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
-            Found::at(evidence, format!("{} est une page web, et non un catalogue.", quote(&document.name)))
+            Occurrence::at(
+                evidence,
+                format!("{} est une page web, et non un catalogue.", quote(&document.name)),
+            )
         })
         .into_iter()
         .collect()
@@ -161,18 +166,19 @@ impl Syntax {
 }
 
 /// Whether the conversation itself tells whether the type is one.
-fn is_answered(source: &Source<'_>) -> bool {
+fn is_answered(source: &CheckedSource<'_>) -> bool {
     is_announced(source) || source.catalogue.job.setback.is_some()
 }
 
 /// Whether the answer to HEAD told the syntax: neither the address nor the answer to GET counts then.
-fn is_announced(source: &Source<'_>) -> bool {
+fn is_announced(source: &CheckedSource<'_>) -> bool {
     source.catalogue.options.conversation.announced.is_some()
 }
 
 /// A media type that udata does not know.
 pub static MEDIA_TYPE: Rule = Rule {
     code: "source-type-mime",
+    halts: "le serveur annonce un type que data.gouv.fr refuse",
     title: "Type annoncé non reconnu",
     constat: "Le serveur annonce un Content-Type qui n’est pas celui d’un catalogue RDF, et l’adresse ne finit pas par une extension connue.",
     effect: "Le moissonnage entier échoue (« Unsupported mime type »).",
@@ -196,7 +202,7 @@ pub static MEDIA_TYPE: Rule = Rule {
             raw: Some(header.as_str().into()),
             ..Evidence::default()
         };
-        vec![Found::at(
+        vec![Occurrence::at(
             evidence,
             format!(
                 "Le serveur annonce {}, que data.gouv.fr refuse. Servez application/rdf+xml, text/turtle ou application/ld+json.",
@@ -210,6 +216,7 @@ pub static MEDIA_TYPE: Rule = Rule {
 /// An ending that lies.
 pub static ENDING: Rule = Rule {
     code: "source-extension-trompeuse",
+    halts: "l’adresse finit par l’extension d’une autre syntaxe que celle du document",
     title: "Extension trompeuse",
     constat: "L’adresse finit par l’extension d’une autre syntaxe que celle du document ; les paramètres après « ? » comptent aussi.",
     effect: "data.gouv.fr lit le document dans la syntaxe de l’extension : le moissonnage entier échoue.",
@@ -225,7 +232,7 @@ pub static ENDING: Rule = Rule {
         lying
             .map(|address| {
                 let evidence = Evidence { path: address.to_owned().into(), ..Evidence::default() };
-                Found::at(
+                Occurrence::at(
                     evidence,
                     format!(
                         "L’adresse {} finit par une extension qui n’est pas celle du document.",
@@ -242,6 +249,7 @@ pub static ENDING: Rule = Rule {
 /// An address that data.gouv.fr cannot reach.
 pub static PRIVATE: Rule = Rule {
     code: "source-url-privee",
+    halts: "data.gouv.fr refuse cette adresse",
     title: "Adresse que data.gouv.fr ne peut pas joindre",
     constat: "L’adresse du catalogue est locale, privée ou mal formée.",
     effect: "data.gouv.fr refuse d’enregistrer le moissonneur, ou échoue à le lancer.",
@@ -249,7 +257,7 @@ pub static PRIVATE: Rule = Rule {
         let bad = addresses(source).find_map(|address| Some((address, url::validate(address).err()?)));
         bad.map(|(address, error)| {
             let evidence = Evidence { path: address.to_owned().into(), ..Evidence::default() };
-            Found::at(
+            Occurrence::at(
                 evidence,
                 format!("data.gouv.fr refuserait l’adresse {}. {}", quote(address), error.explain()),
             )
@@ -274,7 +282,7 @@ pub static HTTP: Rule = Rule {
         let evidence = Evidence { path: address.to_owned().into(), ..Evidence::default() };
         let https = address.replacen("http://", "https://", 1);
         vec![
-            Found::at(
+            Occurrence::at(
                 evidence,
                 format!(
                     "{} est en http : une redirection vers https ferait échouer le moissonnage.",
@@ -290,6 +298,7 @@ pub static HTTP: Rule = Rule {
 /// A document that its syntax refuses.
 pub static SYNTAX: Rule = Rule {
     code: "rdf-invalide",
+    halts: "le catalogue n’est pas bien formé",
     title: "Catalogue illisible",
     constat: "Le document n’est pas bien formé.",
     effect: "Le moissonnage entier échoue ; les fiches des pages déjà lues sont gardées.",
@@ -308,10 +317,10 @@ pub static SYNTAX: Rule = Rule {
         };
         let problem = catalogue.problems.iter().find(|problem| problem.position.is_some());
         let message = match problem {
-            Some(problem) => told(problem).message,
+            Some(problem) => occurrence(problem).message,
             None => format!("data.gouv.fr s’arrête sur {}.", quote(&error.to_string())),
         };
-        vec![Found::at(Evidence { raw: Some(error.to_string().into()), ..Evidence::default() }, message)]
+        vec![Occurrence::at(Evidence { raw: Some(error.to_string().into()), ..Evidence::default() }, message)]
     }),
     ..SOURCE
 };
@@ -330,6 +339,7 @@ pub static PAGES_UNKNOWN: Rule = Rule {
 /// A next page whose address is relative.
 pub static PAGES_RELATIVE: Rule = Rule {
     code: "pagination-relative",
+    halts: "l’adresse de la page suivante n’est pas complète",
     title: "Adresse de page relative",
     constat: "L’adresse de la page suivante n’est pas complète.",
     effect: "Le moissonnage entier échoue à la première page.",
@@ -340,6 +350,7 @@ pub static PAGES_RELATIVE: Rule = Rule {
 /// A next page that was already read.
 pub static PAGES_LOOP: Rule = Rule {
     code: "pagination-boucle",
+    halts: "les pages tournent en boucle",
     title: "Pages en boucle",
     constat: "Une page annonce comme suivante une page déjà lue.",
     effect: "data.gouv.fr tourne sans fin.",
@@ -384,6 +395,7 @@ pub static CKAN_CAP: Rule = Rule {
 /// The portal answers with an error.
 pub static CKAN_ANSWER: Rule = Rule {
     code: "ckan-success",
+    halts: "l’API du portail répond par une erreur",
     title: "Réponse d’erreur du portail",
     constat: "L’API du portail répond par une erreur à la demande de la liste des jeux.",
     effect: "Le moissonnage entier échoue.",
@@ -396,7 +408,7 @@ pub static CKAN_ANSWER: Rule = Rule {
         error
             .map(|error| {
                 let evidence = Evidence { raw: Some(error.as_str().into()), ..Evidence::default() };
-                Found::at(evidence, format!("Le portail répond {} : vérifiez que l’adresse est celle de sa racine, et que l’API est publique.", quote(&error)))
+                Occurrence::at(evidence, format!("Le portail répond {} : vérifiez que l’adresse est celle de sa racine, et que l’API est publique.", quote(&error)))
             })
             .into_iter()
             .collect()
@@ -417,7 +429,10 @@ pub static HALTED: Rule = Rule {
             .as_deref()
             .map_or_else(String::new, |words| format!(" data.gouv.fr dirait {}.", quote(words)));
         let evidence = Evidence { raw: message.clone().map(Into::into), ..Evidence::default() };
-        vec![Found::at(evidence, format!("Le moissonnage s’arrête parce que {}.{words}", setback.because()))]
+        vec![Occurrence::at(
+            evidence,
+            format!("Le moissonnage s’arrête parce que {}.{words}", setback.because()),
+        )]
     }),
     ..SOURCE
 };
@@ -425,6 +440,7 @@ pub static HALTED: Rule = Rule {
 /// The CSW answers with an exception.
 pub static CSW_EXCEPTION: Rule = Rule {
     code: "csw-exception",
+    halts: "le service répond par une exception",
     title: "Exception du service CSW",
     constat: "Le service répond par un ExceptionReport.",
     effect: "Le moissonnage entier échoue (« Failed to query CSW »).",
@@ -435,6 +451,7 @@ pub static CSW_EXCEPTION: Rule = Rule {
 /// The CSW does not say which record comes next.
 pub static CSW_NEXT: Rule = Rule {
     code: "csw-nextrecord-absent",
+    halts: "le service ne dit pas où reprendre",
     title: "Suite non annoncée par le CSW",
     constat: "La réponse du CSW (csw:SearchResults) n’a pas d’attribut nextRecord.",
     effect: "Le moissonnage entier échoue après la première page.",
@@ -494,7 +511,7 @@ pub static FEDERATED: Rule = Rule {
             return Vec::new();
         }
         let n = federated.len();
-        vec![Found::in_field(
+        vec![Occurrence::in_field(
             "organization",
             format!("{} d’autres portails : {}.", count(n, "jeu vient", "jeux viennent"), list(federated, 4)),
         )]
@@ -516,7 +533,7 @@ pub static READING: Rule = Rule {
             .problems
             .iter()
             .filter(|problem| problem.code.is_empty() && problem.partial && !nothing)
-            .map(told)
+            .map(occurrence)
             .collect()
     }),
     ..SOURCE

@@ -1,8 +1,10 @@
 //! The spatial coverage: absent, lost, refused, in the wrong place, invisible to the territorial filter.
 
-use super::words::{AGAIN, ARRIVES, MANY, TEMPLATE, quote};
+use super::quoting::{AGAIN, ARRIVES, MANY, TEMPLATE, quote};
 use crate::{
-    check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, Standing, Subject, fixes},
+    check::{
+        Check, Evidence, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing, fixes,
+    },
     model::{
         Entry, IsoPart, Loss,
         spatial::{Geometry, MultiPolygon, merge},
@@ -15,12 +17,12 @@ const BASE: Rule = Rule { fixes: fixes::SPATIAL, in_bulk: MANY, verify: AGAIN, .
 /// The portal gives no coverage.
 pub static MISSING: Rule = Rule {
     code: "spatial-absent",
-    flag: Some(Subject::Spatial),
+    flag: Some(FlagSubject::Spatial),
     title: "Couverture spatiale absente",
     constat: "La fiche ne dit pas quel territoire elle couvre.",
     effect: "Pas de carte sur la page, et la fiche n’apparaît pas quand on cherche par territoire. Un critère de qualité est perdu.",
-    check: Check::Record(|case| {
-        case.flagged(Subject::Spatial, Standing::Missing, |_| match of_iso(case) {
+    check: Check::Record(|context| {
+        context.flagged(FlagSubject::Spatial, Standing::Missing, |_| match of_iso(context) {
             Some((IsoPart::PlaceName, name)) => format!(
                 "La fiche ne donne que le nom du lieu ({}) : data.gouv.fr ne lit que le rectangle d’une emprise (gmd:EX_GeographicBoundingBox).",
                 quote(name)
@@ -33,8 +35,8 @@ pub static MISSING: Rule = Rule {
 };
 
 /// What an ISO record says of its extent that the conversion does not take.
-fn of_iso<'a>(case: &RuleContext<'a>) -> Option<(IsoPart, &'a str)> {
-    case.item.trace.entries().iter().find_map(|line| match line.loss() {
+fn of_iso<'a>(context: &RuleContext<'a>) -> Option<(IsoPart, &'a str)> {
+    context.item.trace.entries().iter().find_map(|line| match line.loss() {
         Some(Loss::Untaken(Some(part @ (IsoPart::PlaceName | IsoPart::BoundingPolygon)), _)) => {
             Some((*part, line.raw.as_deref().unwrap_or_default()))
         }
@@ -45,19 +47,21 @@ fn of_iso<'a>(case: &RuleContext<'a>) -> Option<(IsoPart, &'a str)> {
 /// A place is given, in a way that udata does not read.
 pub static LOST: Rule = Rule {
     code: "spatial-perdu",
-    flag: Some(Subject::Spatial),
+    flag: Some(FlagSubject::Spatial),
     title: "Couverture spatiale perdue",
     constat: "La fiche nomme un lieu ou donne une géométrie, mais sous une forme que data.gouv.fr ne reprend pas : il ne garde qu’un polygone.",
     effect: "Le lieu est perdu : pas de carte, pas de territoire, un critère de qualité en moins.",
-    check: Check::Record(|case| {
-        let Some(flag) = case.flag(Subject::Spatial, Standing::Unrecognised) else { return Vec::new() };
-        if unreadable(case).is_some() {
+    check: Check::Record(|context| {
+        let Some(flag) = context.flag(FlagSubject::Spatial, Standing::Unrecognised) else {
+            return Vec::new();
+        };
+        if unreadable(context).is_some() {
             return Vec::new();
         }
         let raw = flag.raw.as_deref().unwrap_or_default();
         let (message, fixed) = lost(raw);
-        let mut found = Found::at(flag, message).suggesting(fixed);
-        if let Some(suggestion) = found.suggestion.as_mut().filter(|_| !case.is_ckan()) {
+        let mut found = Occurrence::at(flag, message).suggesting(fixed);
+        if let Some(suggestion) = found.suggestion.as_mut().filter(|_| !context.is_ckan()) {
             suggestion.path = "dct:spatial".into();
         }
         vec![found]
@@ -77,24 +81,23 @@ fn lost(raw: &str) -> (String, Option<String>) {
         .map_while(|part| part.trim().parse().ok())
         .collect();
     if let [west, south, east, north] = numbers[..] {
-        let bounds = Bounds { west, south, east, north };
+        let bounds = BoundingBox { west, south, east, north };
         let message = format!(
             "Les quatre nombres {shown} ne sont pas lus là où ils sont : écrivez-les en un seul texte dans dct:spatial."
         );
         return (message, bounds.is_box().then(|| bounds.to_text()));
     }
-    let written =
-        Geometry::from_geojson(raw).ok().map(|geometry| (geometry, "GeoJSON", "gsp:geoJSONLiteral"));
-    let written = written
+    let values = Geometry::from_geojson(raw).ok().map(|geometry| (geometry, "GeoJSON", "gsp:geoJSONLiteral"));
+    let written = values
         .or_else(|| Geometry::from_wkt(raw).ok().map(|geometry| (geometry, "WKT", "gsp:wktLiteral")))
         .filter(|(geometry, ..)| !matches!(geometry, Geometry::Other(_)));
     if let Some((geometry, notation, datatype)) = written {
         let bounds = merge(&[geometry]).ok().and_then(|polygons| MultiPolygon::from_polygons(polygons).ok());
-        let bounds = bounds.and_then(|polygons| Bounds::around(&polygons.coordinates));
+        let bounds = bounds.and_then(|polygons| BoundingBox::around(&polygons.coordinates));
         let message = format!(
             "La géométrie {shown} est du {notation} sans son type : marquez-la {datatype}, ou écrivez son emprise dans dct:spatial."
         );
-        return (message, bounds.filter(|bounds| bounds.is_box()).map(Bounds::to_text));
+        return (message, bounds.filter(|bounds| bounds.is_box()).map(BoundingBox::to_text));
     }
     if ["dcat:bbox", "locn:geometry", "dcat:centroid", "gsp:asWKT"].iter().any(|name| raw.starts_with(name)) {
         let message = format!(
@@ -113,18 +116,18 @@ fn lost(raw: &str) -> (String, Option<String>) {
 /// A geometry that udata cannot read, and loses without harm to the record.
 pub static UNREADABLE: Rule = Rule {
     code: "spatial-illisible",
-    flag: Some(Subject::Spatial),
+    flag: Some(FlagSubject::Spatial),
     title: "Couverture spatiale illisible",
     constat: "La fiche donne une géométrie, mais mal écrite : virgule décimale, nombre absent, WKT ou GeoJSON incorrect.",
     effect: "La géométrie est perdue : pas de carte, pas de territoire, un critère de qualité en moins.",
-    check: Check::Record(|case| {
-        let flag = case.flag(Subject::Spatial, Standing::Unrecognised);
-        let Some(line) = flag.and_then(|_| unreadable(case)) else { return Vec::new() };
+    check: Check::Record(|context| {
+        let flag = context.flag(FlagSubject::Spatial, Standing::Unrecognised);
+        let Some(line) = flag.and_then(|_| unreadable(context)) else { return Vec::new() };
         let raw = line.raw.as_deref().unwrap_or_default();
         let message =
             format!("La géométrie {} est mal écrite : data.gouv.fr ne peut pas la lire.", quote(raw));
         vec![
-            Found::at(line, message)
+            Occurrence::at(line, message)
                 .suggesting(with_dots(raw).filter(|fixed| Geometry::from_wkt(fixed).is_ok())),
         ]
     }),
@@ -132,8 +135,9 @@ pub static UNREADABLE: Rule = Rule {
 };
 
 /// The line of a geometry that is written as one, and badly.
-fn unreadable<'a>(case: &RuleContext<'a>) -> Option<&'a Entry> {
-    case.lost("spatial")
+fn unreadable<'a>(context: &RuleContext<'a>) -> Option<&'a Entry> {
+    context
+        .lost("spatial")
         .find(|line| matches!(line.loss(), Some(Loss::UnreadableGeometry | Loss::InvalidGeometry)))
 }
 
@@ -154,14 +158,14 @@ fn with_dots(raw: &str) -> Option<String> {
 /// A coverage that the harvester never carries.
 pub static NOT_CARRIED: Rule = Rule {
     code: "spatial-non-repris",
-    flag: Some(Subject::Spatial),
+    flag: Some(FlagSubject::Spatial),
     title: "Couverture spatiale non reprise par ce moissonneur",
     constat: "La fiche donne un territoire, mais ce moissonneur n’en reprend aucun.",
     effect: "Le territoire est perdu en route : pas de carte, un critère de qualité en moins. Ce n’est pas la fiche qui est en cause.",
     in_bulk: "Choisissez le moissonneur DCAT : il reprend la couverture spatiale quand l’export contient un polygone.",
     verify: "Refaites l’aperçu avec l’adresse de l’export DCAT du portail.",
-    check: Check::Record(|case| {
-        case.flagged(Subject::Spatial, Standing::Lost, |flag| {
+    check: Check::Record(|context| {
+        context.flagged(FlagSubject::Spatial, Standing::Lost, |flag| {
             let raw = flag.raw.as_deref().unwrap_or_default();
             format!("Le territoire {} n’est pas repris par ce moissonneur.", quote(raw))
         })
@@ -173,13 +177,13 @@ pub static NOT_CARRIED: Rule = Rule {
 pub static INVALID: Rule = Rule {
     code: "spatial-invalide",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Couverture spatiale refusée",
     constat: "La géométrie est lue, mais refusée : contour non fermé, points à trois nombres, GeoJSON sans type, ou valeur qui n’est pas du GeoJSON (CKAN).",
     effect: "Toute la fiche échoue, et pas seulement sa carte.",
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("spatial-invalide", |refusal| {
+    check: Check::Record(|context| {
+        context.refused("spatial-invalide", |refusal| {
             let raw = refusal.raw();
             format!("Toute la fiche échoue à cause de sa couverture spatiale {} : donnez un polygone fermé, de points à deux nombres.", quote(raw))
         })
@@ -191,22 +195,23 @@ pub static INVALID: Rule = Rule {
 pub static CKAN_POINT: Rule = Rule {
     code: "ckan-spatial-point",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Couverture spatiale qui n’est pas un polygone (CKAN)",
     constat: "L’extra « spatial » est un point, une ligne ou une autre géométrie.",
     effect: "data.gouv.fr n’accepte que Polygon et MultiPolygon : tout le jeu échoue.",
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("ckan-spatial-point", |refusal| {
-            let raw = refusal.raw();
-            format!("La couverture {} n’est pas un polygone : tout le jeu échoue.", quote(raw))
-        })
-        .into_iter()
-        .map(|found| {
-            let polygon = found.evidence.raw.as_deref().and_then(around_point);
-            found.suggesting(polygon)
-        })
-        .collect()
+    check: Check::Record(|context| {
+        context
+            .refused("ckan-spatial-point", |refusal| {
+                let raw = refusal.raw();
+                format!("La couverture {} n’est pas un polygone : tout le jeu échoue.", quote(raw))
+            })
+            .into_iter()
+            .map(|found| {
+                let polygon = found.evidence.raw.as_deref().and_then(around_point);
+                found.suggesting(polygon)
+            })
+            .collect()
     }),
     ..BASE
 };
@@ -230,13 +235,13 @@ fn around_point(raw: &str) -> Option<String> {
 pub static CKAN_DOUBLE: Rule = Rule {
     code: "ckan-spatial-double",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Territoire et emprise à la fois (CKAN)",
     constat: "Les extras « spatial » et « spatial-text » donnent l’un une emprise, l’autre un territoire reconnu.",
     effect: "data.gouv.fr refuse les deux ensemble : tout le jeu échoue.",
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("ckan-spatial-double", |_| {
+    check: Check::Record(|context| {
+        context.refused("ckan-spatial-double", |_| {
             "Une emprise (« spatial ») et un territoire (« spatial-text ») à la fois : tout le jeu échoue. Retirez l’un des deux.".to_owned()
         })
     }),
@@ -250,15 +255,15 @@ pub static PROJECTED: Rule = Rule {
     title: "Coordonnées projetées",
     constat: "Les coordonnées ne sont pas des degrés : longitude au-delà de 180 ou latitude au-delà de 90 (Lambert-93, par exemple).",
     effect: "data.gouv.fr les prend telles quelles : la carte est vide ou montre l’océan, et le critère de qualité est vert.",
-    check: Check::Record(|case| {
-        let Some(bounds) = Bounds::of(case).filter(|bounds| {
+    check: Check::Record(|context| {
+        let Some(bounds) = BoundingBox::of(context).filter(|bounds| {
             bounds.west < -180.0 || bounds.east > 180.0 || bounds.south < -90.0 || bounds.north > 90.0
         }) else {
             return Vec::new();
         };
         let message =
             format!("L’emprise {bounds} n’est pas en degrés : donnez-la en WGS84 (longitude, latitude).");
-        vec![Found::at(evidence(case), message)]
+        vec![Occurrence::at(evidence(context), message)]
     }),
     ..BASE
 };
@@ -270,12 +275,12 @@ pub static FLAT: Rule = Rule {
     title: "Emprise sans surface",
     constat: "Le polygone se réduit à un point ou à une ligne.",
     effect: "data.gouv.fr le garde : la carte ne montre rien de lisible, et le critère de qualité est vert.",
-    check: Check::Record(|case| {
-        let flat =
-            Bounds::of(case).filter(|bounds| bounds.west >= bounds.east || bounds.south >= bounds.north);
+    check: Check::Record(|context| {
+        let flat = BoundingBox::of(context)
+            .filter(|bounds| bounds.west >= bounds.east || bounds.south >= bounds.north);
         flat.map(|bounds| {
-            Found::at(
-                evidence(case),
+            Occurrence::at(
+                evidence(context),
                 format!("L’emprise {bounds} n’a pas de surface : donnez un vrai rectangle."),
             )
         })
@@ -293,27 +298,27 @@ pub static SWAPPED: Rule = Rule {
     title: "Axes sans doute inversés",
     constat: "Lue comme (latitude, longitude), l’emprise tombe en France ; lue comme data.gouv.fr le fait, elle tombe ailleurs.",
     effect: "La carte montre un autre endroit du monde, sans que rien ne le signale.",
-    check: Check::Record(|case| {
-        let Some(bounds) = Bounds::of(case) else { return Vec::new() };
+    check: Check::Record(|context| {
+        let Some(bounds) = BoundingBox::of(context) else { return Vec::new() };
         let swapped = bounds.swapped();
         if bounds.meets_france() || !swapped.is_inside_france() {
             return Vec::new();
         }
         let message =
             format!("L’emprise {bounds} est loin de la France ; ses axes sont sans doute inversés.");
-        vec![Found::at(evidence(case), message).suggesting(Some(swapped.to_wkt()))]
+        vec![Occurrence::at(evidence(context), message).suggesting(Some(swapped.to_wkt()))]
     }),
     ..BASE
 };
 
-fn evidence(case: &RuleContext<'_>) -> Evidence {
-    let line = case.taken("spatial").next();
+fn evidence(context: &RuleContext<'_>) -> Evidence {
+    let line = context.taken("spatial").next();
     line.map_or_else(|| Evidence { field: "spatial", ..Evidence::default() }, |(line, _)| line.into())
 }
 
 /// The box around a coverage.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Bounds {
+struct BoundingBox {
     west: f64,
     south: f64,
     east: f64,
@@ -321,18 +326,18 @@ struct Bounds {
 }
 
 /// Metropolitan France and its overseas territories, generously.
-const FRANCE: [Bounds; 6] = [
-    Bounds { west: -6.0, south: 41.0, east: 10.5, north: 51.6 },
-    Bounds { west: -63.5, south: 14.0, east: -60.5, north: 18.5 },
-    Bounds { west: -55.0, south: 2.0, east: -51.0, north: 6.0 },
-    Bounds { west: 44.5, south: -21.7, east: 56.2, north: -12.3 },
-    Bounds { west: -57.0, south: 46.5, east: -56.0, north: 47.5 },
-    Bounds { west: 163.0, south: -23.0, east: 168.5, north: -19.0 },
+const FRANCE: [BoundingBox; 6] = [
+    BoundingBox { west: -6.0, south: 41.0, east: 10.5, north: 51.6 },
+    BoundingBox { west: -63.5, south: 14.0, east: -60.5, north: 18.5 },
+    BoundingBox { west: -55.0, south: 2.0, east: -51.0, north: 6.0 },
+    BoundingBox { west: 44.5, south: -21.7, east: 56.2, north: -12.3 },
+    BoundingBox { west: -57.0, south: 46.5, east: -56.0, north: 47.5 },
+    BoundingBox { west: 163.0, south: -23.0, east: 168.5, north: -19.0 },
 ];
 
-impl Bounds {
-    fn of(case: &RuleContext<'_>) -> Option<Self> {
-        Self::around(&case.dataset()?.spatial.as_ref()?.geom.as_ref()?.coordinates)
+impl BoundingBox {
+    fn of(context: &RuleContext<'_>) -> Option<Self> {
+        Self::around(&context.dataset()?.spatial.as_ref()?.geom.as_ref()?.coordinates)
     }
 
     fn around(polygons: &[Vec<Vec<[f64; 2]>>]) -> Option<Self> {
@@ -390,7 +395,7 @@ impl Bounds {
     }
 }
 
-impl std::fmt::Display for Bounds {
+impl std::fmt::Display for BoundingBox {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { west, south, east, north } = self;
         write!(f, "« ouest {west}, sud {south}, est {east}, nord {north} »")
@@ -401,7 +406,7 @@ impl std::fmt::Display for Bounds {
 pub static INVISIBLE: Rule = Rule {
     code: "territoire-invisible",
     severity: Severity::Advice,
-    level: Level::Record,
+    level: RuleLevel::Record,
     silent: true,
     title: "Invisible au filtre par territoire",
     constat: "La couverture spatiale est un polygone, sans nom de territoire connu.",
@@ -409,13 +414,13 @@ pub static INVISIBLE: Rule = Rule {
     fixes: &[],
     in_bulk: TEMPLATE,
     verify: "Sur data.gouv.fr, cherchez le jeu de données en filtrant par son territoire.",
-    check: Check::Record(|case| {
-        let spatial = case.dataset().and_then(|dataset| dataset.spatial.as_ref());
+    check: Check::Record(|context| {
+        let spatial = context.dataset().and_then(|dataset| dataset.spatial.as_ref());
         let only_geometry = spatial.is_some_and(|spatial| spatial.geom.is_some() && spatial.zones.is_empty());
         if !only_geometry {
             return Vec::new();
         }
-        let message = match case.harvester(|it| it.knows_zones()) {
+        let message = match context.harvester(|it| it.knows_zones()) {
             true => {
                 "Une carte, mais pas de territoire connu : le filtre par territoire ne trouvera pas cette fiche. L’extra « spatial-text », à la place de « spatial », peut nommer le territoire."
             }
@@ -423,7 +428,7 @@ pub static INVISIBLE: Rule = Rule {
                 "Une carte, mais pas de territoire connu : le filtre par territoire ne trouvera pas cette fiche. Ce moissonneur ne sait pas en donner."
             }
         };
-        vec![Found::in_field("spatial", message)]
+        vec![Occurrence::in_field("spatial", message)]
     }),
     ..BASE
 };

@@ -2,10 +2,10 @@
 
 use super::{
     BASE,
-    words::{ARRIVES, quote},
+    quoting::{ARRIVES, quote},
 };
 use crate::{
-    check::{Check, Evidence, Found, Level, Rule, Severity, fixes},
+    check::{Check, Evidence, Occurrence, Rule, RuleLevel, Severity, fixes},
     model::{Change, Entry, Loss},
 };
 
@@ -23,13 +23,14 @@ fn code_of(line: &Entry) -> &'static str {
     }
 }
 
-fn lost(case: &crate::check::RuleContext<'_>, code: &str, told: fn(&str) -> String) -> Vec<Found> {
-    if case.item.record.is_none() {
+fn lost(context: &crate::check::RuleContext<'_>, code: &str, message: fn(&str) -> String) -> Vec<Occurrence> {
+    if context.item.record.is_none() {
         return Vec::new();
     }
-    case.lost("temporal_coverage")
+    context
+        .lost("temporal_coverage")
         .filter(|line| code_of(line) == code)
-        .map(|line| Found::at(line, told(line.raw.as_deref().unwrap_or_default())))
+        .map(|line| Occurrence::at(line, message(line.raw.as_deref().unwrap_or_default())))
         .collect()
 }
 
@@ -41,19 +42,27 @@ pub static YEAR_ONLY: Rule = Rule {
     constat: "Les bornes de la période sont des années ou des mois, et non des dates complètes.",
     effect: "data.gouv.fr complète avec le jour du moissonnage : « 2020/2021 » devient par exemple du 22 novembre 2020 au 22 novembre 2021, et change chaque nuit.",
     fixes: fixes::TEMPORAL,
-    check: Check::Record(|case| {
-        let Some(coverage) = case.dataset().and_then(|dataset| dataset.temporal_coverage.as_ref()) else {
+    check: Check::Record(|context| {
+        let Some(coverage) = context.dataset().and_then(|dataset| dataset.temporal_coverage.as_ref()) else {
             return Vec::new();
         };
-        case.lines("temporal_coverage")
+        context.lines("temporal_coverage")
             .filter_map(|line| {
                 let Some(Change::Completed(bounds)) = &line.change else { return None };
+                let full = full_dates(&bounds.0);
+                // Two bounds of a node: no text of the source holds both.
+                let written = match (line.raw.as_deref(), bounds.0.split_once('/')) {
+                    (Some(raw), Some((start, end))) if !raw.contains(&*bounds.0) => {
+                        format!("de {} à {}", quote(start), quote(end))
+                    }
+                    _ => quote(&bounds.0),
+                };
+                let advice = if full.is_some() { "" } else { " Donnez des dates complètes AAAA-MM-JJ." };
                 let message = format!(
-                    "La période {} sera affichée « {} », d’après le jour du moissonnage, et changera chaque nuit. Donnez des dates complètes AAAA-MM-JJ.",
-                    quote(&bounds.0),
+                    "La période {written} sera affichée « {} », d’après le jour du moissonnage, et changera chaque nuit.{advice}",
                     coverage.describe(),
                 );
-                Some(Found::at(line, message).suggesting(full_dates(&bounds.0)))
+                Some(Occurrence::at(line, message).suggesting(full))
             })
             .collect()
     }),
@@ -90,8 +99,8 @@ pub static SINGLE: Rule = Rule {
     constat: "La couverture temporelle est une date seule, sans début ni fin.",
     effect: "data.gouv.fr la laisse de côté : pas de période, un critère de qualité en moins.",
     fixes: fixes::TEMPORAL,
-    check: Check::Record(|case| {
-        lost(case, "temporel-date-unique", |raw| {
+    check: Check::Record(|context| {
+        lost(context, "temporel-date-unique", |raw| {
             format!(
                 "La date seule {} n’est pas une période : elle sera perdue. Écrivez « début/fin ».",
                 quote(raw)
@@ -115,8 +124,8 @@ pub static ADDRESS: Rule = Rule {
     constat: "La période est un nœud qui a une adresse, et non un nœud anonyme ou un texte.",
     effect: "data.gouv.fr va lire cette adresse au lieu des dates écrites dans le catalogue : la période est perdue.",
     fixes: fixes::TEMPORAL,
-    check: Check::Record(|case| {
-        lost(case, "temporel-uri", |raw| {
+    check: Check::Record(|context| {
+        lost(context, "temporel-uri", |raw| {
             format!(
                 "La période {} est une adresse, que data.gouv.fr ne sait pas lire : elle sera perdue.",
                 quote(raw)
@@ -133,8 +142,8 @@ pub static INCOMPLETE: Rule = Rule {
     constat: "Il manque le début, la fin, ou les deux.",
     effect: "data.gouv.fr ne garde pas la période : un critère de qualité en moins.",
     fixes: fixes::TEMPORAL,
-    check: Check::Record(|case| {
-        lost(case, "temporel-incomplet", |raw| {
+    check: Check::Record(|context| {
+        lost(context, "temporel-incomplet", |raw| {
             format!("La période {} n’a pas ses deux bornes : elle sera perdue.", quote(raw))
         })
     }),
@@ -148,16 +157,56 @@ pub static UNREADABLE: Rule = Rule {
     constat: "La couverture temporelle n’est pas écrite avec des dates.",
     effect: "data.gouv.fr la laisse de côté : pas de période, un critère de qualité en moins.",
     fixes: fixes::TEMPORAL,
-    check: Check::Record(|case| {
-        lost(case, CODE_LOST, |raw| {
-            format!(
-                "La période {} n’est pas lisible : elle sera perdue. Écrivez « AAAA-MM-JJ/AAAA-MM-JJ ».",
-                quote(raw)
-            )
+    check: Check::Record(|context| {
+        lost(context, CODE_LOST, |raw| {
+            if let Some(bound) = open_bound(raw) {
+                return format!(
+                    "La période {} est ouverte, ce qu’un texte ne peut pas dire à data.gouv.fr : elle sera perdue. Écrivez un nœud dct:PeriodOfTime qui n’a que {bound}.",
+                    quote(raw)
+                );
+            }
+            let advice = if of_days(raw).is_some() { "" } else { " Une période s’écrit début/fin, en dates complètes AAAA-MM-JJ." };
+            format!("La période {} n’est pas lisible : elle sera perdue.{advice}", quote(raw))
         })
+        .into_iter()
+        .map(|found| {
+            let days = found.evidence.raw.as_deref().and_then(of_days);
+            found.suggesting(days)
+        })
+        .collect()
     }),
     ..BASE
 };
+
+/// The property of the only bound of a period without end, or without start, that is written as a text.
+fn open_bound(raw: &str) -> Option<&'static str> {
+    let is_open = |text: &str| matches!(text.trim(), "" | ".." | "…" | "...");
+    let is_day = |text: &str| day(text.trim()).is_some();
+    let (start, end) = raw.split_once('/')?;
+    match (is_day(start), is_open(end), is_open(start), is_day(end)) {
+        (true, true, ..) => Some("dcat:startDate"),
+        (_, _, true, true) => Some("dcat:endDate"),
+        _ => None,
+    }
+}
+
+/// `01/01/2019 - 31/12/2019` as `2019-01-01/2019-12-31`.
+fn of_days(raw: &str) -> Option<String> {
+    let is_of_day = |c: char| c.is_ascii_digit() || matches!(c, '/' | '-');
+    let mut days = raw.split(|c: char| !is_of_day(c)).filter_map(|word| {
+        let word = word.trim_matches(['/', '-']);
+        day(word).or_else(|| chrono::NaiveDate::parse_from_str(word, "%d/%m/%Y").ok())
+    });
+    let (start, end, none) = (days.next()?, days.next()?, days.next());
+    none.is_none().then(|| format!("{start}/{end}"))
+}
+
+/// `2019-01-01`, or the day of `2019-01-01T00:00:00Z`.
+fn day(text: &str) -> Option<chrono::NaiveDate> {
+    let day = text.get(..10)?;
+    let is_alone = text.get(10..).is_some_and(|rest| rest.is_empty() || rest.starts_with(['T', 't', ' ']));
+    chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d").ok().filter(|_| is_alone)
+}
 
 /// A period that the harvester never carries.
 pub static NOT_CARRIED: Rule = Rule {
@@ -167,8 +216,8 @@ pub static NOT_CARRIED: Rule = Rule {
     constat: "La fiche donne une période, mais ce moissonneur n’en reprend aucune.",
     effect: "La période est perdue en route : un critère de qualité en moins. Ce n’est pas la fiche qui est en cause.",
     in_bulk: "Choisissez le moissonneur DCAT : il reprend la période quand l’export la donne.",
-    check: Check::Record(|case| {
-        lost(case, "temporel-non-repris", |raw| {
+    check: Check::Record(|context| {
+        lost(context, "temporel-non-repris", |raw| {
             format!("La période {} n’est pas reprise par ce moissonneur.", quote(raw))
         })
     }),
@@ -183,14 +232,14 @@ pub static MISSING: Rule = Rule {
     constat: "La fiche ne dit pas quelle période les données couvrent.",
     effect: "Un critère de qualité est perdu (« Couverture temporelle non renseignée »).",
     fixes: fixes::TEMPORAL,
-    check: Check::Record(|case| {
-        let missing = case.dataset().is_some_and(|dataset| dataset.temporal_coverage.is_none());
-        if !missing || case.lost("temporal_coverage").next().is_some() {
+    check: Check::Record(|context| {
+        let missing = context.dataset().is_some_and(|dataset| dataset.temporal_coverage.is_none());
+        if !missing || context.lost("temporal_coverage").next().is_some() {
             return Vec::new();
         }
-        let path = case.kind.map_or("dct:temporal", |kind| kind.backend().temporal_path());
+        let path = context.kind.map_or("dct:temporal", |kind| kind.backend().temporal_path());
         let evidence = Evidence { field: "temporal_coverage", path: path.into(), ..Evidence::default() };
-        vec![Found::at(evidence, "Aucune couverture temporelle n’est déclarée.")]
+        vec![Occurrence::at(evidence, "Aucune couverture temporelle n’est déclarée.")]
     }),
     ..BASE
 };
@@ -199,14 +248,14 @@ pub static MISSING: Rule = Rule {
 pub static INVALID: Rule = Rule {
     code: "temporel-invalide",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Période refusée",
     constat: "Une borne de la période n’est pas une date.",
     effect: "Toute la fiche échoue, et pas seulement sa période.",
     fixes: fixes::TEMPORAL,
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("temporel-invalide", |refusal| {
+    check: Check::Record(|context| {
+        context.refused("temporel-invalide", |refusal| {
             let raw = refusal.raw();
             let which = if raw.is_empty() { String::new() } else { format!(" {}", quote(raw)) };
             format!(
@@ -221,23 +270,59 @@ pub static INVALID: Rule = Rule {
 pub static MIXED: Rule = Rule {
     code: "temporel-melange-fuseau",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Bornes qui ne se comparent pas",
     constat: "Les deux bornes de la période ne sont pas de la même sorte : l’une a un fuseau horaire, ou une heure, et l’autre non.",
     effect: "data.gouv.fr ne sait pas les comparer : toute la fiche échoue.",
     fixes: fixes::TEMPORAL,
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("temporel-melange-fuseau", |_| {
-            "Les bornes de la période ne se comparent pas (une date et un instant, ou un seul fuseau horaire) : toute la fiche échoue. Écrivez les deux de la même façon, AAAA-MM-JJ.".to_owned()
-        })
+    check: Check::Record(|context| {
+        let found = context.refused("temporel-melange-fuseau", |refusal| {
+            let bounds = refusal.raw().split_once('/');
+            let bad = bounds.into_iter().flat_map(|(start, end)| [start, end]).find(|bound| day(bound).is_none());
+            match (bad, bounds) {
+                (Some(bad), _) if !bad.is_empty() => format!(
+                    "La borne {} de la période n’est pas une date : toute la fiche échoue. Écrivez AAAA-MM-JJ.",
+                    quote(bad)
+                ),
+                (_, Some((start, end))) => format!(
+                    "Les bornes {} et {} ne se comparent pas (une date et un instant, ou un seul fuseau horaire) : toute la fiche échoue.",
+                    quote(start),
+                    quote(end)
+                ),
+                _ => "Les bornes de la période ne se comparent pas (une date et un instant, ou un seul fuseau horaire) : toute la fiche échoue.".to_owned(),
+            }
+        });
+        let days = |raw: &str| {
+            let (start, end) = raw.split_once('/')?;
+            Some(format!("{}/{}", day(start)?, day(end)?))
+        };
+        found
+            .into_iter()
+            .map(|found| {
+                let days = found.evidence.raw.as_deref().and_then(days);
+                found.suggesting(days)
+            })
+            .collect()
     }),
     ..BASE
 };
 
 #[cfg(test)]
 mod tests {
-    use super::full_dates;
+    use super::{full_dates, of_days, open_bound};
+
+    #[test]
+    fn open_periods_and_french_dates_are_told() {
+        assert_eq!(open_bound("2019-01-01/.."), Some("dcat:startDate"));
+        assert_eq!(open_bound("/2019-01-01"), Some("dcat:endDate"));
+        assert_eq!(open_bound("2019/2020"), None);
+        assert_eq!(of_days("01/01/2019 - 31/12/2019").as_deref(), Some("2019-01-01/2019-12-31"));
+        assert_eq!(of_days("du 2019-01-01 au 2019-12-31").as_deref(), Some("2019-01-01/2019-12-31"));
+        for none in ["", "depuis 2019", "01/01/2019", "2019-02-30/2019-03-01"] {
+            assert_eq!(of_days(none), None, "{none}");
+        }
+    }
 
     #[test]
     fn partial_bounds_become_days() {

@@ -2,43 +2,43 @@
 
 use super::{
     BASE,
-    words::{ARRIVES, TEMPLATE, quote},
+    quoting::{ARRIVES, TEMPLATE, quote},
 };
 use crate::{
-    check::{Check, Evidence, Found, Level, Rule, RuleContext, Severity, fixes},
+    check::{Check, Evidence, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
     model::{Entry, Loss, Record},
-    text::{count::count, halves},
+    text::{count::count, surrogates},
 };
 
 /// Characters above which data.gouv.fr counts a description as one.
 const LONG_ENOUGH: usize = 100;
 
-fn description<'a>(case: &RuleContext<'a>) -> Option<&'a str> {
-    match case.item.record.as_ref()? {
+fn description<'a>(context: &RuleContext<'a>) -> Option<&'a str> {
+    match context.item.record.as_ref()? {
         Record::Dataset(dataset) => Some(dataset.description.as_str()),
         Record::Dataservice(service) => Some(service.description.as_deref().unwrap_or_default()),
     }
 }
 
-fn source<'a>(case: &RuleContext<'a>) -> Option<(&'a Entry, &'a str)> {
-    case.taken("description").find(|(line, _)| line.field.is_some_and(|field| field.resource.is_none()))
+fn source<'a>(context: &RuleContext<'a>) -> Option<(&'a Entry, &'a str)> {
+    context.taken("description").find(|(line, _)| line.field.is_some_and(|field| field.resource.is_none()))
 }
 
 /// Half a character, which the database cannot hold, makes the whole record fail.
 pub static HALF_CHARACTER: Rule = Rule {
     code: "caractere-coupe",
     severity: Severity::Blocking,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Caractère coupé en deux",
     constat: "Un texte contient la moitié d’un caractère, d’un emoji le plus souvent : le portail coupe le texte en son milieu, ou l’écrit en deux morceaux.",
     effect: "data.gouv.fr lit la fiche mais ne peut pas l’enregistrer : elle échoue.",
     fixes: fixes::CHARACTER,
     verify: ARRIVES,
-    check: Check::Record(|case| {
-        case.refused("caractere-coupe", |refusal| {
+    check: Check::Record(|context| {
+        context.refused("caractere-coupe", |refusal| {
             format!(
                 "Dans {}, un caractère est coupé en deux (« \u{fffd} ») : data.gouv.fr ne peut pas enregistrer la fiche. Écrivez-le en entier, ou retirez-le.",
-                quote(&halves::shown(refusal.raw()))
+                quote(&surrogates::shown(refusal.raw()))
             )
         })
     }),
@@ -48,19 +48,19 @@ pub static HALF_CHARACTER: Rule = Rule {
 /// No description.
 pub static MISSING: Rule = Rule {
     code: "description-absente",
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Description absente",
     constat: "La fiche n’a pas de description.",
     effect: "La page n’explique rien, et un critère de qualité est perdu.",
     fixes: fixes::DESCRIPTION,
-    check: Check::Record(|case| {
-        let empty = description(case).is_some_and(|text| text.trim().is_empty());
-        if !empty || case.lost("description").next().is_some() {
+    check: Check::Record(|context| {
+        let empty = description(context).is_some_and(|text| text.trim().is_empty());
+        if !empty || context.lost("description").next().is_some() {
             return Vec::new();
         }
-        let path = if case.is_ckan() { "notes" } else { "dct:description" };
+        let path = if context.is_ckan() { "notes" } else { "dct:description" };
         let evidence = Evidence { field: "description", path: path.into(), ..Evidence::default() };
-        vec![Found::at(evidence, "La fiche n’a pas de description.")]
+        vec![Occurrence::at(evidence, "La fiche n’a pas de description.")]
     }),
     ..BASE
 };
@@ -68,17 +68,18 @@ pub static MISSING: Rule = Rule {
 /// A description that is an address.
 pub static LOST: Rule = Rule {
     code: "description-perdue",
-    level: Level::Field,
+    level: RuleLevel::Field,
     title: "Description perdue",
     constat: "La description est un lien ou un nœud, et non un texte.",
     effect: "data.gouv.fr publie une description vide.",
     fixes: fixes::DESCRIPTION,
-    check: Check::Record(|case| {
-        case.lost("description")
+    check: Check::Record(|context| {
+        context
+            .lost("description")
             .filter(|line| !super::other::is_one_of_several(line))
             .map(|line| {
                 let raw = line.raw.as_deref().unwrap_or_default();
-                Found::at(
+                Occurrence::at(
                     line,
                     format!("La description {} n’est pas un texte : elle sera perdue.", quote(raw)),
                 )
@@ -92,13 +93,13 @@ pub static LOST: Rule = Rule {
 pub static SHORT: Rule = Rule {
     code: "description-courte",
     severity: Severity::Advice,
-    level: Level::Record,
+    level: RuleLevel::Record,
     title: "Description courte",
     constat: "La description a 100 caractères ou moins.",
     effect: "data.gouv.fr affiche « Description des données non renseignée » : un critère de qualité en moins.",
     fixes: fixes::DESCRIPTION,
-    check: Check::Record(|case| {
-        let Some(text) = case.dataset().map(|dataset| dataset.description.as_str()) else {
+    check: Check::Record(|context| {
+        let Some(text) = context.dataset().map(|dataset| dataset.description.as_str()) else {
             return Vec::new();
         };
         let length = text.chars().count();
@@ -109,7 +110,7 @@ pub static SHORT: Rule = Rule {
             "La description a {} : il en faut plus de {LONG_ENOUGH} pour le critère de qualité.",
             count(length, "caractère", "caractères")
         );
-        vec![Found::in_field("description", message).valued(text)]
+        vec![Occurrence::in_field("description", message).valued(text)]
     }),
     ..BASE
 };
@@ -123,8 +124,8 @@ pub static PLACEHOLDER: Rule = Rule {
     effect: "data.gouv.fr le publie tel quel.",
     fixes: fixes::DESCRIPTION,
     in_bulk: TEMPLATE,
-    check: Check::Record(|case| {
-        let Some(text) = description(case) else { return Vec::new() };
+    check: Check::Record(|context| {
+        let Some(text) = description(context) else { return Vec::new() };
         let Some((_, after)) = text.split_once("{{") else { return Vec::new() };
         let Some((inside, _)) = after.split_once("}}") else { return Vec::new() };
         if inside.len() > 80 {
@@ -132,7 +133,7 @@ pub static PLACEHOLDER: Rule = Rule {
         }
         let field = format!("{{{{{inside}}}}}");
         let message = format!("La description contient {}, qui sera publié tel quel.", quote(&field));
-        vec![Found::in_field("description", message).valued(&field)]
+        vec![Occurrence::in_field("description", message).valued(&field)]
     }),
     ..BASE
 };
@@ -146,8 +147,8 @@ pub static ENTITIES: Rule = Rule {
     effect: "Les visiteurs lisent les codes, ou des lettres sans accent.",
     fixes: fixes::DESCRIPTION,
     in_bulk: TEMPLATE,
-    check: Check::Record(|case| {
-        let Some(text) = description(case) else { return Vec::new() };
+    check: Check::Record(|context| {
+        let Some(text) = description(context) else { return Vec::new() };
         let found = entity(text);
         found
             .map(|entity| {
@@ -155,7 +156,7 @@ pub static ENTITIES: Rule = Rule {
                     "La description contient le code {} : écrivez le caractère lui-même.",
                     quote(entity)
                 );
-                Found::in_field("description", message).valued(entity)
+                Occurrence::in_field("description", message).valued(entity)
             })
             .into_iter()
             .collect()
@@ -182,8 +183,8 @@ pub static HTML: Rule = Rule {
     constat: "La description contient un tableau, un cadre (iframe) ou une image en HTML.",
     effect: "data.gouv.fr convertit le HTML en Markdown : cadres, styles et tableaux imbriqués disparaissent.",
     fixes: fixes::DESCRIPTION,
-    check: Check::Record(|case| {
-        let Some((line, raw)) = source(case) else { return Vec::new() };
+    check: Check::Record(|context| {
+        let Some((line, raw)) = source(context) else { return Vec::new() };
         let lower = raw.to_lowercase();
         let Some(tag) =
             ["<iframe", "<table", "<video", "<object", "<embed"].into_iter().find(|tag| lower.contains(tag))
@@ -194,7 +195,7 @@ pub static HTML: Rule = Rule {
             "La description contient {}, que data.gouv.fr ne reprend pas ou déforme : regardez le rendu.",
             quote(&format!("{tag}>"))
         );
-        vec![Found::at(line, message)]
+        vec![Occurrence::at(line, message)]
     }),
     ..BASE
 };
@@ -207,11 +208,11 @@ pub static MARKDOWN: Rule = Rule {
     constat: "Les notes de CKAN sont en Markdown, avec une liste, des titres ou un tableau.",
     effect: "data.gouv.fr les lit comme du HTML : les retours à la ligne disparaissent, les listes et les titres deviennent un seul paragraphe.",
     fixes: fixes::DESCRIPTION,
-    check: Check::Record(|case| {
-        if !case.is_ckan() {
+    check: Check::Record(|context| {
+        if !context.is_ckan() {
             return Vec::new();
         }
-        let Some((line, raw)) = source(case) else { return Vec::new() };
+        let Some((line, raw)) = source(context) else { return Vec::new() };
         let is_html =
             raw.contains("<p") || raw.contains("<br") || raw.contains("<li") || raw.contains("<div");
         let marks = |text: &str| {
@@ -225,7 +226,7 @@ pub static MARKDOWN: Rule = Rule {
             return Vec::new();
         };
         let message = format!("La mise en forme Markdown sera aplatie, à partir de {}.", quote(marked));
-        vec![Found::at(line, message)]
+        vec![Occurrence::at(line, message)]
     }),
     ..BASE
 };
@@ -239,11 +240,12 @@ pub static LANGUAGE: Rule = Rule {
     effect: "data.gouv.fr prend la première valeur, souvent en anglais.",
     fixes: fixes::LANGUAGE,
     in_bulk: TEMPLATE,
-    check: Check::Record(|case| {
-        if case.schema().is_some_and(|schema| !schema.is_dcat()) {
+    check: Check::Record(|context| {
+        if context.schema().is_some_and(|schema| !schema.is_dcat()) {
             return Vec::new();
         }
-        case.item
+        context
+            .item
             .trace
             .entries()
             .iter()
@@ -252,7 +254,7 @@ pub static LANGUAGE: Rule = Rule {
             .take(1)
             .map(|line| {
                 let raw = line.raw.as_deref().unwrap_or_default();
-                Found::at(
+                Occurrence::at(
                     line,
                     format!(
                         "{} n’est pas retenu : marquez le texte français « fr », exactement.",

@@ -76,7 +76,7 @@ fn may_hold(text: &str) -> bool {
 }
 
 /// A bare address in a text.
-struct Found {
+struct FoundLink {
     start: usize,
     /// Where the address ends.
     end: usize,
@@ -88,7 +88,7 @@ fn split(text: String, out: &mut Vec<Node>) {
     let mut rest = 0;
     let mut at = 0;
     while let Some(found) = next(&text, at) {
-        let Found { start, end, prefix } = found;
+        let FoundLink { start, end, prefix } = found;
         push_text(&text[rest..start], out);
         let shown = &text[start..end];
         let children = vec![Node::Text(Text { value: shown.to_owned(), position: None })];
@@ -106,7 +106,7 @@ fn push_text(text: &str, out: &mut Vec<Node>) {
 }
 
 /// The next address from `at`.
-fn next(text: &str, mut at: usize) -> Option<Found> {
+fn next(text: &str, mut at: usize) -> Option<FoundLink> {
     let bytes = text.as_bytes();
     while at < bytes.len() {
         let rest = &bytes[at..];
@@ -128,7 +128,7 @@ fn is_word(byte: u8) -> bool {
 }
 
 /// `http://…`, `https://…`, `www.…`
-fn web(text: &str, start: usize) -> Option<Found> {
+fn web(text: &str, start: usize) -> Option<FoundLink> {
     let bytes = text.as_bytes();
     let rest = &bytes[start..];
     let starts = |with: &[u8]| rest.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
@@ -151,7 +151,7 @@ fn web(text: &str, start: usize) -> Option<Found> {
     let path = domain[length..].iter().take_while(|b| !matches!(**b, b'\t' | b'\n' | b'\r' | b' ')).count();
     let end = start + protocol + length + path;
     let kept = trimmed(text.get(start + protocol..end)?);
-    Some(Found { start, end: start + protocol + kept, prefix: if is_www { "http://" } else { "" } })
+    Some(FoundLink { start, end: start + protocol + kept, prefix: if is_www { "http://" } else { "" } })
 }
 
 fn is_domain(domain: &str) -> bool {
@@ -187,7 +187,7 @@ fn trimmed(address: &str) -> usize {
 }
 
 /// `name@domain`, whose `@` stands at `at`.
-fn mailbox(text: &str, at: usize) -> Option<Found> {
+fn mailbox(text: &str, at: usize) -> Option<FoundLink> {
     let bytes = text.as_bytes();
     let is_atom = |byte: u8| is_word(byte) || matches!(byte, b'+' | b'-' | b'.');
     let name = bytes[..at].iter().rev().take_while(|byte| is_atom(**byte)).count();
@@ -219,7 +219,7 @@ fn mailbox(text: &str, at: usize) -> Option<Found> {
         return None;
     }
     let is_prefixed = bytes[start..].starts_with(b"mailto:");
-    Some(Found { start, end, prefix: if is_prefixed { "" } else { "mailto:" } })
+    Some(FoundLink { start, end, prefix: if is_prefixed { "" } else { "mailto:" } })
 }
 
 /// Whether a character is punctuation or a symbol; astral ones are not looked at, as in the site's parser.

@@ -3,7 +3,7 @@
 use markdown::mdast::{AlignKind, Definition, List, ListItem, Node, Table};
 use rustc_hash::FxHashMap;
 
-use super::{html, tree::Tree};
+use super::{html, tree::MarkdownTree};
 
 /// How headings are lowered.
 #[derive(Debug, Clone, Copy)]
@@ -14,8 +14,8 @@ pub struct Levels {
     pub is_exact: bool,
 }
 
-struct Builder<'n> {
-    tree: Tree,
+struct MarkdownBuilder<'n> {
+    tree: MarkdownTree,
     shift: i8,
     definitions: FxHashMap<String, &'n Definition>,
     footnotes: FxHashMap<String, &'n Node>,
@@ -24,9 +24,9 @@ struct Builder<'n> {
 }
 
 /// The document.
-pub fn build(root: &Node, levels: Levels) -> Tree {
-    let mut builder = Builder {
-        tree: Tree::default(),
+pub fn build(root: &Node, levels: Levels) -> MarkdownTree {
+    let mut builder = MarkdownBuilder {
+        tree: MarkdownTree::default(),
         shift: 0,
         definitions: FxHashMap::default(),
         footnotes: FxHashMap::default(),
@@ -57,7 +57,7 @@ fn attribute(name: &str, value: impl Into<String>) -> (String, String) {
     (name.to_owned(), value.into())
 }
 
-impl<'n> Builder<'n> {
+impl<'n> MarkdownBuilder<'n> {
     /// Finds the highest heading, and what is referred to from elsewhere.
     fn survey(&mut self, node: &'n Node, highest: &mut Option<u8>) {
         match node {

@@ -1,10 +1,10 @@
 //! HTML inside Markdown, cut into tags and texts as a browser cuts it.
 
-use super::tree::Tree;
+use super::tree::MarkdownTree;
 use crate::text::html::unescape;
 
 /// Reads a piece of HTML into the document; comments, declarations and instructions go.
-pub fn read(html: &str, tree: &mut Tree) {
+pub fn read(html: &str, tree: &mut MarkdownTree) {
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         text(&rest[..at], tree);
@@ -33,7 +33,7 @@ pub fn read(html: &str, tree: &mut Tree) {
 }
 
 /// A start tag, and the content that is read as is.
-fn start<'h>(html: &'h str, tree: &mut Tree) -> &'h str {
+fn start<'h>(html: &'h str, tree: &mut MarkdownTree) -> &'h str {
     let (name, attributes, rest) = tag(html);
     tree.start(&name, attributes);
     if !matches!(
@@ -56,7 +56,7 @@ fn start<'h>(html: &'h str, tree: &mut Tree) -> &'h str {
     rest.split_once('>').map_or("", |(_, rest)| rest)
 }
 
-fn text(text: &str, tree: &mut Tree) {
+fn text(text: &str, tree: &mut MarkdownTree) {
     match unescape(text) {
         Ok(text) => tree.text(&text),
         Err(_) => tree.text(text),

@@ -49,13 +49,13 @@ struct Unsafe {
     character: char,
     /// At the start of a line.
     at_break: bool,
-    before: Before,
+    before: CharacterBefore,
     /// One of these must follow.
     after: Option<fn(char) -> bool>,
 }
 
 #[derive(Clone, Copy)]
-enum Before {
+enum CharacterBefore {
     Anything,
     Digits,
     One(fn(char) -> bool),
@@ -78,15 +78,15 @@ fn host(c: char) -> bool {
 }
 
 const fn anywhere(character: char) -> Unsafe {
-    Unsafe { character, at_break: false, before: Before::Anything, after: None }
+    Unsafe { character, at_break: false, before: CharacterBefore::Anything, after: None }
 }
 const fn followed(character: char, after: fn(char) -> bool) -> Unsafe {
-    Unsafe { character, at_break: false, before: Before::Anything, after: Some(after) }
+    Unsafe { character, at_break: false, before: CharacterBefore::Anything, after: Some(after) }
 }
 const fn preceded(character: char, before: fn(char) -> bool, after: Option<fn(char) -> bool>) -> Unsafe {
-    Unsafe { character, at_break: false, before: Before::One(before), after }
+    Unsafe { character, at_break: false, before: CharacterBefore::One(before), after }
 }
-const fn first(character: char, before: Before, after: Option<fn(char) -> bool>) -> Unsafe {
+const fn first(character: char, before: CharacterBefore, after: Option<fn(char) -> bool>) -> Unsafe {
     Unsafe { character, at_break: true, before, after }
 }
 
@@ -100,34 +100,34 @@ static UNSAFE: [Unsafe; 37] = [
     followed(' ', eol),
     preceded(' ', eol, None),
     followed('!', |c| c == '['),
-    first('#', Before::Anything, None),
+    first('#', CharacterBefore::Anything, None),
     followed('&', |c| c == '#' || c.is_ascii_alphabetic()),
     preceded('(', |c| c == ']', None),
-    first(')', Before::Digits, None),
-    first('*', Before::Anything, Some(|c| blank(c) || c == '*')),
+    first(')', CharacterBefore::Digits, None),
+    first('*', CharacterBefore::Anything, Some(|c| blank(c) || c == '*')),
     anywhere('*'),
-    first('+', Before::Anything, Some(blank)),
-    first('-', Before::Anything, Some(|c| blank(c) || c == '-')),
-    first('.', Before::Digits, Some(blank)),
-    first('<', Before::Anything, Some(tag)),
+    first('+', CharacterBefore::Anything, Some(blank)),
+    first('-', CharacterBefore::Anything, Some(|c| blank(c) || c == '-')),
+    first('.', CharacterBefore::Digits, Some(blank)),
+    first('<', CharacterBefore::Anything, Some(tag)),
     followed('<', tag),
-    first('=', Before::Anything, None),
-    first('>', Before::Anything, None),
-    first('[', Before::Anything, None),
+    first('=', CharacterBefore::Anything, None),
+    first('>', CharacterBefore::Anything, None),
+    first('[', CharacterBefore::Anything, None),
     anywhere('['),
     followed('\\', eol),
-    first('_', Before::Anything, None),
+    first('_', CharacterBefore::Anything, None),
     anywhere('_'),
-    first('`', Before::Anything, None),
+    first('`', CharacterBefore::Anything, None),
     anywhere('`'),
-    first('~', Before::Anything, None),
+    first('~', CharacterBefore::Anything, None),
     anywhere('~'),
     preceded('@', |c| word(c) || matches!(c, '+' | '-' | '.'), Some(host)),
     preceded('.', |c| matches!(c, 'W' | 'w'), Some(host)),
     preceded(':', |c| matches!(c, 'p' | 's'), Some(|c| c == '/')),
-    first('|', Before::Anything, Some(|c| matches!(c, '\t' | ' ' | ':' | '-'))),
-    first(':', Before::Anything, Some(|c| c == '-')),
-    first('-', Before::Anything, Some(|c| matches!(c, ':' | '|' | '-'))),
+    first('|', CharacterBefore::Anything, Some(|c| matches!(c, '\t' | ' ' | ':' | '-'))),
+    first(':', CharacterBefore::Anything, Some(|c| c == '-')),
+    first('-', CharacterBefore::Anything, Some(|c| matches!(c, ':' | '|' | '-'))),
 ];
 
 impl Unsafe {
@@ -147,14 +147,14 @@ impl Unsafe {
                     }
                     let spaces = text[at + 1..].iter().take_while(|c| matches!(**c, ' ' | '\t')).count();
                     let mut place = at + 1 + spaces;
-                    if matches!(self.before, Before::Digits) {
+                    if matches!(self.before, CharacterBefore::Digits) {
                         let digits = text[place..].iter().take_while(|c| c.is_ascii_digit()).count();
                         place = if digits == 0 { text.len() } else { place + digits };
                     }
                     place
                 }
-                Before::One(accepts) if accepts(text[at]) => at + 1,
-                Before::One(_) => text.len(),
+                CharacterBefore::One(accepts) if accepts(text[at]) => at + 1,
+                CharacterBefore::One(_) => text.len(),
                 _ => at,
             };
             let end = text.get(place).filter(|c| **c == self.character).and_then(|_| after(place));
@@ -171,7 +171,7 @@ impl Unsafe {
 
 /// What is known of a place that could be read as Markdown.
 #[derive(Clone, Copy, PartialEq)]
-struct Place {
+struct UnsafePlace {
     before: bool,
     after: bool,
 }
@@ -179,15 +179,15 @@ struct Place {
 /// Escapes what could be read as Markdown in a paragraph.
 fn safe(text: &str) -> String {
     let value: Vec<char> = std::iter::once('\n').chain(text.chars()).chain(std::iter::once('\n')).collect();
-    let mut infos: Vec<Option<Place>> = vec![None; value.len()];
+    let mut infos: Vec<Option<UnsafePlace>> = vec![None; value.len()];
     for pattern in &UNSAFE {
         if !value.contains(&pattern.character) {
             continue;
         }
-        let before = pattern.at_break || !matches!(pattern.before, Before::Anything);
+        let before = pattern.at_break || !matches!(pattern.before, CharacterBefore::Anything);
         let after = pattern.after.is_some();
         pattern.matches(&value, |at| {
-            let place = infos[at].get_or_insert(Place { before, after });
+            let place = infos[at].get_or_insert(UnsafePlace { before, after });
             place.before &= before;
             place.after &= after;
         });
@@ -212,7 +212,7 @@ fn safe(text: &str) -> String {
                 continue;
             }
         }
-        let is_bare = |other: Option<Place>| other == Some(Place { before: false, after: false });
+        let is_bare = |other: Option<UnsafePlace>| other == Some(UnsafePlace { before: false, after: false });
         if (position + 1 < end && place.after && is_bare(info(position + 1)))
             || (position > offset && place.before && is_bare(info(position - 1)))
         {

@@ -4,31 +4,31 @@
 pub type Id = usize;
 
 /// Attributes, as written.
-pub type Attributes = Vec<(String, String)>;
+pub type HtmlAttributes = Vec<(String, String)>;
 
 /// What a node is.
 #[derive(Debug)]
-pub enum Content {
+pub enum NodeContent {
     /// An element, by its name in lower case.
-    Element(String, Attributes),
+    Element(String, HtmlAttributes),
     /// A text.
     Text(String),
 }
 
 /// A node and what it holds.
 #[derive(Debug)]
-pub struct Node {
+pub struct MarkdownNode {
     /// What it is.
-    pub content: Content,
+    pub content: NodeContent,
     /// What it holds, in order.
     pub children: Vec<Id>,
 }
 
 /// A document under construction; the first node is its root.
 #[derive(Debug)]
-pub struct Tree {
+pub struct MarkdownTree {
     /// All nodes.
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<MarkdownNode>,
     open: Vec<Id>,
     /// Formatting elements that were not closed by their own end; an element that is no longer open is opened again.
     formatting: Vec<Id>,
@@ -98,17 +98,20 @@ fn is_heading(name: &str) -> bool {
     matches!(name.as_bytes(), [b'h', b'1'..=b'6'])
 }
 
-impl Default for Tree {
+impl Default for MarkdownTree {
     fn default() -> Self {
-        let root = Node { content: Content::Element("body".to_owned(), Vec::new()), children: Vec::new() };
+        let root = MarkdownNode {
+            content: NodeContent::Element("body".to_owned(), Vec::new()),
+            children: Vec::new(),
+        };
         Self { nodes: vec![root], open: vec![0], formatting: Vec::new() }
     }
 }
 
-impl Tree {
+impl MarkdownTree {
     fn name(&self, id: Id) -> &str {
         match self.nodes.get(id).map(|node| &node.content) {
-            Some(Content::Element(name, _)) => name,
+            Some(NodeContent::Element(name, _)) => name,
             _ => "",
         }
     }
@@ -117,10 +120,10 @@ impl Tree {
         self.open.last().copied().unwrap_or(0)
     }
 
-    fn add(&mut self, (parent, before): (Id, Option<Id>), content: Content) -> Id {
+    fn add(&mut self, (parent, before): (Id, Option<Id>), content: NodeContent) -> Id {
         let id = self.nodes.len();
-        self.nodes.push(Node { content, children: Vec::new() });
-        if let Some(Node { children, .. }) = self.nodes.get_mut(parent) {
+        self.nodes.push(MarkdownNode { content, children: Vec::new() });
+        if let Some(MarkdownNode { children, .. }) = self.nodes.get_mut(parent) {
             // The table is the last child, or nearly.
             let at = before.and_then(|before| children.iter().rposition(|child| *child == before));
             children.insert(at.unwrap_or(children.len()), id);
@@ -153,7 +156,7 @@ impl Tree {
     }
 
     /// A start tag.
-    pub fn start(&mut self, name: &str, attributes: Attributes) {
+    pub fn start(&mut self, name: &str, attributes: HtmlAttributes) {
         match name {
             "html" | "head" | "body" | "frameset" | "frame" => return,
             "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" | "caption" | "colgroup" => {
@@ -191,9 +194,9 @@ impl Tree {
         }
     }
 
-    fn insert(&mut self, name: &str, attributes: Attributes) {
+    fn insert(&mut self, name: &str, attributes: HtmlAttributes) {
         let parent = self.place(name);
-        let id = self.add(parent, Content::Element(name.to_owned(), attributes));
+        let id = self.add(parent, NodeContent::Element(name.to_owned(), attributes));
         if VOID.contains(&name) || self.open.len() > DEEPEST {
             return;
         }
@@ -206,7 +209,7 @@ impl Tree {
     /// Three alike are enough: browsers forget the first one too.
     fn keep_formatting(&mut self, id: Id) {
         let alike = |other: &Id| match (&self.nodes[*other].content, &self.nodes[id].content) {
-            (Content::Element(name, attributes), Content::Element(new, new_attributes)) => {
+            (NodeContent::Element(name, attributes), NodeContent::Element(new, new_attributes)) => {
                 name == new && attributes == new_attributes
             }
             _ => false,
@@ -235,7 +238,7 @@ impl Tree {
         }
     }
 
-    fn start_in_table(&mut self, name: &str, attributes: Attributes) {
+    fn start_in_table(&mut self, name: &str, attributes: HtmlAttributes) {
         if self.find(&["table"], &["html"]).is_none() {
             // Without a table, the tag is passed over.
             return;
@@ -305,14 +308,14 @@ impl Tree {
             self.open_formatting_again();
             self.place("")
         };
-        self.add(parent, Content::Text(text.to_owned()));
+        self.add(parent, NodeContent::Text(text.to_owned()));
     }
 
     fn open_formatting_again(&mut self) {
         let closed: Vec<usize> =
             (0..self.formatting.len()).filter(|at| !self.open.contains(&self.formatting[*at])).collect();
         for at in closed {
-            let Some(Content::Element(name, attributes)) =
+            let Some(NodeContent::Element(name, attributes)) =
                 self.nodes.get(self.formatting[at]).map(|node| &node.content)
             else {
                 continue;
@@ -322,7 +325,7 @@ impl Tree {
                 return;
             }
             let parent = self.place(&name);
-            let id = self.add(parent, Content::Element(name, attributes));
+            let id = self.add(parent, NodeContent::Element(name, attributes));
             self.open.push(id);
             self.formatting[at] = id;
         }

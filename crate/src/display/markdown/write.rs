@@ -1,6 +1,6 @@
 //! The document written as HTML, without what could do anything, and as text.
 
-use super::tree::{Content, Id, Tree};
+use super::tree::{Id, MarkdownTree, NodeContent};
 
 /// Elements that are kept; of the others, only what they hold.
 const ELEMENTS: [&str; 53] = [
@@ -170,47 +170,47 @@ pub enum Manner {
 }
 
 /// A step of the writing, which does not call itself: documents may be deep.
-enum Step {
+enum WritingStep {
     Node(Id),
     Close(&'static str),
     LeaveTable,
 }
 
 /// The document as HTML.
-pub fn html(tree: &Tree, manner: Manner) -> String {
+pub fn html(tree: &MarkdownTree, manner: Manner) -> String {
     let mut out = String::new();
     let mut tables = 0_usize;
     let mut links = 0_usize;
-    let mut steps: Vec<Step> = children(tree, 0);
+    let mut steps: Vec<WritingStep> = children(tree, 0);
     while let Some(step) = steps.pop() {
         let id = match step {
-            Step::Node(id) => id,
-            Step::Close(name) => {
+            WritingStep::Node(id) => id,
+            WritingStep::Close(name) => {
                 out.push_str("</");
                 out.push_str(name);
                 out.push('>');
                 links -= usize::from(name == "a");
                 continue;
             }
-            Step::LeaveTable => {
+            WritingStep::LeaveTable => {
                 tables -= 1;
                 continue;
             }
         };
         let Some(node) = tree.nodes.get(id) else { continue };
         let (name, attributes) = match &node.content {
-            Content::Text(text) => {
+            NodeContent::Text(text) => {
                 escape(text, &mut out);
                 continue;
             }
-            Content::Element(name, attributes) => (name.as_str(), attributes),
+            NodeContent::Element(name, attributes) => (name.as_str(), attributes),
         };
         if name == "script" {
             continue;
         }
         if name == "table" {
             tables += 1;
-            steps.push(Step::LeaveTable);
+            steps.push(WritingStep::LeaveTable);
         }
         let is_part = matches!(name, "tbody" | "td" | "th" | "thead" | "tfoot" | "tr");
         let known = ELEMENTS.iter().copied().find(|known| !known.is_empty() && *known == name);
@@ -228,14 +228,14 @@ pub fn html(tree: &Tree, manner: Manner) -> String {
             // A link inside a link would end it.
             (Manner::Inert, "a") if links > 0 => steps.extend(children(tree, id)),
             _ => {
-                let written = written_name(known, manner);
+                let name = written_name(known, manner);
                 out.push('<');
-                out.push_str(written);
+                out.push_str(name);
                 write_attributes(known, attributes, manner, &mut out);
                 out.push('>');
-                links += usize::from(written == "a");
+                links += usize::from(name == "a");
                 if !VOID.contains(&known) {
-                    steps.push(Step::Close(written));
+                    steps.push(WritingStep::Close(name));
                     steps.extend(children(tree, id));
                 }
             }
@@ -244,9 +244,9 @@ pub fn html(tree: &Tree, manner: Manner) -> String {
     out
 }
 
-fn children(tree: &Tree, id: Id) -> Vec<Step> {
+fn children(tree: &MarkdownTree, id: Id) -> Vec<WritingStep> {
     let children = tree.nodes.get(id).map(|node| node.children.as_slice()).unwrap_or_default();
-    children.iter().rev().map(|id| Step::Node(*id)).collect()
+    children.iter().rev().map(|id| WritingStep::Node(*id)).collect()
 }
 
 fn written_name(name: &'static str, manner: Manner) -> &'static str {
@@ -394,42 +394,42 @@ fn escape_value(value: &str, out: &mut String, escapes_brackets: bool) {
 }
 
 /// The text of the document, a line for each block.
-pub fn text(tree: &Tree) -> String {
-    enum Told {
+pub fn text(tree: &MarkdownTree) -> String {
+    enum TextStep {
         Node(Id, bool),
         Close(&'static str),
     }
-    let listed = |id: Id, preformatted: bool| -> Vec<Told> {
+    let listed = |id: Id, preformatted: bool| -> Vec<TextStep> {
         let children = tree.nodes.get(id).map(|node| node.children.as_slice()).unwrap_or_default();
-        children.iter().rev().map(|id| Told::Node(*id, preformatted)).collect()
+        children.iter().rev().map(|id| TextStep::Node(*id, preformatted)).collect()
     };
     let mut out = String::new();
     let mut steps = listed(0, false);
     while let Some(step) = steps.pop() {
         let (id, preformatted) = match step {
-            Told::Node(id, preformatted) => (id, preformatted),
-            Told::Close(text) => {
+            TextStep::Node(id, preformatted) => (id, preformatted),
+            TextStep::Close(text) => {
                 out.push_str(text);
                 continue;
             }
         };
         match tree.nodes.get(id).map(|node| &node.content) {
-            Some(Content::Text(text)) if preformatted => out.push_str(text),
-            Some(Content::Text(text)) => {
+            Some(NodeContent::Text(text)) if preformatted => out.push_str(text),
+            Some(NodeContent::Text(text)) => {
                 out.extend(text.chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }));
             }
-            Some(Content::Element(name, _)) if name == "script" => {}
+            Some(NodeContent::Element(name, _)) if name == "script" => {}
             // The heading of the notes, for screen readers.
-            Some(Content::Element(_, attributes))
+            Some(NodeContent::Element(_, attributes))
                 if attributes.iter().any(|(_, value)| value == "sr-only") => {}
-            Some(Content::Element(name, _)) => {
+            Some(NodeContent::Element(name, _)) => {
                 let known = ELEMENTS.contains(&name.as_str());
                 if known && matches!(name.as_str(), "td" | "th") {
                     out.push(' ');
-                    steps.push(Told::Close(" |"));
+                    steps.push(TextStep::Close(" |"));
                 } else if known && BLOCKS.contains(&name.as_str()) {
                     out.push('\n');
-                    steps.push(Told::Close("\n"));
+                    steps.push(TextStep::Close("\n"));
                 }
                 steps.extend(listed(id, preformatted || name == "pre"));
             }

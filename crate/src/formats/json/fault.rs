@@ -6,7 +6,7 @@ use crate::text::python::too_long;
 
 /// What is wrong with a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
+pub enum JsonFault {
     /// No value where one is expected.
     Value,
     /// No key where one is expected.
@@ -41,7 +41,7 @@ pub struct JsonError {
     /// Byte of the text where Python says it is.
     pub offset: usize,
     /// What is wrong there.
-    pub fault: Fault,
+    pub fault: JsonFault,
     /// Whether the text only lacks its end.
     pub is_cut: bool,
 }
@@ -49,7 +49,7 @@ pub struct JsonError {
 impl JsonError {
     /// `str(error)` of what `json.loads(text)` raises.
     pub fn message(&self, text: &str) -> String {
-        if matches!(self.fault, Fault::Depth(_) | Fault::Digits(_)) {
+        if matches!(self.fault, JsonFault::Depth(_) | JsonFault::Digits(_)) {
             return self.fault.to_string();
         }
         let before = text.get(..self.offset).unwrap_or(text);
@@ -60,7 +60,7 @@ impl JsonError {
     }
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for JsonFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Value => "Expecting value",

@@ -9,8 +9,8 @@ mod write;
 use std::borrow::Cow;
 
 pub use self::{
-    fault::{Fault, JsonError},
-    reader::Reader,
+    fault::{JsonError, JsonFault},
+    reader::JsonReader,
     records::{Records, outline, records},
 };
 
@@ -25,7 +25,7 @@ pub enum Json<'a> {
     Integer(Cow<'a, str>),
     /// `float`.
     Float(f64),
-    /// `str`; half of a surrogate pair has a stand-in ([`crate::text::halves`]).
+    /// `str`; half of a surrogate pair has a stand-in ([`crate::text::surrogates`]).
     Text(Cow<'a, str>),
     /// `list`.
     List(Vec<Json<'a>>),
@@ -107,7 +107,7 @@ impl<'a> FromIterator<(Cow<'a, str>, Json<'a>)> for Object<'a> {
 impl<'a> Json<'a> {
     /// `json.loads(text)`.
     pub fn parse(text: &'a str) -> Result<Self, JsonError> {
-        let mut reader = Reader::new(text);
+        let mut reader = JsonReader::new(text);
         let value = reader.value()?;
         reader.end()?;
         Ok(value)
@@ -231,7 +231,7 @@ mod tests {
             let value = Json::parse(text).expect(text);
             assert_eq!(value.repr(), printed, "{text}");
             assert_eq!(
-                Reader::new(text).skip().map(|span| text[span].trim().to_owned()).as_deref(),
+                JsonReader::new(text).skip().map(|span| text[span].trim().to_owned()).as_deref(),
                 Ok(text.trim())
             );
         }
@@ -274,12 +274,12 @@ mod tests {
         ] {
             let error = Json::parse(text).expect_err(text);
             assert_eq!((error.message(text).as_str(), error.is_cut), (message, is_cut), "{text}");
-            let mut reader = Reader::new(text);
+            let mut reader = JsonReader::new(text);
             assert_eq!(reader.skip().and_then(|_| reader.end()), Err(error), "{text}");
         }
         let long = "1".repeat(4301);
         assert!(Json::parse(&long[1..]).is_ok());
-        assert_eq!(Json::parse(&long).map_err(|error| error.fault), Err(Fault::Digits(4301)));
+        assert_eq!(Json::parse(&long).map_err(|error| error.fault), Err(JsonFault::Digits(4301)));
     }
 
     #[test]
@@ -287,8 +287,8 @@ mod tests {
         let nested = |depth| "[".repeat(depth) + &"]".repeat(depth);
         assert!(Json::parse(&nested(900)).is_ok());
         let text = nested(100_000);
-        assert_eq!(Json::parse(&text).map_err(|error| error.fault), Err(Fault::Depth("array")));
-        assert_eq!(Reader::new(&text).skip(), Ok(0..text.len()));
+        assert_eq!(Json::parse(&text).map_err(|error| error.fault), Err(JsonFault::Depth("array")));
+        assert_eq!(JsonReader::new(&text).skip(), Ok(0..text.len()));
     }
 
     #[test]

@@ -4,24 +4,24 @@ use std::{borrow::Cow, ops::Range};
 
 use rustc_hash::FxHashMap;
 
-use super::{Fault, Json, JsonError, Object};
-use crate::text::{halves, python::LONGEST_INTEGER};
+use super::{Json, JsonError, JsonFault, Object};
+use crate::text::{python::LONGEST_INTEGER, surrogates};
 
 /// Deeper documents are refused, about where Python's recursion ends.
 const DEPTH_LIMIT: usize = 960;
 
 /// Reads a text from one value to the next.
 #[derive(Debug, Clone)]
-pub struct Reader<'a> {
+pub struct JsonReader<'a> {
     text: &'a str,
     offset: usize,
     depth: usize,
     depth_limit: usize,
 }
 
-type Read<T> = Result<T, JsonError>;
+type JsonResult<T> = Result<T, JsonError>;
 
-impl<'a> Reader<'a> {
+impl<'a> JsonReader<'a> {
     /// Starts at the beginning of `text`.
     pub fn new(text: &'a str) -> Self {
         Self::at(text, 0)
@@ -53,15 +53,15 @@ impl<'a> Reader<'a> {
     }
 
     /// Nothing but white space may be left.
-    pub fn end(&mut self) -> Read<()> {
+    pub fn end(&mut self) -> JsonResult<()> {
         match self.peek() {
             None => Ok(()),
-            Some(_) => Err(self.fault(Fault::Extra)),
+            Some(_) => Err(self.fault(JsonFault::Extra)),
         }
     }
 
     /// Reads the next value.
-    pub fn value(&mut self) -> Read<Json<'a>> {
+    pub fn value(&mut self) -> JsonResult<Json<'a>> {
         match self.peek() {
             Some(b'"') => self.string().map(Json::Text),
             Some(b'[') => {
@@ -79,7 +79,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes past the next value, whatever its depth, and returns its bytes. It is read as strictly as by [`Self::value`].
-    pub fn skip(&mut self) -> Read<Range<usize>> {
+    pub fn skip(&mut self) -> JsonResult<Range<usize>> {
         self.peek();
         let start = self.offset;
         // What ends the lists and objects that are open.
@@ -123,22 +123,22 @@ impl<'a> Reader<'a> {
                         self.offset += 1;
                         open.pop();
                     }
-                    _ => return Err(self.fault(Fault::Comma)),
+                    _ => return Err(self.fault(JsonFault::Comma)),
                 }
             }
         }
     }
 
-    fn skip_key(&mut self) -> Read<()> {
+    fn skip_key(&mut self) -> JsonResult<()> {
         if self.peek() != Some(b'"') {
-            return Err(self.fault(Fault::Key));
+            return Err(self.fault(JsonFault::Key));
         }
         self.skip_string()?;
         self.colon()
     }
 
     /// Hands the reader to `visit` before each element of the next value, a list.
-    pub fn list(&mut self, mut visit: impl FnMut(&mut Self) -> Read<()>) -> Read<()> {
+    pub fn list(&mut self, mut visit: impl FnMut(&mut Self) -> JsonResult<()>) -> JsonResult<()> {
         self.enter(b'[', "array")?;
         if self.peek() != Some(b']') {
             loop {
@@ -153,12 +153,15 @@ impl<'a> Reader<'a> {
     }
 
     /// Hands each key of the next value, an object, and the reader before the key's value to `visit`.
-    pub fn object(&mut self, mut visit: impl FnMut(Cow<'a, str>, &mut Self) -> Read<()>) -> Read<()> {
+    pub fn object(
+        &mut self,
+        mut visit: impl FnMut(Cow<'a, str>, &mut Self) -> JsonResult<()>,
+    ) -> JsonResult<()> {
         self.enter(b'{', "object")?;
         if self.peek() != Some(b'}') {
             loop {
                 if self.peek() != Some(b'"') {
-                    return Err(self.fault(Fault::Key));
+                    return Err(self.fault(JsonFault::Key));
                 }
                 let key = self.string()?;
                 self.colon()?;
@@ -172,30 +175,30 @@ impl<'a> Reader<'a> {
         self.leave(b'}')
     }
 
-    fn enter(&mut self, open: u8, kind: &'static str) -> Read<()> {
+    fn enter(&mut self, open: u8, kind: &'static str) -> JsonResult<()> {
         if self.peek() != Some(open) {
             return Err(self.no_value());
         }
         self.offset += 1;
         self.depth += 1;
         if self.depth > self.depth_limit {
-            return Err(self.fault(Fault::Depth(kind)));
+            return Err(self.fault(JsonFault::Depth(kind)));
         }
         Ok(())
     }
 
-    fn leave(&mut self, close: u8) -> Read<()> {
+    fn leave(&mut self, close: u8) -> JsonResult<()> {
         self.depth -= 1;
         if self.peek() != Some(close) {
-            return Err(self.fault(Fault::Comma));
+            return Err(self.fault(JsonFault::Comma));
         }
         self.offset += 1;
         Ok(())
     }
 
-    fn colon(&mut self) -> Read<()> {
+    fn colon(&mut self) -> JsonResult<()> {
         if self.peek() != Some(b':') {
-            return Err(self.fault(Fault::Colon));
+            return Err(self.fault(JsonFault::Colon));
         }
         self.offset += 1;
         Ok(())
@@ -210,11 +213,11 @@ impl<'a> Reader<'a> {
         self.text.get(self.offset..).unwrap_or_default()
     }
 
-    fn fault(&self, fault: Fault) -> JsonError {
+    fn fault(&self, fault: JsonFault) -> JsonError {
         self.fault_at(self.offset, fault)
     }
 
-    fn fault_at(&self, offset: usize, fault: Fault) -> JsonError {
+    fn fault_at(&self, offset: usize, fault: JsonFault) -> JsonError {
         JsonError { offset, fault, is_cut: self.offset >= self.text.len() }
     }
 
@@ -223,15 +226,15 @@ impl<'a> Reader<'a> {
         let offset = self.offset;
         let rest = self.rest();
         if offset == 0 && rest.starts_with('\u{feff}') {
-            return self.fault(Fault::Mark);
+            return self.fault(JsonFault::Mark);
         }
         if WORDS.iter().any(|(word, _)| word.starts_with(rest)) {
             self.offset = self.text.len();
         }
-        self.fault_at(offset, Fault::Value)
+        self.fault_at(offset, JsonFault::Value)
     }
 
-    fn scalar(&mut self) -> Read<Json<'a>> {
+    fn scalar(&mut self) -> JsonResult<Json<'a>> {
         match self.byte() {
             Some(b'0'..=b'9') => self.number(),
             Some(b'-') if self.text.as_bytes().get(self.offset + 1).is_some_and(u8::is_ascii_digit) => {
@@ -251,7 +254,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A number; the byte here, or the one after the sign, is a digit.
-    fn number(&mut self) -> Read<Json<'a>> {
+    fn number(&mut self) -> JsonResult<Json<'a>> {
         let bytes = self.text.as_bytes();
         let digits = |from: usize| bytes.iter().skip(from).take_while(|byte| byte.is_ascii_digit()).count();
         let start = self.offset;
@@ -272,11 +275,11 @@ impl<'a> Reader<'a> {
         let number = self.text.get(start..end).unwrap_or_default();
         if end == integer {
             if integer - whole > LONGEST_INTEGER {
-                return Err(self.fault_at(start, Fault::Digits(integer - whole)));
+                return Err(self.fault_at(start, JsonFault::Digits(integer - whole)));
             }
             return Ok(Json::Integer(Cow::Borrowed(number)));
         }
-        number.parse().map(Json::Float).map_err(|_| self.fault_at(start, Fault::Value))
+        number.parse().map(Json::Float).map_err(|_| self.fault_at(start, JsonFault::Value))
     }
 
     /// Goes to the next byte that is not plain text of a string.
@@ -288,7 +291,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes past a string without keeping it.
-    fn skip_string(&mut self) -> Read<()> {
+    fn skip_string(&mut self) -> JsonResult<()> {
         let start = self.offset;
         self.offset += 1;
         loop {
@@ -306,7 +309,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The string whose quote is here.
-    fn string(&mut self) -> Read<Cow<'a, str>> {
+    fn string(&mut self) -> JsonResult<Cow<'a, str>> {
         let start = self.offset;
         self.offset += 1;
         let mut read: Option<String> = None;
@@ -334,13 +337,13 @@ impl<'a> Reader<'a> {
 
     fn bad_string(&self, start: usize, byte: Option<u8>) -> JsonError {
         match byte {
-            Some(_) => self.fault(Fault::Control),
-            None => self.fault_at(start, Fault::Unterminated),
+            Some(_) => self.fault(JsonFault::Control),
+            None => self.fault_at(start, JsonFault::Unterminated),
         }
     }
 
     /// The character of the escape that starts here, in the string that starts at `start`.
-    fn escape(&mut self, start: usize) -> Read<char> {
+    fn escape(&mut self, start: usize) -> JsonResult<char> {
         let backslash = self.offset;
         self.offset += 1;
         let plain = match self.byte() {
@@ -351,15 +354,15 @@ impl<'a> Reader<'a> {
             Some(b'r') => '\r',
             Some(b't') => '\t',
             Some(b'u') => return self.unicode_escape(),
-            Some(_) => return Err(self.fault_at(backslash, Fault::Escape)),
-            None => return Err(self.fault_at(start, Fault::Unterminated)),
+            Some(_) => return Err(self.fault_at(backslash, JsonFault::Escape)),
+            None => return Err(self.fault_at(start, JsonFault::Unterminated)),
         };
         self.offset += 1;
         Ok(plain)
     }
 
     /// At `u`: one code unit, or two that make a pair.
-    fn unicode_escape(&mut self) -> Read<char> {
+    fn unicode_escape(&mut self) -> JsonResult<char> {
         let high = self.code_unit()?;
         if let 0xd800..=0xdbff = high
             && self.rest().starts_with("\\u")
@@ -372,10 +375,10 @@ impl<'a> Reader<'a> {
             }
             self.offset = before;
         }
-        Ok(halves::character(high.into()))
+        Ok(surrogates::character(high.into()))
     }
 
-    fn code_unit(&mut self) -> Read<u16> {
+    fn code_unit(&mut self) -> JsonResult<u16> {
         let at = self.offset;
         self.offset += 1;
         let rest = self.text.as_bytes().get(self.offset..).unwrap_or_default();
@@ -386,7 +389,7 @@ impl<'a> Reader<'a> {
             if rest.len() <= 4 && rest.iter().all(u8::is_ascii_hexdigit) {
                 self.offset = self.text.len();
             }
-            return Err(self.fault_at(at, Fault::UnicodeEscape));
+            return Err(self.fault_at(at, JsonFault::UnicodeEscape));
         };
         self.offset += 4;
         let digit = |unit: u32, byte: &u8| unit * 16 + char::from(*byte).to_digit(16).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Fault, JsonError, Reader};
+use super::{JsonError, JsonFault, JsonReader};
 
 /// The records of a document, found without keeping them.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ pub struct Records {
 /// document itself when it has one of the keys `marks`. Reading stops at the first error and keeps what came before.
 pub fn records(text: &str, lists: &[&str], marks: &[&str]) -> Records {
     let mut found = Records::default();
-    let mut reader = Reader::new(text);
+    let mut reader = JsonReader::new(text);
     found.error = find(&mut reader, lists, marks, &mut found).and_then(|()| reader.end()).err();
     if found.single && found.error.is_none() {
         let start = text.len() - text.trim_start().len();
@@ -29,7 +29,7 @@ pub fn records(text: &str, lists: &[&str], marks: &[&str]) -> Records {
 }
 
 fn find(
-    reader: &mut Reader<'_>,
+    reader: &mut JsonReader<'_>,
     lists: &[&str],
     marks: &[&str],
     found: &mut Records,
@@ -54,7 +54,7 @@ fn find(
 pub fn outline(text: &str) -> Vec<String> {
     let mut keys = Vec::new();
     // An error is a document cut short, or the end of the first record.
-    let _ = first_record(&mut Reader::new(text), 0, &mut keys);
+    let _ = first_record(&mut JsonReader::new(text), 0, &mut keys);
     keys
 }
 
@@ -62,7 +62,7 @@ pub fn outline(text: &str) -> Vec<String> {
 const OUTLINE_DEPTH: usize = 3;
 
 /// Collects keys down to the first record of a list; errors to stop there.
-fn first_record(reader: &mut Reader<'_>, depth: usize, keys: &mut Vec<String>) -> Result<(), JsonError> {
+fn first_record(reader: &mut JsonReader<'_>, depth: usize, keys: &mut Vec<String>) -> Result<(), JsonError> {
     match reader.peek() {
         Some(b'{') if depth < OUTLINE_DEPTH => reader.object(|key, reader| {
             keys.push(key.into_owned());
@@ -70,7 +70,7 @@ fn first_record(reader: &mut Reader<'_>, depth: usize, keys: &mut Vec<String>) -
         }),
         Some(b'[') => reader.list(|reader| {
             first_record(reader, depth, keys)?;
-            Err(JsonError { offset: reader.offset(), fault: Fault::Stopped, is_cut: false })
+            Err(JsonError { offset: reader.offset(), fault: JsonFault::Stopped, is_cut: false })
         }),
         _ => reader.skip().map(drop),
     }

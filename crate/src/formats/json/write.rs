@@ -21,10 +21,10 @@ impl fmt::Display for Json<'_> {
 impl Json<'_> {
     /// Python's `repr(value)`.
     pub fn repr(&self) -> String {
-        let mut written = String::new();
+        let mut text = String::new();
         // Writing to memory does not fail.
-        let _ = self.write_repr(&mut written);
-        written
+        let _ = self.write_repr(&mut text);
+        text
     }
 
     fn write_repr(&self, f: &mut impl Write) -> fmt::Result {

@@ -4,7 +4,7 @@ use super::letters::{LETTERS, MARKS, is_among};
 
 /// What a byte of UTF-8 asks of the reader of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Class {
+pub(super) enum CharacterClass {
     /// Nothing: letters, spaces, most of Unicode.
     Plain,
     /// `<`, `&` or a carriage return.
@@ -17,20 +17,20 @@ pub(super) enum Class {
     Last,
 }
 
-pub(super) const CLASSES: [Class; 256] = {
-    let mut classes = [Class::Plain; 256];
+pub(super) const CLASSES: [CharacterClass; 256] = {
+    let mut classes = [CharacterClass::Plain; 256];
     let mut byte = 0;
     while byte < 0x20 {
-        classes[byte] = Class::Control;
+        classes[byte] = CharacterClass::Control;
         byte += 1;
     }
-    classes[b'\t' as usize] = Class::Plain;
-    classes[b'\n' as usize] = Class::Plain;
-    classes[b'\r' as usize] = Class::Mark;
-    classes[b'<' as usize] = Class::Mark;
-    classes[b'&' as usize] = Class::Mark;
-    classes[b']' as usize] = Class::Bracket;
-    classes[0xef] = Class::Last;
+    classes[b'\t' as usize] = CharacterClass::Plain;
+    classes[b'\n' as usize] = CharacterClass::Plain;
+    classes[b'\r' as usize] = CharacterClass::Mark;
+    classes[b'<' as usize] = CharacterClass::Mark;
+    classes[b'&' as usize] = CharacterClass::Mark;
+    classes[b']' as usize] = CharacterClass::Bracket;
+    classes[0xef] = CharacterClass::Last;
     classes
 };
 

@@ -1,12 +1,12 @@
 //! Where the reader is, in a document or in the text of an entity.
 
 use super::{
-    Fault, XmlError,
-    characters::{CLASSES, Class, continues_name, is_noncharacter, is_space, starts_name},
+    XmlError, XmlFault,
+    characters::{CLASSES, CharacterClass, continues_name, is_noncharacter, is_space, starts_name},
 };
 
 #[derive(Debug, Clone)]
-pub(super) struct Cursor<'e> {
+pub(super) struct XmlCursor<'e> {
     pub(super) text: &'e str,
     pub(super) at: usize,
     /// Where the current token starts.
@@ -16,9 +16,9 @@ pub(super) struct Cursor<'e> {
     entity: bool,
 }
 
-pub(super) type Read<T> = Result<T, XmlError>;
+pub(super) type XmlResult<T> = Result<T, XmlError>;
 
-impl<'e> Cursor<'e> {
+impl<'e> XmlCursor<'e> {
     pub(super) fn document(text: &'e str) -> Self {
         Self { text, at: 0, token: 0, origin: 0, entity: false }
     }
@@ -50,20 +50,20 @@ impl<'e> Cursor<'e> {
         if self.entity { self.origin } else { self.origin + at }
     }
 
-    pub(super) fn error(&self, fault: Fault) -> XmlError {
+    pub(super) fn error(&self, fault: XmlFault) -> XmlError {
         self.error_at(self.at, fault)
     }
 
-    pub(super) fn error_at(&self, at: usize, fault: Fault) -> XmlError {
+    pub(super) fn error_at(&self, at: usize, fault: XmlFault) -> XmlError {
         XmlError { offset: self.offset_of(at), fault }
     }
 
     /// The character here has no place; or the text ends inside the token.
     pub(super) fn invalid(&self) -> XmlError {
         if self.at_end() {
-            self.error_at(self.token, Fault::UnclosedToken)
+            self.error_at(self.token, XmlFault::UnclosedToken)
         } else {
-            self.error(Fault::InvalidToken)
+            self.error(XmlFault::InvalidToken)
         }
     }
 
@@ -112,7 +112,7 @@ impl<'e> Cursor<'e> {
         found
     }
 
-    pub(super) fn expect(&mut self, text: &str) -> Read<()> {
+    pub(super) fn expect(&mut self, text: &str) -> XmlResult<()> {
         if self.skip_if(text) { Ok(()) } else { Err(self.invalid()) }
     }
 
@@ -125,7 +125,7 @@ impl<'e> Cursor<'e> {
         self.at > start
     }
 
-    pub(super) fn expect_space(&mut self) -> Read<()> {
+    pub(super) fn expect_space(&mut self) -> XmlResult<()> {
         if self.skip_space() { Ok(()) } else { Err(self.invalid()) }
     }
 
@@ -141,22 +141,22 @@ impl<'e> Cursor<'e> {
     }
 
     /// Text up to the next mark.
-    pub(super) fn plain_text(&mut self) -> Read<&'e str> {
+    pub(super) fn plain_text(&mut self) -> XmlResult<&'e str> {
         let bytes = self.text.as_bytes();
         let start = self.at;
         while let Some(&byte) = bytes.get(self.at) {
             match CLASSES[usize::from(byte)] {
-                Class::Plain => {}
-                Class::Mark => break,
-                Class::Bracket if self.sees("]]>") => {
-                    return Err(self.error_at(self.at + 2, Fault::InvalidToken));
+                CharacterClass::Plain => {}
+                CharacterClass::Mark => break,
+                CharacterClass::Bracket if self.sees("]]>") => {
+                    return Err(self.error_at(self.at + 2, XmlFault::InvalidToken));
                 }
-                Class::Bracket => {}
-                Class::Control => return Err(self.error(Fault::InvalidToken)),
-                Class::Last if is_noncharacter(&bytes[self.at..]) => {
-                    return Err(self.error(Fault::InvalidToken));
+                CharacterClass::Bracket => {}
+                CharacterClass::Control => return Err(self.error(XmlFault::InvalidToken)),
+                CharacterClass::Last if is_noncharacter(&bytes[self.at..]) => {
+                    return Err(self.error(XmlFault::InvalidToken));
                 }
-                Class::Last => {}
+                CharacterClass::Last => {}
             }
             self.at += 1;
         }
@@ -176,7 +176,7 @@ impl<'e> Cursor<'e> {
     }
 
     /// `prefix:local`, or `local` alone.
-    pub(super) fn qualified_name(&mut self) -> Read<(&'e str, &'e str)> {
+    pub(super) fn qualified_name(&mut self) -> XmlResult<(&'e str, &'e str)> {
         let first = self.name()?;
         if !self.skip_if(":") {
             return Ok(("", first));
@@ -185,7 +185,7 @@ impl<'e> Cursor<'e> {
     }
 
     /// A name without colon.
-    pub(super) fn name(&mut self) -> Read<&'e str> {
+    pub(super) fn name(&mut self) -> XmlResult<&'e str> {
         let start = self.at;
         self.skip_name();
         let name = self.slice(start);

@@ -2,7 +2,7 @@
 
 /// What is wrong, in expat's terms.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
+pub enum XmlFault {
     /// A character has no place where it stands.
     InvalidToken,
     /// The document ends inside a tag, a comment or an instruction.
@@ -68,7 +68,7 @@ pub struct XmlError {
     /// Where, in bytes.
     pub offset: usize,
     /// What is wrong.
-    pub fault: Fault,
+    pub fault: XmlFault,
 }
 
 impl std::fmt::Display for XmlError {
@@ -81,12 +81,12 @@ impl std::error::Error for XmlError {}
 
 /// Why a reading stopped: the document is malformed, or the receiver of its events refuses what it says.
 #[derive(Debug)]
-pub(crate) enum Stop<R> {
+pub(crate) enum XmlStop<R> {
     Malformed(XmlError),
     Refused { offset: usize, refusal: R },
 }
 
-impl<R> Stop<R> {
+impl<R> XmlStop<R> {
     /// Where, in bytes.
     pub(crate) fn offset(&self) -> usize {
         match self {
@@ -96,7 +96,7 @@ impl<R> Stop<R> {
     }
 }
 
-impl Stop<std::convert::Infallible> {
+impl XmlStop<std::convert::Infallible> {
     /// The error of a document whose receiver refuses nothing.
     pub(crate) fn malformed(self) -> XmlError {
         match self {
@@ -106,13 +106,13 @@ impl Stop<std::convert::Infallible> {
     }
 }
 
-impl<R> From<XmlError> for Stop<R> {
+impl<R> From<XmlError> for XmlStop<R> {
     fn from(error: XmlError) -> Self {
         Self::Malformed(error)
     }
 }
 
-impl Fault {
+impl XmlFault {
     /// expat's words.
     pub fn message(&self) -> &'static str {
         match self {

@@ -15,14 +15,14 @@ mod tests;
 mod token;
 pub mod tree;
 
-pub use self::fault::{Fault, XmlError};
+pub use self::fault::{XmlError, XmlFault};
 use std::{convert::Infallible, rc::Rc};
 
-use self::{cursor::Cursor, dtd::Entities};
+use self::{cursor::XmlCursor, dtd::Entities};
 pub(crate) use self::{
-    fault::Stop,
+    fault::XmlStop,
     namespaces::{Namespaces, XML as NAMESPACE},
-    tag::{Attribute, Name, Tag},
+    tag::{TagAttribute, TagName, XmlTag},
 };
 
 /// How many entities may be open in each other.
@@ -31,14 +31,14 @@ const NESTED_ENTITIES: usize = 64;
 /// What a document is made of, in order. Errors are what the receiver refuses.
 pub(crate) trait Events {
     /// Why well-formed XML may be refused all the same.
-    type Refusal;
+    type RdfXmlError;
 
     /// An element starts.
-    fn start(&mut self, tag: &Tag<'_>, names: &Namespaces) -> Result<(), Self::Refusal>;
+    fn start(&mut self, tag: &XmlTag<'_>, names: &Namespaces) -> Result<(), Self::RdfXmlError>;
     /// Text, in pieces.
     fn text(&mut self, text: &str);
     /// An element ends; `names` are those that were in force inside.
-    fn end(&mut self, end: usize, names: &Namespaces) -> Result<(), Self::Refusal>;
+    fn end(&mut self, end: usize, names: &Namespaces) -> Result<(), Self::RdfXmlError>;
     /// A comment.
     fn comment(&mut self, _text: &str) {}
     /// A processing instruction: its target, and the rest.
@@ -48,11 +48,11 @@ pub(crate) trait Events {
 }
 
 /// Reads a document and hands what it is made of to `events`.
-pub(crate) fn read<E: Events>(text: &str, events: &mut E) -> Result<(), Stop<E::Refusal>> {
-    let mut cursor = Cursor::document(text);
+pub(crate) fn read<E: Events>(text: &str, events: &mut E) -> Result<(), XmlStop<E::RdfXmlError>> {
+    let mut cursor = XmlCursor::document(text);
     cursor.skip_if("\u{feff}");
     let standalone = if cursor.looks_like_declaration() { cursor.declaration()? } else { false };
-    let mut reader = Reader { entities: Entities::default(), names: Namespaces::default(), events };
+    let mut reader = XmlReader { entities: Entities::default(), names: Namespaces::default(), events };
     reader.entities.standalone = standalone;
     reader.prolog(&mut cursor)?;
     reader.content(&mut cursor, 0)?;
@@ -63,9 +63,9 @@ pub(crate) fn read<E: Events>(text: &str, events: &mut E) -> Result<(), Stop<E::
 pub(crate) fn is_well_formed_inside(text: &str) -> bool {
     struct Nothing;
     impl Events for Nothing {
-        type Refusal = Infallible;
+        type RdfXmlError = Infallible;
 
-        fn start(&mut self, _: &Tag<'_>, _: &Namespaces) -> Result<(), Infallible> {
+        fn start(&mut self, _: &XmlTag<'_>, _: &Namespaces) -> Result<(), Infallible> {
             Ok(())
         }
 
@@ -78,14 +78,14 @@ pub(crate) fn is_well_formed_inside(text: &str) -> bool {
     read(&format!("<inside>{text}</inside>"), &mut Nothing).is_ok()
 }
 
-struct Reader<'h, H> {
+struct XmlReader<'h, H> {
     entities: Entities,
     names: Namespaces,
     events: &'h mut H,
 }
 
 /// An element whose end is awaited.
-struct Open<'e> {
+struct OpenEntity<'e> {
     /// As written, prefix included.
     name: &'e str,
     /// Namespaces in force outside.
@@ -93,16 +93,16 @@ struct Open<'e> {
 }
 
 /// What was read, or why the reading stopped.
-type Read<H> = Result<(), Stop<<H as Events>::Refusal>>;
+type EventResult<H> = Result<(), XmlStop<<H as Events>::RdfXmlError>>;
 
-impl<H: Events> Reader<'_, H> {
+impl<H: Events> XmlReader<'_, H> {
     /// Comments, instructions and the document type, up to the root element.
-    fn prolog(&mut self, cursor: &mut Cursor<'_>) -> Read<H> {
+    fn prolog(&mut self, cursor: &mut XmlCursor<'_>) -> EventResult<H> {
         let mut declared = false;
         loop {
             cursor.skip_space();
             if cursor.at_end() {
-                return Err(cursor.error(Fault::NoElement).into());
+                return Err(cursor.error(XmlFault::NoElement).into());
             } else if !declared && cursor.sees("<!") && !cursor.sees("<!-") {
                 declared = true;
                 dtd::read(cursor, &mut self.entities)?;
@@ -113,7 +113,7 @@ impl<H: Events> Reader<'_, H> {
     }
 
     /// Nothing but comments and instructions may follow the root element.
-    fn epilogue(&mut self, cursor: &mut Cursor<'_>) -> Read<H> {
+    fn epilogue(&mut self, cursor: &mut XmlCursor<'_>) -> EventResult<H> {
         loop {
             cursor.skip_space();
             if cursor.at_end() {
@@ -122,14 +122,14 @@ impl<H: Events> Reader<'_, H> {
             let start = cursor.clone();
             match self.aside(cursor) {
                 Ok(true) => {}
-                Err(error) if error.fault != Fault::MisplacedDeclaration => return Err(error.into()),
+                Err(error) if error.fault != XmlFault::MisplacedDeclaration => return Err(error.into()),
                 _ => return Err(start.after_root().into()),
             }
         }
     }
 
     /// Reads a comment or an instruction, when there is one here.
-    fn aside(&mut self, cursor: &mut Cursor<'_>) -> Result<bool, XmlError> {
+    fn aside(&mut self, cursor: &mut XmlCursor<'_>) -> Result<bool, XmlError> {
         if cursor.sees("<!--") {
             self.events.comment(cursor.comment()?);
         } else if cursor.sees("<?") {
@@ -142,10 +142,10 @@ impl<H: Events> Reader<'_, H> {
     }
 
     /// Elements and text: the root element of the document, or all of an entity.
-    fn content(&mut self, cursor: &mut Cursor<'_>, depth: usize) -> Read<H> {
+    fn content(&mut self, cursor: &mut XmlCursor<'_>, depth: usize) -> EventResult<H> {
         let declared = Rc::clone(&self.entities.attributes);
-        let mut open: Vec<Open<'_>> = Vec::new();
-        let mut tag = Tag::default();
+        let mut open: Vec<OpenEntity<'_>> = Vec::new();
+        let mut tag = XmlTag::default();
         loop {
             let text = cursor.plain_text()?;
             if !text.is_empty() {
@@ -160,10 +160,10 @@ impl<H: Events> Reader<'_, H> {
                 (Some(b'<'), Some(b'/')) => {
                     let name = cursor.end_tag()?;
                     let Some(element) = open.pop() else {
-                        return Err(cursor.error_at(start, Fault::EntityBoundary).into());
+                        return Err(cursor.error_at(start, XmlFault::EntityBoundary).into());
                     };
                     if element.name != name {
-                        let fault = Fault::Mismatched { opened: element.name.into(), closed: name.into() };
+                        let fault = XmlFault::Mismatched { opened: element.name.into(), closed: name.into() };
                         return Err(cursor.error_at(start + 2, fault).into());
                     }
                     self.end(cursor, start, element.names)?;
@@ -178,17 +178,17 @@ impl<H: Events> Reader<'_, H> {
                     let outside = self.names.len();
                     let closed = tag.read(cursor, &mut self.entities, &declared, &mut self.names)?;
                     let offset = cursor.offset_of(start);
-                    let refused = |refusal| Stop::Refused { offset, refusal };
+                    let refused = |refusal| XmlStop::Refused { offset, refusal };
                     self.events.start(&tag, &self.names).map_err(refused)?;
                     if closed {
                         self.end(cursor, cursor.at(), outside)?;
                     } else {
-                        open.push(Open { name: tag.raw_name, names: outside });
+                        open.push(OpenEntity { name: tag.raw_name, names: outside });
                     }
                 }
                 (None, _) if cursor.is_entity() && open.is_empty() => return Ok(()),
-                (None, _) if cursor.is_entity() => return Err(cursor.error(Fault::EntityBoundary).into()),
-                (None, _) => return Err(cursor.error(Fault::NoElement).into()),
+                (None, _) if cursor.is_entity() => return Err(cursor.error(XmlFault::EntityBoundary).into()),
+                (None, _) => return Err(cursor.error(XmlFault::NoElement).into()),
             }
             if open.is_empty() && !cursor.is_entity() {
                 return Ok(());
@@ -196,15 +196,15 @@ impl<H: Events> Reader<'_, H> {
         }
     }
 
-    fn end(&mut self, cursor: &Cursor<'_>, start: usize, names: usize) -> Read<H> {
+    fn end(&mut self, cursor: &XmlCursor<'_>, start: usize, names: usize) -> EventResult<H> {
         let end = cursor.offset();
         let offset = cursor.offset_of(start);
-        self.events.end(end, &self.names).map_err(|refusal| Stop::Refused { offset, refusal })?;
+        self.events.end(end, &self.names).map_err(|refusal| XmlStop::Refused { offset, refusal })?;
         self.names.truncate(names);
         Ok(())
     }
 
-    fn cdata(&mut self, cursor: &mut Cursor<'_>) -> Read<H> {
+    fn cdata(&mut self, cursor: &mut XmlCursor<'_>) -> EventResult<H> {
         self.events.cdata(true);
         let mut text = cursor.cdata()?;
         while let Some((line, rest)) = text.split_once('\r').filter(|_| !cursor.is_entity()) {
@@ -218,7 +218,7 @@ impl<H: Events> Reader<'_, H> {
     }
 
     /// `&name;` or `&#number;` in text: an entity may hold elements.
-    fn reference(&mut self, cursor: &mut Cursor<'_>, depth: usize) -> Read<H> {
+    fn reference(&mut self, cursor: &mut XmlCursor<'_>, depth: usize) -> EventResult<H> {
         let start = cursor.at();
         let name = match cursor.reference()? {
             token::Reference::Character(character) => {
@@ -230,7 +230,7 @@ impl<H: Events> Reader<'_, H> {
         let refused = |fault| cursor.error_at(start, fault);
         let Some(entity) = self.entities.find(name).map_err(refused)? else { return Ok(()) };
         self.entities.open(name, &entity, cursor.offset(), depth).map_err(refused)?;
-        let inside = &mut Cursor::entity(&entity, cursor.offset_of(start));
+        let inside = &mut XmlCursor::entity(&entity, cursor.offset_of(start));
         let read = self.content(inside, depth + 1);
         self.entities.close();
         read

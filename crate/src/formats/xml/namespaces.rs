@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Fault;
+use super::XmlFault;
 
 /// The namespace of `xml:lang`.
 pub(crate) const XML: &str = "http://www.w3.org/XML/1998/namespace";
@@ -45,16 +45,16 @@ impl Namespaces {
         }
     }
 
-    pub(super) fn declare(&mut self, prefix: &str, iri: &str) -> Result<(), Fault> {
+    pub(super) fn declare(&mut self, prefix: &str, iri: &str) -> Result<(), XmlFault> {
         match (prefix, iri) {
-            (prefix, "") if !prefix.is_empty() => return Err(Fault::UndeclaredPrefix),
-            ("xmlns", _) => return Err(Fault::ReservedPrefix("xmlns")),
+            (prefix, "") if !prefix.is_empty() => return Err(XmlFault::UndeclaredPrefix),
+            ("xmlns", _) => return Err(XmlFault::ReservedPrefix("xmlns")),
             ("xml", XML) => return Ok(()),
-            ("xml", _) => return Err(Fault::ReservedPrefix("xml")),
-            (_, XML | XMLNS) => return Err(Fault::ReservedNamespace),
+            ("xml", _) => return Err(XmlFault::ReservedPrefix("xml")),
+            (_, XML | XMLNS) => return Err(XmlFault::ReservedNamespace),
             ("", "") => {}
             // rdflib has expat join namespace and name by a space.
-            _ if iri.contains(' ') => return Err(Fault::SpaceInNamespace(iri.into())),
+            _ if iri.contains(' ') => return Err(XmlFault::SpaceInNamespace(iri.into())),
             _ => {}
         }
         self.bind(prefix, iri);
@@ -69,11 +69,11 @@ impl Namespaces {
     }
 
     /// The number of the binding of a prefix; none when it has no namespace.
-    pub(super) fn resolve(&self, prefix: &str) -> Result<Option<u32>, Fault> {
+    pub(super) fn resolve(&self, prefix: &str) -> Result<Option<u32>, XmlFault> {
         let bound = self.by_prefix.get(prefix).and_then(|bindings| bindings.last()).copied();
         match bound {
             None if prefix.is_empty() => Ok(None),
-            None => Err(Fault::UnboundPrefix(prefix.into())),
+            None => Err(XmlFault::UnboundPrefix(prefix.into())),
             Some(index) => Ok(Some(index).filter(|_| self.iri(Some(index)).is_some())),
         }
     }

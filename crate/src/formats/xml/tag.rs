@@ -5,16 +5,16 @@ use std::borrow::Cow;
 use rustc_hash::FxHashSet;
 
 use super::{
-    Fault, XmlError,
-    cursor::Cursor,
-    dtd::{Attributes, Declared, Entities},
+    XmlError, XmlFault,
+    cursor::XmlCursor,
+    dtd::{Declared, DeclaredAttributes, Entities},
     namespaces::Namespaces,
     token::Reference,
 };
 
 /// A name with its namespace.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Name<'e> {
+pub(crate) struct TagName<'e> {
     pub(crate) prefix: &'e str,
     pub(crate) local: &'e str,
     /// The binding that gives the namespace, for [`Namespaces::iri`].
@@ -22,8 +22,8 @@ pub(crate) struct Name<'e> {
 }
 
 #[derive(Debug, Clone)]
-pub(crate) struct Attribute<'e> {
-    pub(crate) name: Name<'e>,
+pub(crate) struct TagAttribute<'e> {
+    pub(crate) name: TagName<'e>,
     pub(crate) value: Cow<'e, str>,
     /// Where its name starts.
     at: usize,
@@ -33,10 +33,10 @@ pub(crate) struct Attribute<'e> {
 
 /// A start tag; reused from one to the next. Namespace declarations are not among its attributes.
 #[derive(Debug, Default)]
-pub(crate) struct Tag<'e> {
+pub(crate) struct XmlTag<'e> {
     pub(super) raw_name: &'e str,
-    pub(crate) name: Name<'e>,
-    pub(crate) attributes: Vec<Attribute<'e>>,
+    pub(crate) name: TagName<'e>,
+    pub(crate) attributes: Vec<TagAttribute<'e>>,
     /// The prefixes it declares, and their namespaces.
     pub(crate) declarations: Vec<(&'e str, Cow<'e, str>)>,
     /// Where it starts in the document, unless an entity holds it.
@@ -46,13 +46,13 @@ pub(crate) struct Tag<'e> {
 /// Beyond this many attributes, repeated names are looked up.
 const FEW: usize = 8;
 
-impl<'e> Tag<'e> {
+impl<'e> XmlTag<'e> {
     /// Reads a start tag from its `<`; whether it closes itself.
     pub(super) fn read<'c: 'e>(
         &mut self,
-        cursor: &mut Cursor<'c>,
+        cursor: &mut XmlCursor<'c>,
         entities: &mut Entities,
-        declared: &'e Attributes,
+        declared: &'e DeclaredAttributes,
         names: &mut Namespaces,
     ) -> Result<bool, XmlError> {
         cursor.begin();
@@ -61,7 +61,7 @@ impl<'e> Tag<'e> {
         let closed = self.tokens(cursor)?;
         let at_start = |fault| cursor.error_at(start, fault);
         if let Some(again) = self.duplicate() {
-            return Err(cursor.error_at(again.at, Fault::DuplicateAttribute(again.full_name())));
+            return Err(cursor.error_at(again.at, XmlFault::DuplicateAttribute(again.full_name())));
         }
         let declared = match declared.is_empty() {
             true => &[],
@@ -77,8 +77,8 @@ impl<'e> Tag<'e> {
                 let mut value = String::with_capacity(raw.len());
                 let place = (cursor.offset_of(start), cursor.offset_of(attribute.value_at));
                 let piece = match cursor.is_entity() {
-                    true => Cursor::entity(&raw, place.0),
-                    false => Cursor::piece(&raw, place.1),
+                    true => XmlCursor::entity(&raw, place.0),
+                    false => XmlCursor::piece(&raw, place.1),
                 };
                 expand(piece, &mut value, entities, place.0, spacing)?;
                 attribute.value = Cow::Owned(value);
@@ -90,7 +90,7 @@ impl<'e> Tag<'e> {
             names.declare(prefix, iri).map_err(at_start)?;
         }
         let mut prefixed = 0;
-        for Attribute { name, .. } in &mut self.attributes {
+        for TagAttribute { name, .. } in &mut self.attributes {
             if !name.prefix.is_empty() {
                 name.namespace = names.resolve(name.prefix).map_err(at_start)?;
                 prefixed += 1;
@@ -105,15 +105,15 @@ impl<'e> Tag<'e> {
 
     /// The attributes that are declared with a value, and not written.
     fn add_defaults(&mut self, declared: &'e [Declared]) {
-        let written = self.attributes.len();
+        let count = self.attributes.len();
         for attribute in declared {
             let Some(value) = &attribute.default else { continue };
-            if self.attributes.iter().take(written).any(|written| attribute.names(written)) {
+            if self.attributes.iter().take(count).any(|written| attribute.names(written)) {
                 continue;
             }
             let (prefix, local) = attribute.name.split_once(':').unwrap_or(("", &attribute.name));
-            self.attributes.push(Attribute {
-                name: Name { prefix, local, namespace: None },
+            self.attributes.push(TagAttribute {
+                name: TagName { prefix, local, namespace: None },
                 value: Cow::Borrowed(value),
                 at: 0,
                 value_at: 0,
@@ -121,13 +121,13 @@ impl<'e> Tag<'e> {
         }
     }
 
-    fn tokens<'c: 'e>(&mut self, cursor: &mut Cursor<'c>) -> Result<bool, XmlError> {
+    fn tokens<'c: 'e>(&mut self, cursor: &mut XmlCursor<'c>) -> Result<bool, XmlError> {
         self.attributes.clear();
         cursor.expect("<")?;
         let start = cursor.at();
         let (prefix, local) = cursor.qualified_name()?;
         self.raw_name = cursor.slice(start);
-        self.name = Name { prefix, local, namespace: None };
+        self.name = TagName { prefix, local, namespace: None };
         loop {
             let spaced = cursor.skip_space();
             match cursor.peek() {
@@ -150,8 +150,8 @@ impl<'e> Tag<'e> {
             cursor.skip_space();
             let value_at = cursor.at() + 1;
             let value = Cow::Borrowed(cursor.attribute_value()?);
-            self.attributes.push(Attribute {
-                name: Name { prefix, local, namespace: None },
+            self.attributes.push(TagAttribute {
+                name: TagName { prefix, local, namespace: None },
                 value,
                 at,
                 value_at,
@@ -165,8 +165,8 @@ impl<'e> Tag<'e> {
         let declarations = &mut self.declarations;
         self.attributes.retain_mut(|attribute| {
             let prefix = match attribute.name {
-                Name { prefix: "", local: "xmlns", .. } => "",
-                Name { prefix: "xmlns", local, .. } => local,
+                TagName { prefix: "", local: "xmlns", .. } => "",
+                TagName { prefix: "xmlns", local, .. } => local,
                 _ => return true,
             };
             declarations.push((prefix, std::mem::take(&mut attribute.value)));
@@ -175,41 +175,41 @@ impl<'e> Tag<'e> {
     }
 
     /// An attribute written twice.
-    fn duplicate(&self) -> Option<&Attribute<'e>> {
-        let key = |attribute: &Attribute<'e>| (attribute.name.prefix, attribute.name.local);
+    fn duplicate(&self) -> Option<&TagAttribute<'e>> {
+        let key = |attribute: &TagAttribute<'e>| (attribute.name.prefix, attribute.name.local);
         if self.attributes.len() > FEW {
             let mut seen = FxHashSet::default();
             return self.attributes.iter().find(|attribute| !seen.insert(key(attribute)));
         }
         let before = |index| self.attributes.iter().take(index);
-        let repeated = |&(index, attribute): &(usize, &Attribute<'e>)| {
+        let repeated = |&(index, attribute): &(usize, &TagAttribute<'e>)| {
             before(index).any(|before| key(before) == key(attribute))
         };
         self.attributes.iter().enumerate().find(repeated).map(|(_, attribute)| attribute)
     }
 
     /// Refuses two prefixes of the same namespace before the same name.
-    fn refuse_twins(&self, names: &Namespaces) -> Result<(), Fault> {
+    fn refuse_twins(&self, names: &Namespaces) -> Result<(), XmlFault> {
         let mut seen = FxHashSet::default();
         for attribute in self.attributes.iter().filter(|attribute| !attribute.name.prefix.is_empty()) {
             if !seen.insert((names.iri(attribute.name.namespace), attribute.name.local)) {
-                return Err(Fault::DuplicateAttribute(attribute.full_name()));
+                return Err(XmlFault::DuplicateAttribute(attribute.full_name()));
             }
         }
         Ok(())
     }
 }
 
-impl<'e> Attribute<'e> {
+impl<'e> TagAttribute<'e> {
     fn full_name(&self) -> String {
-        let Name { prefix, local, .. } = self.name;
+        let TagName { prefix, local, .. } = self.name;
         if prefix.is_empty() { local.to_owned() } else { format!("{prefix}:{local}") }
     }
 }
 
 impl Declared {
-    fn names(&self, attribute: &Attribute<'_>) -> bool {
-        let Name { prefix, local, .. } = attribute.name;
+    fn names(&self, attribute: &TagAttribute<'_>) -> bool {
+        let TagName { prefix, local, .. } = attribute.name;
         match self.name.split_once(':') {
             Some(name) => name == (prefix, local),
             None => prefix.is_empty() && self.name == local,
@@ -249,7 +249,7 @@ impl Spacing {
 
 /// The value of an attribute: references are replaced; `tag` is where the tag starts.
 pub(super) fn expand(
-    cursor: Cursor<'_>,
+    cursor: XmlCursor<'_>,
     out: &mut String,
     entities: &mut Entities,
     tag: usize,
@@ -263,7 +263,7 @@ pub(super) fn expand(
 }
 
 fn expand_nested(
-    mut cursor: Cursor<'_>,
+    mut cursor: XmlCursor<'_>,
     out: &mut String,
     entities: &mut Entities,
     (tag, spacing): (usize, Spacing),
@@ -279,14 +279,14 @@ fn expand_nested(
                 Reference::Character(character) => out.push(character),
                 Reference::Entity(name) => {
                     let refused = |fault| match fault {
-                        Fault::ExternalEntityInAttribute | Fault::BinaryEntity => {
+                        XmlFault::ExternalEntityInAttribute | XmlFault::BinaryEntity => {
                             cursor.error_at(start, fault)
                         }
                         fault => XmlError { offset: tag, fault },
                     };
                     let Some(entity) = entities.find_for_attribute(name).map_err(refused)? else { continue };
                     entities.open(name, &entity, tag, depth).map_err(refused)?;
-                    let inside = Cursor::entity(&entity, tag);
+                    let inside = XmlCursor::entity(&entity, tag);
                     let expanded = expand_nested(inside, out, entities, (tag, spacing), depth + 1);
                     entities.close();
                     expanded?;

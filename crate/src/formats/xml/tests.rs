@@ -5,10 +5,10 @@ use std::{convert::Infallible, env, fs, path::Path, path::PathBuf};
 use quick_xml::events::Event;
 use serde::Deserialize;
 
-use super::{Events, Namespaces, Stop, Tag, read};
+use super::{Events, Namespaces, XmlStop, XmlTag, read};
 
 #[derive(Deserialize)]
-struct Case {
+struct RecordedDocument {
     name: String,
     text: String,
     events: Option<Vec<String>>,
@@ -44,10 +44,10 @@ fn quoted(text: &str) -> String {
 }
 
 impl Events for Lines {
-    type Refusal = Infallible;
+    type RdfXmlError = Infallible;
 
-    fn start(&mut self, tag: &Tag<'_>, names: &Namespaces) -> Result<(), Infallible> {
-        let expanded = |name: &super::Name<'_>| match names.iri(name.namespace) {
+    fn start(&mut self, tag: &XmlTag<'_>, names: &Namespaces) -> Result<(), Infallible> {
+        let expanded = |name: &super::TagName<'_>| match names.iri(name.namespace) {
             Some(namespace) => format!("{{{namespace}}}{}", name.local),
             None => name.local.to_owned(),
         };
@@ -95,7 +95,7 @@ fn answer(text: &str) -> Result<Vec<String>, String> {
 }
 
 /// As `SAXParseException` says it.
-fn placed(text: &str, stop: Stop<Infallible>) -> String {
+fn placed(text: &str, stop: XmlStop<Infallible>) -> String {
     let error = stop.malformed();
     let before = text.get(..error.offset).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
@@ -120,7 +120,7 @@ fn reads_as_quick_xml(text: &str) -> bool {
 }
 
 /// How many documents are read or refused as expat does, and how many refusals are told in its words and at its place.
-fn compare(title: &str, cases: &[Case]) -> Vec<String> {
+fn compare(title: &str, cases: &[RecordedDocument]) -> Vec<String> {
     let (mut same, mut refused, mut words) = (0, 0, 0);
     let mut wrong = Vec::new();
     let yardstick =
@@ -148,7 +148,7 @@ fn compare(title: &str, cases: &[Case]) -> Vec<String> {
     wrong
 }
 
-fn cases(path: &Path) -> Option<Vec<Case>> {
+fn cases(path: &Path) -> Option<Vec<RecordedDocument>> {
     let text = fs::read_to_string(path).ok()?;
     Some(serde_json::from_str(&text).expect("a list of cases"))
 }

@@ -1,9 +1,9 @@
 //! The tokens of XML, read strictly.
 
 use super::{
-    Fault, XmlError,
-    characters::{CLASSES, Class, is_noncharacter, is_space, referable},
-    cursor::{Cursor, Read},
+    XmlError, XmlFault,
+    characters::{CLASSES, CharacterClass, is_noncharacter, is_space, referable},
+    cursor::{XmlCursor, XmlResult},
 };
 
 /// What a reference stands for.
@@ -12,14 +12,14 @@ pub(super) enum Reference<'e> {
     Entity(&'e str),
 }
 
-impl<'e> Cursor<'e> {
+impl<'e> XmlCursor<'e> {
     /// Everything up to `end`, which is passed too; without it, `unclosed` says what is missing.
-    fn up_to(&mut self, end: &str, unclosed: Fault) -> Read<&'e str> {
+    fn up_to(&mut self, end: &str, unclosed: XmlFault) -> XmlResult<&'e str> {
         let rest = self.rest();
         let length = rest.find(end);
         let inside = rest.get(..length.unwrap_or(rest.len())).unwrap_or_default();
         if let Some(wrong) = forbidden(inside) {
-            return Err(self.error_at(self.at + wrong, Fault::InvalidToken));
+            return Err(self.error_at(self.at + wrong, XmlFault::InvalidToken));
         }
         if length.is_none() {
             return Err(self.error_at(self.token, unclosed));
@@ -29,42 +29,42 @@ impl<'e> Cursor<'e> {
     }
 
     /// `<!--…-->`, from its start.
-    pub(super) fn comment(&mut self) -> Read<&'e str> {
+    pub(super) fn comment(&mut self) -> XmlResult<&'e str> {
         self.begin();
         self.at += "<!--".len();
-        let text = self.up_to("--", Fault::UnclosedToken)?;
+        let text = self.up_to("--", XmlFault::UnclosedToken)?;
         self.expect(">")?;
         Ok(text)
     }
 
     /// `<![CDATA[…]]>`, from its start.
-    pub(super) fn cdata(&mut self) -> Read<&'e str> {
+    pub(super) fn cdata(&mut self) -> XmlResult<&'e str> {
         self.begin();
         self.at += "<![CDATA[".len();
         self.token = self.text.len();
-        self.up_to("]]>", Fault::UnclosedCdata)
+        self.up_to("]]>", XmlFault::UnclosedCdata)
     }
 
     /// `<?target data?>`, from its start.
-    pub(super) fn instruction(&mut self) -> Read<(&'e str, &'e str)> {
+    pub(super) fn instruction(&mut self) -> XmlResult<(&'e str, &'e str)> {
         self.begin();
         self.at += "<?".len();
         let name = self.at;
         let target = self.name()?;
         if target == "xml" {
-            return Err(self.error_at(self.token, Fault::MisplacedDeclaration));
+            return Err(self.error_at(self.token, XmlFault::MisplacedDeclaration));
         }
         if target.eq_ignore_ascii_case("xml") {
-            return Err(self.error_at(name + target.len(), Fault::InvalidToken));
+            return Err(self.error_at(name + target.len(), XmlFault::InvalidToken));
         }
         if !self.sees("?>") {
             self.expect_space()?;
         }
-        Ok((target, self.up_to("?>", Fault::UnclosedToken)?))
+        Ok((target, self.up_to("?>", XmlFault::UnclosedToken)?))
     }
 
     /// `</name>`, from its start: the name.
-    pub(super) fn end_tag(&mut self) -> Read<&'e str> {
+    pub(super) fn end_tag(&mut self) -> XmlResult<&'e str> {
         self.begin();
         self.at += "</".len();
         let start = self.at;
@@ -80,7 +80,7 @@ impl<'e> Cursor<'e> {
     }
 
     /// `&name;`, `&#number;` or `&#xnumber;`, from its start.
-    pub(super) fn reference(&mut self) -> Read<Reference<'e>> {
+    pub(super) fn reference(&mut self) -> XmlResult<Reference<'e>> {
         self.begin();
         self.at += 1;
         if self.skip_if("#") {
@@ -100,7 +100,7 @@ impl<'e> Cursor<'e> {
             let character = referable(number);
             return match character {
                 Some(character) => Ok(Reference::Character(character)),
-                None => Err(self.error_at(self.token, Fault::InvalidCharacterNumber)),
+                None => Err(self.error_at(self.token, XmlFault::InvalidCharacterNumber)),
             };
         }
         let name = self.name()?;
@@ -116,12 +116,12 @@ impl<'e> Cursor<'e> {
     }
 
     /// The value of an attribute, between quotes: no `<`, and well written references.
-    pub(super) fn attribute_value(&mut self) -> Read<&'e str> {
+    pub(super) fn attribute_value(&mut self) -> XmlResult<&'e str> {
         let start = self.at;
         let value =
             self.quoted().map_err(|error| match self.text.get(start..).and_then(|text| text.find('<')) {
-                Some(wrong) if error.fault == Fault::UnclosedToken => {
-                    self.error_at(start + wrong, Fault::InvalidToken)
+                Some(wrong) if error.fault == XmlFault::UnclosedToken => {
+                    self.error_at(start + wrong, XmlFault::InvalidToken)
                 }
                 _ => error,
             })?;
@@ -130,7 +130,7 @@ impl<'e> Cursor<'e> {
         self.at = end - 1 - value.len() + wrong;
         while self.at < end - 1 {
             match self.peek() {
-                Some(b'<') => return Err(self.error(Fault::InvalidToken)),
+                Some(b'<') => return Err(self.error(XmlFault::InvalidToken)),
                 Some(b'&') => self.reference_syntax()?,
                 _ => self.at += 1,
             }
@@ -140,18 +140,18 @@ impl<'e> Cursor<'e> {
     }
 
     /// Goes past a reference, whatever it stands for.
-    fn reference_syntax(&mut self) -> Read<()> {
+    fn reference_syntax(&mut self) -> XmlResult<()> {
         let token = self.token;
         let read = self.reference();
         self.token = token;
         match read {
-            Err(error) if error.fault != Fault::InvalidCharacterNumber => Err(error),
+            Err(error) if error.fault != XmlFault::InvalidCharacterNumber => Err(error),
             _ => Ok(()),
         }
     }
 
     /// A text between quotes.
-    pub(super) fn quoted(&mut self) -> Read<&'e str> {
+    pub(super) fn quoted(&mut self) -> XmlResult<&'e str> {
         let quote = match self.peek() {
             Some(quote @ (b'"' | b'\'')) => quote,
             _ => return Err(self.invalid()),
@@ -165,12 +165,12 @@ impl<'e> Cursor<'e> {
                 return Ok(self.text.get(start..self.at - 1).unwrap_or_default());
             }
             let wrong = match CLASSES[usize::from(byte)] {
-                Class::Control => true,
-                Class::Last => is_noncharacter(&bytes[self.at..]),
+                CharacterClass::Control => true,
+                CharacterClass::Last => is_noncharacter(&bytes[self.at..]),
                 _ => false,
             };
             if wrong {
-                return Err(self.error(Fault::InvalidToken));
+                return Err(self.error(XmlFault::InvalidToken));
             }
             self.at += 1;
         }
@@ -185,13 +185,13 @@ impl<'e> Cursor<'e> {
     /// `<?xml version="1.0" encoding="…" standalone="…"?>`: whether the document stands alone.
     ///
     /// The encoding is ignored: udata gives rdflib text already decoded.
-    pub(super) fn declaration(&mut self) -> Read<bool> {
+    pub(super) fn declaration(&mut self) -> XmlResult<bool> {
         self.begin();
         self.at += "<?xml".len();
         let start = self.at;
-        let text = self.up_to("?>", Fault::UnclosedToken)?;
+        let text = self.up_to("?>", XmlFault::UnclosedToken)?;
         let mut inside = Self::piece(text, start);
-        let malformed = |at: usize| XmlError { offset: start + at, fault: Fault::Declaration };
+        let malformed = |at: usize| XmlError { offset: start + at, fault: XmlFault::Declaration };
         let mut next = inside.pseudo_attribute()?.ok_or_else(|| malformed(0))?;
         if next.name != "version" {
             return Err(malformed(next.name_at));
@@ -212,15 +212,15 @@ impl<'e> Cursor<'e> {
             return Err(malformed(next.value_at));
         }
         inside.skip_space();
-        if inside.at_end() { Ok(next.value == "yes") } else { Err(inside.error(Fault::Declaration)) }
+        if inside.at_end() { Ok(next.value == "yes") } else { Err(inside.error(XmlFault::Declaration)) }
     }
 
     /// A name and a value of the declaration; none where it ends.
-    fn pseudo_attribute(&mut self) -> Read<Option<PseudoAttribute<'e>>> {
+    fn pseudo_attribute(&mut self) -> XmlResult<Option<PseudoAttribute<'e>>> {
         if self.at_end() {
             return Ok(None);
         }
-        let malformed = |cursor: &Self| cursor.error(Fault::Declaration);
+        let malformed = |cursor: &Self| cursor.error(XmlFault::Declaration);
         if !self.skip_space() {
             return Err(malformed(self));
         }
@@ -266,8 +266,8 @@ struct PseudoAttribute<'e> {
 fn forbidden(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     bytes.iter().enumerate().position(|(index, &byte)| match CLASSES[usize::from(byte)] {
-        Class::Control => true,
-        Class::Last => is_noncharacter(&bytes[index..]),
+        CharacterClass::Control => true,
+        CharacterClass::Last => is_noncharacter(&bytes[index..]),
         _ => false,
     })
 }

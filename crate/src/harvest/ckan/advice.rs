@@ -1,34 +1,34 @@
 //! What the schema refuses of a package: the refusal, and the line of the trace of each place.
 
 use super::{
-    Dialect,
-    validate::{Failure, Fault},
+    PackageDialect,
+    validate::{FieldFailure, Rejection},
 };
 use crate::{
     formats::json::Json,
     model::{
-        Loss, Place, Refusal, Trace,
+        Loss, Refusal, Trace, ValuePlace,
         refusal::{SchemaFailure, bracketed, of_value, own_model},
     },
 };
 
 /// The refusal of a package, each place of which is told in the trace. An exception that voluptuous lets through is
 /// reported alone.
-pub fn refusal(failures: Vec<Failure<'_>>, dialect: Dialect, trace: &mut Trace) -> Refusal {
+pub fn refusal(failures: Vec<FieldFailure<'_>>, dialect: PackageDialect, trace: &mut Trace) -> Refusal {
     let mut raised = None;
     let mut refused = Vec::with_capacity(failures.len());
-    for Failure { path, value, fault } in failures {
+    for FieldFailure { path, value, fault } in failures {
         match fault {
-            Fault::Refused(fault) => {
+            Rejection::Refused(fault) => {
                 let value = value.map(|value| value.clone().into_owned());
                 let failure = SchemaFailure { path, value, fault };
-                let Place { field, path, raw } = failure.place();
+                let ValuePlace { field, path, raw } = failure.place();
                 trace.lost(field, path, &raw, failure.loss(dialect.kind()));
                 refused.push(failure);
             }
-            Fault::Raised(exception) => {
+            Rejection::Raised(exception) => {
                 let raw = value.map(Json::shown).unwrap_or_default();
-                let place = Place::new("record", bracketed(&path), &raw);
+                let place = ValuePlace::new("record", bracketed(&path), &raw);
                 trace.lost("record", place.path.clone(), &raw, of_value(&path, dialect.kind()));
                 raised.get_or_insert((exception, place));
             }

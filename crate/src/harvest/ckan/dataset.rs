@@ -5,22 +5,22 @@ use crate::{
     formats::json::{Json, Object},
     harvest::Rejected,
     model::{
-        Change, Dataset, Field, How, Loss, MultiPolygon, Options, Place, Quality, Record, Refusal, Spatial,
-        Trace,
+        Change, Dataset, Field, How, Loss, MultiPolygon, Options, Quality, Record, Refusal, Spatial, Trace,
+        ValuePlace,
         licence::{self, Match},
-        refusal::{Class, Exception, Faults, FieldFault},
-        spatial::{Coordinates, Refused},
+        refusal::{Exception, Faults, FieldFault, RecordClass},
+        spatial::{Coordinates, RefusedGeometry},
     },
     text::{
-        halves::Halves,
         html, slug,
         space::strip,
-        url::{self, Reason, UrlError},
+        surrogates::Surrogates,
+        url::{self, UrlError, UrlFault},
     },
 };
 
 /// What a package is read with.
-pub struct Context<'a> {
+pub struct PackageContext<'a> {
     /// The portal's address.
     pub site: &'a str,
     /// The settings of the harvest.
@@ -42,7 +42,11 @@ pub struct Draft {
 }
 
 /// Fills in a dataset, in udata's order: the first exception ends it.
-pub fn draft(context: &mut Context<'_>, package: &Object<'_>, read: &Package<'_>) -> Result<Draft, Refusal> {
+pub fn draft(
+    context: &mut PackageContext<'_>,
+    package: &Object<'_>,
+    read: &Package<'_>,
+) -> Result<Draft, Refusal> {
     let mut draft = Draft { dataset: Dataset::default(), slug: read.name.to_owned(), geometry: None };
     let dataset = &mut draft.dataset;
     dataset.title = read.title.to_owned();
@@ -74,7 +78,7 @@ pub fn markdown(html: Option<&str>) -> Result<String, Refusal> {
     Ok(strip(&markdown).to_owned())
 }
 
-fn description(context: &mut Context<'_>, notes: Option<&str>) -> Result<String, Refusal> {
+fn description(context: &mut PackageContext<'_>, notes: Option<&str>) -> Result<String, Refusal> {
     let markdown = markdown(notes)?;
     match notes {
         Some(notes) if !strip(notes).is_empty() => {
@@ -90,7 +94,7 @@ fn description(context: &mut Context<'_>, notes: Option<&str>) -> Result<String,
 }
 
 /// `license_id`, then `license_title`: the first that gives a licence wins.
-fn license(context: &mut Context<'_>, dataset: &mut Dataset, read: &Package<'_>) {
+fn license(context: &mut PackageContext<'_>, dataset: &mut Dataset, read: &Package<'_>) {
     let candidates =
         [("license_id", read.license_id.or(Some("not-specified"))), ("license_title", read.license_title)];
     let guess = candidates.iter().find_map(|&(path, text)| Some((path, licence::guess(text)?)));
@@ -121,7 +125,7 @@ fn license(context: &mut Context<'_>, dataset: &mut Dataset, read: &Package<'_>)
     }
 }
 
-fn tags(context: &mut Context<'_>, dataset: &mut Dataset, read: &Package<'_>) {
+fn tags(context: &mut PackageContext<'_>, dataset: &mut Dataset, read: &Package<'_>) {
     for (index, &name) in read.tags.iter().enumerate() {
         let path = format!("tags[{index}].name");
         match slug::tag(name) {
@@ -139,20 +143,20 @@ fn tags(context: &mut Context<'_>, dataset: &mut Dataset, read: &Package<'_>) {
 
 /// The page of the package, unless `url` is a valid address.
 fn remote_url(
-    context: &mut Context<'_>,
+    context: &mut PackageContext<'_>,
     dataset: &mut Dataset,
     name: &str,
     url: Option<&Json<'_>>,
 ) -> Result<(), Refusal> {
     let page = url::join(context.site, &format!("dataset/{name}")).ok_or_else(|| {
-        Refusal::Raised(Exception::NoAddress, Some(Place::new("harvest.remote_url", "name", name)))
+        Refusal::Raised(Exception::NoAddress, Some(ValuePlace::new("harvest.remote_url", "name", name)))
     })?;
     let declared = match url.filter(|url| url.is_truthy()) {
         None => None,
         Some(Json::Text(text)) => Some(text.as_ref()),
         Some(other) => {
             context.trace.lost("harvest.remote_url", "url", &other.shown(), Loss::AddressType);
-            let place = Place::new("harvest.remote_url", "url", &other.shown());
+            let place = ValuePlace::new("harvest.remote_url", "url", &other.shown());
             return Err(Refusal::Raised(Exception::NoAttribute(other.python_type(), "strip"), Some(place)));
         }
     };
@@ -163,8 +167,8 @@ fn remote_url(
                 dataset.harvest.remote_url = Some(valid.to_owned());
                 return Ok(());
             }
-            Err(UrlError { reason: Reason::Codec(message), .. }) => {
-                let place = Place::new("harvest.remote_url", "url", declared);
+            Err(UrlError { reason: UrlFault::Codec(message), .. }) => {
+                let place = ValuePlace::new("harvest.remote_url", "url", declared);
                 return Err(Refusal::Raised(Exception::Codec(message), Some(place)));
             }
             Err(error) => {
@@ -195,7 +199,7 @@ const READ: [&str; 10] = [
     "resources",
 ];
 
-fn unread(context: &mut Context<'_>, package: &Object<'_>) {
+fn unread(context: &mut PackageContext<'_>, package: &Object<'_>) {
     for (key, value) in package.iter().filter(|(key, _)| *key != "url" && !READ.contains(key)) {
         let empty = matches!(value, Json::Null)
             || (!value.is_truthy() && !matches!(value, Json::Bool(_) | Json::Integer(_)));
@@ -209,8 +213,8 @@ fn unread(context: &mut Context<'_>, package: &Object<'_>) {
 fn check_resource_addresses(dataset: &Dataset, faults: &mut Faults) {
     let mut of_resources = Faults::default();
     for (index, resource) in dataset.resources.iter().enumerate() {
-        if let Some(halves) = Halves::of(&resource.url) {
-            let place = Place::new(
+        if let Some(halves) = Surrogates::of(&resource.url) {
+            let place = ValuePlace::new(
                 Field::of_resource(index, "url"),
                 format!("resources[{index}].url"),
                 &resource.url,
@@ -222,7 +226,7 @@ fn check_resource_addresses(dataset: &Dataset, faults: &mut Faults) {
 }
 
 /// mongoengine's `validate()`: all that is wrong makes one error, in the order of the fields of `Dataset`.
-pub fn finish(context: &mut Context<'_>, draft: Draft) -> Result<Dataset, Rejected> {
+pub fn finish(context: &mut PackageContext<'_>, draft: Draft) -> Result<Dataset, Rejected> {
     let Draft { mut dataset, slug, geometry } = draft;
     let mut faults = Faults::default();
     extras::clean(context, &dataset, &mut faults);
@@ -234,7 +238,7 @@ pub fn finish(context: &mut Context<'_>, draft: Draft) -> Result<Dataset, Reject
     extras::validate(context, &dataset, &mut faults);
     check_remote_url(context, &dataset, &slug, &mut faults);
     if !faults.is_empty() {
-        return Err(ghost(context, dataset, Refusal::Invalid(Class::Dataset, faults)));
+        return Err(ghost(context, dataset, Refusal::Invalid(RecordClass::Dataset, faults)));
     }
     if let Some(period) = &mut dataset.temporal_coverage {
         period.clean().map_err(Refusal::raised)?;
@@ -244,7 +248,7 @@ pub fn finish(context: &mut Context<'_>, draft: Draft) -> Result<Dataset, Reject
 }
 
 /// A dataset that is refused, as it would be otherwise.
-pub fn ghost(context: &Context<'_>, mut dataset: Dataset, refusal: Refusal) -> Rejected {
+pub fn ghost(context: &PackageContext<'_>, mut dataset: Dataset, refusal: Refusal) -> Rejected {
     dataset.quality = Quality::of(&dataset, context.options.now);
     Rejected { refusal, ghost: Some(Record::Dataset(Box::new(dataset))) }
 }
@@ -252,17 +256,22 @@ pub fn ghost(context: &Context<'_>, mut dataset: Dataset, refusal: Refusal) -> R
 /// `max_length` of `Dataset.slug`.
 const SLUG_LIMIT: usize = 255;
 
-fn check_slug(context: &mut Context<'_>, slug: &str, faults: &mut Faults) {
+fn check_slug(context: &mut PackageContext<'_>, slug: &str, faults: &mut Faults) {
     if slug.chars().count() > SLUG_LIMIT {
         context.trace.lost("record", "name", slug, Loss::LongName);
-        faults.add("slug", FieldFault::TooLong(SLUG_LIMIT), Some(Place::new("record", "name", slug)));
+        faults.add("slug", FieldFault::TooLong(SLUG_LIMIT), Some(ValuePlace::new("record", "name", slug)));
     }
 }
 
 /// Gives the dataset its geometry, once checked.
-fn cover(context: &mut Context<'_>, dataset: &mut Dataset, coordinates: &Coordinates, faults: &mut Faults) {
+fn cover(
+    context: &mut PackageContext<'_>,
+    dataset: &mut Dataset,
+    coordinates: &Coordinates,
+    faults: &mut Faults,
+) {
     let spatial = dataset.spatial.get_or_insert_with(Spatial::default);
-    let place = || Some(Place::new("spatial", "extras.spatial", &coordinates.shown()));
+    let place = || Some(ValuePlace::new("spatial", "extras.spatial", &coordinates.shown()));
     let mut of_spatial = Faults::default();
     if !spatial.zones.is_empty() {
         context.trace.lost("spatial", "extras.spatial", &coordinates.shown(), Loss::ZoneAndBox);
@@ -272,7 +281,7 @@ fn cover(context: &mut Context<'_>, dataset: &mut Dataset, coordinates: &Coordin
             Ok(polygons) => spatial.geom = Some(polygons),
             Err(refused) => {
                 context.trace.lost("spatial", "extras.spatial", &coordinates.shown(), Loss::BadBox);
-                if let Refused::Clean(message) = refused {
+                if let RefusedGeometry::Clean(message) = refused {
                     of_spatial.add("__all__", FieldFault::Coverage(message), place());
                 }
                 if let Some(message) = MultiPolygon::field_error(coordinates) {
@@ -284,14 +293,14 @@ fn cover(context: &mut Context<'_>, dataset: &mut Dataset, coordinates: &Coordin
     faults.add_document("spatial", of_spatial);
 }
 
-fn check_remote_url(context: &mut Context<'_>, dataset: &Dataset, name: &str, faults: &mut Faults) {
+fn check_remote_url(context: &mut PackageContext<'_>, dataset: &Dataset, name: &str, faults: &mut Faults) {
     let Some(address) = dataset.harvest.remote_url.as_deref() else { return };
     // A portal whose address was not given is no fault of the record.
     let known = address.strip_prefix(super::UNKNOWN_SITE).map(|path| format!("https://data.gouv.fr/{path}"));
     let Err(error) = url::validate(known.as_deref().unwrap_or(address)) else { return };
     context.trace.lost("harvest.remote_url", "name", name, Loss::BadName);
     let mut of_harvest = Faults::default();
-    let place = Place::new("harvest.remote_url", "name", name);
+    let place = ValuePlace::new("harvest.remote_url", "name", name);
     of_harvest.add("remote_url", FieldFault::Address(error), Some(place));
     faults.add_document("harvest", of_harvest);
 }

@@ -1,8 +1,8 @@
 //! What is peculiar to the `ckan` harvester.
 
-use super::{Dialect, Harvest};
+use super::{CkanHarvest, PackageDialect};
 use crate::{
-    harvest::{Backend, FormField, Protocol, Schema, Tool, Work, run::drive},
+    harvest::{Backend, FormField, Protocol, RecordSchema, Tool, Work, run::drive},
     model::{Kind, Options},
     progress::Progress,
     source::{Document, Problem},
@@ -20,8 +20,8 @@ impl Backend for Ckan {
         Protocol::Action
     }
 
-    fn schema(&self) -> Schema {
-        Schema::Ckan
+    fn schema(&self) -> RecordSchema {
+        RecordSchema::Ckan
     }
 
     fn tools(&self) -> &'static [Tool] {
@@ -35,7 +35,7 @@ impl Backend for Ckan {
         problems: &'a mut Vec<Problem>,
         progress: &'a Progress,
     ) -> Work<'a> {
-        Box::pin(drive(Harvest::new(Dialect::Ckan, documents, options), problems, progress))
+        Box::pin(drive(CkanHarvest::new(PackageDialect::Ckan, documents, options), problems, progress))
     }
 
     fn fields(&self) -> &'static [FormField] {

@@ -1,17 +1,17 @@
 //! The extras of a package: coverage, frequency, and the others, which stay extras.
 
 use super::{
-    dataset::{Context, Draft},
+    dataset::{Draft, PackageContext},
     schema::{Extra, Package},
 };
 use crate::{
     formats::json::Json,
     model::{
-        Change, Dataset, Frequency, How, Loss, Place, Refusal, Spatial, TemporalCoverage, ZoneName,
-        frequency::{self, Term},
+        Change, Dataset, Frequency, How, Loss, Refusal, Spatial, TemporalCoverage, ValuePlace, ZoneName,
+        frequency::{self, FrequencyTerm},
         refusal::{Exception, Faults, FieldFault},
         temporal::{range_end, range_start},
-        zones::Found,
+        zones::ZoneMatch,
     },
     text::{
         date::{Date, DateError, DateTime},
@@ -22,7 +22,7 @@ use crate::{
 
 /// What the extras say, until all are read: the last of each key wins.
 #[derive(Default)]
-struct Coverage<'p> {
+struct CoverageExtras<'p> {
     geometry: Option<Json<'p>>,
     zone: Option<String>,
     start: Option<Date>,
@@ -31,11 +31,11 @@ struct Coverage<'p> {
 
 /// Reads the extras of a package.
 pub fn read<'p>(
-    context: &mut Context<'_>,
+    context: &mut PackageContext<'_>,
     draft: &mut Draft,
     package: &'p Package<'p>,
 ) -> Result<(), Refusal> {
-    let mut coverage = Coverage::default();
+    let mut coverage = CoverageExtras::default();
     let dataset = &mut draft.dataset;
     for extra in &package.extras {
         if is_blank(extra.value) {
@@ -51,12 +51,12 @@ pub fn read<'p>(
             }
             "frequency" => frequency(context, dataset, extra, &raw),
             "temporal_start" => {
-                if let Read::Kept(bound) = bound(context, extra, &raw, range_start)? {
+                if let PeriodBound::Kept(bound) = bound(context, extra, &raw, range_start)? {
                     coverage.start = bound;
                 }
             }
             "temporal_end" => {
-                if let Read::Kept(bound) = bound(context, extra, &raw, range_end)? {
+                if let PeriodBound::Kept(bound) = bound(context, extra, &raw, range_end)? {
                     coverage.end = bound;
                 }
             }
@@ -92,7 +92,7 @@ fn keep(dataset: &mut Dataset, key: &str, extra: &Extra<'_>) {
 }
 
 /// An object, or a text of JSON.
-fn geometry<'p>(context: &mut Context<'_>, extra: &Extra<'p>, raw: &str) -> Result<Json<'p>, Refusal> {
+fn geometry<'p>(context: &mut PackageContext<'_>, extra: &Extra<'p>, raw: &str) -> Result<Json<'p>, Refusal> {
     let error = match extra.value {
         object @ Json::Object(_) => return Ok(object.clone()),
         Json::Text(text) => match Json::parse(text) {
@@ -102,28 +102,28 @@ fn geometry<'p>(context: &mut Context<'_>, extra: &Extra<'p>, raw: &str) -> Resu
         other => Exception::NotJsonText(other.python_type()),
     };
     context.trace.lost("spatial", path(extra), raw, Loss::NotGeoJson);
-    Err(Refusal::Raised(error, Some(Place::new("spatial", path(extra), raw))))
+    Err(Refusal::Raised(error, Some(ValuePlace::new("spatial", path(extra), raw))))
 }
 
 /// The only zone of that name or slug.
 fn zone(
-    context: &mut Context<'_>,
+    context: &mut PackageContext<'_>,
     dataset: &mut Dataset,
-    coverage: &mut Coverage<'_>,
+    coverage: &mut CoverageExtras<'_>,
     extra: &Extra<'_>,
     raw: &str,
 ) {
     let zones = context.options.zones.as_deref();
     let found = zones.zip(extra.value.as_str()).map(|(zones, name)| zones.find(name));
     let loss = match found {
-        Some(Found::One(zone)) => {
+        Some(ZoneMatch::One(zone)) => {
             coverage.zone = Some(zone.id.clone());
             let zone = ZoneName { name: zone.name.as_str().into(), id: zone.id.as_str().into() };
             context.trace.changed("spatial", path(extra), raw, How::Deduced, Change::Zone(Box::new(zone)));
             return;
         }
-        Some(Found::Several(count)) => Loss::SeveralZones(u32::try_from(count).unwrap_or(u32::MAX)),
-        Some(Found::None) => Loss::NoZone,
+        Some(ZoneMatch::Several(count)) => Loss::SeveralZones(u32::try_from(count).unwrap_or(u32::MAX)),
+        Some(ZoneMatch::None) => Loss::NoZone,
         None if zones.is_none() => Loss::ZonesNotLoaded,
         None => Loss::NotAZone,
     };
@@ -132,9 +132,11 @@ fn zone(
 }
 
 /// An address of a vocabulary, or an identifier of udata's.
-fn frequency(context: &mut Context<'_>, dataset: &mut Dataset, extra: &Extra<'_>, raw: &str) {
+fn frequency(context: &mut PackageContext<'_>, dataset: &mut Dataset, extra: &Extra<'_>, raw: &str) {
     let text = extra.value.as_str();
-    match text.and_then(|text| Frequency::from_rdf(Term::Text(text)).or_else(|| Frequency::from_id(text))) {
+    match text
+        .and_then(|text| Frequency::from_rdf(FrequencyTerm::Text(text)).or_else(|| Frequency::from_id(text)))
+    {
         Some(frequency) => {
             dataset.frequency = Some(frequency);
             context.trace.changed(
@@ -154,7 +156,7 @@ fn frequency(context: &mut Context<'_>, dataset: &mut Dataset, extra: &Extra<'_>
 }
 
 /// A bound of the period.
-enum Read {
+enum PeriodBound {
     /// It replaces the one before; empty, it removes it.
     Kept(Option<Date>),
     /// It is no date: the one before stays.
@@ -162,13 +164,13 @@ enum Read {
 }
 
 fn bound(
-    context: &mut Context<'_>,
+    context: &mut PackageContext<'_>,
     extra: &Extra<'_>,
     raw: &str,
     parse: fn(&str, DateTime) -> Result<Date, DateError>,
-) -> Result<Read, Refusal> {
+) -> Result<PeriodBound, Refusal> {
     if !extra.value.is_truthy() {
-        return Ok(Read::Kept(None));
+        return Ok(PeriodBound::Kept(None));
     }
     let read = match extra.value.as_str() {
         Some(text) => parse(text, context.options.now),
@@ -177,23 +179,27 @@ fn bound(
     match read {
         Ok(day) => {
             context.trace.changed("temporal_coverage", path(extra), raw, How::Converted, Change::Day(day));
-            Ok(Read::Kept(Some(day)))
+            Ok(PeriodBound::Kept(Some(day)))
         }
         Err(error) if error.is_parser_error() => {
             context.logs.push(format!("Unparseable {} value: '{raw}'", extra.key));
             context.trace.lost("temporal_coverage", path(extra), raw, Loss::UnreadableBound);
-            Ok(Read::Unreadable)
+            Ok(PeriodBound::Unreadable)
         }
         Err(error) => {
             context.trace.lost("temporal_coverage", path(extra), raw, Loss::BoundOfOtherType);
-            let place = Place::new("temporal_coverage", path(extra), raw);
+            let place = ValuePlace::new("temporal_coverage", path(extra), raw);
             Err(Refusal::Raised(error.into(), Some(place)))
         }
     }
 }
 
 /// Gives the dataset the coverage that the extras make together.
-fn cover(context: &mut Context<'_>, draft: &mut Draft, coverage: Coverage<'_>) -> Result<(), Refusal> {
+fn cover(
+    context: &mut PackageContext<'_>,
+    draft: &mut Draft,
+    coverage: CoverageExtras<'_>,
+) -> Result<(), Refusal> {
     let geometry = coverage.geometry.filter(Json::is_truthy);
     if geometry.is_some() || coverage.zone.is_some() {
         draft.dataset.spatial = Some(Spatial { geom: None, zones: coverage.zone.into_iter().collect() });
@@ -207,7 +213,7 @@ fn cover(context: &mut Context<'_>, draft: &mut Draft, coverage: Coverage<'_>) -
             }
             Err(exception) => {
                 context.trace.lost("spatial", "extras.spatial", &raw, Loss::NotAPolygon);
-                let place = Place::new("spatial", "extras.spatial", &raw);
+                let place = ValuePlace::new("spatial", "extras.spatial", &raw);
                 return Err(Refusal::Raised(exception, Some(place)));
             }
         }
@@ -254,12 +260,12 @@ fn polygons<'p>(geometry: &Json<'p>) -> Result<Json<'p>, Exception> {
 const ADDRESSES: [&str; 2] = ["datafairOrigin", "transport:url"];
 
 /// Where an extra stands.
-fn place_of(key: &str, value: &Json<'_>) -> Place {
-    Place::new("extras", format!("extras.{key}"), &value.to_string())
+fn place_of(key: &str, value: &Json<'_>) -> ValuePlace {
+    ValuePlace::new("extras", format!("extras.{key}"), &value.to_string())
 }
 
 /// What `Dataset.clean` refuses of the extras.
-pub fn clean(context: &mut Context<'_>, dataset: &Dataset, faults: &mut Faults) {
+pub fn clean(context: &mut PackageContext<'_>, dataset: &Dataset, faults: &mut Faults) {
     let reserved = dataset.extras.iter().find(|(key, _)| key.starts_with("custom:"));
     if let Some((key, value)) = reserved {
         context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), Loss::ReservedExtra);
@@ -268,7 +274,7 @@ pub fn clean(context: &mut Context<'_>, dataset: &Dataset, faults: &mut Faults) 
 }
 
 /// What `ExtrasField.validate` refuses.
-pub fn validate(context: &mut Context<'_>, dataset: &Dataset, faults: &mut Faults) {
+pub fn validate(context: &mut PackageContext<'_>, dataset: &Dataset, faults: &mut Faults) {
     if let Some((key, value)) = dataset.extras.iter().find(|(key, value)| has_dollar(key, value)) {
         context.trace.lost("extras", format!("extras.{key}"), &value.to_string(), Loss::DollarExtra);
         faults.add("extras", FieldFault::DollarKey, Some(place_of(key, value)));

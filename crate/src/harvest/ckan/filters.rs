@@ -252,7 +252,7 @@ impl Pattern {
 
 /// A value to filter by, as found in the packages.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Facet {
+pub struct SearchFacet {
     /// What to write in the filter.
     pub value: String,
     /// What a person calls it.
@@ -261,7 +261,7 @@ pub struct Facet {
     pub count: usize,
 }
 
-impl Facet {
+impl SearchFacet {
     /// The value as the form wants it: between quotes where Solr would read a sign or a space otherwise.
     pub fn term(&self) -> String {
         let plain = |c: char| c.is_alphanumeric() || c == '_' || c == '-' || c == '.';
@@ -280,9 +280,9 @@ pub struct Facets {
     /// How many packages there are.
     pub packages: usize,
     /// Organisations, the most frequent first.
-    pub organizations: Vec<Facet>,
+    pub organizations: Vec<SearchFacet>,
     /// Tags, the most frequent first.
-    pub tags: Vec<Facet>,
+    pub tags: Vec<SearchFacet>,
 }
 
 impl Facets {
@@ -317,8 +317,8 @@ impl Facets {
     }
 }
 
-fn by_count(counts: BTreeMap<String, (String, usize)>) -> Vec<Facet> {
-    let facet = |(value, (label, count))| Facet { value, label, count };
+fn by_count(counts: BTreeMap<String, (String, usize)>) -> Vec<SearchFacet> {
+    let facet = |(value, (label, count))| SearchFacet { value, label, count };
     let mut facets: Vec<_> = counts.into_iter().map(facet).collect();
     order::by_key(&mut facets, |facet| std::cmp::Reverse(facet.count));
     facets
@@ -338,10 +338,10 @@ mod tests {
             ("OR", "\"OR\""),
             ("a:\"b\"\\", "\"a:\\\"b\\\"\\\\\""),
         ] {
-            let facet = Facet { value: value.to_owned(), label: String::new(), count: 1 };
+            let facet = SearchFacet { value: value.to_owned(), label: String::new(), count: 1 };
             assert_eq!(facet.term(), term);
-            let written = facet.term();
-            let (pattern, rest) = Pattern::read(&written).expect(value);
+            let terms = facet.term();
+            let (pattern, rest) = Pattern::read(&terms).expect(value);
             assert!(rest.is_empty() && pattern.matches(value), "{value}");
         }
     }

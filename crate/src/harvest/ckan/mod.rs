@@ -12,20 +12,21 @@ pub(super) mod validate;
 use std::{collections::HashSet, mem};
 
 pub(super) use self::descriptor::Ckan;
-pub use self::filters::{Facet, Facets};
-use self::{dataset::Context, schema::Schema};
+pub use self::filters::{Facets, SearchFacet};
+use self::{dataset::PackageContext, schema::PackageSchema};
 use super::{Rejected, run::Harvester};
 use crate::{
     formats::json::{Json, JsonError, Object},
     model::{
-        Dataset, Item, Job, JobError, Kind, Loss, Options, Origin, Place, Record, Refusal, Status, Trace,
+        Dataset, Item, Job, JobError, Kind, Loss, Options, Origin, Record, Refusal, Status, Trace,
+        ValuePlace,
         refusal::{Exception, PortalError},
     },
     source::{
         Document, Problem,
-        ckan::{Answers, Refusal as Refused, Slice},
+        ckan::{Answers, PortalRefusal as Refused, Slice},
     },
-    text::halves::Halves,
+    text::surrogates::Surrogates,
 };
 
 /// Stands for the portal's address when nothing gives it; udata only takes addresses that look real.
@@ -33,15 +34,15 @@ const UNKNOWN_SITE: &str = "https://portail.exemple.fr/";
 
 /// Who answers: both speak CKAN's API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dialect {
+pub enum PackageDialect {
     /// CKAN.
     Ckan,
     /// DKAN.
     Dkan,
 }
 
-impl Dialect {
-    fn schema(self) -> Schema {
+impl PackageDialect {
+    fn schema(self) -> PackageSchema {
         match self {
             Self::Ckan => schema::ckan,
             Self::Dkan => super::dkan::schema,
@@ -57,8 +58,8 @@ impl Dialect {
 }
 
 /// Harvests the packages of all documents, which are one page: they come in the order of `package_list`.
-pub(super) struct Harvest<'d> {
-    dialect: Dialect,
+pub(super) struct CkanHarvest<'d> {
+    dialect: PackageDialect,
     documents: &'d [Document],
     options: &'d Options,
     site: String,
@@ -71,9 +72,9 @@ pub(super) struct Harvest<'d> {
     unreadable: Option<(Origin, JsonError)>,
 }
 
-impl<'d> Harvest<'d> {
+impl<'d> CkanHarvest<'d> {
     /// A harvest that has read nothing yet.
-    pub fn new(dialect: Dialect, documents: &'d [Document], options: &'d Options) -> Self {
+    pub fn new(dialect: PackageDialect, documents: &'d [Document], options: &'d Options) -> Self {
         Self {
             dialect,
             documents,
@@ -87,7 +88,7 @@ impl<'d> Harvest<'d> {
     }
 }
 
-impl<'d> Harvester for Harvest<'d> {
+impl<'d> Harvester for CkanHarvest<'d> {
     type Page = Vec<Slice<'d>>;
     type Record<'p>
         = &'p Slice<'d>
@@ -113,7 +114,7 @@ impl<'d> Harvester for Harvest<'d> {
         let error = portal_refusal(&answers).filter(|_| conversation.stop().is_none()).cloned();
         self.has_packages = !answers.packages.is_empty();
         let mut packages = mem::take(&mut answers.packages);
-        if self.dialect == Dialect::Ckan && !conversation.filtered {
+        if self.dialect == PackageDialect::Ckan && !conversation.filtered {
             packages = filters::select(packages, &self.options.filters, self.documents, problems);
         }
         self.answers = Some(answers);
@@ -152,7 +153,7 @@ impl<'d> Harvester for Harvest<'d> {
         let answers = answers.unwrap_or_default();
         for refusal in answers.refusals {
             let document = documents.get(refusal.origin.document);
-            problems.extend(document.map(|document| told(document, &refusal, has_packages)));
+            problems.extend(document.map(|document| problem_of(document, &refusal, has_packages)));
             job.items.extend(refused(refusal, options));
         }
         let unnamed = answers.names.iter().filter(|name| name.is_empty()).map(|_| Item {
@@ -184,7 +185,7 @@ fn portal_refusal<'r>(answers: &'r Answers<'_>) -> Option<&'r PortalError> {
     refusal.map(|refusal| &refusal.error)
 }
 
-fn told(document: &Document, refusal: &Refused, partial: bool) -> Problem {
+fn problem_of(document: &Document, refusal: &Refused, partial: bool) -> Problem {
     let about = match refusal.name.as_deref() {
         None => "à la demande de la liste des jeux".to_owned(),
         Some("") => "à la demande d’un jeu de données".to_owned(),
@@ -227,7 +228,7 @@ fn unshown(remote_id: String, refusal: Option<Refusal>, options: &Options, origi
     }
 }
 
-impl Harvest<'_> {
+impl CkanHarvest<'_> {
     fn item(&mut self, slice: &Slice<'_>, package: &Json<'_>) -> Item {
         let mut item = Item {
             remote_id: asked_name(slice),
@@ -242,7 +243,7 @@ impl Harvest<'_> {
             source_wfs: None,
             origin: slice.origin.clone(),
         };
-        let mut context = Context {
+        let mut context = PackageContext {
             site: &self.site,
             options: self.options,
             trace: std::mem::take(&mut item.trace),
@@ -266,11 +267,11 @@ impl Harvest<'_> {
 /// `process_item` (`harvest/backends/base.py`) and `process_dataset`, in their order.
 fn process(
     taken: &mut HashSet<String>,
-    dialect: Dialect,
+    dialect: PackageDialect,
     slice: &Slice<'_>,
     package: &Json<'_>,
     remote_id: &mut String,
-    context: &mut Context<'_>,
+    context: &mut PackageContext<'_>,
 ) -> Result<Dataset, Rejected> {
     if slice.name.as_ref().is_some_and(|name| !name.is_truthy()) {
         context.trace.lost("record", "name", "", Loss::NoName);
@@ -278,15 +279,15 @@ fn process(
     }
     let Json::Object(package) = package else {
         context.trace.lost("record", "", &package.shown(), Loss::NoObject);
-        let place = Place::new("record", "", &package.shown());
+        let place = ValuePlace::new("record", "", &package.shown());
         return Err(Refusal::Raised(Exception::NoAttribute(package.python_type(), "get"), Some(place)).into());
     };
     if let Some(name) = slice.name.as_ref().and_then(Json::as_str)
-        && let Some(halves) = Halves::of(name)
+        && let Some(halves) = Surrogates::of(name)
     {
         // The address that asks for the package cannot be written.
         context.trace.lost("record", "name", name, Loss::HalfCharacter);
-        let place = Place::new("record", "name", name);
+        let place = ValuePlace::new("record", "name", name);
         return Err(Refusal::Raised(Exception::HalfCharacter(halves), Some(place)).into());
     }
     // udata asks for a package by its name: under a name that is no text the portal has none.

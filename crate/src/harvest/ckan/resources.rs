@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::{
-    dataset::{Context, markdown},
-    schema::{Package, Resource},
+    dataset::{PackageContext, markdown},
+    schema::{Package, PackageResource},
 };
 use crate::{
     formats::json::Json,
@@ -16,8 +16,12 @@ use crate::{
 const KEPT: [&str; 5] = ["dkan", "file", "file.upload", "api", "metadata"];
 
 /// Gives the dataset its resources. Two with the same identifier make one: the last, at the place of the first.
-pub fn list(context: &mut Context<'_>, dataset: &mut Dataset, package: &Package<'_>) -> Result<(), Refusal> {
-    let kept = |source: &&Resource<'_>| KEPT.contains(&source.kind);
+pub fn list(
+    context: &mut PackageContext<'_>,
+    dataset: &mut Dataset,
+    package: &Package<'_>,
+) -> Result<(), Refusal> {
+    let kept = |source: &&PackageResource<'_>| KEPT.contains(&source.kind);
     let indexed = package.resources.iter().enumerate();
     let last: FxHashMap<_, _> =
         indexed.filter(|(_, source)| kept(source)).map(|(index, source)| (source.id, index)).collect();
@@ -46,7 +50,7 @@ pub fn list(context: &mut Context<'_>, dataset: &mut Dataset, package: &Package<
     Ok(())
 }
 
-fn resource(source: &Resource<'_>) -> Result<model::Resource, Refusal> {
+fn resource(source: &PackageResource<'_>) -> Result<model::Resource, Refusal> {
     Ok(model::Resource {
         title: Some(source.name.unwrap_or_default().to_owned()),
         description: Some(markdown(source.description)?),
@@ -76,8 +80,8 @@ const FIELDS: [(&str, &str); 8] = [
 ];
 
 fn trace(
-    context: &mut Context<'_>,
-    source: &Resource<'_>,
+    context: &mut PackageContext<'_>,
+    source: &PackageResource<'_>,
     index: usize,
     place: usize,
     made: &model::Resource,

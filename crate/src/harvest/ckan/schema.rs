@@ -1,8 +1,8 @@
 //! The packages that udata accepts (`harvest/backends/ckan/schemas/ckan.py`), and what it takes of them.
 
 use super::validate::{
-    Failure, Fault, Fields, address, anything, boolean, choice, date, email, integer, object, or_empty,
-    or_null, text, text_or_null, to_integer,
+    FieldFailure, Fields, Rejection, address, anything, boolean, choice, date, email, integer, object,
+    or_empty, or_null, text, text_or_null, to_integer,
 };
 use crate::{
     formats::json::{Json, Object},
@@ -30,14 +30,14 @@ pub struct Package<'p> {
     /// Creation date.
     pub metadata_created: Date,
     /// Files.
-    pub resources: Vec<Resource<'p>>,
+    pub resources: Vec<PackageResource<'p>>,
     /// Other fields.
     pub extras: Vec<Extra<'p>>,
 }
 
 /// A resource of a package.
 #[derive(Debug)]
-pub struct Resource<'p> {
+pub struct PackageResource<'p> {
     /// All its keys.
     pub object: &'p Object<'p>,
     /// Identifier.
@@ -70,14 +70,14 @@ pub struct Extra<'p> {
 }
 
 /// What reads a package's keys: CKAN's schema or DKAN's.
-pub type Schema = for<'p> fn(&mut Fields<'_, 'p>, DateTime) -> Option<Package<'p>>;
+pub type PackageSchema = for<'p> fn(&mut Fields<'_, 'p>, DateTime) -> Option<Package<'p>>;
 
 /// Checks a package, and keeps what udata keeps of it.
 pub fn read<'p>(
     package: &'p Object<'p>,
-    schema: Schema,
+    schema: PackageSchema,
     now: DateTime,
-) -> Result<Package<'p>, Vec<Failure<'p>>> {
+) -> Result<Package<'p>, Vec<FieldFailure<'p>>> {
     let mut failures = Vec::new();
     let package = schema(&mut Fields::new(package, &mut failures), now);
     package.filter(|_| failures.is_empty()).ok_or(failures)
@@ -154,7 +154,7 @@ fn organization(fields: &mut Fields<'_, '_>, now: DateTime) {
     fields.optional("approval_status", choice(&["approved"]));
 }
 
-fn resource<'p>(fields: &mut Fields<'_, 'p>, now: DateTime) -> Option<Resource<'p>> {
+fn resource<'p>(fields: &mut Fields<'_, 'p>, now: DateTime) -> Option<PackageResource<'p>> {
     let object = fields.object();
     let id = fields.required("id", text);
     fields.required("position", integer);
@@ -168,7 +168,7 @@ fn resource<'p>(fields: &mut Fields<'_, 'p>, now: DateTime) -> Option<Resource<'
     let last_modified = fields.required("last_modified", or_null(date(day(now))));
     let url = fields.required("url", address);
     let kind = fields.required("resource_type", or_empty(resource_type));
-    Some(Resource {
+    Some(PackageResource {
         object,
         id: id?,
         name: name?,
@@ -182,7 +182,7 @@ fn resource<'p>(fields: &mut Fields<'_, 'p>, now: DateTime) -> Option<Resource<'
     })
 }
 
-fn resource_type<'p>(value: &'p Json<'p>) -> Result<&'p str, Fault> {
+fn resource_type<'p>(value: &'p Json<'p>) -> Result<&'p str, Rejection> {
     let kind = text(value)?;
     choice(&RESOURCE_TYPES)(value).map(|()| kind)
 }

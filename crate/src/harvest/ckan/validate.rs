@@ -7,20 +7,20 @@ use crate::{
         date::{Date, DateError},
         python,
         space::strip,
-        url::{self, Reason},
+        url::{self, UrlFault},
     },
 };
 
 /// Why a value does not pass.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Fault {
+pub enum Rejection {
     /// The schema refuses it.
     Refused(SchemaFault),
     /// A Python exception that voluptuous lets through: its message alone is reported.
     Raised(Exception),
 }
 
-impl From<SchemaFault> for Fault {
+impl From<SchemaFault> for Rejection {
     fn from(fault: SchemaFault) -> Self {
         Self::Refused(fault)
     }
@@ -28,37 +28,37 @@ impl From<SchemaFault> for Fault {
 
 /// A value that does not pass, and where it stands: `resources.0.url`.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Failure<'p> {
+pub struct FieldFailure<'p> {
     /// Keys and indexes, joined by dots.
     pub path: String,
     /// The value; `None` when the key is missing.
     pub value: Option<&'p Json<'p>>,
     /// Why.
-    pub fault: Fault,
+    pub fault: Rejection,
 }
 
 /// The keys of one object, and the failures of the whole package.
 pub struct Fields<'c, 'p> {
     object: &'p Object<'p>,
     prefix: &'c str,
-    failures: &'c mut Vec<Failure<'p>>,
+    failures: &'c mut Vec<FieldFailure<'p>>,
 }
 
 /// What a key's value is read as.
-type Read<T> = Result<T, Fault>;
+type Validated<T> = Result<T, Rejection>;
 
 impl<'c, 'p> Fields<'c, 'p> {
     /// The keys of a whole package.
-    pub fn new(object: &'p Object<'p>, failures: &'c mut Vec<Failure<'p>>) -> Self {
+    pub fn new(object: &'p Object<'p>, failures: &'c mut Vec<FieldFailure<'p>>) -> Self {
         Self { object, prefix: "", failures }
     }
 
     /// The value of a key that must be there.
-    pub fn required<T>(&mut self, key: &str, read: impl FnOnce(&'p Json<'p>) -> Read<T>) -> Option<T> {
+    pub fn required<T>(&mut self, key: &str, read: impl FnOnce(&'p Json<'p>) -> Validated<T>) -> Option<T> {
         match self.object.get(key) {
             Some(value) => self.note(key, value, read(value)),
             None => {
-                self.failures.push(Failure {
+                self.failures.push(FieldFailure {
                     path: self.path(key),
                     value: None,
                     fault: SchemaFault::Missing.into(),
@@ -69,7 +69,7 @@ impl<'c, 'p> Fields<'c, 'p> {
     }
 
     /// The value of a key that may be absent.
-    pub fn optional<T>(&mut self, key: &str, read: impl FnOnce(&'p Json<'p>) -> Read<T>) -> Option<T> {
+    pub fn optional<T>(&mut self, key: &str, read: impl FnOnce(&'p Json<'p>) -> Validated<T>) -> Option<T> {
         let value = self.object.get(key)?;
         self.note(key, value, read(value))
     }
@@ -131,7 +131,11 @@ impl<'c, 'p> Fields<'c, 'p> {
             }
             let path = format!("{}.{index}", self.path(key));
             let Json::Object(object) = element else {
-                self.failures.push(Failure { path, value: Some(element), fault: SchemaFault::Object.into() });
+                self.failures.push(FieldFailure {
+                    path,
+                    value: Some(element),
+                    fault: SchemaFault::Object.into(),
+                });
                 continue;
             };
             let of_elements = self.failures.len();
@@ -145,9 +149,9 @@ impl<'c, 'p> Fields<'c, 'p> {
         values
     }
 
-    fn note<T>(&mut self, key: &str, value: &'p Json<'p>, read: Read<T>) -> Option<T> {
+    fn note<T>(&mut self, key: &str, value: &'p Json<'p>, read: Validated<T>) -> Option<T> {
         read.map_err(|fault| {
-            self.failures.push(Failure { path: self.path(key), value: Some(value), fault });
+            self.failures.push(FieldFailure { path: self.path(key), value: Some(value), fault });
         })
         .ok()
     }
@@ -158,17 +162,19 @@ impl<'c, 'p> Fields<'c, 'p> {
 }
 
 /// `str`.
-pub fn text<'p>(value: &'p Json<'p>) -> Read<&'p str> {
+pub fn text<'p>(value: &'p Json<'p>) -> Validated<&'p str> {
     value.as_str().ok_or(SchemaFault::Text.into())
 }
 
 /// `Any(str, None)`.
-pub fn text_or_null<'p>(value: &'p Json<'p>) -> Read<Option<&'p str>> {
+pub fn text_or_null<'p>(value: &'p Json<'p>) -> Validated<Option<&'p str>> {
     or_null(text)(value)
 }
 
 /// `Any(…, None)`.
-pub fn or_null<'p, T>(read: impl Fn(&'p Json<'p>) -> Read<T>) -> impl Fn(&'p Json<'p>) -> Read<Option<T>> {
+pub fn or_null<'p, T>(
+    read: impl Fn(&'p Json<'p>) -> Validated<T>,
+) -> impl Fn(&'p Json<'p>) -> Validated<Option<T>> {
     move |value| match value {
         Json::Null => Ok(None),
         value => read(value).map(Some),
@@ -176,27 +182,29 @@ pub fn or_null<'p, T>(read: impl Fn(&'p Json<'p>) -> Read<T>) -> impl Fn(&'p Jso
 }
 
 /// `All(empty_none, …)`: what Python finds false counts for nothing.
-pub fn or_empty<'p, T>(read: impl Fn(&'p Json<'p>) -> Read<T>) -> impl Fn(&'p Json<'p>) -> Read<Option<T>> {
+pub fn or_empty<'p, T>(
+    read: impl Fn(&'p Json<'p>) -> Validated<T>,
+) -> impl Fn(&'p Json<'p>) -> Validated<Option<T>> {
     move |value| if value.is_truthy() { read(value).map(Some) } else { Ok(None) }
 }
 
 /// A list.
-pub fn list<'p>(value: &'p Json<'p>) -> Read<&'p [Json<'p>]> {
+pub fn list<'p>(value: &'p Json<'p>) -> Validated<&'p [Json<'p>]> {
     value.as_list().ok_or(SchemaFault::List.into())
 }
 
 /// An object.
-pub fn object<'p>(value: &'p Json<'p>) -> Read<&'p Object<'p>> {
+pub fn object<'p>(value: &'p Json<'p>) -> Validated<&'p Object<'p>> {
     value.as_object().ok_or(SchemaFault::Object.into())
 }
 
 /// Whatever it is.
-pub fn anything<'p>(value: &'p Json<'p>) -> Read<&'p Json<'p>> {
+pub fn anything<'p>(value: &'p Json<'p>) -> Validated<&'p Json<'p>> {
     Ok(value)
 }
 
 /// `int`, of which `True` and `False` are.
-pub fn integer(value: &Json<'_>) -> Read<()> {
+pub fn integer(value: &Json<'_>) -> Validated<()> {
     match value {
         Json::Integer(_) | Json::Bool(_) => Ok(()),
         _ => Err(SchemaFault::Integer.into()),
@@ -204,11 +212,11 @@ pub fn integer(value: &Json<'_>) -> Read<()> {
 }
 
 /// `Coerce(int)`.
-pub fn to_integer(value: &Json<'_>) -> Read<()> {
+pub fn to_integer(value: &Json<'_>) -> Validated<()> {
     match value {
         Json::Integer(_) | Json::Bool(_) => Ok(()),
         Json::Float(number) if number.is_infinite() => {
-            Err(Fault::Raised(Exception::InfiniteInteger("float infinity")))
+            Err(Rejection::Raised(Exception::InfiniteInteger("float infinity")))
         }
         Json::Float(number) if !number.is_nan() => Ok(()),
         Json::Text(text) if python::int(text).is_ok() => Ok(()),
@@ -217,7 +225,7 @@ pub fn to_integer(value: &Json<'_>) -> Read<()> {
 }
 
 /// One of these texts.
-pub fn choice<'p>(choices: &'static [&'static str]) -> impl Fn(&'p Json<'p>) -> Read<()> {
+pub fn choice<'p>(choices: &'static [&'static str]) -> impl Fn(&'p Json<'p>) -> Validated<()> {
     move |value| match value.as_str() {
         Some(text) if choices.contains(&text) => Ok(()),
         _ => Err(SchemaFault::Choice(choices).into()),
@@ -225,7 +233,7 @@ pub fn choice<'p>(choices: &'static [&'static str]) -> impl Fn(&'p Json<'p>) -> 
 }
 
 /// The filter `boolean`, which also takes nothing.
-pub fn boolean(value: &Json<'_>) -> Read<()> {
+pub fn boolean(value: &Json<'_>) -> Validated<()> {
     match value {
         Json::Null | Json::Bool(_) | Json::Integer(_) => Ok(()),
         Json::Text(text) => {
@@ -238,26 +246,26 @@ pub fn boolean(value: &Json<'_>) -> Read<()> {
 }
 
 /// `All(str, email)`.
-pub fn email<'p>(value: &'p Json<'p>) -> Read<&'p str> {
+pub fn email<'p>(value: &'p Json<'p>) -> Validated<&'p str> {
     text(value).and_then(|text| if text.contains('@') { Ok(text) } else { Err(SchemaFault::Email.into()) })
 }
 
 /// `All(str, to_date)`.
-pub fn date<'p>(parse: impl Fn(&str) -> Result<Date, DateError>) -> impl Fn(&'p Json<'p>) -> Read<Date> {
+pub fn date<'p>(parse: impl Fn(&str) -> Result<Date, DateError>) -> impl Fn(&'p Json<'p>) -> Validated<Date> {
     move |value| {
         parse(text(value)?).map_err(|error| match error {
             error if error.is_parser_error() => SchemaFault::Date.into(),
-            error => Fault::Raised(error.into()),
+            error => Rejection::Raised(error.into()),
         })
     }
 }
 
 /// `All(str, is_url())`: the address, with `http://` when it has no scheme.
-pub fn address(value: &Json<'_>) -> Read<String> {
+pub fn address(value: &Json<'_>) -> Validated<String> {
     let given = text(value)?;
     let address = if given.contains("://") { given.to_owned() } else { format!("http://{}", strip(given)) };
     url::validate(&address).map(str::to_owned).map_err(|error| {
-        let error = Some(error).filter(|error| !matches!(error.reason, Reason::Codec(_)));
+        let error = Some(error).filter(|error| !matches!(error.reason, UrlFault::Codec(_)));
         SchemaFault::Url(error).into()
     })
 }

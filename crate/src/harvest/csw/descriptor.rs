@@ -1,8 +1,8 @@
 //! What is peculiar to the `csw-dcat` and `csw-iso-19139` harvesters.
 
-use super::Harvest;
+use super::CswHarvest;
 use crate::{
-    harvest::{Backend, FormField, Protocol, Schema, Tool, Work, run::drive},
+    harvest::{Backend, FormField, Protocol, RecordSchema, Tool, Work, run::drive},
     model::{Kind, Options},
     progress::Progress,
     source::{Document, Problem},
@@ -20,8 +20,8 @@ impl Backend for CswDcat {
         Protocol::Csw
     }
 
-    fn schema(&self) -> Schema {
-        Schema::Dcat
+    fn schema(&self) -> RecordSchema {
+        RecordSchema::Dcat
     }
 
     fn tools(&self) -> &'static [Tool] {
@@ -35,7 +35,7 @@ impl Backend for CswDcat {
         problems: &'a mut Vec<Problem>,
         progress: &'a Progress,
     ) -> Work<'a> {
-        Box::pin(drive(Harvest::dcat(documents, options), problems, progress))
+        Box::pin(drive(CswHarvest::dcat(documents, options), problems, progress))
     }
 
     fn fields(&self) -> &'static [FormField] {
@@ -59,8 +59,8 @@ impl Backend for CswIso19139 {
         CswDcat.protocol()
     }
 
-    fn schema(&self) -> Schema {
-        Schema::Iso19139
+    fn schema(&self) -> RecordSchema {
+        RecordSchema::Iso19139
     }
 
     fn tools(&self) -> &'static [Tool] {
@@ -74,7 +74,7 @@ impl Backend for CswIso19139 {
         problems: &'a mut Vec<Problem>,
         progress: &'a Progress,
     ) -> Work<'a> {
-        Box::pin(drive(Harvest::iso_19139(documents, options), problems, progress))
+        Box::pin(drive(CswHarvest::iso_19139(documents, options), problems, progress))
     }
 
     fn fields(&self) -> &'static [FormField] {

@@ -2,7 +2,7 @@
 
 use super::{
     property::{LANDING_PAGE, PRIMARY_TOPIC_OF},
-    reader::{Read, Reader},
+    reader::{DcatResult, NodeReader},
     subject::Subject,
 };
 use crate::{
@@ -11,15 +11,15 @@ use crate::{
         Term,
         vocabulary::{dct, foaf, rdf},
     },
-    text::url::{self, Reason, UrlError},
+    text::url::{self, UrlError, UrlFault},
 };
 
 /// The address without the white space around it, when udata accepts it.
-pub(super) fn is_valid(address: &str) -> Read<Option<&str>> {
+pub(super) fn is_valid(address: &str) -> DcatResult<Option<&str>> {
     match url::validate(address) {
         Ok(address) => Ok(Some(address)),
         // Not the exception that udata expects.
-        Err(UrlError { reason: Reason::Codec(message), .. }) => {
+        Err(UrlError { reason: UrlFault::Codec(message), .. }) => {
             Err(Refusal::raised(Exception::Codec(message)))
         }
         Err(_) => Ok(None),
@@ -27,7 +27,10 @@ pub(super) fn is_valid(address: &str) -> Read<Option<&str>> {
 }
 
 /// « Source originale »: under the prefix of the form, else the landing page, else the record's IRI.
-pub(super) fn remote_url(reader: &mut Reader<'_, '_>, prefix: Option<&str>) -> Read<Option<String>> {
+pub(super) fn remote_url(
+    reader: &mut NodeReader<'_, '_>,
+    prefix: Option<&str>,
+) -> DcatResult<Option<String>> {
     if let Some(prefix) = prefix.filter(|prefix| !prefix.is_empty())
         && let Some(identifier) =
             topic_identifier(reader.subject).filter(|identifier| identifier.is_node_truthy())

@@ -8,7 +8,7 @@ use crate::text::order;
 
 /// The datasets that went through, in the order of the job.
 #[derive(Debug, Default)]
-pub(super) struct Known {
+pub(super) struct HarvestedDatasets {
     identifiers: Vec<String>,
     by_uri: HashMap<String, usize, FxBuildHasher>,
     /// Identifiers written backwards, sorted, once asked for: an end is then a start.
@@ -17,7 +17,7 @@ pub(super) struct Known {
     by_suffix: HashMap<String, Option<usize>, FxBuildHasher>,
 }
 
-impl Known {
+impl HarvestedDatasets {
     pub fn add(&mut self, identifier: &str, uri: Option<&str>) {
         let place = self.identifiers.len();
         self.identifiers.push(identifier.to_owned());
@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn an_identifier_is_found_by_its_end() {
-        let mut known = Known::default();
+        let mut known = HarvestedDatasets::default();
         for (identifier, uri) in [("https://a.fr/11", None), ("1", Some("urn:1")), ("é1", None)] {
             known.add(identifier, uri);
         }

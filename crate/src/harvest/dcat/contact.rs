@@ -3,28 +3,28 @@
 use std::borrow::Cow;
 
 use super::{
-    reader::{Read, Reader},
+    reader::{DcatResult, NodeReader},
     subject::Subject,
     value::Value,
 };
 use crate::{
-    model::{ContactPoint, How, Loss, Place, Refusal, refusal::Exception},
+    model::{ContactPoint, How, Loss, Refusal, ValuePlace, refusal::Exception},
     source::rdf::{
         Node,
         vocabulary::{dcat, dct, foaf, geodcat, org, skos, vcard},
     },
-    text::{halves::Halves, space::strip, url},
+    text::{space::strip, surrogates::Surrogates, url},
 };
 
 /// A role and the property that gives it, in udata's order (`AGENT_ROLE_TO_RDF_PREDICATE`).
-struct Role {
+struct ContactRole {
     name: &'static str,
     property: Node,
     iri: &'static str,
     path: &'static str,
 }
 
-const ROLES: [Role; 11] = [
+const ROLES: [ContactRole; 11] = [
     role("contact", dcat::CONTACT_POINT, "http://www.w3.org/ns/dcat#contactPoint", "dcat:contactPoint"),
     role("creator", dct::CREATOR, "http://purl.org/dc/terms/creator", "dct:creator"),
     role("publisher", dct::PUBLISHER, "http://purl.org/dc/terms/publisher", "dct:publisher"),
@@ -48,28 +48,30 @@ const ROLES: [Role; 11] = [
     role("user", geodcat::USER, "http://data.europa.eu/930/user", "geodcat:user"),
 ];
 
-const fn role(name: &'static str, property: Node, iri: &'static str, path: &'static str) -> Role {
-    Role { name, property, iri, path }
+const fn role(name: &'static str, property: Node, iri: &'static str, path: &'static str) -> ContactRole {
+    ContactRole { name, property, iri, path }
 }
 
 /// What a node says of a contact.
 #[derive(Debug, Clone, Default)]
-struct Card<'g> {
+struct ContactCard<'g> {
     name: Option<Cow<'g, str>>,
     email: Option<&'g str>,
     form: Option<&'g str>,
     /// The name is not a Python string: the contact is refused, not the record.
     misnamed: bool,
+    /// The node that stands where the e-mail address is expected.
+    email_node: Option<Subject<'g>>,
 }
 
-impl Card<'_> {
+impl ContactCard<'_> {
     fn is_empty(&self) -> bool {
         self.name.is_none() && self.email.is_none() && self.form.is_none()
     }
 }
 
 /// The contacts of a record, role by role.
-pub(super) fn contact_points(reader: &mut Reader<'_, '_>) -> Read<Vec<ContactPoint>> {
+pub(super) fn contact_points(reader: &mut NodeReader<'_, '_>) -> DcatResult<Vec<ContactPoint>> {
     let mut contacts = Vec::new();
     for role in &ROLES {
         for agent in reader.subject.all(role.property) {
@@ -81,12 +83,17 @@ pub(super) fn contact_points(reader: &mut Reader<'_, '_>) -> Read<Vec<ContactPoi
                 None => {
                     // Contacts are saved on the way, and looked for before that.
                     let texts = [card.name.as_deref(), card.email, card.form];
-                    if let Some(halves) = texts.into_iter().flatten().find_map(Halves::of) {
+                    if let Some(halves) = texts.into_iter().flatten().find_map(Surrogates::of) {
                         let caption = agent.caption();
                         reader.trace.lost("contact_points", role.path, &caption, Loss::HalfCharacter);
                         reader.comes_from(role.property, agent);
-                        let place = Place::new("contact_points", role.path, &caption);
+                        let place = ValuePlace::new("contact_points", role.path, &caption);
                         return Err(Refusal::Raised(Exception::HalfCharacter(halves), Some(place)));
+                    }
+                    if let Some(node) = card.email_node {
+                        let path = format!("{}/vcard:hasEmail", role.path);
+                        reader.trace.lost("contact_points", path, &node.caption(), Loss::AddressNode);
+                        reader.comes_from(role.property, agent);
                     }
                     if reader.trace.is_full() {
                         trace_taken(reader, role, &card);
@@ -99,7 +106,7 @@ pub(super) fn contact_points(reader: &mut Reader<'_, '_>) -> Read<Vec<ContactPoi
                         role: role.name.to_owned(),
                     });
                 }
-                Some(Refused { log, loss }) => {
+                Some(RefusedContact { log, loss }) => {
                     reader.logs.push(log);
                     reader.trace.lost("contact_points", role.path, &agent.caption(), loss);
                     reader.comes_from(role.property, agent);
@@ -113,27 +120,29 @@ pub(super) fn contact_points(reader: &mut Reader<'_, '_>) -> Read<Vec<ContactPoi
     Ok(contacts)
 }
 
-fn trace_taken(reader: &mut Reader<'_, '_>, role: &Role, card: &Card<'_>) {
-    let details: Vec<_> = [card.name.as_deref(), card.email, card.form].into_iter().flatten().collect();
+fn trace_taken(reader: &mut NodeReader<'_, '_>, role: &ContactRole, card: &ContactCard<'_>) {
+    // The name of a node is nobody's word.
+    let email = card.email.filter(|_| card.email_node.is_none());
+    let details: Vec<_> = [card.name.as_deref(), email, card.form].into_iter().flatten().collect();
     reader.trace.took("contact_points", role.path, &details.join(" · "), How::AsIs);
 }
 
 /// Why a contact is not kept.
-struct Refused {
+struct RefusedContact {
     log: String,
     loss: Loss,
 }
 
 /// `ContactPoint.validate` (`core/contact_point/models.py`).
-fn refusal(role: &Role, card: &Card<'_>) -> Option<Refused> {
+fn refusal(role: &ContactRole, card: &ContactCard<'_>) -> Option<RefusedContact> {
     if card.is_empty() {
-        return Some(Refused {
+        return Some(RefusedContact {
             log: format!("Empty contact point with role={}", role.name),
             loss: Loss::EmptyContact,
         });
     }
     let invalid = |reason: &str, loss| {
-        Some(Refused { log: format!("Unable to validate contact point: {reason}"), loss })
+        Some(RefusedContact { log: format!("Unable to validate contact point: {reason}"), loss })
     };
     if role.name == "contact" && card.email.is_none() && card.form.is_none() {
         return invalid(
@@ -158,16 +167,24 @@ fn refusal(role: &Role, card: &Card<'_>) -> Option<Refused> {
     of_field(&error.to_string(), "contact_form", Loss::BadContactForm)
 }
 
-type CardReader = for<'g> fn(Subject<'g>) -> Read<Card<'g>>;
+type CardReader = for<'g> fn(Subject<'g>) -> DcatResult<ContactCard<'g>>;
 
-fn read<'g>(reader: &mut Reader<'_, 'g>, role: &Role, agent: Subject<'g>) -> Read<Card<'g>> {
+fn read<'g>(
+    reader: &mut NodeReader<'_, 'g>,
+    role: &ContactRole,
+    agent: Subject<'g>,
+) -> DcatResult<ContactCard<'g>> {
     if agent.is_literal() {
         reader
             .logs
             .push(format!("Found a `Literal` inside {}, `foaf:Agent` or `vcard:Kind` expected.", role.iri));
         let name = Some(agent.value()).filter(|name| name.is_truthy());
         let misnamed = name.is_some_and(|name| name.as_text().is_none());
-        return Ok(Card { name: name.map(|name| name.text.into()), misnamed, ..Card::default() });
+        return Ok(ContactCard {
+            name: name.map(|name| name.text.into()),
+            misnamed,
+            ..ContactCard::default()
+        });
     }
     let [first, second]: [CardReader; 2] =
         if role.property == dcat::CONTACT_POINT { [from_vcard, from_foaf] } else { [from_foaf, from_vcard] };
@@ -176,7 +193,7 @@ fn read<'g>(reader: &mut Reader<'_, 'g>, role: &Role, agent: Subject<'g>) -> Rea
 }
 
 /// `contact_point_from_vcard`.
-fn from_vcard(agent: Subject<'_>) -> Read<Card<'_>> {
+fn from_vcard(agent: Subject<'_>) -> DcatResult<ContactCard<'_>> {
     let organisation = resource(agent, vcard::ORG);
     let organisation_name = agent.one_truthy(vcard::ORGANIZATION_NAME).or_else(|| {
         let organisation = organisation?;
@@ -185,18 +202,20 @@ fn from_vcard(agent: Subject<'_>) -> Read<Card<'_>> {
             .or_else(|| organisation.one_truthy(vcard::ORGANISATION_NAME))
     });
     let email = agent.one_truthy(vcard::HAS_EMAIL).or_else(|| agent.one(vcard::EMAIL));
+    let email_node = [vcard::HAS_EMAIL, vcard::EMAIL].iter().find_map(|&property| agent.preferred(property));
     const FORMS: [Node; 3] = [vcard::HAS_URL, vcard::URL, vcard::HAS_URL_LOWERCASE];
     let form = FORMS.iter().find_map(|&property| agent.one_truthy(property));
-    Ok(Card {
+    Ok(ContactCard {
         email: address(email)?,
         // The database strips it when the contact is made.
         form: form.map(|form| form.text_for("strip")).transpose()?,
+        email_node: email_node.filter(|node| node.is_blank()),
         ..named(agent.one(vcard::FN), organisation_name)
     })
 }
 
 /// `contact_point_from_foaf`.
-fn from_foaf(agent: Subject<'_>) -> Read<Card<'_>> {
+fn from_foaf(agent: Subject<'_>) -> DcatResult<ContactCard<'_>> {
     let own_name = || agent.one_truthy(foaf::NAME).or_else(|| agent.one(skos::PREF_LABEL));
     let (card, email) = if let Some(organisation) = resource(agent, org::MEMBER_OF) {
         let email = agent.one_truthy(foaf::MBOX).or_else(|| organisation.one(foaf::MBOX));
@@ -207,7 +226,7 @@ fn from_foaf(agent: Subject<'_>) -> Read<Card<'_>> {
     } else {
         (named(own_name(), None), agent.one(foaf::MBOX))
     };
-    Ok(Card { email: address(email)?, ..card })
+    Ok(ContactCard { email: address(email)?, ..card })
 }
 
 /// `rdf_resource`: the first object, when it is not a literal.
@@ -216,7 +235,7 @@ fn resource(subject: Subject<'_>, property: Node) -> Option<Subject<'_>> {
 }
 
 /// `contact_point_name`.
-fn named<'g>(agent: Option<Value<'g>>, organisation: Option<Value<'g>>) -> Card<'g> {
+fn named<'g>(agent: Option<Value<'g>>, organisation: Option<Value<'g>>) -> ContactCard<'g> {
     let truthy = |name: Option<Value<'g>>| name.filter(|name| name.is_truthy());
     let (name, misnamed) = match (truthy(agent), truthy(organisation)) {
         (Some(agent), Some(organisation)) => {
@@ -225,11 +244,11 @@ fn named<'g>(agent: Option<Value<'g>>, organisation: Option<Value<'g>>) -> Card<
         (Some(name), None) | (None, Some(name)) => (Some(Cow::Borrowed(name.text)), name.as_text().is_none()),
         (None, None) => (None, false),
     };
-    Card { name, misnamed, ..Card::default() }
+    ContactCard { name, misnamed, ..ContactCard::default() }
 }
 
 /// `contact_point_email`.
-fn address(mbox: Option<Value<'_>>) -> Read<Option<&str>> {
+fn address(mbox: Option<Value<'_>>) -> DcatResult<Option<&str>> {
     let Some(mbox) = mbox.filter(|mbox| mbox.is_truthy()) else { return Ok(None) };
     let text = mbox.text_for("removeprefix")?;
     let address = strip(text.strip_prefix("mailto:").unwrap_or(text));

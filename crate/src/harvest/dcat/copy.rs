@@ -5,7 +5,7 @@ use crate::{
     model::JobError,
     source::{
         Document, Problem,
-        rdf::{Format, Graph},
+        rdf::{Graph, RdfFormat},
     },
 };
 
@@ -16,10 +16,10 @@ const INVALID: [char; 10] = ['<', '>', '"', ' ', '{', '}', '|', '\\', '^', '`'];
 pub(super) fn refusal(
     document: &Document,
     graph: &Graph,
-    format: Format,
+    format: RdfFormat,
     problems: &mut Vec<Problem>,
 ) -> Option<JobError> {
-    if matches!(format, Format::Xml | Format::JsonLd) {
+    if matches!(format, RdfFormat::Xml | RdfFormat::JsonLd) {
         return None;
     }
     let iri = graph.iris().find(|iri| iri.contains(INVALID))?;

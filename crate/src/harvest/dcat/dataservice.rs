@@ -2,7 +2,7 @@
 
 use super::{
     address::remote_url,
-    catalogue::Known,
+    catalogue::HarvestedDatasets,
     contact::contact_points,
     dates::{DateDraft, date},
     description, licence,
@@ -10,7 +10,7 @@ use super::{
         ABSTRACT, CREATED, DESCRIPTION, ENDPOINT_DESCRIPTION, ENDPOINT_URL, ISSUED, KEYWORD, LANDING_PAGE,
         LICENSE, MODIFIED, SERVES_DATASET, TITLE,
     },
-    reader::{Read, Reader},
+    reader::{DcatResult, NodeReader},
     tags::tags,
     value::Value,
 };
@@ -40,10 +40,10 @@ pub(super) struct DataserviceDraft<'g> {
 
 /// Reads a dataservice; `known` are the datasets harvested before it.
 pub(super) fn read<'g>(
-    reader: &mut Reader<'_, 'g>,
+    reader: &mut NodeReader<'_, 'g>,
     prefix: Option<&str>,
-    known: &mut Known,
-) -> Read<DataserviceDraft<'g>> {
+    known: &mut HarvestedDatasets,
+) -> DcatResult<DataserviceDraft<'g>> {
     Ok(DataserviceDraft {
         title: reader.one_expected("title", TITLE),
         description: description::read(reader, &[DESCRIPTION, ABSTRACT])?,
@@ -64,7 +64,7 @@ pub(super) fn read<'g>(
 }
 
 /// The datasets of `dcat:servesDataset`: by the IRI of their node, else by the end of their identifier.
-fn datasets(reader: &mut Reader<'_, '_>, known: &mut Known) -> Read<Vec<String>> {
+fn datasets(reader: &mut NodeReader<'_, '_>, known: &mut HarvestedDatasets) -> DcatResult<Vec<String>> {
     let mut places = Vec::new();
     for served in reader.subject.all(SERVES_DATASET.node) {
         if served.is_literal() {

@@ -11,12 +11,12 @@ use super::{
         ABSTRACT, ACCRUAL_PERIODICITY, ALT_LABEL, CONFORMS_TO, CREATED, DESCRIPTION, DISTRIBUTION, HAS_PART,
         IDENTIFIER, ISSUED, KEYWORD, LANDING_PAGE, LICENSE, SPATIAL, TITLE,
     },
-    reader::{Place, Read, Reader},
+    reader::{DcatResult, NodePlace, NodeReader},
     resolution::spatial_resolution,
     resource::{Resources, distribution, part},
-    rights::{Extras, Terms, provenances, put},
+    rights::{Extras, TermsOfUse, provenances, put},
     schema::{SchemaDraft, schema},
-    spatial::{Coverage, spatial},
+    spatial::{SpatialCoverage, spatial},
     subject::Subject,
     tags::tags,
     value::Value,
@@ -39,7 +39,7 @@ pub(super) struct DatasetDraft<'g> {
     pub licensing: Licensing,
     pub frequency: Option<Frequency>,
     pub temporal_coverage: Option<TemporalCoverage>,
-    pub spatial: Option<Coverage>,
+    pub spatial: Option<SpatialCoverage>,
     pub schema: Option<SchemaDraft<'g>>,
     pub contact_points: Vec<ContactPoint>,
     pub extras: Extras,
@@ -54,7 +54,10 @@ pub(super) struct DatasetDraft<'g> {
 }
 
 /// Reads a dataset, field by field, in udata's order: the first exception decides of the message.
-pub(super) fn read<'g>(reader: &mut Reader<'_, 'g>, prefix: Option<&str>) -> Read<DatasetDraft<'g>> {
+pub(super) fn read<'g>(
+    reader: &mut NodeReader<'_, 'g>,
+    prefix: Option<&str>,
+) -> DcatResult<DatasetDraft<'g>> {
     let title = reader.one_expected("title", TITLE).filter(|title| title.is_truthy());
     let title = title.ok_or(Refusal::NoTitle)?;
     let description = description::read(reader, &[DESCRIPTION, ABSTRACT])?;
@@ -77,7 +80,7 @@ pub(super) fn read<'g>(reader: &mut Reader<'_, 'g>, prefix: Option<&str>) -> Rea
         .filter_map(|&index| resources.drafts.get(index))
         .map(|draft| &draft.terms)
         .collect();
-    let own_terms = effective(Terms::read(reader), &terms);
+    let own_terms = effective(TermsOfUse::read(reader), &terms);
     put(&mut extras, "rights", &own_terms.rights);
     put(&mut extras, "accessRights", &own_terms.access_rights);
     put(&mut extras, "license", &own_terms.licences);
@@ -109,13 +112,13 @@ pub(super) fn read<'g>(reader: &mut Reader<'_, 'g>, prefix: Option<&str>) -> Rea
 
 /// The terms of the dataset: of each kind its own, else those that all its distributions share
 /// (`get_unanimous_dcat_extra`).
-fn effective<'g>(own: Terms<'g>, distributions: &[&Terms<'g>]) -> Terms<'g> {
-    let choose = |own: Vec<Value<'g>>, of: for<'t> fn(&'t Terms<'g>) -> &'t [Value<'g>]| {
+fn effective<'g>(own: TermsOfUse<'g>, distributions: &[&TermsOfUse<'g>]) -> TermsOfUse<'g> {
+    let choose = |own: Vec<Value<'g>>, of: for<'t> fn(&'t TermsOfUse<'g>) -> &'t [Value<'g>]| {
         let Some((first, others)) = distributions.split_first() else { return own };
         let unanimous = || others.iter().all(|other| of(other) == of(first));
         if own.is_empty() && unanimous() { of(first).to_vec() } else { own }
     };
-    Terms {
+    TermsOfUse {
         access_rights: choose(own.access_rights, |terms| &terms.access_rights),
         licences: choose(own.licences, |terms| &terms.licences),
         rights: choose(own.rights, |terms| &terms.rights),
@@ -123,16 +126,16 @@ fn effective<'g>(own: Terms<'g>, distributions: &[&Terms<'g>]) -> Terms<'g> {
 }
 
 /// `frequency_from_rdf`.
-fn frequency(reader: &mut Reader<'_, '_>) -> Read<Option<Frequency>> {
+fn frequency(reader: &mut NodeReader<'_, '_>) -> DcatResult<Option<Frequency>> {
     let Some(term) = reader.subject.first(ACCRUAL_PERIODICITY.node) else {
         reader.missing("frequency", ACCRUAL_PERIODICITY);
         return Ok(None);
     };
     reader.others_are_lost("frequency", ACCRUAL_PERIODICITY, term);
     let frequency = if term.is_literal() {
-        Frequency::from_rdf(frequency::Term::Literal(term.value().text_for("lower")?))
+        Frequency::from_rdf(frequency::FrequencyTerm::Literal(term.value().text_for("lower")?))
     } else {
-        Frequency::from_rdf(frequency::Term::Uri(term.text()))
+        Frequency::from_rdf(frequency::FrequencyTerm::Uri(term.text()))
     };
     match frequency {
         Some(frequency) => {
@@ -154,21 +157,21 @@ fn frequency(reader: &mut Reader<'_, '_>) -> Read<Option<Frequency>> {
 }
 
 /// The resources of a dataset, and the places of its distributions among them.
-fn resources<'g>(reader: &mut Reader<'_, 'g>) -> Read<(Resources<'g>, Vec<usize>)> {
+fn resources<'g>(reader: &mut NodeReader<'_, 'g>) -> DcatResult<(Resources<'g>, Vec<usize>)> {
     let record = reader.subject;
     let mut resources = Resources::default();
     let mut distributions = Vec::new();
     for property in [DISTRIBUTION.node, dcat::DISTRIBUTIONS] {
         for node in record.all(property) {
             let node = node_of(node).map_err(|refusal| reader.blame("resources", DISTRIBUTION, refusal))?;
-            let place = Place::Distribution(resources.drafts.len());
+            let place = NodePlace::Distribution(resources.drafts.len());
             let mut reader = reader.of(node, place);
             distributions.extend(distribution(&mut reader, &mut resources)?);
         }
     }
     for node in record.all(HAS_PART.node) {
         let node = node_of(node).map_err(|refusal| reader.blame("resources", HAS_PART, refusal))?;
-        let place = Place::Part(resources.drafts.len());
+        let place = NodePlace::Part(resources.drafts.len());
         let mut reader = reader.of(node, place);
         part(&mut reader, &mut resources)?;
     }
@@ -179,6 +182,6 @@ fn resources<'g>(reader: &mut Reader<'_, 'g>) -> Read<(Resources<'g>, Vec<usize>
 }
 
 /// A literal is no resource: udata calls one as if it were a graph.
-fn node_of(object: Subject<'_>) -> Read<Subject<'_>> {
+fn node_of(object: Subject<'_>) -> DcatResult<Subject<'_>> {
     if object.is_literal() { Err(Refusal::raised(Exception::NotCallable("str"))) } else { Ok(object) }
 }

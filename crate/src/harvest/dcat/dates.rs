@@ -1,28 +1,32 @@
 //! Dates and temporal coverage (`core/dataset/rdf.py`).
 
 use super::{
-    property::{MODIFIED, Property, TEMPORAL},
-    reader::{Read, Reader},
+    property::{DcatProperty, MODIFIED, TEMPORAL},
+    reader::{DcatResult, NodeReader},
     subject::Subject,
 };
 use crate::{
-    model::{Change, How, Loss, Place, Refusal, Shown, TemporalCoverage, temporal},
+    model::{Change, How, Loss, Refusal, TemporalCoverage, ValuePlace, Verbatim, temporal},
     source::rdf::{
         Node,
         vocabulary::{dcat, schema, scv},
     },
-    text::date::{DateFault, Incomparable, Moment, Reading, is_partial},
+    text::date::{DateFault, DateReading, Incomparable, Moment, is_partial},
 };
 
 /// A date, and why and where the database refuses it, when it does.
 #[derive(Debug, Clone)]
 pub(super) struct DateDraft {
     pub moment: Moment,
-    pub fault: Option<(DateFault, Place)>,
+    pub fault: Option<(DateFault, ValuePlace)>,
 }
 
 /// A date that udata keeps as the portal writes it, and reads when it stores the record.
-pub(super) fn date(reader: &mut Reader<'_, '_>, name: &'static str, property: Property) -> Option<DateDraft> {
+pub(super) fn date(
+    reader: &mut NodeReader<'_, '_>,
+    name: &'static str,
+    property: DcatProperty,
+) -> Option<DateDraft> {
     let object = reader.subject.preferred(property.node)?;
     reader.others_are_lost(name, property, object);
     if !object.is_truthy() {
@@ -39,7 +43,7 @@ pub(super) fn date(reader: &mut Reader<'_, '_>, name: &'static str, property: Pr
 }
 
 /// `dct:modified` of a dataset or a resource: neither unreadable nor future (`safe_harvest_datetime`).
-pub(super) fn modified(reader: &mut Reader<'_, '_>, label: &str) -> Read<Option<Moment>> {
+pub(super) fn modified(reader: &mut NodeReader<'_, '_>, label: &str) -> DcatResult<Option<Moment>> {
     const FIELD: &str = "harvest.modified_at";
     let Some(object) = reader.subject.preferred(MODIFIED.node) else { return Ok(None) };
     reader.others_are_lost(FIELD, MODIFIED, object);
@@ -55,16 +59,16 @@ pub(super) fn modified(reader: &mut Reader<'_, '_>, label: &str) -> Read<Option<
     }
     let read = moment.harvested(true, reader.now);
     match read.map_err(|error| reader.blame(FIELD, MODIFIED, Refusal::raised(error)))? {
-        Reading::Kept(at) => {
+        DateReading::Kept(at) => {
             dated(reader, FIELD, MODIFIED, object, How::Converted);
             Ok(Some(Moment::DateTime(at)))
         }
-        Reading::Unreadable => {
+        DateReading::Unreadable => {
             reader.logs.push(format!("Unparseable {label} value: '{}'", object.text()));
             reader.lost(FIELD, MODIFIED, object, Loss::UnreadableDate);
             Ok(None)
         }
-        Reading::Future => {
+        DateReading::Future => {
             reader.logs.push(format!("Future {label} value: '{}'", object.text()));
             reader.lost(FIELD, MODIFIED, object, Loss::FutureDate);
             Ok(None)
@@ -74,15 +78,15 @@ pub(super) fn modified(reader: &mut Reader<'_, '_>, label: &str) -> Read<Option<
 
 /// The field took a date, which may want its day.
 fn dated<'g>(
-    reader: &mut Reader<'_, 'g>,
+    reader: &mut NodeReader<'_, 'g>,
     name: &'static str,
-    property: Property,
+    property: DcatProperty,
     object: Subject<'g>,
     how: How,
 ) {
     let text = object.text();
     match is_partial(text) {
-        true => reader.changed(name, property, object, how, Change::Completed(Shown::boxed(text))),
+        true => reader.changed(name, property, object, how, Change::Completed(Verbatim::boxed(text))),
         false => reader.took(name, property, object, how),
     }
 }
@@ -90,7 +94,7 @@ fn dated<'g>(
 const FIELD: &str = "temporal_coverage";
 
 /// `temporal_from_rdf`: the first `dct:temporal`; what cannot be read is lost without harm.
-pub(super) fn temporal_coverage(reader: &mut Reader<'_, '_>) -> Option<TemporalCoverage> {
+pub(super) fn temporal_coverage(reader: &mut NodeReader<'_, '_>) -> Option<TemporalCoverage> {
     let Some(period) = reader.subject.first(TEMPORAL.node) else {
         reader.missing(FIELD, TEMPORAL);
         return None;
@@ -108,7 +112,7 @@ pub(super) fn temporal_coverage(reader: &mut Reader<'_, '_>) -> Option<TemporalC
         Ok(Some(coverage)) => {
             match wanting(period) {
                 Some(bounds) => {
-                    let change = Change::Completed(Shown::boxed(bounds));
+                    let change = Change::Completed(Verbatim::boxed(bounds));
                     reader.changed(FIELD, TEMPORAL, period, How::Converted, change);
                 }
                 None => reader.took(FIELD, TEMPORAL, period, How::Converted),
@@ -155,7 +159,7 @@ fn wanting(period: Subject<'_>) -> Option<String> {
 }
 
 /// `temporal_from_resource`, for a blank node.
-fn from_node(reader: &Reader<'_, '_>, period: Subject<'_>) -> Result<Option<TemporalCoverage>, Loss> {
+fn from_node(reader: &NodeReader<'_, '_>, period: Subject<'_>) -> Result<Option<TemporalCoverage>, Loss> {
     let Some(bounds) = bounds_of(period) else { return Ok(None) };
     // A node has no `toPython()`.
     if bounds.iter().flatten().any(|bound| !bound.is_literal()) {

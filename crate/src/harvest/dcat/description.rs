@@ -1,8 +1,8 @@
 //! Descriptions (`sanitize_html`, `rdf.py`).
 
 use super::{
-    property::Property,
-    reader::{Read, Reader},
+    property::DcatProperty,
+    reader::{DcatResult, NodeReader},
 };
 use crate::{
     model::{Change, How, Loss, Refusal, refusal::Exception},
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The description at the first of these properties that has one, in Markdown.
-pub(super) fn read(reader: &mut Reader<'_, '_>, properties: &[Property]) -> Read<String> {
+pub(super) fn read(reader: &mut NodeReader<'_, '_>, properties: &[DcatProperty]) -> DcatResult<String> {
     let found = properties.iter().find_map(|&property| {
         let object = reader.subject.preferred(property.node)?;
         object.is_truthy().then_some((property, object))

@@ -1,7 +1,7 @@
 //! What is peculiar to the `dcat` harvester.
 
 use crate::{
-    harvest::{Backend, Protocol, Schema, Tool, Work, run::drive},
+    harvest::{Backend, Protocol, RecordSchema, Tool, Work, run::drive},
     model::{Kind, Options},
     progress::Progress,
     source::{Document, Problem},
@@ -19,8 +19,8 @@ impl Backend for Dcat {
         Protocol::Catalogue
     }
 
-    fn schema(&self) -> Schema {
-        Schema::Dcat
+    fn schema(&self) -> RecordSchema {
+        RecordSchema::Dcat
     }
 
     // Every software exports DCAT.
@@ -35,7 +35,7 @@ impl Backend for Dcat {
         problems: &'a mut Vec<Problem>,
         progress: &'a Progress,
     ) -> Work<'a> {
-        Box::pin(drive(super::Harvest::new(documents, options), problems, progress))
+        Box::pin(drive(super::DcatHarvest::new(documents, options), problems, progress))
     }
 
     fn caution(&self, _: bool) -> Option<&'static str> {

@@ -4,19 +4,19 @@ use std::collections::HashSet;
 
 use super::{
     property::{ADMS_IDENTIFIER, IDENTIFIER, SAME_AS},
-    reader::Reader,
+    reader::NodeReader,
     rights::unique,
     subject::Subject,
 };
 use crate::{
-    model::{How, Loss, Shown},
+    model::{How, Loss, Verbatim},
     source::rdf::vocabulary::skos,
     text::order,
     text::space::{is_space, strip},
 };
 
 /// The only DOI among the identifiers; none when there are several.
-pub(super) fn doi(reader: &mut Reader<'_, '_>) -> Option<String> {
+pub(super) fn doi(reader: &mut NodeReader<'_, '_>) -> Option<String> {
     let mut found = Vec::new();
     let mut seen = HashSet::new();
     for (property, unwrap) in
@@ -41,7 +41,12 @@ pub(super) fn doi(reader: &mut Reader<'_, '_>) -> Option<String> {
             order::natural(&mut dois);
             let dois = dois.join(", ");
             reader.logs.push(format!("Several DOIs identify this dataset, none is kept: {dois}"));
-            reader.trace.lost("harvest.doi", "dct:identifier", first, Loss::SeveralDois(Shown::boxed(dois)));
+            reader.trace.lost(
+                "harvest.doi",
+                "dct:identifier",
+                first,
+                Loss::SeveralDois(Verbatim::boxed(dois)),
+            );
             made_of(reader, first);
             None
         }
@@ -49,7 +54,7 @@ pub(super) fn doi(reader: &mut Reader<'_, '_>) -> Option<String> {
 }
 
 /// The line that was just written is made of the identifier that this DOI was read in.
-fn made_of(reader: &mut Reader<'_, '_>, doi: &str) {
+fn made_of(reader: &mut NodeReader<'_, '_>, doi: &str) {
     let holds = |object: &Subject<'_>| read(strip(object.value().text)) == Some(doi);
     if let Some(identifier) = reader.subject.all(IDENTIFIER.node).find(holds) {
         reader.comes_from(IDENTIFIER.node, identifier);

@@ -2,7 +2,7 @@
 
 use crate::source::{
     Document, Problem,
-    rdf::{Format, FormatError, format_of, sniff},
+    rdf::{FormatError, RdfFormat, format_of, sniff},
 };
 
 /// By the address and the type, as udata decides: the type that HEAD `announced`, when it was asked; by the content
@@ -13,7 +13,7 @@ pub(super) fn format(
     announced: Option<&str>,
     name_decides: bool,
     problems: &mut Vec<Problem>,
-) -> Result<Format, FormatError> {
+) -> Result<RdfFormat, FormatError> {
     let content = sniff(&document.text);
     // HEAD is only asked where the address says nothing.
     let type_of = |address: &str| match announced {
@@ -48,8 +48,8 @@ pub(super) fn format(
 fn tell_misled(
     document: &Document,
     what: &str,
-    announced: Format,
-    content: Option<Format>,
+    announced: RdfFormat,
+    content: Option<RdfFormat>,
     problems: &mut Vec<Problem>,
 ) {
     let Some(content) = content.filter(|&content| family(content) != family(announced)) else { return };
@@ -63,9 +63,9 @@ fn tell_misled(
 }
 
 /// What the content alone does not tell apart.
-fn family(format: Format) -> Format {
+fn family(format: RdfFormat) -> RdfFormat {
     match format {
-        Format::N3 | Format::NTriples | Format::Trig => Format::Turtle,
+        RdfFormat::N3 | RdfFormat::NTriples | RdfFormat::Trig => RdfFormat::Turtle,
         other => other,
     }
 }

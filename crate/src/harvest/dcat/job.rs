@@ -5,10 +5,10 @@ use std::{collections::HashSet, ops::Range};
 use rustc_hash::FxBuildHasher;
 
 use super::{
-    catalogue::Known,
+    cache::RecordCache,
+    catalogue::HarvestedDatasets,
     dataservice, dataset,
-    memory::Memory,
-    reader::{Place, Reader},
+    reader::{NodePlace, NodeReader},
     store,
     subject::Subject,
     unread,
@@ -27,7 +27,7 @@ use crate::{
 
 /// A graph, and where it stands in the documents.
 #[derive(Debug, Clone)]
-pub(in crate::harvest) struct Part<'g> {
+pub(in crate::harvest) struct GraphPart<'g> {
     /// The graph.
     pub graph: &'g Graph,
     /// The document it was read from.
@@ -40,7 +40,7 @@ pub(in crate::harvest) struct Part<'g> {
     pub summary: Option<&'g Summary>,
 }
 
-impl<'g> Part<'g> {
+impl<'g> GraphPart<'g> {
     /// The graph of a whole document.
     pub fn of_document(graph: &'g Graph, document: usize) -> Self {
         Self { graph, document, span: None, origins: None, summary: None }
@@ -62,11 +62,11 @@ impl Pass {
         match self {
             // `process_one_datasets_page`
             Self::Datasets => {
-                let mut met = HashSet::<Node, FxBuildHasher>::default();
+                let mut seen = HashSet::<Node, FxBuildHasher>::default();
                 [dcat::DATASET_CLASS, dcat::DATASET_SERIES]
                     .iter()
                     .flat_map(|&class| graph.subjects(rdf::TYPE, class))
-                    .filter(|&node| met.insert(node) && !is_defined_elsewhere(Subject::new(graph, node)))
+                    .filter(|&node| seen.insert(node) && !is_defined_elsewhere(Subject::new(graph, node)))
                     .collect()
             }
             // `process_one_dataservices_page`: those of a distribution are not records.
@@ -85,8 +85,8 @@ pub(in crate::harvest) struct Processor<'o> {
     /// `remote_url_prefix`, a setting of the CSW harvesters.
     prefix: Option<&'o str>,
     seen: HashSet<String, FxBuildHasher>,
-    known: Known,
-    memory: Memory,
+    known: HarvestedDatasets,
+    memory: RecordCache,
 }
 
 impl<'o> Processor<'o> {
@@ -96,8 +96,8 @@ impl<'o> Processor<'o> {
             options,
             prefix: options.remote_url_prefix.as_deref(),
             seen: HashSet::default(),
-            known: Known::default(),
-            memory: Memory::default(),
+            known: HarvestedDatasets::default(),
+            memory: RecordCache::default(),
         }
     }
 
@@ -112,7 +112,7 @@ impl<'o> Processor<'o> {
     }
 
     /// What becomes of a node.
-    pub fn item(&mut self, part: &Part<'_>, node: Node, pass: Pass) -> Item {
+    pub fn item(&mut self, part: &GraphPart<'_>, node: Node, pass: Pass) -> Item {
         let subject = Subject::new(part.graph, node);
         match pass {
             Pass::Datasets => self.dataset(part, subject),
@@ -120,10 +120,10 @@ impl<'o> Processor<'o> {
         }
     }
 
-    fn dataset(&mut self, part: &Part<'_>, subject: Subject<'_>) -> Item {
+    fn dataset(&mut self, part: &GraphPart<'_>, subject: Subject<'_>) -> Item {
         let Options { now, .. } = *self.options;
         let prefix = self.prefix;
-        let ghost = |mut reader: Reader<'_, '_>| {
+        let ghost = |mut reader: NodeReader<'_, '_>| {
             let draft = dataset::read(&mut reader, prefix).ok()?;
             let read = store::dataset(draft, "", now, reader.trace);
             read.map_or_else(|rejected| rejected.ghost, |dataset| Some(Record::Dataset(Box::new(dataset))))
@@ -138,7 +138,7 @@ impl<'o> Processor<'o> {
         })
     }
 
-    fn dataservice(&mut self, part: &Part<'_>, subject: Subject<'_>) -> Item {
+    fn dataservice(&mut self, part: &GraphPart<'_>, subject: Subject<'_>) -> Item {
         let prefix = self.prefix;
         self.process(
             part,
@@ -157,11 +157,11 @@ impl<'o> Processor<'o> {
     /// `process_item`.
     fn process<'g>(
         &mut self,
-        part: &Part<'g>,
+        part: &GraphPart<'g>,
         subject: Subject<'g>,
         trace_unread: fn(Subject<'_>, &mut Trace),
-        ghost: impl FnOnce(Reader<'_, 'g>) -> Option<Record>,
-        become_record: impl FnOnce(&mut Self, Reader<'_, 'g>, &str) -> Result<Record, Rejected>,
+        ghost: impl FnOnce(NodeReader<'_, 'g>) -> Option<Record>,
+        become_record: impl FnOnce(&mut Self, NodeReader<'_, 'g>, &str) -> Result<Record, Rejected>,
     ) -> Item {
         let identifier = subject.first(dct::IDENTIFIER).filter(|identifier| identifier.is_node_truthy());
         let remote_id = identifier.map(Subject::text).unwrap_or_default();
@@ -172,9 +172,9 @@ impl<'o> Processor<'o> {
             producer.or_else(|| subject.first(dct::PUBLISHER).map(name_of)).filter(|name| !name.is_empty());
         item.source_wfs = part.summary.and_then(|summary| summary.wfs.clone());
         let mut memory = std::mem::take(&mut self.memory);
-        let reader = Reader {
+        let reader = NodeReader {
             subject,
-            place: Place::Record,
+            place: NodePlace::Record,
             now: self.options.now,
             trace: &mut item.trace,
             memory: &mut memory,
@@ -189,8 +189,8 @@ impl<'o> Processor<'o> {
         let outcome = outcome.map_err(|rejected| match rejected.refusal {
             Refusal::NoIdentifier | Refusal::Duplicate(_) => {
                 let (trace, logs) = (&mut Trace::new(Detail::Losses), &mut Vec::new());
-                let (place, now) = (Place::Record, self.options.now);
-                let reader = Reader { subject, place, now, trace, memory: &mut memory, logs };
+                let (place, now) = (NodePlace::Record, self.options.now);
+                let reader = NodeReader { subject, place, now, trace, memory: &mut memory, logs };
                 Rejected { ghost: ghost(reader), ..rejected }
             }
             _ => rejected,
@@ -259,7 +259,7 @@ fn name_of(organisation: Subject<'_>) -> String {
     name.map_or_else(|| organisation.caption().into_owned(), |name| name.text.to_owned())
 }
 
-fn origin(part: &Part<'_>, subject: Subject<'_>) -> Origin {
+fn origin(part: &GraphPart<'_>, subject: Subject<'_>) -> Origin {
     Origin {
         document: part.document,
         span: part.graph.span(subject.node).or_else(|| part.span.clone()).unwrap_or_default(),

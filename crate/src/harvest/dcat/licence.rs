@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use rustc_hash::FxBuildHasher;
 
 use super::{
-    property::{ACCESS_RIGHTS, LICENSE, Property, RIGHTS},
-    reader::{Place, Read, Reader},
-    rights::{Terms, from_term, limit_of},
+    property::{ACCESS_RIGHTS, DcatProperty, LICENSE, RIGHTS},
+    reader::{DcatResult, NodePlace, NodeReader},
+    rights::{TermsOfUse, from_term, limit_of},
     value::Value,
 };
 use crate::model::{Change, How, Licence, Loss, licence};
@@ -22,17 +22,18 @@ pub(super) struct Licensing {
 
 /// The licence from `dct:license`, else `dct:rights`, else the licences of the distributions.
 pub(super) fn licensing<'g>(
-    reader: &mut Reader<'_, 'g>,
-    own: &Terms<'g>,
-    distributions: &[&Terms<'g>],
-) -> Read<Licensing> {
+    reader: &mut NodeReader<'_, 'g>,
+    own: &TermsOfUse<'g>,
+    distributions: &[&TermsOfUse<'g>],
+) -> DcatResult<Licensing> {
     trace_extras(reader, own);
     let limit = limit(reader, own)?;
     let of_distributions = distributions.iter().flat_map(|terms| &terms.licences);
-    let at = |property: Property, place: Place| move |value: &Value<'g>| (property.path(place), *value);
+    let at =
+        |property: DcatProperty, place: NodePlace| move |value: &Value<'g>| (property.path(place), *value);
     let candidates = (own.licences.iter().map(at(LICENSE, place_of(reader, LICENSE))))
         .chain(own.rights.iter().map(at(RIGHTS, place_of(reader, RIGHTS))))
-        .chain(of_distributions.map(at(LICENSE, Place::Distribution(0))));
+        .chain(of_distributions.map(at(LICENSE, NodePlace::Distribution(0))));
     let licence = guess(reader, candidates)?.or_else(|| {
         reader.trace.set("license", How::Default, Change::NoLicence);
         licence::not_specified()
@@ -49,9 +50,9 @@ pub(super) fn licensing<'g>(
 
 /// `License.guess`: the first text that gives a licence.
 fn guess<'g>(
-    reader: &mut Reader<'_, 'g>,
+    reader: &mut NodeReader<'_, 'g>,
     candidates: impl Iterator<Item = (&'static str, Value<'g>)>,
-) -> Read<Option<&'static Licence>> {
+) -> DcatResult<Option<&'static Licence>> {
     let mut unknown = Vec::new();
     let mut seen = HashSet::<Value<'g>, FxBuildHasher>::default();
     for (path, value) in candidates {
@@ -80,7 +81,7 @@ fn guess<'g>(
 }
 
 /// `inspire_category_from_rights`.
-fn limit<'g>(reader: &mut Reader<'_, 'g>, own: &Terms<'g>) -> Read<Option<&'static str>> {
+fn limit<'g>(reader: &mut NodeReader<'_, 'g>, own: &TermsOfUse<'g>) -> DcatResult<Option<&'static str>> {
     let access_rights = own.access_rights.iter().map(|value| (ACCESS_RIGHTS, value));
     let rights = own.rights.iter().map(|value| (RIGHTS, value));
     for (property, value) in access_rights.chain(rights) {
@@ -96,15 +97,15 @@ fn limit<'g>(reader: &mut Reader<'_, 'g>, own: &Terms<'g>) -> Read<Option<&'stat
 }
 
 /// Where the terms of a dataset were found: its own, else those its distributions share.
-fn place_of(reader: &Reader<'_, '_>, property: Property) -> Place {
-    if reader.subject.first(property.node).is_some() { Place::Record } else { Place::Distribution(0) }
+fn place_of(reader: &NodeReader<'_, '_>, property: DcatProperty) -> NodePlace {
+    if reader.subject.first(property.node).is_some() { NodePlace::Record } else { NodePlace::Distribution(0) }
 }
 
-fn trace_extras(reader: &mut Reader<'_, '_>, own: &Terms<'_>) {
+fn trace_extras(reader: &mut NodeReader<'_, '_>, own: &TermsOfUse<'_>) {
     if !reader.trace.is_full() {
         return;
     }
-    let fields: [(&'static str, Property, &[Value<'_>]); 3] = [
+    let fields: [(&'static str, DcatProperty, &[Value<'_>]); 3] = [
         ("extras.dcat.rights", RIGHTS, &own.rights),
         ("extras.dcat.accessRights", ACCESS_RIGHTS, &own.access_rights),
         ("extras.dcat.license", LICENSE, &own.licences),
@@ -118,7 +119,7 @@ fn trace_extras(reader: &mut Reader<'_, '_>, own: &Terms<'_>) {
 }
 
 /// The licence of a dataservice: its first `dct:license`, and none by default.
-pub(super) fn of_service(reader: &mut Reader<'_, '_>) -> Read<Option<&'static Licence>> {
+pub(super) fn of_service(reader: &mut NodeReader<'_, '_>) -> DcatResult<Option<&'static Licence>> {
     let Some(value) = reader.subject.one(LICENSE.node) else {
         reader.missing("license", LICENSE);
         return Ok(None);

@@ -1,6 +1,7 @@
 //! The `dcat` harvester (`harvest/backends/dcat.py`); the CSW harvesters share its records.
 
 mod address;
+mod cache;
 mod catalogue;
 mod contact;
 mod contexts;
@@ -15,8 +16,7 @@ mod doi;
 mod format;
 mod job;
 mod licence;
-mod memory;
-mod outlook;
+mod page_summary;
 mod pages;
 mod property;
 mod reader;
@@ -34,14 +34,14 @@ mod value;
 
 use std::mem;
 
-pub use self::outlook::{Outlook, outlook};
+pub use self::page_summary::{PageSummary, page_summary};
 use self::{
     contexts::Contexts,
     pages::{Chain, Next},
 };
 pub(super) use self::{
     descriptor::Dcat,
-    job::{Part, Pass, Processor},
+    job::{GraphPart, Pass, Processor},
 };
 use super::run::Harvester;
 use crate::{
@@ -57,22 +57,22 @@ use crate::{
 
 /// Each document is a page, which names the next one. The datasets of all pages come first, then the dataservices,
 /// unless a page stopped the harvest.
-pub(super) struct Harvest<'d> {
+pub(super) struct DcatHarvest<'d> {
     documents: &'d [Document],
     options: &'d Options,
     contexts: Contexts<'d>,
     first: usize,
     /// The syntax of all pages, once the first one is known.
-    format: Option<rdf::Format>,
+    format: Option<rdf::RdfFormat>,
     chain: Chain<'d>,
     next: Next,
     processor: Processor<'d>,
-    with_services: Vec<Catalogue>,
+    with_services: Vec<CatalogueGraph>,
     /// How many records the catalogue says that it has.
     announced: usize,
 }
 
-impl<'d> Harvest<'d> {
+impl<'d> DcatHarvest<'d> {
     /// A harvest that has read nothing yet.
     pub fn new(documents: &'d [Document], options: &'d Options) -> Self {
         let contexts = Contexts::new(documents);
@@ -96,7 +96,7 @@ impl<'d> Harvest<'d> {
         &mut self,
         job: &mut Job,
         problems: &mut Vec<Problem>,
-    ) -> Result<Option<Catalogue>, JobError> {
+    ) -> Result<Option<CatalogueGraph>, JobError> {
         let Some(first) = self.documents.get(self.first) else { return Ok(None) };
         let format = match self.format {
             Some(format) => format,
@@ -133,34 +133,34 @@ impl<'d> Harvest<'d> {
         if job.errors.is_empty() && job.setback.is_none() {
             job.errors.extend(copy::refusal(document, &graph, format, problems));
         }
-        Ok(Some(Catalogue { graph, document: index }))
+        Ok(Some(CatalogueGraph { graph, document: index }))
     }
 }
 
 /// The graph of a document.
-pub(super) struct Catalogue {
+pub(super) struct CatalogueGraph {
     graph: Graph,
     document: usize,
 }
 
-impl Catalogue {
+impl CatalogueGraph {
     fn has_service(&self) -> bool {
         self.graph.subjects(TYPE, dcat::DATA_SERVICE).next().is_some()
     }
 }
 
 /// What is read at once.
-pub(super) enum Page {
+pub(super) enum DcatPage {
     /// The datasets of a document.
-    Datasets(Catalogue),
+    Datasets(CatalogueGraph),
     /// The services of all documents.
-    Dataservices(Vec<Catalogue>),
+    Dataservices(Vec<CatalogueGraph>),
 }
 
-impl<'d> Harvester for Harvest<'d> {
-    type Page = Page;
+impl<'d> Harvester for DcatHarvest<'d> {
+    type Page = DcatPage;
     type Record<'p>
-        = (&'p Catalogue, Node, Pass)
+        = (&'p CatalogueGraph, Node, Pass)
     where
         Self: 'p;
 
@@ -168,11 +168,15 @@ impl<'d> Harvester for Harvest<'d> {
         self.documents.len()
     }
 
-    fn next_page(&mut self, job: &mut Job, problems: &mut Vec<Problem>) -> Result<Option<Page>, JobError> {
+    fn next_page(
+        &mut self,
+        job: &mut Job,
+        problems: &mut Vec<Problem>,
+    ) -> Result<Option<DcatPage>, JobError> {
         match self.catalogue(job, problems) {
-            Ok(Some(catalogue)) => Ok(Some(Page::Datasets(catalogue))),
+            Ok(Some(catalogue)) => Ok(Some(DcatPage::Datasets(catalogue))),
             Ok(None) if self.with_services.is_empty() => Ok(None),
-            Ok(None) => Ok(Some(Page::Dataservices(mem::take(&mut self.with_services)))),
+            Ok(None) => Ok(Some(DcatPage::Dataservices(mem::take(&mut self.with_services)))),
             // The harvest stopped before: what follows is only shown.
             Err(_) if job.setback.is_some() => Ok(None),
             Err(error) => {
@@ -182,15 +186,15 @@ impl<'d> Harvester for Harvest<'d> {
         }
     }
 
-    fn records<'p>(&self, page: &'p Page) -> Vec<Self::Record<'p>>
+    fn records<'p>(&self, page: &'p DcatPage) -> Vec<Self::Record<'p>>
     where
         Self: 'p,
     {
         let (catalogues, pass) = match page {
-            Page::Datasets(catalogue) => (std::slice::from_ref(catalogue), Pass::Datasets),
-            Page::Dataservices(catalogues) => (catalogues.as_slice(), Pass::Dataservices),
+            DcatPage::Datasets(catalogue) => (std::slice::from_ref(catalogue), Pass::Datasets),
+            DcatPage::Dataservices(catalogues) => (catalogues.as_slice(), Pass::Dataservices),
         };
-        let nodes = |catalogue: &'p Catalogue| pass.nodes(&catalogue.graph).into_iter();
+        let nodes = |catalogue: &'p CatalogueGraph| pass.nodes(&catalogue.graph).into_iter();
         catalogues
             .iter()
             .flat_map(|catalogue| nodes(catalogue).map(move |node| (catalogue, node, pass)))
@@ -199,19 +203,19 @@ impl<'d> Harvester for Harvest<'d> {
 
     fn harvest<'p>(
         &mut self,
-        _: &'p Page,
+        _: &'p DcatPage,
         (catalogue, node, pass): Self::Record<'p>,
         job: &mut Job,
         _: &mut Vec<Problem>,
     ) where
         Self: 'p,
     {
-        let part = Part::of_document(&catalogue.graph, catalogue.document);
+        let part = GraphPart::of_document(&catalogue.graph, catalogue.document);
         job.items.push(self.processor.item(&part, node, pass));
     }
 
-    fn leave(&mut self, page: Page, problems: &mut Vec<Problem>) {
-        let Page::Datasets(catalogue) = page else { return };
+    fn leave(&mut self, page: DcatPage, problems: &mut Vec<Problem>) {
+        let DcatPage::Datasets(catalogue) = page else { return };
         self.announced = self.announced.max(pages::announced(&catalogue.graph).unwrap_or(0));
         self.chain.set_aside(|index| self.contexts.is_used(index));
         self.next = self.chain.after(catalogue.document, &catalogue.graph, problems);
@@ -236,7 +240,11 @@ impl<'d> Harvester for Harvest<'d> {
 }
 
 /// The syntax of all pages. Where the portal kept the harvester from knowing it, the content tells what to show.
-fn syntax(first: &Document, options: &Options, problems: &mut Vec<Problem>) -> Result<rdf::Format, JobError> {
+fn syntax(
+    first: &Document,
+    options: &Options,
+    problems: &mut Vec<Problem>,
+) -> Result<rdf::RdfFormat, JobError> {
     let announced = options.conversation.announced.as_deref();
     if announced.is_none() && options.conversation.stop().is_some_and(|setback| setback.before == 0) {
         let mut unsaid = Vec::new();

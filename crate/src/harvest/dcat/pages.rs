@@ -43,14 +43,14 @@ pub(super) fn announced(graph: &Graph) -> Option<usize> {
 }
 
 /// Fewer records than the catalogue says, and no page that follows.
-pub(super) fn shortfall(document: &Document, announced: usize, met: usize) -> Problem {
+pub(super) fn shortfall(document: &Document, announced: usize, read: usize) -> Problem {
     partial(
         "pagination-incomplete",
         document,
         format!(
             "Le catalogue annonce {} (hydra:totalItems), et on n’en lit que {} : aucune page suivante n’est annoncée.",
             count(announced, "fiche", "fiches"),
-            number(met)
+            number(read)
         ),
         "Annoncez chaque page suivante par hydra:next, ou donnez toutes les pages.",
     )
@@ -76,15 +76,15 @@ pub(super) enum Next {
 pub(super) struct Chain<'d> {
     documents: &'d [Document],
     unread: Vec<usize>,
-    met: HashSet<String>,
+    seen: HashSet<String>,
 }
 
 impl<'d> Chain<'d> {
     /// The first page is the address of the form.
     pub fn new(documents: &'d [Document], first: usize, site: Option<&str>) -> Self {
         let address = documents.get(first).and_then(|document| document.url.as_deref());
-        let met = [site, address].into_iter().flatten().map(str::to_owned).collect();
-        Self { documents, unread: (0..documents.len()).filter(|&index| index != first).collect(), met }
+        let seen = [site, address].into_iter().flatten().map(str::to_owned).collect();
+        Self { documents, unread: (0..documents.len()).filter(|&index| index != first).collect(), seen }
     }
 
     /// Whether no document is left.
@@ -121,7 +121,7 @@ impl<'d> Chain<'d> {
             ));
             return Next::Failure(JobError::RelativePage(address.to_owned()));
         }
-        let again = !self.met.insert(address.to_owned());
+        let again = !self.seen.insert(address.to_owned());
         // A page that comes back was asked again, as udata does: it is there again.
         let found = if again { self.take_at(address) } else { self.take(address) };
         if found.is_none() && again {

@@ -1,6 +1,6 @@
 //! The properties udata reads, and how they are written in the trace.
 
-use super::reader::Place;
+use super::reader::NodePlace;
 use crate::source::rdf::{
     Node,
     vocabulary::{adms, dcat, dct, dqv, foaf, owl, skos, spdx},
@@ -8,27 +8,27 @@ use crate::source::rdf::{
 
 /// A property of a record, of a distribution, or of both.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Property {
+pub(super) struct DcatProperty {
     pub node: Node,
     of_record: &'static str,
     of_distribution: &'static str,
     of_part: &'static str,
 }
 
-impl Property {
+impl DcatProperty {
     /// As seen from the record.
-    pub fn path(self, place: Place) -> &'static str {
+    pub fn path(self, place: NodePlace) -> &'static str {
         match place {
-            Place::Record => self.of_record,
-            Place::Distribution(_) => self.of_distribution,
-            Place::Part(_) => self.of_part,
+            NodePlace::Record => self.of_record,
+            NodePlace::Distribution(_) => self.of_distribution,
+            NodePlace::Part(_) => self.of_part,
         }
     }
 }
 
 macro_rules! properties {
     ($($name:ident = $node:path, $written:literal;)*) => {
-        $(pub(super) const $name: Property = Property {
+        $(pub(super) const $name: DcatProperty = DcatProperty {
             node: $node,
             of_record: $written,
             of_distribution: concat!("dcat:distribution/", $written),

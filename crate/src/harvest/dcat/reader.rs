@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{memory::Memory, property::Property, subject::Subject, value::Value};
+use super::{cache::RecordCache, property::DcatProperty, subject::Subject, value::Value};
 use crate::{
     model::{self, Change, Field, How, Loss, Refusal, Trace},
     source::rdf::Node,
@@ -11,7 +11,7 @@ use crate::{
 
 /// Where the node that is read stands in its record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum NodePlace {
     /// It is the record.
     Record,
     /// It is the distribution that becomes this resource.
@@ -22,36 +22,36 @@ pub(super) enum Place {
 
 /// A node being read, and the trace of what was read.
 #[derive(Debug)]
-pub(super) struct Reader<'r, 'g> {
+pub(super) struct NodeReader<'r, 'g> {
     pub subject: Subject<'g>,
-    pub place: Place,
+    pub place: NodePlace,
     pub now: DateTime,
     pub trace: &'r mut Trace,
-    pub memory: &'r mut Memory,
+    pub memory: &'r mut RecordCache,
     /// What udata logs.
     pub logs: &'r mut Vec<String>,
 }
 
-impl<'g> Reader<'_, 'g> {
+impl<'g> NodeReader<'_, 'g> {
     /// Reads another node of the same record.
-    pub fn of(&mut self, subject: Subject<'g>, place: Place) -> Reader<'_, 'g> {
-        Reader { subject, place, now: self.now, trace: self.trace, memory: self.memory, logs: self.logs }
+    pub fn of(&mut self, subject: Subject<'g>, place: NodePlace) -> NodeReader<'_, 'g> {
+        NodeReader { subject, place, now: self.now, trace: self.trace, memory: self.memory, logs: self.logs }
     }
 
     /// The field of the record, or of the resource, with this name.
     pub fn field(&self, name: &'static str) -> Field {
         match self.place {
-            Place::Record => Field::from(name),
-            Place::Distribution(index) | Place::Part(index) => Field::of_resource(index, name),
+            NodePlace::Record => Field::from(name),
+            NodePlace::Distribution(index) | NodePlace::Part(index) => Field::of_resource(index, name),
         }
     }
 
-    pub fn path(&self, property: Property) -> &'static str {
+    pub fn path(&self, property: DcatProperty) -> &'static str {
         property.path(self.place)
     }
 
     /// The path of one object: `dct:title[@fr]`.
-    fn path_of(&self, property: Property, object: Subject<'g>) -> Cow<'static, str> {
+    fn path_of(&self, property: DcatProperty, object: Subject<'g>) -> Cow<'static, str> {
         let path = self.path(property);
         match object.language() {
             Some(language) => format!("{path}[@{language}]").into(),
@@ -60,7 +60,7 @@ impl<'g> Reader<'_, 'g> {
     }
 
     /// The field took this object.
-    pub fn took(&mut self, name: &'static str, property: Property, object: Subject<'g>, how: How) {
+    pub fn took(&mut self, name: &'static str, property: DcatProperty, object: Subject<'g>, how: How) {
         self.trace_taken(name, property, object, how, None);
     }
 
@@ -68,7 +68,7 @@ impl<'g> Reader<'_, 'g> {
     pub fn changed(
         &mut self,
         name: &'static str,
-        property: Property,
+        property: DcatProperty,
         object: Subject<'g>,
         how: How,
         change: Change,
@@ -79,7 +79,7 @@ impl<'g> Reader<'_, 'g> {
     fn trace_taken(
         &mut self,
         name: &'static str,
-        property: Property,
+        property: DcatProperty,
         object: Subject<'g>,
         how: How,
         change: Option<Change>,
@@ -103,8 +103,8 @@ impl<'g> Reader<'_, 'g> {
     }
 
     /// The source has nothing at this property.
-    pub fn missing(&mut self, name: &'static str, property: Property) {
-        if self.place != Place::Record && !self.trace.is_full() {
+    pub fn missing(&mut self, name: &'static str, property: DcatProperty) {
+        if self.place != NodePlace::Record && !self.trace.is_full() {
             return;
         }
         let (field, path) = (self.field(name), self.path(property));
@@ -112,19 +112,29 @@ impl<'g> Reader<'_, 'g> {
     }
 
     /// The object was meant for the field and is lost.
-    pub fn lost(&mut self, name: &'static str, property: Property, object: Subject<'g>, loss: Loss) {
+    pub fn lost(&mut self, name: &'static str, property: DcatProperty, object: Subject<'g>, loss: Loss) {
         let (field, path) = (self.field(name), self.path_of(property, object));
         self.trace.lost(field, path, &object.caption(), loss);
         self.comes_from(property.node, object);
     }
 
     /// Where the portal writes this object.
-    pub fn place(&self, name: &'static str, property: Property, object: Subject<'g>) -> model::Place {
-        model::Place::new(self.field(name), self.path_of(property, object), &object.caption())
+    pub fn place(
+        &self,
+        name: &'static str,
+        property: DcatProperty,
+        object: Subject<'g>,
+    ) -> model::ValuePlace {
+        model::ValuePlace::new(self.field(name), self.path_of(property, object), &object.caption())
     }
 
     /// Tells the value of this property that udata did not expect.
-    pub fn blame(&mut self, name: &'static str, property: Property, refusal: impl Into<Refusal>) -> Refusal {
+    pub fn blame(
+        &mut self,
+        name: &'static str,
+        property: DcatProperty,
+        refusal: impl Into<Refusal>,
+    ) -> Refusal {
         match refusal.into() {
             Refusal::Raised(exception, place) => {
                 let odd = self.subject.all(property.node).find(|object| object.value().as_text().is_none());
@@ -135,7 +145,7 @@ impl<'g> Reader<'_, 'g> {
                 if let Some(culprit) = culprit {
                     self.comes_from(property.node, culprit);
                 }
-                let place = place.or_else(|| Some(model::Place::new(field, path, &raw)));
+                let place = place.or_else(|| Some(model::ValuePlace::new(field, path, &raw)));
                 Refusal::Raised(exception, place)
             }
             refusal => refusal,
@@ -143,7 +153,7 @@ impl<'g> Reader<'_, 'g> {
     }
 
     /// The other objects of a property of which udata keeps one.
-    pub fn others_are_lost(&mut self, name: &'static str, property: Property, kept: Subject<'g>) {
+    pub fn others_are_lost(&mut self, name: &'static str, property: DcatProperty, kept: Subject<'g>) {
         for other in self.subject.all(property.node) {
             if other.node == kept.node {
                 continue;
@@ -158,7 +168,7 @@ impl<'g> Reader<'_, 'g> {
     }
 
     /// `rdf_value`, taken as is: the French object, else the first, when Python holds it true.
-    pub fn one(&mut self, name: &'static str, property: Property) -> Option<Value<'g>> {
+    pub fn one(&mut self, name: &'static str, property: DcatProperty) -> Option<Value<'g>> {
         let object = self.subject.preferred(property.node)?;
         self.others_are_lost(name, property, object);
         if !object.is_truthy() {
@@ -169,7 +179,7 @@ impl<'g> Reader<'_, 'g> {
     }
 
     /// As [`Self::one`], saying when there is nothing.
-    pub fn one_expected(&mut self, name: &'static str, property: Property) -> Option<Value<'g>> {
+    pub fn one_expected(&mut self, name: &'static str, property: DcatProperty) -> Option<Value<'g>> {
         let value = self.one(name, property);
         if value.is_none() {
             self.missing(name, property);
@@ -178,7 +188,7 @@ impl<'g> Reader<'_, 'g> {
     }
 
     /// `url_from_rdf`: the first object, whatever it is.
-    pub fn first(&mut self, name: &'static str, property: Property) -> Option<Value<'g>> {
+    pub fn first(&mut self, name: &'static str, property: DcatProperty) -> Option<Value<'g>> {
         let object = self.subject.first(property.node)?;
         self.others_are_lost(name, property, object);
         self.took(name, property, object, How::AsIs);
@@ -187,4 +197,4 @@ impl<'g> Reader<'_, 'g> {
 }
 
 /// A result of reading that may end the record.
-pub(super) type Read<T> = Result<T, Refusal>;
+pub(super) type DcatResult<T> = Result<T, Refusal>;

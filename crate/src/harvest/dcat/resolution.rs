@@ -4,12 +4,12 @@ use std::cmp::Ordering;
 
 use super::{
     property::{QUALITY_MEASUREMENT, RESOLUTION_IN_METERS},
-    reader::Reader,
+    reader::NodeReader,
     subject::Subject,
-    value::{Class, Value},
+    value::{PythonClass, Value},
 };
 use crate::{
-    model::{Change, How, Loss, Shown},
+    model::{Change, How, Loss, Verbatim},
     source::rdf::{
         Node,
         vocabulary::{dqv, geodcat, sdmx},
@@ -29,10 +29,10 @@ const UNITS: [(&str, &str, f64); 3] = [
 const MAX_DENOMINATOR: i128 = 100_000_000;
 
 /// Something is not as udata expects it: it logs so, and there is no resolution.
-struct Unreadable;
+struct NoNumber;
 
 /// The coarsest distance, else the smallest scale, as a text.
-pub(super) fn spatial_resolution(reader: &mut Reader<'_, '_>) -> Option<String> {
+pub(super) fn spatial_resolution(reader: &mut NodeReader<'_, '_>) -> Option<String> {
     let subject = reader.subject;
     let resolution = in_meters(subject)
         .transpose()
@@ -44,12 +44,12 @@ pub(super) fn spatial_resolution(reader: &mut Reader<'_, '_>) -> Option<String> 
     match resolution {
         Ok(text) => {
             if reader.trace.is_full() {
-                let change = Change::Becomes(Shown::boxed(text.as_str()));
+                let change = Change::Becomes(Verbatim::boxed(text.as_str()));
                 reader.changed(FIELD, property, object, How::Converted, change);
             }
             Some(text)
         }
-        Err(Unreadable) => {
+        Err(NoNumber) => {
             reader.logs.push("Unable to parse spatial resolution".to_owned());
             reader.lost(FIELD, property, object, Loss::UnreadableResolution);
             None
@@ -57,7 +57,7 @@ pub(super) fn spatial_resolution(reader: &mut Reader<'_, '_>) -> Option<String> 
     }
 }
 
-type Resolution = Result<Option<String>, Unreadable>;
+type Resolution = Result<Option<String>, NoNumber>;
 
 fn in_meters(subject: Subject<'_>) -> Resolution {
     let values =
@@ -74,7 +74,7 @@ fn as_distance(subject: Subject<'_>) -> Resolution {
         let Some(value) = measure.first(dqv::VALUE).filter(|value| value.is_literal()) else { continue };
         let value = value.value();
         // `Decimal(value)` reads texts too.
-        let number: f64 = value.text.trim().parse().map_err(|_| Unreadable)?;
+        let number: f64 = value.text.trim().parse().map_err(|_| NoNumber)?;
         let meters = number * length;
         if coarsest.as_ref().is_none_or(|(most, _)| meters > *most) {
             coarsest = Some((meters, format!("{} {symbol}", value.text)));
@@ -89,14 +89,14 @@ fn as_scale(subject: Subject<'_>) -> Resolution {
         scales.extend(measure?.first(dqv::VALUE).filter(|value| value.is_literal()).map(Subject::value));
     }
     let Some(smallest) = extreme(scales.into_iter(), Ordering::Less)? else { return Ok(None) };
-    Ok(Some(fraction(smallest).ok_or(Unreadable)?))
+    Ok(Some(fraction(smallest).ok_or(NoNumber)?))
 }
 
 /// The measures of a metric. udata reads the metric of every measure: one without any breaks it all.
-fn measures(subject: Subject<'_>, metric: Node) -> impl Iterator<Item = Result<Subject<'_>, Unreadable>> {
+fn measures(subject: Subject<'_>, metric: Node) -> impl Iterator<Item = Result<Subject<'_>, NoNumber>> {
     subject.all(QUALITY_MEASUREMENT.node).filter_map(move |measure| {
         if measure.is_literal() {
-            return Some(Err(Unreadable));
+            return Some(Err(NoNumber));
         }
         match identifier(measure.first(dqv::IS_MEASUREMENT_OF)) {
             Ok(of) => (of.node == metric).then_some(Ok(measure)),
@@ -106,15 +106,15 @@ fn measures(subject: Subject<'_>, metric: Node) -> impl Iterator<Item = Result<S
 }
 
 /// `object.identifier`, which only a node has.
-fn identifier(object: Option<Subject<'_>>) -> Result<Subject<'_>, Unreadable> {
-    object.filter(|object| !object.is_literal()).ok_or(Unreadable)
+fn identifier(object: Option<Subject<'_>>) -> Result<Subject<'_>, NoNumber> {
+    object.filter(|object| !object.is_literal()).ok_or(NoNumber)
 }
 
 /// `max()` or `min()`: the first of the most extreme values, which must compare with one another.
 fn extreme<'g>(
     values: impl Iterator<Item = Value<'g>>,
     wanted: Ordering,
-) -> Result<Option<Value<'g>>, Unreadable> {
+) -> Result<Option<Value<'g>>, NoNumber> {
     let mut best: Option<Value<'g>> = None;
     for value in values {
         let better = match best {
@@ -128,23 +128,23 @@ fn extreme<'g>(
     Ok(best)
 }
 
-fn compare(left: Value<'_>, right: Value<'_>) -> Result<Ordering, Unreadable> {
+fn compare(left: Value<'_>, right: Value<'_>) -> Result<Ordering, NoNumber> {
     if let (Some(left), Some(right)) = (left.number(), right.number()) {
         return Ok(left.partial_cmp(&right).unwrap_or(Ordering::Equal));
     }
-    if left.class == right.class && left.class != Class::Xml {
+    if left.class == right.class && left.class != PythonClass::Xml {
         Ok(left.text.cmp(right.text))
     } else {
-        Err(Unreadable)
+        Err(NoNumber)
     }
 }
 
 /// `str(Fraction(value).limit_denominator(100_000_000))`.
 fn fraction(value: Value<'_>) -> Option<String> {
     let (numerator, denominator) = match value.class {
-        Class::Float => of_float(value.text.parse().ok()?)?,
-        Class::Integer | Class::Decimal => of_decimal(value.text)?,
-        Class::Text => match value.text.trim().split_once('/') {
+        PythonClass::Float => of_float(value.text.parse().ok()?)?,
+        PythonClass::Integer | PythonClass::Decimal => of_decimal(value.text)?,
+        PythonClass::Text => match value.text.trim().split_once('/') {
             Some((numerator, denominator)) => {
                 (numerator.parse().ok()?, denominator.parse().ok().filter(|number| *number > 0)?)
             }

@@ -9,16 +9,16 @@ use super::{
     description,
     property::{
         ACCESS_RIGHTS, ACCESS_SERVICE, ACCESS_URL, BYTE_SIZE, CHECKSUM, CONFORMS_TO, DESCRIPTION,
-        DOWNLOAD_URL, FORMAT, IDENTIFIER, ISSUED, LICENSE, MEDIA_TYPE, Property, RIGHTS, TITLE,
+        DOWNLOAD_URL, DcatProperty, FORMAT, IDENTIFIER, ISSUED, LICENSE, MEDIA_TYPE, RIGHTS, TITLE,
     },
-    reader::{Place, Read, Reader},
-    rights::{Terms, from_term},
+    reader::{DcatResult, NodePlace, NodeReader},
+    rights::{TermsOfUse, from_term},
     schema::{SchemaDraft, schema},
     subject::Subject,
     value::Value,
 };
 use crate::{
-    model::{Change, How, Loss, Refusal, ResourceType, Shown, refusal::Exception},
+    model::{Change, How, Loss, Refusal, ResourceType, Verbatim, refusal::Exception},
     source::rdf::{
         Node,
         vocabulary::{dct, geodcat, rdfs, spdx},
@@ -40,7 +40,7 @@ pub(super) struct ResourceDraft<'g> {
     pub filesize: Option<Value<'g>>,
     pub checksum: Option<ChecksumDraft<'g>>,
     pub schema: Option<SchemaDraft<'g>>,
-    pub terms: Terms<'g>,
+    pub terms: TermsOfUse<'g>,
     pub dct_identifier: Option<Value<'g>>,
     pub uri: Option<&'g str>,
     pub issued_at: Option<DateDraft>,
@@ -122,9 +122,9 @@ impl<'g> Resources<'g> {
 
 /// Reads a distribution into the resources; gives its place, unless it has no address.
 pub(super) fn distribution<'g>(
-    reader: &mut Reader<'_, 'g>,
+    reader: &mut NodeReader<'_, 'g>,
     resources: &mut Resources<'g>,
-) -> Read<Option<usize>> {
+) -> DcatResult<Option<usize>> {
     let Some((url, property)) = address(reader) else {
         let subject = reader.subject;
         reader.logs.push(format!("Resource without url: Resource({})", subject.text()));
@@ -139,7 +139,7 @@ pub(super) fn distribution<'g>(
 }
 
 /// Reads a `dct:hasPart` into the resources: a resource « Autre » at the IRI of the node.
-pub(super) fn part<'g>(reader: &mut Reader<'_, 'g>, resources: &mut Resources<'g>) -> Read<()> {
+pub(super) fn part<'g>(reader: &mut NodeReader<'_, 'g>, resources: &mut Resources<'g>) -> DcatResult<()> {
     let Some(url) = reader.subject.iri().filter(|iri| !iri.is_empty()) else {
         reader.logs.push(format!("Resource without url: Resource({})", reader.subject.text()));
         reader.trace.lost("resources", "dct:hasPart", &reader.subject.caption(), Loss::PartWithoutAddress);
@@ -149,7 +149,7 @@ pub(super) fn part<'g>(reader: &mut Reader<'_, 'g>, resources: &mut Resources<'g
 }
 
 /// `dcat:downloadURL`, else `dcat:accessURL`, as text: `false` is an address there (`resource_from_rdf`).
-fn address<'g>(reader: &mut Reader<'_, 'g>) -> Option<(&'g str, Property)> {
+fn address<'g>(reader: &mut NodeReader<'_, 'g>) -> Option<(&'g str, DcatProperty)> {
     let download = reader.subject.first(DOWNLOAD_URL.node).filter(|url| url.value().is_truthy());
     let (url, property) = match download {
         Some(url) => (url, DOWNLOAD_URL),
@@ -159,18 +159,18 @@ fn address<'g>(reader: &mut Reader<'_, 'g>) -> Option<(&'g str, Property)> {
 }
 
 fn read<'g>(
-    reader: &mut Reader<'_, 'g>,
+    reader: &mut NodeReader<'_, 'g>,
     resources: &mut Resources<'g>,
     url: &'g str,
     url_path: &'static str,
-) -> Read<usize> {
+) -> DcatResult<usize> {
     let subject = reader.subject;
     let format = format(subject).map_err(|refusal| reader.blame("format", FORMAT, refusal))?;
     let title = title(subject, url, format.as_deref());
     let place = resources.place(url, format.as_deref(), &title);
     reader.place = match reader.place {
-        Place::Part(_) => Place::Part(place),
-        Place::Record | Place::Distribution(_) => Place::Distribution(place),
+        NodePlace::Part(_) => NodePlace::Part(place),
+        NodePlace::Record | NodePlace::Distribution(_) => NodePlace::Distribution(place),
     };
     if place < resources.drafts.len() {
         reader.trace.lost(reader.field("url"), "dcat:distribution", url, Loss::Merged);
@@ -181,7 +181,7 @@ fn read<'g>(
     trace_address(reader, url);
     trace_format(reader, format.as_deref())?;
     trace_title(reader, &title);
-    let terms = Terms::read(reader);
+    let terms = TermsOfUse::read(reader);
     trace_terms(reader, &terms);
     let draft = ResourceDraft {
         description: description::read(reader, &[DESCRIPTION])?,
@@ -204,8 +204,8 @@ fn read<'g>(
     Ok(place)
 }
 
-fn trace_address(reader: &mut Reader<'_, '_>, url: &str) {
-    if let Place::Part(_) = reader.place {
+fn trace_address(reader: &mut NodeReader<'_, '_>, url: &str) {
+    if let NodePlace::Part(_) = reader.place {
         let field = reader.field("url");
         reader.trace.took(field, "dct:hasPart/@id", url, How::AsIs);
         return;
@@ -226,7 +226,7 @@ fn trace_address(reader: &mut Reader<'_, '_>, url: &str) {
     }
 }
 
-fn trace_format(reader: &mut Reader<'_, '_>, format: Option<&str>) -> Read<()> {
+fn trace_format(reader: &mut NodeReader<'_, '_>, format: Option<&str>) -> DcatResult<()> {
     let Some(format) = format else {
         reader.missing("format", FORMAT);
         return Ok(());
@@ -234,21 +234,21 @@ fn trace_format(reader: &mut Reader<'_, '_>, format: Option<&str>) -> Read<()> {
     if !reader.trace.is_full() {
         return Ok(());
     }
-    let written = reader.subject.preferred(FORMAT.node);
+    let declared = reader.subject.preferred(FORMAT.node);
     if protocol(reader.subject)?.is_some() {
         let (field, path) = (reader.field("format"), reader.path(ACCESS_SERVICE));
         reader.trace.changed(field, path, format, How::Deduced, Change::ServiceStandard);
         if let Some(service) = reader.subject.first(ACCESS_SERVICE.node) {
             reader.comes_from(ACCESS_SERVICE.node, service);
         }
-        if let Some(object) = written {
+        if let Some(object) = declared {
             reader.lost("format", FORMAT, object, Loss::OverruledFormat);
         }
-    } else if let Some(object) = written {
+    } else if let Some(object) = declared {
         if object.text() == format {
             reader.took("format", FORMAT, object, How::AsIs);
         } else {
-            let change = Change::Becomes(Shown::boxed(format));
+            let change = Change::Becomes(Verbatim::boxed(format));
             reader.changed("format", FORMAT, object, How::Converted, change);
         }
         reader.others_are_lost("format", FORMAT, object);
@@ -257,7 +257,7 @@ fn trace_format(reader: &mut Reader<'_, '_>, format: Option<&str>) -> Read<()> {
 }
 
 /// Terms of a distribution stay among its extras, whatever the record takes for its licence.
-fn trace_terms(reader: &mut Reader<'_, '_>, terms: &Terms<'_>) {
+fn trace_terms(reader: &mut NodeReader<'_, '_>, terms: &TermsOfUse<'_>) {
     if !reader.trace.is_full() {
         return;
     }
@@ -274,7 +274,7 @@ fn trace_terms(reader: &mut Reader<'_, '_>, terms: &Terms<'_>) {
     }
 }
 
-fn trace_title(reader: &mut Reader<'_, '_>, title: &Title<'_>) {
+fn trace_title(reader: &mut NodeReader<'_, '_>, title: &Title<'_>) {
     match title {
         Title::Found(_) => {
             reader.one("title", TITLE);
@@ -283,7 +283,7 @@ fn trace_title(reader: &mut Reader<'_, '_>, title: &Title<'_>) {
             reader.missing("title", TITLE);
             if reader.trace.is_full() {
                 let field = reader.field("title");
-                reader.trace.set(field, How::Deduced, Change::MadeTitle(Shown::boxed(made.as_ref())));
+                reader.trace.set(field, How::Deduced, Change::MadeTitle(Verbatim::boxed(made.as_ref())));
             }
         }
     }
@@ -299,7 +299,7 @@ fn key<'g>(iri: &'g str, vocabulary: &str) -> Option<&'g str> {
 }
 
 /// The standard of the service, among those of the OGC.
-fn protocol(subject: Subject<'_>) -> Read<Option<&str>> {
+fn protocol(subject: Subject<'_>) -> DcatResult<Option<&str>> {
     let Some(service) = subject.first(ACCESS_SERVICE.node).filter(|service| service.is_truthy()) else {
         return Ok(None);
     };
@@ -320,7 +320,7 @@ fn protocol(subject: Subject<'_>) -> Read<Option<&str>> {
 }
 
 /// `format_from_rdf`: the protocol of the service, else the format, in lower case.
-fn format(subject: Subject<'_>) -> Read<Option<String>> {
+fn format(subject: Subject<'_>) -> DcatResult<Option<String>> {
     if let Some(protocol) = protocol(subject)? {
         return Ok(Some(protocol.to_lowercase()));
     }
@@ -338,7 +338,7 @@ fn format(subject: Subject<'_>) -> Read<Option<String>> {
 }
 
 /// `mime_from_rdf`.
-fn mime<'g>(reader: &mut Reader<'_, 'g>) -> Read<Option<&'g str>> {
+fn mime<'g>(reader: &mut NodeReader<'_, 'g>) -> DcatResult<Option<&'g str>> {
     let object = reader.subject.preferred(MEDIA_TYPE.node).filter(|object| object.is_truthy());
     let Some(object) = object else { return Ok(None) };
     let mime = object.unwrapped(&[rdfs::LABEL]);
@@ -375,7 +375,7 @@ const ALGORITHMS: [(Node, &str); 3] = [
     (spdx::CHECKSUM_ALGORITHM_SHA256, "sha256"),
 ];
 
-fn checksum<'g>(reader: &mut Reader<'_, 'g>) -> Read<Option<ChecksumDraft<'g>>> {
+fn checksum<'g>(reader: &mut NodeReader<'_, 'g>) -> DcatResult<Option<ChecksumDraft<'g>>> {
     let Some(checksum) = reader.subject.first(CHECKSUM.node).filter(|checksum| checksum.is_truthy()) else {
         return Ok(None);
     };
@@ -408,8 +408,8 @@ fn checksum<'g>(reader: &mut Reader<'_, 'g>) -> Read<Option<ChecksumDraft<'g>>> 
 }
 
 /// « API » when the distribution has a service, « Autre » for a part, else « Fichier principal ».
-fn kind(reader: &mut Reader<'_, '_>) -> ResourceType {
-    if let Place::Part(_) = reader.place {
+fn kind(reader: &mut NodeReader<'_, '_>) -> ResourceType {
+    if let NodePlace::Part(_) = reader.place {
         let field = reader.field("type");
         reader.trace.set(field, How::Deduced, Change::Part);
         return ResourceType::Other;

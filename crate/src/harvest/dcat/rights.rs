@@ -6,10 +6,10 @@ use std::collections::HashSet;
 use rustc_hash::FxBuildHasher;
 
 use super::{
-    property::{ACCESS_RIGHTS, LICENSE, PROVENANCE, Property, RIGHTS},
-    reader::Reader,
+    property::{ACCESS_RIGHTS, DcatProperty, LICENSE, PROVENANCE, RIGHTS},
+    reader::NodeReader,
     subject::Subject,
-    value::{Class, Value},
+    value::{PythonClass, Value},
 };
 use crate::{
     formats::json::{Json, Object},
@@ -24,7 +24,11 @@ use crate::{
 const LABELS: [Node; 2] = [rdfs::LABEL, dct::DESCRIPTION];
 
 /// `rdf_unique_values`: the values of a property, each once.
-pub(super) fn unique<'g>(reader: &Reader<'_, 'g>, property: Property, unwrap: &[Node]) -> Vec<Value<'g>> {
+pub(super) fn unique<'g>(
+    reader: &NodeReader<'_, 'g>,
+    property: DcatProperty,
+    unwrap: &[Node],
+) -> Vec<Value<'g>> {
     let values = reader.subject.all(property.node).map(|object| object.unwrapped(unwrap));
     distinct(values.filter(|value| value.is_truthy()))
 }
@@ -49,14 +53,14 @@ pub(super) fn distinct<'g>(values: impl Iterator<Item = Value<'g>>) -> Vec<Value
 
 /// The terms of use of a record or a distribution.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Terms<'g> {
+pub(super) struct TermsOfUse<'g> {
     pub access_rights: Vec<Value<'g>>,
     pub licences: Vec<Value<'g>>,
     pub rights: Vec<Value<'g>>,
 }
 
-impl<'g> Terms<'g> {
-    pub fn read(reader: &Reader<'_, 'g>) -> Self {
+impl<'g> TermsOfUse<'g> {
+    pub fn read(reader: &NodeReader<'_, 'g>) -> Self {
         Self {
             access_rights: unique(reader, ACCESS_RIGHTS, &LABELS),
             licences: unique(reader, LICENSE, &LABELS),
@@ -79,7 +83,7 @@ impl<'g> Terms<'g> {
 }
 
 /// The line that was just written is made of this value of the terms of the node that is read, or of its distributions.
-pub(super) fn from_term(reader: &mut Reader<'_, '_>, value: Value<'_>) {
+pub(super) fn from_term(reader: &mut NodeReader<'_, '_>, value: Value<'_>) {
     let subject = reader.subject;
     if !reader.trace.is_full() || !subject.graph.has_sources() {
         return;
@@ -95,7 +99,7 @@ pub(super) fn from_term(reader: &mut Reader<'_, '_>, value: Value<'_>) {
     reader.trace.made_of(source);
 }
 
-pub(super) fn provenances<'g>(reader: &Reader<'_, 'g>) -> Vec<Value<'g>> {
+pub(super) fn provenances<'g>(reader: &NodeReader<'_, 'g>) -> Vec<Value<'g>> {
     unique(reader, PROVENANCE, &LABELS)
 }
 
@@ -121,12 +125,12 @@ pub(super) fn to_extras(dcat: Extras) -> Object<'static> {
 /// As `extras` holds them, and `json.dumps(…, default=str)` writes them.
 fn to_json(values: &[Value<'_>]) -> Json<'static> {
     let one = |value: &Value<'_>| match value.class {
-        Class::Integer => Json::Integer(value.text.to_owned().into()),
-        Class::Float => match value.text.parse() {
+        PythonClass::Integer => Json::Integer(value.text.to_owned().into()),
+        PythonClass::Float => match value.text.parse() {
             Ok(number) => Json::Float(number),
             Err(_) => value.text.to_owned().into(),
         },
-        Class::Boolean => Json::Bool(value.text == "true"),
+        PythonClass::Boolean => Json::Bool(value.text == "true"),
         _ => value.text.to_owned().into(),
     };
     Json::List(values.iter().map(one).collect())

@@ -3,7 +3,7 @@
 use super::{
     address::is_valid,
     property::CONFORMS_TO,
-    reader::{Read, Reader},
+    reader::{DcatResult, NodeReader},
     subject::Subject,
     value::Value,
 };
@@ -21,7 +21,7 @@ pub(super) struct SchemaDraft<'g> {
 }
 
 /// The first `dct:conformsTo`, whatever it is about.
-pub(super) fn schema<'g>(reader: &mut Reader<'_, 'g>) -> Read<Option<SchemaDraft<'g>>> {
+pub(super) fn schema<'g>(reader: &mut NodeReader<'_, 'g>) -> DcatResult<Option<SchemaDraft<'g>>> {
     let Some(standard) = reader.subject.first(CONFORMS_TO.node).filter(|standard| standard.is_truthy())
     else {
         return Ok(None);
@@ -40,7 +40,7 @@ pub(super) fn schema<'g>(reader: &mut Reader<'_, 'g>) -> Read<Option<SchemaDraft
 }
 
 /// The address of the node itself, else of its `dct:type`.
-fn address_of(standard: Subject<'_>) -> Read<Option<&str>> {
+fn address_of(standard: Subject<'_>) -> DcatResult<Option<&str>> {
     if let Some(address) = is_valid(standard.text())? {
         return Ok(Some(address));
     }

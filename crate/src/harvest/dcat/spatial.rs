@@ -3,14 +3,14 @@
 use super::{
     curie::{curie, step},
     property::SPATIAL,
-    reader::{Read, Reader},
+    reader::{DcatResult, NodeReader},
     subject::Subject,
 };
 use crate::{
     model::{
-        How, Loss, Place, Refusal, Shown, Spatial,
+        How, Loss, Refusal, Spatial, ValuePlace, Verbatim,
         refusal::Exception,
-        spatial::{GeoJsonError, Geometry, MultiPolygon, Refused, merge},
+        spatial::{GeoJsonError, Geometry, MultiPolygon, RefusedGeometry, merge},
     },
     source::rdf::{
         Node, Term,
@@ -20,15 +20,15 @@ use crate::{
 };
 
 /// A coverage, or what the database says of a geometry that it refuses, and where that is.
-pub(super) type Coverage = Result<Spatial, (String, Place)>;
+pub(super) type SpatialCoverage = Result<Spatial, (String, ValuePlace)>;
 
 /// Where a geometry was found: the property of the place that holds it, when one does, and the literal.
-type Source<'g> = (Option<Node>, Subject<'g>);
+type GeometrySource<'g> = (Option<Node>, Subject<'g>);
 
 /// The polygons of all places, brought together.
-pub(super) fn spatial(reader: &mut Reader<'_, '_>) -> Read<Option<Coverage>> {
+pub(super) fn spatial(reader: &mut NodeReader<'_, '_>) -> DcatResult<Option<SpatialCoverage>> {
     let mut geometries = Vec::new();
-    let mut sources: Vec<Source<'_>> = Vec::new();
+    let mut sources: Vec<GeometrySource<'_>> = Vec::new();
     let mut places = 0;
     for place in reader.subject.all(SPATIAL.node) {
         places += 1;
@@ -52,8 +52,8 @@ pub(super) fn spatial(reader: &mut Reader<'_, '_>) -> Read<Option<Coverage>> {
     }
     match MultiPolygon::from_polygons(polygons) {
         Ok(geom) => Ok(Some(Ok(Spatial { geom: Some(geom), zones: Vec::new() }))),
-        Err(Refused::Field(reason)) => Ok(Some(Err((reason, culprit(&geometries, &sources))))),
-        Err(Refused::Clean(reason)) => {
+        Err(RefusedGeometry::Field(reason)) => Ok(Some(Err((reason, culprit(&geometries, &sources))))),
+        Err(RefusedGeometry::Clean(reason)) => {
             let polygons = reason.split_once("'coordinates': ").and_then(|(_, rest)| rest.split_once("}`"));
             let polygons = polygons.map(|(polygons, _)| polygons).unwrap_or_default();
             reader.logs.push(format!("Cannot save the spatial coverage {polygons} (error was {reason})"));
@@ -67,7 +67,7 @@ pub(super) fn spatial(reader: &mut Reader<'_, '_>) -> Read<Option<Coverage>> {
 }
 
 /// Where the first geometry stands that the database refuses.
-fn culprit(geometries: &[Geometry], sources: &[Source<'_>]) -> Place {
+fn culprit(geometries: &[Geometry], sources: &[GeometrySource<'_>]) -> ValuePlace {
     let is_refused = |geometry: &Geometry| {
         let polygons = merge(std::slice::from_ref(geometry)).unwrap_or_default();
         !polygons.is_empty() && MultiPolygon::from_polygons(polygons).is_err()
@@ -76,10 +76,10 @@ fn culprit(geometries: &[Geometry], sources: &[Source<'_>]) -> Place {
     let source = both.find(|(geometry, _)| is_refused(geometry)).map(|(_, source)| source);
     match source {
         Some((Some(predicate), literal)) => {
-            Place::new("spatial", step(PATH, literal.graph.term(*predicate).text()), literal.text())
+            ValuePlace::new("spatial", step(PATH, literal.graph.term(*predicate).text()), literal.text())
         }
-        Some((None, literal)) => Place::new("spatial", PATH, literal.text()),
-        None => Place::new("spatial", PATH, ""),
+        Some((None, literal)) => ValuePlace::new("spatial", PATH, literal.text()),
+        None => ValuePlace::new("spatial", PATH, ""),
     }
 }
 
@@ -87,7 +87,7 @@ fn culprit(geometries: &[Geometry], sources: &[Source<'_>]) -> Place {
 const PATH: &str = "dct:spatial";
 
 /// A literal `west,south,east,north`, as ArcGIS writes it.
-fn read_box<'g>(reader: &mut Reader<'_, 'g>, place: Subject<'g>, geometries: &mut Vec<Geometry>) {
+fn read_box<'g>(reader: &mut NodeReader<'_, 'g>, place: Subject<'g>, geometries: &mut Vec<Geometry>) {
     let text = place.value().text_for("strip");
     let found = text.as_ref().ok().and_then(|text| Geometry::from_bbox(text));
     if let Some(geometry) = found {
@@ -129,11 +129,11 @@ impl Notation {
 
 /// A node with geometries.
 fn read_place<'g>(
-    reader: &mut Reader<'_, 'g>,
+    reader: &mut NodeReader<'_, 'g>,
     place: Subject<'g>,
     geometries: &mut Vec<Geometry>,
-    sources: &mut Vec<Source<'g>>,
-) -> Read<()> {
+    sources: &mut Vec<GeometrySource<'g>>,
+) -> DcatResult<()> {
     let before = geometries.len();
     let mut unsupported = false;
     for (predicate, object) in place.graph.predicate_objects(place.node) {
@@ -144,15 +144,15 @@ fn read_place<'g>(
         let geometry = match notation {
             Notation::GeoJson => Geometry::from_geojson(text).map_err(|error| match error {
                 GeoJsonError::Syntax(reason) => {
-                    Unread::Literal(format!("Invalid JSON in spatial GeoJSON {text} {reason}"))
+                    GeometryFailure::Literal(format!("Invalid JSON in spatial GeoJSON {text} {reason}"))
                 }
-                GeoJsonError::Structure(exception) => Unread::Record(exception),
+                GeoJsonError::Structure(exception) => GeometryFailure::Record(exception),
             }),
             Notation::Wkt => Geometry::from_wkt(text).map_err(|error| match error {
                 WktError::Value(reason) => {
-                    Unread::Literal(format!("Invalid JSON in spatial WKT {text} {reason}"))
+                    GeometryFailure::Literal(format!("Invalid JSON in spatial WKT {text} {reason}"))
                 }
-                WktError::Other(reason) => Unread::Place(format!(
+                WktError::Other(reason) => GeometryFailure::Place(format!(
                     "Exception during `spatial_from_rdf` for term Resource({}): {reason}",
                     place.text()
                 )),
@@ -162,7 +162,7 @@ fn read_place<'g>(
             Ok(Geometry::Other(kind)) => {
                 unsupported = true;
                 reader.logs.push(format!("Unsupported GeoJSON type '{kind}'"));
-                let loss = Loss::OtherGeometry(Shown::boxed(kind.as_str()));
+                let loss = Loss::OtherGeometry(Verbatim::boxed(kind.as_str()));
                 reader.trace.lost("spatial", path(), text, loss);
                 reader.comes_from(SPATIAL.node, place);
                 geometries.push(Geometry::Other(kind));
@@ -176,21 +176,21 @@ fn read_place<'g>(
                 geometries.push(geometry);
                 sources.push((Some(predicate), object));
             }
-            Err(Unread::Record(exception)) => {
+            Err(GeometryFailure::Record(exception)) => {
                 reader.trace.lost("spatial", path(), text, Loss::UnreadableGeometry);
-                return Err(Refusal::Raised(exception, Some(Place::new("spatial", path(), text))));
+                return Err(Refusal::Raised(exception, Some(ValuePlace::new("spatial", path(), text))));
             }
             Err(unread) => {
                 reader.trace.lost("spatial", path(), text, Loss::UnreadableGeometry);
                 reader.comes_from(SPATIAL.node, place);
                 unsupported = true;
                 match unread {
-                    Unread::Place(log) => {
+                    GeometryFailure::Place(log) => {
                         reader.logs.push(log);
                         break;
                     }
-                    Unread::Literal(log) => reader.logs.push(log),
-                    Unread::Record(_) => {}
+                    GeometryFailure::Literal(log) => reader.logs.push(log),
+                    GeometryFailure::Record(_) => {}
                 }
             }
         }
@@ -206,7 +206,7 @@ fn read_place<'g>(
 }
 
 /// A place of which nothing can be shown but the names of its properties.
-fn lose_unnamed<'g>(reader: &mut Reader<'_, 'g>, place: Subject<'g>) {
+fn lose_unnamed<'g>(reader: &mut NodeReader<'_, 'g>, place: Subject<'g>) {
     let names = place.graph.predicate_objects(place.node).map(|(predicate, _)| predicate);
     let names = names.filter(|predicate| *predicate != rdf::TYPE);
     let mut names: Vec<_> = names.map(|predicate| curie(place.graph.term(predicate).text())).collect();
@@ -216,7 +216,7 @@ fn lose_unnamed<'g>(reader: &mut Reader<'_, 'g>, place: Subject<'g>) {
 }
 
 /// What an unreadable geometry takes with it, and what udata logs of it.
-enum Unread {
+enum GeometryFailure {
     Literal(String),
     Place(String),
     Record(Exception),

@@ -8,16 +8,16 @@ use super::{
     rights::{Extras, put, to_extras},
     schema::SchemaDraft,
     validation::{Checks, tell},
-    value::{Class, Value},
+    value::{PythonClass, Value},
 };
 use crate::{
     harvest::Rejected,
     model::{
-        AccessType, Checksum, Dataservice, Dataset, Field, FileSize, HarvestMetadata, Invalid, Loss, Place,
-        Quality, Record, Refusal, Resource, ResourceHarvest, Schema, Trace,
-        refusal::{Class as RecordClass, Exception, FieldFault},
+        AccessType, Checksum, Dataservice, Dataset, Field, FileSize, HarvestMetadata, Invalid, Loss, Quality,
+        Record, Refusal, Resource, ResourceHarvest, Schema, Trace, ValuePlace,
+        refusal::{Exception, FieldFault, RecordClass},
     },
-    text::{date::DateTime, halves::Halves, python, url},
+    text::{date::DateTime, python, surrogates::Surrogates, url},
 };
 
 /// `Dataset.clean` and `Dataset.validate`, field by field in the order of the model.
@@ -45,7 +45,7 @@ pub(super) fn dataset(
             let raw = bounds.map(Option::unwrap_or_default).join("/");
             trace.lost("temporal_coverage", "dct:temporal", &raw, Loss::IncomparableDates);
             trace.made_of(trace.source_of("temporal_coverage".into()));
-            Refusal::Raised(why.into(), Some(Place::new("temporal_coverage", "dct:temporal", &raw)))
+            Refusal::Raised(why.into(), Some(ValuePlace::new("temporal_coverage", "dct:temporal", &raw)))
         })?;
         let mut of_coverage = Checks::of("temporal_coverage.");
         for (bound, moment) in coverage.refused() {
@@ -165,8 +165,8 @@ fn accept(checks: Checks, class: RecordClass, trace: &mut Trace) -> Result<(), R
 
 fn resource_checks(draft: &ResourceDraft<'_>, index: usize, trace: &mut Trace) -> Result<Checks, Refusal> {
     let mut checks = Checks::of_resource("resources.", index);
-    let place = || Place::new(Field::of_resource(index, "url"), draft.url_path, draft.url);
-    if let Some(halves) = Halves::of(draft.url) {
+    let place = || ValuePlace::new(Field::of_resource(index, "url"), draft.url_path, draft.url);
+    if let Some(halves) = Surrogates::of(draft.url) {
         return Ok(checks.refuse(FieldFault::HalfCharacter(halves), place()));
     }
     if let Title::Found(title) = draft.title {
@@ -191,8 +191,8 @@ fn resource_checks(draft: &ResourceDraft<'_>, index: usize, trace: &mut Trace) -
             let path = "dcat:distribution/dcat:byteSize";
             trace.lost(field, path, size.text, Loss::Invalid(Box::new(Invalid::Integer)));
             trace.made_of(trace.source_of(field));
-            let place = Place::new(field, path, size.text);
-            let number = if size.class == Class::Decimal { "Infinity" } else { "float infinity" };
+            let place = ValuePlace::new(field, path, size.text);
+            let number = if size.class == PythonClass::Decimal { "Infinity" } else { "float infinity" };
             return Err(Refusal::Raised(Exception::InfiniteInteger(number), Some(place)));
         }
         checks.add("filesize", size.text, FieldFault::NotAnInteger(size.text.to_owned()));
@@ -279,7 +279,7 @@ fn check_date(checks: &mut Checks, field: &'static str, date: &Option<DateDraft>
 
 /// What `StringField` says of a value.
 fn string(value: Value<'_>) -> Option<FieldFault> {
-    (value.class != Class::Text).then_some(FieldFault::NotText)
+    (value.class != PythonClass::Text).then_some(FieldFault::NotText)
 }
 
 /// The most characters of an acronym.
@@ -299,16 +299,16 @@ fn url_field(value: Value<'_>) -> Option<FieldFault> {
 /// Python's `int(value)`, or the nearest of 64 bits; then whether it is beyond.
 fn integer(value: Value<'_>) -> Option<(i64, bool)> {
     match value.class {
-        Class::Text | Class::Integer => python::int(value.text)
+        PythonClass::Text | PythonClass::Integer => python::int(value.text)
             .ok()
             .map(|integer| (python::clamped(&integer), integer.parse::<i64>().is_err())),
-        Class::Decimal if !value.text.contains(['e', 'E']) => {
+        PythonClass::Decimal if !value.text.contains(['e', 'E']) => {
             // Of a `Decimal`, the digits before the point are exact.
             let digits = value.text.split('.').next().unwrap_or_default();
             let digits = if digits.is_empty() || digits == "-" || digits == "+" { "0" } else { digits };
             python::int(digits).ok().map(|whole| (python::clamped(&whole), whole.parse::<i64>().is_err()))
         }
-        Class::Decimal | Class::Float | Class::Boolean => {
+        PythonClass::Decimal | PythonClass::Float | PythonClass::Boolean => {
             value.number().filter(|number| number.is_finite()).map(|number| {
                 let bounds = -9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0;
                 (number as i64, !bounds.contains(&number.trunc()))
@@ -320,13 +320,13 @@ fn integer(value: Value<'_>) -> Option<(i64, bool)> {
 
 /// What udata holds of a size until it is saved: the text or the number that was read.
 fn filesize(value: Value<'_>) -> Option<FileSize> {
-    let written = match (value.class, value.text) {
-        (Class::Boolean, "true") => "True",
-        (Class::Boolean, _) => "False",
+    let lexical = match (value.class, value.text) {
+        (PythonClass::Boolean, "true") => "True",
+        (PythonClass::Boolean, _) => "False",
         (_, text) => text,
     };
     let (bytes, is_beyond) = integer(value)?;
-    Some(FileSize::new(bytes, is_beyond, written))
+    Some(FileSize::new(bytes, is_beyond, lexical))
 }
 
 #[cfg(test)]
@@ -350,16 +350,16 @@ mod tests {
         ] {
             assert_eq!(integer(Value::text(text)).map(|(bytes, _)| bytes), size, "{text}");
         }
-        let decimal = Value { text: "12.9", class: Class::Decimal };
+        let decimal = Value { text: "12.9", class: PythonClass::Decimal };
         assert_eq!(integer(decimal), Some((12, false)));
         for (text, class, is_beyond) in [
-            ("9223372036854775807", Class::Integer, false),
-            ("9223372036854775808", Class::Text, true),
-            ("-9223372036854775808", Class::Integer, false),
-            ("9223372036854775807.5", Class::Decimal, false),
-            ("9223372036854775808.0", Class::Decimal, true),
-            ("1e18", Class::Float, false),
-            ("1e30", Class::Float, true),
+            ("9223372036854775807", PythonClass::Integer, false),
+            ("9223372036854775808", PythonClass::Text, true),
+            ("-9223372036854775808", PythonClass::Integer, false),
+            ("9223372036854775807.5", PythonClass::Decimal, false),
+            ("9223372036854775808.0", PythonClass::Decimal, true),
+            ("1e18", PythonClass::Float, false),
+            ("1e30", PythonClass::Float, true),
         ] {
             assert_eq!(integer(Value { text, class }).map(|(_, beyond)| beyond), Some(is_beyond), "{text}");
         }

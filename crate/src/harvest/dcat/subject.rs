@@ -54,6 +54,10 @@ impl<'g> Subject<'g> {
         }
     }
 
+    pub fn is_blank(self) -> bool {
+        matches!(self.term(), Term::Blank(_))
+    }
+
     pub fn is_literal(self) -> bool {
         matches!(self.term(), Term::Literal { .. })
     }

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::{
-    property::{KEYWORD, Property, THEME},
-    reader::{Read, Reader},
+    property::{DcatProperty, KEYWORD, THEME},
+    reader::{DcatResult, NodeReader},
     subject::Subject,
     value::Value,
 };
 use crate::{
-    model::{Change, How, Loss, Refusal, Shown, refusal::Exception},
+    model::{Change, How, Loss, Refusal, Verbatim, refusal::Exception},
     source::rdf::{
         Node,
         vocabulary::{dct, rdfs, skos},
@@ -31,7 +31,7 @@ const INSPIRE_SCHEMES: [&str; 2] = [INSPIRE_THEMES, "http://www.eionet.europa.eu
 const INSPIRE_SCHEME_TITLE: &str = "gemet - inspire themes, version 1.0";
 
 /// The tags of a record, sorted.
-pub(super) fn tags(reader: &mut Reader<'_, '_>) -> Read<Vec<String>> {
+pub(super) fn tags(reader: &mut NodeReader<'_, '_>) -> DcatResult<Vec<String>> {
     let mut tags = BTreeSet::new();
     let mut refusal = None;
     for keyword in reader.subject.all(KEYWORD.node) {
@@ -69,12 +69,12 @@ pub(super) fn tags(reader: &mut Reader<'_, '_>) -> Read<Vec<String>> {
 
 /// Adds the tag of a label, when it is long enough.
 fn add<'g>(
-    reader: &mut Reader<'_, 'g>,
+    reader: &mut NodeReader<'_, 'g>,
     tags: &mut BTreeSet<String>,
-    property: Property,
+    property: DcatProperty,
     object: Subject<'g>,
     label: Value<'g>,
-) -> Read<()> {
+) -> DcatResult<()> {
     let text = label.text_for("lower")?;
     let Some(tag) = reader.memory.tag(text) else {
         reader.lost("tags", property, object, Loss::ShortKeyword);
@@ -83,7 +83,7 @@ fn add<'g>(
     if tag == text {
         reader.took("tags", property, object, How::AsIs);
     } else if reader.trace.is_full() {
-        let change = Change::Becomes(Shown::boxed(tag.as_str()));
+        let change = Change::Becomes(Verbatim::boxed(tag.as_str()));
         reader.changed("tags", property, object, How::Converted, change);
     }
     tags.insert(tag);
@@ -98,7 +98,7 @@ struct ThemeMarks<'g> {
 }
 
 /// `theme_labels_from_rdf`.
-fn theme_marks(theme: Subject<'_>) -> Read<ThemeMarks<'_>> {
+fn theme_marks(theme: Subject<'_>) -> DcatResult<ThemeMarks<'_>> {
     if theme.is_literal() {
         return Ok(ThemeMarks {
             label: Some(theme.value()).filter(|label| label.is_truthy()),
@@ -115,7 +115,7 @@ fn theme_marks(theme: Subject<'_>) -> Read<ThemeMarks<'_>> {
     Ok(ThemeMarks { label, special: [category.map(|_| "hvd"), is_inspire.then_some("inspire")] })
 }
 
-fn is_of_inspire_scheme(theme: Subject<'_>) -> Read<bool> {
+fn is_of_inspire_scheme(theme: Subject<'_>) -> DcatResult<bool> {
     let Some(scheme) = theme.first(skos::IN_SCHEME).filter(|scheme| scheme.is_truthy()) else {
         return Ok(false);
     };

@@ -97,13 +97,13 @@ pub(super) fn of_dataservice(subject: Subject<'_>, trace: &mut Trace) {
 
 /// Traces what `resource_from_rdf` does not read: once where several distributions of a record say it.
 pub(super) fn of_distributions(subject: Subject<'_>, trace: &mut Trace) {
-    let mut met = FxHashSet::default();
+    let mut seen = FxHashSet::default();
     for distribution in
         [dcat::DISTRIBUTION, dcat::DISTRIBUTIONS].into_iter().flat_map(|property| subject.all(property))
     {
         for (predicate, object) in subject.graph.predicate_objects(distribution.node) {
             let is_read = OF_DISTRIBUTIONS.contains(&predicate) || predicate == spdx::CHECKSUM;
-            if !is_read && met.insert((predicate, object)) {
+            if !is_read && seen.insert((predicate, object)) {
                 let path = format!("dcat:distribution/{}", curie(subject.graph.term(predicate).text()));
                 trace.unread(path, &Subject::new(subject.graph, object).caption());
                 trace.made_of(subject.graph.source(distribution.node, predicate, object));

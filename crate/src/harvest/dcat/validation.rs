@@ -1,7 +1,7 @@
 //! What mongoengine refuses of a record made of RDF, and where the portal wrote it.
 
 use crate::model::{
-    Field, Place, Trace,
+    Field, Trace, ValuePlace,
     refusal::{Faults, FieldFault},
 };
 
@@ -34,7 +34,7 @@ pub(super) struct Checks {
     path: &'static str,
     resource: Option<usize>,
     /// What the document as a whole is refused for, whatever its fields hold.
-    whole: Option<(FieldFault, Place)>,
+    whole: Option<(FieldFault, ValuePlace)>,
 }
 
 impl Checks {
@@ -57,18 +57,18 @@ impl Checks {
                 Some(index) => Field::of_resource(index, name),
                 None => Field::from(name),
             };
-            Place::new(field, source, raw)
+            ValuePlace::new(field, source, raw)
         });
         self.faults.add(field, fault, place);
     }
 
     /// The value of this field is refused, there.
-    pub fn add_at(&mut self, field: &'static str, fault: FieldFault, place: Place) {
+    pub fn add_at(&mut self, field: &'static str, fault: FieldFault, place: ValuePlace) {
         self.faults.add(field, fault, Some(place));
     }
 
     /// The document cannot even be looked at.
-    pub fn refuse(mut self, fault: FieldFault, place: Place) -> Self {
+    pub fn refuse(mut self, fault: FieldFault, place: ValuePlace) -> Self {
         self.whole = Some((fault, place));
         self
     }
@@ -99,7 +99,7 @@ impl Checks {
 /// Tells each value that makes the record fail; unreadable dates are told when they are read.
 pub(super) fn tell(faults: &Faults, trace: &mut Trace) {
     for (_, value) in faults.values() {
-        if let Some(Place { field, path, raw }) = &value.place
+        if let Some(ValuePlace { field, path, raw }) = &value.place
             && !matches!(value.fault, FieldFault::Date(_))
         {
             let made_of = trace.source_of(*field);

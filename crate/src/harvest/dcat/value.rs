@@ -4,13 +4,13 @@
 use crate::{
     formats::xml,
     model::refusal::Exception,
-    source::rdf::{Native, Term, vocabulary::xsd},
+    source::rdf::{PythonType, Term, vocabulary::xsd},
     text::date::{Moment, from_rdf_literal},
 };
 
 /// The Python class of a [`Value`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Class {
+pub(super) enum PythonClass {
     Text,
     Integer,
     Decimal,
@@ -31,7 +31,7 @@ pub(super) enum Class {
 pub(super) struct Value<'g> {
     /// Its lexical form, its IRI or its label.
     pub text: &'g str,
-    pub class: Class,
+    pub class: PythonClass,
 }
 
 const RDF_XML_LITERAL: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#XMLLiteral";
@@ -39,7 +39,7 @@ const RDF_XML_LITERAL: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#XMLLit
 impl<'g> Value<'g> {
     /// A Python string.
     pub fn text(text: &'g str) -> Self {
-        Self { text, class: Class::Text }
+        Self { text, class: PythonClass::Text }
     }
 
     /// `term.toPython()`. The graph has rewritten well-formed literals in their canonical form, and knows what Python
@@ -50,8 +50,8 @@ impl<'g> Value<'g> {
         };
         let class = match datatype.strip_prefix(xsd::NAMESPACE) {
             Some(name) => class_of(text, datatype, name),
-            None if datatype == RDF_XML_LITERAL && xml::is_well_formed_inside(text) => Class::Xml,
-            None => Class::Text,
+            None if datatype == RDF_XML_LITERAL && xml::is_well_formed_inside(text) => PythonClass::Xml,
+            None => PythonClass::Text,
         };
         Self { text: python.unwrap_or(text), class }
     }
@@ -59,17 +59,17 @@ impl<'g> Value<'g> {
     /// `bool(value)`.
     pub fn is_truthy(self) -> bool {
         match self.class {
-            Class::Text | Class::Bytes => !self.text.is_empty(),
-            Class::Boolean => self.text == "true",
-            Class::Integer | Class::Decimal | Class::Float => self.number() != Some(0.0),
-            Class::Duration => !matches!(self.text, "P0D" | "-P0D"),
-            Class::Date | Class::DateTime | Class::Time | Class::Xml => true,
+            PythonClass::Text | PythonClass::Bytes => !self.text.is_empty(),
+            PythonClass::Boolean => self.text == "true",
+            PythonClass::Integer | PythonClass::Decimal | PythonClass::Float => self.number() != Some(0.0),
+            PythonClass::Duration => !matches!(self.text, "P0D" | "-P0D"),
+            PythonClass::Date | PythonClass::DateTime | PythonClass::Time | PythonClass::Xml => true,
         }
     }
 
     /// The text, when the value is a Python string.
     pub fn as_text(self) -> Option<&'g str> {
-        (self.class == Class::Text).then_some(self.text)
+        (self.class == PythonClass::Text).then_some(self.text)
     }
 
     /// The text, or the failure of a method that only strings have.
@@ -80,8 +80,8 @@ impl<'g> Value<'g> {
     /// The number, when the value is one.
     pub fn number(self) -> Option<f64> {
         match self.class {
-            Class::Integer | Class::Decimal | Class::Float => self.text.parse().ok(),
-            Class::Boolean => Some(f64::from(u8::from(self.text == "true"))),
+            PythonClass::Integer | PythonClass::Decimal | PythonClass::Float => self.text.parse().ok(),
+            PythonClass::Boolean => Some(f64::from(u8::from(self.text == "true"))),
             _ => None,
         }
     }
@@ -89,25 +89,27 @@ impl<'g> Value<'g> {
     /// What udata holds when it expects a date.
     pub fn moment(self) -> Moment {
         match self.class {
-            Class::Text => Moment::Text(self.text.to_owned()),
-            Class::Date => from_rdf_literal(self.text, Some("http://www.w3.org/2001/XMLSchema#date")),
-            Class::DateTime => from_rdf_literal(self.text, Some("http://www.w3.org/2001/XMLSchema#dateTime")),
+            PythonClass::Text => Moment::Text(self.text.to_owned()),
+            PythonClass::Date => from_rdf_literal(self.text, Some("http://www.w3.org/2001/XMLSchema#date")),
+            PythonClass::DateTime => {
+                from_rdf_literal(self.text, Some("http://www.w3.org/2001/XMLSchema#dateTime"))
+            }
             _ => Moment::Other(self.text.to_owned()),
         }
     }
 }
 
-impl From<Native> for Class {
-    fn from(native: Native) -> Self {
+impl From<PythonType> for PythonClass {
+    fn from(native: PythonType) -> Self {
         match native {
-            Native::Boolean => Self::Boolean,
-            Native::Integer => Self::Integer,
-            Native::Float => Self::Float,
+            PythonType::Boolean => Self::Boolean,
+            PythonType::Integer => Self::Integer,
+            PythonType::Float => Self::Float,
         }
     }
 }
 
-impl Class {
+impl PythonClass {
     /// As in « 'int' object has no attribute ».
     pub fn python_name(self) -> &'static str {
         match self {
@@ -127,27 +129,32 @@ impl Class {
 }
 
 /// The class of an XML Schema literal; an ill-typed one stays a text.
-fn class_of(text: &str, datatype: &str, name: &str) -> Class {
-    let checked = |class, well_formed: bool| if well_formed { class } else { Class::Text };
+fn class_of(text: &str, datatype: &str, name: &str) -> PythonClass {
+    let checked = |class, well_formed: bool| if well_formed { class } else { PythonClass::Text };
     match name {
-        "boolean" => Class::Boolean,
+        "boolean" => PythonClass::Boolean,
         "integer" | "nonPositiveInteger" | "long" | "nonNegativeInteger" | "negativeInteger" | "int"
         | "unsignedLong" | "positiveInteger" | "short" | "unsignedInt" | "byte" | "unsignedShort"
-        | "unsignedByte" => checked(Class::Integer, is_integer(text)),
-        "decimal" => checked(Class::Decimal, is_decimal(text)),
-        "float" | "double" => checked(Class::Float, text.parse::<f64>().is_ok()),
-        "date" => checked(Class::Date, matches!(from_rdf_literal(text, Some(datatype)), Moment::Date(_))),
-        "dateTime" => {
-            checked(Class::DateTime, matches!(from_rdf_literal(text, Some(datatype)), Moment::DateTime(_)))
+        | "unsignedByte" => checked(PythonClass::Integer, is_integer(text)),
+        "decimal" => checked(PythonClass::Decimal, is_decimal(text)),
+        "float" | "double" => checked(PythonClass::Float, text.parse::<f64>().is_ok()),
+        "date" => {
+            checked(PythonClass::Date, matches!(from_rdf_literal(text, Some(datatype)), Moment::Date(_)))
         }
-        "time" => checked(Class::Time, is_time(text)),
-        "duration" | "dayTimeDuration" | "yearMonthDuration" => checked(Class::Duration, is_duration(text)),
+        "dateTime" => checked(
+            PythonClass::DateTime,
+            matches!(from_rdf_literal(text, Some(datatype)), Moment::DateTime(_)),
+        ),
+        "time" => checked(PythonClass::Time, is_time(text)),
+        "duration" | "dayTimeDuration" | "yearMonthDuration" => {
+            checked(PythonClass::Duration, is_duration(text))
+        }
         "hexBinary" => checked(
-            Class::Bytes,
+            PythonClass::Bytes,
             text.len().is_multiple_of(2) && text.bytes().all(|byte| byte.is_ascii_hexdigit()),
         ),
-        "base64Binary" => checked(Class::Bytes, text.len().is_multiple_of(4)),
-        _ => Class::Text,
+        "base64Binary" => checked(PythonClass::Bytes, text.len().is_multiple_of(4)),
+        _ => PythonClass::Text,
     }
 }
 
@@ -191,23 +198,23 @@ mod tests {
     #[test]
     fn classes_are_those_of_python() {
         for (value, name, class, truthy) in [
-            ("12 Ko", "integer", Class::Text, true),
-            ("12", "integer", Class::Integer, true),
-            ("0", "integer", Class::Integer, false),
-            ("12.50", "decimal", Class::Decimal, true),
-            ("12.5", "double", Class::Float, true),
-            ("nan", "double", Class::Float, true),
-            ("false", "boolean", Class::Boolean, false),
-            ("2020", "gYear", Class::Text, true),
-            ("2020-05", "gYearMonth", Class::Text, true),
-            ("P1Y", "duration", Class::Duration, true),
-            ("P0D", "duration", Class::Duration, false),
-            ("10:00:00", "time", Class::Time, true),
-            ("dix heures", "time", Class::Text, true),
-            ("x", "date", Class::Text, true),
-            ("ab", "hexBinary", Class::Bytes, true),
-            ("zz", "hexBinary", Class::Text, true),
-            ("", "string", Class::Text, false),
+            ("12 Ko", "integer", PythonClass::Text, true),
+            ("12", "integer", PythonClass::Integer, true),
+            ("0", "integer", PythonClass::Integer, false),
+            ("12.50", "decimal", PythonClass::Decimal, true),
+            ("12.5", "double", PythonClass::Float, true),
+            ("nan", "double", PythonClass::Float, true),
+            ("false", "boolean", PythonClass::Boolean, false),
+            ("2020", "gYear", PythonClass::Text, true),
+            ("2020-05", "gYearMonth", PythonClass::Text, true),
+            ("P1Y", "duration", PythonClass::Duration, true),
+            ("P0D", "duration", PythonClass::Duration, false),
+            ("10:00:00", "time", PythonClass::Time, true),
+            ("dix heures", "time", PythonClass::Text, true),
+            ("x", "date", PythonClass::Text, true),
+            ("ab", "hexBinary", PythonClass::Bytes, true),
+            ("zz", "hexBinary", PythonClass::Text, true),
+            ("", "string", PythonClass::Text, false),
         ] {
             let datatype = format!("{}{name}", xsd::NAMESPACE);
             let found = typed(value, &datatype);
@@ -227,7 +234,7 @@ mod tests {
             ("<p:b xmlns:p='urn:p'/>", true),
             ("<p:b/>", false),
         ] {
-            assert_eq!(typed(value, RDF_XML_LITERAL).class == Class::Xml, expected, "{value}");
+            assert_eq!(typed(value, RDF_XML_LITERAL).class == PythonClass::Xml, expected, "{value}");
         }
     }
 }

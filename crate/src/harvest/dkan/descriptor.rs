@@ -2,8 +2,8 @@
 
 use crate::{
     harvest::{
-        Backend, Protocol, Schema, Tool, Work,
-        ckan::{Ckan, Dialect, Harvest},
+        Backend, Protocol, RecordSchema, Tool, Work,
+        ckan::{Ckan, CkanHarvest, PackageDialect},
         run::drive,
     },
     model::{Kind, Options},
@@ -23,7 +23,7 @@ impl Backend for Dkan {
         Ckan.protocol()
     }
 
-    fn schema(&self) -> Schema {
+    fn schema(&self) -> RecordSchema {
         Ckan.schema()
     }
 
@@ -38,7 +38,7 @@ impl Backend for Dkan {
         problems: &'a mut Vec<Problem>,
         progress: &'a Progress,
     ) -> Work<'a> {
-        Box::pin(drive(Harvest::new(Dialect::Dkan, documents, options), problems, progress))
+        Box::pin(drive(CkanHarvest::new(PackageDialect::Dkan, documents, options), problems, progress))
     }
 
     fn licence_path(&self) -> &'static str {

@@ -6,8 +6,10 @@ mod size;
 pub(super) use self::descriptor::Dkan;
 use self::size::parse_size;
 use super::ckan::{
-    schema::{Package, Resource, extra, tag},
-    validate::{Fault, Fields, address, boolean, choice, date, email, or_empty, or_null, text, text_or_null},
+    schema::{Package, PackageResource, extra, tag},
+    validate::{
+        Fields, Rejection, address, boolean, choice, date, email, or_empty, or_null, text, text_or_null,
+    },
 };
 use crate::{
     model::refusal::SchemaFault,
@@ -62,14 +64,14 @@ fn group(fields: &mut Fields<'_, '_>) -> Option<()> {
     None
 }
 
-fn resource<'p>(fields: &mut Fields<'_, 'p>, now: DateTime) -> Option<Resource<'p>> {
+fn resource<'p>(fields: &mut Fields<'_, 'p>, now: DateTime) -> Option<PackageResource<'p>> {
     let object = fields.object();
     let id = fields.required("id", text);
     let name = fields.required("name", text_or_null);
     let description = fields.required("description", text);
     let format = fields.required("format", text);
     let mimetype = fields.required("mimetype", text_or_null);
-    fields.required("size", |value| parse_size(text(value)?).map_err(Fault::Raised));
+    fields.required("size", |value| parse_size(text(value)?).map_err(Rejection::Raised));
     fields.optional("hash", text_or_null);
     let created = fields.required("created", date(day(now)));
     let last_modified = fields.required("last_modified", or_null(date(day(now))));
@@ -78,10 +80,10 @@ fn resource<'p>(fields: &mut Fields<'_, 'p>, now: DateTime) -> Option<Resource<'
     let kind = match object.get("resource_type") {
         None => Some("dkan"),
         Some(_) => fields.required("resource_type", |value| {
-            or_empty(text)(value)?.ok_or(Fault::Refused(SchemaFault::Text))
+            or_empty(text)(value)?.ok_or(Rejection::Refused(SchemaFault::Text))
         }),
     };
-    Some(Resource {
+    Some(PackageResource {
         object,
         id: id?,
         name: name?,

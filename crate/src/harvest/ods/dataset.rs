@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Context;
+use super::OdsContext;
 use crate::{
     formats::json::{Json, Object},
     model::{
@@ -25,7 +25,7 @@ const LICENCES: [(&str, &str); 5] = [
 const DEFAULT_LICENCE: &str = "lov2";
 
 /// Title, description, keywords and licence.
-pub(super) fn describe(context: &mut Context<'_>, metas: &Object<'_>) -> Result<Dataset, Refusal> {
+pub(super) fn describe(context: &mut OdsContext<'_>, metas: &Object<'_>) -> Result<Dataset, Refusal> {
     let title = match metas.get("title") {
         Some(title) => title,
         None => return Err(context.absent("title", context.meta_path("title"))),
@@ -51,7 +51,7 @@ pub(super) fn describe(context: &mut Context<'_>, metas: &Object<'_>) -> Result<
     Ok(dataset)
 }
 
-fn description(context: &mut Context<'_>, metas: &Object<'_>) -> Result<String, Refusal> {
+fn description(context: &mut OdsContext<'_>, metas: &Object<'_>) -> Result<String, Refusal> {
     let path = context.meta_path("description");
     let source = match metas.get("description") {
         None => {
@@ -73,7 +73,7 @@ fn description(context: &mut Context<'_>, metas: &Object<'_>) -> Result<String, 
 }
 
 /// Keywords, and themes cut at their commas and lower-cased; the plugin collects them in a set.
-fn tags(context: &mut Context<'_>, metas: &Object<'_>) -> Result<Vec<String>, Refusal> {
+fn tags(context: &mut OdsContext<'_>, metas: &Object<'_>) -> Result<Vec<String>, Refusal> {
     let mut tags = BTreeSet::new();
     let path = context.meta_path("keyword");
     match metas.get("keyword") {
@@ -118,7 +118,7 @@ fn tags(context: &mut Context<'_>, metas: &Object<'_>) -> Result<Vec<String>, Re
 }
 
 fn guess_licence(
-    context: &mut Context<'_>,
+    context: &mut OdsContext<'_>,
     metas: &Object<'_>,
     dataset: &mut Dataset,
 ) -> Result<(), Refusal> {
@@ -152,7 +152,7 @@ fn guess_licence(
 
 /// Traceability and quality, once the resources are known.
 pub(super) fn finish(
-    context: &mut Context<'_>,
+    context: &mut OdsContext<'_>,
     metas: &Object<'_>,
     dataset: &mut Dataset,
 ) -> Result<(), Refusal> {
@@ -177,7 +177,7 @@ pub(super) fn finish(
 }
 
 /// The plugin stores the text as it is.
-fn modified(context: &mut Context<'_>, metas: &Object<'_>) -> Moment {
+fn modified(context: &mut OdsContext<'_>, metas: &Object<'_>) -> Moment {
     let path = context.meta_path("modified");
     let moment = Moment::Text(metas.get("modified").map(Json::to_string).unwrap_or_default());
     match moment.validate(context.options.now) {

@@ -1,7 +1,7 @@
 //! What is peculiar to the harvester of Opendatasoft.
 
 use crate::{
-    harvest::{Backend, FormField, Protocol, Replacement, Schema, Tool, Work, run::drive},
+    harvest::{Backend, FormField, Protocol, RecordSchema, Replacement, Tool, Work, run::drive},
     model::{Kind, Options},
     progress::Progress,
     source::{Document, Problem},
@@ -19,8 +19,8 @@ impl Backend for Ods {
         Protocol::Opendatasoft
     }
 
-    fn schema(&self) -> Schema {
-        Schema::Opendatasoft
+    fn schema(&self) -> RecordSchema {
+        RecordSchema::Opendatasoft
     }
 
     fn tools(&self) -> &'static [Tool] {
@@ -34,7 +34,7 @@ impl Backend for Ods {
         problems: &'a mut Vec<Problem>,
         progress: &'a Progress,
     ) -> Work<'a> {
-        Box::pin(drive(super::Harvest::new(documents, options), problems, progress))
+        Box::pin(drive(super::OdsHarvest::new(documents, options), problems, progress))
     }
 
     fn fields(&self) -> &'static [FormField] {

@@ -5,21 +5,23 @@
 
 mod dataset;
 mod descriptor;
-mod lost;
+mod not_carried;
 mod resources;
 mod routes;
 
 use std::{collections::HashMap, ops::Range};
 
 pub(super) use self::descriptor::Ods;
-pub use self::routes::{Change, ROWS, Row};
+pub use self::routes::{ROWS, RouteDifference, RouteEffect};
 use super::run::Harvester;
 use crate::{
     formats::json::Json,
-    model::{Item, Job, JobError, Loss, Options, Place, Record, Refusal, Status, Trace, refusal::Exception},
+    model::{
+        Item, Job, JobError, Loss, Options, Record, Refusal, Status, Trace, ValuePlace, refusal::Exception,
+    },
     source::{
         Document, Problem,
-        ods::{self, Dataset, Page},
+        ods::{self, OdsDataset, OdsPage},
     },
 };
 
@@ -27,7 +29,7 @@ use crate::{
 const UNKNOWN_SITE: &str = "https://adresse-du-portail.invalid";
 
 /// A harvest that goes on.
-pub(super) struct Harvest<'d> {
+pub(super) struct OdsHarvest<'d> {
     documents: &'d [Document],
     options: &'d Options,
     site: String,
@@ -41,7 +43,7 @@ pub(super) struct Harvest<'d> {
     is_readable: bool,
 }
 
-impl<'d> Harvest<'d> {
+impl<'d> OdsHarvest<'d> {
     /// A harvest that has read nothing yet.
     pub fn new(documents: &'d [Document], options: &'d Options) -> Self {
         Self {
@@ -57,8 +59,8 @@ impl<'d> Harvest<'d> {
     }
 }
 
-impl<'d> Harvester for Harvest<'d> {
-    type Page = Page<'d>;
+impl<'d> Harvester for OdsHarvest<'d> {
+    type Page = OdsPage<'d>;
     type Record<'p>
         = Range<usize>
     where
@@ -68,16 +70,20 @@ impl<'d> Harvester for Harvest<'d> {
         self.documents.len()
     }
 
-    fn next_page(&mut self, _: &mut Job, problems: &mut Vec<Problem>) -> Result<Option<Page<'d>>, JobError> {
+    fn next_page(
+        &mut self,
+        _: &mut Job,
+        problems: &mut Vec<Problem>,
+    ) -> Result<Option<OdsPage<'d>>, JobError> {
         let index = self.read;
         let Some(document) = self.documents.get(index) else { return Ok(None) };
         self.read += 1;
         self.strangers.clear();
         (self.known, self.is_readable) = (0, true);
-        Ok(Some(Page::of(index, document, problems)))
+        Ok(Some(OdsPage::of(index, document, problems)))
     }
 
-    fn records<'p>(&self, page: &'p Page<'d>) -> Vec<Range<usize>>
+    fn records<'p>(&self, page: &'p OdsPage<'d>) -> Vec<Range<usize>>
     where
         Self: 'p,
     {
@@ -86,7 +92,7 @@ impl<'d> Harvester for Harvest<'d> {
 
     fn harvest<'p>(
         &mut self,
-        page: &'p Page<'d>,
+        page: &'p OdsPage<'d>,
         span: Range<usize>,
         job: &mut Job,
         problems: &mut Vec<Problem>,
@@ -129,7 +135,7 @@ impl<'d> Harvester for Harvest<'d> {
     // The plugin ran before udata told apart the harvests with failed records: they all end « done ».
     fn end(self, _: &mut Job, _: &mut Vec<Problem>) {}
 
-    fn leave(&mut self, page: Page<'d>, problems: &mut Vec<Problem>) {
+    fn leave(&mut self, page: OdsPage<'d>, problems: &mut Vec<Problem>) {
         if let Some(&first) = self.strangers.first().filter(|_| self.is_readable) {
             problems.push(page.tell_strangers(self.strangers.len(), first));
         }
@@ -148,8 +154,8 @@ fn site(documents: &[Document], options: &Options) -> String {
 }
 
 /// What a record is read with.
-struct Context<'a> {
-    source: &'a Dataset<'a>,
+struct OdsContext<'a> {
+    source: &'a OdsDataset<'a>,
     /// `metas` in the words of the API that answered.
     metas_path: &'static str,
     site: &'a str,
@@ -157,7 +163,7 @@ struct Context<'a> {
     trace: Trace,
 }
 
-impl<'a> Context<'a> {
+impl<'a> OdsContext<'a> {
     fn explore_url(&self) -> String {
         format!("{}/explore/dataset/{}/", self.site, self.source.id)
     }
@@ -177,23 +183,23 @@ impl<'a> Context<'a> {
     /// The refusal of a missing key, told in French in the trace.
     fn absent(&mut self, key: &str, path: String) -> Refusal {
         self.trace.lost("record", path.clone(), "", Loss::KeyAbsent);
-        Refusal::RaisedInPlugin(Exception::NoKey(key.to_owned()), Some(Place::new("record", path, "")))
+        Refusal::RaisedInPlugin(Exception::NoKey(key.to_owned()), Some(ValuePlace::new("record", path, "")))
     }
 
     /// The refusal of a value of the wrong type, told in French in the trace.
     fn mistyped(&mut self, path: String, value: &Json<'_>, exception: Exception) -> Refusal {
         self.trace.lost("record", path.clone(), &value.shown(), Loss::Unexpected);
-        Refusal::RaisedInPlugin(exception, Some(Place::new("record", path, &value.shown())))
+        Refusal::RaisedInPlugin(exception, Some(ValuePlace::new("record", path, &value.shown())))
     }
 }
 
-fn item(source: Dataset<'_>, site: &str, options: &Options) -> Item {
+fn item(source: OdsDataset<'_>, site: &str, options: &Options) -> Item {
     let metas = source.body.get("metas").and_then(Json::as_object);
     let text = |key: &str| metas.and_then(|metas| metas.get(key)).and_then(Json::as_str).map(str::to_owned);
     let (source_title, source_publisher) = (text("title"), text("publisher"));
     let metas_path = if source.v2 { "metas.default" } else { "metas" };
     let mut context =
-        Context { source: &source, metas_path, site, options, trace: Trace::new(options.detail) };
+        OdsContext { source: &source, metas_path, site, options, trace: Trace::new(options.detail) };
     let outcome = harvest(&mut context);
     let trace = context.trace;
     let mut item = Item {
@@ -217,7 +223,7 @@ fn item(source: Dataset<'_>, site: &str, options: &Options) -> Item {
 }
 
 /// The plugin's `process`, in its order: what is checked first decides the outcome.
-fn harvest(context: &mut Context<'_>) -> Result<crate::model::Dataset, Refusal> {
+fn harvest(context: &mut OdsContext<'_>) -> Result<crate::model::Dataset, Refusal> {
     let source = context.source;
     let metas = context.require("metas")?;
     let content = ["has_records", "attachments", "alternative_exports"];
@@ -253,6 +259,6 @@ fn harvest(context: &mut Context<'_>) -> Result<crate::model::Dataset, Refusal> 
     resources::list(context, metas, &mut dataset)?;
     dataset::finish(context, metas, &mut dataset)?;
     resources::check_dates(context, metas, &dataset)?;
-    lost::tell(context, metas);
+    not_carried::tell(context, metas);
     Ok(dataset)
 }

@@ -1,6 +1,6 @@
 //! Resources: exports in the portal's formats, alternative exports, attachments.
 
-use super::Context;
+use super::OdsContext;
 use crate::{
     formats::json::{Json, Object},
     model::{Change, Dataset, Field, How, Loss, Refusal, Resource, ResourceHarvest, refusal::Exception},
@@ -11,19 +11,19 @@ use crate::{
 };
 
 /// An export of the portal: label, `format` of its address and of the resource, media type.
-type Export = (&'static str, &'static str, Option<&'static str>);
+type ExportFormat = (&'static str, &'static str, Option<&'static str>);
 
-const CSV: Export = ("CSV", "csv", Some("text/csv"));
-const JSON: Export = ("JSON", "json", Some("application/json"));
-const GEOJSON: Export = ("GeoJSON", "geojson", Some("application/vnd.geo+json"));
-const SHAPEFILE: Export = ("Shapefile", "shp", None);
+const CSV: ExportFormat = ("CSV", "csv", Some("text/csv"));
+const JSON: ExportFormat = ("JSON", "json", Some("application/json"));
+const GEOJSON: ExportFormat = ("GeoJSON", "geojson", Some("application/vnd.geo+json"));
+const SHAPEFILE: ExportFormat = ("Shapefile", "shp", None);
 
 /// Above this count the portal cuts its Shapefile export, so the plugin leaves it out.
 const SHAPEFILE_RECORDS_LIMIT: f64 = 50_000.0;
 
 /// All resources, in the plugin's order.
 pub(super) fn list(
-    context: &mut Context<'_>,
+    context: &mut OdsContext<'_>,
     metas: &Object<'_>,
     dataset: &mut Dataset,
 ) -> Result<(), Refusal> {
@@ -38,7 +38,7 @@ pub(super) fn list(
     files(context, dataset, modified_at, "attachments", "attachment")
 }
 
-fn modified(context: &mut Context<'_>, metas: &Object<'_>) -> Result<Option<Moment>, Refusal> {
+fn modified(context: &mut OdsContext<'_>, metas: &Object<'_>) -> Result<Option<Moment>, Refusal> {
     let Some(given @ Json::Text(text)) = metas.get("modified") else { return Ok(None) };
     match date::parse(text, context.options.now) {
         Ok(at) => Ok(Some(at.into())),
@@ -49,7 +49,7 @@ fn modified(context: &mut Context<'_>, metas: &Object<'_>) -> Result<Option<Mome
 
 /// The database asks the offset of each date, at the very end.
 pub(super) fn check_dates(
-    context: &mut Context<'_>,
+    context: &mut OdsContext<'_>,
     metas: &Object<'_>,
     dataset: &Dataset,
 ) -> Result<(), Refusal> {
@@ -63,7 +63,7 @@ pub(super) fn check_dates(
 }
 
 /// `'geo' in dataset['features']`.
-pub(super) fn is_geographic(context: &mut Context<'_>) -> Result<bool, Refusal> {
+pub(super) fn is_geographic(context: &mut OdsContext<'_>) -> Result<bool, Refusal> {
     match context.require("features")? {
         Json::List(features) => Ok(features.iter().any(|feature| feature.as_str() == Some("geo"))),
         Json::Text(features) => Ok(features.contains("geo")),
@@ -74,7 +74,7 @@ pub(super) fn is_geographic(context: &mut Context<'_>) -> Result<bool, Refusal> 
     }
 }
 
-fn shapefile_allowed(context: &mut Context<'_>, metas: &Object<'_>) -> Result<bool, Refusal> {
+fn shapefile_allowed(context: &mut OdsContext<'_>, metas: &Object<'_>) -> Result<bool, Refusal> {
     let path = context.meta_path("records_count");
     let count = match metas.get("records_count") {
         None => return Err(context.absent("records_count", path)),
@@ -94,10 +94,10 @@ fn shapefile_allowed(context: &mut Context<'_>, metas: &Object<'_>) -> Result<bo
 }
 
 fn exports(
-    context: &mut Context<'_>,
+    context: &mut OdsContext<'_>,
     dataset: &mut Dataset,
     modified_at: Option<&Moment>,
-    formats: &[Export],
+    formats: &[ExportFormat],
 ) -> Result<(), Refusal> {
     if !context.source.body.get("has_records").is_some_and(Json::is_truthy) {
         return Ok(());
@@ -131,7 +131,7 @@ fn exports(
 }
 
 /// The list of fields, written as the description of the exports.
-fn fields_description(context: &mut Context<'_>) -> Result<Option<String>, Refusal> {
+fn fields_description(context: &mut OdsContext<'_>) -> Result<Option<String>, Refusal> {
     let fields = context.require("fields")?;
     if !fields.is_truthy() {
         return Ok(None);
@@ -173,7 +173,7 @@ fn fields_description(context: &mut Context<'_>) -> Result<Option<String>, Refus
 }
 
 fn files(
-    context: &mut Context<'_>,
+    context: &mut OdsContext<'_>,
     dataset: &mut Dataset,
     modified_at: Option<&Moment>,
     key: &'static str,

@@ -7,7 +7,7 @@ use crate::model::{How, Item, Refusal};
 
 /// What becomes of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
+pub enum RouteEffect {
     /// Empty until now.
     Gained,
     /// As before.
@@ -20,13 +20,13 @@ pub enum Change {
 
 /// One line of the comparison.
 #[derive(Debug)]
-pub struct Row {
+pub struct RouteDifference {
     /// What a person calls it.
     pub what: &'static str,
     /// The field of the interchange that shows it, when one does.
     pub field: Option<&'static str>,
     /// What becomes of it.
-    pub change: Change,
+    pub change: RouteEffect,
     /// What the retired harvester does.
     pub retired: &'static str,
     /// What the DCAT harvester does with the portal's export.
@@ -34,7 +34,7 @@ pub struct Row {
     concerns: fn(&Item) -> bool,
 }
 
-impl Row {
+impl RouteDifference {
     /// How many records it concerns.
     pub fn count(&self, items: &[Item]) -> usize {
         items.iter().filter(|item| (self.concerns)(item)).count()
@@ -51,75 +51,75 @@ fn loses(item: &Item, field: &'static str) -> bool {
 }
 
 /// The comparison, what matters most first.
-pub static ROWS: [Row; 12] = [
-    Row {
+pub static ROWS: [RouteDifference; 12] = [
+    RouteDifference {
         what: "Identifiant",
         field: Some("harvest.remote_id"),
-        change: Change::Different,
+        change: RouteEffect::Different,
         retired: "l’identifiant technique du jeu",
         dcat: "l’adresse de sa page. Un jeu déjà publié par l’ancien moissonneur ne porte pas cet identifiant : dites-le dans la demande de validation, pour éviter les doublons.",
         concerns: is_published,
     },
-    Row {
+    RouteDifference {
         what: "Licence absente",
         field: Some("license"),
-        change: Change::Different,
+        change: RouteEffect::Different,
         retired: "Licence Ouverte 2.0, mise d’office",
         dcat: "« License Not Specified » : choisissez une licence sur le portail. Une licence choisie passe dans les deux cas.",
         concerns: |item| item.trace.of("license").any(|entry| entry.how == How::Default),
     },
-    Row {
+    RouteDifference {
         what: "Fréquence",
         field: Some("frequency"),
-        change: Change::Gained,
+        change: RouteEffect::Gained,
         retired: "jamais lue",
         dcat: "lue dans le modèle DCAT du portail (Accrual periodicity), si l’export y met une adresse et non un libellé français",
         concerns: |item| loses(item, "frequency"),
     },
-    Row {
+    RouteDifference {
         what: "Attributions",
         field: Some("contact_points"),
-        change: Change::Gained,
+        change: RouteEffect::Gained,
         retired: "aucune",
         dcat: "le producteur et le créateur nommés par le portail",
         concerns: |item| loses(item, "contact_points"),
     },
-    Row {
+    RouteDifference {
         what: "Date de publication",
         field: Some("harvest.issued_at"),
-        change: Change::Gained,
+        change: RouteEffect::Gained,
         retired: "jamais lue",
         dcat: "celle du portail",
         concerns: |item| loses(item, "harvest.issued_at"),
     },
-    Row {
+    RouteDifference {
         what: "Couverture spatiale",
         field: Some("spatial"),
-        change: Change::Same,
+        change: RouteEffect::Same,
         retired: "jamais lue",
         dcat: "perdue elle aussi : l’export écrit le nom du territoire, data.gouv.fr ne lit que des contours",
         concerns: |item| loses(item, "spatial"),
     },
-    Row {
+    RouteDifference {
         what: "Couverture temporelle",
         field: None,
-        change: Change::Unsure,
+        change: RouteEffect::Unsure,
         retired: "jamais lue",
         dcat: "lue si l’export donne deux dates (dct:temporal) : vérifiez-le sur le vôtre",
         concerns: |item| loses(item, "temporal_coverage"),
     },
-    Row {
+    RouteDifference {
         what: "Fichiers",
         field: Some("resources.title"),
-        change: Change::Different,
+        change: RouteEffect::Different,
         retired: "CSV et JSON, et pour les données géographiques GeoJSON et Shapefile ; décrits par la liste de leurs champs",
         dcat: "tous les exports du portail, souvent une dizaine, titrés par leur nom de fichier ; la liste des champs est perdue",
         concerns: |item| item.dataset().is_some_and(|dataset| !dataset.resources.is_empty()),
     },
-    Row {
+    RouteDifference {
         what: "Format des fichiers",
         field: Some("resources.format"),
-        change: Change::Different,
+        change: RouteEffect::Different,
         retired: "csv, json, geojson, shp",
         dcat: "d’après le type MIME : « zip » pour un Shapefile, un nom très long pour Excel",
         concerns: |item| {
@@ -128,26 +128,26 @@ pub static ROWS: [Row; 12] = [
             })
         },
     },
-    Row {
+    RouteDifference {
         what: "Jeux INSPIRE",
         field: None,
-        change: Change::Different,
+        change: RouteEffect::Different,
         retired: "laissés de côté, sauf avec l’option « Inspire »",
         dcat: "toujours publiés : gare aux doublons avec un catalogue géographique déjà moissonné",
         concerns: |item| item.errors.iter().any(|refusal| matches!(refusal, Refusal::Inspire(_))),
     },
-    Row {
+    RouteDifference {
         what: "Jeux sans données",
         field: None,
-        change: Change::Different,
+        change: RouteEffect::Different,
         retired: "ignorés",
         dcat: "publiés, même sans aucun fichier",
         concerns: |item| item.errors.iter().any(|refusal| matches!(refusal, Refusal::NoContent(_))),
     },
-    Row {
+    RouteDifference {
         what: "Titre, description, page d’origine",
         field: Some("description"),
-        change: Change::Same,
+        change: RouteEffect::Same,
         retired: "repris, le HTML réécrit en Markdown",
         dcat: "de même",
         concerns: is_published,

@@ -27,9 +27,9 @@ macro_rules! vocabulary {
             /// All frequencies, from the most frequent to none.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
-            fn entry(self) -> Entry {
+            fn entry(self) -> FrequencyNames {
                 match self {
-                    $(Self::$variant => Entry {
+                    $(Self::$variant => FrequencyNames {
                         id: $id, label: $label, minutes: $minutes, eu: $eu, dublin_core: $dublin_core,
                     },)*
                 }
@@ -38,7 +38,7 @@ macro_rules! vocabulary {
     };
 }
 
-struct Entry {
+struct FrequencyNames {
     id: &'static str,
     label: &'static str,
     minutes: Option<i64>,
@@ -141,7 +141,7 @@ impl Frequency {
     }
 
     fn from_uri(uri: &str) -> Option<Self> {
-        let known = |matches: &dyn Fn(&Entry) -> bool| {
+        let known = |matches: &dyn Fn(&FrequencyNames) -> bool| {
             Self::ALL.iter().copied().find(|frequency| matches(&frequency.entry()))
         };
         if let Some(name) = uri.strip_prefix(DUBLIN_CORE) {
@@ -154,13 +154,15 @@ impl Frequency {
 
     /// What `frequency_from_rdf` makes of a `dct:accrualPeriodicity`; also of CKAN's extra
     /// `frequency`, which is never a [`Term::Literal`] there.
-    pub fn from_rdf(term: Term<'_>) -> Option<Self> {
+    pub fn from_rdf(term: FrequencyTerm<'_>) -> Option<Self> {
         match term {
             // Resources and blank nodes are compared as they are.
-            Term::Uri(uri) => Self::from_uri(uri),
+            FrequencyTerm::Uri(uri) => Self::from_uri(uri),
             // Literals and Python strings are read as addresses first; `uris.validate` strips them.
-            Term::Text(text) => Self::from_uri(text.trim()),
-            Term::Literal(text) => Self::from_uri(text.trim()).or_else(|| Self::from_local_name(text)),
+            FrequencyTerm::Text(text) => Self::from_uri(text.trim()),
+            FrequencyTerm::Literal(text) => {
+                Self::from_uri(text.trim()).or_else(|| Self::from_local_name(text))
+            }
         }
     }
 
@@ -176,7 +178,7 @@ impl Frequency {
 
 /// A value whose frequency is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Term<'a> {
+pub enum FrequencyTerm<'a> {
     /// An IRI of a graph, or a blank node.
     Uri(&'a str),
     /// A literal of a graph.
@@ -264,9 +266,9 @@ mod tests {
             .map(|(row, text)| {
                 let ours = Row {
                     text: text.to_owned(),
-                    uri: id(Frequency::from_rdf(Term::Uri(text))),
-                    literal: id(Frequency::from_rdf(Term::Literal(text))),
-                    string: id(Frequency::from_rdf(Term::Text(text))),
+                    uri: id(Frequency::from_rdf(FrequencyTerm::Uri(text))),
+                    literal: id(Frequency::from_rdf(FrequencyTerm::Literal(text))),
+                    string: id(Frequency::from_rdf(FrequencyTerm::Text(text))),
                     id: id(Frequency::from_id(text)),
                 };
                 (row, ours)
@@ -280,7 +282,7 @@ mod tests {
     #[test]
     fn eu_codes_are_recognised_in_return() {
         for frequency in Frequency::ALL {
-            assert_eq!(Frequency::from_rdf(Term::Uri(&frequency.eu_uri())), Some(*frequency));
+            assert_eq!(Frequency::from_rdf(FrequencyTerm::Uri(&frequency.eu_uri())), Some(*frequency));
         }
     }
 }

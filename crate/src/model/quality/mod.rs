@@ -99,7 +99,7 @@ impl Quality {
 
     /// The nine criteria, in the order of data.gouv.fr's list, and whether each is met.
     pub fn criteria(&self) -> [(&'static Criterion, bool); 9] {
-        CRITERIA.each_ref().map(|criterion| (criterion, (criterion.met)(self)))
+        CRITERIA.each_ref().map(|criterion| (criterion, (criterion.is_met)(self)))
     }
 }
 
@@ -112,7 +112,7 @@ pub struct Criterion {
     pub label_true: &'static str,
     /// What the page says when it is not.
     pub label_false: &'static str,
-    met: fn(&Quality) -> bool,
+    is_met: fn(&Quality) -> bool,
 }
 
 /// The nine criteria, in the order of data.gouv.fr's list. The page merges the two about frequency: it shows
@@ -122,55 +122,55 @@ pub static CRITERIA: [Criterion; 9] = [
         key: "dataset_description_quality",
         label_true: "Description des données renseignée",
         label_false: "Description des données non renseignée",
-        met: |quality| quality.dataset_description_quality,
+        is_met: |quality| quality.dataset_description_quality,
     },
     Criterion {
         key: "resources_documentation",
         label_true: "Fichiers documentés",
         label_false: "Documentation des fichiers manquante",
-        met: |quality| quality.resources_documentation == Some(true),
+        is_met: |quality| quality.resources_documentation == Some(true),
     },
     Criterion {
         key: "license",
         label_true: "Licence renseignée",
         label_false: "Licence non renseignée",
-        met: |quality| quality.license,
+        is_met: |quality| quality.license,
     },
     Criterion {
         key: "update_frequency",
         label_true: "Fréquence de mise à jour renseignée",
         label_false: "Fréquence de mise à jour non renseignée",
-        met: |quality| quality.update_frequency,
+        is_met: |quality| quality.update_frequency,
     },
     Criterion {
         key: "update_fulfilled_in_time",
         label_true: "Fréquence de mise à jour respectée",
         label_false: "Fréquence de mise à jour non respectée",
-        met: |quality| quality.update_fulfilled_in_time == Some(true),
+        is_met: |quality| quality.update_fulfilled_in_time == Some(true),
     },
     Criterion {
         key: "has_open_format",
         label_true: "Formats de fichiers standards",
         label_false: "Formats de fichiers non standards",
-        met: |quality| quality.has_open_format == Some(true),
+        is_met: |quality| quality.has_open_format == Some(true),
     },
     Criterion {
         key: "temporal_coverage",
         label_true: "Couverture temporelle renseignée",
         label_false: "Couverture temporelle non renseignée",
-        met: |quality| quality.temporal_coverage,
+        is_met: |quality| quality.temporal_coverage,
     },
     Criterion {
         key: "spatial",
         label_true: "Couverture spatiale renseignée",
         label_false: "Couverture spatiale non renseignée",
-        met: |quality| quality.spatial,
+        is_met: |quality| quality.spatial,
     },
     Criterion {
         key: "all_resources_available",
         label_true: "Tous les fichiers sont disponibles",
         label_false: "Certains fichiers ne sont pas disponibles",
-        met: |quality| quality.all_resources_available == Some(true),
+        is_met: |quality| quality.all_resources_available == Some(true),
     },
 ];
 

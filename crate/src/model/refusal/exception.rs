@@ -4,8 +4,8 @@ use std::fmt;
 
 use crate::text::{
     date::{DateError, Incomparable},
-    halves::Halves,
     html, python,
+    surrogates::Surrogates,
 };
 
 /// An exception that ends the reading of a record; displays as `str(exception)`.
@@ -65,7 +65,7 @@ pub enum Exception {
     /// Python's `idna` codec gives up on the name of a host: what it says.
     Codec(String),
     /// The database is given a text that holds half a character.
-    HalfCharacter(Halves),
+    HalfCharacter(Surrogates),
     /// The database is given an integer beyond 64 bits.
     LargeInteger,
     /// No address can be made of the portal's and of the record's name.

@@ -1,11 +1,11 @@
 //! What is wrong with a refused value, as the trace says it of a lost one: its French is written there.
 
-use super::{Exception, FieldFault, Place, SchemaFailure, SchemaFault};
+use super::{Exception, FieldFault, SchemaFailure, SchemaFault, ValuePlace};
 use crate::{
     formats::json::Json,
     model::{
         Invalid, Kind, Loss,
-        misfit::{Expected, Fault, JsonKind, Misfit},
+        schema_mismatch::{Expected, JsonKind, MismatchKind, SchemaMismatch},
     },
 };
 
@@ -51,38 +51,38 @@ impl Exception {
 
 impl SchemaFailure {
     /// Where it stands: `resources.0.url` as `resources[0].url`.
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> ValuePlace {
         let raw = self.value.as_ref().map(Json::shown).unwrap_or_default();
-        Place::new("record", bracketed(&self.path), &raw)
+        ValuePlace::new("record", bracketed(&self.path), &raw)
     }
 
     /// What is wrong, and what to write instead for this harvester.
     pub fn loss(&self, kind: Kind) -> Loss {
         let value = self.value.as_ref();
         let fault = match &self.fault {
-            SchemaFault::Missing => Fault::Missing,
-            SchemaFault::Choice(["dataset" | "Dataset"]) => Fault::RecordType(record_type(kind)),
-            SchemaFault::Choice(choices) if *choices == RESOURCE_TYPES => Fault::ResourceType,
-            SchemaFault::Choice(choices) => Fault::Choice(choices),
-            SchemaFault::Url(Some(error)) => Fault::Address(error.clone()),
-            SchemaFault::Email => Fault::Email,
+            SchemaFault::Missing => MismatchKind::Missing,
+            SchemaFault::Choice(["dataset" | "Dataset"]) => MismatchKind::RecordType(record_type(kind)),
+            SchemaFault::Choice(choices) if *choices == RESOURCE_TYPES => MismatchKind::ResourceType,
+            SchemaFault::Choice(choices) => MismatchKind::Choice(choices),
+            SchemaFault::Url(Some(error)) => MismatchKind::Address(error.clone()),
+            SchemaFault::Email => MismatchKind::Email,
             SchemaFault::Text => {
                 // Portals in several languages write an object: `{"fr": …, "en": …}`.
                 let french = value.and_then(|value| value.as_object()?.get("fr")?.as_str());
-                Fault::Type(json_kind(value), french.map(Into::into))
+                MismatchKind::Type(json_kind(value), french.map(Into::into))
             }
             SchemaFault::Integer | SchemaFault::List | SchemaFault::Object => {
-                Fault::Type(json_kind(value), None)
+                MismatchKind::Type(json_kind(value), None)
             }
-            SchemaFault::Date | SchemaFault::Url(None) | SchemaFault::Boolean => Fault::Value,
+            SchemaFault::Date | SchemaFault::Url(None) | SchemaFault::Boolean => MismatchKind::Value,
         };
-        Loss::Schema(Box::new(Misfit { fault, expected: expected(&self.path, kind) }))
+        Loss::Schema(Box::new(SchemaMismatch { fault, expected: expected(&self.path, kind) }))
     }
 }
 
 /// What is said of a value, at this path, that makes Python give up.
 pub(crate) fn of_value(path: &str, kind: Kind) -> Loss {
-    Loss::Schema(Box::new(Misfit { fault: Fault::Value, expected: expected(path, kind) }))
+    Loss::Schema(Box::new(SchemaMismatch { fault: MismatchKind::Value, expected: expected(path, kind) }))
 }
 
 /// As many missing keys are a portal's way, not an oversight.

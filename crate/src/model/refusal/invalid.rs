@@ -2,8 +2,8 @@
 
 use std::{borrow::Cow, fmt};
 
-use super::Place;
-use crate::text::{date::DateFault, halves::Halves, url::UrlError};
+use super::ValuePlace;
+use crate::text::{date::DateFault, surrogates::Surrogates, url::UrlError};
 
 /// Why the database refuses the value of a field; displays in its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub enum FieldFault {
     /// A key that starts with `$`.
     DollarKey,
     /// Half a character in the address of a resource, of which a digest is made first.
-    HalfCharacter(Halves),
+    HalfCharacter(Surrogates),
 }
 
 impl fmt::Display for FieldFault {
@@ -67,17 +67,17 @@ pub struct ValueFault {
     /// Why.
     pub fault: FieldFault,
     /// Where the portal wrote it, when that is known.
-    pub place: Option<Place>,
+    pub place: Option<ValuePlace>,
 }
 
 /// The faults of a document, field by field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Faults {
-    fields: Vec<(Cow<'static, str>, Fault)>,
+    fields: Vec<(Cow<'static, str>, FaultEntry)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Fault {
+enum FaultEntry {
     Value(ValueFault),
     Document(Faults),
 }
@@ -89,14 +89,14 @@ impl Faults {
     }
 
     /// The value of this field is refused.
-    pub fn add(&mut self, field: impl Into<Cow<'static, str>>, fault: FieldFault, place: Option<Place>) {
-        self.fields.push((field.into(), Fault::Value(ValueFault { fault, place })));
+    pub fn add(&mut self, field: impl Into<Cow<'static, str>>, fault: FieldFault, place: Option<ValuePlace>) {
+        self.fields.push((field.into(), FaultEntry::Value(ValueFault { fault, place })));
     }
 
     /// The faults of the document that the field holds.
     pub fn add_document(&mut self, field: impl Into<Cow<'static, str>>, faults: Self) {
         if !faults.is_empty() {
-            self.fields.push((field.into(), Fault::Document(faults)));
+            self.fields.push((field.into(), FaultEntry::Document(faults)));
         }
     }
 
@@ -115,8 +115,8 @@ impl Faults {
                 parent => format!("{parent}.{field}"),
             };
             match fault {
-                Fault::Value(value) => values.push((path, value)),
-                Fault::Document(faults) => faults.gather(&path, values),
+                FaultEntry::Value(value) => values.push((path, value)),
+                FaultEntry::Document(faults) => faults.gather(&path, values),
             }
         }
     }
@@ -142,7 +142,7 @@ impl fmt::Display for Faults {
 }
 
 /// `generate_key`: the path to each message; the first item of a list has no path.
-impl fmt::Display for Fault {
+impl fmt::Display for FaultEntry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let faults = match self {
             Self::Value(value) => return value.fault.fmt(f),

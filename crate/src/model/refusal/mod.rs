@@ -30,7 +30,7 @@ use super::{Field, Kind, Status, Unusable};
 
 /// Where a value stands that makes a record fail.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct ValuePlace {
     /// The field of data.gouv.fr that it was meant for; `record` for the record as a whole.
     pub field: Field,
     /// Where the portal writes it, in the source's words.
@@ -39,7 +39,7 @@ pub struct Place {
     pub raw: Box<str>,
 }
 
-impl Place {
+impl ValuePlace {
     /// The value `raw`, at `path`, was meant for `field`.
     pub fn new(field: impl Into<Field>, path: impl Into<Cow<'static, str>>, raw: &str) -> Self {
         Self { field: field.into(), path: path.into(), raw: raw.into() }
@@ -53,7 +53,7 @@ impl Place {
 
 /// The kind of record that the database refuses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Class {
+pub enum RecordClass {
     /// « Jeu de données ».
     Dataset,
     /// « API ».
@@ -82,15 +82,15 @@ pub enum Refusal {
     /// The package breaks the schema, there; the harvester whose schema it is decides what to write instead.
     Schema(Kind, Vec<SchemaFailure>),
     /// The database refuses the record.
-    Invalid(Class, Faults),
+    Invalid(RecordClass, Faults),
     /// The ISO 19139 record cannot be converted.
     Conversion(ConversionError),
     /// The record is not of its syntax: what the parser says.
     Syntax(String),
     /// Python raises an exception.
-    Raised(Exception, Option<Place>),
+    Raised(Exception, Option<ValuePlace>),
     /// Python raises an exception in the retired harvester of Opendatasoft, which reports it in another form.
-    RaisedInPlugin(Exception, Option<Place>),
+    RaisedInPlugin(Exception, Option<ValuePlace>),
 }
 
 impl Refusal {
@@ -122,7 +122,7 @@ impl Refusal {
     }
 
     /// The places of the source that it is about.
-    pub fn places(&self) -> Vec<Place> {
+    pub fn places(&self) -> Vec<ValuePlace> {
         match self {
             Self::Schema(_, failures) => failures.iter().map(SchemaFailure::place).collect(),
             Self::Invalid(_, faults) => {

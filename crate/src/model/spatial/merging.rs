@@ -32,26 +32,26 @@ pub fn merge(geometries: &[Geometry]) -> Result<Vec<Coordinates>, Exception> {
 
 /// A part of what makes two values equal in Python.
 #[derive(PartialEq, Eq, Hash)]
-enum Key {
+enum MergingKey {
     List(usize),
     Number(u64),
     Other(String),
 }
 
 /// Writes the key of a value; `false` when it equals nothing, as `NaN` does.
-fn write_key(value: &Json<'_>, key: &mut Vec<Key>) -> bool {
+fn write_key(value: &Json<'_>, key: &mut Vec<MergingKey>) -> bool {
     match (value, number(value)) {
         (Json::List(list), _) => {
-            key.push(Key::List(list.len()));
+            key.push(MergingKey::List(list.len()));
             list.iter().all(|value| write_key(value, key))
         }
         (_, Some(number)) => {
             // Adding zero makes -0.0 equal to 0.0.
-            key.push(Key::Number((number + 0.0).to_bits()));
+            key.push(MergingKey::Number((number + 0.0).to_bits()));
             !number.is_nan()
         }
         (other, None) => {
-            key.push(Key::Other(other.repr()));
+            key.push(MergingKey::Other(other.repr()));
             true
         }
     }

@@ -78,31 +78,31 @@ impl std::error::Error for GeoJsonError {}
 
 /// Why a MultiPolygon is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refused {
+pub enum RefusedGeometry {
     /// By `SpatialCoverage.clean`: an RDF harvest logs it and goes on without coverage, another fails.
     Clean(String),
     /// By mongoengine's field: the record fails.
     Field(String),
 }
 
-impl fmt::Display for Refused {
+impl fmt::Display for RefusedGeometry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (Self::Clean(message) | Self::Field(message)) = self;
         f.write_str(message)
     }
 }
 
-impl std::error::Error for Refused {}
+impl std::error::Error for RefusedGeometry {}
 
 impl Geometry {
     /// A geometry in well-known text.
     pub fn from_wkt(text: &str) -> Result<Self, WktError> {
         Ok(match wkt::parse(text)? {
-            wkt::Geometry::Polygon(rings) => Self::Polygon(coordinates(&rings)),
-            wkt::Geometry::MultiPolygon(polygons) => {
+            wkt::WktGeometry::Polygon(rings) => Self::Polygon(coordinates(&rings)),
+            wkt::WktGeometry::MultiPolygon(polygons) => {
                 Self::MultiPolygon(Json::List(polygons.iter().map(coordinates).collect()))
             }
-            wkt::Geometry::Other(kind) => Self::Other(kind.into()),
+            wkt::WktGeometry::Other(kind) => Self::Other(kind.into()),
         })
     }
 
@@ -152,12 +152,12 @@ fn coordinates(rings: &Rings) -> Coordinates {
 
 impl MultiPolygon {
     /// Checks what udata would store: `SpatialCoverage.clean`, then `MultiPolygonField.validate`.
-    pub fn from_coordinates(coordinates: &Json<'_>) -> Result<Self, Refused> {
+    pub fn from_coordinates(coordinates: &Json<'_>) -> Result<Self, RefusedGeometry> {
         validation::clean(coordinates).map_err(|reason| {
             let geometry = format!("{{'type': 'MultiPolygon', 'coordinates': {}}}", coordinates.repr());
-            Refused::Clean(format!("Invalid GeoJSON data `{geometry}`: {reason}."))
+            RefusedGeometry::Clean(format!("Invalid GeoJSON data `{geometry}`: {reason}."))
         })?;
-        validation::multi_polygon(coordinates).map_err(Refused::Field)?;
+        validation::multi_polygon(coordinates).map_err(RefusedGeometry::Field)?;
         let ring = |ring: &Json<'_>| items(ring).iter().filter_map(position).collect();
         let polygon = |polygon: &Json<'_>| items(polygon).iter().map(ring).collect();
         Ok(Self {
@@ -172,7 +172,7 @@ impl MultiPolygon {
     }
 
     /// Checks the polygons that [`merge`] gives.
-    pub fn from_polygons(polygons: Vec<Coordinates>) -> Result<Self, Refused> {
+    pub fn from_polygons(polygons: Vec<Coordinates>) -> Result<Self, RefusedGeometry> {
         Self::from_coordinates(&Json::List(polygons))
     }
 }

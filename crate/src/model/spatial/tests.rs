@@ -32,8 +32,8 @@ fn coordinates_are_refused_as_udata_refuses_them() {
         let coordinates = Json::parse(&row.text).unwrap();
         let (step, message) = match MultiPolygon::from_coordinates(&coordinates) {
             Ok(_) => ("field", None),
-            Err(Refused::Clean(message)) => ("clean", Some(message)),
-            Err(Refused::Field(message)) => ("field", Some(message)),
+            Err(RefusedGeometry::Clean(message)) => ("clean", Some(message)),
+            Err(RefusedGeometry::Field(message)) => ("field", Some(message)),
         };
         (step != row.step || message != row.message)
             .then(|| format!("{}\n  {step} {message:?}\n  {} {:?}", row.text, row.step, row.message))
@@ -87,8 +87,8 @@ fn harvest(places: &[Place]) -> Result<Option<Vec<Coordinates>>, String> {
         return Ok(None);
     }
     match MultiPolygon::from_polygons(polygons.clone()) {
-        Err(Refused::Clean(_)) => Ok(None),
-        Ok(_) | Err(Refused::Field(_)) => Ok(Some(polygons)),
+        Err(RefusedGeometry::Clean(_)) => Ok(None),
+        Ok(_) | Err(RefusedGeometry::Field(_)) => Ok(Some(polygons)),
     }
 }
 

@@ -25,9 +25,9 @@ fn table<T: for<'de> Deserialize<'de>>(variable: &str, recorded: &str) -> Vec<T>
 }
 
 /// The bounds after the names of their Python classes; texts are plain or ill-typed literals.
-type Bounds = [Option<String>; 2];
+type PeriodBounds = [Option<String>; 2];
 
-fn shown(coverage: &TemporalCoverage) -> Bounds {
+fn shown(coverage: &TemporalCoverage) -> PeriodBounds {
     [&coverage.start, &coverage.end].map(|bound| {
         let bound = bound.as_ref()?;
         let class = match bound {
@@ -40,14 +40,14 @@ fn shown(coverage: &TemporalCoverage) -> Bounds {
     })
 }
 
-fn as_texts(bounds: Bounds) -> Bounds {
+fn as_texts(bounds: PeriodBounds) -> PeriodBounds {
     bounds.map(|bound| bound.map(|bound| bound.replacen("Literal ", "str ", 1)))
 }
 
 #[derive(Deserialize)]
 struct Literal {
     text: String,
-    found: Option<Bounds>,
+    found: Option<PeriodBounds>,
 }
 
 #[test]
@@ -70,8 +70,8 @@ enum Bound {
 
 #[derive(Deserialize, Debug, PartialEq, Default)]
 struct Outcome {
-    found: Option<Bounds>,
-    valid: Option<Bounds>,
+    found: Option<PeriodBounds>,
+    valid: Option<PeriodBounds>,
     refused: Option<BTreeMap<String, String>>,
     raised: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! What to tell a person of each fault: what happened, what it means for the harvest, what to do.
 
-use super::{Action, Cause, Explanation, Fault, Likely, short};
+use super::{Explanation, Fault, FaultCause, Likely, Remedy, short};
 use crate::{
     model::Unusable,
     portal::{
@@ -11,8 +11,8 @@ use crate::{
     text::count::{count, number},
 };
 
-fn say(text: impl Into<String>) -> Action {
-    Action::Say(text.into())
+fn say(text: impl Into<String>) -> Remedy {
+    Remedy::Say(text.into())
 }
 
 /// What data.gouv.fr says when it stops.
@@ -27,7 +27,7 @@ impl Fault {
     /// What to tell the person; `portal` is what it was read as, and what else it could be.
     pub fn explain(&self, portal: &[Candidate]) -> Explanation {
         let host = host(&self.address);
-        let of = |title: String, cause: &str, harvest: &str, actions: Vec<Action>| Explanation {
+        let of = |title: String, cause: &str, harvest: &str, actions: Vec<Remedy>| Explanation {
             title,
             cause: cause.to_owned(),
             harvest: harvest.to_owned(),
@@ -39,19 +39,19 @@ impl Fault {
             "Si l’adresse ne répond pas non plus ailleurs que chez vous, data.gouv.fr échouerait aussi.";
         const FAILS: &str = "data.gouv.fr échouerait aussi.";
         match &self.cause {
-            Cause::Cors => of(
+            FaultCause::Cors => of(
                 "Votre portail répond, mais interdit la lecture depuis une autre page".into(),
                 "C’est un réglage de sécurité des navigateurs (CORS), courant et sans rapport avec la qualité de vos données.",
                 "data.gouv.fr, lui, pourra lire votre portail.",
                 self.without_browser(portal),
             ),
-            Cause::Mixed => {
+            FaultCause::Mixed => {
                 let secure = self.address.replacen("http://", "https://", 1);
                 let mut actions = vec![
-                    Action::Check { label: "Essayer la même adresse en https".into(), address: secure },
+                    Remedy::Check { label: "Essayer la même adresse en https".into(), address: secure },
                     say("Si l’adresse en https répond, donnez celle-là au moissonneur : beaucoup de serveurs redirigent http vers https, et data.gouv.fr ne suit pas les redirections."),
                 ];
-                actions.extend(self.without_browser(portal).into_iter().filter(|action| !matches!(action, Action::Administrator { .. })));
+                actions.extend(self.without_browser(portal).into_iter().filter(|action| !matches!(action, Remedy::Administrator { .. })));
                 of(
                     "Adresse en http : le navigateur refuse de la lire".into(),
                     "Une page sécurisée (https) ne peut pas lire une adresse qui ne l’est pas (http).",
@@ -59,38 +59,38 @@ impl Fault {
                     actions,
                 )
             }
-            Cause::Name => of(
+            FaultCause::Name => of(
                 format!("Aucun serveur ne s’appelle {host}"),
                 "L’adresse est sans doute mal écrite, ou n’existe que dans le réseau interne de votre organisation.",
                 FROM_HERE,
-                vec![say("Vérifiez l’adresse, lettre par lettre."), say("Si elle ne s’ouvre que depuis votre réseau, faites publier le portail sur internet."), Action::Retry],
+                vec![say("Vérifiez l’adresse, lettre par lettre."), say("Si elle ne s’ouvre que depuis votre réseau, faites publier le portail sur internet."), Remedy::Retry],
             ),
-            Cause::Unreachable(_) => of(
+            FaultCause::Unreachable(_) => of(
                 format!("Aucune réponse de {host}"),
                 "Adresse mal écrite, portail arrêté, certificat expiré ou accès réservé au réseau interne.",
                 FROM_HERE,
-                vec![say("Ouvrez l’adresse dans un autre onglet : votre navigateur dira pourquoi."), Action::Retry],
+                vec![say("Ouvrez l’adresse dans un autre onglet : votre navigateur dira pourquoi."), Remedy::Retry],
             ),
-            Cause::Tls(_) => of(
+            FaultCause::Tls(_) => of(
                 format!("Le certificat de {host} n’est pas accepté"),
                 "Il est expiré, fait pour un autre nom, ou livré sans son certificat intermédiaire, que les navigateurs savent retrouver et pas data.gouv.fr.",
                 "data.gouv.fr refuserait la connexion.",
                 vec![
-                    Action::Administrator {
+                    Remedy::Administrator {
                         about: "Demandez à l’administrateur de livrer la chaîne complète de certificats. Cette commande la montre :".into(),
                         setting: format!("openssl s_client -connect {0}:443 -servername {0} -showcerts", name(host)),
                     },
-                    Action::Retry,
+                    Remedy::Retry,
                 ],
             ),
-            Cause::Timeout => of(
+            FaultCause::Timeout => of(
                 "Le portail a mis trop de temps".into(),
                 &format!("{host} n’a pas répondu en une minute."),
                 "data.gouv.fr abandonnerait aussi cette page.",
-                vec![say("Réessayez à une heure creuse ; si cela dure, prévenez l’administrateur du portail."), Action::Retry],
+                vec![say("Réessayez à une heure creuse ; si cela dure, prévenez l’administrateur du portail."), Remedy::Retry],
             ),
-            Cause::Redirected { to, followed, .. } => {
-                let mut actions = vec![Action::Check { label: "Utiliser l’adresse finale".into(), address: to.clone() }];
+            FaultCause::Redirected { to, followed, .. } => {
+                let mut actions = vec![Remedy::Check { label: "Utiliser l’adresse finale".into(), address: to.clone() }];
                 actions.push(say(format!("Dans le formulaire de data.gouv.fr, donnez directement {to}")));
                 of(
                     "Cette adresse est redirigée : le moissonnage échouerait".into(),
@@ -103,7 +103,7 @@ impl Fault {
                     actions,
                 )
             }
-            Cause::Status(status @ (404 | 410)) => {
+            FaultCause::Status(status @ (404 | 410)) => {
                 let mut actions: Vec<_> = portal.iter().skip(1).map(check).collect();
                 actions.extend(cautions(portal));
                 actions.push(say("Vérifiez l’adresse : celle de l’accueil du portail suffit souvent."));
@@ -114,7 +114,7 @@ impl Fault {
                     actions,
                 )
             }
-            Cause::Status(status @ (401 | 403 | 407)) => of(
+            FaultCause::Status(status @ (401 | 403 | 407)) => of(
                 format!("Accès refusé (erreur {status})"),
                 &format!("{host} ne laisse pas lire son catalogue sans compte, ou filtre les programmes."),
                 "data.gouv.fr ne pourrait pas le lire non plus, sauf si le portail le laisse passer exprès.",
@@ -127,34 +127,34 @@ impl Fault {
                     say("Si un pare-feu filtre les programmes, faites-y accepter les adresses de data.gouv.fr et son nom « uData/0.1 »."),
                 ],
             ),
-            Cause::Status(405) if self.posts => of(
+            FaultCause::Status(405) if self.posts => of(
                 "Ce service n’accepte pas la requête du moissonneur (erreur 405)".into(),
                 "data.gouv.fr interroge un service CSW par POST, et celui-ci ne l’accepte pas à cette adresse.",
                 "Le moissonnage échouerait.",
                 vec![say("Donnez l’adresse du point d’entrée CSW lui-même, sans paramètre (par exemple …/srv/fre/csw), ou faites-y autoriser POST.")],
             ),
-            Cause::Status(status) => of(
+            FaultCause::Status(status) => of(
                 format!("Le portail est en panne à cette adresse (erreur {status})"),
                 &format!("{host} répond par une erreur."),
                 FAILS,
-                vec![Action::Retry, say("Si cela dure, prévenez l’administrateur du portail ; le détail technique l’aidera.")],
+                vec![Remedy::Retry, say("Si cela dure, prévenez l’administrateur du portail ; le détail technique l’aidera.")],
             ),
-            Cause::Busy(status) => of(
+            FaultCause::Busy(status) => of(
                 "Le portail demande d’attendre".into(),
                 &format!("{host} reçoit trop de demandes (erreur {status})."),
                 "data.gouv.fr n’attend pas : le moissonnage échouerait à ce moment-là.",
-                vec![say("Réessayez dans quelques minutes."), Action::Retry, say("Si cela arrive aussi la nuit, faites relever la limite du portail pour data.gouv.fr.")],
+                vec![say("Réessayez dans quelques minutes."), Remedy::Retry, say("Si cela arrive aussi la nuit, faites relever la limite du portail pour data.gouv.fr.")],
             ),
-            Cause::Login => of(
+            FaultCause::Login => of(
                 "Votre portail demande de se connecter".into(),
                 "L’adresse donne une page de connexion : le catalogue n’est pas public.",
                 "data.gouv.fr ne pourra pas le moissonner.",
                 vec![say("Rendez le catalogue lisible sans compte (sur Opendatasoft : autorisez les utilisateurs anonymes).")],
             ),
-            Cause::Html { links } => {
+            FaultCause::Html { links } => {
                 let mut actions: Vec<_> = links
                     .iter()
-                    .map(|address| Action::Check { label: "Lien de catalogue repéré dans la page".into(), address: address.clone() })
+                    .map(|address| Remedy::Check { label: "Lien de catalogue repéré dans la page".into(), address: address.clone() })
                     .chain(portal.iter().skip(1).map(check))
                     .collect();
                 actions.extend(cautions(portal));
@@ -166,121 +166,121 @@ impl Fault {
                     actions,
                 )
             }
-            Cause::NotTaken(unusable @ (Unusable::NoType | Unusable::Type(_))) => of(
+            FaultCause::NotTaken(unusable @ (Unusable::NoType | Unusable::Type(_))) => of(
                 "Le type annoncé n’est pas celui d’un catalogue".into(),
                 "L’adresse ne finit pas comme un fichier RDF, et l’en-tête Content-Type n’est d’aucun format que data.gouv.fr lit.",
                 &stops_here(unusable),
                 vec![
-                    Action::Administrator {
+                    Remedy::Administrator {
                         about: "Faites servir le catalogue avec son type, à la requête HEAD comme à GET :".into(),
                         setting: "Content-Type: application/rdf+xml; charset=utf-8".into(),
                     },
                     say("Ou donnez une adresse qui finit par .rdf, .ttl ou .jsonld."),
                 ],
             ),
-            Cause::NotTaken(unusable) => of(
+            FaultCause::NotTaken(unusable) => of(
                 "L’API du portail ne répond pas comme data.gouv.fr l’attend".into(),
                 &format!("À l’adresse {}, {unusable}.", self.address),
                 &stops_here(unusable),
                 match unusable {
-                    Unusable::Html(_) | Unusable::NotJson(_) => vec![Action::Administrator {
+                    Unusable::Html(_) | Unusable::NotJson(_) => vec![Remedy::Administrator {
                         about: "Faites annoncer ce type exact par toutes les réponses de l’API :".into(),
                         setting: "Content-Type: application/json; charset=utf-8".into(),
                     }],
                     _ => vec![say("Vérifiez que l’adresse est celle de la racine du portail, et que son API est publique.")],
                 },
             ),
-            Cause::Head(cause) => of(
+            FaultCause::Head(cause) => of(
                 "Le portail refuse la première requête de data.gouv.fr (HEAD)".into(),
                 &format!("L’adresse ne dit pas le format du catalogue : data.gouv.fr demande d’abord l’en-tête de la réponse, par HEAD, et le portail répond « {} ».", cause.word()),
                 "Le moissonnage échouerait, même si le catalogue se lit dans un navigateur. Ce qui a pu en être lu est montré pour aider.",
                 vec![
                     say("Donnez une adresse qui finit par .rdf, .ttl ou .jsonld, si le portail en a une : data.gouv.fr ne demande alors pas l’en-tête."),
-                    Action::Administrator {
+                    Remedy::Administrator {
                         about: "Ou demandez à votre administrateur de répondre à HEAD comme à GET. Cette commande doit montrer 200 et un Content-Type :".into(),
                         setting: format!("curl -I '{}'", self.address.replace('\'', "%27")),
                     },
                 ],
             ),
-            Cause::HeadUnknown => of(
+            FaultCause::HeadUnknown => of(
                 "La première requête de data.gouv.fr (HEAD) n’a pas pu être vérifiée ici".into(),
                 "L’adresse ne dit pas le format du catalogue : data.gouv.fr demande d’abord l’en-tête de la réponse, par HEAD. Votre navigateur n’a pas le droit de lire cette réponse-là.",
                 "Si elle n’est pas un succès avec le type d’un catalogue, le moissonnage échouerait.",
-                vec![Action::Administrator {
+                vec![Remedy::Administrator {
                     about: "Cette commande doit montrer 200 et un Content-Type :".into(),
                     setting: format!("curl -I '{}'", self.address.replace('\'', "%27")),
                 }],
             ),
-            Cause::Retried(cause) => of(
+            FaultCause::Retried(cause) => of(
                 "Le portail n’a répondu qu’au second essai".into(),
                 &format!("Sa première réponse était « {} ».", cause.word()),
                 "data.gouv.fr ne demande qu’une fois : avec cette première réponse, le moissonnage échouerait.",
-                vec![Action::Retry, say("Si cela se répète, prévenez l’administrateur du portail.")],
+                vec![Remedy::Retry, say("Si cela se répète, prévenez l’administrateur du portail.")],
             ),
-            Cause::Truncated => of(
+            FaultCause::Truncated => of(
                 "La réponse s’est interrompue".into(),
                 &format!("{host} a coupé la connexion avant la fin du document."),
                 "data.gouv.fr échouerait à cet endroit.",
-                vec![Action::Retry, say("Si cela se répète, le portail abandonne sans doute les exports trop longs : prévenez son administrateur.")],
+                vec![Remedy::Retry, say("Si cela se répète, le portail abandonne sans doute les exports trop longs : prévenez son administrateur.")],
             ),
-            Cause::Exception(message) => of(
+            FaultCause::Exception(message) => of(
                 "Le service CSW refuse la requête".into(),
                 &format!("Il répond : « {} ».", short(message)),
                 "data.gouv.fr échouerait avec la même requête.",
                 portal.iter().skip(1).map(check).chain([say("Essayez l’autre type de moissonneur CSW, ou l’adresse du service d’un sous-portail.")]).collect(),
             ),
-            Cause::NoNextRecord => of(
+            FaultCause::NoNextRecord => of(
                 "Le service CSW ne dit pas où est la suite".into(),
                 "Sa réponse n’a pas d’attribut nextRecord, ou pas le nombre de fiches.",
                 "data.gouv.fr s’arrêterait en échec après cette page.",
                 vec![say("Faites mettre à jour le logiciel du service : la norme CSW 2.0.2 impose nextRecord, numberOfRecordsMatched et numberOfRecordsReturned.")],
             ),
-            Cause::RelativeNext(next) => of(
+            FaultCause::RelativeNext(next) => of(
                 "L’adresse de la page suivante est relative".into(),
                 &format!("La page annonce « {next} », sans https://."),
                 "data.gouv.fr s’arrêterait là, en échec.",
                 vec![say("Faites écrire l’adresse complète de la page suivante (hydra:next).")],
             ),
-            Cause::Endless(next) => of(
+            FaultCause::Endless(next) => of(
                 "Le catalogue tourne en rond".into(),
                 &format!("Après {next}, le portail redonne ce qu’il avait déjà donné. La lecture s’arrête là."),
                 "data.gouv.fr tournerait sans fin, ou lirait deux fois les mêmes fiches.",
                 vec![say("N’annoncez pas de page suivante sur la dernière page, et vérifiez que la pagination tient compte de ses paramètres.")],
             ),
-            Cause::OtherHost(address) => of(
+            FaultCause::OtherHost(address) => of(
                 "La page suivante est sur un autre serveur".into(),
                 &format!("Le catalogue annonce {address}, et rien n’est demandé à un serveur que vous n’avez pas nommé."),
                 "data.gouv.fr, lui, la lirait.",
                 vec![
-                    Action::Check { label: "Lire cette adresse".into(), address: address.clone() },
+                    Remedy::Check { label: "Lire cette adresse".into(), address: address.clone() },
                     say("Si c’est le même portail sous un autre nom, donnez son adresse publique."),
                 ],
             ),
-            Cause::Empty => of(
+            FaultCause::Empty => of(
                 "Aucune fiche trouvée : rien n’a été vérifié".into(),
                 "Le portail répond, mais son catalogue est vide.",
                 "Le moissonnage réussirait sans rien publier, et archiverait ce qui l’était.",
                 portal.iter().skip(1).map(check).chain([say("Vérifiez les filtres, et que les jeux de données sont publics.")]).collect(),
             ),
-            Cause::Capped { found, read } => of(
+            FaultCause::Capped { found, read } => of(
                 format!("data.gouv.fr ne lirait que {} sur {}", count(*read, "jeu", "jeux"), number(*found)),
                 "Avec un filtre, data.gouv.fr demande une seule page de 1 000 jeux.",
                 "Les autres ne seraient pas moissonnés, et ceux qui l’étaient seraient archivés.",
                 vec![say("Créez plusieurs moissonneurs, un par organisation, ou moissonnez le portail sans filtre.")],
             ),
-            Cause::NoExport { address, why } => of(
+            FaultCause::NoExport { address, why } => of(
                 "L’export DCAT du portail ne répond pas".into(),
                 &format!("{address} : {}. L’aperçu vient de l’API du portail, à défaut.", why.word()),
                 "data.gouv.fr lit l’export DCAT : tant qu’il ne répond pas, le moissonnage échouerait.",
                 vec![say("Ouvrez cette adresse dans un autre onglet, puis demandez au support du portail de la rétablir.")],
             ),
-            Cause::Approximate => of(
+            FaultCause::Approximate => of(
                 "Aperçu approché".into(),
                 "Votre navigateur n’a pas pu envoyer la requête POST du moissonneur : une requête équivalente par adresse a été faite.",
                 "data.gouv.fr enverra la vraie requête : le nombre et l’ordre des fiches peuvent différer un peu.",
                 self.without_browser(portal),
             ),
-            Cause::Unknown => of(
+            FaultCause::Unknown => of(
                 format!("Ce qu’est {host} n’a pas été reconnu"),
                 "Aucune des adresses habituelles d’Opendatasoft, CKAN, GeoNetwork, CSW, ArcGIS Hub ou DCAT ne répond.",
                 "data.gouv.fr a besoin de l’adresse exacte du catalogue, et de son type.",
@@ -289,23 +289,23 @@ impl Fault {
                     say("Ou choisissez un type dans « Réglages du moissonneur » et réessayez."),
                 ],
             ),
-            Cause::TooLarge(bytes) => of(
+            FaultCause::TooLarge(bytes) => of(
                 "Réponse trop volumineuse pour être lue ici".into(),
                 &format!("{host} a envoyé plus de {} Mo en une réponse ; la lecture s’arrête là.", bytes >> 20),
                 "Cette limite est celle de cet outil : elle ne dit rien du moissonnage.",
-                self.without_browser(portal).into_iter().filter(|action| matches!(action, Action::Command(_))).collect(),
+                self.without_browser(portal).into_iter().filter(|action| matches!(action, Remedy::Command(_))).collect(),
             ),
-            Cause::TooSlow(seconds) => of(
+            FaultCause::TooSlow(seconds) => of(
                 "La réponse n’en finit pas".into(),
                 &format!("{host} envoyait encore sa réponse après {} minutes ; la lecture s’arrête là.", seconds / 60),
                 "Cette limite est celle de cet outil : data.gouv.fr attendrait davantage, mais un moissonnage si long finit souvent par être coupé.",
-                vec![Action::Retry, say("Prévenez l’administrateur du portail : l’export est trop lent.")],
+                vec![Remedy::Retry, say("Prévenez l’administrateur du portail : l’export est trop lent.")],
             ),
-            Cause::Stopped => of(
+            FaultCause::Stopped => of(
                 "Lecture arrêtée".into(),
                 "Vous avez arrêté la lecture.",
                 "Ce qui était lu est gardé.",
-                vec![Action::Retry],
+                vec![Remedy::Retry],
             ),
         }
     }
@@ -320,7 +320,7 @@ impl Fault {
             String::new()
         };
         let advice = actions.iter().find_map(|action| match action {
-            Action::Say(text) => Some(format!(" {text}")),
+            Remedy::Say(text) => Some(format!(" {text}")),
             _ => None,
         });
         Problem {
@@ -334,15 +334,15 @@ impl Fault {
     }
 
     /// Ways that no browser holds back, in order.
-    fn without_browser(&self, portal: &[Candidate]) -> Vec<Action> {
+    fn without_browser(&self, portal: &[Candidate]) -> Vec<Remedy> {
         let Some(found) = portal.first() else {
-            let likely = Action::Which(likely(&self.address));
-            return vec![likely, Action::Command(self.address.clone()), administrator(None)];
+            let likely = Remedy::Which(likely(&self.address));
+            return vec![likely, Remedy::Command(self.address.clone()), administrator(None)];
         };
-        let direct = direct(found, false).map(|(address, about)| Action::Download { address, about });
+        let direct = direct(found, false).map(|(address, about)| Remedy::Download { address, about });
         let others = [
-            Action::Run(commands(found, false)),
-            Action::Command(found.url.clone()),
+            Remedy::Run(commands(found, false)),
+            Remedy::Command(found.url.clone()),
             administrator(Some(found.software)),
         ];
         direct.into_iter().chain(others).collect()
@@ -355,7 +355,7 @@ impl Fault {
 }
 
 /// What to ask of whoever runs the portal, so that browsers may read it.
-fn administrator(software: Option<Software>) -> Action {
+fn administrator(software: Option<Software>) -> Remedy {
     let (about, setting) = match software {
         Some(Software::Ckan) => ("Dans la configuration de CKAN :", "ckan.cors.origin_allow_all = true"),
         Some(Software::Geonetwork) => (
@@ -368,14 +368,14 @@ fn administrator(software: Option<Software>) -> Action {
         ),
         _ => ("Sur le serveur web du portail, cet en-tête de réponse :", "Access-Control-Allow-Origin: *"),
     };
-    Action::Administrator {
+    Remedy::Administrator {
         about: format!("Demandez à votre administrateur d’autoriser la lecture. {about}"),
         setting: setting.into(),
     }
 }
 
 /// What is known of the software that was recognised.
-fn cautions(portal: &[Candidate]) -> impl Iterator<Item = Action> {
+fn cautions(portal: &[Candidate]) -> impl Iterator<Item = Remedy> {
     portal.first().into_iter().flat_map(|found| &found.cautions).map(|caution| say(*caution))
 }
 
@@ -406,8 +406,8 @@ fn likely(address: &str) -> Vec<Likely> {
 }
 
 /// Reading the portal in another way.
-fn check(found: &Candidate) -> Action {
-    Action::Check {
+fn check(found: &Candidate) -> Remedy {
+    Remedy::Check {
         label: format!("Essayer comme {} ({})", found.software.label(), found.kind),
         address: found.url.clone(),
     }

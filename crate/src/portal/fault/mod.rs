@@ -2,12 +2,12 @@
 
 mod explain;
 
-use super::{client::Failure, commands::Commands};
+use super::{client::ClientFailure, commands::Commands};
 use crate::model::Unusable;
 
 /// What went wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cause {
+pub enum FaultCause {
     /// The portal answers, but other pages may not read it.
     Cors,
     /// A page in https may not ask an address in http.
@@ -66,7 +66,7 @@ pub enum Cause {
         /// The address of the export.
         address: String,
         /// Why.
-        why: Box<Cause>,
+        why: Box<FaultCause>,
     },
     /// The browser could not send the harvester's own request.
     Approximate,
@@ -77,29 +77,29 @@ pub enum Cause {
     /// Still arriving after so many seconds.
     TooSlow(u64),
     /// The harvester's first request, HEAD, is not answered as it should.
-    Head(Box<Cause>),
+    Head(Box<FaultCause>),
     /// The answer to HEAD may not be read in a browser.
     HeadUnknown,
     /// The portal answered at the second time only.
-    Retried(Box<Cause>),
+    Retried(Box<FaultCause>),
     /// An answer with the right status that the harvester does not take: its type, or what it says.
     NotTaken(Unusable),
     /// The person stopped.
     Stopped,
 }
 
-impl From<Failure> for Cause {
-    fn from(failure: Failure) -> Self {
+impl From<ClientFailure> for FaultCause {
+    fn from(failure: ClientFailure) -> Self {
         match failure {
-            Failure::Unreadable => Self::Cors,
-            Failure::Mixed => Self::Mixed,
-            Failure::Name => Self::Name,
-            Failure::Unreachable(detail) => Self::Unreachable(detail),
-            Failure::Tls(detail) => Self::Tls(detail),
-            Failure::Timeout => Self::Timeout,
-            Failure::TooLarge(bytes) => Self::TooLarge(bytes),
-            Failure::TooSlow(seconds) => Self::TooSlow(seconds),
-            Failure::Stopped => Self::Stopped,
+            ClientFailure::Unreadable => Self::Cors,
+            ClientFailure::Mixed => Self::Mixed,
+            ClientFailure::Name => Self::Name,
+            ClientFailure::Unreachable(detail) => Self::Unreachable(detail),
+            ClientFailure::Tls(detail) => Self::Tls(detail),
+            ClientFailure::Timeout => Self::Timeout,
+            ClientFailure::TooLarge(bytes) => Self::TooLarge(bytes),
+            ClientFailure::TooSlow(seconds) => Self::TooSlow(seconds),
+            ClientFailure::Stopped => Self::Stopped,
         }
     }
 }
@@ -107,7 +107,7 @@ impl From<Failure> for Cause {
 /// Links of a web page that are worth showing.
 const LINKS: usize = 6;
 
-impl Cause {
+impl FaultCause {
     /// A web page, and the catalogues it names.
     pub(super) fn html(text: &str, base: &str) -> Self {
         let marks = [
@@ -207,7 +207,7 @@ impl Cause {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// What.
-    pub cause: Cause,
+    pub cause: FaultCause,
     /// The address that was asked.
     pub address: String,
     /// Whether it was posted to.
@@ -228,7 +228,7 @@ pub struct Explanation {
     /// What it means for the harvest.
     pub harvest: String,
     /// What to do, in order.
-    pub actions: Vec<Action>,
+    pub actions: Vec<Remedy>,
     /// For whoever knows the words.
     pub detail: String,
 }
@@ -246,7 +246,7 @@ pub struct Likely {
 
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Action {
+pub enum Remedy {
     /// In words.
     Say(String),
     /// Read this address instead.
@@ -280,7 +280,7 @@ pub enum Action {
     Retry,
 }
 
-impl Cause {
+impl FaultCause {
     /// What happened, for whoever knows the words.
     fn word(&self) -> String {
         match self {

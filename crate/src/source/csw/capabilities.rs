@@ -1,6 +1,6 @@
 //! What a catalogue service says of itself.
 
-use crate::source::xml::{Element, Tree};
+use crate::source::xml::{Element, XmlTree};
 
 /// The schema of ISO 19139 records.
 pub const ISO_19139: &str = "http://www.isotc211.org/2005/gmd";
@@ -22,7 +22,7 @@ pub struct Capabilities {
 
 impl Capabilities {
     /// Reads a document that is capabilities of a catalogue service.
-    pub fn of(tree: &Tree) -> Option<Self> {
+    pub fn of(tree: &XmlTree) -> Option<Self> {
         let root = tree.root().filter(|root| root.local_name() == "Capabilities")?;
         root.namespace().contains("/cat/csw").then(|| Self::read(root))
     }
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn reads_the_title_the_address_and_the_schemas() {
-        let tree = Tree::read(SERVICE).expect("well-formed");
+        let tree = XmlTree::read(SERVICE).expect("well-formed");
         let found = Capabilities::of(&tree).expect("capabilities");
         assert_eq!(found.title.as_deref(), Some("Géocatalogue"));
         assert_eq!(found.address.as_deref(), Some("https://geo.exemple.fr/csw"));
@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn other_services_have_capabilities_too() {
         let tree =
-            Tree::read(r#"<Capabilities xmlns="http://www.opengis.net/wmts/1.0"/>"#).expect("well-formed");
+            XmlTree::read(r#"<Capabilities xmlns="http://www.opengis.net/wmts/1.0"/>"#).expect("well-formed");
         assert_eq!(Capabilities::of(&tree), None);
     }
 }

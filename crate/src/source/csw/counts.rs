@@ -5,7 +5,7 @@ use crate::{
     source::{
         Document, Problem,
         xml::{
-            Tree,
+            XmlTree,
             names::{
                 csw::{GET_RECORDS_RESPONSE, SEARCH_RESULTS},
                 plain,
@@ -18,7 +18,7 @@ use crate::{
 
 /// What an answer says of its place among the pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Counts {
+pub struct RecordCounts {
     /// `numberOfRecordsMatched`
     pub matched: Option<String>,
     /// `numberOfRecordsReturned`
@@ -27,7 +27,7 @@ pub struct Counts {
     pub next: Option<String>,
 }
 
-impl std::fmt::Display for Counts {
+impl std::fmt::Display for RecordCounts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let shown = |count: &Option<String>| count.clone().unwrap_or_else(|| "absent".to_owned());
         write!(
@@ -40,9 +40,9 @@ impl std::fmt::Display for Counts {
     }
 }
 
-impl Counts {
+impl RecordCounts {
     /// The counts of a page; `None` when the document is no page of records.
-    pub fn of(tree: &Tree) -> Option<Self> {
+    pub fn of(tree: &XmlTree) -> Option<Self> {
         let results =
             tree.root().filter(|root| root.name() == GET_RECORDS_RESPONSE)?.child(SEARCH_RESULTS)?;
         let of = |name| results.attribute(name).map(str::to_owned);
@@ -78,9 +78,9 @@ impl Counts {
 }
 
 /// The pages give fewer records than the service announces.
-pub fn shortfall(document: &Document, pages: &[Counts]) -> Option<Problem> {
-    let matched = pages.iter().filter_map(Counts::matched).max()?;
-    let returned: usize = pages.iter().filter_map(Counts::returned).fold(0, usize::saturating_add);
+pub fn shortfall(document: &Document, pages: &[RecordCounts]) -> Option<Problem> {
+    let matched = pages.iter().filter_map(RecordCounts::matched).max()?;
+    let returned: usize = pages.iter().filter_map(RecordCounts::returned).fold(0, usize::saturating_add);
     (returned < matched).then(|| Problem {
         partial: true,
         code: "csw-total-incoherent",
@@ -126,7 +126,8 @@ mod tests {
             (1, "l'an", "40", "25", refused("invalid literal for int() with base 10: \"l'an\"")),
         ] {
             let text = |text: &str| Some(text.to_owned());
-            let counts = Counts { matched: text(matched), returned: text(returned), next: text(next_record) };
+            let counts =
+                RecordCounts { matched: text(matched), returned: text(returned), next: text(next_record) };
             assert_eq!(counts.next(start), expected, "{counts}");
         }
     }

@@ -5,18 +5,18 @@ mod counts;
 
 pub use self::{
     capabilities::Capabilities,
-    counts::{Counts, shortfall},
+    counts::{RecordCounts, shortfall},
 };
 use super::{
     Document, Problem,
     xml::{
-        Element, Tree, XmlError,
+        Element, XmlError, XmlTree,
         names::csw::{GET_RECORD_BY_ID_RESPONSE, GET_RECORDS_RESPONSE, SEARCH_RESULTS},
     },
 };
 
 /// The records of an answer, in order: those of a page, or the record that is the whole document.
-pub fn records(tree: &Tree) -> impl Iterator<Item = Element<'_>> {
+pub fn records(tree: &XmlTree) -> impl Iterator<Item = Element<'_>> {
     let root = tree.root();
     let holder = root.and_then(|root| match root.name() {
         GET_RECORDS_RESPONSE => root.child(SEARCH_RESULTS),
@@ -35,7 +35,7 @@ pub fn looks_like_page(document: &Document) -> bool {
 
 /// What kind of answer a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
+pub enum CswAnswer {
     /// A page of GetRecords.
     Page,
     /// One record, alone or by its identifier.
@@ -46,9 +46,9 @@ pub enum Answer {
     Other,
 }
 
-impl Answer {
+impl CswAnswer {
     /// What kind of answer a document is.
-    pub fn of(tree: &Tree) -> Self {
+    pub fn of(tree: &XmlTree) -> Self {
         let Some(root) = tree.root() else { return Self::Other };
         match (root.name(), root.local_name()) {
             (GET_RECORDS_RESPONSE, _) if root.child(SEARCH_RESULTS).is_some() => Self::Page,
@@ -63,10 +63,10 @@ impl Answer {
 }
 
 /// Why a document is no page of records that data.gouv.fr reads, when it is not: what was found and what to do.
-pub fn refusal(document: &Document, tree: &Tree) -> Option<Problem> {
+pub fn refusal(document: &Document, tree: &XmlTree) -> Option<Problem> {
     let root = tree.root()?;
     if let Some((found, advice)) = of_root(root, tree) {
-        let code = if Answer::of(tree) == Answer::Exception { "csw-exception" } else { "" };
+        let code = if CswAnswer::of(tree) == CswAnswer::Exception { "csw-exception" } else { "" };
         return Some(Problem { code, ..Problem::new(document, found, advice) });
     }
     let (found, advice) = of_records(tree)?;
@@ -76,7 +76,7 @@ pub fn refusal(document: &Document, tree: &Tree) -> Option<Problem> {
 }
 
 /// What the whole document is instead.
-fn of_root(root: Element<'_>, tree: &Tree) -> Option<(String, String)> {
+fn of_root(root: Element<'_>, tree: &XmlTree) -> Option<(String, String)> {
     Some(match (root.local_name(), root.namespace()) {
         (name, _) if name == "Capabilities" || name.ends_with("_Capabilities") => return Some(of_capabilities(Capabilities::of(tree))),
         ("ExceptionReport" | "ServiceExceptionReport", _) => (
@@ -105,7 +105,7 @@ fn of_root(root: Element<'_>, tree: &Tree) -> Option<(String, String)> {
 const GMD: &str = "Demandez les fiches en ISO 19139 : outputSchema=http://www.isotc211.org/2005/gmd, comme le fait data.gouv.fr.";
 
 /// What the records of a page are instead, all or some of them.
-fn of_records(tree: &Tree) -> Option<(String, String)> {
+fn of_records(tree: &XmlTree) -> Option<(String, String)> {
     let foreign = records(tree).find(|record| is_foreign(*record))?;
     let alike = records(tree).filter(|record| record.name() == foreign.name()).count();
     let total = records(tree).count();

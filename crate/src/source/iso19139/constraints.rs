@@ -1,18 +1,18 @@
 //! Constraints of access and of use: licences, rights and access rights.
 
 use super::{
-    Converter, Level, Read,
-    provenance::Part,
-    text::{hrefs, only_normalized, strings, written},
+    ConversionResult, IsoConverter, ScopeLevel,
+    provenance::ValuePart,
+    text::{hrefs, only_normalized, strings, text_element},
 };
 use crate::source::{
     rdf::{Node, vocabulary::dct},
     xml::{Element, Name, names::gmd},
 };
 
-impl<'t> Converter<'t> {
+impl<'t> IsoConverter<'t> {
     /// Adds the constraints of the resource to a distribution of it, or to a service.
-    pub(super) fn add_constraints(&mut self, subject: Node) -> Read<()> {
+    pub(super) fn add_constraints(&mut self, subject: Node) -> ConversionResult<()> {
         let path = [gmd::RESOURCE_CONSTRAINTS, Name::ANY];
         for constraints in self.first_identifications().flat_map(|first| first.path(&path)) {
             for limitation in constraints.all(gmd::USE_LIMITATION) {
@@ -33,7 +33,12 @@ impl<'t> Converter<'t> {
     }
 
     /// A text becomes rights; an anchor becomes `property`.
-    fn add_constraint(&mut self, subject: Node, property: Node, constraint: Element<'t>) -> Read<()> {
+    fn add_constraint(
+        &mut self,
+        subject: Node,
+        property: Node,
+        constraint: Element<'t>,
+    ) -> ConversionResult<()> {
         let text = only_normalized(strings(constraint))?;
         if !text.is_empty() {
             let place = strings(constraint).next().unwrap_or(constraint);
@@ -46,7 +51,7 @@ impl<'t> Converter<'t> {
         } else {
             let addresses: Vec<_> = hrefs(constraint).collect();
             if !addresses.is_empty() {
-                self.at_part(written(constraint), Part::Address);
+                self.at_part(text_element(constraint), ValuePart::Address);
                 self.add_iri(subject, property, &addresses.join(" "));
             }
         }
@@ -54,7 +59,7 @@ impl<'t> Converter<'t> {
     }
 
     /// The constraints of a service are its own; those of a dataset are on its distributions.
-    pub(super) fn add_service_rights(&mut self) -> Read<()> {
-        if self.level == Level::Service { self.add_constraints(self.subject) } else { Ok(()) }
+    pub(super) fn add_service_rights(&mut self) -> ConversionResult<()> {
+        if self.level == ScopeLevel::Service { self.add_constraints(self.subject) } else { Ok(()) }
     }
 }

@@ -1,7 +1,7 @@
 //! Where and when: bounding boxes and periods.
 
 use super::{
-    ConversionError, Converter, Read, datatype,
+    ConversionError, ConversionResult, IsoConverter, datatype,
     identification::date_type,
     number, several,
     text::{normalize, only_normalized},
@@ -19,8 +19,8 @@ use crate::source::{
 
 const EXTENT: [Name; 4] = [gmd::IDENTIFICATION_INFO, Name::ANY, gmd::EXTENT, gmd::EX_EXTENT];
 
-impl<'t> Converter<'t> {
-    pub(super) fn add_extents(&mut self) -> Read<()> {
+impl<'t> IsoConverter<'t> {
+    pub(super) fn add_extents(&mut self) -> ConversionResult<()> {
         // Places are those of the first identification only, of a dataset or of a service; times are those of all.
         let extents = self.first_identifications().flat_map(Element::children);
         for extent in extents.filter(|extent| matches!(extent.name(), gmd::EXTENT | srv::EXTENT)) {
@@ -38,7 +38,7 @@ impl<'t> Converter<'t> {
         Ok(())
     }
 
-    fn add_box(&mut self, bounds: Element<'t>) -> Read<()> {
+    fn add_box(&mut self, bounds: Element<'t>) -> ConversionResult<()> {
         let side = |side: Name| {
             let mut values =
                 bounds.path(&[side, gco::DECIMAL]).map(Element::text).collect::<Vec<_>>().into_iter();
@@ -67,7 +67,7 @@ impl<'t> Converter<'t> {
     }
 
     /// A period or an instant of GML, whatever its version: only local names count.
-    fn add_time(&mut self, time: Element<'t>) -> Read<()> {
+    fn add_time(&mut self, time: Element<'t>) -> ConversionResult<()> {
         let position =
             |name: &str| only_normalized(time.children().filter(|child| child.local_name() == name));
         let (start, end) = match time.local_name() {

@@ -3,7 +3,7 @@
 pub use crate::model::refusal::ConversionError;
 
 /// What may fail.
-pub type Read<T> = Result<T, ConversionError>;
+pub type ConversionResult<T> = Result<T, ConversionError>;
 
 /// Several values where the conversion takes one: `taken_by` is what takes it, in XPath's words.
 pub(super) fn several(values: &[&str], taken_by: &'static str) -> ConversionError {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Converter, text::normalize};
+use super::{IsoConverter, text::normalize};
 use crate::source::{
     rdf::{
         Node,
@@ -14,12 +14,12 @@ use crate::source::{
     },
 };
 
-use self::Known::{FileType, MediaType};
+use self::KnownFormat::{FileType, MediaType};
 
 const FILE_TYPES: &str = "http://publications.europa.eu/resource/authority/file-type/";
 const MEDIA_TYPES: &str = "https://www.iana.org/assignments/media-types/";
 
-impl<'t> Converter<'t> {
+impl<'t> IsoConverter<'t> {
     /// All formats of a record go to each of its distributions; those of a distributor stay with it, provided that
     /// one of them is unknown.
     pub(super) fn add_formats(
@@ -31,7 +31,7 @@ impl<'t> Converter<'t> {
         let own =
             distributor.map(|distributor| formats(distributor, gmd::DISTRIBUTOR_FORMAT)).unwrap_or_default();
         let tells =
-            own.iter().any(|format| matches!(&format.kind, Format::Label(label) if !label.is_empty()));
+            own.iter().any(|format| matches!(&format.kind, IsoFormat::Label(label) if !label.is_empty()));
         let formats = if tells { own } else { formats(distribution, gmd::DISTRIBUTION_FORMAT) };
         for format in formats {
             self.at(format.element);
@@ -39,19 +39,19 @@ impl<'t> Converter<'t> {
         }
     }
 
-    fn add_format(&mut self, subject: Node, format: &Format<'t>) {
+    fn add_format(&mut self, subject: Node, format: &IsoFormat<'t>) {
         match format {
-            Format::Address(address) => {
+            IsoFormat::Address(address) => {
                 let property = if address.starts_with(MEDIA_TYPES) { dcat::MEDIA_TYPE } else { dct::FORMAT };
                 self.add_iri(subject, property, address);
             }
-            Format::Known(FileType(code)) => {
+            IsoFormat::Known(FileType(code)) => {
                 self.add_iri(subject, dct::FORMAT, &format!("{FILE_TYPES}{code}"));
             }
-            Format::Known(MediaType(name)) => {
+            IsoFormat::Known(MediaType(name)) => {
                 self.add_iri(subject, dcat::MEDIA_TYPE, &format!("{MEDIA_TYPES}{name}"));
             }
-            Format::Label(label) => {
+            IsoFormat::Label(label) => {
                 let literal = self.graph.literal(label, None, None);
                 if label.is_empty() {
                     self.graph.add(subject, dct::FORMAT, literal);
@@ -66,27 +66,27 @@ impl<'t> Converter<'t> {
 }
 
 /// A format, as the conversion understands it.
-enum Format<'t> {
+enum IsoFormat<'t> {
     /// The target of an anchor.
     Address(&'t str),
-    Known(Known),
+    Known(KnownFormat),
     Label(Cow<'t, str>),
 }
 
 /// A format, and the element that tells it.
-struct Written<'t> {
+struct FormatElement<'t> {
     element: Element<'t>,
-    kind: Format<'t>,
+    kind: IsoFormat<'t>,
 }
 
 /// The formats at a property of a distribution or of a distributor.
-fn formats<'t>(owner: Element<'t>, property: Name) -> Vec<Written<'t>> {
+fn formats<'t>(owner: Element<'t>, property: Name) -> Vec<FormatElement<'t>> {
     let path = [property, gmd::MD_FORMAT, gmd::NAME, Name::ANY];
     let elements = owner.path(&path);
-    elements.map(|element| Written { element, kind: Format::of(element) }).collect()
+    elements.map(|element| FormatElement { element, kind: IsoFormat::of(element) }).collect()
 }
 
-impl<'t> Format<'t> {
+impl<'t> IsoFormat<'t> {
     fn of(value: Element<'t>) -> Self {
         let address = value.attribute(xlink::HREF).filter(|address| !address.is_empty());
         if let Some(address) = address {
@@ -102,7 +102,7 @@ impl<'t> Format<'t> {
 
 /// What a name of format becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Known {
+enum KnownFormat {
     /// A code of the European file types.
     FileType(&'static str),
     /// A media type, some of which IANA does not know.
@@ -110,7 +110,7 @@ enum Known {
 }
 
 /// The names of formats that the conversion knows, in lower case, and what they become.
-const FORMATS: &[(&str, Known)] = &[
+const FORMATS: &[(&str, KnownFormat)] = &[
     ("aig", FileType("GRID")),
     ("atom", FileType("ATOM")),
     ("csv", FileType("CSV")),
@@ -209,7 +209,7 @@ const FORMATS: &[(&str, Known)] = &[
 ];
 
 /// What a name of format becomes, whatever its case.
-fn known(name: &str) -> Option<Known> {
+fn known(name: &str) -> Option<KnownFormat> {
     let name = name.strip_prefix(FILE_TYPES).unwrap_or(name).to_ascii_lowercase();
     let index = FORMATS.binary_search_by(|(known, _)| (*known).cmp(&name)).ok()?;
     FORMATS.get(index).map(|(_, known)| *known)

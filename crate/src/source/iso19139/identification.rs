@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Converter, Level, Read, datatype,
-    provenance::Part,
+    ConversionResult, IsoConverter, ScopeLevel, datatype,
+    provenance::ValuePart,
     several,
     text::{codes, is_http, joined, normalize, strings},
 };
@@ -25,7 +25,7 @@ pub(super) fn level_codes<'t>(record: Element<'t>) -> impl Iterator<Item = &'t s
 }
 
 /// The kind of resource a record describes.
-pub(super) fn level(record: Element<'_>) -> Read<Level> {
+pub(super) fn level(record: Element<'_>) -> ConversionResult<ScopeLevel> {
     let levels: Vec<_> = codes(record, &[gmd::HIERARCHY_LEVEL, gmd::MD_SCOPE_CODE]).collect();
     let level = match levels[..] {
         [] => "",
@@ -33,10 +33,10 @@ pub(super) fn level(record: Element<'_>) -> Read<Level> {
         _ => return Err(several(&levels, "fn:normalize-space()")),
     };
     Ok(match &*normalize(Cow::Borrowed(level)) {
-        "dataset" | "nonGeographicDataset" => Level::Dataset,
-        "series" => Level::Series,
-        "service" => Level::Service,
-        _ => Level::Other,
+        "dataset" | "nonGeographicDataset" => ScopeLevel::Dataset,
+        "series" => ScopeLevel::Series,
+        "service" => ScopeLevel::Service,
+        _ => ScopeLevel::Other,
     })
 }
 
@@ -44,7 +44,7 @@ const IDENTIFIERS: &[Name] =
     &[gmd::IDENTIFICATION_INFO, Name::ANY, gmd::CITATION, Name::ANY, gmd::IDENTIFIER, Name::ANY];
 
 /// The address of the resource: its first identifier that is one, code space and code put together; and that identifier.
-pub(super) fn address<'t>(record: Element<'t>) -> Read<Option<(Cow<'t, str>, Element<'t>)>> {
+pub(super) fn address<'t>(record: Element<'t>) -> ConversionResult<Option<(Cow<'t, str>, Element<'t>)>> {
     let mut address = None;
     for identifier in record.path(IDENTIFIERS) {
         let space = code_space(identifier)?;
@@ -54,14 +54,14 @@ pub(super) fn address<'t>(record: Element<'t>) -> Read<Option<(Cow<'t, str>, Ele
             None => code,
         };
         if address.is_none() && is_http(&whole) {
-            address = Some((whole, written(identifier)));
+            address = Some((whole, identifier_element(identifier)));
         }
     }
     Ok(address)
 }
 
 /// The code space of an identifier as a reference: the target of an anchor, else a text.
-fn code_space<'t>(identifier: Element<'t>) -> Read<Option<Cow<'t, str>>> {
+fn code_space<'t>(identifier: Element<'t>) -> ConversionResult<Option<Cow<'t, str>>> {
     let values = || identifier.path(&[gmd::CODE_SPACE, Name::ANY]);
     let mut found = Vec::new();
     for value in values() {
@@ -81,7 +81,7 @@ fn code_space<'t>(identifier: Element<'t>) -> Read<Option<Cow<'t, str>>> {
 
 /// The code of an identifier as a reference: the target of an anchor, else a text. A comment cuts a text in two unless a
 /// code space comes before.
-fn code<'t>(identifier: Element<'t>, after_space: bool) -> Read<Cow<'t, str>> {
+fn code<'t>(identifier: Element<'t>, after_space: bool) -> ConversionResult<Cow<'t, str>> {
     let mut found = Vec::new();
     for value in identifier.path(&[gmd::CODE, Name::ANY]) {
         match value.name() {
@@ -99,12 +99,12 @@ fn code<'t>(identifier: Element<'t>, after_space: bool) -> Read<Cow<'t, str>> {
 }
 
 /// What a person reads of an identifier.
-fn written(identifier: Element<'_>) -> Element<'_> {
+fn identifier_element(identifier: Element<'_>) -> Element<'_> {
     identifier.path(&[gmd::CODE, Name::ANY]).next().unwrap_or(identifier)
 }
 
 /// An identifier as a text.
-fn identifier(identifier: Element<'_>) -> Read<Cow<'_, str>> {
+fn identifier(identifier: Element<'_>) -> ConversionResult<Cow<'_, str>> {
     let part = |part: Name, kind: Name| {
         identifier.path(&[part, Name::ANY]).filter(move |value| value.name() == kind).collect::<Vec<_>>()
     };
@@ -119,9 +119,9 @@ fn identifier(identifier: Element<'_>) -> Read<Cow<'_, str>> {
     Ok(if space.is_empty() { code } else { Cow::Owned(format!("{space}{separator}{code}")) })
 }
 
-impl Converter<'_> {
+impl IsoConverter<'_> {
     /// Adds the record itself, apart from what it describes.
-    pub(super) fn add_record(&mut self, has_address: bool) -> Read<()> {
+    pub(super) fn add_record(&mut self, has_address: bool) -> ConversionResult<()> {
         self.set_beside(true);
         let identifiers: Vec<_> =
             self.record.path(&[gmd::FILE_IDENTIFIER, gco::CHARACTER_STRING]).map(Element::text).collect();
@@ -155,7 +155,7 @@ impl Converter<'_> {
     }
 
     /// The date of the record: of days the whole, of moments the only one.
-    fn add_stamp(&mut self, record: Node) -> Read<()> {
+    fn add_stamp(&mut self, record: Node) -> ConversionResult<()> {
         let days = self.record.path(&[gmd::DATE_STAMP, gco::DATE]);
         let stamp = if days.clone().next().is_some() {
             joined(days)
@@ -177,7 +177,7 @@ impl Converter<'_> {
         Ok(())
     }
 
-    pub(super) fn add_titles(&mut self) -> Read<()> {
+    pub(super) fn add_titles(&mut self) -> ConversionResult<()> {
         for identification in self.first_identifications() {
             for title in identification.path(&[gmd::CITATION, Name::ANY, gmd::TITLE]) {
                 self.add_text(self.subject, dct::TITLE, title)?;
@@ -186,7 +186,7 @@ impl Converter<'_> {
         Ok(())
     }
 
-    pub(super) fn add_descriptions(&mut self) -> Read<()> {
+    pub(super) fn add_descriptions(&mut self) -> ConversionResult<()> {
         for identification in self.first_identifications() {
             for text in identification.all(gmd::ABSTRACT) {
                 self.at(strings(text).next().unwrap_or(text));
@@ -197,11 +197,11 @@ impl Converter<'_> {
         Ok(())
     }
 
-    pub(super) fn add_identifiers(&mut self) -> Read<()> {
+    pub(super) fn add_identifiers(&mut self) -> ConversionResult<()> {
         for found in self.record.path(IDENTIFIERS) {
             let identifier = identifier(found)?;
             self.take_all(found.all(gmd::CODE_SPACE));
-            self.at(written(found));
+            self.at(identifier_element(found));
             let is_address = is_http(&identifier) || identifier.starts_with("urn:");
             let datatype = if is_address { datatype::ANY_URI } else { datatype::STRING };
             self.add_typed(self.subject, dct::IDENTIFIER, &identifier, datatype);
@@ -209,7 +209,7 @@ impl Converter<'_> {
         Ok(())
     }
 
-    pub(super) fn add_dates(&mut self) -> Read<()> {
+    pub(super) fn add_dates(&mut self) -> ConversionResult<()> {
         for identification in self.identifications() {
             for date in identification.path(&[gmd::CITATION, gmd::CI_CITATION, gmd::DATE, gmd::CI_DATE]) {
                 let value = self.date(date)?;
@@ -229,7 +229,7 @@ impl Converter<'_> {
             for code in identification.path(FREQUENCY) {
                 let frequency = code.attribute(plain::CODE_LIST_VALUE).and_then(frequency);
                 if let Some(frequency) = frequency {
-                    self.at_part(code, Part::Code);
+                    self.at_part(code, ValuePart::Code);
                     let frequency =
                         format!("http://publications.europa.eu/resource/authority/frequency/{frequency}");
                     self.add_iri(self.subject, dct::ACCRUAL_PERIODICITY, &frequency);

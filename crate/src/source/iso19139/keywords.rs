@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 
 use super::{
-    Converter, Read,
+    ConversionResult, IsoConverter,
     identification::date_property,
-    provenance::Part,
+    provenance::ValuePart,
     several,
-    text::{hrefs, is_http, normalize, only_normalized, strings, strings_and_anchors, translations, written},
+    text::{
+        hrefs, is_http, normalize, only_normalized, strings, strings_and_anchors, text_element, translations,
+    },
 };
 use crate::source::{
     rdf::{
@@ -24,8 +26,8 @@ const HIGH_VALUE_REGULATION: &str = "http://data.europa.eu/eli/reg_impl/2023/138
 /// The categories of high-value datasets: anchors that name this thesaurus are no themes.
 const HIGH_VALUE_CATEGORIES: &str = "http://data.europa.eu/bna/asd487ae75";
 
-impl<'t> Converter<'t> {
-    pub(super) fn add_keywords(&mut self) -> Read<()> {
+impl<'t> IsoConverter<'t> {
+    pub(super) fn add_keywords(&mut self) -> ConversionResult<()> {
         for identification in self.identifications() {
             for keywords in identification.path(&[gmd::DESCRIPTIVE_KEYWORDS, gmd::MD_KEYWORDS]) {
                 let thesaurus = self.thesaurus(keywords)?;
@@ -37,7 +39,7 @@ impl<'t> Converter<'t> {
         Ok(())
     }
 
-    fn thesaurus(&self, keywords: Element<'t>) -> Read<Thesaurus<'t>> {
+    fn thesaurus(&self, keywords: Element<'t>) -> ConversionResult<Thesaurus<'t>> {
         let mut thesaurus = Thesaurus::default();
         for citation in keywords.path(&[gmd::THESAURUS_NAME, gmd::CI_CITATION]) {
             for date in citation.path(&[gmd::DATE, gmd::CI_DATE]) {
@@ -56,7 +58,7 @@ impl<'t> Converter<'t> {
     }
 
     /// A keyword without thesaurus is a word, unless it is an address; in a thesaurus it is a theme.
-    fn add_keyword(&mut self, keyword: Element<'t>, thesaurus: &Thesaurus<'t>) -> Read<()> {
+    fn add_keyword(&mut self, keyword: Element<'t>, thesaurus: &Thesaurus<'t>) -> ConversionResult<()> {
         let word = only_normalized(strings(keyword))?;
         let addresses: Vec<_> = hrefs(keyword).collect();
         let taken_by = if word.is_empty() { "fn:normalize-space()" } else { "fn:starts-with()" };
@@ -69,7 +71,7 @@ impl<'t> Converter<'t> {
         }
         if !thesaurus.is_named && !is_http(address) {
             let label = only_normalized(strings_and_anchors(keyword))?;
-            self.at(written(keyword));
+            self.at(text_element(keyword));
             self.add_in_main_language(self.subject, dcat::KEYWORD, &label)?;
             self.add_translations(self.subject, dcat::KEYWORD, keyword)
         } else if strings(keyword).next().is_some() {
@@ -77,14 +79,19 @@ impl<'t> Converter<'t> {
         } else {
             let high_value = thesaurus.addresses.contains(&HIGH_VALUE_CATEGORIES);
             if !high_value && address != HIGH_VALUE_REGULATION && !address.starts_with(SERVICE_CATEGORIES) {
-                self.at_part(written(keyword), Part::Address);
+                self.at_part(text_element(keyword), ValuePart::Address);
                 self.add_iri(self.subject, dcat::THEME, address);
             }
             Ok(())
         }
     }
 
-    fn add_concept(&mut self, keyword: Element<'t>, label: &str, thesaurus: &Thesaurus<'t>) -> Read<()> {
+    fn add_concept(
+        &mut self,
+        keyword: Element<'t>,
+        label: &str,
+        thesaurus: &Thesaurus<'t>,
+    ) -> ConversionResult<()> {
         let place = strings(keyword).next().unwrap_or(keyword);
         self.at(place);
         let theme = self.graph.blank(None);
@@ -97,7 +104,7 @@ impl<'t> Converter<'t> {
         Ok(())
     }
 
-    fn scheme(&mut self, thesaurus: &Thesaurus<'t>) -> Read<Node> {
+    fn scheme(&mut self, thesaurus: &Thesaurus<'t>) -> ConversionResult<Node> {
         if thesaurus.addresses.len() > 1 {
             return Err(several(&thesaurus.addresses, "fn:normalize-space()"));
         }

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::{
-    ConversionError, Read, several,
+    ConversionError, ConversionResult, several,
     text::{self, only},
 };
 use crate::source::xml::{
-    Element, Name, Tree,
+    Element, Name, XmlTree,
     names::{gco, gmd, gmx, plain},
 };
 
@@ -61,7 +61,7 @@ pub struct Locales<'t> {
 
 impl<'t> Locales<'t> {
     /// Reads what a document declares.
-    pub fn of(tree: &'t Tree) -> Self {
+    pub fn of(tree: &'t XmlTree) -> Self {
         let mut codes: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
         let mut locales = Self::default();
         for locale in tree
@@ -114,7 +114,7 @@ pub(super) struct Languages<'t> {
 
 impl<'t> Languages<'t> {
     /// Reads the language of a record.
-    pub(super) fn of_record(record: Element<'t>, locales: &'t Locales<'t>) -> Read<Self> {
+    pub(super) fn of_record(record: Element<'t>, locales: &'t Locales<'t>) -> ConversionResult<Self> {
         let codes: Vec<_> = text::codes(record, &[gmd::LANGUAGE, gmd::LANGUAGE_CODE])
             .filter(|code| !code.is_empty())
             .collect();
@@ -160,7 +160,10 @@ impl<'t> Languages<'t> {
 
     /// Refuses several texts where the conversion wants one in the preferred language: those of an anchor, else of a
     /// character string, else a translation.
-    pub(super) fn check_one<'e>(&self, properties: impl Iterator<Item = Element<'e>> + Clone) -> Read<()> {
+    pub(super) fn check_one<'e>(
+        &self,
+        properties: impl Iterator<Item = Element<'e>> + Clone,
+    ) -> ConversionResult<()> {
         let values = || properties.clone().flat_map(Element::children);
         let anchors = only(values().filter(|value| value.name() == gmx::ANCHOR), "fn:normalize-space()")?;
         let strings =

@@ -26,7 +26,7 @@ mod text;
 
 pub use self::{
     expected::expected,
-    failure::{ConversionError, Read},
+    failure::{ConversionError, ConversionResult},
     language::Locales,
     origin::{Origins, Untaken, shortened},
     summary::Summary,
@@ -42,7 +42,7 @@ use super::{
 
 /// What data.gouv.fr makes of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Level {
+pub enum ScopeLevel {
     /// `dataset` and `nonGeographicDataset`.
     Dataset,
     /// `series`: a dataset all the same.
@@ -56,7 +56,7 @@ pub enum Level {
 /// What a record says that it describes, when data.gouv.fr makes nothing of it: empty when it does not say.
 pub fn dropped_level(record: Element<'_>) -> Option<String> {
     let is_record = record.local_name() == "MD_Metadata";
-    let is_other = is_record && matches!(identification::level(record), Ok(Level::Other));
+    let is_other = is_record && matches!(identification::level(record), Ok(ScopeLevel::Other));
     is_other.then(|| identification::level_codes(record).collect::<Vec<_>>().join(", "))
 }
 
@@ -69,7 +69,7 @@ pub fn convert<'t>(
     element: Element<'t>,
     locales: &'t Locales<'t>,
     traced: bool,
-) -> Read<(Graph, Option<Origins>)> {
+) -> ConversionResult<(Graph, Option<Origins>)> {
     let mut around = Around::default();
     around.read(element);
     match around {
@@ -111,7 +111,7 @@ fn convert_record<'t>(
     record: Element<'t>,
     locales: &'t Locales<'t>,
     traced: bool,
-) -> Read<(Graph, Option<Origins>)> {
+) -> ConversionResult<(Graph, Option<Origins>)> {
     let languages = Languages::of_record(record, locales)?;
     let level = identification::level(record)?;
     let mut graph = if traced { Graph::with_sources() } else { Graph::default() };
@@ -121,7 +121,7 @@ fn convert_record<'t>(
         Some((address, _)) => graph.iri(address),
         None => graph.blank(None),
     };
-    let mut converter = Converter { record, level, languages, graph, subject, provenance };
+    let mut converter = IsoConverter { record, level, languages, graph, subject, provenance };
     converter.refuse_unread()?;
     converter.take_all(
         record
@@ -147,14 +147,14 @@ fn convert_record<'t>(
     converter.add_online_resources()?;
     converter.add_service_rights()?;
     converter.add_parties()?;
-    let Converter { graph, provenance, .. } = converter;
+    let IsoConverter { graph, provenance, .. } = converter;
     Ok((graph, provenance.map(|provenance| Origins::of(record, provenance))))
 }
 
 /// A conversion under way.
-struct Converter<'t> {
+struct IsoConverter<'t> {
     record: Element<'t>,
-    level: Level,
+    level: ScopeLevel,
     languages: Languages<'t>,
     graph: Graph,
     /// The dataset, or the service.
@@ -163,7 +163,7 @@ struct Converter<'t> {
     provenance: Option<Provenance>,
 }
 
-impl<'t> Converter<'t> {
+impl<'t> IsoConverter<'t> {
     /// The elements that identify the resource: one, in most records.
     fn identifications(&self) -> impl Iterator<Item = Element<'t>> + use<'t> {
         self.record.path(&[gmd::IDENTIFICATION_INFO, Name::ANY])
@@ -177,10 +177,10 @@ impl<'t> Converter<'t> {
 
     fn add_types(&mut self) {
         let types: &[Node] = match self.level {
-            Level::Dataset => &[dcat::DATASET_CLASS],
-            Level::Series => &[dcat::DATASET_CLASS, dcat::DATASET_SERIES],
-            Level::Service => &[dcat::DATA_SERVICE],
-            Level::Other => &[],
+            ScopeLevel::Dataset => &[dcat::DATASET_CLASS],
+            ScopeLevel::Series => &[dcat::DATASET_CLASS, dcat::DATASET_SERIES],
+            ScopeLevel::Service => &[dcat::DATA_SERVICE],
+            ScopeLevel::Other => &[],
         };
         for &class in types {
             self.graph.add(self.subject, rdf::TYPE, class);

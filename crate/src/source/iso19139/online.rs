@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    ConversionError, Converter, Level, Read, datatype, number,
-    text::{codes, joined, only, only_normalized, strings, written},
+    ConversionError, ConversionResult, IsoConverter, ScopeLevel, datatype, number,
+    text::{codes, joined, only, only_normalized, strings, text_element},
 };
 use crate::source::{
     rdf::{
@@ -29,8 +29,8 @@ const SERVICES: [(&str, &str); 8] = [
     ("wps", "wps"),
 ];
 
-impl<'t> Converter<'t> {
-    pub(super) fn add_online_resources(&mut self) -> Read<()> {
+impl<'t> IsoConverter<'t> {
+    pub(super) fn add_online_resources(&mut self) -> ConversionResult<()> {
         for distribution in self.record.path(&[gmd::DISTRIBUTION_INFO, gmd::MD_DISTRIBUTION]) {
             for part in distribution.children() {
                 match part.name() {
@@ -54,7 +54,7 @@ impl<'t> Converter<'t> {
         distribution: Element<'t>,
         distributor: Option<Element<'t>>,
         property: Element<'t>,
-    ) -> Read<()> {
+    ) -> ConversionResult<()> {
         for options in property.children() {
             for online in options.path(&[gmd::ON_LINE, Name::ANY]) {
                 self.add_online(Offer { distribution, distributor, options, online })?;
@@ -63,20 +63,20 @@ impl<'t> Converter<'t> {
         Ok(())
     }
 
-    fn add_online(&mut self, offer: Offer<'t>) -> Read<()> {
+    fn add_online(&mut self, offer: Offer<'t>) -> ConversionResult<()> {
         let online = offer.online;
         for name in online.all(gmd::NAME) {
             only_normalized(strings(name))?;
         }
-        if self.level == Level::Other {
+        if self.level == ScopeLevel::Other {
             return Ok(());
         }
         let address = only(online.path(&[gmd::LINKAGE, gmd::URL]), "fn:translate()")?;
         let address = address.map_or(Cow::Borrowed(""), Element::text);
         let service = capabilities(&address);
         let protocol =
-            if service || self.level == Level::Service { protocol(online, &address)? } else { None };
-        if self.level == Level::Service {
+            if service || self.level == ScopeLevel::Service { protocol(online, &address)? } else { None };
+        if self.level == ScopeLevel::Service {
             if !address.is_empty() {
                 self.take_all(online.all(gmd::PROTOCOL));
                 self.at(linkage(online));
@@ -102,7 +102,7 @@ impl<'t> Converter<'t> {
         address: &str,
         is_service: bool,
         protocol: Option<&str>,
-    ) -> Read<()> {
+    ) -> ConversionResult<()> {
         let node = self.graph.blank(None);
         self.add_names_and_descriptions(node, offer.online)?;
         if is_service {
@@ -125,7 +125,7 @@ impl<'t> Converter<'t> {
     }
 
     /// A page is a node that may be known otherwise: its title then adds to those of what it is.
-    fn add_page(&mut self, property: Node, online: Element<'t>, address: &str) -> Read<()> {
+    fn add_page(&mut self, property: Node, online: Element<'t>, address: &str) -> ConversionResult<()> {
         if !has_address(online) {
             return Ok(());
         }
@@ -136,12 +136,12 @@ impl<'t> Converter<'t> {
         Ok(())
     }
 
-    fn add_names_and_descriptions(&mut self, subject: Node, online: Element<'t>) -> Read<()> {
+    fn add_names_and_descriptions(&mut self, subject: Node, online: Element<'t>) -> ConversionResult<()> {
         for name in online.all(gmd::NAME) {
             self.add_text(subject, dct::TITLE, name)?;
         }
         for description in online.all(gmd::DESCRIPTION) {
-            self.at(written(description));
+            self.at(text_element(description));
             self.add_in_main_language(subject, dct::DESCRIPTION, &joined(description.children()))?;
             self.add_translations(subject, dct::DESCRIPTION, description)?;
         }
@@ -161,7 +161,7 @@ impl<'t> Converter<'t> {
     }
 
     /// Sizes are in megabytes, of a million bytes.
-    fn add_size(&mut self, distribution: Node, options: Element<'t>) -> Read<()> {
+    fn add_size(&mut self, distribution: Node, options: Element<'t>) -> ConversionResult<()> {
         let sizes = options.path(&[gmd::TRANSFER_SIZE, gco::REAL]);
         let Some(written) = only(sizes, "fn:round()")? else { return Ok(()) };
         let text = written.text();
@@ -206,10 +206,10 @@ fn capabilities(address: &str) -> bool {
 }
 
 /// The standard of a service, by its protocol or by its address.
-fn protocol(online: Element<'_>, address: &str) -> Read<Option<&'static str>> {
-    let written = only(online.path(&[gmd::PROTOCOL, Name::ANY]), "fn:translate()")?
+fn protocol(online: Element<'_>, address: &str) -> ConversionResult<Option<&'static str>> {
+    let protocol = only(online.path(&[gmd::PROTOCOL, Name::ANY]), "fn:translate()")?
         .map_or(Cow::Borrowed(""), Element::text);
-    let written = written.to_ascii_lowercase();
+    let written = protocol.to_ascii_lowercase();
     let query = address.split_once('?').map_or("", |(_, query)| query).to_ascii_lowercase();
     let found = SERVICES.iter().find(|(name, _)| {
         written.strip_prefix("ogc:") == Some(name) || query.contains(&format!("service={name}"))

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::provenance::{Part, Place, Provenance};
+use super::provenance::{Provenance, ValuePart, ValueSource};
 use crate::{
     model::IsoPart,
     source::xml::{
@@ -22,6 +22,7 @@ const PARTS: &[(&str, IsoPart)] = &[
     ("accessConstraints", IsoPart::ConstraintCode),
     ("useConstraints", IsoPart::ConstraintCode),
     ("EX_GeographicDescription", IsoPart::PlaceName),
+    ("EX_Extent/description", IsoPart::PlaceName),
     ("EX_BoundingPolygon", IsoPart::BoundingPolygon),
     ("referenceSystemInfo", IsoPart::ReferenceSystem),
     ("graphicOverview", IsoPart::Overview),
@@ -71,10 +72,10 @@ pub struct Untaken {
 }
 
 /// The attributes that hold values, and how they are written.
-const ATTRIBUTES: [(Name, Part, &str); 3] = [
-    (plain::CODE_LIST_VALUE, Part::Code, "/@codeListValue"),
-    (xlink::HREF, Part::Address, "/@xlink:href"),
-    (plain::UUIDREF, Part::Reference, "/@uuidref"),
+const ATTRIBUTES: [(Name, ValuePart, &str); 3] = [
+    (plain::CODE_LIST_VALUE, ValuePart::Code, "/@codeListValue"),
+    (xlink::HREF, ValuePart::Address, "/@xlink:href"),
+    (plain::UUIDREF, ValuePart::Reference, "/@uuidref"),
 ];
 
 impl Origins {
@@ -83,7 +84,7 @@ impl Origins {
         let Provenance { places, mut taken, .. } = provenance;
         order::by_key(&mut taken, |span| span.start);
         let mut paths = vec![Box::default(); places.len()];
-        let mut wanted: Vec<(usize, Place)> = places.into_iter().enumerate().collect();
+        let mut wanted: Vec<(usize, ValueSource)> = places.into_iter().enumerate().collect();
         order::by_key(&mut wanted, |(_, place)| place.start);
         let (mut wanted, mut taken) =
             (wanted.into_iter().peekable(), Taken { spans: taken, next: 0, end: 0 });
@@ -138,7 +139,7 @@ impl Taken {
 struct Losses {
     kinds: FxHashMap<String, usize>,
     untaken: Vec<Untaken>,
-    met: usize,
+    count: usize,
 }
 
 impl Losses {
@@ -148,7 +149,7 @@ impl Losses {
         // What a code is called repeats the code.
         let text = element.own_texts().map(str::trim).find(|text| !text.is_empty()).filter(|_| !is_code);
         if let Some(text) = text {
-            self.add(trail.path_to(Part::Text), text);
+            self.add(trail.path_to(ValuePart::Text), text);
         }
         for (name, part, _) in ATTRIBUTES {
             if let Some(value) = element.attribute(name).filter(|value| !value.is_empty()) {
@@ -158,8 +159,8 @@ impl Losses {
     }
 
     fn add(&mut self, path: String, value: &str) {
-        self.met += 1;
-        if self.met > MOST {
+        self.count += 1;
+        if self.count > MOST {
             return;
         }
         let kind: String =
@@ -191,13 +192,13 @@ fn unqualified(path: &str) -> String {
 /// The elements around one that is read.
 #[derive(Default)]
 struct Trail {
-    levels: Vec<Level>,
+    levels: Vec<TrailLevel>,
     written: String,
     /// How many elements of each name were met at the top.
-    met: FxHashMap<Name, usize>,
+    counts: FxHashMap<Name, usize>,
 }
 
-struct Level {
+struct TrailLevel {
     end: usize,
     /// Where it starts in the path as written.
     start: usize,
@@ -218,17 +219,17 @@ impl Trail {
             }
             self.written.push_str(prefix(element.namespace()));
             self.written.push_str(local);
-            let met = self.levels.last_mut().map_or(&mut self.met, |parent| &mut parent.met);
-            let rank = met.entry(element.name()).and_modify(|rank| *rank += 1).or_insert(1);
+            let counts = self.levels.last_mut().map_or(&mut self.counts, |parent| &mut parent.met);
+            let rank = counts.entry(element.name()).and_modify(|rank| *rank += 1).or_insert(1);
             if *rank > 1 {
                 self.written.push_str(&format!("[{rank}]"));
             }
         }
-        self.levels.push(Level { end: span.end, start, met: FxHashMap::default() });
+        self.levels.push(TrailLevel { end: span.end, start, met: FxHashMap::default() });
     }
 
     /// The path of the element that was entered, with that of the attribute.
-    fn path_to(&self, part: Part) -> String {
+    fn path_to(&self, part: ValuePart) -> String {
         let attribute =
             ATTRIBUTES.iter().find(|(_, of, _)| *of == part).map_or("", |(_, _, written)| written);
         format!("{}{attribute}", self.written)
@@ -257,7 +258,7 @@ mod tests {
             Graph, Node,
             vocabulary::{dcat, dct},
         },
-        xml::Tree,
+        xml::XmlTree,
     };
 
     const RECORD: &str = r#"<m:MD_Metadata xmlns:m="http://www.isotc211.org/2005/gmd" xmlns:c="http://www.isotc211.org/2005/gco"
@@ -292,7 +293,7 @@ mod tests {
     </m:MD_Metadata>"#;
 
     fn converted(record: &str) -> (Graph, Origins) {
-        let tree = Tree::read(record).expect("well-formed");
+        let tree = XmlTree::read(record).expect("well-formed");
         let locales = Locales::of(&tree);
         let (graph, origins) = convert(tree.root().expect("a root"), &locales, true).expect("a graph");
         (graph, origins.expect("origins"))
@@ -339,10 +340,10 @@ mod tests {
     #[test]
     fn what_nothing_takes_is_told_once_a_kind() {
         let (_, origins) = converted(RECORD);
-        let told: Vec<_> =
+        let mentioned: Vec<_> =
             origins.untaken().iter().map(|lost| (&*lost.value, lost.others, lost.part.is_some())).collect();
         assert_eq!(
-            told,
+            mentioned,
             [
                 ("2026-01-02", 0, true),
                 ("Compter", 0, false),

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Converter, Read, several,
-    text::{codes, normalize, only_normalized, strings, written},
+    ConversionResult, IsoConverter, several,
+    text::{codes, normalize, only_normalized, strings, text_element},
 };
 use crate::source::{
     rdf::{
@@ -52,8 +52,8 @@ fn property(role: &str) -> Option<Node> {
     })
 }
 
-impl<'t> Converter<'t> {
-    pub(super) fn add_parties(&mut self) -> Read<()> {
+impl<'t> IsoConverter<'t> {
+    pub(super) fn add_parties(&mut self) -> ConversionResult<()> {
         let path = [gmd::IDENTIFICATION_INFO, Name::ANY, gmd::POINT_OF_CONTACT, gmd::CI_RESPONSIBLE_PARTY];
         for party in self.record.path(&path) {
             self.add_party(self.subject, party)?;
@@ -62,7 +62,7 @@ impl<'t> Converter<'t> {
     }
 
     /// Adds a party to what it is responsible for.
-    pub(super) fn add_party(&mut self, owner: Node, element: Element<'t>) -> Read<()> {
+    pub(super) fn add_party(&mut self, owner: Node, element: Element<'t>) -> ConversionResult<()> {
         self.refuse_address(element)?;
         let party = Party::read(element)?;
         let roles: Vec<_> = codes(element, &[gmd::ROLE, gmd::CI_ROLE_CODE]).collect();
@@ -81,7 +81,7 @@ impl<'t> Converter<'t> {
             self.add_agent(agent, &party)?;
         }
         self.take_all(element.all(gmd::ROLE));
-        self.at(party.written());
+        self.at(party.value_element());
         self.graph.add(owner, property, agent);
         if party.address.is_some() {
             // The attribution of the role repeats the agent: it tells more only of an agent that has an address.
@@ -97,7 +97,7 @@ impl<'t> Converter<'t> {
         }
     }
 
-    fn add_card(&mut self, card: Node, party: &Party<'t>) -> Read<()> {
+    fn add_card(&mut self, card: Node, party: &Party<'t>) -> ConversionResult<()> {
         if party.is_person {
             self.add_names(card, vcard::FN, party.element, gmd::INDIVIDUAL_NAME)?;
             if party.is_organisation {
@@ -117,7 +117,7 @@ impl<'t> Converter<'t> {
         Ok(())
     }
 
-    fn add_agent(&mut self, agent: Node, party: &Party<'t>) -> Read<()> {
+    fn add_agent(&mut self, agent: Node, party: &Party<'t>) -> ConversionResult<()> {
         if party.is_person {
             self.add_names(agent, foaf::NAME, party.element, gmd::INDIVIDUAL_NAME)?;
             if party.is_organisation {
@@ -135,7 +135,13 @@ impl<'t> Converter<'t> {
         Ok(())
     }
 
-    fn add_names(&mut self, subject: Node, property: Node, party: Element<'t>, name: Name) -> Read<()> {
+    fn add_names(
+        &mut self,
+        subject: Node,
+        property: Node,
+        party: Element<'t>,
+        name: Name,
+    ) -> ConversionResult<()> {
         for name in party.all(name) {
             self.add_text(subject, property, name)?;
         }
@@ -164,14 +170,14 @@ struct Party<'t> {
 
 impl<'t> Party<'t> {
     /// What a person reads of it: its name.
-    fn written(&self) -> Element<'t> {
+    fn value_element(&self) -> Element<'t> {
         let names = [gmd::INDIVIDUAL_NAME, gmd::ORGANISATION_NAME];
-        let mut written = names.iter().filter_map(|&name| self.element.child(name)).map(written);
-        let name = written.find(|name| !normalize(name.text()).is_empty());
+        let mut names_written = names.iter().filter_map(|&name| self.element.child(name)).map(text_element);
+        let name = names_written.find(|name| !normalize(name.text()).is_empty());
         name.or_else(|| self.element.path(&EMAILS).next()).unwrap_or(self.element)
     }
 
-    fn read(element: Element<'t>) -> Read<Self> {
+    fn read(element: Element<'t>) -> ConversionResult<Self> {
         let of = |name: Name| {
             // Of whatever element: an anchor, or a character string that takes its attribute.
             let path = [name, Name::ANY];

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::Converter;
+use super::IsoConverter;
 use crate::source::xml::Element;
 
 /// Where the value of an element stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum ValuePart {
     /// In its text.
     Text,
     /// In the code of a list.
@@ -20,33 +20,33 @@ pub(super) enum Part {
 
 /// What a statement is made of.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct ValueSource {
     /// Where the element starts in the document, which tells it from all others.
     pub start: usize,
-    pub part: Part,
+    pub part: ValuePart,
 }
 
 /// What is noted while a record is converted.
 #[derive(Debug, Default)]
 pub(super) struct Provenance {
     /// By number: the graph knows the number of each statement.
-    pub places: Vec<Place>,
+    pub places: Vec<ValueSource>,
     /// The elements, with all that is inside, that statements about the resource are made of, or that decide of them.
     pub taken: Vec<Range<usize>>,
     /// What follows is not about the resource: nothing of it is taken.
     beside: bool,
 }
 
-impl Converter<'_> {
+impl IsoConverter<'_> {
     /// The statements that follow are made of the text of this element.
     pub(super) fn at(&mut self, element: Element<'_>) {
-        self.at_part(element, Part::Text);
+        self.at_part(element, ValuePart::Text);
     }
 
     /// As [`Self::at`], of a part of the element.
-    pub(super) fn at_part(&mut self, element: Element<'_>, part: Part) {
+    pub(super) fn at_part(&mut self, element: Element<'_>, part: ValuePart) {
         let Some(provenance) = &mut self.provenance else { return };
-        let place = Place { start: element.span().start, part };
+        let place = ValueSource { start: element.span().start, part };
         self.graph.made_of(u32::try_from(provenance.places.len()).unwrap_or(u32::MAX));
         provenance.places.push(place);
         self.take(element);

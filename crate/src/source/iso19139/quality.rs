@@ -1,10 +1,12 @@
 //! Lineage and conformity.
 
 use super::{
-    Converter, Level, Read,
-    provenance::Part,
+    ConversionResult, IsoConverter, ScopeLevel,
+    provenance::ValuePart,
     several,
-    text::{hrefs, joined, normalize, only_normalized, strings, strings_and_anchors, translations, written},
+    text::{
+        hrefs, joined, normalize, only_normalized, strings, strings_and_anchors, text_element, translations,
+    },
 };
 use crate::source::{
     rdf::vocabulary::dct,
@@ -14,17 +16,17 @@ use crate::source::{
     },
 };
 
-impl<'t> Converter<'t> {
-    pub(super) fn add_lineages(&mut self) -> Read<()> {
-        if self.level == Level::Service {
+impl<'t> IsoConverter<'t> {
+    pub(super) fn add_lineages(&mut self) -> ConversionResult<()> {
+        if self.level == ScopeLevel::Service {
             return Ok(());
         }
         let path = [gmd::DATA_QUALITY_INFO, Name::ANY, gmd::LINEAGE, Name::ANY, gmd::STATEMENT];
-        let told = |statement: Element<'_>| {
+        let is_stated = |statement: Element<'_>| {
             strings(statement).chain(translations(statement)).any(|text| !text.text().is_empty())
         };
         // One statement that tells something is enough to keep them all.
-        if !self.record.path(&path).any(told) {
+        if !self.record.path(&path).any(is_stated) {
             return Ok(());
         }
         for statement in self.record.path(&path) {
@@ -40,7 +42,7 @@ impl<'t> Converter<'t> {
     }
 
     /// A standard the resource conforms to, when the verdict is written exactly `true`.
-    pub(super) fn add_conformities(&mut self) -> Read<()> {
+    pub(super) fn add_conformities(&mut self) -> ConversionResult<()> {
         let path = [gmd::DATA_QUALITY_INFO, Name::ANY, gmd::REPORT, Name::ANY, gmd::RESULT, Name::ANY];
         for result in self.record.path(&path) {
             for citation in result.path(&[gmd::SPECIFICATION, gmd::CI_CITATION]) {
@@ -65,19 +67,19 @@ impl<'t> Converter<'t> {
         Ok(())
     }
 
-    fn add_standard(&mut self, citation: Element<'t>) -> Read<()> {
+    fn add_standard(&mut self, citation: Element<'t>) -> ConversionResult<()> {
         let address = citation.all(gmd::TITLE).flat_map(hrefs).next().unwrap_or_default();
         let address = normalize(address.into());
-        let place = citation.child(gmd::TITLE).map_or(citation, written);
+        let place = citation.child(gmd::TITLE).map_or(citation, text_element);
         if !address.is_empty() {
-            self.at_part(place, Part::Address);
+            self.at_part(place, ValuePart::Address);
             self.add_iri(self.subject, dct::CONFORMS_TO, &address);
             return Ok(());
         }
         let standard = self.graph.blank(None);
         for title in citation.all(gmd::TITLE) {
             let text = only_normalized(strings_and_anchors(title))?;
-            self.at(written(title));
+            self.at(text_element(title));
             self.add_in_main_language(standard, dct::TITLE, &text)?;
             self.add_translations(standard, dct::TITLE, title)?;
         }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    Converter, Read, number, several,
+    ConversionResult, IsoConverter, number, several,
     text::{hrefs, only, only_normalized, strings, strings_and_anchors},
 };
 use crate::source::xml::{
@@ -31,9 +31,9 @@ fn is_number(text: &str) -> bool {
             && text.parse::<f64>().is_ok())
 }
 
-impl Converter<'_> {
+impl IsoConverter<'_> {
     /// Refuses the record when something that does not reach data.gouv.fr is there several times.
-    pub(super) fn refuse_unread(&self) -> Read<()> {
+    pub(super) fn refuse_unread(&self) -> ConversionResult<()> {
         for name in self.record.all(gmd::METADATA_STANDARD_NAME) {
             only(strings_and_anchors(name), "fn:normalize-space()")?;
         }
@@ -76,7 +76,7 @@ impl Converter<'_> {
     }
 
     /// Refuses a party whose address says something twice.
-    pub(super) fn refuse_address(&self, party: Element<'_>) -> Read<()> {
+    pub(super) fn refuse_address(&self, party: Element<'_>) -> ConversionResult<()> {
         for address in party.path(&[gmd::CONTACT_INFO, gmd::CI_CONTACT, gmd::ADDRESS, gmd::CI_ADDRESS]) {
             for field in [gmd::CITY, gmd::POSTAL_CODE, gmd::COUNTRY, gmd::ADMINISTRATIVE_AREA] {
                 self.languages.check_one(address.path(&[field]))?;
@@ -86,7 +86,7 @@ impl Converter<'_> {
     }
 
     /// The value of a `CI_Date`, which must be alone.
-    pub(super) fn date<'e>(&self, date: Element<'e>) -> Read<Cow<'e, str>> {
+    pub(super) fn date<'e>(&self, date: Element<'e>) -> ConversionResult<Cow<'e, str>> {
         let values =
             |name: Name| date.path(&[gmd::DATE, Name::ANY]).filter(move |value| value.name() == name);
         let taken_by = "fn:normalize-space()";
@@ -98,7 +98,7 @@ impl Converter<'_> {
     }
 
     /// Refuses a citation one of whose dates says two.
-    pub(super) fn refuse_dates(&self, citation: Element<'_>) -> Read<()> {
+    pub(super) fn refuse_dates(&self, citation: Element<'_>) -> ConversionResult<()> {
         citation.path(&[gmd::DATE, gmd::CI_DATE]).try_for_each(|date| self.date(date).map(|_| ()))
     }
 }

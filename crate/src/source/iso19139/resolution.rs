@@ -1,7 +1,7 @@
 //! Spatial resolution: scales and distances.
 
 use super::{
-    Converter, Read, datatype, number,
+    ConversionResult, IsoConverter, datatype, number,
     text::{is_space, only},
 };
 use crate::source::{
@@ -19,8 +19,8 @@ const UNITS: &str =
 const RESOLUTION: [Name; 4] =
     [gmd::IDENTIFICATION_INFO, Name::ANY, gmd::SPATIAL_RESOLUTION, gmd::MD_RESOLUTION];
 
-impl<'t> Converter<'t> {
-    pub(super) fn add_resolutions(&mut self) -> Read<()> {
+impl<'t> IsoConverter<'t> {
+    pub(super) fn add_resolutions(&mut self) -> ConversionResult<()> {
         for resolution in self.record.path(&RESOLUTION) {
             for fraction in resolution.path(&[gmd::EQUIVALENT_SCALE, gmd::MD_REPRESENTATIVE_FRACTION]) {
                 for denominator in fraction.all(gmd::DENOMINATOR) {
@@ -36,11 +36,11 @@ impl<'t> Converter<'t> {
         Ok(())
     }
 
-    fn add_scale(&mut self, written: Element<'t>) {
-        let Some(denominator) = number::read(&written.text()).filter(|number| !number.is_nan()) else {
+    fn add_scale(&mut self, scale: Element<'t>) {
+        let Some(denominator) = number::read(&scale.text()).filter(|number| !number.is_nan()) else {
             return;
         };
-        self.at(written);
+        self.at(scale);
         let measurement = self.graph.blank(None);
         self.graph.add(measurement, dqv::IS_MEASUREMENT_OF, geodcat::SPATIAL_RESOLUTION_AS_SCALE);
         self.add_typed(measurement, dqv::VALUE, &number::decimal(1.0 / denominator), datatype::DECIMAL);

@@ -1,12 +1,12 @@
 //! What is proper to services: the datasets they operate on.
 
-use super::{Converter, datatype, provenance::Part, text::is_http};
+use super::{IsoConverter, datatype, provenance::ValuePart, text::is_http};
 use crate::source::{
     rdf::vocabulary::{dcat, dct, foaf, rdf},
     xml::names::{plain, srv, xlink},
 };
 
-impl Converter<'_> {
+impl IsoConverter<'_> {
     /// A dataset known by an address is one node, linked twice; others are two nodes, each linked once, and udata
     /// passes over nodes that have no other link than one of these two.
     pub(super) fn add_operated_datasets(&mut self) {
@@ -16,7 +16,7 @@ impl Converter<'_> {
             else {
                 continue;
             };
-            self.at_part(operated, Part::Reference);
+            self.at_part(operated, ValuePart::Reference);
             for property in [dct::HAS_PART, dcat::SERVES_DATASET] {
                 let dataset =
                     if is_http(reference) { self.graph.iri(reference) } else { self.graph.blank(None) };

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{ConversionError, Converter, Read, several};
+use super::{ConversionError, ConversionResult, IsoConverter, several};
 use crate::source::{
     rdf::Node,
     xml::{
@@ -42,7 +42,7 @@ pub(super) fn normalize(text: Cow<'_, str>) -> Cow<'_, str> {
 pub(super) fn only<'t>(
     mut elements: impl Iterator<Item = Element<'t>>,
     taken_by: &'static str,
-) -> Read<Option<Element<'t>>> {
+) -> ConversionResult<Option<Element<'t>>> {
     let Some(first) = elements.next() else { return Ok(None) };
     let Some(second) = elements.next() else { return Ok(Some(first)) };
     let texts: Vec<_> = [first, second].into_iter().chain(elements).map(Element::text).collect();
@@ -51,7 +51,9 @@ pub(super) fn only<'t>(
 }
 
 /// `normalize-space` of the only value of several elements; empty when there is none.
-pub(super) fn only_normalized<'t>(elements: impl Iterator<Item = Element<'t>>) -> Read<Cow<'t, str>> {
+pub(super) fn only_normalized<'t>(
+    elements: impl Iterator<Item = Element<'t>>,
+) -> ConversionResult<Cow<'t, str>> {
     let only = only(elements, "fn:normalize-space()")?;
     Ok(only.map_or(Cow::Borrowed(""), |element| normalize(element.text())))
 }
@@ -83,7 +85,7 @@ pub(super) fn hrefs<'t>(property: Element<'t>) -> impl Iterator<Item = &'t str> 
 }
 
 /// What a person reads of a property: its first text or anchor.
-pub(super) fn written<'t>(property: Element<'t>) -> Element<'t> {
+pub(super) fn text_element<'t>(property: Element<'t>) -> Element<'t> {
     strings_and_anchors(property).next().unwrap_or(property)
 }
 
@@ -100,9 +102,14 @@ pub(super) fn codes<'t, 'p>(
     owner.path(path).filter_map(|code| code.attribute(plain::CODE_LIST_VALUE))
 }
 
-impl Converter<'_> {
+impl IsoConverter<'_> {
     /// Adds a text in the language of the record, white space normalised, and its translations.
-    pub(super) fn add_text(&mut self, subject: Node, predicate: Node, property: Element<'_>) -> Read<()> {
+    pub(super) fn add_text(
+        &mut self,
+        subject: Node,
+        predicate: Node,
+        property: Element<'_>,
+    ) -> ConversionResult<()> {
         let text = only_normalized(strings(property))?;
         self.at(strings(property).next().unwrap_or(property));
         self.add_in_main_language(subject, predicate, &text)?;
@@ -110,7 +117,12 @@ impl Converter<'_> {
     }
 
     /// Adds a literal in the language of the record.
-    pub(super) fn add_in_main_language(&mut self, subject: Node, predicate: Node, text: &str) -> Read<()> {
+    pub(super) fn add_in_main_language(
+        &mut self,
+        subject: Node,
+        predicate: Node,
+        text: &str,
+    ) -> ConversionResult<()> {
         let Self { graph, languages, .. } = self;
         let language = languages.main();
         if !super::language::is_tag(language) {
@@ -127,7 +139,7 @@ impl Converter<'_> {
         subject: Node,
         predicate: Node,
         property: Element<'_>,
-    ) -> Read<()> {
+    ) -> ConversionResult<()> {
         for translation in translations(property) {
             let text = normalize(translation.text());
             if text.is_empty() {

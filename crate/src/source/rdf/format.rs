@@ -4,7 +4,7 @@ pub use crate::model::refusal::FormatError;
 
 /// A syntax of RDF, by the name rdflib gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
+pub enum RdfFormat {
     /// RDF/XML (`xml`).
     Xml,
     /// Turtle (`turtle`).
@@ -19,7 +19,7 @@ pub enum Format {
     JsonLd,
 }
 
-impl Format {
+impl RdfFormat {
     /// The syntax that rdflib calls so.
     pub fn named(name: &str) -> Option<Self> {
         Some(match name {
@@ -74,16 +74,16 @@ impl FormatError {
 
 /// The syntax in which udata reads an address (`DcatBackend.format`): the end of the whole address decides, query
 /// included, whatever the server says.
-pub fn format_of(url: &str, content_type: Option<&str>) -> Result<Format, FormatError> {
+pub fn format_of(url: &str, content_type: Option<&str>) -> Result<RdfFormat, FormatError> {
     if let Some(name) = guess(url) {
-        return Format::named(name).ok_or(FormatError::Unread(name));
+        return RdfFormat::named(name).ok_or(FormatError::Unread(name));
     }
     let media_type = content_type.and_then(|value| value.split(';').next()).unwrap_or_default();
     if media_type.is_empty() {
         return Err(FormatError::Unknown);
     }
     let name = guess(media_type).ok_or_else(|| FormatError::Type(media_type.to_owned()))?;
-    Format::named(name).ok_or(FormatError::Unread(name))
+    RdfFormat::named(name).ok_or(FormatError::Unread(name))
 }
 
 /// `guess_format` (`udata/rdf.py`, `rdflib/util.py`): a media type, an extension alone, or what ends with one.
@@ -129,17 +129,17 @@ fn extension(text: &str) -> String {
 const LOOKED_AT: usize = 64 << 10;
 
 /// The syntax that a text seems to be in.
-pub fn sniff(text: &str) -> Option<Format> {
+pub fn sniff(text: &str) -> Option<RdfFormat> {
     let text = text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or(text);
     let text = without_comments(text.trim_start_matches('\u{feff}'));
     let inside = text.get(1..).unwrap_or_default().trim_start();
     match text.chars().next()? {
         '<' if is_reference(text) => Some(triples(text)),
         '<' => xml(text),
-        '{' if inside.starts_with(['"', '}']) => Some(Format::JsonLd),
-        '{' => Some(Format::Trig)
+        '{' if inside.starts_with(['"', '}']) => Some(RdfFormat::JsonLd),
+        '{' => Some(RdfFormat::Trig)
             .filter(|_| inside.starts_with(['<', '_', '[', ':', '}']) || inside.contains(':')),
-        '[' if inside.starts_with(['{', '[', '"']) => Some(Format::JsonLd),
+        '[' if inside.starts_with(['{', '[', '"']) => Some(RdfFormat::JsonLd),
         '[' => Some(triples(text)).filter(|_| inside.contains(['<', ':'])),
         _ => {
             let word = text.split_ascii_whitespace().next().unwrap_or_default();
@@ -156,23 +156,23 @@ pub fn sniff(text: &str) -> Option<Format> {
 }
 
 /// Turtle, or TriG when a graph is opened.
-fn triples(text: &str) -> Format {
+fn triples(text: &str) -> RdfFormat {
     let opens = |line: &str| {
         let head = line.trim_end().strip_suffix('{').unwrap_or_default().trim_end();
         let word = head.split_ascii_whitespace().next().unwrap_or_default();
         word.eq_ignore_ascii_case("graph") || (head == word && (word.ends_with('>') || word.contains(':')))
     };
-    if text.lines().any(opens) { Format::Trig } else { Format::Turtle }
+    if text.lines().any(opens) { RdfFormat::Trig } else { RdfFormat::Turtle }
 }
 
 /// RDF/XML, when the root or its namespaces say so.
-fn xml(text: &str) -> Option<Format> {
+fn xml(text: &str) -> Option<RdfFormat> {
     let namespace = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
     let root = root_tag(text)?;
     let name =
         root.split(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default();
     let local = name.rsplit(':').next().unwrap_or_default();
-    (local == "RDF" || root.contains(namespace)).then_some(Format::Xml)
+    (local == "RDF" || root.contains(namespace)).then_some(RdfFormat::Xml)
 }
 
 /// The root element, from its name on; declarations, comments and instructions come before.
@@ -220,7 +220,7 @@ mod tests {
     /// `udata.rdf.guess_format`, and what `DcatBackend.format` makes of it.
     #[test]
     fn addresses_and_types_decide_as_in_udata() {
-        use Format::*;
+        use RdfFormat::*;
         for (address, format) in [
             ("https://a.fr/catalog.rdf", Some(Xml)),
             ("https://a.fr/catalog?f=a.rdf", Some(Xml)),
@@ -283,7 +283,7 @@ mod tests {
 
     #[test]
     fn content_tells_the_syntax() {
-        use Format::*;
+        use RdfFormat::*;
         for (text, format) in [
             ("\u{feff}<?xml version='1.0'?>\n<!-- x --><rdf:RDF>", Some(Xml)),
             ("<!DOCTYPE rdf:RDF [<!ENTITY a \"b>c\">]>\n<rdf:RDF xmlns:rdf='&a;'>", Some(Xml)),

@@ -14,7 +14,7 @@ use std::{
 use hashbrown::HashTable;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::{literal, terms::Terms};
+use super::{literal, terms::TermTable};
 use crate::text::order;
 
 /// An interned term. The terms of [`super::vocabulary`] are the same number in every graph.
@@ -41,7 +41,7 @@ pub enum Term<'a> {
 
 /// What a literal made of a Python value still holds, whatever datatype it is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Native {
+pub enum PythonType {
     /// `bool`
     Boolean,
     /// `int`
@@ -70,7 +70,7 @@ const NEAR: usize = 40;
 
 /// A subject and a predicate, with the chain of their objects.
 #[derive(Debug)]
-struct Property {
+struct Statements {
     subject: Node,
     predicate: Node,
     first: u32,
@@ -103,9 +103,9 @@ impl Chains {
 /// A set of triples: duplicates are dropped, and every listing follows the order of first insertion.
 #[derive(Debug, Default)]
 pub struct Graph {
-    terms: Terms,
+    terms: TermTable,
     triples: Vec<Triple>,
-    properties: Vec<Property>,
+    properties: Vec<Statements>,
     /// By node; literals at the end may have none.
     chains: Vec<Chains>,
     /// Properties by subject and predicate.
@@ -157,7 +157,7 @@ impl Graph {
 
     /// The node of a typed literal whose form rdflib takes from a Python value, and leaves; `native` is the value's own
     /// type, when its datatype may say another one.
-    pub(super) fn literal_of(&mut self, value: &str, datatype: &str, native: Option<Native>) -> Node {
+    pub(super) fn literal_of(&mut self, value: &str, datatype: &str, native: Option<PythonType>) -> Node {
         let datatype = self.terms.iri(datatype);
         match native {
             Some(native) => self.terms.cast(value, datatype, native),
@@ -166,7 +166,7 @@ impl Graph {
     }
 
     /// What Python holds instead of what a literal's datatype says.
-    pub fn native(&self, literal: Node) -> Option<Native> {
+    pub fn native(&self, literal: Node) -> Option<PythonType> {
         self.terms.native(literal)
     }
 
@@ -317,7 +317,7 @@ impl Graph {
         }
     }
 
-    fn property(&self, subject: Node, predicate: Node) -> Option<&Property> {
+    fn property(&self, subject: Node, predicate: Node) -> Option<&Statements> {
         let mut properties = self.properties_of(subject);
         let walked = properties.by_ref().take(NEAR).find(|property| property.predicate == predicate);
         if walked.is_some() || properties.next().is_none() {
@@ -335,7 +335,7 @@ impl Graph {
             return known;
         }
         let added = properties.len() as u32;
-        properties.push(Property { subject, predicate, first: NONE, last: NONE, next_of_subject: NONE });
+        properties.push(Statements { subject, predicate, first: NONE, last: NONE, next_of_subject: NONE });
         names.insert_unique(hash(key), added, |&index| hash(properties[index as usize].key()));
         let chain = self.chains_mut(subject);
         match std::mem::replace(&mut chain.last_property, added) {
@@ -360,19 +360,19 @@ impl Graph {
         found.is_none().then_some(rank)
     }
 
-    fn triples_of(&self, property: &Property) -> impl Iterator<Item = &Triple> {
+    fn triples_of(&self, property: &Statements) -> impl Iterator<Item = &Triple> {
         let triple = |index: u32| self.triples.get(index as usize);
         iter::successors(triple(property.first), move |current| triple(current.next_of_property))
     }
 
-    fn properties_of(&self, subject: Node) -> impl Iterator<Item = &Property> {
+    fn properties_of(&self, subject: Node) -> impl Iterator<Item = &Statements> {
         let property = |index: u32| self.properties.get(index as usize);
         let first = self.chains(subject).first_property;
         iter::successors(property(first), move |current| property(current.next_of_subject))
     }
 
     /// The properties that have this object.
-    fn uses(&self, object: Node) -> impl Iterator<Item = &Property> {
+    fn uses(&self, object: Node) -> impl Iterator<Item = &Statements> {
         let triple = |index: u32| self.triples.get(index as usize);
         let first = self.chains(object).first_use;
         iter::successors(triple(first), move |current| triple(current.next_of_object))
@@ -392,14 +392,14 @@ impl Graph {
     }
 }
 
-impl Property {
+impl Statements {
     fn key(&self) -> (Node, Node) {
         (self.subject, self.predicate)
     }
 }
 
 impl Triple {
-    fn key(&self, terms: &Terms) -> (u32, Node) {
+    fn key(&self, terms: &TermTable) -> (u32, Node) {
         (self.property, terms.folded(self.object))
     }
 }

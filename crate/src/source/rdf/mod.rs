@@ -11,10 +11,10 @@ mod terms;
 mod turtle;
 pub mod vocabulary;
 
-pub use format::{Format, FormatError, format_of, sniff};
-pub use graph::{Graph, Native, Node, Term};
+pub use format::{FormatError, RdfFormat, format_of, sniff};
+pub use graph::{Graph, Node, PythonType, Term};
 pub use jsonld::context_file_name;
-use turtle::Dialect;
+use turtle::TurtleSyntax;
 
 /// Where the reference resolves references without base: rdflib takes its current folder, which is `/`.
 const DEFAULT_BASE: &str = "file:////";
@@ -33,7 +33,7 @@ pub struct SyntaxError {
 }
 
 /// Reads `text` as rdflib reads it; `base` is the address relative references are resolved against.
-pub fn parse(text: &str, format: Format, base: Option<&str>) -> Result<Graph, SyntaxError> {
+pub fn parse(text: &str, format: RdfFormat, base: Option<&str>) -> Result<Graph, SyntaxError> {
     parse_with(text, format, base, &|_| None)
 }
 
@@ -42,16 +42,16 @@ pub fn parse(text: &str, format: Format, base: Option<&str>) -> Result<Graph, Sy
 /// Those that portals use are bundled; another one is an error that names its address.
 pub fn parse_with<'c>(
     text: &'c str,
-    format: Format,
+    format: RdfFormat,
     base: Option<&str>,
     contexts: &dyn Fn(&str) -> Option<&'c str>,
 ) -> Result<Graph, SyntaxError> {
     match format {
-        Format::Xml => rdfxml::parse(text, base),
-        Format::Turtle => turtle::parse(text, Dialect::Turtle, base),
-        Format::N3 => turtle::parse(text, Dialect::N3, base),
-        Format::Trig => turtle::parse(text, Dialect::Trig, base),
-        Format::NTriples => ntriples::parse(text),
-        Format::JsonLd => jsonld::parse(text, base, contexts),
+        RdfFormat::Xml => rdfxml::parse(text, base),
+        RdfFormat::Turtle => turtle::parse(text, TurtleSyntax::Turtle, base),
+        RdfFormat::N3 => turtle::parse(text, TurtleSyntax::N3, base),
+        RdfFormat::Trig => turtle::parse(text, TurtleSyntax::Trig, base),
+        RdfFormat::NTriples => ntriples::parse(text),
+        RdfFormat::JsonLd => jsonld::parse(text, base, contexts),
     }
 }

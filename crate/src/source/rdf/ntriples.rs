@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Graph, Node, SyntaxError};
-use crate::text::{halves, space::is_space};
+use crate::text::{space::is_space, surrogates};
 
 /// Reads a document.
 pub(super) fn parse(text: &str) -> Result<Graph, SyntaxError> {
@@ -148,7 +148,7 @@ fn unescaped(text: &str) -> Option<Cow<'_, str>> {
             (Some(character), _) => (character, 1),
             (None, Some(digits)) if length > 0 => {
                 let number = u32::from_str_radix(digits, 16).ok().filter(|number| *number <= 0x10_ffff)?;
-                (halves::character(number), 1 + length)
+                (surrogates::character(number), 1 + length)
             }
             _ => ('\\', 0),
         };

@@ -8,11 +8,11 @@ use std::{
 use hashbrown::HashTable;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::{Native, Node, Term, vocabulary};
+use super::{Node, PythonType, Term, vocabulary};
 
 /// What a term is, beside its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Kind {
+enum TermKind {
     Iri,
     Blank,
     Plain,
@@ -23,7 +23,7 @@ enum Kind {
     /// A typed literal whose value Python writes as this other one of its datatype.
     Valued(Node),
     /// The same, with the value that it holds.
-    Cast(Node, Native),
+    Cast(Node, PythonType),
 }
 
 /// Where a term is looked up: half a hash, so that growing does not read the texts again.
@@ -34,12 +34,12 @@ struct Slot {
 }
 
 #[derive(Debug, Clone)]
-pub(super) struct Terms {
+pub(super) struct TermTable {
     /// The texts, one after the other.
     arena: String,
     /// Where the text of each node ends, and the next one starts.
     ends: Vec<usize>,
-    kinds: Vec<Kind>,
+    kinds: Vec<TermKind>,
     slots: HashTable<Slot>,
     languages: Vec<Box<str>>,
     /// Tagged literals that equal another one for rdflib, which compares tags whatever their case.
@@ -49,8 +49,8 @@ pub(super) struct Terms {
 }
 
 /// The terms of the vocabulary: a graph starts as a copy of them.
-static VOCABULARY: LazyLock<Terms> = LazyLock::new(|| {
-    let mut terms = Terms {
+static VOCABULARY: LazyLock<TermTable> = LazyLock::new(|| {
+    let mut terms = TermTable {
         arena: String::new(),
         ends: Vec::new(),
         kinds: Vec::new(),
@@ -65,34 +65,34 @@ static VOCABULARY: LazyLock<Terms> = LazyLock::new(|| {
     terms
 });
 
-impl Default for Terms {
+impl Default for TermTable {
     fn default() -> Self {
         VOCABULARY.clone()
     }
 }
 
-impl Terms {
+impl TermTable {
     pub(super) fn iri(&mut self, iri: &str) -> Node {
-        self.intern(Kind::Iri, iri)
+        self.intern(TermKind::Iri, iri)
     }
 
     pub(super) fn blank(&mut self, label: &str) -> Node {
-        self.intern(Kind::Blank, label)
+        self.intern(TermKind::Blank, label)
     }
 
     /// A blank node that no label can name.
     pub(super) fn anonymous(&mut self) -> Node {
         self.anonymous += 1;
         let label = format!("N{}", self.anonymous);
-        self.push(Kind::Blank, &label)
+        self.push(TermKind::Blank, &label)
     }
 
     pub(super) fn plain(&mut self, value: &str) -> Node {
-        self.intern(Kind::Plain, value)
+        self.intern(TermKind::Plain, value)
     }
 
     pub(super) fn typed(&mut self, value: &str, datatype: Node) -> Node {
-        self.intern(Kind::Typed(datatype), value)
+        self.intern(TermKind::Typed(datatype), value)
     }
 
     /// As [`Self::typed`], of a literal whose value Python does not write as its text is. rdflib holds it equal to the
@@ -100,15 +100,15 @@ impl Terms {
     pub(super) fn valued(&mut self, text: &str, datatype: Node, value: &str) -> Node {
         let value = self.typed(value, datatype);
         let twin = self.typed(text, datatype);
-        let node = self.intern(Kind::Valued(value), text);
+        let node = self.intern(TermKind::Valued(value), text);
         self.folded.insert(node, twin);
         node
     }
 
     /// A typed literal that holds another value than its datatype says: rdflib compares the form and the datatype only.
-    pub(super) fn cast(&mut self, value: &str, datatype: Node, native: Native) -> Node {
+    pub(super) fn cast(&mut self, value: &str, datatype: Node, native: PythonType) -> Node {
         let twin = self.typed(value, datatype);
-        let node = self.intern(Kind::Cast(datatype, native), value);
+        let node = self.intern(TermKind::Cast(datatype, native), value);
         self.folded.insert(node, twin);
         node
     }
@@ -116,20 +116,20 @@ impl Terms {
     /// What Python writes of the value of a literal, when its text does not tell.
     pub(super) fn python(&self, node: Node) -> Option<&str> {
         match self.kind(node) {
-            Kind::Valued(value) => Some(self.text(value)),
+            TermKind::Valued(value) => Some(self.text(value)),
             _ => None,
         }
     }
 
-    pub(super) fn native(&self, node: Node) -> Option<Native> {
+    pub(super) fn native(&self, node: Node) -> Option<PythonType> {
         match self.kind(node) {
-            Kind::Cast(_, native) => Some(native),
+            TermKind::Cast(_, native) => Some(native),
             _ => None,
         }
     }
 
     pub(super) fn tagged(&mut self, value: &str, language: &str) -> Node {
-        let kind = Kind::Tagged(self.language(language));
+        let kind = TermKind::Tagged(self.language(language));
         let known = self.ends.len();
         let node = self.intern(kind, value);
         if self.ends.len() > known && language.bytes().any(|byte| byte.is_ascii_uppercase()) {
@@ -145,24 +145,24 @@ impl Terms {
     }
 
     pub(super) fn find_iri(&self, iri: &str) -> Option<Node> {
-        self.lookup(hash(Kind::Iri, iri), Kind::Iri, iri)
+        self.lookup(hash(TermKind::Iri, iri), TermKind::Iri, iri)
     }
 
     pub(super) fn term(&self, node: Node) -> Term<'_> {
         let value = self.text(node);
         match self.kind(node) {
-            Kind::Iri => Term::Iri(value),
-            Kind::Blank => Term::Blank(value),
-            Kind::Plain => Term::Literal { value, language: None, datatype: None },
-            Kind::Tagged(tag) => {
+            TermKind::Iri => Term::Iri(value),
+            TermKind::Blank => Term::Blank(value),
+            TermKind::Plain => Term::Literal { value, language: None, datatype: None },
+            TermKind::Tagged(tag) => {
                 let language = self.languages.get(tag as usize).map(|tag| &**tag);
                 Term::Literal { value, language, datatype: None }
             }
-            Kind::Typed(datatype) | Kind::Cast(datatype, _) => {
+            TermKind::Typed(datatype) | TermKind::Cast(datatype, _) => {
                 Term::Literal { value, language: None, datatype: Some(self.text(datatype)) }
             }
             // Its datatype is that of its value.
-            Kind::Valued(python) => match self.term(python) {
+            TermKind::Valued(python) => match self.term(python) {
                 Term::Literal { datatype, .. } => Term::Literal { value, language: None, datatype },
                 other => other,
             },
@@ -171,8 +171,8 @@ impl Terms {
 
     /// The IRIs met, in order; the vocabularies, which every graph starts with, are left out.
     pub(super) fn iris(&self) -> impl Iterator<Item = &str> {
-        let met = (0..).map(Node).zip(&self.kinds).skip(vocabulary::TERMS.len());
-        met.filter(|(_, kind)| **kind == Kind::Iri).map(|(node, _)| self.text(node))
+        let numbered = (0..).map(Node).zip(&self.kinds).skip(vocabulary::TERMS.len());
+        numbered.filter(|(_, kind)| **kind == TermKind::Iri).map(|(node, _)| self.text(node))
     }
 
     /// The number of a language tag. Documents hold few of them: the latest ones are tried first.
@@ -184,7 +184,7 @@ impl Terms {
         }) as u32
     }
 
-    fn intern(&mut self, kind: Kind, text: &str) -> Node {
+    fn intern(&mut self, kind: TermKind, text: &str) -> Node {
         let hash = hash(kind, text);
         if let Some(node) = self.lookup(hash, kind, text) {
             return node;
@@ -194,13 +194,13 @@ impl Terms {
         node
     }
 
-    fn lookup(&self, hash: u32, kind: Kind, text: &str) -> Option<Node> {
+    fn lookup(&self, hash: u32, kind: TermKind, text: &str) -> Option<Node> {
         let same =
             |slot: &Slot| slot.hash == hash && self.kind(slot.node) == kind && self.text(slot.node) == text;
         self.slots.find(spread(hash), same).map(|slot| slot.node)
     }
 
-    fn push(&mut self, kind: Kind, text: &str) -> Node {
+    fn push(&mut self, kind: TermKind, text: &str) -> Node {
         let node = Node(self.ends.len() as u32);
         self.arena.push_str(text);
         self.ends.push(self.arena.len());
@@ -208,8 +208,8 @@ impl Terms {
         node
     }
 
-    fn kind(&self, node: Node) -> Kind {
-        self.kinds.get(node.0 as usize).copied().unwrap_or(Kind::Plain)
+    fn kind(&self, node: Node) -> TermKind {
+        self.kinds.get(node.0 as usize).copied().unwrap_or(TermKind::Plain)
     }
 
     fn text(&self, node: Node) -> &str {
@@ -220,7 +220,7 @@ impl Terms {
     }
 }
 
-fn hash(kind: Kind, text: &str) -> u32 {
+fn hash(kind: TermKind, text: &str) -> u32 {
     let mut hasher = FxBuildHasher.build_hasher();
     kind.hash(&mut hasher);
     text.hash(&mut hasher);

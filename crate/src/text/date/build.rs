@@ -3,12 +3,12 @@
 
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime};
 
-use super::{DateError, DateTime, parser::Parts, ymd::days_in_month};
+use super::{DateError, DateTime, parser::DateParts, ymd::days_in_month};
 
 /// Largest offset that Python's `timedelta` holds, in seconds.
 const MAX_OFFSET: i128 = 999_999_999 * 86_400;
 
-pub(super) fn build(parts: &Parts, now: DateTime, text: &str) -> Result<DateTime, DateError> {
+pub(super) fn build(parts: &DateParts, now: DateTime, text: &str) -> Result<DateTime, DateError> {
     let today = now.naive.date();
     let refused = |reason: String| DateError::Parser(format!("{reason}: {text}"));
 
@@ -82,7 +82,7 @@ fn next_weekday(date: NaiveDate, weekday: u32) -> Result<NaiveDate, DateError> {
 }
 
 /// Seconds east of UTC. A zone's name says nothing, save UTC's: data.gouv.fr's servers live in UTC.
-fn offset(parts: &Parts) -> Result<Option<i32>, DateError> {
+fn offset(parts: &DateParts) -> Result<Option<i32>, DateError> {
     if parts.zone.as_deref() == Some("UTC") {
         return Ok(Some(0));
     }

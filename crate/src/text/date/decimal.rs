@@ -1,6 +1,6 @@
 //! Numbers of a date, as Python's `int` and `Decimal` hold them.
 
-use super::parser::{Step, Stop};
+use super::parser::{DateStep, DateStop};
 
 /// Digits of `decimal`'s default precision.
 const PRECISION: usize = 28;
@@ -38,9 +38,9 @@ impl Decimal {
     }
 
     /// The fraction in sixtieths, rounded down; `None` when there is no fraction.
-    pub(super) fn sixtieths(&self) -> Step<Option<i128>> {
+    pub(super) fn sixtieths(&self) -> DateStep<Option<i128>> {
         if self.whole_digits > PRECISION {
-            return Err(Stop::TooPrecise);
+            return Err(DateStop::TooPrecise);
         }
         if self.fraction.is_empty() {
             return Ok(None);

@@ -6,7 +6,7 @@ use crate::text::space::is_space;
 
 /// Where the lexer is in a token.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
+enum LexerState {
     Word,
     Number,
     DottedWord,
@@ -15,26 +15,26 @@ enum State {
 
 /// The tokens of `text`, in order; a space is a token.
 pub(super) fn tokens(text: &str) -> Vec<String> {
-    let mut lexer = Lexer { chars: text.chars().peekable(), pending: VecDeque::new() };
+    let mut lexer = DateLexer { chars: text.chars().peekable(), pending: VecDeque::new() };
     std::iter::from_fn(|| lexer.next()).collect()
 }
 
-struct Lexer<'a> {
+struct DateLexer<'a> {
     chars: Peekable<Chars<'a>>,
     /// The rest of a dotted token that was cut.
     pending: VecDeque<String>,
 }
 
-impl Lexer<'_> {
+impl DateLexer<'_> {
     fn next(&mut self) -> Option<String> {
         if let Some(token) = self.pending.pop_front() {
             return Some(token);
         }
         let first = self.next_char()?;
         let mut state = if first.is_alphabetic() {
-            State::Word
+            LexerState::Word
         } else if is_digit(first) {
-            State::Number
+            LexerState::Number
         } else {
             return Some(if is_space(first) { ' ' } else { first }.into());
         };
@@ -43,17 +43,17 @@ impl Lexer<'_> {
         let mut length = 1;
         let mut seen_letters = false;
         while let Some(c) = self.peek_char() {
-            seen_letters |= matches!(state, State::Word | State::DottedWord);
+            seen_letters |= matches!(state, LexerState::Word | LexerState::DottedWord);
             state = match (state, c) {
-                (State::Word, c) if c.is_alphabetic() => State::Word,
-                (State::Word, '.') => State::DottedWord,
-                (State::Number, c) if is_digit(c) => State::Number,
-                (State::Number, '.') => State::DottedNumber,
-                (State::Number, ',') if length >= 2 => State::DottedNumber,
-                (State::DottedWord, c) if c == '.' || c.is_alphabetic() => State::DottedWord,
-                (State::DottedWord, c) if is_digit(c) && last == '.' => State::DottedNumber,
-                (State::DottedNumber, c) if c == '.' || is_digit(c) => State::DottedNumber,
-                (State::DottedNumber, c) if c.is_alphabetic() && last == '.' => State::DottedWord,
+                (LexerState::Word, c) if c.is_alphabetic() => LexerState::Word,
+                (LexerState::Word, '.') => LexerState::DottedWord,
+                (LexerState::Number, c) if is_digit(c) => LexerState::Number,
+                (LexerState::Number, '.') => LexerState::DottedNumber,
+                (LexerState::Number, ',') if length >= 2 => LexerState::DottedNumber,
+                (LexerState::DottedWord, c) if c == '.' || c.is_alphabetic() => LexerState::DottedWord,
+                (LexerState::DottedWord, c) if is_digit(c) && last == '.' => LexerState::DottedNumber,
+                (LexerState::DottedNumber, c) if c == '.' || is_digit(c) => LexerState::DottedNumber,
+                (LexerState::DottedNumber, c) if c.is_alphabetic() && last == '.' => LexerState::DottedWord,
                 _ => break,
             };
             self.next_char();
@@ -61,12 +61,12 @@ impl Lexer<'_> {
             last = c;
             length += 1;
         }
-        let dotted = matches!(state, State::DottedWord | State::DottedNumber);
+        let dotted = matches!(state, LexerState::DottedWord | LexerState::DottedNumber);
         let dots = token.matches('.').count();
         if dotted && (seen_letters || dots > 1 || matches!(last, '.' | ',')) {
             return self.cut(&token);
         }
-        if state == State::DottedNumber && dots == 0 {
+        if state == LexerState::DottedNumber && dots == 0 {
             token = token.replace(',', ".");
         }
         Some(token)

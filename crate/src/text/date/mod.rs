@@ -21,7 +21,7 @@ use serde::{Serialize, Serializer};
 
 pub use self::{
     french::{day_name, dkan_date, long_date, month_name},
-    moment::{DateFault, Incomparable, Moment, Reading, from_rdf_literal},
+    moment::{DateFault, DateReading, Incomparable, Moment, from_rdf_literal},
     parser::{Style, is_whole_day, parse, parse_with},
 };
 

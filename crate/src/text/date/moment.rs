@@ -22,7 +22,7 @@ pub enum Moment {
 
 /// What `safe_harvest_datetime` (`utils.py`) makes of a [`Moment`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reading {
+pub enum DateReading {
     /// Kept, without its offset.
     Kept(DateTime),
     /// Not a date; udata logs it and goes on without.
@@ -31,7 +31,7 @@ pub enum Reading {
     Future,
 }
 
-impl Reading {
+impl DateReading {
     /// The date, when it is kept.
     pub fn kept(self) -> Option<DateTime> {
         match self {
@@ -98,11 +98,11 @@ impl Moment {
     }
 
     /// `safe_harvest_datetime` (`utils.py`); an error makes the whole record fail.
-    pub fn harvested(&self, refuse_future: bool, now: DateTime) -> Result<Reading, DateError> {
+    pub fn harvested(&self, refuse_future: bool, now: DateTime) -> Result<DateReading, DateError> {
         match self.to_naive(now) {
-            Ok(at) if refuse_future && at.naive > now.naive => Ok(Reading::Future),
-            Ok(at) => Ok(Reading::Kept(at)),
-            Err(error) if error.is_parser_error() => Ok(Reading::Unreadable),
+            Ok(at) if refuse_future && at.naive > now.naive => Ok(DateReading::Future),
+            Ok(at) => Ok(DateReading::Kept(at)),
+            Err(error) if error.is_parser_error() => Ok(DateReading::Unreadable),
             Err(error) => Err(error),
         }
     }

@@ -1,6 +1,6 @@
 //! dateutil 2.9.0's `parser.parse` (`parser/_parser.py`).
 
-use super::{DateError, DateTime, build::build, reader::Reader, words};
+use super::{DateError, DateTime, build::build, reader::DateReader, words};
 
 /// How a text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,8 +27,8 @@ pub fn parse_with(text: &str, style: Style, now: DateTime) -> Result<DateTime, D
             Err(DateError::Parser(format!("String does not contain a date: {text}")))
         }
         Ok(parts) => build(&parts, now, text),
-        Err(Stop::Unknown) => Err(DateError::Parser(format!("Unknown string format: {text}"))),
-        Err(Stop::TooPrecise) => Err(DateError::Decimal("[<class 'decimal.DivisionImpossible'>]".into())),
+        Err(DateStop::Unknown) => Err(DateError::Parser(format!("Unknown string format: {text}"))),
+        Err(DateStop::TooPrecise) => Err(DateError::Decimal("[<class 'decimal.DivisionImpossible'>]".into())),
     }
 }
 
@@ -41,7 +41,7 @@ pub fn is_whole_day(text: &str) -> bool {
 
 /// What was found in a text. Numbers are as wide as the text gave them, saturated.
 #[derive(Debug, Default)]
-pub(super) struct Parts {
+pub(super) struct DateParts {
     pub year: Option<i128>,
     pub month: Option<i128>,
     pub day: Option<i128>,
@@ -55,7 +55,7 @@ pub(super) struct Parts {
     pub afternoon: Option<bool>,
 }
 
-impl Parts {
+impl DateParts {
     fn is_empty(&self) -> bool {
         let numbers = [
             self.year,
@@ -76,15 +76,15 @@ impl Parts {
 
 /// Why reading stops: dateutil catches `ValueError` and `IndexError`, not what `decimal` raises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stop {
+pub(super) enum DateStop {
     Unknown,
     TooPrecise,
 }
 
-pub(super) type Step<T> = Result<T, Stop>;
+pub(super) type DateStep<T> = Result<T, DateStop>;
 
-fn read(text: &str, style: Style, now: DateTime) -> Step<Parts> {
-    let (mut parts, ymd) = Reader::new(text, style).read(now)?;
+fn read(text: &str, style: Style, now: DateTime) -> DateStep<DateParts> {
+    let (mut parts, ymd) = DateReader::new(text, style).read(now)?;
     let century_specified = ymd.century_specified;
     (parts.year, parts.month, parts.day) = ymd.resolve(style.year_first, style.day_first)?;
     parts.year = parts.year.map(|year| if century_specified { year } else { full_year(year, now) });
@@ -109,7 +109,7 @@ pub(super) fn full_year(year: i128, now: DateTime) -> i128 {
 }
 
 /// `parserinfo.validate`: `Z`, `GMT` and `UTC` win over a number.
-fn settle_zone(parts: &mut Parts) {
+fn settle_zone(parts: &mut DateParts) {
     let zone = parts.zone.as_deref().unwrap_or_default();
     if (parts.offset == Some(0) && zone.is_empty()) || matches!(zone, "Z" | "z") {
         parts.zone = Some("UTC".into());

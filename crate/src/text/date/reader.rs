@@ -4,26 +4,26 @@ use super::{
     DateTime, Style,
     decimal::{Decimal, integer},
     lexer::tokens,
-    parser::{Parts, Step, Stop, full_year},
+    parser::{DateParts, DateStep, DateStop, full_year},
     words,
     ymd::Ymd,
 };
 
 /// Goes from token to token.
-pub(super) struct Reader {
+pub(super) struct DateReader {
     tokens: Vec<String>,
     style: Style,
     ymd: Ymd,
-    parts: Parts,
+    parts: DateParts,
 }
 
-impl Reader {
+impl DateReader {
     pub(super) fn new(text: &str, style: Style) -> Self {
-        Self { tokens: tokens(text), style, ymd: Ymd::default(), parts: Parts::default() }
+        Self { tokens: tokens(text), style, ymd: Ymd::default(), parts: DateParts::default() }
     }
 
     /// What the text holds, and its numbers whose meaning depends on the others.
-    pub(super) fn read(mut self, now: DateTime) -> Step<(Parts, Ymd)> {
+    pub(super) fn read(mut self, now: DateTime) -> DateStep<(DateParts, Ymd)> {
         let mut at = 0;
         while at < self.tokens.len() {
             at = self.step(at, now)?;
@@ -40,15 +40,15 @@ impl Reader {
     }
 
     /// Where the grammar goes on from a token that must be there.
-    fn required(&self, at: usize) -> Step<&str> {
-        self.token(at).ok_or(Stop::Unknown)
+    fn required(&self, at: usize) -> DateStep<&str> {
+        self.token(at).ok_or(DateStop::Unknown)
     }
 
     /// Reads the token `at` and whatever belongs to it; returns where the next one is.
-    fn step(&mut self, at: usize, now: DateTime) -> Step<usize> {
+    fn step(&mut self, at: usize, now: DateTime) -> DateStep<usize> {
         let token = self.required(at)?;
         if words::is_float(token) {
-            let value = Decimal::read(token).ok_or(Stop::Unknown)?;
+            let value = Decimal::read(token).ok_or(DateStop::Unknown)?;
             return Ok(self.number(at, &value)? + 1);
         }
         if let Some(weekday) = words::weekday(token, self.style.french_weekdays) {
@@ -71,11 +71,11 @@ impl Reader {
         if self.parts.hour.is_some() && matches!(token, "+" | "-") {
             return self.offset(at);
         }
-        if words::is_jump(token) || self.style.fuzzy { Ok(at + 1) } else { Err(Stop::Unknown) }
+        if words::is_jump(token) || self.style.fuzzy { Ok(at + 1) } else { Err(DateStop::Unknown) }
     }
 
     /// A month's name, and the `-01-99` or ` of 99` that may follow.
-    fn month(&mut self, at: usize, month: u32, now: DateTime) -> Step<usize> {
+    fn month(&mut self, at: usize, month: u32, now: DateTime) -> DateStep<usize> {
         self.ymd.push_month(month)?;
         let Some(separator) = self.token(at + 1) else { return Ok(at + 1) };
         if matches!(separator, "-" | "/") {
@@ -92,7 +92,7 @@ impl Reader {
         match self.token(at + 4) {
             Some(year) if of => {
                 if !year.is_empty() && year.bytes().all(|byte| byte.is_ascii_digit()) {
-                    let year = full_year(integer(year).ok_or(Stop::Unknown)?, now).to_string();
+                    let year = full_year(integer(year).ok_or(DateStop::Unknown)?, now).to_string();
                     self.ymd.push_year(&year)?;
                 }
                 Ok(at + 5)
@@ -102,12 +102,12 @@ impl Reader {
     }
 
     /// Whether AM or PM may apply: it needs an hour of a 12-hour clock before it.
-    fn half_day_counts(&self) -> Step<bool> {
+    fn half_day_counts(&self) -> DateStep<bool> {
         let valid = self.parts.hour.is_some_and(|hour| (0..=12).contains(&hour));
         match (valid, self.style.fuzzy) {
             (true, fuzzy) => Ok(!(fuzzy && self.parts.afternoon.is_some())),
             (false, true) => Ok(false),
-            (false, false) => Err(Stop::Unknown),
+            (false, false) => Err(DateStop::Unknown),
         }
     }
 
@@ -138,13 +138,13 @@ impl Reader {
     }
 
     /// `+0300`, `+03:00`, `+3`, and the name that may follow between parentheses.
-    fn offset(&mut self, at: usize) -> Step<usize> {
+    fn offset(&mut self, at: usize) -> DateStep<usize> {
         let sign = if self.is(at, "+") { 1 } else { -1 };
         let digits = self.required(at + 1)?;
         let mut at = at;
         let (hours, minutes) = match digits.chars().count() {
             4 => {
-                let (hours, minutes) = digits.split_at_checked(2).ok_or(Stop::Unknown)?;
+                let (hours, minutes) = digits.split_at_checked(2).ok_or(DateStop::Unknown)?;
                 (integer(hours), integer(minutes))
             }
             _ if self.is(at + 2, ":") => {
@@ -153,9 +153,9 @@ impl Reader {
                 both
             }
             1 | 2 => (integer(digits), Some(0)),
-            _ => return Err(Stop::Unknown),
+            _ => return Err(DateStop::Unknown),
         };
-        let (hours, minutes) = hours.zip(minutes).ok_or(Stop::Unknown)?;
+        let (hours, minutes) = hours.zip(minutes).ok_or(DateStop::Unknown)?;
         let seconds = hours.saturating_mul(3600).saturating_add(minutes.saturating_mul(60));
         self.parts.offset = Some(seconds.saturating_mul(sign));
         let name = self.token(at + 4).filter(|name| name.chars().count() >= 3);
@@ -172,11 +172,11 @@ impl Reader {
     }
 
     /// A number; returns the last token that it used.
-    fn number(&mut self, at: usize, value: &Decimal) -> Step<usize> {
+    fn number(&mut self, at: usize, value: &Decimal) -> DateStep<usize> {
         let token = self.required(at)?.to_owned();
         let length = token.len();
         let next = self.token(at + 1);
-        let slice = |range| token.get(range).and_then(integer).ok_or(Stop::Unknown);
+        let slice = |range| token.get(range).and_then(integer).ok_or(DateStop::Unknown);
 
         if self.ymd.len() == 3
             && matches!(length, 2 | 4)
@@ -243,14 +243,14 @@ impl Reader {
         } else if self.style.fuzzy {
             Ok(at)
         } else {
-            Err(Stop::Unknown)
+            Err(DateStop::Unknown)
         }
     }
 
     /// `HH:MM[:SS[.ss]]`
-    fn clock(&mut self, at: usize, hour: &Decimal) -> Step<usize> {
+    fn clock(&mut self, at: usize, hour: &Decimal) -> DateStep<usize> {
         self.parts.hour = Some(hour.whole);
-        let minutes = Decimal::read(self.required(at + 2)?).ok_or(Stop::Unknown)?;
+        let minutes = Decimal::read(self.required(at + 2)?).ok_or(DateStop::Unknown)?;
         self.minutes(&minutes)?;
         if !self.is(at + 3, ":") {
             return Ok(at + 2);
@@ -265,7 +265,7 @@ impl Reader {
     }
 
     /// `01-01[-01]`, `01-Jan[-01]`
-    fn separated(&mut self, at: usize, first: &str, separator: &str) -> Step<usize> {
+    fn separated(&mut self, at: usize, first: &str, separator: &str) -> DateStep<usize> {
         self.ymd.push_text(first)?;
         let Some(second) = self.token(at + 2).filter(|token| !words::is_jump(token)) else {
             return Ok(at + 1);
@@ -306,7 +306,7 @@ impl Reader {
         (is_last && self.is(at - 1, " ")).then(|| unit(before)).flatten().map(|found| (found + 1, at))
     }
 
-    fn time_part(&mut self, token: &str, value: &Decimal, unit: u32) -> Step<()> {
+    fn time_part(&mut self, token: &str, value: &Decimal, unit: u32) -> DateStep<()> {
         match unit {
             0 => {
                 self.parts.hour = Some(value.whole);
@@ -321,21 +321,21 @@ impl Reader {
         }
     }
 
-    fn minutes(&mut self, value: &Decimal) -> Step<()> {
+    fn minutes(&mut self, value: &Decimal) -> DateStep<()> {
         self.parts.minute = Some(value.whole);
         self.parts.second = value.sixtieths()?;
         Ok(())
     }
 
-    fn seconds(&mut self, token: &str) -> Step<()> {
+    fn seconds(&mut self, token: &str) -> DateStep<()> {
         let (seconds, fraction) = token.split_once('.').unwrap_or((token, ""));
         let micros = match fraction {
             "" if !token.contains('.') => "000000".to_owned(),
             // Whatever the digits after the sixth are.
             _ => format!("{fraction:0<6}").chars().take(6).collect(),
         };
-        self.parts.second = Some(integer(seconds).ok_or(Stop::Unknown)?);
-        self.parts.microsecond = Some(integer(&micros).ok_or(Stop::Unknown)?);
+        self.parts.second = Some(integer(seconds).ok_or(DateStop::Unknown)?);
+        self.parts.microsecond = Some(integer(&micros).ok_or(DateStop::Unknown)?);
         Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     decimal::{Decimal, integer},
-    parser::{Step, Stop},
+    parser::{DateStep, DateStop},
 };
 
 type Resolved = (Option<i128>, Option<i128>, Option<i128>);
@@ -23,40 +23,40 @@ impl Ymd {
     }
 
     /// A number as text; three digits or more are a year.
-    pub(super) fn push_text(&mut self, text: &str) -> Step<()> {
+    pub(super) fn push_text(&mut self, text: &str) -> DateStep<()> {
         let is_year = text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_digit());
         self.century_specified |= is_year;
-        self.push(integer(text).ok_or(Stop::Unknown)?, is_year)
+        self.push(integer(text).ok_or(DateStop::Unknown)?, is_year)
     }
 
     /// The text of a year.
-    pub(super) fn push_year(&mut self, text: &str) -> Step<()> {
+    pub(super) fn push_year(&mut self, text: &str) -> DateStep<()> {
         self.century_specified |= text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_digit());
-        self.push(integer(text).ok_or(Stop::Unknown)?, true)
+        self.push(integer(text).ok_or(DateStop::Unknown)?, true)
     }
 
     /// A number alone; more than 100 is a year.
-    pub(super) fn push_value(&mut self, value: &Decimal) -> Step<()> {
+    pub(super) fn push_value(&mut self, value: &Decimal) -> DateStep<()> {
         let is_year = value.whole > 100 || (value.whole == 100 && value.has_fraction());
         self.century_specified |= is_year;
         self.push(value.whole, is_year)
     }
 
     /// A month given by its name.
-    pub(super) fn push_month(&mut self, month: u32) -> Step<()> {
+    pub(super) fn push_month(&mut self, month: u32) -> DateStep<()> {
         self.values.push(month.into());
         if self.month.is_some() {
-            return Err(Stop::Unknown);
+            return Err(DateStop::Unknown);
         }
         self.month = Some(self.values.len() - 1);
         Ok(())
     }
 
-    fn push(&mut self, value: i128, is_year: bool) -> Step<()> {
+    fn push(&mut self, value: i128, is_year: bool) -> DateStep<()> {
         self.values.push(value);
         if is_year {
             if self.year.is_some() {
-                return Err(Stop::Unknown);
+                return Err(DateStop::Unknown);
             }
             self.year = Some(self.values.len() - 1);
         }
@@ -71,10 +71,10 @@ impl Ymd {
     }
 
     /// Year, month and day.
-    pub(super) fn resolve(&self, year_first: bool, day_first: bool) -> Step<Resolved> {
+    pub(super) fn resolve(&self, year_first: bool, day_first: bool) -> DateStep<Resolved> {
         let known = usize::from(self.year.is_some()) + usize::from(self.month.is_some());
         match *self.values.as_slice() {
-            ref values if values.len() > 3 => Err(Stop::Unknown),
+            ref values if values.len() > 3 => Err(DateStop::Unknown),
             [] => Ok((None, None, None)),
             [_] if known == 1 => Ok(self.by_place(None)),
             [_, _] if known == 2 => Ok(self.by_place(None)),
@@ -114,7 +114,7 @@ impl Ymd {
                 };
                 Ok((Some(year), Some(month), Some(day)))
             }
-            _ => Err(Stop::Unknown),
+            _ => Err(DateStop::Unknown),
         }
     }
 

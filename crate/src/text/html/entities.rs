@@ -73,7 +73,7 @@ pub(super) fn written_named(name: &str) -> Cow<'static, str> {
     if let Ok(at) = PLAIN.binary_search_by_key(&name, |&(name, ..)| name) {
         return PLAIN.get(at).map_or("", |&(.., plain)| plain).into();
     }
-    match Entity::named(name) {
+    match NamedEntity::named(name) {
         Some(entity) => entity.characters().collect::<String>().into(),
         None => format!("&{name};").into(),
     }
@@ -139,7 +139,7 @@ fn unescape_name<'t>(text: &'t str, out: &mut String) -> &'t str {
     let (word, rest) = text.split_at(end);
     if !word.is_empty()
         && let Some(rest) = rest.strip_prefix(';')
-        && let Some(entity) = Entity::named(word)
+        && let Some(entity) = NamedEntity::named(word)
     {
         out.extend(entity.characters());
         return rest;
@@ -147,7 +147,7 @@ fn unescape_name<'t>(text: &'t str, out: &mut String) -> &'t str {
     let letters = word.bytes().take_while(u8::is_ascii_alphanumeric).count();
     for length in (2..=letters).rev() {
         let (name, after) = text.split_at(length);
-        if let Some(entity) = Entity::named(name).filter(|entity| entity.without_semicolon) {
+        if let Some(entity) = NamedEntity::named(name).filter(|entity| entity.without_semicolon) {
             out.extend(entity.characters());
             return after;
         }
@@ -185,12 +185,12 @@ fn windows_1252(code: u32) -> char {
 }
 
 /// A name of HTML's.
-struct Entity {
+struct NamedEntity {
     points: &'static str,
     without_semicolon: bool,
 }
 
-impl Entity {
+impl NamedEntity {
     fn named(name: &str) -> Option<Self> {
         let at = NAMES.binary_search_by_key(&name, |&(name, _)| name).ok()?;
         let &(_, points) = NAMES.get(at)?;
@@ -217,12 +217,15 @@ mod tests {
         assert!(NAMES.is_sorted() && PLAIN.is_sorted());
         for (name, _) in NAMES.iter() {
             assert!(
-                Entity::named(name).is_some_and(|entity| matches!(entity.characters().count(), 1 | 2)),
+                NamedEntity::named(name).is_some_and(|entity| matches!(entity.characters().count(), 1 | 2)),
                 "{name}"
             );
         }
         for (name, c, _) in PLAIN {
-            assert_eq!(Entity::named(name).map(|entity| entity.characters().collect()), Some(c.to_string()));
+            assert_eq!(
+                NamedEntity::named(name).map(|entity| entity.characters().collect()),
+                Some(c.to_string())
+            );
         }
     }
 

@@ -107,13 +107,13 @@ impl Layout {
 
     /// Takes back a `[` just written, and the space due after it.
     pub fn take_back_bracket(&mut self) -> bool {
-        let written = self.brackets > 0;
-        if written {
+        let is_in_brackets = self.brackets > 0;
+        if is_in_brackets {
             self.out.pop();
             self.brackets -= 1;
             self.space = false;
         }
-        written
+        is_in_brackets
     }
 
     /// Writes the document's text: white space counts for one space, unless preformatted.

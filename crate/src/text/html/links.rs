@@ -1,6 +1,6 @@
 //! Links: what is written before, instead of and after their text.
 
-use super::{escape::escape_brackets, layout::Layout, tag::Tag};
+use super::{escape::escape_brackets, layout::Layout, tag::HtmlTag};
 use crate::text::space::strip;
 
 /// The anchors that are open, innermost last.
@@ -36,7 +36,7 @@ impl Anchors {
     }
 
     /// `<a>`: a link if it goes elsewhere than the page itself.
-    pub fn start(&mut self, tag: &Tag<'_>) {
+    pub fn start(&mut self, tag: &HtmlTag<'_>) {
         let address = tag.value("href").filter(|address| !address.starts_with('#'));
         if address.is_some() {
             self.label = Label::Due;

@@ -9,8 +9,8 @@ use super::{
     escape::{escape_brackets, escape_text},
     layout::Layout,
     links::Anchors,
-    tag::Tag,
-    tokenizer::Token,
+    tag::HtmlTag,
+    tokenizer::HtmlToken,
 };
 use crate::text::{
     python,
@@ -19,7 +19,7 @@ use crate::text::{
 
 /// Makes Markdown of tokens.
 #[derive(Debug)]
-pub(super) struct Converter {
+pub(super) struct MarkdownConverter {
     layout: Layout,
     /// The lists that are open.
     lists: Vec<List>,
@@ -64,7 +64,7 @@ enum Emphasis {
     None,
 }
 
-impl Converter {
+impl MarkdownConverter {
     /// For HTML of that many bytes.
     pub fn new(size: usize) -> Self {
         Self {
@@ -84,13 +84,13 @@ impl Converter {
     }
 
     /// Takes the next token.
-    pub fn read(&mut self, token: Token<'_>) -> Result<(), Error> {
+    pub fn read(&mut self, token: HtmlToken<'_>) -> Result<(), Error> {
         match token {
-            Token::Text(text) => self.text(text, false),
-            Token::Named(name) => self.text(&written_named(name), true),
-            Token::Numbered(number) => self.text(&written_numbered(number)?, true),
-            Token::Start(tag) => self.start(&tag)?,
-            Token::End(name) => self.end(&name),
+            HtmlToken::Text(text) => self.text(text, false),
+            HtmlToken::Named(name) => self.text(&written_named(name), true),
+            HtmlToken::Numbered(number) => self.text(&written_numbered(number)?, true),
+            HtmlToken::Start(tag) => self.start(&tag)?,
+            HtmlToken::End(name) => self.end(&name),
         }
         if self.layout.is_exhausted() { Err(Error::Disproportionate) } else { Ok(()) }
     }
@@ -137,7 +137,7 @@ impl Converter {
         self.layout.text(&escaped);
     }
 
-    fn start(&mut self, tag: &Tag<'_>) -> Result<(), Error> {
+    fn start(&mut self, tag: &HtmlTag<'_>) -> Result<(), Error> {
         let name = tag.name.as_ref();
         if !matches!(name, "p" | "div" | "style" | "dl" | "dt" | "img") {
             self.anchors.begin_label(&mut self.layout);
@@ -288,7 +288,7 @@ impl Converter {
         }
     }
 
-    fn image(&mut self, tag: &Tag<'_>) {
+    fn image(&mut self, tag: &HtmlTag<'_>) {
         let Some(address) = tag.value("src") else {
             return;
         };
@@ -297,7 +297,7 @@ impl Converter {
         self.layout.mark(&format!("![{alternative}]({})", escape_brackets(address)));
     }
 
-    fn start_list(&mut self, tag: &Tag<'_>) -> Result<(), Error> {
+    fn start_list(&mut self, tag: &HtmlTag<'_>) -> Result<(), Error> {
         let first = match tag.attribute("start") {
             Some(None) => return Err(Error::ListStart),
             Some(Some(start)) => {

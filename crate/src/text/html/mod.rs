@@ -19,8 +19,8 @@ mod tokenizer;
 
 pub use self::{entities::unescape, error::Error};
 use self::{
-    markdown::Converter,
-    tokenizer::{Token, Tokenizer},
+    markdown::MarkdownConverter,
+    tokenizer::{HtmlToken, Tokenizer},
 };
 use super::space::strip;
 
@@ -28,7 +28,7 @@ use super::space::strip;
 pub fn to_markdown(html: &str) -> Result<String, Error> {
     // html2text takes this way of writing a script for no script.
     let html = html.replace("</' + 'script>", "</ignore>");
-    let mut converter = Converter::new(html.len());
+    let mut converter = MarkdownConverter::new(html.len());
     for token in Tokenizer::new(&html) {
         converter.read(token?)?;
     }
@@ -57,7 +57,7 @@ fn has_tag(text: &str) -> Result<bool, Error> {
     let may_fail = text.contains("&#") || text.contains("<!");
     let mut found = false;
     for token in Tokenizer::without_closing(text) {
-        found |= matches!(token?, Token::Start(_) | Token::End(_));
+        found |= matches!(token?, HtmlToken::Start(_) | HtmlToken::End(_));
         if found && !may_fail {
             break;
         }

@@ -7,13 +7,13 @@ use crate::text::space::is_space;
 
 /// A start tag.
 #[derive(Debug)]
-pub(super) struct Tag<'t> {
+pub(super) struct HtmlTag<'t> {
     /// In lower case.
     pub name: Cow<'t, str>,
     attributes: Vec<(&'t str, Option<Cow<'t, str>>)>,
 }
 
-impl Tag<'_> {
+impl HtmlTag<'_> {
     /// The attribute, `Some(None)` when it has no value. The last one counts.
     pub fn attribute(&self, name: &str) -> Option<Option<&str>> {
         let found = self.attributes.iter().rev().find(|(other, _)| other.eq_ignore_ascii_case(name));
@@ -30,7 +30,7 @@ impl Tag<'_> {
 #[derive(Debug)]
 pub(super) enum Scan<'t> {
     /// A tag, and where it ends.
-    Tag { tag: Tag<'t>, end: usize, self_closing: bool },
+    Tag { tag: HtmlTag<'t>, end: usize, self_closing: bool },
     /// No tag: text up to the NUL that cuts its name short.
     Text { end: usize },
     /// The text stops before the tag does.
@@ -74,7 +74,7 @@ impl<'t> TagScanner<'t> {
     /// Reads the tag whose `<` and first letter are at `start`.
     pub fn scan(&mut self, start: usize) -> Result<Scan<'t>, Error> {
         self.trail.clear();
-        let mut cursor = Cursor { text: self.text, at: self.find_name_end(start + 1) };
+        let mut cursor = TagCursor { text: self.text, at: self.find_name_end(start + 1) };
         let name = cursor.since(start + 1);
         let mut attributes = Vec::new();
         loop {
@@ -99,7 +99,7 @@ impl<'t> TagScanner<'t> {
                 let value = value.map(unescape).transpose()?;
                 Ok((name, value))
             });
-            let tag = Tag { name: lower(name), attributes: unescaped.collect::<Result<_, _>>()? };
+            let tag = HtmlTag { name: lower(name), attributes: unescaped.collect::<Result<_, _>>()? };
             return Ok(Scan::Tag { tag, end, self_closing });
         }
     }
@@ -118,7 +118,7 @@ impl<'t> TagScanner<'t> {
 
     fn find_name_end(&mut self, from: usize) -> usize {
         if self.name_end < from {
-            let mut cursor = Cursor { text: self.text, at: from };
+            let mut cursor = TagCursor { text: self.text, at: from };
             cursor.skip(|c| !ends_name(c));
             self.name_end = cursor.at;
         }
@@ -126,7 +126,7 @@ impl<'t> TagScanner<'t> {
     }
 
     /// Reads an attribute; `None` when the tag is known to be unfinished.
-    fn attribute(&mut self, cursor: &mut Cursor<'t>) -> Option<(&'t str, Option<&'t str>)> {
+    fn attribute(&mut self, cursor: &mut TagCursor<'t>) -> Option<(&'t str, Option<&'t str>)> {
         let start = cursor.at;
         self.goes_on(start)?;
         // Its first character may be anything, a quote and a sign = included.
@@ -188,12 +188,12 @@ pub(super) fn ends_name(c: char) -> bool {
 }
 
 /// A place in a text.
-struct Cursor<'t> {
+struct TagCursor<'t> {
     text: &'t str,
     at: usize,
 }
 
-impl<'t> Cursor<'t> {
+impl<'t> TagCursor<'t> {
     fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or_default()
     }

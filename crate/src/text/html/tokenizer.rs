@@ -8,13 +8,13 @@ use std::borrow::Cow;
 use super::{
     entities::{split_number, unescape},
     error::Error,
-    tag::{Scan, Tag, TagScanner, ends_name, lower},
+    tag::{HtmlTag, Scan, TagScanner, ends_name, lower},
 };
 use crate::text::space::{is_space, strip};
 
 /// What the parser tells of a document. Comments, declarations and processing instructions are passed over.
 #[derive(Debug)]
-pub(super) enum Token<'t> {
+pub(super) enum HtmlToken<'t> {
     /// Text as written.
     Text(&'t str),
     /// `&name;`.
@@ -22,14 +22,14 @@ pub(super) enum Token<'t> {
     /// `&#number;`.
     Numbered(&'t str),
     /// A start tag.
-    Start(Tag<'t>),
+    Start(HtmlTag<'t>),
     /// An end tag's name, in lower case; `<br/>` is a start and an end.
     End(Cow<'t, str>),
 }
 
 /// How far the document is given to the parser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stage {
+enum TokenizerStage {
     /// Fed.
     Fed,
     /// Fed a second time, with nothing more.
@@ -47,7 +47,7 @@ enum Stage {
 pub(super) struct Tokenizer<'t> {
     text: &'t str,
     at: usize,
-    stage: Stage,
+    stage: TokenizerStage,
     /// Whether the parser was built with `convert_charrefs`: references are then part of the text.
     joins_references: bool,
     tags: TagScanner<'t>,
@@ -61,9 +61,9 @@ pub(super) struct Tokenizer<'t> {
 }
 
 /// What was found at a place.
-enum Found<'t> {
+enum Lexeme<'t> {
     /// A token and its length.
-    Token(Token<'t>, usize),
+    Token(HtmlToken<'t>, usize),
     /// Something to pass over, of that length.
     Skipped(usize),
     /// Something that the text does not finish.
@@ -76,7 +76,7 @@ impl<'t> Tokenizer<'t> {
         Self {
             text,
             at: 0,
-            stage: Stage::Fed,
+            stage: TokenizerStage::Fed,
             joins_references: false,
             tags: TagScanner::new(text),
             raw: None,
@@ -99,16 +99,16 @@ impl<'t> Tokenizer<'t> {
     /// Ends the reading of this stage.
     fn give_up(&mut self) {
         self.stage = match self.stage {
-            Stage::Fed if self.joins_references => Stage::Done,
-            Stage::Fed => Stage::FedAgain,
-            Stage::FedAgain => Stage::Closed,
-            Stage::Closed if self.raw.is_none() => Stage::Left,
-            Stage::Closed | Stage::Left | Stage::Done => Stage::Done,
+            TokenizerStage::Fed if self.joins_references => TokenizerStage::Done,
+            TokenizerStage::Fed => TokenizerStage::FedAgain,
+            TokenizerStage::FedAgain => TokenizerStage::Closed,
+            TokenizerStage::Closed if self.raw.is_none() => TokenizerStage::Left,
+            TokenizerStage::Closed | TokenizerStage::Left | TokenizerStage::Done => TokenizerStage::Done,
         }
     }
 
     /// Reads one thing; `None` where the stage ends.
-    fn read(&mut self) -> Result<Option<Token<'t>>, Error> {
+    fn read(&mut self) -> Result<Option<HtmlToken<'t>>, Error> {
         let rest = self.rest();
         let text_end = match self.raw {
             Some(name) => find_raw_end(rest, name),
@@ -116,24 +116,24 @@ impl<'t> Tokenizer<'t> {
             None => Some(rest.bytes().position(|byte| matches!(byte, b'&' | b'<')).unwrap_or(rest.len())),
         };
         let found = match text_end {
-            None => Found::Unfinished,
+            None => Lexeme::Unfinished,
             Some(0) if rest.starts_with('<') => self.markup(rest)?,
             Some(0) if rest.starts_with('&') => self.reference(rest),
-            Some(0) => Found::Unfinished,
-            Some(end) => Found::text(rest, end),
+            Some(0) => Lexeme::Unfinished,
+            Some(end) => Lexeme::text(rest, end),
         };
         match found {
-            Found::Unfinished => {
+            Lexeme::Unfinished => {
                 self.give_up();
                 Ok(None)
             }
-            Found::Skipped(length) => {
+            Lexeme::Skipped(length) => {
                 self.at += length;
                 Ok(None)
             }
-            Found::Token(token, length) => {
+            Lexeme::Token(token, length) => {
                 self.at += length;
-                if let Token::Text(text) = token
+                if let HtmlToken::Text(text) = token
                     && self.joins_references
                     && self.raw.is_none()
                 {
@@ -146,7 +146,7 @@ impl<'t> Tokenizer<'t> {
     }
 
     /// Reads what `<` begins.
-    fn markup(&mut self, rest: &'t str) -> Result<Found<'t>, Error> {
+    fn markup(&mut self, rest: &'t str) -> Result<Lexeme<'t>, Error> {
         let mut following = rest.chars().skip(1);
         let found = match (following.next(), following.next()) {
             (Some('a'..='z' | 'A'..='Z'), _) => self.start_tag(rest)?,
@@ -154,78 +154,78 @@ impl<'t> Tokenizer<'t> {
             (Some('!'), Some('[')) => self.marked_section(rest)?,
             (Some('!'), _) if rest.starts_with("<!--") => self.comment(rest),
             // A declaration, a processing instruction.
-            (Some('!' | '?'), _) => self.find_greater(rest).map_or(Found::Unfinished, Found::Skipped),
-            (Some(_), _) => Found::text(rest, 1),
-            (None, _) => return Ok(Found::Unfinished),
+            (Some('!' | '?'), _) => self.find_greater(rest).map_or(Lexeme::Unfinished, Lexeme::Skipped),
+            (Some(_), _) => Lexeme::text(rest, 1),
+            (None, _) => return Ok(Lexeme::Unfinished),
         };
-        if matches!(found, Found::Unfinished) && self.stage == Stage::Closed {
+        if matches!(found, Lexeme::Unfinished) && self.stage == TokenizerStage::Closed {
             let next_tag = || rest.match_indices('<').nth(1).map_or(1, |(at, _)| at);
-            return Ok(Found::text(rest, self.find_greater(rest).unwrap_or_else(next_tag)));
+            return Ok(Lexeme::text(rest, self.find_greater(rest).unwrap_or_else(next_tag)));
         }
         Ok(found)
     }
 
-    fn start_tag(&mut self, rest: &'t str) -> Result<Found<'t>, Error> {
+    fn start_tag(&mut self, rest: &'t str) -> Result<Lexeme<'t>, Error> {
         Ok(match self.tags.scan(self.at)? {
-            Scan::Unfinished => Found::Unfinished,
-            Scan::Text { end } => Found::text(rest, end - self.at),
+            Scan::Unfinished => Lexeme::Unfinished,
+            Scan::Text { end } => Lexeme::text(rest, end - self.at),
             Scan::Tag { tag, end, self_closing } => {
                 if self_closing {
                     self.end_due = Some(tag.name.clone());
                 } else {
                     self.raw = ["script", "style"].into_iter().find(|name| *name == tag.name);
                 }
-                Found::Token(Token::Start(tag), end - self.at)
+                Lexeme::Token(HtmlToken::Start(tag), end - self.at)
             }
         })
     }
 
-    fn end_tag(&mut self, rest: &'t str) -> Found<'t> {
+    fn end_tag(&mut self, rest: &'t str) -> Lexeme<'t> {
         let Some(end) = self.find_greater(rest) else {
-            return Found::Unfinished;
+            return Lexeme::Unfinished;
         };
         let content = rest.get(2..end - 1).unwrap_or_default();
         let name = strip(content);
         let is_plain = name.starts_with(|c: char| c.is_ascii_alphabetic())
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.:_".contains(&byte));
         match self.raw {
-            Some(raw) if !is_plain || !name.eq_ignore_ascii_case(raw) => Found::text(rest, end),
+            Some(raw) if !is_plain || !name.eq_ignore_ascii_case(raw) => Lexeme::text(rest, end),
             _ if is_plain => {
                 self.raw = None;
-                Found::Token(Token::End(lower(name)), end)
+                Lexeme::Token(HtmlToken::End(lower(name)), end)
             }
             _ if content.starts_with(|c: char| c.is_ascii_alphabetic()) => {
                 let name = content.split(ends_name).next().unwrap_or_default();
-                Found::Token(Token::End(lower(name)), end)
+                Lexeme::Token(HtmlToken::End(lower(name)), end)
             }
-            _ => Found::Skipped(end),
+            _ => Lexeme::Skipped(end),
         }
     }
 
-    fn comment(&mut self, rest: &'t str) -> Found<'t> {
+    fn comment(&mut self, rest: &'t str) -> Lexeme<'t> {
         const OPENING: usize = "<!--".len();
         let end = (!self.unfinished_comment)
             .then(|| rest.get(OPENING..))
             .flatten()
             .and_then(|content| find_closing(content, |before| before.ends_with("--")));
         self.unfinished_comment = end.is_none();
-        end.map_or(Found::Unfinished, |end| Found::Skipped(OPENING + end))
+        end.map_or(Lexeme::Unfinished, |end| Lexeme::Skipped(OPENING + end))
     }
 
     /// SGML's `<![CDATA[…]]>` and Word's `<![if …]>`.
-    fn marked_section(&mut self, rest: &'t str) -> Result<Found<'t>, Error> {
+    fn marked_section(&mut self, rest: &'t str) -> Result<Lexeme<'t>, Error> {
         const OPENING: usize = "<![".len();
         let content = rest.get(OPENING..).unwrap_or_default();
         if !content.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return match content {
-                "" => Ok(Found::Unfinished),
+                "" => Ok(Lexeme::Unfinished),
                 _ => Err(Error::UnnamedSection(rest.chars().take(20).collect())),
             };
         }
         let after_name = content.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "-_.".contains(c));
         let after = after_name.trim_start_matches(is_space);
         if after.is_empty() {
-            return Ok(Found::Unfinished);
+            return Ok(Lexeme::Unfinished);
         }
         let keyword = content.get(..content.len() - after.len()).unwrap_or_default();
         let (unfinished, close): (_, fn(&str) -> bool) = match strip(keyword).to_ascii_lowercase().as_str() {
@@ -239,7 +239,7 @@ impl<'t> Tokenizer<'t> {
         };
         let end = if *unfinished { None } else { find_closing(content, close) };
         *unfinished = end.is_none();
-        Ok(end.map_or(Found::Unfinished, |end| Found::Skipped(OPENING + end)))
+        Ok(end.map_or(Lexeme::Unfinished, |end| Lexeme::Skipped(OPENING + end)))
     }
 
     /// The length up to the next `>`, included.
@@ -248,77 +248,80 @@ impl<'t> Tokenizer<'t> {
     }
 
     /// Reads what `&` begins.
-    fn reference(&mut self, rest: &'t str) -> Found<'t> {
+    fn reference(&mut self, rest: &'t str) -> Lexeme<'t> {
         let Some(name) = rest.get(1..) else {
-            return Found::Unfinished;
+            return Lexeme::Unfinished;
         };
         match name.chars().next() {
             Some('#') => self.number(rest),
             Some('a'..='z' | 'A'..='Z') => self.name(rest, name),
-            Some(_) => Found::text(rest, 1),
-            None => Found::Unfinished,
+            Some(_) => Lexeme::text(rest, 1),
+            None => Lexeme::Unfinished,
         }
     }
 
-    fn number(&mut self, rest: &'t str) -> Found<'t> {
+    fn number(&mut self, rest: &'t str) -> Lexeme<'t> {
         const OPENING: usize = "&#".len();
         if let Some((number, after)) = rest.get(OPENING..).and_then(split_number)
             && let Some(next) = after.chars().next()
             && !next.is_ascii_hexdigit()
         {
-            return Found::Token(Token::Numbered(number), OPENING + number.len() + usize::from(next == ';'));
+            return Lexeme::Token(
+                HtmlToken::Numbered(number),
+                OPENING + number.len() + usize::from(next == ';'),
+            );
         }
         if !rest.contains(';') {
-            return Found::Unfinished;
+            return Lexeme::Unfinished;
         }
         // Python passes over these two characters, and reads no further for now.
         self.give_up();
-        Found::text(rest, OPENING)
+        Lexeme::text(rest, OPENING)
     }
 
-    fn name(&mut self, rest: &'t str, name: &'t str) -> Found<'t> {
+    fn name(&mut self, rest: &'t str, name: &'t str) -> Lexeme<'t> {
         let word_end = name.find(|c: char| !c.is_ascii_alphanumeric() && !"-.".contains(c));
         // A name that ends the text is whole only before a dash or a dot.
         if let Some(end) = word_end.or_else(|| name.rfind(['-', '.'])) {
             let (name, after) = name.split_at(end);
-            return Found::Token(Token::Named(name), 1 + end + usize::from(after.starts_with(';')));
+            return Lexeme::Token(HtmlToken::Named(name), 1 + end + usize::from(after.starts_with(';')));
         }
-        if self.stage == Stage::Closed && rest.len() == 2 {
+        if self.stage == TokenizerStage::Closed && rest.len() == 2 {
             // `&a` at the very end loses its `&`.
             self.at += 1;
         }
-        Found::Unfinished
+        Lexeme::Unfinished
     }
 }
 
-impl<'t> Found<'t> {
+impl<'t> Lexeme<'t> {
     fn text(rest: &'t str, length: usize) -> Self {
-        Self::Token(Token::Text(rest.get(..length).unwrap_or_default()), length)
+        Self::Token(HtmlToken::Text(rest.get(..length).unwrap_or_default()), length)
     }
 }
 
 impl<'t> Iterator for Tokenizer<'t> {
-    type Item = Result<Token<'t>, Error>;
+    type Item = Result<HtmlToken<'t>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if let Some(name) = self.end_due.take() {
-            return Some(Ok(Token::End(name)));
+            return Some(Ok(HtmlToken::End(name)));
         }
         loop {
             match self.stage {
-                Stage::Done => return None,
-                Stage::Left => {
-                    self.stage = Stage::Done;
+                TokenizerStage::Done => return None,
+                TokenizerStage::Left => {
+                    self.stage = TokenizerStage::Done;
                     let rest = self.rest();
-                    return (!rest.is_empty()).then_some(Ok(Token::Text(rest)));
+                    return (!rest.is_empty()).then_some(Ok(HtmlToken::Text(rest)));
                 }
-                Stage::Fed | Stage::FedAgain | Stage::Closed => {}
+                TokenizerStage::Fed | TokenizerStage::FedAgain | TokenizerStage::Closed => {}
             }
             match self.read() {
                 Ok(None) => {}
                 Ok(Some(token)) => return Some(Ok(token)),
                 Err(error) => {
-                    self.stage = Stage::Done;
+                    self.stage = TokenizerStage::Done;
                     return Some(Err(error));
                 }
             }

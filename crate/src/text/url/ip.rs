@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::{Accept, Reason};
+use super::{Accept, UrlFault};
 
 /// `netaddr.IPAddress(text)`.
 pub fn parse(text: &str) -> Option<IpAddr> {
@@ -10,15 +10,15 @@ pub fn parse(text: &str) -> Option<IpAddr> {
 }
 
 /// Why an address given as numbers is refused.
-pub fn refusal(ip: IpAddr, accept: Accept) -> Option<Reason> {
+pub fn refusal(ip: IpAddr, accept: Accept) -> Option<UrlFault> {
     if is_mask(ip) {
-        return Some(Reason::Mask(name(ip)));
+        return Some(UrlFault::Mask(name(ip)));
     }
     match category(routed(ip))? {
-        Category::Multicast => Some(Reason::Multicast(name(ip))),
-        Category::Loopback => (!accept.local).then_some(Reason::Local),
-        Category::Unspecified => Some(Reason::Private),
-        Category::Private => (!accept.private).then_some(Reason::Private),
+        Category::Multicast => Some(UrlFault::Multicast(name(ip))),
+        Category::Loopback => (!accept.local).then_some(UrlFault::Local),
+        Category::Unspecified => Some(UrlFault::Private),
+        Category::Private => (!accept.private).then_some(UrlFault::Private),
     }
 }
 

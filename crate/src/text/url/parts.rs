@@ -4,7 +4,7 @@ use std::{fmt, net::Ipv6Addr};
 
 /// An address cut in parts, as `urllib.parse.urlparse` cuts it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Parts {
+pub struct UrlParts {
     /// Scheme, in lower case.
     pub scheme: String,
     /// User, password, host and port.
@@ -30,14 +30,14 @@ fn uses(list: &str, scheme: &str) -> bool {
 }
 
 /// `urllib.parse.urlparse(url)`; `None` where it raises `ValueError`.
-pub fn split(url: &str) -> Option<Parts> {
+pub fn split(url: &str) -> Option<UrlParts> {
     split_with(url, "")
 }
 
-fn split_with(url: &str, default_scheme: &str) -> Option<Parts> {
+fn split_with(url: &str, default_scheme: &str) -> Option<UrlParts> {
     let url: String =
         url.trim_start_matches(|c| c <= ' ').chars().filter(|c| !matches!(c, '\t' | '\r' | '\n')).collect();
-    let mut parts = Parts { scheme: default_scheme.to_owned(), ..Parts::default() };
+    let mut parts = UrlParts { scheme: default_scheme.to_owned(), ..UrlParts::default() };
     let mut rest = url.as_str();
     if let Some((scheme, after)) = rest.split_once(':')
         && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -127,7 +127,7 @@ fn stands_for_a_delimiter(c: char) -> bool {
 }
 
 /// `urllib.parse.urlunparse`.
-impl fmt::Display for Parts {
+impl fmt::Display for UrlParts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { scheme, netloc, path, params, query, fragment } = self;
         if !scheme.is_empty() {

@@ -1,10 +1,10 @@
 //! The shape of an address: `URL_REGEX` of `uris.py`, without its backtracking.
 
-use super::super::{halves::half, space::is_space};
+use super::super::{space::is_space, surrogates::half};
 
 /// What the regular expression captures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shape<'a> {
+pub struct UrlShape<'a> {
     /// As written; empty when absent.
     pub scheme: &'a str,
     /// Whether something precedes an `@`.
@@ -27,7 +27,7 @@ pub enum Host<'a> {
     },
 }
 
-impl<'a> Shape<'a> {
+impl<'a> UrlShape<'a> {
     /// Reads an address that has no white space around it.
     ///
     /// Credentials reach as far as they can: up to the last `@` that a host follows. A host stops at the next

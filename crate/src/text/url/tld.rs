@@ -5,8 +5,8 @@ use std::{collections::HashSet, sync::LazyLock};
 use rustc_hash::FxBuildHasher;
 
 use super::{
-    super::{halves::half, tables::Table},
-    Reason,
+    super::{surrogates::half, tables::Table},
+    UrlFault,
 };
 
 /// One domain a line, internationalised ones in Unicode: the shape of an address leaves no room for `xn--`.
@@ -15,13 +15,13 @@ static TLDS: LazyLock<HashSet<&'static str, FxBuildHasher>> =
 
 /// Why a host name may not end with `tld`: udata looks for it as it is written, then through Python's `idna`
 /// codec, which leaves ASCII alone. So `.FR` is refused and `.ＦＲ` is not.
-pub fn refusal(tld: &str) -> Option<Reason> {
+pub fn refusal(tld: &str) -> Option<UrlFault> {
     if TLDS.contains(tld) {
         return None;
     }
     if tld.is_ascii() {
         return Some(match tld.len() {
-            ..64 => Reason::Domain(tld.to_owned()),
+            ..64 => UrlFault::Domain(tld.to_owned()),
             _ => codec_failure("label too long"),
         });
     }
@@ -39,14 +39,14 @@ pub fn refusal(tld: &str) -> Option<Reason> {
             _ => format!("Invalid character '\\u{:04x}'", half(c).unwrap_or(c.into())),
         }));
     }
-    (!TLDS.contains(prepared.as_str())).then(|| Reason::Domain(tld.to_owned()))
+    (!TLDS.contains(prepared.as_str())).then(|| UrlFault::Domain(tld.to_owned()))
 }
 
 /// What RFC 3490 also takes for a dot; the shape of an address leaves them in its end.
 const IDEOGRAPHIC_DOTS: [char; 3] = ['。', '．', '｡'];
 
-fn codec_failure(message: &str) -> Reason {
-    Reason::Codec(format!("encoding with 'idna' codec failed (UnicodeError: {message})"))
+fn codec_failure(message: &str) -> UrlFault {
+    UrlFault::Codec(format!("encoding with 'idna' codec failed (UnicodeError: {message})"))
 }
 
 /// The part of RFC 3491 that can make a known domain of something else: case, full width, what is invisible.

@@ -22,7 +22,7 @@ pub type Rings = Vec<Vec<Vec<f64>>>;
 
 /// A geometry. Rings may be open, and positions of any length: geomet checks nothing.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Geometry {
+pub enum WktGeometry {
     /// `POLYGON`
     Polygon(Rings),
     /// `MULTIPOLYGON`
@@ -49,12 +49,12 @@ impl fmt::Display for WktError {
 
 impl std::error::Error for WktError {}
 
-type Read<T> = Result<T, WktError>;
+type WktResult<T> = Result<T, WktError>;
 
 /// `geomet.wkt.loads(text.strip().upper())`.
-pub fn parse(text: &str) -> Read<Geometry> {
+pub fn parse(text: &str) -> WktResult<WktGeometry> {
     let text = strip(text).to_uppercase();
-    let mut reader = Reader { tokens: Tokens::new(&text), text: &text };
+    let mut reader = WktReader { tokens: Tokens::new(&text), text: &text };
     let mut kind = reader.required()?;
     if kind == "SRID" {
         reader.expect("=")?;
@@ -65,14 +65,14 @@ pub fn parse(text: &str) -> Read<Geometry> {
         reader.expect(";")?;
         kind = reader.required()?;
     }
-    let kind =
-        Kind::named(&kind).ok_or_else(|| WktError::Value(format!("Unsupported geometry type '{kind}'")))?;
+    let kind = GeometryKind::named(&kind)
+        .ok_or_else(|| WktError::Value(format!("Unsupported geometry type '{kind}'")))?;
     let first = reader.required()?;
     reader.geometry(kind, &first, 0)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum GeometryKind {
     Point,
     LineString,
     Polygon,
@@ -82,7 +82,7 @@ enum Kind {
     GeometryCollection,
 }
 
-impl Kind {
+impl GeometryKind {
     fn named(name: &str) -> Option<Self> {
         Some(match name {
             "POINT" => Self::Point,
@@ -109,12 +109,12 @@ impl Kind {
     }
 }
 
-struct Reader<'a> {
+struct WktReader<'a> {
     tokens: Tokens<'a>,
     text: &'a str,
 }
 
-impl Reader<'_> {
+impl WktReader<'_> {
     fn invalid(&self) -> WktError {
         WktError::Value(format!("Invalid WKT: `{}`", self.text))
     }
@@ -131,7 +131,7 @@ impl Reader<'_> {
     }
 
     /// The next token where geomet does not expect the text to end.
-    fn required(&mut self) -> Read<String> {
+    fn required(&mut self) -> WktResult<String> {
         self.next().map_err(|end| {
             WktError::Other(match end {
                 End::Unclosed => "('EOF in multi-line statement', (2, 0))".into(),
@@ -141,11 +141,11 @@ impl Reader<'_> {
     }
 
     /// The next token where geomet says that the text is invalid when it ends.
-    fn inside(&mut self) -> Read<String> {
+    fn inside(&mut self) -> WktResult<String> {
         self.next().map_err(|_| self.invalid())
     }
 
-    fn expect(&mut self, expected: &str) -> Read<()> {
+    fn expect(&mut self, expected: &str) -> WktResult<()> {
         let found = self.required()?;
         if found == expected {
             return Ok(());
@@ -154,23 +154,23 @@ impl Reader<'_> {
     }
 
     /// A geometry after its name, from the token that follows on.
-    fn geometry(&mut self, kind: Kind, first: &str, depth: usize) -> Read<Geometry> {
+    fn geometry(&mut self, kind: GeometryKind, first: &str, depth: usize) -> WktResult<WktGeometry> {
         let empty = first == "EMPTY";
         if !empty && first != "(" {
             return Err(self.invalid());
         }
         Ok(match kind {
-            Kind::Polygon if empty => Geometry::Polygon(Vec::new()),
-            Kind::Polygon => Geometry::Polygon(self.polygon(first)?),
-            Kind::MultiPolygon if empty => Geometry::MultiPolygon(Vec::new()),
-            Kind::MultiPolygon => {
+            GeometryKind::Polygon if empty => WktGeometry::Polygon(Vec::new()),
+            GeometryKind::Polygon => WktGeometry::Polygon(self.polygon(first)?),
+            GeometryKind::MultiPolygon if empty => WktGeometry::MultiPolygon(Vec::new()),
+            GeometryKind::MultiPolygon => {
                 let mut polygons = Vec::new();
                 loop {
                     let first = self.inside()?;
                     polygons.push(self.polygon(&first).map_err(|error| self.as_inside(error))?);
                     // Anything but the end stands for a comma.
                     if self.inside()? == ")" {
-                        break Geometry::MultiPolygon(polygons);
+                        break WktGeometry::MultiPolygon(polygons);
                     }
                 }
             }
@@ -178,7 +178,7 @@ impl Reader<'_> {
                 if !empty {
                     self.other(kind, depth)?;
                 }
-                Geometry::Other(kind.geojson())
+                WktGeometry::Other(kind.geojson())
             }
         })
     }
@@ -192,7 +192,7 @@ impl Reader<'_> {
     }
 
     /// The rings of a polygon, from its first token on.
-    fn polygon(&mut self, first: &str) -> Read<Rings> {
+    fn polygon(&mut self, first: &str) -> WktResult<Rings> {
         if first == "EMPTY" {
             return Ok(Vec::new());
         }
@@ -230,7 +230,7 @@ impl Reader<'_> {
         Ok(rings)
     }
 
-    fn number(token: &str) -> Read<f64> {
+    fn number(token: &str) -> WktResult<f64> {
         float(token).ok_or_else(|| {
             let token = repr(token);
             WktError::Value(format!("could not convert string to float: {token}"))
@@ -238,23 +238,23 @@ impl Reader<'_> {
     }
 
     /// Reads past a geometry that udata cannot store.
-    fn other(&mut self, kind: Kind, depth: usize) -> Read<()> {
+    fn other(&mut self, kind: GeometryKind, depth: usize) -> WktResult<()> {
         match kind {
-            Kind::MultiLineString => loop {
+            GeometryKind::MultiLineString => loop {
                 let first = self.inside()?;
                 if first != "EMPTY" {
                     if first != "(" {
                         return Err(self.invalid());
                     }
-                    self.points(Kind::LineString)?;
+                    self.points(GeometryKind::LineString)?;
                 }
                 if self.inside()? == ")" {
                     return Ok(());
                 }
             },
-            Kind::GeometryCollection => loop {
+            GeometryKind::GeometryCollection => loop {
                 let token = self.inside()?;
-                match (token.as_str(), Kind::named(&token)) {
+                match (token.as_str(), GeometryKind::named(&token)) {
                     (")", _) => return Ok(()),
                     (",", _) => {}
                     (_, None) => {
@@ -281,13 +281,13 @@ impl Reader<'_> {
     }
 
     /// Numbers and commas up to the closing parenthesis.
-    fn points(&mut self, kind: Kind) -> Read<()> {
+    fn points(&mut self, kind: GeometryKind) -> WktResult<()> {
         let mut open = 1;
         while open > 0 {
             match self.inside()?.as_str() {
                 ")" => open -= 1,
-                "(" if kind == Kind::MultiPoint => open += 1,
-                "," if kind != Kind::Point => {}
+                "(" if kind == GeometryKind::MultiPoint => open += 1,
+                "," if kind != GeometryKind::Point => {}
                 number => {
                     Self::number(number)?;
                 }

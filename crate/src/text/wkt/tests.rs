@@ -13,19 +13,19 @@ struct Row {
 }
 
 /// As Python prints it. A token that is no number may be shown otherwise than Python cuts it.
-fn shown(geometry: Result<Geometry, WktError>) -> (Option<String>, Option<String>, Option<String>) {
+fn shown(geometry: Result<WktGeometry, WktError>) -> (Option<String>, Option<String>, Option<String>) {
     let list = |items: Vec<String>| format!("[{}]", items.join(", "));
     let number = |number: &f64| format!("{number:?}").to_lowercase().replace("e", "e+").replace("e+-", "e-");
     let point = |point: &Vec<f64>| list(point.iter().map(number).collect());
     let ring = |ring: &Vec<Vec<f64>>| list(ring.iter().map(point).collect());
     let rings = |rings: &Rings| list(rings.iter().map(ring).collect());
     match geometry {
-        Ok(Geometry::Polygon(polygon)) => (Some(format!("Polygon {}", rings(&polygon))), None, None),
-        Ok(Geometry::MultiPolygon(polygons)) => {
+        Ok(WktGeometry::Polygon(polygon)) => (Some(format!("Polygon {}", rings(&polygon))), None, None),
+        Ok(WktGeometry::MultiPolygon(polygons)) => {
             let polygons = list(polygons.iter().map(rings).collect());
             (Some(format!("MultiPolygon {polygons}")), None, None)
         }
-        Ok(Geometry::Other(kind)) => (Some(kind.to_owned()), None, None),
+        Ok(WktGeometry::Other(kind)) => (Some(kind.to_owned()), None, None),
         Err(WktError::Value(message)) => (None, Some("ValueError".into()), Some(without_token(&message))),
         Err(WktError::Other(message)) => (None, Some("other".into()), Some(message)),
     }

@@ -10,7 +10,7 @@ use super::super::{
 use crate::{
     check::{
         RULES, Rule,
-        compare::{Comparison, Known},
+        compare::{Comparison, KnownFinding},
     },
     text::order,
 };
@@ -29,7 +29,7 @@ pub(super) fn sentence(comparison: &Comparison) -> String {
     )
 }
 
-fn told(known: &Known) -> String {
+fn known_finding(known: &KnownFinding) -> String {
     let title = crate::check::rule(&known.rule).map_or(known.rule.as_str(), |rule| rule.title);
     let record = if known.remote_id.is_empty() { "source" } else { &known.remote_id };
     match known.raw.as_str() {
@@ -41,7 +41,7 @@ fn told(known: &Known) -> String {
 /// For a terminal.
 pub fn text(comparison: &Comparison) -> String {
     let mut out = format!("{}\n", sentence(comparison));
-    let known = |list: &[Known]| list.iter().map(told).collect::<Vec<_>>();
+    let known = |list: &[KnownFinding]| list.iter().map(known_finding).collect::<Vec<_>>();
     let lists = [
         ("Corrigés", known(&comparison.fixed)),
         ("Nouveaux", known(&comparison.new)),
@@ -114,9 +114,10 @@ pub(super) fn by_rule(comparison: &Comparison, route: Option<&Route>) -> Markup 
 }
 
 /// One line a rule, with its records; a rule that this version no longer has keeps its identifier.
-fn rules(title: &str, known: &[Known], route: Option<&Route>, is_open: bool) -> Markup {
-    let mut sorted: Vec<&Known> = known.iter().collect();
-    let place = |known: &Known| RULES.iter().position(|rule| rule.code == known.rule).unwrap_or(RULES.len());
+fn rules(title: &str, known: &[KnownFinding], route: Option<&Route>, is_open: bool) -> Markup {
+    let mut sorted: Vec<&KnownFinding> = known.iter().collect();
+    let place =
+        |known: &KnownFinding| RULES.iter().position(|rule| rule.code == known.rule).unwrap_or(RULES.len());
     order::by_key(&mut sorted, |known| (place(known), known.rule.as_str()));
     html! {
         @if !sorted.is_empty() {
@@ -137,16 +138,16 @@ fn rules(title: &str, known: &[Known], route: Option<&Route>, is_open: bool) -> 
     }
 }
 
-fn rule(group: &[&Known]) -> Option<&'static Rule> {
+fn rule(group: &[&KnownFinding]) -> Option<&'static Rule> {
     crate::check::rule(&group.first()?.rule)
 }
 
-fn name(group: &[&Known]) -> String {
+fn name(group: &[&KnownFinding]) -> String {
     let code = group.first().map_or("", |known| known.rule.as_str());
     rule(group).map_or(code, |rule| rule.title).to_owned()
 }
 
-fn record(known: &Known) -> Markup {
+fn record(known: &KnownFinding) -> Markup {
     html! {
         @if known.remote_id.is_empty() { "Le moissonnage entier" } @else { code { (known.remote_id) } }
         @if !known.raw.is_empty() { " : « " (cut(&known.raw, 80)) " »" }

@@ -2,24 +2,24 @@
 
 use super::super::{Checked, route::host};
 use crate::check::{
-    compare::{Comparison, Saved, compare},
-    published::{Encounter, Known, meet},
+    compare::{Comparison, SavedCheck, compare},
+    published::{PublishedDataset, PublishedOverlap, overlap_with},
 };
 
 /// What a check is compared with.
 #[derive(Debug, Default)]
 pub struct Compared {
     /// A previous check of the same portal.
-    pub before: Option<Before>,
+    pub before: Option<PreviousCheck>,
     /// Whether this browser was asked to keep a check, and could not.
     pub is_keeping_impossible: bool,
     /// An organisation, and what data.gouv.fr already shows for it or why it could not be read.
-    pub published: Option<(String, Result<Encounter, Unread>)>,
+    pub published: Option<(String, Result<PublishedOverlap, PublishedError>)>,
 }
 
 /// A previous check, and what changed since.
 #[derive(Debug)]
-pub struct Before {
+pub struct PreviousCheck {
     /// The name of its file; `None` for the one that this browser keeps.
     pub file: Option<String>,
     /// Its day and what changed; `None` when the file is no check saved by this tool.
@@ -28,7 +28,7 @@ pub struct Before {
 
 /// Why what an organisation publishes could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unread {
+pub enum PublishedError {
     /// data.gouv.fr knows no such organisation.
     Unknown,
     /// data.gouv.fr did not answer, or not as expected.
@@ -38,25 +38,25 @@ pub enum Unread {
 impl Checked {
     /// Compares with a previous check, saved as JSON; `file` names it, unless this browser kept it.
     pub fn compare(&mut self, file: Option<String>, json: &[u8]) {
-        let changes = Saved::read(json).ok().map(|saved| {
+        let changes = SavedCheck::read(json).ok().map(|saved| {
             let comparison = compare(&saved, &self.catalogue.job.items, &self.report);
             (saved.date, comparison)
         });
-        self.compared.before = Some(Before { file, changes });
+        self.compared.before = Some(PreviousCheck { file, changes });
     }
 
     /// What a later check needs to be compared with this one, as JSON.
     pub fn kept(&self) -> Vec<u8> {
         let date = self.catalogue.options.now.naive.date().to_string();
-        let saved = Saved::of(&self.catalogue.job.items, &self.report, date);
+        let saved = SavedCheck::of(&self.catalogue.job.items, &self.report, date);
         serde_json::to_vec(&saved).unwrap_or_default()
     }
 
     /// Compares with what `organization` publishes on data.gouv.fr.
-    pub fn meet(&mut self, organization: String, known: Result<Vec<Known>, Unread>) {
+    pub fn meet(&mut self, organization: String, known: Result<Vec<PublishedDataset>, PublishedError>) {
         let site = self.catalogue.options.site.as_deref().map(host);
         let host = site.map(|host| host.rsplit_once(':').map_or(host, |(host, _)| host));
-        let met = known.map(|known| meet(known, &self.catalogue.job.items, host));
-        self.compared.published = Some((organization, met));
+        let overlap = known.map(|known| overlap_with(known, &self.catalogue.job.items, host));
+        self.compared.published = Some((organization, overlap));
     }
 }

@@ -8,14 +8,14 @@ use maud::{Markup, html};
 
 pub use self::{
     changes::{html, text},
-    compared::{Before, Compared, Unread},
+    compared::{Compared, PreviousCheck, PublishedError},
 };
-use super::{Checked, Page, format::written_day, parts, route::Route};
+use super::{Checked, HtmlPage, components, format::written_day, route::Route};
 
 /// The screen.
-pub(super) fn page(checked: &Checked, route: &Route) -> Page {
+pub(super) fn page(checked: &Checked, route: &Route) -> HtmlPage {
     let body = html! {
-        (parts::check_header(checked, route))
+        (components::check_header(checked, route))
         h1 tabindex="-1" { "Comparaison" }
         section aria-labelledby="titre-avant" {
             h2 #titre-avant tabindex="-1" { "Avec une vérification précédente" }
@@ -24,7 +24,7 @@ pub(super) fn page(checked: &Checked, route: &Route) -> Page {
         }
         (published::section(checked, route))
     };
-    Page::new(format!("Comparaison – {}", checked.name()), route, body).announcing(announced(checked))
+    HtmlPage::new(format!("Comparaison – {}", checked.name()), route, body).announcing(announced(checked))
 }
 
 fn announced(checked: &Checked) -> String {
@@ -39,13 +39,13 @@ fn before(checked: &Checked, route: &Route) -> Markup {
             None => p {
                 "Gardez cette vérification : à la prochaine visite, cette page dira ce qui est corrigé, ce qui est nouveau et ce qui reste."
             },
-            Some(Before { file, changes: None }) => p.encart.encart-alerte role="alert" {
+            Some(PreviousCheck { file, changes: None }) => p.encart.encart-alerte role="alert" {
                 @match file {
                     Some(file) => { "« " (file) " » n’est pas une vérification enregistrée par cet outil. Choisissez un fichier obtenu par « Télécharger JSON », ou par la commande avec --format json." }
                     None => "La vérification gardée n’est plus lisible : gardez celle-ci à sa place.",
                 }
             },
-            Some(Before { file, changes: Some((date, comparison)) }) => {
+            Some(PreviousCheck { file, changes: Some((date, comparison)) }) => {
                 p {
                     "Vérification comparée : "
                     @match file { Some(file) => b { (file) }, None => b { "celle que ce navigateur a gardée" } }

@@ -3,12 +3,11 @@
 use maud::{Markup, html};
 
 use super::super::{
-    Checked, Unread,
+    Checked, PublishedError, components,
     format::{count, number, plural},
-    parts,
     route::Route,
 };
-use crate::check::published::{Encounter, Known, Pair};
+use crate::check::published::{Pair, PublishedDataset, PublishedOverlap};
 
 /// Lines shown of each list.
 const SHOWN: usize = 30;
@@ -22,10 +21,10 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
             @if let Some((organization, met)) = asked {
                 @match met {
                     Ok(met) => (answer(met, checked, route, organization)),
-                    Err(Unread::Unknown) => p.encart.encart-alerte role="alert" {
+                    Err(PublishedError::Unknown) => p.encart.encart-alerte role="alert" {
                         "data.gouv.fr ne connaît pas d’organisation « " (organization) " ». Copiez l’adresse de sa page, par exemple https://www.data.gouv.fr/organizations/ville-de-montrivel/"
                     },
-                    Err(Unread::Silent) => p.encart.encart-alerte role="alert" {
+                    Err(PublishedError::Silent) => p.encart.encart-alerte role="alert" {
                         "data.gouv.fr n’a pas répondu comme attendu. Vérifiez votre connexion, puis réessayez dans quelques minutes."
                     },
                 }
@@ -43,34 +42,34 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
     }
 }
 
-fn answer(met: &Encounter, checked: &Checked, route: &Route, organization: &str) -> Markup {
-    let n = met.known.len();
+fn answer(overlap: &PublishedOverlap, checked: &Checked, route: &Route, organization: &str) -> Markup {
+    let n = overlap.known.len();
     html! {
         p {
             b { (organization) } " a " (count(n, "jeu de données", "jeux de données")) " sur data.gouv.fr."
-            @if met.elsewhere > 0 { " " (count(met.elsewhere, "vient", "viennent")) " d’un autre portail : ce moissonnage n’y touchera pas." }
-            @if met.by_hand > 0 { " " (count(met.by_hand, "a été publié", "ont été publiés")) " à la main." }
+            @if overlap.elsewhere > 0 { " " (count(overlap.elsewhere, "vient", "viennent")) " d’un autre portail : ce moissonnage n’y touchera pas." }
+            @if overlap.by_hand > 0 { " " (count(overlap.by_hand, "a été publié", "ont été publiés")) " à la main." }
         }
         table {
             caption { "Ce que ferait le moissonnage" }
             thead { tr { th scope="col" { "Effet" } th scope="col" { "Jeux de données" } th scope="col" { "Pourquoi" } } }
             tbody {
-                (row("Mis à jour", met.updated.len(), "Leur identifiant est déjà connu : la page, son adresse et ses réutilisations restent."))
-                (row("Créés", met.created, "data.gouv.fr n’a ni cet identifiant ni ce titre."))
-                (row("Doublons probables", met.duplicates.len(), "Une page du même titre existe, que le moissonnage ne saura pas relier : il en créera une seconde."))
-                (row("Archivés", met.archived.len(), "Ces pages viennent de ce portail, qui ne les contient plus : elles seraient archivées après quelques jours."))
+                (row("Mis à jour", overlap.updated.len(), "Leur identifiant est déjà connu : la page, son adresse et ses réutilisations restent."))
+                (row("Créés", overlap.created, "data.gouv.fr n’a ni cet identifiant ni ce titre."))
+                (row("Doublons probables", overlap.duplicates.len(), "Une page du même titre existe, que le moissonnage ne saura pas relier : il en créera une seconde."))
+                (row("Archivés", overlap.archived.len(), "Ces pages viennent de ce portail, qui ne les contient plus : elles seraient archivées après quelques jours."))
             }
         }
-        (kept(met))
-        (list("Doublons probables", &met.duplicates, |pair: &Pair| {
+        (kept(overlap))
+        (list("Doublons probables", &overlap.duplicates, |pair: &Pair| {
             let name = checked.row(pair.item).map_or("", |(item, _)| item.name());
-            html! { a href=(checked.record_route(route, pair.item)) data-verbatim { (name) } " : " @if let Some(known) = met.known.get(pair.known) { (page(known)) } }
+            html! { a href=(checked.record_route(route, pair.item)) data-verbatim { (name) } " : " @if let Some(known) = overlap.known.get(pair.known) { (page(known)) } }
         }))
-        @if !met.duplicates.is_empty() {
+        @if !overlap.duplicates.is_empty() {
             p.aide { "Avant le moissonnage, supprimez ces pages ou demandez au support de data.gouv.fr de les relier à votre portail (« attacher »)." }
         }
-        (list("Seraient archivés", &met.archived, |index: &usize| {
-            html! { @if let Some(known) = met.known.get(*index) { (page(known)) " " code { (known.remote_id().unwrap_or_default()) } } }
+        (list("Seraient archivés", &overlap.archived, |index: &usize| {
+            html! { @if let Some(known) = overlap.known.get(*index) { (page(known)) " " code { (known.remote_id().unwrap_or_default()) } } }
         }))
     }
 }
@@ -80,12 +79,12 @@ fn row(effect: &str, n: usize, why: &str) -> Markup {
 }
 
 /// What pages keep from before: udata only overwrites what the record gives.
-fn kept(met: &Encounter) -> Markup {
-    let [licence, spatial, frequency] = met.kept;
+fn kept(overlap: &PublishedOverlap) -> Markup {
+    let [licence, spatial, frequency] = overlap.kept;
     let words =
         [(licence, "une licence"), (spatial, "une couverture spatiale"), (frequency, "une fréquence")];
     html! {
-        @if met.kept.iter().any(|n| *n > 0) {
+        @if overlap.kept.iter().any(|n| *n > 0) {
             p.encart {
                 "Les pages mises à jour gardent ce que vos fiches ne donnent plus : "
                 @for (i, (n, word)) in words.iter().filter(|(n, _)| *n > 0).enumerate() {
@@ -108,9 +107,9 @@ fn list<T>(title: &str, entries: &[T], line: impl Fn(&T) -> Markup) -> Markup {
     }
 }
 
-fn page(known: &Known) -> Markup {
+fn page(known: &PublishedDataset) -> Markup {
     match known.page.as_deref() {
-        Some(address) => parts::outside(address, &known.title),
+        Some(address) => components::outside(address, &known.title),
         None => html! { span data-verbatim { (known.title) } },
     }
 }

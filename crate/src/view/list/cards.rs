@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
-    super::{Checked, parts, record, route::Route, words},
+    super::{Checked, components, record, route::Route, wording},
     table::named,
 };
 use crate::display::Setting;
@@ -20,9 +20,9 @@ fn card(checked: &Checked, route: &Route, index: usize) -> Markup {
     html! {
         li.carte-fiche.{ "bord-" (verdict.state.id()) } {
             div.carte-bord {
-                (parts::state(verdict.state))
+                (components::state(verdict.state))
                 @if shown.is_some() {
-                    @for flag in verdict.flags.iter().flatten() { (parts::flag(flag)) }
+                    @for flag in verdict.flags.iter().flatten() { (components::flag(flag)) }
                 }
             }
             @match shown {
@@ -33,7 +33,7 @@ fn card(checked: &Checked, route: &Route, index: usize) -> Markup {
                 None => {
                     div.carte-absente {
                         p.carte-titre { a href=(target) data-verbatim { (named(item)) } }
-                        p { "N’apparaîtrait pas : " (words::reason(item, verdict)) }
+                        p { "N’apparaîtrait pas : " (wording::reason(item, verdict)) }
                     }
                 }
             }

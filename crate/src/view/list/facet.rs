@@ -2,9 +2,9 @@
 
 use std::{borrow::Cow, cmp::Ordering, collections::HashMap};
 
-use super::super::{Checked, format::plain, words};
+use super::super::{Checked, format::plain, wording};
 use crate::{
-    check::{self, Rule, Shelf, State, Subject, Verdict},
+    check::{self, FlagSubject, RecordState, Rule, Section, Verdict},
     model::{AccessType, Item, Record},
     text::order,
 };
@@ -108,16 +108,16 @@ impl Facet {
             Self::State => vec![verdict.state.id().into()],
             Self::Problem => verdict.findings.iter().map(|finding| finding.rule.code.into()).collect(),
             Self::Reason if verdict.state.is_published() => Vec::new(),
-            Self::Reason => match words::blocking(verdict) {
+            Self::Reason => match wording::blocking(verdict) {
                 Some(finding) => vec![finding.rule.title.into()],
-                None => vec![words::reason(item, verdict).into()],
+                None => vec![wording::reason(item, verdict).into()],
             },
             Self::Value => verdict
                 .findings
                 .iter()
                 .filter(|finding| match rule {
                     Some(rule) => finding.rule == rule,
-                    None => finding.rule.shelf() == Shelf::Flag,
+                    None => finding.rule.shelf() == Section::Flag,
                 })
                 .filter_map(|finding| finding.evidence.raw.as_deref().map(Cow::Borrowed))
                 .collect(),
@@ -167,12 +167,12 @@ impl Facet {
     /// What a person reads for a value.
     pub(super) fn value_label(self, value: &str) -> String {
         match self {
-            Self::State => State::ALL
+            Self::State => RecordState::ALL
                 .into_iter()
                 .find(|state| state.id() == value)
-                .map_or_else(|| value.to_owned(), |state| words::state(state).to_owned()),
+                .map_or_else(|| value.to_owned(), |state| wording::state(state).to_owned()),
             Self::Problem => match (subject(value), check::rule(value)) {
-                (Some(subject), _) => format!("{} à corriger", words::subject(subject)),
+                (Some(subject), _) => format!("{} à corriger", wording::subject(subject)),
                 (None, Some(rule)) => rule.title.to_owned(),
                 (None, None) => value.to_owned(),
             },
@@ -190,16 +190,16 @@ impl Facet {
 }
 
 /// The flag that `probleme=` names, whatever its rule.
-fn subject(value: &str) -> Option<Subject> {
-    Subject::ALL.into_iter().find(|subject| subject_id(*subject) == value)
+fn subject(value: &str) -> Option<FlagSubject> {
+    FlagSubject::ALL.into_iter().find(|subject| subject_id(*subject) == value)
 }
 
 /// The value of `probleme=` for a flag, whatever its rule.
-pub fn subject_id(subject: Subject) -> &'static str {
+pub fn subject_id(subject: FlagSubject) -> &'static str {
     match subject {
-        Subject::Licence => "licence",
-        Subject::Spatial => "couverture-spatiale",
-        Subject::Frequency => "frequence",
+        FlagSubject::Licence => "licence",
+        FlagSubject::Spatial => "couverture-spatiale",
+        FlagSubject::Frequency => "frequence",
     }
 }
 
@@ -231,9 +231,9 @@ impl Counter {
     pub(super) fn ranked(self, facet: Facet) -> Vec<(String, usize)> {
         let mut values: Vec<_> = self.counts.into_iter().collect();
         match facet {
-            Facet::State => {
-                order::by_key(&mut values, |(id, _)| State::ALL.iter().position(|state| state.id() == id))
-            }
+            Facet::State => order::by_key(&mut values, |(id, _)| {
+                RecordState::ALL.iter().position(|state| state.id() == id)
+            }),
             Facet::Problem => {
                 order::by_key(&mut values, |(code, _)| {
                     check::RULES.iter().position(|rule| rule.code == code)

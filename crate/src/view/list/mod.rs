@@ -11,11 +11,10 @@ pub use self::{
     table::rows,
 };
 use super::{
-    Checked, Page,
+    Checked, HtmlPage, components,
     format::{cut, number, plural},
-    parts,
     route::{Route, Screen},
-    words,
+    wording,
 };
 
 /// Records on one page.
@@ -28,28 +27,28 @@ const VALUES_SHOWN: usize = 20;
 const LINKS_SHOWN: usize = 12;
 
 /// The list.
-pub fn page(checked: &Checked, route: &Route) -> Page {
+pub fn page(checked: &Checked, route: &Route) -> HtmlPage {
     let selection = Selection::of(checked, &route.filters);
     let total = selection.indices.len();
     let per_page = if route.cards { CARDS } else { PER_PAGE };
     let pages = total.div_ceil(per_page).max(1);
     let current = route.filters.page.clamp(1, pages);
     let shown = selection.indices.iter().skip((current - 1) * per_page).take(per_page);
-    let found = words::records(checked.catalogue.options.kind, total);
+    let found = wording::records(checked.catalogue.options.kind, total);
     let filtered = route.filters.is_filtered();
     let hidden = checked.report.tally.total().saturating_sub(total);
     let body = html! {
-        (parts::check_header(checked, route))
+        (components::check_header(checked, route))
         h1 tabindex="-1" { "Liste des fiches" }
         div.liste {
             (facets(&selection, route))
             section.resultats aria-labelledby="resultats" {
                 div.resultats-tete {
                     h2 #resultats tabindex="-1" { (found) @if filtered { " · liste filtrée" @if hidden > 0 { ", " (number(hidden)) " " (plural(hidden, "masquée", "masquées")) } } }
-                    (parts::downloads(checked, route))
+                    (components::downloads(checked, route))
                 }
                 (chosen(route))
-                (super::wider::chosen(checked, route))
+                (super::grouped_findings::chosen(checked, route))
                 @if total == 0 {
                     p.vide { "Aucune fiche ne répond à ces critères. "
                         @if filtered { a href=(route.to(Screen::List)) { "Voir toutes les fiches" } }
@@ -67,7 +66,7 @@ pub fn page(checked: &Checked, route: &Route) -> Page {
     if route.cards {
         suffix.push_str(", en cartes");
     }
-    Page::new(format!("{found}{suffix} – {}", checked.name()), route, body)
+    HtmlPage::new(format!("{found}{suffix} – {}", checked.name()), route, body)
         .announcing(format!("{found}{suffix}"))
 }
 
@@ -278,7 +277,7 @@ impl Route {
 mod tests {
     use super::*;
     use crate::{
-        check::{Shelf, State, Subject},
+        check::{FlagSubject, RecordState, Section},
         view::testing,
     };
 
@@ -289,7 +288,7 @@ mod tests {
     #[test]
     fn states_share_out_the_records() {
         let checked = testing::checked();
-        let mut all: Vec<usize> = State::ALL
+        let mut all: Vec<usize> = RecordState::ALL
             .iter()
             .flat_map(|state| {
                 let found = selected(&checked, &format!("#/jeux?etat={}", state.id()));
@@ -318,8 +317,8 @@ mod tests {
     #[test]
     fn a_flag_gathers_its_rules() {
         let checked = testing::checked();
-        for subject in Subject::ALL {
-            let told = checked
+        for subject in FlagSubject::ALL {
+            let expected = checked
                 .report
                 .verdicts
                 .iter()
@@ -328,12 +327,12 @@ mod tests {
                     verdict
                         .findings
                         .iter()
-                        .any(|f| f.rule.shelf() == Shelf::Flag && f.evidence.field == subject.field())
+                        .any(|f| f.rule.shelf() == Section::Flag && f.evidence.field == subject.field())
                 })
                 .count();
             let found = selected(&checked, &format!("#/jeux?probleme={}", subject_id(subject)));
-            assert_eq!(found.len(), told, "{subject:?}");
-            assert!(told > 0, "{subject:?}");
+            assert_eq!(found.len(), expected, "{subject:?}");
+            assert!(expected > 0, "{subject:?}");
         }
     }
 
@@ -364,7 +363,7 @@ mod tests {
             }
         }
         let first = selected(&checked, "#/jeux")[0];
-        assert_eq!(checked.report.verdicts[first].state, State::Failed);
+        assert_eq!(checked.report.verdicts[first].state, RecordState::Failed);
     }
 
     #[test]

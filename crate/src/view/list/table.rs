@@ -3,11 +3,11 @@
 use maud::{Markup, html};
 
 use super::{
-    super::{Checked, format, parts, route::Route, words},
+    super::{Checked, components, format, route::Route, wording},
     Sort, SortKey,
 };
 use crate::{
-    check::{Subject, Verdict},
+    check::{FlagSubject, Verdict},
     model::{Item, Record},
 };
 
@@ -40,8 +40,8 @@ fn with_head(
                 tr role="row" {
                     (head(SortKey::State, "État"))
                     (head(SortKey::Title, "Fiche"))
-                    @for subject in Subject::ALL {
-                        th scope="col" role="columnheader" { (words::subject_short(subject)) }
+                    @for subject in FlagSubject::ALL {
+                        th scope="col" role="columnheader" { (wording::subject_short(subject)) }
                     }
                     (head(SortKey::Score, "Qualité"))
                     (head(SortKey::Date, "Mise à jour"))
@@ -83,13 +83,13 @@ fn row(checked: &Checked, route: &Route, index: usize) -> Markup {
     let target = checked.record_route(route, index);
     html! {
         tr role="row" {
-            td.c-etat role="cell" { (parts::state(verdict.state)) }
+            td.c-etat role="cell" { (components::state(verdict.state)) }
             th.c-titre scope="row" role="rowheader" {
                 a href=(target) data-verbatim { (named(item)) }
                 @if matches!(item.record, Some(Record::Dataservice(_))) { " " span.genre { "API" } }
                 span.identifiant data-verbatim { (identifier(item)) }
                 @if item.record.is_none() {
-                    span.motif { (words::reason(item, verdict)) }
+                    span.motif { (wording::reason(item, verdict)) }
                 }
             }
             (flags(verdict))
@@ -107,7 +107,7 @@ fn flags(verdict: &Verdict) -> Markup {
     html! {
         @match &verdict.flags {
             Some(flags) if verdict.state.is_published() => {
-                @for flag in flags { td.c-drapeau role="cell" { (parts::flag(flag)) } }
+                @for flag in flags { td.c-drapeau role="cell" { (components::flag(flag)) } }
             }
             _ => { td.c-drapeau.c-vide role="cell" colspan="3" { "–" span.discret { " sans objet" } } }
         }

@@ -8,11 +8,11 @@ use rustc_hash::FxHashMap;
 
 use super::{
     super::format::{count, number},
-    frame::{Bounds, Frame},
+    frame::{Frame, MapBounds},
     outline::{Outline, Point, Ring},
     place::Extent,
 };
-use crate::{check::State, text::order};
+use crate::{check::RecordState, text::order};
 
 /// Shapes drawn in one frame; beyond, the smallest are left out, and said.
 const SHAPES: usize = 500;
@@ -23,8 +23,8 @@ const WIDTH: f64 = 380.0;
 const MAINLAND: f64 = 340.0;
 const SIDE: f64 = 70.0;
 
-const METROPOLE: Bounds = Bounds { west: -5.6, south: 41.2, east: 9.9, north: 51.3 };
-const WORLD: Bounds = Bounds { west: -180.0, south: -60.0, east: 180.0, north: 84.0 };
+const METROPOLE: MapBounds = MapBounds { west: -5.6, south: 41.2, east: 9.9, north: 51.3 };
+const WORLD: MapBounds = MapBounds { west: -180.0, south: -60.0, east: 180.0, north: 84.0 };
 
 /// Overseas frames by the code of their territory; the first five are always drawn beside metropolitan France.
 const OVERSEAS: [(&str, &str); 11] = [
@@ -43,7 +43,7 @@ const OVERSEAS: [(&str, &str); 11] = [
 const ALWAYS: usize = 5;
 
 /// The whole drawing.
-pub(super) fn drawing(outline: &Outline, extents: &[(State, Extent)], label: &str) -> Markup {
+pub(super) fn drawing(outline: &Outline, extents: &[(RecordState, Extent)], label: &str) -> Markup {
     let frames = frames(outline, extents);
     let bottom = frames.iter().map(|f| f.place[1] + f.place[3]).fold(0.0, f64::max);
     html! {
@@ -53,9 +53,9 @@ pub(super) fn drawing(outline: &Outline, extents: &[(State, Extent)], label: &st
     }
 }
 
-fn frames(outline: &Outline, extents: &[(State, Extent)]) -> Vec<Frame> {
-    let hit = |bounds: &Bounds| extents.iter().any(|(_, extent)| extent.bounds.meets(bounds));
-    let overseas: Vec<(Bounds, &'static str)> = OVERSEAS
+fn frames(outline: &Outline, extents: &[(RecordState, Extent)]) -> Vec<Frame> {
+    let hit = |bounds: &MapBounds| extents.iter().any(|(_, extent)| extent.bounds.meets(bounds));
+    let overseas: Vec<(MapBounds, &'static str)> = OVERSEAS
         .iter()
         .enumerate()
         .filter_map(|(rank, (code, label))| {
@@ -72,8 +72,8 @@ fn frames(outline: &Outline, extents: &[(State, Extent)]) -> Vec<Frame> {
         frames.push(Frame::new(*bounds, label, place));
     }
     let bottom = frames.iter().map(|f| f.place[1] + f.place[3]).fold(0.0, f64::max) + 8.0;
-    let known: Vec<Bounds> = frames.iter().map(|frame| frame.bounds).collect();
-    let shown = |bounds: &Bounds| {
+    let known: Vec<MapBounds> = frames.iter().map(|frame| frame.bounds).collect();
+    let shown = |bounds: &MapBounds| {
         known.iter().any(|known| {
             known.contains([bounds.west, bounds.south]) && known.contains([bounds.east, bounds.north])
         })
@@ -89,13 +89,13 @@ fn frames(outline: &Outline, extents: &[(State, Extent)]) -> Vec<Frame> {
 }
 
 /// Around a footprint that would be a dot.
-fn zoom(bounds: &Bounds, known: &[Bounds]) -> Option<Bounds> {
+fn zoom(bounds: &MapBounds, known: &[MapBounds]) -> Option<MapBounds> {
     let inside = known.iter().find(|known| known.contains(bounds.middle()))?;
     let size = bounds.width().max(bounds.height());
     (size < inside.height() / 12.0).then(|| bounds.widened((size * 1.5).max(inside.height() / 24.0)))
 }
 
-fn framed(outline: &Outline, frame: &Frame, extents: &[(State, Extent)]) -> Markup {
+fn framed(outline: &Outline, frame: &Frame, extents: &[(RecordState, Extent)]) -> Markup {
     let [x, y, width, height] = frame.place.map(|n| format!("{n:.0}"));
     let is_world = frame.bounds == WORLD;
     let land: Vec<&Ring> = if is_world {
@@ -119,8 +119,8 @@ fn framed(outline: &Outline, frame: &Frame, extents: &[(State, Extent)]) -> Mark
 }
 
 /// Footprints of one frame: the largest below, equal ones once.
-fn shapes(frame: &Frame, extents: &[(State, Extent)]) -> Markup {
-    let mut drawn: FxHashMap<(State, String), (f64, usize)> = FxHashMap::default();
+fn shapes(frame: &Frame, extents: &[(RecordState, Extent)]) -> Markup {
+    let mut drawn: FxHashMap<(RecordState, String), (f64, usize)> = FxHashMap::default();
     for (state, extent) in extents.iter().filter(|(_, extent)| extent.bounds.meets(&frame.bounds)) {
         let ([left, bottom], [right, top]) = (
             frame.project([extent.bounds.west, extent.bounds.south]),
@@ -184,7 +184,7 @@ mod tests {
             .map(|&[west, south, east, north]| {
                 let ring = vec![[west, south], [east, south], [east, north], [west, north], [west, south]];
                 let geometry = MultiPolygon { coordinates: vec![vec![ring]], beyond: None };
-                (State::Ready, Extent::of(&geometry).expect("positions"))
+                (RecordState::Ready, Extent::of(&geometry).expect("positions"))
             })
             .collect();
         drawing(outline().expect("shipped"), &extents, "Carte").into_string()

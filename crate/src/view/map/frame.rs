@@ -4,14 +4,14 @@ use super::outline::Point;
 
 /// A rectangle of the earth, in degrees.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Bounds {
+pub(super) struct MapBounds {
     pub west: f64,
     pub south: f64,
     pub east: f64,
     pub north: f64,
 }
 
-impl Bounds {
+impl MapBounds {
     /// Around these positions; those that are no numbers are left out.
     pub(super) fn of(points: impl Iterator<Item = Point>) -> Option<Self> {
         points.filter(|[x, y]| x.is_finite() && y.is_finite()).fold(None, |bounds, [x, y]| {
@@ -57,7 +57,7 @@ impl Bounds {
 /// A rectangle of the earth and the rectangle of the drawing that shows it, north up.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame {
-    pub bounds: Bounds,
+    pub bounds: MapBounds,
     pub label: &'static str,
     /// Left, top, width and height in the drawing.
     pub place: [f64; 4],
@@ -67,7 +67,7 @@ pub(super) struct Frame {
 
 impl Frame {
     /// The rectangle of the earth, as large as fits.
-    pub(super) fn new(bounds: Bounds, label: &'static str, place: [f64; 4]) -> Self {
+    pub(super) fn new(bounds: MapBounds, label: &'static str, place: [f64; 4]) -> Self {
         let squeeze = bounds.middle()[1].clamp(-80.0, 80.0).to_radians().cos();
         let [_, _, width, height] = place;
         let scale = (width / (bounds.width() * squeeze).max(1e-6)).min(height / bounds.height().max(1e-6));

@@ -15,7 +15,7 @@ use super::{
     format::count,
     route::{Route, Screen},
 };
-use crate::{check::State, model::spatial::MultiPolygon};
+use crate::{check::RecordState, model::spatial::MultiPolygon};
 
 /// The spatial coverage of one record.
 #[derive(Debug, Clone, Copy)]
@@ -23,7 +23,7 @@ pub struct Footprint<'a> {
     /// What data.gouv.fr keeps of it.
     pub geometry: &'a MultiPolygon,
     /// The state of the record, which colours it.
-    pub state: State,
+    pub state: RecordState,
 }
 
 /// The map of these footprints, with what it shows in words for whoever does not see it; nothing without a position,

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::frame::Bounds;
+use super::frame::MapBounds;
 
 /// A position: longitude and latitude.
 pub(super) type Point = [f64; 2];
@@ -26,9 +26,9 @@ pub(super) struct Outline {
 pub(super) struct Territory {
     pub code: String,
     pub region: String,
-    pub name: Name,
+    pub name: TerritoryName,
     pub rings: Vec<Ring>,
-    pub bounds: Bounds,
+    pub bounds: MapBounds,
     /// Its positions drawn towards its middle: what a footprint of the same shape, cut otherwise, covers.
     pub inner: Vec<Point>,
 }
@@ -37,17 +37,17 @@ pub(super) struct Territory {
 #[derive(Debug)]
 pub(super) struct Region {
     pub code: String,
-    pub name: Name,
+    pub name: TerritoryName,
 }
 
 /// A name and its article, as INSEE numbers them.
 #[derive(Debug)]
-pub(super) struct Name {
+pub(super) struct TerritoryName {
     article: u8,
     text: String,
 }
 
-impl Name {
+impl TerritoryName {
     /// « la Gironde », « l’Isère », « Paris »
     pub(super) fn with_article(&self) -> String {
         let article = match self.article {
@@ -129,8 +129,8 @@ fn region(line: &str) -> Option<Region> {
     Some(Region { code: code.to_owned(), name: named(article, name) })
 }
 
-fn named(article: &str, name: &str) -> Name {
-    Name { article: article.parse().unwrap_or_default(), text: name.to_owned() }
+fn named(article: &str, name: &str) -> TerritoryName {
+    TerritoryName { article: article.parse().unwrap_or_default(), text: name.to_owned() }
 }
 
 fn territory(line: &str) -> Option<Territory> {
@@ -138,10 +138,10 @@ fn territory(line: &str) -> Option<Territory> {
     let mut parts = head.splitn(4, ' ');
     let (code, region, article, name) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
     let rings = rings(path, 100.0);
-    let bounds = Bounds::of(rings.iter().flatten().copied())?;
+    let bounds = MapBounds::of(rings.iter().flatten().copied())?;
     // Rings come with the largest first: small islands do not move the middle.
     let main = rings.first()?;
-    let middle = Bounds::of(main.iter().copied())?.middle();
+    let middle = MapBounds::of(main.iter().copied())?.middle();
     let drawn_in = |point: &Point| [0, 1].map(|i| point[i] + (middle[i] - point[i]) * DRAWN_IN);
     let mut inner: Vec<Point> = main.iter().map(drawn_in).filter(|point| is_inside(main, *point)).collect();
     if inner.is_empty() {
@@ -204,7 +204,7 @@ mod tests {
         assert_eq!(outline.regions.len(), 18);
         assert!(outline.territories.len() > 100 && outline.world.len() > 10);
         for territory in &outline.territories {
-            let Bounds { west, south, east, north } = territory.bounds;
+            let MapBounds { west, south, east, north } = territory.bounds;
             assert!((-180.0..=180.0).contains(&west) && west < east, "{}", territory.code);
             assert!((-90.0..=90.0).contains(&south) && south < north, "{}", territory.code);
         }

@@ -2,8 +2,8 @@
 
 use super::{
     super::format::join,
-    frame::Bounds,
-    outline::{Name, Outline, Point, Ring, Territory, is_inside},
+    frame::MapBounds,
+    outline::{Outline, Point, Ring, Territory, TerritoryName, is_inside},
 };
 use crate::model::spatial::MultiPolygon;
 
@@ -21,7 +21,7 @@ const TOUCHED: f64 = 0.04;
 /// A footprint, as far as it is looked at.
 #[derive(Debug)]
 pub(super) struct Extent {
-    pub bounds: Bounds,
+    pub bounds: MapBounds,
     /// Outer lines, thinned.
     pub rings: Vec<Ring>,
 }
@@ -30,7 +30,7 @@ impl Extent {
     /// Nothing when no position is one.
     pub(super) fn of(geometry: &MultiPolygon) -> Option<Self> {
         let outer = || geometry.coordinates.iter().filter_map(|polygon| polygon.first());
-        let bounds = Bounds::of(outer().flatten().copied())?;
+        let bounds = MapBounds::of(outer().flatten().copied())?;
         let step = outer().map(Vec::len).sum::<usize>().div_ceil(LOOKED_AT).max(1);
         let thinned = outer().map(|ring| {
             let step = if ring.len() < 12 { 1 } else { step };
@@ -67,17 +67,17 @@ impl Extent {
 
 /// Where a footprint is.
 #[derive(Debug, PartialEq)]
-pub(super) enum Place<'o> {
+pub(super) enum FootprintPlace<'o> {
     /// It covers the whole of metropolitan France, and this many times its rectangle.
     WholeFrance(f64),
     /// It covers regions or départements.
-    Covers(Vec<&'o Name>),
+    Covers(Vec<&'o TerritoryName>),
     /// It is within a département or a few.
-    Within(Vec<&'o Name>),
+    Within(Vec<&'o TerritoryName>),
     /// At sea, or just across a border.
     Near {
         /// The nearest territory.
-        territory: &'o Name,
+        territory: &'o TerritoryName,
         /// Whether no land is there.
         at_sea: bool,
     },
@@ -85,13 +85,13 @@ pub(super) enum Place<'o> {
     Abroad,
 }
 
-impl PartialEq for Name {
+impl PartialEq for TerritoryName {
     fn eq(&self, other: &Self) -> bool {
         self.text() == other.text()
     }
 }
 
-impl Place<'_> {
+impl FootprintPlace<'_> {
     /// Whether it is not in France, nor off its coasts.
     pub(super) fn is_abroad(&self) -> bool {
         matches!(self, Self::Abroad | Self::Near { at_sea: false, .. })
@@ -99,8 +99,9 @@ impl Place<'_> {
 
     /// « couvre la Nouvelle-Aquitaine », « au large du Finistère »
     pub(super) fn words(&self) -> String {
-        let listed =
-            |names: &[&Name]| join(&names.iter().map(|name| name.with_article()).collect::<Vec<_>>());
+        let listed = |names: &[&TerritoryName]| {
+            join(&names.iter().map(|name| name.with_article()).collect::<Vec<_>>())
+        };
         match self {
             Self::WholeFrance(times) if *times > 100.0 => "couvre le monde entier, ou presque".to_owned(),
             Self::WholeFrance(times) if *times > 4.0 => "couvre bien plus que la France".to_owned(),
@@ -123,7 +124,7 @@ impl Place<'_> {
 
 impl Outline {
     /// Where a footprint is.
-    pub(super) fn locate(&self, extent: &Extent) -> Place<'_> {
+    pub(super) fn locate(&self, extent: &Extent) -> FootprintPlace<'_> {
         let shares: Vec<_> = self.territories.iter().map(|t| (t, extent.share(t))).collect();
         let covered: Vec<_> = shares.iter().filter(|(_, share)| *share >= COVERED).map(|(t, _)| *t).collect();
         let metropolitan =
@@ -131,16 +132,16 @@ impl Outline {
         let all: Vec<_> = self.territories.iter().collect();
         // One département may escape a line that is drawn roughly.
         if metropolitan(&covered) + 1 >= metropolitan(&all) {
-            return Place::WholeFrance(self.times_france(extent));
+            return FootprintPlace::WholeFrance(self.times_france(extent));
         }
         let names = self.names(&covered);
         if !names.is_empty() {
-            return Place::Covers(names);
+            return FootprintPlace::Covers(names);
         }
         let touched = shares.iter().filter(|(t, share)| *share >= TOUCHED || extent.is_in(t));
         let within: Vec<_> = touched.map(|(t, _)| &t.name).collect();
         if !within.is_empty() {
-            return Place::Within(within);
+            return FootprintPlace::Within(within);
         }
         self.around(extent.bounds.middle())
     }
@@ -149,29 +150,29 @@ impl Outline {
     fn times_france(&self, extent: &Extent) -> f64 {
         let france = self.territories.iter().filter(|t| t.is_metropolitan());
         let corners = france.flat_map(|t| [[t.bounds.west, t.bounds.south], [t.bounds.east, t.bounds.north]]);
-        let area = |bounds: &Bounds| bounds.width() * bounds.height();
-        Bounds::of(corners).map_or(1.0, |france| area(&extent.bounds) / area(&france))
+        let area = |bounds: &MapBounds| bounds.width() * bounds.height();
+        MapBounds::of(corners).map_or(1.0, |france| area(&extent.bounds) / area(&france))
     }
 
     /// Whole regions by their name, the other départements by theirs.
-    fn names(&self, covered: &[&Territory]) -> Vec<&Name> {
+    fn names(&self, covered: &[&Territory]) -> Vec<&TerritoryName> {
         let mut names = Vec::new();
-        let mut told: Vec<&str> = Vec::new();
+        let mut whole_regions: Vec<&str> = Vec::new();
         for region in &self.regions {
             let inside = |t: &&Territory| t.region == region.code;
             let n = covered.iter().copied().filter(|t| inside(t)).count();
             if n > 0 && n == self.territories.iter().filter(inside).count() {
                 names.push(&region.name);
-                told.push(&region.code);
+                whole_regions.push(&region.code);
             }
         }
-        let others = covered.iter().copied().filter(|t| !told.contains(&t.region.as_str()));
+        let others = covered.iter().copied().filter(|t| !whole_regions.contains(&t.region.as_str()));
         let codes: Vec<_> = others.map(|t| t.code.as_str()).collect();
         names.extend(self.territories.iter().filter(|t| codes.contains(&t.code.as_str())).map(|t| &t.name));
         names
     }
 
-    fn around(&self, middle: Point) -> Place<'_> {
+    fn around(&self, middle: Point) -> FootprintPlace<'_> {
         let distance = |territory: &Territory| {
             let points = territory.rings.iter().flatten();
             let squeeze = middle[1].clamp(-80.0, 80.0).to_radians().cos();
@@ -185,9 +186,9 @@ impl Outline {
             Some((distance, territory)) => {
                 // The world's land is drawn too coarsely to tell a beach from the sea.
                 let on_land = self.world.iter().any(|ring| is_inside(ring, middle));
-                Place::Near { territory: &territory.name, at_sea: !on_land || distance < 0.1 }
+                FootprintPlace::Near { territory: &territory.name, at_sea: !on_land || distance < 0.1 }
             }
-            None => Place::Abroad,
+            None => FootprintPlace::Abroad,
         }
     }
 }

@@ -5,15 +5,15 @@ use maud::{Markup, html};
 use super::super::{
     Checked,
     card::card,
+    drawings,
     format::{count, number, plural},
     list::{Facet, subject_id},
     map::{self, Footprint},
-    outline,
     route::{Route, Screen},
     when,
 };
 use crate::{
-    check::{State, Subject},
+    check::{FlagSubject, RecordState},
     display::{Datasets, Setting, show_record},
     model::Item,
 };
@@ -36,7 +36,7 @@ pub(super) fn place(checked: &Checked, route: &Route) -> Markup {
     let lacking = published()
         .filter(|(_, verdict)| {
             let mut flags = verdict.flags.iter().flatten();
-            flags.any(|flag| flag.subject == Subject::Spatial && flag.standing.is_raised())
+            flags.any(|flag| flag.subject == FlagSubject::Spatial && flag.standing.is_raised())
         })
         .count();
     let named = published()
@@ -50,7 +50,7 @@ pub(super) fn place(checked: &Checked, route: &Route) -> Markup {
             (map::map(&footprints))
             @if let Some(words) = common(&footprints) { p { (words) } }
             ul.reperes {
-                @if lacking > 0 { li { a href=(route.list_of(Facet::Problem, subject_id(Subject::Spatial))) { (number(lacking)) " sans territoire" } } }
+                @if lacking > 0 { li { a href=(route.list_of(Facet::Problem, subject_id(FlagSubject::Spatial))) { (number(lacking)) " sans territoire" } } }
                 @if named > 0 { li { (number(named)) " par nom de territoire" } }
                 @if abroad > 0 { li { b { (number(abroad)) " hors de France" } " : à vérifier" } }
             }
@@ -92,7 +92,7 @@ pub(super) fn quality(checked: &Checked, route: &Route) -> Markup {
                             tr {
                                 th scope="row" { (points) "/9" }
                                 td.nombre { a href=(route.list_of(Facet::Score, &points.to_string())) { (number(*n)) } }
-                                td { (outline::bar(*n, highest, points >= 6)) }
+                                td { (drawings::bar(*n, highest, points >= 6)) }
                             }
                         }
                     }
@@ -111,7 +111,7 @@ pub(super) fn cards(checked: &Checked, route: &Route) -> Markup {
         let shown = show_record(item.record.as_ref()?, &datasets, setting)?;
         Some((index, item, shown))
     });
-    let total = checked.report.tally.of(State::Ready) + checked.report.tally.of(State::ToFix);
+    let total = checked.report.tally.of(RecordState::Ready) + checked.report.tally.of(RecordState::ToFix);
     html! {
         section.premieres aria-labelledby="titre-premieres" {
             div.titre-actions {

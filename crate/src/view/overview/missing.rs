@@ -3,14 +3,14 @@
 use maud::{Markup, html};
 
 use super::super::{
-    Checked,
+    Checked, components,
     format::{count, number, plural},
+    grouped_findings,
     list::{Facet, subject_id},
-    parts,
     route::Route,
-    wider, words,
+    wording,
 };
-use crate::check::{Subject, groups::Group};
+use crate::check::{FlagSubject, groups::Group};
 
 /// The three flags, each grouped by rule and by source value.
 pub(super) fn missing(checked: &Checked, route: &Route, groups: &[Group<'_>]) -> Markup {
@@ -18,42 +18,42 @@ pub(super) fn missing(checked: &Checked, route: &Route, groups: &[Group<'_>]) ->
         section.manques aria-labelledby="titre-manques" {
             div.titre-actions {
                 h2 #titre-manques { "Ce qui manque" }
-                (parts::downloads(checked, route))
+                (components::downloads(checked, route))
             }
             div.cartes {
-                @for subject in Subject::ALL { (flag_card(checked, route, groups, subject)) }
+                @for subject in FlagSubject::ALL { (flag_card(checked, route, groups, subject)) }
             }
         }
     }
 }
 
-fn flag_card(checked: &Checked, route: &Route, groups: &[Group<'_>], subject: Subject) -> Markup {
+fn flag_card(checked: &Checked, route: &Route, groups: &[Group<'_>], subject: FlagSubject) -> Markup {
     let published = checked.report.tally.published();
-    let told: Vec<&Group<'_>> = groups.iter().filter(|group| group.rule.flag == Some(subject)).collect();
+    let flagged: Vec<&Group<'_>> = groups.iter().filter(|group| group.rule.flag == Some(subject)).collect();
     // A raised flag has exactly one rule that tells it.
-    let n: usize = told.iter().map(|group| group.records).sum();
+    let n: usize = flagged.iter().map(|group| group.records).sum();
     let id = format!("manque-{}", subject_id(subject));
     html! {
         article.carte aria-labelledby=(id) {
-            h3 id=(id) { (words::subject(subject)) }
+            h3 id=(id) { (wording::subject(subject)) }
             @if n == 0 {
                 p.carte-bilan.bien { span aria-hidden="true" { "✓ " } "Rien à corriger" }
                 p { (number(published)) " " (plural(published, "fiche publiée", "fiches publiées")) "." }
             } @else {
-                p.carte-bilan { b.chiffre { (number(n)) } " " span { (plural(n, "fiche à corriger", "fiches à corriger")) ", " (words::percent(n, published)) } }
+                p.carte-bilan { b.chiffre { (number(n)) } " " span { (plural(n, "fiche à corriger", "fiches à corriger")) ", " (wording::percent(n, published)) } }
                 ul.constats {
-                    @for group in &told {
+                    @for group in &flagged {
                         li { a href=(route.list_of(Facet::Problem, group.rule.code)) { (group.rule.title) } " " span.nombre { (number(group.records)) } }
                     }
                 }
-                @if subject == Subject::Licence { (licence_warning(checked)) }
-                @if told.iter().any(|group| !group.values.is_empty()) {
+                @if subject == FlagSubject::Licence { (licence_warning(checked)) }
+                @if flagged.iter().any(|group| !group.values.is_empty()) {
                     h4 { "Valeurs d’origine" }
-                    @for group in &told { (wider::most_frequent(group, route)) }
+                    @for group in &flagged { (grouped_findings::most_frequent(group, route)) }
                 }
                 p { a.bouton href=(route.list_of(Facet::Problem, subject_id(subject))) {
                     "Voir " (plural(n, "la fiche", "les ")) @if n > 1 { (number(n)) " fiches" }
-                    span.discret { " à corriger : " (words::subject(subject)) }
+                    span.discret { " à corriger : " (wording::subject(subject)) }
                 } }
             }
         }

@@ -10,25 +10,25 @@ use maud::{Markup, html};
 pub use self::verdict::verdict;
 pub(super) use self::verdict::{how_far, sentence};
 use super::{
-    Checked, Page, capabilities, filters,
+    Checked, HtmlPage, capabilities, components, filters,
     format::{number, plural},
-    isogeo, parts, plan, producers, recognised, retired_ods,
+    grouped_findings, isogeo, plan, producers, recognised, retired_ods,
     route::Route,
-    when, wider, words,
+    when, wording,
 };
-use crate::check::{Severity, Shelf, groups::groups, plan::steps};
+use crate::check::{Section, Severity, groups::groups, plan::steps};
 
 /// The overview.
-pub fn page(checked: &Checked, route: &Route) -> Page {
+pub fn page(checked: &Checked, route: &Route) -> HtmlPage {
     let total = checked.report.tally.total();
-    let found = words::records(checked.catalogue.options.kind, total);
+    let found = wording::records(checked.catalogue.options.kind, total);
     let body = html! {
-        (parts::check_header(checked, route))
-        (parts::secret_notice(route))
+        (components::check_header(checked, route))
+        (components::secret_notice(route))
         h1 tabindex="-1" { (checked.name()) " : " (found) " " (plural(total, "lue", "lues")) }
         (content(checked, route))
     };
-    Page::new(format!("{} : {found}", checked.name()), route, body).announcing(found)
+    HtmlPage::new(format!("{} : {found}", checked.name()), route, body).announcing(found)
 }
 
 /// What stands under the title.
@@ -40,7 +40,7 @@ fn content(checked: &Checked, route: &Route) -> Markup {
     html! {
         (verdict(checked))
         (recognised::line(checked, route))
-        (parts::problems(checked, Some(route)))
+        (components::problems(checked, Some(route)))
         (capabilities::section(checked))
         (fold("Ce moissonneur est retiré : passez par DCAT", None, false, retired_ods::section(checked, route)))
         @if is_any_published { (strip::strip(checked, route)) }
@@ -53,32 +53,32 @@ fn content(checked: &Checked, route: &Route) -> Markup {
             @if is_any_published { (dashboard::place(checked, route)) }
         }
         @if is_any_published { (dashboard::cards(checked, route)) }
-        @if total > 0 { details.autres.pli.exporter data-pli="exporter" { summary { span.pli-titre { "Télécharger, partager" } } (parts::downloads(checked, route)) } }
+        @if total > 0 { details.autres.pli.exporter data-pli="exporter" { summary { span.pli-titre { "Télécharger, partager" } } (components::downloads(checked, route)) } }
         @if is_any_published { (fold("Ce qui manque", None, false, missing::missing(checked, route, &groups))) }
         (harvest(checked, route))
-        (shelf(&groups, Shelf::Refusal, !is_any_published, || wider::blocking(&groups, route)))
-        (shelf(&groups, Shelf::Silence, false, || wider::silences(&groups, route)))
+        (shelf(&groups, Section::Refusal, !is_any_published, || grouped_findings::blocking(&groups, route)))
+        (shelf(&groups, Section::Silence, false, || grouped_findings::silences(&groups, route)))
         (fold("Filtres du moissonneur", None, filters::is_called_for(checked), filters::section(checked, route)))
         (fold("Producteurs", None, !route.producers.is_empty(), producers::section(checked, route)))
         @if is_any_published {
-            (wider::others(&groups, route))
+            (grouped_findings::others(&groups, route))
             (isogeo::section(checked, route))
-            (wider::unforeseeable())
+            (grouped_findings::unforeseeable())
         }
     }
 }
 
 /// « Le moissonnage entier », open when it would not run.
 fn harvest(checked: &Checked, route: &Route) -> Markup {
-    let findings = wider::of_source(checked);
+    let findings = grouped_findings::of_source(checked);
     let blocks = findings.iter().any(|finding| finding.rule.severity == Severity::Blocking);
-    fold("Le moissonnage entier", Some(findings.len()), blocks, wider::source(checked, route))
+    fold("Le moissonnage entier", Some(findings.len()), blocks, grouped_findings::source(checked, route))
 }
 
 /// The findings of one shelf, folded.
 fn shelf(
     groups: &[crate::check::groups::Group<'_>],
-    shelf: Shelf,
+    shelf: Section,
     open: bool,
     content: impl FnOnce() -> Markup,
 ) -> Markup {

@@ -9,9 +9,9 @@ use super::super::{
     format::{cut, number},
     list::{Facet, subject_id},
     route::Route,
-    words,
+    wording,
 };
-use crate::check::{Flag, Subject};
+use crate::check::{Flag, FlagSubject};
 
 /// Columns drawn at most; beyond, one stands for several records.
 const COLUMNS: usize = 240;
@@ -32,14 +32,14 @@ pub(super) fn strip(checked: &Checked, route: &Route) -> Markup {
     html! {
         section.bande aria-labelledby="titre-bande" {
             h2 #titre-bande.discret { "Licence, couverture spatiale et fréquence, fiche par fiche" }
-            @for subject in Subject::ALL { (row(checked, route, subject)) }
+            @for subject in FlagSubject::ALL { (row(checked, route, subject)) }
             div.discret { table {
                 caption { "Fiches publiées où chaque information est présente" }
                 thead { tr { th scope="col" { "Information" } th scope="col" { "Présente" } th scope="col" { "À corriger" } } }
                 tbody {
-                    @for subject in Subject::ALL {
+                    @for subject in FlagSubject::ALL {
                         @let [present, published] = counts(&columns(checked, subject));
-                        tr { th scope="row" { (words::subject(subject)) } td { (number(present)) } td { (number(published - present)) } }
+                        tr { th scope="row" { (wording::subject(subject)) } td { (number(present)) } td { (number(published - present)) } }
                     }
                 }
             } }
@@ -53,7 +53,7 @@ fn counts(columns: &[Column]) -> [usize; 2] {
         .fold([0, 0], |[present, published], column| [present + column.present, published + column.published])
 }
 
-fn columns(checked: &Checked, subject: Subject) -> Vec<Column> {
+fn columns(checked: &Checked, subject: FlagSubject) -> Vec<Column> {
     let total = checked.report.verdicts.len();
     let per_column = total.div_ceil(COLUMNS).max(1);
     let is_present = |flag: &Flag| flag.subject == subject && !flag.standing.is_raised();
@@ -70,7 +70,7 @@ fn columns(checked: &Checked, subject: Subject) -> Vec<Column> {
     chunks.map(column).collect()
 }
 
-fn row(checked: &Checked, route: &Route, subject: Subject) -> Markup {
+fn row(checked: &Checked, route: &Route, subject: FlagSubject) -> Markup {
     let columns = columns(checked, subject);
     let [present, published] = counts(&columns);
     let list = route.list_of(Facet::Problem, subject_id(subject));
@@ -83,14 +83,14 @@ fn row(checked: &Checked, route: &Route, subject: Subject) -> Markup {
             path.bande-manque d=(poor) {}
             path.bande-vide d=(none) {}
             @for (index, column) in columns.iter().enumerate() {
-                rect.bande-colonne x=(index * STEP) y="0" width=(STEP) height=(HEIGHT) { title { (told(checked, column, per_column)) } }
+                rect.bande-colonne x=(index * STEP) y="0" width=(STEP) height=(HEIGHT) { title { (column_title(checked, column, per_column)) } }
             }
         }
     };
     html! {
         div.bande-rang {
-            @if lacks { a.bande-nom href=(list) { (words::subject_short(subject)) span.discret { " : les fiches à corriger" } } }
-            @else { span.bande-nom { (words::subject_short(subject)) } }
+            @if lacks { a.bande-nom href=(list) { (wording::subject_short(subject)) span.discret { " : les fiches à corriger" } } }
+            @else { span.bande-nom { (wording::subject_short(subject)) } }
             @if lacks { a.bande-dessin href=(list) tabindex="-1" aria-hidden="true" { (drawing) } }
             @else { span.bande-dessin aria-hidden="true" { (drawing) } }
             span.bande-compte { (number(present)) " / " (number(published)) }
@@ -99,7 +99,7 @@ fn row(checked: &Checked, route: &Route, subject: Subject) -> Markup {
 }
 
 /// What a column says to the pointer: the record, or how many have the information.
-fn told(checked: &Checked, column: &Column, per_column: usize) -> String {
+fn column_title(checked: &Checked, column: &Column, per_column: usize) -> String {
     if per_column == 1 {
         let name = checked.catalogue.job.items.get(column.first).map_or("", |item| item.name());
         return cut(name, 60);
@@ -153,7 +153,7 @@ mod tests {
     #[test]
     fn rows_add_up_to_the_published_records() {
         let checked = testing::checked();
-        for subject in Subject::ALL {
+        for subject in FlagSubject::ALL {
             let [_, published] = counts(&columns(&checked, subject));
             assert_eq!(published, checked.report.tally.published());
         }

@@ -3,16 +3,16 @@
 use maud::{Markup, html};
 
 use super::super::{
-    Checked,
+    Checked, components,
     format::{count, join, number, plural},
     list::Facet,
-    parts,
     route::Route,
-    words,
+    wording,
 };
 use crate::{
-    check::{Flag, State},
-    model::{Job, JobStatus, Status},
+    check::{Flag, RecordState, Report},
+    harvest::Protocol,
+    model::{Job, JobStatus, Kind, Status},
 };
 
 /// One sentence, from the counts only: never « tous prêts » when nothing was read, or not all of it.
@@ -38,18 +38,24 @@ pub fn verdict(checked: &Checked) -> Markup {
 /// The tone and the sentence.
 pub(in crate::view) fn sentence(checked: &Checked) -> (&'static str, String) {
     let tally = &checked.report.tally;
-    let (ready, total) = (tally.of(State::Ready), tally.total());
+    let (ready, total) = (tally.of(RecordState::Ready), tally.total());
     let job = &checked.catalogue.job;
     // What was not read may hold anything.
     let is_unknown = job.lacks_page || checked.reading.stopped;
     let (tone, sentence) = if job.status == JobStatus::Failed && !(is_unknown && job.setback.is_none()) {
-        return ("echec", failure(job));
+        return ("echec", failure(job, &checked.report));
+    } else if let Some(halt) = checked.report.halt() {
+        let rest =
+            if tally.published() > 0 { format!(" Sans cela, {}.", outcomes(checked)) } else { String::new() };
+        return ("echec", format!("Rien n’arriverait : {}.{rest}", halt.rule.halts));
     } else if total == 0 {
         ("echec", "Aucune fiche trouvée : rien n’a été vérifié.")
     } else if tally.published() == 0 {
         ("echec", "Le moissonnage ne publierait aucune fiche.")
     } else if ready < total {
         return ("attention", works(checked));
+    } else if !checked.report.is_clear() {
+        ("attention", "Toutes les fiches sont prêtes, mais la source est à corriger.")
     } else if checked.is_certain() {
         ("bien", "Toutes vos fiches sont prêtes.")
     } else {
@@ -59,9 +65,11 @@ pub(in crate::view) fn sentence(checked: &Checked) -> (&'static str, String) {
 }
 
 /// The harvest as a whole fails: why, and how far it goes.
-fn failure(job: &Job) -> String {
-    let why = job.setback.as_ref().map_or_else(String::new, |setback| format!(" : {}", setback.because()));
-    match job.items.iter().take(job.met()).filter(|item| item.status == Status::Done).count() {
+fn failure(job: &Job, report: &Report) -> String {
+    let of_portal = job.setback.as_ref().map(|setback| setback.because());
+    let of_source = || report.halt().map(|finding| finding.rule.halts.to_owned());
+    let why = of_portal.or_else(of_source).map_or_else(String::new, |why| format!(" : {why}"));
+    match job.items.iter().take(job.records_seen()).filter(|item| item.status == Status::Done).count() {
         0 => format!("Le moissonnage échouerait entièrement{why}."),
         n => format!(
             "Le moissonnage s’arrêterait en échec après {}{why}.",
@@ -71,14 +79,31 @@ fn failure(job: &Job) -> String {
 }
 
 fn works(checked: &Checked) -> String {
+    format!("Le moissonnage fonctionnerait. {}.{}", capitalised(&outcomes(checked)), misattributed(checked))
+}
+
+/// On a portal that many share, a harvest without filter works, and does harm.
+fn misattributed(checked: &Checked) -> &'static str {
+    let options = &checked.catalogue.options;
+    let is_shared = options.kind.map(Kind::protocol) == Some(Protocol::Action)
+        && checked.report.source.iter().any(|finding| finding.rule.code == "producteurs-multiples");
+    if is_shared && options.filters.is_empty() {
+        " Mais sans filtre, il publierait au nom de votre organisation les fiches de toutes les autres."
+    } else {
+        ""
+    }
+}
+
+/// « 12 fiches seraient publiées avec quelque chose à corriger et 1 échouerait »
+fn outcomes(checked: &Checked) -> String {
     let outcomes = [
         (
-            State::ToFix,
+            RecordState::ToFix,
             "serait publiée avec quelque chose à corriger",
             "seraient publiées avec quelque chose à corriger",
         ),
-        (State::Skipped, "serait ignorée", "seraient ignorées"),
-        (State::Failed, "échouerait", "échoueraient"),
+        (RecordState::Skipped, "serait ignorée", "seraient ignorées"),
+        (RecordState::Failed, "échouerait", "échoueraient"),
     ];
     let mut parts = Vec::new();
     for (state, one, many) in outcomes {
@@ -88,7 +113,12 @@ fn works(checked: &Checked) -> String {
             parts.push(format!("{counted} {}", plural(n, one, many)));
         }
     }
-    format!("Le moissonnage fonctionnerait. {}.", join(&parts))
+    if parts.is_empty() { "toutes les fiches seraient prêtes".to_owned() } else { join(&parts) }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 fn partial(checked: &Checked) -> String {
@@ -105,13 +135,13 @@ fn partial(checked: &Checked) -> String {
 /// The four states, whose sum is the total.
 pub(super) fn states(checked: &Checked, route: &Route) -> Markup {
     let tally = &checked.report.tally;
-    let parts: Vec<_> = State::ALL.into_iter().map(|state| (state, tally.of(state))).collect();
+    let parts: Vec<_> = RecordState::ALL.into_iter().map(|state| (state, tally.of(state))).collect();
     html! {
         section.etats aria-labelledby="titre-etats" {
             h2 #titre-etats.discret { "État des fiches" }
             ul {
                 @for (state, n) in parts {
-                    li.tuile.{ "tuile-" (state.id()) } title=(words::state_meaning(state)) {
+                    li.tuile.{ "tuile-" (state.id()) } title=(wording::state_meaning(state)) {
                         @if n > 0 {
                             a href=(route.list_of(Facet::State, state.id())) { (tile(state, n)) }
                         } @else {
@@ -142,8 +172,8 @@ pub(in crate::view) fn how_far(checked: &Checked) -> Option<String> {
     (!parts.is_empty()).then(|| format!("Il manque {}, {what}.", join(&parts)))
 }
 
-fn tile(state: State, n: usize) -> Markup {
-    html! { b.chiffre { (number(n)) } " " span.unite { (parts::mark(state)) (words::in_state(state, n)) } }
+fn tile(state: RecordState, n: usize) -> Markup {
+    html! { b.chiffre { (number(n)) } " " span.unite { (components::mark(state)) (wording::in_state(state, n)) } }
 }
 
 #[cfg(test)]

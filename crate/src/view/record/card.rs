@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::super::outline;
-use crate::{display::Card, model::Record};
+use super::super::drawings;
+use crate::{display::SearchCard, model::Record};
 
 /// The card; `title` is its title, or a link around it.
-pub fn card(card: &Card, record: Option<&Record>, title: Markup) -> Markup {
+pub fn card(card: &SearchCard, record: Option<&Record>, title: Markup) -> Markup {
     let points = match record {
         Some(Record::Dataset(dataset)) => Some(dataset.quality.points()),
         _ => None,
@@ -23,7 +23,7 @@ pub fn card(card: &Card, record: Option<&Record>, title: Markup) -> Markup {
                 }
                 p.carte-lieu { span data-verbatim { (card.organization) } " – " span data-verbatim { (card.last_update) } }
                 @if let Some(quality) = &card.quality {
-                    p.carte-qualite { span data-verbatim { (quality) } @if let Some(points) = points { " " (outline::gauge(points)) } }
+                    p.carte-qualite { span data-verbatim { (quality) } @if let Some(points) = points { " " (drawings::gauge(points)) } }
                 }
                 @if !card.description.is_empty() { p.deux-lignes data-verbatim { (card.description) } }
             }

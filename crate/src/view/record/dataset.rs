@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
-    super::{outline, parts},
+    super::{components, drawings},
     View, access, files, information, marks,
     marks::Tab,
     side,
@@ -47,7 +47,7 @@ pub(super) fn description(view: View<'_>, markdown: &str, top: u8) -> Markup {
         h2.page-libelle { "Description " (view.mark("description")) }
         (view.panel("description"))
         @if !markdown.trim().is_empty() {
-            div data-verbatim { (parts::foldable(markdown::render(markdown, top))) }
+            div data-verbatim { (components::foldable(markdown::render(markdown, top))) }
         }
     }
 }
@@ -61,7 +61,7 @@ fn sidebar(view: View<'_>, dataset: &Dataset, page: &DatasetPage) -> Markup {
                 @if let Some(licence) = &page.license {
                     (side(view, "license", licence.label, html! {
                         @match licence.url {
-                            Some(address) => { (parts::outside(address, licence.text)) }
+                            Some(address) => { (components::outside(address, licence.text)) }
                             None => { span data-verbatim { (licence.text) } }
                         }
                     }))
@@ -80,13 +80,13 @@ fn sidebar(view: View<'_>, dataset: &Dataset, page: &DatasetPage) -> Markup {
             @if let Some(banner) = &page.source_banner {
                 div.page-bandeau { (sentence(banner)) (view.mark("harvest.remote_url")) (view.panel("harvest.remote_url")) }
             }
-            @if let Some(address) = &page.transport_banner { p.page-bandeau { (parts::outside(address, address)) } }
+            @if let Some(address) = &page.transport_banner { p.page-bandeau { (components::outside(address, address)) } }
         }
     }
 }
 
 fn sentence(banner: &Banner) -> Markup {
-    html! { span data-verbatim { (banner.text) } " " (parts::outside(&banner.link, banner.link_text)) " " }
+    html! { span data-verbatim { (banner.text) } " " (components::outside(&banner.link, banner.link_text)) " " }
 }
 
 pub(super) fn producer(view: View<'_>, label: &str, name: &str) -> Markup {
@@ -112,7 +112,7 @@ fn one_contact(contact: &Contact) -> Markup {
     html! {
         @match contact.link.as_deref() {
             Some(link) if link.starts_with("mailto:") => { a href=(link) data-verbatim { (contact.text) } }
-            Some(link) => { (parts::outside(link, &contact.text)) }
+            Some(link) => { (components::outside(link, &contact.text)) }
             None => { span data-verbatim { (contact.text) } }
         }
     }
@@ -123,7 +123,7 @@ fn quality_block(view: View<'_>, dataset: &Dataset, block: &QualityBlock) -> Mar
         div.page-bloc.page-qualite {
             p.page-libelle { span data-verbatim { (block.title) } " " (view.mark(marks::QUALITY)) }
             (view.panel(marks::QUALITY))
-            p.page-note { (outline::gauge(dataset.quality.points())) span data-verbatim { (block.score) } }
+            p.page-note { (drawings::gauge(dataset.quality.points())) span data-verbatim { (block.score) } }
             @if !block.warnings.is_empty() {
                 ul.page-manques data-verbatim { @for text in &block.warnings { li { (text) } } }
             }

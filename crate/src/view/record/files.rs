@@ -3,12 +3,12 @@
 use maud::{Markup, html};
 
 use super::{
-    super::parts,
+    super::components,
     View, marks, rows,
     tabs::{self, Panel},
 };
 use crate::{
-    display::{File, FileGroup, Files, markdown},
+    display::{FileGroup, Files, ShownFile, markdown},
     model::{Dataset, Resource, ResourceType},
 };
 
@@ -32,7 +32,7 @@ pub(super) fn tab(view: View<'_>, dataset: &Dataset, files: &Files) -> Markup {
 
 fn of_type(view: View<'_>, index: usize, group: &FileGroup, resources: &[(usize, &Resource)]) -> Markup {
     let pages: Vec<_> = group.items.chunks(PAGE).zip(resources.chunks(PAGE)).collect();
-    let list = |items: &[File], resources: &[(usize, &Resource)]| {
+    let list = |items: &[ShownFile], resources: &[(usize, &Resource)]| {
         html! {
             ul.fichiers {
                 @for (file, (index, resource)) in items.iter().zip(resources) { li { (row(view, *index, file, resource)) } }
@@ -59,7 +59,7 @@ fn page_of(view: View<'_>, resources: &[(usize, &Resource)]) -> Option<usize> {
     Some(place / PAGE)
 }
 
-fn row(view: View<'_>, index: usize, file: &File, resource: &Resource) -> Markup {
+fn row(view: View<'_>, index: usize, file: &ShownFile, resource: &Resource) -> Markup {
     let field = marks::file(index);
     let id = format!("fichier-{}", index + 1);
     html! {
@@ -80,10 +80,10 @@ fn row(view: View<'_>, index: usize, file: &File, resource: &Resource) -> Markup
     }
 }
 
-fn button(file: &File, resource: &Resource) -> Markup {
+fn button(file: &ShownFile, resource: &Resource) -> Markup {
     let title = file.button_title.as_deref();
     html! {
-        @if parts::is_web(&resource.url) {
+        @if components::is_web(&resource.url) {
             a.bouton.fichier-bouton href=(resource.url) title=[title] target="_blank" rel="noopener noreferrer nofollow ugc" data-verbatim {
                 (file.button) span.discret { " " (file.title) " (nouvelle fenêtre)" }
             }
@@ -93,7 +93,7 @@ fn button(file: &File, resource: &Resource) -> Markup {
     }
 }
 
-fn body(id: &str, file: &File, resource: &Resource) -> Markup {
+fn body(id: &str, file: &ShownFile, resource: &Resource) -> Markup {
     let panels = file.tabs.iter().enumerate().map(|(index, name)| Panel {
         id: format!("{id}-{index}"),
         label: html! { span data-verbatim { (name) } },

@@ -4,21 +4,19 @@ use maud::{Markup, html};
 
 use super::{
     super::{
+        components,
         format::{cut, plain},
-        parts,
+        grouped_findings, remedy,
         route::Screen,
-        wider, words, written,
+        snippet, wording,
     },
     View,
 };
-use crate::{
-    check::{Finding, Fix, Shelf, State},
-    model::Kind,
-};
+use crate::check::{Finding, Fix, RecordState, Section};
 
 /// « À corriger » : finding, effect, where to fix.
 pub(super) fn to_fix(view: View<'_>) -> Markup {
-    let findings = on_shelves(view, &[Shelf::Refusal, Shelf::Flag, Shelf::Fix]);
+    let findings = on_shelves(view, &[Section::Refusal, Section::Flag, Section::Fix]);
     html! {
         @if !findings.is_empty() {
             section.a-corriger aria-labelledby="titre-corriger" {
@@ -31,7 +29,7 @@ pub(super) fn to_fix(view: View<'_>) -> Markup {
                         (suggestion(view, finding, &format!("ecrire-{index}")))
                         p { b { "Effet sur data.gouv.fr : " } (finding.rule.effect) }
                         p { b { "Où corriger" } }
-                        (fixes(finding.rule.fixes, view.checked.catalogue.options.kind))
+                        (remedy::section(view.checked, finding.rule.fixes))
                         p { b { "En une fois : " } (finding.rule.in_bulk) }
                         p { (help(view, finding)) }
                     }
@@ -41,7 +39,7 @@ pub(super) fn to_fix(view: View<'_>) -> Markup {
     }
 }
 
-fn on_shelves<'v>(view: View<'v>, shelves: &[Shelf]) -> Vec<&'v Finding> {
+fn on_shelves<'v>(view: View<'v>, shelves: &[Section]) -> Vec<&'v Finding> {
     view.verdict.findings.iter().filter(|finding| shelves.contains(&finding.rule.shelf())).collect()
 }
 
@@ -54,14 +52,14 @@ fn evidence(finding: &Finding) -> Markup {
 
 /// The value to write, alone and in the syntax of the export, each ready to be copied.
 pub(super) fn suggestion(view: View<'_>, finding: &Finding, id: &str) -> Markup {
-    let Some(told) = &finding.suggestion else { return html! {} };
+    let Some(suggestion) = &finding.suggestion else { return html! {} };
     let catalogue = &view.checked.catalogue;
     let document = catalogue.documents.get(view.item.origin.document);
-    let written = written::written(told, catalogue.options.kind, document);
+    let snippet = snippet::source_snippet(suggestion, catalogue.options.kind, document);
     html! {
-        p { b { "Écrivez : " } (wider::copyable(id, &told.value)) }
-        @if let Some(written) = written {
-            p { b { "Dans l’export, en " (written.syntax) " : " } (wider::copyable(&format!("{id}-syntaxe"), &written.text)) }
+        p { b { "Écrivez : " } (grouped_findings::copyable(id, &suggestion.value)) }
+        @if let Some(snippet) = snippet {
+            p { b { "Dans l’export, en " (snippet.syntax) " : " } (grouped_findings::copyable(&format!("{id}-syntaxe"), &snippet.text)) }
         }
     }
 }
@@ -75,12 +73,13 @@ pub(super) fn help(view: View<'_>, finding: &Finding) -> Markup {
     }
 }
 
-/// « Où corriger », in the software that the harvester may be reading.
-pub fn fixes(fixes: &[Fix], kind: Option<Kind>) -> Markup {
+/// « Où corriger », by software.
+pub fn fixes<'f>(fixes: impl IntoIterator<Item = &'f &'f Fix>) -> Markup {
+    let fixes: Vec<_> = fixes.into_iter().collect();
     html! {
         @if !fixes.is_empty() {
             dl.corrections {
-                @for fix in fixes.iter().filter(|fix| fix.concerns(kind)) { dt { (fix.software) } dd { (fix.how) } }
+                @for fix in fixes { dt { (fix.software) } dd { (fix.how) } }
             }
         }
     }
@@ -88,7 +87,7 @@ pub fn fixes(fixes: &[Fix], kind: Option<Kind>) -> Markup {
 
 /// « Ce que data.gouv.fr ne dira pas » of this record.
 pub(super) fn silences(view: View<'_>) -> Markup {
-    let findings = on_shelves(view, &[Shelf::Silence]);
+    let findings = on_shelves(view, &[Section::Silence]);
     html! {
         @if !findings.is_empty() && view.verdict.state.is_published() {
             section.silences aria-labelledby="titre-silences" {
@@ -110,7 +109,7 @@ pub(super) fn silences(view: View<'_>) -> Markup {
 
 /// « Conseils » : the record arrives, and could say more.
 pub(super) fn advice(view: View<'_>) -> Markup {
-    let findings = on_shelves(view, &[Shelf::Advice]);
+    let findings = on_shelves(view, &[Section::Advice]);
     html! {
         @if !findings.is_empty() {
             section.conseils aria-labelledby="titre-conseils" {
@@ -132,7 +131,7 @@ pub(super) fn advice(view: View<'_>) -> Markup {
 /// Why a record is ignored or fails: there is no page to show.
 pub(super) fn refused(view: View<'_>) -> Markup {
     let what = match view.verdict.state {
-        State::Skipped => "data.gouv.fr ignorerait cette fiche",
+        RecordState::Skipped => "data.gouv.fr ignorerait cette fiche",
         _ => "data.gouv.fr refuserait cette fiche",
     };
     html! {
@@ -145,17 +144,17 @@ pub(super) fn refused(view: View<'_>) -> Markup {
                     @for error in &view.item.errors { pre lang="en" tabindex="0" { (error) } }
                 }
             }
-            p { (parts::state(view.verdict.state)) " : elle n’aurait pas de page, et le reste du catalogue serait moissonné. En gris ci-dessous, ce qui existerait une fois l’obstacle levé." }
+            p { (components::state(view.verdict.state)) " : elle n’aurait pas de page, et le reste du catalogue serait moissonné. En gris ci-dessous, ce qui existerait une fois l’obstacle levé." }
         }
     }
 }
 
 /// Each path that is refused, its value, and what to write instead.
 fn reasons(view: View<'_>) -> Markup {
-    let entries: Vec<_> = view.item.trace.of(words::RECORD).collect();
+    let entries: Vec<_> = view.item.trace.of(wording::RECORD).collect();
     html! {
         @if entries.is_empty() {
-            p { (words::reason(view.item, view.verdict)) }
+            p { (wording::reason(view.item, view.verdict)) }
         } @else {
             ul.refus {
                 @for entry in entries {

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{super::outline, View, rows};
+use super::{super::drawings, View, rows};
 use crate::{
     display::{DatasetInformation, MAP, Rows},
     model::Dataset,
@@ -78,7 +78,7 @@ fn coverage(view: View<'_>, dataset: &Dataset, space: &Rows) -> Markup {
                     Some(geometry) => {
                         div {
                             dt data-verbatim { (label) }
-                            dd { span.discret data-verbatim { (value) } (outline::shape(geometry)) }
+                            dd { span.discret data-verbatim { (value) } (drawings::shape(geometry)) }
                         }
                     }
                     None => { (row(view, label, value, None)) }

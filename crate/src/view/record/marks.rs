@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::{super::words, View, panel};
+use super::{super::wording, View, panel};
 use crate::{
-    check::{Severity, Subject, Verdict},
-    display::{DatasetShown, ServiceShown, Shown},
+    check::{FlagSubject, Severity, Verdict},
+    display::{DatasetShown, ServiceShown, ShownRecord},
     model::{Entry, Field, Item, Record},
     view::Route,
 };
@@ -43,19 +43,19 @@ pub struct Marks {
 
 impl Marks {
     /// Those of what is shown; `wanted` is the one that the address opens.
-    pub fn of(shown: Option<&Shown>, item: &Item, verdict: &Verdict, wanted: Option<&str>) -> Self {
+    pub fn of(shown: Option<&ShownRecord>, item: &Item, verdict: &Verdict, wanted: Option<&str>) -> Self {
         let is_traced = item.record.is_some() || item.trace.of("title").next().is_some();
         let record = item.record.as_ref().or(item.ghost.as_ref());
         // Of a ghost that left no trace, nothing can be told.
         let all = match (shown.filter(|_| is_traced), record) {
-            (Some(Shown::Dataset(shown)), Some(Record::Dataset(dataset))) => {
+            (Some(ShownRecord::Dataset(shown)), Some(Record::Dataset(dataset))) => {
                 of_dataset(shown, dataset.resources.len())
             }
-            (Some(Shown::Dataservice(shown)), _) => of_service(shown),
+            (Some(ShownRecord::Dataservice(shown)), _) => of_service(shown),
             _ => Vec::new(),
         };
         let absent = || {
-            let named = Subject::ALL.iter().map(|subject| Field::from(subject.field()));
+            let named = FlagSubject::ALL.iter().map(|subject| Field::from(subject.field()));
             let traced = item.trace.entries().iter().filter_map(|entry| entry.field);
             let found = verdict.findings.iter().filter(|finding| !finding.evidence.field.is_empty());
             let found = found.map(|finding| field_of(finding.evidence.field, finding.evidence.resource));
@@ -111,7 +111,7 @@ pub fn label(field: Field) -> String {
     match (field.resource, field.name) {
         (Some(index), _) => format!("Fichier {}", index + 1),
         (None, QUALITY) => "Qualité des métadonnées".to_owned(),
-        (None, name) => words::field(name).to_owned(),
+        (None, name) => wording::field(name).to_owned(),
     }
 }
 

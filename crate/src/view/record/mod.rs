@@ -7,12 +7,12 @@ mod card;
 mod dataset;
 mod files;
 mod findings;
-mod ghost;
 mod information;
 mod marks;
 mod origin;
 mod panel;
 mod place;
+mod placeholder;
 mod quality;
 mod raw;
 mod service;
@@ -26,16 +26,16 @@ use self::{
     tabs::{Panel, tabs},
 };
 use super::{
-    Checked, Page,
+    Checked, HtmlPage, components,
     format::number,
     list::Selection,
-    parts, problem,
+    problem,
     route::{Route, Screen},
     when,
 };
 use crate::{
     check::Verdict,
-    display::{Access, Datasets, Rows, Setting, Shown, show_record},
+    display::{Access, Datasets, Rows, Setting, ShownRecord, show_record},
     model::{Item, Record},
 };
 
@@ -52,7 +52,7 @@ struct View<'a> {
 }
 
 /// The record with this identifier; `rank` tells apart those that share it.
-pub fn page(checked: &Checked, route: &Route, id: &str, rank: Option<usize>) -> Page {
+pub fn page(checked: &Checked, route: &Route, id: &str, rank: Option<usize>) -> HtmlPage {
     let Some(index) = checked.find(id, rank) else { return problem::no_such_record(checked, route, id) };
     let Some((item, verdict)) = checked.row(index) else {
         return problem::no_such_record(checked, route, id);
@@ -62,7 +62,7 @@ pub fn page(checked: &Checked, route: &Route, id: &str, rank: Option<usize>) -> 
     let marks = Marks::of(shown.as_ref(), item, verdict, route.field.as_deref());
     let view = View { checked, route, item, record, verdict, marks: &marks };
     let body = html! {
-        (parts::check_header(checked, route))
+        (components::check_header(checked, route))
         div.fiche.fiche-ouverte[marks.open().is_some()] {
             (bar(view, index))
             @if !verdict.state.is_published() { (findings::refused(view)) }
@@ -74,11 +74,11 @@ pub fn page(checked: &Checked, route: &Route, id: &str, rank: Option<usize>) -> 
         }
     };
     let open = marks.open().map(|field| format!("{} – ", marks::label(field))).unwrap_or_default();
-    Page::new(format!("{open}{} – {}", title(item), checked.name()), route, body)
+    HtmlPage::new(format!("{open}{} – {}", title(item), checked.name()), route, body)
 }
 
 /// What data.gouv.fr shows of a record.
-pub fn shown(checked: &Checked, record: &Record) -> Option<Shown> {
+pub fn shown(checked: &Checked, record: &Record) -> Option<ShownRecord> {
     let datasets = match record {
         Record::Dataset(_) => Datasets::default(),
         Record::Dataservice(_) => Datasets::of(&checked.catalogue.job),
@@ -87,15 +87,17 @@ pub fn shown(checked: &Checked, record: &Record) -> Option<Shown> {
 }
 
 /// The page, the card and the origin of the fields: two of them fit no small screen at once.
-fn content(view: View<'_>, shown: Option<&Shown>) -> Markup {
+fn content(view: View<'_>, shown: Option<&ShownRecord>) -> Markup {
     let origin = html! { (origin::section(view)) (raw::section(view)) };
     let Some((record, shown)) = view.record.zip(shown) else {
-        let page = html! { (view.panel_of_absent()) (ghost::page(view)) };
+        let page = html! { (view.panel_of_absent()) (placeholder::page(view)) };
         return tabs("Fiche", around(page, None, origin), view.marks.open().map(|_| 0));
     };
     let page = match (record, shown) {
-        (Record::Dataset(dataset), Shown::Dataset(shown)) => dataset::page(view, dataset, shown),
-        (Record::Dataservice(service), Shown::Dataservice(shown)) => service::page(view, service, shown),
+        (Record::Dataset(dataset), ShownRecord::Dataset(shown)) => dataset::page(view, dataset, shown),
+        (Record::Dataservice(service), ShownRecord::Dataservice(shown)) => {
+            service::page(view, service, shown)
+        }
         _ => html! {},
     };
     let is_ghost = !view.verdict.state.is_published();
@@ -150,11 +152,11 @@ fn bar(view: View<'_>, index: usize) -> Markup {
     html! {
         div.barre-fiche {
             (neighbours(view, index))
-            (parts::state(view.verdict.state))
+            (components::state(view.verdict.state))
             (flags(view))
             div.barre-actions {
-                @if let Some(address) = origin(view.item) { (parts::outside(address, "Fiche d’origine")) }
-                (parts::copy_link(view.checked, view.route, "lien"))
+                @if let Some(address) = origin(view.item) { (components::outside(address, "Fiche d’origine")) }
+                (components::copy_link(view.checked, view.route, "lien"))
             }
         }
     }
@@ -199,7 +201,7 @@ fn flags(view: View<'_>) -> Markup {
                 @for flag in view.verdict.flags.iter().flatten() {
                     li {
                         a.drapeau-lien href=(view.opening(Some(flag.subject.field().into()))) data-focus="panneau-titre" {
-                            (parts::flag(flag))
+                            (components::flag(flag))
                         }
                     }
                 }
@@ -219,7 +221,7 @@ fn origin(item: &Item) -> Option<&str> {
         Record::Dataset(dataset) => &dataset.harvest,
         Record::Dataservice(service) => &service.harvest,
     };
-    harvest.remote_url.as_deref().filter(|address| parts::is_web(address))
+    harvest.remote_url.as_deref().filter(|address| components::is_web(address))
 }
 
 fn unpredictable(view: View<'_>) -> Markup {

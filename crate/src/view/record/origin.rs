@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{
     super::{
         format::{self, cut, number},
-        words,
+        wording,
     },
     View,
 };
@@ -43,14 +43,14 @@ pub(super) fn section(view: View<'_>) -> Markup {
         (field.resource, rank(field.name), field.name, entry.how == How::Ignored)
     });
     // One line per field; the other values of a field are told with what is not kept.
-    let (mut told, mut technical, mut files, mut others) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut fields, mut technical, mut files, mut others) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (i, line) in lines.iter().enumerate() {
         let is_first = i == 0 || lines.get(i - 1).is_some_and(|before| before.1 != line.1);
         match line.1 {
             _ if !is_first => others.push(*line),
             Field { resource: Some(_), .. } => files.push(*line),
             Field { name, .. } if is_technical(name) => technical.push(*line),
-            _ => told.push(*line),
+            _ => fields.push(*line),
         }
     }
     let unread: Vec<&Entry> =
@@ -58,10 +58,10 @@ pub(super) fn section(view: View<'_>) -> Markup {
     html! {
         section.provenance aria-labelledby="titre-provenance" {
             h2 #titre-provenance { "D’où vient chaque champ" }
-            @if told.is_empty() && technical.is_empty() {
+            @if fields.is_empty() && technical.is_empty() {
                 p.absent { "Rien n’a été retenu de cette fiche." }
             } @else {
-                (table(view, &told, "Origine de chaque champ affiché par data.gouv.fr"))
+                (table(view, &fields, "Origine de chaque champ affiché par data.gouv.fr"))
             }
             (folded(view, &files, "Fichiers"))
             (folded(view, &technical, "Champs techniques"))
@@ -127,7 +127,7 @@ fn line(view: View<'_>, entry: &Entry, field: Field) -> Markup {
             td role="cell" data-titre="Chemin" { (path(entry)) }
             td role="cell" data-titre="Remarque" {
                 span {
-                    b.{ "sort-" (tone(entry.how)) } { (words::how(entry.how)) }
+                    b.{ "sort-" (tone(entry.how)) } { (wording::how(entry.how)) }
                     @if let Some(change) = &entry.change { " : " (change) }
                 }
             }
@@ -174,7 +174,7 @@ fn label(field: Field) -> Markup {
     html! {
         @match field.name.strip_prefix("extras.") {
             Some(key) => { "Extra " code { (key) } }
-            None => { (words::field(field.name)) }
+            None => { (wording::field(field.name)) }
         }
         @if let Some(index) = field.resource { " " span.aide { "(fichier " (number(index as usize + 1)) ")" } }
     }
@@ -206,7 +206,7 @@ fn shown(view: View<'_>, field: Field) -> Markup {
 fn of_dataset(view: View<'_>, dataset: &Dataset, name: &str) -> Option<String> {
     match name {
         "license" => dataset.license.map(|licence| licence.title.clone()),
-        "frequency" => words::shown_frequency(dataset).map(str::to_owned),
+        "frequency" => wording::shown_frequency(dataset).map(str::to_owned),
         "spatial" => dataset.spatial.as_ref().map(|spatial| {
             if spatial.zones.is_empty() { "Carte".to_owned() } else { format::join(&spatial.zones) }
         }),

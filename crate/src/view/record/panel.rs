@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
-    super::{format::cut, parts, words},
+    super::{components, format::cut, wording},
     View, findings, marks, origin, quality, raw,
 };
 use crate::{
@@ -17,7 +17,7 @@ const SHOWN: usize = 3;
 
 pub(super) fn panel(view: View<'_>, field: Field, number: Option<usize>) -> Markup {
     let entries = marks::entries(view, field);
-    let (told, folded): (Vec<_>, Vec<_>) = if field.resource.is_some() {
+    let (open, folded): (Vec<_>, Vec<_>) = if field.resource.is_some() {
         entries.into_iter().partition(|(entry, _)| !matches!(entry.how, How::AsIs))
     } else {
         let mut entries = entries;
@@ -45,9 +45,9 @@ pub(super) fn panel(view: View<'_>, field: Field, number: Option<usize>) -> Mark
             @if field.name == marks::QUALITY {
                 (quality::truths(view))
             }
-            @for (entry, of) in &told { (line(view, entry, *of, field)) }
+            @for (entry, of) in &open { (line(view, entry, *of, field)) }
             @for (index, finding) in found.iter().enumerate() { (advice(view, finding, index)) }
-            @if told.is_empty() && found.is_empty() && field.name != marks::QUALITY {
+            @if open.is_empty() && found.is_empty() && field.name != marks::QUALITY {
                 p.absent { (nothing(field)) }
             }
             @if !folded.is_empty() {
@@ -78,7 +78,7 @@ fn flag(view: View<'_>, field: Field) -> Markup {
     let flag = view.verdict.flags.iter().flatten().find(|flag| flag.subject.field() == field.name);
     html! {
         @if let Some(flag) = flag.filter(|_| field.resource.is_none()) {
-            p.panneau-verdict { (parts::flag(flag)) }
+            p.panneau-verdict { (components::flag(flag)) }
             @if let Some(truth) = quality::truth(view, flag.subject) { p { (truth) } }
         }
     }
@@ -88,9 +88,9 @@ fn flag(view: View<'_>, field: Field) -> Markup {
 fn line(view: View<'_>, entry: &Entry, of: Field, marked: Field) -> Markup {
     html! {
         div.panneau-valeur {
-            @if of.name != marked.name { p.panneau-champ { (words::field(of.name.strip_prefix("extras.").unwrap_or(of.name))) } }
+            @if of.name != marked.name { p.panneau-champ { (wording::field(of.name.strip_prefix("extras.").unwrap_or(of.name))) } }
             p {
-                b.{ "sort-" (origin::tone(entry.how)) } { (origin::capital(words::how(entry.how))) }
+                b.{ "sort-" (origin::tone(entry.how)) } { (origin::capital(wording::how(entry.how))) }
                 @if let Some(change) = &entry.change { " : " (change) }
             }
             @if let Some(raw) = &entry.raw { p.valeur data-verbatim { (cut(raw, 300)) } }

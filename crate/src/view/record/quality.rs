@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{super::format, View};
 use crate::{
-    check::{Standing, Subject},
+    check::{FlagSubject, Standing},
     model::{Dataset, Record},
 };
 
@@ -19,7 +19,7 @@ pub(super) fn truths(view: View<'_>) -> Markup {
     let lines: Vec<_> = lines
         .filter_map(|(criterion, met)| {
             let shown = if met { criterion.label_true } else { criterion.label_false };
-            Some((shown, told(view, dataset, criterion.key, met)?))
+            Some((shown, explain(view, dataset, criterion.key, met)?))
         })
         .collect();
     html! {
@@ -44,21 +44,21 @@ fn hidden_criterion(dataset: &Dataset) -> &'static str {
 }
 
 /// What is true of a flag, when it is not what data.gouv.fr says.
-pub(super) fn truth(view: View<'_>, subject: Subject) -> Option<String> {
+pub(super) fn truth(view: View<'_>, subject: FlagSubject) -> Option<String> {
     let Some(Record::Dataset(dataset)) = view.record else { return None };
     match subject {
-        Subject::Licence => licence(view, dataset.quality.license),
+        FlagSubject::Licence => licence(view, dataset.quality.license),
         other => lost(view, other),
     }
 }
 
 /// What is true, when it is not what data.gouv.fr says.
-fn told(view: View<'_>, dataset: &Dataset, criterion: &str, met: bool) -> Option<String> {
+fn explain(view: View<'_>, dataset: &Dataset, criterion: &str, met: bool) -> Option<String> {
     match criterion {
         "dataset_description_quality" if !met => short_description(dataset),
         "license" => licence(view, met),
-        "update_frequency" => lost(view, Subject::Frequency),
-        "spatial" => lost(view, Subject::Spatial),
+        "update_frequency" => lost(view, FlagSubject::Frequency),
+        "spatial" => lost(view, FlagSubject::Spatial),
         "all_resources_available" if met => Some("Sera vérifié après le moissonnage".to_owned()),
         _ => None,
     }
@@ -72,7 +72,7 @@ fn short_description(dataset: &Dataset) -> Option<String> {
 
 /// The contradiction that data.gouv.fr does not tell.
 fn licence(view: View<'_>, counted: bool) -> Option<String> {
-    let flag = view.verdict.flags.iter().flatten().find(|flag| flag.subject == Subject::Licence)?;
+    let flag = view.verdict.flags.iter().flatten().find(|flag| flag.subject == FlagSubject::Licence)?;
     let text = match flag.standing {
         Standing::Missing if counted => {
             "Absente : le critère est rempli parce que data.gouv.fr attribue une licence d’office. Les réutilisateurs, eux, ne sauront pas ce qui leur est permis."
@@ -88,7 +88,7 @@ fn licence(view: View<'_>, counted: bool) -> Option<String> {
     Some(text.to_owned())
 }
 
-fn lost(view: View<'_>, subject: Subject) -> Option<String> {
+fn lost(view: View<'_>, subject: FlagSubject) -> Option<String> {
     let flag = view.verdict.flags.iter().flatten().find(|flag| flag.subject == subject)?;
     match (flag.standing, &flag.raw) {
         (Standing::Lost | Standing::Unrecognised, Some(raw)) => Some(format!(

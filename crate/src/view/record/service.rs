@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
-    super::parts,
+    super::components,
     View, access, card,
     dataset::{contacts, depends, description, producer, title},
     marks::Tab,
@@ -48,7 +48,7 @@ fn sidebar(view: View<'_>, service: &Dataservice, page: &ServicePage) -> Markup 
             }
             @for button in &page.buttons {
                 p.page-boutons {
-                    @match service.machine_documentation_url.as_deref().filter(|address| parts::is_web(address)) {
+                    @match service.machine_documentation_url.as_deref().filter(|address| components::is_web(address)) {
                         Some(address) => {
                             a.bouton href=(address) target="_blank" rel="noopener noreferrer nofollow ugc" data-verbatim {
                                 (button) span.discret { " (nouvelle fenêtre)" }

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 pub(super) use self::subset::read;
-use super::{Fault, NESTED_ENTITIES};
+use super::{NESTED_ENTITIES, XmlFault};
 
 /// expat refuses documents whose entities multiply their size by this…
 const MOST_AMPLIFIED: usize = 100;
@@ -16,7 +16,7 @@ const MOST_AMPLIFIED: usize = 100;
 const TOLERATED: usize = 8 << 20;
 
 #[derive(Debug, Clone)]
-enum Entity {
+enum DtdEntity {
     Internal(Rc<str>),
     External,
     Binary,
@@ -34,14 +34,14 @@ pub(super) struct Declared {
 }
 
 /// The declared attributes of elements, by their names as written.
-pub(super) type Attributes = FxHashMap<String, Vec<Declared>>;
+pub(super) type DeclaredAttributes = FxHashMap<String, Vec<Declared>>;
 
 #[derive(Debug, Default)]
 pub(super) struct Entities {
     /// Declared in the document type, and never after it.
-    pub(super) attributes: Rc<Attributes>,
-    general: FxHashMap<String, Entity>,
-    parameter: FxHashMap<String, Entity>,
+    pub(super) attributes: Rc<DeclaredAttributes>,
+    general: FxHashMap<String, DtdEntity>,
+    parameter: FxHashMap<String, DtdEntity>,
     /// `standalone="yes"`: nothing external can declare an entity.
     pub(super) standalone: bool,
     /// Something unread may declare entities: those that are unknown are skipped.
@@ -54,35 +54,41 @@ pub(super) struct Entities {
 
 impl Entities {
     /// What a reference in text stands for; nothing when it is to be skipped.
-    pub(super) fn find(&self, name: &str) -> Result<Option<Rc<str>>, Fault> {
+    pub(super) fn find(&self, name: &str) -> Result<Option<Rc<str>>, XmlFault> {
         match self.general.get(name) {
-            Some(Entity::Internal(text)) => Ok(Some(Rc::clone(text))),
-            Some(Entity::External) => Ok(None),
-            Some(Entity::Binary) => Err(Fault::BinaryEntity),
+            Some(DtdEntity::Internal(text)) => Ok(Some(Rc::clone(text))),
+            Some(DtdEntity::External) => Ok(None),
+            Some(DtdEntity::Binary) => Err(XmlFault::BinaryEntity),
             None if self.unread && !self.standalone => Ok(None),
-            None => Err(Fault::UndefinedEntity(name.into())),
+            None => Err(XmlFault::UndefinedEntity(name.into())),
         }
     }
 
-    pub(super) fn find_for_attribute(&self, name: &str) -> Result<Option<Rc<str>>, Fault> {
+    pub(super) fn find_for_attribute(&self, name: &str) -> Result<Option<Rc<str>>, XmlFault> {
         match self.general.get(name) {
-            Some(Entity::External) => Err(Fault::ExternalEntityInAttribute),
+            Some(DtdEntity::External) => Err(XmlFault::ExternalEntityInAttribute),
             _ => self.find(name),
         }
     }
 
     /// An entity is about to be read, at this byte of the document.
-    pub(super) fn open(&mut self, name: &str, text: &str, offset: usize, depth: usize) -> Result<(), Fault> {
+    pub(super) fn open(
+        &mut self,
+        name: &str,
+        text: &str,
+        offset: usize,
+        depth: usize,
+    ) -> Result<(), XmlFault> {
         if self.open.iter().any(|open| open == name) {
-            return Err(Fault::RecursiveEntity(name.into()));
+            return Err(XmlFault::RecursiveEntity(name.into()));
         }
         if depth >= NESTED_ENTITIES {
-            return Err(Fault::NestedEntities);
+            return Err(XmlFault::NestedEntities);
         }
         self.expanded += text.len();
         let total = self.expanded + offset;
         if total > TOLERATED && total / offset.max(1) >= MOST_AMPLIFIED {
-            return Err(Fault::Amplification);
+            return Err(XmlFault::Amplification);
         }
         self.open.push(name.to_owned());
         Ok(())

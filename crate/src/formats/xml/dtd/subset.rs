@@ -2,114 +2,114 @@
 
 use super::{
     super::{
-        Fault, XmlError,
-        cursor::Cursor,
+        XmlError, XmlFault,
+        cursor::XmlCursor,
         tag::{Spacing, expand},
         token::Reference,
     },
-    Declared, Entities, Entity,
-    token::{Token, misplaced},
+    Declared, DtdEntity, Entities,
+    token::{DtdToken, misplaced},
 };
 
-type Read<T> = Result<T, XmlError>;
+type XmlResult<T> = Result<T, XmlError>;
 
 /// Reads `<!DOCTYPE …>`, from its start.
-pub(in super::super) fn read(cursor: &mut Cursor<'_>, entities: &mut Entities) -> Read<()> {
-    expect(cursor, |token| token == Token::Open("DOCTYPE"))?;
-    expect(cursor, |token| matches!(token, Token::Name(_) | Token::Prefixed(_)))?;
+pub(in super::super) fn read(cursor: &mut XmlCursor<'_>, entities: &mut Entities) -> XmlResult<()> {
+    expect(cursor, |token| token == DtdToken::Open("DOCTYPE"))?;
+    expect(cursor, |token| matches!(token, DtdToken::Name(_) | DtdToken::Prefixed(_)))?;
     let mut token = cursor.declaration_token()?;
     if external_identifier(cursor, token, false)? {
         entities.unread = true;
         token = cursor.declaration_token()?;
     }
-    if token == Token::Sign(b'[') {
+    if token == DtdToken::Sign(b'[') {
         declarations(cursor, entities, 0)?;
         token = cursor.declaration_token()?;
     }
-    if token == Token::Close { Ok(()) } else { Err(misplaced(cursor, token)) }
+    if token == DtdToken::Close { Ok(()) } else { Err(misplaced(cursor, token)) }
 }
 
 /// Declarations, up to the end of the subset or of a parameter entity.
-fn declarations(cursor: &mut Cursor<'_>, entities: &mut Entities, depth: usize) -> Read<()> {
+fn declarations(cursor: &mut XmlCursor<'_>, entities: &mut Entities, depth: usize) -> XmlResult<()> {
     loop {
         let token = cursor.declaration_token()?;
         match token {
-            Token::End if cursor.is_entity() => return Ok(()),
-            Token::Sign(b']') if !cursor.is_entity() => return Ok(()),
-            Token::Sign(b']') => return Err(cursor.error(Fault::IncompleteEntity)),
-            Token::Aside => {}
-            Token::Reference(name) => parameter_reference(cursor, name, entities, depth)?,
-            Token::Open("ENTITY") => entity(cursor, entities)?,
-            Token::Open("ATTLIST") => attributes(cursor, entities)?,
-            Token::Open("ELEMENT") => element(cursor)?,
-            Token::Open("NOTATION") => notation(cursor)?,
+            DtdToken::End if cursor.is_entity() => return Ok(()),
+            DtdToken::Sign(b']') if !cursor.is_entity() => return Ok(()),
+            DtdToken::Sign(b']') => return Err(cursor.error(XmlFault::IncompleteEntity)),
+            DtdToken::Aside => {}
+            DtdToken::Reference(name) => parameter_reference(cursor, name, entities, depth)?,
+            DtdToken::Open("ENTITY") => entity(cursor, entities)?,
+            DtdToken::Open("ATTLIST") => attributes(cursor, entities)?,
+            DtdToken::Open("ELEMENT") => element(cursor)?,
+            DtdToken::Open("NOTATION") => notation(cursor)?,
             _ => return Err(misplaced(cursor, token)),
         }
     }
 }
 
 /// The next token, which has to be of a kind.
-fn expect<'e>(cursor: &mut Cursor<'e>, wanted: impl Fn(Token<'e>) -> bool) -> Read<Token<'e>> {
+fn expect<'e>(cursor: &mut XmlCursor<'e>, wanted: impl Fn(DtdToken<'e>) -> bool) -> XmlResult<DtdToken<'e>> {
     let token = cursor.declaration_token()?;
     if wanted(token) { Ok(token) } else { Err(misplaced(cursor, token)) }
 }
 
-fn close(cursor: &mut Cursor<'_>) -> Read<()> {
-    expect(cursor, |token| token == Token::Close).map(drop)
+fn close(cursor: &mut XmlCursor<'_>) -> XmlResult<()> {
+    expect(cursor, |token| token == DtdToken::Close).map(drop)
 }
 
-fn name<'e>(cursor: &mut Cursor<'e>, prefixed: bool) -> Read<&'e str> {
+fn name<'e>(cursor: &mut XmlCursor<'e>, prefixed: bool) -> XmlResult<&'e str> {
     match cursor.declaration_token()? {
-        Token::Name(name) => Ok(name),
-        Token::Prefixed(name) if prefixed => Ok(name),
+        DtdToken::Name(name) => Ok(name),
+        DtdToken::Prefixed(name) if prefixed => Ok(name),
         token => Err(misplaced(cursor, token)),
     }
 }
 
 /// `%name;` between declarations: an internal one is read in place, another hides what follows.
 fn parameter_reference(
-    cursor: &mut Cursor<'_>,
+    cursor: &mut XmlCursor<'_>,
     name: &str,
     entities: &mut Entities,
     depth: usize,
-) -> Read<()> {
+) -> XmlResult<()> {
     entities.unread = true;
     if entities.standalone {
         return Ok(());
     }
-    let Some(Entity::Internal(text)) = entities.parameter.get(name).cloned() else {
+    let Some(DtdEntity::Internal(text)) = entities.parameter.get(name).cloned() else {
         entities.hidden = true;
         return Ok(());
     };
     let place = cursor.offset_of(cursor.token);
     let refused = |fault| XmlError { offset: place, fault };
     entities.open(name, &text, cursor.offset(), depth).map_err(refused)?;
-    let read = declarations(&mut Cursor::entity(&text, place), entities, depth + 1);
+    let read = declarations(&mut XmlCursor::entity(&text, place), entities, depth + 1);
     entities.close();
     read
 }
 
 /// `<!ENTITY name "text">` and its other forms; the first declaration of a name holds.
-fn entity(cursor: &mut Cursor<'_>, entities: &mut Entities) -> Read<()> {
+fn entity(cursor: &mut XmlCursor<'_>, entities: &mut Entities) -> XmlResult<()> {
     let (parameter, name) = match cursor.declaration_token()? {
-        Token::Percent => (true, name(cursor, false)?),
-        Token::Name(name) => (false, name),
+        DtdToken::Percent => (true, name(cursor, false)?),
+        DtdToken::Name(name) => (false, name),
         token => return Err(misplaced(cursor, token)),
     };
     let token = cursor.declaration_token()?;
-    let entity = if let Token::Literal(text, start) = token {
+    let entity = if let DtdToken::Literal(text, start) = token {
         // What is hidden is not looked at.
         let text =
             if entities.hidden { String::new() } else { replacement(cursor, text, start, entities, 0)? };
         close(cursor)?;
-        Entity::Internal(text.into())
+        DtdEntity::Internal(text.into())
     } else if external_identifier(cursor, token, false)? {
         match cursor.declaration_token()? {
-            Token::Close => Entity::External,
-            Token::Name("NDATA") if !parameter => {
+            DtdToken::Close => DtdEntity::External,
+            DtdToken::Name("NDATA") if !parameter => {
                 self::name(cursor, false)?;
                 close(cursor)?;
-                Entity::Binary
+                DtdEntity::Binary
             }
             token => return Err(misplaced(cursor, token)),
         }
@@ -125,17 +125,17 @@ fn entity(cursor: &mut Cursor<'_>, entities: &mut Entities) -> Read<()> {
 
 /// The text of an entity: numeric references are replaced, and parameter entities inside one; the others wait.
 fn replacement(
-    declaration: &Cursor<'_>,
+    declaration: &XmlCursor<'_>,
     text: &str,
     start: usize,
     entities: &mut Entities,
     depth: usize,
-) -> Read<String> {
+) -> XmlResult<String> {
     let inside = declaration.is_entity();
     let mut cursor = if inside {
-        Cursor::entity(text, declaration.offset())
+        XmlCursor::entity(text, declaration.offset())
     } else {
-        Cursor::piece(text, declaration.offset_of(start))
+        XmlCursor::piece(text, declaration.offset_of(start))
     };
     let mut replaced = String::with_capacity(text.len());
     loop {
@@ -145,17 +145,17 @@ fn replacement(
             None => return Ok(replaced),
             Some(b'%') => {
                 let token = cursor.clone().declaration_token().map_err(|error| match error.fault {
-                    Fault::UnclosedToken => cursor.error_at(start, Fault::InvalidToken),
+                    XmlFault::UnclosedToken => cursor.error_at(start, XmlFault::InvalidToken),
                     _ => error,
                 })?;
                 let name = match token {
-                    Token::Reference(name) => name,
-                    _ => return Err(cursor.error_at(start + 1, Fault::InvalidToken)),
+                    DtdToken::Reference(name) => name,
+                    _ => return Err(cursor.error_at(start + 1, XmlFault::InvalidToken)),
                 };
                 if !inside {
-                    return Err(at_start(Fault::ParameterEntity));
+                    return Err(at_start(XmlFault::ParameterEntity));
                 }
-                if let Some(Entity::Internal(text)) = entities.parameter.get(name).cloned() {
+                if let Some(DtdEntity::Internal(text)) = entities.parameter.get(name).cloned() {
                     entities.open(name, &text, cursor.offset(), depth).map_err(at_start)?;
                     let text = replacement(&cursor, &text, 0, entities, depth + 1);
                     entities.close();
@@ -171,7 +171,7 @@ fn replacement(
             Some(b'&') => {
                 let numeric = cursor.sees("&#");
                 let reference = cursor.reference().map_err(|error| match error.fault {
-                    Fault::UnclosedToken => cursor.error_at(start, Fault::InvalidToken),
+                    XmlFault::UnclosedToken => cursor.error_at(start, XmlFault::InvalidToken),
                     _ => error,
                 })?;
                 match reference {
@@ -190,16 +190,16 @@ fn replacement(
 }
 
 /// `SYSTEM "…"` or `PUBLIC "…" "…"`, when that is what starts; a notation may lack the last text.
-fn external_identifier(cursor: &mut Cursor<'_>, token: Token<'_>, notation: bool) -> Read<bool> {
-    let literal = |token| matches!(token, Token::Literal(..));
+fn external_identifier(cursor: &mut XmlCursor<'_>, token: DtdToken<'_>, notation: bool) -> XmlResult<bool> {
+    let literal = |token| matches!(token, DtdToken::Literal(..));
     match token {
-        Token::Name("SYSTEM") => {}
-        Token::Name("PUBLIC") => {
-            if let Token::Literal(text, start) = expect(cursor, literal)?
+        DtdToken::Name("SYSTEM") => {}
+        DtdToken::Name("PUBLIC") => {
+            if let DtdToken::Literal(text, start) = expect(cursor, literal)?
                 && let Some(wrong) = text.bytes().position(|byte| !is_public(byte))
             {
                 let at = if cursor.is_entity() { 0 } else { start + wrong };
-                return Err(cursor.error_at(at, Fault::PublicIdentifier));
+                return Err(cursor.error_at(at, XmlFault::PublicIdentifier));
             }
             if notation {
                 return Ok(true);
@@ -215,58 +215,58 @@ fn is_public(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b" \r\n-'()+,./:=?;!*#@$_%".contains(&byte)
 }
 
-fn notation(cursor: &mut Cursor<'_>) -> Read<()> {
+fn notation(cursor: &mut XmlCursor<'_>) -> XmlResult<()> {
     name(cursor, false)?;
     let token = cursor.declaration_token()?;
     if !external_identifier(cursor, token, true)? {
         return Err(misplaced(cursor, token));
     }
     match cursor.declaration_token()? {
-        Token::Close => Ok(()),
-        Token::Literal(..) if token == Token::Name("PUBLIC") => close(cursor),
+        DtdToken::Close => Ok(()),
+        DtdToken::Literal(..) if token == DtdToken::Name("PUBLIC") => close(cursor),
         token => Err(misplaced(cursor, token)),
     }
 }
 
 /// `<!ELEMENT name content>`: its content says nothing to a reader that does not validate, but has to be well written.
-fn element(cursor: &mut Cursor<'_>) -> Read<()> {
+fn element(cursor: &mut XmlCursor<'_>) -> XmlResult<()> {
     name(cursor, true)?;
     match cursor.declaration_token()? {
-        Token::Name("EMPTY" | "ANY") => {}
-        Token::Sign(b'(') => content(cursor)?,
+        DtdToken::Name("EMPTY" | "ANY") => {}
+        DtdToken::Sign(b'(') => content(cursor)?,
         token => return Err(misplaced(cursor, token)),
     }
     close(cursor)
 }
 
 /// The content of an element after its first parenthesis.
-fn content(cursor: &mut Cursor<'_>) -> Read<()> {
+fn content(cursor: &mut XmlCursor<'_>) -> XmlResult<()> {
     let mut token = cursor.declaration_token()?;
-    if token == Token::Pound("PCDATA") {
+    if token == DtdToken::Pound("PCDATA") {
         return mixed(cursor);
     }
     // What separates the members of each open group, once known.
     let mut separators = vec![None];
     loop {
         match token {
-            Token::Sign(b'(') => {
+            DtdToken::Sign(b'(') => {
                 separators.push(None);
                 token = cursor.declaration_token()?;
                 continue;
             }
-            Token::Name(_) | Token::Prefixed(_) | Token::Repeated => {}
+            DtdToken::Name(_) | DtdToken::Prefixed(_) | DtdToken::Repeated => {}
             _ => return Err(misplaced(cursor, token)),
         }
         loop {
             token = cursor.declaration_token()?;
             match token {
-                Token::GroupEnd | Token::GroupEndStar | Token::GroupEndOther => {
+                DtdToken::GroupEnd | DtdToken::GroupEndStar | DtdToken::GroupEndOther => {
                     separators.pop();
                     if separators.is_empty() {
                         return Ok(());
                     }
                 }
-                Token::Sign(sign @ (b',' | b'|')) => {
+                DtdToken::Sign(sign @ (b',' | b'|')) => {
                     let separator = separators.last_mut().map(|known| *known.get_or_insert(sign));
                     if separator != Some(sign) {
                         return Err(misplaced(cursor, token));
@@ -281,13 +281,13 @@ fn content(cursor: &mut Cursor<'_>) -> Read<()> {
 }
 
 /// `(#PCDATA | name)*` after `#PCDATA`.
-fn mixed(cursor: &mut Cursor<'_>) -> Read<()> {
+fn mixed(cursor: &mut XmlCursor<'_>) -> XmlResult<()> {
     let mut alone = true;
     loop {
         match cursor.declaration_token()? {
-            Token::GroupEndStar => return Ok(()),
-            Token::GroupEnd if alone => return Ok(()),
-            Token::Sign(b'|') => drop(name(cursor, true)?),
+            DtdToken::GroupEndStar => return Ok(()),
+            DtdToken::GroupEnd if alone => return Ok(()),
+            DtdToken::Sign(b'|') => drop(name(cursor, true)?),
             token => return Err(misplaced(cursor, token)),
         }
         alone = false;
@@ -295,23 +295,23 @@ fn mixed(cursor: &mut Cursor<'_>) -> Read<()> {
 }
 
 /// `<!ATTLIST element name type default …>`; the first declaration of an attribute holds.
-fn attributes(cursor: &mut Cursor<'_>, entities: &mut Entities) -> Read<()> {
+fn attributes(cursor: &mut XmlCursor<'_>, entities: &mut Entities) -> XmlResult<()> {
     let element = name(cursor, true)?;
     loop {
         let attribute = match cursor.declaration_token()? {
-            Token::Close => return Ok(()),
-            Token::Name(name) | Token::Prefixed(name) => name,
+            DtdToken::Close => return Ok(()),
+            DtdToken::Name(name) | DtdToken::Prefixed(name) => name,
             token => return Err(misplaced(cursor, token)),
         };
         let tokenized = attribute_type(cursor)?;
         let mut token = cursor.declaration_token()?;
         let default = match token {
-            Token::Pound("IMPLIED" | "REQUIRED") => None,
+            DtdToken::Pound("IMPLIED" | "REQUIRED") => None,
             _ => {
-                if token == Token::Pound("FIXED") {
+                if token == DtdToken::Pound("FIXED") {
                     token = cursor.declaration_token()?;
                 }
-                let Token::Literal(text, start) = token else { return Err(misplaced(cursor, token)) };
+                let DtdToken::Literal(text, start) = token else { return Err(misplaced(cursor, token)) };
                 (!entities.hidden).then(|| default(cursor, text, start, tokenized, entities)).transpose()?
             }
         };
@@ -322,28 +322,28 @@ fn attributes(cursor: &mut Cursor<'_>, entities: &mut Entities) -> Read<()> {
 }
 
 /// The type of an attribute: whether white space counts less in it than in text.
-fn attribute_type(cursor: &mut Cursor<'_>) -> Read<bool> {
+fn attribute_type(cursor: &mut XmlCursor<'_>) -> XmlResult<bool> {
     let mut token = cursor.declaration_token()?;
-    let notation = token == Token::Name("NOTATION");
+    let notation = token == DtdToken::Name("NOTATION");
     match token {
-        Token::Name("CDATA") => return Ok(false),
-        Token::Name("ID" | "IDREF" | "IDREFS" | "ENTITY" | "ENTITIES" | "NMTOKEN" | "NMTOKENS") => {
+        DtdToken::Name("CDATA") => return Ok(false),
+        DtdToken::Name("ID" | "IDREF" | "IDREFS" | "ENTITY" | "ENTITIES" | "NMTOKEN" | "NMTOKENS") => {
             return Ok(true);
         }
-        Token::Sign(b'(') => {}
-        _ if notation => drop(expect(cursor, |token| token == Token::Sign(b'('))?),
+        DtdToken::Sign(b'(') => {}
+        _ if notation => drop(expect(cursor, |token| token == DtdToken::Sign(b'('))?),
         _ => return Err(misplaced(cursor, token)),
     }
     loop {
         expect(cursor, |token| match token {
-            Token::Name(_) => true,
-            Token::Prefixed(_) | Token::Nmtoken(_) => !notation,
+            DtdToken::Name(_) => true,
+            DtdToken::Prefixed(_) | DtdToken::Nmtoken(_) => !notation,
             _ => false,
         })?;
         token = cursor.declaration_token()?;
         match token {
-            Token::GroupEnd => return Ok(true),
-            Token::Sign(b'|') => {}
+            DtdToken::GroupEnd => return Ok(true),
+            DtdToken::Sign(b'|') => {}
             _ => return Err(misplaced(cursor, token)),
         }
     }
@@ -351,16 +351,16 @@ fn attribute_type(cursor: &mut Cursor<'_>) -> Read<bool> {
 
 /// The default value of an attribute.
 fn default(
-    cursor: &Cursor<'_>,
+    cursor: &XmlCursor<'_>,
     text: &str,
     start: usize,
     tokenized: bool,
     entities: &mut Entities,
-) -> Read<String> {
+) -> XmlResult<String> {
     let place = cursor.offset_of(start - 1);
     let piece = match cursor.is_entity() {
-        true => Cursor::entity(text, place),
-        false => Cursor::piece(text, place + 1),
+        true => XmlCursor::entity(text, place),
+        false => XmlCursor::piece(text, place + 1),
     };
     let mut value = String::with_capacity(text.len());
     let spacing = if tokenized { Spacing::Tokens } else { Spacing::Text };

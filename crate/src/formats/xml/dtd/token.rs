@@ -1,14 +1,14 @@
 //! The tokens of a document type, cut as expat cuts them.
 
 use super::super::{
-    Fault, XmlError,
+    XmlError, XmlFault,
     characters::{continues_name, is_space, starts_name},
-    cursor::{Cursor, Read},
+    cursor::{XmlCursor, XmlResult},
 };
 
 /// A token of the document type; names are as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Token<'e> {
+pub(super) enum DtdToken<'e> {
     /// `<!NAME`
     Open(&'e str),
     /// `<![`
@@ -49,18 +49,18 @@ pub(super) enum Token<'e> {
     End,
 }
 
-impl<'e> Cursor<'e> {
+impl<'e> XmlCursor<'e> {
     /// The next token that is no white space.
-    pub(super) fn declaration_token(&mut self) -> Read<Token<'e>> {
+    pub(super) fn declaration_token(&mut self) -> XmlResult<DtdToken<'e>> {
         self.skip_space();
         self.begin();
-        let Some(byte) = self.peek() else { return Ok(Token::End) };
+        let Some(byte) = self.peek() else { return Ok(DtdToken::End) };
         match byte {
             b'"' | b'\'' => {
                 let start = self.at() + 1;
                 let text = self.quoted()?;
                 self.followed_by(" \t\r\n>%[")?;
-                Ok(Token::Literal(text, start))
+                Ok(DtdToken::Literal(text, start))
             }
             b'<' => self.markup(),
             b'%' => self.percent(),
@@ -68,20 +68,20 @@ impl<'e> Cursor<'e> {
                 self.advance(1);
                 let name = self.name()?;
                 self.followed_by(" \t\r\n)>%|")?;
-                Ok(Token::Pound(name))
+                Ok(DtdToken::Pound(name))
             }
-            b',' | b'[' | b'(' | b'|' => Ok(self.taken(1, Token::Sign(byte))),
-            b']' if self.sees("]]>") => Ok(self.taken(3, Token::SectionEnd)),
-            b']' => Ok(self.taken(1, Token::Sign(byte))),
-            b'>' => Ok(self.taken(1, Token::Close)),
+            b',' | b'[' | b'(' | b'|' => Ok(self.taken(1, DtdToken::Sign(byte))),
+            b']' if self.sees("]]>") => Ok(self.taken(3, DtdToken::SectionEnd)),
+            b']' => Ok(self.taken(1, DtdToken::Sign(byte))),
+            b'>' => Ok(self.taken(1, DtdToken::Close)),
             b')' => {
                 self.advance(1);
                 match self.peek() {
-                    Some(b'*') => Ok(self.taken(1, Token::GroupEndStar)),
-                    Some(b'?' | b'+') => Ok(self.taken(1, Token::GroupEndOther)),
+                    Some(b'*') => Ok(self.taken(1, DtdToken::GroupEndStar)),
+                    Some(b'?' | b'+') => Ok(self.taken(1, DtdToken::GroupEndOther)),
                     _ => {
                         self.followed_by(" \t\r\n>,|)")?;
-                        Ok(Token::GroupEnd)
+                        Ok(DtdToken::GroupEnd)
                     }
                 }
             }
@@ -90,10 +90,10 @@ impl<'e> Cursor<'e> {
     }
 
     /// The root element starts here, as it must.
-    pub(in super::super) fn root(&self) -> Read<()> {
+    pub(in super::super) fn root(&self) -> XmlResult<()> {
         let mut ahead = self.clone();
         match ahead.declaration_token()? {
-            Token::Element => Ok(()),
+            DtdToken::Element => Ok(()),
             token => Err(misplaced(&ahead, token)),
         }
     }
@@ -101,40 +101,40 @@ impl<'e> Cursor<'e> {
     /// The error of what stands after the root element.
     pub(in super::super) fn after_root(&self) -> XmlError {
         match self.clone().declaration_token() {
-            Err(error) if error.fault != Fault::MisplacedDeclaration => error,
-            _ => self.error(Fault::Junk),
+            Err(error) if error.fault != XmlFault::MisplacedDeclaration => error,
+            _ => self.error(XmlFault::Junk),
         }
     }
 
-    fn taken(&mut self, bytes: usize, token: Token<'e>) -> Token<'e> {
+    fn taken(&mut self, bytes: usize, token: DtdToken<'e>) -> DtdToken<'e> {
         self.advance(bytes);
         token
     }
 
     /// The token ends where one of these characters, or nothing, follows.
-    fn followed_by(&self, delimiters: &str) -> Read<()> {
+    fn followed_by(&self, delimiters: &str) -> XmlResult<()> {
         match self.peek() {
-            Some(byte) if !delimiters.as_bytes().contains(&byte) => Err(self.error(Fault::InvalidToken)),
+            Some(byte) if !delimiters.as_bytes().contains(&byte) => Err(self.error(XmlFault::InvalidToken)),
             _ => Ok(()),
         }
     }
 
     /// What starts by `<`.
-    fn markup(&mut self) -> Read<Token<'e>> {
+    fn markup(&mut self) -> XmlResult<DtdToken<'e>> {
         if self.sees("<!--") {
-            return self.comment().map(|_| Token::Aside);
+            return self.comment().map(|_| DtdToken::Aside);
         }
         if self.sees("<?") {
-            return self.instruction().map(|_| Token::Aside);
+            return self.instruction().map(|_| DtdToken::Aside);
         }
         if self.sees("<![") {
-            return Ok(self.taken(3, Token::Section));
+            return Ok(self.taken(3, DtdToken::Section));
         }
         let start = self.at();
         self.advance(1);
         if !self.skip_if("!") {
             return match self.rest().chars().next() {
-                Some(first) if starts_name(first) => Ok(Token::Element),
+                Some(first) if starts_name(first) => Ok(DtdToken::Element),
                 _ => Err(self.invalid()),
             };
         }
@@ -147,30 +147,32 @@ impl<'e> Cursor<'e> {
         }
         match self.peek_two() {
             _ if self.at() == name => Err(self.invalid()),
-            (Some(byte), _) if is_space(byte) => Ok(Token::Open(self.slice(name))),
+            (Some(byte), _) if is_space(byte) => Ok(DtdToken::Open(self.slice(name))),
             // `<!ENTITY% name` lacks a space.
-            (Some(b'%'), Some(next)) if !is_space(next) && next != b'%' => Ok(Token::Open(self.slice(name))),
-            (Some(b'%'), None) | (None, _) => Err(self.error_at(start, Fault::UnclosedToken)),
-            _ => Err(self.error(Fault::InvalidToken)),
+            (Some(b'%'), Some(next)) if !is_space(next) && next != b'%' => {
+                Ok(DtdToken::Open(self.slice(name)))
+            }
+            (Some(b'%'), None) | (None, _) => Err(self.error_at(start, XmlFault::UnclosedToken)),
+            _ => Err(self.error(XmlFault::InvalidToken)),
         }
     }
 
-    fn percent(&mut self) -> Read<Token<'e>> {
+    fn percent(&mut self) -> XmlResult<DtdToken<'e>> {
         self.advance(1);
         if self.peek().is_some_and(|byte| is_space(byte) || byte == b'%') {
-            return Ok(Token::Percent);
+            return Ok(DtdToken::Percent);
         }
         let name = self.name()?;
         self.expect(";")?;
-        Ok(Token::Reference(name))
+        Ok(DtdToken::Reference(name))
     }
 
     /// A name, or what looks like one.
-    fn word(&mut self) -> Read<Token<'e>> {
+    fn word(&mut self) -> XmlResult<DtdToken<'e>> {
         let start = self.at();
-        let mut token: fn(&'e str) -> Token<'e> = match self.rest().chars().next() {
-            Some(first) if starts_name(first) => Token::Name,
-            Some(first) if continues_name(first) || first == ':' => Token::Nmtoken,
+        let mut token: fn(&'e str) -> DtdToken<'e> = match self.rest().chars().next() {
+            Some(first) if starts_name(first) => DtdToken::Name,
+            Some(first) if continues_name(first) || first == ':' => DtdToken::Nmtoken,
             _ => return Err(self.invalid()),
         };
         let mut colons = 0;
@@ -181,18 +183,19 @@ impl<'e> Cursor<'e> {
                     self.advance(1);
                     colons += 1;
                     let named = self.rest().chars().next();
-                    if named.is_none() && matches!(token(""), Token::Name(_)) {
+                    if named.is_none() && matches!(token(""), DtdToken::Name(_)) {
                         return Err(self.invalid());
                     }
-                    let qualifies = matches!(token(""), Token::Name(_)) && named.is_some_and(continues_name);
-                    token = if qualifies && colons == 1 { Token::Prefixed } else { Token::Nmtoken };
+                    let qualifies =
+                        matches!(token(""), DtdToken::Name(_)) && named.is_some_and(continues_name);
+                    token = if qualifies && colons == 1 { DtdToken::Prefixed } else { DtdToken::Nmtoken };
                 }
-                Some('?' | '*' | '+') if !matches!(token(""), Token::Nmtoken(_)) => {
+                Some('?' | '*' | '+') if !matches!(token(""), DtdToken::Nmtoken(_)) => {
                     self.advance(1);
-                    return Ok(Token::Repeated);
+                    return Ok(DtdToken::Repeated);
                 }
                 Some(next) if !"> \t\r\n),|[%".contains(next) => {
-                    return Err(self.error(Fault::InvalidToken));
+                    return Err(self.error(XmlFault::InvalidToken));
                 }
                 _ => return Ok(token(self.slice(start))),
             }
@@ -201,11 +204,11 @@ impl<'e> Cursor<'e> {
 }
 
 /// The error of a token that has no place where it stands.
-pub(super) fn misplaced(cursor: &Cursor<'_>, token: Token<'_>) -> XmlError {
+pub(super) fn misplaced(cursor: &XmlCursor<'_>, token: DtdToken<'_>) -> XmlError {
     match token {
-        Token::End if cursor.is_entity() => cursor.error(Fault::IncompleteEntity),
-        Token::End => cursor.error(Fault::NoElement),
-        Token::Reference(_) => cursor.error_at(cursor.token, Fault::ParameterEntity),
-        _ => cursor.error_at(cursor.token, Fault::Syntax),
+        DtdToken::End if cursor.is_entity() => cursor.error(XmlFault::IncompleteEntity),
+        DtdToken::End => cursor.error(XmlFault::NoElement),
+        DtdToken::Reference(_) => cursor.error_at(cursor.token, XmlFault::ParameterEntity),
+        _ => cursor.error_at(cursor.token, XmlFault::Syntax),
     }
 }

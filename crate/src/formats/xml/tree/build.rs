@@ -1,26 +1,26 @@
 //! Building a tree from what a document is made of, in order.
 
-use super::{Attribute, Node, Tree};
+use super::{ElementNode, TreeAttribute, XmlTree};
 
 /// A tree under construction.
 #[derive(Debug, Default)]
-pub(super) struct Builder {
-    tree: Tree,
+pub(super) struct XmlTreeBuilder {
+    tree: XmlTree,
     /// The elements whose end is awaited.
-    open: Vec<Open>,
+    open: Vec<UnclosedElement>,
     /// Where the text since the last markup starts in the tree's texts.
     text: Option<u32>,
 }
 
 /// An element whose end is awaited.
 #[derive(Debug, Clone, Copy)]
-struct Open {
+struct UnclosedElement {
     index: u32,
     /// Whether the white space inside is kept: `xml:space="preserve"`.
     keeps_space: bool,
 }
 
-impl Builder {
+impl XmlTreeBuilder {
     /// An element starts, at a byte of the document unless an entity holds it.
     pub(super) fn start(&mut self, namespace: &str, local: &str, at: Option<usize>) {
         self.cut();
@@ -31,8 +31,8 @@ impl Builder {
         let at =
             at.unwrap_or_else(|| self.open.last().map_or(0, |parent| self.start_of(parent.index))) as u32;
         let keeps_space = self.open.last().is_some_and(|parent| parent.keeps_space);
-        self.open.push(Open { index: self.tree.nodes.len() as u32, keeps_space });
-        self.push(Node { name: Some(name), end: 0, data: attributes..attributes, span: at..at });
+        self.open.push(UnclosedElement { index: self.tree.nodes.len() as u32, keeps_space });
+        self.push(ElementNode { name: Some(name), end: 0, data: attributes..attributes, span: at..at });
     }
 
     /// The element that just started has an attribute.
@@ -43,7 +43,7 @@ impl Builder {
         let start = self.tree.texts.len() as u32;
         self.tree.texts.push_str(value);
         let value = start..self.tree.texts.len() as u32;
-        self.tree.attributes.push(Attribute { name, value });
+        self.tree.attributes.push(TreeAttribute { name, value });
         if let Some(node) = self.tree.nodes.last_mut() {
             node.data.end += 1;
         }
@@ -70,7 +70,7 @@ impl Builder {
         if blank && !self.open.last().is_some_and(|open| open.keeps_space) {
             self.tree.texts.truncate(start as usize);
         } else {
-            self.push(Node { name: None, end: 0, data: text, span: 0..0 });
+            self.push(ElementNode { name: None, end: 0, data: text, span: 0..0 });
         }
     }
 
@@ -86,13 +86,13 @@ impl Builder {
     }
 
     /// The whole tree.
-    pub(super) fn finish(self) -> Tree {
+    pub(super) fn finish(self) -> XmlTree {
         self.tree
     }
 
-    fn push(&mut self, node: Node) {
+    fn push(&mut self, node: ElementNode) {
         let end = self.tree.nodes.len() as u32 + 1;
-        self.tree.nodes.push(Node { end, ..node });
+        self.tree.nodes.push(ElementNode { end, ..node });
     }
 
     fn start_of(&self, index: u32) -> usize {

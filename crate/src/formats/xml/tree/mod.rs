@@ -16,9 +16,9 @@ pub use super::XmlError;
 
 /// A document.
 #[derive(Debug, Default)]
-pub struct Tree {
-    nodes: Vec<Node>,
-    attributes: Vec<Attribute>,
+pub struct XmlTree {
+    nodes: Vec<ElementNode>,
+    attributes: Vec<TreeAttribute>,
     /// Texts and attribute values, one after the other.
     texts: String,
     names: Names,
@@ -26,7 +26,7 @@ pub struct Tree {
 
 /// An element, or a piece of text.
 #[derive(Debug)]
-struct Node {
+struct ElementNode {
     /// The name of an element; `None` for text.
     name: Option<Name>,
     /// The node after the last one inside.
@@ -38,12 +38,12 @@ struct Node {
 }
 
 #[derive(Debug)]
-struct Attribute {
+struct TreeAttribute {
     name: Name,
     value: Range<u32>,
 }
 
-impl Tree {
+impl XmlTree {
     /// Reads a document.
     pub fn read(text: &str) -> Result<Self, XmlError> {
         read::read(text)
@@ -58,7 +58,7 @@ impl Tree {
         self.nodes.get(index as usize)?.name.map(|_| Element { tree: self, index })
     }
 
-    fn node(&self, index: u32) -> Option<&Node> {
+    fn node(&self, index: u32) -> Option<&ElementNode> {
         self.nodes.get(index as usize)
     }
 
@@ -70,7 +70,7 @@ impl Tree {
 /// An element of a document.
 #[derive(Debug, Clone, Copy)]
 pub struct Element<'t> {
-    tree: &'t Tree,
+    tree: &'t XmlTree,
     index: u32,
 }
 
@@ -78,7 +78,7 @@ pub struct Element<'t> {
 const LONGEST_PATH: usize = 12;
 
 impl<'t> Element<'t> {
-    fn node(self) -> Option<&'t Node> {
+    fn node(self) -> Option<&'t ElementNode> {
         self.tree.node(self.index)
     }
 
@@ -176,7 +176,7 @@ impl<'t> Element<'t> {
 /// The elements at the end of a path.
 #[derive(Debug, Clone)]
 pub struct Path<'t, 'p> {
-    tree: &'t Tree,
+    tree: &'t XmlTree,
     names: &'p [Name],
     /// Where the subtree of the element met at each level ends.
     ends: [u32; LONGEST_PATH],

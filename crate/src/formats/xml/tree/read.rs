@@ -3,27 +3,27 @@
 use std::convert::Infallible;
 
 use super::{
-    super::{self as xml, Events, NAMESPACE, Namespaces, Stop, Tag, XmlError},
-    Tree,
-    build::Builder,
+    super::{self as xml, Events, NAMESPACE, Namespaces, XmlError, XmlStop, XmlTag},
+    XmlTree,
+    build::XmlTreeBuilder,
 };
 
 /// Reads a document.
-pub(super) fn read(text: &str) -> Result<Tree, XmlError> {
-    let mut reader = Reader::default();
-    xml::read(text, &mut reader).map_err(Stop::malformed)?;
+pub(super) fn read(text: &str) -> Result<XmlTree, XmlError> {
+    let mut reader = TreeReader::default();
+    xml::read(text, &mut reader).map_err(XmlStop::malformed)?;
     Ok(reader.builder.finish())
 }
 
 #[derive(Default)]
-struct Reader {
-    builder: Builder,
+struct TreeReader {
+    builder: XmlTreeBuilder,
 }
 
-impl Events for Reader {
-    type Refusal = Infallible;
+impl Events for TreeReader {
+    type RdfXmlError = Infallible;
 
-    fn start(&mut self, tag: &Tag<'_>, names: &Namespaces) -> Result<(), Infallible> {
+    fn start(&mut self, tag: &XmlTag<'_>, names: &Namespaces) -> Result<(), Infallible> {
         let iri = |binding| names.iri(binding).unwrap_or_default();
         self.builder.start(iri(tag.name.namespace), tag.name.local, tag.start);
         for attribute in &tag.attributes {

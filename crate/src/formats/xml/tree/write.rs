@@ -101,14 +101,14 @@ fn escape(text: &str, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Tree;
+    use super::super::XmlTree;
 
     #[test]
     fn an_element_stands_alone() {
         let text = r#"<a:top xmlns:a="urn:a" xmlns="urn:b"><in a:x="1 &amp; 2" y="&quot;" xml:lang="fr">é &lt; <b/> </in></a:top>"#;
-        let tree = Tree::read(text).expect("well-formed");
+        let tree = XmlTree::read(text).expect("well-formed");
         let inside = tree.root().and_then(|root| root.children().next()).expect("a child");
-        let again = Tree::read(&inside.to_document()).expect("well-formed");
+        let again = XmlTree::read(&inside.to_document()).expect("well-formed");
         let element = again.root().expect("a root");
         assert_eq!((element.namespace(), element.local_name()), ("urn:b", "in"));
         assert_eq!(element.text(), "é < ");

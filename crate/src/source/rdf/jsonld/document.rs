@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{Failure, Read, Reader, context::Context, syntax, value::Item};
-use crate::formats::json::{Fault, Json, JsonError, Object};
+use super::{JsonLdFailure, JsonLdReader, JsonLdResult, context::ActiveContext, syntax, value::KeyValue};
+use crate::formats::json::{Json, JsonError, JsonFault, Object};
 use crate::source::rdf::Node;
 
 /// An object whose lists of nodes are not read yet.
@@ -49,16 +49,16 @@ fn is_list_of_nodes(text: &str, key: &str, offset: usize) -> bool {
     nodes && (!key.starts_with('@') || key == "@graph")
 }
 
-impl<'c> Reader<'c, '_> {
-    pub(super) fn document(&mut self, context: Rc<Context<'c>>) -> Read<()> {
+impl<'c> JsonLdReader<'c, '_> {
+    pub(super) fn document(&mut self, context: Rc<ActiveContext<'c>>) -> JsonLdResult<()> {
         match syntax::reader(self.text, 0).peek() {
             Some(b'{') => self.root(context),
             Some(b'[') => {
-                self.each(0, |reader, node| reader.node(&context, &Item::Json(&node), None).map(drop))
+                self.each(0, |reader, node| reader.node(&context, &KeyValue::Json(&node), None).map(drop))
             }
             _ => {
-                Json::parse(self.text).map_err(Failure::Syntax)?;
-                Err(Failure::Raised {
+                Json::parse(self.text).map_err(JsonLdFailure::Syntax)?;
+                Err(JsonLdFailure::Raised {
                     message:
                         "cannot access local variable 'resources' where it is not associated with a value"
                             .to_owned(),
@@ -69,29 +69,29 @@ impl<'c> Reader<'c, '_> {
         }
     }
 
-    fn root(&mut self, mut context: Rc<Context<'c>>) -> Read<()> {
-        let mut root = Root::read(self.text).map_err(Failure::Syntax)?;
+    fn root(&mut self, mut context: Rc<ActiveContext<'c>>) -> JsonLdResult<()> {
+        let mut root = Root::read(self.text).map_err(JsonLdFailure::Syntax)?;
         if let Some(local) = root.object.get("@context").filter(|local| local.is_truthy()) {
             context = Rc::new(context.loaded(local, &mut self.loader)?);
         }
         context.check_prefixes()?;
         let object = Json::Object(std::mem::take(&mut root.object));
         self.place = Some(0..self.text.len());
-        self.node(&context, &Item::Json(&object), Some(&root))?;
+        self.node(&context, &KeyValue::Json(&object), Some(&root))?;
         Ok(())
     }
 
     /// What a key of the root says with the list that starts there.
     pub(super) fn listed(
         &mut self,
-        context: &Rc<Context<'c>>,
+        context: &Rc<ActiveContext<'c>>,
         subject: Node,
         key: &str,
         offset: usize,
         named: bool,
-    ) -> Read<()> {
+    ) -> JsonLdResult<()> {
         if context.key(key, &mut self.graph).takes_whole_lists() {
-            let list = syntax::reader(self.text, offset).value().map_err(Failure::Syntax)?;
+            let list = syntax::reader(self.text, offset).value().map_err(JsonLdFailure::Syntax)?;
             return self.property(context, subject, key, &list, false, named);
         }
         self.each(offset, |reader, value| {
@@ -100,7 +100,11 @@ impl<'c> Reader<'c, '_> {
     }
 
     /// Reads the values of a list one by one.
-    fn each(&mut self, offset: usize, mut visit: impl FnMut(&mut Self, Json<'c>) -> Read<()>) -> Read<()> {
+    fn each(
+        &mut self,
+        offset: usize,
+        mut visit: impl FnMut(&mut Self, Json<'c>) -> JsonLdResult<()>,
+    ) -> JsonLdResult<()> {
         let mut failure = None;
         let mut list = syntax::reader(self.text, offset);
         let read = list.list(|list| {
@@ -110,14 +114,14 @@ impl<'c> Reader<'c, '_> {
             self.place = Some(start..list.offset());
             visit(self, value).map_err(|error| {
                 failure = Some(error);
-                JsonError { offset: start, fault: Fault::Stopped, is_cut: false }
+                JsonError { offset: start, fault: JsonFault::Stopped, is_cut: false }
             })
         });
         self.place = None;
         match failure {
             Some(failure) => Err(failure),
-            None if offset == 0 => read.and_then(|()| list.end()).map_err(Failure::Syntax),
-            None => read.map_err(Failure::Syntax),
+            None if offset == 0 => read.and_then(|()| list.end()).map_err(JsonLdFailure::Syntax),
+            None => read.map_err(JsonLdFailure::Syntax),
         }
     }
 }

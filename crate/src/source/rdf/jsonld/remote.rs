@@ -4,26 +4,26 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::{Contexts, Failure, Read};
+use super::{ContextLookup, JsonLdFailure, JsonLdResult};
 use crate::{formats::json::Json, text::tables::Table};
 
 /// Contexts by address, each read once.
 pub(super) struct Loader<'c, 'f> {
-    given: Contexts<'c, 'f>,
+    given: ContextLookup<'c, 'f>,
     read: FxHashMap<String, Rc<Json<'c>>>,
 }
 
 impl<'c, 'f> Loader<'c, 'f> {
-    pub(super) fn new(given: Contexts<'c, 'f>) -> Self {
+    pub(super) fn new(given: ContextLookup<'c, 'f>) -> Self {
         Self { given, read: FxHashMap::default() }
     }
 
-    pub(super) fn fetch(&mut self, address: &str) -> Read<Rc<Json<'c>>> {
+    pub(super) fn fetch(&mut self, address: &str) -> JsonLdResult<Rc<Json<'c>>> {
         if let Some(known) = self.read.get(address) {
             return Ok(Rc::clone(known));
         }
         let Some(text) = (self.given)(address).or_else(|| bundled(address)) else {
-            return Err(Failure::Raised {
+            return Err(JsonLdFailure::Raised {
                 message: format!("remote context {address} is not at hand"),
                 found: format!("Ce document renvoie à un contexte JSON-LD distant : {address}."),
                 advice: format!(
@@ -32,7 +32,7 @@ impl<'c, 'f> Loader<'c, 'f> {
                 ),
             });
         };
-        let context = Json::parse(text).map_err(|error| Failure::Raised {
+        let context = Json::parse(text).map_err(|error| JsonLdFailure::Raised {
             message: error.message(text),
             found: format!("Le contexte JSON-LD {address} n’est pas du JSON valide."),
             advice: "Donnez le contenu exact de cette adresse.".to_owned(),
@@ -72,7 +72,7 @@ fn bundled(address: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::{
-        super::super::{Format, Term, parse, parse_with},
+        super::super::{RdfFormat, Term, parse, parse_with},
         *,
     };
 
@@ -87,13 +87,13 @@ mod tests {
     #[test]
     fn an_unknown_context_is_named_and_can_be_given() {
         let text = r#"{"@context": "https://exemple.fr/c", "@id": "http://e/1", "title": "Arbres"}"#;
-        let error = parse(text, Format::JsonLd, None).expect_err("no such context");
+        let error = parse(text, RdfFormat::JsonLd, None).expect_err("no such context");
         assert!(error.found.contains("https://exemple.fr/c"), "{}", error.found);
         let given = |address: &str| {
             (address == "https://exemple.fr/c")
                 .then_some(r#"{"@context": {"title": "http://purl.org/dc/terms/title"}}"#)
         };
-        let graph = parse_with(text, Format::JsonLd, None, &given).expect("a graph");
+        let graph = parse_with(text, RdfFormat::JsonLd, None, &given).expect("a graph");
         let (_, predicate, _) = graph.triples().next().expect("a triple");
         assert_eq!(graph.term(predicate), Term::Iri("http://purl.org/dc/terms/title"));
     }

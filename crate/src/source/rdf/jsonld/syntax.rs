@@ -1,14 +1,14 @@
 //! What Python's `json` says of text that is no JSON.
 
 use super::super::SyntaxError;
-use crate::formats::json::{Fault, JsonError, Reader};
+use crate::formats::json::{JsonError, JsonFault, JsonReader};
 
 /// rdflib's own reading of nested nodes ends before the decoder's.
 const DEPTH_LIMIT: usize = 200;
 
 /// A reader of values that are not too deep to be walked.
-pub(super) fn reader(text: &str, offset: usize) -> Reader<'_> {
-    Reader::at(text, offset).up_to(DEPTH_LIMIT)
+pub(super) fn reader(text: &str, offset: usize) -> JsonReader<'_> {
+    JsonReader::at(text, offset).up_to(DEPTH_LIMIT)
 }
 
 /// The error as Python words it, and for a person.
@@ -22,7 +22,7 @@ pub(super) fn explain(text: &str, error: &JsonError) -> SyntaxError {
             "Le fichier s’arrête au milieu d’une valeur JSON : il est tronqué.",
             "Téléchargez-le de nouveau jusqu’au bout.",
         ),
-        Fault::Depth(_) => (
+        JsonFault::Depth(_) => (
             "Le JSON est imbriqué sur trop de niveaux : aucun portail n’écrit ainsi.",
             "Donnez le catalogue du portail, sans transformation.",
         ),
@@ -41,7 +41,7 @@ pub(super) fn explain(text: &str, error: &JsonError) -> SyntaxError {
 
 /// Whether all the text is JSON.
 pub(super) fn check(text: &str) -> Result<(), JsonError> {
-    let mut reader = Reader::new(text);
+    let mut reader = JsonReader::new(text);
     reader.skip()?;
     reader.end()
 }

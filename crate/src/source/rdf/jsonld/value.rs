@@ -1,6 +1,6 @@
 //! Values as their key says to take them apart.
 
-use super::context::{Context, Key, Term};
+use super::context::{ActiveContext, ExpandedKey, TermDefinition};
 use crate::formats::json::{Json, Object};
 
 pub(super) const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
@@ -11,7 +11,7 @@ pub(super) const DOUBLE: &str = "http://www.w3.org/2001/XMLSchema#double";
 
 /// One value of a key.
 #[derive(Debug, Clone)]
-pub(super) enum Item<'v, 'c> {
+pub(super) enum KeyValue<'v, 'c> {
     Json(&'v Json<'c>),
     /// A node that its container completes with its address, its type, its index or its graph.
     Made(Box<Json<'c>>),
@@ -23,7 +23,7 @@ pub(super) enum Item<'v, 'c> {
     JsonText(String),
 }
 
-impl<'c> Item<'_, 'c> {
+impl<'c> KeyValue<'_, 'c> {
     /// The object that describes it.
     pub(super) fn object(&self) -> Option<&Object<'c>> {
         match self {
@@ -39,19 +39,23 @@ impl<'c> Item<'_, 'c> {
 }
 
 /// The values of a key.
-pub(super) fn items<'v, 'c>(key: &Key<'c>, context: &Context<'c>, value: &'v Json<'c>) -> Vec<Item<'v, 'c>> {
+pub(super) fn items<'v, 'c>(
+    key: &ExpandedKey<'c>,
+    context: &ActiveContext<'c>,
+    value: &'v Json<'c>,
+) -> Vec<KeyValue<'v, 'c>> {
     if let Some(term) = &key.term {
         if term.kind.as_deref() == Some("@json") {
-            return vec![Item::JsonText(value.canonical())];
+            return vec![KeyValue::JsonText(value.canonical())];
         }
         if term.container.list {
-            return vec![Item::List(as_list(value))];
+            return vec![KeyValue::List(as_list(value))];
         }
         if let Json::Object(object) = value {
             return contained(term, context, value, object);
         }
     }
-    as_list(value).iter().map(Item::Json).collect()
+    as_list(value).iter().map(KeyValue::Json).collect()
 }
 
 pub(super) fn as_list<'v, 'c>(value: &'v Json<'c>) -> &'v [Json<'c>] {
@@ -63,78 +67,79 @@ pub(super) fn as_list<'v, 'c>(value: &'v Json<'c>) -> &'v [Json<'c>] {
 
 /// The values of an object whose keys are languages, addresses, types or mere indexes.
 fn contained<'v, 'c>(
-    term: &Term<'c>,
-    context: &Context<'c>,
+    term: &TermDefinition<'c>,
+    context: &ActiveContext<'c>,
     value: &'v Json<'c>,
     object: &'v Object<'c>,
-) -> Vec<Item<'v, 'c>> {
+) -> Vec<KeyValue<'v, 'c>> {
     let container = term.container;
     let each = || object.iter().flat_map(|(name, value)| as_list(value).iter().map(move |item| (name, item)));
     let is_none = |name: &str| context.means(name, "@none");
     if container.language {
-        let tagged = |(name, item)| if is_none(name) { Item::Json(item) } else { Item::Tagged(item, name) };
+        let tagged =
+            |(name, item)| if is_none(name) { KeyValue::Json(item) } else { KeyValue::Tagged(item, name) };
         return each().map(tagged).collect();
     }
     let graph = |item: &Json<'c>| ("@graph".into(), item.clone());
     let id = |name: &str| ("@id".into(), Json::from(name.to_owned()));
     if !context.is_1_1() {
         return if container.index {
-            each().map(|(_, item)| Item::Json(item)).collect()
+            each().map(|(_, item)| KeyValue::Json(item)).collect()
         } else {
-            vec![Item::Json(value)]
+            vec![KeyValue::Json(value)]
         };
     }
     if container.graph && container.id {
         let named = |(name, item): (&'v str, &'v Json<'c>)| match item {
-            item if is_none(name) => Item::made([graph(item)].into_iter().collect()),
-            Json::Object(_) => Item::made([id(name), graph(item)].into_iter().collect()),
-            item => Item::Json(item),
+            item if is_none(name) => KeyValue::made([graph(item)].into_iter().collect()),
+            Json::Object(_) => KeyValue::made([id(name), graph(item)].into_iter().collect()),
+            item => KeyValue::Json(item),
         };
         return object.iter().map(named).collect();
     }
     if container.graph && container.index {
-        return object.iter().map(|(_, item)| Item::made([graph(item)].into_iter().collect())).collect();
+        return object.iter().map(|(_, item)| KeyValue::made([graph(item)].into_iter().collect())).collect();
     }
     if container.graph {
-        return vec![Item::made([graph(value)].into_iter().collect())];
+        return vec![KeyValue::made([graph(value)].into_iter().collect())];
     }
     if container.id {
         let identified = |(name, item): (&'v str, &'v Json<'c>)| match item {
             Json::Object(node) if !is_none(name) => {
-                Item::made([id(name)].into_iter().chain(node.clone()).collect())
+                KeyValue::made([id(name)].into_iter().chain(node.clone()).collect())
             }
-            item => Item::Json(item),
+            item => KeyValue::Json(item),
         };
         return object.iter().map(identified).collect();
     }
     if container.kind {
         let typed = |(name, item): (&'v str, &'v Json<'c>)| match item {
-            item if is_none(name) => Item::Json(item),
-            Json::Object(node) => Item::made(of_type(context, node.clone(), name)),
+            item if is_none(name) => KeyValue::Json(item),
+            Json::Object(node) => KeyValue::made(of_type(context, node.clone(), name)),
             Json::Text(reference) => {
                 let reference = if term.kind.as_deref() == Some("@vocab") {
                     context.expand(reference, true).map_or(Json::Null, Json::from)
                 } else {
                     item.clone()
                 };
-                Item::made(of_type(context, [("@id".into(), reference)].into_iter().collect(), name))
+                KeyValue::made(of_type(context, [("@id".into(), reference)].into_iter().collect(), name))
             }
-            item => Item::Json(item),
+            item => KeyValue::Json(item),
         };
         return object.iter().map(typed).collect();
     }
     if container.index {
         let indexed = |(name, item): (&'v str, &'v Json<'c>)| match &term.index {
-            Some(property) if !is_none(name) => Item::made(under_index(item, property, name)),
-            _ => Item::Json(item),
+            Some(property) if !is_none(name) => KeyValue::made(under_index(item, property, name)),
+            _ => KeyValue::Json(item),
         };
         return each().map(indexed).collect();
     }
-    vec![Item::Json(value)]
+    vec![KeyValue::Json(value)]
 }
 
 /// A node with one more type, the last one. rdflib changes the list of types where it stands, under whatever name.
-fn of_type<'c>(context: &Context<'_>, mut node: Object<'c>, class: &str) -> Object<'c> {
+fn of_type<'c>(context: &ActiveContext<'_>, mut node: Object<'c>, class: &str) -> Object<'c> {
     let class = Json::from(class.to_owned());
     let alias = context.name_in(&node, "@type").map(str::to_owned);
     let known = alias.as_deref().and_then(|name| node.get_mut(name));
@@ -167,10 +172,13 @@ fn under_index<'c>(item: &Json<'c>, property: &str, name: &str) -> Object<'c> {
 }
 
 /// Lists and sets in each other made one list.
-pub(super) fn flattened<'v, 'c>(context: &Context<'c>, items: Vec<Item<'v, 'c>>) -> Vec<Item<'v, 'c>> {
+pub(super) fn flattened<'v, 'c>(
+    context: &ActiveContext<'c>,
+    items: Vec<KeyValue<'v, 'c>>,
+) -> Vec<KeyValue<'v, 'c>> {
     let is_set = |object: &Object<'c>| context.find(object, "@set").is_some_and(|set| !set.is_null());
-    let nested = |item: &Item<'_, 'c>| match item {
-        Item::Json(Json::List(_)) => true,
+    let nested = |item: &KeyValue<'_, 'c>| match item {
+        KeyValue::Json(Json::List(_)) => true,
         item => item.object().is_some_and(is_set),
     };
     if !items.iter().any(nested) {
@@ -180,18 +188,20 @@ pub(super) fn flattened<'v, 'c>(context: &Context<'c>, items: Vec<Item<'v, 'c>>)
     let mut waiting: Vec<_> = items.into_iter().rev().collect();
     while let Some(item) = waiting.pop() {
         match item {
-            Item::Json(Json::List(items)) => waiting.extend(items.iter().rev().map(Item::Json)),
-            Item::Json(Json::Object(object)) if is_set(object) => match context.find(object, "@set") {
-                Some(Json::List(items)) => waiting.extend(items.iter().rev().map(Item::Json)),
-                other => flat.extend(other.map(Item::Json)),
+            KeyValue::Json(Json::List(items)) => waiting.extend(items.iter().rev().map(KeyValue::Json)),
+            KeyValue::Json(Json::Object(object)) if is_set(object) => match context.find(object, "@set") {
+                Some(Json::List(items)) => waiting.extend(items.iter().rev().map(KeyValue::Json)),
+                other => flat.extend(other.map(KeyValue::Json)),
             },
-            Item::Made(value) => match value.as_object().and_then(|object| context.find(object, "@set")) {
-                Some(Json::List(items)) => {
-                    waiting.extend(items.iter().rev().map(|item| Item::Made(Box::new(item.clone()))));
+            KeyValue::Made(value) => {
+                match value.as_object().and_then(|object| context.find(object, "@set")) {
+                    Some(Json::List(items)) => {
+                        waiting.extend(items.iter().rev().map(|item| KeyValue::Made(Box::new(item.clone()))));
+                    }
+                    Some(set) if !set.is_null() => flat.push(KeyValue::Made(Box::new(set.clone()))),
+                    _ => flat.push(KeyValue::Made(value)),
                 }
-                Some(set) if !set.is_null() => flat.push(Item::Made(Box::new(set.clone()))),
-                _ => flat.push(Item::Made(value)),
-            },
+            }
             item => flat.push(item),
         }
     }
@@ -199,9 +209,11 @@ pub(super) fn flattened<'v, 'c>(context: &Context<'c>, items: Vec<Item<'v, 'c>>)
 }
 
 /// An item of a list: inside a list that the term announces, lists are lists again.
-pub(super) fn list_item<'v, 'c>(key: &Key<'c>, item: &'v Json<'c>) -> Item<'v, 'c> {
+pub(super) fn list_item<'v, 'c>(key: &ExpandedKey<'c>, item: &'v Json<'c>) -> KeyValue<'v, 'c> {
     match item {
-        Json::List(items) if key.term.as_ref().is_some_and(|term| term.container.list) => Item::List(items),
-        item => Item::Json(item),
+        Json::List(items) if key.term.as_ref().is_some_and(|term| term.container.list) => {
+            KeyValue::List(items)
+        }
+        item => KeyValue::Json(item),
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn duration(value: &str) -> Option<String> {
     }
     let months = (years * 12 + months) / second;
     let microseconds = ((weeks * 7 + days) * 24 + hours) * 3600 + minutes * 60 + seconds;
-    Some(written(negative, months, microseconds))
+    Some(duration_text(negative, months, microseconds))
 }
 
 /// The amounts before each unit, in millionths; units come in order, each at most once.
@@ -53,7 +53,7 @@ fn millionths(number: &str) -> Option<i128> {
     Some(whole.parse::<i128>().ok()? * 10_i128.pow(MICROSECOND) + fraction.parse::<i128>().ok()? * scale)
 }
 
-fn written(negative: bool, months: i128, microseconds: i128) -> String {
+fn duration_text(negative: bool, months: i128, microseconds: i128) -> String {
     let mut date = String::new();
     let mut time = String::new();
     let second = 10_i128.pow(MICROSECOND);

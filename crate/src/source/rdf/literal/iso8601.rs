@@ -9,15 +9,15 @@ use chrono::{Datelike, NaiveDate, Weekday};
 pub(super) fn date_time(value: &str) -> Option<String> {
     let separator = separator(value.as_bytes())?;
     let date = value.get(..separator)?;
-    let mut written = read_date(date.as_bytes())?;
+    let mut date_and_time = read_date(date.as_bytes())?;
     let mut rest = value.get(separator..)?.chars();
     let time = match rest.next() {
         Some(_) => Time::read(rest.as_str().as_bytes())?,
         None => Time::default(),
     };
-    written.push('T');
-    time.write(&mut written);
-    Some(written)
+    date_and_time.push('T');
+    time.write(&mut date_and_time);
+    Some(date_and_time)
 }
 
 /// A date, whose time or offset is dropped.
@@ -42,9 +42,9 @@ pub(super) fn date(value: &str) -> Option<String> {
 /// `time.fromisoformat(value).isoformat()`.
 pub(super) fn time(value: &str) -> Option<String> {
     let time = Time::read(value.strip_prefix('T').unwrap_or(value).as_bytes())?;
-    let mut written = String::new();
-    time.write(&mut written);
-    Some(written)
+    let mut text = String::new();
+    time.write(&mut text);
+    Some(text)
 }
 
 /// Where the date of a date and time ends.
@@ -76,7 +76,7 @@ fn separator(text: &[u8]) -> Option<usize> {
 
 /// `YYYY-MM-DD`, `YYYYMMDD`, `YYYY-Www`, `YYYYWww`, `YYYY-Www-D` or `YYYYWwwD`, rewritten as the first.
 fn read_date(text: &[u8]) -> Option<String> {
-    let mut reader = Reader(text);
+    let mut reader = Iso8601Reader(text);
     let year = reader.digits(4)? as i32;
     let dashed = reader.skip(b'-');
     let date = if reader.skip(b'W') {
@@ -161,7 +161,7 @@ impl Time {
 impl Clock {
     /// `HH[:?MM[:?SS[{.,}f+]]]`, and what is left behind.
     fn read(text: &[u8]) -> Option<(Self, &[u8])> {
-        let mut reader = Reader(text);
+        let mut reader = Iso8601Reader(text);
         let mut clock = Self { hour: reader.digits(2)?, ..Self::default() };
         let separated = reader.0.first() == Some(&b':');
         for part in [&mut clock.minute, &mut clock.second] {
@@ -177,7 +177,7 @@ impl Clock {
             rest @ ([] | [_]) => Some((clock, rest)),
             [b'.' | b',', fraction @ ..] => {
                 let kept = fraction.len().min(6);
-                let mut fraction = Reader(fraction);
+                let mut fraction = Iso8601Reader(fraction);
                 clock.microsecond = fraction.digits(kept)? * 10_u32.pow(6 - kept as u32);
                 while fraction.digits(1).is_some() {}
                 Some((clock, fraction.0))
@@ -199,9 +199,9 @@ impl Clock {
     }
 }
 
-struct Reader<'a>(&'a [u8]);
+struct Iso8601Reader<'a>(&'a [u8]);
 
-impl Reader<'_> {
+impl Iso8601Reader<'_> {
     fn digits(&mut self, count: usize) -> Option<u32> {
         let (digits, rest) = self.0.split_at_checked(count)?;
         let number = digits.iter().try_fold(0, |number, digit| {

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use crate::formats::xml::{self, Attribute, Events, Name, Namespaces, Tag};
+use crate::formats::xml::{self, Events, Namespaces, TagAttribute, TagName, XmlTag};
 
 /// The element rdflib wraps the value in.
 const ROOT: &str = "rdflibtoplevelelement";
@@ -37,9 +37,9 @@ impl Writer {
 }
 
 impl Events for Writer {
-    type Refusal = Infallible;
+    type RdfXmlError = Infallible;
 
-    fn start(&mut self, tag: &Tag<'_>, _: &Namespaces) -> Result<(), Infallible> {
+    fn start(&mut self, tag: &XmlTag<'_>, _: &Namespaces) -> Result<(), Infallible> {
         self.inside();
         let name = qualified(&tag.name);
         self.out.push('<');
@@ -49,7 +49,7 @@ impl Events for Writer {
             let name = if prefix.is_empty() { "xmlns".to_owned() } else { format!("xmlns:{prefix}") };
             attribute(&mut self.out, &name, iri);
         }
-        for Attribute { name, value, .. } in &tag.attributes {
+        for TagAttribute { name, value, .. } in &tag.attributes {
             attribute(&mut self.out, &qualified(name), value);
         }
         self.pending = true;
@@ -95,8 +95,8 @@ impl Events for Writer {
     }
 }
 
-fn qualified(name: &Name<'_>) -> String {
-    let Name { prefix, local, .. } = name;
+fn qualified(name: &TagName<'_>) -> String {
+    let TagName { prefix, local, .. } = name;
     if prefix.is_empty() { (*local).to_owned() } else { format!("{prefix}:{local}") }
 }
 

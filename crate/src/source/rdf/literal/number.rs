@@ -16,14 +16,14 @@ pub(super) fn float(value: &str) -> Option<String> {
 }
 
 /// A decimal as Python reads it.
-enum Decimal {
+enum XsdDecimal {
     /// `Infinity`, `NaN` and the like, as they are written.
     Special(String),
     /// Digits, and the power of ten of the last one.
     Finite { negative: bool, digits: String, scale: i64 },
 }
 
-impl Decimal {
+impl XsdDecimal {
     fn read(value: &str) -> Option<Self> {
         let bare = value.trim_matches(is_space).replace('_', "");
         let (negative, number) = signed(&bare);
@@ -54,9 +54,9 @@ impl Decimal {
 
 /// `f"{Decimal(value):f}"`.
 pub(super) fn decimal(value: &str) -> Option<String> {
-    Some(match Decimal::read(value)? {
-        Decimal::Special(name) => name,
-        Decimal::Finite { negative, digits, scale } => {
+    Some(match XsdDecimal::read(value)? {
+        XsdDecimal::Special(name) => name,
+        XsdDecimal::Finite { negative, digits, scale } => {
             let point = digits.len() as i64 + scale;
             (if negative { "-" } else { "" }).to_owned() + &placed(&digits, point, scale)
         }
@@ -69,7 +69,7 @@ pub(super) fn python_decimal(value: &str) -> Option<String> {
     if !value.contains(['e', 'E']) && !value.contains(".000000") {
         return None;
     }
-    let Decimal::Finite { negative, digits, scale } = Decimal::read(value)? else { return None };
+    let XsdDecimal::Finite { negative, digits, scale } = XsdDecimal::read(value)? else { return None };
     let significant = digits.trim_start_matches('0');
     let significant = if significant.is_empty() { "0" } else { significant };
     let adjusted = significant.len() as i64 - 1 + scale;

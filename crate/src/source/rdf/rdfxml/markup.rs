@@ -2,19 +2,19 @@
 
 use std::fmt::Write;
 
-use crate::formats::xml::{self, Attribute, Name, Namespaces, Tag};
+use crate::formats::xml::{self, Namespaces, TagAttribute, TagName, XmlTag};
 
 #[derive(Debug, Default)]
 pub(super) struct Markup {
     text: String,
-    open: Vec<Open>,
+    open: Vec<OpenMarkup>,
     /// Namespaces declared in the text so far, with their prefixes.
     declared: Vec<(String, String)>,
 }
 
 /// An element whose end is awaited.
 #[derive(Debug)]
-struct Open {
+struct OpenMarkup {
     name: String,
     declared: usize,
 }
@@ -24,14 +24,14 @@ impl Markup {
         self.text
     }
 
-    pub(super) fn start(&mut self, tag: &Tag<'_>, names: &Namespaces) {
+    pub(super) fn start(&mut self, tag: &XmlTag<'_>, names: &Namespaces) {
         let declared = self.declared.len();
         let (name, declaration) = match names.iri(tag.name.namespace) {
             Some(namespace) => self.named(&tag.name, namespace, names),
             None => (tag.name.local.to_owned(), String::new()),
         };
         let _ = write!(self.text, "<{name}{declaration}");
-        for Attribute { name, value, .. } in &tag.attributes {
+        for TagAttribute { name, value, .. } in &tag.attributes {
             let name = match names.iri(name.namespace) {
                 // rdflib does not declare namespaces that only attributes use.
                 Some(namespace) => self.named(name, namespace, names).0,
@@ -41,7 +41,7 @@ impl Markup {
             self.quoted(value);
         }
         self.text.push('>');
-        self.open.push(Open { name, declared });
+        self.open.push(OpenMarkup { name, declared });
     }
 
     pub(super) fn text(&mut self, text: &str) {
@@ -49,14 +49,14 @@ impl Markup {
     }
 
     pub(super) fn end(&mut self) {
-        if let Some(Open { name, declared }) = self.open.pop() {
+        if let Some(OpenMarkup { name, declared }) = self.open.pop() {
             let _ = write!(self.text, "</{name}>");
             self.declared.truncate(declared);
         }
     }
 
     /// A name with the prefix its namespace was last given, and the declaration it needs.
-    fn named(&mut self, name: &Name<'_>, namespace: &str, names: &Namespaces) -> (String, String) {
+    fn named(&mut self, name: &TagName<'_>, namespace: &str, names: &Namespaces) -> (String, String) {
         let known = self.declared.iter().rfind(|(iri, _)| iri == namespace);
         let prefix = match known {
             Some((_, prefix)) => prefix.clone(),

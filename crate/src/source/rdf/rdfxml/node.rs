@@ -1,19 +1,19 @@
 //! Elements that are resources.
 
 use super::{
-    Attributes, Content, Reader, Refusal, Role, invalid_name, is_core, is_ncname, is_old, is_syntax, refused,
-    refused_at,
+    ElementRole, RdfAttributes, RdfXmlReader, Refusal, TextContent, invalid_name, is_core, is_ncname, is_old,
+    is_syntax, refused, refused_at,
 };
 use crate::{
-    formats::xml::{Namespaces, Tag},
+    formats::xml::{Namespaces, XmlTag},
     source::rdf::{Node, vocabulary::rdf},
 };
 
-impl Reader {
-    pub(super) fn node_start(&mut self, tag: &Tag<'_>, names: &Namespaces) -> Result<(), Refusal> {
+impl RdfXmlReader {
+    pub(super) fn node_start(&mut self, tag: &XmlTag<'_>, names: &Namespaces) -> Result<(), Refusal> {
         let class = self.iri(&tag.name, names);
         let attributes = self.attributes(tag, names);
-        self.children().role = Role::Property;
+        self.children().role = ElementRole::Property;
         if is_core(class) || is_old(class) || class == rdf::LI {
             return Err(self.misused("node element", class));
         }
@@ -37,7 +37,7 @@ impl Reader {
     }
 
     /// The resource of a node: `rdf:ID`, `rdf:nodeID`, `rdf:about`, or a blank node.
-    fn subject(&mut self, attributes: &Attributes<'_>) -> Result<Node, Refusal> {
+    fn subject(&mut self, attributes: &RdfAttributes<'_>) -> Result<Node, Refusal> {
         let find = |name| attributes.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
         match (find(rdf::ID), find(rdf::NODE_ID), find(rdf::ABOUT)) {
             (None, None, None) => Ok(self.graph.blank(None)),
@@ -98,7 +98,7 @@ impl Reader {
         let before = parent.list.replace(cell);
         if before == Some(rdf::NIL) {
             parent.object = Some(cell);
-            parent.content = Content::Ignored;
+            parent.content = TextContent::Ignored;
         } else if let Some(before) = before {
             self.graph.add(before, rdf::REST, cell);
         }

@@ -1,18 +1,18 @@
 //! Elements that are properties.
 
 use super::{
-    Attributes, Content, Level, Markup, Reader, Refusal, Role, checked, invalid_name, is_core, is_ncname,
-    is_old, is_syntax, refused,
+    ElementRole, Markup, OpenElement, RdfAttributes, RdfXmlReader, Refusal, TextContent, checked,
+    invalid_name, is_core, is_ncname, is_old, is_syntax, refused,
 };
 use crate::{
-    formats::xml::{Namespaces, Tag},
+    formats::xml::{Namespaces, XmlTag},
     source::rdf::{Node, vocabulary::rdf},
 };
 
 const XML_LITERAL: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#XMLLiteral";
 
-impl Reader {
-    pub(super) fn property_start(&mut self, tag: &Tag<'_>, names: &Namespaces) -> Result<(), Refusal> {
+impl RdfXmlReader {
+    pub(super) fn property_start(&mut self, tag: &XmlTag<'_>, names: &Namespaces) -> Result<(), Refusal> {
         let name = self.iri(&tag.name, names);
         let attributes = self.attributes(tag, names);
         let find = |name| attributes.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
@@ -26,18 +26,18 @@ impl Reader {
             None => None,
         };
         let current = self.current();
-        *current = Level {
+        *current = OpenElement {
             predicate: Some(predicate),
             id,
             datatype: find(rdf::DATATYPE).map(str::to_owned),
-            content: Content::Value,
+            content: TextContent::Value,
             subject: None,
             object: None,
             list: None,
             ..std::mem::take(current)
         };
         self.value.clear();
-        self.children().role = Role::Node;
+        self.children().role = ElementRole::Node;
         let object = match (find(rdf::RESOURCE), find(rdf::NODE_ID), find(rdf::PARSE_TYPE)) {
             (Some(_), Some(_), _) => {
                 return Err(refused(
@@ -68,7 +68,7 @@ impl Reader {
         self.graph.iri(&name)
     }
 
-    fn parse_type(&mut self, kind: &str, attributes: &Attributes<'_>) -> Result<(), Refusal> {
+    fn parse_type(&mut self, kind: &str, attributes: &RdfAttributes<'_>) -> Result<(), Refusal> {
         if let Some((name, _)) =
             attributes.iter().find(|(name, _)| !matches!(*name, rdf::PARSE_TYPE | rdf::ID))
         {
@@ -82,19 +82,19 @@ impl Reader {
         match kind {
             "Resource" => {
                 let blank = self.graph.blank(None);
-                self.children().role = Role::Property;
+                self.children().role = ElementRole::Property;
                 let current = self.current();
                 (current.subject, current.object) = (Some(blank), Some(blank));
             }
             "Collection" => {
-                self.children().role = Role::Item;
+                self.children().role = ElementRole::Item;
                 let current = self.current();
-                current.content = Content::Ignored;
+                current.content = TextContent::Ignored;
                 (current.list, current.object) = (Some(rdf::NIL), Some(rdf::NIL));
             }
             _ => {
-                self.children().role = Role::Markup;
-                self.current().content = Content::Markup;
+                self.children().role = ElementRole::Markup;
+                self.current().content = TextContent::Markup;
                 self.markup = Markup::default();
             }
         }
@@ -105,7 +105,7 @@ impl Reader {
     fn property_attributes(
         &mut self,
         mut object: Option<Node>,
-        attributes: &Attributes<'_>,
+        attributes: &RdfAttributes<'_>,
     ) -> Result<Option<Node>, Refusal> {
         for &(name, value) in attributes {
             let said = match name {
@@ -122,13 +122,13 @@ impl Reader {
     }
 
     pub(super) fn property_end(&mut self) -> Result<(), Refusal> {
-        let collection = self.children().role == Role::Item;
+        let collection = self.children().role == ElementRole::Item;
         let current = self.current();
         let language = current.language.clone();
         let (predicate, id, list) = (current.predicate, current.id, current.list);
         let object = match (current.object, current.content) {
             (Some(object), _) => object,
-            (None, Content::Markup) => {
+            (None, TextContent::Markup) => {
                 let markup = std::mem::take(&mut self.markup).into_text();
                 self.graph.literal(&markup, None, Some(XML_LITERAL))
             }

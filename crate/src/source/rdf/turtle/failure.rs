@@ -5,34 +5,38 @@ use super::super::SyntaxError;
 /// What Python raises when brackets or lists hold each other beyond reason.
 pub(super) const TOO_DEEP: &str = "maximum recursion depth exceeded in comparison";
 
-pub(super) type Read<T> = Result<T, Failure>;
+pub(super) type TurtleResult<T> = Result<T, TurtleFailure>;
 
 /// Why a document is refused.
 #[derive(Debug)]
-pub(super) struct Failure {
+pub(super) struct TurtleFailure {
     /// Where, when it is known.
     at: Option<usize>,
-    said: Option<Said>,
+    said: Option<ReportedPlace>,
     why: String,
 }
 
 /// The place that rdflib says.
 #[derive(Debug)]
-struct Said {
+struct ReportedPlace {
     /// -1 when it is none.
     at: Option<usize>,
     /// See `Lexer::lines`.
     line: usize,
 }
 
-impl Failure {
+impl TurtleFailure {
     /// An exception of Python, which says no place.
     pub(super) fn raised(why: impl Into<String>) -> Self {
         Self { at: None, said: None, why: why.into() }
     }
 
     pub(super) fn bad_syntax(said_at: Option<usize>, at: usize, line: usize, why: &str) -> Self {
-        Self { at: Some(said_at.unwrap_or(at)), said: Some(Said { at: said_at, line }), why: why.to_owned() }
+        Self {
+            at: Some(said_at.unwrap_or(at)),
+            said: Some(ReportedPlace { at: said_at, line }),
+            why: why.to_owned(),
+        }
     }
 
     /// An exception of Python, whose place we know.
@@ -95,7 +99,7 @@ impl Failure {
 }
 
 /// rdflib shows the bytes around the place, of which it knows the number in characters.
-fn message(text: &str, said: &Said, why: &str) -> String {
+fn message(text: &str, said: &ReportedPlace, why: &str) -> String {
     let bytes = text.as_bytes();
     let at = said.at.map(|at| text.get(..at).unwrap_or(text).chars().count());
     let start = at.unwrap_or_default().saturating_sub(60);
@@ -112,18 +116,18 @@ fn message(text: &str, said: &Said, why: &str) -> String {
 /// Python's `repr` of bytes.
 fn python_bytes(bytes: &[u8]) -> String {
     let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') { '"' } else { '\'' };
-    let mut written = format!("b{quote}");
+    let mut literal = format!("b{quote}");
     for &byte in bytes {
         match byte {
-            b'\n' => written += "\\n",
-            b'\r' => written += "\\r",
-            b'\t' => written += "\\t",
-            b'\\' => written += "\\\\",
-            b'\'' if quote == '\'' => written += "\\'",
-            b' '..=b'~' => written.push(char::from(byte)),
-            _ => written += &format!("\\x{byte:02x}"),
+            b'\n' => literal += "\\n",
+            b'\r' => literal += "\\r",
+            b'\t' => literal += "\\t",
+            b'\\' => literal += "\\\\",
+            b'\'' if quote == '\'' => literal += "\\'",
+            b' '..=b'~' => literal.push(char::from(byte)),
+            _ => literal += &format!("\\x{byte:02x}"),
         }
     }
-    written.push(quote);
-    written
+    literal.push(quote);
+    literal
 }

@@ -1,10 +1,10 @@
 //! The graphs of TriG: udata sees the default one only.
 
-use super::{Reader, failure::Read};
+use super::{TurtleReader, failure::TurtleResult};
 
-impl<'t> Reader<'t> {
+impl<'t> TurtleReader<'t> {
     /// `GRAPH name { … }`, `name { … }` or `{ … }`: whether there was one. A named graph is not seen by udata.
-    pub(super) fn graph_block(&mut self) -> Read<bool> {
+    pub(super) fn graph_block(&mut self) -> TurtleResult<bool> {
         let start = self.lexer.at();
         let keyword = self.lexer.sparql_keyword("graph")?;
         let after = self.lexer.at();
@@ -44,7 +44,7 @@ impl<'t> Reader<'t> {
         Ok(true)
     }
 
-    fn graph_name(&mut self) -> Read<bool> {
+    fn graph_name(&mut self) -> TurtleResult<bool> {
         if !self.lexer.skip_space() {
             return Ok(false);
         }

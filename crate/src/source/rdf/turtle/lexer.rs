@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::failure::{Failure, Read};
+use super::failure::{TurtleFailure, TurtleResult};
 
 /// `prefix:local`.
 #[derive(Debug)]
@@ -61,14 +61,14 @@ const fn ends_name(byte: u8) -> bool {
 const ESCAPABLE: &[u8] = b"(_~.-!$&'()*+,;=/?#@%)";
 
 #[derive(Debug)]
-pub(super) struct Lexer<'t> {
+pub(super) struct TurtleLexer<'t> {
     text: &'t str,
     at: usize,
     /// How many line ends rdflib has counted, some of them twice.
     lines: usize,
 }
 
-impl<'t> Lexer<'t> {
+impl<'t> TurtleLexer<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         Self { text, at: 0, lines: 0 }
     }
@@ -110,8 +110,8 @@ impl<'t> Lexer<'t> {
     }
 
     /// The byte here, without which Python fails.
-    pub(super) fn expect_peek(&self) -> Read<u8> {
-        self.peek().ok_or_else(Failure::end)
+    pub(super) fn expect_peek(&self) -> TurtleResult<u8> {
+        self.peek().ok_or_else(TurtleFailure::end)
     }
 
     pub(super) fn sees(&self, sign: &str) -> bool {
@@ -127,17 +127,17 @@ impl<'t> Lexer<'t> {
     }
 
     /// rdflib's `BadSyntax`, here.
-    pub(super) fn fail<T>(&self, why: &str) -> Read<T> {
+    pub(super) fn fail<T>(&self, why: &str) -> TurtleResult<T> {
         self.fail_at(self.at, why)
     }
 
-    pub(super) fn fail_at<T>(&self, at: usize, why: &str) -> Read<T> {
-        Err(Failure::bad_syntax(Some(at.min(self.text.len())), self.at, self.lines + 1, why))
+    pub(super) fn fail_at<T>(&self, at: usize, why: &str) -> TurtleResult<T> {
+        Err(TurtleFailure::bad_syntax(Some(at.min(self.text.len())), self.at, self.lines + 1, why))
     }
 
     /// rdflib's `BadSyntax` where it has lost the place, and says -1.
-    pub(super) fn fail_before_start<T>(&self, why: &str) -> Read<T> {
-        Err(Failure::bad_syntax(None, self.at, self.lines + 1, why))
+    pub(super) fn fail_before_start<T>(&self, why: &str) -> TurtleResult<T> {
+        Err(TurtleFailure::bad_syntax(None, self.at, self.lines + 1, why))
     }
 
     /// Skips space and comments; whether something follows. A carriage return alone is no space.
@@ -165,7 +165,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// A keyword, alone or after `@`; those of directives need the `@`.
-    pub(super) fn keyword(&mut self, word: &str) -> Read<bool> {
+    pub(super) fn keyword(&mut self, word: &str) -> TurtleResult<bool> {
         let mut end = self.at;
         if self.peek() == Some(b'@') {
             end += 1;
@@ -174,7 +174,8 @@ impl<'t> Lexer<'t> {
         }
         let rest = self.bytes().get(end..).unwrap_or_default();
         let next = rest.get(word.len()).copied();
-        let found = if rest.starts_with(word.as_bytes()) && ends_keyword(next.ok_or_else(Failure::end)?) {
+        let found = if rest.starts_with(word.as_bytes()) && ends_keyword(next.ok_or_else(TurtleFailure::end)?)
+        {
             true
         } else {
             // rdflib reads any six letters before a colon as `prefix`.
@@ -187,12 +188,12 @@ impl<'t> Lexer<'t> {
     }
 
     /// A keyword of SPARQL, whatever its case.
-    pub(super) fn sparql_keyword(&mut self, word: &str) -> Read<bool> {
+    pub(super) fn sparql_keyword(&mut self, word: &str) -> TurtleResult<bool> {
         let here = self.bytes().get(self.at..self.at + word.len());
         if !here.is_some_and(|here| here.eq_ignore_ascii_case(word.as_bytes())) {
             return Ok(false);
         }
-        let next = *self.bytes().get(self.at + word.len()).ok_or_else(Failure::end)?;
+        let next = *self.bytes().get(self.at + word.len()).ok_or_else(TurtleFailure::end)?;
         let found = ends_local(next);
         if found {
             self.at += word.len();
@@ -201,7 +202,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// `prefix:local`, after space.
-    pub(super) fn qualified_name(&mut self) -> Read<Option<QualifiedName<'t>>> {
+    pub(super) fn qualified_name(&mut self) -> TurtleResult<Option<QualifiedName<'t>>> {
         if !self.skip_space() {
             return Ok(None);
         }
@@ -224,7 +225,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// The local name that starts there.
-    fn local_name(&mut self, start: usize, ends: fn(u8) -> bool) -> Read<Option<Cow<'t, str>>> {
+    fn local_name(&mut self, start: usize, ends: fn(u8) -> bool) -> TurtleResult<Option<Cow<'t, str>>> {
         let bytes = self.bytes();
         let mut local = Cow::Borrowed("");
         let (mut start, mut at) = (start, start);
@@ -245,7 +246,7 @@ impl<'t> Lexer<'t> {
                 }
                 b'%' => {
                     for digit in 1..=2 {
-                        if !bytes.get(at + digit).ok_or_else(Failure::end)?.is_ascii_hexdigit() {
+                        if !bytes.get(at + digit).ok_or_else(TurtleFailure::end)?.is_ascii_hexdigit() {
                             self.at = at;
                             return self.fail("illegal hex escape %");
                         }
@@ -272,7 +273,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// `<…>`: whatever is inside.
-    pub(super) fn iri(&mut self) -> Read<&'t str> {
+    pub(super) fn iri(&mut self) -> TurtleResult<&'t str> {
         let start = self.at + 1;
         let inside = self.bytes().iter().skip(start).position(|&byte| byte == b'>');
         let Some(length) = inside else { return self.fail_before_start("unterminated URI reference") };
@@ -281,7 +282,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// `?name`
-    pub(super) fn variable(&mut self) -> Read<&'t str> {
+    pub(super) fn variable(&mut self) -> TurtleResult<&'t str> {
         let start = self.at;
         let name = |byte: &&u8| !ends_keyword(**byte);
         self.at += 1 + self.bytes().iter().skip(start + 1).take_while(name).count();
@@ -289,7 +290,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// A language, after its `@`; the string starts at `string`.
-    pub(super) fn language(&mut self, string: usize) -> Read<&'t str> {
+    pub(super) fn language(&mut self, string: usize) -> TurtleResult<&'t str> {
         let start = self.at;
         loop {
             let word =

@@ -1,15 +1,15 @@
 //! Subjects, predicates and objects.
 
 use super::{
-    BOOLEAN, BRACKET_FRAMES, Dialect, FRAMES, LIST_FRAMES, Reader, THIS,
-    failure::{Failure, Read, TOO_DEEP},
+    BOOLEAN, BRACKET_FRAMES, FRAMES, LIST_FRAMES, THIS, TurtleReader, TurtleSyntax,
+    failure::{TOO_DEEP, TurtleFailure, TurtleResult},
     iri, strings,
 };
 use crate::source::rdf::{Node, language, vocabulary::rdf};
 
-impl Reader<'_> {
+impl TurtleReader<'_> {
     /// A node, a literal, or a path from one; none when nothing like that is here.
-    pub(super) fn object(&mut self) -> Read<Option<Node>> {
+    pub(super) fn object(&mut self) -> TurtleResult<Option<Node>> {
         let Some(mut node) = self.node_or_literal()? else { return Ok(None) };
         loop {
             let backwards = match self.lexer.expect_peek()? {
@@ -31,7 +31,7 @@ impl Reader<'_> {
         }
     }
 
-    fn node_or_literal(&mut self) -> Read<Option<Node>> {
+    fn node_or_literal(&mut self) -> TurtleResult<Option<Node>> {
         let lines = self.lexer.lines();
         if let Some(node) = self.node()? {
             return Ok(Some(node));
@@ -46,14 +46,14 @@ impl Reader<'_> {
                 let Some((number, datatype)) = self.lexer.number() else { return Ok(None) };
                 Ok(Some(self.graph.literal(number, None, Some(datatype))))
             }
-            Some(b'\'') if self.dialect == Dialect::N3 => Ok(None),
+            Some(b'\'') if self.dialect == TurtleSyntax::N3 => Ok(None),
             Some(b'"' | b'\'') => self.literal().map(Some),
             _ => Ok(None),
         }
     }
 
     /// A string with its language or its datatype.
-    fn literal(&mut self) -> Read<Node> {
+    fn literal(&mut self) -> TurtleResult<Node> {
         let (start, value) = self.lexer.string()?;
         let mut tag = None;
         if self.lexer.expect_peek()? == b'@' {
@@ -62,7 +62,7 @@ impl Reader<'_> {
         }
         if self.lexer.skip("^^") {
             let Some(datatype) = self.reference()? else {
-                return Err(Failure::raised("list index out of range"));
+                return Err(TurtleFailure::raised("list index out of range"));
             };
             let datatype = self.graph.term(datatype).text().to_owned();
             if !datatype.is_empty() {
@@ -70,13 +70,13 @@ impl Reader<'_> {
             }
         }
         match tag {
-            Some(tag) if !language::is_valid(tag) => Err(Failure::raised(language::refusal(tag))),
+            Some(tag) if !language::is_valid(tag) => Err(TurtleFailure::raised(language::refusal(tag))),
             tag => Ok(self.graph.literal(&value, tag, None)),
         }
     }
 
     /// A node: an IRI, a blank node, a list, a formula, or a boolean.
-    fn node(&mut self) -> Read<Option<Node>> {
+    fn node(&mut self) -> TurtleResult<Option<Node>> {
         if !self.lexer.skip_space() {
             return Ok(None);
         }
@@ -84,7 +84,9 @@ impl Reader<'_> {
         match self.lexer.peek() {
             Some(b'[') => self.nested(BRACKET_FRAMES, Self::bracket).map(Some),
             Some(b'(') => self.nested(LIST_FRAMES, Self::list).map(Some),
-            Some(b'{') if self.dialect == Dialect::N3 => self.nested(BRACKET_FRAMES, Self::formula).map(Some),
+            Some(b'{') if self.dialect == TurtleSyntax::N3 => {
+                self.nested(BRACKET_FRAMES, Self::formula).map(Some)
+            }
             _ if self.lexer.keyword("this")? => self.lexer.fail_at(start, THIS),
 
             _ if self.lexer.keyword("true")? => Ok(Some(self.boolean("true"))),
@@ -98,10 +100,10 @@ impl Reader<'_> {
     }
 
     /// Reads what may hold itself, to the depth that Python reads.
-    fn nested(&mut self, frames: usize, read: fn(&mut Self) -> Read<Node>) -> Read<Node> {
+    fn nested(&mut self, frames: usize, read: fn(&mut Self) -> TurtleResult<Node>) -> TurtleResult<Node> {
         self.frames += frames;
         if self.frames > FRAMES {
-            return Err(Failure::raised_at(self.lexer.at(), TOO_DEEP.to_owned()));
+            return Err(TurtleFailure::raised_at(self.lexer.at(), TOO_DEEP.to_owned()));
         }
         let node = read(self);
         self.frames -= frames;
@@ -109,7 +111,7 @@ impl Reader<'_> {
     }
 
     /// `[ verb objects; … ]`
-    fn bracket(&mut self) -> Read<Node> {
+    fn bracket(&mut self) -> TurtleResult<Node> {
         let start = self.lexer.at();
         self.lexer.advance(1);
         if !self.lexer.skip_space() {
@@ -133,7 +135,7 @@ impl Reader<'_> {
     }
 
     /// `( item item … )`
-    fn list(&mut self) -> Read<Node> {
+    fn list(&mut self) -> TurtleResult<Node> {
         // `($` starts a set, which rdflib reads but cannot store.
         let set = self.lexer.sees("($");
         self.lexer.advance(if set { 2 } else { 1 });
@@ -151,7 +153,7 @@ impl Reader<'_> {
             }
         }
         if set {
-            return Err(Failure::raised("a set is no rdflib term"));
+            return Err(TurtleFailure::raised("a set is no rdflib term"));
         }
         let Some((&last, before)) = items.split_last() else { return Ok(rdf::NIL) };
         let first = self.graph.blank(None);
@@ -168,7 +170,7 @@ impl Reader<'_> {
     }
 
     /// `{ statements }`: a node of its own; what it says is not seen by udata.
-    fn formula(&mut self) -> Read<Node> {
+    fn formula(&mut self) -> TurtleResult<Node> {
         self.lexer.advance(1);
         let labels = std::mem::take(&mut self.labels);
         self.dropped += 1;
@@ -189,15 +191,15 @@ impl Reader<'_> {
     }
 
     /// An IRI, a prefixed name, a labelled blank node or a variable.
-    pub(super) fn reference(&mut self) -> Read<Option<Node>> {
+    pub(super) fn reference(&mut self) -> TurtleResult<Option<Node>> {
         let start = self.lexer.at();
         if let Some(name) = self.lexer.qualified_name()? {
             self.iri.clear();
             match self.prefixes.get(name.prefix) {
                 Some(namespace) => self.iri += namespace,
                 None if name.prefix == "_" => return Ok(Some(self.labelled(&name.local))),
-                None if name.prefix.is_empty() && self.dialect == Dialect::N3 => {
-                    self.iri += &iri::join(&self.base, "#").map_err(Failure::raised)?;
+                None if name.prefix.is_empty() && self.dialect == TurtleSyntax::N3 => {
+                    self.iri += &iri::join(&self.base, "#").map_err(TurtleFailure::raised)?;
                 }
                 None => {
                     self.lexer.back_to(start);
@@ -212,19 +214,19 @@ impl Reader<'_> {
         }
         match self.lexer.peek() {
             Some(b'<') => {
-                let written = self.lexer.iri()?;
+                let reference = self.lexer.iri()?;
                 self.iri.clear();
-                let expanded = strings::expanded(written)?;
-                self.iri += &iri::join(&self.base, &expanded).map_err(Failure::raised)?;
-                if written.ends_with('#') && !self.iri.ends_with('#') {
+                let expanded = strings::expanded(reference)?;
+                self.iri += &iri::join(&self.base, &expanded).map_err(TurtleFailure::raised)?;
+                if reference.ends_with('#') && !self.iri.ends_with('#') {
                     self.iri.push('#');
                 }
                 Ok(Some(self.graph.iri(&self.iri)))
             }
-            Some(b'?') if self.dialect == Dialect::N3 => {
+            Some(b'?') if self.dialect == TurtleSyntax::N3 => {
                 Ok(Some(self.lexer.variable().map(|name| self.labelled(name))?))
             }
-            Some(b'?') => Err(Failure::raised("'NoneType' object has no attribute 'newUniversal'")),
+            Some(b'?') => Err(TurtleFailure::raised("'NoneType' object has no attribute 'newUniversal'")),
             _ => Ok(None),
         }
     }

@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 
 use super::{
-    failure::{Failure, Read},
-    lexer::Lexer,
+    failure::{TurtleFailure, TurtleResult},
+    lexer::TurtleLexer,
 };
-use crate::text::halves;
+use crate::text::surrogates;
 
-impl<'t> Lexer<'t> {
+impl<'t> TurtleLexer<'t> {
     /// A string between one or three quotes, from its first quote; and where it starts inside.
-    pub(super) fn string(&mut self) -> Read<(usize, Cow<'t, str>)> {
-        let Some(quote) = self.peek() else { return Err(Failure::end()) };
+    pub(super) fn string(&mut self) -> TurtleResult<(usize, Cow<'t, str>)> {
+        let Some(quote) = self.peek() else { return Err(TurtleFailure::end()) };
         let triple = self.bytes().get(self.at()..self.at() + 3).is_some_and(|three| three == [quote; 3]);
         self.advance(if triple { 3 } else { 1 });
         let inside = self.at();
@@ -59,20 +59,20 @@ impl<'t> Lexer<'t> {
     }
 
     /// An assertion of rdflib, which shows twenty characters on each side as Python slices them.
-    fn quote_expected(&self, at: usize) -> Failure {
+    fn quote_expected(&self, at: usize) -> TurtleFailure {
         let text: Vec<char> = self.between(0, self.bytes().len()).chars().collect();
         let here = self.between(0, at).chars().count();
         let start = here.checked_sub(20).unwrap_or((text.len() + here).saturating_sub(20));
         let before: String = text.get(start..here).unwrap_or_default().iter().collect();
         let after: String = text.iter().skip(here).take(20).collect();
-        Failure::raised_at(at, format!("Quote expected in string at ^ in {before}^{after}"))
+        TurtleFailure::raised_at(at, format!("Quote expected in string at ^ in {before}^{after}"))
     }
 
     /// An escape, from its backslash.
-    fn escape(&mut self) -> Read<Cow<'static, str>> {
+    fn escape(&mut self) -> TurtleResult<Cow<'static, str>> {
         let mut rest = self.rest().chars().skip(1);
         let character = match rest.next() {
-            None => return Err(Failure::end()),
+            None => return Err(TurtleFailure::end()),
             Some('a') => "\u{7}",
             Some('b') => "\u{8}",
             Some('f') => "\u{c}",
@@ -92,9 +92,9 @@ impl<'t> Lexer<'t> {
     }
 
     /// `\uXXXX` or `\UXXXXXXXX`; rdflib leaves it as it is when these are no digits.
-    fn code_point(&mut self, length: usize) -> Read<Cow<'static, str>> {
-        let written: String = self.rest().chars().take(2 + length).collect();
-        let digits = written.get(2..).unwrap_or_default();
+    fn code_point(&mut self, length: usize) -> TurtleResult<Cow<'static, str>> {
+        let escape: String = self.rest().chars().take(2 + length).collect();
+        let digits = escape.get(2..).unwrap_or_default();
         if digits.chars().count() < length {
             return self.fail("unterminated string literal(3)");
         }
@@ -103,16 +103,16 @@ impl<'t> Lexer<'t> {
                 let start = self.at() + 2;
                 return self.fail_at(start, &format!("bad string literal hex escape: {digits}"));
             }
-            Some(number) => halves::character(number).to_string(),
-            None => written.clone(),
+            Some(number) => surrogates::character(number).to_string(),
+            None => escape.clone(),
         };
-        self.advance(written.len());
+        self.advance(escape.len());
         Ok(Cow::Owned(character))
     }
 }
 
 /// The escapes `\uXXXX` and `\UXXXXXXXX` of an IRI.
-pub(super) fn expanded(iri: &str) -> Read<Cow<'_, str>> {
+pub(super) fn expanded(iri: &str) -> TurtleResult<Cow<'_, str>> {
     if !iri.contains('\\') {
         return Ok(Cow::Borrowed(iri));
     }
@@ -126,9 +126,9 @@ pub(super) fn expanded(iri: &str) -> Read<Cow<'_, str>> {
             done = start + mark.len();
             if let Some(number) = iri.get(done..end).and_then(hexadecimal) {
                 if number > 0x10_ffff {
-                    return Err(Failure::raised("Invalid unicode code point"));
+                    return Err(TurtleFailure::raised("Invalid unicode code point"));
                 }
-                let character = halves::character(number);
+                let character = surrogates::character(number);
                 iri.replace_range(start..end, character.encode_utf8(&mut [0; 4]));
                 done = start + character.len_utf8();
             }

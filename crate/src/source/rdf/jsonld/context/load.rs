@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::super::{Failure, Read, iri, remote::Loader};
-use super::{Container, Context, KEYWORDS, Term};
+use super::super::{JsonLdFailure, JsonLdResult, iri, remote::Loader};
+use super::{ActiveContext, Container, KEYWORDS, TermDefinition};
 use crate::{
     formats::json::{Json, Object},
     text::url,
@@ -15,16 +15,16 @@ use crate::{
 const EXPANSIONS: usize = 300;
 
 /// The definitions of a context, by name.
-type Source<'s, 'c> = FxHashMap<&'s str, &'s Json<'c>>;
+type LocalContext<'s, 'c> = FxHashMap<&'s str, &'s Json<'c>>;
 
-impl<'c> Context<'c> {
+impl<'c> ActiveContext<'c> {
     /// Reads a context, or the list of several.
     pub(super) fn load(
         &mut self,
         source: &Json<'c>,
         base: Option<&str>,
         loader: &mut Loader<'c, '_>,
-    ) -> Read<()> {
+    ) -> JsonLdResult<()> {
         self.keys.take();
         self.load_from(source, base, None, &mut Vec::new(), loader)
     }
@@ -36,7 +36,7 @@ impl<'c> Context<'c> {
         from: Option<&str>,
         seen: &mut Vec<String>,
         loader: &mut Loader<'c, '_>,
-    ) -> Read<()> {
+    ) -> JsonLdResult<()> {
         match source {
             Json::Null => self.clear(),
             Json::List(sources) => {
@@ -51,7 +51,7 @@ impl<'c> Context<'c> {
                     Some(context) => {
                         self.load_from(context, inner.as_deref(), Some(address), seen, loader)?;
                     }
-                    None => return Err(Failure::python("invalid remote context")),
+                    None => return Err(JsonLdFailure::python("invalid remote context")),
                 }
             }
             Json::Object(object) => match object.get("@context") {
@@ -60,7 +60,7 @@ impl<'c> Context<'c> {
             },
             other => {
                 let kind = other.python_type();
-                return Err(Failure::python(&format!("'{kind}' object has no attribute 'get'")));
+                return Err(JsonLdFailure::python(&format!("'{kind}' object has no attribute 'get'")));
             }
         }
         Ok(())
@@ -81,11 +81,11 @@ impl<'c> Context<'c> {
         base: Option<&str>,
         seen: &mut Vec<String>,
         loader: &mut Loader<'c, '_>,
-    ) -> Read<Rc<Json<'c>>> {
+    ) -> JsonLdResult<Rc<Json<'c>>> {
         let base = base.filter(|base| !base.is_empty()).or(self.document_base.as_deref()).unwrap_or_default();
         let address = url::join(base, address).unwrap_or_else(|| address.to_owned());
         if seen.contains(&address) {
-            return Err(Failure::python("recursive context inclusion"));
+            return Err(JsonLdFailure::python("recursive context inclusion"));
         }
         seen.push(address.clone());
         loader.fetch(&address)
@@ -97,7 +97,7 @@ impl<'c> Context<'c> {
         from: Option<&str>,
         seen: &mut Vec<String>,
         loader: &mut Loader<'c, '_>,
-    ) -> Read<()> {
+    ) -> JsonLdResult<()> {
         let import = object.get("@import").filter(|import| import.is_truthy());
         match import {
             Some(Json::Text(address)) => {
@@ -105,19 +105,19 @@ impl<'c> Context<'c> {
                 let imported = self.fetch(address, base.as_deref(), seen, loader)?;
                 let imported = imported.as_object().and_then(|imported| imported.get("@context"));
                 let Some(imported) = imported.and_then(Json::as_object) else {
-                    return Err(Failure::python("invalid context entry"));
+                    return Err(JsonLdFailure::python("invalid context entry"));
                 };
                 self.define(imported, true)?;
             }
-            Some(_) => return Err(Failure::python("invalid context entry")),
+            Some(_) => return Err(JsonLdFailure::python("invalid context entry")),
             None => {}
         }
         self.define(object, from.is_some() || import.is_some())
     }
 
     /// Reads the definitions of one context; a remote one does not set the base.
-    fn define(&mut self, object: &Object<'c>, remote: bool) -> Read<()> {
-        let source: Source<'_, 'c> = object.iter().collect();
+    fn define(&mut self, object: &Object<'c>, remote: bool) -> JsonLdResult<()> {
+        let source: LocalContext<'_, 'c> = object.iter().collect();
         if let Some(vocab) = source.get("@vocab") {
             self.vocab = vocab.as_str().map(str::to_owned);
         }
@@ -126,7 +126,7 @@ impl<'c> Context<'c> {
             Some(Json::Float(version)) => self.version = *version,
             Some(other) => {
                 let kind = other.python_type();
-                return Err(Failure::python(&format!(
+                return Err(JsonLdFailure::python(&format!(
                     "'<' not supported between instances of '{kind}' and 'float'"
                 )));
             }
@@ -152,12 +152,12 @@ impl<'c> Context<'c> {
 
     fn define_term(
         &mut self,
-        source: &Source<'_, 'c>,
+        source: &LocalContext<'_, 'c>,
         name: &str,
         definition: &Json<'c>,
         protected: bool,
-    ) -> Read<()> {
-        let mut term = Term { protected, ..Term::default() };
+    ) -> JsonLdResult<()> {
+        let mut term = TermDefinition { protected, ..TermDefinition::default() };
         let mut prefix = None;
         match definition {
             Json::Object(definition) => {
@@ -189,11 +189,11 @@ impl<'c> Context<'c> {
     /// A definition that is an object.
     fn describe(
         &self,
-        source: &Source<'_, 'c>,
+        source: &LocalContext<'_, 'c>,
         name: &str,
         definition: &Object<'c>,
-        term: &mut Term<'c>,
-    ) -> Read<()> {
+        term: &mut TermDefinition<'c>,
+    ) -> JsonLdResult<()> {
         let reverse = definition.get("@reverse").filter(|reverse| reverse.is_truthy());
         if let Some(protected) = definition.get("@protected") {
             term.protected = protected.is_truthy();
@@ -230,7 +230,7 @@ impl<'c> Context<'c> {
     }
 
     /// The IRI or the keyword that a name stands for in the end.
-    fn expand_fully(&self, source: &Source<'_, 'c>, name: &str) -> Read<String> {
+    fn expand_fully(&self, source: &LocalContext<'_, 'c>, name: &str) -> JsonLdResult<String> {
         let mut name = name.to_owned();
         let mut before = None;
         for _ in 0..EXPANSIONS {
@@ -260,11 +260,11 @@ impl<'c> Context<'c> {
             };
             before = Some(std::mem::replace(&mut name, next));
         }
-        Err(Failure::python("maximum recursion depth exceeded while calling a Python object"))
+        Err(JsonLdFailure::python("maximum recursion depth exceeded while calling a Python object"))
     }
 
     /// What a name stands for in this context or in those before.
-    fn defined<'s>(&'s self, source: &Source<'s, 'c>, name: &str) -> Option<&'s str> {
+    fn defined<'s>(&'s self, source: &LocalContext<'s, 'c>, name: &str) -> Option<&'s str> {
         match source.get(name) {
             Some(Json::Object(definition)) => definition.get("@id").and_then(Json::as_str),
             Some(Json::Text(id)) => Some(id),
@@ -290,6 +290,6 @@ fn container(value: &Json<'_>) -> Container {
     }
 }
 
-fn not_a_name(value: &Json<'_>) -> Failure {
-    Failure::python(&format!("argument of type '{}' is not iterable", value.python_type()))
+fn not_a_name(value: &Json<'_>) -> JsonLdFailure {
+    JsonLdFailure::python(&format!("argument of type '{}' is not iterable", value.python_type()))
 }

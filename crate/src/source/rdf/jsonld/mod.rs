@@ -15,25 +15,25 @@ pub use remote::file_name as context_file_name;
 use std::{ops::Range, rc::Rc};
 
 use self::{
-    context::{Context, Key, Use},
+    context::{ActiveContext, ExpandedKey, Use},
     document::Root,
-    value::Item,
+    value::KeyValue,
 };
-use super::{DEFAULT_BASE, Graph, Native, Node, SyntaxError, language, vocabulary::rdf};
+use super::{DEFAULT_BASE, Graph, Node, PythonType, SyntaxError, language, vocabulary::rdf};
 use crate::formats::json::{Json, JsonError, Object};
 
 /// Finds the text of a remote context.
-pub(super) type Contexts<'c, 'f> = &'f dyn Fn(&str) -> Option<&'c str>;
+pub(super) type ContextLookup<'c, 'f> = &'f dyn Fn(&str) -> Option<&'c str>;
 
 /// Reads a document.
 pub(super) fn parse<'c>(
     text: &'c str,
     base: Option<&str>,
-    contexts: Contexts<'c, '_>,
+    contexts: ContextLookup<'c, '_>,
 ) -> Result<Graph, SyntaxError> {
     let loader = remote::Loader::new(contexts);
-    let mut reader = Reader { text, graph: Graph::default(), loader, dropped: 0, place: None };
-    let context = Rc::new(Context::new(Some(base.unwrap_or(DEFAULT_BASE))));
+    let mut reader = JsonLdReader { text, graph: Graph::default(), loader, dropped: 0, place: None };
+    let context = Rc::new(ActiveContext::new(Some(base.unwrap_or(DEFAULT_BASE))));
     match reader.document(context) {
         Ok(()) => Ok(reader.graph),
         Err(failure) => Err(failure.explain(text)),
@@ -42,16 +42,16 @@ pub(super) fn parse<'c>(
 
 /// Why a document is refused.
 #[derive(Debug)]
-enum Failure {
+enum JsonLdFailure {
     /// It is no JSON.
     Syntax(JsonError),
     /// What Python raises, and what a person reads.
     Raised { message: String, found: String, advice: String },
 }
 
-type Read<T> = Result<T, Failure>;
+type JsonLdResult<T> = Result<T, JsonLdFailure>;
 
-impl Failure {
+impl JsonLdFailure {
     /// What Python raises on a document that is not what it should be.
     fn python(message: &str) -> Self {
         Self::Raised {
@@ -75,7 +75,7 @@ impl Failure {
     }
 }
 
-struct Reader<'c, 'f> {
+struct JsonLdReader<'c, 'f> {
     text: &'c str,
     graph: Graph,
     loader: remote::Loader<'c, 'f>,
@@ -85,14 +85,14 @@ struct Reader<'c, 'f> {
     place: Option<Range<usize>>,
 }
 
-impl<'c> Reader<'c, '_> {
+impl<'c> JsonLdReader<'c, '_> {
     /// Adds what a node says; none when it has no address that rdflib accepts.
     fn node(
         &mut self,
-        context: &Rc<Context<'c>>,
-        item: &Item<'_, 'c>,
+        context: &Rc<ActiveContext<'c>>,
+        item: &KeyValue<'_, 'c>,
         root: Option<&Root<'c>>,
-    ) -> Read<Option<Node>> {
+    ) -> JsonLdResult<Option<Node>> {
         let place = self.place.take();
         let Some(object) = item.object() else { return Ok(None) };
         if context.find(object, "@value").is_some_and(Json::is_truthy) {
@@ -101,19 +101,19 @@ impl<'c> Reader<'c, '_> {
         let mut context = Rc::clone(context);
         if let Some(local) = object.get("@context").filter(|_| root.is_none()) {
             context = if local.is_truthy() {
-                Context::sub(&context, local, true, &mut self.loader)?
+                ActiveContext::sub(&context, local, true, &mut self.loader)?
             } else {
-                Rc::new(Context::new(context.document_base()))
+                Rc::new(ActiveContext::new(context.document_base()))
             };
         }
-        let context = Context::for_type(&context, object, &mut self.loader)?;
-        let written = context.find(object, "@id").filter(|id| **id != Json::Null);
-        let nested = match written {
+        let context = ActiveContext::for_type(&context, object, &mut self.loader)?;
+        let id_member = context.find(object, "@id").filter(|id| **id != Json::Null);
+        let nested = match id_member {
             None => self.nested_id(&context, object)?.filter(|id| !id.is_empty()),
             Some(_) => None,
         };
-        let id = written.and_then(Json::as_str).or(nested.as_deref());
-        let named = id.is_some() || written.is_some();
+        let id = id_member.and_then(Json::as_str).or(nested.as_deref());
+        let named = id.is_some() || id_member.is_some();
         let subject = match id {
             Some(id) => self.resource(&context, id),
             None => Some(self.graph.blank(None)),
@@ -141,7 +141,11 @@ impl<'c> Reader<'c, '_> {
     }
 
     /// The address that what is nested in a node gives it.
-    fn nested_id(&mut self, context: &Rc<Context<'c>>, object: &Object<'c>) -> Read<Option<String>> {
+    fn nested_id(
+        &mut self,
+        context: &Rc<ActiveContext<'c>>,
+        object: &Object<'c>,
+    ) -> JsonLdResult<Option<String>> {
         for (value, term) in context.nests(object) {
             for nested in value::as_list(value).iter().filter_map(Json::as_object) {
                 match context.find(nested, "@id").filter(|id| id.is_truthy()) {
@@ -149,7 +153,7 @@ impl<'c> Reader<'c, '_> {
                     Some(_) => {}
                     None => {
                         let inner = match term.as_ref().and_then(|term| term.context.as_ref()) {
-                            Some(scoped) => Context::scoped(context, scoped, &mut self.loader)?,
+                            Some(scoped) => ActiveContext::scoped(context, scoped, &mut self.loader)?,
                             None => Rc::clone(context),
                         };
                         let id = self.nested_id(&inner, nested)?;
@@ -164,7 +168,7 @@ impl<'c> Reader<'c, '_> {
     }
 
     /// The node of an `@id`: a blank node, or an IRI, which has a colon.
-    fn resource(&mut self, context: &Context<'c>, id: &str) -> Option<Node> {
+    fn resource(&mut self, context: &ActiveContext<'c>, id: &str) -> Option<Node> {
         if let Some(label) = id.strip_prefix("_:").filter(|label| !label.is_empty()) {
             return Some(self.graph.blank(Some(label)));
         }
@@ -175,13 +179,13 @@ impl<'c> Reader<'c, '_> {
     /// What a key of a node says.
     fn property(
         &mut self,
-        context: &Rc<Context<'c>>,
+        context: &Rc<ActiveContext<'c>>,
         subject: Node,
         name: &str,
         value: &Json<'c>,
         reversed: bool,
         named: bool,
-    ) -> Read<()> {
+    ) -> JsonLdResult<()> {
         let key = context.key(name, &mut self.graph);
         let predicate = match key.used_as {
             Use::Graph => {
@@ -196,7 +200,7 @@ impl<'c> Reader<'c, '_> {
             Use::Ignored | Use::Reverse | Use::Dropped => return Ok(()),
         };
         let inner = match key.term.as_ref().and_then(|term| term.context.as_ref()) {
-            Some(scoped) if !key.is_type => Context::scoped(context, scoped, &mut self.loader)?,
+            Some(scoped) if !key.is_type => ActiveContext::scoped(context, scoped, &mut self.loader)?,
             _ => Rc::clone(context),
         };
         let reversed = reversed != key.term.as_ref().is_some_and(|term| term.reverse && !key.is_type);
@@ -210,7 +214,7 @@ impl<'c> Reader<'c, '_> {
         Ok(())
     }
 
-    fn nodes(&mut self, context: &Rc<Context<'c>>, items: Vec<Item<'_, 'c>>) -> Read<()> {
+    fn nodes(&mut self, context: &Rc<ActiveContext<'c>>, items: Vec<KeyValue<'_, 'c>>) -> JsonLdResult<()> {
         for item in items {
             self.node(context, &item, None)?;
         }
@@ -218,13 +222,13 @@ impl<'c> Reader<'c, '_> {
     }
 
     /// `@nest`: properties one level deeper.
-    fn nest(&mut self, context: &Rc<Context<'c>>, subject: Node, value: &Json<'c>) -> Read<()> {
+    fn nest(&mut self, context: &Rc<ActiveContext<'c>>, subject: Node, value: &Json<'c>) -> JsonLdResult<()> {
         for object in value::as_list(value).iter().filter_map(Json::as_object) {
             for (key, value) in object.iter() {
                 if context.means(key, "@id") {
                     continue;
                 }
-                let context = Context::for_type(context, object, &mut self.loader)?;
+                let context = ActiveContext::for_type(context, object, &mut self.loader)?;
                 self.property(&context, subject, key, value, false, true)?;
             }
         }
@@ -234,20 +238,20 @@ impl<'c> Reader<'c, '_> {
     /// The node of a value.
     fn object(
         &mut self,
-        context: &Rc<Context<'c>>,
-        key: &Key<'c>,
-        item: &Item<'_, 'c>,
-    ) -> Read<Option<Node>> {
+        context: &Rc<ActiveContext<'c>>,
+        key: &ExpandedKey<'c>,
+        item: &KeyValue<'_, 'c>,
+    ) -> JsonLdResult<Option<Node>> {
         let value: &Json<'c> = match item {
-            Item::Tagged(Json::Null, _) => return Ok(None),
-            Item::Tagged(_, language) if language.contains(' ') => return Ok(None),
-            Item::Tagged(value, language) => return self.literal(value, Some(language), None).map(Some),
-            Item::List(items) => return self.list(context, key, items).map(Some),
-            Item::JsonText(text) => {
+            KeyValue::Tagged(Json::Null, _) => return Ok(None),
+            KeyValue::Tagged(_, language) if language.contains(' ') => return Ok(None),
+            KeyValue::Tagged(value, language) => return self.literal(value, Some(language), None).map(Some),
+            KeyValue::List(items) => return self.list(context, key, items).map(Some),
+            KeyValue::JsonText(text) => {
                 return Ok(Some(self.graph.literal(text, None, Some(value::JSON))));
             }
-            Item::Json(value) => value,
-            Item::Made(value) => value.as_ref(),
+            KeyValue::Json(value) => value,
+            KeyValue::Made(value) => value.as_ref(),
         };
         match value {
             Json::Object(object) => self.described(context, key, item, object),
@@ -258,11 +262,11 @@ impl<'c> Reader<'c, '_> {
     /// An object: a list, a literal or a node.
     fn described(
         &mut self,
-        context: &Rc<Context<'c>>,
-        key: &Key<'c>,
-        item: &Item<'_, 'c>,
+        context: &Rc<ActiveContext<'c>>,
+        key: &ExpandedKey<'c>,
+        item: &KeyValue<'_, 'c>,
         object: &Object<'c>,
-    ) -> Read<Option<Node>> {
+    ) -> JsonLdResult<Option<Node>> {
         if let Some(list) = context.find(object, "@list").filter(|list| **list != Json::Null) {
             let items = match list {
                 Json::List(items) => items.as_slice(),
@@ -287,9 +291,10 @@ impl<'c> Reader<'c, '_> {
         match (language, datatype) {
             (Some(Json::Text(language)), _) if language.contains(' ') => Ok(None),
             (Some(Json::Text(language)), _) => self.literal(value, Some(language), None).map(Some),
-            (Some(other), _) => {
-                Err(Failure::python(&format!("argument of type '{}' is not iterable", other.python_type())))
-            }
+            (Some(other), _) => Err(JsonLdFailure::python(&format!(
+                "argument of type '{}' is not iterable",
+                other.python_type()
+            ))),
             (None, Some(Json::Text(datatype))) => {
                 let datatype = context.expand(datatype, true);
                 self.literal(value, None, datatype.as_deref()).map(Some)
@@ -301,7 +306,12 @@ impl<'c> Reader<'c, '_> {
     }
 
     /// A value that is no object, read as its key says.
-    fn compact(&mut self, context: &Rc<Context<'c>>, key: &Key<'c>, value: &Json<'c>) -> Read<Option<Node>> {
+    fn compact(
+        &mut self,
+        context: &Rc<ActiveContext<'c>>,
+        key: &ExpandedKey<'c>,
+        value: &Json<'c>,
+    ) -> JsonLdResult<Option<Node>> {
         if *value == Json::Null {
             return Ok(None);
         }
@@ -337,10 +347,15 @@ impl<'c> Reader<'c, '_> {
     }
 
     /// A literal as rdflib makes it of a Python value.
-    fn literal(&mut self, value: &Json<'_>, language: Option<&str>, datatype: Option<&str>) -> Read<Node> {
+    fn literal(
+        &mut self,
+        value: &Json<'_>,
+        language: Option<&str>,
+        datatype: Option<&str>,
+    ) -> JsonLdResult<Node> {
         let language = language.filter(|tag| !tag.is_empty());
         if let Some(tag) = language.filter(|tag| !language::is_valid(tag)) {
-            return Err(Failure::Raised {
+            return Err(JsonLdFailure::Raised {
                 message: language::refusal(tag),
                 found: language::found(tag),
                 advice: "Écrivez « fr » ou « fr-FR », avec un tiret.".to_owned(),
@@ -354,9 +369,9 @@ impl<'c> Reader<'c, '_> {
             _ => (value.to_string(), None),
         };
         let native = match value {
-            Json::Bool(_) => Some(Native::Boolean),
-            Json::Integer(_) => Some(Native::Integer),
-            Json::Float(_) => Some(Native::Float),
+            Json::Bool(_) => Some(PythonType::Boolean),
+            Json::Integer(_) => Some(PythonType::Integer),
+            Json::Float(_) => Some(PythonType::Float),
             _ => None,
         };
         Ok(match (datatype, own) {
@@ -367,7 +382,12 @@ impl<'c> Reader<'c, '_> {
     }
 
     /// A list: its cells as rdflib chains them.
-    fn list(&mut self, context: &Rc<Context<'c>>, key: &Key<'c>, items: &[Json<'c>]) -> Read<Node> {
+    fn list(
+        &mut self,
+        context: &Rc<ActiveContext<'c>>,
+        key: &ExpandedKey<'c>,
+        items: &[Json<'c>],
+    ) -> JsonLdResult<Node> {
         let first = self.graph.blank(None);
         let (mut cell, mut rest) = (first, None);
         for item in items.iter().filter(|item| **item != Json::Null) {

@@ -11,7 +11,7 @@ use crate::source::{
 
 /// What a page says of the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Outlook {
+pub struct PageSummary {
     /// The address of the next page, as udata finds it.
     pub next: Option<String>,
     /// Records in the whole catalogue.
@@ -21,12 +21,12 @@ pub struct Outlook {
 }
 
 /// Reads a page of the catalogue at `site`, whose syntax HEAD may have `announced`; `None` when it is not readable.
-pub fn outlook(document: &Document, site: &str, announced: Option<&str>) -> Option<Outlook> {
+pub fn page_summary(document: &Document, site: &str, announced: Option<&str>) -> Option<PageSummary> {
     let format = format::format(document, Some(site), announced, false, &mut Vec::new());
     let format = format.ok().or_else(|| rdf::sniff(&document.text))?;
     let graph = rdf::parse(&document.text, format, None).ok()?;
     let total = pages::announced(&graph);
-    Some(Outlook {
+    Some(PageSummary {
         next: pages::next_address(&graph).map(str::to_owned),
         total,
         records: graph.subjects(rdf_terms::TYPE, dcat::DATASET_CLASS).count(),

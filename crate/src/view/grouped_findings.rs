@@ -9,8 +9,8 @@ use super::{
     route::{Route, Screen},
 };
 use crate::check::{
-    Finding, Rule, Severity, Shelf,
-    groups::{Group, Shared},
+    Finding, Rule, Section, Severity,
+    groups::{Group, SharedValue},
     unforeseeable::UNFORESEEABLE,
 };
 
@@ -49,11 +49,11 @@ pub fn source(checked: &Checked, route: &Route) -> Markup {
 
 /// « Ce qui bloque »: what does not arrive, or arrives empty.
 pub fn blocking(groups: &[Group<'_>], route: &Route) -> Markup {
-    let here: Vec<_> = on(groups, Shelf::Refusal).collect();
+    let here: Vec<_> = on(groups, Section::Refusal).collect();
     html! {
         @if !here.is_empty() {
             section aria-labelledby="titre-bloque" {
-                h2 #titre-bloque { (Shelf::Refusal.title()) }
+                h2 #titre-bloque { (Section::Refusal.title()) }
                 ul.groupes { @for group in here { li { (one(group, route)) } } }
             }
         }
@@ -62,7 +62,7 @@ pub fn blocking(groups: &[Group<'_>], route: &Route) -> Markup {
 
 /// « Ce que data.gouv.fr ne vous dira pas »
 pub fn silences(groups: &[Group<'_>], route: &Route) -> Markup {
-    let here: Vec<_> = on(groups, Shelf::Silence).collect();
+    let here: Vec<_> = on(groups, Section::Silence).collect();
     html! {
         @if !here.is_empty() {
             section.silences aria-labelledby="titre-silences" {
@@ -76,7 +76,7 @@ pub fn silences(groups: &[Group<'_>], route: &Route) -> Markup {
 /// Other fixes and advice, folded.
 pub fn others(groups: &[Group<'_>], route: &Route) -> Markup {
     html! {
-        @for shelf in [Shelf::Fix, Shelf::Advice] {
+        @for shelf in [Section::Fix, Section::Advice] {
             @let here: Vec<_> = on(groups, shelf).collect();
             @if !here.is_empty() {
                 details.autres {
@@ -88,7 +88,7 @@ pub fn others(groups: &[Group<'_>], route: &Route) -> Markup {
     }
 }
 
-fn on<'g, 'a>(groups: &'g [Group<'a>], shelf: Shelf) -> impl Iterator<Item = &'g Group<'a>> {
+fn on<'g, 'a>(groups: &'g [Group<'a>], shelf: Section) -> impl Iterator<Item = &'g Group<'a>> {
     groups.iter().filter(move |group| group.rule.shelf() == shelf)
 }
 
@@ -98,7 +98,7 @@ fn one(group: &Group<'_>, route: &Route) -> Markup {
         h3 {
             a href=(route.list_of(Facet::Problem, rule.code)) { (rule.title) }
             " " span.nombre { (count(group.records, "fiche", "fiches")) }
-            @if rule.shelf() == Shelf::Silence { " " (severity(rule.severity)) }
+            @if rule.shelf() == Section::Silence { " " (severity(rule.severity)) }
         }
         p { (rule.effect) }
         (values(group, route))
@@ -110,8 +110,8 @@ fn one(group: &Group<'_>, route: &Route) -> Markup {
 /// What several records say in the same words: « 41 fiches disent « Licence ouverte v2 Etalab » », and what is
 /// known to be written instead.
 fn values(group: &Group<'_>, route: &Route) -> Markup {
-    let told = |shared: &&Shared<'_>| shared.records > 1 || shared.suggestion.is_some();
-    shown(group, route, group.values.iter().filter(told).take(VALUES_SHOWN).collect())
+    let is_worth_showing = |shared: &&SharedValue<'_>| shared.records > 1 || shared.suggestion.is_some();
+    shown(group, route, group.values.iter().filter(is_worth_showing).take(VALUES_SHOWN).collect())
 }
 
 /// The most frequent values, shared or not.
@@ -119,7 +119,7 @@ pub fn most_frequent(group: &Group<'_>, route: &Route) -> Markup {
     shown(group, route, group.values.iter().take(VALUES_SHOWN).collect())
 }
 
-fn shown(group: &Group<'_>, route: &Route, values: Vec<&Shared<'_>>) -> Markup {
+fn shown(group: &Group<'_>, route: &Route, values: Vec<&SharedValue<'_>>) -> Markup {
     let hidden = group.values.len() - values.len();
     html! {
         @if !values.is_empty() {
@@ -133,12 +133,12 @@ fn shown(group: &Group<'_>, route: &Route, values: Vec<&Shared<'_>>) -> Markup {
     }
 }
 
-fn value(rule: &Rule, index: usize, shared: &Shared<'_>, route: &Route) -> Markup {
-    let Shared { value, records, suggestion: told } = shared;
+fn value(rule: &Rule, index: usize, shared: &SharedValue<'_>, route: &Route) -> Markup {
+    let SharedValue { value, records, suggestion } = shared;
     let link = route.list_of(Facet::Problem, rule.code).and(Facet::Value, value);
     html! {
         a href=(link) { (count(*records, "fiche dit", "fiches disent")) " « " (cut(&plain(value), 80)) " »" }
-        @if let Some(told) = told {
+        @if let Some(told) = suggestion {
             span.remede {
                 "Écrivez " (copyable(&format!("e-{}-{index}", rule.code), &told.value))
                 @if *records > 1 { span.aide { "une correction en répare " (number(*records)) } }

@@ -2,7 +2,7 @@
 
 /// What bytes are, by what they start with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Foreign {
+pub enum BinaryKind {
     /// A picture.
     Image,
     /// A PDF.
@@ -15,21 +15,21 @@ pub enum Foreign {
     Database,
 }
 
-impl Foreign {
+impl BinaryKind {
     /// `None` for what may be a text, or an archive of texts.
     pub fn of(bytes: &[u8]) -> Option<Self> {
-        const STARTS: [(&[u8], Foreign); 11] = [
-            (b"\x89PNG\r\n", Foreign::Image),
-            (b"\xff\xd8\xff", Foreign::Image),
-            (b"GIF8", Foreign::Image),
-            (b"II*\0", Foreign::Image),
-            (b"MM\0*", Foreign::Image),
-            (b"%PDF-", Foreign::Pdf),
-            (b"\xd0\xcf\x11\xe0", Foreign::Office),
-            (b"\x1f\x8b", Foreign::Compressed),
-            (b"7z\xbc\xaf", Foreign::Compressed),
-            (b"BZh", Foreign::Compressed),
-            (b"SQLite format 3\0", Foreign::Database),
+        const STARTS: [(&[u8], BinaryKind); 11] = [
+            (b"\x89PNG\r\n", BinaryKind::Image),
+            (b"\xff\xd8\xff", BinaryKind::Image),
+            (b"GIF8", BinaryKind::Image),
+            (b"II*\0", BinaryKind::Image),
+            (b"MM\0*", BinaryKind::Image),
+            (b"%PDF-", BinaryKind::Pdf),
+            (b"\xd0\xcf\x11\xe0", BinaryKind::Office),
+            (b"\x1f\x8b", BinaryKind::Compressed),
+            (b"7z\xbc\xaf", BinaryKind::Compressed),
+            (b"BZh", BinaryKind::Compressed),
+            (b"SQLite format 3\0", BinaryKind::Database),
         ];
         let start = bytes.get(..bytes.len().min(4_000)).unwrap_or_default();
         if start.starts_with(b"RIFF") && start.get(8..12) == Some(b"WEBP") {
@@ -68,20 +68,20 @@ impl Foreign {
 
 #[cfg(test)]
 mod tests {
-    use super::Foreign;
+    use super::BinaryKind;
 
     #[test]
     fn files_are_known_by_what_they_start_with() {
         for (bytes, foreign) in [
-            (&b"\x89PNG\r\n\x1a\n"[..], Some(Foreign::Image)),
-            (b"%PDF-1.7\n", Some(Foreign::Pdf)),
-            (b"PK\x03\x04..........................[Content_Types].xml", Some(Foreign::Office)),
+            (&b"\x89PNG\r\n\x1a\n"[..], Some(BinaryKind::Image)),
+            (b"%PDF-1.7\n", Some(BinaryKind::Pdf)),
+            (b"PK\x03\x04..........................[Content_Types].xml", Some(BinaryKind::Office)),
             (b"PK\x03\x04..........................fiche.xml", None),
-            (b"\x1f\x8b\x08", Some(Foreign::Compressed)),
+            (b"\x1f\x8b\x08", Some(BinaryKind::Compressed)),
             (b"<rdf:RDF/>", None),
             (b"", None),
         ] {
-            assert_eq!(Foreign::of(bytes), foreign, "{bytes:?}");
+            assert_eq!(BinaryKind::of(bytes), foreign, "{bytes:?}");
         }
     }
 }

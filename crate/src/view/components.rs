@@ -5,11 +5,11 @@ use maud::{Markup, html};
 use super::{
     Checked, Export,
     format::{count, number},
-    route::{Route, Screen, Source},
-    words,
+    route::{CatalogueSource, Route, Screen},
+    wording,
 };
 use crate::{
-    check::{Flag, Standing, State},
+    check::{Flag, RecordState, Standing},
     portal::Address,
 };
 
@@ -19,7 +19,7 @@ impl maud::Render for Route {
     }
 }
 
-impl State {
+impl RecordState {
     /// Whether data.gouv.fr would publish the record.
     pub(super) fn is_published(self) -> bool {
         matches!(self, Self::Ready | Self::ToFix)
@@ -36,11 +36,11 @@ impl State {
 }
 
 /// A state: a mark and a word, never a colour alone.
-pub fn state(state: State) -> Markup {
+pub fn state(state: RecordState) -> Markup {
     html! {
         span.etat.{ "etat-" (state.id()) } {
             span.marque aria-hidden="true" { (state.sign()) }
-            (words::state(state))
+            (wording::state(state))
         }
     }
 }
@@ -62,8 +62,8 @@ pub fn flag(flag: &Flag) -> Markup {
     html! {
         span.drapeau.{ "drapeau-" (tone) } {
             span.marque aria-hidden="true" { (mark) }
-            span.drapeau-nom { (words::subject_short(flag.subject)) " " }
-            (words::standing(flag.standing, flag.subject))
+            span.drapeau-nom { (wording::subject_short(flag.subject)) " " }
+            (wording::standing(flag.standing, flag.subject))
         }
     }
 }
@@ -92,7 +92,7 @@ pub fn check_header(checked: &Checked, route: &Route) -> Markup {
                 (link(Screen::Overview, "Vue d’ensemble"))
                 @if tally.total() > 0 {
                     (link(Screen::List, "Liste des fiches"))
-                    @if tally.total() > tally.of(State::Ready) { (link(Screen::Plan, "Plan")) }
+                    @if tally.total() > tally.of(RecordState::Ready) { (link(Screen::Plan, "Plan")) }
                     (link(Screen::Comparison, "Comparaison"))
                 }
                 (link(Screen::Settings, "Réglages"))
@@ -104,10 +104,10 @@ pub fn check_header(checked: &Checked, route: &Route) -> Markup {
 fn source(checked: &Checked) -> Markup {
     html! {
         @match &checked.reading.source {
-            Some(Source::Example(_)) => { "Exemple : " b data-verbatim { (checked.name()) } }
-            Some(Source::Local(_)) => { "Fichier : " b data-verbatim { (checked.name()) } }
-            Some(Source::Address(_)) => { "Portail : " b data-verbatim { (checked.name()) } }
-            Some(Source::Malformed(_)) | None => { b data-verbatim { (checked.name()) } }
+            Some(CatalogueSource::Example(_)) => { "Exemple : " b data-verbatim { (checked.name()) } }
+            Some(CatalogueSource::Local(_)) => { "Fichier : " b data-verbatim { (checked.name()) } }
+            Some(CatalogueSource::Address(_)) => { "Portail : " b data-verbatim { (checked.name()) } }
+            Some(CatalogueSource::Malformed(_)) | None => { b data-verbatim { (checked.name()) } }
         }
     }
 }
@@ -115,7 +115,7 @@ fn source(checked: &Checked) -> Markup {
 /// The address that could not be read, to be mended where its fault is told.
 pub fn address_again(route: &Route) -> Markup {
     let address = match &route.source {
-        Some(Source::Address(address) | Source::Malformed(address)) => address,
+        Some(CatalogueSource::Address(address) | CatalogueSource::Malformed(address)) => address,
         _ => return html! {},
     };
     html! {
@@ -212,7 +212,7 @@ pub fn is_web(address: &str) -> bool {
 }
 
 /// The sign of a state, for the eye only.
-pub fn mark(state: State) -> Markup {
+pub fn mark(state: RecordState) -> Markup {
     html! { span.marque aria-hidden="true" { (state.sign()) } }
 }
 
@@ -226,7 +226,7 @@ pub fn copy_link(checked: &Checked, route: &Route, class: &str) -> Markup {
         };
     }
     let done = match checked.reading.source {
-        Some(Source::Local(_)) => {
+        Some(CatalogueSource::Local(_)) => {
             "Lien copié. Il ne contient pas le fichier : il faudra le déposer à nouveau."
         }
         _ => "Lien copié.",
@@ -236,10 +236,10 @@ pub fn copy_link(checked: &Checked, route: &Route, class: &str) -> Markup {
 
 /// The same screen for an address that holds the token of a share, without the token.
 pub fn without_token(route: &Route) -> Option<Route> {
-    let Some(Source::Address(address)) = &route.source else { return None };
+    let Some(CatalogueSource::Address(address)) = &route.source else { return None };
     let address = Address::parse(address).ok()?;
     address.token()?;
-    Some(Route { source: Some(Source::Address(address.shareable())), ..route.clone() })
+    Some(Route { source: Some(CatalogueSource::Address(address.shareable())), ..route.clone() })
 }
 
 /// A text that is folded when long, as descriptions are on data.gouv.fr.

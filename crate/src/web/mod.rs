@@ -14,15 +14,15 @@ use wasm_bindgen::prelude::*;
 use self::{fetch_client::FetchClient, ongoing::Ongoing};
 use crate::{
     Catalogue, Input, Reading,
-    check::published::Known,
+    check::published::PublishedDataset,
     harvest::ckan,
     model::zones::Zones,
     portal::{Address, Crawler, Gathered, Wanted},
-    preview::Source,
+    preview::CatalogueSource,
     progress::Progress,
     source::{self, Document, Problem},
     text::{date::DateTime, tables},
-    view::{self, Checked, Export, Page, Route, home},
+    view::{self, Checked, Export, HtmlPage, Route, home},
 };
 
 /// One person's visit.
@@ -34,7 +34,7 @@ pub struct Session {
     ongoing: Rc<Ongoing>,
     zones: RefCell<Option<Arc<Zones>>>,
     /// The organisation asked for, and what was read of it so far.
-    published: RefCell<(String, Vec<Known>)>,
+    published: RefCell<(String, Vec<PublishedDataset>)>,
 }
 
 /// What is being looked at, and what it takes to check it again with other settings.
@@ -42,7 +42,7 @@ struct Opened {
     route: Route,
     gathered: Gathered,
     /// Problems of the reading, before any harvest.
-    met: Vec<Problem>,
+    problems: Vec<Problem>,
     checked: Checked,
 }
 
@@ -101,11 +101,11 @@ impl Session {
             _ if is_open(Route::same_check) || route.waits || !route.needs_catalogue() => Plan::Show,
             _ if self.ongoing.is_about(&route) => Plan::Show,
             _ if is_open(Route::same_documents) => Plan::Again,
-            Some(Source::Example(id)) => {
+            Some(CatalogueSource::Example(id)) => {
                 home::example(id).map_or(Plan::Show, |example| Plan::Example { files: example.files })
             }
-            Some(Source::Address(_)) => Plan::Portal,
-            Some(Source::Local(_) | Source::Malformed(_)) | None => Plan::Show,
+            Some(CatalogueSource::Address(_)) => Plan::Portal,
+            Some(CatalogueSource::Local(_) | CatalogueSource::Malformed(_)) | None => Plan::Show,
         };
         Ok(plan.into_ts()?)
     }
@@ -149,51 +149,52 @@ impl Session {
         view::give_outline(text);
     }
 
-    /// Checks the documents added since the last check, with the settings of `hash`; `told` is called with the
+    /// Checks the documents added since the last check, with the settings of `hash`; `on_progress` is called with the
     /// progress. Whether the screen is ready: not when the person left meanwhile.
     pub async fn check(
         &self,
         hash: String,
-        #[wasm_bindgen(unchecked_param_type = "(news: News) => void")] told: Function,
+        #[wasm_bindgen(unchecked_param_type = "(news: News) => void")] on_progress: Function,
     ) -> bool {
         let gathered = self.gathered.take();
-        let met = gathered.problems();
+        let problems = gathered.problems();
         let inputs = self.inputs.take();
-        self.open(hash, told, gathered, met, |met| source::decode(inputs, met).into()).await
+        self.open(hash, on_progress, gathered, problems, |problems| source::decode(inputs, problems).into())
+            .await
     }
 
     /// Checks once more the documents of the last check, with the settings of `hash`.
     pub async fn check_again(
         &self,
         hash: String,
-        #[wasm_bindgen(unchecked_param_type = "(news: News) => void")] told: Function,
+        #[wasm_bindgen(unchecked_param_type = "(news: News) => void")] on_progress: Function,
     ) -> bool {
-        let Some(Opened { gathered, met, checked, .. }) = self.opened.take() else { return false };
+        let Some(Opened { gathered, problems, checked, .. }) = self.opened.take() else { return false };
         let documents = Arc::clone(&checked.catalogue.documents);
         // What it became before is of no more use: the same memory serves again.
         drop(checked);
-        self.open(hash, told, gathered, met, |_| documents).await
+        self.open(hash, on_progress, gathered, problems, |_| documents).await
     }
 
-    /// Reads the portal that `hash` names; `told` is called with the progress.
+    /// Reads the portal that `hash` names; `on_progress` is called with the progress.
     pub async fn read_portal(
         &self,
         hash: String,
-        #[wasm_bindgen(unchecked_param_type = "(news: News) => void")] told: Function,
+        #[wasm_bindgen(unchecked_param_type = "(news: News) => void")] on_progress: Function,
     ) {
         let route = Route::parse(&hash);
-        let Some(Source::Address(address)) = &route.source else { return };
+        let Some(CatalogueSource::Address(address)) = &route.source else { return };
         let Ok(address) = Address::parse(address) else { return };
         let wanted =
             Wanted { kind: route.settings.kind, geodcatap: route.settings.geodcatap, filters: Vec::new() };
         self.inputs.borrow_mut().clear();
         let options = route.settings.options(now());
-        self.ongoing.start(route, told);
+        self.ongoing.start(route, on_progress);
         let ongoing = Rc::clone(&self.ongoing);
-        let carrier = FetchClient::new(Crawler::new(address, wanted), move |walk, told| {
-            ongoing.walks(walk, told, &options)
+        let client = FetchClient::new(Crawler::new(address, wanted), move |crawler, reading| {
+            ongoing.crawls(crawler, reading, &options)
         });
-        let mut gathered = self.ongoing.carry(carrier).await;
+        let mut gathered = self.ongoing.carry(client).await;
         self.inputs.replace(std::mem::take(&mut gathered.inputs));
         self.gathered.replace(gathered);
     }
@@ -219,7 +220,7 @@ impl Session {
     }
 
     /// The screen at `hash`.
-    pub fn view(&self, hash: &str) -> Result<Ts<Page>, JsError> {
+    pub fn view(&self, hash: &str) -> Result<Ts<HtmlPage>, JsError> {
         let route = Route::parse(hash);
         if let Some(page) = self.ongoing.page(&route) {
             return Ok(page.into_ts()?);
@@ -253,9 +254,9 @@ impl Session {
     async fn open(
         &self,
         hash: String,
-        told: Function,
+        on_progress: Function,
         gathered: Gathered,
-        mut met: Vec<Problem>,
+        mut problems: Vec<Problem>,
         documents: impl FnOnce(&mut Vec<Problem>) -> Arc<[Document]>,
     ) -> bool {
         let route = Route::parse(&hash);
@@ -263,28 +264,29 @@ impl Session {
         options.site = options.site.or_else(|| site(&route));
         options.zones.clone_from(&self.zones.borrow());
         let reading = Reading::of(&gathered, route.source.clone());
-        self.ongoing.start(route.clone(), told);
+        self.ongoing.start(route.clone(), on_progress);
         let work = async |progress: &Progress| {
-            let documents = documents(&mut met);
+            let documents = documents(&mut problems);
             let opened = |catalogue: &Catalogue| self.ongoing.opened(catalogue.with(Vec::new()));
-            let preview = crate::follow(documents, met.clone(), options, reading, progress, opened).await;
-            (met, Checked::from(preview))
+            let preview =
+                crate::follow(documents, problems.clone(), options, reading, progress, opened).await;
+            (problems, Checked::from(preview))
         };
-        let Some((met, checked)) = self.ongoing.drive(work).await else { return false };
+        let Some((problems, checked)) = self.ongoing.drive(work).await else { return false };
         self.ongoing.end();
-        self.opened.replace(Some(Opened { route, gathered, met, checked }));
+        self.opened.replace(Some(Opened { route, gathered, problems, checked }));
         true
     }
 }
 
 fn site(route: &Route) -> Option<String> {
     match route.source.as_ref()? {
-        Source::Example(id) => home::example(id).map(|example| example.site.to_owned()),
-        Source::Address(address) => {
+        CatalogueSource::Example(id) => home::example(id).map(|example| example.site.to_owned()),
+        CatalogueSource::Address(address) => {
             let scheme = address.split("://").next().unwrap_or("https");
             Some(format!("{scheme}://{}", view::route::host(address)))
         }
-        Source::Local(_) | Source::Malformed(_) => None,
+        CatalogueSource::Local(_) | CatalogueSource::Malformed(_) => None,
     }
 }
 

@@ -7,8 +7,8 @@ mod tld;
 
 use std::fmt;
 
-pub use self::parts::{Parts, join, split};
-use self::shape::{Host, Shape};
+pub use self::parts::{UrlParts, join, split};
+use self::shape::{Host, UrlShape};
 use super::space::{is_space, strip};
 
 /// What is accepted; the default is the settings of data.gouv.fr.
@@ -32,7 +32,7 @@ impl Default for Accept {
 
 /// Why an address is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reason {
+pub enum UrlFault {
     /// It does not look like an address.
     Shape,
     /// Its scheme is not accepted; then the schemes that are.
@@ -60,7 +60,7 @@ pub struct UrlError {
     /// The address, without the white space around it.
     pub url: String,
     /// Why.
-    pub reason: Reason,
+    pub reason: UrlFault,
 }
 
 /// udata writes its French with it.
@@ -68,22 +68,24 @@ const NO_BREAK: char = '\u{a0}';
 
 impl fmt::Display for UrlError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Reason::Codec(message) = &self.reason {
+        if let UrlFault::Codec(message) = &self.reason {
             return f.write_str(message);
         }
         write!(f, "URL invalide \"{}\"", self.url)?;
         match &self.reason {
-            Reason::Shape | Reason::Codec(_) => Ok(()),
-            Reason::Scheme(scheme, accepted) => {
+            UrlFault::Shape | UrlFault::Codec(_) => Ok(()),
+            UrlFault::Scheme(scheme, accepted) => {
                 let accepted = accepted.join(", ");
                 write!(f, "{NO_BREAK}: Schéma invalide {scheme}, schémas autorisés{NO_BREAK}: {accepted}")
             }
-            Reason::Credentials => write!(f, "{NO_BREAK}: Les identifiants dans l'URL ne sont pas autorisés"),
-            Reason::Domain(domain) => write!(f, "{NO_BREAK}: Domaine invalide {domain}"),
-            Reason::Local => write!(f, "{NO_BREAK}: est une URL locale"),
-            Reason::Mask(ip) => write!(f, "{NO_BREAK}: {ip} est une IP de masque"),
-            Reason::Multicast(ip) => write!(f, "{NO_BREAK}: {ip} est une IP multicast"),
-            Reason::Private => write!(f, "{NO_BREAK}: est une URL privée"),
+            UrlFault::Credentials => {
+                write!(f, "{NO_BREAK}: Les identifiants dans l'URL ne sont pas autorisés")
+            }
+            UrlFault::Domain(domain) => write!(f, "{NO_BREAK}: Domaine invalide {domain}"),
+            UrlFault::Local => write!(f, "{NO_BREAK}: est une URL locale"),
+            UrlFault::Mask(ip) => write!(f, "{NO_BREAK}: {ip} est une IP de masque"),
+            UrlFault::Multicast(ip) => write!(f, "{NO_BREAK}: {ip} est une IP multicast"),
+            UrlFault::Private => write!(f, "{NO_BREAK}: est une URL privée"),
         }
     }
 }
@@ -94,34 +96,34 @@ impl UrlError {
     /// What is wrong and what to do, for a person.
     pub fn explain(&self) -> String {
         match &self.reason {
-            Reason::Shape => explain_shape(&self.url).to_owned(),
-            Reason::Scheme(scheme, accepted) => format!(
+            UrlFault::Shape => explain_shape(&self.url).to_owned(),
+            UrlFault::Scheme(scheme, accepted) => format!(
                 "Cette adresse commence par « {scheme}: ». Donnez une adresse qui commence par {}.",
                 accepted.join(", ")
             ),
-            Reason::Credentials => {
+            UrlFault::Credentials => {
                 "Cette adresse contient un identifiant ou un mot de passe. Retirez-les.".to_owned()
             }
-            Reason::Domain(domain) if *domain != domain.to_lowercase() => format!(
+            UrlFault::Domain(domain) if *domain != domain.to_lowercase() => format!(
                 "Cette adresse se termine par « .{domain} » en capitales. Écrivez le nom du serveur en minuscules."
             ),
-            Reason::Domain(domain) => format!(
+            UrlFault::Domain(domain) => format!(
                 "« .{domain} » n’est pas un domaine d’internet. Donnez l’adresse publique du serveur."
             ),
-            Reason::Local => {
+            UrlFault::Local => {
                 "Cette adresse désigne la machine elle-même. Donnez l’adresse publique du serveur.".to_owned()
             }
-            Reason::Mask(ip) => format!(
+            UrlFault::Mask(ip) => format!(
                 "« {ip} » est un masque de réseau, pas une machine. Donnez l’adresse publique du serveur."
             ),
-            Reason::Multicast(ip) => {
+            UrlFault::Multicast(ip) => {
                 format!("« {ip} » désigne un groupe de machines. Donnez l’adresse publique du serveur.")
             }
-            Reason::Private => {
+            UrlFault::Private => {
                 "Cette adresse est celle d’un réseau privé ou réservé. Donnez l’adresse publique du serveur."
                     .to_owned()
             }
-            Reason::Codec(_) => {
+            UrlFault::Codec(_) => {
                 "La fin du nom du serveur ne peut pas être lue. Donnez l’adresse publique du serveur."
                     .to_owned()
             }
@@ -157,26 +159,26 @@ pub fn validate_as(url: &str, accept: Accept) -> Result<&str, UrlError> {
     }
 }
 
-fn refusal(url: &str, accept: Accept) -> Option<Reason> {
-    let Some(shape) = Shape::read(url) else { return Some(Reason::Shape) };
+fn refusal(url: &str, accept: Accept) -> Option<UrlFault> {
+    let Some(shape) = UrlShape::read(url) else { return Some(UrlFault::Shape) };
     refused_scheme(&shape, accept)
-        .or_else(|| (shape.credentials && !accept.credentials).then_some(Reason::Credentials))
+        .or_else(|| (shape.credentials && !accept.credentials).then_some(UrlFault::Credentials))
         .or_else(|| match shape.host {
-            Host::Localhost => (!accept.local).then_some(Reason::Local),
+            Host::Localhost => (!accept.local).then_some(UrlFault::Local),
             Host::Name { tld } => tld::refusal(tld),
             Host::Ip(text) => match ip::parse(text) {
-                None => Some(Reason::Shape),
+                None => Some(UrlFault::Shape),
                 Some(ip) => ip::refusal(ip, accept),
             },
         })
 }
 
-fn refused_scheme(shape: &Shape<'_>, accept: Accept) -> Option<Reason> {
+fn refused_scheme(shape: &UrlShape<'_>, accept: Accept) -> Option<UrlFault> {
     if shape.scheme.is_empty() || accept.schemes.contains(&shape.scheme) {
         return None;
     }
     let scheme = shape.scheme.to_lowercase();
-    (!accept.schemes.contains(&scheme.as_str())).then_some(Reason::Scheme(scheme, accept.schemes))
+    (!accept.schemes.contains(&scheme.as_str())).then_some(UrlFault::Scheme(scheme, accept.schemes))
 }
 
 #[cfg(test)]
@@ -201,7 +203,7 @@ mod tests {
     }
 
     fn recorded() -> Recorded {
-        serde_json::from_str(include_str!("../../../tests/fixtures/url/urls.json")).unwrap()
+        serde_json::from_str(include_str!("../../../../tests/fixtures/url/urls.json")).unwrap()
     }
 
     fn assert_all_agree<T: std::fmt::Debug + PartialEq>(
@@ -278,7 +280,7 @@ mod tests {
         for unit in ["a", "a-", "_", "@", "a@", "a.", "[", "://", "é"] {
             for start in ["http://", "//", ""] {
                 let url = format!("{start}{}!", unit.repeat(100_000));
-                assert_eq!(validate(&url).unwrap_err().reason, Reason::Shape, "{start}{unit}");
+                assert_eq!(validate(&url).unwrap_err().reason, UrlFault::Shape, "{start}{unit}");
             }
         }
     }

@@ -21,14 +21,14 @@ pub fn half(c: char) -> Option<u32> {
 
 /// Halves that follow each other in a text; displays as Python's `UnicodeEncodeError`, which saving the text raises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Halves {
+pub struct Surrogates {
     /// Where the first one is, counted in characters.
     start: usize,
     count: usize,
     first: u32,
 }
 
-impl Halves {
+impl Surrogates {
     /// The first ones of a text.
     pub fn of(text: &str) -> Option<Self> {
         // The first byte of any stand-in.
@@ -40,7 +40,7 @@ impl Halves {
     }
 }
 
-impl fmt::Display for Halves {
+impl fmt::Display for Surrogates {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { start, count, first } = *self;
         if count == 1 {
@@ -54,7 +54,7 @@ impl fmt::Display for Halves {
 
 /// The text as a person reads it: « � » for each half.
 pub fn shown(text: &str) -> Cow<'_, str> {
-    match Halves::of(text) {
+    match Surrogates::of(text) {
         None => text.into(),
         Some(_) => text.replace(|c| half(c).is_some(), "\u{fffd}").into(),
     }
@@ -68,13 +68,13 @@ mod tests {
     #[test]
     fn halves_are_told_as_python_tells_them() {
         let text = |numbers: &[u32]| numbers.iter().map(|&number| character(number)).collect::<String>();
-        let told = |numbers: &[u32]| Halves::of(&text(numbers)).map(|halves| halves.to_string());
+        let message = |numbers: &[u32]| Surrogates::of(&text(numbers)).map(|halves| halves.to_string());
         let one = "'utf-8' codec can't encode character '\\ud83d' in position 1: surrogates not allowed";
         let two = "'utf-8' codec can't encode characters in position 0-1: surrogates not allowed";
-        assert_eq!(told(&[0xe9, 0xd83d]).as_deref(), Some(one));
-        assert_eq!(told(&[0xe9, 0xd83d, 0x41, 0xde00]).as_deref(), Some(one));
-        assert_eq!(told(&[0xd83d, 0xde00, 0x41]).as_deref(), Some(two));
-        assert_eq!(told(&[0x41, 0x1_f600, 0x10_ffff]), None);
+        assert_eq!(message(&[0xe9, 0xd83d]).as_deref(), Some(one));
+        assert_eq!(message(&[0xe9, 0xd83d, 0x41, 0xde00]).as_deref(), Some(one));
+        assert_eq!(message(&[0xd83d, 0xde00, 0x41]).as_deref(), Some(two));
+        assert_eq!(message(&[0x41, 0x1_f600, 0x10_ffff]), None);
         assert_eq!(shown(&text(&[0x41, 0xd83d])), "A\u{fffd}");
         assert_eq!(character(0x11_0000), char::REPLACEMENT_CHARACTER);
     }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{super::words, View, title};
+use super::{super::wording, View, title};
 use crate::{display::markdown, model::How};
 
 /// Fields that the column beside would show.
@@ -38,7 +38,7 @@ pub(super) fn page(view: View<'_>) -> Markup {
                 }
                 @if !beside.is_empty() {
                     dl.page-cote {
-                        @for (name, text) in &beside { div { dt { (words::field(name)) } dd data-verbatim { (text) } } }
+                        @for (name, text) in &beside { div { dt { (wording::field(name)) } dd data-verbatim { (text) } } }
                     }
                 }
             }

@@ -15,14 +15,14 @@ pub struct Decoded {
     /// The encoding it was read with, as people call it: `UTF-8`, `ISO-8859-1`, `Windows-1252`…
     pub encoding: &'static str,
     /// Where the encoding comes from.
-    pub origin: Origin,
+    pub origin: EncodingOrigin,
     /// What deserves a word to the portal's manager.
     pub note: Option<Note>,
 }
 
 /// Where an encoding comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
+pub enum EncodingOrigin {
     /// The `charset` of the `Content-Type` header.
     Charset,
     /// A `Content-Type` without `charset`: ISO-8859-1 for text, as RFC 2616 said and `requests` still does,
@@ -69,7 +69,7 @@ pub fn response_text(bytes: &[u8], content_type: Option<&str>) -> Decoded {
 pub fn response_json(bytes: &[u8], content_type: Option<&str>) -> Decoded {
     let said = declared(content_type).is_some_and(|(label, _)| !label.is_empty());
     let codec = if said || bytes.len() <= 3 { None } else { json_codec(bytes) };
-    let decoded = codec.map(|codec| decode(bytes, codec, Origin::Bytes));
+    let decoded = codec.map(|codec| decode(bytes, codec, EncodingOrigin::Bytes));
     match decoded {
         Some(decoded) if !matches!(decoded.note, Some(Note::Invalid(_))) => decoded,
         _ => response_text(bytes, content_type),
@@ -89,20 +89,20 @@ pub fn file_text(bytes: &[u8]) -> Decoded {
         _ => None,
     };
     if let Some(codec) = marked {
-        return decode(bytes, codec, Origin::Mark);
+        return decode(bytes, codec, EncodingOrigin::Mark);
     }
     let codec = json_codec(bytes).filter(|&codec| codec != Codec::Utf8);
     if let Some(codec) = codec.or_else(|| mostly_utf8(bytes).then_some(Codec::Utf8)) {
-        return decode(bytes, codec, Origin::Bytes);
+        return decode(bytes, codec, EncodingOrigin::Bytes);
     }
     if let Some(codec) = xml_declaration(bytes).and_then(Codec::find).filter(|codec| codec.is_single_byte()) {
-        let decoded = decode(bytes, codec, Origin::Declaration);
+        let decoded = decode(bytes, codec, EncodingOrigin::Declaration);
         if decoded.note.is_none() && !decoded.text.contains(is_c1) {
             return decoded;
         }
     }
     let guess = Codec::find("cp1252").unwrap_or(Codec::Utf8);
-    Decoded { note: Some(Note::Guessed), ..decode(bytes, guess, Origin::Bytes) }
+    Decoded { note: Some(Note::Guessed), ..decode(bytes, guess, EncodingOrigin::Bytes) }
 }
 
 /// The same, without a copy where there is nothing to convert: exports weigh hundreds of megabytes.
@@ -111,7 +111,9 @@ pub fn file_text_of(bytes: Vec<u8>) -> Decoded {
         return file_text(&bytes);
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Decoded { text, encoding: Codec::Utf8.label(), origin: Origin::Bytes, note: None },
+        Ok(text) => {
+            Decoded { text, encoding: Codec::Utf8.label(), origin: EncodingOrigin::Bytes, note: None }
+        }
         Err(error) => file_text(error.as_bytes()),
     }
 }
@@ -121,7 +123,7 @@ fn is_c1(c: char) -> bool {
     matches!(c, '\u{80}'..='\u{9f}')
 }
 
-fn decode(bytes: &[u8], codec: Codec, origin: Origin) -> Decoded {
+fn decode(bytes: &[u8], codec: Codec, origin: EncodingOrigin) -> Decoded {
     let (text, replaced) = codec.decode(bytes);
     let note = if codec.is_single_byte() && !bytes.is_ascii() && str::from_utf8(bytes).is_ok() {
         Some(Note::Mojibake)
@@ -135,7 +137,7 @@ fn decode(bytes: &[u8], codec: Codec, origin: Origin) -> Decoded {
 }
 
 /// `get_encoding_from_headers`. The media type is compared as written: `TEXT/XML` is not text.
-fn declared(content_type: Option<&str>) -> Option<(&str, Origin)> {
+fn declared(content_type: Option<&str>) -> Option<(&str, EncodingOrigin)> {
     let mut tokens = content_type?.split(';');
     let media_type = tokens.next().unwrap_or_default();
     let quoted = |c| matches!(c, '"' | '\'' | ' ');
@@ -145,9 +147,9 @@ fn declared(content_type: Option<&str>) -> Option<(&str, Origin)> {
         .map(|(_, value)| value.trim().trim_matches(quoted))
         .next_back();
     match charset {
-        Some(charset) => Some((charset, Origin::Charset)),
-        None if media_type.contains("text") => Some(("iso-8859-1", Origin::MediaType)),
-        None if media_type.contains("application/json") => Some(("utf-8", Origin::MediaType)),
+        Some(charset) => Some((charset, EncodingOrigin::Charset)),
+        None if media_type.contains("text") => Some(("iso-8859-1", EncodingOrigin::MediaType)),
+        None if media_type.contains("application/json") => Some(("utf-8", EncodingOrigin::MediaType)),
         None => None,
     }
 }
@@ -214,7 +216,7 @@ mod tests {
     }
 
     fn bodies() -> Vec<Body> {
-        serde_json::from_str(include_str!("../../../tests/fixtures/encoding/responses.json")).unwrap()
+        serde_json::from_str(include_str!("../../../../tests/fixtures/encoding/responses.json")).unwrap()
     }
 
     fn bytes(hex: &str) -> Vec<u8> {
@@ -251,23 +253,29 @@ mod tests {
         let latin = b"Donn\xe9es";
         let declared = b"<?xml version='1.0' encoding = 'ISO-8859-15'?><a>\xe9\xa4</a>";
         for (bytes, content_type, encoding, origin, note) in [
-            (utf8, Some("text/xml"), "ISO-8859-1", Origin::MediaType, Some(Note::Mojibake)),
-            (utf8, Some("text/xml; charset=UTF-8"), "UTF-8", Origin::Charset, None),
-            (utf8, Some("text/xml; charset=cp1252"), "Windows-1252", Origin::Charset, Some(Note::Mojibake)),
-            (utf8, Some("application/rdf+xml"), "UTF-8", Origin::Bytes, None),
+            (utf8, Some("text/xml"), "ISO-8859-1", EncodingOrigin::MediaType, Some(Note::Mojibake)),
+            (utf8, Some("text/xml; charset=UTF-8"), "UTF-8", EncodingOrigin::Charset, None),
+            (
+                utf8,
+                Some("text/xml; charset=cp1252"),
+                "Windows-1252",
+                EncodingOrigin::Charset,
+                Some(Note::Mojibake),
+            ),
+            (utf8, Some("application/rdf+xml"), "UTF-8", EncodingOrigin::Bytes, None),
             (
                 utf8,
                 Some("text/xml; charset=x"),
                 "UTF-8",
-                Origin::Charset,
+                EncodingOrigin::Charset,
                 Some(Note::UnknownCharset("x".into())),
             ),
-            (utf8, None, "UTF-8", Origin::Bytes, None),
-            (latin, Some("text/xml"), "ISO-8859-1", Origin::MediaType, None),
-            (latin, Some("application/json"), "UTF-8", Origin::MediaType, Some(Note::Invalid(4))),
-            (latin, None, "Windows-1252", Origin::Bytes, Some(Note::Guessed)),
-            (b"\xef\xbb\xbf{}", None, "UTF-8", Origin::Mark, None),
-            (declared, None, "ISO-8859-15", Origin::Declaration, None),
+            (utf8, None, "UTF-8", EncodingOrigin::Bytes, None),
+            (latin, Some("text/xml"), "ISO-8859-1", EncodingOrigin::MediaType, None),
+            (latin, Some("application/json"), "UTF-8", EncodingOrigin::MediaType, Some(Note::Invalid(4))),
+            (latin, None, "Windows-1252", EncodingOrigin::Bytes, Some(Note::Guessed)),
+            (b"\xef\xbb\xbf{}", None, "UTF-8", EncodingOrigin::Mark, None),
+            (declared, None, "ISO-8859-15", EncodingOrigin::Declaration, None),
         ] {
             let decoded = response_text(bytes, content_type);
             assert_eq!(

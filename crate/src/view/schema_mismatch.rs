@@ -2,44 +2,44 @@
 
 use std::fmt;
 
-use crate::model::misfit::{Expected, Fault, JsonKind, Misfit};
+use crate::model::schema_mismatch::{Expected, JsonKind, MismatchKind, SchemaMismatch};
 
-impl fmt::Display for Misfit {
+impl fmt::Display for SchemaMismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let expected = &self.expected;
         match &self.fault {
-            Fault::Missing => {
+            MismatchKind::Missing => {
                 write!(f, "Cette clé manque : data.gouv.fr rejette tout le jeu. Ajoutez-la, avec {expected}.")
             }
-            Fault::RecordType(kind) => write!(
+            MismatchKind::RecordType(kind) => write!(
                 f,
                 "data.gouv.fr rejette ce qui n’est pas de type « {kind} ». Rien à faire si ce n’est pas un jeu de données ; sinon, corrigez son type."
             ),
-            Fault::ResourceType => write!(
+            MismatchKind::ResourceType => write!(
                 f,
                 "Ce type fait rejeter tout le jeu. Écrivez {expected} (« documentation », « image » et « visualization » passent, mais la ressource est perdue)."
             ),
-            Fault::Choice(choices) => {
+            MismatchKind::Choice(choices) => {
                 f.write_str("Cette valeur fait rejeter tout le jeu. Valeur admise : ")?;
                 for (index, choice) in choices.iter().enumerate() {
                     write!(f, "{}« {choice} »", if index > 0 { ", " } else { "" })?;
                 }
                 f.write_str(".")
             }
-            Fault::Address(error) => {
+            MismatchKind::Address(error) => {
                 write!(f, "{} Tout le jeu est rejeté à cause de cette adresse.", error.explain())
             }
-            Fault::Email => f.write_str(
+            MismatchKind::Email => f.write_str(
                 "Ce n’est pas une adresse électronique (il manque @) : tout le jeu est rejeté. Corrigez-la ou videz le champ.",
             ),
-            Fault::Type(found, Some(french)) => write!(
+            MismatchKind::Type(found, Some(french)) => write!(
                 f,
                 "C’est {found} : tout le jeu est rejeté. Écrivez un texte, celui en français : « {french} »."
             ),
-            Fault::Type(found, None) => {
+            MismatchKind::Type(found, None) => {
                 write!(f, "C’est {found} : tout le jeu est rejeté. Écrivez {expected}.")
             }
-            Fault::Value => write!(f, "Cette valeur fait rejeter tout le jeu. Écrivez {expected}."),
+            MismatchKind::Value => write!(f, "Cette valeur fait rejeter tout le jeu. Écrivez {expected}."),
         }
     }
 }

@@ -15,8 +15,8 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use self::{
-    failure::{Failure, Read},
-    lexer::Lexer,
+    failure::{TurtleFailure, TurtleResult},
+    lexer::TurtleLexer,
 };
 use super::{
     DEFAULT_BASE, Graph, Node, SyntaxError,
@@ -25,16 +25,16 @@ use super::{
 
 /// Which of the three languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Dialect {
+pub(super) enum TurtleSyntax {
     Turtle,
     N3,
     Trig,
 }
 
 /// Reads a document.
-pub(super) fn parse(text: &str, dialect: Dialect, base: Option<&str>) -> Result<Graph, SyntaxError> {
-    let mut reader = Reader {
-        lexer: Lexer::new(text),
+pub(super) fn parse(text: &str, dialect: TurtleSyntax, base: Option<&str>) -> Result<Graph, SyntaxError> {
+    let mut reader = TurtleReader {
+        lexer: TurtleLexer::new(text),
         dialect,
         graph: Graph::default(),
         base: base.unwrap_or(DEFAULT_BASE).to_owned(),
@@ -65,9 +65,9 @@ const DOUBLE: &str = "http://www.w3.org/2001/XMLSchema#double";
 const THIS: &str = "Keyword 'this' was ancient N3. Now use @forSome and @forAll keywords.";
 const LOG: &str = "http://www.w3.org/2000/10/swap/log#";
 
-struct Reader<'t> {
-    lexer: Lexer<'t>,
-    dialect: Dialect,
+struct TurtleReader<'t> {
+    lexer: TurtleLexer<'t>,
+    dialect: TurtleSyntax,
     graph: Graph,
     base: String,
     prefixes: FxHashMap<String, String>,
@@ -91,8 +91,8 @@ struct Verb {
 }
 
 /// Statements.
-impl Reader<'_> {
-    fn document(&mut self) -> Read<()> {
+impl TurtleReader<'_> {
+    fn document(&mut self) -> TurtleResult<()> {
         while self.lexer.skip_space() {
             if !self.directive_or_statement()? {
                 return self.lexer.fail("expected directive or statement");
@@ -102,12 +102,12 @@ impl Reader<'_> {
     }
 
     /// Whether there was one.
-    fn directive_or_statement(&mut self) -> Read<bool> {
+    fn directive_or_statement(&mut self) -> TurtleResult<bool> {
         let start = self.lexer.at();
-        if self.dialect == Dialect::Trig && self.graph_block()? {
+        if self.dialect == TurtleSyntax::Trig && self.graph_block()? {
             return Ok(true);
         }
-        if self.dialect != Dialect::N3 && self.sparql_directive()? {
+        if self.dialect != TurtleSyntax::N3 && self.sparql_directive()? {
             return Ok(true);
         }
         if !self.directive()? {
@@ -120,7 +120,7 @@ impl Reader<'_> {
         self.end_of_statement()
     }
 
-    fn end_of_statement(&mut self) -> Read<bool> {
+    fn end_of_statement(&mut self) -> TurtleResult<bool> {
         if !self.lexer.skip_space() {
             return Ok(false);
         }
@@ -133,7 +133,7 @@ impl Reader<'_> {
     }
 
     /// `PREFIX` and `BASE`, without a dot.
-    fn sparql_directive(&mut self) -> Read<bool> {
+    fn sparql_directive(&mut self) -> TurtleResult<bool> {
         if self.lexer.sparql_keyword("prefix")? {
             self.prefix()?;
         } else if self.lexer.sparql_keyword("base")? {
@@ -145,7 +145,7 @@ impl Reader<'_> {
     }
 
     /// `@prefix`, `@base`, and those of N3.
-    fn directive(&mut self) -> Read<bool> {
+    fn directive(&mut self) -> TurtleResult<bool> {
         if self.lexer.peek() != Some(b'@') {
             return Ok(false);
         }
@@ -159,7 +159,7 @@ impl Reader<'_> {
             let found = words
                 .find_map(|word| self.lexer.keyword(word).map(|found| found.then_some(word)).transpose());
             let Some(word) = found.transpose()? else { return Ok(false) };
-            if self.dialect != Dialect::N3 || word == "keywords" {
+            if self.dialect != TurtleSyntax::N3 || word == "keywords" {
                 return self.lexer.fail_at(start, &format!("Found '{word}' when in Turtle mode."));
             }
             while self.reference()?.is_some() && self.lexer.skip_space() && self.lexer.skip(",") {}
@@ -167,7 +167,7 @@ impl Reader<'_> {
         Ok(true)
     }
 
-    fn prefix(&mut self) -> Read<()> {
+    fn prefix(&mut self) -> TurtleResult<()> {
         let start = self.lexer.at();
         let Some(name) = self.lexer.qualified_name()? else {
             return self.lexer.fail_at(start, "expected qname after @prefix");
@@ -181,7 +181,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn set_base(&mut self) -> Read<()> {
+    fn set_base(&mut self) -> TurtleResult<()> {
         let start = self.lexer.at();
         let Some(base) = self.reference()? else {
             return self.lexer.fail_at(start, "expected <uri> after @base ");
@@ -191,16 +191,16 @@ impl Reader<'_> {
     }
 
     /// The IRI of a node, joined to the base once more.
-    fn joined(&self, node: Node) -> Read<String> {
+    fn joined(&self, node: Node) -> TurtleResult<String> {
         let joined = iri::join(&self.base, self.graph.term(node).text());
-        joined.map(Cow::into_owned).map_err(Failure::raised)
+        joined.map(Cow::into_owned).map_err(TurtleFailure::raised)
     }
 }
 
 /// Properties.
-impl Reader<'_> {
+impl TurtleReader<'_> {
     /// `verb objects; verb objects…`
-    fn properties(&mut self, subject: Node) -> Read<()> {
+    fn properties(&mut self, subject: Node) -> TurtleResult<()> {
         loop {
             loop {
                 if !self.lexer.skip_space() {
@@ -230,7 +230,7 @@ impl Reader<'_> {
     }
 
     /// Objects between commas, then the space that follows; whether there were any.
-    fn objects(&mut self, objects: &mut Vec<Node>) -> Read<bool> {
+    fn objects(&mut self, objects: &mut Vec<Node>) -> TurtleResult<bool> {
         loop {
             let Some(object) = self.object()? else { return Ok(false) };
             objects.push(object);
@@ -243,8 +243,8 @@ impl Reader<'_> {
         }
     }
 
-    fn verb(&mut self) -> Read<Option<Verb>> {
-        let n3 = self.dialect == Dialect::N3;
+    fn verb(&mut self) -> TurtleResult<Option<Verb>> {
+        let n3 = self.dialect == TurtleSyntax::N3;
         for keyword in ["has", "is"] {
             let start = self.lexer.at();
             if !self.lexer.keyword(keyword)? {
@@ -285,8 +285,8 @@ impl Reader<'_> {
         Ok(Some(Verb { predicate, reversed: false }))
     }
 
-    fn n3_operator(&mut self, sign: &str) -> Read<Option<Verb>> {
-        if self.dialect != Dialect::N3 {
+    fn n3_operator(&mut self, sign: &str) -> TurtleResult<Option<Verb>> {
+        if self.dialect != TurtleSyntax::N3 {
             return self.lexer.fail(match sign {
                 "<=" => "Found '<=' in Turtle mode. ",
                 ":=" => "Found ':=' in Turtle mode",
@@ -297,15 +297,15 @@ impl Reader<'_> {
         let predicate = match sign {
             "=" => owl::SAME_AS,
             // rdflib forgets to make it a term.
-            ":=" => return Err(Failure::raised(format!("Term {LOG}becomes must be an rdflib term"))),
+            ":=" => return Err(TurtleFailure::raised(format!("Term {LOG}becomes must be an rdflib term"))),
             _ => *self.implies.get_or_insert_with(|| self.graph.iri(&format!("{LOG}implies"))),
         };
         Ok(Some(Verb { predicate, reversed: sign == "<=" }))
     }
 
     /// What only N3 has: refused in Turtle in rdflib's words, and in N3 because nothing reads it here.
-    fn n3_only<T>(&self, in_turtle: &str, unread: &str) -> Read<T> {
-        self.lexer.fail(if self.dialect == Dialect::N3 { unread } else { in_turtle })
+    fn n3_only<T>(&self, in_turtle: &str, unread: &str) -> TurtleResult<T> {
+        self.lexer.fail(if self.dialect == TurtleSyntax::N3 { unread } else { in_turtle })
     }
 
     fn add(&mut self, subject: Node, predicate: Node, object: Node) {

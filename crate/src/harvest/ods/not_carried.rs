@@ -1,6 +1,6 @@
 //! What the portal holds and this harvester does not carry.
 
-use super::Context;
+use super::OdsContext;
 use crate::{
     formats::json::{Json, Object},
     model::Loss,
@@ -33,7 +33,7 @@ const HELD: [(&str, &str, &str); 22] = [
 ];
 
 /// Tells, for each field that stays empty, what the portal holds that could have filled it.
-pub(super) fn tell(context: &mut Context<'_>, metas: &Object<'_>) {
+pub(super) fn tell(context: &mut OdsContext<'_>, metas: &Object<'_>) {
     let source = context.source;
     let interop = source.body.get("interop_metas");
     for (field, group, key) in HELD {
@@ -64,7 +64,7 @@ pub(super) fn tell(context: &mut Context<'_>, metas: &Object<'_>) {
 const READ: [&str; 8] =
     ["title", "description", "modified", "keyword", "theme", "license", "references", "records_count"];
 
-fn unread(context: &mut Context<'_>, metas: &Object<'_>) {
+fn unread(context: &mut OdsContext<'_>, metas: &Object<'_>) {
     let held = |group: &str, key: &str| HELD.iter().any(|(_, g, k)| *g == group && *k == key);
     for (key, value) in metas.iter() {
         if value.is_truthy() && !READ.contains(&key) && !held("", key) {

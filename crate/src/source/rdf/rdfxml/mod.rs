@@ -14,15 +14,15 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use self::markup::Markup;
 use super::{Graph, Node, SyntaxError, language, vocabulary::rdf};
 use crate::{
-    formats::xml::{self, Attribute, Events, Name, Namespaces, Stop, Tag},
+    formats::xml::{self, Events, Namespaces, TagAttribute, TagName, XmlStop, XmlTag},
     source::xml_fault,
     text::url,
 };
 
 /// Reads a document.
 pub(super) fn parse(text: &str, base: Option<&str>) -> Result<Graph, SyntaxError> {
-    let mut reader = Reader::default();
-    let mut root = Level::new(Role::Root);
+    let mut reader = RdfXmlReader::default();
+    let mut root = OpenElement::new(ElementRole::Root);
     root.base = base.filter(|base| !base.is_empty()).map(Rc::from);
     reader.levels.push(root);
     match xml::read(text, &mut reader) {
@@ -33,7 +33,7 @@ pub(super) fn parse(text: &str, base: Option<&str>) -> Result<Graph, SyntaxError
 
 /// What the elements of a level are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Role {
+enum ElementRole {
     /// `rdf:RDF`, or the only node of the document.
     #[default]
     Root,
@@ -49,7 +49,7 @@ enum Role {
 
 /// What becomes of the text inside the element of a level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Content {
+enum TextContent {
     #[default]
     Ignored,
     /// The value of a property, unless a node is found instead.
@@ -60,9 +60,9 @@ enum Content {
 /// What is known of the element open at some depth; shared by all elements with the same parent, as in
 /// rdflib, so that `rdf:li` counts.
 #[derive(Debug, Default)]
-struct Level {
-    role: Role,
-    content: Content,
+struct OpenElement {
+    role: ElementRole,
+    content: TextContent,
     base: Option<Rc<str>>,
     language: Option<Rc<str>>,
     /// Where the element starts.
@@ -81,19 +81,19 @@ struct Level {
     items: u32,
 }
 
-impl Level {
-    fn new(role: Role) -> Self {
+impl OpenElement {
+    fn new(role: ElementRole) -> Self {
         Self { role, ..Self::default() }
     }
 }
 
 /// Attributes by the IRI of their name, in the order first written.
-type Attributes<'a> = Vec<(Node, &'a str)>;
+type RdfAttributes<'a> = Vec<(Node, &'a str)>;
 
 #[derive(Default)]
-struct Reader {
+struct RdfXmlReader {
     graph: Graph,
-    levels: Vec<Level>,
+    levels: Vec<OpenElement>,
     /// The text of the innermost property.
     value: String,
     markup: Markup,
@@ -105,11 +105,11 @@ struct Reader {
     name: String,
 }
 
-impl Events for Reader {
-    type Refusal = Refusal;
+impl Events for RdfXmlReader {
+    type RdfXmlError = Refusal;
 
-    fn start(&mut self, tag: &Tag<'_>, names: &Namespaces) -> Result<(), Refusal> {
-        self.levels.push(Level::default());
+    fn start(&mut self, tag: &XmlTag<'_>, names: &Namespaces) -> Result<(), Refusal> {
+        self.levels.push(OpenElement::default());
         let (base, language) = match self.parent() {
             Some(parent) => (parent.base.clone(), parent.language.clone()),
             None => (self.current().base.clone(), None),
@@ -124,12 +124,14 @@ impl Events for Reader {
         current.language = special(tag, names, "lang").map(Rc::from).or(language);
         let role = current.role;
         match role {
-            Role::Root if self.iri(&tag.name, names) == rdf::RDF => self.children().role = Role::Node,
-            Role::Root | Role::Node | Role::Item => self.node_start(tag, names)?,
-            Role::Property => self.property_start(tag, names)?,
-            Role::Markup => {
-                self.current().content = Content::Markup;
-                self.children().role = Role::Markup;
+            ElementRole::Root if self.iri(&tag.name, names) == rdf::RDF => {
+                self.children().role = ElementRole::Node
+            }
+            ElementRole::Root | ElementRole::Node | ElementRole::Item => self.node_start(tag, names)?,
+            ElementRole::Property => self.property_start(tag, names)?,
+            ElementRole::Markup => {
+                self.current().content = TextContent::Markup;
+                self.children().role = ElementRole::Markup;
                 self.markup.start(tag, names);
             }
         }
@@ -138,22 +140,22 @@ impl Events for Reader {
 
     fn text(&mut self, text: &str) {
         match self.current().content {
-            Content::Ignored => {}
-            Content::Value => self.value.push_str(text),
-            Content::Markup => self.markup.text(text),
+            TextContent::Ignored => {}
+            TextContent::Value => self.value.push_str(text),
+            TextContent::Markup => self.markup.text(text),
         }
     }
 
     fn end(&mut self, end: usize, _: &Namespaces) -> Result<(), Refusal> {
         match self.current().role {
-            Role::Root => {}
-            Role::Node => self.node_end()?,
-            Role::Item => self.item_end(),
-            Role::Property => self.property_end()?,
-            Role::Markup => self.markup.end(),
+            ElementRole::Root => {}
+            ElementRole::Node => self.node_end()?,
+            ElementRole::Item => self.item_end(),
+            ElementRole::Property => self.property_end()?,
+            ElementRole::Markup => self.markup.end(),
         }
         let current = self.current();
-        if let (Role::Root | Role::Node | Role::Item, Some(start), Some(subject)) =
+        if let (ElementRole::Root | ElementRole::Node | ElementRole::Item, Some(start), Some(subject)) =
             (current.role, current.start, current.subject)
         {
             self.graph.describe(subject, start..end);
@@ -164,28 +166,28 @@ impl Events for Reader {
 }
 
 /// Levels: the last one is that of the children of the innermost open element.
-impl Reader {
-    fn children(&mut self) -> &mut Level {
+impl RdfXmlReader {
+    fn children(&mut self) -> &mut OpenElement {
         let index = self.levels.len() - 1;
         &mut self.levels[index]
     }
 
     /// The level of the innermost open element.
-    fn current(&mut self) -> &mut Level {
+    fn current(&mut self) -> &mut OpenElement {
         let index = self.levels.len() - 2;
         &mut self.levels[index]
     }
 
-    fn parent(&mut self) -> Option<&mut Level> {
+    fn parent(&mut self) -> Option<&mut OpenElement> {
         let index = self.levels.len().checked_sub(3)?;
         self.levels.get_mut(index)
     }
 }
 
 /// Names and references.
-impl Reader {
+impl RdfXmlReader {
     /// The IRI of a name: its namespace and its local part.
-    fn iri(&mut self, name: &Name<'_>, names: &Namespaces) -> Node {
+    fn iri(&mut self, name: &TagName<'_>, names: &Namespaces) -> Node {
         self.name.clear();
         self.name += names.iri(name.namespace).unwrap_or_default();
         self.name += name.local;
@@ -193,9 +195,9 @@ impl Reader {
     }
 
     /// Attributes, without those of XML; the names of the specification may lack their prefix.
-    fn attributes<'a>(&mut self, tag: &'a Tag<'_>, names: &Namespaces) -> Attributes<'a> {
-        let mut attributes: Attributes<'a> = Vec::with_capacity(tag.attributes.len());
-        for Attribute { name, value, .. } in &tag.attributes {
+    fn attributes<'a>(&mut self, tag: &'a XmlTag<'_>, names: &Namespaces) -> RdfAttributes<'a> {
+        let mut attributes: RdfAttributes<'a> = Vec::with_capacity(tag.attributes.len());
+        for TagAttribute { name, value, .. } in &tag.attributes {
             let key = match (names.iri(name.namespace), name.local) {
                 (None, "about") => rdf::ABOUT,
                 (None, "ID") => rdf::ID,
@@ -268,15 +270,16 @@ impl Reader {
 }
 
 /// The value of `xml:base` or `xml:lang`.
-fn special<'a>(tag: &'a Tag<'_>, names: &Namespaces, local: &str) -> Option<&'a str> {
-    let wanted = |name: &Name<'_>| name.local == local && names.iri(name.namespace) == Some(xml::NAMESPACE);
+fn special<'a>(tag: &'a XmlTag<'_>, names: &Namespaces, local: &str) -> Option<&'a str> {
+    let wanted =
+        |name: &TagName<'_>| name.local == local && names.iri(name.namespace) == Some(xml::NAMESPACE);
     tag.attributes.iter().find(|attribute| wanted(&attribute.name)).map(|attribute| &*attribute.value)
 }
 
 /// The base that an `xml:base` sets; `None` where Python raises.
 fn rebased(outer: Option<&str>, reference: &str) -> Option<Rc<str>> {
     let reference = match reference.contains('#') {
-        true => url::Parts { fragment: String::new(), ..url::split(reference)? }.to_string(),
+        true => url::UrlParts { fragment: String::new(), ..url::split(reference)? }.to_string(),
         false => reference.to_owned(),
     };
     match outer {
@@ -370,7 +373,7 @@ struct Refusal {
 }
 
 /// What a person reads, with the line and the column.
-fn explain(text: &str, stop: Stop<Refusal>) -> SyntaxError {
+fn explain(text: &str, stop: XmlStop<Refusal>) -> SyntaxError {
     let offset = stop.offset();
     let before = text.get(..offset).unwrap_or(text);
     let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
@@ -378,12 +381,12 @@ fn explain(text: &str, stop: Stop<Refusal>) -> SyntaxError {
     let column = before.get(start..).unwrap_or_default().chars().count();
     let position = Some((line, column + 1));
     match stop {
-        Stop::Malformed(error) => {
+        XmlStop::Malformed(error) => {
             let message = format!("<unknown>:{line}:{column}: {error}");
             let (found, advice) = xml_fault::explain(&error.fault);
             SyntaxError { position, message, found, advice: advice.to_owned() }
         }
-        Stop::Refused { refusal: Refusal { message, placed, found, advice }, .. } => {
+        XmlStop::Refused { refusal: Refusal { message, placed, found, advice }, .. } => {
             let message = if placed { format!("None:{line}:{column}: {message}") } else { message };
             SyntaxError { position, message, found, advice }
         }

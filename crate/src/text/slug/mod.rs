@@ -71,7 +71,7 @@ mod tests {
     }
 
     fn recorded() -> Recorded {
-        serde_json::from_str(include_str!("../../../tests/fixtures/slug/slugs.json")).unwrap()
+        serde_json::from_str(include_str!("../../../../tests/fixtures/slug/slugs.json")).unwrap()
     }
 
     #[test]

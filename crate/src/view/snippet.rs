@@ -1,10 +1,10 @@
 //! A suggested value as the portal's own export writes it.
 
-use crate::{check::Suggestion, harvest::Schema, model::Kind, source::Document};
+use crate::{check::Suggestion, harvest::RecordSchema, model::Kind, source::Document};
 
 /// A value in the syntax of an export: the syntax's name, and what to copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
+pub struct SourceSnippet {
     /// « Turtle », « RDF/XML », « JSON de CKAN »…
     pub syntax: &'static str,
     /// What to copy.
@@ -12,19 +12,23 @@ pub struct Written {
 }
 
 /// The suggestion as `kind` reads it, in the syntax of `document`; `None` when the value alone says it.
-pub fn written(suggestion: &Suggestion, kind: Option<Kind>, document: Option<&Document>) -> Option<Written> {
+pub fn source_snippet(
+    suggestion: &Suggestion,
+    kind: Option<Kind>,
+    document: Option<&Document>,
+) -> Option<SourceSnippet> {
     let Suggestion { path, value } = suggestion;
     match kind?.schema() {
-        Schema::Dcat => {
+        RecordSchema::Dcat => {
             let (path, language) = match path.strip_suffix(']').and_then(|path| path.split_once("[@")) {
                 Some((path, language)) => (path, Some(language)),
                 None => (path.as_ref(), None),
             };
             in_rdf(property(path)?, value, language, &document?.text)
         }
-        Schema::Iso19139 => in_iso(property(path)?, value),
-        Schema::Ckan => in_ckan(path, value),
-        Schema::Opendatasoft => None,
+        RecordSchema::Iso19139 => in_iso(property(path)?, value),
+        RecordSchema::Ckan => in_ckan(path, value),
+        RecordSchema::Opendatasoft => None,
     }
 }
 
@@ -39,17 +43,17 @@ fn property(path: &str) -> Option<&str> {
     (plain(prefix) && plain(name)).then_some(last)
 }
 
-fn in_rdf(property: &str, value: &str, language: Option<&str>, document: &str) -> Option<Written> {
+fn in_rdf(property: &str, value: &str, language: Option<&str>, document: &str) -> Option<SourceSnippet> {
     let is_address = value.starts_with("http://") || value.starts_with("https://");
     let values: Vec<&str> = value.split(" | ").collect();
-    let written = match document.trim_start().chars().next()? {
+    let snippet = match document.trim_start().chars().next()? {
         '<' => {
             let tag = language.map_or_else(String::new, |tag| format!(" xml:lang=\"{}\"", in_xml(tag)));
             let line = |value: &&str| match is_address {
                 true => format!("<{property} rdf:resource=\"{}\"/>", in_xml(value)),
                 false => format!("<{property}{tag}>{}</{property}>", in_xml(value)),
             };
-            Written { syntax: "RDF/XML", text: values.iter().map(line).collect::<Vec<_>>().join("\n") }
+            SourceSnippet { syntax: "RDF/XML", text: values.iter().map(line).collect::<Vec<_>>().join("\n") }
         }
         '{' | '[' => {
             let one = |value: &&str| match (is_address, language) {
@@ -59,7 +63,7 @@ fn in_rdf(property: &str, value: &str, language: Option<&str>, document: &str) -
             };
             let mut all: Vec<_> = values.iter().map(one).collect();
             let all = if all.len() == 1 { all.remove(0) } else { all.into() };
-            Written { syntax: "JSON-LD", text: format!("\"{property}\": {all}") }
+            SourceSnippet { syntax: "JSON-LD", text: format!("\"{property}\": {all}") }
         }
         _ => {
             let tag = language.map_or_else(String::new, |tag| format!("@{tag}"));
@@ -68,24 +72,24 @@ fn in_rdf(property: &str, value: &str, language: Option<&str>, document: &str) -
                 false => format!("{}{tag}", serde_json::json!(value)),
             };
             let all: Vec<_> = values.iter().map(one).collect();
-            Written { syntax: "Turtle", text: format!("{property} {} ;", all.join(", ")) }
+            SourceSnippet { syntax: "Turtle", text: format!("{property} {} ;", all.join(", ")) }
         }
     };
-    Some(written)
+    Some(snippet)
 }
 
 fn in_xml(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
-fn in_ckan(path: &str, value: &str) -> Option<Written> {
+fn in_ckan(path: &str, value: &str) -> Option<SourceSnippet> {
     let key = path.rsplit('.').next().filter(|key| !key.is_empty())?;
     let value = serde_json::json!(value);
     let text = match path.strip_prefix("extras.") {
         Some(key) => format!("{{\"key\": {}, \"value\": {value}}}", serde_json::json!(key)),
         None => format!("{}: {value}", serde_json::json!(key)),
     };
-    Some(Written { syntax: "JSON de CKAN", text })
+    Some(SourceSnippet { syntax: "JSON de CKAN", text })
 }
 
 /// Codes of ISO 19115, by the name of the European frequency.
@@ -104,7 +108,7 @@ const FREQUENCIES: [(&str, &str); 12] = [
     ("UNKNOWN", "unknown"),
 ];
 
-fn in_iso(property: &str, value: &str) -> Option<Written> {
+fn in_iso(property: &str, value: &str) -> Option<SourceSnippet> {
     let text = match property {
         "dct:license" if value.starts_with("http") => format!(
             "<gmd:otherConstraints><gmx:Anchor xlink:href=\"{}\">Licence Ouverte</gmx:Anchor></gmd:otherConstraints>",
@@ -117,7 +121,7 @@ fn in_iso(property: &str, value: &str) -> Option<Written> {
         }
         _ => return None,
     };
-    Some(Written { syntax: "ISO 19139", text })
+    Some(SourceSnippet { syntax: "ISO 19139", text })
 }
 
 #[cfg(test)]
@@ -188,7 +192,7 @@ mod tests {
         for (kind, text, path, value, expected) in table {
             let document = Document { text: text.to_owned(), ..Document::default() };
             let suggestion = Suggestion { path: path.to_owned().into(), value: value.to_owned() };
-            let found = written(&suggestion, Some(kind), Some(&document)).map(|written| written.text);
+            let found = source_snippet(&suggestion, Some(kind), Some(&document)).map(|snippet| snippet.text);
             assert_eq!(found, expected, "{kind} {path} {value}");
         }
     }

@@ -4,12 +4,12 @@
 use super::{Dataservice, Dataset, Field, Record, Resource, Schema, refusal::Exception};
 use crate::{
     formats::json::{Json, Object},
-    text::halves::Halves,
+    text::surrogates::Surrogates,
 };
 
 /// A value that keeps a whole record from being saved.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Unsaved {
+pub struct StorageError {
     /// The field that it would be saved in.
     pub field: Field,
     /// The value: a text, or the digits of an integer.
@@ -19,7 +19,7 @@ pub struct Unsaved {
 }
 
 /// What the first refused value is, when there is one.
-type Saved = Result<(), Unsaved>;
+type StorageResult = Result<(), StorageError>;
 
 impl Record {
     /// Whether the database holds it; else the first value that it cannot hold, in the order in which udata writes
@@ -28,7 +28,7 @@ impl Record {
     ///
     /// # Errors
     /// That value.
-    pub fn saved(&self) -> Saved {
+    pub fn saved(&self) -> StorageResult {
         match self {
             Self::Dataset(dataset) => of_dataset(dataset),
             Self::Dataservice(service) => of_dataservice(service),
@@ -36,7 +36,7 @@ impl Record {
     }
 }
 
-fn of_dataset(dataset: &Dataset) -> Saved {
+fn of_dataset(dataset: &Dataset) -> StorageResult {
     text("title", &dataset.title)?;
     optional("acronym", dataset.acronym.as_deref())?;
     text("description", &dataset.description)?;
@@ -57,7 +57,7 @@ fn of_dataset(dataset: &Dataset) -> Saved {
     optional("harvest.ckan_source", harvest.ckan_source.as_deref())
 }
 
-fn of_resource(index: usize, resource: &Resource) -> Saved {
+fn of_resource(index: usize, resource: &Resource) -> StorageResult {
     let field = |name| Field::of_resource(index, name);
     optional(field("title"), resource.title.as_deref())?;
     optional(field("description"), resource.description.as_deref())?;
@@ -66,7 +66,7 @@ fn of_resource(index: usize, resource: &Resource) -> Saved {
     optional(field("format"), resource.format.as_deref())?;
     optional(field("mime"), resource.mime.as_deref())?;
     if let Some(size) = resource.filesize.as_ref().filter(|size| size.is_beyond()) {
-        return Err(Unsaved::integer(field("filesize"), size.written()));
+        return Err(StorageError::integer(field("filesize"), size.as_written()));
     }
     object(field("extras"), &resource.extras)?;
     if let Some(harvest) = &resource.harvest {
@@ -77,7 +77,7 @@ fn of_resource(index: usize, resource: &Resource) -> Saved {
     schema(field("schema"), resource.schema.as_ref())
 }
 
-fn of_dataservice(service: &Dataservice) -> Saved {
+fn of_dataservice(service: &Dataservice) -> StorageResult {
     optional("title", service.title.as_deref())?;
     optional("description", service.description.as_deref())?;
     optional("base_api_url", service.base_api_url.as_deref())?;
@@ -87,32 +87,36 @@ fn of_dataservice(service: &Dataservice) -> Saved {
     optional("harvest.uri", service.harvest.uri.as_deref())
 }
 
-fn schema(field: impl Into<Field>, schema: Option<&Schema>) -> Saved {
+fn schema(field: impl Into<Field>, schema: Option<&Schema>) -> StorageResult {
     let (field, Some(schema)) = (field.into(), schema) else { return Ok(()) };
     [&schema.url, &schema.name, &schema.version]
         .into_iter()
         .try_for_each(|part| optional(field, part.as_deref()))
 }
 
-fn optional(field: impl Into<Field>, value: Option<&str>) -> Saved {
+fn optional(field: impl Into<Field>, value: Option<&str>) -> StorageResult {
     value.map_or(Ok(()), |value| text(field, value))
 }
 
-fn text(field: impl Into<Field>, value: &str) -> Saved {
-    let Some(halves) = Halves::of(value) else { return Ok(()) };
-    Err(Unsaved { field: field.into(), value: value.to_owned(), exception: Exception::HalfCharacter(halves) })
+fn text(field: impl Into<Field>, value: &str) -> StorageResult {
+    let Some(halves) = Surrogates::of(value) else { return Ok(()) };
+    Err(StorageError {
+        field: field.into(),
+        value: value.to_owned(),
+        exception: Exception::HalfCharacter(halves),
+    })
 }
 
-fn integer(field: impl Into<Field>, digits: &str) -> Saved {
-    if digits.parse::<i64>().is_ok() { Ok(()) } else { Err(Unsaved::integer(field, digits)) }
+fn integer(field: impl Into<Field>, digits: &str) -> StorageResult {
+    if digits.parse::<i64>().is_ok() { Ok(()) } else { Err(StorageError::integer(field, digits)) }
 }
 
-fn object(field: impl Into<Field>, object: &Object<'_>) -> Saved {
+fn object(field: impl Into<Field>, object: &Object<'_>) -> StorageResult {
     let field = field.into();
     object.iter().try_for_each(|(key, value)| text(field, key).and_then(|()| json(field, value)))
 }
 
-fn json(field: impl Into<Field>, value: &Json<'_>) -> Saved {
+fn json(field: impl Into<Field>, value: &Json<'_>) -> StorageResult {
     let field = field.into();
     match value {
         Json::Text(value) => text(field, value),
@@ -123,7 +127,7 @@ fn json(field: impl Into<Field>, value: &Json<'_>) -> Saved {
     }
 }
 
-impl Unsaved {
+impl StorageError {
     fn integer(field: impl Into<Field>, digits: &str) -> Self {
         Self { field: field.into(), value: digits.to_owned(), exception: Exception::LargeInteger }
     }

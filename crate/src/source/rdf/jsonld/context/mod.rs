@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     super::{Graph, Node, vocabulary::rdf},
-    Failure, Read, iri,
+    JsonLdFailure, JsonLdResult, iri,
     remote::Loader,
 };
 use crate::formats::json::{Json, Object};
@@ -31,7 +31,7 @@ const KEYWORDS: &[&str] = &[
 
 /// What a context says of a key.
 #[derive(Debug, Default)]
-pub(super) struct Term<'c> {
+pub(super) struct TermDefinition<'c> {
     /// An IRI or a keyword.
     pub(super) id: Option<String>,
     /// `@type`: how values are read.
@@ -76,14 +76,14 @@ pub(super) enum Use {
 
 /// A key, looked up once in each context.
 #[derive(Debug)]
-pub(super) struct Key<'c> {
-    pub(super) term: Option<Rc<Term<'c>>>,
+pub(super) struct ExpandedKey<'c> {
+    pub(super) term: Option<Rc<TermDefinition<'c>>>,
     pub(super) used_as: Use,
     /// `@type`, or a term for it: values are names.
     pub(super) is_type: bool,
 }
 
-impl Key<'_> {
+impl ExpandedKey<'_> {
     /// Whether the items of a list have no meaning one by one.
     pub(super) fn takes_whole_lists(&self) -> bool {
         self.term.as_ref().is_some_and(|term| term.container.list || term.kind.as_deref() == Some("@json"))
@@ -91,22 +91,22 @@ impl Key<'_> {
 }
 
 #[derive(Debug)]
-pub(super) struct Context<'c> {
+pub(super) struct ActiveContext<'c> {
     version: f64,
     language: Option<String>,
     vocab: Option<String>,
     base: Option<String>,
     document_base: Option<String>,
-    terms: FxHashMap<String, Rc<Term<'c>>>,
+    terms: FxHashMap<String, Rc<TermDefinition<'c>>>,
     /// Terms for each keyword.
     aliases: FxHashMap<String, Vec<String>>,
     /// The context around, to which nodes below return when this one does not propagate.
-    parent: Option<Rc<Context<'c>>>,
+    parent: Option<Rc<ActiveContext<'c>>>,
     propagates: bool,
-    keys: RefCell<FxHashMap<String, Rc<Key<'c>>>>,
+    keys: RefCell<FxHashMap<String, Rc<ExpandedKey<'c>>>>,
 }
 
-impl<'c> Context<'c> {
+impl<'c> ActiveContext<'c> {
     pub(super) fn new(base: Option<&str>) -> Self {
         let base = base.map(|base| iri::without_fragment(base).to_owned());
         Self {
@@ -124,7 +124,7 @@ impl<'c> Context<'c> {
     }
 
     /// This context with more read into it, as at the top of a document.
-    pub(super) fn loaded(&self, source: &Json<'c>, loader: &mut Loader<'c, '_>) -> Read<Self> {
+    pub(super) fn loaded(&self, source: &Json<'c>, loader: &mut Loader<'c, '_>) -> JsonLdResult<Self> {
         let mut loaded = self.copy();
         let base = self.base.clone();
         loaded.load(source, base.as_deref(), loader)?;
@@ -137,7 +137,7 @@ impl<'c> Context<'c> {
         source: &Json<'c>,
         propagates: bool,
         loader: &mut Loader<'c, '_>,
-    ) -> Read<Rc<Self>> {
+    ) -> JsonLdResult<Rc<Self>> {
         let parent = match &around.parent {
             Some(parent) if !around.propagates => parent,
             _ => around,
@@ -150,7 +150,7 @@ impl<'c> Context<'c> {
         around: &Rc<Self>,
         source: &Json<'c>,
         loader: &mut Loader<'c, '_>,
-    ) -> Read<Rc<Self>> {
+    ) -> JsonLdResult<Rc<Self>> {
         Self::below(around, source, true, loader)
     }
 
@@ -159,7 +159,7 @@ impl<'c> Context<'c> {
         source: &Json<'c>,
         propagates: bool,
         loader: &mut Loader<'c, '_>,
-    ) -> Read<Rc<Self>> {
+    ) -> JsonLdResult<Rc<Self>> {
         let mut context = parent.copy();
         context.propagates = propagates;
         context.parent = Some(Rc::clone(parent));
@@ -172,7 +172,7 @@ impl<'c> Context<'c> {
         around: &Rc<Self>,
         node: &Object<'c>,
         loader: &mut Loader<'c, '_>,
-    ) -> Read<Rc<Self>> {
+    ) -> JsonLdResult<Rc<Self>> {
         if around.version >= 1.1 {
             let types = match around.find(node, "@type") {
                 Some(Json::List(types)) => types.as_slice(),
@@ -193,10 +193,11 @@ impl<'c> Context<'c> {
     }
 
     /// rdflib makes prefixes of the terms that end like namespaces, and refuses spaces in them.
-    pub(super) fn check_prefixes(&self) -> Read<()> {
-        let namespace = |term: &Term<'_>| term.id.as_ref().is_some_and(|id| id.ends_with(['#', '/', ':']));
+    pub(super) fn check_prefixes(&self) -> JsonLdResult<()> {
+        let namespace =
+            |term: &TermDefinition<'_>| term.id.as_ref().is_some_and(|id| id.ends_with(['#', '/', ':']));
         match self.terms.iter().any(|(name, term)| name.contains(' ') && namespace(term)) {
-            true => Err(Failure::python("'Prefixes may not contain spaces.'")),
+            true => Err(JsonLdFailure::python("'Prefixes may not contain spaces.'")),
             false => Ok(()),
         }
     }
@@ -242,7 +243,10 @@ impl<'c> Context<'c> {
     }
 
     /// The names of `@nest` that an object has, each with its term.
-    pub(super) fn nests<'o>(&self, object: &'o Object<'c>) -> Vec<(&'o Json<'c>, Option<Rc<Term<'c>>>)> {
+    pub(super) fn nests<'o>(
+        &self,
+        object: &'o Object<'c>,
+    ) -> Vec<(&'o Json<'c>, Option<Rc<TermDefinition<'c>>>)> {
         let is_nest = |name: &str| self.means(name, "@nest");
         if !self.is_1_1() || self.name_in(object, "@nest").is_none() {
             return Vec::new();
@@ -257,7 +261,7 @@ impl<'c> Context<'c> {
             || self.aliases.get(keyword).is_some_and(|terms| terms.iter().any(|term| term == word))
     }
 
-    pub(super) fn key(&self, name: &str, graph: &mut Graph) -> Rc<Key<'c>> {
+    pub(super) fn key(&self, name: &str, graph: &mut Graph) -> Rc<ExpandedKey<'c>> {
         if let Some(known) = self.keys.borrow().get(name) {
             return Rc::clone(known);
         }
@@ -266,7 +270,7 @@ impl<'c> Context<'c> {
         key
     }
 
-    fn look_up(&self, name: &str, graph: &mut Graph) -> Key<'c> {
+    fn look_up(&self, name: &str, graph: &mut Graph) -> ExpandedKey<'c> {
         let term = self.terms.get(name).cloned();
         let id = term.as_ref().and_then(|term| term.id.as_deref());
         let is = |keyword| name == keyword || id == Some(keyword);
@@ -291,7 +295,7 @@ impl<'c> Context<'c> {
                 Some(iri) => Use::Property(graph.iri(iri)),
             }
         };
-        Key { term, used_as, is_type }
+        ExpandedKey { term, used_as, is_type }
     }
 
     /// The IRI of a term, a compact IRI or a reference; none for an unknown word, empty for an unknown keyword.

@@ -4,16 +4,16 @@ use crate::text::url::UrlError;
 
 /// A value that a schema refuses, and what it expects instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Misfit {
+pub struct SchemaMismatch {
     /// What is wrong.
-    pub fault: Fault,
+    pub fault: MismatchKind,
     /// What to write.
     pub expected: Expected,
 }
 
 /// What is wrong with a value that a schema refuses.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
+pub enum MismatchKind {
     /// The key is not there.
     Missing,
     /// The record is not of this type.

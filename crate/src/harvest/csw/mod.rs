@@ -7,20 +7,20 @@ use std::{collections::BTreeMap, mem, ops::Range, rc::Rc};
 
 pub(super) use self::descriptor::{CswDcat, CswIso19139};
 use super::{
-    dcat::{Part, Pass, Processor},
+    dcat::{GraphPart, Pass, Processor},
     run::Harvester,
 };
 use crate::{
     model::{Detail, Job, JobError, Options, Origin, Refusal, Setback},
     source::{
         Document, Problem,
-        csw::{self, Answer, Counts},
+        csw::{self, CswAnswer, RecordCounts},
         iso19139::{self, Locales, Origins, Summary},
         rdf::{
-            self, Format, Graph, Node,
+            self, Graph, Node, RdfFormat,
             vocabulary::{dcat, rdf::TYPE},
         },
-        xml::{Element, Tree},
+        xml::{Element, XmlTree},
     },
     text::count::{count, number},
 };
@@ -31,7 +31,7 @@ type Convert = fn(Element<'_>, &Locales<'_>, &Options) -> Converted;
 /// Reads a DCAT record.
 fn read_dcat(record: Element<'_>, _: &Locales<'_>, _: &Options) -> Converted {
     // udata serialises each record before it reads it as RDF/XML.
-    let graph = rdf::parse(&record.to_document(), Format::Xml, None);
+    let graph = rdf::parse(&record.to_document(), RdfFormat::Xml, None);
     Converted {
         graph: graph.map_err(|error| Refusal::Syntax(error.message)),
         origins: None,
@@ -64,8 +64,8 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    fn part(&self) -> Part<'_> {
-        Part {
+    fn part(&self) -> GraphPart<'_> {
+        GraphPart {
             graph: &self.graph,
             document: self.origin.document,
             span: Some(self.origin.span.clone()),
@@ -81,15 +81,15 @@ impl Kept {
 }
 
 /// What is read at once.
-pub(super) enum Page {
+pub(super) enum CswPage {
     /// An answer of the service.
-    Answer(usize, Tree),
+    Answer(usize, XmlTree),
     /// The services of all answers.
     Dataservices(Vec<Kept>),
 }
 
 /// A record of a page.
-pub(super) enum Record<'p> {
+pub(super) enum CswRecord<'p> {
     /// An element of an answer, the `usize`-th document; what its page knows of languages is shared.
     Element(usize, Element<'p>, Rc<Locales<'p>>),
     /// A service.
@@ -97,7 +97,7 @@ pub(super) enum Record<'p> {
 }
 
 /// Datasets answer after answer, then dataservices over all answers, unless an answer stopped the harvest.
-pub(super) struct Harvest<'d> {
+pub(super) struct CswHarvest<'d> {
     documents: &'d [Document],
     options: &'d Options,
     convert: Convert,
@@ -108,7 +108,7 @@ pub(super) struct Harvest<'d> {
     setback: Option<&'d Setback>,
     /// The rank of the record that the next answer starts with.
     start: usize,
-    counts: Vec<Counts>,
+    counts: Vec<RecordCounts>,
     /// The error of the answer just read.
     failure: Option<JobError>,
     /// Files that a person gathered are no pages: one that cannot be read does not keep the others from being read.
@@ -118,7 +118,7 @@ pub(super) struct Harvest<'d> {
     dropped: BTreeMap<String, usize>,
 }
 
-impl<'d> Harvest<'d> {
+impl<'d> CswHarvest<'d> {
     fn new(documents: &'d [Document], options: &'d Options, convert: Convert) -> Self {
         let setback = options.conversation.stop();
         Self {
@@ -148,13 +148,13 @@ impl<'d> Harvest<'d> {
     }
 
     /// The next answer that holds records; the error that stops the harvest.
-    fn answer(&mut self, problems: &mut Vec<Problem>) -> Result<Option<Page>, JobError> {
+    fn answer(&mut self, problems: &mut Vec<Problem>) -> Result<Option<CswPage>, JobError> {
         if let Some(error) = self.failure.take() {
             return Err(error);
         }
         for index in self.rest.by_ref() {
             let Some(document) = self.documents.get(index) else { break };
-            let tree = match Tree::read(&document.text) {
+            let tree = match XmlTree::read(&document.text) {
                 Ok(tree) => tree,
                 Err(error) => {
                     problems.push(csw::malformed(document, &error, index));
@@ -165,19 +165,19 @@ impl<'d> Harvest<'d> {
                 }
             };
             problems.extend(csw::refusal(document, &tree));
-            match Answer::of(&tree) {
+            match CswAnswer::of(&tree) {
                 // A record by itself is no answer that udata reads; a person who drops one wants to see it.
-                Answer::Page | Answer::Record => return Ok(Some(Page::Answer(index, tree))),
-                Answer::Exception | Answer::Other if self.gathered => {}
-                Answer::Exception => return Err(JobError::CswException(document.text.clone())),
-                Answer::Other => return Ok(None),
+                CswAnswer::Page | CswAnswer::Record => return Ok(Some(CswPage::Answer(index, tree))),
+                CswAnswer::Exception | CswAnswer::Other if self.gathered => {}
+                CswAnswer::Exception => return Err(JobError::CswException(document.text.clone())),
+                CswAnswer::Other => return Ok(None),
             }
         }
         Ok(None)
     }
 
     /// What follows an answer, by what it counts.
-    fn follow(&mut self, index: usize, counts: Option<Counts>, problems: &mut Vec<Problem>) {
+    fn follow(&mut self, index: usize, counts: Option<RecordCounts>, problems: &mut Vec<Problem>) {
         let (Some(counts), Some(document)) = (counts, self.documents.get(index)) else {
             self.rest = 0..0;
             return;
@@ -209,10 +209,10 @@ impl<'d> Harvest<'d> {
     }
 }
 
-impl<'d> Harvester for Harvest<'d> {
-    type Page = Page;
+impl<'d> Harvester for CswHarvest<'d> {
+    type Page = CswPage;
     type Record<'p>
-        = Record<'p>
+        = CswRecord<'p>
     where
         Self: 'p;
 
@@ -220,7 +220,7 @@ impl<'d> Harvester for Harvest<'d> {
         self.documents.len()
     }
 
-    fn next_page(&mut self, job: &mut Job, problems: &mut Vec<Problem>) -> Result<Option<Page>, JobError> {
+    fn next_page(&mut self, job: &mut Job, problems: &mut Vec<Problem>) -> Result<Option<CswPage>, JobError> {
         match self.answer(problems) {
             Ok(Some(page)) => return Ok(Some(page)),
             Err(error) if job.setback.is_none() => return Err(error),
@@ -236,37 +236,37 @@ impl<'d> Harvester for Harvest<'d> {
             return self.next_page(job, problems);
         }
         let services = mem::take(&mut self.services);
-        Ok((!services.is_empty()).then_some(Page::Dataservices(services)))
+        Ok((!services.is_empty()).then_some(CswPage::Dataservices(services)))
     }
 
-    fn records<'p>(&self, page: &'p Page) -> Vec<Record<'p>>
+    fn records<'p>(&self, page: &'p CswPage) -> Vec<CswRecord<'p>>
     where
         Self: 'p,
     {
         match page {
-            Page::Answer(index, tree) => {
+            CswPage::Answer(index, tree) => {
                 let locales = Rc::new(Locales::of(tree));
                 csw::records(tree)
-                    .map(|record| Record::Element(*index, record, Rc::clone(&locales)))
+                    .map(|record| CswRecord::Element(*index, record, Rc::clone(&locales)))
                     .collect()
             }
-            Page::Dataservices(services) => {
+            CswPage::Dataservices(services) => {
                 let nodes = |kept: &'p Kept| Pass::Dataservices.nodes(&kept.graph).into_iter();
                 services
                     .iter()
-                    .flat_map(|kept| nodes(kept).map(move |node| Record::Dataservice(kept, node)))
+                    .flat_map(|kept| nodes(kept).map(move |node| CswRecord::Dataservice(kept, node)))
                     .collect()
             }
         }
     }
 
-    fn harvest<'p>(&mut self, _: &'p Page, record: Record<'p>, job: &mut Job, _: &mut Vec<Problem>)
+    fn harvest<'p>(&mut self, _: &'p CswPage, record: CswRecord<'p>, job: &mut Job, _: &mut Vec<Problem>)
     where
         Self: 'p,
     {
         let (document, record, locales) = match record {
-            Record::Element(document, record, locales) => (document, record, locales),
-            Record::Dataservice(kept, node) => {
+            CswRecord::Element(document, record, locales) => (document, record, locales),
+            CswRecord::Dataservice(kept, node) => {
                 return job.items.push(self.processor.item(&kept.part(), node, Pass::Dataservices));
             }
         };
@@ -290,11 +290,11 @@ impl<'d> Harvester for Harvest<'d> {
         }
     }
 
-    fn leave(&mut self, page: Page, problems: &mut Vec<Problem>) {
-        if let Page::Answer(index, tree) = page
-            && Answer::of(&tree) == Answer::Page
+    fn leave(&mut self, page: CswPage, problems: &mut Vec<Problem>) {
+        if let CswPage::Answer(index, tree) = page
+            && CswAnswer::of(&tree) == CswAnswer::Page
         {
-            self.follow(index, Counts::of(&tree), problems);
+            self.follow(index, RecordCounts::of(&tree), problems);
         }
     }
 

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Answers, Refusal, Slice};
+use super::{Answers, PortalRefusal, Slice};
 use crate::{
-    formats::json::{Json, JsonError, Reader},
+    formats::json::{Json, JsonError, JsonReader},
     model::{Origin, refusal::PortalError},
     source::Document,
 };
@@ -13,7 +13,7 @@ use crate::{
 const DEPTH_LIMIT: usize = 5;
 
 /// Collects what one document says.
-pub struct Walk<'w, 'a> {
+pub struct AnswerReader<'w, 'a> {
     /// The document's index.
     pub index: usize,
     /// The document.
@@ -22,14 +22,14 @@ pub struct Walk<'w, 'a> {
     pub answers: &'w mut Answers<'a>,
 }
 
-impl<'a> Walk<'_, 'a> {
+impl<'a> AnswerReader<'_, 'a> {
     /// Reads one whole answer.
-    pub fn answer(&mut self, reader: &mut Reader<'a>) -> Result<(), JsonError> {
+    pub fn answer(&mut self, reader: &mut JsonReader<'a>) -> Result<(), JsonError> {
         self.value(reader, 0)
     }
 
     /// An answer, a package, or a list of either; a text is a name of `package_list`.
-    fn value(&mut self, reader: &mut Reader<'a>, depth: usize) -> Result<(), JsonError> {
+    fn value(&mut self, reader: &mut JsonReader<'a>, depth: usize) -> Result<(), JsonError> {
         match reader.peek() {
             Some(b'[') if depth < DEPTH_LIMIT => reader.list(|reader| self.value(reader, depth + 1)),
             Some(b'{') if depth < DEPTH_LIMIT => self.object(reader, depth + 1),
@@ -55,9 +55,9 @@ impl<'a> Walk<'_, 'a> {
         }
     }
 
-    fn object(&mut self, reader: &mut Reader<'a>, depth: usize) -> Result<(), JsonError> {
+    fn object(&mut self, reader: &mut JsonReader<'a>, depth: usize) -> Result<(), JsonError> {
         let start = reader.offset();
-        let mut answer = Answer::default();
+        let mut answer = Envelope::default();
         reader.object(|key, reader| {
             match key.as_ref() {
                 "name" => answer.name = Some(reader.value()?),
@@ -100,12 +100,12 @@ impl<'a> Walk<'_, 'a> {
     }
 
     /// `success` is false: the message as `get_action` (`ckan/harvesters.py`) makes it.
-    fn refusal(&mut self, answer: Answer<'_>, start: usize, end: usize) {
+    fn refusal(&mut self, answer: Envelope<'_>, start: usize, end: usize) {
         let error = error_message(answer.error.as_ref());
         let help = answer.help.as_ref().and_then(Json::as_str).unwrap_or_default();
         let of_package = help.contains("package_show") || self.address().contains("/package_show");
         let origin = self.origin(start, end);
-        self.answers.refusals.push(Refusal {
+        self.answers.refusals.push(PortalRefusal {
             name: of_package.then(|| self.name_in_address().unwrap_or_default().to_owned()),
             error,
             origin,
@@ -123,7 +123,7 @@ impl<'a> Walk<'_, 'a> {
         };
         let name = self.name_in_address().map(str::to_owned);
         let origin = self.origin(0, document.text.len());
-        self.answers.refusals.push(Refusal { name, error, origin });
+        self.answers.refusals.push(PortalRefusal { name, error, origin });
     }
 
     fn address(&self) -> &'a str {
@@ -156,7 +156,7 @@ const MESSAGE_LIMIT: usize = 400;
 
 /// What an object of an answer says of itself.
 #[derive(Default)]
-struct Answer<'a> {
+struct Envelope<'a> {
     name: Option<Json<'a>>,
     success: Option<Json<'a>>,
     error: Option<Json<'a>>,

@@ -2,75 +2,75 @@
 
 use super::format::{count, number};
 use crate::{
-    check::{Finding, Level, Severity, Standing, State, Subject, Verdict},
+    check::{Finding, FlagSubject, RecordState, RuleLevel, Severity, Standing, Verdict},
     model::{Dataset, Frequency, How, Item, Kind},
 };
 
 /// The word of a state.
-pub fn state(state: State) -> &'static str {
+pub fn state(state: RecordState) -> &'static str {
     match state {
-        State::Ready => "Prêt",
-        State::ToFix => "À corriger",
-        State::Skipped => "Ignoré",
-        State::Failed => "En échec",
+        RecordState::Ready => "Prêt",
+        RecordState::ToFix => "À corriger",
+        RecordState::Skipped => "Ignoré",
+        RecordState::Failed => "En échec",
     }
 }
 
 /// The words of a state after a number.
-pub fn in_state(state: State, n: usize) -> &'static str {
+pub fn in_state(state: RecordState, n: usize) -> &'static str {
     match (state, n < 2) {
-        (State::Ready, true) => "prêt",
-        (State::Ready, false) => "prêts",
-        (State::ToFix, _) => "à corriger",
-        (State::Skipped, true) => "ignoré",
-        (State::Skipped, false) => "ignorés",
-        (State::Failed, _) => "en échec",
+        (RecordState::Ready, true) => "prêt",
+        (RecordState::Ready, false) => "prêts",
+        (RecordState::ToFix, _) => "à corriger",
+        (RecordState::Skipped, true) => "ignoré",
+        (RecordState::Skipped, false) => "ignorés",
+        (RecordState::Failed, _) => "en échec",
     }
 }
 
 /// What a state means.
-pub fn state_meaning(state: State) -> &'static str {
+pub fn state_meaning(state: RecordState) -> &'static str {
     match state {
-        State::Ready => "publié, avec licence, couverture spatiale et fréquence, et rien à corriger",
-        State::ToFix => {
+        RecordState::Ready => "publié, avec licence, couverture spatiale et fréquence, et rien à corriger",
+        RecordState::ToFix => {
             "publié, mais une de ces trois informations manque ou n’est pas comprise, ou autre chose est à corriger"
         }
-        State::Skipped => "laissé de côté par le moissonneur",
-        State::Failed => "refusé par le moissonneur",
+        RecordState::Skipped => "laissé de côté par le moissonneur",
+        RecordState::Failed => "refusé par le moissonneur",
     }
 }
 
 /// The name of a flag.
-pub fn subject(subject: Subject) -> &'static str {
+pub fn subject(subject: FlagSubject) -> &'static str {
     match subject {
-        Subject::Licence => "Licence",
-        Subject::Spatial => "Couverture spatiale",
-        Subject::Frequency => "Fréquence",
+        FlagSubject::Licence => "Licence",
+        FlagSubject::Spatial => "Couverture spatiale",
+        FlagSubject::Frequency => "Fréquence",
     }
 }
 
 /// The name of a flag where room is scarce.
-pub fn subject_short(subject: Subject) -> &'static str {
+pub fn subject_short(subject: FlagSubject) -> &'static str {
     match subject {
-        Subject::Licence => "Licence",
-        Subject::Spatial => "Lieu",
-        Subject::Frequency => "Fréquence",
+        FlagSubject::Licence => "Licence",
+        FlagSubject::Spatial => "Lieu",
+        FlagSubject::Frequency => "Fréquence",
     }
 }
 
 /// What became of the information; feminine agrees with licence and fréquence, not with lieu.
-pub fn standing(standing: Standing, subject: Subject) -> &'static str {
+pub fn standing(standing: Standing, subject: FlagSubject) -> &'static str {
     match (standing, subject) {
-        (Standing::Present, Subject::Spatial) => "présent",
+        (Standing::Present, FlagSubject::Spatial) => "présent",
         (Standing::Present, _) => "présente",
-        (Standing::Guessed, Subject::Spatial) => "deviné",
+        (Standing::Guessed, FlagSubject::Spatial) => "deviné",
         (Standing::Guessed, _) => "devinée",
         (Standing::Default, _) => "par défaut",
-        (Standing::Missing, Subject::Spatial) => "absent",
+        (Standing::Missing, FlagSubject::Spatial) => "absent",
         (Standing::Missing, _) => "absente",
-        (Standing::Unrecognised, Subject::Spatial) => "non lu",
+        (Standing::Unrecognised, FlagSubject::Spatial) => "non lu",
         (Standing::Unrecognised, _) => "non reconnue",
-        (Standing::Lost, Subject::Spatial) => "perdu",
+        (Standing::Lost, FlagSubject::Spatial) => "perdu",
         (Standing::Lost, _) => "perdue",
         (Standing::NotApplicable, _) => "sans objet",
     }
@@ -143,8 +143,8 @@ pub const RECORD: &str = "record";
 
 /// Why a record is left out or refused, in French: what the harvester noted, else what the checks found.
 pub fn reason(item: &Item, verdict: &Verdict) -> String {
-    let told = item.trace.of(RECORD).filter_map(|entry| entry.change.as_ref());
-    let told: Vec<_> = told.map(ToString::to_string).collect();
+    let changes = item.trace.of(RECORD).filter_map(|entry| entry.change.as_ref());
+    let told: Vec<_> = changes.map(ToString::to_string).collect();
     if !told.is_empty() {
         return told.join(" ");
     }
@@ -160,7 +160,7 @@ pub fn reason(item: &Item, verdict: &Verdict) -> String {
 /// The finding that explains why a record is left out or refused.
 pub fn blocking(verdict: &Verdict) -> Option<&Finding> {
     let blocks = |finding: &&Finding| {
-        finding.rule.severity == Severity::Blocking && finding.rule.level == Level::Record
+        finding.rule.severity == Severity::Blocking && finding.rule.level == RuleLevel::Record
     };
     verdict.findings.iter().find(blocks)
 }

@@ -17,12 +17,12 @@ const LONGEST: usize = 200;
 
 /// What was already worked out, by text.
 #[derive(Debug, Default)]
-pub(super) struct Memory {
+pub(super) struct RecordCache {
     licences: HashMap<Box<str>, Option<(&'static Licence, Match)>, FxBuildHasher>,
     tags: HashMap<Box<str>, Option<Box<str>>, FxBuildHasher>,
 }
 
-impl Memory {
+impl RecordCache {
     /// `License.guess(text)`.
     pub fn licence(&mut self, text: &str) -> Option<(&'static Licence, Match)> {
         if let Some(known) = self.licences.get(text) {

@@ -1,17 +1,17 @@
 //! CKAN's and DKAN's answers: `package_list`, `package_show`, `package_search` and its pages, a bare package, a list
 //! of packages, or one of these per line. Packages are found here, not read: a cut file keeps those before the cut.
 
-mod walk;
+mod answer_reader;
 
 use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-pub use self::walk::error_message;
-use self::walk::{Walk, root};
+pub use self::answer_reader::error_message;
+use self::answer_reader::{AnswerReader, root};
 use super::{Document, Problem};
 use crate::{
-    formats::json::{Json, Reader},
+    formats::json::{Json, JsonReader},
     model::{Origin, refusal::PortalError},
     text::count::{count, number},
 };
@@ -35,7 +35,7 @@ impl Slice<'_> {
 
 /// An answer that says no.
 #[derive(Debug, Clone)]
-pub struct Refusal {
+pub struct PortalRefusal {
     /// The package it is about (empty when unknown); `None` when it is about the whole portal.
     pub name: Option<String>,
     /// The error.
@@ -52,7 +52,7 @@ pub struct Answers<'a> {
     /// What `package_list` says; empty when there is no such answer.
     pub names: Vec<Cow<'a, str>>,
     /// Answers that say no.
-    pub refusals: Vec<Refusal>,
+    pub refusals: Vec<PortalRefusal>,
     /// The portal's root, as an answer gives it.
     pub site: Option<String>,
     /// How many packages `package_search` announces, all pages together.
@@ -69,10 +69,10 @@ impl<'a> Answers<'a> {
     pub fn read_but(documents: &'a [Document], refused: usize, problems: &mut Vec<Problem>) -> Self {
         let mut answers = Self::default();
         for (index, document) in documents.iter().enumerate() {
-            let told = (answers.count(), problems.len());
+            let before = (answers.count(), problems.len());
             answers.read_document(index, document, problems);
             answers.site = answers.site.take().or_else(|| document.url.as_deref().and_then(root));
-            if (answers.count(), problems.len()) == told {
+            if (answers.count(), problems.len()) == before {
                 problems.push(Problem::empty(document, "aucun jeu de données d’un portail CKAN"));
             }
         }
@@ -116,23 +116,23 @@ impl<'a> Answers<'a> {
     fn read_document(&mut self, index: usize, document: &'a Document, problems: &mut Vec<Problem>) {
         let before = self.packages.len();
         let text = document.text.as_str();
-        let mut walk = Walk { index, document, answers: self };
+        let mut answer = AnswerReader { index, document, answers: self };
         let mut errors = Vec::new();
-        match Reader::new(text).peek() {
+        match JsonReader::new(text).peek() {
             Some(b'{' | b'[') if is_lines(text) => {
                 for (start, end) in lines(text) {
                     let line = text.get(..end).unwrap_or(text);
-                    let mut reader = Reader::at(line, start);
-                    errors.extend(walk.answer(&mut reader).and_then(|()| reader.end()).err());
+                    let mut reader = JsonReader::at(line, start);
+                    errors.extend(answer.answer(&mut reader).and_then(|()| reader.end()).err());
                 }
             }
             Some(b'{' | b'[') => {
-                let mut reader = Reader::new(text);
+                let mut reader = JsonReader::new(text);
                 while reader.peek().is_some() && errors.is_empty() {
-                    errors.extend(walk.answer(&mut reader).err());
+                    errors.extend(answer.answer(&mut reader).err());
                 }
             }
-            Some(first) => walk.not_json(first),
+            Some(first) => answer.not_json(first),
             None => {}
         }
         let read = self.packages.len() - before;
@@ -149,12 +149,14 @@ impl<'a> Answers<'a> {
     /// same package, the last one here. One that comes back in a later document stands on two pages of
     /// `package_search`: it is in `package_list` once.
     fn asked(&self) -> Vec<Slice<'a>> {
-        let mut found: FxHashMap<&str, Found> = FxHashMap::default();
+        let mut found: FxHashMap<&str, NamedPackages> = FxHashMap::default();
         for (index, slice) in self.packages.iter().enumerate() {
             if let Some(name) = slice.text_name() {
                 let first_document = slice.origin.document;
-                found.entry(name).or_insert(Found { first_document, last: index, listed: false }).last =
-                    index;
+                found
+                    .entry(name)
+                    .or_insert(NamedPackages { first_document, last: index, listed: false })
+                    .last = index;
             }
         }
         let mut asked = Vec::with_capacity(self.packages.len());
@@ -179,7 +181,7 @@ impl<'a> Answers<'a> {
 fn is_lines(text: &str) -> bool {
     let text = text.trim_start();
     text.split_once('\n').is_some_and(|(first, rest)| {
-        let mut reader = Reader::new(first);
+        let mut reader = JsonReader::new(first);
         !rest.trim().is_empty() && reader.skip().is_ok() && reader.end().is_ok()
     })
 }
@@ -206,7 +208,7 @@ pub fn is_dkan(text: &str) -> bool {
 }
 
 /// The packages of one name.
-struct Found {
+struct NamedPackages {
     first_document: usize,
     last: usize,
     listed: bool,

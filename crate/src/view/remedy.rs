@@ -1,0 +1,101 @@
+//! « Où corriger » : in the recognised software, the others behind a fold.
+
+use maud::{Markup, html};
+
+use super::{Checked, format::count, record};
+use crate::{
+    check::Fix,
+    harvest::Tool,
+    model::Kind,
+    portal::{self, Address, Software},
+};
+
+/// Where something is corrected.
+pub(super) struct Remedies {
+    /// In the software that was recognised.
+    pub own: Vec<&'static Fix>,
+    /// In the others that this harvester may be reading.
+    pub others: Vec<&'static Fix>,
+}
+
+impl Remedies {
+    /// Those of the recognised software, else the others.
+    pub fn best(self) -> Vec<&'static Fix> {
+        if self.own.is_empty() { self.others } else { self.own }
+    }
+}
+
+/// What the address turned out to be, else what the harvester can only read.
+pub(super) fn software(checked: &Checked) -> Option<Software> {
+    let found = checked.reading.candidates.iter().find(|found| !found.is_fallback());
+    let of_site = || {
+        let address = Address::parse(checked.catalogue.options.site.as_deref()?).ok()?;
+        let found = portal::recognise(address).candidates.into_iter().next()?;
+        // The ending of an address tells a syntax, not a software.
+        Some(found.software).filter(|software| *software != Software::Rdf)
+    };
+    found.map(|found| found.software).or_else(of_site).or(match checked.catalogue.options.kind? {
+        Kind::Ckan => Some(Software::Ckan),
+        Kind::Dkan => Some(Software::Dkan),
+        Kind::Ods => Some(Software::Opendatasoft),
+        _ => None,
+    })
+}
+
+/// Where to correct what `fixes` is about.
+pub(super) fn of(checked: &Checked, fixes: &'static [Fix]) -> Remedies {
+    with(software(checked), checked.catalogue.options.kind, fixes)
+}
+
+/// The same, for a software that is known already.
+pub(super) fn with(software: Option<Software>, kind: Option<Kind>, fixes: &'static [Fix]) -> Remedies {
+    let is_own = |fix: &&Fix| match software {
+        Some(Software::Rdf) => fix.tool == Tool::HandMade && fix.is_hand_made(),
+        Some(software) => fix.software.starts_with(software.label()),
+        None => false,
+    };
+    let (own, mut others): (Vec<&Fix>, Vec<&Fix>) = fixes.iter().partition(is_own);
+    others.retain(|fix| fix.concerns(kind));
+    Remedies { own, others }
+}
+
+/// The same, for a page.
+pub(super) fn section(checked: &Checked, fixes: &'static [Fix]) -> Markup {
+    let Remedies { own, others } = of(checked, fixes);
+    let title = if own.is_empty() { "Selon votre logiciel" } else { "Avec un autre logiciel" };
+    html! {
+        (record::fixes(&own))
+        @if !others.is_empty() {
+            details.autres-logiciels {
+                summary { (title) " : " (count(others.len(), "façon de faire", "façons de faire")) }
+                (record::fixes(&others))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{check::fixes, view::testing};
+
+    #[test]
+    fn the_recognised_software_comes_alone_and_the_others_behind_a_fold() {
+        let mut checked = testing::of(Vec::new());
+        checked.catalogue.options.kind = Some(Kind::CswIso19139);
+        let names = |fixes: &[&Fix]| fixes.iter().map(|fix| fix.software).collect::<Vec<_>>();
+        let unknown = of(&checked, fixes::IDENTIFIER);
+        assert!(unknown.own.is_empty() && !unknown.others.is_empty());
+        checked.catalogue.options.site = Some("https://geo.exemple.fr/geonetwork/srv/fre/csw".to_owned());
+        let known = of(&checked, fixes::LICENCE);
+        assert_eq!(names(&known.own), ["GeoNetwork (geonetwork-ui)", "GeoNetwork (éditeur classique)"]);
+        assert_eq!(names(&known.others), ["Isogeo"]);
+        let html = section(&checked, fixes::LICENCE).into_string();
+        let fold = html.find("<details").expect("a fold");
+        assert!(html.find("GeoNetwork").expect("its own") < fold, "{html}");
+        assert!(html.find("Isogeo").expect("another") > fold, "{html}");
+        checked.catalogue.options.kind = Some(Kind::Ckan);
+        checked.catalogue.options.site = None;
+        assert_eq!(names(&of(&checked, fixes::LICENCE).best()), ["CKAN"]);
+    }
+}
