@@ -27,6 +27,7 @@ test("the npm package, installed in an empty project, says what the command says
   mkdirSync(project);
   writeFileSync(join(project, "package.json"), '{ "type": "module", "private": true }');
   execFileSync("npm", ["install", "--offline", "--no-audit", "--no-fund", "--silent", join(packages, `avant-moisson-${version}.tgz`)], { cwd: project });
+  for (const name of ["zones.txt", "outline.txt"]) assert.ok(existsSync(join(project, "node_modules/avant-moisson", name)), name);
   cpSync(example, join(project, "catalogue.ttl"));
   // The example of its README, as it is written.
   const readme = readFileSync(join(project, "node_modules/avant-moisson/README.md"), "utf8");
@@ -56,7 +57,7 @@ test("the crate can be published", () => {
   // Compiled by the tests that came before: here, what it holds.
   execFileSync(join(root, "scripts/package"), ["crate"], { stdio: "pipe", env: { ...process.env, CRATE_OPTIONS: "--no-verify" } });
   const list = run(["tar", "-tzf", join(packages, `avant-moisson-${version}.crate`)]).stdout;
-  for (const name of ["LICENSE", "README.md", "src/lib.rs", "data/zones.txt"]) assert.ok(list.includes(`/${name}\n`), name);
+  for (const name of ["LICENSE", "README.md", "src/lib.rs", "data/zones.txt", "data/outline.txt"]) assert.ok(list.includes(`/${name}\n`), name);
 });
 
 test("the command writes its completions and its manual", () => {

@@ -3,18 +3,13 @@
 // It writes no word of its own, and keeps no state but the address.
 
 import { forget, keep, recall } from "./kept.js";
+import { trusted } from "./trusted.js";
 
 /** @import { HtmlPage } from "./pkg/avant_moisson.js" */
 /** @import { Answer, Order } from "./worker.js" */
 
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 const live = /** @type {HTMLElement} */ (document.getElementById("annonce"));
-/** The only place from which markup and a worker's address may come, where the browser knows of such places.
- * @type {{ createHTML: (html: string) => string, createScriptURL: (url: string) => string }} */
-const trusted = (/** @type {any} */ (globalThis).trustedTypes)?.createPolicy("avant-moisson", {
-  createHTML: (/** @type {string} */ html) => html,
-  createScriptURL: () => new URL("./worker.js", import.meta.url).href,
-}) ?? { createHTML: (html) => html, createScriptURL: (url) => url };
 let worker = start();
 
 /** The last screen asked for, and its address; answers to older ones are dropped. */
@@ -29,7 +24,7 @@ history.scrollRestoration = "manual";
 let entry = newEntry();
 
 function start() {
-  const worker = new Worker(trusted.createScriptURL(new URL("./worker.js", import.meta.url).href), { type: "module" });
+  const worker = new Worker(trusted.createScriptURL("./worker.js"), { type: "module" });
   worker.addEventListener("message", hear);
   worker.addEventListener("error", (event) => placeTemplate("gabarit-panne", event.message ?? ""));
   return worker;
@@ -126,6 +121,7 @@ function place(page) {
   if (same) announce(page.announce);
   const top = wanted.scroll ?? (same ? undefined : 0);
   if (top !== undefined) scrollPageTo(top);
+  if (!same) document.dispatchEvent(new CustomEvent("avant-moisson:haut"));
   screen = page.screen;
   wanted.focus = wanted.scroll = undefined;
 }
@@ -459,6 +455,54 @@ main.addEventListener("keydown", (event) => {
   if (close instanceof HTMLElement) close.click();
 });
 
+// --- Files of a dataset ----------------------------------------------------------------------------------
+
+/** Without accents and capitals. @param {string} text */
+const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** Shows the files that hold the words, whatever the page they are on; all pages again without words.
+ * @param {HTMLInputElement} box */
+function search(box) {
+  const group = document.getElementById(box.dataset.chercher ?? "");
+  if (!group) return;
+  const words = folded(box.value).split(/\s+/).filter(Boolean);
+  const holds = (/** @type {Element} */ file) => {
+    const text = folded(file.textContent ?? "");
+    return words.every((word) => text.includes(word));
+  };
+  let found = 0;
+  for (const file of /** @type {NodeListOf<HTMLElement>} */ (group.querySelectorAll("ul.fichiers > li"))) {
+    file.hidden = !holds(file);
+    if (!file.hidden) found += 1;
+  }
+  const pages = group.querySelector(':scope > .onglets > [role="tablist"]');
+  if (pages instanceof HTMLElement) pages.hidden = words.length > 0;
+  for (const tab of pages?.children ?? []) {
+    const panel = document.getElementById(tab.getAttribute("aria-controls") ?? "");
+    if (panel) panel.hidden = words.length === 0 && tab.getAttribute("aria-selected") !== "true";
+  }
+  const none = group.querySelector("[data-aucun]");
+  if (none instanceof HTMLElement) none.hidden = found > 0;
+}
+
+main.addEventListener("input", (event) => {
+  const box = /** @type {Element} */ (event.target);
+  if (box instanceof HTMLInputElement && box.dataset.chercher !== undefined) search(box);
+});
+
+// --- Print ----------------------------------------------------------------------------------------------
+
+/** What was unfolded to be printed. @type {HTMLDetailsElement[]} */
+let printed = [];
+addEventListener("beforeprint", () => {
+  printed = [...main.querySelectorAll("details")].filter((fold) => !fold.open);
+  for (const fold of printed) fold.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const fold of printed) fold.open = false;
+  printed = [];
+});
+
 document.querySelector("[data-evitement]")?.addEventListener("click", (event) => {
   event.preventDefault();
   main.focus();
@@ -466,6 +510,10 @@ document.querySelector("[data-evitement]")?.addEventListener("click", (event) =>
 
 if (location.hash.length > 2) {
   show();
+  // On a slow line the module itself is long to come: nobody looks at an empty page meanwhile.
+  setTimeout(() => {
+    if (screen === "") placeTemplate("gabarit-lecture");
+  }, 400);
 } else {
   unfoldable();
 }

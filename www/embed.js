@@ -6,7 +6,7 @@
 // A classic script: modules of another site would need CORS.
 const SCRIPT = /** @type {HTMLScriptElement} */ (document.currentScript);
 const HOME = new URL("./index.html", SCRIPT.src);
-const HEIGHTS = { least: 320, most: 4000, first: 720 };
+const HEIGHTS = { least: 320, first: 720 };
 
 /** @param {string} source @param {string} type */
 function address(source, type) {
@@ -58,8 +58,10 @@ addEventListener("message", ({ data, source, origin }) => {
     if (frame.contentWindow !== source) continue;
     if (data?.type === "avant-moisson:pret") ask(frame);
     if (data?.type === "avant-moisson:hauteur" && typeof data.hauteur === "number") {
-      frame.height = String(Math.min(HEIGHTS.most, Math.max(HEIGHTS.least, Math.ceil(data.hauteur))));
+      frame.height = String(Math.max(HEIGHTS.least, Math.ceil(data.hauteur)));
     }
+    // Another screen begins at its top, and the frame itself does not scroll.
+    if (data?.type === "avant-moisson:haut" && frame.getBoundingClientRect().top < 0) frame.scrollIntoView();
   }
 });
 

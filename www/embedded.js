@@ -17,6 +17,10 @@ if (window.parent !== window) {
     tell();
   });
   new ResizeObserver(tell).observe(document.body);
+  // Only what a person asked for moves the other site's page.
+  document.addEventListener("avant-moisson:haut", () => {
+    if (parent && navigator.userActivation?.hasBeenActive) window.parent.postMessage({ type: "avant-moisson:haut" }, parent);
+  });
   // Says nothing but that the page listens.
   window.parent.postMessage({ type: "avant-moisson:pret" }, "*");
 }

@@ -65,6 +65,10 @@ async function show(session, id, hash) {
     const answer = await fetch(new URL("./outline.txt", import.meta.url)).catch(() => undefined);
     if (answer?.ok) session.give_outline(await answer.text());
   }
+  if (session.wants_figures(hash)) {
+    const answer = await fetch(new URL("./figures.txt", import.meta.url)).catch(() => undefined);
+    session.give_figures(answer?.ok ? await answer.text() : "");
+  }
   if (id !== latest.id) return;
   const page = session.view(hash);
   shown = page.screen;
@@ -220,19 +224,16 @@ function obey(session, order) {
       session.stop();
       say({ type: "stopped" });
       break;
-    case "export":
-      giveFile(session, order.kind).catch(broken);
+    case "export": {
+      const bytes = session.export(order.kind);
+      const file = session.export_file(order.kind);
+      if (bytes && file) {
+        const { name, mediaType } = file;
+        say({ type: "export", name, mediaType, bytes: /** @type {Uint8Array<ArrayBuffer>} */ (bytes) }, [bytes.buffer]);
+      }
       break;
+    }
   }
-}
-
-/** Gives a download; the report holds the style of the page. @param {Session} session @param {string} kind */
-async function giveFile(session, kind) {
-  if (kind === "html") session.give_style(await (await own("./style.css")).text());
-  const [bytes, file] = [session.export(kind), session.export_file(kind)];
-  if (!bytes || !file) return;
-  const { name, mediaType } = file;
-  say({ type: "export", name, mediaType, bytes: /** @type {Uint8Array<ArrayBuffer>} */ (bytes) }, [bytes.buffer]);
 }
 
 addEventListener("message", async (/** @type {MessageEvent<Order>} */ event) => {

@@ -10,6 +10,10 @@ fn main() -> std::process::ExitCode {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod files;
+#[cfg(not(target_arch = "wasm32"))]
+mod list;
+#[cfg(not(target_arch = "wasm32"))]
+mod usage;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod command {
@@ -20,25 +24,32 @@ mod command {
         path::{Path, PathBuf},
         process::ExitCode,
         str::FromStr,
-        sync::Arc,
+        sync::{Arc, LazyLock},
         time::{SystemTime, UNIX_EPOCH},
     };
 
-    use crate::files::{self, cause};
+    use crate::{
+        files::{self, cause},
+        list::{self, Entry},
+        usage,
+    };
     use avant_moisson::{
         Input, Kind, Options,
         check::Severity,
         harvest::ckan,
         model::{Filter, JobStatus, zones::Zones},
-        portal::{self, Address, Crawler, Gathered, Wanted, native::NativePage},
+        portal::{self, Address, AddressError, Crawler, Gathered, Wanted, native::NativeClient},
         text::{
             date::{self, DateTime},
             typography, url,
             visible::visible,
         },
-        view::{self, Checked, Export},
+        view::{
+            self, Checked, Export,
+            sources::{Line, Table},
+        },
     };
-    use clap::{CommandFactory, Parser, ValueEnum};
+    use clap::{ArgAction, CommandFactory, Parser, ValueEnum};
     use clap_complete::Shell;
 
     /// Montre comment chaque fiche d’un portail de données ouvertes apparaîtrait sur data.gouv.fr une fois moissonnée.
@@ -46,18 +57,23 @@ mod command {
     /// Outil indépendant, non officiel. Code de sortie : 0 quand toutes les fiches sont prêtes, 1 quand il y a
     /// quelque chose à corriger, 2 quand rien n’a pu être lu, ou quand un des fichiers nommés ne peut pas l’être.
     #[derive(Debug, Parser)]
-    #[command(name = "avant-moisson", version)]
+    #[command(name = "avant-moisson", version, long_version = LONG_VERSION.as_str(), help_template = usage::TEMPLATE, disable_help_flag = true, disable_version_flag = true)]
     struct Arguments {
         /// Adresse d’un portail (https://data.maville.fr), ou fichiers à lire dans l’ordre des pages, archive ZIP ou
         /// dossier de fiches ; « - » pour l’entrée standard.
-        #[arg(value_name = "ADRESSE, FICHIER ou DOSSIER", required_unless_present_any = ["completion", "manual", "licences"])]
+        #[arg(value_name = "ADRESSE, FICHIER ou DOSSIER", required_unless_present_any = ["completion", "manual", "licences", "list"])]
         sources: Vec<OsString>,
+        /// Plusieurs portails à la fois : un CSV dont la première ligne nomme les colonnes adresse, type, filtres et nom ; une ligne
+        /// par portail dans la réponse (text, csv, json ou html), et ce qui a changé avec --compare.
+        #[arg(long = "liste", id = "list", value_name = "FICHIER.csv", conflicts_with = "sources")]
+        list: Option<PathBuf>,
         /// Moissonneur : dcat, ckan, dkan, csw-dcat, csw-iso-19139 ou ods ; reconnu d’après le contenu sinon. Pour dcat sans --site,
         /// la fin du nom du fichier tient lieu de celle de l’adresse, qui décide de la syntaxe.
         #[arg(long = "as", value_name = "MOISSONNEUR", value_parser = Kind::from_str)]
         kind: Option<Kind>,
-        /// Forme de la réponse.
-        #[arg(long, value_enum, default_value_t = OutputFormat::Text, value_name = "FORME")]
+        /// Forme de la réponse : text (celle d’un terminal, sans cette option), json, csv, html, markdown, affichage (ce que
+        /// data.gouv.fr montrerait de chaque fiche) ou github (annotations d’une exécution GitHub Actions).
+        #[arg(long, value_enum, default_value_t = OutputFormat::Text, value_name = "FORME", hide_possible_values = true, hide_default_value = true)]
         format: OutputFormat,
         /// Écrit aussi cette forme dans un fichier, sans relire le portail ; autant de fois qu’il faut.
         #[arg(long, value_name = "FORME=FICHIER", value_parser = read_also)]
@@ -89,8 +105,9 @@ mod command {
         /// Date du moissonnage (AAAA-MM-JJ) ; aujourd’hui sinon.
         #[arg(long, value_name = "DATE", value_parser = read_date)]
         now: Option<DateTime>,
-        /// Gravité à partir de laquelle le code de sortie est 1 ; sans elle, il l’est dès qu’une fiche n’est pas prête.
-        #[arg(long, value_enum, value_name = "GRAVITÉ")]
+        /// Gravité à partir de laquelle le code de sortie est 1, bloquant ou a-corriger ; sans elle, il l’est dès qu’une
+        /// fiche n’est pas prête.
+        #[arg(long, value_enum, value_name = "GRAVITÉ", hide_possible_values = true)]
         fail_on: Option<FailOn>,
         /// Vérification précédente (--format json) avec laquelle comparer : corrigés, nouveaux, inchangés.
         #[arg(long, value_name = "FICHIER.json")]
@@ -99,12 +116,24 @@ mod command {
         #[arg(long, exclusive = true)]
         licences: bool,
         /// Écrit le script qui complète la commande dans ce terminal (bash, zsh, fish, powershell, elvish).
-        #[arg(long, value_enum, value_name = "TERMINAL", exclusive = true)]
+        #[arg(long, value_enum, value_name = "TERMINAL", exclusive = true, hide_possible_values = true)]
         completion: Option<Shell>,
         /// Écrit la page de manuel (roff).
         #[arg(long = "manuel", id = "manual", exclusive = true)]
         manual: bool,
+        /// Écrit cette aide ; -h l’écrit en bref.
+        #[arg(short = 'h', long = "help", action = ArgAction::Help)]
+        help: Option<bool>,
+        /// Écrit la version de la commande.
+        #[arg(short = 'V', long = "version", action = ArgAction::Version)]
+        version: Option<bool>,
     }
+
+    /// `--version`: the release, and what it agrees with.
+    static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
+        let lines = format!("{}\n{}", env!("CARGO_PKG_VERSION"), view::measured_with().join("\n"));
+        typography::text(&lines).into_owned()
+    });
 
     #[derive(Debug, Clone, Copy, ValueEnum)]
     enum OutputFormat {
@@ -153,18 +182,32 @@ mod command {
     const ERASE_LINE: &str = "\r\u{1b}[K";
 
     pub fn main() -> ExitCode {
-        let arguments = Arguments::parse();
+        let arguments: Arguments = match usage::parse(say) {
+            Ok(arguments) => arguments,
+            Err(exit) => return exit,
+        };
         if let Some(written) = describe(&arguments) {
             return if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::from(2) };
+        }
+        if let Some(list) = &arguments.list {
+            return follow_list(list, &arguments);
         }
         let mut inputs = Vec::new();
         let mut gathered = Gathered::default();
         let mut is_unread = false;
         for source in &arguments.sources {
-            if let Some(address) = address(source) {
-                gathered = crawl(address, &arguments);
-                inputs.append(&mut gathered.inputs);
-                continue;
+            match address(source) {
+                Some(Ok(address)) => {
+                    gathered = crawl(address, &arguments);
+                    inputs.append(&mut gathered.inputs);
+                    continue;
+                }
+                Some(Err(error)) => {
+                    is_unread = true;
+                    say(&format!("{error}\n"));
+                    continue;
+                }
+                None => {}
             }
             let files = files::of(source, |folder, error| {
                 is_unread = true;
@@ -292,17 +335,117 @@ mod command {
         }
     }
 
+    /// Reads every source of a list, and prints a line for each.
+    fn follow_list(path: &Path, arguments: &Arguments) -> ExitCode {
+        let list = files::read(path)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| String::from_utf8(bytes).map_err(|_| NOT_UTF8.to_owned()))
+            .and_then(|text| list::read(&text, read_include));
+        let entries = match list {
+            Ok(entries) => entries,
+            Err(error) => {
+                say(&format!("{} : liste illisible ({error}).\n", path.display()));
+                return ExitCode::from(2);
+            }
+        };
+        let zones = Arc::new(Zones::shipped());
+        let now = arguments.now.unwrap_or_else(today);
+        let lines = list::check(&entries, |entry| {
+            say(&format!("{}\n", entry.name));
+            line_of(entry, &zones, now)
+        });
+        let mut table = Table::new(now.naive.date().to_string(), lines);
+        if let Some(path) = &arguments.compare {
+            match std::fs::read(path) {
+                Ok(json) if table.compare(&json) => {}
+                Ok(_) => {
+                    say(&format!(
+                        "{path} : ce n’est pas une liste vérifiée avec --liste et --format json.\n"
+                    ));
+                    return ExitCode::from(2);
+                }
+                Err(error) => {
+                    say(&format!("{path} : vérification précédente illisible ({}).\n", cause(&error)));
+                    return ExitCode::from(2);
+                }
+            }
+        }
+        let write = |format: OutputFormat| match format {
+            OutputFormat::Text => Some(table.text().into_bytes()),
+            OutputFormat::Json => Some(table.json()),
+            OutputFormat::Csv => Some(table.csv().into_bytes()),
+            OutputFormat::Html => Some(table.html().into_bytes()),
+            OutputFormat::Markdown | OutputFormat::Affichage | OutputFormat::Github => None,
+        };
+        let others = arguments.also.iter().map(|(format, path)| (*format, Some(path)));
+        for (format, path) in others.chain([(arguments.format, None)]) {
+            let Some(bytes) = write(format) else {
+                say("Avec --liste, la réponse s’écrit en text, csv, json ou html.\n");
+                return ExitCode::from(2);
+            };
+            let written = path.map_or_else(|| print(&bytes), |path| std::fs::write(path, &bytes));
+            if let Err(error) = written.or_else(|error| match error.kind() {
+                std::io::ErrorKind::BrokenPipe => Ok(()),
+                _ => Err(error),
+            }) {
+                say(&format!("Écriture impossible : {}.\n", cause(&error)));
+                return ExitCode::from(2);
+            }
+        }
+        if table.sources.iter().all(|line| line.status.is_none()) {
+            ExitCode::from(2)
+        } else if table.sources.iter().all(Line::is_ready) {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::from(1)
+        }
+    }
+
+    const NOT_UTF8: &str = "ce n’est pas du texte en UTF-8 ; enregistrez la liste dans cet encodage";
+
+    /// One source of a list, from its portal or its file.
+    fn line_of(entry: &Entry, zones: &Arc<Zones>, now: DateTime) -> Line {
+        let (name, source) = (entry.name.clone(), entry.source.clone());
+        let mut options = Options {
+            kind: entry.kind,
+            name_decides: entry.kind.is_some(),
+            filters: entry.filters.clone(),
+            now,
+            ..Options::default()
+        };
+        let gathered = match address(OsStr::new(&entry.source)) {
+            Some(Err(error)) => return Line::unread(name, source, error.to_string()),
+            Some(Ok(address)) => {
+                let wanted = Wanted { kind: entry.kind, geodcatap: false, filters: entry.filters.clone() };
+                portal::run(Crawler::new(address, wanted), &mut NativeClient::default(), |_| true)
+            }
+            None => match files::read(Path::new(&entry.source)) {
+                Ok(bytes) => {
+                    Gathered { inputs: vec![Input::named(source.clone(), bytes)], ..Gathered::default() }
+                }
+                Err(error) => return Line::unread(name, source, format!("fichier illisible ({error})")),
+            },
+        };
+        if gathered.inputs.iter().any(|input| ckan::names_zones(&input.bytes)) {
+            options.zones = Some(Arc::clone(zones));
+        }
+        Line::of(name, source, &Checked::from(avant_moisson::preview(gathered, options)))
+    }
+
     /// What is typed with a scheme, or names no file and looks like a host.
-    fn address(source: &OsStr) -> Option<Address> {
+    fn address(source: &OsStr) -> Option<Result<Address, AddressError>> {
         let source = source.to_str()?;
         let has_scheme = source.starts_with("http://") || source.starts_with("https://");
         if !has_scheme && (source == "-" || Path::new(source).exists() || source.starts_with(['.', '/'])) {
             return None;
         }
         // « export.json » is a file that is missing: no domain ends so.
-        Address::parse(source)
-            .ok()
-            .filter(|address| has_scheme || url::validate(&address.to_string()).is_ok())
+        let is_public = |address: &Address| has_scheme || url::validate(&address.to_string()).is_ok();
+        match Address::parse(source) {
+            Ok(address) if is_public(&address) => Some(Ok(address)),
+            Ok(_) => None,
+            Err(error) => Some(Err(error)).filter(|_| has_scheme || matches!(error, AddressError::Closed(_))),
+        }
     }
 
     /// Reads a portal, and says on the terminal what it is and how far the reading is.
@@ -318,7 +461,7 @@ mod command {
         let wanted = Wanted { kind: arguments.kind, geodcatap: arguments.geodcatap, filters };
         let is_watched = std::io::stderr().is_terminal();
         let mut known = 0;
-        let gathered = portal::run(Crawler::new(address, wanted), &mut NativePage::default(), |crawler| {
+        let gathered = portal::run(Crawler::new(address, wanted), &mut NativeClient::default(), |crawler| {
             if crawler.candidates().len() != known {
                 known = crawler.candidates().len();
                 say(&view::text::recognised(&host, crawler.candidates()));
@@ -357,8 +500,9 @@ mod command {
         } else if arguments.licences {
             out.extend_from_slice(include_bytes!("../data/licences.txt"));
         } else if arguments.manual {
-            if let Err(error) = clap_mangen::Man::new(command).render(&mut out) {
-                return Some(Err(error));
+            match usage::manual(command) {
+                Ok(page) => out = page,
+                Err(error) => return Some(Err(error)),
             }
         } else {
             return None;

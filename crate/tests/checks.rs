@@ -1,46 +1,18 @@
 //! Each rule, on a record that trips it and on one that nearly does; the reference table of the rules.
 #![allow(clippy::expect_used)]
 
+mod case;
+
 use std::{collections::BTreeSet, fmt::Write, fs, path::Path, sync::Arc};
 
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
     check::{RULES, Report, Rule, RuleLevel, Severity},
-    model::{Filter, zones::Zones},
+    model::zones::Zones,
     text::{date, typography},
 };
-use serde_json::{Map, Value};
-
-const CASES: &str = include_str!("../../tests/fixtures/checks/cases.json");
-const BASES: &str = include_str!("../../tests/fixtures/checks/bases.json");
-
-/// The base record of a harvester, with some of its parts replaced.
-fn document(base: &Value, changes: &Value) -> String {
-    let mut parts = base["parts"].as_object().cloned().unwrap_or_default();
-    for (key, part) in changes.as_object().into_iter().flatten() {
-        if part.is_null() && base["turtle"].is_string() {
-            parts.remove(key);
-        } else {
-            parts.insert(key.clone(), part.clone());
-        }
-    }
-    match base["turtle"].as_str() {
-        Some(prefixes) => turtle(prefixes, &parts),
-        None => Value::Object(parts).to_string(),
-    }
-}
-
-/// `more` follows the record; every other part is one of its properties.
-fn turtle(prefixes: &str, parts: &Map<String, Value>) -> String {
-    let text = |key: &str| parts.get(key).and_then(Value::as_str).unwrap_or_default();
-    let properties: Vec<&str> = parts
-        .iter()
-        .filter(|(key, _)| !matches!(key.as_str(), "more" | "node"))
-        .filter_map(|(_, part)| part.as_str())
-        .filter(|part| !part.is_empty())
-        .collect();
-    format!("{prefixes}\n{} {} .\n{}\n", text("node"), properties.join(" ;\n  "), text("more"))
-}
+use case::{BASES, CASES, filter, source};
+use serde_json::Value;
 
 /// What one side of a case gives: a whole document, changes to the base record, or either in `document`, with
 /// how it was served and asked for.
@@ -53,16 +25,6 @@ fn findings(kind: &str, base: &Value, given: &Value) -> Vec<(&'static str, Strin
             (finding.rule.code, format!("{}{advice}", finding.message))
         })
         .collect()
-}
-
-/// What the portal gives on one side of a case.
-fn source(base: &Value, given: &Value) -> String {
-    let content = given.get("document").unwrap_or(given);
-    let document = content.as_str().map_or_else(|| document(base, content), str::to_owned);
-    match given["copies"].as_u64() {
-        Some(copies) => self::copies(&document, copies),
-        None => document,
-    }
 }
 
 /// What is told of a document that is served and asked for as a side of a case says.
@@ -82,27 +44,6 @@ fn report(kind: &str, given: &Value, document: String) -> Report {
         Input { url: text("url"), content_type: text("content_type"), ..Input::named("fiche", document) };
     let catalogue = Catalogue::read(vec![input], options);
     Report::of(&catalogue)
-}
-
-/// `organization=ville`
-fn filter(text: &Value) -> Option<Filter> {
-    let (key, value) = text.as_str()?.split_once('=')?;
-    Some(Filter { key: key.to_owned(), value: value.to_owned(), exclude: false })
-}
-
-/// That many packages of the organisation `ville`, each with its own identifier.
-fn copies(package: &str, copies: u64) -> String {
-    let mut package: Value = serde_json::from_str(package).expect("a package");
-    package["organization"] = serde_json::json!({
-        "id": "v", "name": "ville", "title": "Ville", "description": "", "created": "2020-01-01T00:00:00",
-        "is_organization": true, "image_url": "", "revision_id": null, "approval_status": "approved",
-        "type": "organization", "state": "active",
-    });
-    let all = (0..copies).map(|n| {
-        (package["id"], package["name"]) = (format!("p{n}").into(), format!("arbres-{n}").into());
-        package.clone()
-    });
-    all.collect::<Value>().to_string()
 }
 
 #[test]

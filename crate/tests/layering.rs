@@ -9,7 +9,7 @@ use std::{
 };
 
 /// The rooms in the order data flows, leaves first, and what each may import.
-const ROOMS: [(&str, &[&str]); 14] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("text", &[]),
     ("formats", &["text"]),
     ("model", &["text", "formats"]),
@@ -54,6 +54,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ),
     // Of the command alone, beside `main.rs`.
     ("files", &["source"]),
+    ("list", &["model", "portal", "view"]),
 ];
 
 /// What the crate's root offers under a shorter name, and the room it comes from.

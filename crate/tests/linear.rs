@@ -30,8 +30,21 @@ fn spent(start: Instant) -> u64 {
     own.unwrap_or_else(|| u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX))
 }
 
+/// Attempts that must all grow too fast before it is said: caches shared with other programs lengthen one of them,
+/// now and then, but not the shortest of several.
+const ATTEMPTS: usize = 5;
+
 /// Reads larger and larger texts; says how the work grew when it grew too fast.
 fn growth(read: &dyn Fn(usize)) -> Option<String> {
+    let mut told = None;
+    for _ in 0..ATTEMPTS {
+        told = Some(attempt(read)?);
+    }
+    told
+}
+
+/// The same, once.
+fn attempt(read: &dyn Fn(usize)) -> Option<String> {
     let start = Instant::now();
     let mut costs = Vec::new();
     for size in SIZES {

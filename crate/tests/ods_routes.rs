@@ -117,6 +117,7 @@ fn each_line_counts_the_records_it_concerns() {
             ("Couverture temporelle", 1),
             ("Fichiers", 2),
             ("Format des fichiers", 1),
+            ("Pièces jointes et exports additionnels", 0),
             ("Jeux INSPIRE", 1),
             ("Jeux sans données", 1),
             ("Titre, description, page d’origine", 2),

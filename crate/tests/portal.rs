@@ -245,7 +245,11 @@ fn a_home_page_is_recognised_by_eight_requests_at_most() {
     }
     let mut script = Script::default();
     let gathered = script.crawl("https://a.fr");
-    assert_eq!((script.asked.len(), causes(&gathered)), (8, vec![&FaultCause::Unknown]));
+    // The home page comes after the eight questions.
+    assert_eq!((script.asked.len(), causes(&gathered)), (9, vec![&FaultCause::Unknown]));
+    let login = "<!doctype html><form><input type=\"password\"></form>";
+    let mut script = Script::default().on("https://a.fr/", ok("text/html", login));
+    assert_eq!(causes(&script.crawl("https://a.fr")), [&FaultCause::Login]);
 }
 
 #[test]

@@ -56,7 +56,10 @@ fn cases(file: &str) -> Vec<Case> {
     serde_json::from_str(&text).expect("a list of cases")
 }
 
-const FILES: [&str; 6] = ["xml", "turtle", "n3", "trig", "ntriples", "jsonld"];
+/// Documents cut or mangled in the middle, of which udata shows the manager the line and the excerpt: rdflib's very words.
+const CUT: &str = "cut";
+
+const FILES: [&str; 7] = ["xml", "turtle", "n3", "trig", "ntriples", "jsonld", CUT];
 
 const FORMATS: [RdfFormat; 6] = [
     RdfFormat::Xml,
@@ -76,7 +79,7 @@ fn odd_documents_are_read_as_rdflib_reads_them() {
         for case in &cases {
             match (answer(case), &case.triples, &case.error) {
                 (Ok(ours), Some(theirs), _) if ours == *theirs => same += 1,
-                (Err(ours), None, Some(theirs)) => {
+                (Err(ours), None, Some(theirs)) if file != CUT || ours == *theirs => {
                     same += 1;
                     errors += 1;
                     words += usize::from(ours == *theirs);

@@ -9,6 +9,9 @@ import { go, portal, screen, stage, violations, visit } from "./site.mjs";
 
 const EXAMPLE = "src=exemple:ckan";
 
+/** Unfolds the values to choose from. @param {import("playwright-core").Page} page */
+const choose = (page) => page.getByText("Choisir parmi ce qui a été trouvé").click();
+
 const { site, browser } = await stage();
 
 /** @param {import("playwright-core").Page} page */
@@ -27,6 +30,7 @@ test("les filtres se choisissent parmi ce qui a été trouvé, et l’adresse le
   await screen(page, "30 fiches lues");
   const filters = page.getByRole("region", { name: "Filtres du moissonneur" });
   await filters.getByText("30 jeux de 4 organisations du portail seraient publiés au nom de la vôtre").waitFor();
+  await choose(page);
   await filters.getByRole("link", { name: "Inclure Ville de Brisemont" }).click();
   await screen(page, "8 fiches lues");
   assert.match(page.url(), /inclure=organization:ville-de-brisemont/);
@@ -54,6 +58,7 @@ test("les filtres se choisissent parmi ce qui a été trouvé, et l’adresse le
 test("au clavier, le focus reste sur le filtre choisi", async () => {
   const { page, context } = await visit(browser, `${site.url}#/controle?${EXAMPLE}`);
   await screen(page, "30 fiches lues");
+  await choose(page);
   await page.getByRole("link", { name: "Inclure Ville de Brisemont" }).focus();
   await page.keyboard.press("Enter");
   await screen(page, "8 fiches lues");
@@ -70,6 +75,7 @@ test("le plafond de 1 000 jeux est dit, sur un fichier aussi", async () => {
   const file = portalFile(1200, (index) => ({ organization: { name: index < 1100 ? "ville" : "region", title: index < 1100 ? "Ville" : "Région" } }));
   await page.locator("#fichiers").setInputFiles(file);
   await screen(page, /1.200 fiches lues/);
+  await choose(page);
   await page.getByRole("link", { name: "Inclure Ville" }).click();
   await screen(page, /1.000 fiches lues/);
   await page.getByText(/1.100.jeux correspondent aux filtres/).first().waitFor();
@@ -92,6 +98,7 @@ test("sur un portail, un filtre choisi ne relit rien, et un lien filtré se part
   const { page, context, requests } = await visit(browser, `${site.url}#/controle?src=${encodeURIComponent(`${remote.url}/`)}&type=ckan`);
   await screen(page, "3 fiches lues");
   const before = asked.length;
+  await choose(page);
   await page.getByRole("link", { name: "Inclure ville" }).click();
   await screen(page, "2 fiches lues");
   assert.equal(asked.length, before, "the packages were already there");
@@ -144,6 +151,7 @@ test("une fiche refusée montre chaque chemin, sa valeur et quoi écrire", async
   await refusal.getByText("resources[0].url").waitFor();
   await refusal.getByText("http://sig-interne/gtfs/reseau.zip", { exact: true }).waitFor();
   await refusal.getByText("Donnez son adresse publique").waitFor();
+  await refusal.getByText("Message de data.gouv.fr").click();
   await refusal.getByText("- [resources.0.url] URL invalide").waitFor();
   await context.close();
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { EXAMPLE, SCREENS, go, newContext, stage, visit } from "./site.mjs";
+import { EXAMPLE, SCREENS, go, newContext, poison, stage, visit } from "./site.mjs";
 
 const { site, browser } = await stage();
 
@@ -18,7 +18,9 @@ test("no request leaves the page's own origin, on any screen", async () => {
 
 test("hostile records stay inert", async () => {
   for (const hash of [`#/jeu/essai-securite?${EXAMPLE}`, `#/jeux?${EXAMPLE}&q=essai`, `#/controle?${EXAMPLE}`, "#/jeu/titre-hostile?src=exemple:ods-explore"]) {
-    const { page, context, errors } = await visit(browser, `${site.url}${hash}`);
+    const { page, context, errors } = await visit(browser, site.url);
+    await poison(context);
+    await page.goto(`${site.url}${hash}`);
     await page.locator("main h1").waitFor();
     await page.waitForFunction(() => /alert|hostile/i.test(document.querySelector("main")?.textContent ?? ""));
     const found = await page.evaluate(() => ({
@@ -29,6 +31,8 @@ test("hostile records stay inert", async () => {
       links: [...document.querySelectorAll("main a[href]")].map((a) => /** @type {HTMLAnchorElement} */ (a).protocol).filter((p) => !["http:", "https:", "mailto:"].includes(p)),
     }));
     assert.deepEqual(found, { trapped: undefined, elements: 0, handlers: 0, links: [] }, hash);
+    await page.setViewportSize({ width: 320, height: 900 });
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${hash} overflows`);
     assert.deepEqual(errors, [], hash);
     await context.close();
   }

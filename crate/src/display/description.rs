@@ -1,6 +1,7 @@
 //! Descriptions: Markdown to the text of a card, to the HTML of a page.
 
 use super::{markdown, shown::Description, space::is_space};
+use crate::text::surrogates;
 
 /// Characters of a dataset's description on its card, in UTF-16 units.
 const SHORT: usize = 200;
@@ -43,16 +44,28 @@ pub fn of_card(markdown: &str) -> String {
     }
 }
 
-/// The first `kept` UTF-16 units of a text that has more than `limit`.
-fn cut(text: &str, limit: usize, kept: usize) -> Option<&str> {
+/// The first `kept` UTF-16 units of a text that has more than `limit`; JavaScript may cut a character in two.
+fn cut(text: &str, limit: usize, kept: usize) -> Option<String> {
     // A text has at least as many bytes as units.
-    if text.len() <= limit || text.encode_utf16().count() <= limit {
+    if text.len() <= limit || text.chars().map(units).sum::<usize>() <= limit {
         return None;
     }
-    let mut units = 0;
-    let end = text.char_indices().find(|(_, c)| {
-        units += c.len_utf16();
-        units > kept
-    });
-    end.map(|(at, _)| &text[..at])
+    let mut before = 0;
+    for (at, c) in text.char_indices() {
+        let after = before + units(c);
+        if after > kept {
+            let mut start = text[..at].to_owned();
+            if before < kept {
+                start.push(surrogates::character(c.encode_utf16(&mut [0; 2])[0].into()));
+            }
+            return Some(start);
+        }
+        before = after;
+    }
+    None
+}
+
+/// The UTF-16 units of a character; half of one is one.
+fn units(c: char) -> usize {
+    if surrogates::half(c).is_some() { 1 } else { c.len_utf16() }
 }

@@ -15,8 +15,8 @@ pub fn instant(moment: &Moment, now: DateTime) -> Option<NaiveDateTime> {
     let at = match moment {
         Moment::Date(date) => DateTime::from(*date),
         Moment::DateTime(at) => *at,
-        Moment::Text(text) => parse(text, now).ok()?,
-        Moment::Other(_) => return None,
+        Moment::Text(text) | Moment::Literal(text) => parse(text, now).ok()?,
+        Moment::Other(..) => return None,
     };
     let utc = at.naive.checked_sub_signed(TimeDelta::seconds(at.offset.unwrap_or(0).into()))?;
     truncated(utc)
@@ -60,11 +60,11 @@ fn bound(moment: &Moment, now: DateTime) -> Option<NaiveDate> {
     match moment {
         Moment::Date(date) => Some(date.0),
         Moment::DateTime(at) => Some(at.naive.date()),
-        Moment::Text(text) => {
+        Moment::Text(text) | Moment::Literal(text) => {
             let style = Style { year_first: true, ..Style::default() };
             parse_with(text, style, now).ok().map(|at| at.naive.date())
         }
-        Moment::Other(_) => None,
+        Moment::Other(..) => None,
     }
 }
 

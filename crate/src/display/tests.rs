@@ -126,3 +126,16 @@ fn names_of_blank_nodes_are_hidden() {
     assert_eq!(space::tidy(&format!("x{name}")), format!("x{name}"));
     assert_eq!(space::tidy(&format!("{name}x")), format!("{name}x"));
 }
+
+#[test]
+fn a_card_may_end_with_half_a_character() {
+    let trees = "🌳".repeat(120);
+    let card = description::of_dataset_card(&trees);
+    assert_eq!(card.chars().filter(|c| *c == '🌳').count(), 99);
+    assert_eq!(crate::text::surrogates::shown(card.trim_end()), format!("{}�…", "🌳".repeat(99)));
+    let cut = description::of_dataset_card(&format!("a{trees}"));
+    assert_eq!(cut.trim_end(), format!("a{}…", "🌳".repeat(99)));
+    // What is already half a character is one unit.
+    let halves = crate::text::surrogates::character(0xd83d).to_string().repeat(200);
+    assert_eq!(description::of_dataset_card(&halves).trim_end(), halves);
+}

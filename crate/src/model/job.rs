@@ -19,6 +19,17 @@ pub enum JobStatus {
     Failed,
 }
 
+impl JobStatus {
+    /// The word of udata's interchange.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::DoneErrors => "done-errors",
+            Self::Failed => "failed",
+        }
+    }
+}
+
 /// How one record ended, in udata's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -49,6 +60,9 @@ pub struct Job {
     /// Whether a page that follows was not given: how the harvest ends is not known.
     #[serde(skip)]
     pub lacks_page: bool,
+    /// Addresses of the JSON-LD contexts that udata asks for at each harvest.
+    #[serde(skip)]
+    pub contexts: Vec<String>,
 }
 
 impl Job {

@@ -43,6 +43,9 @@ kinds! {
     Ods = "ods", "OpenDataSoft";
 }
 
+/// A harvester that udata has and this crate has not: it reads the catalogue of one ministry.
+const ELSEWHERE: &str = "maaf";
+
 impl FromStr for Kind {
     type Err = UnknownKind;
 
@@ -64,6 +67,13 @@ pub struct UnknownKind(pub String);
 impl fmt::Display for UnknownKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let known = Kind::ALL.map(Kind::id).join(", ");
+        if self.0 == ELSEWHERE {
+            return write!(
+                f,
+                "le moissonneur « maaf » d’udata ne lit que le catalogue du ministère de l’Agriculture : cet outil ne le simule pas ; \
+                 écrivez l’un de : {known}"
+            );
+        }
         write!(f, "« {} » n’est pas un moissonneur connu ; écrivez l’un de : {known}", self.0)
     }
 }

@@ -17,6 +17,7 @@ pub mod spatial;
 mod storage;
 pub mod temporal;
 mod trace;
+mod versions;
 pub mod zones;
 
 pub use self::{
@@ -38,4 +39,5 @@ pub use self::{
     storage::StorageError,
     temporal::TemporalCoverage,
     trace::{Detail, Entry, Field, How, Trace},
+    versions::{VERSIONS, Versions},
 };

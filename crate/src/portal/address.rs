@@ -30,11 +30,23 @@ pub enum AddressError {
     Scheme,
     /// No host, or one with spaces or without a dot.
     Host,
+    /// A service of data.gouv.fr that no longer exists.
+    Closed(&'static str),
 }
+
+/// Services of data.gouv.fr for geographical catalogues, which are closed.
+const CLOSED: [&str; 2] = ["geo.data.gouv.fr", "inspire.data.gouv.fr"];
 
 impl fmt::Display for AddressError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Self::Closed(name) = self {
+            return write!(
+                f,
+                "{name} est fermé. Ce qui le remplace : data.gouv.fr moissonne lui-même votre service CSW, par le type CSW-ISO-19139. Donnez ici l’adresse de ce service (par exemple https://geo.maville.fr/geonetwork/srv/fre/csw). Il restera à créer un compte data.gouv.fr par adresse électronique (les comptes de réseaux sociaux n’y servent pas), à rejoindre votre organisation, à y retrouver vos producteurs, puis à demander le moissonnage du catalogue."
+            );
+        }
         f.write_str(match self {
+            Self::Closed(name) => name,
             Self::Empty => "Aucune adresse. Écrivez celle de votre portail, par exemple https://data.maville.fr.",
             Self::Scheme => "Cette adresse ne commence ni par https:// ni par http://. data.gouv.fr ne lit que ces deux-là.",
             Self::Host => "Ce n’est pas une adresse de portail. Écrivez-la en entier, par exemple https://data.maville.fr.",
@@ -136,6 +148,9 @@ impl Address {
         };
         let host = host.to_lowercase();
         let name = host.rsplit_once(':').map_or(host.as_str(), |(name, _)| name);
+        if let Some(closed) = CLOSED.into_iter().find(|closed| *closed == name) {
+            return Err(AddressError::Closed(closed));
+        }
         let local = matches!(name, "localhost" | "127.0.0.1" | "[::1]");
         if name.is_empty() || host.contains(char::is_whitespace) || !(local || name.contains('.')) {
             return Err(AddressError::Host);
@@ -215,6 +230,17 @@ impl fmt::Display for Address {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn closed_services_say_what_replaces_them() {
+        for typed in ["geo.data.gouv.fr", "https://inspire.data.gouv.fr/catalogues/1"] {
+            let error = Address::parse(typed).expect_err(typed);
+            assert!(matches!(error, AddressError::Closed(_)), "{typed}");
+            let said = error.to_string();
+            assert!(said.contains("CSW-ISO-19139") && said.contains("adresse électronique"), "{said}");
+        }
+        assert!(Address::parse("https://geo.data.gouv.fr.exemple.fr").is_ok());
+    }
 
     #[test]
     fn completes_and_cleans_what_a_person_typed() {

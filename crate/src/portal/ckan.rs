@@ -16,7 +16,7 @@ use super::{
 use crate::{
     formats::json::{Json, JsonError},
     model::{Asked, Filter, Kind, Unusable},
-    source::ckan::error_message,
+    source::ckan::{error_message, requested_name},
     text::order,
 };
 
@@ -342,7 +342,7 @@ fn lacks(value: &Json<'_>, method: &str) -> Unusable {
 /// What `package_list` names: Python goes over whatever it is.
 fn names(list: &Json<'_>) -> Result<Vec<String>, Unusable> {
     match list {
-        Json::List(names) => Ok(names.iter().filter(|name| name.is_truthy()).map(Json::to_string).collect()),
+        Json::List(names) => Ok(names.iter().filter(|name| name.is_truthy()).map(requested_name).collect()),
         Json::Object(names) => Ok(names.iter().map(|(name, _)| name.to_owned()).collect()),
         Json::Text(letters) => Ok(letters.chars().map(String::from).collect()),
         other => Err(Unusable::Raised(format!("'{}' object is not iterable", other.python_type()))),

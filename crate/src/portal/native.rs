@@ -22,11 +22,11 @@ const LARGEST: u64 = 2 << 30;
 
 /// An HTTP client that follows no redirection and keeps no cookie.
 #[derive(Debug)]
-pub struct NativePage {
+pub struct NativeClient {
     agent: Agent,
 }
 
-impl Default for NativePage {
+impl Default for NativeClient {
     fn default() -> Self {
         let agent = Agent::config_builder()
             .http_status_as_error(false)
@@ -42,7 +42,7 @@ impl Default for NativePage {
     }
 }
 
-impl Client for NativePage {
+impl Client for NativeClient {
     fn send(&mut self, request: &Request) -> Result<Response, ClientFailure> {
         let answer = match (request.method, &request.body) {
             (Method::Post, Some(body)) => {

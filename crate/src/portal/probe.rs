@@ -1,4 +1,4 @@
-//! What an address that says nothing by itself turns out to be: at most eight requests, each to the portal itself.
+//! What an address that says nothing by itself turns out to be: at most eight requests, then its home page, each to the portal itself.
 
 use std::collections::VecDeque;
 
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     model::{Asked, Kind},
-    source::page::is_html,
+    source::page::{is_html, is_login},
 };
 
 /// Requests at most.
@@ -50,10 +50,12 @@ impl Probes {
         use Probe::{ArcgisHub, Catalogue, Ckan, Csw, Dkan, Geonetwork, Itself, Opendatasoft, Udata};
         let at_root = address.path == "/" && address.query.is_empty();
         let itself = (!at_root).then_some(Itself);
+        // A home page comes last: all it may say is that the portal is closed to visitors.
+        let home = at_root.then_some(Itself);
         let others = [Opendatasoft, Ckan, Dkan, Geonetwork, Csw, ArcgisHub, Catalogue, Udata];
         Self {
             address,
-            left: itself.into_iter().chain(others).take(LIMIT).collect(),
+            left: itself.into_iter().chain(others).take(LIMIT).chain(home).collect(),
             first: None,
             causes: Vec::new(),
         }
@@ -83,6 +85,10 @@ impl Probes {
             Probe::Catalogue => format!("{origin}/catalog.xml"),
             Probe::Udata => format!("{origin}/api/1/site/"),
         })
+    }
+
+    fn is_home(&self) -> bool {
+        self.address.path == "/" && self.address.query.is_empty()
     }
 
     fn ask(&mut self) -> Vec<Request> {
@@ -228,6 +234,10 @@ impl Pager for Probes {
         }
         if is_html(page.content_type, &page.text) {
             let cause = FaultCause::html(&page.text, page.address);
+            if probe == Probe::Itself && self.is_home() {
+                self.first = is_login(page.address, &page.text).then_some(FaultCause::Login);
+                return self.go_on();
+            }
             if probe == Probe::Itself {
                 self.first = Some(cause.clone());
             }
@@ -247,6 +257,11 @@ impl Pager for Probes {
         // A browser needs one more request to know that reading is forbidden: there are eight in all.
         if *cause == FaultCause::Cors && !self.causes.contains(cause) && self.left.len() >= LIMIT - 1 {
             self.left.pop_back();
+        }
+        if probe == Some(Probe::Itself) && self.is_home() {
+            let leads_to_login = matches!(cause, FaultCause::Redirected { to, .. } if is_login(to, ""));
+            self.first = self.first.take().or(leads_to_login.then_some(FaultCause::Login));
+            return Some(self.go_on());
         }
         if probe == Some(Probe::Itself) || (self.first.is_none() && *cause == FaultCause::Cors) {
             self.first = Some(cause.clone());

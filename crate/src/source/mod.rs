@@ -93,9 +93,13 @@ fn decode_one(input: Input, problems: &mut Vec<Problem>) -> Document {
     };
     let found = decoded.note.map(|note| match note {
         Note::Mojibake => {
-            let (read, written) = garbled.unwrap_or_else(|| ("DonnÃ©es".to_owned(), "Données".to_owned()));
+            // Only words that the document holds are quoted.
+            let example = garbled.map_or_else(
+                || "lirait mal tout ce qui n’est pas de l’ASCII".to_owned(),
+                |(read, written)| format!("lirait « {read} » au lieu de « {written} »"),
+            );
             format!(
-                "Le serveur annonce « {} », sans dire que le texte est en UTF-8 : data.gouv.fr lirait « {read} » au lieu de « {written} ».",
+                "Le serveur annonce « {} », sans dire que le texte est en UTF-8 : data.gouv.fr {example}.",
                 document.content_type.as_deref().unwrap_or_default(),
             )
         }

@@ -86,14 +86,18 @@ pub fn decimal_digit(c: char) -> Option<u32> {
     Some(code - zero).filter(|&digit| digit < 10)
 }
 
+/// The text with its digits in ASCII, whatever script they are written in.
+pub fn in_ascii_digits(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let ascii = |c| decimal_digit(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c);
+    Cow::Owned(text.chars().map(ascii).collect())
+}
+
 /// A number's digits in ASCII, without its underscores: each stands between two digits.
 fn as_rust_writes(text: &str) -> Option<Cow<'_, str>> {
-    let text = if text.is_ascii() {
-        Cow::Borrowed(text)
-    } else {
-        let ascii = |c| decimal_digit(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c);
-        Cow::Owned(text.chars().map(ascii).collect())
-    };
+    let text = in_ascii_digits(text);
     if !text.contains('_') {
         return Some(text);
     }

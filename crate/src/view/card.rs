@@ -3,11 +3,14 @@
 use maud::{Markup, html};
 
 use super::drawings;
-use crate::{display::SearchCard, model::Item};
+use crate::{display::SearchCard, model::Record};
 
 /// The card; `title` is its title, or a link around it.
-pub fn card(card: &SearchCard, item: Option<&Item>, title: Markup) -> Markup {
-    let points = item.and_then(Item::dataset).map(|dataset| dataset.quality.points());
+pub fn card(card: &SearchCard, record: Option<&Record>, title: Markup) -> Markup {
+    let points = match record {
+        Some(Record::Dataset(dataset)) => Some(dataset.quality.points()),
+        _ => None,
+    };
     html! {
         div.carte-recherche {
             @if let Some(badge) = &card.badge { p.carte-badge data-verbatim { (badge) } }

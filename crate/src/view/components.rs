@@ -129,13 +129,13 @@ pub fn address_again(route: &Route) -> Markup {
 
 /// The downloads.
 pub fn downloads(checked: &Checked, route: &Route) -> Markup {
-    let n = number(checked.report.tally.total());
+    let n = checked.report.tally.total();
     html! {
         div.telechargements role="group" aria-label="Télécharger" {
             @for export in Export::ALL {
                 button type="button" data-export=(export.id()) {
                     "Télécharger " (export.label())
-                    span.discret { " (" (n) " fiches)" }
+                    span.discret { " (" (count(n, "fiche", "fiches")) ")" }
                 }
             }
             (copy_link(checked, route, "bouton-copie"))

@@ -200,7 +200,12 @@ fn remote_url(item: &Item) -> &str {
 }
 
 fn line(out: &mut String, cells: [&str; 12]) {
-    for (i, text) in cells.into_iter().enumerate() {
+    row(out, &cells);
+}
+
+/// A row of CSV, as French spreadsheets read it.
+pub(super) fn row(out: &mut String, cells: &[&str]) {
+    for (i, text) in cells.iter().enumerate() {
         if i > 0 {
             out.push(';');
         }

@@ -40,7 +40,7 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
                 None => { (outcome(checked, facets)) }
             }
             (chosen(checked, route))
-            details.choix-filtres open[warning.is_some() || !filters.is_empty()] {
+            details.choix-filtres data-pli="choix-filtres" open[!filters.is_empty()] {
                 summary { "Choisir parmi ce qui a été trouvé" }
                 p.aide {
                     "Comme dans le formulaire de data.gouv.fr, un jeu doit remplir toutes les conditions (ET) : deux organisations à inclure ne gardent donc rien. Avec un filtre, data.gouv.fr lit au plus 1 000 jeux."

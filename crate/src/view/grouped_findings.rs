@@ -176,7 +176,8 @@ pub fn copyable(id: &str, text: &str) -> Markup {
     }
 }
 
-fn help(rule: &Rule, route: &Route) -> Markup {
+/// The way to the page of a rule.
+pub fn help(rule: &Rule, route: &Route) -> Markup {
     html! {
         a href=(route.to(Screen::Help(Some(rule.code.to_owned())))) { "Comprendre et corriger" span.discret { " : " (rule.title) } }
     }

@@ -6,9 +6,15 @@ use maud::{Markup, html};
 
 use super::{
     HtmlPage,
+    card::card,
+    components,
     route::{CatalogueSource, Route, Screen},
 };
-use crate::model::Kind;
+use crate::{
+    check::{Flag, FlagSubject, RecordState, Standing},
+    display::SearchCard,
+    model::Kind,
+};
 
 /// An example shipped with the page, under `examples/`.
 #[derive(Debug)]
@@ -28,6 +34,13 @@ pub struct Example {
 /// Every example, in the order of the page.
 pub const EXAMPLES: &[Example] = &[
     Example {
+        id: "dcat",
+        title: "Catalogue DCAT",
+        about: "17 fiches en Turtle, la voie conseillée",
+        files: &["dcat-catalogue.ttl"],
+        site: "https://data.montrivel.exemple.fr/catalogue.ttl",
+    },
+    Example {
         id: "ods-portail",
         title: "Portail Opendatasoft",
         about: "37 fiches, interface v1",
@@ -36,36 +49,29 @@ pub const EXAMPLES: &[Example] = &[
     },
     Example {
         id: "ods-explore",
-        title: "Portail Opendatasoft, interface Explore",
+        title: "Opendatasoft Explore",
         about: "16 fiches, interface v2.1",
         files: &["ods-explore.json"],
         site: "https://data.valdoriane.example",
     },
     Example {
-        id: "dcat",
-        title: "Catalogue DCAT",
-        about: "17 fiches, en Turtle",
-        files: &["dcat-catalogue.ttl"],
-        site: "https://data.montrivel.exemple.fr/catalogue.ttl",
-    },
-    Example {
         id: "dcat-rdf",
-        title: "Le même en RDF/XML",
-        about: "17 fiches",
+        title: "DCAT en RDF/XML",
+        about: "Les mêmes 17 fiches",
         files: &["dcat-catalogue.rdf"],
         site: "https://data.montrivel.exemple.fr/catalogue.rdf",
     },
     Example {
         id: "dcat-jsonld",
-        title: "Le même en JSON-LD",
-        about: "17 fiches",
+        title: "DCAT en JSON-LD",
+        about: "Les mêmes 17 fiches",
         files: &["dcat-catalogue.jsonld"],
         site: "https://data.montrivel.exemple.fr/catalogue.jsonld",
     },
     Example {
         id: "ckan",
         title: "Portail CKAN",
-        about: "30 jeux, 4 organisations",
+        about: "30 fiches, 4 organisations",
         files: &["ckan-portail.json"],
         site: "https://ckan.exemple.fr/",
     },
@@ -79,7 +85,7 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         id: "dkan",
         title: "Portail DKAN",
-        about: "8 jeux",
+        about: "8 fiches",
         files: &["dkan-jeux.json"],
         site: "https://dkan.exemple.fr/",
     },
@@ -108,6 +114,7 @@ pub fn content() -> Markup {
                 (by_file())
             }
             (examples())
+            (demonstration())
             (promises())
             (limits())
         }
@@ -205,6 +212,49 @@ fn examples() -> Markup {
                         span.aide { (example.about) }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// What a preview looks like, before anything is read: a card with its flags, and the panel of one of them.
+fn demonstration() -> Markup {
+    let flag = |subject, standing| Flag { subject, standing, raw: None, path: "".into() };
+    let flags = [
+        flag(FlagSubject::Licence, Standing::Unrecognised),
+        flag(FlagSubject::Spatial, Standing::Present),
+        flag(FlagSubject::Frequency, Standing::Present),
+    ];
+    let shown = SearchCard {
+        badge: None,
+        title: "Arbres d’alignement".to_owned(),
+        acronym: None,
+        organization: "Votre organisation",
+        last_update: "Mis à jour il y a 3 jours".to_owned(),
+        quality: Some("Métadonnées : Bon (78 %)".to_owned()),
+        description: "Les arbres plantés le long des rues : essence, hauteur, année de plantation."
+            .to_owned(),
+    };
+    html! {
+        figure.demonstration aria-labelledby="titre-demonstration" {
+            figcaption {
+                h2 #titre-demonstration { "Un aperçu, par exemple" }
+                p { "À gauche, ce que verrait un visiteur de data.gouv.fr ; autour, ce que data.gouv.fr ne dit pas." }
+            }
+            div.carte-fiche.bord-a-corriger {
+                div.carte-bord {
+                    (components::state(RecordState::ToFix))
+                    @for flag in &flags { (components::flag(flag)) }
+                }
+                (card(&shown, None, html! { (shown.title) }))
+            }
+            div.panneau {
+                p { b { "Licence" } }
+                p.panneau-verdict { (components::flag(&flags[0])) }
+                p { "data.gouv.fr affichera « License Not Specified », et comptera la licence comme renseignée." }
+                p { "Votre portail écrit :" }
+                p.valeur { "Licence ouverte v2 Etalab" }
+                p { "Écrivez : " code { "lov2" } }
             }
         }
     }

@@ -120,13 +120,15 @@ fn steps(checked: &Checked) -> Markup {
     html! {
         ol {
             li {
-                "Sur Opendatasoft, créez un moissonneur « CSW » avec l’adresse GetCapabilities du service : "
+                "Dans l’espace d’administration d’Opendatasoft (« Catalogue » > « Moissonneurs »), ajoutez un moissonneur du module « CSW », avec l’adresse GetCapabilities du service ; un seul moissonneur peut prendre un service qui réunit plusieurs catalogues : "
                 @match service {
                     Some(service) => { code { (service) "?service=CSW&version=2.0.2&request=GetCapabilities" } }
                     None => { code { "ADRESSE-DU-SERVICE?service=CSW&version=2.0.2&request=GetCapabilities" } }
                 }
                 "."
             }
+            li { "« Aperçu » d’abord, qui montre les fiches trouvées ; « Enregistrer » ensuite, puis la planification (chaque nuit, par exemple)." }
+            li { "Pour la traçabilité, faites remplacer les métadonnées par celles de la source à chaque passage : ce qui serait corrigé dans Opendatasoft serait sinon perdu de vue." }
             li { "Activez d’abord les modèles de métadonnées « DCAT » et « INSPIRE » du domaine (Paramétrage > Métadonnées, ou le support d’Opendatasoft) : sans eux, la fréquence, la couverture, les contacts et les contraintes de la fiche sont perdus." }
             li { "Publiez les jeux créés, puis vérifiez ici l’export DCAT du portail : " code { "https://PORTAIL/api/explore/v2.1/catalog/exports/dcat/" } "." }
             li { "Un seul chemin vers data.gouv.fr : le service CSW, ou le portail. Les deux donneraient des doublons." }
@@ -171,6 +173,8 @@ mod tests {
             "https://geo.exemple.fr/wfs?service=WFS&amp;request=GetCapabilities",
             "https://geo.exemple.fr/csw?service=CSW",
             "n’est pas sur le web public",
+            "« Aperçu » d’abord",
+            "plusieurs catalogues",
         ] {
             assert!(html.contains(expected), "{expected}: {html}");
         }

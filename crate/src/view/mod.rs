@@ -12,6 +12,7 @@ pub mod comparison;
 mod components;
 mod drawings;
 mod embedding;
+mod evidence;
 mod exports;
 mod fault;
 mod filters;
@@ -37,6 +38,7 @@ mod schema_mismatch;
 mod settings;
 mod shell;
 mod snippet;
+pub mod sources;
 #[cfg(test)]
 mod testing;
 pub mod text;
@@ -53,13 +55,14 @@ use chrono::NaiveDateTime;
 use maud::{Markup, html};
 use serde::Serialize;
 
+pub use self::about::measured_with;
 pub use self::{
     annotations::annotations,
     comparison::{Compared, PreviousCheck, PublishedError},
+    evidence::{give as give_figures, wants_figures},
     exports::{Export, export, file_name, json_with_display},
     map::give as give_outline,
     ongoing::{CrawlProgress, ReadingProgress, stopped, waiting, while_reading},
-    report::give_style,
     route::{Route, Screen},
     shell::templates,
 };
@@ -74,9 +77,6 @@ use crate::{
     source::Problem,
     text::{surrogates, typography},
 };
-
-/// The release of udata whose rules are followed.
-pub const UDATA: &str = "17.18.0";
 
 /// What screens show: a preview, and what a person asks of it.
 #[derive(Debug)]
@@ -247,8 +247,9 @@ pub fn page(checked: Option<&Checked>, route: &Route) -> HtmlPage {
         (Screen::Comparison, Some(checked)) => comparison::page(checked, route),
         (Screen::Settings, checked) => settings::page(checked, route),
         (Screen::Embed, _) => embedding::page(route),
-        (Screen::Help(code), _) => help::page(route, code.as_deref()),
+        (Screen::Help(code), checked) => help::page(checked, route, code.as_deref()),
         (Screen::About, _) => about::page(route),
+        (Screen::Evidence, _) => evidence::page(route),
         (Screen::Accessibility, _) => about::accessibility(route),
         (Screen::Privacy, _) => about::privacy(route),
         (
@@ -308,6 +309,7 @@ mod tests {
             Screen::Help(None),
             Screen::Help(Some(HOSTILE.to_owned())),
             Screen::About,
+            Screen::Evidence,
             Screen::Accessibility,
             Screen::Privacy,
             Screen::Unknown,

@@ -68,7 +68,8 @@ pub(super) fn first(checked: &Checked, route: &Route, steps: &[PlanStep<'_>]) ->
                             p { (title(step, route)) }
                             @if let Some((_, suggestion)) = step.change {
                                 p { "Écrivez " (grouped_findings::copyable(&format!("d-{rank}"), &suggestion.value)) }
-                            } @else if let [fix] = fixes(checked, step).as_slice() {
+                            } @else if let (0, [fix]) = (rank, fixes(checked, step).as_slice()) {
+                                // The plan tells where to correct the others.
                                 p.aide { (fix.software) " : " (cut(fix.how, 110)) }
                             }
                         }

@@ -60,6 +60,14 @@ pub(super) fn unknown(route: &Route) -> HtmlPage {
 
 /// The record is not in what was read.
 pub(super) fn no_such_record(checked: &Checked, route: &Route, id: &str) -> HtmlPage {
+    if !checked.is_certain() || checked.reading.stopped || checked.catalogue.job.items.is_empty() {
+        let body = html! {
+            (components::check_header(checked, route))
+            h1 tabindex="-1" { "Cette fiche n’a pas été lue" }
+            p { "La lecture du portail n’est pas allée jusqu’au bout : la fiche « " (id) " » y est peut-être. " a href=(route.to(Screen::Overview)) { "Voir ce qui a arrêté la lecture" } }
+        };
+        return HtmlPage::new("Fiche non lue", route, body);
+    }
     let body = html! {
         (components::check_header(checked, route))
         h1 tabindex="-1" { "Fiche introuvable" }

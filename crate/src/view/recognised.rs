@@ -6,10 +6,20 @@ use super::{
     Checked,
     route::{CatalogueSource, Route, Screen},
 };
-use crate::portal::{Candidate, Software};
+use crate::{
+    model::JobStatus,
+    portal::{Candidate, Software},
+};
 
 /// « Opendatasoft (Huwise), car le chemin /explore/ est… »
-fn sentence(found: &Candidate) -> Markup {
+fn sentence(checked: &Checked, found: &Candidate) -> Markup {
+    let job = &checked.catalogue.job;
+    if job.status == JobStatus::Failed || job.items.is_empty() {
+        return html! {
+            "L’adresse a la forme de celles d’un portail " b { (found.software.label()) } " (" (found.why) "), mais rien n’en serait moissonné aujourd’hui. "
+            "Quand elle répondra : type " b { (found.kind.label()) } ", adresse " code { (found.url) } "."
+        };
+    }
     html! {
         "Adresse reconnue : " b { (found.software.label()) } ", car " (found.why) ". "
         "data.gouv.fr la moissonnera avec le type " b { (found.kind.label()) } " et l’adresse " code { (found.url) } "."
@@ -20,7 +30,7 @@ fn sentence(found: &Candidate) -> Markup {
 pub(super) fn line(checked: &Checked, route: &Route) -> Markup {
     html! {
         @if let Some(found) = best(checked) {
-            p.reconnu { (sentence(found)) " " a href=(route.to(Screen::Settings)) { "Voir tous les réglages" } }
+            p.reconnu { (sentence(checked, found)) " " a href=(route.to(Screen::Settings)) { "Voir tous les réglages" } }
         }
     }
 }
@@ -36,7 +46,7 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
         .collect();
     html! {
         h2 { "Ce qui a été reconnu" }
-        p { (sentence(found)) }
+        p { (sentence(checked, found)) }
         @for caution in &found.cautions { p.encart { (caution) } }
         @if !others.is_empty() {
             p { "Autres possibilités :" }

@@ -1,11 +1,9 @@
 //! The report: one HTML file that needs nothing else, to attach to a request or to keep.
 
-use std::sync::OnceLock;
-
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{
-    Checked, UDATA, comparison, components,
+    Checked, comparison, components,
     format::{count, cut, day, number, plain},
     grouped_findings, overview, remedy, wording,
 };
@@ -15,25 +13,13 @@ use crate::{
         groups::{Group, groups},
         unforeseeable::UNFORESEEABLE,
     },
-    model::{Item, Kind},
+    model::{Item, Kind, VERSIONS},
 };
 
 /// Source values and producers shown for one rule.
 const VALUES_SHOWN: usize = 10;
 
-static STYLE: OnceLock<String> = OnceLock::new();
-
-/// The style of the page, once given; the command ships it.
-fn style() -> &'static str {
-    #[cfg(not(target_arch = "wasm32"))]
-    give_style(include_str!("../../../www/style.css").to_owned());
-    STYLE.get().map_or("", String::as_str)
-}
-
-/// Gives the style of the page, which a browser has already.
-pub fn give_style(text: String) {
-    STYLE.get_or_init(|| text);
-}
+pub(super) const STYLE: &str = include_str!("../../../www/style.css");
 
 /// The whole file.
 pub fn report(checked: &Checked) -> String {
@@ -42,14 +28,7 @@ pub fn report(checked: &Checked) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="fr" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                title { (title) }
-                style { (PreEscaped(style())) }
-            }
+            head { (document_head(&title)) style { (PreEscaped(STYLE)) } }
             body.rapport {
                 main #contenu {
                     h1 { (title) }
@@ -70,10 +49,22 @@ pub fn report(checked: &Checked) -> String {
     super::typeset(page)
 }
 
+/// What begins a file that is opened by itself: it runs nothing, and asks nobody anything.
+pub(super) fn document_head(title: &str) -> Markup {
+    html! {
+        meta charset="utf-8";
+        meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+        meta name="viewport" content="width=device-width, initial-scale=1";
+        meta name="referrer" content="no-referrer";
+        title { (title) }
+    }
+}
+
 fn made(checked: &Checked) -> String {
     let kind = checked.catalogue.options.kind.map_or("non reconnu", Kind::label);
     format!(
-        "Moissonneur : {kind}. Règles d’udata {UDATA}, calculées au {}.",
+        "Moissonneur : {kind}. Règles d’udata {}, calculées au {}.",
+        VERSIONS.udata,
         day(checked.catalogue.options.now.naive)
     )
 }

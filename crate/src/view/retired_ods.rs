@@ -33,6 +33,8 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
                 @if is_online { a href=(overview(&export, instead.kind)) { "Voir les fiches de cet export" } " · " }
                 a href=(route.to(Screen::Settings)) { "Réglages à saisir" }
             }
+            p.aide { "Renommer l’identifiant technique d’un jeu sur le portail le renomme aussi ici : data.gouv.fr créerait un doublon et archiverait l’ancien." }
+            p.aide { "Le code de l’ancien moissonneur reste public, sans être entretenu : " code { "opendatateam/udata-ods" } " sur GitHub. Les extras que nomme sa documentation (« harvest:remote_id », « ods:url », « ods:reference », « ods:has_records », « ods:geo ») ne sont plus écrits par DCAT." }
             details {
                 summary { "Ce que chaque champ gagne ou perd" }
                 (table(checked))
@@ -103,6 +105,9 @@ mod tests {
         checked.catalogue.options.kind = Some(Kind::Ods);
         let html = section(&checked, &Route::default()).into_string();
         assert!(html.contains("https://data.maville.fr/api/explore/v2.1/catalog/exports/dcat/"), "{html}");
+        for said in ["opendatateam/udata-ods", "ods:reference", "créerait un doublon"] {
+            assert!(html.contains(said), "{said}: {html}");
+        }
         for row in &ROWS {
             assert!(html.contains(row.what), "{html}");
         }

@@ -71,6 +71,8 @@ pub enum Screen {
     Help(Option<String>),
     /// `#/a-propos`
     About,
+    /// `#/preuves`: « Comment nous savons que c’est vrai »
+    Evidence,
     /// `#/accessibilite`
     Accessibility,
     /// `#/confidentialite`
@@ -324,6 +326,7 @@ impl Screen {
             ("integrer", None) => Self::Embed,
             ("aide", code) => Self::Help(code.and_then(filled)),
             ("a-propos", None) => Self::About,
+            ("preuves", None) => Self::Evidence,
             ("accessibilite", None) => Self::Accessibility,
             ("confidentialite", None) => Self::Privacy,
             _ => Self::Unknown,
@@ -343,6 +346,7 @@ impl Screen {
             Self::Embed => "integrer".into(),
             Self::Help(code) => format!("aide/{}", code.as_deref().unwrap_or_default()),
             Self::About => "a-propos".into(),
+            Self::Evidence => "preuves".into(),
             Self::Accessibility => "accessibilite".into(),
             Self::Privacy => "confidentialite".into(),
             Self::Unknown => "inconnu".into(),

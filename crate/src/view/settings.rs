@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use maud::{Markup, html};
 
 use super::{
-    CatalogueSource, Checked, Fatal, HtmlPage, UDATA, components, embedding,
+    CatalogueSource, Checked, Fatal, HtmlPage, components, embedding,
     format::{count, day, number},
     recognised,
     route::{Route, Screen},
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     check::RecordState,
     harvest::FormField,
-    model::{Filter, Kind},
+    model::{Filter, Kind, VERSIONS},
     portal::form::{self, Form, Typed},
 };
 
@@ -45,12 +45,14 @@ fn form(checked: &Checked) -> Form {
     if let Some(organisation) = only_publisher(checked) {
         form.name_after(organisation);
     }
+    let names = checked.catalogue.job.items.iter().filter_map(|item| item.source_publisher.as_deref());
+    form.producers = names.map(|name| name.trim().to_lowercase()).collect::<BTreeSet<_>>().len();
     form
 }
 
 fn settings(checked: &Checked, route: &Route) -> Markup {
     let form = form(checked);
-    let producer = producer(checked);
+    let producer = producer(checked, route);
     html! {
         p { "Voici ce qu’attend le formulaire de " a href=(form::CREATE) target="_blank" rel="noopener noreferrer" { "création d’un moissonneur" span.discret { " (nouvelle fenêtre)" } } " de data.gouv.fr." }
         (recognised::section(checked, route))
@@ -97,17 +99,26 @@ fn steps(title: &str, steps: &[&str]) -> Markup {
     }
 }
 
-/// The organisation that most records name as their publisher, if any does.
-fn producer(checked: &Checked) -> Option<String> {
+/// The organisation that the person says is theirs, else the one that more than half of the records name.
+fn producer(checked: &Checked, route: &Route) -> Option<String> {
+    if let [own] = route.producers.as_slice() {
+        return Some(own.clone());
+    }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut named = 0;
     for item in &checked.catalogue.job.items {
         let contacts = item.dataset().map(|dataset| &dataset.contact_points).into_iter().flatten();
-        let publishers = contacts.filter(|contact| matches!(contact.role.as_str(), "publisher" | "creator"));
-        for name in publishers.filter_map(|contact| contact.name.as_deref()).collect::<BTreeSet<_>>() {
+        let mut publishers =
+            contacts.filter(|contact| matches!(contact.role.as_str(), "publisher" | "creator"));
+        let of_contacts = || publishers.find_map(|contact| contact.name.as_deref());
+        let name = item.source_publisher.as_deref().or_else(of_contacts).map(str::trim);
+        if let Some(name) = name.filter(|name| !name.is_empty()) {
             *counts.entry(name).or_default() += 1;
+            named += 1;
         }
     }
-    counts.into_iter().max_by_key(|(_, n)| *n).map(|(name, _)| name.to_owned())
+    let (name, n) = counts.into_iter().max_by_key(|(_, n)| *n)?;
+    (2 * n > named).then(|| name.to_owned())
 }
 
 /// The organisation of all records, when they have one alone.
@@ -132,7 +143,7 @@ fn fields(form: &Form, producer: &Option<String>) -> Markup {
             }))
             (field("Nom", html! {
                 (components::copyable("copie-nom", &form.name))
-                p.aide { "Dites de quel portail il s’agit. Bons noms : « " (form.name) " », « Géoportail de l’agglomération (CSW) ». À éviter : « Moissonneur », « Data », et tout nom contenant « test », que data.gouv.fr renvoie vers demo.data.gouv.fr." }
+                p.aide { "Le nom ne sera pas public : il sert à vous et à l’équipe qui valide. Dites de quel portail il s’agit. Bons noms : « " (form.name) " », « Géoportail de l’agglomération (CSW) ». À éviter : « Moissonneur de mon portail », le nom du logiciel seul, plus de 255 caractères, et tout nom contenant « test », que data.gouv.fr renvoie vers demo.data.gouv.fr." }
             }))
             (field("Description", html! {
                 (components::copyable("copie-description", &form.description))
@@ -162,7 +173,10 @@ fn fields(form: &Form, producer: &Option<String>) -> Markup {
             @if form.has(FormField::GeoDcatAp) {
                 (field("GeoDCAT-AP", components::copyable("copie-geodcatap", if form.geodcatap { "oui" } else { "non" })))
             }
-            (field("Activé", components::copyable("copie-active", "oui")))
+            (field("Activé", html! {
+                (components::copyable("copie-active", "oui"))
+                p.aide { "Jusqu’à la validation, rien n’est publié de toute façon." }
+            }))
             (field("Archivage automatique", components::copyable("copie-archivage", YES_ARCHIVE)))
         }
     }
@@ -170,7 +184,12 @@ fn fields(form: &Form, producer: &Option<String>) -> Markup {
 
 fn filters(form: &Form) -> Markup {
     html! {
-        @if form.filters.is_empty() {
+        @if form.wants_filter() {
+            p { "à renseigner : Inclure · clé " b { "organization" } " · valeur : l’identifiant de votre organisation sur le portail (la fin de l’adresse de sa page)." }
+            p.aide { "Ce portail est partagé : sans ce filtre, les jeux de toutes ses organisations seraient publiés au nom de la vôtre." }
+        } @else if form.kind.is_none() && form.filters.is_empty() {
+            "selon le type : seul CKAN en a"
+        } @else if form.filters.is_empty() {
             @if form.has(FormField::Filters) { "aucun : toutes les organisations du portail sont moissonnées" } @else { "aucun : ce type n’en a pas" }
         }
         @for (rank, filter) in form.filters.iter().enumerate() {
@@ -197,7 +216,16 @@ fn whole(form: &Form, producer: &Option<String>) -> String {
         ("Description", form.description.clone()),
         ("URL", form.url.clone().unwrap_or_else(|| "à préciser".into())),
         ("Type", form.kind.map_or("à choisir", Kind::label).to_owned()),
-        ("Filtres", if filters.is_empty() { "aucun".into() } else { filters.join(" ; ") }),
+        (
+            "Filtres",
+            if form.wants_filter() {
+                "Inclure organization = (identifiant de votre organisation)".into()
+            } else if filters.is_empty() {
+                "aucun".into()
+            } else {
+                filters.join(" ; ")
+            },
+        ),
     ];
     if form.has(FormField::RemoteUrlPrefix) {
         lines.push(("Préfixe d’URL distante", form.prefix.clone().unwrap_or_else(|| "vide".into())));
@@ -272,9 +300,10 @@ fn summary(checked: &Checked) -> String {
     let partial =
         if parts.is_empty() || checked.is_certain() { "" } else { " La lecture était incomplète." };
     format!(
-        "Contrôle du {} avec Avant-moisson {} (règles udata {UDATA}) : {found}.{partial}",
+        "Contrôle du {} avec Avant-moisson {} (règles udata {}) : {found}.{partial}",
         day(checked.catalogue.options.now.naive),
         env!("CARGO_PKG_VERSION"),
+        VERSIONS.udata,
     )
 }
 
@@ -293,11 +322,34 @@ mod tests {
         let html = page(Some(&checked), &Route::default()).html;
         assert!(html.contains("Merci de valider le moissonneur"), "{html}");
         assert!(
-            html.contains(UDATA) && html.contains("Producteur") && html.contains("Archivage automatique")
+            html.contains(VERSIONS.udata)
+                && html.contains("Producteur")
+                && html.contains("Archivage automatique")
         );
         assert!(!html.contains("<script>"));
         let sentence = summary(&checked);
         assert!(sentence.contains(&number(checked.report.tally.total())), "{sentence}");
+    }
+
+    #[test]
+    fn the_producer_is_the_one_that_most_records_name() {
+        let named = |name: &Option<&str>| {
+            let mut item = crate::check::testing::dataset_item("x", |_, _| {});
+            item.source_publisher = name.map(str::to_owned);
+            item
+        };
+        let of = |names: &[Option<&str>], own: &[&str]| {
+            let checked = super::super::testing::of(names.iter().map(named).collect());
+            let producers = own.iter().map(|name| (*name).to_owned()).collect();
+            producer(&checked, &Route { producers, ..Route::default() })
+        };
+        let (ville, agglo) = (Some("Ville"), Some("Agglo"));
+        assert_eq!(of(&[ville, ville, agglo, None], &[]).as_deref(), Some("Ville"));
+        assert_eq!(of(&[ville, agglo], &[]), None);
+        assert_eq!(of(&[None, None], &[]), None);
+        assert_eq!(of(&[ville, ville, agglo], &["Agglo"]).as_deref(), Some("Agglo"));
+        let html = page(Some(&checked()), &Route::default()).html;
+        assert!(html.contains("Le nom ne sera pas public"), "{html}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::UDATA;
+use crate::model::VERSIONS;
 
 /// Every piece, as `<template>` elements.
 pub fn templates() -> Markup {
@@ -10,13 +10,14 @@ pub fn templates() -> Markup {
         template #gabarit-lecture { (loading()) }
         template #gabarit-arret { (stopped()) }
         template #gabarit-panne { (broken()) }
+        template #gabarit-version { (release()) }
     }
 }
 
 /// The permanent line under every screen.
 pub fn notice() -> Markup {
     html! {
-        "Outil indépendant, non officiel. Aperçu simulé d’après le code public de data.gouv.fr (udata " (UDATA) ")."
+        "Outil indépendant, non officiel. Aperçu simulé d’après le code public de data.gouv.fr (udata " (VERSIONS.udata) ")."
     }
 }
 
@@ -26,6 +27,7 @@ pub fn loading() -> Markup {
         h1 tabindex="-1" { "Lecture en cours" }
         p { "L’outil lit vos fiches dans votre navigateur." }
         progress aria-label="Lecture en cours" {}
+        p { button type="button" data-arreter="" { "Arrêter" } }
     }
 }
 
@@ -35,6 +37,18 @@ pub fn stopped() -> Markup {
         h1 tabindex="-1" { "Lecture arrêtée" }
         p { "Aucune fiche n’était encore lue : le catalogue était en cours d’analyse." }
         p { a.bouton href="#/" { "Revenir à l’accueil" } }
+    }
+}
+
+/// When the site has a new release: what is on the screen stays until the person asks.
+fn release() -> Markup {
+    html! {
+        div.cadre {
+            p.encart role="status" {
+                "Une nouvelle version de cet outil est prête. La vérification affichée sera à refaire. "
+                button type="button" data-remplacer="" { "Recharger avec la nouvelle version" }
+            }
+        }
     }
 }
 

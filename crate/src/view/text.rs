@@ -14,6 +14,7 @@ use crate::portal::{
 use crate::text::{typography::text as french, visible::visible};
 use crate::{
     check::{RULES, RecordState, Severity},
+    model::VERSIONS,
     text::order,
 };
 
@@ -90,9 +91,10 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
     let Some(kind) = catalogue.options.kind else { return Ok(()) };
     let tally = &report.tally;
     let read = format!(
-        "{} {}, comme le ferait le moissonneur {kind} (udata 17.18.0).",
+        "{} {}, comme le ferait le moissonneur {kind} (udata {}).",
         count(tally.total(), "fiche", "fiches"),
-        plural(tally.total(), "lue", "lues")
+        plural(tally.total(), "lue", "lues"),
+        VERSIONS.udata
     );
     writeln!(out, "{}", french(&read))?;
     for error in &catalogue.job.errors {

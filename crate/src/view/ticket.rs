@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     check::{RecordState, Rule, Severity, groups::groups},
+    model::VERSIONS,
     text::typography::text as french,
 };
 
@@ -18,7 +19,7 @@ pub fn markdown(checked: &Checked) -> String {
     let mut out = format!("{}{}\n\n", french("# Aperçu de moissonnage : "), escaped(checked.name()));
     if let Some(kind) = checked.catalogue.options.kind {
         let day = checked.catalogue.options.now.naive.date();
-        out += &format!("Moissonneur {kind}, règles d’udata {}, {day}.\n\n", super::UDATA);
+        out += &format!("Moissonneur {kind}, règles d’udata {}, {day}.\n\n", VERSIONS.udata);
     }
     out += &format!("{}\n\n", french(&escaped(&super::overview::sentence(checked).1)));
     out += "| État | Fiches |\n| --- | ---: |\n";

@@ -53,12 +53,12 @@ pub fn subject(subject: FlagSubject) -> &'static str {
 pub fn subject_short(subject: FlagSubject) -> &'static str {
     match subject {
         FlagSubject::Licence => "Licence",
-        FlagSubject::Spatial => "Lieu",
+        FlagSubject::Spatial => "Territoire",
         FlagSubject::Frequency => "Fréquence",
     }
 }
 
-/// What became of the information; feminine agrees with licence and fréquence, not with lieu.
+/// What became of the information; feminine agrees with licence and fréquence, not with territoire.
 pub fn standing(standing: Standing, subject: FlagSubject) -> &'static str {
     match (standing, subject) {
         (Standing::Present, FlagSubject::Spatial) => "présent",

@@ -139,14 +139,19 @@ impl Session {
         view::wants_outline(opened.as_ref().map(|opened| &opened.checked), &route)
     }
 
-    /// Gives `style.css`, which the report holds.
-    pub fn give_style(&self, text: String) {
-        view::give_style(text);
-    }
-
     /// Gives the outline, as `outline.txt` writes it.
     pub fn give_outline(&self, text: &str) {
         view::give_outline(text);
+    }
+
+    /// Whether the screen at `hash` shows figures that are not there yet.
+    pub fn wants_figures(&self, hash: &str) -> bool {
+        view::wants_figures(&Route::parse(hash))
+    }
+
+    /// Gives the figures, as `figures.txt` writes them; empty when this site has none.
+    pub fn give_figures(&self, text: &str) {
+        view::give_figures(text);
     }
 
     /// Checks the documents added since the last check, with the settings of `hash`; `on_progress` is called with the

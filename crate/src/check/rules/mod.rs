@@ -69,6 +69,7 @@ pub static RULES: &[&Rule] = &[
     &identity::PUBLISHERS,
     &source::FEDERATED,
     &source::HTTP,
+    &source::CONTEXT,
     &unread::UNREAD,
     // Records that do not arrive.
     &identity::MISSING,

@@ -325,9 +325,38 @@ pub static SYNTAX: Rule = Rule {
     ..SOURCE
 };
 
+/// A context that is somewhere else.
+pub static CONTEXT: Rule = Rule {
+    code: "jsonld-contexte-distant",
+    severity: Severity::Advice,
+    silent: true,
+    title: "Contexte JSON-LD sur un autre serveur",
+    constat: "Le catalogue donne son contexte (« @context ») par une adresse, et non dans le document.",
+    effect: "data.gouv.fr redemande cette adresse à chaque moissonnage : la nuit où elle ne répond pas, tout échoue.",
+    check: Check::Source(|source| {
+        let told = |address: &String| {
+            let evidence = Evidence {
+                path: "@context".into(),
+                raw: Some(address.as_str().into()),
+                ..Evidence::default()
+            };
+            Occurrence::at(
+                evidence,
+                format!(
+                    "Tout le moissonnage dépend de {}, que data.gouv.fr redemande chaque nuit. Écrivez ce contexte dans le document.",
+                    quote(address)
+                ),
+            )
+        };
+        source.catalogue.job.contexts.iter().map(told).collect()
+    }),
+    ..SOURCE
+};
+
 /// A next page announced in a way that udata does not know.
 pub static PAGES_UNKNOWN: Rule = Rule {
     code: "pagination-inconnue",
+    severity: Severity::ToFix,
     silent: true,
     title: "Pages suivantes non lues",
     constat: "Le catalogue annonce une page suivante d’une façon que data.gouv.fr ne connaît pas.",
@@ -376,7 +405,7 @@ pub static CHARSET: Rule = Rule {
     silent: true,
     title: "Accents abîmés",
     constat: "Le serveur annonce un Content-Type text/… sans dire que le texte est en UTF-8.",
-    effect: "data.gouv.fr lit « DonnÃ©es » au lieu de « Données » dans tous les titres et toutes les descriptions, alors que les navigateurs affichent bien.",
+    effect: "data.gouv.fr lit chaque lettre accentuée comme deux caractères (« é » devient « Ã© »), dans tous les titres et toutes les descriptions, alors que les navigateurs affichent bien.",
     check: Check::Source(|source| problems(source, "encodage-sans-charset")),
     ..SOURCE
 };
@@ -384,6 +413,7 @@ pub static CHARSET: Rule = Rule {
 /// Filters, and more than a thousand packages.
 pub static CKAN_CAP: Rule = Rule {
     code: "ckan-plus-de-1000",
+    severity: Severity::ToFix,
     silent: true,
     title: "Plus de 1 000 jeux filtrés",
     constat: "Avec un filtre, le moissonneur CKAN ne demande que 1 000 jeux.",

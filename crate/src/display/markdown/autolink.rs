@@ -9,8 +9,14 @@ pub fn link(node: &mut Node) {
         return unlink(node);
     }
     let Some(children) = node.children_mut() else { return };
-    if children.iter().any(is_bare_mailto) {
+    if children.iter().any(|child| is_bare(child, MAILTO)) {
         *children = children.drain(..).flat_map(without_mailto).collect();
+    }
+    for child in children.iter_mut().filter(|child| is_bare(child, XMPP)) {
+        // The site's parser knows no such protocol: the mailbox after it is looked for below, as in any text.
+        if let Node::Link(link) = child {
+            *child = Node::Text(Text { value: std::mem::take(&mut link.url), position: None });
+        }
     }
     if children.iter().any(|child| matches!(child, Node::Text(text) if may_hold(&text.value))) {
         let mut linked = Vec::with_capacity(children.len());
@@ -26,22 +32,25 @@ pub fn link(node: &mut Node) {
 }
 
 const MAILTO: &str = "mailto:";
+const XMPP: &str = "xmpp:";
 
 /// Whether a link was made of `mailto:name@domain` written bare: without brackets, it is as long as its address.
-fn is_bare_mailto(node: &Node) -> bool {
+fn is_bare(node: &Node, protocol: &str) -> bool {
     match node {
-        Node::Link(link) if link.url.starts_with(MAILTO) => link.position.as_ref().is_some_and(|position| {
-            let length = position.end.offset - position.start.offset;
-            length == link.url.len()
-                && matches!(&link.children[..], [Node::Text(text)] if text.value == link.url)
-        }),
+        Node::Link(link) if link.url.starts_with(protocol) => {
+            link.position.as_ref().is_some_and(|position| {
+                let length = position.end.offset - position.start.offset;
+                length == link.url.len()
+                    && matches!(&link.children[..], [Node::Text(text)] if text.value == link.url)
+            })
+        }
         _ => false,
     }
 }
 
 /// The site's parser leaves the protocol out of such a link.
 fn without_mailto(node: Node) -> Vec<Node> {
-    if !is_bare_mailto(&node) {
+    if !is_bare(&node, MAILTO) {
         return vec![node];
     }
     let Node::Link(mut link) = node else { return vec![node] };

@@ -156,13 +156,19 @@ impl<'n> MarkdownBuilder<'n> {
         }
     }
 
-    /// A text; each newline is a line break.
+    /// A text; each newline is a line break, and so is a carriage return alone.
     fn text(&mut self, text: &str) {
-        for (index, line) in text.split('\n').enumerate() {
-            if index > 0 {
-                self.line_break();
+        let mut lines = text.split('\n').peekable();
+        let mut is_first = true;
+        while let Some(line) = lines.next() {
+            let line = if lines.peek().is_some() { line.strip_suffix('\r').unwrap_or(line) } else { line };
+            for line in line.split('\r') {
+                if !is_first {
+                    self.line_break();
+                }
+                is_first = false;
+                self.tree.text(line);
             }
-            self.tree.text(line.trim_end_matches('\r'));
         }
     }
 

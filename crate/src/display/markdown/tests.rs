@@ -36,6 +36,8 @@ fn what_data_gouv_fr_renders() {
         ("（www.b.fr )", "<p>（<a href=\"http://www.b.fr\">www.b.fr</a> )</p>"),
         ("à a.b@c.fr.", "<p>à <a href=\"mailto:a.b@c.fr\">a.b@c.fr</a>.</p>"),
         ("mailto:a@b.fr", "<p>mailto:<a href=\"mailto:a@b.fr\">a@b.fr</a></p>"),
+        ("xmpp:a@b.fr.", "<p>xmpp:<a href=\"mailto:a@b.fr\">a@b.fr</a>.</p>"),
+        ("a\r\nb\rc\nd", "<p>a<br> b<br> c<br> d</p>"),
         ("[a](javascript:alert(1))", "<p><a>a</a></p>"),
         ("<u>a</u> <b onclick=\"x\">b</b><script>c</script>", "<p>a <b>b</b></p>"),
     ];

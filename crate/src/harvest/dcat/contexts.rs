@@ -16,15 +16,18 @@ pub(super) struct Contexts<'d> {
     documents: &'d [Document],
     /// Those that a page asked for.
     used: RefCell<Vec<usize>>,
+    /// Addresses that pages asked for.
+    asked: RefCell<Vec<String>>,
 }
 
 impl<'d> Contexts<'d> {
     pub fn new(documents: &'d [Document]) -> Self {
-        Self { documents, used: RefCell::default() }
+        Self { documents, used: RefCell::default(), asked: RefCell::default() }
     }
 
     /// The text of the context at `address`: of the document that has it, else of the one that bears its file name.
     pub fn text(&self, address: &str) -> Option<&'d str> {
+        self.asked.borrow_mut().push(address.to_owned());
         let name = context_file_name(address);
         let is_it = |document: &Document| {
             document.url.as_deref() == Some(address)
@@ -34,6 +37,15 @@ impl<'d> Contexts<'d> {
         let index = self.documents.iter().position(is_it)?;
         self.used.borrow_mut().push(index);
         self.documents.get(index).map(|document| document.text.as_str())
+    }
+
+    /// Adds the addresses that pages asked for since the last time, each once.
+    pub fn tell(&self, told: &mut Vec<String>) {
+        for address in self.asked.borrow_mut().drain(..) {
+            if !told.contains(&address) {
+                told.push(address);
+            }
+        }
     }
 
     /// Whether a page asked for this document.

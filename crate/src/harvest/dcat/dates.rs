@@ -50,10 +50,8 @@ pub(super) fn modified(reader: &mut NodeReader<'_, '_>, label: &str) -> DcatResu
     if !object.is_truthy() {
         return Ok(None);
     }
-    let value = object.value();
-    let moment = value.moment();
-    if let Moment::Other(_) = moment {
-        let class = value.class.python_name();
+    let moment = object.value().moment();
+    if let Moment::Other(_, class) = moment {
         let why = Incomparable::Types(class, "datetime.datetime");
         return Err(reader.blame(FIELD, MODIFIED, Refusal::raised(why)));
     }

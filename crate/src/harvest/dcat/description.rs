@@ -11,9 +11,12 @@ use crate::{
 
 /// The description at the first of these properties that has one, in Markdown.
 pub(super) fn read(reader: &mut NodeReader<'_, '_>, properties: &[DcatProperty]) -> DcatResult<String> {
-    let found = properties.iter().find_map(|&property| {
+    let found = properties.iter().enumerate().find_map(|(index, &property)| {
         let object = reader.subject.preferred(property.node)?;
-        object.is_truthy().then_some((property, object))
+        // `first or last`: the last one is taken whatever it is.
+        let is_last = index + 1 == properties.len();
+        let is_taken = object.is_truthy() || is_last && object.value().as_text().is_none();
+        is_taken.then_some((property, object))
     });
     let Some((property, object)) = found else {
         if let Some(&property) = properties.first() {
@@ -28,7 +31,7 @@ pub(super) fn read(reader: &mut NodeReader<'_, '_>, properties: &[DcatProperty])
     }
     let value = object.value();
     let Some(text) = value.as_text() else {
-        let refusal = Refusal::raised(Exception::Concatenation(value.class.python_name()));
+        let refusal = Refusal::raised(Exception::Concatenation(value.python_name()));
         return Err(reader.blame("description", property, refusal));
     };
     let markdown = html::sanitize_html(text).map_err(Refusal::raised)?;

@@ -122,7 +122,9 @@ impl<'d> DcatHarvest<'d> {
         }
         let Some(document) = self.documents.get(index) else { return Ok(None) };
         let context = |address: &str| self.contexts.text(address);
-        let graph = rdf::parse_with(&document.text, format, None, &context).map_err(|error| {
+        let read = rdf::parse_with(&document.text, format, None, &context);
+        self.contexts.tell(&mut job.contexts);
+        let graph = read.map_err(|error| {
             problems.push(Problem {
                 position: error.position,
                 partial: index != self.first,

@@ -62,7 +62,7 @@ type Resolution = Result<Option<String>, NoNumber>;
 fn in_meters(subject: Subject<'_>) -> Resolution {
     let values =
         subject.all(RESOLUTION_IN_METERS.node).filter(|value| value.is_literal()).map(Subject::value);
-    Ok(extreme(values, Ordering::Greater)?.map(|value| format!("{} m", value.text)))
+    Ok(extreme(values, Ordering::Greater)?.map(|value| format!("{} m", value.python_text())))
 }
 
 fn as_distance(subject: Subject<'_>) -> Resolution {
@@ -77,7 +77,7 @@ fn as_distance(subject: Subject<'_>) -> Resolution {
         let number: f64 = value.text.trim().parse().map_err(|_| NoNumber)?;
         let meters = number * length;
         if coarsest.as_ref().is_none_or(|(most, _)| meters > *most) {
-            coarsest = Some((meters, format!("{} {symbol}", value.text)));
+            coarsest = Some((meters, format!("{} {symbol}", value.python_text())));
         }
     }
     Ok(coarsest.map(|(_, text)| text))
@@ -144,7 +144,7 @@ fn fraction(value: Value<'_>) -> Option<String> {
     let (numerator, denominator) = match value.class {
         PythonClass::Float => of_float(value.text.parse().ok()?)?,
         PythonClass::Integer | PythonClass::Decimal => of_decimal(value.text)?,
-        PythonClass::Text => match value.text.trim().split_once('/') {
+        PythonClass::Text | PythonClass::Literal => match value.text.trim().split_once('/') {
             Some((numerator, denominator)) => {
                 (numerator.parse().ok()?, denominator.parse().ok().filter(|number| *number > 0)?)
             }

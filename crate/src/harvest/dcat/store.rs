@@ -195,7 +195,7 @@ fn resource_checks(draft: &ResourceDraft<'_>, index: usize, trace: &mut Trace) -
             let number = if size.class == PythonClass::Decimal { "Infinity" } else { "float infinity" };
             return Err(Refusal::Raised(Exception::InfiniteInteger(number), Some(place)));
         }
-        checks.add("filesize", size.text, FieldFault::NotAnInteger(size.text.to_owned()));
+        checks.add("filesize", size.text, FieldFault::NotAnInteger(size.python_text().into_owned()));
     }
     let mut of_harvest = Checks::of_resource("resources.harvest.", index);
     check_date(&mut of_harvest, "issued_at", &draft.issued_at);
@@ -279,7 +279,7 @@ fn check_date(checks: &mut Checks, field: &'static str, date: &Option<DateDraft>
 
 /// What `StringField` says of a value.
 fn string(value: Value<'_>) -> Option<FieldFault> {
-    (value.class != PythonClass::Text).then_some(FieldFault::NotText)
+    (!value.class.is_string()).then_some(FieldFault::NotText)
 }
 
 /// The most characters of an acronym.
@@ -299,7 +299,7 @@ fn url_field(value: Value<'_>) -> Option<FieldFault> {
 /// Python's `int(value)`, or the nearest of 64 bits; then whether it is beyond.
 fn integer(value: Value<'_>) -> Option<(i64, bool)> {
     match value.class {
-        PythonClass::Text | PythonClass::Integer => python::int(value.text)
+        PythonClass::Text | PythonClass::Literal | PythonClass::Integer => python::int(value.text)
             .ok()
             .map(|integer| (python::clamped(&integer), integer.parse::<i64>().is_err())),
         PythonClass::Decimal if !value.text.contains(['e', 'E']) => {
@@ -320,13 +320,8 @@ fn integer(value: Value<'_>) -> Option<(i64, bool)> {
 
 /// What udata holds of a size until it is saved: the text or the number that was read.
 fn filesize(value: Value<'_>) -> Option<FileSize> {
-    let lexical = match (value.class, value.text) {
-        (PythonClass::Boolean, "true") => "True",
-        (PythonClass::Boolean, _) => "False",
-        (_, text) => text,
-    };
     let (bytes, is_beyond) = integer(value)?;
-    Some(FileSize::new(bytes, is_beyond, lexical))
+    Some(FileSize::new(bytes, is_beyond, &value.python_text()))
 }
 
 #[cfg(test)]

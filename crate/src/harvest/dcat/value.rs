@@ -1,10 +1,12 @@
 //! What Python makes of a term: rdflib's `toPython()`. udata hardly ever asks for the class of what it
 //! reads, so a number where it expects a text makes the record fail.
 
+use std::borrow::Cow;
+
 use crate::{
     formats::xml,
     model::refusal::Exception,
-    source::rdf::{PythonType, Term, vocabulary::xsd},
+    source::rdf::{PythonType, Term, duration, vocabulary::xsd},
     text::date::{Moment, from_rdf_literal},
 };
 
@@ -12,6 +14,8 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum PythonClass {
     Text,
+    /// rdflib's own class, a string too: the value of a literal that its datatype does not fit, or is unknown.
+    Literal,
     Integer,
     Decimal,
     Float,
@@ -51,7 +55,7 @@ impl<'g> Value<'g> {
         let class = match datatype.strip_prefix(xsd::NAMESPACE) {
             Some(name) => class_of(text, datatype, name),
             None if datatype == RDF_XML_LITERAL && xml::is_well_formed_inside(text) => PythonClass::Xml,
-            None => PythonClass::Text,
+            None => PythonClass::Literal,
         };
         Self { text: python.unwrap_or(text), class }
     }
@@ -59,7 +63,7 @@ impl<'g> Value<'g> {
     /// `bool(value)`.
     pub fn is_truthy(self) -> bool {
         match self.class {
-            PythonClass::Text | PythonClass::Bytes => !self.text.is_empty(),
+            PythonClass::Text | PythonClass::Literal | PythonClass::Bytes => !self.text.is_empty(),
             PythonClass::Boolean => self.text == "true",
             PythonClass::Integer | PythonClass::Decimal | PythonClass::Float => self.number() != Some(0.0),
             PythonClass::Duration => !matches!(self.text, "P0D" | "-P0D"),
@@ -69,11 +73,12 @@ impl<'g> Value<'g> {
 
     /// The text, when the value is a Python string.
     pub fn as_text(self) -> Option<&'g str> {
-        (self.class == PythonClass::Text).then_some(self.text)
+        self.class.is_string().then_some(self.text)
     }
 
     /// The text, or the failure of a method that only strings have.
     pub fn text_for(self, method: &'static str) -> Result<&'g str, Exception> {
+        // `Duration` looks for its attributes in the `timedelta` that it holds.
         self.as_text().ok_or(Exception::NoAttribute(self.class.python_name(), method))
     }
 
@@ -86,15 +91,35 @@ impl<'g> Value<'g> {
         }
     }
 
+    /// As in « 'int' object has no attribute ».
+    pub fn python_name(self) -> &'static str {
+        match self.class {
+            PythonClass::Duration if duration::has_months(self.text) => "Duration",
+            class => class.python_name(),
+        }
+    }
+
+    /// `str(value)`.
+    pub fn python_text(self) -> Cow<'g, str> {
+        match (self.class, self.text) {
+            (PythonClass::Boolean, "true") => "True".into(),
+            (PythonClass::Boolean, _) => "False".into(),
+            (PythonClass::DateTime, text) => text.replacen('T', " ", 1).into(),
+            (PythonClass::Duration, text) => duration::python_text(text).map_or(text.into(), Cow::Owned),
+            (_, text) => text.into(),
+        }
+    }
+
     /// What udata holds when it expects a date.
     pub fn moment(self) -> Moment {
         match self.class {
             PythonClass::Text => Moment::Text(self.text.to_owned()),
+            PythonClass::Literal => Moment::Literal(self.text.to_owned()),
             PythonClass::Date => from_rdf_literal(self.text, Some("http://www.w3.org/2001/XMLSchema#date")),
             PythonClass::DateTime => {
                 from_rdf_literal(self.text, Some("http://www.w3.org/2001/XMLSchema#dateTime"))
             }
-            _ => Moment::Other(self.text.to_owned()),
+            _ => Moment::Other(self.python_text().into_owned(), self.python_name()),
         }
     }
 }
@@ -110,10 +135,16 @@ impl From<PythonType> for PythonClass {
 }
 
 impl PythonClass {
-    /// As in « 'int' object has no attribute ».
-    pub fn python_name(self) -> &'static str {
+    /// Whether it has the methods of a string.
+    pub fn is_string(self) -> bool {
+        matches!(self, Self::Text | Self::Literal)
+    }
+
+    /// The name of the class, but for durations of months ([`Value::python_name`]).
+    fn python_name(self) -> &'static str {
         match self {
             Self::Text => "str",
+            Self::Literal => "Literal",
             Self::Integer => "int",
             Self::Decimal => "decimal.Decimal",
             Self::Float => "float",
@@ -128,9 +159,9 @@ impl PythonClass {
     }
 }
 
-/// The class of an XML Schema literal; an ill-typed one stays a text.
+/// The class of an XML Schema literal; an ill-typed one stays a literal.
 fn class_of(text: &str, datatype: &str, name: &str) -> PythonClass {
-    let checked = |class, well_formed: bool| if well_formed { class } else { PythonClass::Text };
+    let checked = |class, well_formed: bool| if well_formed { class } else { PythonClass::Literal };
     match name {
         "boolean" => PythonClass::Boolean,
         "integer" | "nonPositiveInteger" | "long" | "nonNegativeInteger" | "negativeInteger" | "int"
@@ -154,7 +185,8 @@ fn class_of(text: &str, datatype: &str, name: &str) -> PythonClass {
             text.len().is_multiple_of(2) && text.bytes().all(|byte| byte.is_ascii_hexdigit()),
         ),
         "base64Binary" => checked(PythonClass::Bytes, text.len().is_multiple_of(4)),
-        _ => PythonClass::Text,
+        "string" | "normalizedString" | "token" | "language" | "anyURI" => PythonClass::Text,
+        _ => PythonClass::Literal,
     }
 }
 
@@ -198,22 +230,22 @@ mod tests {
     #[test]
     fn classes_are_those_of_python() {
         for (value, name, class, truthy) in [
-            ("12 Ko", "integer", PythonClass::Text, true),
+            ("12 Ko", "integer", PythonClass::Literal, true),
             ("12", "integer", PythonClass::Integer, true),
             ("0", "integer", PythonClass::Integer, false),
             ("12.50", "decimal", PythonClass::Decimal, true),
             ("12.5", "double", PythonClass::Float, true),
             ("nan", "double", PythonClass::Float, true),
             ("false", "boolean", PythonClass::Boolean, false),
-            ("2020", "gYear", PythonClass::Text, true),
-            ("2020-05", "gYearMonth", PythonClass::Text, true),
+            ("2020", "gYear", PythonClass::Literal, true),
+            ("2020-05", "gYearMonth", PythonClass::Literal, true),
             ("P1Y", "duration", PythonClass::Duration, true),
             ("P0D", "duration", PythonClass::Duration, false),
             ("10:00:00", "time", PythonClass::Time, true),
-            ("dix heures", "time", PythonClass::Text, true),
-            ("x", "date", PythonClass::Text, true),
+            ("dix heures", "time", PythonClass::Literal, true),
+            ("x", "date", PythonClass::Literal, true),
             ("ab", "hexBinary", PythonClass::Bytes, true),
-            ("zz", "hexBinary", PythonClass::Text, true),
+            ("zz", "hexBinary", PythonClass::Literal, true),
             ("", "string", PythonClass::Text, false),
         ] {
             let datatype = format!("{}{name}", xsd::NAMESPACE);

@@ -51,7 +51,7 @@ fn loses(item: &Item, field: &'static str) -> bool {
 }
 
 /// The comparison, what matters most first.
-pub static ROWS: [RouteDifference; 12] = [
+pub static ROWS: [RouteDifference; 13] = [
     RouteDifference {
         what: "Identifiant",
         field: Some("harvest.remote_id"),
@@ -125,6 +125,20 @@ pub static ROWS: [RouteDifference; 12] = [
         concerns: |item| {
             item.dataset().is_some_and(|dataset| {
                 dataset.resources.iter().any(|resource| resource.format.as_deref() == Some("shp"))
+            })
+        },
+    },
+    RouteDifference {
+        what: "Pièces jointes et exports additionnels",
+        field: None,
+        change: RouteEffect::Unsure,
+        retired: "repris comme fichiers, sous leur titre",
+        dcat: "repris seulement si l’export DCAT les liste, souvent non : cherchez-en une dans le vôtre avant de changer de moissonneur",
+        concerns: |item| {
+            item.dataset().is_some_and(|dataset| {
+                let is_joined =
+                    |url: &str| url.contains("/attachments/") || url.contains("/alternative_exports/");
+                dataset.resources.iter().any(|resource| is_joined(&resource.url))
             })
         },
     },

@@ -69,7 +69,7 @@ impl TemporalCoverage {
     /// A text that is no date stays a text, which [`Self::validate`] refuses.
     pub fn from_bounds(start: Option<Moment>, end: Option<Moment>, now: DateTime) -> Option<Self> {
         let read = |bound: Moment| match &bound {
-            Moment::Text(text) => {
+            Moment::Text(text) | Moment::Literal(text) => {
                 let style = Style { year_first: true, ..Style::default() };
                 parse_with(text, style, now).map_or(bound, |at| at.date().into())
             }
@@ -94,7 +94,7 @@ impl TemporalCoverage {
         let bounds = [("start", &self.start), ("end", &self.end)].into_iter();
         bounds
             .filter_map(|(name, bound)| Some((name, bound.as_ref()?)))
-            .filter(|(_, bound)| matches!(bound, Moment::Text(_) | Moment::Other(_)))
+            .filter(|(_, bound)| !matches!(bound, Moment::Date(_) | Moment::DateTime(_)))
     }
 }
 

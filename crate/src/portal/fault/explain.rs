@@ -86,7 +86,7 @@ impl Fault {
             FaultCause::Timeout => of(
                 "Le portail a mis trop de temps".into(),
                 &format!("{host} n’a pas répondu en une minute."),
-                "data.gouv.fr abandonnerait aussi cette page.",
+                "Si le portail n’est pas plus rapide pour data.gouv.fr que pour vous, le moissonnage s’arrêterait là.",
                 vec![say("Réessayez à une heure creuse ; si cela dure, prévenez l’administrateur du portail."), Remedy::Retry],
             ),
             FaultCause::Redirected { to, followed, .. } => {

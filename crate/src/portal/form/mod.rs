@@ -35,6 +35,8 @@ pub struct Form {
     pub geodcatap: bool,
     /// The software, when it is known.
     pub software: Option<Software>,
+    /// How many producers the records name: beyond one, the portal is shared.
+    pub producers: usize,
 }
 
 impl Form {
@@ -69,13 +71,20 @@ impl Form {
             description: format!("Catalogue de données ouvertes publié par {name}."),
             url: url.or_else(guessed),
             kind,
-            filters: options.filters.clone(),
+            filters: match found {
+                // An organisation's page is its filter.
+                Some(found) if options.filters.is_empty() && Some(found.kind) == kind => {
+                    found.filters.clone()
+                }
+                _ => options.filters.clone(),
+            },
             prefix: kind.filter(|kind| kind.has(FormField::RemoteUrlPrefix)).and_then(|_| prefix()),
             geodcatap: options.geodcatap && kind.is_some_and(|kind| kind.has(FormField::GeoDcatAp)),
             software: read
                 .map(|found| found.software)
                 .or((options.kind.map(Kind::protocol) == Some(Protocol::Opendatasoft))
                     .then_some(Software::Opendatasoft)),
+            producers: 0,
         };
         if form.is_datasud() {
             form.name = datasud::name(None);
@@ -133,8 +142,13 @@ impl Form {
 
     /// Everyone's steps, and those of the portal between them.
     fn steps(&self) -> Vec<&'static Steps> {
-        let own =
-            [(self.is_datasud(), &steps::DATASUD), (self.software == Some(Software::Isogeo), &steps::ISOGEO)];
+        let is_isogeo = self.software == Some(Software::Isogeo);
+        let is_csw = self.kind.map(Kind::protocol) == Some(Protocol::Csw);
+        let own = [
+            (self.is_datasud(), &steps::DATASUD),
+            (is_isogeo && !is_csw, &steps::ISOGEO),
+            (is_isogeo && is_csw, &steps::ISOGEO_CSW),
+        ];
         let own = own.into_iter().filter(|(applies, _)| *applies).map(|(_, steps)| steps);
         [&steps::FIRST].into_iter().chain(own).chain([&steps::LAST]).collect()
     }
@@ -152,6 +166,11 @@ impl Form {
             "Bonjour,\n\nMerci de valider le moissonneur « {} » (type {kind}, adresse {url}{filters}).\n\n{checked}\n\nCordialement",
             self.name
         )
+    }
+
+    /// Whether a filter has to be typed: the portal is shared, and the type has filters.
+    pub fn wants_filter(&self) -> bool {
+        self.filters.is_empty() && self.has(FormField::Filters) && (self.is_datasud() || self.producers > 1)
     }
 
     fn is_datasud(&self) -> bool {
@@ -207,6 +226,11 @@ mod tests {
         assert_eq!(datasud.name, "Mon organisation - DataSud");
         let isogeo = form(Kind::Dcat, "https://dcat.isogeo.com/partage/jeton");
         assert!(isogeo.before().iter().any(|step| step.contains("Isogeo")));
+        let csw = form(Kind::CswIso19139, "https://services.api.isogeo.com/ows/s/partage/jeton?service=CSW");
+        assert!(csw.before().iter().any(|step| step.contains("serveur CSW")));
+        assert!(!csw.before().iter().any(|step| step.contains("OpenCatalog")));
+        assert!(form(Kind::Ckan, "https://trouver.datasud.fr").wants_filter());
+        assert!(!datasud.wants_filter());
         let other = form(Kind::Ckan, "https://a.fr/dataset");
         assert!(!other.before().iter().any(|step| step.contains("DataSud") || step.contains("Isogeo")));
     }

@@ -13,11 +13,11 @@ pub struct Steps {
 pub const FIRST: Steps = Steps {
     before: &[
         "Créez votre organisation sur data.gouv.fr, ou rejoignez-la, et demandez-en les droits d’administration.",
-        "Cherchez si un moissonneur de ce portail existe déjà (le vôtre, ou celui d’une plateforme régionale) : deux moissonneurs donnent des doublons.",
+        "Un seul moissonneur par portail : cherchez s’il en existe déjà un (le vôtre, ou celui d’une plateforme régionale), car deux moissonneurs donnent des doublons.",
     ],
     after: &[
         "À la deuxième étape, data.gouv.fr prévisualise 20 fiches : comparez-les avec celles d’ici.",
-        "Laissez « Actif » coché : décoché, le moissonneur reste enregistré mais ne passe plus.",
+        "Laissez « Activé » coché (« Actif » dans les anciens guides) : décoché, le moissonneur reste enregistré, mais ne passe pas.",
         "À la troisième, « Demander la validation » ouvre un formulaire d’aide : collez-y le message ci-dessous.",
         "Rien n’est publié avant la validation ; un message vous dit quand elle est faite.",
         "Une fois validé, le moissonnage passe chaque nuit. Lisez le rapport du lendemain : fiches ignorées et en échec y ont leur raison.",
@@ -45,6 +45,17 @@ pub const ISOGEO: Steps = Steps {
     ],
     after: &[
         "Complétez sur data.gouv.fr ce que le partage n’exporte pas : la couverture spatiale y est gardée d’un moissonnage à l’autre.",
+    ],
+};
+
+/// For a CSW service of Isogeo.
+pub const ISOGEO_CSW: Steps = Steps {
+    before: &[
+        "Dans Isogeo (Administration > Partages), gardez un partage pour data.gouv.fr seulement, avec l’application serveur CSW : son adresse est celle du formulaire, sans paramètre.",
+        "Le partage DCAT du même catalogue garde plus de champs ; un seul des deux doit être moissonné, ou chaque fiche serait publiée deux fois.",
+    ],
+    after: &[
+        "La fiche n’a pas d’adresse publique dans un CSW d’Isogeo : donnez le « Préfixe d’URL distante » de votre OpenCatalog pour que « Voir la source originale » y mène.",
     ],
 };
 

@@ -70,30 +70,73 @@ impl Typed {
     fn is_shared(&self, form: &Form) -> bool {
         let typed = Address::parse(&self.url).ok();
         !form.filters.is_empty()
+            || form.producers > 1
             || form.is_datasud()
             || typed.is_some_and(|address| datasud::is_datasud(&address))
     }
 }
 
-/// Names that tell nothing of the portal, in lower case.
-const VAGUE: [&str; 16] = [
+/// Words of a name that tell nothing of the portal, in lower case: what it is, and what it runs on.
+const VAGUE: [&str; 52] = [
     "moissonneur",
-    "moissonneur de mon portail",
-    "mon moissonneur",
-    "mon portail",
-    "data.gouv.fr",
-    "open data",
-    "opendata",
-    "portail open data",
+    "moissonnage",
+    "moissonneurs",
+    "harvester",
+    "harvest",
+    "portail",
     "catalogue",
+    "plateforme",
+    "site",
+    "service",
+    "flux",
+    "export",
+    "source",
+    "api",
+    "open",
+    "data",
+    "opendata",
+    "données",
+    "donnees",
+    "ouvertes",
+    "ouverte",
+    "géographiques",
+    "mon",
+    "ma",
+    "mes",
+    "notre",
+    "nos",
+    "le",
+    "la",
+    "les",
+    "l",
+    "de",
+    "du",
+    "des",
+    "d",
+    "pour",
+    "en",
+    "sur",
+    "et",
+    "nouveau",
+    "data.gouv.fr",
+    "datagouv",
     "opendatasoft",
     "huwise",
+    "ckan",
+    "dkan",
     "geonetwork",
-    "arcgis hub",
+    "arcgis",
+    "hub",
     "isogeo",
-    "moissonneur ckan",
-    "moissonneur dcat",
+    "dcat",
+    "csw",
 ];
+
+/// Whether a name has no word of its own.
+fn is_vague(lower: &str) -> bool {
+    let mut words = lower.split(|c: char| !(c.is_alphanumeric() || c == '.')).filter(|word| !word.is_empty());
+    words.all(|word| VAGUE.contains(&word) || word.chars().all(|c| c.is_ascii_digit()))
+}
 
 /// What data.gouv.fr would say of a name, or what its team would.
 pub fn name_caution(name: &str) -> Option<&'static str> {
@@ -104,8 +147,12 @@ pub fn name_caution(name: &str) -> Option<&'static str> {
         Some("Ce nom contient « test » : data.gouv.fr renverrait vers demo.data.gouv.fr.")
     } else if lower.chars().count() > 255 {
         Some("Ce nom a plus de 255 caractères : data.gouv.fr le refuserait.")
-    } else if lower.chars().count() < 8 || VAGUE.contains(&lower.as_str()) {
-        Some("Ce nom ne dit pas de quel portail il s’agit : l’équipe qui valide en voit des centaines.")
+    } else if is_vague(&lower) {
+        Some(
+            "Ce nom ne dit pas de quel portail il s’agit : l’équipe qui valide en voit des centaines. Ajoutez-y le nom de votre organisation ou de votre portail.",
+        )
+    } else if lower.chars().count() < 8 {
+        Some("Ce nom est trop court pour dire de quel portail il s’agit.")
     } else {
         None
     }
@@ -197,11 +244,20 @@ mod tests {
 
     #[test]
     fn names_and_addresses_are_checked_as_typed() {
+        let long = "Portail de la ville ".repeat(13);
         for (name, expected) in [
             ("", Some("obligatoire")),
             ("Portail de Test", Some("test")),
             ("Data", Some("quel portail")),
             ("Portail open data – Ville", None),
+            ("Moissonneur de mon portail", Some("quel portail")),
+            ("Moissonneur DCAT", Some("quel portail")),
+            ("Opendatasoft", Some("quel portail")),
+            ("Le portail CKAN 2", Some("quel portail")),
+            ("test", Some("demo.data.gouv.fr")),
+            ("Digne", Some("trop court")),
+            ("Moissonneur de Digne-les-Bains", None),
+            (long.as_str(), Some("255")),
         ] {
             let caution = name_caution(name);
             assert_eq!(caution.is_some(), expected.is_some(), "{name}");

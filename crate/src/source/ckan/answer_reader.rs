@@ -65,6 +65,10 @@ impl<'a> AnswerReader<'_, 'a> {
                 "error" => answer.error = Some(reader.value()?),
                 "count" => answer.count = Some(reader.value()?),
                 "help" => answer.help = Some(reader.value()?),
+                "result" if self.is_of_names() => {
+                    answer.holds_packages = true;
+                    self.names(&reader.value()?);
+                }
                 "result" | "results" if answer.name.is_none() => {
                     answer.holds_packages = true;
                     self.value(reader, depth)?;
@@ -126,6 +130,24 @@ impl<'a> AnswerReader<'_, 'a> {
         self.answers.refusals.push(PortalRefusal { name, error, origin });
     }
 
+    fn is_of_names(&self) -> bool {
+        self.address().split('?').next().is_some_and(|address| address.ends_with("/package_list"))
+    }
+
+    /// What `package_list` names: Python goes over whatever it is; a name that is nothing to it is skipped.
+    fn names(&mut self, list: &Json<'_>) {
+        let names = &mut self.answers.names;
+        match list {
+            Json::List(list) => names.extend(list.iter().map(|name| match name.is_truthy() {
+                true => Cow::Owned(requested_name(name)),
+                false => Cow::Borrowed(""),
+            })),
+            Json::Object(list) => names.extend(list.iter().map(|(name, _)| Cow::Owned(name.to_owned()))),
+            Json::Text(letters) => names.extend(letters.chars().map(|letter| Cow::Owned(letter.into()))),
+            _ => {}
+        }
+    }
+
     fn address(&self) -> &'a str {
         self.document.url.as_deref().unwrap_or_default()
     }
@@ -134,6 +156,16 @@ impl<'a> AnswerReader<'_, 'a> {
     fn name_in_address(&self) -> Option<&'a str> {
         let (_, query) = self.address().split_once("/package_show?")?;
         query.split('&').find_map(|pair| pair.strip_prefix("id="))
+    }
+}
+
+/// The name by which udata's client asks for what `package_list` names: of a list its first text, of an object its
+/// first key.
+pub fn requested_name(name: &Json<'_>) -> String {
+    match name {
+        Json::List(list) => list.first().map(requested_name).unwrap_or_default(),
+        Json::Object(object) => object.iter().next().map(|(key, _)| key.to_owned()).unwrap_or_default(),
+        other => other.to_string(),
     }
 }
 

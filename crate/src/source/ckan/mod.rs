@@ -7,8 +7,8 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-pub use self::answer_reader::error_message;
 use self::answer_reader::{AnswerReader, root};
+pub use self::answer_reader::{error_message, requested_name};
 use super::{Document, Problem};
 use crate::{
     formats::json::{Json, JsonReader},
@@ -76,7 +76,7 @@ impl<'a> Answers<'a> {
                 problems.push(Problem::empty(document, "aucun jeu de données d’un portail CKAN"));
             }
         }
-        answers.packages = answers.asked();
+        answers.packages = answers.asked(documents);
         problems.extend(documents.first().and_then(|document| answers.missing(document, refused)));
         answers
     }
@@ -148,7 +148,11 @@ impl<'a> Answers<'a> {
     /// The packages as udata asks for them: each name of `package_list`, by name. A name given twice answers the
     /// same package, the last one here. One that comes back in a later document stands on two pages of
     /// `package_search`: it is in `package_list` once.
-    fn asked(&self) -> Vec<Slice<'a>> {
+    fn asked(&self, documents: &[Document]) -> Vec<Slice<'a>> {
+        let is_shown = |slice: &Slice<'_>| {
+            let address = documents.get(slice.origin.document).and_then(|document| document.url.as_deref());
+            address.is_some_and(|address| address.contains("/package_show?"))
+        };
         let mut found: FxHashMap<&str, NamedPackages> = FxHashMap::default();
         for (index, slice) in self.packages.iter().enumerate() {
             if let Some(name) = slice.text_name() {
@@ -169,6 +173,8 @@ impl<'a> Answers<'a> {
         asked.extend(self.packages.iter().enumerate().filter_map(|(index, slice)| {
             match slice.text_name().and_then(|name| found.get(name)) {
                 None => Some(index),
+                // Shown under another name than its own, it is read once more.
+                Some(found) if !found.listed && is_shown(slice) => Some(index),
                 Some(found) if found.listed || found.first_document != slice.origin.document => None,
                 Some(found) => Some(found.last),
             }

@@ -14,6 +14,7 @@ pub mod vocabulary;
 pub use format::{FormatError, RdfFormat, format_of, sniff};
 pub use graph::{Graph, Node, PythonType, Term};
 pub use jsonld::context_file_name;
+pub use literal::duration;
 use turtle::TurtleSyntax;
 
 /// Where the reference resolves references without base: rdflib takes its current folder, which is `/`.

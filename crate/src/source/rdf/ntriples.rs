@@ -1,6 +1,6 @@
 //! N-Triples with rdflib's manners (`plugins/parsers/ntriples.py`): one wrong line fails the document.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
 use super::{Graph, Node, SyntaxError};
 use crate::text::{space::is_space, surrogates};
@@ -8,9 +8,10 @@ use crate::text::{space::is_space, surrogates};
 /// Reads a document.
 pub(super) fn parse(text: &str) -> Result<Graph, SyntaxError> {
     let mut graph = Graph::default();
+    let mut labels = HashMap::new();
     let lines = text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'));
     for line in lines {
-        let mut reader = Line { rest: line, graph: &mut graph };
+        let mut reader = Line { rest: line, graph: &mut graph, labels: &mut labels };
         if reader.triple().is_none() {
             let rest = reader.rest;
             return Err(refused(text, line, rest));
@@ -22,6 +23,8 @@ pub(super) fn parse(text: &str) -> Result<Graph, SyntaxError> {
 struct Line<'t, 'g> {
     rest: &'t str,
     graph: &'g mut Graph,
+    /// Labels are the document's own: rdflib draws another name for each.
+    labels: &'g mut HashMap<&'t str, Node>,
 }
 
 impl<'t> Line<'t, '_> {
@@ -69,7 +72,7 @@ impl<'t> Line<'t, '_> {
             return None;
         }
         self.rest = self.rest.get(2 + label.len()..)?;
-        Some(self.graph.blank(Some(label)))
+        Some(*self.labels.entry(label).or_insert_with(|| self.graph.blank(None)))
     }
 
     /// `<…:…>`: whatever stands before the first colon, no space after it.

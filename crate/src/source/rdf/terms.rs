@@ -80,10 +80,10 @@ impl TermTable {
         self.intern(TermKind::Blank, label)
     }
 
-    /// A blank node that no label can name.
+    /// A blank node that no label can name; as long as the names that rdflib draws, by which a display knows them.
     pub(super) fn anonymous(&mut self) -> Node {
         self.anonymous += 1;
-        let label = format!("N{}", self.anonymous);
+        let label = format!("N{:032x}", self.anonymous);
         self.push(TermKind::Blank, &label)
     }
 

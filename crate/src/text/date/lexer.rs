@@ -2,7 +2,7 @@
 
 use std::{collections::VecDeque, iter::Peekable, str::Chars};
 
-use crate::text::space::is_space;
+use crate::text::{python::in_ascii_digits, space::is_space};
 
 /// Where the lexer is in a token.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,8 @@ enum LexerState {
 
 /// The tokens of `text`, in order; a space is a token.
 pub(super) fn tokens(text: &str) -> Vec<String> {
+    // Python reads the digits of any script; in ASCII, they are cut as they are.
+    let text = in_ascii_digits(text);
     let mut lexer = DateLexer { chars: text.chars().peekable(), pending: VecDeque::new() };
     std::iter::from_fn(|| lexer.next()).collect()
 }
@@ -97,7 +99,7 @@ impl DateLexer<'_> {
     }
 }
 
-/// Python's `str.isdigit`, for the digits that a date can hold: other scripts never make one.
+/// Python's `str.isdigit`, for the digits that a date can hold.
 fn is_digit(c: char) -> bool {
     c.is_ascii_digit()
 }

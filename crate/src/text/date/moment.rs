@@ -16,8 +16,10 @@ pub enum Moment {
     DateTime(DateTime),
     /// A text, not read yet.
     Text(String),
-    /// A value that is no date at all (a number, a duration), as Python writes it.
-    Other(String),
+    /// The text of a literal that its datatype does not fit: read as a text, but Python calls it a `Literal`.
+    Literal(String),
+    /// A value that is no date at all (a number, a duration), as Python writes it, and its class.
+    Other(String, &'static str),
 }
 
 /// What `safe_harvest_datetime` (`utils.py`) makes of a [`Moment`].
@@ -92,8 +94,8 @@ impl Moment {
         match self {
             Self::Date(date) => Ok((*date).into()),
             Self::DateTime(at) => Ok(at.without_offset()),
-            Self::Text(text) => parse(text, now).map(DateTime::without_offset),
-            Self::Other(_) => Err(DateError::Type("not a date".into())),
+            Self::Text(text) | Self::Literal(text) => parse(text, now).map(DateTime::without_offset),
+            Self::Other(..) => Err(DateError::Type("not a date".into())),
         }
     }
 
@@ -111,12 +113,12 @@ impl Moment {
     pub fn validate(&self, now: DateTime) -> Result<(), DateFault> {
         let refused = match self {
             Self::Date(_) | Self::DateTime(_) => return Ok(()),
-            Self::Text(text) => match parse(strip(text), now) {
+            Self::Text(text) | Self::Literal(text) => match parse(strip(text), now) {
                 Ok(_) => return Ok(()),
                 Err(error) if error.is_caught_by_mongoengine() => text,
                 Err(error) => return Err(DateFault::Raised(error)),
             },
-            Self::Other(text) => text,
+            Self::Other(text, _) => text,
         };
         Err(DateFault::Unparsable(refused.clone()))
     }
@@ -129,9 +131,11 @@ impl Moment {
             (Self::DateTime(_), Self::Date(_)) | (Self::Date(_), Self::DateTime(_)) => {
                 Err(Incomparable::InstantAndDay)
             }
-            (Self::Text(text), Self::Text(other)) => Ok(text.cmp(other)),
-            // Numbers compare too, but nothing good comes of it.
-            (Self::Other(_), Self::Other(_)) => Ok(Ordering::Equal),
+            (Self::Text(text) | Self::Literal(text), Self::Text(other) | Self::Literal(other)) => {
+                Ok(text.cmp(other))
+            }
+            // Nothing good comes of what compares: the database refuses both.
+            (Self::Other(_, class), Self::Other(_, other)) if compares(class, other) => Ok(Ordering::Equal),
             _ => Err(Incomparable::Types(self.python_type(), other.python_type())),
         }
     }
@@ -141,9 +145,17 @@ impl Moment {
             Self::Date(_) => "datetime.date",
             Self::DateTime(_) => "datetime.datetime",
             Self::Text(_) => "str",
-            Self::Other(_) => "int",
+            Self::Literal(_) => "Literal",
+            Self::Other(_, class) => class,
         }
     }
+}
+
+/// Whether Python orders values of these two classes, which are no dates.
+fn compares(class: &str, other: &str) -> bool {
+    let is_number = |class| matches!(class, "int" | "float" | "bool" | "decimal.Decimal");
+    let is_ordered = |class| matches!(class, "bytes" | "datetime.time" | "datetime.timedelta");
+    is_number(class) && is_number(other) || class == other && is_ordered(class)
 }
 
 impl From<Date> for Moment {
@@ -164,7 +176,7 @@ impl fmt::Display for Moment {
         match self {
             Self::Date(date) => date.fmt(f),
             Self::DateTime(at) => at.fmt(f),
-            Self::Text(text) | Self::Other(text) => f.write_str(text),
+            Self::Text(text) | Self::Literal(text) | Self::Other(text, _) => f.write_str(text),
         }
     }
 }
@@ -176,16 +188,17 @@ impl Serialize for Moment {
 }
 
 /// rdflib's `Literal(lexical, datatype=datatype).toPython()` where udata expects a date, for the lexical form
-/// that rdflib has rewritten, as the graph holds it. An ill-typed literal stays a text, and so do `xsd:gYear` and
+/// that rdflib has rewritten, as the graph holds it. An ill-typed literal stays one, and so do `xsd:gYear` and
 /// `xsd:gYearMonth`, which rdflib does not convert.
 pub fn from_rdf_literal(lexical: &str, datatype: Option<&str>) -> Moment {
-    let text = || Moment::Text(lexical.to_owned());
-    let Some(name) = datatype.and_then(|iri| iri.strip_prefix("http://www.w3.org/2001/XMLSchema#")) else {
-        return text();
-    };
-    match name {
-        "date" => iso::date(lexical).map_or_else(text, Moment::Date),
-        "dateTime" => iso::datetime(lexical).map_or_else(text, Moment::DateTime),
-        _ => text(),
+    let literal = || Moment::Literal(lexical.to_owned());
+    let Some(datatype) = datatype else { return Moment::Text(lexical.to_owned()) };
+    match datatype.strip_prefix("http://www.w3.org/2001/XMLSchema#") {
+        Some("date") => iso::date(lexical).map_or_else(literal, Moment::Date),
+        Some("dateTime") => iso::datetime(lexical).map_or_else(literal, Moment::DateTime),
+        Some("string" | "normalizedString" | "token" | "language" | "anyURI") => {
+            Moment::Text(lexical.to_owned())
+        }
+        _ => literal(),
     }
 }

@@ -90,7 +90,7 @@ fn literals_are_what_rdflib_makes_of_them() {
             Moment::Date(_) => "date",
             Moment::DateTime(_) => "datetime",
             Moment::Text(_) if row.style == "string" => "str",
-            Moment::Text(_) | Moment::Other(_) => "Literal",
+            Moment::Text(_) | Moment::Literal(_) | Moment::Other(..) => "Literal",
         };
         Recorded::Value { value: format!("{class} {value}") }
     });

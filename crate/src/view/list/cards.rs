@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
-    super::{Checked, components, record, route::Route, wording},
+    super::{Checked, card::card as search_result, components, route::Route, wording},
     table::named,
 };
 use crate::display::Setting;
@@ -28,7 +28,7 @@ fn card(checked: &Checked, route: &Route, index: usize) -> Markup {
             @match shown {
                 Some(shown) => {
                     @let card = crate::display::card(shown, Setting::of(&checked.catalogue.options));
-                    (record::card(&card, Some(shown), html! { a href=(target) data-verbatim { (if card.title.is_empty() { named(item) } else { card.title.clone() }) } }))
+                    (search_result(&card, Some(shown), html! { a href=(target) data-verbatim { (if card.title.is_empty() { named(item) } else { card.title.clone() }) } }))
                 }
                 None => {
                     div.carte-absente {

@@ -293,13 +293,21 @@ impl Filters {
         !self.chosen.is_empty() || !self.query.trim().is_empty()
     }
 
-    /// Whether every word of the search is in the title or the identifier, whatever the accents and capitals.
+    /// Whether every word of the search is in the title, the identifier or a value of the source, whatever the accents
+    /// and capitals.
     pub(super) fn matches_text(&self, item: &Item) -> bool {
         if self.query.trim().is_empty() {
             return true;
         }
-        let text = fold(&format!("{} {}", item.name(), item.remote_id));
-        fold(&self.query).split_whitespace().all(|word| text.contains(word))
+        let query = fold(&self.query);
+        let named = fold(&format!("{} {}", item.name(), item.remote_id));
+        let mut elsewhere = query.split_whitespace().filter(|word| !named.contains(word)).peekable();
+        if elsewhere.peek().is_none() {
+            return true;
+        }
+        let raw = item.trace.entries().iter().filter_map(|entry| entry.raw.as_deref());
+        let values: Vec<String> = raw.map(fold).collect();
+        elsewhere.all(|word| values.iter().any(|value| value.contains(word)))
     }
 }
 

@@ -85,20 +85,24 @@ fn row(checked: &Checked, route: &Route, index: usize) -> Markup {
         tr role="row" {
             td.c-etat role="cell" { (components::state(verdict.state)) }
             th.c-titre scope="row" role="rowheader" {
-                a href=(target) data-verbatim { (named(item)) }
-                @if matches!(item.record, Some(Record::Dataservice(_))) { " " span.genre { "API" } }
-                span.identifiant data-verbatim { (identifier(item)) }
-                @if item.record.is_none() {
-                    span.motif { (wording::reason(item, verdict)) }
+                @let name = named(item);
+                div.nom-fiche title=(name) {
+                    span.titre-fiche {
+                        a href=(target) data-verbatim { (name) }
+                        @if matches!(item.record, Some(Record::Dataservice(_))) { " " span.genre { "API" } }
+                    }
+                    span.identifiant data-verbatim { (identifier(item)) }
                 }
             }
-            (flags(verdict))
-            td.c-note role="cell" { @if let Some(dataset) = item.dataset() {
-                span.discret { "Qualité : " } (dataset.quality.points()) "/9"
-            } }
-            td.c-date role="cell" { @if let Some(date) = checked.last_update(item) {
-                span.discret { "Mise à jour : " } (format::short_day(date))
-            } }
+            @if !verdict.state.is_published() { (left_out(item, verdict)) } @else {
+                (flags(verdict))
+                td.c-note role="cell" { @if let Some(dataset) = item.dataset() {
+                    span.discret { "Qualité : " } (dataset.quality.points()) "/9"
+                } }
+                td.c-date role="cell" { @if let Some(date) = checked.last_update(item) {
+                    span.discret { "Mise à jour : " } (format::short_day(date))
+                } }
+            }
         }
     }
 }
@@ -106,12 +110,16 @@ fn row(checked: &Checked, route: &Route, index: usize) -> Markup {
 fn flags(verdict: &Verdict) -> Markup {
     html! {
         @match &verdict.flags {
-            Some(flags) if verdict.state.is_published() => {
-                @for flag in flags { td.c-drapeau role="cell" { (components::flag(flag)) } }
-            }
-            _ => { td.c-drapeau.c-vide role="cell" colspan="3" { "–" span.discret { " sans objet" } } }
+            Some(flags) => { @for flag in flags { td.c-drapeau role="cell" { (components::flag(flag)) } } }
+            None => { td.c-drapeau role="cell" colspan="3" {} }
         }
     }
+}
+
+/// Of a record that does not arrive, why, in place of all the rest.
+fn left_out(item: &Item, verdict: &Verdict) -> Markup {
+    let reason = wording::reason(item, verdict);
+    html! { td.c-motif role="cell" colspan="5" { span.motif title=(reason) { (reason) } } }
 }
 
 /// The title, or what stands for it.

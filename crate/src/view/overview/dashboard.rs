@@ -21,6 +21,14 @@ use crate::{
 /// Cards shown.
 const CARDS: usize = 6;
 
+/// Whether a published record has a footprint to draw.
+pub(super) fn is_mapped(checked: &Checked) -> bool {
+    checked.rows().any(|(item, verdict)| {
+        let shape = item.dataset().and_then(|dataset| dataset.spatial.as_ref()?.geom.as_ref());
+        verdict.state.is_published() && shape.is_some()
+    })
+}
+
 /// « Où sont vos données »
 pub(super) fn place(checked: &Checked, route: &Route) -> Markup {
     let published = || checked.rows().filter(|(_, verdict)| verdict.state.is_published());
@@ -83,7 +91,7 @@ pub(super) fn quality(checked: &Checked, route: &Route) -> Markup {
         html! {
             section.qualite aria-labelledby="titre-qualite" {
                 h2 #titre-qualite { "Qualité affichée" }
-                p { "En moyenne " b { (format!("{:.1}", sum as f64 / total as f64).replace('.', ",")) } " sur 9 ; « Bon » dès 6." }
+                p { "Moyenne : " b { (format!("{:.1}", sum as f64 / total as f64).replace('.', ",")) } " sur 9 ; « Bon » dès 6." }
                 table.histogramme {
                     caption.discret { "Nombre de jeux de données par note de qualité" }
                     thead.discret { tr { th scope="col" { "Note" } th scope="col" { "Jeux de données" } th scope="col" { "Répartition" } } }
@@ -120,7 +128,7 @@ pub(super) fn cards(checked: &Checked, route: &Route) -> Markup {
             }
             div.grille-cartes {
                 @for (index, item, shown) in first.take(CARDS) {
-                    (card(shown.card(), Some(item), html! { a href=(checked.record_route(route, index)) data-verbatim { (shown.card().title) } }))
+                    (card(shown.card(), item.record.as_ref(), html! { a href=(checked.record_route(route, index)) data-verbatim { (shown.card().title) } }))
                 }
             }
         }

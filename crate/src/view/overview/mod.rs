@@ -16,7 +16,10 @@ use super::{
     route::Route,
     when, wording,
 };
-use crate::check::{Section, Severity, groups::groups, plan::steps};
+use crate::{
+    check::{Section, Severity, groups::groups, plan::steps},
+    model::JobStatus,
+};
 
 /// The overview.
 pub fn page(checked: &Checked, route: &Route) -> HtmlPage {
@@ -39,6 +42,7 @@ fn content(checked: &Checked, route: &Route) -> Markup {
     let is_any_published = checked.report.tally.published() > 0;
     html! {
         (verdict(checked))
+        (stops(checked, route))
         (recognised::line(checked, route))
         (components::problems(checked, Some(route)))
         (capabilities::section(checked))
@@ -46,33 +50,54 @@ fn content(checked: &Checked, route: &Route) -> Markup {
         @if is_any_published { (strip::strip(checked, route)) }
         @if total > 0 { (verdict::states(checked, route)) }
         div.tableau-bord {
+            // The map is as tall as the plan and the histogram together.
+            @let is_mapped = dashboard::is_mapped(checked);
             div.colonne {
                 (plan::first(checked, route, &steps(&groups, items, &checked.report)))
-                @if is_any_published { (dashboard::quality(checked, route)) }
+                @if is_any_published && is_mapped { (dashboard::quality(checked, route)) }
             }
-            @if is_any_published { (dashboard::place(checked, route)) }
+            @if is_any_published {
+                div.colonne {
+                    (dashboard::place(checked, route))
+                    @if !is_mapped { (dashboard::quality(checked, route)) }
+                }
+            }
         }
         @if is_any_published { (dashboard::cards(checked, route)) }
-        @if total > 0 { details.autres.pli.exporter data-pli="exporter" { summary { span.pli-titre { "Télécharger, partager" } } (components::downloads(checked, route)) } }
-        @if is_any_published { (fold("Ce qui manque", None, false, missing::missing(checked, route, &groups))) }
-        (harvest(checked, route))
-        (shelf(&groups, Section::Refusal, !is_any_published, || grouped_findings::blocking(&groups, route)))
-        (shelf(&groups, Section::Silence, false, || grouped_findings::silences(&groups, route)))
-        (fold("Filtres du moissonneur", None, filters::is_called_for(checked), filters::section(checked, route)))
-        (fold("Producteurs", None, !route.producers.is_empty(), producers::section(checked, route)))
-        @if is_any_published {
-            (grouped_findings::others(&groups, route))
-            (isogeo::section(checked, route))
-            (grouped_findings::unforeseeable())
+        div.plis {
+            @if total > 0 { details.autres.pli.exporter data-pli="exporter" { summary { span.pli-titre { "Télécharger, partager" } } (components::downloads(checked, route)) } }
+            @if is_any_published { (fold("Ce qui manque", None, false, missing::missing(checked, route, &groups))) }
+            (harvest(checked, route))
+            (shelf(&groups, Section::Refusal, !is_any_published, || grouped_findings::blocking(&groups, route)))
+            (shelf(&groups, Section::Silence, false, || grouped_findings::silences(&groups, route)))
+            (fold("Filtres du moissonneur", None, filters::is_called_for(checked), filters::section(checked, route)))
+            (fold("Producteurs", None, !route.producers.is_empty(), producers::section(checked, route)))
+            @if is_any_published {
+                (grouped_findings::others(&groups, route))
+                (grouped_findings::unforeseeable())
+            }
+        }
+        @if is_any_published { (isogeo::section(checked, route)) }
+    }
+}
+
+/// What keeps the harvest from running, in one line each; the rest of « Le moissonnage entier » is folded. Nothing when
+/// the verdict already says that nothing arrives.
+fn stops(checked: &Checked, route: &Route) -> Markup {
+    let is_told = checked.catalogue.job.status == JobStatus::Failed || checked.report.tally.published() == 0;
+    let findings = grouped_findings::of_source(checked).into_iter();
+    let blocking = findings.filter(|finding| !is_told && finding.rule.severity == Severity::Blocking);
+    html! {
+        @for finding in blocking {
+            p.encart.encart-alerte { b { (finding.rule.title) } ". " (finding.message) " " (grouped_findings::help(finding.rule, route)) }
         }
     }
 }
 
-/// « Le moissonnage entier », open when it would not run.
+/// « Le moissonnage entier »
 fn harvest(checked: &Checked, route: &Route) -> Markup {
-    let findings = grouped_findings::of_source(checked);
-    let blocks = findings.iter().any(|finding| finding.rule.severity == Severity::Blocking);
-    fold("Le moissonnage entier", Some(findings.len()), blocks, grouped_findings::source(checked, route))
+    let n = grouped_findings::of_source(checked).len();
+    fold("Le moissonnage entier", Some(n), false, grouped_findings::source(checked, route))
 }
 
 /// The findings of one shelf, folded.

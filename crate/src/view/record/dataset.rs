@@ -74,9 +74,10 @@ fn sidebar(view: View<'_>, dataset: &Dataset, page: &DatasetPage) -> Markup {
                     (view.panel("access_type"))
                 }
             }
-            p.notre { "Vues, téléchargements, labels : dépendent de data.gouv.fr" }
+            p.notre { "Vues, téléchargements : comptés par data.gouv.fr" }
             @if let Some(quality) = &page.quality { (quality_block(view, dataset, quality)) }
             @if let Some(text) = page.quality_banner { p.page-bandeau data-verbatim { (text) } }
+            (labels(&dataset.tags))
             @if let Some(banner) = &page.source_banner {
                 div.page-bandeau { (sentence(banner)) (view.mark("harvest.remote_url")) (view.panel("harvest.remote_url")) }
             }
@@ -114,6 +115,30 @@ fn one_contact(contact: &Contact) -> Markup {
             Some(link) if link.starts_with("mailto:") => { a href=(link) data-verbatim { (contact.text) } }
             Some(link) => { (components::outside(link, &contact.text)) }
             None => { span data-verbatim { (contact.text) } }
+        }
+    }
+}
+
+/// Labels that data.gouv.fr gives at night to whoever has these keywords, and to whom.
+const LABELS: [(&str, &str, &str); 2] = [
+    ("inspire", "INSPIRE", "donné de nuit, d’après le mot-clé « inspire »"),
+    (
+        "hvd",
+        "Données de forte valeur",
+        "donné de nuit aux services publics certifiés, d’après le mot-clé « hvd »",
+    ),
+];
+
+fn labels(tags: &[String]) -> Markup {
+    let given: Vec<_> = LABELS.iter().filter(|(tag, ..)| tags.iter().any(|own| own == tag)).collect();
+    html! {
+        @if !given.is_empty() {
+            div {
+                p.page-libelle { "Label" }
+                @for (_, label, why) in given {
+                    p.page-etiquettes { b { (label) } span.notre { "dépend de data.gouv.fr : " (why) } }
+                }
+            }
         }
     }
 }

@@ -39,16 +39,26 @@ fn of_type(view: View<'_>, index: usize, group: &FileGroup, resources: &[(usize,
             }
         }
     };
+    let id = format!("fichiers-{index}");
     html! {
         h3.fichiers-type data-verbatim { (group.label) }
-        @if let [(items, resources)] = pages.as_slice() {
-            (list(items, resources))
-        } @else {
-            (tabs::tabs(&format!("Pages : {}", group.label), pages.iter().enumerate().map(|(page, (items, resources))| Panel {
-                id: format!("fichiers-{index}-{}", page + 1),
-                label: html! { span.discret { "Page " } (page + 1) },
-                content: list(items, resources),
-            }).collect(), page_of(view, resources)))
+        @if group.search {
+            div.fichiers-recherche {
+                label.discret for={ "chercher-" (id) } { "Rechercher : " (group.label) }
+                input id={ "chercher-" (id) } type="search" placeholder="Rechercher" autocomplete="off" data-chercher=(id);
+            }
+        }
+        div id=(id) {
+            @if let [(items, resources)] = pages.as_slice() {
+                (list(items, resources))
+            } @else {
+                (tabs::tabs(&format!("Pages : {}", group.label), pages.iter().enumerate().map(|(page, (items, resources))| Panel {
+                    id: format!("fichiers-{index}-{}", page + 1),
+                    label: html! { span.discret { "Page " } (page + 1) },
+                    content: list(items, resources),
+                }).collect(), page_of(view, resources)))
+            }
+            p.notre data-aucun="" hidden { "Aucun fichier ne porte ces mots." }
         }
     }
 }

@@ -4,7 +4,6 @@ use maud::{Markup, html};
 
 use super::{
     super::{
-        components,
         format::{cut, plain},
         grouped_findings, remedy,
         route::Screen,
@@ -21,7 +20,8 @@ pub(super) fn to_fix(view: View<'_>) -> Markup {
         @if !findings.is_empty() {
             section.a-corriger aria-labelledby="titre-corriger" {
                 h2 #titre-corriger { "À corriger" }
-                @let alone = findings.len() == 1;
+                // The band above already says what blocks a record that does not arrive.
+                @let alone = findings.len() == 1 && view.verdict.state.is_published();
                 @for (index, finding) in findings.into_iter().enumerate() {
                     details.constat open[alone] {
                         summary { b { (finding.rule.title) } (evidence(finding)) }
@@ -138,13 +138,14 @@ pub(super) fn refused(view: View<'_>) -> Markup {
         section.encart.encart-alerte aria-labelledby="titre-refus" {
             h2 #titre-refus { (what) }
             (reasons(view))
+            @if let Some(finding) = wording::blocking(view.verdict) { (suggestion(view, finding, "ecrire-refus")) }
+            p { "Elle n’aurait pas de page ; le reste du catalogue serait moissonné. En gris, ce qui existerait une fois l’obstacle levé." }
             @if !view.item.errors.is_empty() {
-                details open {
+                details {
                     summary { "Message de data.gouv.fr" }
                     @for error in &view.item.errors { pre lang="en" tabindex="0" { (error) } }
                 }
             }
-            p { (components::state(view.verdict.state)) " : elle n’aurait pas de page, et le reste du catalogue serait moissonné. En gris ci-dessous, ce qui existerait une fois l’obstacle levé." }
         }
     }
 }

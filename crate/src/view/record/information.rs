@@ -2,7 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::{super::drawings, View, rows};
+use super::{
+    super::map::{self, Footprint},
+    View, rows,
+};
 use crate::{
     display::{DatasetInformation, MAP, Rows},
     model::Dataset,
@@ -78,7 +81,11 @@ fn coverage(view: View<'_>, dataset: &Dataset, space: &Rows) -> Markup {
                     Some(geometry) => {
                         div {
                             dt data-verbatim { (label) }
-                            dd { span.discret data-verbatim { (value) } (drawings::shape(geometry)) }
+                            dd {
+                                span.discret data-verbatim { (value) }
+                                (map::map(&[Footprint { geometry, state: view.verdict.state }]))
+                                @if let Some(words) = map::words(geometry) { p.notre { "La couverture " (words) "." } }
+                            }
                         }
                     }
                     None => { (row(view, label, value, None)) }

@@ -3,7 +3,6 @@
 //! The page holds the text of [`crate::display`] and numbered marks. What is ours stands around it: the line above,
 //! the panel that a mark opens, the findings below.
 
-mod card;
 mod dataset;
 mod files;
 mod findings;
@@ -20,13 +19,15 @@ mod tabs;
 
 use maud::{Markup, html};
 
-pub use self::{card::card, findings::fixes};
+pub use self::findings::fixes;
 use self::{
     marks::Marks,
     tabs::{Panel, tabs},
 };
 use super::{
-    Checked, HtmlPage, components,
+    Checked, HtmlPage,
+    card::card,
+    components,
     format::number,
     list::Selection,
     problem,

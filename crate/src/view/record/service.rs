@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::{
-    super::components,
-    View, access, card,
+    super::{card::card, components},
+    View, access,
     dataset::{contacts, depends, description, producer, title},
     marks::Tab,
     rows,
@@ -87,7 +87,7 @@ fn information(view: View<'_>, service: &Dataservice, shown: &ServiceInformation
         h2.page-section { span data-verbatim { (shown.datasets_label) } " " (view.mark("datasets")) }
         (view.panel("datasets"))
         @for (served, (index, item)) in shown.datasets.iter().zip(found) {
-            (card::card(served, item.record.as_ref(), html! {
+            (card(served, item.record.as_ref(), html! {
                 a href=(view.checked.record_route(view.route, index)) data-verbatim { (served.title) }
             }))
         }

@@ -82,3 +82,39 @@ fn duration_text(negative: bool, months: i128, microseconds: i128) -> String {
         _ => format!("{sign}P{date}T{time}"),
     }
 }
+
+/// Whether a duration, as [`duration`] writes it, has years or months: Python's `timedelta` has none.
+pub fn has_months(duration: &str) -> bool {
+    let date = duration.split('T').next().unwrap_or_default();
+    date.contains(['Y', 'M'])
+}
+
+/// `str(value)` of a duration, as [`duration`] writes it.
+pub fn python_text(duration: &str) -> Option<String> {
+    let (sign, body) = duration.strip_prefix('-').map_or((1, duration), |body| (-1, body));
+    let (date, time) = body.strip_prefix('P')?.split_once('T').unwrap_or((body.strip_prefix('P')?, ""));
+    let [years, months, weeks, days] = amounts(date, ['Y', 'M', 'W', 'D'])?;
+    let [hours, minutes, seconds, _] = amounts(time, ['H', 'M', 'S', '\0'])?;
+    let second = 10_i128.pow(MICROSECOND);
+    let microseconds = sign * ((((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60 + seconds);
+    let mut parts = Vec::new();
+    if years != 0 {
+        parts.push(format!("{} years", sign * years / second));
+    }
+    if months != 0 {
+        let months = sign * months / second;
+        parts.push(format!("{months} {}", if months <= 1 { "month" } else { "months" }));
+    }
+    let day = 86_400 * second;
+    let (days, rest) = (microseconds.div_euclid(day), microseconds.rem_euclid(day));
+    if days != 0 {
+        parts.push(format!("{days} day{}", if days.abs() == 1 { "" } else { "s" }));
+    }
+    let seconds = rest / second;
+    let clock = format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    parts.push(match rest % second {
+        0 => clock,
+        fraction => format!("{clock}.{fraction:06}"),
+    });
+    Some(parts.join(", "))
+}

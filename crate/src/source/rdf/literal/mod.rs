@@ -1,7 +1,7 @@
 //! The lexical forms rdflib rewrites (`NORMALIZE_LITERALS`, `rdflib/term.py`): a value is read as Python
 //! reads it and written as Python writes it; what Python cannot read stays as it was.
 
-mod duration;
+pub mod duration;
 mod iso8601;
 mod markup;
 mod number;

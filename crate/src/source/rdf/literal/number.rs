@@ -25,7 +25,7 @@ enum XsdDecimal {
 
 impl XsdDecimal {
     fn read(value: &str) -> Option<Self> {
-        let bare = value.trim_matches(is_space).replace('_', "");
+        let bare = python::in_ascii_digits(value.trim_matches(is_space)).replace('_', "");
         let (negative, number) = signed(&bare);
         let sign = if negative { "-" } else { "" };
         let lower = number.to_ascii_lowercase();

@@ -12,11 +12,12 @@ impl<'t> TurtleReader<'t> {
         if keyword && !named {
             return self.lexer.fail_at(after, "GRAPH keyword must be followed by graph name");
         }
+        let after = self.lexer.at();
         if !self.lexer.skip_space() {
-            return self.lexer.fail("EOF found when expected graph");
+            return self.lexer.fail_at(after, "EOF found when expected graph");
         }
         if self.lexer.skip("=") && !self.lexer.skip_space() {
-            return self.lexer.fail("EOF found when expecting '{'");
+            return self.lexer.fail_before_start("EOF found when expecting '{'");
         }
         if !self.lexer.sees("{") {
             self.lexer.back_to(start);
@@ -35,9 +36,7 @@ impl<'t> TurtleReader<'t> {
             if self.lexer.skip("}") {
                 break;
             }
-            if !self.directive_or_statement()? {
-                return self.lexer.fail("expected statement or '}'");
-            }
+            self.expect_statement("expected statement or '}'")?;
         }
         self.dropped -= usize::from(named);
         self.inside_graph = false;
@@ -54,7 +53,7 @@ impl<'t> TurtleReader<'t> {
         let start = self.lexer.at();
         if self.lexer.skip("[") {
             if !self.lexer.skip_space() {
-                return self.lexer.fail("Expected ] got EOF");
+                return self.lexer.fail_at(start, "Expected ] got EOF");
             }
             if self.lexer.skip("]") {
                 return Ok(true);

@@ -132,7 +132,12 @@ impl<'t> TurtleLexer<'t> {
     }
 
     pub(super) fn fail_at<T>(&self, at: usize, why: &str) -> TurtleResult<T> {
-        Err(TurtleFailure::bad_syntax(Some(at.min(self.text.len())), self.at, self.lines + 1, why))
+        self.fail_on_line(self.lines, at, why)
+    }
+
+    /// The same, on the line that rdflib had counted before.
+    pub(super) fn fail_on_line<T>(&self, lines: usize, at: usize, why: &str) -> TurtleResult<T> {
+        Err(TurtleFailure::bad_syntax(Some(at.min(self.text.len())), self.at, lines + 1, why))
     }
 
     /// rdflib's `BadSyntax` where it has lost the place, and says -1.
@@ -169,7 +174,7 @@ impl<'t> TurtleLexer<'t> {
         let mut end = self.at;
         if self.peek() == Some(b'@') {
             end += 1;
-        } else if !matches!(word, "a" | "this" | "has" | "is" | "of" | "true" | "false") {
+        } else if !matches!(word, "a" | "this" | "bind" | "has" | "is" | "of" | "true" | "false") {
             return Ok(false);
         }
         let rest = self.bytes().get(end..).unwrap_or_default();
@@ -179,7 +184,7 @@ impl<'t> TurtleLexer<'t> {
             true
         } else {
             // rdflib reads any six letters before a colon as `prefix`.
-            word == "prefix" && next == Some(b':')
+            word == "prefix" && next.ok_or_else(TurtleFailure::end)? == b':'
         };
         if found {
             self.at = end + word.len();
@@ -289,15 +294,19 @@ impl<'t> TurtleLexer<'t> {
         Ok(self.between(start, self.at))
     }
 
-    /// A language, after its `@`; the string starts at `string`.
-    pub(super) fn language(&mut self, string: usize) -> TurtleResult<&'t str> {
+    /// A language, after its `@`; the string starts at `string`, which rdflib places after this many `lines`.
+    pub(super) fn language(&mut self, string: usize, lines: usize) -> TurtleResult<&'t str> {
         let start = self.at;
         loop {
             let word =
                 self.bytes().iter().skip(self.at).take_while(|byte| byte.is_ascii_alphanumeric()).count();
             if word == 0 {
                 if self.at == start {
-                    return self.fail_at(string, "Bad language code syntax on string literal, after @");
+                    return self.fail_on_line(
+                        lines,
+                        string,
+                        "Bad language code syntax on string literal, after @",
+                    );
                 }
                 // The hyphen belongs to what follows.
                 self.at -= 1;

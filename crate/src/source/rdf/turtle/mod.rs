@@ -94,11 +94,15 @@ struct Verb {
 impl TurtleReader<'_> {
     fn document(&mut self) -> TurtleResult<()> {
         while self.lexer.skip_space() {
-            if !self.directive_or_statement()? {
-                return self.lexer.fail("expected directive or statement");
-            }
+            self.expect_statement("expected directive or statement")?;
         }
         Ok(())
+    }
+
+    /// A directive or a statement; without one, or without its end, rdflib says `why` where it starts.
+    fn expect_statement(&mut self, why: &str) -> TurtleResult<()> {
+        let start = self.lexer.at();
+        if self.directive_or_statement()? { Ok(()) } else { self.lexer.fail_at(start, why) }
     }
 
     /// Whether there was one.
@@ -146,10 +150,13 @@ impl TurtleReader<'_> {
 
     /// `@prefix`, `@base`, and those of N3.
     fn directive(&mut self) -> TurtleResult<bool> {
+        let start = self.lexer.at();
+        if self.lexer.keyword("bind")? {
+            return self.lexer.fail_at(start, "keyword bind is obsolete: use @prefix");
+        }
         if self.lexer.peek() != Some(b'@') {
             return Ok(false);
         }
-        let start = self.lexer.at();
         if self.lexer.keyword("prefix")? {
             self.prefix()?;
         } else if self.lexer.keyword("base")? {
@@ -203,8 +210,9 @@ impl TurtleReader<'_> {
     fn properties(&mut self, subject: Node) -> TurtleResult<()> {
         loop {
             loop {
+                let before = self.lexer.at();
                 if !self.lexer.skip_space() {
-                    return self.lexer.fail("EOF found when expected verb in property list");
+                    return self.lexer.fail_at(before, "EOF found when expected verb in property list");
                 }
                 if !self.lexer.skip(";") {
                     break;
@@ -232,7 +240,12 @@ impl TurtleReader<'_> {
     /// Objects between commas, then the space that follows; whether there were any.
     fn objects(&mut self, objects: &mut Vec<Node>) -> TurtleResult<bool> {
         loop {
-            let Some(object) = self.object()? else { return Ok(false) };
+            let lines = self.lexer.lines();
+            let Some(object) = self.object()? else {
+                // rdflib skips the same space a third time, to look for a string.
+                self.lexer.count_lines((self.lexer.lines() - lines) / 2);
+                return Ok(false);
+            };
             objects.push(object);
             if !self.lexer.skip_space() {
                 return self.lexer.fail_before_start("EOF found after object");

@@ -20,7 +20,7 @@ impl TurtleReader<'_> {
             self.lexer.advance(1);
             let end = self.graph.blank(None);
             let Some(predicate) = self.node()? else {
-                return self.lexer.fail("EOF found in middle of path syntax");
+                return self.lexer.fail_before_start("EOF found in middle of path syntax");
             };
             if backwards {
                 self.add(end, predicate, node);
@@ -36,8 +36,9 @@ impl TurtleReader<'_> {
         if let Some(node) = self.node()? {
             return Ok(Some(node));
         }
+        let lines_met = self.lexer.lines();
         // rdflib skips the same space again.
-        self.lexer.count_lines(self.lexer.lines() - lines);
+        self.lexer.count_lines(lines_met - lines);
         if !self.lexer.skip_space() {
             return Ok(None);
         }
@@ -47,18 +48,18 @@ impl TurtleReader<'_> {
                 Ok(Some(self.graph.literal(number, None, Some(datatype))))
             }
             Some(b'\'') if self.dialect == TurtleSyntax::N3 => Ok(None),
-            Some(b'"' | b'\'') => self.literal().map(Some),
+            Some(b'"' | b'\'') => self.literal(lines_met).map(Some),
             _ => Ok(None),
         }
     }
 
-    /// A string with its language or its datatype.
-    fn literal(&mut self) -> TurtleResult<Node> {
+    /// A string with its language or its datatype; rdflib counted this many `lines` before it.
+    fn literal(&mut self, lines: usize) -> TurtleResult<Node> {
         let (start, value) = self.lexer.string()?;
         let mut tag = None;
         if self.lexer.expect_peek()? == b'@' {
             self.lexer.advance(1);
-            tag = Some(self.lexer.language(start)?);
+            tag = Some(self.lexer.language(start, lines)?);
         }
         if self.lexer.skip("^^") {
             let Some(datatype) = self.reference()? else {
@@ -115,15 +116,16 @@ impl TurtleReader<'_> {
         let start = self.lexer.at();
         self.lexer.advance(1);
         if !self.lexer.skip_space() {
-            return self.lexer.fail("EOF after '['");
+            return self.lexer.fail_at(start, "EOF after '['");
         }
         if self.lexer.sees("=") {
             return self.n3_only("Found '[=' or '[ =' when in turtle mode.", "'[ =' is not read");
         }
         let blank = self.graph.blank(None);
         self.properties(blank)?;
+        let end = self.lexer.at();
         if !self.lexer.skip_space() {
-            return self.lexer.fail("EOF when ']' expected after [ <propertyList>");
+            return self.lexer.fail_at(end, "EOF when ']' expected after [ <propertyList>");
         }
         if !self.lexer.skip("]") {
             return self.lexer.fail("']' expected");
@@ -138,7 +140,9 @@ impl TurtleReader<'_> {
     fn list(&mut self) -> TurtleResult<Node> {
         // `($` starts a set, which rdflib reads but cannot store.
         let set = self.lexer.sees("($");
-        self.lexer.advance(if set { 2 } else { 1 });
+        self.lexer.advance(1);
+        self.lexer.expect_peek()?;
+        self.lexer.advance(usize::from(set));
         let mut items = Vec::new();
         loop {
             if !self.lexer.skip_space() {
@@ -181,9 +185,7 @@ impl TurtleReader<'_> {
             if self.lexer.skip("}") {
                 break;
             }
-            if !self.directive_or_statement()? {
-                return self.lexer.fail("expected statement or '}'");
-            }
+            self.expect_statement("expected statement or '}'")?;
         }
         self.dropped -= 1;
         self.labels = labels;
@@ -192,7 +194,7 @@ impl TurtleReader<'_> {
 
     /// An IRI, a prefixed name, a labelled blank node or a variable.
     pub(super) fn reference(&mut self) -> TurtleResult<Option<Node>> {
-        let start = self.lexer.at();
+        let (start, lines) = (self.lexer.at(), self.lexer.lines());
         if let Some(name) = self.lexer.qualified_name()? {
             self.iri.clear();
             match self.prefixes.get(name.prefix) {
@@ -209,6 +211,8 @@ impl TurtleReader<'_> {
             self.iri += &name.local;
             return Ok(Some(self.graph.iri(&self.iri)));
         }
+        // rdflib skips the same space again.
+        self.lexer.count_lines(self.lexer.lines() - lines);
         if !self.lexer.skip_space() {
             return Ok(None);
         }
@@ -226,7 +230,10 @@ impl TurtleReader<'_> {
             Some(b'?') if self.dialect == TurtleSyntax::N3 => {
                 Ok(Some(self.lexer.variable().map(|name| self.labelled(name))?))
             }
-            Some(b'?') => Err(TurtleFailure::raised("'NoneType' object has no attribute 'newUniversal'")),
+            Some(b'?') => {
+                let context = if self.inside_graph { "Graph" } else { "NoneType" };
+                Err(TurtleFailure::raised(format!("'{context}' object has no attribute 'newUniversal'")))
+            }
             _ => Ok(None),
         }
     }

@@ -15,18 +15,27 @@ impl<'t> TurtleLexer<'t> {
         let triple = self.bytes().get(self.at()..self.at() + 3).is_some_and(|three| three == [quote; 3]);
         self.advance(if triple { 3 } else { 1 });
         let inside = self.at();
+        let lines = self.lines();
+        // Where rdflib last stopped to look at a character.
+        let mut last = inside;
         let mut value = Cow::Borrowed("");
         loop {
             let plain = self.up_to_mark();
             append(&mut value, plain);
+            // It goes past a quote that follows at once.
+            if self.peek().is_some_and(|byte| byte != quote || !plain.is_empty()) {
+                last = self.at();
+            }
             match self.peek() {
-                None if plain.is_empty() => return self.fail("unterminated string literal"),
+                None if plain.is_empty() => return self.fail_at(last, "unterminated string literal"),
                 None => return Err(self.quote_expected(self.at() - plain.len())),
                 Some(b'\\') => {
-                    let character = self.escape()?;
+                    let character = self.escape(lines)?;
                     value.to_mut().push_str(&character);
                 }
-                Some(b'\n' | b'\r') if !triple => return self.fail("newline found in string literal"),
+                Some(b'\n' | b'\r') if !triple => {
+                    return self.fail_on_line(lines, last, "newline found in string literal");
+                }
                 Some(byte) if byte == quote && !triple => {
                     self.advance(1);
                     return Ok((inside, value));
@@ -68,8 +77,8 @@ impl<'t> TurtleLexer<'t> {
         TurtleFailure::raised_at(at, format!("Quote expected in string at ^ in {before}^{after}"))
     }
 
-    /// An escape, from its backslash.
-    fn escape(&mut self) -> TurtleResult<Cow<'static, str>> {
+    /// An escape, from its backslash, in a string that starts after this many `lines`.
+    fn escape(&mut self, lines: usize) -> TurtleResult<Cow<'static, str>> {
         let mut rest = self.rest().chars().skip(1);
         let character = match rest.next() {
             None => return Err(TurtleFailure::end()),
@@ -83,8 +92,8 @@ impl<'t> TurtleLexer<'t> {
             Some('\\') => "\\",
             Some('"') => "\"",
             Some('\'') => "'",
-            Some('u') => return self.code_point(4),
-            Some('U') => return self.code_point(8),
+            Some('u') => return self.code_point(4, lines),
+            Some('U') => return self.code_point(8, lines),
             Some(_) => return self.fail("bad escape"),
         };
         self.advance(2);
@@ -92,16 +101,16 @@ impl<'t> TurtleLexer<'t> {
     }
 
     /// `\uXXXX` or `\UXXXXXXXX`; rdflib leaves it as it is when these are no digits.
-    fn code_point(&mut self, length: usize) -> TurtleResult<Cow<'static, str>> {
+    fn code_point(&mut self, length: usize, lines: usize) -> TurtleResult<Cow<'static, str>> {
         let escape: String = self.rest().chars().take(2 + length).collect();
         let digits = escape.get(2..).unwrap_or_default();
+        let start = self.at() + 2;
         if digits.chars().count() < length {
-            return self.fail("unterminated string literal(3)");
+            return self.fail_on_line(lines, start, "unterminated string literal(3)");
         }
         let character = match hexadecimal(digits) {
             Some(number) if number > 0x10_ffff => {
-                let start = self.at() + 2;
-                return self.fail_at(start, &format!("bad string literal hex escape: {digits}"));
+                return self.fail_on_line(lines, start, &format!("bad string literal hex escape: {digits}"));
             }
             Some(number) => surrogates::character(number).to_string(),
             None => escape.clone(),

@@ -1,0 +1,195 @@
+//! `--liste`: several portals at once, each read by a conversation of its own.
+
+use std::{collections::HashMap, sync::Mutex, thread};
+
+use avant_moisson::{Kind, model::Filter, portal::Address, view::sources::Line};
+
+/// Portals that are asked at the same time.
+const TOGETHER: usize = 8;
+
+/// One source of the list.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// What the list calls it; its source when it does not.
+    pub name: String,
+    /// What the list writes: an address or a file.
+    pub source: String,
+    /// The harvester, when the list says it.
+    pub kind: Option<Kind>,
+    /// Filters of CKAN's form.
+    pub filters: Vec<Filter>,
+}
+
+/// The columns of the list, by the names that its first line may give them.
+const COLUMNS: [(&str, &[&str]); 4] = [
+    ("adresse", &["adresse", "address", "url", "source"]),
+    ("type", &["type", "moissonneur", "harvester"]),
+    ("filtres", &["filtres", "filters"]),
+    ("nom", &["nom", "name"]),
+];
+
+/// Reads a list: CSV in UTF-8, whose first line names the columns `adresse`, `type`, `filtres` and `nom`, in any order; the
+/// last three may lack. Filters follow each other after spaces; `!` before one leaves out what matches.
+///
+/// # Errors
+/// A French sentence that says which line and what to write.
+pub fn read(text: &str, filter: impl Fn(&str) -> Result<Filter, String>) -> Result<Vec<Entry>, String> {
+    let text = text.trim_start_matches('\u{feff}');
+    let head = text.lines().next().unwrap_or_default();
+    let delimiter = if head.contains(';') {
+        b';'
+    } else if head.contains('\t') {
+        b'\t'
+    } else {
+        b','
+    };
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let named = reader.headers().map_err(|error| unreadable(&error))?.clone();
+    let place = |(_, names): (&str, &[&str])| {
+        named.iter().position(|column| names.iter().any(|name| name.eq_ignore_ascii_case(column)))
+    };
+    let places = COLUMNS.map(place);
+    if places[0].is_none() {
+        return Err(
+            "la première ligne doit nommer les colonnes ; écrivez par exemple adresse;type;filtres;nom"
+                .to_owned(),
+        );
+    }
+    let mut entries = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| unreadable(&error))?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let [source, kind, filters, name] =
+            places.map(|place| place.and_then(|place| record.get(place)).unwrap_or_default());
+        if source.is_empty() {
+            continue;
+        }
+        let at = |error: String| format!("ligne {line} : {error}");
+        let kind = (!kind.is_empty())
+            .then(|| kind.parse::<Kind>())
+            .transpose()
+            .map_err(|error| at(error.to_string()))?;
+        let filters = filters
+            .split_whitespace()
+            .map(|text| match text.strip_prefix('!') {
+                Some(text) => filter(text).map(|filter| Filter { exclude: true, ..filter }),
+                None => filter(text),
+            })
+            .collect::<Result<_, _>>()
+            .map_err(at)?;
+        let name = if name.is_empty() { source } else { name };
+        entries.push(Entry { name: name.to_owned(), source: source.to_owned(), kind, filters });
+    }
+    if entries.is_empty() {
+        return Err("aucune adresse ; écrivez-en une par ligne sous la colonne « adresse »".to_owned());
+    }
+    Ok(entries)
+}
+
+fn unreadable(error: &csv::Error) -> String {
+    let place = error.position().map_or_else(String::new, |position| format!("ligne {} : ", position.line()));
+    match error.kind() {
+        csv::ErrorKind::Utf8 { .. } => {
+            format!("{place}ce n’est pas du texte en UTF-8 ; enregistrez la liste dans cet encodage")
+        }
+        _ => format!("{place}ce n’est pas du CSV lisible"),
+    }
+}
+
+/// Checks every source, several portals at a time and each portal by one conversation at a time; the lines come in the
+/// order of the list.
+pub fn check(entries: &[Entry], check: impl Fn(&Entry) -> Line + Sync) -> Vec<Line> {
+    // The sources of one host wait for each other.
+    let mut hosts: Vec<Vec<usize>> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for (index, entry) in entries.iter().enumerate() {
+        let host =
+            Address::parse(&entry.source).map_or_else(|_| entry.source.clone(), |address| address.host);
+        let place = *known.entry(host).or_insert(hosts.len());
+        if place == hosts.len() {
+            hosts.push(Vec::new());
+        }
+        hosts[place].push(index);
+    }
+    let workers = TOGETHER.min(hosts.len());
+    let waiting = Mutex::new(hosts.into_iter());
+    let mut lines: Vec<(usize, Line)> = thread::scope(|scope| {
+        let work = || {
+            let mut done = Vec::new();
+            // A worker that failed poisons nothing: the queue is whole after each turn.
+            while let Some(host) = waiting.lock().unwrap_or_else(|queue| queue.into_inner()).next() {
+                done.extend(host.into_iter().map(|index| (index, check(&entries[index]))));
+            }
+            done
+        };
+        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().filter_map(|worker| worker.join().ok()).flatten().collect()
+    });
+    lines.sort_by_key(|(index, _)| *index);
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filter(text: &str) -> Result<Filter, String> {
+        let (key, value) = text.split_once('=').ok_or("filtre inconnu")?;
+        Ok(Filter { key: key.to_owned(), value: value.to_owned(), exclude: false })
+    }
+
+    #[test]
+    fn columns_are_found_by_their_names() {
+        let list = "\u{feff}nom;adresse;type;filtres\r\nVille;data.ville.fr;;\r\n;https://ckan.fr;ckan;organization=a !tags=b\r\n;;;\r\n";
+        let entries = read(list, filter).unwrap_or_default();
+        assert_eq!(entries.len(), 2, "{entries:?}");
+        assert_eq!((entries[0].name.as_str(), entries[0].kind), ("Ville", None));
+        assert_eq!((entries[1].name.as_str(), entries[1].kind), ("https://ckan.fr", Some(Kind::Ckan)));
+        assert_eq!(entries[1].filters.iter().map(|filter| filter.exclude).collect::<Vec<_>>(), [false, true]);
+        assert_eq!(
+            read("url,type\n\"https://a.fr/?a,b\",dcat\n", filter).map(|entries| entries[0].source.clone()),
+            Ok("https://a.fr/?a,b".to_owned())
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_says_where_and_what_to_write() {
+        for (list, expected) in [
+            ("", "nommer les colonnes"),
+            ("https://a.fr\n", "nommer les colonnes"),
+            ("adresse\n\n", "aucune adresse"),
+            ("adresse;type\na.fr;wms\n", "ligne 2"),
+            ("adresse;filtres\na.fr;groups\n", "ligne 2"),
+        ] {
+            let error = read(list, filter).err().unwrap_or_default();
+            assert!(error.contains(expected), "{list:?}: {error}");
+        }
+    }
+
+    #[test]
+    fn sources_of_one_host_are_read_one_at_a_time_and_lines_keep_their_order() {
+        let list =
+            "adresse\nhttps://a.fr/1\nhttps://b.fr/1\nhttps://a.fr/2\nhttps://c.fr/1\nhttps://a.fr/3\n";
+        let entries = read(list, filter).unwrap_or_default();
+        let busy = Mutex::new(Vec::new());
+        let lines = check(&entries, |entry| {
+            let host = entry.source[..12].to_owned();
+            let mut at_work = busy.lock().unwrap_or_else(|busy| busy.into_inner());
+            assert!(!at_work.contains(&host));
+            at_work.push(host.clone());
+            drop(at_work);
+            thread::yield_now();
+            busy.lock().unwrap_or_else(|busy| busy.into_inner()).retain(|other| *other != host);
+            Line::unread(entry.name.clone(), entry.source.clone(), String::new())
+        });
+        let sources: Vec<_> = lines.iter().map(|line| line.source.as_str()).collect();
+        assert_eq!(
+            sources,
+            ["https://a.fr/1", "https://b.fr/1", "https://a.fr/2", "https://c.fr/1", "https://a.fr/3"]
+        );
+    }
+}

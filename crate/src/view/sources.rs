@@ -1,0 +1,415 @@
+//! Several sources at once, a line each: what whoever follows many harvests looks at.
+
+use std::fmt::Write as _;
+
+use maud::{DOCTYPE, PreEscaped, html};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Checked, Fatal,
+    exports::row,
+    format::{count, number, written_day},
+    overview::sentence,
+    report::{STYLE, document_head},
+    typeset, wording,
+};
+use crate::{
+    check::{FlagSubject, RecordState},
+    model::VERSIONS,
+    text::{typography::text as french, visible::visible},
+};
+
+/// The version of the table's shape in JSON: it changes when a field goes or changes its meaning.
+const SHAPE: u32 = 1;
+
+/// What one source gives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// How its line of the list names it; its address when it does not.
+    pub name: String,
+    /// Its address, or its file.
+    pub source: String,
+    /// The harvester's identifier, once known.
+    pub harvester: Option<String>,
+    /// How the harvest ends, in udata's wording; `null` when nothing could be read.
+    pub status: Option<String>,
+    /// The same, in one sentence.
+    pub verdict: String,
+    /// Its records.
+    pub records: Records,
+    /// Published records that lack one of the three pieces of information.
+    pub missing: Missing,
+    /// What moved since the last table, when there is one: each in a few wording.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changes: Option<Vec<String>>,
+}
+
+/// How many records are in each state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Records {
+    /// All of them.
+    pub total: usize,
+    /// Published, with nothing to fix.
+    pub ready: usize,
+    /// Published, with something to fix.
+    pub to_fix: usize,
+    /// Left aside by the harvester.
+    pub skipped: usize,
+    /// Refused by the harvester.
+    pub failed: usize,
+}
+
+/// How many published records lack each piece of information.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Missing {
+    /// The licence.
+    pub licence: usize,
+    /// The spatial coverage.
+    pub spatial: usize,
+    /// The update frequency.
+    pub frequency: usize,
+}
+
+impl Line {
+    /// What `checked` gives, under the name that the list gives it.
+    pub fn of(name: String, source: String, checked: &Checked) -> Self {
+        let tally = &checked.report.tally;
+        let raised = |subject: FlagSubject| {
+            let has = |flags: &[crate::check::Flag; 3]| {
+                flags.iter().any(|flag| flag.subject == subject && flag.standing.is_raised())
+            };
+            let published = checked.report.verdicts.iter().filter(|verdict| verdict.state.is_published());
+            published.filter(|verdict| verdict.flags.as_ref().is_some_and(has)).count()
+        };
+        let fatal = checked.fatal();
+        let verdict = match &fatal {
+            Some(Fatal::Fault(fault)) => fault.explain(&checked.reading.candidates).title,
+            Some(Fatal::Unreadable(problem)) => problem.found.to_string(),
+            None => sentence(checked).1,
+        };
+        let job = &checked.catalogue.job;
+        let is_read = fatal.is_none() || job.setback.is_some();
+        Self {
+            name,
+            source,
+            harvester: checked.catalogue.options.kind.map(|kind| kind.id().to_owned()),
+            status: is_read.then(|| job.status.id().to_owned()),
+            verdict,
+            records: Records {
+                total: tally.total(),
+                ready: tally.of(RecordState::Ready),
+                to_fix: tally.of(RecordState::ToFix),
+                skipped: tally.of(RecordState::Skipped),
+                failed: tally.of(RecordState::Failed),
+            },
+            missing: Missing {
+                licence: raised(FlagSubject::Licence),
+                spatial: raised(FlagSubject::Spatial),
+                frequency: raised(FlagSubject::Frequency),
+            },
+            changes: None,
+        }
+    }
+
+    /// A source of which nothing could be read, and why.
+    pub fn unread(name: String, source: String, why: String) -> Self {
+        Self {
+            name,
+            source,
+            harvester: None,
+            status: None,
+            verdict: why,
+            records: Records::default(),
+            missing: Missing::default(),
+            changes: None,
+        }
+    }
+
+    /// Whether everything of the source is ready.
+    pub fn is_ready(&self) -> bool {
+        self.status.as_deref() == Some("done")
+            && self.records.total > 0
+            && self.records.ready == self.records.total
+    }
+
+    /// Says what moved since `before`, the same source's line in the last table.
+    fn compare(&mut self, before: &Self) {
+        let mut changes = Vec::new();
+        if self.harvester != before.harvester {
+            let name = |line: &Self| line.harvester.clone().unwrap_or_else(|| "non reconnu".to_owned());
+            changes.push(format!("moissonneur : {} au lieu de {}", name(self), name(before)));
+        }
+        if self.status != before.status || (self.status.is_none() && self.verdict != before.verdict) {
+            changes.push(format!("avant : {}", before.verdict));
+        }
+        let pairs = [
+            ("fiches", self.records.total, before.records.total),
+            ("prêtes", self.records.ready, before.records.ready),
+            ("à corriger", self.records.to_fix, before.records.to_fix),
+            ("ignorées", self.records.skipped, before.records.skipped),
+            ("en échec", self.records.failed, before.records.failed),
+            ("sans licence", self.missing.licence, before.missing.licence),
+            ("sans couverture spatiale", self.missing.spatial, before.missing.spatial),
+            ("sans fréquence", self.missing.frequency, before.missing.frequency),
+        ];
+        for (what, now, then) in pairs {
+            if now != then {
+                let sign = if now > then { '+' } else { '−' };
+                changes.push(format!("{what} : {sign}{}", number(now.abs_diff(then))));
+            }
+        }
+        self.changes = Some(changes);
+    }
+}
+
+/// The whole table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Table {
+    /// The shape's version.
+    version: u32,
+    /// The day of the harvests, `2026-11-01`.
+    date: String,
+    /// The sources, in the order of the list.
+    pub sources: Vec<Line>,
+}
+
+impl Table {
+    /// The table of `sources`, harvested on `date`.
+    pub fn new(date: String, sources: Vec<Line>) -> Self {
+        Self { version: SHAPE, date, sources }
+    }
+
+    /// Says on each line what moved since an earlier table in JSON; `false` when `json` is no such table.
+    pub fn compare(&mut self, json: &[u8]) -> bool {
+        let Ok(before) = serde_json::from_slice::<Self>(json) else { return false };
+        if before.version != SHAPE {
+            return false;
+        }
+        for line in &mut self.sources {
+            match before.sources.iter().find(|old| old.source == line.source && old.name == line.name) {
+                Some(old) => line.compare(old),
+                None => line.changes = Some(vec!["nouvelle source".to_owned()]),
+            }
+        }
+        true
+    }
+
+    /// In the table's own JSON (docs/sources.schema.json).
+    pub fn json(&self) -> Vec<u8> {
+        serde_json::to_vec_pretty(self).unwrap_or_default()
+    }
+
+    /// For a terminal: a few lines a source.
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        for line in &self.sources {
+            let mut say = |text: &str| {
+                // A `String` takes everything.
+                let _ = writeln!(out, "{}", french(text));
+            };
+            say(&line.name);
+            if line.name != line.source {
+                say(&format!("  {}", line.source));
+            }
+            let harvester = line.harvester.as_deref().unwrap_or("moissonneur non reconnu");
+            say(&format!("  {harvester} · {}", line.verdict));
+            if line.records.total > 0 {
+                say(&format!("  {}", line.counts()));
+                if let Some(missing) = line.lacks() {
+                    say(&format!("  {missing}"));
+                }
+            }
+            if let Some(changes) = &line.changes {
+                let told =
+                    if changes.is_empty() { "rien n’a changé".to_owned() } else { changes.join(" ; ") };
+                say(&format!("  Depuis la dernière fois : {told}"));
+            }
+        }
+        let ready = self.sources.iter().filter(|line| line.is_ready()).count();
+        let total = count(self.sources.len(), "source", "sources");
+        let _ = writeln!(out, "{}", french(&format!("{total}, dont {} entièrement prêtes.", number(ready))));
+        visible(&out).into_owned()
+    }
+
+    /// For a spreadsheet: one row a source.
+    pub fn csv(&self) -> String {
+        let mut out = String::from("\u{feff}");
+        row(&mut out, &COLUMNS);
+        for line in &self.sources {
+            let numbers = line.numbers().map(|n| n.to_string());
+            let changes = line.changes.as_ref().map(|changes| changes.join(" ; ")).unwrap_or_default();
+            let [total, ready, to_fix, skipped, failed, licence, spatial, frequency] = &numbers;
+            row(
+                &mut out,
+                &[
+                    &line.name,
+                    &line.source,
+                    line.harvester.as_deref().unwrap_or_default(),
+                    line.status.as_deref().unwrap_or_default(),
+                    &french(&line.verdict),
+                    total,
+                    ready,
+                    to_fix,
+                    skipped,
+                    failed,
+                    licence,
+                    spatial,
+                    frequency,
+                    &french(&changes),
+                ],
+            );
+        }
+        out
+    }
+
+    /// One page that needs nothing else.
+    pub fn html(&self) -> String {
+        let day = written_day(&self.date).unwrap_or_else(|| self.date.clone());
+        let is_compared = self.sources.iter().any(|line| line.changes.is_some());
+        typeset(html! {
+            (DOCTYPE)
+            html lang="fr" {
+                head { (document_head("Sources à moissonner")) style { (PreEscaped(STYLE)) } }
+                body.rapport {
+                    main #contenu {
+                        h1 { "Sources à moissonner" }
+                        p { (count(self.sources.len(), "source", "sources")) ", règles d’udata " (VERSIONS.udata) ", calculées au " (day) "." }
+                        div.defile tabindex="0" role="region" aria-label="Tableau des sources" {
+                            table {
+                                thead { tr {
+                                    th scope="col" { "Source" } th scope="col" { "Moissonneur" } th scope="col" { "Issue" }
+                                    th scope="col" { "Fiches" } th scope="col" { "Prêtes" } th scope="col" { "À corriger" }
+                                    th scope="col" { "Ignorées" } th scope="col" { "En échec" } th scope="col" { "Sans licence" }
+                                    th scope="col" { "Sans territoire" } th scope="col" { "Sans fréquence" }
+                                    @if is_compared { th scope="col" { "Depuis la dernière fois" } }
+                                } }
+                                tbody {
+                                    @for line in &self.sources {
+                                        tr {
+                                            th scope="row" { (line.name) @if line.name != line.source { br; small { (line.source) } } }
+                                            td { (line.harvester.as_deref().unwrap_or("non reconnu")) }
+                                            td { (line.verdict) }
+                                            @for n in line.numbers() { td.nombre { (number(n)) } }
+                                            @if is_compared {
+                                                td { @match line.changes.as_deref() {
+                                                    None | Some([]) => "rien",
+                                                    Some(changes) => ul { @for change in changes { li { (change) } } },
+                                                } }
+                                            }
+                                        }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                    footer.pied { p { (super::shell::notice()) } }
+                }
+            }
+        })
+    }
+}
+
+const COLUMNS: [&str; 14] = [
+    "nom",
+    "source",
+    "moissonneur",
+    "statut",
+    "issue",
+    "fiches",
+    "prêtes",
+    "à corriger",
+    "ignorées",
+    "en échec",
+    "sans licence",
+    "sans couverture spatiale",
+    "sans fréquence",
+    "depuis la dernière fois",
+];
+
+impl Line {
+    fn numbers(&self) -> [usize; 8] {
+        let Self { records, missing, .. } = self;
+        [
+            records.total,
+            records.ready,
+            records.to_fix,
+            records.skipped,
+            records.failed,
+            missing.licence,
+            missing.spatial,
+            missing.frequency,
+        ]
+    }
+
+    fn counts(&self) -> String {
+        let states = [
+            (RecordState::Ready, self.records.ready),
+            (RecordState::ToFix, self.records.to_fix),
+            (RecordState::Skipped, self.records.skipped),
+            (RecordState::Failed, self.records.failed),
+        ];
+        let parts: Vec<_> = states
+            .into_iter()
+            .filter(|(_, n)| *n > 0)
+            .map(|(state, n)| format!("{} {}", number(n), wording::in_state(state, n)))
+            .collect();
+        format!("{} : {}", count(self.records.total, "fiche", "fiches"), parts.join(", "))
+    }
+
+    fn lacks(&self) -> Option<String> {
+        let Missing { licence, spatial, frequency } = self.missing;
+        let parts: Vec<_> =
+            [("licence", licence), ("couverture spatiale", spatial), ("fréquence", frequency)]
+                .into_iter()
+                .filter(|(_, n)| *n > 0)
+                .map(|(what, n)| format!("sans {what} : {}", number(n)))
+                .collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::testing::checked;
+
+    fn table() -> Table {
+        let line = Line::of("Ville".to_owned(), "https://data.exemple.fr".to_owned(), &checked());
+        Table::new("2026-11-01".to_owned(), vec![line])
+    }
+
+    #[test]
+    fn a_line_counts_every_record_once() {
+        let Records { total, ready, to_fix, skipped, failed } = table().sources[0].records;
+        assert!(total > 0);
+        assert_eq!(total, ready + to_fix + skipped + failed);
+    }
+
+    #[test]
+    fn a_table_is_read_again_and_compared() {
+        let before = table().json();
+        let mut same = table();
+        assert!(same.compare(&before));
+        assert_eq!(same.sources[0].changes, Some(Vec::new()));
+        assert!(same.text().contains("rien n’a changé"));
+
+        let mut better = table();
+        better.sources[0].missing.licence += 2;
+        better.sources[0].records.total += 1;
+        assert!(better.compare(&before));
+        assert_eq!(
+            better.sources[0].changes.as_deref(),
+            Some(&["fiches : +1".to_owned(), "sans licence : +2".to_owned()][..])
+        );
+        assert!(!table().compare(b"{\"version\": 1, \"items\": []}") && !table().compare(b"nothing"));
+    }
+
+    #[test]
+    fn hostile_names_stay_text() {
+        let mut hostile = table();
+        hostile.sources[0].name = "=SOMME(A1)<script>\u{1b}[31m".to_owned();
+        assert!(!hostile.text().contains('\u{1b}') && !hostile.html().contains("<script>"));
+        assert!(hostile.csv().contains("'=SOMME"));
+    }
+}
