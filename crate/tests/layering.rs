@@ -9,7 +9,7 @@ use std::{
 };
 
 /// The rooms in the order data flows, leaves first, and what each may import.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 16] = [
     ("text", &[]),
     ("formats", &["text"]),
     ("model", &["text", "formats"]),
@@ -55,6 +55,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
     // Of the command alone, beside `main.rs`.
     ("files", &["source"]),
     ("list", &["model", "portal", "view"]),
+    ("usage", &[]),
 ];
 
 /// What the crate's root offers under a shorter name, and the room it comes from.
