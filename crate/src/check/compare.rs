@@ -4,19 +4,14 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-<<<<<<< HEAD
-use super::{Finding, Report, Verdict};
-use crate::{
-    model::{Item, Record},
-    text::order,
-};
-=======
 use super::{
     Finding, Report, Verdict,
     identity::{Identity, pair},
 };
-use crate::model::{Item, Record};
->>>>>>> main
+use crate::{
+    model::{Item, Record},
+    text::order,
+};
 
 /// A finding of one record, or of the source, as two checks recognise it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,18 +93,6 @@ impl SavedRecord {
     }
 }
 
-<<<<<<< HEAD
-    /// The addresses of its files, in one text; `None` without files.
-    fn files(&self) -> Option<String> {
-        let mut urls: Vec<&str> = self.resources.iter().map(|resource| resource.url.as_str()).collect();
-        order::natural(&mut urls);
-        (!urls.is_empty()).then(|| urls.join("\n"))
-    }
-
-    fn title(&self) -> Option<String> {
-        let title = self.title.as_deref()?.trim().to_lowercase();
-        (!title.is_empty()).then_some(title)
-=======
 impl SavedItem {
     fn identity(&self) -> Identity {
         let record = self.item.as_ref();
@@ -121,7 +104,6 @@ impl SavedItem {
                 record.resources.iter().map(|resource| resource.url.clone()).collect()
             }),
         }
->>>>>>> main
     }
 }
 
@@ -255,14 +237,9 @@ impl Comparison {
         }
         let moved = counts.into_iter().filter(|(_, [fixed, new, _])| fixed + new > 0);
         let mut all: Vec<_> = moved.map(|(id, counts)| OfRecord { id, counts }).collect();
-        all.sort_by_key(|one| std::cmp::Reverse(one.counts[0] + one.counts[1]));
+        order::by_key(&mut all, |one| std::cmp::Reverse(one.counts[0] + one.counts[1]));
         all
     }
-<<<<<<< HEAD
-    order::natural(&mut pairs);
-    pairs
-=======
->>>>>>> main
 }
 
 /// Compares a saved check with this one, of the portal of this name.
@@ -299,10 +276,10 @@ pub fn compare(before: &SavedCheck, items: &[Item], report: &Report, portal: Opt
     comparison.arrived =
         alone.filter(|(one, _)| !known.contains(one.id.as_str())).map(|(one, _)| one.id.clone()).collect();
     for ids in [&mut comparison.gone, &mut comparison.arrived] {
-        ids.sort_unstable();
+        order::natural(&mut ids);
         ids.dedup();
     }
-    comparison.renamed.sort_unstable();
+    order::natural(&mut comparison.renamed);
     let named = was.iter().chain(&is).filter(|one| !one.id.is_empty() && !one.title.is_empty());
     comparison.titles = named.map(|one| (one.id.clone(), one.title.clone())).collect();
     let other = before.portal.clone().filter(|name| portal.is_some_and(|portal| portal != name));
@@ -326,23 +303,8 @@ pub fn compare(before: &SavedCheck, items: &[Item], report: &Report, portal: Opt
     }
     let left = waiting.into_iter().flat_map(|(finding, n)| std::iter::repeat_n(finding, n));
     comparison.fixed = left.collect();
-<<<<<<< HEAD
     order::natural(&mut comparison.fixed);
     order::natural(&mut comparison.new);
-    let others = |side: Vec<(&str, Option<&SavedRecord>)>, is_paired: &dyn Fn(&str) -> bool| {
-        let ids = side.into_iter().map(|(id, _)| id).filter(|id| !is_paired(id));
-        let mut ids: Vec<String> = ids.map(str::to_owned).collect();
-        order::natural(&mut ids);
-        ids.dedup();
-        ids
-    };
-    comparison.gone = others(gone, &|id| now_of.contains_key(id));
-    comparison.arrived = others(arrived, &|id| now_ids.contains(id));
-    comparison.renamed = renamed.iter().map(|(was, is)| ((*was).to_owned(), (*is).to_owned())).collect();
-=======
-    comparison.fixed.sort();
-    comparison.new.sort();
->>>>>>> main
     comparison
 }
 

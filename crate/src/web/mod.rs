@@ -27,13 +27,8 @@ use crate::{
     preview::CatalogueSource,
     progress::Progress,
     source::{self, Document, Problem},
-<<<<<<< HEAD
     text::{date::DateTime, tables},
-    view::{self, Checked, Export, HtmlPage, Route, home},
-=======
-    text::date::DateTime,
     view::{self, Checked, HtmlPage, Route, home},
->>>>>>> main
 };
 
 /// One person's visit.
@@ -100,12 +95,8 @@ impl Session {
             ongoing: Rc::default(),
             zones: RefCell::default(),
             published: RefCell::default(),
-<<<<<<< HEAD
-        })
-=======
             tried: Cell::default(),
-        }
->>>>>>> main
+        })
     }
 
     /// What has to be read before the screen at `hash` can be shown.

@@ -7,18 +7,12 @@ use super::super::{
     list::Facet,
     route::Route,
 };
-<<<<<<< HEAD
 use crate::{
     check::{
         RULES, Rule,
-        compare::{Comparison, KnownFinding},
+        compare::{Comparison, Doubt, KnownFinding},
     },
     text::order,
-=======
-use crate::check::{
-    RULES, Rule,
-    compare::{Comparison, Doubt, KnownFinding},
->>>>>>> main
 };
 
 /// Lines shown of each list.
