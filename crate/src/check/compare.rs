@@ -276,7 +276,7 @@ pub fn compare(before: &SavedCheck, items: &[Item], report: &Report, portal: Opt
     comparison.arrived =
         alone.filter(|(one, _)| !known.contains(one.id.as_str())).map(|(one, _)| one.id.clone()).collect();
     for ids in [&mut comparison.gone, &mut comparison.arrived] {
-        order::natural(&mut ids);
+        order::natural(ids);
         ids.dedup();
     }
     order::natural(&mut comparison.renamed);
