@@ -1,7 +1,10 @@
 //! Which software an address belongs to, from the address alone: what to type in data.gouv.fr's form.
 
 use super::{Address, datasud};
-use crate::model::{Filter, Kind};
+use crate::{
+    model::{Filter, Kind},
+    source::rdf::SyntaxFamily,
+};
 
 /// The software of a portal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -355,13 +358,8 @@ fn is_language(segment: &str) -> bool {
         || (segment.len() == 5 && segment.as_bytes().get(2) == Some(&b'_'))
 }
 
-/// Ends of addresses that udata takes for RDF (`guess_format`, its `rdf.py`).
-const RDF_ENDS: [&str; 11] =
-    [".rdf", ".owl", ".xml", ".ttl", ".n3", ".nt", ".trig", ".json", ".jsonld", ".json-ld", ".nq"];
-
 fn rdf(address: &Address) -> Vec<Candidate> {
-    let text = address.to_string().to_lowercase();
-    if !RDF_ENDS.iter().any(|end| text.ends_with(end)) {
+    if SyntaxFamily::of_address(&address.to_string()).is_none() {
         return Vec::new();
     }
     let mut found =

@@ -10,7 +10,7 @@ use std::{
 
 use zip::{ZipArchive, result::ZipError};
 
-use super::{BinaryKind, Document, Input, Problem};
+use super::{BinaryKind, Document, Input, Problem, rdf::is_extension};
 
 /// What all the files of an archive may hold together, once inflated.
 const LARGEST: u64 = 512 << 20;
@@ -22,8 +22,6 @@ const FREE: u64 = 16 << 20;
 const MOST_FILES: usize = 100_000;
 /// Files that could not be read, named one by one.
 const MOST_TOLD: usize = 20;
-/// What exports of catalogues end with.
-const WANTED: [&str; 9] = ["xml", "rdf", "json", "jsonld", "ttl", "nt", "n3", "trig", "owl"];
 
 /// Whether bytes are an archive.
 pub fn is_archive(bytes: &[u8]) -> bool {
@@ -103,7 +101,7 @@ pub fn is_wanted(path: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or_default();
     let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
     // GeoNetwork's exports hold one beside each record.
-    !file.starts_with('.') && file != "info.xml" && WANTED.contains(&extension.as_str())
+    !file.starts_with('.') && file != "info.xml" && is_extension(&extension)
 }
 
 /// What may still be read of an archive.

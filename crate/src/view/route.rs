@@ -63,6 +63,15 @@ pub enum Screen {
     },
     /// `#/plan`: « Plan »
     Plan,
+    /// `#/essai/IDENTIFIANT`: « Essayer une correction » of a record; `#/essai`: of the whole plan.
+    Trial {
+        /// The identifier at the portal.
+        id: Option<String>,
+        /// The place among all records.
+        rank: Option<usize>,
+    },
+    /// `#/voies`: « Quelle voie »
+    Routes,
     /// `#/comparaison`
     Comparison,
     /// `#/reglages`
@@ -310,7 +319,13 @@ impl Route {
     pub fn needs_catalogue(&self) -> bool {
         matches!(
             self.screen,
-            Screen::Overview | Screen::List | Screen::Record { .. } | Screen::Plan | Screen::Comparison
+            Screen::Overview
+                | Screen::List
+                | Screen::Record { .. }
+                | Screen::Plan
+                | Screen::Trial { .. }
+                | Screen::Routes
+                | Screen::Comparison
         ) || (self.screen == Screen::Settings && self.source.is_some())
     }
 }
@@ -328,6 +343,8 @@ impl Screen {
             ("jeux", None) => Self::List,
             ("jeu", id) => Self::Record { id: id.unwrap_or_default(), rank },
             ("plan", None) => Self::Plan,
+            ("essai", id) => Self::Trial { id, rank },
+            ("voies", None) => Self::Routes,
             ("comparaison", None) => Self::Comparison,
             ("reglages", None) => Self::Settings,
             ("integrer", None) => Self::Embed,
@@ -348,6 +365,9 @@ impl Screen {
             Self::List => "jeux".into(),
             Self::Record { id, rank } => format!("jeu/{id}/{}", rank.unwrap_or_default()),
             Self::Plan => "plan".into(),
+            Self::Trial { id: None, .. } => "essai".into(),
+            Self::Trial { id: Some(id), rank } => format!("essai/{id}/{}", rank.unwrap_or_default()),
+            Self::Routes => "voies".into(),
             Self::Comparison => "comparaison".into(),
             Self::Settings => "reglages".into(),
             Self::Embed => "integrer".into(),
@@ -370,6 +390,10 @@ impl fmt::Display for Route {
             Screen::Home => {}
             Screen::Record { id, rank: place } => {
                 write!(f, "jeu/{}", encode(id))?;
+                rank = *place;
+            }
+            Screen::Trial { id: Some(id), rank: place } => {
+                write!(f, "essai/{}", encode(id))?;
                 rank = *place;
             }
             Screen::Help(Some(code)) => write!(f, "aide/{}", encode(code))?,
@@ -521,6 +545,8 @@ mod tests {
             ("#/jeux?page=0&tri=rien&inconnu=1", "#/jeux"),
             ("#/jeu/a%2Fb%20c%3Fd", "#/jeu/a/b%20c%3Fd"),
             ("#/jeu/?rang=4", "#/jeu/?rang=4"),
+            ("#/essai/a%20b?rang=4", "#/essai/a%20b?rang=4"),
+            ("#/essai", "#/essai"),
             ("#/jeu/été@ville", "#/jeu/%C3%A9t%C3%A9@ville"),
             ("#/aide/licence-absente", "#/aide/licence-absente"),
             ("#/controle?organisme=B&organisme=A+%26+C", "#/controle?organisme=B&organisme=A%20%26%20C"),

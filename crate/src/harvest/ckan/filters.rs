@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::{
     formats::json::{Json, Object},
     model::Filter,
-    source::{Document, Problem, ckan::Slice},
+    source::{Document, Problem, ProblemKind, ckan::Slice},
     text::count::{count, number},
 };
 
@@ -49,7 +49,7 @@ pub fn select<'a>(
     if found > CAP {
         problems.push(Problem {
             partial: true,
-            code: "ckan-plus-de-1000",
+            kind: Some(ProblemKind::TooManyFiltered),
             ..Problem::new(
                 document,
                 format!("{} correspondent aux filtres, mais data.gouv.fr n’en lit que {} quand il y a un filtre : les plus récemment modifiés.", count(found, "jeu", "jeux"), number(CAP)),
