@@ -17,6 +17,7 @@ use crate::{
     formats::json::{Json, JsonError},
     model::{Asked, Filter, Kind, Unusable},
     source::ckan::{error_message, requested_name},
+    text::order,
 };
 
 /// Packages asked for in one page.
@@ -298,7 +299,7 @@ fn shape(package: &Value) -> PackageShape {
 
 fn keys(value: &Value) -> Vec<String> {
     let mut keys: Vec<_> = value.as_object().into_iter().flat_map(|map| map.keys().cloned()).collect();
-    keys.sort_unstable();
+    order::natural(&mut keys);
     keys
 }
 

@@ -27,7 +27,7 @@ use crate::{
         Input, Problem,
         page::{is_html, is_login},
     },
-    text::{encoding, url},
+    text::{encoding, order, url},
 };
 
 /// Requests on their way at the same time.
@@ -317,7 +317,7 @@ impl Crawler {
     /// What the harvester does not take, in the order it meets it.
     fn conversation(&self) -> Conversation {
         let mut setbacks: Vec<_> = self.setbacks.iter().collect();
-        setbacks.sort_by_key(|(ticket, ..)| *ticket);
+        order::by_key(&mut setbacks, |(ticket, ..)| *ticket);
         let setbacks = setbacks.into_iter().map(|(ticket, asked, why)| Setback {
             before: self.inputs.range(..ticket).count(),
             asked: asked.clone(),
