@@ -31,7 +31,9 @@ fn corpus() -> Option<PathBuf> {
     if folder.is_dir() {
         Some(folder)
     } else {
-        println!("no corpus here: skipped");
+        println!(
+            "passé : ../shared/corpus est absent, les vérifications ne sont pas comparées à la référence"
+        );
         None
     }
 }

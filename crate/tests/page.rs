@@ -153,7 +153,7 @@ fn the_examples_are_shown_as_data_gouv_fr_shows_them() {
 fn the_corpus_is_shown_as_data_gouv_fr_shows_it() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
     let Ok(cases) = fs::read(folder.join("cases.json")) else {
-        println!("no corpus here: skipped");
+        println!("passé : ../shared/corpus est absent, les pages ne sont pas comparées");
         return;
     };
     let cases: Vec<Value> = serde_json::from_slice(&cases).expect("the cases");

@@ -59,7 +59,7 @@ fn cases(file: &str) -> Vec<Case> {
 /// Documents cut or mangled in the middle, of which udata shows the manager the line and the excerpt: rdflib's very words.
 const CUT: &str = "cut";
 
-const FILES: [&str; 7] = ["xml", "turtle", "n3", "trig", "ntriples", "jsonld", CUT];
+const FILES: [&str; 8] = ["xml", "turtle", "n3", "trig", "ntriples", "jsonld", "corners", CUT];
 
 const FORMATS: [RdfFormat; 6] = [
     RdfFormat::Xml,

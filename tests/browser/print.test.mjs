@@ -113,7 +113,7 @@ test("files are searched on all their pages", async () => {
   await go(page, "#/jeu/montrivel-arbres?src=exemple:dcat", "Arbres");
   await page.getByRole("tab", { name: "Informations" }).click();
   await page.locator(".page .carte-france").waitFor();
-  await page.getByText(/La couverture .*\./).first().waitFor();
+  await page.getByText(/Sur la carte.:/).first().waitFor();
   assert.deepEqual(errors, []);
   await context.close();
 });

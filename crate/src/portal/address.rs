@@ -232,6 +232,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn closed_services_say_what_replaces_them() {
+        for typed in ["geo.data.gouv.fr", "https://inspire.data.gouv.fr/catalogues/1"] {
+            let error = Address::parse(typed).expect_err(typed);
+            assert!(matches!(error, AddressError::Closed(_)), "{typed}");
+            let said = error.to_string();
+            assert!(said.contains("CSW-ISO-19139") && said.contains("adresse électronique"), "{said}");
+        }
+        assert!(Address::parse("https://geo.data.gouv.fr.exemple.fr").is_ok());
+    }
+
+    #[test]
     fn completes_and_cleans_what_a_person_typed() {
         for (typed, expected) in [
             ("data.angers.fr", "https://data.angers.fr/"),

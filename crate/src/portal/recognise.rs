@@ -1,7 +1,11 @@
 //! Which software an address belongs to, from the address alone: what to type in data.gouv.fr's form.
 
 use super::{Address, datasud};
-use crate::model::{Filter, Kind};
+use crate::{
+    harvest::Protocol,
+    model::{Filter, Kind},
+    source::rdf::SyntaxFamily,
+};
 
 /// The software of a portal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,6 +31,17 @@ pub enum Software {
 }
 
 impl Software {
+    /// What a portal is when nothing but its harvester is known.
+    pub fn of_kind(kind: Kind) -> Self {
+        match kind.protocol() {
+            Protocol::Opendatasoft => Self::Opendatasoft,
+            Protocol::Catalogue => Self::Rdf,
+            Protocol::Csw => Self::Csw,
+            Protocol::Action if kind.backend().has_search() => Self::Ckan,
+            Protocol::Action => Self::Dkan,
+        }
+    }
+
     /// Its name.
     pub fn label(self) -> &'static str {
         match self {
@@ -355,13 +370,8 @@ fn is_language(segment: &str) -> bool {
         || (segment.len() == 5 && segment.as_bytes().get(2) == Some(&b'_'))
 }
 
-/// Ends of addresses that udata takes for RDF (`guess_format`, its `rdf.py`).
-const RDF_ENDS: [&str; 11] =
-    [".rdf", ".owl", ".xml", ".ttl", ".n3", ".nt", ".trig", ".json", ".jsonld", ".json-ld", ".nq"];
-
 fn rdf(address: &Address) -> Vec<Candidate> {
-    let text = address.to_string().to_lowercase();
-    if !RDF_ENDS.iter().any(|end| text.ends_with(end)) {
+    if SyntaxFamily::of_address(&address.to_string()).is_none() {
         return Vec::new();
     }
     let mut found =

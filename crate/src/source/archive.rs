@@ -10,7 +10,8 @@ use std::{
 
 use zip::{ZipArchive, result::ZipError};
 
-use super::{BinaryKind, Document, Input, Problem};
+use super::{BinaryKind, Document, Input, Problem, rdf::is_extension};
+use crate::text::order;
 
 /// What all the files of an archive may hold together, once inflated.
 const LARGEST: u64 = 512 << 20;
@@ -22,8 +23,6 @@ const FREE: u64 = 16 << 20;
 const MOST_FILES: usize = 100_000;
 /// Files that could not be read, named one by one.
 const MOST_TOLD: usize = 20;
-/// What exports of catalogues end with.
-const WANTED: [&str; 9] = ["xml", "rdf", "json", "jsonld", "ttl", "nt", "n3", "trig", "owl"];
 
 /// Whether bytes are an archive.
 pub fn is_archive(bytes: &[u8]) -> bool {
@@ -55,7 +54,7 @@ pub fn expand(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Input> {
             .map(|(index, name)| (index, name.replace('\\', "/")))
             .filter(|(_, name)| !name.starts_with("__MACOSX/") && is_wanted(name))
             .collect();
-        wanted.sort_by(|(_, a), (_, b)| natural(a, b));
+        order::by(&mut wanted, |(_, a), (_, b)| natural(a, b));
         if wanted.is_empty() {
             problems.push(problem(
                 "L’archive ZIP ne contient aucun fichier XML, RDF ou JSON.".into(),
@@ -103,7 +102,7 @@ pub fn is_wanted(path: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or_default();
     let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
     // GeoNetwork's exports hold one beside each record.
-    !file.starts_with('.') && file != "info.xml" && WANTED.contains(&extension.as_str())
+    !file.starts_with('.') && file != "info.xml" && is_extension(&extension)
 }
 
 /// What may still be read of an archive.

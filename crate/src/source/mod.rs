@@ -12,7 +12,11 @@ pub mod rdf;
 mod recognise;
 mod xml_fault;
 
-pub use self::{binary::BinaryKind, problem::Problem, recognise::recognise};
+pub use self::{
+    binary::BinaryKind,
+    problem::{Problem, ProblemKind},
+    recognise::recognise,
+};
 pub use crate::formats::xml::tree as xml;
 use crate::text::encoding::{self, Note};
 
@@ -85,7 +89,7 @@ fn decode_one(input: Input, problems: &mut Vec<Problem>) -> Document {
     let document = Document { name, content_type, url, text: decoded.text, foreign: None };
     let advice =
         "Annoncez « charset=utf-8 » dans l’en-tête Content-Type, ou enregistrez le fichier en UTF-8.";
-    let code = if decoded.note == Some(Note::Mojibake) { "encodage-sans-charset" } else { "" };
+    let kind = (decoded.note == Some(Note::Mojibake)).then_some(ProblemKind::Charset);
     let place = match decoded.note {
         Some(Note::Invalid(_)) => document.text.find(char::REPLACEMENT_CHARACTER),
         Some(Note::Guessed) => document.text.find(|c: char| !c.is_ascii()),
@@ -119,7 +123,7 @@ fn decode_one(input: Input, problems: &mut Vec<Problem>) -> Document {
     problems.extend(found.map(|found| Problem {
         position: place.map(|place| document.position(place)),
         partial: true,
-        code,
+        kind,
         ..Problem::new(&document, found, advice)
     }));
     document

@@ -71,7 +71,7 @@ impl<'a> OdsPage<'a> {
             ),
             advice: "Vérifiez que le fichier vient bien de l’API de votre portail (/api/datasets/1.0/search/ ou /api/explore/v2.1/catalog/datasets).".to_owned(),
             partial: strangers < count,
-            code: "",
+            kind: None,
         }
     }
 }

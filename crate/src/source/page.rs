@@ -26,32 +26,34 @@ pub fn is_login(address: &str, text: &str) -> bool {
     FIELDS.iter().any(|field| text.contains(field)) || ADDRESSES.iter().any(|part| address.contains(part))
 }
 
-/// The local name of the root element, after the XML declaration, comments, processing instructions and DOCTYPE.
-pub fn root_name(mut text: &str) -> &str {
-    while let Some(start) = text.find('<') {
-        text = &text[start + 1..];
-        match text.chars().next() {
-            Some('?' | '!') => {
-                let end = if text.starts_with("!--") {
-                    "-->"
-                } else if text.starts_with('?') {
-                    "?>"
-                } else {
-                    ">"
-                };
-                let Some(found) = text.find(end) else { return "" };
-                text = &text[found + end.len()..];
+/// The local name of the root element; empty when there is none.
+pub fn root_name(text: &str) -> &str {
+    root_tag(text).map_or("", local_name)
+}
+
+/// The local name of a tag, given from its name on.
+pub(super) fn local_name(tag: &str) -> &str {
+    let name = tag.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default();
+    name.rsplit(':').next().unwrap_or_default()
+}
+
+/// The root element, from its name on; declarations, comments and instructions come before.
+pub(super) fn root_tag(mut text: &str) -> Option<&str> {
+    loop {
+        let rest = text.trim_start().strip_prefix('<')?;
+        text = if rest.starts_with("!--") {
+            rest.split_once("-->")?.1
+        } else if rest.starts_with('?') {
+            rest.split_once("?>")?.1
+        } else if rest.starts_with('!') {
+            match (rest.find('['), rest.find('>')) {
+                (Some(subset), Some(end)) if subset < end => rest.split_once("]")?.1.split_once('>')?.1,
+                _ => rest.split_once('>')?.1,
             }
-            _ => {
-                let name = text
-                    .split(|c: char| c.is_whitespace() || c == '>' || c == '/')
-                    .next()
-                    .unwrap_or_default();
-                return name.rsplit(':').next().unwrap_or_default();
-            }
-        }
+        } else {
+            return Some(rest.split('>').next().unwrap_or(rest));
+        };
     }
-    ""
 }
 
 #[cfg(test)]

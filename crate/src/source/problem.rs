@@ -2,10 +2,81 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::Document;
 use crate::formats::json::{JsonError, JsonFault};
+
+/// The problems that a rule of [`crate::check`] tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// A page announces a next one that was not given.
+    NextPageMissing,
+    /// A next page is announced by a relative address.
+    NextPageRelative,
+    /// The pages go round.
+    PagesGoRound,
+    /// There are fewer records than announced, or documents that no page announces.
+    PagesIncomplete,
+    /// The text was written in another encoding than the one it was read in.
+    Charset,
+    /// CKAN's filters find more than data.gouv.fr reads.
+    TooManyFiltered,
+    /// A CSW service answered by an exception.
+    CswException,
+    /// A CSW answer does not say which record comes next.
+    CswNextRecord,
+    /// A CSW service gives fewer records than it announces.
+    CswTotal,
+    /// Records of a CSW service that become nothing.
+    CswDropped,
+}
+
+impl ProblemKind {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::NextPageMissing,
+        Self::NextPageRelative,
+        Self::PagesGoRound,
+        Self::PagesIncomplete,
+        Self::Charset,
+        Self::TooManyFiltered,
+        Self::CswException,
+        Self::CswNextRecord,
+        Self::CswTotal,
+        Self::CswDropped,
+    ];
+
+    /// The code of the rule.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NextPageMissing => "pagination-inconnue",
+            Self::NextPageRelative => "pagination-relative",
+            Self::PagesGoRound => "pagination-boucle",
+            Self::PagesIncomplete => "pagination-incomplete",
+            Self::Charset => "encodage-sans-charset",
+            Self::TooManyFiltered => "ckan-plus-de-1000",
+            Self::CswException => "csw-exception",
+            Self::CswNextRecord => "csw-nextrecord-absent",
+            Self::CswTotal => "csw-total-incoherent",
+            Self::CswDropped => "csw-fiches-ecartees",
+        }
+    }
+
+    /// Whether it is about the pages of a catalogue.
+    pub fn is_about_pages(self) -> bool {
+        matches!(
+            self,
+            Self::NextPageMissing | Self::NextPageRelative | Self::PagesGoRound | Self::PagesIncomplete
+        )
+    }
+}
+
+impl Serialize for ProblemKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
 
 /// Something that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -20,9 +91,9 @@ pub struct Problem {
     pub advice: String,
     /// Whether records could be read all the same.
     pub partial: bool,
-    /// The rule of [`crate::check`] that tells it; empty when none does.
-    #[serde(skip_serializing_if = "str::is_empty")]
-    pub code: &'static str,
+    /// What it is for the rules of [`crate::check`], when one tells it.
+    #[serde(rename = "code", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<ProblemKind>,
 }
 
 impl Problem {
@@ -34,7 +105,7 @@ impl Problem {
             found: found.into(),
             advice: advice.into(),
             partial: false,
-            code: "",
+            kind: None,
         }
     }
 
@@ -73,7 +144,7 @@ impl Problem {
             found,
             advice: format!("{advice}{kept}"),
             partial: read > 0,
-            code: "",
+            kind: None,
         }
     }
 

@@ -173,6 +173,8 @@ mod tests {
             "https://geo.exemple.fr/wfs?service=WFS&amp;request=GetCapabilities",
             "https://geo.exemple.fr/csw?service=CSW",
             "n’est pas sur le web public",
+            "« Aperçu » d’abord",
+            "plusieurs catalogues",
         ] {
             assert!(html.contains(expected), "{expected}: {html}");
         }

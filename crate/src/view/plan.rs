@@ -40,6 +40,7 @@ pub fn page(checked: &Checked, route: &Route) -> HtmlPage {
         @if steps.is_empty() {
             p.vide { "Rien à corriger dans ce qui a été lu." }
         } @else {
+            p { a.bouton href=(route.to(super::Screen::Trial { id: None, rank: None })) { "Essayer les corrections" } " : voir l’effet sur le catalogue, sans rien envoyer." }
             (keeper(checked))
             ol.plan {
                 @for (rank, step) in steps.iter().enumerate().take(STEPS_SHOWN) { (step_line(checked, route, step, rank)) }
@@ -68,7 +69,8 @@ pub(super) fn first(checked: &Checked, route: &Route, steps: &[PlanStep<'_>]) ->
                             p { (title(step, route)) }
                             @if let Some((_, suggestion)) = step.change {
                                 p { "Écrivez " (grouped_findings::copyable(&format!("d-{rank}"), &suggestion.value)) }
-                            } @else if let [fix] = fixes(checked, step).as_slice() {
+                            } @else if let (0, [fix]) = (rank, fixes(checked, step).as_slice()) {
+                                // The plan tells where to correct the others.
                                 p.aide { (fix.software) " : " (cut(fix.how, 110)) }
                             }
                         }

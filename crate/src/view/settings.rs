@@ -332,6 +332,27 @@ mod tests {
     }
 
     #[test]
+    fn the_producer_is_the_one_that_most_records_name() {
+        let named = |name: &Option<&str>| {
+            let mut item = crate::check::testing::dataset_item("x", |_, _| {});
+            item.source_publisher = name.map(str::to_owned);
+            item
+        };
+        let of = |names: &[Option<&str>], own: &[&str]| {
+            let checked = super::super::testing::of(names.iter().map(named).collect());
+            let producers = own.iter().map(|name| (*name).to_owned()).collect();
+            producer(&checked, &Route { producers, ..Route::default() })
+        };
+        let (ville, agglo) = (Some("Ville"), Some("Agglo"));
+        assert_eq!(of(&[ville, ville, agglo, None], &[]).as_deref(), Some("Ville"));
+        assert_eq!(of(&[ville, agglo], &[]), None);
+        assert_eq!(of(&[None, None], &[]), None);
+        assert_eq!(of(&[ville, ville, agglo], &["Agglo"]).as_deref(), Some("Agglo"));
+        let html = page(Some(&checked()), &Route::default()).html;
+        assert!(html.contains("Le nom ne sera pas public"), "{html}");
+    }
+
+    #[test]
     fn what_was_typed_is_judged_beside_what_is_expected() {
         let checked = checked();
         let shown = |typed: &str| page(Some(&checked), &Route::parse(&format!("#/reglages?{typed}"))).html;

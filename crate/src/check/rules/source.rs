@@ -8,7 +8,11 @@ use crate::{
     check::{Check, CheckedSource, Evidence, Occurrence, Rule, RuleLevel, Severity, fixes},
     harvest::Protocol,
     model::{JobError, JobStatus, Kind, Status, refusal::FormatError},
-    source::{Problem, page::is_html},
+    source::{
+        Problem, ProblemKind,
+        page::is_html,
+        rdf::{self, SyntaxFamily},
+    },
     text::count::count,
     text::url,
 };
@@ -32,9 +36,9 @@ fn occurrence(problem: &Problem) -> Occurrence {
     Occurrence::at(evidence, format!("{} {}{place}", problem.found, problem.advice))
 }
 
-/// The problems that name this rule.
-fn problems(source: &CheckedSource<'_>, code: &str) -> Vec<Occurrence> {
-    source.catalogue.problems.iter().filter(|problem| problem.code == code).map(occurrence).collect()
+/// The problems of one kind.
+fn problems(source: &CheckedSource<'_>, kind: ProblemKind) -> Vec<Occurrence> {
+    source.catalogue.problems.iter().filter(|problem| problem.kind == Some(kind)).map(occurrence).collect()
 }
 
 fn addresses<'a>(source: &CheckedSource<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
@@ -111,60 +115,6 @@ pub static HTML: Rule = Rule {
     ..SOURCE
 };
 
-/// Media types that udata reads as RDF.
-const MEDIA_TYPES: [&str; 10] = [
-    "application/rdf+xml",
-    "application/xml",
-    "text/xml",
-    "text/n3",
-    "application/x-turtle",
-    "text/turtle",
-    "application/n-triples",
-    "application/ld+json",
-    "application/json",
-    "application/trig",
-];
-
-/// Endings by which udata knows a syntax, and the syntax.
-const ENDINGS: [(&str, Syntax); 12] = [
-    (".rdf", Syntax::Xml),
-    (".owl", Syntax::Xml),
-    (".xml", Syntax::Xml),
-    (".ttl", Syntax::Turtle),
-    (".n3", Syntax::Turtle),
-    (".nt", Syntax::Turtle),
-    (".trig", Syntax::Turtle),
-    (".nq", Syntax::Turtle),
-    (".trix", Syntax::Xml),
-    (".json", Syntax::Json),
-    (".jsonld", Syntax::Json),
-    (".json-ld", Syntax::Json),
-];
-
-/// A family of syntaxes that look alike at first sight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Syntax {
-    Xml,
-    Turtle,
-    Json,
-}
-
-impl Syntax {
-    fn of(text: &str) -> Option<Self> {
-        let text = text.trim_start();
-        match text.chars().next()? {
-            '{' | '[' if !text.starts_with("[]") => Some(Self::Json),
-            '<' if !text.starts_with("<http") => Some(Self::Xml),
-            _ => Some(Self::Turtle),
-        }
-    }
-
-    fn of_ending(address: &str) -> Option<Self> {
-        let lower = address.to_lowercase();
-        ENDINGS.iter().find(|(ending, _)| lower.ends_with(ending)).map(|(_, syntax)| *syntax)
-    }
-}
-
 /// Whether the conversation itself tells whether the type is one.
 fn is_answered(source: &CheckedSource<'_>) -> bool {
     is_announced(source) || source.catalogue.job.setback.is_some()
@@ -191,8 +141,8 @@ pub static MEDIA_TYPE: Rule = Rule {
             return Vec::new();
         };
         let media_type = header.split(';').next().unwrap_or_default().trim().to_lowercase();
-        if Syntax::of_ending(address).is_some()
-            || MEDIA_TYPES.contains(&media_type.as_str())
+        if SyntaxFamily::of_address(address).is_some()
+            || rdf::is_media_type(&media_type)
             || is_html(None, &document.text)
         {
             return Vec::new();
@@ -226,7 +176,8 @@ pub static ENDING: Rule = Rule {
         }
         let lying = source.catalogue.documents.iter().find_map(|document| {
             let address = document.url.as_deref()?;
-            let (ending, content) = (Syntax::of_ending(address)?, Syntax::of(&document.text)?);
+            let (ending, content) =
+                (SyntaxFamily::of_address(address)?, SyntaxFamily::of_text(&document.text)?);
             (ending != content && !is_html(None, &document.text)).then_some(address)
         });
         lying
@@ -361,7 +312,7 @@ pub static PAGES_UNKNOWN: Rule = Rule {
     title: "Pages suivantes non lues",
     constat: "Le catalogue annonce une page suivante d’une façon que data.gouv.fr ne connaît pas.",
     effect: "Seule la première page est moissonnée, sans erreur ; le reste finit archivé.",
-    check: Check::Source(|source| problems(source, "pagination-inconnue")),
+    check: Check::Source(|source| problems(source, ProblemKind::NextPageMissing)),
     ..SOURCE
 };
 
@@ -372,7 +323,7 @@ pub static PAGES_RELATIVE: Rule = Rule {
     title: "Adresse de page relative",
     constat: "L’adresse de la page suivante n’est pas complète.",
     effect: "Le moissonnage entier échoue à la première page.",
-    check: Check::Source(|source| problems(source, "pagination-relative")),
+    check: Check::Source(|source| problems(source, ProblemKind::NextPageRelative)),
     ..SOURCE
 };
 
@@ -383,7 +334,7 @@ pub static PAGES_LOOP: Rule = Rule {
     title: "Pages en boucle",
     constat: "Une page annonce comme suivante une page déjà lue.",
     effect: "data.gouv.fr tourne sans fin.",
-    check: Check::Source(|source| problems(source, "pagination-boucle")),
+    check: Check::Source(|source| problems(source, ProblemKind::PagesGoRound)),
     ..SOURCE
 };
 
@@ -394,7 +345,7 @@ pub static PAGES_MISSING: Rule = Rule {
     title: "Pages manquantes",
     constat: "Une page annoncée n’a pas été donnée, ou un document donné n’est annoncé par aucune page.",
     effect: "Cet aperçu ne porte pas sur tout le catalogue ; si le portail sert ces pages de la même façon, data.gouv.fr non plus ne lira pas tout.",
-    check: Check::Source(|source| problems(source, "pagination-incomplete")),
+    check: Check::Source(|source| problems(source, ProblemKind::PagesIncomplete)),
     ..SOURCE
 };
 
@@ -406,7 +357,7 @@ pub static CHARSET: Rule = Rule {
     title: "Accents abîmés",
     constat: "Le serveur annonce un Content-Type text/… sans dire que le texte est en UTF-8.",
     effect: "data.gouv.fr lit chaque lettre accentuée comme deux caractères (« é » devient « Ã© »), dans tous les titres et toutes les descriptions, alors que les navigateurs affichent bien.",
-    check: Check::Source(|source| problems(source, "encodage-sans-charset")),
+    check: Check::Source(|source| problems(source, ProblemKind::Charset)),
     ..SOURCE
 };
 
@@ -418,7 +369,7 @@ pub static CKAN_CAP: Rule = Rule {
     title: "Plus de 1 000 jeux filtrés",
     constat: "Avec un filtre, le moissonneur CKAN ne demande que 1 000 jeux.",
     effect: "Les suivants ne sont jamais lus, sans erreur ; s’ils étaient déjà sur data.gouv.fr, ils sont archivés.",
-    check: Check::Source(|source| problems(source, "ckan-plus-de-1000")),
+    check: Check::Source(|source| problems(source, ProblemKind::TooManyFiltered)),
     ..SOURCE
 };
 
@@ -474,7 +425,7 @@ pub static CSW_EXCEPTION: Rule = Rule {
     title: "Exception du service CSW",
     constat: "Le service répond par un ExceptionReport.",
     effect: "Le moissonnage entier échoue (« Failed to query CSW »).",
-    check: Check::Source(|source| problems(source, "csw-exception")),
+    check: Check::Source(|source| problems(source, ProblemKind::CswException)),
     ..SOURCE
 };
 
@@ -485,7 +436,7 @@ pub static CSW_NEXT: Rule = Rule {
     title: "Suite non annoncée par le CSW",
     constat: "La réponse du CSW (csw:SearchResults) n’a pas d’attribut nextRecord.",
     effect: "Le moissonnage entier échoue après la première page.",
-    check: Check::Source(|source| problems(source, "csw-nextrecord-absent")),
+    check: Check::Source(|source| problems(source, ProblemKind::CswNextRecord)),
     ..SOURCE
 };
 
@@ -496,7 +447,7 @@ pub static CSW_TOTAL: Rule = Rule {
     title: "Fiches manquantes dans le CSW",
     constat: "Le service annonce plus de fiches (numberOfRecordsMatched) que les pages lues n’en donnent.",
     effect: "Cet aperçu ne porte pas sur tout le catalogue ; si le service répond de même à data.gouv.fr, il manquera des fiches.",
-    check: Check::Source(|source| problems(source, "csw-total-incoherent")),
+    check: Check::Source(|source| problems(source, ProblemKind::CswTotal)),
     ..SOURCE
 };
 
@@ -508,7 +459,7 @@ pub static CSW_DROPPED: Rule = Rule {
     title: "Fiches écartées par leur type",
     constat: "Des fiches ISO 19139 ont un type (gmd:hierarchyLevel) que data.gouv.fr ne garde pas : software, tile, featureType…",
     effect: "Elles ne deviennent rien, et aucun message ne le dit.",
-    check: Check::Source(|source| problems(source, "csw-fiches-ecartees")),
+    check: Check::Source(|source| problems(source, ProblemKind::CswDropped)),
     ..SOURCE
 };
 
@@ -562,9 +513,21 @@ pub static READING: Rule = Rule {
         catalogue
             .problems
             .iter()
-            .filter(|problem| problem.code.is_empty() && problem.partial && !nothing)
+            .filter(|problem| problem.kind.is_none() && problem.partial && !nothing)
             .map(occurrence)
             .collect()
     }),
     ..SOURCE
 };
+
+#[cfg(test)]
+mod tests {
+    use super::ProblemKind;
+
+    #[test]
+    fn every_kind_of_problem_has_its_rule() {
+        for kind in ProblemKind::ALL {
+            assert!(crate::check::rule(kind.code()).is_some(), "{kind:?}");
+        }
+    }
+}

@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, HashSet};
 use crate::{
     formats::json::{Json, Object},
     model::Filter,
-    source::{Document, Problem, ckan::Slice},
+    source::{Document, Problem, ProblemKind, ckan::Slice},
     text::count::{count, number},
+    text::order,
 };
 
 /// What `package_search` returns at most, and all that udata asks for.
@@ -49,7 +50,7 @@ pub fn select<'a>(
     if found > CAP {
         problems.push(Problem {
             partial: true,
-            code: "ckan-plus-de-1000",
+            kind: Some(ProblemKind::TooManyFiltered),
             ..Problem::new(
                 document,
                 format!("{} correspondent aux filtres, mais data.gouv.fr n’en lit que {} quand il y a un filtre : les plus récemment modifiés.", count(found, "jeu", "jeux"), number(CAP)),
@@ -64,7 +65,7 @@ pub fn select<'a>(
 /// CKAN sorts equal scores by `metadata_modified`, the latest first; the order of the documents is kept here.
 fn most_recent(selected: Vec<(Slice<'_>, String)>) -> Vec<(Slice<'_>, String)> {
     let mut order: Vec<_> = (0..selected.len()).collect();
-    order.sort_by(|&a, &b| selected[b].1.cmp(&selected[a].1));
+    order::by(&mut order, |&a, &b| selected[b].1.cmp(&selected[a].1));
     let kept: HashSet<_> = order.into_iter().take(CAP).collect();
     selected
         .into_iter()
@@ -319,7 +320,7 @@ impl Facets {
 fn by_count(counts: BTreeMap<String, (String, usize)>) -> Vec<SearchFacet> {
     let facet = |(value, (label, count))| SearchFacet { value, label, count };
     let mut facets: Vec<_> = counts.into_iter().map(facet).collect();
-    facets.sort_by_key(|facet| std::cmp::Reverse(facet.count));
+    order::by_key(&mut facets, |facet| std::cmp::Reverse(facet.count));
     facets
 }
 

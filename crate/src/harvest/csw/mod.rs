@@ -13,7 +13,7 @@ use super::{
 use crate::{
     model::{Detail, Job, JobError, Options, Origin, Refusal, Setback},
     source::{
-        Document, Problem,
+        Document, Problem, ProblemKind,
         csw::{self, CswAnswer, RecordCounts},
         iso19139::{self, Locales, Origins, Summary},
         rdf::{
@@ -196,7 +196,7 @@ impl<'d> CswHarvest<'d> {
             Err(error) => {
                 problems.push(Problem {
                     partial: true,
-                    code: if counts.next.is_none() { "csw-nextrecord-absent" } else { "" },
+                    kind: counts.next.is_none().then_some(ProblemKind::CswNextRecord),
                     ..Problem::new(
                         document,
                         format!("L’attribut nextRecord ou un compte de fiches manque ou n’est pas un nombre ({counts})."),
@@ -321,7 +321,7 @@ fn tell_dropped(documents: &[Document], dropped: &BTreeMap<String, usize>, probl
     );
     problems.push(Problem {
         partial: true,
-        code: "csw-fiches-ecartees",
+        kind: Some(ProblemKind::CswDropped),
         ..Problem::new(
             document,
             found,

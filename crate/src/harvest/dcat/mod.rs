@@ -47,7 +47,7 @@ use super::run::Harvester;
 use crate::{
     model::{Job, JobError, JobStatus, Options},
     source::{
-        Document, Problem,
+        Document, Problem, ProblemKind,
         rdf::{
             self, Graph, Node,
             vocabulary::{dcat, rdf::TYPE},
@@ -228,7 +228,7 @@ impl<'d> Harvester for DcatHarvest<'d> {
 
     fn end(self, job: &mut Job, problems: &mut Vec<Problem>) {
         tell_empty(self.documents, job, problems);
-        let is_told = || problems.iter().any(|problem| problem.code.starts_with("pagination"));
+        let is_told = || problems.iter().any(|problem| problem.kind.is_some_and(ProblemKind::is_about_pages));
         let is_whole = job.errors.is_empty() && job.setback.is_none() && self.chain.is_read();
         if let Some(first) = self.documents.get(self.first)
             && is_whole

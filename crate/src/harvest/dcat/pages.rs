@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::{
     model::JobError,
     source::{
-        Document, Problem,
+        Document, Problem, ProblemKind,
         rdf::{
             Graph, Node,
             vocabulary::{hydra, rdf},
@@ -45,7 +45,7 @@ pub(super) fn announced(graph: &Graph) -> Option<usize> {
 /// Fewer records than the catalogue says, and no page that follows.
 pub(super) fn shortfall(document: &Document, announced: usize, read: usize) -> Problem {
     partial(
-        "pagination-incomplete",
+        ProblemKind::PagesIncomplete,
         document,
         format!(
             "Le catalogue annonce {} (hydra:totalItems), et on n’en lit que {} : aucune page suivante n’est annoncée.",
@@ -103,7 +103,7 @@ impl<'d> Chain<'d> {
         let Some(address) = next_address(graph) else {
             if let Some(address) = unknown_address(graph) {
                 problems.push(partial(
-                    "pagination-inconnue",
+                    ProblemKind::NextPageMissing,
                     document,
                     format!("Ce document annonce une page suivante ({address}) d’une façon que data.gouv.fr ne connaît pas : il ne lirait que celle-ci."),
                     "Annoncez-la par hydra:next sur un nœud hydra:PartialCollectionView, ou par hydra:nextPage sur un hydra:PagedCollection.",
@@ -114,7 +114,7 @@ impl<'d> Chain<'d> {
         };
         if !address.contains("://") || address.starts_with("file:") {
             problems.push(partial(
-                "pagination-relative",
+                ProblemKind::NextPageRelative,
                 document,
                 format!("L’adresse de la page suivante est relative ({address}) : data.gouv.fr s’arrêterait là, en échec."),
                 "Écrivez l’adresse complète de la page suivante, avec https://.",
@@ -126,7 +126,7 @@ impl<'d> Chain<'d> {
         let found = if again { self.take_at(address) } else { self.take(address) };
         if found.is_none() && again {
             problems.push(partial(
-                "pagination-boucle",
+                ProblemKind::PagesGoRound,
                 document,
                 format!("La page suivante ({address}) a déjà été lue : data.gouv.fr tournerait sans fin."),
                 "N’annoncez pas de page suivante sur la dernière page.",
@@ -137,7 +137,7 @@ impl<'d> Chain<'d> {
             Some(index) => Next::Document(index),
             None => {
                 problems.push(partial(
-                    "pagination-incomplete",
+                    ProblemKind::PagesIncomplete,
                     document,
                     format!("Ce document annonce une page suivante ({address}) qui n’a pas été donnée."),
                     "Téléchargez aussi cette page, et donnez toutes les pages dans l’ordre.",
@@ -178,7 +178,7 @@ impl<'d> Chain<'d> {
     fn tell_unreached(&self, last: &Document, problems: &mut Vec<Problem>) {
         for document in self.unread.iter().filter_map(|&index| self.documents.get(index)) {
             problems.push(partial(
-                "pagination-incomplete",
+                ProblemKind::PagesIncomplete,
                 document,
                 format!("Aucune page n’annonce ce document : data.gouv.fr s’arrêterait à « {} » et ne le lirait pas.", last.name),
                 "Si ce sont les pages d’un même catalogue, chacune doit annoncer la suivante (hydra:next) ; sinon, vérifiez chaque catalogue à part.",
@@ -188,6 +188,6 @@ impl<'d> Chain<'d> {
 }
 
 /// A problem that leaves the records read so far, and the rule that tells it.
-fn partial(code: &'static str, document: &Document, found: String, advice: &str) -> Problem {
-    Problem { partial: true, code, ..Problem::new(document, found, advice) }
+fn partial(kind: ProblemKind, document: &Document, found: String, advice: &str) -> Problem {
+    Problem { partial: true, kind: Some(kind), ..Problem::new(document, found, advice) }
 }

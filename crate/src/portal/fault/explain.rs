@@ -329,7 +329,7 @@ impl Fault {
             found: format!("{title}{place}. {cause}"),
             advice: format!("{harvest}{}", advice.unwrap_or_default()),
             partial,
-            code: "",
+            kind: None,
         }
     }
 

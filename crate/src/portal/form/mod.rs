@@ -71,7 +71,13 @@ impl Form {
             description: format!("Catalogue de données ouvertes publié par {name}."),
             url: url.or_else(guessed),
             kind,
-            filters: options.filters.clone(),
+            filters: match found {
+                // An organisation's page is its filter.
+                Some(found) if options.filters.is_empty() && Some(found.kind) == kind => {
+                    found.filters.clone()
+                }
+                _ => options.filters.clone(),
+            },
             prefix: kind.filter(|kind| kind.has(FormField::RemoteUrlPrefix)).and_then(|_| prefix()),
             geodcatap: options.geodcatap && kind.is_some_and(|kind| kind.has(FormField::GeoDcatAp)),
             software: read
@@ -220,6 +226,11 @@ mod tests {
         assert_eq!(datasud.name, "Mon organisation - DataSud");
         let isogeo = form(Kind::Dcat, "https://dcat.isogeo.com/partage/jeton");
         assert!(isogeo.before().iter().any(|step| step.contains("Isogeo")));
+        let csw = form(Kind::CswIso19139, "https://services.api.isogeo.com/ows/s/partage/jeton?service=CSW");
+        assert!(csw.before().iter().any(|step| step.contains("serveur CSW")));
+        assert!(!csw.before().iter().any(|step| step.contains("OpenCatalog")));
+        assert!(form(Kind::Ckan, "https://trouver.datasud.fr").wants_filter());
+        assert!(!datasud.wants_filter());
         let other = form(Kind::Ckan, "https://a.fr/dataset");
         assert!(!other.before().iter().any(|step| step.contains("DataSud") || step.contains("Isogeo")));
     }

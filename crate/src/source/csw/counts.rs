@@ -3,7 +3,7 @@
 use crate::{
     model::refusal::Exception,
     source::{
-        Document, Problem,
+        Document, Problem, ProblemKind,
         xml::{
             XmlTree,
             names::{
@@ -83,7 +83,7 @@ pub fn shortfall(document: &Document, pages: &[RecordCounts]) -> Option<Problem>
     let returned: usize = pages.iter().filter_map(RecordCounts::returned).fold(0, usize::saturating_add);
     (returned < matched).then(|| Problem {
         partial: true,
-        code: "csw-total-incoherent",
+        kind: Some(ProblemKind::CswTotal),
         ..Problem::new(
             document,
             format!(

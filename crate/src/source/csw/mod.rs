@@ -8,7 +8,8 @@ pub use self::{
     counts::{RecordCounts, shortfall},
 };
 use super::{
-    Document, Problem,
+    Document, Problem, ProblemKind,
+    page::root_name,
     xml::{
         Element, XmlError, XmlTree,
         names::csw::{GET_RECORD_BY_ID_RESPONSE, GET_RECORDS_RESPONSE, SEARCH_RESULTS},
@@ -29,8 +30,7 @@ pub fn records(tree: &XmlTree) -> impl Iterator<Item = Element<'_>> {
 
 /// Whether a document starts as a page of records does: cheaper than reading it.
 pub fn looks_like_page(document: &Document) -> bool {
-    let head = document.text.get(..document.text.floor_char_boundary(20_000)).unwrap_or_default();
-    head.contains("GetRecordsResponse")
+    root_name(&document.text) == "GetRecordsResponse"
 }
 
 /// What kind of answer a document is.
@@ -66,8 +66,8 @@ impl CswAnswer {
 pub fn refusal(document: &Document, tree: &XmlTree) -> Option<Problem> {
     let root = tree.root()?;
     if let Some((found, advice)) = of_root(root, tree) {
-        let code = if CswAnswer::of(tree) == CswAnswer::Exception { "csw-exception" } else { "" };
-        return Some(Problem { code, ..Problem::new(document, found, advice) });
+        let kind = (CswAnswer::of(tree) == CswAnswer::Exception).then_some(ProblemKind::CswException);
+        return Some(Problem { kind, ..Problem::new(document, found, advice) });
     }
     let (found, advice) = of_records(tree)?;
     // Some records of a page are not what the others are: these are kept.

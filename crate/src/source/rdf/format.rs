@@ -1,6 +1,7 @@
 //! Which syntax a document is in: by its address or its type, as udata decides, or by its content.
 
 pub use crate::model::refusal::FormatError;
+use crate::source::page::{local_name, root_tag};
 
 /// A syntax of RDF, by the name rdflib gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -86,33 +87,95 @@ pub fn format_of(url: &str, content_type: Option<&str>) -> Result<RdfFormat, For
     RdfFormat::named(name).ok_or(FormatError::Unread(name))
 }
 
+/// Media types that udata takes for RDF, with rdflib's name of the syntax.
+const MEDIA_TYPES: [(&str, &str); 10] = [
+    ("application/rdf+xml", "xml"),
+    ("application/xml", "xml"),
+    ("text/xml", "xml"),
+    ("text/n3", "n3"),
+    ("application/x-turtle", "turtle"),
+    ("text/turtle", "turtle"),
+    ("application/n-triples", "nt"),
+    ("application/ld+json", "json-ld"),
+    ("application/json", "json-ld"),
+    ("application/trig", "trig"),
+];
+
+/// Extensions that udata takes for RDF, with rdflib's name of the syntax; some are of syntaxes that it cannot read.
+const EXTENSIONS: [(&str, &str); 16] = [
+    ("xml", "xml"),
+    ("rdf", "xml"),
+    ("owl", "xml"),
+    ("n3", "n3"),
+    ("ttl", "turtle"),
+    ("nt", "nt"),
+    ("trix", "trix"),
+    ("xhtml", "rdfa"),
+    ("html", "rdfa"),
+    ("svg", "rdfa"),
+    ("nq", "nquads"),
+    ("nquads", "nquads"),
+    ("trig", "trig"),
+    ("json", "json-ld"),
+    ("jsonld", "json-ld"),
+    ("json-ld", "json-ld"),
+];
+
+/// Whether udata takes a media type for RDF.
+pub fn is_media_type(media_type: &str) -> bool {
+    named(&MEDIA_TYPES, media_type).is_some()
+}
+
+/// Whether files with this extension, in lower case, are read as RDF.
+pub fn is_extension(extension: &str) -> bool {
+    of_extension(extension).and_then(RdfFormat::named).is_some()
+}
+
+fn named(table: &[(&str, &'static str)], word: &str) -> Option<&'static str> {
+    table.iter().find(|(known, _)| *known == word).map(|(_, name)| *name)
+}
+
+/// Syntaxes that look alike at first sight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SyntaxFamily {
+    /// RDF/XML, TriX.
+    Xml,
+    /// Turtle, N3, N-Triples, N-Quads, TriG.
+    Turtle,
+    /// JSON-LD.
+    Json,
+}
+
+impl SyntaxFamily {
+    /// What a text looks like.
+    pub fn of_text(text: &str) -> Option<Self> {
+        let text = text.trim_start();
+        match text.chars().next()? {
+            '{' | '[' if !text.starts_with("[]") => Some(Self::Json),
+            '<' if !text.starts_with("<http") => Some(Self::Xml),
+            _ => Some(Self::Turtle),
+        }
+    }
+
+    /// What the end of an address stands for; none for web pages.
+    pub fn of_address(address: &str) -> Option<Self> {
+        match of_extension(&extension(address))? {
+            "xml" | "trix" => Some(Self::Xml),
+            "turtle" | "n3" | "nt" | "nquads" | "trig" => Some(Self::Turtle),
+            "json-ld" => Some(Self::Json),
+            _ => None,
+        }
+    }
+}
+
 /// `guess_format` (`udata/rdf.py`, `rdflib/util.py`): a media type, an extension alone, or what ends with one.
 fn guess(text: &str) -> Option<&'static str> {
-    let of_type = match text {
-        "application/rdf+xml" | "application/xml" | "text/xml" => Some("xml"),
-        "text/n3" => Some("n3"),
-        "application/x-turtle" | "text/turtle" => Some("turtle"),
-        "application/n-triples" => Some("nt"),
-        "application/ld+json" | "application/json" => Some("json-ld"),
-        "application/trig" => Some("trig"),
-        _ => None,
-    };
+    let of_type = named(&MEDIA_TYPES, text);
     of_type.or_else(|| of_extension(&extension(text))).or_else(|| of_extension(&text.to_lowercase()))
 }
 
 fn of_extension(extension: &str) -> Option<&'static str> {
-    Some(match extension {
-        "xml" | "rdf" | "owl" => "xml",
-        "n3" => "n3",
-        "ttl" => "turtle",
-        "nt" => "nt",
-        "trix" => "trix",
-        "xhtml" | "html" | "svg" => "rdfa",
-        "nq" | "nquads" => "nquads",
-        "trig" => "trig",
-        "json" | "jsonld" | "json-ld" => "json-ld",
-        _ => return None,
-    })
+    named(&EXTENSIONS, extension)
 }
 
 /// What follows the last dot, as Python's `splitext` finds it: dots that start the last segment are no extension.
@@ -169,29 +232,8 @@ fn triples(text: &str) -> RdfFormat {
 fn xml(text: &str) -> Option<RdfFormat> {
     let namespace = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
     let root = root_tag(text)?;
-    let name =
-        root.split(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default();
-    let local = name.rsplit(':').next().unwrap_or_default();
+    let local = local_name(root);
     (local == "RDF" || root.contains(namespace)).then_some(RdfFormat::Xml)
-}
-
-/// The root element, from its name on; declarations, comments and instructions come before.
-fn root_tag(mut text: &str) -> Option<&str> {
-    loop {
-        let rest = text.trim_start().strip_prefix('<')?;
-        text = if rest.starts_with("!--") {
-            rest.split_once("-->")?.1
-        } else if rest.starts_with('?') {
-            rest.split_once("?>")?.1
-        } else if rest.starts_with('!') {
-            match (rest.find('['), rest.find('>')) {
-                (Some(subset), Some(end)) if subset < end => rest.split_once("]")?.1.split_once('>')?.1,
-                _ => rest.split_once('>')?.1,
-            }
-        } else {
-            return Some(rest.split('>').next().unwrap_or(rest));
-        };
-    }
 }
 
 /// Whether `<…>` holds an address rather than a tag.

@@ -11,7 +11,7 @@ mod terms;
 mod turtle;
 pub mod vocabulary;
 
-pub use format::{FormatError, RdfFormat, format_of, sniff};
+pub use format::{FormatError, RdfFormat, SyntaxFamily, format_of, is_extension, is_media_type, sniff};
 pub use graph::{Graph, Node, PythonType, Term};
 pub use jsonld::context_file_name;
 pub use literal::duration;

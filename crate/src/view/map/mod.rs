@@ -36,7 +36,7 @@ pub fn map(footprints: &[Footprint<'_>]) -> Markup {
         return html! {};
     }
     let label = match extents.as_slice() {
-        [(_, one)] => format!("Carte : la couverture {}.", outline.locate(one).words()),
+        [(_, one)] => format!("Carte : {}.", outline.locate(one).words()),
         many => format!("Carte de {}.", count(many.len(), "couverture spatiale", "couvertures spatiales")),
     };
     draw::drawing(outline, &extents, &label)

@@ -91,7 +91,7 @@ pub(super) fn quality(checked: &Checked, route: &Route) -> Markup {
         html! {
             section.qualite aria-labelledby="titre-qualite" {
                 h2 #titre-qualite { "Qualité affichée" }
-                p { "En moyenne " b { (format!("{:.1}", sum as f64 / total as f64).replace('.', ",")) } " sur 9 ; « Bon » dès 6." }
+                p { "Moyenne : " b { (format!("{:.1}", sum as f64 / total as f64).replace('.', ",")) } " sur 9 ; « Bon » dès 6." }
                 table.histogramme {
                     caption.discret { "Nombre de jeux de données par note de qualité" }
                     thead.discret { tr { th scope="col" { "Note" } th scope="col" { "Jeux de données" } th scope="col" { "Répartition" } } }

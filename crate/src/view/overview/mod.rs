@@ -34,6 +34,22 @@ pub fn page(checked: &Checked, route: &Route) -> HtmlPage {
     HtmlPage::new(format!("{} : {found}", checked.name()), route, body).announcing(found)
 }
 
+/// Strip, map, first steps and first cards: what a report begins with.
+pub(super) fn at_a_glance(checked: &Checked, route: &Route) -> Markup {
+    let items = &checked.catalogue.job.items;
+    let groups = groups(items, &checked.report);
+    when(checked.report.tally.published() > 0, || {
+        html! {
+            (strip::strip(checked, route))
+            div.tableau-bord {
+                div.colonne { (plan::first(checked, route, &steps(&groups, items, &checked.report))) }
+                (dashboard::place(checked, route))
+            }
+            (dashboard::cards(checked, route))
+        }
+    })
+}
+
 /// What stands under the title.
 fn content(checked: &Checked, route: &Route) -> Markup {
     let total = checked.report.tally.total();
@@ -64,18 +80,20 @@ fn content(checked: &Checked, route: &Route) -> Markup {
             }
         }
         @if is_any_published { (dashboard::cards(checked, route)) }
-        @if total > 0 { details.autres.pli.exporter data-pli="exporter" { summary { span.pli-titre { "Télécharger, partager" } } (components::downloads(checked, route)) } }
-        @if is_any_published { (fold("Ce qui manque", None, false, missing::missing(checked, route, &groups))) }
-        (harvest(checked, route))
-        (shelf(&groups, Section::Refusal, !is_any_published, || grouped_findings::blocking(&groups, route)))
-        (shelf(&groups, Section::Silence, false, || grouped_findings::silences(&groups, route)))
-        (fold("Filtres du moissonneur", None, filters::is_called_for(checked), filters::section(checked, route)))
-        (fold("Producteurs", None, !route.producers.is_empty(), producers::section(checked, route)))
-        @if is_any_published {
-            (grouped_findings::others(&groups, route))
-            (isogeo::section(checked, route))
-            (grouped_findings::unforeseeable())
+        div.plis {
+            @if total > 0 { details.autres.pli.exporter data-pli="exporter" { summary { span.pli-titre { "Télécharger, partager" } } (components::downloads(checked, route)) } }
+            @if is_any_published { (fold("Ce qui manque", None, false, missing::missing(checked, route, &groups))) }
+            (harvest(checked, route))
+            (shelf(&groups, Section::Refusal, !is_any_published, || grouped_findings::blocking(&groups, route)))
+            (shelf(&groups, Section::Silence, false, || grouped_findings::silences(&groups, route)))
+            (fold("Filtres du moissonneur", None, filters::is_called_for(checked), filters::section(checked, route)))
+            (fold("Producteurs", None, !route.producers.is_empty(), producers::section(checked, route)))
+            @if is_any_published {
+                (grouped_findings::others(&groups, route))
+                (grouped_findings::unforeseeable())
+            }
         }
+        @if is_any_published { (isogeo::section(checked, route)) }
     }
 }
 

@@ -240,7 +240,7 @@ mod tests {
             found: "Le fichier est tronqué.".into(),
             advice: "Téléchargez-le de nouveau.".into(),
             partial: true,
-            code: "",
+            kind: None,
         });
         for checked in [stopped, short, damaged] {
             let html = verdict(&checked).into_string();

@@ -84,7 +84,7 @@ fn coverage(view: View<'_>, dataset: &Dataset, space: &Rows) -> Markup {
                             dd {
                                 span.discret data-verbatim { (value) }
                                 (map::map(&[Footprint { geometry, state: view.verdict.state }]))
-                                @if let Some(words) = map::words(geometry) { p.notre { "La couverture " (words) "." } }
+                                @if let Some(words) = map::words(geometry) { p.notre { "Sur la carte : " (words) "." } }
                             }
                         }
                     }

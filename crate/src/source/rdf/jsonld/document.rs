@@ -36,6 +36,16 @@ impl<'c> Root<'c> {
         Ok(Self { object: entries.into_iter().collect(), lists })
     }
 
+    /// Reads the lists under these keys with the rest: what is nested may give the root its address.
+    fn unfold(&mut self, text: &'c str, is_needed: impl Fn(&str) -> bool) -> JsonLdResult<()> {
+        for (key, offset) in self.lists.extract_if(.., |(key, _)| is_needed(key)) {
+            if let Some(value) = self.object.get_mut(&key) {
+                *value = syntax::reader(text, offset).value().map_err(JsonLdFailure::Syntax)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Where the list under a key starts.
     pub(super) fn list(&self, key: &str) -> Option<usize> {
         self.lists.iter().find(|(known, _)| known == key).map(|(_, offset)| *offset)
@@ -75,6 +85,7 @@ impl<'c> JsonLdReader<'c, '_> {
             context = Rc::new(context.loaded(local, &mut self.loader)?);
         }
         context.check_prefixes()?;
+        root.unfold(self.text, |key| context.means(key, "@nest"))?;
         let object = Json::Object(std::mem::take(&mut root.object));
         self.place = Some(0..self.text.len());
         self.node(&context, &KeyValue::Json(&object), Some(&root))?;

@@ -130,7 +130,12 @@ impl<'c> JsonLdReader<'c, '_> {
             match context.key(key, &mut self.graph).used_as {
                 Use::Ignored => {}
                 Use::Reverse => {
-                    for (key, value) in value.as_object().into_iter().flat_map(Object::iter) {
+                    let Json::Object(reversed) = value else {
+                        let kind = value.python_type();
+                        let message = format!("'{kind}' object has no attribute 'items'");
+                        return Err(JsonLdFailure::python(&message));
+                    };
+                    for (key, value) in reversed.iter() {
                         self.property(&context, subject, key, value, true, named)?;
                     }
                 }

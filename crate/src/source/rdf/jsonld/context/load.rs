@@ -139,6 +139,15 @@ impl<'c> ActiveContext<'c> {
                 ("@propagate", Json::Bool(propagates)) => self.propagates = *propagates,
                 ("@language", language) => self.language = language.as_str().map(str::to_owned),
                 ("@base", _) if remote => {}
+                ("@base", Json::Bool(false) | Json::Integer(_) | Json::Float(_))
+                    if !definition.is_truthy() =>
+                {
+                    return Err(not_a_name(definition));
+                }
+                ("@base", base) if base.is_truthy() && base.as_str().is_none() => {
+                    let kind = base.python_type();
+                    return Err(JsonLdFailure::python(&format!("'{kind}' object has no attribute 'find'")));
+                }
                 ("@base", base) => self.set_base(base.as_str()),
                 (name, definition) => self.define_term(&source, name, definition, protected)?,
             }
