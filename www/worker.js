@@ -28,7 +28,16 @@ import init, { Session } from "./pkg/avant_moisson.js";
  *   | { type: "broken", detail: string }} Answer
  */
 
-const ready = init().then(() => new Session());
+const ready = Promise.all([init(), own("./pkg/tables.txt")]).then(
+  async ([, tables]) => new Session(new Uint8Array(await tables.arrayBuffer())),
+);
+
+/** A file of this site. @param {string} name */
+async function own(name) {
+  const answer = await fetch(new URL(name, import.meta.url));
+  if (!answer.ok) throw new Error(`${answer.url} : ${answer.status}`);
+  return answer;
+}
 
 /** The check being read, so that the next one waits for it to stop. @type {Promise<void>} */
 let reading = Promise.resolve();

@@ -8,7 +8,10 @@ use super::{
     Finding, Report, Verdict,
     identity::{Identity, pair},
 };
-use crate::model::{Item, Record};
+use crate::{
+    model::{Item, Record},
+    text::order,
+};
 
 /// A finding of one record, or of the source, as two checks recognise it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -234,7 +237,7 @@ impl Comparison {
         }
         let moved = counts.into_iter().filter(|(_, [fixed, new, _])| fixed + new > 0);
         let mut all: Vec<_> = moved.map(|(id, counts)| OfRecord { id, counts }).collect();
-        all.sort_by_key(|one| std::cmp::Reverse(one.counts[0] + one.counts[1]));
+        order::by_key(&mut all, |one| std::cmp::Reverse(one.counts[0] + one.counts[1]));
         all
     }
 }
@@ -273,10 +276,10 @@ pub fn compare(before: &SavedCheck, items: &[Item], report: &Report, portal: Opt
     comparison.arrived =
         alone.filter(|(one, _)| !known.contains(one.id.as_str())).map(|(one, _)| one.id.clone()).collect();
     for ids in [&mut comparison.gone, &mut comparison.arrived] {
-        ids.sort_unstable();
+        order::natural(ids);
         ids.dedup();
     }
-    comparison.renamed.sort_unstable();
+    order::natural(&mut comparison.renamed);
     let named = was.iter().chain(&is).filter(|one| !one.id.is_empty() && !one.title.is_empty());
     comparison.titles = named.map(|one| (one.id.clone(), one.title.clone())).collect();
     let other = before.portal.clone().filter(|name| portal.is_some_and(|portal| portal != name));
@@ -300,8 +303,8 @@ pub fn compare(before: &SavedCheck, items: &[Item], report: &Report, portal: Opt
     }
     let left = waiting.into_iter().flat_map(|(finding, n)| std::iter::repeat_n(finding, n));
     comparison.fixed = left.collect();
-    comparison.fixed.sort();
-    comparison.new.sort();
+    order::natural(&mut comparison.fixed);
+    order::natural(&mut comparison.new);
     comparison
 }
 

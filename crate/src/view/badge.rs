@@ -58,13 +58,9 @@ mod tests {
     #[test]
     fn the_picture_counts_what_is_ready_and_says_the_day() {
         let checked = testing::checked();
-        let svg = svg(&checked);
+        let svg = svg(&checked).replace(typography::NO_BREAK, " ");
         let total = checked.report.tally.total();
-        assert!(
-            svg.starts_with("<svg") && svg.contains(&format!("/\u{a0}{total}"))
-                || svg.contains(&format!("/ {total}")),
-            "{svg}"
-        );
+        assert!(svg.starts_with("<svg") && svg.contains(&format!("/ {total} ")), "{svg}");
         assert!(svg.contains("01/01/1970"), "{svg}");
     }
 }

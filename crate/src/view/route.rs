@@ -5,8 +5,6 @@
 
 use std::fmt;
 
-use chrono::{Datelike, NaiveDate};
-
 use super::list::{Facet, Filters, Sort};
 pub use crate::preview::CatalogueSource;
 use crate::{
@@ -133,11 +131,6 @@ impl fmt::Display for CatalogueSource {
     }
 }
 
-/// A day written AAAA-MM-JJ.
-fn day(text: &str) -> Option<Date> {
-    text.parse::<NaiveDate>().ok().filter(|day| (1..=9999).contains(&day.year())).map(Date)
-}
-
 /// `organization:ville`, as Solr writes it.
 fn harvest_filter(text: &str, exclude: bool) -> Option<Filter> {
     let (key, value) = text.split_once(':').filter(|(key, value)| !key.is_empty() && !value.is_empty())?;
@@ -210,7 +203,7 @@ impl Route {
                 "inspire" => route.settings.inspire = value == "1",
                 "geodcatap" => route.settings.geodcatap = value == "1",
                 "prefixe" => route.settings.remote_url_prefix = filled(without_secrets(value)),
-                "date" => route.settings.date = day(&value),
+                "date" => route.settings.date = Date::of_parts(&value),
                 "inclure" => route.settings.filters.extend(harvest_filter(&value, false)),
                 "exclure" => route.settings.filters.extend(harvest_filter(&value, true)),
                 "saisie-nom" => route.typed.name = value,

@@ -27,7 +27,7 @@ use crate::{
     preview::CatalogueSource,
     progress::Progress,
     source::{self, Document, Problem},
-    text::date::DateTime,
+    text::{date::DateTime, tables},
     view::{self, Checked, HtmlPage, Route, home},
 };
 
@@ -78,12 +78,17 @@ pub struct ExportFile {
 
 #[wasm_bindgen]
 impl Session {
-    /// A visit that has read nothing.
+    /// A visit that has read nothing; `tables` is `tables.txt`, which stands beside the module.
+    ///
+    /// # Errors
+    /// When the tables are not those of this version.
     #[wasm_bindgen(constructor)]
-    #[allow(clippy::new_without_default)]
-    pub fn new() -> Self {
+    pub fn new(tables: Vec<u8>) -> Result<Self, JsError> {
         console_error_panic_hook::set_once();
-        Self {
+        if !tables::give(tables) {
+            return Err(JsError::new("tables.txt n’est pas celui de cette version"));
+        }
+        Ok(Self {
             inputs: RefCell::default(),
             gathered: RefCell::default(),
             opened: RefCell::default(),
@@ -91,7 +96,7 @@ impl Session {
             zones: RefCell::default(),
             published: RefCell::default(),
             tried: Cell::default(),
-        }
+        })
     }
 
     /// What has to be read before the screen at `hash` can be shown.

@@ -10,7 +10,7 @@ use crate::{
     },
     harvest::RecordSchema,
     model::{AccessType, licence},
-    text::slug::slugify,
+    text::{order, slug::slugify},
 };
 
 /// A rule about the licence of one record, whose texts remain to be given.
@@ -310,11 +310,11 @@ pub static DIVERGENT: Rule = Rule {
             .flatten()
             .filter_map(|text| text.as_str())
             .collect();
-        texts.sort_unstable();
+        order::natural(&mut texts);
         texts.dedup();
         let mut licences: Vec<_> =
             texts.iter().map(|text| licence::guess([*text]).map(|guess| guess.licence.id.as_str())).collect();
-        licences.sort_unstable();
+        order::natural(&mut licences);
         licences.dedup();
         if licences.len() < 2 {
             return Vec::new();

@@ -7,9 +7,12 @@ use super::super::{
     list::Facet,
     route::Route,
 };
-use crate::check::{
-    RULES, Rule,
-    compare::{Comparison, Doubt, KnownFinding},
+use crate::{
+    check::{
+        RULES, Rule,
+        compare::{Comparison, Doubt, KnownFinding},
+    },
+    text::order,
 };
 
 /// Lines shown of each list.
@@ -180,7 +183,7 @@ fn rules(
     let mut sorted: Vec<&KnownFinding> = known.iter().collect();
     let place =
         |known: &KnownFinding| RULES.iter().position(|rule| rule.code == known.rule).unwrap_or(RULES.len());
-    sorted.sort_by_cached_key(|known| (place(known), known.rule.as_str()));
+    order::by_key(&mut sorted, |known| (place(known), known.rule.as_str()));
     html! {
         @if !sorted.is_empty() {
             h3 { (title) " " span.nombre { (number(sorted.len())) } }

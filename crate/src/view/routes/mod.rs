@@ -209,7 +209,11 @@ fn identifiers(all: &[Way], index: usize) -> String {
         (0, ..) | (_, None, _) | (.., None) => "ceux de départ".to_owned(),
         (_, Some(first), Some(way)) => {
             let change = first.switch(way);
-            format!("{} gardés, {} changés", number(change.kept), number(change.renamed.len()))
+            format!(
+                "{}, {}",
+                count(change.kept, "gardé", "gardés"),
+                count(change.renamed.len(), "changé", "changés")
+            )
         }
     }
 }
@@ -220,7 +224,7 @@ fn switch(first: &Way, other: &Way) -> Markup {
         change.renamed.iter().map(|(was, is, title)| format!("{title} : {was} → {is}")).collect();
     html! {
         details.pli open {
-            summary { span.pli-titre { "De " (first.name()) " à " (other.name()) } }
+            summary { span.pli-titre { "De " (first.name()) " à " (other.name()) } " " span.aide data-verbatim { (other.source) } }
             (fields(&change.lines, "Champ par champ, sur les fiches que les deux voies ont", &first.name(), &other.name()))
             (list("Identifiants qui changent : data.gouv.fr créerait des doublons", &renamed))
             (list(&format!("Fiches que seule {} donne", first.name()), &change.gone))
