@@ -5,17 +5,21 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const ZONES = fileURLToPath(new URL("../crate/data/zones.txt", import.meta.url));
 
+/** What each module is given beside its code. @type {WeakMap<object, Uint8Array>} */
+const tables = new WeakMap();
+
 /** Loads the module that stands in a folder. @param {string} folder */
 export async function load(folder) {
   const glue = await import(pathToFileURL(join(folder, "avant_moisson.js")).href);
   await glue.default({ module_or_path: readFileSync(join(folder, "avant_moisson_bg.wasm")) });
+  tables.set(glue, readFileSync(join(folder, "tables.txt")));
   return glue;
 }
 
 /** Checks files and returns the interchange, as bytes; `told` hears how far it is. @param {any} glue @param {string[]} files
  * @param {Record<string, string>} settings @param {(json: string) => void} [told] */
 export async function check(glue, files, settings, told = () => {}) {
-  const session = new glue.Session();
+  const session = new glue.Session(tables.get(glue));
   for (const file of files) session.add_document(basename(file), undefined, undefined, readFileSync(file));
   if (session.wants_zones()) session.give_zones(readFileSync(ZONES, "utf8"));
   await session.check(`#/controle?${new URLSearchParams(settings)}`, told);

@@ -346,6 +346,11 @@ main.addEventListener("submit", (event) => {
   } else if (form.id === "organisation") {
     wanted.focus = "titre-publie";
     order({ type: "published", id: ++asked, hash: address, organization: String(data.get("organisation")) });
+  } else if (form.dataset.essai !== undefined) {
+    wanted.focus = "titre-essai";
+    const chosen = data.getAll("correction").map(String).filter((name) => name !== "");
+    const source = form.querySelector("textarea")?.value;
+    order({ type: "try", id: ++asked, hash: address, chosen, source });
   } else if (form.id === "filtres") {
     filter(form);
   }
@@ -367,7 +372,10 @@ main.addEventListener("change", (event) => {
   const control = /** @type {HTMLElement} */ (event.target);
   if (control instanceof HTMLInputElement && control.type === "file" && control.files) {
     const [file] = control.files;
-    if (control.dataset.comparer === undefined) {
+    if (control.dataset.voies !== undefined) {
+      const files = [...control.files].map((blob) => ({ name: blob.name, blob }));
+      order({ type: "route-files", id: ++asked, hash: address, files });
+    } else if (control.dataset.comparer === undefined) {
       openFiles(control.files);
     } else if (file) {
       wanted.focus = "titre-avant";
@@ -398,7 +406,7 @@ main.addEventListener("click", (event) => {
   if (aller !== undefined) go(aller);
   if (kind !== undefined) {
     exporting = target;
-    order({ type: "export", kind });
+    order({ type: "export", kind, hash: address });
   }
   if (copier !== undefined) navigator.clipboard.writeText(location.href).then(() => done(target, copier));
   if (copierTexte !== undefined) {
@@ -407,7 +415,7 @@ main.addEventListener("click", (event) => {
     const here = new URL("./", location.href).href;
     navigator.clipboard.writeText(text.replaceAll("ADRESSE-DE-CETTE-PAGE/", here)).then(() => done(target, dit ?? ""));
   }
-  if (ordre === "keep" || ordre === "forget") order({ type: ordre, id: ++asked, hash: address });
+  if (ordre === "keep" || ordre === "forget" || ordre === "untry" || ordre === "routes") order({ type: ordre, id: ++asked, hash: address });
   if (arreter !== undefined) stop();
   if (bascule !== undefined) toggle(target);
   if (target.getAttribute("role") === "tab") enter(target);

@@ -13,8 +13,11 @@ import init, { Session } from "./pkg/avant_moisson.js";
  *   | { type: "keep" | "forget", id: number, hash: string }
  *   | { type: "compare", id: number, hash: string, file: { name: string, blob: Blob } }
  *   | { type: "published", id: number, hash: string, organization: string }
+ *   | { type: "try", id: number, hash: string, chosen: string[], source: string | undefined }
+ *   | { type: "untry" | "routes", id: number, hash: string }
+ *   | { type: "route-files", id: number, hash: string, files: { name: string, blob: Blob }[] }
  *   | { type: "stop" }
- *   | { type: "export", kind: string }} Order
+ *   | { type: "export", kind: string, hash: string }} Order
  */
 /**
  * From the worker to the page.
@@ -25,7 +28,16 @@ import init, { Session } from "./pkg/avant_moisson.js";
  *   | { type: "broken", detail: string }} Answer
  */
 
-const ready = init().then(() => new Session());
+const ready = Promise.all([init(), own("./pkg/tables.txt")]).then(
+  async ([, tables]) => new Session(new Uint8Array(await tables.arrayBuffer())),
+);
+
+/** A file of this site. @param {string} name */
+async function own(name) {
+  const answer = await fetch(new URL(name, import.meta.url));
+  if (!answer.ok) throw new Error(`${answer.url} : ${answer.status}`);
+  return answer;
+}
 
 /** The check being read, so that the next one waits for it to stop. @type {Promise<void>} */
 let reading = Promise.resolve();
@@ -175,6 +187,21 @@ async function readPublished(session, organization) {
   }
 }
 
+/** Reads the other ways of the address in place, one after the other, and shows each as it comes.
+ * @param {Session} session @param {number} id @param {string} hash */
+async function readRoutes(session, id, hash) {
+  session.start_routes();
+  while (session.has_route_left()) {
+    await show(session, id, hash);
+    await session.read_route();
+  }
+}
+
+/** @param {Session} session @param {{ name: string, blob: Blob }[]} files */
+async function readRouteFiles(session, files) {
+  for (const { name, blob } of files) await session.add_route(name, new Uint8Array(await blob.arrayBuffer()));
+}
+
 /** @param {Session} session @param {Order} order */
 function obey(session, order) {
   switch (order.type) {
@@ -211,13 +238,27 @@ function obey(session, order) {
     case "published":
       actThenShow(session, order.id, order.hash, () => readPublished(session, order.organization));
       break;
+    case "try":
+      actThenShow(session, order.id, order.hash, async () => {
+        await session.try_out(order.hash, order.chosen, order.source);
+      });
+      break;
+    case "untry":
+      actThenShow(session, order.id, order.hash, async () => session.untry());
+      break;
+    case "routes":
+      actThenShow(session, order.id, order.hash, () => readRoutes(session, order.id, order.hash));
+      break;
+    case "route-files":
+      actThenShow(session, order.id, order.hash, () => readRouteFiles(session, order.files));
+      break;
     case "stop":
       session.stop();
       say({ type: "stopped" });
       break;
     case "export": {
-      const bytes = session.export(order.kind);
-      const file = session.export_file(order.kind);
+      const bytes = session.export(order.kind, order.hash);
+      const file = session.export_file(order.kind, order.hash);
       if (bytes && file) {
         const { name, mediaType } = file;
         say({ type: "export", name, mediaType, bytes: /** @type {Uint8Array<ArrayBuffer>} */ (bytes) }, [bytes.buffer]);

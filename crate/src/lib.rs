@@ -17,6 +17,7 @@
 //! ```
 
 pub mod check;
+pub mod correction;
 pub mod display;
 pub mod formats;
 pub mod harvest;
@@ -24,8 +25,10 @@ pub mod model;
 pub mod portal;
 pub mod preview;
 pub mod progress;
+pub mod routes;
 pub mod source;
 pub mod text;
+pub mod trial;
 pub mod view;
 #[cfg(target_arch = "wasm32")]
 mod web;

@@ -16,6 +16,10 @@ mod list;
 mod usage;
 
 #[cfg(not(target_arch = "wasm32"))]
+#[path = "main/ways.rs"]
+mod ways;
+
+#[cfg(not(target_arch = "wasm32"))]
 mod command {
     use std::{
         ffi::{OsStr, OsString},
@@ -31,7 +35,7 @@ mod command {
     use crate::{
         files::{self, cause},
         list::{self, Entry},
-        usage,
+        usage, ways,
     };
     use avant_moisson::{
         Input, Kind, Options,
@@ -58,11 +62,11 @@ mod command {
     /// quelque chose à corriger, 2 quand rien n’a pu être lu, ou quand un des fichiers nommés ne peut pas l’être.
     #[derive(Debug, Parser)]
     #[command(name = "avant-moisson", version, long_version = LONG_VERSION.as_str(), help_template = usage::TEMPLATE, disable_help_flag = true, disable_version_flag = true)]
-    struct Arguments {
+    pub(crate) struct Arguments {
         /// Adresse d’un portail (https://data.maville.fr), ou fichiers à lire dans l’ordre des pages, archive ZIP ou
         /// dossier de fiches ; « - » pour l’entrée standard.
         #[arg(value_name = "ADRESSE, FICHIER ou DOSSIER", required_unless_present_any = ["completion", "manual", "licences", "list"])]
-        sources: Vec<OsString>,
+        pub(crate) sources: Vec<OsString>,
         /// Plusieurs portails à la fois : un CSV dont la première ligne nomme les colonnes adresse, type, filtres et nom ; une ligne
         /// par portail dans la réponse (text, csv, json ou html), et ce qui a changé avec --compare.
         #[arg(long = "liste", id = "list", value_name = "FICHIER.csv", conflicts_with = "sources")]
@@ -70,11 +74,12 @@ mod command {
         /// Moissonneur : dcat, ckan, dkan, csw-dcat, csw-iso-19139 ou ods ; reconnu d’après le contenu sinon. Pour dcat sans --site,
         /// la fin du nom du fichier tient lieu de celle de l’adresse, qui décide de la syntaxe.
         #[arg(long = "as", value_name = "MOISSONNEUR", value_parser = Kind::from_str)]
-        kind: Option<Kind>,
+        pub(crate) kind: Option<Kind>,
         /// Forme de la réponse : text (celle d’un terminal, sans cette option), json, csv, html, markdown, affichage (ce que
-        /// data.gouv.fr montrerait de chaque fiche) ou github (annotations d’une exécution GitHub Actions).
+        /// data.gouv.fr montrerait de chaque fiche), github (annotations d’une exécution GitHub Actions) ou insigne (image
+        /// SVG datée : combien de fiches sont prêtes).
         #[arg(long, value_enum, default_value_t = OutputFormat::Text, value_name = "FORME", hide_possible_values = true, hide_default_value = true)]
-        format: OutputFormat,
+        pub(crate) format: OutputFormat,
         /// Écrit aussi cette forme dans un fichier, sans relire le portail ; autant de fois qu’il faut.
         #[arg(long, value_name = "FORME=FICHIER", value_parser = read_also)]
         also: Vec<(OutputFormat, PathBuf)>,
@@ -83,7 +88,7 @@ mod command {
         display: bool,
         /// Adresse du portail, telle que saisie dans le formulaire de data.gouv.fr.
         #[arg(long, value_name = "ADRESSE")]
-        site: Option<String>,
+        pub(crate) site: Option<String>,
         /// Option « Inspire » du moissonneur OpenDataSoft (retiré).
         #[arg(long)]
         inspire: bool,
@@ -104,7 +109,7 @@ mod command {
         zones: Option<std::path::PathBuf>,
         /// Date du moissonnage (AAAA-MM-JJ) ; aujourd’hui sinon.
         #[arg(long, value_name = "DATE", value_parser = read_date)]
-        now: Option<DateTime>,
+        pub(crate) now: Option<DateTime>,
         /// Gravité à partir de laquelle le code de sortie est 1, bloquant ou a-corriger ; sans elle, il l’est dès qu’une
         /// fiche n’est pas prête.
         #[arg(long, value_enum, value_name = "GRAVITÉ", hide_possible_values = true)]
@@ -112,6 +117,10 @@ mod command {
         /// Vérification précédente (--format json) avec laquelle comparer : corrigés, nouveaux, inchangés.
         #[arg(long, value_name = "FICHIER.json")]
         compare: Option<String>,
+        /// Compare les voies par lesquelles data.gouv.fr peut moissonner : toutes celles d’une adresse, ou une par fichier
+        /// (MOISSONNEUR=FICHIER quand le contenu ne le dit pas, csw-dcat+geodcatap=FICHIER). En texte ou en JSON.
+        #[arg(long = "routes", alias = "voies")]
+        routes: bool,
         /// Écrit les licences des bibliothèques comprises dans la commande.
         #[arg(long, exclusive = true)]
         licences: bool,
@@ -136,7 +145,7 @@ mod command {
     });
 
     #[derive(Debug, Clone, Copy, ValueEnum)]
-    enum OutputFormat {
+    pub(crate) enum OutputFormat {
         Text,
         Json,
         Csv,
@@ -146,6 +155,8 @@ mod command {
         Affichage,
         /// Annotations d’une exécution GitHub Actions.
         Github,
+        /// Insigne daté (SVG) à placer dans une page : combien de fiches sont prêtes.
+        Insigne,
     }
 
     impl OutputFormat {
@@ -158,6 +169,7 @@ mod command {
                 Self::Csv => view::export(checked, Export::Csv),
                 Self::Markdown => view::export(checked, Export::Markdown),
                 Self::Affichage => view::export(checked, Export::Display),
+                Self::Insigne => view::export(checked, Export::Badge),
                 Self::Github => visible(&view::annotations(checked)).into_owned().into_bytes(),
             }
         }
@@ -191,6 +203,9 @@ mod command {
         }
         if let Some(list) = &arguments.list {
             return follow_list(list, &arguments);
+        }
+        if arguments.routes {
+            return ways::compare(&arguments);
         }
         let mut inputs = Vec::new();
         let mut gathered = Gathered::default();
@@ -375,7 +390,10 @@ mod command {
             OutputFormat::Json => Some(table.json()),
             OutputFormat::Csv => Some(table.csv().into_bytes()),
             OutputFormat::Html => Some(table.html().into_bytes()),
-            OutputFormat::Markdown | OutputFormat::Affichage | OutputFormat::Github => None,
+            OutputFormat::Markdown
+            | OutputFormat::Affichage
+            | OutputFormat::Github
+            | OutputFormat::Insigne => None,
         };
         let others = arguments.also.iter().map(|(format, path)| (*format, Some(path)));
         for (format, path) in others.chain([(arguments.format, None)]) {
@@ -433,7 +451,7 @@ mod command {
     }
 
     /// What is typed with a scheme, or names no file and looks like a host.
-    fn address(source: &OsStr) -> Option<Result<Address, AddressError>> {
+    pub(crate) fn address(source: &OsStr) -> Option<Result<Address, AddressError>> {
         let source = source.to_str()?;
         let has_scheme = source.starts_with("http://") || source.starts_with("https://");
         if !has_scheme && (source == "-" || Path::new(source).exists() || source.starts_with(['.', '/'])) {
@@ -481,11 +499,11 @@ mod command {
     }
 
     /// Beside the answer, which may be JSON.
-    fn say(message: &str) {
+    pub(crate) fn say(message: &str) {
         eprint!("{}", visible(&typography::text(message)));
     }
 
-    fn print(bytes: &[u8]) -> std::io::Result<()> {
+    pub(crate) fn print(bytes: &[u8]) -> std::io::Result<()> {
         let mut out = std::io::stdout().lock();
         out.write_all(bytes)?;
         out.flush()
@@ -537,7 +555,7 @@ mod command {
         date::parse(text, today()).map_err(|_| "date illisible ; écrivez AAAA-MM-JJ".to_owned())
     }
 
-    fn today() -> DateTime {
+    pub(crate) fn today() -> DateTime {
         let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs());
         let now =
             chrono::DateTime::from_timestamp(i64::try_from(seconds).unwrap_or(0), 0).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use crate::{
     Catalogue,
-    check::{Report, Verdict},
+    check::{FlagSubject, Report, StateCounts, Verdict},
     model::{Item, JobStatus},
     portal::{Candidate, Fault, FaultCause, Gathered},
     progress::{self, Progress},
@@ -112,6 +112,45 @@ impl Preview {
     /// Whether the verdict holds for the whole catalogue.
     pub fn is_certain(&self) -> bool {
         !self.is_incomplete() && self.catalogue.problems.is_empty()
+    }
+}
+
+/// What counts of a whole catalogue.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Records by state.
+    pub tally: StateCounts,
+    /// Records that have the licence, the coverage, the frequency.
+    pub told: [usize; 3],
+    /// Points of quality of all datasets together.
+    pub points: usize,
+    /// How many datasets have them.
+    pub datasets: usize,
+    /// Files of all datasets.
+    pub files: usize,
+}
+
+impl Totals {
+    /// Those of a catalogue.
+    pub fn of(preview: &Preview) -> Self {
+        let mut totals = Self { tally: preview.report.tally, ..Self::default() };
+        for (item, verdict) in preview.rows() {
+            for (told, subject) in totals.told.iter_mut().zip(FlagSubject::ALL) {
+                let mut flags = verdict.flags.iter().flatten();
+                *told += usize::from(flags.any(|flag| flag.subject == subject && !flag.standing.is_raised()));
+            }
+            if let Some(dataset) = item.dataset() {
+                totals.points += usize::from(dataset.quality.points());
+                totals.datasets += 1;
+                totals.files += dataset.resources.len();
+            }
+        }
+        totals
+    }
+
+    /// The mean of the points of quality, in tenths: 57 is 5,7.
+    pub fn mean_tenths(&self) -> Option<usize> {
+        (self.datasets > 0).then(|| (self.points * 10 + self.datasets / 2) / self.datasets)
     }
 }
 

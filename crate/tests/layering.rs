@@ -9,7 +9,7 @@ use std::{
 };
 
 /// The rooms in the order data flows, leaves first, and what each may import.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     ("text", &[]),
     ("formats", &["text"]),
     ("model", &["text", "formats"]),
@@ -19,8 +19,11 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("catalogue", &["model", "progress", "source", "harvest"]),
     ("display", &["text", "formats", "model"]),
     ("check", &["text", "formats", "model", "progress", "source", "harvest", "catalogue", "display"]),
+    ("correction", &["formats", "model", "source", "harvest", "catalogue", "check"]),
     ("portal", &["text", "formats", "model", "source", "harvest"]),
     ("preview", &["model", "progress", "catalogue", "check", "portal"]),
+    ("routes", &["model", "harvest", "check", "preview"]),
+    ("trial", &["model", "progress", "source", "catalogue", "check", "display", "preview"]),
     (
         "view",
         &[
@@ -33,8 +36,11 @@ const ROOMS: [(&str, &[&str]); 16] = [
             "catalogue",
             "display",
             "check",
+            "correction",
             "portal",
             "preview",
+            "routes",
+            "trial",
         ],
     ),
     (
@@ -47,8 +53,11 @@ const ROOMS: [(&str, &[&str]); 16] = [
             "harvest",
             "catalogue",
             "check",
+            "correction",
             "portal",
             "preview",
+            "routes",
+            "trial",
             "view",
         ],
     ),

@@ -16,14 +16,19 @@ async function own(name) {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-/** @type {Promise<unknown> | undefined} */
+/** The tables that the module takes. @type {Promise<Uint8Array<ArrayBuffer>> | undefined} */
 let ready;
+
+async function start() {
+  const [module, tables] = await Promise.all([own("avant_moisson_bg.wasm"), own("tables.txt")]);
+  await init({ module_or_path: module });
+  return tables;
+}
 
 /** Checks one harvest and returns the interchange, as the command prints it with `--format json`. */
 export async function check(documents, settings = {}) {
-  ready ??= own("avant_moisson_bg.wasm").then((bytes) => init({ module_or_path: bytes }));
-  await ready;
-  const session = new Session();
+  ready ??= start();
+  const session = new Session(await ready);
   try {
     for (const { name, content, contentType, url } of documents) {
       const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;

@@ -169,9 +169,9 @@ test("an empty catalogue", async () => {
   assert.match(said, /Aucune fiche trouvée/);
 });
 
-test("a home page of nothing known: eight requests, and a sentence", async () => {
+test("a home page of nothing known: eight requests and the page itself, and a sentence", async () => {
   const { asked, said } = await read(() => undefined);
-  assert.equal(asked.length, 8);
+  assert.equal(asked.length, 9);
   assert.match(said, /n’a pas été reconnu/);
 });
 

@@ -1,11 +1,17 @@
 //! Two checks of the same portal: what is fixed, what is new, what remains.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, Report, Verdict};
-use crate::model::{Item, Record};
+use super::{
+    Finding, Report, Verdict,
+    identity::{Identity, pair},
+};
+use crate::{
+    model::{Item, Record},
+    text::order,
+};
 
 /// A finding of one record, or of the source, as two checks recognise it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,6 +30,9 @@ pub struct SavedCheck {
     /// The day of the harvest that was checked, AAAA-MM-JJ.
     #[serde(default)]
     pub date: String,
+    /// The name of the portal; checks of an older version do not tell it.
+    #[serde(default)]
+    pub portal: Option<String>,
     #[serde(default)]
     findings: Vec<SavedFinding>,
     items: Vec<SavedItem>,
@@ -47,6 +56,14 @@ struct SavedRecord {
     title: Option<String>,
     #[serde(default)]
     resources: Vec<SavedResource>,
+    #[serde(default)]
+    harvest: SavedHarvest,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct SavedHarvest {
+    #[serde(default)]
+    remote_url: Option<String>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -65,23 +82,28 @@ impl SavedRecord {
                     .iter()
                     .map(|resource| SavedResource { url: resource.url.clone() })
                     .collect(),
+                harvest: SavedHarvest { remote_url: dataset.harvest.remote_url.clone() },
             }),
-            Record::Dataservice(service) => {
-                Some(Self { title: service.title.clone(), resources: Vec::new() })
-            }
+            Record::Dataservice(service) => Some(Self {
+                title: service.title.clone(),
+                resources: Vec::new(),
+                harvest: SavedHarvest { remote_url: service.harvest.remote_url.clone() },
+            }),
         }
     }
+}
 
-    /// The addresses of its files, in one text; `None` without files.
-    fn files(&self) -> Option<String> {
-        let mut urls: Vec<&str> = self.resources.iter().map(|resource| resource.url.as_str()).collect();
-        urls.sort_unstable();
-        (!urls.is_empty()).then(|| urls.join("\n"))
-    }
-
-    fn title(&self) -> Option<String> {
-        let title = self.title.as_deref()?.trim().to_lowercase();
-        (!title.is_empty()).then_some(title)
+impl SavedItem {
+    fn identity(&self) -> Identity {
+        let record = self.item.as_ref();
+        Identity {
+            id: self.remote_id.clone(),
+            title: record.and_then(|record| record.title.clone()).unwrap_or_default(),
+            address: record.and_then(|record| record.harvest.remote_url.clone()),
+            files: record.map_or_else(Vec::new, |record| {
+                record.resources.iter().map(|resource| resource.url.clone()).collect()
+            }),
+        }
     }
 }
 
@@ -101,7 +123,7 @@ impl From<&Finding> for SavedFinding {
 
 impl SavedCheck {
     /// What another check needs to be compared with this one.
-    pub fn of(items: &[Item], report: &Report, date: String) -> Self {
+    pub fn of(items: &[Item], report: &Report, date: String, portal: Option<String>) -> Self {
         let of_item = |(item, verdict): (&Item, &Verdict)| SavedItem {
             remote_id: item.remote_id.clone(),
             findings: verdict.findings.iter().map(SavedFinding::from).collect(),
@@ -109,6 +131,7 @@ impl SavedCheck {
         };
         Self {
             date,
+            portal,
             findings: report.source.iter().map(SavedFinding::from).collect(),
             items: items.iter().zip(&report.verdicts).map(of_item).collect(),
         }
@@ -141,7 +164,7 @@ impl SavedCheck {
     }
 }
 
-fn known<'a>(items: &'a [Item], report: &'a Report) -> impl Iterator<Item = KnownFinding> + use<'a> {
+fn findings_of<'a>(items: &'a [Item], report: &'a Report) -> impl Iterator<Item = KnownFinding> + use<'a> {
     let source = report.source.iter().map(|finding| ("", finding));
     let records = items.iter().zip(&report.verdicts).flat_map(|(item, verdict)| {
         verdict.findings.iter().map(move |finding| (item.remote_id.as_str(), finding))
@@ -161,7 +184,7 @@ pub struct Comparison {
     /// Not told before.
     pub new: Vec<KnownFinding>,
     /// Told both times.
-    pub unchanged: usize,
+    pub unchanged: Vec<KnownFinding>,
     /// Records that were there before, and are no more: data.gouv.fr would archive them.
     pub gone: Vec<String>,
     /// Records that were not there before.
@@ -169,82 +192,119 @@ pub struct Comparison {
     /// The same records under other identifiers, before and now: data.gouv.fr would archive the former, and create
     /// the latter beside.
     pub renamed: Vec<(String, String)>,
+    /// Why it may be that of another portal.
+    pub doubt: Option<Doubt>,
+    /// What a person calls records, by their identifiers before and now.
+    titles: BTreeMap<String, String>,
 }
 
-/// The records that are gone and those that arrived which are the same: by their files, else by their titles, when
-/// only one is so on each side.
-fn pair<'a>(
-    gone: &[(&'a str, Option<&SavedRecord>)],
-    arrived: &[(&'a str, Option<&SavedRecord>)],
-) -> Vec<(&'a str, &'a str)> {
-    type RecordKey = fn(&SavedRecord) -> Option<String>;
-    let mut pairs: Vec<(&str, &str)> = Vec::new();
-    for key in [SavedRecord::files as RecordKey, SavedRecord::title as RecordKey] {
-        let index = |side: &[(&'a str, Option<&SavedRecord>)]| {
-            let mut index: HashMap<String, Vec<&'a str>> = HashMap::new();
-            for (id, record) in side {
-                if let Some(key) = record.and_then(key) {
-                    index.entry(key).or_default().push(id);
-                }
-            }
-            index
-        };
-        let now = index(arrived);
-        let known: (HashSet<&str>, HashSet<&str>) = pairs.iter().copied().unzip();
-        for (key, before) in index(gone) {
-            if let ([before], Some([after])) = (&before[..], now.get(&key).map(Vec::as_slice))
-                && !known.0.contains(before)
-                && !known.1.contains(after)
-            {
-                pairs.push((before, after));
+/// Why two checks may not be of the same portal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doubt {
+    /// The other is that of another portal, of this name, and some records are the same.
+    OtherPortal(String),
+    /// No record is the same; the name of the other portal, when it is told.
+    NothingInCommon(Option<String>),
+}
+
+/// What changed for one record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfRecord<'c> {
+    /// Its identifier now; empty for the source.
+    pub id: &'c str,
+    /// Findings that are fixed, new, unchanged.
+    pub counts: [usize; 3],
+}
+
+impl Comparison {
+    /// What a person calls a record; its identifier when it has no title.
+    pub fn title<'c>(&'c self, id: &'c str) -> &'c str {
+        self.titles.get(id).map_or(id, String::as_str)
+    }
+
+    /// Whether there is something to compare.
+    pub fn is_meaningful(&self) -> bool {
+        !matches!(self.doubt, Some(Doubt::NothingInCommon(_)))
+    }
+
+    /// Record by record, those where most changed first; records where nothing did are left out.
+    pub fn by_record(&self) -> Vec<OfRecord<'_>> {
+        let mut counts: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
+        for (place, list) in [&self.fixed, &self.new, &self.unchanged].into_iter().enumerate() {
+            for known in list {
+                counts.entry(&known.remote_id).or_default()[place] += 1;
             }
         }
+        let moved = counts.into_iter().filter(|(_, [fixed, new, _])| fixed + new > 0);
+        let mut all: Vec<_> = moved.map(|(id, counts)| OfRecord { id, counts }).collect();
+        order::by_key(&mut all, |one| std::cmp::Reverse(one.counts[0] + one.counts[1]));
+        all
     }
-    pairs.sort_unstable();
-    pairs
 }
 
-/// Compares a saved check with this one.
-pub fn compare(before: &SavedCheck, items: &[Item], report: &Report) -> Comparison {
-    let current: Vec<(&str, Option<SavedRecord>)> =
-        items.iter().map(|item| (item.remote_id.as_str(), SavedRecord::of(item))).collect();
-    let is: HashSet<&str> = current.iter().map(|(id, _)| *id).collect();
-    let was: HashSet<&str> = before.items.iter().map(|item| item.remote_id.as_str()).collect();
-    let left = before.items.iter().map(|item| (item.remote_id.as_str(), item.item.as_ref()));
-    let gone: Vec<_> = left.filter(|(id, _)| !id.is_empty() && !is.contains(id)).collect();
-    let come = current.iter().map(|(id, record)| (*id, record.as_ref()));
-    let arrived: Vec<_> = come.filter(|(id, _)| !id.is_empty() && !was.contains(id)).collect();
-    let renamed = pair(&gone, &arrived);
-    let now_of: HashMap<&str, &str> = renamed.iter().copied().collect();
-    let now_ids: HashSet<&str> = now_of.values().copied().collect();
+/// Compares a saved check with this one, of the portal of this name.
+pub fn compare(before: &SavedCheck, items: &[Item], report: &Report, portal: Option<&str>) -> Comparison {
+    let was: Vec<Identity> = before.items.iter().map(SavedItem::identity).collect();
+    let is: Vec<Identity> = items.iter().map(Identity::of).collect();
+    let mut comparison = Comparison::default();
+    let mut now_of: HashMap<&str, &str> = HashMap::new();
+    let mut is_met = vec![false; is.len()];
+    // Records without identifier, and those that share one, are no sign of anything.
+    let known: HashSet<&str> = was.iter().map(|one| one.id.as_str()).collect();
+    let current: HashSet<&str> = is.iter().map(|one| one.id.as_str()).collect();
+    let mut common = 0;
+    for (one, found) in was.iter().zip(pair(&was, &is)) {
+        let now = found.and_then(|at| {
+            is_met[at] = true;
+            is.get(at)
+        });
+        match now {
+            Some(now) => {
+                common += 1;
+                if now.id != one.id && !current.contains(one.id.as_str()) && !known.contains(now.id.as_str())
+                {
+                    now_of.insert(&one.id, &now.id);
+                    comparison.renamed.push((one.id.clone(), now.id.clone()));
+                }
+            }
+            None if current.contains(one.id.as_str()) => common += 1,
+            None if !one.id.is_empty() => comparison.gone.push(one.id.clone()),
+            None => {}
+        }
+    }
+    let alone = is.iter().zip(&is_met).filter(|(one, met)| !**met && !one.id.is_empty());
+    comparison.arrived =
+        alone.filter(|(one, _)| !known.contains(one.id.as_str())).map(|(one, _)| one.id.clone()).collect();
+    for ids in [&mut comparison.gone, &mut comparison.arrived] {
+        order::natural(ids);
+        ids.dedup();
+    }
+    order::natural(&mut comparison.renamed);
+    let named = was.iter().chain(&is).filter(|one| !one.id.is_empty() && !one.title.is_empty());
+    comparison.titles = named.map(|one| (one.id.clone(), one.title.clone())).collect();
+    let other = before.portal.clone().filter(|name| portal.is_some_and(|portal| portal != name));
+    comparison.doubt = match (common, other) {
+        (0, other) if !was.is_empty() && !is.is_empty() => Some(Doubt::NothingInCommon(other)),
+        (_, Some(other)) => Some(Doubt::OtherPortal(other)),
+        _ => None,
+    };
     let mut waiting: HashMap<KnownFinding, usize> = HashMap::new();
     for finding in before.known(&now_of) {
         *waiting.entry(finding).or_default() += 1;
     }
-    let mut comparison = Comparison::default();
-    for finding in known(items, report) {
+    for finding in findings_of(items, report) {
         match waiting.get_mut(&finding).filter(|left| **left > 0) {
             Some(left) => {
                 *left -= 1;
-                comparison.unchanged += 1;
+                comparison.unchanged.push(finding);
             }
             None => comparison.new.push(finding),
         }
     }
     let left = waiting.into_iter().flat_map(|(finding, n)| std::iter::repeat_n(finding, n));
     comparison.fixed = left.collect();
-    comparison.fixed.sort();
-    comparison.new.sort();
-    let others = |side: Vec<(&str, Option<&SavedRecord>)>, is_paired: &dyn Fn(&str) -> bool| {
-        let ids = side.into_iter().map(|(id, _)| id).filter(|id| !is_paired(id));
-        let mut ids: Vec<String> = ids.map(str::to_owned).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
-    };
-    comparison.gone = others(gone, &|id| now_of.contains_key(id));
-    comparison.arrived = others(arrived, &|id| now_ids.contains(id));
-    comparison.renamed = renamed.iter().map(|(was, is)| ((*was).to_owned(), (*is).to_owned())).collect();
+    order::natural(&mut comparison.fixed);
+    order::natural(&mut comparison.new);
     comparison
 }
 
@@ -271,14 +331,14 @@ mod tests {
         let (catalogue, report) = check(
             "<http://x.fr/a> a dcat:Dataset ; dct:identifier \"a\" ; dct:title \"A\" ; dct:accrualPeriodicity \"mensuelle\" .",
         );
-        let comparison = compare(&saved, &catalogue.job.items, &report);
+        let comparison = compare(&saved, &catalogue.job.items, &report, Some("a.fr"));
         let named = |known: &[KnownFinding], id: &str, rule: &str| {
             known.iter().any(|k| k.remote_id == id && k.rule == rule)
         };
         assert!(named(&comparison.fixed, "a", "frequence-non-reconnue"));
         assert!(named(&comparison.fixed, "parti", "licence-absente"));
         assert!(named(&comparison.new, "a", "frequence-non-reconnue"));
-        assert_eq!(comparison.unchanged, 1);
+        assert_eq!(comparison.unchanged.len(), 1);
         assert_eq!(comparison.gone, ["parti"]);
         assert!(comparison.arrived.is_empty());
     }
@@ -291,9 +351,10 @@ mod tests {
             )
         };
         let (catalogue, report) = check(&record("0a1b_0"));
-        let saved = SavedCheck::of(&catalogue.job.items, &report, "2026-11-01".to_owned());
+        let saved =
+            SavedCheck::of(&catalogue.job.items, &report, "2026-11-01".to_owned(), Some("a.fr".to_owned()));
         let (catalogue, report) = check(&record("ville::arbres"));
-        let comparison = compare(&saved, &catalogue.job.items, &report);
+        let comparison = compare(&saved, &catalogue.job.items, &report, Some("a.fr"));
         assert_eq!(comparison.renamed, [("0a1b_0".to_owned(), "ville::arbres".to_owned())]);
         assert!(comparison.fixed.is_empty(), "{comparison:?}");
         assert!(comparison.gone.is_empty() && comparison.arrived.is_empty(), "{comparison:?}");
@@ -302,15 +363,37 @@ mod tests {
     }
 
     #[test]
+    fn a_check_of_another_portal_is_doubted() {
+        let (catalogue, report) =
+            check("<http://x.fr/a> a dcat:Dataset ; dct:identifier \"a\" ; dct:title \"Arbres\" .");
+        let compared = |saved: &str| {
+            let saved = SavedCheck::read(saved.as_bytes()).expect("a saved check");
+            compare(&saved, &catalogue.job.items, &report, Some("a.fr"))
+        };
+        let other =
+            compared(r#"{"portal": "b.fr", "items": [{"remote_id": "z", "item": {"title": "Zoo"}}]}"#);
+        assert_eq!(other.doubt, Some(Doubt::NothingInCommon(Some("b.fr".to_owned()))));
+        assert!(!other.is_meaningful());
+        assert_eq!(other.title("z"), "Zoo");
+        let moved =
+            compared(r#"{"portal": "b.fr", "items": [{"remote_id": "z", "item": {"title": "arbres"}}]}"#);
+        assert_eq!(moved.doubt, Some(Doubt::OtherPortal("b.fr".to_owned())));
+        assert_eq!(moved.renamed, [("z".to_owned(), "a".to_owned())]);
+        assert_eq!(moved.by_record().first().map(|one| one.id), Some("a"));
+    }
+
+    #[test]
     fn a_check_compared_with_itself_has_not_changed() {
         let (catalogue, report) =
             check("<http://x.fr/a> a dcat:Dataset ; dct:identifier \"a\" ; dct:title \"A\" .");
-        let saved = SavedCheck::of(&catalogue.job.items, &report, "2026-11-01".to_owned());
+        let saved =
+            SavedCheck::of(&catalogue.job.items, &report, "2026-11-01".to_owned(), Some("a.fr".to_owned()));
         let saved = serde_json::to_string(&saved).expect("JSON");
         let saved = SavedCheck::read(saved.as_bytes()).expect("a saved check");
-        let comparison = compare(&saved, &catalogue.job.items, &report);
+        let comparison = compare(&saved, &catalogue.job.items, &report, Some("a.fr"));
         assert!(comparison.fixed.is_empty() && comparison.new.is_empty(), "{comparison:?}");
-        assert!(comparison.unchanged > 3);
+        assert!(comparison.unchanged.len() > 3);
+        assert!(comparison.doubt.is_none() && comparison.by_record().is_empty());
         assert_eq!(saved.date, "2026-11-01");
     }
 }

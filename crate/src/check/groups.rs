@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rustc_hash::FxBuildHasher;
 
 use super::{Finding, RULES, Report, Rule, Suggestion};
-use crate::model::Item;
+use crate::{model::Item, text::order};
 
 /// The records that a rule concerns, with what they have in common.
 #[derive(Debug, Clone)]
@@ -60,7 +60,7 @@ pub fn groups<'a>(items: &'a [Item], report: &'a Report) -> Vec<Group<'a>> {
                 .filter_map(|finding| Some((finding.evidence.raw.as_deref()?, finding)))
                 .filter(|(value, _)| !value.trim().is_empty())
                 .collect();
-            values.sort_unstable_by_key(|(value, _)| *value);
+            order::by_key(&mut values, |(value, _)| *value);
             values.dedup_by_key(|(value, _)| *value);
             for (value, finding) in values {
                 tally.values.entry(value).or_insert((0, finding.suggestion.as_ref())).0 += 1;
@@ -73,9 +73,9 @@ pub fn groups<'a>(items: &'a [Item], report: &'a Report) -> Vec<Group<'a>> {
             .into_iter()
             .map(|(value, (records, suggestion))| SharedValue { value, records, suggestion })
             .collect();
-        values.sort_by(|a, b| b.records.cmp(&a.records).then_with(|| a.value.cmp(b.value)));
+        order::by(&mut values, |a, b| b.records.cmp(&a.records).then_with(|| a.value.cmp(b.value)));
         let mut publishers: Vec<_> = publishers.into_iter().map(|(name, (n, ()))| (name, n)).collect();
-        publishers.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
+        order::by(&mut publishers, |(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
         Some(Group { rule, records, values, publishers })
     };
     RULES.iter().filter_map(group).collect()

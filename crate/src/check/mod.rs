@@ -3,10 +3,12 @@
 //! A rule is one constant of `rules/`: a pure function from a record ([`RuleContext`]) or from the whole source
 //! ([`Source`]) to what it found, and every word of its help page.
 
+pub mod choice;
 pub mod compare;
 pub mod fixes;
 pub mod flags;
 pub mod groups;
+pub mod identity;
 pub mod plan;
 pub mod published;
 

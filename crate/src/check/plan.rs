@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::{FlagSubject, Report, Rule, Section, Severity, Suggestion, groups::Group};
-use crate::model::Item;
+use crate::{model::Item, text::order};
 
 /// One correction, and the records that it repairs.
 #[derive(Debug, Clone)]
@@ -56,7 +56,7 @@ pub fn steps<'a>(groups: &[Group<'a>], items: &[Item], report: &Report) -> Vec<P
             steps.push(step(None, rest));
         }
     }
-    steps.sort_by_key(|step| Reverse(step.weight()));
+    order::by_key(&mut steps, |step| Reverse(step.weight()));
     steps
 }
 

@@ -8,6 +8,7 @@ use crate::{
         Item, Kind, Loss, Refusal, Status, ValuePlace,
         refusal::{ConversionError, Exception, Faults, FieldFault, RecordClass, SchemaFailure, SchemaFault},
     },
+    text::order,
 };
 
 /// Why a record is skipped or fails, and the rule that explains it.
@@ -38,7 +39,7 @@ pub(super) fn of(item: &Item, kind: Option<Kind>) -> Option<Explained<'_>> {
     // Without a word of udata's, the portal did not answer for this record.
     let silence = || vec![RefusalCause { code: "ckan-acces", place: None }];
     let mut causes = refusal.map_or_else(silence, |refusal| causes(refusal, kind));
-    causes.sort_by_key(|cause| rank(cause.code));
+    order::by_key(&mut causes, |cause| rank(cause.code));
     let code = causes.first().map_or("refus-inattendu", |cause| cause.code);
     let mut others: Vec<_> = causes.iter().map(|cause| cause.code).filter(|other| *other != code).collect();
     others.dedup();

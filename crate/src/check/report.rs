@@ -75,22 +75,32 @@ impl Report {
         let facts = Facts::of(catalogue);
         let (kind, now) = (catalogue.options.kind, catalogue.options.now);
         for item in &catalogue.job.items {
-            let verdict = Verdict::of(item, kind, now, &facts);
-            report.tally.add(verdict.state);
-            let mut previous: Option<&str> = None;
-            for finding in &verdict.findings {
-                // The findings of a rule follow one another: a record counts once.
-                if previous.replace(finding.rule.code) != Some(finding.rule.code) {
-                    *report.counts.entry(finding.rule.code).or_default() += 1;
-                }
-            }
-            report.verdicts.push(verdict);
+            report.add(Verdict::of(item, kind, now, &facts));
             progress.checked();
             if !progress.goes_on().await {
                 break;
             }
         }
         report
+    }
+
+    /// The part of it that is about some records, by their indices.
+    pub fn about(&self, indices: &[usize]) -> Self {
+        let mut report = Self { source: self.source.clone(), ..Self::default() };
+        let verdicts = indices.iter().filter_map(|&index| self.verdicts.get(index));
+        verdicts.for_each(|verdict| report.add(verdict.clone()));
+        report
+    }
+
+    fn add(&mut self, verdict: Verdict) {
+        self.tally.add(verdict.state);
+        // The findings of a rule follow one another: a record counts once.
+        for findings in verdict.findings.chunk_by(|a, b| a.rule.code == b.rule.code) {
+            if let Some(finding) = findings.first() {
+                *self.counts.entry(finding.rule.code).or_default() += 1;
+            }
+        }
+        self.verdicts.push(verdict);
     }
 
     /// How many records the rule with this identifier concerns.

@@ -3,7 +3,10 @@
 use std::fmt::Write as _;
 
 use super::{Rows, quantity::number};
-use crate::formats::json::{Json, Object};
+use crate::{
+    formats::json::{Json, Object},
+    text::order,
+};
 
 /// Names and values, in the order of a browser's objects.
 pub fn rows(extras: &Object<'_>) -> Rows {
@@ -84,6 +87,6 @@ fn in_order<'o>(object: &'o Object<'_>) -> Vec<(&'o str, &'o Json<'o>)> {
     };
     let mut members: Vec<_> = object.iter().collect();
     // Stable: the others keep their order, after numbers.
-    members.sort_by_key(|(name, _)| index(name).map_or(u64::MAX, u64::from));
+    order::by_key(&mut members, |(name, _)| index(name).map_or(u64::MAX, u64::from));
     members
 }

@@ -1,6 +1,6 @@
 //! What saving a record changes: the page shows what was read back from the database.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
 use crate::{
     model::{Dataset, Resource, TemporalCoverage},
@@ -70,8 +70,5 @@ fn bound(moment: &Moment, now: DateTime) -> Option<NaiveDate> {
 
 /// As the API writes an instant: `2024-05-08T04:11:24.309000+00:00`.
 pub fn iso(at: NaiveDateTime) -> String {
-    let micros = at.and_utc().timestamp_subsec_micros();
-    let fraction = if micros == 0 { String::new() } else { format!(".{micros:06}") };
-    let time: NaiveTime = at.time();
-    format!("{}T{}{fraction}+00:00", at.date().format("%Y-%m-%d"), time.format("%H:%M:%S"))
+    format!("{}+00:00", DateTime::naive(at))
 }

@@ -69,6 +69,11 @@ pub trait Backend: Sync {
         true
     }
 
+    /// Whether it can be told which records to take, and finds them page by page.
+    fn has_search(&self) -> bool {
+        false
+    }
+
     /// Whether it can find territories by their names.
     fn knows_zones(&self) -> bool {
         false

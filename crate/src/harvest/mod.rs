@@ -6,11 +6,13 @@ mod csw;
 mod dcat;
 mod dkan;
 pub mod ods;
+mod route_line;
 mod run;
 
 pub use self::{
     backend::{Backend, FormField, Protocol, RecordSchema, Replacement, Tool, Work},
     dcat::{PageSummary, page_summary},
+    route_line::{RouteEffect, RouteLine},
 };
 use crate::{
     model::{Job, JobStatus, Kind, Options, Record, Refusal},

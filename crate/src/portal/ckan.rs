@@ -17,6 +17,7 @@ use crate::{
     formats::json::{Json, JsonError},
     model::{Asked, Filter, Kind, Unusable},
     source::ckan::{error_message, requested_name},
+    text::order,
 };
 
 /// Packages asked for in one page.
@@ -80,7 +81,7 @@ impl CkanPager {
             crate::text::url::join(root, "api/3/action/").unwrap_or_else(|| format!("{root}api/3/action/"));
         Self {
             actions,
-            has_search: kind != Kind::Dkan,
+            has_search: kind.backend().has_search(),
             names: Vec::new(),
             found: HashSet::new(),
             shown: HashMap::new(),
@@ -298,7 +299,7 @@ fn shape(package: &Value) -> PackageShape {
 
 fn keys(value: &Value) -> Vec<String> {
     let mut keys: Vec<_> = value.as_object().into_iter().flat_map(|map| map.keys().cloned()).collect();
-    keys.sort_unstable();
+    order::natural(&mut keys);
     keys
 }
 

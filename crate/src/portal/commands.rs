@@ -1,7 +1,7 @@
 //! Commands that read a portal as the harvester does, for whoever's browser may not: `curl` and PowerShell.
 
 use super::{Candidate, ckan, csw};
-use crate::model::Kind;
+use crate::harvest::Protocol;
 
 /// How data.gouv.fr presents itself.
 const AGENT: &str = "uData/0.1 dcat";
@@ -19,31 +19,31 @@ pub struct Commands {
 
 /// The commands that read a whole portal.
 pub fn commands(portal: &Candidate, geodcatap: bool) -> Commands {
-    match portal.kind {
-        Kind::Ckan => package_pages(portal),
-        Kind::Dkan => dkan(&portal.url),
-        Kind::CswDcat | Kind::CswIso19139 => {
-            catalogue_service(&portal.url, csw::output_schema(portal.kind, geodcatap))
-        }
-        Kind::Dcat if portal.url.contains("/catalog.") => paged_catalogue(&portal.url),
-        Kind::Dcat | Kind::Ods => document(&portal.url),
+    match portal.kind.protocol() {
+        Protocol::Action if portal.kind.backend().has_search() => package_pages(portal),
+        Protocol::Action => dkan(&portal.url),
+        Protocol::Csw => catalogue_service(&portal.url, csw::output_schema(portal.kind, geodcatap)),
+        Protocol::Catalogue if portal.url.contains("/catalog.") => paged_catalogue(&portal.url),
+        Protocol::Catalogue | Protocol::Opendatasoft => document(&portal.url),
     }
 }
 
 /// An address that a browser can open and save, and what it holds when that is not the whole portal.
 pub fn direct(portal: &Candidate, geodcatap: bool) -> Option<(String, &'static str)> {
-    match portal.kind {
-        Kind::Ckan => Some((packages(portal), "les 1 000 premiers jeux")),
-        Kind::CswDcat | Kind::CswIso19139 => {
+    match portal.kind.protocol() {
+        Protocol::Action if portal.kind.backend().has_search() => {
+            Some((packages(portal), "les 1 000 premiers jeux"))
+        }
+        Protocol::Action => None,
+        Protocol::Csw => {
             let schema = csw::output_schema(portal.kind, geodcatap);
             let address = csw::get_records_address(&portal.url, schema, 1);
             Some((address, "les 25 premières fiches, par une requête équivalente"))
         }
-        Kind::Dkan => None,
-        Kind::Dcat if portal.url.contains("/catalog.") => {
+        Protocol::Catalogue if portal.url.contains("/catalog.") => {
             Some((portal.url.clone(), "sa première page, s’il en a plusieurs"))
         }
-        Kind::Dcat | Kind::Ods => Some((portal.url.clone(), "")),
+        Protocol::Catalogue | Protocol::Opendatasoft => Some((portal.url.clone(), "")),
     }
 }
 
@@ -167,6 +167,7 @@ fn ps(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Kind;
     use crate::portal::{Software, recognise::candidate};
 
     fn of(kind: Kind, address: &str) -> Commands {

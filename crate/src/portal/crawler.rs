@@ -27,7 +27,7 @@ use crate::{
         Input, Problem,
         page::{is_html, is_login},
     },
-    text::{encoding, url},
+    text::{encoding, order, url},
 };
 
 /// Requests on their way at the same time.
@@ -317,7 +317,7 @@ impl Crawler {
     /// What the harvester does not take, in the order it meets it.
     fn conversation(&self) -> Conversation {
         let mut setbacks: Vec<_> = self.setbacks.iter().collect();
-        setbacks.sort_by_key(|(ticket, ..)| *ticket);
+        order::by_key(&mut setbacks, |(ticket, ..)| *ticket);
         let setbacks = setbacks.into_iter().map(|(ticket, asked, why)| Setback {
             before: self.inputs.range(..ticket).count(),
             asked: asked.clone(),
@@ -628,7 +628,7 @@ fn candidates(address: Address, wanted: &Wanted) -> Vec<Candidate> {
     let Some(kind) = wanted.kind else { return recognition.candidates };
     let mut found = recognition.candidates;
     let place = found.iter().position(|found| found.kind == kind);
-    let software = found.first().map_or_else(|| software_of(kind), |found| found.software);
+    let software = found.first().map_or_else(|| Software::of_kind(kind), |found| found.software);
     let mut chosen = match place {
         Some(place) => found.remove(place),
         None => candidate(software, kind, typed.clone(), "c’est le type que vous avez choisi"),
@@ -648,16 +648,6 @@ fn candidates(address: Address, wanted: &Wanted) -> Vec<Candidate> {
 fn is_exact(address: &Address) -> bool {
     let name = address.path.rsplit('/').next().unwrap_or_default();
     name.contains('.') || address.path.contains("/exports/") || address.path.contains("/catalog.")
-}
-
-fn software_of(kind: Kind) -> Software {
-    match kind {
-        Kind::Ods => Software::Opendatasoft,
-        Kind::Dcat => Software::Rdf,
-        Kind::Ckan => Software::Ckan,
-        Kind::Dkan => Software::Dkan,
-        Kind::CswDcat | Kind::CswIso19139 => Software::Csw,
-    }
 }
 
 fn pager(found: &Candidate, wanted: &Wanted, is_counted: bool) -> Box<dyn Pager> {

@@ -17,10 +17,12 @@ mod ods;
 mod pager;
 mod probe;
 mod recognise;
+mod ways;
 
 pub use self::{
     address::{Address, AddressError},
     crawler::{CrawlProgress, Crawler, Gathered, Order, Ticket, Wanted, run},
     fault::{Fault, FaultCause},
     recognise::{Candidate, Recognition, Software, recognise},
+    ways::{Way, ways},
 };

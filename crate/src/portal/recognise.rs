@@ -2,6 +2,7 @@
 
 use super::{Address, datasud};
 use crate::{
+    harvest::Protocol,
     model::{Filter, Kind},
     source::rdf::SyntaxFamily,
 };
@@ -30,6 +31,17 @@ pub enum Software {
 }
 
 impl Software {
+    /// What a portal is when nothing but its harvester is known.
+    pub fn of_kind(kind: Kind) -> Self {
+        match kind.protocol() {
+            Protocol::Opendatasoft => Self::Opendatasoft,
+            Protocol::Catalogue => Self::Rdf,
+            Protocol::Csw => Self::Csw,
+            Protocol::Action if kind.backend().has_search() => Self::Ckan,
+            Protocol::Action => Self::Dkan,
+        }
+    }
+
     /// Its name.
     pub fn label(self) -> &'static str {
         match self {

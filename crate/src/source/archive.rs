@@ -11,6 +11,7 @@ use std::{
 use zip::{ZipArchive, result::ZipError};
 
 use super::{BinaryKind, Document, Input, Problem, rdf::is_extension};
+use crate::text::order;
 
 /// What all the files of an archive may hold together, once inflated.
 const LARGEST: u64 = 512 << 20;
@@ -53,7 +54,7 @@ pub fn expand(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Input> {
             .map(|(index, name)| (index, name.replace('\\', "/")))
             .filter(|(_, name)| !name.starts_with("__MACOSX/") && is_wanted(name))
             .collect();
-        wanted.sort_by(|(_, a), (_, b)| natural(a, b));
+        order::by(&mut wanted, |(_, a), (_, b)| natural(a, b));
         if wanted.is_empty() {
             problems.push(problem(
                 "L’archive ZIP ne contient aucun fichier XML, RDF ou JSON.".into(),

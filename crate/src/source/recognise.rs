@@ -42,7 +42,10 @@ fn kind(document: &Document) -> Result<Kind, Problem> {
         }
         Some(_) if is_table(text) => Err(Problem::new(
             document,
-            format!("C’est un tableau (CSV), pas un catalogue : sa première ligne est « {} ».", head(text)),
+            format!(
+                "C’est un tableau (CSV), pas un catalogue : sa première ligne est « {} ».",
+                head(text.lines().next().unwrap_or_default())
+            ),
             "Donnez le catalogue qui décrit ce fichier : export DCAT, liste CKAN, réponse CSW ou export Opendatasoft.",
         )),
         Some(_) => Err(Problem::new(

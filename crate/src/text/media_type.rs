@@ -5,16 +5,18 @@ use std::{
     sync::LazyLock,
 };
 
-struct Table {
+use super::tables::Table;
+
+struct Types {
     extension: HashMap<&'static str, &'static str>,
     media_type: HashMap<&'static str, &'static str>,
     /// The media types that an extension stands for; some have extensions that all stand for another.
     known: HashSet<&'static str>,
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table { extension: HashMap::new(), media_type: HashMap::new(), known: HashSet::new() };
-    for line in include_str!("../../data/media-types.txt").lines().filter(|line| !line.starts_with('#')) {
+static TABLE: LazyLock<Types> = LazyLock::new(|| {
+    let mut table = Types { extension: HashMap::new(), media_type: HashMap::new(), known: HashSet::new() };
+    for line in Table::MediaTypes.text().lines().filter(|line| !line.starts_with('#')) {
         let mut words = line.split(' ');
         let Some(media_type) = words.next() else { continue };
         for (rank, word) in words.enumerate() {

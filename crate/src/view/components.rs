@@ -94,6 +94,7 @@ pub fn check_header(checked: &Checked, route: &Route) -> Markup {
                     (link(Screen::List, "Liste des fiches"))
                     @if tally.total() > tally.of(RecordState::Ready) { (link(Screen::Plan, "Plan")) }
                     (link(Screen::Comparison, "Comparaison"))
+                    (link(Screen::Routes, "Voies"))
                 }
                 (link(Screen::Settings, "Réglages"))
             }
@@ -139,6 +140,11 @@ pub fn downloads(checked: &Checked, route: &Route) -> Markup {
                 }
             }
             (copy_link(checked, route, "bouton-copie"))
+            @if route.screen == Screen::List && route.filters.is_filtered() {
+                @for export in [Export::Csv, Export::Json, Export::Markdown] {
+                    button type="button" data-export={ "liste-" (export.id()) } { "Liste filtrée en " (export.label()) }
+                }
+            }
         }
     }
 }

@@ -4,7 +4,11 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Checked, list::fold, remedy, report, ticket, wording};
+use super::{
+    Checked, Preview, Reading, Route, badge,
+    list::{Filters, Selection, fold},
+    remedy, report, ticket, wording,
+};
 use crate::{
     Catalogue,
     check::{Finding, Verdict},
@@ -30,11 +34,14 @@ pub enum Export {
     Markdown,
     /// What data.gouv.fr would show of each record.
     Display,
+    /// A dated picture of how many records are ready, to place in a page.
+    Badge,
 }
 
 impl Export {
     /// In the order of the page.
-    pub const ALL: [Self; 5] = [Self::Csv, Self::Json, Self::Html, Self::Markdown, Self::Display];
+    pub const ALL: [Self; 6] =
+        [Self::Csv, Self::Json, Self::Html, Self::Markdown, Self::Display, Self::Badge];
 
     /// The export with this name.
     pub fn parse(id: &str) -> Option<Self> {
@@ -49,6 +56,7 @@ impl Export {
             Self::Html => "html",
             Self::Markdown => "markdown",
             Self::Display => "affichage",
+            Self::Badge => "insigne",
         }
     }
 
@@ -57,6 +65,7 @@ impl Export {
         match self {
             Self::Markdown => "md",
             Self::Display => "affichage.json",
+            Self::Badge => "svg",
             other => other.id(),
         }
     }
@@ -68,6 +77,7 @@ impl Export {
             Self::Json | Self::Display => "application/json",
             Self::Html => "text/html;charset=utf-8",
             Self::Markdown => "text/markdown;charset=utf-8",
+            Self::Badge => "image/svg+xml",
         }
     }
 
@@ -78,6 +88,7 @@ impl Export {
             Self::Html => "le rapport HTML",
             Self::Markdown => "Markdown",
             Self::Display => "l’affichage (JSON)",
+            Self::Badge => "l’insigne (SVG)",
         }
     }
 }
@@ -105,6 +116,38 @@ pub fn export(checked: &Checked, export: Export) -> Vec<u8> {
         Export::Html => report::report(checked).into_bytes(),
         Export::Markdown => visible(&ticket::markdown(checked)).into_owned().into_bytes(),
         Export::Display => escaped_json(shown(checked)),
+        Export::Badge => badge::svg(checked).into_bytes(),
+    }
+}
+
+impl Checked {
+    /// Some of its records alone, as their list is filtered.
+    pub fn about(&self, filters: &Filters) -> Self {
+        let indices = Selection::of(self, filters).indices;
+        let items = indices.iter().filter_map(|&index| self.catalogue.job.items.get(index).cloned());
+        let mut catalogue = self.catalogue.with(items.collect());
+        catalogue.job.status = self.catalogue.job.status;
+        catalogue.job.errors.clone_from(&self.catalogue.job.errors);
+        catalogue.problems.clone_from(&self.catalogue.problems);
+        // What is left out is not missing: it was not asked for.
+        let reading = Reading { expected: None, ..self.reading.clone() };
+        Preview { catalogue, report: self.report.about(&indices), reading }.into()
+    }
+}
+
+/// A download as it is asked for: of everything, or, after `liste-`, of what the list shows.
+pub fn asked(checked: &Checked, kind: &str, route: &Route) -> Option<(String, &'static str, Vec<u8>)> {
+    match kind.strip_prefix("liste-") {
+        Some(kind) => {
+            let export = Export::parse(kind)?;
+            let part = checked.about(&route.filters);
+            let name = file_name(&part, export).replacen("avant-moisson-", "avant-moisson-liste-", 1);
+            Some((name, export.media_type(), self::export(&part, export)))
+        }
+        None => {
+            let export = Export::parse(kind)?;
+            Some((file_name(checked, export), export.media_type(), self::export(checked, export)))
+        }
     }
 }
 
@@ -253,6 +296,9 @@ struct Interchange<'a> {
     errors: &'a [JobError],
     /// The day of the harvest: two checks are compared by it.
     date: String,
+    /// The host of the portal: two checks are compared when it is the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    portal: Option<&'a str>,
     findings: Vec<ExportedFinding<'a>>,
     items: Vec<CsvRow<'a>>,
     /// Records that the harvester does not reach, shown to help.
@@ -311,6 +357,7 @@ fn json(checked: &Checked, with_display: bool) -> Vec<u8> {
         verdict: super::overview::sentence(checked).1,
         errors: &job.errors,
         date: checked.catalogue.options.now.naive.date().to_string(),
+        portal: checked.portal_name(),
         findings,
         items,
         unreached,
@@ -368,6 +415,19 @@ mod tests {
             file_name(&checked, Export::Csv),
             "avant-moisson-..-evenements-ete-2026-1-.json-1970-01-01.csv"
         );
+    }
+
+    #[test]
+    fn a_filtered_list_is_exported_alone() {
+        let checked = checked();
+        let route = Route::parse("#/jeux?etat=en-echec");
+        let (name, _, bytes) = asked(&checked, "liste-csv", &route).expect("a download");
+        assert!(name.starts_with("avant-moisson-liste-"), "{name}");
+        let csv = String::from_utf8(bytes).expect("UTF-8");
+        assert!(!csv.contains(";Prêt;") && !csv.contains(";À corriger;"), "{csv}");
+        let all = asked(&checked, "csv", &route).expect("a download").2;
+        assert!(all.len() > csv.len());
+        assert!(asked(&checked, "liste-rien", &route).is_none());
     }
 
     #[test]

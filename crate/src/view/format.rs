@@ -1,14 +1,13 @@
 //! Numbers, dates and sizes as a French reader expects them.
 
-use chrono::NaiveDateTime;
+use chrono::{Datelike, NaiveDateTime};
 
 pub use crate::text::count::{count, number, plural};
 use crate::text::date::{Date, long_date};
 
 /// A day written AAAA-MM-JJ, in words.
 pub fn written_day(text: &str) -> Option<String> {
-    let day: chrono::NaiveDate = text.parse().ok()?;
-    Some(long_date(Date(day)))
+    Date::of_parts(text).map(long_date)
 }
 
 /// « 22 août 2026 »
@@ -18,7 +17,7 @@ pub fn day(instant: NaiveDateTime) -> String {
 
 /// « 22/08/2026 », where room is scarce.
 pub fn short_day(instant: NaiveDateTime) -> String {
-    instant.format("%d/%m/%Y").to_string()
+    format!("{:02}/{:02}/{:04}", instant.day(), instant.month(), instant.year())
 }
 
 /// A size as data.gouv.fr writes it: one decimal, base 1024.

@@ -12,7 +12,10 @@ use super::{
     route::{Route, Screen},
     wording,
 };
-use crate::check::{self, Fix, RULES, RecordState, Rule, Section};
+use crate::{
+    check::{self, Fix, RULES, RecordState, Rule, Section},
+    text::order,
+};
 
 pub(super) fn page(checked: Option<&Checked>, route: &Route, code: Option<&str>) -> HtmlPage {
     match code.and_then(check::rule) {
@@ -116,7 +119,7 @@ fn group(
 ) -> Markup {
     let records = |rule: &Rule| checked.map_or(0, |checked| checked.report.count(rule.code));
     let mut rules: Vec<&Rule> = found.iter().copied().filter(|rule| rule.shelf() == shelf).collect();
-    rules.sort_by_key(|rule| std::cmp::Reverse(records(rule)));
+    order::by_key(&mut rules, |rule| std::cmp::Reverse(records(rule)));
     let is_open = is_searched || rules.iter().any(|rule| records(rule) > 0) || shelf == Section::Flag;
     html! {
         @if !rules.is_empty() {

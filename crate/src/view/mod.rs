@@ -5,6 +5,7 @@
 
 mod about;
 mod annotations;
+mod badge;
 mod capabilities;
 mod card;
 mod change;
@@ -34,15 +35,16 @@ mod remedy;
 mod report;
 mod retired_ods;
 pub mod route;
+pub mod routes;
 mod schema_mismatch;
 mod settings;
 mod shell;
-mod snippet;
 pub mod sources;
 #[cfg(test)]
 mod testing;
 pub mod text;
 pub mod ticket;
+pub mod trial;
 mod wording;
 
 use std::{
@@ -60,7 +62,7 @@ pub use self::{
     annotations::annotations,
     comparison::{Compared, PreviousCheck, PublishedError},
     evidence::{give as give_figures, wants_figures},
-    exports::{Export, export, file_name, json_with_display},
+    exports::{Export, asked as download, export, file_name, json_with_display},
     map::give as give_outline,
     ongoing::{CrawlProgress, ReadingProgress, stopped, waiting, while_reading},
     route::{Route, Screen},
@@ -76,6 +78,7 @@ use crate::{
     preview::Preview,
     source::Problem,
     text::{surrogates, typography},
+    trial::Trial,
 };
 
 /// What screens show: a preview, and what a person asks of it.
@@ -86,6 +89,10 @@ pub struct Checked {
     facets: OnceCell<ckan::Facets>,
     /// What it is compared with, on the person's request.
     pub compared: Compared,
+    /// The other ways to harvest it, on the person's request.
+    pub beside: routes::Beside,
+    /// The correction that was tried last.
+    pub trial: Option<Trial>,
 }
 
 impl Deref for Checked {
@@ -104,7 +111,13 @@ impl DerefMut for Checked {
 
 impl From<Preview> for Checked {
     fn from(preview: Preview) -> Self {
-        Self { preview, facets: OnceCell::new(), compared: Compared::default() }
+        Self {
+            preview,
+            facets: OnceCell::new(),
+            compared: Compared::default(),
+            beside: routes::Beside::default(),
+            trial: None,
+        }
     }
 }
 
@@ -169,9 +182,20 @@ impl Checked {
 
     /// The address of a record: its rank is told only when its identifier is not enough.
     fn record_route(&self, route: &Route, index: usize) -> Route {
+        let (id, rank) = self.designation(index);
+        route.keeping_filters(Screen::Record { id, rank })
+    }
+
+    /// The address where a correction of a record is tried.
+    fn trial_route(&self, route: &Route, index: usize) -> Route {
+        let (id, rank) = self.designation(index);
+        route.keeping_filters(Screen::Trial { id: Some(id), rank })
+    }
+
+    fn designation(&self, index: usize) -> (String, Option<usize>) {
         let id = self.catalogue.job.items.get(index).map_or("", |item| &item.remote_id);
         let rank = (id.is_empty() || self.find(id, None) != Some(index)).then_some(index + 1);
-        route.keeping_filters(Screen::Record { id: id.to_owned(), rank })
+        (id.to_owned(), rank)
     }
 }
 
@@ -205,7 +229,7 @@ impl HtmlPage {
         Self {
             // A record's title is the portal's own text.
             title: match route.screen {
-                Screen::Record { .. } => surrogates::shown(&title).into_owned(),
+                Screen::Record { .. } | Screen::Trial { .. } => surrogates::shown(&title).into_owned(),
                 _ => typography::text(&title).into_owned(),
             },
             html: typeset(body),
@@ -229,8 +253,10 @@ pub fn page(checked: Option<&Checked>, route: &Route) -> HtmlPage {
     if route.waits && route.needs_catalogue() {
         return embedding::waiting(route);
     }
-    if let (Screen::Overview | Screen::List | Screen::Plan | Screen::Record { .. }, Some(checked)) =
-        (&route.screen, checked)
+    if let (
+        Screen::Overview | Screen::List | Screen::Plan | Screen::Record { .. } | Screen::Trial { .. },
+        Some(checked),
+    ) = (&route.screen, checked)
         && let Some(fatal) = checked.fatal()
     {
         return match fatal {
@@ -244,6 +270,8 @@ pub fn page(checked: Option<&Checked>, route: &Route) -> HtmlPage {
         (Screen::List, Some(checked)) => list::page(checked, route),
         (Screen::Record { id, rank }, Some(checked)) => record::page(checked, route, id, *rank),
         (Screen::Plan, Some(checked)) => plan::page(checked, route),
+        (Screen::Trial { id, rank }, Some(checked)) => trial::page(checked, route, id.as_deref(), *rank),
+        (Screen::Routes, Some(checked)) => routes::page(checked, route),
         (Screen::Comparison, Some(checked)) => comparison::page(checked, route),
         (Screen::Settings, checked) => settings::page(checked, route),
         (Screen::Embed, _) => embedding::page(route),
@@ -253,7 +281,13 @@ pub fn page(checked: Option<&Checked>, route: &Route) -> HtmlPage {
         (Screen::Accessibility, _) => about::accessibility(route),
         (Screen::Privacy, _) => about::privacy(route),
         (
-            Screen::Overview | Screen::List | Screen::Record { .. } | Screen::Plan | Screen::Comparison,
+            Screen::Overview
+            | Screen::List
+            | Screen::Record { .. }
+            | Screen::Plan
+            | Screen::Trial { .. }
+            | Screen::Routes
+            | Screen::Comparison,
             None,
         ) => problem::nothing_read(route),
         (Screen::Unknown, _) => problem::unknown(route),
@@ -306,6 +340,9 @@ mod tests {
             Screen::Embed,
             Screen::Comparison,
             Screen::Plan,
+            Screen::Routes,
+            Screen::Trial { id: None, rank: None },
+            Screen::Trial { id: Some(HOSTILE.to_owned()), rank: None },
             Screen::Help(None),
             Screen::Help(Some(HOSTILE.to_owned())),
             Screen::About,

@@ -40,6 +40,7 @@ pub fn page(checked: &Checked, route: &Route) -> HtmlPage {
         @if steps.is_empty() {
             p.vide { "Rien à corriger dans ce qui a été lu." }
         } @else {
+            p { a.bouton href=(route.to(super::Screen::Trial { id: None, rank: None })) { "Essayer les corrections" } " : voir l’effet sur le catalogue, sans rien envoyer." }
             (keeper(checked))
             ol.plan {
                 @for (rank, step) in steps.iter().enumerate().take(STEPS_SHOWN) { (step_line(checked, route, step, rank)) }

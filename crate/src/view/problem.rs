@@ -6,7 +6,10 @@ use super::{
     Checked, HtmlPage, components,
     route::{CatalogueSource, Route, Screen},
 };
-use crate::portal::{Address, AddressError};
+use crate::{
+    model::JobStatus,
+    portal::{Address, AddressError},
+};
 
 /// Nothing was read that this address could show.
 pub(super) fn nothing_read(route: &Route) -> HtmlPage {
@@ -60,7 +63,8 @@ pub(super) fn unknown(route: &Route) -> HtmlPage {
 
 /// The record is not in what was read.
 pub(super) fn no_such_record(checked: &Checked, route: &Route, id: &str) -> HtmlPage {
-    if !checked.is_certain() || checked.reading.stopped || checked.catalogue.job.items.is_empty() {
+    let job = &checked.catalogue.job;
+    if checked.is_incomplete() || job.status == JobStatus::Failed || job.items.is_empty() {
         let body = html! {
             (components::check_header(checked, route))
             h1 tabindex="-1" { "Cette fiche n’a pas été lue" }

@@ -17,6 +17,7 @@ use super::{
 use crate::{
     harvest::Protocol,
     model::{Item, Kind},
+    text::order,
 };
 
 /// Producers shown at once; the others are folded.
@@ -57,7 +58,7 @@ fn ranked(items: &[Item]) -> Vec<(&str, usize)> {
         *counts.entry(name).or_default() += 1;
     }
     let mut ranked: Vec<_> = counts.into_iter().collect();
-    ranked.sort_by(|(a, m), (b, n)| n.cmp(m).then_with(|| a.cmp(b)));
+    order::by(&mut ranked, |(a, m), (b, n)| n.cmp(m).then_with(|| a.cmp(b)));
     ranked
 }
 

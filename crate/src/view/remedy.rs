@@ -34,12 +34,12 @@ pub(super) fn software(checked: &Checked) -> Option<Software> {
         // The ending of an address tells a syntax, not a software.
         Some(found.software).filter(|software| *software != Software::Rdf)
     };
-    found.map(|found| found.software).or_else(of_site).or(match checked.catalogue.options.kind? {
-        Kind::Ckan => Some(Software::Ckan),
-        Kind::Dkan => Some(Software::Dkan),
-        Kind::Ods => Some(Software::Opendatasoft),
-        _ => None,
-    })
+    // Anything may write a catalogue or answer as a CSW service does.
+    let of_kind = || {
+        let kind = checked.catalogue.options.kind?;
+        Some(Software::of_kind(kind)).filter(|software| !matches!(software, Software::Rdf | Software::Csw))
+    };
+    found.map(|found| found.software).or_else(of_site).or_else(of_kind)
 }
 
 /// Where to correct what `fixes` is about.

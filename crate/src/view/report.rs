@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{
-    Checked, comparison, components,
+    Checked, Route, comparison, components,
     format::{count, cut, day, number, plain},
     grouped_findings, overview, remedy, wording,
 };
@@ -14,6 +14,7 @@ use crate::{
         unforeseeable::UNFORESEEABLE,
     },
     model::{Item, Kind, VERSIONS},
+    preview::Totals,
 };
 
 /// Source values and producers shown for one rule.
@@ -33,7 +34,11 @@ pub fn report(checked: &Checked) -> String {
                 main #contenu {
                     h1 { (title) }
                     p { (made(checked)) }
-                    (overview::verdict(checked))
+                    div.rapport-une {
+                        (overview::verdict(checked))
+                        (three_numbers(checked))
+                        (unlinked(overview::at_a_glance(checked, &Route::default())))
+                    }
                     (states(checked))
                     (components::problems(checked, None))
                     @if let Some((_, comparison)) = checked.compared.before.as_ref().and_then(|before| before.changes.as_ref()) { (comparison::html(comparison)) }
@@ -67,6 +72,51 @@ fn made(checked: &Checked) -> String {
         VERSIONS.udata,
         day(checked.catalogue.options.now.naive)
     )
+}
+
+/// What a decision-maker retains.
+fn three_numbers(checked: &Checked) -> Markup {
+    let totals = Totals::of(checked);
+    let mean = totals.mean_tenths().map_or_else(|| "—".to_owned(), |n| format!("{},{}", n / 10, n % 10));
+    let numbers = [
+        (number(totals.tally.published()), format!("sur {} arriveraient", number(totals.tally.total()))),
+        (number(totals.tally.of(RecordState::Ready)), "prêtes, sans rien à corriger".to_owned()),
+        (mean, "sur 9 de qualité, en moyenne".to_owned()),
+    ];
+    html! {
+        ul.rapport-nombres { @for (n, what) in numbers { li { b { (n) } " " (what) } } }
+    }
+}
+
+/// A piece of a screen without what only the page can follow: its links keep their words, its buttons go.
+fn unlinked(piece: Markup) -> Markup {
+    let text = piece.into_string();
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    // What ends the tag that is left out, and whether its content goes too.
+    let mut open: Option<&str> = None;
+    while let Some(start) = rest.find('<') {
+        out.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let Some(end) = rest.find('>') else { break };
+        let tag = &rest[..=end];
+        let after = &rest[end + 1..];
+        if let Some(close) = open.filter(|close| tag == *close) {
+            debug_assert!(close.starts_with("</"));
+            open = None;
+        } else if tag.starts_with("<button") || (tag.starts_with("<a ") && tag.contains("class=\"bouton\"")) {
+            let close = if tag.starts_with("<a ") { "</a>" } else { "</button>" };
+            rest = after.find(close).map_or("", |at| &after[at + close.len()..]);
+            continue;
+        } else if tag.starts_with("<a ") && tag.contains("href=\"#/") {
+            open = Some("</a>");
+        } else {
+            out.push_str(tag);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    PreEscaped(out)
 }
 
 fn states(checked: &Checked) -> Markup {
@@ -154,7 +204,7 @@ fn where_to_fix(groups: &[Group<'_>], checked: &Checked) -> Markup {
         @if !places.is_empty() {
             h2 { "Où corriger" }
             ul.constats-rapport {
-                @for (fixes, titles) in places { li { b { (titles.join(" ; ")) } (remedy::section(checked, fixes)) } }
+                @for (fixes, titles) in places { li { b { (titles.join(" ; ")) } (super::record::fixes(&remedy::of(checked, fixes).best())) } }
             }
         }
     }
@@ -215,9 +265,17 @@ mod tests {
     use crate::view::testing::checked;
 
     #[test]
+    fn links_of_the_page_keep_their_words_and_buttons_go() {
+        let piece = PreEscaped(
+            "<p><a href=\"#/jeux\"><b>12</b> fiches</a> <a href=\"https://x.fr/\">x</a><button>Copier</button> <a class=\"bouton\" href=\"#/plan\">Plan</a></p>".to_owned(),
+        );
+        assert_eq!(unlinked(piece).into_string(), "<p><b>12</b> fiches <a href=\"https://x.fr/\">x</a> </p>");
+    }
+
+    #[test]
     fn the_report_needs_nothing_and_runs_nothing() {
         let html = report(&checked());
-        for forbidden in ["<script", "<link", "<img", "href=\"javascript:", "href=\"#/"] {
+        for forbidden in ["<script", "<button", "<link", "<img", "href=\"javascript:", "href=\"#/"] {
             assert!(!html.contains(forbidden), "{forbidden}");
         }
         for expected in

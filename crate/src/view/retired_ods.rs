@@ -4,13 +4,10 @@ use maud::{Markup, html};
 
 use super::{
     Checked, components,
-    format::number,
     route::{CatalogueSource, Route, Screen, Settings, host},
+    routes,
 };
-use crate::{
-    harvest::ods::{ROWS, RouteEffect},
-    model::Kind,
-};
+use crate::{harvest::ods, model::Kind};
 
 /// data.gouv.fr no longer has the Opendatasoft harvester: the address of the DCAT export, and the comparison.
 pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
@@ -37,7 +34,13 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
             p.aide { "Le code de l’ancien moissonneur reste public, sans être entretenu : " code { "opendatateam/udata-ods" } " sur GitHub. Les extras que nomme sa documentation (« harvest:remote_id », « ods:url », « ods:reference », « ods:has_records », « ods:geo ») ne sont plus écrits par DCAT." }
             details {
                 summary { "Ce que chaque champ gagne ou perd" }
-                (table(checked))
+                (routes::fields(
+                    &ods::lines(&checked.catalogue.job.items),
+                    "Moissonneur Opendatasoft retiré, et moissonneur DCAT sur l’export du portail. Constats mesurés avec udata ; les nombres sont ceux de vos fiches.",
+                    "Moissonneur retiré",
+                    "DCAT",
+                ))
+                (routes::link(checked, route))
             }
         }
     }
@@ -51,45 +54,6 @@ fn overview(export: &str, kind: Kind) -> Route {
         settings: Settings { kind: Some(kind), ..Settings::default() },
         ..Route::default()
     }
-}
-
-fn table(checked: &Checked) -> Markup {
-    let items = &checked.catalogue.job.items;
-    html! {
-        div.tableau-comparaison {
-            table.comparaison {
-                caption { "Moissonneur Opendatasoft retiré, et moissonneur DCAT sur l’export du portail. Constats mesurés avec udata ; les nombres sont ceux de vos fiches." }
-                thead { tr {
-                    th scope="col" { "Champ" }
-                    th scope="col" { "Bilan" }
-                    th scope="col" { "Moissonneur retiré" }
-                    th scope="col" { "DCAT" }
-                    th scope="col" { "Fiches" }
-                } }
-                tbody {
-                    @for row in &ROWS {
-                        tr {
-                            th scope="row" { (row.what) }
-                            td data-titre="Bilan" { (word(row.change)) }
-                            td data-titre="Moissonneur retiré" { (row.retired) }
-                            td data-titre="DCAT" { (row.dcat) }
-                            td.nombre data-titre="Fiches" { (number(row.count(items))) }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn word(change: RouteEffect) -> Markup {
-    let (tone, word) = match change {
-        RouteEffect::Gained => ("bien", "gagné"),
-        RouteEffect::Same => ("neutre", "inchangé"),
-        RouteEffect::Different => ("doute", "changé"),
-        RouteEffect::Unsure => ("neutre", "à vérifier"),
-    };
-    html! { span.drapeau.{ "drapeau-" (tone) } { (word) } }
 }
 
 #[cfg(test)]
@@ -108,7 +72,7 @@ mod tests {
         for said in ["opendatateam/udata-ods", "ods:reference", "créerait un doublon"] {
             assert!(html.contains(said), "{said}: {html}");
         }
-        for row in &ROWS {
+        for row in &ods::ROWS {
             assert!(html.contains(row.what), "{html}");
         }
     }

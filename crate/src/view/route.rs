@@ -5,8 +5,6 @@
 
 use std::fmt;
 
-use chrono::{Datelike, NaiveDate};
-
 use super::list::{Facet, Filters, Sort};
 pub use crate::preview::CatalogueSource;
 use crate::{
@@ -63,6 +61,15 @@ pub enum Screen {
     },
     /// `#/plan`: « Plan »
     Plan,
+    /// `#/essai/IDENTIFIANT`: « Essayer une correction » of a record; `#/essai`: of the whole plan.
+    Trial {
+        /// The identifier at the portal.
+        id: Option<String>,
+        /// The place among all records.
+        rank: Option<usize>,
+    },
+    /// `#/voies`: « Quelle voie »
+    Routes,
     /// `#/comparaison`
     Comparison,
     /// `#/reglages`
@@ -122,11 +129,6 @@ impl fmt::Display for CatalogueSource {
             Self::Local(name) => write!(f, "fichier:{name}"),
         }
     }
-}
-
-/// A day written AAAA-MM-JJ.
-fn day(text: &str) -> Option<Date> {
-    text.parse::<NaiveDate>().ok().filter(|day| (1..=9999).contains(&day.year())).map(Date)
 }
 
 /// `organization:ville`, as Solr writes it.
@@ -201,7 +203,7 @@ impl Route {
                 "inspire" => route.settings.inspire = value == "1",
                 "geodcatap" => route.settings.geodcatap = value == "1",
                 "prefixe" => route.settings.remote_url_prefix = filled(without_secrets(value)),
-                "date" => route.settings.date = day(&value),
+                "date" => route.settings.date = Date::of_parts(&value),
                 "inclure" => route.settings.filters.extend(harvest_filter(&value, false)),
                 "exclure" => route.settings.filters.extend(harvest_filter(&value, true)),
                 "saisie-nom" => route.typed.name = value,
@@ -310,7 +312,13 @@ impl Route {
     pub fn needs_catalogue(&self) -> bool {
         matches!(
             self.screen,
-            Screen::Overview | Screen::List | Screen::Record { .. } | Screen::Plan | Screen::Comparison
+            Screen::Overview
+                | Screen::List
+                | Screen::Record { .. }
+                | Screen::Plan
+                | Screen::Trial { .. }
+                | Screen::Routes
+                | Screen::Comparison
         ) || (self.screen == Screen::Settings && self.source.is_some())
     }
 }
@@ -328,6 +336,8 @@ impl Screen {
             ("jeux", None) => Self::List,
             ("jeu", id) => Self::Record { id: id.unwrap_or_default(), rank },
             ("plan", None) => Self::Plan,
+            ("essai", id) => Self::Trial { id, rank },
+            ("voies", None) => Self::Routes,
             ("comparaison", None) => Self::Comparison,
             ("reglages", None) => Self::Settings,
             ("integrer", None) => Self::Embed,
@@ -348,6 +358,9 @@ impl Screen {
             Self::List => "jeux".into(),
             Self::Record { id, rank } => format!("jeu/{id}/{}", rank.unwrap_or_default()),
             Self::Plan => "plan".into(),
+            Self::Trial { id: None, .. } => "essai".into(),
+            Self::Trial { id: Some(id), rank } => format!("essai/{id}/{}", rank.unwrap_or_default()),
+            Self::Routes => "voies".into(),
             Self::Comparison => "comparaison".into(),
             Self::Settings => "reglages".into(),
             Self::Embed => "integrer".into(),
@@ -370,6 +383,10 @@ impl fmt::Display for Route {
             Screen::Home => {}
             Screen::Record { id, rank: place } => {
                 write!(f, "jeu/{}", encode(id))?;
+                rank = *place;
+            }
+            Screen::Trial { id: Some(id), rank: place } => {
+                write!(f, "essai/{}", encode(id))?;
                 rank = *place;
             }
             Screen::Help(Some(code)) => write!(f, "aide/{}", encode(code))?,
@@ -521,6 +538,8 @@ mod tests {
             ("#/jeux?page=0&tri=rien&inconnu=1", "#/jeux"),
             ("#/jeu/a%2Fb%20c%3Fd", "#/jeu/a/b%20c%3Fd"),
             ("#/jeu/?rang=4", "#/jeu/?rang=4"),
+            ("#/essai/a%20b?rang=4", "#/essai/a%20b?rang=4"),
+            ("#/essai", "#/essai"),
             ("#/jeu/été@ville", "#/jeu/%C3%A9t%C3%A9@ville"),
             ("#/aide/licence-absente", "#/aide/licence-absente"),
             ("#/controle?organisme=B&organisme=A+%26+C", "#/controle?organisme=B&organisme=A%20%26%20C"),

@@ -7,13 +7,16 @@ use super::{
     format::{count, plural},
     isogeo, overview,
 };
-use crate::check::{RULES, RecordState, Severity};
-use crate::model::VERSIONS;
 use crate::portal::{
     Candidate, Fault,
     fault::{Explanation, Remedy},
 };
 use crate::text::{typography::text as french, visible::visible};
+use crate::{
+    check::{RULES, RecordState, Severity},
+    model::VERSIONS,
+    text::order,
+};
 
 /// The whole report: what could not be read, the verdict, the flags, then each record that needs a look.
 pub fn report(checked: &Checked) -> String {
@@ -148,7 +151,7 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
             writeln!(out, "    {}{}", french("udata : "), error.to_string().replace('\n', "\n    "))?;
         }
         let mut findings: Vec<_> = verdict.findings.iter().collect();
-        findings.sort_by_key(|finding| std::cmp::Reverse(finding.rule.severity));
+        order::by_key(&mut findings, |finding| std::cmp::Reverse(finding.rule.severity));
         for finding in findings {
             write!(out, "    [{}] {}", finding.rule.severity.label(), french(&finding.message))?;
             match finding.advice() {

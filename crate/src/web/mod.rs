@@ -3,8 +3,14 @@
 mod comparison;
 mod fetch_client;
 mod ongoing;
+mod routes;
+mod trial;
 
-use std::{cell::RefCell, rc::Rc, sync::Arc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    sync::Arc,
+};
 
 use js_sys::{Function, Uint8Array};
 use serde::Serialize;
@@ -21,8 +27,8 @@ use crate::{
     preview::CatalogueSource,
     progress::Progress,
     source::{self, Document, Problem},
-    text::date::DateTime,
-    view::{self, Checked, Export, HtmlPage, Route, home},
+    text::{date::DateTime, tables},
+    view::{self, Checked, HtmlPage, Route, home},
 };
 
 /// One person's visit.
@@ -35,6 +41,8 @@ pub struct Session {
     zones: RefCell<Option<Arc<Zones>>>,
     /// The organisation asked for, and what was read of it so far.
     published: RefCell<(String, Vec<PublishedDataset>)>,
+    /// The last correction that was asked for: older ones are given up.
+    tried: Cell<u32>,
 }
 
 /// What is being looked at, and what it takes to check it again with other settings.
@@ -70,19 +78,25 @@ pub struct ExportFile {
 
 #[wasm_bindgen]
 impl Session {
-    /// A visit that has read nothing.
+    /// A visit that has read nothing; `tables` is `tables.txt`, which stands beside the module.
+    ///
+    /// # Errors
+    /// When the tables are not those of this version.
     #[wasm_bindgen(constructor)]
-    #[allow(clippy::new_without_default)]
-    pub fn new() -> Self {
+    pub fn new(tables: Vec<u8>) -> Result<Self, JsError> {
         console_error_panic_hook::set_once();
-        Self {
+        if !tables::give(tables) {
+            return Err(JsError::new("tables.txt n’est pas celui de cette version"));
+        }
+        Ok(Self {
             inputs: RefCell::default(),
             gathered: RefCell::default(),
             opened: RefCell::default(),
             ongoing: Rc::default(),
             zones: RefCell::default(),
             published: RefCell::default(),
-        }
+            tried: Cell::default(),
+        })
     }
 
     /// What has to be read before the screen at `hash` can be shown.
@@ -231,26 +245,28 @@ impl Session {
         Ok(view::page(shown.map(|opened| &opened.checked), &route).into_ts()?)
     }
 
-    /// The bytes of a download: `csv`, `json` or `html`.
-    pub fn export(&self, kind: &str) -> Option<Uint8Array> {
-        let export = Export::parse(kind)?;
-        let opened = self.opened.borrow();
-        let Opened { checked, .. } = opened.as_ref()?;
-        Some(Uint8Array::from(view::export(checked, export).as_slice()))
+    /// The bytes of a download of the screen at `hash`: `csv`, `liste-csv`, `essai-0`.
+    pub fn export(&self, kind: &str, hash: &str) -> Option<Uint8Array> {
+        Some(Uint8Array::from(self.download(kind, hash)?.2.as_slice()))
     }
 
     /// The file name and the media type of a download.
-    pub fn export_file(&self, kind: &str) -> Result<Option<Ts<ExportFile>>, JsError> {
-        let opened = self.opened.borrow();
-        let (Some(export), Some(Opened { checked, .. })) = (Export::parse(kind), &*opened) else {
-            return Ok(None);
-        };
-        let file = ExportFile { name: view::file_name(checked, export), media_type: export.media_type() };
-        Ok(Some(file.into_ts()?))
+    pub fn export_file(&self, kind: &str, hash: &str) -> Result<Option<Ts<ExportFile>>, JsError> {
+        let Some((name, media_type, _)) = self.download(kind, hash) else { return Ok(None) };
+        Ok(Some(ExportFile { name, media_type }.into_ts()?))
     }
 }
 
 impl Session {
+    /// A download of the screen at `hash`: its name, its media type, its bytes.
+    fn download(&self, kind: &str, hash: &str) -> Option<(String, &'static str, Vec<u8>)> {
+        if let Some((name, text)) = self.corrected(kind) {
+            return Some((name, "application/octet-stream", text.into_bytes()));
+        }
+        let opened = self.opened.borrow();
+        view::download(&opened.as_ref()?.checked, kind, &Route::parse(hash))
+    }
+
     async fn open(
         &self,
         hash: String,

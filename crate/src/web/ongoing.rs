@@ -147,25 +147,15 @@ impl Ongoing {
 
     /// Drives a long work to its end, with pauses to hear the page; none when the person left.
     pub async fn drive<T>(&self, work: impl AsyncFnOnce(&Progress) -> T) -> Option<T> {
-        let since = Rc::new(Cell::new(Date::now()));
-        let started = Rc::clone(&since);
-        let progress = Rc::new(Progress::new(move || Date::now() - started.get() > SLICE));
+        let slices = Slices::default();
+        let progress = Rc::new(slices.progress());
         if let Some(state) = &mut *self.reading.borrow_mut() {
             state.progress = Some(Rc::clone(&progress));
         }
-        let mut work = pin!(work(&progress));
-        loop {
-            since.set(Date::now());
-            if let Poll::Ready(result) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-                return Some(result);
-            }
+        let told = || {
             self.tell(ReadingProgress::from(&*progress), progress.read() > 0, self.first(&progress));
-            // Messages of the page are heard meanwhile.
-            TimeoutFuture::new(0).await;
-            if self.reading.borrow().is_none() {
-                return None;
-            }
-        }
+        };
+        slices.drive(work(&progress), told, || self.reading.borrow().is_some()).await
     }
 
     fn tell(&self, heard: ReadingProgress, keeps: bool, first: Option<Catalogue>) {
@@ -191,6 +181,42 @@ impl Ongoing {
         // The page may have gone elsewhere: nothing to do if it does not listen.
         if let Ok(news) = news.into_js() {
             let _ = listener.call1(&JsValue::NULL, &news);
+        }
+    }
+}
+
+/// A long work in slices, between which the page is heard.
+#[derive(Default)]
+pub struct Slices {
+    since: Rc<Cell<f64>>,
+}
+
+impl Slices {
+    /// What says when a slice ends.
+    pub fn progress(&self) -> Progress {
+        let since = Rc::clone(&self.since);
+        Progress::new(move || Date::now() - since.get() > SLICE)
+    }
+
+    /// Drives a work to its end; `told` hears each pause, and without `is_wanted` it is given up.
+    pub async fn drive<T>(
+        &self,
+        work: impl Future<Output = T>,
+        told: impl Fn(),
+        is_wanted: impl Fn() -> bool,
+    ) -> Option<T> {
+        let mut work = pin!(work);
+        loop {
+            self.since.set(Date::now());
+            if let Poll::Ready(result) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+                return Some(result);
+            }
+            told();
+            // Messages of the page are heard meanwhile.
+            TimeoutFuture::new(0).await;
+            if !is_wanted() {
+                return None;
+            }
         }
     }
 }

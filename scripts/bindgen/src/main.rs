@@ -5,7 +5,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Err("usage: bindgen MODULE.wasm FOLDER".into());
     };
     let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
-    bindgen.input_path(module).web(true)?.typescript(true).omit_default_module_path(false);
+    bindgen
+        .input_path(module)
+        .web(true)?
+        .typescript(true)
+        .omit_default_module_path(false)
+        .remove_name_section(true);
     bindgen.generate(folder)?;
     Ok(())
 }

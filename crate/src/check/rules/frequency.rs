@@ -126,7 +126,12 @@ fn worded(raw: &str) -> &str {
 
 /// As the source writes it: an address in RDF and Opendatasoft, udata's identifier in CKAN.
 fn in_source_words(frequency: Frequency, context: &RuleContext<'_>) -> String {
-    if context.is_ckan() { frequency.id().to_owned() } else { frequency.eu_uri() }
+    in_schema(frequency, context.schema())
+}
+
+/// The same, for whatever records are written in.
+pub(crate) fn in_schema(frequency: Frequency, schema: Option<RecordSchema>) -> String {
+    if schema == Some(RecordSchema::Ckan) { frequency.id().to_owned() } else { frequency.eu_uri() }
 }
 
 /// A frequency that the harvester never carries.

@@ -12,8 +12,7 @@ use crate::{
     check::{Check, Evidence, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
     harvest::RecordSchema,
     model::Status,
-    text::count::count,
-    text::url,
+    text::{count::count, order, url},
 };
 
 /// No identifier: the record is skipped.
@@ -297,7 +296,7 @@ pub static PUBLISHERS: Rule = Rule {
             return Vec::new();
         }
         let mut ranked: Vec<_> = counts.into_values().collect();
-        ranked.sort_by(|(n, a), (m, b)| m.cmp(n).then_with(|| a.cmp(b)));
+        order::by(&mut ranked, |(n, a), (m, b)| m.cmp(n).then_with(|| a.cmp(b)));
         let named: Vec<_> = ranked.iter().take(5).map(|(n, name)| format!("{} ({n})", quote(name))).collect();
         let more = ranked.len().saturating_sub(5);
         let more = if more > 0 { format!(" et {}", count(more, "autre", "autres")) } else { String::new() };

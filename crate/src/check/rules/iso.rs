@@ -9,6 +9,7 @@ use crate::{
     check::{Check, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Standing, fixes},
     harvest::RecordSchema,
     model::{Entry, How},
+    text::order,
 };
 
 /// Links that the conversion takes for pages: they have no function.
@@ -132,7 +133,7 @@ pub(super) fn terms_lost_with_files<'a>(context: &RuleContext<'a>) -> Option<&'a
     }
     let mut terms: Vec<&str> = context.item.trace.entries().iter().filter_map(term_of_use).collect();
     // The one that names a licence, before a word on responsibility.
-    terms.sort_by_key(|text| !super::licence::is_named(text));
+    order::by_key(&mut terms, |text| !super::licence::is_named(text));
     terms.first().copied()
 }
 

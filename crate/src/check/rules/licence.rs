@@ -10,7 +10,7 @@ use crate::{
     },
     harvest::RecordSchema,
     model::{AccessType, licence},
-    text::slug::slugify,
+    text::{order, slug::slugify},
 };
 
 /// A rule about the licence of one record, whose texts remain to be given.
@@ -73,8 +73,13 @@ pub static UNRECOGNISED: Rule = Rule {
 
 /// A licence as the source writes it, so that data.gouv.fr recognises that very one.
 pub(super) fn in_source_words(id: &str, context: &RuleContext<'_>) -> String {
+    in_schema(id, context.schema())
+}
+
+/// The same, for whatever records are written in.
+pub(crate) fn in_schema(id: &str, schema: Option<RecordSchema>) -> String {
     let known = licence::by_id(id);
-    let shown = match context.schema() {
+    let shown = match schema {
         Some(RecordSchema::Dcat | RecordSchema::Iso19139) => known.and_then(|licence| licence.url.as_deref()),
         Some(RecordSchema::Opendatasoft) => known.map(|licence| licence.title.as_str()),
         _ => None,
@@ -305,11 +310,11 @@ pub static DIVERGENT: Rule = Rule {
             .flatten()
             .filter_map(|text| text.as_str())
             .collect();
-        texts.sort_unstable();
+        order::natural(&mut texts);
         texts.dedup();
         let mut licences: Vec<_> =
             texts.iter().map(|text| licence::guess([*text]).map(|guess| guess.licence.id.as_str())).collect();
-        licences.sort_unstable();
+        order::natural(&mut licences);
         licences.dedup();
         if licences.len() < 2 {
             return Vec::new();

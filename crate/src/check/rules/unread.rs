@@ -9,7 +9,7 @@ use super::BASE;
 use crate::{
     check::{Check, Occurrence, Rule, RuleLevel, Severity},
     model::{Entry, How},
-    text::count::count,
+    text::{count::count, order},
 };
 
 /// Names told of one source.
@@ -126,14 +126,14 @@ pub static UNREAD: Rule = Rule {
                     }
                 }
             }
-            names.sort_unstable();
+            order::natural(&mut names);
             names.dedup();
             for name in names {
                 *counts.entry(name).or_default() += 1;
             }
         }
         let mut ranked: Vec<_> = counts.into_iter().collect();
-        ranked.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
+        order::by(&mut ranked, |(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
         let mut parts: Vec<_> = ranked.iter().take(TOLD).map(|(name, n)| format!("{name} ({n})")).collect();
         let others = ranked.len().saturating_sub(TOLD);
         if others > 0 {

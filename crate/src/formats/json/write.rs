@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::{Json, Object};
-use crate::text::python;
+use crate::text::{order, python};
 
 /// Python's `str(value)`.
 impl fmt::Display for Json<'_> {
@@ -100,7 +100,7 @@ impl Json<'_> {
             Self::Object(object) => {
                 let mut entries: Vec<_> = object.iter().collect();
                 if sorted {
-                    entries.sort_by_key(|(name, _)| *name);
+                    order::by_key(&mut entries, |(name, _)| *name);
                 }
                 out.push('{');
                 for (index, (name, item)) in entries.into_iter().enumerate() {

@@ -42,6 +42,10 @@ impl Backend for Ckan {
         &[FormField::Filters]
     }
 
+    fn has_search(&self) -> bool {
+        true
+    }
+
     fn licence_path(&self) -> &'static str {
         "license_id"
     }

@@ -11,6 +11,7 @@ use crate::{
     model::Filter,
     source::{Document, Problem, ProblemKind, ckan::Slice},
     text::count::{count, number},
+    text::order,
 };
 
 /// What `package_search` returns at most, and all that udata asks for.
@@ -64,7 +65,7 @@ pub fn select<'a>(
 /// CKAN sorts equal scores by `metadata_modified`, the latest first; the order of the documents is kept here.
 fn most_recent(selected: Vec<(Slice<'_>, String)>) -> Vec<(Slice<'_>, String)> {
     let mut order: Vec<_> = (0..selected.len()).collect();
-    order.sort_by(|&a, &b| selected[b].1.cmp(&selected[a].1));
+    order::by(&mut order, |&a, &b| selected[b].1.cmp(&selected[a].1));
     let kept: HashSet<_> = order.into_iter().take(CAP).collect();
     selected
         .into_iter()
@@ -319,7 +320,7 @@ impl Facets {
 fn by_count(counts: BTreeMap<String, (String, usize)>) -> Vec<SearchFacet> {
     let facet = |(value, (label, count))| SearchFacet { value, label, count };
     let mut facets: Vec<_> = counts.into_iter().map(facet).collect();
-    facets.sort_by_key(|facet| std::cmp::Reverse(facet.count));
+    order::by_key(&mut facets, |facet| std::cmp::Reverse(facet.count));
     facets
 }
 

@@ -4,6 +4,8 @@ use std::{collections::HashMap, ops::Range};
 
 use rustc_hash::FxBuildHasher;
 
+use crate::text::order;
+
 /// The datasets that went through, in the order of the job.
 #[derive(Debug, Default)]
 pub(super) struct HarvestedDatasets {
@@ -46,7 +48,7 @@ impl HarvestedDatasets {
         if self.reversed.is_empty() {
             let backwards = |(place, id): (usize, &String)| (id.chars().rev().collect(), place);
             self.reversed = self.identifiers.iter().enumerate().map(backwards).collect();
-            self.reversed.sort_unstable();
+            order::natural(&mut self.reversed);
         }
         let found =
             self.range_of(suffix).filter_map(|index| self.reversed.get(index)).map(|(_, place)| *place).min();

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     model::{How, Loss, Verbatim},
     source::rdf::vocabulary::skos,
+    text::order,
     text::space::{is_space, strip},
 };
 
@@ -37,7 +38,7 @@ pub(super) fn doi(reader: &mut NodeReader<'_, '_>) -> Option<String> {
         }
         [first, ..] => {
             let mut dois = found.clone();
-            dois.sort_unstable();
+            order::natural(&mut dois);
             let dois = dois.join(", ");
             reader.logs.push(format!("Several DOIs identify this dataset, none is kept: {dois}"));
             reader.trace.lost(

@@ -262,7 +262,8 @@ fn name_of(organisation: Subject<'_>) -> String {
 fn origin(part: &GraphPart<'_>, subject: Subject<'_>) -> Origin {
     Origin {
         document: part.document,
-        span: part.graph.span(subject.node).or_else(|| part.span.clone()).unwrap_or_default(),
+        // The graph of a record of a service was read apart: its places are not those of the document.
+        span: part.span.clone().or_else(|| part.graph.span(subject.node)).unwrap_or_default(),
         node: Some(subject.text().to_owned()),
     }
 }

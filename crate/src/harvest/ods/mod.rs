@@ -12,7 +12,7 @@ mod routes;
 use std::{collections::HashMap, ops::Range};
 
 pub(super) use self::descriptor::Ods;
-pub use self::routes::{ROWS, RouteDifference, RouteEffect};
+pub use self::routes::{ROWS, RouteDifference, lines};
 use super::run::Harvester;
 use crate::{
     formats::json::Json,

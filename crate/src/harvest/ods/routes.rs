@@ -3,20 +3,10 @@
 //! Facts are measured: `tests/record/ods_routes.py` asks the reference about one portal written both ways, and
 //! `tests/ods_routes.rs` holds this table against its answers.
 
-use crate::model::{How, Item, Refusal};
-
-/// What becomes of a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RouteEffect {
-    /// Empty until now.
-    Gained,
-    /// As before.
-    Same,
-    /// Something else.
-    Different,
-    /// It depends on what the export holds.
-    Unsure,
-}
+use crate::{
+    harvest::{RouteEffect, RouteLine},
+    model::{How, Item, Refusal},
+};
 
 /// One line of the comparison.
 #[derive(Debug)]
@@ -48,6 +38,18 @@ fn is_published(item: &Item) -> bool {
 /// Whether the portal holds what the retired harvester does not carry.
 fn loses(item: &Item, field: &'static str) -> bool {
     item.trace.of(field).any(|entry| entry.how == How::Ignored)
+}
+
+/// What the other way would change, of which only these records are read.
+pub fn lines(items: &[Item]) -> Vec<RouteLine> {
+    let line = |row: &RouteDifference| RouteLine {
+        what: row.what,
+        change: row.change,
+        before: row.retired.to_owned(),
+        after: row.dcat.to_owned(),
+        records: row.count(items),
+    };
+    ROWS.iter().map(line).collect()
 }
 
 /// The comparison, what matters most first.

@@ -52,7 +52,10 @@ impl Typed {
         if let Some(kind) = self.kind {
             say("Type", kind_caution(kind, form.kind));
         }
-        if !filled(&self.filter) && form.kind.or(self.kind) == Some(Kind::Ckan) && self.is_shared(form) {
+        if !filled(&self.filter)
+            && form.kind.or(self.kind).is_some_and(|kind| kind.has(FormField::Filters))
+            && self.is_shared(form)
+        {
             say("Filtres", Some("Il manque le filtre « organization » : ce portail est partagé, et sans filtre data.gouv.fr publierait tous ses jeux au nom de votre organisation.".to_owned()));
         }
         if filled(&self.filter) {

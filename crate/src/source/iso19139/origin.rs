@@ -12,6 +12,7 @@ use crate::{
         Element, Name,
         names::{plain, xlink},
     },
+    text::order,
 };
 
 /// Parts that a person may expect to find taken, by the end of their path.
@@ -81,10 +82,10 @@ impl Origins {
     /// Reads a record once, in the order of the document, with what was noted while it was converted.
     pub(super) fn of(record: Element<'_>, provenance: Provenance) -> Self {
         let Provenance { places, mut taken, .. } = provenance;
-        taken.sort_unstable_by_key(|span| span.start);
+        order::by_key(&mut taken, |span| span.start);
         let mut paths = vec![Box::default(); places.len()];
         let mut wanted: Vec<(usize, ValueSource)> = places.into_iter().enumerate().collect();
-        wanted.sort_by_key(|(_, place)| place.start);
+        order::by_key(&mut wanted, |(_, place)| place.start);
         let (mut wanted, mut taken) =
             (wanted.into_iter().peekable(), Taken { spans: taken, next: 0, end: 0 });
         let (mut trail, mut losses) = (Trail::default(), Losses::default());

@@ -15,6 +15,7 @@ use hashbrown::HashTable;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::{literal, terms::TermTable};
+use crate::text::order;
 
 /// An interned term. The terms of [`super::vocabulary`] are the same number in every graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -416,7 +417,7 @@ fn grouped(pairs: impl Iterator<Item = (Node, Node)>) -> impl Iterator<Item = (N
             (*ranks.entry(pair.0).or_insert(next), pair)
         })
         .collect();
-    ranked.sort_by_key(|&(rank, _)| rank);
+    order::by_key(&mut ranked, |&(rank, _)| rank);
     ranked.into_iter().map(|(_, pair)| pair)
 }
 

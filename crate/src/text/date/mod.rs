@@ -16,7 +16,7 @@ mod ymd;
 
 use std::{cmp::Ordering, fmt};
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 use serde::{Serialize, Serializer};
 
 pub use self::{
@@ -32,7 +32,18 @@ pub struct Date(pub NaiveDate);
 /// As `isoformat()`.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.format("%Y-%m-%d"))
+        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
+    }
+}
+
+impl Date {
+    /// A day written AAAA-MM-JJ.
+    pub fn of_parts(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '-');
+        let mut number = || parts.next().filter(|text| text.len() <= 4)?.parse::<u16>().ok();
+        let (year, month, day) = (number()?, number()?, number()?);
+        let date = NaiveDate::from_ymd_opt(year.into(), month.into(), day.into())?;
+        (year > 0).then_some(Self(date))
     }
 }
 
@@ -101,7 +112,8 @@ impl DateTime {
 /// As `isoformat()`.
 impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.naive.format("%Y-%m-%dT%H:%M:%S"))?;
+        let (hour, minute, second) = (self.naive.hour(), self.naive.minute(), self.naive.second());
+        write!(f, "{}T{hour:02}:{minute:02}:{second:02}", self.date())?;
         let micros = self.naive.and_utc().timestamp_subsec_micros();
         if micros != 0 {
             write!(f, ".{micros:06}")?;

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::super::tables::Table;
+
 /// How bytes become characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Codec {
@@ -49,8 +51,7 @@ static CHARSETS: LazyLock<Vec<Charset>> = LazyLock::new(|| {
         names: Vec<String>,
         high: String,
     }
-    let recorded: Vec<Recorded> =
-        serde_json::from_str(include_str!("../../../data/charsets.json")).unwrap_or_default();
+    let recorded: Vec<Recorded> = serde_json::from_str(Table::Charsets.text()).unwrap_or_default();
     let charset = |r: Recorded| Charset { label: r.label, names: r.names, high: r.high.chars().collect() };
     recorded.into_iter().map(charset).collect()
 });

@@ -2,12 +2,19 @@
 
 use std::{borrow::Cow, sync::LazyLock};
 
-use super::error::{Error, MOST_DIGITS};
+use super::{
+    super::tables::Table,
+    error::{Error, MOST_DIGITS},
+};
 
 /// HTML's names, sorted, each with its characters as the data file writes them.
 static NAMES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-    let file = include_str!("../../../data/html-entities.txt");
-    file.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' ')).collect()
+    Table::HtmlEntities
+        .text()
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once(' '))
+        .collect()
 });
 
 /// What html2text writes in ASCII when it meets the reference, by name or by number; sorted by name.

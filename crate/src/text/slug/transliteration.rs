@@ -2,8 +2,10 @@
 
 use std::sync::LazyLock;
 
+use super::super::tables::Table;
+
 /// See `tests/record/transliteration.py` for the layout, and `data/transliteration.LICENSE`.
-static DATA: &[u8] = include_bytes!("../../../data/transliteration.bin");
+static DATA: LazyLock<&[u8]> = LazyLock::new(|| Table::Transliteration.bytes());
 /// Blocks of 256 characters that the data knows; Unidecode has nothing beyond.
 const BLOCKS: usize = 512;
 

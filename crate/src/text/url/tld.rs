@@ -4,12 +4,14 @@ use std::{collections::HashSet, sync::LazyLock};
 
 use rustc_hash::FxBuildHasher;
 
-use super::{super::surrogates::half, UrlFault};
+use super::{
+    super::{surrogates::half, tables::Table},
+    UrlFault,
+};
 
 /// One domain a line, internationalised ones in Unicode: the shape of an address leaves no room for `xn--`.
-static TLDS: LazyLock<HashSet<&'static str, FxBuildHasher>> = LazyLock::new(|| {
-    include_str!("../../../data/tlds.txt").lines().filter(|line| !line.starts_with('#')).collect()
-});
+static TLDS: LazyLock<HashSet<&'static str, FxBuildHasher>> =
+    LazyLock::new(|| Table::TopLevelDomains.text().lines().filter(|line| !line.starts_with('#')).collect());
 
 /// Why a host name may not end with `tld`: udata looks for it as it is written, then through Python's `idna`
 /// codec, which leaves ASCII alone. So `.FR` is refused and `.ＦＲ` is not.

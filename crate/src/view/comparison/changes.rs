@@ -7,9 +7,12 @@ use super::super::{
     list::Facet,
     route::Route,
 };
-use crate::check::{
-    RULES, Rule,
-    compare::{Comparison, KnownFinding},
+use crate::{
+    check::{
+        RULES, Rule,
+        compare::{Comparison, Doubt, KnownFinding},
+    },
+    text::order,
 };
 
 /// Lines shown of each list.
@@ -22,13 +25,28 @@ pub(super) fn sentence(comparison: &Comparison) -> String {
         "{}, {}, {}.",
         count(fixed.len(), "constat corrigé", "constats corrigés"),
         count(new.len(), "nouveau", "nouveaux"),
-        count(*unchanged, "inchangé", "inchangés"),
+        count(unchanged.len(), "inchangé", "inchangés"),
     )
 }
 
-fn known_finding(known: &KnownFinding) -> String {
+/// Why the other check may be that of another portal.
+pub(super) fn doubt(comparison: &Comparison) -> Option<String> {
+    Some(match comparison.doubt.as_ref()? {
+        Doubt::OtherPortal(name) => {
+            format!("La vérification comparée est celle de {name} : certaines de ses fiches sont pourtant ici, sans doute après un changement d’adresse.")
+        }
+        Doubt::NothingInCommon(Some(name)) => {
+            format!("La vérification comparée est celle de {name}, et aucune de ses fiches n’est ici : il n’y a rien à comparer.")
+        }
+        Doubt::NothingInCommon(None) => {
+            "Aucune fiche de la vérification comparée n’est ici : c’est sans doute celle d’un autre portail, et il n’y a rien à comparer.".to_owned()
+        }
+    })
+}
+
+fn known_finding(comparison: &Comparison, known: &KnownFinding) -> String {
     let title = crate::check::rule(&known.rule).map_or(known.rule.as_str(), |rule| rule.title);
-    let record = if known.remote_id.is_empty() { "source" } else { &known.remote_id };
+    let record = if known.remote_id.is_empty() { "source" } else { comparison.title(&known.remote_id) };
     match known.raw.as_str() {
         "" => format!("{record} : {title}"),
         raw => format!("{record} : {title} (« {} »)", cut(raw, 80)),
@@ -37,13 +55,19 @@ fn known_finding(known: &KnownFinding) -> String {
 
 /// For a terminal.
 pub fn text(comparison: &Comparison) -> String {
-    let mut out = format!("{}\n", sentence(comparison));
-    let known = |list: &[KnownFinding]| list.iter().map(known_finding).collect::<Vec<_>>();
+    let doubt = doubt(comparison).map_or_else(String::new, |doubt| format!("{doubt}\n"));
+    if !comparison.is_meaningful() {
+        return doubt;
+    }
+    let mut out = format!("{doubt}{}\n", sentence(comparison));
+    let known =
+        |list: &[KnownFinding]| list.iter().map(|known| known_finding(comparison, known)).collect::<Vec<_>>();
+    let named = |ids: &[String]| ids.iter().map(|id| comparison.title(id).to_owned()).collect::<Vec<_>>();
     let lists = [
         ("Corrigés", known(&comparison.fixed)),
         ("Nouveaux", known(&comparison.new)),
-        (GONE, comparison.gone.clone()),
-        (ARRIVED, comparison.arrived.clone()),
+        (GONE, named(&comparison.gone)),
+        (ARRIVED, named(&comparison.arrived)),
         (RENAMED, renamed(comparison)),
     ];
     for (title, lines) in lists.iter().filter(|(_, lines)| !lines.is_empty()) {
@@ -60,7 +84,8 @@ pub fn text(comparison: &Comparison) -> String {
 
 /// The records whose identifiers changed, before and now.
 fn renamed(comparison: &Comparison) -> Vec<String> {
-    comparison.renamed.iter().map(|(was, is)| format!("{was} → {is}")).collect()
+    let known_finding = |(was, is): &(String, String)| format!("{} : {was} → {is}", comparison.title(is));
+    comparison.renamed.iter().map(known_finding).collect()
 }
 
 const RENAMED: &str =
@@ -72,17 +97,53 @@ const ARRIVED: &str = "Fiches nouvelles";
 pub fn html(comparison: &Comparison) -> Markup {
     html! {
         h2 { "Depuis la vérification précédente" }
-        (table(comparison))
-        (by_rule(comparison, None))
+        (all(comparison, None))
+    }
+}
+
+/// What is in doubt, then everything that can be compared.
+pub(super) fn all(comparison: &Comparison, route: Option<&Route>) -> Markup {
+    html! {
+        @if let Some(doubt) = doubt(comparison) { p.encart.encart-alerte role=[route.map(|_| "alert")] { (doubt) } }
+        @if comparison.is_meaningful() {
+            (table(comparison))
+            (by_rule(comparison, route))
+            (by_record(comparison))
+        }
+    }
+}
+
+/// Record by record: what is fixed, new, unchanged.
+fn by_record(comparison: &Comparison) -> Markup {
+    let records = comparison.by_record();
+    html! {
+        @if !records.is_empty() {
+            h3 { "Par fiche " span.nombre { (number(records.len())) } }
+            div.tableau-comparaison {
+                table.comparaison {
+                    caption.discret { "Constats corrigés, nouveaux et inchangés de chaque fiche" }
+                    thead { tr { th scope="col" { "Fiche" } th scope="col" { "Corrigés" } th scope="col" { "Nouveaux" } th scope="col" { "Inchangés" } } }
+                    tbody {
+                        @for record in records.iter().take(SHOWN) {
+                            tr {
+                                th scope="row" { @if record.id.is_empty() { "Le moissonnage entier" } @else { span data-verbatim { (comparison.title(record.id)) } } }
+                                @for (title, n) in ["Corrigés", "Nouveaux", "Inchangés"].into_iter().zip(record.counts) { td.nombre data-titre=(title) { (number(n)) } }
+                            }
+                        }
+                    }
+                }
+            }
+            @if records.len() > SHOWN { p.aide { "Et " (number(records.len() - SHOWN)) " de plus." } }
+        }
     }
 }
 
 /// The three numbers.
-pub(super) fn table(comparison: &Comparison) -> Markup {
+fn table(comparison: &Comparison) -> Markup {
     let rows = [
         ("Corrigés", comparison.fixed.len(), "étaient signalés, et ne le sont plus"),
         ("Nouveaux", comparison.new.len(), "n’étaient pas signalés"),
-        ("Inchangés", comparison.unchanged, "étaient signalés, et le sont encore"),
+        ("Inchangés", comparison.unchanged.len(), "étaient signalés, et le sont encore"),
     ];
     html! {
         table {
@@ -94,16 +155,17 @@ pub(super) fn table(comparison: &Comparison) -> Markup {
 }
 
 /// What is new and what is fixed, rule by rule, then the records that came and went.
-pub(super) fn by_rule(comparison: &Comparison, route: Option<&Route>) -> Markup {
+fn by_rule(comparison: &Comparison, route: Option<&Route>) -> Markup {
     html! {
         @let is_open = route.is_none();
-        (rules("Nouveaux", &comparison.new, route, is_open))
-        (rules("Corrigés", &comparison.fixed, None, is_open))
+        (rules("Nouveaux", comparison, &comparison.new, route, is_open))
+        (rules("Corrigés", comparison, &comparison.fixed, None, is_open))
+        (rules("Inchangés", comparison, &comparison.unchanged, route, false))
         @let renamed = renamed(comparison);
         @for (title, ids) in [(GONE, &comparison.gone), (ARRIVED, &comparison.arrived), (RENAMED, &renamed)] {
             @if !ids.is_empty() {
                 h3 { (title) " " span.nombre { (number(ids.len())) } }
-                ul { @for id in ids.iter().take(SHOWN) { li { code { (id) } } } }
+                ul { @for id in ids.iter().take(SHOWN) { li data-verbatim { (comparison.title(id)) } } }
                 @if ids.len() > SHOWN { p.aide { "Et " (number(ids.len() - SHOWN)) " de plus." } }
             }
         }
@@ -111,11 +173,17 @@ pub(super) fn by_rule(comparison: &Comparison, route: Option<&Route>) -> Markup 
 }
 
 /// One line a rule, with its records; a rule that this version no longer has keeps its identifier.
-fn rules(title: &str, known: &[KnownFinding], route: Option<&Route>, is_open: bool) -> Markup {
+fn rules(
+    title: &str,
+    comparison: &Comparison,
+    known: &[KnownFinding],
+    route: Option<&Route>,
+    is_open: bool,
+) -> Markup {
     let mut sorted: Vec<&KnownFinding> = known.iter().collect();
     let place =
         |known: &KnownFinding| RULES.iter().position(|rule| rule.code == known.rule).unwrap_or(RULES.len());
-    sorted.sort_by_cached_key(|known| (place(known), known.rule.as_str()));
+    order::by_key(&mut sorted, |known| (place(known), known.rule.as_str()));
     html! {
         @if !sorted.is_empty() {
             h3 { (title) " " span.nombre { (number(sorted.len())) } }
@@ -123,7 +191,7 @@ fn rules(title: &str, known: &[KnownFinding], route: Option<&Route>, is_open: bo
                 @for group in sorted.chunk_by(|a, b| a.rule == b.rule) {
                     li { details open[is_open] {
                         summary { (name(group)) " " span.nombre { (number(group.len())) } }
-                        ul { @for known in group.iter().take(SHOWN) { li { (record(known)) } } }
+                        ul { @for known in group.iter().take(SHOWN) { li { (record(comparison, known)) } } }
                         @if group.len() > SHOWN { p.aide { "Et " (number(group.len() - SHOWN)) " de plus." } }
                         @if let Some((route, rule)) = route.zip(rule(group)) {
                             p { a href=(route.list_of(Facet::Problem, rule.code)) { "Toutes les fiches concernées" span.discret { " : " (rule.title) } } }
@@ -144,9 +212,9 @@ fn name(group: &[&KnownFinding]) -> String {
     rule(group).map_or(code, |rule| rule.title).to_owned()
 }
 
-fn record(known: &KnownFinding) -> Markup {
+fn record(comparison: &Comparison, known: &KnownFinding) -> Markup {
     html! {
-        @if known.remote_id.is_empty() { "Le moissonnage entier" } @else { code { (known.remote_id) } }
+        @if known.remote_id.is_empty() { "Le moissonnage entier" } @else { span data-verbatim { (comparison.title(&known.remote_id)) } }
         @if !known.raw.is_empty() { " : « " (cut(&known.raw, 80)) " »" }
     }
 }

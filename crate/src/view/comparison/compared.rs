@@ -1,6 +1,6 @@
 //! What a check is compared with, on the person's request.
 
-use super::super::{Checked, route::host};
+use super::super::{CatalogueSource, Checked, route::host};
 use crate::check::{
     compare::{Comparison, SavedCheck, compare},
     published::{PublishedDataset, PublishedOverlap, overlap_with},
@@ -36,10 +36,20 @@ pub enum PublishedError {
 }
 
 impl Checked {
+    /// The host of the portal, when it is known.
+    pub fn portal_name(&self) -> Option<&str> {
+        let address = match &self.reading.source {
+            Some(CatalogueSource::Address(address)) => Some(address.as_str()),
+            _ => self.catalogue.options.site.as_deref(),
+        };
+        address.map(host)
+    }
+
     /// Compares with a previous check, saved as JSON; `file` names it, unless this browser kept it.
     pub fn compare(&mut self, file: Option<String>, json: &[u8]) {
         let changes = SavedCheck::read(json).ok().map(|saved| {
-            let comparison = compare(&saved, &self.catalogue.job.items, &self.report);
+            let portal = self.portal_name();
+            let comparison = compare(&saved, &self.catalogue.job.items, &self.report, portal);
             (saved.date, comparison)
         });
         self.compared.before = Some(PreviousCheck { file, changes });
@@ -48,7 +58,8 @@ impl Checked {
     /// What a later check needs to be compared with this one, as JSON.
     pub fn kept(&self) -> Vec<u8> {
         let date = self.catalogue.options.now.naive.date().to_string();
-        let saved = SavedCheck::of(&self.catalogue.job.items, &self.report, date);
+        let portal = self.portal_name().map(str::to_owned);
+        let saved = SavedCheck::of(&self.catalogue.job.items, &self.report, date, portal);
         serde_json::to_vec(&saved).unwrap_or_default()
     }
 

@@ -29,7 +29,8 @@ pub(super) fn page(checked: &Checked, route: &Route) -> HtmlPage {
 
 fn announced(checked: &Checked) -> String {
     let changes = checked.compared.before.as_ref().and_then(|before| before.changes.as_ref());
-    changes.map(|(_, comparison)| changes::sentence(comparison)).unwrap_or_default()
+    let told = |comparison| changes::doubt(comparison).unwrap_or_else(|| changes::sentence(comparison));
+    changes.map(|(_, comparison)| told(comparison)).unwrap_or_default()
 }
 
 /// What changed since, when there is something to compare with.
@@ -52,8 +53,7 @@ fn before(checked: &Checked, route: &Route) -> Markup {
                     @if let Some(day) = written_day(date) { ", du " (day) }
                     "."
                 }
-                (changes::table(comparison))
-                (changes::by_rule(comparison, Some(route)))
+                (changes::all(comparison, Some(route)))
             },
         }
     }

@@ -6,6 +6,7 @@ use super::super::{Checked, format::plain, wording};
 use crate::{
     check::{self, FlagSubject, RecordState, Rule, Section, Verdict},
     model::{AccessType, Item, Record},
+    text::order,
 };
 
 /// One way to filter.
@@ -97,7 +98,7 @@ impl Facet {
         rule: Option<&Rule>,
     ) -> Vec<Cow<'a, str>> {
         let mut values = self.all_values(item, verdict, rule);
-        values.sort_unstable();
+        order::natural(&mut values);
         values.dedup();
         values
     }
@@ -230,14 +231,18 @@ impl Counter {
     pub(super) fn ranked(self, facet: Facet) -> Vec<(String, usize)> {
         let mut values: Vec<_> = self.counts.into_iter().collect();
         match facet {
-            Facet::State => {
-                values.sort_by_key(|(id, _)| RecordState::ALL.iter().position(|state| state.id() == id))
-            }
+            Facet::State => order::by_key(&mut values, |(id, _)| {
+                RecordState::ALL.iter().position(|state| state.id() == id)
+            }),
             Facet::Problem => {
-                values.sort_by_key(|(code, _)| check::RULES.iter().position(|rule| rule.code == code));
+                order::by_key(&mut values, |(code, _)| {
+                    check::RULES.iter().position(|rule| rule.code == code)
+                });
             }
-            Facet::Score => values.sort_by_key(|(points, _)| points.parse::<u8>().unwrap_or_default()),
-            _ => values.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b))),
+            Facet::Score => {
+                order::by_key(&mut values, |(points, _)| points.parse::<u8>().unwrap_or_default())
+            }
+            _ => order::by(&mut values, |(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b))),
         }
         values
     }
@@ -388,7 +393,7 @@ pub(super) fn sort(indices: &mut [usize], sort: Sort, checked: &Checked) {
         SortKey::State => &|a, b| verdicts[*a].state.cmp(&verdicts[*b].state),
         SortKey::Title => {
             let mut keyed: Vec<_> = indices.iter().map(|i| (fold(items[*i].name()), *i)).collect();
-            keyed.sort_by(|(a, _), (b, _)| if sort.descending { b.cmp(a) } else { a.cmp(b) });
+            order::by(&mut keyed, |(a, _), (b, _)| if sort.descending { b.cmp(a) } else { a.cmp(b) });
             for (place, (_, index)) in indices.iter_mut().zip(keyed) {
                 *place = index;
             }
@@ -397,7 +402,7 @@ pub(super) fn sort(indices: &mut [usize], sort: Sort, checked: &Checked) {
         SortKey::Score => &|a, b| score(&items[*a]).cmp(&score(&items[*b])),
         SortKey::Date => &|a, b| checked.last_update(&items[*a]).cmp(&checked.last_update(&items[*b])),
     };
-    indices.sort_by(|a, b| if sort.descending { compare(b, a) } else { compare(a, b) });
+    order::by(indices, |a, b| if sort.descending { compare(b, a) } else { compare(a, b) });
 }
 
 fn score(item: &Item) -> Option<u8> {

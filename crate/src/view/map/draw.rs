@@ -12,7 +12,7 @@ use super::{
     outline::{Outline, Point, Ring},
     place::Extent,
 };
-use crate::check::RecordState;
+use crate::{check::RecordState, text::order};
 
 /// Shapes drawn in one frame; beyond, the smallest are left out, and said.
 const SHAPES: usize = 500;
@@ -137,7 +137,7 @@ fn shapes(frame: &Frame, extents: &[(RecordState, Extent)]) -> Markup {
         known.1 += 1;
     }
     let mut drawn: Vec<_> = drawn.into_iter().collect();
-    drawn.sort_by(|(a, (x, _)), (b, (y, _))| y.total_cmp(x).then_with(|| a.1.cmp(&b.1)));
+    order::by(&mut drawn, |(a, (x, _)), (b, (y, _))| y.total_cmp(x).then_with(|| a.1.cmp(&b.1)));
     let hidden: usize = drawn.iter().skip(SHAPES).map(|(_, (_, n))| n).sum();
     html! {
         @for ((state, path), (_, n)) in drawn.into_iter().take(SHAPES) {

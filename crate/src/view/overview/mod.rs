@@ -34,6 +34,22 @@ pub fn page(checked: &Checked, route: &Route) -> HtmlPage {
     HtmlPage::new(format!("{} : {found}", checked.name()), route, body).announcing(found)
 }
 
+/// Strip, map, first steps and first cards: what a report begins with.
+pub(super) fn at_a_glance(checked: &Checked, route: &Route) -> Markup {
+    let items = &checked.catalogue.job.items;
+    let groups = groups(items, &checked.report);
+    when(checked.report.tally.published() > 0, || {
+        html! {
+            (strip::strip(checked, route))
+            div.tableau-bord {
+                div.colonne { (plan::first(checked, route, &steps(&groups, items, &checked.report))) }
+                (dashboard::place(checked, route))
+            }
+            (dashboard::cards(checked, route))
+        }
+    })
+}
+
 /// What stands under the title.
 fn content(checked: &Checked, route: &Route) -> Markup {
     let total = checked.report.tally.total();

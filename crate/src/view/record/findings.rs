@@ -7,11 +7,14 @@ use super::{
         format::{cut, plain},
         grouped_findings, remedy,
         route::Screen,
-        snippet, wording,
+        wording,
     },
     View,
 };
-use crate::check::{Finding, Fix, RecordState, Section};
+use crate::{
+    check::{Finding, Fix, RecordState, Section},
+    correction,
+};
 
 /// « À corriger » : finding, effect, where to fix.
 pub(super) fn to_fix(view: View<'_>) -> Markup {
@@ -55,7 +58,7 @@ pub(super) fn suggestion(view: View<'_>, finding: &Finding, id: &str) -> Markup 
     let Some(suggestion) = &finding.suggestion else { return html! {} };
     let catalogue = &view.checked.catalogue;
     let document = catalogue.documents.get(view.item.origin.document);
-    let snippet = snippet::source_snippet(suggestion, catalogue.options.kind, document);
+    let snippet = correction::source_snippet(suggestion, catalogue.options.kind, document);
     html! {
         p { b { "Écrivez : " } (grouped_findings::copyable(id, &suggestion.value)) }
         @if let Some(snippet) = snippet {

@@ -157,6 +157,7 @@ fn bar(view: View<'_>, index: usize) -> Markup {
             (flags(view))
             div.barre-actions {
                 @if let Some(address) = origin(view.item) { (components::outside(address, "Fiche d’origine")) }
+                a.bouton href=(view.checked.trial_route(view.route, index)) { "Essayer une correction" }
                 (components::copy_link(view.checked, view.route, "lien"))
             }
         }

@@ -10,7 +10,10 @@ use super::{
     },
     View,
 };
-use crate::model::{Dataset, Entry, Field, How, Record, Resource, TemporalCoverage};
+use crate::{
+    model::{Dataset, Entry, Field, How, Record, Resource, TemporalCoverage},
+    text::order,
+};
 
 /// The order of data.gouv.fr's page; what is not named follows in the harvester's order.
 const ORDER: [&str; 16] = [
@@ -36,7 +39,7 @@ pub(super) fn section(view: View<'_>) -> Markup {
     let lines = view.item.trace.entries().iter().filter_map(|entry| Some((entry, entry.field?)));
     let mut lines: Vec<(&Entry, Field)> = lines.collect();
     // What was taken comes first: it is what the field shows.
-    lines.sort_by_key(|(entry, field)| {
+    order::by_key(&mut lines, |(entry, field)| {
         (field.resource, rank(field.name), field.name, entry.how == How::Ignored)
     });
     // One line per field; the other values of a field are told with what is not kept.

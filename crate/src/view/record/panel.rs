@@ -9,6 +9,7 @@ use super::{
 use crate::{
     check::Finding,
     model::{Entry, Field, How},
+    text::order,
 };
 
 /// Lines of the trace shown at once; the others are folded.
@@ -21,7 +22,7 @@ pub(super) fn panel(view: View<'_>, field: Field, number: Option<usize>) -> Mark
     } else {
         let mut entries = entries;
         // What was taken comes first: it is what the page shows.
-        entries.sort_by_key(|(entry, _)| entry.how == How::Ignored);
+        order::by_key(&mut entries, |(entry, _)| entry.how == How::Ignored);
         let rest = entries.split_off(entries.len().min(SHOWN));
         (entries, rest)
     };

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::{ContextLookup, JsonLdFailure, JsonLdResult};
-use crate::formats::json::Json;
+use crate::{formats::json::Json, text::tables::Table};
 
 /// Contexts by address, each read once.
 pub(super) struct Loader<'c, 'f> {
@@ -49,27 +49,24 @@ pub fn file_name(address: &str) -> &str {
     path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("contexte.jsonld")
 }
 
-const PROJECT_OPEN_DATA: &str = include_str!("../../../../data/contexts/project-open-data-1.1.jsonld");
-const SCHEMA_ORG: &str = include_str!("../../../../data/contexts/schema-org.jsonld");
-const DCAT_AP: &str = include_str!("../../../../data/contexts/dcat-ap-3.jsonld");
-
 /// The contexts portals use, whichever scheme their address has.
 fn bundled(address: &str) -> Option<&'static str> {
     let place = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
-    Some(match place.trim_end_matches('/') {
+    let table = match place.trim_end_matches('/') {
         // udata asks for its own copy (`URIS_TO_REPLACE`, `harvest/backends/dcat.py`).
         "project-open-data.cio.gov/v1.1/schema/catalog.jsonld"
         | "gist.githubusercontent.com/maudetes/f019586185d6f59dcfb07f97148a1973/raw/585c3c7bf602b5a4e635b137257d0619792e2c1f/gistfile1.txt" => {
-            PROJECT_OPEN_DATA
+            Table::ProjectOpenDataContext
         }
         "schema.org"
         | "www.schema.org"
         | "schema.org/docs/jsonldcontext.jsonld"
-        | "schema.org/docs/jsonldcontext.json" => SCHEMA_ORG,
+        | "schema.org/docs/jsonldcontext.json" => Table::SchemaOrgContext,
         "semiceu.github.io/DCAT-AP/releases/3.0.0/context/dcat-ap.jsonld"
-        | "semiceu.github.io/DCAT-AP/releases/3.0.1/context/dcat-ap.jsonld" => DCAT_AP,
+        | "semiceu.github.io/DCAT-AP/releases/3.0.1/context/dcat-ap.jsonld" => Table::DcatApContext,
         _ => return None,
-    })
+    };
+    Some(table.text())
 }
 
 #[cfg(test)]
@@ -81,8 +78,8 @@ mod tests {
 
     #[test]
     fn bundled_contexts_are_json() {
-        for text in [PROJECT_OPEN_DATA, SCHEMA_ORG, DCAT_AP] {
-            let context = Json::parse(text).expect("JSON");
+        for text in [Table::ProjectOpenDataContext, Table::SchemaOrgContext, Table::DcatApContext] {
+            let context = Json::parse(text.text()).expect("JSON");
             assert!(context.as_object().and_then(|object| object.get("@context")).is_some());
         }
     }

@@ -1,5 +1,6 @@
 //! A suggested value as the portal's own export writes it.
 
+use super::words::{in_xml, is_address, values};
 use crate::{check::Suggestion, harvest::RecordSchema, model::Kind, source::Document};
 
 /// A value in the syntax of an export: the syntax's name, and what to copy.
@@ -19,21 +20,24 @@ pub fn source_snippet(
 ) -> Option<SourceSnippet> {
     let Suggestion { path, value } = suggestion;
     match kind?.schema() {
-        RecordSchema::Dcat => {
-            let (path, language) = match path.strip_suffix(']').and_then(|path| path.split_once("[@")) {
-                Some((path, language)) => (path, Some(language)),
-                None => (path.as_ref(), None),
-            };
-            in_rdf(property(path)?, value, language, &document?.text)
-        }
+        RecordSchema::Dcat => in_rdf(property(path)?, value, language(path).1, &document?.text),
         RecordSchema::Iso19139 => in_iso(property(path)?, value),
         RecordSchema::Ckan => in_ckan(path, value),
         RecordSchema::Opendatasoft => None,
     }
 }
 
+/// A path, and the language that it asks for: `dcat:keyword[@fr]`.
+pub(super) fn language(path: &str) -> (&str, Option<&str>) {
+    match path.strip_suffix(']').and_then(|path| path.split_once("[@")) {
+        Some((path, language)) => (path, Some(language)),
+        None => (path, None),
+    }
+}
+
 /// `dct:format` of `dcat:distribution/dct:format` and of `resources[0].format`.
-fn property(path: &str) -> Option<&str> {
+pub(super) fn property(path: &str) -> Option<&str> {
+    let (path, _) = language(path);
     if path.starts_with("resources[") && path.ends_with("].format") {
         return Some("dct:format");
     }
@@ -44,8 +48,8 @@ fn property(path: &str) -> Option<&str> {
 }
 
 fn in_rdf(property: &str, value: &str, language: Option<&str>, document: &str) -> Option<SourceSnippet> {
-    let is_address = value.starts_with("http://") || value.starts_with("https://");
-    let values: Vec<&str> = value.split(" | ").collect();
+    let is_address = is_address(value);
+    let values = values(value);
     let snippet = match document.trim_start().chars().next()? {
         '<' => {
             let tag = language.map_or_else(String::new, |tag| format!(" xml:lang=\"{}\"", in_xml(tag)));
@@ -78,10 +82,6 @@ fn in_rdf(property: &str, value: &str, language: Option<&str>, document: &str) -
     Some(snippet)
 }
 
-fn in_xml(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
-}
-
 fn in_ckan(path: &str, value: &str) -> Option<SourceSnippet> {
     let key = path.rsplit('.').next().filter(|key| !key.is_empty())?;
     let value = serde_json::json!(value);
@@ -108,6 +108,12 @@ const FREQUENCIES: [(&str, &str); 12] = [
     ("UNKNOWN", "unknown"),
 ];
 
+/// The code of a European frequency.
+pub(super) fn frequency_code(value: &str) -> Option<&'static str> {
+    let name = value.rsplit('/').next()?;
+    FREQUENCIES.iter().find(|(known, _)| *known == name).map(|(_, code)| *code)
+}
+
 fn in_iso(property: &str, value: &str) -> Option<SourceSnippet> {
     let text = match property {
         "dct:license" if value.starts_with("http") => format!(
@@ -115,8 +121,7 @@ fn in_iso(property: &str, value: &str) -> Option<SourceSnippet> {
             in_xml(value)
         ),
         "dct:accrualPeriodicity" => {
-            let name = value.rsplit('/').next()?;
-            let (_, code) = FREQUENCIES.iter().find(|(known, _)| *known == name)?;
+            let code = frequency_code(value)?;
             format!("<gmd:MD_MaintenanceFrequencyCode codeListValue=\"{code}\"/>")
         }
         _ => return None,

@@ -1,0 +1,119 @@
+//! ISO 19139: what is said in DCAT is written where the conversion takes it from.
+
+use super::{
+    Context, Piece, Wanted,
+    snippet::frequency_code,
+    words::{in_xml, is_address},
+    xml::{Fragment, Place},
+};
+
+/// Elements that hold a condition of use.
+const CONDITIONS: [&str; 2] = ["otherConstraints", "useLimitation"];
+const CODES: &str = "http://standards.iso.org/iso/19139/resources/gmxCodelists.xml";
+
+pub(super) fn edits(context: &Context<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
+    let Some(fragment) = Fragment::read(context.source) else { return Vec::new() };
+    match (wanted.property(), wanted.raw) {
+        (Some("dct:license"), raw) => licence(&fragment, raw, wanted.value),
+        (Some("dct:accrualPeriodicity"), raw) => frequency(&fragment, raw, wanted.value),
+        (_, Some(_)) => text(&fragment, wanted),
+        (_, None) => Vec::new(),
+    }
+}
+
+/// The licence by its address, which an anchor holds.
+fn licence(fragment: &Fragment<'_>, raw: Option<&str>, value: &str) -> Vec<Piece> {
+    let conditions = || fragment.elements().filter(|place| CONDITIONS.contains(&place.local_name()));
+    let written = if is_address(value) {
+        format!(
+            "<gmx:Anchor xmlns:gmx=\"http://www.isotc211.org/2005/gmx\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" xlink:href=\"{0}\">{0}</gmx:Anchor>",
+            in_xml(value)
+        )
+    } else {
+        format!(
+            "<gco:CharacterString xmlns:gco=\"http://www.isotc211.org/2005/gco\">{}</gco:CharacterString>",
+            in_xml(value)
+        )
+    };
+    let told = raw.and_then(|raw| conditions().find(|place| place.holds(raw)));
+    if let Some(inside) = told.and_then(Place::inside) {
+        return vec![(inside, written)];
+    }
+    in_identification(fragment, |gmd| {
+        format!(
+            "<{gmd}resourceConstraints><{gmd}MD_LegalConstraints><{gmd}useConstraints>{}</{gmd}useConstraints><{gmd}otherConstraints>{written}</{gmd}otherConstraints></{gmd}MD_LegalConstraints></{gmd}resourceConstraints>",
+            code(gmd, "MD_RestrictionCode", "otherRestrictions")
+        )
+    })
+}
+
+fn frequency(fragment: &Fragment<'_>, raw: Option<&str>, value: &str) -> Vec<Piece> {
+    const CODE: &str = "MD_MaintenanceFrequencyCode";
+    let Some(name) = frequency_code(value) else { return Vec::new() };
+    let told = fragment.named(CODE).find(|place| raw.is_none_or(|raw| place.holds(raw)));
+    if let Some(place) = told {
+        return vec![(place.range(), code(place.prefix(), CODE, name))];
+    }
+    in_identification(fragment, |gmd| {
+        format!(
+            "<{gmd}resourceMaintenance><{gmd}MD_MaintenanceInformation><{gmd}maintenanceAndUpdateFrequency>{}</{gmd}maintenanceAndUpdateFrequency></{gmd}MD_MaintenanceInformation></{gmd}resourceMaintenance>",
+            code(gmd, CODE, name)
+        )
+    })
+}
+
+fn code(gmd: &str, list: &str, value: &str) -> String {
+    format!("<{gmd}{list} codeList=\"{CODES}#{list}\" codeListValue=\"{value}\">{value}</{gmd}{list}>")
+}
+
+/// One more child of what identifies the dataset, with the prefix that it uses.
+fn in_identification(fragment: &Fragment<'_>, written: impl FnOnce(&str) -> String) -> Vec<Piece> {
+    let is_it = |place: &Place<'_>| {
+        matches!(place.local_name(), "MD_DataIdentification" | "SV_ServiceIdentification")
+    };
+    let Some(place) = fragment.elements().find(is_it) else { return Vec::new() };
+    // A service has a prefix of its own.
+    let gmd = fragment.named("citation").next().map_or(place.prefix(), Place::prefix);
+    // Before what follows the constraints in the schema, where there is any.
+    let inside = place.range();
+    let next = fragment.elements().find(|other| {
+        matches!(
+            other.local_name(),
+            "spatialRepresentationType" | "spatialResolution" | "language" | "topicCategory"
+        ) && inside.contains(&other.range().start)
+    });
+    let at = next.map(|next| next.range().start).or_else(|| place.inside().map(|inside| inside.end));
+    at.map(|at| (at..at, written(gmd))).into_iter().collect()
+}
+
+/// A text that stands alone in its element.
+fn text(fragment: &Fragment<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
+    let mut found = fragment.elements().filter(|place| place.children() == 0 && wanted.is(&place.text()));
+    found.next().and_then(Place::inside).map(|inside| (inside, in_xml(wanted.value))).into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Document;
+
+    fn pieces(source: &str, path: &str, raw: Option<&str>, value: &str) -> Vec<String> {
+        let document = Document::default();
+        let wanted = Wanted { path, raw, resource: None, value, renames: false };
+        edits(&Context { document: &document, source }, wanted).into_iter().map(|(_, text)| text).collect()
+    }
+
+    #[test]
+    fn each_field_has_its_place() {
+        let annual = "http://publications.europa.eu/resource/authority/frequency/ANNUAL";
+        let source = "<gmd:MD_DataIdentification><gmd:citation/><gmd:language/></gmd:MD_DataIdentification>";
+        let frequency = pieces(source, "dct:accrualPeriodicity", None, annual);
+        assert!(frequency[0].contains("codeListValue=\"annually\""), "{frequency:?}");
+        let licence = pieces(source, "dct:license", None, "https://a.fr/lo");
+        assert!(licence[0].starts_with("<gmd:resourceConstraints>"), "{licence:?}");
+        let told = "<gmd:otherConstraints><gco:CharacterString>Etalab 2</gco:CharacterString></gmd:otherConstraints>";
+        let licence = pieces(told, "dct:license", Some("Etalab 2"), "https://a.fr/lo");
+        assert!(licence[0].starts_with("<gmx:Anchor"), "{licence:?}");
+        assert_eq!(pieces("<a><b>x </b></a>", "dct:issued", Some("x"), "y"), ["y"]);
+    }
+}

@@ -1,0 +1,234 @@
+//! A changed source, harvested again as any source is, beside what it gave before.
+
+use std::sync::Arc;
+
+use crate::{
+    Catalogue, Options, Preview, Reading,
+    check::{RecordState, Verdict},
+    display::{self, Datasets, Setting, ShownRecord},
+    model::{Item, JobError, JobStatus},
+    preview::Totals,
+    progress::Progress,
+    source::{Document, Problem},
+};
+
+/// What a record became with the changed source.
+#[derive(Debug)]
+pub struct After {
+    /// The record.
+    pub item: Item,
+    /// What its manager should know.
+    pub verdict: Verdict,
+    /// What data.gouv.fr would show of it, blocked or not.
+    pub shown: Option<ShownRecord>,
+}
+
+/// A record whose state, flags or quality are not what they were.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// Its index before.
+    pub index: usize,
+    /// Its state, before and now.
+    pub state: [RecordState; 2],
+    /// How many of the three pieces of information it has, before and now.
+    pub told: [usize; 2],
+    /// Its points of quality, before and now.
+    pub points: [Option<u8>; 2],
+}
+
+/// A source to try.
+#[derive(Debug)]
+pub struct Draft {
+    /// The record that is looked at; none for the whole catalogue.
+    record: Option<usize>,
+    /// The names of what was chosen to be corrected.
+    chosen: Vec<String>,
+    /// The source of the record, when it was edited.
+    source: Option<String>,
+    changed: Vec<(usize, String)>,
+    documents: Arc<[Document]>,
+    options: Options,
+}
+
+/// What a changed source gives.
+#[derive(Debug)]
+pub struct Trial {
+    /// The record that is looked at; none for the whole catalogue.
+    pub record: Option<usize>,
+    /// The names of what was chosen to be corrected; none when the source was edited.
+    pub chosen: Vec<String>,
+    /// The source of the record as it is now.
+    pub source: String,
+    /// The documents that changed, by their index.
+    pub changed: Vec<(usize, String)>,
+    /// The catalogue before and now.
+    pub totals: [Totals; 2],
+    /// What the record became; none when it is no longer read.
+    pub after: Option<After>,
+    /// How the harvest ended, and its errors.
+    pub status: JobStatus,
+    /// Errors of the whole harvest.
+    pub errors: Vec<JobError>,
+    /// What could not be read, that could before.
+    pub problems: Vec<Problem>,
+    /// The records that changed, in their order.
+    pub moved: Vec<Moved>,
+}
+
+impl Draft {
+    /// A catalogue some documents of which have another text.
+    pub fn new(
+        preview: &Preview,
+        changed: Vec<(usize, String)>,
+        record: Option<usize>,
+        chosen: Vec<String>,
+    ) -> Self {
+        let mut documents: Vec<Document> = preview.catalogue.documents.to_vec();
+        for (index, text) in &changed {
+            if let Some(document) = documents.get_mut(*index) {
+                document.text.clone_from(text);
+            }
+        }
+        let options = preview.catalogue.options.clone();
+        Self { record, chosen, source: None, changed, documents: documents.into(), options }
+    }
+
+    /// The document of a record, with another text in the place of the record's.
+    pub fn edited(preview: &Preview, record: usize, source: &str) -> Option<Self> {
+        let origin = &preview.catalogue.job.items.get(record)?.origin;
+        let document = preview.catalogue.documents.get(origin.document)?;
+        let (before, after) =
+            (document.text.get(..origin.span.start)?, document.text.get(origin.span.end..)?);
+        let changed = vec![(origin.document, [before, source, after].concat())];
+        let draft = Self::new(preview, changed, Some(record), Vec::new());
+        Some(Self { source: Some(source.to_owned()), ..draft })
+    }
+
+    /// Harvests it.
+    pub async fn harvest(&self, progress: &Progress) -> Preview {
+        let documents = Arc::clone(&self.documents);
+        crate::follow(documents, Vec::new(), self.options.clone(), Reading::default(), progress, |_| ()).await
+    }
+
+    /// Compares what it gave with what there was.
+    pub fn compare(self, before: &Preview, after: &Preview) -> Trial {
+        let known =
+            |problem: &Problem| before.catalogue.problems.iter().any(|other| other.found == problem.found);
+        let problems = after.catalogue.problems.iter().filter(|problem| !known(problem)).cloned().collect();
+        let place = self.record.and_then(|record| place(before, after, record));
+        let moved = moved(before, after);
+        Trial {
+            record: self.record,
+            chosen: self.chosen,
+            // What a person wrote stays theirs, even where it can no longer be read.
+            source: self.source.or_else(|| source(&after.catalogue, place?)).unwrap_or_default(),
+            changed: self.changed,
+            totals: [Totals::of(before), Totals::of(after)],
+            after: place.and_then(|index| self::after(after, index)),
+            status: after.catalogue.job.status,
+            errors: after.catalogue.job.errors.clone(),
+            problems,
+            moved,
+        }
+    }
+}
+
+/// The text of a record in its document.
+pub fn source(catalogue: &Catalogue, index: usize) -> Option<String> {
+    let origin = &catalogue.job.items.get(index)?.origin;
+    catalogue.documents.get(origin.document)?.text.get(origin.span.clone()).map(str::to_owned)
+}
+
+/// Where a record is among those of the changed source: what stands before it has not changed, unless its identifier
+/// tells it, or its rank.
+fn place(before: &Preview, after: &Preview, record: usize) -> Option<usize> {
+    let was = before.catalogue.job.items.get(record)?;
+    let items = &after.catalogue.job.items;
+    let starts_there = |item: &&Item| {
+        item.origin.document == was.origin.document
+            && item.origin.span.start == was.origin.span.start
+            && !item.origin.span.is_empty()
+    };
+    // Several records may be read in one place: services and datasets of one node.
+    let mut here = items.iter().enumerate().filter(|(_, item)| starts_there(item));
+    let same = here.clone().find(|(_, item)| item.remote_id == was.remote_id).or_else(|| here.next());
+    same.map(|(index, _)| index)
+        .or_else(|| {
+            items.iter().position(|item| !was.remote_id.is_empty() && item.remote_id == was.remote_id)
+        })
+        .or_else(|| (items.len() == before.catalogue.job.items.len()).then_some(record))
+}
+
+fn after(preview: &Preview, index: usize) -> Option<After> {
+    let item = preview.catalogue.job.items.get(index)?;
+    let verdict = preview.report.verdicts.get(index)?;
+    let record = item.record.as_ref().or(item.ghost.as_ref());
+    let datasets = Datasets::of(&preview.catalogue.job);
+    let setting = Setting::of(&preview.catalogue.options);
+    let shown = record.and_then(|record| display::show_record(record, &datasets, setting));
+    Some(After { item: item.clone(), verdict: verdict.clone(), shown })
+}
+
+/// The records that changed, when both harvests have the same records in the same order.
+fn moved(before: &Preview, after: &Preview) -> Vec<Moved> {
+    let points = |item: &Item| item.dataset().map(|dataset| dataset.quality.points());
+    let flags =
+        |verdict: &Verdict| verdict.flags.iter().flatten().filter(|flag| !flag.standing.is_raised()).count();
+    let pairs = before.rows().zip(after.rows()).enumerate();
+    let same = before.catalogue.job.items.len() == after.catalogue.job.items.len();
+    let moved = pairs.filter_map(|(index, ((was, told), (is, tells)))| {
+        let moved = Moved {
+            index,
+            state: [told.state, tells.state],
+            told: [flags(told), flags(tells)],
+            points: [points(was), points(is)],
+        };
+        let is_same = moved.state[0] == moved.state[1]
+            && moved.told[0] == moved.told[1]
+            && moved.points[0] == moved.points[1];
+        (!is_same).then_some(moved)
+    });
+    if same { moved.collect() } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Input, Kind, preview, progress};
+
+    fn read(turtle: &str) -> Preview {
+        let prefixes =
+            "@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .\n";
+        let options = Options { kind: Some(Kind::Dcat), ..Options::default() };
+        preview(vec![Input::named("a.ttl", format!("{prefixes}{turtle}"))], options)
+    }
+
+    fn tried(before: &Preview, record: usize, source: &str) -> Trial {
+        let draft = Draft::edited(before, record, source).expect("a record");
+        let after = progress::finish(draft.harvest(&Progress::straight()));
+        draft.compare(before, &after)
+    }
+
+    const TWO: &str = "<http://x.fr/a> a dcat:Dataset ; dct:identifier \"a\" ; dct:title \"A\" .\n<http://x.fr/b> a dcat:Dataset ; dct:identifier \"b\" ; dct:title \"B\" .";
+
+    #[test]
+    fn an_edited_record_is_found_again_and_compared() {
+        let before = read(TWO);
+        let text = source(&before.catalogue, 1).expect("a source");
+        let trial = tried(&before, 1, &text.replace("\"B\"", "\"B\" ; dct:license \"lov2\""));
+        assert_eq!(trial.after.as_ref().map(|after| after.item.remote_id.as_str()), Some("b"));
+        assert_eq!([trial.totals[0].told[0], trial.totals[1].told[0]], [0, 1]);
+        assert!(trial.source.contains("lov2") && trial.problems.is_empty());
+        let renamed = tried(&before, 1, &text.replace("\"b\"", "\"c\""));
+        assert_eq!(renamed.after.map(|after| after.item.remote_id).as_deref(), Some("c"));
+    }
+
+    #[test]
+    fn an_edit_that_breaks_the_document_says_where() {
+        let before = read(TWO);
+        let text = source(&before.catalogue, 0).expect("a source");
+        let trial = tried(&before, 0, &text.replace("\"A\"", "\"A"));
+        assert!(trial.after.is_none());
+        assert!(trial.problems.iter().any(|problem| problem.position.is_some()), "{:?}", trial.problems);
+    }
+}

@@ -1,0 +1,66 @@
+//! A dated picture of how many records are ready, to place in a README.
+
+use maud::{Markup, html};
+
+use super::{
+    Checked,
+    format::{number, plural, short_day},
+};
+use crate::{
+    check::RecordState,
+    text::{typography, visible::visible},
+};
+
+/// Tenths of a pixel of a letter.
+const LETTER: usize = 66;
+/// Pixels around a text.
+const MARGIN: usize = 16;
+
+/// The picture, in SVG.
+pub(super) fn svg(checked: &Checked) -> String {
+    let tally = &checked.report.tally;
+    let (ready, total) = (tally.of(RecordState::Ready), tally.total());
+    let day = short_day(checked.catalogue.options.now.naive);
+    let told = format!("{} / {} {}", number(ready), number(total), plural(ready, "prête", "prêtes"));
+    let colour = match (ready, total) {
+        (_, 0) => "#4b5563",
+        (ready, total) if ready == total => "#1b6b3a",
+        _ => "#8a4b00",
+    };
+    let svg = picture("data.gouv.fr", &told, &day, colour).into_string();
+    visible(&typography::text(&svg)).into_owned()
+}
+
+fn picture(left: &str, right: &str, day: &str, colour: &str) -> Markup {
+    let width = |text: &str| text.chars().count() * LETTER / 10 + MARGIN;
+    let (first, second, third) = (width(left), width(right), width(day));
+    let total = first + second + third;
+    let label = format!("{left} : {right}, le {day}");
+    html! {
+        svg xmlns="http://www.w3.org/2000/svg" width=(total) height="20" viewBox=(format!("0 0 {total} 20")) role="img" aria-label=(label) {
+            title { (label) }
+            rect width=(total) height="20" rx="3" fill="#33373d" {}
+            rect x=(first) width=(second) height="20" fill=(colour) {}
+            g fill="#ffffff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11" text-anchor="middle" {
+                text x=(first / 2) y="14" { (left) }
+                text x=(first + second / 2) y="14" { (right) }
+                text x=(first + second + third / 2) y="14" { (day) }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::testing;
+
+    #[test]
+    fn the_picture_counts_what_is_ready_and_says_the_day() {
+        let checked = testing::checked();
+        let svg = svg(&checked).replace(typography::NO_BREAK, " ");
+        let total = checked.report.tally.total();
+        assert!(svg.starts_with("<svg") && svg.contains(&format!("/ {total} ")), "{svg}");
+        assert!(svg.contains("01/01/1970"), "{svg}");
+    }
+}
