@@ -61,7 +61,7 @@ test("a saved check says what is fixed, what is new, what remains", async () => 
   const file = (/** @type {string} */ text) => ({ name: "avant.json", mimeType: "application/json", buffer: Buffer.from(text) });
   await page.getByLabel("Vérification enregistrée (JSON)").setInputFiles(file(JSON.stringify(saved)));
   await page.getByText(/avant\.json, du 1\S* octobre\s2026/).waitFor();
-  assert.match(await page.getByRole("row", { name: /Corrigés/ }).innerText(), /\b1\b/);
+  assert.match(await page.getByRole("row", { name: /^Corrigés/ }).innerText(), /\b1\b/);
   await page.getByText("parti", { exact: true }).waitFor();
   await findsNothing(page);
   // From a group of what is new to the records that it concerns.
