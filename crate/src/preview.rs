@@ -24,9 +24,9 @@ pub enum CatalogueSource {
 /// How a catalogue was read.
 ///
 /// ```
-/// use avant_moisson::preview::{Reading, Source};
+/// use avant_moisson::preview::{CatalogueSource, Reading};
 ///
-/// let reading = Reading { source: Some(Source::Local("export.ttl".into())), ..Reading::default() };
+/// let reading = Reading { source: Some(CatalogueSource::Local("export.ttl".into())), ..Reading::default() };
 /// assert!(!reading.stopped && reading.faults.is_empty());
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,7 +59,7 @@ impl Reading {
 /// What data.gouv.fr would make of a catalogue: all that a screen, a report or a program shows of it.
 ///
 /// ```
-/// use avant_moisson::{Input, Options, check::State, preview};
+/// use avant_moisson::{Input, Options, check::RecordState, preview};
 ///
 /// let turtle = r#"
 ///     @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
@@ -68,7 +68,7 @@ impl Reading {
 ///
 /// for (item, verdict) in preview.rows() {
 ///     assert_eq!(item.dataset().map(|dataset| dataset.title.as_str()), Some("Arbres"));
-///     assert_ne!(verdict.state, State::Failed);
+///     assert_ne!(verdict.state, RecordState::Failed);
 /// }
 /// assert!(preview.is_certain());
 /// ```

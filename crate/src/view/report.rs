@@ -4,7 +4,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{
     Checked, Route, comparison, components,
-    format::{count, cut, day, number, plain},
+    format::{count, cut, day, number, plain, plural},
     grouped_findings, overview, remedy, wording,
 };
 use crate::{
@@ -78,9 +78,10 @@ fn made(checked: &Checked) -> String {
 fn three_numbers(checked: &Checked) -> Markup {
     let totals = Totals::of(checked);
     let mean = totals.mean_tenths().map_or_else(|| "—".to_owned(), |n| format!("{},{}", n / 10, n % 10));
+    let ready = totals.tally.of(RecordState::Ready);
     let numbers = [
         (number(totals.tally.published()), format!("sur {} arriveraient", number(totals.tally.total()))),
-        (number(totals.tally.of(RecordState::Ready)), "prêtes, sans rien à corriger".to_owned()),
+        (number(ready), format!("{}, sans rien à corriger", plural(ready, "prête", "prêtes"))),
         (mean, "sur 9 de qualité, en moyenne".to_owned()),
     ];
     html! {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Checked, Fatal,
     exports::row,
-    format::{count, number, written_day},
+    format::{count, number, plural, written_day},
     overview::sentence,
     report::{STYLE, document_head},
     typeset, wording,
@@ -228,7 +228,15 @@ impl Table {
         }
         let ready = self.sources.iter().filter(|line| line.is_ready()).count();
         let total = count(self.sources.len(), "source", "sources");
-        let _ = writeln!(out, "{}", french(&format!("{total}, dont {} entièrement prêtes.", number(ready))));
+        let _ = writeln!(
+            out,
+            "{}",
+            french(&format!(
+                "{total}, dont {} {}.",
+                number(ready),
+                plural(ready, "entièrement prête", "entièrement prêtes")
+            ))
+        );
         visible(&out).into_owned()
     }
 

@@ -107,10 +107,12 @@ fn of_catalogue(checked: &Checked, route: &Route) -> HtmlPage {
 fn announced(trial: Option<&Trial>) -> String {
     let Some(trial) = trial else { return String::new() };
     let [before, after] = &trial.totals;
+    let [before, after] = [before, after].map(|totals| totals.tally.of(RecordState::Ready));
     format!(
-        "Essai terminé. {} prêtes avant, {} après.",
-        before.tally.of(RecordState::Ready),
-        after.tally.of(RecordState::Ready)
+        "Essai terminé. {} {} avant, {} après.",
+        number(before),
+        plural(before, "prête", "prêtes"),
+        number(after)
     )
 }
 
