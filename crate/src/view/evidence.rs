@@ -119,7 +119,7 @@ pub(super) fn page(route: &Route) -> HtmlPage {
 fn screen(route: &Route, figures: Option<&Figures>) -> Markup {
     html! {
         h1 tabindex="-1" { "Comment nous savons que c’est vrai" }
-        p { "Cet aperçu ne ressemble pas à data.gouv.fr par estimation : il est comparé à udata " (VERSIONS.udata) ", le logiciel de data.gouv.fr, exécuté sur les mêmes documents et face aux mêmes portails. Rien n’est montré, dit ou conseillé qu’une telle comparaison, ou un essai qui l’applique, n’ait confirmé." }
+        p { "Cet aperçu n’est pas une estimation : ce qu’il montre est comparé à udata " (VERSIONS.udata) ", le logiciel de data.gouv.fr, exécuté sur les mêmes documents et face aux mêmes portails. Ce que ces comparaisons ne couvrent pas est dit plus bas." }
         @match figures {
             Some(figures) if !figures.lines.is_empty() => (measured(figures)),
             _ => p.encart { "Les chiffres sont écrits ici par la construction du site, à partir de ses propres essais. Cette page-ci a été construite sans lancer les essais : elle n’en montre aucun." },
