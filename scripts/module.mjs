@@ -23,7 +23,7 @@ export async function check(glue, files, settings, told = () => {}) {
   for (const file of files) session.add_document(basename(file), undefined, undefined, readFileSync(file));
   if (session.wants_zones()) session.give_zones(readFileSync(ZONES, "utf8"));
   await session.check(`#/controle?${new URLSearchParams(settings)}`, told);
-  const bytes = session.export("json");
+  const bytes = session.export("json", "");
   session.free();
   return bytes;
 }

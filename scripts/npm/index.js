@@ -40,7 +40,7 @@ export async function check(documents, settings = {}) {
     const said = { type: kind, site, prefixe: prefix, date, inspire: inspire && "1", geodcatap: geodcatap && "1" };
     for (const [key, value] of Object.entries(said)) if (value) asked.set(key, value);
     await session.check(`#/controle?${asked}`, () => {});
-    const bytes = session.export("json");
+    const bytes = session.export("json", "");
     return bytes ? JSON.parse(new TextDecoder().decode(bytes)) : null;
   } finally {
     session.free();
