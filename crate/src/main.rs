@@ -11,9 +11,11 @@ fn main() -> std::process::ExitCode {
 #[cfg(not(target_arch = "wasm32"))]
 mod files;
 #[cfg(not(target_arch = "wasm32"))]
-mod list;
-#[cfg(not(target_arch = "wasm32"))]
 mod usage;
+
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "main/list.rs"]
+mod list;
 
 #[cfg(not(target_arch = "wasm32"))]
 #[path = "main/ways.rs"]
@@ -34,8 +36,7 @@ mod command {
 
     use crate::{
         files::{self, cause},
-        list::{self, Entry},
-        usage, ways,
+        list, usage, ways,
     };
     use avant_moisson::{
         Input, Kind, Options,
@@ -48,10 +49,7 @@ mod command {
             typography, url,
             visible::visible,
         },
-        view::{
-            self, Checked, Export,
-            sources::{Line, Table},
-        },
+        view::{self, Checked, Export},
     };
     use clap::{ArgAction, CommandFactory, Parser, ValueEnum};
     use clap_complete::Shell;
@@ -82,7 +80,7 @@ mod command {
         pub(crate) format: OutputFormat,
         /// Écrit aussi cette forme dans un fichier, sans relire le portail ; autant de fois qu’il faut.
         #[arg(long, value_name = "FORME=FICHIER", value_parser = read_also)]
-        also: Vec<(OutputFormat, PathBuf)>,
+        pub(crate) also: Vec<(OutputFormat, PathBuf)>,
         /// Avec --format json, joint à chaque fiche ce que data.gouv.fr en montrerait (« display »).
         #[arg(long = "affichage")]
         display: bool,
@@ -116,7 +114,7 @@ mod command {
         fail_on: Option<FailOn>,
         /// Vérification précédente (--format json) avec laquelle comparer : corrigés, nouveaux, inchangés.
         #[arg(long, value_name = "FICHIER.json")]
-        compare: Option<String>,
+        pub(crate) compare: Option<String>,
         /// Compare les voies par lesquelles data.gouv.fr peut moissonner : toutes celles d’une adresse, ou une par fichier
         /// (MOISSONNEUR=FICHIER quand le contenu ne le dit pas, csw-dcat+geodcatap=FICHIER). En texte ou en JSON.
         #[arg(long = "routes", alias = "voies")]
@@ -202,7 +200,7 @@ mod command {
             return if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::from(2) };
         }
         if let Some(list) = &arguments.list {
-            return follow_list(list, &arguments);
+            return list::follow(list, &arguments);
         }
         if arguments.routes {
             return ways::compare(&arguments);
@@ -350,106 +348,6 @@ mod command {
         }
     }
 
-    /// Reads every source of a list, and prints a line for each.
-    fn follow_list(path: &Path, arguments: &Arguments) -> ExitCode {
-        let list = files::read(path)
-            .map_err(|error| error.to_string())
-            .and_then(|bytes| String::from_utf8(bytes).map_err(|_| NOT_UTF8.to_owned()))
-            .and_then(|text| list::read(&text, read_include));
-        let entries = match list {
-            Ok(entries) => entries,
-            Err(error) => {
-                say(&format!("{} : liste illisible ({error}).\n", path.display()));
-                return ExitCode::from(2);
-            }
-        };
-        let zones = Arc::new(Zones::shipped());
-        let now = arguments.now.unwrap_or_else(today);
-        let lines = list::check(&entries, |entry| {
-            say(&format!("{}\n", entry.name));
-            line_of(entry, &zones, now)
-        });
-        let mut table = Table::new(now.naive.date().to_string(), lines);
-        if let Some(path) = &arguments.compare {
-            match std::fs::read(path) {
-                Ok(json) if table.compare(&json) => {}
-                Ok(_) => {
-                    say(&format!(
-                        "{path} : ce n’est pas une liste vérifiée avec --liste et --format json.\n"
-                    ));
-                    return ExitCode::from(2);
-                }
-                Err(error) => {
-                    say(&format!("{path} : vérification précédente illisible ({}).\n", cause(&error)));
-                    return ExitCode::from(2);
-                }
-            }
-        }
-        let write = |format: OutputFormat| match format {
-            OutputFormat::Text => Some(table.text().into_bytes()),
-            OutputFormat::Json => Some(table.json()),
-            OutputFormat::Csv => Some(table.csv().into_bytes()),
-            OutputFormat::Html => Some(table.html().into_bytes()),
-            OutputFormat::Markdown
-            | OutputFormat::Affichage
-            | OutputFormat::Github
-            | OutputFormat::Insigne => None,
-        };
-        let others = arguments.also.iter().map(|(format, path)| (*format, Some(path)));
-        for (format, path) in others.chain([(arguments.format, None)]) {
-            let Some(bytes) = write(format) else {
-                say("Avec --liste, la réponse s’écrit en text, csv, json ou html.\n");
-                return ExitCode::from(2);
-            };
-            let written = path.map_or_else(|| print(&bytes), |path| std::fs::write(path, &bytes));
-            if let Err(error) = written.or_else(|error| match error.kind() {
-                std::io::ErrorKind::BrokenPipe => Ok(()),
-                _ => Err(error),
-            }) {
-                say(&format!("Écriture impossible : {}.\n", cause(&error)));
-                return ExitCode::from(2);
-            }
-        }
-        if table.sources.iter().all(|line| line.status.is_none()) {
-            ExitCode::from(2)
-        } else if table.sources.iter().all(Line::is_ready) {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::from(1)
-        }
-    }
-
-    const NOT_UTF8: &str = "ce n’est pas du texte en UTF-8 ; enregistrez la liste dans cet encodage";
-
-    /// One source of a list, from its portal or its file.
-    fn line_of(entry: &Entry, zones: &Arc<Zones>, now: DateTime) -> Line {
-        let (name, source) = (entry.name.clone(), entry.source.clone());
-        let mut options = Options {
-            kind: entry.kind,
-            name_decides: entry.kind.is_some(),
-            filters: entry.filters.clone(),
-            now,
-            ..Options::default()
-        };
-        let gathered = match address(OsStr::new(&entry.source)) {
-            Some(Err(error)) => return Line::unread(name, source, error.to_string()),
-            Some(Ok(address)) => {
-                let wanted = Wanted { kind: entry.kind, geodcatap: false, filters: entry.filters.clone() };
-                portal::run(Crawler::new(address, wanted), &mut NativeClient::default(), |_| true)
-            }
-            None => match files::read(Path::new(&entry.source)) {
-                Ok(bytes) => {
-                    Gathered { inputs: vec![Input::named(source.clone(), bytes)], ..Gathered::default() }
-                }
-                Err(error) => return Line::unread(name, source, format!("fichier illisible ({error})")),
-            },
-        };
-        if gathered.inputs.iter().any(|input| ckan::names_zones(&input.bytes)) {
-            options.zones = Some(Arc::clone(zones));
-        }
-        Line::of(name, source, &Checked::from(avant_moisson::preview(gathered, options)))
-    }
-
     /// What is typed with a scheme, or names no file and looks like a host.
     pub(crate) fn address(source: &OsStr) -> Option<Result<Address, AddressError>> {
         let source = source.to_str()?;
@@ -537,7 +435,7 @@ mod command {
         }
     }
 
-    fn read_include(text: &str) -> Result<Filter, String> {
+    pub(crate) fn read_include(text: &str) -> Result<Filter, String> {
         let known = ["organization", "tags"];
         match text.split_once('=') {
             Some((key, value)) if known.contains(&key) && !value.is_empty() => {

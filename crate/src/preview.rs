@@ -121,7 +121,7 @@ pub struct Totals {
     /// Records by state.
     pub tally: StateCounts,
     /// Records that have the licence, the coverage, the frequency.
-    pub told: [usize; 3],
+    pub present: [usize; 3],
     /// Points of quality of all datasets together.
     pub points: usize,
     /// How many datasets have them.
@@ -135,9 +135,10 @@ impl Totals {
     pub fn of(preview: &Preview) -> Self {
         let mut totals = Self { tally: preview.report.tally, ..Self::default() };
         for (item, verdict) in preview.rows() {
-            for (told, subject) in totals.told.iter_mut().zip(FlagSubject::ALL) {
+            for (present, subject) in totals.present.iter_mut().zip(FlagSubject::ALL) {
                 let mut flags = verdict.flags.iter().flatten();
-                *told += usize::from(flags.any(|flag| flag.subject == subject && !flag.standing.is_raised()));
+                *present +=
+                    usize::from(flags.any(|flag| flag.subject == subject && !flag.standing.is_raised()));
             }
             if let Some(dataset) = item.dataset() {
                 totals.points += usize::from(dataset.quality.points());

@@ -61,7 +61,7 @@ pub enum Reason {
     /// So many records more arrive.
     Records(usize),
     /// So many records more have the licence, the coverage or the frequency.
-    Told(FlagSubject, usize),
+    Present(FlagSubject, usize),
     /// So many tenths of a point of quality more.
     Quality(usize),
     /// So many files more.
@@ -174,7 +174,12 @@ impl Way {
     /// What makes it better: records first, then the three flags, then quality, then files.
     fn rank(&self) -> (usize, usize, usize, usize) {
         let totals = &self.totals;
-        (totals.tally.published(), totals.told.iter().sum(), totals.mean_tenths().unwrap_or(0), totals.files)
+        (
+            totals.tally.published(),
+            totals.present.iter().sum(),
+            totals.mean_tenths().unwrap_or(0),
+            totals.files,
+        )
     }
 
     /// What changes from this way to another.
@@ -285,7 +290,7 @@ pub fn recommended(ways: &[Way]) -> Option<(usize, Vec<Reason>)> {
     let mut reasons = Vec::new();
     reasons.extend(more(mine.tally.published(), theirs.tally.published()).map(Reason::Records));
     for (index, subject) in FlagSubject::ALL.into_iter().enumerate() {
-        reasons.extend(more(mine.told[index], theirs.told[index]).map(|n| Reason::Told(subject, n)));
+        reasons.extend(more(mine.present[index], theirs.present[index]).map(|n| Reason::Present(subject, n)));
     }
     let tenths = |totals: &Totals| totals.mean_tenths().unwrap_or(0);
     reasons.extend(more(tenths(mine), tenths(theirs)).map(Reason::Quality));

@@ -31,7 +31,7 @@ pub struct Moved {
     /// Its state, before and now.
     pub state: [RecordState; 2],
     /// How many of the three pieces of information it has, before and now.
-    pub told: [usize; 2],
+    pub present: [usize; 2],
     /// Its points of quality, before and now.
     pub points: [Option<u8>; 2],
 }
@@ -176,15 +176,15 @@ fn moved(before: &Preview, after: &Preview) -> Vec<Moved> {
         |verdict: &Verdict| verdict.flags.iter().flatten().filter(|flag| !flag.standing.is_raised()).count();
     let pairs = before.rows().zip(after.rows()).enumerate();
     let same = before.catalogue.job.items.len() == after.catalogue.job.items.len();
-    let moved = pairs.filter_map(|(index, ((was, told), (is, tells)))| {
+    let moved = pairs.filter_map(|(index, ((was, before), (is, after)))| {
         let moved = Moved {
             index,
-            state: [told.state, tells.state],
-            told: [flags(told), flags(tells)],
+            state: [before.state, after.state],
+            present: [flags(before), flags(after)],
             points: [points(was), points(is)],
         };
         let is_same = moved.state[0] == moved.state[1]
-            && moved.told[0] == moved.told[1]
+            && moved.present[0] == moved.present[1]
             && moved.points[0] == moved.points[1];
         (!is_same).then_some(moved)
     });
@@ -217,7 +217,7 @@ mod tests {
         let text = source(&before.catalogue, 1).expect("a source");
         let trial = tried(&before, 1, &text.replace("\"B\"", "\"B\" ; dct:license \"lov2\""));
         assert_eq!(trial.after.as_ref().map(|after| after.item.remote_id.as_str()), Some("b"));
-        assert_eq!([trial.totals[0].told[0], trial.totals[1].told[0]], [0, 1]);
+        assert_eq!([trial.totals[0].present[0], trial.totals[1].present[0]], [0, 1]);
         assert!(trial.source.contains("lov2") && trial.problems.is_empty());
         let renamed = tried(&before, 1, &text.replace("\"b\"", "\"c\""));
         assert_eq!(renamed.after.map(|after| after.item.remote_id).as_deref(), Some("c"));

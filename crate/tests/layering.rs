@@ -9,7 +9,7 @@ use std::{
 };
 
 /// The rooms in the order data flows, leaves first, and what each may import.
-const ROOMS: [(&str, &[&str]); 19] = [
+const ROOMS: [(&str, &[&str]); 18] = [
     ("text", &[]),
     ("formats", &["text"]),
     ("model", &["text", "formats"]),
@@ -63,7 +63,6 @@ const ROOMS: [(&str, &[&str]); 19] = [
     ),
     // Of the command alone, beside `main.rs`.
     ("files", &["source"]),
-    ("list", &["model", "portal", "view"]),
     ("usage", &[]),
 ];
 

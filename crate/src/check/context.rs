@@ -152,9 +152,26 @@ impl<'a> RuleContext<'a> {
         code: &str,
         message: impl FnOnce(&Explained<'a>) -> String,
     ) -> Vec<Occurrence> {
-        let Some(refusal) = self.refusal.as_ref().filter(|refusal| refusal.code == code) else {
-            return Vec::new();
-        };
+        let Some(refusal) = self.refusal(code) else { return Vec::new() };
         vec![Occurrence::at(refusal.evidence(), message(refusal))]
+    }
+
+    /// The same, where a line of the record is known to hold what is refused: its raw value is given to the message.
+    pub(super) fn refused_at(
+        &self,
+        code: &str,
+        culprit: impl FnOnce() -> Option<(&'a Entry, &'a str)>,
+        message: impl FnOnce(&str) -> String,
+    ) -> Vec<Occurrence> {
+        let Some(refusal) = self.refusal(code) else { return Vec::new() };
+        let (evidence, raw) = match culprit() {
+            Some((line, raw)) => (line.into(), raw),
+            None => (refusal.evidence(), ""),
+        };
+        vec![Occurrence::at(evidence, message(raw))]
+    }
+
+    fn refusal(&self, code: &str) -> Option<&Explained<'a>> {
+        self.refusal.as_ref().filter(|refusal| refusal.code == code)
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
-    Check, CheckedSource, Facts, Finding, Flag, RULES, RecordState, RuleContext, Severity, StateCounts, flags,
+    Check, CheckedSource, Facts, Finding, Flag, FlagSubject, RULES, RecordState, RuleContext, Severity,
+    StateCounts, flags,
 };
 use crate::{
     Catalogue,
@@ -36,6 +37,11 @@ impl Verdict {
         }
         let worst = findings.iter().map(|finding: &Finding| finding.rule.severity).max();
         Self { state: RecordState::of(item, flags.as_ref()).with(worst), flags, findings }
+    }
+
+    /// Whether the licence, the coverage or the frequency is to be fixed.
+    pub fn lacks(&self, subject: FlagSubject) -> bool {
+        self.flags.iter().flatten().any(|flag| flag.subject == subject && flag.standing.is_raised())
     }
 
     /// What the rule with this identifier found first.

@@ -149,16 +149,10 @@ fn by_value(source: &str, wanted: Wanted<'_>) -> Vec<Piece> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{correction::Edit, source::Document};
+    use crate::correction::testing;
 
     fn edited(source: &str, path: &str, value: &str) -> String {
-        let document = Document { text: source.to_owned(), ..Document::default() };
-        let wanted = Wanted { path, raw: None, resource: None, value, renames: false };
-        let context = Context { document: &document, source };
-        let edits = edits(&context, wanted).into_iter();
-        let edits = edits.map(|(range, text)| Edit { document: 0, range, text }).collect();
-        let documents = [Document { text: source.to_owned(), ..Document::default() }];
-        crate::correction::apply(&documents, edits).pop().map_or_else(String::new, |(_, text)| text)
+        testing::edited(edits, source, source, (path, None, value))
     }
 
     #[test]

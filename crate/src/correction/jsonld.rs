@@ -137,14 +137,10 @@ fn key(property: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{correction::Edit, source::Document};
+    use crate::correction::testing;
 
     fn edited(source: &str, path: &str, raw: Option<&str>, value: &str) -> String {
-        let document = Document { text: source.to_owned(), ..Document::default() };
-        let wanted = Wanted { path, raw, resource: None, value, renames: value.starts_with("dct:") };
-        let pieces = edits(&Context { document: &document, source }, wanted);
-        let edits = pieces.into_iter().map(|(range, text)| Edit { document: 0, range, text }).collect();
-        crate::correction::apply(&[document], edits).pop().map_or_else(String::new, |(_, text)| text)
+        testing::edited(edits, source, source, (path, raw, value))
     }
 
     #[test]

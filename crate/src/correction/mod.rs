@@ -9,6 +9,8 @@ mod json;
 mod jsonld;
 mod rdfxml;
 mod snippet;
+#[cfg(test)]
+mod testing;
 mod turtle;
 mod words;
 mod xml;

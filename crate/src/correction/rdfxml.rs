@@ -79,16 +79,11 @@ fn alone(fragment: &Fragment<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{correction::Edit, source::Document};
+    use crate::correction::testing;
 
     fn edited(source: &str, path: &str, raw: Option<&str>, value: &str) -> String {
         let text = format!("<rdf:RDF xmlns:dct=\"http://purl.org/dc/terms/\">{source}</rdf:RDF>");
-        let document = Document { text, ..Document::default() };
-        let wanted = Wanted { path, raw, resource: None, value, renames: value.starts_with("dct:") };
-        let pieces = edits(&Context { document: &document, source }, wanted);
-        let edits = pieces.into_iter().map(|(range, text)| Edit { document: 0, range, text }).collect();
-        let documents = [Document { text: source.to_owned(), ..Document::default() }];
-        crate::correction::apply(&documents, edits).pop().map_or_else(String::new, |(_, text)| text)
+        testing::edited(edits, &text, source, (path, raw, value))
     }
 
     #[test]

@@ -254,7 +254,7 @@ fn end_of_literal(bytes: &[u8], at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{correction::Edit, source::Document};
+    use crate::correction::testing;
 
     #[test]
     fn words_are_told_apart() {
@@ -277,12 +277,7 @@ mod tests {
 
     fn edited(source: &str, path: &str, raw: Option<&str>, value: &str) -> String {
         let text = format!("@prefix dct: <http://purl.org/dc/terms/> .\n{source}");
-        let document = Document { text: text.clone(), ..Document::default() };
-        let wanted = Wanted { path, raw, resource: None, value, renames: value.starts_with("dct:") };
-        let pieces = edits(&Context { document: &document, source }, wanted);
-        let edits = pieces.into_iter().map(|(range, text)| Edit { document: 0, range, text }).collect();
-        let documents = [Document { text: source.to_owned(), ..Document::default() }];
-        crate::correction::apply(&documents, edits).pop().map_or_else(String::new, |(_, text)| text)
+        testing::edited(edits, &text, source, (path, raw, value))
     }
 
     #[test]

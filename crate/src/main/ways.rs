@@ -19,6 +19,14 @@ use crate::{
 
 /// Reads the ways, compares them, and writes the answer.
 pub fn compare(arguments: &Arguments) -> ExitCode {
+    let as_json = match arguments.format {
+        OutputFormat::Json => true,
+        OutputFormat::Text => false,
+        _ => {
+            say("Avec --routes, la réponse s’écrit en text ou json.\n");
+            return ExitCode::from(2);
+        }
+    };
     let mut ways: Vec<Way> = Vec::new();
     for source in &arguments.sources {
         match address(source) {
@@ -36,10 +44,8 @@ pub fn compare(arguments: &Arguments) -> ExitCode {
             },
         }
     }
-    let written = match arguments.format {
-        OutputFormat::Json => print(&view::routes::json(&ways)),
-        _ => print(view::routes::text(&ways).as_bytes()),
-    };
+    let written =
+        if as_json { print(&view::routes::json(&ways)) } else { print(view::routes::text(&ways).as_bytes()) };
     let is_any = ways.iter().any(|way| way.totals.tally.published() > 0);
     match written {
         Ok(()) if is_any => ExitCode::SUCCESS,

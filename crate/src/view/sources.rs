@@ -76,11 +76,8 @@ impl Line {
     pub fn of(name: String, source: String, checked: &Checked) -> Self {
         let tally = &checked.report.tally;
         let raised = |subject: FlagSubject| {
-            let has = |flags: &[crate::check::Flag; 3]| {
-                flags.iter().any(|flag| flag.subject == subject && flag.standing.is_raised())
-            };
             let published = checked.report.verdicts.iter().filter(|verdict| verdict.state.is_published());
-            published.filter(|verdict| verdict.flags.as_ref().is_some_and(has)).count()
+            published.filter(|verdict| verdict.lacks(subject)).count()
         };
         let fatal = checked.fatal();
         let verdict = match &fatal {

@@ -256,19 +256,14 @@ pub static ACRONYM: Rule = Rule {
     fixes: fixes::TITLE,
     verify: ARRIVES,
     check: Check::Record(|context| {
-        context
-            .refused("acronyme-long", |_| {
+        context.refused_at(
+            "acronyme-long",
+            || context.taken("acronym").next(),
+            |_| {
                 "L’acronyme (skos:altLabel) est refusé : 128 caractères au plus. Toute la fiche échoue."
                     .to_owned()
-            })
-            .into_iter()
-            .map(|mut found| {
-                if let Some((line, _)) = context.taken("acronym").next() {
-                    found.evidence = line.into();
-                }
-                found
-            })
-            .collect()
+            },
+        )
     }),
     ..BASE
 };

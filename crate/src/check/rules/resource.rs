@@ -207,18 +207,9 @@ pub static SCHEMA_ADDRESS: Rule = Rule {
     verify: ARRIVES,
     check: Check::Record(|context| {
         let bad = || context.taken("schema").find(|(_, raw)| url::validate(raw).is_err());
-        context.refused("schema-url-invalide", |_| {
-            let raw = bad().map_or("", |(_, raw)| raw);
+        context.refused_at("schema-url-invalide", bad, |raw| {
             format!("dct:conformsTo vaut {}, qui n’est pas une adresse : toute la fiche échoue. Donnez l’adresse du schéma, ou rien.", quote(raw))
         })
-        .into_iter()
-        .map(|mut found| {
-            if let Some((line, _)) = bad() {
-                found.evidence = line.into();
-            }
-            found
-        })
-        .collect()
     }),
     ..BASE
 };

@@ -72,22 +72,9 @@ pub static BAD_ADDRESS: Rule = Rule {
                 .flat_map(|field| context.taken(field))
                 .find(|(_, raw)| crate::text::url::validate(raw).is_err())
         };
-        context
-            .refused("service-url-invalide", |_| {
-                let raw = bad().map_or("", |(_, raw)| raw);
-                format!(
-                    "L’adresse {} n’est pas une adresse publique complète : cette API échoue.",
-                    quote(raw)
-                )
-            })
-            .into_iter()
-            .map(|mut found| {
-                if let Some((line, _)) = bad() {
-                    found.evidence = line.into();
-                }
-                found
-            })
-            .collect()
+        context.refused_at("service-url-invalide", bad, |raw| {
+            format!("L’adresse {} n’est pas une adresse publique complète : cette API échoue.", quote(raw))
+        })
     }),
     ..BASE
 };

@@ -155,11 +155,7 @@ impl Facet {
     /// Whether the record has this value.
     pub(super) fn holds(self, item: &Item, verdict: &Verdict, rule: Option<&Rule>, wanted: &str) -> bool {
         match (self, subject(wanted)) {
-            (Self::Problem, Some(subject)) => verdict
-                .flags
-                .iter()
-                .flatten()
-                .any(|flag| flag.subject == subject && flag.standing.is_raised()),
+            (Self::Problem, Some(subject)) => verdict.lacks(subject),
             _ => self.all_values(item, verdict, rule).iter().any(|value| value == wanted),
         }
     }

@@ -41,12 +41,7 @@ pub(super) fn place(checked: &Checked, route: &Route) -> Markup {
         })
         .collect();
     let abroad = footprints.iter().filter(|footprint| map::is_abroad(footprint.geometry)).count();
-    let lacking = published()
-        .filter(|(_, verdict)| {
-            let mut flags = verdict.flags.iter().flatten();
-            flags.any(|flag| flag.subject == FlagSubject::Spatial && flag.standing.is_raised())
-        })
-        .count();
+    let lacking = published().filter(|(_, verdict)| verdict.lacks(FlagSubject::Spatial)).count();
     let named = published()
         .filter(|(item, _)| {
             !geometry(item) && item.dataset().is_some_and(|dataset| dataset.spatial.is_some())

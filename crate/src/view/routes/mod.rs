@@ -1,10 +1,10 @@
 //! Screen « Quelle voie » : every way by which data.gouv.fr can harvest a portal, read and compared.
 
-mod told;
+mod output;
 
 use maud::{Markup, html};
 
-pub use self::told::{json, text};
+pub use self::output::{json, text};
 use super::{
     Checked, HtmlPage, components,
     format::{count, number},
@@ -138,7 +138,7 @@ fn reason(reason: &Reason) -> String {
         Reason::Records(n) => {
             format!("{} que par la suivante", count(*n, "fiche de plus arrive", "fiches de plus arrivent"))
         }
-        Reason::Told(subject, n) => {
+        Reason::Present(subject, n) => {
             let what = match subject {
                 FlagSubject::Licence => "la licence",
                 FlagSubject::Spatial => "la couverture spatiale",
@@ -191,7 +191,7 @@ fn table(all: &[Way], best: Option<usize>) -> Markup {
                             (cell("Arrivent", number(tally.published())))
                             (cell("Ignorées", number(tally.of(RecordState::Skipped))))
                             (cell("En échec", number(tally.of(RecordState::Failed))))
-                            @for (subject, told) in FlagSubject::ALL.into_iter().zip(way.totals.told) { (cell(wording::subject(subject), number(told))) }
+                            @for (subject, present) in FlagSubject::ALL.into_iter().zip(way.totals.present) { (cell(wording::subject(subject), number(present))) }
                             (cell("Qualité", mean(way)))
                             (cell("Fichiers", number(way.totals.files)))
                             (cell("Identifiants", identifiers(all, index)))

@@ -430,7 +430,7 @@ fn totals(before: &Totals, after: &Totals) -> Markup {
             thead { tr { th scope="col" { "Fiches" } th scope="col" { "Avant" } th scope="col" { "Après" } } }
             tbody {
                 @for state in RecordState::ALL { (row(wording::state(state), &|totals| totals.tally.of(state))) }
-                @for (index, subject) in FlagSubject::ALL.into_iter().enumerate() { (row(wording::subject(subject), &move |totals| totals.told[index])) }
+                @for (index, subject) in FlagSubject::ALL.into_iter().enumerate() { (row(wording::subject(subject), &move |totals| totals.present[index])) }
                 tr { th scope="row" { "Qualité moyenne" } td.nombre { (mean(before)) } td.nombre { (mean(after)) } }
             }
         }
@@ -448,7 +448,7 @@ fn moved(checked: &Checked, route: &Route, moved: &[Moved]) -> Markup {
                         li {
                             a href=(checked.record_route(route, one.index)) data-verbatim { (name) } " : "
                             (wording::state(one.state[0])) @if one.state[0] != one.state[1] { " → " (wording::state(one.state[1])) }
-                            @if one.told[0] != one.told[1] { ", " (one.told[0]) " → " (one.told[1]) " des trois informations" }
+                            @if one.present[0] != one.present[1] { ", " (one.present[0]) " → " (one.present[1]) " des trois informations" }
                             @if let [Some(was), Some(is)] = one.points { ", " (was) "/9 → " (is) "/9" }
                         }
                     }
@@ -496,8 +496,8 @@ mod tests {
         assert!(html.contains("Corrigé"), "{html}");
         assert!(!html.contains("A <b>"), "{html}");
         let trial = checked.trial.as_ref().expect("a trial");
-        assert_eq!([trial.totals[0].told[2], trial.totals[1].told[2]], [0, 1]);
-        assert_eq!(trial.totals[1].told[0], 1);
+        assert_eq!([trial.totals[0].present[2], trial.totals[1].present[2]], [0, 1]);
+        assert_eq!(trial.totals[1].present[0], 1);
     }
 
     #[test]
@@ -519,7 +519,7 @@ mod tests {
         assert_eq!(all.iter().map(|one| one.records).collect::<Vec<_>>(), [2]);
         tried(&mut checked, None, &["etape-0"]);
         let trial = checked.trial.as_ref().expect("a trial");
-        assert_eq!(trial.totals[1].told[2], 2);
+        assert_eq!(trial.totals[1].present[2], 2);
         assert_eq!(trial.moved.len(), 2);
         let html = page(&checked, &Route::parse("#/essai"), None, None).html;
         assert!(html.contains("2 fiches changent") || html.contains("fiches changent"), "{html}");

@@ -40,7 +40,7 @@ pub fn text(ways: &[Way]) -> String {
             count(tally.of(RecordState::Skipped), "ignorée", "ignorées"),
             number(tally.of(RecordState::Failed)),
         );
-        let [licence, spatial, frequency] = totals.told;
+        let [licence, spatial, frequency] = totals.present;
         out += &format!(
             "  licence {} · territoire {} · fréquence {} · qualité {} · {}\n",
             number(licence),
@@ -105,7 +105,7 @@ fn word(change: RouteEffect) -> &'static str {
 }
 
 #[derive(Serialize)]
-struct Told<'a> {
+struct WayLine<'a> {
     kind: Option<&'static str>,
     geodcatap: bool,
     source: &'a str,
@@ -156,7 +156,7 @@ struct Field {
 /// For a program.
 pub fn json(ways: &[Way]) -> Vec<u8> {
     let best = recommended(ways);
-    let told: Vec<Told<'_>> = ways
+    let told: Vec<WayLine<'_>> = ways
         .iter()
         .enumerate()
         .map(|(index, way)| {
@@ -165,11 +165,11 @@ pub fn json(ways: &[Way]) -> Vec<u8> {
             let told = |subject: FlagSubject| {
                 FlagSubject::ALL
                     .iter()
-                    .zip(totals.told)
+                    .zip(totals.present)
                     .find(|(other, _)| **other == subject)
                     .map_or(0, |(_, n)| n)
             };
-            Told {
+            WayLine {
                 kind: way.kind.map(crate::Kind::id),
                 geodcatap: way.geodcatap,
                 source: &way.source,

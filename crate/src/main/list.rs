@@ -1,23 +1,46 @@
 //! `--liste`: several portals at once, each read by a conversation of its own.
 
-use std::{collections::HashMap, sync::Mutex, thread};
+use std::{
+    collections::HashMap,
+    ffi::OsStr,
+    fs, io,
+    path::Path,
+    process::ExitCode,
+    sync::{Arc, Mutex},
+    thread,
+};
 
-use avant_moisson::{Kind, model::Filter, portal::Address, view::sources::Line};
+use avant_moisson::{
+    Input, Kind, Options,
+    harvest::ckan,
+    model::{Filter, zones::Zones},
+    portal::{self, Address, Crawler, Gathered, Wanted, native::NativeClient},
+    text::date::DateTime,
+    view::{
+        Checked,
+        sources::{Line, Table},
+    },
+};
+
+use crate::{
+    command::{Arguments, OutputFormat, address, print, read_include, say, today},
+    files::{self, cause},
+};
 
 /// Portals that are asked at the same time.
 const TOGETHER: usize = 8;
 
 /// One source of the list.
 #[derive(Debug, Clone)]
-pub struct Entry {
+struct Entry {
     /// What the list calls it; its source when it does not.
-    pub name: String,
+    name: String,
     /// What the list writes: an address or a file.
-    pub source: String,
+    source: String,
     /// The harvester, when the list says it.
-    pub kind: Option<Kind>,
+    kind: Option<Kind>,
     /// Filters of CKAN's form.
-    pub filters: Vec<Filter>,
+    filters: Vec<Filter>,
 }
 
 /// The columns of the list, by the names that its first line may give them.
@@ -33,7 +56,7 @@ const COLUMNS: [(&str, &[&str]); 4] = [
 ///
 /// # Errors
 /// A French sentence that says which line and what to write.
-pub fn read(text: &str, filter: impl Fn(&str) -> Result<Filter, String>) -> Result<Vec<Entry>, String> {
+fn read(text: &str, filter: impl Fn(&str) -> Result<Filter, String>) -> Result<Vec<Entry>, String> {
     let text = text.trim_start_matches('\u{feff}');
     let head = text.lines().next().unwrap_or_default();
     let delimiter = if head.contains(';') {
@@ -102,7 +125,7 @@ fn unreadable(error: &csv::Error) -> String {
 
 /// Checks every source, several portals at a time and each portal by one conversation at a time; the lines come in the
 /// order of the list.
-pub fn check(entries: &[Entry], check: impl Fn(&Entry) -> Line + Sync) -> Vec<Line> {
+fn check(entries: &[Entry], check: impl Fn(&Entry) -> Line + Sync) -> Vec<Line> {
     // The sources of one host wait for each other.
     let mut hosts: Vec<Vec<usize>> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
@@ -131,6 +154,103 @@ pub fn check(entries: &[Entry], check: impl Fn(&Entry) -> Line + Sync) -> Vec<Li
     });
     lines.sort_by_key(|(index, _)| *index);
     lines.into_iter().map(|(_, line)| line).collect()
+}
+
+/// Reads every source of a list, and prints a line for each.
+pub fn follow(path: &Path, arguments: &Arguments) -> ExitCode {
+    let entries = files::read(path)
+        .map_err(|error| error.to_string())
+        .and_then(|bytes| String::from_utf8(bytes).map_err(|_| NOT_UTF8.to_owned()))
+        .and_then(|text| read(&text, read_include));
+    let entries = match entries {
+        Ok(entries) => entries,
+        Err(error) => {
+            say(&format!("{} : liste illisible ({error}).\n", path.display()));
+            return ExitCode::from(2);
+        }
+    };
+    let zones = Arc::new(Zones::shipped());
+    let now = arguments.now.unwrap_or_else(today);
+    let lines = check(&entries, |entry| {
+        say(&format!("{}\n", entry.name));
+        line_of(entry, &zones, now)
+    });
+    let mut table = Table::new(now.naive.date().to_string(), lines);
+    if let Some(path) = &arguments.compare {
+        match fs::read(path) {
+            Ok(json) if table.compare(&json) => {}
+            Ok(_) => {
+                say(&format!("{path} : ce n’est pas une liste vérifiée avec --liste et --format json.\n"));
+                return ExitCode::from(2);
+            }
+            Err(error) => {
+                say(&format!("{path} : vérification précédente illisible ({}).\n", cause(&error)));
+                return ExitCode::from(2);
+            }
+        }
+    }
+    let write = |format: OutputFormat| match format {
+        OutputFormat::Text => Some(table.text().into_bytes()),
+        OutputFormat::Json => Some(table.json()),
+        OutputFormat::Csv => Some(table.csv().into_bytes()),
+        OutputFormat::Html => Some(table.html().into_bytes()),
+        OutputFormat::Markdown | OutputFormat::Affichage | OutputFormat::Github | OutputFormat::Insigne => {
+            None
+        }
+    };
+    let others = arguments.also.iter().map(|(format, path)| (*format, Some(path)));
+    for (format, path) in others.chain([(arguments.format, None)]) {
+        let Some(bytes) = write(format) else {
+            say("Avec --liste, la réponse s’écrit en text, csv, json ou html.\n");
+            return ExitCode::from(2);
+        };
+        let written = path.map_or_else(|| print(&bytes), |path| fs::write(path, &bytes));
+        if let Err(error) = written.or_else(|error| match error.kind() {
+            io::ErrorKind::BrokenPipe => Ok(()),
+            _ => Err(error),
+        }) {
+            say(&format!("Écriture impossible : {}.\n", cause(&error)));
+            return ExitCode::from(2);
+        }
+    }
+    if table.sources.iter().all(|line| line.status.is_none()) {
+        ExitCode::from(2)
+    } else if table.sources.iter().all(Line::is_ready) {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    }
+}
+
+const NOT_UTF8: &str = "ce n’est pas du texte en UTF-8 ; enregistrez la liste dans cet encodage";
+
+/// One source of a list, from its portal or its file.
+fn line_of(entry: &Entry, zones: &Arc<Zones>, now: DateTime) -> Line {
+    let (name, source) = (entry.name.clone(), entry.source.clone());
+    let mut options = Options {
+        kind: entry.kind,
+        name_decides: entry.kind.is_some(),
+        filters: entry.filters.clone(),
+        now,
+        ..Options::default()
+    };
+    let gathered = match address(OsStr::new(&entry.source)) {
+        Some(Err(error)) => return Line::unread(name, source, error.to_string()),
+        Some(Ok(address)) => {
+            let wanted = Wanted { kind: entry.kind, geodcatap: false, filters: entry.filters.clone() };
+            portal::run(Crawler::new(address, wanted), &mut NativeClient::default(), |_| true)
+        }
+        None => match files::read(Path::new(&entry.source)) {
+            Ok(bytes) => {
+                Gathered { inputs: vec![Input::named(source.clone(), bytes)], ..Gathered::default() }
+            }
+            Err(error) => return Line::unread(name, source, format!("fichier illisible ({error})")),
+        },
+    };
+    if gathered.inputs.iter().any(|input| ckan::names_zones(&input.bytes)) {
+        options.zones = Some(Arc::clone(zones));
+    }
+    Line::of(name, source, &Checked::from(avant_moisson::preview(gathered, options)))
 }
 
 #[cfg(test)]
