@@ -6,7 +6,7 @@ pub use crate::harvest::{RouteEffect, RouteLine};
 use crate::{
     Kind, Preview,
     check::{
-        FlagSubject, RecordState,
+        FlagSubject,
         identity::{Identity, pair},
     },
     model::{Dataset, Frequency, Item, TemporalCoverage},
@@ -123,7 +123,6 @@ impl Way {
                 .map(|(_, value)| item.dataset().filter(|_| is_published).and_then(value))
                 .collect(),
         };
-        let published = |state: RecordState| matches!(state, RecordState::Ready | RecordState::ToFix);
         let told = catalogue.problems.iter().map(|problem| problem.found.clone());
         let trouble = told.chain(catalogue.job.errors.iter().map(ToString::to_string)).next();
         Self {
@@ -134,7 +133,7 @@ impl Way {
             trouble,
             records: preview
                 .rows()
-                .map(|(item, verdict)| (item, published(verdict.state)))
+                .map(|(item, verdict)| (item, verdict.state.is_published()))
                 .map(row)
                 .collect(),
         }

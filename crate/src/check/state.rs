@@ -20,6 +20,11 @@ impl RecordState {
     /// In the order a person reads them.
     pub const ALL: [Self; 4] = [Self::Ready, Self::ToFix, Self::Skipped, Self::Failed];
 
+    /// Whether data.gouv.fr would publish the record.
+    pub fn is_published(self) -> bool {
+        matches!(self, Self::Ready | Self::ToFix)
+    }
+
     /// The state of `item`, whose flags are `flags`.
     pub fn of(item: &Item, flags: Option<&[Flag; 3]>) -> Self {
         match item.status {

@@ -20,11 +20,6 @@ impl maud::Render for Route {
 }
 
 impl RecordState {
-    /// Whether data.gouv.fr would publish the record.
-    pub(super) fn is_published(self) -> bool {
-        matches!(self, Self::Ready | Self::ToFix)
-    }
-
     fn sign(self) -> &'static str {
         match self {
             Self::Ready => "✓",
