@@ -17,7 +17,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
     ("source", &["text", "formats", "model"]),
     ("harvest", &["text", "formats", "model", "progress", "source"]),
     ("catalogue", &["model", "progress", "source", "harvest"]),
-    ("display", &["text", "formats", "model"]),
+    ("display", &["text", "formats", "model", "harvest"]),
     ("check", &["text", "formats", "model", "progress", "source", "harvest", "catalogue", "display"]),
     ("correction", &["formats", "model", "source", "harvest", "catalogue", "check"]),
     ("portal", &["text", "formats", "model", "source", "harvest"]),

@@ -152,6 +152,14 @@ impl<'a> Json<'a> {
         }
     }
 
+    /// The number of things that it counts, when it is one.
+    pub fn as_count(&self) -> Option<usize> {
+        match self {
+            Self::Integer(digits) => digits.parse().ok(),
+            _ => None,
+        }
+    }
+
     /// The items, when it is a list.
     pub fn as_list(&self) -> Option<&[Json<'a>]> {
         match self {
