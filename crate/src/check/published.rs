@@ -81,9 +81,6 @@ pub struct PublishedPage {
     /// The address of the next page.
     #[serde(default)]
     pub next_page: Option<String>,
-    /// How many datasets the organisation has.
-    #[serde(default)]
-    pub total: usize,
 }
 
 #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "the worker alone asks data.gouv.fr"))]
