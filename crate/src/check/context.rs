@@ -144,7 +144,7 @@ impl<'a> RuleContext<'a> {
         let rank = u32::try_from(index).ok();
         let of_resource =
             |line: &&Entry| rank.is_some() && line.field.is_some_and(|field| field.resource == rank);
-        if let Some(line) = self.lines(field).find(|line| of_resource(&line)) {
+        if let Some(line) = self.lines(field).find(of_resource) {
             found.evidence.path = line.path.clone();
             if let Some(written) = line
                 .raw

@@ -7,8 +7,7 @@ use crate::{
     model::{Entry, Resource},
 };
 
-/// Where the source writes the format of a file.
-
+/// What was found of the format of a file, where the source writes it.
 fn at(context: &RuleContext<'_>, index: usize, raw: &str, message: impl Into<String>) -> Occurrence {
     let mut found = context.in_resource(index, "format", raw, message);
     match context.schema() {

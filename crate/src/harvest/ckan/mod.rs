@@ -23,7 +23,7 @@ use crate::{
         refusal::{Exception, PortalError},
     },
     source::{
-        Document, Problem,
+        Document, Input, Problem,
         ckan::{Answers, PortalRefusal as Refused, Slice},
     },
     text::surrogates::Surrogates,
@@ -173,9 +173,9 @@ pub fn facets(documents: &[Document]) -> Facets {
     Facets::of(&Answers::read(documents, &mut Vec::new()).packages)
 }
 
-/// Whether a package among these bytes may name a zone: only then are [`Zones`](crate::model::zones::Zones) of use.
-pub fn names_zones(bytes: &[u8]) -> bool {
-    memchr::memmem::find(bytes, b"\"spatial-text\"").is_some()
+/// Whether a package among these files may name a zone: only then are [`Zones`](crate::model::Zones) of use.
+pub fn names_zones(inputs: &[Input]) -> bool {
+    inputs.iter().any(|input| memchr::memmem::find(&input.bytes, b"\"spatial-text\"").is_some())
 }
 
 /// The answer that stops the harvest: nothing was listed.
