@@ -22,6 +22,7 @@ pub mod display;
 pub mod formats;
 pub mod harvest;
 pub mod model;
+mod parallel;
 pub mod portal;
 pub mod preview;
 pub mod progress;
