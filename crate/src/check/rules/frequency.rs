@@ -22,17 +22,17 @@ pub static MISSING: Rule = Rule {
     check: Check::Record(|context| {
         let Some(flag) = context.flag(FlagSubject::Frequency, Standing::Missing) else { return Vec::new() };
         // The retired harvester says « inconnue » of records that say nothing.
-        let is_silent = context.lines("frequency").any(|line| line.how == How::Missing);
+        let is_silent = context.lines("frequency").any(|line| line.how() == How::Missing);
         let is_unknown = !is_silent
             && context.dataset().is_some_and(|dataset| dataset.frequency == Some(Frequency::Unknown));
         if let Some((line, meant)) = elsewhere(context) {
-            let raw = line.raw.as_deref().unwrap_or_default();
+            let raw = line.raw().unwrap_or_default();
             // The suggestion already says where.
             let place =
                 if meant.is_some() { String::new() } else { format!(" : écrivez-la dans {}", flag.path) };
             let message = format!(
                 "La fréquence est dans {} ({}), que data.gouv.fr ne lit pas{place}.",
-                line.path,
+                line.path(),
                 quote(raw)
             );
             return vec![
@@ -54,12 +54,12 @@ pub static MISSING: Rule = Rule {
 /// Whether an ISO record only says how often itself changes, which the conversion leaves.
 fn maintenance_of_the_record(context: &RuleContext<'_>) -> bool {
     let is_so =
-        |line: &Entry| matches!(line.loss(), Some(Loss::Untaken(Some(IsoPart::MetadataMaintenance), _)));
-    context.schema() == Some(RecordSchema::Iso19139) && context.item.trace.entries().iter().any(is_so)
+        |line: Entry<'_>| matches!(line.loss(), Some(Loss::Untaken(Some(IsoPart::MetadataMaintenance), _)));
+    context.schema() == Some(RecordSchema::Iso19139) && context.item.trace.entries().any(is_so)
 }
 
 /// A field of another name that says how often the data changes, and what it means when it is one frequency.
-fn elsewhere<'a>(context: &RuleContext<'a>) -> Option<(&'a Entry, Option<Frequency>)> {
+fn elsewhere<'a>(context: &RuleContext<'a>) -> Option<(Entry<'a>, Option<Frequency>)> {
     const NAMES: [&str; 14] = [
         "updatefrequency",
         "frequency",
@@ -76,18 +76,18 @@ fn elsewhere<'a>(context: &RuleContext<'a>) -> Option<(&'a Entry, Option<Frequen
         "refreshfrequency",
         "repeatfrequency",
     ];
-    let named = |line: &&Entry| {
-        let last = line.path.rsplit(['.', '/', ':', '#']).next().unwrap_or_default();
+    let named = |line: &Entry<'_>| {
+        let last = line.path().rsplit(['.', '/', ':', '#']).next().unwrap_or_default();
         let bare: String = last.chars().filter(|c| c.is_alphanumeric()).collect();
         NAMES.contains(&bare.to_lowercase().as_str())
     };
     // What no field reads, and the extras that CKAN's harvester keeps aside.
-    let is_unread = |line: &&Entry| line.field.is_none_or(|field| field.name == "extras");
-    let says = |line: &'a Entry| {
-        let meant = frequency::suggest(worded(line.raw.as_deref()?));
+    let is_unread = |line: &Entry<'_>| line.field().is_none_or(|field| field.name == "extras");
+    let says = |line: Entry<'a>| {
+        let meant = frequency::suggest(worded(line.raw()?));
         (!meant.is_empty()).then_some((line, if let [one] = meant { Some(*one) } else { None }))
     };
-    context.item.trace.entries().iter().filter(is_unread).filter(named).find_map(says)
+    context.item.trace.entries().filter(is_unread).filter(named).find_map(says)
 }
 
 /// The portal gives a frequency that is in no vocabulary.

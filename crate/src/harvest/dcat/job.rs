@@ -277,8 +277,8 @@ fn failed(remote_id: String, origin: Origin, options: &Options) -> Item {
 /// Says where in the ISO record each line comes from, and what of it nothing takes.
 fn place(trace: &mut Trace, origins: &Origins) {
     trace.place(|entry, source| match source {
-        Some(source) => origins.path(source).map(Into::into),
-        None if entry.raw.is_none() => expected(&entry.path).map(Into::into),
+        Some(source) => origins.path(source),
+        None if entry.raw().is_none() => expected(entry.path()),
         None => None,
     });
     for Untaken { path, value, others, part } in origins.untaken() {
