@@ -42,14 +42,10 @@ mod command {
     use avant_moisson::{
         Input, Kind, Options,
         check::Severity,
-        harvest::ckan,
-        model::{Filter, JobStatus, zones::Zones},
-        portal::{self, Address, AddressError, Crawler, Gathered, Wanted, native::NativeClient},
-        text::{
-            date::{self, DateTime},
-            typography, url,
-            visible::visible,
-        },
+        date::{self, DateTime},
+        harvest::names_zones,
+        model::{Filter, JobStatus, Zones},
+        portal::{self, Address, AddressError, Crawler, Gathered, NativeClient, Wanted},
         view::{self, Checked, Export},
     };
     use clap::{ArgAction, CommandFactory, Parser, ValueEnum};
@@ -144,7 +140,7 @@ mod command {
     /// `--version`: the release, and what it agrees with.
     static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
         let lines = format!("{}\n{}", env!("CARGO_PKG_VERSION"), view::measured_with().join("\n"));
-        typography::text(&lines).into_owned()
+        view::text::terminal(&lines)
     });
 
     #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -173,7 +169,7 @@ mod command {
                 Self::Markdown => view::export(checked, Export::Markdown),
                 Self::Affichage => view::export(checked, Export::Display),
                 Self::Insigne => view::export(checked, Export::Badge),
-                Self::Github => visible(&view::annotations(checked)).into_owned().into_bytes(),
+                Self::Github => view::annotations(checked).into_bytes(),
             }
         }
     }
@@ -259,7 +255,7 @@ mod command {
         }
         let zones = match arguments.zones.as_deref().map(std::fs::read_to_string) {
             None => {
-                let are_named = inputs.iter().any(|input| ckan::names_zones(&input.bytes));
+                let are_named = names_zones(&inputs);
                 are_named.then(|| Arc::new(Zones::shipped()))
             }
             Some(Ok(text)) => Some(Arc::new(Zones::parse(&text))),
@@ -332,7 +328,7 @@ mod command {
         if let Some((_, comparison)) =
             checked.compared.before.as_ref().and_then(|before| before.changes.as_ref())
         {
-            say(&view::comparison::text(comparison));
+            say(&view::text::comparison(comparison));
         }
         let total = report.tally.total();
         if is_unread {
@@ -365,7 +361,7 @@ mod command {
             return None;
         }
         // « export.json » is a file that is missing: no domain ends so.
-        let is_public = |address: &Address| has_scheme || url::validate(&address.to_string()).is_ok();
+        let is_public = |address: &Address| has_scheme || address.is_public();
         match Address::parse(source) {
             Ok(address) if is_public(&address) => Some(Ok(address)),
             Ok(_) => None,
@@ -407,7 +403,7 @@ mod command {
 
     /// Beside the answer, which may be JSON.
     pub(crate) fn say(message: &str) {
-        eprint!("{}", visible(&typography::text(message)));
+        eprint!("{}", view::text::terminal(message));
     }
 
     pub(crate) fn print(bytes: &[u8]) -> std::io::Result<()> {

@@ -13,9 +13,9 @@ use std::{
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
     check::{Finding, FlagSubject, RULES, Report, Severity, Verdict},
+    date,
+    internals::rdf::{self, Graph, Term, sniff},
     model::{How, Item},
-    source::rdf::{self, Graph, Term, sniff},
-    text::date,
 };
 use serde_json::Value;
 

@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeSet, fs, path::PathBuf, sync::Arc};
 
-use avant_moisson::{Catalogue, Input, Kind, Options, model::zones::Zones, text::date};
+use avant_moisson::{Catalogue, Input, Kind, Options, date, model::Zones};
 use serde_json::{Map, Value};
 
 fn repository() -> PathBuf {

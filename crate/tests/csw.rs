@@ -5,9 +5,8 @@
 use std::{fs, path::PathBuf};
 
 use avant_moisson::{
-    Catalogue, Input, Kind, Options,
+    Catalogue, Input, Kind, Options, date,
     model::{JobStatus, Status},
-    text::date,
 };
 use serde_json::{Map, Value, json};
 

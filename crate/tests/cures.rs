@@ -12,9 +12,8 @@ use std::{
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
     check::{Finding, Report},
-    correction,
+    correction, date,
     model::Item,
-    text::date,
 };
 use serde_json::Value;
 

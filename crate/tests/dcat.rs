@@ -6,9 +6,8 @@ mod agreement;
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use avant_moisson::{
-    Catalogue, Input, Kind, Options,
+    Catalogue, Input, Kind, Options, date,
     model::{Refusal, Status},
-    text::date,
 };
 use serde_json::Value;
 

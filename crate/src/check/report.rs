@@ -52,6 +52,16 @@ impl Verdict {
 }
 
 /// What the manager should know of a whole catalogue.
+///
+/// ```
+/// use avant_moisson::{Catalogue, Input, Options, check::{FlagSubject, Report}};
+///
+/// let turtle = r#"@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+///     <https://a.fr/x> a dcat:Dataset ; dct:identifier "x" ; dct:title "Arbres" ."#;
+/// let catalogue = Catalogue::read(vec![Input::named("a.ttl", turtle)], Options::default());
+/// let report = Report::of(&catalogue);
+/// assert!(report.verdicts[0].lacks(FlagSubject::Licence));
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Report {
     /// What the rules found in the source as a whole.

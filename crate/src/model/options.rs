@@ -17,6 +17,20 @@ pub struct Filter {
 }
 
 /// The settings of a harvest, as typed in data.gouv.fr's form, and the clock.
+///
+/// ```
+/// use avant_moisson::{Kind, Options, date};
+///
+/// let epoch = date::DateTime::UNIX_EPOCH;
+/// let options = Options {
+///     kind: Some(Kind::Ckan),
+///     site: Some("https://data.maville.fr".to_owned()),
+///     now: date::parse("2026-11-01", epoch)?,
+///     ..Options::default()
+/// };
+/// assert_ne!(options.now, epoch);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The harvester; recognised from the documents when absent.

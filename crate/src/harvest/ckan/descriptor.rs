@@ -51,6 +51,10 @@ impl Backend for Ckan {
         true
     }
 
+    fn patch_command(&self) -> Option<&'static str> {
+        Some("ckanapi action package_patch")
+    }
+
     fn licence_path(&self) -> &'static str {
         "license_id"
     }

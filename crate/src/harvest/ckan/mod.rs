@@ -23,7 +23,7 @@ use crate::{
         refusal::{Exception, PortalError},
     },
     source::{
-        Document, Problem,
+        Document, Input, Problem,
         ckan::{Answers, PortalRefusal as Refused, Slice},
     },
     text::surrogates::Surrogates,
@@ -194,9 +194,9 @@ pub fn facets(documents: &[Document]) -> Facets {
     Facets::of(&Answers::read(documents, &mut Vec::new()).packages)
 }
 
-/// Whether a package among these bytes may name a zone: only then are [`Zones`](crate::model::zones::Zones) of use.
-pub fn names_zones(bytes: &[u8]) -> bool {
-    memchr::memmem::find(bytes, b"\"spatial-text\"").is_some()
+/// Whether a package among these files may name a zone: only then are [`Zones`](crate::model::Zones) of use.
+pub fn names_zones(inputs: &[Input]) -> bool {
+    inputs.iter().any(|input| memchr::memmem::find(&input.bytes, b"\"spatial-text\"").is_some())
 }
 
 /// The answer that stops the harvest: nothing was listed.
@@ -306,7 +306,8 @@ fn process(
     remote_id: &mut String,
     context: &mut PackageContext<'_>,
 ) -> Result<Dataset, Rejected> {
-    if slice.name.as_ref().is_some_and(|name| !name.is_truthy()) {
+    let own_name = slice.name.as_ref().filter(|_| slice.asked.is_none());
+    if own_name.is_some_and(|name| !name.is_truthy()) {
         context.trace.lost("record", "name", "", Loss::NoName);
         return Err(Refusal::NoIdentifier.into());
     }
@@ -324,7 +325,7 @@ fn process(
         return Err(Refusal::Raised(Exception::HalfCharacter(halves), Some(place)).into());
     }
     // udata asks for a package by its name: under a name that is no text the portal has none.
-    if slice.name.as_ref().is_none_or(|name| name.as_str().is_some())
+    if own_name.is_none_or(|name| name.as_str().is_some())
         && let Some(id) = package.get("id").filter(|id| id.is_truthy())
     {
         *remote_id = id.to_string();
@@ -346,6 +347,9 @@ fn process(
 
 /// What `package_list` calls it.
 fn asked_name(slice: &Slice<'_>) -> String {
+    if let Some(asked) = &slice.asked {
+        return asked.clone();
+    }
     match &slice.name {
         None | Some(Json::Null) => String::new(),
         Some(name) => name.to_string(),

@@ -12,7 +12,7 @@ mod routes;
 use std::{collections::HashMap, ops::Range};
 
 pub(super) use self::descriptor::Ods;
-pub use self::routes::{ROWS, RouteDifference, lines};
+pub use self::routes::{ROWS, lines};
 use super::run::Harvester;
 use crate::{
     formats::json::{Json, JsonError},

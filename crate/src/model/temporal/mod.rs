@@ -24,6 +24,10 @@ pub struct TemporalCoverage {
 /// nothing; an error is logged by udata, which goes on without coverage.
 ///
 /// What a bound lacks is taken from today: `2020/2021` read on 22 November starts on 22 November 2020.
+///
+/// # Errors
+///
+/// What dateutil refuses.
 pub fn from_literal(text: &str, now: DateTime) -> Result<Option<TemporalCoverage>, DateError> {
     if let Some((start, end)) = text.split_once('/')
         && !end.contains('/')
@@ -80,6 +84,10 @@ impl TemporalCoverage {
 
     /// `DateRange.clean`: bounds in the wrong order are swapped. Bounds that do not compare fail the
     /// record.
+    ///
+    /// # Errors
+    ///
+    /// Bounds that Python does not compare: one has an offset, the other none.
     pub fn clean(&mut self) -> Result<(), Incomparable> {
         if let (Some(start), Some(end)) = (&self.start, &self.end)
             && start.compare(end)? == Ordering::Greater
