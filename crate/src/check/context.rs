@@ -130,6 +130,38 @@ impl<'a> RuleContext<'a> {
             .filter_map(|line| Some((line, line.raw()?)))
     }
 
+    /// Something found in a field of a resource, where the source wrote it: resources that udata leaves or merges shift
+    /// the ranks of those that follow.
+    pub(super) fn in_resource(
+        &self,
+        index: usize,
+        field: &'static str,
+        raw: &str,
+        message: impl Into<String>,
+    ) -> Occurrence {
+        let mut found = Occurrence::in_resource(index, field, raw, message);
+        let rank = u32::try_from(index).ok();
+        let of_resource =
+            |line: &Entry<'_>| rank.is_some() && line.field().is_some_and(|field| field.resource == rank);
+        if let Some(line) = self.lines(field).find(of_resource) {
+            found.evidence.path = line.kept_path();
+            if let Some(written) =
+                line.raw().filter(|written| written.trim().to_lowercase() == raw.trim().to_lowercase())
+            {
+                found.evidence.raw = Some(written.into());
+            }
+        } else if let Some((start, _)) = self
+            .item
+            .trace
+            .entries()
+            .filter(of_resource)
+            .find_map(|line| line.path().strip_prefix("resources[")?.split_once(']'))
+        {
+            found.evidence.path = format!("resources[{start}].{field}").into();
+        }
+        found
+    }
+
     /// Whether the harvester reads CKAN's packages.
     pub(super) fn is_ckan(&self) -> bool {
         self.schema() == Some(RecordSchema::Ckan)

@@ -7,18 +7,16 @@ use crate::{
     model::{Entry, Resource},
 };
 
-/// Where the source writes the format of a file.
-fn path(context: &RuleContext<'_>, index: usize) -> std::borrow::Cow<'static, str> {
-    match context.schema() {
-        Some(RecordSchema::Dcat) => "dcat:distribution/dct:format".into(),
-        Some(RecordSchema::Iso19139) => "gmd:distributionFormat/gmd:MD_Format/gmd:name".into(),
-        _ => format!("resources[{index}].format").into(),
-    }
-}
-
+/// What was found of the format of a file, where the source writes it.
 fn at(context: &RuleContext<'_>, index: usize, raw: &str, message: impl Into<String>) -> Occurrence {
-    let mut found = Occurrence::in_resource(index, "format", raw, message);
-    found.evidence.path = path(context, index);
+    let mut found = context.in_resource(index, "format", raw, message);
+    match context.schema() {
+        Some(RecordSchema::Dcat) => found.evidence.path = "dcat:distribution/dct:format".into(),
+        Some(RecordSchema::Iso19139) => {
+            found.evidence.path = "gmd:distributionFormat/gmd:MD_Format/gmd:name".into();
+        }
+        _ => {}
+    }
     found
 }
 

@@ -131,9 +131,21 @@ fn meant(text: &str) -> Option<Meant> {
         "odc-odbl"
     } else if word("cc0") || has("publicdomain-zero") {
         "cc-zero"
-    } else if (word("cc") || has("creative-commons") || has("creativecommons")) && !word("nc") && !word("nd")
-    {
-        if word("sa") || has("share-alike") { "cc-by-sa" } else { "cc-by" }
+    } else if word("cc") || has("creative-commons") || has("creativecommons") {
+        // « Creative Commons » alone names none of them.
+        let is_restricted = ["nc", "nd", "noncommercial", "nonderivative", "noderivatives", "noderivs"];
+        let restricts = is_restricted.into_iter().any(word)
+            || has("non-commercial")
+            || has("no-deriv")
+            || has("pas-d-utilisation-commerciale");
+        let asks_credit = word("by") || has("attribution") || has("naamsvermelding");
+        match (word("zero"), word("sa") || has("share-alike") || has("sharealike")) {
+            _ if restricts => return None,
+            (true, _) => "cc-zero",
+            (_, true) if asks_credit => "cc-by-sa",
+            _ if asks_credit => "cc-by",
+            _ => return None,
+        }
     } else {
         return None;
     };

@@ -490,7 +490,7 @@ pub static VOLATILE_ADDRESS: Rule = Rule {
                     return None;
                 }
                 let message = format!("L’adresse contient {} : si elle change, data.gouv.fr ajoutera un fichier et gardera l’ancien.", quote(parameter));
-                Some(Occurrence::in_resource(index, "url", &resource.url, message))
+                Some(context.in_resource(index, "url", &resource.url, message))
             })
             .collect()
     }),
@@ -516,7 +516,7 @@ pub static CREDENTIALS: Rule = Rule {
                     let hidden = format!("{scheme}://…@{host}");
                     let message =
                         format!("L’adresse {} contient un mot de passe, qui serait publié.", quote(&hidden));
-                    Occurrence::in_resource(index, "url", &hidden, message)
+                    context.in_resource(index, "url", &hidden, message)
                 })
             })
             .collect()
@@ -542,7 +542,7 @@ pub static UNTITLED: Rule = Rule {
             .filter(|(_, resource)| unnamed(resource) || made(resource))
             .map(|(index, resource)| {
                 let message = format!("Le fichier {} n’a pas de titre.", quote(&resource.url));
-                let mut found = Occurrence::in_resource(index, "title", "", message);
+                let mut found = context.in_resource(index, "title", "", message);
                 found.evidence.raw = None;
                 found
             })
