@@ -184,7 +184,8 @@ fn difference(trips: &str, spares: &str) -> [Vec<String>; 2] {
     };
     let (mut one, mut other) = (lines(trips), lines(spares));
     let same = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
-    (one.drain(..same), other.drain(..same));
+    one.drain(..same);
+    other.drain(..same);
     let same = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
     one.truncate(one.len() - same);
     other.truncate(other.len() - same);
