@@ -24,7 +24,7 @@ test("by mouse", async () => {
 
   await page.getByLabel("Valeur d’origine à corriger").selectOption({ label: "Licence ouverte v2 Etalab 2023 (2)" });
   await page.getByRole("heading", { level: 2, name: /^2.fiches/ }).waitFor();
-  await page.getByLabel("Titre ou identifiant").fill("CANTINE");
+  await page.getByLabel("Titre, identifiant ou valeur").fill("CANTINE");
   await page.getByRole("button", { name: "Chercher" }).click();
   await page.getByRole("heading", { level: 2, name: /^1.fiche/ }).waitFor();
   await page.getByRole("link", { name: "Menus des restaurants scolaires" }).click();

@@ -1,9 +1,10 @@
 //! A dated picture of how many records are ready, to place in a README.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::{
-    Checked,
+    Checked, HtmlPage, Route, components, embedding,
+    exports::{self, Export},
     format::{number, plural, short_day},
 };
 use crate::{
@@ -29,6 +30,27 @@ pub(super) fn svg(checked: &Checked) -> String {
     };
     let svg = picture("data.gouv.fr", &told, &day, colour).into_string();
     visible(&typography::text(&svg)).into_owned()
+}
+
+/// Screen « Insigne »: the picture, and how to place it.
+pub(super) fn page(checked: &Checked, route: &Route) -> HtmlPage {
+    let file = exports::file_name(checked, Export::Badge);
+    let code = format!("![Fiches prêtes pour data.gouv.fr]({file})");
+    let body = html! {
+        (components::check_header(checked, route))
+        h1 tabindex="-1" { "Insigne" }
+        p.insigne { (PreEscaped(svg(checked))) }
+        p { "Combien de fiches sont prêtes, au jour de la vérification : une image à placer dans le README ou la page d’accueil du portail." }
+        p { button type="button" data-export=(Export::Badge.id()) { "Télécharger l’image (SVG)" } }
+        h2 { "Dans un README" }
+        p { "L’image déposée à côté, puis :" }
+        (components::copyable("code-insigne", &code))
+        h2 { "Tenu à jour" }
+        p { "La commande la refait à chaque vérification :" }
+        (components::copyable("commande-insigne", "avant-moisson ADRESSE --also insigne=insigne.svg"))
+        p { (embedding::link(route)) }
+    };
+    HtmlPage::new(format!("Insigne – {}", checked.name()), route, body)
 }
 
 fn picture(left: &str, right: &str, day: &str, colour: &str) -> Markup {

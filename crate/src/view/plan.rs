@@ -117,13 +117,25 @@ fn step_line(checked: &Checked, route: &Route, step: &PlanStep<'_>, rank: usize)
                 p { (step.rule.effect) }
             }
             (remedy::section(checked, step.rule.fixes))
-            @if step.records > 1 { p.aide { "En une fois : " (in_bulk(checked, step)) } }
+            @if step.records > 1 { (at_once(checked, step)) }
             @if !commands.is_empty() {
                 details {
                     summary { "Commandes CKAN, une par fiche" }
                     (components::copyable(&format!("c-{rank}"), &commands))
                 }
             }
+        }
+    }
+}
+
+/// How many records are corrected at once: what concerns every software waits behind a fold.
+fn at_once(checked: &Checked, step: &PlanStep<'_>) -> Markup {
+    let told = in_bulk(checked, step);
+    html! {
+        @if remedy::software(checked).is_some() {
+            p.aide { "En une fois : " (told) }
+        } @else {
+            details.autres-logiciels { summary { "En une fois" } p { (told) } }
         }
     }
 }
