@@ -77,12 +77,36 @@ test("the three downloads hold every record", async () => {
   assert.equal(items.length, 37);
   assert.equal(items.filter((/** @type {any} */ item) => item.status === "done").length, 30);
   assert.ok(items.every((/** @type {any} */ item) => Array.isArray(item.findings)));
-  const html = await download(/rapport HTML/);
+  const html = await download(/Rapport HTML/);
   assert.ok(!/<script|<img|<link|onerror=|src=/.test(html.text.replaceAll(/&lt;.*?&gt;/g, "")));
   const report = await context.newPage();
   await report.setContent(html.text);
   await report.getByRole("heading", { level: 1, name: "Aperçu de moissonnage" }).waitFor();
   assert.equal(await report.locator("table").last().locator("tbody tr").count(), 37);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("the filtered list and the badge are downloaded as they are shown", async () => {
+  const { page, context, errors } = await visit(browser, `${site.url}#/jeux?src=exemple:dcat&etat=a-corriger`);
+  await screen(page, "Liste des fiches");
+  const shown = await page.locator("table tbody th a").allInnerTexts();
+  const download = async (/** @type {import("playwright-core").Locator} */ button) => {
+    const [file] = await Promise.all([page.waitForEvent("download"), button.click()]);
+    return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
+  };
+  const list = await download(page.getByRole("button", { name: "Liste filtrée en JSON" }));
+  const { items } = JSON.parse(list.text);
+  assert.deepEqual(items.map((/** @type {any} */ item) => item.state), shown.map(() => "a-corriger"));
+  await page.getByRole("link", { name: "Insigne" }).click();
+  await screen(page, "Insigne");
+  const badge = await download(page.getByRole("button", { name: "Télécharger l’image (SVG)" }));
+  assert.match(badge.name, /\.svg$/);
+  assert.match(badge.text, /^<svg.* \/ 17.prêtes/);
+  const picture = page.getByRole("img", { name: /data\.gouv\.fr : 3 \/ 17.prêtes, le \d/ });
+  await picture.waitFor();
+  const [width, words] = await picture.evaluate((svg) => [svg.getBoundingClientRect().width, [...svg.querySelectorAll("text")].map((text) => text.getBBox().width)]);
+  assert.ok(Number(width) > [words].flat().reduce((total, word) => Number(total) + Number(word), 0), `${words} in ${width}`);
   assert.deepEqual(errors, []);
   await context.close();
 });

@@ -6,11 +6,9 @@ use super::{
     Checked, HtmlPage, Route, components, embedding,
     exports::{self, Export},
     format::{number, plural, short_day},
+    typeset,
 };
-use crate::{
-    check::RecordState,
-    text::{typography, visible::visible},
-};
+use crate::{check::RecordState, text::visible::visible};
 
 /// Tenths of a pixel of a letter.
 const LETTER: usize = 66;
@@ -28,8 +26,7 @@ pub(super) fn svg(checked: &Checked) -> String {
         (ready, total) if ready == total => "#1b6b3a",
         _ => "#8a4b00",
     };
-    let svg = picture("data.gouv.fr", &told, &day, colour).into_string();
-    visible(&typography::text(&svg)).into_owned()
+    visible(&typeset(picture("data.gouv.fr", &told, &day, colour))).into_owned()
 }
 
 /// Screen « Insigne »: the picture, and how to place it.
@@ -75,14 +72,21 @@ fn picture(left: &str, right: &str, day: &str, colour: &str) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::testing;
+    use crate::{text::typography, view::testing};
 
     #[test]
     fn the_picture_counts_what_is_ready_and_says_the_day() {
         let checked = testing::checked();
-        let svg = svg(&checked).replace(typography::NO_BREAK, " ");
+        let svg = svg(&checked);
+        assert!(svg.contains(typography::NO_BREAK), "{svg}");
         let total = checked.report.tally.total();
-        assert!(svg.starts_with("<svg") && svg.contains(&format!("/ {total} ")), "{svg}");
+        assert!(
+            svg.starts_with("<svg") && svg.contains(&format!("/ {total}{}", typography::NO_BREAK)),
+            "{svg}"
+        );
         assert!(svg.contains("01/01/1970"), "{svg}");
+        let frame =
+            svg.split("viewBox=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+        assert_eq!(frame.split(' ').count(), 4, "{svg}");
     }
 }
