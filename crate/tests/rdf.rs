@@ -59,14 +59,16 @@ fn cases(file: &str) -> Vec<Case> {
 /// Documents cut or mangled in the middle, of which udata shows the manager the line and the excerpt: rdflib's very words.
 const CUT: &str = "cut";
 
-const FILES: [&str; 8] = ["xml", "turtle", "n3", "trig", "ntriples", "jsonld", "corners", CUT];
+const FILES: [&str; 9] = ["xml", "turtle", "n3", "trig", "ntriples", "quads", "jsonld", "corners", CUT];
 
-const FORMATS: [RdfFormat; 6] = [
+const FORMATS: [RdfFormat; 8] = [
     RdfFormat::Xml,
     RdfFormat::Turtle,
     RdfFormat::N3,
     RdfFormat::Trig,
     RdfFormat::NTriples,
+    RdfFormat::NQuads,
+    RdfFormat::TriX,
     RdfFormat::JsonLd,
 ];
 

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     formats::json::{Json, JsonError},
     model::{Asked, Filter, Kind, Unusable},
-    source::ckan::{error_message, requested_name},
+    source::ckan::{RequestedName, error_message},
     text::order,
 };
 
@@ -35,7 +35,7 @@ pub(super) struct CkanPager {
     filters: Vec<Filter>,
     /// DKAN has no `package_search`.
     has_search: bool,
-    names: Vec<String>,
+    names: Vec<RequestedName>,
     found: HashSet<String>,
     /// The package that each address shows.
     shown: HashMap<String, String>,
@@ -49,7 +49,7 @@ enum CkanStep {
     /// Asked for a first page.
     Searching,
     /// Asked for one package, to compare with the page.
-    Comparing { name: String, shape: PackageShape, total: usize, records: usize },
+    Comparing { name: RequestedName, shape: PackageShape, total: usize, records: usize },
     /// Asks for pages.
     Paging { read: usize },
     /// Asks for packages one by one.
@@ -90,9 +90,11 @@ impl CkanPager {
         }
     }
 
-    fn show(&mut self, name: &str) -> Request {
-        let address = format!("{}package_show?id={}", self.actions, encode(name));
-        self.shown.insert(address.clone(), name.to_owned());
+    fn show(&mut self, name: &RequestedName) -> Request {
+        let values: Vec<_> = name.values.iter().map(|value| format!("id={}", encode(value))).collect();
+        let mark = if values.is_empty() { "" } else { "?" };
+        let address = format!("{}package_show{mark}{}", self.actions, values.join("&"));
+        self.shown.insert(address.clone(), name.shown.clone());
         Request::get(address)
     }
 
@@ -105,21 +107,22 @@ impl CkanPager {
     }
 
     /// All packages but one, each once: the harvester would ask again for a name given twice, and be answered the same.
-    fn shows(&mut self, but: &str) -> Vec<Request> {
-        let names: Vec<_> = self.names.iter().filter(|name| *name != but).cloned().collect();
+    fn shows(&mut self, but: Option<&RequestedName>) -> Vec<Request> {
+        let names: Vec<_> = self.names.iter().filter(|name| Some(*name) != but).cloned().collect();
         self.show_all(names)
     }
 
     /// Packages that no page held.
     fn others(&mut self) -> Vec<Request> {
-        let names: Vec<_> = self.names.iter().filter(|name| !self.found.contains(*name)).cloned().collect();
+        let names: Vec<_> =
+            self.names.iter().filter(|name| !self.found.contains(&name.shown)).cloned().collect();
         self.show_all(names)
     }
 
-    fn show_all(&mut self, names: Vec<String>) -> Vec<Request> {
+    fn show_all(&mut self, names: Vec<RequestedName>) -> Vec<Request> {
         self.state = CkanStep::Showing;
         let mut seen = HashSet::new();
-        names.iter().filter(|name| seen.insert(name.as_str())).map(|name| self.show(name)).collect()
+        names.iter().filter(|name| seen.insert(name.shown.as_str())).map(|name| self.show(name)).collect()
     }
 
     fn listed(&mut self, page: &FetchedPage<'_>) -> Turn {
@@ -132,7 +135,7 @@ impl CkanPager {
             self.state = CkanStep::Searching;
             vec![self.search(0)]
         } else {
-            self.shows("")
+            self.shows(None)
         };
         Turn { next, ..Turn::kept(0, Some(self.names.len())) }
     }
@@ -140,29 +143,30 @@ impl CkanPager {
     fn searched(&mut self, page: &FetchedPage<'_>) -> Turn {
         let is_filtered = !self.filters.is_empty();
         let Some((count, packages)) = found(&page.text) else {
-            let next = if is_filtered { Vec::new() } else { self.shows("") };
+            let next = if is_filtered { Vec::new() } else { self.shows(None) };
             return Turn { next, ..Turn::default() };
         };
         let mut turn = Turn::kept(packages.len(), Some(count.max(self.names.len())));
         if is_filtered {
-            self.names = packages.iter().filter_map(name).map(str::to_owned).collect();
+            self.names =
+                Json::parse(&page.text).ok().and_then(|answer| filtered_names(&answer)).unwrap_or_default();
             turn.total = Some(count.min(CAP));
             if count > CAP {
                 turn.causes.push(FaultCause::Capped { found: count, read: CAP });
             }
             if self.names.len() <= FEW && !self.names.is_empty() {
                 let causes = turn.causes;
-                return Turn { total: turn.total, causes, ..Turn::then(self.shows("")) };
+                return Turn { total: turn.total, causes, ..Turn::then(self.shows(None)) };
             }
         }
         self.found.extend(packages.iter().filter_map(name).map(str::to_owned));
         let Some((first, name)) = packages.iter().find_map(|package| Some((package, name(package)?))) else {
             // Nothing found is an answer.
-            turn.next = self.shows("");
+            turn.next = self.shows(None);
             return turn;
         };
-        turn.next.push(self.show(name));
-        let (name, shape) = (name.to_owned(), shape(first));
+        let (name, shape) = (RequestedName::from(name), shape(first));
+        turn.next.push(self.show(&name));
         self.state = CkanStep::Comparing { name, shape, total: count, records: packages.len() };
         turn
     }
@@ -171,7 +175,7 @@ impl CkanPager {
     fn compared(
         &mut self,
         page: &FetchedPage<'_>,
-        name: &str,
+        name: &RequestedName,
         searched: &PackageShape,
         total: usize,
         records: usize,
@@ -179,7 +183,7 @@ impl CkanPager {
         let shown =
             serde_json::from_str::<CkanAnswer<Value>>(&page.text).ok().map(|answer| shape(&answer.result));
         if shown.as_ref() != Some(searched) {
-            let next = self.shows(name);
+            let next = self.shows(Some(name));
             return Turn { forget_last: true, next, ..Turn::kept(1, Some(self.names.len())) };
         }
         self.state = CkanStep::Paging { read: records };
@@ -191,9 +195,11 @@ impl CkanPager {
         let Some((count, packages)) = found(&page.text) else {
             return Turn { next: self.others(), ..Turn::kept(0, None) };
         };
+        let known = self.found.len();
         self.found.extend(packages.iter().filter_map(name).map(str::to_owned));
         let read = read + packages.len();
-        let more = !packages.is_empty() && read < count;
+        // A portal that gives the same page whatever its start is asked for each of the others.
+        let more = self.found.len() > known && read < count;
         self.state = CkanStep::Paging { read };
         let next = if more { vec![self.search(read)] } else { self.others() };
         Turn { next, ..Turn::kept(packages.len(), Some(count.max(self.names.len()))) }
@@ -257,10 +263,10 @@ impl Pager for CkanPager {
             CkanStep::Listing => None,
             CkanStep::Searching if !self.filters.is_empty() => None,
             _ if matches!(cause, FaultCause::Stopped) => None,
-            CkanStep::Searching => Some(Turn::then(self.shows(""))),
+            CkanStep::Searching => Some(Turn::then(self.shows(None))),
             CkanStep::Comparing { name, .. } => Some(Turn {
                 forget_last: true,
-                next: self.shows(&name),
+                next: self.shows(Some(&name)),
                 causes: vec![cause.clone()],
                 ..Turn::default()
             }),
@@ -288,7 +294,7 @@ fn found(text: &str) -> Option<(usize, Vec<Value>)> {
 }
 
 fn name(package: &Value) -> Option<&str> {
-    package.get("name")?.as_str()
+    package.get("name")?.as_str().filter(|name| !name.is_empty())
 }
 
 fn shape(package: &Value) -> PackageShape {
@@ -340,23 +346,50 @@ fn lacks(value: &Json<'_>, method: &str) -> Unusable {
 }
 
 /// What `package_list` names: Python goes over whatever it is.
-fn names(list: &Json<'_>) -> Result<Vec<String>, Unusable> {
+fn names(list: &Json<'_>) -> Result<Vec<RequestedName>, Unusable> {
     match list {
-        Json::List(names) => Ok(names.iter().filter(|name| name.is_truthy()).map(requested_name).collect()),
-        Json::Object(names) => Ok(names.iter().map(|(name, _)| name.to_owned()).collect()),
-        Json::Text(letters) => Ok(letters.chars().map(String::from).collect()),
-        other => Err(Unusable::Raised(format!("'{}' object is not iterable", other.python_type()))),
+        Json::List(names) => Ok(names.iter().filter_map(RequestedName::of).collect()),
+        Json::Object(names) => Ok(names.iter().map(|(name, _)| RequestedName::from(name)).collect()),
+        Json::Text(letters) => {
+            Ok(letters.chars().map(String::from).map(|letter| letter.as_str().into()).collect())
+        }
+        other => Err(not_iterable(other)),
     }
 }
 
 /// What `package_search` names.
-fn search_names(result: &Json<'_>) -> Result<(), Unusable> {
-    let Json::Object(found) = result else { return Err(Unusable::Unreadable) };
-    let Some(results) = found.get("results") else { return Err(Unusable::Raised("'results'".to_owned())) };
-    let Json::List(packages) = results else { return Err(Unusable::Unreadable) };
-    let is_named =
-        |package: &Json<'_>| package.as_object().is_some_and(|package| package.get("name").is_some());
-    if packages.iter().all(is_named) { Ok(()) } else { Err(Unusable::Raised("'name'".to_owned())) }
+fn search_names(result: &Json<'_>) -> Result<Vec<RequestedName>, Unusable> {
+    let packages = match key_of(result, "results")? {
+        Json::List(packages) => packages.clone(),
+        // Python goes over the keys, or the letters.
+        Json::Object(keys) => keys.iter().map(|(key, _)| Json::Text(key.to_owned().into())).collect(),
+        Json::Text(letters) => letters.chars().map(|letter| Json::Text(letter.to_string().into())).collect(),
+        other => return Err(not_iterable(other)),
+    };
+    let names = packages.iter().map(|package| key_of(package, "name")).collect::<Result<Vec<_>, _>>()?;
+    Ok(names.into_iter().filter_map(RequestedName::of).collect())
+}
+
+/// The same, of a whole answer.
+fn filtered_names(answer: &Json<'_>) -> Option<Vec<RequestedName>> {
+    search_names(answer.as_object()?.get("result")?).ok()
+}
+
+/// `value[key]`, in Python's words where there is none.
+fn key_of<'v, 'j>(value: &'v Json<'j>, key: &str) -> Result<&'v Json<'j>, Unusable> {
+    Err(Unusable::Raised(match value {
+        Json::Object(object) => match object.get(key) {
+            Some(value) => return Ok(value),
+            None => format!("'{key}'"),
+        },
+        Json::Text(_) => "string indices must be integers, not 'str'".to_owned(),
+        Json::List(_) => "list indices must be integers or slices, not str".to_owned(),
+        other => format!("'{}' object is not subscriptable", other.python_type()),
+    }))
+}
+
+fn not_iterable(value: &Json<'_>) -> Unusable {
+    Unusable::Raised(format!("'{}' object is not iterable", value.python_type()))
 }
 
 /// What `package_show` shows: DKAN gives a list.

@@ -514,7 +514,8 @@ impl Crawler {
         if goes_round {
             let ticket = Ticket(self.tickets);
             self.tickets += 1;
-            let cause = FaultCause::Endless(request.address.clone());
+            let cause =
+                if turn.ends { FaultCause::Repeats } else { FaultCause::Endless(request.address.clone()) };
             self.refuse(&Pending { ticket, ..pending.clone() }, &cause);
             let keep = asked.is_some();
             let turn = Turn { next: Vec::new(), records: 0, causes: vec![cause], ..turn };
@@ -529,11 +530,14 @@ impl Crawler {
         if !turn.keep || turn.next.is_empty() || matches!(asked, Some(Asked::Package(_))) {
             return false;
         }
-        let is_new = self.meet(&response.bytes);
+        let mut is_new = turn.identifiers.is_empty() && self.meet(&response.bytes);
+        for identifier in &turn.identifiers {
+            is_new |= self.meet(identifier);
+        }
         self.repeats = if is_new { 0 } else { self.repeats + 1 };
         let read = self.progress.read + turn.records;
         let is_beyond = turn.total.is_some_and(|total| read > 2 * total + 1000);
-        is_beyond || self.repeats >= if asked.is_some() { REPEATS } else { 1 }
+        is_beyond && !turn.ends || self.repeats >= if asked.is_some() { REPEATS } else { 1 }
     }
 
     fn turn(&mut self, ticket: Ticket, request: &Request, turn: Turn, input: Option<Input>) {

@@ -10,7 +10,7 @@ use crate::{
     model::{Asked, Kind},
     source::{
         csw::{CswAnswer, RecordCounts, exception},
-        xml::XmlTree,
+        xml::{Element, XmlTree, names::csw::SEARCH_RESULTS},
     },
 };
 
@@ -62,6 +62,17 @@ pub fn get_records_address(service: &str, schema: &str, start: usize) -> String 
     )
 }
 
+/// What names the records of a page: the first identifier that each holds.
+fn identifiers(tree: &XmlTree) -> Vec<String> {
+    let results = tree.root().and_then(|root| root.child(SEARCH_RESULTS));
+    let name = |record: Element<'_>| {
+        let mut inside = record.descendants();
+        let named = inside.find(|element| matches!(element.local_name(), "fileIdentifier" | "identifier"))?;
+        Some(named.text().trim().to_owned()).filter(|name| !name.is_empty())
+    };
+    results.into_iter().flat_map(Element::children).filter_map(name).collect()
+}
+
 /// The pages of a service.
 #[derive(Debug)]
 pub(super) struct CswPager {
@@ -98,9 +109,12 @@ impl Pager for CswPager {
         }
         let Some(counts) = RecordCounts::of(&tree) else { return Turn::kept(0, None) };
         let mut turn = Turn::kept(counts.returned().unwrap_or(0), counts.matched());
+        turn.identifiers = identifiers(&tree);
         match counts.next(self.start) {
             Ok(None) => {}
             Ok(Some(next)) => {
+                // The count goes up to the number of records, whatever the pages hold.
+                turn.ends = next > self.start;
                 self.start = next;
                 turn.next.push(self.request());
             }

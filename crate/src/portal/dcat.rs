@@ -85,8 +85,9 @@ impl Pager for DcatPager {
             foreign: None,
         };
         let summary = harvest::page_summary(&document, &self.address, self.announced.as_deref());
-        if let Some(PageSummary { next, total, records }) = summary {
+        if let Some(PageSummary { next, total, records, identifiers }) = summary {
             turn.records = records;
+            turn.identifiers = identifiers;
             turn.total = total;
             match next {
                 Some(next) if next.starts_with("http://") || next.starts_with("https://") => {

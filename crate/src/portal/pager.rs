@@ -25,6 +25,10 @@ pub(super) struct Turn {
     pub records: usize,
     /// Records that the portal announces.
     pub total: Option<usize>,
+    /// What names each record of the page, where that is known.
+    pub identifiers: Vec<String>,
+    /// Whether the pages come to an end by themselves, whatever they hold.
+    pub ends: bool,
     /// What to ask next, in the order the harvester reads it.
     pub next: Vec<Request>,
     /// What the person should know.

@@ -10,7 +10,10 @@ pub use crate::preview::CatalogueSource;
 use crate::{
     model::{Filter, Kind, Options},
     portal::{Address, form::Typed},
-    text::date::{Date, DateTime},
+    text::{
+        date::{Date, DateTime},
+        url,
+    },
 };
 
 /// A screen, and what it shows.
@@ -330,7 +333,7 @@ impl Screen {
     fn parse(path: &str, rank: Option<usize>) -> Self {
         let path = path.trim_start_matches('/');
         let (head, tail) = match path.split_once('/') {
-            Some((head, tail)) => (head, Some(decode(tail))),
+            Some((head, tail)) => (head, Some(url::decoded(tail))),
             None => (path, None),
         };
         match (head, tail) {
@@ -486,7 +489,7 @@ fn without_secrets(text: String) -> String {
 fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
     query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (decode(name), decode(&value.replace('+', " ")))
+        (url::decoded(name), url::decoded(&value.replace('+', " ")))
     })
 }
 
@@ -512,28 +515,6 @@ pub fn encode(text: &str) -> String {
         }
     }
     out
-}
-
-/// Undoes percent-encoding; what is not encoded, or badly, stays as it is.
-pub fn decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut i = 0;
-    while let Some(&byte) = bytes.get(i) {
-        let hex = bytes.get(i + 1..i + 3).filter(|hex| byte == b'%' && hex.iter().all(u8::is_ascii_hexdigit));
-        let hex = hex.and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(decoded) => {
-                out.push(decoded);
-                i += 3;
-            }
-            None => {
-                out.push(byte);
-                i += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 #[cfg(test)]
@@ -621,7 +602,7 @@ mod tests {
             ("%+1", "%+1"),
         ];
         for (given, expected) in table {
-            assert_eq!(decode(given), expected);
+            assert_eq!(url::decoded(given), expected);
         }
     }
 }

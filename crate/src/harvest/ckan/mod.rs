@@ -273,7 +273,8 @@ fn process(
     remote_id: &mut String,
     context: &mut PackageContext<'_>,
 ) -> Result<Dataset, Rejected> {
-    if slice.name.as_ref().is_some_and(|name| !name.is_truthy()) {
+    let own_name = slice.name.as_ref().filter(|_| slice.asked.is_none());
+    if own_name.is_some_and(|name| !name.is_truthy()) {
         context.trace.lost("record", "name", "", Loss::NoName);
         return Err(Refusal::NoIdentifier.into());
     }
@@ -291,7 +292,7 @@ fn process(
         return Err(Refusal::Raised(Exception::HalfCharacter(halves), Some(place)).into());
     }
     // udata asks for a package by its name: under a name that is no text the portal has none.
-    if slice.name.as_ref().is_none_or(|name| name.as_str().is_some())
+    if own_name.is_none_or(|name| name.as_str().is_some())
         && let Some(id) = package.get("id").filter(|id| id.is_truthy())
     {
         *remote_id = id.to_string();
@@ -313,6 +314,9 @@ fn process(
 
 /// What `package_list` calls it.
 fn asked_name(slice: &Slice<'_>) -> String {
+    if let Some(asked) = &slice.asked {
+        return asked.clone();
+    }
     match &slice.name {
         None | Some(Json::Null) => String::new(),
         Some(name) => name.to_string(),

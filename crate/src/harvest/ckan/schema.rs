@@ -6,7 +6,10 @@ use super::validate::{
 };
 use crate::{
     formats::json::{Json, Object},
-    text::date::{self, Date, DateError, DateTime},
+    text::{
+        date::{self, Date, DateError, DateTime},
+        order,
+    },
 };
 
 /// Types of resources that CKAN's schema lets through.
@@ -79,8 +82,35 @@ pub fn read<'p>(
     now: DateTime,
 ) -> Result<Package<'p>, Vec<FieldFailure<'p>>> {
     let mut failures = Vec::new();
-    let package = schema(&mut Fields::new(package, &mut failures), now);
-    package.filter(|_| failures.is_empty()).ok_or(failures)
+    let read = schema(&mut Fields::new(package, &mut failures), now);
+    if failures.len() > 1 {
+        order::by_key(&mut failures, |failure| rank(package, &failure.path));
+    }
+    read.filter(|_| failures.is_empty()).ok_or(failures)
+}
+
+/// Where each part of a path stands in the package: voluptuous goes over what is there, in its order, then over the keys
+/// that lack.
+fn rank(package: &Object<'_>, path: &str) -> Vec<usize> {
+    let in_object = |object: &Object<'_>, key: &str| {
+        object.iter().position(|(known, _)| known == key).unwrap_or(usize::MAX)
+    };
+    let mut inside: Option<&Json<'_>> = None;
+    let mut ranks = Vec::new();
+    for (depth, part) in path.split('.').enumerate() {
+        let (rank, next) = match inside {
+            None if depth == 0 => (in_object(package, part), package.get(part)),
+            Some(Json::Object(object)) => (in_object(object, part), object.get(part)),
+            Some(Json::List(list)) => {
+                let index = part.parse().unwrap_or(usize::MAX);
+                (index, list.get(index))
+            }
+            _ => break,
+        };
+        ranks.push(rank);
+        inside = next;
+    }
+    ranks
 }
 
 /// CKAN's schema.

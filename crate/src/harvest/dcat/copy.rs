@@ -2,7 +2,7 @@
 //! written, the records are harvested all the same and the job shows an error.
 
 use crate::{
-    model::JobError,
+    model::{JobError, refusal::QuadSyntax},
     source::{
         Document, Problem,
         rdf::{Graph, RdfFormat},
@@ -19,8 +19,28 @@ pub(super) fn refusal(
     format: RdfFormat,
     problems: &mut Vec<Problem>,
 ) -> Option<JobError> {
-    if matches!(format, RdfFormat::Xml | RdfFormat::JsonLd) {
-        return None;
+    match format {
+        RdfFormat::Xml | RdfFormat::JsonLd => return None,
+        // What udata reads is one graph, and these syntaxes are written from several only.
+        RdfFormat::NQuads | RdfFormat::TriX => {
+            let (what, seen) = match format {
+                RdfFormat::TriX => (QuadSyntax::TriX, "n’en lit aucune fiche"),
+                _ => (QuadSyntax::NQuads, "n’en lit que ce qui n’est dans aucun graphe nommé"),
+            };
+            problems.push(Problem {
+                partial: true,
+                ..Problem::new(
+                    document,
+                    format!(
+                        "Ce catalogue est en {} : data.gouv.fr {seen}, et signalerait une erreur.",
+                        format.label()
+                    ),
+                    "Publiez-le en RDF/XML, en Turtle ou en JSON-LD.",
+                )
+            });
+            return Some(JobError::NoCopy(what));
+        }
+        RdfFormat::Turtle | RdfFormat::N3 | RdfFormat::NTriples | RdfFormat::Trig => {}
     }
     let iri = graph.iris().find(|iri| iri.contains(INVALID))?;
     problems.push(Problem {

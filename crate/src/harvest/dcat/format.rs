@@ -65,7 +65,7 @@ fn tell_misled(
 /// What the content alone does not tell apart.
 fn family(format: RdfFormat) -> RdfFormat {
     match format {
-        RdfFormat::N3 | RdfFormat::NTriples | RdfFormat::Trig => RdfFormat::Turtle,
+        RdfFormat::N3 | RdfFormat::NTriples | RdfFormat::NQuads | RdfFormat::Trig => RdfFormat::Turtle,
         other => other,
     }
 }

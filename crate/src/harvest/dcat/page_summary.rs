@@ -5,7 +5,7 @@ use crate::source::{
     Document,
     rdf::{
         self,
-        vocabulary::{dcat, rdf as rdf_terms},
+        vocabulary::{dcat, dct, rdf as rdf_terms},
     },
 };
 
@@ -18,6 +18,8 @@ pub struct PageSummary {
     pub total: Option<usize>,
     /// Datasets in this page.
     pub records: usize,
+    /// What names each of its datasets and services.
+    pub identifiers: Vec<String>,
 }
 
 /// Reads a page of the catalogue at `site`, whose syntax HEAD may have `announced`; `None` when it is not readable.
@@ -26,7 +28,12 @@ pub fn page_summary(document: &Document, site: &str, announced: Option<&str>) ->
     let format = format.ok().or_else(|| rdf::sniff(&document.text))?;
     let graph = rdf::parse(&document.text, format, None).ok()?;
     let total = pages::announced(&graph);
+    let classes = [dcat::DATASET_CLASS, dcat::DATASET_SERIES, dcat::DATA_SERVICE];
+    let records = classes.iter().flat_map(|&class| graph.subjects(rdf_terms::TYPE, class));
+    let name = |record| graph.term(graph.value(record, dct::IDENTIFIER).unwrap_or(record)).text();
+    let identifiers = records.map(name).filter(|name| !name.is_empty()).map(str::to_owned).collect();
     Some(PageSummary {
+        identifiers,
         next: pages::next_address(&graph).map(str::to_owned),
         total,
         records: graph.subjects(rdf_terms::TYPE, dcat::DATASET_CLASS).count(),

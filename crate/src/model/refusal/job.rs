@@ -26,6 +26,17 @@ pub enum JobError {
     Unusable(Unusable),
     /// The copy of the catalogue cannot be written, for this address: the records are harvested all the same.
     Copy(String),
+    /// Nor in this syntax, of several graphs, for what udata reads is one.
+    NoCopy(QuadSyntax),
+}
+
+/// A syntax of several graphs that rdflib reads and does not write from one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QuadSyntax {
+    /// N-Quads.
+    NQuads,
+    /// TriX.
+    TriX,
 }
 
 impl JobError {
@@ -48,6 +59,12 @@ impl fmt::Display for JobError {
             Self::CswException(answer) => write!(f, "Failed to query CSW:\n{answer}"),
             Self::CswCounts(exception) => exception.fmt(f),
             Self::Portal(error) => error.fmt(f),
+            Self::NoCopy(QuadSyntax::NQuads) => {
+                f.write_str("NQuads serialization only makes sense for context-aware stores!")
+            }
+            Self::NoCopy(QuadSyntax::TriX) => {
+                f.write_str("TriX serialization only makes sense for context-aware stores")
+            }
             Self::Copy(iri) => write!(
                 f,
                 "\"{iri}\" does not look like a valid URI, I cannot serialize this as N3/Turtle. Perhaps you wanted to urlencode it?"

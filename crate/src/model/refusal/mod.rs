@@ -18,7 +18,7 @@ pub use self::{
     conversion::ConversionError,
     exception::Exception,
     invalid::{Faults, FieldFault, ValueFault},
-    job::{FormatError, JobError, PortalError},
+    job::{FormatError, JobError, PortalError, QuadSyntax},
     schema::{SchemaFailure, SchemaFault},
 };
 pub(crate) use self::{

@@ -247,6 +247,12 @@ impl Fault {
                 "data.gouv.fr tournerait sans fin, ou lirait deux fois les mêmes fiches.",
                 vec![say("N’annoncez pas de page suivante sur la dernière page, et vérifiez que la pagination tient compte de ses paramètres.")],
             ),
+            FaultCause::Repeats => of(
+                "Le service redonne les mêmes fiches à chaque page".into(),
+                "Plusieurs pages de suite n’ont apporté aucune nouvelle fiche. La lecture s’arrête là.",
+                "data.gouv.fr lirait toutes les pages annoncées et refuserait chaque fiche déjà lue ; il ne verrait jamais les autres.",
+                vec![say("Vérifiez que le service tient compte de startPosition.")],
+            ),
             FaultCause::OtherHost(address) => of(
                 "La page suivante est sur un autre serveur".into(),
                 &format!("Le catalogue annonce {address}, et rien n’est demandé à un serveur que vous n’avez pas nommé."),

@@ -50,6 +50,8 @@ pub enum FaultCause {
     RelativeNext(String),
     /// A page that was read already.
     Endless(String),
+    /// Pages that all hold the same records, up to the number that the service announces.
+    Repeats,
     /// A page of another host.
     OtherHost(String),
     /// A catalogue without records.
@@ -301,6 +303,7 @@ impl FaultCause {
             Self::NoNextRecord => "csw:SearchResults sans nextRecord".into(),
             Self::RelativeNext(next) => format!("hydra:next relatif : {next}"),
             Self::Endless(next) => format!("déjà lu : {next}"),
+            Self::Repeats => "mêmes fiches à chaque page".into(),
             Self::OtherHost(address) => format!("autre hôte : {address}"),
             Self::Empty => "0 fiche".into(),
             Self::Capped { found, read } => format!("count = {found}, rows = {read}"),

@@ -7,6 +7,7 @@ use crate::{
     formats::json::{Json, JsonError, JsonReader},
     model::{Origin, refusal::PortalError},
     source::Document,
+    text::url,
 };
 
 /// Lists in lists, answers in lists, a list in an answer: no portal goes deeper.
@@ -96,7 +97,8 @@ impl<'a> AnswerReader<'_, 'a> {
 
     fn package(&mut self, name: Option<Json<'a>>, start: usize, end: usize) {
         let text = self.document.text.get(start..end).unwrap_or_default();
-        self.answers.packages.push(Slice { name, origin: self.origin(start, end), text });
+        let asked = self.name_in_address();
+        self.answers.packages.push(Slice { name, asked, origin: self.origin(start, end), text });
     }
 
     fn origin(&self, start: usize, end: usize) -> Origin {
@@ -110,7 +112,7 @@ impl<'a> AnswerReader<'_, 'a> {
         let of_package = help.contains("package_show") || self.address().contains("/package_show");
         let origin = self.origin(start, end);
         self.answers.refusals.push(PortalRefusal {
-            name: of_package.then(|| self.name_in_address().unwrap_or_default().to_owned()),
+            name: of_package.then(|| self.name_in_address().unwrap_or_default()),
             error,
             origin,
         });
@@ -125,7 +127,7 @@ impl<'a> AnswerReader<'_, 'a> {
                 document.text.trim().trim_matches('"').chars().take(MESSAGE_LIMIT).collect(),
             ),
         };
-        let name = self.name_in_address().map(str::to_owned);
+        let name = self.name_in_address();
         let origin = self.origin(0, document.text.len());
         self.answers.refusals.push(PortalRefusal { name, error, origin });
     }
@@ -138,9 +140,9 @@ impl<'a> AnswerReader<'_, 'a> {
     fn names(&mut self, list: &Json<'_>) {
         let names = &mut self.answers.names;
         match list {
-            Json::List(list) => names.extend(list.iter().map(|name| match name.is_truthy() {
-                true => Cow::Owned(requested_name(name)),
-                false => Cow::Borrowed(""),
+            Json::List(list) => names.extend(list.iter().map(|name| {
+                let first = RequestedName::of(name).map(|name| name.values.into_iter().next());
+                first.flatten().unwrap_or_default().into()
             })),
             Json::Object(list) => names.extend(list.iter().map(|(name, _)| Cow::Owned(name.to_owned()))),
             Json::Text(letters) => names.extend(letters.chars().map(|letter| Cow::Owned(letter.into()))),
@@ -153,19 +155,43 @@ impl<'a> AnswerReader<'_, 'a> {
     }
 
     /// `…/package_show?id=NAME`.
-    fn name_in_address(&self) -> Option<&'a str> {
+    fn name_in_address(&self) -> Option<String> {
         let (_, query) = self.address().split_once("/package_show?")?;
-        query.split('&').find_map(|pair| pair.strip_prefix("id="))
+        query
+            .split('&')
+            .find_map(|pair| pair.strip_prefix("id="))
+            .map(|name| url::decoded(&name.replace('+', " ")))
     }
 }
 
-/// The name by which udata's client asks for what `package_list` names: of a list its first text, of an object its
-/// first key.
-pub fn requested_name(name: &Json<'_>) -> String {
-    match name {
-        Json::List(list) => list.first().map(requested_name).unwrap_or_default(),
-        Json::Object(object) => object.iter().next().map(|(key, _)| key.to_owned()).unwrap_or_default(),
-        other => other.to_string(),
+/// What `package_list` or `package_search` names, whatever JSON it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestedName {
+    /// As Python writes it: the identifier of the record until the package is shown.
+    pub shown: String,
+    /// What udata's client writes in the address, one `id` each: the texts of a list, the keys of an object.
+    pub values: Vec<String>,
+}
+
+impl RequestedName {
+    /// None where it is nothing to Python: udata skips it.
+    pub fn of(name: &Json<'_>) -> Option<Self> {
+        let values = |name: &Json<'_>| match name {
+            Json::List(list) => list.iter().map(Json::to_string).collect(),
+            Json::Object(object) => object.iter().map(|(key, _)| key.to_owned()).collect(),
+            other => vec![other.to_string()],
+        };
+        let written = || match name {
+            Json::List(list) => list.iter().filter(|name| **name != Json::Null).flat_map(values).collect(),
+            other => values(other),
+        };
+        name.is_truthy().then(|| Self { shown: name.to_string(), values: written() })
+    }
+}
+
+impl From<&str> for RequestedName {
+    fn from(name: &str) -> Self {
+        Self { shown: name.to_owned(), values: vec![name.to_owned()] }
     }
 }
 

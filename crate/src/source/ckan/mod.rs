@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use self::answer_reader::{AnswerReader, root};
-pub use self::answer_reader::{error_message, requested_name};
+pub use self::answer_reader::{RequestedName, error_message};
 use super::{Document, Problem};
 use crate::{
     formats::json::{Json, JsonReader},
@@ -21,6 +21,8 @@ use crate::{
 pub struct Slice<'a> {
     /// Its `name`, by which udata asks for it; `None` when it has no such key.
     pub name: Option<Json<'a>>,
+    /// The name in the address that shows it, when one does: udata asked for that very one.
+    pub asked: Option<String>,
     /// Where it stands.
     pub origin: Origin,
     /// Its JSON.

@@ -14,8 +14,12 @@ pub enum RdfFormat {
     N3,
     /// N-Triples (`nt`).
     NTriples,
+    /// N-Quads (`nquads`).
+    NQuads,
     /// TriG (`trig`).
     Trig,
+    /// TriX (`trix`).
+    TriX,
     /// JSON-LD (`json-ld`).
     JsonLd,
 }
@@ -28,7 +32,9 @@ impl RdfFormat {
             "turtle" => Self::Turtle,
             "n3" => Self::N3,
             "nt" => Self::NTriples,
+            "nquads" => Self::NQuads,
             "trig" => Self::Trig,
+            "trix" => Self::TriX,
             "json-ld" => Self::JsonLd,
             _ => return None,
         })
@@ -41,7 +47,9 @@ impl RdfFormat {
             Self::Turtle => "Turtle",
             Self::N3 => "N3",
             Self::NTriples => "N-Triples",
+            Self::NQuads => "N-Quads",
             Self::Trig => "TriG",
+            Self::TriX => "TriX",
             Self::JsonLd => "JSON-LD",
         }
     }
@@ -279,6 +287,8 @@ mod tests {
             ("https://a.fr/x.nt", Some(NTriples)),
             ("https://a.fr/x.n3", Some(N3)),
             ("https://a.fr/x.trig", Some(Trig)),
+            ("https://a.fr/x.nq", Some(NQuads)),
+            ("https://a.fr/x.trix", Some(TriX)),
             ("https://a.fr/catalog.xml?x=1", None),
             ("https://a.fr", None),
             ("https://a.fr/x.rdf/", None),
@@ -309,12 +319,9 @@ mod tests {
             let unsupported = || FormatError::Type(media_type.to_owned());
             assert_eq!(format_of("https://a.fr/catalog", Some(media_type)), format.ok_or_else(unsupported));
         }
-        for (address, name) in [
-            ("https://a.fr/x.HTML", "rdfa"),
-            ("https://a.fr/x.svg", "rdfa"),
-            ("x.nq", "nquads"),
-            ("x.trix", "trix"),
-        ] {
+        for (address, name) in
+            [("https://a.fr/x.HTML", "rdfa"), ("https://a.fr/x.svg", "rdfa"), ("x.XHTML", "rdfa")]
+        {
             assert_eq!(
                 format_of(address, Some("application/rdf+xml")),
                 Err(FormatError::Unread(name)),

@@ -8,6 +8,7 @@ mod literal;
 mod ntriples;
 mod rdfxml;
 mod terms;
+mod trix;
 mod turtle;
 pub mod vocabulary;
 
@@ -15,6 +16,7 @@ pub use format::{FormatError, RdfFormat, SyntaxFamily, format_of, is_extension, 
 pub use graph::{Graph, Node, PythonType, Term};
 pub use jsonld::context_file_name;
 pub use literal::duration;
+use ntriples::Statement;
 use turtle::TurtleSyntax;
 
 /// Where the reference resolves references without base: rdflib takes its current folder, which is `/`.
@@ -52,7 +54,9 @@ pub fn parse_with<'c>(
         RdfFormat::Turtle => turtle::parse(text, TurtleSyntax::Turtle, base),
         RdfFormat::N3 => turtle::parse(text, TurtleSyntax::N3, base),
         RdfFormat::Trig => turtle::parse(text, TurtleSyntax::Trig, base),
-        RdfFormat::NTriples => ntriples::parse(text),
+        RdfFormat::TriX => trix::parse(text),
+        RdfFormat::NTriples => ntriples::parse(text, Statement::Triple),
+        RdfFormat::NQuads => ntriples::parse(text, Statement::Quad),
         RdfFormat::JsonLd => jsonld::parse(text, base, contexts),
     }
 }

@@ -1,20 +1,30 @@
-//! N-Triples with rdflib's manners (`plugins/parsers/ntriples.py`): one wrong line fails the document.
+//! N-Triples and N-Quads with rdflib's manners (`plugins/parsers/ntriples.py`, `nquads.py`): one wrong line fails the
+//! document.
 
 use std::{borrow::Cow, collections::HashMap};
 
 use super::{Graph, Node, SyntaxError};
 use crate::text::{space::is_space, surrogates};
 
+/// What a line holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Statement {
+    /// A triple.
+    Triple,
+    /// A triple, and the graph that holds it: udata sees the default one only.
+    Quad,
+}
+
 /// Reads a document.
-pub(super) fn parse(text: &str) -> Result<Graph, SyntaxError> {
+pub(super) fn parse(text: &str, statement: Statement) -> Result<Graph, SyntaxError> {
     let mut graph = Graph::default();
     let mut labels = HashMap::new();
     let lines = text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'));
     for line in lines {
-        let mut reader = Line { rest: line, graph: &mut graph, labels: &mut labels };
-        if reader.triple().is_none() {
+        let mut reader = Line { rest: line, statement, graph: &mut graph, labels: &mut labels };
+        if reader.statement().is_none() {
             let rest = reader.rest;
-            return Err(refused(text, line, rest));
+            return Err(refused(text, line, rest, statement));
         }
     }
     Ok(graph)
@@ -22,6 +32,7 @@ pub(super) fn parse(text: &str) -> Result<Graph, SyntaxError> {
 
 struct Line<'t, 'g> {
     rest: &'t str,
+    statement: Statement,
     graph: &'g mut Graph,
     /// Labels are the document's own: rdflib draws another name for each.
     labels: &'g mut HashMap<&'t str, Node>,
@@ -29,19 +40,25 @@ struct Line<'t, 'g> {
 
 impl<'t> Line<'t, '_> {
     /// Adds the triple of the line, if it has one; none when rdflib refuses the line.
-    fn triple(&mut self) -> Option<()> {
+    fn statement(&mut self) -> Option<()> {
         self.blanks();
         if self.rest.is_empty() || self.rest.starts_with('#') {
             return Some(());
         }
         let subject = self.resource()?;
-        self.some_blanks()?;
+        self.between()?;
         let predicate = self.iri()?;
         let predicate = self.graph.iri(&predicate);
-        self.some_blanks()?;
+        self.between()?;
         let object = if self.rest.starts_with('"') { self.literal()? } else { self.resource()? };
+        let is_elsewhere = self.statement == Statement::Quad && {
+            self.blanks();
+            self.resource().is_some()
+        };
         self.end()?;
-        self.graph.add(subject, predicate, object);
+        if !is_elsewhere {
+            self.graph.add(subject, predicate, object);
+        }
         Some(())
     }
 
@@ -55,8 +72,10 @@ impl<'t> Line<'t, '_> {
         self.rest = self.rest.trim_start_matches(is_blank);
     }
 
-    fn some_blanks(&mut self) -> Option<()> {
-        self.rest.starts_with(is_blank).then(|| self.blanks())
+    /// Terms of a quad may touch.
+    fn between(&mut self) -> Option<()> {
+        let is_apart = self.statement == Statement::Quad || self.rest.starts_with(is_blank);
+        is_apart.then(|| self.blanks())
     }
 
     fn resource(&mut self) -> Option<Node> {
@@ -168,17 +187,21 @@ fn is_blank(character: char) -> bool {
     matches!(character, ' ' | '\t')
 }
 
-fn refused(text: &str, line: &str, rest: &str) -> SyntaxError {
+fn refused(text: &str, line: &str, rest: &str, statement: Statement) -> SyntaxError {
     let start = line.as_ptr() as usize - text.as_ptr() as usize;
     let number = text.get(..start).unwrap_or_default().bytes().filter(|&byte| byte == b'\n').count() + 1;
     let column = line.chars().count() - rest.chars().count() + 1;
     let shown: String = rest.chars().take(40).collect();
+    let (what, terms) = match statement {
+        Statement::Triple => ("triplet N-Triples", "trois termes"),
+        Statement::Quad => ("quadruplet N-Quads", "trois termes, un graphe au besoin,"),
+    };
     SyntaxError {
         position: Some((number, column)),
         message: format!("Invalid line: {rest}"),
-        found: format!("Cette ligne n’est pas un triplet N-Triples à partir de « {shown} »."),
-        advice:
-            "Corrigez-la : trois termes et un point, adresses complètes et sans espace entre « < » et « > »."
-                .to_owned(),
+        found: format!("Cette ligne n’est pas un {what} à partir de « {shown} »."),
+        advice: format!(
+            "Corrigez-la : {terms} et un point, adresses complètes et sans espace entre « < » et « > »."
+        ),
     }
 }

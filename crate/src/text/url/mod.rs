@@ -2,13 +2,17 @@
 
 mod ip;
 mod parts;
+mod query;
 mod shape;
 mod tld;
 
 use std::fmt;
 
-pub use self::parts::{UrlParts, join, split};
 use self::shape::{Host, UrlShape};
+pub use self::{
+    parts::{UrlParts, join, split},
+    query::decoded,
+};
 use super::space::{is_space, strip};
 
 /// What is accepted; the default is the settings of data.gouv.fr.

@@ -343,7 +343,7 @@ fn invalid_name(attribute: &str, word: &str, name: &str) -> Refusal {
 }
 
 /// What rdflib's reader says, with the place.
-fn refused(message: String, found: String, advice: &str) -> Refusal {
+pub(super) fn refused(message: String, found: String, advice: &str) -> Refusal {
     refused_at(true, message, found, advice)
 }
 
@@ -363,7 +363,7 @@ fn invalid_host() -> Refusal {
 
 /// Why rdflib's reader of RDF/XML refuses well-formed XML.
 #[derive(Debug)]
-struct Refusal {
+pub(super) struct Refusal {
     /// What rdflib says…
     message: String,
     /// …and whether it says where.
@@ -373,7 +373,7 @@ struct Refusal {
 }
 
 /// What a person reads, with the line and the column.
-fn explain(text: &str, stop: XmlStop<Refusal>) -> SyntaxError {
+pub(super) fn explain(text: &str, stop: XmlStop<Refusal>) -> SyntaxError {
     let offset = stop.offset();
     let before = text.get(..offset).unwrap_or(text);
     let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
