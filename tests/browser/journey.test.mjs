@@ -57,6 +57,23 @@ test("by mouse", async () => {
   await context.close();
 });
 
+test("a correction is copied in three clicks, from home, on every example", async () => {
+  const { page, context } = await visit(browser, site.url);
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const examples = await page.locator("a[href*='src=exemple:']").evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+  assert.ok(new Set(examples).size >= 8, examples.join());
+  for (const example of new Set(examples)) {
+    await page.goto(site.url);
+    await page.evaluate(() => navigator.clipboard.writeText(""));
+    await page.locator(`a[href="${example}"]`).first().click();
+    await page.getByRole("link", { name: /Tout le plan/ }).click();
+    await page.locator(".plan").getByRole("button", { name: /Copier/ }).first().click();
+    await page.locator("#annonce", { hasText: /Copié/ }).waitFor();
+    assert.notEqual(await page.evaluate(() => navigator.clipboard.readText()), "", example);
+  }
+  await context.close();
+});
+
 test("the three downloads hold every record", async () => {
   const { page, context, errors } = await visit(browser, `${site.url}#/controle?src=exemple:ods-portail`);
   await screen(page, /37.fiches lues/);

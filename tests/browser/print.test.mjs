@@ -63,6 +63,10 @@ test("the report holds on a phone and on paper", async () => {
   const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /Rapport HTML/ }).click()]);
   const report = await context.newPage();
   await report.setContent(await readFile(await file.path(), "utf8"));
+  for (const [part, limit] of /** @type {const} */ ([[".bande", 160], [".carte-france", 420]])) {
+    const height = await report.locator(part).first().evaluate((element) => element.getBoundingClientRect().height);
+    assert.ok(height > 20 && height < limit, `${part}: ${height}`);
+  }
   await report.setViewportSize({ width: 320, height: 640 });
   assert.deepEqual(await overflow(report), []);
   await report.setViewportSize(SHEET);

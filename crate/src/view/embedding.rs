@@ -194,7 +194,7 @@ pub(super) fn page(route: &Route, screen: &Screen) -> HtmlPage {
         h2 { "Ce que le site d’accueil doit permettre" }
         p { "S’il a une politique de sécurité (Content-Security-Policy), elle doit admettre l’adresse de cette page dans " code { "frame-src" } ", et dans " code { "script-src" } " pour embed.js." }
     };
-    HtmlPage::new("Intégrer un aperçu", route, body)
+    HtmlPage::new(heading, route, body)
 }
 
 /// Why nobody else could see what `route` shows.
