@@ -1,16 +1,12 @@
 //! What hostile bytes are given to, once for the fuzzer and once for the deterministic slice of `cargo test`.
 
 use avant_moisson::{
-    Catalogue, Input, Kind, Options,
-    display::markdown,
-    formats::json::Json,
-    model::{licence, spatial::Geometry, temporal},
-    portal::{
-        self, Address, Crawler, Wanted,
-        client::{Client, ClientFailure, Request, Response},
+    Catalogue, Input, Kind, Options, date,
+    internals::{
+        Geometry, Json, encoding, html, licence, markdown, slug, temporal, typography, url, visible, wkt,
     },
-    text::{date, encoding, html, slug, typography, url, visible, wkt},
-    view::{Checked, Export, Reading, export, page, route::Route, text},
+    portal::{self, Address, Client, ClientFailure, Crawler, Request, Response, Wanted},
+    view::{Checked, Export, Reading, Route, export, page, text},
 };
 
 /// An entry point: its name, and what reads the bytes.

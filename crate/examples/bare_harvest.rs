@@ -4,7 +4,7 @@
 
 use std::hint::black_box;
 
-use avant_moisson::{Catalogue, Input, Options, model::Detail, text::date};
+use avant_moisson::{Catalogue, Input, Options, date, model::Detail};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);

@@ -2,8 +2,7 @@
 
 use avant_moisson::{
     Kind,
-    formats::json::Json,
-    source::{rdf, xml::XmlTree},
+    internals::{Json, XmlTree, rdf},
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -3,7 +3,7 @@
 
 use std::io::{self, Read, Write};
 
-use avant_moisson::text::html::{Error, sanitize_html, to_markdown};
+use avant_moisson::internals::html::{Error, sanitize_html, to_markdown};
 use serde_json::{Value, json};
 
 fn main() -> io::Result<()> {

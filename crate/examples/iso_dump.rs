@@ -4,10 +4,9 @@
 
 use std::{collections::HashMap, io::Write};
 
-use avant_moisson::source::{
-    csw, iso19139,
+use avant_moisson::internals::{
+    XmlTree, csw, iso19139,
     rdf::{Graph, Node, Term},
-    xml::XmlTree,
 };
 use serde_json::{Value, json};
 

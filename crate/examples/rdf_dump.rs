@@ -13,7 +13,7 @@ use std::{
     time::Instant,
 };
 
-use avant_moisson::source::rdf::{self, RdfFormat};
+use avant_moisson::internals::rdf::{self, RdfFormat};
 
 use self::ntriples::{escaped, lines};
 

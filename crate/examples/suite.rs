@@ -11,9 +11,12 @@ use std::{
 };
 
 use avant_moisson::{
-    formats::json::Json,
-    source::rdf::{self, RdfFormat as Syntax},
-    text::{date, html, url},
+    date,
+    internals::{
+        Json, html,
+        rdf::{self, RdfFormat as Syntax},
+        url,
+    },
 };
 use oxrdf::{GraphName, NamedNode, NamedOrBlankNode, Term, vocab::xsd};
 use oxrdfio::{JsonLdProfileSet, RdfFormat, RdfParser};

@@ -13,6 +13,16 @@ use crate::{
 const LARGE: usize = 2 << 20;
 
 /// What was read from a portal and what data.gouv.fr would make of it.
+///
+/// ```
+/// use avant_moisson::{Catalogue, Input, Kind, Options};
+///
+/// let turtle = "<https://a.fr/x> a <http://www.w3.org/ns/dcat#Dataset> .";
+/// let catalogue = Catalogue::read(vec![Input::named("a.ttl", turtle)], Options::default());
+/// assert_eq!(catalogue.options.kind, Some(Kind::Dcat));
+/// // Without identifier, udata harvests nothing of it.
+/// assert!(catalogue.job.items.iter().all(|item| item.dataset().is_none()));
+/// ```
 #[derive(Debug)]
 pub struct Catalogue {
     /// The documents as decoded, in the order they were given.

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use avant_moisson::source::archive;
+use avant_moisson::source::{is_wanted, natural};
 
 /// Bytes of one file, or of the standard input: a catalogue of a million records holds less.
 pub const LARGEST: u64 = 2 << 30;
@@ -85,8 +85,8 @@ pub fn of(source: &OsStr, mut refused: impl FnMut(&Path, &io::Error)) -> Vec<Pat
             }
         }
     }
-    files.retain(|file| archive::is_wanted(&file.to_string_lossy()));
-    files.sort_by(|a, b| archive::natural(&a.to_string_lossy(), &b.to_string_lossy()));
+    files.retain(|file| is_wanted(&file.to_string_lossy()));
+    files.sort_by(|a, b| natural(&a.to_string_lossy(), &b.to_string_lossy()));
     files
 }
 

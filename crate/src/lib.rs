@@ -5,35 +5,69 @@
 //! is what [`view`] writes for a person; [`display`] says what data.gouv.fr would show of a record. [`portal`] walks a
 //! portal page by page before all that.
 //!
+//! # Cookbook
+//!
+//! What becomes of a file, and what is to be fixed in it:
+//!
 //! ```
-//! use avant_moisson::{Input, Options, preview};
+//! use avant_moisson::{Input, Options, check::Severity, preview};
 //!
 //! let export = r#"{"datasetid": "arbres", "has_records": true, "features": [], "fields": [],
 //!                  "metas": {"title": "Arbres", "modified": "2026-01-05T10:00:00+00:00"}}"#;
 //! let preview = preview(vec![Input::named("arbres.json", export)], Options::default());
-//! let (item, verdict) = preview.rows().next().unwrap();
-//! assert_eq!(item.remote_id, "arbres");
-//! assert!(!verdict.findings.is_empty());
+//! for (item, verdict) in preview.rows() {
+//!     let lost: Vec<_> = item.trace.entries().iter().filter_map(|entry| entry.loss()).collect();
+//!     println!("{}: {:?}, {} values lost", item.remote_id, item.status, lost.len());
+//!     for finding in verdict.findings.iter().filter(|finding| finding.rule.severity > Severity::Advice) {
+//!         println!("  {}: {}", finding.rule.title, finding.message);
+//!     }
+//! }
+//! # assert_eq!(preview.rows().count(), 1);
+//! ```
+//!
+//! A portal instead of a file: what [`portal::run`] gathers goes the same way.
+//!
+//! ```no_run
+//! use avant_moisson::{Options, portal::{self, Address, Crawler, NativeClient, Wanted}, preview};
+//!
+//! let crawler = Crawler::new(Address::parse("https://data.maville.fr")?, Wanted::default());
+//! let preview = preview(portal::run(crawler, &mut NativeClient::default(), |_| true), Options::default());
+//! println!("{} records", preview.rows().count());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The same, as a report for people ([`view::Export`] has the other forms):
+//!
+//! ```
+//! # use avant_moisson::{Input, Options, preview};
+//! use avant_moisson::view::{Checked, Export, export};
+//!
+//! # let preview = preview(Vec::<Input>::new(), Options::default());
+//! let report: Vec<u8> = export(&Checked::from(preview), Export::Html);
+//! # assert!(!report.is_empty());
 //! ```
 
 pub mod check;
 pub mod correction;
 pub mod display;
-pub mod formats;
+mod formats;
 pub mod harvest;
 pub mod model;
+mod parallel;
 pub mod portal;
 pub mod preview;
 pub mod progress;
 pub mod routes;
 pub mod source;
-pub mod text;
+mod text;
 pub mod trial;
 pub mod view;
 #[cfg(target_arch = "wasm32")]
 mod web;
 
 mod catalogue;
+#[doc(hidden)]
+pub mod internals;
 
 use std::sync::Arc;
 
@@ -44,6 +78,11 @@ pub use preview::{Preview, Reading};
 use progress::Progress;
 pub use source::Input;
 use source::{Document, Problem};
+
+/// Dates as udata reads them: the clock of [`Options::now`].
+pub mod date {
+    pub use crate::text::date::{DateTime, parse};
+}
 
 /// What data.gouv.fr would make of files, or of what was gathered of a portal. Never fails: what cannot be read is told
 /// beside the records.

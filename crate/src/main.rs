@@ -31,6 +31,7 @@ mod command {
         process::ExitCode,
         str::FromStr,
         sync::{Arc, LazyLock},
+        thread,
         time::{SystemTime, UNIX_EPOCH},
     };
 
@@ -41,14 +42,10 @@ mod command {
     use avant_moisson::{
         Input, Kind, Options,
         check::Severity,
-        harvest::ckan,
-        model::{Filter, JobStatus, zones::Zones},
-        portal::{self, Address, AddressError, Crawler, Gathered, Wanted, native::NativeClient},
-        text::{
-            date::{self, DateTime},
-            typography, url,
-            visible::visible,
-        },
+        date::{self, DateTime},
+        harvest::names_zones,
+        model::{Filter, JobStatus, Zones},
+        portal::{self, Address, AddressError, Crawler, Gathered, NativeClient, Wanted},
         view::{self, Checked, Export},
     };
     use clap::{ArgAction, CommandFactory, Parser, ValueEnum};
@@ -119,6 +116,10 @@ mod command {
         /// (MOISSONNEUR=FICHIER quand le contenu ne le dit pas, csw-dcat+geodcatap=FICHIER). En texte ou en JSON.
         #[arg(long = "routes", alias = "voies")]
         routes: bool,
+        /// Nombre de fiches traitées à la fois, sur autant de cœurs : tous ceux de la machine sans cette option. La réponse
+        /// est la même, à l’octet près.
+        #[arg(long, value_name = "NOMBRE", value_parser = read_jobs)]
+        jobs: Option<usize>,
         /// Écrit les licences des bibliothèques comprises dans la commande.
         #[arg(long, exclusive = true)]
         licences: bool,
@@ -139,7 +140,7 @@ mod command {
     /// `--version`: the release, and what it agrees with.
     static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
         let lines = format!("{}\n{}", env!("CARGO_PKG_VERSION"), view::measured_with().join("\n"));
-        typography::text(&lines).into_owned()
+        view::text::terminal(&lines)
     });
 
     #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -168,7 +169,7 @@ mod command {
                 Self::Markdown => view::export(checked, Export::Markdown),
                 Self::Affichage => view::export(checked, Export::Display),
                 Self::Insigne => view::export(checked, Export::Badge),
-                Self::Github => visible(&view::annotations(checked)).into_owned().into_bytes(),
+                Self::Github => view::annotations(checked).into_bytes(),
             }
         }
     }
@@ -187,6 +188,9 @@ mod command {
             }
         }
     }
+
+    /// More threads than any machine has cores for them.
+    const MOST_JOBS: usize = 256;
 
     /// What starts the line of the terminal again.
     const ERASE_LINE: &str = "\r\u{1b}[K";
@@ -251,7 +255,7 @@ mod command {
         }
         let zones = match arguments.zones.as_deref().map(std::fs::read_to_string) {
             None => {
-                let are_named = inputs.iter().any(|input| ckan::names_zones(&input.bytes));
+                let are_named = names_zones(&inputs);
                 are_named.then(|| Arc::new(Zones::shipped()))
             }
             Some(Ok(text)) => Some(Arc::new(Zones::parse(&text))),
@@ -273,6 +277,7 @@ mod command {
             geodcatap: arguments.geodcatap,
             remote_url_prefix: arguments.prefix,
             now: arguments.now.unwrap_or_else(today),
+            jobs: arguments.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, Into::into)),
             ..Options::default()
         };
         gathered.inputs = inputs;
@@ -323,7 +328,7 @@ mod command {
         if let Some((_, comparison)) =
             checked.compared.before.as_ref().and_then(|before| before.changes.as_ref())
         {
-            say(&view::comparison::text(comparison));
+            say(&view::text::comparison(comparison));
         }
         let total = report.tally.total();
         if is_unread {
@@ -356,7 +361,7 @@ mod command {
             return None;
         }
         // « export.json » is a file that is missing: no domain ends so.
-        let is_public = |address: &Address| has_scheme || url::validate(&address.to_string()).is_ok();
+        let is_public = |address: &Address| has_scheme || address.is_public();
         match Address::parse(source) {
             Ok(address) if is_public(&address) => Some(Ok(address)),
             Ok(_) => None,
@@ -398,7 +403,7 @@ mod command {
 
     /// Beside the answer, which may be JSON.
     pub(crate) fn say(message: &str) {
-        eprint!("{}", visible(&typography::text(message)));
+        eprint!("{}", view::text::terminal(message));
     }
 
     pub(crate) fn print(bytes: &[u8]) -> std::io::Result<()> {
@@ -447,6 +452,11 @@ mod command {
 
     fn read_exclude(text: &str) -> Result<Filter, String> {
         read_include(text).map(|filter| Filter { exclude: true, ..filter })
+    }
+
+    fn read_jobs(text: &str) -> Result<usize, String> {
+        let jobs = text.parse().ok().filter(|jobs| (1..=MOST_JOBS).contains(jobs));
+        jobs.ok_or_else(|| format!("un nombre de 1 à {MOST_JOBS} est attendu"))
     }
 
     fn read_date(text: &str) -> Result<DateTime, String> {

@@ -31,6 +31,14 @@ pub enum Stage {
 }
 
 /// How a long work goes, and how to stop it.
+///
+/// ```
+/// use avant_moisson::{Catalogue, Options, progress::{self, Progress}};
+///
+/// let mut catalogue = Catalogue::open(Vec::new().into(), Options::default(), Vec::new());
+/// progress::finish(catalogue.harvest(&Progress::straight()));
+/// assert!(catalogue.job.items.is_empty());
+/// ```
 pub struct Progress {
     is_due: Box<dyn Fn() -> bool>,
     stage: Cell<Stage>,

@@ -14,6 +14,16 @@ use crate::{
 };
 
 /// One way, and what it gives.
+///
+/// ```
+/// use avant_moisson::{Input, Options, preview, routes::{Way, recommended}};
+///
+/// let turtle = r#"@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+///     <https://a.fr/x> a dcat:Dataset ; dct:identifier "x" ; dct:title "Arbres" ."#;
+/// let preview = preview(vec![Input::named("a.ttl", turtle)], Options::default());
+/// let ways = [Way::of(&preview, "a.ttl")];
+/// assert_eq!(recommended(&ways).map(|(index, _)| index), Some(0));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Way {
     /// The harvester.

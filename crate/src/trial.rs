@@ -37,6 +37,19 @@ pub struct Moved {
 }
 
 /// A source to try.
+///
+/// ```
+/// use avant_moisson::{Input, Options, preview, progress::{self, Progress}, trial::Draft};
+///
+/// let turtle = "@prefix d: <http://www.w3.org/ns/dcat#> . @prefix t: <http://purl.org/dc/terms/> .\n\
+///               <https://a.fr/x> a d:Dataset ; t:identifier \"x\" .";
+/// let before = preview(vec![Input::named("a.ttl", turtle)], Options::default());
+/// let titled = turtle.replace("d:Dataset", "d:Dataset ; t:title \"Arbres\"");
+/// let draft = Draft::new(&before, vec![(0, titled)], Some(0), Vec::new());
+/// let after = progress::finish(draft.harvest(&Progress::straight()));
+/// let trial = draft.compare(&before, &after);
+/// assert_eq!(trial.moved.len(), 1);
+/// ```
 #[derive(Debug)]
 pub struct Draft {
     /// The record that is looked at; none for the whole catalogue.

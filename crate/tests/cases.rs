@@ -11,7 +11,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use avant_moisson::{Catalogue, Input, Kind, Options, text::date};
+use avant_moisson::{Catalogue, Input, Kind, Options, date};
 use serde_json::Value;
 
 use self::agreement::{Agreement, additions, filled, same_message};

@@ -8,9 +8,9 @@ use std::{collections::BTreeSet, fmt::Write, fs, path::Path, sync::Arc};
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
     check::{RULES, Report, Rule, Severity, Verdict},
-    correction,
-    model::zones::Zones,
-    text::{date, typography},
+    correction, date,
+    internals::typography,
+    model::Zones,
 };
 use case::{BASES, CASES, filter, source};
 use serde_json::Value;

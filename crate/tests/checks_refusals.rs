@@ -9,8 +9,8 @@ use std::{
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
     check::{Finding, Report, Severity},
+    date,
     model::Status,
-    text::date,
 };
 
 /// The recorded catalogues of one harvester: each is one document.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
-    harvest::ckan,
+    internals::facets,
     model::{Detail, Filter},
 };
 
@@ -198,7 +198,7 @@ fn facets_count_what_filters_select() {
         vec![Input::named("portail.json", bytes.as_slice())],
         Options { kind: Some(Kind::Ckan), ..Options::default() },
     );
-    let facets = ckan::facets(&catalogue.documents);
+    let facets = facets(&catalogue.documents);
     assert_eq!(facets.packages, PACKAGES);
     assert_eq!(facets.organizations[0].label, "Titre de metropole");
     assert_eq!(facets.organizations.len(), 3);

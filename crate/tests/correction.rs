@@ -6,10 +6,9 @@ use std::{fs, path::Path};
 use avant_moisson::progress::{self, Progress};
 use avant_moisson::{
     Input, Kind, Options, Preview,
-    check::{Finding, choice::choices},
+    check::{Finding, choices},
     correction::{self, Edit},
-    preview,
-    text::date,
+    date, preview,
     trial::Draft,
 };
 

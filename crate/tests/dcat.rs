@@ -6,9 +6,8 @@ mod agreement;
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use avant_moisson::{
-    Catalogue, Input, Kind, Options,
+    Catalogue, Input, Kind, Options, date,
     model::{Refusal, Status},
-    text::date,
 };
 use serde_json::Value;
 
@@ -63,7 +62,7 @@ fn the_trace_names_what_makes_a_record_fail() {
                 continue;
             }
             failures += 1;
-            let culprits = item.trace.entries().iter().filter(|entry| entry.is_fatal());
+            let culprits = item.trace.entries().filter(|entry| entry.is_fatal());
             assert!(culprits.count() > 0, "{name} {}: {:?}", item.remote_id, item.errors);
         }
     }

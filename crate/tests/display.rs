@@ -4,8 +4,8 @@ use std::fs;
 
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
+    date::{self, DateTime},
     display::{self, Setting},
-    text::date::{self, DateTime},
 };
 use serde_json::Value;
 

@@ -15,8 +15,8 @@ use std::{
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
     check::{RULES, Report},
-    model::zones::Zones,
-    text::date,
+    date,
+    model::Zones,
 };
 use case::{BASES, CASES, source};
 use serde_json::{Map, Value, json};

@@ -9,11 +9,7 @@ use avant_moisson::{
     Catalogue, Kind, Options,
     check::Report,
     model::{Filter, JobStatus, Status},
-    portal::{
-        Address, Crawler, Wanted,
-        client::{Client, ClientFailure, Method, Request, Response},
-        run,
-    },
+    portal::{Address, Client, ClientFailure, Crawler, Method, Request, Response, Wanted, run},
 };
 use serde_json::Value;
 

@@ -4,7 +4,7 @@
 
 use std::panic;
 
-use avant_moisson::text::{
+use avant_moisson::internals::{
     html::{Error, parse_html, sanitize_html, to_markdown},
     space::strip,
 };

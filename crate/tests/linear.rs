@@ -7,11 +7,13 @@
 use std::{fs, hint::black_box, time::Instant};
 
 use avant_moisson::{
-    display::markdown,
-    formats::json::Json,
-    model::{frequency, licence, spatial::Geometry},
-    text::{date, encoding, html, media_type, slug, typography, url, visible, wkt},
-    view::route::Route,
+    date,
+    internals::{
+        Frequency, Geometry, Json, encoding, html, licence, markdown, media_type, slug, temporal, typography,
+        url, visible, wkt,
+    },
+    portal::Address,
+    view::Route,
 };
 
 const MOST: f64 = 64.0;
@@ -222,7 +224,7 @@ const READERS: &[Reads] = &[
     ("slug", |text| drop(slug::slug(text))),
     ("tag", |text| drop(slug::tag(text))),
     ("address", |text| drop(url::validate(text))),
-    ("address typed", |text| drop(avant_moisson::portal::Address::parse(text))),
+    ("address typed", |text| drop(Address::parse(text))),
     ("media type", |text| {
         drop(black_box(
             media_type::guess_type(text).or(media_type::guess_extension(text)).map(str::to_owned),
@@ -232,11 +234,9 @@ const READERS: &[Reads] = &[
     ("shape", |text| drop(wkt::parse(text))),
     ("shape, bounds", |text| drop(Geometry::from_bbox(text))),
     ("shape, GeoJSON", |text| drop(Geometry::from_geojson(text))),
-    ("period", |text| drop(avant_moisson::model::temporal::from_literal(text, now()))),
+    ("period", |text| drop(temporal::from_literal(text, now()))),
     ("licence", |text| drop(licence::guess([text]))),
-    ("frequency", |text| {
-        drop(black_box(frequency::Frequency::from_id(text).map(frequency::Frequency::eu_uri)))
-    }),
+    ("frequency", |text| drop(black_box(Frequency::from_id(text).map(Frequency::eu_uri)))),
     ("encoding", |text| drop(encoding::file_text(text.as_bytes()))),
     ("typography", |text| drop(typography::text(text))),
     ("typography, page", |text| drop(typography::html(text))),

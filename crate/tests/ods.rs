@@ -2,7 +2,7 @@
 
 #![allow(clippy::expect_used)]
 
-use avant_moisson::{Catalogue, Input, Kind, Options, text::date};
+use avant_moisson::{Catalogue, Input, Kind, Options, date};
 use serde_json::Value;
 
 const ODD: &str = include_str!("../../tests/fixtures/ods/odd.json");

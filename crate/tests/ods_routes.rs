@@ -2,11 +2,7 @@
 
 #![allow(clippy::expect_used)]
 
-use avant_moisson::{
-    Catalogue, Input, Kind, Options,
-    harvest::{RouteEffect, ods::ROWS},
-    text::date,
-};
+use avant_moisson::{Catalogue, Input, Kind, Options, date, harvest::RouteEffect, internals::ROWS};
 use serde_json::Value;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/ods/");

@@ -6,9 +6,8 @@
 use std::{collections::HashMap, fs, path::Path};
 
 use avant_moisson::{
-    Catalogue, Input, Kind, Options,
+    Catalogue, Input, Kind, Options, date,
     display::{Setting, display},
-    text::date,
     view::{Checked, Reading, Route, Screen, page},
 };
 use serde_json::Value;

@@ -8,9 +8,8 @@ use avant_moisson::{
     Kind,
     model::{Filter, Unusable},
     portal::{
-        Address, Crawler, FaultCause, Gathered, Order, Wanted,
-        client::{Client, ClientFailure, Method, Request, Response},
-        run,
+        Address, Client, ClientFailure, Crawler, FaultCause, Gathered, Method, Order, Request, Response,
+        Wanted, run,
     },
 };
 
@@ -472,7 +471,7 @@ fn faults_of_a_catalogue_service_are_told() {
 #[test]
 fn a_browser_that_may_not_post_asks_by_address_and_says_so() {
     let mut script = Script::default().on("POST https://a.fr/csw 1", Err(ClientFailure::Unreadable));
-    let by_address = avant_moisson::portal::csw::get_records_address(
+    let by_address = avant_moisson::internals::get_records_address(
         "https://a.fr/csw",
         "http://www.isotc211.org/2005/gmd",
         1,

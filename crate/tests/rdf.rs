@@ -4,7 +4,7 @@
 
 use std::{collections::HashMap, fs, path::Path};
 
-use avant_moisson::source::rdf::{self, Graph, Node, RdfFormat, Term};
+use avant_moisson::internals::rdf::{self, Graph, Node, RdfFormat, Term};
 use serde::Deserialize;
 
 #[derive(Deserialize)]

@@ -4,9 +4,8 @@
 use std::{fs, path::Path};
 
 use avant_moisson::{
-    Input, Kind, Options, preview,
+    Input, Kind, Options, date, preview,
     routes::{Reason, RouteEffect, Way, recommended},
-    text::date,
     view,
 };
 

@@ -11,8 +11,7 @@ use std::{
 use avant_moisson::{
     Input, Options,
     check::RecordState,
-    preview,
-    text::date,
+    date, preview,
     view::{self, Checked, Export, Route, Screen},
 };
 use serde_json::Value;

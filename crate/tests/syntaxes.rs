@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
-    source::rdf::{self, Graph, RdfFormat, Term},
+    internals::rdf::{self, Graph, RdfFormat, Term},
 };
 use serde_json::Value;
 

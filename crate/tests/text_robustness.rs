@@ -1,9 +1,6 @@
 //! No text, however odd, makes a primitive panic, and what they return keeps its promises.
 
-use avant_moisson::{
-    model::licence,
-    text::{encoding, slug, url},
-};
+use avant_moisson::internals::{encoding, licence, slug, url};
 
 /// Marsaglia's xorshift: the same texts at each run.
 struct Random(u64);

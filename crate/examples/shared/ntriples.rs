@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use avant_moisson::source::rdf::{Graph, Node, Term};
+use avant_moisson::internals::rdf::{Graph, Node, Term};
 
 /// The triples of a graph, in its order, one line each.
 pub fn lines(graph: &Graph) -> impl Iterator<Item = String> {

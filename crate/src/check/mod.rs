@@ -3,14 +3,14 @@
 //! A rule is one constant of `rules/`: a pure function from a record ([`RuleContext`]) or from the whole source
 //! ([`Source`]) to what it found, and every word of its help page.
 
-pub mod choice;
-pub mod compare;
-pub mod fixes;
-pub mod flags;
-pub mod groups;
-pub mod identity;
-pub mod plan;
-pub mod published;
+pub(crate) mod choice;
+pub(crate) mod compare;
+pub(crate) mod fixes;
+pub(crate) mod flags;
+pub(crate) mod groups;
+pub(crate) mod identity;
+pub(crate) mod plan;
+pub(crate) mod published;
 
 mod context;
 mod finding;
@@ -18,12 +18,13 @@ mod refusal;
 mod report;
 mod rule;
 mod rules;
-pub mod state;
+pub(crate) mod state;
 #[cfg(test)]
 pub(crate) mod testing;
-pub mod unforeseeable;
+pub(crate) mod unforeseeable;
 
 pub use self::{
+    choice::choices,
     context::{CheckedSource, Facts, RuleContext},
     finding::{Evidence, Finding, Occurrence, Suggestion},
     fixes::Fix,

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     Catalogue,
     model::{Item, Kind},
+    parallel,
     progress::{self, Progress},
     text::date::DateTime,
 };
@@ -51,6 +52,16 @@ impl Verdict {
 }
 
 /// What the manager should know of a whole catalogue.
+///
+/// ```
+/// use avant_moisson::{Catalogue, Input, Options, check::{FlagSubject, Report}};
+///
+/// let turtle = r#"@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+///     <https://a.fr/x> a dcat:Dataset ; dct:identifier "x" ; dct:title "Arbres" ."#;
+/// let catalogue = Catalogue::read(vec![Input::named("a.ttl", turtle)], Options::default());
+/// let report = Report::of(&catalogue);
+/// assert!(report.verdicts[0].lacks(FlagSubject::Licence));
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Report {
     /// What the rules found in the source as a whole.
@@ -80,11 +91,15 @@ impl Report {
         }
         let facts = Facts::of(catalogue);
         let (kind, now) = (catalogue.options.kind, catalogue.options.now);
-        for item in &catalogue.job.items {
-            report.add(Verdict::of(item, kind, now, &facts));
-            progress.checked();
-            if !progress.goes_on().await {
-                break;
+        let mut workers = vec![(); catalogue.options.jobs.max(1)];
+        for items in catalogue.job.items.chunks(parallel::batch(workers.len())) {
+            let check = |(): &mut (), item: &Item| Verdict::of(item, kind, now, &facts);
+            for verdict in parallel::map(items, &mut workers, check) {
+                report.add(verdict);
+                progress.checked();
+                if !progress.goes_on().await {
+                    return report;
+                }
             }
         }
         report

@@ -99,6 +99,12 @@ pub enum Check {
 }
 
 /// One thing worth telling: a file of `rules/` holds the test and every word of its help page.
+///
+/// ```
+/// use avant_moisson::check::{RULES, rule};
+///
+/// assert!(RULES.iter().all(|each| rule(each.code).is_some_and(|found| found.title == each.title)));
+/// ```
 pub struct Rule {
     /// Stable identifier, for exports, addresses and citations: `licence-absente`.
     pub code: &'static str,

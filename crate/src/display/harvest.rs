@@ -12,7 +12,7 @@ use crate::{
 pub fn rows(dataset: &Dataset, setting: Setting<'_>) -> Rows {
     let harvest = &dataset.harvest;
     let mut rows = Rows::default();
-    let is_recorded = setting.kind.is_some_and(|kind| kind != Kind::Ods);
+    let is_recorded = setting.kind.is_some_and(Kind::is_offered);
     if let (Some(kind), true) = (setting.kind, is_recorded) {
         rows.add("backend", kind.label());
         if let Some(source) = setting.source {

@@ -18,7 +18,7 @@ mod extras;
 mod file;
 mod harvest;
 mod information;
-pub mod markdown;
+pub(crate) mod markdown;
 mod quality;
 mod quantity;
 mod reason;
@@ -114,6 +114,16 @@ impl<'a> Datasets<'a> {
 }
 
 /// What data.gouv.fr shows of a whole harvest.
+///
+/// ```
+/// use avant_moisson::{Catalogue, Input, Options, display::{Setting, display}};
+///
+/// let turtle = r#"@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+///     <https://a.fr/x> a dcat:Dataset ; dct:identifier "x" ; dct:title "Arbres" ."#;
+/// let catalogue = Catalogue::read(vec![Input::named("a.ttl", turtle)], Options::default());
+/// let shown = display(&catalogue.job, Setting::of(&catalogue.options));
+/// assert_eq!(shown.items[0].remote_id, "x");
+/// ```
 pub fn display<'a>(job: &'a Job, setting: Setting<'_>) -> Display<'a> {
     let datasets = Datasets::of(job);
     let items = job.items.iter().map(|item| ShownItem {

@@ -84,6 +84,11 @@ pub trait Backend: Sync {
         false
     }
 
+    /// The command that changes a key of a record where it stands: `COMMAND id=… KEY=…`.
+    fn patch_command(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Whether data.gouv.fr hides the detail of the quality of what it harvests.
     fn hides_quality(&self) -> bool {
         false

@@ -1,16 +1,17 @@
 //! What udata's harvesters make of what a portal said: one file per harvester of data.gouv.fr.
 
 mod backend;
-pub mod ckan;
+pub(crate) mod ckan;
 mod csw;
 mod dcat;
 mod dkan;
-pub mod ods;
+pub(crate) mod ods;
 mod route_line;
 mod run;
 
 pub use self::{
     backend::{Backend, FormField, Protocol, RecordSchema, Replacement, Tool, Work},
+    ckan::names_zones,
     dcat::{PageSummary, page_summary},
     route_line::{RouteEffect, RouteLine},
 };

@@ -12,10 +12,10 @@ use std::{
 
 use avant_moisson::{
     Input, Kind, Options,
-    harvest::ckan,
-    model::{Filter, zones::Zones},
-    portal::{self, Address, Crawler, Gathered, Wanted, native::NativeClient},
-    text::date::DateTime,
+    date::DateTime,
+    harvest::names_zones,
+    model::{Filter, Zones},
+    portal::{self, Address, Crawler, Gathered, NativeClient, Wanted},
     view::{
         Checked,
         sources::{Line, Table},
@@ -249,7 +249,7 @@ fn line_of(entry: &Entry, zones: &Arc<Zones>, now: DateTime) -> Line {
             Err(error) => return Line::unread(name, source, format!("fichier illisible ({error})")),
         },
     };
-    if gathered.inputs.iter().any(|input| ckan::names_zones(&input.bytes)) {
+    if names_zones(&gathered.inputs) {
         options.zones = Some(Arc::clone(zones));
     }
     Line::of(name, source, &Checked::from(avant_moisson::preview(gathered, options)))

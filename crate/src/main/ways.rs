@@ -4,9 +4,9 @@ use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use avant_moisson::{
     Input, Kind, Options,
-    harvest::ckan,
-    model::zones::Zones,
-    portal::{self, Address, Crawler, Gathered, Wanted, native::NativeClient},
+    harvest::names_zones,
+    model::Zones,
+    portal::{self, Address, Crawler, Gathered, NativeClient, Wanted},
     preview,
     routes::Way,
     view,
@@ -121,7 +121,7 @@ fn options(arguments: &Arguments, kind: Option<Kind>, geodcatap: bool) -> Option
 }
 
 fn harvested(gathered: Gathered, mut options: Options, source: &str) -> Way {
-    let names_zones = gathered.inputs.iter().any(|input| ckan::names_zones(&input.bytes));
+    let names_zones = names_zones(&gathered.inputs);
     options.zones = names_zones.then(|| Arc::new(Zones::shipped()));
     Way::of(&preview(gathered, options), source)
 }

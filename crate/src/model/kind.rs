@@ -6,6 +6,15 @@ use std::{error::Error, fmt, str::FromStr};
 macro_rules! kinds {
     ($($(#[$doc:meta])+ $kind:ident = $id:literal, $label:literal;)+) => {
         /// A harvester of data.gouv.fr ("implémentation" in its form).
+        ///
+        /// ```
+        /// use avant_moisson::Kind;
+        ///
+        /// let kind: Kind = "csw-iso-19139".parse()?;
+        /// assert_eq!(kind.label(), "CSW-ISO-19139");
+        /// assert!("oai-pmh".parse::<Kind>().is_err());
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Kind {
             $($(#[$doc])+ $kind,)+

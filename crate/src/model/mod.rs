@@ -4,21 +4,21 @@ mod change;
 mod conversation;
 mod dataservice;
 mod dataset;
-pub mod frequency;
+pub(crate) mod frequency;
 mod job;
 mod kind;
-pub mod labels;
-pub mod licence;
+pub(crate) mod labels;
+pub(crate) mod licence;
 mod options;
-pub mod quality;
-pub mod refusal;
-pub mod schema_mismatch;
-pub mod spatial;
+pub(crate) mod quality;
+pub(crate) mod refusal;
+pub(crate) mod schema_mismatch;
+pub(crate) mod spatial;
 mod storage;
-pub mod temporal;
+pub(crate) mod temporal;
 mod trace;
 mod versions;
-pub mod zones;
+pub(crate) mod zones;
 
 pub use self::{
     change::{Change, Invalid, IsoPart, Loss, Verbatim, ZoneName},
@@ -40,4 +40,5 @@ pub use self::{
     temporal::TemporalCoverage,
     trace::{Detail, Entry, Field, How, Trace},
     versions::{VERSIONS, Versions},
+    zones::Zones,
 };

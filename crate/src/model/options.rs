@@ -17,6 +17,20 @@ pub struct Filter {
 }
 
 /// The settings of a harvest, as typed in data.gouv.fr's form, and the clock.
+///
+/// ```
+/// use avant_moisson::{Kind, Options, date};
+///
+/// let epoch = date::DateTime::UNIX_EPOCH;
+/// let options = Options {
+///     kind: Some(Kind::Ckan),
+///     site: Some("https://data.maville.fr".to_owned()),
+///     now: date::parse("2026-11-01", epoch)?,
+///     ..Options::default()
+/// };
+/// assert_ne!(options.now, epoch);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The harvester; recognised from the documents when absent.
@@ -41,6 +55,8 @@ pub struct Options {
     pub detail: Detail,
     /// The conversation in which the documents were read, when it was over HTTP.
     pub conversation: Conversation,
+    /// How many records are worked on at once, by as many threads. The result is the same.
+    pub jobs: usize,
 }
 
 impl Default for Options {
@@ -57,6 +73,7 @@ impl Default for Options {
             now: DateTime::UNIX_EPOCH,
             detail: Detail::Full,
             conversation: Conversation::default(),
+            jobs: 1,
         }
     }
 }

@@ -2,7 +2,18 @@
 
 use std::fmt;
 
+use crate::text::url;
+
 /// An `http` or `https` address, without user name nor password.
+///
+/// ```
+/// use avant_moisson::portal::Address;
+///
+/// let address = Address::parse(" moi:secret@Data.MaVille.fr/api?token=x ")?;
+/// assert_eq!(address.to_string(), "https://data.maville.fr/api");
+/// assert_eq!(address.secrets.len(), 2);
+/// # Ok::<(), avant_moisson::portal::AddressError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
     /// `http` or `https`.
@@ -36,6 +47,8 @@ pub enum AddressError {
 
 /// Services of data.gouv.fr for geographical catalogues, which are closed.
 const CLOSED: [&str; 2] = ["geo.data.gouv.fr", "inspire.data.gouv.fr"];
+
+impl std::error::Error for AddressError {}
 
 impl fmt::Display for AddressError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -119,7 +132,16 @@ fn is_secret(name: &str) -> bool {
 }
 
 impl Address {
+    /// Whether udata takes it for an address of the public Web: its domain ends as domains do.
+    pub fn is_public(&self) -> bool {
+        url::validate(&self.to_string()).is_ok()
+    }
+
     /// Reads what a person typed: the scheme may be missing, spaces around are dropped.
+    ///
+    /// # Errors
+    ///
+    /// What is no address of the Web, or not one that this tool asks.
     pub fn parse(text: &str) -> Result<Self, AddressError> {
         let text = text.trim().trim_matches(['<', '>', '"', '«', '»', '\u{a0}']).trim();
         if text.is_empty() {

@@ -5,9 +5,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde::Deserialize;
-use serde_json::Value;
-
 use super::{
     client::Request,
     fault::FaultCause,
@@ -58,20 +55,6 @@ enum CkanStep {
 
 /// The keys of a package and of its first resource.
 type PackageShape = (Vec<String>, Vec<String>);
-
-#[derive(Deserialize)]
-struct CkanAnswer<T> {
-    #[serde(default)]
-    success: bool,
-    result: T,
-}
-
-#[derive(Deserialize)]
-struct SearchResult {
-    #[serde(default)]
-    count: usize,
-    results: Vec<Value>,
-}
 
 impl CkanPager {
     /// `root` is the address of the form, with its final slash.
@@ -126,7 +109,8 @@ impl CkanPager {
     }
 
     fn listed(&mut self, page: &FetchedPage<'_>) -> Turn {
-        let Ok(names) = taken(page, &self.actions).or_else(|_| untyped(page)).and_then(|list| names(&list))
+        let Ok(names) =
+            taken(page, &self.actions).or_else(|_| untyped(&page.text)).and_then(|list| names(&list))
         else {
             return Turn::default();
         };
@@ -180,8 +164,7 @@ impl CkanPager {
         total: usize,
         records: usize,
     ) -> Turn {
-        let shown =
-            serde_json::from_str::<CkanAnswer<Value>>(&page.text).ok().map(|answer| shape(&answer.result));
+        let shown = untyped(&page.text).ok().map(|package| shape(&package));
         if shown.as_ref() != Some(searched) {
             let next = self.shows(Some(name));
             return Turn { forget_last: true, next, ..Turn::kept(1, Some(self.names.len())) };
@@ -286,25 +269,28 @@ pub(super) fn query(filters: &[Filter]) -> String {
     encode(&filters.iter().map(clause).collect::<Vec<_>>().join(" AND "))
 }
 
-fn found(text: &str) -> Option<(usize, Vec<Value>)> {
-    match serde_json::from_str::<CkanAnswer<SearchResult>>(text) {
-        Ok(CkanAnswer { success: true, result }) => Some((result.count, result.results)),
-        _ => None,
-    }
+fn found(text: &str) -> Option<(usize, Vec<Json<'_>>)> {
+    let result = untyped(text).ok()?;
+    let count = result.get("count").and_then(Json::as_count).unwrap_or_default();
+    Some((count, result.get("results")?.as_list()?.to_vec()))
 }
 
-fn name(package: &Value) -> Option<&str> {
+fn name<'p>(package: &'p Json<'_>) -> Option<&'p str> {
     package.get("name")?.as_str().filter(|name| !name.is_empty())
 }
 
-fn shape(package: &Value) -> PackageShape {
-    let package = package.as_array().and_then(|list| list.first()).unwrap_or(package);
-    let resource = package.get("resources").and_then(|resources| resources.get(0));
+fn shape(package: &Json<'_>) -> PackageShape {
+    let package = package.as_list().and_then(|list| list.first()).unwrap_or(package);
+    let resource = package.get("resources").and_then(|resources| resources.as_list()?.first());
     (keys(package), resource.map(keys).unwrap_or_default())
 }
 
-fn keys(value: &Value) -> Vec<String> {
-    let mut keys: Vec<_> = value.as_object().into_iter().flat_map(|map| map.keys().cloned()).collect();
+fn keys(value: &Json<'_>) -> Vec<String> {
+    let mut keys: Vec<_> = value
+        .as_object()
+        .into_iter()
+        .flat_map(|object| object.iter().map(|(key, _)| key.to_owned()))
+        .collect();
     order::natural(&mut keys);
     keys
 }
@@ -312,15 +298,15 @@ fn keys(value: &Value) -> Vec<String> {
 /// `get_action`: the `result` of an answer of the API, read as JSON only where it is announced so, exactly.
 fn taken<'p>(page: &'p FetchedPage<'_>, address: &str) -> Result<Json<'p>, Unusable> {
     match page.content_type.unwrap_or_default().split(';').next().unwrap_or_default() {
-        "application/json" => untyped(page),
+        "application/json" => untyped(&page.text),
         "text/html" => Err(Unusable::Html(address.to_owned())),
         _ => Err(Unusable::NotJson(page.text.chars().take(MESSAGE).collect())),
     }
 }
 
 /// The same, whatever is announced.
-fn untyped<'p>(page: &'p FetchedPage<'_>) -> Result<Json<'p>, Unusable> {
-    let answer = Json::parse(&page.text).map_err(|error| unreadable(&page.text, error))?;
+pub(super) fn untyped(text: &str) -> Result<Json<'_>, Unusable> {
+    let answer = Json::parse(text).map_err(|error| unreadable(text, error))?;
     let Json::Object(answer) = &answer else { return Err(lacks(&answer, "get")) };
     if !answer.get("success").is_some_and(Json::is_truthy) {
         return Err(Unusable::Refused(error_message(answer.get("error")).to_string()));

@@ -1,5 +1,7 @@
 //! What is asked of a portal and what comes back, whoever carries it: the browser, the command or a test.
 
+use std::fmt;
+
 /// How it is asked. Nothing else is ever sent to a portal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Method {
@@ -86,9 +88,31 @@ pub enum ClientFailure {
     Stopped,
 }
 
+impl std::error::Error for ClientFailure {}
+
+impl fmt::Display for ClientFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable => f.write_str("the answer may not be read by another site"),
+            Self::Mixed => f.write_str("a page in https may not ask an address in http"),
+            Self::Name => f.write_str("no such host"),
+            Self::Unreachable(words) => write!(f, "no answer: {words}"),
+            Self::Tls(words) => write!(f, "certificate refused: {words}"),
+            Self::Timeout => f.write_str("no answer in time"),
+            Self::TooLarge(bytes) => write!(f, "more than {bytes} bytes"),
+            Self::TooSlow(seconds) => write!(f, "still arriving after {seconds} s"),
+            Self::Stopped => f.write_str("stopped"),
+        }
+    }
+}
+
 /// Carries requests one at a time.
 pub trait Client {
     /// Sends a request and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// Why there is no answer; an answer of any status is one.
     fn send(&mut self, request: &Request) -> Result<Response, ClientFailure>;
 
     /// Lets time pass before the next request.

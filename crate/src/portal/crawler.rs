@@ -151,6 +151,27 @@ struct Pending {
 }
 
 /// The reading of one portal.
+///
+/// ```
+/// use avant_moisson::portal::{Address, Client, ClientFailure, Crawler, Request, Response, Wanted, run};
+///
+/// /// A portal that holds one file.
+/// struct OneFile;
+///
+/// impl Client for OneFile {
+///     fn send(&mut self, request: &Request) -> Result<Response, ClientFailure> {
+///         let bytes = b"<https://a.fr/x> a <http://www.w3.org/ns/dcat#Dataset> .".to_vec();
+///         Ok(Response { status: 200, address: request.address.clone(), bytes, ..Response::default() })
+///     }
+///
+///     fn wait(&mut self, _seconds: u64) {}
+/// }
+///
+/// let crawler = Crawler::new(Address::parse("https://a.fr/export.ttl")?, Wanted::default());
+/// let gathered = run(crawler, &mut OneFile, |_| true);
+/// assert_eq!(gathered.inputs.len(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Crawler {
     host: String,

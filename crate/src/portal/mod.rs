@@ -3,24 +3,27 @@
 
 mod address;
 mod ckan;
-pub mod client;
-pub mod commands;
+pub(crate) mod client;
+pub(crate) mod commands;
 mod crawler;
-pub mod csw;
+pub(crate) mod csw;
 mod datasud;
 mod dcat;
-pub mod fault;
-pub mod form;
+pub(crate) mod fault;
+pub(crate) mod form;
 #[cfg(not(target_arch = "wasm32"))]
-pub mod native;
+pub(crate) mod native;
 mod ods;
 mod pager;
 mod probe;
 mod recognise;
 mod ways;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use self::native::NativeClient;
 pub use self::{
     address::{Address, AddressError},
+    client::{Client, ClientFailure, Method, Request, Response},
     crawler::{CrawlProgress, Crawler, Gathered, Order, Ticket, Wanted, run},
     fault::{Fault, FaultCause},
     recognise::{Candidate, Recognition, Software, recognise},

@@ -3,8 +3,6 @@
 //! <https://help.opendatasoft.com/apis/ods-explore-v2/> : a page holds 100 datasets, and the catalogue stops
 //! answering pages beyond the ten thousandth; its JSON export has no such limit.
 
-use serde::{Deserialize, de::IgnoredAny};
-
 use super::{
     client::Request,
     dcat::DcatPager,
@@ -12,7 +10,10 @@ use super::{
     pager::{FetchedPage, Pager, Turn},
     recognise::{Candidate, Software},
 };
-use crate::model::{Asked, Kind, Unusable};
+use crate::{
+    formats::json::Json,
+    model::{Asked, Kind, Unusable},
+};
 
 /// Datasets asked for in one page.
 const PAGE: usize = 100;
@@ -48,8 +49,7 @@ impl Pager for ExportPager {
 
     fn page(&mut self, page: &FetchedPage<'_>) -> Turn {
         if self.count.take().is_some() {
-            let total =
-                serde_json::from_str::<ExploreAnswer>(&page.text).ok().and_then(|answer| answer.total_count);
+            let total = total_count(&page.text);
             return Turn { total, ..Turn::then(self.dcat.first()) };
         }
         self.dcat.page(page)
@@ -118,12 +118,13 @@ enum ExploreRoute {
     Single(String),
 }
 
-#[derive(Deserialize)]
-struct ExploreAnswer {
-    #[serde(alias = "nhits")]
-    total_count: Option<usize>,
-    #[serde(alias = "datasets", default)]
-    results: Vec<IgnoredAny>,
+/// How many datasets an answer announces.
+pub(super) fn total_count(text: &str) -> Option<usize> {
+    announced(&Json::parse(text).ok()?)
+}
+
+fn announced(answer: &Json<'_>) -> Option<usize> {
+    answer.get("total_count").or_else(|| answer.get("nhits"))?.as_count()
 }
 
 impl ExplorePager {
@@ -172,10 +173,9 @@ impl Pager for ExplorePager {
     }
 
     fn page(&mut self, page: &FetchedPage<'_>) -> Turn {
-        let Ok(answer) = serde_json::from_str::<ExploreAnswer>(&page.text) else {
-            return Turn::kept(0, None);
-        };
-        let mut turn = Turn::kept(answer.results.len(), answer.total_count);
+        let Ok(answer) = Json::parse(&page.text) else { return Turn::kept(0, None) };
+        let results = answer.get("results").or_else(|| answer.get("datasets")).and_then(Json::as_list);
+        let mut turn = Turn::kept(results.unwrap_or_default().len(), announced(&answer));
         self.read += turn.records;
         let more = turn.records > 0 && turn.total.is_some_and(|total| total > self.read);
         match &self.route {

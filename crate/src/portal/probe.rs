@@ -2,16 +2,17 @@
 
 use std::collections::VecDeque;
 
-use serde::Deserialize;
-
 use super::{
     Address,
+    ckan::untyped,
     client::Request,
     fault::FaultCause,
+    ods::total_count,
     pager::{FetchedPage, Pager, Turn},
     recognise::{Candidate, Software, candidate, recognise},
 };
 use crate::{
+    formats::json::Json,
     model::{Asked, Kind},
     source::page::{is_html, is_login},
 };
@@ -111,34 +112,27 @@ impl Probes {
         let found = match probe {
             Probe::Itself => self.by_content(page)?,
             Probe::Opendatasoft => {
-                #[derive(Deserialize)]
-                struct Count {
-                    total_count: usize,
-                }
-                let Count { total_count } = serde_json::from_str(text).ok()?;
+                let total = total_count(text)?;
                 let found = self.like(&format!("{origin}/explore/"), "son API Explore répond");
-                return Some((found, Some(total_count)));
+                return Some((found, Some(total)));
             }
             Probe::Ckan => {
-                let status: ActionAnswer<CkanStatus> = serde_json::from_str(text).ok()?;
-                let has_dcat = status.result.extensions.iter().any(|name| name == "dcat");
-                let named = status.result.ckan_version.is_some() || status.result.site_title.is_some();
-                if !(status.success && named) {
-                    return None;
-                }
+                let status = untyped(text).ok()?;
+                status.get("ckan_version").or_else(|| status.get("site_title"))?.as_str()?;
+                let extensions = status.get("extensions").and_then(Json::as_list).unwrap_or_default();
+                let has_dcat = extensions.iter().any(|name| name.as_str() == Some("dcat"));
                 let mut found = self.like(&format!("{folder}dataset"), "son API répond comme celle de CKAN");
-                if !has_dcat && !status.result.extensions.is_empty() {
+                if !has_dcat && !extensions.is_empty() {
                     found.retain(|found| found.kind == Kind::Ckan);
                 }
                 found
             }
             Probe::Dkan => {
-                let list: ActionAnswer<Vec<String>> = serde_json::from_str(text).ok()?;
-                if !list.success {
-                    return None;
-                }
+                let list = untyped(text).ok()?;
+                let names = list.as_list()?;
+                names.iter().all(|name| name.as_str().is_some()).then_some(())?;
                 // Asked for one name, CKAN gives one; DKAN gives them all.
-                let first = if list.result.len() > 1 {
+                let first = if names.len() > 1 {
                     candidate(
                         Software::Dkan,
                         Kind::Dkan,
@@ -153,7 +147,7 @@ impl Probes {
                         "il donne la liste de ses jeux comme CKAN",
                     )
                 };
-                let total = (list.result.len() > 1).then_some(list.result.len());
+                let total = Some(names.len()).filter(|total| *total > 1);
                 let other = Candidate {
                     kind: if first.kind == Kind::Dkan { Kind::Ckan } else { Kind::Dkan },
                     why: "la même API, si c’est l’autre logiciel",
@@ -162,8 +156,10 @@ impl Probes {
                 return Some((vec![first, other], total));
             }
             Probe::Geonetwork => {
-                let site: serde_json::Value = serde_json::from_str(text).ok()?;
-                site.as_object()?.keys().find(|key| key.contains("system") || key.contains("platform"))?;
+                let site = Json::parse(text).ok()?;
+                site.as_object()?
+                    .iter()
+                    .find(|(key, _)| key.contains("system") || key.contains("platform"))?;
                 self.like(&format!("{origin}/geonetwork/"), "son API répond comme celle de GeoNetwork")
             }
             Probe::Csw if text.contains("Capabilities") && text.contains("/cat/csw") => {
@@ -178,8 +174,7 @@ impl Probes {
                 "son adresse /catalog.xml donne un catalogue DCAT",
             )],
             Probe::Udata => {
-                let site: serde_json::Value = serde_json::from_str(text).ok()?;
-                site.get("metrics")?;
+                Json::parse(text).ok()?.get("metrics")?;
                 self.like(&format!("{origin}/api/1/site/"), "son API répond comme celle d’udata")
             }
             _ => return None,
@@ -298,19 +293,4 @@ impl Probes {
         }
         Turn::then(next)
     }
-}
-
-#[derive(Deserialize)]
-struct ActionAnswer<T> {
-    #[serde(default)]
-    success: bool,
-    result: T,
-}
-
-#[derive(Deserialize)]
-struct CkanStatus {
-    ckan_version: Option<String>,
-    site_title: Option<String>,
-    #[serde(default)]
-    extensions: Vec<String>,
 }

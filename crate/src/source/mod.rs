@@ -1,18 +1,19 @@
 //! What a portal said, in its own words.
 
-pub mod archive;
+pub(crate) mod archive;
 mod binary;
-pub mod ckan;
-pub mod csw;
-pub mod iso19139;
-pub mod ods;
-pub mod page;
+pub(crate) mod ckan;
+pub(crate) mod csw;
+pub(crate) mod iso19139;
+pub(crate) mod ods;
+pub(crate) mod page;
 mod problem;
-pub mod rdf;
+pub(crate) mod rdf;
 mod recognise;
 mod xml_fault;
 
 pub use self::{
+    archive::{is_wanted, natural},
     binary::BinaryKind,
     problem::{Problem, ProblemKind},
     recognise::recognise,

@@ -3,6 +3,7 @@
 use super::{
     Document, Problem, ckan,
     page::{is_html, is_login, root_name},
+    rdf::{self, RdfFormat},
 };
 use crate::{formats::json, model::Kind};
 
@@ -30,9 +31,9 @@ fn kind(document: &Document) -> Result<Kind, Problem> {
             "Le fichier est vide.",
             "Téléchargez-le de nouveau, ou collez son contenu.",
         )),
+        _ if matches!(rdf::sniff(text), Some(RdfFormat::Turtle | RdfFormat::Trig)) => Ok(Kind::Dcat),
         Some('{' | '[') => json_kind(document),
-        Some('<') if !text.starts_with("<http") => xml_kind(document, text),
-        _ if looks_like_turtle(text) => Ok(Kind::Dcat),
+        Some('<') => xml_kind(document, text),
         Some(_) if document.text.starts_with("datasetid,") || document.text.starts_with("datasetid;") => {
             Err(Problem::new(
                 document,
@@ -139,19 +140,6 @@ fn html(document: &Document) -> Problem {
     }
 }
 
-/// Turtle, N3, TriG and N-Triples: a directive, a comment, or an IRI first.
-fn looks_like_turtle(text: &str) -> bool {
-    let first = text
-        .lines()
-        .map(str::trim_start)
-        .find(|line| !line.is_empty() && !line.starts_with('#'))
-        .unwrap_or_default();
-    let word = first.split_whitespace().next().unwrap_or_default().to_lowercase();
-    matches!(word.as_str(), "@prefix" | "prefix" | "@base" | "base" | "[]" | "[")
-        || word.starts_with("_:")
-        || word.starts_with("<http") && (word.contains('>') || first.contains("> "))
-}
-
 /// Lines of as many cells, at least two: the first lines are enough.
 fn is_table(text: &str) -> bool {
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(4).collect();
@@ -206,6 +194,8 @@ mod tests {
             ("\n<?xml version='1.0'?><!-- <html> --><rdf:RDF/>", Kind::Dcat),
             ("# note\n@prefix dcat: <http://www.w3.org/ns/dcat#> .", Kind::Dcat),
             ("<http://a> <http://b> <http://c> .", Kind::Dcat),
+            ("[] a <http://www.w3.org/ns/dcat#Dataset> .", Kind::Dcat),
+            ("_:x a <http://www.w3.org/ns/dcat#Dataset> .", Kind::Dcat),
             (r#"{"success":true,"result":[]}"#, Kind::Ckan),
             (
                 r#"[{"size": NaN, "license_id": "lov2", "type" : "dataset", "resources": [{"type": "Dataset"}]}]"#,
@@ -231,6 +221,8 @@ mod tests {
             (r#"{"a":1}"#, "« a »"),
             ("[]", "aucun jeu de données"),
             ("id;nom\n1;Mairie\n", "tableau (CSV)"),
+            ("dct:title;dct:license\nArbres;lov2\n", "tableau (CSV)"),
+            ("Erreur: base de données indisponible", "commence par « Erreur"),
             (r#"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null}]}"#, "GeoJSON"),
             (&"[".repeat(5_000), "niveaux imbriqués"),
             ("<kml/>", "« kml »"),

@@ -3,7 +3,7 @@
 use super::{Checked, format::count};
 use crate::{
     check::{Finding, Severity, groups::groups},
-    text::typography::text as french,
+    text::{typography::text as french, visible::visible},
 };
 
 /// One workflow command a rule; advice is left out, as GitHub shows ten annotations of a level.
@@ -25,7 +25,7 @@ pub fn annotations(checked: &Checked) -> String {
             say(&format!("{} ({records})", group.rule.title), group.rule.effect);
         }
     }
-    out
+    visible(&out).into_owned()
 }
 
 /// A message: no line may start another command.

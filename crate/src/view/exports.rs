@@ -22,6 +22,14 @@ use crate::{
 };
 
 /// A download.
+///
+/// ```
+/// use avant_moisson::{Input, Options, preview, view::{Checked, Export, export}};
+///
+/// let turtle = "<https://a.fr/x> a <http://www.w3.org/ns/dcat#Dataset> .";
+/// let checked = Checked::from(preview(vec![Input::named("a.ttl", turtle)], Options::default()));
+/// assert!(export(&checked, Export::Csv).ends_with(b"\n"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Export {
     /// One line per finding.

@@ -18,6 +18,7 @@ use crate::{
 
 /// An example shipped with the page, under `examples/`.
 #[derive(Debug)]
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "the worker asks for the files"))]
 pub struct Example {
     /// The name in addresses.
     pub id: &'static str,
@@ -92,6 +93,7 @@ pub const EXAMPLES: &[Example] = &[
 ];
 
 /// The example with this name.
+#[cfg(target_arch = "wasm32")]
 pub fn example(id: &str) -> Option<&'static Example> {
     EXAMPLES.iter().find(|example| example.id == id)
 }

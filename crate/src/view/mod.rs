@@ -9,7 +9,7 @@ mod badge;
 mod capabilities;
 mod card;
 mod change;
-pub mod comparison;
+pub(crate) mod comparison;
 mod components;
 mod drawings;
 mod embedding;
@@ -20,7 +20,7 @@ mod filters;
 mod format;
 mod grouped_findings;
 mod help;
-pub mod home;
+pub(crate) mod home;
 mod isogeo;
 mod list;
 mod map;
@@ -34,7 +34,7 @@ mod record;
 mod remedy;
 mod report;
 mod retired_ods;
-pub mod route;
+pub(crate) mod route;
 pub mod routes;
 mod schema_mismatch;
 mod settings;
@@ -43,8 +43,8 @@ pub mod sources;
 #[cfg(test)]
 mod testing;
 pub mod text;
-pub mod ticket;
-pub mod trial;
+pub(crate) mod ticket;
+pub(crate) mod trial;
 mod wording;
 
 use std::{
@@ -67,6 +67,7 @@ pub use self::{
     ongoing::{CrawlProgress, ReadingProgress, stopped, waiting, while_reading},
     route::{Route, Screen},
     shell::templates,
+    trial::{file_name as corrected_name, of_request as draft},
 };
 pub use crate::preview::{CatalogueSource, Reading};
 use crate::{
@@ -82,6 +83,15 @@ use crate::{
 };
 
 /// What screens show: a preview, and what a person asks of it.
+///
+/// ```
+/// use avant_moisson::{Input, Options, preview, view::{Checked, Route, page}};
+///
+/// let turtle = "<https://a.fr/x> a <http://www.w3.org/ns/dcat#Dataset> .";
+/// let checked = Checked::from(preview(vec![Input::named("a.ttl", turtle)], Options::default()));
+/// let screen = page(Some(&checked), &Route::parse("#/controle"));
+/// assert!(screen.html.contains("<h1"));
+/// ```
 #[derive(Debug)]
 pub struct Checked {
     preview: Preview,

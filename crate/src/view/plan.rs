@@ -17,7 +17,7 @@ use crate::{
         groups::groups,
         plan::{self, PlanStep},
     },
-    model::{Item, Kind},
+    model::Item,
     portal::Software,
 };
 
@@ -168,13 +168,10 @@ fn software_name(checked: &Checked) -> &'static str {
     }
 }
 
-/// What CKAN's own command does to each record, for the values that one key of a package holds.
+/// What the software's own command does to each record, for the values that one key of a package holds.
 fn commands(checked: &Checked, step: &PlanStep<'_>) -> String {
-    let Some((value, suggestion)) =
-        step.change.filter(|_| checked.catalogue.options.kind == Some(Kind::Ckan))
-    else {
-        return String::new();
-    };
+    let patch = checked.catalogue.options.kind.and_then(|kind| kind.backend().patch_command());
+    let (Some((value, suggestion)), Some(patch)) = (step.change, patch) else { return String::new() };
     let is_key = |c: char| c.is_ascii_alphanumeric() || c == '_';
     if suggestion.path.is_empty() || !suggestion.path.chars().all(is_key) {
         return String::new();
@@ -189,7 +186,7 @@ fn commands(checked: &Checked, step: &PlanStep<'_>) -> String {
     let quoted = |text: &str| format!("'{}'", text.replace('\'', "'\\''"));
     let command = |item: &Item| {
         let [id, new] = [&item.remote_id, &suggestion.value].map(|text| quoted(text));
-        format!("ckanapi action package_patch id={id} {}={new}", suggestion.path)
+        format!("{patch} id={id} {}={new}", suggestion.path)
     };
     rows.take(COMMANDS).map(|(item, _)| command(item)).collect::<Vec<_>>().join("\n")
 }

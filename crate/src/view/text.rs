@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
+pub use super::comparison::text as comparison;
 use super::{
     Checked,
     format::{count, plural},
@@ -24,6 +25,11 @@ pub fn report(checked: &Checked) -> String {
     // Writing to a `String` cannot fail.
     let _ = write(&mut out, checked);
     visible(&out).into_owned()
+}
+
+/// A message as a terminal may show it: in French typography, and with nothing of a portal that acts on it.
+pub fn terminal(message: &str) -> String {
+    visible(&french(message)).into_owned()
 }
 
 /// What a portal turned out to be.

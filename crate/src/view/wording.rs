@@ -143,7 +143,7 @@ pub const RECORD: &str = "record";
 
 /// Why a record is left out or refused, in French: what the harvester noted, else what the checks found.
 pub fn reason(item: &Item, verdict: &Verdict) -> String {
-    let changes = item.trace.of(RECORD).filter_map(|entry| entry.change.as_ref());
+    let changes = item.trace.of(RECORD).filter_map(|entry| entry.change());
     let told: Vec<_> = changes.map(ToString::to_string).collect();
     if !told.is_empty() {
         return told.join(" ");

@@ -21,7 +21,7 @@ use self::{fetch_client::FetchClient, ongoing::Ongoing};
 use crate::{
     Catalogue, Input, Reading,
     check::published::PublishedDataset,
-    harvest::ckan,
+    harvest::names_zones,
     model::zones::Zones,
     portal::{Address, Crawler, Gathered, Wanted},
     preview::CatalogueSource,
@@ -132,8 +132,7 @@ impl Session {
 
     /// Whether the documents added since the last check name zones, and zones are not there yet.
     pub fn wants_zones(&self) -> bool {
-        self.zones.borrow().is_none()
-            && self.inputs.borrow().iter().any(|input| ckan::names_zones(&input.bytes))
+        self.zones.borrow().is_none() && names_zones(&self.inputs.borrow())
     }
 
     /// Gives the zones, as `zones.txt` lists them.

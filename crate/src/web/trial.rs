@@ -49,7 +49,7 @@ impl Session {
         if !shown.same_check(&route) {
             return None;
         }
-        view::trial::of_request(checked, id.as_deref(), *rank, chosen, source)
+        view::draft(checked, id.as_deref(), *rank, chosen, source)
     }
 
     /// The name and the text of a corrected document: `essai-0`.
@@ -59,6 +59,6 @@ impl Session {
         let checked = &opened.as_ref()?.checked;
         let (index, text) = checked.trial.as_ref()?.changed.get(rank)?;
         let name = &checked.catalogue.documents.get(*index)?.name;
-        Some((view::trial::file_name(name), text.clone()))
+        Some((view::corrected_name(name), text.clone()))
     }
 }

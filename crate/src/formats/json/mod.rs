@@ -11,7 +11,7 @@ use std::borrow::Cow;
 pub use self::{
     fault::{JsonError, JsonFault},
     reader::JsonReader,
-    records::{Records, outline, records},
+    records::{outline, records},
 };
 
 /// What `json.loads` returns.
@@ -106,6 +106,10 @@ impl<'a> FromIterator<(Cow<'a, str>, Json<'a>)> for Object<'a> {
 
 impl<'a> Json<'a> {
     /// `json.loads(text)`.
+    ///
+    /// # Errors
+    ///
+    /// What Python refuses, in its words, with the place.
     pub fn parse(text: &'a str) -> Result<Self, JsonError> {
         let mut reader = JsonReader::new(text);
         let value = reader.value()?;
@@ -144,6 +148,14 @@ impl<'a> Json<'a> {
     pub fn as_str(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The number of things that it counts, when it is one.
+    pub fn as_count(&self) -> Option<usize> {
+        match self {
+            Self::Integer(digits) => digits.parse().ok(),
             _ => None,
         }
     }

@@ -96,6 +96,10 @@ impl std::error::Error for RefusedGeometry {}
 
 impl Geometry {
     /// A geometry in well-known text.
+    ///
+    /// # Errors
+    ///
+    /// What geomet refuses.
     pub fn from_wkt(text: &str) -> Result<Self, WktError> {
         Ok(match wkt::parse(text)? {
             wkt::WktGeometry::Polygon(rings) => Self::Polygon(coordinates(&rings)),
@@ -107,6 +111,10 @@ impl Geometry {
     }
 
     /// A geometry in GeoJSON.
+    ///
+    /// # Errors
+    ///
+    /// What is no JSON, or no geometry.
     pub fn from_geojson(text: &str) -> Result<Self, GeoJsonError> {
         match Json::parse(text) {
             Ok(value) => Self::from_json(&value),
@@ -115,6 +123,10 @@ impl Geometry {
     }
 
     /// A geometry in GeoJSON, read as JSON already.
+    ///
+    /// # Errors
+    ///
+    /// What is no geometry.
     pub fn from_json(value: &Json<'_>) -> Result<Self, GeoJsonError> {
         let no_key = |key: &str| GeoJsonError::Structure(Exception::NoKey(key.to_owned()));
         let Json::Object(object) = value else {
@@ -152,6 +164,10 @@ fn coordinates(rings: &Rings) -> Coordinates {
 
 impl MultiPolygon {
     /// Checks what udata would store: `SpatialCoverage.clean`, then `MultiPolygonField.validate`.
+    ///
+    /// # Errors
+    ///
+    /// What udata refuses to store, in its words.
     pub fn from_coordinates(coordinates: &Json<'_>) -> Result<Self, RefusedGeometry> {
         validation::clean(coordinates).map_err(|reason| {
             let geometry = format!("{{'type': 'MultiPolygon', 'coordinates': {}}}", coordinates.repr());
@@ -172,6 +188,10 @@ impl MultiPolygon {
     }
 
     /// Checks the polygons that [`merge`] gives.
+    ///
+    /// # Errors
+    ///
+    /// What udata refuses to store, in its words.
     pub fn from_polygons(polygons: Vec<Coordinates>) -> Result<Self, RefusedGeometry> {
         Self::from_coordinates(&Json::List(polygons))
     }

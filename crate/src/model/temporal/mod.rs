@@ -24,6 +24,10 @@ pub struct TemporalCoverage {
 /// nothing; an error is logged by udata, which goes on without coverage.
 ///
 /// What a bound lacks is taken from today: `2020/2021` read on 22 November starts on 22 November 2020.
+///
+/// # Errors
+///
+/// What dateutil refuses.
 pub fn from_literal(text: &str, now: DateTime) -> Result<Option<TemporalCoverage>, DateError> {
     if let Some((start, end)) = text.split_once('/')
         && !end.contains('/')
@@ -78,15 +82,21 @@ impl TemporalCoverage {
         (start.is_some() || end.is_some()).then(|| Self { start: start.map(read), end: end.map(read) })
     }
 
-    /// `DateRange.clean`: bounds in the wrong order are swapped. Bounds that do not compare fail the
+    /// `DateRange.clean`: bounds in the wrong order are swapped; whether they were. Bounds that do not compare fail the
     /// record.
-    pub fn clean(&mut self) -> Result<(), Incomparable> {
-        if let (Some(start), Some(end)) = (&self.start, &self.end)
-            && start.compare(end)? == Ordering::Greater
-        {
+    ///
+    /// # Errors
+    ///
+    /// Bounds that Python does not compare: one has an offset, the other none.
+    pub fn clean(&mut self) -> Result<bool, Incomparable> {
+        let is_swapped = match (&self.start, &self.end) {
+            (Some(start), Some(end)) => start.compare(end)? == Ordering::Greater,
+            _ => false,
+        };
+        if is_swapped {
             std::mem::swap(&mut self.start, &mut self.end);
         }
-        Ok(())
+        Ok(is_swapped)
     }
 
     /// The bounds that `DateField` refuses when the record is validated, by the names of their fields.

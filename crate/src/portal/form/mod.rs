@@ -1,10 +1,10 @@
 //! What to type in data.gouv.fr's form, and what to know before and after.
 
-pub mod steps;
+pub(crate) mod steps;
 mod typed;
 
 use self::steps::Steps;
-pub use self::typed::{Remark, Typed, name_caution, url_caution};
+pub use self::typed::Typed;
 use super::{Address, Candidate, Software, datasud, recognise};
 use crate::{
     harvest::{FormField, Protocol},

@@ -218,7 +218,10 @@ pub fn sniff(text: &str) -> Option<RdfFormat> {
                 .iter()
                 .any(|known| word.eq_ignore_ascii_case(known));
             let name = word.split_once(':').is_some_and(|(prefix, local)| {
-                !local.starts_with('/')
+                // A subject: no cell of a table, and no word before a sentence.
+                (!local.is_empty() || prefix.is_empty())
+                    && !local.starts_with('/')
+                    && !local.contains([';', ','])
                     && !prefix.contains(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-' | '.'))
             });
             (directive || name).then(|| triples(text))

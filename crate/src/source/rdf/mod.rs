@@ -12,6 +12,8 @@ mod trix;
 mod turtle;
 pub mod vocabulary;
 
+use std::fmt;
+
 pub use format::{FormatError, RdfFormat, SyntaxFamily, format_of, is_extension, is_media_type, sniff};
 pub use graph::{Graph, Node, PythonType, Term};
 pub use jsonld::context_file_name;
@@ -35,7 +37,22 @@ pub struct SyntaxError {
     pub advice: String,
 }
 
+impl std::error::Error for SyntaxError {}
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.position {
+            Some((line, column)) => write!(f, "{line}:{column}: {}", self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}
+
 /// Reads `text` as rdflib reads it; `base` is the address relative references are resolved against.
+///
+/// # Errors
+///
+/// What rdflib refuses, in its words where data.gouv.fr shows them.
 pub fn parse(text: &str, format: RdfFormat, base: Option<&str>) -> Result<Graph, SyntaxError> {
     parse_with(text, format, base, &|_| None)
 }

@@ -22,7 +22,7 @@ use serde::{Serialize, Serializer};
 pub use self::{
     french::{day_name, dkan_date, long_date, month_name},
     moment::{DateFault, DateReading, Incomparable, Moment, from_rdf_literal},
-    parser::{Style, is_whole_day, parse, parse_with},
+    parser::{Style, parse, parse_with},
 };
 
 /// A day of the years 1 to 9999.

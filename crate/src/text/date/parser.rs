@@ -16,6 +16,10 @@ pub struct Style {
 }
 
 /// `dateutil.parser.parse(text)`; what the text lacks is taken from the day of `now`, at midnight.
+///
+/// # Errors
+///
+/// What dateutil refuses, in its words.
 pub fn parse(text: &str, now: DateTime) -> Result<DateTime, DateError> {
     parse_with(text, Style::default(), now)
 }
@@ -30,13 +34,6 @@ pub fn parse_with(text: &str, style: Style, now: DateTime) -> Result<DateTime, D
         Err(DateStop::Unknown) => Err(DateError::Parser(format!("Unknown string format: {text}"))),
         Err(DateStop::TooPrecise) => Err(DateError::Decimal("[<class 'decimal.DivisionImpossible'>]".into())),
     }
-}
-
-/// Whether the text itself gives the year, the month and the day; otherwise udata completes it from the day of
-/// the harvest, and the result changes from one night to the next.
-pub fn is_whole_day(text: &str) -> bool {
-    read(text, Style::default(), DateTime::UNIX_EPOCH)
-        .is_ok_and(|parts| parts.year.is_some() && parts.month.is_some() && parts.day.is_some())
 }
 
 /// What was found in a text. Numbers are as wide as the text gave them, saturated.

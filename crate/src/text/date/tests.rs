@@ -127,13 +127,3 @@ fn people_read_french() {
         assert_eq!(long_date(date), shown);
     }
 }
-
-#[test]
-fn what_is_completed_from_today_is_known() {
-    for text in ["2020-03-04", "4 March 2020", "2020-03-04T10:00Z", "20200304", "3/4/20"] {
-        assert!(is_whole_day(text), "{text}");
-    }
-    for text in ["2020", "2020-03", "March 4", "10:00", "Monday", "hier", ""] {
-        assert!(!is_whole_day(text), "{text}");
-    }
-}

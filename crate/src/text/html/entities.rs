@@ -93,6 +93,10 @@ pub(super) fn written_numbered(number: &str) -> Result<Cow<'static, str>, Error>
 }
 
 /// `html.unescape(text)`, which Python's parser applies to attributes.
+///
+/// # Errors
+///
+/// A number of more digits than Python reads.
 pub fn unescape(text: &str) -> Result<Cow<'_, str>, Error> {
     let Some((before, mut rest)) = text.split_once('&') else {
         return Ok(text.into());

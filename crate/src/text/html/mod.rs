@@ -1,7 +1,7 @@
 //! HTML to Markdown as html2text 2025.4.15 writes it with `bodywidth = 0`, and as udata calls it.
 //!
 //! ```
-//! use avant_moisson::text::html::sanitize_html;
+//! use avant_moisson::internals::html::sanitize_html;
 //!
 //! let description = "<p>Les <b>arbres</b> de l&rsquo;&eacute;cole</p><ul><li>un</li><li>deux</li></ul>";
 //! assert_eq!(sanitize_html(description).unwrap(), "Les **arbres** de l'ecole\n\n  * un\n  * deux");
@@ -25,6 +25,10 @@ use self::{
 use super::space::strip;
 
 /// `html2text.html2text(html, bodywidth=0)`.
+///
+/// # Errors
+///
+/// What html2text stops at.
 pub fn to_markdown(html: &str) -> Result<String, Error> {
     // html2text takes this way of writing a script for no script.
     let html = html.replace("</' + 'script>", "</ignore>");
@@ -39,6 +43,10 @@ pub fn to_markdown(html: &str) -> Result<String, Error> {
 /// lines lose their line breaks.
 ///
 /// A missing text gives the same as an empty one.
+///
+/// # Errors
+///
+/// What html2text stops at.
 pub fn parse_html(html: &str) -> Result<String, Error> {
     to_markdown(strip(html)).map(|markdown| strip(&markdown).to_owned())
 }
@@ -47,6 +55,10 @@ pub fn parse_html(html: &str) -> Result<String, Error> {
 /// its name (`<https://…>`, `<xs:string>`, a lone `</p>`), and only stripped otherwise: entities then stay.
 ///
 /// A missing text, or an IRI, gives the same as an empty one.
+///
+/// # Errors
+///
+/// What html2text stops at.
 pub fn sanitize_html(text: &str) -> Result<String, Error> {
     if has_tag(text)? { parse_html(text) } else { Ok(strip(text).to_owned()) }
 }

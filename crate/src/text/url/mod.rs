@@ -150,11 +150,19 @@ fn explain_shape(url: &str) -> &'static str {
 }
 
 /// `uris.validate(url)` with the settings of data.gouv.fr: the address without the white space around it.
+///
+/// # Errors
+///
+/// What udata refuses as an address.
 pub fn validate(url: &str) -> Result<&str, UrlError> {
     validate_as(url, Accept::default())
 }
 
 /// `uris.validate` with other settings. Host names are never resolved.
+///
+/// # Errors
+///
+/// What udata refuses as an address.
 pub fn validate_as(url: &str, accept: Accept) -> Result<&str, UrlError> {
     let url = strip(url);
     match refusal(url, accept) {

@@ -52,6 +52,10 @@ impl std::error::Error for WktError {}
 type WktResult<T> = Result<T, WktError>;
 
 /// `geomet.wkt.loads(text.strip().upper())`.
+///
+/// # Errors
+///
+/// What geomet refuses, in its words.
 pub fn parse(text: &str) -> WktResult<WktGeometry> {
     let text = strip(text).to_uppercase();
     let mut reader = WktReader { tokens: Tokens::new(&text), text: &text };

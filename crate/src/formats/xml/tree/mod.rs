@@ -45,6 +45,10 @@ struct TreeAttribute {
 
 impl XmlTree {
     /// Reads a document.
+    ///
+    /// # Errors
+    ///
+    /// What expat refuses, in its words, with the place.
     pub fn read(text: &str) -> Result<Self, XmlError> {
         read::read(text)
     }
