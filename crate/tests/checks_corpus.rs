@@ -153,7 +153,7 @@ fn the_three_flags_are_those_of_the_reference() {
                 continue;
             }
             let restricted = theirs["access_type"].as_str().is_some_and(|access| access != "open");
-            let by_default = item.trace.of("license").any(|line| line.how == How::Default);
+            let by_default = item.trace.of("license").any(|line| line.how() == How::Default);
             let licence = match theirs["license"].as_str() {
                 None => !restricted,
                 Some("notspecified") => true,
@@ -186,9 +186,9 @@ fn every_lost_value_has_a_finding() {
     for case in cases() {
         for (item, verdict, golden) in case.rows().filter(|(_, _, golden)| golden["status"] == "done") {
             let told: HashSet<&str> = verdict.findings.iter().map(|finding| finding.evidence.field).collect();
-            for line in item.trace.entries().iter().filter(|line| line.how == How::Ignored) {
-                let (Some(field), Some(raw)) = (line.field, line.raw.as_deref()) else { continue };
-                let note = line.change.as_ref().map(ToString::to_string).unwrap_or_default();
+            for line in item.trace.entries().filter(|line| line.how() == How::Ignored) {
+                let (Some(field), Some(raw)) = (line.field(), line.raw()) else { continue };
+                let note = line.change().map(ToString::to_string).unwrap_or_default();
                 if raw.trim().is_empty()
                     || line.loss() == Some(&avant_moisson::model::Loss::NotFrench)
                     || !golden["item"].is_object()
@@ -197,7 +197,7 @@ fn every_lost_value_has_a_finding() {
                 }
                 lost += 1;
                 if !told.contains(field.name) {
-                    *untold.entry(format!("{} · {} · {note}", field.name, line.path)).or_default() += 1;
+                    *untold.entry(format!("{} · {} · {note}", field.name, line.path())).or_default() += 1;
                 }
             }
         }

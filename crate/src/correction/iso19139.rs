@@ -99,7 +99,7 @@ mod tests {
 
     fn pieces(source: &str, path: &str, raw: Option<&str>, value: &str) -> Vec<String> {
         let document = Document::default();
-        let wanted = Wanted { path, raw, resource: None, value, renames: false };
+        let wanted = Wanted { path, raw, resource: None, value, renames: false, everywhere: false };
         edits(&Context { document: &document, source }, wanted).into_iter().map(|(_, text)| text).collect()
     }
 

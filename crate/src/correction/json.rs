@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::{Context, Piece, Wanted, words::quoted};
 use crate::formats::json::{Json, JsonReader};
 
+/// Resources of one record that are looked at: each is looked for from the start.
+const MANY: usize = 200;
+
 /// One step of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step<'p> {
@@ -18,6 +21,24 @@ pub(super) fn edits(context: &Context<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
         return by_value(context.source, wanted);
     }
     let value = quoted(wanted.value);
+    if let (true, Some(raw), [Step::Key(list), Step::Index(_), rest @ ..]) =
+        (wanted.everywhere, wanted.raw, steps.as_slice())
+    {
+        let place = |index| {
+            let steps: Vec<_> =
+                [Step::Key(list), Step::Index(index)].into_iter().chain(rest.iter().copied()).collect();
+            match find(context.source, &mut JsonReader::new(context.source), &steps)? {
+                Place::Value(range) => Some(Some(range)),
+                Place::Inside { .. } => Some(None),
+            }
+        };
+        let says = |range: &Range<usize>| context.source.get(range.clone()) == Some(quoted(raw).as_str());
+        let places = (0..MANY).map_while(place).flatten().filter(says);
+        let found: Vec<_> = places.map(|range| (range, value.clone())).collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
     match find(context.source, &mut JsonReader::new(context.source), &steps) {
         Some(Place::Value(range)) => vec![(range, value)],
         Some(Place::Inside { at, is_empty, missing, is_extras }) => {

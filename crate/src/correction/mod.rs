@@ -20,7 +20,7 @@ use std::ops::Range;
 pub use self::snippet::{SourceSnippet, source_snippet};
 use crate::{
     Catalogue,
-    check::{Finding, RuleLevel, Suggestion},
+    check::{Finding, RuleLevel, Severity, Suggestion},
     harvest::RecordSchema,
     model::{Item, Origin},
     source::Document,
@@ -50,6 +50,8 @@ struct Wanted<'a> {
     value: &'a str,
     /// Whether the value is the name that the property should have.
     renames: bool,
+    /// Whether every resource that says the same is to say it: one that is left refuses the record again.
+    everywhere: bool,
 }
 
 impl<'a> Wanted<'a> {
@@ -101,6 +103,7 @@ pub fn of_finding(catalogue: &Catalogue, item: &Item, finding: &Finding) -> Vec<
         resource: evidence.resource.map(|index| index as usize),
         value: &suggestion.value,
         renames: finding.rule.code == RENAMES,
+        everywhere: finding.rule.severity == Severity::Blocking,
     };
     edits(catalogue, &item.origin, wanted)
 }
@@ -108,7 +111,11 @@ pub fn of_finding(catalogue: &Catalogue, item: &Item, finding: &Finding) -> Vec<
 /// The edits that write a value that a person chose, in the place of `raw` when something stands there.
 pub fn of_value(catalogue: &Catalogue, item: &Item, suggestion: &Suggestion, raw: Option<&str>) -> Vec<Edit> {
     let Suggestion { path, value } = suggestion;
-    edits(catalogue, &item.origin, Wanted { path, raw, resource: None, value, renames: false })
+    edits(
+        catalogue,
+        &item.origin,
+        Wanted { path, raw, resource: None, value, renames: false, everywhere: false },
+    )
 }
 
 fn edits(catalogue: &Catalogue, origin: &Origin, wanted: Wanted<'_>) -> Vec<Edit> {

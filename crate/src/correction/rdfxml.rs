@@ -38,11 +38,18 @@ fn written(context: &Context<'_>, name: &str, wanted: Wanted<'_>) -> String {
 fn declaration(context: &Context<'_>, name: &str) -> String {
     let prefix = name.split(':').next().unwrap_or_default();
     match expanded(name) {
-        Some((namespace, _)) if !context.document.text.contains(&format!("xmlns:{prefix}=")) => {
+        Some((namespace, _)) if !is_declared(&context.document.text, prefix) => {
             format!(" xmlns:{prefix}=\"{namespace}\"")
         }
         _ => String::new(),
     }
+}
+
+/// Whether the root element declares a prefix: what another element declares may not reach where a value is written.
+fn is_declared(text: &str, prefix: &str) -> bool {
+    let is_root = |tag: &str| tag.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    let root = text.split('<').skip(1).find(|tag| is_root(tag)).unwrap_or_default();
+    root.split('>').next().is_some_and(|root| root.contains(&format!("xmlns:{prefix}=")))
 }
 
 /// The same element under another name, which keeps its prefix when both have the same local vocabulary.

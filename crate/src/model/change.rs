@@ -24,6 +24,8 @@ pub enum Change {
     /// A date, or two with a slash between, without day or month: the day of the harvest completes it, so that it
     /// changes every night.
     Completed(Box<Verbatim>),
+    /// The end of a period comes before its start: they change places.
+    Swapped,
     /// It is this geographical zone.
     Zone(Box<ZoneName>),
     /// HTML, rewritten as Markdown.

@@ -16,6 +16,7 @@ impl fmt::Display for Change {
             Self::Licence(licence) => return write!(f, "devient « {} »", licence.title),
             Self::Frequency(frequency) => return write!(f, "devient « {} »", frequency.label()),
             Self::Day(day) => return write!(f, "lu comme le {}", long_date(*day)),
+            Self::Swapped => "la fin précède le début : data.gouv.fr les échange",
             Self::Completed(_) => "complété avec le jour du moissonnage",
             Self::Zone(zone) => {
                 return write!(f, "Zone reconnue : {} ({}). {APPROXIMATE}", zone.name, zone.id);

@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use super::{
-    Checked, HtmlPage, components,
+    Checked, HtmlPage, components, embedding,
     format::{count, number},
     list::{Facet, fold},
     record::fixes,
@@ -58,7 +58,7 @@ fn one(checked: Option<&Checked>, route: &Route, rule: &Rule) -> Markup {
         }
         h2 { "Vérifier" }
         p { (rule.verify) }
-        p.aide { "Code : " code { (rule.code) } " · gravité : " (rule.severity.label()) " · porte sur : " (rule.level.label()) }
+        p.aide { "Code : " code { (rule.code) } " · gravité : " (rule.severity.label()) " · porte sur : " (rule.level.label()) " · " (embedding::link(route)) }
     }
 }
 

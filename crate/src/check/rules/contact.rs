@@ -24,11 +24,11 @@ pub static LOST: Rule = Rule {
         }
         let lines: Vec<_> =
             context.lost("contact_points").filter(|line| line.loss() != Some(&Loss::AddressNode)).collect();
-        let Some(first) = lines.first() else { return Vec::new() };
-        let names = list(lines.iter().filter_map(|line| line.raw.as_deref()), 4);
+        let Some(&first) = lines.first() else { return Vec::new() };
+        let names = list(lines.iter().filter_map(|line| line.raw()), 4);
         let why = why(first);
-        let message = format!("Contact non repris ({}) : {names}. {why}", first.path);
-        vec![Occurrence::at(*first, message)]
+        let message = format!("Contact non repris ({}) : {names}. {why}", first.path());
+        vec![Occurrence::at(first, message)]
     }),
     ..BASE
 };
@@ -47,9 +47,9 @@ pub static NOT_CARRIED: Rule = Rule {
             return Vec::new();
         }
         let lines: Vec<_> = context.lost("contact_points").collect();
-        let Some(first) = lines.first() else { return Vec::new() };
-        let names = list(lines.iter().filter_map(|line| line.raw.as_deref()), 4);
-        vec![Occurrence::at(*first, format!("Contact non repris par ce moissonneur : {names}."))]
+        let Some(&first) = lines.first() else { return Vec::new() };
+        let names = list(lines.iter().filter_map(|line| line.raw()), 4);
+        vec![Occurrence::at(first, format!("Contact non repris par ce moissonneur : {names}."))]
     }),
     ..BASE
 };
@@ -57,8 +57,8 @@ pub static NOT_CARRIED: Rule = Rule {
 /// Whether an ISO record has a contact of its own only, which is not that of the data.
 pub(super) fn is_of_the_record(context: &RuleContext<'_>) -> bool {
     let of_the_record =
-        |line: &Entry| matches!(line.loss(), Some(Loss::Untaken(Some(IsoPart::MetadataContact), _)));
-    context.schema() == Some(RecordSchema::Iso19139) && context.item.trace.entries().iter().any(of_the_record)
+        |line: Entry<'_>| matches!(line.loss(), Some(Loss::Untaken(Some(IsoPart::MetadataContact), _)));
+    context.schema() == Some(RecordSchema::Iso19139) && context.item.trace.entries().any(of_the_record)
 }
 
 /// Whether the harvester carries no contact at all.
@@ -93,8 +93,8 @@ pub static EMAIL: Rule = Rule {
                 let message = format!("{} n’est pas une adresse électronique.", quote(email));
                 Occurrence::in_field("contact_points", message).valued(email)
             });
-        let of_node = |line: &&Entry| {
-            let raw = line.raw.as_deref().unwrap_or_default();
+        let of_node = |line: &Entry<'_>| {
+            let raw = line.raw().unwrap_or_default();
             let message = format!(
                 "L’adresse électronique {} est dans un nœud (vcard:hasValue) : data.gouv.fr affichera à sa place un code sans aucun sens.",
                 quote(raw)

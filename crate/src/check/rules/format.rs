@@ -7,18 +7,16 @@ use crate::{
     model::{Entry, Resource},
 };
 
-/// Where the source writes the format of a file.
-fn path(context: &RuleContext<'_>, index: usize) -> std::borrow::Cow<'static, str> {
-    match context.schema() {
-        Some(RecordSchema::Dcat) => "dcat:distribution/dct:format".into(),
-        Some(RecordSchema::Iso19139) => "gmd:distributionFormat/gmd:MD_Format/gmd:name".into(),
-        _ => format!("resources[{index}].format").into(),
-    }
-}
-
+/// What was found of the format of a file, where the source writes it.
 fn at(context: &RuleContext<'_>, index: usize, raw: &str, message: impl Into<String>) -> Occurrence {
-    let mut found = Occurrence::in_resource(index, "format", raw, message);
-    found.evidence.path = path(context, index);
+    let mut found = context.in_resource(index, "format", raw, message);
+    match context.schema() {
+        Some(RecordSchema::Dcat) => found.evidence.path = "dcat:distribution/dct:format".into(),
+        Some(RecordSchema::Iso19139) => {
+            found.evidence.path = "gmd:distributionFormat/gmd:MD_Format/gmd:name".into();
+        }
+        _ => {}
+    }
     found
 }
 
@@ -74,11 +72,11 @@ pub static NODE: Rule = Rule {
             .filter_map(|(index, resource)| {
                 let format = resource.format.as_deref()?;
                 // The name that a reader of graphs gives to an anonymous node: « n3 » is a format when it is written.
-                let named = |line: &Entry| line.raw.as_deref().is_some_and(|raw| raw.eq_ignore_ascii_case(format));
+                let named = |line: Entry<'_>| line.raw().is_some_and(|raw| raw.eq_ignore_ascii_case(format));
                 let is_name = format.strip_prefix('n').is_some_and(|rest| {
                     !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()) || rest.len() >= 32
                 });
-                let own = |line: &&Entry| line.field.and_then(|field| field.resource) == u32::try_from(index).ok();
+                let own = |line: &Entry<'_>| line.field().and_then(|field| field.resource) == u32::try_from(index).ok();
                 let anonymous = is_name && !context.lines("format").filter(own).any(named);
                 anonymous.then(|| {
                     let message = "Le format est un nœud sans libellé : data.gouv.fr affichera un identifiant sans aucun sens.";

@@ -22,18 +22,19 @@ pub static MISSING: Rule = Rule {
     check: Check::Record(|context| {
         let Some(flag) = context.flag(FlagSubject::Frequency, Standing::Missing) else { return Vec::new() };
         // The retired harvester says « inconnue » of records that say nothing.
-        let is_silent = context.lines("frequency").any(|line| line.how == How::Missing);
+        let is_silent = context.lines("frequency").any(|line| line.how() == How::Missing);
         let is_unknown = !is_silent
             && context.dataset().is_some_and(|dataset| dataset.frequency == Some(Frequency::Unknown));
-        if let Some((line, meant)) = elsewhere(context) {
-            let raw = line.raw.as_deref().unwrap_or_default();
+        if let Some(Elsewhere { place, raw, meant }) = elsewhere(context) {
             // The suggestion already says where.
-            let place =
-                if meant.is_some() { String::new() } else { format!(" : écrivez-la dans {}", flag.path) };
+            let where_to = match flag.path.strip_prefix("extras.") {
+                _ if meant.is_some() => String::new(),
+                Some(extra) => format!(" : écrivez-la dans le champ personnalisé « {extra} »"),
+                None => format!(" : écrivez-la dans {}", flag.path),
+            };
             let message = format!(
-                "La fréquence est dans {} ({}), que data.gouv.fr ne lit pas{place}.",
-                line.path,
-                quote(raw)
+                "La fréquence est dans {place} ({}), où data.gouv.fr ne la lit pas{where_to}.",
+                quote(&raw)
             );
             return vec![
                 Occurrence::at(flag, message).suggesting(meant.map(|one| in_source_words(one, context))),
@@ -54,40 +55,163 @@ pub static MISSING: Rule = Rule {
 /// Whether an ISO record only says how often itself changes, which the conversion leaves.
 fn maintenance_of_the_record(context: &RuleContext<'_>) -> bool {
     let is_so =
-        |line: &Entry| matches!(line.loss(), Some(Loss::Untaken(Some(IsoPart::MetadataMaintenance), _)));
-    context.schema() == Some(RecordSchema::Iso19139) && context.item.trace.entries().iter().any(is_so)
+        |line: Entry<'_>| matches!(line.loss(), Some(Loss::Untaken(Some(IsoPart::MetadataMaintenance), _)));
+    context.schema() == Some(RecordSchema::Iso19139) && context.item.trace.entries().any(is_so)
 }
 
-/// A field of another name that says how often the data changes, and what it means when it is one frequency.
-fn elsewhere<'a>(context: &RuleContext<'a>) -> Option<(&'a Entry, Option<Frequency>)> {
-    const NAMES: [&str; 14] = [
-        "updatefrequency",
-        "frequency",
-        "frequence",
-        "frequencemaj",
-        "frequencemiseajour",
-        "frequencedemiseajour",
-        "accrualperiodicity",
-        "periodicity",
-        "periodicite",
-        "maintenancefrequency",
-        "maintenanceandupdatefrequency",
-        "publishingfrequency",
-        "refreshfrequency",
-        "repeatfrequency",
-    ];
-    let named = |line: &&Entry| {
-        let last = line.path.rsplit(['.', '/', ':', '#']).next().unwrap_or_default();
-        let bare: String = last.chars().filter(|c| c.is_alphanumeric()).collect();
-        NAMES.contains(&bare.to_lowercase().as_str())
-    };
+/// Where a record says how often its data changes, in a place that data.gouv.fr does not read.
+struct Elsewhere {
+    /// « le champ « update_frequency » »
+    place: String,
+    /// What it says there.
+    raw: String,
+    /// What that means, when it is one frequency.
+    meant: Option<Frequency>,
+}
+
+/// A field of another name, else a sentence of the title or of the description.
+fn elsewhere(context: &RuleContext<'_>) -> Option<Elsewhere> {
+    in_a_field(context).or_else(|| in_a_sentence(context))
+}
+
+fn in_a_field(context: &RuleContext<'_>) -> Option<Elsewhere> {
     // What no field reads, and the extras that CKAN's harvester keeps aside.
-    let is_unread = |line: &&Entry| line.field.is_none_or(|field| field.name == "extras");
-    let says = |line: &'a Entry| {
-        let meant = frequency::suggest(worded(line.raw.as_deref()?));
-        (!meant.is_empty()).then_some((line, if let [one] = meant { Some(*one) } else { None }))
+    let is_unread = |line: &Entry<'_>| line.field().is_none_or(|field| field.name == "extras");
+    let says = |line: Entry<'_>| {
+        let raw = line.raw()?;
+        let name = line.path().rsplit(['.', '/', ':', '#']).next().unwrap_or_default();
+        let about = Naming::of(name)?;
+        let text = first_text(raw).unwrap_or_else(|| raw.to_owned());
+        let meant = match frequency::suggest(worded(&text)) {
+            [] => of_days(name, &text).map(std::slice::from_ref).unwrap_or_default(),
+            meant => meant,
+        };
+        let is_one = |about: Naming| about == Naming::OfUpdates && says_something(&text);
+        (!meant.is_empty() || is_one(about)).then(|| Elsewhere {
+            place: format!("le champ « {} »", line.path().strip_prefix("extras.").unwrap_or(line.path())),
+            raw: text.clone(),
+            meant: if let [one] = meant { Some(*one) } else { None },
+        })
     };
-    context.item.trace.entries().iter().filter(is_unread).filter(named).find_map(says)
+    context.item.trace.entries().filter(is_unread).find_map(says)
+}
+
+/// « Mise à jour annuelle » in the words of the record itself.
+fn in_a_sentence(context: &RuleContext<'_>) -> Option<Elsewhere> {
+    let dataset = context.dataset()?;
+    let texts = [("le titre", dataset.title.as_str()), ("la description", dataset.description.as_str())];
+    texts.into_iter().find_map(|(place, text)| {
+        let (raw, meant) = frequency::in_sentence(text)?;
+        Some(Elsewhere { place: place.to_owned(), raw, meant: Some(meant) })
+    })
+}
+
+/// What the name of a field tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Naming {
+    /// How often something happens: its value tells whether it is an update.
+    OfFrequency,
+    /// How often data is updated.
+    OfUpdates,
+}
+
+impl Naming {
+    fn of(name: &str) -> Option<Self> {
+        let folded = crate::text::slug::slugify(&apart(name));
+        let words: Vec<&str> = folded.split('-').collect();
+        let has =
+            |starts: &[&str]| words.iter().any(|word| starts.iter().any(|start| word.starts_with(start)));
+        let is = |known: &[&str]| words.iter().any(|word| known.contains(word));
+        // Of what is measured, and not of the data.
+        if has(&["sampl", "echantillon", "measure", "mesure", "observ", "band", "radio", "clock"]) {
+            return None;
+        }
+        let updates =
+            has(&["updat", "refresh", "maintenance", "actualis", "publish", "publication", "repeat"])
+                || is(&["maj"])
+                || folded.contains("mise-a-jour");
+        let frequency = has(&["frequen", "periodicit", "cadence", "rythme", "accrual"]) || is(&["freq"]);
+        let rhythm = is(&["schedule", "interval", "cycle", "period", "rate"]);
+        let is_joined = |word: &&str| word.contains("frequen") && word.contains("updat");
+        if has(&["accrual"]) || updates && (frequency || rhythm) || words.iter().any(is_joined) {
+            Some(Self::OfUpdates)
+        } else if frequency || is(&["maj", "refresh"]) && words.len() == 1 || is(&["mise"]) && updates {
+            Some(Self::OfFrequency)
+        } else {
+            None
+        }
+    }
+}
+
+/// `updateFrequency` as `update Frequency`.
+fn apart(name: &str) -> String {
+    let mut out = String::with_capacity(name.len() + 4);
+    let mut before = ' ';
+    for c in name.chars() {
+        if c.is_uppercase() && before.is_lowercase() {
+            out.push(' ');
+        }
+        out.push(c);
+        before = c;
+    }
+    out
+}
+
+/// The French text of an object of languages, or the first text of what is no text.
+fn first_text(raw: &str) -> Option<String> {
+    let start = raw.trim_start();
+    if !start.starts_with(['{', '[']) {
+        return None;
+    }
+    let value: serde_json::Value = serde_json::from_str(start).ok()?;
+    fn text(value: &serde_json::Value) -> Option<&str> {
+        match value {
+            serde_json::Value::String(text) => Some(text),
+            serde_json::Value::Array(list) => list.iter().find_map(text),
+            serde_json::Value::Object(languages) => {
+                languages.get("fr").and_then(text).or_else(|| languages.values().find_map(text))
+            }
+            _ => None,
+        }
+    }
+    text(&value).map(str::to_owned)
+}
+
+/// A number of days, as the portals of the United Nations write it.
+fn of_days(name: &str, text: &str) -> Option<&'static Frequency> {
+    if name != "data_update_frequency" {
+        return None;
+    }
+    Some(match text.trim() {
+        "0" => &Frequency::Continuous,
+        "1" => &Frequency::Daily,
+        "7" => &Frequency::Weekly,
+        "14" => &Frequency::Biweekly,
+        "30" => &Frequency::Monthly,
+        "90" => &Frequency::Quarterly,
+        "180" => &Frequency::Semiannual,
+        "365" => &Frequency::Annual,
+        "-1" => &Frequency::Punctual,
+        "-2" => &Frequency::Never,
+        _ => return None,
+    })
+}
+
+/// Whether a text says something, and not that it does not know.
+fn says_something(text: &str) -> bool {
+    const UNKNOWN: [&str; 10] = [
+        "",
+        "unknown",
+        "inconnu",
+        "inconnue",
+        "non-renseigne",
+        "non-renseignee",
+        "n-a",
+        "na",
+        "none",
+        "null",
+    ];
+    !UNKNOWN.contains(&crate::text::slug::slugify(text).as_str())
 }
 
 /// The portal gives a frequency that is in no vocabulary.

@@ -131,9 +131,21 @@ fn meant(text: &str) -> Option<Meant> {
         "odc-odbl"
     } else if word("cc0") || has("publicdomain-zero") {
         "cc-zero"
-    } else if (word("cc") || has("creative-commons") || has("creativecommons")) && !word("nc") && !word("nd")
-    {
-        if word("sa") || has("share-alike") { "cc-by-sa" } else { "cc-by" }
+    } else if word("cc") || has("creative-commons") || has("creativecommons") {
+        // « Creative Commons » alone names none of them.
+        let is_restricted = ["nc", "nd", "noncommercial", "nonderivative", "noderivatives", "noderivs"];
+        let restricts = is_restricted.into_iter().any(word)
+            || has("non-commercial")
+            || has("no-deriv")
+            || has("pas-d-utilisation-commerciale");
+        let asks_credit = word("by") || has("attribution") || has("naamsvermelding");
+        match (word("zero"), word("sa") || has("share-alike") || has("sharealike")) {
+            _ if restricts => return None,
+            (true, _) => "cc-zero",
+            (_, true) if asks_credit => "cc-by-sa",
+            _ if asks_credit => "cc-by",
+            _ => return None,
+        }
     } else {
         return None;
     };
@@ -341,12 +353,12 @@ pub static CKAN_OTHER: Rule = Rule {
             return Vec::new();
         }
         let vague = context.taken("license").find(|(line, raw)| {
-            line.path == "license_id" && (raw.starts_with("other") || raw.starts_with("not"))
+            line.path() == "license_id" && (raw.starts_with("other") || raw.starts_with("not"))
         });
         let Some((line, raw)) = vague else { return Vec::new() };
-        let title = context.item.trace.entries().iter().find(|line| line.path == "license_title");
+        let title = context.item.trace.entries().find(|line| line.path() == "license_title");
         let meant = title
-            .and_then(|title| licence::guess([title.raw.as_deref()?]))
+            .and_then(|title| licence::guess([title.raw()?]))
             .filter(|guess| !guess.licence.id.starts_with("other") && !guess.licence.id.starts_with("not"));
         meant
             .map(|guess| {

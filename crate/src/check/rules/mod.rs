@@ -136,6 +136,7 @@ pub static RULES: &[&Rule] = &[
     &resource::VOLATILE_ADDRESS,
     &contact::LOST,
     &temporal::YEAR_ONLY,
+    &temporal::SWAPPED,
     &date::MONTH_FIRST,
     &date::PARTIAL,
     &date::FUTURE,

@@ -12,7 +12,7 @@ use crate::{
 const CODE_LOST: &str = "temporel-illisible";
 
 /// Which rule tells a lost period.
-fn code_of(line: &Entry) -> &'static str {
+fn code_of(line: Entry<'_>) -> &'static str {
     match line.loss() {
         Some(Loss::NotCarried) => "temporel-non-repris",
         Some(Loss::PeriodAddress) => "temporel-uri",
@@ -29,8 +29,8 @@ fn lost(context: &crate::check::RuleContext<'_>, code: &str, message: fn(&str) -
     }
     context
         .lost("temporal_coverage")
-        .filter(|line| code_of(line) == code)
-        .map(|line| Occurrence::at(line, message(line.raw.as_deref().unwrap_or_default())))
+        .filter(|line| code_of(*line) == code)
+        .map(|line| Occurrence::at(line, message(line.raw().unwrap_or_default())))
         .collect()
 }
 
@@ -48,10 +48,10 @@ pub static YEAR_ONLY: Rule = Rule {
         };
         context.lines("temporal_coverage")
             .filter_map(|line| {
-                let Some(Change::Completed(bounds)) = &line.change else { return None };
+                let Some(Change::Completed(bounds)) = &line.change() else { return None };
                 let full = full_dates(&bounds.0);
                 // Two bounds of a node: no text of the source holds both.
-                let written = match (line.raw.as_deref(), bounds.0.split_once('/')) {
+                let written = match (line.raw(), bounds.0.split_once('/')) {
                     (Some(raw), Some((start, end))) if !raw.contains(&*bounds.0) => {
                         format!("de {} à {}", quote(start), quote(end))
                     }
@@ -69,9 +69,39 @@ pub static YEAR_ONLY: Rule = Rule {
     ..BASE
 };
 
+/// The end of a period comes before its start.
+pub static SWAPPED: Rule = Rule {
+    code: "temporel-bornes-inversees",
+    silent: true,
+    title: "Période dont la fin précède le début",
+    constat: "La date de fin de la période est avant sa date de début.",
+    effect: "data.gouv.fr échange les deux dates sans le dire : la période affichée n’est sans doute pas la bonne.",
+    fixes: fixes::TEMPORAL,
+    check: Check::Record(|context| {
+        let is_swapped =
+            context.lines("temporal_coverage").any(|line| line.change() == Some(&Change::Swapped));
+        let coverage = context.dataset().and_then(|dataset| dataset.temporal_coverage.as_ref());
+        let Some(coverage) = coverage.filter(|_| is_swapped) else { return Vec::new() };
+        let mut lines = context.taken("temporal_coverage");
+        let Some((line, raw)) = lines.next() else { return Vec::new() };
+        let message = format!(
+            "La fin de la période précède son début : data.gouv.fr échange les deux dates et affiche « {} ». Vérifiez-les.",
+            coverage.describe()
+        );
+        // Years are told by the rule about them.
+        let ordered = raw
+            .split_once('/')
+            .and_then(|(start, end)| Some(format!("{}/{}", day(end.trim())?, day(start.trim())?)));
+        vec![Occurrence::at(line, message).suggesting(ordered)]
+    }),
+    ..BASE
+};
+
 /// `2020/2021` as `2020-01-01/2021-12-31`, when both bounds are there.
 fn full_dates(bounds: &str) -> Option<String> {
     let (start, end) = bounds.split_once('/').filter(|(start, end)| !start.is_empty() && !end.is_empty())?;
+    // udata puts them in order.
+    let (start, end) = if start > end { (end, start) } else { (start, end) };
     let first = match start.len() {
         4 => format!("{start}-01-01"),
         7 => format!("{start}-01"),
@@ -330,6 +360,7 @@ mod tests {
             ("2020/2021", Some("2020-01-01/2021-12-31")),
             ("2020-02/2021-02", Some("2020-02-01/2021-02-28")),
             ("2020/2021-05-01", Some("2020-01-01/2021-05-01")),
+            ("2021/2020", Some("2020-01-01/2021-12-31")),
             ("2020/", None),
             ("/2021-05", None),
         ] {

@@ -241,7 +241,10 @@ pub fn finish(context: &mut PackageContext<'_>, draft: Draft) -> Result<Dataset,
         return Err(ghost(context, dataset, Refusal::Invalid(RecordClass::Dataset, faults)));
     }
     if let Some(period) = &mut dataset.temporal_coverage {
-        period.clean().map_err(Refusal::raised)?;
+        let is_swapped = period.clean().map_err(Refusal::raised)?;
+        if is_swapped {
+            context.trace.set("temporal_coverage", How::Converted, Change::Swapped);
+        }
     }
     dataset.quality = Quality::of(&dataset, context.options.now);
     Ok(dataset)

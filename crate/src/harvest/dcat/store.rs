@@ -13,8 +13,8 @@ use super::{
 use crate::{
     harvest::Rejected,
     model::{
-        AccessType, Checksum, Dataservice, Dataset, Field, FileSize, HarvestMetadata, Invalid, Loss, Quality,
-        Record, Refusal, Resource, ResourceHarvest, Schema, Trace, ValuePlace,
+        AccessType, Change, Checksum, Dataservice, Dataset, Field, FileSize, HarvestMetadata, How, Invalid,
+        Loss, Quality, Record, Refusal, Resource, ResourceHarvest, Schema, Trace, ValuePlace,
         refusal::{Exception, FieldFault, RecordClass},
     },
     text::{date::DateTime, python, surrogates::Surrogates, url},
@@ -39,7 +39,7 @@ pub(super) fn dataset(
     checks.add_list("resources", of_resources);
     let mut temporal_coverage = draft.temporal_coverage;
     if let Some(coverage) = &mut temporal_coverage {
-        coverage.clean().map_err(|why| {
+        let is_swapped = coverage.clean().map_err(|why| {
             let bounds =
                 [&coverage.start, &coverage.end].map(|bound| bound.as_ref().map(ToString::to_string));
             let raw = bounds.map(Option::unwrap_or_default).join("/");
@@ -47,6 +47,9 @@ pub(super) fn dataset(
             trace.made_of(trace.source_of("temporal_coverage".into()));
             Refusal::Raised(why.into(), Some(ValuePlace::new("temporal_coverage", "dct:temporal", &raw)))
         })?;
+        if is_swapped {
+            trace.set("temporal_coverage", How::Converted, Change::Swapped);
+        }
         let mut of_coverage = Checks::of("temporal_coverage.");
         for (bound, moment) in coverage.refused() {
             of_coverage.add(bound, &moment.to_string(), FieldFault::NotADate);

@@ -8,7 +8,7 @@ use std::{fmt, str::FromStr};
 use chrono::TimeDelta;
 use serde::{Serialize, Serializer};
 
-pub use self::wording::suggest;
+pub use self::wording::{in_sentence, suggest};
 
 const DUBLIN_CORE: &str = "http://purl.org/cld/freq/";
 const EU: &str = "http://publications.europa.eu/resource/authority/frequency/";

@@ -30,6 +30,96 @@ pub fn suggest(text: &str) -> &'static [Frequency] {
     worded.map(|(_, found)| *found).or_else(|| labelled().map(slice::from_ref)).unwrap_or_default()
 }
 
+/// What a sentence says of the updates of the data, « mis à jour chaque mois », and the one frequency that it means.
+pub fn in_sentence(text: &str) -> Option<(String, Frequency)> {
+    // Most texts say nothing of it.
+    let lower = text.to_lowercase();
+    if !MARKS.iter().any(|mark| lower.contains(mark)) {
+        return None;
+    }
+    // Words, and where each stands.
+    let mut words: Vec<(usize, usize, String)> = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (c.is_alphanumeric(), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                words.push((from, at, fold(text.get(from..at).unwrap_or_default())));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    let word = |at: usize| words.get(at).map_or("", |(.., word)| word.as_str());
+    let joined = |from: usize, count: usize| {
+        (from..from + count).map(word).collect::<Vec<_>>().join(" ").trim_end().to_owned()
+    };
+    (0..words.len()).find_map(|at| {
+        let length = ABOUT
+            .iter()
+            .map(|about| about.split(' ').count())
+            .find(|length| ABOUT.contains(&joined(at, *length).as_str()))?;
+        // « Il n’y a pas de mise à jour annuelle. »
+        if (1..=3).any(|back| at.checked_sub(back).is_some_and(|at| NOT.contains(&word(at)))) {
+            return None;
+        }
+        let mut from = at + length;
+        while BETWEEN.contains(&word(from)) {
+            from += 1;
+        }
+        let end =
+            (1..=4).rev().map(|count| from + count).filter(|end| *end <= words.len()).find_map(|end| {
+                match suggest(&joined(from, end - from)) {
+                    [one] if !matches!(one, Frequency::Other) => Some((end, *one)),
+                    _ => None,
+                }
+            })?;
+        let span = words.get(at)?.0..words.get(end.0 - 1)?.1;
+        let said = text.get(span)?;
+        // One sentence, and not the end of one and the start of the next.
+        (!said.contains(['.', '\n', ';'])).then(|| (said.to_owned(), end.1))
+    })
+}
+
+/// What any of [`ABOUT`] holds, before it is folded.
+const MARKS: [&str; 7] = ["à jour", "a jour", "actualis", "périodicit", "periodicit", "rafra", "updat"];
+/// What a sentence about updates starts by, folded.
+const ABOUT: [&str; 16] = [
+    "mise a jour",
+    "mises a jour",
+    "mis a jour",
+    "frequence de mise a jour",
+    "frequence d actualisation",
+    "periodicite de mise a jour",
+    "periodicite",
+    "actualise",
+    "actualisee",
+    "actualises",
+    "actualisees",
+    "actualisation",
+    "rafraichi",
+    "rafraichies",
+    "updated",
+    "update frequency",
+];
+/// What may stand between, folded.
+const BETWEEN: [&str; 12] = [
+    "est",
+    "sont",
+    "de",
+    "la",
+    "des",
+    "donnees",
+    "jeu",
+    "effectuee",
+    "realisee",
+    "au",
+    "rythme",
+    "frequence",
+];
+/// What says the contrary.
+const NOT: [&str; 6] = ["pas", "sans", "aucune", "plus", "non", "not"];
+
 /// What may stand before a wording, folded.
 const INTRODUCTIONS: [&str; 6] =
     ["mise a jour ", "mises a jour ", "maj ", "actualisation ", "frequence ", "periodicite "];
@@ -109,6 +199,8 @@ const WORDINGS: &[(&[&str], &[Frequency])] = {
                 "tous les jours",
                 "chaque jour",
                 "une fois par jour",
+                "every day",
+                "once a day",
             ],
             &[Daily],
         ),
@@ -119,6 +211,8 @@ const WORDINGS: &[(&[&str], &[Frequency])] = {
                 "toutes les semaines",
                 "chaque semaine",
                 "une fois par semaine",
+                "every week",
+                "once a week",
             ],
             &[Weekly],
         ),
@@ -138,7 +232,16 @@ const WORDINGS: &[(&[&str], &[Frequency])] = {
         (&["bimensuel", "bimensuelle", "bi mensuel", "bi mensuelle", "deux fois par mois"], &[Semimonthly]),
         (&["trois fois par mois", "decadaire"], &[ThreeTimesAMonth]),
         (
-            &["mensuel", "mensuelle", "mensuellement", "tous les mois", "chaque mois", "une fois par mois"],
+            &[
+                "mensuel",
+                "mensuelle",
+                "mensuellement",
+                "tous les mois",
+                "chaque mois",
+                "une fois par mois",
+                "every month",
+                "once a month",
+            ],
             &[Monthly],
         ),
         (
@@ -179,6 +282,9 @@ const WORDINGS: &[(&[&str], &[Frequency])] = {
                 "une fois par an",
                 "yearly",
                 "annually",
+                "once a year",
+                "every year",
+                "each year",
             ],
             &[Annual],
         ),
@@ -233,6 +339,8 @@ const WORDINGS: &[(&[&str], &[Frequency])] = {
             ],
             &[NotPlanned],
         ),
+        (&["au fil de l eau", "en flux", "evolutif", "evolutive"], &[Continuous, Irregular]),
+        (&["variable", "aleatoire"], &[Irregular]),
         (&["autre"], &[Other]),
     ]
 };
@@ -262,11 +370,38 @@ mod tests {
             ("annual", &[Frequency::Annual]),
             ("Tous les 15 jours", &[Frequency::Biweekly]),
             ("non planifiée", &[Frequency::NotPlanned]),
-            ("au fil de l’eau", &[]),
+            ("au fil de l’eau", &[Frequency::Continuous, Frequency::Irregular]),
             ("Toutes les deux heures", &[Frequency::Bihourly]),
             ("", &[]),
         ] {
             assert_eq!(suggest(text), suggested, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_says_how_often_data_is_updated() {
+        for (text, said) in [
+            (
+                "Base des arbres. Mise à jour annuelle par la direction.",
+                Some(("Mise à jour annuelle", Frequency::Annual)),
+            ),
+            ("Données mises à jour chaque mois", Some(("mises à jour chaque mois", Frequency::Monthly))),
+            (
+                "Fréquence de mise à jour : hebdomadaire",
+                Some(("Fréquence de mise à jour : hebdomadaire", Frequency::Weekly)),
+            ),
+            (
+                "Les données sont actualisées quotidiennement.",
+                Some(("actualisées quotidiennement", Frequency::Daily)),
+            ),
+            ("Il n’y a pas de mise à jour annuelle.", None),
+            ("Ce jeu n’est plus mis à jour. Annuelle, la synthèse…", None),
+            ("La base est mise à jour. Annuel : le rapport", None),
+            ("Rapport annuel", None),
+            ("", None),
+        ] {
+            let found = in_sentence(text);
+            assert_eq!(found.as_ref().map(|(raw, meant)| (raw.as_str(), *meant)), said, "{text}");
         }
     }
 

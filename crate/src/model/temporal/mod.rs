@@ -82,19 +82,21 @@ impl TemporalCoverage {
         (start.is_some() || end.is_some()).then(|| Self { start: start.map(read), end: end.map(read) })
     }
 
-    /// `DateRange.clean`: bounds in the wrong order are swapped. Bounds that do not compare fail the
+    /// `DateRange.clean`: bounds in the wrong order are swapped; whether they were. Bounds that do not compare fail the
     /// record.
     ///
     /// # Errors
     ///
     /// Bounds that Python does not compare: one has an offset, the other none.
-    pub fn clean(&mut self) -> Result<(), Incomparable> {
-        if let (Some(start), Some(end)) = (&self.start, &self.end)
-            && start.compare(end)? == Ordering::Greater
-        {
+    pub fn clean(&mut self) -> Result<bool, Incomparable> {
+        let is_swapped = match (&self.start, &self.end) {
+            (Some(start), Some(end)) => start.compare(end)? == Ordering::Greater,
+            _ => false,
+        };
+        if is_swapped {
             std::mem::swap(&mut self.start, &mut self.end);
         }
-        Ok(())
+        Ok(is_swapped)
     }
 
     /// The bounds that `DateField` refuses when the record is validated, by the names of their fields.

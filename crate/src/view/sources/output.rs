@@ -13,7 +13,9 @@ use crate::{
         exports::row,
         format::{count, number, plural, written_day},
         report::{STYLE, document_head},
-        shell, typeset, wording,
+        shell,
+        ticket::escaped,
+        typeset, wording,
     },
 };
 
@@ -94,6 +96,39 @@ impl Table {
         out
     }
 
+    /// To paste into a ticket, or a summary of GitHub Actions.
+    pub fn markdown(&self) -> String {
+        let mut out = format!("{}\n\n", french("# Sources à moissonner"));
+        let mut row = |cells: &[&str]| {
+            // A `String` takes everything.
+            let _ = writeln!(out, "| {} |", cells.join(" | "));
+        };
+        row(&MARKDOWN_COLUMNS);
+        row(&["---"; MARKDOWN_COLUMNS.len()]);
+        for line in &self.sources {
+            let [name, verdict] = [&line.name, &line.verdict].map(|text| french(&escaped(text)).into_owned());
+            let changes = line.changes.as_ref().map(|changes| escaped(&changes.join(" ; ")));
+            let numbers = line.numbers().map(number);
+            let numbers = numbers.each_ref().map(String::as_str);
+            let [total, ready, to_fix, skipped, failed, licence, spatial, frequency] = numbers;
+            row(&[
+                &name,
+                line.harvester.as_deref().unwrap_or("non reconnu"),
+                &verdict,
+                total,
+                ready,
+                to_fix,
+                skipped,
+                failed,
+                licence,
+                spatial,
+                frequency,
+                &french(changes.as_deref().unwrap_or_default()),
+            ]);
+        }
+        visible(&out).into_owned()
+    }
+
     /// One page that needs nothing else.
     pub fn html(&self) -> String {
         let day = written_day(&self.date).unwrap_or_else(|| self.date.clone());
@@ -156,6 +191,21 @@ const COLUMNS: [&str; 14] = [
     "sans couverture spatiale",
     "sans fréquence",
     "depuis la dernière fois",
+];
+
+const MARKDOWN_COLUMNS: [&str; 12] = [
+    "Source",
+    "Moissonneur",
+    "Issue",
+    "Fiches",
+    "Prêtes",
+    "À corriger",
+    "Ignorées",
+    "En échec",
+    "Sans licence",
+    "Sans territoire",
+    "Sans fréquence",
+    "Depuis la dernière fois",
 ];
 
 impl Line {
