@@ -1,7 +1,6 @@
 // usage: bundle.mjs SOURCES OUTPUT, from the folder where the packages are installed
 //
 // One ES module of what components.mjs takes from SOURCES, the `src` folder of data.gouv.fr's components.
-import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -14,22 +13,25 @@ const installed = createRequire(join(packages, "package.json"));
 const take = (name) => import(pathToFileURL(installed.resolve(name)).href);
 const [{ build }, { default: vue }] = await Promise.all([take("vite"), take("@vitejs/plugin-vue")]);
 
-// What opens the file itself, in a browser with a layout and a network.
+// What opens the file itself, which is left out: it wants a browser with a layout and a network.
 const OPENS_THE_FILE = /(\.client|Preview|DataStructure|OpenApiViewer|Swagger|EditButton)\.vue$/;
 const NOTHING = "\0nothing";
-const translator = existsSync(join(packages, "node_modules/vue-i18n")) ? "vue-i18n" : NOTHING;
+// vue-i18n, of which older versions make their texts; the others have none.
+const TRANSLATOR = "#translator";
 
 const choices = {
   name: "choices",
   enforce: "pre",
-  resolveId(name, from) {
+  async resolveId(name, from) {
     if (OPENS_THE_FILE.test(name)) return NOTHING;
-    if (name === "#translator") return translator === NOTHING ? NOTHING : this.resolve(translator, join(packages, "package.json"), { skipSelf: true });
     // Sources stand outside the folder of packages: a package is looked for there.
     const isPackage = from && !from.includes("/node_modules/") && !/^[./#\0]/.test(name);
-    return isPackage ? this.resolve(name, join(packages, "package.json"), { skipSelf: true }) : null;
+    if (!isPackage && name !== TRANSLATOR) return null;
+    const found = await this.resolve(name === TRANSLATOR ? "vue-i18n" : name, join(packages, "package.json"), { skipSelf: true });
+    if (!found && name !== TRANSLATOR) console.error(`${name} n’est pas installé : ce que ${basename(from)} en montre manque`);
+    return found ?? NOTHING;
   },
-  load: (name) => (name === NOTHING ? "export default { render: () => null };" : null),
+  load: (name) => (name === NOTHING ? { code: "export default { render: () => null };", syntheticNamedExports: true } : null),
 };
 
 await build({
