@@ -13,6 +13,7 @@ pub(crate) mod plan;
 pub(crate) mod published;
 
 mod context;
+mod example;
 mod finding;
 mod refusal;
 mod report;
@@ -26,6 +27,7 @@ pub(crate) mod unforeseeable;
 pub use self::{
     choice::choices,
     context::{CheckedSource, Facts, RuleContext},
+    example::Example,
     finding::{Evidence, Finding, Occurrence, Suggestion},
     fixes::Fix,
     flags::{Flag, FlagSubject, Standing},
