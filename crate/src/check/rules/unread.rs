@@ -102,13 +102,15 @@ fn name(line: Entry<'_>) -> Option<Cow<'_, str>> {
     Some(known.map_or_else(|| last().unwrap_or(path).into(), |(_, name)| (*name).into()))
 }
 
+type ByText<T> = HashMap<Box<str>, T, FxBuildHasher>;
+
 /// The fields that no harvester reads, counted record after record.
 #[derive(Debug, Clone, Default)]
 pub struct UnreadFields {
     /// By path, then by where it is in a record that was converted: the rank of its name, none for a technical field.
     /// Records repeat the same paths.
-    ranks: HashMap<Box<str>, HashMap<Box<str>, Option<usize>, FxBuildHasher>, FxBuildHasher>,
-    by_name: HashMap<Box<str>, usize, FxBuildHasher>,
+    ranks: ByText<ByText<Option<usize>>>,
+    by_name: ByText<usize>,
     fields: Vec<UnreadField>,
     technical: HashSet<Box<str>, FxBuildHasher>,
     /// How many records were looked at.
