@@ -108,7 +108,7 @@ mod command {
         /// Gravité à partir de laquelle le code de sortie est 1, bloquant ou a-corriger ; sans elle, il l’est dès qu’une
         /// fiche n’est pas prête.
         #[arg(long, value_enum, value_name = "GRAVITÉ", hide_possible_values = true)]
-        fail_on: Option<FailOn>,
+        pub(crate) fail_on: Option<FailOn>,
         /// Vérification précédente (--format json) avec laquelle comparer : corrigés, nouveaux, inchangés.
         #[arg(long, value_name = "FICHIER.json")]
         pub(crate) compare: Option<String>,
@@ -179,7 +179,7 @@ mod command {
     }
 
     #[derive(Debug, Clone, Copy, ValueEnum)]
-    enum FailOn {
+    pub(crate) enum FailOn {
         Bloquant,
         ACorriger,
     }

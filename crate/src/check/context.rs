@@ -78,7 +78,10 @@ impl<'a> RuleContext<'a> {
         facts: &'a Facts<'a>,
     ) -> Self {
         let is_lost = |line: &Entry<'_>| {
-            line.how() == How::Ignored && line.raw().is_some_and(|raw| !raw.trim().is_empty())
+            // What makes the whole record fail is refused, not lost.
+            line.how() == How::Ignored
+                && !line.is_fatal()
+                && line.raw().is_some_and(|raw| !raw.trim().is_empty())
         };
         let losses = item.trace.entries().filter(is_lost).collect();
         Self { item, flags, kind, now, facts, refusal: refusal::of(item, kind), losses }

@@ -14,6 +14,7 @@ pub(crate) mod published;
 
 mod census;
 mod context;
+mod example;
 mod finding;
 mod refusal;
 mod report;
@@ -29,6 +30,7 @@ pub use self::{
     census::Census,
     choice::choices,
     context::{CheckedSource, Facts, RuleContext},
+    example::Example,
     finding::{Evidence, Finding, Occurrence, Suggestion},
     fixes::Fix,
     flags::{Flag, FlagSubject, Standing},
