@@ -13,7 +13,7 @@ const GUIDES = join(ROOT, "docs", "guides", "images");
 /** Each picture: its file, the address of the screen, what says that it is there, and its height.
  * @type {[string, string, string, number][]} */
 const PICTURES = [
-  [join(ROOT, "www", "apercu.png"), "#/jeu/montrivel-comptages?src=exemple:dcat&date=2026-11-01", ".page-site, .onglets", 900],
+  [join(ROOT, "www", "apercu.png"), "#/jeu/montrivel-arbres?src=exemple:dcat&date=2026-11-01&champ=license", ".panneau", 900],
   [join(GUIDES, "vue-d-ensemble.png"), "#/controle?src=exemple:dcat&date=2026-11-01", ".bande", 900],
   [join(GUIDES, "plan.png"), "#/plan?src=exemple:ckan&date=2026-11-01", ".plan", 760],
   [join(GUIDES, "essai.png"), "#/essai?src=exemple:ckan&date=2026-11-01", "#titre-essai, form", 760],

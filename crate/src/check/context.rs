@@ -1,11 +1,11 @@
 //! What rules look at.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
 use super::{
-    Flag, FlagSubject, Occurrence, Standing,
+    Census, Flag, FlagSubject, Occurrence, Standing,
     refusal::{self, Explained},
 };
 use crate::{
@@ -26,17 +26,11 @@ pub struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     /// Reads them once, for the whole catalogue.
-    pub fn of(catalogue: &'a Catalogue) -> Self {
-        let mut facts = Self::default();
+    pub fn of(catalogue: &'a Catalogue, census: &Census) -> Self {
+        let mut facts = Self { publishers: census.publishers(), ..Self::default() };
         for (index, item) in catalogue.job.items.iter().enumerate() {
             facts.first_rank.entry(&item.remote_id).or_insert(index + 1);
         }
-        let names = catalogue.job.items.iter().filter_map(|item| item.source_publisher.as_deref());
-        facts.publishers = names
-            .map(|name| name.trim().to_lowercase())
-            .filter(|name| !name.is_empty())
-            .collect::<HashSet<_>>()
-            .len();
         facts
     }
 }
@@ -46,6 +40,8 @@ impl<'a> Facts<'a> {
 pub struct CheckedSource<'a> {
     /// What was read, and what it becomes.
     pub catalogue: &'a Catalogue,
+    /// What is known of its records together.
+    pub census: &'a Census,
 }
 
 impl CheckedSource<'_> {
@@ -82,7 +78,10 @@ impl<'a> RuleContext<'a> {
         facts: &'a Facts<'a>,
     ) -> Self {
         let is_lost = |line: &Entry<'_>| {
-            line.how() == How::Ignored && line.raw().is_some_and(|raw| !raw.trim().is_empty())
+            // What makes the whole record fail is refused, not lost.
+            line.how() == How::Ignored
+                && !line.is_fatal()
+                && line.raw().is_some_and(|raw| !raw.trim().is_empty())
         };
         let losses = item.trace.entries().filter(is_lost).collect();
         Self { item, flags, kind, now, facts, refusal: refusal::of(item, kind), losses }

@@ -12,6 +12,7 @@ pub(crate) mod identity;
 pub(crate) mod plan;
 pub(crate) mod published;
 
+mod census;
 mod context;
 mod example;
 mod finding;
@@ -20,11 +21,13 @@ mod report;
 mod rule;
 mod rules;
 pub(crate) mod state;
+mod summary;
 #[cfg(test)]
 pub(crate) mod testing;
 pub(crate) mod unforeseeable;
 
 pub use self::{
+    census::Census,
     choice::choices,
     context::{CheckedSource, Facts, RuleContext},
     example::Example,
@@ -35,6 +38,7 @@ pub use self::{
     rule::{Check, Rule, RuleLevel, Section, Severity},
     rules::RULES,
     state::{RecordState, StateCounts},
+    summary::Summary,
 };
 
 /// The rule with this identifier, in any letter case.

@@ -250,15 +250,22 @@ pub static SCHEMA_LOST: Rule = Rule {
     code: "schema-perdu",
     severity: Severity::Advice,
     title: "Schéma de données perdu",
-    constat: "dct:conformsTo mène à un nœud sans adresse valide.",
+    constat: "dct:conformsTo mène à un nœud sans adresse, ou le moissonneur ne reprend pas de schéma.",
     effect: "data.gouv.fr n’affiche pas de schéma.",
     fixes: fixes::RESOURCE,
     check: Check::Record(|context| {
-        context.lost("schema")
+        context
+            .lost("schema")
             .filter(|line| !super::other::is_one_of_several(*line))
             .map(|line| {
-                let raw = line.raw().unwrap_or_default();
-                Occurrence::at(line, format!("Le schéma {} sera perdu : son adresse n’est pas valide, ou ce moissonneur ne le reprend pas.", quote(raw)))
+                let why = match line.loss() {
+                    Some(Loss::NoSchemaAddress) => "il n’a pas d’adresse",
+                    _ => "ce moissonneur ne le reprend pas",
+                };
+                Occurrence::at(
+                    line,
+                    format!("Le schéma {} sera perdu : {why}.", quote(line.raw().unwrap_or_default())),
+                )
             })
             .collect()
     }),

@@ -10,7 +10,7 @@ use super::super::{
     wording,
 };
 use crate::{
-    check::{Flag, RecordState, Report},
+    check::{RecordState, Report},
     harvest::Protocol,
     model::{Job, JobStatus, Kind, Status},
 };
@@ -159,13 +159,7 @@ pub(super) fn states(checked: &Checked, route: &Route) -> Markup {
 
 /// How far the records to fix are: progress shows here long before the first one is ready.
 pub(in crate::view) fn how_far(checked: &Checked) -> Option<String> {
-    let mut lacking = [0_usize; 4];
-    for verdict in &checked.report.verdicts {
-        let raised = |flags: &[Flag; 3]| flags.iter().filter(|flag| flag.standing.is_raised()).count();
-        if let Some(n) = verdict.flags.as_ref().filter(|_| verdict.state.is_published()).map(raised) {
-            lacking[n.min(3)] += 1;
-        }
-    }
+    let lacking = checked.report.lacking;
     let words = ["", "une information", "deux informations", "trois informations"];
     let parts: Vec<_> = (1..4)
         .filter(|&n| lacking[n] > 0)

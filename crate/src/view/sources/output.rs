@@ -71,27 +71,19 @@ impl Table {
         row(&mut out, &COLUMNS);
         for line in &self.sources {
             let numbers = line.numbers().map(|n| n.to_string());
+            let verdict = french(&line.verdict);
             let changes = line.changes.as_ref().map(|changes| changes.join(" ; ")).unwrap_or_default();
-            let [total, ready, to_fix, skipped, failed, licence, spatial, frequency] = &numbers;
-            row(
-                &mut out,
-                &[
-                    &line.name,
-                    &line.source,
-                    line.harvester.as_deref().unwrap_or_default(),
-                    line.status.as_deref().unwrap_or_default(),
-                    &french(&line.verdict),
-                    total,
-                    ready,
-                    to_fix,
-                    skipped,
-                    failed,
-                    licence,
-                    spatial,
-                    frequency,
-                    &french(&changes),
-                ],
-            );
+            let changes = french(&changes);
+            let mut cells = vec![
+                line.name.as_str(),
+                &line.source,
+                line.harvester.as_deref().unwrap_or_default(),
+                line.status.as_deref().unwrap_or_default(),
+                &verdict,
+            ];
+            cells.extend(numbers.iter().map(String::as_str));
+            cells.push(&changes);
+            row(&mut out, &cells);
         }
         out
     }
@@ -108,23 +100,12 @@ impl Table {
         for line in &self.sources {
             let [name, verdict] = [&line.name, &line.verdict].map(|text| french(&escaped(text)).into_owned());
             let changes = line.changes.as_ref().map(|changes| escaped(&changes.join(" ; ")));
+            let changes = french(changes.as_deref().unwrap_or_default());
             let numbers = line.numbers().map(number);
-            let numbers = numbers.each_ref().map(String::as_str);
-            let [total, ready, to_fix, skipped, failed, licence, spatial, frequency] = numbers;
-            row(&[
-                &name,
-                line.harvester.as_deref().unwrap_or("non reconnu"),
-                &verdict,
-                total,
-                ready,
-                to_fix,
-                skipped,
-                failed,
-                licence,
-                spatial,
-                frequency,
-                &french(changes.as_deref().unwrap_or_default()),
-            ]);
+            let mut cells = vec![name.as_str(), line.harvester.as_deref().unwrap_or("non reconnu"), &verdict];
+            cells.extend(numbers.iter().map(String::as_str));
+            cells.push(&changes);
+            row(&cells);
         }
         visible(&out).into_owned()
     }
