@@ -44,6 +44,9 @@ pub(in crate::view) fn sentence(checked: &Checked) -> (&'static str, String) {
     let is_unknown = job.lacks_page || checked.reading.stopped;
     let (tone, sentence) = if job.status == JobStatus::Failed && !(is_unknown && job.setback.is_none()) {
         return ("echec", failure(job, &checked.report));
+    } else if job.reached == Some(0) && total > 0 && !is_unknown {
+        let sentence = "Rien n’arriverait ainsi : ce qui est montré le serait dans une réponse du service.";
+        return ("echec", sentence.to_owned());
     } else if let Some(halt) = checked.report.halt() {
         let rest =
             if tally.published() > 0 { format!(" Sans cela, {}.", outcomes(checked)) } else { String::new() };
