@@ -23,9 +23,10 @@ pub(crate) mod state;
 pub(crate) mod testing;
 pub(crate) mod unforeseeable;
 
+use self::context::publisher_key;
 pub use self::{
     choice::choices,
-    context::{CheckedSource, Facts, RuleContext},
+    context::{CheckedSource, Facts, RuleContext, UsualBox},
     finding::{Evidence, Finding, Occurrence, Suggestion},
     fixes::Fix,
     flags::{Flag, FlagSubject, Standing},

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Catalogue,
-    check::{Finding, Verdict},
+    check::{Finding, RULES, Rule, Verdict, choice},
     display::{self, Datasets, Setting, ShownRecord},
     model::{Item, JobError, JobStatus, Kind},
     portal::Software,
@@ -308,10 +308,45 @@ struct Interchange<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     portal: Option<&'a str>,
     findings: Vec<ExportedFinding<'a>>,
+    /// What only a person can choose, by the rule whose records say nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    templates: Vec<ExportedTemplate>,
     items: Vec<CsvRow<'a>>,
     /// Records that the harvester does not reach, shown to help.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unreached: Vec<CsvRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct ExportedTemplate {
+    rule: &'static str,
+    path: String,
+    choices: Vec<ExportedChoice>,
+}
+
+#[derive(Serialize)]
+struct ExportedChoice {
+    label: String,
+    value: String,
+}
+
+/// What may be written where records say nothing, once for each rule.
+fn templates(checked: &Checked) -> Vec<ExportedTemplate> {
+    let of = |rule: &&'static Rule| {
+        let choices = choice::to_fill(
+            &checked.catalogue.job.items,
+            &checked.report,
+            rule,
+            checked.catalogue.options.kind,
+        );
+        let path = choices.first()?.suggestion.path.to_string();
+        let choices = choices
+            .into_iter()
+            .map(|choice| ExportedChoice { label: choice.label, value: choice.suggestion.value })
+            .collect();
+        Some(ExportedTemplate { rule: rule.code, path, choices })
+    };
+    RULES.iter().filter_map(of).collect()
 }
 
 #[derive(Serialize)]
@@ -367,6 +402,7 @@ fn json(checked: &Checked, with_display: bool) -> Vec<u8> {
         date: checked.catalogue.options.now.naive.date().to_string(),
         portal: checked.portal_name(),
         findings,
+        templates: templates(checked),
         items,
         unreached,
     };
