@@ -368,6 +368,9 @@ struct ExportedFinding<'a> {
     message: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     suggestion: Option<&'a str>,
+    /// Where to write it, when it is not where the finding stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suggestion_path: Option<&'a str>,
     field: &'static str,
     #[serde(skip_serializing_if = "str::is_empty")]
     path: &'a str,
@@ -416,6 +419,11 @@ fn exported(finding: &Finding) -> ExportedFinding<'_> {
         level: finding.rule.level.label(),
         message: typography::text(&finding.message),
         suggestion: finding.suggestion.as_ref().map(|suggestion| suggestion.value.as_str()),
+        suggestion_path: finding
+            .suggestion
+            .as_ref()
+            .map(|suggestion| suggestion.path.as_ref())
+            .filter(|path| *path != finding.evidence.path),
         field: finding.evidence.field,
         path: &finding.evidence.path,
         raw: finding.evidence.raw.as_deref(),

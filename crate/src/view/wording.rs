@@ -19,7 +19,12 @@ pub fn to_fill(checked: &Checked, rule: &Rule, written: fn(&str) -> String) -> O
     let path = choices.first()?.suggestion.path.clone();
     let of = |choice: &Choice| format!("{} ({})", written(&choice.suggestion.value), choice.label);
     let values: Vec<_> = choices.iter().map(of).collect();
-    Some(format!("À choisir, dans {} : {}.", written(&path), values.join(", ")))
+    // A box is rarely one of these.
+    let what = match rule.flag {
+        Some(FlagSubject::Spatial) => "l’emprise de vos données, comme ",
+        _ => "",
+    };
+    Some(format!("À choisir, dans {} : {what}{}.", written(&path), values.join(", ")))
 }
 
 /// The word of a state.
