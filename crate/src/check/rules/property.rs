@@ -167,6 +167,7 @@ mod tests {
     #[test]
     fn near_names_are_told_from_other_names() {
         for (name, right) in [
+            ("<http://purl.org/dc/terms/#license>", "dct:license"),
             ("dcat:downloadUrl", "dcat:downloadURL"),
             ("dct:licence", "dct:license"),
             ("dcat:keywords", "dcat:keyword"),
