@@ -14,6 +14,7 @@ const TABLES = [
   "contexts/dcat-ap-3.jsonld",
   "contexts/project-open-data-1.1.jsonld",
   "contexts/schema-org.jsonld",
+  "examples.txt",
 ];
 
 const [target] = process.argv.slice(2);

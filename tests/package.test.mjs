@@ -103,6 +103,19 @@ test("the action reports, annotates, fails where it is told to, and compares wit
   assert.equal(action({ SOURCES: join(folder, "absent.ttl"), FAIL_ON: "bloquant" }).status, 2);
 });
 
+test("the action makes one table of a list, and says what moved since the last one", () => {
+  const list = join(folder, "sources.csv");
+  writeFileSync(list, `nom;adresse;type\nExemple;${example};dcat\nAbsente;${join(folder, "absent.ttl")};dcat\n`);
+  rmSync(join(folder, "action/.avant-moisson"), { recursive: true, force: true });
+  const first = action({ SOURCES: "", LIST: list, FAIL_ON: "jamais" });
+  assert.equal(first.status, 0, first.stderr);
+  assert.match(first.summary, /^\| Exemple \| dcat \|/m);
+  assert.match(first.output, /^report=/m);
+  const second = action({ SOURCES: "", LIST: list, FAIL_ON: "bloquant" });
+  assert.equal(second.status, 1, second.stderr);
+  assert.match(readFileSync(join(second.place, ".avant-moisson/verification.json"), "utf8"), /"changes": \[\]/);
+});
+
 test("the action installs nothing whose sum is wrong", () => {
   const place = join(folder, "faux");
   mkdirSync(place);

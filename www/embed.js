@@ -1,6 +1,6 @@
 // @ts-check
-// Shows a preview in another site: `<avant-moisson src="https://data.maville.fr" type="dcat"></avant-moisson>`, and
-// gives their height to the plain <iframe>s of the page. It only makes the frame and gives it its height: nothing is asked of
+// Shows a preview in another site: `<avant-moisson src="https://data.maville.fr" type="dcat"></avant-moisson>`, of one
+// screen when it has an `ecran` (« jeu/IDENTIFIANT », « insigne », « aide/licence-absente »), and gives their height to the plain <iframe>s of the page. It only makes the frame and gives it its height: nothing is asked of
 // a portal, nor of us, before a click.
 
 // A classic script: modules of another site would need CORS.
@@ -8,10 +8,14 @@ const SCRIPT = /** @type {HTMLScriptElement} */ (document.currentScript);
 const HOME = new URL("./index.html", SCRIPT.src);
 const HEIGHTS = { least: 320, first: 720 };
 
-/** @param {string} source @param {string} type */
-function address(source, type) {
-  const pairs = [["src", source], ["type", type]].filter(([, value]) => value);
-  return `${HOME.href}#/controle?${pairs.map(([name, value]) => `${name}=${encodeURIComponent(value ?? "")}`).join("&")}`;
+/** `screen` is what follows `#/` in the address of one screen: a record, a rule; the overview when it is not said.
+ * @param {string} source @param {string} type @param {string} screen */
+function address(source, type, screen) {
+  const [path, query] = (screen || "controle").split("?");
+  const pairs = new URLSearchParams(query);
+  if (source) pairs.set("src", source);
+  if (type) pairs.set("type", type);
+  return `${HOME.href}#/${path}?${pairs}`;
 }
 
 /** @param {string} url */
@@ -36,9 +40,11 @@ class AvantMoisson extends HTMLElement {
     if (this.firstElementChild?.matches("button, iframe")) return;
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = "Voir ce que data.gouv.fr afficherait de ce portail";
+    const value = (/** @type {string} */ name) => this.getAttribute(name) ?? "";
+    const what = value("ecran").startsWith("jeu/") ? "de cette fiche" : "de ce portail";
+    button.textContent = value("src") ? `Voir ce que data.gouv.fr afficherait ${what}` : "Voir l’explication";
     button.addEventListener("click", () => {
-      const shown = frame(address(this.getAttribute("src") ?? "", this.getAttribute("type") ?? ""));
+      const shown = frame(address(value("src"), value("type"), value("ecran")));
       this.replaceChildren(shown);
       shown.focus();
     });

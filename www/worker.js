@@ -61,13 +61,17 @@ function broken(error) {
 /** Whether the outline behind maps was asked for: a host without it shows screens without maps. */
 let hasAskedOutline = false;
 
+/** @param {Session} session */
+async function fetchOutline(session) {
+  if (hasAskedOutline) return;
+  hasAskedOutline = true;
+  const answer = await fetch(new URL("./outline.txt", import.meta.url)).catch(() => undefined);
+  if (answer?.ok) session.give_outline(await answer.text());
+}
+
 /** @param {Session} session @param {number} id @param {string} hash */
 async function show(session, id, hash) {
-  if (!hasAskedOutline && id === latest.id && session.wants_outline(hash)) {
-    hasAskedOutline = true;
-    const answer = await fetch(new URL("./outline.txt", import.meta.url)).catch(() => undefined);
-    if (answer?.ok) session.give_outline(await answer.text());
-  }
+  if (id === latest.id && session.wants_outline(hash)) await fetchOutline(session);
   if (session.wants_figures(hash)) {
     const answer = await fetch(new URL("./figures.txt", import.meta.url)).catch(() => undefined);
     session.give_figures(answer?.ok ? await answer.text() : "");
@@ -116,6 +120,17 @@ function readThenShow(session, id, read) {
       if (isRead && session.concerns(latest.hash)) await show(session, latest.id, latest.hash);
     })
     .catch(broken);
+}
+
+/** @param {Session} session @param {Extract<Order, { type: "export" }>} order */
+async function download(session, { kind, hash }) {
+  // The report draws the map, whatever screen it is asked from.
+  if (kind === "html") await fetchOutline(session);
+  const bytes = session.export(kind, hash);
+  const file = session.export_file(kind, hash);
+  if (!bytes || !file) return;
+  const { name, mediaType } = file;
+  say({ type: "export", name, mediaType, bytes: /** @type {Uint8Array<ArrayBuffer>} */ (bytes) }, [bytes.buffer]);
 }
 
 /** Does what was asked about the check in place, then shows it again.
@@ -256,15 +271,9 @@ function obey(session, order) {
       session.stop();
       say({ type: "stopped" });
       break;
-    case "export": {
-      const bytes = session.export(order.kind, order.hash);
-      const file = session.export_file(order.kind, order.hash);
-      if (bytes && file) {
-        const { name, mediaType } = file;
-        say({ type: "export", name, mediaType, bytes: /** @type {Uint8Array<ArrayBuffer>} */ (bytes) }, [bytes.buffer]);
-      }
+    case "export":
+      download(session, order).catch(broken);
       break;
-    }
   }
 }
 

@@ -53,6 +53,7 @@ pub mod display;
 mod formats;
 pub mod harvest;
 pub mod model;
+mod parallel;
 pub mod portal;
 pub mod preview;
 pub mod progress;

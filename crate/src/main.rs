@@ -31,6 +31,7 @@ mod command {
         process::ExitCode,
         str::FromStr,
         sync::{Arc, LazyLock},
+        thread,
         time::{SystemTime, UNIX_EPOCH},
     };
 
@@ -107,7 +108,7 @@ mod command {
         /// Gravité à partir de laquelle le code de sortie est 1, bloquant ou a-corriger ; sans elle, il l’est dès qu’une
         /// fiche n’est pas prête.
         #[arg(long, value_enum, value_name = "GRAVITÉ", hide_possible_values = true)]
-        fail_on: Option<FailOn>,
+        pub(crate) fail_on: Option<FailOn>,
         /// Vérification précédente (--format json) avec laquelle comparer : corrigés, nouveaux, inchangés.
         #[arg(long, value_name = "FICHIER.json")]
         pub(crate) compare: Option<String>,
@@ -115,6 +116,10 @@ mod command {
         /// (MOISSONNEUR=FICHIER quand le contenu ne le dit pas, csw-dcat+geodcatap=FICHIER). En texte ou en JSON.
         #[arg(long = "routes", alias = "voies")]
         routes: bool,
+        /// Nombre de fiches traitées à la fois, sur autant de cœurs : tous ceux de la machine sans cette option. La réponse
+        /// est la même, à l’octet près.
+        #[arg(long, value_name = "NOMBRE", value_parser = read_jobs)]
+        jobs: Option<usize>,
         /// Écrit les licences des bibliothèques comprises dans la commande.
         #[arg(long, exclusive = true)]
         licences: bool,
@@ -170,7 +175,7 @@ mod command {
     }
 
     #[derive(Debug, Clone, Copy, ValueEnum)]
-    enum FailOn {
+    pub(crate) enum FailOn {
         Bloquant,
         ACorriger,
     }
@@ -183,6 +188,9 @@ mod command {
             }
         }
     }
+
+    /// More threads than any machine has cores for them.
+    const MOST_JOBS: usize = 256;
 
     /// What starts the line of the terminal again.
     const ERASE_LINE: &str = "\r\u{1b}[K";
@@ -269,6 +277,7 @@ mod command {
             geodcatap: arguments.geodcatap,
             remote_url_prefix: arguments.prefix,
             now: arguments.now.unwrap_or_else(today),
+            jobs: arguments.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, Into::into)),
             ..Options::default()
         };
         gathered.inputs = inputs;
@@ -443,6 +452,11 @@ mod command {
 
     fn read_exclude(text: &str) -> Result<Filter, String> {
         read_include(text).map(|filter| Filter { exclude: true, ..filter })
+    }
+
+    fn read_jobs(text: &str) -> Result<usize, String> {
+        let jobs = text.parse().ok().filter(|jobs| (1..=MOST_JOBS).contains(jobs));
+        jobs.ok_or_else(|| format!("un nombre de 1 à {MOST_JOBS} est attendu"))
     }
 
     fn read_date(text: &str) -> Result<DateTime, String> {

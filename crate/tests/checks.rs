@@ -12,7 +12,7 @@ use avant_moisson::{
     internals::typography,
     model::Zones,
 };
-use case::{BASES, CASES, filter, source};
+use case::{BASES, CASES, HARVESTERS, filter, source, trips};
 use serde_json::Value;
 
 /// What one side of a case gives: a whole document, changes to the base record, or either in `document`, with
@@ -81,6 +81,48 @@ fn each_rule_is_tripped_and_nearly() {
     insta::assert_snapshot!("messages", messages);
 }
 
+/// A rule that speaks of a harvester is tried under it, and the base record of that harvester does not trip it, unless
+/// it lacks what every record of that harvester lacks.
+#[test]
+fn each_rule_is_tried_under_each_of_its_harvesters() {
+    let bases: Value = serde_json::from_str(BASES).expect("the bases");
+    let table: Value = serde_json::from_str(HARVESTERS).expect("the harvesters");
+    let (mut pairs, mut wrong) = (BTreeSet::new(), Vec::new());
+    for (rule, kind, given) in trips() {
+        let found = findings(&kind, &bases[&kind], &given);
+        if !found.iter().any(|(code, _)| *code == rule) {
+            wrong.push(format!("{rule} is not tripped under {kind}: {found:?}"));
+        }
+        pairs.insert((rule, kind));
+    }
+    let of_base: BTreeSet<(String, &str)> = ["dcat", "ckan", "dkan", "ods", "csw-iso-19139"]
+        .into_iter()
+        .flat_map(|kind| {
+            let found = findings(kind, &bases[kind], &serde_json::json!({}));
+            found.into_iter().map(move |(code, _)| (code.to_owned(), kind))
+        })
+        .collect();
+    for (kind, rules) in table.as_object().expect("harvesters") {
+        for (rule, given) in rules.as_object().expect("rules") {
+            let is_base = given.as_object().is_some_and(|changes| changes.is_empty());
+            if is_base != of_base.contains(&(rule.clone(), kind)) {
+                wrong.push(format!(
+                    "{rule} under {kind}: the base record trips it, or not, unlike the table says"
+                ));
+            }
+        }
+    }
+    let rules: BTreeSet<_> = pairs.iter().map(|(rule, _)| rule).collect();
+    let several = rules.iter().filter(|rule| pairs.iter().filter(|(other, _)| other == **rule).count() > 1);
+    println!(
+        "{} rules under {} harvesters in all, {} under several",
+        rules.len(),
+        pairs.len(),
+        several.count()
+    );
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 /// Each suggestion of the fixtures is applied to its source, which is harvested again: the finding goes.
 #[test]
 fn every_suggestion_cures() {
@@ -126,6 +168,112 @@ fn every_suggestion_cures() {
     println!("{helped} of {raised} raised flags have a suggestion");
     assert!(applied >= 30, "{by_hand:?}");
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// What the two sides of a case write, but for what both do: lines of properties, of keys or of elements.
+fn difference(trips: &str, spares: &str) -> [Vec<String>; 2] {
+    let lines = |document: &str| -> Vec<String> {
+        let start = document.trim_start();
+        let text = match serde_json::from_str::<Value>(start) {
+            Ok(value) => serde_json::to_string_pretty(&value).expect("JSON"),
+            Err(_) if start.starts_with("<csw:") || start.starts_with("<ows:") => start.replace("><", ">\n<"),
+            Err(_) => start.to_owned(),
+        };
+        let written = text.lines().filter(|line| !line.trim().is_empty());
+        written.map(|line| line.trim_end_matches([' ', ';', ',', '.']).to_owned()).collect()
+    };
+    let (mut one, mut other) = (lines(trips), lines(spares));
+    let same = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    one.drain(..same);
+    other.drain(..same);
+    let same = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    one.truncate(one.len() - same);
+    other.truncate(other.len() - same);
+    [one, other].map(|lines| {
+        let indent = lines.iter().map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
+        lines.into_iter().map(|line| line[indent..].to_owned()).collect()
+    })
+}
+
+/// Lines of an example beyond which it explains nothing.
+const LONGEST: usize = 8;
+
+/// Rules of which neither the base record nor the near miss says what to write: it is elsewhere, or another value.
+const NO_REMEDY: [&str; 29] = [
+    "champs-ignores",
+    "checksum-invalide",
+    "checksum-perdu",
+    "ckan-spatial-double",
+    "ckan-spatial-point",
+    "csw-fiches-ecartees",
+    "doi-multiple",
+    "entier-trop-grand",
+    "haspart-ressource",
+    "hvd-acces",
+    "hvd-categorie",
+    "hvd-licence",
+    "hvd-propriete-ignoree",
+    "inspire-incomplet",
+    "inspire-thesaurus",
+    "iso-aucune-ressource",
+    "iso-lien-sans-fonction",
+    "jeux-federes",
+    "lecture-incomplete",
+    "mots-cles-concatenes",
+    "ods-export-absent",
+    "ods-inspire",
+    "ods-sans-contenu",
+    "producteur-remplace",
+    "producteurs-multiples",
+    "taille-invalide",
+    "temporel-incomplet",
+    "theme-sans-libelle",
+    "valeur-perdue",
+];
+
+/// The examples of the help pages are the cases themselves, in the form of a `diff`; written anew when `UPDATE_DOCS` is
+/// set.
+#[test]
+fn the_examples_are_those_of_the_cases() {
+    let bases: Value = serde_json::from_str(BASES).expect("the bases");
+    let cases: Vec<Value> = serde_json::from_str(CASES).expect("the cases");
+    let mut examples = String::new();
+    let mut shown = BTreeSet::new();
+    for case in &cases {
+        let [rule, kind] = ["rule", "kind"].map(|key| case[key].as_str().expect("a text"));
+        let is_served = ["url", "content_type", "site", "filters", "copies"];
+        if is_served
+            .iter()
+            .any(|key| !case["trips"][key].is_null() && case["trips"].get("document").is_some())
+        {
+            continue;
+        }
+        // What the base record writes in the place of what trips is right; a near miss may only be spared.
+        let parts = |key: &String| bases[kind]["parts"].get(key).is_some_and(|part| !part.is_null());
+        let is_changed = case["trips"].as_object().is_some_and(|changes| changes.keys().all(parts));
+        let base = serde_json::json!({});
+        let is_of_base =
+            is_changed && !findings(kind, &bases[kind], &base).iter().any(|(code, _)| *code == rule);
+        let right = if is_of_base { &base } else { &case["spares"] };
+        let [wrong, right] = difference(&source(&bases[kind], &case["trips"]), &source(&bases[kind], right));
+        let right = if NO_REMEDY.contains(&rule) { Vec::new() } else { right };
+        let is_short = |lines: &[String]| lines.len() <= LONGEST && lines.iter().all(|line| line.len() < 300);
+        if !(is_short(&wrong) && is_short(&right)) || wrong == right || !shown.insert(rule) {
+            continue;
+        }
+        writeln!(examples, "# {rule} {kind}").expect("a text");
+        for (sign, lines) in [('-', wrong), ('+', right)] {
+            for line in lines {
+                writeln!(examples, "{sign}{line}").expect("a text");
+            }
+        }
+    }
+    println!("{} of {} rules have an example", shown.len(), RULES.len());
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/examples.txt");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&path, &examples).expect("the examples are written");
+    }
+    assert!(fs::read_to_string(&path).is_ok_and(|text| text == examples), "UPDATE_DOCS=1 writes {path:?}");
 }
 
 /// The table of the documentation; written anew when `UPDATE_DOCS` is set.

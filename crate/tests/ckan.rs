@@ -219,11 +219,11 @@ fn the_corpus_agrees_and_is_recognised() {
 /// What each entry of a trace says: field, path, raw value, what happened and the remark.
 fn trace_of(package: &str, kind: Kind) -> String {
     let catalogue = Catalogue::read(vec![Input::named("jeu.json", package)], options(kind));
-    let lines = catalogue.job.items[0].trace.entries().iter().map(|entry| {
-        let field = entry.field.map_or_else(|| "-".to_owned(), |field| field.to_string());
-        let raw = entry.raw.as_deref().unwrap_or_default();
-        let note = entry.change.as_ref().map(ToString::to_string).unwrap_or_default();
-        let line = format!("{field} | {} | {raw} | {:?} | {note}", entry.path, entry.how);
+    let lines = catalogue.job.items[0].trace.entries().map(|entry| {
+        let field = entry.field().map_or_else(|| "-".to_owned(), |field| field.to_string());
+        let raw = entry.raw().unwrap_or_default();
+        let note = entry.change().map(ToString::to_string).unwrap_or_default();
+        let line = format!("{field} | {} | {raw} | {:?} | {note}", entry.path(), entry.how());
         line.trim_end().to_owned() + "\n"
     });
     lines.collect()

@@ -219,11 +219,10 @@ fn the_trace_says_the_path_in_the_iso_record() {
     assert_eq!(catalogue.job.items.len(), 14);
     let (mut taken, mut placed, mut untaken) = (0, 0, 0);
     for entry in catalogue.job.items.iter().flat_map(|item| item.trace.entries()) {
-        match (&entry.field, &entry.raw) {
+        match (&entry.field(), &entry.raw()) {
             (Some(_), Some(_)) => {
                 taken += 1;
-                placed +=
-                    usize::from(entry.origin.as_deref().is_some_and(|origin| origin.starts_with("gmd:")));
+                placed += usize::from(entry.origin().is_some_and(|origin| origin.starts_with("gmd:")));
             }
             (None, _) => untaken += 1,
             _ => {}

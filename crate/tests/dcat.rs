@@ -62,7 +62,7 @@ fn the_trace_names_what_makes_a_record_fail() {
                 continue;
             }
             failures += 1;
-            let culprits = item.trace.entries().iter().filter(|entry| entry.is_fatal());
+            let culprits = item.trace.entries().filter(|entry| entry.is_fatal());
             assert!(culprits.count() > 0, "{name} {}: {:?}", item.remote_id, item.errors);
         }
     }

@@ -9,16 +9,20 @@ use std::{
 };
 
 /// The rooms in the order data flows, leaves first, and what each may import.
-const ROOMS: [(&str, &[&str]); 19] = [
+const ROOMS: [(&str, &[&str]); 20] = [
     ("text", &[]),
+    ("parallel", &[]),
     ("formats", &["text"]),
     ("model", &["text", "formats"]),
     ("progress", &["model"]),
     ("source", &["text", "formats", "model"]),
-    ("harvest", &["text", "formats", "model", "progress", "source"]),
+    ("harvest", &["text", "parallel", "formats", "model", "progress", "source"]),
     ("catalogue", &["model", "progress", "source", "harvest"]),
     ("display", &["text", "formats", "model", "harvest"]),
-    ("check", &["text", "formats", "model", "progress", "source", "harvest", "catalogue", "display"]),
+    (
+        "check",
+        &["text", "parallel", "formats", "model", "progress", "source", "harvest", "catalogue", "display"],
+    ),
     ("correction", &["formats", "model", "source", "harvest", "catalogue", "check"]),
     ("portal", &["text", "formats", "model", "source", "harvest"]),
     ("preview", &["model", "progress", "catalogue", "check", "portal"]),

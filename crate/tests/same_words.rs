@@ -118,7 +118,7 @@ fn page_command_json_markdown_and_report_say_the_same() {
             if states.iter().filter(|other| **other == state.id()).count() != n {
                 wrong.push(format!("{name}, JSON: not {n} {}", state.id()));
             }
-            let label = ["Prêt", "À corriger", "Ignoré", "En échec"]
+            let label = ["Prête", "À corriger", "Ignorée", "En échec"]
                 [RecordState::ALL.iter().position(|other| *other == state).expect("a state")];
             if !read[1].1.contains(&format!("| {label} | {n} |")) {
                 wrong.push(format!("{name}, Markdown: not {n} {label}"));

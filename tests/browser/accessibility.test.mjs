@@ -102,7 +102,7 @@ test("states are told without colours, and motion is not forced", async () => {
   const { page, context } = await visit(browser, `${site.url}${last}`, { forcedColors: "active", reducedMotion: "reduce" });
   await go(page, ...SCREENS.liste);
   const states = await page.locator(".etat").allTextContents();
-  assert.ok(states.length > 30 && states.every((text) => /Prêt|À corriger|Ignoré|En échec/.test(text)), states.join());
+  assert.ok(states.length > 30 && states.every((text) => /Prête|À corriger|Ignorée|En échec/.test(text)), states.join());
   const smooth = await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior);
   assert.equal(smooth, "auto");
   await context.close();

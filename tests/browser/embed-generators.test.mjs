@@ -1,12 +1,13 @@
 // The codes of docs/integrer.md, in sites built by the generators they are for: nothing is asked before a click, then
 // the preview takes its height.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, extname, join } from "node:path";
+import { delimiter, dirname, extname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 import { hydra, portal } from "../portal/simulator.mjs";
 import { stage, visit } from "./site.mjs";
@@ -23,8 +24,9 @@ function code(name) {
   return block;
 }
 
-/** Each generator: its command, the files of the smallest site, where the page is once built. The code is given.
- * @type {Record<string, { command: string[], files: (code: string) => Record<string, string>, built: string }>} */
+/** Each generator: its command, the files of the smallest site around the documentation's code (and around the one of the
+ * page, when they are two), where the page is once built. Its code has its name, unless it is another's.
+ * @type {Record<string, { code?: string, page?: string, command: string[], files: (code: string, page: string) => Record<string, string>, built: string }>} */
 const GENERATORS = {
   mkdocs: {
     command: [join(TOOLS, "mkdocs"), "build", "--quiet", "--site-dir", "site"],
@@ -52,19 +54,32 @@ const GENERATORS = {
     }),
     built: "site/index.html",
   },
+  zensical: {
+    code: "mkdocs",
+    command: [join(TOOLS, "zensical"), "build"],
+    files: (code) => ({
+      "zensical.toml": '[project]\nsite_name = "Documentation"\nsite_dir = "site"\ntheme.font = false\n',
+      "docs/index.md": `# Aperçu\n\nUn paragraphe avant.\n\n${code}\n\nUn paragraphe après.\n`,
+    }),
+    built: "site/index.html",
+  },
+  vitepress: {
+    command: [join(TOOLS, "..", "vitepress", "node_modules", ".bin", "vitepress"), "build", "docs"],
+    files: (code, page) => ({
+      "package.json": '{ "type": "module" }\n',
+      "docs/.vitepress/config.mjs": `${code}\n`,
+      "docs/index.md": `# Aperçu\n\nUn paragraphe avant.\n\n${page}\n\nUn paragraphe après.\n`,
+    }),
+    page: "vitepress, page",
+    built: "docs/.vitepress/dist/index.html",
+  },
 };
 
 const { site, browser } = await stage();
 
-/** @param {string} command */
-function isInstalled(command) {
-  try {
-    execFileSync(command, ["--version"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** Not asked of the command itself: VitePress serves a site whatever its first option. @param {string} command */
+const isInstalled = (command) =>
+  [command, ...(process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, command))].some((path) => existsSync(path));
 
 const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript" };
 
@@ -87,7 +102,7 @@ async function follow(page, records = 15) {
   assert.ok(Math.abs(height - Number(inside)) <= 2, `${height} for ${inside}`);
 }
 
-for (const [name, { command, files, built }] of Object.entries(GENERATORS)) {
+for (const [name, { command, files, built, ...codes }] of Object.entries(GENERATORS)) {
   test(`${name} builds the page, which waits for a click`, async (t) => {
     const [program = "", ...options] = command;
     if (!isInstalled(program)) return t.skip(`${name} n’est pas installé (scripts/setup --tests)`);
@@ -95,15 +110,18 @@ for (const [name, { command, files, built }] of Object.entries(GENERATORS)) {
     t.after(source.stop);
     const folder = mkdtempSync(join(tmpdir(), "avant-moisson-"));
     t.after(() => rmSync(folder, { recursive: true }));
-    const given = code(name)
-      .replace("https://exemple.org/avant-moisson/", site.url)
-      .replace("https://data.maville.fr", `${source.origin}/catalog.xml`);
-    assert.ok(given.includes(site.url) && given.includes(source.origin), given);
-    for (const [path, text] of Object.entries(files(given))) {
+    const given = [codes.code ?? name, codes.page ?? codes.code ?? name].map((name) =>
+      code(name)
+        .replace("https://exemple.org/avant-moisson/", site.url)
+        .replace("https://data.maville.fr", `${source.origin}/catalog.xml`),
+    );
+    assert.ok(given.join().includes(site.url) && given.join().includes(source.origin), given.join());
+    for (const [path, text] of Object.entries(files(given[0] ?? "", given[1] ?? ""))) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
-    execFileSync(program, options, { cwd: folder, stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, LANG: "C.UTF-8" } });
+    // Not in step: the browser must be heard meanwhile. The generator is not itself a test.
+    await promisify(execFile)(program, options, { cwd: folder, env: { ...process.env, LANG: "C.UTF-8", NODE_TEST_CONTEXT: undefined } });
 
     const documentation = await host(dirname(join(folder, built)));
     t.after(documentation.stop);

@@ -24,7 +24,7 @@ test("by mouse", async () => {
 
   await page.getByLabel("Valeur d’origine à corriger").selectOption({ label: "Licence ouverte v2 Etalab 2023 (2)" });
   await page.getByRole("heading", { level: 2, name: /^2.fiches/ }).waitFor();
-  await page.getByLabel("Titre ou identifiant").fill("CANTINE");
+  await page.getByLabel("Titre, identifiant ou valeur").fill("CANTINE");
   await page.getByRole("button", { name: "Chercher" }).click();
   await page.getByRole("heading", { level: 2, name: /^1.fiche/ }).waitFor();
   await page.getByRole("link", { name: "Menus des restaurants scolaires" }).click();
@@ -57,6 +57,23 @@ test("by mouse", async () => {
   await context.close();
 });
 
+test("a correction is copied in three clicks, from home, on every example", async () => {
+  const { page, context } = await visit(browser, site.url);
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const examples = await page.locator("a[href*='src=exemple:']").evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+  assert.ok(new Set(examples).size >= 8, examples.join());
+  for (const example of new Set(examples)) {
+    await page.goto(site.url);
+    await page.evaluate(() => navigator.clipboard.writeText(""));
+    await page.locator(`a[href="${example}"]`).first().click();
+    await page.getByRole("link", { name: /Tout le plan/ }).click();
+    await page.locator(".plan").getByRole("button", { name: /Copier/ }).first().click();
+    await page.locator("#annonce", { hasText: /Copié/ }).waitFor();
+    assert.notEqual(await page.evaluate(() => navigator.clipboard.readText()), "", example);
+  }
+  await context.close();
+});
+
 test("the three downloads hold every record", async () => {
   const { page, context, errors } = await visit(browser, `${site.url}#/controle?src=exemple:ods-portail`);
   await screen(page, /37.fiches lues/);
@@ -77,12 +94,36 @@ test("the three downloads hold every record", async () => {
   assert.equal(items.length, 37);
   assert.equal(items.filter((/** @type {any} */ item) => item.status === "done").length, 30);
   assert.ok(items.every((/** @type {any} */ item) => Array.isArray(item.findings)));
-  const html = await download(/rapport HTML/);
+  const html = await download(/Rapport HTML/);
   assert.ok(!/<script|<img|<link|onerror=|src=/.test(html.text.replaceAll(/&lt;.*?&gt;/g, "")));
   const report = await context.newPage();
   await report.setContent(html.text);
   await report.getByRole("heading", { level: 1, name: "Aperçu de moissonnage" }).waitFor();
   assert.equal(await report.locator("table").last().locator("tbody tr").count(), 37);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("the filtered list and the badge are downloaded as they are shown", async () => {
+  const { page, context, errors } = await visit(browser, `${site.url}#/jeux?src=exemple:dcat&etat=a-corriger`);
+  await screen(page, "Liste des fiches");
+  const shown = await page.locator("table tbody th a").allInnerTexts();
+  const download = async (/** @type {import("playwright-core").Locator} */ button) => {
+    const [file] = await Promise.all([page.waitForEvent("download"), button.click()]);
+    return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
+  };
+  const list = await download(page.getByRole("button", { name: "Liste filtrée en JSON" }));
+  const { items } = JSON.parse(list.text);
+  assert.deepEqual(items.map((/** @type {any} */ item) => item.state), shown.map(() => "a-corriger"));
+  await page.getByRole("link", { name: "Insigne" }).click();
+  await screen(page, "Insigne");
+  const badge = await download(page.getByRole("button", { name: "Télécharger l’image (SVG)" }));
+  assert.match(badge.name, /\.svg$/);
+  assert.match(badge.text, /^<svg.* \/ 17.prêtes/);
+  const picture = page.getByRole("img", { name: /data\.gouv\.fr : 3 \/ 17.prêtes, le \d/ });
+  await picture.waitFor();
+  const [width, words] = await picture.evaluate((svg) => [svg.getBoundingClientRect().width, [...svg.querySelectorAll("text")].map((text) => text.getBBox().width)]);
+  assert.ok(Number(width) > [words].flat().reduce((total, word) => Number(total) + Number(word), 0), `${words} in ${width}`);
   assert.deepEqual(errors, []);
   await context.close();
 });

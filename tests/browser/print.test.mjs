@@ -1,6 +1,7 @@
 // What a person does with a screen without a mouse or a screen: print, zoom, keyboard alone.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 import { EXAMPLE, SCREENS, go, screen, stage, visit } from "./site.mjs";
@@ -53,6 +54,25 @@ test("a printed overview holds on its sheets, strip, map and plan included", asy
   assert.deepEqual(await overflow(page), []);
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
   assert.ok((await page.locator("details[data-pli]:not([open])").count()) > 0);
+  await context.close();
+});
+
+test("the report holds on a phone and on paper", async () => {
+  const { page, context } = await visit(browser, `${site.url}#/jeux?src=exemple:dcat`);
+  await screen(page, "Liste des fiches");
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /Rapport HTML/ }).click()]);
+  const report = await context.newPage();
+  await report.setContent(await readFile(await file.path(), "utf8"));
+  for (const [part, limit] of /** @type {const} */ ([[".bande", 160], [".carte-france", 420]])) {
+    const height = await report.locator(part).first().evaluate((element) => element.getBoundingClientRect().height);
+    assert.ok(height > 20 && height < limit, `${part}: ${height}`);
+  }
+  await report.setViewportSize({ width: 320, height: 640 });
+  assert.deepEqual(await overflow(report), []);
+  await report.setViewportSize(SHEET);
+  await report.emulateMedia({ media: "print" });
+  assert.deepEqual(await overflow(report), []);
+  assert.equal(await report.evaluate(() => [...document.querySelectorAll("details")].some((fold) => !fold.open && !fold.checkVisibility())), false);
   await context.close();
 });
 

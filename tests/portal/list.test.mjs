@@ -68,6 +68,11 @@ test("each source has its line, and two runs are compared", async () => {
   assert.match(text.out.replaceAll("\u00a0", " ").replaceAll("\u202f", " "), /Ville\n.*\n {2}dcat · .*40 fiches.*fiches : \+5/s);
   assert.equal(readFileSync(csv, "utf8").trim().split("\r\n").length, 4);
   assert.match(readFileSync(join(folder, "tableau.html"), "utf8"), /<th scope="row">Région/);
+  const ticket = await run("--liste", list, "--compare", kept, "--format", "markdown");
+  assert.match(ticket.out.replaceAll("\u00a0", " "), /^\| Ville \| dcat \| .* \| 40 \| .*fiches : \+5.* \|$/m);
+  // What arrives incomplete is told to correct, and blocks nothing.
+  const one = file("une.csv", `adresse\n${first.origin}/catalog.xml\n`);
+  assert.deepEqual([(await run("--liste", one, "--fail-on", "bloquant")).code, (await run("--liste", one, "--fail-on", "a-corriger")).code], [0, 1]);
   first.stop();
   second.stop();
 });
@@ -84,6 +89,6 @@ test("a list that cannot be read says where and what to write", async () => {
   }
   const absent = await run("--liste", join(folder, "nulle-part.csv"));
   assert.deepEqual([absent.code, /liste illisible/.test(absent.said)], [2, true]);
-  const shaped = await run("--liste", file("une.csv", "adresse\n/nulle/part.ttl\n"), "--format", "markdown");
-  assert.deepEqual([shaped.code, /text, csv, json ou html/.test(shaped.said)], [2, true]);
+  const shaped = await run("--liste", file("une.csv", "adresse\n/nulle/part.ttl\n"), "--format", "github");
+  assert.deepEqual([shaped.code, /text, csv, json, html ou markdown/.test(shaped.said)], [2, true]);
 });

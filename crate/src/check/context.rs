@@ -112,7 +112,7 @@ pub struct RuleContext<'a> {
     pub facts: &'a Facts<'a>,
     pub(super) refusal: Option<Explained<'a>>,
     /// What was meant for a field and lost: many rules ask for it, and it is little.
-    losses: Vec<&'a Entry>,
+    losses: Vec<Entry<'a>>,
 }
 
 impl<'a> RuleContext<'a> {
@@ -123,10 +123,13 @@ impl<'a> RuleContext<'a> {
         now: DateTime,
         facts: &'a Facts<'a>,
     ) -> Self {
-        let is_lost = |line: &&Entry| {
-            line.how == How::Ignored && line.raw.as_deref().is_some_and(|raw| !raw.trim().is_empty())
+        let is_lost = |line: &Entry<'_>| {
+            // What makes the whole record fail is refused, not lost.
+            line.how() == How::Ignored
+                && !line.is_fatal()
+                && line.raw().is_some_and(|raw| !raw.trim().is_empty())
         };
-        let losses = item.trace.entries().iter().filter(is_lost).collect();
+        let losses = item.trace.entries().filter(is_lost).collect();
         Self { item, flags, kind, now, facts, refusal: refusal::of(item, kind), losses }
     }
 
@@ -156,21 +159,20 @@ impl<'a> RuleContext<'a> {
     }
 
     /// The lines of the trace about a field, its own or that of a resource.
-    pub(super) fn lines(&self, field: &'static str) -> impl Iterator<Item = &'a Entry> + use<'a> {
-        self.item.trace.entries().iter().filter(move |line| line.field.is_some_and(|f| f.name == field))
+    pub(super) fn lines(&self, field: &'static str) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+        self.item.trace.about(field)
     }
 
     /// What was meant for a field and lost; values of nothing but spaces are nothing.
-    pub(super) fn lost(&self, field: &'static str) -> impl Iterator<Item = &'a Entry> {
-        let concerns = move |line: &&Entry| line.field.is_some_and(|f| f.name == field);
-        self.losses.iter().copied().filter(concerns)
+    pub(super) fn lost(&self, field: &'static str) -> impl Iterator<Item = Entry<'a>> {
+        self.losses.iter().copied().filter(move |line| line.is_about(field))
     }
 
     /// What a field took from the source, as the source wrote it.
-    pub(super) fn taken(&self, field: &'static str) -> impl Iterator<Item = (&'a Entry, &'a str)> + use<'a> {
+    pub(super) fn taken(&self, field: &'static str) -> impl Iterator<Item = (Entry<'a>, &'a str)> + use<'a> {
         self.lines(field)
-            .filter(|line| matches!(line.how, How::AsIs | How::Converted | How::Deduced))
-            .filter_map(|line| Some((line, line.raw.as_deref()?)))
+            .filter(|line| matches!(line.how(), How::AsIs | How::Converted | How::Deduced))
+            .filter_map(|line| Some((line, line.raw()?)))
     }
 
     /// Something found in a field of a resource, where the source wrote it: resources that udata leaves or merges shift
@@ -185,13 +187,11 @@ impl<'a> RuleContext<'a> {
         let mut found = Occurrence::in_resource(index, field, raw, message);
         let rank = u32::try_from(index).ok();
         let of_resource =
-            |line: &&Entry| rank.is_some() && line.field.is_some_and(|field| field.resource == rank);
+            |line: &Entry<'_>| rank.is_some() && line.field().is_some_and(|field| field.resource == rank);
         if let Some(line) = self.lines(field).find(of_resource) {
-            found.evidence.path = line.path.clone();
-            if let Some(written) = line
-                .raw
-                .as_deref()
-                .filter(|written| written.trim().to_lowercase() == raw.trim().to_lowercase())
+            found.evidence.path = line.kept_path();
+            if let Some(written) =
+                line.raw().filter(|written| written.trim().to_lowercase() == raw.trim().to_lowercase())
             {
                 found.evidence.raw = Some(written.into());
             }
@@ -199,9 +199,8 @@ impl<'a> RuleContext<'a> {
             .item
             .trace
             .entries()
-            .iter()
             .filter(of_resource)
-            .find_map(|line| line.path.strip_prefix("resources[")?.split_once(']'))
+            .find_map(|line| line.path().strip_prefix("resources[")?.split_once(']'))
         {
             found.evidence.path = format!("resources[{start}].{field}").into();
         }
@@ -237,7 +236,7 @@ impl<'a> RuleContext<'a> {
     pub(super) fn refused_at(
         &self,
         code: &str,
-        culprit: impl FnOnce() -> Option<(&'a Entry, &'a str)>,
+        culprit: impl FnOnce() -> Option<(Entry<'a>, &'a str)>,
         message: impl FnOnce(&str) -> String,
     ) -> Vec<Occurrence> {
         let Some(refusal) = self.refusal(code) else { return Vec::new() };

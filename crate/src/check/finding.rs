@@ -24,13 +24,13 @@ impl From<&Flag> for Evidence {
     }
 }
 
-impl From<&Entry> for Evidence {
-    fn from(entry: &Entry) -> Self {
+impl From<Entry<'_>> for Evidence {
+    fn from(entry: Entry<'_>) -> Self {
         Self {
-            field: entry.field.map_or("", |field| field.name),
-            resource: entry.field.and_then(|field| field.resource),
-            path: entry.path.clone(),
-            raw: entry.raw.clone(),
+            field: entry.field().map_or("", |field| field.name),
+            resource: entry.field().and_then(|field| field.resource),
+            path: entry.kept_path(),
+            raw: entry.raw().map(Into::into),
         }
     }
 }

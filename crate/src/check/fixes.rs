@@ -3,7 +3,7 @@
 use crate::{harvest::Tool, model::Kind};
 
 /// Where to fix something in one software.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fix {
     /// The software.
     pub software: &'static str,

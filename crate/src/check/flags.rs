@@ -148,14 +148,14 @@ fn absent(trace: &Trace, subject: FlagSubject, carried: bool) -> Standing {
 }
 
 fn hows(trace: &Trace, subject: FlagSubject) -> impl Iterator<Item = How> {
-    trace.of(subject.field()).map(|entry| entry.how)
+    trace.of(subject.field()).map(Entry::how)
 }
 
 /// The values that were meant for the field and did not reach it.
-fn lost(trace: &Trace, subject: FlagSubject) -> impl Iterator<Item = &Entry> {
-    trace.of(subject.field()).filter(|entry| {
-        entry.how == How::Ignored && entry.raw.as_deref().is_some_and(|raw| !raw.trim().is_empty())
-    })
+fn lost(trace: &Trace, subject: FlagSubject) -> impl Iterator<Item = Entry<'_>> {
+    trace
+        .of(subject.field())
+        .filter(|entry| entry.how() == How::Ignored && entry.raw().is_some_and(|raw| !raw.trim().is_empty()))
 }
 
 fn evidence(
@@ -165,17 +165,17 @@ fn evidence(
 ) -> (Option<Box<str>>, Cow<'static, str>) {
     let entry = match standing {
         Standing::Unrecognised | Standing::Lost => lost(trace, subject).next(),
-        Standing::Guessed => trace.of(subject.field()).find(|entry| entry.how == How::Deduced),
+        Standing::Guessed => trace.of(subject.field()).find(|entry| entry.how() == How::Deduced),
         Standing::NotApplicable => None,
         Standing::Present => trace
             .of(subject.field())
-            .find(|entry| matches!(entry.how, How::AsIs | How::Converted | How::Form)),
+            .find(|entry| matches!(entry.how(), How::AsIs | How::Converted | How::Form)),
         Standing::Default | Standing::Missing => {
-            trace.of(subject.field()).find(|entry| entry.how == How::Missing)
+            trace.of(subject.field()).find(|entry| entry.how() == How::Missing)
         }
     };
     match entry {
-        Some(entry) => (entry.raw.clone(), entry.path.clone()),
+        Some(entry) => (entry.raw().map(Into::into), entry.kept_path()),
         None => (None, Cow::Borrowed("")),
     }
 }

@@ -13,6 +13,7 @@ pub(crate) mod plan;
 pub(crate) mod published;
 
 mod context;
+mod example;
 mod finding;
 mod refusal;
 mod report;
@@ -27,6 +28,7 @@ use self::context::publisher_key;
 pub use self::{
     choice::choices,
     context::{CheckedSource, Facts, RuleContext, UsualBox},
+    example::Example,
     finding::{Evidence, Finding, Occurrence, Suggestion},
     fixes::Fix,
     flags::{Flag, FlagSubject, Standing},

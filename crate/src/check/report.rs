@@ -9,6 +9,7 @@ use super::{
 use crate::{
     Catalogue,
     model::{Item, Kind},
+    parallel,
     progress::{self, Progress},
     text::date::DateTime,
 };
@@ -90,11 +91,15 @@ impl Report {
         }
         let facts = Facts::of(catalogue);
         let (kind, now) = (catalogue.options.kind, catalogue.options.now);
-        for item in &catalogue.job.items {
-            report.add(Verdict::of(item, kind, now, &facts));
-            progress.checked();
-            if !progress.goes_on().await {
-                break;
+        let mut workers = vec![(); catalogue.options.jobs.max(1)];
+        for items in catalogue.job.items.chunks(parallel::batch(workers.len())) {
+            let check = |(): &mut (), item: &Item| Verdict::of(item, kind, now, &facts);
+            for verdict in parallel::map(items, &mut workers, check) {
+                report.add(verdict);
+                progress.checked();
+                if !progress.goes_on().await {
+                    return report;
+                }
             }
         }
         report

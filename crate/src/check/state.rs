@@ -12,7 +12,7 @@ pub enum RecordState {
     ToFix,
     /// « Ignoré »: udata would leave it out.
     Skipped,
-    /// « Prêt »: created, with nothing to fix.
+    /// « Prête »: created, with nothing to fix.
     Ready,
 }
 

@@ -1,20 +1,32 @@
 //! The one loop over the pages and the records of a harvest, and the one place that pauses.
 
+use std::iter;
+
 use crate::{
     model::{Job, JobError, JobStatus},
+    parallel,
     progress::Progress,
     source::Problem,
 };
 
 /// A harvest that goes on, one page and one record after the other: it awaits nothing, [`drive`] does.
-pub(super) trait Harvester {
+///
+/// Records are read by themselves, several at once, as if each were the only one; then they join the job one after the
+/// other, and what depends on those before is decided there.
+pub(super) trait Harvester: Sync {
     /// What is read at once: an answer of the portal, or all of them.
-    type Page;
+    type Page: Sync;
 
     /// A record of a page, found and not harvested.
-    type Record<'p>
+    type Record<'p>: Sync
     where
         Self: 'p;
+
+    /// What repeats from one record to the next, remembered to spare time: it decides nothing.
+    type Memory: Default + Send;
+
+    /// What a record becomes, as far as no other decides.
+    type Draft: Send;
 
     /// How many pages there may be.
     fn pages(&self) -> usize;
@@ -31,11 +43,22 @@ pub(super) trait Harvester {
     where
         Self: 'p;
 
+    /// Reads a record as if it were the only one.
+    fn read<'p>(
+        &self,
+        page: &'p Self::Page,
+        record: &Self::Record<'p>,
+        memory: &mut Self::Memory,
+    ) -> Self::Draft
+    where
+        Self: 'p;
+
     /// Adds to the job what becomes of a record: one item, several, or none.
-    fn harvest<'p>(
+    fn add<'p>(
         &mut self,
         page: &'p Self::Page,
-        record: Self::Record<'p>,
+        record: &Self::Record<'p>,
+        draft: Self::Draft,
         job: &mut Job,
         problems: &mut Vec<Problem>,
     ) where
@@ -56,13 +79,25 @@ pub(super) trait Harvester {
     }
 }
 
+/// What records become as if each were the only one, with as many threads as there are memories.
+fn drafts<'p, H: Harvester + 'p>(
+    harvester: &H,
+    page: &'p H::Page,
+    records: &[H::Record<'p>],
+    memories: &mut [H::Memory],
+) -> Vec<H::Draft> {
+    parallel::map(records, memories, |memory, record| harvester.read(page, record, memory))
+}
+
 /// Harvests page after page and record after record, as long as `progress` goes on.
-pub(super) async fn drive(
-    mut harvester: impl Harvester,
+pub(super) async fn drive<H: Harvester>(
+    mut harvester: H,
+    jobs: usize,
     problems: &mut Vec<Problem>,
     progress: &Progress,
 ) -> Job {
     let mut job = Job::default();
+    let mut memories: Vec<H::Memory> = iter::repeat_with(H::Memory::default).take(jobs.max(1)).collect();
     let mut read = 0;
     'pages: loop {
         let page = match harvester.next_page(&mut job, problems) {
@@ -78,14 +113,17 @@ pub(super) async fn drive(
         progress.at(read, harvester.pages());
         progress.expect(records.len());
         read += 1;
-        for record in records {
-            let before = job.items.len();
-            harvester.harvest(&page, record, &mut job, problems);
-            job.items.iter().skip(before).for_each(|item| progress.harvested(item));
-            if !progress.goes_on().await {
-                break 'pages;
+        for batch in records.chunks(parallel::batch(memories.len())) {
+            for (record, draft) in batch.iter().zip(drafts(&harvester, &page, batch, &mut memories)) {
+                let before = job.items.len();
+                harvester.add(&page, record, draft, &mut job, problems);
+                job.items.iter().skip(before).for_each(|item| progress.harvested(item));
+                if !progress.goes_on().await {
+                    break 'pages;
+                }
             }
         }
+        drop(records);
         harvester.leave(page, problems);
     }
     harvester.end(&mut job, problems);

@@ -23,7 +23,7 @@ use avant_moisson::{
 };
 
 use crate::{
-    command::{Arguments, OutputFormat, address, print, read_include, say, today},
+    command::{Arguments, FailOn, OutputFormat, address, print, read_include, say, today},
     files::{self, cause},
 };
 
@@ -194,14 +194,13 @@ pub fn follow(path: &Path, arguments: &Arguments) -> ExitCode {
         OutputFormat::Json => Some(table.json()),
         OutputFormat::Csv => Some(table.csv().into_bytes()),
         OutputFormat::Html => Some(table.html().into_bytes()),
-        OutputFormat::Markdown | OutputFormat::Affichage | OutputFormat::Github | OutputFormat::Insigne => {
-            None
-        }
+        OutputFormat::Markdown => Some(table.markdown().into_bytes()),
+        OutputFormat::Affichage | OutputFormat::Github | OutputFormat::Insigne => None,
     };
     let others = arguments.also.iter().map(|(format, path)| (*format, Some(path)));
     for (format, path) in others.chain([(arguments.format, None)]) {
         let Some(bytes) = write(format) else {
-            say("Avec --liste, la réponse s’écrit en text, csv, json ou html.\n");
+            say("Avec --liste, la réponse s’écrit en text, csv, json, html ou markdown.\n");
             return ExitCode::from(2);
         };
         let written = path.map_or_else(|| print(&bytes), |path| fs::write(path, &bytes));
@@ -215,7 +214,10 @@ pub fn follow(path: &Path, arguments: &Arguments) -> ExitCode {
     }
     if table.sources.iter().all(|line| line.status.is_none()) {
         ExitCode::from(2)
-    } else if table.sources.iter().all(Line::is_ready) {
+    } else if table.sources.iter().all(match arguments.fail_on {
+        Some(FailOn::Bloquant) => Line::arrives,
+        Some(FailOn::ACorriger) | None => Line::is_ready,
+    }) {
         ExitCode::SUCCESS
     } else {
         ExitCode::from(1)

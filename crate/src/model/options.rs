@@ -55,6 +55,8 @@ pub struct Options {
     pub detail: Detail,
     /// The conversation in which the documents were read, when it was over HTTP.
     pub conversation: Conversation,
+    /// How many records are worked on at once, by as many threads. The result is the same.
+    pub jobs: usize,
 }
 
 impl Default for Options {
@@ -71,6 +73,7 @@ impl Default for Options {
             now: DateTime::UNIX_EPOCH,
             detail: Detail::Full,
             conversation: Conversation::default(),
+            jobs: 1,
         }
     }
 }

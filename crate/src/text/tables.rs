@@ -20,6 +20,8 @@ pub enum Table {
     ProjectOpenDataContext,
     /// The JSON-LD context of schema.org, as far as catalogues use it.
     SchemaOrgContext,
+    /// An example of what trips each rule.
+    Examples,
 }
 
 impl Table {
@@ -44,6 +46,7 @@ impl Table {
                 include_bytes!("../../data/contexts/project-open-data-1.1.jsonld")
             }
             Self::SchemaOrgContext => include_bytes!("../../data/contexts/schema-org.jsonld"),
+            Self::Examples => include_bytes!("../../data/examples.txt"),
         }
     }
 }
@@ -54,7 +57,7 @@ mod given {
 
     use super::Table;
 
-    const TABLES: [Table; 8] = [
+    const TABLES: [Table; 9] = [
         Table::Charsets,
         Table::HtmlEntities,
         Table::MediaTypes,
@@ -63,6 +66,7 @@ mod given {
         Table::DcatApContext,
         Table::ProjectOpenDataContext,
         Table::SchemaOrgContext,
+        Table::Examples,
     ];
 
     static GIVEN: OnceLock<[&'static [u8]; TABLES.len()]> = OnceLock::new();
@@ -79,6 +83,7 @@ mod given {
                 Self::DcatApContext => "dcat-ap-3.jsonld",
                 Self::ProjectOpenDataContext => "project-open-data-1.1.jsonld",
                 Self::SchemaOrgContext => "schema-org.jsonld",
+                Self::Examples => "examples.txt",
             }
         }
 

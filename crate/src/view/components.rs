@@ -128,12 +128,14 @@ pub fn downloads(checked: &Checked, route: &Route) -> Markup {
     let n = checked.report.tally.total();
     html! {
         div.telechargements role="group" aria-label="Télécharger" {
-            @for export in Export::ALL {
+            span aria-hidden="true" { "Télécharger :" }
+            @for export in Export::ALL.into_iter().filter(|export| *export != Export::Badge) {
                 button type="button" data-export=(export.id()) {
-                    "Télécharger " (export.label())
+                    span.discret { "Télécharger " } (export.label())
                     span.discret { " (" (count(n, "fiche", "fiches")) ")" }
                 }
             }
+            a.bouton href=(route.to(Screen::Badge)) { "Insigne" }
             (copy_link(checked, route, "bouton-copie"))
             @if route.screen == Screen::List && route.filters.is_filtered() {
                 @for export in [Export::Csv, Export::Json, Export::Markdown] {

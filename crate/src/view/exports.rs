@@ -93,10 +93,10 @@ impl Export {
         match self {
             Self::Csv => "CSV",
             Self::Json => "JSON",
-            Self::Html => "le rapport HTML",
+            Self::Html => "Rapport HTML",
             Self::Markdown => "Markdown",
-            Self::Display => "l’affichage (JSON)",
-            Self::Badge => "l’insigne (SVG)",
+            Self::Display => "Affichage (JSON)",
+            Self::Badge => "Insigne (SVG)",
         }
     }
 }

@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use super::{
-    Checked, HtmlPage, components,
+    Checked, HtmlPage, components, embedding,
     format::{count, number},
     list::{Facet, fold},
     record::fixes,
@@ -48,6 +48,15 @@ fn one(checked: Option<&Checked>, route: &Route, rule: &Rule) -> Markup {
         p { (rule.constat) }
         h2 { "Effet sur data.gouv.fr" }
         p { (rule.effect) }
+        @if let Some(example) = rule.example() {
+            h2 { "Exemple" }
+            @if !example.wrong.is_empty() { (lines(&example.wrong)) }
+            @if !example.right.is_empty() {
+                p { @if example.wrong.is_empty() { "La fiche n’a rien de tel :" } @else { "À écrire plutôt :" } }
+                (lines(&example.right))
+            }
+            p.aide { "D’une fiche lue par le moissonneur " (example.kind.label()) "." }
+        }
         @if own.is_empty() {
             h2 { "Où corriger" }
             @if rule.fixes.is_empty() { p { "Rien à corriger dans le logiciel du portail." } }
@@ -58,8 +67,13 @@ fn one(checked: Option<&Checked>, route: &Route, rule: &Rule) -> Markup {
         }
         h2 { "Vérifier" }
         p { (rule.verify) }
-        p.aide { "Code : " code { (rule.code) } " · gravité : " (rule.severity.label()) " · porte sur : " (rule.level.label()) }
+        p.aide { "Code : " code { (rule.code) } " · gravité : " (rule.severity.label()) " · porte sur : " (rule.level.label()) " · " (embedding::link(route)) }
     }
+}
+
+/// Lines of a source.
+fn lines(lines: &[&str]) -> Markup {
+    html! { pre.source.source-courte tabindex="0" data-verbatim { @for line in lines { span.ligne { (line) "\n" } } } }
 }
 
 fn in_bulk(rule: &Rule) -> Markup {

@@ -264,7 +264,12 @@ pub fn page(checked: Option<&Checked>, route: &Route) -> HtmlPage {
         return embedding::waiting(route);
     }
     if let (
-        Screen::Overview | Screen::List | Screen::Plan | Screen::Record { .. } | Screen::Trial { .. },
+        Screen::Overview
+        | Screen::List
+        | Screen::Plan
+        | Screen::Badge
+        | Screen::Record { .. }
+        | Screen::Trial { .. },
         Some(checked),
     ) = (&route.screen, checked)
         && let Some(fatal) = checked.fatal()
@@ -284,7 +289,8 @@ pub fn page(checked: Option<&Checked>, route: &Route) -> HtmlPage {
         (Screen::Routes, Some(checked)) => routes::page(checked, route),
         (Screen::Comparison, Some(checked)) => comparison::page(checked, route),
         (Screen::Settings, checked) => settings::page(checked, route),
-        (Screen::Embed, _) => embedding::page(route),
+        (Screen::Badge, Some(checked)) => badge::page(checked, route),
+        (Screen::Embed(shown), _) => embedding::page(route, shown),
         (Screen::Help(code), checked) => help::page(checked, route, code.as_deref()),
         (Screen::About, _) => about::page(route),
         (Screen::Evidence, _) => evidence::page(route),
@@ -295,6 +301,7 @@ pub fn page(checked: Option<&Checked>, route: &Route) -> HtmlPage {
             | Screen::List
             | Screen::Record { .. }
             | Screen::Plan
+            | Screen::Badge
             | Screen::Trial { .. }
             | Screen::Routes
             | Screen::Comparison,
@@ -347,7 +354,9 @@ mod tests {
             Screen::Overview,
             Screen::List,
             Screen::Settings,
-            Screen::Embed,
+            Screen::Badge,
+            Screen::Embed(Box::new(Screen::Overview)),
+            Screen::Embed(Box::new(Screen::Record { id: HOSTILE.to_owned(), rank: None })),
             Screen::Comparison,
             Screen::Plan,
             Screen::Routes,

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     check::{
-        Fix, RecordState, RuleLevel, Section,
+        RecordState, RuleLevel, Section,
         groups::groups,
         plan::{self, PlanStep},
     },
@@ -69,7 +69,7 @@ pub(super) fn first(checked: &Checked, route: &Route, steps: &[PlanStep<'_>]) ->
                             p { (title(step, route)) }
                             @if let Some((_, suggestion)) = step.change {
                                 p { "Écrivez " (grouped_findings::copyable(&format!("d-{rank}"), &suggestion.value)) }
-                            } @else if let (0, [fix]) = (rank, fixes(checked, step).as_slice()) {
+                            } @else if let (0, [fix]) = (rank, remedy::of(checked, step.rule.fixes).own.as_slice()) {
                                 // The plan tells where to correct the others.
                                 p.aide { (fix.software) " : " (cut(fix.how, 110)) }
                             }
@@ -117,13 +117,25 @@ fn step_line(checked: &Checked, route: &Route, step: &PlanStep<'_>, rank: usize)
                 p { (step.rule.effect) }
             }
             (remedy::section(checked, step.rule.fixes))
-            @if step.records > 1 { p.aide { "En une fois : " (in_bulk(checked, step)) } }
+            @if step.records > 1 { (at_once(checked, step)) }
             @if !commands.is_empty() {
                 details {
                     summary { "Commandes CKAN, une par fiche" }
                     (components::copyable(&format!("c-{rank}"), &commands))
                 }
             }
+        }
+    }
+}
+
+/// How many records are corrected at once: what concerns every software waits behind a fold.
+fn at_once(checked: &Checked, step: &PlanStep<'_>) -> Markup {
+    let told = in_bulk(checked, step);
+    html! {
+        @if remedy::software(checked).is_some() {
+            p.aide { "En une fois : " (told) }
+        } @else {
+            details.autres-logiciels { summary { "En une fois" } p { (told) } }
         }
     }
 }
@@ -154,11 +166,6 @@ fn software_name(checked: &Checked) -> &'static str {
         (None, Some(kind)) => kind.label(),
         (None, None) => "votre logiciel",
     }
-}
-
-/// Where to correct it: in the recognised software, else in those that this harvester reads.
-fn fixes(checked: &Checked, step: &PlanStep<'_>) -> Vec<&'static Fix> {
-    remedy::of(checked, step.rule.fixes).best()
 }
 
 /// What the software's own command does to each record, for the values that one key of a package holds.

@@ -16,12 +16,14 @@ pub(super) struct Remedies {
     pub own: Vec<&'static Fix>,
     /// In the others that this harvester may be reading.
     pub others: Vec<&'static Fix>,
+    /// Whether a software was recognised.
+    is_known: bool,
 }
 
 impl Remedies {
-    /// Those of the recognised software, else the others.
+    /// Where there is no fold: those of the recognised software alone; of all when none was.
     pub fn best(self) -> Vec<&'static Fix> {
-        if self.own.is_empty() { self.others } else { self.own }
+        if self.is_known { self.own } else { self.others }
     }
 }
 
@@ -56,12 +58,12 @@ pub(super) fn with(software: Option<Software>, kind: Option<Kind>, fixes: &'stat
     };
     let (own, mut others): (Vec<&Fix>, Vec<&Fix>) = fixes.iter().partition(is_own);
     others.retain(|fix| fix.concerns(kind));
-    Remedies { own, others }
+    Remedies { own, others, is_known: software.is_some() }
 }
 
 /// The same, for a page.
 pub(super) fn section(checked: &Checked, fixes: &'static [Fix]) -> Markup {
-    let Remedies { own, others } = of(checked, fixes);
+    let Remedies { own, others, .. } = of(checked, fixes);
     let title = if own.is_empty() { "Selon votre logiciel" } else { "Avec un autre logiciel" };
     html! {
         (record::fixes(&own))

@@ -195,7 +195,7 @@ fn where_to_fix(groups: &[Group<'_>], checked: &Checked) -> Markup {
     let mut places: Vec<(&'static [Fix], Vec<&str>)> = Vec::new();
     let kind = checked.catalogue.options.kind;
     for rule in groups.iter().map(|group| group.rule) {
-        let place = places.iter_mut().find(|(fixes, _)| std::ptr::eq(*fixes, rule.fixes));
+        let place = places.iter_mut().find(|(fixes, _)| *fixes == rule.fixes);
         match place {
             Some((_, titles)) => titles.push(rule.title),
             None => places.push((rule.fixes, vec![rule.title])),

@@ -77,8 +77,10 @@ pub enum Screen {
     Comparison,
     /// `#/reglages`
     Settings,
-    /// `#/integrer`
-    Embed,
+    /// `#/insigne`: the dated picture, to place in a README
+    Badge,
+    /// `#/integrer/ÉCRAN`: how that screen is shown in another site; `#/integrer`: the overview.
+    Embed(Box<Screen>),
     /// `#/aide`, `#/aide/CODE`
     Help(Option<String>),
     /// `#/a-propos`
@@ -319,6 +321,7 @@ impl Route {
                 | Screen::List
                 | Screen::Record { .. }
                 | Screen::Plan
+                | Screen::Badge
                 | Screen::Trial { .. }
                 | Screen::Routes
                 | Screen::Comparison
@@ -343,13 +346,50 @@ impl Screen {
             ("voies", None) => Self::Routes,
             ("comparaison", None) => Self::Comparison,
             ("reglages", None) => Self::Settings,
-            ("integrer", None) => Self::Embed,
+            ("insigne", None) => Self::Badge,
+            ("integrer", _) => Self::Embed(Box::new(Self::embedded(path, rank))),
             ("aide", code) => Self::Help(code.and_then(filled)),
             ("a-propos", None) => Self::About,
             ("preuves", None) => Self::Evidence,
             ("accessibilite", None) => Self::Accessibility,
             ("confidentialite", None) => Self::Privacy,
             _ => Self::Unknown,
+        }
+    }
+
+    /// The screen after `integrer/`; the overview when it cannot be shown elsewhere.
+    fn embedded(path: &str, rank: Option<usize>) -> Self {
+        let shown = path.split_once('/').map(|(_, shown)| Self::parse(shown, rank));
+        shown.filter(Self::is_embeddable).unwrap_or(Self::Overview)
+    }
+
+    /// Whether another site may show it alone.
+    pub fn is_embeddable(&self) -> bool {
+        matches!(
+            self,
+            Self::Overview
+                | Self::List
+                | Self::Record { .. }
+                | Self::Plan
+                | Self::Badge
+                | Self::Help(Some(_))
+        )
+    }
+
+    /// What follows `#/`, and the rank that the query holds.
+    pub fn path(&self) -> (String, Option<usize>) {
+        match self {
+            Self::Home => (String::new(), None),
+            Self::Record { id, rank } => (format!("jeu/{}", encode(id)), *rank),
+            Self::Trial { id: Some(id), rank } => (format!("essai/{}", encode(id)), *rank),
+            Self::Help(Some(code)) => (format!("aide/{}", encode(code)), None),
+            Self::Help(None) => ("aide".into(), None),
+            Self::Embed(shown) if **shown == Self::Overview => ("integrer".into(), None),
+            Self::Embed(shown) => {
+                let (path, rank) = shown.path();
+                (format!("integrer/{path}"), rank)
+            }
+            other => (other.id(), None),
         }
     }
 
@@ -366,7 +406,8 @@ impl Screen {
             Self::Routes => "voies".into(),
             Self::Comparison => "comparaison".into(),
             Self::Settings => "reglages".into(),
-            Self::Embed => "integrer".into(),
+            Self::Badge => "insigne".into(),
+            Self::Embed(shown) => format!("integrer/{}", shown.id()),
             Self::Help(code) => format!("aide/{}", code.as_deref().unwrap_or_default()),
             Self::About => "a-propos".into(),
             Self::Evidence => "preuves".into(),
@@ -380,22 +421,8 @@ impl Screen {
 /// The canonical address, `#` included.
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("#/")?;
-        let mut rank = None;
-        match &self.screen {
-            Screen::Home => {}
-            Screen::Record { id, rank: place } => {
-                write!(f, "jeu/{}", encode(id))?;
-                rank = *place;
-            }
-            Screen::Trial { id: Some(id), rank: place } => {
-                write!(f, "essai/{}", encode(id))?;
-                rank = *place;
-            }
-            Screen::Help(Some(code)) => write!(f, "aide/{}", encode(code))?,
-            Screen::Help(None) => f.write_str("aide")?,
-            other => f.write_str(&other.id())?,
-        }
+        let (path, rank) = self.screen.path();
+        write!(f, "#/{path}")?;
         let mut query = Query { f, separator: '?' };
         query.pair("src", self.source.as_ref().map(ToString::to_string).as_deref())?;
         query.pair("type", self.settings.kind.map(Kind::id))?;
@@ -528,6 +555,10 @@ mod tests {
             ("#/nulle/part", "#/inconnu"),
             ("#/controle?src=a.fr&relire=1", "#/controle?src=https://a.fr/"),
             ("#/integrer?src=a.fr&type=dcat", "#/integrer?src=https://a.fr/&type=dcat"),
+            ("#/integrer/jeu/a%2Fb?rang=4&src=a.fr", "#/integrer/jeu/a/b?src=https://a.fr/&rang=4"),
+            ("#/integrer/aide/licence-absente", "#/integrer/aide/licence-absente"),
+            ("#/integrer/integrer/jeu/a", "#/integrer"),
+            ("#/insigne?src=a.fr", "#/insigne?src=https://a.fr/"),
             ("#/controle?src=a.fr&integre=1", "#/controle?src=https://a.fr/&integre=1"),
             (
                 "#/reglages?src=a.fr&saisie-nom=Portail+de+test&saisie-adresse=a.fr&saisie-type=dcat",

@@ -71,7 +71,7 @@ fn capitalised(word: &str) -> String {
 }
 
 /// A text that Markdown shows as it is, on one line.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -30,9 +30,9 @@ pub fn to_fill(checked: &Checked, rule: &Rule, written: fn(&str) -> String) -> O
 /// The word of a state.
 pub fn state(state: RecordState) -> &'static str {
     match state {
-        RecordState::Ready => "Prêt",
+        RecordState::Ready => "Prête",
         RecordState::ToFix => "À corriger",
-        RecordState::Skipped => "Ignoré",
+        RecordState::Skipped => "Ignorée",
         RecordState::Failed => "En échec",
     }
 }
@@ -40,11 +40,11 @@ pub fn state(state: RecordState) -> &'static str {
 /// The words of a state after a number.
 pub fn in_state(state: RecordState, n: usize) -> &'static str {
     match (state, n < 2) {
-        (RecordState::Ready, true) => "prêt",
-        (RecordState::Ready, false) => "prêts",
+        (RecordState::Ready, true) => "prête",
+        (RecordState::Ready, false) => "prêtes",
         (RecordState::ToFix, _) => "à corriger",
-        (RecordState::Skipped, true) => "ignoré",
-        (RecordState::Skipped, false) => "ignorés",
+        (RecordState::Skipped, true) => "ignorée",
+        (RecordState::Skipped, false) => "ignorées",
         (RecordState::Failed, _) => "en échec",
     }
 }
@@ -52,12 +52,12 @@ pub fn in_state(state: RecordState, n: usize) -> &'static str {
 /// What a state means.
 pub fn state_meaning(state: RecordState) -> &'static str {
     match state {
-        RecordState::Ready => "publié, avec licence, couverture spatiale et fréquence, et rien à corriger",
+        RecordState::Ready => "publiée, avec licence, couverture spatiale et fréquence, et rien à corriger",
         RecordState::ToFix => {
-            "publié, mais une de ces trois informations manque ou n’est pas comprise, ou autre chose est à corriger"
+            "publiée, mais une de ces trois informations manque ou n’est pas comprise, ou autre chose est à corriger"
         }
-        RecordState::Skipped => "laissé de côté par le moissonneur",
-        RecordState::Failed => "refusé par le moissonneur",
+        RecordState::Skipped => "laissée de côté par le moissonneur",
+        RecordState::Failed => "refusée par le moissonneur",
     }
 }
 
@@ -164,7 +164,7 @@ pub const RECORD: &str = "record";
 
 /// Why a record is left out or refused, in French: what the harvester noted, else what the checks found.
 pub fn reason(item: &Item, verdict: &Verdict) -> String {
-    let changes = item.trace.of(RECORD).filter_map(|entry| entry.change.as_ref());
+    let changes = item.trace.of(RECORD).filter_map(|entry| entry.change());
     let told: Vec<_> = changes.map(ToString::to_string).collect();
     if !told.is_empty() {
         return told.join(" ");

@@ -25,12 +25,12 @@ pub static LOST: Rule = Rule {
         }
         let lines: Vec<_> =
             context.lost("contact_points").filter(|line| line.loss() != Some(&Loss::AddressNode)).collect();
-        let Some(first) = lines.first() else { return Vec::new() };
-        let names = list(lines.iter().filter_map(|line| line.raw.as_deref()), 4);
+        let Some(&first) = lines.first() else { return Vec::new() };
+        let names = list(lines.iter().filter_map(|line| line.raw()), 4);
         let why = why(first);
         let what = plural(lines.len(), "Contact non repris", "Contacts non repris");
-        let message = format!("{what} ({}) : {names}. {why}", first.path);
-        vec![Occurrence::at(*first, message)]
+        let message = format!("{what} ({}) : {names}. {why}", first.path());
+        vec![Occurrence::at(first, message)]
     }),
     ..BASE
 };
@@ -49,10 +49,10 @@ pub static NOT_CARRIED: Rule = Rule {
             return Vec::new();
         }
         let lines: Vec<_> = context.lost("contact_points").collect();
-        let Some(first) = lines.first() else { return Vec::new() };
-        let names = list(lines.iter().filter_map(|line| line.raw.as_deref()), 4);
+        let Some(&first) = lines.first() else { return Vec::new() };
+        let names = list(lines.iter().filter_map(|line| line.raw()), 4);
         vec![Occurrence::at(
-            *first,
+            first,
             format!(
                 "{} par ce moissonneur : {names}.",
                 plural(lines.len(), "Contact non repris", "Contacts non repris")
@@ -65,8 +65,8 @@ pub static NOT_CARRIED: Rule = Rule {
 /// Whether an ISO record has a contact of its own only, which is not that of the data.
 pub(super) fn is_of_the_record(context: &RuleContext<'_>) -> bool {
     let of_the_record =
-        |line: &Entry| matches!(line.loss(), Some(Loss::Untaken(Some(IsoPart::MetadataContact), _)));
-    context.schema() == Some(RecordSchema::Iso19139) && context.item.trace.entries().iter().any(of_the_record)
+        |line: Entry<'_>| matches!(line.loss(), Some(Loss::Untaken(Some(IsoPart::MetadataContact), _)));
+    context.schema() == Some(RecordSchema::Iso19139) && context.item.trace.entries().any(of_the_record)
 }
 
 /// Whether the harvester carries no contact at all.
@@ -101,8 +101,8 @@ pub static EMAIL: Rule = Rule {
                 let message = format!("{} n’est pas une adresse électronique.", quote(email));
                 Occurrence::in_field("contact_points", message).valued(email)
             });
-        let of_node = |line: &&Entry| {
-            let raw = line.raw.as_deref().unwrap_or_default();
+        let of_node = |line: &Entry<'_>| {
+            let raw = line.raw().unwrap_or_default();
             let message = format!(
                 "L’adresse électronique {} est dans un nœud (vcard:hasValue) : data.gouv.fr affichera à sa place un code sans aucun sens.",
                 quote(raw)

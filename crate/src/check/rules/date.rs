@@ -39,7 +39,7 @@ pub static IGNORED: Rule = Rule {
             .lost("harvest.modified_at")
             .filter(|line| line.loss() == Some(&Loss::UnreadableDate))
             .map(|line| {
-                let raw = line.raw.as_deref().unwrap_or_default();
+                let raw = line.raw().unwrap_or_default();
                 Occurrence::at(
                     line,
                     format!(
@@ -66,7 +66,7 @@ pub static FUTURE: Rule = Rule {
             .lost("harvest.modified_at")
             .filter(|line| line.loss() == Some(&Loss::FutureDate))
             .map(|line| {
-                let raw = line.raw.as_deref().unwrap_or_default();
+                let raw = line.raw().unwrap_or_default();
                 Occurrence::at(
                     line,
                     format!(
@@ -118,11 +118,11 @@ pub static PARTIAL: Rule = Rule {
             .iter()
             .flat_map(|field| context.lines(field))
             .filter_map(|line| {
-                let Some(Change::Completed(date)) = &line.change else { return None };
+                let Some(Change::Completed(date)) = &line.change() else { return None };
                 let message = format!(
                     "La date {} ({}) sera complétée avec le jour du moissonnage, et changera chaque nuit. Écrivez AAAA-MM-JJ.",
                     quote(&date.0),
-                    line.path
+                    line.path()
                 );
                 Some(Occurrence::at(line, message))
             })

@@ -72,11 +72,11 @@ pub static NODE: Rule = Rule {
             .filter_map(|(index, resource)| {
                 let format = resource.format.as_deref()?;
                 // The name that a reader of graphs gives to an anonymous node: « n3 » is a format when it is written.
-                let named = |line: &Entry| line.raw.as_deref().is_some_and(|raw| raw.eq_ignore_ascii_case(format));
+                let named = |line: Entry<'_>| line.raw().is_some_and(|raw| raw.eq_ignore_ascii_case(format));
                 let is_name = format.strip_prefix('n').is_some_and(|rest| {
                     !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()) || rest.len() >= 32
                 });
-                let own = |line: &&Entry| line.field.and_then(|field| field.resource) == u32::try_from(index).ok();
+                let own = |line: &Entry<'_>| line.field().and_then(|field| field.resource) == u32::try_from(index).ok();
                 let anonymous = is_name && !context.lines("format").filter(own).any(named);
                 anonymous.then(|| {
                     let message = "Le format est un nœud sans libellé : data.gouv.fr affichera un identifiant sans aucun sens.";

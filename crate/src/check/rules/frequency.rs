@@ -22,7 +22,7 @@ pub static MISSING: Rule = Rule {
     check: Check::Record(|context| {
         let Some(flag) = context.flag(FlagSubject::Frequency, Standing::Missing) else { return Vec::new() };
         // The retired harvester says « inconnue » of records that say nothing.
-        let is_silent = context.lines("frequency").any(|line| line.how == How::Missing);
+        let is_silent = context.lines("frequency").any(|line| line.how() == How::Missing);
         let is_unknown = !is_silent
             && context.dataset().is_some_and(|dataset| dataset.frequency == Some(Frequency::Unknown));
         if let Some(Elsewhere { place, raw, meant }) = elsewhere(context) {
@@ -55,8 +55,8 @@ pub static MISSING: Rule = Rule {
 /// Whether an ISO record only says how often itself changes, which the conversion leaves.
 fn maintenance_of_the_record(context: &RuleContext<'_>) -> bool {
     let is_so =
-        |line: &Entry| matches!(line.loss(), Some(Loss::Untaken(Some(IsoPart::MetadataMaintenance), _)));
-    context.schema() == Some(RecordSchema::Iso19139) && context.item.trace.entries().iter().any(is_so)
+        |line: Entry<'_>| matches!(line.loss(), Some(Loss::Untaken(Some(IsoPart::MetadataMaintenance), _)));
+    context.schema() == Some(RecordSchema::Iso19139) && context.item.trace.entries().any(is_so)
 }
 
 /// Where a record says how often its data changes, in a place that data.gouv.fr does not read.
@@ -76,10 +76,10 @@ fn elsewhere(context: &RuleContext<'_>) -> Option<Elsewhere> {
 
 fn in_a_field(context: &RuleContext<'_>) -> Option<Elsewhere> {
     // What no field reads, and the extras that CKAN's harvester keeps aside.
-    let is_unread = |line: &&Entry| line.field.is_none_or(|field| field.name == "extras");
-    let says = |line: &Entry| {
-        let raw = line.raw.as_deref()?;
-        let name = line.path.rsplit(['.', '/', ':', '#']).next().unwrap_or_default();
+    let is_unread = |line: &Entry<'_>| line.field().is_none_or(|field| field.name == "extras");
+    let says = |line: Entry<'_>| {
+        let raw = line.raw()?;
+        let name = line.path().rsplit(['.', '/', ':', '#']).next().unwrap_or_default();
         let about = Naming::of(name)?;
         let text = first_text(raw).unwrap_or_else(|| raw.to_owned());
         let meant = match frequency::suggest(worded(&text)) {
@@ -88,12 +88,12 @@ fn in_a_field(context: &RuleContext<'_>) -> Option<Elsewhere> {
         };
         let is_one = |about: Naming| about == Naming::OfUpdates && says_something(&text);
         (!meant.is_empty() || is_one(about)).then(|| Elsewhere {
-            place: format!("le champ « {} »", line.path.strip_prefix("extras.").unwrap_or(&line.path)),
+            place: format!("le champ « {} »", line.path().strip_prefix("extras.").unwrap_or(line.path())),
             raw: text.clone(),
             meant: if let [one] = meant { Some(*one) } else { None },
         })
     };
-    context.item.trace.entries().iter().filter(is_unread).find_map(says)
+    context.item.trace.entries().filter(is_unread).find_map(says)
 }
 
 /// « Mise à jour annuelle » in the words of the record itself.

@@ -13,14 +13,14 @@ use crate::{
 };
 
 /// Links that the conversion takes for pages: they have no function.
-fn pages<'a>(context: &RuleContext<'a>) -> Vec<&'a Entry> {
+fn pages<'a>(context: &RuleContext<'a>) -> Vec<Entry<'a>> {
     if context.schema() != Some(RecordSchema::Iso19139) || context.dataset().is_none() {
         return Vec::new();
     }
-    let is_page = |line: &&Entry| {
-        line.path == "dcat:landingPage" && matches!(line.how, How::AsIs | How::Converted | How::Ignored)
+    let is_page = |line: &Entry<'_>| {
+        line.path() == "dcat:landingPage" && matches!(line.how(), How::AsIs | How::Converted | How::Ignored)
     };
-    context.item.trace.entries().iter().filter(is_page).collect()
+    context.item.trace.entries().filter(is_page).collect()
 }
 
 /// Where an ISO record writes the address of a link.
@@ -28,15 +28,15 @@ const LINKAGE: &str = "gmd:onLine/gmd:CI_OnlineResource/gmd:linkage/gmd:URL";
 
 /// What keeps links from becoming files: a service without its question, each with the address to write; then all
 /// others together, which lack a function. `start` opens the first sentence.
-fn explained(context: &RuleContext<'_>, pages: &[&Entry], start: &str) -> Vec<Occurrence> {
+fn explained(context: &RuleContext<'_>, pages: &[Entry<'_>], start: &str) -> Vec<Occurrence> {
     // A protocol is noted once for all links: it says something of one link alone.
-    let of_one = |line: &&Entry| pages.len() == 1 && line.path.ends_with("gmd:protocol");
-    let protocol = context.item.trace.entries().iter().find(of_one).and_then(|line| line.raw.as_deref());
-    let flawed = |line: &Entry| ogc::flawed(line.raw.as_deref().unwrap_or_default(), protocol);
+    let of_one = |line: &Entry<'_>| pages.len() == 1 && line.path().ends_with("gmd:protocol");
+    let protocol = context.item.trace.entries().find(of_one).and_then(|line| line.raw());
+    let flawed = |line: Entry<'_>| ogc::flawed(line.raw().unwrap_or_default(), protocol);
     let mut found = Vec::new();
     let mut others = Vec::new();
     for &line in pages {
-        let raw = line.raw.as_deref().unwrap_or_default();
+        let raw = line.raw().unwrap_or_default();
         let Some(service) = flawed(line) else {
             others.push(line);
             continue;
@@ -59,14 +59,14 @@ fn explained(context: &RuleContext<'_>, pages: &[&Entry], start: &str) -> Vec<Oc
         }
         found.push(one);
     }
-    let is_address = |line: &&Entry| {
-        let raw = line.raw.as_deref().unwrap_or_default();
+    let is_address = |line: &Entry<'_>| {
+        let raw = line.raw().unwrap_or_default();
         raw.ends_with('…') || url::validate(raw).is_ok()
     };
     // As a file, what is no address would refuse the whole record.
-    let (others, strange): (Vec<&Entry>, Vec<&Entry>) = others.into_iter().partition(is_address);
+    let (others, strange): (Vec<Entry<'_>>, Vec<Entry<'_>>) = others.into_iter().partition(is_address);
     if let Some(&first) = strange.first() {
-        let links = list(strange.iter().filter_map(|line| line.raw.as_deref()), 3);
+        let links = list(strange.iter().filter_map(|line| line.raw()), 3);
         let what =
             plural(strange.len(), "n’est pas une adresse publique", "ne sont pas des adresses publiques");
         let message = format!(
@@ -75,7 +75,7 @@ fn explained(context: &RuleContext<'_>, pages: &[&Entry], start: &str) -> Vec<Oc
         found.insert(0, Occurrence::at(first, message));
     }
     if let Some(&first) = others.first() {
-        let links = list(others.iter().filter_map(|line| line.raw.as_deref()), 3);
+        let links = list(others.iter().filter_map(|line| line.raw()), 3);
         let message = if others.len() == 1 {
             format!(
                 "Le lien {links} ne deviendra pas un fichier : donnez-lui la fonction « téléchargement »."
@@ -146,16 +146,16 @@ pub(super) fn terms_lost_with_files<'a>(context: &RuleContext<'a>) -> Option<&'a
     if !is_empty {
         return None;
     }
-    let mut terms: Vec<&str> = context.item.trace.entries().iter().filter_map(term_of_use).collect();
+    let mut terms: Vec<&str> = context.item.trace.entries().filter_map(term_of_use).collect();
     // The one that names a licence, before a word on responsibility.
     order::by_key(&mut terms, |text| !super::licence::is_named(text));
     terms.first().copied()
 }
 
 /// A term of use that no field took; a limit on public access is none.
-fn term_of_use(line: &Entry) -> Option<&str> {
-    let (origin, raw) = (line.origin.as_deref()?, line.raw.as_deref()?);
-    let is_term = line.field.is_none()
+fn term_of_use(line: Entry<'_>) -> Option<&str> {
+    let (origin, raw) = (line.origin()?, line.raw()?);
+    let is_term = line.field().is_none()
         && (origin.contains("useLimitation") || origin.contains("otherConstraints"))
         && !raw.trim().is_empty()
         && !raw.contains("LimitationsOnPublicAccess");

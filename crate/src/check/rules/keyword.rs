@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Which rule tells a lost keyword.
-fn code_of(line: &Entry) -> &'static str {
+fn code_of(line: Entry<'_>) -> &'static str {
     match line.loss() {
         Some(Loss::KeywordAddress) => "mot-cle-uri",
         Some(Loss::UnlabelledTheme) => "theme-sans-libelle",
@@ -22,9 +22,9 @@ fn lost(context: &RuleContext<'_>, code: &str, message: fn(&str) -> String) -> V
     if context.item.record.is_none() {
         return Vec::new();
     }
-    let lines: Vec<_> = context.lost("tags").filter(|line| code_of(line) == code).collect();
+    let lines: Vec<_> = context.lost("tags").filter(|line| code_of(*line) == code).collect();
     let Some(first) = lines.first() else { return Vec::new() };
-    let words = list(lines.iter().filter_map(|line| line.raw.as_deref()), 5);
+    let words = list(lines.iter().filter_map(|line| line.raw()), 5);
     vec![Occurrence::at(*first, message(&words))]
 }
 

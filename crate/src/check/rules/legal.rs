@@ -63,21 +63,21 @@ pub static HVD_UNREAD: Rule = Rule {
         if context.dataset().is_none_or(|dataset| has(dataset, "hvd")) {
             return Vec::new();
         }
-        let line = context.item.trace.entries().iter().find(|line| {
-            line.field.is_none()
-                && (line.path.ends_with("hvdCategory")
-                    || line.path.ends_with("applicableLegislation")
-                        && line.raw.as_deref().is_some_and(|raw| raw.contains("2023/138")))
+        let line = context.item.trace.entries().find(|line| {
+            line.field().is_none()
+                && (line.path().ends_with("hvdCategory")
+                    || line.path().ends_with("applicableLegislation")
+                        && line.raw().is_some_and(|raw| raw.contains("2023/138")))
         });
         line.map(|line| {
-            let raw = line.raw.as_deref().unwrap_or_default();
+            let raw = line.raw().unwrap_or_default();
             let suggestion = raw.starts_with("http://data.europa.eu/bna/").then(|| raw.to_owned());
             let mut found = Occurrence::at(
                 line,
                 format!(
                     "{} ({}) n’est pas lu : répétez la catégorie en dcat:theme ou en mot-clé.",
                     quote(raw),
-                    line.path
+                    line.path()
                 ),
             )
             .suggesting(suggestion);
@@ -193,9 +193,9 @@ pub static INSPIRE_THESAURUS: Rule = Rule {
         let said = context
             .lost("tags")
             .chain(context.taken("tags").map(|(line, _)| line))
-            .find(|line| line.raw.as_deref().is_some_and(|raw| raw.to_lowercase().contains("inspire")));
+            .find(|line| line.raw().is_some_and(|raw| raw.to_lowercase().contains("inspire")));
         said.map(|line| {
-            let raw = line.raw.as_deref().unwrap_or_default();
+            let raw = line.raw().unwrap_or_default();
             Occurrence::at(line, format!("{} ne suffit pas à marquer la fiche INSPIRE : rattachez un thème au thésaurus « GEMET - INSPIRE themes, version 1.0 ».", quote(raw)))
         })
         .into_iter()

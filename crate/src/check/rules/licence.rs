@@ -359,12 +359,12 @@ pub static CKAN_OTHER: Rule = Rule {
             return Vec::new();
         }
         let vague = context.taken("license").find(|(line, raw)| {
-            line.path == "license_id" && (raw.starts_with("other") || raw.starts_with("not"))
+            line.path() == "license_id" && (raw.starts_with("other") || raw.starts_with("not"))
         });
         let Some((line, raw)) = vague else { return Vec::new() };
-        let title = context.item.trace.entries().iter().find(|line| line.path == "license_title");
+        let title = context.item.trace.entries().find(|line| line.path() == "license_title");
         let meant = title
-            .and_then(|title| licence::guess([title.raw.as_deref()?]))
+            .and_then(|title| licence::guess([title.raw()?]))
             .filter(|guess| !guess.licence.id.starts_with("other") && !guess.licence.id.starts_with("not"));
         meant
             .map(|guess| {

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Whether a line is one of several values, of which udata keeps one.
-pub fn is_one_of_several(line: &Entry) -> bool {
+pub fn is_one_of_several(line: Entry<'_>) -> bool {
     line.loss().is_some_and(Loss::is_one_of_several)
 }
 
@@ -27,11 +27,11 @@ pub static SEVERAL: Rule = Rule {
         if context.item.record.is_none() {
             return Vec::new();
         }
-        let of_several = |line: &&Entry| line.loss() == Some(&Loss::OneOfSeveral);
-        let mut by_field: Vec<(&Entry, Vec<&str>)> = Vec::new();
-        for line in context.item.trace.entries().iter().filter(of_several) {
-            let raw = line.raw.as_deref().unwrap_or_default();
-            match by_field.iter_mut().find(|(first, _)| first.field == line.field) {
+        let of_several = |line: &Entry<'_>| line.loss() == Some(&Loss::OneOfSeveral);
+        let mut by_field: Vec<(Entry<'_>, Vec<&str>)> = Vec::new();
+        for line in context.item.trace.entries().filter(of_several) {
+            let raw = line.raw().unwrap_or_default();
+            match by_field.iter_mut().find(|(first, _)| first.field() == line.field()) {
                 Some((_, values)) => values.push(raw),
                 None => by_field.push((line, vec![raw])),
             }
@@ -42,7 +42,7 @@ pub static SEVERAL: Rule = Rule {
                 let lost = list(values, 3);
                 Occurrence::at(
                     first,
-                    format!("data.gouv.fr ne garde qu’une valeur de {}, et laisse : {lost}.", first.path),
+                    format!("data.gouv.fr ne garde qu’une valeur de {}, et laisse : {lost}.", first.path()),
                 )
             })
             .collect()
@@ -83,21 +83,20 @@ pub static LOST: Rule = Rule {
         if context.item.record.is_none() {
             return Vec::new();
         }
-        let lost = |line: &&Entry| {
-            line.how == How::Ignored
-                && line.field.is_some_and(|field| !TOLD.contains(&field.name))
-                && line.raw.as_deref().is_some_and(|raw| !raw.trim().is_empty())
-                && !is_one_of_several(line)
+        let lost = |line: &Entry<'_>| {
+            line.how() == How::Ignored
+                && line.field().is_some_and(|field| !TOLD.contains(&field.name))
+                && line.raw().is_some_and(|raw| !raw.trim().is_empty())
+                && !is_one_of_several(*line)
         };
         context
             .item
             .trace
             .entries()
-            .iter()
             .filter(lost)
             .map(|line| {
-                let raw = line.raw.as_deref().unwrap_or_default();
-                Occurrence::at(line, format!("{} ({}) ne sera pas repris.", quote(raw), line.path))
+                let raw = line.raw().unwrap_or_default();
+                Occurrence::at(line, format!("{} ({}) ne sera pas repris.", quote(raw), line.path()))
             })
             .collect()
     }),
@@ -117,9 +116,9 @@ pub static SOURCE_ADDRESS: Rule = Rule {
             return Vec::new();
         }
         context.lost("harvest.remote_url")
-            .filter(|line| !is_one_of_several(line))
+            .filter(|line| !is_one_of_several(*line))
             .map(|line| {
-                let raw = line.raw.as_deref().unwrap_or_default();
+                let raw = line.raw().unwrap_or_default();
                 let cause = super::resource::unset_host(raw).map_or_else(String::new, |cause| format!(" {cause}"));
                 Occurrence::at(line, format!("{} n’est pas une adresse publique complète : le lien vers la fiche d’origine sera un autre, ou manquera.{cause}", quote(raw)))
             })
@@ -140,7 +139,7 @@ pub static DOI: Rule = Rule {
         context
             .lost("harvest.doi")
             .map(|line| {
-                let raw = line.raw.as_deref().unwrap_or_default();
+                let raw = line.raw().unwrap_or_default();
                 Occurrence::at(
                     line,
                     format!("Plusieurs DOI, dont {} : data.gouv.fr n’en gardera aucun.", quote(raw)),

@@ -123,26 +123,26 @@ pub static NEARLY: Rule = Rule {
         let lines = context.item.trace.entries();
         let mut seen: Vec<&str> = Vec::new();
         let mut found = Vec::new();
-        for line in lines.iter().filter(|line| line.field.is_none() && line.how == How::Ignored) {
-            if seen.contains(&line.path.as_ref()) || line.origin.is_some() {
+        for line in lines.clone().filter(|line| line.field().is_none() && line.how() == How::Ignored) {
+            if seen.contains(&line.path()) || line.origin().is_some() {
                 continue;
             }
-            let (before, property) = last_step(&line.path);
+            let (before, property) = last_step(line.path());
             let Some(right) = nearly(property) else { continue };
-            seen.push(&line.path);
+            seen.push(line.path());
             let path = format!("{before}{right}");
             // Some portals write both.
-            let is_given = |other: &Entry| {
-                other.field.is_some()
-                    && other.how != How::Missing
-                    && last_step(&other.path).1.starts_with(&right)
+            let is_given = |other: Entry<'_>| {
+                other.field().is_some()
+                    && other.how() != How::Missing
+                    && last_step(other.path()).1.starts_with(&right)
             };
-            if lines.iter().any(is_given) {
+            if lines.clone().any(is_given) {
                 continue;
             }
-            let raw = line.raw.as_deref().unwrap_or_default();
+            let raw = line.raw().unwrap_or_default();
             let message =
-                format!("{} n’est pas lu ({}) : vouliez-vous dire {right} ?", line.path, quote(raw));
+                format!("{} n’est pas lu ({}) : vouliez-vous dire {right} ?", line.path(), quote(raw));
             found.push(Occurrence::at(line, message).suggesting(Some(path)));
         }
         found

@@ -29,8 +29,8 @@ pub fn list<'a>(values: impl IntoIterator<Item = &'a str>, shown: usize) -> Stri
 }
 
 /// What became of the value of a line.
-pub fn why(line: &Entry) -> String {
-    line.change.as_ref().map(ToString::to_string).unwrap_or_default()
+pub fn why(line: Entry<'_>) -> String {
+    line.change().map(ToString::to_string).unwrap_or_default()
 }
 
 /// How to fix many records, whatever the rule.

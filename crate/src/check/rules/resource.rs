@@ -171,7 +171,7 @@ pub static CHECKSUM_LOST: Rule = Rule {
         context
             .lost("checksum")
             .map(|line| {
-                let raw = line.raw.as_deref().unwrap_or_default();
+                let raw = line.raw().unwrap_or_default();
                 Occurrence::at(
                     line,
                     format!("L’algorithme {} n’est pas connu : l’empreinte sera perdue.", quote(raw)),
@@ -255,15 +255,22 @@ pub static SCHEMA_LOST: Rule = Rule {
     code: "schema-perdu",
     severity: Severity::Advice,
     title: "Schéma de données perdu",
-    constat: "dct:conformsTo mène à un nœud sans adresse valide.",
+    constat: "dct:conformsTo mène à un nœud sans adresse, ou le moissonneur ne reprend pas de schéma.",
     effect: "data.gouv.fr n’affiche pas de schéma.",
     fixes: fixes::RESOURCE,
     check: Check::Record(|context| {
-        context.lost("schema")
-            .filter(|line| !super::other::is_one_of_several(line))
+        context
+            .lost("schema")
+            .filter(|line| !super::other::is_one_of_several(*line))
             .map(|line| {
-                let raw = line.raw.as_deref().unwrap_or_default();
-                Occurrence::at(line, format!("Le schéma {} sera perdu : son adresse n’est pas valide, ou ce moissonneur ne le reprend pas.", quote(raw)))
+                let why = match line.loss() {
+                    Some(Loss::NoSchemaAddress) => "il n’a pas d’adresse",
+                    _ => "ce moissonneur ne le reprend pas",
+                };
+                Occurrence::at(
+                    line,
+                    format!("Le schéma {} sera perdu : {why}.", quote(line.raw().unwrap_or_default())),
+                )
             })
             .collect()
     }),
@@ -299,9 +306,8 @@ pub static SERIES: Rule = Rule {
     fixes: fixes::RESOURCE,
     check: Check::Record(|context| {
         let is_empty = context.dataset().is_some_and(|dataset| dataset.resources.is_empty());
-        let mut lines = context.item.trace.entries().iter();
-        let class =
-            lines.find(|line| line.path == "rdf:type" && line.raw.as_deref() == Some("dcat:DatasetSeries"));
+        let mut lines = context.item.trace.entries();
+        let class = lines.find(|line| line.path() == "rdf:type" && line.raw() == Some("dcat:DatasetSeries"));
         class.filter(|_| is_empty).map(|line| {
             Occurrence::at(line, "Cette série sera publiée comme un jeu de données vide : donnez-lui des fichiers, ou retirez-la du catalogue moissonné.")
         })
@@ -326,7 +332,7 @@ pub static WITHOUT_ADDRESS: Rule = Rule {
         context
             .lost("resources")
             .map(|line| {
-                let raw = line.raw.as_deref().unwrap_or_default();
+                let raw = line.raw().unwrap_or_default();
                 Occurrence::at(
                     line,
                     format!(
@@ -356,7 +362,7 @@ pub static TYPE_IGNORED: Rule = Rule {
             .lost("resources")
             .filter(|line| line.loss() == Some(&Loss::ResourceType))
             .map(|line| {
-                let raw = line.raw.as_deref().unwrap_or_default();
+                let raw = line.raw().unwrap_or_default();
                 let message = format!("Cette ressource, de type {}, ne sera pas reprise.", quote(raw));
                 Occurrence::at(line, message).suggesting(Some("file".to_owned()))
             })
@@ -377,14 +383,14 @@ pub static MERGED: Rule = Rule {
         if context.item.record.is_none() {
             return Vec::new();
         }
-        let merged = |line: &&Entry| matches!(line.loss(), Some(Loss::Merged | Loss::ReplacedBy(_)));
+        let merged = |line: &Entry<'_>| matches!(line.loss(), Some(Loss::Merged | Loss::ReplacedBy(_)));
         context
             .lost("url")
             .chain(context.lost("resources"))
             .chain(context.lost("record"))
             .filter(merged)
             .map(|line| {
-                let raw = line.raw.as_deref().unwrap_or_default();
+                let raw = line.raw().unwrap_or_default();
                 Occurrence::at(
                     line,
                     format!(
@@ -407,8 +413,8 @@ pub static SAME_NODE: Rule = Rule {
     effect: "data.gouv.fr n’affiche qu’un fichier, qui mélange le titre de l’un et l’adresse de l’autre.",
     fixes: fixes::RESOURCE,
     check: Check::Record(|context| {
-        context.lost("url").filter(|line| is_of_two_files(context, line)).map(|line| {
-            let raw = line.raw.as_deref().unwrap_or_default();
+        context.lost("url").filter(|line| is_of_two_files(context, *line)).map(|line| {
+            let raw = line.raw().unwrap_or_default();
             let message = format!("L’adresse {} ne sera pas gardée : deux fichiers portent la même URI. Donnez à chacun la sienne.", quote(raw));
             Occurrence::at(line, message)
         })
@@ -418,16 +424,16 @@ pub static SAME_NODE: Rule = Rule {
 };
 
 /// Whether a lost address comes with a second title: the node stands for two files.
-fn is_of_two_files(context: &RuleContext<'_>, line: &Entry) -> bool {
-    let resource = line.field.and_then(|field| field.resource);
-    let is_title = |other: &Entry| {
-        other.field.is_some_and(|field| field.name == "title" && field.resource == resource)
+fn is_of_two_files(context: &RuleContext<'_>, line: Entry<'_>) -> bool {
+    let resource = line.field().and_then(|field| field.resource);
+    let is_title = |other: Entry<'_>| {
+        other.field().is_some_and(|field| field.name == "title" && field.resource == resource)
             && other.loss() == Some(&Loss::OneOfSeveral)
     };
     line.loss() == Some(&Loss::OtherAddress)
         && resource.is_some()
         && context.item.record.is_some()
-        && context.item.trace.entries().iter().any(is_title)
+        && context.item.trace.entries().any(is_title)
 }
 
 /// Two addresses in one distribution, both worth keeping.
@@ -444,9 +450,9 @@ pub static TWO_ADDRESSES: Rule = Rule {
         }
         context
             .lost("url")
-            .filter(|line| line.loss() == Some(&Loss::OtherAddress) && !is_of_two_files(context, line))
+            .filter(|line| line.loss() == Some(&Loss::OtherAddress) && !is_of_two_files(context, *line))
             .map(|line| {
-                let raw = line.raw.as_deref().unwrap_or_default();
+                let raw = line.raw().unwrap_or_default();
                 Occurrence::at(
                     line,
                     format!("L’adresse {} ne sera pas gardée : une seule par fichier.", quote(raw)),
@@ -596,7 +602,8 @@ pub static PART: Rule = Rule {
     effect: "data.gouv.fr fait de chaque partie une ressource « Autre », qui mène à son adresse.",
     fixes: fixes::RESOURCE,
     check: Check::Record(|context| {
-        let parts: Vec<_> = context.taken("url").filter(|(line, _)| line.path == "dct:hasPart/@id").collect();
+        let parts: Vec<_> =
+            context.taken("url").filter(|(line, _)| line.path() == "dct:hasPart/@id").collect();
         parts
             .first()
             .map(|(line, raw)| {

@@ -93,7 +93,7 @@ pub static DATASETS: Rule = Rule {
         }
         let lines: Vec<_> = context.lost("datasets").collect();
         let Some(first) = lines.first() else { return Vec::new() };
-        let names = list(lines.iter().filter_map(|line| line.raw.as_deref()), 3);
+        let names = list(lines.iter().filter_map(|line| line.raw()), 3);
         vec![Occurrence::at(
             *first,
             format!(

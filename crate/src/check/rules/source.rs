@@ -481,9 +481,9 @@ pub static FEDERATED: Rule = Rule {
             .iter()
             .filter(|item| item.status == Status::Done)
             .filter(|item| {
-                item.trace.entries().iter().any(|line| {
-                    line.path.ends_with(".federated")
-                        && line.raw.as_deref().is_some_and(|raw| raw.eq_ignore_ascii_case("true"))
+                item.trace.entries().any(|line| {
+                    line.path().ends_with(".federated")
+                        && line.raw().is_some_and(|raw| raw.eq_ignore_ascii_case("true"))
                 })
             })
             .map(|item| item.name())

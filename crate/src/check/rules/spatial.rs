@@ -63,9 +63,9 @@ pub(crate) fn bounds(dataset: &crate::model::Dataset) -> Option<[String; 4]> {
 
 /// What an ISO record says of its extent that the conversion does not take.
 fn of_iso<'a>(context: &RuleContext<'a>) -> Option<(IsoPart, &'a str)> {
-    context.item.trace.entries().iter().find_map(|line| match line.loss() {
+    context.item.trace.entries().find_map(|line| match line.loss() {
         Some(Loss::Untaken(Some(part @ (IsoPart::PlaceName | IsoPart::BoundingPolygon)), _)) => {
-            Some((*part, line.raw.as_deref().unwrap_or_default()))
+            Some((*part, line.raw().unwrap_or_default()))
         }
         _ => None,
     })
@@ -150,7 +150,7 @@ pub static UNREADABLE: Rule = Rule {
     check: Check::Record(|context| {
         let flag = context.flag(FlagSubject::Spatial, Standing::Unrecognised);
         let Some(line) = flag.and_then(|_| unreadable(context)) else { return Vec::new() };
-        let raw = line.raw.as_deref().unwrap_or_default();
+        let raw = line.raw().unwrap_or_default();
         let message =
             format!("La géométrie {} est mal écrite : data.gouv.fr ne peut pas la lire.", quote(raw));
         vec![
@@ -162,7 +162,7 @@ pub static UNREADABLE: Rule = Rule {
 };
 
 /// The line of a geometry that is written as one, and badly.
-fn unreadable<'a>(context: &RuleContext<'a>) -> Option<&'a Entry> {
+fn unreadable<'a>(context: &RuleContext<'a>) -> Option<Entry<'a>> {
     context
         .lost("spatial")
         .find(|line| matches!(line.loss(), Some(Loss::UnreadableGeometry | Loss::InvalidGeometry)))

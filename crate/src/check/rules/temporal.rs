@@ -12,7 +12,7 @@ use crate::{
 const CODE_LOST: &str = "temporel-illisible";
 
 /// Which rule tells a lost period.
-fn code_of(line: &Entry) -> &'static str {
+fn code_of(line: Entry<'_>) -> &'static str {
     match line.loss() {
         Some(Loss::NotCarried) => "temporel-non-repris",
         Some(Loss::PeriodAddress) => "temporel-uri",
@@ -29,8 +29,8 @@ fn lost(context: &crate::check::RuleContext<'_>, code: &str, message: fn(&str) -
     }
     context
         .lost("temporal_coverage")
-        .filter(|line| code_of(line) == code)
-        .map(|line| Occurrence::at(line, message(line.raw.as_deref().unwrap_or_default())))
+        .filter(|line| code_of(*line) == code)
+        .map(|line| Occurrence::at(line, message(line.raw().unwrap_or_default())))
         .collect()
 }
 
@@ -48,10 +48,10 @@ pub static YEAR_ONLY: Rule = Rule {
         };
         context.lines("temporal_coverage")
             .filter_map(|line| {
-                let Some(Change::Completed(bounds)) = &line.change else { return None };
+                let Some(Change::Completed(bounds)) = &line.change() else { return None };
                 let full = full_dates(&bounds.0);
                 // Two bounds of a node: no text of the source holds both.
-                let written = match (line.raw.as_deref(), bounds.0.split_once('/')) {
+                let written = match (line.raw(), bounds.0.split_once('/')) {
                     (Some(raw), Some((start, end))) if !raw.contains(&*bounds.0) => {
                         format!("de {} à {}", quote(start), quote(end))
                     }
@@ -78,7 +78,8 @@ pub static SWAPPED: Rule = Rule {
     effect: "data.gouv.fr échange les deux dates sans le dire : la période affichée n’est sans doute pas la bonne.",
     fixes: fixes::TEMPORAL,
     check: Check::Record(|context| {
-        let is_swapped = context.lines("temporal_coverage").any(|line| line.change == Some(Change::Swapped));
+        let is_swapped =
+            context.lines("temporal_coverage").any(|line| line.change() == Some(&Change::Swapped));
         let coverage = context.dataset().and_then(|dataset| dataset.temporal_coverage.as_ref());
         let Some(coverage) = coverage.filter(|_| is_swapped) else { return Vec::new() };
         let mut lines = context.taken("temporal_coverage");

@@ -20,8 +20,8 @@ fn description<'a>(context: &RuleContext<'a>) -> Option<&'a str> {
     }
 }
 
-fn source<'a>(context: &RuleContext<'a>) -> Option<(&'a Entry, &'a str)> {
-    context.taken("description").find(|(line, _)| line.field.is_some_and(|field| field.resource.is_none()))
+fn source<'a>(context: &RuleContext<'a>) -> Option<(Entry<'a>, &'a str)> {
+    context.taken("description").find(|(line, _)| line.field().is_some_and(|field| field.resource.is_none()))
 }
 
 /// Half a character, which the database cannot hold, makes the whole record fail.
@@ -76,9 +76,9 @@ pub static LOST: Rule = Rule {
     check: Check::Record(|context| {
         context
             .lost("description")
-            .filter(|line| !super::other::is_one_of_several(line))
+            .filter(|line| !super::other::is_one_of_several(*line))
             .map(|line| {
-                let raw = line.raw.as_deref().unwrap_or_default();
+                let raw = line.raw().unwrap_or_default();
                 Occurrence::at(
                     line,
                     format!("La description {} n’est pas un texte : elle sera perdue.", quote(raw)),
@@ -248,12 +248,11 @@ pub static LANGUAGE: Rule = Rule {
             .item
             .trace
             .entries()
-            .iter()
-            .filter(|line| line.field.is_some_and(|field| matches!(field.name, "title" | "description")))
+            .filter(|line| line.field().is_some_and(|field| matches!(field.name, "title" | "description")))
             .filter(|line| line.loss() == Some(&Loss::NoneFrench))
             .take(1)
             .map(|line| {
-                let raw = line.raw.as_deref().unwrap_or_default();
+                let raw = line.raw().unwrap_or_default();
                 Occurrence::at(
                     line,
                     format!(

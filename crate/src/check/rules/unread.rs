@@ -5,6 +5,8 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
+use rustc_hash::FxBuildHasher;
+
 use super::BASE;
 use crate::{
     check::{Check, Occurrence, Rule, RuleLevel, Severity},
@@ -86,14 +88,14 @@ const TECHNICAL: [&str; 38] = [
 ];
 
 /// What a person calls a field; nothing for one that says nothing of the data.
-fn name(line: &Entry) -> Option<Cow<'_, str>> {
-    let path = line.origin.as_deref().unwrap_or(&line.path);
+fn name(line: Entry<'_>) -> Option<Cow<'_, str>> {
+    let path = line.origin().unwrap_or(line.path());
     let steps = || path.split(['/', '.']).map(|step| step.split('[').next().unwrap_or_default());
     if steps().any(|step| TECHNICAL.contains(&step)) {
         return None;
     }
     if !path.contains("gmd:") {
-        return Some(line.path.as_ref().into());
+        return Some(line.path().into());
     }
     let known = ISO.iter().find(|(step, _)| steps().any(|one| one == *step));
     let last = || steps().rfind(|step| step.starts_with("gmd:") || step.starts_with("srv:"));
@@ -114,15 +116,19 @@ pub static UNREAD: Rule = Rule {
     check: Check::Source(|source| {
         let mut counts: HashMap<Cow<'_, str>, usize> = HashMap::new();
         let mut technical: HashSet<&str> = HashSet::new();
+        // Records repeat the same paths.
+        let mut named: HashMap<(Option<&str>, &str), Option<Cow<'_, str>>, FxBuildHasher> =
+            HashMap::default();
         for item in &source.catalogue.job.items {
-            let is_unread =
-                |line: &&Entry| line.field.is_none() && line.how == How::Ignored && line.path != "rdf:type";
+            let is_unread = |line: &Entry<'_>| {
+                line.field().is_none() && line.how() == How::Ignored && line.path() != "rdf:type"
+            };
             let mut names = Vec::new();
-            for line in item.trace.entries().iter().filter(is_unread) {
-                match name(line) {
-                    Some(name) => names.push(name),
+            for line in item.trace.entries().filter(is_unread) {
+                match named.entry((line.origin(), line.path())).or_insert_with(|| name(line)) {
+                    Some(name) => names.push(name.clone()),
                     None => {
-                        technical.insert(&line.path);
+                        technical.insert(line.path());
                     }
                 }
             }
@@ -156,17 +162,12 @@ pub static UNREAD: Rule = Rule {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Trace;
 
     fn named(path: &'static str, origin: Option<&str>) -> Option<String> {
-        let line = Entry {
-            field: None,
-            path: path.into(),
-            origin: origin.map(Into::into),
-            raw: Some("x".into()),
-            how: How::Ignored,
-            change: None,
-        };
-        name(&line).map(Cow::into_owned)
+        let mut trace = Trace::default();
+        trace.unread_converted(path.to_owned(), origin.unwrap_or_default(), "x", None, 0);
+        trace.entries().find_map(name).map(Cow::into_owned)
     }
 
     #[test]

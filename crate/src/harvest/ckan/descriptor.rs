@@ -35,7 +35,12 @@ impl Backend for Ckan {
         problems: &'a mut Vec<Problem>,
         progress: &'a Progress,
     ) -> Work<'a> {
-        Box::pin(drive(CkanHarvest::new(PackageDialect::Ckan, documents, options), problems, progress))
+        Box::pin(drive(
+            CkanHarvest::new(PackageDialect::Ckan, documents, options),
+            options.jobs,
+            problems,
+            progress,
+        ))
     }
 
     fn fields(&self) -> &'static [FormField] {

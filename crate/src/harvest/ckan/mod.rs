@@ -94,6 +94,8 @@ impl<'d> Harvester for CkanHarvest<'d> {
         = &'p Slice<'d>
     where
         Self: 'p;
+    type Memory = ();
+    type Draft = Result<DraftPackage, JsonError>;
 
     fn pages(&self) -> usize {
         1
@@ -131,12 +133,31 @@ impl<'d> Harvester for CkanHarvest<'d> {
         page.iter().collect()
     }
 
-    fn harvest<'p>(&mut self, _: &'p Self::Page, slice: &'p Slice<'d>, job: &mut Job, _: &mut Vec<Problem>)
+    fn read<'p>(&self, _: &'p Self::Page, slice: &&'p Slice<'d>, _: &mut ()) -> Self::Draft
     where
         Self: 'p,
     {
-        match Json::parse(slice.text) {
-            Ok(package) => job.items.push(self.item(slice, &package)),
+        Ok(self.package(slice, &Json::parse(slice.text)?, false))
+    }
+
+    fn add<'p>(
+        &mut self,
+        _: &'p Self::Page,
+        slice: &&'p Slice<'d>,
+        draft: Self::Draft,
+        job: &mut Job,
+        _: &mut Vec<Problem>,
+    ) where
+        Self: 'p,
+    {
+        let mut added = draft;
+        if let Ok(DraftPackage { item, claims: true }) = &added
+            && !self.taken.insert(item.remote_id.clone())
+        {
+            added = Json::parse(slice.text).map(|package| self.package(slice, &package, true));
+        }
+        match added {
+            Ok(package) => job.items.push(package.item),
             Err(error) if self.unreadable.is_none() => self.unreadable = Some((slice.origin.clone(), error)),
             Err(_) => {}
         }
@@ -228,8 +249,15 @@ fn unshown(remote_id: String, refusal: Option<Refusal>, options: &Options, origi
     }
 }
 
+/// What a package becomes as if it were the only one.
+pub(super) struct DraftPackage {
+    item: Item,
+    /// Whether its identifier is taken from then on.
+    claims: bool,
+}
+
 impl CkanHarvest<'_> {
-    fn item(&mut self, slice: &Slice<'_>, package: &Json<'_>) -> Item {
+    fn package(&self, slice: &Slice<'_>, package: &Json<'_>, is_duplicate: bool) -> DraftPackage {
         let mut item = Item {
             remote_id: asked_name(slice),
             status: Status::Done,
@@ -249,8 +277,12 @@ impl CkanHarvest<'_> {
             trace: std::mem::take(&mut item.trace),
             logs: Vec::new(),
         };
-        let outcome =
-            process(&mut self.taken, self.dialect, slice, package, &mut item.remote_id, &mut context);
+        let mut claims = false;
+        let claim = || {
+            claims = true;
+            is_duplicate
+        };
+        let outcome = process(claim, self.dialect, slice, package, &mut item.remote_id, &mut context);
         item.trace = context.trace;
         item.logs = context.logs;
         match outcome {
@@ -260,13 +292,14 @@ impl CkanHarvest<'_> {
                 item.refuse(refusal);
             }
         }
-        item
+        DraftPackage { item, claims }
     }
 }
 
-/// `process_item` (`harvest/backends/base.py`) and `process_dataset`, in their order.
+/// `process_item` (`harvest/backends/base.py`) and `process_dataset`, in their order; `is_taken` says whether another
+/// package has the identifier.
 fn process(
-    taken: &mut HashSet<String>,
+    is_taken: impl FnOnce() -> bool,
     dialect: PackageDialect,
     slice: &Slice<'_>,
     package: &Json<'_>,
@@ -304,7 +337,7 @@ fn process(
         return Err(Refusal::NoResource(read.name.to_owned()).into());
     }
     let mut draft = dataset::draft(context, package, &read)?;
-    if !taken.insert(remote_id.clone()) {
+    if is_taken() {
         context.trace.lost("record", "id", remote_id, Loss::SameIdentifier);
         return Err(dataset::ghost(context, draft.dataset, Refusal::Duplicate(remote_id.clone())));
     }

@@ -35,7 +35,7 @@ impl Backend for CswDcat {
         problems: &'a mut Vec<Problem>,
         progress: &'a Progress,
     ) -> Work<'a> {
-        Box::pin(drive(CswHarvest::dcat(documents, options), problems, progress))
+        Box::pin(drive(CswHarvest::dcat(documents, options), options.jobs, problems, progress))
     }
 
     fn fields(&self) -> &'static [FormField] {
@@ -74,7 +74,7 @@ impl Backend for CswIso19139 {
         problems: &'a mut Vec<Problem>,
         progress: &'a Progress,
     ) -> Work<'a> {
-        Box::pin(drive(CswHarvest::iso_19139(documents, options), problems, progress))
+        Box::pin(drive(CswHarvest::iso_19139(documents, options), options.jobs, problems, progress))
     }
 
     fn fields(&self) -> &'static [FormField] {

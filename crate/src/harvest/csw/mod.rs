@@ -3,15 +3,21 @@
 
 mod descriptor;
 
-use std::{collections::BTreeMap, mem, ops::Range, rc::Rc};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    mem,
+    ops::Range,
+    sync::Arc,
+};
 
 pub(super) use self::descriptor::{CswDcat, CswIso19139};
 use super::{
-    dcat::{GraphPart, Pass, Processor},
+    dcat::{DraftItem, GraphPart, Pass, Processor, RecordCache, fail},
     run::Harvester,
 };
 use crate::{
-    model::{Detail, Job, JobError, Options, Origin, Refusal, Setback},
+    model::{Detail, Item, Job, JobError, Options, Origin, Refusal, Setback},
+    parallel,
     source::{
         Document, Problem, ProblemKind,
         csw::{self, CswAnswer, RecordCounts},
@@ -20,7 +26,7 @@ use crate::{
             self, Graph, Node, RdfFormat,
             vocabulary::{dcat, rdf::TYPE},
         },
-        xml::{Element, XmlTree},
+        xml::{Element, XmlError, XmlTree},
     },
     text::count::{count, number},
 };
@@ -80,6 +86,33 @@ impl Kept {
     }
 }
 
+/// What a record becomes as if it were the only one.
+pub(super) struct CswDraft {
+    /// Its level, when the conversion makes nothing of it.
+    dropped: Option<String>,
+    datasets: Vec<(Node, DraftItem)>,
+    /// The record, when it becomes no graph.
+    failed: Option<Box<Item>>,
+    /// Its graph, when there is something to read in the second pass.
+    kept: Option<Kept>,
+}
+
+/// The graph of the record of a document, else the record that fails.
+fn converted(
+    convert: Convert,
+    document: usize,
+    record: Element<'_>,
+    locales: &Locales<'_>,
+    options: &Options,
+) -> Result<Kept, Box<Item>> {
+    let origin = Origin { document, span: record.span(), node: None };
+    let Converted { graph, origins, summary } = convert(record, locales, options);
+    match graph {
+        Ok(graph) => Ok(Kept { graph, origins, summary, origin }),
+        Err(refusal) => Err(Box::new(fail(refusal, origin, summary, options))),
+    }
+}
+
 /// What is read at once.
 pub(super) enum CswPage {
     /// An answer of the service.
@@ -91,9 +124,34 @@ pub(super) enum CswPage {
 /// A record of a page.
 pub(super) enum CswRecord<'p> {
     /// An element of an answer, the `usize`-th document; what its page knows of languages is shared.
-    Element(usize, Element<'p>, Rc<Locales<'p>>),
+    Element(usize, Element<'p>, Arc<Locales<'p>>),
     /// A service.
     Dataservice(&'p Kept, Node),
+}
+
+/// Answers parsed ahead, several at once.
+#[derive(Default)]
+struct Parsed {
+    /// The document that the first of them is.
+    first: usize,
+    trees: VecDeque<Result<XmlTree, XmlError>>,
+}
+
+impl Parsed {
+    /// How many each worker parses at once: more would only be kept in memory.
+    const AHEAD: usize = 4;
+
+    /// A document as a tree.
+    fn take(&mut self, index: usize, documents: &[Document], jobs: usize) -> Result<XmlTree, XmlError> {
+        if self.first != index || self.trees.is_empty() {
+            let ahead = if jobs > 1 { jobs * Self::AHEAD } else { 1 };
+            let next: Vec<_> = documents.iter().skip(index).take(ahead).collect();
+            let read = |(): &mut (), document: &&Document| XmlTree::read(&document.text);
+            self.trees = parallel::map(&next, &mut vec![(); jobs.max(1)], read).into();
+        }
+        self.first = index + 1;
+        self.trees.pop_front().unwrap_or_else(|| XmlTree::read(""))
+    }
 }
 
 /// Datasets answer after answer, then dataservices over all answers, unless an answer stopped the harvest.
@@ -104,6 +162,8 @@ pub(super) struct CswHarvest<'d> {
     processor: Processor<'d>,
     /// The answers that remain to be read, in order.
     rest: Range<usize>,
+    /// The first answers of those, already parsed.
+    parsed: Parsed,
     /// What stops the harvest after them.
     setback: Option<&'d Setback>,
     /// The rank of the record that the next answer starts with.
@@ -127,6 +187,7 @@ impl<'d> CswHarvest<'d> {
             convert,
             processor: Processor::new(options),
             rest: 0..setback.map_or(documents.len(), |setback| setback.before.min(documents.len())),
+            parsed: Parsed::default(),
             setback,
             start: 1,
             counts: Vec::new(),
@@ -154,7 +215,7 @@ impl<'d> CswHarvest<'d> {
         }
         for index in self.rest.by_ref() {
             let Some(document) = self.documents.get(index) else { break };
-            let tree = match XmlTree::read(&document.text) {
+            let tree = match self.parsed.take(index, self.documents, self.options.jobs) {
                 Ok(tree) => tree,
                 Err(error) => {
                     problems.push(csw::malformed(document, &error, index));
@@ -215,6 +276,8 @@ impl<'d> Harvester for CswHarvest<'d> {
         = CswRecord<'p>
     where
         Self: 'p;
+    type Memory = RecordCache;
+    type Draft = Option<CswDraft>;
 
     fn pages(&self) -> usize {
         self.documents.len()
@@ -245,9 +308,9 @@ impl<'d> Harvester for CswHarvest<'d> {
     {
         match page {
             CswPage::Answer(index, tree) => {
-                let locales = Rc::new(Locales::of(tree));
+                let locales = Arc::new(Locales::of(tree));
                 csw::records(tree)
-                    .map(|record| CswRecord::Element(*index, record, Rc::clone(&locales)))
+                    .map(|record| CswRecord::Element(*index, record, Arc::clone(&locales)))
                     .collect()
             }
             CswPage::Dataservices(services) => {
@@ -260,34 +323,59 @@ impl<'d> Harvester for CswHarvest<'d> {
         }
     }
 
-    fn harvest<'p>(&mut self, _: &'p CswPage, record: CswRecord<'p>, job: &mut Job, _: &mut Vec<Problem>)
+    fn read<'p>(&self, _: &'p CswPage, record: &CswRecord<'p>, memory: &mut RecordCache) -> Option<CswDraft>
     where
         Self: 'p,
     {
+        let &CswRecord::Element(document, record, ref locales) = record else { return None };
+        let dropped = iso19139::dropped_level(record);
+        Some(match converted(self.convert, document, record, locales, self.options) {
+            Ok(kept) => {
+                let nodes = Pass::Datasets.nodes(&kept.graph);
+                let draft = |node| (node, self.processor.draft(&kept.part(), node, memory));
+                let datasets = nodes.into_iter().map(draft).collect();
+                CswDraft { dropped, datasets, failed: None, kept: kept.has_service().then_some(kept) }
+            }
+            Err(failed) => CswDraft { dropped, datasets: Vec::new(), failed: Some(failed), kept: None },
+        })
+    }
+
+    fn add<'p>(
+        &mut self,
+        _: &'p CswPage,
+        record: &CswRecord<'p>,
+        draft: Option<CswDraft>,
+        job: &mut Job,
+        _: &mut Vec<Problem>,
+    ) where
+        Self: 'p,
+    {
         let (document, record, locales) = match record {
-            CswRecord::Element(document, record, locales) => (document, record, locales),
+            CswRecord::Element(document, record, locales) => (*document, *record, locales),
             CswRecord::Dataservice(kept, node) => {
-                return job.items.push(self.processor.item(&kept.part(), node, Pass::Dataservices));
+                return job.items.push(self.processor.dataservice(&kept.part(), *node));
             }
         };
-        let origin = Origin { document, span: record.span(), node: None };
-        if let Some(level) = iso19139::dropped_level(record) {
+        let Some(CswDraft { dropped, datasets, failed, kept }) = draft else { return };
+        if let Some(level) = dropped {
             *self.dropped.entry(level).or_default() += 1;
         }
-        let Converted { graph, origins, summary } = (self.convert)(record, &locales, self.options);
-        match graph {
-            Ok(graph) => {
-                let kept = Kept { graph, origins, summary, origin };
-                let part = kept.part();
-                for node in Pass::Datasets.nodes(&kept.graph) {
-                    job.items.push(self.processor.item(&part, node, Pass::Datasets));
-                }
-                if kept.has_service() {
-                    self.services.push(kept);
-                }
-            }
-            Err(error) => job.items.push(self.processor.fail(error, origin, summary)),
+        for (node, draft) in datasets {
+            // The graph is gone, unless it holds a service: duplicates are few.
+            let again = |processor: &mut Processor<'d>| match converted(
+                self.convert,
+                document,
+                record,
+                locales,
+                self.options,
+            ) {
+                Ok(kept) => processor.duplicate(&kept.part(), node),
+                Err(failed) => *failed,
+            };
+            job.items.push(self.processor.add(draft, again));
         }
+        job.items.extend(failed.map(|failed| *failed));
+        self.services.extend(kept);
     }
 
     fn leave(&mut self, page: CswPage, problems: &mut Vec<Problem>) {

@@ -17,7 +17,7 @@ const LONGEST: usize = 200;
 
 /// What was already worked out, by text.
 #[derive(Debug, Default)]
-pub(super) struct RecordCache {
+pub(in crate::harvest) struct RecordCache {
     licences: HashMap<Box<str>, Option<(&'static Licence, Match)>, FxBuildHasher>,
     tags: HashMap<Box<str>, Option<Box<str>>, FxBuildHasher>,
 }

@@ -1,6 +1,6 @@
 //! Remote JSON-LD contexts given beside the catalogue: udata fetches them, here they are asked for by name.
 
-use std::cell::RefCell;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::{
     formats::json::Json,
@@ -15,19 +15,19 @@ const LARGEST: usize = 1 << 20;
 pub(super) struct Contexts<'d> {
     documents: &'d [Document],
     /// Those that a page asked for.
-    used: RefCell<Vec<usize>>,
+    used: Mutex<Vec<usize>>,
     /// Addresses that pages asked for.
-    asked: RefCell<Vec<String>>,
+    asked: Mutex<Vec<String>>,
 }
 
 impl<'d> Contexts<'d> {
     pub fn new(documents: &'d [Document]) -> Self {
-        Self { documents, used: RefCell::default(), asked: RefCell::default() }
+        Self { documents, used: Mutex::default(), asked: Mutex::default() }
     }
 
     /// The text of the context at `address`: of the document that has it, else of the one that bears its file name.
     pub fn text(&self, address: &str) -> Option<&'d str> {
-        self.asked.borrow_mut().push(address.to_owned());
+        list(&self.asked).push(address.to_owned());
         let name = context_file_name(address);
         let is_it = |document: &Document| {
             document.url.as_deref() == Some(address)
@@ -35,13 +35,13 @@ impl<'d> Contexts<'d> {
                 || document.name.rsplit(['/', '\\']).next() == Some(name)
         };
         let index = self.documents.iter().position(is_it)?;
-        self.used.borrow_mut().push(index);
+        list(&self.used).push(index);
         self.documents.get(index).map(|document| document.text.as_str())
     }
 
     /// Adds the addresses that pages asked for since the last time, each once.
     pub fn tell(&self, told: &mut Vec<String>) {
-        for address in self.asked.borrow_mut().drain(..) {
+        for address in list(&self.asked).drain(..) {
             if !told.contains(&address) {
                 told.push(address);
             }
@@ -50,7 +50,7 @@ impl<'d> Contexts<'d> {
 
     /// Whether a page asked for this document.
     pub fn is_used(&self, index: usize) -> bool {
-        self.used.borrow().contains(&index)
+        list(&self.used).contains(&index)
     }
 
     /// The first page: files come in any order, and a context may come before the catalogue.
@@ -60,6 +60,11 @@ impl<'d> Contexts<'d> {
             .position(|document| self.documents.len() < 2 || !is_context(document))
             .unwrap_or_default()
     }
+}
+
+/// A list that is pushed to and read, never left half written.
+fn list<T>(list: &Mutex<Vec<T>>) -> MutexGuard<'_, Vec<T>> {
+    list.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Whether a document holds a context and nothing else.

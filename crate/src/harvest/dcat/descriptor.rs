@@ -35,7 +35,7 @@ impl Backend for Dcat {
         problems: &'a mut Vec<Problem>,
         progress: &'a Progress,
     ) -> Work<'a> {
-        Box::pin(drive(super::DcatHarvest::new(documents, options), problems, progress))
+        Box::pin(drive(super::DcatHarvest::new(documents, options), options.jobs, problems, progress))
     }
 
     fn caution(&self, _: bool) -> Option<&'static str> {

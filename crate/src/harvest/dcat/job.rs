@@ -78,6 +78,24 @@ impl Pass {
     }
 }
 
+/// What a node becomes as if it were the only one, and what it decides of the next ones.
+#[derive(Debug)]
+pub(in crate::harvest) struct DraftItem {
+    item: Item,
+    reach: Reach,
+}
+
+/// How far the reading of a node went: udata remembers some of it even when the record fails afterwards.
+#[derive(Debug)]
+enum Reach {
+    /// Its identifier was not asked for.
+    Unread,
+    /// Its identifier is taken from then on.
+    Claimed,
+    /// It is a dataset that services may name, by its identifier or by this URI.
+    Known(Option<String>),
+}
+
 /// Makes records of nodes, and remembers what the next ones depend on.
 #[derive(Debug)]
 pub(in crate::harvest) struct Processor<'o> {
@@ -101,151 +119,166 @@ impl<'o> Processor<'o> {
         }
     }
 
-    /// A record that could not become a graph.
-    pub fn fail(&self, refusal: Refusal, origin: Origin, summary: Summary) -> Item {
-        let mut item = self.failed(String::new(), origin);
-        item.source_title = summary.title;
-        item.source_publisher = summary.producer;
-        item.source_wfs = summary.wfs;
-        item.errors.push(refusal);
+    /// Reads a dataset as if no other had its identifier.
+    pub fn draft(&self, part: &GraphPart<'_>, node: Node, memory: &mut RecordCache) -> DraftItem {
+        self.dataset(part, node, memory, false)
+    }
+
+    /// What becomes of a dataset, now that those before are known.
+    pub fn add(&mut self, draft: DraftItem, again: impl FnOnce(&mut Self) -> Item) -> Item {
+        let DraftItem { item, reach } = draft;
+        // An identifier is taken even when the record fails afterwards.
+        if !matches!(reach, Reach::Unread) && !self.seen.insert(item.remote_id.clone()) {
+            return again(self);
+        }
+        if let Reach::Known(uri) = reach {
+            self.known.add(&item.remote_id, uri.as_deref());
+        }
         item
     }
 
-    /// What becomes of a node.
-    pub fn item(&mut self, part: &GraphPart<'_>, node: Node, pass: Pass) -> Item {
-        let subject = Subject::new(part.graph, node);
-        match pass {
-            Pass::Datasets => self.dataset(part, subject),
-            Pass::Dataservices => self.dataservice(part, subject),
-        }
+    /// What becomes of a dataset whose identifier another one has.
+    pub fn duplicate(&mut self, part: &GraphPart<'_>, node: Node) -> Item {
+        let mut memory = std::mem::take(&mut self.memory);
+        let draft = self.dataset(part, node, &mut memory, true);
+        self.memory = memory;
+        draft.item
     }
 
-    fn dataset(&mut self, part: &GraphPart<'_>, subject: Subject<'_>) -> Item {
-        let Options { now, .. } = *self.options;
-        let prefix = self.prefix;
+    fn dataset(
+        &self,
+        part: &GraphPart<'_>,
+        node: Node,
+        memory: &mut RecordCache,
+        is_duplicate: bool,
+    ) -> DraftItem {
+        let (now, prefix) = (self.options.now, self.prefix);
+        let mut reach = Reach::Unread;
         let ghost = |mut reader: NodeReader<'_, '_>| {
             let draft = dataset::read(&mut reader, prefix).ok()?;
             let read = store::dataset(draft, "", now, reader.trace);
             read.map_or_else(|rejected| rejected.ghost, |dataset| Some(Record::Dataset(Box::new(dataset))))
         };
-        self.process(part, subject, unread::of_dataset, ghost, |processor, mut reader, remote_id| {
+        let become_record = |mut reader: NodeReader<'_, '_>, remote_id: &str| -> Result<Record, Rejected> {
             let draft = dataset::read(&mut reader, prefix)?;
-            processor.claim(remote_id)?;
-            let uri = draft.uri;
+            reach = Reach::Claimed;
+            if is_duplicate {
+                return Err(Refusal::Duplicate(remote_id.to_owned()).into());
+            }
+            let uri = draft.uri.map(str::to_owned);
             let dataset = store::dataset(draft, remote_id, now, reader.trace)?;
-            processor.known.add(remote_id, uri);
+            reach = Reach::Known(uri);
             Ok(Record::Dataset(Box::new(dataset)))
-        })
-    }
-
-    fn dataservice(&mut self, part: &GraphPart<'_>, subject: Subject<'_>) -> Item {
-        let prefix = self.prefix;
-        self.process(
-            part,
-            subject,
-            unread::of_dataservice,
-            |_| None,
-            |processor, mut reader, remote_id| {
-                let draft = dataservice::read(&mut reader, prefix, &mut processor.known)?;
-                processor.claim(remote_id)?;
-                let dataservice = store::dataservice(draft, remote_id, reader.trace)?;
-                Ok(Record::Dataservice(Box::new(dataservice)))
-            },
-        )
-    }
-
-    /// `process_item`.
-    fn process<'g>(
-        &mut self,
-        part: &GraphPart<'g>,
-        subject: Subject<'g>,
-        trace_unread: fn(Subject<'_>, &mut Trace),
-        ghost: impl FnOnce(NodeReader<'_, 'g>) -> Option<Record>,
-        become_record: impl FnOnce(&mut Self, NodeReader<'_, 'g>, &str) -> Result<Record, Rejected>,
-    ) -> Item {
-        let identifier = subject.first(dct::IDENTIFIER).filter(|identifier| identifier.is_node_truthy());
-        let remote_id = identifier.map(Subject::text).unwrap_or_default();
-        let mut item = self.failed(remote_id.to_owned(), origin(part, subject));
-        item.source_title = subject.preferred(dct::TITLE).map(|title| title.text().to_owned());
-        let producer = part.summary.and_then(|summary| summary.producer.clone());
-        item.source_publisher =
-            producer.or_else(|| subject.first(dct::PUBLISHER).map(name_of)).filter(|name| !name.is_empty());
-        item.source_wfs = part.summary.and_then(|summary| summary.wfs.clone());
-        let mut memory = std::mem::take(&mut self.memory);
-        let reader = NodeReader {
-            subject,
-            place: NodePlace::Record,
-            now: self.options.now,
-            trace: &mut item.trace,
-            memory: &mut memory,
-            logs: &mut item.logs,
         };
-        let outcome = if remote_id.is_empty() {
-            Err(Refusal::NoIdentifier.into())
-        } else {
-            become_record(self, reader, remote_id)
+        let subject = Subject::new(part.graph, node);
+        let item = process(self.options, part, subject, memory, unread::of_dataset, ghost, become_record);
+        DraftItem { item, reach }
+    }
+
+    /// What becomes of a service, once all datasets are known.
+    pub fn dataservice(&mut self, part: &GraphPart<'_>, node: Node) -> Item {
+        let Self { options, prefix, seen, known, memory } = self;
+        let become_record = |mut reader: NodeReader<'_, '_>, remote_id: &str| -> Result<Record, Rejected> {
+            let draft = dataservice::read(&mut reader, *prefix, known)?;
+            if !seen.insert(remote_id.to_owned()) {
+                return Err(Refusal::Duplicate(remote_id.to_owned()).into());
+            }
+            let dataservice = store::dataservice(draft, remote_id, reader.trace)?;
+            Ok(Record::Dataservice(Box::new(dataservice)))
         };
-        // What an identifier of its own would have let through.
-        let outcome = outcome.map_err(|rejected| match rejected.refusal {
-            Refusal::NoIdentifier | Refusal::Duplicate(_) => {
-                let (trace, logs) = (&mut Trace::new(Detail::Losses), &mut Vec::new());
-                let (place, now) = (NodePlace::Record, self.options.now);
-                let reader = NodeReader { subject, place, now, trace, memory: &mut memory, logs };
-                Rejected { ghost: ghost(reader), ..rejected }
-            }
-            _ => rejected,
-        });
-        self.memory = memory;
-        match outcome {
-            Ok(record) => item.become_record(record),
-            Err(Rejected { refusal, ghost }) => {
-                item.ghost = ghost;
-                item.refuse(refusal);
-            }
-        }
-        if item.trace.is_full() {
-            trace_unread(subject, &mut item.trace);
-            match part.origins {
-                Some(origins) => place(&mut item.trace, origins),
-                None => unread::of_distributions(subject, &mut item.trace),
-            }
-        }
-        item.trace.shrink_to_fit();
-        item
+        let subject = Subject::new(part.graph, node);
+        process(options, part, subject, memory, unread::of_dataservice, |_| None, become_record)
     }
+}
 
-    /// `ensure_unique_remote_id`: an identifier is taken even when the record fails afterwards.
-    fn claim(&mut self, remote_id: &str) -> Result<(), Refusal> {
-        if self.seen.insert(remote_id.to_owned()) {
-            Ok(())
-        } else {
-            Err(Refusal::Duplicate(remote_id.to_owned()))
+/// `process_item`.
+fn process<'g>(
+    options: &Options,
+    part: &GraphPart<'g>,
+    subject: Subject<'g>,
+    memory: &mut RecordCache,
+    trace_unread: fn(Subject<'_>, &mut Trace),
+    ghost: impl FnOnce(NodeReader<'_, 'g>) -> Option<Record>,
+    become_record: impl FnOnce(NodeReader<'_, 'g>, &str) -> Result<Record, Rejected>,
+) -> Item {
+    let identifier = subject.first(dct::IDENTIFIER).filter(|identifier| identifier.is_node_truthy());
+    let remote_id = identifier.map(Subject::text).unwrap_or_default();
+    let mut item = failed(remote_id.to_owned(), origin(part, subject), options);
+    item.source_title = subject.preferred(dct::TITLE).map(|title| title.text().to_owned());
+    let producer = part.summary.and_then(|summary| summary.producer.clone());
+    item.source_publisher =
+        producer.or_else(|| subject.first(dct::PUBLISHER).map(name_of)).filter(|name| !name.is_empty());
+    item.source_wfs = part.summary.and_then(|summary| summary.wfs.clone());
+    let (place, now) = (NodePlace::Record, options.now);
+    let outcome = if remote_id.is_empty() {
+        Err(Refusal::NoIdentifier.into())
+    } else {
+        let (trace, logs) = (&mut item.trace, &mut item.logs);
+        become_record(NodeReader { subject, place, now, trace, memory, logs }, remote_id)
+    };
+    // What an identifier of its own would have let through.
+    let outcome = outcome.map_err(|rejected| match rejected.refusal {
+        Refusal::NoIdentifier | Refusal::Duplicate(_) => {
+            let (trace, logs) = (&mut Trace::new(Detail::Losses), &mut Vec::new());
+            Rejected { ghost: ghost(NodeReader { subject, place, now, trace, memory, logs }), ..rejected }
+        }
+        _ => rejected,
+    });
+    match outcome {
+        Ok(record) => item.become_record(record),
+        Err(Rejected { refusal, ghost }) => {
+            item.ghost = ghost;
+            item.refuse(refusal);
         }
     }
-
-    /// A record that has failed so far.
-    fn failed(&self, remote_id: String, origin: Origin) -> Item {
-        Item {
-            remote_id,
-            status: Status::Failed,
-            errors: Vec::new(),
-            logs: Vec::new(),
-            record: None,
-            ghost: None,
-            trace: Trace::new(self.options.detail),
-            source_title: None,
-            source_publisher: None,
-            source_wfs: None,
-            origin,
+    if item.trace.is_full() {
+        trace_unread(subject, &mut item.trace);
+        match part.origins {
+            Some(origins) => self::place(&mut item.trace, origins),
+            None => unread::of_distributions(subject, &mut item.trace),
         }
+    }
+    item.trace.shrink_to_fit();
+    item
+}
+
+/// A record that could not become a graph.
+pub(in crate::harvest) fn fail(
+    refusal: Refusal,
+    origin: Origin,
+    summary: Summary,
+    options: &Options,
+) -> Item {
+    let mut item = failed(String::new(), origin, options);
+    item.source_title = summary.title;
+    item.source_publisher = summary.producer;
+    item.source_wfs = summary.wfs;
+    item.errors.push(refusal);
+    item
+}
+
+/// A record that has failed so far.
+fn failed(remote_id: String, origin: Origin, options: &Options) -> Item {
+    Item {
+        remote_id,
+        status: Status::Failed,
+        errors: Vec::new(),
+        logs: Vec::new(),
+        record: None,
+        ghost: None,
+        trace: Trace::new(options.detail),
+        source_title: None,
+        source_publisher: None,
+        source_wfs: None,
+        origin,
     }
 }
 
 /// Says where in the ISO record each line comes from, and what of it nothing takes.
 fn place(trace: &mut Trace, origins: &Origins) {
     trace.place(|entry, source| match source {
-        Some(source) => origins.path(source).map(Into::into),
-        None if entry.raw.is_none() => expected(&entry.path).map(Into::into),
+        Some(source) => origins.path(source),
+        None if entry.raw().is_none() => expected(entry.path()),
         None => None,
     });
     for Untaken { path, value, others, part } in origins.untaken() {

@@ -35,13 +35,14 @@ mod value;
 use std::mem;
 
 pub use self::page_summary::{PageSummary, page_summary};
+pub(super) use self::{
+    cache::RecordCache,
+    descriptor::Dcat,
+    job::{DraftItem, GraphPart, Pass, Processor, fail},
+};
 use self::{
     contexts::Contexts,
     pages::{Chain, Next},
-};
-pub(super) use self::{
-    descriptor::Dcat,
-    job::{GraphPart, Pass, Processor},
 };
 use super::run::Harvester;
 use crate::{
@@ -146,6 +147,10 @@ pub(super) struct CatalogueGraph {
 }
 
 impl CatalogueGraph {
+    fn part(&self) -> GraphPart<'_> {
+        GraphPart::of_document(&self.graph, self.document)
+    }
+
     fn has_service(&self) -> bool {
         self.graph.subjects(TYPE, dcat::DATA_SERVICE).next().is_some()
     }
@@ -165,6 +170,8 @@ impl<'d> Harvester for DcatHarvest<'d> {
         = (&'p CatalogueGraph, Node, Pass)
     where
         Self: 'p;
+    type Memory = RecordCache;
+    type Draft = Option<DraftItem>;
 
     fn pages(&self) -> usize {
         self.documents.len()
@@ -203,17 +210,34 @@ impl<'d> Harvester for DcatHarvest<'d> {
             .collect()
     }
 
-    fn harvest<'p>(
+    fn read<'p>(
+        &self,
+        _: &'p DcatPage,
+        &(catalogue, node, pass): &Self::Record<'p>,
+        memory: &mut RecordCache,
+    ) -> Option<DraftItem>
+    where
+        Self: 'p,
+    {
+        // Services name datasets: each is read once all of those are known.
+        (pass == Pass::Datasets).then(|| self.processor.draft(&catalogue.part(), node, memory))
+    }
+
+    fn add<'p>(
         &mut self,
         _: &'p DcatPage,
-        (catalogue, node, pass): Self::Record<'p>,
+        &(catalogue, node, _): &Self::Record<'p>,
+        draft: Option<DraftItem>,
         job: &mut Job,
         _: &mut Vec<Problem>,
     ) where
         Self: 'p,
     {
-        let part = GraphPart::of_document(&catalogue.graph, catalogue.document);
-        job.items.push(self.processor.item(&part, node, pass));
+        let (processor, part) = (&mut self.processor, catalogue.part());
+        job.items.push(match draft {
+            Some(draft) => processor.add(draft, |processor| processor.duplicate(&part, node)),
+            None => processor.dataservice(&part, node),
+        });
     }
 
     fn leave(&mut self, page: DcatPage, problems: &mut Vec<Problem>) {

@@ -38,7 +38,12 @@ impl Backend for Dkan {
         problems: &'a mut Vec<Problem>,
         progress: &'a Progress,
     ) -> Work<'a> {
-        Box::pin(drive(CkanHarvest::new(PackageDialect::Dkan, documents, options), problems, progress))
+        Box::pin(drive(
+            CkanHarvest::new(PackageDialect::Dkan, documents, options),
+            options.jobs,
+            problems,
+            progress,
+        ))
     }
 
     fn licence_path(&self) -> &'static str {

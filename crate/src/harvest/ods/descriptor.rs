@@ -34,7 +34,7 @@ impl Backend for Ods {
         problems: &'a mut Vec<Problem>,
         progress: &'a Progress,
     ) -> Work<'a> {
-        Box::pin(drive(super::OdsHarvest::new(documents, options), problems, progress))
+        Box::pin(drive(super::OdsHarvest::new(documents, options), options.jobs, problems, progress))
     }
 
     fn fields(&self) -> &'static [FormField] {

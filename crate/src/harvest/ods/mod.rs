@@ -15,7 +15,7 @@ pub(super) use self::descriptor::Ods;
 pub use self::routes::{ROWS, lines};
 use super::run::Harvester;
 use crate::{
-    formats::json::Json,
+    formats::json::{Json, JsonError},
     model::{
         Item, Job, JobError, Loss, Options, Record, Refusal, Status, Trace, ValuePlace, refusal::Exception,
     },
@@ -65,6 +65,8 @@ impl<'d> Harvester for OdsHarvest<'d> {
         = Range<usize>
     where
         Self: 'p;
+    type Memory = ();
+    type Draft = Result<Option<Item>, JsonError>;
 
     fn pages(&self) -> usize {
         self.documents.len()
@@ -90,10 +92,18 @@ impl<'d> Harvester for OdsHarvest<'d> {
         page.spans.clone()
     }
 
-    fn harvest<'p>(
+    fn read<'p>(&self, page: &'p OdsPage<'d>, span: &Range<usize>, _: &mut ()) -> Self::Draft
+    where
+        Self: 'p,
+    {
+        Ok(page.read(span.clone())?.map(|source| item(source, &self.site, self.options)))
+    }
+
+    fn add<'p>(
         &mut self,
         page: &'p OdsPage<'d>,
-        span: Range<usize>,
+        span: &Range<usize>,
+        draft: Self::Draft,
         job: &mut Job,
         problems: &mut Vec<Problem>,
     ) where
@@ -103,8 +113,8 @@ impl<'d> Harvester for OdsHarvest<'d> {
             return;
         }
         let start = span.start;
-        let source = match page.read(span) {
-            Ok(Some(source)) => source,
+        let item = match draft {
+            Ok(Some(item)) => item,
             Ok(None) => return self.strangers.push(start),
             Err(error) => {
                 self.is_readable = false;
@@ -113,7 +123,7 @@ impl<'d> Harvester for OdsHarvest<'d> {
         };
         self.known += 1;
         let rank = job.items.len();
-        if let Some(first) = self.seen.insert(source.id.clone(), rank) {
+        if let Some(first) = self.seen.insert(item.remote_id.clone(), rank) {
             problems.push(Problem {
                 position: Some(page.document.position(start)),
                 partial: true,
@@ -121,7 +131,7 @@ impl<'d> Harvester for OdsHarvest<'d> {
                     page.document,
                     format!(
                         "L’identifiant « {} » est celui de deux fiches (la {}ᵉ et la {}ᵉ) : la seconde remplacerait la première sur data.gouv.fr.",
-                        source.id,
+                        item.remote_id,
                         first + 1,
                         rank + 1,
                     ),
@@ -129,7 +139,7 @@ impl<'d> Harvester for OdsHarvest<'d> {
                 )
             });
         }
-        job.items.push(item(source, &self.site, self.options));
+        job.items.push(item);
     }
 
     // The plugin ran before udata told apart the harvests with failed records: they all end « done ».

@@ -37,7 +37,7 @@ fn is_published(item: &Item) -> bool {
 
 /// Whether the portal holds what the retired harvester does not carry.
 fn loses(item: &Item, field: &'static str) -> bool {
-    item.trace.of(field).any(|entry| entry.how == How::Ignored)
+    item.trace.of(field).any(|entry| entry.how() == How::Ignored)
 }
 
 /// What the other way would change, of which only these records are read.
@@ -68,7 +68,7 @@ pub static ROWS: [RouteDifference; 13] = [
         change: RouteEffect::Different,
         retired: "Licence Ouverte 2.0, mise d’office",
         dcat: "« License Not Specified » : choisissez une licence sur le portail. Une licence choisie passe dans les deux cas.",
-        concerns: |item| item.trace.of("license").any(|entry| entry.how == How::Default),
+        concerns: |item| item.trace.of("license").any(|entry| entry.how() == How::Default),
     },
     RouteDifference {
         what: "Fréquence",

@@ -41,8 +41,9 @@ const MOST: usize = 20_000;
 /// The values of a record and where they stand.
 #[derive(Debug)]
 pub struct Origins {
-    /// By number of what statements are made of.
-    paths: Vec<Box<str>>,
+    /// By number of what statements are made of: where its path is written.
+    places: Vec<Range<usize>>,
+    paths: String,
     untaken: Vec<Untaken>,
 }
 
@@ -83,7 +84,7 @@ impl Origins {
     pub(super) fn of(record: Element<'_>, provenance: Provenance) -> Self {
         let Provenance { places, mut taken, .. } = provenance;
         order::by_key(&mut taken, |span| span.start);
-        let mut paths = vec![Box::default(); places.len()];
+        let mut found = Self { places: vec![0..0; places.len()], paths: String::new(), untaken: Vec::new() };
         let mut wanted: Vec<(usize, ValueSource)> = places.into_iter().enumerate().collect();
         order::by_key(&mut wanted, |(_, place)| place.start);
         let (mut wanted, mut taken) =
@@ -93,20 +94,23 @@ impl Origins {
             let start = element.span().start;
             trail.enter(element);
             while let Some((number, place)) = wanted.next_if(|(_, place)| place.start <= start) {
-                if let Some(path) = paths.get_mut(number) {
-                    *path = trail.path_to(place.part).into();
+                let before = found.paths.len();
+                found.paths.extend([&trail.written, written(place.part)]);
+                if let Some(place) = found.places.get_mut(number) {
+                    *place = before..found.paths.len();
                 }
             }
             if !taken.has(start) && trail.levels.len() <= DEEPEST {
                 losses.read(element, &trail);
             }
         }
-        Self { paths, untaken: losses.untaken }
+        Self { untaken: losses.untaken, ..found }
     }
 
     /// Where what has this number stands: `gmd:identificationInfo/gmd:MD_DataIdentification/…/gco:CharacterString`.
     pub fn path(&self, source: u32) -> Option<&str> {
-        self.paths.get(source as usize).map(|path| &**path).filter(|path| !path.is_empty())
+        let place = self.places.get(source as usize)?.clone();
+        self.paths.get(place).filter(|path| !path.is_empty())
     }
 
     /// The values that nothing takes, in document order.
@@ -137,45 +141,53 @@ impl Taken {
 /// The values that nothing takes, those of one kind together.
 #[derive(Default)]
 struct Losses {
-    kinds: FxHashMap<String, usize>,
+    /// By the kind of their elements, and where in these they stand.
+    kinds: FxHashMap<(u32, ValuePart), usize>,
     untaken: Vec<Untaken>,
     count: usize,
 }
 
 impl Losses {
     /// The values of an element that nothing takes.
-    fn read(&mut self, element: Element<'_>, trail: &Trail) {
+    fn read(&mut self, element: Element<'_>, trail: &Trail<'_>) {
         let is_code = element.attribute(plain::CODE_LIST_VALUE).is_some();
         // What a code is called repeats the code.
         let text = element.own_texts().map(str::trim).find(|text| !text.is_empty()).filter(|_| !is_code);
         if let Some(text) = text {
-            self.add(trail.path_to(ValuePart::Text), text);
+            self.add(trail, ValuePart::Text, text);
         }
         for (name, part, _) in ATTRIBUTES {
             if let Some(value) = element.attribute(name).filter(|value| !value.is_empty()) {
-                self.add(trail.path_to(part), value);
+                self.add(trail, part, value);
             }
         }
     }
 
-    fn add(&mut self, path: String, value: &str) {
+    fn add(&mut self, trail: &Trail<'_>, part: ValuePart, value: &str) {
         self.count += 1;
         if self.count > MOST {
             return;
         }
-        let kind: String =
-            path.split('/').map(|segment| segment.split('[').next().unwrap_or_default()).collect();
+        let kind = (trail.kind(), part);
         if let Some(known) = self.kinds.get(&kind).and_then(|&index| self.untaken.get_mut(index)) {
             known.others += 1;
             return;
         }
         self.kinds.insert(kind, self.untaken.len());
-        let whole = format!("MD_Metadata/{}/", unqualified(&path));
-        let part = PARTS.iter().find(|(part, _)| whole.contains(&format!("{part}/")));
+        let path = [&trail.written, written(part)].concat();
         let text = normalized(value);
         let value = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(&text).into();
-        self.untaken.push(Untaken { path, value, others: 0, part: part.map(|(_, part)| *part) });
+        self.untaken.push(Untaken { part: part_of(&path), path, value, others: 0 });
     }
+}
+
+/// The part that a path leads through.
+fn part_of(path: &str) -> Option<IsoPart> {
+    let whole = format!("MD_Metadata/{}/", unqualified(path));
+    let has = |part: &str| {
+        whole.match_indices(part).any(|(at, _)| whole.as_bytes().get(at + part.len()) == Some(&b'/'))
+    };
+    PARTS.iter().find(|(part, _)| has(part)).map(|(_, part)| *part)
 }
 
 fn normalized(text: &str) -> String {
@@ -191,49 +203,57 @@ fn unqualified(path: &str) -> String {
 
 /// The elements around one that is read.
 #[derive(Default)]
-struct Trail {
+struct Trail<'t> {
     levels: Vec<TrailLevel>,
     written: String,
-    /// How many elements of each name were met at the top.
-    counts: FxHashMap<Name, usize>,
+    /// How many elements of each name were met in the one that starts there.
+    met: FxHashMap<(usize, Name), usize>,
+    /// Paths without ranks, as numbers: by that of the element around, then how the element is written.
+    kinds: FxHashMap<(u32, &'static str, &'t str), u32>,
 }
 
 struct TrailLevel {
-    end: usize,
+    /// Where it is in the document.
+    span: Range<usize>,
     /// Where it starts in the path as written.
     start: usize,
-    met: FxHashMap<Name, usize>,
+    kind: u32,
 }
 
-impl Trail {
-    fn enter(&mut self, element: Element<'_>) {
+impl<'t> Trail<'t> {
+    fn enter(&mut self, element: Element<'t>) {
         let span = element.span();
-        while let Some(left) = self.levels.pop_if(|level| level.end <= span.start) {
+        while let Some(left) = self.levels.pop_if(|level| level.span.end <= span.start) {
             self.written.truncate(left.start);
         }
         let start = self.written.len();
-        let local = element.local_name();
+        let mut kind = self.kind();
         if self.levels.len() <= DEEPEST {
+            let (prefix, local) = (prefix(element.namespace()), element.local_name());
             if start > 0 {
                 self.written.push('/');
             }
-            self.written.push_str(prefix(element.namespace()));
-            self.written.push_str(local);
-            let counts = self.levels.last_mut().map_or(&mut self.counts, |parent| &mut parent.met);
-            let rank = counts.entry(element.name()).and_modify(|rank| *rank += 1).or_insert(1);
+            self.written.extend([prefix, local]);
+            let around = self.levels.last().map_or(0, |around| around.span.start);
+            let rank = self.met.entry((around, element.name())).and_modify(|rank| *rank += 1).or_insert(1);
             if *rank > 1 {
                 self.written.push_str(&format!("[{rank}]"));
             }
+            let next = u32::try_from(self.kinds.len() + 1).unwrap_or(u32::MAX);
+            kind = *self.kinds.entry((kind, prefix, local)).or_insert(next);
         }
-        self.levels.push(TrailLevel { end: span.end, start, met: FxHashMap::default() });
+        self.levels.push(TrailLevel { span, start, kind });
     }
 
-    /// The path of the element that was entered, with that of the attribute.
-    fn path_to(&self, part: ValuePart) -> String {
-        let attribute =
-            ATTRIBUTES.iter().find(|(_, of, _)| *of == part).map_or("", |(_, _, written)| written);
-        format!("{}{attribute}", self.written)
+    /// The number of the path of the element that was entered, whatever the ranks.
+    fn kind(&self) -> u32 {
+        self.levels.last().map_or(0, |level| level.kind)
     }
+}
+
+/// What is written after the path of an element for a part of it.
+fn written(part: ValuePart) -> &'static str {
+    ATTRIBUTES.iter().find(|(_, of, _)| *of == part).map_or("", |(_, _, written)| written)
 }
 
 /// The usual prefix of a namespace.

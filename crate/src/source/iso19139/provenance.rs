@@ -6,7 +6,7 @@ use super::IsoConverter;
 use crate::source::xml::Element;
 
 /// Where the value of an element stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum ValuePart {
     /// In its text.
     Text,

@@ -5,9 +5,12 @@ use maud::{Markup, html};
 use super::super::{
     Checked, PublishedError, components,
     format::{count, number, plural},
-    route::Route,
+    route::{Route, encode},
 };
-use crate::check::published::{Pair, PublishedDataset, PublishedOverlap};
+use crate::{
+    check::published::{Pair, PublishedDataset, PublishedOverlap},
+    model::{Item, Record},
+};
 
 /// Lines shown of each list.
 const SHOWN: usize = 30;
@@ -38,8 +41,37 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
                 }
                 button type="submit" { "Interroger data.gouv.fr" }
             }
+            (elsewhere(checked))
         }
     }
+}
+
+/// Searches that a person may open: another organisation may already publish the same data, under another identifier.
+fn elsewhere(checked: &Checked) -> Markup {
+    let published: Vec<_> = checked.rows().filter(|(_, verdict)| verdict.state.is_published()).collect();
+    html! {
+        @if !published.is_empty() {
+            details {
+                summary { "Chez d’autres producteurs" }
+                p { "Une région, un groupement ou l’État publient parfois déjà les mêmes données : data.gouv.fr ne le verra pas, et montrera deux pages. Chaque lien ouvre sa recherche, avec le titre de la fiche." }
+                ul {
+                    @for (item, _) in published.iter().take(SHOWN) {
+                        li { (components::outside(&search_address(item), item.name().trim())) }
+                    }
+                }
+                @if published.len() > SHOWN { p.aide { "Et " (number(published.len() - SHOWN)) " de plus, à chercher de la même façon." } }
+            }
+        }
+    }
+}
+
+/// The search of data.gouv.fr for the title of a record.
+fn search_address(item: &Item) -> String {
+    let section = match item.record {
+        Some(Record::Dataservice(_)) => "dataservices",
+        _ => "datasets",
+    };
+    format!("https://www.data.gouv.fr/{section}/search?q={}", encode(item.name().trim()))
 }
 
 fn answer(overlap: &PublishedOverlap, checked: &Checked, route: &Route, organization: &str) -> Markup {
@@ -111,5 +143,25 @@ fn page(known: &PublishedDataset) -> Markup {
     match known.page.as_deref() {
         Some(address) => components::outside(address, &known.title),
         None => html! { span data-verbatim { (known.title) } },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::testing::{self, HOSTILE};
+
+    #[test]
+    fn a_search_holds_the_title_and_nothing_that_leaves_it() {
+        let mut checked = testing::checked();
+        let item = checked.catalogue.job.items.first_mut().expect("a record");
+        if let Some(Record::Dataset(dataset)) = &mut item.record {
+            dataset.title = HOSTILE.to_owned();
+        }
+        let address = search_address(item);
+        let query = address.strip_prefix("https://www.data.gouv.fr/datasets/search?q=").expect("a search");
+        assert!(!query.contains(['&', '#', '<', '"', ' ']), "{query}");
+        let html = elsewhere(&checked).into_string();
+        assert!(html.contains("rel=\"noopener noreferrer nofollow ugc\""), "{html}");
     }
 }

@@ -301,7 +301,7 @@ impl Filters {
         if elsewhere.peek().is_none() {
             return true;
         }
-        let raw = item.trace.entries().iter().filter_map(|entry| entry.raw.as_deref());
+        let raw = item.trace.entries().filter_map(|entry| entry.raw());
         let values: Vec<String> = raw.map(fold).collect();
         elsewhere.all(|word| values.iter().any(|value| value.contains(word)))
     }

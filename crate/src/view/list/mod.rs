@@ -128,7 +128,7 @@ fn facets(selection: &Selection, route: &Route) -> Markup {
         section.facettes aria-labelledby="titre-facettes" {
             h2 #titre-facettes.discret { "Filtrer" }
             form #filtres role="search" data-liste="" {
-                label for="q" { "Titre ou identifiant, ou valeur d’origine" }
+                label for="q" { "Titre, identifiant ou valeur" }
                 div.recherche {
                     input #q name="q" type="search" value=(route.filters.query) autocomplete="off";
                     button type="submit" { "Chercher" }

@@ -15,7 +15,7 @@ use crate::{
     model::{Job, JobStatus, Kind, Status},
 };
 
-/// One sentence, from the counts only: never « tous prêts » when nothing was read, or not all of it.
+/// One sentence, from the counts only: never « toutes prêtes » when nothing was read, or not all of it.
 pub fn verdict(checked: &Checked) -> Markup {
     let tally = &checked.report.tally;
     let total = tally.total();

@@ -181,9 +181,9 @@ fn reasons(view: View<'_>) -> Markup {
             ul.refus {
                 @for entry in entries {
                     li {
-                        @if !entry.path.is_empty() { code { (entry.path) } }
-                        @if let Some(raw) = entry.raw.as_deref().filter(|raw| !raw.is_empty()) { " : « " code { (cut(raw, 200)) } " »" }
-                        @if let Some(change) = &entry.change { span.conseil-refus { (change) } }
+                        @if !entry.path().is_empty() { code { (entry.path()) } }
+                        @if let Some(raw) = entry.raw().filter(|raw| !raw.is_empty()) { " : « " code { (cut(raw, 200)) } " »" }
+                        @if let Some(change) = &entry.change() { span.conseil-refus { (change) } }
                     }
                 }
             }

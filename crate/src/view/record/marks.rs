@@ -56,7 +56,7 @@ impl Marks {
         };
         let absent = || {
             let named = FlagSubject::ALL.iter().map(|subject| Field::from(subject.field()));
-            let traced = item.trace.entries().iter().filter_map(|entry| entry.field);
+            let traced = item.trace.entries().filter_map(|entry| entry.field());
             let found = verdict.findings.iter().filter(|finding| !finding.evidence.field.is_empty());
             let found = found.map(|finding| field_of(finding.evidence.field, finding.evidence.resource));
             named.chain(traced).chain(found).collect::<Vec<_>>()
@@ -189,8 +189,8 @@ pub fn is_about(marked: Field, name: &str, resource: Option<u32>) -> bool {
 }
 
 /// The lines of the trace about what is marked.
-pub fn entries<'v>(view: View<'v>, marked: Field) -> Vec<(&'v Entry, Field)> {
-    let with_field = view.item.trace.entries().iter().filter_map(|entry| Some((entry, entry.field?)));
+pub fn entries<'v>(view: View<'v>, marked: Field) -> Vec<(Entry<'v>, Field)> {
+    let with_field = view.item.trace.entries().filter_map(|entry| Some((entry, entry.field()?)));
     with_field.filter(|(_, field)| is_about(marked, field.name, field.resource)).collect()
 }
 

@@ -27,7 +27,7 @@ use self::{
 use super::{
     Checked, HtmlPage,
     card::card,
-    components,
+    components, embedding,
     format::number,
     list::Selection,
     problem,
@@ -72,6 +72,7 @@ pub fn page(checked: &Checked, route: &Route, id: &str, rank: Option<usize>) -> 
             (findings::silences(view))
             (findings::advice(view))
             (unpredictable(view))
+            p.aide { (embedding::link(view.route)) }
         }
     };
     let open = marks.open().map(|field| format!("{} – ", marks::label(field))).unwrap_or_default();

@@ -36,11 +36,11 @@ const ORDER: [&str; 16] = [
 ];
 
 pub(super) fn section(view: View<'_>) -> Markup {
-    let lines = view.item.trace.entries().iter().filter_map(|entry| Some((entry, entry.field?)));
-    let mut lines: Vec<(&Entry, Field)> = lines.collect();
+    let lines = view.item.trace.entries().filter_map(|entry| Some((entry, entry.field()?)));
+    let mut lines: Vec<(Entry<'_>, Field)> = lines.collect();
     // What was taken comes first: it is what the field shows.
     order::by_key(&mut lines, |(entry, field)| {
-        (field.resource, rank(field.name), field.name, entry.how == How::Ignored)
+        (field.resource, rank(field.name), field.name, entry.how() == How::Ignored)
     });
     // One line per field; the other values of a field are told with what is not kept.
     let (mut fields, mut technical, mut files, mut others) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -53,8 +53,7 @@ pub(super) fn section(view: View<'_>) -> Markup {
             _ => fields.push(*line),
         }
     }
-    let unread: Vec<&Entry> =
-        view.item.trace.entries().iter().filter(|entry| entry.field.is_none()).collect();
+    let unread: Vec<Entry<'_>> = view.item.trace.entries().filter(|entry| entry.field().is_none()).collect();
     html! {
         section.provenance aria-labelledby="titre-provenance" {
             h2 #titre-provenance { "D’où vient chaque champ" }
@@ -78,7 +77,7 @@ fn is_technical(name: &str) -> bool {
     name.starts_with("extras") || (name.starts_with("harvest.") && !is_date && name != "harvest.remote_url")
 }
 
-fn folded(view: View<'_>, lines: &[(&Entry, Field)], name: &str) -> Markup {
+fn folded(view: View<'_>, lines: &[(Entry<'_>, Field)], name: &str) -> Markup {
     html! {
         @if !lines.is_empty() {
             details.provenance-pliee {
@@ -93,7 +92,7 @@ fn folded(view: View<'_>, lines: &[(&Entry, Field)], name: &str) -> Markup {
 /// Lines of a folded table; the panel of each file has its own.
 const SHOWN: usize = 120;
 
-fn table(view: View<'_>, lines: &[(&Entry, Field)], caption: &str) -> Markup {
+fn table(view: View<'_>, lines: &[(Entry<'_>, Field)], caption: &str) -> Markup {
     html! {
         table role="table" {
             caption.discret { (caption) }
@@ -106,7 +105,7 @@ fn table(view: View<'_>, lines: &[(&Entry, Field)], caption: &str) -> Markup {
                     }
                 }
             }
-            tbody role="rowgroup" { @for (entry, field) in lines { (line(view, entry, *field)) } }
+            tbody role="rowgroup" { @for (entry, field) in lines { (line(view, *entry, *field)) } }
         }
     }
 }
@@ -115,20 +114,20 @@ fn rank(name: &str) -> usize {
     ORDER.iter().position(|other| *other == name).unwrap_or(ORDER.len())
 }
 
-fn line(view: View<'_>, entry: &Entry, field: Field) -> Markup {
-    let raised = matches!(entry.how, How::Missing | How::Ignored | How::Default);
+fn line(view: View<'_>, entry: Entry<'_>, field: Field) -> Markup {
+    let raised = matches!(entry.how(), How::Missing | How::Ignored | How::Default);
     html! {
         tr role="row" class=[raised.then_some("perdu")] {
             th scope="row" role="rowheader" { (label(field)) }
             @if view.item.record.is_some() { td role="cell" data-titre="Affiché" { span data-verbatim { (shown(view, field)) } } }
             td role="cell" data-titre="Valeur d’origine" {
-                @match &entry.raw { Some(raw) => { span.valeur data-verbatim { (raw) } } None => { span.absent { "rien" } } }
+                @match entry.raw() { Some(raw) => { span.valeur data-verbatim { (raw) } } None => { span.absent { "rien" } } }
             }
             td role="cell" data-titre="Chemin" { (path(entry)) }
             td role="cell" data-titre="Remarque" {
                 span {
-                    b.{ "sort-" (tone(entry.how)) } { (wording::how(entry.how)) }
-                    @if let Some(change) = &entry.change { " : " (change) }
+                    b.{ "sort-" (tone(entry.how())) } { (wording::how(entry.how())) }
+                    @if let Some(change) = &entry.change() { " : " (change) }
                 }
             }
         }
@@ -142,15 +141,15 @@ pub(super) fn capital(text: &str) -> String {
 }
 
 /// Where a value comes from; of a record that was converted first, both places.
-pub(super) fn path(entry: &Entry) -> Markup {
+pub(super) fn path(entry: Entry<'_>) -> Markup {
     html! {
-        @match &entry.origin {
-            _ if entry.path.is_empty() => { span.absent { "—" } }
-            None => { span { code { (entry.path) } } }
+        @match &entry.origin() {
+            _ if entry.path().is_empty() => { span.absent { "—" } }
+            None => { span { code { (entry.path()) } } }
             Some(origin) => {
                 span {
                     code { (steps(origin)) }
-                    span.aide { " converti en " code { (entry.path) } }
+                    span.aide { " converti en " code { (entry.path()) } }
                 }
             }
         }
@@ -242,15 +241,15 @@ fn of_json(value: &Value, name: &str) -> Option<String> {
 }
 
 /// « Valeurs lues mais non utilisées par data.gouv.fr »
-fn unused(entries: &[&Entry]) -> Markup {
+fn unused(entries: &[Entry<'_>]) -> Markup {
     html! {
         @if !entries.is_empty() {
             details.non-lus {
                 summary { "Valeurs lues mais non utilisées par data.gouv.fr (" (number(entries.len())) ")" }
                 dl.paires {
                     @for entry in entries {
-                        dt { code { (steps(entry.origin.as_deref().unwrap_or(&entry.path))) } }
-                        dd { span data-verbatim { (entry.raw.as_deref().unwrap_or_default()) } @if let Some(change) = &entry.change { " : " (change) } }
+                        dt { code { (steps(entry.origin().unwrap_or(entry.path()))) } }
+                        dd { span data-verbatim { (entry.raw().unwrap_or_default()) } @if let Some(change) = &entry.change() { " : " (change) } }
                     }
                 }
             }

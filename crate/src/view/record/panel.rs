@@ -18,11 +18,11 @@ const SHOWN: usize = 3;
 pub(super) fn panel(view: View<'_>, field: Field, number: Option<usize>) -> Markup {
     let entries = marks::entries(view, field);
     let (open, folded): (Vec<_>, Vec<_>) = if field.resource.is_some() {
-        entries.into_iter().partition(|(entry, _)| !matches!(entry.how, How::AsIs))
+        entries.into_iter().partition(|(entry, _)| !matches!(entry.how(), How::AsIs))
     } else {
         let mut entries = entries;
         // What was taken comes first: it is what the page shows.
-        order::by_key(&mut entries, |(entry, _)| entry.how == How::Ignored);
+        order::by_key(&mut entries, |(entry, _)| entry.how() == How::Ignored);
         let rest = entries.split_off(entries.len().min(SHOWN));
         (entries, rest)
     };
@@ -45,7 +45,7 @@ pub(super) fn panel(view: View<'_>, field: Field, number: Option<usize>) -> Mark
             @if field.name == marks::QUALITY {
                 (quality::truths(view))
             }
-            @for (entry, of) in &open { (line(view, entry, *of, field)) }
+            @for (entry, of) in &open { (line(view, *entry, *of, field)) }
             @for (index, finding) in found.iter().enumerate() { (advice(view, finding, index)) }
             @if open.is_empty() && found.is_empty() && field.name != marks::QUALITY {
                 p.absent { (nothing(field)) }
@@ -53,7 +53,7 @@ pub(super) fn panel(view: View<'_>, field: Field, number: Option<usize>) -> Mark
             @if !folded.is_empty() {
                 details {
                     summary { (if field.resource.is_some() { "Repris tel quel" } else { "Autres valeurs lues" }) " (" (folded.len()) ")" }
-                    @for (entry, of) in &folded { (line(view, entry, *of, field)) }
+                    @for (entry, of) in &folded { (line(view, *entry, *of, field)) }
                 }
             }
         }
@@ -85,16 +85,16 @@ fn flag(view: View<'_>, field: Field) -> Markup {
 }
 
 /// One value: where it was read, as it was written, and what became of it.
-fn line(view: View<'_>, entry: &Entry, of: Field, marked: Field) -> Markup {
+fn line(view: View<'_>, entry: Entry<'_>, of: Field, marked: Field) -> Markup {
     html! {
         div.panneau-valeur {
             @if of.name != marked.name { p.panneau-champ { (wording::field(of.name.strip_prefix("extras.").unwrap_or(of.name))) } }
             p {
-                b.{ "sort-" (origin::tone(entry.how)) } { (origin::capital(wording::how(entry.how))) }
-                @if let Some(change) = &entry.change { " : " (change) }
+                b.{ "sort-" (origin::tone(entry.how())) } { (origin::capital(wording::how(entry.how()))) }
+                @if let Some(change) = entry.change() { " : " (change) }
             }
-            @if let Some(raw) = &entry.raw { p.valeur data-verbatim { (cut(raw, 300)) } }
-            @if !entry.path.is_empty() { p.aide { (origin::path(entry)) } }
+            @if let Some(raw) = entry.raw() { p.valeur data-verbatim { (cut(raw, 300)) } }
+            @if !entry.path().is_empty() { p.aide { (origin::path(entry)) } }
             (raw::around(view, entry))
         }
     }

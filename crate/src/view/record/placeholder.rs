@@ -20,10 +20,10 @@ const BESIDE: [&str; 9] = [
 
 /// What the portal wrote, in the places where it would be.
 pub(super) fn page(view: View<'_>) -> Markup {
-    let read = |name: &str| {
+    let read = |name: &'static str| {
         let taken =
-            view.item.trace.of(name).filter(|entry| !matches!(entry.how, How::Ignored | How::Missing));
-        taken.filter_map(|entry| entry.raw.as_deref()).next()
+            view.item.trace.of(name).filter(|entry| !matches!(entry.how(), How::Ignored | How::Missing));
+        taken.filter_map(|entry| entry.raw()).next()
     };
     let beside: Vec<_> = BESIDE.iter().filter_map(|name| Some((*name, read(name)?))).collect();
     html! {

@@ -38,7 +38,7 @@ pub(super) fn section(view: View<'_>) -> Markup {
 }
 
 /// The lines of the source where a value is written, with the value highlighted.
-pub(super) fn around(view: View<'_>, entry: &Entry) -> Markup {
+pub(super) fn around(view: View<'_>, entry: Entry<'_>) -> Markup {
     let excerpt = || {
         let origin = &view.item.origin;
         let document = view.checked.catalogue.documents.get(origin.document)?;
@@ -46,9 +46,9 @@ pub(super) fn around(view: View<'_>, entry: &Entry) -> Markup {
         Some(Excerpt::of(document, origin, text))
     };
     // A value that is not there has no line.
-    let Some(raw) = entry.raw.as_deref().filter(|raw| !raw.trim().is_empty()) else { return html! {} };
+    let Some(raw) = entry.raw().filter(|raw| !raw.trim().is_empty()) else { return html! {} };
     let Some(excerpt) = excerpt() else { return html! {} };
-    let path = entry.origin.as_deref().unwrap_or(&entry.path);
+    let path = entry.origin().unwrap_or(entry.path());
     let source = excerpt.lines.join("\n");
     let Some(found) = place::find(&source, path, raw) else { return html! {} };
     let before = source.get(..found.start).map_or(0, newlines);

@@ -118,6 +118,11 @@ impl Line {
             && self.records.ready == self.records.total
     }
 
+    /// Whether every record of the source arrives, complete or not.
+    pub fn arrives(&self) -> bool {
+        self.status.as_deref() == Some("done") && self.records.total > 0
+    }
+
     /// Says what moved since `before`, the same source's line in the last table.
     fn compare(&mut self, before: &Self) {
         let mut changes = Vec::new();

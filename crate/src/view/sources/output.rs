@@ -13,7 +13,9 @@ use crate::{
         exports::row,
         format::{count, number, plural, written_day},
         report::{STYLE, document_head},
-        shell, typeset, wording,
+        shell,
+        ticket::escaped,
+        typeset, wording,
     },
 };
 
@@ -69,29 +71,43 @@ impl Table {
         row(&mut out, &COLUMNS);
         for line in &self.sources {
             let numbers = line.numbers().map(|n| n.to_string());
+            let verdict = french(&line.verdict);
             let changes = line.changes.as_ref().map(|changes| changes.join(" ; ")).unwrap_or_default();
-            let [total, ready, to_fix, skipped, failed, licence, spatial, frequency] = &numbers;
-            row(
-                &mut out,
-                &[
-                    &line.name,
-                    &line.source,
-                    line.harvester.as_deref().unwrap_or_default(),
-                    line.status.as_deref().unwrap_or_default(),
-                    &french(&line.verdict),
-                    total,
-                    ready,
-                    to_fix,
-                    skipped,
-                    failed,
-                    licence,
-                    spatial,
-                    frequency,
-                    &french(&changes),
-                ],
-            );
+            let changes = french(&changes);
+            let mut cells = vec![
+                line.name.as_str(),
+                &line.source,
+                line.harvester.as_deref().unwrap_or_default(),
+                line.status.as_deref().unwrap_or_default(),
+                &verdict,
+            ];
+            cells.extend(numbers.iter().map(String::as_str));
+            cells.push(&changes);
+            row(&mut out, &cells);
         }
         out
+    }
+
+    /// To paste into a ticket, or a summary of GitHub Actions.
+    pub fn markdown(&self) -> String {
+        let mut out = format!("{}\n\n", french("# Sources à moissonner"));
+        let mut row = |cells: &[&str]| {
+            // A `String` takes everything.
+            let _ = writeln!(out, "| {} |", cells.join(" | "));
+        };
+        row(&MARKDOWN_COLUMNS);
+        row(&["---"; MARKDOWN_COLUMNS.len()]);
+        for line in &self.sources {
+            let [name, verdict] = [&line.name, &line.verdict].map(|text| french(&escaped(text)).into_owned());
+            let changes = line.changes.as_ref().map(|changes| escaped(&changes.join(" ; ")));
+            let changes = french(changes.as_deref().unwrap_or_default());
+            let numbers = line.numbers().map(number);
+            let mut cells = vec![name.as_str(), line.harvester.as_deref().unwrap_or("non reconnu"), &verdict];
+            cells.extend(numbers.iter().map(String::as_str));
+            cells.push(&changes);
+            row(&cells);
+        }
+        visible(&out).into_owned()
     }
 
     /// One page that needs nothing else.
@@ -156,6 +172,21 @@ const COLUMNS: [&str; 14] = [
     "sans couverture spatiale",
     "sans fréquence",
     "depuis la dernière fois",
+];
+
+const MARKDOWN_COLUMNS: [&str; 12] = [
+    "Source",
+    "Moissonneur",
+    "Issue",
+    "Fiches",
+    "Prêtes",
+    "À corriger",
+    "Ignorées",
+    "En échec",
+    "Sans licence",
+    "Sans territoire",
+    "Sans fréquence",
+    "Depuis la dernière fois",
 ];
 
 impl Line {

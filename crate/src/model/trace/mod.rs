@@ -1,11 +1,19 @@
 //! Where each field of data.gouv.fr comes from.
 
+mod entry;
+mod words;
+
 use std::borrow::Cow;
 
-use serde::{Serialize, Serializer, ser::SerializeStruct};
+use serde::{Serialize, Serializer};
 
+pub use self::entry::Entry;
+use self::{
+    entry::{Line, NO_RESOURCE, UNCHANGED},
+    words::Word,
+};
 use super::{Change, IsoPart, Loss, ValuePlace, refusal::Exception};
-use crate::text::{surrogates::Surrogates, typography};
+use crate::text::surrogates::Surrogates;
 
 /// How much of the trace to keep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -68,61 +76,22 @@ impl std::fmt::Display for Field {
     }
 }
 
-/// One line of « D'où vient chaque champ ».
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// The field; `None` when no field takes the value.
-    pub field: Option<Field>,
-    /// The path in the source, in the source's words: `metas.license`, `dct:license`.
-    pub path: Cow<'static, str>,
-    /// The path in the record that was converted to what [`Self::path`] is in, when one was: an ISO 19139 record.
-    pub origin: Option<Box<str>>,
-    /// The value there, cut when long.
-    pub raw: Option<Box<str>>,
-    /// What happened.
-    pub how: How,
-    /// What became of the value, when there is something to say of it.
-    pub change: Option<Change>,
-}
-
-impl Entry {
-    /// Why the value is lost, when it is.
-    pub fn loss(&self) -> Option<&Loss> {
-        self.change.as_ref()?.loss()
-    }
-
-    /// Whether the whole record is lost with the value.
-    pub fn is_fatal(&self) -> bool {
-        self.loss().is_some_and(Loss::is_fatal)
-    }
-}
-
-impl Serialize for Entry {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut s = serializer.serialize_struct("Entry", 5 + usize::from(self.origin.is_some()))?;
-        s.serialize_field("field", &self.field.map(|field| field.to_string()))?;
-        s.serialize_field("path", &self.path)?;
-        if let Some(origin) = &self.origin {
-            s.serialize_field("origin", origin)?;
-        }
-        s.serialize_field("raw", &self.raw)?;
-        s.serialize_field("how", &self.how)?;
-        let note = self.change.as_ref().map(ToString::to_string);
-        s.serialize_field("note", &note.as_deref().map(typography::text))?;
-        s.end()
-    }
-}
-
 /// The lines of one record.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Trace {
-    entries: Vec<Entry>,
-    #[serde(skip)]
+    lines: Vec<Line>,
+    /// The texts of the lines, one after the other.
+    texts: String,
+    changes: Vec<Change>,
     detail: Detail,
     /// What lines are made of, while a converted record is read: their rank, and a number of the converter.
-    #[serde(skip)]
     sources: Vec<(usize, u32)>,
+}
+
+impl Serialize for Trace {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.entries())
+    }
 }
 
 /// Whether the database may be unable to hold the value, which the checks tell then: half a character, a long integer.
@@ -211,17 +180,14 @@ impl Trace {
         if self.detail == Detail::Full {
             let is_partly_lost = part.is_some() || others > 0;
             let change = is_partly_lost.then_some(Change::Lost(Loss::Untaken(part, others)));
-            self.push(None, path.into(), Some(raw), How::Ignored, change);
-            if let Some(entry) = self.entries.last_mut() {
-                entry.origin = Some(origin.into());
-            }
+            self.push_placed(None, path.into(), origin, Some(raw), How::Ignored, change);
         }
     }
 
     /// The line that was just written is made of what has this number.
     pub fn made_of(&mut self, source: Option<u32>) {
         if let (Detail::Full, Some(source), Some(last)) =
-            (self.detail, source, self.entries.len().checked_sub(1))
+            (self.detail, source, self.lines.len().checked_sub(1))
         {
             self.sources.push((last, source));
         }
@@ -230,21 +196,29 @@ impl Trace {
     /// The number of what the first line about this field is made of.
     pub fn source_of(&self, field: Field) -> Option<u32> {
         let is_about = |&&(index, _): &&(usize, u32)| {
-            self.entries.get(index).is_some_and(|entry| entry.field == Some(field))
+            self.lines.get(index).is_some_and(|line| self.entry(line).field() == Some(field))
         };
         self.sources.iter().find(is_about).map(|&(_, source)| source)
     }
 
     /// Says where lines come from in the record that was converted before it was read: of each, what it is made of.
-    pub fn place(&mut self, mut origin: impl FnMut(&Entry, Option<u32>) -> Option<Box<str>>) {
+    pub fn place<'o>(&mut self, mut origin: impl FnMut(Entry<'_>, Option<u32>) -> Option<&'o str>) {
         let mut sources = std::mem::take(&mut self.sources).into_iter().peekable();
-        for (index, entry) in self.entries.iter_mut().enumerate() {
+        let mut placed =
+            Self { detail: self.detail, changes: std::mem::take(&mut self.changes), ..Self::default() };
+        placed.lines.reserve(self.lines.len());
+        for (index, line) in self.lines.iter().enumerate() {
             let mut source = None;
             while let Some((_, found)) = sources.next_if(|&(of, _)| of == index) {
                 source = Some(found);
             }
-            entry.origin = origin(entry, source);
+            let entry = self.entry(line);
+            let own_path = if line.path.is_none() { entry.path() } else { "" };
+            let texts =
+                [own_path, origin(entry, source).unwrap_or_default(), entry.raw().unwrap_or_default()];
+            placed.write(*line, texts);
         }
+        *self = placed;
     }
 
     fn push(
@@ -255,33 +229,88 @@ impl Trace {
         how: How,
         change: Option<Change>,
     ) {
-        let raw = raw.map(|raw| match raw.char_indices().nth(RAW_LIMIT) {
-            Some((end, _)) => format!("{}…", &raw[..end]).into_boxed_str(),
-            None => raw.into(),
+        self.push_placed(field, path, "", raw, how, change);
+    }
+
+    fn push_placed(
+        &mut self,
+        field: Option<Field>,
+        path: Cow<'static, str>,
+        origin: &str,
+        raw: Option<&str>,
+        how: How,
+        change: Option<Change>,
+    ) {
+        let (word, own_path) = match &path {
+            Cow::Borrowed(path) => (Some(Word::of(path)), ""),
+            Cow::Owned(path) => (None, path.as_str()),
+        };
+        let line = Line {
+            start: 0,
+            path_end: 0,
+            origin_end: 0,
+            end: 0,
+            resource: field.and_then(|field| field.resource).unwrap_or(NO_RESOURCE),
+            change: change.as_ref().map_or(UNCHANGED, |_| place(self.changes.len())),
+            field: field.map(|field| Word::of(field.name)),
+            path: word,
+            how,
+            has_raw: raw.is_some(),
+        };
+        self.changes.extend(change);
+        let raw = raw.unwrap_or_default();
+        match raw.char_indices().nth(RAW_LIMIT) {
+            Some((end, _)) => self.write(line, [own_path, origin, raw.get(..end).unwrap_or_default()]),
+            None => return self.write(line, [own_path, origin, raw]),
+        }
+        self.texts.push('…');
+        let end = place(self.texts.len());
+        if let Some(line) = self.lines.last_mut() {
+            line.end = end;
+        }
+    }
+
+    /// Adds a line with its texts: its own path, its origin, its value.
+    fn write(&mut self, line: Line, texts: [&str; 3]) {
+        let start = place(self.texts.len());
+        let [path_end, origin_end, end] = texts.map(|text| {
+            self.texts.push_str(text);
+            place(self.texts.len())
         });
-        self.entries.push(Entry { field, path, origin: None, raw, how, change });
+        self.lines.push(Line { start, path_end, origin_end, end, ..line });
+    }
+
+    fn text(&self, start: u32, end: u32) -> &str {
+        self.texts.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    fn entry<'t>(&'t self, line: &'t Line) -> Entry<'t> {
+        Entry { trace: self, line }
     }
 
     /// Gives back the memory of lines that will not come: records are many.
     pub fn shrink_to_fit(&mut self) {
-        self.entries.shrink_to_fit();
+        self.lines.shrink_to_fit();
+        self.texts.shrink_to_fit();
+        self.changes.shrink_to_fit();
+        self.sources = Vec::new();
     }
 
     /// Whether nothing was kept.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.lines.is_empty()
     }
 
     /// The lines, in the order the harvester met them.
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = Entry<'_>> + ExactSizeIterator + Clone {
+        self.lines.iter().map(|line| self.entry(line))
     }
 
     /// Where the source writes the value that the database cannot hold in `field`.
     pub fn place_of(&self, field: Field, value: &str, exception: &Exception) -> ValuePlace {
         let family = |name: &'static str| name.split('.').next();
-        let holds = |entry: &&Entry| {
-            let raw = entry.raw.as_deref().unwrap_or_default();
+        let holds = |entry: &Entry<'_>| {
+            let raw = entry.raw().unwrap_or_default();
             match exception {
                 Exception::HalfCharacter(_) => Surrogates::of(raw).is_some(),
                 _ => raw.contains(value),
@@ -291,18 +320,71 @@ impl Trace {
             found.resource == field.resource
                 && (found.name == field.name || family(found.name) == family(field.name))
         };
-        let mut entries = self.entries.iter().filter(|entry| entry.field.is_some_and(is_about)).filter(holds);
-        let found = entries.clone().find(|entry| entry.field == Some(field)).or_else(|| entries.next());
+        let mut entries = self.entries().filter(|entry| entry.field().is_some_and(is_about)).filter(holds);
+        let found = entries.clone().find(|entry| entry.field() == Some(field)).or_else(|| entries.next());
         match found {
-            Some(entry) => {
-                ValuePlace::new(field, entry.path.clone(), entry.raw.as_deref().unwrap_or_default())
-            }
+            Some(entry) => ValuePlace::new(field, entry.kept_path(), entry.raw().unwrap_or_default()),
             None => ValuePlace::new(field, "", value),
         }
     }
 
-    /// The lines about `field`.
-    pub fn of(&self, field: &str) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().filter(move |e| e.field.is_some_and(|f| f.resource.is_none() && f.name == field))
+    /// The lines about a field of the record.
+    pub fn of(&self, field: &'static str) -> impl Iterator<Item = Entry<'_>> {
+        self.about(field).filter(|entry| entry.line.resource == NO_RESOURCE)
+    }
+
+    /// The lines about the fields with this name, of the record and of its resources.
+    pub fn about(&self, field: &'static str) -> impl Iterator<Item = Entry<'_>> {
+        let field = Some(Word::of(field));
+        self.lines.iter().filter(move |line| line.field == field).map(|line| self.entry(line))
+    }
+}
+
+/// A place in a trace, which no record fills.
+fn place(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_four_words_wide() {
+        assert_eq!(size_of::<Line>(), 4 * size_of::<u64>());
+    }
+
+    #[test]
+    fn lines_are_read_as_they_were_written() {
+        let mut trace = Trace::default();
+        trace.took("title", "dct:title", "Été", How::AsIs);
+        trace.changed(
+            Field::of_resource(2, "format"),
+            "dct:format".to_owned(),
+            "CSV",
+            How::Converted,
+            Change::Part,
+        );
+        trace.missing("license", "dct:license");
+        trace.unread("extras".to_owned(), &"é".repeat(RAW_LIMIT + 1));
+        trace.place(|entry, _| entry.is_about("title").then_some("gmd:title"));
+        let lines: Vec<_> = trace
+            .entries()
+            .map(|line| (line.field().map(|field| field.to_string()), line.path(), line.origin(), line.raw()))
+            .collect();
+        let cut = format!("{}…", "é".repeat(RAW_LIMIT));
+        assert_eq!(
+            lines,
+            [
+                (Some("title".to_owned()), "dct:title", Some("gmd:title"), Some("Été")),
+                (Some("resources[2].format".to_owned()), "dct:format", None, Some("CSV")),
+                (Some("license".to_owned()), "dct:license", None, None),
+                (None, "extras", None, Some(cut.as_str())),
+            ]
+        );
+        let changes: Vec<_> = trace.entries().map(Entry::change).collect();
+        assert_eq!(changes, [None, Some(&Change::Part), None, None]);
+        assert_eq!(trace.of("format").count(), 0);
+        assert_eq!(trace.about("format").count(), 1);
     }
 }
