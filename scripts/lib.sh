@@ -5,6 +5,11 @@ say() { printf '\033[1m▸ %s\033[0m\n' "$*" >&2; }
 
 die() { printf 'Erreur : %s\n' "$*" >&2; exit 1; }
 
+# fact NAME: what crate/data/versions.json says that the project was measured with.
+fact() {
+  python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$(dirname "${BASH_SOURCE[0]}")/../crate/data/versions.json" "$1"
+}
+
 # apt PACKAGE...: installs Debian packages that are missing, and says which.
 apt() {
   local missing=() package

@@ -161,6 +161,7 @@ async function readPortal(session, id, hash) {
 /** @param {Session} session @param {string} hash @param {{ name: string, blob: Blob }[]} files */
 async function readFiles(session, hash, files) {
   for (const { name, blob } of files) {
+    if (!session.fits(name, blob.size)) continue;
     session.add_document(name, undefined, undefined, new Uint8Array(await blob.arrayBuffer()));
   }
   return check(session, hash);

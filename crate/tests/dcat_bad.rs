@@ -159,7 +159,11 @@ fn each_has_the_outcome_of_udata_and_a_place() {
                 );
             }
             Err((place, words)) => {
-                assert_eq!((catalogue.job.status, ids.len()), (JobStatus::Failed, 0), "{name}");
+                assert_eq!(
+                    (catalogue.job.status, catalogue.job.records_seen()),
+                    (JobStatus::Failed, 0),
+                    "{name}"
+                );
                 assert_eq!(catalogue.job.errors.len(), 1, "{name}");
                 let problem = catalogue.problems.first().expect(name);
                 let found = &problem.found;
@@ -217,5 +221,22 @@ fn pages_before_the_bad_one_are_kept() {
         let problem = catalogue.problems.first().expect(words);
         assert!(problem.found.contains(words), "{problem}");
         assert!(problem.partial, "{problem}");
+    }
+}
+
+#[test]
+fn records_before_a_fault_are_only_shown_in_every_syntax() {
+    let xml = format!(
+        "{XML}<dcat:Dataset rdf:about=\"http://a.fr/1\"><dct:identifier>1</dct:identifier><dct:title>Un</dct:title></dcat:Dataset><dcat:Dataset rdf:about=\"http://a.fr/2\"><dct:ident"
+    );
+    let json = format!(
+        "{CONTEXT}\"@graph\":[{{\"@id\":\"http://a.fr/1\",\"@type\":\"dcat:Dataset\",\"dct:identifier\":\"1\",\"dct:title\":\"Un\"}},{{\"@id\":\"http://a.fr/2\",\"@ty"
+    );
+    let turtle = format!("{TURTLE}{}<http://a.fr/2> a dcat:Dataset ; dct:title \"De", turtle("1", ""));
+    for (name, text) in [("a.rdf", xml), ("a.jsonld", json), ("a.ttl", turtle)] {
+        let options = Options { kind: Some(Kind::Dcat), ..Options::default() };
+        let job = Catalogue::read(vec![Input::named(name, text)], options).job;
+        assert_eq!((job.status, job.items.len(), job.records_seen()), (JobStatus::Failed, 1, 0), "{name}");
+        assert_eq!(job.errors.len(), 1, "{name}");
     }
 }

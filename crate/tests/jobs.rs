@@ -1,4 +1,5 @@
-//! However many records are worked on at once, the result is the same, byte for byte.
+//! However many records are worked on at once, the result is the same, byte for byte; and so are the counts when the records
+//! are not kept.
 #![allow(clippy::expect_used)]
 
 use std::{
@@ -8,7 +9,7 @@ use std::{
 };
 
 use avant_moisson::{
-    Input, Kind, Options, preview,
+    Input, Kind, Options, preview, summary,
     view::{self, Checked, Export},
 };
 
@@ -24,6 +25,25 @@ fn assert_same(name: &str, inputs: &[Input], kind: Option<Kind>) {
     let one = checked(inputs, kind, 1);
     for jobs in [2, 4] {
         assert!(checked(inputs, kind, jobs) == one, "{name}: {jobs} jobs give another result");
+    }
+}
+
+/// What a summary says: the report up to its records, but for the line about Opendatasoft's CSW harvester, which asks for
+/// them.
+fn assert_counted(name: &str, inputs: &[Input], kind: Option<Kind>) {
+    let options = |jobs| Options { kind, jobs, ..Options::default() };
+    let whole = view::text::report(&Checked::from(preview(inputs.to_vec(), options(1))));
+    let lines = whole.lines().filter(|line| !line.starts_with("Vues par le moissonneur CSW"));
+    // The records come after the second empty line.
+    let mut empty = 0;
+    let head = lines.take_while(|line| {
+        empty += usize::from(line.is_empty());
+        empty < 2
+    });
+    let head: Vec<_> = head.collect();
+    for jobs in [1, 3] {
+        let counted = view::text::report(&Checked::from(summary(inputs.to_vec(), options(jobs))));
+        assert_eq!(counted.trim_end().lines().collect::<Vec<_>>(), head, "{name}, {jobs} jobs");
     }
 }
 
@@ -51,7 +71,9 @@ fn every_fixture_gives_the_same() {
         let bytes = fs::read(&path).expect("a fixture");
         // Recorded verdicts stand beside the catalogues.
         if bytes.len() < 500_000 {
-            assert_same(&path.to_string_lossy(), &[Input::named("fixture", bytes)], None);
+            let inputs = [Input::named("fixture", bytes)];
+            assert_same(&path.to_string_lossy(), &inputs, None);
+            assert_counted(&path.to_string_lossy(), &inputs, None);
             read += 1;
         }
     }
@@ -118,6 +140,7 @@ fn many_records_that_depend_on_one_another_give_the_same() {
     ] {
         let inputs = [Input::named(name, text)];
         assert_same(kind.id(), &inputs, Some(kind));
+        assert_counted(kind.id(), &inputs, Some(kind));
         let catalogue =
             preview(inputs.to_vec(), Options { kind: Some(kind), jobs: 4, ..Options::default() }).catalogue;
         assert!(catalogue.job.items.len() >= many, "{kind}: {} records", catalogue.job.items.len());

@@ -1,11 +1,15 @@
 #!/usr/bin/env bash
-# Records tests/fixtures/display/NAME.json again: what data.gouv.fr shows of NAME.ttl on 1 November 2026, from its own
-# components. REFERENCE is the folder of the display reference (its README says what it installs); CDATA, a Git copy of
-# datagouv/cdata, for components newer than those on npm.
-#   REFERENCE=../shared/reference/display CDATA=… tests/record/display.sh
+# Records tests/fixtures/display/NAME.json again: what data.gouv.fr shows of NAME.ttl on 1 November 2026, by its own components at the
+# revision of datagouv/cdata that crate/data/versions.json names. CDATA is a Git copy of it.
+#   CDATA=../cdata tests/record/display.sh
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-reference=${REFERENCE:-../shared/reference/display}
+. scripts/lib.sh
+: "${CDATA:?un dossier : git clone https://github.com/datagouv/cdata}"
+export CDATA
 for input in tests/fixtures/display/*.ttl; do
-  "$reference/run" dcat "$input" --now 2026-11-01 > "${input%.ttl}.json"
+  scripts/reference-display dcat "$input" --components "$(fact cdata)" > "$input.new"
+  mv "$input.new" "${input%.ttl}.json"
 done
+# The answers that tests/reference.test.mjs shows again, without udata.
+scripts/reference dcat tests/fixtures/display/ancien.ttl --api > tests/fixtures/display/ancien.api.json

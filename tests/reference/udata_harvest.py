@@ -1,16 +1,17 @@
 """Asks udata, the software of data.gouv.fr, what becomes of a harvest.
 
-usage: udata_harvest.py KIND FILE… [--site ADDRESS] [--prefix ADDRESS] [--feature NAME]… [--now DAY]
-       udata_harvest.py --cases CASES.json --out FOLDER [--ids A,B] [--now DAY]
+usage: udata_harvest.py KIND FILE… [--site ADDRESS] [--prefix ADDRESS] [--feature NAME]… [--zones FILE] [--now DAY] [--api]
+       udata_harvest.py --cases CASES.json --out FOLDER [--ids A,B] [--zones FILE] [--now DAY] [--api]
        udata_harvest.py --conversation FILE.json… [--now DAY]
 
 The first two read documents: pages of a catalogue in order, answers of a CSW, packages of a CKAN. The third plays a whole
 conversation over HTTP: {"kind", "path", "features", "filters", "prefix", "answers": [{"method", "path", "status", "headers",
 "body", "error"}]}, where what no answer names is a 404, the last answer to an address is given again and again, and {BASE} is
-the portal's own address. JSON on stdout, in the shape of the command's.
+the portal's own address. JSON on stdout, in the shape of the command's. With --api, each harvested record also has `api`: what
+udata's API would answer about it once saved, which is what data.gouv.fr's pages are made from.
 
 Nothing is stored: an in-memory stand-in takes MongoDB's place, and the run is udata's own preview (dry run). Licences are
-those of crate/data/licences.json; no geographical zone is loaded.
+those of crate/data/licences.json; zones, none but those of --zones, a file in the form of crate/data/zones.txt.
 """
 import argparse
 import contextlib
@@ -24,6 +25,8 @@ import pathlib
 import re
 import sys
 import urllib.parse
+
+import udata_api
 
 HERE = pathlib.Path(__file__).resolve().parent
 LICENCES = HERE.parents[1] / "crate" / "data" / "licences.json"
@@ -71,12 +74,27 @@ def application():
     return app
 
 
-def seed():
+def seed(zones=None):
     from udata.core.dataset.models import License
     from udata.core.organization.models import Organization
     for licence in json.loads(LICENCES.read_text(encoding="utf-8"))["licences"]:
         License(active=True, flags=[], **licence).save()
+    if zones:
+        seed_zones(zones.read_text(encoding="utf-8"))
     return Organization(name="Producteur", description="Un producteur").save()
+
+
+def seed_zones(text):
+    """`= level` opens a level, then a line a zone: code, space, name."""
+    from slugify import slugify
+    from udata.core.spatial.models import GeoZone
+    level = None
+    for line in filter(None, text.splitlines()):
+        if line.startswith("= "):
+            level = line[2:]
+        elif level:
+            code, name = line.split(" ", 1)
+            GeoZone(id=f"{level}:{code}", slug=slugify(name), name=name, code=code.split("@")[0], level=level).save()
 
 
 # --- A portal that answers as it is told ----------------------------------------------------------------------
@@ -160,7 +178,7 @@ def portal_that_converses(case, folder):
 
 # --- One harvest ------------------------------------------------------------------------------------------------
 
-def harvest(producer, kind, site, portal, features=None, filters=None, prefix=None):
+def harvest(producer, kind, site, portal, features=None, filters=None, prefix=None, api=False):
     import requests_mock
     import udata
     import udata.core.dataservices.rdf as of_services
@@ -183,7 +201,7 @@ def harvest(producer, kind, site, portal, features=None, filters=None, prefix=No
         network.get(STYLESHEET, text=sheet.read_text(encoding="utf-8"))
         job = backends.get_backend(kind)(source, dryrun=True, max_items=1_000_000).harvest()
     known = {str(item.dataset.pk): item.remote_id for item in job.items if item.dataset}
-    return {"status": job.status, "errors": [error.message for error in job.errors], "items": [told(item, known) for item in job.items]}
+    return {"status": job.status, "errors": [error.message for error in job.errors], "items": [told(item, known, rank if api else None) for rank, item in enumerate(job.items)]}
 
 
 def plain(value):
@@ -200,13 +218,19 @@ def loose(value):
     return json.loads(json.dumps(value, default=str))
 
 
-def told(item, known):
+def told(item, known, rank=None):
+    """An item as JSON; with its rank, also what the API answers of it."""
     answer = {"remote_id": item.remote_id, "status": item.status, "errors": [error.message for error in item.errors],
               "logs": [log.message for log in item.logs or []]}
     if item.dataset:
         answer["item"] = dataset(item.dataset)
     if item.dataservice:
         answer["item"] = dataservice(item.dataservice, known)
+    if rank is not None and "item" in answer:
+        try:
+            answer["api"] = udata_api.answer(item.dataset or item.dataservice, rank)
+        except Exception as error:  # what no database can hold is not shown
+            answer["api_error"] = repr(error)
     return answer
 
 
@@ -266,23 +290,25 @@ def main():
     parser.add_argument("--out", type=pathlib.Path)
     parser.add_argument("--ids")
     parser.add_argument("--conversation", action="store_true")
+    parser.add_argument("--zones", type=pathlib.Path)
+    parser.add_argument("--api", action="store_true")
     arguments = parser.parse_args()
     files = [str(pathlib.Path(file).resolve()) for file in filter(None, [arguments.kind if arguments.conversation else None, *arguments.files])]
-    cases, out = arguments.cases and arguments.cases.resolve(), arguments.out and arguments.out.resolve()
+    cases, out, zones = (path and path.resolve() for path in (arguments.cases, arguments.out, arguments.zones))
     # rdflib resolves relative addresses against the current folder.
     os.chdir("/")
     logging.disable(logging.CRITICAL)
     app = application()
     import time_machine
     day = datetime.datetime.fromisoformat(arguments.now).replace(tzinfo=datetime.timezone.utc)
-    with app.app_context(), app.test_request_context(), time_machine.travel(day, tick=False):
-        producer = seed()
+    with app.app_context(), app.test_request_context(headers=udata_api.HEADERS), time_machine.travel(day, tick=False):
+        producer = seed(zones)
         if arguments.conversation:
             answers = {}
             for file in map(pathlib.Path, files):
                 case = json.loads(file.read_text(encoding="utf-8"))
                 portal = portal_that_converses(case, file.parent)
-                answers[file.name] = attempt(producer, case["kind"], BASE + case["path"], portal, case)
+                answers[file.name] = attempt(producer, case["kind"], BASE + case["path"], portal, case, arguments.api)
             write(answers if len(answers) != 1 else next(iter(answers.values())))
         elif cases:
             out.mkdir(parents=True, exist_ok=True)
@@ -291,18 +317,19 @@ def main():
                 if case["kind"] == "ods" or (wanted and case["id"] not in wanted):
                     continue
                 portal, site = portal_of(case["kind"], [str(cases.parent / name) for name in case["files"]], case.get("url"))
-                answer = attempt(producer, case["kind"], site, portal, case)
-                text = json.dumps(answer, ensure_ascii=False, indent=1, sort_keys=True, default=str)
+                answer = attempt(producer, case["kind"], site, portal, case, arguments.api)
+                # Extras are shown in the order of the API.
+                text = json.dumps(answer, ensure_ascii=False, indent=1, sort_keys=not arguments.api, default=str)
                 (out / f"{case['id']}.json").write_text(text + "\n", encoding="utf-8")
         else:
             portal, site = portal_of(arguments.kind, files, arguments.site)
             given = {"features": {name: True for name in arguments.feature}, "prefix": arguments.prefix}
-            write(attempt(producer, arguments.kind, site, portal, given))
+            write(attempt(producer, arguments.kind, site, portal, given, arguments.api))
 
 
-def attempt(producer, kind, site, portal, given):
+def attempt(producer, kind, site, portal, given, api=False):
     try:
-        return harvest(producer, kind, site, portal, given.get("features"), given.get("filters"), given.get("prefix"))
+        return harvest(producer, kind, site, portal, given.get("features"), given.get("filters"), given.get("prefix"), api)
     except Exception as error:  # udata itself broke: worth seeing, not worth losing the other cases
         return {"status": "reference-error", "errors": [repr(error)], "items": []}
 

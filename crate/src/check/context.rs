@@ -1,11 +1,11 @@
 //! What rules look at.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
 use super::{
-    Flag, FlagSubject, Occurrence, Standing,
+    Census, Flag, FlagSubject, Occurrence, Standing,
     refusal::{self, Explained},
 };
 use crate::{
@@ -39,14 +39,11 @@ pub struct UsualBox {
 
 impl<'a> Facts<'a> {
     /// Reads them once, for the whole catalogue.
-    pub fn of(catalogue: &'a Catalogue) -> Self {
-        let mut facts = Self::default();
+    pub fn of(catalogue: &'a Catalogue, census: &Census) -> Self {
+        let mut facts = Self { publishers: census.publishers(), ..Self::default() };
         for (index, item) in catalogue.job.items.iter().enumerate() {
             facts.first_rank.entry(&item.remote_id).or_insert(index + 1);
         }
-        let names = catalogue.job.items.iter().filter_map(|item| item.source_publisher.as_deref());
-        facts.publishers =
-            names.map(publisher_key).filter(|name| !name.is_empty()).collect::<HashSet<_>>().len();
         facts.usual_boxes = usual_boxes(catalogue);
         facts
     }
@@ -88,6 +85,8 @@ fn usual_boxes(catalogue: &Catalogue) -> HashMap<String, UsualBox, FxBuildHasher
 pub struct CheckedSource<'a> {
     /// What was read, and what it becomes.
     pub catalogue: &'a Catalogue,
+    /// What is known of its records together.
+    pub census: &'a Census,
 }
 
 impl CheckedSource<'_> {

@@ -12,6 +12,7 @@ pub(crate) mod identity;
 pub(crate) mod plan;
 pub(crate) mod published;
 
+mod census;
 mod context;
 mod example;
 mod finding;
@@ -20,12 +21,14 @@ mod report;
 mod rule;
 mod rules;
 pub(crate) mod state;
+mod summary;
 #[cfg(test)]
 pub(crate) mod testing;
 pub(crate) mod unforeseeable;
 
 use self::context::publisher_key;
 pub use self::{
+    census::Census,
     choice::choices,
     context::{CheckedSource, Facts, RuleContext, UsualBox},
     example::Example,
@@ -36,6 +39,7 @@ pub use self::{
     rule::{Check, Rule, RuleLevel, Section, Severity},
     rules::RULES,
     state::{RecordState, StateCounts},
+    summary::Summary,
 };
 
 /// The rule with this identifier, in any letter case.

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
-    Check, CheckedSource, Facts, Finding, Flag, FlagSubject, RULES, RecordState, RuleContext, Severity,
-    StateCounts, flags,
+    Census, Check, CheckedSource, Facts, Finding, Flag, FlagSubject, RULES, RecordState, Rule, RuleContext,
+    Severity, StateCounts, flags, rule,
 };
 use crate::{
     Catalogue,
@@ -70,6 +70,8 @@ pub struct Report {
     pub verdicts: Vec<Verdict>,
     /// How many records are in each state.
     pub tally: StateCounts,
+    /// How many published records lack none of the licence, the coverage and the frequency, one, two, all.
+    pub lacking: [usize; 4],
     /// How many records each rule concerns.
     counts: HashMap<&'static str, usize>,
 }
@@ -82,14 +84,9 @@ impl Report {
 
     /// The same, with pauses; a stop leaves the last records without verdict.
     pub async fn along(catalogue: &Catalogue, progress: &Progress) -> Self {
-        let mut report = Self::default();
-        let source = CheckedSource { catalogue };
-        for &rule in RULES {
-            if let Check::Source(check) = rule.check {
-                report.source.extend(check(&source).into_iter().map(|found| Finding::new(rule, found)));
-            }
-        }
-        let facts = Facts::of(catalogue);
+        let (mut report, census) = (Self::default(), Census::of(&catalogue.job.items));
+        report.check_source(catalogue, &census);
+        let facts = Facts::of(catalogue, &census);
         let (kind, now) = (catalogue.options.kind, catalogue.options.now);
         let mut workers = vec![(); catalogue.options.jobs.max(1)];
         for items in catalogue.job.items.chunks(parallel::batch(workers.len())) {
@@ -113,15 +110,44 @@ impl Report {
         report
     }
 
+    /// Checks the source as a whole.
+    pub(super) fn check_source(&mut self, catalogue: &Catalogue, census: &Census) {
+        let source = CheckedSource { catalogue, census };
+        for &rule in RULES {
+            if let Check::Source(check) = rule.check {
+                self.source.extend(check(&source).into_iter().map(|found| Finding::new(rule, found)));
+            }
+        }
+    }
+
     fn add(&mut self, verdict: Verdict) {
+        self.count_in(&verdict);
+        self.verdicts.push(verdict);
+    }
+
+    /// Counts a verdict, kept or not.
+    pub(super) fn count_in(&mut self, verdict: &Verdict) {
         self.tally.add(verdict.state);
+        let raised = |flags: &[Flag; 3]| flags.iter().filter(|flag| flag.standing.is_raised()).count();
+        if let Some(n) = verdict.flags.as_ref().filter(|_| verdict.state.is_published()).map(raised) {
+            self.lacking[n.min(3)] += 1;
+        }
         // The findings of a rule follow one another: a record counts once.
         for findings in verdict.findings.chunk_by(|a, b| a.rule.code == b.rule.code) {
             if let Some(finding) = findings.first() {
                 *self.counts.entry(finding.rule.code).or_default() += 1;
             }
         }
-        self.verdicts.push(verdict);
+    }
+
+    /// Counts a rule that concerns so many records, by the state that they would have without it.
+    pub(super) fn count_rule(&mut self, rule: &'static Rule, records: &StateCounts) {
+        for state in RecordState::ALL {
+            self.tally.shift(state, state.with(Some(rule.severity)), records.of(state));
+        }
+        if records.total() > 0 {
+            *self.counts.entry(rule.code).or_default() += records.total();
+        }
     }
 
     /// How many records the rule with this identifier concerns.
@@ -147,7 +173,8 @@ impl Report {
 
     /// The gravest finding.
     pub fn worst(&self) -> Option<Severity> {
-        self.findings().map(|finding| finding.rule.severity).max()
+        let of_records = self.counts.keys().filter_map(|code| rule(code));
+        self.source.iter().map(|finding| finding.rule).chain(of_records).map(|rule| rule.severity).max()
     }
 }
 

@@ -68,6 +68,12 @@ impl StateCounts {
         self.counts[state as usize] += 1;
     }
 
+    /// Some records are in another state than they were counted in.
+    pub(super) fn shift(&mut self, from: RecordState, to: RecordState, records: usize) {
+        self.counts[from as usize] -= records;
+        self.counts[to as usize] += records;
+    }
+
     /// The records in `state`.
     pub fn of(&self, state: RecordState) -> usize {
         self.counts[state as usize]

@@ -1,5 +1,8 @@
 //! What udata's harvesters make of what a portal said: one file per harvester of data.gouv.fr.
 
+/// What is said of records that stand before a fault.
+const SHOWN_BEFORE_FAULT: &str = " Les fiches complètes d’avant ce défaut sont montrées pour vous aider : data.gouv.fr n’en lirait aucune de cette page.";
+
 mod backend;
 pub(crate) mod ckan;
 mod csw;

@@ -122,10 +122,12 @@ pub(super) async fn drive<H: Harvester>(
                     break 'pages;
                 }
             }
+            progress.digest(&mut job.items);
         }
         drop(records);
         harvester.leave(page, problems);
     }
     harvester.end(&mut job, problems);
+    progress.digest(&mut job.items);
     job
 }

@@ -81,6 +81,13 @@ impl Job {
         self.reached = Some(reached);
     }
 
+    /// The harvest fails on a page that cannot be read; what follows is only shown.
+    pub fn break_at_fault(&mut self, error: JobError) {
+        self.status = JobStatus::Failed;
+        self.errors.push(error);
+        self.reached = Some(self.items.len());
+    }
+
     /// The records that udata meets.
     pub fn records_seen(&self) -> usize {
         self.reached.unwrap_or(self.items.len()).min(self.items.len())

@@ -12,8 +12,8 @@ pub struct Versions {
     pub udata: &'static str,
     /// The release of udata's retired harvester of Opendatasoft portals.
     pub opendatasoft: &'static str,
-    /// The release of data.gouv.fr's display components.
-    pub components: &'static str,
+    /// The revision of data.gouv.fr's site (datagouv/cdata) whose display components are followed.
+    pub cdata: &'static str,
     /// Day of the recorded list of licences.
     pub licences: &'static str,
     /// Day of the recorded table of media types.
@@ -37,7 +37,7 @@ mod tests {
     #[test]
     fn every_version_is_there() {
         assert!(VERSIONS.udata.split('.').all(|part| part.parse::<u16>().is_ok()), "{:?}", *VERSIONS);
-        assert_eq!(VERSIONS.stylesheet.len(), 64);
+        assert_eq!((VERSIONS.stylesheet.len(), VERSIONS.cdata.len()), (64, 40));
         for day in [VERSIONS.licences, VERSIONS.media_types, VERSIONS.file_types, VERSIONS.zones] {
             assert!(chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d").is_ok(), "{day}");
         }

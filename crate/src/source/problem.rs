@@ -109,6 +109,21 @@ impl Problem {
         }
     }
 
+    /// A file that is not read: this page holds `most` bytes of documents.
+    pub fn too_large(name: &str, bytes: f64, most: usize) -> Self {
+        let document = Document { name: name.to_owned(), ..Document::default() };
+        let advice = format!(
+            "La commande le lit : avant-moisson \"{}\". Ou donnez le catalogue en plusieurs fichiers, l’un après l’autre.",
+            name.rsplit(['/', '\\']).next().unwrap_or(name)
+        );
+        let found = format!(
+            "Ce fichier n’a pas été lu : il fait {:.0} Mo, et cette page en lit {} au plus en une fois.",
+            bytes / f64::from(1 << 20),
+            most >> 20
+        );
+        Self { partial: true, ..Self::new(&document, found, advice) }
+    }
+
     /// The JSON reader stopped after `read` records.
     pub fn json(document: &Document, error: JsonError, read: usize) -> Self {
         let (line, column) = document.position(error.offset);

@@ -17,7 +17,7 @@ pub fn measured_with() -> [String; 6] {
     [
         format!("Règles de moissonnage : udata {}.", versions.udata),
         format!("Moissonneur OpenDataSoft (retiré) : udata-ods {}.", versions.opendatasoft),
-        format!("Affichage : composants de data.gouv.fr (@datagouv/components-next) {}.", versions.components),
+        format!("Affichage : composants de data.gouv.fr (datagouv/cdata, révision {}).", &versions.cdata[..8]),
         format!(
             "Listes : licences du {}, types de médias du {}, types de fichiers européens du {}, territoires du {}.",
             day(versions.licences),

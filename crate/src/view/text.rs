@@ -128,7 +128,8 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
             french(&finding.message)
         )?;
     }
-    if let Some((datasets, total)) = isogeo::tally(checked) {
+    // Of records that are kept.
+    if let Some((datasets, total)) = isogeo::tally(checked).filter(|_| !report.verdicts.is_empty()) {
         let line = format!(
             "Vues par le moissonneur CSW d’Opendatasoft : {} sur {}, celles qui ont un service WFS public.",
             count(datasets, "jeu de données", "jeux de données"),

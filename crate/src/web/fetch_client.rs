@@ -5,14 +5,13 @@ use std::{
     rc::Rc,
 };
 
-use gloo_net::http::{Request as Fetch, RequestBuilder, Response as Answer};
 use gloo_timers::{callback::Timeout, future::TimeoutFuture};
 use js_sys::{Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{
     AbortController, AbortSignal, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache,
-    RequestCredentials, RequestMode, WorkerGlobalScope,
+    RequestCredentials, RequestInit, RequestMode, Response as Answer, WorkerGlobalScope,
 };
 
 use crate::{
@@ -27,10 +26,12 @@ use crate::{
 const LANES: usize = 3;
 /// Milliseconds without an answer.
 const PATIENCE: u32 = 60_000;
+/// Seconds after which an answer that is still arriving is given up.
+const LONGEST: u32 = 900;
 /// Milliseconds between two looks at what others brought back.
 const PAUSE: u32 = 20;
 /// What a module of 32 bits can hold beside what it makes of it.
-const LARGEST: usize = 400 << 20;
+pub(super) const LARGEST: usize = 400 << 20;
 
 /// Carries the requests of one reading.
 #[derive(Clone)]
@@ -132,7 +133,7 @@ impl ClientState {
         let signal = controller.signal();
         self.controllers.borrow_mut().push(controller.clone());
         let mut watch = Watch::new(&controller);
-        let fetched = match fetch(request, &signal).await {
+        let fetched = match fetch(request, &signal, RequestMode::Cors).await {
             Ok(answer) => self.receive(lane, request, answer, &mut watch).await,
             Err(_) if signal.aborted() => Err(self.aborted()),
             Err(_) if self.forbids.get() => Err(ClientFailure::Unreadable),
@@ -158,7 +159,7 @@ impl ClientState {
         answer: Answer,
         watch: &mut Watch,
     ) -> Result<Response, ClientFailure> {
-        let header = |name: &str| answer.headers().get(name);
+        let header = |name: &str| answer.headers().get(name).ok().flatten();
         let mut response = Response {
             status: answer.status(),
             address: if answer.redirected() { answer.url() } else { request.address.clone() },
@@ -176,6 +177,9 @@ impl ClientState {
             let Ok(part) = JsFuture::from(reader.read()).await else {
                 if self.crawler.borrow().is_stopped() {
                     return Err(ClientFailure::Stopped);
+                }
+                if watch.is_slow.get() {
+                    return Err(ClientFailure::TooSlow(LONGEST.into()));
                 }
                 response.cut = true;
                 return Ok(response);
@@ -230,15 +234,25 @@ impl ClientState {
     }
 }
 
-/// Aborts a request that stays silent.
+/// Aborts a request that stays silent, or that goes on too long.
 struct Watch {
     controller: AbortController,
     timeout: Option<Timeout>,
+    /// Dropping it cancels it.
+    _limit: Timeout,
+    /// Whether it went on too long.
+    is_slow: Rc<Cell<bool>>,
 }
 
 impl Watch {
     fn new(controller: &AbortController) -> Self {
-        let mut watch = Self { controller: controller.clone(), timeout: None };
+        let is_slow = Rc::new(Cell::new(false));
+        let (slow, aborted) = (Rc::clone(&is_slow), controller.clone());
+        let limit = Timeout::new(LONGEST * 1000, move || {
+            slow.set(true);
+            aborted.abort();
+        });
+        let mut watch = Self { controller: controller.clone(), timeout: None, _limit: limit, is_slow };
         watch.restart();
         watch
     }
@@ -250,31 +264,34 @@ impl Watch {
     }
 }
 
-fn builder(request: &Request, signal: &AbortSignal) -> RequestBuilder {
-    let builder = match request.method {
-        Method::Head => RequestBuilder::new(&request.address).method(gloo_net::http::Method::HEAD),
-        Method::Get => Fetch::get(&request.address),
-        Method::Post => Fetch::post(&request.address).header("Content-Type", XML),
-    };
-    builder
-        .credentials(RequestCredentials::Omit)
-        .cache(RequestCache::NoStore)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
-        .abort_signal(Some(signal))
-}
-
-async fn fetch(request: &Request, signal: &AbortSignal) -> Result<Answer, gloo_net::Error> {
-    let builder = builder(request, signal);
-    match &request.body {
-        Some(body) => builder.body(body.as_str())?.send().await,
-        None => builder.send().await,
+/// Asks, at the very address that was checked.
+async fn fetch(request: &Request, signal: &AbortSignal, mode: RequestMode) -> Result<Answer, JsValue> {
+    let init = RequestInit::new();
+    init.set_method(match request.method {
+        Method::Head => "HEAD",
+        Method::Get => "GET",
+        Method::Post => "POST",
+    });
+    init.set_mode(mode);
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_cache(RequestCache::NoStore);
+    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    init.set_signal(Some(signal));
+    if let Some(body) = &request.body {
+        init.set_body(&JsValue::from_str(body));
     }
+    let asked = web_sys::Request::new_with_str_and_init(&request.address, &init)?;
+    if request.body.is_some() {
+        asked.headers().set("Content-Type", XML)?;
+    }
+    let scope: WorkerGlobalScope = js_sys::global().dyn_into()?;
+    JsFuture::from(scope.fetch_with_request(&asked)).await?.dyn_into()
 }
 
 /// Browsers do not say why: a request whose answer may not be read succeeds where only reading is forbidden.
 async fn why_unreadable(request: &Request, signal: &AbortSignal) -> ClientFailure {
     let blind = Request::get(request.address.clone());
-    match builder(&blind, signal).mode(RequestMode::NoCors).send().await {
+    match fetch(&blind, signal, RequestMode::NoCors).await {
         Ok(_) => ClientFailure::Unreadable,
         Err(_) => ClientFailure::Unreachable(String::new()),
     }

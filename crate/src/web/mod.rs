@@ -17,7 +17,10 @@ use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use self::{fetch_client::FetchClient, ongoing::Ongoing};
+use self::{
+    fetch_client::{FetchClient, LARGEST},
+    ongoing::Ongoing,
+};
 use crate::{
     Catalogue, Input, Reading,
     check::published::PublishedDataset,
@@ -35,6 +38,8 @@ use crate::{
 #[wasm_bindgen]
 pub struct Session {
     inputs: RefCell<Vec<Input>>,
+    /// The files that were too large to be added.
+    too_large: RefCell<Vec<Problem>>,
     gathered: RefCell<Gathered>,
     opened: RefCell<Option<Opened>>,
     ongoing: Rc<Ongoing>,
@@ -90,6 +95,7 @@ impl Session {
         }
         Ok(Self {
             inputs: RefCell::default(),
+            too_large: RefCell::default(),
             gathered: RefCell::default(),
             opened: RefCell::default(),
             ongoing: Rc::default(),
@@ -128,6 +134,16 @@ impl Session {
         bytes: Vec<u8>,
     ) {
         self.inputs.borrow_mut().push(Input { name, content_type, url, bytes });
+    }
+
+    /// Whether a file of so many bytes fits beside those added since the last check; what does not is told with them.
+    pub fn fits(&self, name: &str, bytes: f64) -> bool {
+        let held: usize = self.inputs.borrow().iter().map(|input| input.bytes.len()).sum();
+        let fits = held as f64 + bytes <= LARGEST as f64;
+        if !fits {
+            self.too_large.borrow_mut().push(Problem::too_large(name, bytes, LARGEST));
+        }
+        fits
     }
 
     /// Whether the documents added since the last check name zones, and zones are not there yet.
@@ -170,7 +186,8 @@ impl Session {
         #[wasm_bindgen(unchecked_param_type = "(news: News) => void")] on_progress: Function,
     ) -> bool {
         let gathered = self.gathered.take();
-        let problems = gathered.problems();
+        let mut problems = gathered.problems();
+        problems.append(&mut self.too_large.borrow_mut());
         let inputs = self.inputs.take();
         self.open(hash, on_progress, gathered, problems, |problems| source::decode(inputs, problems).into())
             .await

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     check::{Check, Evidence, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
     harvest::RecordSchema,
-    model::Status,
+    model::{Item, Status},
     text::{count::count, order, url},
 };
 
@@ -321,9 +321,9 @@ pub static PUBLISHER_IGNORED: Rule = Rule {
     in_bulk: "Si le portail réunit plusieurs producteurs, demandez un moissonneur par producteur, chacun avec un flux filtré.",
     verify: "Comparez, dans la liste, les producteurs nommés par le flux : un seul doit correspondre à votre organisation.",
     check: Check::Record(|context| {
-        let name = context.item.source_publisher.as_deref().filter(|name| !name.trim().is_empty());
         // One publisher is most often the organisation itself: nothing to tell.
-        let is_ambiguous = context.item.record.is_some() && context.facts.publishers > 1;
+        let is_ambiguous = names_publisher(context.item) && context.facts.publishers > 1;
+        let name = context.item.source_publisher.as_deref();
         let Some(name) = name.filter(|_| is_ambiguous) else { return Vec::new() };
         let message =
             format!("Le producteur {} sera remplacé par l’organisation du moissonneur.", quote(name));
@@ -331,6 +331,11 @@ pub static PUBLISHER_IGNORED: Rule = Rule {
     }),
     ..BASE
 };
+
+/// Whether a record that arrives names a publisher.
+pub fn names_publisher(item: &Item) -> bool {
+    item.record.is_some() && item.source_publisher.as_deref().is_some_and(|name| !name.trim().is_empty())
+}
 
 #[cfg(test)]
 mod tests {

@@ -6,7 +6,7 @@ mod date;
 mod file_type;
 mod format;
 pub(super) mod frequency;
-mod identity;
+pub(super) mod identity;
 mod iso;
 mod keyword;
 mod legal;
@@ -22,7 +22,7 @@ mod source;
 pub(super) mod spatial;
 mod temporal;
 mod text;
-mod unread;
+pub(super) mod unread;
 
 use super::{Check, Rule, RuleLevel, Severity};
 

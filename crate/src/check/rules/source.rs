@@ -7,7 +7,7 @@ use super::{
 use crate::{
     check::{Check, CheckedSource, Evidence, Occurrence, Rule, RuleLevel, Severity, fixes},
     harvest::Protocol,
-    model::{JobError, JobStatus, Kind, Status, refusal::FormatError},
+    model::{JobError, JobStatus, Kind, refusal::FormatError},
     source::{
         Problem, ProblemKind,
         page::is_html,
@@ -474,27 +474,18 @@ pub static FEDERATED: Rule = Rule {
     fixes: fixes::PUBLISHER,
     in_bulk: "Filtrez l’export sur votre producteur : …/exports/dcat/?where=publisher=\"Votre nom\".",
     check: Check::Source(|source| {
-        let federated: Vec<&str> = source
-            .catalogue
-            .job
-            .items
-            .iter()
-            .filter(|item| item.status == Status::Done)
-            .filter(|item| {
-                item.trace.entries().any(|line| {
-                    line.path().ends_with(".federated")
-                        && line.raw().is_some_and(|raw| raw.eq_ignore_ascii_case("true"))
-                })
-            })
-            .map(|item| item.name())
-            .collect();
+        let federated = &source.census.federated;
         if federated.is_empty() {
             return Vec::new();
         }
         let n = federated.len();
         vec![Occurrence::in_field(
             "organization",
-            format!("{} d’autres portails : {}.", count(n, "jeu vient", "jeux viennent"), list(federated, 4)),
+            format!(
+                "{} d’autres portails : {}.",
+                count(n, "jeu vient", "jeux viennent"),
+                list(federated.iter().map(String::as_str), 4)
+            ),
         )]
     }),
     ..SOURCE

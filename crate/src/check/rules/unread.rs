@@ -10,7 +10,7 @@ use rustc_hash::FxBuildHasher;
 use super::BASE;
 use crate::{
     check::{Check, Occurrence, Rule, RuleLevel, Severity},
-    model::{Entry, How},
+    model::{Entry, How, Item},
     text::{count::count, order},
 };
 
@@ -102,6 +102,87 @@ fn name(line: Entry<'_>) -> Option<Cow<'_, str>> {
     Some(known.map_or_else(|| last().unwrap_or(path).into(), |(_, name)| (*name).into()))
 }
 
+type ByText<T> = HashMap<Box<str>, T, FxBuildHasher>;
+
+/// The fields that no harvester reads, counted record after record.
+#[derive(Debug, Clone, Default)]
+pub struct UnreadFields {
+    /// By path, then by where it is in a record that was converted: the rank of its name, none for a technical field.
+    /// Records repeat the same paths.
+    ranks: ByText<ByText<Option<usize>>>,
+    by_name: ByText<usize>,
+    fields: Vec<UnreadField>,
+    technical: HashSet<Box<str>, FxBuildHasher>,
+    /// How many records were looked at.
+    records: usize,
+}
+
+#[derive(Debug, Clone)]
+struct UnreadField {
+    name: Box<str>,
+    records: usize,
+    /// The last record that has it.
+    last: usize,
+}
+
+impl UnreadFields {
+    /// Looks at one more record.
+    pub fn add(&mut self, item: &Item) {
+        self.records += 1;
+        let is_unread = |line: &Entry<'_>| {
+            line.field().is_none() && line.how() == How::Ignored && line.path() != "rdf:type"
+        };
+        for line in item.trace.entries().filter(is_unread) {
+            let Some(rank) = self.rank(line) else { continue };
+            let Some(field) = self.fields.get_mut(rank).filter(|field| field.last < self.records) else {
+                continue;
+            };
+            field.last = self.records;
+            field.records += 1;
+        }
+    }
+
+    fn rank(&mut self, line: Entry<'_>) -> Option<usize> {
+        let (path, origin) = (line.path(), line.origin().unwrap_or_default());
+        if let Some(known) = self.ranks.get(path).and_then(|ranks| ranks.get(origin)) {
+            return *known;
+        }
+        let rank = name(line).map(|name| {
+            *self.by_name.entry((*name).into()).or_insert_with(|| {
+                self.fields.push(UnreadField { name: (*name).into(), records: 0, last: 0 });
+                self.fields.len() - 1
+            })
+        });
+        if rank.is_none() {
+            self.technical.insert(path.into());
+        }
+        self.ranks.entry(path.into()).or_default().insert(origin.into(), rank);
+        rank
+    }
+
+    /// The fields with their number of records, those of most records first.
+    fn told(&self) -> Option<Occurrence> {
+        let mut ranked: Vec<_> = self.fields.iter().collect();
+        order::by(&mut ranked, |a, b| b.records.cmp(&a.records).then_with(|| a.name.cmp(&b.name)));
+        let named = ranked.iter().take(TOLD).map(|field| format!("{} ({})", field.name, field.records));
+        let mut parts: Vec<_> = named.collect();
+        let others = ranked.len().saturating_sub(TOLD);
+        if others > 0 {
+            parts.push(count(others, "autre", "autres"));
+        }
+        // What only says how records are kept comes last, and alone is not worth telling.
+        if parts.is_empty() {
+            return None;
+        }
+        if !self.technical.is_empty() {
+            parts.push(count(self.technical.len(), "champ technique", "champs techniques"));
+        }
+        let told =
+            format!("Champs remplis et jamais lus, avec leur nombre de fiches : {}.", parts.join(", "));
+        Some(Occurrence::in_field("", told))
+    }
+}
+
 /// A field that no harvester reads, told once for all records.
 pub static UNREAD: Rule = Rule {
     code: "champs-ignores",
@@ -113,49 +194,7 @@ pub static UNREAD: Rule = Rule {
     effect: "Ces informations restent sur votre portail. Rien à corriger : elles peuvent servir à d’autres.",
     in_bulk: "Rien à faire. Ce qui compte pour vos lecteurs peut être répété dans la description.",
     verify: "La page d’une fiche montre, champ par champ, ce qui est lu et ce qui ne l’est pas.",
-    check: Check::Source(|source| {
-        let mut counts: HashMap<Cow<'_, str>, usize> = HashMap::new();
-        let mut technical: HashSet<&str> = HashSet::new();
-        // Records repeat the same paths.
-        let mut named: HashMap<(Option<&str>, &str), Option<Cow<'_, str>>, FxBuildHasher> =
-            HashMap::default();
-        for item in &source.catalogue.job.items {
-            let is_unread = |line: &Entry<'_>| {
-                line.field().is_none() && line.how() == How::Ignored && line.path() != "rdf:type"
-            };
-            let mut names = Vec::new();
-            for line in item.trace.entries().filter(is_unread) {
-                match named.entry((line.origin(), line.path())).or_insert_with(|| name(line)) {
-                    Some(name) => names.push(name.clone()),
-                    None => {
-                        technical.insert(line.path());
-                    }
-                }
-            }
-            order::natural(&mut names);
-            names.dedup();
-            for name in names {
-                *counts.entry(name).or_default() += 1;
-            }
-        }
-        let mut ranked: Vec<_> = counts.into_iter().collect();
-        order::by(&mut ranked, |(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
-        let mut parts: Vec<_> = ranked.iter().take(TOLD).map(|(name, n)| format!("{name} ({n})")).collect();
-        let others = ranked.len().saturating_sub(TOLD);
-        if others > 0 {
-            parts.push(count(others, "autre", "autres"));
-        }
-        // What only says how records are kept comes last, and alone is not worth telling.
-        if parts.is_empty() {
-            return Vec::new();
-        }
-        if !technical.is_empty() {
-            parts.push(count(technical.len(), "champ technique", "champs techniques"));
-        }
-        let told =
-            format!("Champs remplis et jamais lus, avec leur nombre de fiches : {}.", parts.join(", "));
-        vec![Occurrence::in_field("", told)]
-    }),
+    check: Check::Source(|source| source.census.unread.told().into_iter().collect()),
     ..BASE
 };
 

@@ -4,6 +4,7 @@
 //! matter. Lenient splitters would need every piece checked again: this reader checks while it reads.
 
 mod characters;
+mod complete;
 mod cursor;
 mod dtd;
 mod fault;
@@ -15,7 +16,10 @@ mod tests;
 mod token;
 pub mod tree;
 
-pub use self::fault::{XmlError, XmlFault};
+pub use self::{
+    complete::complete_part,
+    fault::{XmlError, XmlFault},
+};
 use std::{convert::Infallible, rc::Rc};
 
 use self::{cursor::XmlCursor, dtd::Entities};

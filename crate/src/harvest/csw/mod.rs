@@ -12,10 +12,12 @@ use std::{
 
 pub(super) use self::descriptor::{CswDcat, CswIso19139};
 use super::{
+    SHOWN_BEFORE_FAULT,
     dcat::{DraftItem, GraphPart, Pass, Processor, RecordCache, fail},
     run::Harvester,
 };
 use crate::{
+    formats::xml,
     model::{Detail, Item, Job, JobError, Options, Origin, Refusal, Setback},
     parallel,
     source::{
@@ -169,6 +171,10 @@ pub(super) struct CswHarvest<'d> {
     /// The rank of the record that the next answer starts with.
     start: usize,
     counts: Vec<RecordCounts>,
+    /// What comes before the fault of an answer that is not well formed: it is only shown.
+    before_fault: Option<(usize, XmlTree)>,
+    /// Whether udata stopped at such an answer.
+    is_over: bool,
     /// The error of the answer just read.
     failure: Option<JobError>,
     /// Files that a person gathered are no pages: one that cannot be read does not keep the others from being read.
@@ -191,6 +197,8 @@ impl<'d> CswHarvest<'d> {
             setback,
             start: 1,
             counts: Vec::new(),
+            before_fault: None,
+            is_over: false,
             failure: None,
             gathered: documents.len() > 1 && !documents.iter().any(csw::looks_like_page),
             services: Vec::new(),
@@ -218,7 +226,15 @@ impl<'d> CswHarvest<'d> {
             let tree = match self.parsed.take(index, self.documents, self.options.jobs) {
                 Ok(tree) => tree,
                 Err(error) => {
-                    problems.push(csw::malformed(document, &error, index));
+                    let mut problem = csw::malformed(document, &error, index);
+                    self.before_fault = xml::complete_part(&document.text, 2)
+                        .and_then(|text| Some((index, XmlTree::read(&text).ok()?)))
+                        .filter(|_| !self.gathered);
+                    if self.before_fault.is_some() {
+                        problem.partial = true;
+                        problem.advice += SHOWN_BEFORE_FAULT;
+                    }
+                    problems.push(problem);
                     if self.gathered {
                         continue;
                     }
@@ -227,8 +243,14 @@ impl<'d> CswHarvest<'d> {
             };
             problems.extend(csw::refusal(document, &tree));
             match CswAnswer::of(&tree) {
+                CswAnswer::Page => return Ok(Some(CswPage::Answer(index, tree))),
                 // A record by itself is no answer that udata reads; a person who drops one wants to see it.
-                CswAnswer::Page | CswAnswer::Record => return Ok(Some(CswPage::Answer(index, tree))),
+                CswAnswer::Record => {
+                    if !self.gathered {
+                        problems.push(csw::alone(document));
+                    }
+                    return Ok(Some(CswPage::Answer(index, tree)));
+                }
                 CswAnswer::Exception | CswAnswer::Other if self.gathered => {}
                 CswAnswer::Exception => return Err(JobError::CswException(document.text.clone())),
                 CswAnswer::Other => return Ok(None),
@@ -285,8 +307,19 @@ impl<'d> Harvester for CswHarvest<'d> {
 
     fn next_page(&mut self, job: &mut Job, problems: &mut Vec<Problem>) -> Result<Option<CswPage>, JobError> {
         match self.answer(problems) {
+            Ok(Some(CswPage::Answer(index, tree))) => {
+                if CswAnswer::of(&tree) == CswAnswer::Record {
+                    job.reached.get_or_insert(job.items.len());
+                }
+                return Ok(Some(CswPage::Answer(index, tree)));
+            }
             Ok(Some(page)) => return Ok(Some(page)),
-            Err(error) if job.setback.is_none() => return Err(error),
+            Err(error) if job.setback.is_none() => {
+                let Some((index, tree)) = self.before_fault.take() else { return Err(error) };
+                job.break_at_fault(error);
+                self.is_over = true;
+                return Ok(Some(CswPage::Answer(index, tree)));
+            }
             // Only shown: what keeps it from being read stops nothing more.
             Ok(None) | Err(_) => self.rest = 0..0,
         }
@@ -379,7 +412,9 @@ impl<'d> Harvester for CswHarvest<'d> {
     }
 
     fn leave(&mut self, page: CswPage, problems: &mut Vec<Problem>) {
-        if let CswPage::Answer(index, tree) = page
+        if self.is_over {
+            self.rest = 0..0;
+        } else if let CswPage::Answer(index, tree) = page
             && CswAnswer::of(&tree) == CswAnswer::Page
         {
             self.follow(index, RecordCounts::of(&tree), problems);

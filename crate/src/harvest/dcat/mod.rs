@@ -44,6 +44,7 @@ use self::{
     contexts::Contexts,
     pages::{Chain, Next},
 };
+use super::SHOWN_BEFORE_FAULT;
 use super::run::Harvester;
 use crate::{
     model::{Job, JobError, JobStatus, Options},
@@ -125,18 +126,28 @@ impl<'d> DcatHarvest<'d> {
         let context = |address: &str| self.contexts.text(address);
         let read = rdf::parse_with(&document.text, format, None, &context);
         self.contexts.tell(&mut job.contexts);
-        let graph = read.map_err(|error| {
-            problems.push(Problem {
-                position: error.position,
-                partial: index != self.first,
-                ..Problem::new(document, error.found, error.advice)
-            });
-            JobError::Syntax(error.message)
-        })?;
+        let graph = match read {
+            Ok(graph) => graph,
+            Err(error) => {
+                // udata stops there; what comes before the fault is only shown.
+                let shown = rdf::complete_part(&document.text, format).filter(has_records);
+                let kept = if shown.is_some() { SHOWN_BEFORE_FAULT } else { "" };
+                problems.push(Problem {
+                    position: error.position,
+                    partial: index != self.first || shown.is_some(),
+                    ..Problem::new(document, error.found, error.advice + kept)
+                });
+                let Some(graph) = shown.filter(|_| job.setback.is_none()) else {
+                    return Err(JobError::Syntax(error.message));
+                };
+                job.break_at_fault(JobError::Syntax(error.message));
+                return Ok(Some(CatalogueGraph { graph, document: index, is_part: true }));
+            }
+        };
         if job.errors.is_empty() && job.setback.is_none() {
             job.errors.extend(copy::refusal(document, &graph, format, problems));
         }
-        Ok(Some(CatalogueGraph { graph, document: index }))
+        Ok(Some(CatalogueGraph { graph, document: index, is_part: false }))
     }
 }
 
@@ -144,6 +155,13 @@ impl<'d> DcatHarvest<'d> {
 pub(super) struct CatalogueGraph {
     graph: Graph,
     document: usize,
+    /// Whether it is what comes before a fault: nothing follows it.
+    is_part: bool,
+}
+
+/// Whether there is anything to show of a graph.
+fn has_records(graph: &Graph) -> bool {
+    [Pass::Datasets, Pass::Dataservices].into_iter().any(|pass| !pass.nodes(graph).is_empty())
 }
 
 impl CatalogueGraph {
@@ -242,6 +260,9 @@ impl<'d> Harvester for DcatHarvest<'d> {
 
     fn leave(&mut self, page: DcatPage, problems: &mut Vec<Problem>) {
         let DcatPage::Datasets(catalogue) = page else { return };
+        if catalogue.is_part {
+            return self.with_services.extend(catalogue.has_service().then_some(catalogue));
+        }
         self.announced = self.announced.max(pages::announced(&catalogue.graph).unwrap_or(0));
         self.chain.set_aside(|index| self.contexts.is_used(index));
         self.next = self.chain.after(catalogue.document, &catalogue.graph, problems);

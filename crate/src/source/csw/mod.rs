@@ -75,6 +75,18 @@ pub fn refusal(document: &Document, tree: &XmlTree) -> Option<Problem> {
     Some(Problem { partial, ..Problem::new(document, found, advice) })
 }
 
+/// The problem of a record by itself, which data.gouv.fr reads nowhere, and which is shown all the same.
+pub fn alone(document: &Document) -> Problem {
+    Problem {
+        partial: true,
+        ..Problem::new(
+            document,
+            "C’est une fiche seule : data.gouv.fr ne lit que les réponses GetRecords d’un service CSW, et n’en tirerait rien.",
+            "Donnez l’adresse du service CSW au moissonneur. Ce que la fiche donnerait dans une telle réponse est montré pour vous aider.",
+        )
+    }
+}
+
 /// What the whole document is instead.
 fn of_root(root: Element<'_>, tree: &XmlTree) -> Option<(String, String)> {
     Some(match (root.local_name(), root.namespace()) {

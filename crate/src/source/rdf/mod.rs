@@ -1,5 +1,6 @@
 //! RDF in document order, as rdflib's memory store keeps it.
 
+mod complete;
 mod format;
 mod graph;
 mod jsonld;
@@ -14,6 +15,7 @@ pub mod vocabulary;
 
 use std::fmt;
 
+pub use complete::complete_part;
 pub use format::{FormatError, RdfFormat, SyntaxFamily, format_of, is_extension, is_media_type, sniff};
 pub use graph::{Graph, Node, PythonType, Term};
 pub use jsonld::context_file_name;

@@ -21,10 +21,15 @@ pub(super) fn parse(text: &str, statement: Statement) -> Result<Graph, SyntaxErr
     let mut labels = HashMap::new();
     let lines = text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'));
     for line in lines {
-        let mut reader = Line { rest: line, statement, graph: &mut graph, labels: &mut labels };
+        let mut reader =
+            Line { rest: line, statement, graph: &mut graph, labels: &mut labels, is_beyond: false };
         if reader.statement().is_none() {
-            let rest = reader.rest;
-            return Err(refused(text, line, rest, statement));
+            let (rest, is_beyond) = (reader.rest, reader.is_beyond);
+            let mut error = refused(text, line, rest, statement);
+            if is_beyond {
+                error.message = "chr() arg not in range(0x110000)".to_owned();
+            }
+            return Err(error);
         }
     }
     Ok(graph)
@@ -36,6 +41,8 @@ struct Line<'t, 'g> {
     graph: &'g mut Graph,
     /// Labels are the document's own: rdflib draws another name for each.
     labels: &'g mut HashMap<&'t str, Node>,
+    /// Whether an escape numbers a character beyond Unicode: Python stops there.
+    is_beyond: bool,
 }
 
 impl<'t> Line<'t, '_> {
@@ -103,7 +110,13 @@ impl<'t> Line<'t, '_> {
         let end = colon + after.find(stop)?;
         let iri = inside.get(..end)?;
         self.rest = inside.get(end..)?.strip_prefix('>')?;
-        unescaped(iri)
+        self.unescape(iri)
+    }
+
+    fn unescape<'u>(&mut self, text: &'u str) -> Option<Cow<'u, str>> {
+        let text = unescaped(text);
+        self.is_beyond |= text.is_none();
+        text
     }
 
     fn literal(&mut self) -> Option<Node> {
@@ -114,7 +127,7 @@ impl<'t> Line<'t, '_> {
             escaped = character == '\\' && !escaped;
             closes
         })?;
-        let value = unescaped(inside.get(..end)?)?;
+        let value = self.unescape(inside.get(..end)?)?;
         let after = inside.get(end + 1..)?;
         if after.starts_with("^^<") {
             let before = self.rest;

@@ -10,7 +10,7 @@ use super::super::{
     wording,
 };
 use crate::{
-    check::{Flag, RecordState, Report},
+    check::{RecordState, Report},
     harvest::Protocol,
     model::{Job, JobStatus, Kind, Status},
 };
@@ -44,6 +44,9 @@ pub(in crate::view) fn sentence(checked: &Checked) -> (&'static str, String) {
     let is_unknown = job.lacks_page || checked.reading.stopped;
     let (tone, sentence) = if job.status == JobStatus::Failed && !(is_unknown && job.setback.is_none()) {
         return ("echec", failure(job, &checked.report));
+    } else if job.reached == Some(0) && total > 0 && !is_unknown {
+        let sentence = "Rien n’arriverait ainsi : ce qui est montré le serait dans une réponse du service.";
+        return ("echec", sentence.to_owned());
     } else if let Some(halt) = checked.report.halt() {
         let rest =
             if tally.published() > 0 { format!(" Sans cela, {}.", outcomes(checked)) } else { String::new() };
@@ -156,13 +159,7 @@ pub(super) fn states(checked: &Checked, route: &Route) -> Markup {
 
 /// How far the records to fix are: progress shows here long before the first one is ready.
 pub(in crate::view) fn how_far(checked: &Checked) -> Option<String> {
-    let mut lacking = [0_usize; 4];
-    for verdict in &checked.report.verdicts {
-        let raised = |flags: &[Flag; 3]| flags.iter().filter(|flag| flag.standing.is_raised()).count();
-        if let Some(n) = verdict.flags.as_ref().filter(|_| verdict.state.is_published()).map(raised) {
-            lacking[n.min(3)] += 1;
-        }
-    }
+    let lacking = checked.report.lacking;
     let words = ["", "une information", "deux informations", "trois informations"];
     let parts: Vec<_> = (1..4)
         .filter(|&n| lacking[n] > 0)

@@ -1,0 +1,76 @@
+//! The counts of a catalogue whose records are not kept.
+
+use super::{Census, Facts, Report, StateCounts, Verdict, rules::identity};
+use crate::{
+    Catalogue,
+    model::{Item, Kind, Options, Trace},
+    parallel,
+    text::date::DateTime,
+};
+
+/// Checks records as they come, and keeps counts.
+#[derive(Debug)]
+pub struct Summary {
+    kind: Option<Kind>,
+    now: DateTime,
+    workers: Vec<()>,
+    census: Census,
+    report: Report,
+    /// How many records are counted.
+    seen: usize,
+    /// Those that name a publisher: it is told of when the catalogue names several, which is known at the end.
+    with_publisher: StateCounts,
+}
+
+impl Summary {
+    /// Of no record so far; the harvester of `options` is known.
+    pub fn new(options: &Options) -> Self {
+        Self {
+            kind: options.kind,
+            now: options.now,
+            workers: vec![(); options.jobs.max(1)],
+            census: Census::default(),
+            report: Report::default(),
+            seen: 0,
+            with_publisher: StateCounts::default(),
+        }
+    }
+
+    /// Counts the records of a harvest that are not counted yet, and keeps of them what their harvest still asks for.
+    pub fn take(&mut self, items: &mut [Item]) {
+        let Some(items) = items.get_mut(self.seen..) else { return };
+        self.seen += items.len();
+        let (kind, now) = (self.kind, self.now);
+        let check = |(): &mut (), item: &Item| Verdict::of(item, kind, now, &Facts::default());
+        let verdicts = parallel::map(items, &mut self.workers, check);
+        for (item, verdict) in items.iter_mut().zip(verdicts) {
+            self.census.add(item);
+            self.report.count_in(&verdict);
+            if identity::names_publisher(item) {
+                self.with_publisher.add(verdict.state);
+            }
+            strip(item);
+        }
+    }
+
+    /// The report, without any verdict.
+    pub fn end(&mut self, catalogue: &Catalogue) -> Report {
+        self.report.check_source(catalogue, &self.census);
+        if self.census.publishers() > 1 {
+            self.report.count_rule(&identity::PUBLISHER_IGNORED, &self.with_publisher);
+        }
+        std::mem::take(&mut self.report)
+    }
+}
+
+/// Drops what is large of a record.
+fn strip(item: &mut Item) {
+    item.trace = Trace::default();
+    item.record = None;
+    item.ghost = None;
+    item.errors = Vec::new();
+    item.logs = Vec::new();
+    item.remote_id = String::new();
+    item.source_title = None;
+    item.origin.node = None;
+}
