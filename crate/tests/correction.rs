@@ -104,7 +104,7 @@ fn every_choice_fills_what_lacks() {
                 .flags
                 .iter()
                 .flatten()
-                .filter_map(|flag| Some((flag, choices(flag, Some(kind)).into_iter().next()?)))
+                .filter_map(|flag| Some((flag, choices(item, flag, Some(kind)).into_iter().next()?)))
             {
                 let edits =
                     correction::of_value(&before.catalogue, item, &choice.suggestion, flag.raw.as_deref());

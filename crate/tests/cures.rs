@@ -11,7 +11,7 @@ use std::{
 
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
-    check::{Finding, Report},
+    check::{Finding, FlagSubject, Report, choices},
     correction, date,
     model::Item,
 };
@@ -132,6 +132,99 @@ struct Changed {
     resource: Option<u32>,
 }
 
+/// What comes of the choices that are offered where a record says nothing.
+#[derive(Debug, Default)]
+struct Templates {
+    /// Raised flags that have no suggestion, and choices.
+    offered: usize,
+    written: usize,
+    cured: usize,
+    /// Raised flags that have neither, by subject.
+    left: BTreeMap<String, usize>,
+    examples: Vec<String>,
+}
+
+/// The flags of a subject that have choices, that the first one is written in, that it cures; and those that have none.
+struct Filled {
+    offered: usize,
+    written: usize,
+    cured: usize,
+    left: usize,
+    example: Option<String>,
+}
+
+impl Templates {
+    fn add(&mut self, case: &Value, subject: FlagSubject, filled: Filled) {
+        self.offered += filled.offered;
+        self.written += filled.written;
+        self.cured += filled.cured;
+        *self.left.entry(format!("{subject:?}")).or_default() += filled.left;
+        self.examples.extend(filled.example.map(|example| format!("{case} {example}")));
+    }
+}
+
+/// Writes the first choice in every record that has one, and harvests again.
+fn filled(
+    kind: Kind,
+    site: &str,
+    documents: &[(String, String)],
+    catalogue: &Catalogue,
+    report: &Report,
+    subject: FlagSubject,
+) -> Filled {
+    let mut filled = Filled { offered: 0, written: 0, cured: 0, left: 0, example: None };
+    let (mut edits, mut written) = (Vec::new(), Vec::new());
+    for (index, verdict) in report.verdicts.iter().enumerate() {
+        let is_helped = verdict
+            .findings
+            .iter()
+            .any(|finding| finding.rule.flag == Some(subject) && finding.suggestion.is_some());
+        let flags = verdict.flags.iter().flatten();
+        let Some(flag) = flags.into_iter().find(|flag| flag.subject == subject && flag.standing.is_raised())
+        else {
+            continue;
+        };
+        if is_helped {
+            continue;
+        }
+        let choices = choices(&catalogue.job.items[index], flag, Some(kind));
+        let Some(first) = choices.first() else {
+            filled.left += 1;
+            continue;
+        };
+        let own = correction::of_value(
+            catalogue,
+            &catalogue.job.items[index],
+            &first.suggestion,
+            flag.raw.as_deref(),
+        );
+        filled.offered += 1;
+        if !own.is_empty() {
+            edits.extend(own);
+            written.push(index);
+        }
+    }
+    if written.is_empty() {
+        return filled;
+    }
+    let mut changed = documents.to_vec();
+    for (index, text) in correction::apply(&catalogue.documents, edits) {
+        changed[index].1 = text;
+    }
+    let (_, after) = read(kind, site, &changed);
+    for index in written {
+        filled.written += 1;
+        let flags = after.verdicts.get(index).map(|verdict| verdict.flags.iter().flatten());
+        let is_cured = flags
+            .is_some_and(|mut flags| flags.any(|flag| flag.subject == subject && !flag.standing.is_raised()));
+        filled.cured += usize::from(is_cured);
+        if !is_cured {
+            filled.example = Some(format!("{subject:?} {}", catalogue.job.items[index].remote_id));
+        }
+    }
+    filled
+}
+
 #[test]
 fn every_suggestion_of_the_corpus_cures() {
     let Some(folder) = corpus() else { return };
@@ -140,6 +233,7 @@ fn every_suggestion_of_the_corpus_cures() {
     let mut rules: BTreeMap<&str, Tally> = BTreeMap::new();
     let (mut raised, mut said, mut helped) = (0, 0, 0);
     let (mut compared, mut disturbed) = (0, Vec::new());
+    let mut templates = Templates::default();
     for case in &list {
         let kind: Kind = case["kind"].as_str().expect("a kind").parse().expect("a harvester");
         let files = case["files"].as_array().into_iter().flatten().filter_map(Value::as_str);
@@ -157,6 +251,13 @@ fn every_suggestion_of_the_corpus_cures() {
             _ => "https://portail.exemple.fr/".to_owned(),
         };
         let (catalogue, report) = read(kind, &site, &documents);
+        for subject in FlagSubject::ALL {
+            templates.add(
+                &case["id"],
+                subject,
+                filled(kind, &site, &documents, &catalogue, &report, subject),
+            );
+        }
         // One rule at a time, over the whole catalogue: a harvest for each record would take hours.
         let mut by_rule: BTreeMap<&str, Vec<(usize, &Finding)>> = BTreeMap::new();
         for (index, verdict) in report.verdicts.iter().enumerate() {
@@ -262,7 +363,23 @@ fn every_suggestion_of_the_corpus_cures() {
         "{helped} of {raised} raised flags have a suggestion; of the {said} whose source says something, {:.1} %",
         100.0 * helped as f64 / said as f64
     );
+    println!(
+        "{} more ({:.1} %) have choices to fill in, that cure when they are: {} of {} written; by subject {:?}",
+        templates.offered,
+        100.0 * templates.offered as f64 / raised as f64,
+        templates.cured,
+        templates.written,
+        templates.left
+    );
     println!("{} of {compared} corrections change something else: {disturbed:?}", disturbed.len());
     assert_eq!(cured, written, "some suggestions do not cure");
+    // Measured: 99.7 %, the others being N-Triples, or a value that stands where no property of the record leads.
+    assert!(
+        templates.written * 100 >= templates.offered * 99,
+        "{} of {}",
+        templates.written,
+        templates.offered
+    );
+    assert_eq!(templates.cured, templates.written, "{:#?}", templates.examples);
     assert!(disturbed.is_empty(), "{disturbed:#?}");
 }

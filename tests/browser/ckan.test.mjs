@@ -162,7 +162,7 @@ test("DataSud : ses étapes, son adresse, son nom", async () => {
   for (const text of ["Mon organisation - DataSud", "https://www.datasud.fr/fr/indexer/service/ckan/"]) {
     await page.getByText(text, { exact: true }).first().waitFor();
   }
-  for (const text of ["ce seraient des doublons", "la nuit suivante", "supprimez-y aussi le jeu", "Prévenez aussi celle de DataSud"]) {
+  for (const text of ["ce seraient des doublons", "la nuit suivante", "supprimez-y aussi le jeu", "datasud@maregionsud.fr"]) {
     await page.getByText(text).first().waitFor();
   }
   await go(page, `#/reglages?${EXAMPLE}&site=https://www.datasud.fr/&inclure=organization:ville-de-brisemont`, "Réglages à saisir");

@@ -1,9 +1,9 @@
 //! What a manager may choose to write where a record says nothing: only they know which one is true.
 
-use super::{Flag, FlagSubject, Standing, Suggestion, rules};
+use super::{Flag, FlagSubject, Report, Rule, Standing, Suggestion, rules};
 use crate::{
     harvest::RecordSchema,
-    model::{Frequency, Kind, licence},
+    model::{Frequency, Item, Kind, licence},
 };
 
 /// Licences that French law lets an administration choose first, by their identifier.
@@ -17,6 +17,16 @@ const FREQUENCIES: [Frequency; 6] = [
     Frequency::Irregular,
 ];
 
+/// Where French data usually is: west, south, east and north, in degrees.
+const PLACES: [(&str, [&str; 4]); 6] = [
+    ("France métropolitaine", ["-5.15", "41.33", "9.57", "51.09"]),
+    ("Guadeloupe", ["-61.81", "15.83", "-61", "16.52"]),
+    ("Martinique", ["-61.24", "14.38", "-60.8", "14.89"]),
+    ("Guyane", ["-54.61", "2.11", "-51.62", "5.76"]),
+    ("La Réunion", ["55.21", "-21.4", "55.84", "-20.87"]),
+    ("Mayotte", ["44.95", "-13.02", "45.31", "-12.63"]),
+];
+
 /// A value that may be written, and how a person calls it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
@@ -26,14 +36,18 @@ pub struct Choice {
     pub suggestion: Suggestion,
 }
 
-/// What may be written where a flag is raised; nothing when the harvester carries no such field, or when the place
-/// takes more than one word.
-pub fn choices(flag: &Flag, kind: Option<Kind>) -> Vec<Choice> {
+/// What may be written where a flag of a record is raised; nothing when the harvester carries no such field, or would
+/// lose it: the licence of an ISO record is that of its files.
+pub fn choices(item: &Item, flag: &Flag, kind: Option<Kind>) -> Vec<Choice> {
     let Some(kind) = kind.filter(|_| flag.standing.is_raised() || flag.standing == Standing::Default) else {
         return Vec::new();
     };
     let backend = kind.backend();
     let schema = kind.schema();
+    let has_no_file = item.dataset().is_some_and(|dataset| dataset.resources.is_empty());
+    if flag.subject == FlagSubject::Licence && schema == RecordSchema::Iso19139 && has_no_file {
+        return Vec::new();
+    }
     let path = |usual: &'static str| {
         if flag.path.is_empty() { usual.into() } else { flag.path.clone() }
     };
@@ -43,7 +57,11 @@ pub fn choices(flag: &Flag, kind: Option<Kind>) -> Vec<Choice> {
             let choice = |licence: &licence::Licence| Choice {
                 label: licence.title.clone(),
                 suggestion: Suggestion {
-                    path: path(backend.licence_path()),
+                    // That of the dataset is read first, whatever its files and its rights say.
+                    path: match schema {
+                        RecordSchema::Dcat => backend.licence_path().into(),
+                        _ => path(backend.licence_path()),
+                    },
                     value: rules::licence::in_schema(&licence.id, Some(schema)),
                 },
             };
@@ -61,8 +79,32 @@ pub fn choices(flag: &Flag, kind: Option<Kind>) -> Vec<Choice> {
             };
             FREQUENCIES.into_iter().map(choice).collect()
         }
+        FlagSubject::Spatial if backend.carries_coverage() => {
+            let usual = if schema == RecordSchema::Ckan { "extras.spatial" } else { "dct:spatial" };
+            let choice = |(label, bounds): (&str, [&str; 4])| Choice {
+                label: label.to_owned(),
+                suggestion: Suggestion {
+                    // What was found elsewhere stays there.
+                    path: if schema == RecordSchema::Iso19139 { path(usual) } else { usual.into() },
+                    value: rules::spatial::in_schema(bounds, Some(schema)),
+                },
+            };
+            PLACES.into_iter().map(choice).collect()
+        }
         FlagSubject::Frequency | FlagSubject::Spatial => Vec::new(),
     }
+}
+
+/// What may be written, where records that a rule concerns say nothing that a suggestion could be made of: the choices of
+/// the first of them.
+pub fn to_fill(items: &[Item], report: &Report, rule: &Rule, kind: Option<Kind>) -> Vec<Choice> {
+    let Some(subject) = rule.flag else { return Vec::new() };
+    let mut offered = items.iter().zip(&report.verdicts).filter_map(|(item, verdict)| {
+        verdict.finding(rule.code).filter(|finding| finding.suggestion.is_none())?;
+        let flag = verdict.flags.as_ref()?.iter().find(|flag| flag.subject == subject)?;
+        Some(choices(item, flag, kind)).filter(|choices| !choices.is_empty())
+    });
+    offered.next().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -78,10 +120,14 @@ mod tests {
         });
         let told = |kind| {
             let flags = flags(&item, Some(kind)).expect("a record");
-            flags.map(|flag| choices(&flag, Some(kind)).first().map(|one| one.suggestion.value.clone()))
+            flags
+                .map(|flag| choices(&item, &flag, Some(kind)).first().map(|one| one.suggestion.value.clone()))
         };
-        assert_eq!(told(Kind::Ckan), [Some("lov2".to_owned()), None, Some("annual".to_owned())]);
-        assert_eq!(told(Kind::Ods)[2], None);
+        let [licence, place, frequency] = told(Kind::Ckan);
+        assert_eq!([licence.as_deref(), frequency.as_deref()], [Some("lov2"), Some("annual")]);
+        assert!(place.is_some_and(|place| place.starts_with("{\"type\":\"Polygon\"")));
+        assert_eq!(told(Kind::Dcat)[1].as_deref(), Some("-5.15,41.33,9.57,51.09"));
+        assert_eq!(told(Kind::Ods)[1..], [None, None]);
         assert!(told(Kind::Dcat)[2].as_deref().is_some_and(|value| value.ends_with("/ANNUAL")));
     }
 }

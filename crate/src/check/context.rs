@@ -22,6 +22,19 @@ pub struct Facts<'a> {
     pub first_rank: HashMap<&'a str, usize, FxBuildHasher>,
     /// How many publishers the records name.
     pub publishers: usize,
+    /// The box of most records of each publisher that have one, and how many those are.
+    pub usual_boxes: HashMap<String, UsualBox, FxBuildHasher>,
+}
+
+/// What most records of one publisher cover.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UsualBox {
+    /// West, south, east and north, as they are written.
+    pub bounds: [String; 4],
+    /// How many records cover it…
+    pub records: usize,
+    /// … of how many that cover something.
+    pub all: usize,
 }
 
 impl<'a> Facts<'a> {
@@ -31,8 +44,40 @@ impl<'a> Facts<'a> {
         for (index, item) in catalogue.job.items.iter().enumerate() {
             facts.first_rank.entry(&item.remote_id).or_insert(index + 1);
         }
+        facts.usual_boxes = usual_boxes(catalogue);
         facts
     }
+}
+
+/// The name of a publisher, to compare it with others.
+pub(super) fn publisher_key(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
+/// The box that at least two thirds of a publisher's records cover, and no fewer than three.
+fn usual_boxes(catalogue: &Catalogue) -> HashMap<String, UsualBox, FxBuildHasher> {
+    type Boxes = HashMap<[String; 4], usize, FxBuildHasher>;
+    let mut by_publisher: HashMap<String, Boxes, FxBuildHasher> = HashMap::default();
+    let items = &catalogue.job.items;
+    // Nothing is to be advised where all records cover something.
+    let covers = |item: &Item| item.dataset().is_none_or(|dataset| dataset.spatial.is_some());
+    if items.iter().all(covers) {
+        return HashMap::default();
+    }
+    for item in items {
+        let Some(name) = item.source_publisher.as_deref().filter(|name| !name.trim().is_empty()) else {
+            continue;
+        };
+        if let Some(bounds) = item.dataset().and_then(super::rules::spatial::bounds) {
+            *by_publisher.entry(publisher_key(name)).or_default().entry(bounds).or_default() += 1;
+        }
+    }
+    let usual = |(name, boxes): (String, Boxes)| {
+        let all: usize = boxes.values().sum();
+        let (bounds, records) = boxes.into_iter().max_by_key(|(_, records)| *records)?;
+        (records >= 3 && records * 3 >= all * 2).then_some((name, UsualBox { bounds, records, all }))
+    };
+    by_publisher.into_iter().filter_map(usual).collect()
 }
 
 /// The whole source, and what became of its records.

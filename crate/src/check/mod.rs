@@ -26,10 +26,11 @@ mod summary;
 pub(crate) mod testing;
 pub(crate) mod unforeseeable;
 
+use self::context::publisher_key;
 pub use self::{
     census::Census,
     choice::choices,
-    context::{CheckedSource, Facts, RuleContext},
+    context::{CheckedSource, Facts, RuleContext, UsualBox},
     example::Example,
     finding::{Evidence, Finding, Occurrence, Suggestion},
     fixes::Fix,

@@ -2,7 +2,7 @@
 
 use super::{
     Context, Piece, Wanted,
-    snippet::frequency_code,
+    snippet::{self, IsoField, frequency_code, iso_field},
     words::{in_xml, is_address},
     xml::{Fragment, Place},
 };
@@ -13,12 +13,41 @@ const CODES: &str = "http://standards.iso.org/iso/19139/resources/gmxCodelists.x
 
 pub(super) fn edits(context: &Context<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
     let Some(fragment) = Fragment::read(context.source) else { return Vec::new() };
-    match (wanted.property(), wanted.raw) {
-        (Some("dct:license"), raw) => licence(&fragment, raw, wanted.value),
-        (Some("dct:accrualPeriodicity"), raw) => frequency(&fragment, raw, wanted.value),
-        (_, Some(_)) => text(&fragment, wanted),
-        (_, None) => Vec::new(),
+    match (wanted.property().and_then(iso_field), wanted.raw) {
+        (Some(IsoField::Licence), raw) => licence(&fragment, raw, wanted.value),
+        (Some(IsoField::Frequency), raw) => frequency(&fragment, raw, wanted.value),
+        (Some(IsoField::Extent), _) => extent(&fragment, wanted.value),
+        (None, Some(_)) => text(&fragment, wanted),
+        (None, None) => Vec::new(),
     }
+}
+
+const GCO: &str = " xmlns:gco=\"http://www.isotc211.org/2005/gco\"";
+
+/// One more extent, which holds a box.
+fn extent(fragment: &Fragment<'_>, value: &str) -> Vec<Piece> {
+    let Some(place) = fragment.elements().find(is_identification) else { return Vec::new() };
+    let gmd = prefix_in(fragment, place);
+    let Some(bounds) = snippet::iso_box(value, gmd, "gco:", GCO) else { return Vec::new() };
+    // A service has an extent of its own name.
+    let extent = format!("{}extent", place.prefix());
+    let written = format!(
+        "<{extent}><{gmd}EX_Extent><{gmd}geographicElement>{bounds}</{gmd}geographicElement></{gmd}EX_Extent></{extent}>"
+    );
+    // After the topics and before what supplements them, in the schema.
+    let next = fragment.named("supplementalInformation").next().map(|next| next.range().start);
+    let at = next.or_else(|| place.inside().map(|inside| inside.end));
+    at.map(|at| (at..at, written)).into_iter().collect()
+}
+
+/// What identifies the data, or the service.
+fn is_identification(place: &Place<'_>) -> bool {
+    matches!(place.local_name(), "MD_DataIdentification" | "SV_ServiceIdentification")
+}
+
+/// The prefix of what any identification holds: a service has one of its own.
+fn prefix_in<'f>(fragment: &'f Fragment<'_>, place: Place<'f>) -> &'f str {
+    fragment.named("citation").next().map_or(place.prefix(), Place::prefix)
 }
 
 /// The licence by its address, which an anchor holds.
@@ -50,7 +79,11 @@ fn licence(fragment: &Fragment<'_>, raw: Option<&str>, value: &str) -> Vec<Piece
 fn frequency(fragment: &Fragment<'_>, raw: Option<&str>, value: &str) -> Vec<Piece> {
     const CODE: &str = "MD_MaintenanceFrequencyCode";
     let Some(name) = frequency_code(value) else { return Vec::new() };
-    let told = fragment.named(CODE).find(|place| raw.is_none_or(|raw| place.holds(raw)));
+    // That of the record itself, or out of place, is not read.
+    let identifies = fragment.elements().find(is_identification).map(|place| place.range());
+    let is_read =
+        |place: &Place<'_>| identifies.as_ref().is_some_and(|range| range.contains(&place.range().start));
+    let told = fragment.named(CODE).find(|place| is_read(place) && raw.is_none_or(|raw| place.holds(raw)));
     if let Some(place) = told {
         return vec![(place.range(), code(place.prefix(), CODE, name))];
     }
@@ -68,12 +101,8 @@ fn code(gmd: &str, list: &str, value: &str) -> String {
 
 /// One more child of what identifies the dataset, with the prefix that it uses.
 fn in_identification(fragment: &Fragment<'_>, written: impl FnOnce(&str) -> String) -> Vec<Piece> {
-    let is_it = |place: &Place<'_>| {
-        matches!(place.local_name(), "MD_DataIdentification" | "SV_ServiceIdentification")
-    };
-    let Some(place) = fragment.elements().find(is_it) else { return Vec::new() };
-    // A service has a prefix of its own.
-    let gmd = fragment.named("citation").next().map_or(place.prefix(), Place::prefix);
+    let Some(place) = fragment.elements().find(is_identification) else { return Vec::new() };
+    let gmd = prefix_in(fragment, place);
     // Before what follows the constraints in the schema, where there is any.
     let inside = place.range();
     let next = fragment.elements().find(|other| {
@@ -107,6 +136,12 @@ mod tests {
     fn each_field_has_its_place() {
         let annual = "http://publications.europa.eu/resource/authority/frequency/ANNUAL";
         let source = "<gmd:MD_DataIdentification><gmd:citation/><gmd:language/></gmd:MD_DataIdentification>";
+        let place = "gmd:extent/*/gmd:geographicElement/gmd:EX_GeographicBoundingBox";
+        let extent = pieces(source, place, None, "-1.8,48,-1.6,48.2");
+        assert!(
+            extent[0].starts_with("<gmd:extent><gmd:EX_Extent>") && extent[0].contains("<gco:Decimal>48.2<"),
+            "{extent:?}"
+        );
         let frequency = pieces(source, "dct:accrualPeriodicity", None, annual);
         assert!(frequency[0].contains("codeListValue=\"annually\""), "{frequency:?}");
         let licence = pieces(source, "dct:license", None, "https://a.fr/lo");

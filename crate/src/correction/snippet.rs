@@ -1,7 +1,12 @@
 //! A suggested value as the portal's own export writes it.
 
 use super::words::{in_xml, is_address, values};
-use crate::{check::Suggestion, harvest::RecordSchema, model::Kind, source::Document};
+use crate::{
+    check::Suggestion,
+    harvest::RecordSchema,
+    model::{Kind, licence},
+    source::Document,
+};
 
 /// A value in the syntax of an export: the syntax's name, and what to copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +48,7 @@ pub(super) fn property(path: &str) -> Option<&str> {
     }
     let last = path.rsplit('/').next()?;
     let (prefix, name) = last.split_once(':')?;
-    let plain = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric());
+    let plain = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     (plain(prefix) && plain(name)).then_some(last)
 }
 
@@ -114,17 +119,56 @@ pub(super) fn frequency_code(value: &str) -> Option<&'static str> {
     FREQUENCIES.iter().find(|(known, _)| *known == name).map(|(_, code)| *code)
 }
 
+/// What an element of ISO 19139 becomes in DCAT, by its name or by its property.
+pub(super) fn iso_field(property: &str) -> Option<IsoField> {
+    match property {
+        "dct:license" | "gmd:otherConstraints" => Some(IsoField::Licence),
+        "dct:accrualPeriodicity" | "gmd:maintenanceAndUpdateFrequency" => Some(IsoField::Frequency),
+        "dct:spatial" | "gmd:EX_GeographicBoundingBox" => Some(IsoField::Extent),
+        _ => None,
+    }
+}
+
+/// A field that is written in an ISO record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum IsoField {
+    Licence,
+    Frequency,
+    Extent,
+}
+
+/// A box of four numbers, with the prefixes of elements and of what they hold.
+pub(super) fn iso_box(value: &str, gmd: &str, gco: &str, declared: &str) -> Option<String> {
+    let numbers: Vec<&str> = value.split(',').map(str::trim).collect();
+    let [west, south, east, north] = numbers[..] else { return None };
+    let bound = |name: &str, value: &str| {
+        format!("<{gmd}{name}><{gco}Decimal>{}</{gco}Decimal></{gmd}{name}>", in_xml(value))
+    };
+    Some(format!(
+        "<{gmd}EX_GeographicBoundingBox{declared}>{}{}{}{}</{gmd}EX_GeographicBoundingBox>",
+        bound("westBoundLongitude", west),
+        bound("eastBoundLongitude", east),
+        bound("southBoundLatitude", south),
+        bound("northBoundLatitude", north),
+    ))
+}
+
 fn in_iso(property: &str, value: &str) -> Option<SourceSnippet> {
-    let text = match property {
-        "dct:license" if value.starts_with("http") => format!(
-            "<gmd:otherConstraints><gmx:Anchor xlink:href=\"{}\">Licence Ouverte</gmx:Anchor></gmd:otherConstraints>",
-            in_xml(value)
-        ),
-        "dct:accrualPeriodicity" => {
+    let text = match iso_field(property)? {
+        IsoField::Licence if is_address(value) => {
+            let title = licence::guess([value]).map_or(value, |guess| guess.licence.title.as_str());
+            format!(
+                "<gmd:otherConstraints><gmx:Anchor xlink:href=\"{}\">{}</gmx:Anchor></gmd:otherConstraints>",
+                in_xml(value),
+                in_xml(title)
+            )
+        }
+        IsoField::Licence => return None,
+        IsoField::Frequency => {
             let code = frequency_code(value)?;
             format!("<gmd:MD_MaintenanceFrequencyCode codeListValue=\"{code}\"/>")
         }
-        _ => return None,
+        IsoField::Extent => iso_box(value, "gmd:", "gco:", "")?,
     };
     Some(SourceSnippet { syntax: "ISO 19139", text })
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Catalogue,
-    check::{Finding, Verdict},
+    check::{Finding, RULES, Rule, Verdict, choice},
     display::{self, Datasets, Setting, ShownRecord},
     model::{Item, JobError, JobStatus, Kind},
     portal::Software,
@@ -308,10 +308,45 @@ struct Interchange<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     portal: Option<&'a str>,
     findings: Vec<ExportedFinding<'a>>,
+    /// What only a person can choose, by the rule whose records say nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    templates: Vec<ExportedTemplate>,
     items: Vec<CsvRow<'a>>,
     /// Records that the harvester does not reach, shown to help.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unreached: Vec<CsvRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct ExportedTemplate {
+    rule: &'static str,
+    path: String,
+    choices: Vec<ExportedChoice>,
+}
+
+#[derive(Serialize)]
+struct ExportedChoice {
+    label: String,
+    value: String,
+}
+
+/// What may be written where records say nothing, once for each rule.
+fn templates(checked: &Checked) -> Vec<ExportedTemplate> {
+    let of = |rule: &&'static Rule| {
+        let choices = choice::to_fill(
+            &checked.catalogue.job.items,
+            &checked.report,
+            rule,
+            checked.catalogue.options.kind,
+        );
+        let path = choices.first()?.suggestion.path.to_string();
+        let choices = choices
+            .into_iter()
+            .map(|choice| ExportedChoice { label: choice.label, value: choice.suggestion.value })
+            .collect();
+        Some(ExportedTemplate { rule: rule.code, path, choices })
+    };
+    RULES.iter().filter_map(of).collect()
 }
 
 #[derive(Serialize)]
@@ -333,6 +368,9 @@ struct ExportedFinding<'a> {
     message: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     suggestion: Option<&'a str>,
+    /// Where to write it, when it is not where the finding stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suggestion_path: Option<&'a str>,
     field: &'static str,
     #[serde(skip_serializing_if = "str::is_empty")]
     path: &'a str,
@@ -367,6 +405,7 @@ fn json(checked: &Checked, with_display: bool) -> Vec<u8> {
         date: checked.catalogue.options.now.naive.date().to_string(),
         portal: checked.portal_name(),
         findings,
+        templates: templates(checked),
         items,
         unreached,
     };
@@ -380,6 +419,11 @@ fn exported(finding: &Finding) -> ExportedFinding<'_> {
         level: finding.rule.level.label(),
         message: typography::text(&finding.message),
         suggestion: finding.suggestion.as_ref().map(|suggestion| suggestion.value.as_str()),
+        suggestion_path: finding
+            .suggestion
+            .as_ref()
+            .map(|suggestion| suggestion.path.as_ref())
+            .filter(|path| *path != finding.evidence.path),
         field: finding.evidence.field,
         path: &finding.evidence.path,
         raw: finding.evidence.raw.as_deref(),

@@ -154,19 +154,20 @@ fn rules(checked: &Checked, groups: &[Group<'_>]) -> Markup {
             @let here: Vec<_> = groups.iter().filter(|group| group.rule.shelf() == shelf).collect();
             @if !here.is_empty() {
                 h3 { (shelf.title()) }
-                ul.constats-rapport { @for group in here { li { (one(group)) } } }
+                ul.constats-rapport { @for group in here { li { (one(checked, group)) } } }
             }
         }
     }
 }
 
 /// A rule with what several records have in common.
-fn one(group: &Group<'_>) -> Markup {
+fn one(checked: &Checked, group: &Group<'_>) -> Markup {
     let rule = group.rule;
     html! {
         b { (rule.title) } " (" code { (rule.code) } ") : " (count(group.records, "fiche", "fiches"))
         @if shelf_mixes(rule.shelf()) { " " (grouped_findings::severity(rule.severity)) }
         p { (rule.effect) }
+        @if let Some(line) = wording::to_fill(checked, rule, str::to_owned) { p { (line) } }
         @if !group.values.is_empty() {
             ul {
                 @for shared in group.values.iter().take(VALUES_SHOWN) {

@@ -6,7 +6,7 @@ pub use super::comparison::text as comparison;
 use super::{
     Checked,
     format::{count, plural},
-    isogeo, overview,
+    isogeo, overview, wording,
 };
 use crate::portal::{
     Candidate, Fault,
@@ -142,6 +142,9 @@ fn write(out: &mut String, checked: &Checked) -> fmt::Result {
             let count = report.count(rule.code);
             if count > 0 {
                 writeln!(out, "{count:>7}  {} ({}, {})", french(rule.title), severity.label(), rule.code)?;
+                if let Some(line) = wording::to_fill(checked, rule, str::to_owned) {
+                    writeln!(out, "         {}", french(&line))?;
+                }
             }
         }
     }

@@ -3,6 +3,7 @@
 use super::{
     Checked,
     format::{count, cut, number},
+    wording,
 };
 use crate::{
     check::{RecordState, Rule, Severity, groups::groups},
@@ -48,6 +49,9 @@ pub fn markdown(checked: &Checked) -> String {
             let n = count(group.records, "fiche", "fiches");
             let Rule { title, code: rule, effect, .. } = group.rule;
             out += &french(&format!("- [ ] **{title}** (`{rule}`) : {n}. {effect}\n"));
+            if let Some(line) = wording::to_fill(checked, group.rule, |value| format!("`{}`", code(value))) {
+                out += &french(&format!("  - {line}\n"));
+            }
             for shared in group.values.iter().filter(|shared| shared.records > 1).take(VALUES) {
                 let instead = shared.suggestion.map_or_else(String::new, |suggestion| {
                     format!(" ; écrire `{}`", code(&suggestion.value))

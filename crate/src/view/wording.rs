@@ -1,10 +1,31 @@
 //! The words of data.gouv.fr and ours, for what the model holds.
 
-use super::format::{count, number};
+use super::{
+    Checked,
+    format::{count, number},
+};
 use crate::{
-    check::{Finding, FlagSubject, RecordState, RuleLevel, Severity, Standing, Verdict},
+    check::{
+        Finding, FlagSubject, RecordState, Rule, RuleLevel, Severity, Standing, Verdict,
+        choice::{self, Choice},
+    },
     model::{Dataset, Frequency, How, Item, Kind},
 };
+
+/// What only a person can choose, where a rule's records say nothing: the place, and each value as `written` writes it.
+pub fn to_fill(checked: &Checked, rule: &Rule, written: fn(&str) -> String) -> Option<String> {
+    let choices =
+        choice::to_fill(&checked.catalogue.job.items, &checked.report, rule, checked.catalogue.options.kind);
+    let path = choices.first()?.suggestion.path.clone();
+    let of = |choice: &Choice| format!("{} ({})", written(&choice.suggestion.value), choice.label);
+    let values: Vec<_> = choices.iter().map(of).collect();
+    // A box is rarely one of these.
+    let what = match rule.flag {
+        Some(FlagSubject::Spatial) => "l’emprise de vos données, comme ",
+        _ => "",
+    };
+    Some(format!("À choisir, dans {} : {what}{}.", written(&path), values.join(", ")))
+}
 
 /// The word of a state.
 pub fn state(state: RecordState) -> &'static str {

@@ -27,7 +27,7 @@ const WORDS: [&str; 17] = [
 ];
 
 /// Words that deny it.
-const DENIALS: [&str; 8] = [
+const DENIALS: [&str; 18] = [
     "pas-de-restriction",
     "aucune-restriction",
     "sans-restriction",
@@ -36,6 +36,17 @@ const DENIALS: [&str; 8] = [
     "non-restreint",
     "nolimitations",
     "pas-de-limitation",
+    "pas-restreint",
+    "pas-confidentiel",
+    "aucune-limitation",
+    "sans-limitation",
+    "no-limitation",
+    "not-restricted",
+    "without-restriction",
+    // « Aucun des articles de la loi ne peut être invoqué pour justifier d’une restriction »
+    "ne-peut-etre-invoque",
+    "none-of-the-articles",
+    "no-conditions",
 ];
 
 /// Whether a text restricts the access to the data.
@@ -101,6 +112,9 @@ mod tests {
             "http://inspire.ec.europa.eu/metadata-codelist/LimitationsOnPublicAccess/noLimitations",
             "Pas de restriction d’accès public selon INSPIRE",
             "Aucune restriction",
+            "Aucun des articles de la loi ne peut être invoqué pour justifier d’une restriction d’accès public.",
+            "No limitations on public access",
+            "Données non confidentielles, sans restriction",
             "https://www.etalab.gouv.fr/licence-ouverte-open-licence",
             "Licence Ouverte 2.0",
             "",

@@ -8,6 +8,7 @@ use crate::{
     check::{Check, Evidence, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
     harvest::RecordSchema,
     model::{ContactPoint, Entry, IsoPart, Loss, Record},
+    text::count::plural,
 };
 
 /// Contacts that are not kept.
@@ -27,7 +28,8 @@ pub static LOST: Rule = Rule {
         let Some(&first) = lines.first() else { return Vec::new() };
         let names = list(lines.iter().filter_map(|line| line.raw()), 4);
         let why = why(first);
-        let message = format!("Contact non repris ({}) : {names}. {why}", first.path());
+        let what = plural(lines.len(), "Contact non repris", "Contacts non repris");
+        let message = format!("{what} ({}) : {names}. {why}", first.path());
         vec![Occurrence::at(first, message)]
     }),
     ..BASE
@@ -49,7 +51,13 @@ pub static NOT_CARRIED: Rule = Rule {
         let lines: Vec<_> = context.lost("contact_points").collect();
         let Some(&first) = lines.first() else { return Vec::new() };
         let names = list(lines.iter().filter_map(|line| line.raw()), 4);
-        vec![Occurrence::at(first, format!("Contact non repris par ce moissonneur : {names}."))]
+        vec![Occurrence::at(
+            first,
+            format!(
+                "{} par ce moissonneur : {names}.",
+                plural(lines.len(), "Contact non repris", "Contacts non repris")
+            ),
+        )]
     }),
     ..BASE
 };

@@ -164,13 +164,15 @@ pub static CLOSED_ONLY: Rule = Rule {
     fixes: fixes::FORMAT,
     check: Check::Record(|context| {
         let Some(dataset) = context.dataset() else { return Vec::new() };
-        let formats: Vec<_> =
+        let mut formats: Vec<_> =
             dataset.resources.iter().filter_map(|resource| resource.format.as_deref()).collect();
         let all_closed = formats.len() == dataset.resources.len()
             && formats.iter().all(|format| CLOSED.contains(&format.to_lowercase().as_str()));
         if formats.is_empty() || !all_closed {
             return Vec::new();
         }
+        crate::text::order::natural(&mut formats);
+        formats.dedup();
         let message = format!(
             "Tous les fichiers sont dans un format fermé ({}) : ajoutez-en un en csv, json ou xml.",
             super::quoting::list(formats, 3)

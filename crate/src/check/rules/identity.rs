@@ -157,7 +157,10 @@ fn unstable(id: &str) -> Option<&'static str> {
         Some(
             "contient une session : il change à chaque lecture, et data.gouv.fr créera chaque nuit un doublon.",
         )
-    } else if last.contains("::") || slug_at_domain || id.contains("/explore/dataset/") {
+    } else if last.contains("::") && !id.starts_with("urn:")
+        || slug_at_domain
+        || id.contains("/explore/dataset/")
+    {
         Some(
             "vient du nom technique du jeu : si vous le renommez, data.gouv.fr créera un doublon et archivera l’ancien jeu.",
         )

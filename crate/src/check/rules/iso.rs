@@ -9,7 +9,7 @@ use crate::{
     check::{Check, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Standing, fixes},
     harvest::RecordSchema,
     model::{Entry, How},
-    text::order,
+    text::{count::plural, order, url},
 };
 
 /// Links that the conversion takes for pages: they have no function.
@@ -58,6 +58,21 @@ fn explained(context: &RuleContext<'_>, pages: &[Entry<'_>], start: &str) -> Vec
             suggestion.path = LINKAGE.into();
         }
         found.push(one);
+    }
+    let is_address = |line: &Entry<'_>| {
+        let raw = line.raw().unwrap_or_default();
+        raw.ends_with('…') || url::validate(raw).is_ok()
+    };
+    // As a file, what is no address would refuse the whole record.
+    let (others, strange): (Vec<Entry<'_>>, Vec<Entry<'_>>) = others.into_iter().partition(is_address);
+    if let Some(&first) = strange.first() {
+        let links = list(strange.iter().filter_map(|line| line.raw()), 3);
+        let what =
+            plural(strange.len(), "n’est pas une adresse publique", "ne sont pas des adresses publiques");
+        let message = format!(
+            "{links} {what} : data.gouv.fr n’en fera pas un fichier. Donnez l’adresse complète du fichier."
+        );
+        found.insert(0, Occurrence::at(first, message));
     }
     if let Some(&first) = others.first() {
         let links = list(others.iter().filter_map(|line| line.raw()), 3);

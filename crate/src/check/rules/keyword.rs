@@ -73,7 +73,7 @@ pub static THEME: Rule = Rule {
     check: Check::Record(|context| {
         lost(context, "theme-sans-libelle", |words| {
             format!(
-                "Thème sans libellé dans le catalogue : {words}. Ajoutez skos:prefLabel, ou le mot en dcat:keyword."
+                "Le catalogue ne donne aucun libellé à {words} (dcat:theme). Ajoutez skos:prefLabel, ou le mot en dcat:keyword."
             )
         })
     }),

@@ -63,8 +63,14 @@ pub static UNRECOGNISED: Rule = Rule {
         if is_html(raw) {
             return Vec::new();
         }
-        let message =
-            format!("La licence {} n’est pas reconnue par data.gouv.fr : elle sera perdue.", quote(raw));
+        let message = if raw.contains("/access-right/") {
+            format!(
+                "La fiche ne donne qu’un droit d’accès ({}), qui n’est pas une licence : celle-ci manque.",
+                quote(raw)
+            )
+        } else {
+            format!("La licence {} n’est pas reconnue par data.gouv.fr : elle sera perdue.", quote(raw))
+        };
         let suggestion = meant(raw).map(|meant| in_source_words(meant.id, context));
         vec![Occurrence::at(flag, message).suggesting(suggestion)]
     }),

@@ -19,7 +19,7 @@ pub(super) mod quoting;
 mod resource;
 mod service;
 mod source;
-mod spatial;
+pub(super) mod spatial;
 mod temporal;
 mod text;
 pub(super) mod unread;

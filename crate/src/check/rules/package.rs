@@ -9,7 +9,7 @@ use crate::{
     harvest::RecordSchema,
     model::{
         Loss, Refusal, Status, ValuePlace,
-        refusal::{ConversionError, list, own_model},
+        refusal::{ConversionError, Surrounding, list, own_model},
     },
     text::count::count,
 };
@@ -310,7 +310,15 @@ fn in_french(error: &ConversionError) -> String {
         ConversionError::SeveralLanguages => "elle a plusieurs langues principales".to_owned(),
         ConversionError::Language(tag) => format!("{} n’est pas un code de langue", quote(tag)),
         ConversionError::NotANumber(text) => format!("{} n’est pas un nombre", quote(text)),
-        ConversionError::NoDocument(message) => quote(message),
+        ConversionError::NoDocument(Surrounding::Text) => {
+            "un texte l’entoure, et ce n’est pas une fiche ISO 19139 (gmd:MD_Metadata)".to_owned()
+        }
+        ConversionError::NoDocument(Surrounding::Several) => {
+            "plusieurs fiches (gmd:MD_Metadata) sont là où il en faut une".to_owned()
+        }
+        ConversionError::NoDocument(Surrounding::Nothing) => {
+            "elle est vide, ou ce n’est pas une fiche ISO 19139 (gmd:MD_Metadata)".to_owned()
+        }
     }
 }
 

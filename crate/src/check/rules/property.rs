@@ -87,6 +87,7 @@ fn vocabulary(prefix: &str) -> Option<&'static str> {
 
 /// The property that another one is nearly: another vocabulary, another case, one or two letters away.
 fn nearly(property: &str) -> Option<String> {
+    let property = property.trim_start_matches('<').trim_end_matches('>');
     let (prefix, local) = match property.rsplit_once(['#', '/']) {
         Some((space, local)) if space.contains("://") => (space, local),
         _ => property.split_once(':')?,
@@ -152,7 +153,8 @@ pub static NEARLY: Rule = Rule {
 /// `dcat:distribution/dcat:downloadUrl` as its two parts; an address in full has slashes of its own.
 fn last_step(path: &str) -> (&str, &str) {
     let start = match path.find("http") {
-        Some(at) => at,
+        // In full, it stands between angle brackets.
+        Some(at) => at - usize::from(path.get(..at).is_some_and(|before| before.ends_with('<'))),
         None => path.rfind('/').map_or(0, |at| at + 1),
     };
     path.split_at(start)
@@ -165,6 +167,7 @@ mod tests {
     #[test]
     fn near_names_are_told_from_other_names() {
         for (name, right) in [
+            ("<http://purl.org/dc/terms/#license>", "dct:license"),
             ("dcat:downloadUrl", "dcat:downloadURL"),
             ("dct:licence", "dct:license"),
             ("dcat:keywords", "dcat:keyword"),

@@ -35,8 +35,13 @@ pub static BAD_ADDRESS: Rule = Rule {
                 0 | 1 => String::new(),
                 n => format!(" {} dans le même cas.", count(n - 1, "autre adresse est", "autres adresses sont")),
             };
-            let advice = unset_host(raw).unwrap_or("Remplacez-la par une adresse publique complète.");
-            format!("Toute la fiche sera rejetée à cause de l’adresse {}.{why} {advice}{others}", quote(raw))
+            // What is wrong says what to do; the name of the server, where that is set.
+            let advice = match unset_host(raw) {
+                Some(advice) => format!(" {advice}"),
+                None if why.is_empty() => " Remplacez-la par une adresse publique complète.".to_owned(),
+                None => String::new(),
+            };
+            format!("Toute la fiche sera rejetée à cause de l’adresse {}.{why}{advice}{others}", quote(raw))
         })
         .into_iter()
         .map(|found| {
@@ -330,7 +335,10 @@ pub static WITHOUT_ADDRESS: Rule = Rule {
                 let raw = line.raw().unwrap_or_default();
                 Occurrence::at(
                     line,
-                    format!("Le fichier {} n’a pas d’adresse : il ne sera pas repris.", quote(raw)),
+                    format!(
+                        "Le fichier {} n’a ni dcat:downloadURL ni dcat:accessURL : il ne sera pas repris.",
+                        quote(raw)
+                    ),
                 )
             })
             .collect()

@@ -96,7 +96,9 @@ pub static DATASETS: Rule = Rule {
         let names = list(lines.iter().filter_map(|line| line.raw()), 3);
         vec![Occurrence::at(
             *first,
-            format!("Jeu de données servi mais inconnu : {names}. Il ne sera pas relié à l’API."),
+            format!(
+                "L’API dit servir {names} : data.gouv.fr n’y reconnaît aucun jeu de ce moissonnage, et ne fait pas le lien."
+            ),
         )]
     }),
     ..BASE

@@ -3,12 +3,15 @@
 use super::quoting::{AGAIN, ARRIVES, MANY, TEMPLATE, quote};
 use crate::{
     check::{
-        Check, Evidence, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing, fixes,
+        Check, Evidence, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing, UsualBox,
+        fixes, publisher_key,
     },
+    harvest::RecordSchema,
     model::{
         Entry, IsoPart, Loss,
         spatial::{Geometry, MultiPolygon, merge},
     },
+    text::count::number,
 };
 
 /// A rule about the coverage of one record, whose texts remain to be given.
@@ -22,17 +25,41 @@ pub static MISSING: Rule = Rule {
     constat: "La fiche ne dit pas quel territoire elle couvre.",
     effect: "Pas de carte sur la page, et la fiche n’apparaît pas quand on cherche par territoire. Un critère de qualité est perdu.",
     check: Check::Record(|context| {
-        context.flagged(FlagSubject::Spatial, Standing::Missing, |_| match of_iso(context) {
+        let usual = usual(context);
+        let found = context.flagged(FlagSubject::Spatial, Standing::Missing, |_| match of_iso(context) {
             Some((IsoPart::PlaceName, name)) => format!(
                 "La fiche ne donne que le nom du lieu ({}) : data.gouv.fr ne lit que le rectangle d’une emprise (gmd:EX_GeographicBoundingBox).",
                 quote(name)
             ),
             Some(_) => "La fiche ne donne qu’un contour (gmd:polygon) : data.gouv.fr ne lit que le rectangle d’une emprise (gmd:EX_GeographicBoundingBox).".to_owned(),
-            None => "Aucune couverture spatiale n’est déclarée : ni carte, ni recherche par territoire.".to_owned(),
-        })
+            None => match usual {
+                Some(UsualBox { records, all, .. }) => format!(
+                    "Aucune couverture spatiale n’est déclarée : ni carte, ni recherche par territoire. {} de ce producteur ont la même emprise.",
+                    if records == all { format!("Les {} autres fiches", number(*records)) } else { format!("{} autres fiches sur {}", number(*records), number(*all)) },
+                ),
+                None => "Aucune couverture spatiale n’est déclarée : ni carte, ni recherche par territoire.".to_owned(),
+            },
+        });
+        let fixed = usual
+            .filter(|_| of_iso(context).is_none())
+            .map(|usual| in_schema(usual.bounds.each_ref().map(String::as_str), context.schema()));
+        found.into_iter().map(|found| found.suggesting(fixed.clone())).collect()
     }),
     ..BASE
 };
+
+/// What most records of the same publisher cover.
+fn usual<'a>(context: &RuleContext<'a>) -> Option<&'a UsualBox> {
+    let publisher = context.item.source_publisher.as_deref()?;
+    context.facts.usual_boxes.get(&publisher_key(publisher))
+}
+
+/// The box around what a dataset covers, as text.
+pub(crate) fn bounds(dataset: &crate::model::Dataset) -> Option<[String; 4]> {
+    let geometry = dataset.spatial.as_ref()?.geom.as_ref()?;
+    let found = BoundingBox::around(&geometry.coordinates).filter(|bounds| bounds.is_box())?;
+    Some([found.west, found.south, found.east, found.north].map(|bound| bound.to_string()))
+}
 
 /// What an ISO record says of its extent that the conversion does not take.
 fn of_iso<'a>(context: &RuleContext<'a>) -> Option<(IsoPart, &'a str)> {
@@ -216,6 +243,20 @@ pub static CKAN_POINT: Rule = Rule {
     ..BASE
 };
 
+/// A box in the words of what records are written in: a GeoJSON polygon for CKAN, four numbers elsewhere.
+pub(crate) fn in_schema([west, south, east, north]: [&str; 4], schema: Option<RecordSchema>) -> String {
+    match schema {
+        Some(RecordSchema::Ckan) => polygon([west, south, east, north]),
+        _ => format!("{west},{south},{east},{north}"),
+    }
+}
+
+fn polygon([west, south, east, north]: [&str; 4]) -> String {
+    format!(
+        "{{\"type\":\"Polygon\",\"coordinates\":[[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]}}"
+    )
+}
+
 /// A GeoJSON point as a small square around it, about one kilometre wide.
 fn around_point(raw: &str) -> Option<String> {
     let geometry: serde_json::Value = serde_json::from_str(raw).ok()?;
@@ -226,9 +267,7 @@ fn around_point(raw: &str) -> Option<String> {
     let [x, y] = [coordinates.first()?.as_f64()?, coordinates.get(1)?.as_f64()?];
     let [west, east] = [x - 0.005, x + 0.005].map(|x| format!("{x:.4}"));
     let [south, north] = [y - 0.005, y + 0.005].map(|y| format!("{y:.4}"));
-    Some(format!(
-        "{{\"type\":\"Polygon\",\"coordinates\":[[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]}}"
-    ))
+    Some(polygon([&west, &south, &east, &north]))
 }
 
 /// CKAN: a zone and a geometry at once.

@@ -433,12 +433,12 @@ fn tell_dropped(documents: &[Document], dropped: &BTreeMap<String, usize>, probl
     let levels: Vec<_> = dropped
         .iter()
         .map(|(level, n)| match level.as_str() {
-            "" => format!("sans type ({})", number(*n)),
-            level => format!("« {level} » ({})", number(*n)),
+            "" => format!("{} sans type", number(*n)),
+            level => format!("{} de type « {level} »", number(*n)),
         })
         .collect();
     let found = format!(
-        "{} : leur type (gmd:hierarchyLevel) est {}.",
+        "{} à cause du type (gmd:hierarchyLevel) : {}.",
         count(dropped.values().sum(), "fiche ne devient rien", "fiches ne deviennent rien"),
         levels.join(", ")
     );

@@ -21,7 +21,18 @@ pub enum ConversionError {
     /// A language that rdflib refuses.
     Language(String),
     /// What surrounds the record is no XML document.
-    NoDocument(&'static str),
+    NoDocument(Surrounding),
+}
+
+/// What the conversion leaves where a record is expected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Surrounding {
+    /// The texts of elements that are no record.
+    Text,
+    /// Several records.
+    Several,
+    /// Nothing.
+    Nothing,
 }
 
 /// Values that the message shows.
@@ -43,7 +54,9 @@ impl fmt::Display for ConversionError {
             ),
             Self::NotANumber(text) => write!(f, "FORG0001  Cannot convert string \"{text}\" to double"),
             Self::Language(tag) => write!(f, "'{tag}' is not a valid language tag!"),
-            Self::NoDocument(message) => f.write_str(message),
+            Self::NoDocument(Surrounding::Text) => f.write_str("<unknown>:1:0: syntax error"),
+            Self::NoDocument(Surrounding::Several) => f.write_str("<unknown>: junk after document element"),
+            Self::NoDocument(Surrounding::Nothing) => f.write_str("<unknown>:1:0: no element found"),
         }
     }
 }

@@ -14,17 +14,17 @@ use std::{borrow::Cow, fmt};
 
 use serde::{Serialize, Serializer};
 
-pub use self::{
-    conversion::ConversionError,
-    exception::Exception,
-    invalid::{Faults, FieldFault, ValueFault},
-    job::{FormatError, JobError, PortalError, QuadSyntax},
-    schema::{SchemaFailure, SchemaFault},
-};
 pub(crate) use self::{
     conversion::list,
     explain::{RESOURCE_TYPES, bracketed, of_value, own_model},
     schema::{FALSE, TRUE},
+};
+pub use self::{
+    conversion::{ConversionError, Surrounding},
+    exception::Exception,
+    invalid::{Faults, FieldFault, ValueFault},
+    job::{FormatError, JobError, PortalError, QuadSyntax},
+    schema::{SchemaFailure, SchemaFault},
 };
 use super::{Field, Kind, Status, Unusable};
 

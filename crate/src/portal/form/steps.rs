@@ -31,8 +31,8 @@ pub const DATASUD: Steps = Steps {
         "Cherchez sur data.gouv.fr ceux de vos jeux qui y sont déjà, déposés à la main ou moissonnés d’ailleurs (un catalogue géographique, par exemple) : le moissonneur de DataSud ne les reconnaîtrait pas, et ce seraient des doublons.",
     ],
     after: &[
-        "C’est l’équipe de data.gouv.fr qui active le moissonneur : écrivez-lui par le formulaire d’aide. Prévenez aussi celle de DataSud : si elle moissonne déjà votre organisation, un seul des deux moissonneurs doit rester.",
-        "Ce que vous changez sur DataSud arrive sur data.gouv.fr la nuit suivante ; ne corrigez pas là-bas ce que le moissonneur réécrirait.",
+        "Écrivez à DataSud (datasud@maregionsud.fr), qui demande la validation à data.gouv.fr. Si DataSud moissonne déjà votre organisation, un seul des deux moissonneurs doit rester.",
+        "Seules les métadonnées sont synchronisées : ce que vous changez sur DataSud arrive sur data.gouv.fr la nuit suivante, et les fichiers restent sur DataSud. Ne corrigez pas là-bas ce que le moissonneur réécrirait.",
         "Ce que vous supprimez sur DataSud ne l’est pas sur data.gouv.fr : supprimez-y aussi le jeu vous-même, et pour un grand nombre de jeux écrivez à son équipe.",
     ],
 };

@@ -39,6 +39,7 @@ use super::{
     },
     xml::{Element, Name, names::gmd},
 };
+use crate::model::refusal::Surrounding;
 
 /// What data.gouv.fr makes of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,11 +78,9 @@ pub fn convert<'t>(
     let mut around = Around::default();
     around.read(element);
     match around {
-        Around { text: true, .. } => Err(ConversionError::NoDocument("<unknown>:1:0: syntax error")),
-        Around { several: true, .. } => {
-            Err(ConversionError::NoDocument("<unknown>: junk after document element"))
-        }
-        Around { record: None, .. } => Err(ConversionError::NoDocument("<unknown>:1:0: no element found")),
+        Around { text: true, .. } => Err(ConversionError::NoDocument(Surrounding::Text)),
+        Around { several: true, .. } => Err(ConversionError::NoDocument(Surrounding::Several)),
+        Around { record: None, .. } => Err(ConversionError::NoDocument(Surrounding::Nothing)),
         Around { record: Some(record), .. } => convert_record(record, locales, traced),
     }
 }

@@ -12,7 +12,7 @@ use super::{
     View,
 };
 use crate::{
-    check::{Finding, Fix, RecordState, Section},
+    check::{Finding, Fix, RecordState, Section, choice},
     correction,
 };
 
@@ -55,7 +55,7 @@ fn evidence(finding: &Finding) -> Markup {
 
 /// The value to write, alone and in the syntax of the export, each ready to be copied.
 pub(super) fn suggestion(view: View<'_>, finding: &Finding, id: &str) -> Markup {
-    let Some(suggestion) = &finding.suggestion else { return html! {} };
+    let Some(suggestion) = &finding.suggestion else { return choices(view, finding, id) };
     let catalogue = &view.checked.catalogue;
     let document = catalogue.documents.get(view.item.origin.document);
     let snippet = correction::source_snippet(suggestion, catalogue.options.kind, document);
@@ -63,6 +63,24 @@ pub(super) fn suggestion(view: View<'_>, finding: &Finding, id: &str) -> Markup 
         p { b { "Écrivez : " } (grouped_findings::copyable(id, &suggestion.value)) }
         @if let Some(snippet) = snippet {
             p { b { "Dans l’export, en " (snippet.syntax) " : " } (grouped_findings::copyable(&format!("{id}-syntaxe"), &snippet.text)) }
+        }
+    }
+}
+
+/// What only a person can choose, where the record says nothing.
+fn choices(view: View<'_>, finding: &Finding, id: &str) -> Markup {
+    let flags = view.verdict.flags.iter().flatten();
+    let flag = finding.rule.flag.and_then(|subject| flags.into_iter().find(|flag| flag.subject == subject));
+    let kind = view.checked.catalogue.options.kind;
+    let choices = flag.map(|flag| choice::choices(view.item, flag, kind)).unwrap_or_default();
+    html! {
+        @if let Some(first) = choices.first() {
+            p { "À choisir, dans " code { (first.suggestion.path) } " :" }
+            ul {
+                @for (rank, choice) in choices.iter().enumerate() {
+                    li { (choice.label) " : " (grouped_findings::copyable(&format!("{id}-choix-{rank}"), &choice.suggestion.value)) }
+                }
+            }
         }
     }
 }

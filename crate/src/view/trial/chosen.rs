@@ -87,7 +87,7 @@ pub fn gaps(checked: &Checked, record: Option<usize>) -> Vec<Gap> {
     for index in looked_at(checked, record) {
         let Some((item, verdict)) = checked.row(index) else { continue };
         for flag in verdict.flags.iter().flatten().filter(|flag| !is_suggested(&verdict.findings, flag)) {
-            let choices = choices(flag, checked.catalogue.options.kind);
+            let choices = choices(item, flag, checked.catalogue.options.kind);
             let Some(first) = choices.first() else { continue };
             if written(checked, item, flag, first).is_empty() {
                 continue;
@@ -135,7 +135,7 @@ pub fn draft(checked: &Checked, record: Option<usize>, chosen: &[String]) -> Dra
             let gap = Gap {
                 subject: flag.subject,
                 records: 1,
-                choices: choices(flag, checked.catalogue.options.kind),
+                choices: choices(item, flag, checked.catalogue.options.kind),
             };
             let picked = gap.choices.iter().enumerate().find(|(index, _)| is_chosen(&gap.id(*index)));
             if let Some((_, choice)) = picked {
