@@ -16,7 +16,7 @@
 //!                  "metas": {"title": "Arbres", "modified": "2026-01-05T10:00:00+00:00"}}"#;
 //! let preview = preview(vec![Input::named("arbres.json", export)], Options::default());
 //! for (item, verdict) in preview.rows() {
-//!     let lost: Vec<_> = item.trace.entries().iter().filter_map(|entry| entry.loss()).collect();
+//!     let lost: Vec<_> = item.trace.entries().filter_map(|entry| entry.loss()).collect();
 //!     println!("{}: {:?}, {} values lost", item.remote_id, item.status, lost.len());
 //!     for finding in verdict.findings.iter().filter(|finding| finding.rule.severity > Severity::Advice) {
 //!         println!("  {}: {}", finding.rule.title, finding.message);

@@ -1,6 +1,6 @@
 //! What a manager may choose to write where a record says nothing: only they know which one is true.
 
-use super::{Flag, FlagSubject, Report, Rule, Standing, Suggestion, rules};
+use super::{Flag, FlagSubject, Report, Rule, Standing, Suggestion, Verdict, rules};
 use crate::{
     harvest::RecordSchema,
     model::{Frequency, Item, Kind, licence},
@@ -99,12 +99,36 @@ pub fn choices(item: &Item, flag: &Flag, kind: Option<Kind>) -> Vec<Choice> {
 /// the first of them.
 pub fn to_fill(items: &[Item], report: &Report, rule: &Rule, kind: Option<Kind>) -> Vec<Choice> {
     let Some(subject) = rule.flag else { return Vec::new() };
-    let mut offered = items.iter().zip(&report.verdicts).filter_map(|(item, verdict)| {
-        verdict.finding(rule.code).filter(|finding| finding.suggestion.is_none())?;
-        let flag = verdict.flags.as_ref()?.iter().find(|flag| flag.subject == subject)?;
-        Some(choices(item, flag, kind)).filter(|choices| !choices.is_empty())
-    });
-    offered.next().unwrap_or_default()
+    if let Some(kept) = report.choices.get(rule.code) {
+        return kept.clone();
+    }
+    let mut records = items.iter().zip(&report.verdicts);
+    records.find_map(|(item, verdict)| offered(item, verdict, rule.code, subject, kind)).unwrap_or_default()
+}
+
+/// The choices of one record, where the rule with this identifier found nothing to suggest.
+fn offered(
+    item: &Item,
+    verdict: &Verdict,
+    code: &str,
+    subject: FlagSubject,
+    kind: Option<Kind>,
+) -> Option<Vec<Choice>> {
+    verdict.finding(code).filter(|finding| finding.suggestion.is_none())?;
+    let flag = verdict.flags.as_ref()?.iter().find(|flag| flag.subject == subject)?;
+    Some(choices(item, flag, kind)).filter(|choices| !choices.is_empty())
+}
+
+impl Report {
+    /// Keeps the choices of a record that is not kept itself, for the rules that have none yet.
+    pub(super) fn keep_choices(&mut self, item: &Item, verdict: &Verdict, kind: Option<Kind>) {
+        for rule in verdict.findings.iter().map(|finding| finding.rule) {
+            let Some(subject) = rule.flag.filter(|_| !self.choices.contains_key(rule.code)) else { continue };
+            if let Some(choices) = offered(item, verdict, rule.code, subject, kind) {
+                self.choices.insert(rule.code, choices);
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     Census, Check, CheckedSource, Facts, Finding, Flag, FlagSubject, RULES, RecordState, Rule, RuleContext,
-    Severity, StateCounts, flags, rule,
+    Severity, StateCounts, choice::Choice, flags, rule,
 };
 use crate::{
     Catalogue,
@@ -74,6 +74,8 @@ pub struct Report {
     pub lacking: [usize; 4],
     /// How many records each rule concerns.
     counts: HashMap<&'static str, usize>,
+    /// What may be written where records say nothing, by rule, when the records are not kept.
+    pub(super) choices: HashMap<&'static str, Vec<Choice>>,
 }
 
 impl Report {

@@ -46,6 +46,7 @@ impl Summary {
         for (item, verdict) in items.iter_mut().zip(verdicts) {
             self.census.add(item);
             self.report.count_in(&verdict);
+            self.report.keep_choices(item, &verdict, kind);
             if identity::names_publisher(item) {
                 self.with_publisher.add(verdict.state);
             }

@@ -18,12 +18,12 @@ pub fn to_fill(checked: &Checked, rule: &Rule, written: fn(&str) -> String) -> O
         choice::to_fill(&checked.catalogue.job.items, &checked.report, rule, checked.catalogue.options.kind);
     let path = choices.first()?.suggestion.path.clone();
     let of = |choice: &Choice| format!("{} ({})", written(&choice.suggestion.value), choice.label);
-    let values: Vec<_> = choices.iter().map(of).collect();
-    // A box is rarely one of these.
-    let what = match rule.flag {
-        Some(FlagSubject::Spatial) => "l’emprise de vos données, comme ",
-        _ => "",
+    // A box is rarely one of these: one shows how it is written.
+    let (what, shown) = match rule.flag {
+        Some(FlagSubject::Spatial) => ("l’emprise de vos données, comme ", 1),
+        _ => ("", choices.len()),
     };
+    let values: Vec<_> = choices.iter().take(shown).map(of).collect();
     Some(format!("À choisir, dans {} : {what}{}.", written(&path), values.join(", ")))
 }
 
