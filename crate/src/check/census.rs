@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::rules::unread::UnreadFields;
+use super::{context::publisher_key, rules::unread::UnreadFields};
 use crate::model::{Item, Status};
 
 /// What the rules need to know of all records.
@@ -29,10 +29,8 @@ impl Census {
         if item.status == Status::Done && is_federated(item) {
             self.federated.push(item.name().to_owned());
         }
-        let publisher = item.source_publisher.as_deref().map(str::trim).filter(|name| !name.is_empty());
-        if let Some(publisher) = publisher {
-            self.publishers.insert(publisher.to_lowercase());
-        }
+        let publisher = item.source_publisher.as_deref().map(publisher_key);
+        self.publishers.extend(publisher.filter(|name| !name.is_empty()));
     }
 
     /// How many publishers the records name.

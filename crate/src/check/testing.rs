@@ -21,19 +21,8 @@ pub fn service_item(id: &str, fill: impl FnOnce(&mut Dataservice)) -> Item {
 }
 
 fn item(id: &str, record: Record, trace: Trace) -> Item {
-    Item {
-        remote_id: id.to_owned(),
-        status: Status::Done,
-        errors: Vec::new(),
-        logs: Vec::new(),
-        record: Some(record),
-        ghost: None,
-        trace,
-        source_title: None,
-        source_publisher: None,
-        source_wfs: None,
-        origin: Origin::default(),
-    }
+    let item = Item::new(id.to_owned(), Origin::default(), trace);
+    Item { status: Status::Done, record: Some(record), ..item }
 }
 
 /// A licence, whether the list holds it or not.

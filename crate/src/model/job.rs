@@ -157,6 +157,23 @@ pub struct Item {
 }
 
 impl Item {
+    /// A record of which nothing is known but its identifier: it has failed until it becomes something.
+    pub fn new(remote_id: String, origin: Origin, trace: Trace) -> Self {
+        Self {
+            remote_id,
+            status: Status::Failed,
+            errors: Vec::new(),
+            logs: Vec::new(),
+            record: None,
+            ghost: None,
+            trace,
+            source_title: None,
+            source_publisher: None,
+            source_wfs: None,
+            origin,
+        }
+    }
+
     /// The record does not arrive.
     pub fn refuse(&mut self, refusal: Refusal) {
         self.record = None;

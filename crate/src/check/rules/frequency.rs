@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     check::{Check, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing, fixes},
+    formats::json::Json,
     harvest::RecordSchema,
     model::{Entry, Frequency, How, IsoPart, Loss, frequency},
 };
@@ -159,22 +160,21 @@ fn apart(name: &str) -> String {
 
 /// The French text of an object of languages, or the first text of what is no text.
 fn first_text(raw: &str) -> Option<String> {
-    let start = raw.trim_start();
-    if !start.starts_with(['{', '[']) {
-        return None;
-    }
-    let value: serde_json::Value = serde_json::from_str(start).ok()?;
-    fn text(value: &serde_json::Value) -> Option<&str> {
+    fn text<'v>(value: &'v Json<'_>) -> Option<&'v str> {
         match value {
-            serde_json::Value::String(text) => Some(text),
-            serde_json::Value::Array(list) => list.iter().find_map(text),
-            serde_json::Value::Object(languages) => {
-                languages.get("fr").and_then(text).or_else(|| languages.values().find_map(text))
+            Json::Text(text) => Some(text),
+            Json::List(list) => list.iter().find_map(text),
+            Json::Object(languages) => {
+                let french = languages.get("fr").and_then(text);
+                french.or_else(|| languages.iter().find_map(|(_, value)| text(value)))
             }
             _ => None,
         }
     }
-    text(&value).map(str::to_owned)
+    if !raw.trim_start().starts_with(['{', '[']) {
+        return None;
+    }
+    text(&Json::parse(raw).ok()?).map(str::to_owned)
 }
 
 /// A number of days, as the portals of the United Nations write it.

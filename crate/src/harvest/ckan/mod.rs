@@ -234,19 +234,8 @@ fn refused(refusal: Refused, options: &Options) -> Option<Item> {
 }
 
 fn unshown(remote_id: String, refusal: Option<Refusal>, options: &Options, origin: Origin) -> Item {
-    Item {
-        remote_id,
-        status: Status::Failed,
-        errors: refusal.into_iter().collect(),
-        logs: Vec::new(),
-        record: None,
-        ghost: None,
-        trace: Trace::new(options.detail),
-        source_title: None,
-        source_publisher: None,
-        source_wfs: None,
-        origin,
-    }
+    let item = Item::new(remote_id, origin, Trace::new(options.detail));
+    Item { errors: refusal.into_iter().collect(), ..item }
 }
 
 /// What a package becomes as if it were the only one.
@@ -258,19 +247,10 @@ pub(super) struct DraftPackage {
 
 impl CkanHarvest<'_> {
     fn package(&self, slice: &Slice<'_>, package: &Json<'_>, is_duplicate: bool) -> DraftPackage {
-        let mut item = Item {
-            remote_id: asked_name(slice),
-            status: Status::Done,
-            errors: Vec::new(),
-            logs: Vec::new(),
-            record: None,
-            ghost: None,
-            trace: Trace::new(self.options.detail),
-            source_title: package.as_object().and_then(title),
-            source_publisher: package.as_object().and_then(publisher),
-            source_wfs: None,
-            origin: slice.origin.clone(),
-        };
+        let origin = slice.origin.clone();
+        let mut item = Item::new(asked_name(slice), origin, Trace::new(self.options.detail));
+        item.source_title = package.as_object().and_then(title);
+        item.source_publisher = package.as_object().and_then(publisher);
         let mut context = PackageContext {
             site: &self.site,
             options: self.options,

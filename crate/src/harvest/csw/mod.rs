@@ -217,7 +217,7 @@ impl<'d> CswHarvest<'d> {
     }
 
     /// The next answer that holds records; the error that stops the harvest.
-    fn answer(&mut self, problems: &mut Vec<Problem>) -> Result<Option<CswPage>, JobError> {
+    fn answer(&mut self, job: &mut Job, problems: &mut Vec<Problem>) -> Result<Option<CswPage>, JobError> {
         if let Some(error) = self.failure.take() {
             return Err(error);
         }
@@ -249,6 +249,7 @@ impl<'d> CswHarvest<'d> {
                     if !self.gathered {
                         problems.push(csw::alone(document));
                     }
+                    job.reached.get_or_insert(job.items.len());
                     return Ok(Some(CswPage::Answer(index, tree)));
                 }
                 CswAnswer::Exception | CswAnswer::Other if self.gathered => {}
@@ -306,13 +307,7 @@ impl<'d> Harvester for CswHarvest<'d> {
     }
 
     fn next_page(&mut self, job: &mut Job, problems: &mut Vec<Problem>) -> Result<Option<CswPage>, JobError> {
-        match self.answer(problems) {
-            Ok(Some(CswPage::Answer(index, tree))) => {
-                if CswAnswer::of(&tree) == CswAnswer::Record {
-                    job.reached.get_or_insert(job.items.len());
-                }
-                return Ok(Some(CswPage::Answer(index, tree)));
-            }
+        match self.answer(job, problems) {
             Ok(Some(page)) => return Ok(Some(page)),
             Err(error) if job.setback.is_none() => {
                 let Some((index, tree)) = self.before_fault.take() else { return Err(error) };

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     harvest::Rejected,
-    model::{Detail, Item, Options, Origin, Record, Refusal, Status, Trace},
+    model::{Detail, Item, Options, Origin, Record, Refusal, Trace},
     source::{
         iso19139::{Origins, Summary, Untaken, expected, shortened},
         rdf::{
@@ -203,7 +203,7 @@ fn process<'g>(
 ) -> Item {
     let identifier = subject.first(dct::IDENTIFIER).filter(|identifier| identifier.is_node_truthy());
     let remote_id = identifier.map(Subject::text).unwrap_or_default();
-    let mut item = failed(remote_id.to_owned(), origin(part, subject), options);
+    let mut item = Item::new(remote_id.to_owned(), origin(part, subject), Trace::new(options.detail));
     item.source_title = subject.preferred(dct::TITLE).map(|title| title.text().to_owned());
     let producer = part.summary.and_then(|summary| summary.producer.clone());
     item.source_publisher =
@@ -249,29 +249,12 @@ pub(in crate::harvest) fn fail(
     summary: Summary,
     options: &Options,
 ) -> Item {
-    let mut item = failed(String::new(), origin, options);
+    let mut item = Item::new(String::new(), origin, Trace::new(options.detail));
     item.source_title = summary.title;
     item.source_publisher = summary.producer;
     item.source_wfs = summary.wfs;
     item.errors.push(refusal);
     item
-}
-
-/// A record that has failed so far.
-fn failed(remote_id: String, origin: Origin, options: &Options) -> Item {
-    Item {
-        remote_id,
-        status: Status::Failed,
-        errors: Vec::new(),
-        logs: Vec::new(),
-        record: None,
-        ghost: None,
-        trace: Trace::new(options.detail),
-        source_title: None,
-        source_publisher: None,
-        source_wfs: None,
-        origin,
-    }
 }
 
 /// Says where in the ISO record each line comes from, and what of it nothing takes.

@@ -16,9 +16,7 @@ pub use self::routes::{ROWS, lines};
 use super::run::Harvester;
 use crate::{
     formats::json::{Json, JsonError},
-    model::{
-        Item, Job, JobError, Loss, Options, Record, Refusal, Status, Trace, ValuePlace, refusal::Exception,
-    },
+    model::{Item, Job, JobError, Loss, Options, Record, Refusal, Trace, ValuePlace, refusal::Exception},
     source::{
         Document, Problem,
         ods::{self, OdsDataset, OdsPage},
@@ -212,19 +210,7 @@ fn item(source: OdsDataset<'_>, site: &str, options: &Options) -> Item {
         OdsContext { source: &source, metas_path, site, options, trace: Trace::new(options.detail) };
     let outcome = harvest(&mut context);
     let trace = context.trace;
-    let mut item = Item {
-        remote_id: source.id,
-        status: Status::Failed,
-        errors: Vec::new(),
-        logs: Vec::new(),
-        record: None,
-        ghost: None,
-        trace,
-        source_title,
-        source_publisher,
-        source_wfs: None,
-        origin: source.origin,
-    };
+    let mut item = Item { source_title, source_publisher, ..Item::new(source.id, source.origin, trace) };
     match outcome {
         Ok(dataset) => item.become_record(Record::Dataset(Box::new(dataset))),
         Err(refusal) => item.refuse(refusal),

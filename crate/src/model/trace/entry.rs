@@ -103,9 +103,8 @@ impl<'t> Entry<'t> {
 
 impl PartialEq for Entry<'_> {
     fn eq(&self, other: &Self) -> bool {
-        let key = |entry: &Self| (entry.field(), entry.how(), entry.origin().map(str::to_owned));
-        key(self) == key(other)
-            && (self.path(), self.raw(), self.change()) == (other.path(), other.raw(), other.change())
+        (self.field(), self.how(), self.change()) == (other.field(), other.how(), other.change())
+            && (self.path(), self.origin(), self.raw()) == (other.path(), other.origin(), other.raw())
     }
 }
 
