@@ -62,7 +62,7 @@ pub fn choices(item: &Item, flag: &Flag, kind: Option<Kind>) -> Vec<Choice> {
                         RecordSchema::Dcat => backend.licence_path().into(),
                         _ => path(backend.licence_path()),
                     },
-                    value: rules::licence::in_schema(&licence.id, Some(schema)),
+                    value: rules::licence_text::in_schema(&licence.id, Some(schema)),
                 },
             };
             known.map(choice).collect()
