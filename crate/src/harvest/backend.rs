@@ -84,6 +84,11 @@ pub trait Backend: Sync {
         false
     }
 
+    /// The rule that tells what its schema refuses.
+    fn schema_rule(&self) -> &'static str {
+        "ckan-schema-invalide"
+    }
+
     /// The command that changes a key of a record where it stands: `COMMAND id=… KEY=…`.
     fn patch_command(&self) -> Option<&'static str> {
         None

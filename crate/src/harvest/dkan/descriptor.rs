@@ -61,4 +61,8 @@ impl Backend for Dkan {
     fn reads_units(&self) -> bool {
         true
     }
+
+    fn schema_rule(&self) -> &'static str {
+        "dkan-schema-invalide"
+    }
 }
