@@ -25,7 +25,7 @@ impl Fix {
 
     /// Whether it may help with a portal read by `kind`; anything may while the harvester is unknown.
     pub fn concerns(&self, kind: Option<Kind>) -> bool {
-        kind.is_none_or(|kind| kind.backend().tools().contains(&self.tool))
+        kind.is_none_or(|kind| kind.backend().tools.contains(&self.tool))
     }
 }
 

@@ -117,7 +117,7 @@ fn causes(refusal: &Refusal, kind: Option<Kind>) -> Vec<RefusalCause> {
 
 /// The schema of CKAN or DKAN: one rule when all that it refuses is of its family.
 fn of_schema(kind: Kind, failures: &[SchemaFailure]) -> Vec<RefusalCause> {
-    let general = kind.backend().schema_rule();
+    let general = kind.backend().schema_rule;
     let mut families = failures.iter().map(|failure| {
         let parts: Vec<_> = failure.path.split('.').collect();
         match (parts.as_slice(), &failure.fault) {

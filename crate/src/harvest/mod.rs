@@ -14,7 +14,7 @@ mod run;
 
 pub(crate) use self::run::each;
 pub use self::{
-    backend::{Backend, FormField, Protocol, RecordSchema, Replacement, Tool, Work},
+    backend::{Backend, FormField, Protocol, RecordSchema, Replacement, Tool},
     ckan::names_zones,
     dcat::{PageSummary, page_summary},
     route_line::{RouteEffect, RouteLine},

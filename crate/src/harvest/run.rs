@@ -26,7 +26,7 @@ pub async fn run(
     if !progress.goes_on().await {
         return Job::default();
     }
-    let mut job = kind.backend().run(documents, options, problems, progress).await;
+    let mut job = (kind.backend().run)(documents, options, problems, progress).await;
     // What stops the harvest before its first document does so whatever the harvester.
     if let Some(setback) = options.conversation.stop()
         && job.setback.is_none()

@@ -32,7 +32,7 @@ pub static MISSING: Rule = Rule {
             }
         })
         .into_iter()
-        .map(|found| at(found, context.kind.map_or("dct:license", |kind| kind.backend().licence_path())))
+        .map(|found| at(found, context.kind.map_or("dct:license", |kind| kind.backend().licence_path)))
         .collect()
     }),
     ..BASE

@@ -26,7 +26,7 @@ pub static SIZE: Rule = Rule {
                 _ => refusal.raw(),
             };
             let which = if raw.is_empty() { String::new() } else { format!(" {}", quote(raw)) };
-            if context.harvester(|it| it.reads_units()) {
+            if context.harvester(|it| it.reads_units) {
                 return format!("La taille{which} est illisible : toute la fiche échoue. Écrivez un nombre et son unité, comme « 12 Ko ».");
             }
             format!("La taille{which} n’est pas un nombre entier d’octets : toute la fiche échoue.")
@@ -34,7 +34,7 @@ pub static SIZE: Rule = Rule {
         .into_iter()
         .map(|found| {
             let raw = found.evidence.raw.as_deref();
-            let size = if context.harvester(|it| it.reads_units()) { raw.and_then(with_unit) } else { raw.and_then(in_bytes) };
+            let size = if context.harvester(|it| it.reads_units) { raw.and_then(with_unit) } else { raw.and_then(in_bytes) };
             found.suggesting(size)
         })
         .collect()

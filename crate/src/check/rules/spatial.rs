@@ -303,7 +303,7 @@ pub static INVISIBLE: Rule = Rule {
         if !only_geometry {
             return Vec::new();
         }
-        let message = match context.harvester(|it| it.knows_zones()) {
+        let message = match context.harvester(|it| it.knows_zones) {
             true => {
                 "Une carte, mais pas de territoire connu : le filtre par territoire ne trouvera pas cette fiche. L’extra « spatial-text », à la place de « spatial », peut nommer le territoire."
             }
