@@ -89,7 +89,7 @@ pub fn flags(item: &Item, kind: Option<Kind>) -> Option<[Flag; 3]> {
 }
 
 fn of_dataset(dataset: &Dataset, trace: &Trace, kind: Option<Kind>) -> [Standing; 3] {
-    let carried = kind.is_none_or(|kind| kind.backend().carries_coverage());
+    let carried = kind.is_none_or(|kind| kind.backend().carries_coverage);
     [
         licence(dataset, trace),
         kept_or(dataset.spatial.is_some(), trace, FlagSubject::Spatial, carried),

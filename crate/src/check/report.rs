@@ -7,9 +7,8 @@ use super::{
     Severity, StateCounts, choice::Choice, flags, rule,
 };
 use crate::{
-    Catalogue,
+    Catalogue, harvest,
     model::{Item, Kind},
-    parallel,
     progress::{self, Progress},
     text::date::DateTime,
 };
@@ -91,16 +90,20 @@ impl Report {
         let facts = Facts::of(catalogue, &census);
         let (kind, now) = (catalogue.options.kind, catalogue.options.now);
         let mut workers = vec![(); catalogue.options.jobs.max(1)];
-        for items in catalogue.job.items.chunks(parallel::batch(workers.len())) {
-            let check = |(): &mut (), item: &Item| Verdict::of(item, kind, now, &facts);
-            for verdict in parallel::map(items, &mut workers, check) {
-                report.add(verdict);
-                progress.checked();
-                if !progress.goes_on().await {
-                    return report;
+        harvest::each(
+            &mut report,
+            &catalogue.job.items,
+            &mut workers,
+            |_, (), item| Verdict::of(item, kind, now, &facts),
+            |report, verdicts| {
+                for (_, verdict) in verdicts {
+                    report.add(verdict);
+                    progress.checked();
                 }
-            }
-        }
+            },
+            progress,
+        )
+        .await;
         report
     }
 

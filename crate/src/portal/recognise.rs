@@ -37,7 +37,7 @@ impl Software {
             Protocol::Opendatasoft => Self::Opendatasoft,
             Protocol::Catalogue => Self::Rdf,
             Protocol::Csw => Self::Csw,
-            Protocol::Action if kind.backend().has_search() => Self::Ckan,
+            Protocol::Action if kind.backend().has_search => Self::Ckan,
             Protocol::Action => Self::Dkan,
         }
     }

@@ -145,7 +145,7 @@ fn unstable(id: &str) -> Option<&'static str> {
         .split_once('@')
         .is_some_and(|(slug, domain)| !slug.is_empty() && domain.contains('.') && !id.contains(['/', ' ']));
     let last = id.trim_end_matches('/').rsplit(['/', '=']).next().unwrap_or_default();
-    if super::resource::unset_host(id).is_some() {
+    if super::address::unset_host(id).is_some() {
         Some(
             "porte le nom interne du serveur : le jour où son adresse publique sera réglée, data.gouv.fr créera un doublon et archivera l’ancien jeu.",
         )

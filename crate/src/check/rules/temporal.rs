@@ -267,7 +267,7 @@ pub static MISSING: Rule = Rule {
         if !missing || context.lost("temporal_coverage").next().is_some() {
             return Vec::new();
         }
-        let path = context.kind.map_or("dct:temporal", |kind| kind.backend().temporal_path());
+        let path = context.kind.map_or("dct:temporal", |kind| kind.backend().temporal_path);
         let evidence = Evidence { field: "temporal_coverage", path: path.into(), ..Evidence::default() };
         vec![Occurrence::at(evidence, "Aucune couverture temporelle n’est déclarée.")]
     }),

@@ -10,7 +10,7 @@ use std::{
     sync::Arc,
 };
 
-pub(super) use self::descriptor::{CswDcat, CswIso19139};
+pub(super) use self::descriptor::{CSW_DCAT, CSW_ISO_19139};
 use super::{
     SHOWN_BEFORE_FAULT,
     dcat::{DraftItem, GraphPart, Pass, Processor, RecordCache, fail},

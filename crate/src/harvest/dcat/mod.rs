@@ -37,7 +37,7 @@ use std::mem;
 pub use self::page_summary::{PageSummary, page_summary};
 pub(super) use self::{
     cache::RecordCache,
-    descriptor::Dcat,
+    descriptor::DCAT,
     job::{DraftItem, GraphPart, Pass, Processor, fail},
 };
 use self::{

@@ -11,7 +11,7 @@ mod routes;
 
 use std::{collections::HashMap, ops::Range};
 
-pub(super) use self::descriptor::Ods;
+pub(super) use self::descriptor::ODS;
 pub use self::routes::{ROWS, lines};
 use super::{Rejected, run::Harvester};
 use crate::{
