@@ -17,7 +17,8 @@ use super::{Rejected, run::Harvester};
 use crate::{
     formats::json::{Json, JsonError},
     model::{
-        Dataset, Item, Job, JobError, Loss, Options, Record, Refusal, Trace, ValuePlace, refusal::Exception,
+        Dataset, Detail, Item, Job, JobError, Loss, Options, Record, Refusal, Trace, ValuePlace,
+        refusal::Exception,
     },
     source::{
         Document, Problem,
@@ -230,7 +231,10 @@ fn harvest(context: &mut OdsContext<'_>) -> Result<Dataset, Rejected> {
     match leave_aside(context)? {
         None => Ok(become_dataset(context, metas)?),
         Some(refusal) => {
+            // Nothing of it is lost on the way: the record is not taken.
+            let trace = std::mem::replace(&mut context.trace, Trace::new(Detail::Losses));
             let ghost = become_dataset(context, metas).ok();
+            context.trace = trace;
             Err(Rejected { refusal, ghost: ghost.map(|dataset| Record::Dataset(Box::new(dataset))) })
         }
     }
