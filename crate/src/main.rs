@@ -416,6 +416,9 @@ mod command {
         if is_watched {
             eprint!("{ERASE_LINE}");
         }
+        if gathered.stopped {
+            say("Lecture arrêtée par Ctrl-C : ce qui en a été lu est montré.\n");
+        }
         gathered
     }
 
