@@ -168,7 +168,7 @@ fn ps(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::model::Kind;
-    use crate::portal::{Software, recognise::candidate};
+    use crate::portal::{Software, candidate::candidate};
 
     fn of(kind: Kind, address: &str) -> Commands {
         commands(&candidate(Software::Csw, kind, address.to_owned(), ""), false)

@@ -4,12 +4,13 @@ use std::collections::VecDeque;
 
 use super::{
     Address,
+    candidate::{Candidate, Software, candidate},
     ckan::untyped,
     client::Request,
     fault::FaultCause,
     ods::total_count,
     pager::{FetchedPage, Pager, Turn},
-    recognise::{Candidate, Software, candidate, recognise},
+    recognise::recognise,
 };
 use crate::{
     formats::json::Json,

@@ -3,6 +3,7 @@
 mod address;
 mod cache;
 mod catalogue;
+mod checksum;
 mod contact;
 mod contexts;
 mod copy;
@@ -13,6 +14,7 @@ mod dates;
 mod description;
 mod descriptor;
 mod doi;
+mod file_type;
 mod format;
 mod job;
 mod licence;

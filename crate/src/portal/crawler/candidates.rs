@@ -5,12 +5,13 @@ use crate::{
     harvest::Protocol,
     portal::{
         Address,
+        candidate::{Candidate, Software, candidate},
         ckan::CkanPager,
         csw::CswPager,
         dcat::DcatPager,
         ods,
         pager::Pager,
-        recognise::{Candidate, Software, candidate, recognise},
+        recognise::recognise,
     },
 };
 

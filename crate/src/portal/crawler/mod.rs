@@ -13,11 +13,11 @@ use self::candidates::{candidates, pager};
 pub use self::gathered::Gathered;
 use super::{
     Address,
+    candidate::Candidate,
     client::{Client, ClientFailure, Request, Response},
     fault::{Fault, FaultCause},
     pager::Pager,
     probe::Probes,
-    recognise::Candidate,
 };
 use crate::{
     model::{Asked, Conversation, Filter, Kind, Setback, Unusable},
