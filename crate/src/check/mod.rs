@@ -26,7 +26,7 @@ mod summary;
 pub(crate) mod testing;
 pub(crate) mod unforeseeable;
 
-use self::context::publisher_key;
+use self::{context::publisher_key, rule::Check};
 pub use self::{
     census::Census,
     choice::choices,
@@ -36,7 +36,7 @@ pub use self::{
     fixes::Fix,
     flags::{Flag, FlagSubject, Standing},
     report::{Report, Verdict},
-    rule::{Check, Rule, RuleLevel, Section, Severity},
+    rule::{Rule, RuleLevel, Section, Severity},
     rules::RULES,
     state::{RecordState, StateCounts},
     summary::Summary,
