@@ -41,7 +41,8 @@ fn read_dcat(record: Element<'_>, _: &Locales<'_>, _: &Options) -> Converted {
     // udata serialises each record before it reads it as RDF/XML.
     let graph = rdf::parse(&record.to_document(), RdfFormat::Xml, None);
     Converted {
-        graph: graph.map_err(|error| Refusal::Syntax(error.message)),
+        // Its places are not those of the answer.
+        graph: graph.map(Graph::without_places).map_err(|error| Refusal::Syntax(error.message)),
         origins: None,
         summary: Summary::default(),
     }

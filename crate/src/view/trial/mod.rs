@@ -21,7 +21,7 @@ use crate::{
     preview::Totals,
     source::Document,
     text::visible::visible,
-    trial::{Draft, Moved, Trial, source},
+    trial::{Draft, Moved, Trial, sources},
 };
 
 /// Records named one by one.
@@ -46,14 +46,14 @@ pub fn of_request(
     id: Option<&str>,
     rank: Option<usize>,
     chosen: &[String],
-    source: Option<&str>,
+    sources: Option<Vec<String>>,
 ) -> Option<Draft> {
     let record = match id {
         Some(id) => Some(checked.find(id, rank)?),
         None => None,
     };
-    match (record, source) {
-        (Some(record), Some(source)) => Draft::edited(checked, record, source),
+    match (record, sources) {
+        (Some(record), Some(sources)) => Draft::edited(checked, record, sources),
         (None, Some(_)) => None,
         (record, None) => Some(draft(checked, record, chosen)),
     }
@@ -186,20 +186,31 @@ fn gap_of(gap: &Gap, with_count: bool, is_chosen: &dyn Fn(&str) -> bool) -> Mark
     }
 }
 
+/// The field where a text of the record is edited.
+fn text_id(rank: usize) -> String {
+    format!("source-essai-{rank}")
+}
+
 fn edit(checked: &Checked, trial: Option<&Trial>, index: usize) -> Markup {
-    let original = source(&checked.catalogue, index).unwrap_or_default();
-    let text = trial.map(|trial| trial.source.as_str()).filter(|text| !text.is_empty()).unwrap_or(&original);
+    let original = sources(&checked.catalogue, index);
+    let texts = trial.map(|trial| &trial.sources).filter(|texts| !texts.is_empty()).unwrap_or(&original);
     let document =
         checked.row(index).and_then(|(item, _)| checked.catalogue.documents.get(item.origin.document));
+    let size: usize = texts.iter().map(String::len).sum();
     html! {
         section aria-labelledby="titre-source" {
             h2 #titre-source { "Source de la fiche" }
-            @if original.is_empty() || text.len() > EDITABLE {
+            @if original.is_empty() || size > EDITABLE || texts.len() > SHOWN {
                 p { "La place de cette fiche dans son document n’est pas connue, ou elle est trop longue pour être changée ici : changez le document lui-même, et déposez-le." }
             } @else {
                 form #essai-source data-essai="" {
-                    label for="source-essai" { "Ce que le portail écrit" @if let Some(document) = document { " dans " span data-verbatim { (document.name) } } }
-                    textarea #source-essai name="source" rows="16" spellcheck="false" autocapitalize="off" autocomplete="off" wrap="off" data-verbatim { "\n" (text) }
+                    @for (rank, text) in texts.iter().enumerate() {
+                        label for=(text_id(rank)) {
+                            @if rank == 0 { "Ce que le portail écrit" @if let Some(document) = document { " dans " span data-verbatim { (document.name) } } }
+                            @else { "Et plus loin dans le document (" (number(rank + 1)) " sur " (number(texts.len())) ")" }
+                        }
+                        textarea id=(text_id(rank)) rows=(if rank == 0 { 16 } else { 6 }) spellcheck="false" autocapitalize="off" autocomplete="off" wrap="off" data-verbatim { "\n" (text) }
+                    }
                     p.boutons {
                         button.principal type="submit" data-focus="titre-essai" { "Essayer ce texte" }
                         @if trial.is_some() { button type="button" data-ordre="untry" data-focus="titre-source" { "Revenir au texte d’origine" } }
@@ -376,11 +387,15 @@ fn take_away(checked: &Checked, trial: &Trial) -> Markup {
     let name = |index: &usize| {
         checked.catalogue.documents.get(*index).map(|document: &Document| document.name.as_str())
     };
+    let original = trial.record.map(|index| sources(&checked.catalogue, index)).unwrap_or_default();
+    let texts = trial.sources.iter().zip(&original).enumerate();
     html! {
         @if !trial.changed.is_empty() {
             p.boutons {
-                @if !trial.source.is_empty() {
-                    button type="button" data-copier-texte="source-essai" data-dit="Copié" { "Copier la fiche corrigée" }
+                @for (rank, _) in texts.filter(|(_, (is, was))| is != was) {
+                    button type="button" data-copier-texte=(text_id(rank)) data-dit="Copié" {
+                        "Copier la fiche corrigée" @if trial.sources.len() > 1 { " (texte " (number(rank + 1)) ")" }
+                    }
                 }
                 @for (rank, (index, _)) in trial.changed.iter().enumerate().take(SHOWN) {
                     button type="button" data-export={ "essai-" (rank) } {
