@@ -209,8 +209,7 @@ mod tests {
     #[test]
     fn the_licence_standing_follows_the_licence_and_its_trace() {
         use Standing::*;
-        type Row =
-            (Option<&'static str>, AccessType, &'static [(How, Option<&'static str>)], Standing);
+        type Row = (Option<&'static str>, AccessType, &'static [(How, Option<&'static str>)], Standing);
         let table: &[Row] = &[
             (Some("lov2"), AccessType::Open, &[(How::AsIs, Some("lov2"))], Present),
             (Some("lov2"), AccessType::Open, &[], Present),

@@ -26,7 +26,6 @@ mod summary;
 pub(crate) mod testing;
 pub(crate) mod unforeseeable;
 
-use self::{context::publisher_key, rule::Check};
 pub use self::{
     census::Census,
     choice::choices,
@@ -41,6 +40,7 @@ pub use self::{
     state::{RecordState, StateCounts},
     summary::Summary,
 };
+use self::{context::publisher_key, rule::Check};
 
 /// The rule with this identifier, in any letter case.
 pub fn rule(code: &str) -> Option<&'static Rule> {
