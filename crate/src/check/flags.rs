@@ -209,9 +209,8 @@ mod tests {
     #[test]
     fn the_licence_standing_follows_the_licence_and_its_trace() {
         use Standing::*;
-        type RuleContext =
-            (Option<&'static str>, AccessType, &'static [(How, Option<&'static str>)], Standing);
-        let table: &[RuleContext] = &[
+        type Row = (Option<&'static str>, AccessType, &'static [(How, Option<&'static str>)], Standing);
+        let table: &[Row] = &[
             (Some("lov2"), AccessType::Open, &[(How::AsIs, Some("lov2"))], Present),
             (Some("lov2"), AccessType::Open, &[], Present),
             (Some("lov2"), AccessType::Open, &[(How::Deduced, Some("licence ouverte v2"))], Guessed),

@@ -13,7 +13,7 @@ use crate::{
 
 /// Why a record is skipped or fails, and the rule that explains it.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Explained<'a> {
+pub(crate) struct Explained<'a> {
     /// The rule.
     pub code: &'static str,
     /// Rules that would explain it too, once the first cause is removed.

@@ -31,9 +31,12 @@ impl Verdict {
         let context = RuleContext::new(item, flags.as_ref(), kind, now, facts);
         let mut findings = Vec::new();
         for &rule in RULES {
-            if let Check::Record(check) = rule.check {
-                findings.extend(check(&context).into_iter().map(|found| Finding::new(rule, found)));
-            }
+            let found = match rule.check {
+                Check::Source(_) => continue,
+                Check::Record(check) => check(&context),
+                Check::Refused(message) => context.refused(rule.code, |refusal| message(&context, refusal)),
+            };
+            findings.extend(found.into_iter().map(|found| Finding::new(rule, found)));
         }
         let worst = findings.iter().map(|finding: &Finding| finding.rule.severity).max();
         Self { state: RecordState::of(item, flags.as_ref()).with(worst), flags, findings }

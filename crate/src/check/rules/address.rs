@@ -1,26 +1,19 @@
 //! Addresses of files: refused, missing, that will not last, that tell a password.
 
-use super::{
-    BASE,
-    quoting::{ARRIVES, quote},
-    resource::each,
-};
+use super::{BASE, REFUSED, quoting::quote, resource::each};
 use crate::{
-    check::{Check, Occurrence, Rule, RuleLevel, Severity, fixes},
+    check::{Check, Occurrence, Rule, fixes},
     text::{count::count, url},
 };
 
 /// One bad address makes the whole record fail.
 pub static INVALID: Rule = Rule {
     code: "ressource-url-invalide",
-    severity: Severity::Blocking,
-    level: RuleLevel::Record,
     title: "Adresse de fichier refusée",
     constat: "L’adresse d’un fichier n’est pas une adresse publique complète : espace, domaine local ou privé, schéma absent ou inconnu.",
     effect: "Une seule mauvaise adresse fait rejeter toute la fiche.",
     fixes: fixes::RESOURCE_URL,
     in_bulk: "GeoNetwork : « Administration > Paramètres > Serveur », hôte public. CKAN : ckan.site_url. Si toutes les adresses ont le même début fautif, c’est ce réglage.",
-    verify: ARRIVES,
     check: Check::Record(|context| {
         context.refused("ressource-url-invalide", |refusal| {
             let raw = refusal.raw();
@@ -48,7 +41,7 @@ pub static INVALID: Rule = Rule {
         })
         .collect()
     }),
-    ..BASE
+    ..REFUSED
 };
 
 /// What to set when an address is that of the machine itself: the software was never told its public name.

@@ -49,6 +49,10 @@ const BASE: Rule = Rule {
     check: Check::Record(|_| Vec::new()),
 };
 
+/// A rule about a record that does not arrive, whose texts remain to be given.
+const REFUSED: Rule =
+    Rule { severity: Severity::Blocking, level: RuleLevel::Record, verify: quoting::ARRIVES, ..BASE };
+
 /// Every rule, in the order the page shows them.
 pub static RULES: &[&Rule] = &[
     // The source.

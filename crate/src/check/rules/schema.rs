@@ -1,11 +1,8 @@
 //! The schema of the data: refused, lost, or none.
 
-use super::{
-    BASE,
-    quoting::{ARRIVES, quote},
-};
+use super::{BASE, REFUSED, quoting::quote};
 use crate::{
-    check::{Check, Occurrence, Rule, RuleLevel, Severity, fixes},
+    check::{Check, Occurrence, Rule, Severity, fixes},
     model::Loss,
     text::url,
 };
@@ -13,38 +10,30 @@ use crate::{
 /// A node is expected, and a text is given.
 pub static NODE_EXPECTED: Rule = Rule {
     code: "noeud-attendu",
-    severity: Severity::Blocking,
-    level: RuleLevel::Record,
     title: "Texte à la place d’un nœud",
     constat: "Une propriété qui doit mener à un nœud (service, norme, thésaurus, type de schéma) contient un texte.",
     effect: "data.gouv.fr s’arrête sur une erreur interne : toute la fiche échoue.",
     fixes: fixes::RESOURCE,
-    verify: ARRIVES,
-    check: Check::Record(|context| {
-        context.refused("noeud-attendu", |_| {
-            "Un texte est écrit là où un nœud est attendu (dcat:accessService, dct:conformsTo, skos:inScheme ou dct:type) : toute la fiche échoue.".to_owned()
-        })
+    check: Check::Refused(|_, _| {
+        "Un texte est écrit là où un nœud est attendu (dcat:accessService, dct:conformsTo, skos:inScheme ou dct:type) : toute la fiche échoue.".to_owned()
     }),
-    ..BASE
+    ..REFUSED
 };
 
 /// A schema whose address is refused makes the whole record fail.
 pub static INVALID: Rule = Rule {
     code: "schema-url-invalide",
-    severity: Severity::Blocking,
-    level: RuleLevel::Record,
     title: "Adresse de schéma refusée",
     constat: "dct:conformsTo est un texte qui n’est pas une adresse publique complète.",
     effect: "Toute la fiche échoue.",
     fixes: fixes::RESOURCE,
-    verify: ARRIVES,
     check: Check::Record(|context| {
         let bad = || context.taken("schema").find(|(_, raw)| url::validate(raw).is_err());
         context.refused_at("schema-url-invalide", bad, |raw| {
             format!("dct:conformsTo vaut {}, qui n’est pas une adresse : toute la fiche échoue. Donnez l’adresse du schéma, ou rien.", quote(raw))
         })
     }),
-    ..BASE
+    ..REFUSED
 };
 
 /// A schema that is none: a coordinate system, a norm.

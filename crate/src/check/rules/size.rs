@@ -1,24 +1,18 @@
 //! The size and the checksum of a file.
 
-use super::{
-    BASE,
-    quoting::{ARRIVES, quote},
-};
+use super::{BASE, REFUSED, quoting::quote};
 use crate::{
-    check::{Check, Occurrence, Rule, RuleLevel, Severity, fixes},
+    check::{Check, Occurrence, Rule, Severity, fixes},
     model::{Refusal, refusal::ConversionError},
 };
 
 /// A size that is no number makes the whole record fail.
 pub static SIZE: Rule = Rule {
     code: "taille-invalide",
-    severity: Severity::Blocking,
-    level: RuleLevel::Record,
     title: "Taille de fichier refusée",
     constat: "La taille d’un fichier n’est pas un nombre entier d’octets (« 12 Ko », « 12 Mo »).",
     effect: "Toute la fiche échoue.",
     fixes: fixes::RESOURCE,
-    verify: ARRIVES,
     check: Check::Record(|context| {
         context.refused("taille-invalide", |refusal| {
             let raw = match refusal.refusal {
@@ -39,7 +33,7 @@ pub static SIZE: Rule = Rule {
         })
         .collect()
     }),
-    ..BASE
+    ..REFUSED
 };
 
 /// `3,5 Mo` as `3.5 Mo`, which DKAN's harvester reads.
@@ -68,37 +62,30 @@ fn in_bytes(raw: &str) -> Option<String> {
 /// An integer that the database cannot hold makes the whole record fail.
 pub static LARGE_INTEGER: Rule = Rule {
     code: "entier-trop-grand",
-    severity: Severity::Blocking,
-    level: RuleLevel::Record,
     title: "Nombre trop grand",
     constat: "Un nombre entier (taille d’un fichier, extra, coordonnée) dépasse 64 bits, soit environ 9 milliards de milliards.",
     effect: "data.gouv.fr lit la fiche mais ne peut pas l’enregistrer : elle échoue.",
     fixes: fixes::RESOURCE,
-    verify: ARRIVES,
-    check: Check::Record(|context| {
-        context.refused("entier-trop-grand", |refusal| {
-            format!("Le nombre {} dépasse 64 bits : data.gouv.fr ne peut pas enregistrer la fiche. Corrigez-le, ou retirez-le.", quote(refusal.raw()))
-        })
+    check: Check::Refused(|_, refusal| {
+        format!(
+            "Le nombre {} dépasse 64 bits : data.gouv.fr ne peut pas enregistrer la fiche. Corrigez-le, ou retirez-le.",
+            quote(refusal.raw())
+        )
     }),
-    ..BASE
+    ..REFUSED
 };
 
 /// A checksum without its algorithm makes the whole record fail.
 pub static CHECKSUM: Rule = Rule {
     code: "checksum-invalide",
-    severity: Severity::Blocking,
-    level: RuleLevel::Record,
     title: "Empreinte de fichier refusée",
     constat: "Une empreinte (spdx:checksum) n’a pas d’algorithme, ou pas de valeur.",
     effect: "Toute la fiche échoue.",
     fixes: fixes::RESOURCE,
-    verify: ARRIVES,
-    check: Check::Record(|context| {
-        context.refused("checksum-invalide", |_| {
-            "Une empreinte de fichier est incomplète : toute la fiche échoue. Donnez spdx:algorithm (md5, sha1 ou sha256) et spdx:checksumValue, ou retirez l’empreinte.".to_owned()
-        })
+    check: Check::Refused(|_, _| {
+        "Une empreinte de fichier est incomplète : toute la fiche échoue. Donnez spdx:algorithm (md5, sha1 ou sha256) et spdx:checksumValue, ou retirez l’empreinte.".to_owned()
     }),
-    ..BASE
+    ..REFUSED
 };
 
 /// A checksum that udata does not know.

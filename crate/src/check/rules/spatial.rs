@@ -212,11 +212,12 @@ pub static INVALID: Rule = Rule {
     constat: "La géométrie est lue, mais refusée : contour non fermé, points à trois nombres, GeoJSON sans type, ou valeur qui n’est pas du GeoJSON (CKAN).",
     effect: "Toute la fiche échoue, et pas seulement sa carte.",
     verify: ARRIVES,
-    check: Check::Record(|context| {
-        context.refused("spatial-invalide", |refusal| {
-            let raw = refusal.raw();
-            format!("Toute la fiche échoue à cause de sa couverture spatiale {} : donnez un polygone fermé, de points à deux nombres.", quote(raw))
-        })
+    check: Check::Refused(|_, refusal| {
+        let raw = refusal.raw();
+        format!(
+            "Toute la fiche échoue à cause de sa couverture spatiale {} : donnez un polygone fermé, de points à deux nombres.",
+            quote(raw)
+        )
     }),
     ..BASE
 };
@@ -277,10 +278,8 @@ pub static CKAN_DOUBLE: Rule = Rule {
     constat: "Les extras « spatial » et « spatial-text » donnent l’un une emprise, l’autre un territoire reconnu.",
     effect: "data.gouv.fr refuse les deux ensemble : tout le jeu échoue.",
     verify: ARRIVES,
-    check: Check::Record(|context| {
-        context.refused("ckan-spatial-double", |_| {
-            "Une emprise (« spatial ») et un territoire (« spatial-text ») à la fois : tout le jeu échoue. Retirez l’un des deux.".to_owned()
-        })
+    check: Check::Refused(|_, _| {
+        "Une emprise (« spatial ») et un territoire (« spatial-text ») à la fois : tout le jeu échoue. Retirez l’un des deux.".to_owned()
     }),
     ..BASE
 };
