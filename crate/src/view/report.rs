@@ -243,7 +243,7 @@ fn records(checked: &Checked) -> Markup {
                         td {
                             @if !verdict.state.is_published() { (wording::reason(item, verdict)) }
                             @for finding in verdict.findings.iter().filter(|finding| finding.rule.shelf() == Section::Flag) {
-                                p { (finding.rule.title) @if let Some(raw) = &finding.evidence.raw { " : « " (cut(raw, 120)) " »" } }
+                                p { (finding.rule.title) @if let Some(raw) = finding.evidence.raw.as_ref().filter(|raw| !raw.trim().is_empty()) { " : « " (cut(raw, 120)) " »" } }
                             }
                         }
                     }

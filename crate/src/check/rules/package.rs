@@ -278,7 +278,7 @@ fn in_french(error: &ConversionError) -> String {
 /// A number, a date, a list or nothing, where a text was expected.
 pub static TYPE: Rule = Rule {
     code: "type-inattendu",
-    title: "Valeur d’un autre type qu’attendu",
+    title: "Valeur absente, ou d’un autre type qu’attendu",
     constat: "Une valeur est un nombre, une date, un booléen, une liste ou rien du tout, là où data.gouv.fr attend un texte ; ou une clé obligatoire est absente.",
     effect: "data.gouv.fr s’arrête sur une erreur interne : toute la fiche échoue.",
     fixes: fixes::RESOURCE,

@@ -48,7 +48,7 @@ fn on_shelves<'v>(view: View<'v>, shelves: &[Section]) -> Vec<&'v Finding> {
 
 fn evidence(finding: &Finding) -> Markup {
     html! {
-        @if let Some(raw) = &finding.evidence.raw { " : « " (cut(&plain(raw), 120)) " »" }
+        @if let Some(raw) = finding.evidence.raw.as_ref().filter(|raw| !raw.trim().is_empty()) { " : « " (cut(&plain(raw), 120)) " »" }
         @if !finding.evidence.path.is_empty() { " " code { (finding.evidence.path) } }
     }
 }
