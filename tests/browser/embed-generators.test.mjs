@@ -87,7 +87,8 @@ const GENERATORS = {
 ${code}\n`,
       "docs/index.mdx": `---\nslug: /\n---\n\n# Aperçu\n\nUn paragraphe avant.\n\n${page}\n\nUn paragraphe après.\n`,
     }),
-    page: "docusaurus, page",
+    code: "docusaurus, configuration",
+    page: "docusaurus",
     built: "build/index.html",
   },
 };

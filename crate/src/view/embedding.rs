@@ -69,7 +69,12 @@ const WAYS: [Way; 8] = [
         about: "Dans le fichier _includes/avant-moisson.html, puis {% include avant-moisson.html %} dans la page.",
         code: Embedded::element,
     },
-    Way { id: "docusaurus", title: "Docusaurus", about: "Dans une page .mdx.", code: Embedded::jsx },
+    Way {
+        id: "docusaurus",
+        title: "Docusaurus",
+        about: "Dans une page .mdx ; le script se dit dans docusaurus.config.js (scripts).",
+        code: Embedded::jsx,
+    },
     Way {
         id: "gitbook",
         title: "GitBook",
@@ -105,15 +110,18 @@ impl Embedded {
         (self.screen != Screen::Overview).then(|| path + &rank)
     }
 
-    fn element(&self) -> String {
+    fn attributes(&self) -> String {
         let attributes = [
             ("src", self.source.clone()),
             ("type", self.kind.map(|kind| kind.id().to_owned())),
             ("ecran", self.path()),
         ];
         let attributes = attributes.into_iter().filter_map(|(name, value)| Some((name, value?)));
-        let attributes: String =
-            attributes.map(|(name, value)| format!(" {name}=\"{}\"", attribute(&value))).collect();
+        attributes.map(|(name, value)| format!(" {name}=\"{}\"", attribute(&value))).collect()
+    }
+
+    fn element(&self) -> String {
+        let attributes = self.attributes();
         format!(
             "<script defer src=\"{HERE}/embed.js\"></script>\n<avant-moisson{attributes}></avant-moisson>"
         )
@@ -126,10 +134,11 @@ impl Embedded {
         )
     }
 
+    /// React must not meet the element already filled.
     fn jsx(&self) -> String {
         format!(
-            "<iframe title=\"Aperçu du moissonnage par data.gouv.fr\" src=\"{}\"\n  width=\"100%\" height=\"720\" style={{{{border: 0}}}} loading=\"lazy\" referrerPolicy=\"no-referrer\" allow=\"clipboard-write\"\n  sandbox=\"{SANDBOX}\" />",
-            attribute(&self.address(true))
+            "import BrowserOnly from \"@docusaurus/BrowserOnly\";\n\n<BrowserOnly>{{() => <avant-moisson{} />}}</BrowserOnly>",
+            self.attributes()
         )
     }
 
