@@ -250,10 +250,11 @@ mod command {
                 }
             }
         }
-        // What stops a harvest before its first record is a verdict; without even one, there is nothing to say.
-        if inputs.is_empty()
-            && (gathered.conversation.stop().is_none() || matches!(arguments.format, OutputFormat::Text))
-        {
+        // What stops a harvest before its first record is a verdict, and records that the portal does not show fail
+        // each on its own; without even one, there is nothing to say.
+        let is_only_text =
+            matches!(arguments.format, OutputFormat::Text) && gathered.conversation.stop().is_some();
+        if inputs.is_empty() && (!gathered.conversation.tells() || is_only_text) {
             say(&view::text::faults(&gathered.faults, &gathered.candidates));
             return ExitCode::from(2);
         }

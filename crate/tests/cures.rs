@@ -19,6 +19,8 @@ use serde_json::Value;
 
 /// Larger catalogues take their time in a test: their first documents say the same.
 const LARGEST: usize = 600_000;
+/// Suggestions left to a person that are shown, of each rule.
+const LEFT: usize = 8;
 
 fn corpus() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
@@ -51,6 +53,8 @@ struct Tally {
     by_hand: usize,
     cured: usize,
     examples: Vec<String>,
+    /// What is left to a person.
+    left: Vec<String>,
 }
 
 /// The places of a record that a correction changed, as « quality.score » or « resources.format ».
@@ -281,6 +285,12 @@ fn every_suggestion_of_the_corpus_cures() {
                 let own = correction::of_finding(&catalogue, &catalogue.job.items[index], finding);
                 if own.is_empty() {
                     tally.by_hand += 1;
+                    let path = finding.suggestion.as_ref().map_or("", |told| &*told.path);
+                    let value = finding.suggestion.as_ref().map_or("", |told| told.value.as_str());
+                    tally.left.push(format!(
+                        "{} {} {path} <- {:?} → {value}",
+                        case["id"], catalogue.job.items[index].remote_id, finding.evidence.raw
+                    ));
                 } else {
                     edits.extend(own);
                     written.push((index, finding));
@@ -350,6 +360,9 @@ fn every_suggestion_of_the_corpus_cures() {
             "{:>6} {:>6} {:>6}  {code} {:?}",
             tally.suggested, tally.by_hand, tally.cured, tally.examples
         );
+        for left in tally.left.iter().take(LEFT) {
+            println!("               {left}");
+        }
         suggested += tally.suggested;
         by_hand += tally.by_hand;
         cured += tally.cured;

@@ -10,6 +10,8 @@ pub struct Conversation {
     pub announced: Option<String>,
     /// Whether the portal itself filtered what it gave.
     pub filtered: bool,
+    /// How many packages a filtered list holds without their name: the harvester passes over each.
+    pub unnamed: usize,
     /// What the harvester does not take, in the order it meets it.
     pub setbacks: Vec<Setback>,
 }
@@ -138,6 +140,11 @@ impl Setback {
 }
 
 impl Conversation {
+    /// Whether it alone tells what becomes of something.
+    pub fn tells(&self) -> bool {
+        !self.setbacks.is_empty() || self.unnamed > 0
+    }
+
     /// What stops the harvest as a whole.
     pub fn stop(&self) -> Option<&Setback> {
         self.setbacks.iter().find(|setback| !matches!(setback.asked, Asked::Package(_)))

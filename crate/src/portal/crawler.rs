@@ -125,7 +125,9 @@ impl Gathered {
             let origin = || Address::parse(&found.url).ok().map(|address| address.origin());
             options.site = if is_portal { origin() } else { Some(found.url.clone()) };
         }
-        options.remote_url_prefix = options.remote_url_prefix.or_else(|| found.prefix.clone());
+        // One that udata refuses would make every record fail.
+        let prefix = || found.prefix.clone().filter(|prefix| url::validate(prefix).is_ok());
+        options.remote_url_prefix = options.remote_url_prefix.or_else(prefix);
         if options.filters.is_empty() {
             options.filters.clone_from(&found.filters);
         }
@@ -347,6 +349,7 @@ impl Crawler {
         Conversation {
             announced: self.announced.clone(),
             filtered: self.filtered,
+            unnamed: self.pager.unnamed(),
             setbacks: setbacks.collect(),
         }
     }
@@ -661,7 +664,7 @@ fn candidates(address: Address, wanted: &Wanted) -> Vec<Candidate> {
     match kind.protocol() {
         Protocol::Opendatasoft => chosen.url = typed,
         // The end of the whole address decides the syntax.
-        Protocol::Catalogue if is_exact => chosen.url = whole,
+        Protocol::Catalogue if is_exact || chosen.url == typed => chosen.url = whole,
         Protocol::Csw if has_own_parameters => chosen.url = typed,
         Protocol::Catalogue | Protocol::Action | Protocol::Csw => {}
     }

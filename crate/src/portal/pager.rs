@@ -87,6 +87,11 @@ pub(super) trait Pager: std::fmt::Debug {
         false
     }
 
+    /// How many packages of a filtered list have no name.
+    fn unnamed(&self) -> usize {
+        0
+    }
+
     /// Whether a web page is one of the answers to expect.
     fn expects_html(&self) -> bool {
         false

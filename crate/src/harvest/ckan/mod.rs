@@ -177,11 +177,12 @@ impl<'d> Harvester for CkanHarvest<'d> {
             problems.extend(document.map(|document| problem_of(document, &refusal, has_packages)));
             job.items.extend(refused(refusal, options));
         }
-        let unnamed = answers.names.iter().filter(|name| name.is_empty()).map(|_| Item {
+        let unnamed = answers.names.iter().filter(|name| name.is_empty()).count();
+        let unnamed = unnamed + options.conversation.unnamed;
+        job.items.extend((0..unnamed).map(|_| Item {
             status: Status::Skipped,
             ..unshown(String::new(), Some(Refusal::NoIdentifier), options, Origin::default())
-        });
-        job.items.extend(unnamed);
+        }));
         for (name, why) in options.conversation.packages() {
             job.items.push(unshown(name.to_owned(), Refusal::of(why), options, Origin::default()));
         }
