@@ -91,7 +91,7 @@ fn differ(place: &str, resource: Option<u32>, before: &Value, after: &Value, pla
 }
 
 /// What follows from what a rule's correction writes, beside the field that the finding is about, and why.
-const FOLLOWING: [(&[&str], &[&str]); 7] = [
+const FOLLOWING: [(&[&str], &[&str]); 9] = [
     // Criteria of quality are counted from the fields: each field has its own, and the score counts all.
     (&["frequence-"], &["quality.update_frequency", "quality.update_fulfilled_in_time"]),
     (&["spatial-"], &["quality.spatial"]),
@@ -110,6 +110,21 @@ const FOLLOWING: [(&[&str], &[&str]); 7] = [
     ),
     // The identifier is written in several places of the harvest's own metadata.
     (&["identifiant-"], &["harvest.dct_identifier", "harvest.remote_id", "harvest.remote_url"]),
+    // What was read under no name is read under the right one.
+    (&["propriete-presque-juste"], &["resources.mime"]),
+    // A link becomes a file: terms of use go with files, and quality counts them.
+    (
+        &["iso-aucune-ressource", "iso-lien-sans-fonction"],
+        &[
+            "resources",
+            "extras.dcat.rights",
+            "extras.dcat.accessRights",
+            "quality.all_resources_available",
+            "quality.has_open_format",
+            "quality.has_resources",
+            "quality.resources_documentation",
+        ],
+    ),
     // The right property of the directive is what tags the record.
     (&["hvd-propriete-ignoree"], &["tags"]),
 ];

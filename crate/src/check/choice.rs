@@ -49,7 +49,8 @@ pub fn choices(item: &Item, flag: &Flag, kind: Option<Kind>) -> Vec<Choice> {
         return Vec::new();
     }
     let path = |usual: &'static str| {
-        if flag.path.is_empty() { usual.into() } else { flag.path.clone() }
+        let own = || schema.place_of(usual).unwrap_or(usual).into();
+        if flag.path.is_empty() { own() } else { flag.path.clone() }
     };
     match flag.subject {
         FlagSubject::Licence => {

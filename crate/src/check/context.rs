@@ -188,7 +188,7 @@ impl<'a> RuleContext<'a> {
         let of_resource =
             |line: &Entry<'_>| rank.is_some() && line.field().is_some_and(|field| field.resource == rank);
         if let Some(line) = self.lines(field).find(of_resource) {
-            found.evidence.path = line.kept_path();
+            found.evidence.path = line.kept_source_path();
             if let Some(written) =
                 line.raw().filter(|written| written.trim().to_lowercase() == raw.trim().to_lowercase())
             {

@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 
 use super::{Flag, Rule};
-use crate::model::{Entry, ValuePlace};
+use crate::{
+    harvest::RecordSchema,
+    model::{Entry, ValuePlace},
+};
 
 /// Where a rule found something.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -29,7 +32,7 @@ impl From<Entry<'_>> for Evidence {
         Self {
             field: entry.field().map_or("", |field| field.name),
             resource: entry.field().and_then(|field| field.resource),
-            path: entry.kept_path(),
+            path: entry.kept_source_path(),
             raw: entry.raw().map(Into::into),
         }
     }
@@ -119,6 +122,21 @@ impl Finding {
     pub(super) fn new(rule: &'static Rule, found: Occurrence) -> Self {
         let Occurrence { evidence, message, suggestion } = found;
         Self { rule, evidence, message, suggestion }
+    }
+
+    /// The same, of a record of this schema: places are told in its words.
+    pub(super) fn of_record(
+        rule: &'static Rule,
+        mut found: Occurrence,
+        schema: Option<RecordSchema>,
+    ) -> Self {
+        let paths = [Some(&mut found.evidence.path), found.suggestion.as_mut().map(|told| &mut told.path)];
+        for path in paths.into_iter().flatten() {
+            if let Some(own) = schema.and_then(|schema| schema.place_of(path)) {
+                *path = own.into();
+            }
+        }
+        Self::new(rule, found)
     }
 
     /// « Écrivez « annual » (dct:accrualPeriodicity). »

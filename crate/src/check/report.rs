@@ -33,7 +33,8 @@ impl Verdict {
         let mut findings = Vec::new();
         for &rule in RULES {
             if let Check::Record(check) = rule.check {
-                findings.extend(check(&context).into_iter().map(|found| Finding::new(rule, found)));
+                let found = check(&context).into_iter();
+                findings.extend(found.map(|found| Finding::of_record(rule, found, context.schema())));
             }
         }
         let worst = findings.iter().map(|finding: &Finding| finding.rule.severity).max();

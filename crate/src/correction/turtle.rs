@@ -115,8 +115,12 @@ impl Text<'_> {
 
     /// A property more, before the type of the dataset or of the distribution.
     fn adding(&self, context: &Context<'_>, property: &str, wanted: Wanted<'_>) -> Vec<Piece> {
-        let class = if wanted.is_of_distribution() { "Distribution" } else { "Dataset" };
-        let is_type = |index: &usize| {
+        // A series and a service are records too.
+        let classes: &[&str] = match wanted.is_of_distribution() {
+            true => &["Distribution"],
+            false => &["Dataset", "DatasetSeries", "DataService"],
+        };
+        let is_type = |index: &usize, class: &str| {
             let text = self.slice(*index);
             (text == "a" || local(text.trim_matches(['<', '>'])) == "type")
                 && self
@@ -124,8 +128,10 @@ impl Text<'_> {
                     .iter()
                     .any(|&object| local(self.slice(object).trim_matches(['<', '>'])) == class)
         };
-        let verbs = (0..self.tokens.len()).filter(is_type);
-        let Some(at) = verbs.into_iter().nth(wanted.resource.unwrap_or(0)) else { return Vec::new() };
+        let of = |class: &&str| {
+            (0..self.tokens.len()).filter(|index| is_type(index, class)).nth(wanted.resource.unwrap_or(0))
+        };
+        let Some(at) = classes.iter().find_map(of) else { return Vec::new() };
         let Some(start) = self.tokens.get(at).map(|token| token.range.start) else { return Vec::new() };
         let language = wanted.language().map_or_else(String::new, |tag| format!("@{tag}"));
         let one = |value: &str| match is_address(value) {
@@ -174,6 +180,30 @@ fn inside(literal: &str) -> (&str, &str) {
     let rest = literal.get(quote.len()..).unwrap_or_default();
     let end = rest.rfind(quote).unwrap_or(rest.len());
     (rest.get(..end).unwrap_or_default(), rest.get(end + quote.len()..).unwrap_or_default())
+}
+
+/// Where the statement ends that a text starts with; it is looked for piece by piece, as catalogues are long.
+pub(super) fn end_of_statement(text: &str) -> Option<usize> {
+    let mut length = 1 << 12;
+    loop {
+        let piece = text.get(..text.floor_char_boundary(length))?;
+        let mut depth = 0usize;
+        let end = tokens(piece).into_iter().find_map(|token| {
+            match token.kind {
+                Kind::Sign(b'[' | b'(') => depth += 1,
+                Kind::Sign(b']' | b')') => depth = depth.saturating_sub(1),
+                Kind::Sign(b'.') if depth == 0 => return Some(token.range.end),
+                _ => {}
+            }
+            None
+        });
+        match end {
+            // At the end of a piece, a dot may be inside a name.
+            Some(end) if end < piece.len() || piece.len() == text.len() => return Some(end),
+            _ if piece.len() == text.len() => return None,
+            _ => length *= 4,
+        }
+    }
 }
 
 /// The words of a text; what is not Turtle gives no word.
