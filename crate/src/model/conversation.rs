@@ -10,8 +10,9 @@ pub struct Conversation {
     pub announced: Option<String>,
     /// Whether the portal itself filtered what it gave.
     pub filtered: bool,
-    /// How many packages a filtered list holds without their name: the harvester passes over each.
-    pub unnamed: usize,
+    /// The names that a filtered list gives, in its order, where the list itself is no document; empty for a package
+    /// without name, which the harvester passes over.
+    pub listed: Vec<String>,
     /// What the harvester does not take, in the order it meets it.
     pub setbacks: Vec<Setback>,
 }
@@ -142,7 +143,7 @@ impl Setback {
 impl Conversation {
     /// Whether it alone tells what becomes of something.
     pub fn tells(&self) -> bool {
-        !self.setbacks.is_empty() || self.unnamed > 0
+        !self.setbacks.is_empty() || !self.listed.is_empty()
     }
 
     /// What stops the harvest as a whole.

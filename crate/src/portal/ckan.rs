@@ -33,8 +33,8 @@ pub(super) struct CkanPager {
     /// DKAN has no `package_search`.
     has_search: bool,
     names: Vec<RequestedName>,
-    /// Packages that a filtered search gives without their name.
-    unnamed: usize,
+    /// What a filtered search names, a package without name included.
+    listed: Vec<String>,
     /// Whether the page that held them is left out: each package is asked for instead.
     is_page_left: bool,
     found: HashSet<String>,
@@ -70,7 +70,7 @@ impl CkanPager {
             actions,
             has_search: kind.backend().has_search(),
             names: Vec::new(),
-            unnamed: 0,
+            listed: Vec::new(),
             is_page_left: false,
             found: HashSet::new(),
             shown: HashMap::new(),
@@ -139,10 +139,12 @@ impl CkanPager {
         let mut turn = Turn::kept(packages.len(), Some(count.max(self.names.len())));
         if is_filtered {
             let names = Json::parse(&page.text).ok().and_then(|answer| filtered_names(&answer));
-            let all = names.unwrap_or_default();
-            let listed = all.len();
-            self.names = all.into_iter().flatten().collect();
-            self.unnamed = listed - self.names.len();
+            let names = names.unwrap_or_default();
+            let shown = |name: &Option<RequestedName>| {
+                name.as_ref().map_or_else(String::new, |name| name.shown.clone())
+            };
+            self.listed = names.iter().map(shown).collect();
+            self.names = names.into_iter().flatten().collect();
             turn.total = Some(count.min(CAP));
             if count > CAP {
                 turn.causes.push(FaultCause::Capped { found: count, read: CAP });
@@ -231,8 +233,8 @@ impl Pager for CkanPager {
         !self.filters.is_empty()
     }
 
-    fn unnamed(&self) -> usize {
-        if self.is_page_left { self.unnamed } else { 0 }
+    fn listed(&self) -> Vec<String> {
+        if self.is_page_left { self.listed.clone() } else { Vec::new() }
     }
 
     fn first(&mut self) -> Vec<Request> {

@@ -349,7 +349,7 @@ impl Crawler {
         Conversation {
             announced: self.announced.clone(),
             filtered: self.filtered,
-            unnamed: self.pager.unnamed(),
+            listed: self.pager.listed(),
             setbacks: setbacks.collect(),
         }
     }

@@ -87,9 +87,9 @@ pub(super) trait Pager: std::fmt::Debug {
         false
     }
 
-    /// How many packages of a filtered list have no name.
-    fn unnamed(&self) -> usize {
-        0
+    /// The names of a filtered list that is not kept as a page.
+    fn listed(&self) -> Vec<String> {
+        Vec::new()
     }
 
     /// Whether a web page is one of the answers to expect.

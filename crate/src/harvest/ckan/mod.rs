@@ -110,7 +110,8 @@ impl<'d> Harvester for CkanHarvest<'d> {
             return Ok(None);
         }
         let conversation = &self.options.conversation;
-        let mut answers = Answers::read_but(self.documents, conversation.packages().count(), problems);
+        let refused = conversation.packages().count();
+        let mut answers = Answers::read_but(self.documents, &conversation.listed, refused, problems);
         let known_site = self.options.site.as_ref().or(answers.site.as_ref());
         self.site = known_site.map_or_else(|| UNKNOWN_SITE.to_owned(), Clone::clone);
         let error = portal_refusal(&answers).filter(|_| conversation.stop().is_none()).cloned();
@@ -177,12 +178,11 @@ impl<'d> Harvester for CkanHarvest<'d> {
             problems.extend(document.map(|document| problem_of(document, &refusal, has_packages)));
             job.items.extend(refused(refusal, options));
         }
-        let unnamed = answers.names.iter().filter(|name| name.is_empty()).count();
-        let unnamed = unnamed + options.conversation.unnamed;
-        job.items.extend((0..unnamed).map(|_| Item {
+        let unnamed = answers.names.iter().filter(|name| name.is_empty()).map(|_| Item {
             status: Status::Skipped,
             ..unshown(String::new(), Some(Refusal::NoIdentifier), options, Origin::default())
-        }));
+        });
+        job.items.extend(unnamed);
         for (name, why) in options.conversation.packages() {
             job.items.push(unshown(name.to_owned(), Refusal::of(why), options, Origin::default()));
         }

@@ -48,6 +48,10 @@ pub enum PythonType {
     Integer,
     /// `float`
     Float,
+    /// `list`: what JSON-LD writes where only one value may be.
+    List,
+    /// `dict`, likewise.
+    Dict,
 }
 
 impl<'a> Term<'a> {
