@@ -26,7 +26,6 @@ mod summary;
 pub(crate) mod testing;
 pub(crate) mod unforeseeable;
 
-use self::context::publisher_key;
 pub use self::{
     census::Census,
     choice::choices,
@@ -36,11 +35,12 @@ pub use self::{
     fixes::Fix,
     flags::{Flag, FlagSubject, Standing},
     report::{Report, Verdict},
-    rule::{Check, Rule, RuleLevel, Section, Severity},
+    rule::{Rule, RuleLevel, Section, Severity},
     rules::RULES,
     state::{RecordState, StateCounts},
     summary::Summary,
 };
+use self::{context::publisher_key, rule::Check};
 
 /// The rule with this identifier, in any letter case.
 pub fn rule(code: &str) -> Option<&'static Rule> {

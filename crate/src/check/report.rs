@@ -7,9 +7,8 @@ use super::{
     Severity, StateCounts, choice::Choice, flags, rule,
 };
 use crate::{
-    Catalogue,
+    Catalogue, harvest,
     model::{Item, Kind},
-    parallel,
     progress::{self, Progress},
     text::date::DateTime,
 };
@@ -32,10 +31,12 @@ impl Verdict {
         let context = RuleContext::new(item, flags.as_ref(), kind, now, facts);
         let mut findings = Vec::new();
         for &rule in RULES {
-            if let Check::Record(check) = rule.check {
-                let found = check(&context).into_iter();
-                findings.extend(found.map(|found| Finding::of_record(rule, found, context.schema())));
-            }
+            let found = match rule.check {
+                Check::Source(_) => continue,
+                Check::Record(check) => check(&context),
+                Check::Refused(message) => context.refused(rule.code, |refusal| message(&context, refusal)),
+            };
+            findings.extend(found.into_iter().map(|found| Finding::of_record(rule, found, context.schema())));
         }
         let worst = findings.iter().map(|finding: &Finding| finding.rule.severity).max();
         Self { state: RecordState::of(item, flags.as_ref()).with(worst), flags, findings }
@@ -92,16 +93,20 @@ impl Report {
         let facts = Facts::of(catalogue, &census);
         let (kind, now) = (catalogue.options.kind, catalogue.options.now);
         let mut workers = vec![(); catalogue.options.jobs.max(1)];
-        for items in catalogue.job.items.chunks(parallel::batch(workers.len())) {
-            let check = |(): &mut (), item: &Item| Verdict::of(item, kind, now, &facts);
-            for verdict in parallel::map(items, &mut workers, check) {
-                report.add(verdict);
-                progress.checked();
-                if !progress.goes_on().await {
-                    return report;
+        harvest::each(
+            &mut report,
+            &catalogue.job.items,
+            &mut workers,
+            |_, (), item| Verdict::of(item, kind, now, &facts),
+            |report, verdicts| {
+                for (_, verdict) in verdicts {
+                    report.add(verdict);
+                    progress.checked();
                 }
-            }
-        }
+            },
+            progress,
+        )
+        .await;
         report
     }
 

@@ -133,9 +133,11 @@ mod tests {
 
     fn pieces(source: &str, path: &str, raw: Option<&str>, value: &str) -> Vec<String> {
         let document = Document::default();
-        let wanted =
-            Wanted { path, raw, resource: None, value, renames: false, is_apart: false, everywhere: false };
-        edits(&Context { document: &document, source }, wanted).into_iter().map(|(_, text)| text).collect()
+        let wanted = Wanted { path, raw, resource: None, value, renames: false, everywhere: false };
+        edits(&Context { document: &document, source, is_part: false }, wanted)
+            .into_iter()
+            .map(|(_, text)| text)
+            .collect()
     }
 
     #[test]

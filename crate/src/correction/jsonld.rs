@@ -21,8 +21,8 @@ pub(super) fn edits(context: &Context<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
         return found.values.into_iter().map(|(range, in_list)| (range, written(wanted, in_list))).collect();
     }
     let Some(property) = wanted.property() else { return Vec::new() };
-    let is_inside = wanted.is_of_distribution() && !wanted.is_apart;
-    let holders = if is_inside { &found.distributions } else { &found.records };
+    let holders =
+        if wanted.is_of_distribution() && !context.is_part { &found.distributions } else { &found.records };
     let at = holders.get(wanted.resource.unwrap_or(0));
     at.map(|&at| (at..at, format!("{}: {}, ", key(property), written(wanted, false)))).into_iter().collect()
 }

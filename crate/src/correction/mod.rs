@@ -4,7 +4,6 @@
 //! source is, and the result is the answer. Where a value stands is looked for inside the record alone, by the name of
 //! its property and by what it says; what cannot be placed so is left to a person.
 
-mod apart;
 mod iso19139;
 mod json;
 mod jsonld;
@@ -23,7 +22,7 @@ use crate::{
     Catalogue,
     check::{Finding, RuleLevel, Severity, Suggestion},
     harvest::RecordSchema,
-    model::{Item, Kind, Origin},
+    model::{Item, Origin},
     source::Document,
 };
 
@@ -51,8 +50,6 @@ struct Wanted<'a> {
     value: &'a str,
     /// Whether the value is the name that the property should have.
     renames: bool,
-    /// Whether the source looked at is that of the resource alone.
-    is_apart: bool,
     /// Whether every resource that says the same is to say it: one that is left refuses the record again.
     everywhere: bool,
 }
@@ -87,9 +84,6 @@ impl<'a> Wanted<'a> {
     }
 }
 
-/// Distributions of one dataset in which a name is corrected: each is looked for in the whole document.
-const MANY: usize = 50;
-
 /// The rule whose suggestion is the name of a property, and not a value.
 const RENAMES: &str = "propriete-presque-juste";
 
@@ -109,7 +103,6 @@ pub fn of_finding(catalogue: &Catalogue, item: &Item, finding: &Finding) -> Vec<
         resource: evidence.resource.map(|index| index as usize),
         value: &suggestion.value,
         renames: finding.rule.code == RENAMES,
-        is_apart: false,
         everywhere: finding.rule.severity == Severity::Blocking,
     };
     edits(catalogue, item, wanted)
@@ -118,70 +111,54 @@ pub fn of_finding(catalogue: &Catalogue, item: &Item, finding: &Finding) -> Vec<
 /// The edits that write a value that a person chose, in the place of `raw` when something stands there.
 pub fn of_value(catalogue: &Catalogue, item: &Item, suggestion: &Suggestion, raw: Option<&str>) -> Vec<Edit> {
     let Suggestion { path, value } = suggestion;
-    edits(
-        catalogue,
-        item,
-        Wanted { path, raw, resource: None, value, renames: false, is_apart: false, everywhere: false },
-    )
+    edits(catalogue, item, Wanted { path, raw, resource: None, value, renames: false, everywhere: false })
 }
 
+/// Where the value should stand, else where the rest of the record is.
 fn edits(catalogue: &Catalogue, item: &Item, wanted: Wanted<'_>) -> Vec<Edit> {
-    let Origin { document: index, span, .. } = &item.origin;
-    let Some((document, schema)) =
-        catalogue.documents.get(*index).zip(catalogue.options.kind.map(Kind::schema))
-    else {
-        return Vec::new();
-    };
-    let of = |span: Range<usize>, wanted| -> Vec<Edit> {
-        let start = span.start;
-        let source = document.text.get(span).filter(|source| !source.is_empty());
-        let pieces = source.map(|source| pieces(&Context { document, source }, schema, wanted));
-        let moved = |(range, text): Piece| Edit {
-            document: *index,
-            range: range.start + start..range.end + start,
-            text,
-        };
-        pieces.unwrap_or_default().into_iter().map(moved).collect()
-    };
-    let found = of(span.clone(), wanted);
-    if !found.is_empty() || schema != RecordSchema::Dcat {
-        return found;
-    }
-    // Many catalogues describe their distributions beside the datasets. A name that is not right is so in each of them.
-    let all = item.dataset().map(|dataset| dataset.resources.as_slice()).unwrap_or_default();
-    let told = match wanted.resource {
-        Some(index) => all.get(index..=index),
-        None if wanted.renames && wanted.is_of_distribution() => all.get(..all.len().min(MANY)),
-        None => None,
-    };
-    let uris =
-        told.unwrap_or_default().iter().filter_map(|resource| resource.harvest.as_ref()?.uri.as_deref());
-    let places = uris.filter_map(|uri| apart::place(&document.text, uri));
-    places.flat_map(|place| of(place, Wanted { resource: None, is_apart: true, ..wanted })).collect()
+    let resource = wanted.resource.and_then(|index| u32::try_from(index).ok());
+    let found = item.spans_of(resource).map(|span| edits_in(catalogue, &item.origin, span, wanted));
+    found.into_iter().find(|edits| !edits.is_empty()).unwrap_or_default()
 }
 
-/// What changes in one description.
-fn pieces(context: &Context<'_>, schema: RecordSchema, wanted: Wanted<'_>) -> Vec<Piece> {
-    match schema {
-        RecordSchema::Ckan | RecordSchema::Opendatasoft => json::edits(context, wanted),
-        RecordSchema::Iso19139 => iso19139::edits(context, wanted),
-        RecordSchema::Dcat => match context.source.trim_start().chars().next() {
-            None => Vec::new(),
-            Some('<') if apart::is_turtle(&context.document.text) => turtle::edits(context, wanted),
-            Some('<') if is_xml(context.source) => rdfxml::edits(context, wanted),
-            Some('{' | '[') => jsonld::edits(context, wanted),
-            Some(_) => turtle::edits(context, wanted),
-        },
-    }
+fn edits_in(catalogue: &Catalogue, origin: &Origin, span: &Range<usize>, wanted: Wanted<'_>) -> Vec<Edit> {
+    // A resource described in a place of its own is the only one there.
+    let is_part = *span != origin.span;
+    let wanted = Wanted { resource: wanted.resource.filter(|_| !is_part), ..wanted };
+    let found = || {
+        let document = catalogue.documents.get(origin.document)?;
+        let source = document.text.get(span.clone())?;
+        let context = Context { document, source, is_part };
+        Some(match catalogue.options.kind?.schema() {
+            RecordSchema::Ckan | RecordSchema::Opendatasoft => json::edits(&context, wanted),
+            RecordSchema::Iso19139 => iso19139::edits(&context, wanted),
+            RecordSchema::Dcat => match source.trim_start().chars().next()? {
+                '<' if document.text.trim_start().starts_with(['@', '#', 'P', 'p', 'B', 'b']) => {
+                    turtle::edits(&context, wanted)
+                }
+                '<' if is_xml(source) => rdfxml::edits(&context, wanted),
+                '{' | '[' => jsonld::edits(&context, wanted),
+                _ => turtle::edits(&context, wanted),
+            },
+        })
+    };
+    let start = span.start;
+    let moved = |(range, text): Piece| Edit {
+        document: origin.document,
+        range: range.start + start..range.end + start,
+        text,
+    };
+    found().unwrap_or_default().into_iter().map(moved).collect()
 }
 
 /// A piece of the record's source, and what takes its place.
 type Piece = (Range<usize>, String);
 
-/// The source of a record, and the document around it.
+/// The source of a record, or of a part of it, and the document around it.
 struct Context<'a> {
     document: &'a Document,
     source: &'a str,
+    is_part: bool,
 }
 
 /// `<dcat:Dataset …>` and not `<https://…> a …`.

@@ -70,8 +70,7 @@ fn adding(context: &Context<'_>, fragment: &Fragment<'_>, property: &str, wanted
     let holders: Vec<_> = fragment.named(class).filter(|place| place.local_name() == class).collect();
     let holder = holders.get(wanted.resource.unwrap_or(0)).copied();
     // A description may be typed by a property, and named as any node.
-    let is_whole = wanted.is_apart || !wanted.is_of_distribution();
-    let holder = holder.or_else(|| fragment.elements().next().filter(|_| is_whole));
+    let holder = holder.or_else(|| fragment.elements().next().filter(|_| !wanted.is_of_distribution()));
     let Some(start) = holder.and_then(Place::inside).map(|inside| inside.start) else { return Vec::new() };
     vec![(start..start, format!("\n{}", written(context, property, wanted)))]
 }

@@ -182,30 +182,6 @@ fn inside(literal: &str) -> (&str, &str) {
     (rest.get(..end).unwrap_or_default(), rest.get(end + quote.len()..).unwrap_or_default())
 }
 
-/// Where the statement ends that a text starts with; it is looked for piece by piece, as catalogues are long.
-pub(super) fn end_of_statement(text: &str) -> Option<usize> {
-    let mut length = 1 << 12;
-    loop {
-        let piece = text.get(..text.floor_char_boundary(length))?;
-        let mut depth = 0usize;
-        let end = tokens(piece).into_iter().find_map(|token| {
-            match token.kind {
-                Kind::Sign(b'[' | b'(') => depth += 1,
-                Kind::Sign(b']' | b')') => depth = depth.saturating_sub(1),
-                Kind::Sign(b'.') if depth == 0 => return Some(token.range.end),
-                _ => {}
-            }
-            None
-        });
-        match end {
-            // At the end of a piece, a dot may be inside a name.
-            Some(end) if end < piece.len() || piece.len() == text.len() => return Some(end),
-            _ if piece.len() == text.len() => return None,
-            _ => length *= 4,
-        }
-    }
-}
-
 /// The words of a text; what is not Turtle gives no word.
 fn tokens(source: &str) -> Vec<Token> {
     let bytes = source.as_bytes();
