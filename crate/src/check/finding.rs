@@ -146,3 +146,30 @@ impl Finding {
         Some(format!("Écrivez « {value} »{place}."))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::RULES;
+
+    #[test]
+    fn places_of_iso_records_are_told_in_their_own_words() {
+        let rule = RULES[0];
+        let told = |path: &'static str, schema| {
+            let evidence = Evidence { path: path.into(), ..Evidence::default() };
+            let found = Occurrence::at(evidence, "").suggesting(Some("x".to_owned()));
+            let finding = Finding::of_record(rule, found, Some(schema));
+            let suggested = finding.suggestion.map(|suggestion| suggestion.path).unwrap_or_default();
+            assert_eq!(suggested, finding.evidence.path);
+            finding.evidence.path
+        };
+        let code = "gmd:identificationInfo/*/gmd:citation/*/gmd:identifier/*/gmd:code";
+        assert_eq!(told("dct:identifier", RecordSchema::Iso19139), code);
+        let title = "gmd:identificationInfo/*/gmd:citation/*/gmd:title";
+        assert_eq!(told("dct:title[@fr]", RecordSchema::Iso19139), title);
+        for schema in [RecordSchema::Dcat, RecordSchema::Ckan, RecordSchema::Opendatasoft] {
+            assert_eq!(told("dct:identifier", schema), "dct:identifier");
+        }
+        assert_eq!(told("gmd:abstract", RecordSchema::Iso19139), "gmd:abstract");
+    }
+}
