@@ -287,7 +287,15 @@ mod command {
             ..Options::default()
         };
         gathered.inputs = inputs;
-        let read = if arguments.summary { avant_moisson::summary } else { avant_moisson::preview };
+        // Only the other forms, and a comparison, look at whole records.
+        let is_brief = matches!(arguments.format, OutputFormat::Text)
+            && arguments.also.iter().all(|(format, _)| matches!(format, OutputFormat::Text))
+            && arguments.compare.is_none();
+        let read = match (arguments.summary, is_brief) {
+            (true, _) => avant_moisson::summary,
+            (false, true) => avant_moisson::brief,
+            (false, false) => avant_moisson::preview,
+        };
         // Never dropped: at the end of the program, the system takes the memory back much faster, all at once.
         let mut checked = ManuallyDrop::new(Checked::from(read(gathered, options)));
         if let Some(path) = &arguments.compare {

@@ -12,6 +12,7 @@ pub(crate) mod identity;
 pub(crate) mod plan;
 pub(crate) mod published;
 
+mod brief;
 mod census;
 mod context;
 mod example;
@@ -28,6 +29,7 @@ pub(crate) mod unforeseeable;
 
 use self::context::publisher_key;
 pub use self::{
+    brief::Brief,
     census::Census,
     choice::choices,
     context::{CheckedSource, Facts, RuleContext, UsualBox},

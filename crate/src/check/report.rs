@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     Census, Check, CheckedSource, Facts, Finding, Flag, FlagSubject, RULES, RecordState, Rule, RuleContext,
-    Severity, StateCounts, choice::Choice, flags, rule,
+    Severity, StateCounts, choice::Choices, flags, rule,
 };
 use crate::{
     Catalogue,
@@ -37,7 +37,28 @@ impl Verdict {
             }
         }
         let worst = findings.iter().map(|finding: &Finding| finding.rule.severity).max();
+        findings.shrink_to_fit();
         Self { state: RecordState::of(item, flags.as_ref()).with(worst), flags, findings }
+    }
+
+    /// Asks a rule again, now that the other records are known. It reads no more of the record than what is kept of it,
+    /// and its severity changes nothing of the state.
+    pub(super) fn ask_again(
+        &mut self,
+        rule: &'static Rule,
+        item: &Item,
+        kind: Option<Kind>,
+        now: DateTime,
+        facts: &Facts<'_>,
+    ) {
+        let Check::Record(check) = rule.check else { return };
+        let found = check(&RuleContext::new(item, self.flags.as_ref(), kind, now, facts));
+        let rank = |rule: &Rule| RULES.iter().position(|one| std::ptr::eq(*one, rule));
+        let own = rank(rule);
+        let start = self.findings.iter().take_while(|finding| rank(finding.rule) < own).count();
+        let known = self.findings.iter().skip(start).take_while(|finding| rank(finding.rule) == own);
+        let end = start + known.count();
+        self.findings.splice(start..end, found.into_iter().map(|found| Finding::new(rule, found)));
     }
 
     /// Whether the licence, the coverage or the frequency is to be fixed.
@@ -74,8 +95,8 @@ pub struct Report {
     pub lacking: [usize; 4],
     /// How many records each rule concerns.
     counts: HashMap<&'static str, usize>,
-    /// What may be written where records say nothing, by rule, when the records are not kept.
-    pub(super) choices: HashMap<&'static str, Vec<Choice>>,
+    /// What may be written where records say nothing, by rule, when the records are not kept whole.
+    pub(super) choices: Option<Choices>,
 }
 
 impl Report {
@@ -122,7 +143,7 @@ impl Report {
         }
     }
 
-    fn add(&mut self, verdict: Verdict) {
+    pub(super) fn add(&mut self, verdict: Verdict) {
         self.count_in(&verdict);
         self.verdicts.push(verdict);
     }

@@ -112,12 +112,16 @@ pub(super) async fn drive<H: Harvester>(
         let records = harvester.records(&page);
         progress.at(read, harvester.pages());
         progress.expect(records.len());
+        job.items.reserve(records.len());
         read += 1;
         for batch in records.chunks(parallel::batch(memories.len())) {
             for (record, draft) in batch.iter().zip(drafts(&harvester, &page, batch, &mut memories)) {
                 let before = job.items.len();
                 harvester.add(&page, record, draft, &mut job, problems);
-                job.items.iter().skip(before).for_each(|item| progress.harvested(item));
+                for item in job.items.iter_mut().skip(before) {
+                    item.shrink_to_fit();
+                    progress.harvested(item);
+                }
                 if !progress.goes_on().await {
                     break 'pages;
                 }

@@ -4,11 +4,7 @@
 //! could recolour a terminal, erase lines or rename its window, and a bidirectional override could show a word
 //! backwards. What acts is shown instead, as the standard's own pictures (`␛`) or as its number (`‹U+202E›`).
 
-use std::{
-    borrow::Cow,
-    fmt::Write as _,
-    io,
-};
+use std::{borrow::Cow, fmt::Write as _, io};
 
 use super::surrogates::half;
 

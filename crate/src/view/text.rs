@@ -15,7 +15,10 @@ use crate::portal::{
     Candidate, Fault,
     fault::{Explanation, Remedy},
 };
-use crate::text::{typography::text as french, visible::{Screen, visible}};
+use crate::text::{
+    typography::text as french,
+    visible::{Screen, visible},
+};
 use crate::{
     check::{RULES, RecordState, Severity},
     model::VERSIONS,

@@ -238,7 +238,6 @@ fn process<'g>(
             None => unread::of_distributions(subject, &mut item.trace),
         }
     }
-    item.trace.shrink_to_fit();
     item
 }
 
