@@ -1,5 +1,8 @@
 //! What hostile bytes are given to, once for the fuzzer and once for the deterministic slice of `cargo test`.
 
+#[path = "agreement.rs"]
+pub mod agreement;
+
 use avant_moisson::{
     Catalogue, Input, Kind, Options, date,
     internals::{
@@ -14,7 +17,7 @@ pub type Entry = (&'static str, fn(&[u8]));
 
 /// All of them; a target of the fuzzer has the name of its entry.
 #[allow(dead_code, reason = "each target of the fuzzer takes one")]
-pub const ENTRIES: [Entry; 12] = [
+pub const ENTRIES: [Entry; 16] = [
     ("dcat", |bytes| whole(Some(Kind::Dcat), bytes)),
     ("ckan", |bytes| whole(Some(Kind::Ckan), bytes)),
     ("csw-dcat", |bytes| whole(Some(Kind::CswDcat), bytes)),
@@ -27,6 +30,10 @@ pub const ENTRIES: [Entry; 12] = [
     ("html", |bytes| written(bytes, |text| drop((html::parse_html(text), html::sanitize_html(text))))),
     ("values", values),
     ("json", json),
+    ("turtle", |bytes| _ = agreement::turtle(bytes)),
+    ("n-triples", |bytes| _ = agreement::n_triples(bytes)),
+    ("rdf-xml", |bytes| _ = agreement::rdf_xml(bytes)),
+    ("xml", |bytes| _ = agreement::xml(bytes)),
 ];
 
 fn written(bytes: &[u8], read: impl Fn(&str)) {

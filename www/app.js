@@ -349,8 +349,8 @@ main.addEventListener("submit", (event) => {
   } else if (form.dataset.essai !== undefined) {
     wanted.focus = "titre-essai";
     const chosen = data.getAll("correction").map(String).filter((name) => name !== "");
-    const source = form.querySelector("textarea")?.value;
-    order({ type: "try", id: ++asked, hash: address, chosen, source });
+    const texts = [...form.querySelectorAll("textarea")].map((text) => text.value);
+    order({ type: "try", id: ++asked, hash: address, chosen, sources: texts.length > 0 ? texts : undefined });
   } else if (form.id === "filtres") {
     filter(form);
   }

@@ -13,7 +13,7 @@ import init, { Session } from "./pkg/avant_moisson.js";
  *   | { type: "keep" | "forget", id: number, hash: string }
  *   | { type: "compare", id: number, hash: string, file: { name: string, blob: Blob } }
  *   | { type: "published", id: number, hash: string, organization: string }
- *   | { type: "try", id: number, hash: string, chosen: string[], source: string | undefined }
+ *   | { type: "try", id: number, hash: string, chosen: string[], sources: string[] | undefined }
  *   | { type: "untry" | "routes", id: number, hash: string }
  *   | { type: "route-files", id: number, hash: string, files: { name: string, blob: Blob }[] }
  *   | { type: "stop" }
@@ -256,7 +256,7 @@ function obey(session, order) {
       break;
     case "try":
       actThenShow(session, order.id, order.hash, async () => {
-        await session.try_out(order.hash, order.chosen, order.source);
+        await session.try_out(order.hash, order.chosen, order.sources);
       });
       break;
     case "untry":

@@ -9,9 +9,6 @@ use crate::{
     source::{self, Document, Input, Problem},
 };
 
-/// Bytes of text beyond which a person should know that the parsing starts: it hears nothing until it ends.
-const LARGE: usize = 2 << 20;
-
 /// What was read from a portal and what data.gouv.fr would make of it.
 ///
 /// ```
@@ -58,12 +55,7 @@ impl Catalogue {
 
     /// Harvests the documents, with pauses; a stop keeps the records harvested so far.
     pub async fn harvest(&mut self, progress: &Progress) {
-        if self.documents.iter().map(|document| document.text.len()).sum::<usize>() > LARGE {
-            progress.pause().await;
-        }
-        if let Some(kind) = self.options.kind
-            && progress.goes_on().await
-        {
+        if let Some(kind) = self.options.kind {
             self.job = harvest::run(kind, &self.documents, &self.options, &mut self.problems, progress).await;
         }
     }

@@ -14,6 +14,10 @@ mod files;
 mod usage;
 
 #[cfg(not(target_arch = "wasm32"))]
+#[path = "main/interruption.rs"]
+mod interruption;
+
+#[cfg(not(target_arch = "wasm32"))]
 #[path = "main/list.rs"]
 mod list;
 
@@ -38,6 +42,7 @@ mod command {
 
     use crate::{
         files::{self, cause},
+        interruption::Interruption,
         list, usage, ways,
     };
     use avant_moisson::{
@@ -55,7 +60,8 @@ mod command {
     /// Montre comment chaque fiche d’un portail de données ouvertes apparaîtrait sur data.gouv.fr une fois moissonnée.
     ///
     /// Outil indépendant, non officiel. Code de sortie : 0 quand toutes les fiches sont prêtes, 1 quand il y a
-    /// quelque chose à corriger, 2 quand rien n’a pu être lu, ou quand un des fichiers nommés ne peut pas l’être.
+    /// quelque chose à corriger, 2 quand rien n’a pu être lu, ou quand un des fichiers nommés ne peut pas l’être, 130
+    /// quand Ctrl-C a arrêté la lecture d’un portail : ce qui en a été lu est montré.
     #[derive(Debug, Parser)]
     #[command(name = "avant-moisson", version, long_version = LONG_VERSION.as_str(), help_template = usage::TEMPLATE, disable_help_flag = true, disable_version_flag = true)]
     pub(crate) struct Arguments {
@@ -218,10 +224,11 @@ mod command {
         let mut inputs = Vec::new();
         let mut gathered = Gathered::default();
         let mut is_unread = false;
+        let interruption = Interruption::listen();
         for source in &arguments.sources {
             match address(source) {
                 Some(Ok(address)) => {
-                    gathered = crawl(address, &arguments);
+                    gathered = crawl(address, &arguments, &interruption);
                     inputs.append(&mut gathered.inputs);
                     continue;
                 }
@@ -257,7 +264,7 @@ mod command {
             && (gathered.conversation.stop().is_none() || matches!(arguments.format, OutputFormat::Text))
         {
             say(&view::text::faults(&gathered.faults, &gathered.candidates));
-            return ExitCode::from(2);
+            return interruption.exit_code().unwrap_or(ExitCode::from(2));
         }
         let zones = match arguments.zones.as_deref().map(std::fs::read_to_string) {
             None => {
@@ -351,6 +358,9 @@ mod command {
             say(&view::text::comparison(comparison));
         }
         let total = report.tally.total();
+        if let Some(code) = interruption.exit_code() {
+            return code;
+        }
         if is_unread {
             return ExitCode::from(2);
         }
@@ -390,7 +400,7 @@ mod command {
     }
 
     /// Reads a portal, and says on the terminal what it is and how far the reading is.
-    fn crawl(address: Address, arguments: &Arguments) -> Gathered {
+    fn crawl(address: Address, arguments: &Arguments, interruption: &Interruption) -> Gathered {
         for secret in &address.secrets {
             say(&format!("« {secret} » est retiré de l’adresse : rien de secret n’est envoyé.\n"));
         }
@@ -402,7 +412,7 @@ mod command {
         let wanted = Wanted { kind: arguments.kind, geodcatap: arguments.geodcatap, filters };
         let is_watched = std::io::stderr().is_terminal();
         let mut known = 0;
-        let gathered = portal::run(Crawler::new(address, wanted), &mut NativeClient::default(), |crawler| {
+        let tell = |crawler: &Crawler| {
             if crawler.candidates().len() != known {
                 known = crawler.candidates().len();
                 say(&view::text::recognised(&host, crawler.candidates()));
@@ -414,9 +424,15 @@ mod command {
                 say(&format!("{bar}{}", progress.sentence()));
             }
             true
+        };
+        let gathered = interruption.during(|heard| {
+            portal::run(Crawler::new(address, wanted), &mut NativeClient::until(heard), tell)
         });
         if is_watched {
             eprint!("{ERASE_LINE}");
+        }
+        if gathered.stopped {
+            say("Lecture arrêtée par Ctrl-C : ce qui en a été lu est montré.\n");
         }
         gathered
     }

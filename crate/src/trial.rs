@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::{
     Catalogue, Options, Preview, Reading,
     check::{RecordState, Verdict},
+    correction::{self, Edit},
     display::{self, Datasets, Setting, ShownRecord},
     model::{Item, JobError, JobStatus},
     preview::Totals,
@@ -56,8 +57,8 @@ pub struct Draft {
     record: Option<usize>,
     /// The names of what was chosen to be corrected.
     chosen: Vec<String>,
-    /// The source of the record, when it was edited.
-    source: Option<String>,
+    /// The texts of the record, when they were edited.
+    sources: Option<Vec<String>>,
     changed: Vec<(usize, String)>,
     documents: Arc<[Document]>,
     options: Options,
@@ -70,8 +71,8 @@ pub struct Trial {
     pub record: Option<usize>,
     /// The names of what was chosen to be corrected; none when the source was edited.
     pub chosen: Vec<String>,
-    /// The source of the record as it is now.
-    pub source: String,
+    /// The texts of the record as they are now, as [`sources`] gives them.
+    pub sources: Vec<String>,
     /// The documents that changed, by their index.
     pub changed: Vec<(usize, String)>,
     /// The catalogue before and now.
@@ -103,18 +104,18 @@ impl Draft {
             }
         }
         let options = preview.catalogue.options.clone();
-        Self { record, chosen, source: None, changed, documents: documents.into(), options }
+        Self { record, chosen, sources: None, changed, documents: documents.into(), options }
     }
 
-    /// The document of a record, with another text in the place of the record's.
-    pub fn edited(preview: &Preview, record: usize, source: &str) -> Option<Self> {
-        let origin = &preview.catalogue.job.items.get(record)?.origin;
-        let document = preview.catalogue.documents.get(origin.document)?;
-        let (before, after) =
-            (document.text.get(..origin.span.start)?, document.text.get(origin.span.end..)?);
-        let changed = vec![(origin.document, [before, source, after].concat())];
+    /// The document of a record, with other texts in the places of the record's, in the order of [`sources`].
+    pub fn edited(preview: &Preview, record: usize, sources: Vec<String>) -> Option<Self> {
+        let item = preview.catalogue.job.items.get(record)?;
+        let document = item.origin.document;
+        let edits = item.spans().into_iter().zip(&sources);
+        let edits = edits.map(|(range, text)| Edit { document, range, text: text.clone() }).collect();
+        let changed = correction::apply(&preview.catalogue.documents, edits);
         let draft = Self::new(preview, changed, Some(record), Vec::new());
-        Some(Self { source: Some(source.to_owned()), ..draft })
+        Some(Self { sources: Some(sources), ..draft })
     }
 
     /// Harvests it.
@@ -134,7 +135,7 @@ impl Draft {
             record: self.record,
             chosen: self.chosen,
             // What a person wrote stays theirs, even where it can no longer be read.
-            source: self.source.or_else(|| source(&after.catalogue, place?)).unwrap_or_default(),
+            sources: self.sources.or_else(|| Some(sources(&after.catalogue, place?))).unwrap_or_default(),
             changed: self.changed,
             totals: [Totals::of(before), Totals::of(after)],
             after: place.and_then(|index| self::after(after, index)),
@@ -146,10 +147,11 @@ impl Draft {
     }
 }
 
-/// The text of a record in its document.
-pub fn source(catalogue: &Catalogue, index: usize) -> Option<String> {
-    let origin = &catalogue.job.items.get(index)?.origin;
-    catalogue.documents.get(origin.document)?.text.get(origin.span.clone()).map(str::to_owned)
+/// The texts of a record in its document: its own description, then what is described outside it.
+pub fn sources(catalogue: &Catalogue, index: usize) -> Vec<String> {
+    let Some(item) = catalogue.job.items.get(index) else { return Vec::new() };
+    let Some(document) = catalogue.documents.get(item.origin.document) else { return Vec::new() };
+    item.spans().into_iter().filter_map(|span| document.text.get(span).map(str::to_owned)).collect()
 }
 
 /// Where a record is among those of the changed source: what stands before it has not changed, unless its identifier
@@ -216,8 +218,10 @@ mod tests {
         preview(vec![Input::named("a.ttl", format!("{prefixes}{turtle}"))], options)
     }
 
-    fn tried(before: &Preview, record: usize, source: &str) -> Trial {
-        let draft = Draft::edited(before, record, source).expect("a record");
+    fn tried(before: &Preview, record: usize, change: [&str; 2]) -> Trial {
+        let sources = sources(&before.catalogue, record);
+        let sources = sources.into_iter().map(|text| text.replace(change[0], change[1])).collect();
+        let draft = Draft::edited(before, record, sources).expect("a record");
         let after = progress::finish(draft.harvest(&Progress::straight()));
         draft.compare(before, &after)
     }
@@ -227,20 +231,32 @@ mod tests {
     #[test]
     fn an_edited_record_is_found_again_and_compared() {
         let before = read(TWO);
-        let text = source(&before.catalogue, 1).expect("a source");
-        let trial = tried(&before, 1, &text.replace("\"B\"", "\"B\" ; dct:license \"lov2\""));
+        let trial = tried(&before, 1, ["\"B\"", "\"B\" ; dct:license \"lov2\""]);
         assert_eq!(trial.after.as_ref().map(|after| after.item.remote_id.as_str()), Some("b"));
         assert_eq!([trial.totals[0].present[0], trial.totals[1].present[0]], [0, 1]);
-        assert!(trial.source.contains("lov2") && trial.problems.is_empty());
-        let renamed = tried(&before, 1, &text.replace("\"b\"", "\"c\""));
+        assert!(trial.sources[0].contains("lov2") && trial.problems.is_empty());
+        let renamed = tried(&before, 1, ["\"b\"", "\"c\""]);
         assert_eq!(renamed.after.map(|after| after.item.remote_id).as_deref(), Some("c"));
+    }
+
+    #[test]
+    fn what_is_described_outside_the_record_is_edited_with_it() {
+        let apart = "<http://x.fr/a> a dcat:Dataset ; dct:identifier \"a\" ; dct:title \"A\" ; dcat:distribution <http://x.fr/a/1> ; dct:publisher <http://x.fr/p> .\n<http://x.fr/p> dct:title \"P\" .\n<http://x.fr/a/1> dct:title \"un\" ; dcat:downloadURL <http://x.fr/a.csv> .";
+        let before = read(apart);
+        assert_eq!(sources(&before.catalogue, 0).len(), 3);
+        let trial = tried(&before, 0, ["\"un\"", "\"deux\""]);
+        let after = trial.after.expect("a record");
+        assert_eq!(
+            after.item.dataset().map(|dataset| dataset.resources[0].title.clone()),
+            Some(Some("deux".to_owned()))
+        );
+        assert!(trial.changed[0].1.contains("\"P\""), "the rest stays");
     }
 
     #[test]
     fn an_edit_that_breaks_the_document_says_where() {
         let before = read(TWO);
-        let text = source(&before.catalogue, 0).expect("a source");
-        let trial = tried(&before, 0, &text.replace("\"A\"", "\"A"));
+        let trial = tried(&before, 0, ["\"A\"", "\"A"]);
         assert!(trial.after.is_none());
         assert!(trial.problems.iter().any(|problem| problem.position.is_some()), "{:?}", trial.problems);
     }

@@ -63,8 +63,11 @@ fn changed_places(before: &Item, after: &Item) -> BTreeSet<Changed> {
 }
 
 fn differ(place: &str, resource: Option<u32>, before: &Value, after: &Value, places: &mut BTreeSet<Changed>) {
+    let nothing = serde_json::Map::new();
+    let as_object = |value: &'_ Value| value.as_object().is_some() || value.is_null();
     match (before, after) {
-        (Value::Object(one), Value::Object(other)) => {
+        _ if before != after && as_object(before) && as_object(after) => {
+            let [one, other] = [before, after].map(|value| value.as_object().unwrap_or(&nothing));
             for key in one.keys().chain(other.keys()) {
                 let inside = if place.is_empty() { key.clone() } else { format!("{place}.{key}") };
                 let [one, other] = [one, other].map(|fields| fields.get(key).unwrap_or(&Value::Null));
@@ -87,7 +90,9 @@ fn differ(place: &str, resource: Option<u32>, before: &Value, after: &Value, pla
 }
 
 /// What follows from what a rule's correction writes, beside the field that the finding is about, and why.
-const FOLLOWING: [(&[&str], &[&str]); 7] = [
+const FOLLOWING: [(&[&str], &[&str]); 8] = [
+    // Under its right name a property fills the field that it should.
+    (&["propriete-presque-juste"], &["resources.mime"]),
     // Criteria of quality are counted from the fields: each field has its own, and the score counts all.
     (&["frequence-"], &["quality.update_frequency", "quality.update_fulfilled_in_time"]),
     (&["spatial-"], &["quality.spatial"]),

@@ -9,10 +9,15 @@ mod entries;
 
 use std::{env, fs, path::Path};
 
+use entries::agreement;
+
 /// Executions of an ordinary run: some seconds.
 const FEW: usize = 600;
 /// Bytes of the largest document that is changed.
 const LARGEST: usize = 16 << 10;
+
+/// Where the random numbers start.
+const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Marsaglia's xorshift: the same documents at each run.
 struct Random(u64);
@@ -25,11 +30,11 @@ impl Random {
         usize::try_from(self.0 % limit.max(1) as u64).unwrap_or(0)
     }
 
-    /// A document with a few changes: bytes changed, taken away, said twice, taken from another document or from the
+    /// A document with a few changes, `most` of them beside one: bytes changed, taken away, said twice, taken from another document or from the
     /// dictionary.
-    fn changed(&mut self, seeds: &[Vec<u8>], words: &[Vec<u8>]) -> Vec<u8> {
+    fn changed(&mut self, seeds: &[Vec<u8>], words: &[Vec<u8>], most: usize) -> Vec<u8> {
         let mut bytes = seeds[self.below(seeds.len())].clone();
-        for _ in 0..=self.below(6) {
+        for _ in 0..=self.below(most) {
             let at = self.below(bytes.len() + 1);
             let length = self.below(40).min(bytes.len() - at);
             let piece = match self.below(6) {
@@ -67,23 +72,62 @@ fn documents(folder: &Path, found: &mut Vec<Vec<u8>>) {
     }
 }
 
-#[test]
-fn changed_fixtures_break_nothing() {
+/// The fixtures of the project and the words of the fuzzer's dictionary.
+fn material() -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut seeds = Vec::new();
     documents(&root.join("tests/fixtures"), &mut seeds);
     assert!(seeds.len() > 40, "{} fixtures", seeds.len());
     let dictionary = fs::read_to_string(root.join("fuzz/dictionary.txt")).expect("the dictionary");
-    let words: Vec<Vec<u8>> = dictionary
+    let words = dictionary
         .lines()
         .filter_map(|line| line.strip_prefix('"')?.strip_suffix('"'))
         .map(|word| word.replace("\\\"", "\"").into_bytes())
         .collect();
-    let executions =
-        env::var("AVANT_MOISSON_EXECUTIONS").ok().and_then(|text| text.parse().ok()).unwrap_or(FEW);
-    let mut random = Random(0x9e37_79b9_7f4a_7c15);
-    for execution in 0..executions {
+    (seeds, words)
+}
+
+fn executions() -> usize {
+    env::var("AVANT_MOISSON_EXECUTIONS").ok().and_then(|text| text.parse().ok()).unwrap_or(FEW)
+}
+
+#[test]
+fn changed_fixtures_break_nothing() {
+    let (seeds, words) = material();
+    let mut random = Random(SEED);
+    for execution in 0..executions() {
         let (_, read) = entries::ENTRIES[execution % entries::ENTRIES.len()];
-        read(&random.changed(&seeds, &words));
+        read(&random.changed(&seeds, &words, 6));
+    }
+}
+
+/// Those of a table of documents with what the reference makes of each.
+fn texts(file: &str) -> Vec<Vec<u8>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/rdf").join(file);
+    let cases: Vec<serde_json::Value> =
+        serde_json::from_slice(&fs::read(path).expect("a fixture")).expect("a list of cases");
+    cases.iter().filter_map(|case| Some(case["text"].as_str()?.as_bytes().to_vec())).collect()
+}
+
+#[test]
+fn what_others_read_of_changed_fixtures_is_what_we_read() {
+    let (mut seeds, words) = material();
+    seeds.extend(["xml.json", "turtle.json", "ntriples.json"].into_iter().flat_map(texts));
+    let readers: [(&str, fn(&[u8]) -> bool); 4] = [
+        ("oxttl, Turtle", agreement::turtle),
+        ("oxttl, N-Triples", agreement::n_triples),
+        ("oxrdfxml", agreement::rdf_xml),
+        ("quick-xml", agreement::xml),
+    ];
+    for (name, agrees) in readers {
+        let read: Vec<_> = seeds.iter().filter(|bytes| agrees(bytes)).cloned().collect();
+        let mut random = Random(SEED);
+        let compared = (0..executions()).filter(|_| agrees(&random.changed(&read, &words, 1))).count();
+        println!(
+            "{name}: {} fixtures and {compared} of {} changed ones, all alike",
+            read.len(),
+            executions()
+        );
+        assert!(read.len() >= 15 && compared * 50 > executions(), "{name}: {compared} compared");
     }
 }

@@ -27,7 +27,7 @@ const ROOMS: [(&str, &[&str]); 20] = [
     ("portal", &["text", "formats", "model", "source", "harvest"]),
     ("preview", &["model", "progress", "catalogue", "check", "portal"]),
     ("routes", &["model", "harvest", "check", "preview"]),
-    ("trial", &["model", "progress", "source", "catalogue", "check", "display", "preview"]),
+    ("trial", &["model", "progress", "source", "catalogue", "check", "display", "correction", "preview"]),
     (
         "view",
         &[

@@ -437,6 +437,60 @@ fn hydra_leads_from_page_to_page_of_the_same_host() {
     }
 }
 
+/// What readers of addresses drop, or read each in its own way, is on no known host.
+#[test]
+fn a_next_page_that_is_read_in_two_ways_is_not_asked() {
+    let table = [
+        r"https://b.fr\\@a.fr/c.jsonld",
+        r"https://b.fr\\\\@a.fr/c.jsonld",
+        r"https://a.fr\\.b.fr/c.jsonld",
+        r"https:\\\\b.fr/c.jsonld",
+        r"https://b.fr\t/@a.fr/c.jsonld",
+        r"https://a.fr/c\n.jsonld",
+        r"https://a.fr/c\u0000.jsonld",
+        r"https://a.fr/c\u0085.jsonld",
+        r"https://moi:secret@a.fr/c.jsonld",
+    ];
+    for next in table {
+        let page = format!(
+            r#"{{"@context": {{"hydra": "http://www.w3.org/ns/hydra/core#"}}, "@id": "https://a.fr/c",
+                 "@type": "hydra:PartialCollectionView", "hydra:next": {{"@id": "{next}"}}}}"#
+        );
+        let mut script = Script::default().on("https://a.fr/c.jsonld", ok("application/ld+json", &page));
+        let gathered = script.crawl("https://a.fr/c.jsonld");
+        assert_eq!(script.asked, ["https://a.fr/c.jsonld"], "{next}");
+        let [cause] = causes(&gathered)[..] else { panic!("{next}: {:?}", gathered.faults) };
+        let is_told = matches!(cause, FaultCause::OtherHost(_) | FaultCause::RelativeNext(_));
+        assert!(is_told, "{next}: {cause:?}");
+    }
+}
+
+#[test]
+fn pages_in_utf_16_are_read_one_after_the_other() {
+    let page = |next: &str| {
+        format!(
+            r#"<?xml version="1.0" encoding="UTF-16"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:hydra="http://www.w3.org/ns/hydra/core#"><hydra:PartialCollectionView rdf:about="https://a.fr/été">{next}</hydra:PartialCollectionView></rdf:RDF>"#
+        )
+    };
+    let first = page(r#"<hydra:next rdf:resource="https://a.fr/c.rdf?page=2"/>"#);
+    for (mark, bytes) in
+        [([0xff, 0xfe], u16::to_le_bytes as fn(u16) -> [u8; 2]), ([0xfe, 0xff], u16::to_be_bytes)]
+    {
+        let written = |text: &str| {
+            let units = text.encode_utf16().flat_map(bytes);
+            let bytes = mark.into_iter().chain(units).collect();
+            let content_type = Some("application/rdf+xml".to_owned());
+            Ok(Response { status: 200, content_type, bytes, ..Response::default() })
+        };
+        let mut script = Script::default()
+            .on("https://a.fr/c.rdf", written(&first))
+            .on("https://a.fr/c.rdf?page=2", written(&page("")));
+        let gathered = script.crawl("https://a.fr/c.rdf");
+        assert_eq!(names(&gathered), ["https://a.fr/c.rdf", "https://a.fr/c.rdf?page=2"]);
+        assert_eq!(causes(&gathered), Vec::<&FaultCause>::new());
+    }
+}
+
 fn results(next: &str, matched: usize, returned: usize) -> String {
     format!(
         r#"<csw:GetRecordsResponse xmlns:csw="http://www.opengis.net/cat/csw/2.0.2"><csw:SearchResults {next} numberOfRecordsMatched="{matched}" numberOfRecordsReturned="{returned}"/></csw:GetRecordsResponse>"#

@@ -77,7 +77,7 @@ for (const [name, hash, then] of /** @type {[string, string, RegExp][]} */ ([
       hold();
     });
     const { page, context, errors } = await visit(browser, `${site.url}${hash}?src=${encodeURIComponent(source.url)}`);
-    await screen(page, /Lecture du catalogue|Réglages à saisir/);
+    await page.getByRole("heading", { level: 1, name: /Lecture du catalogue|Réglages à saisir/ }).waitFor();
     if (name === "record") {
       await page.locator("#avancement").waitFor();
       await page.getByText(/s’affichera ici dès qu’elle sera lue/).waitFor();

@@ -109,9 +109,11 @@ export async function visit(browser, url, options = {}) {
   return { page, context, requests, errors };
 }
 
-/** The screen in place, once its title says so. @param {import("playwright-core").Page} page @param {string | RegExp} name */
+/** The screen in place, once its title says so and the reading has ended: before, what it counts is not final.
+ * @param {import("playwright-core").Page} page @param {string | RegExp} name */
 export async function screen(page, name) {
   await page.getByRole("heading", { level: 1, name }).waitFor();
+  await page.locator(".encore").waitFor({ state: "detached" });
 }
 
 /** Goes to an address within the page, as a link does. @param {import("playwright-core").Page} page

@@ -85,7 +85,7 @@ async function tried(page, errors, requests, title, [was, is], [whole, broken]) 
   // What is taken away: the record, then the whole file, which has the correction.
   await page.getByRole("button", { name: "Copier la fiche corrigée" }).click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
-  assert.equal(copied, await page.locator("#source-essai").inputValue());
+  assert.equal(copied, await page.locator("#source-essai-0").inputValue());
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Télécharger le fichier corrigé" }).click(),
@@ -96,7 +96,7 @@ async function tried(page, errors, requests, title, [was, is], [whole, broken]) 
   // The source, edited.
   await page.getByRole("button", { name: "Revenir au texte d’origine" }).click();
   await page.locator(".essai").waitFor({ state: "detached" });
-  const field = page.locator("#source-essai");
+  const field = page.locator("#source-essai-0");
   const source = await field.inputValue();
   const forms = [was, JSON.stringify(was).slice(1, -1), was.replaceAll("&", "&amp;"), was.replaceAll("’", "'")];
   const found = forms.find((form) => source.includes(form));

@@ -61,15 +61,15 @@ pub fn choices(item: &Item, flag: &Flag, kind: Option<Kind>) -> Vec<Choice> {
                 suggestion: Suggestion {
                     // That of the dataset is read first, whatever its files and its rights say.
                     path: match schema {
-                        RecordSchema::Dcat => backend.licence_path().into(),
-                        _ => path(backend.licence_path()),
+                        RecordSchema::Dcat => backend.licence_path.into(),
+                        _ => path(backend.licence_path),
                     },
-                    value: rules::licence::in_schema(&licence.id, Some(schema)),
+                    value: rules::licence_text::in_schema(&licence.id, Some(schema)),
                 },
             };
             known.map(choice).collect()
         }
-        FlagSubject::Frequency if backend.carries_coverage() => {
+        FlagSubject::Frequency if backend.carries_coverage => {
             let usual =
                 if schema == RecordSchema::Ckan { "extras.frequency" } else { "dct:accrualPeriodicity" };
             let choice = |frequency: Frequency| Choice {
@@ -81,7 +81,7 @@ pub fn choices(item: &Item, flag: &Flag, kind: Option<Kind>) -> Vec<Choice> {
             };
             FREQUENCIES.into_iter().map(choice).collect()
         }
-        FlagSubject::Spatial if backend.carries_coverage() => {
+        FlagSubject::Spatial if backend.carries_coverage => {
             let usual = if schema == RecordSchema::Ckan { "extras.spatial" } else { "dct:spatial" };
             let choice = |(label, bounds): (&str, [&str; 4])| Choice {
                 label: label.to_owned(),

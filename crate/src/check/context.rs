@@ -232,7 +232,7 @@ impl<'a> RuleContext<'a> {
     }
 
     /// Whether the harvester is known, and is so.
-    pub(super) fn harvester(&self, is_so: impl FnOnce(&'static dyn Backend) -> bool) -> bool {
+    pub(super) fn harvester(&self, is_so: impl FnOnce(&'static Backend) -> bool) -> bool {
         self.kind.is_some_and(|kind| is_so(kind.backend()))
     }
 

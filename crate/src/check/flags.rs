@@ -89,7 +89,7 @@ pub fn flags(item: &Item, kind: Option<Kind>) -> Option<[Flag; 3]> {
 }
 
 fn of_dataset(dataset: &Dataset, trace: &Trace, kind: Option<Kind>) -> [Standing; 3] {
-    let carried = kind.is_none_or(|kind| kind.backend().carries_coverage());
+    let carried = kind.is_none_or(|kind| kind.backend().carries_coverage);
     [
         licence(dataset, trace),
         kept_or(dataset.spatial.is_some(), trace, FlagSubject::Spatial, carried),
@@ -209,9 +209,8 @@ mod tests {
     #[test]
     fn the_licence_standing_follows_the_licence_and_its_trace() {
         use Standing::*;
-        type RuleContext =
-            (Option<&'static str>, AccessType, &'static [(How, Option<&'static str>)], Standing);
-        let table: &[RuleContext] = &[
+        type Row = (Option<&'static str>, AccessType, &'static [(How, Option<&'static str>)], Standing);
+        let table: &[Row] = &[
             (Some("lov2"), AccessType::Open, &[(How::AsIs, Some("lov2"))], Present),
             (Some("lov2"), AccessType::Open, &[], Present),
             (Some("lov2"), AccessType::Open, &[(How::Deduced, Some("licence ouverte v2"))], Guessed),

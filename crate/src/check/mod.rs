@@ -27,7 +27,6 @@ mod summary;
 pub(crate) mod testing;
 pub(crate) mod unforeseeable;
 
-use self::context::publisher_key;
 pub use self::{
     brief::Brief,
     census::Census,
@@ -38,11 +37,12 @@ pub use self::{
     fixes::Fix,
     flags::{Flag, FlagSubject, Standing},
     report::{Report, Verdict},
-    rule::{Check, Rule, RuleLevel, Section, Severity},
+    rule::{Rule, RuleLevel, Section, Severity},
     rules::RULES,
     state::{RecordState, StateCounts},
     summary::Summary,
 };
+use self::{context::publisher_key, rule::Check};
 
 /// The rule with this identifier, in any letter case.
 pub fn rule(code: &str) -> Option<&'static Rule> {

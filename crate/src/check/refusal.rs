@@ -13,7 +13,7 @@ use crate::{
 
 /// Why a record is skipped or fails, and the rule that explains it.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Explained<'a> {
+pub(crate) struct Explained<'a> {
     /// The rule.
     pub code: &'static str,
     /// Rules that would explain it too, once the first cause is removed.
@@ -117,7 +117,7 @@ fn causes(refusal: &Refusal, kind: Option<Kind>) -> Vec<RefusalCause> {
 
 /// The schema of CKAN or DKAN: one rule when all that it refuses is of its family.
 fn of_schema(kind: Kind, failures: &[SchemaFailure]) -> Vec<RefusalCause> {
-    let general = if kind == Kind::Dkan { "dkan-schema-invalide" } else { "ckan-schema-invalide" };
+    let general = kind.backend().schema_rule;
     let mut families = failures.iter().map(|failure| {
         let parts: Vec<_> = failure.path.split('.').collect();
         match (parts.as_slice(), &failure.fault) {
@@ -134,7 +134,7 @@ fn of_schema(kind: Kind, failures: &[SchemaFailure]) -> Vec<RefusalCause> {
     let first = families.next().unwrap_or(general);
     let code = if families.all(|family| family == first) { first } else { general };
     let cause =
-        |failure: &SchemaFailure| RefusalCause { code, place: Some((failure.place(), failure.loss(kind))) };
+        |failure: &SchemaFailure| RefusalCause { code, place: Some((failure.place(), failure.loss())) };
     failures.iter().map(cause).collect()
 }
 

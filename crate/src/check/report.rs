@@ -7,9 +7,8 @@ use super::{
     Severity, StateCounts, choice::Choices, flags, rule,
 };
 use crate::{
-    Catalogue,
+    Catalogue, harvest,
     model::{Item, Kind},
-    parallel,
     progress::{self, Progress},
     text::date::DateTime,
 };
@@ -32,9 +31,7 @@ impl Verdict {
         let context = RuleContext::new(item, flags.as_ref(), kind, now, facts);
         let mut findings = Vec::new();
         for &rule in RULES {
-            if let Check::Record(check) = rule.check {
-                findings.extend(check(&context).into_iter().map(|found| Finding::new(rule, found)));
-            }
+            findings.extend(ask(rule, &context));
         }
         let worst = findings.iter().map(|finding: &Finding| finding.rule.severity).max();
         findings.shrink_to_fit();
@@ -51,14 +48,13 @@ impl Verdict {
         now: DateTime,
         facts: &Facts<'_>,
     ) {
-        let Check::Record(check) = rule.check else { return };
-        let found = check(&RuleContext::new(item, self.flags.as_ref(), kind, now, facts));
+        let found = ask(rule, &RuleContext::new(item, self.flags.as_ref(), kind, now, facts));
         let rank = |rule: &Rule| RULES.iter().position(|one| std::ptr::eq(*one, rule));
         let own = rank(rule);
         let start = self.findings.iter().take_while(|finding| rank(finding.rule) < own).count();
         let known = self.findings.iter().skip(start).take_while(|finding| rank(finding.rule) == own);
         let end = start + known.count();
-        self.findings.splice(start..end, found.into_iter().map(|found| Finding::new(rule, found)));
+        self.findings.splice(start..end, found);
     }
 
     /// Whether the licence, the coverage or the frequency is to be fixed.
@@ -70,6 +66,16 @@ impl Verdict {
     pub fn finding(&self, code: &str) -> Option<&Finding> {
         self.findings.iter().find(|finding| finding.rule.code == code)
     }
+}
+
+/// What a rule finds in a record.
+fn ask(rule: &'static Rule, context: &RuleContext<'_>) -> Vec<Finding> {
+    let found = match rule.check {
+        Check::Source(_) => Vec::new(),
+        Check::Record(check) => check(context),
+        Check::Refused(message) => context.refused(rule.code, |refusal| message(context, refusal)),
+    };
+    found.into_iter().map(|found| Finding::new(rule, found)).collect()
 }
 
 /// What the manager should know of a whole catalogue.
@@ -112,16 +118,20 @@ impl Report {
         let facts = Facts::of(catalogue, &census);
         let (kind, now) = (catalogue.options.kind, catalogue.options.now);
         let mut workers = vec![(); catalogue.options.jobs.max(1)];
-        for items in catalogue.job.items.chunks(parallel::batch(workers.len())) {
-            let check = |(): &mut (), item: &Item| Verdict::of(item, kind, now, &facts);
-            for verdict in parallel::map(items, &mut workers, check) {
-                report.add(verdict);
-                progress.checked();
-                if !progress.goes_on().await {
-                    return report;
+        harvest::each(
+            &mut report,
+            &catalogue.job.items,
+            &mut workers,
+            |_, (), item| Verdict::of(item, kind, now, &facts),
+            |report, verdicts| {
+                for (_, verdict) in verdicts {
+                    report.add(verdict);
+                    progress.checked();
                 }
-            }
-        }
+            },
+            progress,
+        )
+        .await;
         report
     }
 

@@ -1,6 +1,6 @@
 //! What a rule is: a test, and every word of its help page.
 
-use super::{CheckedSource, Fix, FlagSubject, Occurrence, RuleContext};
+use super::{CheckedSource, Fix, FlagSubject, Occurrence, RuleContext, refusal::Explained};
 
 /// How much a finding matters; ordered, the gravest last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,11 +91,13 @@ impl Section {
 
 /// The test of a rule, a pure function.
 #[derive(Clone, Copy)]
-pub enum Check {
+pub(crate) enum Check {
     /// Of the whole source.
     Source(fn(&CheckedSource<'_>) -> Vec<Occurrence>),
     /// Of one record.
     Record(fn(&RuleContext<'_>) -> Vec<Occurrence>),
+    /// Of a record that this rule explains the refusal of: what it says.
+    Refused(for<'a> fn(&RuleContext<'a>, &Explained<'a>) -> String),
 }
 
 /// One thing worth telling: a file of `rules/` holds the test and every word of its help page.
@@ -131,7 +133,7 @@ pub struct Rule {
     /// « Vérifier »
     pub verify: &'static str,
     /// The test.
-    pub check: Check,
+    pub(crate) check: Check,
 }
 
 impl Rule {

@@ -129,7 +129,10 @@ mod tests {
     fn pieces(source: &str, path: &str, raw: Option<&str>, value: &str) -> Vec<String> {
         let document = Document::default();
         let wanted = Wanted { path, raw, resource: None, value, renames: false, everywhere: false };
-        edits(&Context { document: &document, source }, wanted).into_iter().map(|(_, text)| text).collect()
+        edits(&Context { document: &document, source, is_part: false }, wanted)
+            .into_iter()
+            .map(|(_, text)| text)
+            .collect()
     }
 
     #[test]

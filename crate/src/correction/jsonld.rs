@@ -21,7 +21,8 @@ pub(super) fn edits(context: &Context<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
         return found.values.into_iter().map(|(range, in_list)| (range, written(wanted, in_list))).collect();
     }
     let Some(property) = wanted.property() else { return Vec::new() };
-    let holders = if wanted.is_of_distribution() { &found.distributions } else { &found.records };
+    let holders =
+        if wanted.is_of_distribution() && !context.is_part { &found.distributions } else { &found.records };
     let at = holders.get(wanted.resource.unwrap_or(0));
     at.map(|&at| (at..at, format!("{}: {}, ", key(property), written(wanted, false)))).into_iter().collect()
 }

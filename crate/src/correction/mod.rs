@@ -105,24 +105,30 @@ pub fn of_finding(catalogue: &Catalogue, item: &Item, finding: &Finding) -> Vec<
         renames: finding.rule.code == RENAMES,
         everywhere: finding.rule.severity == Severity::Blocking,
     };
-    edits(catalogue, &item.origin, wanted)
+    edits(catalogue, item, wanted)
 }
 
 /// The edits that write a value that a person chose, in the place of `raw` when something stands there.
 pub fn of_value(catalogue: &Catalogue, item: &Item, suggestion: &Suggestion, raw: Option<&str>) -> Vec<Edit> {
     let Suggestion { path, value } = suggestion;
-    edits(
-        catalogue,
-        &item.origin,
-        Wanted { path, raw, resource: None, value, renames: false, everywhere: false },
-    )
+    edits(catalogue, item, Wanted { path, raw, resource: None, value, renames: false, everywhere: false })
 }
 
-fn edits(catalogue: &Catalogue, origin: &Origin, wanted: Wanted<'_>) -> Vec<Edit> {
+/// Where the value should stand, else where the rest of the record is.
+fn edits(catalogue: &Catalogue, item: &Item, wanted: Wanted<'_>) -> Vec<Edit> {
+    let resource = wanted.resource.and_then(|index| u32::try_from(index).ok());
+    let found = item.spans_of(resource).map(|span| edits_in(catalogue, &item.origin, span, wanted));
+    found.into_iter().find(|edits| !edits.is_empty()).unwrap_or_default()
+}
+
+fn edits_in(catalogue: &Catalogue, origin: &Origin, span: &Range<usize>, wanted: Wanted<'_>) -> Vec<Edit> {
+    // A resource described in a place of its own is the only one there.
+    let is_part = *span != origin.span;
+    let wanted = Wanted { resource: wanted.resource.filter(|_| !is_part), ..wanted };
     let found = || {
         let document = catalogue.documents.get(origin.document)?;
-        let source = document.text.get(origin.span.clone()).filter(|source| !source.is_empty())?;
-        let context = Context { document, source };
+        let source = document.text.get(span.clone())?;
+        let context = Context { document, source, is_part };
         Some(match catalogue.options.kind?.schema() {
             RecordSchema::Ckan | RecordSchema::Opendatasoft => json::edits(&context, wanted),
             RecordSchema::Iso19139 => iso19139::edits(&context, wanted),
@@ -136,7 +142,7 @@ fn edits(catalogue: &Catalogue, origin: &Origin, wanted: Wanted<'_>) -> Vec<Edit
             },
         })
     };
-    let start = origin.span.start;
+    let start = span.start;
     let moved = |(range, text): Piece| Edit {
         document: origin.document,
         range: range.start + start..range.end + start,
@@ -148,10 +154,11 @@ fn edits(catalogue: &Catalogue, origin: &Origin, wanted: Wanted<'_>) -> Vec<Edit
 /// A piece of the record's source, and what takes its place.
 type Piece = (Range<usize>, String);
 
-/// The source of a record, and the document around it.
+/// The source of a record, or of a part of it, and the document around it.
 struct Context<'a> {
     document: &'a Document,
     source: &'a str,
+    is_part: bool,
 }
 
 /// `<dcat:Dataset …>` and not `<https://…> a …`.

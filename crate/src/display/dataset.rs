@@ -23,7 +23,7 @@ pub fn show(dataset: &Dataset, setting: Setting<'_>) -> DatasetShown {
 fn page(dataset: &Dataset, setting: Setting<'_>) -> DatasetPage {
     let is_attributed = dataset.contact_points.iter().any(contact::is_attribution);
     let is_open = dataset.access_type == AccessType::Open;
-    let hides_quality = setting.kind.is_some_and(|kind| kind.backend().hides_quality());
+    let hides_quality = setting.kind.is_some_and(|kind| kind.backend().hides_quality);
     let remote_url = dataset.harvest.remote_url.as_deref().filter(|url| !url.is_empty());
     DatasetPage {
         title: tidy(&dataset.title),

@@ -4,11 +4,11 @@
 use std::pin::Pin;
 
 use super::{
-    ckan::Ckan,
-    csw::{CswDcat, CswIso19139},
-    dcat::Dcat,
-    dkan::Dkan,
-    ods::Ods,
+    ckan::CKAN,
+    csw::{CSW_DCAT, CSW_ISO_19139},
+    dcat::DCAT,
+    dkan::DKAN,
+    ods::ODS,
 };
 use crate::{
     model::{Job, Kind, Options},
@@ -16,98 +16,84 @@ use crate::{
     source::{Document, Problem},
 };
 
-/// A harvester of data.gouv.fr. What most of them share is the default.
-pub trait Backend: Sync {
+/// A harvester of data.gouv.fr. What most of them share is in [`Backend::of`].
+#[derive(Debug)]
+pub struct Backend {
     /// Which one it is.
-    fn kind(&self) -> Kind;
-
+    pub kind: Kind,
+    /// Harvests documents; what cannot be read is added to the problems. Pauses and stops as its progress says.
+    pub(super) run: Run,
     /// How it asks a portal for its records.
-    fn protocol(&self) -> Protocol;
-
+    pub protocol: Protocol,
     /// What its records are written in.
-    fn schema(&self) -> RecordSchema;
-
+    pub schema: RecordSchema,
     /// Where a manager corrects the records that it reads.
-    fn tools(&self) -> &'static [Tool];
-
-    /// Harvests documents; what cannot be read is added to `problems`. Pauses and stops as `progress` says.
-    fn run<'a>(
-        &self,
-        documents: &'a [Document],
-        options: &'a Options,
-        problems: &'a mut Vec<Problem>,
-        progress: &'a Progress,
-    ) -> Work<'a>;
-
+    pub tools: &'static [Tool],
     /// The fields of data.gouv.fr's form that it has and others have not.
-    fn fields(&self) -> &'static [FormField] {
-        &[]
-    }
-
+    pub fields: &'static [FormField],
     /// What to choose instead, when data.gouv.fr no longer offers it.
-    fn replacement(&self) -> Option<Replacement> {
-        None
-    }
-
+    pub replacement: Option<Replacement>,
     /// Where a record gives its licence, in its own words.
-    fn licence_path(&self) -> &'static str {
-        "dct:license"
-    }
-
+    pub licence_path: &'static str,
     /// Where a record gives its period, in its own words.
-    fn temporal_path(&self) -> &'static str {
-        "dct:temporal"
-    }
-
+    pub temporal_path: &'static str,
     /// Whether it carries contacts over.
-    fn carries_contacts(&self) -> bool {
-        true
-    }
-
+    pub carries_contacts: bool,
     /// Whether it carries the spatial coverage and the frequency over.
-    fn carries_coverage(&self) -> bool {
-        true
-    }
-
+    pub carries_coverage: bool,
     /// Whether it can be told which records to take, and finds them page by page.
-    fn has_search(&self) -> bool {
-        false
-    }
-
+    pub has_search: bool,
     /// Whether it can find territories by their names.
-    fn knows_zones(&self) -> bool {
-        false
-    }
-
+    pub knows_zones: bool,
     /// Whether the size of a file has its unit beside it, as `12 Ko`.
-    fn reads_units(&self) -> bool {
-        false
-    }
-
+    pub reads_units: bool,
+    /// The rule that tells what its schema refuses.
+    pub schema_rule: &'static str,
     /// The command that changes a key of a record where it stands: `COMMAND id=… KEY=…`.
-    fn patch_command(&self) -> Option<&'static str> {
-        None
-    }
-
+    pub patch_command: Option<&'static str>,
     /// Whether data.gouv.fr hides the detail of the quality of what it harvests.
-    fn hides_quality(&self) -> bool {
-        false
-    }
-
+    pub hides_quality: bool,
     /// Why this type of data.gouv.fr's form and not the one that looks like it, in French.
-    fn why(&self) -> &'static str {
-        ""
-    }
+    pub why: &'static str,
+    /// What to be careful about in data.gouv.fr's form, in French.
+    pub caution: Option<&'static str>,
+    /// The same, when filters are set.
+    pub filtered_caution: Option<&'static str>,
+}
 
-    /// What to be careful about in data.gouv.fr's form, in French; `filtered` when filters are set.
-    fn caution(&self, filtered: bool) -> Option<&'static str> {
-        let _ = filtered;
-        None
+impl Backend {
+    /// A harvester of DCAT documents, with nothing of its own.
+    pub(super) const fn of(kind: Kind, run: Run) -> Self {
+        Self {
+            kind,
+            run,
+            protocol: Protocol::Catalogue,
+            schema: RecordSchema::Dcat,
+            tools: &[],
+            fields: &[],
+            replacement: None,
+            licence_path: "dct:license",
+            temporal_path: "dct:temporal",
+            carries_contacts: true,
+            carries_coverage: true,
+            has_search: false,
+            knows_zones: false,
+            reads_units: false,
+            schema_rule: "ckan-schema-invalide",
+            patch_command: None,
+            hides_quality: false,
+            why: "",
+            caution: None,
+            filtered_caution: None,
+        }
     }
 }
 
 /// A harvest that goes on.
-pub type Work<'a> = Pin<Box<dyn Future<Output = Job> + 'a>>;
+pub(super) type Work<'a> = Pin<Box<dyn Future<Output = Job> + 'a>>;
+
+/// Starts a harvest.
+pub(super) type Run = for<'a> fn(&'a [Document], &'a Options, &'a mut Vec<Problem>, &'a Progress) -> Work<'a>;
 
 /// How records are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -191,35 +177,35 @@ pub struct Replacement {
 
 impl Kind {
     /// What is peculiar to it. A new harvester is one line here and one of [`Kind`], and a file.
-    pub fn backend(self) -> &'static dyn Backend {
+    pub fn backend(self) -> &'static Backend {
         match self {
-            Self::Dcat => &Dcat,
-            Self::Ckan => &Ckan,
-            Self::Dkan => &Dkan,
-            Self::CswDcat => &CswDcat,
-            Self::CswIso19139 => &CswIso19139,
-            Self::Ods => &Ods,
+            Self::Dcat => &DCAT,
+            Self::Ckan => &CKAN,
+            Self::Dkan => &DKAN,
+            Self::CswDcat => &CSW_DCAT,
+            Self::CswIso19139 => &CSW_ISO_19139,
+            Self::Ods => &ODS,
         }
     }
 
     /// How it asks a portal for its records.
     pub fn protocol(self) -> Protocol {
-        self.backend().protocol()
+        self.backend().protocol
     }
 
     /// What its records are written in.
     pub fn schema(self) -> RecordSchema {
-        self.backend().schema()
+        self.backend().schema
     }
 
     /// Whether data.gouv.fr's form has this field for it.
     pub fn has(self, field: FormField) -> bool {
-        self.backend().fields().contains(&field)
+        self.backend().fields.contains(&field)
     }
 
     /// Whether data.gouv.fr still offers it.
     pub fn is_offered(self) -> bool {
-        self.backend().replacement().is_none()
+        self.backend().replacement.is_none()
     }
 
     /// The harvesters that data.gouv.fr's form offers, in its order.
@@ -235,9 +221,9 @@ mod tests {
     #[test]
     fn every_harvester_has_its_own_descriptor() {
         for kind in Kind::ALL {
-            assert_eq!(kind.backend().kind(), kind);
+            assert_eq!(kind.backend().kind, kind);
             assert_eq!(kind.id().parse(), Ok(kind));
-            assert!(!kind.backend().tools().is_empty(), "{kind}");
+            assert!(!kind.backend().tools.is_empty(), "{kind}");
         }
         assert_eq!(Kind::offered().count(), 5);
     }

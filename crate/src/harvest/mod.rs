@@ -12,17 +12,15 @@ pub(crate) mod ods;
 mod route_line;
 mod run;
 
+pub(crate) use self::run::each;
 pub use self::{
-    backend::{Backend, FormField, Protocol, RecordSchema, Replacement, Tool, Work},
+    backend::{Backend, FormField, Protocol, RecordSchema, Replacement, Tool},
     ckan::names_zones,
     dcat::{PageSummary, page_summary},
     route_line::{RouteEffect, RouteLine},
+    run::run,
 };
-use crate::{
-    model::{Job, JobStatus, Kind, Options, Record, Refusal},
-    progress::Progress,
-    source::{Document, Problem},
-};
+use crate::model::{Record, Refusal};
 
 /// A record that does not arrive.
 struct Rejected {
@@ -36,24 +34,4 @@ impl From<Refusal> for Rejected {
     fn from(refusal: Refusal) -> Self {
         Self { refusal, ghost: None }
     }
-}
-
-/// Harvests documents as `kind` does; what cannot be read is added to `problems`. Pauses and stops as `progress` says.
-pub async fn run(
-    kind: Kind,
-    documents: &[Document],
-    options: &Options,
-    problems: &mut Vec<Problem>,
-    progress: &Progress,
-) -> Job {
-    let mut job = kind.backend().run(documents, options, problems, progress).await;
-    // What stops the harvest before its first document does so whatever the harvester.
-    if let Some(setback) = options.conversation.stop()
-        && job.setback.is_none()
-        && (setback.before == 0 || job.status != JobStatus::Failed)
-    {
-        let reached = if setback.before == 0 { 0 } else { job.items.len() };
-        job.halt(setback, reached);
-    }
-    job
 }

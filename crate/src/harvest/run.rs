@@ -1,13 +1,42 @@
 //! The one loop over the pages and the records of a harvest, and the one place that pauses.
 
-use std::iter;
+use std::{iter, slice, vec};
 
 use crate::{
-    model::{Job, JobError, JobStatus},
+    model::{Job, JobError, JobStatus, Kind, Options},
     parallel,
     progress::Progress,
-    source::Problem,
+    source::{Document, Problem},
 };
+
+/// Bytes of text beyond which a person should know that the parsing starts: nothing is heard until it ends.
+const LARGE: usize = 2 << 20;
+
+/// Harvests documents as `kind` does; what cannot be read is added to `problems`. Pauses and stops as `progress` says.
+pub async fn run(
+    kind: Kind,
+    documents: &[Document],
+    options: &Options,
+    problems: &mut Vec<Problem>,
+    progress: &Progress,
+) -> Job {
+    if documents.iter().map(|document| document.text.len()).sum::<usize>() > LARGE {
+        progress.pause().await;
+    }
+    if !progress.goes_on().await {
+        return Job::default();
+    }
+    let mut job = (kind.backend().run)(documents, options, problems, progress).await;
+    // What stops the harvest before its first document does so whatever the harvester.
+    if let Some(setback) = options.conversation.stop()
+        && job.setback.is_none()
+        && (setback.before == 0 || job.status != JobStatus::Failed)
+    {
+        let reached = if setback.before == 0 { 0 } else { job.items.len() };
+        job.halt(setback, reached);
+    }
+    job
+}
 
 /// A harvest that goes on, one page and one record after the other: it awaits nothing, [`drive`] does.
 ///
@@ -79,14 +108,27 @@ pub(super) trait Harvester: Sync {
     }
 }
 
-/// What records become as if each were the only one, with as many threads as there are memories.
-fn drafts<'p, H: Harvester + 'p>(
-    harvester: &H,
-    page: &'p H::Page,
-    records: &[H::Record<'p>],
-    memories: &mut [H::Memory],
-) -> Vec<H::Draft> {
-    parallel::map(records, memories, |memory, record| harvester.read(page, record, memory))
+/// Things that were read at once, and what each gave.
+type Batch<'t, T, D> = iter::Zip<slice::Iter<'t, T>, vec::IntoIter<D>>;
+
+/// Reads things several at once, as many as there are memories, and takes in what they give in their order, as long as
+/// `progress` goes on; whether it went on to the end. The one place that pauses.
+pub(crate) async fn each<S: Sync, T: Sync, M: Send, D: Send>(
+    state: &mut S,
+    things: &[T],
+    memories: &mut [M],
+    read: impl Fn(&S, &mut M, &T) -> D + Sync,
+    mut take: impl FnMut(&mut S, Batch<'_, T, D>),
+    progress: &Progress,
+) -> bool {
+    for batch in things.chunks(parallel::batch(memories.len())) {
+        let drafts = parallel::map(batch, memories, |memory, thing| read(state, memory, thing));
+        take(state, batch.iter().zip(drafts));
+        if !progress.goes_on().await {
+            return false;
+        }
+    }
+    true
 }
 
 /// Harvests page after page and record after record, as long as `progress` goes on.
@@ -99,7 +141,7 @@ pub(super) async fn drive<H: Harvester>(
     let mut job = Job::default();
     let mut memories: Vec<H::Memory> = iter::repeat_with(H::Memory::default).take(jobs.max(1)).collect();
     let mut read = 0;
-    'pages: loop {
+    loop {
         let page = match harvester.next_page(&mut job, problems) {
             Ok(Some(page)) => page,
             Ok(None) => break,
@@ -114,19 +156,27 @@ pub(super) async fn drive<H: Harvester>(
         progress.expect(records.len());
         job.items.reserve(records.len());
         read += 1;
-        for batch in records.chunks(parallel::batch(memories.len())) {
-            for (record, draft) in batch.iter().zip(drafts(&harvester, &page, batch, &mut memories)) {
-                let before = job.items.len();
-                harvester.add(&page, record, draft, &mut job, problems);
-                for item in job.items.iter_mut().skip(before) {
-                    item.shrink_to_fit();
-                    progress.harvested(item);
+        let goes_on = each(
+            &mut harvester,
+            &records,
+            &mut memories,
+            |harvester, memory, record| harvester.read(&page, record, memory),
+            |harvester, batch| {
+                for (record, draft) in batch {
+                    let before = job.items.len();
+                    harvester.add(&page, record, draft, &mut job, problems);
+                    for item in job.items.iter_mut().skip(before) {
+                        item.shrink_to_fit();
+                        progress.harvested(item);
+                    }
                 }
-                if !progress.goes_on().await {
-                    break 'pages;
-                }
-            }
-            progress.digest(&mut job.items);
+                progress.digest(&mut job.items);
+            },
+            progress,
+        )
+        .await;
+        if !goes_on {
+            break;
         }
         drop(records);
         harvester.leave(page, problems);

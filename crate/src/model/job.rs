@@ -218,6 +218,32 @@ impl Item {
         self.source_wfs.as_deref().or_else(of_resources)
     }
 
+    /// Where the document describes what is said of a resource, or of the record itself: where it should be first.
+    pub fn spans_of(&self, resource: Option<u32>) -> impl Iterator<Item = &Range<usize>> {
+        let parts = self.trace.parts();
+        let own = parts.iter().filter(move |part| resource.is_some() && part.resource == resource);
+        let others = parts.iter().filter(move |part| resource.is_none() || part.resource.is_none());
+        let spans = own.map(|part| &part.span).chain([&self.origin.span]);
+        spans.chain(others.map(|part| &part.span)).filter(|span| !span.is_empty())
+    }
+
+    /// All that the document says of the record: its own description, then what is described outside it, in order.
+    pub fn spans(&self) -> Vec<Range<usize>> {
+        let own = &self.origin.span;
+        let is_apart = |span: &&Range<usize>| span.end <= own.start || span.start >= own.end;
+        let mut apart: Vec<_> = self.trace.parts().iter().map(|part| &part.span).filter(is_apart).collect();
+        apart.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+        let mut spans = vec![own.clone()];
+        for span in apart {
+            // What is described inside another part is shown with it.
+            if spans.iter().skip(1).next_back().is_none_or(|last| span.start >= last.end) {
+                spans.push(span.clone());
+            }
+        }
+        spans.retain(|span| !span.is_empty());
+        spans
+    }
+
     /// The dataset, when the record became one.
     pub fn dataset(&self) -> Option<&Dataset> {
         match &self.record {

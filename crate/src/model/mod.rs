@@ -38,7 +38,7 @@ pub use self::{
     spatial::{MultiPolygon, Spatial},
     storage::StorageError,
     temporal::TemporalCoverage,
-    trace::{Detail, Entry, Field, How, Trace},
+    trace::{Detail, Entry, Field, How, SourcePart, Trace},
     versions::{VERSIONS, Versions},
     zones::Zones,
 };

@@ -64,7 +64,7 @@ impl CkanPager {
             crate::text::url::join(root, "api/3/action/").unwrap_or_else(|| format!("{root}api/3/action/"));
         Self {
             actions,
-            has_search: kind.backend().has_search(),
+            has_search: kind.backend().has_search,
             names: Vec::new(),
             found: HashSet::new(),
             shown: HashMap::new(),

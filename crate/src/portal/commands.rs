@@ -20,7 +20,7 @@ pub struct Commands {
 /// The commands that read a whole portal.
 pub fn commands(portal: &Candidate, geodcatap: bool) -> Commands {
     match portal.kind.protocol() {
-        Protocol::Action if portal.kind.backend().has_search() => package_pages(portal),
+        Protocol::Action if portal.kind.backend().has_search => package_pages(portal),
         Protocol::Action => dkan(&portal.url),
         Protocol::Csw => catalogue_service(&portal.url, csw::output_schema(portal.kind, geodcatap)),
         Protocol::Catalogue if portal.url.contains("/catalog.") => paged_catalogue(&portal.url),
@@ -31,7 +31,7 @@ pub fn commands(portal: &Candidate, geodcatap: bool) -> Commands {
 /// An address that a browser can open and save, and what it holds when that is not the whole portal.
 pub fn direct(portal: &Candidate, geodcatap: bool) -> Option<(String, &'static str)> {
     match portal.kind.protocol() {
-        Protocol::Action if portal.kind.backend().has_search() => {
+        Protocol::Action if portal.kind.backend().has_search => {
             Some((packages(portal), "les 1 000 premiers jeux"))
         }
         Protocol::Action => None,
@@ -168,7 +168,7 @@ fn ps(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::model::Kind;
-    use crate::portal::{Software, recognise::candidate};
+    use crate::portal::{Software, candidate::candidate};
 
     fn of(kind: Kind, address: &str) -> Commands {
         commands(&candidate(Software::Csw, kind, address.to_owned(), ""), false)

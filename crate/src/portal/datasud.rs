@@ -1,6 +1,6 @@
 //! DataSud, the portal that the organisations of Provence-Alpes-Côte d'Azur share: its CKAN stands under its site.
 
-use super::{Address, Candidate, Software, recognise::candidate};
+use super::{Address, Candidate, Software, candidate::candidate};
 use crate::model::Kind;
 
 /// What the portal's name ends with.

@@ -2,6 +2,7 @@
 //! in data.gouv.fr's form.
 
 mod address;
+mod candidate;
 mod ckan;
 pub(crate) mod client;
 pub(crate) mod commands;
@@ -23,9 +24,10 @@ mod ways;
 pub use self::native::NativeClient;
 pub use self::{
     address::{Address, AddressError},
+    candidate::{Candidate, Software},
     client::{Client, ClientFailure, Method, Request, Response},
     crawler::{CrawlProgress, Crawler, Gathered, Order, Ticket, Wanted, run},
     fault::{Fault, FaultCause},
-    recognise::{Candidate, Recognition, Software, recognise},
+    recognise::{Recognition, recognise},
     ways::{Way, ways},
 };

@@ -2,6 +2,11 @@
 
 use std::{
     io::Read,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, RecvTimeoutError},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -20,10 +25,25 @@ const LONGEST: Duration = Duration::from_secs(900);
 /// Bytes of one answer.
 const LARGEST: u64 = 2 << 30;
 
+/// How soon an interruption is heard.
+const HEARS: Duration = Duration::from_millis(100);
+
 /// An HTTP client that follows no redirection and keeps no cookie.
 #[derive(Debug)]
 pub struct NativeClient {
     agent: Agent,
+    interrupted: Arc<AtomicBool>,
+}
+
+impl NativeClient {
+    /// A client that gives up what it asks as soon as `interrupted` is set.
+    pub fn until(interrupted: Arc<AtomicBool>) -> Self {
+        Self { interrupted, ..Self::default() }
+    }
+
+    fn is_interrupted(&self) -> bool {
+        self.interrupted.load(Ordering::Relaxed)
+    }
 }
 
 impl Default for NativeClient {
@@ -38,25 +58,45 @@ impl Default for NativeClient {
             .timeout_per_read(Some(PATIENCE))
             .build()
             .new_agent();
-        Self { agent }
+        Self { agent, interrupted: Arc::default() }
     }
 }
 
 impl Client for NativeClient {
     fn send(&mut self, request: &Request) -> Result<Response, ClientFailure> {
-        let answer = match (request.method, &request.body) {
-            (Method::Post, Some(body)) => {
-                self.agent.post(&request.address).header("Content-Type", XML).send(body.as_str())
+        // Apart: a portal may be silent for long, and an interruption is heard at once all the same.
+        let (answer, heard) = mpsc::channel();
+        let (agent, asked) = (self.agent.clone(), request.clone());
+        let asking = thread::Builder::new().spawn(move || answer.send(ask(&agent, &asked)));
+        if asking.is_err() {
+            return ask(&self.agent, request);
+        }
+        loop {
+            match heard.recv_timeout(HEARS) {
+                Ok(answer) => return answer,
+                Err(RecvTimeoutError::Timeout) if !self.is_interrupted() => {}
+                Err(_) => return Err(ClientFailure::Stopped),
             }
-            (Method::Head, _) => self.agent.head(&request.address).call(),
-            _ => self.agent.get(&request.address).call(),
-        };
-        receive(request, answer.map_err(|error| failure(&error))?)
+        }
     }
 
     fn wait(&mut self, seconds: u64) {
-        thread::sleep(Duration::from_secs(seconds));
+        let start = Instant::now();
+        while start.elapsed() < Duration::from_secs(seconds) && !self.is_interrupted() {
+            thread::sleep(HEARS);
+        }
     }
+}
+
+fn ask(agent: &Agent, request: &Request) -> Result<Response, ClientFailure> {
+    let answer = match (request.method, &request.body) {
+        (Method::Post, Some(body)) => {
+            agent.post(&request.address).header("Content-Type", XML).send(body.as_str())
+        }
+        (Method::Head, _) => agent.head(&request.address).call(),
+        _ => agent.get(&request.address).call(),
+    };
+    receive(request, answer.map_err(|error| failure(&error))?)
 }
 
 fn receive(request: &Request, answer: Answer<Body>) -> Result<Response, ClientFailure> {

@@ -4,11 +4,11 @@
 //! answering pages beyond the ten thousandth; its JSON export has no such limit.
 
 use super::{
+    candidate::{Candidate, Software},
     client::Request,
     dcat::DcatPager,
     fault::FaultCause,
     pager::{FetchedPage, Pager, Turn},
-    recognise::{Candidate, Software},
 };
 use crate::{
     formats::json::Json,

@@ -1,6 +1,6 @@
 //! From one page to the next: what each software has of its own. [`super::Crawler`] does the rest.
 
-use super::{client::Request, fault::FaultCause, recognise::Candidate};
+use super::{candidate::Candidate, client::Request, fault::FaultCause};
 use crate::model::{Asked, Unusable};
 
 /// A page that came back whole, or cut.

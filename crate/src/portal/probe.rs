@@ -4,15 +4,17 @@ use std::collections::VecDeque;
 
 use super::{
     Address,
+    candidate::{Candidate, Software, candidate},
     ckan::untyped,
     client::Request,
     fault::FaultCause,
     ods::total_count,
     pager::{FetchedPage, Pager, Turn},
-    recognise::{Candidate, Software, candidate, recognise},
+    recognise::recognise,
 };
 use crate::{
     formats::json::Json,
+    harvest::{FormField, Protocol},
     model::{Asked, Kind},
     source::page::{is_html, is_login},
 };
@@ -123,7 +125,7 @@ impl Probes {
                 let has_dcat = extensions.iter().any(|name| name.as_str() == Some("dcat"));
                 let mut found = self.like(&format!("{folder}dataset"), "son API répond comme celle de CKAN");
                 if !has_dcat && !extensions.is_empty() {
-                    found.retain(|found| found.kind == Kind::Ckan);
+                    found.retain(|found| found.kind.protocol() == Protocol::Action);
                 }
                 found
             }
@@ -132,28 +134,17 @@ impl Probes {
                 let names = list.as_list()?;
                 names.iter().all(|name| name.as_str().is_some()).then_some(())?;
                 // Asked for one name, CKAN gives one; DKAN gives them all.
-                let first = if names.len() > 1 {
-                    candidate(
-                        Software::Dkan,
-                        Kind::Dkan,
-                        folder.clone(),
-                        "il donne la liste de ses jeux comme DKAN",
-                    )
+                let (software, kind, other, why) = if names.len() > 1 {
+                    (Software::Dkan, Kind::Dkan, Kind::Ckan, "il donne la liste de ses jeux comme DKAN")
                 } else {
-                    candidate(
-                        Software::Ckan,
-                        Kind::Ckan,
-                        folder.clone(),
-                        "il donne la liste de ses jeux comme CKAN",
-                    )
+                    (Software::Ckan, Kind::Ckan, Kind::Dkan, "il donne la liste de ses jeux comme CKAN")
                 };
                 let total = Some(names.len()).filter(|total| *total > 1);
-                let other = Candidate {
-                    kind: if first.kind == Kind::Dkan { Kind::Ckan } else { Kind::Dkan },
-                    why: "la même API, si c’est l’autre logiciel",
-                    ..first.clone()
-                };
-                return Some((vec![first, other], total));
+                let of = |kind, why| candidate(software, kind, folder.clone(), why);
+                return Some((
+                    vec![of(kind, why), of(other, "la même API, si c’est l’autre logiciel")],
+                    total,
+                ));
             }
             Probe::Geonetwork => {
                 let site = Json::parse(text).ok()?;
@@ -211,7 +202,7 @@ impl Probes {
     fn capabilities(&self, service: &str, text: &str) -> Vec<Candidate> {
         let mut found = self.like(&format!("{service}?service=CSW"), "le service CSW répond");
         if text.contains("outputSchema") && !text.contains("http://www.w3.org/ns/dcat#") {
-            found.retain(|found| found.kind != Kind::CswDcat);
+            found.retain(|found| !found.kind.has(FormField::GeoDcatAp));
         }
         found
     }

@@ -1,7 +1,10 @@
 //! Every way by which data.gouv.fr can harvest what stands at an address.
 
 use super::{Address, Candidate, Software};
-use crate::model::{Filter, Kind};
+use crate::{
+    harvest::{FormField, Protocol},
+    model::{Filter, Kind},
+};
 
 /// One way to read a portal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,10 +35,13 @@ pub fn ways(candidates: &[Candidate]) -> Vec<Way> {
     for found in candidates {
         let origin = Address::parse(&found.url).ok().map(|address| address.origin());
         match (found.software, found.kind, origin) {
-            (_, Kind::CswIso19139 | Kind::CswDcat, _) => {
-                add(Kind::CswIso19139, false, found.url.clone(), &[]);
-                add(Kind::CswDcat, false, found.url.clone(), &[]);
-                add(Kind::CswDcat, true, found.url.clone(), &[]);
+            (_, kind, _) if kind.protocol() == Protocol::Csw => {
+                for kind in Kind::offered().filter(|kind| kind.protocol() == Protocol::Csw) {
+                    add(kind, false, found.url.clone(), &[]);
+                    if kind.has(FormField::GeoDcatAp) {
+                        add(kind, true, found.url.clone(), &[]);
+                    }
+                }
             }
             (Software::Opendatasoft, _, Some(origin)) => {
                 add(Kind::CswIso19139, false, format!("{origin}/csw"), &[]);

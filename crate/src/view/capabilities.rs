@@ -8,6 +8,7 @@ use super::{
     when,
 };
 use crate::{
+    harvest::{Protocol, RecordSchema},
     model::Kind,
     portal::Address,
     source::{csw::Capabilities, xml::XmlTree},
@@ -24,14 +25,19 @@ pub(super) fn section(checked: &Checked) -> Markup {
     let tree = found.and_then(|document| XmlTree::read(&document.text).ok());
     let Some(service) = tree.as_ref().and_then(Capabilities::of) else { return html! {} };
     let address = service.address.as_deref().and_then(|address| Address::parse(address).ok());
-    let kinds = [(Kind::CswIso19139, service.offers_iso()), (Kind::CswDcat, service.offers_dcat())];
-    let kinds = kinds.into_iter().filter(|(_, offered)| *offered && service.speaks_2_0_2());
+    let is_offered = |kind: &Kind| match kind.schema() {
+        RecordSchema::Iso19139 => service.offers_iso(),
+        _ => service.offers_dcat(),
+    };
+    // ISO 19139 before DCAT: most services have it.
+    let of_service = Kind::ALL.into_iter().rev().filter(|kind| kind.protocol() == Protocol::Csw);
+    let kinds = of_service.filter(|kind| service.speaks_2_0_2() && is_offered(kind));
     when(address.is_some(), || {
         html! {
             @if let Some(address) = &address {
                 p.encart {
                     "Lire les fiches de " b { (service.title.as_deref().unwrap_or(&address.host)) } " :"
-                    @for (kind, _) in kinds {
+                    @for kind in kinds {
                         " " a href=(overview(address, kind)) { (address) " (" (kind.label()) ")" }
                     }
                 }

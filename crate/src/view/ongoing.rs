@@ -7,7 +7,7 @@ use super::{
     format::{count, number, size},
     list, record,
     route::{CatalogueSource, Route, Screen},
-    settings,
+    settings, typeset,
 };
 use crate::progress::{Progress, Stage};
 
@@ -79,21 +79,35 @@ impl From<&Progress> for ReadingProgress {
 pub fn while_reading(route: &Route, reading: &ReadingProgress, first: Option<&Checked>) -> HtmlPage {
     match (&route.screen, first) {
         (Screen::Record { id, rank }, Some(first)) if first.find(id, *rank).is_some() => {
-            record::page(first, route, id, *rank)
+            going_on(record::page(first, route, id, *rank), reading)
         }
-        (Screen::Settings, Some(first)) => settings::page(Some(first), route),
+        (Screen::Settings, Some(first)) => going_on(settings::page(Some(first), route), reading),
         _ => progress(route, reading, first),
     }
 }
 
-/// The screen; the page then updates the bar and the sentence in place. The first records are shown before the last
-/// are read.
+/// A screen shown before the end says so: what it counts, and who its neighbours are, is not final.
+fn going_on(mut page: HtmlPage, reading: &ReadingProgress) -> HtmlPage {
+    page.html.push_str(&typeset(html! {
+        div.encore { (bar(reading)) button #arreter type="button" data-arreter="" { "Arrêter la lecture" } }
+    }));
+    page
+}
+
+/// How far the reading is: the page then updates both in place.
+fn bar(reading: &ReadingProgress) -> Markup {
+    html! {
+        progress #avancement max="100" value=[reading.percent] aria-label="Avancement de la lecture" {}
+        p #avancement-texte { (reading.text) }
+    }
+}
+
+/// The screen. The first records are shown before the last are read.
 fn progress(route: &Route, reading: &ReadingProgress, first: Option<&Checked>) -> HtmlPage {
     let name = route.source.as_ref().map_or("votre portail", |source| source.name());
     let body = html! {
         h1 tabindex="-1" { "Lecture du catalogue de " (name) }
-        progress #avancement max="100" value=[reading.percent] aria-label="Avancement de la lecture" {}
-        p #avancement-texte { (reading.text) }
+        (bar(reading))
         @if let Some(then) = then(route) { p { (then) } }
         p { (where_it_goes(route)) }
         button #arreter type="button" data-arreter="" { "Arrêter et voir les fiches déjà lues" }
@@ -185,6 +199,11 @@ mod tests {
         for (hash, expected) in [("#/jeu/pris", "pris"), ("#/jeu/plus-loin", "dès qu’elle sera lue")] {
             let html = while_reading(&Route::parse(hash), &told, Some(&checked)).html;
             assert!(html.contains(expected), "{hash}: {html}");
+            assert_eq!(
+                html.matches("avancement-texte").count(),
+                1,
+                "{hash}: the reading goes on, and it is said"
+            );
         }
     }
 }

@@ -170,7 +170,7 @@ fn software_name(checked: &Checked) -> &'static str {
 
 /// What the software's own command does to each record, for the values that one key of a package holds.
 fn commands(checked: &Checked, step: &PlanStep<'_>) -> String {
-    let patch = checked.catalogue.options.kind.and_then(|kind| kind.backend().patch_command());
+    let patch = checked.catalogue.options.kind.and_then(|kind| kind.backend().patch_command);
     let (Some((value, suggestion)), Some(patch)) = (step.change, patch) else { return String::new() };
     let is_key = |c: char| c.is_ascii_alphanumeric() || c == '_';
     if suggestion.path.is_empty() || !suggestion.path.chars().all(is_key) {

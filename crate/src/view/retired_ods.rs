@@ -11,7 +11,7 @@ use crate::{harvest::ods, model::Kind};
 
 /// data.gouv.fr no longer has the Opendatasoft harvester: the address of the DCAT export, and the comparison.
 pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
-    let Some(instead) = checked.catalogue.options.kind.and_then(|kind| kind.backend().replacement()) else {
+    let Some(instead) = checked.catalogue.options.kind.and_then(|kind| kind.backend().replacement) else {
         return html! {};
     };
     let portal = match (&checked.reading.source, &checked.catalogue.options.site) {

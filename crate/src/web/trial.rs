@@ -10,12 +10,12 @@ use crate::{
 
 #[wasm_bindgen]
 impl Session {
-    /// Harvests the catalogue again with the corrections that have these names, or with this source of the record at
+    /// Harvests the catalogue again with the corrections that have these names, or with these texts of the record at
     /// `hash`. Whether there is something new to show.
-    pub async fn try_out(&self, hash: String, chosen: Vec<String>, source: Option<String>) -> bool {
+    pub async fn try_out(&self, hash: String, chosen: Vec<String>, sources: Option<Vec<String>>) -> bool {
         let mine = self.tried.get().wrapping_add(1);
         self.tried.set(mine);
-        let Some(draft) = self.draft(&hash, &chosen, source.as_deref()) else { return false };
+        let Some(draft) = self.draft(&hash, &chosen, sources) else { return false };
         let slices = Slices::default();
         let progress = slices.progress();
         let is_wanted = || self.tried.get() == mine;
@@ -41,7 +41,7 @@ impl Session {
 }
 
 impl Session {
-    fn draft(&self, hash: &str, chosen: &[String], source: Option<&str>) -> Option<Draft> {
+    fn draft(&self, hash: &str, chosen: &[String], sources: Option<Vec<String>>) -> Option<Draft> {
         let route = Route::parse(hash);
         let opened = self.opened.borrow();
         let Opened { checked, route: shown, .. } = opened.as_ref()?;
@@ -49,7 +49,7 @@ impl Session {
         if !shown.same_check(&route) {
             return None;
         }
-        view::draft(checked, id.as_deref(), *rank, chosen, source)
+        view::draft(checked, id.as_deref(), *rank, chosen, sources)
     }
 
     /// The name and the text of a corrected document: `essai-0`.

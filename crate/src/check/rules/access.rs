@@ -1,6 +1,11 @@
-//! What texts say of a limit on access.
+//! A limit on access: what texts say of it, and what data.gouv.fr makes of it.
 
-use crate::text::slug::slugify;
+use super::{BASE, quoting::quote};
+use crate::{
+    check::{Check, Evidence, Occurrence, Rule, RuleLevel, fixes},
+    model::AccessType,
+    text::slug::slugify,
+};
 
 /// Codes of the European table of access rights that are not public.
 const CODES: [&str; 4] = ["RESTRICTED", "NON_PUBLIC", "CONFIDENTIAL", "SENSITIVE"];
@@ -88,6 +93,65 @@ pub(super) fn limitation(text: &str) -> Option<String> {
         "http://inspire.ec.europa.eu/metadata-codelist/LimitationsOnPublicAccess/INSPIRE_Directive_Article13_1{point}"
     ))
 }
+
+/// Restricted access: data.gouv.fr erases the licence.
+pub static RESTRICTED: Rule = Rule {
+    code: "acces-restreint",
+    silent: true,
+    level: RuleLevel::Record,
+    title: "Accès restreint, licence retirée",
+    constat: "La fiche déclare une limitation d’accès public au sens d’INSPIRE.",
+    effect: "data.gouv.fr affiche un accès restreint et efface la licence. C’est normal si l’accès est réellement restreint ; sinon, une donnée ouverte paraît fermée.",
+    fixes: fixes::ACCESS,
+    in_bulk: "Rien à corriger si l’accès est restreint ; sinon, retirez la limitation d’accès dans le gabarit de l’export ou par lot.",
+    verify: "La fiche d’une donnée ouverte ne doit pas parler d’accès restreint.",
+    check: Check::Record(|context| {
+        if context.dataset().is_none_or(|dataset| dataset.access_type != AccessType::Restricted) {
+            return Vec::new();
+        }
+        let line = context.taken("access_type").next();
+        let label = line.map_or_else(String::new, |(_, raw)| format!(" ({})", quote(raw)));
+        let message = format!(
+            "Cette fiche déclare une restriction d’accès{label} : data.gouv.fr l’affichera en accès restreint et retirera la licence. Si la donnée est ouverte, écrivez « Pas de restriction d’accès public »."
+        );
+        // What the portal wrote is the limit; what is lost is the licence.
+        let mut evidence = line.map(|(line, _)| Evidence::from(line)).unwrap_or_default();
+        evidence.field = if context.lost("license").next().is_some() { "license" } else { "access_type" };
+        vec![Occurrence::at(evidence, message)]
+    }),
+    ..BASE
+};
+
+/// A restriction that data.gouv.fr does not understand: the data is published as open.
+pub static NOT_RESTRICTED: Rule = Rule {
+    code: "acces-non-compris",
+    silent: true,
+    level: RuleLevel::Record,
+    title: "Restriction d’accès non comprise",
+    constat: "La fiche dit que son accès est restreint, dans des termes que data.gouv.fr ne connaît pas : il ne comprend que les limitations d’INSPIRE, par leur adresse ou leur libellé exact.",
+    effect: "data.gouv.fr affiche un accès ouvert.",
+    fixes: fixes::ACCESS,
+    in_bulk: "Écrivez l’adresse de la limitation d’INSPIRE dans le gabarit de l’export ; une fiche qui ne doit pas être publiée est à retirer du catalogue moissonné.",
+    verify: "Refaites l’aperçu : la fiche doit dire « Accès restreint ».",
+    check: Check::Record(|context| {
+        let is_open = context.dataset().is_some_and(|dataset| dataset.access_type == AccessType::Open);
+        let rights = |field| context.taken(field).filter(|(_, raw)| is_restriction(raw));
+        let Some((line, raw)) = rights("extras.dcat.accessRights").chain(rights("extras.dcat.rights")).next()
+        else {
+            return Vec::new();
+        };
+        if !is_open {
+            return Vec::new();
+        }
+        let message = format!(
+            "La fiche restreint l’accès ({}), mais data.gouv.fr ne le comprend pas : il affichera un accès ouvert.",
+            quote(raw)
+        );
+        let evidence = Evidence { field: "access_type", ..Evidence::from(line) };
+        vec![Occurrence::at(evidence, message).suggesting(limitation(raw))]
+    }),
+    ..BASE
+};
 
 #[cfg(test)]
 mod tests {

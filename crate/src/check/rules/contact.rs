@@ -71,7 +71,7 @@ pub(super) fn is_of_the_record(context: &RuleContext<'_>) -> bool {
 
 /// Whether the harvester carries no contact at all.
 fn never_carried(context: &RuleContext<'_>) -> bool {
-    context.harvester(|it| !it.carries_contacts())
+    context.harvester(|it| !it.carries_contacts)
 }
 
 fn contacts(record: Option<&Record>) -> &[ContactPoint] {

@@ -1,10 +1,7 @@
 //! Dates: refused, left aside, in the future, read month first.
 
-use super::{
-    BASE,
-    quoting::{ARRIVES, quote},
-};
-use crate::check::{Check, Occurrence, Rule, RuleLevel, Severity, fixes};
+use super::{BASE, REFUSED, quoting::quote};
+use crate::check::{Check, Occurrence, Rule, fixes};
 use crate::model::{Change, Loss};
 
 const FIELDS: [&str; 3] = ["harvest.created_at", "harvest.issued_at", "harvest.modified_at"];
@@ -12,19 +9,14 @@ const FIELDS: [&str; 3] = ["harvest.created_at", "harvest.issued_at", "harvest.m
 /// A date that makes the whole record fail.
 pub static INVALID: Rule = Rule {
     code: "date-invalide",
-    severity: Severity::Blocking,
-    level: RuleLevel::Record,
     title: "Date illisible",
     constat: "Une date de création ou de publication, de la fiche ou d’un fichier, n’est pas une date.",
     effect: "Toute la fiche échoue (« cannot parse date »).",
     fixes: fixes::DATE,
-    verify: ARRIVES,
-    check: Check::Record(|context| {
-        context.refused("date-invalide", |refusal| {
-            format!("Toute la fiche échoue à cause de la date {} : écrivez AAAA-MM-JJ.", quote(refusal.raw()))
-        })
+    check: Check::Refused(|_, refusal| {
+        format!("Toute la fiche échoue à cause de la date {} : écrivez AAAA-MM-JJ.", quote(refusal.raw()))
     }),
-    ..BASE
+    ..REFUSED
 };
 
 /// A modification date that udata cannot read, and leaves aside.

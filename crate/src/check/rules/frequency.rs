@@ -294,7 +294,7 @@ pub static LATE: Rule = Rule {
             return Vec::new();
         };
         if dataset.quality.update_fulfilled_in_time != Some(false)
-            || context.harvester(|it| !it.carries_coverage())
+            || context.harvester(|it| !it.carries_coverage)
         {
             return Vec::new();
         }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use rustc_hash::FxBuildHasher;
 
 use super::{
-    BASE,
-    quoting::{ARRIVES, TEMPLATE, quote},
+    BASE, REFUSED,
+    quoting::{TEMPLATE, quote},
 };
 use crate::{
     check::{Check, Evidence, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
@@ -18,14 +18,11 @@ use crate::{
 /// No identifier: the record is skipped.
 pub static MISSING: Rule = Rule {
     code: "identifiant-manquant",
-    severity: Severity::Blocking,
-    level: RuleLevel::Record,
     title: "Identifiant absent",
     constat: "La fiche n’a pas d’identifiant de la donnée (dct:identifier ; en ISO 19139, « Identifiant de ressource unique », dans la citation).",
     effect: "data.gouv.fr ignore la fiche : il ne pourrait pas la reconnaître au moissonnage suivant.",
     fixes: fixes::IDENTIFIER,
     in_bulk: TEMPLATE,
-    verify: ARRIVES,
     check: Check::Record(|context| {
         context.refused("identifiant-manquant", |_| match context.schema() {
             Some(RecordSchema::Iso19139) => "Fiche ignorée : l’identifiant de la donnée est absent. Renseignez l’« Identifiant de ressource unique » (citation), différent de l’identifiant de la fiche.".to_owned(),
@@ -42,20 +39,17 @@ pub static MISSING: Rule = Rule {
         })
         .collect()
     }),
-    ..BASE
+    ..REFUSED
 };
 
 /// The same identifier twice: the second record fails.
 pub static DUPLICATE: Rule = Rule {
     code: "identifiant-en-double",
-    severity: Severity::Blocking,
-    level: RuleLevel::Record,
     title: "Identifiant déjà pris",
     constat: "Deux fiches du catalogue portent le même identifiant.",
     effect: "Seule la première est moissonnée ; les suivantes échouent, même si la première échoue aussi.",
     fixes: fixes::IDENTIFIER,
     in_bulk: TEMPLATE,
-    verify: ARRIVES,
     check: Check::Record(|context| {
         context
             .refused("identifiant-en-double", |_| {
@@ -73,7 +67,7 @@ pub static DUPLICATE: Rule = Rule {
             })
             .collect()
     }),
-    ..BASE
+    ..REFUSED
 };
 
 /// « A REMPLIR »: several records would share it one day.
@@ -145,7 +139,7 @@ fn unstable(id: &str) -> Option<&'static str> {
         .split_once('@')
         .is_some_and(|(slug, domain)| !slug.is_empty() && domain.contains('.') && !id.contains(['/', ' ']));
     let last = id.trim_end_matches('/').rsplit(['/', '=']).next().unwrap_or_default();
-    if super::resource::unset_host(id).is_some() {
+    if super::address::unset_host(id).is_some() {
         Some(
             "porte le nom interne du serveur : le jour où son adresse publique sera réglée, data.gouv.fr créera un doublon et archivera l’ancien jeu.",
         )
@@ -203,14 +197,11 @@ pub static SPACED: Rule = Rule {
 /// No title: the record does not arrive.
 pub static TITLE_MISSING: Rule = Rule {
     code: "titre-manquant",
-    severity: Severity::Blocking,
-    level: RuleLevel::Record,
     title: "Titre absent",
     constat: "La fiche n’a pas de titre.",
     effect: "data.gouv.fr ignore la fiche, ou la refuse (CKAN).",
     fixes: fixes::TITLE,
     in_bulk: TEMPLATE,
-    verify: ARRIVES,
     check: Check::Record(|context| {
         context
             .refused("titre-manquant", |_| {
@@ -226,7 +217,7 @@ pub static TITLE_MISSING: Rule = Rule {
             })
             .collect()
     }),
-    ..BASE
+    ..REFUSED
 };
 
 /// A title of spaces passes, and shows nothing.
@@ -251,13 +242,10 @@ pub static TITLE_EMPTY: Rule = Rule {
 /// An acronym of more than 128 characters makes the record fail.
 pub static ACRONYM: Rule = Rule {
     code: "acronyme-long",
-    severity: Severity::Blocking,
-    level: RuleLevel::Record,
     title: "Acronyme trop long",
     constat: "Le titre alternatif (skos:altLabel), qui devient l’acronyme, a plus de 128 caractères.",
     effect: "Toute la fiche échoue.",
     fixes: fixes::TITLE,
-    verify: ARRIVES,
     check: Check::Record(|context| {
         context.refused_at(
             "acronyme-long",
@@ -268,7 +256,7 @@ pub static ACRONYM: Rule = Rule {
             },
         )
     }),
-    ..BASE
+    ..REFUSED
 };
 
 /// Several records under one organisation that the portal gives to several.

@@ -148,7 +148,7 @@ pub(super) fn terms_lost_with_files<'a>(context: &RuleContext<'a>) -> Option<&'a
     }
     let mut terms: Vec<&str> = context.item.trace.entries().filter_map(term_of_use).collect();
     // The one that names a licence, before a word on responsibility.
-    order::by_key(&mut terms, |text| !super::licence::is_named(text));
+    order::by_key(&mut terms, |text| !super::licence_text::is_named(text));
     terms.first().copied()
 }
 

@@ -118,7 +118,7 @@ pub static HVD_LICENCE: Rule = Rule {
             line.unwrap_or(Evidence { field: "license", path: "dct:license".into(), ..Evidence::default() });
         vec![
             Occurrence::at(evidence, message)
-                .suggesting(Some(super::licence::in_source_words("lov2", context))),
+                .suggesting(Some(super::licence_text::in_source_words("lov2", context))),
         ]
     }),
     ..BASE

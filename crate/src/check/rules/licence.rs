@@ -1,16 +1,13 @@
-//! The licence: absent, not recognised, guessed, written by default, removed.
+//! The licence: absent, not recognised, guessed, written by default.
 
 use super::{
-    access,
+    licence_text::{Meant, address_in, in_source_words, is_html, meant},
     quoting::{AGAIN, MANY, list, quote},
 };
 use crate::{
-    check::{
-        Check, Evidence, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing, fixes,
-    },
-    harvest::RecordSchema,
-    model::{AccessType, licence},
-    text::{order, slug::slugify},
+    check::{Check, Evidence, FlagSubject, Occurrence, Rule, RuleLevel, Severity, Standing, fixes},
+    model::licence,
+    text::order,
 };
 
 /// A rule about the licence of one record, whose texts remain to be given.
@@ -35,7 +32,7 @@ pub static MISSING: Rule = Rule {
             }
         })
         .into_iter()
-        .map(|found| at(found, context.kind.map_or("dct:license", |kind| kind.backend().licence_path())))
+        .map(|found| at(found, context.kind.map_or("dct:license", |kind| kind.backend().licence_path)))
         .collect()
     }),
     ..BASE
@@ -76,87 +73,6 @@ pub static UNRECOGNISED: Rule = Rule {
     }),
     ..BASE
 };
-
-/// A licence as the source writes it, so that data.gouv.fr recognises that very one.
-pub(super) fn in_source_words(id: &str, context: &RuleContext<'_>) -> String {
-    in_schema(id, context.schema())
-}
-
-/// The same, for whatever records are written in.
-pub(crate) fn in_schema(id: &str, schema: Option<RecordSchema>) -> String {
-    let known = licence::by_id(id);
-    let shown = match schema {
-        Some(RecordSchema::Dcat | RecordSchema::Iso19139) => known.and_then(|licence| licence.url.as_deref()),
-        Some(RecordSchema::Opendatasoft) => known.map(|licence| licence.title.as_str()),
-        _ => None,
-    };
-    let is_that = |text: &&str| licence::guess([*text]).is_some_and(|guess| guess.licence.id == id);
-    shown.filter(is_that).unwrap_or(id).to_owned()
-}
-
-/// Whether a text names a licence.
-pub(super) fn is_named(text: &str) -> bool {
-    licence::guess([text]).is_some() || meant(text).is_some()
-}
-
-/// The licence that a text most probably means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Meant {
-    id: &'static str,
-    /// Whether the text says which version, where there are several.
-    is_certain: bool,
-}
-
-/// Words that only one licence has, in order.
-fn meant(text: &str) -> Option<Meant> {
-    let slug = slugify(text);
-    let has = |word: &str| slug.contains(word);
-    let words: Vec<&str> = slug.split('-').collect();
-    let word = |wanted: &str| words.contains(&wanted);
-    let named = ["licence-ouverte", "open-licence", "licenceouverte"].into_iter().find(|name| has(name));
-    let french =
-        has("etalab") || word("lo") && words.len() < 4 || word("lov1") || word("lov2") || named.is_some();
-    if french && !has("odbl") {
-        let of_version = |n: &str, joined: [&str; 3]| word(n) || joined.iter().any(|name| word(name));
-        let first = of_version("1", ["v1", "lov1", "etalab1"]);
-        let second = of_version("2", ["v2", "lov2", "etalab2"]);
-        // « Licence ouverte de la Métropole » is that of somebody else.
-        let of_others = || {
-            let after = named.and_then(|name| slug.split_once(name)).map_or("", |(_, after)| after);
-            ["-de", "-du", "-des", "-d"].iter().any(|of| after == *of || after.starts_with(&format!("{of}-")))
-        };
-        if !first && !second && !has("etalab") && of_others() {
-            return None;
-        }
-        return Some(match (first, second) {
-            (true, false) => Meant { id: "fr-lo", is_certain: true },
-            (_, second) => Meant { id: "lov2", is_certain: second },
-        });
-    }
-    let id = if word("odbl") || has("open-database-license") {
-        "odc-odbl"
-    } else if word("cc0") || has("publicdomain-zero") {
-        "cc-zero"
-    } else if word("cc") || has("creative-commons") || has("creativecommons") {
-        // « Creative Commons » alone names none of them.
-        let is_restricted = ["nc", "nd", "noncommercial", "nonderivative", "noderivatives", "noderivs"];
-        let restricts = is_restricted.into_iter().any(word)
-            || has("non-commercial")
-            || has("no-deriv")
-            || has("pas-d-utilisation-commerciale");
-        let asks_credit = word("by") || has("attribution") || has("naamsvermelding");
-        match (word("zero"), word("sa") || has("share-alike") || has("sharealike")) {
-            _ if restricts => return None,
-            (true, _) => "cc-zero",
-            (_, true) if asks_credit => "cc-by-sa",
-            _ if asks_credit => "cc-by",
-            _ => return None,
-        }
-    } else {
-        return None;
-    };
-    licence::by_id(id).map(|_| Meant { id, is_certain: true })
-}
 
 /// The harvester writes a licence that the portal does not give.
 pub static DEFAULT: Rule = Rule {
@@ -265,21 +181,6 @@ pub static GUESSED: Rule = Rule {
     ..BASE
 };
 
-/// Whether a text holds a tag.
-fn is_html(text: &str) -> bool {
-    text.find('<').is_some_and(|start| {
-        let after = text.get(start + 1..).unwrap_or_default();
-        after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
-            && (after.contains('>') || text.ends_with('…'))
-    })
-}
-
-/// The address of a link.
-fn address_in(html: &str) -> Option<&str> {
-    let start = html.find("http")?;
-    html.get(start..)?.split(['\'', '"', '<', '>', ' ']).next()
-}
-
 /// A licence written in HTML.
 pub static HTML: Rule = Rule {
     code: "licence-html",
@@ -381,112 +282,3 @@ pub static CKAN_OTHER: Rule = Rule {
     }),
     ..BASE
 };
-
-/// Restricted access: data.gouv.fr erases the licence.
-pub static RESTRICTED: Rule = Rule {
-    code: "acces-restreint",
-    silent: true,
-    level: RuleLevel::Record,
-    title: "Accès restreint, licence retirée",
-    constat: "La fiche déclare une limitation d’accès public au sens d’INSPIRE.",
-    effect: "data.gouv.fr affiche un accès restreint et efface la licence. C’est normal si l’accès est réellement restreint ; sinon, une donnée ouverte paraît fermée.",
-    fixes: fixes::ACCESS,
-    in_bulk: "Rien à corriger si l’accès est restreint ; sinon, retirez la limitation d’accès dans le gabarit de l’export ou par lot.",
-    verify: "La fiche d’une donnée ouverte ne doit pas parler d’accès restreint.",
-    check: Check::Record(|context| {
-        if context.dataset().is_none_or(|dataset| dataset.access_type != AccessType::Restricted) {
-            return Vec::new();
-        }
-        let line = context.taken("access_type").next();
-        let label = line.map_or_else(String::new, |(_, raw)| format!(" ({})", quote(raw)));
-        let message = format!(
-            "Cette fiche déclare une restriction d’accès{label} : data.gouv.fr l’affichera en accès restreint et retirera la licence. Si la donnée est ouverte, écrivez « Pas de restriction d’accès public »."
-        );
-        // What the portal wrote is the limit; what is lost is the licence.
-        let mut evidence = line.map(|(line, _)| Evidence::from(line)).unwrap_or_default();
-        evidence.field = if context.lost("license").next().is_some() { "license" } else { "access_type" };
-        vec![Occurrence::at(evidence, message)]
-    }),
-    ..BASE
-};
-
-/// A restriction that data.gouv.fr does not understand: the data is published as open.
-pub static NOT_RESTRICTED: Rule = Rule {
-    code: "acces-non-compris",
-    silent: true,
-    level: RuleLevel::Record,
-    title: "Restriction d’accès non comprise",
-    constat: "La fiche dit que son accès est restreint, dans des termes que data.gouv.fr ne connaît pas : il ne comprend que les limitations d’INSPIRE, par leur adresse ou leur libellé exact.",
-    effect: "data.gouv.fr affiche un accès ouvert.",
-    fixes: fixes::ACCESS,
-    in_bulk: "Écrivez l’adresse de la limitation d’INSPIRE dans le gabarit de l’export ; une fiche qui ne doit pas être publiée est à retirer du catalogue moissonné.",
-    verify: "Refaites l’aperçu : la fiche doit dire « Accès restreint ».",
-    check: Check::Record(|context| {
-        let is_open = context.dataset().is_some_and(|dataset| dataset.access_type == AccessType::Open);
-        let rights = |field| context.taken(field).filter(|(_, raw)| access::is_restriction(raw));
-        let Some((line, raw)) = rights("extras.dcat.accessRights").chain(rights("extras.dcat.rights")).next()
-        else {
-            return Vec::new();
-        };
-        if !is_open {
-            return Vec::new();
-        }
-        let message = format!(
-            "La fiche restreint l’accès ({}), mais data.gouv.fr ne le comprend pas : il affichera un accès ouvert.",
-            quote(raw)
-        );
-        let evidence = Evidence { field: "access_type", ..Evidence::from(line) };
-        vec![Occurrence::at(evidence, message).suggesting(access::limitation(raw))]
-    }),
-    ..BASE
-};
-
-#[cfg(test)]
-mod tests {
-    use super::{is_html, meant};
-
-    #[test]
-    fn prose_gives_the_probable_licence() {
-        for (text, id) in [
-            ("Licence ouverte Etalab 2.0", Some("lov2")),
-            ("https://spdx.org/licenses/etalab-2.0", Some("lov2")),
-            ("http://publications.europa.eu/resource/authority/licence/ETALAB_2_0", Some("lov2")),
-            ("Données publiées sous Licence Ouverte 2.0 (Etalab)", Some("lov2")),
-            ("Licence Ouverte Etalab v1.0", Some("fr-lo")),
-            ("Open Database License (ODbL)", Some("odc-odbl")),
-            ("ODbL", Some("odc-odbl")),
-            ("CC BY 4.0", Some("cc-by")),
-            ("CC BY-SA 4.0", Some("cc-by-sa")),
-            ("https://creativecommons.org/licenses/by/4.0/", Some("cc-by")),
-            ("CC0", Some("cc-zero")),
-            ("CC BY-NC 4.0", None),
-            ("Usage libre sous réserve de mentionner la source", None),
-            ("", None),
-        ] {
-            assert_eq!(meant(text).map(|meant| meant.id), id, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_version_leaves_no_doubt() {
-        for (text, id, is_certain) in [
-            ("Licence Ouverte 2.0", "lov2", true),
-            ("Licence Ouverte 1.0", "fr-lo", true),
-            ("Licence Ouverte version 1", "fr-lo", true),
-            ("Licence Ouverte", "lov2", false),
-            ("LOV2", "lov2", true),
-            ("Licence ouverte Etalab de la ville", "lov2", false),
-        ] {
-            let found = meant(text).map(|meant| (meant.id, meant.is_certain));
-            assert_eq!(found, Some((id, is_certain)), "{text}");
-        }
-        assert_eq!(meant("Licence ouverte de la Métropole"), None);
-        assert_eq!(meant("Licence Ouverte de l’agglo"), None);
-    }
-
-    #[test]
-    fn tags_are_told_from_comparisons() {
-        assert!(is_html("<a href='https://x.fr'>LO</a>"));
-        assert!(!is_html("5 < 6 et 7 > 2"));
-    }
-}

@@ -1,8 +1,11 @@
 //! The registry: one family of rules, one file.
 
 mod access;
+mod address;
+mod answers;
 mod contact;
 mod date;
+mod extent;
 mod file_type;
 mod format;
 pub(super) mod frequency;
@@ -10,14 +13,17 @@ pub(super) mod identity;
 mod iso;
 mod keyword;
 mod legal;
-pub(super) mod licence;
+mod licence;
+pub(super) mod licence_text;
 mod ogc;
 mod other;
 mod package;
 mod property;
 pub(super) mod quoting;
 mod resource;
+mod schema;
 mod service;
+mod size;
 mod source;
 pub(super) mod spatial;
 mod temporal;
@@ -43,28 +49,32 @@ const BASE: Rule = Rule {
     check: Check::Record(|_| Vec::new()),
 };
 
+/// A rule about a record that does not arrive, whose texts remain to be given.
+const REFUSED: Rule =
+    Rule { severity: Severity::Blocking, level: RuleLevel::Record, verify: quoting::ARRIVES, ..BASE };
+
 /// Every rule, in the order the page shows them.
 pub static RULES: &[&Rule] = &[
     // The source.
     &source::RETIRED,
-    &source::HALTED,
+    &answers::HALTED,
     &source::HTML,
     &source::EMPTY,
     &source::MEDIA_TYPE,
     &source::ENDING,
     &source::PRIVATE,
     &source::SYNTAX,
-    &source::PAGES_UNKNOWN,
-    &source::PAGES_RELATIVE,
-    &source::PAGES_LOOP,
-    &source::CKAN_CAP,
-    &source::CKAN_ANSWER,
-    &source::CSW_EXCEPTION,
-    &source::CSW_NEXT,
-    &source::PAGES_MISSING,
-    &source::CSW_TOTAL,
-    &source::CSW_DROPPED,
-    &source::READING,
+    &answers::PAGES_UNKNOWN,
+    &answers::PAGES_RELATIVE,
+    &answers::PAGES_LOOP,
+    &answers::CKAN_CAP,
+    &answers::CKAN_ANSWER,
+    &answers::CSW_EXCEPTION,
+    &answers::CSW_NEXT,
+    &answers::PAGES_MISSING,
+    &answers::CSW_TOTAL,
+    &answers::CSW_DROPPED,
+    &answers::READING,
     &source::CHARSET,
     &identity::PUBLISHERS,
     &source::FEDERATED,
@@ -77,13 +87,13 @@ pub static RULES: &[&Rule] = &[
     &identity::PLACEHOLDER,
     &identity::TITLE_MISSING,
     &identity::ACRONYM,
-    &resource::BAD_ADDRESS,
-    &resource::SIZE,
+    &address::INVALID,
+    &size::SIZE,
     &text::HALF_CHARACTER,
-    &resource::LARGE_INTEGER,
-    &resource::CHECKSUM,
-    &resource::SCHEMA_ADDRESS,
-    &resource::NODE_EXPECTED,
+    &size::LARGE_INTEGER,
+    &size::CHECKSUM,
+    &schema::INVALID,
+    &schema::NODE_EXPECTED,
     &date::INVALID,
     &temporal::INVALID,
     &temporal::MIXED,
@@ -123,34 +133,34 @@ pub static RULES: &[&Rule] = &[
     // What data.gouv.fr will not say.
     &licence::COUNTED,
     &licence::GUESSED,
-    &licence::RESTRICTED,
-    &licence::NOT_RESTRICTED,
+    &access::RESTRICTED,
+    &access::NOT_RESTRICTED,
     &iso::NO_RESOURCE,
     &iso::LINK,
-    &resource::CREDENTIALS,
-    &resource::WITHOUT_ADDRESS,
+    &address::CREDENTIALS,
+    &address::MISSING,
     &resource::SERIES,
     &resource::TYPE_IGNORED,
     &resource::MERGED,
     &resource::SAME_NODE,
-    &resource::VOLATILE_ADDRESS,
+    &address::VOLATILE,
     &contact::LOST,
     &temporal::YEAR_ONLY,
     &temporal::SWAPPED,
     &date::MONTH_FIRST,
     &date::PARTIAL,
     &date::FUTURE,
-    &spatial::PROJECTED,
-    &spatial::FLAT,
+    &extent::PROJECTED,
+    &extent::FLAT,
     &property::NEARLY,
-    &spatial::SWAPPED,
+    &extent::SWAPPED,
     &spatial::INVISIBLE,
     &text::PLACEHOLDER,
     &text::ENTITIES,
     &text::MARKDOWN,
     &text::LANGUAGE,
     &keyword::JOINED,
-    &resource::NOT_A_SCHEMA,
+    &schema::NOT_A_SCHEMA,
     &resource::PART,
     &identity::UNSTABLE,
     &identity::PUBLISHER_IGNORED,
@@ -184,8 +194,8 @@ pub static RULES: &[&Rule] = &[
     &format::TEXT,
     &format::CLOSED_ONLY,
     &resource::TWO_ADDRESSES,
-    &resource::CHECKSUM_LOST,
-    &resource::SCHEMA_LOST,
+    &size::CHECKSUM_LOST,
+    &schema::LOST,
     &keyword::MISSING,
     &keyword::SHORT,
     &keyword::ADDRESS,

@@ -119,7 +119,7 @@ pub static SOURCE_ADDRESS: Rule = Rule {
             .filter(|line| !is_one_of_several(*line))
             .map(|line| {
                 let raw = line.raw().unwrap_or_default();
-                let cause = super::resource::unset_host(raw).map_or_else(String::new, |cause| format!(" {cause}"));
+                let cause = super::address::unset_host(raw).map_or_else(String::new, |cause| format!(" {cause}"));
                 Occurrence::at(line, format!("{} n’est pas une adresse publique complète : le lien vers la fiche d’origine sera un autre, ou manquera.{cause}", quote(raw)))
             })
             .collect()

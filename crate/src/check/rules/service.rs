@@ -1,21 +1,18 @@
 //! APIs (`dcat:DataService`, ISO services).
 
 use super::{
-    BASE,
-    quoting::{ARRIVES, list, quote},
+    BASE, REFUSED,
+    quoting::{list, quote},
 };
-use crate::check::{Check, Evidence, Occurrence, Rule, RuleLevel, Severity, fixes};
+use crate::check::{Check, Evidence, Occurrence, Rule, Severity, fixes};
 
 /// An API without title fails.
 pub static UNTITLED: Rule = Rule {
     code: "service-sans-titre",
-    severity: Severity::Blocking,
-    level: RuleLevel::Record,
     title: "API sans titre",
     constat: "La fiche de service n’a pas de titre.",
     effect: "data.gouv.fr refuse l’API.",
     fixes: fixes::SERVICE,
-    verify: ARRIVES,
     check: Check::Record(|context| {
         context
             .refused("service-sans-titre", |_| "Cette API n’a pas de titre : elle échoue.".to_owned())
@@ -26,19 +23,16 @@ pub static UNTITLED: Rule = Rule {
             })
             .collect()
     }),
-    ..BASE
+    ..REFUSED
 };
 
 /// An API whose IRI is no address fails.
 pub static URN: Rule = Rule {
     code: "service-urn",
-    severity: Severity::Blocking,
-    level: RuleLevel::Record,
     title: "API dont l’URI n’est pas une adresse",
     constat: "L’URI de la fiche de service n’est pas une adresse publique (urn:uuid:…, nom interne).",
     effect: "data.gouv.fr refuse l’API ; pour un jeu de données, il l’accepterait.",
     fixes: fixes::SERVICE,
-    verify: ARRIVES,
     check: Check::Record(|context| {
         context
             .refused("service-urn", |_| {
@@ -52,19 +46,16 @@ pub static URN: Rule = Rule {
             })
             .collect()
     }),
-    ..BASE
+    ..REFUSED
 };
 
 /// An API whose address is refused fails.
 pub static BAD_ADDRESS: Rule = Rule {
     code: "service-url-invalide",
-    severity: Severity::Blocking,
-    level: RuleLevel::Record,
     title: "Adresse d’API refusée",
     constat: "dcat:endpointURL ou dcat:endpointDescription n’est pas une adresse publique complète.",
     effect: "data.gouv.fr refuse l’API.",
     fixes: fixes::SERVICE,
-    verify: ARRIVES,
     check: Check::Record(|context| {
         let bad = || {
             ["base_api_url", "machine_documentation_url"]
@@ -76,7 +67,7 @@ pub static BAD_ADDRESS: Rule = Rule {
             format!("L’adresse {} n’est pas une adresse publique complète : cette API échoue.", quote(raw))
         })
     }),
-    ..BASE
+    ..REFUSED
 };
 
 /// Datasets that the API says it serves, and that the harvest does not know.

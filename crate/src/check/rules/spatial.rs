@@ -1,10 +1,13 @@
 //! The spatial coverage: absent, lost, refused, in the wrong place, invisible to the territorial filter.
 
-use super::quoting::{AGAIN, ARRIVES, MANY, TEMPLATE, quote};
+use super::{
+    extent::BoundingBox,
+    quoting::{AGAIN, ARRIVES, MANY, TEMPLATE, quote},
+};
 use crate::{
     check::{
-        Check, Evidence, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing, UsualBox,
-        fixes, publisher_key,
+        Check, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing, UsualBox, fixes,
+        publisher_key,
     },
     harvest::RecordSchema,
     model::{
@@ -15,7 +18,7 @@ use crate::{
 };
 
 /// A rule about the coverage of one record, whose texts remain to be given.
-const BASE: Rule = Rule { fixes: fixes::SPATIAL, in_bulk: MANY, verify: AGAIN, ..super::BASE };
+pub(super) const BASE: Rule = Rule { fixes: fixes::SPATIAL, in_bulk: MANY, verify: AGAIN, ..super::BASE };
 
 /// The portal gives no coverage.
 pub static MISSING: Rule = Rule {
@@ -209,11 +212,12 @@ pub static INVALID: Rule = Rule {
     constat: "La géométrie est lue, mais refusée : contour non fermé, points à trois nombres, GeoJSON sans type, ou valeur qui n’est pas du GeoJSON (CKAN).",
     effect: "Toute la fiche échoue, et pas seulement sa carte.",
     verify: ARRIVES,
-    check: Check::Record(|context| {
-        context.refused("spatial-invalide", |refusal| {
-            let raw = refusal.raw();
-            format!("Toute la fiche échoue à cause de sa couverture spatiale {} : donnez un polygone fermé, de points à deux nombres.", quote(raw))
-        })
+    check: Check::Refused(|_, refusal| {
+        let raw = refusal.raw();
+        format!(
+            "Toute la fiche échoue à cause de sa couverture spatiale {} : donnez un polygone fermé, de points à deux nombres.",
+            quote(raw)
+        )
     }),
     ..BASE
 };
@@ -259,12 +263,7 @@ fn polygon([west, south, east, north]: [&str; 4]) -> String {
 
 /// A GeoJSON point as a small square around it, about one kilometre wide.
 fn around_point(raw: &str) -> Option<String> {
-    let geometry: serde_json::Value = serde_json::from_str(raw).ok()?;
-    if geometry.get("type")?.as_str()? != "Point" {
-        return None;
-    }
-    let coordinates = geometry.get("coordinates")?.as_array()?;
-    let [x, y] = [coordinates.first()?.as_f64()?, coordinates.get(1)?.as_f64()?];
+    let [x, y] = Geometry::point(raw)?;
     let [west, east] = [x - 0.005, x + 0.005].map(|x| format!("{x:.4}"));
     let [south, north] = [y - 0.005, y + 0.005].map(|y| format!("{y:.4}"));
     Some(polygon([&west, &south, &east, &north]))
@@ -279,167 +278,11 @@ pub static CKAN_DOUBLE: Rule = Rule {
     constat: "Les extras « spatial » et « spatial-text » donnent l’un une emprise, l’autre un territoire reconnu.",
     effect: "data.gouv.fr refuse les deux ensemble : tout le jeu échoue.",
     verify: ARRIVES,
-    check: Check::Record(|context| {
-        context.refused("ckan-spatial-double", |_| {
-            "Une emprise (« spatial ») et un territoire (« spatial-text ») à la fois : tout le jeu échoue. Retirez l’un des deux.".to_owned()
-        })
+    check: Check::Refused(|_, _| {
+        "Une emprise (« spatial ») et un territoire (« spatial-text ») à la fois : tout le jeu échoue. Retirez l’un des deux.".to_owned()
     }),
     ..BASE
 };
-
-/// Coordinates that are no degrees.
-pub static PROJECTED: Rule = Rule {
-    code: "spatial-projection",
-    silent: true,
-    title: "Coordonnées projetées",
-    constat: "Les coordonnées ne sont pas des degrés : longitude au-delà de 180 ou latitude au-delà de 90 (Lambert-93, par exemple).",
-    effect: "data.gouv.fr les prend telles quelles : la carte est vide ou montre l’océan, et le critère de qualité est vert.",
-    check: Check::Record(|context| {
-        let Some(bounds) = BoundingBox::of(context).filter(|bounds| {
-            bounds.west < -180.0 || bounds.east > 180.0 || bounds.south < -90.0 || bounds.north > 90.0
-        }) else {
-            return Vec::new();
-        };
-        let message =
-            format!("L’emprise {bounds} n’est pas en degrés : donnez-la en WGS84 (longitude, latitude).");
-        vec![Occurrence::at(evidence(context), message)]
-    }),
-    ..BASE
-};
-
-/// A coverage that is a point or a line.
-pub static FLAT: Rule = Rule {
-    code: "spatial-sans-surface",
-    silent: true,
-    title: "Emprise sans surface",
-    constat: "Le polygone se réduit à un point ou à une ligne.",
-    effect: "data.gouv.fr le garde : la carte ne montre rien de lisible, et le critère de qualité est vert.",
-    check: Check::Record(|context| {
-        let flat = BoundingBox::of(context)
-            .filter(|bounds| bounds.west >= bounds.east || bounds.south >= bounds.north);
-        flat.map(|bounds| {
-            Occurrence::at(
-                evidence(context),
-                format!("L’emprise {bounds} n’a pas de surface : donnez un vrai rectangle."),
-            )
-        })
-        .into_iter()
-        .collect()
-    }),
-    ..BASE
-};
-
-/// Latitude before longitude.
-pub static SWAPPED: Rule = Rule {
-    code: "spatial-axes-inverses",
-    severity: Severity::Advice,
-    silent: true,
-    title: "Axes sans doute inversés",
-    constat: "Lue comme (latitude, longitude), l’emprise tombe en France ; lue comme data.gouv.fr le fait, elle tombe ailleurs.",
-    effect: "La carte montre un autre endroit du monde, sans que rien ne le signale.",
-    check: Check::Record(|context| {
-        let Some(bounds) = BoundingBox::of(context) else { return Vec::new() };
-        let swapped = bounds.swapped();
-        if bounds.meets_france() || !swapped.is_inside_france() {
-            return Vec::new();
-        }
-        let message =
-            format!("L’emprise {bounds} est loin de la France ; ses axes sont sans doute inversés.");
-        vec![Occurrence::at(evidence(context), message).suggesting(Some(swapped.to_wkt()))]
-    }),
-    ..BASE
-};
-
-fn evidence(context: &RuleContext<'_>) -> Evidence {
-    let line = context.taken("spatial").next();
-    line.map_or_else(|| Evidence { field: "spatial", ..Evidence::default() }, |(line, _)| line.into())
-}
-
-/// The box around a coverage.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct BoundingBox {
-    west: f64,
-    south: f64,
-    east: f64,
-    north: f64,
-}
-
-/// Metropolitan France and its overseas territories, generously.
-const FRANCE: [BoundingBox; 6] = [
-    BoundingBox { west: -6.0, south: 41.0, east: 10.5, north: 51.6 },
-    BoundingBox { west: -63.5, south: 14.0, east: -60.5, north: 18.5 },
-    BoundingBox { west: -55.0, south: 2.0, east: -51.0, north: 6.0 },
-    BoundingBox { west: 44.5, south: -21.7, east: 56.2, north: -12.3 },
-    BoundingBox { west: -57.0, south: 46.5, east: -56.0, north: 47.5 },
-    BoundingBox { west: 163.0, south: -23.0, east: 168.5, north: -19.0 },
-];
-
-impl BoundingBox {
-    fn of(context: &RuleContext<'_>) -> Option<Self> {
-        Self::around(&context.dataset()?.spatial.as_ref()?.geom.as_ref()?.coordinates)
-    }
-
-    fn around(polygons: &[Vec<Vec<[f64; 2]>>]) -> Option<Self> {
-        let empty = Self { west: f64::MAX, south: f64::MAX, east: f64::MIN, north: f64::MIN };
-        let bounds = polygons.iter().flatten().flatten().fold(empty, |bounds, &[x, y]| Self {
-            west: bounds.west.min(x),
-            south: bounds.south.min(y),
-            east: bounds.east.max(x),
-            north: bounds.north.max(y),
-        });
-        (bounds.west <= bounds.east).then_some(bounds)
-    }
-
-    fn swapped(self) -> Self {
-        Self { west: self.south, south: self.west, east: self.north, north: self.east }
-    }
-
-    fn is_inside(self, other: Self) -> bool {
-        self.west >= other.west
-            && self.east <= other.east
-            && self.south >= other.south
-            && self.north <= other.north
-    }
-
-    fn meets(self, other: Self) -> bool {
-        self.west <= other.east
-            && self.east >= other.west
-            && self.south <= other.north
-            && self.north >= other.south
-    }
-
-    fn is_inside_france(self) -> bool {
-        FRANCE.iter().any(|part| self.is_inside(*part))
-    }
-
-    fn meets_france(self) -> bool {
-        FRANCE.iter().any(|part| self.meets(*part))
-    }
-
-    /// Degrees, in the right order, around a surface.
-    fn is_box(self) -> bool {
-        let world = Self { west: -180.0, south: -90.0, east: 180.0, north: 90.0 };
-        self.is_inside(world) && self.west < self.east && self.south < self.north
-    }
-
-    /// As ArcGIS writes it, which udata reads in a plain text.
-    fn to_text(self) -> String {
-        let Self { west, south, east, north } = self;
-        format!("{west},{south},{east},{north}")
-    }
-
-    fn to_wkt(self) -> String {
-        let Self { west, south, east, north } = self;
-        format!("POLYGON(({west} {south},{east} {south},{east} {north},{west} {north},{west} {south}))")
-    }
-}
-
-impl std::fmt::Display for BoundingBox {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { west, south, east, north } = self;
-        write!(f, "« ouest {west}, sud {south}, est {east}, nord {north} »")
-    }
-}
 
 /// A geometry without zone: a map, but no answer to the territorial filter.
 pub static INVISIBLE: Rule = Rule {
@@ -459,7 +302,7 @@ pub static INVISIBLE: Rule = Rule {
         if !only_geometry {
             return Vec::new();
         }
-        let message = match context.harvester(|it| it.knows_zones()) {
+        let message = match context.harvester(|it| it.knows_zones) {
             true => {
                 "Une carte, mais pas de territoire connu : le filtre par territoire ne trouvera pas cette fiche. L’extra « spatial-text », à la place de « spatial », peut nommer le territoire."
             }

@@ -1,11 +1,8 @@
 //! The temporal coverage: lost, moved, refused.
 
-use super::{
-    BASE,
-    quoting::{ARRIVES, quote},
-};
+use super::{BASE, REFUSED, quoting::quote};
 use crate::{
-    check::{Check, Evidence, Occurrence, Rule, RuleLevel, Severity, fixes},
+    check::{Check, Evidence, Occurrence, Rule, Severity, fixes},
     model::{Change, Entry, Loss},
 };
 
@@ -267,7 +264,7 @@ pub static MISSING: Rule = Rule {
         if !missing || context.lost("temporal_coverage").next().is_some() {
             return Vec::new();
         }
-        let path = context.kind.map_or("dct:temporal", |kind| kind.backend().temporal_path());
+        let path = context.kind.map_or("dct:temporal", |kind| kind.backend().temporal_path);
         let evidence = Evidence { field: "temporal_coverage", path: path.into(), ..Evidence::default() };
         vec![Occurrence::at(evidence, "Aucune couverture temporelle n’est déclarée.")]
     }),
@@ -277,35 +274,27 @@ pub static MISSING: Rule = Rule {
 /// A period that makes the whole record fail.
 pub static INVALID: Rule = Rule {
     code: "temporel-invalide",
-    severity: Severity::Blocking,
-    level: RuleLevel::Record,
     title: "Période refusée",
     constat: "Une borne de la période n’est pas une date.",
     effect: "Toute la fiche échoue, et pas seulement sa période.",
     fixes: fixes::TEMPORAL,
-    verify: ARRIVES,
-    check: Check::Record(|context| {
-        context.refused("temporel-invalide", |refusal| {
-            let raw = refusal.raw();
-            let which = if raw.is_empty() { String::new() } else { format!(" {}", quote(raw)) };
-            format!(
-                "Toute la fiche échoue à cause de sa période{which} : écrivez des dates complètes AAAA-MM-JJ."
-            )
-        })
+    check: Check::Refused(|_, refusal| {
+        let raw = refusal.raw();
+        let which = if raw.is_empty() { String::new() } else { format!(" {}", quote(raw)) };
+        format!(
+            "Toute la fiche échoue à cause de sa période{which} : écrivez des dates complètes AAAA-MM-JJ."
+        )
     }),
-    ..BASE
+    ..REFUSED
 };
 
 /// Bounds of which only one has a time zone.
 pub static MIXED: Rule = Rule {
     code: "temporel-melange-fuseau",
-    severity: Severity::Blocking,
-    level: RuleLevel::Record,
     title: "Bornes qui ne se comparent pas",
     constat: "Les deux bornes de la période ne sont pas de la même sorte : l’une a un fuseau horaire, ou une heure, et l’autre non.",
     effect: "data.gouv.fr ne sait pas les comparer : toute la fiche échoue.",
     fixes: fixes::TEMPORAL,
-    verify: ARRIVES,
     check: Check::Record(|context| {
         let found = context.refused("temporel-melange-fuseau", |refusal| {
             let bounds = refusal.raw().split_once('/');
@@ -335,7 +324,7 @@ pub static MIXED: Rule = Rule {
             })
             .collect()
     }),
-    ..BASE
+    ..REFUSED
 };
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! The description, and the language of texts.
 
 use super::{
-    BASE,
-    quoting::{ARRIVES, TEMPLATE, quote},
+    BASE, REFUSED,
+    quoting::{TEMPLATE, quote},
 };
 use crate::{
     check::{Check, Evidence, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
@@ -27,22 +27,17 @@ fn source<'a>(context: &RuleContext<'a>) -> Option<(Entry<'a>, &'a str)> {
 /// Half a character, which the database cannot hold, makes the whole record fail.
 pub static HALF_CHARACTER: Rule = Rule {
     code: "caractere-coupe",
-    severity: Severity::Blocking,
-    level: RuleLevel::Record,
     title: "Caractère coupé en deux",
     constat: "Un texte contient la moitié d’un caractère, d’un emoji le plus souvent : le portail coupe le texte en son milieu, ou l’écrit en deux morceaux.",
     effect: "data.gouv.fr lit la fiche mais ne peut pas l’enregistrer : elle échoue.",
     fixes: fixes::CHARACTER,
-    verify: ARRIVES,
-    check: Check::Record(|context| {
-        context.refused("caractere-coupe", |refusal| {
-            format!(
-                "Dans {}, un caractère est coupé en deux (« \u{fffd} ») : data.gouv.fr ne peut pas enregistrer la fiche. Écrivez-le en entier, ou retirez-le.",
-                quote(&surrogates::shown(refusal.raw()))
-            )
-        })
+    check: Check::Refused(|_, refusal| {
+        format!(
+            "Dans {}, un caractère est coupé en deux (« \u{fffd} ») : data.gouv.fr ne peut pas enregistrer la fiche. Écrivez-le en entier, ou retirez-le.",
+            quote(&surrogates::shown(refusal.raw()))
+        )
     }),
-    ..BASE
+    ..REFUSED
 };
 
 /// No description.

@@ -236,3 +236,22 @@ pub fn is_punctuation(c: char) -> bool {
     let is_mark = matches!(c, '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{feff}');
     c < '\u{10000}' && !c.is_alphanumeric() && !c.is_whitespace() && !c.is_control() && !is_mark
 }
+
+/// An address with what does not belong in one written with percents.
+pub fn normalized(url: &str) -> String {
+    let bytes = url.as_bytes();
+    let mut out = String::with_capacity(url.len());
+    for (at, byte) in bytes.iter().enumerate() {
+        let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+        let is_kept = match byte {
+            b'%' => is_letter(at + 1) && is_letter(at + 2),
+            b'!' | b'#' | b'$' | b'&'..=b';' | b'=' | b'?'..=b'Z' | b'_' | b'a'..=b'z' | b'~' => true,
+            _ => false,
+        };
+        match is_kept {
+            true => out.push(char::from(*byte)),
+            false => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}

@@ -3,7 +3,7 @@
 use markdown::mdast::{AlignKind, Definition, List, ListItem, Node, Table};
 use rustc_hash::FxHashMap;
 
-use super::{html, tree::MarkdownTree};
+use super::{autolink::normalized, html, tree::MarkdownTree};
 
 /// How headings are lowered.
 #[derive(Debug, Clone, Copy)]
@@ -47,10 +47,6 @@ pub fn build(root: &Node, levels: Levels) -> MarkdownTree {
 /// Whether a node makes something of itself in the document.
 fn is_shown(node: &Node) -> bool {
     !matches!(node, Node::Definition(_) | Node::FootnoteDefinition(_) | Node::Yaml(_) | Node::Toml(_))
-}
-
-fn no_attributes() -> Vec<(String, String)> {
-    Vec::new()
 }
 
 fn attribute(name: &str, value: impl Into<String>) -> (String, String) {
@@ -103,13 +99,13 @@ impl<'n> MarkdownBuilder<'n> {
 
     fn node(&mut self, node: &'n Node) {
         match node {
-            Node::Paragraph(_) => self.element("p", no_attributes(), node),
+            Node::Paragraph(_) => self.element("p", Vec::new(), node),
             Node::Heading(heading) => {
                 let level = (heading.depth as i8 + self.shift).clamp(1, 6);
-                self.element(&format!("h{level}"), no_attributes(), node);
+                self.element(&format!("h{level}"), Vec::new(), node);
             }
             Node::Blockquote(quote) => {
-                self.tree.start("blockquote", no_attributes());
+                self.tree.start("blockquote", Vec::new());
                 let blocks: Vec<&Node> = quote.children.iter().filter(|node| is_shown(node)).collect();
                 self.joined(&blocks, true);
                 self.tree.end("blockquote");
@@ -117,25 +113,25 @@ impl<'n> MarkdownBuilder<'n> {
             Node::List(list) => self.list(list),
             Node::Table(table) => self.table(table),
             Node::Code(code) => {
-                self.tree.start("pre", no_attributes());
-                self.tree.start("code", no_attributes());
+                self.tree.start("pre", Vec::new());
+                self.tree.start("code", Vec::new());
                 if !code.value.is_empty() {
                     self.tree.text(&format!("{}\n", code.value));
                 }
                 self.tree.end("code");
                 self.tree.end("pre");
             }
-            Node::ThematicBreak(_) => self.tree.start("hr", no_attributes()),
+            Node::ThematicBreak(_) => self.tree.start("hr", Vec::new()),
             Node::Text(text) => self.text(&text.value),
             Node::Break(_) => self.line_break(),
             Node::InlineCode(code) => {
-                self.tree.start("code", no_attributes());
+                self.tree.start("code", Vec::new());
                 self.tree.text(&code.value.replace(['\r', '\n'], " "));
                 self.tree.end("code");
             }
-            Node::Emphasis(_) => self.element("em", no_attributes(), node),
-            Node::Strong(_) => self.element("strong", no_attributes(), node),
-            Node::Delete(_) => self.element("del", no_attributes(), node),
+            Node::Emphasis(_) => self.element("em", Vec::new(), node),
+            Node::Strong(_) => self.element("strong", Vec::new(), node),
+            Node::Delete(_) => self.element("del", Vec::new(), node),
             Node::Link(link) => self.link(&link.url, link.title.as_deref(), node),
             Node::LinkReference(reference) => {
                 if let Some(definition) = self.definitions.get(&reference.identifier.to_uppercase()).copied()
@@ -173,7 +169,7 @@ impl<'n> MarkdownBuilder<'n> {
     }
 
     fn line_break(&mut self) {
-        self.tree.start("br", no_attributes());
+        self.tree.start("br", Vec::new());
         self.tree.text("\n");
     }
 
@@ -206,7 +202,7 @@ impl<'n> MarkdownBuilder<'n> {
     }
 
     fn item(&mut self, item: &'n ListItem, is_loose: bool) {
-        self.tree.start("li", no_attributes());
+        self.tree.start("li", Vec::new());
         let children: Vec<&Node> = item.children.iter().filter(|node| is_shown(node)).collect();
         let begins_with_paragraph = matches!(children.first(), Some(Node::Paragraph(_)));
         if item.checked.is_some() && !begins_with_paragraph {
@@ -220,7 +216,7 @@ impl<'n> MarkdownBuilder<'n> {
             match is_paragraph {
                 true => {
                     if is_loose {
-                        self.tree.start("p", no_attributes());
+                        self.tree.start("p", Vec::new());
                     }
                     if index == 0 && item.checked.is_some() {
                         self.checkbox(item);
@@ -250,15 +246,15 @@ impl<'n> MarkdownBuilder<'n> {
     }
 
     fn table(&mut self, table: &'n Table) {
-        self.tree.start("table", no_attributes());
+        self.tree.start("table", Vec::new());
         self.tree.text("\n");
         for (index, row) in table.children.iter().enumerate() {
             let part = if index == 0 { "thead" } else { "tbody" };
             if index < 2 {
-                self.tree.start(part, no_attributes());
+                self.tree.start(part, Vec::new());
                 self.tree.text("\n");
             }
-            self.tree.start("tr", no_attributes());
+            self.tree.start("tr", Vec::new());
             self.tree.text("\n");
             let cells = row.children().map(Vec::as_slice).unwrap_or_default();
             for (column, align) in table.align.iter().enumerate() {
@@ -294,7 +290,7 @@ impl<'n> MarkdownBuilder<'n> {
         });
         self.called[at].1 += 1;
         let safe = normalized(&id.to_lowercase());
-        self.tree.start("sup", no_attributes());
+        self.tree.start("sup", Vec::new());
         let attributes = vec![
             attribute("href", format!("#user-content-fn-{safe}")),
             attribute("data-footnote-ref", ""),
@@ -321,7 +317,7 @@ impl<'n> MarkdownBuilder<'n> {
                     self.tree.text("Footnotes");
                     self.tree.end("h2");
                     self.tree.text("\n");
-                    self.tree.start("ol", no_attributes());
+                    self.tree.start("ol", Vec::new());
                     self.tree.text("\n");
                 }
                 self.note(index, &id, note);
@@ -336,13 +332,13 @@ impl<'n> MarkdownBuilder<'n> {
     }
 
     fn note(&mut self, index: usize, id: &str, note: &'n Node) {
-        self.tree.start("li", no_attributes());
+        self.tree.start("li", Vec::new());
         let children: Vec<&Node> = note.children().into_iter().flatten().collect();
         for (at, child) in children.iter().enumerate() {
             self.tree.text("\n");
             match child {
                 Node::Paragraph(_) if at + 1 == children.len() => {
-                    self.tree.start("p", no_attributes());
+                    self.tree.start("p", Vec::new());
                     self.children(child);
                     self.tree.text(" ");
                     self.back(index, id);
@@ -375,7 +371,7 @@ impl<'n> MarkdownBuilder<'n> {
             self.tree.start("a", attributes);
             self.tree.text("↩");
             if time > 1 {
-                self.tree.start("sup", no_attributes());
+                self.tree.start("sup", Vec::new());
                 self.tree.text(&time.to_string());
                 self.tree.end("sup");
             }
@@ -401,23 +397,4 @@ fn last_line(node: &Node) -> Option<usize> {
     }
     let position = node.position()?;
     Some(if matches!(node, Node::ListItem(_)) { position.start.line } else { position.end.line })
-}
-
-/// An address with what does not belong in one written with percents.
-fn normalized(url: &str) -> String {
-    let bytes = url.as_bytes();
-    let mut out = String::with_capacity(url.len());
-    for (at, byte) in bytes.iter().enumerate() {
-        let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
-        let is_kept = match byte {
-            b'%' => is_letter(at + 1) && is_letter(at + 2),
-            b'!' | b'#' | b'$' | b'&'..=b';' | b'=' | b'?'..=b'Z' | b'_' | b'a'..=b'z' | b'~' => true,
-            _ => false,
-        };
-        match is_kept {
-            true => out.push(char::from(*byte)),
-            false => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }

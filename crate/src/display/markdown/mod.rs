@@ -7,6 +7,7 @@
 
 mod autolink;
 mod build;
+mod elements;
 mod html;
 mod parse;
 mod plain;

@@ -1,5 +1,7 @@
 //! The document that a browser makes of tags in any order: elements close what they must, tables get their parts.
 
+use super::elements::{BOUNDARIES, CLOSING_PARAGRAPHS, FORMATTING, TABLE_PARTS, VOID};
+
 /// An element or a text, by its place in [`Tree::nodes`].
 pub type Id = usize;
 
@@ -39,60 +41,6 @@ const MOST_FORMATTING: usize = 64;
 
 /// Elements deeper than that stay beside each other: nothing that a person writes is so deep.
 const DEEPEST: usize = 256;
-
-const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
-    "wbr",
-];
-const FORMATTING: [&str; 14] =
-    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
-/// Elements that close a paragraph.
-const BLOCKS: [&str; 40] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "center",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "hr",
-    "li",
-    "dd",
-    "dt",
-    "listing",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "plaintext",
-    "pre",
-    "search",
-    "section",
-    "summary",
-    "table",
-    "ul",
-];
-/// What a browser never closes from inside.
-const BOUNDARIES: [&str; 11] =
-    ["applet", "caption", "html", "table", "td", "th", "marquee", "object", "template", "body", "button"];
-const TABLE_PARTS: [&str; 8] = ["table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"];
 
 fn is_heading(name: &str) -> bool {
     matches!(name.as_bytes(), [b'h', b'1'..=b'6'])
@@ -175,7 +123,7 @@ impl MarkdownTree {
             }
             _ => {}
         }
-        if BLOCKS.contains(&name) {
+        if CLOSING_PARAGRAPHS.contains(&name) {
             self.close_paragraph();
             if is_heading(name) && is_heading(self.name(self.current())) {
                 self.close_to(self.open.len() - 1);

@@ -1,161 +1,9 @@
 //! The document written as HTML, without what could do anything, and as text.
 
-use super::tree::{Id, MarkdownTree, NodeContent};
-
-/// Elements that are kept; of the others, only what they hold.
-const ELEMENTS: [&str; 53] = [
-    "a",
-    "b",
-    "blockquote",
-    "br",
-    "code",
-    "dd",
-    "del",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "img",
-    "input",
-    "ins",
-    "kbd",
-    "li",
-    "ol",
-    "p",
-    "picture",
-    "pre",
-    "q",
-    "rp",
-    "rt",
-    "ruby",
-    "s",
-    "samp",
-    "section",
-    "source",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "tt",
-    "ul",
-    "var",
-];
-
-/// Attributes that are kept on any element.
-const ATTRIBUTES: [&str; 62] = [
-    "abbr",
-    "accept",
-    "accept-charset",
-    "accesskey",
-    "action",
-    "align",
-    "alt",
-    "axis",
-    "border",
-    "cellpadding",
-    "cellspacing",
-    "char",
-    "charoff",
-    "charset",
-    "checked",
-    "clear",
-    "colspan",
-    "color",
-    "cols",
-    "compact",
-    "coords",
-    "datetime",
-    "dir",
-    "enctype",
-    "frame",
-    "hspace",
-    "headers",
-    "height",
-    "hreflang",
-    "for",
-    "ismap",
-    "itemprop",
-    "label",
-    "lang",
-    "maxlength",
-    "media",
-    "method",
-    "multiple",
-    "name",
-    "nohref",
-    "noshade",
-    "nowrap",
-    "open",
-    "prompt",
-    "readonly",
-    "rev",
-    "rowspan",
-    "rows",
-    "rules",
-    "scope",
-    "selected",
-    "shape",
-    "size",
-    "span",
-    "start",
-    "summary",
-    "tabindex",
-    "title",
-    "usemap",
-    "valign",
-    "value",
-    "width",
-];
-
-const VOID: [&str; 5] = ["br", "hr", "img", "input", "source"];
-
-/// Elements on lines of their own.
-const BLOCKS: [&str; 26] = [
-    "address",
-    "article",
-    "blockquote",
-    "br",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tr",
-    "ul",
-];
+use super::{
+    elements::{KEPT, KEPT_ATTRIBUTES, ON_LINES, VOID},
+    tree::{Id, MarkdownTree, NodeContent},
+};
 
 /// How a document is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -213,7 +61,7 @@ pub fn html(tree: &MarkdownTree, manner: Manner) -> String {
             steps.push(WritingStep::LeaveTable);
         }
         let is_part = matches!(name, "tbody" | "td" | "th" | "thead" | "tfoot" | "tr");
-        let known = ELEMENTS.iter().copied().find(|known| !known.is_empty() && *known == name);
+        let known = KEPT.iter().copied().find(|known| !known.is_empty() && *known == name);
         let Some(known) = known.filter(|_| !is_part || tables > 0) else {
             steps.extend(children(tree, id));
             continue;
@@ -330,7 +178,7 @@ fn is_kept(name: &str, attribute: &str, value: &str) -> bool {
             "a" | "dl" | "img" | "ol" | "summary" | "table" | "ul",
             "aria-label" | "aria-describedby" | "aria-labelledby",
         ) => true,
-        _ => !attribute.is_empty() && ATTRIBUTES.contains(&attribute),
+        _ => !attribute.is_empty() && KEPT_ATTRIBUTES.contains(&attribute),
     }
 }
 
@@ -423,11 +271,11 @@ pub fn text(tree: &MarkdownTree) -> String {
             Some(NodeContent::Element(_, attributes))
                 if attributes.iter().any(|(_, value)| value == "sr-only") => {}
             Some(NodeContent::Element(name, _)) => {
-                let known = ELEMENTS.contains(&name.as_str());
+                let known = KEPT.contains(&name.as_str());
                 if known && matches!(name.as_str(), "td" | "th") {
                     out.push(' ');
                     steps.push(TextStep::Close(" |"));
-                } else if known && BLOCKS.contains(&name.as_str()) {
+                } else if known && ON_LINES.contains(&name.as_str()) {
                     out.push('\n');
                     steps.push(TextStep::Close("\n"));
                 }

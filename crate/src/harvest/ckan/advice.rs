@@ -8,7 +8,8 @@ use crate::{
     formats::json::Json,
     model::{
         Loss, Refusal, Trace, ValuePlace,
-        refusal::{SchemaFailure, bracketed, of_value, own_model},
+        refusal::{SchemaFailure, bracketed, own_model},
+        schema_mismatch::{Expected, MismatchKind, SchemaMismatch},
     },
 };
 
@@ -21,15 +22,18 @@ pub fn refusal(failures: Vec<FieldFailure<'_>>, dialect: PackageDialect, trace: 
         match fault {
             Rejection::Refused(fault) => {
                 let value = value.map(|value| value.clone().into_owned());
-                let failure = SchemaFailure { path, value, fault };
+                let expected = expected(&path, dialect);
+                let failure = SchemaFailure { path, value, fault, expected };
                 let ValuePlace { field, path, raw } = failure.place();
-                trace.lost(field, path, &raw, failure.loss(dialect.kind()));
+                trace.lost(field, path, &raw, failure.loss());
                 refused.push(failure);
             }
             Rejection::Raised(exception) => {
                 let raw = value.map(Json::shown).unwrap_or_default();
                 let place = ValuePlace::new("record", bracketed(&path), &raw);
-                trace.lost("record", place.path.clone(), &raw, of_value(&path, dialect.kind()));
+                let mismatch =
+                    SchemaMismatch { fault: MismatchKind::Value, expected: expected(&path, dialect) };
+                trace.lost("record", place.path.clone(), &raw, Loss::Schema(Box::new(mismatch)));
                 raised.get_or_insert((exception, place));
             }
         }
@@ -40,5 +44,33 @@ pub fn refusal(failures: Vec<FieldFailure<'_>>, dialect: PackageDialect, trace: 
     match raised {
         Some((exception, place)) => Refusal::Raised(exception, Some(place)),
         None => Refusal::Schema(dialect.kind(), refused),
+    }
+}
+
+/// What the schema expects at a path.
+fn expected(path: &str, dialect: PackageDialect) -> Expected {
+    let key = path.rsplit('.').next().unwrap_or_default();
+    let in_list = key.bytes().all(|byte| byte.is_ascii_digit());
+    let dkan = dialect == PackageDialect::Dkan;
+    match key {
+        _ if in_list => Expected::Object,
+        "tags" | "resources" | "extras" | "groups" => Expected::List,
+        "organization" => Expected::ObjectOrNull,
+        "position" => Expected::Rank,
+        "size" if dkan => Expected::SizeWithUnit,
+        "size" => Expected::SizeOrNull,
+        "metadata_created" | "metadata_modified" | "created" | "revision_timestamp" => Expected::Date,
+        "last_modified" => Expected::DateOrNull,
+        "url" => Expected::Address,
+        "private" | "is_organization" => Expected::Boolean,
+        "author_email" | "maintainer_email" => Expected::EmailOrNull,
+        "type" if path == "type" => Expected::Exactly(if dkan { "Dataset" } else { "dataset" }),
+        "resource_type" if dkan => Expected::ResourceTypeOrNothing,
+        "resource_type" => Expected::ResourceTypeOrNull,
+        "value" => Expected::ExtraValue,
+        "description" if dkan => Expected::Text,
+        "notes" | "license_id" | "license_title" | "author" | "maintainer" | "state" | "description"
+        | "mimetype" | "hash" | "vocabulary_id" => Expected::TextOrNull,
+        _ => Expected::Text,
     }
 }

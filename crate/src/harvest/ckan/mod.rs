@@ -11,7 +11,7 @@ pub(super) mod validate;
 
 use std::{collections::HashSet, mem};
 
-pub(super) use self::descriptor::Ckan;
+pub(super) use self::descriptor::{CKAN, of_packages};
 pub use self::filters::{Facets, SearchFacet};
 use self::{dataset::PackageContext, schema::PackageSchema};
 use super::{Rejected, run::Harvester};

@@ -1,92 +1,35 @@
 //! The `csw-dcat` and `csw-iso-19139` harvesters (`BaseCswDcatBackend`, `harvest/backends/dcat.py`): each record of each
 //! page is a graph of its own, then follows the way of DCAT.
 
+mod ahead;
 mod descriptor;
+mod gaps;
+mod record;
 
-use std::{
-    collections::{BTreeMap, VecDeque},
-    mem,
-    ops::Range,
-    sync::Arc,
+use std::{collections::BTreeMap, mem, ops::Range, sync::Arc};
+
+pub(super) use self::descriptor::{CSW_DCAT, CSW_ISO_19139};
+use self::{
+    ahead::Parsed,
+    gaps::{tell_dropped, tell_gaps},
+    record::{Convert, Kept, convert_iso_19139, converted, read_dcat},
 };
-
-pub(super) use self::descriptor::{CswDcat, CswIso19139};
 use super::{
     SHOWN_BEFORE_FAULT,
-    dcat::{DraftItem, GraphPart, Pass, Processor, RecordCache, fail},
+    dcat::{DraftItem, Pass, Processor, RecordCache},
     run::Harvester,
 };
 use crate::{
     formats::xml,
-    model::{Detail, Item, Job, JobError, Options, Origin, Refusal, Setback},
-    parallel,
+    model::{Item, Job, JobError, Options, Setback},
     source::{
         Document, Problem, ProblemKind,
         csw::{self, CswAnswer, RecordCounts},
-        iso19139::{self, Locales, Origins, Summary},
-        rdf::{
-            self, Graph, Node, RdfFormat,
-            vocabulary::{dcat, rdf::TYPE},
-        },
-        xml::{Element, XmlError, XmlTree},
+        iso19139::{self, Locales},
+        rdf::Node,
+        xml::{Element, XmlTree},
     },
-    text::count::{count, number},
 };
-
-/// Makes a graph of a record.
-type Convert = fn(Element<'_>, &Locales<'_>, &Options) -> Converted;
-
-/// Reads a DCAT record.
-fn read_dcat(record: Element<'_>, _: &Locales<'_>, _: &Options) -> Converted {
-    // udata serialises each record before it reads it as RDF/XML.
-    let graph = rdf::parse(&record.to_document(), RdfFormat::Xml, None);
-    Converted {
-        graph: graph.map_err(|error| Refusal::Syntax(error.message)),
-        origins: None,
-        summary: Summary::default(),
-    }
-}
-
-/// Converts an ISO 19139 record.
-fn convert_iso_19139(record: Element<'_>, locales: &Locales<'_>, options: &Options) -> Converted {
-    let summary = Summary::of(record);
-    match iso19139::convert(record, locales, options.detail == Detail::Full) {
-        Ok((graph, origins)) => Converted { graph: Ok(graph), origins, summary },
-        Err(error) => Converted { graph: Err(Refusal::Conversion(error)), origins: None, summary },
-    }
-}
-
-/// What a record becomes before it is read as DCAT, and what is known of it otherwise.
-struct Converted {
-    graph: Result<Graph, Refusal>,
-    origins: Option<Origins>,
-    summary: Summary,
-}
-
-/// The graph of a record, and where it stands.
-pub(super) struct Kept {
-    graph: Graph,
-    origins: Option<Origins>,
-    summary: Summary,
-    origin: Origin,
-}
-
-impl Kept {
-    fn part(&self) -> GraphPart<'_> {
-        GraphPart {
-            graph: &self.graph,
-            document: self.origin.document,
-            span: Some(self.origin.span.clone()),
-            origins: self.origins.as_ref(),
-            summary: Some(&self.summary),
-        }
-    }
-
-    /// Whether there is something to read in the second pass.
-    fn has_service(&self) -> bool {
-        self.graph.subjects(TYPE, dcat::DATA_SERVICE).next().is_some()
-    }
-}
 
 /// What a record becomes as if it were the only one.
 pub(super) struct CswDraft {
@@ -97,22 +40,6 @@ pub(super) struct CswDraft {
     failed: Option<Box<Item>>,
     /// Its graph, when there is something to read in the second pass.
     kept: Option<Kept>,
-}
-
-/// The graph of the record of a document, else the record that fails.
-fn converted(
-    convert: Convert,
-    document: usize,
-    record: Element<'_>,
-    locales: &Locales<'_>,
-    options: &Options,
-) -> Result<Kept, Box<Item>> {
-    let origin = Origin { document, span: record.span(), node: None };
-    let Converted { graph, origins, summary } = convert(record, locales, options);
-    match graph {
-        Ok(graph) => Ok(Kept { graph, origins, summary, origin }),
-        Err(refusal) => Err(Box::new(fail(refusal, origin, summary, options))),
-    }
 }
 
 /// What is read at once.
@@ -129,31 +56,6 @@ pub(super) enum CswRecord<'p> {
     Element(usize, Element<'p>, Arc<Locales<'p>>),
     /// A service.
     Dataservice(&'p Kept, Node),
-}
-
-/// Answers parsed ahead, several at once.
-#[derive(Default)]
-struct Parsed {
-    /// The document that the first of them is.
-    first: usize,
-    trees: VecDeque<Result<XmlTree, XmlError>>,
-}
-
-impl Parsed {
-    /// How many each worker parses at once: more would only be kept in memory.
-    const AHEAD: usize = 4;
-
-    /// A document as a tree.
-    fn take(&mut self, index: usize, documents: &[Document], jobs: usize) -> Result<XmlTree, XmlError> {
-        if self.first != index || self.trees.is_empty() {
-            let ahead = if jobs > 1 { jobs * Self::AHEAD } else { 1 };
-            let next: Vec<_> = documents.iter().skip(index).take(ahead).collect();
-            let read = |(): &mut (), document: &&Document| XmlTree::read(&document.text);
-            self.trees = parallel::map(&next, &mut vec![(); jobs.max(1)], read).into();
-        }
-        self.first = index + 1;
-        self.trees.pop_front().unwrap_or_else(|| XmlTree::read(""))
-    }
 }
 
 /// Datasets answer after answer, then dataservices over all answers, unless an answer stopped the harvest.
@@ -420,50 +322,4 @@ impl<'d> Harvester for CswHarvest<'d> {
         tell_dropped(self.documents, &self.dropped, problems);
         job.settle();
     }
-}
-
-/// Says which records the conversion leaves out, and why.
-fn tell_dropped(documents: &[Document], dropped: &BTreeMap<String, usize>, problems: &mut Vec<Problem>) {
-    let Some(document) = documents.first().filter(|_| !dropped.is_empty()) else { return };
-    let levels: Vec<_> = dropped
-        .iter()
-        .map(|(level, n)| match level.as_str() {
-            "" => format!("{} sans type", number(*n)),
-            level => format!("{} de type « {level} »", number(*n)),
-        })
-        .collect();
-    let found = format!(
-        "{} à cause du type (gmd:hierarchyLevel) : {}.",
-        count(dropped.values().sum(), "fiche ne devient rien", "fiches ne deviennent rien"),
-        levels.join(", ")
-    );
-    problems.push(Problem {
-        partial: true,
-        kind: Some(ProblemKind::CswDropped),
-        ..Problem::new(
-            document,
-            found,
-            "data.gouv.fr ne garde que dataset, nonGeographicDataset, series et service : corrigez ce type si ces fiches décrivent des données.",
-        )
-    });
-}
-
-/// The service announces a page that was not given, or the page just read.
-fn tell_gaps(document: &Document, start: usize, next: usize, last: bool, problems: &mut Vec<Problem>) {
-    let (found, advice) = if next == start {
-        (
-            format!(
-                "Le service annonce que la suite commence à la fiche {next}, celle par laquelle cette page commence."
-            ),
-            "data.gouv.fr tournerait sans fin : demandez à l’administrateur du catalogue de corriger nextRecord.",
-        )
-    } else if last {
-        (
-            format!("Le service annonce une suite à partir de la fiche {next}, qui n’a pas été donnée."),
-            "Donnez toutes les pages de GetRecords, dans l’ordre.",
-        )
-    } else {
-        return;
-    };
-    problems.push(Problem { partial: true, ..Problem::new(document, found, advice) });
 }

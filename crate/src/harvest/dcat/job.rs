@@ -1,6 +1,9 @@
 //! The records of a harvest, one after the other (`process_item`, `harvest/backends/base.py`).
 
-use std::{collections::HashSet, ops::Range};
+use std::{
+    collections::{BTreeSet, HashSet},
+    ops::Range,
+};
 
 use rustc_hash::FxBuildHasher;
 
@@ -231,6 +234,7 @@ fn process<'g>(
             item.refuse(refusal);
         }
     }
+    others_apart(subject, &mut item.trace);
     if item.trace.is_full() {
         trace_unread(subject, &mut item.trace);
         match part.origins {
@@ -255,6 +259,27 @@ pub(in crate::harvest) fn fail(
     item.errors.push(refusal);
     item
 }
+
+/// Says where the document describes the other nodes that the record names: its producer, its contacts, its themes.
+fn others_apart(subject: Subject<'_>, trace: &mut Trace) {
+    let is_other = |predicate: Node, object: Subject<'_>| {
+        !unread::RESOURCES.contains(&predicate)
+            && !object.all(rdf::TYPE).any(|class| RECORDS.contains(&class.node))
+    };
+    let others = subject.graph.predicate_objects(subject.node);
+    let others = others.map(|(predicate, object)| (predicate, Subject::new(subject.graph, object)));
+    let spans = others.filter_map(|(predicate, object)| {
+        object.span_apart(subject).filter(|_| is_other(predicate, object)).map(|span| (span.start, span.end))
+    });
+    // One node may have several roles.
+    for (start, end) in spans.collect::<BTreeSet<_>>() {
+        trace.part(None, start..end);
+    }
+}
+
+/// What a record names and is not a part of it.
+const RECORDS: [Node; 4] =
+    [dcat::DATASET_CLASS, dcat::DATASET_SERIES, dcat::DATA_SERVICE, dcat::CATALOG_CLASS];
 
 /// Says where in the ISO record each line comes from, and what of it nothing takes.
 fn place(trace: &mut Trace, origins: &Origins) {

@@ -3,6 +3,7 @@
 mod address;
 mod cache;
 mod catalogue;
+mod checksum;
 mod contact;
 mod contexts;
 mod copy;
@@ -13,6 +14,7 @@ mod dates;
 mod description;
 mod descriptor;
 mod doi;
+mod file_type;
 mod format;
 mod job;
 mod licence;
@@ -37,7 +39,7 @@ use std::mem;
 pub use self::page_summary::{PageSummary, page_summary};
 pub(super) use self::{
     cache::RecordCache,
-    descriptor::Dcat,
+    descriptor::DCAT,
     job::{DraftItem, GraphPart, Pass, Processor, fail},
 };
 use self::{

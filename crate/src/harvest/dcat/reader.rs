@@ -35,6 +35,12 @@ pub(super) struct NodeReader<'r, 'g> {
 impl<'g> NodeReader<'_, 'g> {
     /// Reads another node of the same record.
     pub fn of(&mut self, subject: Subject<'g>, place: NodePlace) -> NodeReader<'_, 'g> {
+        if let NodePlace::Distribution(index) | NodePlace::Part(index) = place {
+            let apart = subject.span_apart(self.subject);
+            // Inside the record, it only tells apart resources that say the same.
+            let span = if self.trace.is_full() { subject.graph.span(subject.node) } else { apart };
+            span.into_iter().for_each(|span| self.trace.part(Some(index), span));
+        }
         NodeReader { subject, place, now: self.now, trace: self.trace, memory: self.memory, logs: self.logs }
     }
 

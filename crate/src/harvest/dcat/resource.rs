@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use rustc_hash::FxBuildHasher;
 
 use super::{
+    checksum::{ChecksumDraft, checksum},
     dates::{DateDraft, date, modified},
     description,
+    file_type::{format, mime, protocol},
     property::{
         ACCESS_RIGHTS, ACCESS_SERVICE, ACCESS_URL, BYTE_SIZE, CHECKSUM, CONFORMS_TO, DESCRIPTION,
         DOWNLOAD_URL, DcatProperty, FORMAT, IDENTIFIER, ISSUED, LICENSE, MEDIA_TYPE, RIGHTS, TITLE,
@@ -18,11 +20,8 @@ use super::{
     value::Value,
 };
 use crate::{
-    model::{Change, How, Loss, Refusal, ResourceType, Verbatim, refusal::Exception},
-    source::rdf::{
-        Node,
-        vocabulary::{dct, geodcat, rdfs, spdx},
-    },
+    model::{Change, How, Loss, ResourceType, Verbatim},
+    source::rdf::vocabulary::dct,
     text::date::Moment,
 };
 
@@ -61,12 +60,6 @@ impl Title<'_> {
             Self::Made(text) => text,
         }
     }
-}
-
-#[derive(Debug, Clone, Copy)]
-pub(super) struct ChecksumDraft<'g> {
-    pub kind: &'static str,
-    pub value: Option<Value<'g>>,
 }
 
 /// The resources of a dataset, found again by their address.
@@ -289,69 +282,6 @@ fn trace_title(reader: &mut NodeReader<'_, '_>, title: &Title<'_>) {
     }
 }
 
-const EU_FILE_TYPES: &str = "http://publications.europa.eu/resource/authority/file-type/";
-const IANA_MEDIA_TYPES: &str = "https://www.iana.org/assignments/media-types/";
-const OGC_STANDARDS: &str = "http://www.opengeospatial.org/standards/";
-
-/// `vocabulary_key`: what follows the vocabulary, unless nothing does.
-fn key<'g>(iri: &'g str, vocabulary: &str) -> Option<&'g str> {
-    iri.strip_prefix(vocabulary).filter(|key| !key.is_empty())
-}
-
-/// The standard of the service, among those of the OGC.
-fn protocol(subject: Subject<'_>) -> DcatResult<Option<&str>> {
-    let Some(service) = subject.first(ACCESS_SERVICE.node).filter(|service| service.is_truthy()) else {
-        return Ok(None);
-    };
-    if service.is_literal() {
-        return Err(Refusal::raised(Exception::NoAttribute("Literal", "objects")));
-    }
-    for property in [geodcat::SERVICE_PROTOCOL, dct::CONFORMS_TO] {
-        for standard in service.all(property) {
-            if standard.is_literal() {
-                return Err(Refusal::raised(Exception::NoAttribute("Literal", "identifier")));
-            }
-            if let Some(key) = key(standard.text(), OGC_STANDARDS) {
-                return Ok(Some(key));
-            }
-        }
-    }
-    Ok(None)
-}
-
-/// `format_from_rdf`: the protocol of the service, else the format, in lower case.
-fn format(subject: Subject<'_>) -> DcatResult<Option<String>> {
-    if let Some(protocol) = protocol(subject)? {
-        return Ok(Some(protocol.to_lowercase()));
-    }
-    let Some(object) = subject.preferred(FORMAT.node).filter(|object| object.is_truthy()) else {
-        return Ok(None);
-    };
-    let format = object.unwrapped(&[rdfs::LABEL]);
-    if !format.is_truthy() {
-        return Ok(None);
-    }
-    let text = format.text_for("startswith")?;
-    let short = key(text, EU_FILE_TYPES)
-        .or_else(|| key(text, IANA_MEDIA_TYPES).map(|key| key.rsplit('/').next().unwrap_or(key)));
-    Ok(Some(short.unwrap_or(text).to_lowercase()))
-}
-
-/// `mime_from_rdf`.
-fn mime<'g>(reader: &mut NodeReader<'_, 'g>) -> DcatResult<Option<&'g str>> {
-    let object = reader.subject.preferred(MEDIA_TYPE.node).filter(|object| object.is_truthy());
-    let Some(object) = object else { return Ok(None) };
-    let mime = object.unwrapped(&[rdfs::LABEL]);
-    if !mime.is_truthy() {
-        return Ok(None);
-    }
-    let text = mime.text_for("startswith")?;
-    let mime = key(text, IANA_MEDIA_TYPES).unwrap_or(text);
-    reader.took("mime", MEDIA_TYPE, object, if mime == text { How::AsIs } else { How::Converted });
-    reader.others_are_lost("mime", MEDIA_TYPE, object);
-    Ok(Some(mime))
-}
-
 /// `title_from_rdf`: the title, else the name of the file, else words about the format.
 fn title<'g>(subject: Subject<'g>, url: &str, format: Option<&str>) -> Title<'g> {
     if let Some(title) = subject.one_truthy(TITLE.node) {
@@ -366,45 +296,6 @@ fn title<'g>(subject: Subject<'g>, url: &str, format: Option<&str>) -> Title<'g>
             None => "Ressource sans nom".to_owned(),
         }
     })
-}
-
-/// Algorithms udata knows (`CHECKSUM_ALGORITHMS`).
-const ALGORITHMS: [(Node, &str); 3] = [
-    (spdx::CHECKSUM_ALGORITHM_MD5, "md5"),
-    (spdx::CHECKSUM_ALGORITHM_SHA1, "sha1"),
-    (spdx::CHECKSUM_ALGORITHM_SHA256, "sha256"),
-];
-
-fn checksum<'g>(reader: &mut NodeReader<'_, 'g>) -> DcatResult<Option<ChecksumDraft<'g>>> {
-    let Some(checksum) = reader.subject.first(CHECKSUM.node).filter(|checksum| checksum.is_truthy()) else {
-        return Ok(None);
-    };
-    if checksum.is_literal() {
-        return Err(Refusal::raised(Exception::NotCallable("str")));
-    }
-    let algorithm = match checksum.first(spdx::ALGORITHM) {
-        None => return Err(Refusal::raised(Exception::NoAttribute("NoneType", "identifier"))),
-        Some(algorithm) if algorithm.is_literal() => {
-            return Err(Refusal::raised(Exception::NoAttribute("Literal", "identifier")));
-        }
-        Some(algorithm) => algorithm,
-    };
-    let known = ALGORITHMS.iter().find(|(node, _)| *node == algorithm.node);
-    let Some(&(_, kind)) = known else {
-        let field = reader.field("checksum");
-        let path = reader.path(CHECKSUM);
-        reader.trace.lost(field, format!("{path}/spdx:algorithm"), algorithm.text(), Loss::UnknownAlgorithm);
-        return Ok(None);
-    };
-    let value = checksum.one(spdx::CHECKSUM_VALUE);
-    if let Some(value) = value
-        && reader.trace.is_full()
-    {
-        let field = reader.field("checksum");
-        let path = format!("{}/spdx:checksumValue", reader.path(CHECKSUM));
-        reader.trace.took(field, path, value.text, How::AsIs);
-    }
-    Ok(Some(ChecksumDraft { kind, value }))
 }
 
 /// « API » when the distribution has a service, « Autre » for a part, else « Fichier principal ».

@@ -1,6 +1,6 @@
 //! A node of a graph and what is said of it: rdflib's `Resource`, and udata's ways to read it (`rdf.py`).
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, ops::Range};
 
 use super::value::Value;
 use crate::source::rdf::{
@@ -52,6 +52,12 @@ impl<'g> Subject<'g> {
             Term::Iri(iri) => Some(iri),
             Term::Blank(_) | Term::Literal { .. } => None,
         }
+    }
+
+    /// Where the document describes the node, when it is neither inside nor around the description of `record`.
+    pub fn span_apart(self, record: Self) -> Option<Range<usize>> {
+        let (own, span) = (self.graph.span(record.node)?, self.graph.span(self.node)?);
+        (span.end <= own.start || span.start >= own.end).then_some(span)
     }
 
     pub fn is_blank(self) -> bool {

@@ -60,6 +60,9 @@ const OF_DATASETS: [Node; 14] = [
     adms::IDENTIFIER,
 ];
 
+/// What leads from a dataset to its resources.
+pub(super) const RESOURCES: [Node; 3] = [dcat::DISTRIBUTION, dcat::DISTRIBUTIONS, dct::HAS_PART];
+
 const OF_DISTRIBUTIONS: [Node; 16] = [
     rdf::TYPE,
     dct::TITLE,

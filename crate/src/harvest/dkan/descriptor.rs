@@ -2,63 +2,19 @@
 
 use crate::{
     harvest::{
-        Backend, Protocol, RecordSchema, Tool, Work,
-        ckan::{Ckan, CkanHarvest, PackageDialect},
+        Backend,
+        ckan::{CkanHarvest, PackageDialect, of_packages},
         run::drive,
     },
-    model::{Kind, Options},
-    progress::Progress,
-    source::{Document, Problem},
+    model::Kind,
 };
 
 /// The `dkan` harvester: CKAN's, in what is not told here.
-pub(in crate::harvest) struct Dkan;
-
-impl Backend for Dkan {
-    fn kind(&self) -> Kind {
-        Kind::Dkan
-    }
-
-    fn protocol(&self) -> Protocol {
-        Ckan.protocol()
-    }
-
-    fn schema(&self) -> RecordSchema {
-        Ckan.schema()
-    }
-
-    fn tools(&self) -> &'static [Tool] {
-        Ckan.tools()
-    }
-
-    fn run<'a>(
-        &self,
-        documents: &'a [Document],
-        options: &'a Options,
-        problems: &'a mut Vec<Problem>,
-        progress: &'a Progress,
-    ) -> Work<'a> {
-        Box::pin(drive(
-            CkanHarvest::new(PackageDialect::Dkan, documents, options),
-            options.jobs,
-            problems,
-            progress,
-        ))
-    }
-
-    fn licence_path(&self) -> &'static str {
-        Ckan.licence_path()
-    }
-
-    fn temporal_path(&self) -> &'static str {
-        Ckan.temporal_path()
-    }
-
-    fn carries_contacts(&self) -> bool {
-        Ckan.carries_contacts()
-    }
-
-    fn reads_units(&self) -> bool {
-        true
-    }
-}
+pub(in crate::harvest) static DKAN: Backend = Backend {
+    reads_units: true,
+    schema_rule: "dkan-schema-invalide",
+    ..of_packages(Kind::Dkan, |documents, options, problems, progress| {
+        let harvest = CkanHarvest::new(PackageDialect::Dkan, documents, options);
+        Box::pin(drive(harvest, options.jobs, problems, progress))
+    })
+};

@@ -3,7 +3,7 @@
 mod descriptor;
 mod size;
 
-pub(super) use self::descriptor::Dkan;
+pub(super) use self::descriptor::DKAN;
 use self::size::parse_size;
 use super::ckan::{
     schema::{Package, PackageResource, extra, tag},

@@ -1,63 +1,23 @@
 //! What is peculiar to the harvester of Opendatasoft.
 
+use super::OdsHarvest;
 use crate::{
-    harvest::{Backend, FormField, Protocol, RecordSchema, Replacement, Tool, Work, run::drive},
-    model::{Kind, Options},
-    progress::Progress,
-    source::{Document, Problem},
+    harvest::{Backend, FormField, Protocol, RecordSchema, Replacement, Tool, run::drive},
+    model::Kind,
 };
 
 /// The harvester of Opendatasoft.
-pub(in crate::harvest) struct Ods;
-
-impl Backend for Ods {
-    fn kind(&self) -> Kind {
-        Kind::Ods
-    }
-
-    fn protocol(&self) -> Protocol {
-        Protocol::Opendatasoft
-    }
-
-    fn schema(&self) -> RecordSchema {
-        RecordSchema::Opendatasoft
-    }
-
-    fn tools(&self) -> &'static [Tool] {
-        &[Tool::Opendatasoft, Tool::Server]
-    }
-
-    fn run<'a>(
-        &self,
-        documents: &'a [Document],
-        options: &'a Options,
-        problems: &'a mut Vec<Problem>,
-        progress: &'a Progress,
-    ) -> Work<'a> {
-        Box::pin(drive(super::OdsHarvest::new(documents, options), options.jobs, problems, progress))
-    }
-
-    fn fields(&self) -> &'static [FormField] {
-        &[FormField::Inspire]
-    }
-
-    fn replacement(&self) -> Option<Replacement> {
-        Some(Replacement { kind: Kind::Dcat, path: "/api/explore/v2.1/catalog/exports/dcat/" })
-    }
-
-    fn licence_path(&self) -> &'static str {
-        "metas.license"
-    }
-
-    fn temporal_path(&self) -> &'static str {
-        "metas.dcat.temporal"
-    }
-
-    fn carries_contacts(&self) -> bool {
-        false
-    }
-
-    fn carries_coverage(&self) -> bool {
-        false
-    }
-}
+pub(in crate::harvest) static ODS: Backend = Backend {
+    protocol: Protocol::Opendatasoft,
+    schema: RecordSchema::Opendatasoft,
+    tools: &[Tool::Opendatasoft, Tool::Server],
+    fields: &[FormField::Inspire],
+    replacement: Some(Replacement { kind: Kind::Dcat, path: "/api/explore/v2.1/catalog/exports/dcat/" }),
+    licence_path: "metas.license",
+    temporal_path: "metas.dcat.temporal",
+    carries_contacts: false,
+    carries_coverage: false,
+    ..Backend::of(Kind::Ods, |documents, options, problems, progress| {
+        Box::pin(drive(OdsHarvest::new(documents, options), options.jobs, problems, progress))
+    })
+};

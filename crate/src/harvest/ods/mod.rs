@@ -11,12 +11,15 @@ mod routes;
 
 use std::{collections::HashMap, ops::Range};
 
-pub(super) use self::descriptor::Ods;
+pub(super) use self::descriptor::ODS;
 pub use self::routes::{ROWS, lines};
-use super::run::Harvester;
+use super::{Rejected, run::Harvester};
 use crate::{
     formats::json::{Json, JsonError},
-    model::{Item, Job, JobError, Loss, Options, Record, Refusal, Trace, ValuePlace, refusal::Exception},
+    model::{
+        Dataset, Detail, Item, Job, JobError, Loss, Options, Record, Refusal, Trace, ValuePlace,
+        refusal::Exception,
+    },
     source::{
         Document, Problem,
         ods::{self, OdsDataset, OdsPage},
@@ -213,19 +216,37 @@ fn item(source: OdsDataset<'_>, site: &str, options: &Options) -> Item {
     let mut item = Item { source_title, source_publisher, ..Item::new(source.id, source.origin, trace) };
     match outcome {
         Ok(dataset) => item.become_record(Record::Dataset(Box::new(dataset))),
-        Err(refusal) => item.refuse(refusal),
+        Err(Rejected { refusal, ghost }) => {
+            item.ghost = ghost;
+            item.refuse(refusal);
+        }
     }
     item
 }
 
-/// The plugin's `process`, in its order: what is checked first decides the outcome.
-fn harvest(context: &mut OdsContext<'_>) -> Result<crate::model::Dataset, Refusal> {
-    let source = context.source;
+/// The plugin's `process`, in its order: what is checked first decides the outcome. What it leaves aside is read all
+/// the same, to show what would arrive.
+fn harvest(context: &mut OdsContext<'_>) -> Result<Dataset, Rejected> {
     let metas = context.require("metas")?;
+    match leave_aside(context)? {
+        None => Ok(become_dataset(context, metas)?),
+        Some(refusal) => {
+            // Nothing of it is lost on the way: the record is not taken.
+            let trace = std::mem::replace(&mut context.trace, Trace::new(Detail::Losses));
+            let ghost = become_dataset(context, metas).ok();
+            context.trace = trace;
+            Err(Rejected { refusal, ghost: ghost.map(|dataset| Record::Dataset(Box::new(dataset))) })
+        }
+    }
+}
+
+/// Why the plugin skips a record without reading it, if it does.
+fn leave_aside(context: &mut OdsContext<'_>) -> Result<Option<Refusal>, Refusal> {
+    let source = context.source;
     let content = ["has_records", "attachments", "alternative_exports"];
     if !content.iter().any(|key| source.body.get(key).is_some_and(Json::is_truthy)) {
         context.trace.lost("record", content.join(", "), "", Loss::NoContent);
-        return Err(Refusal::NoContent(source.id.clone()));
+        return Ok(Some(Refusal::NoContent(source.id.clone())));
     }
     let inspire = match source.body.get("interop_metas") {
         None => false,
@@ -242,8 +263,12 @@ fn harvest(context: &mut OdsContext<'_>) -> Result<crate::model::Dataset, Refusa
     };
     if inspire && !context.options.inspire {
         context.trace.lost("record", "interop_metas.inspire", "", Loss::Inspire);
-        return Err(Refusal::Inspire(source.id.clone()));
+        return Ok(Some(Refusal::Inspire(source.id.clone())));
     }
+    Ok(None)
+}
+
+fn become_dataset(context: &mut OdsContext<'_>, metas: &Json<'_>) -> Result<Dataset, Refusal> {
     let Json::Object(metas) = metas else {
         return Err(context.mistyped(
             "metas".to_owned(),

@@ -2,6 +2,7 @@
 //! (`frequency_from_rdf`, `core/dataset/rdf.py`).
 
 mod wording;
+mod words;
 
 use std::{fmt, str::FromStr};
 

@@ -4,8 +4,8 @@ use super::{Exception, FieldFault, SchemaFailure, SchemaFault, ValuePlace};
 use crate::{
     formats::json::Json,
     model::{
-        Invalid, Kind, Loss,
-        schema_mismatch::{Expected, JsonKind, MismatchKind, SchemaMismatch},
+        Invalid, Loss,
+        schema_mismatch::{JsonKind, MismatchKind, SchemaMismatch},
     },
 };
 
@@ -56,12 +56,12 @@ impl SchemaFailure {
         ValuePlace::new("record", bracketed(&self.path), &raw)
     }
 
-    /// What is wrong, and what to write instead for this harvester.
-    pub fn loss(&self, kind: Kind) -> Loss {
+    /// What is wrong, and what to write instead.
+    pub fn loss(&self) -> Loss {
         let value = self.value.as_ref();
         let fault = match &self.fault {
             SchemaFault::Missing => MismatchKind::Missing,
-            SchemaFault::Choice(["dataset" | "Dataset"]) => MismatchKind::RecordType(record_type(kind)),
+            SchemaFault::Choice([only @ ("dataset" | "Dataset")]) => MismatchKind::RecordType(only),
             SchemaFault::Choice(choices) if *choices == RESOURCE_TYPES => MismatchKind::ResourceType,
             SchemaFault::Choice(choices) => MismatchKind::Choice(choices),
             SchemaFault::Url(Some(error)) => MismatchKind::Address(error.clone()),
@@ -76,13 +76,8 @@ impl SchemaFailure {
             }
             SchemaFault::Date | SchemaFault::Url(None) | SchemaFault::Boolean => MismatchKind::Value,
         };
-        Loss::Schema(Box::new(SchemaMismatch { fault, expected: expected(&self.path, kind) }))
+        Loss::Schema(Box::new(SchemaMismatch { fault, expected: self.expected }))
     }
-}
-
-/// What is said of a value, at this path, that makes Python give up.
-pub(crate) fn of_value(path: &str, kind: Kind) -> Loss {
-    Loss::Schema(Box::new(SchemaMismatch { fault: MismatchKind::Value, expected: expected(path, kind) }))
 }
 
 /// As many missing keys are a portal's way, not an oversight.
@@ -117,37 +112,5 @@ fn json_kind(value: Option<&Json<'_>>) -> JsonKind {
         Some(Json::Text(_)) => JsonKind::Text,
         Some(Json::List(_)) => JsonKind::List,
         Some(Json::Object(_)) => JsonKind::Object,
-    }
-}
-
-fn record_type(kind: Kind) -> &'static str {
-    if kind == Kind::Dkan { "Dataset" } else { "dataset" }
-}
-
-/// What the schema expects at a path.
-fn expected(path: &str, kind: Kind) -> Expected {
-    let key = path.rsplit('.').next().unwrap_or_default();
-    let in_list = key.bytes().all(|byte| byte.is_ascii_digit());
-    let dkan = kind == Kind::Dkan;
-    match key {
-        _ if in_list => Expected::Object,
-        "tags" | "resources" | "extras" | "groups" => Expected::List,
-        "organization" => Expected::ObjectOrNull,
-        "position" => Expected::Rank,
-        "size" if dkan => Expected::SizeWithUnit,
-        "size" => Expected::SizeOrNull,
-        "metadata_created" | "metadata_modified" | "created" | "revision_timestamp" => Expected::Date,
-        "last_modified" => Expected::DateOrNull,
-        "url" => Expected::Address,
-        "private" | "is_organization" => Expected::Boolean,
-        "author_email" | "maintainer_email" => Expected::EmailOrNull,
-        "type" if path == "type" => Expected::Exactly(record_type(kind)),
-        "resource_type" if dkan => Expected::ResourceTypeOrNothing,
-        "resource_type" => Expected::ResourceTypeOrNull,
-        "value" => Expected::ExtraValue,
-        "description" if dkan => Expected::Text,
-        "notes" | "license_id" | "license_title" | "author" | "maintainer" | "state" | "description"
-        | "mimetype" | "hash" | "vocabulary_id" => Expected::TextOrNull,
-        _ => Expected::Text,
     }
 }

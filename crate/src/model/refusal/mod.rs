@@ -16,7 +16,7 @@ use serde::{Serialize, Serializer};
 
 pub(crate) use self::{
     conversion::list,
-    explain::{RESOURCE_TYPES, bracketed, of_value, own_model},
+    explain::{RESOURCE_TYPES, bracketed, own_model},
     schema::{FALSE, TRUE},
 };
 pub use self::{

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{formats::json::Json, text::url::UrlError};
+use crate::{formats::json::Json, model::schema_mismatch::Expected, text::url::UrlError};
 
 /// Why a value is refused.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,11 +38,13 @@ pub struct SchemaFailure {
     pub value: Option<Json<'static>>,
     /// Why.
     pub fault: SchemaFault,
+    /// What to write instead.
+    pub expected: Expected,
 }
 
 impl fmt::Display for SchemaFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { path, value, fault } = self;
+        let Self { path, value, fault, .. } = self;
         let value = value.as_ref().unwrap_or(&Json::Null);
         match fault {
             SchemaFault::Missing => write!(f, "[{path}] required key not provided"),

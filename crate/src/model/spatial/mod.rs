@@ -122,6 +122,17 @@ impl Geometry {
         }
     }
 
+    /// Where a GeoJSON point stands, which udata does not store; a height is left out.
+    pub fn point(text: &str) -> Option<Position> {
+        let value = Json::parse(text).ok()?;
+        match items(
+            value.get("coordinates").filter(|_| value.get("type").and_then(Json::as_str) == Some("Point"))?,
+        ) {
+            [x, y, ..] => Some([number(x)?, number(y)?]),
+            _ => None,
+        }
+    }
+
     /// A geometry in GeoJSON, read as JSON already.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 mod entry;
 mod words;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use serde::{Serialize, Serializer};
 
@@ -76,6 +76,15 @@ impl std::fmt::Display for Field {
     }
 }
 
+/// A part of a record that its document describes in one place, inside the record or elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourcePart {
+    /// The resource that it becomes, counted from 0; none when it is another node that the record names.
+    pub resource: Option<u32>,
+    /// Bytes of the document's text.
+    pub span: Range<usize>,
+}
+
 /// The lines of one record.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Trace {
@@ -86,6 +95,7 @@ pub struct Trace {
     detail: Detail,
     /// What lines are made of, while a converted record is read: their rank, and a number of the converter.
     sources: Vec<(usize, u32)>,
+    parts: Vec<SourcePart>,
 }
 
 impl Serialize for Trace {
@@ -184,6 +194,17 @@ impl Trace {
         }
     }
 
+    /// A part of the record is described there.
+    pub fn part(&mut self, resource: Option<usize>, span: Range<usize>) {
+        let resource = resource.and_then(|index| u32::try_from(index).ok());
+        self.parts.push(SourcePart { resource, span });
+    }
+
+    /// The parts that are described in a place of their own, in the order the harvester met them.
+    pub fn parts(&self) -> &[SourcePart] {
+        &self.parts
+    }
+
     /// The line that was just written is made of what has this number.
     pub fn made_of(&mut self, source: Option<u32>) {
         if let (Detail::Full, Some(source), Some(last)) =
@@ -206,6 +227,7 @@ impl Trace {
         let mut sources = std::mem::take(&mut self.sources).into_iter().peekable();
         let mut placed =
             Self { detail: self.detail, changes: std::mem::take(&mut self.changes), ..Self::default() };
+        placed.parts = std::mem::take(&mut self.parts);
         placed.lines.reserve(self.lines.len());
         for (index, line) in self.lines.iter().enumerate() {
             let mut source = None;
@@ -293,6 +315,7 @@ impl Trace {
         self.lines.shrink_to_fit();
         self.texts.shrink_to_fit();
         self.changes.shrink_to_fit();
+        self.parts.shrink_to_fit();
         self.sources = Vec::new();
     }
 

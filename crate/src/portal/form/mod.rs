@@ -45,7 +45,7 @@ impl Form {
         // The retired harvester of Opendatasoft only stands for the DCAT export.
         let found = candidates.iter().find(|found| found.kind.is_offered());
         let read = candidates.first();
-        let instead = |kind: Kind| kind.backend().replacement();
+        let instead = |kind: Kind| kind.backend().replacement;
         let kind = options
             .kind
             .or(read.map(|found| found.kind))
@@ -113,13 +113,16 @@ impl Form {
             (Some(Protocol::Catalogue), Some(Software::Ckan)) => {
                 "Pas « CKAN » : cette adresse est celle de son catalogue DCAT."
             }
-            _ => self.kind.map_or("", |kind| kind.backend().why()),
+            _ => self.kind.map_or("", |kind| kind.backend().why),
         }
     }
 
     /// What to be careful about.
     pub fn cautions(&self) -> Vec<&'static str> {
-        let own = self.kind.and_then(|kind| kind.backend().caution(!self.filters.is_empty()));
+        let own = self.kind.map(Kind::backend).and_then(|backend| match self.filters.is_empty() {
+            true => backend.caution,
+            false => backend.filtered_caution.or(backend.caution),
+        });
         let mut cautions: Vec<_> = own.into_iter().collect();
         if self.software == Some(Software::Opendatasoft) {
             cautions.push("Choisissez « DCAT » (le type « OpenDataSoft » n’existe plus), et gardez la barre oblique finale : data.gouv.fr ne suit pas les redirections.");

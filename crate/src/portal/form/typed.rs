@@ -195,7 +195,7 @@ pub fn url_caution(typed: &str, expected: Option<&str>, kind: Option<Kind>) -> O
 }
 
 fn kind_caution(typed: Kind, expected: Option<Kind>) -> Option<String> {
-    if let Some(instead) = typed.backend().replacement() {
+    if let Some(instead) = typed.backend().replacement {
         return Some(format!("Ce type n’existe plus sur data.gouv.fr : choisissez {}.", instead.kind));
     }
     let expected = expected.filter(|expected| *expected != typed)?;

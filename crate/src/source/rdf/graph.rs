@@ -318,6 +318,12 @@ impl Graph {
         self.spans.get(&node).cloned()
     }
 
+    /// The graph, of which no one asks where its nodes are described.
+    #[must_use]
+    pub fn without_places(self) -> Self {
+        Self { spans: FxHashMap::default(), ..self }
+    }
+
     /// Says where a node is described; of several places the longest is kept.
     pub fn describe(&mut self, node: Node, place: Range<usize>) {
         let span = self.spans.entry(node).or_insert(0..0);

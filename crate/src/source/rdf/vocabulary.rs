@@ -83,6 +83,7 @@ vocabularies! {
         START_DATE = "startDate",
         THEME = "theme",
         DATA_SERVICE = "DataService",
+        CATALOG_CLASS = "Catalog",
         DATASET_CLASS = "Dataset",
         DATASET_SERIES = "DatasetSeries",
     }

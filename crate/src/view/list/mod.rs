@@ -2,12 +2,14 @@
 
 mod cards;
 mod facet;
+mod sort;
 mod table;
 
 use maud::{Markup, html};
 
 pub use self::{
-    facet::{Facet, Filters, Sort, SortKey, fold, subject_id},
+    facet::{Facet, Filters, fold, subject_id},
+    sort::{Sort, SortKey},
     table::rows,
 };
 use super::{
@@ -117,7 +119,7 @@ impl Selection {
                 }
             }
         }
-        facet::sort(&mut indices, filters.sort, checked);
+        sort::sort(&mut indices, filters.sort, checked);
         let facets = counters.into_iter().map(|(facet, counter)| (facet, counter.ranked(facet))).collect();
         Self { indices, facets }
     }

@@ -24,7 +24,7 @@ pub(super) fn truths(view: View<'_>) -> Markup {
         .collect();
     html! {
         p.panneau-verdict { (dataset.quality.points()) " critères sur 9" }
-        @if view.checked.catalogue.options.kind.is_some_and(|kind| kind.backend().hides_quality()) {
+        @if view.checked.catalogue.options.kind.is_some_and(|kind| kind.backend().hides_quality) {
             p { "Avec ce moissonneur, data.gouv.fr cache le détail et avertit que la qualité peut être trompeuse." }
         }
         @for (shown, truth) in &lines {

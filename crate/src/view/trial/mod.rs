@@ -1,27 +1,24 @@
 //! Screen « Essayer une correction »: the source is changed, harvested again, and shown beside what it was.
 
+mod choose;
 mod chosen;
 mod lines;
+mod outcome;
+mod whole;
 
-use maud::{Markup, html};
+use maud::html;
 
-use self::chosen::{Correction, Gap, corrections, draft, gaps};
 pub(super) use self::lines::{beside, lines};
+use self::{choose::choose, chosen::draft, outcome::outcome, whole::outcome_of_all};
 use super::{
-    Checked, HtmlPage, card, components,
-    format::{count, cut, number, plain, plural},
-    problem, record,
+    Checked, HtmlPage, components,
+    format::{number, plural},
+    problem,
     route::{Route, Screen},
-    when, wording,
 };
 use crate::{
-    check::{Flag, FlagSubject, RecordState, Verdict},
-    display::ShownRecord,
-    model::{Item, JobStatus},
-    preview::Totals,
-    source::Document,
-    text::visible::visible,
-    trial::{Draft, Moved, Trial, source},
+    check::RecordState,
+    trial::{Draft, Trial},
 };
 
 /// Records named one by one.
@@ -46,14 +43,14 @@ pub fn of_request(
     id: Option<&str>,
     rank: Option<usize>,
     chosen: &[String],
-    source: Option<&str>,
+    sources: Option<Vec<String>>,
 ) -> Option<Draft> {
     let record = match id {
         Some(id) => Some(checked.find(id, rank)?),
         None => None,
     };
-    match (record, source) {
-        (Some(record), Some(source)) => Draft::edited(checked, record, source),
+    match (record, sources) {
+        (Some(record), Some(sources)) => Draft::edited(checked, record, sources),
         (None, Some(_)) => None,
         (record, None) => Some(draft(checked, record, chosen)),
     }
@@ -84,7 +81,7 @@ fn of_record(checked: &Checked, route: &Route, index: usize) -> HtmlPage {
         }
         @if let Some(trial) = trial { (outcome(checked, trial, item, verdict)) }
         (choose(checked, trial, Some(index)))
-        (edit(checked, trial, index))
+        (choose::edit(checked, trial, index))
     };
     HtmlPage::new(format!("Essayer une correction – {name}"), route, body).announcing(announced(trial))
 }
@@ -116,352 +113,9 @@ fn announced(trial: Option<&Trial>) -> String {
     )
 }
 
-// --- What can be done -----------------------------------------------------------------------------------
-
-fn choose(checked: &Checked, trial: Option<&Trial>, record: Option<usize>) -> Markup {
-    let (can, cannot): (Vec<_>, Vec<_>) =
-        corrections(checked, record).into_iter().partition(|correction| correction.records > 0);
-    let gaps = gaps(checked, record);
-    let is_chosen = |id: &str| {
-        trial
-            .filter(|trial| !trial.chosen.is_empty())
-            .map(|trial| trial.chosen.iter().any(|other| other == id))
-    };
-    html! {
-        section.essai-choix aria-labelledby="titre-choix" {
-            h2 #titre-choix { "Corrections proposées" }
-            @if can.is_empty() && gaps.is_empty() {
-                p { "Aucune valeur à écrire n’est connue d’avance" @if record.is_some() { " : changez la source de la fiche ci-dessous." } @else { "." } }
-            } @else {
-                form #essai data-essai="" {
-                    @if !can.is_empty() {
-                        fieldset {
-                            legend { "Valeurs à écrire" }
-                            @for correction in &can { (check(correction, record.is_none(), is_chosen(&correction.id) != Some(false))) }
-                        }
-                    }
-                    @for gap in &gaps { (gap_of(gap, record.is_none(), &|id| is_chosen(id) == Some(true))) }
-                    p.boutons { button.principal type="submit" data-focus="titre-essai" { "Voir l’effet" } }
-                }
-            }
-            @if !cannot.is_empty() {
-                details {
-                    summary { "À écrire à la main (" (number(cannot.len())) ")" }
-                    ul { @for correction in &cannot { li { (correction.rule.title) " : écrivez " code { (correction.value) } } } }
-                }
-            }
-        }
-    }
-}
-
-fn check(correction: &Correction<'_>, with_count: bool, is_checked: bool) -> Markup {
-    html! {
-        label.case {
-            input type="checkbox" name="correction" value=(correction.id) checked[is_checked];
-            span {
-                b { (correction.rule.title) } " : "
-                @if let Some(raw) = correction.raw { "« " span data-verbatim { (cut(&plain(raw), 80)) } " » → " }
-                code data-verbatim { (cut(correction.value, 120)) }
-                @if with_count { " (" (count(correction.records, "fiche", "fiches")) ")" }
-            }
-        }
-    }
-}
-
-fn gap_of(gap: &Gap, with_count: bool, is_chosen: &dyn Fn(&str) -> bool) -> Markup {
-    let id = gap.id(0);
-    html! {
-        div.essai-manque {
-            label for=(id) {
-                (wording::subject(gap.subject)) " à choisir"
-                @if with_count { " pour " (count(gap.records, "fiche", "fiches")) }
-            }
-            select id=(id) name="correction" {
-                option value="" { "Ne rien changer" }
-                @for (index, choice) in gap.choices.iter().enumerate() {
-                    option value=(gap.id(index)) selected[is_chosen(&gap.id(index))] data-verbatim { (choice.label) }
-                }
-            }
-        }
-    }
-}
-
-fn edit(checked: &Checked, trial: Option<&Trial>, index: usize) -> Markup {
-    let original = source(&checked.catalogue, index).unwrap_or_default();
-    let text = trial.map(|trial| trial.source.as_str()).filter(|text| !text.is_empty()).unwrap_or(&original);
-    let document =
-        checked.row(index).and_then(|(item, _)| checked.catalogue.documents.get(item.origin.document));
-    html! {
-        section aria-labelledby="titre-source" {
-            h2 #titre-source { "Source de la fiche" }
-            @if original.is_empty() || text.len() > EDITABLE {
-                p { "La place de cette fiche dans son document n’est pas connue, ou elle est trop longue pour être changée ici : changez le document lui-même, et déposez-le." }
-            } @else {
-                form #essai-source data-essai="" {
-                    label for="source-essai" { "Ce que le portail écrit" @if let Some(document) = document { " dans " span data-verbatim { (document.name) } } }
-                    textarea #source-essai name="source" rows="16" spellcheck="false" autocapitalize="off" autocomplete="off" wrap="off" data-verbatim { "\n" (text) }
-                    p.boutons {
-                        button.principal type="submit" data-focus="titre-essai" { "Essayer ce texte" }
-                        @if trial.is_some() { button type="button" data-ordre="untry" data-focus="titre-source" { "Revenir au texte d’origine" } }
-                    }
-                }
-            }
-        }
-    }
-}
-
-// --- What it gives --------------------------------------------------------------------------------------
-
-fn outcome(checked: &Checked, trial: &Trial, item: &Item, verdict: &Verdict) -> Markup {
-    let was = item.record.as_ref().or(item.ghost.as_ref()).and_then(|record| record::shown(checked, record));
-    html! {
-        section.essai aria-labelledby="titre-essai" {
-            h2 #titre-essai tabindex="-1" { "Avant, après" }
-            (failures(checked, trial))
-            @if trial.changed.is_empty() { p.encart { "Rien n’a changé : cochez une correction, ou changez le texte." } }
-            @match &trial.after {
-                None => { p.encart.encart-alerte { "Après ce changement, la fiche n’est plus lue." } },
-                Some(after) => {
-                    (verdicts(verdict, item, &after.verdict, &after.item))
-                    (findings(verdict, &after.verdict))
-                    div.essai-cartes {
-                        (side("Avant", was.as_ref(), item))
-                        (side("Après", after.shown.as_ref(), &after.item))
-                    }
-                    (pages(was.as_ref(), after.shown.as_ref()))
-                },
-            }
-            (others(trial))
-            (take_away(checked, trial))
-        }
-    }
-}
-
-/// What the change broke: where, and what to do.
-fn failures(checked: &Checked, trial: &Trial) -> Markup {
-    let first_line = trial.record.and_then(|record| {
-        let (item, _) = checked.row(record)?;
-        let document = checked.catalogue.documents.get(item.origin.document)?;
-        Some(document.position(item.origin.span.start).0)
-    });
-    html! {
-        @for problem in &trial.problems {
-            div.encart.encart-alerte role="alert" {
-                p { b { (components::place(problem)) } " : " (problem.found) }
-                @if let (Some((line, _)), Some(first)) = (problem.position, first_line) {
-                    @if let Some(at) = (line + 1).checked_sub(first).filter(|at| *at > 0) { p { "C’est la ligne " (number(at)) " du texte ci-dessous, ou la suite du document." } }
-                }
-                p { (problem.advice) }
-            }
-        }
-        @if trial.status == JobStatus::Failed {
-            div.encart.encart-alerte role="alert" {
-                p { "Le moissonnage entier échouerait avec ce changement." }
-                @for error in &trial.errors { pre lang="en" tabindex="0" { (visible(&error.to_string())) } }
-            }
-        }
-    }
-}
-
-/// RecordState, flags and quality, before and after.
-fn verdicts(was: &Verdict, before: &Item, is: &Verdict, after: &Item) -> Markup {
-    let flag = |verdict: &Verdict, subject: FlagSubject| {
-        verdict.flags.iter().flatten().find(|flag| flag.subject == subject).cloned()
-    };
-    let points = |item: &Item| item.dataset().map(|dataset| dataset.quality.points());
-    let told = |flag: Option<Flag>| html! { @match flag { Some(flag) => (components::flag(&flag)), None => span.absent { "—" } } };
-    let gain = match (points(before), points(after)) {
-        (Some(a), Some(b)) if a != b => Some(i16::from(b) - i16::from(a)),
-        _ => None,
-    };
-    html! {
-        div.tableau-comparaison { table.comparaison.essai-bilan {
-            caption.discret { "Ce qui change pour la fiche" }
-            thead { tr { th scope="col" { "Quoi" } th scope="col" { "Avant" } th scope="col" { "Après" } } }
-            tbody {
-                tr { th scope="row" { "État" } td data-titre="Avant" { (components::state(was.state)) } td data-titre="Après" { (components::state(is.state)) } }
-                @for subject in FlagSubject::ALL {
-                    tr {
-                        th scope="row" { (wording::subject(subject)) }
-                        td data-titre="Avant" { (told(flag(was, subject))) }
-                        td data-titre="Après" { (told(flag(is, subject))) }
-                    }
-                }
-                tr {
-                    th scope="row" { "Qualité" }
-                    td data-titre="Avant" { (score(points(before))) }
-                    td data-titre="Après" { (score(points(after))) @if let Some(gain) = gain { " " b.gain { @if gain > 0 { "+" } (gain) } } }
-                }
-            }
-        } }
-    }
-}
-
-fn score(points: Option<u8>) -> Markup {
-    html! { @match points { Some(points) => { (points) "/9" } None => span.absent { "—" } } }
-}
-
-/// What is no longer told, and what is told at last.
-fn findings(was: &Verdict, is: &Verdict) -> Markup {
-    let without = |verdict: &Verdict, other: &Verdict| {
-        let mut rules: Vec<_> = verdict.findings.iter().map(|finding| finding.rule).collect();
-        rules.dedup_by_key(|rule| rule.code);
-        rules.retain(|rule| other.finding(rule.code).is_none());
-        rules
-    };
-    let list = |title: &str, rules: &[&'static crate::check::Rule]| {
-        html! { @if !rules.is_empty() { p { b { (title) } " : " @for (index, rule) in rules.iter().enumerate() { @if index > 0 { ", " } (rule.title) } "." } } }
-    };
-    html! {
-        (list("Corrigé", &without(was, is)))
-        (list("Nouveau", &without(is, was)))
-    }
-}
-
-/// The search result.
-fn side(title: &str, shown: Option<&ShownRecord>, item: &Item) -> Markup {
-    html! {
-        div {
-            h3 { (title) }
-            @match shown {
-                Some(shown) => {
-                    @let card = shown.card();
-                    (card::card(card, item.record.as_ref().or(item.ghost.as_ref()), html! { span data-verbatim { (card.title) } }))
-                },
-                None => p.absent { "Aucune page." },
-            }
-        }
-    }
-}
-
-/// The two pages, line by line.
-fn pages(was: Option<&ShownRecord>, is: Option<&ShownRecord>) -> Markup {
-    let of = |shown: Option<&ShownRecord>| shown.map(lines).unwrap_or_default();
-    let rows = beside(&of(was), &of(is));
-    let changed = rows.iter().filter(|(_, [before, after])| before != after).count();
-    let cell = |text: &Option<String>| html! { @match text { Some(text) => span data-verbatim { (text) }, None => span.absent { "—" } } };
-    html! {
-        h3 { "La page de data.gouv.fr, ligne par ligne" span.nombre { " (" (count(changed, "ligne changée", "lignes changées")) ")" } }
-        div.tableau-comparaison {
-            table.comparaison.essai-page {
-                caption.discret { "Ce que la page affiche, avant et après" }
-                thead { tr { th scope="col" { "Sur la page" } th scope="col" { "Avant" } th scope="col" { "Après" } } }
-                tbody {
-                    @for (label, both) in &rows {
-                        @let is_changed = both[0] != both[1];
-                        tr.change[is_changed] {
-                            th scope="row" { span data-verbatim { (label) } @if is_changed { " " span.drapeau.drapeau-bien { "changé" } } }
-                            td data-titre="Avant" { (cell(&both[0])) }
-                            td data-titre="Après" { (cell(&both[1])) }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// What the change does to the other records.
-fn others(trial: &Trial) -> Markup {
-    let others = trial.moved.iter().filter(|moved| Some(moved.index) != trial.record).count();
-    let [before, after] = trial.totals.map(|totals| totals.tally.total());
-    html! {
-        @if others > 0 { p.encart { (count(others, "autre fiche change aussi", "autres fiches changent aussi")) " : elles partagent cette source." } }
-        @if before != after { p.encart.encart-alerte { "Le catalogue avait " (count(before, "fiche", "fiches")) ", il en aurait " (number(after)) "." } }
-    }
-}
-
-/// The corrected record and the whole file, to copy or to download.
-fn take_away(checked: &Checked, trial: &Trial) -> Markup {
-    let name = |index: &usize| {
-        checked.catalogue.documents.get(*index).map(|document: &Document| document.name.as_str())
-    };
-    html! {
-        @if !trial.changed.is_empty() {
-            p.boutons {
-                @if !trial.source.is_empty() {
-                    button type="button" data-copier-texte="source-essai" data-dit="Copié" { "Copier la fiche corrigée" }
-                }
-                @for (rank, (index, _)) in trial.changed.iter().enumerate().take(SHOWN) {
-                    button type="button" data-export={ "essai-" (rank) } {
-                        "Télécharger le fichier corrigé" @if trial.changed.len() > 1 { " : " span data-verbatim { (name(index).unwrap_or_default()) } }
-                    }
-                }
-            }
-        }
-    }
-}
-
-// --- The whole plan -------------------------------------------------------------------------------------
-
-fn outcome_of_all(checked: &Checked, route: &Route, trial: &Trial) -> Markup {
-    let [before, after] = &trial.totals;
-    html! {
-        section.essai aria-labelledby="titre-essai" {
-            h2 #titre-essai tabindex="-1" { "Avant, après" }
-            (failures(checked, trial))
-            @if trial.changed.is_empty() { p.encart { "Rien n’a changé : cochez une correction, ou choisissez une valeur." } }
-            (totals(before, after))
-            (others_count(trial))
-            (moved(checked, route, &trial.moved))
-            (take_away(checked, trial))
-        }
-    }
-}
-
-fn others_count(trial: &Trial) -> Markup {
-    let [before, after] = trial.totals.map(|totals| totals.tally.total());
-    when(before != after, || {
-        html! { p.encart.encart-alerte { "Le catalogue avait " (count(before, "fiche", "fiches")) ", il en aurait " (number(after)) "." } }
-    })
-}
-
-fn totals(before: &Totals, after: &Totals) -> Markup {
-    let row = |name: &str, of: &dyn Fn(&Totals) -> usize| {
-        html! { tr { th scope="row" { (name) } td.nombre { (number(of(before))) } td.nombre { (number(of(after))) } } }
-    };
-    let mean = |totals: &Totals| match totals.mean_tenths() {
-        Some(tenths) => format!("{},{}/9", tenths / 10, tenths % 10),
-        None => "—".to_owned(),
-    };
-    html! {
-        table.essai-bilan {
-            caption.discret { "Ce qui change pour le catalogue" }
-            thead { tr { th scope="col" { "Fiches" } th scope="col" { "Avant" } th scope="col" { "Après" } } }
-            tbody {
-                @for state in RecordState::ALL { (row(wording::state(state), &|totals| totals.tally.of(state))) }
-                @for (index, subject) in FlagSubject::ALL.into_iter().enumerate() { (row(wording::subject(subject), &move |totals| totals.present[index])) }
-                tr { th scope="row" { "Qualité moyenne" } td.nombre { (mean(before)) } td.nombre { (mean(after)) } }
-            }
-        }
-    }
-}
-
-fn moved(checked: &Checked, route: &Route, moved: &[Moved]) -> Markup {
-    when(!moved.is_empty(), || {
-        html! {
-            details.pli open[moved.len() <= 12] {
-                summary { (count(moved.len(), "fiche change", "fiches changent")) }
-                ul {
-                    @for one in moved.iter().take(SHOWN) {
-                        @let name = checked.row(one.index).map_or("", |(item, _)| item.name());
-                        li {
-                            a href=(checked.record_route(route, one.index)) data-verbatim { (name) } " : "
-                            (wording::state(one.state[0])) @if one.state[0] != one.state[1] { " → " (wording::state(one.state[1])) }
-                            @if one.present[0] != one.present[1] { ", " (one.present[0]) " → " (one.present[1]) " des trois informations" }
-                            @if let [Some(was), Some(is)] = one.points { ", " (was) "/9 → " (is) "/9" }
-                        }
-                    }
-                }
-                @if moved.len() > SHOWN { p.aide { "Et " (number(moved.len() - SHOWN)) " " (plural(moved.len() - SHOWN, "autre", "autres")) "." } }
-            }
-        }
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{chosen::corrections, *};
     use crate::{
         Input, Kind, Options, preview,
         progress::{self, Progress},

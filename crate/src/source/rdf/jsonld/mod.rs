@@ -5,6 +5,7 @@
 
 mod context;
 mod document;
+mod failure;
 mod iri;
 mod remote;
 mod syntax;
@@ -17,10 +18,11 @@ use std::{ops::Range, rc::Rc};
 use self::{
     context::{ActiveContext, ExpandedKey, Use},
     document::Root,
+    failure::{JsonLdFailure, JsonLdResult},
     value::KeyValue,
 };
 use super::{DEFAULT_BASE, Graph, Node, PythonType, SyntaxError, language, vocabulary::rdf};
-use crate::formats::json::{Json, JsonError, Object};
+use crate::formats::json::{Json, Object};
 
 /// Finds the text of a remote context.
 pub(super) type ContextLookup<'c, 'f> = &'f dyn Fn(&str) -> Option<&'c str>;
@@ -37,41 +39,6 @@ pub(super) fn parse<'c>(
     match reader.document(context) {
         Ok(()) => Ok(reader.graph),
         Err(failure) => Err(failure.explain(text)),
-    }
-}
-
-/// Why a document is refused.
-#[derive(Debug)]
-enum JsonLdFailure {
-    /// It is no JSON.
-    Syntax(JsonError),
-    /// What Python raises, and what a person reads.
-    Raised { message: String, found: String, advice: String },
-}
-
-type JsonLdResult<T> = Result<T, JsonLdFailure>;
-
-impl JsonLdFailure {
-    /// What Python raises on a document that is not what it should be.
-    fn python(message: &str) -> Self {
-        Self::Raised {
-            message: message.to_owned(),
-            found: format!(
-                "Ce JSON-LD ne peut pas être lu : une valeur n’a pas la forme attendue ({message})."
-            ),
-            advice: "Vérifiez le contexte (@context) et les langues du document.".to_owned(),
-        }
-    }
-
-    /// Python reads all the JSON first: what is wrong there comes before anything else.
-    fn explain(self, text: &str) -> SyntaxError {
-        match self {
-            Self::Syntax(error) => syntax::explain(text, &error),
-            Self::Raised { message, found, advice } => match syntax::check(text) {
-                Ok(()) => SyntaxError { position: None, message, found, advice },
-                Err(error) => syntax::explain(text, &error),
-            },
-        }
     }
 }
 

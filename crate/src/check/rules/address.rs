@@ -1,0 +1,171 @@
+//! Addresses of files: refused, missing, that will not last, that tell a password.
+
+use super::{BASE, REFUSED, quoting::quote, resource::each};
+use crate::{
+    check::{Check, Occurrence, Rule, fixes},
+    text::{count::count, url},
+};
+
+/// One bad address makes the whole record fail.
+pub static INVALID: Rule = Rule {
+    code: "ressource-url-invalide",
+    title: "Adresse de fichier refusée",
+    constat: "L’adresse d’un fichier n’est pas une adresse publique complète : espace, domaine local ou privé, schéma absent ou inconnu.",
+    effect: "Une seule mauvaise adresse fait rejeter toute la fiche.",
+    fixes: fixes::RESOURCE_URL,
+    in_bulk: "GeoNetwork : « Administration > Paramètres > Serveur », hôte public. CKAN : ckan.site_url. Si toutes les adresses ont le même début fautif, c’est ce réglage.",
+    check: Check::Record(|context| {
+        context.refused("ressource-url-invalide", |refusal| {
+            let raw = refusal.raw();
+            if raw.trim().is_empty() {
+                return "Toute la fiche sera rejetée : l’adresse d’un fichier est vide. Donnez une adresse complète, ou retirez ce fichier.".to_owned();
+            }
+            let why =
+                url::validate(raw).err().map_or_else(String::new, |error| format!(" {}", error.explain()));
+            let others = match refusal.places.len() {
+                0 | 1 => String::new(),
+                n => format!(" {} dans le même cas.", count(n - 1, "autre adresse est", "autres adresses sont")),
+            };
+            // What is wrong says what to do; the name of the server, where that is set.
+            let advice = match unset_host(raw) {
+                Some(advice) => format!(" {advice}"),
+                None if why.is_empty() => " Remplacez-la par une adresse publique complète.".to_owned(),
+                None => String::new(),
+            };
+            format!("Toute la fiche sera rejetée à cause de l’adresse {}.{why}{advice}{others}", quote(raw))
+        })
+        .into_iter()
+        .map(|found| {
+            let whole = found.evidence.raw.as_deref().and_then(completed);
+            found.suggesting(whole)
+        })
+        .collect()
+    }),
+    ..REFUSED
+};
+
+/// What to set when an address is that of the machine itself: the software was never told its public name.
+pub(super) fn unset_host(address: &str) -> Option<&'static str> {
+    let host = address.split_once("://")?.1.split(['/', ':', '?']).next()?;
+    let is_own = matches!(host, "localhost" | "127.0.0.1" | "0.0.0.0") || host.ends_with(".local");
+    is_own.then_some("Le logiciel ne connaît pas son adresse publique : sous GeoNetwork, « Administration > Paramètres > Serveur » ; sous CKAN, ckan.site_url.")
+}
+
+/// `www.x.fr/a b.csv` as `https://www.x.fr/a%20b.csv`, when that is enough.
+fn completed(raw: &str) -> Option<String> {
+    let encoded = raw.trim().replace(' ', "%20");
+    let address = if encoded.contains("://") { encoded } else { format!("https://{encoded}") };
+    url::validate(&address).is_ok().then_some(address)
+}
+
+/// Distributions that are not kept.
+pub static MISSING: Rule = Rule {
+    code: "ressource-sans-url",
+    silent: true,
+    title: "Fichier sans adresse",
+    constat: "Une distribution n’a ni dcat:downloadURL ni dcat:accessURL, ou n’est pas un nœud avec une adresse.",
+    effect: "Elle disparaît, sans que rien ne le signale.",
+    fixes: fixes::RESOURCE_URL,
+    check: Check::Record(|context| {
+        if context.schema().is_some_and(|schema| !schema.is_dcat()) || context.item.record.is_none() {
+            return Vec::new();
+        }
+        context
+            .lost("resources")
+            .map(|line| {
+                let raw = line.raw().unwrap_or_default();
+                Occurrence::at(
+                    line,
+                    format!(
+                        "Le fichier {} n’a ni dcat:downloadURL ni dcat:accessURL : il ne sera pas repris.",
+                        quote(raw)
+                    ),
+                )
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// Parameters that change at each export.
+const CHANGING: [&str; 12] = [
+    "token",
+    "access_token",
+    "timestamp",
+    "sig",
+    "signature",
+    "expires",
+    "se",
+    "session",
+    "sessionid",
+    "jsessionid",
+    "rlkey",
+    "x-amz-signature",
+];
+
+/// An address that will not last.
+pub static VOLATILE: Rule = Rule {
+    code: "ressource-url-volatile",
+    silent: true,
+    title: "Adresse de fichier qui changera",
+    constat: "L’adresse contient un jeton, une signature ou une session.",
+    effect: "Quand elle change, data.gouv.fr ajoute un fichier et garde l’ancien, qui ne répond plus.",
+    fixes: fixes::RESOURCE_URL,
+    check: Check::Record(|context| {
+        each(context)
+            .filter_map(|(index, resource)| {
+                let (_, query) = resource.url.split_once('?')?;
+                let parameter = query
+                    .split('&')
+                    .map(|pair| pair.split_once('=').map_or(pair, |(key, _)| key))
+                    .find(|key| CHANGING.contains(&key.to_lowercase().as_str()))?;
+                // `se` and `sig` are those of Azure's signed addresses, and go together.
+                if parameter == "se" && !query.contains("sig=") {
+                    return None;
+                }
+                let message = format!("L’adresse contient {} : si elle change, data.gouv.fr ajoutera un fichier et gardera l’ancien.", quote(parameter));
+                Some(context.in_resource(index, "url", &resource.url, message))
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// A password that everyone would read.
+pub static CREDENTIALS: Rule = Rule {
+    code: "ressource-url-identifiants",
+    silent: true,
+    title: "Mot de passe publié",
+    constat: "L’adresse d’un fichier contient un nom d’utilisateur et un mot de passe (utilisateur:motdepasse@).",
+    effect: "data.gouv.fr accepte l’adresse et la publie : tout le monde lira le mot de passe.",
+    fixes: fixes::RESOURCE_URL,
+    in_bulk: "Changez le mot de passe dès maintenant, puis retirez-le des adresses.",
+    check: Check::Record(|context| {
+        each(context)
+            .filter_map(|(index, resource)| {
+                let (scheme, rest) = resource.url.split_once("://")?;
+                let authority = rest.split(['/', '?', '#']).next()?;
+                let (credentials, host) = authority.rsplit_once('@')?;
+                credentials.contains(':').then(|| {
+                    let hidden = format!("{scheme}://…@{host}");
+                    let message =
+                        format!("L’adresse {} contient un mot de passe, qui serait publié.", quote(&hidden));
+                    context.in_resource(index, "url", &hidden, message)
+                })
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+#[cfg(test)]
+mod tests {
+    use super::completed;
+
+    #[test]
+    fn addresses_are_completed_when_that_is_enough() {
+        assert_eq!(completed("www.ville.fr/a b.csv").as_deref(), Some("https://www.ville.fr/a%20b.csv"));
+        assert_eq!(completed("http://localhost/x"), None);
+        assert_eq!(completed(r"\\serveur\partage"), None);
+    }
+}

@@ -1,0 +1,95 @@
+//! The schema of the data: refused, lost, or none.
+
+use super::{BASE, REFUSED, quoting::quote};
+use crate::{
+    check::{Check, Occurrence, Rule, Severity, fixes},
+    model::Loss,
+    text::url,
+};
+
+/// A node is expected, and a text is given.
+pub static NODE_EXPECTED: Rule = Rule {
+    code: "noeud-attendu",
+    title: "Texte à la place d’un nœud",
+    constat: "Une propriété qui doit mener à un nœud (service, norme, thésaurus, type de schéma) contient un texte.",
+    effect: "data.gouv.fr s’arrête sur une erreur interne : toute la fiche échoue.",
+    fixes: fixes::RESOURCE,
+    check: Check::Refused(|_, _| {
+        "Un texte est écrit là où un nœud est attendu (dcat:accessService, dct:conformsTo, skos:inScheme ou dct:type) : toute la fiche échoue.".to_owned()
+    }),
+    ..REFUSED
+};
+
+/// A schema whose address is refused makes the whole record fail.
+pub static INVALID: Rule = Rule {
+    code: "schema-url-invalide",
+    title: "Adresse de schéma refusée",
+    constat: "dct:conformsTo est un texte qui n’est pas une adresse publique complète.",
+    effect: "Toute la fiche échoue.",
+    fixes: fixes::RESOURCE,
+    check: Check::Record(|context| {
+        let bad = || context.taken("schema").find(|(_, raw)| url::validate(raw).is_err());
+        context.refused_at("schema-url-invalide", bad, |raw| {
+            format!("dct:conformsTo vaut {}, qui n’est pas une adresse : toute la fiche échoue. Donnez l’adresse du schéma, ou rien.", quote(raw))
+        })
+    }),
+    ..REFUSED
+};
+
+/// A schema that is none: a coordinate system, a norm.
+pub static NOT_A_SCHEMA: Rule = Rule {
+    code: "schema-non-schema",
+    severity: Severity::Advice,
+    silent: true,
+    title: "Norme affichée comme schéma de données",
+    constat: "dct:conformsTo désigne un système de coordonnées ou une norme, et non un schéma de données.",
+    effect: "data.gouv.fr l’affiche comme « Schéma de données ».",
+    fixes: fixes::RESOURCE,
+    check: Check::Record(|context| {
+        let Some(dataset) = context.dataset() else { return Vec::new() };
+        let of_resources = dataset.resources.iter().filter_map(|resource| resource.schema.as_ref());
+        let urls = dataset.schema.iter().chain(of_resources).filter_map(|schema| schema.url.as_deref());
+        let norm = |url: &&str| {
+            let lower = url.to_lowercase();
+            ["/def/crs/", "epsg", "inspire.ec.europa.eu", "opengis.net", "eur-lex"]
+                .iter()
+                .any(|word| lower.contains(word))
+        };
+        urls.filter(norm)
+            .take(1)
+            .map(|url| {
+                let message =
+                    format!("{} sera affiché comme schéma de données, ce qu’il n’est pas.", quote(url));
+                Occurrence::in_field("schema", message).valued(url)
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// A schema without a valid address is lost.
+pub static LOST: Rule = Rule {
+    code: "schema-perdu",
+    severity: Severity::Advice,
+    title: "Schéma de données perdu",
+    constat: "dct:conformsTo mène à un nœud sans adresse, ou le moissonneur ne reprend pas de schéma.",
+    effect: "data.gouv.fr n’affiche pas de schéma.",
+    fixes: fixes::RESOURCE,
+    check: Check::Record(|context| {
+        context
+            .lost("schema")
+            .filter(|line| !super::other::is_one_of_several(*line))
+            .map(|line| {
+                let why = match line.loss() {
+                    Some(Loss::NoSchemaAddress) => "il n’a pas d’adresse",
+                    _ => "ce moissonneur ne le reprend pas",
+                };
+                Occurrence::at(
+                    line,
+                    format!("Le schéma {} sera perdu : {why}.", quote(line.raw().unwrap_or_default())),
+                )
+            })
+            .collect()
+    }),
+    ..BASE
+};

@@ -1,0 +1,125 @@
+//! The size and the checksum of a file.
+
+use super::{BASE, REFUSED, quoting::quote};
+use crate::{
+    check::{Check, Occurrence, Rule, Severity, fixes},
+    model::{Refusal, refusal::ConversionError},
+};
+
+/// A size that is no number makes the whole record fail.
+pub static SIZE: Rule = Rule {
+    code: "taille-invalide",
+    title: "Taille de fichier refusée",
+    constat: "La taille d’un fichier n’est pas un nombre entier d’octets (« 12 Ko », « 12 Mo »).",
+    effect: "Toute la fiche échoue.",
+    fixes: fixes::RESOURCE,
+    check: Check::Record(|context| {
+        context.refused("taille-invalide", |refusal| {
+            let raw = match refusal.refusal {
+                Some(Refusal::Conversion(ConversionError::NotANumber(text))) => text,
+                _ => refusal.raw(),
+            };
+            let which = if raw.is_empty() { String::new() } else { format!(" {}", quote(raw)) };
+            if context.harvester(|it| it.reads_units) {
+                return format!("La taille{which} est illisible : toute la fiche échoue. Écrivez un nombre et son unité, comme « 12 Ko ».");
+            }
+            format!("La taille{which} n’est pas un nombre entier d’octets : toute la fiche échoue.")
+        })
+        .into_iter()
+        .map(|found| {
+            let raw = found.evidence.raw.as_deref();
+            let size = if context.harvester(|it| it.reads_units) { raw.and_then(with_unit) } else { raw.and_then(in_bytes) };
+            found.suggesting(size)
+        })
+        .collect()
+    }),
+    ..REFUSED
+};
+
+/// `3,5 Mo` as `3.5 Mo`, which DKAN's harvester reads.
+fn with_unit(raw: &str) -> Option<String> {
+    in_bytes(raw)?;
+    let (number, unit) = raw.trim().split_once(char::is_whitespace)?;
+    Some(format!("{} {}", number.replace(',', "."), unit.trim()))
+}
+
+/// `12 Ko` as `12288`.
+fn in_bytes(raw: &str) -> Option<String> {
+    let text = raw.trim().replace(',', ".");
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+    let number: f64 = text.get(..end)?.parse().ok()?;
+    let unit = text.get(end..)?.trim().to_lowercase();
+    let power = match unit.as_str() {
+        "o" | "octets" | "b" | "bytes" => 0,
+        "ko" | "kb" | "kio" | "kib" => 1,
+        "mo" | "mb" | "mio" | "mib" => 2,
+        "go" | "gb" | "gio" | "gib" => 3,
+        _ => return None,
+    };
+    Some(format!("{:.0}", number * 1024_f64.powi(power)))
+}
+
+/// An integer that the database cannot hold makes the whole record fail.
+pub static LARGE_INTEGER: Rule = Rule {
+    code: "entier-trop-grand",
+    title: "Nombre trop grand",
+    constat: "Un nombre entier (taille d’un fichier, extra, coordonnée) dépasse 64 bits, soit environ 9 milliards de milliards.",
+    effect: "data.gouv.fr lit la fiche mais ne peut pas l’enregistrer : elle échoue.",
+    fixes: fixes::RESOURCE,
+    check: Check::Refused(|_, refusal| {
+        format!(
+            "Le nombre {} dépasse 64 bits : data.gouv.fr ne peut pas enregistrer la fiche. Corrigez-le, ou retirez-le.",
+            quote(refusal.raw())
+        )
+    }),
+    ..REFUSED
+};
+
+/// A checksum without its algorithm makes the whole record fail.
+pub static CHECKSUM: Rule = Rule {
+    code: "checksum-invalide",
+    title: "Empreinte de fichier refusée",
+    constat: "Une empreinte (spdx:checksum) n’a pas d’algorithme, ou pas de valeur.",
+    effect: "Toute la fiche échoue.",
+    fixes: fixes::RESOURCE,
+    check: Check::Refused(|_, _| {
+        "Une empreinte de fichier est incomplète : toute la fiche échoue. Donnez spdx:algorithm (md5, sha1 ou sha256) et spdx:checksumValue, ou retirez l’empreinte.".to_owned()
+    }),
+    ..REFUSED
+};
+
+/// A checksum that udata does not know.
+pub static CHECKSUM_LOST: Rule = Rule {
+    code: "checksum-perdu",
+    severity: Severity::Advice,
+    title: "Empreinte de fichier perdue",
+    constat: "L’algorithme de l’empreinte n’est ni md5, ni sha1, ni sha256.",
+    effect: "data.gouv.fr ne garde pas l’empreinte.",
+    fixes: fixes::RESOURCE,
+    check: Check::Record(|context| {
+        context
+            .lost("checksum")
+            .map(|line| {
+                let raw = line.raw().unwrap_or_default();
+                Occurrence::at(
+                    line,
+                    format!("L’algorithme {} n’est pas connu : l’empreinte sera perdue.", quote(raw)),
+                )
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+#[cfg(test)]
+mod tests {
+    use super::in_bytes;
+
+    #[test]
+    fn sizes_become_bytes() {
+        assert_eq!(in_bytes("12 Ko").as_deref(), Some("12288"));
+        assert_eq!(in_bytes("1,5 Mo").as_deref(), Some("1572864"));
+        assert_eq!(in_bytes("12"), None);
+        assert_eq!(in_bytes("douze Ko"), None);
+    }
+}

@@ -1,0 +1,181 @@
+//! Words that people write for a frequency.
+
+use super::Frequency;
+
+/// Wordings folded by [`fold`].
+pub(super) const WORDINGS: &[(&[&str], &[Frequency])] = {
+    use Frequency::*;
+    &[
+        (
+            &[
+                "continu",
+                "continue",
+                "en continu",
+                "mise a jour continue",
+                "temps reel",
+                "en temps reel",
+                "continual",
+                "realtime",
+                "real time",
+            ],
+            &[Continuous],
+        ),
+        (&["plusieurs fois par jour", "pluriquotidien", "pluriquotidienne"], &[SeveralTimesADay]),
+        (&["horaire", "toutes les heures", "chaque heure", "une fois par heure"], &[Hourly]),
+        (&["deux fois par jour", "biquotidien", "biquotidienne"], &[Semidaily]),
+        (&["trois fois par jour"], &[ThreeTimesADay]),
+        (
+            &[
+                "quotidien",
+                "quotidienne",
+                "quotidiennement",
+                "journalier",
+                "journaliere",
+                "tous les jours",
+                "chaque jour",
+                "une fois par jour",
+                "every day",
+                "once a day",
+            ],
+            &[Daily],
+        ),
+        (
+            &[
+                "hebdomadaire",
+                "hebdomadairement",
+                "toutes les semaines",
+                "chaque semaine",
+                "une fois par semaine",
+                "every week",
+                "once a week",
+            ],
+            &[Weekly],
+        ),
+        (&["bihebdomadaire", "bi hebdomadaire"], &[Semiweekly, Biweekly]),
+        (&["deux fois par semaine"], &[Semiweekly]),
+        (&["trois fois par semaine"], &[ThreeTimesAWeek]),
+        (
+            &[
+                "toutes les deux semaines",
+                "tous les quinze jours",
+                "tous les 15 jours",
+                "quinzaine",
+                "fortnightly",
+            ],
+            &[Biweekly],
+        ),
+        (&["bimensuel", "bimensuelle", "bi mensuel", "bi mensuelle", "deux fois par mois"], &[Semimonthly]),
+        (&["trois fois par mois", "decadaire"], &[ThreeTimesAMonth]),
+        (
+            &[
+                "mensuel",
+                "mensuelle",
+                "mensuellement",
+                "tous les mois",
+                "chaque mois",
+                "une fois par mois",
+                "every month",
+                "once a month",
+            ],
+            &[Monthly],
+        ),
+        (
+            &[
+                "bimestriel",
+                "bimestrielle",
+                "bi mestriel",
+                "bi mestrielle",
+                "tous les deux mois",
+                "tous les 2 mois",
+            ],
+            &[Bimonthly],
+        ),
+        (
+            &["trimestriel", "trimestrielle", "trimestriellement", "tous les trois mois", "tous les 3 mois"],
+            &[Quarterly],
+        ),
+        (&["quadrimestriel", "quadrimestrielle", "trois fois par an"], &[ThreeTimesAYear]),
+        (
+            &[
+                "semestriel",
+                "semestrielle",
+                "semestriellement",
+                "tous les six mois",
+                "tous les 6 mois",
+                "deux fois par an",
+                "biannually",
+            ],
+            &[Semiannual],
+        ),
+        (
+            &[
+                "annuel",
+                "annuelle",
+                "annuellement",
+                "tous les ans",
+                "chaque annee",
+                "une fois par an",
+                "yearly",
+                "annually",
+                "once a year",
+                "every year",
+                "each year",
+            ],
+            &[Annual],
+        ),
+        (
+            &["biennal", "biennale", "bisannuel", "bisannuelle", "tous les deux ans", "tous les 2 ans"],
+            &[Biennial],
+        ),
+        (
+            &["triennal", "triennale", "trisannuel", "trisannuelle", "tous les trois ans", "tous les 3 ans"],
+            &[Triennial],
+        ),
+        (&["quadriennal", "quadriennale", "tous les quatre ans", "tous les 4 ans"], &[Quadrennial]),
+        (&["quinquennal", "quinquennale", "tous les cinq ans", "tous les 5 ans"], &[Quinquennial]),
+        (&["decennal", "decennale", "tous les dix ans", "tous les 10 ans"], &[Decennial]),
+        (
+            &[
+                "ponctuel",
+                "ponctuelle",
+                "ponctuellement",
+                "au besoin",
+                "si besoin",
+                "selon besoin",
+                "selon les besoins",
+                "lorsque necessaire",
+                "a la demande",
+                "as needed",
+                "asneeded",
+            ],
+            &[Punctual],
+        ),
+        (
+            &[
+                "irregulier",
+                "irreguliere",
+                "irregulierement",
+                "sans regularite",
+                "aperiodique",
+                "occasionnel",
+                "occasionnelle",
+            ],
+            &[Irregular],
+        ),
+        (&["jamais", "aucune", "aucune mise a jour"], &[Never]),
+        (
+            &[
+                "non planifie",
+                "non planifiee",
+                "non prevu",
+                "non prevue",
+                "pas de mise a jour prevue",
+                "notplanned",
+            ],
+            &[NotPlanned],
+        ),
+        (&["au fil de l eau", "en flux", "evolutif", "evolutive"], &[Continuous, Irregular]),
+        (&["variable", "aleatoire"], &[Irregular]),
+        (&["autre"], &[Other]),
+    ]
+};
