@@ -25,8 +25,9 @@ function code(name) {
 }
 
 /** Each generator: its command, the files of the smallest site around the documentation's code (and around the one of the
- * page, when they are two), where the page is once built. Its code has its name, unless it is another's.
- * @type {Record<string, { code?: string, page?: string, command: string[], files: (code: string, page: string) => Record<string, string>, built: string }>} */
+ * page, when they are two), where the page is once built, and within which folder. Its code has its name, unless it is
+ * another's.
+ * @type {Record<string, { code?: string, page?: string, within?: string, command: string[], files: (code: string, page: string) => Record<string, string>, built: string }>} */
 const GENERATORS = {
   mkdocs: {
     command: [join(TOOLS, "mkdocs"), "build", "--quiet", "--site-dir", "site"],
@@ -73,6 +74,22 @@ const GENERATORS = {
     page: "vitepress, page",
     built: "docs/.vitepress/dist/index.html",
   },
+  docusaurus: {
+    command: [join(TOOLS, "..", "docusaurus", "node_modules", ".bin", "docusaurus"), "build"],
+    // Its themes are looked for from the folder of the site.
+    within: join(TOOLS, "..", "docusaurus"),
+    files: (code, page) => ({
+      "package.json": "{}\n",
+      "docusaurus.config.js": `module.exports = {
+  title: "Documentation", url: "https://exemple.org", baseUrl: "/",
+  presets: [["classic", { docs: { routeBasePath: "/" }, blog: false }]],
+};
+${code}\n`,
+      "docs/index.mdx": `---\nslug: /\n---\n\n# Aperçu\n\nUn paragraphe avant.\n\n${page}\n\nUn paragraphe après.\n`,
+    }),
+    page: "docusaurus, page",
+    built: "build/index.html",
+  },
 };
 
 const { site, browser } = await stage();
@@ -108,7 +125,7 @@ for (const [name, { command, files, built, ...codes }] of Object.entries(GENERAT
     if (!isInstalled(program)) return t.skip(`${name} n’est pas installé (scripts/setup --tests)`);
     const source = await portal(hydra(15));
     t.after(source.stop);
-    const folder = mkdtempSync(join(tmpdir(), "avant-moisson-"));
+    const folder = mkdtempSync(join(codes.within ?? tmpdir(), "avant-moisson-"));
     t.after(() => rmSync(folder, { recursive: true }));
     const given = [codes.code ?? name, codes.page ?? codes.code ?? name].map((name) =>
       code(name)

@@ -174,6 +174,15 @@ impl Graph {
         self.terms.native(literal)
     }
 
+    /// Gives back the memory of what will not come: the graph of a document is as large as the document.
+    pub fn shrink_to_fit(&mut self) {
+        self.terms.shrink_to_fit();
+        self.triples.shrink_to_fit();
+        self.properties.shrink_to_fit();
+        self.chains.shrink_to_fit();
+        self.spans.shrink_to_fit();
+    }
+
     /// Adds a triple.
     pub fn add(&mut self, subject: Node, predicate: Node, object: Node) {
         let property = self.property_or_new(subject, predicate);
