@@ -72,7 +72,8 @@ pub mod internals;
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 pub use catalogue::Catalogue;
-use check::Summary;
+use check::{Brief, Report, Summary};
+use model::Item;
 pub use model::{Kind, Options};
 use portal::Gathered;
 pub use preview::{Preview, Reading};
@@ -99,17 +100,33 @@ pub fn preview(gathered: impl Into<Gathered>, options: Options) -> Preview {
 /// As [`preview()`], of which only counts are kept: neither records nor verdicts, in little more memory than the
 /// documents.
 pub fn summary(gathered: impl Into<Gathered>, options: Options) -> Preview {
-    let gathered = gathered.into();
+    digested(gathered.into(), options, Summary::new, Summary::take, Summary::end)
+}
+
+/// As [`preview()`], of which records keep what a report tells, their names and verdicts: in little more memory than the
+/// documents.
+pub fn brief(gathered: impl Into<Gathered>, options: Options) -> Preview {
+    digested(gathered.into(), options, Brief::new, Brief::take, Brief::end)
+}
+
+/// Checks records as they come, by what has not seen any at first, takes them, and gives the report in the end.
+fn digested<D: 'static>(
+    gathered: Gathered,
+    options: Options,
+    new: fn(&Options) -> D,
+    take: fn(&mut D, &mut [Item]),
+    end: fn(&mut D, &Catalogue) -> Report,
+) -> Preview {
     let options = gathered.complete(options);
     let reading = Reading::of(&gathered, None);
     let mut problems = gathered.problems();
     let documents = source::decode(gathered.inputs, &mut problems).into();
     let mut catalogue = Catalogue::open(documents, options, problems);
-    let summary = Rc::new(RefCell::new(Summary::new(&catalogue.options)));
-    let counted = Rc::clone(&summary);
-    let progress = Progress::straight().digesting(move |items| counted.borrow_mut().take(items));
+    let digest = Rc::new(RefCell::new(new(&catalogue.options)));
+    let taking = Rc::clone(&digest);
+    let progress = Progress::straight().digesting(move |items| take(&mut taking.borrow_mut(), items));
     progress::finish(catalogue.harvest(&progress));
-    let report = summary.borrow_mut().end(&catalogue);
+    let report = end(&mut digest.borrow_mut(), &catalogue);
     Preview::counted(catalogue, report, reading)
 }
 

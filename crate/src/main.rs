@@ -29,7 +29,8 @@ mod ways;
 mod command {
     use std::{
         ffi::{OsStr, OsString},
-        io::{IsTerminal, Write},
+        fs,
+        io::{self, IsTerminal, Write},
         mem::ManuallyDrop,
         path::{Path, PathBuf},
         process::ExitCode,
@@ -169,18 +170,19 @@ mod command {
     }
 
     impl OutputFormat {
-        fn write(self, checked: &Checked, display: bool) -> Vec<u8> {
-            match self {
-                Self::Text => view::text::report(checked).into_bytes(),
-                Self::Json if display => view::json_with_display(checked),
-                Self::Json => view::export(checked, Export::Json),
-                Self::Html => view::export(checked, Export::Html),
-                Self::Csv => view::export(checked, Export::Csv),
-                Self::Markdown => view::export(checked, Export::Markdown),
-                Self::Affichage => view::export(checked, Export::Display),
-                Self::Insigne => view::export(checked, Export::Badge),
-                Self::Github => view::annotations(checked).into_bytes(),
-            }
+        fn write(self, checked: &Checked, display: bool, out: &mut dyn Write) -> io::Result<()> {
+            let export = match self {
+                Self::Text => return view::text::write(checked, out),
+                Self::Github => return out.write_all(view::annotations(checked).as_bytes()),
+                Self::Json if display => return view::write_with_display(checked, out),
+                Self::Json => Export::Json,
+                Self::Html => Export::Html,
+                Self::Csv => Export::Csv,
+                Self::Markdown => Export::Markdown,
+                Self::Affichage => Export::Display,
+                Self::Insigne => Export::Badge,
+            };
+            view::write(checked, export, out)
         }
     }
 
@@ -257,10 +259,11 @@ mod command {
                 }
             }
         }
-        // What stops a harvest before its first record is a verdict; without even one, there is nothing to say.
-        if inputs.is_empty()
-            && (gathered.conversation.stop().is_none() || matches!(arguments.format, OutputFormat::Text))
-        {
+        // What stops a harvest before its first record is a verdict, and records that the portal does not show fail
+        // each on its own; without even one, there is nothing to say.
+        let is_only_text =
+            matches!(arguments.format, OutputFormat::Text) && gathered.conversation.stop().is_some();
+        if inputs.is_empty() && (!gathered.conversation.tells() || is_only_text) {
             say(&view::text::faults(&gathered.faults, &gathered.candidates));
             return interruption.exit_code().unwrap_or(ExitCode::from(2));
         }
@@ -292,7 +295,15 @@ mod command {
             ..Options::default()
         };
         gathered.inputs = inputs;
-        let read = if arguments.summary { avant_moisson::summary } else { avant_moisson::preview };
+        // Only the other forms, and a comparison, look at whole records.
+        let is_brief = matches!(arguments.format, OutputFormat::Text)
+            && arguments.also.iter().all(|(format, _)| matches!(format, OutputFormat::Text))
+            && arguments.compare.is_none();
+        let read = match (arguments.summary, is_brief) {
+            (true, _) => avant_moisson::summary,
+            (false, true) => avant_moisson::brief,
+            (false, false) => avant_moisson::preview,
+        };
         // Never dropped: at the end of the program, the system takes the memory back much faster, all at once.
         let mut checked = ManuallyDrop::new(Checked::from(read(gathered, options)));
         if let Some(path) = &arguments.compare {
@@ -317,12 +328,17 @@ mod command {
             checked.catalogue.problems.clear();
         }
         for (format, path) in &arguments.also {
-            if let Err(error) = std::fs::write(path, format.write(&checked, arguments.display)) {
+            let written = fs::File::create(path)
+                .and_then(|mut file| format.write(&checked, arguments.display, &mut file));
+            if let Err(error) = written {
                 say(&format!("{} : écriture impossible ({}).\n", path.display(), cause(&error)));
                 return ExitCode::from(2);
             }
         }
-        let printed = print(&arguments.format.write(&checked, arguments.display));
+        let mut out = io::stdout().lock();
+        let printed =
+            arguments.format.write(&checked, arguments.display, &mut out).and_then(|()| out.flush());
+        drop(out);
         let (catalogue, report) = (&checked.catalogue, &checked.report);
         if !matches!(arguments.format, OutputFormat::Text) {
             for problem in &catalogue.problems {

@@ -19,6 +19,8 @@ use serde_json::Value;
 
 /// Larger catalogues take their time in a test: their first documents say the same.
 const LARGEST: usize = 600_000;
+/// Suggestions left to a person that are shown, of each rule.
+const LEFT: usize = 8;
 
 fn corpus() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
@@ -51,6 +53,8 @@ struct Tally {
     by_hand: usize,
     cured: usize,
     examples: Vec<String>,
+    /// What is left to a person.
+    left: Vec<String>,
 }
 
 /// The places of a record that a correction changed, as « quality.score » or « resources.format ».
@@ -90,7 +94,7 @@ fn differ(place: &str, resource: Option<u32>, before: &Value, after: &Value, pla
 }
 
 /// What follows from what a rule's correction writes, beside the field that the finding is about, and why.
-const FOLLOWING: [(&[&str], &[&str]); 8] = [
+const FOLLOWING: [(&[&str], &[&str]); 9] = [
     // Under its right name a property fills the field that it should.
     (&["propriete-presque-juste"], &["resources.mime"]),
     // Criteria of quality are counted from the fields: each field has its own, and the score counts all.
@@ -111,6 +115,19 @@ const FOLLOWING: [(&[&str], &[&str]); 8] = [
     ),
     // The identifier is written in several places of the harvest's own metadata.
     (&["identifiant-"], &["harvest.dct_identifier", "harvest.remote_id", "harvest.remote_url"]),
+    // A link becomes a file: terms of use go with files, and quality counts them.
+    (
+        &["iso-aucune-ressource", "iso-lien-sans-fonction"],
+        &[
+            "resources",
+            "extras.dcat.rights",
+            "extras.dcat.accessRights",
+            "quality.all_resources_available",
+            "quality.has_open_format",
+            "quality.has_resources",
+            "quality.resources_documentation",
+        ],
+    ),
     // The right property of the directive is what tags the record.
     (&["hvd-propriete-ignoree"], &["tags"]),
 ];
@@ -286,6 +303,12 @@ fn every_suggestion_of_the_corpus_cures() {
                 let own = correction::of_finding(&catalogue, &catalogue.job.items[index], finding);
                 if own.is_empty() {
                     tally.by_hand += 1;
+                    let path = finding.suggestion.as_ref().map_or("", |told| &*told.path);
+                    let value = finding.suggestion.as_ref().map_or("", |told| told.value.as_str());
+                    tally.left.push(format!(
+                        "{} {} {path} <- {:?} → {value}",
+                        case["id"], catalogue.job.items[index].remote_id, finding.evidence.raw
+                    ));
                 } else {
                     edits.extend(own);
                     written.push((index, finding));
@@ -355,6 +378,9 @@ fn every_suggestion_of_the_corpus_cures() {
             "{:>6} {:>6} {:>6}  {code} {:?}",
             tally.suggested, tally.by_hand, tally.cured, tally.examples
         );
+        for left in tally.left.iter().take(LEFT) {
+            println!("               {left}");
+        }
         suggested += tally.suggested;
         by_hand += tally.by_hand;
         cured += tally.cured;

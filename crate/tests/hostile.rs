@@ -109,11 +109,14 @@ fn texts(file: &str) -> Vec<Vec<u8>> {
     cases.iter().filter_map(|case| Some(case["text"].as_str()?.as_bytes().to_vec())).collect()
 }
 
+/// A reader of others, and whether it had something to compare.
+type Yardstick = (&'static str, fn(&[u8]) -> bool);
+
 #[test]
 fn what_others_read_of_changed_fixtures_is_what_we_read() {
     let (mut seeds, words) = material();
     seeds.extend(["xml.json", "turtle.json", "ntriples.json"].into_iter().flat_map(texts));
-    let readers: [(&str, fn(&[u8]) -> bool); 4] = [
+    let readers: [Yardstick; 4] = [
         ("oxttl, Turtle", agreement::turtle),
         ("oxttl, N-Triples", agreement::n_triples),
         ("oxrdfxml", agreement::rdf_xml),

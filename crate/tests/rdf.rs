@@ -2,9 +2,13 @@
 
 #![allow(clippy::expect_used)]
 
-use std::{collections::HashMap, fs, path::Path};
+#[path = "../examples/shared/ntriples.rs"]
+#[allow(dead_code, reason = "the examples take more of it")]
+mod ntriples;
 
-use avant_moisson::internals::rdf::{self, Graph, Node, RdfFormat, Term};
+use std::{fs, path::Path};
+
+use avant_moisson::internals::rdf::{self, RdfFormat};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -23,31 +27,7 @@ fn answer(case: &Case) -> Result<Vec<String>, String> {
         assert!(!error.found.is_empty() && !error.advice.is_empty(), "{}: {}", case.name, error.message);
         error.message
     })?;
-    let mut labels = HashMap::new();
-    let mut line = |(subject, predicate, object)| {
-        let words = [subject, predicate, object].map(|node| written(&graph, node, &mut labels));
-        format!("{} .", words.join(" "))
-    };
-    Ok(graph.triples().map(&mut line).collect())
-}
-
-fn written(graph: &Graph, node: Node, labels: &mut HashMap<Node, usize>) -> String {
-    match graph.term(node) {
-        Term::Iri(iri) => format!("<{}>", escaped(iri)),
-        Term::Blank(_) => {
-            let next = labels.len();
-            format!("_:b{}", labels.entry(node).or_insert(next))
-        }
-        Term::Literal { value, language: Some(language), .. } => format!("\"{}\"@{language}", escaped(value)),
-        Term::Literal { value, datatype: Some(datatype), .. } => {
-            format!("\"{}\"^^<{}>", escaped(value), escaped(datatype))
-        }
-        Term::Literal { value, .. } => format!("\"{}\"", escaped(value)),
-    }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('\\', r"\\").replace('"', "\\\"").replace('\n', r"\n").replace('\r', r"\r")
+    Ok(ntriples::lines(&graph).collect())
 }
 
 fn cases(file: &str) -> Vec<Case> {

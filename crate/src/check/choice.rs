@@ -1,5 +1,7 @@
 //! What a manager may choose to write where a record says nothing: only they know which one is true.
 
+use std::collections::HashMap;
+
 use super::{Flag, FlagSubject, Report, Rule, Standing, Suggestion, Verdict, rules};
 use crate::{
     harvest::RecordSchema,
@@ -49,7 +51,8 @@ pub fn choices(item: &Item, flag: &Flag, kind: Option<Kind>) -> Vec<Choice> {
         return Vec::new();
     }
     let path = |usual: &'static str| {
-        if flag.path.is_empty() { usual.into() } else { flag.path.clone() }
+        let own = || schema.place_of(usual).unwrap_or(usual).into();
+        if flag.path.is_empty() { own() } else { flag.path.clone() }
     };
     match flag.subject {
         FlagSubject::Licence => {
@@ -99,8 +102,8 @@ pub fn choices(item: &Item, flag: &Flag, kind: Option<Kind>) -> Vec<Choice> {
 /// the first of them.
 pub fn to_fill(items: &[Item], report: &Report, rule: &Rule, kind: Option<Kind>) -> Vec<Choice> {
     let Some(subject) = rule.flag else { return Vec::new() };
-    if let Some(kept) = report.choices.get(rule.code) {
-        return kept.clone();
+    if let Some(kept) = &report.choices {
+        return kept.of(rule.code);
     }
     let mut records = items.iter().zip(&report.verdicts);
     records.find_map(|(item, verdict)| offered(item, verdict, rule.code, subject, kind)).unwrap_or_default()
@@ -119,15 +122,29 @@ fn offered(
     Some(choices(item, flag, kind)).filter(|choices| !choices.is_empty())
 }
 
-impl Report {
-    /// Keeps the choices of a record that is not kept itself, for the rules that have none yet.
-    pub(super) fn keep_choices(&mut self, item: &Item, verdict: &Verdict, kind: Option<Kind>) {
-        for rule in verdict.findings.iter().map(|finding| finding.rule) {
-            let Some(subject) = rule.flag.filter(|_| !self.choices.contains_key(rule.code)) else { continue };
+/// What may be written where records say nothing, by rule, when the records are not kept whole.
+#[derive(Debug, Clone, Default)]
+pub struct Choices(HashMap<&'static str, Vec<Choice>>);
+
+impl Choices {
+    /// Keeps the choices of a record, for the rules that are asked for and have none of a record before.
+    pub(super) fn keep(
+        &mut self,
+        item: &Item,
+        verdict: &Verdict,
+        kind: Option<Kind>,
+        is_asked: impl Fn(&Rule) -> bool,
+    ) {
+        for rule in verdict.findings.iter().map(|finding| finding.rule).filter(|rule| is_asked(rule)) {
+            let Some(subject) = rule.flag.filter(|_| !self.0.contains_key(rule.code)) else { continue };
             if let Some(choices) = offered(item, verdict, rule.code, subject, kind) {
-                self.choices.insert(rule.code, choices);
+                self.0.insert(rule.code, choices);
             }
         }
+    }
+
+    fn of(&self, code: &str) -> Vec<Choice> {
+        self.0.get(code).cloned().unwrap_or_default()
     }
 }
 

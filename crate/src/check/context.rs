@@ -40,11 +40,21 @@ pub struct UsualBox {
 impl<'a> Facts<'a> {
     /// Reads them once, for the whole catalogue.
     pub fn of(catalogue: &'a Catalogue, census: &Census) -> Self {
-        let mut facts = Self { publishers: census.publishers(), ..Self::default() };
-        for (index, item) in catalogue.job.items.iter().enumerate() {
+        let (items, mut boxes) = (&catalogue.job.items, BoxCounts::default());
+        // Nothing is to be advised where all records cover something.
+        if items.iter().any(lacks_coverage) {
+            items.iter().for_each(|item| boxes.add(item));
+        }
+        Self::known(items, census, boxes)
+    }
+
+    /// Those of records of which something was counted before.
+    pub(super) fn known(items: &'a [Item], census: &Census, boxes: BoxCounts) -> Self {
+        let mut facts =
+            Self { publishers: census.publishers(), usual_boxes: boxes.usual(), ..Self::default() };
+        for (index, item) in items.iter().enumerate() {
             facts.first_rank.entry(&item.remote_id).or_insert(index + 1);
         }
-        facts.usual_boxes = usual_boxes(catalogue);
         facts
     }
 }
@@ -54,30 +64,35 @@ pub(super) fn publisher_key(name: &str) -> String {
     name.trim().to_lowercase()
 }
 
-/// The box that at least two thirds of a publisher's records cover, and no fewer than three.
-fn usual_boxes(catalogue: &Catalogue) -> HashMap<String, UsualBox, FxBuildHasher> {
-    type Boxes = HashMap<[String; 4], usize, FxBuildHasher>;
-    let mut by_publisher: HashMap<String, Boxes, FxBuildHasher> = HashMap::default();
-    let items = &catalogue.job.items;
-    // Nothing is to be advised where all records cover something.
-    let covers = |item: &Item| item.dataset().is_none_or(|dataset| dataset.spatial.is_some());
-    if items.iter().all(covers) {
-        return HashMap::default();
-    }
-    for item in items {
-        let Some(name) = item.source_publisher.as_deref().filter(|name| !name.trim().is_empty()) else {
-            continue;
-        };
-        if let Some(bounds) = item.dataset().and_then(super::rules::spatial::bounds) {
-            *by_publisher.entry(publisher_key(name)).or_default().entry(bounds).or_default() += 1;
+fn lacks_coverage(item: &Item) -> bool {
+    item.dataset().is_some_and(|dataset| dataset.spatial.is_none())
+}
+
+/// How many records cover each box.
+type Boxes = HashMap<[String; 4], usize, FxBuildHasher>;
+
+/// How many records of each publisher cover each box.
+#[derive(Debug, Default)]
+pub(super) struct BoxCounts(HashMap<String, Boxes, FxBuildHasher>);
+
+impl BoxCounts {
+    /// Counts one more record.
+    pub fn add(&mut self, item: &Item) {
+        let name = item.source_publisher.as_deref().filter(|name| !name.trim().is_empty());
+        if let (Some(name), Some(bounds)) = (name, item.dataset().and_then(super::rules::spatial::bounds)) {
+            *self.0.entry(publisher_key(name)).or_default().entry(bounds).or_default() += 1;
         }
     }
-    let usual = |(name, boxes): (String, Boxes)| {
-        let all: usize = boxes.values().sum();
-        let (bounds, records) = boxes.into_iter().max_by_key(|(_, records)| *records)?;
-        (records >= 3 && records * 3 >= all * 2).then_some((name, UsualBox { bounds, records, all }))
-    };
-    by_publisher.into_iter().filter_map(usual).collect()
+
+    /// The box that at least two thirds of a publisher's records cover, and no fewer than three.
+    fn usual(self) -> HashMap<String, UsualBox, FxBuildHasher> {
+        let usual = |(name, boxes): (String, Boxes)| {
+            let all: usize = boxes.values().sum();
+            let (bounds, records) = boxes.into_iter().max_by_key(|(_, records)| *records)?;
+            (records >= 3 && records * 3 >= all * 2).then_some((name, UsualBox { bounds, records, all }))
+        };
+        self.0.into_iter().filter_map(usual).collect()
+    }
 }
 
 /// The whole source, and what became of its records.
@@ -188,7 +203,7 @@ impl<'a> RuleContext<'a> {
         let of_resource =
             |line: &Entry<'_>| rank.is_some() && line.field().is_some_and(|field| field.resource == rank);
         if let Some(line) = self.lines(field).find(of_resource) {
-            found.evidence.path = line.kept_path();
+            found.evidence.path = line.kept_source_path();
             if let Some(written) =
                 line.raw().filter(|written| written.trim().to_lowercase() == raw.trim().to_lowercase())
             {

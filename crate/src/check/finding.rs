@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 
 use super::{Flag, Rule};
-use crate::model::{Entry, ValuePlace};
+use crate::{
+    harvest::RecordSchema,
+    model::{Entry, ValuePlace},
+};
 
 /// Where a rule found something.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -29,7 +32,7 @@ impl From<Entry<'_>> for Evidence {
         Self {
             field: entry.field().map_or("", |field| field.name),
             resource: entry.field().and_then(|field| field.resource),
-            path: entry.kept_path(),
+            path: entry.kept_source_path(),
             raw: entry.raw().map(Into::into),
         }
     }
@@ -121,10 +124,52 @@ impl Finding {
         Self { rule, evidence, message, suggestion }
     }
 
+    /// The same, of a record of this schema: places are told in its words.
+    pub(super) fn of_record(
+        rule: &'static Rule,
+        mut found: Occurrence,
+        schema: Option<RecordSchema>,
+    ) -> Self {
+        let paths = [Some(&mut found.evidence.path), found.suggestion.as_mut().map(|told| &mut told.path)];
+        for path in paths.into_iter().flatten() {
+            if let Some(own) = schema.and_then(|schema| schema.place_of(path)) {
+                *path = own.into();
+            }
+        }
+        Self::new(rule, found)
+    }
+
     /// « Écrivez « annual » (dct:accrualPeriodicity). »
     pub fn advice(&self) -> Option<String> {
         let Suggestion { path, value } = self.suggestion.as_ref()?;
         let place = if path.is_empty() { String::new() } else { format!(" ({path})") };
         Some(format!("Écrivez « {value} »{place}."))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::RULES;
+
+    #[test]
+    fn places_of_iso_records_are_told_in_their_own_words() {
+        let rule = RULES[0];
+        let told = |path: &'static str, schema| {
+            let evidence = Evidence { path: path.into(), ..Evidence::default() };
+            let found = Occurrence::at(evidence, "").suggesting(Some("x".to_owned()));
+            let finding = Finding::of_record(rule, found, Some(schema));
+            let suggested = finding.suggestion.map(|suggestion| suggestion.path).unwrap_or_default();
+            assert_eq!(suggested, finding.evidence.path);
+            finding.evidence.path
+        };
+        let code = "gmd:identificationInfo/*/gmd:citation/*/gmd:identifier/*/gmd:code";
+        assert_eq!(told("dct:identifier", RecordSchema::Iso19139), code);
+        let title = "gmd:identificationInfo/*/gmd:citation/*/gmd:title";
+        assert_eq!(told("dct:title[@fr]", RecordSchema::Iso19139), title);
+        for schema in [RecordSchema::Dcat, RecordSchema::Ckan, RecordSchema::Opendatasoft] {
+            assert_eq!(told("dct:identifier", schema), "dct:identifier");
+        }
+        assert_eq!(told("gmd:abstract", RecordSchema::Iso19139), "gmd:abstract");
     }
 }

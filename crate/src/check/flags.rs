@@ -175,7 +175,7 @@ fn evidence(
         }
     };
     match entry {
-        Some(entry) => (entry.raw().map(Into::into), entry.kept_path()),
+        Some(entry) => (entry.raw().map(Into::into), entry.kept_source_path()),
         None => (None, Cow::Borrowed("")),
     }
 }

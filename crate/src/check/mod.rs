@@ -12,6 +12,7 @@ pub(crate) mod identity;
 pub(crate) mod plan;
 pub(crate) mod published;
 
+mod brief;
 mod census;
 mod context;
 mod example;
@@ -27,6 +28,7 @@ pub(crate) mod testing;
 pub(crate) mod unforeseeable;
 
 pub use self::{
+    brief::Brief,
     census::Census,
     choice::choices,
     context::{CheckedSource, Facts, RuleContext, UsualBox},

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     Census, Check, CheckedSource, Facts, Finding, Flag, FlagSubject, RULES, RecordState, Rule, RuleContext,
-    Severity, StateCounts, choice::Choice, flags, rule,
+    Severity, StateCounts, choice::Choices, flags, rule,
 };
 use crate::{
     Catalogue, harvest,
@@ -31,15 +31,30 @@ impl Verdict {
         let context = RuleContext::new(item, flags.as_ref(), kind, now, facts);
         let mut findings = Vec::new();
         for &rule in RULES {
-            let found = match rule.check {
-                Check::Source(_) => continue,
-                Check::Record(check) => check(&context),
-                Check::Refused(message) => context.refused(rule.code, |refusal| message(&context, refusal)),
-            };
-            findings.extend(found.into_iter().map(|found| Finding::new(rule, found)));
+            findings.extend(ask(rule, &context));
         }
         let worst = findings.iter().map(|finding: &Finding| finding.rule.severity).max();
+        findings.shrink_to_fit();
         Self { state: RecordState::of(item, flags.as_ref()).with(worst), flags, findings }
+    }
+
+    /// Asks a rule again, now that the other records are known. It reads no more of the record than what is kept of it,
+    /// and its severity changes nothing of the state.
+    pub(super) fn ask_again(
+        &mut self,
+        rule: &'static Rule,
+        item: &Item,
+        kind: Option<Kind>,
+        now: DateTime,
+        facts: &Facts<'_>,
+    ) {
+        let found = ask(rule, &RuleContext::new(item, self.flags.as_ref(), kind, now, facts));
+        let rank = |rule: &Rule| RULES.iter().position(|one| std::ptr::eq(*one, rule));
+        let own = rank(rule);
+        let start = self.findings.iter().take_while(|finding| rank(finding.rule) < own).count();
+        let known = self.findings.iter().skip(start).take_while(|finding| rank(finding.rule) == own);
+        let end = start + known.count();
+        self.findings.splice(start..end, found);
     }
 
     /// Whether the licence, the coverage or the frequency is to be fixed.
@@ -51,6 +66,16 @@ impl Verdict {
     pub fn finding(&self, code: &str) -> Option<&Finding> {
         self.findings.iter().find(|finding| finding.rule.code == code)
     }
+}
+
+/// What a rule finds in a record.
+fn ask(rule: &'static Rule, context: &RuleContext<'_>) -> Vec<Finding> {
+    let found = match rule.check {
+        Check::Source(_) => Vec::new(),
+        Check::Record(check) => check(context),
+        Check::Refused(message) => context.refused(rule.code, |refusal| message(context, refusal)),
+    };
+    found.into_iter().map(|found| Finding::of_record(rule, found, context.schema())).collect()
 }
 
 /// What the manager should know of a whole catalogue.
@@ -76,8 +101,8 @@ pub struct Report {
     pub lacking: [usize; 4],
     /// How many records each rule concerns.
     counts: HashMap<&'static str, usize>,
-    /// What may be written where records say nothing, by rule, when the records are not kept.
-    pub(super) choices: HashMap<&'static str, Vec<Choice>>,
+    /// What may be written where records say nothing, by rule, when the records are not kept whole.
+    pub(super) choices: Option<Choices>,
 }
 
 impl Report {
@@ -128,7 +153,7 @@ impl Report {
         }
     }
 
-    fn add(&mut self, verdict: Verdict) {
+    pub(super) fn add(&mut self, verdict: Verdict) {
         self.count_in(&verdict);
         self.verdicts.push(verdict);
     }

@@ -1,6 +1,6 @@
 //! The counts of a catalogue whose records are not kept.
 
-use super::{Census, Facts, Report, StateCounts, Verdict, rules::identity};
+use super::{Census, Facts, Report, StateCounts, Verdict, choice::Choices, rules::identity};
 use crate::{
     Catalogue,
     model::{Item, Kind, Options, Trace},
@@ -16,6 +16,7 @@ pub struct Summary {
     workers: Vec<()>,
     census: Census,
     report: Report,
+    choices: Choices,
     /// How many records are counted.
     seen: usize,
     /// Those that name a publisher: it is told of when the catalogue names several, which is known at the end.
@@ -31,6 +32,7 @@ impl Summary {
             workers: vec![(); options.jobs.max(1)],
             census: Census::default(),
             report: Report::default(),
+            choices: Choices::default(),
             seen: 0,
             with_publisher: StateCounts::default(),
         }
@@ -46,7 +48,7 @@ impl Summary {
         for (item, verdict) in items.iter_mut().zip(verdicts) {
             self.census.add(item);
             self.report.count_in(&verdict);
-            self.report.keep_choices(item, &verdict, kind);
+            self.choices.keep(item, &verdict, kind, |_| true);
             if identity::names_publisher(item) {
                 self.with_publisher.add(verdict.state);
             }
@@ -60,6 +62,7 @@ impl Summary {
         if self.census.publishers() > 1 {
             self.report.count_rule(&identity::PUBLISHER_IGNORED, &self.with_publisher);
         }
+        self.report.choices = Some(std::mem::take(&mut self.choices));
         std::mem::take(&mut self.report)
     }
 }

@@ -13,7 +13,7 @@ const CODES: &str = "http://standards.iso.org/iso/19139/resources/gmxCodelists.x
 
 pub(super) fn edits(context: &Context<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
     let Some(fragment) = Fragment::read(context.source) else { return Vec::new() };
-    match (wanted.property().and_then(iso_field), wanted.raw) {
+    match (iso_field(wanted.path), wanted.raw) {
         (Some(IsoField::Licence), raw) => licence(&fragment, raw, wanted.value),
         (Some(IsoField::Frequency), raw) => frequency(&fragment, raw, wanted.value),
         (Some(IsoField::Extent), _) => extent(&fragment, wanted.value),
@@ -117,8 +117,13 @@ fn in_identification(fragment: &Fragment<'_>, written: impl FnOnce(&str) -> Stri
 
 /// A text that stands alone in its element.
 fn text(fragment: &Fragment<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
-    let mut found = fragment.elements().filter(|place| place.children() == 0 && wanted.is(&place.text()));
-    found.next().and_then(Place::inside).map(|inside| (inside, in_xml(wanted.value))).into_iter().collect()
+    let says = |place: &Place<'_>| place.children() == 0 && wanted.is(&place.text());
+    let mut places: Vec<Place<'_>> = fragment.elements().filter(says).collect();
+    // A record that gives one address twice is to give the right one twice.
+    if !places.iter().all(|place| place.local_name() == "URL") {
+        places.truncate(1);
+    }
+    places.into_iter().filter_map(Place::inside).map(|inside| (inside, in_xml(wanted.value))).collect()
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ pub fn source_snippet(
     let Suggestion { path, value } = suggestion;
     match kind?.schema() {
         RecordSchema::Dcat => in_rdf(property(path)?, value, language(path).1, &document?.text),
-        RecordSchema::Iso19139 => in_iso(property(path)?, value),
+        RecordSchema::Iso19139 => in_iso(path, value),
         RecordSchema::Ckan => in_ckan(path, value),
         RecordSchema::Opendatasoft => None,
     }
@@ -119,13 +119,17 @@ pub(super) fn frequency_code(value: &str) -> Option<&'static str> {
     FREQUENCIES.iter().find(|(known, _)| *known == name).map(|(_, code)| *code)
 }
 
-/// What an element of ISO 19139 becomes in DCAT, by its name or by its property.
-pub(super) fn iso_field(property: &str) -> Option<IsoField> {
-    match property {
-        "dct:license" | "gmd:otherConstraints" => Some(IsoField::Licence),
-        "dct:accrualPeriodicity" | "gmd:maintenanceAndUpdateFrequency" => Some(IsoField::Frequency),
-        "dct:spatial" | "gmd:EX_GeographicBoundingBox" => Some(IsoField::Extent),
-        _ => None,
+/// The field that an element of ISO 19139 is, by its path or by the property that it becomes.
+pub(super) fn iso_field(path: &str) -> Option<IsoField> {
+    let has = |names: &[&str]| names.iter().any(|name| path.contains(name));
+    if has(&["dct:license", "gmd:otherConstraints", "gmd:useLimitation"]) {
+        Some(IsoField::Licence)
+    } else if has(&["dct:accrualPeriodicity", "gmd:maintenanceAndUpdateFrequency"]) {
+        Some(IsoField::Frequency)
+    } else if has(&["dct:spatial", "gmd:EX_GeographicBoundingBox", "gmd:geographicElement"]) {
+        Some(IsoField::Extent)
+    } else {
+        None
     }
 }
 
@@ -153,8 +157,8 @@ pub(super) fn iso_box(value: &str, gmd: &str, gco: &str, declared: &str) -> Opti
     ))
 }
 
-fn in_iso(property: &str, value: &str) -> Option<SourceSnippet> {
-    let text = match iso_field(property)? {
+fn in_iso(path: &str, value: &str) -> Option<SourceSnippet> {
+    let text = match iso_field(path)? {
         IsoField::Licence if is_address(value) => {
             let title = licence::guess([value]).map_or(value, |guess| guess.licence.title.as_str());
             format!(

@@ -115,8 +115,12 @@ impl Text<'_> {
 
     /// A property more, before the type of the dataset or of the distribution.
     fn adding(&self, context: &Context<'_>, property: &str, wanted: Wanted<'_>) -> Vec<Piece> {
-        let class = if wanted.is_of_distribution() { "Distribution" } else { "Dataset" };
-        let is_type = |index: &usize| {
+        // A series and a service are records too.
+        let classes: &[&str] = match wanted.is_of_distribution() {
+            true => &["Distribution"],
+            false => &["Dataset", "DatasetSeries", "DataService"],
+        };
+        let is_type = |index: &usize, class: &str| {
             let text = self.slice(*index);
             (text == "a" || local(text.trim_matches(['<', '>'])) == "type")
                 && self
@@ -124,8 +128,10 @@ impl Text<'_> {
                     .iter()
                     .any(|&object| local(self.slice(object).trim_matches(['<', '>'])) == class)
         };
-        let verbs = (0..self.tokens.len()).filter(is_type);
-        let Some(at) = verbs.into_iter().nth(wanted.resource.unwrap_or(0)) else { return Vec::new() };
+        let of = |class: &&str| {
+            (0..self.tokens.len()).filter(|index| is_type(index, class)).nth(wanted.resource.unwrap_or(0))
+        };
+        let Some(at) = classes.iter().find_map(of) else { return Vec::new() };
         let Some(start) = self.tokens.get(at).map(|token| token.range.start) else { return Vec::new() };
         let language = wanted.language().map_or_else(String::new, |tag| format!("@{tag}"));
         let one = |value: &str| match is_address(value) {

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     model::{Job, Kind, Options},
     progress::Progress,
-    source::{Document, Problem},
+    source::{Document, Problem, iso19139},
 };
 
 /// A harvester of data.gouv.fr. What most of them share is in [`Backend::of`].
@@ -122,6 +122,13 @@ pub enum RecordSchema {
 }
 
 impl RecordSchema {
+    /// Where a record of this schema says what is at this property of DCAT, in its own words, when they are others.
+    pub fn place_of(self, property: &str) -> Option<&'static str> {
+        let is_own = property.contains("gmd:") || property.contains("srv:");
+        let property = property.split("[@").next().unwrap_or_default();
+        if self == Self::Iso19139 && !is_own { iso19139::expected(property) } else { None }
+    }
+
     /// How a person calls it.
     pub fn label(self) -> &'static str {
         match self {

@@ -154,6 +154,7 @@ pub(super) async fn drive<H: Harvester>(
         let records = harvester.records(&page);
         progress.at(read, harvester.pages());
         progress.expect(records.len());
+        job.items.reserve(records.len());
         read += 1;
         let goes_on = each(
             &mut harvester,
@@ -164,7 +165,10 @@ pub(super) async fn drive<H: Harvester>(
                 for (record, draft) in batch {
                     let before = job.items.len();
                     harvester.add(&page, record, draft, &mut job, problems);
-                    job.items.iter().skip(before).for_each(|item| progress.harvested(item));
+                    for item in job.items.iter_mut().skip(before) {
+                        item.shrink_to_fit();
+                        progress.harvested(item);
+                    }
                 }
                 progress.digest(&mut job.items);
             },

@@ -10,6 +10,9 @@ pub struct Conversation {
     pub announced: Option<String>,
     /// Whether the portal itself filtered what it gave.
     pub filtered: bool,
+    /// The names that a filtered list gives, in its order, where the list itself is no document; empty for a package
+    /// without name, which the harvester passes over.
+    pub listed: Vec<String>,
     /// What the harvester does not take, in the order it meets it.
     pub setbacks: Vec<Setback>,
 }
@@ -138,6 +141,11 @@ impl Setback {
 }
 
 impl Conversation {
+    /// Whether it alone tells what becomes of something.
+    pub fn tells(&self) -> bool {
+        !self.setbacks.is_empty() || !self.listed.is_empty()
+    }
+
     /// What stops the harvest as a whole.
     pub fn stop(&self) -> Option<&Setback> {
         self.setbacks.iter().find(|setback| !matches!(setback.asked, Asked::Package(_)))

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{Dataservice, Dataset, JobError, Refusal, Setback, StorageError, Trace};
+use super::{Dataservice, Dataset, JobError, Refusal, Resource, Setback, StorageError, Trace};
 
 /// How a whole harvest ended, in udata's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -196,6 +196,26 @@ impl Item {
                 self.refuse(Refusal::Raised(exception, Some(place)));
             }
         }
+    }
+
+    /// Gives back the memory of what will not come: records are many.
+    pub(crate) fn shrink_to_fit(&mut self) {
+        self.trace.shrink_to_fit();
+        if let Some(Record::Dataset(dataset)) = &mut self.record {
+            dataset.description.shrink_to_fit();
+            dataset.tags.shrink_to_fit();
+            dataset.resources.shrink_to_fit();
+        }
+    }
+
+    /// The address of a WFS that the record gives.
+    pub fn wfs(&self) -> Option<&str> {
+        let of_resources = || {
+            let resources = self.dataset().map(|dataset| &dataset.resources).into_iter().flatten();
+            let is_wfs = |resource: &&Resource| resource.format.as_deref() == Some("wfs");
+            resources.filter(is_wfs).map(|resource| resource.url.as_str()).next()
+        };
+        self.source_wfs.as_deref().or_else(of_resources)
     }
 
     /// Where the document describes what is said of a resource, or of the record itself: where it should be first.

@@ -33,6 +33,10 @@ pub(super) struct CkanPager {
     /// DKAN has no `package_search`.
     has_search: bool,
     names: Vec<RequestedName>,
+    /// What a filtered search names, a package without name included.
+    listed: Vec<String>,
+    /// Whether the page that held them is left out: each package is asked for instead.
+    is_page_left: bool,
     found: HashSet<String>,
     /// The package that each address shows.
     shown: HashMap<String, String>,
@@ -66,6 +70,8 @@ impl CkanPager {
             actions,
             has_search: kind.backend().has_search,
             names: Vec::new(),
+            listed: Vec::new(),
+            is_page_left: false,
             found: HashSet::new(),
             shown: HashMap::new(),
             state: if filters.is_empty() { CkanStep::Listing } else { CkanStep::Searching },
@@ -132,13 +138,19 @@ impl CkanPager {
         };
         let mut turn = Turn::kept(packages.len(), Some(count.max(self.names.len())));
         if is_filtered {
-            self.names =
-                Json::parse(&page.text).ok().and_then(|answer| filtered_names(&answer)).unwrap_or_default();
+            let names = Json::parse(&page.text).ok().and_then(|answer| filtered_names(&answer));
+            let names = names.unwrap_or_default();
+            let shown = |name: &Option<RequestedName>| {
+                name.as_ref().map_or_else(String::new, |name| name.shown.clone())
+            };
+            self.listed = names.iter().map(shown).collect();
+            self.names = names.into_iter().flatten().collect();
             turn.total = Some(count.min(CAP));
             if count > CAP {
                 turn.causes.push(FaultCause::Capped { found: count, read: CAP });
             }
             if self.names.len() <= FEW && !self.names.is_empty() {
+                self.is_page_left = true;
                 let causes = turn.causes;
                 return Turn { total: turn.total, causes, ..Turn::then(self.shows(None)) };
             }
@@ -166,6 +178,7 @@ impl CkanPager {
     ) -> Turn {
         let shown = untyped(&page.text).ok().map(|package| shape(&package));
         if shown.as_ref() != Some(searched) {
+            self.is_page_left = true;
             let next = self.shows(Some(name));
             return Turn { forget_last: true, next, ..Turn::kept(1, Some(self.names.len())) };
         }
@@ -220,6 +233,10 @@ impl Pager for CkanPager {
         !self.filters.is_empty()
     }
 
+    fn listed(&self) -> Vec<String> {
+        if self.is_page_left { self.listed.clone() } else { Vec::new() }
+    }
+
     fn first(&mut self) -> Vec<Request> {
         if self.filters.is_empty() {
             return vec![Request::get(format!("{}package_list", self.actions))];
@@ -247,12 +264,11 @@ impl Pager for CkanPager {
             CkanStep::Searching if !self.filters.is_empty() => None,
             _ if matches!(cause, FaultCause::Stopped) => None,
             CkanStep::Searching => Some(Turn::then(self.shows(None))),
-            CkanStep::Comparing { name, .. } => Some(Turn {
-                forget_last: true,
-                next: self.shows(Some(&name)),
-                causes: vec![cause.clone()],
-                ..Turn::default()
-            }),
+            CkanStep::Comparing { name, .. } => {
+                self.is_page_left = true;
+                let next = self.shows(Some(&name));
+                Some(Turn { forget_last: true, next, causes: vec![cause.clone()], ..Turn::default() })
+            }
             CkanStep::Paging { .. } => Some(Turn::then(self.others())),
             // One package less; the harvester goes on too.
             CkanStep::Showing => Some(Turn::default()),
@@ -320,7 +336,10 @@ const MESSAGE: usize = 400;
 fn unreadable(text: &str, error: JsonError) -> Unusable {
     // What Python says is known where nothing at all is JSON.
     let is_at_start = text.get(..error.offset).is_some_and(str::is_empty);
-    if is_at_start {
+    if text.starts_with('\u{feff}') {
+        let message = "Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)";
+        Unusable::Raised(message.to_owned())
+    } else if is_at_start {
         Unusable::Raised("Expecting value: line 1 column 1 (char 0)".to_owned())
     } else {
         Unusable::Unreadable
@@ -343,8 +362,8 @@ fn names(list: &Json<'_>) -> Result<Vec<RequestedName>, Unusable> {
     }
 }
 
-/// What `package_search` names.
-fn search_names(result: &Json<'_>) -> Result<Vec<RequestedName>, Unusable> {
+/// What `package_search` names; `None` for a package whose name is nothing.
+fn search_names(result: &Json<'_>) -> Result<Vec<Option<RequestedName>>, Unusable> {
     let packages = match key_of(result, "results")? {
         Json::List(packages) => packages.clone(),
         // Python goes over the keys, or the letters.
@@ -353,11 +372,11 @@ fn search_names(result: &Json<'_>) -> Result<Vec<RequestedName>, Unusable> {
         other => return Err(not_iterable(other)),
     };
     let names = packages.iter().map(|package| key_of(package, "name")).collect::<Result<Vec<_>, _>>()?;
-    Ok(names.into_iter().filter_map(RequestedName::of).collect())
+    Ok(names.into_iter().map(RequestedName::of).collect())
 }
 
 /// The same, of a whole answer.
-fn filtered_names(answer: &Json<'_>) -> Option<Vec<RequestedName>> {
+fn filtered_names(answer: &Json<'_>) -> Option<Vec<Option<RequestedName>>> {
     search_names(answer.as_object()?.get("result")?).ok()
 }
 

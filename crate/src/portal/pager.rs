@@ -87,6 +87,11 @@ pub(super) trait Pager: std::fmt::Debug {
         false
     }
 
+    /// The names of a filtered list that is not kept as a page.
+    fn listed(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Whether a web page is one of the answers to expect.
     fn expects_html(&self) -> bool {
         false

@@ -12,6 +12,8 @@ pub mod slug;
 pub mod space;
 pub mod surrogates;
 pub mod tables;
+#[cfg(test)]
+pub mod testing;
 pub mod typography;
 pub mod url;
 pub mod visible;

@@ -4,7 +4,7 @@
 //! could recolour a terminal, erase lines or rename its window, and a bidirectional override could show a word
 //! backwards. What acts is shown instead, as the standard's own pictures (`␛`) or as its number (`‹U+202E›`).
 
-use std::{borrow::Cow, fmt::Write};
+use std::{borrow::Cow, fmt::Write as _, io};
 
 use super::surrogates::half;
 
@@ -31,11 +31,10 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 
 /// JSON whose strings hold no raw control: those that JSON lets stand (C1, bidirectional) become escapes, which say
 /// the same. So does half a surrogate pair.
-pub fn escaped_json(json: Vec<u8>) -> Vec<u8> {
-    let Some(first) = str::from_utf8(&json).ok().and_then(first_suspect) else { return json };
-    let Ok(text) = String::from_utf8(json) else { return Vec::new() };
-    let (before, rest) = text.split_at(first);
-    let mut out = String::with_capacity(text.len() + 16);
+pub fn escaped_json(json: &str) -> Cow<'_, str> {
+    let Some(first) = first_suspect(json) else { return json.into() };
+    let (before, rest) = json.split_at(first);
+    let mut out = String::with_capacity(json.len() + 16);
     out.push_str(before);
     for c in rest.chars() {
         if let Some(half) = half(c) {
@@ -48,7 +47,56 @@ pub fn escaped_json(json: Vec<u8>) -> Vec<u8> {
             out.push(c);
         }
     }
-    out.into_bytes()
+    out.into()
+}
+
+/// Bytes that wait in a [`Screen`] for those that follow them.
+const HELD: usize = 64 << 10;
+
+/// Writes a long text through [`visible`] or [`escaped_json`] as it is made: it is never in memory as a whole.
+pub struct Screen<'w> {
+    held: Vec<u8>,
+    filter: fn(&str) -> Cow<'_, str>,
+    out: &'w mut dyn io::Write,
+}
+
+impl<'w> Screen<'w> {
+    /// A way to `out` for a text that a terminal or a spreadsheet shows.
+    pub fn of_text(out: &'w mut dyn io::Write) -> Self {
+        Self { held: Vec::new(), filter: visible, out }
+    }
+
+    /// A way to `out` for JSON.
+    pub fn of_json(out: &'w mut dyn io::Write) -> Self {
+        Self { held: Vec::new(), filter: escaped_json, out }
+    }
+
+    fn pass(&mut self, length: usize) -> io::Result<()> {
+        let text = str::from_utf8(self.held.get(..length).unwrap_or_default()).map_err(io::Error::other)?;
+        self.out.write_all((self.filter)(text).as_bytes())?;
+        self.held.drain(..length);
+        Ok(())
+    }
+}
+
+impl io::Write for Screen<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.held.extend_from_slice(bytes);
+        if self.held.len() >= HELD {
+            // Neither a character nor a line end of Windows is cut: a line end waits for what it ends.
+            let line_end = self.held.iter().rposition(|&byte| byte != b'\r').map_or(0, |last| last + 1);
+            let whole = self.held.get(..line_end).unwrap_or_default();
+            let length = str::from_utf8(whole).map_or_else(|error| error.valid_up_to(), str::len);
+            self.pass(length)?;
+        }
+        Ok(bytes.len())
+    }
+
+    /// Writes all that waits: what was written so far is a whole text.
+    fn flush(&mut self) -> io::Result<()> {
+        self.pass(self.held.len())?;
+        self.out.flush()
+    }
 }
 
 /// Whether a character reorders what is read after it.
@@ -87,6 +135,8 @@ fn first_suspect(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+
     use super::*;
 
     #[test]
@@ -110,9 +160,25 @@ mod tests {
     #[test]
     fn json_says_the_same_without_them() {
         let text = "a\u{9b}é\u{202e}\u{7f}\u{1b}";
-        let json = serde_json::to_vec(text).expect("JSON");
-        let escaped = escaped_json(json);
-        assert_eq!(str::from_utf8(&escaped), Ok(r#""a\u009bé\u202e\u007f\u001b""#));
-        assert_eq!(serde_json::from_slice::<String>(&escaped).ok().as_deref(), Some(text));
+        let json = serde_json::to_string(text).expect("JSON");
+        let escaped = escaped_json(&json);
+        assert_eq!(escaped, r#""a\u009bé\u202e\u007f\u001b""#);
+        assert_eq!(serde_json::from_str::<String>(&escaped).ok().as_deref(), Some(text));
+    }
+
+    #[test]
+    fn a_long_text_is_screened_as_a_whole_wherever_it_is_cut() {
+        for lead in 0..4 {
+            let text = "a".repeat(lead) + &"é\r\n\u{9b}\r\u{202e}".repeat(20_000);
+            for piece in [1, 3, HELD - 1, HELD, 2 * HELD] {
+                let mut out = Vec::new();
+                let mut screen = Screen::of_text(&mut out);
+                for bytes in text.as_bytes().chunks(piece) {
+                    screen.write_all(bytes).expect("written");
+                }
+                screen.flush().expect("written");
+                assert!(out == visible(&text).as_bytes(), "{lead} {piece}");
+            }
+        }
     }
 }

@@ -1,8 +1,12 @@
 //! What can be downloaded: CSV for a spreadsheet, JSON for programs, HTML for people.
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    io::{self, Write as _},
+    ops::Range,
+};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{
     Checked, Preview, Reading, Route, badge,
@@ -17,7 +21,7 @@ use crate::{
     portal::Software,
     text::{
         typography,
-        visible::{escaped_json, visible},
+        visible::{Screen, visible},
     },
 };
 
@@ -118,13 +122,25 @@ pub fn file_name(checked: &Checked, export: Export) -> String {
 
 /// The bytes of a download.
 pub fn export(checked: &Checked, export: Export) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // Writing to memory cannot fail.
+    let _ = write(checked, export, &mut bytes);
+    bytes
+}
+
+/// Writes a download as it is made: one of a large catalogue is larger than what it was read from.
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn write(checked: &Checked, export: Export, out: &mut dyn io::Write) -> io::Result<()> {
     match export {
-        Export::Csv => csv(checked).into_bytes(),
-        Export::Json => escaped_json(json(checked, false)),
-        Export::Html => report::report(checked).into_bytes(),
-        Export::Markdown => visible(&ticket::markdown(checked)).into_owned().into_bytes(),
-        Export::Display => escaped_json(shown(checked)),
-        Export::Badge => badge::svg(checked).into_bytes(),
+        Export::Csv => out.write_all(csv(checked).as_bytes()),
+        Export::Json => json(checked, None, out),
+        Export::Html => out.write_all(report::report(checked).as_bytes()),
+        Export::Markdown => out.write_all(visible(&ticket::markdown(checked)).as_bytes()),
+        Export::Display => shown(checked, out),
+        Export::Badge => out.write_all(badge::svg(checked).as_bytes()),
     }
 }
 
@@ -285,10 +301,15 @@ fn cell(out: &mut String, text: &str) {
 }
 
 /// What data.gouv.fr would show of each record, in the shape of [`crate::display`].
-fn shown(checked: &Checked) -> Vec<u8> {
+fn shown(checked: &Checked, out: &mut dyn io::Write) -> io::Result<()> {
     let Catalogue { job, options, .. } = &checked.catalogue;
-    let shown = display::display(job, Setting::of(options));
-    serde_json::to_vec(&shown).unwrap_or_default()
+    write_json(&display::display(job, Setting::of(options)), out)
+}
+
+fn write_json(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut screen = Screen::of_json(out);
+    serde_json::to_writer(&mut screen, value)?;
+    screen.flush()
 }
 
 /// The version of the interchange's shape: it changes when a field goes or changes its meaning (docs/interchange.schema.json).
@@ -311,10 +332,10 @@ struct Interchange<'a> {
     /// What only a person can choose, by the rule whose records say nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     templates: Vec<ExportedTemplate>,
-    items: Vec<CsvRow<'a>>,
+    items: ExportedRows<'a>,
     /// Records that the harvester does not reach, shown to help.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    unreached: Vec<CsvRow<'a>>,
+    #[serde(skip_serializing_if = "ExportedRows::is_empty")]
+    unreached: ExportedRows<'a>,
 }
 
 #[derive(Serialize)]
@@ -349,8 +370,34 @@ fn templates(checked: &Checked) -> Vec<ExportedTemplate> {
     RULES.iter().filter_map(of).collect()
 }
 
+/// Some of the records, each made when it is written.
+struct ExportedRows<'a> {
+    checked: &'a Checked,
+    ranks: Range<usize>,
+    display: Option<&'a Datasets<'a>>,
+}
+
+impl ExportedRows<'_> {
+    fn is_empty(&self) -> bool {
+        self.ranks.is_empty()
+    }
+}
+
+impl Serialize for ExportedRows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let setting = Setting::of(&self.checked.catalogue.options);
+        let rows = self.checked.rows().take(self.ranks.end).skip(self.ranks.start);
+        serializer.collect_seq(rows.map(|(item, verdict)| ExportedRow {
+            item,
+            state: verdict.state.id(),
+            findings: verdict.findings.iter().map(exported).collect(),
+            display: self.display.and_then(|datasets| display::show(item, datasets, setting)),
+        }))
+    }
+}
+
 #[derive(Serialize)]
-struct CsvRow<'a> {
+struct ExportedRow<'a> {
     #[serde(flatten)]
     item: &'a Item,
     state: &'static str,
@@ -378,25 +425,20 @@ struct ExportedFinding<'a> {
     raw: Option<&'a str>,
 }
 
-/// The interchange, with what data.gouv.fr would show of each record beside it.
-pub fn json_with_display(checked: &Checked) -> Vec<u8> {
-    escaped_json(json(checked, true))
+/// Writes the interchange, with what data.gouv.fr would show of each record beside it.
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn write_with_display(checked: &Checked, out: &mut dyn io::Write) -> io::Result<()> {
+    json(checked, Some(&Datasets::of(&checked.catalogue.job)), out)
 }
 
-fn json(checked: &Checked, with_display: bool) -> Vec<u8> {
-    let Catalogue { job, options, .. } = &checked.catalogue;
-    let (datasets, setting) = (Datasets::of(job), Setting::of(options));
-    let mut items: Vec<_> = checked
-        .rows()
-        .map(|(item, verdict)| CsvRow {
-            item,
-            state: verdict.state.id(),
-            findings: verdict.findings.iter().map(exported).collect(),
-            display: with_display.then(|| display::show(item, &datasets, setting)).flatten(),
-        })
-        .collect();
-    let unreached = items.split_off(job.records_seen().min(items.len()));
-    let findings = checked.report.source.iter().map(exported).collect();
+fn json(checked: &Checked, display: Option<&Datasets<'_>>, out: &mut dyn io::Write) -> io::Result<()> {
+    let job = &checked.catalogue.job;
+    let total = checked.rows().count();
+    let seen = job.records_seen().min(total);
+    let rows = |ranks| ExportedRows { checked, ranks, display };
     let interchange = Interchange {
         version: INTERCHANGE,
         status: job.status,
@@ -404,12 +446,12 @@ fn json(checked: &Checked, with_display: bool) -> Vec<u8> {
         errors: &job.errors,
         date: checked.catalogue.options.now.naive.date().to_string(),
         portal: checked.portal_name(),
-        findings,
+        findings: checked.report.source.iter().map(exported).collect(),
         templates: templates(checked),
-        items,
-        unreached,
+        items: rows(0..seen),
+        unreached: rows(seen..total),
     };
-    serde_json::to_vec(&interchange).unwrap_or_default()
+    write_json(&interchange, out)
 }
 
 fn exported(finding: &Finding) -> ExportedFinding<'_> {

@@ -28,14 +28,7 @@ enum Seen<'a> {
 }
 
 fn seen(item: &Item) -> Seen<'_> {
-    let of_resources = || {
-        let resources = item.dataset().map(|dataset| &dataset.resources).into_iter().flatten();
-        resources
-            .filter(|resource| resource.format.as_deref() == Some("wfs"))
-            .map(|resource| resource.url.as_str())
-            .next()
-    };
-    match item.source_wfs.as_deref().or_else(of_resources) {
+    match item.wfs() {
         None => Seen::Nothing,
         Some(address) if url::validate(address).is_ok() => Seen::Dataset(address),
         Some(address) => Seen::Private(address),

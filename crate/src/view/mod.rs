@@ -62,7 +62,7 @@ pub use self::{
     annotations::annotations,
     comparison::{Compared, PreviousCheck, PublishedError},
     evidence::{give as give_figures, wants_figures},
-    exports::{Export, asked as download, export, file_name, json_with_display},
+    exports::{Export, asked as download, export, file_name, write, write_with_display},
     map::give as give_outline,
     ongoing::{CrawlProgress, ReadingProgress, stopped, waiting, while_reading},
     route::{Route, Screen},

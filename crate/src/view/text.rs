@@ -1,6 +1,9 @@
 //! The report of the command, for a terminal.
 
-use std::fmt::{self, Write as _};
+use std::{
+    fmt::{self, Write as _},
+    io::{self, Write as _},
+};
 
 pub use super::comparison::text as comparison;
 use super::{
@@ -12,7 +15,10 @@ use crate::portal::{
     Candidate, Fault,
     fault::{Explanation, Remedy},
 };
-use crate::text::{typography::text as french, visible::visible};
+use crate::text::{
+    typography::text as french,
+    visible::{Screen, visible},
+};
 use crate::{
     check::{RULES, RecordState, Severity},
     model::VERSIONS,
@@ -21,10 +27,21 @@ use crate::{
 
 /// The whole report: what could not be read, the verdict, the flags, then each record that needs a look.
 pub fn report(checked: &Checked) -> String {
-    let mut out = String::new();
-    // Writing to a `String` cannot fail.
-    let _ = write(&mut out, checked);
-    visible(&out).into_owned()
+    let mut bytes = Vec::new();
+    // Writing to memory cannot fail.
+    let _ = write(checked, &mut bytes);
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// Writes [`report`] as it is made.
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn write(checked: &Checked, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut screen = Screen::of_text(out);
+    tell(checked, &mut screen)?;
+    screen.flush()
 }
 
 /// A message as a terminal may show it: in French typography, and with nothing of a portal that acts on it.
@@ -89,7 +106,7 @@ fn explain(out: &mut String, explanation: &Explanation) -> fmt::Result {
     writeln!(out, "  ({})", explanation.detail.replace('\n', " · "))
 }
 
-fn write(out: &mut String, checked: &Checked) -> fmt::Result {
+fn tell(checked: &Checked, out: &mut Screen<'_>) -> io::Result<()> {
     let (catalogue, report) = (&checked.catalogue, &checked.report);
     for problem in &catalogue.problems {
         writeln!(out, "! {}", french(&problem.to_string()))?;

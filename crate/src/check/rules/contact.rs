@@ -29,7 +29,7 @@ pub static LOST: Rule = Rule {
         let names = list(lines.iter().filter_map(|line| line.raw()), 4);
         let why = why(first);
         let what = plural(lines.len(), "Contact non repris", "Contacts non repris");
-        let message = format!("{what} ({}) : {names}. {why}", first.path());
+        let message = format!("{what} ({}) : {names}. {why}", first.source_path());
         vec![Occurrence::at(first, message)]
     }),
     ..BASE

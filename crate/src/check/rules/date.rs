@@ -114,7 +114,7 @@ pub static PARTIAL: Rule = Rule {
                 let message = format!(
                     "La date {} ({}) sera complétée avec le jour du moissonnage, et changera chaque nuit. Écrivez AAAA-MM-JJ.",
                     quote(&date.0),
-                    line.path()
+                    line.source_path()
                 );
                 Some(Occurrence::at(line, message))
             })

@@ -322,7 +322,8 @@ pub static PUBLISHER_IGNORED: Rule = Rule {
 
 /// Whether a record that arrives names a publisher.
 pub fn names_publisher(item: &Item) -> bool {
-    item.record.is_some() && item.source_publisher.as_deref().is_some_and(|name| !name.trim().is_empty())
+    item.status == Status::Done
+        && item.source_publisher.as_deref().is_some_and(|name| !name.trim().is_empty())
 }
 
 #[cfg(test)]

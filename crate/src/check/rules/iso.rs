@@ -23,9 +23,6 @@ fn pages<'a>(context: &RuleContext<'a>) -> Vec<Entry<'a>> {
     context.item.trace.entries().filter(is_page).collect()
 }
 
-/// Where an ISO record writes the address of a link.
-const LINKAGE: &str = "gmd:onLine/gmd:CI_OnlineResource/gmd:linkage/gmd:URL";
-
 /// What keeps links from becoming files: a service without its question, each with the address to write; then all
 /// others together, which lack a function. `start` opens the first sentence.
 fn explained(context: &RuleContext<'_>, pages: &[Entry<'_>], start: &str) -> Vec<Occurrence> {
@@ -53,11 +50,7 @@ fn explained(context: &RuleContext<'_>, pages: &[Entry<'_>], start: &str) -> Vec
                 quote(raw)
             ),
         };
-        let mut one = Occurrence::at(line, why).suggesting(Some(service.whole));
-        if let Some(suggestion) = one.suggestion.as_mut() {
-            suggestion.path = LINKAGE.into();
-        }
-        found.push(one);
+        found.push(Occurrence::at(line, why).suggesting(Some(service.whole)));
     }
     let is_address = |line: &Entry<'_>| {
         let raw = line.raw().unwrap_or_default();

@@ -77,7 +77,7 @@ pub static HVD_UNREAD: Rule = Rule {
                 format!(
                     "{} ({}) n’est pas lu : répétez la catégorie en dcat:theme ou en mot-clé.",
                     quote(raw),
-                    line.path()
+                    line.source_path()
                 ),
             )
             .suggesting(suggestion);

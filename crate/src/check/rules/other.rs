@@ -42,7 +42,10 @@ pub static SEVERAL: Rule = Rule {
                 let lost = list(values, 3);
                 Occurrence::at(
                     first,
-                    format!("data.gouv.fr ne garde qu’une valeur de {}, et laisse : {lost}.", first.path()),
+                    format!(
+                        "data.gouv.fr ne garde qu’une valeur de {}, et laisse : {lost}.",
+                        first.source_path()
+                    ),
                 )
             })
             .collect()
@@ -96,7 +99,7 @@ pub static LOST: Rule = Rule {
             .filter(lost)
             .map(|line| {
                 let raw = line.raw().unwrap_or_default();
-                Occurrence::at(line, format!("{} ({}) ne sera pas repris.", quote(raw), line.path()))
+                Occurrence::at(line, format!("{} ({}) ne sera pas repris.", quote(raw), line.source_path()))
             })
             .collect()
     }),

@@ -11,7 +11,7 @@ use crate::{
     },
     harvest::RecordSchema,
     model::{
-        Entry, IsoPart, Loss,
+        Entry, IsoPart, Item, Loss,
         spatial::{Geometry, MultiPolygon, merge},
     },
     text::count::number,
@@ -29,7 +29,7 @@ pub static MISSING: Rule = Rule {
     effect: "Pas de carte sur la page, et la fiche n’apparaît pas quand on cherche par territoire. Un critère de qualité est perdu.",
     check: Check::Record(|context| {
         let usual = usual(context);
-        let found = context.flagged(FlagSubject::Spatial, Standing::Missing, |_| match of_iso(context) {
+        let found = context.flagged(FlagSubject::Spatial, Standing::Missing, |_| match of_iso(context.item) {
             Some((IsoPart::PlaceName, name)) => format!(
                 "La fiche ne donne que le nom du lieu ({}) : data.gouv.fr ne lit que le rectangle d’une emprise (gmd:EX_GeographicBoundingBox).",
                 quote(name)
@@ -44,7 +44,7 @@ pub static MISSING: Rule = Rule {
             },
         });
         let fixed = usual
-            .filter(|_| of_iso(context).is_none())
+            .filter(|_| of_iso(context.item).is_none())
             .map(|usual| in_schema(usual.bounds.each_ref().map(String::as_str), context.schema()));
         found.into_iter().map(|found| found.suggesting(fixed.clone())).collect()
     }),
@@ -65,8 +65,8 @@ pub(crate) fn bounds(dataset: &crate::model::Dataset) -> Option<[String; 4]> {
 }
 
 /// What an ISO record says of its extent that the conversion does not take.
-fn of_iso<'a>(context: &RuleContext<'a>) -> Option<(IsoPart, &'a str)> {
-    context.item.trace.entries().find_map(|line| match line.loss() {
+pub(crate) fn of_iso(item: &Item) -> Option<(IsoPart, &str)> {
+    item.trace.entries().find_map(|line| match line.loss() {
         Some(Loss::Untaken(Some(part @ (IsoPart::PlaceName | IsoPart::BoundingPolygon)), _)) => {
             Some((*part, line.raw().unwrap_or_default()))
         }

@@ -110,7 +110,8 @@ impl<'d> Harvester for CkanHarvest<'d> {
             return Ok(None);
         }
         let conversation = &self.options.conversation;
-        let mut answers = Answers::read_but(self.documents, conversation.packages().count(), problems);
+        let refused = conversation.packages().count();
+        let mut answers = Answers::read_but(self.documents, &conversation.listed, refused, problems);
         let known_site = self.options.site.as_ref().or(answers.site.as_ref());
         self.site = known_site.map_or_else(|| UNKNOWN_SITE.to_owned(), Clone::clone);
         let error = portal_refusal(&answers).filter(|_| conversation.stop().is_none()).cloned();

@@ -73,14 +73,14 @@ pub(super) fn read<'g>(
     let acronym = reader.one("acronym", ALT_LABEL).filter(|acronym| acronym.is_truthy());
     let tags = tags(reader).map_err(|refusal| reader.blame("tags", KEYWORD, refusal))?;
     let temporal_coverage = temporal_coverage(reader);
-    put(&mut extras, "provenance", &provenances(reader));
+    put(&mut extras, "provenance", &provenances(reader)?);
     let (resources, distributions) = resources(reader)?;
     let terms: Vec<_> = distributions
         .iter()
         .filter_map(|&index| resources.drafts.get(index))
         .map(|draft| &draft.terms)
         .collect();
-    let own_terms = effective(TermsOfUse::read(reader), &terms);
+    let own_terms = effective(TermsOfUse::read(reader)?, &terms);
     put(&mut extras, "rights", &own_terms.rights);
     put(&mut extras, "accessRights", &own_terms.access_rights);
     put(&mut extras, "license", &own_terms.licences);
@@ -104,7 +104,7 @@ pub(super) fn read<'g>(
             .map_err(|refusal| reader.blame("harvest.remote_url", LANDING_PAGE, refusal))?,
         created_at: date(reader, "harvest.created_at", CREATED),
         issued_at: date(reader, "harvest.issued_at", ISSUED),
-        doi: doi(reader),
+        doi: doi(reader)?,
         modified_at: modified(reader, "DCT.modified (dataset)")?,
         resources,
     })
@@ -183,5 +183,6 @@ fn resources<'g>(reader: &mut NodeReader<'_, 'g>) -> DcatResult<(Resources<'g>, 
 
 /// A literal is no resource: udata calls one as if it were a graph.
 fn node_of(object: Subject<'_>) -> DcatResult<Subject<'_>> {
-    if object.is_literal() { Err(Refusal::raised(Exception::NotCallable("str"))) } else { Ok(object) }
+    let refusal = || Refusal::raised(Exception::NotCallable(object.value().python_name()));
+    if object.is_literal() { Err(refusal()) } else { Ok(object) }
 }

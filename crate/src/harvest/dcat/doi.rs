@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{
     property::{ADMS_IDENTIFIER, IDENTIFIER, SAME_AS},
-    reader::NodeReader,
+    reader::{DcatResult, NodeReader},
     rights::unique,
     subject::Subject,
 };
@@ -16,20 +16,20 @@ use crate::{
 };
 
 /// The only DOI among the identifiers; none when there are several.
-pub(super) fn doi(reader: &mut NodeReader<'_, '_>) -> Option<String> {
+pub(super) fn doi(reader: &mut NodeReader<'_, '_>) -> DcatResult<Option<String>> {
     let mut found = Vec::new();
     let mut seen = HashSet::new();
     for (property, unwrap) in
         [(IDENTIFIER, &[][..]), (ADMS_IDENTIFIER, &[skos::NOTATION][..]), (SAME_AS, &[][..])]
     {
-        for value in unique(reader, property, unwrap) {
+        for value in unique(reader, "harvest.doi", property, unwrap)? {
             let Some(doi) = read(strip(value.text)) else { continue };
             if seen.insert(doi.to_lowercase()) {
                 found.push(doi);
             }
         }
     }
-    match found.as_slice() {
+    Ok(match found.as_slice() {
         [] => None,
         [doi] => {
             reader.trace.took("harvest.doi", "dct:identifier", doi, How::Deduced);
@@ -50,7 +50,7 @@ pub(super) fn doi(reader: &mut NodeReader<'_, '_>) -> Option<String> {
             made_of(reader, first);
             None
         }
-    }
+    })
 }
 
 /// The line that was just written is made of the identifier that this DOI was read in.

@@ -242,7 +242,6 @@ fn process<'g>(
             None => unread::of_distributions(subject, &mut item.trace),
         }
     }
-    item.trace.shrink_to_fit();
     item
 }
 

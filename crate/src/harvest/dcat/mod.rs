@@ -129,7 +129,10 @@ impl<'d> DcatHarvest<'d> {
         let read = rdf::parse_with(&document.text, format, None, &context);
         self.contexts.tell(&mut job.contexts);
         let graph = match read {
-            Ok(graph) => graph,
+            Ok(mut graph) => {
+                graph.shrink_to_fit();
+                graph
+            }
             Err(error) => {
                 // udata stops there; what comes before the fault is only shown.
                 let shown = rdf::complete_part(&document.text, format).filter(has_records);

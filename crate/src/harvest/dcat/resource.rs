@@ -174,7 +174,7 @@ fn read<'g>(
     trace_address(reader, url);
     trace_format(reader, format.as_deref())?;
     trace_title(reader, &title);
-    let terms = TermsOfUse::read(reader);
+    let terms = TermsOfUse::read(reader)?;
     trace_terms(reader, &terms);
     let draft = ResourceDraft {
         description: description::read(reader, &[DESCRIPTION])?,

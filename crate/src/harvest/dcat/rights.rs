@@ -7,7 +7,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::{
     property::{ACCESS_RIGHTS, DcatProperty, LICENSE, PROVENANCE, RIGHTS},
-    reader::NodeReader,
+    reader::{DcatResult, NodeReader},
     subject::Subject,
     value::{PythonClass, Value},
 };
@@ -23,14 +23,19 @@ use crate::{
 /// Where the text of a node is, first to last.
 const LABELS: [Node; 2] = [rdfs::LABEL, dct::DESCRIPTION];
 
-/// `rdf_unique_values`: the values of a property, each once.
+/// `rdf_unique_values`: the values of a property, each once; a set holds no list.
 pub(super) fn unique<'g>(
-    reader: &NodeReader<'_, 'g>,
+    reader: &mut NodeReader<'_, 'g>,
+    field: &'static str,
     property: DcatProperty,
     unwrap: &[Node],
-) -> Vec<Value<'g>> {
+) -> DcatResult<Vec<Value<'g>>> {
     let values = reader.subject.all(property.node).map(|object| object.unwrapped(unwrap));
-    distinct(values.filter(|value| value.is_truthy()))
+    let told: Vec<_> = values.filter(|value| value.is_truthy()).collect();
+    told.iter()
+        .try_for_each(|value| value.hashed().map(drop))
+        .map_err(|exception| reader.blame(field, property, exception))?;
+    Ok(distinct(told.into_iter()))
 }
 
 /// The values, each once: by comparison while they are few.
@@ -60,12 +65,12 @@ pub(super) struct TermsOfUse<'g> {
 }
 
 impl<'g> TermsOfUse<'g> {
-    pub fn read(reader: &NodeReader<'_, 'g>) -> Self {
-        Self {
-            access_rights: unique(reader, ACCESS_RIGHTS, &LABELS),
-            licences: unique(reader, LICENSE, &LABELS),
-            rights: unique(reader, RIGHTS, &LABELS),
-        }
+    pub fn read(reader: &mut NodeReader<'_, 'g>) -> DcatResult<Self> {
+        Ok(Self {
+            access_rights: unique(reader, "access_type", ACCESS_RIGHTS, &LABELS)?,
+            licences: unique(reader, "license", LICENSE, &LABELS)?,
+            rights: unique(reader, "license", RIGHTS, &LABELS)?,
+        })
     }
 
     /// What a second distribution of the same address replaces.
@@ -99,8 +104,8 @@ pub(super) fn from_term(reader: &mut NodeReader<'_, '_>, value: Value<'_>) {
     reader.trace.made_of(source);
 }
 
-pub(super) fn provenances<'g>(reader: &NodeReader<'_, 'g>) -> Vec<Value<'g>> {
-    unique(reader, PROVENANCE, &LABELS)
+pub(super) fn provenances<'g>(reader: &mut NodeReader<'_, 'g>) -> DcatResult<Vec<Value<'g>>> {
+    unique(reader, "extras.dcat.provenance", PROVENANCE, &LABELS)
 }
 
 /// What the catalogue puts under `extras["dcat"]`.

@@ -28,6 +28,9 @@ pub(super) enum PythonClass {
     Bytes,
     /// A parsed `rdf:XMLLiteral`.
     Xml,
+    /// A list or an object of JSON where a text should be.
+    List,
+    Dict,
 }
 
 /// A term as Python sees it.
@@ -64,6 +67,7 @@ impl<'g> Value<'g> {
     pub fn is_truthy(self) -> bool {
         match self.class {
             PythonClass::Text | PythonClass::Literal | PythonClass::Bytes => !self.text.is_empty(),
+            PythonClass::List | PythonClass::Dict => !matches!(self.text, "[]" | "{}"),
             PythonClass::Boolean => self.text == "true",
             PythonClass::Integer | PythonClass::Decimal | PythonClass::Float => self.number() != Some(0.0),
             PythonClass::Duration => !matches!(self.text, "P0D" | "-P0D"),
@@ -80,6 +84,14 @@ impl<'g> Value<'g> {
     pub fn text_for(self, method: &'static str) -> Result<&'g str, Exception> {
         // `Duration` looks for its attributes in the `timedelta` that it holds.
         self.as_text().ok_or(Exception::NoAttribute(self.class.python_name(), method))
+    }
+
+    /// The value, or the failure of what only keys can do: lists and objects are none.
+    pub fn hashed(self) -> Result<Self, Exception> {
+        match self.class {
+            PythonClass::List | PythonClass::Dict => Err(Exception::Unhashable(self.class.python_name())),
+            _ => Ok(self),
+        }
     }
 
     /// The number, when the value is one.
@@ -130,6 +142,8 @@ impl From<PythonType> for PythonClass {
             PythonType::Boolean => Self::Boolean,
             PythonType::Integer => Self::Integer,
             PythonType::Float => Self::Float,
+            PythonType::List => Self::List,
+            PythonType::Dict => Self::Dict,
         }
     }
 }
@@ -155,6 +169,8 @@ impl PythonClass {
             Self::Duration => "datetime.timedelta",
             Self::Bytes => "bytes",
             Self::Xml => "Document",
+            Self::List => "list",
+            Self::Dict => "dict",
         }
     }
 }

@@ -1,19 +1,16 @@
 //! Quality against a table recorded from the reference by `tests/record/quality.py`.
 
-use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::*;
 use crate::{
     model::{Licence, ResourceHarvest, Spatial, TemporalCoverage},
-    text::date::{Moment, parse},
+    text::{
+        date::{Moment, parse},
+        testing::{assert_agreement, now, table},
+    },
 };
-
-/// The instant the table was recorded at.
-fn now() -> DateTime {
-    DateTime::naive(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap().and_hms_opt(10, 30, 0).unwrap())
-}
 
 #[derive(Deserialize)]
 struct Row {
@@ -83,11 +80,8 @@ fn dataset(described: &Described) -> Dataset {
 
 #[test]
 fn quality_is_that_of_udata() {
-    let recorded = match std::env::var("QUALITY_TABLE") {
-        Ok(path) => std::fs::read_to_string(path).unwrap(),
-        Err(_) => include_str!("../../../../tests/fixtures/quality/datasets.json").to_owned(),
-    };
-    let rows: Vec<Row> = serde_json::from_str(&recorded).unwrap();
+    let rows: Vec<Row> =
+        table("QUALITY_TABLE", include_str!("../../../../tests/fixtures/quality/datasets.json"));
     let wrong: Vec<_> = rows
         .iter()
         .enumerate()
@@ -96,8 +90,7 @@ fn quality_is_that_of_udata() {
             (ours != row.quality).then(|| format!("row {at}\n  {ours}\n  {}", row.quality))
         })
         .collect();
-    println!("quality: {} of {} datasets as udata", rows.len() - wrong.len(), rows.len());
-    assert!(wrong.is_empty(), "{} differ\n{}", wrong.len(), wrong[..wrong.len().min(20)].join("\n"));
+    assert_agreement("quality", rows.len(), &wrong);
 }
 
 #[test]

@@ -3,19 +3,7 @@
 use serde::Deserialize;
 
 use super::*;
-
-/// Prints how many rows agree, and fails on those that do not.
-fn assert_agreement(what: &str, rows: usize, wrong: &[String]) {
-    println!("{what}: {} of {rows} as the reference", rows - wrong.len());
-    assert!(wrong.is_empty(), "{} differ\n{}", wrong.len(), wrong[..wrong.len().min(30)].join("\n"));
-}
-
-fn table<T: for<'de> Deserialize<'de>>(variable: &str, recorded: &str) -> Vec<T> {
-    match std::env::var(variable) {
-        Ok(path) => serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap(),
-        Err(_) => serde_json::from_str(recorded).unwrap(),
-    }
-}
+use crate::text::testing::{assert_agreement, table};
 
 #[derive(Deserialize)]
 struct Stored {

@@ -5,24 +5,13 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::*;
-use crate::{model::refusal::FieldFault, text::date::from_rdf_literal};
-
-/// The instant the tables were recorded at.
-fn now() -> DateTime {
-    DateTime::naive(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap().and_hms_opt(10, 30, 0).unwrap())
-}
-
-fn assert_agreement(what: &str, rows: usize, wrong: &[String]) {
-    println!("{what}: {} of {rows} as the reference", rows - wrong.len());
-    assert!(wrong.is_empty(), "{} differ\n{}", wrong.len(), wrong[..wrong.len().min(30)].join("\n"));
-}
-
-fn table<T: for<'de> Deserialize<'de>>(variable: &str, recorded: &str) -> Vec<T> {
-    match std::env::var(variable) {
-        Ok(path) => serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap(),
-        Err(_) => serde_json::from_str(recorded).unwrap(),
-    }
-}
+use crate::{
+    model::refusal::FieldFault,
+    text::{
+        date::from_rdf_literal,
+        testing::{assert_agreement, now, table},
+    },
+};
 
 /// The bounds after the names of their Python classes; texts are plain or ill-typed literals.
 type PeriodBounds = [Option<String>; 2];

@@ -70,6 +70,16 @@ impl<'t> Entry<'t> {
         Some(origin).filter(|origin| !origin.is_empty())
     }
 
+    /// The path in what the portal wrote.
+    pub fn source_path(self) -> &'t str {
+        self.origin().unwrap_or_else(|| self.path())
+    }
+
+    /// The same, to be kept.
+    pub fn kept_source_path(self) -> Cow<'static, str> {
+        self.origin().map_or_else(|| self.kept_path(), |origin| Cow::Owned(origin.to_owned()))
+    }
+
     /// The value there, cut when long.
     pub fn raw(self) -> Option<&'t str> {
         self.line.has_raw.then(|| self.trace.text(self.line.origin_end, self.line.end))

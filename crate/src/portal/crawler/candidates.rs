@@ -38,7 +38,7 @@ pub(super) fn candidates(address: Address, wanted: &Wanted) -> Vec<Candidate> {
     match kind.protocol() {
         Protocol::Opendatasoft => chosen.url = typed,
         // The end of the whole address decides the syntax.
-        Protocol::Catalogue if is_exact => chosen.url = whole,
+        Protocol::Catalogue if is_exact || chosen.url == typed => chosen.url = whole,
         Protocol::Csw if has_own_parameters => chosen.url = typed,
         Protocol::Catalogue | Protocol::Action | Protocol::Csw => {}
     }

@@ -6,6 +6,7 @@ use crate::{
     model::{Conversation, Options},
     portal::{Address, Candidate, Fault, Software},
     source::{Input, Problem},
+    text::url,
 };
 
 /// What was read of a portal.
@@ -46,7 +47,9 @@ impl Gathered {
             let origin = || Address::parse(&found.url).ok().map(|address| address.origin());
             options.site = if is_portal { origin() } else { Some(found.url.clone()) };
         }
-        options.remote_url_prefix = options.remote_url_prefix.or_else(|| found.prefix.clone());
+        // One that udata refuses would make every record fail.
+        let prefix = || found.prefix.clone().filter(|prefix| url::validate(prefix).is_ok());
+        options.remote_url_prefix = options.remote_url_prefix.or_else(prefix);
         if options.filters.is_empty() {
             options.filters.clone_from(&found.filters);
         }

@@ -282,6 +282,7 @@ impl Crawler {
         Conversation {
             announced: self.announced.clone(),
             filtered: self.filtered,
+            listed: self.pager.listed(),
             setbacks: setbacks.collect(),
         }
     }

@@ -1,19 +1,19 @@
 //! What to tell a person of each fault: what happened, what it means for the harvest, what to do.
 
-use super::{Explanation, Fault, FaultCause, Likely, Remedy, short};
+use super::{
+    Explanation, Fault, FaultCause, Remedy,
+    remedy::{cautions, check, say, without_browser},
+    short,
+};
 use crate::{
     model::Unusable,
-    portal::{
-        Address, Candidate, Software,
-        commands::{commands, direct},
-    },
+    portal::{Candidate, Software},
     source::Problem,
-    text::count::{count, number},
+    text::{
+        count::{count, number},
+        url::host,
+    },
 };
-
-fn say(text: impl Into<String>) -> Remedy {
-    Remedy::Say(text.into())
-}
 
 /// What data.gouv.fr says when it stops.
 fn stops_here(unusable: &Unusable) -> String {
@@ -43,7 +43,7 @@ impl Fault {
                 "Votre portail répond, mais interdit la lecture depuis une autre page".into(),
                 "C’est un réglage de sécurité des navigateurs (CORS), courant et sans rapport avec la qualité de vos données.",
                 "data.gouv.fr, lui, pourra lire votre portail.",
-                self.without_browser(portal),
+                without_browser(&self.address, portal),
             ),
             FaultCause::Mixed => {
                 let secure = self.address.replacen("http://", "https://", 1);
@@ -51,7 +51,7 @@ impl Fault {
                     Remedy::Check { label: "Essayer la même adresse en https".into(), address: secure },
                     say("Si l’adresse en https répond, donnez celle-là au moissonneur : beaucoup de serveurs redirigent http vers https, et data.gouv.fr ne suit pas les redirections."),
                 ];
-                actions.extend(self.without_browser(portal).into_iter().filter(|action| !matches!(action, Remedy::Administrator { .. })));
+                actions.extend(without_browser(&self.address, portal).into_iter().filter(|action| !matches!(action, Remedy::Administrator { .. })));
                 of(
                     "Adresse en http : le navigateur refuse de la lire".into(),
                     "Une page sécurisée (https) ne peut pas lire une adresse qui ne l’est pas (http).",
@@ -284,7 +284,7 @@ impl Fault {
                 "Aperçu approché".into(),
                 "Votre navigateur n’a pas pu envoyer la requête POST du moissonneur : une requête équivalente par adresse a été faite.",
                 "data.gouv.fr enverra la vraie requête : le nombre et l’ordre des fiches peuvent différer un peu.",
-                self.without_browser(portal),
+                without_browser(&self.address, portal),
             ),
             FaultCause::Unknown => of(
                 format!("Ce qu’est {host} n’a pas été reconnu"),
@@ -299,7 +299,7 @@ impl Fault {
                 "Réponse trop volumineuse pour être lue ici".into(),
                 &format!("{host} a envoyé plus de {} Mo en une réponse ; la lecture s’arrête là.", bytes >> 20),
                 "Cette limite est celle de cet outil : elle ne dit rien du moissonnage.",
-                self.without_browser(portal).into_iter().filter(|action| matches!(action, Remedy::Command(_))).collect(),
+                without_browser(&self.address, portal).into_iter().filter(|action| matches!(action, Remedy::Command(_))).collect(),
             ),
             FaultCause::TooSlow(seconds) => of(
                 "La réponse n’en finit pas".into(),
@@ -339,89 +339,10 @@ impl Fault {
         }
     }
 
-    /// Ways that no browser holds back, in order.
-    fn without_browser(&self, portal: &[Candidate]) -> Vec<Remedy> {
-        let Some(found) = portal.first() else {
-            let likely = Remedy::Which(likely(&self.address));
-            return vec![likely, Remedy::Command(self.address.clone()), administrator(None)];
-        };
-        let direct = direct(found, false).map(|(address, about)| Remedy::Download { address, about });
-        let others = [
-            Remedy::Run(commands(found, false)),
-            Remedy::Command(found.url.clone()),
-            administrator(Some(found.software)),
-        ];
-        direct.into_iter().chain(others).collect()
-    }
-
     fn detail(&self) -> String {
         let method = if self.posts { "POST" } else { "GET" };
         format!("{method} {}\n{}", self.address, self.cause.word())
     }
-}
-
-/// What to ask of whoever runs the portal, so that browsers may read it.
-fn administrator(software: Option<Software>) -> Remedy {
-    let (about, setting) = match software {
-        Some(Software::Ckan) => ("Dans la configuration de CKAN :", "ckan.cors.origin_allow_all = true"),
-        Some(Software::Geonetwork) => (
-            "GeoNetwork autorise les autres pages par « cors.allowedHosts » ; le serveur placé devant doit laisser passer OPTIONS :",
-            "-Dcors.allowedHosts=*",
-        ),
-        Some(Software::Csw) => (
-            "Sur le serveur web placé devant le service, qui doit aussi répondre aux requêtes OPTIONS :",
-            "Access-Control-Allow-Origin: *\nAccess-Control-Allow-Methods: GET, POST, OPTIONS\nAccess-Control-Allow-Headers: Content-Type",
-        ),
-        _ => ("Sur le serveur web du portail, cet en-tête de réponse :", "Access-Control-Allow-Origin: *"),
-    };
-    Remedy::Administrator {
-        about: format!("Demandez à votre administrateur d’autoriser la lecture. {about}"),
-        setting: setting.into(),
-    }
-}
-
-/// What is known of the software that was recognised.
-fn cautions(portal: &[Candidate]) -> impl Iterator<Item = Remedy> {
-    portal.first().into_iter().flat_map(|found| &found.cautions).map(|caution| say(*caution))
-}
-
-/// What a home page could be that the page may not read.
-fn likely(address: &str) -> Vec<Likely> {
-    let Ok(address) = Address::parse(address) else { return Vec::new() };
-    let origin = address.origin();
-    let capabilities = "?service=CSW&version=2.0.2&request=GetCapabilities";
-    let known = [
-        (
-            "Opendatasoft",
-            "/api/explore/v2.1/catalog/datasets?limit=1",
-            "/api/explore/v2.1/catalog/exports/dcat/",
-        ),
-        ("CKAN", "/api/3/action/package_list?limit=5", "/dataset"),
-        ("GeoNetwork", &format!("/geonetwork/srv/fre/csw{capabilities}"), "/geonetwork/srv/fre/csw"),
-        ("CSW", &format!("/csw{capabilities}"), "/csw"),
-        ("ArcGIS Hub", "/api/feed/dcat-ap/2.1.1.json", "/api/feed/dcat-ap/2.1.1.json"),
-        ("DCAT", "/catalog.xml", "/catalog.xml"),
-    ];
-    known
-        .map(|(label, opens, path)| Likely {
-            label,
-            opens: format!("{origin}{opens}"),
-            address: format!("{origin}{path}"),
-        })
-        .into()
-}
-
-/// Reading the portal in another way.
-fn check(found: &Candidate) -> Remedy {
-    Remedy::Check {
-        label: format!("Essayer comme {} ({})", found.software.label(), found.kind),
-        address: found.url.clone(),
-    }
-}
-
-fn host(address: &str) -> &str {
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }
 
 fn name(host: &str) -> &str {

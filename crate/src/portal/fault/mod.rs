@@ -1,6 +1,7 @@
 //! What can go wrong between an address and its records, and what to say of it: each case is a screen of its own.
 
 mod explain;
+mod remedy;
 
 use super::{client::ClientFailure, commands::Commands};
 use crate::model::Unusable;

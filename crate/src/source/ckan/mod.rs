@@ -64,11 +64,16 @@ pub struct Answers<'a> {
 impl<'a> Answers<'a> {
     /// Reads all documents; what cannot be read is told in `problems`.
     pub fn read(documents: &'a [Document], problems: &mut Vec<Problem>) -> Self {
-        Self::read_but(documents, 0, problems)
+        Self::read_but(documents, &[], 0, problems)
     }
 
-    /// The same, where so many packages are known not to be there.
-    pub fn read_but(documents: &'a [Document], refused: usize, problems: &mut Vec<Problem>) -> Self {
+    /// The same, of packages that a list which is no document names, and of which so many are known not to be there.
+    pub fn read_but(
+        documents: &'a [Document],
+        listed: &'a [String],
+        refused: usize,
+        problems: &mut Vec<Problem>,
+    ) -> Self {
         let mut answers = Self::default();
         for (index, document) in documents.iter().enumerate() {
             let before = (answers.count(), problems.len());
@@ -78,6 +83,7 @@ impl<'a> Answers<'a> {
                 problems.push(Problem::empty(document, "aucun jeu de données d’un portail CKAN"));
             }
         }
+        answers.names.extend(listed.iter().map(|name| Cow::Borrowed(name.as_str())));
         answers.packages = answers.asked(documents);
         problems.extend(documents.first().and_then(|document| answers.missing(document, refused)));
         answers

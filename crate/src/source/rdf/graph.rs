@@ -48,6 +48,10 @@ pub enum PythonType {
     Integer,
     /// `float`
     Float,
+    /// `list`: what JSON-LD writes where only one value may be.
+    List,
+    /// `dict`, likewise.
+    Dict,
 }
 
 impl<'a> Term<'a> {
@@ -168,6 +172,15 @@ impl Graph {
     /// What Python holds instead of what a literal's datatype says.
     pub fn native(&self, literal: Node) -> Option<PythonType> {
         self.terms.native(literal)
+    }
+
+    /// Gives back the memory of what will not come: the graph of a document is as large as the document.
+    pub fn shrink_to_fit(&mut self) {
+        self.terms.shrink_to_fit();
+        self.triples.shrink_to_fit();
+        self.properties.shrink_to_fit();
+        self.chains.shrink_to_fit();
+        self.spans.shrink_to_fit();
     }
 
     /// Adds a triple.

@@ -113,6 +113,12 @@ impl TermTable {
         node
     }
 
+    pub(super) fn shrink_to_fit(&mut self) {
+        self.arena.shrink_to_fit();
+        self.ends.shrink_to_fit();
+        self.kinds.shrink_to_fit();
+    }
+
     /// What Python writes of the value of a literal, when its text does not tell.
     pub(super) fn python(&self, node: Node) -> Option<&str> {
         match self.kind(node) {

@@ -1,14 +1,9 @@
 //! Dates against tables recorded from the reference by `tests/record/dates.py`.
 
-use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::*;
-
-/// The instant the tables were recorded at.
-fn now() -> DateTime {
-    DateTime::naive(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap().and_hms_opt(10, 30, 0).unwrap())
-}
+use crate::text::testing::{assert_agreement, now, table};
 
 /// What the reference did: the value it printed, or its exception.
 #[derive(Deserialize, Clone, PartialEq, Eq, Debug)]
@@ -45,29 +40,20 @@ struct Row {
     recorded: Recorded,
 }
 
-/// The table of this name, or the larger one that the environment names.
-fn table(variable: &str, recorded: &str) -> Vec<Row> {
-    match std::env::var(variable) {
-        Ok(path) => serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap(),
-        Err(_) => serde_json::from_str(recorded).unwrap(),
-    }
-}
-
-fn assert_agreement(what: &str, rows: &[Row], ours: impl Fn(&Row) -> Recorded) {
+fn assert_recorded(what: &str, rows: &[Row], ours: impl Fn(&Row) -> Recorded) {
     let wrong: Vec<_> = rows
         .iter()
         .map(|row| (row, ours(row)))
         .filter(|(row, ours)| row.recorded != *ours)
         .map(|(row, ours)| format!("{:?} {}: {ours:?}, reference {:?}", row.text, row.style, row.recorded))
         .collect();
-    println!("{what}: {} of {} as the reference", rows.len() - wrong.len(), rows.len());
-    assert!(wrong.is_empty(), "{} differ\n{}", wrong.len(), wrong[..wrong.len().min(60)].join("\n"));
+    assert_agreement(what, rows.len(), &wrong);
 }
 
 #[test]
 fn texts_are_read_as_dateutil_reads_them() {
     let rows = table("DATE_PARSE_TABLE", include_str!("../../../../tests/fixtures/date/parse.json"));
-    assert_agreement("dates", &rows, |row| {
+    assert_recorded("dates", &rows, |row| {
         let style = match row.style.as_str() {
             "" => Style::default(),
             "fuzzy" => Style { fuzzy: true, ..Style::default() },
@@ -83,7 +69,7 @@ fn texts_are_read_as_dateutil_reads_them() {
 #[test]
 fn literals_are_what_rdflib_makes_of_them() {
     let rows = table("DATE_RDF_TABLE", include_str!("../../../../tests/fixtures/date/rdf.json"));
-    assert_agreement("literals", &rows, |row| {
+    assert_recorded("literals", &rows, |row| {
         let datatype = format!("http://www.w3.org/2001/XMLSchema#{}", row.style);
         let value = from_rdf_literal(&row.text, Some(&datatype));
         let class = match value {
@@ -99,7 +85,7 @@ fn literals_are_what_rdflib_makes_of_them() {
 #[test]
 fn dates_are_stored_as_udata_stores_them() {
     let rows = table("DATE_STORED_TABLE", include_str!("../../../../tests/fixtures/date/stored.json"));
-    assert_agreement("stored dates", &rows, |row| {
+    assert_recorded("stored dates", &rows, |row| {
         let moment = Moment::Text(row.text.clone());
         if row.style == "field" {
             return match moment.validate(now()) {

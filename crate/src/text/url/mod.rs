@@ -193,6 +193,12 @@ fn refused_scheme(shape: &UrlShape<'_>, accept: Accept) -> Option<UrlFault> {
     (!accept.schemes.contains(&scheme.as_str())).then_some(UrlFault::Scheme(scheme, accept.schemes))
 }
 
+/// The host of an address, and its port.
+pub fn host(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or(rest)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::*;
+use crate::text::testing::{assert_agreement, table};
 
 #[derive(Deserialize)]
 struct Row {
@@ -39,11 +40,7 @@ fn without_token(message: &str) -> String {
 /// `tests/record/spatial.py` asked geomet.
 #[test]
 fn texts_are_read_as_geomet_reads_them() {
-    let recorded = match std::env::var("WKT_TABLE") {
-        Ok(path) => std::fs::read_to_string(path).unwrap(),
-        Err(_) => include_str!("../../../../tests/fixtures/spatial/wkt.json").to_owned(),
-    };
-    let rows: Vec<Row> = serde_json::from_str(&recorded).unwrap();
+    let rows: Vec<Row> = table("WKT_TABLE", include_str!("../../../../tests/fixtures/spatial/wkt.json"));
     let wrong: Vec<_> = rows
         .iter()
         .filter_map(|row| {
@@ -52,8 +49,7 @@ fn texts_are_read_as_geomet_reads_them() {
             (ours != recorded).then(|| format!("{:?}\n  {ours:?}\n  {recorded:?}", row.text))
         })
         .collect();
-    println!("geometries: {} of {} as geomet", rows.len() - wrong.len(), rows.len());
-    assert!(wrong.is_empty(), "{} differ\n{}", wrong.len(), wrong[..wrong.len().min(40)].join("\n"));
+    assert_agreement("geometries", rows.len(), &wrong);
 }
 
 #[test]

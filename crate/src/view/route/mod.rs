@@ -7,14 +7,14 @@ mod address;
 mod screen;
 mod source;
 
-pub use self::{address::encode, screen::Screen, source::host};
+pub use self::{address::encode, screen::Screen};
 use super::list::{Facet, Filters};
-pub use crate::preview::CatalogueSource;
 use crate::{
     model::{Filter, Kind, Options},
     portal::form::Typed,
     text::date::{Date, DateTime},
 };
+pub use crate::{preview::CatalogueSource, text::url::host};
 
 /// A screen, and what it shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

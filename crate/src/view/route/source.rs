@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{portal::Address, preview::CatalogueSource, view::home};
+use crate::{portal::Address, preview::CatalogueSource, text::url::host, view::home};
 
 impl CatalogueSource {
     /// Reads `src=`; the flag says whether an access key was left out.
@@ -43,10 +43,4 @@ impl fmt::Display for CatalogueSource {
             Self::Local(name) => write!(f, "fichier:{name}"),
         }
     }
-}
-
-/// The host of an address.
-pub fn host(address: &str) -> &str {
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }

@@ -189,7 +189,7 @@ pub fn json(ways: &[Way]) -> Vec<u8> {
             }
         })
         .collect();
-    escaped_json(serde_json::to_vec(&told).unwrap_or_default())
+    escaped_json(&serde_json::to_string(&told).unwrap_or_default()).into_owned().into_bytes()
 }
 
 fn from_first(first: &Way, way: &Way) -> Switched {

@@ -344,9 +344,13 @@ impl<'c> JsonLdReader<'c, '_> {
             Json::Bool(_) => Some(PythonType::Boolean),
             Json::Integer(_) => Some(PythonType::Integer),
             Json::Float(_) => Some(PythonType::Float),
+            Json::List(_) => Some(PythonType::List),
+            Json::Object(_) => Some(PythonType::Dict),
             _ => None,
         };
         Ok(match (datatype, own) {
+            // Python keeps what stands where a text should, whatever its language.
+            (None, None) if native.is_some() => self.graph.literal_of(&text, value::STRING, native),
             (Some(datatype), _) => self.graph.literal_of(&text, datatype, native),
             (None, Some(own)) => self.graph.literal_of(&text, own, None),
             (None, None) => self.graph.literal(&text, language, None),

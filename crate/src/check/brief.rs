@@ -1,0 +1,96 @@
+//! The verdicts of a catalogue whose records are not kept whole.
+
+use super::{
+    Census, Facts, Report, Rule, Verdict,
+    choice::Choices,
+    context::BoxCounts,
+    rules::{identity, spatial},
+};
+use crate::{
+    Catalogue,
+    model::{Item, Kind, Options, Record, Trace},
+    parallel,
+    text::date::DateTime,
+};
+
+/// The rules that look at the other records: they are asked again once all are known.
+static OF_ALL: [&Rule; 3] = [&identity::DUPLICATE, &spatial::MISSING, &identity::PUBLISHER_IGNORED];
+
+fn is_of_all(rule: &Rule) -> bool {
+    OF_ALL.iter().any(|one| std::ptr::eq(*one, rule))
+}
+
+/// Checks records as they come, and keeps of them what a report tells: their names and their verdicts.
+#[derive(Debug)]
+pub struct Brief {
+    kind: Option<Kind>,
+    now: DateTime,
+    workers: Vec<()>,
+    census: Census,
+    boxes: BoxCounts,
+    choices: Choices,
+    verdicts: Vec<Verdict>,
+}
+
+impl Brief {
+    /// Of no record so far; the harvester of `options` is known.
+    pub fn new(options: &Options) -> Self {
+        Self {
+            kind: options.kind,
+            now: options.now,
+            workers: vec![(); options.jobs.max(1)],
+            census: Census::default(),
+            boxes: BoxCounts::default(),
+            choices: Choices::default(),
+            verdicts: Vec::new(),
+        }
+    }
+
+    /// Checks the records of a harvest that are not checked yet, and leaves what only their verdicts were made of.
+    pub fn take(&mut self, items: &mut [Item]) {
+        let first = self.verdicts.len();
+        let Some(items) = items.get_mut(first..) else { return };
+        let (kind, now) = (self.kind, self.now);
+        let check = |(): &mut (), item: &Item| Verdict::of(item, kind, now, &Facts::default());
+        let verdicts = parallel::map(items, &mut self.workers, check);
+        for (item, verdict) in items.iter_mut().zip(verdicts) {
+            self.census.add(item);
+            self.boxes.add(item);
+            self.choices.keep(item, &verdict, kind, |rule| !is_of_all(rule));
+            condense(item, &verdict);
+            self.verdicts.push(verdict);
+        }
+    }
+
+    /// The report, now that all records are known.
+    pub fn end(&mut self, catalogue: &Catalogue) -> Report {
+        let mut report = Report::default();
+        report.check_source(catalogue, &self.census);
+        let items = &catalogue.job.items;
+        let facts = Facts::known(items, &self.census, std::mem::take(&mut self.boxes));
+        for (item, mut verdict) in items.iter().zip(std::mem::take(&mut self.verdicts)) {
+            for rule in OF_ALL {
+                verdict.ask_again(rule, item, self.kind, self.now, &facts);
+            }
+            self.choices.keep(item, &verdict, self.kind, is_of_all);
+            report.add(verdict);
+        }
+        report.choices = Some(std::mem::take(&mut self.choices));
+        report
+    }
+}
+
+/// Leaves what is large of a dataset that arrives. A record that does not is kept whole: its refusal is read in its trace.
+fn condense(item: &mut Item, verdict: &Verdict) {
+    if !matches!(item.record, Some(Record::Dataset(_))) {
+        return;
+    }
+    item.source_title = Some(item.name().to_owned());
+    item.source_wfs = item.wfs().map(str::to_owned);
+    item.record = None;
+    let is_told_of_its_place =
+        verdict.finding(spatial::MISSING.code).is_some() && spatial::of_iso(item).is_some();
+    if !is_told_of_its_place {
+        item.trace = Trace::default();
+    }
+}

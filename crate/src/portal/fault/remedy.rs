@@ -1,0 +1,85 @@
+//! What a person may do about a fault.
+
+use super::{Likely, Remedy};
+use crate::portal::{
+    Address, Candidate, Software,
+    commands::{commands, direct},
+};
+
+pub(super) fn say(text: impl Into<String>) -> Remedy {
+    Remedy::Say(text.into())
+}
+
+/// Reading the portal in another way.
+pub(super) fn check(found: &Candidate) -> Remedy {
+    Remedy::Check {
+        label: format!("Essayer comme {} ({})", found.software.label(), found.kind),
+        address: found.url.clone(),
+    }
+}
+
+/// What is known of the software that was recognised.
+pub(super) fn cautions(portal: &[Candidate]) -> impl Iterator<Item = Remedy> {
+    portal.first().into_iter().flat_map(|found| &found.cautions).map(|caution| say(*caution))
+}
+
+/// Ways that no browser holds back, in order.
+pub(super) fn without_browser(address: &str, portal: &[Candidate]) -> Vec<Remedy> {
+    let Some(found) = portal.first() else {
+        let likely = Remedy::Which(likely(address));
+        return vec![likely, Remedy::Command(address.to_owned()), administrator(None)];
+    };
+    let direct = direct(found, false).map(|(address, about)| Remedy::Download { address, about });
+    let others = [
+        Remedy::Run(commands(found, false)),
+        Remedy::Command(found.url.clone()),
+        administrator(Some(found.software)),
+    ];
+    direct.into_iter().chain(others).collect()
+}
+
+/// What to ask of whoever runs the portal, so that browsers may read it.
+fn administrator(software: Option<Software>) -> Remedy {
+    let (about, setting) = match software {
+        Some(Software::Ckan) => ("Dans la configuration de CKAN :", "ckan.cors.origin_allow_all = true"),
+        Some(Software::Geonetwork) => (
+            "GeoNetwork autorise les autres pages par « cors.allowedHosts » ; le serveur placé devant doit laisser passer OPTIONS :",
+            "-Dcors.allowedHosts=*",
+        ),
+        Some(Software::Csw) => (
+            "Sur le serveur web placé devant le service, qui doit aussi répondre aux requêtes OPTIONS :",
+            "Access-Control-Allow-Origin: *\nAccess-Control-Allow-Methods: GET, POST, OPTIONS\nAccess-Control-Allow-Headers: Content-Type",
+        ),
+        _ => ("Sur le serveur web du portail, cet en-tête de réponse :", "Access-Control-Allow-Origin: *"),
+    };
+    Remedy::Administrator {
+        about: format!("Demandez à votre administrateur d’autoriser la lecture. {about}"),
+        setting: setting.into(),
+    }
+}
+
+/// What a home page could be that the page may not read.
+fn likely(address: &str) -> Vec<Likely> {
+    let Ok(address) = Address::parse(address) else { return Vec::new() };
+    let origin = address.origin();
+    let capabilities = "?service=CSW&version=2.0.2&request=GetCapabilities";
+    let known = [
+        (
+            "Opendatasoft",
+            "/api/explore/v2.1/catalog/datasets?limit=1",
+            "/api/explore/v2.1/catalog/exports/dcat/",
+        ),
+        ("CKAN", "/api/3/action/package_list?limit=5", "/dataset"),
+        ("GeoNetwork", &format!("/geonetwork/srv/fre/csw{capabilities}"), "/geonetwork/srv/fre/csw"),
+        ("CSW", &format!("/csw{capabilities}"), "/csw"),
+        ("ArcGIS Hub", "/api/feed/dcat-ap/2.1.1.json", "/api/feed/dcat-ap/2.1.1.json"),
+        ("DCAT", "/catalog.xml", "/catalog.xml"),
+    ];
+    known
+        .map(|(label, opens, path)| Likely {
+            label,
+            opens: format!("{origin}{opens}"),
+            address: format!("{origin}{path}"),
+        })
+        .into()
+}
