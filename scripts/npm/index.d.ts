@@ -28,7 +28,8 @@ export interface Interchange {
   status: "done" | "done-errors" | "failed";
   errors: string[];
   items: Array<{
-    remote_id: string;
+    /** The identifier at the portal; `null` when missing. */
+    remote_id: string | null;
     status: "done" | "skipped" | "failed";
     errors: string[];
     item?: Record<string, unknown> & { type: "dataset" | "dataservice" };

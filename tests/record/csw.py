@@ -342,6 +342,9 @@ def records():
         for space in ("", text("fr.exemple"), text(""), anchor("https://exemple.fr/#", "espace"), text("https://exemple.fr/s/")):
             yield "identifier %s in %s" % (given, space or "none"), record(citation=citation("Arbres", identifier(given, space, "RS_Identifier")))
     yield "two file identifiers", record(file=BASE["file"] * 2)
+    yield "two empty file identifiers", record(file=tag("fileIdentifier", text("")) + tag("fileIdentifier", text(" ")))
+    yield "two empty file identifiers without level", record(file=tag("fileIdentifier", text("")) * 2, level="")
+    yield "a file identifier after an empty one", record(file=tag("fileIdentifier", text("")) + BASE["file"])
     yield "an address as file identifier", record(file=tag("fileIdentifier", text("https://exemple.fr/fiche")))
     yield "empty elements", tag("MD_Metadata")
 

@@ -20,7 +20,7 @@ def kept(item):
     for field in ("resources", "contact_points"):
         if field in shown:
             shown[field] = [0] * len(shown[field])
-    return {"remote_id": item["remote_id"] or "", "status": item["status"], "item": shown}
+    return {"remote_id": item["remote_id"], "status": item["status"], "item": shown}
 
 
 def main():

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{
     Finding, Report, Verdict,
@@ -40,7 +40,8 @@ pub struct SavedCheck {
 
 #[derive(Debug, Serialize, Deserialize)]
 struct SavedItem {
-    #[serde(default)]
+    /// Empty when missing, which older versions wrote so too.
+    #[serde(default, deserialize_with = "empty_if_none")]
     remote_id: String,
     #[serde(default)]
     findings: Vec<SavedFinding>,
@@ -91,6 +92,10 @@ impl SavedRecord {
             }),
         }
     }
+}
+
+fn empty_if_none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
 impl SavedItem {
@@ -326,6 +331,7 @@ mod tests {
     fn what_is_fixed_new_and_unchanged() {
         let saved = br#"{"items": [
             {"remote_id": "a", "findings": [{"rule": "licence-absente"}, {"rule": "frequence-non-reconnue", "raw": "annuelle"}]},
+            {"remote_id": null, "findings": [{"rule": "identifiant-manquant"}]},
             {"remote_id": "parti", "findings": [{"rule": "licence-absente"}]}]}"#;
         let saved = SavedCheck::read(saved).expect("a saved check");
         let (catalogue, report) = check(
@@ -337,6 +343,7 @@ mod tests {
         };
         assert!(named(&comparison.fixed, "a", "frequence-non-reconnue"));
         assert!(named(&comparison.fixed, "parti", "licence-absente"));
+        assert!(named(&comparison.fixed, "", "identifiant-manquant"));
         assert!(named(&comparison.new, "a", "frequence-non-reconnue"));
         assert_eq!(comparison.unchanged.len(), 1);
         assert_eq!(comparison.gone, ["parti"]);

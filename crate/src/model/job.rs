@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 use super::{Dataservice, Dataset, JobError, Refusal, Resource, Setback, StorageError, Trace};
 
@@ -123,10 +123,12 @@ pub struct Origin {
 }
 
 /// One record of the portal and what became of it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Item {
     /// The identifier at the portal; empty when missing.
     pub remote_id: String,
+    /// Whether the portal itself gives an empty identifier, which udata keeps: in the interchange it is no `null`.
+    pub is_empty_at_portal: bool,
     /// How it ended.
     pub status: Status,
     /// Why it does not arrive; written in udata's words.
@@ -134,26 +136,39 @@ pub struct Item {
     /// What udata would log.
     pub logs: Vec<String>,
     /// What it becomes, when it becomes something.
-    #[serde(rename = "item", skip_serializing_if = "Option::is_none")]
     pub record: Option<Record>,
     /// What it would have become but for what blocks it, when all of it was read.
-    #[serde(skip)]
     pub ghost: Option<Record>,
     /// Where each field comes from.
-    #[serde(skip_serializing_if = "Trace::is_empty")]
     pub trace: Trace,
     /// The title at the portal, kept even when the record is not harvested.
-    #[serde(skip)]
     pub source_title: Option<String>,
     /// The organisation that the portal names, never used by data.gouv.fr.
-    #[serde(skip)]
     pub source_publisher: Option<String>,
     /// The address of a WFS that an ISO record names, which Opendatasoft's CSW harvester would read.
-    #[serde(skip)]
     pub source_wfs: Option<String>,
     /// Where it stands in the documents.
-    #[serde(skip)]
     pub origin: Origin,
+}
+
+impl Serialize for Item {
+    /// The part of udata's own answer.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let id = Some(self.remote_id.as_str()).filter(|id| !id.is_empty() || self.is_empty_at_portal);
+        let optional = usize::from(self.record.is_some()) + usize::from(!self.trace.is_empty());
+        let mut s = serializer.serialize_struct("Item", 4 + optional)?;
+        s.serialize_field("remote_id", &id)?;
+        s.serialize_field("status", &self.status)?;
+        s.serialize_field("errors", &self.errors)?;
+        s.serialize_field("logs", &self.logs)?;
+        if let Some(record) = &self.record {
+            s.serialize_field("item", record)?;
+        }
+        if !self.trace.is_empty() {
+            s.serialize_field("trace", &self.trace)?;
+        }
+        s.end()
+    }
 }
 
 impl Item {
@@ -161,6 +176,7 @@ impl Item {
     pub fn new(remote_id: String, origin: Origin, trace: Trace) -> Self {
         Self {
             remote_id,
+            is_empty_at_portal: false,
             status: Status::Failed,
             errors: Vec::new(),
             logs: Vec::new(),

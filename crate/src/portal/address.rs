@@ -24,7 +24,8 @@ pub struct Address {
     pub path: String,
     /// Query, without its question mark; empty when there is none.
     pub query: String,
-    /// Fragment, with its sign; empty when there is none. It is sent to nobody, but data.gouv.fr looks at it.
+    /// Fragment, with its sign, after a question mark that no query follows; empty when there is none of them. It is sent to
+    /// nobody, but data.gouv.fr looks at it.
     pub fragment: String,
     /// Whether the scheme was missing and `https` was supposed.
     pub completed: bool,
@@ -178,6 +179,7 @@ impl Address {
             return Err(AddressError::Host);
         }
         let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let mark = if query.is_empty() { &rest[path.len()..] } else { "" };
         let mut kept = Vec::new();
         for parameter in query.split('&').filter(|parameter| !parameter.is_empty()) {
             let name = parameter.split('=').next().unwrap_or_default().to_lowercase();
@@ -193,7 +195,7 @@ impl Address {
             host,
             path,
             query: kept.join("&").replace(' ', "%20"),
-            fragment: fragment.to_owned(),
+            fragment: format!("{mark}{fragment}"),
             completed,
             secrets,
         })
@@ -280,6 +282,16 @@ mod tests {
                 Ok(expected.to_owned()),
                 "{typed}"
             );
+        }
+        for (typed, fragment) in [
+            ("https://x.fr/c.ttl?", "?"),
+            ("https://x.fr/c.ttl?#a", "?#a"),
+            ("https://x.fr/c.ttl?a=1#b", "#b"),
+            ("https://x.fr/c.ttl?token=1", ""),
+            ("https://x.fr/c.ttl", ""),
+        ] {
+            let found = Address::parse(typed).map(|address| address.fragment);
+            assert_eq!(found.as_deref(), Ok(fragment), "{typed}");
         }
         for secret in [
             "auth",

@@ -59,8 +59,9 @@ fn undeclared(content_type: Option<&str>) -> Option<Unusable> {
 
 impl Pager for DcatPager {
     fn first(&mut self) -> Vec<Request> {
-        // Carriers leave the fragment out.
-        let address = self.address.as_str();
+        // Carriers leave the fragment out; a question mark that no query follows is not sent either.
+        let (address, fragment) = self.address.split_at(self.address.find('#').unwrap_or(self.address.len()));
+        let address = address.strip_suffix('?').unwrap_or(address).to_owned() + fragment;
         vec![if self.state == DcatStep::Syntax { Request::head(address) } else { Request::get(address) }]
     }
 

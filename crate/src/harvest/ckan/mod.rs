@@ -180,6 +180,7 @@ impl<'d> Harvester for CkanHarvest<'d> {
         }
         let unnamed = answers.names.iter().filter(|name| name.is_empty()).map(|_| Item {
             status: Status::Skipped,
+            is_empty_at_portal: true,
             ..unshown(String::new(), Some(Refusal::NoIdentifier), options, Origin::default())
         });
         job.items.extend(unnamed);
@@ -250,6 +251,7 @@ impl CkanHarvest<'_> {
     fn package(&self, slice: &Slice<'_>, package: &Json<'_>, is_duplicate: bool) -> DraftPackage {
         let origin = slice.origin.clone();
         let mut item = Item::new(asked_name(slice), origin, Trace::new(self.options.detail));
+        item.is_empty_at_portal = slice.name.as_ref().and_then(Json::as_str) == Some("");
         item.source_title = package.as_object().and_then(title);
         item.source_publisher = package.as_object().and_then(publisher);
         let mut context = PackageContext {

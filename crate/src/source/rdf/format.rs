@@ -157,7 +157,7 @@ pub enum SyntaxFamily {
 impl SyntaxFamily {
     /// What a text looks like.
     pub fn of_text(text: &str) -> Option<Self> {
-        let text = text.trim_start();
+        let text = text.trim_start_matches('\u{feff}').trim_start();
         match text.chars().next()? {
             '{' | '[' if !text.starts_with("[]") => Some(Self::Json),
             '<' if !text.starts_with("<http") => Some(Self::Xml),
@@ -330,6 +330,17 @@ mod tests {
                 Err(FormatError::Unread(name)),
                 "{address}"
             );
+        }
+    }
+
+    #[test]
+    fn a_mark_of_byte_order_hides_no_family() {
+        for (text, family) in [
+            ("\u{feff}<?xml version='1.0'?><rdf:RDF>", SyntaxFamily::Xml),
+            ("\u{feff} {\"@id\": \"a\"}", SyntaxFamily::Json),
+            ("\u{feff}@prefix a: <a> .", SyntaxFamily::Turtle),
+        ] {
+            assert_eq!(SyntaxFamily::of_text(text), Some(family), "{text}");
         }
     }
 
