@@ -163,10 +163,14 @@ impl Graph {
     /// type, when its datatype may say another one.
     pub(super) fn literal_of(&mut self, value: &str, datatype: &str, native: Option<PythonType>) -> Node {
         let datatype = self.terms.iri(datatype);
-        match native {
-            Some(native) => self.terms.cast(value, datatype, native),
-            None => self.terms.typed(value, datatype),
-        }
+        let written = self.terms.typed(value, datatype);
+        native.map_or(written, |native| self.terms.cast(written, native))
+    }
+
+    /// The node of a literal without datatype, that holds a value of this type.
+    pub(super) fn untyped(&mut self, value: &str, language: Option<&str>, native: PythonType) -> Node {
+        let written = self.literal(value, language, None);
+        self.terms.cast(written, native)
     }
 
     /// What Python holds instead of what a literal's datatype says.

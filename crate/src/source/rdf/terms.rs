@@ -22,7 +22,7 @@ enum TermKind {
     Typed(Node),
     /// A typed literal whose value Python writes as this other one of its datatype.
     Valued(Node),
-    /// The same, with the value that it holds.
+    /// A literal that is written as this one, and that holds a value of this type.
     Cast(Node, PythonType),
 }
 
@@ -105,11 +105,11 @@ impl TermTable {
         node
     }
 
-    /// A typed literal that holds another value than its datatype says: rdflib compares the form and the datatype only.
-    pub(super) fn cast(&mut self, value: &str, datatype: Node, native: PythonType) -> Node {
-        let twin = self.typed(value, datatype);
-        let node = self.intern(TermKind::Cast(datatype, native), value);
-        self.folded.insert(node, twin);
+    /// A literal that holds another value than `written` says: rdflib compares what is written only.
+    pub(super) fn cast(&mut self, written: Node, native: PythonType) -> Node {
+        let text = self.text(written).to_owned();
+        let node = self.intern(TermKind::Cast(written, native), &text);
+        self.folded.insert(node, self.folded(written));
         node
     }
 
@@ -164,7 +164,8 @@ impl TermTable {
                 let language = self.languages.get(tag as usize).map(|tag| &**tag);
                 Term::Literal { value, language, datatype: None }
             }
-            TermKind::Typed(datatype) | TermKind::Cast(datatype, _) => {
+            TermKind::Cast(written, _) => self.term(written),
+            TermKind::Typed(datatype) => {
                 Term::Literal { value, language: None, datatype: Some(self.text(datatype)) }
             }
             // Its datatype is that of its value.

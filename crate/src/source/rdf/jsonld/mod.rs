@@ -348,12 +348,12 @@ impl<'c> JsonLdReader<'c, '_> {
             Json::Object(_) => Some(PythonType::Dict),
             _ => None,
         };
-        Ok(match (datatype, own) {
-            // Python keeps what stands where a text should, whatever its language.
-            (None, None) if native.is_some() => self.graph.literal_of(&text, value::STRING, native),
-            (Some(datatype), _) => self.graph.literal_of(&text, datatype, native),
-            (None, Some(own)) => self.graph.literal_of(&text, own, None),
-            (None, None) => self.graph.literal(&text, language, None),
+        Ok(match (datatype, own, native) {
+            (Some(datatype), _, native) => self.graph.literal_of(&text, datatype, native),
+            (None, Some(own), _) => self.graph.literal_of(&text, own, None),
+            // Python keeps the list or the object that stands where a text should.
+            (None, None, Some(native)) => self.graph.untyped(&text, language, native),
+            (None, None, None) => self.graph.literal(&text, language, None),
         })
     }
 

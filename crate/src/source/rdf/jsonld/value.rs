@@ -5,7 +5,6 @@ use crate::formats::json::{Json, Object};
 
 pub(super) const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 pub(super) const JSON: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON";
-pub(super) const STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
 pub(super) const BOOLEAN: &str = "http://www.w3.org/2001/XMLSchema#boolean";
 pub(super) const INTEGER: &str = "http://www.w3.org/2001/XMLSchema#integer";
 pub(super) const DOUBLE: &str = "http://www.w3.org/2001/XMLSchema#double";
