@@ -126,6 +126,12 @@ impl<'d> CswHarvest<'d> {
         for index in self.rest.by_ref() {
             let Some(document) = self.documents.get(index) else { break };
             let tree = match self.parsed.take(index, self.documents, self.options.jobs) {
+                // The charset of the answer keeps the mark in the text, and Saxon takes it for text before the root.
+                Ok(tree) if document.text.starts_with('\u{feff}') && !self.gathered => {
+                    problems.push(csw::marked(document));
+                    self.before_fault = Some((index, tree));
+                    return Err(JobError::Syntax("Content is not allowed in prolog".to_owned()));
+                }
                 Ok(tree) => tree,
                 Err(error) => {
                     let mut problem = csw::malformed(document, &error, index);

@@ -216,6 +216,19 @@ pub fn malformed(document: &Document, error: &XmlError, read: usize) -> Problem 
     }
 }
 
+/// The problem of an answer whose byte order mark stays in its text, because the server declares the charset.
+pub fn marked(document: &Document) -> Problem {
+    Problem {
+        position: Some((1, 1)),
+        partial: true,
+        ..Problem::new(
+            document,
+            "La réponse commence par une marque d’ordre des octets (BOM) que le charset annoncé par le serveur laisse dans le texte.",
+            "data.gouv.fr n’y verrait pas de XML et rejetterait la page entière : servez-la sans cette marque, ou sans « charset » dans le Content-Type. Ses fiches sont montrées pour vous aider.",
+        )
+    }
+}
+
 fn shortened(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match text.char_indices().nth(160) {
