@@ -123,7 +123,7 @@ async function follow(page, records = 15) {
 for (const [name, { command, files, built, ...codes }] of Object.entries(GENERATORS)) {
   test(`${name} builds the page, which waits for a click`, async (t) => {
     const [program = "", ...options] = command;
-    if (!isInstalled(program)) return t.skip(`${name} n’est pas installé (scripts/setup --tests)`);
+    if (!isInstalled(program)) return t.skip(`${name} n’est pas installé (docs/integrer.md, « Ce qui est essayé »)`);
     const source = await portal(hydra(15));
     t.after(source.stop);
     const folder = mkdtempSync(join(codes.within ?? tmpdir(), "avant-moisson-"));

@@ -2,15 +2,14 @@
 
 use super::{
     Census, Facts, Report, Rule, Verdict,
+    checker::Checker,
     choice::Choices,
     context::BoxCounts,
     rules::{identity, spatial},
 };
 use crate::{
     Catalogue,
-    model::{Item, Kind, Options, Record, Trace},
-    parallel,
-    text::date::DateTime,
+    model::{Item, Options, Record, Trace},
 };
 
 /// The rules that look at the other records: they are asked again once all are known.
@@ -23,9 +22,7 @@ fn is_of_all(rule: &Rule) -> bool {
 /// Checks records as they come, and keeps of them what a report tells: their names and their verdicts.
 #[derive(Debug)]
 pub struct Brief {
-    kind: Option<Kind>,
-    now: DateTime,
-    workers: Vec<()>,
+    checker: Checker,
     census: Census,
     boxes: BoxCounts,
     choices: Choices,
@@ -36,9 +33,7 @@ impl Brief {
     /// Of no record so far; the harvester of `options` is known.
     pub fn new(options: &Options) -> Self {
         Self {
-            kind: options.kind,
-            now: options.now,
-            workers: vec![(); options.jobs.max(1)],
+            checker: Checker::new(options),
             census: Census::default(),
             boxes: BoxCounts::default(),
             choices: Choices::default(),
@@ -50,13 +45,11 @@ impl Brief {
     pub fn take(&mut self, items: &mut [Item]) {
         let first = self.verdicts.len();
         let Some(items) = items.get_mut(first..) else { return };
-        let (kind, now) = (self.kind, self.now);
-        let check = |(): &mut (), item: &Item| Verdict::of(item, kind, now, &Facts::default());
-        let verdicts = parallel::map(items, &mut self.workers, check);
+        let verdicts = self.checker.verdicts(items);
         for (item, verdict) in items.iter_mut().zip(verdicts) {
             self.census.add(item);
             self.boxes.add(item);
-            self.choices.keep(item, &verdict, kind, |rule| !is_of_all(rule));
+            self.choices.keep(item, &verdict, self.checker.kind, |rule| !is_of_all(rule));
             condense(item, &verdict);
             self.verdicts.push(verdict);
         }
@@ -68,11 +61,12 @@ impl Brief {
         report.check_source(catalogue, &self.census);
         let items = &catalogue.job.items;
         let facts = Facts::known(items, &self.census, std::mem::take(&mut self.boxes));
+        let Checker { kind, now, .. } = self.checker;
         for (item, mut verdict) in items.iter().zip(std::mem::take(&mut self.verdicts)) {
             for rule in OF_ALL {
-                verdict.ask_again(rule, item, self.kind, self.now, &facts);
+                verdict.ask_again(rule, item, kind, now, &facts);
             }
-            self.choices.keep(item, &verdict, self.kind, is_of_all);
+            self.choices.keep(item, &verdict, kind, is_of_all);
             report.add(verdict);
         }
         report.choices = Some(std::mem::take(&mut self.choices));

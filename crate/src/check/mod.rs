@@ -14,6 +14,7 @@ pub(crate) mod published;
 
 mod brief;
 mod census;
+mod checker;
 mod context;
 mod example;
 mod finding;

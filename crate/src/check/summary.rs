@@ -1,19 +1,15 @@
 //! The counts of a catalogue whose records are not kept.
 
-use super::{Census, Facts, Report, StateCounts, Verdict, choice::Choices, rules::identity};
+use super::{Census, Report, StateCounts, checker::Checker, choice::Choices, rules::identity};
 use crate::{
     Catalogue,
-    model::{Item, Kind, Options, Trace},
-    parallel,
-    text::date::DateTime,
+    model::{Item, Options, Trace},
 };
 
 /// Checks records as they come, and keeps counts.
 #[derive(Debug)]
 pub struct Summary {
-    kind: Option<Kind>,
-    now: DateTime,
-    workers: Vec<()>,
+    checker: Checker,
     census: Census,
     report: Report,
     choices: Choices,
@@ -27,9 +23,7 @@ impl Summary {
     /// Of no record so far; the harvester of `options` is known.
     pub fn new(options: &Options) -> Self {
         Self {
-            kind: options.kind,
-            now: options.now,
-            workers: vec![(); options.jobs.max(1)],
+            checker: Checker::new(options),
             census: Census::default(),
             report: Report::default(),
             choices: Choices::default(),
@@ -42,13 +36,11 @@ impl Summary {
     pub fn take(&mut self, items: &mut [Item]) {
         let Some(items) = items.get_mut(self.seen..) else { return };
         self.seen += items.len();
-        let (kind, now) = (self.kind, self.now);
-        let check = |(): &mut (), item: &Item| Verdict::of(item, kind, now, &Facts::default());
-        let verdicts = parallel::map(items, &mut self.workers, check);
+        let verdicts = self.checker.verdicts(items);
         for (item, verdict) in items.iter_mut().zip(verdicts) {
             self.census.add(item);
             self.report.count_in(&verdict);
-            self.choices.keep(item, &verdict, kind, |_| true);
+            self.choices.keep(item, &verdict, self.checker.kind, |_| true);
             if identity::names_publisher(item) {
                 self.with_publisher.add(verdict.state);
             }

@@ -117,8 +117,8 @@ pub fn of_value(catalogue: &Catalogue, item: &Item, suggestion: &Suggestion, raw
 /// Where the value should stand, else where the rest of the record is.
 fn edits(catalogue: &Catalogue, item: &Item, wanted: Wanted<'_>) -> Vec<Edit> {
     let resource = wanted.resource.and_then(|index| u32::try_from(index).ok());
-    let found = item.spans_of(resource).map(|span| edits_in(catalogue, &item.origin, span, wanted));
-    found.into_iter().find(|edits| !edits.is_empty()).unwrap_or_default()
+    let mut found = item.spans_of(resource).map(|span| edits_in(catalogue, &item.origin, span, wanted));
+    found.find(|edits| !edits.is_empty()).unwrap_or_default()
 }
 
 fn edits_in(catalogue: &Catalogue, origin: &Origin, span: &Range<usize>, wanted: Wanted<'_>) -> Vec<Edit> {

@@ -24,9 +24,9 @@ pub struct Address {
     pub path: String,
     /// Query, without its question mark; empty when there is none.
     pub query: String,
-    /// Fragment, with its sign, after a question mark that no query follows; empty when there is none of them. It is sent to
-    /// nobody, but data.gouv.fr looks at it.
-    pub fragment: String,
+    /// What is written after it and sent to nobody, but that data.gouv.fr looks at: a question mark that no query
+    /// follows, a fragment with its sign.
+    pub unsent: String,
     /// Whether the scheme was missing and `https` was supposed.
     pub completed: bool,
     /// What was left out because it gives access: « nom d’utilisateur », « token »…
@@ -195,7 +195,7 @@ impl Address {
             host,
             path,
             query: kept.join("&").replace(' ', "%20"),
-            fragment: format!("{mark}{fragment}"),
+            unsent: format!("{mark}{fragment}"),
             completed,
             secrets,
         })
@@ -283,15 +283,15 @@ mod tests {
                 "{typed}"
             );
         }
-        for (typed, fragment) in [
+        for (typed, unsent) in [
             ("https://x.fr/c.ttl?", "?"),
             ("https://x.fr/c.ttl?#a", "?#a"),
             ("https://x.fr/c.ttl?a=1#b", "#b"),
             ("https://x.fr/c.ttl?token=1", ""),
             ("https://x.fr/c.ttl", ""),
         ] {
-            let found = Address::parse(typed).map(|address| address.fragment);
-            assert_eq!(found.as_deref(), Ok(fragment), "{typed}");
+            let found = Address::parse(typed).map(|address| address.unsent);
+            assert_eq!(found.as_deref(), Ok(unsent), "{typed}");
         }
         for secret in [
             "auth",

@@ -296,18 +296,8 @@ pub fn page(checked: Option<&Checked>, route: &Route) -> HtmlPage {
         (Screen::Evidence, _) => evidence::page(route),
         (Screen::Accessibility, _) => about::accessibility(route),
         (Screen::Privacy, _) => about::privacy(route),
-        (
-            Screen::Overview
-            | Screen::List
-            | Screen::Record { .. }
-            | Screen::Plan
-            | Screen::Badge
-            | Screen::Trial { .. }
-            | Screen::Routes
-            | Screen::Comparison,
-            None,
-        ) => problem::nothing_read(route),
         (Screen::Unknown, _) => problem::unknown(route),
+        (_, None) => problem::nothing_read(route),
     }
 }
 

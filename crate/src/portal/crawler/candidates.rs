@@ -18,7 +18,7 @@ use crate::{
 /// The ways of reading an address: the chosen one, or those that the address tells by itself.
 pub(super) fn candidates(address: Address, wanted: &Wanted) -> Vec<Candidate> {
     let typed = address.to_string();
-    let whole = format!("{typed}{}", address.fragment);
+    let whole = format!("{typed}{}", address.unsent);
     let is_exact = is_exact(&address);
     // Those of a question to the service are none of the service's address.
     let of_a_question = ["service", "request", "version", "acceptversions"];
