@@ -215,16 +215,16 @@ mod command {
         if let Some(written) = describe(&arguments) {
             return if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::from(2) };
         }
+        let interruption = Interruption::listen();
         if let Some(list) = &arguments.list {
-            return list::follow(list, &arguments);
+            return list::follow(list, &arguments, &interruption);
         }
         if arguments.routes {
-            return ways::compare(&arguments);
+            return ways::compare(&arguments, &interruption);
         }
         let mut inputs = Vec::new();
         let mut gathered = Gathered::default();
         let mut is_unread = false;
-        let interruption = Interruption::listen();
         for source in &arguments.sources {
             match address(source) {
                 Some(Ok(address)) => {
@@ -426,16 +426,13 @@ mod command {
             }
             true
         };
-        let gathered = interruption.during(|heard| {
-            portal::run(Crawler::new(address, wanted), &mut NativeClient::until(heard), tell)
-        });
-        if is_watched {
-            eprint!("{ERASE_LINE}");
-        }
-        if gathered.stopped {
-            say("Lecture arrêtée par Ctrl-C : ce qui en a été lu est montré.\n");
-        }
-        gathered
+        interruption.during(|heard| {
+            let gathered = portal::run(Crawler::new(address, wanted), &mut NativeClient::until(heard), tell);
+            if is_watched {
+                eprint!("{ERASE_LINE}");
+            }
+            gathered
+        })
     }
 
     /// Beside the answer, which may be JSON.

@@ -64,6 +64,9 @@ impl Default for NativeClient {
 
 impl Client for NativeClient {
     fn send(&mut self, request: &Request) -> Result<Response, ClientFailure> {
+        if self.is_interrupted() {
+            return Err(ClientFailure::Stopped);
+        }
         // Apart: a portal may be silent for long, and an interruption is heard at once all the same.
         let (answer, heard) = mpsc::channel();
         let (agent, asked) = (self.agent.clone(), request.clone());
