@@ -240,6 +240,43 @@ fn the_trace_of_a_refused_package_says_what_to_write_instead() {
     insta::assert_snapshot!(trace_of(include_str!("data/dkan-refused.json"), Kind::Dkan));
 }
 
+/// What keeps a package out and is not shown takes nothing away from what is shown of it.
+#[test]
+fn a_refused_package_shows_what_it_would_be() {
+    for (kind, example) in [(Kind::Ckan, "ckan-portail.json"), (Kind::Dkan, "dkan-jeux.json")] {
+        let text = fs::read_to_string(repository().join("www/examples").join(example)).expect("an example");
+        let mut broken: Value = serde_json::from_str(&text).expect("JSON");
+        spoil(&mut broken);
+        let read =
+            |text: String| Catalogue::read(vec![Input::named("jeux.json", text)], options(kind)).job.items;
+        let mut compared = 0;
+        for (accepted, refused) in read(text).iter().zip(&read(broken.to_string())) {
+            let Some(record) = &accepted.record else { continue };
+            assert!(refused.record.is_none(), "{kind:?} {}", refused.remote_id);
+            let shown = |record| serde_json::to_value(record).expect("a record");
+            assert_eq!(refused.ghost.as_ref().map(shown), Some(shown(record)), "{}", accepted.remote_id);
+            compared += 1;
+        }
+        assert!(compared > 1, "{kind:?}: {compared}");
+    }
+}
+
+/// Gives packages a maintainer that is no text, and their resources such a digest.
+fn spoil(value: &mut Value) {
+    match value {
+        Value::Array(list) => list.iter_mut().for_each(spoil),
+        Value::Object(object) => {
+            for key in ["maintainer", "hash"] {
+                if let Some(value) = object.get_mut(key) {
+                    *value = 7.into();
+                }
+            }
+            object.values_mut().for_each(spoil);
+        }
+        _ => {}
+    }
+}
+
 #[test]
 fn bad_input_is_an_outcome() {
     let whole = r#"{"success": true, "result": {"results": [{"name": "a", "id": "1"}]}}"#;

@@ -5,8 +5,8 @@ use crate::{
     formats::json::{Json, Object},
     harvest::Rejected,
     model::{
-        Change, Dataset, Field, How, Loss, MultiPolygon, Options, Quality, Record, Refusal, Spatial, Trace,
-        ValuePlace,
+        Change, Dataset, Detail, Field, How, Loss, MultiPolygon, Options, Quality, Record, Refusal, Spatial,
+        Trace, ValuePlace,
         licence::{self, Match},
         refusal::{Exception, Faults, FieldFault, RecordClass},
         spatial::{Coordinates, RefusedGeometry},
@@ -254,6 +254,28 @@ pub fn finish(context: &mut PackageContext<'_>, draft: Draft) -> Result<Dataset,
 pub fn ghost(context: &PackageContext<'_>, mut dataset: Dataset, refusal: Refusal) -> Rejected {
     dataset.quality = Quality::of(&dataset, context.options.now);
     Rejected { refusal, ghost: Some(Record::Dataset(Box::new(dataset))) }
+}
+
+/// What a package that the schema refuses would be once it is corrected: to be shown, and nothing of it is traced or
+/// logged.
+pub fn without_failures(
+    context: &PackageContext<'_>,
+    package: &Object<'_>,
+    rest: &Package<'_>,
+    remote_id: &str,
+) -> Option<Record> {
+    let mut aside = PackageContext {
+        site: context.site,
+        options: context.options,
+        trace: Trace::new(Detail::Losses),
+        logs: Vec::new(),
+    };
+    let mut draft = draft(&mut aside, package, rest).ok()?;
+    draft.dataset.harvest.remote_id = Some(remote_id.to_owned());
+    match finish(&mut aside, draft) {
+        Ok(dataset) => Some(Record::Dataset(Box::new(dataset))),
+        Err(rejected) => rejected.ghost,
+    }
 }
 
 /// `max_length` of `Dataset.slug`.

@@ -13,7 +13,10 @@ use std::{collections::HashSet, mem};
 
 pub(super) use self::descriptor::{CKAN, of_packages};
 pub use self::filters::{Facets, SearchFacet};
-use self::{dataset::PackageContext, schema::PackageSchema};
+use self::{
+    dataset::PackageContext,
+    schema::{PackageSchema, RefusedPackage},
+};
 use super::{Rejected, run::Harvester};
 use crate::{
     formats::json::{Json, JsonError, Object},
@@ -313,8 +316,14 @@ fn process(
     {
         *remote_id = id.to_string();
     }
-    let read = schema::read(package, dialect.schema(), context.options.now)
-        .map_err(|failures| advice::refusal(failures, dialect, &mut context.trace))?;
+    let read = match schema::read(package, dialect.schema(), context.options.now) {
+        Ok(read) => read,
+        Err(RefusedPackage { failures, rest }) => {
+            let refusal = advice::refusal(failures, dialect, &mut context.trace);
+            let ghost = rest.and_then(|rest| dataset::without_failures(context, package, &rest, remote_id));
+            return Err(Rejected { refusal, ghost });
+        }
+    };
     if read.resources.is_empty() {
         context.trace.lost("record", "resources", "[]", Loss::NoResource);
         return Err(Refusal::NoResource(read.name.to_owned()).into());

@@ -59,7 +59,7 @@ fn resource(source: &PackageResource<'_>) -> Result<model::Resource, Refusal> {
         mime: source.mimetype.map(str::to_lowercase),
         harvest: Some(ResourceHarvest {
             remote_id: Some(source.id.to_owned()),
-            issued_at: Some(source.created.into()),
+            issued_at: source.created.map(Into::into),
             modified_at: source.last_modified.map(Into::into),
             ..ResourceHarvest::default()
         }),
@@ -91,7 +91,7 @@ fn trace(
         let (field, path) = (Field::of_resource(place, field), format!("resources[{index}].{key}"));
         let raw = source.object.get(key).and_then(Json::as_str).unwrap_or_default();
         let day = match key {
-            "created" => Some(source.created),
+            "created" => source.created,
             "last_modified" => source.last_modified,
             _ => None,
         };

@@ -15,7 +15,7 @@ use crate::{
 /// Types of resources that CKAN's schema lets through.
 pub(crate) use crate::model::refusal::RESOURCE_TYPES;
 
-/// A package that passed the schema.
+/// What udata takes of a package; of one that the schema refuses, what can be read of it.
 #[derive(Debug)]
 pub struct Package<'p> {
     /// Name, in lower-case letters, digits and dashes as a rule.
@@ -53,8 +53,8 @@ pub struct PackageResource<'p> {
     pub format: &'p str,
     /// Media type.
     pub mimetype: Option<&'p str>,
-    /// Creation date.
-    pub created: Date,
+    /// Creation date; always there in a package that the schema accepts.
+    pub created: Option<Date>,
     /// Modification date.
     pub last_modified: Option<Date>,
     /// Address, completed.
@@ -75,18 +75,29 @@ pub struct Extra<'p> {
 /// What reads a package's keys: CKAN's schema or DKAN's.
 pub type PackageSchema = for<'p> fn(&mut Fields<'_, 'p>, DateTime) -> Option<Package<'p>>;
 
+/// A package that the schema refuses.
+pub struct RefusedPackage<'p> {
+    /// Why, in udata's order; never empty.
+    pub failures: Vec<FieldFailure<'p>>,
+    /// What it would be without its failures, unless it lacks what names it.
+    pub rest: Option<Package<'p>>,
+}
+
 /// Checks a package, and keeps what udata keeps of it.
 pub fn read<'p>(
     package: &'p Object<'p>,
     schema: PackageSchema,
     now: DateTime,
-) -> Result<Package<'p>, Vec<FieldFailure<'p>>> {
+) -> Result<Package<'p>, RefusedPackage<'p>> {
     let mut failures = Vec::new();
     let read = schema(&mut Fields::new(package, &mut failures), now);
     if failures.len() > 1 {
         order::by_key(&mut failures, |failure| rank(package, &failure.path));
     }
-    read.filter(|_| failures.is_empty()).ok_or(failures)
+    match read {
+        Some(package) if failures.is_empty() => Ok(package),
+        rest => Err(RefusedPackage { failures, rest }),
+    }
 }
 
 /// Where each part of a path stands in the package: voluptuous goes over what is there, in its order, then over the keys
@@ -141,9 +152,9 @@ pub fn ckan<'p>(fields: &mut Fields<'_, 'p>, now: DateTime) -> Option<Package<'p
     Some(Package {
         name: name?,
         title: title?,
-        notes: notes?,
-        license_id: license_id?,
-        license_title: license_title?,
+        notes: notes.flatten(),
+        license_id: license_id.flatten(),
+        license_title: license_title.flatten(),
         tags,
         metadata_created: metadata_created?,
         resources,
@@ -201,14 +212,14 @@ fn resource<'p>(fields: &mut Fields<'_, 'p>, now: DateTime) -> Option<PackageRes
     Some(PackageResource {
         object,
         id: id?,
-        name: name?,
-        description: description?,
-        format: format?,
-        mimetype: mimetype?,
-        created: created?,
-        last_modified: last_modified?,
+        name: name.flatten(),
+        description: description.flatten(),
+        format: format.unwrap_or_default(),
+        mimetype: mimetype.flatten(),
+        created,
+        last_modified: last_modified.flatten(),
         url: url?,
-        kind: kind?.unwrap_or("file"),
+        kind: kind.flatten().unwrap_or("file"),
     })
 }
 

@@ -125,12 +125,17 @@ impl<'c, 'p> Fields<'c, 'p> {
     ) -> Vec<T> {
         let before = self.failures.len();
         let mut values = Vec::new();
+        // The failures of one element hide all others; the elements after it are read for what they hold.
+        let mut has_failed = false;
         for (index, element) in list.unwrap_or_default().iter().enumerate() {
             if nullable && *element == Json::Null {
                 continue;
             }
             let path = format!("{}.{index}", self.path(key));
             let Json::Object(object) = element else {
+                if has_failed {
+                    continue;
+                }
                 self.failures.push(FieldFailure {
                     path,
                     value: Some(element),
@@ -141,9 +146,11 @@ impl<'c, 'p> Fields<'c, 'p> {
             let of_elements = self.failures.len();
             let prefix = path + ".";
             values.extend(read(&mut Fields { object, prefix: &prefix, failures: self.failures }));
-            if self.failures.len() > of_elements {
+            if has_failed {
+                self.failures.truncate(of_elements);
+            } else if self.failures.len() > of_elements {
                 self.failures.drain(before..of_elements);
-                break;
+                has_failed = true;
             }
         }
         values

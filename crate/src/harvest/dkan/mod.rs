@@ -46,7 +46,7 @@ pub fn schema<'p>(fields: &mut Fields<'_, 'p>, now: DateTime) -> Option<Package<
     Some(Package {
         name: name?,
         title: title?,
-        notes: notes?,
+        notes: notes.flatten(),
         license_id,
         license_title,
         tags,
@@ -86,13 +86,13 @@ fn resource<'p>(fields: &mut Fields<'_, 'p>, now: DateTime) -> Option<PackageRes
     Some(PackageResource {
         object,
         id: id?,
-        name: name?,
-        description: Some(description?),
-        format: format?,
-        mimetype: mimetype?,
-        created: created?,
-        last_modified: last_modified?,
+        name: name.flatten(),
+        description,
+        format: format.unwrap_or_default(),
+        mimetype: mimetype.flatten(),
+        created,
+        last_modified: last_modified.flatten(),
         url: url?,
-        kind: kind?,
+        kind: kind.unwrap_or("dkan"),
     })
 }
