@@ -1,11 +1,14 @@
 //! Which harvester a document is for, by its content.
 
 use super::{
-    Document, Problem, ckan,
+    Document, Problem, ckan, foreign,
     page::{is_html, is_login, root_name},
     rdf::{self, RdfFormat},
 };
 use crate::{formats::json, model::Kind};
+
+/// What to give instead of what is no catalogue.
+const ANSWER: &str = "Donnez la réponse de l’API de votre portail : export DCAT, liste CKAN, réponse CSW ou export Opendatasoft.";
 
 /// The harvester that documents are for: the first document that is for one decides.
 pub fn recognise(documents: &[Document], problems: &mut Vec<Problem>) -> Option<Kind> {
@@ -49,13 +52,18 @@ fn kind(document: &Document) -> Result<Kind, Problem> {
             ),
             "Donnez le catalogue qui décrit ce fichier : export DCAT, liste CKAN, réponse CSW ou export Opendatasoft.",
         )),
+        Some(_) if is_lone_value(text) => Err(Problem::new(
+            document,
+            format!("C’est une seule valeur en JSON ({}), pas un catalogue.", head(text.trim())),
+            ANSWER,
+        )),
         Some(_) => Err(Problem::new(
             document,
             format!(
                 "Ce texte n’est ni du JSON, ni du XML, ni du Turtle : il commence par « {} ».",
                 head(text)
             ),
-            "Donnez la réponse de l’API de votre portail : export DCAT, liste CKAN, réponse CSW ou export Opendatasoft.",
+            ANSWER,
         )),
     }
 }
@@ -63,18 +71,18 @@ fn kind(document: &Document) -> Result<Kind, Problem> {
 fn json_kind(document: &Document) -> Result<Kind, Problem> {
     let keys = json::outline(&document.text);
     let has = |names: &[&str]| names.iter().any(|name| keys.iter().any(|key| key == name));
-    if has(&["@context", "@graph", "@id", "@type"]) {
+    if has(&["@context", "@graph"]) {
+        Ok(Kind::Dcat)
+    } else if let Some(foreign) = foreign::of_keys(&keys) {
+        Err(foreign.problem(document))
+    } else if has(&["@id", "@type"]) {
         Ok(Kind::Dcat)
     } else if has(&["datasetid", "dataset_id", "nhits", "total_count"]) {
         Ok(Kind::Ods)
     } else if has(&["success", "license_id", "resources", "num_resources", "metadata_modified"]) {
         Ok(if ckan::is_dkan(&document.text) { Kind::Dkan } else { Kind::Ckan })
     } else if has(&["features"]) && has(&["geometry", "coordinates", "properties", "crs"]) {
-        Err(Problem::new(
-            document,
-            "C’est un GeoJSON : des données géographiques, pas un catalogue qui les décrit.",
-            "Donnez le catalogue du portail : export DCAT, liste CKAN, réponse CSW ou export Opendatasoft.",
-        ))
+        Err(foreign::GEOJSON.problem(document))
     } else if is_deep(&document.text) {
         Err(Problem::new(
             document,
@@ -116,11 +124,14 @@ fn xml_kind(document: &Document, text: &str) -> Result<Kind, Problem> {
         "record" | "summaryrecord" | "briefrecord" if lower.contains("/cat/csw/") => Ok(Kind::CswIso19139),
         _ if root.ends_with("capabilities") => Ok(Kind::CswIso19139),
         _ if lower.contains("http://www.w3.org/1999/02/22-rdf-syntax-ns#") => Ok(Kind::Dcat),
-        _ => Err(Problem::new(
-            document,
-            format!("C’est du XML, mais sa racine « {root} » n’est celle d’aucun catalogue connu."),
-            "Donnez un catalogue DCAT en RDF/XML, une réponse CSW GetRecords ou une fiche ISO 19139.",
-        )),
+        _ => Err(match foreign::of_root(root) {
+            Some(foreign) => foreign.problem(document),
+            None => Problem::new(
+                document,
+                format!("C’est du XML, mais sa racine « {root} » n’est celle d’aucun catalogue connu."),
+                "Donnez un catalogue DCAT en RDF/XML, une réponse CSW GetRecords ou une fiche ISO 19139.",
+            ),
+        }),
     }
 }
 
@@ -170,6 +181,17 @@ fn is_deep(text: &str) -> bool {
     false
 }
 
+/// A text, a number, a truth value or nothing, alone: what an API without an answer gives.
+fn is_lone_value(text: &str) -> bool {
+    let text = text.trim();
+    matches!(text, "null" | "true" | "false")
+        || text.parse::<f64>().is_ok_and(f64::is_finite)
+        || text
+            .strip_prefix('"')
+            .and_then(|rest| rest.strip_suffix('"'))
+            .is_some_and(|inner| !inner.contains('"'))
+}
+
 fn head(text: &str) -> String {
     text.chars().take(40).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
@@ -201,6 +223,9 @@ mod tests {
                 r#"[{"size": NaN, "license_id": "lov2", "type" : "dataset", "resources": [{"type": "Dataset"}]}]"#,
                 Kind::Ckan,
             ),
+            // Its resources may have a path of their own.
+            (r#"{"name":"a","title":"b","license_id":"","resources":[{"path":"a.csv"}]}"#, Kind::Ckan),
+            (r#"{"success":true,"result":{"resources":[{"path":"a.csv"}]}}"#, Kind::Ckan),
             ("{\"id\": 1, \"resources\": []}\n{\"id\": 2}", Kind::Ckan),
             (r#"[{"type": "Dataset", "license_id": ""}]"#, Kind::Dkan),
             ("<csw:GetRecordsResponse xmlns:csw='x'><gmd:MD_Metadata/>", Kind::CswIso19139),
@@ -225,7 +250,22 @@ mod tests {
             ("Erreur: base de données indisponible", "commence par « Erreur"),
             (r#"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null}]}"#, "GeoJSON"),
             (&"[".repeat(5_000), "niveaux imbriqués"),
-            ("<kml/>", "« kml »"),
+            ("<toto/>", "« toto »"),
+            ("<kml/>", "données géographiques"),
+            ("<rss version='2.0'><channel/></rss>", "flux d’actualités"),
+            ("<a:feed xmlns:a='http://www.w3.org/2005/Atom'/>", "flux d’actualités"),
+            ("<OAI-PMH xmlns='http://www.openarchives.org/OAI/2.0/'/>", "OAI-PMH"),
+            ("<urlset/>", "plan de site"),
+            (r#"{"stac_version":"1.0.0","links":[]}"#, "STAC"),
+            (r#"{"links":[],"collections":[]}"#, "OGC API"),
+            (r#"{"openapi":"3.0.0","paths":{}}"#, "description d’API"),
+            (r#"{"conformsTo":"x","dataset":[{"title":"a","accessLevel":"public"}]}"#, "@context"),
+            (r#"{"data":[{"acronym":null,"badges":[],"resources":[]}],"page":1}"#, "data.gouv.fr"),
+            (r#"{"name":"p","resources":[{"path":"a.csv"}]}"#, "Data Package"),
+            (r#"{"currentVersion":10.9,"services":[]}"#, "ArcGIS"),
+            ("null", "une seule valeur"),
+            ("42", "une seule valeur"),
+            ("\"ok\"", "une seule valeur"),
         ] {
             let found = of(text).expect_err(text);
             assert!(found.contains(expected), "{text}: {found}");
