@@ -7,6 +7,10 @@ use super::{
 };
 use crate::{formats::json, model::Kind};
 
+/// What to give instead of what describes no dataset.
+const CATALOGUE: &str =
+    "Donnez le catalogue du portail : export DCAT, liste CKAN, réponse CSW ou export Opendatasoft.";
+
 /// The harvester that documents are for: the first document that is for one decides.
 pub fn recognise(documents: &[Document], problems: &mut Vec<Problem>) -> Option<Kind> {
     let mut refusals = Vec::new();
@@ -47,7 +51,7 @@ fn kind(document: &Document) -> Result<Kind, Problem> {
                 "C’est un tableau (CSV), pas un catalogue : sa première ligne est « {} ».",
                 head(text.lines().next().unwrap_or_default())
             ),
-            "Donnez le catalogue qui décrit ce fichier : export DCAT, liste CKAN, réponse CSW ou export Opendatasoft.",
+            CATALOGUE,
         )),
         Some(_) => Err(Problem::new(
             document,
@@ -67,13 +71,33 @@ fn json_kind(document: &Document) -> Result<Kind, Problem> {
         Ok(Kind::Dcat)
     } else if has(&["datasetid", "dataset_id", "nhits", "total_count"]) {
         Ok(Kind::Ods)
+    } else if ["slug", "frequency", "quality"].iter().all(|name| has(&[name])) && !has(&["license_id"]) {
+        Err(Problem::new(
+            document,
+            "C’est une réponse de l’API de data.gouv.fr : ce qui y est déjà publié, pas ce que votre portail donne à moissonner.",
+            CATALOGUE,
+        ))
     } else if has(&["success", "license_id", "resources", "num_resources", "metadata_modified"]) {
         Ok(if ckan::is_dkan(&document.text) { Kind::Dkan } else { Kind::Ckan })
     } else if has(&["features"]) && has(&["geometry", "coordinates", "properties", "crs"]) {
         Err(Problem::new(
             document,
             "C’est un GeoJSON : des données géographiques, pas un catalogue qui les décrit.",
-            "Donnez le catalogue du portail : export DCAT, liste CKAN, réponse CSW ou export Opendatasoft.",
+            CATALOGUE,
+        ))
+    } else if has(&["stac_version"]) {
+        Err(Problem::new(document, "C’est un catalogue STAC, que data.gouv.fr ne moissonne pas.", CATALOGUE))
+    } else if has(&["currentVersion"]) && has(&["services", "layers", "folders"]) {
+        Err(Problem::new(
+            document,
+            "C’est la réponse d’un serveur de cartes ArcGIS, pas d’un catalogue.",
+            "Donnez l’export DCAT du site ArcGIS Hub (/api/feed/dcat-ap/2.1.1.json).",
+        ))
+    } else if has(&["error", "errors", "errorcode", "error_code", "statusCode"]) {
+        Err(Problem::new(
+            document,
+            "C’est un message d’erreur du portail, pas un catalogue.",
+            "Ouvrez-le pour en lire la cause, et vérifiez l’adresse demandée.",
         ))
     } else if is_deep(&document.text) {
         Err(Problem::new(
@@ -116,11 +140,22 @@ fn xml_kind(document: &Document, text: &str) -> Result<Kind, Problem> {
         "record" | "summaryrecord" | "briefrecord" if lower.contains("/cat/csw/") => Ok(Kind::CswIso19139),
         _ if root.ends_with("capabilities") => Ok(Kind::CswIso19139),
         _ if lower.contains("http://www.w3.org/1999/02/22-rdf-syntax-ns#") => Ok(Kind::Dcat),
-        _ => Err(Problem::new(
-            document,
-            format!("C’est du XML, mais sa racine « {root} » n’est celle d’aucun catalogue connu."),
-            "Donnez un catalogue DCAT en RDF/XML, une réponse CSW GetRecords ou une fiche ISO 19139.",
-        )),
+        _ => {
+            let found = match root {
+                "rss" | "feed" => "C’est un flux RSS ou Atom, pas un catalogue.".to_owned(),
+                "oai-pmh" => "C’est une réponse OAI-PMH, que data.gouv.fr ne moissonne pas.".to_owned(),
+                "urlset" | "sitemapindex" => {
+                    "C’est le plan d’un site (sitemap), pas un catalogue.".to_owned()
+                }
+                "kml" | "gpx" | "featurecollection" | "svg" => {
+                    format!("Ce sont des données (« {root} »), pas un catalogue qui les décrit.")
+                }
+                _ => format!("C’est du XML, mais sa racine « {root} » n’est celle d’aucun catalogue connu."),
+            };
+            let advice =
+                "Donnez un catalogue DCAT en RDF/XML, une réponse CSW GetRecords ou une fiche ISO 19139.";
+            Err(Problem::new(document, found, advice))
+        }
     }
 }
 
@@ -225,7 +260,19 @@ mod tests {
             ("Erreur: base de données indisponible", "commence par « Erreur"),
             (r#"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null}]}"#, "GeoJSON"),
             (&"[".repeat(5_000), "niveaux imbriqués"),
-            ("<kml/>", "« kml »"),
+            ("<kml/>", "données (« kml »)"),
+            ("<rss version='2.0'/>", "flux RSS"),
+            ("<f:feed xmlns:f='http://www.w3.org/2005/Atom'/>", "flux RSS ou Atom"),
+            ("<OAI-PMH/>", "OAI-PMH"),
+            ("<wfs:FeatureCollection/>", "données (« featurecollection »)"),
+            ("<liste/>", "racine « liste »"),
+            (r#"{"type":"Catalog","stac_version":"1.0.0"}"#, "STAC"),
+            (r#"{"currentVersion":10.9,"services":[]}"#, "ArcGIS"),
+            (r#"{"errorcode":"x","message":"non"}"#, "message d’erreur"),
+            (
+                r#"{"data":[{"slug":"a","frequency":"annual","quality":{},"resources":[]}]}"#,
+                "API de data.gouv.fr",
+            ),
         ] {
             let found = of(text).expect_err(text);
             assert!(found.contains(expected), "{text}: {found}");
