@@ -26,7 +26,8 @@ use avant_moisson::{
 };
 
 use crate::{
-    command::{Arguments, FailOn, OutputFormat, address, print, read_include, say, today},
+    arguments::{Arguments, FailOn, OutputFormat, read_include},
+    command::{address, print, say, today},
     files::{self, cause},
     interruption::Interruption,
 };

@@ -20,7 +20,8 @@ use avant_moisson::{
 };
 
 use crate::{
-    command::{Arguments, OutputFormat, address, print, say, today},
+    arguments::{Arguments, OutputFormat},
+    command::{address, print, say, today},
     files,
     interruption::Interruption,
 };
