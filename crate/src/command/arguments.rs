@@ -18,10 +18,7 @@ use avant_moisson::{
 use clap::{ArgAction, CommandFactory, Parser, ValueEnum};
 use clap_complete::Shell;
 
-use crate::{
-    command::{print, today},
-    usage,
-};
+use super::{print, today, usage};
 
 /// Montre comment chaque fiche d’un portail de données ouvertes apparaîtrait sur data.gouv.fr une fois moissonnée.
 ///

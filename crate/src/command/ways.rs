@@ -19,11 +19,12 @@ use avant_moisson::{
     view,
 };
 
-use crate::{
+use super::{
+    address,
     arguments::{Arguments, OutputFormat},
-    command::{address, print, say, today},
     files,
     interruption::Interruption,
+    print, say, today,
 };
 
 /// Reads the ways, compares them, and writes the answer. Ctrl-C ends the readings: what they gave is shown.

@@ -25,11 +25,12 @@ use avant_moisson::{
     },
 };
 
-use crate::{
+use super::{
+    address,
     arguments::{Arguments, FailOn, OutputFormat, read_include},
-    command::{address, print, say, today},
     files::{self, cause},
     interruption::Interruption,
+    print, say, today,
 };
 
 /// Portals that are asked at the same time.
