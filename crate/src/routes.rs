@@ -36,6 +36,8 @@ pub struct Way {
     pub totals: Totals,
     /// Why it gives nothing, or less.
     pub trouble: Option<String>,
+    /// Whether its reading was stopped: it may give more.
+    pub is_stopped: bool,
     /// Its records.
     records: Vec<Row>,
 }
@@ -141,6 +143,7 @@ impl Way {
             source: source.into(),
             totals: Totals::of(preview),
             trouble,
+            is_stopped: preview.reading.stopped,
             records: preview
                 .rows()
                 .map(|(item, verdict)| (item, verdict.state.is_published()))
@@ -162,6 +165,7 @@ impl Way {
             source: source.into(),
             totals: Totals::default(),
             trouble: Some(why.into()),
+            is_stopped: false,
             records: Vec::new(),
         }
     }
@@ -282,8 +286,12 @@ fn cut(text: &str) -> String {
     }
 }
 
-/// The way to choose among those that are offered, and why it comes before the next one.
+/// The way to choose among those that are offered, and why it comes before the next one; none before all are read to
+/// their ends.
 pub fn recommended(ways: &[Way]) -> Option<(usize, Vec<Reason>)> {
+    if ways.iter().any(|way| way.is_stopped) {
+        return None;
+    }
     let mut offered: Vec<usize> = (0..ways.len())
         .filter(|&index| {
             ways.get(index).is_some_and(|way| way.is_offered() && way.totals.tally.published() > 0)

@@ -30,8 +30,9 @@ fn asked(stream: &TcpStream) -> String {
     first.split(' ').nth(1).unwrap_or_default().to_owned()
 }
 
-#[test]
-fn what_was_read_before_ctrl_c_is_shown() {
+/// What the command writes with these arguments, of which `ROOT` is the portal, when Ctrl-C comes while its second page is
+/// awaited.
+fn interrupted(arguments: &[&str], input: &str) -> String {
     let portal = TcpListener::bind("127.0.0.1:0").expect("a port");
     portal.set_nonblocking(true).expect("a port that does not wait");
     let root = format!("http://{}", portal.local_addr().expect("an address"));
@@ -42,11 +43,15 @@ fn what_was_read_before_ctrl_c_is_shown() {
          <{root}/c> a hydra:PartialCollectionView ; hydra:next <{root}/c.ttl?page=2> ."
     );
     let mut command = Command::new(env!("CARGO_BIN_EXE_avant-moisson"))
-        .args([&format!("{root}/c.ttl"), "--format", "json"])
+        .args(arguments.iter().map(|argument| argument.replace("ROOT", &root)))
+        .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
         .expect("the command");
+    let mut given = command.stdin.take().expect("its input");
+    given.write_all(input.replace("ROOT", &root).as_bytes()).expect("an input");
+    drop(given);
     let mut first = accept(&portal, &mut command);
     assert_eq!(asked(&first), "/c.ttl");
     let head = format!(
@@ -61,7 +66,36 @@ fn what_was_read_before_ctrl_c_is_shown() {
     assert!(killed.expect("kill").success());
     let mut written = String::new();
     let out = command.stdout.take().expect("its output");
-    BufReader::new(out).lines().map_while(Result::ok).for_each(|line| written += &line);
+    BufReader::new(out).lines().map_while(Result::ok).for_each(|line| written += &(line + "\n"));
     assert_eq!(command.wait().expect("an end").code(), Some(130));
+    portal.accept().expect_err("another request");
+    written
+}
+
+#[test]
+fn what_was_read_before_ctrl_c_is_shown() {
+    let written = interrupted(&["ROOT/c.ttl", "--format", "json"], "");
     assert!(written.contains("\"Arbres\""), "{written}");
+}
+
+#[test]
+fn another_portal_is_not_asked_after_ctrl_c() {
+    let written = interrupted(&["ROOT/c.ttl", "ROOT/d.ttl", "--format", "json"], "");
+    assert!(written.contains("\"Arbres\""), "{written}");
+}
+
+#[test]
+fn a_list_shows_what_was_read_of_each_source() {
+    let written = interrupted(&["--liste", "-", "--format", "csv"], "adresse\nROOT/c.ttl\nROOT/d.ttl\n");
+    let lines: Vec<_> = written.lines().collect();
+    assert_eq!(lines.len(), 3, "{written}");
+    assert!(lines[1].contains("arrêtée à votre demande"), "{written}");
+    assert!(lines[2].contains("Lecture arrêtée avant la première réponse"), "{written}");
+}
+
+#[test]
+fn ways_that_were_read_are_shown_and_none_is_recommended() {
+    let written = interrupted(&["--routes", "ROOT/c.ttl"], "");
+    assert!(written.contains("1 fiche arrive") || written.contains("1\u{a0}fiche arrive"), "{written}");
+    assert!(written.contains("Aucune voie n’est recommandée"), "{written}");
 }

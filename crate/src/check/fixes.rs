@@ -197,7 +197,9 @@ pub const RESOURCE_URL: &[Fix] = &[
     geonetwork(
         "« Administration > Paramètres », hôte et protocole publics ; puis les liens de la fiche (« Ressources associées »).",
     ),
-    ckan("Réglage ckan.site_url, puis l’adresse de chaque ressource."),
+    ckan(
+        "La fiche > « Ressources » > « Éditer » > « URL ». Si toutes ont le même début fautif, c’est le réglage ckan.site_url.",
+    ),
     opendatasoft("Pièces jointes et exports additionnels du jeu."),
     isogeo("Retirez les liens intranet du catalogue partagé."),
     export("dcat:downloadURL, ou à défaut dcat:accessURL : une adresse publique complète, avec https://."),
@@ -220,9 +222,49 @@ pub const FORMAT: &[Fix] = &[
     ),
 ];
 
+/// Where a file is added to a record that has none.
+pub const FIRST_FILE: &[Fix] = &[
+    opendatasoft("Publiez des enregistrements dans le jeu, ou ajoutez-lui une pièce jointe."),
+    ckan("La fiche > « Gérer » > « Ressources » > « Ajouter une ressource » : un lien suffit."),
+    dkan("La fiche > « Éditer » > « Ressources » : un fichier ou un lien."),
+    geonetwork("« Ressources associées » > « Ajouter » : un lien de fonction « Téléchargement »."),
+    export("dcat:distribution [ a dcat:Distribution ; dct:title \"…\"@fr ; dcat:downloadURL <https://…> ]"),
+];
+
+/// Where a series is told from its members.
+pub const SERIES: &[Fix] = &[
+    geonetwork("Laissez les fiches de série (hierarchyLevel = series) hors du sous-portail moissonné."),
+    export("Retirez les dcat:DatasetSeries de l’export, ou donnez-leur des dcat:distribution."),
+];
+
+/// Where the size of a file is written.
+pub const SIZE: &[Fix] = &[
+    ckan("Clé size de la ressource (resource_patch de l’API) : un nombre entier d’octets, ou rien."),
+    export("dcat:byteSize \"3355443\"^^xsd:nonNegativeInteger : des octets, sans unité ni espace."),
+];
+
+/// Where the checksum of a file is written.
+pub const CHECKSUM: &[Fix] = &[export(
+    "spdx:checksum [ spdx:algorithm spdx:checksumAlgorithm_sha256 ; spdx:checksumValue \"…\" ] : les deux, ou aucun.",
+)];
+
+/// Where the schema of a file is named.
+pub const SCHEMA: &[Fix] = &[export(
+    "dct:conformsTo <https://schema.data.gouv.fr/schemas/…> sur la distribution : l’adresse complète d’un schéma. Une norme ou un système de coordonnées va sur le jeu de données, ou nulle part.",
+)];
+
+/// Where the page of a record is named.
+pub const LANDING_PAGE: &[Fix] = &[
+    ckan("La fiche > « Éditer » > « Source » : l’adresse publique de la page, avec https://, ou rien."),
+    geonetwork(
+        "« Administration > Paramètres » : hôte et protocole publics, dont l’adresse des fiches est faite.",
+    ),
+    export("dcat:landingPage <https://…> sur le jeu de données, ou une adresse publique pour URI."),
+];
+
 /// Where resources of CKAN are typed.
 pub const CKAN_RESOURCE: &[Fix] = &[
-    ckan("resource_type : « file » ou « api », ou vide. Ajoutez au moins une ressource, un lien suffit."),
+    ckan("Clé resource_type de la ressource (resource_patch de l’API) : « file » ou « api », ou rien."),
     dkan("Le type de la ressource, de même ; sans type, DKAN convient."),
 ];
 
@@ -233,6 +275,43 @@ pub const CKAN_SCHEMA: &[Fix] = &[
     ),
     ckanext_dcat("Demandez plutôt le moissonneur DCAT, à l’adresse /catalog.xml : il n’a pas ce schéma."),
     dkan("Le champ nommé par le constat ; sous DKAN 2, prenez le moissonneur DCAT sur /data.json."),
+];
+
+/// Where packages that are not datasets are kept from the harvest.
+pub const CKAN_TYPE: &[Fix] = &[
+    ckan(
+        "Rien si c’est un moissonneur ou une vitrine. Si c’est un jeu de données : clé type, « dataset » (package_patch de l’API).",
+    ),
+    dkan("Rien si c’est une page ou une vitrine. Si c’est un jeu de données : le type « Dataset »."),
+];
+
+/// Where an organisation of CKAN is described.
+pub const CKAN_ORGANISATION: &[Fix] = &[
+    ckan(
+        "L’organisation > « Gérer » : le champ que le constat nomme. Pour un champ que l’écran n’a pas, organization_patch de l’API.",
+    ),
+    ckanext_dcat("Demandez plutôt le moissonneur DCAT, à l’adresse /catalog.xml : il n’a pas ce schéma."),
+];
+
+/// Where a package of CKAN is made public.
+pub const CKAN_VISIBILITY: &[Fix] = &[
+    ckan(
+        "La fiche > « Éditer » > « Visibilité » : « Public », puis enregistrez (un brouillon n’est pas montré).",
+    ),
+    dkan("La fiche > « Éditer » > « Options de publication » : « Publié »."),
+];
+
+/// Where the technical name of a package of CKAN is written.
+pub const CKAN_NAME: &[Fix] = &[ckan(
+    "La fiche > « Éditer » > l’adresse, sous le titre : lettres minuscules sans accent, chiffres, tirets.",
+)];
+
+/// Where custom fields of CKAN are written.
+pub const CKAN_EXTRAS: &[Fix] = &[
+    ckan(
+        "La fiche > « Éditer » > « Champ personnalisé » : retirez la clé que le constat nomme, ou corrigez sa valeur.",
+    ),
+    dkan("Champs additionnels de la fiche : retirez celui que le constat nomme, ou corrigez sa valeur."),
 ];
 
 /// Where descriptions are written.

@@ -11,14 +11,14 @@ pub enum BinaryKind {
     Office,
     /// A compressed file that is no ZIP archive.
     Compressed,
-    /// A database, a GeoPackage among them.
+    /// Data in a form of their own: SQLite, GeoPackage, Parquet.
     Database,
 }
 
 impl BinaryKind {
     /// `None` for what may be a text, or an archive of texts.
     pub fn of(bytes: &[u8]) -> Option<Self> {
-        const STARTS: [(&[u8], BinaryKind); 11] = [
+        const STARTS: [(&[u8], BinaryKind); 12] = [
             (b"\x89PNG\r\n", BinaryKind::Image),
             (b"\xff\xd8\xff", BinaryKind::Image),
             (b"GIF8", BinaryKind::Image),
@@ -30,6 +30,7 @@ impl BinaryKind {
             (b"7z\xbc\xaf", BinaryKind::Compressed),
             (b"BZh", BinaryKind::Compressed),
             (b"SQLite format 3\0", BinaryKind::Database),
+            (b"PAR1", BinaryKind::Database),
         ];
         let start = bytes.get(..bytes.len().min(4_000)).unwrap_or_default();
         if start.starts_with(b"RIFF") && start.get(8..12) == Some(b"WEBP") {
@@ -51,7 +52,9 @@ impl BinaryKind {
             Self::Pdf => "C’est un PDF, pas un catalogue.",
             Self::Office => "C’est un document bureautique (tableur ou texte), pas un catalogue.",
             Self::Compressed => "C’est un fichier compressé d’une autre forme que ZIP.",
-            Self::Database => "C’est une base de données ou un GeoPackage : des données, pas un catalogue.",
+            Self::Database => {
+                "C’est une base de données, un GeoPackage ou un Parquet : des données, pas un catalogue."
+            }
         }
     }
 

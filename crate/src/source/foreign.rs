@@ -15,8 +15,8 @@ impl Foreign {
     }
 }
 
-/// What data are given instead of.
-const CATALOGUE: &str =
+/// What to give instead of what describes no dataset.
+pub(super) const CATALOGUE: &str =
     "Donnez le catalogue du portail : export DCAT, liste CKAN, réponse CSW ou export Opendatasoft.";
 
 /// Of a service that speaks another protocol.
@@ -25,6 +25,11 @@ const OTHER_PROTOCOL: &str = "data.gouv.fr ne moissonne pas par ce protocole : d
 pub(super) const GEOJSON: Foreign = Foreign {
     found: "C’est un GeoJSON : des données géographiques, pas un catalogue qui les décrit.",
     advice: CATALOGUE,
+};
+
+pub(super) const ERROR: Foreign = Foreign {
+    found: "C’est un message d’erreur du portail, pas un catalogue.",
+    advice: "Ouvrez-le pour en lire la cause, et vérifiez l’adresse demandée.",
 };
 
 const MAP_DATA: Foreign = Foreign {
@@ -41,7 +46,7 @@ const ARCGIS: Foreign = Foreign {
 pub(super) fn of_root(root: &str) -> Option<Foreign> {
     Some(match root {
         "rss" | "feed" => Foreign {
-            found: "C’est un flux d’actualités (RSS ou Atom), pas un catalogue.",
+            found: "C’est un flux RSS ou Atom, pas un catalogue.",
             advice: "Donnez l’adresse du catalogue, et non celle de ses nouveautés : export DCAT, service CSW ou API CKAN.",
         },
         "oai-pmh" => {
@@ -89,10 +94,10 @@ pub(super) fn of_keys(keys: &[String]) -> Option<Foreign> {
             found: "C’est un data.json (DCAT-US) sans « @context » : ses mots ne mènent à aucun vocabulaire, et data.gouv.fr n’y trouverait aucune fiche.",
             advice: "Donnez l’export DCAT-AP du portail (/api/feed/dcat-ap/2.1.1.json sur ArcGIS Hub), en JSON-LD avec son « @context », en RDF/XML ou en Turtle.",
         }
-    } else if has("data") && ["page_size", "next_page", "badges", "quality"].into_iter().any(has) {
+    } else if ["slug", "frequency", "quality"].into_iter().all(has) && !has("license_id") {
         Foreign {
-            found: "C’est la réponse de l’API de data.gouv.fr (udata), qui ne se moissonne pas elle-même ainsi.",
-            advice: "Donnez le catalogue DCAT du même portail (/api/1/site/catalog.xml, ou /api/1/organizations/…/catalog.xml).",
+            found: "C’est une réponse de l’API de data.gouv.fr : ce qui y est déjà publié, pas ce que votre portail donne à moissonner.",
+            advice: CATALOGUE,
         }
     } else if has("resources") && has("path") && !is_package() {
         Foreign {

@@ -50,7 +50,7 @@ fn kind(document: &Document) -> Result<Kind, Problem> {
                 "C’est un tableau (CSV), pas un catalogue : sa première ligne est « {} ».",
                 head(text.lines().next().unwrap_or_default())
             ),
-            "Donnez le catalogue qui décrit ce fichier : export DCAT, liste CKAN, réponse CSW ou export Opendatasoft.",
+            foreign::CATALOGUE,
         )),
         Some(_) if is_lone_value(text) => Err(Problem::new(
             document,
@@ -83,6 +83,8 @@ fn json_kind(document: &Document) -> Result<Kind, Problem> {
         Ok(if ckan::is_dkan(&document.text) { Kind::Dkan } else { Kind::Ckan })
     } else if has(&["features"]) && has(&["geometry", "coordinates", "properties", "crs"]) {
         Err(foreign::GEOJSON.problem(document))
+    } else if has(&["error", "errors", "errorcode", "error_code", "statusCode"]) {
+        Err(foreign::ERROR.problem(document))
     } else if is_deep(&document.text) {
         Err(Problem::new(
             document,
@@ -250,17 +252,22 @@ mod tests {
             ("Erreur: base de données indisponible", "commence par « Erreur"),
             (r#"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null}]}"#, "GeoJSON"),
             (&"[".repeat(5_000), "niveaux imbriqués"),
-            ("<toto/>", "« toto »"),
+            ("<liste/>", "racine « liste »"),
             ("<kml/>", "données géographiques"),
-            ("<rss version='2.0'><channel/></rss>", "flux d’actualités"),
-            ("<a:feed xmlns:a='http://www.w3.org/2005/Atom'/>", "flux d’actualités"),
+            ("<rss version='2.0'><channel/></rss>", "flux RSS ou Atom"),
+            ("<f:feed xmlns:f='http://www.w3.org/2005/Atom'/>", "flux RSS ou Atom"),
+            ("<wfs:FeatureCollection/>", "données géographiques"),
             ("<OAI-PMH xmlns='http://www.openarchives.org/OAI/2.0/'/>", "OAI-PMH"),
             ("<urlset/>", "plan de site"),
             (r#"{"stac_version":"1.0.0","links":[]}"#, "STAC"),
             (r#"{"links":[],"collections":[]}"#, "OGC API"),
             (r#"{"openapi":"3.0.0","paths":{}}"#, "description d’API"),
             (r#"{"conformsTo":"x","dataset":[{"title":"a","accessLevel":"public"}]}"#, "@context"),
-            (r#"{"data":[{"acronym":null,"badges":[],"resources":[]}],"page":1}"#, "data.gouv.fr"),
+            (r#"{"errorcode":"x","message":"non"}"#, "message d’erreur"),
+            (
+                r#"{"data":[{"slug":"a","frequency":"annual","quality":{},"resources":[]}]}"#,
+                "API de data.gouv.fr",
+            ),
             (r#"{"name":"p","resources":[{"path":"a.csv"}]}"#, "Data Package"),
             (r#"{"currentVersion":10.9,"services":[]}"#, "ArcGIS"),
             ("null", "une seule valeur"),

@@ -71,7 +71,7 @@ pub(super) fn first(checked: &Checked, route: &Route, steps: &[PlanStep<'_>]) ->
                                 p { "Écrivez " (grouped_findings::copyable(&format!("d-{rank}"), &suggestion.value)) }
                             } @else if let (0, [fix]) = (rank, remedy::of(checked, step.rule.fixes).own.as_slice()) {
                                 // The plan tells where to correct the others.
-                                p.aide { (fix.software) " : " (cut(fix.how, 110)) }
+                                p.aide { (fix.software) " : " (fix.how) }
                             }
                         }
                     }

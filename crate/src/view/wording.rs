@@ -164,10 +164,21 @@ pub const RECORD: &str = "record";
 
 /// Why a record is left out or refused, in French: what the harvester noted, else what the checks found.
 pub fn reason(item: &Item, verdict: &Verdict) -> String {
-    let changes = item.trace.of(RECORD).filter_map(|entry| entry.change());
-    let told: Vec<_> = changes.map(ToString::to_string).collect();
+    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
+    for entry in item.trace.of(RECORD) {
+        let Some(why) = entry.change().map(ToString::to_string) else { continue };
+        // What is said of several places in a row is said once.
+        match told.last_mut() {
+            Some((said, places)) if *said == why => places.push(entry.path()),
+            _ => told.push((why, vec![entry.path()])),
+        }
+    }
     if !told.is_empty() {
-        return told.join(" ");
+        let said = told.into_iter().map(|(why, places)| match places.join(", ") {
+            places if places.is_empty() => why,
+            places => format!("{places} : {why}"),
+        });
+        return said.collect::<Vec<_>>().join(" ");
     }
     match blocking(verdict) {
         Some(finding) => finding.message.clone(),

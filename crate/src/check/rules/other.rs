@@ -113,7 +113,7 @@ pub static SOURCE_ADDRESS: Rule = Rule {
     title: "Lien vers la fiche d’origine écarté",
     constat: "La page de la fiche (dcat:landingPage, ou « url » de CKAN) n’est pas une adresse publique complète.",
     effect: "« Voir la source originale » mène ailleurs : à l’adresse de la fiche, ou nulle part.",
-    fixes: fixes::RESOURCE_URL,
+    fixes: fixes::LANDING_PAGE,
     check: Check::Record(|context| {
         if context.item.record.is_none() || context.schema() == Some(RecordSchema::Iso19139) {
             return Vec::new();
@@ -161,7 +161,7 @@ pub static ORIGIN: Rule = Rule {
     title: "Pas de lien vers la fiche d’origine",
     constat: "Ni la page de la fiche ni son URI ne sont une adresse publique.",
     effect: "data.gouv.fr ne propose pas « Voir la source originale ».",
-    fixes: fixes::RESOURCE_URL,
+    fixes: fixes::LANDING_PAGE,
     check: Check::Record(|context| {
         let none = context.dataset().is_some_and(|dataset| dataset.harvest.remote_url.is_none());
         if !none || context.lost("harvest.remote_url").next().is_some() {

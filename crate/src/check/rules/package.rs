@@ -76,7 +76,7 @@ pub static CKAN_TYPE: Rule = Rule {
     title: "Fiche d’un autre type",
     constat: "Le type de la fiche n’est pas « dataset » (CKAN) ou « Dataset » (DKAN) : moissonneur, vitrine, document.",
     effect: "La fiche échoue. C’est sans gravité si ce n’est pas un jeu de données.",
-    fixes: fixes::CKAN_SCHEMA,
+    fixes: fixes::CKAN_TYPE,
     in_bulk: "Les moissonneurs et vitrines de CKAN échouent toujours : filtrez par organisation ou par mot-clé pour ne pas les demander.",
     check: Check::Record(|context| {
         refused(context, "ckan-type", "Cette fiche n’est pas un jeu de données pour data.gouv.fr.")
@@ -90,7 +90,7 @@ pub static CKAN_ORGANISATION: Rule = Rule {
     title: "Organisation incomplète",
     constat: "L’organisation du jeu n’a pas tous les champs attendus (description, image, date de création, statut « approved »).",
     effect: "Tous les jeux de cette organisation échouent.",
-    fixes: fixes::CKAN_SCHEMA,
+    fixes: fixes::CKAN_ORGANISATION,
     in_bulk: "Corrigez l’organisation une fois : tous ses jeux passeront.",
     check: Check::Record(|context| {
         refused(context, "ckan-organisation", "L’organisation fait rejeter ce jeu.")
@@ -121,7 +121,7 @@ pub static CKAN_EMPTY: Rule = Rule {
     title: "Jeu sans ressource",
     constat: "Le jeu n’a aucune ressource.",
     effect: "data.gouv.fr l’ignore.",
-    fixes: fixes::CKAN_RESOURCE,
+    fixes: fixes::FIRST_FILE,
     in_bulk: "Ajoutez au moins un lien vers l’application ou l’API : il compte comme une ressource.",
     check: Check::Refused(|_, _| {
         "Ce jeu n’a aucune ressource : data.gouv.fr l’ignorera. Ajoutez un fichier ou un lien.".to_owned()
@@ -135,7 +135,7 @@ pub static CKAN_ACCESS: Rule = Rule {
     title: "Jeu que le portail ne montre pas",
     constat: "Le portail liste ce jeu, mais répond par une erreur quand on le demande (package_show) : privé, supprimé ou en brouillon.",
     effect: "Le jeu échoue ; s’il était déjà sur data.gouv.fr, il finira archivé.",
-    fixes: fixes::CKAN_SCHEMA,
+    fixes: fixes::CKAN_VISIBILITY,
     check: Check::Refused(|context, refusal| {
         let which = match context.item.remote_id.trim() {
             "" => "un jeu de sa liste".to_owned(),
@@ -155,7 +155,7 @@ pub static CKAN_NAME: Rule = Rule {
     title: "Nom technique refusé",
     constat: "Le nom du jeu est trop long, ou ne fait pas une adresse valide sous /dataset/.",
     effect: "Tout le jeu échoue.",
-    fixes: fixes::CKAN_SCHEMA,
+    fixes: fixes::CKAN_NAME,
     check: Check::Refused(|_, refusal| {
         let raw = refusal.raw();
         format!(
@@ -172,7 +172,7 @@ pub static EXTRAS: Rule = Rule {
     title: "Champ personnalisé réservé",
     constat: "Un champ personnalisé porte un nom réservé à data.gouv.fr (« custom:… », « $… »), ou une adresse invalide (« datafairOrigin », « transport:url »).",
     effect: "Tout le jeu échoue.",
-    fixes: fixes::CKAN_SCHEMA,
+    fixes: fixes::CKAN_EXTRAS,
     check: Check::Refused(|_, refusal| {
         let path = refusal.place().map_or("", |(place, _)| place.path.as_ref());
         format!(
@@ -189,7 +189,7 @@ pub static ODS_EMPTY: Rule = Rule {
     title: "Jeu sans contenu",
     constat: "Le jeu n’a ni enregistrements, ni pièce jointe, ni export.",
     effect: "data.gouv.fr l’ignore.",
-    fixes: fixes::RESOURCE,
+    fixes: fixes::FIRST_FILE,
     check: Check::Refused(|_, _| {
         "Ni données, ni pièce jointe, ni export : data.gouv.fr ignorera ce jeu.".to_owned()
     }),

@@ -15,7 +15,7 @@ pub static NONE: Rule = Rule {
     title: "Aucun fichier",
     constat: "La fiche n’a aucun fichier, lien ni API que data.gouv.fr reprenne.",
     effect: "La page dit « Ce jeu de données ne contient aucune ressource » : trois critères de qualité sont perdus.",
-    fixes: fixes::RESOURCE,
+    fixes: fixes::FIRST_FILE,
     check: Check::Record(|context| {
         let empty = context.dataset().is_some_and(|dataset| dataset.resources.is_empty());
         if !empty || context.schema() == Some(RecordSchema::Iso19139) {
@@ -34,7 +34,7 @@ pub static SERIES: Rule = Rule {
     title: "Série publiée comme un jeu de données vide",
     constat: "La fiche est une série (dcat:DatasetSeries), sans fichier à elle.",
     effect: "data.gouv.fr en fait un jeu de données comme les autres, vide, et ne le relie pas à ses membres.",
-    fixes: fixes::RESOURCE,
+    fixes: fixes::SERIES,
     check: Check::Record(|context| {
         let is_empty = context.dataset().is_some_and(|dataset| dataset.resources.is_empty());
         let mut lines = context.item.trace.entries();

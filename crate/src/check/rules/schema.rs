@@ -26,7 +26,7 @@ pub static INVALID: Rule = Rule {
     title: "Adresse de schéma refusée",
     constat: "dct:conformsTo est un texte qui n’est pas une adresse publique complète.",
     effect: "Toute la fiche échoue.",
-    fixes: fixes::RESOURCE,
+    fixes: fixes::SCHEMA,
     check: Check::Record(|context| {
         let bad = || context.taken("schema").find(|(_, raw)| url::validate(raw).is_err());
         context.refused_at("schema-url-invalide", bad, |raw| {
@@ -44,7 +44,7 @@ pub static NOT_A_SCHEMA: Rule = Rule {
     title: "Norme affichée comme schéma de données",
     constat: "dct:conformsTo désigne un système de coordonnées ou une norme, et non un schéma de données.",
     effect: "data.gouv.fr l’affiche comme « Schéma de données ».",
-    fixes: fixes::RESOURCE,
+    fixes: fixes::SCHEMA,
     check: Check::Record(|context| {
         let Some(dataset) = context.dataset() else { return Vec::new() };
         let of_resources = dataset.resources.iter().filter_map(|resource| resource.schema.as_ref());
@@ -74,7 +74,7 @@ pub static LOST: Rule = Rule {
     title: "Schéma de données perdu",
     constat: "dct:conformsTo mène à un nœud sans adresse, ou le moissonneur ne reprend pas de schéma.",
     effect: "data.gouv.fr n’affiche pas de schéma.",
-    fixes: fixes::RESOURCE,
+    fixes: fixes::SCHEMA,
     check: Check::Record(|context| {
         context
             .lost("schema")

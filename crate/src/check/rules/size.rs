@@ -12,7 +12,7 @@ pub static SIZE: Rule = Rule {
     title: "Taille de fichier refusée",
     constat: "La taille d’un fichier n’est pas un nombre entier d’octets (« 12 Ko », « 12 Mo »).",
     effect: "Toute la fiche échoue.",
-    fixes: fixes::RESOURCE,
+    fixes: fixes::SIZE,
     check: Check::Record(|context| {
         context.refused("taille-invalide", |refusal| {
             let raw = match refusal.refusal {
@@ -81,7 +81,7 @@ pub static CHECKSUM: Rule = Rule {
     title: "Empreinte de fichier refusée",
     constat: "Une empreinte (spdx:checksum) n’a pas d’algorithme, ou pas de valeur.",
     effect: "Toute la fiche échoue.",
-    fixes: fixes::RESOURCE,
+    fixes: fixes::CHECKSUM,
     check: Check::Refused(|_, _| {
         "Une empreinte de fichier est incomplète : toute la fiche échoue. Donnez spdx:algorithm (md5, sha1 ou sha256) et spdx:checksumValue, ou retirez l’empreinte.".to_owned()
     }),
@@ -95,7 +95,7 @@ pub static CHECKSUM_LOST: Rule = Rule {
     title: "Empreinte de fichier perdue",
     constat: "L’algorithme de l’empreinte n’est ni md5, ni sha1, ni sha256.",
     effect: "data.gouv.fr ne garde pas l’empreinte.",
-    fixes: fixes::RESOURCE,
+    fixes: fixes::CHECKSUM,
     check: Check::Record(|context| {
         context
             .lost("checksum")

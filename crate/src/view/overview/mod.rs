@@ -8,7 +8,7 @@ mod verdict;
 use maud::{Markup, html};
 
 pub use self::verdict::verdict;
-pub(super) use self::verdict::{how_far, sentence};
+pub(super) use self::verdict::{how_far, partial, sentence};
 use super::{
     Checked, HtmlPage, capabilities, components, filters,
     format::{number, plural},

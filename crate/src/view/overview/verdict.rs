@@ -124,7 +124,7 @@ fn capitalised(text: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
-fn partial(checked: &Checked) -> String {
+pub(in crate::view) fn partial(checked: &Checked) -> String {
     let read = checked.report.tally.total();
     let about = match checked.reading.expected.filter(|expected| *expected > read) {
         Some(expected) => format!(" sur environ {}", number(expected)),

@@ -122,8 +122,20 @@ fn advice(all: &[Way], best: Option<&(usize, Vec<Reason>)>) -> Markup {
                     }
                 }
             },
-            None => p.encart.encart-alerte { "Aucune de ces voies ne donne de fiche que data.gouv.fr publierait." },
+            None => p.encart.encart-alerte { (unadvised(all)) },
         }
+    }
+}
+
+/// What a way says whose reading was stopped.
+const STOPPED: &str = "Lecture arrêtée avant sa fin : cette voie donne peut-être davantage.";
+
+/// Why no way is recommended.
+fn unadvised(all: &[Way]) -> &'static str {
+    if all.iter().any(|way| way.is_stopped) {
+        "Aucune voie n’est recommandée : la lecture a été arrêtée avant la fin."
+    } else {
+        "Aucune de ces voies ne donne de fiche que data.gouv.fr publierait."
     }
 }
 
@@ -187,6 +199,7 @@ fn table(all: &[Way], best: Option<usize>) -> Markup {
                                 @if way.kind.is_some_and(|kind| !kind.is_offered()) { " " span.drapeau.drapeau-manque { "retirée" } }
                                 span.identifiant data-verbatim { (way.source) }
                                 @if let Some(trouble) = &way.trouble { span.aide { (trouble) } }
+                                @if way.is_stopped { span.aide { (STOPPED) } }
                             }
                             (cell("Arrivent", number(tally.published())))
                             (cell("Ignorées", number(tally.of(RecordState::Skipped))))

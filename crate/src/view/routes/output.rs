@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::reasons_of;
+use super::{STOPPED, reasons_of, unadvised};
 use crate::{
     check::{FlagSubject, RecordState},
     routes::{RouteEffect, Way, recommended},
@@ -34,6 +34,9 @@ pub fn text(ways: &[Way]) -> String {
         if let Some(trouble) = &way.trouble {
             out += &format!("  {trouble}\n");
         }
+        if way.is_stopped {
+            out += &format!("  {STOPPED}\n");
+        }
         out += &format!(
             "  {} ; {} ; {} en échec\n",
             count(tally.published(), "fiche arrive", "fiches arrivent"),
@@ -59,7 +62,7 @@ pub fn text(ways: &[Way]) -> String {
             let name = ways.get(*best).map(Way::name).unwrap_or_default();
             out += &format!("Recommandée : {name}, car {}.\n", reasons_of(reasons));
         }
-        None => out += "Aucune de ces voies ne donne de fiche que data.gouv.fr publierait.\n",
+        None => out += &format!("{}\n", unadvised(ways)),
     }
     visible(&typography::text(&out)).into_owned()
 }
@@ -121,6 +124,8 @@ struct WayLine<'a> {
     files: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     trouble: Option<&'a str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    stopped: bool,
     recommended: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     reasons: Option<String>,
@@ -183,6 +188,7 @@ pub fn json(ways: &[Way]) -> Vec<u8> {
                 quality: totals.mean_tenths().map(|tenths| tenths as f64 / 10.0),
                 files: totals.files,
                 trouble: way.trouble.as_deref(),
+                stopped: way.is_stopped,
                 recommended: reasons.is_some(),
                 reasons: reasons.map(|reasons| reasons_of(reasons)),
                 from_first: ways.first().filter(|_| index > 0).map(|first| from_first(first, way)),

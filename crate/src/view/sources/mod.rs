@@ -4,7 +4,11 @@ mod output;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Checked, Fatal, format::number, overview::sentence};
+use super::{
+    Checked, Fatal,
+    format::number,
+    overview::{partial, sentence},
+};
 use crate::check::{FlagSubject, RecordState};
 
 /// The version of the table's shape in JSON: it changes when a field goes or changes its meaning.
@@ -71,6 +75,7 @@ impl Line {
         let verdict = match &fatal {
             Some(Fatal::Fault(fault)) => fault.explain(&checked.reading.candidates).title,
             Some(Fatal::Unreadable(problem)) => problem.found.to_string(),
+            None if checked.reading.stopped => format!("{} {}", sentence(checked).1, partial(checked)),
             None => sentence(checked).1,
         };
         let job = &checked.catalogue.job;

@@ -1,4 +1,4 @@
-//! Ctrl-C while a portal is read: what was read is shown.
+//! Ctrl-C while portals are read: what was read is shown.
 
 use std::{
     process::ExitCode,
@@ -7,6 +7,8 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
 };
+
+use super::say;
 
 /// What a shell gives to a program that Ctrl-C ended.
 const CODE: u8 = 130;
@@ -31,11 +33,14 @@ impl Interruption {
         interruption
     }
 
-    /// What a reading does, which Ctrl-C ends: the flag that it gets is set then.
+    /// What a reading does, which Ctrl-C ends: the flag that it gets is set then, and the terminal says so at its end.
     pub fn during<T>(&self, read: impl FnOnce(Arc<AtomicBool>) -> T) -> T {
         self.reads.store(true, Ordering::Relaxed);
         let result = read(Arc::clone(&self.heard));
         self.reads.store(false, Ordering::Relaxed);
+        if self.heard.load(Ordering::Relaxed) {
+            say("Lecture arrêtée par Ctrl-C : ce qui en a été lu est montré.\n");
+        }
         result
     }
 

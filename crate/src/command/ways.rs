@@ -1,6 +1,13 @@
 //! `--routes`: every way of one address, or one way per file.
 
-use std::{path::PathBuf, process::ExitCode, sync::Arc};
+use std::{
+    path::PathBuf,
+    process::ExitCode,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use avant_moisson::{
     Input, Kind, Options,
@@ -12,13 +19,16 @@ use avant_moisson::{
     view,
 };
 
-use crate::{
-    command::{Arguments, OutputFormat, address, print, say, today},
+use super::{
+    address,
+    arguments::{Arguments, OutputFormat},
     files,
+    interruption::Interruption,
+    print, say, today,
 };
 
-/// Reads the ways, compares them, and writes the answer.
-pub fn compare(arguments: &Arguments) -> ExitCode {
+/// Reads the ways, compares them, and writes the answer. Ctrl-C ends the readings: what they gave is shown.
+pub fn compare(arguments: &Arguments, interruption: &Interruption) -> ExitCode {
     let as_json = match arguments.format {
         OutputFormat::Json => true,
         OutputFormat::Text => false,
@@ -30,7 +40,9 @@ pub fn compare(arguments: &Arguments) -> ExitCode {
     let mut ways: Vec<Way> = Vec::new();
     for source in &arguments.sources {
         match address(source) {
-            Some(Ok(address)) => ways.extend(of_address(address, arguments)),
+            Some(Ok(address)) => {
+                ways.extend(interruption.during(|heard| of_address(address, arguments, &heard)));
+            }
             Some(Err(error)) => {
                 say(&format!("{} : {error}.\n", source.to_string_lossy()));
                 return ExitCode::from(2);
@@ -47,32 +59,36 @@ pub fn compare(arguments: &Arguments) -> ExitCode {
     let written =
         if as_json { print(&view::routes::json(&ways)) } else { print(view::routes::text(&ways).as_bytes()) };
     let is_any = ways.iter().any(|way| way.totals.tally.published() > 0);
-    match written {
-        Ok(()) if is_any => ExitCode::SUCCESS,
+    match (written, interruption.exit_code()) {
+        (Ok(()), Some(code)) => code,
+        (Ok(()), None) if is_any => ExitCode::SUCCESS,
         _ => ExitCode::from(2),
     }
 }
 
 /// The way that is recognised first, then the others of the same portal.
-fn of_address(address: Address, arguments: &Arguments) -> Vec<Way> {
+fn of_address(address: Address, arguments: &Arguments, heard: &Arc<AtomicBool>) -> Vec<Way> {
     let name = address.to_string();
-    let first = gather(address, Wanted { kind: arguments.kind, ..Wanted::default() });
+    let first = gather(address, Wanted { kind: arguments.kind, ..Wanted::default() }, heard);
     let others = portal::ways(&first.candidates);
     let read = first.candidates.first().map(|found| found.kind);
     let url = first.candidates.first().map_or(name, |found| found.url.clone());
     let mut ways = vec![harvested(first, options(arguments, arguments.kind, false), &url)];
     for way in others.into_iter().filter(|way| Some(way.kind) != read || way.geodcatap) {
+        if heard.load(Ordering::Relaxed) {
+            break;
+        }
         say(&format!("Lecture de la voie {} à {}\n", way.kind.label(), way.url));
         let Ok(address) = Address::parse(&way.url) else { continue };
         let wanted = Wanted { kind: Some(way.kind), filters: way.filters, geodcatap: way.geodcatap };
-        let gathered = gather(address, wanted);
+        let gathered = gather(address, wanted, heard);
         ways.push(harvested(gathered, options(arguments, Some(way.kind), way.geodcatap), &way.url));
     }
     ways
 }
 
-fn gather(address: Address, wanted: Wanted) -> Gathered {
-    portal::run(Crawler::new(address, wanted), &mut NativeClient::default(), |_| true)
+fn gather(address: Address, wanted: Wanted, heard: &Arc<AtomicBool>) -> Gathered {
+    portal::run(Crawler::new(address, wanted), &mut NativeClient::until(Arc::clone(heard)), |_| true)
 }
 
 /// A file or a folder, perhaps after the name of its harvester.

@@ -6,7 +6,10 @@ use std::{
     fs, io,
     path::Path,
     process::ExitCode,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
 };
 
@@ -22,9 +25,12 @@ use avant_moisson::{
     },
 };
 
-use crate::{
-    command::{Arguments, FailOn, OutputFormat, address, print, read_include, say, today},
+use super::{
+    address,
+    arguments::{Arguments, FailOn, OutputFormat, read_include},
     files::{self, cause},
+    interruption::Interruption,
+    print, say, today,
 };
 
 /// Portals that are asked at the same time.
@@ -156,8 +162,8 @@ fn check(entries: &[Entry], check: impl Fn(&Entry) -> Line + Sync) -> Vec<Line> 
     lines.into_iter().map(|(_, line)| line).collect()
 }
 
-/// Reads every source of a list, and prints a line for each.
-pub fn follow(path: &Path, arguments: &Arguments) -> ExitCode {
+/// Reads every source of a list, and prints a line for each. Ctrl-C ends the readings: their lines say so.
+pub fn follow(path: &Path, arguments: &Arguments, interruption: &Interruption) -> ExitCode {
     let entries = files::read(path)
         .map_err(|error| error.to_string())
         .and_then(|bytes| String::from_utf8(bytes).map_err(|_| NOT_UTF8.to_owned()))
@@ -171,10 +177,7 @@ pub fn follow(path: &Path, arguments: &Arguments) -> ExitCode {
     };
     let zones = Arc::new(Zones::shipped());
     let now = arguments.now.unwrap_or_else(today);
-    let lines = check(&entries, |entry| {
-        say(&format!("{}\n", entry.name));
-        line_of(entry, &zones, now)
-    });
+    let lines = interruption.during(|heard| check(&entries, |entry| line_of(entry, &zones, now, &heard)));
     let mut table = Table::new(now.naive.date().to_string(), lines);
     if let Some(path) = &arguments.compare {
         match fs::read(path) {
@@ -212,7 +215,9 @@ pub fn follow(path: &Path, arguments: &Arguments) -> ExitCode {
             return ExitCode::from(2);
         }
     }
-    if table.sources.iter().all(|line| line.status.is_none()) {
+    if let Some(code) = interruption.exit_code() {
+        code
+    } else if table.sources.iter().all(|line| line.status.is_none()) {
         ExitCode::from(2)
     } else if table.sources.iter().all(match arguments.fail_on {
         Some(FailOn::Bloquant) => Line::arrives,
@@ -224,11 +229,17 @@ pub fn follow(path: &Path, arguments: &Arguments) -> ExitCode {
     }
 }
 
+const STOPPED: &str = "Lecture arrêtée avant la première réponse.";
+
 const NOT_UTF8: &str = "ce n’est pas du texte en UTF-8 ; enregistrez la liste dans cet encodage";
 
-/// One source of a list, from its portal or its file.
-fn line_of(entry: &Entry, zones: &Arc<Zones>, now: DateTime) -> Line {
+/// One source of a list, from its portal or its file, unless the readings are over.
+fn line_of(entry: &Entry, zones: &Arc<Zones>, now: DateTime, heard: &Arc<AtomicBool>) -> Line {
     let (name, source) = (entry.name.clone(), entry.source.clone());
+    if heard.load(Ordering::Relaxed) {
+        return Line::unread(name, source, STOPPED.to_owned());
+    }
+    say(&format!("{name}\n"));
     let mut options = Options {
         kind: entry.kind,
         name_decides: entry.kind.is_some(),
@@ -240,7 +251,7 @@ fn line_of(entry: &Entry, zones: &Arc<Zones>, now: DateTime) -> Line {
         Some(Err(error)) => return Line::unread(name, source, error.to_string()),
         Some(Ok(address)) => {
             let wanted = Wanted { kind: entry.kind, geodcatap: false, filters: entry.filters.clone() };
-            portal::run(Crawler::new(address, wanted), &mut NativeClient::default(), |_| true)
+            portal::run(Crawler::new(address, wanted), &mut NativeClient::until(Arc::clone(heard)), |_| true)
         }
         None => match files::read(Path::new(&entry.source)) {
             Ok(bytes) => {
@@ -249,6 +260,9 @@ fn line_of(entry: &Entry, zones: &Arc<Zones>, now: DateTime) -> Line {
             Err(error) => return Line::unread(name, source, format!("fichier illisible ({error})")),
         },
     };
+    if gathered.stopped && gathered.inputs.is_empty() {
+        return Line::unread(name, source, STOPPED.to_owned());
+    }
     if names_zones(&gathered.inputs) {
         options.zones = Some(Arc::clone(zones));
     }
