@@ -303,3 +303,21 @@ fn the_reference_table_is_up_to_date() {
     let written = fs::read_to_string(&path).unwrap_or_default();
     assert!(written == table, "docs/regles.md is stale: UPDATE_DOCS=1 cargo test --test checks");
 }
+
+/// A code that ISO's list lacks is not the same as no frequency.
+#[test]
+fn a_frequency_of_iso_out_of_its_list_is_quoted() {
+    let cases: Vec<Value> = serde_json::from_str(CASES).expect("the cases");
+    let is_iso = |case: &&Value| case["kind"] == "csw-iso-19139" && case["rule"] == "frequence-absente";
+    let case = cases.iter().find(is_iso).expect("a record of ISO 19139");
+    let document = case["spares"].as_str().expect("a document");
+    let message = |code: &str| {
+        let document = document.replace("codeListValue=\"annually\"", &format!("codeListValue=\"{code}\""));
+        let (_, report) = checked("csw-iso-19139", &Value::Null, document);
+        let found = report.findings().find(|finding| finding.rule.code == "frequence-absente");
+        found.map(|finding| finding.message.to_string())
+    };
+    let said = message("annuelle").expect("a finding");
+    assert!(said.contains("« annuelle » n’est pas un code"), "{said}");
+    assert_eq!(message("annually"), None);
+}

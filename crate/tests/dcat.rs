@@ -132,3 +132,26 @@ fn a_file_is_read_by_its_content_unless_its_name_stands_for_the_address() {
         assert!(told, "{:?}", catalogue.problems);
     }
 }
+
+/// rdflib names a node at random: no sentence quotes what the document does not hold.
+#[test]
+fn a_licence_without_a_label_is_told_by_what_its_node_says() {
+    let document = |licence: &str| {
+        format!(
+            "@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> . \
+             <https://d.fr/1> a dcat:Dataset ; dct:identifier \"1\" ; dct:title \"Arbres\" ; dct:license {licence} ."
+        )
+    };
+    for (licence, said) in [
+        ("[ dct:title \"ODbL 1.0\" ]", Some("ODbL 1.0")),
+        ("[ dct:identifier \"lo\" ; dct:source <https://d.fr/l> ]", Some("lo · https://d.fr/l")),
+        ("[ a dct:LicenseDocument ]", None),
+        ("\"Usage libre\"", Some("Usage libre")),
+    ] {
+        let options = Options { kind: Some(Kind::Dcat), ..Options::default() };
+        let catalogue = Catalogue::read(vec![Input::named("c.ttl", document(licence))], options);
+        let item = catalogue.job.items.first().expect("a record");
+        let lost = item.trace.of("license").find_map(|line| line.raw().filter(|raw| !raw.is_empty()));
+        assert_eq!(lost, said, "{licence}");
+    }
+}

@@ -1,13 +1,14 @@
 //! A slice of the fuzzer's work that is the same at each run: fixtures of the project, changed by a seeded hand, through
 //! the fuzzer's own entry points.
 //!
-//! `AVANT_MOISSON_EXECUTIONS` says how many executions there are, [`FEW`] unless told.
+//! `AVANT_MOISSON_EXECUTIONS` says how many executions there are, [`FEW`] unless told; `AVANT_MOISSON_SEED` where the
+//! random numbers start.
 #![allow(clippy::expect_used)]
 
 #[path = "../../fuzz/entries.rs"]
 mod entries;
 
-use std::{env, fs, path::Path};
+use std::{env, fs, path::Path, str::FromStr};
 
 use entries::agreement;
 
@@ -87,14 +88,23 @@ fn material() -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
     (seeds, words)
 }
 
+/// A number that the environment may say.
+fn told<T: FromStr>(name: &str, otherwise: T) -> T {
+    env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
+}
+
 fn executions() -> usize {
-    env::var("AVANT_MOISSON_EXECUTIONS").ok().and_then(|text| text.parse().ok()).unwrap_or(FEW)
+    told("AVANT_MOISSON_EXECUTIONS", FEW)
+}
+
+fn random() -> Random {
+    Random(told("AVANT_MOISSON_SEED", SEED).max(1))
 }
 
 #[test]
 fn changed_fixtures_break_nothing() {
     let (seeds, words) = material();
-    let mut random = Random(SEED);
+    let mut random = random();
     for execution in 0..executions() {
         let (_, read) = entries::ENTRIES[execution % entries::ENTRIES.len()];
         read(&random.changed(&seeds, &words, 6));
@@ -124,7 +134,7 @@ fn what_others_read_of_changed_fixtures_is_what_we_read() {
     ];
     for (name, agrees) in readers {
         let read: Vec<_> = seeds.iter().filter(|bytes| agrees(bytes)).cloned().collect();
-        let mut random = Random(SEED);
+        let mut random = random();
         let compared = (0..executions()).filter(|_| agrees(&random.changed(&read, &words, 1))).count();
         println!(
             "{name}: {} fixtures and {compared} of {} changed ones, all alike",

@@ -9,7 +9,7 @@ use std::{
 };
 
 /// The rooms in the order data flows, leaves first, and what each may import.
-const ROOMS: [(&str, &[&str]); 20] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     ("text", &[]),
     ("parallel", &[]),
     ("formats", &["text"]),
@@ -67,9 +67,8 @@ const ROOMS: [(&str, &[&str]); 20] = [
     ),
     // What tests and fuzz targets reach, under names of their own.
     ("internals", &["text", "formats", "model", "source", "harvest", "display", "portal"]),
-    // Of the command alone, beside `main.rs`.
-    ("files", &["source"]),
-    ("usage", &[]),
+    // Uses the library as any program does.
+    ("command", &[]),
 ];
 
 /// What the crate's root offers under a shorter name, and the room it comes from.

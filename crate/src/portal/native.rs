@@ -20,18 +20,26 @@ use super::client::{Client, ClientFailure, Method, Request, Response, XML};
 
 /// Seconds without an answer, or without the next part of one.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// Seconds for a whole answer, however steadily it arrives.
-const LONGEST: Duration = Duration::from_secs(900);
-/// Bytes of one answer.
-const LARGEST: u64 = 2 << 30;
+/// How much of one answer is read.
+const LIMITS: Limits = Limits { longest: Duration::from_secs(900), largest: 2 << 30 };
 
 /// How soon an interruption is heard.
 const HEARS: Duration = Duration::from_millis(100);
+
+/// Where the reading of one answer ends.
+#[derive(Debug, Clone, Copy)]
+struct Limits {
+    /// For the whole answer, however steadily it arrives.
+    longest: Duration,
+    /// Its bytes.
+    largest: u64,
+}
 
 /// An HTTP client that follows no redirection and keeps no cookie.
 #[derive(Debug)]
 pub struct NativeClient {
     agent: Agent,
+    limits: Limits,
     interrupted: Arc<AtomicBool>,
 }
 
@@ -58,7 +66,7 @@ impl Default for NativeClient {
             .timeout_per_read(Some(PATIENCE))
             .build()
             .new_agent();
-        Self { agent, interrupted: Arc::default() }
+        Self { agent, limits: LIMITS, interrupted: Arc::default() }
     }
 }
 
@@ -69,10 +77,10 @@ impl Client for NativeClient {
         }
         // Apart: a portal may be silent for long, and an interruption is heard at once all the same.
         let (answer, heard) = mpsc::channel();
-        let (agent, asked) = (self.agent.clone(), request.clone());
-        let asking = thread::Builder::new().spawn(move || answer.send(ask(&agent, &asked)));
+        let (agent, limits, asked) = (self.agent.clone(), self.limits, request.clone());
+        let asking = thread::Builder::new().spawn(move || answer.send(ask(&agent, limits, &asked)));
         if asking.is_err() {
-            return ask(&self.agent, request);
+            return ask(&self.agent, self.limits, request);
         }
         loop {
             match heard.recv_timeout(HEARS) {
@@ -91,7 +99,7 @@ impl Client for NativeClient {
     }
 }
 
-fn ask(agent: &Agent, request: &Request) -> Result<Response, ClientFailure> {
+fn ask(agent: &Agent, limits: Limits, request: &Request) -> Result<Response, ClientFailure> {
     let answer = match (request.method, &request.body) {
         (Method::Post, Some(body)) => {
             agent.post(&request.address).header("Content-Type", XML).send(body.as_str())
@@ -99,10 +107,10 @@ fn ask(agent: &Agent, request: &Request) -> Result<Response, ClientFailure> {
         (Method::Head, _) => agent.head(&request.address).call(),
         _ => agent.get(&request.address).call(),
     };
-    receive(request, answer.map_err(|error| failure(&error))?)
+    receive(request, limits, answer.map_err(|error| failure(&error))?)
 }
 
-fn receive(request: &Request, answer: Answer<Body>) -> Result<Response, ClientFailure> {
+fn receive(request: &Request, limits: Limits, answer: Answer<Body>) -> Result<Response, ClientFailure> {
     let (head, body) = answer.into_parts();
     let header = |name| header(&head.headers, name);
     let mut response = Response {
@@ -116,7 +124,7 @@ fn receive(request: &Request, answer: Answer<Body>) -> Result<Response, ClientFa
     if request.method == Method::Head {
         return Ok(response);
     }
-    let mut reader = body.into_with_config().limit(LARGEST + 1).reader();
+    let mut reader = body.into_with_config().limit(limits.largest + 1).reader();
     let start = Instant::now();
     let mut part = vec![0; 64 << 10];
     loop {
@@ -129,11 +137,11 @@ fn receive(request: &Request, answer: Answer<Body>) -> Result<Response, ClientFa
                 return Ok(response);
             }
         }
-        if response.bytes.len() as u64 > LARGEST {
-            return Err(ClientFailure::TooLarge(LARGEST));
+        if response.bytes.len() as u64 > limits.largest {
+            return Err(ClientFailure::TooLarge(limits.largest));
         }
-        if start.elapsed() > LONGEST {
-            return Err(ClientFailure::TooSlow(LONGEST.as_secs()));
+        if start.elapsed() > limits.longest {
+            return Err(ClientFailure::TooSlow(limits.longest.as_secs()));
         }
     }
 }
@@ -180,6 +188,42 @@ fn certificate(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::{
+        io::{BufRead, BufReader, Write},
+        net::TcpListener,
+    };
+
+    /// What a client with these limits makes of a portal that answers « 123456 ».
+    fn asked(limits: Limits) -> Result<Response, ClientFailure> {
+        let portal = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let address = format!("http://{}/", portal.local_addr().expect("an address"));
+        thread::spawn(move || {
+            let (mut stream, _) = portal.accept().expect("a request");
+            let lines = BufReader::new(&stream).lines().map_while(Result::ok);
+            lines.take_while(|line| !line.is_empty()).for_each(drop);
+            let _ =
+                stream.write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 6\r\n\r\n123456");
+        });
+        let mut client = NativeClient { limits, ..NativeClient::default() };
+        client.send(&Request::get(address))
+    }
+
+    #[test]
+    fn an_answer_ends_at_its_limits() {
+        let answer = asked(Limits { largest: 6, ..LIMITS }).map(|response| response.bytes);
+        assert_eq!(answer, Ok(b"123456".to_vec()));
+        let answer = asked(Limits { largest: 5, ..LIMITS }).map(|response| response.bytes);
+        assert_eq!(answer, Err(ClientFailure::TooLarge(5)));
+        let answer = asked(Limits { longest: Duration::ZERO, ..LIMITS }).map(|response| response.bytes);
+        assert_eq!(answer, Err(ClientFailure::TooSlow(0)));
+    }
+
+    #[test]
+    fn nothing_is_asked_once_it_is_interrupted() {
+        let mut client = NativeClient::until(Arc::new(AtomicBool::new(true)));
+        let answer = client.send(&Request::get("http://127.0.0.1:1/"));
+        assert_eq!(answer.map(|response| response.bytes), Err(ClientFailure::Stopped));
+    }
 
     #[test]
     fn refusals_of_certificates_are_said_in_french() {

@@ -4,6 +4,7 @@ pub(crate) mod archive;
 mod binary;
 pub(crate) mod ckan;
 pub(crate) mod csw;
+mod foreign;
 pub(crate) mod iso19139;
 pub(crate) mod ods;
 pub(crate) mod page;

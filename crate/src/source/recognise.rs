@@ -1,15 +1,14 @@
 //! Which harvester a document is for, by its content.
 
 use super::{
-    Document, Problem, ckan,
+    Document, Problem, ckan, foreign,
     page::{is_html, is_login, root_name},
     rdf::{self, RdfFormat},
 };
 use crate::{formats::json, model::Kind};
 
-/// What to give instead of what describes no dataset.
-const CATALOGUE: &str =
-    "Donnez le catalogue du portail : export DCAT, liste CKAN, réponse CSW ou export Opendatasoft.";
+/// What to give instead of what is no catalogue.
+const ANSWER: &str = "Donnez la réponse de l’API de votre portail : export DCAT, liste CKAN, réponse CSW ou export Opendatasoft.";
 
 /// The harvester that documents are for: the first document that is for one decides.
 pub fn recognise(documents: &[Document], problems: &mut Vec<Problem>) -> Option<Kind> {
@@ -51,7 +50,12 @@ fn kind(document: &Document) -> Result<Kind, Problem> {
                 "C’est un tableau (CSV), pas un catalogue : sa première ligne est « {} ».",
                 head(text.lines().next().unwrap_or_default())
             ),
-            CATALOGUE,
+            foreign::CATALOGUE,
+        )),
+        Some(_) if is_lone_value(text) => Err(Problem::new(
+            document,
+            format!("C’est une seule valeur en JSON ({}), pas un catalogue.", head(text.trim())),
+            ANSWER,
         )),
         Some(_) => Err(Problem::new(
             document,
@@ -59,7 +63,7 @@ fn kind(document: &Document) -> Result<Kind, Problem> {
                 "Ce texte n’est ni du JSON, ni du XML, ni du Turtle : il commence par « {} ».",
                 head(text)
             ),
-            "Donnez la réponse de l’API de votre portail : export DCAT, liste CKAN, réponse CSW ou export Opendatasoft.",
+            ANSWER,
         )),
     }
 }
@@ -67,38 +71,20 @@ fn kind(document: &Document) -> Result<Kind, Problem> {
 fn json_kind(document: &Document) -> Result<Kind, Problem> {
     let keys = json::outline(&document.text);
     let has = |names: &[&str]| names.iter().any(|name| keys.iter().any(|key| key == name));
-    if has(&["@context", "@graph", "@id", "@type"]) {
+    if has(&["@context", "@graph"]) {
+        Ok(Kind::Dcat)
+    } else if let Some(foreign) = foreign::of_keys(&keys) {
+        Err(foreign.problem(document))
+    } else if has(&["@id", "@type"]) {
         Ok(Kind::Dcat)
     } else if has(&["datasetid", "dataset_id", "nhits", "total_count"]) {
         Ok(Kind::Ods)
-    } else if ["slug", "frequency", "quality"].iter().all(|name| has(&[name])) && !has(&["license_id"]) {
-        Err(Problem::new(
-            document,
-            "C’est une réponse de l’API de data.gouv.fr : ce qui y est déjà publié, pas ce que votre portail donne à moissonner.",
-            CATALOGUE,
-        ))
     } else if has(&["success", "license_id", "resources", "num_resources", "metadata_modified"]) {
         Ok(if ckan::is_dkan(&document.text) { Kind::Dkan } else { Kind::Ckan })
     } else if has(&["features"]) && has(&["geometry", "coordinates", "properties", "crs"]) {
-        Err(Problem::new(
-            document,
-            "C’est un GeoJSON : des données géographiques, pas un catalogue qui les décrit.",
-            CATALOGUE,
-        ))
-    } else if has(&["stac_version"]) {
-        Err(Problem::new(document, "C’est un catalogue STAC, que data.gouv.fr ne moissonne pas.", CATALOGUE))
-    } else if has(&["currentVersion"]) && has(&["services", "layers", "folders"]) {
-        Err(Problem::new(
-            document,
-            "C’est la réponse d’un serveur de cartes ArcGIS, pas d’un catalogue.",
-            "Donnez l’export DCAT du site ArcGIS Hub (/api/feed/dcat-ap/2.1.1.json).",
-        ))
+        Err(foreign::GEOJSON.problem(document))
     } else if has(&["error", "errors", "errorcode", "error_code", "statusCode"]) {
-        Err(Problem::new(
-            document,
-            "C’est un message d’erreur du portail, pas un catalogue.",
-            "Ouvrez-le pour en lire la cause, et vérifiez l’adresse demandée.",
-        ))
+        Err(foreign::ERROR.problem(document))
     } else if is_deep(&document.text) {
         Err(Problem::new(
             document,
@@ -140,22 +126,14 @@ fn xml_kind(document: &Document, text: &str) -> Result<Kind, Problem> {
         "record" | "summaryrecord" | "briefrecord" if lower.contains("/cat/csw/") => Ok(Kind::CswIso19139),
         _ if root.ends_with("capabilities") => Ok(Kind::CswIso19139),
         _ if lower.contains("http://www.w3.org/1999/02/22-rdf-syntax-ns#") => Ok(Kind::Dcat),
-        _ => {
-            let found = match root {
-                "rss" | "feed" => "C’est un flux RSS ou Atom, pas un catalogue.".to_owned(),
-                "oai-pmh" => "C’est une réponse OAI-PMH, que data.gouv.fr ne moissonne pas.".to_owned(),
-                "urlset" | "sitemapindex" => {
-                    "C’est le plan d’un site (sitemap), pas un catalogue.".to_owned()
-                }
-                "kml" | "gpx" | "featurecollection" | "svg" => {
-                    format!("Ce sont des données (« {root} »), pas un catalogue qui les décrit.")
-                }
-                _ => format!("C’est du XML, mais sa racine « {root} » n’est celle d’aucun catalogue connu."),
-            };
-            let advice =
-                "Donnez un catalogue DCAT en RDF/XML, une réponse CSW GetRecords ou une fiche ISO 19139.";
-            Err(Problem::new(document, found, advice))
-        }
+        _ => Err(match foreign::of_root(root) {
+            Some(foreign) => foreign.problem(document),
+            None => Problem::new(
+                document,
+                format!("C’est du XML, mais sa racine « {root} » n’est celle d’aucun catalogue connu."),
+                "Donnez un catalogue DCAT en RDF/XML, une réponse CSW GetRecords ou une fiche ISO 19139.",
+            ),
+        }),
     }
 }
 
@@ -205,6 +183,17 @@ fn is_deep(text: &str) -> bool {
     false
 }
 
+/// A text, a number, a truth value or nothing, alone: what an API without an answer gives.
+fn is_lone_value(text: &str) -> bool {
+    let text = text.trim();
+    matches!(text, "null" | "true" | "false")
+        || text.parse::<f64>().is_ok_and(f64::is_finite)
+        || text
+            .strip_prefix('"')
+            .and_then(|rest| rest.strip_suffix('"'))
+            .is_some_and(|inner| !inner.contains('"'))
+}
+
 fn head(text: &str) -> String {
     text.chars().take(40).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
@@ -236,6 +225,9 @@ mod tests {
                 r#"[{"size": NaN, "license_id": "lov2", "type" : "dataset", "resources": [{"type": "Dataset"}]}]"#,
                 Kind::Ckan,
             ),
+            // Its resources may have a path of their own.
+            (r#"{"name":"a","title":"b","license_id":"","resources":[{"path":"a.csv"}]}"#, Kind::Ckan),
+            (r#"{"success":true,"result":{"resources":[{"path":"a.csv"}]}}"#, Kind::Ckan),
             ("{\"id\": 1, \"resources\": []}\n{\"id\": 2}", Kind::Ckan),
             (r#"[{"type": "Dataset", "license_id": ""}]"#, Kind::Dkan),
             ("<csw:GetRecordsResponse xmlns:csw='x'><gmd:MD_Metadata/>", Kind::CswIso19139),
@@ -260,19 +252,27 @@ mod tests {
             ("Erreur: base de données indisponible", "commence par « Erreur"),
             (r#"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null}]}"#, "GeoJSON"),
             (&"[".repeat(5_000), "niveaux imbriqués"),
-            ("<kml/>", "données (« kml »)"),
-            ("<rss version='2.0'/>", "flux RSS"),
-            ("<f:feed xmlns:f='http://www.w3.org/2005/Atom'/>", "flux RSS ou Atom"),
-            ("<OAI-PMH/>", "OAI-PMH"),
-            ("<wfs:FeatureCollection/>", "données (« featurecollection »)"),
             ("<liste/>", "racine « liste »"),
-            (r#"{"type":"Catalog","stac_version":"1.0.0"}"#, "STAC"),
-            (r#"{"currentVersion":10.9,"services":[]}"#, "ArcGIS"),
+            ("<kml/>", "données géographiques"),
+            ("<rss version='2.0'><channel/></rss>", "flux RSS ou Atom"),
+            ("<f:feed xmlns:f='http://www.w3.org/2005/Atom'/>", "flux RSS ou Atom"),
+            ("<wfs:FeatureCollection/>", "données géographiques"),
+            ("<OAI-PMH xmlns='http://www.openarchives.org/OAI/2.0/'/>", "OAI-PMH"),
+            ("<urlset/>", "plan de site"),
+            (r#"{"stac_version":"1.0.0","links":[]}"#, "STAC"),
+            (r#"{"links":[],"collections":[]}"#, "OGC API"),
+            (r#"{"openapi":"3.0.0","paths":{}}"#, "description d’API"),
+            (r#"{"conformsTo":"x","dataset":[{"title":"a","accessLevel":"public"}]}"#, "@context"),
             (r#"{"errorcode":"x","message":"non"}"#, "message d’erreur"),
             (
                 r#"{"data":[{"slug":"a","frequency":"annual","quality":{},"resources":[]}]}"#,
                 "API de data.gouv.fr",
             ),
+            (r#"{"name":"p","resources":[{"path":"a.csv"}]}"#, "Data Package"),
+            (r#"{"currentVersion":10.9,"services":[]}"#, "ArcGIS"),
+            ("null", "une seule valeur"),
+            ("42", "une seule valeur"),
+            ("\"ok\"", "une seule valeur"),
         ] {
             let found = of(text).expect_err(text);
             assert!(found.contains(expected), "{text}: {found}");

@@ -41,6 +41,13 @@ pub static MISSING: Rule = Rule {
                 Occurrence::at(flag, message).suggesting(meant.map(|one| in_source_words(one, context))),
             ];
         }
+        if let Some(code) = unknown_code(context) {
+            let message = format!(
+                "La fréquence {} n’est pas un code de l’ISO 19139 (annually, monthly, daily…) : data.gouv.fr ne la lit pas.",
+                quote(code)
+            );
+            return vec![Occurrence::at(flag, message)];
+        }
         let message = if is_unknown {
             "La fiche dit que la fréquence est inconnue : data.gouv.fr affichera « Fréquence de mise à jour non renseignée »."
         } else if maintenance_of_the_record(context) {
@@ -58,6 +65,21 @@ fn maintenance_of_the_record(context: &RuleContext<'_>) -> bool {
     let is_so =
         |line: Entry<'_>| matches!(line.loss(), Some(Loss::Untaken(Some(IsoPart::MetadataMaintenance), _)));
     context.schema() == Some(RecordSchema::Iso19139) && context.item.trace.entries().any(is_so)
+}
+
+/// The code of the maintenance of the data, which the conversion leaves because ISO's list lacks it.
+fn unknown_code<'a>(context: &RuleContext<'a>) -> Option<&'a str> {
+    const SAID_OTHERWISE: [&str; 4] = ["unknown", "notPlanned", "asNeeded", "irregular"];
+    if context.schema() != Some(RecordSchema::Iso19139) {
+        return None;
+    }
+    let is_code = |line: &Entry<'_>| {
+        line.field().is_none()
+            && line.path().starts_with("gmd:identificationInfo")
+            && line.path().ends_with("gmd:MD_MaintenanceFrequencyCode/@codeListValue")
+    };
+    let codes = context.item.trace.entries().filter(is_code).filter_map(|line| line.raw());
+    codes.map(str::trim).find(|code| !code.is_empty() && !SAID_OTHERWISE.contains(code))
 }
 
 /// Where a record says how often its data changes, in a place that data.gouv.fr does not read.

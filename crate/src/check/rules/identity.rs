@@ -139,7 +139,9 @@ fn unstable(id: &str) -> Option<&'static str> {
         .split_once('@')
         .is_some_and(|(slug, domain)| !slug.is_empty() && domain.contains('.') && !id.contains(['/', ' ']));
     let last = id.trim_end_matches('/').rsplit(['/', '=']).next().unwrap_or_default();
-    if super::address::unset_host(id).is_some() {
+    // « localhost:8080/… » too, without its scheme.
+    let is_bare = id.starts_with("localhost:") || id.starts_with("localhost/") || id.starts_with("127.0.0.1");
+    if is_bare || super::address::unset_host(id).is_some() {
         Some(
             "porte le nom interne du serveur : le jour où son adresse publique sera réglée, data.gouv.fr créera un doublon et archivera l’ancien jeu.",
         )
@@ -348,11 +350,18 @@ mod tests {
             "https://hub.ville.fr/datasets/ville::arbres",
             "arbres@ville.opendatasoft.com",
             "http://localhost:8080/geonetwork/srv/metadata/1",
+            "localhost:8080/geonetwork/1",
             "https://hub.ville.fr/maps?id=0a&sublayer=3",
         ] {
             assert!(unstable(id).is_some(), "{id}");
         }
-        for id in ["arbres@ville", "0a1b2c3d4e5f60718293a4b5c6d7e8f9", "https://ville.fr/d/arbres_0", "a_1"] {
+        for id in [
+            "localhost-arbres",
+            "arbres@ville",
+            "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+            "https://ville.fr/d/arbres_0",
+            "a_1",
+        ] {
             assert!(unstable(id).is_none(), "{id}");
         }
     }

@@ -9,6 +9,7 @@ mod extent;
 mod file_type;
 mod format;
 pub(super) mod frequency;
+mod geojson;
 pub(super) mod identity;
 mod iso;
 mod keyword;

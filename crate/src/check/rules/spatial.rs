@@ -2,6 +2,7 @@
 
 use super::{
     extent::BoundingBox,
+    geojson::{self, Amendment},
     quoting::{AGAIN, ARRIVES, MANY, TEMPLATE, quote},
 };
 use crate::{
@@ -212,15 +213,32 @@ pub static INVALID: Rule = Rule {
     constat: "La géométrie est lue, mais refusée : contour non fermé, points à trois nombres, GeoJSON sans type, ou valeur qui n’est pas du GeoJSON (CKAN).",
     effect: "Toute la fiche échoue, et pas seulement sa carte.",
     verify: ARRIVES,
-    check: Check::Refused(|_, refusal| {
-        let raw = refusal.raw();
-        format!(
-            "Toute la fiche échoue à cause de sa couverture spatiale {} : donnez un polygone fermé, de points à deux nombres.",
-            quote(raw)
-        )
+    check: Check::Record(|context| {
+        let found = context.refused("spatial-invalide", |refusal| {
+            format!(
+                "Toute la fiche échoue à cause de sa couverture spatiale {} : donnez un polygone fermé, de points à deux nombres.",
+                quote(refusal.raw())
+            )
+        });
+        amended_in_ckan(context, found)
     }),
     ..BASE
 };
+
+/// Says of CKAN's « spatial » what it lacks to be a polygon, when it nearly is one.
+fn amended_in_ckan(context: &RuleContext<'_>, mut found: Vec<Occurrence>) -> Vec<Occurrence> {
+    if !context.is_ckan() {
+        return found;
+    }
+    for occurrence in &mut found {
+        let amendment = occurrence.evidence.raw.as_deref().and_then(geojson::amended);
+        if let Some(Amendment { message, fixed }) = amendment {
+            let evidence = occurrence.evidence.clone();
+            *occurrence = Occurrence::at(evidence, message).suggesting(fixed);
+        }
+    }
+    found
+}
 
 /// CKAN: a point makes the whole package fail.
 pub static CKAN_POINT: Rule = Rule {
@@ -232,15 +250,15 @@ pub static CKAN_POINT: Rule = Rule {
     effect: "data.gouv.fr n’accepte que Polygon et MultiPolygon : tout le jeu échoue.",
     verify: ARRIVES,
     check: Check::Record(|context| {
-        context
-            .refused("ckan-spatial-point", |refusal| {
-                let raw = refusal.raw();
-                format!("La couverture {} n’est pas un polygone : tout le jeu échoue.", quote(raw))
-            })
+        let found = context.refused("ckan-spatial-point", |refusal| {
+            let raw = refusal.raw();
+            format!("La couverture {} n’est pas un polygone : tout le jeu échoue.", quote(raw))
+        });
+        amended_in_ckan(context, found)
             .into_iter()
             .map(|found| {
                 let polygon = found.evidence.raw.as_deref().and_then(around_point);
-                found.suggesting(polygon)
+                if found.suggestion.is_some() { found } else { found.suggesting(polygon) }
             })
             .collect()
     }),
@@ -255,7 +273,7 @@ pub(crate) fn in_schema([west, south, east, north]: [&str; 4], schema: Option<Re
     }
 }
 
-fn polygon([west, south, east, north]: [&str; 4]) -> String {
+pub(super) fn polygon([west, south, east, north]: [&str; 4]) -> String {
     format!(
         "{{\"type\":\"Polygon\",\"coordinates\":[[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]}}"
     )

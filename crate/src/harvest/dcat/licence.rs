@@ -7,7 +7,7 @@ use rustc_hash::FxBuildHasher;
 use super::{
     property::{ACCESS_RIGHTS, DcatProperty, LICENSE, RIGHTS},
     reader::{DcatResult, NodePlace, NodeReader},
-    rights::{TermsOfUse, from_term, limit_of},
+    rights::{TermsOfUse, from_term, limit_of, said},
     value::Value,
 };
 use crate::model::{Change, How, Licence, Loss, licence};
@@ -74,7 +74,7 @@ fn guess<'g>(
         reader.missing("license", LICENSE);
     }
     for (path, value) in unknown {
-        reader.trace.lost("license", path, value.text, Loss::UnknownLicence);
+        reader.trace.lost("license", path, &said(reader, value), Loss::UnknownLicence);
         from_term(reader, value);
     }
     Ok(None)
@@ -101,18 +101,19 @@ fn place_of(reader: &NodeReader<'_, '_>, property: DcatProperty) -> NodePlace {
     if reader.subject.first(property.node).is_some() { NodePlace::Record } else { NodePlace::Distribution(0) }
 }
 
-fn trace_extras(reader: &mut NodeReader<'_, '_>, own: &TermsOfUse<'_>) {
+fn trace_extras<'g>(reader: &mut NodeReader<'_, 'g>, own: &TermsOfUse<'g>) {
     if !reader.trace.is_full() {
         return;
     }
-    let fields: [(&'static str, DcatProperty, &[Value<'_>]); 3] = [
+    let fields: [(&'static str, DcatProperty, &[Value<'g>]); 3] = [
         ("extras.dcat.rights", RIGHTS, &own.rights),
         ("extras.dcat.accessRights", ACCESS_RIGHTS, &own.access_rights),
         ("extras.dcat.license", LICENSE, &own.licences),
     ];
     for (field, property, values) in fields {
         for value in values {
-            reader.trace.took(field, property.path(place_of(reader, property)), value.text, How::AsIs);
+            let path = property.path(place_of(reader, property));
+            reader.trace.took(field, path, &said(reader, *value), How::AsIs);
             from_term(reader, *value);
         }
     }

@@ -1,7 +1,7 @@
 //! Licences, rights, access rights and provenance (`rdf_unique_values`, `rdf.py`), the licence they give
 //! and INSPIRE's limits on public access.
 
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
 use rustc_hash::FxBuildHasher;
 
@@ -102,6 +102,22 @@ pub(super) fn from_term(reader: &mut NodeReader<'_, '_>, value: Value<'_>) {
     };
     let source = of(subject).or_else(|| subject.all(dcat::DISTRIBUTION).find_map(of));
     reader.trace.made_of(source);
+}
+
+/// What a value of the terms says to a person: a node without a label has only the name that rdflib gives it, which
+/// the document does not hold, so that its other properties are told instead.
+pub(super) fn said<'g>(reader: &NodeReader<'_, 'g>, value: Value<'g>) -> Cow<'g, str> {
+    if !reader.trace.is_full() {
+        return value.text.into();
+    }
+    let of = |holder: Subject<'g>| {
+        [LICENSE, RIGHTS, ACCESS_RIGHTS].into_iter().find_map(|property| {
+            holder.all(property.node).find(|object| object.is_blank() && object.value() == value)
+        })
+    };
+    let subject = reader.subject;
+    let node = of(subject).or_else(|| subject.all(dcat::DISTRIBUTION).find_map(of));
+    node.map_or_else(|| value.text.into(), Subject::caption)
 }
 
 pub(super) fn provenances<'g>(reader: &mut NodeReader<'_, 'g>) -> DcatResult<Vec<Value<'g>>> {

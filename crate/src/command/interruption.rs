@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use crate::command::say;
+use super::say;
 
 /// What a shell gives to a program that Ctrl-C ended.
 const CODE: u8 = 130;

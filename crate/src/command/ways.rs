@@ -19,10 +19,12 @@ use avant_moisson::{
     view,
 };
 
-use crate::{
-    command::{Arguments, OutputFormat, address, print, say, today},
+use super::{
+    address,
+    arguments::{Arguments, OutputFormat},
     files,
     interruption::Interruption,
+    print, say, today,
 };
 
 /// Reads the ways, compares them, and writes the answer. Ctrl-C ends the readings: what they gave is shown.

@@ -25,10 +25,12 @@ use avant_moisson::{
     },
 };
 
-use crate::{
-    command::{Arguments, FailOn, OutputFormat, address, print, read_include, say, today},
+use super::{
+    address,
+    arguments::{Arguments, FailOn, OutputFormat, read_include},
     files::{self, cause},
     interruption::Interruption,
+    print, say, today,
 };
 
 /// Portals that are asked at the same time.

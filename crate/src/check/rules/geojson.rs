@@ -1,0 +1,123 @@
+//! CKAN's « spatial »: what keeps a text from being the GeoJSON polygon that udata takes, and that polygon.
+
+use super::{extent::BoundingBox, quoting::quote, spatial::polygon};
+use crate::{
+    formats::json::Json,
+    model::spatial::{Geometry, MultiPolygon, merge},
+};
+
+/// What is wrong with a text, and what to write instead.
+pub(super) struct Amendment {
+    pub(super) message: String,
+    pub(super) fixed: Option<String>,
+}
+
+/// `None` for what is neither a polygon badly told nor a box.
+pub(super) fn amended(raw: &str) -> Option<Amendment> {
+    let shown = quote(raw);
+    let with = |message: String, fixed| Some(Amendment { message, fixed });
+    let Ok(value) = Json::parse(raw) else {
+        let geometry = Geometry::from_wkt(raw).ok()?;
+        let message =
+            format!("La couverture {shown} est du WKT : CKAN la donne en GeoJSON, et tout le jeu échoue.");
+        return with(message, box_around(geometry));
+    };
+    if let Some(bounds) = bounds_of(&value) {
+        let message = format!(
+            "La couverture {shown} est une emprise en quatre nombres, et non un GeoJSON (« type » et « coordinates ») : tout le jeu échoue."
+        );
+        return with(message, Some(bounds));
+    }
+    let coordinates = value.get("coordinates")?.to_json();
+    let typed = |name: &str| {
+        let fixed = format!("{{\"type\":\"{name}\",\"coordinates\":{coordinates}}}");
+        let geometry = Geometry::from_geojson(&fixed).ok()?;
+        let polygons = merge(&[geometry]).ok()?;
+        let closed = MultiPolygon::from_polygons(polygons).is_ok();
+        closed.then_some(fixed)
+    };
+    match value.get("type") {
+        None => with(
+            format!("La couverture {shown} est un GeoJSON sans « type » : tout le jeu échoue."),
+            typed("Polygon").or_else(|| typed("MultiPolygon")),
+        ),
+        Some(given) => {
+            let given = given.as_str()?;
+            let right =
+                ["Polygon", "MultiPolygon"].into_iter().find(|name| name.eq_ignore_ascii_case(given))?;
+            if right == given {
+                return None;
+            }
+            with(
+                format!(
+                    "Le « type » de la couverture {shown} s’écrit {}, avec ses majuscules : tout le jeu échoue.",
+                    quote(right)
+                ),
+                typed(right),
+            )
+        }
+    }
+}
+
+/// The box around a geometry, as a polygon.
+fn box_around(geometry: Geometry) -> Option<String> {
+    let polygons = MultiPolygon::from_polygons(merge(&[geometry]).ok()?).ok()?;
+    written(BoundingBox::around(&polygons.coordinates)?)
+}
+
+/// Four numbers, in a list (west, south, east, north) or under names that say which is which.
+fn bounds_of(value: &Json<'_>) -> Option<String> {
+    const NAMES: [[&str; 4]; 4] = [
+        ["xmin", "ymin", "xmax", "ymax"],
+        ["minx", "miny", "maxx", "maxy"],
+        ["west", "south", "east", "north"],
+        ["westBoundLongitude", "southBoundLatitude", "eastBoundLongitude", "northBoundLatitude"],
+    ];
+    let number = |value: &Json<'_>| match value.as_str() {
+        Some(text) => text.trim().parse::<f64>().ok(),
+        None => value.to_json().parse().ok(),
+    };
+    let found: Vec<f64> = match value.as_list() {
+        Some(list) => list.iter().map(number).collect::<Option<_>>()?,
+        None => NAMES
+            .iter()
+            .find_map(|names| names.iter().map(|name| number(value.get(name)?)).collect::<Option<_>>())?,
+    };
+    let [west, south, east, north] = found[..] else { return None };
+    written(BoundingBox { west, south, east, north })
+}
+
+fn written(bounds: BoundingBox) -> Option<String> {
+    let BoundingBox { west, south, east, north } = bounds;
+    let is_on_earth =
+        [west, east].iter().all(|x| x.abs() <= 180.0) && [south, north].iter().all(|y| y.abs() <= 90.0);
+    let [west, south, east, north] = [west, south, east, north].map(|bound| bound.to_string());
+    (bounds.is_box() && is_on_earth).then(|| polygon([&west, &south, &east, &north]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::amended;
+
+    #[test]
+    fn what_is_nearly_a_polygon_is_told_with_what_it_lacks() {
+        const SQUARE: &str = "[[[0,0],[1,0],[1,1],[0,1],[0,0]]]";
+        let typed = format!("{{\"type\":\"Polygon\",\"coordinates\":{SQUARE}}}");
+        let around = "{\"type\":\"Polygon\",\"coordinates\":[[[1,2],[3,2],[3,4],[1,4],[1,2]]]}";
+        for (raw, said, fixed) in [
+            (format!("{{\"coordinates\":{SQUARE}}}"), "sans « type »", Some(typed.as_str())),
+            (typed.replace("Polygon", "POLYGON"), "majuscules", Some(&typed)),
+            ("[1,2,3,4]".to_owned(), "quatre nombres", Some(around)),
+            (r#"{"xmin":"1","ymin":2,"xmax":3,"ymax":4}"#.to_owned(), "quatre nombres", Some(around)),
+            ("POLYGON((1 2,3 2,3 4,1 4,1 2))".to_owned(), "WKT", Some(around)),
+            ("{\"coordinates\":[[[0,0],[1,0],[1,1],[0,1]]]}".to_owned(), "sans « type »", None),
+        ] {
+            let found = amended(&raw).expect(&raw);
+            assert!(found.message.contains(said), "{raw}: {}", found.message);
+            assert_eq!(found.fixed.as_deref(), fixed, "{raw}");
+        }
+        for raw in ["Gap", &typed, "[1,2]", "[4,3,2]", r#"{"type":"Point","coordinates":[1,2]}"#, "null"] {
+            assert!(amended(raw).is_none(), "{raw}");
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! The command: what is asked, what is read, and what is printed of it.
+
+mod arguments;
+mod files;
+mod interruption;
+mod list;
+mod usage;
+mod ways;
+
+use std::{
+    ffi::OsStr,
+    fs,
+    io::{self, IsTerminal, Write},
+    mem::ManuallyDrop,
+    path::Path,
+    process::ExitCode,
+    sync::Arc,
+    thread,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use self::{
+    arguments::{Arguments, OutputFormat, describe},
+    files::cause,
+    interruption::Interruption,
+};
+use avant_moisson::{
+    Input, Options,
+    date::DateTime,
+    harvest::names_zones,
+    model::{JobStatus, Zones},
+    portal::{self, Address, AddressError, Crawler, Gathered, NativeClient, Wanted},
+    view::{self, Checked},
+};
+
+/// What starts the line of the terminal again.
+const ERASE_LINE: &str = "\r\u{1b}[K";
+
+pub fn main() -> ExitCode {
+    let arguments: Arguments = match usage::parse(say) {
+        Ok(arguments) => arguments,
+        Err(exit) => return exit,
+    };
+    if let Some(written) = describe(&arguments) {
+        return if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::from(2) };
+    }
+    let interruption = Interruption::listen();
+    if let Some(list) = &arguments.list {
+        return list::follow(list, &arguments, &interruption);
+    }
+    if arguments.routes {
+        return ways::compare(&arguments, &interruption);
+    }
+    let mut inputs = Vec::new();
+    let mut gathered = Gathered::default();
+    let mut is_unread = false;
+    for source in &arguments.sources {
+        match address(source) {
+            Some(Ok(address)) => {
+                gathered = crawl(address, &arguments, &interruption);
+                inputs.append(&mut gathered.inputs);
+                continue;
+            }
+            Some(Err(error)) => {
+                is_unread = true;
+                say(&format!("{error}\n"));
+                continue;
+            }
+            None => {}
+        }
+        let files = files::of(source, |folder, error| {
+            is_unread = true;
+            say(&format!("{} : dossier illisible ({}).\n", folder.display(), cause(error)));
+        });
+        if files.is_empty() {
+            is_unread = true;
+            let folder = source.to_string_lossy();
+            say(&format!("{folder} : ce dossier ne contient aucun fichier de catalogue.\n"));
+        }
+        for path in files {
+            let name = path.to_string_lossy().into_owned();
+            match files::read(&path) {
+                Ok(bytes) => inputs.push(Input::named(name, bytes)),
+                Err(error) => {
+                    is_unread = true;
+                    say(&format!("{name} : fichier illisible ({error}).\n"));
+                }
+            }
+        }
+    }
+    // What stops a harvest before its first record is a verdict, and records that the portal does not show fail
+    // each on its own; without even one, there is nothing to say.
+    let is_only_text =
+        matches!(arguments.format, OutputFormat::Text) && gathered.conversation.stop().is_some();
+    if inputs.is_empty() && (!gathered.conversation.tells() || is_only_text) {
+        say(&view::text::faults(&gathered.faults, &gathered.candidates));
+        return interruption.exit_code().unwrap_or(ExitCode::from(2));
+    }
+    let zones = match arguments.zones.as_deref().map(std::fs::read_to_string) {
+        None => {
+            let are_named = names_zones(&inputs);
+            are_named.then(|| Arc::new(Zones::shipped()))
+        }
+        Some(Ok(text)) => Some(Arc::new(Zones::parse(&text))),
+        Some(Err(error)) => {
+            say(&format!(
+                "Liste des territoires illisible ({}) ; sans --zones, la liste fournie sert.\n",
+                cause(&error)
+            ));
+            return ExitCode::from(2);
+        }
+    };
+    let options = Options {
+        kind: arguments.kind,
+        name_decides: arguments.kind.is_some(),
+        filters: [arguments.include, arguments.exclude].concat(),
+        zones,
+        site: arguments.site,
+        inspire: arguments.inspire,
+        geodcatap: arguments.geodcatap,
+        remote_url_prefix: arguments.prefix,
+        now: arguments.now.unwrap_or_else(today),
+        jobs: arguments.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, Into::into)),
+        ..Options::default()
+    };
+    gathered.inputs = inputs;
+    // Only the other forms, and a comparison, look at whole records.
+    let is_brief = matches!(arguments.format, OutputFormat::Text)
+        && arguments.also.iter().all(|(format, _)| matches!(format, OutputFormat::Text))
+        && arguments.compare.is_none();
+    let read = match (arguments.summary, is_brief) {
+        (true, _) => avant_moisson::summary,
+        (false, true) => avant_moisson::brief,
+        (false, false) => avant_moisson::preview,
+    };
+    // Never dropped: at the end of the program, the system takes the memory back much faster, all at once.
+    let mut checked = ManuallyDrop::new(Checked::from(read(gathered, options)));
+    if let Some(path) = &arguments.compare {
+        match std::fs::read(path) {
+            Ok(json) => checked.compare(Some(path.clone()), &json),
+            Err(error) => {
+                say(&format!("{path} : vérification précédente illisible ({}).\n", cause(&error)));
+                return ExitCode::from(2);
+            }
+        }
+        if checked.compared.before.as_ref().is_none_or(|before| before.changes.is_none()) {
+            say(&format!("{path} : ce n’est pas une vérification enregistrée avec --format json.\n"));
+            return ExitCode::from(2);
+        }
+    }
+    // Nothing to show but why.
+    if let ([_, ..], true) = (&checked.reading.faults[..], checked.catalogue.job.items.is_empty()) {
+        say(&view::text::faults(&checked.reading.faults, &checked.reading.candidates));
+        if matches!(arguments.format, OutputFormat::Text) {
+            return ExitCode::from(2);
+        }
+        checked.catalogue.problems.clear();
+    }
+    for (format, path) in &arguments.also {
+        let written =
+            fs::File::create(path).and_then(|mut file| format.write(&checked, arguments.display, &mut file));
+        if let Err(error) = written {
+            say(&format!("{} : écriture impossible ({}).\n", path.display(), cause(&error)));
+            return ExitCode::from(2);
+        }
+    }
+    let mut out = io::stdout().lock();
+    let printed = arguments.format.write(&checked, arguments.display, &mut out).and_then(|()| out.flush());
+    drop(out);
+    let (catalogue, report) = (&checked.catalogue, &checked.report);
+    if !matches!(arguments.format, OutputFormat::Text) {
+        for problem in &catalogue.problems {
+            say(&format!("{problem}\n"));
+        }
+    }
+    if let Err(error) = printed {
+        // A reader that closes early, as `head` does, is no failure of ours.
+        if error.kind() != std::io::ErrorKind::BrokenPipe {
+            say(&format!("Écriture impossible : {}.\n", cause(&error)));
+            return ExitCode::from(2);
+        }
+    }
+    // Beside the answer, not in it: the answer may be JSON.
+    if let Some((_, comparison)) = checked.compared.before.as_ref().and_then(|before| before.changes.as_ref())
+    {
+        say(&view::text::comparison(comparison));
+    }
+    let total = report.tally.total();
+    if let Some(code) = interruption.exit_code() {
+        return code;
+    }
+    if is_unread {
+        return ExitCode::from(2);
+    }
+    if let Some(limit) = arguments.fail_on
+        && total > 0
+    {
+        let failed = catalogue.job.status == JobStatus::Failed
+            || report.worst().is_some_and(|worst| worst >= limit.severity());
+        return if failed { ExitCode::from(1) } else { ExitCode::SUCCESS };
+    }
+    match total {
+        0 => ExitCode::from(2),
+        _ if report.is_clear()
+            && catalogue.problems.is_empty()
+            && catalogue.job.status != JobStatus::Failed =>
+        {
+            ExitCode::SUCCESS
+        }
+        _ => ExitCode::from(1),
+    }
+}
+
+/// What is typed with a scheme, or names no file and looks like a host.
+pub fn address(source: &OsStr) -> Option<Result<Address, AddressError>> {
+    let source = source.to_str()?;
+    let has_scheme = source.starts_with("http://") || source.starts_with("https://");
+    if !has_scheme && (source == "-" || Path::new(source).exists() || source.starts_with(['.', '/'])) {
+        return None;
+    }
+    // « export.json » is a file that is missing: no domain ends so.
+    let is_public = |address: &Address| has_scheme || address.is_public();
+    match Address::parse(source) {
+        Ok(address) if is_public(&address) => Some(Ok(address)),
+        Ok(_) => None,
+        Err(error) => Some(Err(error)).filter(|_| has_scheme || matches!(error, AddressError::Closed(_))),
+    }
+}
+
+/// Reads a portal, and says on the terminal what it is and how far the reading is.
+fn crawl(address: Address, arguments: &Arguments, interruption: &Interruption) -> Gathered {
+    for secret in &address.secrets {
+        say(&format!("« {secret} » est retiré de l’adresse : rien de secret n’est envoyé.\n"));
+    }
+    if address.completed {
+        say(&format!("Adresse complétée : {address}\n"));
+    }
+    let host = address.host.clone();
+    let filters = [arguments.include.as_slice(), &arguments.exclude].concat();
+    let wanted = Wanted { kind: arguments.kind, geodcatap: arguments.geodcatap, filters };
+    let is_watched = std::io::stderr().is_terminal();
+    let mut known = 0;
+    let tell = |crawler: &Crawler| {
+        if crawler.candidates().len() != known {
+            known = crawler.candidates().len();
+            say(&view::text::recognised(&host, crawler.candidates()));
+        }
+        if is_watched {
+            let progress = crawler.progress();
+            let bar = progress.percent().map_or_else(String::new, view::text::bar);
+            eprint!("{ERASE_LINE}");
+            say(&format!("{bar}{}", progress.sentence()));
+        }
+        true
+    };
+    interruption.during(|heard| {
+        let gathered = portal::run(Crawler::new(address, wanted), &mut NativeClient::until(heard), tell);
+        if is_watched {
+            eprint!("{ERASE_LINE}");
+        }
+        gathered
+    })
+}
+
+/// Beside the answer, which may be JSON.
+pub fn say(message: &str) {
+    eprint!("{}", view::text::terminal(message));
+}
+
+pub fn print(bytes: &[u8]) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()
+}
+
+pub fn today() -> DateTime {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs());
+    let now = chrono::DateTime::from_timestamp(i64::try_from(seconds).unwrap_or(0), 0).unwrap_or_default();
+    DateTime { naive: now.naive_utc(), offset: None }
+}

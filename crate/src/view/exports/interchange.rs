@@ -1,0 +1,217 @@
+//! The interchange, for programs: the job, its items with their traces, their states and findings.
+
+use std::{
+    borrow::Cow,
+    io::{self, Write as _},
+    ops::Range,
+};
+
+use serde::{Serialize, Serializer};
+
+use crate::{
+    Catalogue,
+    check::{Finding, RULES, Rule, choice},
+    display::{self, Datasets, Setting, ShownRecord},
+    model::{Item, JobError, JobStatus},
+    text::{typography, visible::Screen},
+    view::{Checked, overview},
+};
+
+/// What data.gouv.fr would show of each record, in the shape of [`crate::display`].
+pub(super) fn display(checked: &Checked, out: &mut dyn io::Write) -> io::Result<()> {
+    let Catalogue { job, options, .. } = &checked.catalogue;
+    write_json(&display::display(job, Setting::of(options)), out)
+}
+
+fn write_json(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut screen = Screen::of_json(out);
+    serde_json::to_writer(&mut screen, value)?;
+    screen.flush()
+}
+
+/// The version of the interchange's shape: it changes when a field goes or changes its meaning (docs/interchange.schema.json).
+const INTERCHANGE: u32 = 1;
+
+/// The interchange, and beside each item its state and findings.
+#[derive(Serialize)]
+struct Interchange<'a> {
+    version: u32,
+    status: JobStatus,
+    /// The first sentence of the page.
+    verdict: String,
+    errors: &'a [JobError],
+    /// The day of the harvest: two checks are compared by it.
+    date: String,
+    /// The host of the portal: two checks are compared when it is the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    portal: Option<&'a str>,
+    findings: Vec<ExportedFinding<'a>>,
+    /// What only a person can choose, by the rule whose records say nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    templates: Vec<ExportedTemplate>,
+    items: ExportedRows<'a>,
+    /// Records that the harvester does not reach, shown to help.
+    #[serde(skip_serializing_if = "ExportedRows::is_empty")]
+    unreached: ExportedRows<'a>,
+}
+
+#[derive(Serialize)]
+struct ExportedTemplate {
+    rule: &'static str,
+    path: String,
+    choices: Vec<ExportedChoice>,
+}
+
+#[derive(Serialize)]
+struct ExportedChoice {
+    label: String,
+    value: String,
+}
+
+/// What may be written where records say nothing, once for each rule.
+fn templates(checked: &Checked) -> Vec<ExportedTemplate> {
+    let of = |rule: &&'static Rule| {
+        let choices = choice::to_fill(
+            &checked.catalogue.job.items,
+            &checked.report,
+            rule,
+            checked.catalogue.options.kind,
+        );
+        let path = choices.first()?.suggestion.path.to_string();
+        let choices = choices
+            .into_iter()
+            .map(|choice| ExportedChoice { label: choice.label, value: choice.suggestion.value })
+            .collect();
+        Some(ExportedTemplate { rule: rule.code, path, choices })
+    };
+    RULES.iter().filter_map(of).collect()
+}
+
+/// Some of the records, each made when it is written.
+struct ExportedRows<'a> {
+    checked: &'a Checked,
+    ranks: Range<usize>,
+    display: Option<&'a Datasets<'a>>,
+}
+
+impl ExportedRows<'_> {
+    fn is_empty(&self) -> bool {
+        self.ranks.is_empty()
+    }
+}
+
+impl Serialize for ExportedRows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let setting = Setting::of(&self.checked.catalogue.options);
+        let rows = self.checked.rows().take(self.ranks.end).skip(self.ranks.start);
+        serializer.collect_seq(rows.map(|(item, verdict)| ExportedRow {
+            item,
+            state: verdict.state.id(),
+            findings: verdict.findings.iter().map(exported).collect(),
+            display: self.display.and_then(|datasets| display::show(item, datasets, setting)),
+        }))
+    }
+}
+
+#[derive(Serialize)]
+struct ExportedRow<'a> {
+    #[serde(flatten)]
+    item: &'a Item,
+    state: &'static str,
+    findings: Vec<ExportedFinding<'a>>,
+    /// What data.gouv.fr would show, when it is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    display: Option<ShownRecord>,
+}
+
+#[derive(Serialize)]
+struct ExportedFinding<'a> {
+    rule: &'static str,
+    severity: &'static str,
+    level: &'static str,
+    message: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suggestion: Option<&'a str>,
+    /// Where to write it, when it is not where the finding stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suggestion_path: Option<&'a str>,
+    field: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw: Option<&'a str>,
+}
+
+/// Writes the interchange, with what data.gouv.fr would show of each record beside it.
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn write_with_display(checked: &Checked, out: &mut dyn io::Write) -> io::Result<()> {
+    write(checked, Some(&Datasets::of(&checked.catalogue.job)), out)
+}
+
+/// Writes the interchange.
+pub(super) fn write(
+    checked: &Checked,
+    display: Option<&Datasets<'_>>,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let job = &checked.catalogue.job;
+    let total = checked.rows().count();
+    let seen = job.records_seen().min(total);
+    let rows = |ranks| ExportedRows { checked, ranks, display };
+    let interchange = Interchange {
+        version: INTERCHANGE,
+        status: job.status,
+        verdict: overview::sentence(checked).1,
+        errors: &job.errors,
+        date: checked.catalogue.options.now.naive.date().to_string(),
+        portal: checked.portal_name(),
+        findings: checked.report.source.iter().map(exported).collect(),
+        templates: templates(checked),
+        items: rows(0..seen),
+        unreached: rows(seen..total),
+    };
+    write_json(&interchange, out)
+}
+
+fn exported(finding: &Finding) -> ExportedFinding<'_> {
+    ExportedFinding {
+        rule: finding.rule.code,
+        severity: finding.rule.severity.id(),
+        level: finding.rule.level.label(),
+        message: typography::text(&finding.message),
+        suggestion: finding.suggestion.as_ref().map(|suggestion| suggestion.value.as_str()),
+        suggestion_path: finding
+            .suggestion
+            .as_ref()
+            .map(|suggestion| suggestion.path.as_ref())
+            .filter(|path| *path != finding.evidence.path),
+        field: finding.evidence.field,
+        path: &finding.evidence.path,
+        raw: finding.evidence.raw.as_deref(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::testing::checked;
+
+    #[test]
+    fn json_keeps_the_interchange_and_adds_findings() {
+        let checked = checked();
+        let mut written = Vec::new();
+        write(&checked, None, &mut written).expect("memory");
+        let json: serde_json::Value = serde_json::from_slice(&written).expect("JSON");
+        let first = &json["items"][0];
+        assert_eq!(first["item"]["type"], "dataset");
+        assert_eq!(first["state"], checked.report.verdicts[0].state.id());
+        assert_eq!(json["items"].as_array().map(Vec::len), Some(checked.report.tally.total()));
+        assert_eq!(
+            first["findings"].as_array().map(Vec::len),
+            Some(checked.report.verdicts[0].findings.len())
+        );
+    }
+}
