@@ -7,17 +7,20 @@
 use std::{fs, hint::black_box, time::Instant};
 
 use avant_moisson::{
-    date,
+    Input, Options, date,
     internals::{
         Frequency, Geometry, Json, encoding, html, licence, markdown, media_type, slug, temporal, typography,
         url, visible, wkt,
     },
     portal::Address,
+    preview,
     view::Route,
 };
 
 const MOST: f64 = 64.0;
 const SIZES: [usize; 3] = [8 << 10, 32 << 10, 128 << 10];
+/// A step of a whole document costs less than one of a text.
+const DOCUMENT_SIZES: [usize; 3] = [32 << 10, 128 << 10, 512 << 10];
 /// The clock's step, in nanoseconds: what is shorter counts as much.
 const STEP: u64 = 4_000_000;
 /// Nanoseconds under which the middle size is linear for sure: a billion steps take longer.
@@ -37,19 +40,19 @@ fn spent(start: Instant) -> u64 {
 const ATTEMPTS: usize = 5;
 
 /// Reads larger and larger texts; says how the work grew when it grew too fast.
-fn growth(read: &dyn Fn(usize)) -> Option<String> {
+fn growth(sizes: [usize; 3], read: &dyn Fn(usize)) -> Option<String> {
     let mut told = None;
     for _ in 0..ATTEMPTS {
-        told = Some(attempt(read)?);
+        told = Some(attempt(sizes, read)?);
     }
     told
 }
 
 /// The same, once.
-fn attempt(read: &dyn Fn(usize)) -> Option<String> {
+fn attempt(sizes: [usize; 3], read: &dyn Fn(usize)) -> Option<String> {
     let start = Instant::now();
     let mut costs = Vec::new();
-    for size in SIZES {
+    for size in sizes {
         let before = spent(start);
         read(size);
         let cost = spent(start) - before;
@@ -59,10 +62,10 @@ fn attempt(read: &dyn Fn(usize)) -> Option<String> {
         }
     }
     let (first, last) = (costs.first()?, costs.last()?);
-    let limit = if costs.len() == SIZES.len() { MOST } else { MOST.sqrt() };
-    let is_too_much = *last > LONG || *last as f64 / *first as f64 > limit;
+    let limit = if costs.len() == sizes.len() { MOST } else { MOST.sqrt() };
+    let is_too_much = costs.len() == 1 || *last as f64 / *first as f64 > limit;
     let milliseconds: Vec<u64> = costs.iter().map(|cost| cost / 1_000_000).collect();
-    is_too_much.then(|| format!("{milliseconds:?} ms at {:?} bytes", &SIZES[..costs.len()]))
+    is_too_much.then(|| format!("{milliseconds:?} ms at {:?} bytes", &sizes[..costs.len()]))
 }
 
 /// A text of about `size` bytes: what begins it, what is repeated, what ends it.
@@ -258,7 +261,7 @@ fn faults(readers: &[Reads]) -> Vec<String> {
     let mut faults = Vec::new();
     for (name, read) in readers {
         for parts in TEXTS {
-            let grown = growth(&|size| read(&repeated(*parts, size)));
+            let grown = growth(SIZES, &|size| read(&repeated(*parts, size)));
             faults.extend(grown.map(|grown| format!("{name}: {parts:?}: {grown}")));
         }
     }
@@ -273,4 +276,83 @@ fn descriptions() {
 #[test]
 fn other_values() {
     told(faults(&READERS[2..]));
+}
+
+/// Documents of one record that hold many of one thing, each unlike the others, through the whole check.
+type Documents = (&'static str, fn(usize) -> String);
+const DOCUMENTS: &[Documents] = &[
+    ("RDF/XML, attributes", |size| rdf_xml(&format!(" {}", many(size, |n| format!("dct:a{n}=\"v\" "))), "")),
+    ("RDF/XML, keywords", |size| {
+        rdf_xml("", &many(size, |n| format!("<dcat:keyword>mot {n}</dcat:keyword>")))
+    }),
+    ("RDF/XML, unread", |size| rdf_xml("", &many(size, |n| format!("<dct:p{n}>v</dct:p{n}>")))),
+    ("Turtle, files", |size| {
+        turtle(&many(size, |n| format!("; dcat:distribution [ dcat:downloadURL <https://a.fr/{n}> ]")))
+    }),
+    ("Turtle, licences", |size| turtle(&many(size, |n| format!("; dct:license \"licence {n}\"")))),
+    ("Turtle, periods", |size| turtle(&many(size, |n| format!("; dct:temporal \"{n}-01-01/2026-01-01\"")))),
+    ("JSON-LD, keys", |size| {
+        let keys = many(size, |n| format!(",\"dct:p{n}\":\"v\""));
+        format!(
+            "{{\"@context\":{{\"dct\":\"http://purl.org/dc/terms/\",\"dcat\":\"http://www.w3.org/ns/dcat#\"}},\"@id\":\"https://a.fr/1\",\"@type\":\"dcat:Dataset\",\"dct:identifier\":\"a\"{keys}}}"
+        )
+    }),
+    ("CKAN, extras", |size| package(&many(size, |n| format!(",{{\"key\":\"c{n}\",\"value\":\"v\"}}")), "")),
+    ("CKAN, keys", |size| package("", &many(size, |n| format!(",\"c{n}\":\"v\"")))),
+    ("ISO 19139, links", |size| {
+        iso(&many(size, |n| {
+            format!(
+                "<gmd:onLine><gmd:CI_OnlineResource><gmd:linkage><gmd:URL>https://a.fr/{n}</gmd:URL></gmd:linkage></gmd:CI_OnlineResource></gmd:onLine>"
+            )
+        }))
+    }),
+];
+
+/// Numbered parts, up to a size.
+fn many(size: usize, part: impl Fn(usize) -> String) -> String {
+    let mut text = String::new();
+    for n in 0.. {
+        if text.len() >= size {
+            break;
+        }
+        text += &part(n);
+    }
+    text
+}
+
+fn rdf_xml(attributes: &str, properties: &str) -> String {
+    format!(
+        "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns:dcat=\"http://www.w3.org/ns/dcat#\" xmlns:dct=\"http://purl.org/dc/terms/\"><dcat:Dataset rdf:about=\"https://a.fr/1\"{attributes}><dct:identifier>a</dct:identifier>{properties}</dcat:Dataset></rdf:RDF>"
+    )
+}
+
+fn turtle(properties: &str) -> String {
+    format!(
+        "@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> . <https://a.fr/1> a dcat:Dataset ; dct:identifier \"a\" {properties} ."
+    )
+}
+
+fn package(extras: &str, keys: &str) -> String {
+    format!(
+        "{{\"id\":\"a\",\"name\":\"a\",\"title\":\"t\",\"notes\":null,\"license_id\":null,\"license_title\":null,\"tags\":[],\"metadata_created\":\"2026-01-01\",\"metadata_modified\":\"2026-01-01\",\"organization\":null,\"resources\":[{{\"id\":\"r\",\"position\":0,\"name\":\"n\",\"description\":null,\"format\":\"CSV\",\"mimetype\":null,\"size\":null,\"hash\":null,\"created\":\"2026-01-01\",\"last_modified\":null,\"url\":\"https://a.fr/r\",\"resource_type\":null}}],\"extras\":[{{\"key\":\"c\",\"value\":\"v\"}}{extras}],\"private\":false,\"type\":\"dataset\",\"author\":null,\"author_email\":null,\"maintainer\":null,\"maintainer_email\":null,\"state\":\"active\"{keys}}}"
+    )
+}
+
+fn iso(links: &str) -> String {
+    format!(
+        "<gmd:MD_Metadata xmlns:gmd=\"http://www.isotc211.org/2005/gmd\" xmlns:gco=\"http://www.isotc211.org/2005/gco\"><gmd:fileIdentifier><gco:CharacterString>a</gco:CharacterString></gmd:fileIdentifier><gmd:distributionInfo><gmd:MD_Distribution><gmd:transferOptions><gmd:MD_DigitalTransferOptions>{links}</gmd:MD_DigitalTransferOptions></gmd:transferOptions></gmd:MD_Distribution></gmd:distributionInfo></gmd:MD_Metadata>"
+    )
+}
+
+#[test]
+fn whole_documents_cost_as_their_length() {
+    let grown = DOCUMENTS.iter().filter_map(|(name, document)| {
+        let read = |size| {
+            let inputs = vec![Input::named("fiche", document(size))];
+            drop(black_box(preview(inputs, Options { jobs: 1, ..Options::default() })));
+        };
+        growth(DOCUMENT_SIZES, &read).map(|grown| format!("{name}: {grown}"))
+    });
+    let faults: Vec<String> = grown.collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

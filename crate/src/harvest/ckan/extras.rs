@@ -1,5 +1,7 @@
 //! The extras of a package: coverage, frequency, and the others, which stay extras.
 
+use std::borrow::Cow;
+
 use super::{
     dataset::{Draft, PackageContext},
     schema::{Extra, Package},
@@ -22,11 +24,19 @@ use crate::{
 
 /// What the extras say, until all are read: the last of each key wins.
 #[derive(Default)]
-struct CoverageExtras<'p> {
+struct ReadExtras<'p> {
     geometry: Option<Json<'p>>,
     zone: Option<String>,
     start: Option<Date>,
     end: Option<Date>,
+    /// Those that stay extras, under the names that udata gives them.
+    kept: Vec<(Cow<'static, str>, Json<'static>)>,
+}
+
+impl ReadExtras<'_> {
+    fn keep(&mut self, key: impl Into<Cow<'static, str>>, extra: &Extra<'_>) {
+        self.kept.push((key.into(), extra.value.clone().into_owned()));
+    }
 }
 
 /// Reads the extras of a package.
@@ -35,7 +45,7 @@ pub fn read<'p>(
     draft: &mut Draft,
     package: &'p Package<'p>,
 ) -> Result<(), Refusal> {
-    let mut coverage = CoverageExtras::default();
+    let mut read = ReadExtras::default();
     let dataset = &mut draft.dataset;
     for extra in &package.extras {
         if is_blank(extra.value) {
@@ -43,29 +53,30 @@ pub fn read<'p>(
         }
         let raw = extra.value.shown();
         match extra.key {
-            "spatial" => coverage.geometry = Some(geometry(context, extra, &raw)?),
-            "spatial-text" => zone(context, dataset, &mut coverage, extra, &raw),
+            "spatial" => read.geometry = Some(geometry(context, extra, &raw)?),
+            "spatial-text" => zone(context, &mut read, extra, &raw),
             "spatial-uri" => {
-                keep(dataset, "ckan:spatial-uri", extra);
+                read.keep("ckan:spatial-uri", extra);
                 context.trace.lost("spatial", path(extra), &raw, Loss::PlaceAddress);
             }
-            "frequency" => frequency(context, dataset, extra, &raw),
+            "frequency" => frequency(context, dataset, &mut read, extra, &raw),
             "temporal_start" => {
                 if let PeriodBound::Kept(bound) = bound(context, extra, &raw, range_start)? {
-                    coverage.start = bound;
+                    read.start = bound;
                 }
             }
             "temporal_end" => {
                 if let PeriodBound::Kept(bound) = bound(context, extra, &raw, range_end)? {
-                    coverage.end = bound;
+                    read.end = bound;
                 }
             }
             key => {
-                keep(dataset, key, extra);
+                read.keep(key.to_owned(), extra);
                 context.trace.took("extras", path(extra), &raw, How::AsIs);
             }
         }
     }
+    dataset.extras = std::mem::take(&mut read.kept).into_iter().collect();
     for (field, keys) in [
         ("frequency", &["frequency"][..]),
         ("temporal_coverage", &["temporal_start", "temporal_end"]),
@@ -75,7 +86,7 @@ pub fn read<'p>(
             context.trace.missing(field, format!("extras.{}", keys.first().unwrap_or(&"")));
         }
     }
-    cover(context, draft, coverage)
+    cover(context, draft, read)
 }
 
 /// udata skips what is null and what is only white space.
@@ -85,10 +96,6 @@ fn is_blank(value: &Json<'_>) -> bool {
 
 fn path(extra: &Extra<'_>) -> String {
     format!("extras.{}", extra.key)
-}
-
-fn keep(dataset: &mut Dataset, key: &str, extra: &Extra<'_>) {
-    dataset.extras.insert(key.to_owned(), extra.value.clone().into_owned());
 }
 
 /// An object, or a text of JSON.
@@ -106,18 +113,12 @@ fn geometry<'p>(context: &mut PackageContext<'_>, extra: &Extra<'p>, raw: &str) 
 }
 
 /// The only zone of that name or slug.
-fn zone(
-    context: &mut PackageContext<'_>,
-    dataset: &mut Dataset,
-    coverage: &mut CoverageExtras<'_>,
-    extra: &Extra<'_>,
-    raw: &str,
-) {
+fn zone(context: &mut PackageContext<'_>, read: &mut ReadExtras<'_>, extra: &Extra<'_>, raw: &str) {
     let zones = context.options.zones.as_deref();
     let found = zones.zip(extra.value.as_str()).map(|(zones, name)| zones.find(name));
     let loss = match found {
         Some(ZoneMatch::One(zone)) => {
-            coverage.zone = Some(zone.id.clone());
+            read.zone = Some(zone.id.clone());
             let zone = ZoneName { name: zone.name.as_str().into(), id: zone.id.as_str().into() };
             context.trace.changed("spatial", path(extra), raw, How::Deduced, Change::Zone(Box::new(zone)));
             return;
@@ -127,12 +128,18 @@ fn zone(
         None if zones.is_none() => Loss::ZonesNotLoaded,
         None => Loss::NotAZone,
     };
-    keep(dataset, "ckan:spatial-text", extra);
+    read.keep("ckan:spatial-text", extra);
     context.trace.lost("spatial", path(extra), raw, loss);
 }
 
 /// An address of a vocabulary, or an identifier of udata's.
-fn frequency(context: &mut PackageContext<'_>, dataset: &mut Dataset, extra: &Extra<'_>, raw: &str) {
+fn frequency(
+    context: &mut PackageContext<'_>,
+    dataset: &mut Dataset,
+    read: &mut ReadExtras<'_>,
+    extra: &Extra<'_>,
+    raw: &str,
+) {
     let text = extra.value.as_str();
     match text
         .and_then(|text| Frequency::from_rdf(FrequencyTerm::Text(text)).or_else(|| Frequency::from_id(text)))
@@ -148,7 +155,7 @@ fn frequency(context: &mut PackageContext<'_>, dataset: &mut Dataset, extra: &Ex
             );
         }
         None => {
-            keep(dataset, "ckan:frequency", extra);
+            read.keep("ckan:frequency", extra);
             let meant = text.map(frequency::suggest).unwrap_or_default().first().copied();
             context.trace.lost("frequency", path(extra), raw, Loss::FrequencyKeptAside(meant));
         }
@@ -195,14 +202,10 @@ fn bound(
 }
 
 /// Gives the dataset the coverage that the extras make together.
-fn cover(
-    context: &mut PackageContext<'_>,
-    draft: &mut Draft,
-    coverage: CoverageExtras<'_>,
-) -> Result<(), Refusal> {
-    let geometry = coverage.geometry.filter(Json::is_truthy);
-    if geometry.is_some() || coverage.zone.is_some() {
-        draft.dataset.spatial = Some(Spatial { geom: None, zones: coverage.zone.into_iter().collect() });
+fn cover(context: &mut PackageContext<'_>, draft: &mut Draft, read: ReadExtras<'_>) -> Result<(), Refusal> {
+    let geometry = read.geometry.filter(Json::is_truthy);
+    if geometry.is_some() || read.zone.is_some() {
+        draft.dataset.spatial = Some(Spatial { geom: None, zones: read.zone.into_iter().collect() });
     }
     if let Some(geometry) = geometry {
         let raw = geometry.shown();
@@ -218,7 +221,7 @@ fn cover(
             }
         }
     }
-    match (coverage.start, coverage.end) {
+    match (read.start, read.end) {
         (Some(start), Some(end)) => {
             draft.dataset.temporal_coverage =
                 Some(TemporalCoverage { start: Some(start.into()), end: Some(end.into()) });

@@ -90,6 +90,9 @@ impl OpenElement {
 /// Attributes by the IRI of their name, in the order first written.
 type RdfAttributes<'a> = Vec<(Node, &'a str)>;
 
+/// Beyond this many attributes, one that is known already is looked up.
+const FEW: usize = 16;
+
 #[derive(Default)]
 struct RdfXmlReader {
     graph: Graph,
@@ -197,6 +200,7 @@ impl RdfXmlReader {
     /// Attributes, without those of XML; the names of the specification may lack their prefix.
     fn attributes<'a>(&mut self, tag: &'a XmlTag<'_>, names: &Namespaces) -> RdfAttributes<'a> {
         let mut attributes: RdfAttributes<'a> = Vec::with_capacity(tag.attributes.len());
+        let mut places = FxHashMap::default();
         for TagAttribute { name, value, .. } in &tag.attributes {
             let key = match (names.iri(name.namespace), name.local) {
                 (None, "about") => rdf::ABOUT,
@@ -207,9 +211,22 @@ impl RdfXmlReader {
                 (namespace, local) if is_reserved(namespace.unwrap_or(local)) => continue,
                 _ => self.iri(name, names),
             };
-            match attributes.iter_mut().find(|(known, _)| *known == key) {
+            let known = if attributes.len() < FEW {
+                attributes.iter().position(|(known, _)| *known == key)
+            } else {
+                if places.is_empty() {
+                    places.extend(attributes.iter().enumerate().map(|(place, (known, _))| (*known, place)));
+                }
+                places.get(&key).copied()
+            };
+            match known.and_then(|place| attributes.get_mut(place)) {
                 Some(known) => known.1 = value,
-                None => attributes.push((key, value)),
+                None => {
+                    if !places.is_empty() {
+                        places.insert(key, attributes.len());
+                    }
+                    attributes.push((key, value));
+                }
             }
         }
         attributes
