@@ -8,6 +8,7 @@ use std::{collections::BTreeMap, fs, path::PathBuf};
 use avant_moisson::{
     Catalogue, Input, Kind, Options, date,
     model::{Refusal, Status},
+    preview,
 };
 use serde_json::Value;
 
@@ -154,4 +155,36 @@ fn a_licence_without_a_label_is_told_by_what_its_node_says() {
         let lost = item.trace.of("license").find_map(|line| line.raw().filter(|raw| !raw.is_empty()));
         assert_eq!(lost, said, "{licence}");
     }
+}
+
+/// A flag that is written under a wrong name is not told as one that nobody wrote.
+#[test]
+fn a_flag_under_a_name_that_is_nearly_right_is_not_told_as_absent() {
+    let told = |property: &str| {
+        let document = format!(
+            "@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> . \
+             <https://d.fr/1> a dcat:Dataset ; dct:identifier \"1\" ; dct:title \"Arbres\" ; {property} \"Lyon\" ."
+        );
+        let options = Options { kind: Some(Kind::Dcat), ..Options::default() };
+        let checked = preview(vec![Input::named("c.ttl", document)], options);
+        let findings = checked.report.verdicts.iter().flat_map(|verdict| &verdict.findings);
+        findings
+            .filter(|finding| {
+                finding.rule.code.ends_with("-absente") || finding.rule.code.ends_with("-absent")
+            })
+            .map(|finding| finding.message.clone())
+            .collect::<Vec<_>>()
+    };
+    for (property, start) in [
+        ("dct:licence", "La licence est écrite sous le nom dct:licence,"),
+        ("dcat:license", "La licence est écrite sous le nom dcat:license,"),
+        ("dct:accrualperiodicity", "La fréquence est dans le champ « dct:accrualperiodicity »"),
+        ("dcat:spatial", "Le lieu est écrit sous le nom dcat:spatial,"),
+    ] {
+        let told = told(property);
+        assert_eq!(told.iter().filter(|said| said.starts_with(start)).count(), 1, "{property}: {told:?}");
+    }
+    let told = told("dct:subject");
+    assert!(told.iter().all(|said| !said.contains("sous le nom")), "{told:?}");
+    assert!(told.iter().any(|said| said.starts_with("Aucune licence n’est déclarée")), "{told:?}");
 }

@@ -4,7 +4,7 @@ use super::words::{in_xml, is_address, values};
 use crate::{
     check::Suggestion,
     harvest::RecordSchema,
-    model::{Kind, licence},
+    model::{Kind, frequency::ISO_CODES, licence},
     source::Document,
 };
 
@@ -97,26 +97,10 @@ fn in_ckan(path: &str, value: &str) -> Option<SourceSnippet> {
     Some(SourceSnippet { syntax: "JSON de CKAN", text })
 }
 
-/// Codes of ISO 19115, by the name of the European frequency.
-const FREQUENCIES: [(&str, &str); 12] = [
-    ("CONT", "continual"),
-    ("DAILY", "daily"),
-    ("WEEKLY", "weekly"),
-    ("BIWEEKLY", "fortnightly"),
-    ("MONTHLY", "monthly"),
-    ("QUARTERLY", "quarterly"),
-    ("ANNUAL_2", "biannually"),
-    ("ANNUAL", "annually"),
-    ("AS_NEEDED", "asNeeded"),
-    ("IRREG", "irregular"),
-    ("NOT_PLANNED", "notPlanned"),
-    ("UNKNOWN", "unknown"),
-];
-
-/// The code of a European frequency.
+/// The code of ISO 19115 that is meant: itself, or that of a European frequency.
 pub(super) fn frequency_code(value: &str) -> Option<&'static str> {
     let name = value.rsplit('/').next()?;
-    FREQUENCIES.iter().find(|(known, _)| *known == name).map(|(_, code)| *code)
+    ISO_CODES.iter().find(|(code, eu)| *code == value || *eu == name).map(|(code, _)| *code)
 }
 
 /// The field that an element of ISO 19139 is, by its path or by the property that it becomes.

@@ -270,14 +270,20 @@ fn worded(raw: &str) -> &str {
     if end.contains("://") { end.rsplit(['/', '#']).next().unwrap_or(end) } else { end }
 }
 
-/// As the source writes it: an address in RDF and Opendatasoft, udata's identifier in CKAN.
+/// As the source writes it: an address in RDF and Opendatasoft, udata's identifier in CKAN, a code in ISO 19139.
 fn in_source_words(frequency: Frequency, context: &RuleContext<'_>) -> String {
     in_schema(frequency, context.schema())
 }
 
 /// The same, for whatever records are written in.
 pub(crate) fn in_schema(frequency: Frequency, schema: Option<RecordSchema>) -> String {
-    if schema == Some(RecordSchema::Ckan) { frequency.id().to_owned() } else { frequency.eu_uri() }
+    match schema {
+        Some(RecordSchema::Ckan) => frequency.id().to_owned(),
+        Some(RecordSchema::Iso19139) => {
+            frequency.iso_code().map_or_else(|| frequency.eu_uri(), str::to_owned)
+        }
+        _ => frequency.eu_uri(),
+    }
 }
 
 /// A frequency that the harvester never carries.

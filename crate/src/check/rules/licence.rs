@@ -27,6 +27,8 @@ pub static MISSING: Rule = Rule {
         context.flagged(FlagSubject::Licence, Standing::Missing, |_| {
             if context.is_service() {
                 "Aucune licence n’est déclarée : l’API serait publiée sans licence.".to_owned()
+            } else if let Some(name) = super::property::written_for(context, "dct:license") {
+                format!("La licence est écrite sous le nom {name}, que data.gouv.fr ne lit pas : il affichera « License Not Specified », tout en comptant « Licence renseignée ».")
             } else {
                 "Aucune licence n’est déclarée : data.gouv.fr affichera « License Not Specified », tout en comptant « Licence renseignée ».".to_owned()
             }

@@ -2,7 +2,7 @@
 
 use super::{BASE, quoting::quote};
 use crate::{
-    check::{Check, Occurrence, Rule, fixes},
+    check::{Check, Occurrence, Rule, RuleContext, fixes},
     model::{Entry, How},
     text::distance,
 };
@@ -149,6 +149,21 @@ pub static NEARLY: Rule = Rule {
     }),
     ..BASE
 };
+
+/// The name, nearly right, under which a record writes a property: `dct:licence` for `dct:license`.
+pub(super) fn written_for<'i>(context: &RuleContext<'i>, wanted: &str) -> Option<&'i str> {
+    let local = wanted.rsplit(':').next()?.to_lowercase();
+    let unread = context
+        .item
+        .trace
+        .entries()
+        .filter(|line| line.field().is_none() && line.how() == How::Ignored && line.origin().is_none());
+    unread.map(|line| last_step(line.path()).1).find(|name| {
+        let own = name.rsplit([':', '#', '/']).next().unwrap_or_default().trim_end_matches('>');
+        distance::within(local.as_bytes(), own.to_lowercase().as_bytes(), 2).is_some()
+            && nearly(name).as_deref() == Some(wanted)
+    })
+}
 
 /// `dcat:distribution/dcat:downloadUrl` as its two parts; an address in full has slashes of its own.
 fn last_step(path: &str) -> (&str, &str) {

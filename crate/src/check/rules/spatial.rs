@@ -41,7 +41,10 @@ pub static MISSING: Rule = Rule {
                     "Aucune couverture spatiale n’est déclarée : ni carte, ni recherche par territoire. {} de ce producteur ont la même emprise.",
                     if records == all { format!("Les {} autres fiches", number(*records)) } else { format!("{} autres fiches sur {}", number(*records), number(*all)) },
                 ),
-                None => "Aucune couverture spatiale n’est déclarée : ni carte, ni recherche par territoire.".to_owned(),
+                None => match super::property::written_for(context, "dct:spatial") {
+                    Some(name) => format!("Le lieu est écrit sous le nom {name}, que data.gouv.fr ne lit pas : ni carte, ni recherche par territoire."),
+                    None => "Aucune couverture spatiale n’est déclarée : ni carte, ni recherche par territoire.".to_owned(),
+                },
             },
         });
         let fixed = usual

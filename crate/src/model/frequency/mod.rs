@@ -102,6 +102,25 @@ vocabulary! {
     Unknown "unknown" "Inconnu" None, "UNKNOWN" false;
 }
 
+/// Codes of ISO 19115, and those of the EU authority table that the conversion makes of them.
+pub const ISO_CODES: [(&str, &str); 15] = [
+    ("continual", "CONT"),
+    ("daily", "DAILY"),
+    ("weekly", "WEEKLY"),
+    ("fortnightly", "BIWEEKLY"),
+    ("semimonthly", "MONTHLY_2"),
+    ("monthly", "MONTHLY"),
+    ("quarterly", "QUARTERLY"),
+    ("biannually", "ANNUAL_2"),
+    ("annually", "ANNUAL"),
+    ("biennially", "BIENNIAL"),
+    ("asNeeded", "AS_NEEDED"),
+    ("irregular", "IRREG"),
+    ("notPlanned", "NOT_PLANNED"),
+    ("periodic", "OTHER"),
+    ("unknown", "UNKNOWN"),
+];
+
 impl Frequency {
     /// udata's identifier: `threeTimesAWeek`.
     pub fn id(self) -> &'static str {
@@ -126,6 +145,11 @@ impl Frequency {
     /// The code of the EU authority table: `WEEKLY_3`.
     pub fn eu_code(self) -> &'static str {
         self.entry().eu
+    }
+
+    /// The code of ISO 19115 (`MD_MaintenanceFrequencyCode`) that becomes it, if one does.
+    pub fn iso_code(self) -> Option<&'static str> {
+        ISO_CODES.iter().find(|(_, eu)| *eu == self.eu_code()).map(|(code, _)| *code)
     }
 
     /// `UpdateFrequency(id)`: identifiers of today and of the past, in their exact case.

@@ -8,14 +8,17 @@ use super::{
     several,
     text::{codes, is_http, joined, normalize, strings},
 };
-use crate::source::{
-    rdf::{
-        Node,
-        vocabulary::{dct, foaf, geodcat},
-    },
-    xml::{
-        Element, Name,
-        names::{gco, gmd, gmx, plain, xlink},
+use crate::{
+    model::frequency::ISO_CODES,
+    source::{
+        rdf::{
+            Node,
+            vocabulary::{dct, foaf, geodcat},
+        },
+        xml::{
+            Element, Name,
+            names::{gco, gmd, gmx, plain, xlink},
+        },
     },
 };
 
@@ -270,22 +273,5 @@ const FREQUENCY: &[Name] = &[
 
 /// The European frequency that an ISO code becomes.
 fn frequency(code: &str) -> Option<&'static str> {
-    Some(match code {
-        "continual" => "CONT",
-        "daily" => "DAILY",
-        "weekly" => "WEEKLY",
-        "fortnightly" => "BIWEEKLY",
-        "semimonthly" => "MONTHLY_2",
-        "monthly" => "MONTHLY",
-        "quarterly" => "QUARTERLY",
-        "biannually" => "ANNUAL_2",
-        "annually" => "ANNUAL",
-        "biennially" => "BIENNIAL",
-        "asNeeded" => "AS_NEEDED",
-        "irregular" => "IRREG",
-        "notPlanned" => "NOT_PLANNED",
-        "periodic" => "OTHER",
-        "unknown" => "UNKNOWN",
-        _ => return None,
-    })
+    ISO_CODES.iter().find(|(known, _)| *known == code).map(|(_, eu)| *eu)
 }
