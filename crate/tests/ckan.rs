@@ -4,7 +4,10 @@
 
 use std::{collections::BTreeSet, fs, path::PathBuf, sync::Arc};
 
-use avant_moisson::{Catalogue, Input, Kind, Options, date, model::Zones};
+use avant_moisson::{
+    Catalogue, Input, Kind, Options, date,
+    model::{Record, Zones},
+};
 use serde_json::{Map, Value};
 
 fn repository() -> PathBuf {
@@ -259,6 +262,33 @@ fn a_refused_package_shows_what_it_would_be() {
         }
         assert!(compared > 1, "{kind:?}: {compared}");
     }
+}
+
+/// A file whose address is refused would be there once the address is corrected.
+#[test]
+fn a_refused_package_shows_its_files_whatever_their_addresses() {
+    let package = include_str!("data/ckan-package.json");
+    let read = |text: String| {
+        Catalogue::read(vec![Input::named("jeu.json", text)], options(Kind::Ckan)).job.items.remove(0)
+    };
+    let files = |record: Option<Record>| match record {
+        Some(Record::Dataset(dataset)) => {
+            dataset.resources.into_iter().map(|file| (file.title, file.url)).collect()
+        }
+        _ => Vec::new(),
+    };
+    let mut broken: Value = serde_json::from_str(package).expect("JSON");
+    for resource in broken["resources"].as_array_mut().expect("resources") {
+        resource["url"] = "pas une adresse".into();
+    }
+    let accepted = files(read(package.to_owned()).record);
+    let shown = files(read(broken.to_string()).ghost);
+    assert!(!accepted.is_empty());
+    let titles = |files: &[(Option<String>, String)]| -> Vec<_> {
+        files.iter().map(|(title, _)| title.clone()).collect()
+    };
+    assert_eq!(titles(&shown), titles(&accepted));
+    assert!(shown.iter().all(|(_, url)| url == "pas une adresse"), "{shown:?}");
 }
 
 /// Gives packages a maintainer that is no text, and their resources such a digest.

@@ -57,7 +57,7 @@ pub struct PackageResource<'p> {
     pub created: Option<Date>,
     /// Modification date.
     pub last_modified: Option<Date>,
-    /// Address, completed.
+    /// Address, completed; as it is written when the schema refuses it.
     pub url: String,
     /// Type; CKAN's default is `file`, DKAN's is `dkan`.
     pub kind: &'p str,
@@ -218,9 +218,14 @@ fn resource<'p>(fields: &mut Fields<'_, 'p>, now: DateTime) -> Option<PackageRes
         mimetype: mimetype.flatten(),
         created,
         last_modified: last_modified.flatten(),
-        url: url?,
+        url: url.or_else(|| address_as_written(object))?,
         kind: kind.flatten().unwrap_or("file"),
     })
+}
+
+/// The address of a resource that the schema refuses: what is shown of it until it is corrected.
+pub fn address_as_written(resource: &Object<'_>) -> Option<String> {
+    resource.get("url")?.as_str().map(str::to_owned)
 }
 
 fn resource_type<'p>(value: &'p Json<'p>) -> Result<&'p str, Rejection> {

@@ -6,7 +6,7 @@ mod size;
 pub(super) use self::descriptor::DKAN;
 use self::size::parse_size;
 use super::ckan::{
-    schema::{Package, PackageResource, extra, tag},
+    schema::{Package, PackageResource, address_as_written, extra, tag},
     validate::{
         Fields, Rejection, address, boolean, choice, date, email, or_empty, or_null, text, text_or_null,
     },
@@ -92,7 +92,7 @@ fn resource<'p>(fields: &mut Fields<'_, 'p>, now: DateTime) -> Option<PackageRes
         mimetype: mimetype.flatten(),
         created,
         last_modified: last_modified.flatten(),
-        url: url?,
+        url: url.or_else(|| address_as_written(object))?,
         kind: kind.unwrap_or("dkan"),
     })
 }
