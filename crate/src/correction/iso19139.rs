@@ -16,7 +16,7 @@ pub(super) fn edits(context: &Context<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
     match (iso_field(wanted.path), wanted.raw) {
         (Some(IsoField::Licence), raw) => licence(&fragment, raw, wanted.value),
         (Some(IsoField::Frequency), raw) => frequency(&fragment, raw, wanted.value),
-        (Some(IsoField::Extent), _) => extent(&fragment, wanted.value),
+        (Some(IsoField::Extent), raw) => extent(&fragment, raw.is_some(), wanted.value),
         (None, Some(_)) => text(&fragment, wanted),
         (None, None) => Vec::new(),
     }
@@ -24,11 +24,17 @@ pub(super) fn edits(context: &Context<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
 
 const GCO: &str = " xmlns:gco=\"http://www.isotc211.org/2005/gco\"";
 
-/// One more extent, which holds a box.
-fn extent(fragment: &Fragment<'_>, value: &str) -> Vec<Piece> {
+/// The first box of the data, written otherwise; one more extent, when none is to be replaced.
+fn extent(fragment: &Fragment<'_>, is_written: bool, value: &str) -> Vec<Piece> {
     let Some(place) = fragment.elements().find(is_identification) else { return Vec::new() };
     let gmd = prefix_in(fragment, place);
     let Some(bounds) = snippet::iso_box(value, gmd, "gco:", GCO) else { return Vec::new() };
+    if is_written {
+        let told = fragment
+            .named("EX_GeographicBoundingBox")
+            .find(|told| place.range().contains(&told.range().start));
+        return told.map(|told| (told.range(), bounds)).into_iter().collect();
+    }
     // A service has an extent of its own name.
     let extent = format!("{}extent", place.prefix());
     let written = format!(

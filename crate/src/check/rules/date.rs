@@ -86,7 +86,7 @@ pub static MONTH_FIRST: Rule = Rule {
             .flat_map(|field| context.taken(field))
             .filter_map(|(line, raw)| {
                 let [day, month, year] = day_month_year(raw)?;
-                let message = format!("La date {} sera lue mois d’abord. Écrivez AAAA-MM-JJ.", quote(raw));
+                let message = format!("La date {} sera lue mois d’abord.", quote(raw));
                 Some(Occurrence::at(line, message).suggesting(Some(format!("{year:04}-{month:02}-{day:02}"))))
             })
             .collect()

@@ -1,7 +1,10 @@
 //! The box around a coverage: in degrees, in the right order, around a surface.
 
 use super::spatial::BASE;
-use crate::check::{Check, Evidence, Occurrence, Rule, RuleContext, Severity};
+use crate::{
+    check::{Check, Evidence, Occurrence, Rule, RuleContext, Severity},
+    harvest::RecordSchema,
+};
 
 /// Coordinates that are no degrees.
 pub static PROJECTED: Rule = Rule {
@@ -61,7 +64,11 @@ pub static SWAPPED: Rule = Rule {
         }
         let message =
             format!("L’emprise {bounds} est loin de la France ; ses axes sont sans doute inversés.");
-        vec![Occurrence::at(evidence(context), message).suggesting(Some(swapped.to_wkt()))]
+        let fixed = match context.schema() {
+            Some(RecordSchema::Iso19139) => swapped.to_text(),
+            _ => swapped.to_wkt(),
+        };
+        vec![Occurrence::at(evidence(context), message).suggesting(Some(fixed))]
     }),
     ..BASE
 };

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     check::{Check, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Standing, fixes},
     harvest::RecordSchema,
-    model::{Entry, How},
+    model::{Entry, How, Loss},
     text::{count::plural, order, url},
 };
 
@@ -120,6 +120,12 @@ pub static NO_RESOURCE: Rule = Rule {
             return Vec::new();
         }
         let pages = pages(context);
+        // A link without address is told by itself.
+        let has_no_address =
+            || context.lost("resources").any(|line| matches!(line.loss(), Some(Loss::NoAddress)));
+        if pages.is_empty() && has_no_address() {
+            return Vec::new();
+        }
         if pages.is_empty() {
             return vec![Occurrence::in_field(
                 "resources",

@@ -121,6 +121,7 @@ pub static RULES: &[&Rule] = &[
     // The three flags.
     &licence::MISSING,
     &licence::UNRECOGNISED,
+    &licence::LOST_WITH_FILE,
     &licence::HTML,
     &iso::LICENCE,
     &licence::DEFAULT,

@@ -12,7 +12,7 @@ use crate::{
     },
     harvest::RecordSchema,
     model::{
-        Entry, IsoPart, Item, Loss,
+        BoxSide, Entry, IsoPart, Item, Loss,
         spatial::{Geometry, MultiPolygon, merge},
     },
     text::count::number,
@@ -157,6 +157,9 @@ pub static UNREADABLE: Rule = Rule {
     check: Check::Record(|context| {
         let flag = context.flag(FlagSubject::Spatial, Standing::Unrecognised);
         let Some(line) = flag.and_then(|_| unreadable(context)) else { return Vec::new() };
+        if let Some(found) = misspelt_box(context, line) {
+            return vec![found];
+        }
         let raw = line.raw().unwrap_or_default();
         let message =
             format!("La géométrie {} est mal écrite : data.gouv.fr ne peut pas la lire.", quote(raw));
@@ -167,6 +170,29 @@ pub static UNREADABLE: Rule = Rule {
     }),
     ..BASE
 };
+
+/// The box of an ISO record, as it is written, when one of its bounds is no number.
+fn misspelt_box(context: &RuleContext<'_>, lost: Entry<'_>) -> Option<Occurrence> {
+    let bounds = context.item.trace.entries().filter_map(|line| match line.loss() {
+        Some(Loss::Untaken(Some(IsoPart::Bound(side)), _)) => Some((*side, line.raw()?)),
+        _ => None,
+    });
+    let written = |side: BoxSide| bounds.clone().find(|(of, _)| *of == side).map(|(_, raw)| raw);
+    let sides = [BoxSide::West, BoxSide::South, BoxSide::East, BoxSide::North].map(written);
+    let [Some(west), Some(south), Some(east), Some(north)] = sides else { return None };
+    let shown = format!("ouest {west}, sud {south}, est {east}, nord {north}");
+    let message = format!(
+        "L’emprise {} n’est pas lue : chaque borne est un nombre de degrés, un point avant ses décimales.",
+        quote(&shown)
+    );
+    let numbers = [west, south, east, north].map(|raw| raw.trim().replacen(',', ".", 1).parse::<f64>().ok());
+    let fixed = match numbers {
+        [Some(west), Some(south), Some(east), Some(north)] => Some(BoundingBox { west, south, east, north }),
+        _ => None,
+    };
+    let found = Occurrence::at(lost, message).valued(&shown);
+    Some(found.suggesting(fixed.filter(|bounds| bounds.is_box()).map(BoundingBox::to_text)))
+}
 
 /// The line of a geometry that is written as one, and badly.
 fn unreadable<'a>(context: &RuleContext<'a>) -> Option<Entry<'a>> {

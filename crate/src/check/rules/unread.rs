@@ -18,7 +18,7 @@ use crate::{
 const TOLD: usize = 12;
 
 /// What parts of an ISO record are called, by a step of their path; the first that fits.
-const ISO: [(&str, &str); 24] = [
+const ISO: [(&str, &str); 25] = [
     ("gmd:contact", "contact de la fiche"),
     ("gmd:dateStamp", "date de la fiche"),
     ("gmd:metadataMaintenance", "rythme de révision de la fiche"),
@@ -37,6 +37,8 @@ const ISO: [(&str, &str); 24] = [
     ("gmd:distributor", "distributeur"),
     ("gmd:pointOfContact", "coordonnées du contact"),
     ("gmd:extent", "autres étendues"),
+    // Its text is read: only the code is not.
+    ("gmd:MD_RestrictionCode", "code des contraintes"),
     ("gmd:resourceConstraints", "contraintes"),
     ("gmd:descriptiveKeywords", "thésaurus des mots-clés"),
     ("gmd:contentInfo", "contenu des couches"),

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Where the text of a node is, first to last.
-const LABELS: [Node; 2] = [rdfs::LABEL, dct::DESCRIPTION];
+pub(super) const LABELS: [Node; 2] = [rdfs::LABEL, dct::DESCRIPTION];
 
 /// `rdf_unique_values`: the values of a property, each once; a set holds no list.
 pub(super) fn unique<'g>(

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::provenance::{Provenance, ValuePart, ValueSource};
 use crate::{
-    model::IsoPart,
+    model::{BoxSide, IsoPart},
     source::xml::{
         Element, Name,
         names::{plain, xlink},
@@ -24,6 +24,10 @@ const PARTS: &[(&str, IsoPart)] = &[
     ("EX_GeographicDescription", IsoPart::PlaceName),
     ("EX_Extent/description", IsoPart::PlaceName),
     ("EX_BoundingPolygon", IsoPart::BoundingPolygon),
+    ("westBoundLongitude", IsoPart::Bound(BoxSide::West)),
+    ("eastBoundLongitude", IsoPart::Bound(BoxSide::East)),
+    ("southBoundLatitude", IsoPart::Bound(BoxSide::South)),
+    ("northBoundLatitude", IsoPart::Bound(BoxSide::North)),
     ("referenceSystemInfo", IsoPart::ReferenceSystem),
     ("graphicOverview", IsoPart::Overview),
     ("dateStamp", IsoPart::DateStamp),
