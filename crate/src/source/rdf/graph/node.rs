@@ -1,6 +1,6 @@
 //! The terms of a graph, and the numbers that stand for them.
 
-/// An interned term. The terms of [`super::vocabulary`] are the same number in every graph.
+/// An interned term. The terms of the vocabulary are the same number in every graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Node(pub(in crate::source::rdf) u32);
 
