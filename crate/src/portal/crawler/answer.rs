@@ -10,6 +10,7 @@ use crate::{
         client::{Method, Request, Response},
         fault::{Fault, FaultCause},
         pager::{FetchedPage, Turn},
+        without_secrets,
     },
     source::{
         Input,
@@ -184,7 +185,7 @@ impl Crawler {
         }
         self.repeats = if is_new { 0 } else { self.repeats + 1 };
         let read = self.progress.read + turn.records;
-        let is_beyond = turn.total.is_some_and(|total| read > 2 * total + 1000);
+        let is_beyond = turn.total.is_some_and(|total| read > total.saturating_mul(2).saturating_add(1000));
         is_beyond && !turn.ends || self.repeats >= if asked.is_some() { REPEATS } else { 1 }
     }
 
@@ -219,7 +220,8 @@ impl Crawler {
             // What the catalogue itself answers says more than what HEAD did.
             let is_of_head =
                 |cause: &FaultCause| matches!(cause, FaultCause::Head(_) | FaultCause::HeadUnknown);
-            self.faults.retain(|fault| fault.address != request.address || !is_of_head(&fault.cause));
+            let address = without_secrets(&request.address);
+            self.faults.retain(|fault| fault.address != address || !is_of_head(&fault.cause));
         }
         match self.pager.missed(request, &cause) {
             Some(turn) => {
@@ -242,8 +244,8 @@ impl Crawler {
         // What a probe met is about the address that a person knows.
         let address = if self.pager.expects_html() { &self.given } else { &request.address };
         self.faults.push(Fault {
-            cause,
-            address: address.clone(),
+            cause: cause.without_secrets(),
+            address: without_secrets(address).into_owned(),
             posts: request.method == Method::Post,
             page: self.progress.pages + 1,
             read: self.progress.read,

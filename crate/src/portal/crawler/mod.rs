@@ -136,7 +136,7 @@ pub struct Crawler {
 impl Crawler {
     /// The reading of the portal at `address`.
     pub fn new(address: Address, wanted: Wanted) -> Self {
-        let host = address.host.clone();
+        let host = address.host_and_port().to_owned();
         let candidates = candidates(address.clone(), &wanted);
         let mut crawler = Self {
             host,
@@ -327,7 +327,7 @@ impl Crawler {
         let authority = address.split(['/', '?', '#']).nth(2).unwrap_or_default();
         is_plain
             && !authority.contains('@')
-            && Address::parse(address).is_ok_and(|address| address.host == self.host)
+            && Address::parse(address).is_ok_and(|address| address.host_and_port() == self.host)
     }
 }
 
