@@ -25,11 +25,12 @@ pub fn n_triples(bytes: &[u8]) -> bool {
     graph(bytes, rdf::RdfFormat::NTriples, RdfFormat::NTriples)
 }
 
-/// RDF/XML, as `oxrdfxml` reads it. Entities of the document are ours alone, and each has its way with what it does not
-/// know of `rdf:parseType`.
+/// RDF/XML, as `oxrdfxml` reads it. Entities of the document are ours alone, each has its way with what it does not know
+/// of `rdf:parseType`, and `oxrdfxml` takes a namespace whose address begins as `xmlns:` for a declaration.
 pub fn rdf_xml(bytes: &[u8]) -> bool {
+    const OTHERWISE: [&[u8]; 4] = [b"<!DOCTYPE", b"parseType", b"\"xmlns:", b"'xmlns:"];
     let holds = |word: &[u8]| bytes.windows(word.len()).any(|part| part == word);
-    !holds(b"<!DOCTYPE") && !holds(b"parseType") && graph(bytes, rdf::RdfFormat::Xml, RdfFormat::RdfXml)
+    !OTHERWISE.into_iter().any(holds) && graph(bytes, rdf::RdfFormat::Xml, RdfFormat::RdfXml)
 }
 
 /// Relative addresses are resolved as Python does: a document that has any is left out.
