@@ -1,6 +1,7 @@
 //! The licence: absent, not recognised, guessed, written by default.
 
 use super::{
+    licence_elsewhere::elsewhere,
     licence_text::{Meant, address_in, in_source_words, is_html, meant},
     quoting::{AGAIN, MANY, list, quote},
 };
@@ -27,13 +28,13 @@ pub static MISSING: Rule = Rule {
         if super::iso::terms_lost_with_files(context).is_some() {
             return Vec::new();
         }
-        if let Some(found) = in_rights_of_a_service(context) {
+        if let Some(found) = in_rights_of_a_service(context).or_else(|| in_another_place(context)) {
             return vec![found];
         }
         context.flagged(FlagSubject::Licence, Standing::Missing, |_| {
             if context.is_service() {
                 "Aucune licence n’est déclarée : l’API serait publiée sans licence.".to_owned()
-            } else if let Some(name) = super::property::written_for(context, "dct:license") {
+            } else if let Some(name) = super::property::written_for(context.item, "dct:license") {
                 format!("La licence est écrite sous le nom {name}, que data.gouv.fr ne lit pas : il affichera « License Not Specified », tout en comptant « Licence renseignée ».")
             } else {
                 "Aucune licence n’est déclarée : data.gouv.fr affichera « License Not Specified », tout en comptant « Licence renseignée ».".to_owned()
@@ -70,6 +71,21 @@ fn in_rights_of_a_service(context: &RuleContext<'_>) -> Option<Occurrence> {
     Some(found.suggesting(Some(in_source_words(id, context))))
 }
 
+/// A licence that the record names where it is not read; a name that is nearly right is told as such.
+fn in_another_place(context: &RuleContext<'_>) -> Option<Occurrence> {
+    let flag = context.flag(FlagSubject::Licence, Standing::Missing)?;
+    if super::property::written_for(context.item, "dct:license").is_some() {
+        return None;
+    }
+    let found = elsewhere(context.item)?;
+    let message = format!("La licence est dans {}, où data.gouv.fr ne la lit pas.", found.told());
+    let told = at(
+        Occurrence::at(flag, message),
+        context.kind.map_or("dct:license", |kind| kind.backend().licence_path),
+    );
+    Some(told.suggesting(Some(in_source_words(found.id, context))))
+}
+
 fn at(mut found: Occurrence, path: &'static str) -> Occurrence {
     if found.evidence.path.is_empty() {
         found.evidence.path = path.into();
@@ -100,8 +116,12 @@ pub static UNRECOGNISED: Rule = Rule {
         } else {
             format!("La licence {} n’est pas reconnue par data.gouv.fr : elle sera perdue.", quote(raw))
         };
-        let suggestion = meant(raw).map(|meant| in_source_words(meant.id, context));
-        vec![Occurrence::at(flag, message).suggesting(suggestion)]
+        if let Some(meant) = meant(raw) {
+            return vec![Occurrence::at(flag, message).suggesting(Some(in_source_words(meant.id, context)))];
+        }
+        let Some(found) = elsewhere(context.item) else { return vec![Occurrence::at(flag, message)] };
+        let message = format!("{message} Celle que dit {} est connue.", found.told());
+        vec![Occurrence::at(flag, message).suggesting(Some(in_source_words(found.id, context)))]
     }),
     ..BASE
 };

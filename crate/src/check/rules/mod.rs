@@ -3,6 +3,7 @@
 mod access;
 mod address;
 mod answers;
+mod ckan_spatial;
 mod contact;
 mod date;
 mod extent;
@@ -15,6 +16,7 @@ mod iso;
 mod keyword;
 mod legal;
 mod licence;
+mod licence_elsewhere;
 pub(super) mod licence_text;
 mod ogc;
 mod other;
@@ -99,8 +101,8 @@ pub static RULES: &[&Rule] = &[
     &temporal::INVALID,
     &temporal::MIXED,
     &spatial::INVALID,
-    &spatial::CKAN_POINT,
-    &spatial::CKAN_DOUBLE,
+    &ckan_spatial::CKAN_POINT,
+    &ckan_spatial::CKAN_DOUBLE,
     &package::CKAN_SCHEMA,
     &package::DKAN_SCHEMA,
     &package::CKAN_TYPE,

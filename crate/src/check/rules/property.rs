@@ -2,8 +2,8 @@
 
 use super::{BASE, quoting::quote};
 use crate::{
-    check::{Check, Occurrence, Rule, RuleContext, fixes},
-    model::{Entry, How},
+    check::{Check, Occurrence, Rule, fixes},
+    model::{Entry, How, Item},
     text::distance,
 };
 
@@ -151,10 +151,9 @@ pub static NEARLY: Rule = Rule {
 };
 
 /// The name, nearly right, under which a record writes a property: `dct:licence` for `dct:license`.
-pub(super) fn written_for<'i>(context: &RuleContext<'i>, wanted: &str) -> Option<&'i str> {
+pub(super) fn written_for<'i>(item: &'i Item, wanted: &str) -> Option<&'i str> {
     let local = wanted.rsplit(':').next()?.to_lowercase();
-    let unread = context
-        .item
+    let unread = item
         .trace
         .entries()
         .filter(|line| line.field().is_none() && line.how() == How::Ignored && line.origin().is_none());

@@ -1,14 +1,14 @@
 //! The spatial coverage: absent, lost, refused, in the wrong place, invisible to the territorial filter.
 
 use super::{
+    ckan_spatial,
     extent::BoundingBox,
-    geojson::{self, Amendment},
     quoting::{AGAIN, ARRIVES, MANY, TEMPLATE, quote},
 };
 use crate::{
     check::{
-        Check, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing, UsualBox, fixes,
-        publisher_key,
+        Check, Evidence, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing, UsualBox,
+        fixes, publisher_key,
     },
     harvest::RecordSchema,
     model::{
@@ -30,26 +30,31 @@ pub static MISSING: Rule = Rule {
     effect: "Pas de carte sur la page, et la fiche n’apparaît pas quand on cherche par territoire. Un critère de qualité est perdu.",
     check: Check::Record(|context| {
         let usual = usual(context);
+        let elsewhere = if context.is_ckan() { ckan_spatial::elsewhere(context.item) } else { None };
         let found = context.flagged(FlagSubject::Spatial, Standing::Missing, |_| match of_iso(context.item) {
             Some((IsoPart::PlaceName, name)) => format!(
                 "La fiche ne donne que le nom du lieu ({}) : data.gouv.fr ne lit que le rectangle d’une emprise (gmd:EX_GeographicBoundingBox).",
                 quote(name)
             ),
             Some(_) => "La fiche ne donne qu’un contour (gmd:polygon) : data.gouv.fr ne lit que le rectangle d’une emprise (gmd:EX_GeographicBoundingBox).".to_owned(),
+            None if elsewhere.is_some() => elsewhere.as_ref().map(|found| found.message.clone()).unwrap_or_default(),
             None => match usual {
                 Some(UsualBox { records, all, .. }) => format!(
                     "Aucune couverture spatiale n’est déclarée : ni carte, ni recherche par territoire. {} de ce producteur ont la même emprise.",
                     if records == all { format!("Les {} autres fiches", number(*records)) } else { format!("{} autres fiches sur {}", number(*records), number(*all)) },
                 ),
-                None => match super::property::written_for(context, "dct:spatial") {
+                None => match super::property::written_for(context.item, "dct:spatial") {
                     Some(name) => format!("Le lieu est écrit sous le nom {name}, que data.gouv.fr ne lit pas : ni carte, ni recherche par territoire."),
                     None => "Aucune couverture spatiale n’est déclarée : ni carte, ni recherche par territoire.".to_owned(),
                 },
             },
         });
-        let fixed = usual
-            .filter(|_| of_iso(context.item).is_none())
-            .map(|usual| in_schema(usual.bounds.each_ref().map(String::as_str), context.schema()));
+        let fixed = match elsewhere {
+            Some(elsewhere) => elsewhere.fixed,
+            None => usual
+                .filter(|_| of_iso(context.item).is_none())
+                .map(|usual| in_schema(usual.bounds.each_ref().map(String::as_str), context.schema())),
+        };
         found.into_iter().map(|found| found.suggesting(fixed.clone())).collect()
     }),
     ..BASE
@@ -66,6 +71,13 @@ pub(crate) fn bounds(dataset: &crate::model::Dataset) -> Option<[String; 4]> {
     let geometry = dataset.spatial.as_ref()?.geom.as_ref()?;
     let found = BoundingBox::around(&geometry.coordinates).filter(|bounds| bounds.is_box())?;
     Some([found.west, found.south, found.east, found.north].map(|bound| bound.to_string()))
+}
+
+/// Whether the place of a record without coverage is told by its own words, and not by the records around it.
+pub(crate) fn is_told_elsewhere(item: &Item, schema: Option<RecordSchema>) -> bool {
+    of_iso(item).is_some()
+        || super::property::written_for(item, "dct:spatial").is_some()
+        || schema == Some(RecordSchema::Ckan) && ckan_spatial::elsewhere(item).is_some()
 }
 
 /// What an ISO record says of its extent that the conversion does not take.
@@ -91,6 +103,12 @@ pub static LOST: Rule = Rule {
         };
         if unreadable(context).is_some() {
             return Vec::new();
+        }
+        if let Some(message) = context.lost("spatial").find_map(ckan_spatial::unknown_place) {
+            let usual = usual(context).map(|usual| usual.bounds.each_ref().map(String::as_str));
+            let fixed = usual.map(|bounds| in_schema(bounds, context.schema()));
+            let evidence = Evidence { path: "extras.spatial".into(), ..flag.into() };
+            return vec![Occurrence::at(evidence, message).suggesting(fixed)];
         }
         let raw = flag.raw.as_deref().unwrap_or_default();
         let (message, fixed) = lost(raw);
@@ -249,47 +267,7 @@ pub static INVALID: Rule = Rule {
                 quote(refusal.raw())
             )
         });
-        amended_in_ckan(context, found)
-    }),
-    ..BASE
-};
-
-/// Says of CKAN's « spatial » what it lacks to be a polygon, when it nearly is one.
-fn amended_in_ckan(context: &RuleContext<'_>, mut found: Vec<Occurrence>) -> Vec<Occurrence> {
-    if !context.is_ckan() {
-        return found;
-    }
-    for occurrence in &mut found {
-        let amendment = occurrence.evidence.raw.as_deref().and_then(geojson::amended);
-        if let Some(Amendment { message, fixed }) = amendment {
-            let evidence = occurrence.evidence.clone();
-            *occurrence = Occurrence::at(evidence, message).suggesting(fixed);
-        }
-    }
-    found
-}
-
-/// CKAN: a point makes the whole package fail.
-pub static CKAN_POINT: Rule = Rule {
-    code: "ckan-spatial-point",
-    severity: Severity::Blocking,
-    level: RuleLevel::Record,
-    title: "Couverture spatiale qui n’est pas un polygone (CKAN)",
-    constat: "L’extra « spatial » est un point, une ligne ou une autre géométrie.",
-    effect: "data.gouv.fr n’accepte que Polygon et MultiPolygon : tout le jeu échoue.",
-    verify: ARRIVES,
-    check: Check::Record(|context| {
-        let found = context.refused("ckan-spatial-point", |refusal| {
-            let raw = refusal.raw();
-            format!("La couverture {} n’est pas un polygone : tout le jeu échoue.", quote(raw))
-        });
-        amended_in_ckan(context, found)
-            .into_iter()
-            .map(|found| {
-                let polygon = found.evidence.raw.as_deref().and_then(around_point);
-                if found.suggestion.is_some() { found } else { found.suggesting(polygon) }
-            })
-            .collect()
+        ckan_spatial::amended(context, found)
     }),
     ..BASE
 };
@@ -307,29 +285,6 @@ pub(super) fn polygon([west, south, east, north]: [&str; 4]) -> String {
         "{{\"type\":\"Polygon\",\"coordinates\":[[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]}}"
     )
 }
-
-/// A GeoJSON point as a small square around it, about one kilometre wide.
-fn around_point(raw: &str) -> Option<String> {
-    let [x, y] = Geometry::point(raw)?;
-    let [west, east] = [x - 0.005, x + 0.005].map(|x| format!("{x:.4}"));
-    let [south, north] = [y - 0.005, y + 0.005].map(|y| format!("{y:.4}"));
-    Some(polygon([&west, &south, &east, &north]))
-}
-
-/// CKAN: a zone and a geometry at once.
-pub static CKAN_DOUBLE: Rule = Rule {
-    code: "ckan-spatial-double",
-    severity: Severity::Blocking,
-    level: RuleLevel::Record,
-    title: "Territoire et emprise à la fois (CKAN)",
-    constat: "Les extras « spatial » et « spatial-text » donnent l’un une emprise, l’autre un territoire reconnu.",
-    effect: "data.gouv.fr refuse les deux ensemble : tout le jeu échoue.",
-    verify: ARRIVES,
-    check: Check::Refused(|_, _| {
-        "Une emprise (« spatial ») et un territoire (« spatial-text ») à la fois : tout le jeu échoue. Retirez l’un des deux.".to_owned()
-    }),
-    ..BASE
-};
 
 /// A geometry without zone: a map, but no answer to the territorial filter.
 pub static INVISIBLE: Rule = Rule {
@@ -372,18 +327,5 @@ mod tests {
         assert_eq!(with_dots("5,3, 48,1").as_deref(), Some("5.3, 48.1"));
         assert_eq!(with_dots("5.3,48.1"), None);
         assert_eq!(with_dots("France"), None);
-    }
-
-    #[test]
-    fn a_point_becomes_a_square() {
-        let square = around_point(r#"{"type": "Point", "coordinates": [2.35, 48.85]}"#);
-        assert_eq!(
-            square.as_deref(),
-            Some(
-                "{\"type\":\"Polygon\",\"coordinates\":[[[2.3450,48.8450],[2.3550,48.8450],[2.3550,48.8550],[2.3450,48.8550],[2.3450,48.8450]]]}"
-            )
-        );
-        assert_eq!(around_point(r#"{"type": "LineString", "coordinates": [[2, 48]]}"#), None);
-        assert_eq!(around_point("Paris"), None);
     }
 }
