@@ -61,9 +61,7 @@ pub fn expand(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Input> {
         let namesakes = announced(&input.bytes, archive.comment()).saturating_sub(archive.len());
         if namesakes > 0 {
             problems.push(problem(
-                format!(
-                    "Plusieurs fichiers de l’archive ZIP portent le même nom ; non lus : {namesakes}."
-                ),
+                format!("Plusieurs fichiers de l’archive ZIP portent le même nom ; non lus : {namesakes}."),
                 "Refaites l’archive, chaque fichier sous un nom à lui.",
             ));
         }
