@@ -78,6 +78,11 @@ pub static MISSING: Rule = Rule {
                 let raw = line.raw().unwrap_or_default();
                 let message = if is_iso {
                     format!("Le lien {} n’a pas d’adresse (gmd:URL) : il ne sera pas repris.", quote(raw))
+                } else if url::validate(raw).is_ok() {
+                    format!(
+                        "{} est l’adresse d’un fichier, et non la dcat:Distribution qui la donne dans dcat:downloadURL : il ne sera pas repris.",
+                        quote(raw)
+                    )
                 } else {
                     format!(
                         "Le fichier {} n’a ni dcat:downloadURL ni dcat:accessURL : il ne sera pas repris.",

@@ -2,29 +2,15 @@
 
 use super::{
     extent::BoundingBox,
-    geojson::{self, Amendment},
+    geojson,
     quoting::{ARRIVES, quote},
-    spatial::{BASE, polygon},
+    spatial::{BASE, amended, polygon},
+    wkt,
 };
 use crate::{
-    check::{Check, Occurrence, Rule, RuleContext, RuleLevel, Severity},
+    check::{Check, Rule, RuleLevel, Severity},
     model::{Entry, Item, Loss, spatial::Geometry},
 };
-
-/// Says of CKAN's « spatial » what it lacks to be a polygon, when it nearly is one.
-pub(super) fn amended(context: &RuleContext<'_>, mut found: Vec<Occurrence>) -> Vec<Occurrence> {
-    if !context.is_ckan() {
-        return found;
-    }
-    for occurrence in &mut found {
-        let amendment = occurrence.evidence.raw.as_deref().and_then(geojson::amended);
-        if let Some(Amendment { message, fixed }) = amendment {
-            let evidence = occurrence.evidence.clone();
-            *occurrence = Occurrence::at(evidence, message).suggesting(fixed);
-        }
-    }
-    found
-}
 
 /// CKAN: a point makes the whole package fail.
 pub static CKAN_POINT: Rule = Rule {
@@ -40,7 +26,7 @@ pub static CKAN_POINT: Rule = Rule {
             let raw = refusal.raw();
             format!("La couverture {} n’est pas un polygone : tout le jeu échoue.", quote(raw))
         });
-        amended(context, found)
+        amended(found, geojson::amended)
             .into_iter()
             .map(|found| {
                 let polygon = found.evidence.raw.as_deref().and_then(around_point);
@@ -53,10 +39,8 @@ pub static CKAN_POINT: Rule = Rule {
 
 /// A GeoJSON point as a small square around it, about one kilometre wide.
 fn around_point(raw: &str) -> Option<String> {
-    let [x, y] = Geometry::point(raw)?;
-    let [west, east] = [x - 0.005, x + 0.005].map(|x| format!("{x:.4}"));
-    let [south, north] = [y - 0.005, y + 0.005].map(|y| format!("{y:.4}"));
-    Some(polygon([&west, &south, &east, &north]))
+    let square = wkt::square(Geometry::point(raw)?);
+    Some(polygon(square.each_ref().map(String::as_str)))
 }
 
 /// CKAN: a zone and a geometry at once.

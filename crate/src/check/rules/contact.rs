@@ -26,6 +26,14 @@ pub static LOST: Rule = Rule {
         let lines: Vec<_> =
             context.lost("contact_points").filter(|line| line.loss() != Some(&Loss::AddressNode)).collect();
         let Some(&first) = lines.first() else { return Vec::new() };
+        let raw = first.raw().unwrap_or_default();
+        if lines.len() == 1 && is_email(raw.strip_prefix("mailto:").unwrap_or(raw)) {
+            let message = format!(
+                "Le contact n’est qu’une adresse électronique ({}) : décrivez un vcard:Organization, avec son nom (vcard:fn) et cette adresse (vcard:hasEmail).",
+                quote(raw)
+            );
+            return vec![Occurrence::at(first, message)];
+        }
         let names = list(lines.iter().filter_map(|line| line.raw()), 4);
         let why = why(first);
         let what = plural(lines.len(), "Contact non repris", "Contacts non repris");
@@ -92,15 +100,22 @@ pub static EMAIL: Rule = Rule {
     check: Check::Record(|context| {
         let nodes: Vec<_> =
             context.lost("contact_points").filter(|line| line.loss() == Some(&Loss::AddressNode)).collect();
-        let texts = contacts(context.item.record.as_ref())
+        // What stands for a node there is nobody's word.
+        let mut wrong: Vec<_> = contacts(context.item.record.as_ref())
             .iter()
             .filter_map(|contact| contact.email.as_deref())
-            // What stands for a node there is nobody's word.
             .filter(|email| nodes.is_empty() && !is_email(email))
-            .map(|email| {
-                let message = format!("{} n’est pas une adresse électronique.", quote(email));
-                Occurrence::in_field("contact_points", message).valued(email)
-            });
+            .collect();
+        wrong.dedup();
+        let texts = wrong.into_iter().flat_map(|email| {
+            let message = format!("{} n’est pas une adresse électronique.", quote(email));
+            of_email(context, email)
+                .into_iter()
+                .map(|evidence| {
+                    Occurrence::at(evidence, message.clone()).valued(email).suggesting(repaired(email))
+                })
+                .collect::<Vec<_>>()
+        });
         let of_node = |line: &Entry<'_>| {
             let raw = line.raw().unwrap_or_default();
             let message = format!(
@@ -113,6 +128,35 @@ pub static EMAIL: Rule = Rule {
     }),
     ..BASE
 };
+
+/// Everywhere the address of a contact is written.
+fn of_email(context: &RuleContext<'_>, email: &str) -> Vec<Evidence> {
+    let lines =
+        context.lines("contact_points").filter(|line| line.raw().is_some_and(|raw| raw.contains(email)));
+    let places: Vec<Evidence> = lines
+        .map(Evidence::from)
+        .map(|evidence| match (context.schema(), evidence.path.ends_with("contactPoint")) {
+            (Some(RecordSchema::Dcat), true) => {
+                Evidence { path: format!("{}/vcard:hasEmail", evidence.path).into(), ..evidence }
+            }
+            (Some(RecordSchema::Dcat), false) => {
+                Evidence { path: format!("{}/foaf:mbox", evidence.path).into(), ..evidence }
+            }
+            _ => evidence,
+        })
+        .collect();
+    if places.is_empty() { vec![Evidence { field: "contact_points", ..Evidence::default() }] } else { places }
+}
+
+/// `sig(at)ville.fr`, `sig [chez] ville.fr`, as the address that is meant.
+fn repaired(email: &str) -> Option<String> {
+    const AT: [&str; 6] = ["(at)", "[at]", "{at}", " at ", " chez ", "(chez)"];
+    let folded = email.to_lowercase();
+    let at = AT.iter().find(|at| folded.matches(**at).count() == 1)?;
+    let (before, after) = folded.split_once(at)?;
+    let fixed = format!("{}@{}", before.trim(), after.trim());
+    is_email(&fixed).then_some(fixed)
+}
 
 /// Something before an `@`, and a domain after it.
 fn is_email(text: &str) -> bool {

@@ -117,6 +117,12 @@ impl BoundingBox {
         Self { west: self.south, south: self.west, east: self.north, north: self.east }
     }
 
+    /// Longitude first: turned, when only then it falls in France.
+    pub(super) fn in_order(self) -> Self {
+        let swapped = self.swapped();
+        if !self.meets_france() && swapped.is_inside_france() { swapped } else { self }
+    }
+
     fn is_inside(self, other: Self) -> bool {
         self.west >= other.west
             && self.east <= other.east
@@ -151,7 +157,7 @@ impl BoundingBox {
         format!("{west},{south},{east},{north}")
     }
 
-    fn to_wkt(self) -> String {
+    pub(super) fn to_wkt(self) -> String {
         let Self { west, south, east, north } = self;
         format!("POLYGON(({west} {south},{east} {south},{east} {north},{west} {north},{west} {south}))")
     }

@@ -32,6 +32,7 @@ pub(super) mod spatial;
 mod temporal;
 mod text;
 pub(super) mod unread;
+mod wkt;
 
 use super::{Check, Rule, RuleLevel, Severity};
 

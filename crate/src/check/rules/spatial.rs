@@ -3,7 +3,9 @@
 use super::{
     ckan_spatial,
     extent::BoundingBox,
+    geojson::{self, Amendment},
     quoting::{AGAIN, ARRIVES, MANY, TEMPLATE, quote},
+    wkt,
 };
 use crate::{
     check::{
@@ -15,7 +17,7 @@ use crate::{
         BoxSide, Entry, IsoPart, Item, Loss,
         spatial::{Geometry, MultiPolygon, merge},
     },
-    text::count::number,
+    text::{count::number, slug::slugify},
 };
 
 /// A rule about the coverage of one record, whose texts remain to be given.
@@ -110,8 +112,9 @@ pub static LOST: Rule = Rule {
             let evidence = Evidence { path: "extras.spatial".into(), ..flag.into() };
             return vec![Occurrence::at(evidence, message).suggesting(fixed)];
         }
-        let raw = flag.raw.as_deref().unwrap_or_default();
+        let raw = once(flag.raw.as_deref().unwrap_or_default());
         let (message, fixed) = lost(raw);
+        let fixed = fixed.or_else(|| of_its_publisher(context, raw));
         let mut found = Occurrence::at(flag, message).suggesting(fixed);
         if let Some(suggestion) = found.suggestion.as_mut().filter(|_| !context.is_ckan()) {
             suggestion.path = "dct:spatial".into();
@@ -120,6 +123,23 @@ pub static LOST: Rule = Rule {
     }),
     ..BASE
 };
+
+/// Values that say the same, one time.
+fn once(raw: &str) -> &str {
+    let mut values = raw.split(" · ");
+    let first = values.next().unwrap_or_default();
+    if values.all(|value| value == first) { first } else { raw }
+}
+
+/// The usual box of a publisher whose name ends with the place: « Ville de Saint-Brieuc » for « Saint-Brieuc ».
+fn of_its_publisher(context: &RuleContext<'_>, place: &str) -> Option<String> {
+    let publisher = slugify(context.item.source_publisher.as_deref()?);
+    let place = slugify(place);
+    let is_its_own = !place.is_empty()
+        && publisher.strip_suffix(&*place).is_some_and(|before| before.is_empty() || before.ends_with('-'));
+    let usual = usual(context).filter(|_| is_its_own)?;
+    Some(in_schema(usual.bounds.each_ref().map(String::as_str), context.schema()))
+}
 
 /// What is missing for a place to be read, and the box that would be.
 fn lost(raw: &str) -> (String, Option<String>) {
@@ -137,7 +157,14 @@ fn lost(raw: &str) -> (String, Option<String>) {
         let message = format!(
             "Les quatre nombres {shown} ne sont pas lus là où ils sont : écrivez-les en un seul texte dans dct:spatial."
         );
-        return (message, bounds.is_box().then(|| bounds.to_text()));
+        // Schema.org's boxes begin with the latitude.
+        return (message, bounds.is_box().then(|| bounds.in_order().to_text()));
+    }
+    if let Some(position) = wkt::point(raw).or_else(|| Geometry::point(raw)) {
+        let message = format!(
+            "La couverture {shown} est un point : data.gouv.fr ne garde qu’un polygone. Écrivez l’emprise, comme ce carré d’un kilomètre."
+        );
+        return (message, Some(wkt::square(position).join(",")));
     }
     let values = Geometry::from_geojson(raw).ok().map(|geometry| (geometry, "GeoJSON", "gsp:geoJSONLiteral"));
     let written = values
@@ -179,12 +206,14 @@ pub static UNREADABLE: Rule = Rule {
             return vec![found];
         }
         let raw = line.raw().unwrap_or_default();
-        let message =
-            format!("La géométrie {} est mal écrite : data.gouv.fr ne peut pas la lire.", quote(raw));
-        vec![
-            Occurrence::at(line, message)
-                .suggesting(with_dots(raw).filter(|fixed| Geometry::from_wkt(fixed).is_ok())),
-        ]
+        let Amendment { message, fixed } = wkt::amended(raw).unwrap_or_else(|| Amendment {
+            message: format!(
+                "La géométrie {} est mal écrite : data.gouv.fr ne peut pas la lire.",
+                quote(raw)
+            ),
+            fixed: None,
+        });
+        vec![Occurrence::at(line, message).suggesting(fixed)]
     }),
     ..BASE
 };
@@ -217,20 +246,6 @@ fn unreadable<'a>(context: &RuleContext<'a>) -> Option<Entry<'a>> {
     context
         .lost("spatial")
         .find(|line| matches!(line.loss(), Some(Loss::UnreadableGeometry | Loss::InvalidGeometry)))
-}
-
-/// `5,3 48,1` as `5.3 48.1`, when a comma can only be a decimal one.
-fn with_dots(raw: &str) -> Option<String> {
-    let bytes = raw.as_bytes();
-    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let decimal = |at: usize| at > 0 && digit(at - 1) && digit(at + 1);
-    let commas: Vec<_> = raw.match_indices(',').map(|(at, _)| at).collect();
-    let points = raw.contains('.') || commas.is_empty();
-    if points || !commas.iter().any(|at| decimal(*at)) {
-        return None;
-    }
-    let fixed = raw.char_indices().map(|(at, c)| if c == ',' && decimal(at) { '.' } else { c });
-    Some(fixed.collect())
 }
 
 /// A coverage that the harvester never carries.
@@ -267,10 +282,25 @@ pub static INVALID: Rule = Rule {
                 quote(refusal.raw())
             )
         });
-        ckan_spatial::amended(context, found)
+        let of_wkt = |raw: &str| {
+            let Amendment { message, fixed } = wkt::amended(raw)?;
+            Some(Amendment { message: format!("Toute la fiche échoue. {message}"), fixed })
+        };
+        amended(found, if context.is_ckan() { geojson::amended } else { of_wkt })
     }),
     ..BASE
 };
+
+/// Says of a refused geometry what it lacks to be a polygon, when it nearly is one.
+pub(super) fn amended(mut found: Vec<Occurrence>, amend: fn(&str) -> Option<Amendment>) -> Vec<Occurrence> {
+    for occurrence in &mut found {
+        if let Some(Amendment { message, fixed }) = occurrence.evidence.raw.as_deref().and_then(amend) {
+            let evidence = occurrence.evidence.clone();
+            *occurrence = Occurrence::at(evidence, message).suggesting(fixed);
+        }
+    }
+    found
+}
 
 /// A box in the words of what records are written in: a GeoJSON polygon for CKAN, four numbers elsewhere.
 pub(crate) fn in_schema([west, south, east, north]: [&str; 4], schema: Option<RecordSchema>) -> String {
@@ -316,16 +346,3 @@ pub static INVISIBLE: Rule = Rule {
     }),
     ..BASE
 };
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn decimal_commas_become_points() {
-        assert_eq!(with_dots("5,3 48,1").as_deref(), Some("5.3 48.1"));
-        assert_eq!(with_dots("5,3, 48,1").as_deref(), Some("5.3, 48.1"));
-        assert_eq!(with_dots("5.3,48.1"), None);
-        assert_eq!(with_dots("France"), None);
-    }
-}

@@ -170,9 +170,16 @@ pub static INCOMPLETE: Rule = Rule {
     effect: "data.gouv.fr ne garde pas la période : un critère de qualité en moins.",
     fixes: fixes::TEMPORAL,
     check: Check::Record(|context| {
-        lost(context, "temporel-incomplet", |raw| {
+        let found = lost(context, "temporel-incomplet", |raw| {
+            if of_days(raw).is_some() {
+                return format!(
+                    "La période {} ne donne pas ses dates dans dcat:startDate et dcat:endDate : elle sera perdue.",
+                    quote(raw)
+                );
+            }
             format!("La période {} n’a pas ses deux bornes : elle sera perdue.", quote(raw))
-        })
+        });
+        found.into_iter().map(in_days).collect()
     }),
     ..BASE
 };
@@ -196,10 +203,7 @@ pub static UNREADABLE: Rule = Rule {
             format!("La période {} n’est pas lisible : elle sera perdue.{advice}", quote(raw))
         })
         .into_iter()
-        .map(|found| {
-            let days = found.evidence.raw.as_deref().and_then(of_days);
-            found.suggesting(days)
-        })
+        .map(in_days)
         .collect()
     }),
     ..BASE
@@ -217,8 +221,25 @@ fn open_bound(raw: &str) -> Option<&'static str> {
     }
 }
 
-/// `01/01/2019 - 31/12/2019` as `2019-01-01/2019-12-31`.
+fn in_days(found: Occurrence) -> Occurrence {
+    let days = found.evidence.raw.as_deref().and_then(of_days);
+    found.suggesting(days)
+}
+
+/// `01/01/2019 - 31/12/2019` as `2019-01-01/2019-12-31`; `2019-2021` from the first day to the last.
 fn of_days(raw: &str) -> Option<String> {
+    of_two_days(raw).or_else(|| of_two_years(raw))
+}
+
+fn of_two_years(raw: &str) -> Option<String> {
+    let mut numbers = raw.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty());
+    let (start, end) = (numbers.next()?, numbers.next()?);
+    let is_year = |text: &str| text.len() == 4 && text.starts_with(['1', '2']);
+    let are_years = is_year(start) && is_year(end) && start < end && numbers.next().is_none();
+    are_years.then(|| format!("{start}-01-01/{end}-12-31"))
+}
+
+fn of_two_days(raw: &str) -> Option<String> {
     let is_of_day = |c: char| c.is_ascii_digit() || matches!(c, '/' | '-');
     let mut days = raw.split(|c: char| !is_of_day(c)).filter_map(|word| {
         let word = word.trim_matches(['/', '-']);
