@@ -169,8 +169,8 @@ pub fn main() -> ExitCode {
     drop(out);
     let (catalogue, report) = (&checked.catalogue, &checked.report);
     if !matches!(arguments.format, OutputFormat::Text) {
-        for problem in &catalogue.problems {
-            say(&format!("{problem}\n"));
+        for line in view::text::problems(catalogue) {
+            say(&format!("{line}\n"));
         }
     }
     if let Err(error) = printed {
