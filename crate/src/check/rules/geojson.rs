@@ -28,7 +28,7 @@ pub(super) fn amended(raw: &str) -> Option<Amendment> {
         }
         if let Ok(geometry) = Geometry::from_wkt(raw) {
             let message = format!(
-                "La couverture {shown} est du WKT : CKAN la donne en GeoJSON, et tout le jeu échoue."
+                "La couverture {shown} est du WKT, là où data.gouv.fr attend du GeoJSON : tout le jeu échoue."
             );
             return with(message, box_around(geometry));
         }
