@@ -126,7 +126,9 @@ fn text(fragment: &Fragment<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
     let says = |place: &Place<'_>| place.children() == 0 && wanted.is(&place.text());
     let mut places: Vec<Place<'_>> = fragment.elements().filter(says).collect();
     // A record that gives one address twice is to give the right one twice.
-    if !places.iter().all(|place| place.local_name() == "URL") {
+    let is_address =
+        |place: &Place<'_>| place.local_name() == "URL" || wanted.path.contains("electronicMailAddress");
+    if !places.iter().all(is_address) {
         places.truncate(1);
     }
     places.into_iter().filter_map(Place::inside).map(|inside| (inside, in_xml(wanted.value))).collect()
@@ -139,7 +141,15 @@ mod tests {
 
     fn pieces(source: &str, path: &str, raw: Option<&str>, value: &str) -> Vec<String> {
         let document = Document::default();
-        let wanted = Wanted { path, raw, resource: None, value, renames: false, everywhere: false };
+        let wanted = Wanted {
+            path,
+            raw,
+            resource: None,
+            value,
+            renames: false,
+            everywhere: false,
+            only_replaces: false,
+        };
         edits(&Context { document: &document, source, is_part: false }, wanted)
             .into_iter()
             .map(|(_, text)| text)

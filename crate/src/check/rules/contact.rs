@@ -1,5 +1,7 @@
 //! Contacts and attributions.
 
+use std::borrow::Cow;
+
 use super::{
     BASE,
     quoting::{list, quote, why},
@@ -135,17 +137,26 @@ fn of_email(context: &RuleContext<'_>, email: &str) -> Vec<Evidence> {
         context.lines("contact_points").filter(|line| line.raw().is_some_and(|raw| raw.contains(email)));
     let places: Vec<Evidence> = lines
         .map(Evidence::from)
-        .map(|evidence| match (context.schema(), evidence.path.ends_with("contactPoint")) {
-            (Some(RecordSchema::Dcat), true) => {
-                Evidence { path: format!("{}/vcard:hasEmail", evidence.path).into(), ..evidence }
-            }
-            (Some(RecordSchema::Dcat), false) => {
-                Evidence { path: format!("{}/foaf:mbox", evidence.path).into(), ..evidence }
-            }
-            _ => evidence,
+        .map(|evidence| {
+            let path = email_path(&evidence.path, context.schema()).unwrap_or_else(|| evidence.path.clone());
+            Evidence { path, ..evidence }
         })
         .collect();
     if places.is_empty() { vec![Evidence { field: "contact_points", ..Evidence::default() }] } else { places }
+}
+
+/// Where the address of a contact stands, beside what the line is made of.
+fn email_path(path: &str, schema: Option<RecordSchema>) -> Option<Cow<'static, str>> {
+    const OF_ISO: &str = "/gmd:contactInfo/*/gmd:address/*/gmd:electronicMailAddress";
+    Some(match schema? {
+        RecordSchema::Dcat if path.ends_with("contactPoint") => format!("{path}/vcard:hasEmail").into(),
+        RecordSchema::Dcat => format!("{path}/foaf:mbox").into(),
+        RecordSchema::Iso19139 => {
+            let party = path.find("gmd:CI_ResponsibleParty")? + "gmd:CI_ResponsibleParty".len();
+            [path.get(..party)?, OF_ISO].concat().into()
+        }
+        _ => return None,
+    })
 }
 
 /// `sig(at)ville.fr`, `sig [chez] ville.fr`, as the address that is meant.

@@ -246,7 +246,8 @@ fn of_two_days(raw: &str) -> Option<String> {
         day(word).or_else(|| chrono::NaiveDate::parse_from_str(word, "%d/%m/%Y").ok())
     });
     let (start, end, none) = (days.next()?, days.next()?, days.next());
-    none.is_none().then(|| format!("{start}/{end}"))
+    // The values of a node have no order.
+    none.is_none().then(|| format!("{}/{}", start.min(end), start.max(end)))
 }
 
 /// `2019-01-01`, or the day of `2019-01-01T00:00:00Z`.

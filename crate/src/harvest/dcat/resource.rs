@@ -127,6 +127,9 @@ pub(super) fn distribution<'g>(
             reader.comes_from(ACCESS_URL.node, url);
         }
         lose_terms(reader);
+        if let NodePlace::Distribution(index) = reader.place {
+            reader.trace.leave_part_out(index);
+        }
         return Ok(None);
     };
     read(reader, resources, url, property.path(reader.place)).map(Some)

@@ -143,6 +143,14 @@ impl Trace {
         self.parts.push(SourcePart { resource, span });
     }
 
+    /// The part noted last is of no resource: this one is left out, and the next takes its rank.
+    pub fn leave_part_out(&mut self, resource: usize) {
+        let rank = u32::try_from(resource).ok();
+        if let Some(part) = self.parts.last_mut().filter(|part| part.resource == rank) {
+            part.resource = None;
+        }
+    }
+
     /// The parts that are described in a place of their own, in the order the harvester met them.
     pub fn parts(&self) -> &[SourcePart] {
         &self.parts
