@@ -359,7 +359,8 @@ fn whole_documents_cost_as_their_length() {
 }
 
 /// Documents with many names, each unlike the others: a reader that compares them one by one is quadratic.
-const NAMES: &[(&str, rdf::RdfFormat, fn(usize) -> String)] = &[
+type Names = (&'static str, rdf::RdfFormat, fn(usize) -> String);
+const NAMES: &[Names] = &[
     ("RDF/XML, attributes", rdf::RdfFormat::Xml, |size| {
         rdf_xml(&format!(" {}", many(size, |n| format!("dct:a{n}=\"v\" "))), "")
     }),
