@@ -184,7 +184,7 @@ impl Crawler {
             is_new |= self.is_first(identifier);
         }
         self.repeats = if is_new { 0 } else { self.repeats + 1 };
-        let read = self.progress.read + turn.records;
+        let read = self.progress.read.saturating_add(turn.records);
         let is_beyond = turn.total.is_some_and(|total| read > total.saturating_mul(2).saturating_add(1000));
         is_beyond && !turn.ends || self.repeats >= if asked.is_some() { REPEATS } else { 1 }
     }
@@ -201,7 +201,7 @@ impl Crawler {
             self.inputs.pop_last();
             self.progress.read = 0;
         }
-        self.progress.read += turn.records;
+        self.progress.read = self.progress.read.saturating_add(turn.records);
         self.progress.expected = turn.total.or(self.progress.expected);
         self.inputs.extend(input.map(|input| (ticket, input)));
         for cause in turn.causes {
