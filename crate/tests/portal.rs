@@ -557,6 +557,26 @@ fn a_catalogue_service_is_asked_as_the_harvester_asks() {
     assert_eq!(causes(&gathered), Vec::<&FaultCause>::new());
 }
 
+/// Numbers of any size, which lie: the reading ends, and nothing overflows.
+#[test]
+fn a_catalogue_service_may_say_any_number() {
+    let numbers = ["18446744073709551615", "9223372036854775807", "99999999999999999999999", "-1", "1e9", ""];
+    for number in numbers {
+        for next in numbers {
+            let body = format!(
+                r#"<csw:GetRecordsResponse xmlns:csw="http://www.opengis.net/cat/csw/2.0.2"><csw:SearchResults nextRecord="{next}" numberOfRecordsMatched="{number}" numberOfRecordsReturned="{number}"/></csw:GetRecordsResponse>"#
+            );
+            let mut script = Script::default().xml("POST https://a.fr/csw 1", &body);
+            for start in numbers {
+                script = script.xml(&format!("POST https://a.fr/csw {start}"), &body);
+            }
+            let gathered = script.crawl("https://a.fr/csw");
+            assert!(script.asked.len() < 9, "{number} {next}: {}", script.asked.len());
+            assert!(gathered.progress.percent().is_none_or(|percent| percent <= 100));
+        }
+    }
+}
+
 #[test]
 fn faults_of_a_catalogue_service_are_told() {
     let exception = r#"<ows:ExceptionReport xmlns:ows="o"><ows:Exception><ows:ExceptionText>pas ce schéma</ows:ExceptionText></ows:Exception></ows:ExceptionReport>"#;

@@ -83,7 +83,7 @@ impl FetchClient {
 
     /// Reads everything.
     pub async fn read(&self) -> Gathered {
-        self.state.tell();
+        self.state.report();
         let lanes = Array::new();
         for lane in 0..LANES {
             let state = Rc::clone(&self.state);
@@ -101,7 +101,7 @@ impl FetchClient {
     pub fn stop(&self) {
         self.state.crawler.borrow_mut().stop();
         // What was read takes a while to check: the answer comes before.
-        self.state.tell_stopped();
+        self.state.report_stop();
         for controller in self.state.controllers.take() {
             controller.abort();
         }
@@ -118,7 +118,7 @@ impl ClientState {
                     let answer = self.send(lane, &request).await;
                     self.arriving.borrow_mut()[lane] = 0;
                     self.crawler.borrow_mut().answer(ticket, answer);
-                    self.tell();
+                    self.report();
                 }
                 Order::Wait(seconds) => {
                     self.sleep(seconds).await;
@@ -132,7 +132,7 @@ impl ClientState {
     /// Waits, unless the person stops, and says how long it still is.
     async fn sleep(&self, seconds: u64) {
         for left in (1..=seconds).rev() {
-            self.tell_wait(left);
+            self.report_wait(left);
             for _ in 0..10 {
                 if self.crawler.borrow().is_stopped() {
                     return;
@@ -222,7 +222,7 @@ impl ClientState {
             }
             watch.restart();
             self.arriving.borrow_mut()[lane] = end;
-            self.tell();
+            self.report();
         }
     }
 
@@ -232,7 +232,7 @@ impl ClientState {
         progress
     }
 
-    fn tell(&self) {
+    fn report(&self) {
         let mut reading = ReadingProgress::from(&self.progress());
         if let Some(found) = self.crawler.borrow().candidates().first() {
             reading.text = format!("{} · {}", found.software.label(), reading.text);
@@ -240,13 +240,13 @@ impl ClientState {
         (self.on_progress)(&self.crawler.borrow(), reading);
     }
 
-    fn tell_stopped(&self) {
+    fn report_stop(&self) {
         let progress = self.progress();
         let reading = ReadingProgress { text: view::stopped(&progress), percent: progress.percent() };
         (self.on_progress)(&self.crawler.borrow(), reading);
     }
 
-    fn tell_wait(&self, seconds: u64) {
+    fn report_wait(&self, seconds: u64) {
         let progress = self.progress();
         let reading =
             ReadingProgress { text: view::waiting(&progress, seconds), percent: progress.percent() };

@@ -15,9 +15,9 @@ pub enum FaultCause {
     Mixed,
     /// No host of that name.
     Name,
-    /// No answer, with the carrier's words.
+    /// No answer, with the client's words.
     Unreachable(String),
-    /// The certificate is refused, with the carrier's words.
+    /// The certificate is refused, with the client's words.
     Tls(String),
     /// No answer in time.
     Timeout,

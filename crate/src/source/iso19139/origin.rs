@@ -102,7 +102,7 @@ impl Origins {
             trail.enter(element);
             while let Some((number, place)) = wanted.next_if(|(_, place)| place.start <= start) {
                 let before = found.paths.len();
-                found.paths.extend([&trail.written, written(place.part)]);
+                found.paths.extend([&trail.written, suffix_of(place.part)]);
                 if let Some(place) = found.places.get_mut(number) {
                     *place = before..found.paths.len();
                 }
@@ -185,7 +185,7 @@ impl Losses {
             return;
         }
         self.kinds.insert(kind, self.untaken.len());
-        let path = [&trail.written, written(part)].concat();
+        let path = [&trail.written, suffix_of(part)].concat();
         let text = normalized(value);
         let value = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(&text).into();
         self.untaken.push(Untaken { part: part_of(&path), path, value, others: 0 });
@@ -263,7 +263,7 @@ impl<'t> Trail<'t> {
 }
 
 /// What is written after the path of an element for a part of it.
-fn written(part: ValuePart) -> &'static str {
+fn suffix_of(part: ValuePart) -> &'static str {
     ATTRIBUTES.iter().find(|(_, of, _)| *of == part).map_or("", |(_, _, written)| written)
 }
 

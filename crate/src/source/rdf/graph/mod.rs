@@ -348,45 +348,6 @@ fn hash(key: impl Hash) -> u64 {
 mod tests {
     use super::*;
 
-    fn texts(graph: &Graph, nodes: impl Iterator<Item = Node>) -> Vec<&str> {
-        nodes.map(|node| graph.term(node).text()).collect()
-    }
-
-    #[test]
-    fn listings_follow_the_order_of_first_insertion() {
-        let mut graph = Graph::default();
-        let [a, b, p, q] = ["a", "b", "p", "q"].map(|iri| graph.iri(iri));
-        let [x, y] = ["x", "y"].map(|value| graph.literal(value, None, None));
-        for (s, p, o) in [(b, q, y), (a, p, y), (b, p, x), (a, p, x), (b, q, x), (a, p, y), (b, p, y)] {
-            graph.add(s, p, o);
-        }
-        assert_eq!(graph.len(), 6, "a repeated triple is dropped");
-        assert_eq!(texts(&graph, graph.objects(a, p)), ["y", "x"]);
-        assert_eq!(texts(&graph, graph.subjects(p, x)), ["b", "a"]);
-        assert_eq!(texts(&graph, graph.subjects(p, y)), ["a", "b"]);
-        let predicate_objects: Vec<_> = graph.predicate_objects(b).collect();
-        assert_eq!(predicate_objects, [(q, y), (q, x), (p, x), (p, y)], "grouped by predicate");
-        let subject_predicates: Vec<_> = graph.subject_predicates(y).collect();
-        assert_eq!(subject_predicates, [(b, q), (b, p), (a, p)], "grouped by subject");
-        let subject_objects: Vec<_> = graph.subject_objects(p).collect();
-        assert_eq!(subject_objects, [(a, y), (b, y), (b, x), (a, x)], "grouped by object");
-        assert_eq!(graph.value(a, q), None);
-    }
-
-    #[test]
-    fn a_crowded_property_drops_duplicates_too() {
-        let mut graph = Graph::default();
-        let (catalogue, dataset) = (graph.iri("catalogue"), graph.iri("dataset"));
-        let names: Vec<_> = (0..100).map(|index| format!("d{index}")).collect();
-        for _ in 0..3 {
-            for name in &names {
-                let object = graph.iri(name);
-                graph.add(catalogue, dataset, object);
-            }
-        }
-        assert_eq!(texts(&graph, graph.objects(catalogue, dataset)), names);
-    }
-
     #[test]
     fn terms_are_what_rdflib_holds_equal() {
         let mut graph = Graph::default();
