@@ -17,6 +17,7 @@ pub(super) fn edits(context: &Context<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
         (Some(IsoField::Licence), raw) => licence(&fragment, raw, wanted.value),
         (Some(IsoField::Frequency), raw) => frequency(&fragment, raw, wanted.value),
         (Some(IsoField::Extent), raw) => extent(&fragment, raw.is_some(), wanted.value),
+        (Some(IsoField::Period), _) => period(&fragment, wanted.value),
         (None, Some(_)) => text(&fragment, wanted),
         (None, None) => Vec::new(),
     }
@@ -44,6 +45,14 @@ fn extent(fragment: &Fragment<'_>, is_written: bool, value: &str) -> Vec<Piece> 
     let next = fragment.named("supplementalInformation").next().map(|next| next.range().start);
     let at = next.or_else(|| place.inside().map(|inside| inside.end));
     at.map(|at| (at..at, written)).into_iter().collect()
+}
+
+/// Both dates of the first period.
+fn period(fragment: &Fragment<'_>, value: &str) -> Vec<Piece> {
+    let Some((start, end)) = value.split_once('/') else { return Vec::new() };
+    let bound = |name, date: &str| Some((fragment.named(name).next()?.inside()?, in_xml(date)));
+    let bounds = [bound("beginPosition", start), bound("endPosition", end)];
+    bounds.into_iter().collect::<Option<Vec<_>>>().unwrap_or_default()
 }
 
 /// What identifies the data, or the service.

@@ -130,6 +130,8 @@ pub(super) fn iso_field(path: &str) -> Option<IsoField> {
         Some(IsoField::Frequency)
     } else if has(&["dct:spatial", "gmd:EX_GeographicBoundingBox", "gmd:geographicElement"]) {
         Some(IsoField::Extent)
+    } else if has(&["dct:temporal", "gml:TimePeriod", "gmd:EX_TemporalExtent"]) {
+        Some(IsoField::Period)
     } else {
         None
     }
@@ -141,6 +143,7 @@ pub(super) enum IsoField {
     Licence,
     Frequency,
     Extent,
+    Period,
 }
 
 /// A box of four numbers, with the prefixes of elements and of what they hold.
@@ -175,6 +178,14 @@ fn in_iso(path: &str, value: &str) -> Option<SourceSnippet> {
             format!("<gmd:MD_MaintenanceFrequencyCode codeListValue=\"{code}\"/>")
         }
         IsoField::Extent => iso_box(value, "gmd:", "gco:", "")?,
+        IsoField::Period => {
+            let (start, end) = value.split_once('/')?;
+            format!(
+                "<gml:beginPosition>{}</gml:beginPosition>\n<gml:endPosition>{}</gml:endPosition>",
+                in_xml(start),
+                in_xml(end)
+            )
+        }
     };
     Some(SourceSnippet { syntax: "ISO 19139", text })
 }

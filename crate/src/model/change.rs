@@ -207,6 +207,8 @@ pub enum Loss {
     ReplacedBy(u32),
     /// A distribution without address.
     NoAddress,
+    /// A licence that is a node without label.
+    UnlabelledLicence,
     /// Terms of use of a distribution without address.
     WithItsFile,
     /// A part without address.

@@ -211,6 +211,7 @@ impl Loss {
                 "data.gouv.fr laisse de côté les ressources de ce type. Écrivez « file » ou « api »."
             }
             Self::NoAddress => "Aucune adresse de fichier n’est donnée : cette distribution est perdue.",
+            Self::UnlabelledLicence => "Ce nœud n’a pas de rdfs:label : data.gouv.fr n’en lit pas le texte.",
             Self::WithItsFile => "Écrite sur un fichier sans adresse : perdue avec lui.",
             Self::PartWithoutAddress => "Ce nœud n’a pas d’adresse : il ne devient pas une ressource.",
             Self::Merged => {

@@ -192,7 +192,9 @@ pub static MISSING: Rule = Rule {
     check: Check::Record(|context| {
         // Neither CKAN, DKAN nor the retired harvester ever carry a contact: nothing to fix in the record.
         let none = context.item.record.is_some() && contacts(context.item.record.as_ref()).is_empty();
-        if never_carried(context) || !none || context.lost("contact_points").next().is_some() {
+        let is_misnamed = || super::property::written_for(context.item, "dcat:contactPoint").is_some();
+        if never_carried(context) || !none || context.lost("contact_points").next().is_some() || is_misnamed()
+        {
             return Vec::new();
         }
         let evidence =

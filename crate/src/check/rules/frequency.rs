@@ -56,6 +56,10 @@ pub static MISSING: Rule = Rule {
             let evidence = Evidence { field: "frequency", ..Evidence::from(line) };
             return vec![Occurrence::at(evidence, message).suggesting(meant)];
         }
+        if let Some(name) = super::property::written_for(context.item, "dct:accrualPeriodicity") {
+            let message = format!("La fréquence est écrite sous le nom {name}, que data.gouv.fr ne lit pas.");
+            return vec![Occurrence::at(flag, message)];
+        }
         let message = if is_unknown {
             "La fiche dit que la fréquence est inconnue : data.gouv.fr affichera « Fréquence de mise à jour non renseignée »."
         } else if maintenance_of_the_record(context) {

@@ -153,12 +153,17 @@ pub(super) fn terms_lost_with_files<'a>(context: &RuleContext<'a>) -> Option<&'a
 
 /// A term of use that no field took; a limit on public access is none.
 fn term_of_use(line: Entry<'_>) -> Option<&str> {
-    let (origin, raw) = (line.origin()?, line.raw()?);
-    let is_term = line.field().is_none()
-        && (origin.contains("useLimitation") || origin.contains("otherConstraints"))
-        && !raw.trim().is_empty()
-        && !raw.contains("LimitationsOnPublicAccess");
+    let raw = line.raw().filter(|_| is_constraint(line))?;
+    let is_term = !raw.trim().is_empty()
+        && !raw.contains("LimitationsOnPublicAccess")
+        && !super::access::is_restriction(raw);
     is_term.then_some(raw)
+}
+
+/// A text of the constraints of an ISO record that nothing takes.
+pub(super) fn is_constraint(line: Entry<'_>) -> bool {
+    let is_text = |origin: &str| origin.contains("useLimitation") || origin.contains("otherConstraints");
+    line.field().is_none() && line.how() == How::Ignored && line.origin().is_some_and(is_text)
 }
 
 /// The licence goes with the files.

@@ -108,7 +108,14 @@ pub static UNRECOGNISED: Rule = Rule {
         if is_html(raw) || is_lost_with_files(context) {
             return Vec::new();
         }
-        let message = if raw.contains("/access-right/") {
+        let is_unlabelled =
+            context.lost("license").next().is_some_and(|line| line.loss() == Some(&Loss::UnlabelledLicence));
+        let message = if is_unlabelled {
+            format!(
+                "La licence est un nœud sans rdfs:label ({}) : data.gouv.fr n’en lit pas le texte, et elle sera perdue.",
+                quote(raw)
+            )
+        } else if raw.contains("/access-right/") {
             format!(
                 "La fiche ne donne qu’un droit d’accès ({}), qui n’est pas une licence : celle-ci manque.",
                 quote(raw)

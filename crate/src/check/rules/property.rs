@@ -127,10 +127,9 @@ pub static NEARLY: Rule = Rule {
             if seen.contains(&line.path()) || line.origin().is_some() {
                 continue;
             }
-            let (before, property) = last_step(line.path());
+            let (_, property) = last_step(line.path());
             let Some(right) = nearly(property) else { continue };
             seen.push(line.path());
-            let path = format!("{before}{right}");
             // Some portals write both.
             let is_given = |other: Entry<'_>| {
                 other.field().is_some()
@@ -143,7 +142,7 @@ pub static NEARLY: Rule = Rule {
             let raw = line.raw().unwrap_or_default();
             let message =
                 format!("{} n’est pas lu ({}) : vouliez-vous dire {right} ?", line.path(), quote(raw));
-            found.push(Occurrence::at(line, message).suggesting(Some(path)));
+            found.push(Occurrence::at(line, message).suggesting(Some(right)));
         }
         found
     }),

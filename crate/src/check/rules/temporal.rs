@@ -49,6 +49,8 @@ pub static YEAR_ONLY: Rule = Rule {
                 let full = full_dates(&bounds.0);
                 // Two bounds of a node: no text of the source holds both.
                 let written = match (line.raw(), bounds.0.split_once('/')) {
+                    (_, Some((start, ""))) => format!("depuis {}", quote(start)),
+                    (_, Some(("", end))) => format!("jusqu’à {}", quote(end)),
                     (Some(raw), Some((start, end))) if !raw.contains(&*bounds.0) => {
                         format!("de {} à {}", quote(start), quote(end))
                     }
@@ -283,7 +285,8 @@ pub static MISSING: Rule = Rule {
     fixes: fixes::TEMPORAL,
     check: Check::Record(|context| {
         let missing = context.dataset().is_some_and(|dataset| dataset.temporal_coverage.is_none());
-        if !missing || context.lost("temporal_coverage").next().is_some() {
+        let is_misnamed = || super::property::written_for(context.item, "dct:temporal").is_some();
+        if !missing || context.lost("temporal_coverage").next().is_some() || is_misnamed() {
             return Vec::new();
         }
         let path = context.kind.map_or("dct:temporal", |kind| kind.backend().temporal_path);

@@ -35,6 +35,9 @@ const PARTS: &[(&str, IsoPart)] = &[
     ("MD_Metadata/contact", IsoPart::MetadataContact),
 ];
 
+/// Elements whose texts are not told together.
+const CONSTRAINTS: [&str; 2] = ["gmd:useLimitation", "gmd:otherConstraints"];
+
 /// Deeper elements are no metadata: they are left out.
 const DEEPEST: usize = 30;
 /// Longer values are cut.
@@ -172,8 +175,12 @@ impl Losses {
         if self.count > MOST {
             return;
         }
+        // Each constraint says something of its own.
+        let is_told_apart = CONSTRAINTS.iter().any(|name| trail.written.contains(name));
         let kind = (trail.kind(), part);
-        if let Some(known) = self.kinds.get(&kind).and_then(|&index| self.untaken.get_mut(index)) {
+        if let Some(known) =
+            self.kinds.get(&kind).filter(|_| !is_told_apart).and_then(|&index| self.untaken.get_mut(index))
+        {
             known.others += 1;
             return;
         }
