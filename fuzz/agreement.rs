@@ -15,9 +15,13 @@ use quick_xml::{NsReader, escape::unescape, events::Event, name::ResolveResult};
 
 const STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
 
-/// Turtle, as `oxttl` reads it.
+fn holds_one_of(bytes: &[u8], words: &[&[u8]]) -> bool {
+    words.iter().any(|word| bytes.windows(word.len()).any(|part| part == *word))
+}
+
+/// Turtle, as `oxttl` reads it: but for names with an escaped dot, which it ends too early when another follows.
 pub fn turtle(bytes: &[u8]) -> bool {
-    graph(bytes, rdf::RdfFormat::Turtle, RdfFormat::Turtle)
+    !holds_one_of(bytes, &[b"\\."]) && graph(bytes, rdf::RdfFormat::Turtle, RdfFormat::Turtle)
 }
 
 /// N-Triples, as `oxttl` reads them.
@@ -25,11 +29,12 @@ pub fn n_triples(bytes: &[u8]) -> bool {
     graph(bytes, rdf::RdfFormat::NTriples, RdfFormat::NTriples)
 }
 
-/// RDF/XML, as `oxrdfxml` reads it. Entities of the document are ours alone, and each has its way with what it does not
-/// know of `rdf:parseType`.
+/// RDF/XML, as `oxrdfxml` reads it. Entities of the document are ours alone, each has its way with what it does not know
+/// of `rdf:parseType`; `oxrdfxml` takes a namespace whose address begins as `xmlns:` for a declaration, and the text of a
+/// property that has an attribute `rdf:type` for its value, where rdflib makes a node of it.
 pub fn rdf_xml(bytes: &[u8]) -> bool {
-    let holds = |word: &[u8]| bytes.windows(word.len()).any(|part| part == word);
-    !holds(b"<!DOCTYPE") && !holds(b"parseType") && graph(bytes, rdf::RdfFormat::Xml, RdfFormat::RdfXml)
+    const OTHERWISE: [&[u8]; 6] = [b"<!DOCTYPE", b"parseType", b"\"xmlns:", b"'xmlns:", b":type=", b" type="];
+    !holds_one_of(bytes, &OTHERWISE) && graph(bytes, rdf::RdfFormat::Xml, RdfFormat::RdfXml)
 }
 
 /// Relative addresses are resolved as Python does: a document that has any is left out.

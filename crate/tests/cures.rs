@@ -23,7 +23,9 @@ const LARGEST: usize = 600_000;
 const LEFT: usize = 8;
 
 fn corpus() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
+    // Another folder of the same shape, to try suggestions on catalogues of one's own.
+    let folder = std::env::var_os("CORPUS")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus"), PathBuf::from);
     if folder.is_dir() {
         return Some(folder);
     }

@@ -9,8 +9,8 @@ use std::{fs, hint::black_box, time::Instant};
 use avant_moisson::{
     Input, Options, date,
     internals::{
-        Frequency, Geometry, Json, encoding, html, licence, markdown, media_type, slug, temporal, typography,
-        url, visible, wkt,
+        Frequency, Geometry, Json, encoding, html, licence, markdown, media_type, rdf, slug, temporal,
+        typography, url, visible, wkt,
     },
     portal::Address,
     preview,
@@ -21,6 +21,8 @@ const MOST: f64 = 64.0;
 const SIZES: [usize; 3] = [8 << 10, 32 << 10, 128 << 10];
 /// A step of a whole document costs less than one of a text.
 const DOCUMENT_SIZES: [usize; 3] = [32 << 10, 128 << 10, 512 << 10];
+/// Comparing a name with another is a short step, lost in what the rest of a small document costs.
+const NAME_SIZES: [usize; 3] = [128 << 10, 512 << 10, 2 << 20];
 /// The clock's step, in nanoseconds: what is shorter counts as much.
 const STEP: u64 = 4_000_000;
 /// Nanoseconds under which the middle size is linear for sure: a billion steps take longer.
@@ -353,6 +355,41 @@ fn whole_documents_cost_as_their_length() {
         };
         growth(DOCUMENT_SIZES, &read).map(|grown| format!("{name}: {grown}"))
     });
-    let faults: Vec<String> = grown.collect();
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    told(grown.collect());
+}
+
+/// Documents with many names, each unlike the others: a reader that compares them one by one is quadratic.
+type Names = (&'static str, rdf::RdfFormat, fn(usize) -> String);
+const NAMES: &[Names] = &[
+    ("RDF/XML, attributes", rdf::RdfFormat::Xml, |size| {
+        rdf_xml(&format!(" {}", many(size, |n| format!("dct:a{n}=\"v\" "))), "")
+    }),
+    ("RDF/XML, namespaces", rdf::RdfFormat::Xml, |size| {
+        rdf_xml(&format!(" {}", many(size, |n| format!("xmlns:n{n}=\"u:{n}\" "))), "")
+    }),
+    ("RDF/XML, properties", rdf::RdfFormat::Xml, |size| {
+        rdf_xml("", &many(size, |n| format!("<dct:p{n}>v</dct:p{n}>")))
+    }),
+    ("RDF/XML, identifiers", rdf::RdfFormat::Xml, |size| {
+        rdf_xml("", &many(size, |n| format!("<dct:p rdf:nodeID=\"n{n}\"/>")))
+    }),
+    ("Turtle, prefixes", rdf::RdfFormat::Turtle, |size| {
+        many(size, |n| format!("@prefix n{n}: <u:{n}> . n{n}:a a n{n}:b . "))
+    }),
+    ("Turtle, nodes", rdf::RdfFormat::Turtle, |size| turtle(&many(size, |n| format!("; dct:p _:n{n}")))),
+    ("JSON-LD, keys", rdf::RdfFormat::JsonLd, |size| {
+        format!("{{\"@id\":\"u:a\"{}}}", many(size, |n| format!(",\"u:p{n}\":\"v\"")))
+    }),
+    ("JSON-LD, terms", rdf::RdfFormat::JsonLd, |size| {
+        format!("{{\"@context\":{{\"a\":\"u:a\"{}}}}}", many(size, |n| format!(",\"p{n}\":\"u:{n}\"")))
+    }),
+];
+
+#[test]
+fn names_are_looked_up() {
+    let grown = NAMES.iter().filter_map(|(name, format, document)| {
+        let read = |size| drop(black_box(rdf::parse(&document(size), *format, None)));
+        growth(NAME_SIZES, &read).map(|grown| format!("{name}: {grown}"))
+    });
+    told(grown.collect());
 }

@@ -425,7 +425,7 @@ fn hydra_leads_from_page_to_page_of_the_same_host() {
         ("https://b.fr/c.ttl", FaultCause::OtherHost("https://b.fr/c.ttl".into()), 1),
         // Browsers read `\\` as `/`, and what stands before `@` as a name.
         ("https://b.fr/\\@a.fr/c.ttl", FaultCause::OtherHost("https://b.fr/\\@a.fr/c.ttl".into()), 1),
-        ("https://b.fr@a.fr/c.ttl", FaultCause::OtherHost("https://b.fr@a.fr/c.ttl".into()), 1),
+        ("https://b.fr@a.fr/c.ttl", FaultCause::OtherHost("https://…@a.fr/c.ttl".into()), 1),
         // The harvester asks again; after a few times that bring nothing new, it is enough.
         ("https://a.fr/c.ttl", FaultCause::Endless("https://a.fr/c.ttl".into()), 4),
     ];
@@ -450,6 +450,20 @@ fn a_next_page_that_is_read_in_two_ways_is_not_asked() {
         r"https://a.fr/c\u0000.jsonld",
         r"https://a.fr/c\u0085.jsonld",
         r"https://moi:secret@a.fr/c.jsonld",
+        r"https://a.fr%2f@b.fr/c.jsonld",
+        r"https://a%2efr/c.jsonld",
+        r"https://ａ.fr/c.jsonld",
+        r"https://xn--a-0fa.fr/c.jsonld",
+        r"https://a.fr.b.fr/c.jsonld",
+        r"https://a.fr:8443/c.jsonld",
+        r"https://a.fr:443:443/c.jsonld",
+        r"https://[::1]/c.jsonld",
+        r"https://[::ffff:a.fr]/c.jsonld",
+        r"https:///b.fr/c.jsonld",
+        r"https:b.fr/c.jsonld",
+        r"//b.fr/c.jsonld",
+        r"file:///c.jsonld",
+        r"data:application/ld+json,{}",
     ];
     for next in table {
         let page = format!(
@@ -463,6 +477,41 @@ fn a_next_page_that_is_read_in_two_ways_is_not_asked() {
         let is_told = matches!(cause, FaultCause::OtherHost(_) | FaultCause::RelativeNext(_));
         assert!(is_told, "{next}: {cause:?}");
     }
+}
+
+/// The usual port, written, is that of the portal; a total that lies stops nothing and counts for nothing.
+#[test]
+fn pages_come_to_their_end_whatever_the_portal_announces() {
+    for total in ["18446744073709551615", "9223372036854775807", "-1", "0", "1e400", "\"\""] {
+        let page = |next: &str, id: &str| {
+            hydra(next, id).replace("hydra:totalItems 3", &format!("hydra:totalItems {total}"))
+        };
+        let mut script = Script::default()
+            .on(
+                "https://a.fr/c.ttl",
+                ok("text/turtle", &page("; hydra:next <https://a.fr:443/c.ttl?page=2>", "1")),
+            )
+            .on("https://a.fr:443/c.ttl?page=2", ok("text/turtle", &page("", "2")));
+        let gathered = script.crawl("https://a.fr/c.ttl");
+        assert_eq!((gathered.inputs.len(), gathered.progress.read), (2, 2), "{total}: {:?}", gathered.faults);
+        assert!(gathered.progress.percent().is_none_or(|percent| percent <= 100));
+    }
+}
+
+/// Three pages that lead to each other are left after a few turns, and said once.
+#[test]
+fn pages_that_lead_to_each_other_end() {
+    let mut script = Script::default();
+    for (page, next) in [(1, 2), (2, 3), (3, 1)] {
+        let next = format!("; hydra:next <https://a.fr/c.ttl?page={next}>");
+        script = script.on(
+            &format!("https://a.fr/c.ttl?page={page}"),
+            ok("text/turtle", &hydra(&next, &page.to_string())),
+        );
+    }
+    let gathered = script.crawl("https://a.fr/c.ttl?page=1");
+    assert!((3..=9).contains(&script.asked.len()), "{:?}", script.asked);
+    assert!(matches!(causes(&gathered)[..], [FaultCause::Endless(_)]), "{:?}", gathered.faults);
 }
 
 #[test]
@@ -506,6 +555,26 @@ fn a_catalogue_service_is_asked_as_the_harvester_asks() {
     assert_eq!(script.asked, ["POST https://a.fr/csw 1", "POST https://a.fr/csw 26"]);
     assert_eq!((gathered.progress.read, gathered.progress.expected), (30, Some(30)));
     assert_eq!(causes(&gathered), Vec::<&FaultCause>::new());
+}
+
+/// Numbers of any size, which lie: the reading ends, and nothing overflows.
+#[test]
+fn a_catalogue_service_may_say_any_number() {
+    let numbers = ["18446744073709551615", "9223372036854775807", "99999999999999999999999", "-1", "1e9", ""];
+    for number in numbers {
+        for next in numbers {
+            let body = format!(
+                r#"<csw:GetRecordsResponse xmlns:csw="http://www.opengis.net/cat/csw/2.0.2"><csw:SearchResults nextRecord="{next}" numberOfRecordsMatched="{number}" numberOfRecordsReturned="{number}"/></csw:GetRecordsResponse>"#
+            );
+            let mut script = Script::default().xml("POST https://a.fr/csw 1", &body);
+            for start in numbers {
+                script = script.xml(&format!("POST https://a.fr/csw {start}"), &body);
+            }
+            let gathered = script.crawl("https://a.fr/csw");
+            assert!(script.asked.len() < 9, "{number} {next}: {}", script.asked.len());
+            assert!(gathered.progress.percent().is_none_or(|percent| percent <= 100));
+        }
+    }
 }
 
 #[test]

@@ -29,7 +29,7 @@ const OTHERS = /** @type {[string, string, string][]} */ ([
   ["JSON d’Opendatasoft, v1", "src=exemple:ods-portail", "licence-devinee"],
   ["JSON d’Opendatasoft, v2.1", "src=exemple:ods-explore", "licence-devinee"],
   ["JSON de CKAN", "src=exemple:ckan", "frequence-non-reconnue"],
-  ["JSON de DKAN", "src=exemple:dkan", "licence-devinee"],
+  ["JSON de DKAN", "src=exemple:dkan", "spatial-absent"],
 ]);
 
 for (const [name, source, rule] of OTHERS) {

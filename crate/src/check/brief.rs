@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     Catalogue,
-    model::{Item, Options, Record, Trace},
+    harvest::RecordSchema,
+    model::{Item, Kind, Options, Record, Trace},
 };
 
 /// The rules that look at the other records: they are asked again once all are known.
@@ -50,7 +51,7 @@ impl Brief {
             self.census.add(item);
             self.boxes.add(item);
             self.choices.keep(item, &verdict, self.checker.kind, |rule| !is_of_all(rule));
-            condense(item, &verdict);
+            condense(item, &verdict, self.checker.kind.map(Kind::schema));
             self.verdicts.push(verdict);
         }
     }
@@ -75,7 +76,7 @@ impl Brief {
 }
 
 /// Leaves what is large of a dataset that arrives. A record that does not is kept whole: its refusal is read in its trace.
-fn condense(item: &mut Item, verdict: &Verdict) {
+fn condense(item: &mut Item, verdict: &Verdict, schema: Option<RecordSchema>) {
     if !matches!(item.record, Some(Record::Dataset(_))) {
         return;
     }
@@ -83,7 +84,7 @@ fn condense(item: &mut Item, verdict: &Verdict) {
     item.source_wfs = item.wfs().map(str::to_owned);
     item.record = None;
     let is_told_of_its_place =
-        verdict.finding(spatial::MISSING.code).is_some() && spatial::of_iso(item).is_some();
+        verdict.finding(spatial::MISSING.code).is_some() && spatial::is_told_elsewhere(item, schema);
     if !is_told_of_its_place {
         item.trace = Trace::default();
     }

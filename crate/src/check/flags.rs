@@ -5,7 +5,9 @@
 
 use std::borrow::Cow;
 
-use crate::model::{AccessType, Dataservice, Dataset, Entry, Frequency, How, Item, Kind, Record, Trace};
+use crate::model::{
+    AccessType, Dataservice, Dataset, Entry, Frequency, How, Item, Kind, Loss, Record, Trace,
+};
 
 /// What a flag is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -164,7 +166,10 @@ fn evidence(
     standing: Standing,
 ) -> (Option<Box<str>>, Cow<'static, str>) {
     let entry = match standing {
-        Standing::Unrecognised | Standing::Lost => lost(trace, subject).next(),
+        // What is lost for itself, before what is lost with a file.
+        Standing::Unrecognised | Standing::Lost => lost(trace, subject)
+            .find(|entry| !matches!(entry.loss(), Some(Loss::WithItsFile)))
+            .or_else(|| lost(trace, subject).next()),
         Standing::Guessed => trace.of(subject.field()).find(|entry| entry.how() == How::Deduced),
         Standing::NotApplicable => None,
         Standing::Present => trace

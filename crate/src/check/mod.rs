@@ -1,7 +1,7 @@
 //! What the manager should know: the state of each record, the three flags, and the findings of the rules.
 //!
 //! A rule is one constant of `rules/`: a pure function from a record ([`RuleContext`]) or from the whole source
-//! ([`Source`]) to what it found, and every word of its help page.
+//! ([`CheckedSource`]) to what it found, and every word of its help page.
 
 pub(crate) mod choice;
 pub(crate) mod compare;

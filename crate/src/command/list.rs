@@ -18,7 +18,7 @@ use avant_moisson::{
     date::DateTime,
     harvest::names_zones,
     model::{Filter, Zones},
-    portal::{self, Address, Crawler, Gathered, NativeClient, Wanted},
+    portal::{self, Address, Crawler, Gathered, NativeClient, Wanted, without_secrets},
     view::{
         Checked,
         sources::{Line, Table},
@@ -110,6 +110,7 @@ fn read(text: &str, filter: impl Fn(&str) -> Result<Filter, String>) -> Result<V
             })
             .collect::<Result<_, _>>()
             .map_err(at)?;
+        let source = &*without_secrets(source);
         let name = if name.is_empty() { source } else { name };
         entries.push(Entry { name: name.to_owned(), source: source.to_owned(), kind, filters });
     }

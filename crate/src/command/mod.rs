@@ -169,8 +169,8 @@ pub fn main() -> ExitCode {
     drop(out);
     let (catalogue, report) = (&checked.catalogue, &checked.report);
     if !matches!(arguments.format, OutputFormat::Text) {
-        for problem in &catalogue.problems {
-            say(&format!("{problem}\n"));
+        for line in view::text::problems(catalogue) {
+            say(&format!("{line}\n"));
         }
     }
     if let Err(error) = printed {
@@ -223,7 +223,10 @@ pub fn address(source: &OsStr) -> Option<Result<Address, AddressError>> {
     match Address::parse(source) {
         Ok(address) if is_public(&address) => Some(Ok(address)),
         Ok(_) => None,
-        Err(error) => Some(Err(error)).filter(|_| has_scheme || matches!(error, AddressError::Closed(_))),
+        Err(error) => {
+            let is_address = has_scheme || matches!(error, AddressError::Closed(_) | AddressError::Scheme);
+            Some(Err(error)).filter(|_| is_address)
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use avant_moisson::{
     Input, Kind, Options,
     harvest::names_zones,
     model::Zones,
-    portal::{self, Address, Crawler, Gathered, NativeClient, Wanted},
+    portal::{self, Address, Crawler, Gathered, NativeClient, Wanted, without_secrets},
     preview,
     routes::Way,
     view,
@@ -44,7 +44,7 @@ pub fn compare(arguments: &Arguments, interruption: &Interruption) -> ExitCode {
                 ways.extend(interruption.during(|heard| of_address(address, arguments, &heard)));
             }
             Some(Err(error)) => {
-                say(&format!("{} : {error}.\n", source.to_string_lossy()));
+                say(&format!("{} : {error}\n", without_secrets(&source.to_string_lossy())));
                 return ExitCode::from(2);
             }
             None => match of_file(&source.to_string_lossy(), arguments) {

@@ -16,7 +16,8 @@ pub(super) fn edits(context: &Context<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
     match (iso_field(wanted.path), wanted.raw) {
         (Some(IsoField::Licence), raw) => licence(&fragment, raw, wanted.value),
         (Some(IsoField::Frequency), raw) => frequency(&fragment, raw, wanted.value),
-        (Some(IsoField::Extent), _) => extent(&fragment, wanted.value),
+        (Some(IsoField::Extent), raw) => extent(&fragment, raw.is_some(), wanted.value),
+        (Some(IsoField::Period), _) => period(&fragment, wanted.value),
         (None, Some(_)) => text(&fragment, wanted),
         (None, None) => Vec::new(),
     }
@@ -24,11 +25,17 @@ pub(super) fn edits(context: &Context<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
 
 const GCO: &str = " xmlns:gco=\"http://www.isotc211.org/2005/gco\"";
 
-/// One more extent, which holds a box.
-fn extent(fragment: &Fragment<'_>, value: &str) -> Vec<Piece> {
+/// The first box of the data, written otherwise; one more extent, when none is to be replaced.
+fn extent(fragment: &Fragment<'_>, is_written: bool, value: &str) -> Vec<Piece> {
     let Some(place) = fragment.elements().find(is_identification) else { return Vec::new() };
     let gmd = prefix_in(fragment, place);
     let Some(bounds) = snippet::iso_box(value, gmd, "gco:", GCO) else { return Vec::new() };
+    if is_written {
+        let told = fragment
+            .named("EX_GeographicBoundingBox")
+            .find(|told| place.range().contains(&told.range().start));
+        return told.map(|told| (told.range(), bounds)).into_iter().collect();
+    }
     // A service has an extent of its own name.
     let extent = format!("{}extent", place.prefix());
     let written = format!(
@@ -38,6 +45,14 @@ fn extent(fragment: &Fragment<'_>, value: &str) -> Vec<Piece> {
     let next = fragment.named("supplementalInformation").next().map(|next| next.range().start);
     let at = next.or_else(|| place.inside().map(|inside| inside.end));
     at.map(|at| (at..at, written)).into_iter().collect()
+}
+
+/// Both dates of the first period.
+fn period(fragment: &Fragment<'_>, value: &str) -> Vec<Piece> {
+    let Some((start, end)) = value.split_once('/') else { return Vec::new() };
+    let bound = |name, date: &str| Some((fragment.named(name).next()?.inside()?, in_xml(date)));
+    let bounds = [bound("beginPosition", start), bound("endPosition", end)];
+    bounds.into_iter().collect::<Option<Vec<_>>>().unwrap_or_default()
 }
 
 /// What identifies the data, or the service.
@@ -120,7 +135,9 @@ fn text(fragment: &Fragment<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
     let says = |place: &Place<'_>| place.children() == 0 && wanted.is(&place.text());
     let mut places: Vec<Place<'_>> = fragment.elements().filter(says).collect();
     // A record that gives one address twice is to give the right one twice.
-    if !places.iter().all(|place| place.local_name() == "URL") {
+    let is_address =
+        |place: &Place<'_>| place.local_name() == "URL" || wanted.path.contains("electronicMailAddress");
+    if !places.iter().all(is_address) {
         places.truncate(1);
     }
     places.into_iter().filter_map(Place::inside).map(|inside| (inside, in_xml(wanted.value))).collect()
@@ -133,7 +150,15 @@ mod tests {
 
     fn pieces(source: &str, path: &str, raw: Option<&str>, value: &str) -> Vec<String> {
         let document = Document::default();
-        let wanted = Wanted { path, raw, resource: None, value, renames: false, everywhere: false };
+        let wanted = Wanted {
+            path,
+            raw,
+            resource: None,
+            value,
+            renames: false,
+            everywhere: false,
+            only_replaces: false,
+        };
         edits(&Context { document: &document, source, is_part: false }, wanted)
             .into_iter()
             .map(|(_, text)| text)

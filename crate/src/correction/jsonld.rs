@@ -18,19 +18,31 @@ pub(super) fn edits(context: &Context<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
         return found.keys.into_iter().map(|range| (range, key(wanted.new_name()))).collect();
     }
     if !found.values.is_empty() {
-        return found.values.into_iter().map(|(range, in_list)| (range, written(wanted, in_list))).collect();
+        let replaced =
+            |value: FoundValue| (value.range, written(wanted, value.datatype.as_deref(), value.in_list));
+        return found.values.into_iter().map(replaced).collect();
     }
-    let Some(property) = wanted.property() else { return Vec::new() };
+    let Some(property) = wanted.property().filter(|_| !wanted.only_replaces) else { return Vec::new() };
     let holders =
         if wanted.is_of_distribution() && !context.is_part { &found.distributions } else { &found.records };
     let at = holders.get(wanted.resource.unwrap_or(0));
-    at.map(|&at| (at..at, format!("{}: {}, ", key(property), written(wanted, false)))).into_iter().collect()
+    at.map(|&at| (at..at, format!("{}: {}, ", key(property), written(wanted, None, false))))
+        .into_iter()
+        .collect()
+}
+
+/// A value to replace.
+struct FoundValue {
+    range: Range<usize>,
+    /// Whether it is one of a list.
+    in_list: bool,
+    /// The type that it is written with.
+    datatype: Option<String>,
 }
 
 #[derive(Default)]
 struct Found {
-    /// Values to replace, and whether each is one of a list.
-    values: Vec<(Range<usize>, bool)>,
+    values: Vec<FoundValue>,
     /// The keys before them.
     keys: Vec<Range<usize>>,
     /// Where objects of the record, and of its distributions, have their first key.
@@ -57,7 +69,7 @@ fn walk(
             let start = found.values.len();
             let element = key.clone();
             walk(text, reader, element, property, wanted, found)?;
-            found.values.iter_mut().skip(start).for_each(|(_, in_list)| *in_list = true);
+            found.values.iter_mut().skip(start).for_each(|value| value.in_list = true);
             Ok(())
         }),
         Some(b'{') => {
@@ -65,7 +77,9 @@ fn walk(
             // What is inside is read only where the value may be.
             let value = if is_it { Some(JsonReader::at(text, start).value()?) } else { None };
             if value.as_ref().and_then(said).is_some_and(|said| wanted.is(said)) {
-                found.values.push((reader.skip()?, false));
+                let datatype =
+                    value.as_ref().and_then(|value| value.get("@type")?.as_str()).map(str::to_owned);
+                found.values.push(FoundValue { range: reader.skip()?, in_list: false, datatype });
                 found.keys.extend(key.map(|(_, range)| range));
                 return Ok(());
             }
@@ -89,7 +103,7 @@ fn walk(
             let span = reader.skip()?;
             let value = JsonReader::at(text, span.start).value()?;
             if is_it && value.as_str().is_some_and(|said| wanted.is(said)) {
-                found.values.push((span, false));
+                found.values.push(FoundValue { range: span, in_list: false, datatype: None });
                 found.keys.extend(key.map(|(_, range)| range));
             }
             Ok(())
@@ -98,7 +112,7 @@ fn walk(
             let span = reader.skip()?;
             let number = text.get(span.clone()).unwrap_or_default();
             if is_it && wanted.is(number) {
-                found.values.push((span, false));
+                found.values.push(FoundValue { range: span, in_list: false, datatype: None });
                 found.keys.extend(key.map(|(_, range)| range));
             }
             Ok(())
@@ -113,11 +127,12 @@ fn said<'j>(value: &'j Json<'_>) -> Option<&'j str> {
 }
 
 /// The value, or the list of values; those of a list go on in the list that holds them.
-fn written(wanted: Wanted<'_>, in_list: bool) -> String {
-    let one = |value: &str| match (is_address(value), wanted.language()) {
-        (true, _) => json!({ "@id": value }),
-        (false, Some(tag)) => json!({ "@language": tag, "@value": value }),
-        (false, None) => json!({ "@value": value }),
+fn written(wanted: Wanted<'_>, datatype: Option<&str>, in_list: bool) -> String {
+    let one = |value: &str| match (is_address(value), wanted.language(), datatype) {
+        (true, ..) => json!({ "@id": value }),
+        (false, Some(tag), _) => json!({ "@language": tag, "@value": value }),
+        (false, None, Some(datatype)) => json!({ "@type": datatype, "@value": value }),
+        (false, None, None) => json!({ "@value": value }),
     };
     let all: Vec<String> = values(wanted.value).into_iter().map(|value| one(value).to_string()).collect();
     match all.as_slice() {

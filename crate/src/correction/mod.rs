@@ -52,6 +52,8 @@ struct Wanted<'a> {
     renames: bool,
     /// Whether every resource that says the same is to say it: one that is left refuses the record again.
     everywhere: bool,
+    /// Whether nothing is to be added: what stands there is in another part of the document.
+    only_replaces: bool,
 }
 
 impl<'a> Wanted<'a> {
@@ -79,7 +81,8 @@ impl<'a> Wanted<'a> {
     fn is(&self, text: &str) -> bool {
         self.raw.is_some_and(|raw| match raw.strip_suffix('…') {
             Some(start) => text.trim().starts_with(start.trim()),
-            None => text.trim() == raw.trim(),
+            // An address of mail is told without its scheme.
+            None => text.trim() == raw.trim() || text.trim().strip_prefix("mailto:") == Some(raw.trim()),
         })
     }
 }
@@ -104,6 +107,7 @@ pub fn of_finding(catalogue: &Catalogue, item: &Item, finding: &Finding) -> Vec<
         value: &suggestion.value,
         renames: finding.rule.code == RENAMES,
         everywhere: finding.rule.severity == Severity::Blocking,
+        only_replaces: false,
     };
     edits(catalogue, item, wanted)
 }
@@ -111,14 +115,20 @@ pub fn of_finding(catalogue: &Catalogue, item: &Item, finding: &Finding) -> Vec<
 /// The edits that write a value that a person chose, in the place of `raw` when something stands there.
 pub fn of_value(catalogue: &Catalogue, item: &Item, suggestion: &Suggestion, raw: Option<&str>) -> Vec<Edit> {
     let Suggestion { path, value } = suggestion;
-    edits(catalogue, item, Wanted { path, raw, resource: None, value, renames: false, everywhere: false })
+    let wanted =
+        Wanted { path, raw, resource: None, value, renames: false, everywhere: false, only_replaces: false };
+    edits(catalogue, item, wanted)
 }
 
 /// Where the value should stand, else where the rest of the record is.
 fn edits(catalogue: &Catalogue, item: &Item, wanted: Wanted<'_>) -> Vec<Edit> {
     let resource = wanted.resource.and_then(|index| u32::try_from(index).ok());
-    let mut found = item.spans_of(resource).map(|span| edits_in(catalogue, &item.origin, span, wanted));
-    found.find(|edits| !edits.is_empty()).unwrap_or_default()
+    let first = |only_replaces| {
+        let wanted = Wanted { only_replaces, ..wanted };
+        let mut found = item.spans_of(resource).map(|span| edits_in(catalogue, &item.origin, span, wanted));
+        found.find(|edits| !edits.is_empty())
+    };
+    wanted.raw.and_then(|_| first(true)).or_else(|| first(false)).unwrap_or_default()
 }
 
 fn edits_in(catalogue: &Catalogue, origin: &Origin, span: &Range<usize>, wanted: Wanted<'_>) -> Vec<Edit> {

@@ -20,18 +20,32 @@ pub(super) fn edits(context: &Context<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
     if found.is_empty() {
         return adding(context, &fragment, property, wanted);
     }
-    found.into_iter().map(|place| (place.range(), written(context, place.name(), wanted))).collect()
+    let replaced =
+        |place: Place<'_>| (place.range(), written(context, place.name(), datatype(place), wanted));
+    found.into_iter().map(replaced).collect()
 }
 
 /// The elements that give the property these values.
-fn written(context: &Context<'_>, name: &str, wanted: Wanted<'_>) -> String {
+fn written(context: &Context<'_>, name: &str, datatype: &str, wanted: Wanted<'_>) -> String {
     let declared = declaration(context, name);
-    let tag = wanted.language().map_or_else(String::new, |tag| format!(" xml:lang=\"{}\"", in_xml(tag)));
+    let tag =
+        wanted.language().map_or_else(|| datatype.to_owned(), |tag| format!(" xml:lang=\"{}\"", in_xml(tag)));
     let one = |value: &str| match is_address(value) {
         true => format!("<{name}{declared} rdf:resource=\"{}\"/>", in_xml(value)),
         false => format!("<{name}{declared}{tag}>{}</{name}>", in_xml(value)),
     };
     values(wanted.value).into_iter().map(one).collect::<Vec<_>>().join("\n")
+}
+
+/// The type of what an element holds, as it is written: a geometry is one by its type.
+fn datatype(place: Place<'_>) -> &str {
+    let source = place.source();
+    let tag = source.get(..source.find('>').unwrap_or_default()).unwrap_or_default();
+    let Some(start) = tag.find(" rdf:datatype=") else { return "" };
+    let value = start + " rdf:datatype=".len();
+    let Some(quote) = tag.get(value..).and_then(|rest| rest.chars().next()) else { return "" };
+    let end = tag.get(value + 1..).and_then(|rest| rest.find(quote));
+    end.and_then(|end| tag.get(start..value + end + 2)).unwrap_or_default()
 }
 
 /// What declares the prefix of a name, when the document does not.
@@ -66,13 +80,16 @@ fn renamed(place: Place<'_>, new_name: &str) -> String {
 
 /// A property more, first in the dataset or in the distribution.
 fn adding(context: &Context<'_>, fragment: &Fragment<'_>, property: &str, wanted: Wanted<'_>) -> Vec<Piece> {
+    if wanted.only_replaces {
+        return Vec::new();
+    }
     let class = if wanted.is_of_distribution() { "Distribution" } else { "Dataset" };
     let holders: Vec<_> = fragment.named(class).filter(|place| place.local_name() == class).collect();
     let holder = holders.get(wanted.resource.unwrap_or(0)).copied();
     // A description may be typed by a property, and named as any node.
     let holder = holder.or_else(|| fragment.elements().next().filter(|_| !wanted.is_of_distribution()));
     let Some(start) = holder.and_then(Place::inside).map(|inside| inside.start) else { return Vec::new() };
-    vec![(start..start, format!("\n{}", written(context, property, wanted)))]
+    vec![(start..start, format!("\n{}", written(context, property, "", wanted)))]
 }
 
 /// A value that no property names.

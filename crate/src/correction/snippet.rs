@@ -54,10 +54,15 @@ pub(super) fn property(path: &str) -> Option<&str> {
 
 fn in_rdf(property: &str, value: &str, language: Option<&str>, document: &str) -> Option<SourceSnippet> {
     let is_address = is_address(value);
+    let datatype = datatype(value);
     let values = values(value);
     let snippet = match document.trim_start().chars().next()? {
         '<' => {
-            let tag = language.map_or_else(String::new, |tag| format!(" xml:lang=\"{}\"", in_xml(tag)));
+            let tag = match (language, datatype) {
+                (Some(tag), _) => format!(" xml:lang=\"{}\"", in_xml(tag)),
+                (None, Some(datatype)) => format!(" rdf:datatype=\"{datatype}\""),
+                (None, None) => String::new(),
+            };
             let line = |value: &&str| match is_address {
                 true => format!("<{property} rdf:resource=\"{}\"/>", in_xml(value)),
                 false => format!("<{property}{tag}>{}</{property}>", in_xml(value)),
@@ -65,17 +70,22 @@ fn in_rdf(property: &str, value: &str, language: Option<&str>, document: &str) -
             SourceSnippet { syntax: "RDF/XML", text: values.iter().map(line).collect::<Vec<_>>().join("\n") }
         }
         '{' | '[' => {
-            let one = |value: &&str| match (is_address, language) {
-                (true, _) => serde_json::json!({ "@id": value }),
-                (false, Some(tag)) => serde_json::json!({ "@language": tag, "@value": value }),
-                (false, None) => serde_json::json!(value),
+            let one = |value: &&str| match (is_address, language, datatype) {
+                (true, ..) => serde_json::json!({ "@id": value }),
+                (false, Some(tag), _) => serde_json::json!({ "@language": tag, "@value": value }),
+                (false, None, Some(datatype)) => serde_json::json!({ "@type": datatype, "@value": value }),
+                (false, None, None) => serde_json::json!(value),
             };
             let mut all: Vec<_> = values.iter().map(one).collect();
             let all = if all.len() == 1 { all.remove(0) } else { all.into() };
             SourceSnippet { syntax: "JSON-LD", text: format!("\"{property}\": {all}") }
         }
         _ => {
-            let tag = language.map_or_else(String::new, |tag| format!("@{tag}"));
+            let tag = match (language, datatype) {
+                (Some(tag), _) => format!("@{tag}"),
+                (None, Some(datatype)) => format!("^^<{datatype}>"),
+                (None, None) => String::new(),
+            };
             let one = |value: &&str| match is_address {
                 true => format!("<{value}>"),
                 false => format!("{}{tag}", serde_json::json!(value)),
@@ -85,6 +95,14 @@ fn in_rdf(property: &str, value: &str, language: Option<&str>, document: &str) -
         }
     };
     Some(snippet)
+}
+
+/// The type without which udata does not read a text as a geometry.
+fn datatype(value: &str) -> Option<&'static str> {
+    let is_wkt = ["POLYGON(", "MULTIPOLYGON(", "POLYGON (", "MULTIPOLYGON ("]
+        .iter()
+        .any(|start| value.starts_with(start));
+    is_wkt.then_some("http://www.opengis.net/ont/geosparql#wktLiteral")
 }
 
 fn in_ckan(path: &str, value: &str) -> Option<SourceSnippet> {
@@ -112,6 +130,8 @@ pub(super) fn iso_field(path: &str) -> Option<IsoField> {
         Some(IsoField::Frequency)
     } else if has(&["dct:spatial", "gmd:EX_GeographicBoundingBox", "gmd:geographicElement"]) {
         Some(IsoField::Extent)
+    } else if has(&["dct:temporal", "gml:TimePeriod", "gmd:EX_TemporalExtent"]) {
+        Some(IsoField::Period)
     } else {
         None
     }
@@ -123,6 +143,7 @@ pub(super) enum IsoField {
     Licence,
     Frequency,
     Extent,
+    Period,
 }
 
 /// A box of four numbers, with the prefixes of elements and of what they hold.
@@ -157,6 +178,14 @@ fn in_iso(path: &str, value: &str) -> Option<SourceSnippet> {
             format!("<gmd:MD_MaintenanceFrequencyCode codeListValue=\"{code}\"/>")
         }
         IsoField::Extent => iso_box(value, "gmd:", "gco:", "")?,
+        IsoField::Period => {
+            let (start, end) = value.split_once('/')?;
+            format!(
+                "<gml:beginPosition>{}</gml:beginPosition>\n<gml:endPosition>{}</gml:endPosition>",
+                in_xml(start),
+                in_xml(end)
+            )
+        }
     };
     Some(SourceSnippet { syntax: "ISO 19139", text })
 }
@@ -205,6 +234,13 @@ mod tests {
                 "dcat:keyword[@fr]",
                 "eau | air",
                 Some("dcat:keyword \"eau\"@fr, \"air\"@fr ;".to_owned()),
+            ),
+            (
+                Kind::Dcat,
+                "@prefix",
+                "dct:spatial/locn:geometry",
+                "POLYGON((1 2, 3 4, 1 2))",
+                Some("locn:geometry \"POLYGON((1 2, 3 4, 1 2))\"^^<http://www.opengis.net/ont/geosparql#wktLiteral> ;".to_owned()),
             ),
             (Kind::Dcat, "@prefix", "resources[0].format", "csv", Some("dct:format \"csv\" ;".to_owned())),
             (Kind::Dcat, "@prefix", "https://data.ville.fr/", "x", None),

@@ -115,6 +115,9 @@ impl Text<'_> {
 
     /// A property more, before the type of the dataset or of the distribution.
     fn adding(&self, context: &Context<'_>, property: &str, wanted: Wanted<'_>) -> Vec<Piece> {
+        if wanted.only_replaces {
+            return Vec::new();
+        }
         // A series and a service are records too.
         let classes: &[&str] = match wanted.is_of_distribution() {
             true => &["Distribution"],

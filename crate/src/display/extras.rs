@@ -1,10 +1,8 @@
 //! Extras, as the site prints values it knows nothing of.
 
-use std::fmt::Write as _;
-
 use super::{Rows, quantity::number};
 use crate::{
-    formats::json::{Json, Object},
+    formats::json::{Json, Object, quote},
     text::order,
 };
 
@@ -37,7 +35,7 @@ fn write(out: &mut String, value: &Json<'_>) {
         Json::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
         Json::Integer(digits) => out.push_str(&number(digits.parse().unwrap_or_default())),
         Json::Float(value) => out.push_str(&number(*value)),
-        Json::Text(text) => quote(out, text),
+        Json::Text(text) => quote(text, out),
         Json::List(values) if values.is_empty() => out.push_str("[]"),
         Json::List(values) => {
             for (index, value) in values.iter().enumerate() {
@@ -50,32 +48,13 @@ fn write(out: &mut String, value: &Json<'_>) {
         Json::Object(object) => {
             for (index, (name, value)) in in_order(object).into_iter().enumerate() {
                 out.push_str(if index == 0 { "{ " } else { ", " });
-                quote(out, name);
+                quote(name, out);
                 out.push_str(": ");
                 write(out, value);
             }
             out.push_str(" }");
         }
     }
-}
-
-fn quote(out: &mut String, text: &str) {
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            // Writing to a `String` cannot fail.
-            c if c < ' ' => drop(write!(out, "\\u{:04x}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
 }
 
 /// A browser puts names that are numbers first, from the smallest.

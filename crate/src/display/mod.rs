@@ -4,7 +4,7 @@
 //! Pure functions from what a record became to plain data, in the shape that the display reference has (one object a
 //! record, keys in the order of the screen, French keys where the screen has labels, nothing where it has nothing).
 //! [`crate::view`] writes this data; nothing is decided there. What saving a record changes (keywords slugged again,
-//! periods that keep their days, dates in UTC) is decided here too, in [`saved`].
+//! periods that keep their days, dates in UTC) is decided here too.
 //!
 //! The day, the time zone and the language are those of [`Setting`]: nothing here reads a clock.
 

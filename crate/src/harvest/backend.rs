@@ -16,7 +16,7 @@ use crate::{
     source::{Document, Problem, iso19139},
 };
 
-/// A harvester of data.gouv.fr. What most of them share is in [`Backend::of`].
+/// A harvester of data.gouv.fr.
 #[derive(Debug)]
 pub struct Backend {
     /// Which one it is.

@@ -207,6 +207,10 @@ pub enum Loss {
     ReplacedBy(u32),
     /// A distribution without address.
     NoAddress,
+    /// A licence that is a node without label.
+    UnlabelledLicence,
+    /// Terms of use of a distribution without address.
+    WithItsFile,
     /// A part without address.
     PartWithoutAddress,
     /// A distribution with the address of another one.
@@ -253,6 +257,8 @@ pub enum IsoPart {
     ConstraintCode,
     /// A name of place.
     PlaceName,
+    /// A side of a box of which one is no number.
+    Bound(BoxSide),
     /// A polygon.
     BoundingPolygon,
     /// The projection.
@@ -265,6 +271,19 @@ pub enum IsoPart {
     Aggregation,
     /// The contact of the record itself.
     MetadataContact,
+}
+
+/// A side of a bounding box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BoxSide {
+    /// The least longitude.
+    West,
+    /// The least latitude.
+    South,
+    /// The greatest longitude.
+    East,
+    /// The greatest latitude.
+    North,
 }
 
 /// A text that is shown as it is.

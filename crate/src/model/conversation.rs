@@ -72,7 +72,7 @@ pub enum Unusable {
     Raised(String),
     /// Announced as JSON, and not JSON.
     Unreadable,
-    /// No answer; with the carrier's words.
+    /// No answer; with the client's words.
     Silence(String),
     /// The answer stopped before its end.
     Cut,

@@ -21,7 +21,7 @@ mod versions;
 pub(crate) mod zones;
 
 pub use self::{
-    change::{Change, Invalid, IsoPart, Loss, Verbatim, ZoneName},
+    change::{BoxSide, Change, Invalid, IsoPart, Loss, Verbatim, ZoneName},
     conversation::{Asked, Conversation, Setback, Unusable},
     dataservice::Dataservice,
     dataset::{

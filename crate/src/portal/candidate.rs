@@ -40,6 +40,16 @@ impl Software {
         }
     }
 
+    /// Where else its portals may be read: the harvester, and its address beside the one that was recognised.
+    pub(super) fn neighbours(self) -> &'static [(Kind, &'static str)] {
+        match self {
+            Self::Opendatasoft => &[(Kind::CswIso19139, "/csw"), (Kind::Ods, "/")],
+            Self::Ckan => &[(Kind::Ckan, "./"), (Kind::Dcat, "catalog.xml")],
+            Self::Dkan => &[(Kind::Dkan, "/"), (Kind::Dcat, "/data.json")],
+            Self::Geonetwork | Self::Csw | Self::Isogeo | Self::ArcgisHub | Self::Udata | Self::Rdf => &[],
+        }
+    }
+
     /// Its name.
     pub fn label(self) -> &'static str {
         match self {

@@ -49,11 +49,11 @@ pub const XML: &str = "application/xml";
 pub struct Response {
     /// HTTP status.
     pub status: u16,
-    /// Where the answer comes from: not the request's when the carrier followed redirections.
+    /// Where the answer comes from: not the request's when the client followed redirections.
     pub address: String,
     /// `Content-Type`
     pub content_type: Option<String>,
-    /// `Location`, when the carrier follows no redirection.
+    /// `Location`, when the client follows no redirection.
     pub location: Option<String>,
     /// `Retry-After`, when it may be read.
     pub retry_after: Option<String>,
@@ -74,9 +74,9 @@ pub enum ClientFailure {
     Mixed,
     /// No host of that name.
     Name,
-    /// No answer, and nothing more is known; with the carrier's words.
+    /// No answer, and nothing more is known; with the client's words.
     Unreachable(String),
-    /// The certificate is not accepted; with the carrier's words.
+    /// The certificate is not accepted; with the client's words.
     Tls(String),
     /// No answer in time.
     Timeout,

@@ -23,7 +23,7 @@ mod ways;
 #[cfg(not(target_arch = "wasm32"))]
 pub use self::native::NativeClient;
 pub use self::{
-    address::{Address, AddressError},
+    address::{Address, AddressError, without_secrets},
     candidate::{Candidate, Software},
     client::{Client, ClientFailure, Method, Request, Response},
     crawler::{CrawlProgress, Crawler, Gathered, Order, Ticket, Wanted, run},

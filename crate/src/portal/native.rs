@@ -162,6 +162,9 @@ fn failure(error: &ureq::Error) -> ClientFailure {
         ureq::Error::Io(io) if io.kind() == std::io::ErrorKind::ConnectionRefused => {
             ClientFailure::Unreachable("connexion refusée".to_owned())
         }
+        ureq::Error::Protocol(_) => {
+            ClientFailure::Unreachable(format!("ce qui répond n’est pas du HTTP en règle ({words})"))
+        }
         ureq::Error::Io(io) if io.kind() == std::io::ErrorKind::ConnectionReset => {
             ClientFailure::Unreachable("connexion coupée par le serveur".to_owned())
         }
@@ -195,14 +198,18 @@ mod tests {
 
     /// What a client with these limits makes of a portal that answers « 123456 ».
     fn asked(limits: Limits) -> Result<Response, ClientFailure> {
+        answered(limits, b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 6\r\n\r\n123456")
+    }
+
+    /// What a client with these limits makes of a portal that answers so.
+    fn answered(limits: Limits, answer: &'static [u8]) -> Result<Response, ClientFailure> {
         let portal = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = format!("http://{}/", portal.local_addr().expect("an address"));
         thread::spawn(move || {
             let (mut stream, _) = portal.accept().expect("a request");
             let lines = BufReader::new(&stream).lines().map_while(Result::ok);
             lines.take_while(|line| !line.is_empty()).for_each(drop);
-            let _ =
-                stream.write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 6\r\n\r\n123456");
+            let _ = stream.write_all(answer);
         });
         let mut client = NativeClient { limits, ..NativeClient::default() };
         client.send(&Request::get(address))
@@ -216,6 +223,16 @@ mod tests {
         assert_eq!(answer, Err(ClientFailure::TooLarge(5)));
         let answer = asked(Limits { longest: Duration::ZERO, ..LIMITS }).map(|response| response.bytes);
         assert_eq!(answer, Err(ClientFailure::TooSlow(0)));
+    }
+
+    #[test]
+    fn what_is_no_http_is_told() {
+        for answer in [&b"SSH-2.0-OpenSSH\r\n\r\n"[..], b"HTTP/1.1 200 OK\r\nX: \x1b[31m\r\n\r\n", &[0; 64]] {
+            match answered(LIMITS, answer) {
+                Err(ClientFailure::Unreachable(words)) => assert!(words.contains("HTTP en règle"), "{words}"),
+                other => panic!("{other:?}"),
+            }
+        }
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Every way by which data.gouv.fr can harvest what stands at an address.
 
-use super::{Address, Candidate, Software};
+use super::{Candidate, Software};
 use crate::{
     harvest::{FormField, Protocol},
     model::{Filter, Kind},
+    text::url,
 };
 
 /// One way to read a portal.
@@ -22,58 +23,47 @@ pub struct Way {
 /// The ways, that which was recognised first, then the others of the same software; the retired ones last.
 pub fn ways(candidates: &[Candidate]) -> Vec<Way> {
     let mut ways: Vec<Way> = Vec::new();
-    let mut add = |kind: Kind, geodcatap: bool, url: String, filters: &[Filter]| {
-        let way = Way { kind, geodcatap, url, filters: filters.to_vec() };
+    let add = |ways: &mut Vec<Way>, kind, geodcatap, url: &str, filters: &[Filter]| {
+        let way = Way { kind, geodcatap, url: url.to_owned(), filters: filters.to_vec() };
         let is_known = |known: &Way| (known.kind, known.geodcatap, &known.url) == (kind, geodcatap, &way.url);
         if !ways.iter().any(is_known) {
             ways.push(way);
         }
     };
     for found in candidates.iter().filter(|found| !found.is_fallback()) {
-        add(found.kind, false, found.url.clone(), &found.filters);
+        add(&mut ways, found.kind, false, &found.url, &found.filters);
     }
     for found in candidates {
-        let origin = Address::parse(&found.url).ok().map(|address| address.origin());
-        match (found.software, found.kind, origin) {
-            (_, kind, _) if kind.protocol() == Protocol::Csw => {
-                for kind in Kind::offered().filter(|kind| kind.protocol() == Protocol::Csw) {
-                    add(kind, false, found.url.clone(), &[]);
-                    if kind.has(FormField::GeoDcatAp) {
-                        add(kind, true, found.url.clone(), &[]);
-                    }
+        if found.kind.protocol() == Protocol::Csw {
+            for kind in Kind::offered().filter(|kind| kind.protocol() == Protocol::Csw) {
+                add(&mut ways, kind, false, &found.url, &[]);
+                if kind.has(FormField::GeoDcatAp) {
+                    add(&mut ways, kind, true, &found.url, &[]);
                 }
             }
-            (Software::Opendatasoft, _, Some(origin)) => {
-                add(Kind::CswIso19139, false, format!("{origin}/csw"), &[]);
-                add(Kind::Ods, false, format!("{origin}/"), &[]);
+        }
+        let software = if is_of_ckan(found) { Software::Ckan } else { found.software };
+        for (kind, path) in software.neighbours() {
+            let is_read = ways.iter().any(|way| way.kind == *kind);
+            if let Some(url) = url::join(&found.url, path).filter(|_| !is_read) {
+                add(&mut ways, *kind, false, &url, &[]);
             }
-            (Software::Ckan, Kind::Ckan, _) => {
-                let root = found.url.trim_end_matches('/');
-                add(Kind::Dcat, false, format!("{root}/catalog.xml"), &[]);
-            }
-            (Software::Dkan, _, Some(origin)) => {
-                add(Kind::Dkan, false, format!("{origin}/"), &[]);
-                add(Kind::Dcat, false, format!("{origin}/data.json"), &[]);
-            }
-            (Software::Rdf, Kind::Dcat, Some(origin)) if is_of_ckan(&found.url) => {
-                add(Kind::Ckan, false, format!("{origin}/"), &[]);
-            }
-            _ => {}
         }
     }
     ways
 }
 
-/// Where ckanext-dcat writes the catalogue: `/catalog.xml`.
-fn is_of_ckan(url: &str) -> bool {
-    let path = url.split(['?', '#']).next().unwrap_or_default();
-    ["xml", "ttl", "rdf", "jsonld"].iter().any(|end| path.ends_with(&format!("/catalog.{end}")))
+/// Whether it is where ckanext-dcat writes the catalogue: `/catalog.xml`.
+fn is_of_ckan(found: &Candidate) -> bool {
+    let path = found.url.split(['?', '#']).next().unwrap_or_default();
+    let ends = |end: &&str| path.ends_with(&format!("/catalog.{end}"));
+    found.software == Software::Rdf && ["xml", "ttl", "rdf", "jsonld"].iter().any(ends)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::portal::recognise;
+    use crate::portal::{Address, recognise};
 
     #[test]
     fn each_software_has_its_ways() {

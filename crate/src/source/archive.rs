@@ -26,7 +26,8 @@ const MOST_TOLD: usize = 20;
 
 /// Whether bytes are an archive.
 pub fn is_archive(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+    // The third is written before the first by those that could have cut the archive into several, and did not.
+    [b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"].into_iter().any(|start| bytes.starts_with(start))
 }
 
 /// Replaces each archive by the files it holds.
@@ -48,6 +49,22 @@ pub fn expand(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Input> {
             ));
             continue;
         };
+        let nested = archive.file_names().filter(|name| name.to_ascii_lowercase().ends_with(".zip")).count();
+        if nested > 0 {
+            problems.push(problem(
+                format!(
+                    "L’archive ZIP en contient {nested} : ce qui est dans une autre archive n’est pas lu."
+                ),
+                "Ouvrez-les, et déposez les fichiers qu’elles contiennent.",
+            ));
+        }
+        let namesakes = announced(&input.bytes, archive.comment()).saturating_sub(archive.len());
+        if namesakes > 0 {
+            problems.push(problem(
+                format!("Plusieurs fichiers de l’archive ZIP portent le même nom ; non lus : {namesakes}."),
+                "Refaites l’archive, chaque fichier sous un nom à lui.",
+            ));
+        }
         let mut wanted: Vec<(usize, String)> = archive
             .file_names()
             .enumerate()
@@ -94,6 +111,16 @@ pub fn expand(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Input> {
         }
     }
     files
+}
+
+/// How many files an archive says that it holds, beyond those that share a name; the count of a very large one stands
+/// elsewhere.
+fn announced(bytes: &[u8], comment: &[u8]) -> usize {
+    let count = bytes.len().checked_sub(comment.len() + 12).and_then(|at| bytes.get(at..at + 2));
+    match count {
+        Some(&[low, high]) if [low, high] != [0xff; 2] => u16::from_le_bytes([low, high]).into(),
+        _ => 0,
+    }
 }
 
 /// Whether a file of an archive or of a folder may hold records: neither a folder itself, nor what systems and
@@ -274,6 +301,10 @@ mod tests {
             assert!(files.is_empty() && problems[0].contains("tronquée"), "{end}");
         }
         assert!(expanded(archive(&[("a.png", 0, b"x", b"x")])).1[0].contains("aucun fichier"));
+        let nested = expanded(archive(&[("a.xml", 0, b"<a/>", b"<a/>"), ("b.ZIP", 0, b"PK", b"PK")]));
+        assert!(nested.0.len() == 1 && nested.1[0].contains("en contient 1"), "{nested:?}");
+        let twice = expanded(archive(&[("a.xml", 0, b"<a/>", b"<a/>"), ("a.xml", 0, b"<b/>", b"<b/>")]));
+        assert!(twice.0.len() == 1 && twice.1[0].contains("le même nom ; non lus : 1"), "{twice:?}");
     }
 
     /// Ten thousand entries that all lead to one file would take hours.

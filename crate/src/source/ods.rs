@@ -60,7 +60,7 @@ impl<'a> OdsPage<'a> {
     }
 
     /// Records without identifier: how many there are, and where the first one starts.
-    pub fn tell_strangers(&self, strangers: usize, first: usize) -> Problem {
+    pub fn without_identifier(&self, strangers: usize, first: usize) -> Problem {
         let count = self.spans.len();
         Problem {
             document: self.document.name.clone(),
@@ -175,7 +175,7 @@ mod tests {
                 None => strangers.push(span.start),
             }
         }
-        problems.extend(strangers.first().map(|first| page.tell_strangers(strangers.len(), *first)));
+        problems.extend(strangers.first().map(|first| page.without_identifier(strangers.len(), *first)));
         (datasets, problems)
     }
 

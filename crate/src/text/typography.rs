@@ -348,7 +348,7 @@ mod tests {
             "display/markdown/write.rs",
             "display/space.rs",
             "display/tests.rs",
-            "portal/address.rs",
+            "portal/address/mod.rs",
             "source/iso19139/text.rs",
             "text/html/entities.rs",
             "text/html/escape.rs",

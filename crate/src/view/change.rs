@@ -210,9 +210,9 @@ impl Loss {
             Self::ResourceType => {
                 "data.gouv.fr laisse de côté les ressources de ce type. Écrivez « file » ou « api »."
             }
-            Self::NoAddress => {
-                "Cette distribution n’a ni dcat:downloadURL ni dcat:accessURL : elle est perdue."
-            }
+            Self::NoAddress => "Aucune adresse de fichier n’est donnée : cette distribution est perdue.",
+            Self::UnlabelledLicence => "Ce nœud n’a pas de rdfs:label : data.gouv.fr n’en lit pas le texte.",
+            Self::WithItsFile => "Écrite sur un fichier sans adresse : perdue avec lui.",
             Self::PartWithoutAddress => "Ce nœud n’a pas d’adresse : il ne devient pas une ressource.",
             Self::Merged => {
                 "Une autre distribution a la même adresse : elles sont réunies, la dernière l’emporte."
@@ -261,6 +261,7 @@ impl IsoPart {
                 "Seule la présence du code compte : le texte est lu dans gmd:otherConstraints."
             }
             Self::PlaceName => "Un nom de lieu n’est pas repris : data.gouv.fr lit le rectangle d’emprise.",
+            Self::Bound(_) => "Une des quatre bornes n’est pas un nombre : toute l’emprise est perdue.",
             Self::BoundingPolygon => {
                 "Le polygone n’est pas repris : data.gouv.fr lit le rectangle d’emprise."
             }

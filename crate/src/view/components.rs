@@ -146,6 +146,9 @@ pub fn downloads(checked: &Checked, route: &Route) -> Markup {
     }
 }
 
+/// Problems that are told one by one.
+pub const PROBLEMS: usize = 20;
+
 /// What could not be read; from `route`, the portal can be read again.
 pub fn problems(checked: &Checked, route: Option<&Route>) -> Markup {
     let problems = &checked.catalogue.problems;
@@ -156,7 +159,7 @@ pub fn problems(checked: &Checked, route: Option<&Route>) -> Markup {
             section.encart.encart-alerte aria-labelledby="non-lu" {
                 h2 #non-lu { "À savoir sur la lecture" }
                 ul {
-                    @for problem in problems.iter().take(20) {
+                    @for problem in problems.iter().take(PROBLEMS) {
                         li {
                             b { (problem.found) }
                             span.lieu { (place(problem)) }
@@ -164,7 +167,7 @@ pub fn problems(checked: &Checked, route: Option<&Route>) -> Markup {
                         }
                     }
                 }
-                @if problems.len() > 20 { p { "Et " (count(problems.len() - 20, "autre problème", "autres problèmes")) "." } }
+                @if problems.len() > PROBLEMS { p { "Et " (count(problems.len() - PROBLEMS, "autre problème", "autres problèmes")) "." } }
                 @if let Some(again) = again { p { a.bouton href=(again) { "Relire ce portail" } " Ce qui a été lu est montré en attendant." } }
             }
         }

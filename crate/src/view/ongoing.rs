@@ -28,7 +28,7 @@ impl CrawlProgress {
     /// The share read, out of 100.
     pub fn percent(&self) -> Option<u32> {
         let expected = self.expected.filter(|expected| *expected > 0)?;
-        u32::try_from((self.read * 100 / expected).min(100)).ok()
+        u32::try_from((self.read.saturating_mul(100) / expected).min(100)).ok()
     }
 }
 

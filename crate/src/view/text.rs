@@ -8,6 +8,7 @@ use std::{
 pub use super::comparison::text as comparison;
 use super::{
     Checked,
+    components::PROBLEMS,
     format::{count, plural},
     isogeo, overview, wording,
 };
@@ -20,6 +21,7 @@ use crate::text::{
     visible::{Screen, visible},
 };
 use crate::{
+    Catalogue,
     check::{RULES, RecordState, Severity},
     model::VERSIONS,
     text::order,
@@ -106,10 +108,17 @@ fn explain(out: &mut String, explanation: &Explanation) -> fmt::Result {
     writeln!(out, "  ({})", explanation.detail.replace('\n', " · "))
 }
 
+/// What could not be read, a line each: an archive may hold a hundred thousand empty files.
+pub fn problems(catalogue: &Catalogue) -> impl Iterator<Item = String> {
+    let others = catalogue.problems.len().saturating_sub(PROBLEMS);
+    let more = (others > 0).then(|| format!("Et {}.", count(others, "autre problème", "autres problèmes")));
+    catalogue.problems.iter().take(PROBLEMS).map(ToString::to_string).chain(more)
+}
+
 fn tell(checked: &Checked, out: &mut Screen<'_>) -> io::Result<()> {
     let (catalogue, report) = (&checked.catalogue, &checked.report);
-    for problem in &catalogue.problems {
-        writeln!(out, "! {}", french(&problem.to_string()))?;
+    for line in problems(catalogue) {
+        writeln!(out, "! {}", french(&line))?;
     }
     let Some(kind) = catalogue.options.kind else { return Ok(()) };
     let tally = &report.tally;

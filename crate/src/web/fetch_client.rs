@@ -26,12 +26,23 @@ use crate::{
 const LANES: usize = 3;
 /// Milliseconds without an answer.
 const PATIENCE: u32 = 60_000;
-/// Seconds after which an answer that is still arriving is given up.
-const LONGEST: u32 = 900;
 /// Milliseconds between two looks at what others brought back.
 const PAUSE: u32 = 20;
-/// What a module of 32 bits can hold beside what it makes of it.
-pub(super) const LARGEST: usize = 400 << 20;
+
+/// Where a reading ends, whatever the portal does.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    /// Bytes of all that is read: what a module of 32 bits can hold beside what it makes of it.
+    pub largest: usize,
+    /// Milliseconds after which an answer that is still arriving is given up.
+    pub longest: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { largest: 400 << 20, longest: 900_000 }
+    }
+}
 
 /// Carries the requests of one reading.
 #[derive(Clone)]
@@ -41,6 +52,7 @@ pub struct FetchClient {
 
 struct ClientState {
     crawler: RefCell<Crawler>,
+    limits: Limits,
     /// Hears how far the reading is.
     on_progress: Box<dyn Fn(&Crawler, ReadingProgress)>,
     /// What may be aborted.
@@ -53,9 +65,14 @@ struct ClientState {
 
 impl FetchClient {
     /// A client for one reading; `on_progress` hears how far it is.
-    pub fn new(crawler: Crawler, on_progress: impl Fn(&Crawler, ReadingProgress) + 'static) -> Self {
+    pub fn new(
+        crawler: Crawler,
+        limits: Limits,
+        on_progress: impl Fn(&Crawler, ReadingProgress) + 'static,
+    ) -> Self {
         let state = ClientState {
             crawler: RefCell::new(crawler),
+            limits,
             on_progress: Box::new(on_progress),
             controllers: RefCell::default(),
             arriving: RefCell::default(),
@@ -66,7 +83,7 @@ impl FetchClient {
 
     /// Reads everything.
     pub async fn read(&self) -> Gathered {
-        self.state.tell();
+        self.state.report();
         let lanes = Array::new();
         for lane in 0..LANES {
             let state = Rc::clone(&self.state);
@@ -84,7 +101,7 @@ impl FetchClient {
     pub fn stop(&self) {
         self.state.crawler.borrow_mut().stop();
         // What was read takes a while to check: the answer comes before.
-        self.state.tell_stopped();
+        self.state.report_stop();
         for controller in self.state.controllers.take() {
             controller.abort();
         }
@@ -101,7 +118,7 @@ impl ClientState {
                     let answer = self.send(lane, &request).await;
                     self.arriving.borrow_mut()[lane] = 0;
                     self.crawler.borrow_mut().answer(ticket, answer);
-                    self.tell();
+                    self.report();
                 }
                 Order::Wait(seconds) => {
                     self.sleep(seconds).await;
@@ -115,7 +132,7 @@ impl ClientState {
     /// Waits, unless the person stops, and says how long it still is.
     async fn sleep(&self, seconds: u64) {
         for left in (1..=seconds).rev() {
-            self.tell_wait(left);
+            self.report_wait(left);
             for _ in 0..10 {
                 if self.crawler.borrow().is_stopped() {
                     return;
@@ -132,10 +149,10 @@ impl ClientState {
         let controller = AbortController::new().map_err(|_| ClientFailure::Unreachable(String::new()))?;
         let signal = controller.signal();
         self.controllers.borrow_mut().push(controller.clone());
-        let mut watch = Watch::new(&controller);
+        let mut watch = Watch::new(&controller, self.limits.longest);
         let fetched = match fetch(request, &signal, RequestMode::Cors).await {
             Ok(answer) => self.receive(lane, request, answer, &mut watch).await,
-            Err(_) if signal.aborted() => Err(self.aborted()),
+            Err(_) if signal.aborted() => Err(self.aborted(&watch)),
             Err(_) if self.forbids.get() => Err(ClientFailure::Unreadable),
             Err(_) => {
                 let why = why_unreadable(request, &signal).await;
@@ -148,8 +165,14 @@ impl ClientState {
         fetched
     }
 
-    fn aborted(&self) -> ClientFailure {
-        if self.crawler.borrow().is_stopped() { ClientFailure::Stopped } else { ClientFailure::Timeout }
+    fn aborted(&self, watch: &Watch) -> ClientFailure {
+        if self.crawler.borrow().is_stopped() {
+            ClientFailure::Stopped
+        } else if watch.is_slow.get() {
+            ClientFailure::TooSlow((self.limits.longest / 1000).into())
+        } else {
+            ClientFailure::Timeout
+        }
     }
 
     async fn receive(
@@ -175,11 +198,8 @@ impl ClientState {
         let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
         loop {
             let Ok(part) = JsFuture::from(reader.read()).await else {
-                if self.crawler.borrow().is_stopped() {
-                    return Err(ClientFailure::Stopped);
-                }
-                if watch.is_slow.get() {
-                    return Err(ClientFailure::TooSlow(LONGEST.into()));
+                if self.crawler.borrow().is_stopped() || watch.is_slow.get() {
+                    return Err(self.aborted(watch));
                 }
                 response.cut = true;
                 return Ok(response);
@@ -193,8 +213,8 @@ impl ClientState {
             let part: Uint8Array = part.unchecked_into();
             let start = response.bytes.len();
             let end = start + part.length() as usize;
-            if end > LARGEST {
-                return Err(ClientFailure::TooLarge(LARGEST as u64));
+            if self.crawler.borrow().progress().bytes + end > self.limits.largest {
+                return Err(ClientFailure::TooLarge(self.limits.largest as u64));
             }
             response.bytes.resize(end, 0);
             if let Some(room) = response.bytes.get_mut(start..) {
@@ -202,7 +222,7 @@ impl ClientState {
             }
             watch.restart();
             self.arriving.borrow_mut()[lane] = end;
-            self.tell();
+            self.report();
         }
     }
 
@@ -212,7 +232,7 @@ impl ClientState {
         progress
     }
 
-    fn tell(&self) {
+    fn report(&self) {
         let mut reading = ReadingProgress::from(&self.progress());
         if let Some(found) = self.crawler.borrow().candidates().first() {
             reading.text = format!("{} · {}", found.software.label(), reading.text);
@@ -220,13 +240,13 @@ impl ClientState {
         (self.on_progress)(&self.crawler.borrow(), reading);
     }
 
-    fn tell_stopped(&self) {
+    fn report_stop(&self) {
         let progress = self.progress();
         let reading = ReadingProgress { text: view::stopped(&progress), percent: progress.percent() };
         (self.on_progress)(&self.crawler.borrow(), reading);
     }
 
-    fn tell_wait(&self, seconds: u64) {
+    fn report_wait(&self, seconds: u64) {
         let progress = self.progress();
         let reading =
             ReadingProgress { text: view::waiting(&progress, seconds), percent: progress.percent() };
@@ -245,10 +265,10 @@ struct Watch {
 }
 
 impl Watch {
-    fn new(controller: &AbortController) -> Self {
+    fn new(controller: &AbortController, longest: u32) -> Self {
         let is_slow = Rc::new(Cell::new(false));
         let (slow, aborted) = (Rc::clone(&is_slow), controller.clone());
-        let limit = Timeout::new(LONGEST * 1000, move || {
+        let limit = Timeout::new(longest, move || {
             slow.set(true);
             aborted.abort();
         });

@@ -18,7 +18,7 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use self::{
-    fetch_client::{FetchClient, LARGEST},
+    fetch_client::{FetchClient, Limits},
     ongoing::Ongoing,
 };
 use crate::{
@@ -38,6 +38,7 @@ use crate::{
 #[wasm_bindgen]
 pub struct Session {
     inputs: RefCell<Vec<Input>>,
+    limits: Cell<Limits>,
     /// The files that were too large to be added.
     too_large: RefCell<Vec<Problem>>,
     gathered: RefCell<Gathered>,
@@ -95,6 +96,7 @@ impl Session {
         }
         Ok(Self {
             inputs: RefCell::default(),
+            limits: Cell::default(),
             too_large: RefCell::default(),
             gathered: RefCell::default(),
             opened: RefCell::default(),
@@ -103,6 +105,11 @@ impl Session {
             published: RefCell::default(),
             tried: Cell::default(),
         })
+    }
+
+    /// Reads no more than so many bytes, and no answer for more than so many milliseconds.
+    pub fn limit(&self, largest: usize, longest: u32) {
+        self.limits.set(Limits { largest, longest });
     }
 
     /// What has to be read before the screen at `hash` can be shown.
@@ -139,9 +146,10 @@ impl Session {
     /// Whether a file of so many bytes fits beside those added since the last check; what does not is told with them.
     pub fn fits(&self, name: &str, bytes: f64) -> bool {
         let held: usize = self.inputs.borrow().iter().map(|input| input.bytes.len()).sum();
-        let fits = held as f64 + bytes <= LARGEST as f64;
+        let Limits { largest, .. } = self.limits.get();
+        let fits = held as f64 + bytes <= largest as f64;
         if !fits {
-            self.too_large.borrow_mut().push(Problem::too_large(name, bytes, LARGEST));
+            self.too_large.borrow_mut().push(Problem::too_large(name, bytes, largest));
         }
         fits
     }
@@ -221,9 +229,10 @@ impl Session {
         let options = route.settings.options(now());
         self.ongoing.start(route, on_progress);
         let ongoing = Rc::clone(&self.ongoing);
-        let client = FetchClient::new(Crawler::new(address, wanted), move |crawler, reading| {
-            ongoing.crawls(crawler, reading, &options)
-        });
+        let client =
+            FetchClient::new(Crawler::new(address, wanted), self.limits.get(), move |crawler, reading| {
+                ongoing.crawls(crawler, reading, &options)
+            });
         let mut gathered = self.ongoing.carry(client).await;
         self.inputs.replace(std::mem::take(&mut gathered.inputs));
         self.gathered.replace(gathered);

@@ -32,7 +32,8 @@ impl Session {
             Ok(address) => {
                 let filters = way.filters.clone();
                 let wanted = Wanted { kind: Some(way.kind), geodcatap: way.geodcatap, filters };
-                let gathered = FetchClient::new(Crawler::new(address, wanted), |_, _| ()).read().await;
+                let crawler = Crawler::new(address, wanted);
+                let gathered = FetchClient::new(crawler, self.limits.get(), |_, _| ()).read().await;
                 harvested(gathered, options, &way.url).await
             }
             Err(_) => Way::silent(Some(way.kind), way.geodcatap, &way.url, "L’adresse n’en est pas une."),

@@ -1,9 +1,9 @@
 //! A limit on access: what texts say of it, and what data.gouv.fr makes of it.
 
-use super::{BASE, quoting::quote};
+use super::{BASE, iso, quoting::quote};
 use crate::{
     check::{Check, Evidence, Occurrence, Rule, RuleLevel, fixes},
-    model::AccessType,
+    model::{AccessType, Entry},
     text::slug::slugify,
 };
 
@@ -122,6 +122,11 @@ pub static RESTRICTED: Rule = Rule {
     ..BASE
 };
 
+/// A limit of an ISO record whose conversion puts constraints on files, and finds no file.
+fn is_lost_limit(line: Entry<'_>) -> bool {
+    iso::is_constraint(line) && line.raw().is_some_and(is_restriction)
+}
+
 /// A restriction that data.gouv.fr does not understand: the data is published as open.
 pub static NOT_RESTRICTED: Rule = Rule {
     code: "acces-non-compris",
@@ -135,6 +140,14 @@ pub static NOT_RESTRICTED: Rule = Rule {
     verify: "Refaites l’aperçu : la fiche doit dire « Accès restreint ».",
     check: Check::Record(|context| {
         let is_open = context.dataset().is_some_and(|dataset| dataset.access_type == AccessType::Open);
+        if let Some(line) = context.item.trace.entries().find(|line| is_open && is_lost_limit(*line)) {
+            let message = format!(
+                "La fiche restreint l’accès ({}), ce qui est perdu avec ses fichiers : data.gouv.fr affichera un accès ouvert.",
+                quote(line.raw().unwrap_or_default())
+            );
+            let evidence = Evidence { field: "access_type", ..Evidence::from(line) };
+            return vec![Occurrence::at(evidence, message)];
+        }
         let rights = |field| context.taken(field).filter(|(_, raw)| is_restriction(raw));
         let Some((line, raw)) = rights("extras.dcat.accessRights").chain(rights("extras.dcat.rights")).next()
         else {

@@ -3,6 +3,7 @@
 use super::{BASE, REFUSED, quoting::quote, resource::each};
 use crate::{
     check::{Check, Occurrence, Rule, fixes},
+    harvest::RecordSchema,
     text::{count::count, url},
 };
 
@@ -70,17 +71,25 @@ pub static MISSING: Rule = Rule {
         if context.schema().is_some_and(|schema| !schema.is_dcat()) || context.item.record.is_none() {
             return Vec::new();
         }
+        let is_iso = context.schema() == Some(RecordSchema::Iso19139);
         context
             .lost("resources")
             .map(|line| {
                 let raw = line.raw().unwrap_or_default();
-                Occurrence::at(
-                    line,
+                let message = if is_iso {
+                    format!("Le lien {} n’a pas d’adresse (gmd:URL) : il ne sera pas repris.", quote(raw))
+                } else if url::validate(raw).is_ok() {
+                    format!(
+                        "{} est l’adresse d’un fichier, et non la dcat:Distribution qui la donne dans dcat:downloadURL : il ne sera pas repris.",
+                        quote(raw)
+                    )
+                } else {
                     format!(
                         "Le fichier {} n’a ni dcat:downloadURL ni dcat:accessURL : il ne sera pas repris.",
                         quote(raw)
-                    ),
-                )
+                    )
+                };
+                Occurrence::at(line, message)
             })
             .collect()
     }),

@@ -1,5 +1,7 @@
 //! Contacts and attributions.
 
+use std::borrow::Cow;
+
 use super::{
     BASE,
     quoting::{list, quote, why},
@@ -26,6 +28,14 @@ pub static LOST: Rule = Rule {
         let lines: Vec<_> =
             context.lost("contact_points").filter(|line| line.loss() != Some(&Loss::AddressNode)).collect();
         let Some(&first) = lines.first() else { return Vec::new() };
+        let raw = first.raw().unwrap_or_default();
+        if lines.len() == 1 && is_email(raw.strip_prefix("mailto:").unwrap_or(raw)) {
+            let message = format!(
+                "Le contact n’est qu’une adresse électronique ({}) : décrivez un vcard:Organization, avec son nom (vcard:fn) et cette adresse (vcard:hasEmail).",
+                quote(raw)
+            );
+            return vec![Occurrence::at(first, message)];
+        }
         let names = list(lines.iter().filter_map(|line| line.raw()), 4);
         let why = why(first);
         let what = plural(lines.len(), "Contact non repris", "Contacts non repris");
@@ -92,15 +102,22 @@ pub static EMAIL: Rule = Rule {
     check: Check::Record(|context| {
         let nodes: Vec<_> =
             context.lost("contact_points").filter(|line| line.loss() == Some(&Loss::AddressNode)).collect();
-        let texts = contacts(context.item.record.as_ref())
+        // What stands for a node there is nobody's word.
+        let mut wrong: Vec<_> = contacts(context.item.record.as_ref())
             .iter()
             .filter_map(|contact| contact.email.as_deref())
-            // What stands for a node there is nobody's word.
             .filter(|email| nodes.is_empty() && !is_email(email))
-            .map(|email| {
-                let message = format!("{} n’est pas une adresse électronique.", quote(email));
-                Occurrence::in_field("contact_points", message).valued(email)
-            });
+            .collect();
+        wrong.dedup();
+        let texts = wrong.into_iter().flat_map(|email| {
+            let message = format!("{} n’est pas une adresse électronique.", quote(email));
+            of_email(context, email)
+                .into_iter()
+                .map(|evidence| {
+                    Occurrence::at(evidence, message.clone()).valued(email).suggesting(repaired(email))
+                })
+                .collect::<Vec<_>>()
+        });
         let of_node = |line: &Entry<'_>| {
             let raw = line.raw().unwrap_or_default();
             let message = format!(
@@ -113,6 +130,44 @@ pub static EMAIL: Rule = Rule {
     }),
     ..BASE
 };
+
+/// Everywhere the address of a contact is written.
+fn of_email(context: &RuleContext<'_>, email: &str) -> Vec<Evidence> {
+    let lines =
+        context.lines("contact_points").filter(|line| line.raw().is_some_and(|raw| raw.contains(email)));
+    let places: Vec<Evidence> = lines
+        .map(Evidence::from)
+        .map(|evidence| {
+            let path = email_path(&evidence.path, context.schema()).unwrap_or_else(|| evidence.path.clone());
+            Evidence { path, ..evidence }
+        })
+        .collect();
+    if places.is_empty() { vec![Evidence { field: "contact_points", ..Evidence::default() }] } else { places }
+}
+
+/// Where the address of a contact stands, beside what the line is made of.
+fn email_path(path: &str, schema: Option<RecordSchema>) -> Option<Cow<'static, str>> {
+    const OF_ISO: &str = "/gmd:contactInfo/*/gmd:address/*/gmd:electronicMailAddress";
+    Some(match schema? {
+        RecordSchema::Dcat if path.ends_with("contactPoint") => format!("{path}/vcard:hasEmail").into(),
+        RecordSchema::Dcat => format!("{path}/foaf:mbox").into(),
+        RecordSchema::Iso19139 => {
+            let party = path.find("gmd:CI_ResponsibleParty")? + "gmd:CI_ResponsibleParty".len();
+            [path.get(..party)?, OF_ISO].concat().into()
+        }
+        _ => return None,
+    })
+}
+
+/// `sig(at)ville.fr`, `sig [chez] ville.fr`, as the address that is meant.
+fn repaired(email: &str) -> Option<String> {
+    const AT: [&str; 6] = ["(at)", "[at]", "{at}", " at ", " chez ", "(chez)"];
+    let folded = email.to_lowercase();
+    let at = AT.iter().find(|at| folded.matches(**at).count() == 1)?;
+    let (before, after) = folded.split_once(at)?;
+    let fixed = format!("{}@{}", before.trim(), after.trim());
+    is_email(&fixed).then_some(fixed)
+}
 
 /// Something before an `@`, and a domain after it.
 fn is_email(text: &str) -> bool {
@@ -137,7 +192,9 @@ pub static MISSING: Rule = Rule {
     check: Check::Record(|context| {
         // Neither CKAN, DKAN nor the retired harvester ever carry a contact: nothing to fix in the record.
         let none = context.item.record.is_some() && contacts(context.item.record.as_ref()).is_empty();
-        if never_carried(context) || !none || context.lost("contact_points").next().is_some() {
+        let is_misnamed = || super::property::written_for(context.item, "dcat:contactPoint").is_some();
+        if never_carried(context) || !none || context.lost("contact_points").next().is_some() || is_misnamed()
+        {
             return Vec::new();
         }
         let evidence =

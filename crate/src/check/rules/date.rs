@@ -1,8 +1,11 @@
 //! Dates: refused, left aside, in the future, read month first.
 
 use super::{BASE, REFUSED, quoting::quote};
-use crate::check::{Check, Occurrence, Rule, fixes};
-use crate::model::{Change, Loss};
+use crate::{
+    check::{Check, Occurrence, Rule, fixes},
+    model::{Change, Loss},
+    text::date,
+};
 
 const FIELDS: [&str; 3] = ["harvest.created_at", "harvest.issued_at", "harvest.modified_at"];
 
@@ -13,8 +16,21 @@ pub static INVALID: Rule = Rule {
     constat: "Une date de création ou de publication, de la fiche ou d’un fichier, n’est pas une date.",
     effect: "Toute la fiche échoue (« cannot parse date »).",
     fixes: fixes::DATE,
-    check: Check::Refused(|_, refusal| {
-        format!("Toute la fiche échoue à cause de la date {} : écrivez AAAA-MM-JJ.", quote(refusal.raw()))
+    check: Check::Record(|context| {
+        let found = context.refused("date-invalide", |refusal| {
+            let raw = refusal.raw();
+            let advice = if date::read_long_date(raw).is_some() { "." } else { " : écrivez AAAA-MM-JJ." };
+            format!("Toute la fiche échoue à cause de la date {}{advice}", quote(raw))
+        });
+        let meant =
+            |found: &Occurrence| Some(date::read_long_date(found.evidence.raw.as_deref()?)?.to_string());
+        found
+            .into_iter()
+            .map(|found| {
+                let meant = meant(&found);
+                found.suggesting(meant)
+            })
+            .collect()
     }),
     ..REFUSED
 };
@@ -32,13 +48,13 @@ pub static IGNORED: Rule = Rule {
             .filter(|line| line.loss() == Some(&Loss::UnreadableDate))
             .map(|line| {
                 let raw = line.raw().unwrap_or_default();
-                Occurrence::at(
-                    line,
-                    format!(
-                        "La date de mise à jour {} est illisible : elle sera ignorée. Écrivez AAAA-MM-JJ.",
-                        quote(raw)
-                    ),
-                )
+                let meant = date::read_long_date(raw).map(|date| date.to_string());
+                let advice = if meant.is_some() { "" } else { " Écrivez AAAA-MM-JJ." };
+                let message = format!(
+                    "La date de mise à jour {} est illisible : elle sera ignorée.{advice}",
+                    quote(raw)
+                );
+                Occurrence::at(line, message).suggesting(meant)
             })
             .collect()
     }),
@@ -86,7 +102,7 @@ pub static MONTH_FIRST: Rule = Rule {
             .flat_map(|field| context.taken(field))
             .filter_map(|(line, raw)| {
                 let [day, month, year] = day_month_year(raw)?;
-                let message = format!("La date {} sera lue mois d’abord. Écrivez AAAA-MM-JJ.", quote(raw));
+                let message = format!("La date {} sera lue mois d’abord.", quote(raw));
                 Some(Occurrence::at(line, message).suggesting(Some(format!("{year:04}-{month:02}-{day:02}"))))
             })
             .collect()

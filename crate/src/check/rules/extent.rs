@@ -1,7 +1,10 @@
 //! The box around a coverage: in degrees, in the right order, around a surface.
 
 use super::spatial::BASE;
-use crate::check::{Check, Evidence, Occurrence, Rule, RuleContext, Severity};
+use crate::{
+    check::{Check, Evidence, Occurrence, Rule, RuleContext, Severity},
+    harvest::RecordSchema,
+};
 
 /// Coordinates that are no degrees.
 pub static PROJECTED: Rule = Rule {
@@ -61,7 +64,11 @@ pub static SWAPPED: Rule = Rule {
         }
         let message =
             format!("L’emprise {bounds} est loin de la France ; ses axes sont sans doute inversés.");
-        vec![Occurrence::at(evidence(context), message).suggesting(Some(swapped.to_wkt()))]
+        let fixed = match context.schema() {
+            Some(RecordSchema::Iso19139) => swapped.to_text(),
+            _ => swapped.to_wkt(),
+        };
+        vec![Occurrence::at(evidence(context), message).suggesting(Some(fixed))]
     }),
     ..BASE
 };
@@ -110,6 +117,12 @@ impl BoundingBox {
         Self { west: self.south, south: self.west, east: self.north, north: self.east }
     }
 
+    /// Longitude first: turned, when only then it falls in France.
+    pub(super) fn in_order(self) -> Self {
+        let swapped = self.swapped();
+        if !self.meets_france() && swapped.is_inside_france() { swapped } else { self }
+    }
+
     fn is_inside(self, other: Self) -> bool {
         self.west >= other.west
             && self.east <= other.east
@@ -144,7 +157,7 @@ impl BoundingBox {
         format!("{west},{south},{east},{north}")
     }
 
-    fn to_wkt(self) -> String {
+    pub(super) fn to_wkt(self) -> String {
         let Self { west, south, east, north } = self;
         format!("POLYGON(({west} {south},{east} {south},{east} {north},{west} {north},{west} {south}))")
     }

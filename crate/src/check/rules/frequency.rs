@@ -5,7 +5,9 @@ use super::{
     quoting::{MANY, quote},
 };
 use crate::{
-    check::{Check, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing, fixes},
+    check::{
+        Check, Evidence, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing, fixes,
+    },
     formats::json::Json,
     harvest::RecordSchema,
     model::{Entry, Frequency, How, IsoPart, Loss, frequency},
@@ -41,11 +43,21 @@ pub static MISSING: Rule = Rule {
                 Occurrence::at(flag, message).suggesting(meant.map(|one| in_source_words(one, context))),
             ];
         }
-        if let Some(code) = unknown_code(context) {
+        if let Some(line) = unknown_code(context) {
+            let code = line.raw().unwrap_or_default();
             let message = format!(
                 "La fréquence {} n’est pas un code de l’ISO 19139 (annually, monthly, daily…) : data.gouv.fr ne la lit pas.",
                 quote(code)
             );
+            let meant = match frequency::suggest(code) {
+                [one] => one.iso_code().map(str::to_owned),
+                _ => None,
+            };
+            let evidence = Evidence { field: "frequency", ..Evidence::from(line) };
+            return vec![Occurrence::at(evidence, message).suggesting(meant)];
+        }
+        if let Some(name) = super::property::written_for(context.item, "dct:accrualPeriodicity") {
+            let message = format!("La fréquence est écrite sous le nom {name}, que data.gouv.fr ne lit pas.");
             return vec![Occurrence::at(flag, message)];
         }
         let message = if is_unknown {
@@ -68,7 +80,7 @@ fn maintenance_of_the_record(context: &RuleContext<'_>) -> bool {
 }
 
 /// The code of the maintenance of the data, which the conversion leaves because ISO's list lacks it.
-fn unknown_code<'a>(context: &RuleContext<'a>) -> Option<&'a str> {
+fn unknown_code<'a>(context: &RuleContext<'a>) -> Option<Entry<'a>> {
     const SAID_OTHERWISE: [&str; 4] = ["unknown", "notPlanned", "asNeeded", "irregular"];
     if context.schema() != Some(RecordSchema::Iso19139) {
         return None;
@@ -78,8 +90,10 @@ fn unknown_code<'a>(context: &RuleContext<'a>) -> Option<&'a str> {
             && line.path().starts_with("gmd:identificationInfo")
             && line.path().ends_with("gmd:MD_MaintenanceFrequencyCode/@codeListValue")
     };
-    let codes = context.item.trace.entries().filter(is_code).filter_map(|line| line.raw());
-    codes.map(str::trim).find(|code| !code.is_empty() && !SAID_OTHERWISE.contains(code))
+    let says = |line: &Entry<'_>| {
+        line.raw().map(str::trim).is_some_and(|code| !code.is_empty() && !SAID_OTHERWISE.contains(&code))
+    };
+    context.item.trace.entries().filter(is_code).find(says)
 }
 
 /// Where a record says how often its data changes, in a place that data.gouv.fr does not read.

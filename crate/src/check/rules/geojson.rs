@@ -16,25 +16,43 @@ pub(super) struct Amendment {
 pub(super) fn amended(raw: &str) -> Option<Amendment> {
     let shown = quote(raw);
     let with = |message: String, fixed| Some(Amendment { message, fixed });
-    let Ok(value) = Json::parse(raw) else {
-        let geometry = Geometry::from_wkt(raw).ok()?;
-        let message =
-            format!("La couverture {shown} est du WKT : CKAN la donne en GeoJSON, et tout le jeu échoue.");
-        return with(message, box_around(geometry));
-    };
-    if let Some(bounds) = bounds_of(&value) {
+    let of_bounds = |bounds: String| {
         let message = format!(
             "La couverture {shown} est une emprise en quatre nombres, et non un GeoJSON (« type » et « coordinates ») : tout le jeu échoue."
         );
-        return with(message, Some(bounds));
+        with(message, Some(bounds))
+    };
+    let Ok(value) = Json::parse(raw) else {
+        if let Some(bounds) = bounds_in(raw) {
+            return of_bounds(bounds);
+        }
+        if let Ok(geometry) = Geometry::from_wkt(raw) {
+            let message = format!(
+                "La couverture {shown} est du WKT, là où data.gouv.fr attend du GeoJSON : tout le jeu échoue."
+            );
+            return with(message, box_around(geometry));
+        }
+        let is_name = raw.starts_with(char::is_alphabetic);
+        return is_name.then(|| Amendment {
+            message: format!(
+                "La couverture {shown} n’est pas du GeoJSON : tout le jeu échoue. Un nom de lieu va dans l’extra « spatial-text »."
+            ),
+            fixed: None,
+        });
+    };
+    if let Some(bounds) = bounds_of(&value) {
+        return of_bounds(bounds);
+    }
+    if let Some(geometry) = geometry_of_feature(&value) {
+        let message = format!(
+            "La couverture {shown} est un « Feature », dont data.gouv.fr ne veut que la géométrie : tout le jeu échoue."
+        );
+        return with(message, Some(geometry).filter(|written| is_polygon(written)));
     }
     let coordinates = value.get("coordinates")?.to_json();
     let typed = |name: &str| {
         let fixed = format!("{{\"type\":\"{name}\",\"coordinates\":{coordinates}}}");
-        let geometry = Geometry::from_geojson(&fixed).ok()?;
-        let polygons = merge(&[geometry]).ok()?;
-        let closed = MultiPolygon::from_polygons(polygons).is_ok();
-        closed.then_some(fixed)
+        is_polygon(&fixed).then_some(fixed)
     };
     match value.get("type") {
         None => with(
@@ -57,6 +75,32 @@ pub(super) fn amended(raw: &str) -> Option<Amendment> {
             )
         }
     }
+}
+
+/// Whether a text is a polygon that udata takes.
+pub(super) fn is_polygon(text: &str) -> bool {
+    let polygons = Geometry::from_geojson(text).ok().and_then(|geometry| merge(&[geometry]).ok());
+    polygons.is_some_and(|polygons| MultiPolygon::from_polygons(polygons).is_ok())
+}
+
+/// The geometry of a feature, or of the only one of a collection.
+fn geometry_of_feature(value: &Json<'_>) -> Option<String> {
+    match value.get("type")?.as_str()? {
+        "Feature" => Some(value.get("geometry")?.to_json()),
+        "FeatureCollection" => match value.get("features")?.as_list()? {
+            [one] => geometry_of_feature(one),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Four numbers of a text, as west, south, east and north.
+fn bounds_in(text: &str) -> Option<String> {
+    let parts = text.split([',', ';', ' ']).map(str::trim).filter(|part| !part.is_empty());
+    let numbers: Vec<f64> = parts.map(str::parse).collect::<Result<_, _>>().ok()?;
+    let [west, south, east, north] = numbers[..] else { return None };
+    written(BoundingBox { west, south, east, north })
 }
 
 /// The box around a geometry, as a polygon.
@@ -87,7 +131,7 @@ fn bounds_of(value: &Json<'_>) -> Option<String> {
     written(BoundingBox { west, south, east, north })
 }
 
-fn written(bounds: BoundingBox) -> Option<String> {
+pub(super) fn written(bounds: BoundingBox) -> Option<String> {
     let BoundingBox { west, south, east, north } = bounds;
     let is_on_earth =
         [west, east].iter().all(|x| x.abs() <= 180.0) && [south, north].iter().all(|y| y.abs() <= 90.0);
@@ -110,13 +154,23 @@ mod tests {
             ("[1,2,3,4]".to_owned(), "quatre nombres", Some(around)),
             (r#"{"xmin":"1","ymin":2,"xmax":3,"ymax":4}"#.to_owned(), "quatre nombres", Some(around)),
             ("POLYGON((1 2,3 2,3 4,1 4,1 2))".to_owned(), "WKT", Some(around)),
+            ("1, 2, 3, 4".to_owned(), "quatre nombres", Some(around)),
+            (format!("{{\"type\":\"Feature\",\"geometry\":{around}}}"), "géométrie", Some(around)),
+            (
+                format!(
+                    "{{\"type\":\"FeatureCollection\",\"features\":[{{\"type\":\"Feature\",\"geometry\":{around}}}]}}"
+                ),
+                "géométrie",
+                Some(around),
+            ),
+            ("Saint-Brieuc".to_owned(), "spatial-text", None),
             ("{\"coordinates\":[[[0,0],[1,0],[1,1],[0,1]]]}".to_owned(), "sans « type »", None),
         ] {
             let found = amended(&raw).expect(&raw);
             assert!(found.message.contains(said), "{raw}: {}", found.message);
             assert_eq!(found.fixed.as_deref(), fixed, "{raw}");
         }
-        for raw in ["Gap", &typed, "[1,2]", "[4,3,2]", r#"{"type":"Point","coordinates":[1,2]}"#, "null"] {
+        for raw in ["22278", &typed, "[1,2]", "[4,3,2]", r#"{"type":"Point","coordinates":[1,2]}"#, "null"] {
             assert!(amended(raw).is_none(), "{raw}");
         }
     }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     check::{Check, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Standing, fixes},
     harvest::RecordSchema,
-    model::{Entry, How},
+    model::{Entry, How, Loss},
     text::{count::plural, order, url},
 };
 
@@ -120,6 +120,12 @@ pub static NO_RESOURCE: Rule = Rule {
             return Vec::new();
         }
         let pages = pages(context);
+        // A link without address is told by itself.
+        let has_no_address =
+            || context.lost("resources").any(|line| matches!(line.loss(), Some(Loss::NoAddress)));
+        if pages.is_empty() && has_no_address() {
+            return Vec::new();
+        }
         if pages.is_empty() {
             return vec![Occurrence::in_field(
                 "resources",
@@ -147,12 +153,17 @@ pub(super) fn terms_lost_with_files<'a>(context: &RuleContext<'a>) -> Option<&'a
 
 /// A term of use that no field took; a limit on public access is none.
 fn term_of_use(line: Entry<'_>) -> Option<&str> {
-    let (origin, raw) = (line.origin()?, line.raw()?);
-    let is_term = line.field().is_none()
-        && (origin.contains("useLimitation") || origin.contains("otherConstraints"))
-        && !raw.trim().is_empty()
-        && !raw.contains("LimitationsOnPublicAccess");
+    let raw = line.raw().filter(|_| is_constraint(line))?;
+    let is_term = !raw.trim().is_empty()
+        && !raw.contains("LimitationsOnPublicAccess")
+        && !super::access::is_restriction(raw);
     is_term.then_some(raw)
+}
+
+/// A text of the constraints of an ISO record that nothing takes.
+pub(super) fn is_constraint(line: Entry<'_>) -> bool {
+    let is_text = |origin: &str| origin.contains("useLimitation") || origin.contains("otherConstraints");
+    line.field().is_none() && line.how() == How::Ignored && line.origin().is_some_and(is_text)
 }
 
 /// The licence goes with the files.

@@ -122,7 +122,8 @@ pub static MISSING: Rule = Rule {
     effect: "On ne la trouve que par les mots de son titre et de sa description.",
     fixes: fixes::KEYWORD,
     check: Check::Record(|context| {
-        if context.dataset().is_none_or(|dataset| !dataset.tags.is_empty()) {
+        let is_misnamed = || super::property::written_for(context.item, "dcat:keyword").is_some();
+        if context.dataset().is_none_or(|dataset| !dataset.tags.is_empty()) || is_misnamed() {
             return Vec::new();
         }
         vec![Occurrence::in_field("tags", "La fiche n’aura aucun mot-clé.")]

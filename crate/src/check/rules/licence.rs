@@ -1,12 +1,16 @@
 //! The licence: absent, not recognised, guessed, written by default.
 
 use super::{
+    licence_elsewhere::elsewhere,
     licence_text::{Meant, address_in, in_source_words, is_html, meant},
     quoting::{AGAIN, MANY, list, quote},
 };
 use crate::{
-    check::{Check, Evidence, FlagSubject, Occurrence, Rule, RuleLevel, Severity, Standing, fixes},
-    model::licence,
+    check::{
+        Check, Evidence, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing, fixes,
+    },
+    harvest::RecordSchema,
+    model::{Entry, Loss, licence},
     text::order,
 };
 
@@ -24,10 +28,13 @@ pub static MISSING: Rule = Rule {
         if super::iso::terms_lost_with_files(context).is_some() {
             return Vec::new();
         }
+        if let Some(found) = in_rights_of_a_service(context).or_else(|| in_another_place(context)) {
+            return vec![found];
+        }
         context.flagged(FlagSubject::Licence, Standing::Missing, |_| {
             if context.is_service() {
                 "Aucune licence n’est déclarée : l’API serait publiée sans licence.".to_owned()
-            } else if let Some(name) = super::property::written_for(context, "dct:license") {
+            } else if let Some(name) = super::property::written_for(context.item, "dct:license") {
                 format!("La licence est écrite sous le nom {name}, que data.gouv.fr ne lit pas : il affichera « License Not Specified », tout en comptant « Licence renseignée ».")
             } else {
                 "Aucune licence n’est déclarée : data.gouv.fr affichera « License Not Specified », tout en comptant « Licence renseignée ».".to_owned()
@@ -39,6 +46,45 @@ pub static MISSING: Rule = Rule {
     }),
     ..BASE
 };
+
+/// A licence among the rights of an API, where udata only reads those of a dataset.
+fn in_rights_of_a_service(context: &RuleContext<'_>) -> Option<Occurrence> {
+    let flag = context.flag(FlagSubject::Licence, Standing::Missing).filter(|_| context.is_service())?;
+    let is_rights = |line: &Entry<'_>| line.field().is_none() && line.path() == "dct:rights";
+    let (line, id) = context.item.trace.entries().filter(is_rights).find_map(|line| {
+        let raw = line.raw()?;
+        let known = licence::guess([raw]).map(|guess| guess.licence.id.as_str());
+        Some((line, known.or_else(|| Some(meant(raw)?.id))?))
+    })?;
+    let shown = quote(line.raw().unwrap_or_default());
+    let found = if context.schema() == Some(RecordSchema::Iso19139) {
+        let message = format!(
+            "La licence {shown} est un texte, que data.gouv.fr ne lit pas d’une API : donnez son adresse (gmx:Anchor)."
+        );
+        Occurrence::at(Evidence { field: "license", ..line.into() }, message)
+    } else {
+        let message = format!(
+            "La licence {shown} est dans dct:rights, que data.gouv.fr ne lit pas d’une API : écrivez-la dans dct:license."
+        );
+        Occurrence::at(flag, message)
+    };
+    Some(found.suggesting(Some(in_source_words(id, context))))
+}
+
+/// A licence that the record names where it is not read; a name that is nearly right is told as such.
+fn in_another_place(context: &RuleContext<'_>) -> Option<Occurrence> {
+    let flag = context.flag(FlagSubject::Licence, Standing::Missing)?;
+    if super::property::written_for(context.item, "dct:license").is_some() {
+        return None;
+    }
+    let found = elsewhere(context.item)?;
+    let message = format!("La licence est dans {}, où data.gouv.fr ne la lit pas.", found.told());
+    let told = at(
+        Occurrence::at(flag, message),
+        context.kind.map_or("dct:license", |kind| kind.backend().licence_path),
+    );
+    Some(told.suggesting(Some(in_source_words(found.id, context))))
+}
 
 fn at(mut found: Occurrence, path: &'static str) -> Occurrence {
     if found.evidence.path.is_empty() {
@@ -59,10 +105,17 @@ pub static UNRECOGNISED: Rule = Rule {
             return Vec::new();
         };
         let raw = flag.raw.as_deref().unwrap_or_default();
-        if is_html(raw) {
+        if is_html(raw) || is_lost_with_files(context) {
             return Vec::new();
         }
-        let message = if raw.contains("/access-right/") {
+        let is_unlabelled =
+            context.lost("license").next().is_some_and(|line| line.loss() == Some(&Loss::UnlabelledLicence));
+        let message = if is_unlabelled {
+            format!(
+                "La licence est un nœud sans rdfs:label ({}) : data.gouv.fr n’en lit pas le texte, et elle sera perdue.",
+                quote(raw)
+            )
+        } else if raw.contains("/access-right/") {
             format!(
                 "La fiche ne donne qu’un droit d’accès ({}), qui n’est pas une licence : celle-ci manque.",
                 quote(raw)
@@ -70,8 +123,39 @@ pub static UNRECOGNISED: Rule = Rule {
         } else {
             format!("La licence {} n’est pas reconnue par data.gouv.fr : elle sera perdue.", quote(raw))
         };
-        let suggestion = meant(raw).map(|meant| in_source_words(meant.id, context));
-        vec![Occurrence::at(flag, message).suggesting(suggestion)]
+        if let Some(meant) = meant(raw) {
+            return vec![Occurrence::at(flag, message).suggesting(Some(in_source_words(meant.id, context)))];
+        }
+        let Some(found) = elsewhere(context.item) else { return vec![Occurrence::at(flag, message)] };
+        let message = format!("{message} Celle que dit {} est connue.", found.told());
+        vec![Occurrence::at(flag, message).suggesting(Some(in_source_words(found.id, context)))]
+    }),
+    ..BASE
+};
+
+/// Whether what the portal gives is only on files that have no address.
+fn is_lost_with_files(context: &RuleContext<'_>) -> bool {
+    let mut lost =
+        context.lost("license").map(|line| matches!(line.loss(), Some(Loss::WithItsFile))).peekable();
+    lost.peek().is_some() && lost.all(|is_with_its_file| is_with_its_file)
+}
+
+/// The only licence is on a file that has no address.
+pub static LOST_WITH_FILE: Rule = Rule {
+    code: "licence-perdue-avec-le-fichier",
+    flag: Some(FlagSubject::Licence),
+    title: "Licence perdue avec son fichier",
+    constat: "La licence n’est écrite que sur un fichier sans adresse, que data.gouv.fr ne reprend pas.",
+    effect: "La licence disparaît avec le fichier : data.gouv.fr affiche « License Not Specified », tout en comptant « Licence renseignée » dans la qualité.",
+    fixes: fixes::RESOURCE_URL,
+    check: Check::Record(|context| {
+        let flag = context.flag(FlagSubject::Licence, Standing::Unrecognised);
+        let Some(flag) = flag.filter(|_| is_lost_with_files(context)) else { return Vec::new() };
+        let message = format!(
+            "La licence {} n’est écrite que sur un fichier sans adresse : elle est perdue avec lui. Donnez l’adresse de ce fichier.",
+            quote(flag.raw.as_deref().unwrap_or_default())
+        );
+        vec![Occurrence::at(flag, message)]
     }),
     ..BASE
 };

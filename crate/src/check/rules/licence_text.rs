@@ -38,6 +38,10 @@ pub(super) fn meant(text: &str) -> Option<Meant> {
     }
     let id = if word("odbl") || has("open-database-license") {
         "odc-odbl"
+    } else if word("pddl") || has("public-domain-dedication-and-licen") && !word("cc0") {
+        "odc-pddl"
+    } else if slug == "domaine-public" || slug == "public-domain" {
+        "other-pd"
     } else if word("cc0") || has("publicdomain-zero") {
         "cc-zero"
     } else if word("cc") || has("creative-commons") || has("creativecommons") {

@@ -3,6 +3,7 @@
 mod access;
 mod address;
 mod answers;
+mod ckan_spatial;
 mod contact;
 mod date;
 mod extent;
@@ -15,6 +16,7 @@ mod iso;
 mod keyword;
 mod legal;
 mod licence;
+mod licence_elsewhere;
 pub(super) mod licence_text;
 mod ogc;
 mod other;
@@ -30,6 +32,7 @@ pub(super) mod spatial;
 mod temporal;
 mod text;
 pub(super) mod unread;
+mod wkt;
 
 use super::{Check, Rule, RuleLevel, Severity};
 
@@ -99,8 +102,8 @@ pub static RULES: &[&Rule] = &[
     &temporal::INVALID,
     &temporal::MIXED,
     &spatial::INVALID,
-    &spatial::CKAN_POINT,
-    &spatial::CKAN_DOUBLE,
+    &ckan_spatial::CKAN_POINT,
+    &ckan_spatial::CKAN_DOUBLE,
     &package::CKAN_SCHEMA,
     &package::DKAN_SCHEMA,
     &package::CKAN_TYPE,
@@ -121,6 +124,7 @@ pub static RULES: &[&Rule] = &[
     // The three flags.
     &licence::MISSING,
     &licence::UNRECOGNISED,
+    &licence::LOST_WITH_FILE,
     &licence::HTML,
     &iso::LICENCE,
     &licence::DEFAULT,

@@ -2,8 +2,8 @@
 
 use super::{BASE, quoting::quote};
 use crate::{
-    check::{Check, Occurrence, Rule, RuleContext, fixes},
-    model::{Entry, How},
+    check::{Check, Occurrence, Rule, fixes},
+    model::{Entry, How, Item},
     text::distance,
 };
 
@@ -127,10 +127,9 @@ pub static NEARLY: Rule = Rule {
             if seen.contains(&line.path()) || line.origin().is_some() {
                 continue;
             }
-            let (before, property) = last_step(line.path());
+            let (_, property) = last_step(line.path());
             let Some(right) = nearly(property) else { continue };
             seen.push(line.path());
-            let path = format!("{before}{right}");
             // Some portals write both.
             let is_given = |other: Entry<'_>| {
                 other.field().is_some()
@@ -143,7 +142,7 @@ pub static NEARLY: Rule = Rule {
             let raw = line.raw().unwrap_or_default();
             let message =
                 format!("{} n’est pas lu ({}) : vouliez-vous dire {right} ?", line.path(), quote(raw));
-            found.push(Occurrence::at(line, message).suggesting(Some(path)));
+            found.push(Occurrence::at(line, message).suggesting(Some(right)));
         }
         found
     }),
@@ -151,10 +150,9 @@ pub static NEARLY: Rule = Rule {
 };
 
 /// The name, nearly right, under which a record writes a property: `dct:licence` for `dct:license`.
-pub(super) fn written_for<'i>(context: &RuleContext<'i>, wanted: &str) -> Option<&'i str> {
+pub(super) fn written_for<'i>(item: &'i Item, wanted: &str) -> Option<&'i str> {
     let local = wanted.rsplit(':').next()?.to_lowercase();
-    let unread = context
-        .item
+    let unread = item
         .trace
         .entries()
         .filter(|line| line.field().is_none() && line.how() == How::Ignored && line.origin().is_none());

@@ -1,21 +1,23 @@
 //! The spatial coverage: absent, lost, refused, in the wrong place, invisible to the territorial filter.
 
 use super::{
+    ckan_spatial,
     extent::BoundingBox,
     geojson::{self, Amendment},
     quoting::{AGAIN, ARRIVES, MANY, TEMPLATE, quote},
+    wkt,
 };
 use crate::{
     check::{
-        Check, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing, UsualBox, fixes,
-        publisher_key,
+        Check, Evidence, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing, UsualBox,
+        fixes, publisher_key,
     },
     harvest::RecordSchema,
     model::{
-        Entry, IsoPart, Item, Loss,
+        BoxSide, Entry, IsoPart, Item, Loss,
         spatial::{Geometry, MultiPolygon, merge},
     },
-    text::count::number,
+    text::{count::number, slug::slugify},
 };
 
 /// A rule about the coverage of one record, whose texts remain to be given.
@@ -30,26 +32,31 @@ pub static MISSING: Rule = Rule {
     effect: "Pas de carte sur la page, et la fiche n’apparaît pas quand on cherche par territoire. Un critère de qualité est perdu.",
     check: Check::Record(|context| {
         let usual = usual(context);
+        let elsewhere = if context.is_ckan() { ckan_spatial::elsewhere(context.item) } else { None };
         let found = context.flagged(FlagSubject::Spatial, Standing::Missing, |_| match of_iso(context.item) {
             Some((IsoPart::PlaceName, name)) => format!(
                 "La fiche ne donne que le nom du lieu ({}) : data.gouv.fr ne lit que le rectangle d’une emprise (gmd:EX_GeographicBoundingBox).",
                 quote(name)
             ),
             Some(_) => "La fiche ne donne qu’un contour (gmd:polygon) : data.gouv.fr ne lit que le rectangle d’une emprise (gmd:EX_GeographicBoundingBox).".to_owned(),
+            None if elsewhere.is_some() => elsewhere.as_ref().map(|found| found.message.clone()).unwrap_or_default(),
             None => match usual {
                 Some(UsualBox { records, all, .. }) => format!(
                     "Aucune couverture spatiale n’est déclarée : ni carte, ni recherche par territoire. {} de ce producteur ont la même emprise.",
                     if records == all { format!("Les {} autres fiches", number(*records)) } else { format!("{} autres fiches sur {}", number(*records), number(*all)) },
                 ),
-                None => match super::property::written_for(context, "dct:spatial") {
+                None => match super::property::written_for(context.item, "dct:spatial") {
                     Some(name) => format!("Le lieu est écrit sous le nom {name}, que data.gouv.fr ne lit pas : ni carte, ni recherche par territoire."),
                     None => "Aucune couverture spatiale n’est déclarée : ni carte, ni recherche par territoire.".to_owned(),
                 },
             },
         });
-        let fixed = usual
-            .filter(|_| of_iso(context.item).is_none())
-            .map(|usual| in_schema(usual.bounds.each_ref().map(String::as_str), context.schema()));
+        let fixed = match elsewhere {
+            Some(elsewhere) => elsewhere.fixed,
+            None => usual
+                .filter(|_| of_iso(context.item).is_none())
+                .map(|usual| in_schema(usual.bounds.each_ref().map(String::as_str), context.schema())),
+        };
         found.into_iter().map(|found| found.suggesting(fixed.clone())).collect()
     }),
     ..BASE
@@ -66,6 +73,13 @@ pub(crate) fn bounds(dataset: &crate::model::Dataset) -> Option<[String; 4]> {
     let geometry = dataset.spatial.as_ref()?.geom.as_ref()?;
     let found = BoundingBox::around(&geometry.coordinates).filter(|bounds| bounds.is_box())?;
     Some([found.west, found.south, found.east, found.north].map(|bound| bound.to_string()))
+}
+
+/// Whether the place of a record without coverage is told by its own words, and not by the records around it.
+pub(crate) fn is_told_elsewhere(item: &Item, schema: Option<RecordSchema>) -> bool {
+    of_iso(item).is_some()
+        || super::property::written_for(item, "dct:spatial").is_some()
+        || schema == Some(RecordSchema::Ckan) && ckan_spatial::elsewhere(item).is_some()
 }
 
 /// What an ISO record says of its extent that the conversion does not take.
@@ -92,8 +106,15 @@ pub static LOST: Rule = Rule {
         if unreadable(context).is_some() {
             return Vec::new();
         }
-        let raw = flag.raw.as_deref().unwrap_or_default();
+        if let Some(message) = context.lost("spatial").find_map(ckan_spatial::unknown_place) {
+            let usual = usual(context).map(|usual| usual.bounds.each_ref().map(String::as_str));
+            let fixed = usual.map(|bounds| in_schema(bounds, context.schema()));
+            let evidence = Evidence { path: "extras.spatial".into(), ..flag.into() };
+            return vec![Occurrence::at(evidence, message).suggesting(fixed)];
+        }
+        let raw = once(flag.raw.as_deref().unwrap_or_default());
         let (message, fixed) = lost(raw);
+        let fixed = fixed.or_else(|| of_its_publisher(context, raw));
         let mut found = Occurrence::at(flag, message).suggesting(fixed);
         if let Some(suggestion) = found.suggestion.as_mut().filter(|_| !context.is_ckan()) {
             suggestion.path = "dct:spatial".into();
@@ -102,6 +123,23 @@ pub static LOST: Rule = Rule {
     }),
     ..BASE
 };
+
+/// Values that say the same, one time.
+fn once(raw: &str) -> &str {
+    let mut values = raw.split(" · ");
+    let first = values.next().unwrap_or_default();
+    if values.all(|value| value == first) { first } else { raw }
+}
+
+/// The usual box of a publisher whose name ends with the place: « Ville de Saint-Brieuc » for « Saint-Brieuc ».
+fn of_its_publisher(context: &RuleContext<'_>, place: &str) -> Option<String> {
+    let publisher = slugify(context.item.source_publisher.as_deref()?);
+    let place = slugify(place);
+    let is_its_own = !place.is_empty()
+        && publisher.strip_suffix(&*place).is_some_and(|before| before.is_empty() || before.ends_with('-'));
+    let usual = usual(context).filter(|_| is_its_own)?;
+    Some(in_schema(usual.bounds.each_ref().map(String::as_str), context.schema()))
+}
 
 /// What is missing for a place to be read, and the box that would be.
 fn lost(raw: &str) -> (String, Option<String>) {
@@ -119,7 +157,14 @@ fn lost(raw: &str) -> (String, Option<String>) {
         let message = format!(
             "Les quatre nombres {shown} ne sont pas lus là où ils sont : écrivez-les en un seul texte dans dct:spatial."
         );
-        return (message, bounds.is_box().then(|| bounds.to_text()));
+        // Schema.org's boxes begin with the latitude.
+        return (message, bounds.is_box().then(|| bounds.in_order().to_text()));
+    }
+    if let Some(position) = wkt::point(raw).or_else(|| Geometry::point(raw)) {
+        let message = format!(
+            "La couverture {shown} est un point : data.gouv.fr ne garde qu’un polygone. Écrivez l’emprise, comme ce carré d’un kilomètre."
+        );
+        return (message, Some(wkt::square(position).join(",")));
     }
     let values = Geometry::from_geojson(raw).ok().map(|geometry| (geometry, "GeoJSON", "gsp:geoJSONLiteral"));
     let written = values
@@ -157,36 +202,50 @@ pub static UNREADABLE: Rule = Rule {
     check: Check::Record(|context| {
         let flag = context.flag(FlagSubject::Spatial, Standing::Unrecognised);
         let Some(line) = flag.and_then(|_| unreadable(context)) else { return Vec::new() };
+        if let Some(found) = misspelt_box(context, line) {
+            return vec![found];
+        }
         let raw = line.raw().unwrap_or_default();
-        let message =
-            format!("La géométrie {} est mal écrite : data.gouv.fr ne peut pas la lire.", quote(raw));
-        vec![
-            Occurrence::at(line, message)
-                .suggesting(with_dots(raw).filter(|fixed| Geometry::from_wkt(fixed).is_ok())),
-        ]
+        let Amendment { message, fixed } = wkt::amended(raw).unwrap_or_else(|| Amendment {
+            message: format!(
+                "La géométrie {} est mal écrite : data.gouv.fr ne peut pas la lire.",
+                quote(raw)
+            ),
+            fixed: None,
+        });
+        vec![Occurrence::at(line, message).suggesting(fixed)]
     }),
     ..BASE
 };
+
+/// The box of an ISO record, as it is written, when one of its bounds is no number.
+fn misspelt_box(context: &RuleContext<'_>, lost: Entry<'_>) -> Option<Occurrence> {
+    let bounds = context.item.trace.entries().filter_map(|line| match line.loss() {
+        Some(Loss::Untaken(Some(IsoPart::Bound(side)), _)) => Some((*side, line.raw()?)),
+        _ => None,
+    });
+    let written = |side: BoxSide| bounds.clone().find(|(of, _)| *of == side).map(|(_, raw)| raw);
+    let sides = [BoxSide::West, BoxSide::South, BoxSide::East, BoxSide::North].map(written);
+    let [Some(west), Some(south), Some(east), Some(north)] = sides else { return None };
+    let shown = format!("ouest {west}, sud {south}, est {east}, nord {north}");
+    let message = format!(
+        "L’emprise {} n’est pas lue : chaque borne est un nombre de degrés, un point avant ses décimales.",
+        quote(&shown)
+    );
+    let numbers = [west, south, east, north].map(|raw| raw.trim().replacen(',', ".", 1).parse::<f64>().ok());
+    let fixed = match numbers {
+        [Some(west), Some(south), Some(east), Some(north)] => Some(BoundingBox { west, south, east, north }),
+        _ => None,
+    };
+    let found = Occurrence::at(lost, message).valued(&shown);
+    Some(found.suggesting(fixed.filter(|bounds| bounds.is_box()).map(BoundingBox::to_text)))
+}
 
 /// The line of a geometry that is written as one, and badly.
 fn unreadable<'a>(context: &RuleContext<'a>) -> Option<Entry<'a>> {
     context
         .lost("spatial")
         .find(|line| matches!(line.loss(), Some(Loss::UnreadableGeometry | Loss::InvalidGeometry)))
-}
-
-/// `5,3 48,1` as `5.3 48.1`, when a comma can only be a decimal one.
-fn with_dots(raw: &str) -> Option<String> {
-    let bytes = raw.as_bytes();
-    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let decimal = |at: usize| at > 0 && digit(at - 1) && digit(at + 1);
-    let commas: Vec<_> = raw.match_indices(',').map(|(at, _)| at).collect();
-    let points = raw.contains('.') || commas.is_empty();
-    if points || !commas.iter().any(|at| decimal(*at)) {
-        return None;
-    }
-    let fixed = raw.char_indices().map(|(at, c)| if c == ',' && decimal(at) { '.' } else { c });
-    Some(fixed.collect())
 }
 
 /// A coverage that the harvester never carries.
@@ -223,50 +282,25 @@ pub static INVALID: Rule = Rule {
                 quote(refusal.raw())
             )
         });
-        amended_in_ckan(context, found)
+        let of_wkt = |raw: &str| {
+            let Amendment { message, fixed } = wkt::amended(raw)?;
+            Some(Amendment { message: format!("Toute la fiche échoue. {message}"), fixed })
+        };
+        amended(found, if context.is_ckan() { geojson::amended } else { of_wkt })
     }),
     ..BASE
 };
 
-/// Says of CKAN's « spatial » what it lacks to be a polygon, when it nearly is one.
-fn amended_in_ckan(context: &RuleContext<'_>, mut found: Vec<Occurrence>) -> Vec<Occurrence> {
-    if !context.is_ckan() {
-        return found;
-    }
+/// Says of a refused geometry what it lacks to be a polygon, when it nearly is one.
+pub(super) fn amended(mut found: Vec<Occurrence>, amend: fn(&str) -> Option<Amendment>) -> Vec<Occurrence> {
     for occurrence in &mut found {
-        let amendment = occurrence.evidence.raw.as_deref().and_then(geojson::amended);
-        if let Some(Amendment { message, fixed }) = amendment {
+        if let Some(Amendment { message, fixed }) = occurrence.evidence.raw.as_deref().and_then(amend) {
             let evidence = occurrence.evidence.clone();
             *occurrence = Occurrence::at(evidence, message).suggesting(fixed);
         }
     }
     found
 }
-
-/// CKAN: a point makes the whole package fail.
-pub static CKAN_POINT: Rule = Rule {
-    code: "ckan-spatial-point",
-    severity: Severity::Blocking,
-    level: RuleLevel::Record,
-    title: "Couverture spatiale qui n’est pas un polygone (CKAN)",
-    constat: "L’extra « spatial » est un point, une ligne ou une autre géométrie.",
-    effect: "data.gouv.fr n’accepte que Polygon et MultiPolygon : tout le jeu échoue.",
-    verify: ARRIVES,
-    check: Check::Record(|context| {
-        let found = context.refused("ckan-spatial-point", |refusal| {
-            let raw = refusal.raw();
-            format!("La couverture {} n’est pas un polygone : tout le jeu échoue.", quote(raw))
-        });
-        amended_in_ckan(context, found)
-            .into_iter()
-            .map(|found| {
-                let polygon = found.evidence.raw.as_deref().and_then(around_point);
-                if found.suggestion.is_some() { found } else { found.suggesting(polygon) }
-            })
-            .collect()
-    }),
-    ..BASE
-};
 
 /// A box in the words of what records are written in: a GeoJSON polygon for CKAN, four numbers elsewhere.
 pub(crate) fn in_schema([west, south, east, north]: [&str; 4], schema: Option<RecordSchema>) -> String {
@@ -281,29 +315,6 @@ pub(super) fn polygon([west, south, east, north]: [&str; 4]) -> String {
         "{{\"type\":\"Polygon\",\"coordinates\":[[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]}}"
     )
 }
-
-/// A GeoJSON point as a small square around it, about one kilometre wide.
-fn around_point(raw: &str) -> Option<String> {
-    let [x, y] = Geometry::point(raw)?;
-    let [west, east] = [x - 0.005, x + 0.005].map(|x| format!("{x:.4}"));
-    let [south, north] = [y - 0.005, y + 0.005].map(|y| format!("{y:.4}"));
-    Some(polygon([&west, &south, &east, &north]))
-}
-
-/// CKAN: a zone and a geometry at once.
-pub static CKAN_DOUBLE: Rule = Rule {
-    code: "ckan-spatial-double",
-    severity: Severity::Blocking,
-    level: RuleLevel::Record,
-    title: "Territoire et emprise à la fois (CKAN)",
-    constat: "Les extras « spatial » et « spatial-text » donnent l’un une emprise, l’autre un territoire reconnu.",
-    effect: "data.gouv.fr refuse les deux ensemble : tout le jeu échoue.",
-    verify: ARRIVES,
-    check: Check::Refused(|_, _| {
-        "Une emprise (« spatial ») et un territoire (« spatial-text ») à la fois : tout le jeu échoue. Retirez l’un des deux.".to_owned()
-    }),
-    ..BASE
-};
 
 /// A geometry without zone: a map, but no answer to the territorial filter.
 pub static INVISIBLE: Rule = Rule {
@@ -335,29 +346,3 @@ pub static INVISIBLE: Rule = Rule {
     }),
     ..BASE
 };
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn decimal_commas_become_points() {
-        assert_eq!(with_dots("5,3 48,1").as_deref(), Some("5.3 48.1"));
-        assert_eq!(with_dots("5,3, 48,1").as_deref(), Some("5.3, 48.1"));
-        assert_eq!(with_dots("5.3,48.1"), None);
-        assert_eq!(with_dots("France"), None);
-    }
-
-    #[test]
-    fn a_point_becomes_a_square() {
-        let square = around_point(r#"{"type": "Point", "coordinates": [2.35, 48.85]}"#);
-        assert_eq!(
-            square.as_deref(),
-            Some(
-                "{\"type\":\"Polygon\",\"coordinates\":[[[2.3450,48.8450],[2.3550,48.8450],[2.3550,48.8550],[2.3450,48.8550],[2.3450,48.8450]]]}"
-            )
-        );
-        assert_eq!(around_point(r#"{"type": "LineString", "coordinates": [[2, 48]]}"#), None);
-        assert_eq!(around_point("Paris"), None);
-    }
-}

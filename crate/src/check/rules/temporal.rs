@@ -49,6 +49,8 @@ pub static YEAR_ONLY: Rule = Rule {
                 let full = full_dates(&bounds.0);
                 // Two bounds of a node: no text of the source holds both.
                 let written = match (line.raw(), bounds.0.split_once('/')) {
+                    (_, Some((start, ""))) => format!("depuis {}", quote(start)),
+                    (_, Some(("", end))) => format!("jusqu’à {}", quote(end)),
                     (Some(raw), Some((start, end))) if !raw.contains(&*bounds.0) => {
                         format!("de {} à {}", quote(start), quote(end))
                     }
@@ -170,9 +172,16 @@ pub static INCOMPLETE: Rule = Rule {
     effect: "data.gouv.fr ne garde pas la période : un critère de qualité en moins.",
     fixes: fixes::TEMPORAL,
     check: Check::Record(|context| {
-        lost(context, "temporel-incomplet", |raw| {
+        let found = lost(context, "temporel-incomplet", |raw| {
+            if of_days(raw).is_some() {
+                return format!(
+                    "La période {} ne donne pas ses dates dans dcat:startDate et dcat:endDate : elle sera perdue.",
+                    quote(raw)
+                );
+            }
             format!("La période {} n’a pas ses deux bornes : elle sera perdue.", quote(raw))
-        })
+        });
+        found.into_iter().map(in_days).collect()
     }),
     ..BASE
 };
@@ -196,10 +205,7 @@ pub static UNREADABLE: Rule = Rule {
             format!("La période {} n’est pas lisible : elle sera perdue.{advice}", quote(raw))
         })
         .into_iter()
-        .map(|found| {
-            let days = found.evidence.raw.as_deref().and_then(of_days);
-            found.suggesting(days)
-        })
+        .map(in_days)
         .collect()
     }),
     ..BASE
@@ -217,15 +223,33 @@ fn open_bound(raw: &str) -> Option<&'static str> {
     }
 }
 
-/// `01/01/2019 - 31/12/2019` as `2019-01-01/2019-12-31`.
+fn in_days(found: Occurrence) -> Occurrence {
+    let days = found.evidence.raw.as_deref().and_then(of_days);
+    found.suggesting(days)
+}
+
+/// `01/01/2019 - 31/12/2019` as `2019-01-01/2019-12-31`; `2019-2021` from the first day to the last.
 fn of_days(raw: &str) -> Option<String> {
+    of_two_days(raw).or_else(|| of_two_years(raw))
+}
+
+fn of_two_years(raw: &str) -> Option<String> {
+    let mut numbers = raw.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty());
+    let (start, end) = (numbers.next()?, numbers.next()?);
+    let is_year = |text: &str| text.len() == 4 && text.starts_with(['1', '2']);
+    let are_years = is_year(start) && is_year(end) && start < end && numbers.next().is_none();
+    are_years.then(|| format!("{start}-01-01/{end}-12-31"))
+}
+
+fn of_two_days(raw: &str) -> Option<String> {
     let is_of_day = |c: char| c.is_ascii_digit() || matches!(c, '/' | '-');
     let mut days = raw.split(|c: char| !is_of_day(c)).filter_map(|word| {
         let word = word.trim_matches(['/', '-']);
         day(word).or_else(|| chrono::NaiveDate::parse_from_str(word, "%d/%m/%Y").ok())
     });
     let (start, end, none) = (days.next()?, days.next()?, days.next());
-    none.is_none().then(|| format!("{start}/{end}"))
+    // The values of a node have no order.
+    none.is_none().then(|| format!("{}/{}", start.min(end), start.max(end)))
 }
 
 /// `2019-01-01`, or the day of `2019-01-01T00:00:00Z`.
@@ -261,7 +285,8 @@ pub static MISSING: Rule = Rule {
     fixes: fixes::TEMPORAL,
     check: Check::Record(|context| {
         let missing = context.dataset().is_some_and(|dataset| dataset.temporal_coverage.is_none());
-        if !missing || context.lost("temporal_coverage").next().is_some() {
+        let is_misnamed = || super::property::written_for(context.item, "dct:temporal").is_some();
+        if !missing || context.lost("temporal_coverage").next().is_some() || is_misnamed() {
             return Vec::new();
         }
         let path = context.kind.map_or("dct:temporal", |kind| kind.backend().temporal_path);

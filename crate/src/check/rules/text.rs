@@ -50,7 +50,9 @@ pub static MISSING: Rule = Rule {
     fixes: fixes::DESCRIPTION,
     check: Check::Record(|context| {
         let empty = description(context).is_some_and(|text| text.trim().is_empty());
-        if !empty || context.lost("description").next().is_some() {
+        // A name that is nearly right is told as such.
+        let is_misnamed = || super::property::written_for(context.item, "dct:description").is_some();
+        if !empty || context.lost("description").next().is_some() || is_misnamed() {
             return Vec::new();
         }
         let path = if context.is_ckan() { "notes" } else { "dct:description" };

@@ -18,7 +18,7 @@ use crate::{
 const TOLD: usize = 12;
 
 /// What parts of an ISO record are called, by a step of their path; the first that fits.
-const ISO: [(&str, &str); 24] = [
+const ISO: [(&str, &str); 25] = [
     ("gmd:contact", "contact de la fiche"),
     ("gmd:dateStamp", "date de la fiche"),
     ("gmd:metadataMaintenance", "rythme de révision de la fiche"),
@@ -37,6 +37,8 @@ const ISO: [(&str, &str); 24] = [
     ("gmd:distributor", "distributeur"),
     ("gmd:pointOfContact", "coordonnées du contact"),
     ("gmd:extent", "autres étendues"),
+    // Its text is read: only the code is not.
+    ("gmd:MD_RestrictionCode", "code des contraintes"),
     ("gmd:resourceConstraints", "contraintes"),
     ("gmd:descriptiveKeywords", "thésaurus des mots-clés"),
     ("gmd:contentInfo", "contenu des couches"),
@@ -95,11 +97,20 @@ fn name(line: Entry<'_>) -> Option<Cow<'_, str>> {
         return None;
     }
     if !path.contains("gmd:") {
-        return Some(line.path().into());
+        return Some(without_ranks(line.path()));
     }
     let known = ISO.iter().find(|(step, _)| steps().any(|one| one == *step));
     let last = || steps().rfind(|step| step.starts_with("gmd:") || step.starts_with("srv:"));
     Some(known.map_or_else(|| last().unwrap_or(path).into(), |(_, name)| (*name).into()))
+}
+
+/// `resources[0].size` as `resources.size`: one field, whatever the resource.
+fn without_ranks(path: &str) -> Cow<'_, str> {
+    let Some((start, rest)) = path.split_once('[') else { return path.into() };
+    match rest.split_once(']') {
+        Some((rank, end)) if rank.bytes().all(|byte| byte.is_ascii_digit()) => format!("{start}{end}").into(),
+        _ => path.into(),
+    }
 }
 
 type ByText<T> = HashMap<Box<str>, T, FxBuildHasher>;

@@ -12,6 +12,7 @@ pub use self::{
     fault::{JsonError, JsonFault},
     reader::JsonReader,
     records::{outline, records},
+    write::quote,
 };
 
 /// What `json.loads` returns.
@@ -25,7 +26,7 @@ pub enum Json<'a> {
     Integer(Cow<'a, str>),
     /// `float`.
     Float(f64),
-    /// `str`; half of a surrogate pair has a stand-in ([`crate::text::surrogates`]).
+    /// `str`; half of a surrogate pair has a stand-in (`text::surrogates`).
     Text(Cow<'a, str>),
     /// `list`.
     List(Vec<Json<'a>>),

@@ -115,7 +115,8 @@ impl Json<'_> {
     }
 }
 
-fn quote(text: &str, out: &mut String) {
+/// A text as JSON writes it.
+pub fn quote(text: &str, out: &mut String) {
     out.push('"');
     for character in text.chars() {
         match character {

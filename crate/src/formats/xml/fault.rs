@@ -62,7 +62,7 @@ pub enum XmlFault {
     SpaceInNamespace(String),
 }
 
-/// A [`Fault`] and the byte where it lies.
+/// What is wrong, and the byte where it lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct XmlError {
     /// Where, in bytes.

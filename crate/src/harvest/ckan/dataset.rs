@@ -104,7 +104,11 @@ fn license(context: &mut PackageContext<'_>, dataset: &mut Dataset, read: &Packa
         let Some(text) = text.filter(|text| !text.is_empty()) else { continue };
         match &guess {
             Some((from, guess)) if *from == path => {
-                let how = if guess.how == Match::Id { How::AsIs } else { How::Deduced };
+                let how = match guess.how {
+                    Match::Id => How::AsIs,
+                    how if how.is_exact() => How::Converted,
+                    _ => How::Deduced,
+                };
                 trace.changed("license", path, text, how, Change::Licence(guess.licence));
                 break;
             }

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Says which records the conversion leaves out, and why.
-pub(super) fn tell_dropped(
+pub(super) fn report_dropped(
     documents: &[Document],
     dropped: &BTreeMap<String, usize>,
     problems: &mut Vec<Problem>,
@@ -38,7 +38,7 @@ pub(super) fn tell_dropped(
 }
 
 /// The service announces a page that was not given, or the page just read.
-pub(super) fn tell_gaps(
+pub(super) fn report_gaps(
     document: &Document,
     start: usize,
     next: usize,

@@ -11,7 +11,7 @@ use std::{collections::BTreeMap, mem, ops::Range, sync::Arc};
 pub(super) use self::descriptor::{CSW_DCAT, CSW_ISO_19139};
 use self::{
     ahead::Parsed,
-    gaps::{tell_dropped, tell_gaps},
+    gaps::{report_dropped, report_gaps},
     record::{Convert, Kept, convert_iso_19139, converted, read_dcat},
 };
 use super::{
@@ -181,7 +181,7 @@ impl<'d> CswHarvest<'d> {
         }
         match counts.next(self.start) {
             Ok(Some(next)) => {
-                tell_gaps(document, self.start, next, is_last, problems);
+                report_gaps(document, self.start, next, is_last, problems);
                 self.start = next;
             }
             Ok(None) => self.rest = 0..0,
@@ -325,7 +325,7 @@ impl<'d> Harvester for CswHarvest<'d> {
     }
 
     fn end(self, job: &mut Job, problems: &mut Vec<Problem>) {
-        tell_dropped(self.documents, &self.dropped, problems);
+        report_dropped(self.documents, &self.dropped, problems);
         job.settle();
     }
 }

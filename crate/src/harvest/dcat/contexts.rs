@@ -40,10 +40,10 @@ impl<'d> Contexts<'d> {
     }
 
     /// Adds the addresses that pages asked for since the last time, each once.
-    pub fn tell(&self, told: &mut Vec<String>) {
+    pub fn move_asked(&self, all: &mut Vec<String>) {
         for address in list(&self.asked).drain(..) {
-            if !told.contains(&address) {
-                told.push(address);
+            if !all.contains(&address) {
+                all.push(address);
             }
         }
     }

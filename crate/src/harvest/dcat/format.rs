@@ -25,13 +25,13 @@ pub(super) fn format(
     let by_address = address.map(|(address, what)| (type_of(address), what));
     let refusal = match by_address {
         Some((Ok(format), what)) => {
-            tell_misled(document, what, format, content, problems);
+            report_other_format(document, what, format, content, problems);
             return Ok(format);
         }
         Some((Err(error), _)) if error != FormatError::Unknown => error,
         Some((Err(_), _)) | None => match (content, type_of(&document.name)) {
             (Some(content), Ok(named)) => {
-                tell_misled(document, "Le nom du fichier", named, Some(content), problems);
+                report_other_format(document, "Le nom du fichier", named, Some(content), problems);
                 return Ok(if family(named) == family(content) { named } else { content });
             }
             (Some(content), Err(_)) => return Ok(content),
@@ -45,7 +45,7 @@ pub(super) fn format(
 }
 
 /// Says that the content is not what udata would read.
-fn tell_misled(
+fn report_other_format(
     document: &Document,
     what: &str,
     announced: RdfFormat,

@@ -7,7 +7,7 @@ use rustc_hash::FxBuildHasher;
 use super::{
     property::{ACCESS_RIGHTS, DcatProperty, LICENSE, RIGHTS},
     reader::{DcatResult, NodePlace, NodeReader},
-    rights::{TermsOfUse, from_term, limit_of, said},
+    rights::{TermsOfUse, from_term, is_unlabelled, limit_of, said},
     value::Value,
 };
 use crate::model::{Change, How, Licence, Loss, licence};
@@ -74,7 +74,8 @@ fn guess<'g>(
         reader.missing("license", LICENSE);
     }
     for (path, value) in unknown {
-        reader.trace.lost("license", path, &said(reader, value), Loss::UnknownLicence);
+        let loss = if is_unlabelled(reader, value) { Loss::UnlabelledLicence } else { Loss::UnknownLicence };
+        reader.trace.lost("license", path, &said(reader, value), loss);
         from_term(reader, value);
     }
     Ok(None)

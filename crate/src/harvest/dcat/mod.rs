@@ -127,7 +127,7 @@ impl<'d> DcatHarvest<'d> {
         let Some(document) = self.documents.get(index) else { return Ok(None) };
         let context = |address: &str| self.contexts.text(address);
         let read = rdf::parse_with(&document.text, format, None, &context);
-        self.contexts.tell(&mut job.contexts);
+        self.contexts.move_asked(&mut job.contexts);
         let graph = match read {
             Ok(mut graph) => {
                 graph.shrink_to_fit();
@@ -277,7 +277,7 @@ impl<'d> Harvester for DcatHarvest<'d> {
     }
 
     fn end(self, job: &mut Job, problems: &mut Vec<Problem>) {
-        tell_empty(self.documents, job, problems);
+        report_empty(self.documents, job, problems);
         let is_told = || problems.iter().any(|problem| problem.kind.is_some_and(ProblemKind::is_about_pages));
         let is_whole = job.errors.is_empty() && job.setback.is_none() && self.chain.is_read();
         if let Some(first) = self.documents.get(self.first)
@@ -308,7 +308,7 @@ fn syntax(
 }
 
 /// A harvest that ends well with nothing hides a wrong address.
-fn tell_empty(documents: &[Document], job: &Job, problems: &mut Vec<Problem>) {
+fn report_empty(documents: &[Document], job: &Job, problems: &mut Vec<Problem>) {
     if let (JobStatus::Done, true, Some(first)) = (job.status, job.items.is_empty(), documents.first()) {
         let mut problem = Problem::empty(first, "ni jeu de données (dcat:Dataset) ni API (dcat:DataService)");
         if let Some(class) = strange_class(first) {

@@ -109,7 +109,7 @@ impl<'d> Chain<'d> {
                     "Annoncez-la par hydra:next sur un nœud hydra:PartialCollectionView, ou par hydra:nextPage sur un hydra:PagedCollection.",
                 ));
             }
-            self.tell_unreached(document, problems);
+            self.report_unreached(document, problems);
             return Next::End;
         };
         if !address.contains("://") || address.starts_with("file:") {
@@ -175,7 +175,7 @@ impl<'d> Chain<'d> {
     }
 
     /// Documents that no page leads to.
-    fn tell_unreached(&self, last: &Document, problems: &mut Vec<Problem>) {
+    fn report_unreached(&self, last: &Document, problems: &mut Vec<Problem>) {
         for document in self.unread.iter().filter_map(|&index| self.documents.get(index)) {
             problems.push(partial(
                 ProblemKind::PagesIncomplete,

@@ -14,7 +14,7 @@ use super::{
         DOWNLOAD_URL, DcatProperty, FORMAT, IDENTIFIER, ISSUED, LICENSE, MEDIA_TYPE, RIGHTS, TITLE,
     },
     reader::{DcatResult, NodePlace, NodeReader},
-    rights::{TermsOfUse, from_term},
+    rights::{LABELS, TermsOfUse, from_term},
     schema::{SchemaDraft, schema},
     subject::Subject,
     value::Value,
@@ -126,9 +126,33 @@ pub(super) fn distribution<'g>(
         if let Some(url) = subject.first(ACCESS_URL.node) {
             reader.comes_from(ACCESS_URL.node, url);
         }
+        lose_terms(reader);
+        if let NodePlace::Distribution(index) = reader.place {
+            reader.trace.leave_part_out(index);
+        }
         return Ok(None);
     };
     read(reader, resources, url, property.path(reader.place)).map(Some)
+}
+
+/// The licence and the rights of a distribution that is left out, which the record does not see either.
+fn lose_terms(reader: &mut NodeReader<'_, '_>) {
+    if !reader.trace.is_full() {
+        return;
+    }
+    for property in [LICENSE, RIGHTS] {
+        for object in reader.subject.all(property.node).filter(|object| object.value().is_truthy()) {
+            let path = property.path(NodePlace::Distribution(0));
+            let value = object.unwrapped(&LABELS);
+            let said = if object.is_blank() && object.value() == value {
+                object.caption()
+            } else {
+                value.text.into()
+            };
+            reader.trace.lost("license", path, &said, Loss::WithItsFile);
+            reader.comes_from(property.node, object);
+        }
+    }
 }
 
 /// Reads a `dct:hasPart` into the resources: a resource « Autre » at the IRI of the node.

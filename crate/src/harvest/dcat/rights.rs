@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Where the text of a node is, first to last.
-const LABELS: [Node; 2] = [rdfs::LABEL, dct::DESCRIPTION];
+pub(super) const LABELS: [Node; 2] = [rdfs::LABEL, dct::DESCRIPTION];
 
 /// `rdf_unique_values`: the values of a property, each once; a set holds no list.
 pub(super) fn unique<'g>(
@@ -107,8 +107,17 @@ pub(super) fn from_term(reader: &mut NodeReader<'_, '_>, value: Value<'_>) {
 /// What a value of the terms says to a person: a node without a label has only the name that rdflib gives it, which
 /// the document does not hold, so that its other properties are told instead.
 pub(super) fn said<'g>(reader: &NodeReader<'_, 'g>, value: Value<'g>) -> Cow<'g, str> {
+    unlabelled(reader, value).map_or_else(|| value.text.into(), Subject::caption)
+}
+
+/// Whether a value of the terms is a node that has none of the labels that udata reads.
+pub(super) fn is_unlabelled<'g>(reader: &NodeReader<'_, 'g>, value: Value<'g>) -> bool {
+    unlabelled(reader, value).is_some()
+}
+
+fn unlabelled<'g>(reader: &NodeReader<'_, 'g>, value: Value<'g>) -> Option<Subject<'g>> {
     if !reader.trace.is_full() {
-        return value.text.into();
+        return None;
     }
     let of = |holder: Subject<'g>| {
         [LICENSE, RIGHTS, ACCESS_RIGHTS].into_iter().find_map(|property| {
@@ -116,8 +125,7 @@ pub(super) fn said<'g>(reader: &NodeReader<'_, 'g>, value: Value<'g>) -> Cow<'g,
         })
     };
     let subject = reader.subject;
-    let node = of(subject).or_else(|| subject.all(dcat::DISTRIBUTION).find_map(of));
-    node.map_or_else(|| value.text.into(), Subject::caption)
+    of(subject).or_else(|| subject.all(dcat::DISTRIBUTION).find_map(of))
 }
 
 pub(super) fn provenances<'g>(reader: &mut NodeReader<'_, 'g>) -> DcatResult<Vec<Value<'g>>> {

@@ -7,7 +7,7 @@ use super::{
     resource::{ResourceDraft, Title},
     rights::{Extras, put, to_extras},
     schema::SchemaDraft,
-    validation::{Checks, tell},
+    validation::{Checks, trace_faults},
     value::{PythonClass, Value},
 };
 use crate::{
@@ -162,7 +162,7 @@ fn accept(checks: Checks, class: RecordClass, trace: &mut Trace) -> Result<(), R
     if faults.is_empty() {
         return Ok(());
     }
-    tell(&faults, trace);
+    trace_faults(&faults, trace);
     Err(Refusal::Invalid(class, faults))
 }
 

@@ -97,7 +97,7 @@ impl Checks {
 }
 
 /// Tells each value that makes the record fail; unreadable dates are told when they are read.
-pub(super) fn tell(faults: &Faults, trace: &mut Trace) {
+pub(super) fn trace_faults(faults: &Faults, trace: &mut Trace) {
     for (_, value) in faults.values() {
         if let Some(ValuePlace { field, path, raw }) = &value.place
             && !matches!(value.fault, FieldFault::Date(_))

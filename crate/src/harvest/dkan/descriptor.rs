@@ -13,6 +13,8 @@ use crate::{
 pub(in crate::harvest) static DKAN: Backend = Backend {
     reads_units: true,
     schema_rule: "dkan-schema-invalide",
+    // DKAN gives no identifier of a licence.
+    licence_path: "license_title",
     ..of_packages(Kind::Dkan, |documents, options, problems, progress| {
         let harvest = CkanHarvest::new(PackageDialect::Dkan, documents, options);
         Box::pin(drive(harvest, options.jobs, problems, progress))

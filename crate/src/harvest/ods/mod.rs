@@ -148,7 +148,7 @@ impl<'d> Harvester for OdsHarvest<'d> {
 
     fn leave(&mut self, page: OdsPage<'d>, problems: &mut Vec<Problem>) {
         if let Some(&first) = self.strangers.first().filter(|_| self.is_readable) {
-            problems.push(page.tell_strangers(self.strangers.len(), first));
+            problems.push(page.without_identifier(self.strangers.len(), first));
         }
     }
 }
@@ -280,6 +280,6 @@ fn become_dataset(context: &mut OdsContext<'_>, metas: &Json<'_>) -> Result<Data
     resources::list(context, metas, &mut dataset)?;
     dataset::finish(context, metas, &mut dataset)?;
     resources::check_dates(context, metas, &dataset)?;
-    not_carried::tell(context, metas);
+    not_carried::trace(context, metas);
     Ok(dataset)
 }

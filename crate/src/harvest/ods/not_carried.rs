@@ -33,7 +33,7 @@ const HELD: [(&str, &str, &str); 22] = [
 ];
 
 /// Tells, for each field that stays empty, what the portal holds that could have filled it.
-pub(super) fn tell(context: &mut OdsContext<'_>, metas: &Object<'_>) {
+pub(super) fn trace(context: &mut OdsContext<'_>, metas: &Object<'_>) {
     let source = context.source;
     let interop = source.body.get("interop_metas");
     for (field, group, key) in HELD {

@@ -178,7 +178,7 @@ impl Frequency {
     }
 
     /// What `frequency_from_rdf` makes of a `dct:accrualPeriodicity`; also of CKAN's extra
-    /// `frequency`, which is never a [`Term::Literal`] there.
+    /// `frequency`, which is never a literal there.
     pub fn from_rdf(term: FrequencyTerm<'_>) -> Option<Self> {
         match term {
             // Resources and blank nodes are compared as they are.

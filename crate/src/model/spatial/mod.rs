@@ -198,7 +198,7 @@ impl MultiPolygon {
         validation::multi_polygon(coordinates).err()
     }
 
-    /// Checks the polygons that [`merge`] gives.
+    /// Checks polygons that were merged.
     ///
     /// # Errors
     ///

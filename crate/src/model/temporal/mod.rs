@@ -70,7 +70,7 @@ impl TemporalCoverage {
     }
 
     /// `maybe_date_range`: the two literals of a `dct:PeriodOfTime`, read as `DateRange` reads them.
-    /// A text that is no date stays a text, which [`Self::validate`] refuses.
+    /// A text that is no date stays a text, which the check of the period refuses.
     pub fn from_bounds(start: Option<Moment>, end: Option<Moment>, now: DateTime) -> Option<Self> {
         let read = |bound: Moment| match &bound {
             Moment::Text(text) | Moment::Literal(text) => {

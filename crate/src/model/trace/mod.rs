@@ -1,80 +1,23 @@
 //! Where each field of data.gouv.fr comes from.
 
 mod entry;
+mod field;
 mod words;
 
 use std::{borrow::Cow, ops::Range};
 
 use serde::{Serialize, Serializer};
 
-pub use self::entry::Entry;
+pub use self::{
+    entry::Entry,
+    field::{Detail, Field, How},
+};
 use self::{
     entry::{Line, NO_RESOURCE, UNCHANGED},
     words::Word,
 };
 use super::{Change, IsoPart, Loss, ValuePlace, refusal::Exception};
 use crate::text::surrogates::Surrogates;
-
-/// How much of the trace to keep.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Detail {
-    /// Only what is lost or missing: enough for the checks of a large catalogue.
-    Losses,
-    /// Everything: what the page of one record shows.
-    #[default]
-    Full,
-}
-
-/// What happened between the source and the field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum How {
-    /// « repris tel quel »
-    AsIs,
-    /// « converti »
-    Converted,
-    /// « déduit » from something else.
-    Deduced,
-    /// « par défaut »
-    Default,
-    /// « fixé par le formulaire »
-    Form,
-    /// Nothing in the source.
-    Missing,
-    /// « ignoré »: in the source, and lost.
-    Ignored,
-}
-
-/// A field of data.gouv.fr, in the interchange's words: `license`, `resources[2].format`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Field {
-    /// Its name.
-    pub name: &'static str,
-    /// The resource that holds it, counted from 0.
-    pub resource: Option<u32>,
-}
-
-impl From<&'static str> for Field {
-    fn from(name: &'static str) -> Self {
-        Self { name, resource: None }
-    }
-}
-
-impl Field {
-    /// A field of the resource number `index`, counted from 0.
-    pub fn of_resource(index: usize, name: &'static str) -> Self {
-        Self { name, resource: u32::try_from(index).ok() }
-    }
-}
-
-impl std::fmt::Display for Field {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.resource {
-            Some(index) => write!(f, "resources[{index}].{}", self.name),
-            None => f.write_str(self.name),
-        }
-    }
-}
 
 /// A part of a record that its document describes in one place, inside the record or elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -198,6 +141,14 @@ impl Trace {
     pub fn part(&mut self, resource: Option<usize>, span: Range<usize>) {
         let resource = resource.and_then(|index| u32::try_from(index).ok());
         self.parts.push(SourcePart { resource, span });
+    }
+
+    /// The part noted last is of no resource: this one is left out, and the next takes its rank.
+    pub fn leave_part_out(&mut self, resource: usize) {
+        let rank = u32::try_from(resource).ok();
+        if let Some(part) = self.parts.last_mut().filter(|part| part.resource == rank) {
+            part.resource = None;
+        }
     }
 
     /// The parts that are described in a place of their own, in the order the harvester met them.

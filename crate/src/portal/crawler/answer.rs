@@ -10,6 +10,7 @@ use crate::{
         client::{Method, Request, Response},
         fault::{Fault, FaultCause},
         pager::{FetchedPage, Turn},
+        without_secrets,
     },
     source::{
         Input,
@@ -34,10 +35,10 @@ impl Crawler {
             from: pending.request.address.clone(),
             to: response.location.clone(),
         };
-        self.set_back(&pending, why);
+        self.record_setback(&pending, why);
         let target = response.location.as_deref().and_then(|to| url::join(&pending.request.address, to));
         let Some(to) = target else {
-            return self.miss(&pending, FaultCause::Status(response.status));
+            return self.give_up(&pending, FaultCause::Status(response.status));
         };
         let followed = pending.hops < HOPS
             && !matches!(self.pager.asks(&pending.request), Some(Asked::Head | Asked::Package(_)))
@@ -45,19 +46,19 @@ impl Crawler {
             && self.is_of_the_portal(&to);
         let cause = FaultCause::Redirected { status: Some(response.status), to: to.clone(), followed };
         if !followed {
-            return self.miss(&pending, cause);
+            return self.give_up(&pending, cause);
         }
-        self.tell_redirection(&pending.request, cause);
+        self.record_redirection(&pending.request, cause);
         pending.hops += 1;
         pending.request.address = to;
         self.queue.push_front(pending);
     }
 
     /// Once is enough: all pages are redirected alike.
-    fn tell_redirection(&mut self, request: &Request, cause: FaultCause) {
+    fn record_redirection(&mut self, request: &Request, cause: FaultCause) {
         let is_redirection = |fault: &Fault| matches!(fault.cause, FaultCause::Redirected { .. });
         if !self.pager.expects_html() && !self.faults.iter().any(is_redirection) {
-            self.say(request, cause);
+            self.record_fault(request, cause);
         }
     }
 
@@ -72,23 +73,23 @@ impl Crawler {
             Some(Asked::Head | Asked::Package(_)) => false,
         };
         if !is_worth_it || pending.tries + 1 >= tries || seconds > PATIENCE {
-            return self.miss(&pending, cause);
+            return self.give_up(&pending, cause);
         }
-        self.refuse(&pending, &cause);
+        self.record_refusal(&pending, &cause);
         pending.first.get_or_insert(cause);
         pending.tries += 1;
         self.wait = Some(self.wait.unwrap_or(0).max(seconds));
         self.queue.push_front(pending);
     }
 
-    fn refuse(&mut self, pending: &Pending, cause: &FaultCause) {
+    fn record_refusal(&mut self, pending: &Pending, cause: &FaultCause) {
         if let Some(why) = cause.unusable(&pending.request.address) {
-            self.set_back(pending, why);
+            self.record_setback(pending, why);
         }
     }
 
     /// What the harvester does not take stays so, whatever is shown instead.
-    fn set_back(&mut self, pending: &Pending, why: Unusable) {
+    fn record_setback(&mut self, pending: &Pending, why: Unusable) {
         if let Some(asked) = self.pager.asks(&pending.request)
             && !self.setbacks.iter().any(|(known, ..)| *known == pending.ticket)
         {
@@ -100,27 +101,27 @@ impl Crawler {
         let request = &pending.request;
         if !self.is_of_the_portal(&response.address) {
             let to = response.address;
-            return self.miss(&pending, FaultCause::Redirected { status: None, to, followed: false });
+            return self.give_up(&pending, FaultCause::Redirected { status: None, to, followed: false });
         }
         let text = text(&response.bytes);
         let is_html = request.method != Method::Head && is_html(response.content_type.as_deref(), &text);
         let redirected = response.redirected || !same_address(&response.address, &request.address);
         if pending.hops == 0 && redirected {
             let cause = FaultCause::Redirected { status: None, to: response.address.clone(), followed: true };
-            self.refuse(&pending, &cause);
-            self.tell_redirection(request, cause);
+            self.record_refusal(&pending, &cause);
+            self.record_redirection(request, cause);
         }
         let page =
             FetchedPage { address: &response.address, content_type: response.content_type.as_deref(), text };
         let asked = self.pager.asks(request);
         if let Some(unusable) = self.pager.unusable(request, &page) {
             let cause = FaultCause::NotTaken(unusable);
-            self.refuse(&pending, &cause);
+            self.record_refusal(&pending, &cause);
             if matches!(asked, Some(Asked::Package(_))) {
-                return self.miss(&pending, cause);
+                return self.give_up(&pending, cause);
             }
             if !is_html {
-                self.say(request, cause);
+                self.record_fault(request, cause);
             }
         }
         if is_html && !self.pager.expects_html() {
@@ -135,13 +136,13 @@ impl Crawler {
             if is_read {
                 self.inputs.insert(pending.ticket, input(&pending, response));
             }
-            return self.miss(&pending, cause);
+            return self.give_up(&pending, cause);
         }
         if let Some(cause) = pending.first.clone() {
-            self.say(request, FaultCause::Retried(Box::new(cause)));
+            self.record_fault(request, FaultCause::Retried(Box::new(cause)));
         }
         if response.cut {
-            self.refuse(&pending, &FaultCause::Truncated);
+            self.record_refusal(&pending, &FaultCause::Truncated);
         }
         let turn = self.pager.page(&page);
         drop(page);
@@ -149,9 +150,9 @@ impl Crawler {
         self.filtered |= self.pager.filtered();
         if response.cut {
             if matches!(asked, Some(Asked::Package(_))) {
-                return self.miss(&pending, FaultCause::Truncated);
+                return self.give_up(&pending, FaultCause::Truncated);
             }
-            self.say(request, FaultCause::Truncated);
+            self.record_fault(request, FaultCause::Truncated);
         }
         let goes_round = self.goes_round(&turn, &response, asked.as_ref());
         if !self.pager.expects_html() && request.method != Method::Head {
@@ -164,7 +165,7 @@ impl Crawler {
             self.tickets += 1;
             let cause =
                 if turn.ends { FaultCause::Repeats } else { FaultCause::Endless(request.address.clone()) };
-            self.refuse(&Pending { ticket, ..pending.clone() }, &cause);
+            self.record_refusal(&Pending { ticket, ..pending.clone() }, &cause);
             let keep = asked.is_some();
             let turn = Turn { next: Vec::new(), records: 0, causes: vec![cause], ..turn };
             return self.turn(pending.ticket, &pending.request, turn, input.filter(|_| keep));
@@ -178,18 +179,18 @@ impl Crawler {
         if !turn.keep || turn.next.is_empty() || matches!(asked, Some(Asked::Package(_))) {
             return false;
         }
-        let mut is_new = turn.identifiers.is_empty() && self.meet(&response.bytes);
+        let mut is_new = turn.identifiers.is_empty() && self.is_first(&response.bytes);
         for identifier in &turn.identifiers {
-            is_new |= self.meet(identifier);
+            is_new |= self.is_first(identifier);
         }
         self.repeats = if is_new { 0 } else { self.repeats + 1 };
-        let read = self.progress.read + turn.records;
-        let is_beyond = turn.total.is_some_and(|total| read > 2 * total + 1000);
+        let read = self.progress.read.saturating_add(turn.records);
+        let is_beyond = turn.total.is_some_and(|total| read > total.saturating_mul(2).saturating_add(1000));
         is_beyond && !turn.ends || self.repeats >= if asked.is_some() { REPEATS } else { 1 }
     }
 
     /// Whether this is met for the first time.
-    fn meet(&mut self, thing: &impl Hash) -> bool {
+    fn is_first(&mut self, thing: &impl Hash) -> bool {
         let mut hasher = DefaultHasher::new();
         thing.hash(&mut hasher);
         self.seen.insert(hasher.finish())
@@ -200,11 +201,11 @@ impl Crawler {
             self.inputs.pop_last();
             self.progress.read = 0;
         }
-        self.progress.read += turn.records;
+        self.progress.read = self.progress.read.saturating_add(turn.records);
         self.progress.expected = turn.total.or(self.progress.expected);
         self.inputs.extend(input.map(|input| (ticket, input)));
         for cause in turn.causes {
-            self.say(request, cause);
+            self.record_fault(request, cause);
         }
         match turn.recognised {
             Some(candidates) => self.become_one_of(candidates),
@@ -212,14 +213,15 @@ impl Crawler {
         }
     }
 
-    pub(super) fn miss(&mut self, pending: &Pending, cause: FaultCause) {
+    pub(super) fn give_up(&mut self, pending: &Pending, cause: FaultCause) {
         let Pending { ticket, request, .. } = pending;
-        self.refuse(pending, &cause);
+        self.record_refusal(pending, &cause);
         if self.pager.asks(request) == Some(Asked::Source) {
             // What the catalogue itself answers says more than what HEAD did.
             let is_of_head =
                 |cause: &FaultCause| matches!(cause, FaultCause::Head(_) | FaultCause::HeadUnknown);
-            self.faults.retain(|fault| fault.address != request.address || !is_of_head(&fault.cause));
+            let address = without_secrets(&request.address);
+            self.faults.retain(|fault| fault.address != address || !is_of_head(&fault.cause));
         }
         match self.pager.missed(request, &cause) {
             Some(turn) => {
@@ -230,20 +232,20 @@ impl Crawler {
                 let is_silent =
                     self.pager.expects_html() || is_told || !turn.causes.is_empty() || !turn.next.is_empty();
                 if !is_silent {
-                    self.say(request, cause);
+                    self.record_fault(request, cause);
                 }
                 self.turn(*ticket, request, turn, None);
             }
-            None => self.say(request, cause),
+            None => self.record_fault(request, cause),
         }
     }
 
-    pub(super) fn say(&mut self, request: &Request, cause: FaultCause) {
+    pub(super) fn record_fault(&mut self, request: &Request, cause: FaultCause) {
         // What a probe met is about the address that a person knows.
         let address = if self.pager.expects_html() { &self.given } else { &request.address };
         self.faults.push(Fault {
-            cause,
-            address: address.clone(),
+            cause: cause.without_secrets(),
+            address: without_secrets(address).into_owned(),
             posts: request.method == Method::Post,
             page: self.progress.pages + 1,
             read: self.progress.read,

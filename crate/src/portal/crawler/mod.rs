@@ -36,7 +36,7 @@ const SAMPLE: usize = 4 << 20;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(usize);
 
-/// What a carrier has to do.
+/// What a client has to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Order {
     /// Send this, and tell [`Crawler::answer`] what came back.
@@ -136,7 +136,7 @@ pub struct Crawler {
 impl Crawler {
     /// The reading of the portal at `address`.
     pub fn new(address: Address, wanted: Wanted) -> Self {
-        let host = address.host.clone();
+        let host = address.host_and_port().to_owned();
         let candidates = candidates(address.clone(), &wanted);
         let mut crawler = Self {
             host,
@@ -233,7 +233,7 @@ impl Crawler {
                 self.retry(pending, None, FaultCause::Status(response.status));
             }
             Ok(response) if !(200..300).contains(&response.status) => {
-                self.miss(&pending, FaultCause::Status(response.status));
+                self.give_up(&pending, FaultCause::Status(response.status));
             }
             Ok(mut response) => {
                 if response.address.is_empty() {
@@ -243,7 +243,7 @@ impl Crawler {
             }
             Err(ClientFailure::Timeout) => self.retry(pending, None, FaultCause::Timeout),
             Err(ClientFailure::Stopped) => self.stop(),
-            Err(failure) => self.miss(&pending, failure.into()),
+            Err(failure) => self.give_up(&pending, failure.into()),
         }
     }
 
@@ -257,7 +257,7 @@ impl Crawler {
     pub fn finish(&mut self) -> Gathered {
         let readable = self.faults.iter().all(|fault| !fault.cause.stops()) && self.setbacks.is_empty();
         if !self.stopped && readable && self.progress.expected == Some(0) {
-            self.say(&Request::get(self.address()), FaultCause::Empty);
+            self.record_fault(&Request::get(self.address()), FaultCause::Empty);
         }
         let conversation = self.conversation();
         Gathered {
@@ -308,9 +308,9 @@ impl Crawler {
     fn enqueue(&mut self, requests: Vec<Request>) {
         for request in requests {
             if !self.is_of_the_portal(&request.address) {
-                self.say(&request, FaultCause::OtherHost(request.address.clone()));
+                self.record_fault(&request, FaultCause::OtherHost(request.address.clone()));
             } else if self.tickets >= PAGES {
-                self.say(&request, FaultCause::Endless(request.address.clone()));
+                self.record_fault(&request, FaultCause::Endless(request.address.clone()));
             } else {
                 let ticket = Ticket(self.tickets);
                 self.tickets += 1;
@@ -327,7 +327,7 @@ impl Crawler {
         let authority = address.split(['/', '?', '#']).nth(2).unwrap_or_default();
         is_plain
             && !authority.contains('@')
-            && Address::parse(address).is_ok_and(|address| address.host == self.host)
+            && Address::parse(address).is_ok_and(|address| address.host_and_port() == self.host)
     }
 }
 

@@ -297,7 +297,7 @@ impl Fault {
             ),
             FaultCause::TooLarge(bytes) => of(
                 "Réponse trop volumineuse pour être lue ici".into(),
-                &format!("{host} a envoyé plus de {} Mo en une réponse ; la lecture s’arrête là.", bytes >> 20),
+                &format!("{host} a envoyé plus de {} Mo ; la lecture s’arrête là.", bytes >> 20),
                 "Cette limite est celle de cet outil : elle ne dit rien du moissonnage.",
                 without_browser(&self.address, portal).into_iter().filter(|action| matches!(action, Remedy::Command(_))).collect(),
             ),

@@ -3,7 +3,7 @@
 mod explain;
 mod remedy;
 
-use super::{client::ClientFailure, commands::Commands};
+use super::{client::ClientFailure, commands::Commands, without_secrets};
 use crate::model::Unusable;
 
 /// What went wrong.
@@ -15,9 +15,9 @@ pub enum FaultCause {
     Mixed,
     /// No host of that name.
     Name,
-    /// No answer, with the carrier's words.
+    /// No answer, with the client's words.
     Unreachable(String),
-    /// The certificate is refused, with the carrier's words.
+    /// The certificate is refused, with the client's words.
     Tls(String),
     /// No answer in time.
     Timeout,
@@ -111,6 +111,20 @@ impl From<ClientFailure> for FaultCause {
 const LINKS: usize = 6;
 
 impl FaultCause {
+    /// The same, with addresses as others may read them.
+    pub(super) fn without_secrets(mut self) -> Self {
+        let address = match &mut self {
+            Self::Redirected { to: address, .. }
+            | Self::RelativeNext(address)
+            | Self::Endless(address)
+            | Self::OtherHost(address)
+            | Self::NoExport { address, .. } => address,
+            _ => return self,
+        };
+        *address = without_secrets(address).into_owned();
+        self
+    }
+
     /// A web page, and the catalogues it names.
     pub(super) fn html(text: &str, base: &str) -> Self {
         let marks = [

@@ -39,11 +39,15 @@ impl<'t> IsoConverter<'t> {
     }
 
     fn add_box(&mut self, bounds: Element<'t>) -> ConversionResult<()> {
-        let side = |side: Name| {
+        let mut is_read = true;
+        let mut side = |side: Name| {
             let mut values =
                 bounds.path(&[side, gco::DECIMAL]).map(Element::text).collect::<Vec<_>>().into_iter();
             match (values.next(), values.next()) {
-                (Some(value), None) => Ok(number::coordinate(&value).into_owned()),
+                (Some(value), None) => {
+                    is_read &= number::read(&value).is_some_and(f64::is_finite);
+                    Ok(number::coordinate(&value).into_owned())
+                }
                 (None, _) => Err(ConversionError::NoBound),
                 (Some(first), Some(second)) => Err(several(&[&first, &second], "local:normalize-number()")),
             }
@@ -55,7 +59,12 @@ impl<'t> IsoConverter<'t> {
         let wkt = format!("POLYGON(({wkt}))");
         let json = corners.map(|(x, y)| format!("[{x},{y}]")).join(",");
         let json = format!("{{\"type\":\"Polygon\",\"coordinates\":[[{json}]]}}");
-        self.at(bounds);
+        // Bounds of which one is no number are lost, and told as they are written.
+        if is_read {
+            self.at(bounds);
+        } else {
+            self.made_of(bounds);
+        }
         let place = self.graph.blank(None);
         for property in [locn::GEOMETRY, dcat::BBOX] {
             self.add_typed(place, property, &wkt, datatype::WKT);

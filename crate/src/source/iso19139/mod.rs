@@ -65,7 +65,7 @@ pub fn dropped_level(record: Element<'_>) -> Option<String> {
 ///
 /// Elements that are no record leave their text behind, as XSLT's built-in rules do, and udata then finds no RDF.
 ///
-/// When `traced`, the graph knows what its statements are made of, and [`Origins`] where that stands.
+/// When `traced`, the graph knows what its statements are made of, and its origins where that stands.
 ///
 /// # Errors
 ///

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::provenance::{Provenance, ValuePart, ValueSource};
 use crate::{
-    model::IsoPart,
+    model::{BoxSide, IsoPart},
     source::xml::{
         Element, Name,
         names::{plain, xlink},
@@ -24,12 +24,19 @@ const PARTS: &[(&str, IsoPart)] = &[
     ("EX_GeographicDescription", IsoPart::PlaceName),
     ("EX_Extent/description", IsoPart::PlaceName),
     ("EX_BoundingPolygon", IsoPart::BoundingPolygon),
+    ("westBoundLongitude", IsoPart::Bound(BoxSide::West)),
+    ("eastBoundLongitude", IsoPart::Bound(BoxSide::East)),
+    ("southBoundLatitude", IsoPart::Bound(BoxSide::South)),
+    ("northBoundLatitude", IsoPart::Bound(BoxSide::North)),
     ("referenceSystemInfo", IsoPart::ReferenceSystem),
     ("graphicOverview", IsoPart::Overview),
     ("dateStamp", IsoPart::DateStamp),
     ("aggregationInfo", IsoPart::Aggregation),
     ("MD_Metadata/contact", IsoPart::MetadataContact),
 ];
+
+/// Elements whose texts are not told together.
+const CONSTRAINTS: [&str; 2] = ["gmd:useLimitation", "gmd:otherConstraints"];
 
 /// Deeper elements are no metadata: they are left out.
 const DEEPEST: usize = 30;
@@ -95,7 +102,7 @@ impl Origins {
             trail.enter(element);
             while let Some((number, place)) = wanted.next_if(|(_, place)| place.start <= start) {
                 let before = found.paths.len();
-                found.paths.extend([&trail.written, written(place.part)]);
+                found.paths.extend([&trail.written, suffix_of(place.part)]);
                 if let Some(place) = found.places.get_mut(number) {
                     *place = before..found.paths.len();
                 }
@@ -168,13 +175,17 @@ impl Losses {
         if self.count > MOST {
             return;
         }
+        // Each constraint says something of its own.
+        let is_told_apart = CONSTRAINTS.iter().any(|name| trail.written.contains(name));
         let kind = (trail.kind(), part);
-        if let Some(known) = self.kinds.get(&kind).and_then(|&index| self.untaken.get_mut(index)) {
+        if let Some(known) =
+            self.kinds.get(&kind).filter(|_| !is_told_apart).and_then(|&index| self.untaken.get_mut(index))
+        {
             known.others += 1;
             return;
         }
         self.kinds.insert(kind, self.untaken.len());
-        let path = [&trail.written, written(part)].concat();
+        let path = [&trail.written, suffix_of(part)].concat();
         let text = normalized(value);
         let value = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(&text).into();
         self.untaken.push(Untaken { part: part_of(&path), path, value, others: 0 });
@@ -252,7 +263,7 @@ impl<'t> Trail<'t> {
 }
 
 /// What is written after the path of an element for a part of it.
-fn written(part: ValuePart) -> &'static str {
+fn suffix_of(part: ValuePart) -> &'static str {
     ATTRIBUTES.iter().find(|(_, of, _)| *of == part).map_or("", |(_, _, written)| written)
 }
 

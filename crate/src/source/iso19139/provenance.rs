@@ -45,11 +45,20 @@ impl IsoConverter<'_> {
 
     /// As [`Self::at`], of a part of the element.
     pub(super) fn at_part(&mut self, element: Element<'_>, part: ValuePart) {
+        self.made_of_part(element, part);
+        self.take(element);
+    }
+
+    /// As [`Self::at`], of an element whose values are lost all the same.
+    pub(super) fn made_of(&mut self, element: Element<'_>) {
+        self.made_of_part(element, ValuePart::Text);
+    }
+
+    fn made_of_part(&mut self, element: Element<'_>, part: ValuePart) {
         let Some(provenance) = &mut self.provenance else { return };
         let place = ValueSource { start: element.span().start, part };
         self.graph.made_of(u32::try_from(provenance.places.len()).unwrap_or(u32::MAX));
         provenance.places.push(place);
-        self.take(element);
     }
 
     /// This element decides of statements.

@@ -20,7 +20,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike}
 use serde::{Serialize, Serializer};
 
 pub use self::{
-    french::{day_name, dkan_date, long_date, month_name},
+    french::{day_name, dkan_date, long_date, month_name, read_long_date},
     moment::{DateFault, DateReading, Incomparable, Moment, from_rdf_literal},
     parser::{Style, parse, parse_with},
 };

@@ -138,6 +138,8 @@ impl UrlError {
 fn explain_shape(url: &str) -> &'static str {
     if url.is_empty() {
         "L’adresse est vide. Donnez une adresse complète, par exemple https://exemple.fr/donnees.csv."
+    } else if is_path_of_a_machine(url) {
+        "C’est un chemin de votre ordinateur ou de votre réseau. Mettez le fichier en ligne et donnez son adresse https."
     } else if !url.contains("//") {
         "Ce n’est pas une adresse complète. Commencez-la par https://."
     } else if url.contains(is_space) {
@@ -147,6 +149,12 @@ fn explain_shape(url: &str) -> &'static str {
     } else {
         "Le nom du serveur est mal écrit. Donnez une adresse complète, par exemple https://exemple.fr/donnees.csv."
     }
+}
+
+/// `file:///Z:/SIG/plu.zip`, `\\serveur\partage`, `C:\SIG`.
+fn is_path_of_a_machine(url: &str) -> bool {
+    let drive = matches!(url.as_bytes(), [letter, b':', b'\\' | b'/', ..] if letter.is_ascii_alphabetic());
+    drive || url.starts_with("\\\\") || url.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("file:"))
 }
 
 /// `uris.validate(url)` with the settings of data.gouv.fr: the address without the white space around it.

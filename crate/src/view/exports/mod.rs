@@ -8,11 +8,11 @@ use std::io;
 pub(super) use self::csv::row;
 pub use self::interchange::write_with_display;
 use super::{
-    Checked, Preview, Reading, Route, badge,
+    Checked, Reading, Route, badge,
     list::{Filters, Selection, fold},
     report, ticket,
 };
-use crate::text::visible::visible;
+use crate::{preview::Preview, text::visible::visible};
 
 /// A download.
 ///

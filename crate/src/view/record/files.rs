@@ -80,7 +80,11 @@ fn row(view: View<'_>, index: usize, file: &ShownFile, resource: &Resource) -> M
                         button.fichier-titre type="button" data-bascule=(id) aria-expanded="false" aria-controls=(id) data-verbatim { (file.title) }
                         (view.mark(field))
                     }
-                    p.fichier-infos data-verbatim { (file.infos) }
+                    // The site ends this line with a count beside an icon: without it the count would say nothing.
+                    p.fichier-infos {
+                        span data-verbatim { (file.infos) }
+                        span.icone-telechargement { span.discret { " téléchargement" } }
+                    }
                 }
                 (button(file, resource))
             }

@@ -5,7 +5,7 @@ use std::fmt;
 use super::{CatalogueSource, Route, Screen};
 use crate::{
     model::{Filter, Kind},
-    portal::Address,
+    portal::{self, Address},
     text::{date::Date, url},
     view::list::{Facet, Sort},
 };
@@ -133,7 +133,7 @@ pub(super) fn filled(text: String) -> Option<String> {
 fn without_secrets(text: String) -> String {
     match Address::parse(&text) {
         Ok(address) if !address.secrets.is_empty() => address.to_string(),
-        _ => text,
+        _ => portal::without_secrets(&text).into_owned(),
     }
 }
 

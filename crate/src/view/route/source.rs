@@ -2,7 +2,12 @@
 
 use std::fmt;
 
-use crate::{portal::Address, preview::CatalogueSource, text::url::host, view::home};
+use crate::{
+    portal::{Address, without_secrets},
+    preview::CatalogueSource,
+    text::url::host,
+    view::home,
+};
 
 impl CatalogueSource {
     /// Reads `src=`; the flag says whether an access key was left out.
@@ -17,7 +22,10 @@ impl CatalogueSource {
         } else {
             match Address::parse(text) {
                 Ok(address) => Some((Self::Address(address.to_string()), !address.secrets.is_empty())),
-                Err(_) => Some((Self::Malformed(text.to_owned()), false)),
+                Err(_) => {
+                    let shown = without_secrets(text);
+                    Some((Self::Malformed(shown.to_string()), shown != text))
+                }
             }
         }
     }

@@ -89,7 +89,7 @@ pub fn gaps(checked: &Checked, record: Option<usize>) -> Vec<Gap> {
         for flag in verdict.flags.iter().flatten().filter(|flag| !is_suggested(&verdict.findings, flag)) {
             let choices = choices(item, flag, checked.catalogue.options.kind);
             let Some(first) = choices.first() else { continue };
-            if written(checked, item, flag, first).is_empty() {
+            if edits_of(checked, item, flag, first).is_empty() {
                 continue;
             }
             match found.iter_mut().find(|gap| gap.subject == flag.subject) {
@@ -105,7 +105,7 @@ fn is_suggested(findings: &[Finding], flag: &Flag) -> bool {
     findings.iter().any(|finding| finding.rule.flag == Some(flag.subject) && finding.suggestion.is_some())
 }
 
-fn written(checked: &Checked, item: &Item, flag: &Flag, choice: &Choice) -> Vec<Edit> {
+fn edits_of(checked: &Checked, item: &Item, flag: &Flag, choice: &Choice) -> Vec<Edit> {
     correction::of_value(&checked.catalogue, item, &choice.suggestion, flag.raw.as_deref())
 }
 
@@ -139,7 +139,7 @@ pub fn draft(checked: &Checked, record: Option<usize>, chosen: &[String]) -> Dra
             };
             let picked = gap.choices.iter().enumerate().find(|(index, _)| is_chosen(&gap.id(*index)));
             if let Some((_, choice)) = picked {
-                edits.extend(written(checked, item, flag, choice));
+                edits.extend(edits_of(checked, item, flag, choice));
             }
         }
     }

@@ -4,18 +4,24 @@
 //! `xml:base` says otherwise, other text beside a node is ignored, a datatype is not resolved.
 
 mod markup;
+mod names;
 mod node;
 mod property;
+mod refusal;
 
 use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use self::markup::Markup;
+pub(super) use self::refusal::{Refusal, explain, refused};
+use self::{
+    markup::Markup,
+    names::{is_core, is_ncname, is_old, is_reserved, is_syntax},
+    refusal::{invalid_host, invalid_name, refused_at},
+};
 use super::{Graph, Node, SyntaxError, language, vocabulary::rdf};
 use crate::{
-    formats::xml::{self, Events, Namespaces, TagAttribute, TagName, XmlStop, XmlTag},
-    source::xml_fault,
+    formats::xml::{self, Events, Namespaces, TagAttribute, TagName, XmlTag},
     text::url,
 };
 
@@ -316,96 +322,5 @@ fn checked(language: Option<&str>) -> Result<Option<&str>, Refusal> {
             found: language::found(tag),
             advice: "Écrivez « fr » ou « fr-FR » dans xml:lang, avec un tiret.".to_owned(),
         }),
-    }
-}
-
-fn is_core(name: Node) -> bool {
-    matches!(
-        name,
-        rdf::RDF | rdf::ID | rdf::ABOUT | rdf::PARSE_TYPE | rdf::RESOURCE | rdf::NODE_ID | rdf::DATATYPE
-    )
-}
-
-fn is_old(name: Node) -> bool {
-    matches!(name, rdf::ABOUT_EACH | rdf::ABOUT_EACH_PREFIX | rdf::BAG_ID)
-}
-
-/// Names that no attribute may have as a property.
-fn is_syntax(name: Node) -> bool {
-    is_core(name) || is_old(name) || matches!(name, rdf::DESCRIPTION | rdf::LI)
-}
-
-/// Names that XML keeps for itself.
-fn is_reserved(name: &str) -> bool {
-    name.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("xml")) || name.starts_with(xml::NAMESPACE)
-}
-
-/// rdflib's `is_ncname`: letters first, then letters, digits, marks and a few signs.
-fn is_ncname(name: &str) -> bool {
-    let mut characters = name.chars();
-    let start = characters.next().is_some_and(|first| first == '_' || first.is_alphabetic());
-    let other = |character: char| {
-        character.is_alphanumeric()
-            || matches!(character, '\u{b7}' | '\u{387}' | '-' | '.' | '_' | '%' | '(' | ')')
-    };
-    start && characters.all(other)
-}
-
-fn invalid_name(attribute: &str, word: &str, name: &str) -> Refusal {
-    refused(
-        format!("{attribute} value is not a {word} NCName: {name}"),
-        format!("La valeur « {name} » de {attribute} n’est pas un nom."),
-        "Utilisez rdf:about pour une adresse ; un rdf:ID commence par une lettre, sans espace ni « : ».",
-    )
-}
-
-/// What rdflib's reader says, with the place.
-pub(super) fn refused(message: String, found: String, advice: &str) -> Refusal {
-    refused_at(true, message, found, advice)
-}
-
-fn refused_at(placed: bool, message: String, found: String, advice: &str) -> Refusal {
-    Refusal { message, placed, found, advice: advice.to_owned() }
-}
-
-/// What Python raises while it joins addresses.
-fn invalid_host() -> Refusal {
-    Refusal {
-        message: "Invalid IPv6 URL".to_owned(),
-        placed: false,
-        found: "Une adresse a des crochets mal fermés dans son nom de machine.".to_owned(),
-        advice: "Corrigez l’adresse, ou retirez les crochets.".to_owned(),
-    }
-}
-
-/// Why rdflib's reader of RDF/XML refuses well-formed XML.
-#[derive(Debug)]
-pub(super) struct Refusal {
-    /// What rdflib says…
-    message: String,
-    /// …and whether it says where.
-    placed: bool,
-    found: String,
-    advice: String,
-}
-
-/// What a person reads, with the line and the column.
-pub(super) fn explain(text: &str, stop: XmlStop<Refusal>) -> SyntaxError {
-    let offset = stop.offset();
-    let before = text.get(..offset).unwrap_or(text);
-    let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |end| end + 1);
-    let column = before.get(start..).unwrap_or_default().chars().count();
-    let position = Some((line, column + 1));
-    match stop {
-        XmlStop::Malformed(error) => {
-            let message = format!("<unknown>:{line}:{column}: {error}");
-            let (found, advice) = xml_fault::explain(&error.fault);
-            SyntaxError { position, message, found, advice: advice.to_owned() }
-        }
-        XmlStop::Refused { refusal: Refusal { message, placed, found, advice }, .. } => {
-            let message = if placed { format!("None:{line}:{column}: {message}") } else { message };
-            SyntaxError { position, message, found, advice }
-        }
     }
 }

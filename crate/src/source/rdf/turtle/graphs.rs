@@ -3,6 +3,19 @@
 use super::{TurtleReader, failure::TurtleResult};
 
 impl<'t> TurtleReader<'t> {
+    /// What follows a brace, with the brace that closes it.
+    pub(super) fn statements_in_braces(&mut self) -> TurtleResult<()> {
+        loop {
+            if !self.lexer.skip_space() {
+                return self.lexer.fail_before_start("needed '}', found end.");
+            }
+            if self.lexer.skip("}") {
+                return Ok(());
+            }
+            self.expect_statement("expected statement or '}'")?;
+        }
+    }
+
     /// `GRAPH name { … }`, `name { … }` or `{ … }`: whether there was one. A named graph is not seen by udata.
     pub(super) fn graph_block(&mut self) -> TurtleResult<bool> {
         let start = self.lexer.at();
@@ -29,15 +42,7 @@ impl<'t> TurtleReader<'t> {
         self.lexer.advance(1);
         self.inside_graph = true;
         self.dropped += usize::from(named);
-        loop {
-            if !self.lexer.skip_space() {
-                return self.lexer.fail_before_start("needed '}', found end.");
-            }
-            if self.lexer.skip("}") {
-                break;
-            }
-            self.expect_statement("expected statement or '}'")?;
-        }
+        self.statements_in_braces()?;
         self.dropped -= usize::from(named);
         self.inside_graph = false;
         Ok(true)

@@ -178,15 +178,7 @@ impl TurtleReader<'_> {
         self.lexer.advance(1);
         let labels = std::mem::take(&mut self.labels);
         self.dropped += 1;
-        loop {
-            if !self.lexer.skip_space() {
-                return self.lexer.fail_before_start("needed '}', found end.");
-            }
-            if self.lexer.skip("}") {
-                break;
-            }
-            self.expect_statement("expected statement or '}'")?;
-        }
+        self.statements_in_braces()?;
         self.dropped -= 1;
         self.labels = labels;
         Ok(self.graph.blank(None))

@@ -1,0 +1,94 @@
+//! A licence that a record names where no harvester reads it.
+
+use super::{licence_text::meant, quoting::quote};
+use crate::{
+    model::{Entry, Item, Record, licence},
+    text::slug::slugify,
+};
+
+/// A licence, and where the record names it.
+pub(super) struct Elsewhere<'a> {
+    /// The licence of data.gouv.fr.
+    pub(super) id: &'static str,
+    /// « le champ « license_url » », « la description ».
+    place: String,
+    /// What is written there.
+    raw: &'a str,
+}
+
+impl Elsewhere<'_> {
+    /// « le champ « license_url » (« https://… ») »
+    pub(super) fn told(&self) -> String {
+        format!("{} ({})", self.place, quote(self.raw))
+    }
+}
+
+/// A field whose name is that of a licence, else a sentence of the title or of the description.
+pub(super) fn elsewhere(item: &Item) -> Option<Elsewhere<'_>> {
+    in_a_field(item).or_else(|| in_a_sentence(item))
+}
+
+fn in_a_field(item: &Item) -> Option<Elsewhere<'_>> {
+    let is_unread = |line: &Entry<'_>| line.field().is_none_or(|field| field.name == "extras");
+    item.trace.entries().filter(is_unread).find_map(|line| {
+        let path = line.path().strip_prefix("extras.").unwrap_or(line.path());
+        let name = path.rsplit(['/', '#', ':', '.']).next().unwrap_or_default();
+        let raw = line.raw().filter(|_| name.to_lowercase().contains("licen"))?;
+        let known = licence::guess([raw]).map(|guess| guess.licence.id.as_str());
+        let id = known.or_else(|| Some(meant(raw)?.id)).filter(|id| *id != "notspecified")?;
+        Some(Elsewhere { id, place: format!("le champ « {path} »"), raw })
+    })
+}
+
+fn in_a_sentence(item: &Item) -> Option<Elsewhere<'_>> {
+    let (title, description) = match item.record.as_ref()? {
+        Record::Dataset(dataset) => (Some(&dataset.title), Some(&dataset.description)),
+        Record::Dataservice(service) => (service.title.as_ref(), service.description.as_ref()),
+    };
+    [("le titre", title), ("la description", description)].into_iter().find_map(|(place, text)| {
+        let (raw, id) = sentence(text?)?;
+        Some(Elsewhere { id, place: place.to_owned(), raw })
+    })
+}
+
+/// The clause of a text that speaks of a licence, and the licence that it names.
+fn sentence(text: &str) -> Option<(&str, &'static str)> {
+    // A name of a licence is shorter.
+    const LONGEST: usize = 120;
+    let starts = text.match_indices(['l', 'L']).map(|(at, _)| at);
+    let is_word = |at: &usize| {
+        let word = text.get(*at..at + "licence".len()).unwrap_or_default().to_ascii_lowercase();
+        let begins = text.get(..*at).is_none_or(|before| !before.ends_with(char::is_alphanumeric));
+        begins && (word == "licence" || word == "license")
+    };
+    starts.filter(is_word).find_map(|at| {
+        let rest = text.get(at..)?;
+        let rest = rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or(rest);
+        let ends = rest.find(['\n', '\r', ';']).into_iter().chain(rest.find(". "));
+        let clause = rest.get(..ends.min().unwrap_or(rest.len()))?.trim_end_matches(['.', ' ', '*', '_']);
+        // « licences précédentes », « pas de licence ».
+        let names = slugify(clause).split('-').nth(1).is_some();
+        names.then(|| Some((clause, meant(clause)?.id))).flatten()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentence;
+
+    #[test]
+    fn a_sentence_names_its_licence() {
+        for (text, found) in [
+            ("Données sous Licence Ouverte v2.0 (Etalab). Mises à jour chaque mois.", Some("lov2")),
+            ("Les arbres.\nLicence : ODbL\nSource : la ville.", Some("odc-odbl")),
+            ("Diffusé sous license Open Database License", Some("odc-odbl")),
+            ("La licence est celle du producteur.", None),
+            ("Les débits de boissons : licence IV.", None),
+            ("Une licence ouverte de la Métropole de Lyon.", None),
+            ("Aucune licence.", None),
+        ] {
+            assert_eq!(sentence(text).map(|(_, id)| id), found, "{text}");
+        }
+        assert_eq!(sentence("Licence : ODbL\nSource").map(|(clause, _)| clause), Some("Licence : ODbL"));
+    }
+}
