@@ -6,6 +6,7 @@ use super::{Flag, FlagSubject, Report, Rule, Standing, Suggestion, Verdict, rule
 use crate::{
     harvest::RecordSchema,
     model::{Frequency, Item, Kind, licence},
+    text::slug::slugify,
 };
 
 /// Licences that French law lets an administration choose first, by their identifier.
@@ -28,6 +29,31 @@ const PLACES: [(&str, [&str; 4]); 6] = [
     ("La Réunion", ["55.21", "-21.4", "55.84", "-20.87"]),
     ("Mayotte", ["44.95", "-13.02", "45.31", "-12.63"]),
 ];
+
+/// How the European list of countries writes these places, and what they are called besides, as slugs.
+const NAMES: [(&str, usize); 8] = [
+    ("france", 0),
+    ("fra", 0),
+    ("glp", 1),
+    ("mtq", 2),
+    ("guf", 3),
+    ("guyane-francaise", 3),
+    ("reu", 4),
+    ("myt", 5),
+];
+
+/// The box of a place that is written by its name, or by its address in a list of countries.
+pub(super) fn box_of(place: &str) -> Option<[&'static str; 4]> {
+    let name = match place.rsplit_once('/') {
+        Some((list, code)) if list.contains("/country") => code,
+        Some(_) => return None,
+        None => place,
+    };
+    let slug = slugify(name);
+    let of_code = || NAMES.iter().find(|(name, _)| *name == slug).map(|(_, index)| *index);
+    let index = PLACES.iter().position(|(label, _)| slugify(label) == slug).or_else(of_code)?;
+    PLACES.get(index).map(|(_, bounds)| *bounds)
+}
 
 /// A value that may be written, and how a person calls it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,6 +178,15 @@ impl Choices {
 mod tests {
     use super::*;
     use crate::check::{flags::flags, testing::dataset_item};
+
+    #[test]
+    fn places_are_known_by_name_and_by_country() {
+        for place in ["France", "http://publications.europa.eu/resource/authority/country/FRA"] {
+            assert_eq!(box_of(place).map(|bounds| bounds[0]), Some("-5.15"), "{place}");
+        }
+        assert_eq!(box_of("la réunion").map(|bounds| bounds[0]), Some("55.21"));
+        assert!(["Rennes", "https://ville.fr/france", ""].iter().all(|place| box_of(place).is_none()));
+    }
 
     #[test]
     fn what_lacks_can_be_chosen_where_the_harvester_reads_it() {

@@ -70,6 +70,15 @@ pub(super) fn is_restriction(text: &str) -> bool {
     !DENIALS.iter().any(|denial| slug.contains(denial)) && WORDS.iter().any(|word| holds(&slug, word))
 }
 
+/// Whether a text says who may access the data, be it that everyone may.
+pub(super) fn is_about_access(text: &str) -> bool {
+    let denies = || {
+        let slug = slugify(text);
+        DENIALS.iter().any(|denial| slug.contains(denial))
+    };
+    text.contains("LimitationsOnPublicAccess") || is_restriction(text) || denies()
+}
+
 /// Whether a slug holds these words, whole at their start.
 fn holds(slug: &str, words: &str) -> bool {
     slug.match_indices(words).any(|(at, _)| at == 0 || slug.as_bytes().get(at - 1) == Some(&b'-'))
@@ -140,7 +149,9 @@ pub static NOT_RESTRICTED: Rule = Rule {
     verify: "Refaites l’aperçu : la fiche doit dire « Accès restreint ».",
     check: Check::Record(|context| {
         let is_open = context.dataset().is_some_and(|dataset| dataset.access_type == AccessType::Open);
-        if let Some(line) = context.item.trace.entries().find(|line| is_open && is_lost_limit(*line)) {
+        let has_no_file = context.dataset().is_some_and(|dataset| dataset.resources.is_empty());
+        let is_lost = is_open && has_no_file;
+        if let Some(line) = context.item.trace.entries().find(|line| is_lost && is_lost_limit(*line)) {
             let message = format!(
                 "La fiche restreint l’accès ({}), ce qui est perdu avec ses fichiers : data.gouv.fr affichera un accès ouvert.",
                 quote(line.raw().unwrap_or_default())

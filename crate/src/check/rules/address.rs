@@ -72,6 +72,13 @@ pub static MISSING: Rule = Rule {
             return Vec::new();
         }
         let is_iso = context.schema() == Some(RecordSchema::Iso19139);
+        // The only one that has no address has it under a name that is nearly right, which is told.
+        let is_misnamed = ["dcat:distribution/dcat:downloadURL", "dcat:distribution/dcat:accessURL"]
+            .iter()
+            .any(|path| super::property::written_for(context.item, path).is_some());
+        if is_misnamed && context.lost("resources").nth(1).is_none() {
+            return Vec::new();
+        }
         context
             .lost("resources")
             .map(|line| {

@@ -26,6 +26,7 @@ pub static MISSING: Rule = Rule {
     check: Check::Record(|context| {
         context.refused("identifiant-manquant", |_| match context.schema() {
             Some(RecordSchema::Iso19139) => "Fiche ignorée : l’identifiant de la donnée est absent. Renseignez l’« Identifiant de ressource unique » (citation), différent de l’identifiant de la fiche.".to_owned(),
+            _ if let Some(name) = super::property::written_for(context.item, "dct:identifier") => format!("Fiche ignorée : son identifiant est écrit sous le nom {name}, que data.gouv.fr ne lit pas."),
             _ if context.item.source_title.is_none() => "Fiche ignorée : ni identifiant, ni titre. Si c’est une simple référence à une autre fiche, c’est sans effet.".to_owned(),
             _ => "Fiche ignorée : elle n’a pas d’identifiant. Renseignez dct:identifier.".to_owned(),
         })
@@ -34,7 +35,8 @@ pub static MISSING: Rule = Rule {
             found.evidence = Evidence { field: "remote_id", path: "dct:identifier".into(), ..Evidence::default() };
             // An address of the record, when it has one, is a good identifier.
             let is_public = |node: &&str| node.starts_with("http") && url::validate(node).is_ok();
-            let node = context.item.origin.node.as_deref().filter(is_public);
+            let is_misnamed = super::property::written_for(context.item, "dct:identifier").is_some();
+            let node = context.item.origin.node.as_deref().filter(|node| !is_misnamed && is_public(node));
             found.suggesting(node.map(str::to_owned))
         })
         .collect()

@@ -151,12 +151,10 @@ pub(super) fn terms_lost_with_files<'a>(context: &RuleContext<'a>) -> Option<&'a
     terms.first().copied()
 }
 
-/// A term of use that no field took; a limit on public access is none.
+/// A term of use that no field took; what is said of public access is none.
 fn term_of_use(line: Entry<'_>) -> Option<&str> {
     let raw = line.raw().filter(|_| is_constraint(line))?;
-    let is_term = !raw.trim().is_empty()
-        && !raw.contains("LimitationsOnPublicAccess")
-        && !super::access::is_restriction(raw);
+    let is_term = !raw.trim().is_empty() && !super::access::is_about_access(raw);
     is_term.then_some(raw)
 }
 

@@ -34,7 +34,9 @@ pub static MISSING: Rule = Rule {
         context.flagged(FlagSubject::Licence, Standing::Missing, |_| {
             if context.is_service() {
                 "Aucune licence n’est déclarée : l’API serait publiée sans licence.".to_owned()
-            } else if let Some(name) = super::property::written_for(context.item, "dct:license") {
+            } else if context.lines("license").any(|line| line.loss() == Some(&Loss::UnlabelledLicence)) {
+                "La licence est un nœud sans rdfs:label : data.gouv.fr n’en lit rien. Écrivez-y la licence, ou donnez son adresse à la place du nœud.".to_owned()
+            } else if let Some(name) = super::property::written_for_licence(context.item) {
                 format!("La licence est écrite sous le nom {name}, que data.gouv.fr ne lit pas : il affichera « License Not Specified », tout en comptant « Licence renseignée ».")
             } else {
                 "Aucune licence n’est déclarée : data.gouv.fr affichera « License Not Specified », tout en comptant « Licence renseignée ».".to_owned()
@@ -74,7 +76,7 @@ fn in_rights_of_a_service(context: &RuleContext<'_>) -> Option<Occurrence> {
 /// A licence that the record names where it is not read; a name that is nearly right is told as such.
 fn in_another_place(context: &RuleContext<'_>) -> Option<Occurrence> {
     let flag = context.flag(FlagSubject::Licence, Standing::Missing)?;
-    if super::property::written_for(context.item, "dct:license").is_some() {
+    if super::property::written_for_licence(context.item).is_some() {
         return None;
     }
     let found = elsewhere(context.item)?;

@@ -3,6 +3,7 @@
 use super::{
     BASE,
     quoting::{list, quote},
+    unread,
 };
 use crate::{
     check::{Check, Occurrence, Rule, RuleLevel, Severity, fixes},
@@ -44,7 +45,7 @@ pub static SEVERAL: Rule = Rule {
                     first,
                     format!(
                         "data.gouv.fr ne garde qu’une valeur de {}, et laisse : {lost}.",
-                        first.source_path()
+                        unread::name(first).unwrap_or_else(|| first.source_path().into())
                     ),
                 )
             })

@@ -100,15 +100,28 @@ fn nearly(property: &str) -> Option<String> {
     let lower = local.to_lowercase();
     let same = || all().find(|(_, name)| name.to_lowercase() == lower);
     let letters = |name: &str| distance::within(name.to_lowercase().as_bytes(), lower.as_bytes(), 2);
+    // A short name is another word with two letters changed, but not with two of them in the wrong order.
+    let is_near = |name: &str, letters: usize| match name.len() {
+        0..5 => false,
+        5 => letters < 2 || sorted(name) == sorted(&lower),
+        _ => true,
+    };
     let near = || {
-        let long = all().filter(|(prefix, name)| *prefix == own && name.len() > 5);
-        long.filter_map(|found| Some((letters(found.1)?, found)))
+        let own_names = all().filter(|(prefix, _)| *prefix == own);
+        own_names
+            .filter_map(|found| Some((letters(found.1).filter(|n| is_near(found.1, *n))?, found)))
             .min_by_key(|(n, _)| *n)
             .map(|(_, found)| found)
     };
     let (prefix, name) = same().or_else(near)?;
     let right = format!("{prefix}:{name}");
     (right != property).then_some(right)
+}
+
+fn sorted(name: &str) -> Vec<u8> {
+    let mut letters = name.to_lowercase().into_bytes();
+    letters.sort_unstable();
+    letters
 }
 
 /// A property whose name is nearly right.
@@ -127,14 +140,16 @@ pub static NEARLY: Rule = Rule {
             if seen.contains(&line.path()) || line.origin().is_some() {
                 continue;
             }
-            let (_, property) = last_step(line.path());
+            let (before, property) = last_step(line.path());
             let Some(right) = nearly(property) else { continue };
             seen.push(line.path());
-            // Some portals write both.
+            let path = format!("{before}{right}");
+            // Some portals write both: of the record, or of its files.
             let is_given = |other: Entry<'_>| {
+                let rest = other.path().strip_prefix(&*path);
                 other.field().is_some()
                     && other.how() != How::Missing
-                    && last_step(other.path()).1.starts_with(&right)
+                    && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '[']))
             };
             if lines.clone().any(is_given) {
                 continue;
@@ -149,18 +164,25 @@ pub static NEARLY: Rule = Rule {
     ..BASE
 };
 
-/// The name, nearly right, under which a record writes a property: `dct:licence` for `dct:license`.
+/// The name, nearly right, under which a record writes the property of a path: `dct:licence` for `dct:license`.
 pub(super) fn written_for<'i>(item: &'i Item, wanted: &str) -> Option<&'i str> {
+    let (around, wanted) = last_step(wanted);
     let local = wanted.rsplit(':').next()?.to_lowercase();
     let unread = item
         .trace
         .entries()
         .filter(|line| line.field().is_none() && line.how() == How::Ignored && line.origin().is_none());
-    unread.map(|line| last_step(line.path()).1).find(|name| {
+    let names = unread.map(|line| last_step(line.path())).filter(|(before, _)| *before == around);
+    names.map(|(_, name)| name).find(|name| {
         let own = name.rsplit([':', '#', '/']).next().unwrap_or_default().trim_end_matches('>');
         distance::within(local.as_bytes(), own.to_lowercase().as_bytes(), 2).is_some()
             && nearly(name).as_deref() == Some(wanted)
     })
+}
+
+/// The same of a licence, which a record or its files give.
+pub(super) fn written_for_licence(item: &Item) -> Option<&str> {
+    written_for(item, "dct:license").or_else(|| written_for(item, "dcat:distribution/dct:license"))
 }
 
 /// `dcat:distribution/dcat:downloadUrl` as its two parts; an address in full has slashes of its own.
@@ -190,6 +212,9 @@ mod tests {
             ("http://purl.org/dc/elements/1.1/title", "dct:title"),
             ("https://www.w3.org/ns/dcat#theme", "dcat:theme"),
             ("dct:acessRights", "dct:accessRights"),
+            ("dct:descripton", "dct:description"),
+            ("dct:tittle", "dct:title"),
+            ("dct:titel", "dct:title"),
         ] {
             assert_eq!(nearly(name).as_deref(), Some(right), "{name}");
         }

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     check::{
         Check, Evidence, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing, UsualBox,
-        fixes, publisher_key,
+        choice, fixes, publisher_key,
     },
     harvest::RecordSchema,
     model::{
@@ -114,7 +114,8 @@ pub static LOST: Rule = Rule {
         }
         let raw = once(flag.raw.as_deref().unwrap_or_default());
         let (message, fixed) = lost(raw);
-        let fixed = fixed.or_else(|| of_its_publisher(context, raw));
+        let known = || choice::box_of(raw).map(|bounds| in_schema(bounds, context.schema()));
+        let fixed = fixed.or_else(|| of_its_publisher(context, raw)).or_else(known);
         let mut found = Occurrence::at(flag, message).suggesting(fixed);
         if let Some(suggestion) = found.suggestion.as_mut().filter(|_| !context.is_ckan()) {
             suggestion.path = "dct:spatial".into();

@@ -57,8 +57,11 @@ pub static YEAR_ONLY: Rule = Rule {
                     _ => quote(&bounds.0),
                 };
                 let advice = if full.is_some() { "" } else { " Donnez des dates complètes AAAA-MM-JJ." };
+                let is_swapped =
+                    context.lines("temporal_coverage").any(|line| line.change() == Some(&Change::Swapped));
+                let order = if is_swapped { ", dont la fin précède le début," } else { "" };
                 let message = format!(
-                    "La période {written} sera affichée « {} », d’après le jour du moissonnage, et changera chaque nuit.{advice}",
+                    "La période {written}{order} sera affichée « {} », d’après le jour du moissonnage, et changera chaque nuit.{advice}",
                     coverage.describe(),
                 );
                 Some(Occurrence::at(line, message).suggesting(full))
@@ -77,8 +80,10 @@ pub static SWAPPED: Rule = Rule {
     effect: "data.gouv.fr échange les deux dates sans le dire : la période affichée n’est sans doute pas la bonne.",
     fixes: fixes::TEMPORAL,
     check: Check::Record(|context| {
-        let is_swapped =
-            context.lines("temporal_coverage").any(|line| line.change() == Some(&Change::Swapped));
+        let lines = || context.lines("temporal_coverage");
+        // Years are told, with their order, by the rule about them.
+        let is_of_years = lines().any(|line| matches!(line.change(), Some(Change::Completed(_))));
+        let is_swapped = !is_of_years && lines().any(|line| line.change() == Some(&Change::Swapped));
         let coverage = context.dataset().and_then(|dataset| dataset.temporal_coverage.as_ref());
         let Some(coverage) = coverage.filter(|_| is_swapped) else { return Vec::new() };
         let mut lines = context.taken("temporal_coverage");
@@ -87,7 +92,6 @@ pub static SWAPPED: Rule = Rule {
             "La fin de la période précède son début : data.gouv.fr échange les deux dates et affiche « {} ». Vérifiez-les.",
             coverage.describe()
         );
-        // Years are told by the rule about them.
         let ordered = raw
             .split_once('/')
             .and_then(|(start, end)| Some(format!("{}/{}", day(end.trim())?, day(start.trim())?)));

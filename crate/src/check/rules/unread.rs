@@ -90,7 +90,7 @@ const TECHNICAL: [&str; 38] = [
 ];
 
 /// What a person calls a field; nothing for one that says nothing of the data.
-fn name(line: Entry<'_>) -> Option<Cow<'_, str>> {
+pub(super) fn name(line: Entry<'_>) -> Option<Cow<'_, str>> {
     let path = line.origin().unwrap_or(line.path());
     let steps = || path.split(['/', '.']).map(|step| step.split('[').next().unwrap_or_default());
     if steps().any(|step| TECHNICAL.contains(&step)) {

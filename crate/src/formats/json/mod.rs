@@ -251,6 +251,29 @@ mod tests {
     }
 
     #[test]
+    fn finds_what_ends_plain_text_at_any_place() {
+        let ends = ['"', '\\', '\u{0}', '\u{1f}'];
+        let plain =
+            [' ', '!', '#', '[', ']', '~', '\u{7f}', '\u{80}', 'é', '\u{a2}', '\u{5c00}', '\u{10ffff}'];
+        for length in 0..20 {
+            for filling in plain {
+                let before: String = std::iter::repeat_n(filling, length).collect();
+                for after in ends.into_iter().chain(plain) {
+                    let text = format!("\"{before}{after}");
+                    let fault = Json::parse(&text);
+                    let expected = match after {
+                        '"' => Ok(Json::from(before.clone())),
+                        '\\' => Err((JsonFault::Unterminated, 0)),
+                        '\u{0}'..='\u{1f}' => Err((JsonFault::Control, 1 + before.len())),
+                        _ => Err((JsonFault::Unterminated, 0)),
+                    };
+                    assert_eq!(fault.map_err(|error| (error.fault, error.offset)), expected, "{text:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn keeps_half_surrogates() {
         assert_eq!(
             Json::parse(r#""a\ud83d b\ude00\ud83dé""#),

@@ -284,7 +284,15 @@ impl<'a> JsonReader<'a> {
 
     /// Goes to the next byte that is not plain text of a string.
     fn skip_plain(&mut self) -> Option<u8> {
-        let rest = self.text.as_bytes().get(self.offset..).unwrap_or_default();
+        let mut rest = self.text.as_bytes().get(self.offset..).unwrap_or_default();
+        while let Some((word, after)) = rest.split_first_chunk() {
+            let plain = plain_bytes(*word);
+            self.offset += plain;
+            if plain < word.len() {
+                return self.byte();
+            }
+            rest = after;
+        }
         let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
         self.offset += plain.unwrap_or(rest.len());
         self.byte()
@@ -395,6 +403,18 @@ impl<'a> JsonReader<'a> {
         let digit = |unit: u32, byte: &u8| unit * 16 + char::from(*byte).to_digit(16).unwrap_or_default();
         Ok(u16::try_from(digits.iter().fold(0, digit)).unwrap_or_default())
     }
+}
+
+/// How many of eight bytes stand before the first that is not plain text of a string, found with a few operations on all.
+fn plain_bytes(word: [u8; 8]) -> usize {
+    const ONES: u64 = u64::MAX / 255;
+    let word = u64::from_le_bytes(word);
+    // The high bit of each byte that is below `limit`. What is borrowed from the next byte may mark that one too, but
+    // only after one that is rightly marked.
+    let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word;
+    let same = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    let stops = (below(word, 0x20) | same(b'"') | same(b'\\')) & (ONES << 7);
+    stops.trailing_zeros() as usize / 8
 }
 
 const WORDS: [(&str, Json<'static>); 6] = [

@@ -53,14 +53,14 @@ impl Capabilities {
         }
     }
 
-    /// Whether records can be asked in ISO 19139; a service that does not say offers it.
+    /// Whether records can be asked in ISO 19139; a service that does not say may offer it.
     pub fn offers_iso(&self) -> bool {
         self.schemas.is_empty() || self.offers(&[ISO_19139])
     }
 
-    /// Whether records can be asked in DCAT.
+    /// Whether records can be asked in DCAT; a service that does not say may offer it.
     pub fn offers_dcat(&self) -> bool {
-        self.offers(&DCAT)
+        self.schemas.is_empty() || self.offers(&DCAT)
     }
 
     fn offers(&self, wanted: &[&str]) -> bool {

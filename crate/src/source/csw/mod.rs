@@ -171,6 +171,9 @@ fn of_capabilities(found: Option<Capabilities>) -> (String, String) {
         _ if !found.speaks_2_0_2() => {
             return (what, "Il ne parle pas la version 2.0.2 de CSW, la seule que data.gouv.fr connaît : demandez à l’administrateur de l’activer.".into());
         }
+        _ if found.schemas.is_empty() => {
+            "il ne dit pas dans quels formats il donne ses fiches, le type CSW-ISO-19139 est à essayer d’abord, puis CSW-DCAT"
+        }
         (true, true) => "il offre l’ISO 19139 (type CSW-ISO-19139) et le DCAT (type CSW-DCAT)",
         (true, false) => "il offre l’ISO 19139 (type CSW-ISO-19139), mais pas le DCAT",
         (false, true) => "il offre le DCAT (type CSW-DCAT), mais pas l’ISO 19139",
