@@ -17,7 +17,7 @@ pub(super) fn edits(context: &Context<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
         (Some(IsoField::Licence), raw) => licence(&fragment, raw, wanted.value),
         (Some(IsoField::Frequency), raw) => frequency(&fragment, raw, wanted.value),
         (Some(IsoField::Extent), raw) => extent(&fragment, raw.is_some(), wanted.value),
-        (Some(IsoField::Period), _) => period(&fragment, wanted.value),
+        (Some(IsoField::Period), raw) => period(&fragment, raw, wanted.value),
         (None, Some(_)) => text(&fragment, wanted),
         (None, None) => Vec::new(),
     }
@@ -47,12 +47,17 @@ fn extent(fragment: &Fragment<'_>, is_written: bool, value: &str) -> Vec<Piece> 
     at.map(|at| (at..at, written)).into_iter().collect()
 }
 
-/// Both dates of the first period.
-fn period(fragment: &Fragment<'_>, value: &str) -> Vec<Piece> {
-    let Some((start, end)) = value.split_once('/') else { return Vec::new() };
-    let bound = |name, date: &str| Some((fragment.named(name).next()?.inside()?, in_xml(date)));
-    let bounds = [bound("beginPosition", start), bound("endPosition", end)];
-    bounds.into_iter().collect::<Option<Vec<_>>>().unwrap_or_default()
+/// Both dates of the first period that says what is to be replaced.
+fn period(fragment: &Fragment<'_>, raw: Option<&str>, value: &str) -> Vec<Piece> {
+    let Some(dates) = value.split_once('/') else { return Vec::new() };
+    let written = fragment.named("TimePeriod").find_map(|period| {
+        let bound = |name| fragment.named(name).find(|bound| period.range().contains(&bound.range().start));
+        let (start, end) = (bound("beginPosition")?, bound("endPosition")?);
+        let is_it = |bound: Place<'_>| raw.is_none_or(|raw| raw.contains(bound.text().trim()));
+        let pieces = [(start.inside()?, in_xml(dates.0)), (end.inside()?, in_xml(dates.1))];
+        (is_it(start) && is_it(end)).then_some(pieces)
+    });
+    written.map_or_else(Vec::new, Into::into)
 }
 
 /// What identifies the data, or the service.
@@ -183,5 +188,13 @@ mod tests {
         let licence = pieces(told, "dct:license", Some("Etalab 2"), "https://a.fr/lo");
         assert!(licence[0].starts_with("<gmx:Anchor"), "{licence:?}");
         assert_eq!(pieces("<a><b>x </b></a>", "dct:issued", Some("x"), "y"), ["y"]);
+        let of = |start: &str, end: &str| {
+            format!(
+                "<gml:TimePeriod><gml:beginPosition>{start}</gml:beginPosition><gml:endPosition>{end}</gml:endPosition></gml:TimePeriod>"
+            )
+        };
+        let two = format!("<a>{}{}</a>", of("2001-01-01", "2002-01-01"), of("2020", "2024"));
+        let dates = pieces(&two, "gml:TimePeriod", Some("2020 · 2024"), "2020-01-01/2024-12-31");
+        assert_eq!(dates, ["2020-01-01", "2024-12-31"]);
     }
 }

@@ -36,27 +36,35 @@ pub static SIZE: Rule = Rule {
     ..REFUSED
 };
 
-/// `3,5 Mo` as `3.5 Mo`, which DKAN's harvester reads.
+/// `3,5 Mo` as `3.5 Mo`, `1 204 octets` as `1204 octets`, which DKAN's harvester reads.
 fn with_unit(raw: &str) -> Option<String> {
     in_bytes(raw)?;
-    let (number, unit) = raw.trim().split_once(char::is_whitespace)?;
-    Some(format!("{} {}", number.replace(',', "."), unit.trim()))
+    let (number, unit) = number_and_unit(raw)?;
+    (!unit.is_empty()).then(|| format!("{number} {unit}"))
 }
 
-/// `12 Ko` as `12288`.
+/// `12 Ko` as `12288`, `1 024` as `1024`.
 fn in_bytes(raw: &str) -> Option<String> {
-    let text = raw.trim().replace(',', ".");
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.')?;
-    let number: f64 = text.get(..end)?.parse().ok()?;
-    let unit = text.get(end..)?.trim().to_lowercase();
-    let power = match unit.as_str() {
-        "o" | "octets" | "b" | "bytes" => 0,
+    let (number, unit) = number_and_unit(raw)?;
+    let power = match unit.to_lowercase().as_str() {
+        // A whole number alone is what udata reads: something else is wrong with it.
+        "" if number == raw.trim() || number.contains('.') => return None,
+        "" | "o" | "octets" | "b" | "bytes" => 0,
         "ko" | "kb" | "kio" | "kib" => 1,
         "mo" | "mb" | "mio" | "mib" => 2,
         "go" | "gb" | "gio" | "gib" => 3,
         _ => return None,
     };
-    Some(format!("{:.0}", number * 1024_f64.powi(power)))
+    Some(format!("{:.0}", number.parse::<f64>().ok()? * 1024_f64.powi(power)))
+}
+
+/// The number of a size, without the spaces that group its digits and with a decimal point, then its unit.
+fn number_and_unit(raw: &str) -> Option<(String, &str)> {
+    let raw = raw.trim();
+    let end = raw.find(char::is_alphabetic).unwrap_or(raw.len());
+    let (number, unit) = raw.split_at_checked(end)?;
+    let number: String = number.replace(',', ".").split_whitespace().collect();
+    number.starts_with(|c: char| c.is_ascii_digit()).then_some((number, unit.trim()))
 }
 
 /// An integer that the database cannot hold makes the whole record fail.
@@ -113,13 +121,19 @@ pub static CHECKSUM_LOST: Rule = Rule {
 
 #[cfg(test)]
 mod tests {
-    use super::in_bytes;
+    use super::{in_bytes, with_unit};
 
     #[test]
     fn sizes_become_bytes() {
         assert_eq!(in_bytes("12 Ko").as_deref(), Some("12288"));
         assert_eq!(in_bytes("1,5 Mo").as_deref(), Some("1572864"));
+        assert_eq!(in_bytes("1 024").as_deref(), Some("1024"));
+        assert_eq!(in_bytes("1\u{202f}204 octets").as_deref(), Some("1204"));
+        assert_eq!(with_unit("1 204 octets").as_deref(), Some("1204 octets"));
+        assert_eq!(with_unit("3,5 Mo").as_deref(), Some("3.5 Mo"));
+        assert_eq!(with_unit("1 024"), None);
         assert_eq!(in_bytes("12"), None);
+        assert_eq!(in_bytes("12.5"), None);
         assert_eq!(in_bytes("douze Ko"), None);
     }
 }

@@ -141,7 +141,10 @@ impl Fault {
             ),
             FaultCause::Busy(status) => of(
                 "Le portail demande d’attendre".into(),
-                &format!("{host} reçoit trop de demandes (erreur {status})."),
+                &match status {
+                    503 => format!("{host} est saturé, ou en maintenance (erreur 503)."),
+                    _ => format!("{host} reçoit trop de demandes (erreur {status})."),
+                },
                 "data.gouv.fr n’attend pas : le moissonnage échouerait à ce moment-là.",
                 vec![say("Réessayez dans quelques minutes."), Remedy::Retry, say("Si cela arrive aussi la nuit, faites relever la limite du portail pour data.gouv.fr.")],
             ),
