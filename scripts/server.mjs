@@ -34,7 +34,8 @@ const server = createServer((request, response) => {
       "Content-Length": size,
       "Cache-Control": "no-cache",
     });
-    createReadStream(file).pipe(response);
+    // A file may be built again while it is served.
+    createReadStream(file).on("error", () => response.destroy()).pipe(response);
   } catch {
     response.writeHead(404, { "Content-Type": "text/plain; charset=utf-8" }).end("Introuvable");
   }

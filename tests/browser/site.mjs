@@ -41,7 +41,8 @@ export async function serve(folder = DIST) {
       if (statSync(file).isDirectory()) file = join(file, "index.html");
       const type = TYPES.get(extname(file)) ?? "application/octet-stream";
       response.writeHead(200, { "Content-Type": type, "Content-Length": statSync(file).size });
-      createReadStream(file).pipe(response);
+      // A file may go away while it is served.
+      createReadStream(file).on("error", () => response.destroy()).pipe(response);
     } catch {
       response.writeHead(404).end();
     }
