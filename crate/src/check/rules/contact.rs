@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashSet;
+
 use super::{
     BASE,
     quoting::{list, quote, why},
@@ -103,21 +105,26 @@ pub static EMAIL: Rule = Rule {
         let nodes: Vec<_> =
             context.lost("contact_points").filter(|line| line.loss() == Some(&Loss::AddressNode)).collect();
         // What stands for a node there is nobody's word.
-        let mut wrong: Vec<_> = contacts(context.item.record.as_ref())
-            .iter()
-            .filter_map(|contact| contact.email.as_deref())
-            .filter(|email| nodes.is_empty() && !is_email(email))
-            .collect();
-        wrong.dedup();
-        let texts = wrong.into_iter().flat_map(|email| {
-            let message = format!("{} n’est pas une adresse électronique.", quote(email));
-            of_email(context, email)
-                .into_iter()
-                .map(|evidence| {
-                    Occurrence::at(evidence, message.clone()).valued(email).suggesting(repaired(email))
-                })
-                .collect::<Vec<_>>()
-        });
+        let mut wrong: Vec<&str> = Vec::new();
+        if nodes.is_empty() {
+            let emails =
+                contacts(context.item.record.as_ref()).iter().filter_map(|contact| contact.email.as_deref());
+            wrong.extend(emails.filter(|email| !is_email(email)));
+        }
+        let known: FxHashSet<&str> = wrong.iter().copied().collect();
+        let mut told = FxHashSet::default();
+        let mut found = Vec::new();
+        for line in context.lines("contact_points") {
+            let parts = line.raw().unwrap_or_default().split(" · ");
+            let Some(email) = parts.map(str::trim).find(|part| known.contains(part)) else { continue };
+            told.insert(email);
+            found.push(misspelt(of_email(context, line), email));
+        }
+        // A contact that no line of the source shows.
+        let nowhere = wrong.into_iter().filter(|email| told.insert(email));
+        found.extend(
+            nowhere.map(|email| misspelt(Evidence { field: "contact_points", ..Evidence::default() }, email)),
+        );
         let of_node = |line: &Entry<'_>| {
             let raw = line.raw().unwrap_or_default();
             let message = format!(
@@ -126,23 +133,22 @@ pub static EMAIL: Rule = Rule {
             );
             Occurrence::at(*line, message).suggesting(is_email(raw).then(|| raw.to_owned()))
         };
-        texts.chain(nodes.iter().map(of_node)).collect()
+        found.extend(nodes.iter().map(of_node));
+        found
     }),
     ..BASE
 };
 
-/// Everywhere the address of a contact is written.
-fn of_email(context: &RuleContext<'_>, email: &str) -> Vec<Evidence> {
-    let lines =
-        context.lines("contact_points").filter(|line| line.raw().is_some_and(|raw| raw.contains(email)));
-    let places: Vec<Evidence> = lines
-        .map(Evidence::from)
-        .map(|evidence| {
-            let path = email_path(&evidence.path, context.schema()).unwrap_or_else(|| evidence.path.clone());
-            Evidence { path, ..evidence }
-        })
-        .collect();
-    if places.is_empty() { vec![Evidence { field: "contact_points", ..Evidence::default() }] } else { places }
+fn misspelt(evidence: Evidence, email: &str) -> Occurrence {
+    let message = format!("{} n’est pas une adresse électronique.", quote(email));
+    Occurrence::at(evidence, message).valued(email).suggesting(repaired(email))
+}
+
+/// Where the address of a contact is written.
+fn of_email(context: &RuleContext<'_>, line: Entry<'_>) -> Evidence {
+    let evidence = Evidence::from(line);
+    let path = email_path(&evidence.path, context.schema()).unwrap_or_else(|| evidence.path.clone());
+    Evidence { path, ..evidence }
 }
 
 /// Where the address of a contact stands, beside what the line is made of.
