@@ -155,15 +155,7 @@ mod tests {
 
     fn pieces(source: &str, path: &str, raw: Option<&str>, value: &str) -> Vec<String> {
         let document = Document::default();
-        let wanted = Wanted {
-            path,
-            raw,
-            resource: None,
-            value,
-            renames: false,
-            everywhere: false,
-            only_replaces: false,
-        };
+        let wanted = Wanted { path, raw, value, ..Wanted::default() };
         edits(&Context { document: &document, source, is_part: false }, wanted)
             .into_iter()
             .map(|(_, text)| text)

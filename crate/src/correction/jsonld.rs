@@ -77,8 +77,9 @@ fn walk(
             // What is inside is read only where the value may be.
             let value = if is_it { Some(JsonReader::at(text, start).value()?) } else { None };
             if value.as_ref().and_then(said).is_some_and(|said| wanted.is(said)) {
-                let datatype =
-                    value.as_ref().and_then(|value| value.get("@type")?.as_str()).map(str::to_owned);
+                // The type of a node is no datatype.
+                let literal = value.as_ref().filter(|value| value.get("@value").is_some());
+                let datatype = literal.and_then(|value| value.get("@type")?.as_str()).map(str::to_owned);
                 found.values.push(FoundValue { range: reader.skip()?, in_list: false, datatype });
                 found.keys.extend(key.map(|(_, range)| range));
                 return Ok(());
@@ -165,6 +166,14 @@ mod tests {
             (r#"{"dct:f": "an"}"#, "dct:f", Some("an"), "http://a/b", r#"{"dct:f": {"@id":"http://a/b"}}"#),
             (r#"{"f": {"@value": "an"}}"#, "dct:f", Some("an"), "y", r#"{"f": {"@value":"y"}}"#),
             (r#"{"f": {"@id": "an"}}"#, "dct:f", Some("an"), "y", r#"{"f": {"@value":"y"}}"#),
+            (r#"{"f": {"@id": "an", "@type": "T"}}"#, "dct:f", Some("an"), "y", r#"{"f": {"@value":"y"}}"#),
+            (
+                r#"{"f": {"@value": "an", "@type": "T"}}"#,
+                "dct:f",
+                Some("an"),
+                "y",
+                r#"{"f": {"@type":"T","@value":"y"}}"#,
+            ),
             (
                 r#"{"k": ["a, b", "c"]}"#,
                 "dcat:k",

@@ -38,7 +38,7 @@ pub struct Edit {
 }
 
 /// What is to be written in the source of a record.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Wanted<'a> {
     /// Where, in the source's words.
     path: &'a str,
@@ -107,7 +107,7 @@ pub fn of_finding(catalogue: &Catalogue, item: &Item, finding: &Finding) -> Vec<
         value: &suggestion.value,
         renames: finding.rule.code == RENAMES,
         everywhere: finding.rule.severity == Severity::Blocking,
-        only_replaces: false,
+        ..Wanted::default()
     };
     edits(catalogue, item, wanted)
 }
@@ -115,9 +115,7 @@ pub fn of_finding(catalogue: &Catalogue, item: &Item, finding: &Finding) -> Vec<
 /// The edits that write a value that a person chose, in the place of `raw` when something stands there.
 pub fn of_value(catalogue: &Catalogue, item: &Item, suggestion: &Suggestion, raw: Option<&str>) -> Vec<Edit> {
     let Suggestion { path, value } = suggestion;
-    let wanted =
-        Wanted { path, raw, resource: None, value, renames: false, everywhere: false, only_replaces: false };
-    edits(catalogue, item, wanted)
+    edits(catalogue, item, Wanted { path, raw, value, ..Wanted::default() })
 }
 
 /// Where the value should stand, else where the rest of the record is.

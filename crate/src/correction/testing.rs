@@ -11,15 +11,7 @@ pub fn edited(
     (path, raw, value): (&str, Option<&str>, &str),
 ) -> String {
     let document = |text: &str| Document { text: text.to_owned(), ..Document::default() };
-    let wanted = Wanted {
-        path,
-        raw,
-        resource: None,
-        value,
-        renames: value.starts_with("dct:"),
-        everywhere: false,
-        only_replaces: false,
-    };
+    let wanted = Wanted { path, raw, value, renames: value.starts_with("dct:"), ..Wanted::default() };
     let pieces = edits(&Context { document: &document(text), source, is_part: false }, wanted);
     let edits = pieces.into_iter().map(|(range, text)| Edit { document: 0, range, text }).collect();
     apply(&[document(source)], edits).pop().map_or_else(String::new, |(_, text)| text)

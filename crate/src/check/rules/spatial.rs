@@ -33,22 +33,20 @@ pub static MISSING: Rule = Rule {
     check: Check::Record(|context| {
         let usual = usual(context);
         let elsewhere = if context.is_ckan() { ckan_spatial::elsewhere(context.item) } else { None };
-        let found = context.flagged(FlagSubject::Spatial, Standing::Missing, |_| match of_iso(context.item) {
-            Some((IsoPart::PlaceName, name)) => format!(
+        let found = context.flagged(FlagSubject::Spatial, Standing::Missing, |_| match (of_iso(context.item), &elsewhere, usual) {
+            (Some((IsoPart::PlaceName, name)), ..) => format!(
                 "La fiche ne donne que le nom du lieu ({}) : data.gouv.fr ne lit que le rectangle d’une emprise (gmd:EX_GeographicBoundingBox).",
                 quote(name)
             ),
-            Some(_) => "La fiche ne donne qu’un contour (gmd:polygon) : data.gouv.fr ne lit que le rectangle d’une emprise (gmd:EX_GeographicBoundingBox).".to_owned(),
-            None if elsewhere.is_some() => elsewhere.as_ref().map(|found| found.message.clone()).unwrap_or_default(),
-            None => match usual {
-                Some(UsualBox { records, all, .. }) => format!(
-                    "Aucune couverture spatiale n’est déclarée : ni carte, ni recherche par territoire. {} de ce producteur ont la même emprise.",
-                    if records == all { format!("Les {} autres fiches", number(*records)) } else { format!("{} autres fiches sur {}", number(*records), number(*all)) },
-                ),
-                None => match super::property::written_for(context.item, "dct:spatial") {
-                    Some(name) => format!("Le lieu est écrit sous le nom {name}, que data.gouv.fr ne lit pas : ni carte, ni recherche par territoire."),
-                    None => "Aucune couverture spatiale n’est déclarée : ni carte, ni recherche par territoire.".to_owned(),
-                },
+            (Some(_), ..) => "La fiche ne donne qu’un contour (gmd:polygon) : data.gouv.fr ne lit que le rectangle d’une emprise (gmd:EX_GeographicBoundingBox).".to_owned(),
+            (None, Some(elsewhere), _) => elsewhere.message.clone(),
+            (None, None, Some(UsualBox { records, all, .. })) => format!(
+                "Aucune couverture spatiale n’est déclarée : ni carte, ni recherche par territoire. {} de ce producteur ont la même emprise.",
+                if records == all { format!("Les {} autres fiches", number(*records)) } else { format!("{} autres fiches sur {}", number(*records), number(*all)) },
+            ),
+            (None, None, None) => match super::property::written_for(context.item, "dct:spatial") {
+                Some(name) => format!("Le lieu est écrit sous le nom {name}, que data.gouv.fr ne lit pas : ni carte, ni recherche par territoire."),
+                None => "Aucune couverture spatiale n’est déclarée : ni carte, ni recherche par territoire.".to_owned(),
             },
         });
         let fixed = match elsewhere {
