@@ -152,8 +152,9 @@ fn the_whole_harvest_ends_as_that_of_udata() {
 #[test]
 fn a_package_named_twice_and_not_shown_fails_twice() {
     let conversations: Vec<Value> = serde_json::from_str(CONVERSATIONS).expect("conversations");
-    let twice =
-        conversations.iter().filter(|each| each["name"].as_str().is_some_and(|it| it.ends_with("kan-list-of-twice")));
+    let twice = conversations
+        .iter()
+        .filter(|each| each["name"].as_str().is_some_and(|it| it.ends_with("kan-list-of-twice")));
     let mut seen = 0;
     for conversation in twice {
         let (catalogue, asked) = harvest(conversation);
