@@ -13,6 +13,7 @@ pub(crate) mod rdf;
 mod recognise;
 mod xml_fault;
 
+pub(crate) use self::recognise::foreign_answer;
 pub use self::{
     archive::{is_wanted, natural},
     binary::BinaryKind,
