@@ -1,6 +1,7 @@
 //! Carries requests from the command, with `ureq`.
 
 use std::{
+    borrow::Cow,
     io::Read,
     sync::{
         Arc,
@@ -119,14 +120,33 @@ impl Client for NativeClient {
 }
 
 fn ask(agent: &Agent, limits: Limits, request: &Request) -> Result<Response, ClientFailure> {
+    let address = &*sent(&request.address);
     let answer = match (request.method, &request.body) {
-        (Method::Post, Some(body)) => {
-            agent.post(&request.address).header("Content-Type", XML).send(body.as_str())
-        }
-        (Method::Head, _) => agent.head(&request.address).call(),
-        _ => agent.get(&request.address).call(),
+        (Method::Post, Some(body)) => agent.post(address).header("Content-Type", XML).send(body.as_str()),
+        (Method::Head, _) => agent.head(address).call(),
+        _ => agent.get(address).call(),
     };
     receive(request, limits, answer.map_err(|error| failure(&error))?)
+}
+
+/// An address as browsers and the harvester's client send it: its accents by their bytes, « %C3%A9 ».
+fn sent(address: &str) -> Cow<'_, str> {
+    let start = address.find("://").map_or(0, |at| at + 3);
+    let path = address.get(start..).and_then(|rest| rest.find(['/', '?'])).map(|at| start + at);
+    let Some((host, rest)) = path.and_then(|path| address.split_at_checked(path)) else {
+        return Cow::Borrowed(address);
+    };
+    if rest.is_ascii() {
+        return Cow::Borrowed(address);
+    }
+    let mut out = host.to_owned();
+    for character in rest.chars() {
+        match character {
+            _ if character.is_ascii() => out.push(character),
+            _ => character.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| out += &format!("%{byte:02X}")),
+        }
+    }
+    Cow::Owned(out)
 }
 
 fn receive(request: &Request, limits: Limits, answer: Answer<Body>) -> Result<Response, ClientFailure> {
@@ -262,6 +282,18 @@ mod tests {
         let lengths: Vec<_> =
             (0..3).map(|_| client.send(&request).map(|response| response.bytes.len())).collect();
         assert_eq!(lengths, [Ok(6), Ok(6), Err(ClientFailure::TooLarge(13))]);
+    }
+
+    #[test]
+    fn accents_are_sent_by_their_bytes() {
+        for (address, expected) in [
+            ("https://x.fr/jeux-données?q=é&r=a%20b", "https://x.fr/jeux-donn%C3%A9es?q=%C3%A9&r=a%20b"),
+            ("https://x.fr?q=é", "https://x.fr?q=%C3%A9"),
+            ("https://données.fr/a", "https://données.fr/a"),
+            ("https://x.fr", "https://x.fr"),
+        ] {
+            assert_eq!(sent(address), expected);
+        }
     }
 
     #[test]

@@ -221,7 +221,7 @@ fn examples() -> Markup {
 
 /// What a preview looks like, before anything is read: a card with its flags, and the panel of one of them.
 fn demonstration() -> Markup {
-    let flag = |subject, standing| Flag { subject, standing, raw: None, path: "".into() };
+    let flag = |subject, standing| Flag { subject, standing, raw: None, path: "".into(), is_misnamed: false };
     let flags = [
         flag(FlagSubject::Licence, Standing::Unrecognised),
         flag(FlagSubject::Spatial, Standing::Present),
