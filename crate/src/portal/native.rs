@@ -235,8 +235,7 @@ mod tests {
         net::TcpListener,
     };
 
-    const SIX_BYTES: &[u8] =
-        b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 6\r\n\r\n123456";
+    const SIX_BYTES: &[u8] = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 6\r\n\r\n123456";
 
     /// What a client with these limits makes of a portal that answers « 123456 ».
     fn asked(limits: Limits) -> Result<Response, ClientFailure> {
