@@ -25,11 +25,12 @@ const ANSWERS: &str = include_str!("../../tests/fixtures/checks/effects.json");
 
 /// Rules that speak of the conversation, of the form or of saving: no document alone shows them. `tests/exchanges.rs`
 /// judges conversations; saving is judged by `tests/fixtures/display` and the JSON of the parity.
-const OF_NO_DOCUMENT: [&str; 15] = [
+const OF_NO_DOCUMENT: [&str; 16] = [
     // The reference here knows no territory.
     "ckan-spatial-double",
     "caractere-coupe",
     "entier-trop-grand",
+    "type-non-enregistrable",
     "pagination-boucle",
     "ckan-success",
     "ckan-acces",

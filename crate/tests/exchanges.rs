@@ -112,12 +112,15 @@ fn the_whole_harvest_ends_as_that_of_udata() {
             Status::Skipped => "skipped",
         };
         let met = job.items.iter().take(job.records_seen());
-        let items: BTreeSet<_> = met.map(|item| (item.remote_id.as_str(), status(item.status))).collect();
+        // As the interchange writes them: an identifier may be `null`, or `0`.
+        let id = |item| serde_json::to_value(item).map(|item| item["remote_id"].to_string());
+        let items: BTreeSet<_> =
+            met.map(|item| (id(item).expect("an identifier"), status(item.status))).collect();
         let expected: BTreeSet<_> = conversation["udata"]["items"]
             .as_array()
             .expect("items")
             .iter()
-            .map(|item| (item[0].as_str().unwrap_or_default(), item[1].as_str().unwrap_or_default()))
+            .map(|item| (item[0].to_string(), item[1].as_str().unwrap_or_default()))
             .collect();
         let fails = conversation["udata"]["status"] == "failed";
         let name = &conversation["name"];
@@ -143,4 +146,21 @@ fn the_whole_harvest_ends_as_that_of_udata() {
     }
     println!("{} of {} conversations as udata", conversations.len() - wrong.len(), conversations.len());
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The harvester asks again for a name that `package_list` gives twice; here it is asked once, and counted as often.
+#[test]
+fn a_package_named_twice_and_not_shown_fails_twice() {
+    let conversations: Vec<Value> = serde_json::from_str(CONVERSATIONS).expect("conversations");
+    let twice = conversations
+        .iter()
+        .filter(|each| each["name"].as_str().is_some_and(|it| it.ends_with("kan-list-of-twice")));
+    let mut seen = 0;
+    for conversation in twice {
+        let (catalogue, asked) = harvest(conversation);
+        let expected = conversation["udata"]["items"].as_array().map(Vec::len);
+        assert_eq!((Some(catalogue.job.items.len()), asked), (expected, 2), "{}", conversation["name"]);
+        seen += 1;
+    }
+    assert_eq!(seen, 2);
 }

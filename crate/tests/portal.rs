@@ -275,6 +275,30 @@ fn a_portal_that_answers_the_same_to_everything_is_told_so() {
     }
 }
 
+/// What the address itself gives is named where nothing else is found.
+#[test]
+fn what_is_no_catalogue_is_named() {
+    for (kind, body, named) in [
+        ("application/json", r#"{"error": "Internal error", "code": 500}"#, "message d’erreur"),
+        ("text/plain", "Service indisponible", "commence par « Service indisponible »"),
+        ("text/csv", "nom;age\na;1\nb;2\n", "tableau (CSV)"),
+        ("application/pdf", "%PDF-1.4", "un PDF"),
+        ("application/rss+xml", "<rss version='2.0'/>", "flux RSS"),
+        ("text/plain", "  ", "réponse est vide"),
+        ("text/html", "", "réponse est vide"),
+    ] {
+        for address in ["https://a.fr/", "https://a.fr/flux"] {
+            let mut script = Script::default().on(address, ok(kind, body));
+            let gathered = script.crawl(address);
+            let found = causes(&gathered);
+            let [FaultCause::Foreign { found, .. }] = found[..] else {
+                panic!("{address} {body}: {found:?}")
+            };
+            assert!(found.contains(named), "{address} {body}: {found}");
+        }
+    }
+}
+
 #[test]
 fn an_address_is_asked_itself_first() {
     let mut script = Script::default().on("https://a.fr/flux", ok("application/rdf+xml", RDF));

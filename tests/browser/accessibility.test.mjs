@@ -64,7 +64,7 @@ test("nothing overflows, from 320 pixels on", async (t) => {
   const { page, context } = await visit(browser, `${site.url}${last}`);
   for (const [name, [hash, title]] of screens) {
     await go(page, hash, title);
-    for (const width of [320, 360, 600, 768, 1024, 1280, 1920]) {
+    for (const width of [320, 360, 600, 768, 800, 1024, 1280, 1920]) {
       await t.test(`${name}, ${width}`, async () => {
         await page.setViewportSize({ width, height: 900 });
         await unfold(page);

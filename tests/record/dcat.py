@@ -4,9 +4,10 @@
 usage: dcat.py REFERENCE_RUN [NAME...]      REFERENCE_RUN: the program that runs udata on files
 
 Writes NAME.expected.json beside each catalogue: status and errors of the job, then of each record its status, its
-errors and its fields, without those that are empty. A catalogue in several pages is NAME.1.ttl, NAME.2.ttl…
+errors and its fields, without those that are empty; what cannot be saved has failed, with the words of the database. A catalogue in several pages is NAME.1.ttl, NAME.2.ttl…
 The labels of blank nodes, drawn at random, are written « ? ».
 """
+import ast
 import json
 import pathlib
 import re
@@ -39,6 +40,16 @@ def filled(value):
     return BLANK.sub("?", value).replace("FakeDatetime", "datetime.datetime") if isinstance(value, str) else value
 
 
+def saved(item):
+    """The item once udata has tried to save it: `api_error` is the exception as Python writes it."""
+    why = re.fullmatch(r"InvalidDocument\((.*)\)", item.pop("api_error", ""), re.S)
+    item.pop("api", None)
+    if why:
+        del item["item"]
+        item.update(status="failed", errors=[ast.literal_eval(why[1])])
+    return item
+
+
 def main():
     run, wanted = sys.argv[1], sys.argv[2:]
     chosen = {name: pages for name, pages in catalogues().items() if not wanted or name in wanted}
@@ -46,12 +57,14 @@ def main():
         folder = pathlib.Path(folder)
         cases = [{"id": name, "kind": "dcat", "files": [str(page) for page in pages]} for name, pages in chosen.items()]
         (folder / "cases.json").write_text(json.dumps(cases), encoding="utf-8")
-        command = [run, "--cases", str(folder / "cases.json"), "--out", str(folder / "out"), "--now", CLOCK]
+        command = [run, "--cases", str(folder / "cases.json"), "--out", str(folder / "out"), "--now", CLOCK, "--api"]
         subprocess.run(command, check=True)
         for name in chosen:
             job = json.loads((folder / "out" / f"{name}.json").read_text(encoding="utf-8"))
-            lines = [json.dumps(filled(item), ensure_ascii=False, sort_keys=True) for item in job["items"]]
-            head = json.dumps({"status": job["status"], "errors": filled(job["errors"])}, ensure_ascii=False)
+            lines = [json.dumps(filled(saved(item)), ensure_ascii=False, sort_keys=True) for item in job["items"]]
+            has_failed = any(item["status"] == "failed" for item in job["items"])
+            status = "done-errors" if job["status"] == "done" and has_failed else job["status"]
+            head = json.dumps({"status": status, "errors": filled(job["errors"])}, ensure_ascii=False)
             text = head[:-1] + ', "items": [\n' + ",\n".join(lines) + "\n]}\n"
             (HERE / f"{name}.expected.json").write_text(text, encoding="utf-8")
 

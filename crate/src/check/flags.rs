@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::rules::property;
 use crate::model::{
     AccessType, Dataservice, Dataset, Entry, Frequency, How, Item, Kind, Loss, Record, Trace,
 };
@@ -71,6 +72,8 @@ pub struct Flag {
     pub raw: Option<Box<str>>,
     /// Where the portal wrote it, or where it is expected.
     pub path: Cow<'static, str>,
+    /// Whether what is missing is written under a name that is nearly right, which udata does not read.
+    pub is_misnamed: bool,
 }
 
 /// The three flags of what `item` becomes; `None` when it becomes nothing.
@@ -86,7 +89,9 @@ pub fn flags(item: &Item, kind: Option<Kind>) -> Option<[Flag; 3]> {
             FlagSubject::Frequency => standings[2],
         };
         let (raw, path) = evidence(&item.trace, subject, standing);
-        Flag { subject, standing, raw, path }
+        let is_misnamed =
+            standing == Standing::Missing && property::written_for_flag(item, subject).is_some();
+        Flag { subject, standing, raw, path, is_misnamed }
     }))
 }
 

@@ -179,6 +179,7 @@ fn of_exception(exception: &Exception, place: Option<&ValuePlace>, kind: Option<
         (Exception::UnsupportedGeometry(..), _) => "ckan-spatial-point",
         (Exception::HalfCharacter(_), _) => "caractere-coupe",
         (Exception::LargeInteger, _) => "entier-trop-grand",
+        (Exception::UnknownClass(..), _) => "type-non-enregistrable",
         (Exception::InfiniteInteger(_) | Exception::Size { .. }, _) => "taille-invalide",
         (_, "checksum") => "checksum-invalide",
         (_, "spatial") => "spatial-invalide",

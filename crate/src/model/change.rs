@@ -69,6 +69,9 @@ pub enum Loss {
     HalfCharacter,
     /// An integer beyond 64 bits: the whole record fails.
     LargeInteger,
+    /// A date, a duration, a decimal number or XML where the database only holds texts and other numbers: the whole
+    /// record fails.
+    UnknownClass,
     /// CKAN's or DKAN's schema refuses it: the whole record fails.
     Schema(Box<SchemaMismatch>),
     /// Many usual keys of CKAN are absent.
@@ -331,6 +334,7 @@ impl Loss {
                 | Self::Invalid(_)
                 | Self::HalfCharacter
                 | Self::LargeInteger
+                | Self::UnknownClass
                 | Self::Schema(_)
                 | Self::KeyAbsent
                 | Self::LongName

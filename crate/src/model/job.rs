@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 use super::{Dataservice, Dataset, JobError, Refusal, Resource, Setback, StorageError, Trace};
+use crate::formats::json::Json;
 
 /// How a whole harvest ended, in udata's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -127,8 +128,9 @@ pub struct Origin {
 pub struct Item {
     /// The identifier at the portal; empty when missing.
     pub remote_id: String,
-    /// Whether the portal itself gives an empty identifier, which udata keeps: in the interchange it is no `null`.
-    pub is_empty_at_portal: bool,
+    /// What the portal gives for an identifier that is no name (an empty text, `0`, `true`), which udata keeps as it is:
+    /// in the interchange it stands for the identifier.
+    pub unnamed: Option<Box<Json<'static>>>,
     /// How it ended.
     pub status: Status,
     /// Why it does not arrive; written in udata's words.
@@ -154,10 +156,12 @@ pub struct Item {
 impl Serialize for Item {
     /// The part of udata's own answer.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let id = Some(self.remote_id.as_str()).filter(|id| !id.is_empty() || self.is_empty_at_portal);
         let optional = usize::from(self.record.is_some()) + usize::from(!self.trace.is_empty());
         let mut s = serializer.serialize_struct("Item", 4 + optional)?;
-        s.serialize_field("remote_id", &id)?;
+        match &self.unnamed {
+            Some(given) => s.serialize_field("remote_id", given)?,
+            None => s.serialize_field("remote_id", &Some(&self.remote_id).filter(|id| !id.is_empty()))?,
+        }
         s.serialize_field("status", &self.status)?;
         s.serialize_field("errors", &self.errors)?;
         s.serialize_field("logs", &self.logs)?;
@@ -176,7 +180,7 @@ impl Item {
     pub fn new(remote_id: String, origin: Origin, trace: Trace) -> Self {
         Self {
             remote_id,
-            is_empty_at_portal: false,
+            unnamed: None,
             status: Status::Failed,
             errors: Vec::new(),
             logs: Vec::new(),

@@ -1,6 +1,7 @@
 //! Carries requests from the command, with `ureq`.
 
 use std::{
+    borrow::Cow,
     io::Read,
     sync::{
         Arc,
@@ -20,19 +21,21 @@ use super::client::{Client, ClientFailure, Method, Request, Response, XML};
 
 /// Seconds without an answer, or without the next part of one.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// How much of one answer is read.
-const LIMITS: Limits = Limits { longest: Duration::from_secs(900), largest: 2 << 30 };
+/// How much of a portal is read.
+const LIMITS: Limits = Limits { longest: Duration::from_secs(900), largest: 2 << 30, together: 8 << 30 };
 
 /// How soon an interruption is heard.
 const HEARS: Duration = Duration::from_millis(100);
 
-/// Where the reading of one answer ends.
+/// Where the reading of answers ends.
 #[derive(Debug, Clone, Copy)]
 struct Limits {
-    /// For the whole answer, however steadily it arrives.
+    /// For one whole answer, however steadily it arrives.
     longest: Duration,
     /// Its bytes.
     largest: u64,
+    /// Those of all the answers of a conversation.
+    together: u64,
 }
 
 /// An HTTP client that follows no redirection and keeps no cookie.
@@ -40,6 +43,8 @@ struct Limits {
 pub struct NativeClient {
     agent: Agent,
     limits: Limits,
+    /// Bytes of the answers received so far.
+    received: u64,
     interrupted: Arc<AtomicBool>,
 }
 
@@ -51,6 +56,23 @@ impl NativeClient {
 
     fn is_interrupted(&self) -> bool {
         self.interrupted.load(Ordering::Relaxed)
+    }
+
+    /// Asks apart: a portal may be silent for long, and an interruption is heard at once all the same.
+    fn ask_apart(&self, limits: Limits, request: &Request) -> Result<Response, ClientFailure> {
+        let (answer, heard) = mpsc::channel();
+        let (agent, asked) = (self.agent.clone(), request.clone());
+        let asking = thread::Builder::new().spawn(move || answer.send(ask(&agent, limits, &asked)));
+        if asking.is_err() {
+            return ask(&self.agent, limits, request);
+        }
+        loop {
+            match heard.recv_timeout(HEARS) {
+                Ok(answer) => return answer,
+                Err(RecvTimeoutError::Timeout) if !self.is_interrupted() => {}
+                Err(_) => return Err(ClientFailure::Stopped),
+            }
+        }
     }
 }
 
@@ -66,7 +88,7 @@ impl Default for NativeClient {
             .timeout_per_read(Some(PATIENCE))
             .build()
             .new_agent();
-        Self { agent, limits: LIMITS, interrupted: Arc::default() }
+        Self { agent, limits: LIMITS, received: 0, interrupted: Arc::default() }
     }
 }
 
@@ -75,19 +97,17 @@ impl Client for NativeClient {
         if self.is_interrupted() {
             return Err(ClientFailure::Stopped);
         }
-        // Apart: a portal may be silent for long, and an interruption is heard at once all the same.
-        let (answer, heard) = mpsc::channel();
-        let (agent, limits, asked) = (self.agent.clone(), self.limits, request.clone());
-        let asking = thread::Builder::new().spawn(move || answer.send(ask(&agent, limits, &asked)));
-        if asking.is_err() {
-            return ask(&self.agent, self.limits, request);
-        }
-        loop {
-            match heard.recv_timeout(HEARS) {
-                Ok(answer) => return answer,
-                Err(RecvTimeoutError::Timeout) if !self.is_interrupted() => {}
-                Err(_) => return Err(ClientFailure::Stopped),
+        let left = self.limits.together.saturating_sub(self.received);
+        let limits = Limits { largest: self.limits.largest.min(left), ..self.limits };
+        match self.ask_apart(limits, request) {
+            Ok(response) => {
+                self.received += response.bytes.len() as u64;
+                Ok(response)
             }
+            Err(ClientFailure::TooLarge(_)) if left < self.limits.largest => {
+                Err(ClientFailure::TooLarge(self.limits.together))
+            }
+            Err(failure) => Err(failure),
         }
     }
 
@@ -100,14 +120,33 @@ impl Client for NativeClient {
 }
 
 fn ask(agent: &Agent, limits: Limits, request: &Request) -> Result<Response, ClientFailure> {
+    let address = &*sent(&request.address);
     let answer = match (request.method, &request.body) {
-        (Method::Post, Some(body)) => {
-            agent.post(&request.address).header("Content-Type", XML).send(body.as_str())
-        }
-        (Method::Head, _) => agent.head(&request.address).call(),
-        _ => agent.get(&request.address).call(),
+        (Method::Post, Some(body)) => agent.post(address).header("Content-Type", XML).send(body.as_str()),
+        (Method::Head, _) => agent.head(address).call(),
+        _ => agent.get(address).call(),
     };
     receive(request, limits, answer.map_err(|error| failure(&error))?)
+}
+
+/// An address as browsers and the harvester's client send it: its accents by their bytes, « %C3%A9 ».
+fn sent(address: &str) -> Cow<'_, str> {
+    let start = address.find("://").map_or(0, |at| at + 3);
+    let path = address.get(start..).and_then(|rest| rest.find(['/', '?'])).map(|at| start + at);
+    let Some((host, rest)) = path.and_then(|path| address.split_at_checked(path)) else {
+        return Cow::Borrowed(address);
+    };
+    if rest.is_ascii() {
+        return Cow::Borrowed(address);
+    }
+    let mut out = host.to_owned();
+    for character in rest.chars() {
+        match character {
+            _ if character.is_ascii() => out.push(character),
+            _ => character.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| out += &format!("%{byte:02X}")),
+        }
+    }
+    Cow::Owned(out)
 }
 
 fn receive(request: &Request, limits: Limits, answer: Answer<Body>) -> Result<Response, ClientFailure> {
@@ -196,23 +235,32 @@ mod tests {
         net::TcpListener,
     };
 
+    const SIX_BYTES: &[u8] = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 6\r\n\r\n123456";
+
     /// What a client with these limits makes of a portal that answers « 123456 ».
     fn asked(limits: Limits) -> Result<Response, ClientFailure> {
-        answered(limits, b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 6\r\n\r\n123456")
+        answered(limits, SIX_BYTES)
     }
 
     /// What a client with these limits makes of a portal that answers so.
     fn answered(limits: Limits, answer: &'static [u8]) -> Result<Response, ClientFailure> {
+        let mut client = NativeClient { limits, ..NativeClient::default() };
+        client.send(&Request::get(portal(answer)))
+    }
+
+    /// The address of a portal that answers so to whatever it is asked.
+    fn portal(answer: &'static [u8]) -> String {
         let portal = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = format!("http://{}/", portal.local_addr().expect("an address"));
         thread::spawn(move || {
-            let (mut stream, _) = portal.accept().expect("a request");
-            let lines = BufReader::new(&stream).lines().map_while(Result::ok);
-            lines.take_while(|line| !line.is_empty()).for_each(drop);
-            let _ = stream.write_all(answer);
+            for stream in portal.incoming() {
+                let mut stream = stream.expect("a request");
+                let lines = BufReader::new(&stream).lines().map_while(Result::ok);
+                lines.take_while(|line| !line.is_empty()).for_each(drop);
+                let _ = stream.write_all(answer);
+            }
         });
-        let mut client = NativeClient { limits, ..NativeClient::default() };
-        client.send(&Request::get(address))
+        address
     }
 
     #[test]
@@ -223,6 +271,28 @@ mod tests {
         assert_eq!(answer, Err(ClientFailure::TooLarge(5)));
         let answer = asked(Limits { longest: Duration::ZERO, ..LIMITS }).map(|response| response.bytes);
         assert_eq!(answer, Err(ClientFailure::TooSlow(0)));
+    }
+
+    #[test]
+    fn a_conversation_ends_at_its_limit() {
+        let request = Request::get(portal(SIX_BYTES));
+        let mut client =
+            NativeClient { limits: Limits { together: 13, ..LIMITS }, ..NativeClient::default() };
+        let lengths: Vec<_> =
+            (0..3).map(|_| client.send(&request).map(|response| response.bytes.len())).collect();
+        assert_eq!(lengths, [Ok(6), Ok(6), Err(ClientFailure::TooLarge(13))]);
+    }
+
+    #[test]
+    fn accents_are_sent_by_their_bytes() {
+        for (address, expected) in [
+            ("https://x.fr/jeux-données?q=é&r=a%20b", "https://x.fr/jeux-donn%C3%A9es?q=%C3%A9&r=a%20b"),
+            ("https://x.fr?q=é", "https://x.fr?q=%C3%A9"),
+            ("https://données.fr/a", "https://données.fr/a"),
+            ("https://x.fr", "https://x.fr"),
+        ] {
+            assert_eq!(sent(address), expected);
+        }
     }
 
     #[test]

@@ -224,7 +224,12 @@ mod tests {
     use std::borrow::Cow;
 
     fn turn(pages: &mut ExplorePager, text: &str) -> Turn {
-        pages.page(&FetchedPage { address: "", content_type: None, text: Cow::Borrowed(text) })
+        pages.page(&FetchedPage {
+            address: "",
+            content_type: None,
+            bytes: text.as_bytes(),
+            text: Cow::Borrowed(text),
+        })
     }
 
     fn next(turn: &Turn) -> Option<&str> {

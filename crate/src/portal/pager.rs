@@ -10,6 +10,8 @@ pub(super) struct FetchedPage<'a> {
     pub address: &'a str,
     /// `Content-Type`
     pub content_type: Option<&'a str>,
+    /// What came.
+    pub bytes: &'a [u8],
     /// The text, close enough to what the harvester reads to find the next page in it.
     pub text: std::borrow::Cow<'a, str>,
 }

@@ -16,7 +16,10 @@ use crate::{
     formats::json::Json,
     harvest::{FormField, Protocol},
     model::{Asked, Kind},
-    source::page::{is_html, is_login},
+    source::{
+        foreign_answer,
+        page::{is_html, is_login},
+    },
 };
 
 /// Requests at most.
@@ -44,6 +47,8 @@ pub(super) struct Probes {
     left: VecDeque<Probe>,
     /// What the address itself answered, told when nothing else is found.
     first: Option<FaultCause>,
+    /// What the address itself answered, when it is no catalogue and nothing else is known.
+    foreign: Option<FaultCause>,
     /// What was met instead of answers.
     causes: Vec<FaultCause>,
 }
@@ -60,6 +65,7 @@ impl Probes {
             address,
             left: itself.into_iter().chain(others).take(LIMIT).chain(home).collect(),
             first: None,
+            foreign: None,
             causes: Vec::new(),
         }
     }
@@ -218,7 +224,7 @@ impl Pager for Probes {
         if let Some((found, total)) = self.heard(probe, page) {
             return Turn { recognised: Some(found), total, ..Turn::default() };
         }
-        if is_html(page.content_type, &page.text) {
+        if is_html(page.content_type, &page.text) && !page.text.trim().is_empty() {
             let cause = FaultCause::html(&page.text, page.address);
             if probe == Probe::Itself && self.is_home() {
                 self.first = is_login(page.address, &page.text).then_some(FaultCause::Login);
@@ -229,6 +235,10 @@ impl Pager for Probes {
             }
             self.causes.push(cause);
         } else {
+            if probe == Probe::Itself {
+                self.foreign = foreign_answer(page.bytes, &page.text)
+                    .map(|(found, advice)| FaultCause::Foreign { found, advice });
+            }
             self.causes.push(FaultCause::Unknown);
         }
         self.go_on()
@@ -280,7 +290,9 @@ impl Probes {
     fn go_on(&mut self) -> Turn {
         let next = self.ask();
         if next.is_empty() {
-            return Turn::fault(self.first.take().unwrap_or_else(|| self.same_everywhere()));
+            let cause = self.first.take().unwrap_or_else(|| self.same_everywhere());
+            let foreign = self.foreign.take().filter(|_| cause == FaultCause::Unknown);
+            return Turn::fault(foreign.unwrap_or(cause));
         }
         Turn::then(next)
     }

@@ -13,6 +13,7 @@ pub(crate) mod rdf;
 mod recognise;
 mod xml_fault;
 
+pub(crate) use self::recognise::foreign_answer;
 pub use self::{
     archive::{is_wanted, natural},
     binary::BinaryKind,
@@ -20,7 +21,7 @@ pub use self::{
     recognise::recognise,
 };
 pub use crate::formats::xml::tree as xml;
-use crate::text::encoding::{self, Note};
+use crate::text::encoding::{self, Decoded, EncodingOrigin, Note};
 
 /// What a person or a portal gave: bytes, and what is known of them.
 #[derive(Debug, Clone, Default)]
@@ -86,7 +87,7 @@ fn decode_one(input: Input, problems: &mut Vec<Problem>) -> Document {
             let garbled = mistaken.then(|| garbled(&bytes, &decoded.text)).flatten();
             (decoded, garbled)
         }
-        None => (encoding::file_text_of(bytes), None),
+        None => (file_text(&name, bytes), None),
     };
     let document = Document { name, content_type, url, text: decoded.text, foreign: None };
     let advice =
@@ -129,6 +130,17 @@ fn decode_one(input: Input, problems: &mut Vec<Problem>) -> Document {
         ..Problem::new(&document, found, advice)
     }));
     document
+}
+
+/// The text of a file. A server says of Turtle that it is a text: whether it says its charset or not, the mark that
+/// says UTF-8 stays in the text that udata reads, and makes it fail.
+fn file_text(name: &str, bytes: Vec<u8>) -> Decoded {
+    let mut decoded = encoding::file_text_of(bytes);
+    let is_turtle = [".ttl", ".n3"].into_iter().any(|end| name.to_lowercase().ends_with(end));
+    if is_turtle && decoded.origin == EncodingOrigin::Mark && decoded.encoding == "UTF-8" {
+        decoded.text.insert(0, '\u{feff}');
+    }
+    decoded
 }
 
 /// The first word that UTF-8 read as another encoding garbles: as it is read, and as it is written.

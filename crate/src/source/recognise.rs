@@ -1,7 +1,7 @@
 //! Which harvester a document is for, by its content.
 
 use super::{
-    Document, Problem, ckan, foreign,
+    BinaryKind, Document, Problem, ckan, foreign,
     page::{is_html, is_login, root_name},
     rdf::{self, RdfFormat},
 };
@@ -21,6 +21,22 @@ pub fn recognise(documents: &[Document], problems: &mut Vec<Problem>) -> Option<
     }
     problems.append(&mut refusals);
     None
+}
+
+/// What an answer is, when it is for no harvester: what was found, and what to do.
+pub(crate) fn foreign_answer(bytes: &[u8], text: &str) -> Option<(String, String)> {
+    let empty = || {
+        let found = "La réponse est vide.";
+        (
+            found.to_owned(),
+            "Demandez à l’administrateur du portail pourquoi cette adresse ne donne rien.".to_owned(),
+        )
+    };
+    if text.trim().is_empty() {
+        return Some(empty());
+    }
+    let document = Document { foreign: BinaryKind::of(bytes), text: text.to_owned(), ..Document::default() };
+    kind(&document).err().map(|problem| (problem.found, problem.advice))
 }
 
 fn kind(document: &Document) -> Result<Kind, Problem> {

@@ -81,7 +81,11 @@ impl<'w> Screen<'w> {
 
 impl io::Write for Screen<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.held.extend_from_slice(bytes);
+        match bytes {
+            // Most of what is written is one mark of JSON: calling for a copy of one byte costs more than the copy.
+            [byte] => self.held.push(*byte),
+            _ => self.held.extend_from_slice(bytes),
+        }
         if self.held.len() >= HELD {
             // Neither a character nor a line end of Windows is cut: a line end waits for what it ends.
             let line_end = self.held.iter().rposition(|&byte| byte != b'\r').map_or(0, |last| last + 1);
@@ -90,6 +94,10 @@ impl io::Write for Screen<'_> {
             self.pass(length)?;
         }
         Ok(bytes.len())
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.write(bytes).map(drop)
     }
 
     /// Writes all that waits: what was written so far is a whole text.

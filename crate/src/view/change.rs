@@ -93,6 +93,9 @@ impl Loss {
             Self::LargeInteger => {
                 "Ce nombre entier dépasse 64 bits : data.gouv.fr ne peut pas enregistrer la fiche, qui échoue."
             }
+            Self::UnknownClass => {
+                "data.gouv.fr ne sait pas enregistrer ici une valeur de ce type : la fiche échoue. Écrivez un texte, sans type."
+            }
             Self::OtherModel => {
                 "Plusieurs clés habituelles de CKAN manquent : le portail a son propre modèle de fiche. Rétablissez-les ou, si le portail publie son catalogue en DCAT (/catalog.xml), choisissez le moissonneur DCAT."
             }
@@ -211,7 +214,9 @@ impl Loss {
                 "data.gouv.fr laisse de côté les ressources de ce type. Écrivez « file » ou « api »."
             }
             Self::NoAddress => "Aucune adresse de fichier n’est donnée : cette distribution est perdue.",
-            Self::UnlabelledLicence => "Ce nœud n’a pas de rdfs:label : data.gouv.fr n’en lit pas le texte.",
+            Self::UnlabelledLicence => {
+                "Ce nœud n’a ni rdfs:label ni dct:description : data.gouv.fr n’en lit pas le texte."
+            }
             Self::WithItsFile => "Écrite sur un fichier sans adresse : perdue avec lui.",
             Self::PartWithoutAddress => "Ce nœud n’a pas d’adresse : il ne devient pas une ressource.",
             Self::Merged => {

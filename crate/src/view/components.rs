@@ -58,7 +58,7 @@ pub fn flag(flag: &Flag) -> Markup {
         span.drapeau.{ "drapeau-" (tone) } {
             span.marque aria-hidden="true" { (mark) }
             span.drapeau-nom { (wording::subject_short(flag.subject)) " " }
-            (wording::standing(flag.standing, flag.subject))
+            (wording::standing(flag))
         }
     }
 }

@@ -221,7 +221,7 @@ fn examples() -> Markup {
 
 /// What a preview looks like, before anything is read: a card with its flags, and the panel of one of them.
 fn demonstration() -> Markup {
-    let flag = |subject, standing| Flag { subject, standing, raw: None, path: "".into() };
+    let flag = |subject, standing| Flag { subject, standing, raw: None, path: "".into(), is_misnamed: false };
     let flags = [
         flag(FlagSubject::Licence, Standing::Unrecognised),
         flag(FlagSubject::Spatial, Standing::Present),
@@ -241,7 +241,7 @@ fn demonstration() -> Markup {
         figure.demonstration aria-labelledby="titre-demonstration" {
             figcaption {
                 h2 #titre-demonstration { "Un aperçu, par exemple" }
-                p { "À gauche, ce que verrait un visiteur de data.gouv.fr ; autour, ce que data.gouv.fr ne dit pas." }
+                p { "La carte est ce que verrait un visiteur de data.gouv.fr ; le reste, ce que data.gouv.fr ne dit pas." }
             }
             div.carte-fiche.bord-a-corriger {
                 div.carte-bord {

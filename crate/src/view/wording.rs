@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     check::{
-        Finding, FlagSubject, RecordState, Rule, RuleLevel, Severity, Standing, Verdict,
+        Finding, Flag, FlagSubject, RecordState, Rule, RuleLevel, Severity, Standing, Verdict,
         choice::{self, Choice},
     },
     model::{Dataset, Frequency, How, Item, Kind},
@@ -80,8 +80,10 @@ pub fn subject_short(subject: FlagSubject) -> &'static str {
 }
 
 /// What became of the information; feminine agrees with licence and fréquence, not with territoire.
-pub fn standing(standing: Standing, subject: FlagSubject) -> &'static str {
-    match (standing, subject) {
+pub fn standing(flag: &Flag) -> &'static str {
+    match (flag.standing, flag.subject) {
+        (Standing::Missing, FlagSubject::Spatial) if flag.is_misnamed => "mal nommé",
+        (Standing::Missing, _) if flag.is_misnamed => "mal nommée",
         (Standing::Present, FlagSubject::Spatial) => "présent",
         (Standing::Present, _) => "présente",
         (Standing::Guessed, FlagSubject::Spatial) => "deviné",

@@ -73,9 +73,7 @@ pub static MISSING: Rule = Rule {
         }
         let is_iso = context.schema() == Some(RecordSchema::Iso19139);
         // The only one that has no address has it under a name that is nearly right, which is told.
-        let is_misnamed = ["dcat:distribution/dcat:downloadURL", "dcat:distribution/dcat:accessURL"]
-            .iter()
-            .any(|path| super::property::written_for(context.item, path).is_some());
+        let is_misnamed = super::property::written_for_address(context.item).is_some();
         if is_misnamed && context.lost("resources").nth(1).is_none() {
             return Vec::new();
         }

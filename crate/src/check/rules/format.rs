@@ -1,6 +1,6 @@
 //! Formats of files: absent, badly written, closed.
 
-use super::{BASE, file_type, quoting::quote, resource::each};
+use super::{BASE, file_type, property, quoting::quote, resource::each};
 use crate::{
     check::{Check, Evidence, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
     harvest::RecordSchema,
@@ -100,11 +100,13 @@ pub static MISSING: Rule = Rule {
     effect: "Le fichier échappe aux filtres par format ; si aucun n’a de format ouvert, un critère de qualité est perdu.",
     fixes: fixes::FORMAT,
     check: Check::Record(|context| {
+        let misnamed = property::written_for(context.item, "dcat:distribution/dct:format");
+        let unread = misnamed.map_or_else(String::new, |name| format!(" : {name} n’est pas lu"));
         each(context)
             .filter(|(_, resource)| resource.format.as_deref().is_none_or(str::is_empty))
             .map(|(index, resource)| {
                 let message = format!(
-                    "Le fichier {} n’a pas de format.",
+                    "Le fichier {} n’a pas de format{unread}.",
                     quote(resource.title.as_deref().unwrap_or(&resource.url))
                 );
                 let mut found = at(context, index, "", message);

@@ -87,7 +87,7 @@ pub static JOINED: Rule = Rule {
     silent: true,
     title: "Plusieurs mots-clés en un seul",
     constat: "Un mot-clé contient plusieurs mots séparés par des virgules ou des points-virgules.",
-    effect: "data.gouv.fr en fait un seul long mot-clé (« eau-air-sol »), coupé à 96 caractères, que personne ne cherchera.",
+    effect: "data.gouv.fr en fait un seul long mot-clé, coupé à 96 caractères, que personne ne cherchera.",
     fixes: fixes::KEYWORD,
     check: Check::Record(|context| {
         if context.item.record.is_none() {

@@ -35,7 +35,7 @@ pub static MISSING: Rule = Rule {
             if context.is_service() {
                 "Aucune licence n’est déclarée : l’API serait publiée sans licence.".to_owned()
             } else if context.lines("license").any(|line| line.loss() == Some(&Loss::UnlabelledLicence)) {
-                "La licence est un nœud sans rdfs:label : data.gouv.fr n’en lit rien. Écrivez-y la licence, ou donnez son adresse à la place du nœud.".to_owned()
+                "La licence est un nœud sans rdfs:label ni dct:description : data.gouv.fr n’en lit rien. Écrivez la licence dans rdfs:label, ou donnez son adresse à la place du nœud.".to_owned()
             } else if let Some(name) = super::property::written_for_licence(context.item) {
                 format!("La licence est écrite sous le nom {name}, que data.gouv.fr ne lit pas : il affichera « License Not Specified », tout en comptant « Licence renseignée ».")
             } else {
@@ -114,7 +114,7 @@ pub static UNRECOGNISED: Rule = Rule {
             context.lost("license").next().is_some_and(|line| line.loss() == Some(&Loss::UnlabelledLicence));
         let message = if is_unlabelled {
             format!(
-                "La licence est un nœud sans rdfs:label ({}) : data.gouv.fr n’en lit pas le texte, et elle sera perdue.",
+                "La licence est un nœud sans rdfs:label ni dct:description ({}) : data.gouv.fr n’en lit pas le texte, et elle sera perdue.",
                 quote(raw)
             )
         } else if raw.contains("/access-right/") {

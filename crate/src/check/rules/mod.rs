@@ -21,7 +21,7 @@ pub(super) mod licence_text;
 mod ogc;
 mod other;
 mod package;
-mod property;
+pub(super) mod property;
 pub(super) mod quoting;
 mod resource;
 mod schema;
@@ -95,6 +95,7 @@ pub static RULES: &[&Rule] = &[
     &size::SIZE,
     &text::HALF_CHARACTER,
     &size::LARGE_INTEGER,
+    &size::UNKNOWN_CLASS,
     &size::CHECKSUM,
     &schema::INVALID,
     &schema::NODE_EXPECTED,

@@ -2,7 +2,7 @@
 
 use super::{BASE, quoting::quote};
 use crate::{
-    check::{Check, Occurrence, Rule, fixes},
+    check::{Check, FlagSubject, Occurrence, Rule, fixes},
     model::{Entry, How, Item},
     text::distance,
 };
@@ -178,6 +178,22 @@ pub(super) fn written_for<'i>(item: &'i Item, wanted: &str) -> Option<&'i str> {
         distance::within(local.as_bytes(), own.to_lowercase().as_bytes(), 2).is_some()
             && nearly(name).as_deref() == Some(wanted)
     })
+}
+
+/// The name under which a record writes what a flag is about, when it is nearly right.
+pub(in crate::check) fn written_for_flag(item: &Item, subject: FlagSubject) -> Option<&str> {
+    match subject {
+        FlagSubject::Licence => written_for_licence(item),
+        FlagSubject::Spatial => written_for(item, "dct:spatial"),
+        FlagSubject::Frequency => written_for(item, "dct:accrualPeriodicity"),
+    }
+}
+
+/// The same of the address of a file.
+pub(super) fn written_for_address(item: &Item) -> Option<&str> {
+    ["dcat:distribution/dcat:downloadURL", "dcat:distribution/dcat:accessURL"]
+        .into_iter()
+        .find_map(|wanted| written_for(item, wanted))
 }
 
 /// The same of a licence, which a record or its files give.

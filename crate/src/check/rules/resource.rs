@@ -1,6 +1,6 @@
 //! Files and APIs: refused, lost, merged, badly described.
 
-use super::{BASE, quoting::quote};
+use super::{BASE, property, quoting::quote};
 use crate::{
     check::{Check, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
     harvest::RecordSchema,
@@ -21,7 +21,17 @@ pub static NONE: Rule = Rule {
         if !empty || context.schema() == Some(RecordSchema::Iso19139) {
             return Vec::new();
         }
-        vec![Occurrence::in_field("resources", "La fiche n’a aucun fichier : la page sera vide.")]
+        let files = property::written_for(context.item, "dcat:distribution");
+        let message = match (files, property::written_for_address(context.item)) {
+            (Some(name), _) => format!(
+                "La fiche n’a aucun fichier : ils sont écrits sous le nom {name}, que data.gouv.fr ne lit pas. La page sera vide."
+            ),
+            (None, Some(name)) => format!(
+                "La fiche n’a aucun fichier : leur adresse est écrite sous le nom {name}, que data.gouv.fr ne lit pas. La page sera vide."
+            ),
+            (None, None) => "La fiche n’a aucun fichier : la page sera vide.".to_owned(),
+        };
+        vec![Occurrence::in_field("resources", message)]
     }),
     ..BASE
 };
@@ -212,7 +222,10 @@ pub static UNDOCUMENTED: Rule = Rule {
             resource.kind == crate::model::ResourceType::Documentation
                 || resource.description.as_deref().is_some_and(|text| !text.is_empty())
         });
-        if dataset.resources.is_empty() || described {
+        // A name that is nearly right is told as such.
+        let is_misnamed =
+            || property::written_for(context.item, "dcat:distribution/dct:description").is_some();
+        if dataset.resources.is_empty() || described || is_misnamed() {
             return Vec::new();
         }
         vec![Occurrence::in_field(

@@ -83,6 +83,23 @@ pub static LARGE_INTEGER: Rule = Rule {
     ..REFUSED
 };
 
+/// A value of a type that the database does not know makes the whole record fail.
+pub static UNKNOWN_CLASS: Rule = Rule {
+    code: "type-non-enregistrable",
+    title: "Valeur d’un type qui ne s’enregistre pas",
+    constat: "La provenance d’un jeu (dct:provenance), ou les droits d’un fichier (dct:rights, dct:accessRights), sont écrits comme une date, une heure, une durée, un nombre décimal ou du XML (xsd:date, xsd:decimal, rdf:XMLLiteral).",
+    effect: "data.gouv.fr lit la fiche mais ne peut pas l’enregistrer : elle échoue.",
+    fixes: fixes::PROPERTY,
+    check: Check::Refused(|_, refusal| {
+        let place = refusal.place().map(|(place, _)| place.path.as_ref()).unwrap_or_default();
+        format!(
+            "La valeur {} ({place}) a un type que data.gouv.fr ne peut pas enregistrer à cet endroit : toute la fiche échoue. Écrivez-la comme un texte, sans type.",
+            quote(refusal.raw())
+        )
+    }),
+    ..REFUSED
+};
+
 /// A checksum without its algorithm makes the whole record fail.
 pub static CHECKSUM: Rule = Rule {
     code: "checksum-invalide",

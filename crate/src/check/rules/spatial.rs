@@ -111,9 +111,14 @@ pub static LOST: Rule = Rule {
             return vec![Occurrence::at(evidence, message).suggesting(fixed)];
         }
         let raw = once(flag.raw.as_deref().unwrap_or_default());
-        let (message, fixed) = lost(raw);
+        let told = lost(raw);
+        let is_place = told.is_none();
+        let (mut message, fixed) = told.unwrap_or_else(|| (place(raw), None));
         let known = || choice::box_of(raw).map(|bounds| in_schema(bounds, context.schema()));
         let fixed = fixed.or_else(|| of_its_publisher(context, raw)).or_else(known);
+        if is_place && fixed.is_none() && !context.is_ckan() {
+            message += " Écrivez-la dans dct:spatial, en quatre nombres : ouest,sud,est,nord (en degrés).";
+        }
         let mut found = Occurrence::at(flag, message).suggesting(fixed);
         if let Some(suggestion) = found.suggestion.as_mut().filter(|_| !context.is_ckan()) {
             suggestion.path = "dct:spatial".into();
@@ -140,11 +145,38 @@ fn of_its_publisher(context: &RuleContext<'_>, place: &str) -> Option<String> {
     Some(in_schema(usual.bounds.each_ref().map(String::as_str), context.schema()))
 }
 
-/// What is missing for a place to be read, and the box that would be.
-fn lost(raw: &str) -> (String, Option<String>) {
+/// What a geometry in WKT starts with, and what is written like one.
+const SHAPES: [&str; 8] =
+    ["POINT", "LINESTRING", "POLYGON", "MULTI", "GEOMETRYCOLLECTION", "BBOX", "ENVELOPE", "SRID"];
+
+/// A place that is named: by its code, by an address of a list, or in words.
+fn place(raw: &str) -> String {
+    let code = raw.trim().to_ascii_uppercase();
+    let digits = code.strip_prefix("2A").or_else(|| code.strip_prefix("2B")).unwrap_or(&code);
+    let is_number = matches!(code.len(), 2..=5) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_geometry = raw.contains(['{', '<'])
+        || SHAPES.iter().any(|shape| code.starts_with(shape) && raw.contains('('))
+        || !raw.contains(char::is_alphabetic);
+    let named = if raw.contains("://") && !is_geometry {
+        format!("L’adresse {} n’est pas suivie", quote(raw))
+    } else if is_number || code.starts_with("FR:") {
+        format!("Le code de territoire {} n’est pas reconnu", quote(raw))
+    } else if is_geometry {
+        return format!(
+            "La couverture {} ne sera pas reprise : data.gouv.fr n’accepte qu’un polygone (emprise) en coordonnées WGS84.",
+            quote(raw)
+        );
+    } else {
+        format!("Le lieu {} n’est pas reconnu par son nom", quote(raw))
+    };
+    format!("{named} : data.gouv.fr ne lit ici qu’une emprise.")
+}
+
+/// What is missing for a place to be read, and the box that would be; `None` for a place that is named.
+fn lost(raw: &str) -> Option<(String, Option<String>)> {
     let shown = quote(raw);
     if raw.contains("{{") || raw.contains("${") {
-        return (format!("La couverture {shown} est un champ de gabarit que rien n’a remplacé."), None);
+        return Some((format!("La couverture {shown} est un champ de gabarit que rien n’a remplacé."), None));
     }
     let numbers: Vec<f64> = raw
         .split([',', '·', ';', ' '])
@@ -157,13 +189,13 @@ fn lost(raw: &str) -> (String, Option<String>) {
             "Les quatre nombres {shown} ne sont pas lus là où ils sont : écrivez-les en un seul texte dans dct:spatial."
         );
         // Schema.org's boxes begin with the latitude.
-        return (message, bounds.is_box().then(|| bounds.in_order().to_text()));
+        return Some((message, bounds.is_box().then(|| bounds.in_order().to_text())));
     }
     if let Some(position) = wkt::point(raw).or_else(|| Geometry::point(raw)) {
         let message = format!(
             "La couverture {shown} est un point : data.gouv.fr ne garde qu’un polygone. Écrivez l’emprise, comme ce carré d’un kilomètre."
         );
-        return (message, Some(wkt::square(position).join(",")));
+        return Some((message, Some(wkt::square(position).join(","))));
     }
     let values = Geometry::from_geojson(raw).ok().map(|geometry| (geometry, "GeoJSON", "gsp:geoJSONLiteral"));
     let written = values
@@ -175,20 +207,15 @@ fn lost(raw: &str) -> (String, Option<String>) {
         let message = format!(
             "La géométrie {shown} est du {notation} sans son type : marquez-la {datatype}, ou écrivez son emprise dans dct:spatial."
         );
-        return (message, bounds.filter(|bounds| bounds.is_box()).map(BoundingBox::to_text));
+        return Some((message, bounds.filter(|bounds| bounds.is_box()).map(BoundingBox::to_text)));
     }
     if ["dcat:bbox", "locn:geometry", "dcat:centroid", "gsp:asWKT"].iter().any(|name| raw.starts_with(name)) {
         let message = format!(
             "La couverture ({raw}) est un objet : data.gouv.fr n’y lit qu’un texte marqué gsp:wktLiteral ou gsp:geoJSONLiteral."
         );
-        return (message, None);
+        return Some((message, None));
     }
-    (
-        format!(
-            "La couverture {shown} ne sera pas reprise : data.gouv.fr n’accepte qu’un polygone (emprise) en coordonnées WGS84."
-        ),
-        None,
-    )
+    None
 }
 
 /// A geometry that udata cannot read, and loses without harm to the record.

@@ -9,7 +9,10 @@ mod resources;
 pub(super) mod schema;
 pub(super) mod validate;
 
-use std::{collections::HashSet, mem};
+use std::{
+    collections::{HashMap, HashSet},
+    mem,
+};
 
 pub(super) use self::descriptor::{CKAN, of_packages};
 pub use self::filters::{Facets, SearchFacet};
@@ -181,14 +184,29 @@ impl<'d> Harvester for CkanHarvest<'d> {
             problems.extend(document.map(|document| problem_of(document, &refusal, has_packages)));
             job.items.extend(refused(refusal, options));
         }
-        let unnamed = answers.names.iter().filter(|name| name.is_empty()).map(|_| Item {
+        let (skipped, unnamed): (Vec<_>, Vec<_>) =
+            answers.unnamed.into_iter().partition(|name| !name.is_truthy());
+        let mut skipped = skipped.into_iter();
+        let empty = answers.names.iter().filter(|name| name.is_empty()).map(|_| Item {
             status: Status::Skipped,
-            is_empty_at_portal: true,
+            // What a search names is no longer known, but is most likely no name at all.
+            unnamed: skipped.next().filter(|name| *name != Json::Null).map(Box::new),
             ..unshown(String::new(), Some(Refusal::NoIdentifier), options, Origin::default())
         });
-        job.items.extend(unnamed);
+        job.items.extend(empty);
+        let mut times: HashMap<&str, usize> = HashMap::new();
+        for name in &answers.names {
+            *times.entry(name).or_default() += 1;
+        }
+        let unnamed: HashMap<_, _> = unnamed.into_iter().map(|name| (name.to_string(), name)).collect();
         for (name, why) in options.conversation.packages() {
-            job.items.push(unshown(name.to_owned(), Refusal::of(why), options, Origin::default()));
+            let item = Item {
+                unnamed: unnamed.get(name).cloned().map(Box::new),
+                ..unshown(name.to_owned(), Refusal::of(why), options, Origin::default())
+            };
+            // The harvester asks again for a name that is given twice.
+            let times = times.get(name).copied().unwrap_or(1);
+            job.items.extend(std::iter::repeat_n(item, times));
         }
         job.settle();
     }
@@ -254,7 +272,9 @@ impl CkanHarvest<'_> {
     fn package(&self, slice: &Slice<'_>, package: &Json<'_>, is_duplicate: bool) -> DraftPackage {
         let origin = slice.origin.clone();
         let mut item = Item::new(asked_name(slice), origin, Trace::new(self.options.detail));
-        item.is_empty_at_portal = slice.name.as_ref().and_then(Json::as_str) == Some("");
+        let own_name = slice.name.as_ref().filter(|_| slice.asked.is_none());
+        let unnamed = own_name.filter(|name| name.as_str().map_or(**name != Json::Null, str::is_empty));
+        item.unnamed = unnamed.map(|name| Box::new(name.clone().into_owned()));
         item.source_title = package.as_object().and_then(title);
         item.source_publisher = package.as_object().and_then(publisher);
         let mut context = PackageContext {

@@ -8,7 +8,7 @@ use super::{
     description, licence,
     property::{
         ABSTRACT, CREATED, DESCRIPTION, ENDPOINT_DESCRIPTION, ENDPOINT_URL, ISSUED, KEYWORD, LANDING_PAGE,
-        LICENSE, MODIFIED, SERVES_DATASET, TITLE,
+        MODIFIED, SERVES_DATASET, TITLE,
     },
     reader::{DcatResult, NodeReader},
     tags::tags,
@@ -52,7 +52,7 @@ pub(super) fn read<'g>(
         contact_points: contact_points(reader)?,
         datasets: datasets(reader, known)
             .map_err(|refusal| reader.blame("datasets", SERVES_DATASET, refusal))?,
-        license: licence::of_service(reader).map_err(|refusal| reader.blame("license", LICENSE, refusal))?,
+        license: licence::of_service(reader)?,
         uri: reader.subject.iri(),
         remote_url: remote_url(reader, prefix)
             .map_err(|refusal| reader.blame("harvest.remote_url", LANDING_PAGE, refusal))?,

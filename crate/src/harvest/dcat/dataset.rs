@@ -9,7 +9,7 @@ use super::{
     licence::{Licensing, licensing},
     property::{
         ABSTRACT, ACCRUAL_PERIODICITY, ALT_LABEL, CONFORMS_TO, CREATED, DESCRIPTION, DISTRIBUTION, HAS_PART,
-        IDENTIFIER, ISSUED, KEYWORD, LANDING_PAGE, LICENSE, SPATIAL, TITLE,
+        IDENTIFIER, ISSUED, KEYWORD, LANDING_PAGE, SPATIAL, TITLE,
     },
     reader::{DcatResult, NodePlace, NodeReader},
     resolution::spatial_resolution,
@@ -43,6 +43,7 @@ pub(super) struct DatasetDraft<'g> {
     pub schema: Option<SchemaDraft<'g>>,
     pub contact_points: Vec<ContactPoint>,
     pub extras: Extras,
+    pub provenances: Vec<Value<'g>>,
     pub resources: Resources<'g>,
     pub dct_identifier: Option<Value<'g>>,
     pub doi: Option<String>,
@@ -73,7 +74,8 @@ pub(super) fn read<'g>(
     let acronym = reader.one("acronym", ALT_LABEL).filter(|acronym| acronym.is_truthy());
     let tags = tags(reader).map_err(|refusal| reader.blame("tags", KEYWORD, refusal))?;
     let temporal_coverage = temporal_coverage(reader);
-    put(&mut extras, "provenance", &provenances(reader)?);
+    let provenances = provenances(reader)?;
+    put(&mut extras, "provenance", &provenances);
     let (resources, distributions) = resources(reader)?;
     let terms: Vec<_> = distributions
         .iter()
@@ -84,8 +86,7 @@ pub(super) fn read<'g>(
     put(&mut extras, "rights", &own_terms.rights);
     put(&mut extras, "accessRights", &own_terms.access_rights);
     put(&mut extras, "license", &own_terms.licences);
-    let licensing =
-        licensing(reader, &own_terms, &terms).map_err(|refusal| reader.blame("license", LICENSE, refusal))?;
+    let licensing = licensing(reader, &own_terms, &terms)?;
     Ok(DatasetDraft {
         title,
         acronym,
@@ -98,6 +99,7 @@ pub(super) fn read<'g>(
         schema,
         contact_points,
         extras,
+        provenances,
         dct_identifier: reader.one("harvest.dct_identifier", IDENTIFIER),
         uri: reader.subject.iri(),
         remote_url: remote_url(reader, prefix)

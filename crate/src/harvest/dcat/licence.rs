@@ -8,9 +8,9 @@ use super::{
     property::{ACCESS_RIGHTS, DcatProperty, LICENSE, RIGHTS},
     reader::{DcatResult, NodePlace, NodeReader},
     rights::{TermsOfUse, from_term, is_unlabelled, limit_of, said},
-    value::Value,
+    value::{PythonClass, Value},
 };
-use crate::model::{Change, How, Licence, Loss, licence};
+use crate::model::{Change, How, Licence, Loss, Refusal, ValuePlace, licence};
 
 /// Under what terms a dataset is published.
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +59,8 @@ fn guess<'g>(
         if !seen.insert(value) {
             continue;
         }
-        let Some((licence, found)) = reader.memory.licence(value.text_for("rstrip")?) else {
+        let text = text_for(reader, path, value, "rstrip")?;
+        let Some((licence, found)) = reader.memory.licence(text) else {
             unknown.push((path, value));
             continue;
         };
@@ -81,14 +82,31 @@ fn guess<'g>(
     Ok(None)
 }
 
+/// The text of a term, or the failure of the whole record: where it is, and what it holds.
+fn text_for<'g>(
+    reader: &mut NodeReader<'_, 'g>,
+    path: &'static str,
+    value: Value<'g>,
+    method: &'static str,
+) -> DcatResult<&'g str> {
+    value.text_for(method).map_err(|exception| {
+        reader.trace.lost("license", path, value.text, Loss::Unexpected);
+        from_term(reader, value);
+        Refusal::Raised(exception, Some(ValuePlace::new("license", path, value.text)))
+    })
+}
+
 /// `inspire_category_from_rights`.
 fn limit<'g>(reader: &mut NodeReader<'_, 'g>, own: &TermsOfUse<'g>) -> DcatResult<Option<&'static str>> {
     let access_rights = own.access_rights.iter().map(|value| (ACCESS_RIGHTS, value));
     let rights = own.rights.iter().map(|value| (RIGHTS, value));
     for (property, value) in access_rights.chain(rights) {
-        // awesome-slugify decodes what is not a text.
-        if let Some(limit) = limit_of(value.text_for("decode")?) {
-            let path = property.path(place_of(reader, property));
+        // awesome-slugify decodes what is not a text: bytes only can be.
+        if value.class == PythonClass::Bytes {
+            continue;
+        }
+        let path = property.path(place_of(reader, property));
+        if let Some(limit) = limit_of(text_for(reader, path, *value, "decode")?) {
             reader.trace.changed("access_type", path, value.text, How::Deduced, Change::Restricts);
             from_term(reader, *value);
             return Ok(Some(limit));

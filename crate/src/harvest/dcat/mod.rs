@@ -72,8 +72,7 @@ pub(super) struct DcatHarvest<'d> {
     next: Next,
     processor: Processor<'d>,
     with_services: Vec<CatalogueGraph>,
-    /// How many records the catalogue says that it has.
-    announced: usize,
+    announced: pages::Announced,
 }
 
 impl<'d> DcatHarvest<'d> {
@@ -91,7 +90,7 @@ impl<'d> DcatHarvest<'d> {
             next: Next::Document(first),
             processor: Processor::new(options),
             with_services: Vec::new(),
-            announced: 0,
+            announced: pages::Announced::default(),
         }
     }
 
@@ -268,7 +267,7 @@ impl<'d> Harvester for DcatHarvest<'d> {
         if catalogue.is_part {
             return self.with_services.extend(catalogue.has_service().then_some(catalogue));
         }
-        self.announced = self.announced.max(pages::announced(&catalogue.graph).unwrap_or(0));
+        self.announced.add(catalogue.document, pages::announced(&catalogue.graph));
         self.chain.set_aside(|index| self.contexts.is_used(index));
         self.next = self.chain.after(catalogue.document, &catalogue.graph, problems);
         if catalogue.has_service() {
@@ -280,12 +279,8 @@ impl<'d> Harvester for DcatHarvest<'d> {
         report_empty(self.documents, job, problems);
         let is_told = || problems.iter().any(|problem| problem.kind.is_some_and(ProblemKind::is_about_pages));
         let is_whole = job.errors.is_empty() && job.setback.is_none() && self.chain.is_read();
-        if let Some(first) = self.documents.get(self.first)
-            && is_whole
-            && job.items.len() < self.announced
-            && !is_told()
-        {
-            problems.push(pages::shortfall(first, self.announced, job.items.len()));
+        if is_whole && !is_told() {
+            problems.extend(self.announced.shortfall(self.documents, job.items.len()));
         }
         job.settle();
     }

@@ -42,18 +42,59 @@ pub(super) fn announced(graph: &Graph) -> Option<usize> {
     graph.term(total).text().trim().parse().ok()
 }
 
-/// Fewer records than the catalogue says, and no page that follows.
-pub(super) fn shortfall(document: &Document, announced: usize, read: usize) -> Problem {
-    partial(
-        ProblemKind::PagesIncomplete,
-        document,
-        format!(
-            "Le catalogue annonce {} (hydra:totalItems), et on n’en lit que {} : aucune page suivante n’est annoncée.",
-            count(announced, "fiche", "fiches"),
-            number(read)
-        ),
-        "Annoncez chaque page suivante par hydra:next, ou donnez toutes les pages.",
-    )
+/// How many records the pages say that the catalogue has.
+#[derive(Debug, Default)]
+pub(super) struct Announced {
+    /// How many pages were read.
+    pages: usize,
+    /// The document of the last one.
+    last: usize,
+    /// What the first page that says it says.
+    first: Option<usize>,
+    /// What another page says, when it is not the same.
+    other: Option<usize>,
+    /// The most that a page says.
+    most: usize,
+    /// What they say together: some count the records of each page.
+    sum: usize,
+}
+
+impl Announced {
+    /// One more page, and what it says.
+    pub fn add(&mut self, document: usize, total: Option<usize>) {
+        self.pages += 1;
+        self.last = document;
+        let Some(total) = total else { return };
+        let first = *self.first.get_or_insert(total);
+        self.other = self.other.or((total != first).then_some(total));
+        self.most = self.most.max(total);
+        self.sum = self.sum.saturating_add(total);
+    }
+
+    /// Fewer records than the pages say, and no page that follows.
+    pub fn shortfall(&self, documents: &[Document], read: usize) -> Option<Problem> {
+        let (last, first) = (documents.get(self.last)?, self.first?);
+        if read >= self.most || self.other.is_some() && read >= self.sum {
+            return None;
+        }
+        let (all, read) = (count(first, "fiche", "fiches"), number(read));
+        let found = match self.other {
+            Some(other) => format!(
+                "Les pages n’annoncent pas le même nombre de fiches (hydra:totalItems : {}, puis {}), et n’en donnent que {read} à elles toutes : la dernière n’annonce pas de page suivante.",
+                number(first),
+                number(other)
+            ),
+            None if self.pages > 1 => format!(
+                "Le catalogue annonce {all} (hydra:totalItems), et ses {} pages n’en donnent que {read} : la dernière n’annonce pas de page suivante.",
+                number(self.pages)
+            ),
+            None => format!(
+                "Le catalogue annonce {all} (hydra:totalItems), et on n’en lit que {read} : aucune page suivante n’est annoncée."
+            ),
+        };
+        let advice = "Annoncez chaque page suivante par hydra:next, ou donnez toutes les pages.";
+        Some(partial(ProblemKind::PagesIncomplete, last, found, advice))
+    }
 }
 
 /// Where the harvest goes after a page.
@@ -190,4 +231,34 @@ impl<'d> Chain<'d> {
 /// A problem that leaves the records read so far, and the rule that tells it.
 fn partial(kind: ProblemKind, document: &Document, found: String, advice: &str) -> Problem {
     Problem { partial: true, kind: Some(kind), ..Problem::new(document, found, advice) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is said of pages that announce so many records, of which so many were read.
+    fn said(totals: &[Option<usize>], read: usize) -> Option<String> {
+        let documents = vec![Document::default(); totals.len()];
+        let mut announced = Announced::default();
+        totals.iter().enumerate().for_each(|(index, total)| announced.add(index, *total));
+        announced.shortfall(&documents, read).map(|problem| problem.found)
+    }
+
+    #[test]
+    fn fewer_records_than_announced_are_told_of_the_pages_together() {
+        for (totals, read, expected) in [
+            (&[Some(10)][..], 3, "annonce 10 fiches (hydra:totalItems), et on n’en lit que 3"),
+            (&[Some(10), None, Some(10)], 3, "et ses 3 pages n’en donnent que 3 : la dernière n’annonce pas"),
+            (&[None, Some(10), Some(7)], 3, "(hydra:totalItems : 10, puis 7), et n’en donnent que 3"),
+        ] {
+            assert!(said(totals, read).is_some_and(|said| said.contains(expected)), "{totals:?}");
+        }
+        // Some count the records of each page; and more records than announced are no shortfall.
+        for (totals, read) in
+            [(&[Some(2), Some(1)][..], 3), (&[Some(2), Some(2)], 4), (&[None], 0), (&[Some(3)], 3)]
+        {
+            assert_eq!(said(totals, read), None, "{totals:?}");
+        }
+    }
 }

@@ -160,7 +160,7 @@ fn to_json(values: &[Value<'_>]) -> Json<'static> {
             Err(_) => value.text.to_owned().into(),
         },
         PythonClass::Boolean => Json::Bool(value.text == "true"),
-        _ => value.text.to_owned().into(),
+        _ => value.python_text().into_owned().into(),
     };
     Json::List(values.iter().map(one).collect())
 }

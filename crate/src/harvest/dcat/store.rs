@@ -5,7 +5,7 @@ use super::{
     dataset::DatasetDraft,
     dates::DateDraft,
     resource::{ResourceDraft, Title},
-    rights::{Extras, put, to_extras},
+    rights::{Extras, TermsOfUse, put, to_extras},
     schema::SchemaDraft,
     validation::{Checks, trace_faults},
     value::{PythonClass, Value},
@@ -27,6 +27,7 @@ pub(super) fn dataset(
     now: DateTime,
     trace: &mut Trace,
 ) -> Result<Dataset, Rejected> {
+    let unstored = unstored(&draft, trace);
     let mut checks = Checks::of("");
     check(&mut checks, "title", Some(draft.title), string);
     check(&mut checks, "acronym", draft.acronym, short_string);
@@ -72,7 +73,7 @@ pub(super) fn dataset(
     check_date(&mut of_harvest, "issued_at", &draft.issued_at);
     check(&mut of_harvest, "dct_identifier", draft.dct_identifier, string);
     checks.add_document("harvest", of_harvest);
-    let refused = accept(checks, RecordClass::Dataset, trace).err();
+    let refused = accept(checks, RecordClass::Dataset, trace).err().or(unstored);
     let mut dataset = Dataset {
         title: draft.title.text.to_owned(),
         acronym: draft.acronym.map(|acronym| acronym.text.to_owned()),
@@ -110,6 +111,25 @@ pub(super) fn dataset(
         Some(refusal) => Err(Rejected { refusal, ghost: Some(Record::Dataset(Box::new(dataset))) }),
         None => Ok(dataset),
     }
+}
+
+/// What the dry run shows in `extras` and the database cannot hold, so that saving fails.
+fn unstored(draft: &DatasetDraft<'_>, trace: &mut Trace) -> Option<Refusal> {
+    let mut of = |field: Field, path: &'static str, values: &[Value<'_>]| {
+        let (value, exception) = values.iter().find_map(|value| Some((value, value.unstorable()?)))?;
+        trace.lost(field, path, value.text, exception.loss());
+        Some(Refusal::Raised(exception, Some(ValuePlace::new(field, path, value.text))))
+    };
+    let own = of("extras.dcat.provenance".into(), "dct:provenance", &draft.provenances);
+    own.or_else(|| {
+        draft.resources.drafts.iter().enumerate().find_map(|(index, resource)| {
+            let mut of = |name, path, values| of(Field::of_resource(index, name), path, values);
+            let TermsOfUse { rights, access_rights, .. } = &resource.terms;
+            of("extras.dcat.rights", "dcat:distribution/dct:rights", rights).or_else(|| {
+                of("extras.dcat.accessRights", "dcat:distribution/dct:accessRights", access_rights)
+            })
+        })
+    })
 }
 
 /// `Dataservice.validate`.

@@ -94,6 +94,30 @@ impl<'g> Value<'g> {
         }
     }
 
+    /// What the database raises when it is given the value as it is: it holds no such class.
+    pub fn unstorable(self) -> Option<Exception> {
+        let numbers = || {
+            let parts = self.text.split('-').map(|part| part.trim_start_matches('0'));
+            parts.collect::<Vec<_>>().join(", ")
+        };
+        let (written, class) = match self.class {
+            PythonClass::Date => (format!("datetime.date({})", numbers()), "datetime.date"),
+            PythonClass::Time => {
+                (format!("datetime.time({})", self.text.replace(':', ", ")), "datetime.time")
+            }
+            PythonClass::Decimal => (format!("Decimal('{}')", self.text), "decimal.Decimal"),
+            PythonClass::Duration if duration::has_months(self.text) => {
+                (self.python_text().into_owned(), "rdflib.xsd_datetime.Duration")
+            }
+            PythonClass::Duration => {
+                (format!("datetime.timedelta({})", self.python_text()), "datetime.timedelta")
+            }
+            PythonClass::Xml => ("<xml.dom.minidom.Document object>".to_owned(), "xml.dom.minidom.Document"),
+            _ => return None,
+        };
+        Some(Exception::UnknownClass(written, class))
+    }
+
     /// The number, when the value is one.
     pub fn number(self) -> Option<f64> {
         match self.class {

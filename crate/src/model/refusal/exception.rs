@@ -68,6 +68,8 @@ pub enum Exception {
     HalfCharacter(Surrogates),
     /// The database is given an integer beyond 64 bits.
     LargeInteger,
+    /// The database is given a value of a class that it does not know: the value as Python writes it, then its class.
+    UnknownClass(String, &'static str),
     /// No address can be made of the portal's and of the record's name.
     NoAddress,
     /// The geometry has no type: the geometry.
@@ -106,6 +108,7 @@ impl Exception {
             | Self::Codec(_)
             | Self::HalfCharacter(_)
             | Self::LargeInteger
+            | Self::UnknownClass(..)
             | Self::NoAddress
             | Self::UntypedGeometry(_)
             | Self::UnsupportedGeometry(..) => false,
@@ -184,6 +187,9 @@ impl fmt::Display for Exception {
             Self::Html(error) => error.fmt(f),
             Self::HalfCharacter(halves) => halves.fmt(f),
             Self::LargeInteger => f.write_str("MongoDB can only handle up to 8-byte ints"),
+            Self::UnknownClass(value, class) => {
+                write!(f, "Invalid document: cannot encode object: {value}, of type: <class '{class}'>")
+            }
             Self::NoAddress => f.write_str("Invalid URL"),
             Self::UntypedGeometry(geometry) => write!(f, "Spatial geometry {geometry} without `type`"),
             Self::UnsupportedGeometry(kind, geometry) => write!(

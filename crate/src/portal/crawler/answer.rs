@@ -111,8 +111,12 @@ impl Crawler {
             self.record_refusal(&pending, &cause);
             self.record_redirection(request, cause);
         }
-        let page =
-            FetchedPage { address: &response.address, content_type: response.content_type.as_deref(), text };
+        let page = FetchedPage {
+            address: &response.address,
+            content_type: response.content_type.as_deref(),
+            bytes: &response.bytes,
+            text,
+        };
         let asked = self.pager.asks(request);
         if let Some(unusable) = self.pager.unusable(request, &page) {
             let cause = FaultCause::NotTaken(unusable);

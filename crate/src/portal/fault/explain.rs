@@ -298,6 +298,15 @@ impl Fault {
                     say("Ou choisissez un type dans « Réglages du moissonneur » et réessayez."),
                 ],
             ),
+            FaultCause::Foreign { found, advice } => of(
+                format!("{host} ne donne pas un catalogue"),
+                &format!("{found} Aucune des adresses habituelles d’Opendatasoft, CKAN, GeoNetwork, CSW, ArcGIS Hub ou DCAT n’y répond non plus."),
+                "data.gouv.fr a besoin de l’adresse exacte du catalogue, et de son type.",
+                vec![
+                    say(advice),
+                    say("Ou demandez à l’administrateur du portail l’adresse de son catalogue DCAT ou de son service CSW."),
+                ],
+            ),
             FaultCause::TooLarge(bytes) => of(
                 "Réponse trop volumineuse pour être lue ici".into(),
                 &format!("{host} a envoyé plus de {} Mo ; la lecture s’arrête là.", bytes >> 20),

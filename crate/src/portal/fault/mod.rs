@@ -75,6 +75,13 @@ pub enum FaultCause {
     Approximate,
     /// Nothing that a harvester reads was found.
     Unknown,
+    /// The same; what the address itself gives is known.
+    Foreign {
+        /// What it gives.
+        found: String,
+        /// What to do.
+        advice: String,
+    },
     /// More than can be held: so many bytes.
     TooLarge(u64),
     /// Still arriving after so many seconds.
@@ -325,6 +332,7 @@ impl FaultCause {
             Self::NoExport { why, .. } => why.word(),
             Self::Approximate => "GetRecords en GET (KVP)".into(),
             Self::Unknown => "aucune sonde n’a répondu".into(),
+            Self::Foreign { .. } => "réponse d’une autre sorte ; aucune sonde n’a répondu".into(),
             Self::TooLarge(bytes) => format!("plus de {bytes} octets"),
             Self::TooSlow(seconds) => format!("plus de {seconds} s"),
             Self::Head(cause) => format!("HEAD : {}", cause.word()),

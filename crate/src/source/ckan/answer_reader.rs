@@ -35,17 +35,14 @@ impl<'a> AnswerReader<'_, 'a> {
             Some(b'[') if depth < DEPTH_LIMIT => reader.list(|reader| self.value(reader, depth + 1)),
             Some(b'{') if depth < DEPTH_LIMIT => self.object(reader, depth + 1),
             Some(b'"') => {
-                if let Json::Text(name) = reader.value()? {
-                    self.answers.names.push(name);
-                }
+                let name = reader.value()?;
+                self.name(&name);
                 Ok(())
             }
             // A list of names holds no package.
             Some(first) if first != b'{' && self.address().ends_with("/package_list") => {
-                // One that is nothing to Python is a name that udata skips.
-                if !reader.value()?.is_truthy() {
-                    self.answers.names.push(Cow::Borrowed(""));
-                }
+                let name = reader.value()?;
+                self.name(&name);
                 Ok(())
             }
             _ => {
@@ -140,14 +137,20 @@ impl<'a> AnswerReader<'_, 'a> {
     fn names(&mut self, list: &Json<'_>) {
         let names = &mut self.answers.names;
         match list {
-            Json::List(list) => names.extend(list.iter().map(|name| {
-                let first = RequestedName::of(name).map(|name| name.values.into_iter().next());
-                first.flatten().unwrap_or_default().into()
-            })),
+            Json::List(list) => list.iter().for_each(|name| self.name(name)),
             Json::Object(list) => names.extend(list.iter().map(|(name, _)| Cow::Owned(name.to_owned()))),
             Json::Text(letters) => names.extend(letters.chars().map(|letter| Cow::Owned(letter.into()))),
             _ => {}
         }
+    }
+
+    /// A name of `package_list`: one that is nothing to Python is a name that udata skips.
+    fn name(&mut self, name: &Json<'_>) {
+        if name.as_str().is_none_or(str::is_empty) {
+            self.answers.unnamed.push(name.clone().into_owned());
+        }
+        let shown = RequestedName::of(name).map(|name| name.shown);
+        self.answers.names.push(Cow::Owned(shown.unwrap_or_default()));
     }
 
     fn address(&self) -> &'a str {

@@ -53,6 +53,8 @@ pub struct Answers<'a> {
     pub packages: Vec<Slice<'a>>,
     /// What `package_list` says; empty when there is no such answer.
     pub names: Vec<Cow<'a, str>>,
+    /// What stands among those names and is none, in their order.
+    pub unnamed: Vec<Json<'static>>,
     /// Answers that say no.
     pub refusals: Vec<PortalRefusal>,
     /// The portal's root, as an answer gives it.

@@ -1,6 +1,6 @@
 //! dateutil 2.9.0's `parser.parse` (`parser/_parser.py`).
 
-use super::{DateError, DateTime, build::build, reader::DateReader, words};
+use super::{DateError, DateTime, build::build, iso, reader::DateReader, words};
 
 /// How a text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,6 +26,24 @@ pub fn parse(text: &str, now: DateTime) -> Result<DateTime, DateError> {
 
 /// `dateutil.parser.parse(text, …)`.
 pub fn parse_with(text: &str, style: Style, now: DateTime) -> Result<DateTime, DateError> {
+    match in_full(text, style) {
+        Some(moment) => Ok(moment),
+        None => word_by_word(text, style, now),
+    }
+}
+
+/// A date written in full, as nearly all are, needs no grammar. Years of three digits do: 0024 may be a day.
+fn in_full(text: &str, style: Style) -> Option<DateTime> {
+    if style.day_first || text.starts_with('0') {
+        return None;
+    }
+    match text.len() {
+        10 => iso::date(text).map(|date| DateTime::naive(date.0.into())),
+        _ => iso::datetime(text).filter(|moment| moment.offset.is_none()),
+    }
+}
+
+pub(super) fn word_by_word(text: &str, style: Style, now: DateTime) -> Result<DateTime, DateError> {
     match read(text, style, now) {
         Ok(parts) if parts.is_empty() => {
             Err(DateError::Parser(format!("String does not contain a date: {text}")))

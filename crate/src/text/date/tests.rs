@@ -113,3 +113,28 @@ fn people_read_french() {
         assert_eq!(long_date(date), shown);
     }
 }
+
+#[test]
+fn a_date_in_full_is_what_its_words_say() {
+    for style in [Style::default(), Style { fuzzy: true, year_first: true, ..Style::default() }] {
+        for year in ["1000", "1959", "2000", "2024", "2026", "9999"] {
+            for month_day in
+                ["01-01", "01-31", "02-03", "02-29", "10-12", "12-10", "12-31", "13-01", "00-10", "11-31"]
+            {
+                for time in [
+                    "",
+                    "T00:00:00",
+                    "T23:59:59",
+                    "T12:34:56.000001",
+                    "T01:02:03.987600",
+                    "T24:00:00",
+                    "T10:60:00",
+                ] {
+                    let text = format!("{year}-{month_day}{time}");
+                    let read = parse_with(&text, style, now());
+                    assert_eq!(read, parser::word_by_word(&text, style, now()), "{text}");
+                }
+            }
+        }
+    }
+}

@@ -117,8 +117,9 @@ pub(super) fn silences(view: View<'_>) -> Markup {
                     @for (index, finding) in findings.into_iter().enumerate() {
                         li {
                             h3 { (finding.rule.title) (evidence(finding)) }
-                            p { (finding.message) " " (finding.rule.effect) }
+                            p { (finding.message) }
                             (suggestion(view, finding, &format!("silence-{index}")))
+                            p { b { "Effet sur data.gouv.fr : " } (finding.rule.effect) }
                             p { (help(view, finding)) }
                         }
                     }

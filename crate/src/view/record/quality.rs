@@ -74,6 +74,9 @@ fn short_description(dataset: &Dataset) -> Option<String> {
 fn licence(view: View<'_>, counted: bool) -> Option<String> {
     let flag = view.verdict.flags.iter().flatten().find(|flag| flag.subject == FlagSubject::Licence)?;
     let text = match flag.standing {
+        Standing::Missing if counted && flag.is_misnamed => {
+            "Mal nommée : data.gouv.fr ne la lit pas. Le critère est rempli parce qu’il attribue une licence d’office."
+        }
         Standing::Missing if counted => {
             "Absente : le critère est rempli parce que data.gouv.fr attribue une licence d’office. Les réutilisateurs, eux, ne sauront pas ce qui leur est permis."
         }

@@ -204,7 +204,7 @@ fn table(all: &[Way], best: Option<usize>) -> Markup {
                             (cell("Arrivent", number(tally.published())))
                             (cell("Ignorées", number(tally.of(RecordState::Skipped))))
                             (cell("En échec", number(tally.of(RecordState::Failed))))
-                            @for (subject, present) in FlagSubject::ALL.into_iter().zip(way.totals.present) { (cell(wording::subject(subject), number(present))) }
+                            @for (subject, present) in FlagSubject::ALL.into_iter().zip(way.totals.present) { (cell(wording::subject_short(subject), number(present))) }
                             (cell("Qualité", mean(way)))
                             (cell("Fichiers", number(way.totals.files)))
                             (cell("Identifiants", identifiers(all, index)))

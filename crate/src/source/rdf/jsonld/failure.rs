@@ -1,7 +1,7 @@
 //! Why a document is refused.
 
 use super::{super::SyntaxError, syntax};
-use crate::formats::json::JsonError;
+use crate::formats::json::{Json, JsonError};
 
 /// Why a document is refused.
 #[derive(Debug)]
@@ -19,11 +19,14 @@ impl JsonLdFailure {
     pub fn python(message: &str) -> Self {
         Self::Raised {
             message: message.to_owned(),
-            found: format!(
-                "Ce JSON-LD ne peut pas être lu : une valeur n’a pas la forme attendue ({message})."
-            ),
+            found: "Ce JSON-LD ne peut pas être lu : une valeur n’a pas la forme attendue.".to_owned(),
             advice: "Vérifiez le contexte (@context) et les langues du document.".to_owned(),
         }
+    }
+
+    /// What Python raises on a value in which nothing can be looked for.
+    pub fn without_members(value: &Json<'_>) -> Self {
+        Self::python(&format!("argument of type '{}' is not iterable", value.python_type()))
     }
 
     /// Python reads all the JSON first: what is wrong there comes before anything else.

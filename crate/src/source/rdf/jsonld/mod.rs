@@ -263,16 +263,21 @@ impl<'c> JsonLdReader<'c, '_> {
         match (language, datatype) {
             (Some(Json::Text(language)), _) if language.contains(' ') => Ok(None),
             (Some(Json::Text(language)), _) => self.literal(value, Some(language), None).map(Some),
-            (Some(other), _) => Err(JsonLdFailure::python(&format!(
-                "argument of type '{}' is not iterable",
+            // rdflib looks for a space in it, then reads what has members as a language tag.
+            (Some(other @ (Json::List(_) | Json::Object(_))), _) => Err(JsonLdFailure::python(&format!(
+                "expected string or bytes-like object, got '{}'",
                 other.python_type()
             ))),
+            (Some(other), _) => Err(JsonLdFailure::without_members(other)),
             (None, Some(Json::Text(datatype))) => {
                 let datatype = context.expand(datatype, true);
                 self.literal(value, None, datatype.as_deref()).map(Some)
             }
-            // Python makes a text of whatever it is.
-            (None, Some(other)) => self.literal(value, None, Some(&other.to_string())).map(Some),
+            // Python looks for forbidden characters in the address, then makes a text of whatever it is.
+            (None, Some(other @ (Json::List(_) | Json::Object(_)))) => {
+                self.literal(value, None, Some(&other.to_string())).map(Some)
+            }
+            (None, Some(other)) => Err(JsonLdFailure::without_members(other)),
             (None, None) => self.literal(value, None, None).map(Some),
         }
     }

@@ -22,6 +22,10 @@ pub(super) fn explain(text: &str, error: &JsonError) -> SyntaxError {
             "Le fichier s’arrête au milieu d’une valeur JSON : il est tronqué.",
             "Téléchargez-le de nouveau jusqu’au bout.",
         ),
+        JsonFault::Mark => (
+            "Le fichier commence par une marque d’ordre des octets (BOM), que data.gouv.fr laisse dans le texte.",
+            "Enregistrez-le en « UTF-8 sans BOM ».",
+        ),
         JsonFault::Depth(_) => (
             "Le JSON est imbriqué sur trop de niveaux : aucun portail n’écrit ainsi.",
             "Donnez le catalogue du portail, sans transformation.",

@@ -76,6 +76,12 @@ impl TurtleFailure {
                 "Les crochets ou les parenthèses s’emboîtent sur trop de niveaux : aucun portail n’écrit ainsi.".to_owned(),
                 "Nommez les ressources par leur adresse au lieu de les écrire les unes dans les autres.",
             )
+        } else if rest.starts_with('\u{feff}') {
+            (
+                "Le fichier commence par une marque d’ordre des octets (BOM), que data.gouv.fr laisse dans le texte."
+                    .to_owned(),
+                "Enregistrez-le en « UTF-8 sans BOM ».",
+            )
         } else if !rest.trim_end().contains(['.', '\n']) {
             (
                 "Le fichier s’arrête au milieu d’un énoncé.".to_owned(),

@@ -142,7 +142,7 @@ impl<'c> ActiveContext<'c> {
                 ("@base", Json::Bool(false) | Json::Integer(_) | Json::Float(_))
                     if !definition.is_truthy() =>
                 {
-                    return Err(not_a_name(definition));
+                    return Err(JsonLdFailure::without_members(definition));
                 }
                 ("@base", base) if base.is_truthy() && base.as_str().is_none() => {
                     let kind = base.python_type();
@@ -210,7 +210,7 @@ impl<'c> ActiveContext<'c> {
         term.kind = match definition.get("@type").filter(|kind| kind.is_truthy()) {
             Some(Json::Text(kind)) if ["@id", "@type", "@vocab"].contains(&&**kind) => Some(kind.to_string()),
             Some(Json::Text(kind)) => Some(self.expand_fully(source, kind)?),
-            Some(other) => return Err(not_a_name(other)),
+            Some(other) => return Err(JsonLdFailure::without_members(other)),
             None => None,
         };
         term.id = match reverse.or_else(|| definition.get("@id")) {
@@ -220,7 +220,7 @@ impl<'c> ActiveContext<'c> {
             }
             Some(Json::Text(id)) => Some(self.expand_fully(source, id)?),
             Some(Json::Null) => None,
-            Some(other) => return Err(not_a_name(other)),
+            Some(other) => return Err(JsonLdFailure::without_members(other)),
             None if name.contains(':') => Some(self.expand_fully(source, name)?),
             None => {
                 self.vocab.as_ref().filter(|vocab| !vocab.is_empty()).map(|vocab| format!("{vocab}{name}"))
@@ -297,8 +297,4 @@ fn container(value: &Json<'_>) -> Container {
         kind: has("@type"),
         graph: has("@graph"),
     }
-}
-
-fn not_a_name(value: &Json<'_>) -> JsonLdFailure {
-    JsonLdFailure::python(&format!("argument of type '{}' is not iterable", value.python_type()))
 }
