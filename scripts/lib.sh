@@ -61,6 +61,37 @@ choose_wasm_way() {
   WASM_WAY="les paquets Debian, bibliothèque standard construite depuis ses sources"
 }
 
+# can_abort RUSTC: whether that compiler can make panics end at once, without the words that nobody reads in a browser.
+can_abort() {
+  RUSTC_BOOTSTRAP=1 "$1" $AT_ONCE --print cfg >/dev/null 2>&1
+}
+
+AT_ONCE="-Zunstable-options -Cpanic=immediate-abort"
+
+# After choose_wasm_way: builds the standard library with the module when its sources can be had, as small as the module
+# and without panics' words. Sets WASM_FLAGS; without the sources the module only is larger.
+choose_smallest_way() {
+  WASM_FLAGS=
+  local rustc=/usr/bin/rustc
+  if [ "$WASM_TARGET_DIR" = target ]; then
+    rustc=rustc
+    local sources
+    sources=$(rustc --print sysroot)/lib/rustlib/src/rust/library
+    if ! [ -e "$sources/Cargo.lock" ] && command -v rustup >/dev/null; then
+      say "Installation (rustup) : rust-src"
+      timeout 120 rustup component add rust-src >/dev/null 2>&1 || true
+    fi
+    if ! can_abort rustc || ! [ -e "$sources/Cargo.lock" ] ||
+      ! (cd "$sources" && RUSTC_BOOTSTRAP=1 timeout 120 cargo fetch --locked --quiet --target $WASM 2>/dev/null); then
+      say "Les sources de la bibliothèque standard manquent : le module sera plus gros"
+      return
+    fi
+    CARGO_WEB=(env RUSTC_BOOTSTRAP=1 cargo build -Z build-std=std,panic_abort)
+    WASM_TARGET_DIR=target/build-std
+  fi
+  if can_abort $rustc; then WASM_FLAGS=$AT_ONCE; fi
+}
+
 # A linker for the web: rustup's own, else Debian's.
 linker() {
   local found

@@ -39,6 +39,19 @@ async function own(name) {
   return answer;
 }
 
+/** The reader of Markdown, asked for with the first catalogue: the first screen has no description to show.
+ * @type {Promise<void> | undefined} */
+let markdown;
+
+/** @param {Session} session */
+function giveMarkdown(session) {
+  markdown ??= import("./pkg/markdown_reader.js").then(async ({ default: begin, read }) => {
+    await begin();
+    session.give_markdown(read);
+  });
+  return markdown;
+}
+
 /** The check being read, so that the next one waits for it to stop. @type {Promise<void>} */
 let reading = Promise.resolve();
 /** The last order to show something: older ones are not worth answering. */
@@ -114,6 +127,7 @@ function readThenShow(session, id, read) {
   wanted = id;
   reading = reading
     .then(async () => {
+      await giveMarkdown(session);
       if (id !== latest.id) return;
       const isRead = await read();
       // The person may have opened a record meanwhile.
@@ -124,8 +138,11 @@ function readThenShow(session, id, read) {
 
 /** @param {Session} session @param {Extract<Order, { type: "export" }>} order */
 async function download(session, { kind, hash }) {
-  // The report draws the map, whatever screen it is asked from.
-  if (kind === "html") await fetchOutline(session);
+  // The report draws the map, whatever screen it is asked from, and has the style of the page.
+  if (kind === "html") {
+    await fetchOutline(session);
+    session.give_style(await (await own("./style.css")).text());
+  }
   const bytes = session.export(kind, hash);
   const file = session.export_file(kind, hash);
   if (!bytes || !file) return;

@@ -42,16 +42,40 @@ const NAMES: [(&str, usize); 8] = [
     ("myt", 5),
 ];
 
-/// The box of a place that is written by its name, or by its address in a list of countries.
-pub(super) fn box_of(place: &str) -> Option<[&'static str; 4]> {
-    let name = match place.rsplit_once('/') {
-        Some((list, code)) if list.contains("/country") => code,
-        Some(_) => return None,
-        None => place,
+/// What some lists call these places, in the same order: after what their addresses, or their codes, start with.
+const LISTS: [(&str, [&str; 6]); 7] = [
+    ("geonames.org/", ["3017382", "3579143", "3570311", "3381670", "935317", "1024031"]),
+    ("id.insee.fr/geo/region/", ["", "01", "02", "03", "04", "06"]),
+    ("id.insee.fr/geo/departement/", ["", "971", "972", "973", "974", "976"]),
+    ("data.europa.eu/nuts/code/", ["FR", "FRY1", "FRY2", "FRY3", "FRY4", "FRY5"]),
+    ("wikidata.org/entity/", ["Q142", "Q17012", "Q17054", "Q3769", "Q17070", "Q17063"]),
+    ("fr:departement:", ["", "971", "972", "973", "974", "976"]),
+    ("", ["FR", "971", "972", "973", "974", "976"]),
+];
+
+/// The place that a list calls so.
+fn listed(place: &str) -> Option<usize> {
+    let of_list = |(list, codes): &(&str, [&str; 6])| {
+        let code = if list.is_empty() { place } else { place.split_once(list)?.1 };
+        let code = code.split(['/', '?', '#']).next().filter(|code| !code.is_empty())?;
+        codes.iter().position(|known| known.eq_ignore_ascii_case(code))
     };
-    let slug = slugify(name);
-    let of_code = || NAMES.iter().find(|(name, _)| *name == slug).map(|(_, index)| *index);
-    let index = PLACES.iter().position(|(label, _)| slugify(label) == slug).or_else(of_code)?;
+    LISTS.iter().find_map(of_list)
+}
+
+/// The box of a place that is written by its name, by its code, or by its address in a list.
+pub(super) fn box_of(place: &str) -> Option<[&'static str; 4]> {
+    let named = || {
+        let name = match place.rsplit_once('/') {
+            Some((list, code)) if list.contains("/country") => code,
+            Some(_) => return None,
+            None => place,
+        };
+        let slug = slugify(name);
+        let of_code = || NAMES.iter().find(|(name, _)| *name == slug).map(|(_, index)| *index);
+        PLACES.iter().position(|(label, _)| slugify(label) == slug).or_else(of_code)
+    };
+    let index = listed(place.trim()).or_else(named)?;
     PLACES.get(index).map(|(_, bounds)| *bounds)
 }
 
@@ -184,8 +208,22 @@ mod tests {
         for place in ["France", "http://publications.europa.eu/resource/authority/country/FRA"] {
             assert_eq!(box_of(place).map(|bounds| bounds[0]), Some("-5.15"), "{place}");
         }
-        assert_eq!(box_of("la réunion").map(|bounds| bounds[0]), Some("55.21"));
-        assert!(["Rennes", "https://ville.fr/france", ""].iter().all(|place| box_of(place).is_none()));
+        for place in [
+            "la réunion",
+            "974",
+            "http://id.insee.fr/geo/departement/974",
+            "http://id.insee.fr/geo/region/04",
+            "https://sws.geonames.org/935317/",
+            "https://www.geonames.org/935317/reunion.html",
+            "http://data.europa.eu/nuts/code/FRY4",
+            "http://www.wikidata.org/entity/Q17070",
+            "fr:departement:974",
+        ] {
+            assert_eq!(box_of(place).map(|bounds| bounds[0]), Some("55.21"), "{place}");
+        }
+        let others =
+            ["Rennes", "https://ville.fr/france", "", "13", "http://id.insee.fr/geo/region/", "75056"];
+        assert!(others.iter().all(|place| box_of(place).is_none()));
     }
 
     #[test]

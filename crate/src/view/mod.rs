@@ -55,6 +55,8 @@ use serde::Serialize;
 
 pub use self::about::measured_with;
 use self::checked::Fatal;
+#[cfg(target_arch = "wasm32")]
+pub use self::report::give_style;
 pub use self::{
     annotations::annotations,
     checked::Checked,

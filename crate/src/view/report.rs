@@ -20,7 +20,23 @@ use crate::{
 /// Source values and producers shown for one rule.
 const VALUES_SHOWN: usize = 10;
 
-pub(super) const STYLE: &str = include_str!("../../../www/style.css");
+#[cfg(target_arch = "wasm32")]
+static STYLE: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+
+/// Gives the style sheet of the page, which fetches it when a report is asked for.
+#[cfg(target_arch = "wasm32")]
+pub fn give_style(text: String) {
+    STYLE.get_or_init(|| text);
+}
+
+/// The style that makes the file stand alone; the command ships it.
+pub(super) fn style() -> PreEscaped<&'static str> {
+    #[cfg(target_arch = "wasm32")]
+    let text = STYLE.get().map(String::as_str).unwrap_or_default();
+    #[cfg(not(target_arch = "wasm32"))]
+    let text = include_str!("../../../www/style.css");
+    PreEscaped(text)
+}
 
 /// The whole file.
 pub fn report(checked: &Checked) -> String {
@@ -29,7 +45,7 @@ pub fn report(checked: &Checked) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="fr" {
-            head { (document_head(&title)) style { (PreEscaped(STYLE)) } }
+            head { (document_head(&title)) style { (style()) } }
             body.rapport {
                 main #contenu {
                     h1 { (title) }

@@ -24,6 +24,7 @@ use self::{
 use crate::{
     Catalogue, Input, Reading,
     check::published::PublishedDataset,
+    display::markdown,
     harvest::names_zones,
     model::zones::Zones,
     portal::{Address, Crawler, Gathered, Wanted},
@@ -90,6 +91,8 @@ impl Session {
     /// When the tables are not those of this version.
     #[wasm_bindgen(constructor)]
     pub fn new(tables: Vec<u8>) -> Result<Self, JsError> {
+        // What is published says nothing of a panic: it ends at once.
+        #[cfg(debug_assertions)]
         console_error_panic_hook::set_once();
         if !tables::give(tables) {
             return Err(JsError::new("tables.txt n’est pas celui de cette version"));
@@ -164,6 +167,17 @@ impl Session {
         self.zones.replace(Some(Arc::new(Zones::parse(text))));
     }
 
+    /// Gives `read` of the module that reads Markdown: without it descriptions are shown as they are written.
+    pub fn give_markdown(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "(text: string) => Uint8Array | undefined")] read: Function,
+    ) {
+        markdown::give(Box::new(move |text| {
+            let packed = read.call1(&JsValue::NULL, &JsValue::from_str(text)).ok()?;
+            packed.dyn_into::<Uint8Array>().ok().map(|packed| packed.to_vec())
+        }));
+    }
+
     /// Whether the screen at `hash` draws a map, and the outline behind it is not there yet.
     pub fn wants_outline(&self, hash: &str) -> bool {
         let route = Route::parse(hash);
@@ -174,6 +188,11 @@ impl Session {
     /// Gives the outline, as `outline.txt` writes it.
     pub fn give_outline(&self, text: &str) {
         view::give_outline(text);
+    }
+
+    /// Gives `style.css`, which a report takes with it.
+    pub fn give_style(&self, text: String) {
+        view::give_style(text);
     }
 
     /// Whether the screen at `hash` shows figures that are not there yet.

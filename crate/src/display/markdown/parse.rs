@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use markdown::{
-    ParseOptions,
-    mdast::{Node, Paragraph, Root, Text},
-    to_mdast,
-};
+use markdown::mdast::{Node, Paragraph, Root, Text};
 
 use super::autolink;
+#[cfg(target_arch = "wasm32")]
+use super::given as reader;
+#[cfg(not(target_arch = "wasm32"))]
+use super::reader;
 
 /// Markers at the start of a line, opening brackets, delimiters, and so on: beyond these the parser needs more than
 /// linear time or depth (so does the site's own, which freezes the page); such a text is shown as it is.
@@ -23,16 +23,15 @@ const MOST_LINES: usize = 5_000;
 
 /// The syntax tree of a text; never fails.
 pub fn parse(text: &str) -> Node {
-    let options = ParseOptions::gfm();
     if !is_reasonable(text) {
         return as_it_is(text);
     }
-    match to_mdast(&with_plain_tables(text), &options) {
-        Ok(mut tree) => {
+    match reader::tree(&with_plain_tables(text)) {
+        Some(mut tree) => {
             autolink::link(&mut tree);
             tree
         }
-        Err(_) => as_it_is(text),
+        None => as_it_is(text),
     }
 }
 

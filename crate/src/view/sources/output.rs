@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use maud::{DOCTYPE, PreEscaped, html};
+use maud::{DOCTYPE, html};
 
 use super::{Line, Missing, Table};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     view::{
         exports::row,
         format::{count, number, plural, written_day},
-        report::{STYLE, document_head},
+        report::{document_head, style},
         shell,
         ticket::escaped,
         typeset, wording,
@@ -117,7 +117,7 @@ impl Table {
         typeset(html! {
             (DOCTYPE)
             html lang="fr" {
-                head { (document_head("Sources à moissonner")) style { (PreEscaped(STYLE)) } }
+                head { (document_head("Sources à moissonner")) style { (style()) } }
                 body.rapport {
                     main #contenu {
                         h1 { "Sources à moissonner" }
