@@ -2,8 +2,10 @@
 //! given twice keeps its last value, half of a surrogate pair is accepted.
 
 mod fault;
+mod keys;
 mod reader;
 mod records;
+mod string;
 mod write;
 
 use std::borrow::Cow;
@@ -101,7 +103,7 @@ impl<'a> IntoIterator for Object<'a> {
 /// Of a key given twice, the first place and the last value are kept.
 impl<'a> FromIterator<(Cow<'a, str>, Json<'a>)> for Object<'a> {
     fn from_iter<I: IntoIterator<Item = (Cow<'a, str>, Json<'a>)>>(entries: I) -> Self {
-        Self(reader::last_of_each(entries.into_iter().collect()))
+        Self(keys::last_of_each(entries.into_iter().collect()))
     }
 }
 

@@ -106,7 +106,7 @@ pub(super) fn edit(checked: &Checked, trial: Option<&Trial>, index: usize) -> Ma
                             @if rank == 0 { "Ce que le portail écrit" @if let Some(document) = document { " dans " span data-verbatim { (document.name) } } }
                             @else { "Et plus loin dans le document (" (number(rank + 1)) " sur " (number(texts.len())) ")" }
                         }
-                        textarea id=(text_id(rank)) rows=(if rank == 0 { 16 } else { 6 }) spellcheck="false" autocapitalize="off" autocomplete="off" wrap="off" data-verbatim { "\n" (text) }
+                        textarea id=(text_id(rank)) rows=(text.lines().count().clamp(2, 16) + 1) spellcheck="false" autocapitalize="off" autocomplete="off" wrap="off" data-verbatim { "\n" (text) }
                     }
                     p.boutons {
                         button.principal type="submit" data-focus="titre-essai" { "Essayer ce texte" }

@@ -95,7 +95,7 @@ fn verdicts(was: &Verdict, before: &Item, is: &Verdict, after: &Item) -> Markup 
                 tr {
                     th scope="row" { "Qualité" }
                     td data-titre="Avant" { (score(points(before))) }
-                    td data-titre="Après" { (score(points(after))) @if let Some(gain) = gain { " " b.gain { @if gain > 0 { "+" } (gain) } } }
+                    td data-titre="Après" { span { (score(points(after))) @if let Some(gain) = gain { " " b.gain { @if gain > 0 { "+" } (gain) } } } }
                 }
             }
         } }

@@ -26,6 +26,7 @@ pub(super) fn outcome_of_all(checked: &Checked, route: &Route, trial: &Trial) ->
             (failures(checked, trial))
             @if trial.changed.is_empty() { p.encart { "Rien n’a changé : cochez une correction, ou choisissez une valeur." } }
             (totals(before, after))
+            (arrivals(before, after))
             (others_count(trial))
             (moved(checked, route, &trial.moved))
             (take_away(checked, trial))
@@ -61,6 +62,14 @@ fn totals(before: &Totals, after: &Totals) -> Markup {
     }
 }
 
+/// The mean may fall because more records arrive, which is what was wanted.
+fn arrivals(before: &Totals, after: &Totals) -> Markup {
+    let more = after.tally.published().saturating_sub(before.tally.published());
+    when(more > 0, || {
+        html! { p.aide { (count(more, "fiche de plus arriverait, comptée", "fiches de plus arriveraient, comptées")) " dans la qualité moyenne." } }
+    })
+}
+
 fn moved(checked: &Checked, route: &Route, moved: &[Moved]) -> Markup {
     when(!moved.is_empty(), || {
         html! {
@@ -73,7 +82,7 @@ fn moved(checked: &Checked, route: &Route, moved: &[Moved]) -> Markup {
                             a href=(checked.record_route(route, one.index)) data-verbatim { (name) } " : "
                             (wording::state(one.state[0])) @if one.state[0] != one.state[1] { " → " (wording::state(one.state[1])) }
                             @if one.present[0] != one.present[1] { ", " (one.present[0]) " → " (one.present[1]) " des trois informations" }
-                            @if let [Some(was), Some(is)] = one.points { ", " (was) "/9 → " (is) "/9" }
+                            @if let [Some(was), Some(is)] = one.points && was != is { ", " (was) "/9 → " (is) "/9" }
                         }
                     }
                 }
