@@ -1,8 +1,8 @@
 //! The reader of Markdown, apart from the module: it weighs a tenth of it, and the first screen shows no description.
 
-#[path = "../../crate/src/display/markdown/pack.rs"]
+#[path = "../../src/display/markdown/pack.rs"]
 mod pack;
-#[path = "../../crate/src/display/markdown/reader.rs"]
+#[path = "../../src/display/markdown/reader.rs"]
 mod reader;
 
 use wasm_bindgen::prelude::wasm_bindgen;
