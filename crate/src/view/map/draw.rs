@@ -137,7 +137,10 @@ fn shapes(frame: &Frame, extents: &[(RecordState, Extent)]) -> Markup {
         known.1 += 1;
     }
     let mut drawn: Vec<_> = drawn.into_iter().collect();
-    order::by(&mut drawn, |(a, (x, _)), (b, (y, _))| y.total_cmp(x).then_with(|| a.1.cmp(&b.1)));
+    // Down to the state: the order of the map is not the same in the module and in the command.
+    order::by(&mut drawn, |(a, (x, _)), (b, (y, _))| {
+        y.total_cmp(x).then_with(|| a.1.cmp(&b.1)).then_with(|| b.0.cmp(&a.0))
+    });
     let hidden: usize = drawn.iter().skip(SHAPES).map(|(_, (_, n))| n).sum();
     html! {
         @for ((state, path), (_, n)) in drawn.into_iter().take(SHAPES) {
