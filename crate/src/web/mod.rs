@@ -24,7 +24,6 @@ use self::{
 use crate::{
     Catalogue, Input, Reading,
     check::published::PublishedDataset,
-    display::markdown,
     harvest::names_zones,
     model::zones::Zones,
     portal::{Address, Crawler, Gathered, Wanted},
@@ -172,7 +171,7 @@ impl Session {
         &self,
         #[wasm_bindgen(unchecked_param_type = "(text: string) => Uint8Array | undefined")] read: Function,
     ) {
-        markdown::give(Box::new(move |text| {
+        view::give_markdown(Box::new(move |text| {
             let packed = read.call1(&JsValue::NULL, &JsValue::from_str(text)).ok()?;
             packed.dyn_into::<Uint8Array>().ok().map(|packed| packed.to_vec())
         }));
