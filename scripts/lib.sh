@@ -68,8 +68,8 @@ can_abort() {
 
 AT_ONCE="-Zunstable-options -Cpanic=immediate-abort"
 
-# After choose_wasm_way: builds the standard library with the module when its sources can be had, as small as the module
-# and without panics' words. Sets WASM_FLAGS; without the sources the module only is larger.
+# After choose_wasm_way: builds the standard library with the module when its sources can be had, without panics' words;
+# what it compiles once (memory, searches in texts, numbers) is in every inner loop, and stays fast. Sets WASM_FLAGS; without the sources the module only is larger.
 choose_smallest_way() {
   WASM_FLAGS=
   local rustc=/usr/bin/rustc
@@ -89,6 +89,8 @@ choose_smallest_way() {
     CARGO_WEB=(env RUSTC_BOOTSTRAP=1 cargo build -Z build-std=std,panic_abort)
     WASM_TARGET_DIR=target/build-std
   fi
+  local name
+  for name in core alloc std dlmalloc; do CARGO_WEB+=(--config "profile.web.package.$name.opt-level=2"); done
   if can_abort $rustc; then WASM_FLAGS=$AT_ONCE; fi
 }
 
