@@ -69,7 +69,8 @@ can_abort() {
 AT_ONCE="-Zunstable-options -Cpanic=immediate-abort"
 
 # After choose_wasm_way: builds the standard library with the module when its sources can be had, without panics' words;
-# what it compiles once (memory, searches in texts, numbers) is in every inner loop, and stays fast. Sets WASM_FLAGS; without the sources the module only is larger.
+# what it compiles once (memory, searches in texts, numbers) is in every inner loop, and stays fast. Sets WASM_FLAGS;
+# without the sources the module only is larger.
 choose_smallest_way() {
   WASM_FLAGS=
   local rustc=/usr/bin/rustc

@@ -4,7 +4,8 @@
 usage: dcat.py REFERENCE_RUN [NAME...]      REFERENCE_RUN: the program that runs udata on files
 
 Writes NAME.expected.json beside each catalogue: status and errors of the job, then of each record its status, its
-errors and its fields, without those that are empty; what cannot be saved has failed, with the words of the database. A catalogue in several pages is NAME.1.ttl, NAME.2.ttl…
+errors and its fields, without those that are empty; what cannot be saved has failed, with the words of the database.
+A catalogue in several pages is NAME.1.ttl, NAME.2.ttl…
 The labels of blank nodes, drawn at random, are written « ? ».
 """
 import ast

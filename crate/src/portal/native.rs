@@ -1,7 +1,6 @@
 //! Carries requests from the command, with `ureq`.
 
 use std::{
-    borrow::Cow,
     io::Read,
     sync::{
         Arc,
@@ -18,6 +17,7 @@ use ureq::{
 };
 
 use super::client::{Client, ClientFailure, Method, Request, Response, XML};
+use crate::text::url;
 
 /// Seconds without an answer, or without the next part of one.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -120,7 +120,7 @@ impl Client for NativeClient {
 }
 
 fn ask(agent: &Agent, limits: Limits, request: &Request) -> Result<Response, ClientFailure> {
-    let address = &*sent(&request.address);
+    let address = &sent(&request.address);
     let answer = match (request.method, &request.body) {
         (Method::Post, Some(body)) => agent.post(address).header("Content-Type", XML).send(body.as_str()),
         (Method::Head, _) => agent.head(address).call(),
@@ -129,24 +129,12 @@ fn ask(agent: &Agent, limits: Limits, request: &Request) -> Result<Response, Cli
     receive(request, limits, answer.map_err(|error| failure(&error))?)
 }
 
-/// An address as browsers and the harvester's client send it: its accents by their bytes, « %C3%A9 ».
-fn sent(address: &str) -> Cow<'_, str> {
-    let start = address.find("://").map_or(0, |at| at + 3);
-    let path = address.get(start..).and_then(|rest| rest.find(['/', '?'])).map(|at| start + at);
-    let Some((host, rest)) = path.and_then(|path| address.split_at_checked(path)) else {
-        return Cow::Borrowed(address);
-    };
-    if rest.is_ascii() {
-        return Cow::Borrowed(address);
-    }
-    let mut out = host.to_owned();
-    for character in rest.chars() {
-        match character {
-            _ if character.is_ascii() => out.push(character),
-            _ => character.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| out += &format!("%{byte:02X}")),
-        }
-    }
-    Cow::Owned(out)
+/// An address as browsers and the harvester's client send it: its accents by their bytes, « %C3%A9 », its host as it is.
+fn sent(address: &str) -> String {
+    let host = address.find("://").map_or(0, |at| at + 3);
+    let path = address[host..].find(['/', '?']).map_or(address.len(), |at| host + at);
+    let (host, path) = address.split_at(path);
+    host.to_owned() + &url::encoded(path, |byte| byte.is_ascii())
 }
 
 fn receive(request: &Request, limits: Limits, answer: Answer<Body>) -> Result<Response, ClientFailure> {

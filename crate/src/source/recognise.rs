@@ -25,15 +25,9 @@ pub fn recognise(documents: &[Document], problems: &mut Vec<Problem>) -> Option<
 
 /// What an answer is, when it is for no harvester: what was found, and what to do.
 pub(crate) fn foreign_answer(bytes: &[u8], text: &str) -> Option<(String, String)> {
-    let empty = || {
-        let found = "La réponse est vide.";
-        (
-            found.to_owned(),
-            "Demandez à l’administrateur du portail pourquoi cette adresse ne donne rien.".to_owned(),
-        )
-    };
     if text.trim().is_empty() {
-        return Some(empty());
+        let advice = "Demandez à l’administrateur du portail pourquoi cette adresse ne donne rien.";
+        return Some(("La réponse est vide.".to_owned(), advice.to_owned()));
     }
     let document = Document { foreign: BinaryKind::of(bytes), text: text.to_owned(), ..Document::default() };
     kind(&document).err().map(|problem| (problem.found, problem.advice))

@@ -18,6 +18,7 @@ use crate::{
     formats::json::Json,
     model::{Asked, Filter, Kind, Unusable},
     source::ckan::RequestedName,
+    text::url,
 };
 
 /// Packages asked for in one page.
@@ -287,14 +288,6 @@ pub(super) fn query(filters: &[Filter]) -> String {
 
 /// A value of a query, as the harvester's client writes it.
 fn encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b' ' => out.push('+'),
-            b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
-            _ if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
+    let is_kept = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'-' | b'_' | b'.' | b'~');
+    url::encoded(text, is_kept).replace(' ', "+")
 }

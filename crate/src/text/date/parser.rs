@@ -32,7 +32,7 @@ pub fn parse_with(text: &str, style: Style, now: DateTime) -> Result<DateTime, D
     }
 }
 
-/// A date written in full, as nearly all are, needs no grammar. Years of three digits do: 0024 may be a day.
+/// A date written in full, as nearly all are, needs no grammar. One that begins with a zero does: 0024 may be a day.
 fn in_full(text: &str, style: Style) -> Option<DateTime> {
     if style.day_first || text.starts_with('0') {
         return None;

@@ -11,7 +11,7 @@ use std::fmt;
 use self::shape::{Host, UrlShape};
 pub use self::{
     parts::{UrlParts, join, split},
-    query::decoded,
+    query::{decoded, encoded},
 };
 use super::space::{is_space, strip};
 

@@ -147,26 +147,8 @@ fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
 
 /// Percent-encodes all but what stays readable and safe in a fragment's path and query.
 pub fn encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z'
-            | b'A'..=b'Z'
-            | b'0'..=b'9'
-            | b'-'
-            | b'_'
-            | b'.'
-            | b'~'
-            | b':'
-            | b'/'
-            | b'@'
-            | b',' => {
-                out.push(char::from(byte));
-            }
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
+    let is_mark = |byte| matches!(byte, b'-' | b'_' | b'.' | b'~' | b':' | b'/' | b'@' | b',');
+    url::encoded(text, |byte| byte.is_ascii_alphanumeric() || is_mark(byte))
 }
 
 #[cfg(test)]
