@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    harvest::{self},
+    harvest::{self, Documents},
     model::{Item, Job, Options},
     progress::{self, Progress},
     source::{self, Document, Input, Problem},
@@ -55,9 +55,13 @@ impl Catalogue {
 
     /// Harvests the documents, with pauses; a stop keeps the records harvested so far.
     pub async fn harvest(&mut self, progress: &Progress) {
-        if let Some(kind) = self.options.kind {
-            self.job = harvest::run(kind, &self.documents, &self.options, &mut self.problems, progress).await;
-        }
+        let Some(kind) = self.options.kind else { return };
+        let own = Arc::get_mut(&mut self.documents).filter(|_| progress.keeps_no_record());
+        let documents = match own {
+            Some(documents) => Documents::Spent(documents),
+            None => Documents::Kept(&self.documents),
+        };
+        self.job = harvest::run(kind, documents, &self.options, &mut self.problems, progress).await;
     }
 
     /// These records alone, as a catalogue of their own.

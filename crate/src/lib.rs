@@ -109,6 +109,11 @@ pub fn brief(gathered: impl Into<Gathered>, options: Options) -> Preview {
     digested(gathered.into(), options, Brief::new, Brief::take, Brief::end)
 }
 
+/// As [`brief`], with what [`view::Export::Json`] writes of each record.
+pub fn packed(gathered: impl Into<Gathered>, options: Options) -> Preview {
+    digested(gathered.into(), options, Brief::packing, Brief::take, Brief::end)
+}
+
 /// Checks records as they come, by what has not seen any at first, takes them, and gives the report in the end.
 fn digested<D: 'static>(
     gathered: Gathered,

@@ -1,7 +1,7 @@
 //! One work on several cores, whose results come in the order of what they are about.
 
 /// How many records each worker has before the results of all are taken.
-const BATCH: usize = 256;
+const BATCH: usize = 64;
 
 /// How many are worked on before the results are taken: one by one when one works alone.
 pub fn batch(workers: usize) -> usize {

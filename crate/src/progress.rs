@@ -153,6 +153,11 @@ impl Progress {
         }
     }
 
+    /// Whether records are digested, and no one looks at what they were read from.
+    pub(crate) fn keeps_no_record(&self) -> bool {
+        self.digest.is_some()
+    }
+
     /// Records were added to these.
     pub(crate) fn digest(&self, items: &mut [Item]) {
         if let Some(digest) = &self.digest {

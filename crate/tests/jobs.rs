@@ -9,7 +9,7 @@ use std::{
 };
 
 use avant_moisson::{
-    Input, Kind, Options, brief, preview, summary,
+    Input, Kind, Options, brief, packed, preview, summary,
     view::{self, Checked, Export},
 };
 
@@ -28,17 +28,24 @@ fn assert_same(name: &str, inputs: &[Input], kind: Option<Kind>) {
     }
 }
 
-/// The report says the same of records that are not kept whole. What a summary says: the report up to its records, but for what asks for all of them: the line about Opendatasoft's CSW
+/// The report and the interchange say the same of records that are not kept whole. What a summary says: the report up to its records, but for what asks for all of them: the line about Opendatasoft's CSW
 /// harvester, and the place to choose, which the other records of a publisher may spare.
 fn assert_counted(name: &str, inputs: &[Input], kind: Option<Kind>) {
     let options = |jobs| Options { kind, jobs, ..Options::default() };
-    let whole = view::text::report(&Checked::from(preview(inputs.to_vec(), options(1))));
+    let checked = Checked::from(preview(inputs.to_vec(), options(1)));
+    let (whole, interchange) = (view::text::report(&checked), view::export(&checked, Export::Json));
     let is_of_one = |line: &&str| {
         !line.starts_with("Vues par le moissonneur CSW") && !line.contains("l’emprise de vos données")
     };
     for jobs in [1, 3] {
         let told = view::text::report(&Checked::from(brief(inputs.to_vec(), options(jobs))));
         assert_eq!(told, whole, "{name}, {jobs} jobs");
+        let packed = Checked::from(packed(inputs.to_vec(), options(jobs)));
+        assert_eq!(view::text::report(&packed), whole, "{name}, {jobs} jobs");
+        assert!(
+            view::export(&packed, Export::Json) == interchange,
+            "{name}, {jobs} jobs: another interchange"
+        );
     }
     let lines = whole.lines().filter(is_of_one);
     // The records come after the second empty line.

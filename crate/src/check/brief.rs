@@ -10,7 +10,7 @@ use super::{
 use crate::{
     Catalogue,
     harvest::RecordSchema,
-    model::{Item, Kind, Options, Record, Trace},
+    model::{Item, Kind, Options, PackedItems, Record, Trace},
 };
 
 /// The rules that look at the other records: they are asked again once all are known.
@@ -28,6 +28,8 @@ pub struct Brief {
     boxes: BoxCounts,
     choices: Choices,
     verdicts: Vec<Verdict>,
+    /// The records as programs read them, when they are asked for.
+    packed: Option<PackedItems>,
 }
 
 impl Brief {
@@ -39,7 +41,13 @@ impl Brief {
             boxes: BoxCounts::default(),
             choices: Choices::default(),
             verdicts: Vec::new(),
+            packed: None,
         }
+    }
+
+    /// The same, which keeps besides what the interchange writes of each record.
+    pub fn packing(options: &Options) -> Self {
+        Self { packed: Some(PackedItems::default()), ..Self::new(options) }
     }
 
     /// Checks the records of a harvest that are not checked yet, and leaves what only their verdicts were made of.
@@ -51,6 +59,9 @@ impl Brief {
             self.census.add(item);
             self.boxes.add(item);
             self.choices.keep(item, &verdict, self.checker.kind, |rule| !is_of_all(rule));
+            if let Some(packed) = &mut self.packed {
+                packed.push(item);
+            }
             condense(item, &verdict, self.checker.kind.map(Kind::schema));
             self.verdicts.push(verdict);
         }
@@ -63,14 +74,16 @@ impl Brief {
         let items = &catalogue.job.items;
         let facts = Facts::known(items, &self.census, std::mem::take(&mut self.boxes));
         let Checker { kind, now, .. } = self.checker;
-        for (item, mut verdict) in items.iter().zip(std::mem::take(&mut self.verdicts)) {
+        for (item, verdict) in items.iter().zip(&mut self.verdicts) {
             for rule in OF_ALL {
                 verdict.ask_again(rule, item, kind, now, &facts);
             }
-            self.choices.keep(item, &verdict, kind, is_of_all);
-            report.add(verdict);
+            self.choices.keep(item, verdict, kind, is_of_all);
+            report.count_in(verdict);
         }
+        report.verdicts = std::mem::take(&mut self.verdicts);
         report.choices = Some(std::mem::take(&mut self.choices));
+        report.packed = self.packed.take();
         report
     }
 }

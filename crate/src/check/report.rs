@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Catalogue, harvest,
-    model::{Item, Kind},
+    model::{Item, Kind, PackedItems},
     progress::{self, Progress},
     text::date::DateTime,
 };
@@ -103,6 +103,8 @@ pub struct Report {
     counts: HashMap<&'static str, usize>,
     /// What may be written where records say nothing, by rule, when the records are not kept whole.
     pub(super) choices: Option<Choices>,
+    /// The records as the interchange writes them, when they are not kept whole.
+    pub(crate) packed: Option<PackedItems>,
 }
 
 impl Report {

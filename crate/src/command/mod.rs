@@ -125,13 +125,20 @@ pub fn main() -> ExitCode {
     };
     gathered.inputs = inputs;
     // Only the other forms, and a comparison, look at whole records.
-    let is_brief = matches!(arguments.format, OutputFormat::Text)
-        && arguments.also.iter().all(|(format, _)| matches!(format, OutputFormat::Text))
-        && arguments.compare.is_none();
-    let read = match (arguments.summary, is_brief) {
-        (true, _) => avant_moisson::summary,
-        (false, true) => avant_moisson::brief,
-        (false, false) => avant_moisson::preview,
+    let asks = |is_it: fn(&OutputFormat) -> bool| {
+        let others = arguments.also.iter().map(|(format, _)| format);
+        others.chain([&arguments.format]).filter(|format| is_it(format)).count()
+    };
+    let texts = asks(|format| matches!(format, OutputFormat::Text));
+    let interchanges = asks(|format| matches!(format, OutputFormat::Json));
+    let needs_whole = arguments.compare.is_some()
+        || arguments.display && interchanges > 0
+        || texts + interchanges <= arguments.also.len();
+    let read = match (needs_whole, interchanges) {
+        _ if arguments.summary => avant_moisson::summary,
+        (true, _) => avant_moisson::preview,
+        (false, 0) => avant_moisson::brief,
+        (false, _) => avant_moisson::packed,
     };
     // Never dropped: at the end of the program, the system takes the memory back much faster, all at once.
     let mut checked = ManuallyDrop::new(Checked::from(read(gathered, options)));

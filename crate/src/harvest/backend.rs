@@ -9,11 +9,12 @@ use super::{
     dcat::DCAT,
     dkan::DKAN,
     ods::ODS,
+    run::Documents,
 };
 use crate::{
     model::{Job, Kind, Options},
     progress::Progress,
-    source::{Document, Problem, iso19139},
+    source::{Problem, iso19139},
 };
 
 /// A harvester of data.gouv.fr.
@@ -93,7 +94,7 @@ impl Backend {
 pub(super) type Work<'a> = Pin<Box<dyn Future<Output = Job> + 'a>>;
 
 /// Starts a harvest.
-pub(super) type Run = for<'a> fn(&'a [Document], &'a Options, &'a mut Vec<Problem>, &'a Progress) -> Work<'a>;
+pub(super) type Run = for<'a> fn(Documents<'a>, &'a Options, &'a mut Vec<Problem>, &'a Progress) -> Work<'a>;
 
 /// How records are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -18,7 +18,7 @@ pub use self::{
     ckan::names_zones,
     dcat::{PageSummary, page_summary},
     route_line::{RouteEffect, RouteLine},
-    run::run,
+    run::{Documents, run},
 };
 use crate::model::{Record, Refusal};
 

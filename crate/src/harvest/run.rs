@@ -1,6 +1,6 @@
 //! The one loop over the pages and the records of a harvest, and the one place that pauses.
 
-use std::{iter, slice, vec};
+use std::{iter, ops::Deref, slice, vec};
 
 use crate::{
     model::{Job, JobError, JobStatus, Kind, Options},
@@ -12,10 +12,57 @@ use crate::{
 /// Bytes of text beyond which a person should know that the parsing starts: nothing is heard until it ends.
 const LARGE: usize = 2 << 20;
 
+/// Bytes of a text that are kept when it is spent: what it is shows at its start.
+const HEAD: usize = 1 << 16;
+
+/// The documents of a harvest.
+#[derive(Debug)]
+pub enum Documents<'d> {
+    /// They are shown afterwards.
+    Kept(&'d [Document]),
+    /// No one looks at their texts once they are read.
+    Spent(&'d mut [Document]),
+}
+
+impl<'d> Documents<'d> {
+    /// Documents whose records are read in their texts, to the last one.
+    pub(super) fn kept(self) -> &'d [Document] {
+        match self {
+            Self::Kept(documents) => documents,
+            Self::Spent(documents) => documents,
+        }
+    }
+
+    /// Whether a text may go once it is read.
+    pub(super) fn are_spent(&self) -> bool {
+        matches!(self, Self::Spent(_))
+    }
+
+    /// A text was read to its end: gives its memory back.
+    pub(super) fn spend(&mut self, index: usize) {
+        let Self::Spent(documents) = self else { return };
+        if let Some(Document { text, .. }) = documents.get_mut(index) {
+            text.truncate(text.floor_char_boundary(HEAD));
+            text.shrink_to_fit();
+        }
+    }
+}
+
+impl Deref for Documents<'_> {
+    type Target = [Document];
+
+    fn deref(&self) -> &[Document] {
+        match self {
+            Self::Kept(documents) => documents,
+            Self::Spent(documents) => documents,
+        }
+    }
+}
+
 /// Harvests documents as `kind` does; what cannot be read is added to `problems`. Pauses and stops as `progress` says.
 pub async fn run(
     kind: Kind,
-    documents: &[Document],
+    documents: Documents<'_>,
     options: &Options,
     problems: &mut Vec<Problem>,
     progress: &Progress,

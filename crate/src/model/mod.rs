@@ -10,6 +10,7 @@ mod kind;
 pub(crate) mod labels;
 pub(crate) mod licence;
 mod options;
+mod packed;
 pub(crate) mod quality;
 pub(crate) mod refusal;
 pub(crate) mod schema_mismatch;
@@ -33,6 +34,7 @@ pub use self::{
     kind::{Kind, UnknownKind},
     licence::Licence,
     options::{Filter, Options},
+    packed::PackedItems,
     quality::Quality,
     refusal::{JobError, Refusal, ValuePlace},
     spatial::{MultiPolygon, Spatial},

@@ -18,7 +18,7 @@ pub(in crate::harvest) static CKAN: Backend = Backend {
     ),
     filtered_caution: Some("Avec un filtre, data.gouv.fr ne lit que les 1 000 premiers jeux."),
     ..of_packages(Kind::Ckan, |documents, options, problems, progress| {
-        let harvest = CkanHarvest::new(PackageDialect::Ckan, documents, options);
+        let harvest = CkanHarvest::new(PackageDialect::Ckan, documents.kept(), options);
         Box::pin(drive(harvest, options.jobs, problems, progress))
     })
 };

@@ -16,7 +16,7 @@ pub(in crate::harvest) static CSW_DCAT: Backend = Backend {
     fields: &[FormField::RemoteUrlPrefix, FormField::GeoDcatAp],
     why: "Pas « CSW-ISO-19139 » : les fiches ont été lues en DCAT.",
     ..Backend::of(Kind::CswDcat, |documents, options, problems, progress| {
-        Box::pin(drive(CswHarvest::dcat(documents, options), options.jobs, problems, progress))
+        Box::pin(drive(CswHarvest::dcat(documents.kept(), options), options.jobs, problems, progress))
     })
 };
 
@@ -32,6 +32,6 @@ pub(in crate::harvest) static CSW_ISO_19139: Backend = Backend {
         "Avec CSW-ISO-19139, data.gouv.fr masque le détail de la qualité et affiche un avertissement sur la page.",
     ),
     ..Backend::of(Kind::CswIso19139, |documents, options, problems, progress| {
-        Box::pin(drive(CswHarvest::iso_19139(documents, options), options.jobs, problems, progress))
+        Box::pin(drive(CswHarvest::iso_19139(documents.kept(), options), options.jobs, problems, progress))
     })
 };

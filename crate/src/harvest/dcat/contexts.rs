@@ -11,22 +11,17 @@ use crate::{
 const LARGEST: usize = 1 << 20;
 
 /// The documents of a harvest that are contexts, and not pages.
-#[derive(Debug)]
-pub(super) struct Contexts<'d> {
-    documents: &'d [Document],
+#[derive(Debug, Default)]
+pub(super) struct Contexts {
     /// Those that a page asked for.
     used: Mutex<Vec<usize>>,
     /// Addresses that pages asked for.
     asked: Mutex<Vec<String>>,
 }
 
-impl<'d> Contexts<'d> {
-    pub fn new(documents: &'d [Document]) -> Self {
-        Self { documents, used: Mutex::default(), asked: Mutex::default() }
-    }
-
+impl Contexts {
     /// The text of the context at `address`: of the document that has it, else of the one that bears its file name.
-    pub fn text(&self, address: &str) -> Option<&'d str> {
+    pub fn text<'d>(&self, documents: &'d [Document], address: &str) -> Option<&'d str> {
         list(&self.asked).push(address.to_owned());
         let name = context_file_name(address);
         let is_it = |document: &Document| {
@@ -34,9 +29,9 @@ impl<'d> Contexts<'d> {
                 || document.name == address
                 || document.name.rsplit(['/', '\\']).next() == Some(name)
         };
-        let index = self.documents.iter().position(is_it)?;
+        let index = documents.iter().position(is_it)?;
         list(&self.used).push(index);
-        self.documents.get(index).map(|document| document.text.as_str())
+        documents.get(index).map(|document| document.text.as_str())
     }
 
     /// Adds the addresses that pages asked for since the last time, each once.
@@ -52,14 +47,11 @@ impl<'d> Contexts<'d> {
     pub fn is_used(&self, index: usize) -> bool {
         list(&self.used).contains(&index)
     }
+}
 
-    /// The first page: files come in any order, and a context may come before the catalogue.
-    pub fn first_page(&self) -> usize {
-        self.documents
-            .iter()
-            .position(|document| self.documents.len() < 2 || !is_context(document))
-            .unwrap_or_default()
-    }
+/// The first page: files come in any order, and a context may come before the catalogue.
+pub(super) fn first_page(documents: &[Document]) -> usize {
+    documents.iter().position(|document| documents.len() < 2 || !is_context(document)).unwrap_or_default()
 }
 
 /// A list that is pushed to and read, never left half written.

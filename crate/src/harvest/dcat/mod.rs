@@ -47,7 +47,7 @@ use self::{
     pages::{Chain, Next},
 };
 use super::SHOWN_BEFORE_FAULT;
-use super::run::Harvester;
+use super::run::{Documents, Harvester};
 use crate::{
     model::{Job, JobError, JobStatus, Options},
     source::{
@@ -62,13 +62,13 @@ use crate::{
 /// Each document is a page, which names the next one. The datasets of all pages come first, then the dataservices,
 /// unless a page stopped the harvest.
 pub(super) struct DcatHarvest<'d> {
-    documents: &'d [Document],
+    documents: Documents<'d>,
     options: &'d Options,
-    contexts: Contexts<'d>,
+    contexts: Contexts,
     first: usize,
     /// The syntax of all pages, once the first one is known.
     format: Option<rdf::RdfFormat>,
-    chain: Chain<'d>,
+    chain: Chain,
     next: Next,
     processor: Processor<'d>,
     with_services: Vec<CatalogueGraph>,
@@ -77,16 +77,15 @@ pub(super) struct DcatHarvest<'d> {
 
 impl<'d> DcatHarvest<'d> {
     /// A harvest that has read nothing yet.
-    pub fn new(documents: &'d [Document], options: &'d Options) -> Self {
-        let contexts = Contexts::new(documents);
-        let first = contexts.first_page();
+    pub fn new(documents: Documents<'d>, options: &'d Options) -> Self {
+        let first = contexts::first_page(&documents);
         Self {
-            documents,
             options,
-            contexts,
+            contexts: Contexts::default(),
             first,
             format: None,
-            chain: Chain::new(documents, first, options.site.as_deref()),
+            chain: Chain::new(&documents, first, options.site.as_deref()),
+            documents,
             next: Next::Document(first),
             processor: Processor::new(options),
             with_services: Vec::new(),
@@ -124,14 +123,11 @@ impl<'d> DcatHarvest<'d> {
             job.halt(setback, job.items.len());
         }
         let Some(document) = self.documents.get(index) else { return Ok(None) };
-        let context = |address: &str| self.contexts.text(address);
+        let context = |address: &str| self.contexts.text(&self.documents, address);
         let read = rdf::parse_with(&document.text, format, None, &context);
         self.contexts.move_asked(&mut job.contexts);
-        let graph = match read {
-            Ok(mut graph) => {
-                graph.shrink_to_fit();
-                graph
-            }
+        let mut graph = match read {
+            Ok(graph) => graph,
             Err(error) => {
                 // udata stops there; what comes before the fault is only shown.
                 let shown = rdf::complete_part(&document.text, format).filter(has_records);
@@ -151,6 +147,12 @@ impl<'d> DcatHarvest<'d> {
         if job.errors.is_empty() && job.setback.is_none() {
             job.errors.extend(copy::refusal(document, &graph, format, problems));
         }
+        // What is told of a document without records is looked for in its text.
+        if self.documents.are_spent() && has_records(&graph) {
+            self.documents.spend(index);
+            graph = graph.without_places();
+        }
+        graph.shrink_to_fit();
         Ok(Some(CatalogueGraph { graph, document: index, is_part: false }))
     }
 }
@@ -269,18 +271,18 @@ impl<'d> Harvester for DcatHarvest<'d> {
         }
         self.announced.add(catalogue.document, pages::announced(&catalogue.graph));
         self.chain.set_aside(|index| self.contexts.is_used(index));
-        self.next = self.chain.after(catalogue.document, &catalogue.graph, problems);
+        self.next = self.chain.after(&self.documents, catalogue.document, &catalogue.graph, problems);
         if catalogue.has_service() {
             self.with_services.push(catalogue);
         }
     }
 
     fn end(self, job: &mut Job, problems: &mut Vec<Problem>) {
-        report_empty(self.documents, job, problems);
+        report_empty(&self.documents, job, problems);
         let is_told = || problems.iter().any(|problem| problem.kind.is_some_and(ProblemKind::is_about_pages));
         let is_whole = job.errors.is_empty() && job.setback.is_none() && self.chain.is_read();
         if is_whole && !is_told() {
-            problems.extend(self.announced.shortfall(self.documents, job.items.len()));
+            problems.extend(self.announced.shortfall(&self.documents, job.items.len()));
         }
         job.settle();
     }

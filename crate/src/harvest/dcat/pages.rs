@@ -114,18 +114,17 @@ pub(super) enum Next {
 
 /// The documents, each read once.
 #[derive(Debug)]
-pub(super) struct Chain<'d> {
-    documents: &'d [Document],
+pub(super) struct Chain {
     unread: Vec<usize>,
     seen: HashSet<String>,
 }
 
-impl<'d> Chain<'d> {
+impl Chain {
     /// The first page is the address of the form.
-    pub fn new(documents: &'d [Document], first: usize, site: Option<&str>) -> Self {
+    pub fn new(documents: &[Document], first: usize, site: Option<&str>) -> Self {
         let address = documents.get(first).and_then(|document| document.url.as_deref());
         let seen = [site, address].into_iter().flatten().map(str::to_owned).collect();
-        Self { documents, unread: (0..documents.len()).filter(|&index| index != first).collect(), seen }
+        Self { unread: (0..documents.len()).filter(|&index| index != first).collect(), seen }
     }
 
     /// Whether no document is left.
@@ -139,8 +138,14 @@ impl<'d> Chain<'d> {
     }
 
     /// What follows `current`, whose graph this is; says what the manager should know of it.
-    pub fn after(&mut self, current: usize, graph: &Graph, problems: &mut Vec<Problem>) -> Next {
-        let Some(document) = self.documents.get(current) else { return Next::End };
+    pub fn after(
+        &mut self,
+        documents: &[Document],
+        current: usize,
+        graph: &Graph,
+        problems: &mut Vec<Problem>,
+    ) -> Next {
+        let Some(document) = documents.get(current) else { return Next::End };
         let Some(address) = next_address(graph) else {
             if let Some(address) = unknown_address(graph) {
                 problems.push(partial(
@@ -150,7 +155,7 @@ impl<'d> Chain<'d> {
                     "Annoncez-la par hydra:next sur un nœud hydra:PartialCollectionView, ou par hydra:nextPage sur un hydra:PagedCollection.",
                 ));
             }
-            self.report_unreached(document, problems);
+            self.report_unreached(documents, document, problems);
             return Next::End;
         };
         if !address.contains("://") || address.starts_with("file:") {
@@ -164,7 +169,7 @@ impl<'d> Chain<'d> {
         }
         let again = !self.seen.insert(address.to_owned());
         // A page that comes back was asked again, as udata does: it is there again.
-        let found = if again { self.take_at(address) } else { self.take(address) };
+        let found = if again { self.take_at(documents, address) } else { self.take(documents, address) };
         if found.is_none() && again {
             problems.push(partial(
                 ProblemKind::PagesGoRound,
@@ -189,16 +194,16 @@ impl<'d> Chain<'d> {
     }
 
     /// The document at this very address.
-    fn take_at(&mut self, address: &str) -> Option<usize> {
+    fn take_at(&mut self, documents: &[Document], address: &str) -> Option<usize> {
         let is_there = |&index: &usize| {
-            self.documents.get(index).is_some_and(|document| document.url.as_deref() == Some(address))
+            documents.get(index).is_some_and(|document| document.url.as_deref() == Some(address))
         };
         let place = self.unread.iter().position(is_there)?;
         Some(self.unread.remove(place))
     }
 
     /// The document at this address, else of this file name, else the next one that has no address.
-    fn take(&mut self, address: &str) -> Option<usize> {
+    fn take(&mut self, documents: &[Document], address: &str) -> Option<usize> {
         let name =
             |document: &Document| document.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
         let fits: [&dyn Fn(&Document) -> bool; 3] = [
@@ -209,15 +214,15 @@ impl<'d> Chain<'d> {
             &|document| document.url.is_none(),
         ];
         let fits_at = |fit: &&dyn Fn(&Document) -> bool| {
-            self.unread.iter().position(|&index| self.documents.get(index).is_some_and(fit))
+            self.unread.iter().position(|&index| documents.get(index).is_some_and(fit))
         };
         let place = fits.iter().find_map(fits_at)?;
         Some(self.unread.remove(place))
     }
 
     /// Documents that no page leads to.
-    fn report_unreached(&self, last: &Document, problems: &mut Vec<Problem>) {
-        for document in self.unread.iter().filter_map(|&index| self.documents.get(index)) {
+    fn report_unreached(&self, documents: &[Document], last: &Document, problems: &mut Vec<Problem>) {
+        for document in self.unread.iter().filter_map(|&index| documents.get(index)) {
             problems.push(partial(
                 ProblemKind::PagesIncomplete,
                 document,

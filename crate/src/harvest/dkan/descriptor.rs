@@ -16,7 +16,7 @@ pub(in crate::harvest) static DKAN: Backend = Backend {
     // DKAN gives no identifier of a licence.
     licence_path: "license_title",
     ..of_packages(Kind::Dkan, |documents, options, problems, progress| {
-        let harvest = CkanHarvest::new(PackageDialect::Dkan, documents, options);
+        let harvest = CkanHarvest::new(PackageDialect::Dkan, documents.kept(), options);
         Box::pin(drive(harvest, options.jobs, problems, progress))
     })
 };

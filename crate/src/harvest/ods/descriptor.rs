@@ -18,6 +18,6 @@ pub(in crate::harvest) static ODS: Backend = Backend {
     carries_contacts: false,
     carries_coverage: false,
     ..Backend::of(Kind::Ods, |documents, options, problems, progress| {
-        Box::pin(drive(OdsHarvest::new(documents, options), options.jobs, problems, progress))
+        Box::pin(drive(OdsHarvest::new(documents.kept(), options), options.jobs, problems, progress))
     })
 };

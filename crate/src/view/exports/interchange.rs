@@ -3,16 +3,15 @@
 use std::{
     borrow::Cow,
     io::{self, Write as _},
-    ops::Range,
 };
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::{
     Catalogue,
     check::{Finding, RULES, Rule, choice},
     display::{self, Datasets, Setting, ShownRecord},
-    model::{Item, JobError, JobStatus},
+    model::{JobError, JobStatus, PackedItems},
     text::{typography, visible::Screen},
     view::{Checked, overview},
 };
@@ -32,7 +31,8 @@ fn write_json(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()>
 /// The version of the interchange's shape: it changes when a field goes or changes its meaning (docs/interchange.schema.json).
 const INTERCHANGE: u32 = 1;
 
-/// The interchange, and beside each item its state and findings.
+/// What the interchange starts with: the items follow, and beside each its state and findings; then those that the harvester
+/// does not reach, shown to help.
 #[derive(Serialize)]
 struct Interchange<'a> {
     version: u32,
@@ -49,10 +49,6 @@ struct Interchange<'a> {
     /// What only a person can choose, by the rule whose records say nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     templates: Vec<ExportedTemplate>,
-    items: ExportedRows<'a>,
-    /// Records that the harvester does not reach, shown to help.
-    #[serde(skip_serializing_if = "ExportedRows::is_empty")]
-    unreached: ExportedRows<'a>,
 }
 
 #[derive(Serialize)]
@@ -87,41 +83,25 @@ fn templates(checked: &Checked) -> Vec<ExportedTemplate> {
     RULES.iter().filter_map(of).collect()
 }
 
-/// Some of the records, each made when it is written.
-struct ExportedRows<'a> {
-    checked: &'a Checked,
-    ranks: Range<usize>,
-    display: Option<&'a Datasets<'a>>,
-}
-
-impl ExportedRows<'_> {
-    fn is_empty(&self) -> bool {
-        self.ranks.is_empty()
-    }
-}
-
-impl Serialize for ExportedRows<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let setting = Setting::of(&self.checked.catalogue.options);
-        let rows = self.checked.rows().take(self.ranks.end).skip(self.ranks.start);
-        serializer.collect_seq(rows.map(|(item, verdict)| ExportedRow {
-            item,
-            state: verdict.state.id(),
-            findings: verdict.findings.iter().map(exported).collect(),
-            display: self.display.and_then(|datasets| display::show(item, datasets, setting)),
-        }))
-    }
-}
-
+/// What is written of a record after the record itself.
 #[derive(Serialize)]
-struct ExportedRow<'a> {
-    #[serde(flatten)]
-    item: &'a Item,
+struct ExportedVerdict<'a> {
     state: &'static str,
     findings: Vec<ExportedFinding<'a>>,
     /// What data.gouv.fr would show, when it is asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     display: Option<ShownRecord>,
+}
+
+/// Writes the members of an object, to which others are added.
+fn write_members(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
+    let json = serde_json::to_vec(value)?;
+    out.write_all(members(&json))
+}
+
+/// The inside of an object.
+fn members(json: &[u8]) -> &[u8] {
+    json.strip_prefix(b"{").and_then(|json| json.strip_suffix(b"}")).unwrap_or(json)
 }
 
 #[derive(Serialize)]
@@ -160,7 +140,6 @@ pub(super) fn write(
     let job = &checked.catalogue.job;
     let total = checked.rows().count();
     let seen = job.records_seen().min(total);
-    let rows = |ranks| ExportedRows { checked, ranks, display };
     let interchange = Interchange {
         version: INTERCHANGE,
         status: job.status,
@@ -170,10 +149,37 @@ pub(super) fn write(
         portal: checked.portal_name(),
         findings: checked.report.source.iter().map(exported).collect(),
         templates: templates(checked),
-        items: rows(0..seen),
-        unreached: rows(seen..total),
     };
-    write_json(&interchange, out)
+    let mut screen = Screen::of_json(out);
+    screen.write_all(b"{")?;
+    write_members(&interchange, &mut screen)?;
+    let setting = Setting::of(&checked.catalogue.options);
+    let mut packed = checked.report.packed.as_ref().map(PackedItems::reader);
+    let mut rows = checked.rows();
+    for (name, count) in [("items", seen), ("unreached", total - seen)] {
+        if name == "unreached" && count == 0 {
+            continue;
+        }
+        write!(screen, ",\"{name}\":[")?;
+        for (rank, (item, verdict)) in rows.by_ref().take(count).enumerate() {
+            screen.write_all(if rank == 0 { &b"{"[..] } else { &b",{"[..] })?;
+            match &mut packed {
+                Some(packed) => screen.write_all(members(packed.line()))?,
+                None => write_members(item, &mut screen)?,
+            }
+            screen.write_all(b",")?;
+            let verdict = ExportedVerdict {
+                state: verdict.state.id(),
+                findings: verdict.findings.iter().map(exported).collect(),
+                display: display.and_then(|datasets| display::show(item, datasets, setting)),
+            };
+            write_members(&verdict, &mut screen)?;
+            screen.write_all(b"}")?;
+        }
+        screen.write_all(b"]")?;
+    }
+    screen.write_all(b"}")?;
+    screen.flush()
 }
 
 fn exported(finding: &Finding) -> ExportedFinding<'_> {

@@ -13,27 +13,22 @@ impl Graph {
 
     /// The objects of (subject, predicate).
     pub fn objects(&self, subject: Node, predicate: Node) -> impl Iterator<Item = Node> {
-        let property = self.property(subject, predicate);
-        property.into_iter().flat_map(|property| self.triples_of(property)).map(|triple| triple.object)
+        self.run_from_first(subject, predicate).map(|triple| triple.object)
     }
 
     /// The subjects of (predicate, object).
     pub fn subjects(&self, predicate: Node, object: Node) -> impl Iterator<Item = Node> {
-        self.uses(object)
-            .filter(move |property| property.predicate == predicate)
-            .map(|property| property.subject)
+        self.uses(object).filter(move |triple| triple.predicate == predicate).map(|triple| triple.subject)
     }
 
     /// (predicate, object) of a subject: predicates in the order of their first object.
     pub fn predicate_objects(&self, subject: Node) -> impl Iterator<Item = (Node, Node)> {
-        self.properties_of(subject).flat_map(|property| {
-            self.triples_of(property).map(move |triple| (property.predicate, triple.object))
-        })
+        self.of_subject(subject).map(|(_, triple)| (triple.predicate, triple.object))
     }
 
     /// (subject, predicate) of an object: subjects in the order of their first triple.
     pub fn subject_predicates(&self, object: Node) -> impl Iterator<Item = (Node, Node)> {
-        grouped(self.uses(object).map(|property| (property.subject, property.predicate)))
+        grouped(self.uses(object).map(|triple| (triple.subject, triple.predicate)))
     }
 
     /// (subject, object) of a predicate: objects in the order of their first triple. Reads the whole graph.
@@ -44,10 +39,7 @@ impl Graph {
 
     /// All triples, in the order of insertion.
     pub fn triples(&self) -> impl Iterator<Item = (Node, Node, Node)> {
-        self.triples.iter().map(|triple| {
-            let property = &self.properties[triple.property as usize];
-            (property.subject, property.predicate, triple.object)
-        })
+        self.triples.iter().map(|triple| (triple.subject, triple.predicate, triple.object))
     }
 }
 
@@ -91,6 +83,28 @@ mod tests {
         let subject_objects: Vec<_> = graph.subject_objects(p).collect();
         assert_eq!(subject_objects, [(a, y), (b, y), (b, x), (a, x)], "grouped by object");
         assert_eq!(graph.value(a, q), None);
+    }
+
+    #[test]
+    fn a_crowded_subject_lists_as_others_do() {
+        let mut graph = Graph::default();
+        let subject = graph.iri("s");
+        let nodes: Vec<_> = (0..50).map(|index| graph.iri(&format!("n{index}"))).collect();
+        // Predicates in turn, twice: those of the same predicate come together, in the order of their first.
+        for (object, predicate) in
+            nodes.iter().flat_map(|object| nodes.iter().step_by(10).map(move |p| (object, p)))
+        {
+            graph.add(subject, *predicate, *object);
+            graph.add(subject, *predicate, *object);
+            assert_eq!(graph.objects(subject, *predicate).last(), Some(*object));
+        }
+        assert_eq!(graph.len(), 250);
+        let listed: Vec<_> = graph.predicate_objects(subject).collect();
+        let expected =
+            nodes.iter().step_by(10).flat_map(|predicate| nodes.iter().map(|object| (*predicate, *object)));
+        assert!(listed.iter().copied().eq(expected));
+        assert!(nodes.iter().all(|object| graph.subjects(nodes[40], *object).eq([subject])));
+        assert_eq!(graph.value(subject, nodes[1]), None);
     }
 
     #[test]

@@ -2,8 +2,8 @@
 //!
 //! rdflib's memory store is three nests of dictionaries, which list what they hold in the order it
 //! was first inserted; udata takes the first value it is given, so this order decides the result.
-//! Here triples lie in one vector and are chained twice: with those of the same subject and predicate
-//! (a *property*), and with those of the same object. Properties are chained by subject.
+//! Here triples lie in one vector and are chained twice: with those of the same subject, predicate by predicate, and with
+//! those of the same object. Chains are closed, the last triple leads to the first: a node remembers its last one only.
 
 mod listing;
 mod node;
@@ -20,45 +20,37 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 pub use self::node::{Node, PythonType, Term};
 use super::{literal, terms::TermTable};
 
-/// The end of a chain.
+/// No triple.
 const NONE: u32 = u32::MAX;
 
-/// How many objects of a property are compared one by one; the others are looked up.
-const WALKED: usize = 8;
-
-/// How many properties of a subject are compared one by one: they lie close in memory, the table does not.
+/// How many triples of a subject are compared one by one: they lie close in memory, a table does not.
 const NEAR: usize = 40;
 
-/// A subject and a predicate, with the chain of their objects.
-#[derive(Debug)]
-struct Statements {
-    subject: Node,
-    predicate: Node,
-    first: u32,
-    last: u32,
-    next_of_subject: u32,
-}
-
-/// One object of a property.
 #[derive(Debug)]
 struct Triple {
-    property: u32,
+    subject: Node,
+    predicate: Node,
     object: Node,
-    next_of_property: u32,
+    next_of_subject: u32,
     next_of_object: u32,
 }
 
-/// The chains of a node: its properties, and the triples whose object it is.
+/// The last triples that have a node as their subject, and as their object.
 #[derive(Debug, Clone)]
 struct Chains {
-    first_property: u32,
-    last_property: u32,
-    first_use: u32,
-    last_use: u32,
+    of_subject: u32,
+    of_object: u32,
 }
 
 impl Chains {
-    const EMPTY: Self = Self { first_property: NONE, last_property: NONE, first_use: NONE, last_use: NONE };
+    const EMPTY: Self = Self { of_subject: NONE, of_object: NONE };
+}
+
+/// The triples of one subject and one predicate, which follow each other in the chain of the subject.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    first: u32,
+    last: u32,
 }
 
 /// A set of triples: duplicates are dropped, and every listing follows the order of first insertion.
@@ -66,14 +58,14 @@ impl Chains {
 pub struct Graph {
     terms: TermTable,
     triples: Vec<Triple>,
-    properties: Vec<Statements>,
     /// By node; literals at the end may have none.
     chains: Vec<Chains>,
-    /// Properties by subject and predicate.
-    names: HashTable<u32>,
-    /// The triples of long properties beyond the first [`WALKED`], by property and object.
+    /// Of subjects that have more than [`NEAR`] triples.
+    runs: FxHashMap<(Node, Node), Run>,
+    /// All triples of these subjects.
     crowd: HashTable<u32>,
-    spans: FxHashMap<Node, Range<usize>>,
+    /// Bytes of the document.
+    spans: FxHashMap<Node, Range<u32>>,
     /// What each triple is made of, for whoever converts a record and wants to know.
     sources: Option<Sources>,
 }
@@ -139,34 +131,54 @@ impl Graph {
     pub fn shrink_to_fit(&mut self) {
         self.terms.shrink_to_fit();
         self.triples.shrink_to_fit();
-        self.properties.shrink_to_fit();
         self.chains.shrink_to_fit();
         self.spans.shrink_to_fit();
     }
 
-    /// Adds a triple.
+    /// Adds a triple, unless it is there.
     pub fn add(&mut self, subject: Node, predicate: Node, object: Node) {
-        let property = self.property_or_new(subject, predicate);
-        let Some(rank) = self.rank_of_new(property, object) else { return };
         let added = self.triples.len() as u32;
-        self.triples.push(Triple { property, object, next_of_property: NONE, next_of_object: NONE });
+        let (run, rank) = self.run(subject, predicate);
+        if run.is_some_and(|run| self.find_triple(run, rank, object).is_some()) {
+            return;
+        }
+        let [last_of_subject, last_use] = [self.chains(subject).of_subject, self.chains(object).of_object];
+        let before = run.map_or(last_of_subject, |run| run.last);
+        let next_of_subject = self.link(before, added, |triple| &mut triple.next_of_subject);
+        let next_of_object = self.link(last_use, added, |triple| &mut triple.next_of_object);
+        self.triples.push(Triple { subject, predicate, object, next_of_subject, next_of_object });
+        if before == last_of_subject {
+            self.chains_mut(subject).of_subject = added;
+        }
+        self.chains_mut(object).of_object = added;
         if let Some(sources) = &mut self.sources {
             sources.by_triple.push(sources.current);
         }
-        if rank >= WALKED {
-            let Self { terms, triples, crowd, .. } = self;
+        if rank >= NEAR {
+            self.index(subject, added);
+        }
+    }
+
+    /// Puts a triple after this one in a chain; returns the one that follows.
+    fn link(&mut self, before: u32, added: u32, next: impl Fn(&mut Triple) -> &mut u32) -> u32 {
+        match self.triples.get_mut(before as usize) {
+            Some(before) => std::mem::replace(next(before), added),
+            None => added,
+        }
+    }
+
+    /// Indexes a triple that was just added to a subject that has many, and the others when they are not.
+    fn index(&mut self, subject: Node, added: u32) {
+        let first = self.of_subject(subject).next();
+        let is_indexed = first.is_some_and(|(_, first)| self.runs.contains_key(&(subject, first.predicate)));
+        let unindexed =
+            if is_indexed { vec![added] } else { self.of_subject(subject).map(|(index, _)| index).collect() };
+        for index in unindexed {
+            let Self { terms, triples, crowd, runs, .. } = self;
             let key = |&index: &u32| hash(triples[index as usize].key(terms));
-            crowd.insert_unique(key(&added), added, key);
-        }
-        let chain = &mut self.properties[property as usize];
-        match std::mem::replace(&mut chain.last, added) {
-            NONE => chain.first = added,
-            last => self.triples[last as usize].next_of_property = added,
-        }
-        let chain = self.chains_mut(object);
-        match std::mem::replace(&mut chain.last_use, added) {
-            NONE => chain.first_use = added,
-            last => self.triples[last as usize].next_of_object = added,
+            crowd.insert_unique(key(&index), index, key);
+            let run = (subject, triples[index as usize].predicate);
+            runs.entry(run).or_insert(Run { first: index, last: index }).last = index;
         }
     }
 
@@ -190,16 +202,8 @@ impl Graph {
     /// The number of what a triple is made of, when the graph knows.
     pub fn source(&self, subject: Node, predicate: Node, object: Node) -> Option<u32> {
         let sources = self.sources.as_ref()?;
-        let key = (subject, predicate);
-        let same = |&index: &u32| self.properties[index as usize].key() == key;
-        let property = *self.names.find(hash(key), same)?;
-        let key = (property, self.terms.folded(object));
-        let is_it = |index: &u32| self.triples[*index as usize].key(&self.terms) == key;
-        let first = Some(self.properties[property as usize].first).filter(|&first| first != NONE);
-        let chain = iter::successors(first, |&index| {
-            Some(self.triples[index as usize].next_of_property).filter(|&next| next != NONE)
-        });
-        let found = chain.take(WALKED).find(is_it).or_else(|| self.crowd.find(hash(key), is_it).copied())?;
+        let (run, rank) = self.run(subject, predicate);
+        let found = self.find_triple(run?, rank, object)?;
         sources.by_triple.get(found as usize).copied().filter(|&source| source != NONE)
     }
 
@@ -236,7 +240,7 @@ impl Graph {
 
     /// Where the node was described in the document, when the reader knows.
     pub fn span(&self, node: Node) -> Option<Range<usize>> {
-        self.spans.get(&node).cloned()
+        self.spans.get(&node).map(|span| span.start as usize..span.end as usize)
     }
 
     /// The graph, of which no one asks where its nodes are described.
@@ -247,72 +251,77 @@ impl Graph {
 
     /// Says where a node is described; of several places the longest is kept.
     pub fn describe(&mut self, node: Node, place: Range<usize>) {
+        // No one gives a document of more than 4 Gio.
+        let (Ok(start), Ok(end)) = (u32::try_from(place.start), u32::try_from(place.end)) else { return };
         let span = self.spans.entry(node).or_insert(0..0);
-        if place.len() > span.len() {
-            *span = place;
+        if end.saturating_sub(start) > span.end - span.start {
+            *span = start..end;
         }
     }
 
-    fn property(&self, subject: Node, predicate: Node) -> Option<&Statements> {
-        let mut properties = self.properties_of(subject);
-        let walked = properties.by_ref().take(NEAR).find(|property| property.predicate == predicate);
-        if walked.is_some() || properties.next().is_none() {
-            return walked;
+    /// The triples of a subject and a predicate, and how many the subject has, counted to one more than [`NEAR`].
+    fn run(&self, subject: Node, predicate: Node) -> (Option<Run>, usize) {
+        if let Some(run) = self.runs.get(&(subject, predicate)) {
+            return (Some(*run), NEAR + 1);
         }
-        let same = |&index: &u32| self.properties[index as usize].key() == (subject, predicate);
-        self.names.find(hash((subject, predicate)), same).map(|&index| &self.properties[index as usize])
-    }
-
-    fn property_or_new(&mut self, subject: Node, predicate: Node) -> u32 {
-        let Self { properties, names, .. } = self;
-        let key = (subject, predicate);
-        let same = |&index: &u32| properties[index as usize].key() == key;
-        if let Some(&known) = names.find(hash(key), same) {
-            return known;
-        }
-        let added = properties.len() as u32;
-        properties.push(Statements { subject, predicate, first: NONE, last: NONE, next_of_subject: NONE });
-        names.insert_unique(hash(key), added, |&index| hash(properties[index as usize].key()));
-        let chain = self.chains_mut(subject);
-        match std::mem::replace(&mut chain.last_property, added) {
-            NONE => chain.first_property = added,
-            last => self.properties[last as usize].next_of_subject = added,
-        }
-        added
-    }
-
-    /// How many objects come before this one in its property, unless it is already there.
-    fn rank_of_new(&self, property: u32, object: Node) -> Option<usize> {
-        let key = (property, self.terms.folded(object));
-        let known = |triple: &Triple| triple.key(&self.terms) == key;
-        let mut rank = 0;
-        for triple in self.triples_of(&self.properties[property as usize]).take(WALKED) {
-            if known(triple) {
-                return None;
+        let mut run: Option<Run> = None;
+        let mut count = 0;
+        for (index, triple) in self.of_subject(subject).take(NEAR + 1) {
+            if triple.predicate == predicate {
+                run = Some(Run { first: run.map_or(index, |run| run.first), last: index });
             }
-            rank += 1;
+            count += 1;
         }
-        let found = self.crowd.find(hash(key), |&index| known(&self.triples[index as usize]));
-        found.is_none().then_some(rank)
+        (run, count)
     }
 
-    fn triples_of(&self, property: &Statements) -> impl Iterator<Item = &Triple> {
-        let triple = |index: u32| self.triples.get(index as usize);
-        iter::successors(triple(property.first), move |current| triple(current.next_of_property))
+    /// The triple of a run that has this object; `count` is that of the triples of its subject.
+    fn find_triple(&self, run: Run, count: usize, object: Node) -> Option<u32> {
+        let first = &self.triples[run.first as usize];
+        let key = (first.subject, first.predicate, self.terms.folded(object));
+        let is_it = |triple: &Triple| triple.key(&self.terms) == key;
+        if count > NEAR {
+            return self.crowd.find(hash(key), |&index| is_it(&self.triples[index as usize])).copied();
+        }
+        let mut run = self.chain(run.first, run.last, |triple| triple.next_of_subject);
+        run.find(|(_, triple)| is_it(triple)).map(|(index, _)| index)
     }
 
-    fn properties_of(&self, subject: Node) -> impl Iterator<Item = &Statements> {
-        let property = |index: u32| self.properties.get(index as usize);
-        let first = self.chains(subject).first_property;
-        iter::successors(property(first), move |current| property(current.next_of_subject))
+    /// The objects of a subject and a predicate.
+    fn run_from_first(&self, subject: Node, predicate: Node) -> impl Iterator<Item = &Triple> {
+        let is_of_run = move |triple: &&Triple| triple.predicate == predicate;
+        let near = self.of_subject(subject).take(NEAR).find(|(_, triple)| triple.predicate == predicate);
+        let first = match near {
+            Some((first, _)) => first,
+            None => self.runs.get(&(subject, predicate)).map_or(NONE, |run| run.first),
+        };
+        let last = self.chains(subject).of_subject;
+        self.chain(first, last, |triple| triple.next_of_subject)
+            .map(|(_, triple)| triple)
+            .take_while(is_of_run)
     }
 
-    /// The properties that have this object.
-    fn uses(&self, object: Node) -> impl Iterator<Item = &Statements> {
-        let triple = |index: u32| self.triples.get(index as usize);
-        let first = self.chains(object).first_use;
-        iter::successors(triple(first), move |current| triple(current.next_of_object))
-            .map(|triple| &self.properties[triple.property as usize])
+    /// The triples of a chain from one to another, and their indices.
+    fn chain(&self, first: u32, last: u32, next: fn(&Triple) -> u32) -> impl Iterator<Item = (u32, &Triple)> {
+        let at = |index: u32| self.triples.get(index as usize).map(|triple| (index, triple));
+        iter::successors(
+            at(first),
+            move |&(index, triple)| if index == last { None } else { at(next(triple)) },
+        )
+    }
+
+    /// The triples of a subject, predicate by predicate.
+    fn of_subject(&self, subject: Node) -> impl Iterator<Item = (u32, &Triple)> {
+        let last = self.chains(subject).of_subject;
+        let first = self.triples.get(last as usize).map_or(NONE, |last| last.next_of_subject);
+        self.chain(first, last, |triple| triple.next_of_subject)
+    }
+
+    /// The triples that have this object.
+    fn uses(&self, object: Node) -> impl Iterator<Item = &Triple> {
+        let last = self.chains(object).of_object;
+        let first = self.triples.get(last as usize).map_or(NONE, |last| last.next_of_object);
+        self.chain(first, last, |triple| triple.next_of_object).map(|(_, triple)| triple)
     }
 
     fn chains(&self, node: Node) -> &Chains {
@@ -328,15 +337,9 @@ impl Graph {
     }
 }
 
-impl Statements {
-    fn key(&self) -> (Node, Node) {
-        (self.subject, self.predicate)
-    }
-}
-
 impl Triple {
-    fn key(&self, terms: &TermTable) -> (u32, Node) {
-        (self.property, terms.folded(self.object))
+    fn key(&self, terms: &TermTable) -> (Node, Node, Node) {
+        (self.subject, self.predicate, terms.folded(self.object))
     }
 }
 
