@@ -10,10 +10,12 @@ const tables = new WeakMap();
 /** The reader of Markdown of each. @type {WeakMap<object, (text: string) => Uint8Array | undefined>} */
 const readers = new WeakMap();
 
-/** Loads the module that stands in a folder. @param {string} folder */
-export async function load(folder) {
+/** Loads the module that stands in a folder, with its rest or with what asks for it. @param {string} folder */
+export async function load(folder, givesRest = true) {
   const glue = await import(pathToFileURL(join(folder, "avant_moisson.js")).href);
   await glue.default({ module_or_path: readFileSync(join(folder, "avant_moisson_bg.wasm")) });
+  const { wantsRest, giveRest } = await import(pathToFileURL(join(folder, "rest.js")).href);
+  if (givesRest && wantsRest()) await giveRest(readFileSync(join(folder, "avant_moisson_rest.wasm")));
   tables.set(glue, readFileSync(join(folder, "tables.txt")));
   const markdown = await import(pathToFileURL(join(folder, "markdown_reader.js")).href);
   await markdown.default({ module_or_path: readFileSync(join(folder, "markdown_reader_bg.wasm")) });
@@ -21,15 +23,21 @@ export async function load(folder) {
   return glue;
 }
 
+/** A visit that has read nothing. @param {any} glue */
+export function session(glue) {
+  const session = new glue.Session(tables.get(glue));
+  session.give_markdown(readers.get(glue));
+  return session;
+}
+
 /** Checks files and returns the interchange, as bytes; `told` hears how far it is. @param {any} glue @param {string[]} files
  * @param {Record<string, string>} settings @param {(json: string) => void} [told] */
 export async function check(glue, files, settings, told = () => {}) {
-  const session = new glue.Session(tables.get(glue));
-  session.give_markdown(readers.get(glue));
-  for (const file of files) session.add_document(basename(file), undefined, undefined, readFileSync(file));
-  if (session.wants_zones()) session.give_zones(readFileSync(ZONES, "utf8"));
-  await session.check(`#/controle?${new URLSearchParams(settings)}`, told);
-  const bytes = session.export("json", "");
-  session.free();
+  const visit = session(glue);
+  for (const file of files) visit.add_document(basename(file), undefined, undefined, readFileSync(file));
+  if (visit.wants_zones()) visit.give_zones(readFileSync(ZONES, "utf8"));
+  await visit.check(`#/controle?${new URLSearchParams(settings)}`, told);
+  const bytes = visit.export("json", "");
+  visit.free();
   return bytes;
 }

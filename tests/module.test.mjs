@@ -5,6 +5,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { check, load } from "../scripts/module.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -13,7 +14,9 @@ const CORPUS = process.env.CORPUS ?? join(ROOT, "..", "shared", "corpus");
 const DATE = "2026-11-01";
 const SITE = "https://data.exemple.fr/";
 
-const glue = await load(join(process.env.DIST ?? join(ROOT, "dist"), "pkg"));
+const PKG = join(process.env.DIST ?? join(ROOT, "dist"), "pkg");
+
+const glue = await load(PKG);
 
 /** What the command says; its exit code only tells whether something is to be fixed. @param {string[]} files @param {string | undefined} kind */
 function command(files, kind) {
@@ -38,6 +41,27 @@ async function same(files, kind) {
 test("exemples", async () => {
   const folder = join(ROOT, "www", "examples");
   for (const name of readdirSync(folder)) await same([join(folder, name)]);
+});
+
+test("ce que le premier écran attend : 700 Kio en brotli, 900 en gzip au plus", () => {
+  const bytes = readFileSync(join(PKG, "avant_moisson_bg.wasm"));
+  assert.ok(brotliCompressSync(bytes).length <= 700 * 1024);
+  assert.ok(gzipSync(bytes, { level: 9 }).length <= 900 * 1024);
+});
+
+test("un appel au reste du module le charge s’il n’est pas encore là", async () => {
+  const file = join(ROOT, "www", "examples", "dcat-catalogue.ttl");
+  // In a process of its own: here the rest was given.
+  const program = `import { check, load } from ${JSON.stringify(new URL("../scripts/module.mjs", import.meta.url).href)};
+    const [folder, file] = process.argv.slice(1);
+    const { wantsRest } = await import(new URL("rest.js", "file://" + folder + "/"));
+    const glue = await load(folder, false);
+    const before = wantsRest();
+    const bytes = await check(glue, [file], { date: "${DATE}", site: "${SITE}" });
+    process.stdout.write(JSON.stringify([before, wantsRest()]) + Buffer.from(bytes).toString());`;
+  const told = execFileSync(process.execPath, ["--input-type=module", "--eval", program, PKG, file], { maxBuffer: 1 << 30 });
+  const expected = await check(glue, [file], { date: DATE, site: SITE });
+  assert.equal(told.toString(), `[true,false]${Buffer.from(expected)}`);
 });
 
 /** Kinds read so far, and the folders of answers without a golden that are read as they come. */

@@ -3,6 +3,7 @@
 
 import { forget, keep, recall } from "./kept.js";
 import init, { Session } from "./pkg/avant_moisson.js";
+import { giveRest, wantsRest } from "./pkg/rest.js";
 
 /** @import { News, HtmlPage } from "./pkg/avant_moisson.js" */
 
@@ -52,6 +53,18 @@ function giveMarkdown(session) {
   return markdown;
 }
 
+/** Whether the rest of the module was asked for: the first screen does without. */
+let hasAskedRest = false;
+
+function fetchRest() {
+  if (hasAskedRest || !wantsRest()) return;
+  hasAskedRest = true;
+  own("./pkg/avant_moisson_rest.wasm")
+    .then(async (answer) => giveRest(new Uint8Array(await answer.arrayBuffer())))
+    // The call that needs it will ask for it again.
+    .catch(() => {});
+}
+
 /** The check being read, so that the next one waits for it to stop. @type {Promise<void>} */
 let reading = Promise.resolve();
 /** The last order to show something: older ones are not worth answering. */
@@ -93,6 +106,8 @@ async function show(session, id, hash) {
   const page = session.view(hash);
   shown = page.screen;
   say({ type: "page", id, page });
+  // What is being read is waited for.
+  if (page.screen !== "lecture") fetchRest();
 }
 
 /** Says how far the reading is; a record that is being looked at stays in place. @param {Session} session @param {News} heard */

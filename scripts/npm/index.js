@@ -2,6 +2,7 @@
 // gives the documents.
 import init, { Session } from "./avant_moisson.js";
 import initMarkdown, { read } from "./markdown_reader.js";
+import { giveRest } from "./rest.js";
 
 const isNode = typeof process !== "undefined" && Boolean(process.versions?.node);
 
@@ -21,12 +22,13 @@ async function own(name) {
 let ready;
 
 async function start() {
-  const [module, markdown, tables] = await Promise.all([
+  const [module, rest, markdown, tables] = await Promise.all([
     own("avant_moisson_bg.wasm"),
+    own("avant_moisson_rest.wasm"),
     own("markdown_reader_bg.wasm"),
     own("tables.txt"),
   ]);
-  await Promise.all([init({ module_or_path: module }), initMarkdown({ module_or_path: markdown })]);
+  await Promise.all([init({ module_or_path: module }), giveRest(rest), initMarkdown({ module_or_path: markdown })]);
   return tables;
 }
 

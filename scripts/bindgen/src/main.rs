@@ -1,16 +1,35 @@
 //! `bindgen MODULE.wasm FOLDER`: writes the JavaScript glue and the final module into FOLDER.
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut args = std::env::args().skip(1);
-    let (Some(module), Some(folder)) = (args.next(), args.next()) else {
-        return Err("usage: bindgen MODULE.wasm FOLDER".into());
-    };
-    let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
-    bindgen
-        .input_path(module)
-        .web(true)?
-        .typescript(true)
-        .omit_default_module_path(false)
-        .remove_name_section(true);
-    bindgen.generate(folder)?;
+//! `bindgen --instrument MODULE.wasm TARGET.wasm`: a module whose functions tell that they are called.
+//! `bindgen --split MODULE.wasm CALLED REST.wasm`: leaves in MODULE.wasm what CALLED lists, and writes the others in REST.wasm.
+mod split;
+
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+
+fn main() -> Result<()> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["--instrument", module, target] => fs::write(target, split::instrument(&fs::read(module)?)?)?,
+        ["--split", module, called, target] => {
+            let called = fs::read_to_string(called)?;
+            let called =
+                called.lines().map(str::parse).collect::<Result<_, _>>().context("a number a line")?;
+            let (first, rest) = split::split(&fs::read(module)?, &called)?;
+            fs::write(module, first)?;
+            fs::write(target, rest)?;
+        }
+        [module, folder] => {
+            let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
+            bindgen
+                .input_path(module)
+                .web(true)?
+                .typescript(true)
+                .omit_default_module_path(false)
+                .remove_name_section(true);
+            bindgen.generate(folder)?;
+        }
+        _ => bail!("usage: bindgen [--instrument | --split] MODULE.wasm …"),
+    }
     Ok(())
 }

@@ -1,0 +1,77 @@
+// Cuts the module in two, `split.mjs FOLDER`: what the first screens of the examples run stays, the rest is loaded when it is
+// called (`rest.js`). BINDGEN names the program that cuts (scripts/bindgen).
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+import { load, session as begin } from "./module.mjs";
+
+const [folder = "dist/pkg"] = process.argv.slice(2);
+const bindgen = process.env.BINDGEN ?? "target/debug/bindgen";
+const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
+
+const MODULE = "avant_moisson_bg.wasm";
+const GLUE = "avant_moisson.js";
+const IMPORTS = "function __wbg_get_imports()";
+
+// The glue asks for its imports in one place.
+const glue = readFileSync(join(folder, GLUE), "utf8");
+if (glue.split(IMPORTS).length !== 2) throw new Error(`${GLUE} : ${IMPORTS} n’y est pas une fois`);
+writeFileSync(
+  join(folder, GLUE),
+  `import { withRest } from "./rest.js";\n${glue.replace(IMPORTS, `${IMPORTS} {\n    return withRest(importsOfGlue(), () => wasm);\n}\n\nfunction importsOfGlue()`)}`,
+);
+
+const profile = mkdtempSync(join(folder, "..", "profile-"));
+try {
+  cpSync(folder, profile, { recursive: true });
+  writeFileSync(
+    join(profile, "rest.js"),
+    `export const called = new Set();
+export const withRest = (imports) => ({ ...imports, rest: { called: (index) => called.add(index) } });
+export const wantsRest = () => false;`,
+  );
+  execFileSync(bindgen, ["--instrument", join(folder, MODULE), join(profile, MODULE)]);
+  const { called } = await import(pathToFileURL(join(profile, "rest.js")).href);
+  await showExamples(profile);
+  const list = join(profile, "called.txt");
+  writeFileSync(list, [...called].sort((a, b) => a - b).join("\n"));
+  execFileSync(bindgen, ["--split", join(folder, MODULE), list, join(folder, "avant_moisson_rest.wasm")]);
+} finally {
+  rmSync(profile, { recursive: true });
+}
+
+/** Shows the first screen, then each example as the worker does: while it is read, its overview, and the screens that this
+ * one leads to. @param {string} folder */
+async function showExamples(folder) {
+  const module = await load(folder);
+  for (const link of links(begin(module).view("#/").html)) {
+    // The same sources give the same module whatever the day.
+    const address = `${link}&date=2026-11-01`;
+    const session = begin(module);
+    const plan = session.plan(address);
+    if (plan.action !== "example") continue;
+    session.leave();
+    for (const name of plan.files) {
+      session.add_document(name, undefined, undefined, readFileSync(here(`../www/examples/${name}`)));
+    }
+    if (session.wants_zones()) session.give_zones(readFileSync(here("../crate/data/zones.txt"), "utf8"));
+    await session.check(address, () => {
+      if (session.concerns(address)) session.view(address);
+    });
+    session.kept_name();
+    for (const shown of [address, ...links(session.view(address).html)]) {
+      session.plan(shown);
+      if (session.wants_outline(shown)) session.give_outline(readFileSync(here("../crate/data/outline.txt"), "utf8"));
+      session.wants_figures(shown);
+      session.view(shown);
+    }
+    session.free();
+  }
+}
+
+/** The addresses of this page that a screen leads to. @param {string} html */
+function links(html) {
+  return new Set([...html.matchAll(/href="(#\/[^"]*)"/g)].map(([, address = ""]) => address.replaceAll("&amp;", "&")));
+}
