@@ -77,6 +77,12 @@ test("nothing overflows, from 320 pixels on", async (t) => {
             .slice(0, 5);
         });
         assert.deepEqual(overflow, []);
+        const broken = await page.evaluate(() =>
+          [...document.querySelectorAll("main .chiffre")]
+            .filter((number) => number.getBoundingClientRect().height > 1.5 * parseFloat(getComputedStyle(number).lineHeight))
+            .map((number) => number.textContent),
+        );
+        assert.deepEqual(broken, [], "a number stands on one line");
       });
     }
   }
