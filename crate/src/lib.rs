@@ -103,8 +103,8 @@ pub fn summary(gathered: impl Into<Gathered>, options: Options) -> Preview {
     digested(gathered.into(), options, Summary::new, Summary::take, Summary::end)
 }
 
-/// As [`preview()`], of which records keep what a report tells, their names and verdicts: in little more memory than the
-/// documents.
+/// As [`preview()`], of which records keep what a report tells, their names and verdicts, whose findings
+/// [`Report::told`] gives: in little more memory than the documents.
 pub fn brief(gathered: impl Into<Gathered>, options: Options) -> Preview {
     digested(gathered.into(), options, Brief::new, Brief::take, Brief::end)
 }

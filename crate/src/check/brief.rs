@@ -1,16 +1,19 @@
 //! The verdicts of a catalogue whose records are not kept whole.
 
+use std::mem;
+
 use super::{
     Census, Facts, Report, Rule, Verdict,
     checker::Checker,
     choice::Choices,
     context::BoxCounts,
     rules::{identity, spatial},
+    told::PackedFindings,
 };
 use crate::{
     Catalogue,
     harvest::RecordSchema,
-    model::{Item, Kind, Options, PackedItems, Record, Trace},
+    model::{Item, Kind, Options, PackedLines, Record, Trace},
 };
 
 /// The rules that look at the other records: they are asked again once all are known.
@@ -28,8 +31,11 @@ pub struct Brief {
     boxes: BoxCounts,
     choices: Choices,
     verdicts: Vec<Verdict>,
+    report: Report,
+    /// What is found in each record, but for the rules that are asked again.
+    findings: PackedFindings,
     /// The records as programs read them, when they are asked for.
-    packed: Option<PackedItems>,
+    packed: Option<PackedLines>,
 }
 
 impl Brief {
@@ -41,13 +47,15 @@ impl Brief {
             boxes: BoxCounts::default(),
             choices: Choices::default(),
             verdicts: Vec::new(),
+            report: Report::default(),
+            findings: PackedFindings::default(),
             packed: None,
         }
     }
 
     /// The same, which keeps besides what the interchange writes of each record.
     pub fn packing(options: &Options) -> Self {
-        Self { packed: Some(PackedItems::default()), ..Self::new(options) }
+        Self { packed: Some(PackedLines::default()), ..Self::new(options) }
     }
 
     /// Checks the records of a harvest that are not checked yet, and leaves what only their verdicts were made of.
@@ -55,7 +63,7 @@ impl Brief {
         let first = self.verdicts.len();
         let Some(items) = items.get_mut(first..) else { return };
         let verdicts = self.checker.verdicts(items);
-        for (item, verdict) in items.iter_mut().zip(verdicts) {
+        for (item, mut verdict) in items.iter_mut().zip(verdicts) {
             self.census.add(item);
             self.boxes.add(item);
             self.choices.keep(item, &verdict, self.checker.kind, |rule| !is_of_all(rule));
@@ -63,16 +71,22 @@ impl Brief {
                 packed.push(item);
             }
             condense(item, &verdict, self.checker.kind.map(Kind::schema));
+            let (kept, told): (Vec<_>, Vec<_>) =
+                mem::take(&mut verdict.findings).into_iter().partition(|one| is_of_all(one.rule));
+            self.report.count_findings(&told);
+            self.findings.push(&told);
+            verdict.findings = kept;
+            verdict.findings.shrink_to_fit();
             self.verdicts.push(verdict);
         }
     }
 
     /// The report, now that all records are known.
     pub fn end(&mut self, catalogue: &Catalogue) -> Report {
-        let mut report = Report::default();
+        let mut report = mem::take(&mut self.report);
         report.check_source(catalogue, &self.census);
         let items = &catalogue.job.items;
-        let facts = Facts::known(items, &self.census, std::mem::take(&mut self.boxes));
+        let facts = Facts::known(items, &self.census, mem::take(&mut self.boxes));
         let Checker { kind, now, .. } = self.checker;
         for (item, verdict) in items.iter().zip(&mut self.verdicts) {
             for rule in OF_ALL {
@@ -81,9 +95,10 @@ impl Brief {
             self.choices.keep(item, verdict, kind, is_of_all);
             report.count_in(verdict);
         }
-        report.verdicts = std::mem::take(&mut self.verdicts);
-        report.choices = Some(std::mem::take(&mut self.choices));
+        report.verdicts = mem::take(&mut self.verdicts);
+        report.choices = Some(mem::take(&mut self.choices));
         report.packed = self.packed.take();
+        report.packed_findings = Some(mem::take(&mut self.findings));
         report
     }
 }

@@ -26,6 +26,7 @@ pub(crate) mod state;
 mod summary;
 #[cfg(test)]
 pub(crate) mod testing;
+mod told;
 pub(crate) mod unforeseeable;
 
 pub use self::{
@@ -42,6 +43,7 @@ pub use self::{
     rules::RULES,
     state::{RecordState, StateCounts},
     summary::Summary,
+    told::Told,
 };
 use self::{context::publisher_key, rule::Check};
 

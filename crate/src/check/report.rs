@@ -4,11 +4,14 @@ use std::collections::HashMap;
 
 use super::{
     Census, Check, CheckedSource, Facts, Finding, Flag, FlagSubject, RULES, RecordState, Rule, RuleContext,
-    Severity, StateCounts, choice::Choices, flags, rule,
+    Severity, StateCounts,
+    choice::Choices,
+    flags, rule,
+    told::{PackedFindings, Told},
 };
 use crate::{
     Catalogue, harvest,
-    model::{Item, Kind, PackedItems},
+    model::{Item, Kind, PackedLines},
     progress::{self, Progress},
     text::date::DateTime,
 };
@@ -104,7 +107,9 @@ pub struct Report {
     /// What may be written where records say nothing, by rule, when the records are not kept whole.
     pub(super) choices: Option<Choices>,
     /// The records as the interchange writes them, when they are not kept whole.
-    pub(crate) packed: Option<PackedItems>,
+    pub(crate) packed: Option<PackedLines>,
+    /// What is found in them, but for what all records decide.
+    pub(super) packed_findings: Option<PackedFindings>,
 }
 
 impl Report {
@@ -167,8 +172,13 @@ impl Report {
         if let Some(n) = verdict.flags.as_ref().filter(|_| verdict.state.is_published()).map(raised) {
             self.lacking[n.min(3)] += 1;
         }
+        self.count_findings(&verdict.findings);
+    }
+
+    /// Counts the rules that concern a record.
+    pub(super) fn count_findings(&mut self, findings: &[Finding]) {
         // The findings of a rule follow one another: a record counts once.
-        for findings in verdict.findings.chunk_by(|a, b| a.rule.code == b.rule.code) {
+        for findings in findings.chunk_by(|a, b| a.rule.code == b.rule.code) {
             if let Some(finding) = findings.first() {
                 *self.counts.entry(finding.rule.code).or_default() += 1;
             }
@@ -183,6 +193,11 @@ impl Report {
         if records.total() > 0 {
             *self.counts.entry(rule.code).or_default() += records.total();
         }
+    }
+
+    /// What was found in each record, whether it is kept whole or not: one after the other.
+    pub fn told(&self) -> Told<'_> {
+        Told::new(self.packed_findings.as_ref())
     }
 
     /// How many records the rule with this identifier concerns.

@@ -21,6 +21,7 @@ mod trace;
 mod versions;
 pub(crate) mod zones;
 
+pub(crate) use self::packed::PackedReader;
 pub use self::{
     change::{BoxSide, Change, Invalid, IsoPart, Loss, Verbatim, ZoneName},
     conversation::{Asked, Conversation, Setback, Unusable},
@@ -34,7 +35,7 @@ pub use self::{
     kind::{Kind, UnknownKind},
     licence::Licence,
     options::{Filter, Options},
-    packed::PackedItems,
+    packed::PackedLines,
     quality::Quality,
     refusal::{JobError, Refusal, ValuePlace},
     spatial::{MultiPolygon, Spatial},

@@ -1,24 +1,24 @@
-//! Records as they are written, packed: a whole one weighs several times what it was read from, and is written last.
+//! What is written last, packed until then: a whole record weighs several times what it was read from.
 
-use super::Item;
+use serde::Serialize;
 
 /// Bytes of text that are packed at once: what repeats from one record to the next is written once.
 const BLOCK: usize = 1 << 17;
 
-/// The JSON of records, in their order.
+/// Values as JSON, in their order.
 #[derive(Debug, Clone, Default)]
-pub struct PackedItems {
+pub struct PackedLines {
     /// Lines, packed: JSON has none of its own.
     blocks: Vec<Box<[u8]>>,
     /// Lines that are not packed yet.
     open: Vec<u8>,
 }
 
-impl PackedItems {
-    /// Adds a record.
-    pub(crate) fn push(&mut self, item: &Item) {
+impl PackedLines {
+    /// Adds a value.
+    pub(crate) fn push(&mut self, value: &impl Serialize) {
         // Writing to memory cannot fail.
-        let _ = serde_json::to_writer(&mut self.open, item);
+        let _ = serde_json::to_writer(&mut self.open, value);
         self.open.push(b'\n');
         if self.open.len() >= BLOCK {
             self.blocks.push(pack(&self.open).into_boxed_slice());
@@ -26,28 +26,28 @@ impl PackedItems {
         }
     }
 
-    /// Starts at the first record.
+    /// Starts at the first value.
     pub(crate) fn reader(&self) -> PackedReader<'_> {
-        PackedReader { items: self, next_block: 0, lines: Vec::new(), at: 0 }
+        PackedReader { packed: self, next_block: 0, lines: Vec::new(), at: 0 }
     }
 }
 
-/// Reads the JSON of one record after the other.
+/// Reads the JSON of one value after the other.
 #[derive(Debug)]
 pub(crate) struct PackedReader<'p> {
-    items: &'p PackedItems,
+    packed: &'p PackedLines,
     next_block: usize,
     lines: Vec<u8>,
     at: usize,
 }
 
 impl PackedReader<'_> {
-    /// The JSON of the next record; nothing after the last.
+    /// The JSON of the next value; nothing after the last.
     pub fn line(&mut self) -> &[u8] {
         if self.at >= self.lines.len() {
-            self.lines = match self.items.blocks.get(self.next_block) {
+            self.lines = match self.packed.blocks.get(self.next_block) {
                 Some(block) => unpack(block),
-                None if self.next_block == self.items.blocks.len() => self.items.open.clone(),
+                None if self.next_block == self.packed.blocks.len() => self.packed.open.clone(),
                 None => Vec::new(),
             };
             self.next_block += 1;
@@ -85,11 +85,11 @@ fn unpack(packed: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Origin, Trace};
+    use crate::model::{Item, Origin, Trace};
 
     #[test]
     fn records_come_back_in_their_order_from_every_block() {
-        let mut packed = PackedItems::default();
+        let mut packed = PackedLines::default();
         let items: Vec<_> = (0..2000)
             .map(|rank| {
                 let mut item = Item::new(format!("jeu-{rank}"), Origin::default(), Trace::default());

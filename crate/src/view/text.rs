@@ -175,7 +175,9 @@ fn tell(checked: &Checked, out: &mut Screen<'_>) -> io::Result<()> {
         }
     }
     writeln!(out)?;
+    let mut told = report.told();
     for (item, verdict) in catalogue.job.items.iter().zip(&report.verdicts) {
+        let findings = told.of_next(verdict);
         let state = match verdict.state {
             RecordState::Ready => continue,
             RecordState::ToFix => "à corriger",
@@ -186,7 +188,7 @@ fn tell(checked: &Checked, out: &mut Screen<'_>) -> io::Result<()> {
         for error in &item.errors {
             writeln!(out, "    {}{}", french("udata : "), error.to_string().replace('\n', "\n    "))?;
         }
-        let mut findings: Vec<_> = verdict.findings.iter().collect();
+        let mut findings: Vec<_> = findings.iter().collect();
         order::by_key(&mut findings, |finding| std::cmp::Reverse(finding.rule.severity));
         for finding in findings {
             write!(out, "    [{}] {}", finding.rule.severity.label(), french(&finding.message))?;

@@ -11,7 +11,7 @@ use crate::{
     Catalogue,
     check::{Finding, RULES, Rule, choice},
     display::{self, Datasets, Setting, ShownRecord},
-    model::{JobError, JobStatus, PackedItems},
+    model::{JobError, JobStatus, PackedLines},
     text::{typography, visible::Screen},
     view::{Checked, overview},
 };
@@ -154,7 +154,8 @@ pub(super) fn write(
     screen.write_all(b"{")?;
     write_members(&interchange, &mut screen)?;
     let setting = Setting::of(&checked.catalogue.options);
-    let mut packed = checked.report.packed.as_ref().map(PackedItems::reader);
+    let mut packed = checked.report.packed.as_ref().map(PackedLines::reader);
+    let mut told = checked.report.told();
     let mut rows = checked.rows();
     for (name, count) in [("items", seen), ("unreached", total - seen)] {
         if name == "unreached" && count == 0 {
@@ -168,9 +169,10 @@ pub(super) fn write(
                 None => write_members(item, &mut screen)?,
             }
             screen.write_all(b",")?;
+            let findings = told.of_next(verdict);
             let verdict = ExportedVerdict {
                 state: verdict.state.id(),
-                findings: verdict.findings.iter().map(exported).collect(),
+                findings: findings.iter().map(exported).collect(),
                 display: display.and_then(|datasets| display::show(item, datasets, setting)),
             };
             write_members(&verdict, &mut screen)?;
