@@ -178,6 +178,7 @@ fn of_exception(exception: &Exception, place: Option<&ValuePlace>, kind: Option<
     match (exception, field) {
         (Exception::UnsupportedGeometry(..), _) => "ckan-spatial-point",
         (Exception::HalfCharacter(_), _) => "caractere-coupe",
+        (Exception::NullKey, _) => "extras-reserves",
         (Exception::LargeInteger, _) => "entier-trop-grand",
         (Exception::UnknownClass(..), _) => "type-non-enregistrable",
         (Exception::InfiniteInteger(_) | Exception::Size { .. }, _) => "taille-invalide",

@@ -69,6 +69,8 @@ pub enum Loss {
     HalfCharacter,
     /// An integer beyond 64 bits: the whole record fails.
     LargeInteger,
+    /// A key holds the character of number zero: the whole record fails.
+    NullKey,
     /// A date, a duration, a decimal number or XML where the database only holds texts and other numbers: the whole
     /// record fails.
     UnknownClass,
@@ -334,6 +336,7 @@ impl Loss {
                 | Self::Invalid(_)
                 | Self::HalfCharacter
                 | Self::LargeInteger
+                | Self::NullKey
                 | Self::UnknownClass
                 | Self::Schema(_)
                 | Self::KeyAbsent

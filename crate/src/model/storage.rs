@@ -1,5 +1,5 @@
 //! What the database cannot hold, though udata reads it and its dry run shows it: half a character, an integer beyond
-//! 64 bits.
+//! 64 bits, a key with the character of number zero.
 
 use super::{Dataservice, Dataset, Field, Record, Resource, Schema, refusal::Exception};
 use crate::{
@@ -113,7 +113,14 @@ fn integer(field: impl Into<Field>, digits: &str) -> StorageResult {
 
 fn object(field: impl Into<Field>, object: &Object<'_>) -> StorageResult {
     let field = field.into();
-    object.iter().try_for_each(|(key, value)| text(field, key).and_then(|()| json(field, value)))
+    object.iter().try_for_each(|(key, value)| {
+        text(field, key)?;
+        if key.contains('\0') {
+            let value = key.to_owned();
+            return Err(StorageError { field, value, exception: Exception::NullKey });
+        }
+        json(field, value)
+    })
 }
 
 fn json(field: impl Into<Field>, value: &Json<'_>) -> StorageResult {

@@ -18,7 +18,7 @@ use crate::{
     model::{Asked, Kind},
     source::{
         foreign_answer,
-        page::{is_html, is_login},
+        page::{head, is_html, is_login},
     },
 };
 
@@ -182,7 +182,7 @@ impl Probes {
     /// What the answer of the address itself is.
     fn by_content(&self, page: &FetchedPage<'_>) -> Option<Vec<Candidate>> {
         let text = page.text.trim_start();
-        let head = text.get(..text.floor_char_boundary(20_000)).unwrap_or(text);
+        let head = head(text);
         let address = self.address.to_string();
         if head.contains("Capabilities") && head.contains("/cat/csw") {
             return Some(self.capabilities(&self.address.without_query(), text));

@@ -1,21 +1,17 @@
 //! Web pages where a portal's answer is expected.
 
-/// How far a text is looked at.
-const LOOKED_AT: usize = 20_000;
-
 /// Whether a text is a web page: by its root, or by the type a server gives it, unless it starts as data does.
 pub fn is_html(content_type: Option<&str>, text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    let head = text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or(text);
-    let starts = |word: &str| head.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let starts = |word: &str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     if starts("<!doctype html")
         || starts("<html")
-        || (starts("<") && root_name(head).eq_ignore_ascii_case("html"))
+        || (starts("<") && root_name(text).eq_ignore_ascii_case("html"))
     {
         return true;
     }
     let is_typed = content_type.is_some_and(|header| header.to_ascii_lowercase().starts_with("text/html"));
-    is_typed && !head.starts_with(['{', '[', '@']) && !starts("<?xml") && !starts("<rdf")
+    is_typed && !text.starts_with(['{', '[', '@']) && !starts("<?xml") && !starts("<rdf")
 }
 
 /// Whether a web page asks to sign in.
@@ -37,22 +33,53 @@ pub(super) fn local_name(tag: &str) -> &str {
     name.rsplit(':').next().unwrap_or_default()
 }
 
-/// The root element, from its name on; declarations, comments and instructions come before.
-pub(super) fn root_tag(mut text: &str) -> Option<&str> {
+/// The root element, from its name on.
+pub(super) fn root_tag(text: &str) -> Option<&str> {
+    from_root(text)?.split('>').next()
+}
+
+/// The start of a document that says what it is: up to some way into its root element, when it has one.
+pub fn head(text: &str) -> &str {
+    const FAR: usize = 20_000;
+    let before = from_root(text).map_or(0, |root| text.len() - root.len());
+    text.get(..text.floor_char_boundary(before + FAR)).unwrap_or(text)
+}
+
+/// A document from the name of its root element on. What may come before is passed over once, however long: an XML
+/// declaration, a document type, comments, instructions.
+fn from_root(mut text: &str) -> Option<&str> {
     loop {
         let rest = text.trim_start().strip_prefix('<')?;
-        text = if rest.starts_with("!--") {
-            rest.split_once("-->")?.1
-        } else if rest.starts_with('?') {
-            rest.split_once("?>")?.1
-        } else if rest.starts_with('!') {
-            match (rest.find('['), rest.find('>')) {
-                (Some(subset), Some(end)) if subset < end => rest.split_once("]")?.1.split_once('>')?.1,
-                _ => rest.split_once('>')?.1,
-            }
-        } else {
-            return Some(rest.split('>').next().unwrap_or(rest));
+        text = match after_aside(rest) {
+            Some(aside) => aside?,
+            None if rest.starts_with('!') => after_declaration(rest)?,
+            None => return Some(rest),
         };
+    }
+}
+
+/// What follows a comment or an instruction, given from after its « < »; within, `None` when it has no end.
+fn after_aside(text: &str) -> Option<Option<&str>> {
+    let end = [("!--", "-->"), ("?", "?>")]
+        .into_iter()
+        .find_map(|(start, end)| text.starts_with(start).then_some(end))?;
+    Some(text.split_once(end).map(|(_, after)| after))
+}
+
+/// What follows a declaration. Quoted texts, and the comments and instructions of its own declarations, may hold any mark.
+fn after_declaration(mut rest: &str) -> Option<&str> {
+    let mut has_subset = false;
+    loop {
+        let at = rest.find(['"', '\'', '[', ']', '<', '>'])?;
+        let mark = char::from(*rest.as_bytes().get(at)?);
+        let after = rest.get(at + 1..)?;
+        rest = match mark {
+            '"' | '\'' => after.split_once(mark)?.1,
+            '<' => after_aside(after).unwrap_or(Some(after))?,
+            '>' if !has_subset => return Some(after),
+            _ => after,
+        };
+        has_subset = mark == '[' || (has_subset && mark != ']');
     }
 }
 
@@ -75,6 +102,25 @@ mod tests {
             (html, "<?xml version='1.0'?><rdf:RDF/>", false),
         ] {
             assert_eq!(is_html(content_type, text), is_page, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_root_is_found_whatever_stands_before_it() {
+        for before in [
+            format!("<!--{}-->", " > <a> ".repeat(100_000)),
+            format!("<?xml version='1.0'?>\n<?a {}?>", "]> -- ".repeat(100_000)),
+            format!("<!DOCTYPE a [{}]>", "<!ENTITY b ']><c>'> <!-- ' ]> --> <?d \" ]>?>".repeat(20_000)),
+            format!("<!DOCTYPE a SYSTEM \"{}\">", ">[".repeat(300_000)),
+            "<!a>".repeat(150_000),
+        ] {
+            assert!(before.len() > 500_000);
+            assert_eq!(root_name(&format!("{before}\n<rdf:RDF a='b'>")), "RDF");
+            assert!(is_html(None, &format!("{before}<html>")));
+            assert!(head(&format!("{before}<a b='c'>")).ends_with("<a b='c'>"));
+        }
+        for cut in ["<!DOCTYPE a [", "<!DOCTYPE a '>", "<!-- >", "<?a", "<!", "<", ""] {
+            assert_eq!(root_name(cut), "", "{cut}");
         }
     }
 

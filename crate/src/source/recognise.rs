@@ -2,7 +2,7 @@
 
 use super::{
     BinaryKind, Document, Problem, ckan, foreign,
-    page::{is_html, is_login, root_name},
+    page::{self, is_html, is_login, root_name},
     rdf::{self, RdfFormat},
 };
 use crate::{formats::json, model::Kind};
@@ -114,7 +114,7 @@ fn json_kind(document: &Document) -> Result<Kind, Problem> {
 }
 
 fn xml_kind(document: &Document, text: &str) -> Result<Kind, Problem> {
-    let lower = text[..text.floor_char_boundary(20_000)].to_lowercase();
+    let lower = page::head(text).to_lowercase();
     let root = root_name(&lower);
     if is_html(None, text) {
         return Err(html(document));

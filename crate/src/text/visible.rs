@@ -6,7 +6,7 @@
 
 use std::{borrow::Cow, fmt::Write as _, io};
 
-use super::surrogates::half;
+use super::surrogates::{character, half};
 
 /// A text that a terminal or a spreadsheet shows as it is: line ends and tabulations stay, everything else that acts
 /// is made visible.
@@ -47,6 +47,34 @@ pub fn escaped_json(json: &str) -> Cow<'_, str> {
             out.push(c);
         }
     }
+    out.into()
+}
+
+/// JSON of [`escaped_json`] as readers take it that know no half of a surrogate pair: each stands by its stand-in.
+pub fn with_stand_ins(json: &[u8]) -> Cow<'_, [u8]> {
+    // The unit of UTF-16 that an escape writes.
+    let unit = |at: usize| {
+        let digits = json.get(at..at + 6)?.strip_prefix(b"\\u")?;
+        u32::from_str_radix(str::from_utf8(digits).ok()?, 16).ok()
+    };
+    let (mut out, mut kept, mut at) = (Vec::new(), 0, 0);
+    while let Some(next) = json.get(at..).and_then(|rest| memchr::memchr(b'\\', rest)) {
+        let start = at + next;
+        at = match (unit(start), unit(start + 6)) {
+            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => start + 12,
+            (Some(number @ 0xd800..=0xdfff), _) => {
+                out.extend_from_slice(json.get(kept..start).unwrap_or_default());
+                out.extend_from_slice(character(number).encode_utf8(&mut [0; 4]).as_bytes());
+                kept = start + 6;
+                kept
+            }
+            _ => start + 2,
+        };
+    }
+    if kept == 0 {
+        return json.into();
+    }
+    out.extend_from_slice(json.get(kept..).unwrap_or_default());
     out.into()
 }
 
@@ -172,6 +200,19 @@ mod tests {
         let escaped = escaped_json(&json);
         assert_eq!(escaped, r#""a\u009bé\u202e\u007f\u001b""#);
         assert_eq!(serde_json::from_str::<String>(&escaped).ok().as_deref(), Some(text));
+    }
+
+    #[test]
+    fn json_with_halves_is_read_back() {
+        let text = format!("a{}\\ud83d 😀{}{}", character(0xd83d), character(0xde00), character(0xd83d));
+        let json = escaped_json(&serde_json::to_string(&text).expect("JSON")).into_owned();
+        assert_eq!(json, r#""a\ud83d\\ud83d 😀\ude00\ud83d""#);
+        let read = |json: &[u8]| serde_json::from_slice::<String>(&with_stand_ins(json)).ok();
+        assert_eq!(read(json.as_bytes()).as_deref(), Some(text.as_str()));
+        assert_eq!(read(br#""\ud83d\ude00\u00e9""#).as_deref(), Some("😀é"));
+        for cut in [&br#""\ud8"#[..], b"\\", b"\\u", b""] {
+            assert_eq!(with_stand_ins(cut), cut);
+        }
     }
 
     #[test]

@@ -93,6 +93,9 @@ impl Loss {
             Self::LargeInteger => {
                 "Ce nombre entier dépasse 64 bits : data.gouv.fr ne peut pas enregistrer la fiche, qui échoue."
             }
+            Self::NullKey => {
+                "Un nom de clé contient un caractère nul : data.gouv.fr ne peut pas enregistrer la fiche, qui échoue. Renommez cette clé."
+            }
             Self::UnknownClass => {
                 "data.gouv.fr ne sait pas enregistrer ici une valeur de ce type : la fiche échoue. Écrivez un texte, sans type."
             }

@@ -8,6 +8,7 @@ use super::KnownFinding;
 use crate::{
     check::{Finding, Report, Verdict, identity::Identity},
     model::{Item, Record},
+    text::visible::with_stand_ins,
 };
 
 /// A check saved by this tool: its JSON, or what the page keeps of it.
@@ -130,7 +131,7 @@ impl SavedCheck {
 
     /// Reads a check saved as JSON.
     pub fn read(json: &[u8]) -> Result<Self, serde_json::Error> {
-        serde_json::from_slice(json)
+        serde_json::from_slice(&with_stand_ins(json))
     }
 
     /// Its findings, under the identifiers that records have now.

@@ -170,7 +170,7 @@ pub static CKAN_NAME: Rule = Rule {
 pub static EXTRAS: Rule = Rule {
     code: "extras-reserves",
     title: "Champ personnalisé réservé",
-    constat: "Un champ personnalisé porte un nom réservé à data.gouv.fr (« custom:… », « $… »), ou une adresse invalide (« datafairOrigin », « transport:url »).",
+    constat: "Un champ personnalisé porte un nom réservé à data.gouv.fr (« custom:… », « $… »), un caractère nul, ou une adresse invalide (« datafairOrigin », « transport:url »).",
     effect: "Tout le jeu échoue.",
     fixes: fixes::CKAN_EXTRAS,
     check: Check::Refused(|_, refusal| {

@@ -1,6 +1,7 @@
 //! The `ckan` harvester (`harvest/backends/ckan/harvesters.py`).
 
 mod advice;
+mod caption;
 mod dataset;
 mod descriptor;
 mod extras;
@@ -17,12 +18,13 @@ use std::{
 pub(super) use self::descriptor::{CKAN, of_packages};
 pub use self::filters::{Facets, SearchFacet};
 use self::{
+    caption::{publisher, title},
     dataset::PackageContext,
     schema::{PackageSchema, RefusedPackage},
 };
 use super::{Rejected, run::Harvester};
 use crate::{
-    formats::json::{Json, JsonError, Object},
+    formats::json::{Json, JsonError},
     model::{
         Dataset, Item, Job, JobError, Kind, Loss, Options, Origin, Record, Refusal, Status, Trace,
         ValuePlace,
@@ -194,6 +196,11 @@ impl<'d> Harvester for CkanHarvest<'d> {
             ..unshown(String::new(), Some(Refusal::NoIdentifier), options, Origin::default())
         });
         job.items.extend(empty);
+        for name in answers.unwritable {
+            let mut item = unshown(name, None, options, Origin::default());
+            item.errors.extend(unwritable(&item.remote_id, &mut item.trace));
+            job.items.push(item);
+        }
         let mut times: HashMap<&str, usize> = HashMap::new();
         for name in &answers.names {
             *times.entry(name).or_default() += 1;
@@ -261,6 +268,14 @@ fn unshown(remote_id: String, refusal: Option<Refusal>, options: &Options, origi
     Item { errors: refusal.into_iter().collect(), ..item }
 }
 
+/// Why the address that asks for the package of a name cannot be written.
+fn unwritable(name: &str, trace: &mut Trace) -> Option<Refusal> {
+    let halves = Surrogates::of(name)?;
+    trace.lost("record", "name", name, Loss::HalfCharacter);
+    let place = ValuePlace::new("record", "name", name);
+    Some(Refusal::Raised(Exception::HalfCharacter(halves), Some(place)))
+}
+
 /// What a package becomes as if it were the only one.
 pub(super) struct DraftPackage {
     item: Item,
@@ -322,13 +337,9 @@ fn process(
         let place = ValuePlace::new("record", "", &package.shown());
         return Err(Refusal::Raised(Exception::NoAttribute(package.python_type(), "get"), Some(place)).into());
     };
-    if let Some(name) = slice.name.as_ref().and_then(Json::as_str)
-        && let Some(halves) = Surrogates::of(name)
+    if let Some(refusal) = unwritable(own_name.and_then(Json::as_str).unwrap_or_default(), &mut context.trace)
     {
-        // The address that asks for the package cannot be written.
-        context.trace.lost("record", "name", name, Loss::HalfCharacter);
-        let place = ValuePlace::new("record", "name", name);
-        return Err(Refusal::Raised(Exception::HalfCharacter(halves), Some(place)).into());
+        return Err(refusal.into());
     }
     // udata asks for a package by its name: under a name that is no text the portal has none.
     if own_name.is_none_or(|name| name.as_str().is_some())
@@ -365,31 +376,5 @@ fn asked_name(slice: &Slice<'_>) -> String {
     match &slice.name {
         None | Some(Json::Null) => String::new(),
         Some(name) => name.to_string(),
-    }
-}
-
-/// The title, also of portals that give one per language.
-fn title(package: &Object<'_>) -> Option<String> {
-    let translated = || package.get("title_translated").and_then(in_french);
-    let title =
-        package.get("title").and_then(in_french).filter(|title| !title.is_empty()).or_else(translated)?;
-    Some(title.to_owned())
-}
-
-fn publisher(package: &Object<'_>) -> Option<String> {
-    let organization = package.get("organization")?.as_object()?;
-    let name = ["title", "name"].into_iter().filter_map(|key| organization.get(key).and_then(in_french));
-    name.into_iter().find(|name| !name.is_empty()).map(str::to_owned)
-}
-
-/// A text, or the French one of an object of languages, or its first.
-fn in_french<'v>(value: &'v Json<'_>) -> Option<&'v str> {
-    match value {
-        Json::Text(text) => Some(text),
-        Json::Object(languages) => languages
-            .get("fr")
-            .and_then(Json::as_str)
-            .or_else(|| languages.iter().find_map(|(_, text)| text.as_str())),
-        _ => None,
     }
 }

@@ -68,6 +68,8 @@ pub enum Exception {
     HalfCharacter(Surrogates),
     /// The database is given an integer beyond 64 bits.
     LargeInteger,
+    /// The database is given a key that holds the character of number zero.
+    NullKey,
     /// The database is given a value of a class that it does not know: the value as Python writes it, then its class.
     UnknownClass(String, &'static str),
     /// No address can be made of the portal's and of the record's name.
@@ -108,6 +110,7 @@ impl Exception {
             | Self::Codec(_)
             | Self::HalfCharacter(_)
             | Self::LargeInteger
+            | Self::NullKey
             | Self::UnknownClass(..)
             | Self::NoAddress
             | Self::UntypedGeometry(_)
@@ -187,6 +190,7 @@ impl fmt::Display for Exception {
             Self::Html(error) => error.fmt(f),
             Self::HalfCharacter(halves) => halves.fmt(f),
             Self::LargeInteger => f.write_str("MongoDB can only handle up to 8-byte ints"),
+            Self::NullKey => f.write_str("Invalid document: Key names must not contain the NULL byte"),
             Self::UnknownClass(value, class) => {
                 write!(f, "Invalid document: cannot encode object: {value}, of type: <class '{class}'>")
             }

@@ -44,6 +44,7 @@ impl Exception {
             Self::UnsupportedGeometry(..) => Loss::NotAPolygon,
             Self::HalfCharacter(_) => Loss::HalfCharacter,
             Self::LargeInteger => Loss::LargeInteger,
+            Self::NullKey => Loss::NullKey,
             Self::UnknownClass(..) => Loss::UnknownClass,
             _ => Loss::Unexpected,
         }

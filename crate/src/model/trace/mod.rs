@@ -287,6 +287,7 @@ impl Trace {
             let raw = entry.raw().unwrap_or_default();
             match exception {
                 Exception::HalfCharacter(_) => Surrogates::of(raw).is_some(),
+                Exception::NullKey => entry.kept_path().contains(value),
                 _ => raw.contains(value),
             }
         };

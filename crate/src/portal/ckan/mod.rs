@@ -112,7 +112,8 @@ impl CkanPager {
     fn show_all(&mut self, names: Vec<RequestedName>) -> Vec<Request> {
         self.state = CkanStep::Showing;
         let mut seen = HashSet::new();
-        names.iter().filter(|name| seen.insert(name.shown.as_str())).map(|name| self.show(name)).collect()
+        let writable = names.iter().filter(|name| name.is_writable());
+        writable.filter(|name| seen.insert(name.shown.as_str())).map(|name| self.show(name)).collect()
     }
 
     fn listed(&mut self, page: &FetchedPage<'_>) -> Turn {
@@ -157,12 +158,14 @@ impl CkanPager {
             }
         }
         self.found.extend(packages.iter().filter_map(name).map(str::to_owned));
-        let Some((first, name)) = packages.iter().find_map(|package| Some((package, name(package)?))) else {
+        let mut named =
+            packages.iter().filter_map(|package| Some((package, RequestedName::from(name(package)?))));
+        let Some((first, name)) = named.find(|(_, name)| name.is_writable()) else {
             // Nothing found is an answer.
             turn.next = self.shows(None);
             return turn;
         };
-        let (name, shape) = (RequestedName::from(name), shape(first));
+        let shape = shape(first);
         turn.next.push(self.show(&name));
         self.state = CkanStep::Comparing { name, shape, total: count, records: packages.len() };
         turn

@@ -7,7 +7,7 @@ use crate::{
     formats::json::{Json, JsonError, JsonReader},
     model::{Origin, refusal::PortalError},
     source::Document,
-    text::url,
+    text::{surrogates::Surrogates, url},
 };
 
 /// Lists in lists, answers in lists, a list in an answer: no portal goes deeper.
@@ -189,6 +189,11 @@ impl RequestedName {
             other => values(other),
         };
         name.is_truthy().then(|| Self { shown: name.to_string(), values: written() })
+    }
+
+    /// Whether an address can hold it: udata's client fails on half a character before it asks.
+    pub fn is_writable(&self) -> bool {
+        Surrogates::of(&self.shown).is_none()
     }
 }
 

@@ -13,7 +13,10 @@ use super::{Document, Problem};
 use crate::{
     formats::json::{Json, JsonReader},
     model::{Origin, refusal::PortalError},
-    text::count::{count, number},
+    text::{
+        count::{count, number},
+        surrogates::Surrogates,
+    },
 };
 
 /// A package, not read yet.
@@ -55,6 +58,8 @@ pub struct Answers<'a> {
     pub names: Vec<Cow<'a, str>>,
     /// What stands among those names and is none, in their order.
     pub unnamed: Vec<Json<'static>>,
+    /// Those names that no address can hold, half a character in them, where no package is known by them.
+    pub unwritable: Vec<String>,
     /// Answers that say no.
     pub refusals: Vec<PortalRefusal>,
     /// The portal's root, as an answer gives it.
@@ -87,8 +92,16 @@ impl<'a> Answers<'a> {
         }
         answers.names.extend(listed.iter().map(|name| Cow::Borrowed(name.as_str())));
         answers.packages = answers.asked(documents);
+        answers.unwritable = answers.unwritable();
+        let refused = refused + answers.unwritable.len();
         problems.extend(documents.first().and_then(|document| answers.missing(document, refused)));
         answers
+    }
+
+    fn unwritable(&self) -> Vec<String> {
+        let cut = |name: &&Cow<'_, str>| Surrogates::of(name).is_some();
+        let is_known = |name: &str| self.packages.iter().any(|slice| slice.text_name() == Some(name));
+        self.names.iter().filter(cut).filter(|name| !is_known(name)).map(|name| name.to_string()).collect()
     }
 
     /// Packages that the portal names or announces, and that no document holds.

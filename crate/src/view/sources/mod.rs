@@ -9,7 +9,10 @@ use super::{
     format::number,
     overview::{partial, sentence},
 };
-use crate::check::{FlagSubject, RecordState};
+use crate::{
+    check::{FlagSubject, RecordState},
+    text::visible::with_stand_ins,
+};
 
 /// The version of the table's shape in JSON: it changes when a field goes or changes its meaning.
 const SHAPE: u32 = 1;
@@ -177,7 +180,7 @@ impl Table {
 
     /// Says on each line what moved since an earlier table in JSON; `false` when `json` is no such table.
     pub fn compare(&mut self, json: &[u8]) -> bool {
-        let Ok(before) = serde_json::from_slice::<Self>(json) else { return false };
+        let Ok(before) = serde_json::from_slice::<Self>(&with_stand_ins(json)) else { return false };
         if before.version != SHAPE {
             return false;
         }
