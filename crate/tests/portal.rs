@@ -299,6 +299,73 @@ fn what_is_no_catalogue_is_named() {
     }
 }
 
+const REFUSAL: &str = "<ows:ExceptionReport xmlns:ows='http://www.opengis.net/ows' version='1.2.0'><ows:Exception exceptionCode='MissingParameterValue' locator='service'/></ows:ExceptionReport>";
+
+/// A service that says no to its bare address is asked whether it is a catalogue.
+#[test]
+fn a_service_that_refuses_its_bare_address_is_asked_what_it_is() {
+    for (address, question) in [
+        ("https://a.fr/", "https://a.fr/?service=CSW&version=2.0.2&request=GetCapabilities"),
+        ("https://a.fr/s?x=1", "https://a.fr/s?x=1&service=CSW&version=2.0.2&request=GetCapabilities"),
+    ] {
+        let capabilities = r#"<csw:Capabilities xmlns:csw="http://www.opengis.net/cat/csw/2.0.2"/>"#;
+        let mut script = Script::default().xml(address, REFUSAL).xml(question, capabilities);
+        let gathered = script.crawl(address);
+        let found = gathered.candidates.first().map(|found| (found.kind, found.url.as_str()));
+        assert_eq!(found, Some((Kind::CswIso19139, address)));
+        assert!(gathered.candidates[0].cautions.is_empty());
+        let mut script = Script::default().xml(address, REFUSAL);
+        let gathered = script.crawl(address);
+        let [FaultCause::Service(refusal)] = causes(&gathered)[..] else { panic!("{:?}", causes(&gathered)) };
+        assert_eq!((refusal.service, refusal.message.as_str()), (None, "MissingParameterValue, service"));
+        assert!(
+            script.asked.len() <= 10 && script.asked.iter().any(|asked| asked == question),
+            "{:?}",
+            script.asked
+        );
+        let said = gathered.faults[0].explain(&[]);
+        assert!(said.title.contains("service géographique") && said.cause.contains(question), "{said:?}");
+    }
+    let mut script = Script::default().xml("https://a.fr/ows/wfs", REFUSAL);
+    let gathered = script.crawl("https://a.fr/ows/wfs");
+    let said = gathered.faults[0].explain(&[]);
+    assert_eq!(said.title, "a.fr donne ici un service WFS, pas un catalogue");
+    let first = format!("{:?}", said.actions.first());
+    assert!(
+        first.contains("Ouvrez https://a.fr/ows/wfs?service=WFS&request=GetCapabilities pour"),
+        "{first}"
+    );
+}
+
+/// udata posts to the address as it stands in the form: the verdict on an address with a question is of that very one.
+#[test]
+fn a_question_in_the_address_of_a_service_is_told() {
+    let typed = "https://a.fr/csw?service=CSW&request=GetCapabilities";
+    let mut script = Script::default();
+    let gathered = script.crawl(typed);
+    assert_eq!(script.asked, ["POST https://a.fr/csw"]);
+    assert_eq!(gathered.candidates[0].url, "https://a.fr/csw");
+    assert!(gathered.candidates[0].cautions.iter().any(|caution| caution.contains("sans « service »")));
+    let mut script = Script::default();
+    let wanted = Wanted { kind: Some(Kind::CswDcat), ..Wanted::default() };
+    let gathered = script.walk_as(typed, wanted);
+    assert_eq!(script.asked, [format!("POST {typed}")]);
+    assert_eq!(gathered.candidates[0].url, typed);
+}
+
+/// A web site without a portal is told from an address where nothing answers.
+#[test]
+fn a_web_site_is_told_with_what_to_look_for() {
+    let page = r#"<!doctype html><title>Mairie</title><a href="/donnees/catalog.ttl">Catalogue</a>"#;
+    let mut script = Script::default().on("https://a.fr/", ok("text/html", page));
+    let gathered = script.crawl("https://a.fr");
+    let links = vec!["https://a.fr/donnees/catalog.ttl".to_owned()];
+    assert_eq!(causes(&gathered), [&FaultCause::Home { links }]);
+    let said = gathered.faults[0].explain(&[]);
+    assert_eq!(said.title, "a.fr est un site web, pas un catalogue");
+    assert!(format!("{:?}", said.actions.first()).contains("https://a.fr/donnees/catalog.ttl"));
+}
+
 #[test]
 fn an_address_is_asked_itself_first() {
     let mut script = Script::default().on("https://a.fr/flux", ok("application/rdf+xml", RDF));

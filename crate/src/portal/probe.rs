@@ -1,4 +1,5 @@
-//! What an address that says nothing by itself turns out to be: at most eight requests, then its home page, each to the portal itself.
+//! What an address that says nothing by itself turns out to be: at most eight requests, then its home
+//! page and what a service that stands there can do, each to the portal itself.
 
 use std::collections::VecDeque;
 
@@ -10,18 +11,20 @@ use super::{
     fault::FaultCause,
     ods::total_count,
     pager::{FetchedPage, Pager, Turn},
-    recognise::recognise,
+    recognise::{QUESTION, recognise},
 };
 use crate::{
     formats::json::Json,
     harvest::{FormField, Protocol},
     model::{Asked, Kind},
     source::{
-        foreign_answer,
+        ServiceRefusal, foreign_answer,
         page::{head, is_html, is_login},
     },
 };
 
+/// What a catalogue service is asked first.
+const CAPABILITIES: &str = "service=CSW&version=2.0.2&request=GetCapabilities";
 /// Requests at most.
 pub const LIMIT: usize = 8;
 
@@ -35,6 +38,8 @@ enum Probe {
     Dkan,
     Geonetwork,
     Csw,
+    /// The address as typed, asked what it can do as a catalogue service.
+    Service,
     ArcgisHub,
     Catalogue,
     Udata,
@@ -89,7 +94,12 @@ impl Probes {
             Probe::Ckan => format!("{folder}api/3/action/status_show"),
             Probe::Dkan => format!("{folder}api/3/action/package_list?limit=1"),
             Probe::Geonetwork => format!("{origin}/geonetwork/srv/api/site"),
-            Probe::Csw => format!("{origin}/csw?service=CSW&version=2.0.2&request=GetCapabilities"),
+            Probe::Csw => format!("{origin}/csw?{CAPABILITIES}"),
+            Probe::Service => {
+                let service = self.address.as_service();
+                let mark = if service.contains('?') { '&' } else { '?' };
+                format!("{service}{mark}{CAPABILITIES}")
+            }
             Probe::ArcgisHub => format!("{origin}/api/feed/dcat-ap/2.1.1.json"),
             Probe::Catalogue => format!("{origin}/catalog.xml"),
             Probe::Udata => format!("{origin}/api/1/site/"),
@@ -159,9 +169,8 @@ impl Probes {
                     .find(|(key, _)| key.contains("system") || key.contains("platform"))?;
                 self.like(&format!("{origin}/geonetwork/"), "son API répond comme celle de GeoNetwork")
             }
-            Probe::Csw if text.contains("Capabilities") && text.contains("/cat/csw") => {
-                self.capabilities(&format!("{origin}/csw"), text)
-            }
+            Probe::Csw if is_csw(text) => self.capabilities(&format!("{origin}/csw"), text),
+            Probe::Service if is_csw(text) => self.capabilities(&self.address.as_service(), text),
             Probe::ArcgisHub if text.trim_start().starts_with('{') && text.contains("@context") => self
                 .like(&format!("{origin}/api/feed/dcat-ap/2.1.1.json"), "son flux DCAT d’ArcGIS Hub répond"),
             Probe::Catalogue if text.contains("http://www.w3.org/ns/dcat#") => vec![candidate(
@@ -184,17 +193,12 @@ impl Probes {
         let text = page.text.trim_start();
         let head = head(text);
         let address = self.address.to_string();
-        if head.contains("Capabilities") && head.contains("/cat/csw") {
-            return Some(self.capabilities(&self.address.without_query(), text));
+        if is_csw(head) {
+            return Some(self.capabilities(&self.address.as_service(), text));
         }
         if head.contains("GetRecordsResponse") {
             let why = "l’adresse donne une réponse de service CSW";
-            return Some(vec![candidate(
-                Software::Csw,
-                Kind::CswIso19139,
-                self.address.without_query(),
-                why,
-            )]);
+            return Some(vec![candidate(Software::Csw, Kind::CswIso19139, self.address.as_service(), why)]);
         }
         let is_rdf = head.contains("http://www.w3.org/ns/dcat#")
             || head.contains("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
@@ -206,12 +210,21 @@ impl Probes {
 
     /// The harvesters that a service can answer, by the schemas it offers.
     fn capabilities(&self, service: &str, text: &str) -> Vec<Candidate> {
-        let mut found = self.like(&format!("{service}?service=CSW"), "le service CSW répond");
+        let mark = if service.contains('?') { '&' } else { '?' };
+        let mut found = self.like(&format!("{service}{mark}service=CSW"), "le service CSW répond");
+        if !self.address.asks_a_service() {
+            found.iter_mut().for_each(|found| found.cautions.retain(|caution| *caution != QUESTION));
+        }
         if text.contains("outputSchema") && !text.contains("http://www.w3.org/ns/dcat#") {
             found.retain(|found| !found.kind.has(FormField::GeoDcatAp));
         }
         found
     }
+}
+
+/// Whether a text is what a catalogue service says of itself.
+fn is_csw(text: &str) -> bool {
+    text.contains("Capabilities") && text.contains("/cat/csw")
 }
 
 impl Pager for Probes {
@@ -228,6 +241,7 @@ impl Pager for Probes {
             let cause = FaultCause::html(&page.text, page.address);
             if probe == Probe::Itself && self.is_home() {
                 self.first = is_login(page.address, &page.text).then_some(FaultCause::Login);
+                self.foreign = Some(cause.at_home());
                 return self.go_on();
             }
             if probe == Probe::Itself {
@@ -235,7 +249,13 @@ impl Pager for Probes {
             }
             self.causes.push(cause);
         } else {
-            if probe == Probe::Itself {
+            if probe == Probe::Itself
+                && let Some(refusal) = ServiceRefusal::of_text(&page.text, page.address)
+            {
+                self.foreign = Some(FaultCause::Service(refusal));
+                self.left.truncate(LIMIT - 2);
+                self.left.push_front(Probe::Service);
+            } else if probe == Probe::Itself {
                 self.foreign = foreign_answer(page.bytes, &page.text)
                     .map(|(found, advice)| FaultCause::Foreign { found, advice });
             }

@@ -196,6 +196,9 @@ fn geonetwork(address: &Address) -> Vec<Candidate> {
     vec![found, dcat]
 }
 
+/// What to be careful about where the address of a service holds a question to it: udata posts to the whole of it.
+pub(super) const QUESTION: &str = "Dans le formulaire, donnez l’adresse du service sans « service », « request » ni « version » : data.gouv.fr garderait ces paramètres et enverrait sa propre requête à l’adresse entière, et le service peut alors répondre à eux plutôt qu’à elle.";
+
 fn csw(address: &Address) -> Vec<Candidate> {
     let query = address.query.to_lowercase();
     let by_query = query.contains("service=csw") || query.contains("request=getrecords");
@@ -205,19 +208,12 @@ fn csw(address: &Address) -> Vec<Candidate> {
         return Vec::new();
     }
     let why = if by_query { "la requête demande le service CSW" } else { "le chemin contient /csw" };
-    // A map file names the service: that part of the query is its address.
-    let kept: Vec<_> =
-        address.query.split('&').filter(|parameter| parameter.to_lowercase().starts_with("map=")).collect();
-    let query = if kept.is_empty() { String::new() } else { format!("?{}", kept.join("&")) };
-    vec![
-        candidate(Software::Csw, Kind::CswIso19139, address.without_query() + &query, why),
-        candidate(
-            Software::Csw,
-            Kind::CswDcat,
-            address.without_query() + &query,
-            "le même service, s’il répond en DCAT",
-        ),
-    ]
+    let service = address.as_service();
+    let mut found = candidate(Software::Csw, Kind::CswIso19139, service.clone(), why);
+    if address.asks_a_service() {
+        found.cautions.push(QUESTION);
+    }
+    vec![found, candidate(Software::Csw, Kind::CswDcat, service, "le même service, s’il répond en DCAT")]
 }
 
 fn dkan(address: &Address) -> Vec<Candidate> {

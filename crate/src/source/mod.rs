@@ -7,6 +7,7 @@ pub(crate) mod csw;
 mod foreign;
 pub(crate) mod iso19139;
 pub(crate) mod ods;
+mod ogc;
 pub(crate) mod page;
 mod problem;
 pub(crate) mod rdf;
@@ -17,6 +18,7 @@ pub(crate) use self::recognise::foreign_answer;
 pub use self::{
     archive::{is_wanted, natural},
     binary::BinaryKind,
+    ogc::{OgcService, ServiceRefusal},
     problem::{Problem, ProblemKind},
     recognise::recognise,
 };

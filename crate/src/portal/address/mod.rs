@@ -166,6 +166,19 @@ impl Address {
         self.origin() + &self.path
     }
 
+    /// The address of a service of the OGC: its own parameters (a map file, a mode) without those of a question to it.
+    pub fn as_service(&self) -> String {
+        let own: Vec<_> =
+            self.query.split('&').filter(|own| !own.is_empty() && !is_of_a_question(own)).collect();
+        let mark = if own.is_empty() { "" } else { "?" };
+        format!("{}{mark}{}", self.without_query(), own.join("&"))
+    }
+
+    /// Whether a question to a service of the OGC is written in it.
+    pub fn asks_a_service(&self) -> bool {
+        self.query.split('&').any(is_of_a_question)
+    }
+
     /// The path's segments, without empty ones.
     pub fn segments(&self) -> Vec<&str> {
         self.path.split('/').filter(|segment| !segment.is_empty()).collect()
@@ -197,6 +210,30 @@ impl Address {
     pub fn is_under(&self, name: &str) -> bool {
         self.host.strip_suffix(name).is_some_and(|before| before.is_empty() || before.ends_with('.'))
     }
+}
+
+/// Whether a parameter is one of a question to a service of the OGC, and none of the service's address.
+fn is_of_a_question(parameter: &str) -> bool {
+    const OF_A_QUESTION: [&str; 16] = [
+        "service",
+        "request",
+        "version",
+        "acceptversions",
+        "acceptformats",
+        "sections",
+        "outputschema",
+        "outputformat",
+        "resulttype",
+        "typenames",
+        "elementsetname",
+        "constraint",
+        "constraintlanguage",
+        "constraint_language_version",
+        "startposition",
+        "maxrecords",
+    ];
+    let name = parameter.split('=').next().unwrap_or_default();
+    OF_A_QUESTION.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 impl fmt::Display for Address {
@@ -253,6 +290,19 @@ mod tests {
         }
         let address = Address::parse("https://jean:secret@x.fr/?apikey=1").expect("an address");
         assert_eq!(address.secrets, ["nom d’utilisateur et mot de passe", "apikey"]);
+    }
+
+    #[test]
+    fn a_service_keeps_the_parameters_that_are_its_own() {
+        for (typed, service) in [
+            ("https://a.fr/csw", "https://a.fr/csw"),
+            ("https://a.fr/csw?Service=CSW&REQUEST=GetCapabilities&version=2.0.2", "https://a.fr/csw"),
+            ("https://a.fr/s?map=/a.map&service=CSW&&x", "https://a.fr/s?map=/a.map&x"),
+        ] {
+            let address = Address::parse(typed).expect(typed);
+            assert_eq!(address.as_service(), service);
+            assert_eq!(address.asks_a_service(), typed.to_lowercase().contains("service"), "{typed}");
+        }
     }
 
     #[test]

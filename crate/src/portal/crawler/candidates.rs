@@ -20,12 +20,7 @@ pub(super) fn candidates(address: Address, wanted: &Wanted) -> Vec<Candidate> {
     let typed = address.to_string();
     let whole = format!("{typed}{}", address.unsent);
     let is_exact = is_exact(&address);
-    // Those of a question to the service are none of the service's address.
-    let of_a_question = ["service", "request", "version", "acceptversions"];
-    let has_own_parameters = address.query.split('&').any(|parameter| {
-        let name = parameter.split('=').next().unwrap_or_default().to_lowercase();
-        !name.is_empty() && !of_a_question.contains(&name.as_str())
-    });
+    let (path, service) = (address.without_query(), address.as_service());
     let recognition = recognise(address);
     let Some(kind) = wanted.kind else { return recognition.candidates };
     let mut found = recognition.candidates;
@@ -39,7 +34,8 @@ pub(super) fn candidates(address: Address, wanted: &Wanted) -> Vec<Candidate> {
         Protocol::Opendatasoft => chosen.url = typed,
         // The end of the whole address decides the syntax.
         Protocol::Catalogue if is_exact || chosen.url == typed => chosen.url = whole,
-        Protocol::Csw if has_own_parameters => chosen.url = typed,
+        // udata posts to the address as it stands in the form, its query included.
+        Protocol::Csw if chosen.url == service || service != path => chosen.url = typed,
         Protocol::Catalogue | Protocol::Action | Protocol::Csw => {}
     }
     found.insert(0, chosen);

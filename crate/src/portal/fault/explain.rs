@@ -2,7 +2,8 @@
 
 use super::{
     Explanation, Fault, FaultCause, Remedy,
-    remedy::{cautions, check, say, without_browser},
+    remedy::{cautions, check, link, say, without_browser},
+    service::refused,
     short,
 };
 use crate::{
@@ -157,7 +158,7 @@ impl Fault {
             FaultCause::Html { links } => {
                 let mut actions: Vec<_> = links
                     .iter()
-                    .map(|address| Remedy::Check { label: "Lien de catalogue repéré dans la page".into(), address: address.clone() })
+                    .map(|address| link(address))
                     .chain(portal.iter().skip(1).map(check))
                     .collect();
                 actions.extend(cautions(portal));
@@ -298,6 +299,24 @@ impl Fault {
                     say("Ou choisissez un type dans « Réglages du moissonneur » et réessayez."),
                 ],
             ),
+            FaultCause::Home { links } => {
+                let mut actions: Vec<_> = links.iter().map(|address| link(address)).collect();
+                actions.extend([
+                    say("Cherchez dans ce site, souvent en pied de page ou sous « API », « Développeurs » ou « Métadonnées », un lien vers un catalogue : DCAT, RDF, Turtle, JSON-LD, CSW ou GeoNetwork. C’est cette adresse qu’il faut donner."),
+                    say("Si les données sont sur un autre site que celui-ci, donnez l’adresse de cet autre site."),
+                    say("Sinon, demandez à l’administrateur du portail l’adresse de son catalogue DCAT ou de son service CSW."),
+                ]);
+                of(
+                    format!("{host} est un site web, pas un catalogue"),
+                    "Sa page d’accueil est faite pour être lue par une personne, et aucune des adresses habituelles d’Opendatasoft, CKAN, GeoNetwork, CSW, ArcGIS Hub ou DCAT n’y répond.",
+                    "data.gouv.fr a besoin de l’adresse exacte du catalogue, et de son type.",
+                    actions,
+                )
+            }
+            FaultCause::Service(refusal) => {
+                let (title, cause, harvest, actions) = refused(refusal, &self.address, host);
+                of(title, &cause, harvest, actions)
+            }
             FaultCause::Foreign { found, advice } => of(
                 format!("{host} ne donne pas un catalogue"),
                 &format!("{found} Aucune des adresses habituelles d’Opendatasoft, CKAN, GeoNetwork, CSW, ArcGIS Hub ou DCAT n’y répond non plus."),

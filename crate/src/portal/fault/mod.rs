@@ -2,9 +2,10 @@
 
 mod explain;
 mod remedy;
+mod service;
 
 use super::{client::ClientFailure, commands::Commands, without_secrets};
-use crate::model::Unusable;
+use crate::{model::Unusable, source::ServiceRefusal};
 
 /// What went wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +42,13 @@ pub enum FaultCause {
         /// Catalogues that the page names.
         links: Vec<String>,
     },
+    /// The home page of a web site where no software of a portal is found.
+    Home {
+        /// Catalogues that the page names.
+        links: Vec<String>,
+    },
+    /// A service of the OGC that refuses its address as it is, and that is found to be no catalogue.
+    Service(ServiceRefusal),
     /// The answer stopped before its end.
     Truncated,
     /// A catalogue service says no, in its words.
@@ -130,6 +138,14 @@ impl FaultCause {
         };
         *address = without_secrets(address).into_owned();
         self
+    }
+
+    /// What a web page is when it is the home page of a site.
+    pub(super) fn at_home(self) -> Self {
+        match self {
+            Self::Html { links } => Self::Home { links },
+            other => other,
+        }
     }
 
     /// A web page, and the catalogues it names.
@@ -320,6 +336,8 @@ impl FaultCause {
             Self::Status(status) | Self::Busy(status) => format!("HTTP {status}"),
             Self::Login => "page de connexion".into(),
             Self::Html { .. } => "HTML".into(),
+            Self::Home { .. } => "HTML ; aucune sonde n’a répondu".into(),
+            Self::Service(refusal) => format!("ExceptionReport : {}", short(&refusal.message)),
             Self::Truncated => "corps incomplet".into(),
             Self::Exception(message) => format!("ows:ExceptionReport : {}", short(message)),
             Self::NoNextRecord => "csw:SearchResults sans nextRecord".into(),

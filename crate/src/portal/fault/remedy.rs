@@ -10,6 +10,11 @@ pub(super) fn say(text: impl Into<String>) -> Remedy {
     Remedy::Say(text.into())
 }
 
+/// A catalogue that a web page names.
+pub(super) fn link(address: &str) -> Remedy {
+    Remedy::Check { label: "Lien de catalogue repéré dans la page".into(), address: address.to_owned() }
+}
+
 /// Reading the portal in another way.
 pub(super) fn check(found: &Candidate) -> Remedy {
     Remedy::Check {

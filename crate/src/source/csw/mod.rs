@@ -8,7 +8,7 @@ pub use self::{
     counts::{RecordCounts, shortfall},
 };
 use super::{
-    Document, Problem, ProblemKind,
+    Document, OgcService, Problem, ProblemKind, ServiceRefusal,
     page::root_name,
     xml::{
         Element, XmlError, XmlTree,
@@ -65,7 +65,7 @@ impl CswAnswer {
 /// Why a document is no page of records that data.gouv.fr reads, when it is not: what was found and what to do.
 pub fn refusal(document: &Document, tree: &XmlTree) -> Option<Problem> {
     let root = tree.root()?;
-    if let Some((found, advice)) = of_root(root, tree) {
+    if let Some((found, advice)) = of_root(root, tree, document.url.as_deref().unwrap_or_default()) {
         let kind = (CswAnswer::of(tree) == CswAnswer::Exception).then_some(ProblemKind::CswException);
         return Some(Problem { kind, ..Problem::new(document, found, advice) });
     }
@@ -88,13 +88,12 @@ pub fn alone(document: &Document) -> Problem {
 }
 
 /// What the whole document is instead.
-fn of_root(root: Element<'_>, tree: &XmlTree) -> Option<(String, String)> {
+fn of_root(root: Element<'_>, tree: &XmlTree, address: &str) -> Option<(String, String)> {
+    if let Some(ServiceRefusal { service, message }) = ServiceRefusal::of(root, address) {
+        return Some(refused(service, &message));
+    }
     Some(match (root.local_name(), root.namespace()) {
         (name, _) if name == "Capabilities" || name.ends_with("_Capabilities") => return Some(of_capabilities(Capabilities::of(tree))),
-        ("ExceptionReport" | "ServiceExceptionReport", _) => (
-            format!("Le service CSW refuse la requête : « {} ».", exception(root)),
-            "data.gouv.fr échouerait aussi. Essayez l’autre type de moissonneur CSW (CSW-ISO-19139 ou CSW-DCAT), ou demandez à l’administrateur du catalogue.".into(),
-        ),
         ("GetRecordsResponse" | "GetRecordByIdResponse", namespace) if namespace.contains("/csw/3") => (
             "C’est une réponse CSW 3.0, que data.gouv.fr lit comme vide.".into(),
             "Interrogez le service en version 2.0.2 (version=2.0.2), ou demandez à l’administrateur de l’activer.".into(),
@@ -115,6 +114,20 @@ fn of_root(root: Element<'_>, tree: &XmlTree) -> Option<(String, String)> {
 }
 
 const GMD: &str = "Demandez les fiches en ISO 19139 : outputSchema=http://www.isotc211.org/2005/gmd, comme le fait data.gouv.fr.";
+
+/// A service that says no.
+fn refused(service: Option<OgcService>, message: &str) -> (String, String) {
+    match service.filter(|service| *service != OgcService::Csw) {
+        Some(of_data) => (
+            format!("Un service {} refuse la requête : « {message} ».", of_data.name()),
+            "Donnez le service CSW du catalogue : data.gouv.fr ne moissonne pas les services de données ni de cartes.".into(),
+        ),
+        None => (
+            format!("Le service CSW refuse la requête : « {message} »."),
+            "data.gouv.fr échouerait aussi. Essayez l’autre type de moissonneur CSW (CSW-ISO-19139 ou CSW-DCAT), ou demandez à l’administrateur du catalogue.".into(),
+        ),
+    }
+}
 
 /// What the records of a page are instead, all or some of them.
 fn of_records(tree: &XmlTree) -> Option<(String, String)> {
