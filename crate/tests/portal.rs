@@ -343,13 +343,13 @@ fn a_question_in_the_address_of_a_service_is_told() {
     let typed = "https://a.fr/csw?service=CSW&request=GetCapabilities";
     let mut script = Script::default();
     let gathered = script.crawl(typed);
-    assert_eq!(script.asked, ["POST https://a.fr/csw"]);
+    assert_eq!(script.asked, ["POST https://a.fr/csw 1"]);
     assert_eq!(gathered.candidates[0].url, "https://a.fr/csw");
     assert!(gathered.candidates[0].cautions.iter().any(|caution| caution.contains("sans « service »")));
     let mut script = Script::default();
     let wanted = Wanted { kind: Some(Kind::CswDcat), ..Wanted::default() };
     let gathered = script.walk_as(typed, wanted);
-    assert_eq!(script.asked, [format!("POST {typed}")]);
+    assert_eq!(script.asked, [format!("POST {typed} 1")]);
     assert_eq!(gathered.candidates[0].url, typed);
 }
 

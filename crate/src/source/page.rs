@@ -11,7 +11,9 @@ pub fn is_html(content_type: Option<&str>, text: &str) -> bool {
         return true;
     }
     let is_typed = content_type.is_some_and(|header| header.to_ascii_lowercase().starts_with("text/html"));
-    is_typed && !text.starts_with(['{', '[', '@']) && !starts("<?xml") && !starts("<rdf")
+    // Servers announce as pages what their programs write without a type.
+    let has_namespace = || root_tag(text).is_some_and(|tag| tag.contains("xmlns") || name(tag).contains(':'));
+    is_typed && !text.starts_with(['{', '[', '@']) && !starts("<?xml") && !has_namespace()
 }
 
 /// Whether a web page asks to sign in.
@@ -27,10 +29,14 @@ pub fn root_name(text: &str) -> &str {
     root_tag(text).map_or("", local_name)
 }
 
-/// The local name of a tag, given from its name on.
+/// The name of a tag, given from it on.
+fn name(tag: &str) -> &str {
+    tag.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default()
+}
+
+/// The same, without its prefix.
 pub(super) fn local_name(tag: &str) -> &str {
-    let name = tag.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default();
-    name.rsplit(':').next().unwrap_or_default()
+    name(tag).rsplit(':').next().unwrap_or_default()
 }
 
 /// The root element, from its name on.
@@ -100,6 +106,9 @@ mod tests {
             (html, "{}", false),
             (html, "@prefix a: <a>.", false),
             (html, "<?xml version='1.0'?><rdf:RDF/>", false),
+            (html, "<csw:GetRecordsResponse xmlns:csw='x'/>", false),
+            (html, "<!-- x --><GetRecordsResponse xmlns='x'/>", false),
+            (html, "<div>Bonjour</div>", true),
         ] {
             assert_eq!(is_html(content_type, text), is_page, "{text}");
         }

@@ -14,7 +14,7 @@ pub(super) fn refused(
 ) -> (String, String, &'static str, Vec<Remedy>) {
     let service = Address::parse(address).map_or_else(|_| address.to_owned(), |address| address.as_service());
     let mark = if service.contains('?') { '&' } else { '?' };
-    let asking = |name: &str| format!("{service}{mark}service={name}&request=GetCapabilities");
+    let asking = |question: &str| format!("{service}{mark}service={question}&request=GetCapabilities");
     let said = match short(&refusal.message) {
         said if said.is_empty() => "Il refuse la requête sans dire pourquoi.".to_owned(),
         said => format!("Il refuse la requête : « {said} »."),
@@ -50,7 +50,7 @@ pub(super) fn refused(
                 title,
                 format!(
                     "{said} À la question d’un catalogue ({}), il ne répond pas comme un service CSW.",
-                    asking("CSW")
+                    asking("CSW&version=2.0.2")
                 ),
                 "data.gouv.fr a besoin de l’adresse d’un service CSW, à laquelle il envoie sa requête.",
                 look.into_iter().chain([catalogue]).collect(),

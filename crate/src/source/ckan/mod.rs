@@ -3,7 +3,7 @@
 
 mod answer_reader;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, iter::repeat_n};
 
 use rustc_hash::FxHashMap;
 
@@ -193,14 +193,20 @@ impl<'a> Answers<'a> {
                 asked.push(found.last);
             }
         }
-        asked.extend(self.packages.iter().enumerate().filter_map(|(index, slice)| {
-            match slice.text_name().and_then(|name| found.get(name)) {
-                None => Some(index),
+        let mut named: FxHashMap<&str, usize> = FxHashMap::default();
+        self.names.iter().for_each(|name| *named.entry(name).or_default() += 1);
+        let times = |slice: &Slice<'_>| {
+            slice.asked.as_deref().and_then(|name| named.get(name)).map_or(1, |times| *times)
+        };
+        asked.extend(self.packages.iter().enumerate().flat_map(|(index, slice)| {
+            let (index, times) = match slice.text_name().and_then(|name| found.get(name)) {
+                None => (index, times(slice)),
                 // Shown under another name than its own, it is read once more.
-                Some(found) if !found.listed && is_shown(slice) => Some(index),
-                Some(found) if found.listed || found.first_document != slice.origin.document => None,
-                Some(found) => Some(found.last),
-            }
+                Some(found) if !found.listed && is_shown(slice) => (index, times(slice)),
+                Some(found) if found.listed || found.first_document != slice.origin.document => (index, 0),
+                Some(found) => (found.last, 1),
+            };
+            repeat_n(index, times)
         }));
         asked.into_iter().filter_map(|index| self.packages.get(index).cloned()).collect()
     }
