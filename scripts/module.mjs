@@ -7,8 +7,6 @@ const ZONES = fileURLToPath(new URL("../crate/data/zones.txt", import.meta.url))
 
 /** What each module is given beside its code. @type {WeakMap<object, Uint8Array>} */
 const tables = new WeakMap();
-/** The reader of Markdown of each. @type {WeakMap<object, (text: string) => Uint8Array | undefined>} */
-const readers = new WeakMap();
 
 /** Loads the module that stands in a folder, with its rest or with what asks for it. @param {string} folder */
 export async function load(folder, givesRest = true) {
@@ -17,17 +15,12 @@ export async function load(folder, givesRest = true) {
   const { wantsRest, giveRest } = await import(pathToFileURL(join(folder, "rest.js")).href);
   if (givesRest && wantsRest()) await giveRest(readFileSync(join(folder, "avant_moisson_rest.wasm")));
   tables.set(glue, readFileSync(join(folder, "tables.txt")));
-  const markdown = await import(pathToFileURL(join(folder, "markdown_reader.js")).href);
-  await markdown.default({ module_or_path: readFileSync(join(folder, "markdown_reader_bg.wasm")) });
-  readers.set(glue, markdown.read);
   return glue;
 }
 
 /** A visit that has read nothing. @param {any} glue */
 export function session(glue) {
-  const session = new glue.Session(tables.get(glue));
-  session.give_markdown(readers.get(glue));
-  return session;
+  return new glue.Session(tables.get(glue));
 }
 
 /** Checks files and returns the interchange, as bytes; `told` hears how far it is. @param {any} glue @param {string[]} files

@@ -1,4 +1,4 @@
-// Cuts the module in two, `split.mjs FOLDER`: what the first screens of the examples run stays, the rest is loaded when it is
+// Cuts the module in two, `split.mjs FOLDER`: what the overview of each example runs stays, the rest is loaded when it is
 // called (`rest.js`). BINDGEN names the program that cuts (scripts/bindgen).
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -42,8 +42,7 @@ export const wantsRest = () => false;`,
   rmSync(profile, { recursive: true });
 }
 
-/** Shows the first screen, then each example as the worker does: while it is read, its overview, and the screens that this
- * one leads to. @param {string} folder */
+/** Shows the first screen, then the overview of each example, as the worker does. @param {string} folder */
 async function showExamples(folder) {
   const module = await load(folder);
   for (const link of links(begin(module).view("#/").html)) {
@@ -61,12 +60,9 @@ async function showExamples(folder) {
       if (session.concerns(address)) session.view(address);
     });
     session.kept_name();
-    for (const shown of [address, ...links(session.view(address).html)]) {
-      session.plan(shown);
-      if (session.wants_outline(shown)) session.give_outline(readFileSync(here("../crate/data/outline.txt"), "utf8"));
-      session.wants_figures(shown);
-      session.view(shown);
-    }
+    if (session.wants_outline(address)) session.give_outline(readFileSync(here("../crate/data/outline.txt"), "utf8"));
+    session.wants_figures(address);
+    session.view(address);
     session.free();
   }
 }

@@ -40,30 +40,12 @@ async function own(name) {
   return answer;
 }
 
-/** The reader of Markdown, asked for with the first catalogue: the first screen has no description to show.
- * @type {Promise<void> | undefined} */
-let markdown;
-
-/** @param {Session} session */
-function giveMarkdown(session) {
-  markdown ??= import("./pkg/markdown_reader.js").then(async ({ default: begin, read }) => {
-    await begin();
-    session.give_markdown(read);
-  });
-  return markdown;
-}
-
-/** Whether the rest of the module was asked for: the first screen does without. */
-let hasAskedRest = false;
-
-function fetchRest() {
-  if (hasAskedRest || !wantsRest()) return;
-  hasAskedRest = true;
-  own("./pkg/avant_moisson_rest.wasm")
-    .then(async (answer) => giveRest(new Uint8Array(await answer.arrayBuffer())))
-    // The call that needs it will ask for it again.
-    .catch(() => {});
-}
+// What a first overview does without comes meanwhile; when it does not, the call that needs it asks for it again.
+ready
+  .then(async () => {
+    if (wantsRest()) await giveRest(new Uint8Array(await (await own("./pkg/avant_moisson_rest.wasm")).arrayBuffer()));
+  })
+  .catch(() => {});
 
 /** The check being read, so that the next one waits for it to stop. @type {Promise<void>} */
 let reading = Promise.resolve();
@@ -106,8 +88,6 @@ async function show(session, id, hash) {
   const page = session.view(hash);
   shown = page.screen;
   say({ type: "page", id, page });
-  // What is being read is waited for.
-  if (page.screen !== "lecture") fetchRest();
 }
 
 /** Says how far the reading is; a record that is being looked at stays in place. @param {Session} session @param {News} heard */
@@ -142,7 +122,6 @@ function readThenShow(session, id, read) {
   wanted = id;
   reading = reading
     .then(async () => {
-      await giveMarkdown(session);
       if (id !== latest.id) return;
       const isRead = await read();
       // The person may have opened a record meanwhile.

@@ -1,7 +1,6 @@
 // What a catalogue would become on data.gouv.fr, for Node and for documentation sites. No request is made: the caller
 // gives the documents.
 import init, { Session } from "./avant_moisson.js";
-import initMarkdown, { read } from "./markdown_reader.js";
 import { giveRest } from "./rest.js";
 
 const isNode = typeof process !== "undefined" && Boolean(process.versions?.node);
@@ -22,13 +21,12 @@ async function own(name) {
 let ready;
 
 async function start() {
-  const [module, rest, markdown, tables] = await Promise.all([
+  const [module, rest, tables] = await Promise.all([
     own("avant_moisson_bg.wasm"),
     own("avant_moisson_rest.wasm"),
-    own("markdown_reader_bg.wasm"),
     own("tables.txt"),
   ]);
-  await Promise.all([init({ module_or_path: module }), giveRest(rest), initMarkdown({ module_or_path: markdown })]);
+  await Promise.all([init({ module_or_path: module }), giveRest(rest)]);
   return tables;
 }
 
@@ -37,7 +35,6 @@ export async function check(documents, settings = {}) {
   ready ??= start();
   const session = new Session(await ready);
   try {
-    session.give_markdown(read);
     for (const { name, content, contentType, url } of documents) {
       const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
       session.add_document(name, contentType, url, bytes);

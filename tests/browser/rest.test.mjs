@@ -19,7 +19,7 @@ test("a first catalogue is shown without the rest of the module", async () => {
   await page.goto(site.url);
   await page.getByRole("link", { name: "Portail Opendatasoft", exact: true }).click();
   await screen(page, /37.fiches lues/);
-  assert.equal(asked, 1, "it was asked for once, after the first screen, and nothing waited for it");
+  assert.equal(asked, 1, "it was asked for once, and nothing waited for it");
   await context.close();
 });
 

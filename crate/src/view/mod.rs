@@ -69,8 +69,6 @@ pub use self::{
     shell::templates,
     trial::{file_name as corrected_name, of_request as draft},
 };
-#[cfg(target_arch = "wasm32")]
-pub use crate::display::markdown::give as give_markdown;
 pub use crate::preview::{CatalogueSource, Reading};
 use crate::text::{surrogates, typography};
 

@@ -166,17 +166,6 @@ impl Session {
         self.zones.replace(Some(Arc::new(Zones::parse(text))));
     }
 
-    /// Gives `read` of the module that reads Markdown: without it descriptions are shown as they are written.
-    pub fn give_markdown(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "(text: string) => Uint8Array | undefined")] read: Function,
-    ) {
-        view::give_markdown(Box::new(move |text| {
-            let packed = read.call1(&JsValue::NULL, &JsValue::from_str(text)).ok()?;
-            packed.dyn_into::<Uint8Array>().ok().map(|packed| packed.to_vec())
-        }));
-    }
-
     /// Whether the screen at `hash` draws a map, and the outline behind it is not there yet.
     pub fn wants_outline(&self, hash: &str) -> bool {
         let route = Route::parse(hash);

@@ -8,26 +8,16 @@
 mod autolink;
 mod build;
 mod elements;
-#[cfg(target_arch = "wasm32")]
-mod given;
 mod html;
-#[cfg(test)]
-mod pack;
 mod parse;
 mod plain;
-#[cfg(not(target_arch = "wasm32"))]
-mod reader;
 #[cfg(test)]
 mod tests;
 mod tree;
-#[cfg(any(test, target_arch = "wasm32"))]
-mod unpack;
 mod write;
 
 use maud::{Markup, PreEscaped};
 
-#[cfg(target_arch = "wasm32")]
-pub use self::given::give;
 use self::{build::Levels, write::Manner};
 use super::{
     description::Headings,

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use markdown::mdast::{Node, Paragraph, Root, Text};
+use markdown::{
+    ParseOptions,
+    mdast::{Node, Paragraph, Root, Text},
+    to_mdast,
+};
 
 use super::autolink;
-#[cfg(target_arch = "wasm32")]
-use super::given as reader;
-#[cfg(not(target_arch = "wasm32"))]
-use super::reader;
 
 /// Markers at the start of a line, opening brackets, delimiters, and so on: beyond these the parser needs more than
 /// linear time or depth (so does the site's own, which freezes the page); such a text is shown as it is.
@@ -26,12 +26,12 @@ pub fn parse(text: &str) -> Node {
     if !is_reasonable(text) {
         return as_it_is(text);
     }
-    match reader::tree(&with_plain_tables(text)) {
-        Some(mut tree) => {
+    match to_mdast(&with_plain_tables(text), &ParseOptions::gfm()) {
+        Ok(mut tree) => {
             autolink::link(&mut tree);
             tree
         }
-        None => as_it_is(text),
+        Err(_) => as_it_is(text),
     }
 }
 

@@ -166,28 +166,3 @@ fn nested_and_long_texts_end() {
         assert!(!shown.html.is_empty() || text.starts_with("<!--"), "{}", &text[..12]);
     }
 }
-
-/// In the page a module apart reads Markdown: what comes out of its bytes is what the parser made.
-#[test]
-fn a_packed_tree_shows_the_same() {
-    let texts = [
-        "# Un\n\n> cité\n\n---\n\na  \nb `c` *d* **e** ~~f~~ <u>g</u> é 😀",
-        "3. a\n4. b\n\n   c\n\n- [x] fait\n- [ ] à faire\n-\n\n\n- loin",
-        "|a|b|c|d|\n|:-|-:|:-:|-|\n|1|2|3|4|",
-        "```rs\nx\n```\n\n<b>x</b>\n\n[^n] et [^n]\n\n[^n]: note",
-        "[a][l] ![b][l] [c](https://c.fr) ![d](https://d.fr \"t\") <mailto:a@b.fr> mailto:a@b.fr xmpp:a@b.fr www.b.fr\n\n[l]: https://l.fr 'titre'",
-        "",
-    ];
-    for text in texts {
-        let read = reader::tree(text).expect(text);
-        let mut unpacked = unpack::unpacked(&pack::packed(&read)).expect(text);
-        autolink::link(&mut unpacked);
-        let levels = Levels { top: TOP, is_exact: false };
-        let shown = |tree: &markdown::mdast::Node| {
-            let built = build::build(tree, levels);
-            (write::html(&built, Manner::Inert), plain::plain(tree))
-        };
-        assert_eq!(shown(&unpacked), shown(&parse::parse(text)), "{text}");
-    }
-    assert!(unpack::unpacked(&[]).is_none() && unpack::unpacked(b"p\0\x01T\0\x09a").is_none());
-}
