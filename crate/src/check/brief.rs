@@ -17,8 +17,7 @@ use crate::{
 };
 
 /// The rules that look at the other records: they are asked again once all are known.
-static OF_ALL: [&Rule; 4] =
-    [&identity::DUPLICATE, &spatial::MISSING, &spatial::LOST, &identity::PUBLISHER_IGNORED];
+static OF_ALL: [&Rule; 3] = [&identity::DUPLICATE, &spatial::MISSING, &identity::PUBLISHER_IGNORED];
 
 fn is_of_all(rule: &Rule) -> bool {
     OF_ALL.iter().any(|one| std::ptr::eq(*one, rule))
@@ -104,10 +103,9 @@ impl Brief {
     }
 }
 
-/// Leaves what is large of a dataset that arrives. A record that does not is kept whole: its refusal is read in its trace;
-/// so is one whose place is lost, which is told by its trace and by the records around it.
+/// Leaves what is large of a dataset that arrives. A record that does not is kept whole: its refusal is read in its trace.
 fn condense(item: &mut Item, verdict: &Verdict, schema: Option<RecordSchema>) {
-    if !matches!(item.record, Some(Record::Dataset(_))) || verdict.finding(spatial::LOST.code).is_some() {
+    if !matches!(item.record, Some(Record::Dataset(_))) {
         return;
     }
     item.source_title = Some(item.name().to_owned());
