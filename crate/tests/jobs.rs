@@ -76,13 +76,14 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn every_fixture_gives_the_same() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let catalogues = ["json", "jsonld", "xml", "rdf", "ttl", "nt", "n3", "trig"];
     let is_catalogue = |path: &Path| {
         path.extension().and_then(|end| end.to_str()).is_some_and(|end| catalogues.contains(&end))
     };
     let mut read = 0;
-    for path in files(&folder).into_iter().filter(|path| is_catalogue(path)) {
+    let all = ["tests/fixtures", "www/examples"].map(|folder| files(&root.join(folder)));
+    for path in all.into_iter().flatten().filter(|path| is_catalogue(path)) {
         let bytes = fs::read(&path).expect("a fixture");
         // Recorded verdicts stand beside the catalogues.
         if bytes.len() < 500_000 {

@@ -17,7 +17,8 @@ use crate::{
 };
 
 /// The rules that look at the other records: they are asked again once all are known.
-static OF_ALL: [&Rule; 3] = [&identity::DUPLICATE, &spatial::MISSING, &identity::PUBLISHER_IGNORED];
+static OF_ALL: [&Rule; 4] =
+    [&identity::DUPLICATE, &spatial::MISSING, &spatial::LOST, &identity::PUBLISHER_IGNORED];
 
 fn is_of_all(rule: &Rule) -> bool {
     OF_ALL.iter().any(|one| std::ptr::eq(*one, rule))
@@ -90,7 +91,10 @@ impl Brief {
         let Checker { kind, now, .. } = self.checker;
         for (item, verdict) in items.iter().zip(&mut self.verdicts) {
             for rule in OF_ALL {
-                verdict.ask_again(rule, item, kind, now, &facts);
+                // Only what the other records suggest for a lost place is new: of the records where none is, no trace is left.
+                if !std::ptr::eq(rule, &spatial::LOST) || verdict.finding(rule.code).is_some() {
+                    verdict.ask_again(rule, item, kind, now, &facts);
+                }
             }
             self.choices.keep(item, verdict, kind, is_of_all);
             report.count_in(verdict);
@@ -103,9 +107,10 @@ impl Brief {
     }
 }
 
-/// Leaves what is large of a dataset that arrives. A record that does not is kept whole: its refusal is read in its trace.
+/// Leaves what is large of a dataset that arrives. A record that does not is kept whole: its refusal is read in its trace;
+/// so is one whose place is lost, which is told by its trace and by the records around it.
 fn condense(item: &mut Item, verdict: &Verdict, schema: Option<RecordSchema>) {
-    if !matches!(item.record, Some(Record::Dataset(_))) {
+    if !matches!(item.record, Some(Record::Dataset(_))) || verdict.finding(spatial::LOST.code).is_some() {
         return;
     }
     item.source_title = Some(item.name().to_owned());

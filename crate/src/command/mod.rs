@@ -137,8 +137,8 @@ pub fn main() -> ExitCode {
     let read = match (needs_whole, interchanges) {
         _ if arguments.summary => avant_moisson::summary,
         (false, 0) => avant_moisson::brief,
-        // A place that is lost is told by the other records of its publisher: `packed` asks before they are known.
-        _ => avant_moisson::preview,
+        (false, _) => avant_moisson::packed,
+        (true, _) => avant_moisson::preview,
     };
     // Never dropped: at the end of the program, the system takes the memory back much faster, all at once.
     let mut checked = ManuallyDrop::new(Checked::from(read(gathered, options)));
