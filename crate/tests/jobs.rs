@@ -28,8 +28,9 @@ fn assert_same(name: &str, inputs: &[Input], kind: Option<Kind>) {
     }
 }
 
-/// The report and the interchange say the same of records that are not kept whole. What a summary says: the report up to its records, but for what asks for all of them: the line about Opendatasoft's CSW
-/// harvester, and the place to choose, which the other records of a publisher may spare.
+/// The report and the interchange say the same of records that are not kept whole. What a summary says: the report up to
+/// its records, but for what asks for all of them: the line about Opendatasoft's CSW harvester, and the place to choose,
+/// which the other records of a publisher may spare.
 fn assert_counted(name: &str, inputs: &[Input], kind: Option<Kind>) {
     let options = |jobs| Options { kind, jobs, ..Options::default() };
     let checked = Checked::from(preview(inputs.to_vec(), options(1)));

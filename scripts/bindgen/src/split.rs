@@ -3,6 +3,7 @@
 //!
 //! A function of the rest that the first part can reach is, there, a gate: it asks the host for the rest once, then calls the
 //! table, where the rest has put itself. Strings and other data stay in the first part: an address does not say who reads it.
+
 use std::collections::HashSet;
 
 use anyhow::{Context, Result, bail};
@@ -42,7 +43,7 @@ pub fn split(bytes: &[u8], called: &HashSet<usize>) -> Result<(Vec<u8>, Vec<u8>)
 /// Who stands where. Each part is made from the whole, and has its own: an index is the same in both, an identifier is not.
 struct Cut {
     table: TableId,
-    /// Those of them that the first part reaches, with the place of each in the table.
+    /// The functions that only the rest has and that the first part reaches, with the place of each in the table.
     gates: Vec<(FunctionId, u64)>,
     /// The functions of the first part that the rest calls.
     shared: Vec<FunctionId>,
