@@ -1,6 +1,6 @@
 //! What rules look at.
 
-use std::collections::HashMap;
+use std::{cell::OnceCell, collections::HashMap};
 
 use rustc_hash::FxBuildHasher;
 
@@ -127,6 +127,8 @@ pub struct RuleContext<'a> {
     pub(super) refusal: Option<Explained<'a>>,
     /// What was meant for a field and lost: many rules ask for it, and it is little.
     losses: Vec<Entry<'a>>,
+    /// The terms of use that an ISO record loses with its files: three rules ask for them.
+    pub(super) lost_terms: OnceCell<Option<&'a str>>,
 }
 
 impl<'a> RuleContext<'a> {
@@ -144,7 +146,8 @@ impl<'a> RuleContext<'a> {
                 && line.raw().is_some_and(|raw| !raw.trim().is_empty())
         };
         let losses = item.trace.entries().filter(is_lost).collect();
-        Self { item, flags, kind, now, facts, refusal: refusal::of(item, kind), losses }
+        let refusal = refusal::of(item, kind);
+        Self { item, flags, kind, now, facts, refusal, losses, lost_terms: OnceCell::new() }
     }
 
     /// The flag about `subject`, if it stands so.

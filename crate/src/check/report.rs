@@ -34,7 +34,7 @@ impl Verdict {
         let context = RuleContext::new(item, flags.as_ref(), kind, now, facts);
         let mut findings = Vec::new();
         for &rule in RULES {
-            findings.extend(ask(rule, &context));
+            ask(rule, &context, &mut findings);
         }
         let worst = findings.iter().map(|finding: &Finding| finding.rule.severity).max();
         findings.shrink_to_fit();
@@ -51,7 +51,8 @@ impl Verdict {
         now: DateTime,
         facts: &Facts<'_>,
     ) {
-        let found = ask(rule, &RuleContext::new(item, self.flags.as_ref(), kind, now, facts));
+        let mut found = Vec::new();
+        ask(rule, &RuleContext::new(item, self.flags.as_ref(), kind, now, facts), &mut found);
         let rank = |rule: &Rule| RULES.iter().position(|one| std::ptr::eq(*one, rule));
         let own = rank(rule);
         let start = self.findings.iter().take_while(|finding| rank(finding.rule) < own).count();
@@ -71,14 +72,16 @@ impl Verdict {
     }
 }
 
-/// What a rule finds in a record.
-fn ask(rule: &'static Rule, context: &RuleContext<'_>) -> Vec<Finding> {
+/// Adds what a rule finds in a record.
+fn ask(rule: &'static Rule, context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let found = match rule.check {
-        Check::Source(_) => Vec::new(),
+        Check::Source(_) => return,
         Check::Record(check) => check(context),
         Check::Refused(message) => context.refused(rule.code, |refusal| message(context, refusal)),
     };
-    found.into_iter().map(|found| Finding::of_record(rule, found, context.schema())).collect()
+    for found in found {
+        findings.push(Finding::of_record(rule, found, context.schema()));
+    }
 }
 
 /// What the manager should know of a whole catalogue.

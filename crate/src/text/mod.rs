@@ -6,6 +6,7 @@ pub mod distance;
 pub mod encoding;
 pub mod html;
 pub mod media_type;
+pub mod needles;
 pub mod order;
 pub mod python;
 pub mod slug;

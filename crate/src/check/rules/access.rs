@@ -4,14 +4,14 @@ use super::{BASE, iso, quoting::quote};
 use crate::{
     check::{Check, Evidence, Occurrence, Rule, RuleLevel, fixes},
     model::{AccessType, Entry},
-    text::slug::slugify,
+    text::{needles::Needles, slug::slugify},
 };
 
 /// Codes of the European table of access rights that are not public.
 const CODES: [&str; 4] = ["RESTRICTED", "NON_PUBLIC", "CONFIDENTIAL", "SENSITIVE"];
 
 /// Words that tell a limit, as slugs.
-const WORDS: [&str; 17] = [
+const WORDS: Needles = Needles::new(&[
     "restreint",
     "restricted",
     "restriction",
@@ -29,10 +29,10 @@ const WORDS: [&str; 17] = [
     "prive",
     "l124-4",
     "l124-5",
-];
+]);
 
 /// Words that deny it.
-const DENIALS: [&str; 18] = [
+const DENIALS: Needles = Needles::new(&[
     "pas-de-restriction",
     "aucune-restriction",
     "sans-restriction",
@@ -52,36 +52,35 @@ const DENIALS: [&str; 18] = [
     "ne-peut-etre-invoque",
     "none-of-the-articles",
     "no-conditions",
-];
+]);
 
 /// Whether a text restricts the access to the data.
 pub(super) fn is_restriction(text: &str) -> bool {
-    if let Some((_, code)) = text.rsplit_once("/access-right/") {
-        return CODES.contains(&code.trim_end_matches('/').to_uppercase().as_str());
-    }
-    if text.contains("://") && !text.contains(' ') {
-        return text.contains("INSPIRE_Directive_Article13");
-    }
-    let slug = slugify(&text.replace("L.", "L").replace("l.", "l"));
-    let slug = slug.replace("l-124", "l124");
-    if CODES.iter().any(|code| slug == code.to_lowercase().replace('_', "-")) {
-        return true;
-    }
-    !DENIALS.iter().any(|denial| slug.contains(denial)) && WORDS.iter().any(|word| holds(&slug, word))
+    is_restriction_as(text, &folded(text))
 }
 
 /// Whether a text says who may access the data, be it that everyone may.
 pub(super) fn is_about_access(text: &str) -> bool {
-    let denies = || {
-        let slug = slugify(text);
-        DENIALS.iter().any(|denial| slug.contains(denial))
-    };
-    text.contains("LimitationsOnPublicAccess") || is_restriction(text) || denies()
+    let slug = folded(text);
+    is_restriction_as(text, &slug) || DENIALS.are_in(&slug) || text.contains("LimitationsOnPublicAccess")
 }
 
-/// Whether a slug holds these words, whole at their start.
-fn holds(slug: &str, words: &str) -> bool {
-    slug.match_indices(words).any(|(at, _)| at == 0 || slug.as_bytes().get(at - 1) == Some(&b'-'))
+/// Whether a text, whose slug is given, restricts the access to the data.
+fn is_restriction_as(text: &str, slug: &str) -> bool {
+    if let Some((_, code)) = text.rsplit_once("/access-right/") {
+        return CODES.contains(&code.trim_end_matches('/').to_uppercase().as_str());
+    }
+    if !text.contains(' ') && text.contains("://") {
+        return text.contains("INSPIRE_Directive_Article13");
+    }
+    let is_whole = |at: usize| at == 0 || slug.as_bytes().get(at - 1) == Some(&b'-');
+    CODES.iter().any(|code| slug.eq_ignore_ascii_case(code))
+        || !DENIALS.are_in(slug) && WORDS.places(slug).any(is_whole)
+}
+
+/// A text as a slug, in which an article of the code of the environment is one word.
+fn folded(text: &str) -> String {
+    slugify(&text.replace("L.", "L").replace("l.", "l")).replace("l-124", "l124")
 }
 
 /// The address of the limitation of INSPIRE that an article of the French code of the environment is, when it is

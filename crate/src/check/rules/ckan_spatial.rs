@@ -10,6 +10,7 @@ use super::{
 use crate::{
     check::{Check, Rule, RuleLevel, Severity},
     model::{Entry, Item, Loss, spatial::Geometry},
+    text::needles::Needles,
 };
 
 /// CKAN: a point makes the whole package fail.
@@ -71,7 +72,7 @@ const BOUNDS: [[&str; 4]; 2] = [
 ];
 
 /// Words of the names of fields that hold a place.
-const PLACES: [&str; 6] = ["spatial", "bbox", "geom", "extent", "emprise", "coverage"];
+const PLACES: Needles = Needles::new(&["spatial", "bbox", "geom", "extent", "emprise", "coverage"]);
 
 /// A polygon or a box in a field that no harvester reads.
 pub(super) fn elsewhere(item: &Item) -> Option<Elsewhere> {
@@ -95,8 +96,7 @@ pub(super) fn elsewhere(item: &Item) -> Option<Elsewhere> {
     });
     of_bounds.or_else(|| {
         unread().find_map(|(name, raw)| {
-            let folded = name.to_lowercase();
-            let fixed = PLACES.iter().any(|word| folded.contains(word)).then(|| as_polygon(raw))??;
+            let fixed = PLACES.are_in(&name.to_ascii_lowercase()).then(|| as_polygon(raw))??;
             Some(Elsewhere {
                 message: format!(
                     "L’emprise est dans le champ « {name} » ({}), que data.gouv.fr ne lit pas : il lit l’extra « spatial ».",

@@ -9,7 +9,7 @@ use crate::{
     check::{Check, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Standing, fixes},
     harvest::RecordSchema,
     model::{Entry, How, Loss},
-    text::{count::plural, order, url},
+    text::{count::plural, needles::Needles, url},
 };
 
 /// Links that the conversion takes for pages: they have no function.
@@ -139,16 +139,20 @@ pub static NO_RESOURCE: Rule = Rule {
 
 /// The terms of use of an ISO record that the conversion lost, since none of its links became a file.
 pub(super) fn terms_lost_with_files<'a>(context: &RuleContext<'a>) -> Option<&'a str> {
+    *context.lost_terms.get_or_init(|| lost_terms(context))
+}
+
+fn lost_terms<'a>(context: &RuleContext<'a>) -> Option<&'a str> {
     let is_empty = context.schema() == Some(RecordSchema::Iso19139)
         && context.flag(FlagSubject::Licence, Standing::Missing).is_some()
         && context.dataset().is_some_and(|dataset| dataset.resources.is_empty());
     if !is_empty {
         return None;
     }
-    let mut terms: Vec<&str> = context.item.trace.entries().filter_map(term_of_use).collect();
+    let mut terms = context.item.trace.entries().filter_map(term_of_use).peekable();
+    let first = terms.peek().copied()?;
     // The one that names a licence, before a word on responsibility.
-    order::by_key(&mut terms, |text| !super::licence_text::is_named(text));
-    terms.first().copied()
+    terms.find(|text| super::licence_text::is_named(text)).or(Some(first))
 }
 
 /// A term of use that no field took; what is said of public access is none.
@@ -160,7 +164,8 @@ fn term_of_use(line: Entry<'_>) -> Option<&str> {
 
 /// A text of the constraints of an ISO record that nothing takes.
 pub(super) fn is_constraint(line: Entry<'_>) -> bool {
-    let is_text = |origin: &str| origin.contains("useLimitation") || origin.contains("otherConstraints");
+    const TEXTS: Needles = Needles::new(&["useLimitation", "otherConstraints"]);
+    let is_text = |origin: &str| TEXTS.are_in(origin);
     line.field().is_none() && line.how() == How::Ignored && line.origin().is_some_and(is_text)
 }
 

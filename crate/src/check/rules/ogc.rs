@@ -1,5 +1,7 @@
 //! Addresses of OGC services: what one lacks for a catalogue to take it as a service.
 
+use std::borrow::Cow;
+
 /// Services that data.gouv.fr's conversion knows, as their addresses name them.
 const SERVICES: [&str; 8] = ["wfs", "wms", "wmts", "wcs", "wps", "csw", "sos", "sps"];
 
@@ -33,7 +35,7 @@ pub(super) fn flawed(address: &str, protocol: Option<&str>) -> Option<Flawed> {
     let service = service(&lower).or_else(|| service(&protocol?.to_ascii_lowercase()))?.to_uppercase();
     if asks(&lower) {
         let flaw = Flaw::Encoded;
-        return (plain != address).then_some(Flawed { flaw, service, whole: plain });
+        return (plain != address).then(|| Flawed { flaw, service, whole: plain.into_owned() });
     }
     // A question of another kind (GetFeature, GetMap) gives data: a file, not a service.
     if lower.contains("request=") {
@@ -54,16 +56,19 @@ fn asks(lower: &str) -> bool {
 }
 
 /// An address with its question as it was before it was encoded once too many; other addresses stay as they are.
-fn plain(address: &str) -> String {
+fn plain(address: &str) -> Cow<'_, str> {
+    if !address.contains(['%', '&']) {
+        return address.into();
+    }
     let entities = address.replace("&amp;", "&");
     let once = separated(&entities);
     let twice = separated(&entities.replace("%25", "%"));
     let is_question = |text: &str| asks(&text.to_ascii_lowercase());
     let hides = [&once, &twice].into_iter().find(|text| is_question(text));
     match hides {
-        Some(text) if !is_question(&entities) => text.clone(),
-        _ if is_question(&entities) => entities,
-        _ => address.to_owned(),
+        Some(text) if !is_question(&entities) => text.clone().into(),
+        _ if is_question(&entities) => entities.into(),
+        _ => address.into(),
     }
 }
 

@@ -172,12 +172,15 @@ pub(super) fn written_for<'i>(item: &'i Item, wanted: &str) -> Option<&'i str> {
         .trace
         .entries()
         .filter(|line| line.field().is_none() && line.how() == How::Ignored && line.origin().is_none());
-    let names = unread.map(|line| last_step(line.path())).filter(|(before, _)| *before == around);
-    names.map(|(_, name)| name).find(|name| {
-        let own = name.rsplit([':', '#', '/']).next().unwrap_or_default().trim_end_matches('>');
-        distance::within(local.as_bytes(), own.to_lowercase().as_bytes(), 2).is_some()
-            && nearly(name).as_deref() == Some(wanted)
-    })
+    // Most names are told apart by their lengths; those without vocabulary are near none.
+    let is_near = |line: &Entry<'_>| {
+        let own = line.path().rsplit_once([':', '#', '/']).map_or("", |(_, own)| own.trim_end_matches('>'));
+        (!own.is_ascii() || own.len().abs_diff(local.len()) <= 2)
+            && distance::within(local.as_bytes(), own.to_lowercase().as_bytes(), 2).is_some()
+    };
+    let names = unread.filter(is_near).map(|line| last_step(line.path()));
+    let found = names.filter(|(before, name)| *before == around && nearly(name).as_deref() == Some(wanted));
+    found.map(|(_, name)| name).next()
 }
 
 /// The name under which a record writes what a flag is about, when it is nearly right.

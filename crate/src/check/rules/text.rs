@@ -122,7 +122,7 @@ pub static PLACEHOLDER: Rule = Rule {
     fixes: fixes::DESCRIPTION,
     in_bulk: TEMPLATE,
     check: Check::Record(|context| {
-        let Some(text) = description(context) else { return Vec::new() };
+        let Some(text) = description(context).filter(|text| text.contains('{')) else { return Vec::new() };
         let Some((_, after)) = text.split_once("{{") else { return Vec::new() };
         let Some((inside, _)) = after.split_once("}}") else { return Vec::new() };
         if inside.len() > 80 {
@@ -182,10 +182,13 @@ pub static HTML: Rule = Rule {
     fixes: fixes::DESCRIPTION,
     check: Check::Record(|context| {
         let Some((line, raw)) = source(context) else { return Vec::new() };
-        let lower = raw.to_lowercase();
-        let Some(tag) =
-            ["<iframe", "<table", "<video", "<object", "<embed"].into_iter().find(|tag| lower.contains(tag))
-        else {
+        let opens = |tag: &&str| {
+            let is_that = |(at, _): (usize, &str)| {
+                raw.get(at..at + tag.len()).is_some_and(|it| it.eq_ignore_ascii_case(tag))
+            };
+            raw.match_indices('<').any(is_that)
+        };
+        let Some(tag) = ["<iframe", "<table", "<video", "<object", "<embed"].into_iter().find(opens) else {
             return Vec::new();
         };
         let message = format!(

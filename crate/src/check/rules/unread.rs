@@ -92,16 +92,21 @@ const TECHNICAL: [&str; 38] = [
 /// What a person calls a field; nothing for one that says nothing of the data.
 pub(super) fn name(line: Entry<'_>) -> Option<Cow<'_, str>> {
     let path = line.origin().unwrap_or(line.path());
-    let steps = || path.split(['/', '.']).map(|step| step.split('[').next().unwrap_or_default());
-    if steps().any(|step| TECHNICAL.contains(&step)) {
-        return None;
+    let (mut known, mut last) = (ISO.len(), path);
+    for step in path.split(['/', '.']) {
+        let step = step.split('[').next().unwrap_or_default();
+        if TECHNICAL.contains(&step) {
+            return None;
+        }
+        if step.starts_with("gmd:") || step.starts_with("srv:") {
+            last = step;
+        }
+        known = ISO.iter().take(known).position(|(known, _)| *known == step).unwrap_or(known);
     }
     if !path.contains("gmd:") {
         return Some(without_ranks(line.path()));
     }
-    let known = ISO.iter().find(|(step, _)| steps().any(|one| one == *step));
-    let last = || steps().rfind(|step| step.starts_with("gmd:") || step.starts_with("srv:"));
-    Some(known.map_or_else(|| last().unwrap_or(path).into(), |(_, name)| (*name).into()))
+    Some(ISO.get(known).map_or(last, |(_, name)| name).into())
 }
 
 /// `resources[0].size` as `resources.size`: one field, whatever the resource.

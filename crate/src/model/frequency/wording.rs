@@ -33,7 +33,7 @@ pub fn suggest(text: &str) -> &'static [Frequency] {
 /// What a sentence says of the updates of the data, « mis à jour chaque mois », and the one frequency that it means.
 pub fn in_sentence(text: &str) -> Option<(String, Frequency)> {
     // Most texts say nothing of it.
-    let lower = text.to_lowercase();
+    let lower = text.to_ascii_lowercase();
     if !MARKS.iter().any(|mark| lower.contains(mark)) {
         return None;
     }
@@ -81,8 +81,9 @@ pub fn in_sentence(text: &str) -> Option<(String, Frequency)> {
     })
 }
 
-/// What any of [`ABOUT`] holds, before it is folded.
-const MARKS: [&str; 7] = ["à jour", "a jour", "actualis", "périodicit", "periodicit", "rafra", "updat"];
+/// What any of [`ABOUT`] holds, before its accents are folded.
+const MARKS: [&str; 9] =
+    ["à jour", "À jour", "a jour", "actualis", "périodicit", "pÉriodicit", "periodicit", "rafra", "updat"];
 /// What a sentence about updates starts by, folded.
 const ABOUT: [&str; 16] = [
     "mise a jour",
