@@ -15,28 +15,28 @@ use crate::{
     text::order,
 };
 
-/// Parts that a person may expect to find taken, by the end of their path.
-const PARTS: &[(&str, IsoPart)] = &[
-    ("metadataMaintenance", IsoPart::MetadataMaintenance),
-    ("topicCategory", IsoPart::TopicCategory),
-    ("accessConstraints", IsoPart::ConstraintCode),
-    ("useConstraints", IsoPart::ConstraintCode),
-    ("EX_GeographicDescription", IsoPart::PlaceName),
-    ("EX_Extent/description", IsoPart::PlaceName),
-    ("EX_BoundingPolygon", IsoPart::BoundingPolygon),
-    ("westBoundLongitude", IsoPart::Bound(BoxSide::West)),
-    ("eastBoundLongitude", IsoPart::Bound(BoxSide::East)),
-    ("southBoundLatitude", IsoPart::Bound(BoxSide::South)),
-    ("northBoundLatitude", IsoPart::Bound(BoxSide::North)),
-    ("referenceSystemInfo", IsoPart::ReferenceSystem),
-    ("graphicOverview", IsoPart::Overview),
-    ("dateStamp", IsoPart::DateStamp),
-    ("aggregationInfo", IsoPart::Aggregation),
-    ("MD_Metadata/contact", IsoPart::MetadataContact),
+/// Parts that a person may expect to find taken, by a step of their path and the one before; the first that fits.
+const PARTS: [(&str, &str, IsoPart); 16] = [
+    ("", "metadataMaintenance", IsoPart::MetadataMaintenance),
+    ("", "topicCategory", IsoPart::TopicCategory),
+    ("", "accessConstraints", IsoPart::ConstraintCode),
+    ("", "useConstraints", IsoPart::ConstraintCode),
+    ("", "EX_GeographicDescription", IsoPart::PlaceName),
+    ("EX_Extent", "description", IsoPart::PlaceName),
+    ("", "EX_BoundingPolygon", IsoPart::BoundingPolygon),
+    ("", "westBoundLongitude", IsoPart::Bound(BoxSide::West)),
+    ("", "eastBoundLongitude", IsoPart::Bound(BoxSide::East)),
+    ("", "southBoundLatitude", IsoPart::Bound(BoxSide::South)),
+    ("", "northBoundLatitude", IsoPart::Bound(BoxSide::North)),
+    ("", "referenceSystemInfo", IsoPart::ReferenceSystem),
+    ("", "graphicOverview", IsoPart::Overview),
+    ("", "dateStamp", IsoPart::DateStamp),
+    ("", "aggregationInfo", IsoPart::Aggregation),
+    ("MD_Metadata", "contact", IsoPart::MetadataContact),
 ];
 
-/// Elements whose texts are not told together.
-const CONSTRAINTS: [&str; 2] = ["gmd:useLimitation", "gmd:otherConstraints"];
+/// Elements of ISO's namespace whose texts are not told together.
+const CONSTRAINTS: [&str; 2] = ["useLimitation", "otherConstraints"];
 
 /// Deeper elements are no metadata: they are left out.
 const DEEPEST: usize = 30;
@@ -175,12 +175,9 @@ impl Losses {
         if self.count > MOST {
             return;
         }
-        // Each constraint says something of its own.
-        let is_told_apart = CONSTRAINTS.iter().any(|name| trail.written.contains(name));
         let kind = (trail.kind(), part);
-        if let Some(known) =
-            self.kinds.get(&kind).filter(|_| !is_told_apart).and_then(|&index| self.untaken.get_mut(index))
-        {
+        let known = self.kinds.get(&kind).filter(|_| !trail.is_told_apart());
+        if let Some(known) = known.and_then(|&index| self.untaken.get_mut(index)) {
             known.others += 1;
             return;
         }
@@ -194,22 +191,27 @@ impl Losses {
 
 /// The part that a path leads through.
 fn part_of(path: &str) -> Option<IsoPart> {
-    let whole = format!("MD_Metadata/{}/", unqualified(path));
-    let has = |part: &str| {
-        whole.match_indices(part).any(|(at, _)| whole.as_bytes().get(at + part.len()) == Some(&b'/'))
-    };
-    PARTS.iter().find(|(part, _)| has(part)).map(|(_, part)| *part)
+    let (mut known, mut before) = (PARTS.len(), "MD_Metadata");
+    for step in path.split('/') {
+        let step = step.rsplit(':').next().unwrap_or_default().split('[').next().unwrap_or_default();
+        let is_there = |(around, name, _): &(&str, &str, IsoPart)| {
+            step == *name && (around.is_empty() || before == *around)
+        };
+        known = PARTS.iter().take(known).position(is_there).unwrap_or(known);
+        before = step;
+    }
+    PARTS.get(known).map(|(.., part)| *part)
 }
 
 fn normalized(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn unqualified(path: &str) -> String {
-    let local = |segment: &str| {
-        segment.rsplit(':').next().unwrap_or_default().split('[').next().unwrap_or_default().to_owned()
-    };
-    path.split('/').map(local).collect::<Vec<_>>().join("/")
+    let mut words = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
 }
 
 /// The elements around one that is read.
@@ -229,6 +231,8 @@ struct TrailLevel {
     /// Where it starts in the path as written.
     start: usize,
     kind: u32,
+    /// Whether its texts are not told together: each says something of its own.
+    is_told_apart: bool,
 }
 
 impl<'t> Trail<'t> {
@@ -238,9 +242,10 @@ impl<'t> Trail<'t> {
             self.written.truncate(left.start);
         }
         let start = self.written.len();
-        let mut kind = self.kind();
+        let (mut kind, mut is_told_apart) = (self.kind(), self.is_told_apart());
         if self.levels.len() <= DEEPEST {
             let (prefix, local) = (prefix(element.namespace()), element.local_name());
+            is_told_apart |= prefix == "gmd:" && CONSTRAINTS.contains(&local);
             if start > 0 {
                 self.written.push('/');
             }
@@ -253,12 +258,16 @@ impl<'t> Trail<'t> {
             let next = u32::try_from(self.kinds.len() + 1).unwrap_or(u32::MAX);
             kind = *self.kinds.entry((kind, prefix, local)).or_insert(next);
         }
-        self.levels.push(TrailLevel { span, start, kind });
+        self.levels.push(TrailLevel { span, start, kind, is_told_apart });
     }
 
     /// The number of the path of the element that was entered, whatever the ranks.
     fn kind(&self) -> u32 {
         self.levels.last().map_or(0, |level| level.kind)
+    }
+
+    fn is_told_apart(&self) -> bool {
+        self.levels.last().is_some_and(|level| level.is_told_apart)
     }
 }
 
