@@ -1,9 +1,13 @@
 //! Edit distance, as `Levenshtein.distance` counts it.
 
-/// The insertions, deletions and substitutions between `a` and `b`, when there are at most `max`.
+/// The most that is told of: two words further apart are not near.
+const FARTHEST: usize = 3;
+
+/// The insertions, deletions and substitutions between `a` and `b`, when there are at most `max`, and [`FARTHEST`].
 ///
 /// Only a band of `max` cells on each side of the diagonal is computed: nothing further can matter.
 pub fn within<T: PartialEq>(a: &[T], b: &[T], max: usize) -> Option<usize> {
+    let max = max.min(FARTHEST);
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if long.len() - short.len() > max {
         return None;
@@ -11,10 +15,9 @@ pub fn within<T: PartialEq>(a: &[T], b: &[T], max: usize) -> Option<usize> {
     let width = 2 * max + 1;
     let far = max + 1;
     // Cell k of row i is the distance between the first i of `short` and the first i + k - max of `long`.
-    let mut row: Vec<usize> = (0..width).map(|k| k.checked_sub(max).unwrap_or(far)).collect();
-    let mut next = row.clone();
+    let mut row: [usize; 2 * FARTHEST + 1] = std::array::from_fn(|k| k.checked_sub(max).unwrap_or(far));
     for (i, from) in short.iter().enumerate() {
-        next.fill(far);
+        let mut next = [far; 2 * FARTHEST + 1];
         for k in 0..width {
             let Some(j) = (i + 1 + k).checked_sub(max).filter(|&j| j <= long.len()) else { continue };
             let same = j.checked_sub(1).and_then(|j| long.get(j)).is_some_and(|to| to == from);
@@ -28,7 +31,7 @@ pub fn within<T: PartialEq>(a: &[T], b: &[T], max: usize) -> Option<usize> {
         if next.iter().all(|&cell| cell >= far) {
             return None;
         }
-        std::mem::swap(&mut row, &mut next);
+        row = next;
     }
     let last = at(&row, max + long.len() - short.len());
     (last <= max).then_some(last)

@@ -141,22 +141,9 @@ fn read_place<'g>(
         let Some(notation) = Notation::of(object) else { continue };
         let path = || step(PATH, place.graph.term(predicate).text());
         let text = object.text();
-        let geometry = match notation {
-            Notation::GeoJson => Geometry::from_geojson(text).map_err(|error| match error {
-                GeoJsonError::Syntax(reason) => {
-                    GeometryFailure::Literal(format!("Invalid JSON in spatial GeoJSON {text} {reason}"))
-                }
-                GeoJsonError::Structure(exception) => GeometryFailure::Record(exception),
-            }),
-            Notation::Wkt => Geometry::from_wkt(text).map_err(|error| match error {
-                WktError::Value(reason) => {
-                    GeometryFailure::Literal(format!("Invalid JSON in spatial WKT {text} {reason}"))
-                }
-                WktError::Other(reason) => GeometryFailure::Place(format!(
-                    "Exception during `spatial_from_rdf` for term Resource({}): {reason}",
-                    place.text()
-                )),
-            }),
+        let geometry = match known(notation, text, geometries, sources) {
+            Some(geometry) => Ok(geometry),
+            None => read_geometry(notation, text, place),
         };
         match geometry {
             Ok(Geometry::Other(kind)) => {
@@ -203,6 +190,38 @@ fn read_place<'g>(
         }
     }
     Ok(())
+}
+
+/// The same geometry, read just before: places often write theirs under several properties.
+fn known(
+    notation: Notation,
+    text: &str,
+    geometries: &[Geometry],
+    sources: &[GeometrySource<'_>],
+) -> Option<Geometry> {
+    let mut last = sources.iter().zip(geometries).rev().take(6);
+    let is_same = |source: &Subject<'_>| source.text() == text && Notation::of(*source) == Some(notation);
+    last.find(|((_, source), _)| is_same(source)).map(|(_, geometry)| geometry.clone())
+}
+
+fn read_geometry(notation: Notation, text: &str, place: Subject<'_>) -> Result<Geometry, GeometryFailure> {
+    match notation {
+        Notation::GeoJson => Geometry::from_geojson(text).map_err(|error| match error {
+            GeoJsonError::Syntax(reason) => {
+                GeometryFailure::Literal(format!("Invalid JSON in spatial GeoJSON {text} {reason}"))
+            }
+            GeoJsonError::Structure(exception) => GeometryFailure::Record(exception),
+        }),
+        Notation::Wkt => Geometry::from_wkt(text).map_err(|error| match error {
+            WktError::Value(reason) => {
+                GeometryFailure::Literal(format!("Invalid JSON in spatial WKT {text} {reason}"))
+            }
+            WktError::Other(reason) => GeometryFailure::Place(format!(
+                "Exception during `spatial_from_rdf` for term Resource({}): {reason}",
+                place.text()
+            )),
+        }),
+    }
 }
 
 /// A place of which nothing can be shown but the names of its properties.

@@ -1,6 +1,6 @@
 //! All the polygons of a record, brought together (`spatial_from_rdf`, `core/dataset/rdf.py`).
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::{Coordinates, Geometry, number};
 use crate::{formats::json::Json, model::refusal::Exception};
@@ -8,7 +8,7 @@ use crate::{formats::json::Json, model::refusal::Exception};
 /// The polygons of all geometries, each once; Python's exception when coordinates cannot be listed, which fails the
 /// record.
 pub fn merge(geometries: &[Geometry]) -> Result<Vec<Coordinates>, Exception> {
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     let mut polygons = Vec::new();
     let mut add = |polygon: &Coordinates| {
         let mut key = Vec::new();

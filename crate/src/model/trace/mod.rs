@@ -232,7 +232,8 @@ impl Trace {
         };
         self.changes.extend(change);
         let raw = raw.unwrap_or_default();
-        match raw.char_indices().nth(RAW_LIMIT) {
+        let cut = if raw.len() > RAW_LIMIT { raw.char_indices().nth(RAW_LIMIT) } else { None };
+        match cut {
             Some((end, _)) => self.write(line, [own_path, origin, raw.get(..end).unwrap_or_default()]),
             None => return self.write(line, [own_path, origin, raw]),
         }

@@ -37,10 +37,22 @@ fn in_full(text: &str, style: Style) -> Option<DateTime> {
     if style.day_first || text.starts_with('0') {
         return None;
     }
-    match text.len() {
-        10 => iso::date(text).map(|date| DateTime::naive(date.0.into())),
-        _ => iso::datetime(text).filter(|moment| moment.offset.is_none()),
+    if text.len() == 10 {
+        return iso::date(text).map(|date| DateTime::naive(date.0.into()));
     }
+    if let Some(text) = text.strip_suffix('Z') {
+        let moment = iso::datetime(text).filter(|moment| moment.offset.is_none())?;
+        return Some(DateTime { offset: Some(0), ..moment });
+    }
+    iso::datetime(text).filter(|moment| moment.offset.is_none() || ends_with_offset(text))
+}
+
+/// `±HH:MM`
+fn ends_with_offset(text: &str) -> bool {
+    let Some([b'+' | b'-', hours @ .., b':', ten, one]) = text.as_bytes().last_chunk::<6>() else {
+        return false;
+    };
+    hours.iter().chain([ten, one]).all(u8::is_ascii_digit)
 }
 
 pub(super) fn word_by_word(text: &str, style: Style, now: DateTime) -> Result<DateTime, DateError> {

@@ -130,9 +130,22 @@ fn a_date_in_full_is_what_its_words_say() {
                     "T24:00:00",
                     "T10:60:00",
                 ] {
-                    let text = format!("{year}-{month_day}{time}");
-                    let read = parse_with(&text, style, now());
-                    assert_eq!(read, parser::word_by_word(&text, style, now()), "{text}");
+                    for zone in [
+                        "",
+                        "Z",
+                        "+00:00",
+                        "-00:00",
+                        "+02:00",
+                        "-11:30",
+                        "+24:00",
+                        "+01:75",
+                        "+1:00",
+                        "+01:00:30",
+                    ] {
+                        let text = format!("{year}-{month_day}{time}{zone}");
+                        let read = parse_with(&text, style, now());
+                        assert_eq!(read, parser::word_by_word(&text, style, now()), "{text}");
+                    }
                 }
             }
         }

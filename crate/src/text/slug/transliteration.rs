@@ -10,13 +10,12 @@ static DATA: LazyLock<&[u8]> = LazyLock::new(|| Table::Transliteration.bytes());
 const BLOCKS: usize = 512;
 
 static STRINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let strings = DATA.get(BLOCKS + 2 * 256 * pages()..).unwrap_or_default();
+    let strings = DATA.get(BLOCKS + 2 * 256 * *PAGES..).unwrap_or_default();
     str::from_utf8(strings).unwrap_or_default().split('\n').collect()
 });
 
-fn pages() -> usize {
-    DATA.iter().take(BLOCKS).max().map_or(0, |&last| usize::from(last) + 1)
-}
+static PAGES: LazyLock<usize> =
+    LazyLock::new(|| DATA.iter().take(BLOCKS).max().map_or(0, |&last| usize::from(last) + 1));
 
 /// Letters and digits as they are, `-` for whatever else breaks a word, nothing for an apostrophe.
 pub fn push(c: char, out: &mut String) {
@@ -32,7 +31,7 @@ fn look_up(c: char) -> Option<&'static str> {
     let code = c as usize;
     let page = usize::from(*DATA.get(..BLOCKS)?.get(code / 256)?);
     let low = BLOCKS + page * 256 + code % 256;
-    let place = u16::from_le_bytes([*DATA.get(low)?, *DATA.get(low + 256 * pages())?]);
+    let place = u16::from_le_bytes([*DATA.get(low)?, *DATA.get(low + 256 * *PAGES)?]);
     STRINGS.get(usize::from(place)).copied()
 }
 
