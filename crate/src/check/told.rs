@@ -2,13 +2,8 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
-
 use super::{Evidence, Finding, RULES, Rule, Suggestion, Verdict};
-use crate::{
-    model::{PackedLines, PackedReader},
-    text::order,
-};
+use crate::model::{PackedLines, PackedReader};
 
 /// The findings of records, in their order.
 #[derive(Debug, Clone, Default)]
@@ -18,59 +13,80 @@ pub(super) struct PackedFindings {
     fields: Vec<&'static str>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct PackedFinding<'a> {
-    rule: usize,
-    field: usize,
-    resource: Option<u32>,
-    path: Cow<'a, str>,
-    raw: Option<Cow<'a, str>>,
-    message: Cow<'a, str>,
-    /// Where to write what.
-    suggestion: Option<(Cow<'a, str>, Cow<'a, str>)>,
-}
-
 impl PackedFindings {
     /// Adds what is found in a record.
     pub(super) fn push(&mut self, findings: &[Finding]) {
-        let mut packed = Vec::with_capacity(findings.len());
-        for Finding { rule, evidence, message, suggestion } in findings {
-            packed.push(PackedFinding {
-                rule: rank(rule),
-                field: self.place_of(evidence.field),
-                resource: evidence.resource,
-                path: Cow::Borrowed(&*evidence.path),
-                raw: evidence.raw.as_deref().map(Cow::Borrowed),
-                message: Cow::Borrowed(message),
-                suggestion: suggestion
-                    .as_ref()
-                    .map(|told| (Cow::Borrowed(&*told.path), Cow::Borrowed(&*told.value))),
-            });
-        }
-        self.lines.push(&packed);
+        let fields = &mut self.fields;
+        self.lines.write(|out| {
+            for Finding { rule, evidence, message, suggestion } in findings {
+                let field = fields.iter().position(|known| *known == evidence.field).unwrap_or_else(|| {
+                    fields.push(evidence.field);
+                    fields.len() - 1
+                });
+                put_number(out, u32::try_from(rank(rule)).ok());
+                put_number(out, u32::try_from(field).ok());
+                put_number(out, evidence.resource);
+                put_text(out, Some(&evidence.path));
+                put_text(out, evidence.raw.as_deref());
+                put_text(out, Some(message));
+                put_text(out, suggestion.as_ref().map(|told| &*told.path));
+                put_text(out, suggestion.as_ref().map(|told| told.value.as_str()));
+            }
+        });
+    }
+}
+
+/// What stands for a number or a length that there is not.
+const NONE: u32 = u32::MAX;
+
+fn put_number(out: &mut Vec<u8>, number: Option<u32>) {
+    out.extend(number.unwrap_or(NONE).to_le_bytes());
+}
+
+fn put_text(out: &mut Vec<u8>, text: Option<&str>) {
+    put_number(out, text.and_then(|text| u32::try_from(text.len()).ok()));
+    out.extend(text.unwrap_or_default().as_bytes());
+}
+
+/// What is left to read of the findings of a record.
+struct Unpacking<'p> {
+    bytes: &'p [u8],
+    fields: &'p [&'static str],
+}
+
+impl Unpacking<'_> {
+    fn number(&mut self) -> Option<u32> {
+        let (number, rest) = self.bytes.split_first_chunk()?;
+        self.bytes = rest;
+        Some(u32::from_le_bytes(*number)).filter(|number| *number != NONE)
     }
 
-    fn place_of(&mut self, field: &'static str) -> usize {
-        self.fields.iter().position(|known| *known == field).unwrap_or_else(|| {
-            self.fields.push(field);
-            self.fields.len() - 1
-        })
+    fn text(&mut self) -> Option<String> {
+        let length = self.number()? as usize;
+        let (text, rest) = self.bytes.split_at_checked(length)?;
+        self.bytes = rest;
+        str::from_utf8(text).ok().map(str::to_owned)
     }
+}
 
-    fn unpack(&self, packed: PackedFinding<'_>) -> Option<Finding> {
-        let own = |text: Cow<'_, str>| text.into_owned();
-        let suggestion =
-            packed.suggestion.map(|(path, value)| Suggestion { path: own(path).into(), value: own(value) });
+impl Iterator for Unpacking<'_> {
+    type Item = Finding;
+
+    fn next(&mut self) -> Option<Finding> {
+        let (rule, field, resource) = (self.number()?, self.number()?, self.number());
         Some(Finding {
-            rule: RULES.get(packed.rule).copied()?,
+            rule: RULES.get(rule as usize)?,
             evidence: Evidence {
-                field: self.fields.get(packed.field).copied()?,
-                resource: packed.resource,
-                path: own(packed.path).into(),
-                raw: packed.raw.map(|raw| own(raw).into()),
+                field: self.fields.get(field as usize)?,
+                resource,
+                path: self.text()?.into(),
+                raw: self.text().map(Into::into),
             },
-            message: own(packed.message),
-            suggestion,
+            message: self.text()?,
+            suggestion: self
+                .text()
+                .zip(self.text())
+                .map(|(path, value)| Suggestion { path: path.into(), value }),
         })
     }
 }
@@ -89,10 +105,11 @@ impl<'r> Told<'r> {
     /// What was found in the next record, whose verdict this is.
     pub fn of_next<'v>(&mut self, verdict: &'v Verdict) -> Cow<'v, [Finding]> {
         let Some((packed, lines)) = &mut self.packed else { return Cow::Borrowed(&verdict.findings) };
-        let found: Vec<PackedFinding<'_>> = serde_json::from_slice(lines.line()).unwrap_or_default();
-        let found = found.into_iter().filter_map(|one| packed.unpack(one));
-        let mut findings: Vec<_> = found.chain(verdict.findings.iter().cloned()).collect();
-        order::by_key(&mut findings, |finding| rank(finding.rule));
+        let mut findings: Vec<_> = Unpacking { bytes: lines.line(), fields: &packed.fields }.collect();
+        for finding in &verdict.findings {
+            let place = findings.partition_point(|one| rank(one.rule) <= rank(finding.rule));
+            findings.insert(place, finding.clone());
+        }
         Cow::Owned(findings)
     }
 }

@@ -5,21 +5,30 @@ use serde::Serialize;
 /// Bytes of text that are packed at once: what repeats from one record to the next is written once.
 const BLOCK: usize = 1 << 17;
 
-/// Values as JSON, in their order.
+/// What is written of values, in their order: each after its length.
 #[derive(Debug, Clone, Default)]
 pub struct PackedLines {
-    /// Lines, packed: JSON has none of its own.
     blocks: Vec<Box<[u8]>>,
-    /// Lines that are not packed yet.
+    /// What is not packed yet.
     open: Vec<u8>,
 }
 
 impl PackedLines {
-    /// Adds a value.
+    /// Adds a value as JSON.
     pub(crate) fn push(&mut self, value: &impl Serialize) {
         // Writing to memory cannot fail.
-        let _ = serde_json::to_writer(&mut self.open, value);
-        self.open.push(b'\n');
+        self.write(|bytes| serde_json::to_writer(bytes, value).unwrap_or_default());
+    }
+
+    /// Adds what is written.
+    pub(crate) fn write(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
+        let start = self.open.len();
+        self.open.extend([0; 4]);
+        write(&mut self.open);
+        let length = u32::try_from(self.open.len() - start - 4).unwrap_or_default();
+        if let Some(written) = self.open.get_mut(start..start + 4) {
+            written.copy_from_slice(&length.to_le_bytes());
+        }
         if self.open.len() >= BLOCK {
             self.blocks.push(pack(&self.open).into_boxed_slice());
             self.open.clear();
@@ -32,7 +41,7 @@ impl PackedLines {
     }
 }
 
-/// Reads the JSON of one value after the other.
+/// Reads what was written of one value after the other.
 #[derive(Debug)]
 pub(crate) struct PackedReader<'p> {
     packed: &'p PackedLines,
@@ -42,7 +51,7 @@ pub(crate) struct PackedReader<'p> {
 }
 
 impl PackedReader<'_> {
-    /// The JSON of the next value; nothing after the last.
+    /// What was written of the next value; nothing after the last.
     pub fn line(&mut self) -> &[u8] {
         if self.at >= self.lines.len() {
             self.lines = match self.packed.blocks.get(self.next_block) {
@@ -53,10 +62,11 @@ impl PackedReader<'_> {
             self.next_block += 1;
             self.at = 0;
         }
-        let rest = self.lines.get(self.at..).unwrap_or_default();
-        let line = rest.split(|&byte| byte == b'\n').next().unwrap_or_default();
-        self.at += line.len() + 1;
-        line
+        let rest = self.lines.get(self.at..).and_then(<[u8]>::split_first_chunk);
+        let Some((length, rest)) = rest else { return &[] };
+        let length = u32::from_le_bytes(*length) as usize;
+        self.at += 4 + length;
+        rest.get(..length).unwrap_or_default()
     }
 }
 

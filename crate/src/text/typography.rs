@@ -198,6 +198,9 @@ fn is_letter(byte: u8) -> bool {
 /// How many digits follow the last separator of the number that ends the text, when it stands alone as a word.
 fn number_before(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
+    if !bytes.last()?.is_ascii_digit() {
+        return None;
+    }
     let is_part = |byte: &&u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',');
     let length = bytes.iter().rev().take(LONGEST_NUMBER).take_while(is_part).count();
     let digits = bytes.iter().rev().take(length).take_while(|byte| byte.is_ascii_digit()).count();

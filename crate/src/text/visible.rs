@@ -99,8 +99,13 @@ impl<'w> Screen<'w> {
         Self { held: Vec::new(), filter: escaped_json, out }
     }
 
+    /// Passes that many bytes on, but for a character that they cut.
     fn pass(&mut self, length: usize) -> io::Result<()> {
-        let text = str::from_utf8(self.held.get(..length).unwrap_or_default()).map_err(io::Error::other)?;
+        let bytes = self.held.get(..length).unwrap_or_default();
+        let whole = |error: std::str::Utf8Error| bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let text = str::from_utf8(bytes).or_else(|error| str::from_utf8(whole(error)));
+        let text = text.map_err(io::Error::other)?;
+        let length = text.len();
         self.out.write_all((self.filter)(text).as_bytes())?;
         self.held.drain(..length);
         Ok(())
@@ -117,9 +122,7 @@ impl io::Write for Screen<'_> {
         if self.held.len() >= HELD {
             // Neither a character nor a line end of Windows is cut: a line end waits for what it ends.
             let line_end = self.held.iter().rposition(|&byte| byte != b'\r').map_or(0, |last| last + 1);
-            let whole = self.held.get(..line_end).unwrap_or_default();
-            let length = str::from_utf8(whole).map_or_else(|error| error.valid_up_to(), str::len);
-            self.pass(length)?;
+            self.pass(line_end)?;
         }
         Ok(bytes.len())
     }
@@ -131,6 +134,9 @@ impl io::Write for Screen<'_> {
     /// Writes all that waits: what was written so far is a whole text.
     fn flush(&mut self) -> io::Result<()> {
         self.pass(self.held.len())?;
+        if !self.held.is_empty() {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
         self.out.flush()
     }
 }
@@ -158,16 +164,26 @@ fn acts(c: char) -> bool {
 
 /// Where the first byte is that may begin a character that acts.
 fn first_suspect(text: &str) -> Option<usize> {
-    text.bytes().enumerate().find_map(|(at, byte)| {
-        let is_suspect = match byte {
-            b'\n' | b'\t' => false,
-            ..b' ' | 0x7f => true,
-            0xc2 | 0xd8 | 0xe2 | 0xf4 => text.get(at..)?.chars().next().is_some_and(acts),
-            _ => false,
-        };
-        is_suspect.then_some(at)
-    })
+    let mut at = 0;
+    loop {
+        at += text.as_bytes().get(at..)?.iter().position(|byte| MAY_ACT[usize::from(*byte)])?;
+        if text.get(at..)?.chars().next().is_some_and(acts) {
+            return Some(at);
+        }
+        at += 1;
+    }
 }
+
+/// The bytes that may begin a character that acts, but for line ends and tabulations.
+const MAY_ACT: [bool; 256] = {
+    let (mut table, mut byte) = ([false; 256], 0);
+    while byte < 256 {
+        table[byte] = matches!(byte, 0..0x20 | 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xf4);
+        byte += 1;
+    }
+    (table[b'\n' as usize], table[b'\t' as usize]) = (false, false);
+    table
+};
 
 #[cfg(test)]
 mod tests {
