@@ -16,6 +16,16 @@ pub(super) struct XmlCursor<'e> {
     entity: bool,
 }
 
+/// The bytes that may stand in a name, of the first 128.
+const IN_NAMES: [bool; 256] = {
+    let (mut table, mut byte) = ([false; 256], 0_u8);
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+        byte += 1;
+    }
+    table
+};
+
 pub(super) type XmlResult<T> = Result<T, XmlError>;
 
 impl<'e> XmlCursor<'e> {
@@ -144,10 +154,13 @@ impl<'e> XmlCursor<'e> {
     pub(super) fn plain_text(&mut self) -> XmlResult<&'e str> {
         let bytes = self.text.as_bytes();
         let start = self.at;
-        while let Some(&byte) = bytes.get(self.at) {
-            match CLASSES[usize::from(byte)] {
+        let class = |byte: u8| CLASSES[usize::from(byte)];
+        let is_special = |byte: &u8| class(*byte) != CharacterClass::Plain;
+        while let Some(run) = bytes.get(self.at..).and_then(|rest| rest.iter().position(is_special)) {
+            self.at += run;
+            match class(bytes[self.at]) {
                 CharacterClass::Plain => {}
-                CharacterClass::Mark => break,
+                CharacterClass::Mark => return Ok(self.slice(start)),
                 CharacterClass::Bracket if self.sees("]]>") => {
                     return Err(self.error_at(self.at + 2, XmlFault::InvalidToken));
                 }
@@ -160,6 +173,7 @@ impl<'e> XmlCursor<'e> {
             }
             self.at += 1;
         }
+        self.at = bytes.len();
         Ok(self.slice(start))
     }
 
@@ -199,17 +213,13 @@ impl<'e> XmlCursor<'e> {
     }
 
     pub(super) fn skip_name(&mut self) {
-        while let Some(byte) = self.peek() {
-            if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.') {
-                self.at += 1;
-            } else if byte.is_ascii() {
-                break;
-            } else {
-                match self.rest().chars().next().filter(|&character| continues_name(character)) {
-                    Some(character) => self.at += character.len_utf8(),
-                    None => break,
-                }
-            }
+        loop {
+            let rest = self.rest();
+            let ends = |byte: &u8| !IN_NAMES[usize::from(*byte)];
+            self.at += rest.as_bytes().iter().position(ends).unwrap_or(rest.len());
+            let next = self.rest().chars().next().filter(|next| !next.is_ascii());
+            let Some(next) = next.filter(|&next| continues_name(next)) else { return };
+            self.at += next.len_utf8();
         }
     }
 }

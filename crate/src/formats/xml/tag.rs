@@ -72,7 +72,8 @@ impl<'e> XmlTag<'e> {
                 Some(Declared { tokenized: true, .. }) => Spacing::Tokens,
                 _ => Spacing::Text,
             };
-            if spacing == Spacing::Tokens || attribute.value.contains(['&', '\t', '\n', '\r']) {
+            let is_special = |byte: u8| matches!(byte, b'&' | b'\t' | b'\n' | b'\r');
+            if spacing == Spacing::Tokens || attribute.value.bytes().any(is_special) {
                 let raw = std::mem::take(&mut attribute.value);
                 let mut value = String::with_capacity(raw.len());
                 let place = (cursor.offset_of(start), cursor.offset_of(attribute.value_at));

@@ -17,6 +17,8 @@ mod markdown;
 mod tag;
 mod tokenizer;
 
+use std::borrow::Cow;
+
 pub use self::{entities::unescape, error::Error};
 use self::{
     markdown::MarkdownConverter,
@@ -31,7 +33,9 @@ use super::space::strip;
 /// What html2text stops at.
 pub fn to_markdown(html: &str) -> Result<String, Error> {
     // html2text takes this way of writing a script for no script.
-    let html = html.replace("</' + 'script>", "</ignore>");
+    const SCRIPT: &str = "</' + 'script>";
+    let html: Cow<'_, str> =
+        if html.contains(SCRIPT) { html.replace(SCRIPT, "</ignore>").into() } else { html.into() };
     let mut converter = MarkdownConverter::new(html.len());
     for token in Tokenizer::new(&html) {
         converter.read(token?)?;

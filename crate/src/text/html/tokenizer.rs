@@ -113,7 +113,7 @@ impl<'t> Tokenizer<'t> {
         let text_end = match self.raw {
             Some(name) => find_raw_end(rest, name),
             None if self.joins_references => Some(rest.find('<').unwrap_or(rest.len())),
-            None => Some(rest.bytes().position(|byte| matches!(byte, b'&' | b'<')).unwrap_or(rest.len())),
+            None => Some(memchr::memchr2(b'&', b'<', rest.as_bytes()).unwrap_or(rest.len())),
         };
         let found = match text_end {
             None => Lexeme::Unfinished,
