@@ -39,7 +39,7 @@ pub use self::{
     fixes::Fix,
     flags::{Flag, FlagSubject, Standing},
     report::{Report, Verdict},
-    rule::{Rule, RuleLevel, Section, Severity},
+    rule::{InBulk, Rule, RuleLevel, Section, Severity},
     rules::RULES,
     state::{RecordState, StateCounts},
     summary::Summary,

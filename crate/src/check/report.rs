@@ -236,7 +236,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
-    use crate::check::{Section, testing};
+    use crate::check::{InBulk, Section, testing};
 
     #[test]
     fn identifiers_are_unique_and_every_help_page_is_written() {
@@ -245,7 +245,8 @@ mod tests {
             assert!(codes.insert(rule.code), "{} twice", rule.code);
             let kebab = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
             assert!(!rule.code.is_empty() && rule.code.bytes().all(kebab), "{}", rule.code);
-            for text in [rule.title, rule.constat, rule.effect, rule.in_bulk, rule.verify] {
+            let in_bulk = if let InBulk::Said(text) = rule.in_bulk { text } else { "as the software does" };
+            for text in [rule.title, rule.constat, rule.effect, in_bulk, rule.verify] {
                 assert!(!text.trim().is_empty(), "{} lacks a text", rule.code);
                 assert!(!text.contains('\''), "{}: a straight apostrophe in {text}", rule.code);
             }

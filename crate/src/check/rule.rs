@@ -89,6 +89,15 @@ impl Section {
     }
 }
 
+/// How many records of one finding are corrected at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InBulk {
+    /// As any field of theirs: each software has its way, which the views hold.
+    InSoftware,
+    /// As the rule says, whatever the software.
+    Said(&'static str),
+}
+
 /// The test of a rule, a pure function.
 #[derive(Clone, Copy)]
 pub(crate) enum Check {
@@ -127,7 +136,7 @@ pub struct Rule {
     /// « Où corriger », by software.
     pub fixes: &'static [Fix],
     /// « En une fois »: how to fix many records.
-    pub in_bulk: &'static str,
+    pub in_bulk: InBulk,
     /// Of a rule about the source: why nothing arrives, after « : »; empty when something may.
     pub halts: &'static str,
     /// « Vérifier »

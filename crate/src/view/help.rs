@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     check::{self, Fix, RULES, RecordState, Rule, Section},
+    portal::Software,
     text::order,
 };
 
@@ -42,7 +43,7 @@ fn one(checked: Option<&Checked>, route: &Route, rule: &Rule) -> Markup {
         @if !own.is_empty() {
             h2 { "Où corriger" }
             (fixes(&own))
-            (in_bulk(rule))
+            (in_bulk(rule, checked.and_then(remedy::software)))
         }
         h2 { "Constat" }
         p { (rule.constat) }
@@ -61,7 +62,7 @@ fn one(checked: Option<&Checked>, route: &Route, rule: &Rule) -> Markup {
             h2 { "Où corriger" }
             @if rule.fixes.is_empty() { p { "Rien à corriger dans le logiciel du portail." } }
             (fixes(&others))
-            (in_bulk(rule))
+            (in_bulk(rule, None))
         } @else if !others.is_empty() {
             details { summary { "Dans un autre logiciel" } (fixes(&others)) }
         }
@@ -76,10 +77,10 @@ fn lines(lines: &[&str]) -> Markup {
     html! { pre.source.source-courte tabindex="0" data-verbatim { @for line in lines { span.ligne { (line) "\n" } } } }
 }
 
-fn in_bulk(rule: &Rule) -> Markup {
+fn in_bulk(rule: &Rule, software: Option<Software>) -> Markup {
     html! {
         h2 { "En une fois" }
-        p { (rule.in_bulk) }
+        p { (remedy::in_bulk(rule, software)) }
     }
 }
 

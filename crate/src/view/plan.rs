@@ -18,7 +18,6 @@ use crate::{
         plan::{self, PlanStep},
     },
     model::Item,
-    portal::Software,
 };
 
 /// Steps told on the overview.
@@ -117,7 +116,7 @@ fn step_line(checked: &Checked, route: &Route, step: &PlanStep<'_>, rank: usize)
                 p { (step.rule.effect) }
             }
             (remedy::section(checked, step.rule.fixes))
-            @if step.records > 1 { (at_once(checked, step)) }
+            @if step.records > 1 { (remedy::at_once(checked, step.rule)) }
             @if !commands.is_empty() {
                 details {
                     summary { "Commandes CKAN, une par fiche" }
@@ -125,38 +124,6 @@ fn step_line(checked: &Checked, route: &Route, step: &PlanStep<'_>, rank: usize)
                 }
             }
         }
-    }
-}
-
-/// How many records are corrected at once: what concerns every software waits behind a fold.
-fn at_once(checked: &Checked, step: &PlanStep<'_>) -> Markup {
-    let told = in_bulk(checked, step);
-    html! {
-        @if remedy::software(checked).is_some() {
-            p.aide { "En une fois : " (told) }
-        } @else {
-            details.autres-logiciels { summary { "En une fois" } p { (told) } }
-        }
-    }
-}
-
-/// How that software corrects many records at once; for the others, what the rule says of all.
-fn in_bulk(checked: &Checked, step: &PlanStep<'_>) -> &'static str {
-    match remedy::software(checked) {
-        Some(Software::Opendatasoft) => {
-            "« Catalogue » : cochez les jeux, puis « Actions » > « Modifier les métadonnées »."
-        }
-        Some(Software::Ckan) => {
-            "package_patch de l’API, une ligne par fiche ; les commandes sont écrites quand la valeur est connue."
-        }
-        Some(Software::Geonetwork) => {
-            "« Contribuer » > « Modification par lots » : cochez les fiches, puis donnez le champ par son XPath et la valeur."
-        }
-        Some(Software::Isogeo) => "« Inventaire » : sélectionnez les fiches, puis « Édition par lot ».",
-        Some(Software::Rdf) => {
-            "Corrigez la ligne du programme qui écrit l’export : toutes les fiches suivent."
-        }
-        _ => step.rule.in_bulk,
     }
 }
 

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{Checked, format::count, record};
 use crate::{
-    check::Fix,
+    check::{Fix, InBulk, Rule},
     harvest::Tool,
     model::Kind,
     portal::{self, Address, Software},
@@ -76,10 +76,49 @@ pub(super) fn section(checked: &Checked, fixes: &'static [Fix]) -> Markup {
     }
 }
 
+/// How many records are corrected at once: what concerns every software waits behind a fold.
+pub(super) fn at_once(checked: &Checked, rule: &Rule) -> Markup {
+    let software = software(checked);
+    let told = in_bulk(rule, software);
+    html! {
+        @if software.is_some() || rule.in_bulk != InBulk::InSoftware {
+            p.aide { "En une fois : " (told) }
+        } @else {
+            details.autres-logiciels { summary { "En une fois" } p { (told) } }
+        }
+    }
+}
+
+/// The same, in words: as that software does, or as each does when none was recognised.
+pub(super) fn in_bulk(rule: &Rule, software: Option<Software>) -> &'static str {
+    match (rule.in_bulk, software) {
+        (InBulk::Said(text), _) => text,
+        (_, Some(Software::Opendatasoft)) => {
+            "« Catalogue » : cochez les jeux, puis « Actions » > « Modifier les métadonnées »."
+        }
+        (_, Some(Software::Ckan)) => {
+            "package_patch de l’API, une ligne par fiche ; le plan écrit les commandes quand la valeur est connue."
+        }
+        (_, Some(Software::Geonetwork)) => {
+            "« Contribuer » > « Modification par lots » : cochez les fiches, puis donnez le champ par son XPath et la valeur."
+        }
+        (_, Some(Software::Isogeo)) => "« Inventaire » : sélectionnez les fiches, puis « Édition par lot ».",
+        (_, Some(Software::Rdf)) => {
+            "Corrigez la ligne du programme qui écrit l’export : toutes les fiches suivent."
+        }
+        _ => {
+            "Opendatasoft : sélection de plusieurs jeux dans « Catalogue ». CKAN : package_patch de l’API. GeoNetwork : modification par lots du tableau de bord. Isogeo : « Inventaire », édition par lot. Export écrit par un programme : son gabarit. Une même valeur explique souvent beaucoup de fiches : corrigez-la à sa source."
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{check::fixes, view::testing};
+    use crate::{
+        check::{self, fixes},
+        view::testing,
+    };
 
     #[test]
     fn the_recognised_software_comes_alone_and_the_others_behind_a_fold() {
@@ -99,5 +138,19 @@ mod tests {
         checked.catalogue.options.kind = Some(Kind::Ckan);
         checked.catalogue.options.site = None;
         assert_eq!(names(&of(&checked, fixes::LICENCE).best()), ["CKAN"]);
+    }
+
+    #[test]
+    fn many_records_are_corrected_as_their_software_does_unless_the_rule_knows_better() {
+        let rule = |code| check::rule(code).expect("a rule");
+        let mut checked = testing::of(Vec::new());
+        let folded = at_once(&checked, rule("licence-absente")).into_string();
+        assert!(folded.starts_with("<details") && folded.contains("CKAN"), "{folded}");
+        checked.catalogue.options.kind = Some(Kind::Ods);
+        let own = at_once(&checked, rule("licence-absente")).into_string();
+        assert!(own.contains("Modifier les métadonnées") && !own.contains("CKAN"), "{own}");
+        // No field of a record would change what the harvester does not carry.
+        let known = at_once(&checked, rule("frequence-non-reprise")).into_string();
+        assert!(known.contains("Choisissez le moissonneur DCAT"), "{known}");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{BASE, iso, quoting::quote};
 use crate::{
-    check::{Check, Evidence, Occurrence, Rule, RuleLevel, fixes},
+    check::{Check, Evidence, InBulk, Occurrence, Rule, RuleLevel, fixes},
     model::{AccessType, Entry},
     text::{needles::Needles, slug::slugify},
 };
@@ -109,9 +109,11 @@ pub static RESTRICTED: Rule = Rule {
     level: RuleLevel::Record,
     title: "Accès restreint, licence retirée",
     constat: "La fiche déclare une limitation d’accès public au sens d’INSPIRE.",
-    effect: "data.gouv.fr affiche un accès restreint et efface la licence. C’est normal si l’accès est réellement restreint ; sinon, une donnée ouverte paraît fermée.",
+    effect: "data.gouv.fr affiche un accès restreint, efface la licence et ne montre pas la qualité. C’est normal si l’accès est réellement restreint ; sinon, une donnée ouverte paraît fermée.",
     fixes: fixes::ACCESS,
-    in_bulk: "Rien à corriger si l’accès est restreint ; sinon, retirez la limitation d’accès dans le gabarit de l’export ou par lot.",
+    in_bulk: InBulk::Said(
+        "Rien à corriger si l’accès est restreint ; sinon, retirez la limitation d’accès dans le gabarit de l’export ou par lot.",
+    ),
     verify: "La fiche d’une donnée ouverte ne doit pas parler d’accès restreint.",
     check: Check::Record(|context| {
         if context.dataset().is_none_or(|dataset| dataset.access_type != AccessType::Restricted) {
@@ -144,7 +146,9 @@ pub static NOT_RESTRICTED: Rule = Rule {
     constat: "La fiche dit que son accès est restreint, dans des termes que data.gouv.fr ne connaît pas : il ne comprend que les limitations d’INSPIRE, par leur adresse ou leur libellé exact.",
     effect: "data.gouv.fr affiche un accès ouvert.",
     fixes: fixes::ACCESS,
-    in_bulk: "Écrivez l’adresse de la limitation d’INSPIRE dans le gabarit de l’export ; une fiche qui ne doit pas être publiée est à retirer du catalogue moissonné.",
+    in_bulk: InBulk::Said(
+        "Écrivez l’adresse de la limitation d’INSPIRE dans le gabarit de l’export ; une fiche qui ne doit pas être publiée est à retirer du catalogue moissonné.",
+    ),
     verify: "Refaites l’aperçu : la fiche doit dire « Accès restreint ».",
     check: Check::Record(|context| {
         let is_open = context.dataset().is_some_and(|dataset| dataset.access_type == AccessType::Open);

@@ -2,7 +2,7 @@
 
 use super::{BASE, REFUSED, quoting::quote, resource::each};
 use crate::{
-    check::{Check, Occurrence, Rule, fixes},
+    check::{Check, InBulk, Occurrence, Rule, fixes},
     harvest::RecordSchema,
     text::{count::count, url},
 };
@@ -14,7 +14,9 @@ pub static INVALID: Rule = Rule {
     constat: "L’adresse d’un fichier n’est pas une adresse publique complète : espace, domaine local ou privé, schéma absent ou inconnu.",
     effect: "Une seule mauvaise adresse fait rejeter toute la fiche.",
     fixes: fixes::RESOURCE_URL,
-    in_bulk: "GeoNetwork : « Administration > Paramètres > Serveur », hôte public. CKAN : ckan.site_url. Si toutes les adresses ont le même début fautif, c’est ce réglage.",
+    in_bulk: InBulk::Said(
+        "GeoNetwork : « Administration > Paramètres > Serveur », hôte public. CKAN : ckan.site_url. Si toutes les adresses ont le même début fautif, c’est ce réglage.",
+    ),
     check: Check::Record(|context| {
         context.refused("ressource-url-invalide", |refusal| {
             let raw = refusal.raw();
@@ -153,7 +155,7 @@ pub static CREDENTIALS: Rule = Rule {
     constat: "L’adresse d’un fichier contient un nom d’utilisateur et un mot de passe (utilisateur:motdepasse@).",
     effect: "data.gouv.fr accepte l’adresse et la publie : tout le monde lira le mot de passe.",
     fixes: fixes::RESOURCE_URL,
-    in_bulk: "Changez le mot de passe dès maintenant, puis retirez-le des adresses.",
+    in_bulk: InBulk::Said("Changez le mot de passe dès maintenant, puis retirez-le des adresses."),
     check: Check::Record(|context| {
         each(context)
             .filter_map(|(index, resource)| {

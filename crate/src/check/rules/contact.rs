@@ -9,7 +9,7 @@ use super::{
     quoting::{list, quote, why},
 };
 use crate::{
-    check::{Check, Evidence, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
+    check::{Check, Evidence, InBulk, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
     harvest::RecordSchema,
     model::{ContactPoint, Entry, IsoPart, Loss, Record},
     text::count::plural,
@@ -55,7 +55,7 @@ pub static NOT_CARRIED: Rule = Rule {
     constat: "La fiche donne un contact, mais ce moissonneur n’en reprend aucun.",
     effect: "La page n’affiche pas de contact. Ce n’est pas la fiche qui est en cause.",
     fixes: fixes::CONTACT,
-    in_bulk: "Choisissez le moissonneur DCAT : il reprend les contacts que l’export décrit.",
+    in_bulk: InBulk::Said("Choisissez le moissonneur DCAT : il reprend les contacts que l’export décrit."),
     check: Check::Record(|context| {
         if !never_carried(context) || context.item.record.is_none() {
             return Vec::new();

@@ -1,12 +1,10 @@
 //! The update frequency: absent, not recognised, not carried, not kept.
 
-use super::{
-    BASE,
-    quoting::{MANY, quote},
-};
+use super::{BASE, quoting::quote};
 use crate::{
     check::{
-        Check, Evidence, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing, fixes,
+        Check, Evidence, FlagSubject, InBulk, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing,
+        fixes,
     },
     formats::json::Json,
     harvest::RecordSchema,
@@ -21,7 +19,7 @@ pub static MISSING: Rule = Rule {
     constat: "La fiche ne dit pas à quel rythme les données sont mises à jour, ou dit que c’est inconnu.",
     effect: "data.gouv.fr affiche « Fréquence de mise à jour non renseignée » : deux des neuf critères de qualité sont perdus.",
     fixes: fixes::FREQUENCY,
-    in_bulk: MANY,
+    in_bulk: InBulk::InSoftware,
     check: Check::Record(|context| {
         let Some(flag) = context.flag(FlagSubject::Frequency, Standing::Missing) else { return Vec::new() };
         // The retired harvester says « inconnue » of records that say nothing.
@@ -258,7 +256,7 @@ pub static UNRECOGNISED: Rule = Rule {
     constat: "La fiche donne une fréquence, mais pas sous une forme que data.gouv.fr reconnaît : un libellé comme « annuelle » ne suffit pas.",
     effect: "La fréquence est perdue ; data.gouv.fr affiche « Fréquence de mise à jour non renseignée » : deux critères de qualité en moins.",
     fixes: fixes::FREQUENCY,
-    in_bulk: MANY,
+    in_bulk: InBulk::InSoftware,
     check: Check::Record(|context| {
         let Some(flag) = context.flag(FlagSubject::Frequency, Standing::Unrecognised) else {
             return Vec::new();
@@ -307,7 +305,9 @@ pub static NOT_CARRIED: Rule = Rule {
     title: "Fréquence non reprise par ce moissonneur",
     constat: "La fiche donne une fréquence, mais ce moissonneur n’en reprend aucune.",
     effect: "La fréquence est perdue en route : deux critères de qualité en moins. Ce n’est pas la fiche qui est en cause.",
-    in_bulk: "Choisissez le moissonneur DCAT : il reprend la fréquence quand l’export donne une adresse connue.",
+    in_bulk: InBulk::Said(
+        "Choisissez le moissonneur DCAT : il reprend la fréquence quand l’export donne une adresse connue.",
+    ),
     verify: "Refaites l’aperçu avec l’adresse de l’export DCAT du portail.",
     check: Check::Record(|context| {
         context.flagged(FlagSubject::Frequency, Standing::Lost, |flag| {
@@ -329,7 +329,9 @@ pub static LATE: Rule = Rule {
     constat: "La dernière mise à jour connue est plus ancienne que la fréquence annoncée ne le permet.",
     effect: "data.gouv.fr affiche « Fréquence de mise à jour non respectée » : un critère de qualité en moins.",
     fixes: fixes::FREQUENCY,
-    in_bulk: "Si le portail ne donne pas de date de modification, c’est l’export qu’il faut compléter (dct:modified).",
+    in_bulk: InBulk::Said(
+        "Si le portail ne donne pas de date de modification, c’est l’export qu’il faut compléter (dct:modified).",
+    ),
     check: Check::Record(|context| {
         let Some(dataset) = context.dataset() else { return Vec::new() };
         let Some(frequency) = dataset.frequency.filter(|frequency| *frequency != Frequency::Unknown) else {

@@ -9,7 +9,7 @@ use super::{
     quoting::{TEMPLATE, quote},
 };
 use crate::{
-    check::{Check, Evidence, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
+    check::{Check, Evidence, InBulk, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
     harvest::RecordSchema,
     model::{Item, Status},
     text::{count::count, order, url},
@@ -121,7 +121,9 @@ pub static UNSTABLE: Rule = Rule {
     constat: "L’identifiant vient du nom technique du jeu (Opendatasoft, ArcGIS Hub), d’un numéro de couche (ArcGIS) ou du nom interne du serveur.",
     effect: "Si ce nom change, data.gouv.fr crée un doublon et archive l’ancien jeu, avec ses réutilisations et ses abonnés.",
     fixes: fixes::IDENTIFIER,
-    in_bulk: "Rien à changer aujourd’hui : ne renommez pas les identifiants techniques, et ne republiez pas les couches sous un autre numéro.",
+    in_bulk: InBulk::Said(
+        "Rien à changer aujourd’hui : ne renommez pas les identifiants techniques, et ne republiez pas les couches sous un autre numéro.",
+    ),
     check: Check::Record(|context| {
         let id = context.item.remote_id.as_str();
         if context.item.status != Status::Done {
@@ -272,7 +274,7 @@ pub static PUBLISHERS: Rule = Rule {
     constat: "Les fiches nomment plusieurs producteurs.",
     effect: "Toutes seraient publiées au nom de l’organisation choisie dans le formulaire, quel que soit le producteur nommé : des jeux déjà publiés par leur producteur feraient doublon.",
     fixes: fixes::PUBLISHER,
-    in_bulk: "Demandez un moissonneur par producteur, chacun avec un flux filtré.",
+    in_bulk: InBulk::Said("Demandez un moissonneur par producteur, chacun avec un flux filtré."),
     verify: "La liste des producteurs du flux ne doit en montrer qu’un, le vôtre.",
     check: Check::Source(|source| {
         let mut counts: HashMap<String, (usize, &str), FxBuildHasher> = HashMap::default();
@@ -310,7 +312,9 @@ pub static PUBLISHER_IGNORED: Rule = Rule {
     constat: "La fiche nomme un producteur, et le flux en nomme plusieurs.",
     effect: "data.gouv.fr ne s’en sert pas : tous les jeux moissonnés sont publiés au nom de l’organisation choisie dans le formulaire du moissonneur.",
     fixes: fixes::PUBLISHER,
-    in_bulk: "Si le portail réunit plusieurs producteurs, demandez un moissonneur par producteur, chacun avec un flux filtré.",
+    in_bulk: InBulk::Said(
+        "Si le portail réunit plusieurs producteurs, demandez un moissonneur par producteur, chacun avec un flux filtré.",
+    ),
     verify: "Comparez, dans la liste, les producteurs nommés par le flux : un seul doit correspondre à votre organisation.",
     check: Check::Record(|context| {
         // One publisher is most often the organisation itself: nothing to tell.

@@ -3,10 +3,10 @@
 use super::{
     BASE,
     ogc::{self, Flaw},
-    quoting::{MANY, list, quote},
+    quoting::{list, quote},
 };
 use crate::{
-    check::{Check, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Standing, fixes},
+    check::{Check, FlagSubject, InBulk, Occurrence, Rule, RuleContext, RuleLevel, Standing, fixes},
     harvest::RecordSchema,
     model::{Entry, How, Loss},
     text::{count::plural, needles::Needles, url},
@@ -95,7 +95,7 @@ pub static LINK: Rule = Rule {
     constat: "Un lien en ligne n’a pas la fonction « téléchargement » (download, offlineAccess ou order), et n’est pas l’adresse GetCapabilities d’un service.",
     effect: "data.gouv.fr le traite comme une simple page d’information : il n’apparaît pas parmi les fichiers.",
     fixes: fixes::ISO_LINK,
-    in_bulk: MANY,
+    in_bulk: InBulk::InSoftware,
     check: Check::Record(|context| {
         let some = context.dataset().is_some_and(|dataset| !dataset.resources.is_empty());
         if some { explained(context, &pages(context), "") } else { Vec::new() }
@@ -112,7 +112,7 @@ pub static NO_RESOURCE: Rule = Rule {
     constat: "Aucun lien de la fiche n’a la fonction « téléchargement », ni l’adresse GetCapabilities d’un service ; ou la fiche n’a aucun lien.",
     effect: "La fiche arrive vide : « Ce jeu de données ne contient aucune ressource ». Sa licence est perdue aussi, car la conversion la range sur les fichiers.",
     fixes: fixes::ISO_LINK,
-    in_bulk: MANY,
+    in_bulk: InBulk::InSoftware,
     check: Check::Record(|context| {
         let empty = context.schema() == Some(RecordSchema::Iso19139)
             && context.dataset().is_some_and(|dataset| dataset.resources.is_empty());
@@ -178,7 +178,7 @@ pub static LICENCE: Rule = Rule {
     constat: "La fiche donne ses conditions d’utilisation, mais aucun de ses liens ne devient un fichier.",
     effect: "La conversion range les conditions sur les fichiers : sans fichier, la licence est perdue avec eux, et data.gouv.fr affiche « License Not Specified ».",
     fixes: fixes::ISO_LINK,
-    in_bulk: MANY,
+    in_bulk: InBulk::InSoftware,
     check: Check::Record(|context| {
         let Some(terms) = terms_lost_with_files(context) else { return Vec::new() };
         let message = format!(

@@ -5,7 +5,7 @@ use super::{
     quoting::{list, quote},
 };
 use crate::{
-    check::{Check, Evidence, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
+    check::{Check, Evidence, InBulk, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
     harvest::RecordSchema,
     model::Dataset,
 };
@@ -155,7 +155,7 @@ pub static HVD_SERVICE: Rule = Rule {
     constat: "L’API a le mot-clé « hvd ».",
     effect: "Disponibilité, limites d’appel, documentation et conditions d’utilisation ne sont pas moissonnables : elles manqueront sur data.gouv.fr.",
     fixes: fixes::SERVICE,
-    in_bulk: "Saisissez-les sur data.gouv.fr, API par API, après le premier moissonnage.",
+    in_bulk: InBulk::Said("Saisissez-les sur data.gouv.fr, API par API, après le premier moissonnage."),
     check: Check::Record(|context| {
         let hvd =
             context.item.dataservice().is_some_and(|service| service.tags.iter().any(|tag| tag == "hvd"));

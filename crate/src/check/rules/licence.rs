@@ -3,11 +3,12 @@
 use super::{
     licence_elsewhere::elsewhere,
     licence_text::{Meant, address_in, in_source_words, is_html, meant},
-    quoting::{AGAIN, MANY, list, quote},
+    quoting::{AGAIN, list, quote},
 };
 use crate::{
     check::{
-        Check, Evidence, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing, fixes,
+        Check, Evidence, FlagSubject, InBulk, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing,
+        fixes,
     },
     harvest::RecordSchema,
     model::{Entry, Loss, licence},
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// A rule about the licence of one record, whose texts remain to be given.
-const BASE: Rule = Rule { fixes: fixes::LICENCE, in_bulk: MANY, verify: AGAIN, ..super::BASE };
+const BASE: Rule = Rule { fixes: fixes::LICENCE, in_bulk: InBulk::InSoftware, verify: AGAIN, ..super::BASE };
 
 /// The portal gives no licence.
 pub static MISSING: Rule = Rule {
@@ -193,7 +194,7 @@ pub static COUNTED: Rule = Rule {
     title: "Licence comptée comme renseignée alors qu’elle ne l’est pas",
     constat: "La licence manque ou n’est pas reconnue, mais data.gouv.fr en attribue une d’office.",
     effect: "Le critère « Licence renseignée » est vert : rien, sur data.gouv.fr, ne dit au producteur que la licence manque.",
-    in_bulk: "Corrigez les constats de licence de la liste : celui-ci disparaît avec eux.",
+    in_bulk: InBulk::Said("Corrigez les constats de licence de la liste : celui-ci disparaît avec eux."),
     verify: "Fiez-vous à l’état de la licence donné ici plutôt qu’à la note de qualité.",
     check: Check::Record(|context| {
         let raised = context

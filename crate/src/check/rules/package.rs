@@ -2,10 +2,10 @@
 
 use super::{
     BASE, REFUSED,
-    quoting::{MANY, quote, why},
+    quoting::{quote, why},
 };
 use crate::{
-    check::{Check, Occurrence, Rule, RuleContext, Severity, fixes},
+    check::{Check, InBulk, Occurrence, Rule, RuleContext, Severity, fixes},
     harvest::RecordSchema,
     model::{
         Loss, Refusal, Status, ValuePlace,
@@ -49,7 +49,9 @@ pub static CKAN_SCHEMA: Rule = Rule {
     constat: "Un champ de la réponse de CKAN manque, ou n’a pas la valeur attendue.",
     effect: "Tout le jeu échoue (« Validation error »), même si le champ ne sert à rien sur data.gouv.fr.",
     fixes: fixes::CKAN_SCHEMA,
-    in_bulk: "Si une clé manque partout (ckanext-scheming, portail multilingue), rétablissez-la dans package_show, ou demandez le moissonneur DCAT sur /catalog.xml (ckanext-dcat).",
+    in_bulk: InBulk::Said(
+        "Si une clé manque partout (ckanext-scheming, portail multilingue), rétablissez-la dans package_show, ou demandez le moissonneur DCAT sur /catalog.xml (ckanext-dcat).",
+    ),
     check: Check::Record(|context| {
         refused(context, "ckan-schema-invalide", "data.gouv.fr rejettera ce jeu.")
     }),
@@ -63,7 +65,7 @@ pub static DKAN_SCHEMA: Rule = Rule {
     constat: "Un champ de la réponse de DKAN manque, ou n’a pas la valeur attendue.",
     effect: "Tout le jeu échoue (« Validation error »).",
     fixes: fixes::CKAN_SCHEMA,
-    in_bulk: MANY,
+    in_bulk: InBulk::InSoftware,
     check: Check::Record(|context| {
         refused(context, "dkan-schema-invalide", "data.gouv.fr rejettera ce jeu.")
     }),
@@ -77,7 +79,9 @@ pub static CKAN_TYPE: Rule = Rule {
     constat: "Le type de la fiche n’est pas « dataset » (CKAN) ou « Dataset » (DKAN) : moissonneur, vitrine, document.",
     effect: "La fiche échoue. C’est sans gravité si ce n’est pas un jeu de données.",
     fixes: fixes::CKAN_TYPE,
-    in_bulk: "Les moissonneurs et vitrines de CKAN échouent toujours : filtrez par organisation ou par mot-clé pour ne pas les demander.",
+    in_bulk: InBulk::Said(
+        "Les moissonneurs et vitrines de CKAN échouent toujours : filtrez par organisation ou par mot-clé pour ne pas les demander.",
+    ),
     check: Check::Record(|context| {
         refused(context, "ckan-type", "Cette fiche n’est pas un jeu de données pour data.gouv.fr.")
     }),
@@ -91,7 +95,7 @@ pub static CKAN_ORGANISATION: Rule = Rule {
     constat: "L’organisation du jeu n’a pas tous les champs attendus (description, image, date de création, statut « approved »).",
     effect: "Tous les jeux de cette organisation échouent.",
     fixes: fixes::CKAN_ORGANISATION,
-    in_bulk: "Corrigez l’organisation une fois : tous ses jeux passeront.",
+    in_bulk: InBulk::Said("Corrigez l’organisation une fois : tous ses jeux passeront."),
     check: Check::Record(|context| {
         refused(context, "ckan-organisation", "L’organisation fait rejeter ce jeu.")
     }),
@@ -105,7 +109,7 @@ pub static CKAN_RESOURCE_TYPE: Rule = Rule {
     constat: "resource_type n’est ni vide, ni « file », « file.upload », « api », « documentation », « image » ou « visualization ».",
     effect: "Tout le jeu échoue.",
     fixes: fixes::CKAN_RESOURCE,
-    in_bulk: MANY,
+    in_bulk: InBulk::InSoftware,
     check: Check::Record(|context| {
         refused(context, "ckan-type-ressource-refuse", "Un type de ressource fait rejeter ce jeu.")
             .into_iter()
@@ -122,7 +126,9 @@ pub static CKAN_EMPTY: Rule = Rule {
     constat: "Le jeu n’a aucune ressource.",
     effect: "data.gouv.fr l’ignore.",
     fixes: fixes::FIRST_FILE,
-    in_bulk: "Ajoutez au moins un lien vers l’application ou l’API : il compte comme une ressource.",
+    in_bulk: InBulk::Said(
+        "Ajoutez au moins un lien vers l’application ou l’API : il compte comme une ressource.",
+    ),
     check: Check::Refused(|_, _| {
         "Ce jeu n’a aucune ressource : data.gouv.fr l’ignorera. Ajoutez un fichier ou un lien.".to_owned()
     }),
@@ -202,7 +208,9 @@ pub static ODS_INSPIRE: Rule = Rule {
     title: "Jeu INSPIRE laissé de côté",
     constat: "Le jeu a des métadonnées INSPIRE.",
     effect: "Le moissonneur OpenDataSoft l’ignore, sauf si l’option « Inspire » est cochée : il est supposé arriver par un moissonneur CSW.",
-    in_bulk: "Cochez l’option « Inspire », ou choisissez le moissonneur DCAT, qui n’a pas cette règle.",
+    in_bulk: InBulk::Said(
+        "Cochez l’option « Inspire », ou choisissez le moissonneur DCAT, qui n’a pas cette règle.",
+    ),
     check: Check::Refused(|_, _| {
         "Ce jeu a des métadonnées INSPIRE : il sera ignoré, sauf si l’option « Inspire » est cochée."
             .to_owned()
@@ -299,7 +307,7 @@ pub static UNEXPECTED: Rule = Rule {
     constat: "data.gouv.fr s’arrête sur une erreur que cet outil n’explique pas mieux.",
     effect: "La fiche n’arrive pas.",
     fixes: fixes::RESOURCE,
-    in_bulk: "Si beaucoup de fiches ont le même message, cherchez ce qu’elles ont de commun.",
+    in_bulk: InBulk::Said("Si beaucoup de fiches ont le même message, cherchez ce qu’elles ont de commun."),
     check: Check::Record(|context| {
         let verb = if context.item.status == Status::Skipped { "ignorerait" } else { "refuserait" };
         context.refused("refus-inattendu", |refusal| {

@@ -1,6 +1,6 @@
 //! Words that rules share.
 
-use crate::model::Entry;
+use crate::{check::InBulk, model::Entry};
 
 /// Characters of a value shown in a message.
 const SHOWN: usize = 120;
@@ -33,11 +33,10 @@ pub fn why(line: Entry<'_>) -> String {
     line.change().map(ToString::to_string).unwrap_or_default()
 }
 
-/// How to fix many records, whatever the rule.
-pub const MANY: &str = "Opendatasoft : sélection de plusieurs jeux dans « Catalogue ». CKAN : package_patch de l’API. GeoNetwork : modification par lots du tableau de bord. Isogeo : « Inventaire », édition par lot. Export écrit par un programme : son gabarit. Une même valeur explique souvent beaucoup de fiches : corrigez-la à sa source.";
-
 /// How to fix many records that share a cause.
-pub const TEMPLATE: &str = "Si toutes les fiches sont touchées, cherchez leur cause commune (gabarit de l’export, réglage du portail) et corrigez-la une seule fois ; sinon, filtrez la liste sur ce constat et corrigez fiche par fiche.";
+pub const TEMPLATE: InBulk = InBulk::Said(
+    "Si toutes les fiches sont touchées, cherchez leur cause commune (gabarit de l’export, réglage du portail) et corrigez-la une seule fois ; sinon, filtrez la liste sur ce constat et corrigez fiche par fiche.",
+);
 
 /// How to see that it is fixed.
 pub const AGAIN: &str =

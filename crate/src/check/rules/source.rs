@@ -5,7 +5,7 @@ use super::{
     quoting::{list, quote},
 };
 use crate::{
-    check::{Check, CheckedSource, Evidence, Occurrence, Rule, RuleLevel, Severity, fixes},
+    check::{Check, CheckedSource, Evidence, InBulk, Occurrence, Rule, RuleLevel, Severity, fixes},
     harvest::Protocol,
     model::{JobError, JobStatus, Kind, refusal::FormatError},
     source::{
@@ -22,7 +22,7 @@ pub(super) const SOURCE: Rule = Rule {
     severity: Severity::Blocking,
     level: RuleLevel::Source,
     fixes: fixes::SOURCE,
-    in_bulk: "C’est un seul réglage : celui du portail, du serveur ou de l’adresse.",
+    in_bulk: InBulk::Said("C’est un seul réglage : celui du portail, du serveur ou de l’adresse."),
     verify: "Refaites l’aperçu avec l’adresse corrigée.",
     ..BASE
 };
@@ -325,7 +325,9 @@ pub static FEDERATED: Rule = Rule {
     constat: "Des jeux viennent d’un autre portail (« federated », ou identifiant « nom@autre-domaine »).",
     effect: "Ils seraient publiés une seconde fois, au nom de votre organisation.",
     fixes: fixes::PUBLISHER,
-    in_bulk: "Filtrez l’export sur votre producteur : …/exports/dcat/?where=publisher=\"Votre nom\".",
+    in_bulk: InBulk::Said(
+        "Filtrez l’export sur votre producteur : …/exports/dcat/?where=publisher=\"Votre nom\".",
+    ),
     check: Check::Source(|source| {
         let federated = &source.census.federated;
         if federated.is_empty() {

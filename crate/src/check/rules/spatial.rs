@@ -4,13 +4,13 @@ use super::{
     ckan_spatial,
     extent::BoundingBox,
     geojson::{self, Amendment},
-    quoting::{AGAIN, ARRIVES, MANY, TEMPLATE, quote},
+    quoting::{AGAIN, ARRIVES, TEMPLATE, quote},
     wkt,
 };
 use crate::{
     check::{
-        Check, Evidence, FlagSubject, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing, UsualBox,
-        choice, fixes, publisher_key,
+        Check, Evidence, FlagSubject, InBulk, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing,
+        UsualBox, choice, fixes, publisher_key,
     },
     harvest::RecordSchema,
     model::{
@@ -21,7 +21,8 @@ use crate::{
 };
 
 /// A rule about the coverage of one record, whose texts remain to be given.
-pub(super) const BASE: Rule = Rule { fixes: fixes::SPATIAL, in_bulk: MANY, verify: AGAIN, ..super::BASE };
+pub(super) const BASE: Rule =
+    Rule { fixes: fixes::SPATIAL, in_bulk: InBulk::InSoftware, verify: AGAIN, ..super::BASE };
 
 /// The portal gives no coverage.
 pub static MISSING: Rule = Rule {
@@ -281,7 +282,9 @@ pub static NOT_CARRIED: Rule = Rule {
     title: "Couverture spatiale non reprise par ce moissonneur",
     constat: "La fiche donne un territoire, mais ce moissonneur n’en reprend aucun.",
     effect: "Le territoire est perdu en route : pas de carte, un critère de qualité en moins. Ce n’est pas la fiche qui est en cause.",
-    in_bulk: "Choisissez le moissonneur DCAT : il reprend la couverture spatiale quand l’export contient un polygone.",
+    in_bulk: InBulk::Said(
+        "Choisissez le moissonneur DCAT : il reprend la couverture spatiale quand l’export contient un polygone.",
+    ),
     verify: "Refaites l’aperçu avec l’adresse de l’export DCAT du portail.",
     check: Check::Record(|context| {
         context.flagged(FlagSubject::Spatial, Standing::Lost, |flag| {

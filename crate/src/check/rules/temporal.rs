@@ -2,7 +2,7 @@
 
 use super::{BASE, REFUSED, quoting::quote};
 use crate::{
-    check::{Check, Evidence, Occurrence, Rule, Severity, fixes},
+    check::{Check, Evidence, InBulk, Occurrence, Rule, Severity, fixes},
     model::{Change, Entry, Loss},
 };
 
@@ -270,7 +270,7 @@ pub static NOT_CARRIED: Rule = Rule {
     title: "Période non reprise par ce moissonneur",
     constat: "La fiche donne une période, mais ce moissonneur n’en reprend aucune.",
     effect: "La période est perdue en route : un critère de qualité en moins. Ce n’est pas la fiche qui est en cause.",
-    in_bulk: "Choisissez le moissonneur DCAT : il reprend la période quand l’export la donne.",
+    in_bulk: InBulk::Said("Choisissez le moissonneur DCAT : il reprend la période quand l’export la donne."),
     check: Check::Record(|context| {
         lost(context, "temporel-non-repris", |raw| {
             format!("La période {} n’est pas reprise par ce moissonneur.", quote(raw))

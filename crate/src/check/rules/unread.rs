@@ -9,7 +9,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::BASE;
 use crate::{
-    check::{Check, Occurrence, Rule, RuleLevel, Severity},
+    check::{Check, InBulk, Occurrence, Rule, RuleLevel, Severity},
     model::{Entry, How, Item},
     text::{count::count, order},
 };
@@ -208,7 +208,9 @@ pub static UNREAD: Rule = Rule {
     title: "Champs que data.gouv.fr ne lit jamais",
     constat: "Les fiches remplissent des champs que ce moissonneur ne lit pas.",
     effect: "Ces informations restent sur votre portail. Rien à corriger : elles peuvent servir à d’autres.",
-    in_bulk: "Rien à faire. Ce qui compte pour vos lecteurs peut être répété dans la description.",
+    in_bulk: InBulk::Said(
+        "Rien à faire. Ce qui compte pour vos lecteurs peut être répété dans la description.",
+    ),
     verify: "La page d’une fiche montre, champ par champ, ce qui est lu et ce qui ne l’est pas.",
     check: Check::Source(|source| source.census.unread.told().into_iter().collect()),
     ..BASE

@@ -33,7 +33,7 @@ pub(super) fn to_fix(view: View<'_>) -> Markup {
                         p { b { "Effet sur data.gouv.fr : " } (finding.rule.effect) }
                         p { b { "Où corriger" } }
                         (remedy::section(view.checked, finding.rule.fixes))
-                        p { b { "En une fois : " } (finding.rule.in_bulk) }
+                        (remedy::at_once(view.checked, finding.rule))
                         p { (help(view, finding)) }
                     }
                 }
