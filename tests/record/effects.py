@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Records what the reference makes of the documents that trip each rule, into tests/fixtures/checks/effects.json.
 
-usage: EFFECTS=FOLDER cargo test --test effects; effects.py REFERENCE FOLDER
+usage: EFFECTS=FOLDER cargo test --test all effects; effects.py REFERENCE FOLDER
 REFERENCE: the command that runs udata over recorded answers (run --cases … --out …); the retired Opendatasoft plugin too.
 """
 import json

@@ -1,7 +1,7 @@
 //! What a portal gains and loses on the way that data.gouv.fr takes today, its DCAT export, beside the retired harvester.
 //!
 //! Facts are measured: `tests/record/ods_routes.py` asks the reference about one portal written both ways, and
-//! `tests/ods_routes.rs` holds this table against its answers.
+//! `tests/all/ods_routes.rs` holds this table against its answers.
 
 use crate::{
     harvest::{RouteEffect, RouteLine},

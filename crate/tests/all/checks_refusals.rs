@@ -1,0 +1,87 @@
+//! Every refusal of the catalogues recorded for the harvesters has one explanation, and no message quotes nothing.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use avant_moisson::{
+    Catalogue, Input, Kind, Options,
+    check::{Finding, Report, Severity},
+    date,
+    model::Status,
+};
+
+/// The recorded catalogues of one harvester: each is one document.
+fn recorded(kind: Kind) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures").join(kind.id());
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .expect("the fixtures")
+        .map(|entry| entry.expect("a fixture").path())
+        .filter(|path| {
+            let name = path.to_string_lossy();
+            !["answers.json", "expected.json", "zone-list.json"].iter().any(|end| name.ends_with(end))
+        })
+        .collect();
+    paths.sort();
+    paths
+}
+
+fn check(kind: Kind, path: &Path) -> (Catalogue, Report) {
+    let extension = path.extension().expect("an extension").to_string_lossy();
+    let options = Options {
+        kind: Some(kind),
+        site: Some(match kind {
+            Kind::Dcat => format!("https://catalogue.exemple.fr/catalog.{extension}"),
+            _ => format!("https://{}.exemple.fr/", kind.id()),
+        }),
+        now: date::parse("2026-11-01", date::DateTime::UNIX_EPOCH).expect("a date"),
+        ..Options::default()
+    };
+    let input = Input::named(path.to_string_lossy(), fs::read(path).expect("a fixture"));
+    let catalogue = Catalogue::read(vec![input], options);
+    let report = Report::of(&catalogue);
+    (catalogue, report)
+}
+
+/// What a person would read as a hole: « », or the label of a node that has no name.
+fn is_hollow(finding: &Finding) -> bool {
+    let suggestion = finding.suggestion.as_ref().map(|suggestion| suggestion.value.as_str());
+    let told = [Some(finding.message.as_str()), suggestion];
+    told.into_iter().flatten().any(|text| text.contains("«  »") || text.contains("_:"))
+}
+
+#[test]
+fn every_recorded_refusal_has_one_explanation_and_shows_the_value() {
+    let (mut records, mut refused, mut wrong) = (0, 0, Vec::new());
+    for kind in [Kind::Dcat, Kind::Ckan, Kind::Dkan, Kind::Ods] {
+        for path in recorded(kind) {
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            let (catalogue, report) = check(kind, &path);
+            for (item, verdict) in catalogue.job.items.iter().zip(&report.verdicts) {
+                records += 1;
+                for finding in verdict.findings.iter().filter(|finding| is_hollow(finding)) {
+                    wrong.push(format!(
+                        "{kind} {name} {}: {} {}",
+                        item.remote_id, finding.rule.code, finding.message
+                    ));
+                }
+                if item.status == Status::Done {
+                    continue;
+                }
+                refused += 1;
+                let blocking: Vec<_> = verdict
+                    .findings
+                    .iter()
+                    .filter(|finding| finding.rule.severity == Severity::Blocking)
+                    .map(|finding| finding.rule.code)
+                    .collect();
+                if blocking.len() != 1 || blocking == ["refus-inattendu"] {
+                    wrong.push(format!("{kind} {name} {}: {blocking:?} {:?}", item.remote_id, item.errors));
+                }
+            }
+        }
+    }
+    println!("{refused} refusals among {records} records, {} wrong", wrong.len());
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

@@ -1,0 +1,164 @@
+//! Conversations over HTTP, replayed through the crawler: what becomes of the whole harvest, as udata's own answer says
+//! (`udata`, recorded beside each conversation).
+
+use std::collections::{BTreeSet, HashMap};
+
+use avant_moisson::{
+    Catalogue, Kind, Options,
+    check::Report,
+    model::{Filter, JobStatus, Status},
+    portal::{Address, Client, ClientFailure, Crawler, Method, Request, Response, Wanted, run},
+};
+use serde_json::Value;
+
+const CONVERSATIONS: &str = include_str!("../../../tests/fixtures/exchanges/conversations.json");
+const BASE: &str = "https://portail.exemple.fr";
+
+/// A portal that answers as written: answers to one request are given in order, the last one again and again.
+struct Portal<'a> {
+    answers: &'a [Value],
+    given: HashMap<(&'a str, &'a str), usize>,
+    asked: usize,
+}
+
+impl<'a> Portal<'a> {
+    fn pick(&mut self, method: &str, path: &str) -> Option<&'a Value> {
+        let bare = path.split('?').next().unwrap_or_default();
+        let named = |path: &str| -> Vec<&'a Value> {
+            self.answers
+                .iter()
+                .filter(|answer| answer["method"] == method && answer["path"] == path)
+                .collect()
+        };
+        let mut found = named(path);
+        if found.is_empty() {
+            found = named(bare);
+        }
+        let first = found.first()?;
+        let key = (first["method"].as_str()?, first["path"].as_str()?);
+        let at = self.given.entry(key).or_default();
+        let answer = found.get(*at).or(found.last()).copied();
+        *at += 1;
+        answer
+    }
+}
+
+impl Client for Portal<'_> {
+    fn send(&mut self, request: &Request) -> Result<Response, ClientFailure> {
+        self.asked += 1;
+        let method = match request.method {
+            Method::Head => "HEAD",
+            Method::Get => "GET",
+            Method::Post => "POST",
+        };
+        let path =
+            request.address.strip_prefix(BASE).unwrap_or_default().split('#').next().unwrap_or_default();
+        let Some(answer) = self.pick(method, path) else {
+            return Ok(Response { status: 404, address: request.address.clone(), ..Response::default() });
+        };
+        match answer["error"].as_str() {
+            Some("timeout") => return Err(ClientFailure::Timeout),
+            Some("tls") => return Err(ClientFailure::Tls("expired".into())),
+            Some("connection") => return Err(ClientFailure::Unreachable("refused".into())),
+            _ => {}
+        }
+        let header = |name: &str| answer["headers"][name].as_str().map(|value| value.replace("{BASE}", BASE));
+        let body = answer["body"].as_str().unwrap_or_default().replace("{BASE}", BASE);
+        Ok(Response {
+            status: answer["status"].as_u64().map_or(200, |status| status as u16),
+            address: request.address.clone(),
+            content_type: header("Content-Type"),
+            location: header("Location"),
+            cut: answer["error"] == "cut",
+            bytes: if method == "HEAD" { Vec::new() } else { body.into_bytes() },
+            ..Response::default()
+        })
+    }
+
+    fn wait(&mut self, _: u64) {}
+}
+
+fn harvest(conversation: &Value) -> (Catalogue, usize) {
+    let kind: Kind = conversation["kind"].as_str().and_then(|kind| kind.parse().ok()).expect("a kind");
+    let filters = conversation["filters"].as_array().into_iter().flatten().map(|filter| Filter {
+        key: filter["key"].as_str().expect("a key").to_owned(),
+        value: filter["value"].as_str().expect("a value").to_owned(),
+        exclude: filter["type"] == "exclude",
+    });
+    let filters: Vec<_> = filters.collect();
+    let address = format!("{BASE}{}", conversation["path"].as_str().expect("a path"));
+    let wanted = Wanted { kind: Some(kind), filters: filters.clone(), geodcatap: false };
+    let answers = conversation["answers"].as_array().expect("answers");
+    let mut portal = Portal { answers, given: HashMap::new(), asked: 0 };
+    let mut gathered =
+        run(Crawler::new(Address::parse(&address).expect("an address"), wanted), &mut portal, |_| true);
+    let inputs = std::mem::take(&mut gathered.inputs);
+    let options = Options { kind: Some(kind), filters, site: Some(address), ..Options::default() };
+    (Catalogue::read(inputs, gathered.complete(options)), portal.asked)
+}
+
+#[test]
+fn the_whole_harvest_ends_as_that_of_udata() {
+    let conversations: Vec<Value> = serde_json::from_str(CONVERSATIONS).expect("conversations");
+    let mut wrong = Vec::new();
+    for conversation in &conversations {
+        let (catalogue, asked) = harvest(conversation);
+        let job = &catalogue.job;
+        let status = |status: Status| match status {
+            Status::Done => "done",
+            Status::Failed => "failed",
+            Status::Skipped => "skipped",
+        };
+        let met = job.items.iter().take(job.records_seen());
+        // As the interchange writes them: an identifier may be `null`, or `0`.
+        let id = |item| serde_json::to_value(item).map(|item| item["remote_id"].to_string());
+        let items: BTreeSet<_> =
+            met.map(|item| (id(item).expect("an identifier"), status(item.status))).collect();
+        let expected: BTreeSet<_> = conversation["udata"]["items"]
+            .as_array()
+            .expect("items")
+            .iter()
+            .map(|item| (item[0].to_string(), item[1].as_str().unwrap_or_default()))
+            .collect();
+        let fails = conversation["udata"]["status"] == "failed";
+        let name = &conversation["name"];
+        if (job.status == JobStatus::Failed) != fails || items != expected {
+            wrong.push(format!("{name}: {:?} {items:?}, udata {fails} {expected:?}", job.status));
+        }
+        // What udata says is said as it says it, where the portal's answer decides.
+        let says = conversation["udata"]["errors"][0].as_str().unwrap_or_default();
+        let said = job.setback.as_ref().and_then(|setback| setback.why.message());
+        if let Some(said) = said
+            && !says.contains("Error: None for url")
+            && said != says
+        {
+            wrong.push(format!("{name}: says {said:?}, udata {says:?}"));
+        }
+        // A harvest that a portal's answer stops is told as such, as a whole.
+        let told =
+            Report::of(&catalogue).source.iter().any(|finding| finding.rule.code == "moissonnage-arrete");
+        if told != job.setback.is_some() {
+            wrong.push(format!("{name}: the answer that stops the harvest is not told"));
+        }
+        assert!(asked <= 12, "{name}: {asked} requests");
+    }
+    println!("{} of {} conversations as udata", conversations.len() - wrong.len(), conversations.len());
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The harvester asks again for a name that `package_list` gives twice; here it is asked once, and counted as often.
+#[test]
+fn a_package_named_twice_and_not_shown_fails_twice() {
+    let conversations: Vec<Value> = serde_json::from_str(CONVERSATIONS).expect("conversations");
+    let twice = conversations
+        .iter()
+        .filter(|each| each["name"].as_str().is_some_and(|it| it.ends_with("kan-list-of-twice")));
+    let mut seen = 0;
+    for conversation in twice {
+        let (catalogue, asked) = harvest(conversation);
+        let expected = conversation["udata"]["items"].as_array().map(Vec::len);
+        assert_eq!((Some(catalogue.job.items.len()), asked), (expected, 2), "{}", conversation["name"]);
+        seen += 1;
+    }
+    assert_eq!(seen, 2);
+}

@@ -1,0 +1,194 @@
+//! However many records are worked on at once, the result is the same, byte for byte; and so are the counts when the records
+//! are not kept.
+
+use std::{
+    fmt::Write,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use avant_moisson::{
+    Input, Kind, Options, brief, packed, preview, summary,
+    view::{self, Checked, Export},
+};
+
+/// Everything that a check says.
+fn checked(inputs: &[Input], kind: Option<Kind>, jobs: usize) -> (Vec<u8>, String, Vec<String>) {
+    let options = Options { kind, jobs, ..Options::default() };
+    let checked = Checked::from(preview(inputs.to_vec(), options));
+    let problems = checked.catalogue.problems.iter().map(ToString::to_string).collect();
+    (view::export(&checked, Export::Json), view::text::report(&checked), problems)
+}
+
+fn assert_same(name: &str, inputs: &[Input], kind: Option<Kind>) {
+    let one = checked(inputs, kind, 1);
+    for jobs in [2, 4] {
+        assert!(checked(inputs, kind, jobs) == one, "{name}: {jobs} jobs give another result");
+    }
+}
+
+/// The report and the interchange say the same of records that are not kept whole. What a summary says: the report up to
+/// its records, but for what asks for all of them: the line about Opendatasoft's CSW harvester, and the place to choose,
+/// which the other records of a publisher may spare.
+fn assert_counted(name: &str, inputs: &[Input], kind: Option<Kind>) {
+    let options = |jobs| Options { kind, jobs, ..Options::default() };
+    let checked = Checked::from(preview(inputs.to_vec(), options(1)));
+    let (whole, interchange) = (view::text::report(&checked), view::export(&checked, Export::Json));
+    let is_of_one = |line: &&str| {
+        !line.starts_with("Vues par le moissonneur CSW") && !line.contains("l’emprise de vos données")
+    };
+    for jobs in [1, 3] {
+        let told = view::text::report(&Checked::from(brief(inputs.to_vec(), options(jobs))));
+        assert_eq!(told, whole, "{name}, {jobs} jobs");
+        let packed = Checked::from(packed(inputs.to_vec(), options(jobs)));
+        assert_eq!(view::text::report(&packed), whole, "{name}, {jobs} jobs");
+        assert!(
+            view::export(&packed, Export::Json) == interchange,
+            "{name}, {jobs} jobs: another interchange"
+        );
+    }
+    let lines = whole.lines().filter(is_of_one);
+    // The records come after the second empty line.
+    let mut empty = 0;
+    let head = lines.take_while(|line| {
+        empty += usize::from(line.is_empty());
+        empty < 2
+    });
+    let head: Vec<_> = head.collect();
+    for jobs in [1, 3] {
+        let counted = view::text::report(&Checked::from(summary(inputs.to_vec(), options(jobs))));
+        let counted: Vec<_> = counted.trim_end().lines().filter(is_of_one).collect();
+        assert_eq!(counted, head, "{name}, {jobs} jobs");
+    }
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder").filter_map(Result::ok) {
+        match entry.path() {
+            path if path.is_dir() => found.extend(files(&path)),
+            path => found.push(path),
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn every_fixture_gives_the_same() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let catalogues = ["json", "jsonld", "xml", "rdf", "ttl", "nt", "n3", "trig"];
+    let is_catalogue = |path: &Path| {
+        path.extension().and_then(|end| end.to_str()).is_some_and(|end| catalogues.contains(&end))
+    };
+    let mut read = 0;
+    let all = ["tests/fixtures", "www/examples"].map(|folder| files(&root.join(folder)));
+    for path in all.into_iter().flatten().filter(|path| is_catalogue(path)) {
+        let bytes = fs::read(&path).expect("a fixture");
+        // Recorded verdicts stand beside the catalogues.
+        if bytes.len() < 500_000 {
+            let inputs = [Input::named("fixture", bytes)];
+            assert_same(&path.to_string_lossy(), &inputs, None);
+            assert_counted(&path.to_string_lossy(), &inputs, None);
+            read += 1;
+        }
+    }
+    assert!(read > 50, "{read} fixtures");
+}
+
+/// What depends on the records before: identifiers that come again, services that name datasets, records that fail.
+fn turtle(records: usize) -> String {
+    let mut text = String::from(
+        "@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .\n",
+    );
+    for rank in 0..records {
+        let identifier = rank % (records - 3);
+        let title = if rank % 11 == 0 { String::new() } else { format!("dct:title \"Jeu {rank}\" ;") };
+        let licence = ["Licence Ouverte", "ODbL", "inconnue"][rank % 3];
+        let _ = writeln!(
+            text,
+            "<https://a.fr/{rank}> a dcat:Dataset ; {title} dct:identifier \"{identifier}\" ; dct:license \"{licence}\" ;
+             dcat:keyword \"mot {}\" ; dcat:distribution [ dcat:downloadURL <https://a.fr/{rank}.csv> ] .
+             <https://a.fr/s/{rank}> a dcat:DataService ; dct:title \"Service {rank}\" ; dct:identifier \"s{identifier}\" ;
+             dcat:servesDataset <https://a.fr/{}> .",
+            rank % 7,
+            (rank * 5) % records,
+        );
+    }
+    text
+}
+
+fn ckan(records: usize) -> String {
+    let package = |rank: usize| {
+        format!(
+            r#"{{"id": "{id}", "name": "jeu-{rank}", "title": "Jeu {rank}", "notes": "<p>Notes {rank}</p>", "license_id": null,
+            "license_title": null, "tags": [], "private": false, "type": "dataset", "state": "active", "maintainer": null,
+            "metadata_created": "2024-05-06T00:00:00", "metadata_modified": "2024-05-06T00:00:00", "organization": null,
+            "resources": [{{"id": "{rank:08}-0000-4000-8000-000000000000", "position": 0, "name": null, "description": null,
+            "format": "CSV", "mimetype": null, "size": null, "hash": "", "created": "2024-05-06T00:00:00",
+            "last_modified": null, "url": "https://a.fr/{rank}.csv", "resource_type": null}}]}}"#,
+            id = rank % (records - 3),
+        )
+    };
+    let packages: Vec<_> = (0..records).map(package).collect();
+    format!(r#"{{"success": true, "result": {{"results": [{}]}}}}"#, packages.join(","))
+}
+
+fn ods(records: usize) -> String {
+    let dataset = |rank: usize| {
+        format!(
+            r#"{{"datasetid": "{}", "has_records": true, "features": [], "fields": [], "metas": {{"title": "Jeu {rank}",
+            "modified": "2026-01-05T10:00:00+00:00"}}}}"#,
+            rank % (records - 3)
+        )
+    };
+    let datasets: Vec<_> = (0..records).map(dataset).collect();
+    format!(r#"{{"datasets": [{}]}}"#, datasets.join(","))
+}
+
+#[test]
+fn many_records_that_depend_on_one_another_give_the_same() {
+    let many = 1200;
+    for (name, text, kind) in [
+        ("a.ttl", turtle(many), Kind::Dcat),
+        ("a.json", ckan(many), Kind::Ckan),
+        ("a.json", ods(many), Kind::Ods),
+    ] {
+        let inputs = [Input::named(name, text)];
+        assert_same(kind.id(), &inputs, Some(kind));
+        assert_counted(kind.id(), &inputs, Some(kind));
+        let catalogue =
+            preview(inputs.to_vec(), Options { kind: Some(kind), jobs: 4, ..Options::default() }).catalogue;
+        assert!(catalogue.job.items.len() >= many, "{kind}: {} records", catalogue.job.items.len());
+    }
+}
+
+#[test]
+fn pages_parsed_ahead_give_the_same() {
+    let record = |rank: usize| {
+        format!(
+            r#"<gmd:MD_Metadata><gmd:fileIdentifier><gco:CharacterString>{}</gco:CharacterString></gmd:fileIdentifier>
+            <gmd:hierarchyLevel><gmd:MD_ScopeCode codeListValue="{}"/></gmd:hierarchyLevel>
+            <gmd:identificationInfo><gmd:MD_DataIdentification><gmd:citation><gmd:CI_Citation>
+            <gmd:title><gco:CharacterString>Jeu {rank}</gco:CharacterString></gmd:title></gmd:CI_Citation></gmd:citation>
+            </gmd:MD_DataIdentification></gmd:identificationInfo></gmd:MD_Metadata>"#,
+            rank % 57,
+            ["dataset", "series", "tile"][rank % 3],
+        )
+    };
+    let page = |first: usize| {
+        let records: String = (first..first + 3).map(record).collect();
+        let next = if first + 3 < 60 { first + 4 } else { 0 };
+        format!(
+            r#"<csw:GetRecordsResponse xmlns:csw="http://www.opengis.net/cat/csw/2.0.2" xmlns:gmd="http://www.isotc211.org/2005/gmd"
+            xmlns:gco="http://www.isotc211.org/2005/gco"><csw:SearchResults numberOfRecordsMatched="60" numberOfRecordsReturned="3"
+            nextRecord="{next}">{records}</csw:SearchResults></csw:GetRecordsResponse>"#
+        )
+    };
+    let mut inputs: Vec<_> =
+        (0..20).map(|rank| Input::named(format!("page-{rank:02}.xml"), page(rank * 3))).collect();
+    assert_same("pages", &inputs, Some(Kind::CswIso19139));
+    // A page that is no XML stops the harvest where it stands, whatever was parsed ahead.
+    inputs[13].bytes.truncate(400);
+    assert_same("a page cut", &inputs, Some(Kind::CswIso19139));
+}
