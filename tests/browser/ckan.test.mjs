@@ -177,15 +177,13 @@ test("axe ne trouve rien, et rien ne déborde à 320 pixels", async (t) => {
     "en échec": [`#/jeu/f83e6733-9421-5b59-a994-9c3aa89dabaa?${EXAMPLE}`, "Réseau de bus"],
     DataSud: [`#/reglages?${EXAMPLE}&site=https://www.datasud.fr/`, "Réglages à saisir"],
   };
-  for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
-    for (const [name, [hash, title]] of Object.entries(screens)) {
-      await t.test(`${name}, ${colorScheme}`, async () => {
-        const { page, context } = await visit(browser, `${site.url}${hash}`, { colorScheme, bypassCSP: true, viewport: { width: 320, height: 800 } });
-        await screen(page, title);
-        assert.deepEqual(await violations(page), []);
-        assert.equal(await isWide(page), false);
-        await context.close();
-      });
-    }
+  for (const [name, [hash, title]] of Object.entries(screens)) {
+    await t.test(name, async () => {
+      const { page, context } = await visit(browser, `${site.url}${hash}`, { bypassCSP: true, viewport: { width: 320, height: 800 } });
+      await screen(page, title);
+      assert.deepEqual(await violations(page), []);
+      assert.equal(await isWide(page), false);
+      await context.close();
+    });
   }
 });

@@ -1,13 +1,10 @@
 // Settings to type in data.gouv.fr's form: every field to copy, what was typed judged, the steps of each software; and
 // the screen that writes the codes to embed.
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import { after, test } from "node:test";
 
 import { ckan, csw, hydra, portal } from "../portal/simulator.mjs";
-import { screen, stage, visit, unfold } from "./site.mjs";
-
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+import { screen, stage, unfold, violations, visit } from "./site.mjs";
 
 const { site, browser } = await stage();
 
@@ -20,14 +17,7 @@ async function open(t, hash) {
 
 /** What axe finds, and whether the screen overflows at 360 pixels. @param {import("playwright-core").Page} page */
 async function sound(page) {
-  await page.addScriptTag({ path: axe });
-  const found = await page.evaluate(async () => {
-    for (const details of document.querySelectorAll("details")) details.open = true;
-    // @ts-expect-error axe is a global of the script just added
-    const { violations } = await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
-    return violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.html).join(" | ")}`);
-  });
-  assert.deepEqual(found, []);
+  assert.deepEqual(await violations(page), []);
   await page.setViewportSize({ width: 360, height: 800 });
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth));
   await page.setViewportSize({ width: 1280, height: 900 });
