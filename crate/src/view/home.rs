@@ -93,7 +93,6 @@ pub const EXAMPLES: &[Example] = &[
 ];
 
 /// The example with this name.
-#[cfg(target_arch = "wasm32")]
 pub fn example(id: &str) -> Option<&'static Example> {
     EXAMPLES.iter().find(|example| example.id == id)
 }

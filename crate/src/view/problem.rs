@@ -3,7 +3,7 @@
 use maud::html;
 
 use super::{
-    Checked, HtmlPage, components,
+    Checked, HtmlPage, components, home,
     route::{CatalogueSource, Route, Screen},
 };
 use crate::{
@@ -23,6 +23,14 @@ pub(super) fn nothing_read(route: &Route) -> HtmlPage {
             HtmlPage::new("Fichier à déposer à nouveau", route, body)
         }
         Some(CatalogueSource::Malformed(text)) => malformed(route, text),
+        Some(CatalogueSource::Example(name)) if home::example(name).is_none() => {
+            let body = html! {
+                h1 tabindex="-1" { "Aucun exemple ne s’appelle « " (name) " »" }
+                p { "Les exemples sont sur l’écran d’accueil." }
+                (again())
+            };
+            HtmlPage::new("Exemple inconnu", route, body)
+        }
         _ => {
             let body = html! {
                 h1 tabindex="-1" { "Aucun catalogue n’est ouvert" }
@@ -79,4 +87,16 @@ pub(super) fn no_such_record(checked: &Checked, route: &Route, id: &str) -> Html
         p { a.bouton href=(route.to(Screen::List)) { "Voir la liste des fiches" } }
     };
     HtmlPage::new("Fiche introuvable", route, body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_that_names_a_catalogue_is_not_said_to_name_none() {
+        let screen = |hash| nothing_read(&Route::parse(hash)).html;
+        assert!(screen("#/controle?src=exemple:inconnu").contains("Aucun exemple ne s’appelle «"));
+        assert!(screen("#/controle").contains("ne dit pas quel catalogue montrer"));
+    }
 }

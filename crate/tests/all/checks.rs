@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, fmt::Write, fs, path::Path, sync::Arc};
 
+use crate::case::{BASES, CASES, HARVESTERS, filter, source, trips};
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
     check::{RULES, Report, Rule, Severity, Verdict},
@@ -9,7 +10,6 @@ use avant_moisson::{
     internals::typography,
     model::Zones,
 };
-use crate::case::{BASES, CASES, HARVESTERS, filter, source, trips};
 use serde_json::Value;
 
 /// What one side of a case gives: a whole document, changes to the base record, or either in `document`, with

@@ -9,13 +9,13 @@ use std::{
     sync::Arc,
 };
 
+use crate::case::{BASES, CASES, source};
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
     check::{RULES, Report},
     date,
     model::Zones,
 };
-use crate::case::{BASES, CASES, source};
 use serde_json::{Map, Value, json};
 
 const ANSWERS: &str = include_str!("../../../tests/fixtures/checks/effects.json");
