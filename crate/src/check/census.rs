@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{context::publisher_key, rules::unread::UnreadFields};
-use crate::model::{Item, Status};
+use crate::model::{Item, Record, Status};
 
 /// What the rules need to know of all records.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +12,8 @@ pub struct Census {
     pub(super) unread: UnreadFields,
     /// The names of those that come from another portal.
     pub(super) federated: Vec<String>,
+    /// A damaged word of each record that has one: « DonnÃ©es ».
+    pub(super) damaged: Vec<String>,
     publishers: HashSet<String>,
 }
 
@@ -29,6 +31,7 @@ impl Census {
         if item.status == Status::Done && is_federated(item) {
             self.federated.push(item.name().to_owned());
         }
+        self.damaged.extend(damaged_word(item).map(str::to_owned));
         let publisher = item.source_publisher.as_deref().map(publisher_key);
         self.publishers.extend(publisher.filter(|name| !name.is_empty()));
     }
@@ -39,8 +42,54 @@ impl Census {
     }
 }
 
+/// The first damaged word of what is published of a record.
+fn damaged_word(item: &Item) -> Option<&str> {
+    let (title, description, tags) = match item.record.as_ref()? {
+        Record::Dataset(dataset) => (Some(&dataset.title), Some(&dataset.description), &dataset.tags),
+        Record::Dataservice(service) => (service.title.as_ref(), service.description.as_ref(), &service.tags),
+    };
+    title.into_iter().chain(description).chain(tags).find_map(|text| damage(text))
+}
+
+/// The first word in which UTF-8 was read as Latin (« Ã© », « â€™ »), or a character replaced by a mark (U+FFFD).
+fn damage(text: &str) -> Option<&str> {
+    const MARK: char = '\u{fffd}';
+    // Most texts have none of these.
+    if !text.contains(['Ã', 'â', 'Â', MARK]) {
+        return None;
+    }
+    let is_pair = |(first, second)| match first {
+        'Ã' => ('\u{80}'..='\u{bf}').contains(&second),
+        'â' => matches!(second, '€' | '\u{80}'),
+        'Â' => matches!(second, '°' | '«' | '»'),
+        _ => false,
+    };
+    let is_damaged = |word: &&str| word.contains(MARK) || word.chars().zip(word.chars().skip(1)).any(is_pair);
+    text.split(|c: char| c.is_ascii_whitespace()).find(is_damaged)
+}
+
 fn is_federated(item: &Item) -> bool {
     item.trace.entries().any(|line| {
         line.path().ends_with(".federated") && line.raw().is_some_and(|raw| raw.eq_ignore_ascii_case("true"))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::damage;
+
+    #[test]
+    fn damaged_words_are_told_from_accents() {
+        for (text, word) in [
+            ("Les DonnÃ©es de la ville", "DonnÃ©es"),
+            ("Les arbres de lâ€™allée", "lâ€™allée"),
+            ("Les Donn\u{fffd}es", "Donn\u{fffd}es"),
+            ("Angle en Â°", "Â°"),
+        ] {
+            assert_eq!(damage(text), Some(word), "{text}");
+        }
+        for text in ["Données", "SÃO PAULO", "Château, âge", "Âge", "câble", ""] {
+            assert_eq!(damage(text), None, "{text}");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Which rule explains why a record does not arrive.
 
+use super::rules::period;
 use crate::{
     check::Evidence,
     formats::json::Json,
@@ -185,6 +186,11 @@ fn of_exception(exception: &Exception, place: Option<&ValuePlace>, kind: Option<
         (_, "checksum") => "checksum-invalide",
         (_, "spatial") => "spatial-invalide",
         (Exception::Incomparable(_), "harvest.modified_at") => "date-invalide",
+        (Exception::Incomparable(_), "temporal_coverage")
+            if place.is_some_and(|place| period::not_a_day(&place.raw).is_some()) =>
+        {
+            "temporel-invalide"
+        }
         (Exception::Incomparable(_), _) => "temporel-melange-fuseau",
         (_, "temporal_coverage") => "temporel-invalide",
         (_, "harvest.remote_url") if is_ckan && !exception.is_of_type() => "ckan-nom-invalide",

@@ -293,6 +293,12 @@ const DOCUMENTS: &[Documents] = &[
     }),
     ("Turtle, licences", |size| turtle(&many(size, |n| format!("; dct:license \"licence {n}\"")))),
     ("Turtle, periods", |size| turtle(&many(size, |n| format!("; dct:temporal \"{n}-01-01/2026-01-01\"")))),
+    ("Turtle, a licence named in a description", |size| {
+        turtle(&format!("; dct:description \"{}\"", many(size, |_| "sous licence ouverte, ".to_owned())))
+    }),
+    ("Turtle, limits of access", |size| {
+        turtle(&format!("; dct:rights \"{}\"", many(size, |_| "accès non restreint, ".to_owned())))
+    }),
     ("JSON-LD, keys", |size| {
         let keys = many(size, |n| format!(",\"dct:p{n}\":\"v\""));
         format!(

@@ -10,6 +10,9 @@ use crate::{
 /// Codes of the European table of access rights that are not public.
 const CODES: [&str; 4] = ["RESTRICTED", "NON_PUBLIC", "CONFIDENTIAL", "SENSITIVE"];
 
+/// What is a limit by itself, and says nothing within a longer text, as slugs.
+const ALONE: [&str; 5] = ["interne", "sur-demande", "internal", "on-request", "private"];
+
 /// Words that tell a limit, as slugs.
 const WORDS: Needles = Needles::new(&[
     "restreint",
@@ -19,50 +22,60 @@ const WORDS: Needles = Needles::new(&[
     "confidentiel",
     "confidential",
     "non-diffusable",
+    "non-communicable",
     "diffusion-interdite",
     "diffusion-interne",
+    "diffusion-limitee",
     "usage-interne",
     "acces-interne",
+    "acces-interdit",
     "acces-limite",
     "acces-reserve",
+    "acces-soumis",
+    "acces-sur-demande",
+    "access-limited",
+    "limited-access",
     "reserve-aux",
+    "uniquement-aux",
     "prive",
+    "embargo",
+    "donnee-sensible",
+    "donnees-sensibles",
+    "consultation-sur-place",
+    "secret-statistique",
+    "secret-defense",
+    "secret-des-affaires",
     "l124-4",
     "l124-5",
 ]);
 
-/// Words that deny it.
-const DENIALS: Needles = Needles::new(&[
-    "pas-de-restriction",
-    "aucune-restriction",
-    "sans-restriction",
-    "no-restriction",
-    "unrestricted",
-    "non-restreint",
+/// Words before a limit that deny it, wherever they stand in its clause: « aucun des articles de la loi ne peut être
+/// invoqué pour justifier d’une restriction ».
+const DENIALS: [&str; 15] = [
+    "non",
+    "pas",
+    "aucun",
+    "aucune",
+    "sans",
+    "ni",
+    "no",
+    "not",
+    "none",
+    "without",
+    "leve",
+    "levee",
     "nolimitations",
-    "pas-de-limitation",
-    "pas-restreint",
-    "pas-confidentiel",
-    "aucune-limitation",
-    "sans-limitation",
-    "no-limitation",
-    "not-restricted",
-    "without-restriction",
-    // « Aucun des articles de la loi ne peut être invoqué pour justifier d’une restriction »
-    "ne-peut-etre-invoque",
-    "none-of-the-articles",
-    "no-conditions",
-]);
+    "unrestricted",
+    "neant",
+];
+
+/// Words that speak of the use of data, which their licence rules, and not of the access to it.
+const USES: [&str; 7] =
+    ["usage", "utilisation", "reutilisation", "reproduction", "commercial", "commerciale", "use"];
 
 /// Whether a text restricts the access to the data.
 pub(super) fn is_restriction(text: &str) -> bool {
-    is_restriction_as(text, &folded(text))
-}
-
-/// Whether a text says who may access the data, be it that everyone may.
-pub(super) fn is_about_access(text: &str) -> bool {
-    let slug = folded(text);
-    is_restriction_as(text, &slug) || DENIALS.are_in(&slug) || text.contains("LimitationsOnPublicAccess")
+    is_restriction_as(text, &slug_of(text))
 }
 
 /// Whether a text, whose slug is given, restricts the access to the data.
@@ -73,14 +86,70 @@ fn is_restriction_as(text: &str, slug: &str) -> bool {
     if !text.contains(' ') && text.contains("://") {
         return text.contains("INSPIRE_Directive_Article13");
     }
-    let is_whole = |at: usize| at == 0 || slug.as_bytes().get(at - 1) == Some(&b'-');
-    CODES.iter().any(|code| slug.eq_ignore_ascii_case(code))
-        || !DENIALS.are_in(slug) && WORDS.places(slug).any(is_whole)
+    if ALONE.contains(&slug)
+        || CODES.iter().any(|code| slug.eq_ignore_ascii_case(&code.replace('_', "-")))
+        || article_13(slug).is_some()
+    {
+        return true;
+    }
+    if !WORDS.are_in(slug) {
+        return false;
+    }
+    // « Restrictions d’accès : aucune »
+    let answers_no = slug.rsplit('-').next().is_some_and(|last| DENIALS.contains(&last));
+    !answers_no && clauses(&text.replace("L. ", "L")).any(|clause| limits(&slug_of(clause)))
 }
 
-/// A text as a slug, in which an article of the code of the environment is one word.
-fn folded(text: &str) -> String {
-    slugify(&text.replace("L.", "L").replace("l.", "l")).replace("l-124", "l124")
+/// The parts of a text of which each is denied by itself.
+fn clauses(text: &str) -> impl Iterator<Item = &str> {
+    text.split([';', ':', ',', '(', '\n'])
+        .flat_map(|part| part.split(". "))
+        .flat_map(|part| part.split(" mais "))
+}
+
+/// Whether a clause tells a limit, without denying it.
+fn limits(slug: &str) -> bool {
+    let words = || slug.split('-');
+    let is_of_use = words().any(|word| USES.contains(&word))
+        && !words()
+            .any(|word| ["acces", "access", "diffusion", "consultation", "interne", "aux"].contains(&word));
+    WORDS.places(slug).any(|at| {
+        let (before, limit) = slug.split_at_checked(at).unwrap_or_default();
+        (before.is_empty() || before.ends_with('-'))
+            && !(is_of_use && limit.starts_with("restr"))
+            && !before.split('-').any(|word| DENIALS.contains(&word))
+    })
+}
+
+/// A text as words, each article of the code of the environment as one: « L. 124-4 » as `l124-4`.
+fn slug_of(text: &str) -> String {
+    let apart = text.replace(['’', '\''], " ");
+    slugify(&apart.replace("L.", "L").replace("l.", "l")).replace("l-124", "l124")
+}
+
+/// The letter of the limitation of INSPIRE that a text names by its article of the directive: « Article 13.1.b ».
+fn article_13(slug: &str) -> Option<char> {
+    let (_, after) = slug.split_once("article-13-1-")?;
+    let letter = after.split('-').next()?;
+    letter.chars().next().filter(|point| letter.len() == 1 && ('a'..='h').contains(point))
+}
+
+/// Whether a text says who may access the data, be it that everyone may.
+pub(super) fn is_about_access(text: &str) -> bool {
+    let slug = slug_of(text);
+    // What is denied is a limit too.
+    let denies = || {
+        const LIMITS: Needles = Needles::new(&[
+            "restriction",
+            "restrict",
+            "restreint",
+            "limitation",
+            "confidentiel",
+            "condition",
+        ]);
+        LIMITS.are_in(&slug) && slug.split('-').any(|word| DENIALS.contains(&word))
+    };
+    text.contains("LimitationsOnPublicAccess") || is_restriction_as(text, &slug) || denies()
 }
 
 /// The address of the limitation of INSPIRE that an article of the French code of the environment is, when it is
@@ -93,10 +162,11 @@ pub(super) fn limitation(text: &str) -> Option<String> {
         ("l124-4-i-3", 'g'),
         ("l124-4-i-2", 'h'),
     ];
-    let slug = slugify(&text.replace("L.", "L")).replace("l-124", "l124");
-    let (_, point) = ARTICLES.iter().find(|(article, _)| {
+    let slug = slug_of(text);
+    let named = ARTICLES.iter().find(|(article, _)| {
         slug.split_once(article).is_some_and(|(_, after)| after.is_empty() || after.starts_with('-'))
-    })?;
+    });
+    let point = named.map(|(_, point)| *point).or_else(|| article_13(&slug))?;
     Some(format!(
         "http://inspire.ec.europa.eu/metadata-codelist/LimitationsOnPublicAccess/INSPIRE_Directive_Article13_1{point}"
     ))
@@ -195,6 +265,15 @@ mod tests {
             "Diffusion interne",
             "Article L. 124-4 du code de l’environnement",
             "Données confidentielles",
+            "Diffusion limitée",
+            "Sur demande",
+            "Données non communicables",
+            "Accès soumis à habilitation",
+            "Accessible uniquement aux partenaires",
+            "Secret statistique",
+            "Public access limited according to Article 13(1)(b)",
+            "Article 13.1.b",
+            "Donnée non confidentielle, accès réservé aux agents",
         ] {
             assert!(is_restriction(text), "{text}");
         }
@@ -206,6 +285,14 @@ mod tests {
             "Aucun des articles de la loi ne peut être invoqué pour justifier d’une restriction d’accès public.",
             "No limitations on public access",
             "Données non confidentielles, sans restriction",
+            "Non confidentiel",
+            "Restrictions d’accès : aucune",
+            "Accès restreint : non",
+            "Les données ne sont pas soumises à restriction",
+            "Levée de la restriction au 1er janvier 2024",
+            "Restriction d’usage : mention de la source obligatoire",
+            "Utilisation commerciale restreinte",
+            "Autres formats sur demande",
             "https://www.etalab.gouv.fr/licence-ouverte-open-licence",
             "Licence Ouverte 2.0",
             "",

@@ -23,8 +23,17 @@ pub static INVALID: Rule = Rule {
             if raw.trim().is_empty() {
                 return "Toute la fiche sera rejetée : l’adresse d’un fichier est vide. Donnez une adresse complète, ou retirez ce fichier.".to_owned();
             }
-            let why =
-                url::validate(raw).err().map_or_else(String::new, |error| format!(" {}", error.explain()));
+            let why = match url::validate(raw) {
+                Err(_) if raw.contains('@') && !raw.contains('/') => {
+                    " C’est une adresse électronique, et non celle d’un fichier.".to_owned()
+                }
+                Err(_) if !raw.contains(['.', '/', '\\']) => {
+                    " Ce n’est pas une adresse. Donnez celle du fichier, ou retirez-le.".to_owned()
+                }
+                Err(_) if with_scheme(raw).is_some() => " Le début de l’adresse est mal écrit.".to_owned(),
+                Err(error) => format!(" {}", error.explain()),
+                Ok(_) => String::new(),
+            };
             let others = match refusal.places.len() {
                 0 | 1 => String::new(),
                 n => format!(" {} dans le même cas.", count(n - 1, "autre adresse est", "autres adresses sont")),
@@ -57,8 +66,28 @@ pub(super) fn unset_host(address: &str) -> Option<&'static str> {
 /// `www.x.fr/a b.csv` as `https://www.x.fr/a%20b.csv`, when that is enough.
 fn completed(raw: &str) -> Option<String> {
     let encoded = raw.trim().replace(' ', "%20");
-    let address = if encoded.contains("://") { encoded } else { format!("https://{encoded}") };
+    if encoded.contains('@') && !encoded.contains('/') {
+        return None;
+    }
+    let address = match with_scheme(&encoded) {
+        Some(address) => address,
+        None if encoded.contains("://") => encoded,
+        None => format!("https://{encoded}"),
+    };
     url::validate(&address).is_ok().then_some(address)
+}
+
+/// `https://https://x.fr`, `htp://x.fr` or `https//x.fr` with the scheme that it nearly has.
+fn with_scheme(address: &str) -> Option<String> {
+    let scheme = |start: &str| if start.contains('s') { "https" } else { "http" };
+    let address = address.trim();
+    if let Some((start, rest)) = address.rsplit_once("://") {
+        let is_nearly = start.starts_with('h') && start.bytes().all(|byte| b"htps:/".contains(&byte));
+        return (is_nearly && start != scheme(start)).then(|| format!("{}://{rest}", scheme(start)));
+    }
+    let starts = ["https:/", "https//", "http:/", "http//"];
+    let (start, rest) = starts.iter().find_map(|start| Some((start, address.strip_prefix(start)?)))?;
+    Some(format!("{}://{rest}", scheme(start)))
 }
 
 /// Distributions that are not kept.
@@ -130,9 +159,10 @@ pub static VOLATILE: Rule = Rule {
     check: Check::Record(|context| {
         each(context)
             .filter_map(|(index, resource)| {
-                let (_, query) = resource.url.split_once('?')?;
+                // « ;jsessionid=… » stands before the query.
+                let (_, query) = resource.url.split_once(['?', ';'])?;
                 let parameter = query
-                    .split('&')
+                    .split(['&', ';', '?'])
                     .map(|pair| pair.split_once('=').map_or(pair, |(key, _)| key))
                     .find(|key| CHANGING.contains(&key.to_lowercase().as_str()))?;
                 // `se` and `sig` are those of Azure's signed addresses, and go together.
@@ -181,6 +211,11 @@ mod tests {
     #[test]
     fn addresses_are_completed_when_that_is_enough() {
         assert_eq!(completed("www.ville.fr/a b.csv").as_deref(), Some("https://www.ville.fr/a%20b.csv"));
+        for broken in ["https://https://ville.fr/a.csv", "https//ville.fr/a.csv", "htps://ville.fr/a.csv"] {
+            assert_eq!(completed(broken).as_deref(), Some("https://ville.fr/a.csv"), "{broken}");
+        }
+        assert_eq!(completed("mailto:a@ville.fr"), None);
+        assert_eq!(completed("à venir"), None);
         assert_eq!(completed("http://localhost/x"), None);
         assert_eq!(completed(r"\\serveur\partage"), None);
     }

@@ -31,17 +31,22 @@ pub static LOST: Rule = Rule {
             context.lost("contact_points").filter(|line| line.loss() != Some(&Loss::AddressNode)).collect();
         let Some(&first) = lines.first() else { return Vec::new() };
         let raw = first.raw().unwrap_or_default();
-        if lines.len() == 1 && is_email(raw.strip_prefix("mailto:").unwrap_or(raw)) {
+        let is_text = !raw.contains(" · ") && email_in(raw).is_some();
+        if lines.len() == 1 && is_text {
+            let what = if is_email(raw) { "une adresse électronique" } else { "un texte" };
             let message = format!(
-                "Le contact n’est qu’une adresse électronique ({}) : décrivez un vcard:Organization, avec son nom (vcard:fn) et cette adresse (vcard:hasEmail).",
+                "Le contact n’est qu’{what} ({}) : décrivez un vcard:Organization, avec son nom (vcard:fn) et cette adresse (vcard:hasEmail).",
                 quote(raw)
             );
             return vec![Occurrence::at(first, message)];
         }
-        let names = list(lines.iter().filter_map(|line| line.raw()), 4);
         let why = why(first);
         let what = plural(lines.len(), "Contact non repris", "Contacts non repris");
-        let message = format!("{what} ({}) : {names}. {why}", first.source_path());
+        // A contact of which nothing is written has no name to tell.
+        let is_written = |raw: &&str| raw.contains(char::is_alphanumeric);
+        let names = list(lines.iter().filter_map(|line| line.raw()).filter(is_written), 4);
+        let names = if names.is_empty() { names } else { format!(" : {names}") };
+        let message = format!("{what} ({}){names}. {why}", first.source_path());
         vec![Occurrence::at(first, message)]
     }),
     ..BASE
@@ -169,10 +174,20 @@ fn email_path(path: &str, schema: Option<RecordSchema>) -> Option<Cow<'static, s
 fn repaired(email: &str) -> Option<String> {
     const AT: [&str; 6] = ["(at)", "[at]", "{at}", " at ", " chez ", "(chez)"];
     let folded = email.to_lowercase();
+    if let Some(only) = email_in(email) {
+        return Some(only.to_owned());
+    }
     let at = AT.iter().find(|at| folded.matches(**at).count() == 1)?;
     let (before, after) = folded.split_once(at)?;
     let fixed = format!("{}@{}", before.trim(), after.trim());
     is_email(&fixed).then_some(fixed)
+}
+
+/// The only address of a text: « contact : sig@ville.fr ».
+fn email_in(text: &str) -> Option<&str> {
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '<' | '>' | '(' | ')'));
+    let mut emails = words.filter(|word| is_email(word));
+    emails.next().filter(|_| emails.next().is_none())
 }
 
 /// Something before an `@`, and a domain after it.
@@ -218,7 +233,15 @@ pub static MISSING: Rule = Rule {
 
 #[cfg(test)]
 mod tests {
-    use super::is_email;
+    use super::{email_in, is_email};
+
+    #[test]
+    fn the_only_address_of_a_text_is_found() {
+        assert_eq!(email_in("contact : sig@ville.fr"), Some("sig@ville.fr"));
+        assert_eq!(email_in("SIG <sig@ville.fr>"), Some("sig@ville.fr"));
+        assert_eq!(email_in("a@ville.fr; b@ville.fr"), None);
+        assert_eq!(email_in("SIG"), None);
+    }
 
     #[test]
     fn addresses_are_told_from_words() {

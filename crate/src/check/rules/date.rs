@@ -93,19 +93,21 @@ pub static MONTH_FIRST: Rule = Rule {
     code: "date-jjmm",
     silent: true,
     title: "Jour et mois échangés",
-    constat: "Une date est écrite JJ/MM/AAAA.",
+    constat: "Une date, ou une borne de période, est écrite JJ/MM/AAAA.",
     effect: "data.gouv.fr lit le mois d’abord, à l’américaine : « 12/05/2021 » devient le 5 décembre 2021.",
     fixes: fixes::DATE,
     check: Check::Record(|context| {
-        FIELDS
-            .iter()
-            .flat_map(|field| context.taken(field))
-            .filter_map(|(line, raw)| {
-                let [day, month, year] = day_month_year(raw)?;
-                let message = format!("La date {} sera lue mois d’abord.", quote(raw));
-                Some(Occurrence::at(line, message).suggesting(Some(format!("{year:04}-{month:02}-{day:02}"))))
-            })
-            .collect()
+        let dates = FIELDS.iter().flat_map(|field| context.taken(field)).filter_map(|(line, raw)| {
+            let [day, month, year] = day_month_year(raw)?;
+            let message = format!("La date {} sera lue mois d’abord.", quote(raw));
+            Some(Occurrence::at(line, message).suggesting(Some(format!("{year:04}-{month:02}-{day:02}"))))
+        });
+        let periods = context.taken("temporal_coverage").filter_map(|(line, raw)| {
+            let bound = raw.split([' ', '·']).find(|bound| day_month_year(bound).is_some())?;
+            let message = format!("La borne {} de la période sera lue mois d’abord.", quote(bound));
+            Some(Occurrence::at(line, message).suggesting(super::period::of_two_days(raw)))
+        });
+        dates.chain(periods).collect()
     }),
     ..BASE
 };
@@ -142,7 +144,7 @@ pub static PARTIAL: Rule = Rule {
 /// Day and month that may be exchanged: neither above 12, and not the same.
 fn day_month_year(raw: &str) -> Option<[u32; 3]> {
     let date = raw.split([' ', 'T']).next()?;
-    let mut parts = date.split('/').map(|part| part.parse::<u32>().ok());
+    let mut parts = date.split(['/', '-', '.']).map(|part| part.parse::<u32>().ok());
     let [day, month, year] = [parts.next()??, parts.next()??, parts.next()??];
     (parts.next().is_none() && day <= 12 && month <= 12 && day != month && year > 31)
         .then_some([day, month, year])
@@ -156,6 +158,8 @@ mod tests {
     fn only_ambiguous_dates_are_told() {
         assert_eq!(day_month_year("12/05/2021"), Some([12, 5, 2021]));
         assert_eq!(day_month_year("12/05/2021 10:00"), Some([12, 5, 2021]));
+        assert_eq!(day_month_year("12-05-2021"), Some([12, 5, 2021]));
+        assert_eq!(day_month_year("12.05.2021"), Some([12, 5, 2021]));
         for clear in ["25/05/2021", "05/05/2021", "2021/05/12", "2021-05-12", "12/05", "bientôt"] {
             assert_eq!(day_month_year(clear), None, "{clear}");
         }

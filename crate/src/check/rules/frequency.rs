@@ -1,6 +1,6 @@
 //! The update frequency: absent, not recognised, not carried, not kept.
 
-use super::{BASE, quoting::quote};
+use super::{BASE, absence::is_unknown, quoting::quote};
 use crate::{
     check::{
         Check, Evidence, FlagSubject, InBulk, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing,
@@ -121,7 +121,7 @@ fn in_a_field(context: &RuleContext<'_>) -> Option<Elsewhere> {
             [] => of_days(name, &text).map(std::slice::from_ref).unwrap_or_default(),
             meant => meant,
         };
-        let is_one = |about: Naming| about == Naming::OfUpdates && says_something(&text);
+        let is_one = |about: Naming| about == Naming::OfUpdates && !is_unknown(&text);
         (!meant.is_empty() || is_one(about)).then(|| Elsewhere {
             place: format!("le champ « {} »", line.path().strip_prefix("extras.").unwrap_or(line.path())),
             raw: text.clone(),
@@ -231,23 +231,6 @@ fn of_days(name: &str, text: &str) -> Option<&'static Frequency> {
     })
 }
 
-/// Whether a text says something, and not that it does not know.
-fn says_something(text: &str) -> bool {
-    const UNKNOWN: [&str; 10] = [
-        "",
-        "unknown",
-        "inconnu",
-        "inconnue",
-        "non-renseigne",
-        "non-renseignee",
-        "n-a",
-        "na",
-        "none",
-        "null",
-    ];
-    !UNKNOWN.contains(&crate::text::slug::slugify(text).as_str())
-}
-
 /// The portal gives a frequency that is in no vocabulary.
 pub static UNRECOGNISED: Rule = Rule {
     code: "frequence-non-reconnue",
@@ -270,7 +253,11 @@ pub static UNRECOGNISED: Rule = Rule {
                 (None, format!(" Selon le sens, écrivez {}.", labels.join(" ou ")))
             }
         };
-        let message = format!("La fréquence {} n’est pas reconnue et sera perdue.{choice}", quote(raw));
+        let message = if is_unknown(raw) {
+            format!("La fiche dit {} à la place d’une fréquence : celle-ci manque.", quote(raw))
+        } else {
+            format!("La fréquence {} n’est pas reconnue et sera perdue.{choice}", quote(raw))
+        };
         vec![Occurrence::at(flag, message).suggesting(suggestion)]
     }),
     ..BASE

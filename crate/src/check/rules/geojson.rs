@@ -43,38 +43,43 @@ pub(super) fn amended(raw: &str) -> Option<Amendment> {
     if let Some(bounds) = bounds_of(&value) {
         return of_bounds(bounds);
     }
+    let Nearly { what, fixed } = nearly(raw)?;
+    with(format!("La couverture {shown} {what} : tout le jeu échoue."), fixed)
+}
+
+/// What keeps a GeoJSON from being the geometry that it nearly is, and that geometry.
+pub(super) struct Nearly {
+    /// « est un « Feature », … »
+    pub(super) what: String,
+    pub(super) fixed: Option<String>,
+}
+
+/// `None` for what is no GeoJSON, and for a polygon of which only the coordinates are wrong.
+pub(super) fn nearly(raw: &str) -> Option<Nearly> {
+    let value = Json::parse(raw).ok()?;
     if let Some(geometry) = geometry_of_feature(&value) {
-        let message = format!(
-            "La couverture {shown} est un « Feature », dont data.gouv.fr ne veut que la géométrie : tout le jeu échoue."
-        );
-        return with(message, Some(geometry).filter(|written| is_polygon(written)));
+        return Some(Nearly {
+            what: "est un « Feature », dont data.gouv.fr ne veut que la géométrie".to_owned(),
+            fixed: Some(geometry).filter(|written| is_polygon(written)),
+        });
     }
     let coordinates = value.get("coordinates")?.to_json();
     let typed = |name: &str| {
         let fixed = format!("{{\"type\":\"{name}\",\"coordinates\":{coordinates}}}");
         is_polygon(&fixed).then_some(fixed)
     };
-    match value.get("type") {
-        None => with(
-            format!("La couverture {shown} est un GeoJSON sans « type » : tout le jeu échoue."),
-            typed("Polygon").or_else(|| typed("MultiPolygon")),
-        ),
-        Some(given) => {
-            let given = given.as_str()?;
-            let right =
-                ["Polygon", "MultiPolygon"].into_iter().find(|name| name.eq_ignore_ascii_case(given))?;
-            if right == given {
-                return None;
-            }
-            with(
-                format!(
-                    "Le « type » de la couverture {shown} s’écrit {}, avec ses majuscules : tout le jeu échoue.",
-                    quote(right)
-                ),
-                typed(right),
-            )
-        }
-    }
+    let Some(given) = value.get("type") else {
+        return Some(Nearly {
+            what: "est un GeoJSON sans « type »".to_owned(),
+            fixed: typed("Polygon").or_else(|| typed("MultiPolygon")),
+        });
+    };
+    let given = given.as_str()?;
+    let right = ["Polygon", "MultiPolygon"].into_iter().find(|name| name.eq_ignore_ascii_case(given))?;
+    (right != given).then(|| Nearly {
+        what: format!("a pour « type » {}, qui s’écrit {}", quote(given), quote(right)),
+        fixed: typed(right),
+    })
 }
 
 /// Whether a text is a polygon that udata takes.
@@ -150,7 +155,7 @@ mod tests {
         let around = "{\"type\":\"Polygon\",\"coordinates\":[[[1,2],[3,2],[3,4],[1,4],[1,2]]]}";
         for (raw, said, fixed) in [
             (format!("{{\"coordinates\":{SQUARE}}}"), "sans « type »", Some(typed.as_str())),
-            (typed.replace("Polygon", "POLYGON"), "majuscules", Some(&typed)),
+            (typed.replace("Polygon", "POLYGON"), "s’écrit « Polygon »", Some(&typed)),
             ("[1,2,3,4]".to_owned(), "quatre nombres", Some(around)),
             (r#"{"xmin":"1","ymin":2,"xmax":3,"ymax":4}"#.to_owned(), "quatre nombres", Some(around)),
             ("POLYGON((1 2,3 2,3 4,1 4,1 2))".to_owned(), "WKT", Some(around)),

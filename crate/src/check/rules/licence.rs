@@ -1,6 +1,8 @@
 //! The licence: absent, not recognised, guessed, written by default.
 
 use super::{
+    absence::is_unknown,
+    access::is_about_access,
     licence_elsewhere::elsewhere,
     licence_text::{Meant, address_in, in_source_words, is_html, meant},
     quoting::{AGAIN, list, quote},
@@ -12,7 +14,7 @@ use crate::{
     },
     harvest::RecordSchema,
     model::{Entry, Loss, licence},
-    text::order,
+    text::{order, slug::slugify},
 };
 
 /// A rule about the licence of one record, whose texts remain to be given.
@@ -118,7 +120,9 @@ pub static UNRECOGNISED: Rule = Rule {
                 "La licence est un nœud sans rdfs:label ni dct:description ({}) : data.gouv.fr n’en lit pas le texte, et elle sera perdue.",
                 quote(raw)
             )
-        } else if raw.contains("/access-right/") {
+        } else if is_unknown(raw) || slugify(raw) == "aucune" {
+            format!("La fiche dit {} à la place d’une licence : celle-ci manque.", quote(raw))
+        } else if raw.contains("/access-right/") || is_about_access(raw) && meant(raw).is_none() {
             format!(
                 "La fiche ne donne qu’un droit d’accès ({}), qui n’est pas une licence : celle-ci manque.",
                 quote(raw)

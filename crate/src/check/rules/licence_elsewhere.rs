@@ -61,16 +61,30 @@ fn sentence(text: &str) -> Option<(&str, &'static str)> {
         let begins = text.get(..*at).is_none_or(|before| !before.ends_with(char::is_alphanumeric));
         begins && (word == "licence" || word == "license")
     };
-    starts.filter(is_word).find_map(|at| {
+    let mut named = starts.filter(is_word).filter_map(|at| {
         let rest = text.get(at..)?;
         let rest = rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or(rest);
-        let ends = rest.find(['\n', '\r', ';']).into_iter().chain(rest.find(". "));
+        let ends = rest.find(['\n', '\r', ';', ',']).into_iter().chain(rest.find(". "));
         let clause = rest.get(..ends.min().unwrap_or(rest.len()))?.trim_end_matches(['.', ' ', '*', '_']);
         // « licences précédentes », « pas de licence ».
         let names = slugify(clause).split('-').nth(1).is_some();
-        names.then(|| Some((clause, meant(clause)?.id))).flatten()
-    })
+        let found = names.then(|| meant(clause)).flatten()?;
+        // « n’est pas sous licence ouverte », « la licence ouverte ne s’applique pas »
+        let near = text.get(text.floor_char_boundary(at.saturating_sub(NEAR))..at)?;
+        let before = slugify(near);
+        let around = before.rsplit('-').take(3).chain(clause.split(|c: char| !c.is_alphanumeric()));
+        let is_denied = around.into_iter().any(|word| DENIALS.contains(&word));
+        (!is_denied).then_some((clause, found.id))
+    });
+    let first = named.next()?;
+    // « sous licence ODbL jusqu’en 2020, et depuis sous licence ouverte »
+    named.all(|(_, id)| id == first.1).then_some(first)
 }
+
+/// How far before its name a licence may be denied, in bytes.
+const NEAR: usize = 40;
+/// Words that deny what they stand beside.
+const DENIALS: [&str; 6] = ["pas", "ne", "sans", "aucune", "not", "no"];
 
 #[cfg(test)]
 mod tests {
@@ -86,6 +100,10 @@ mod tests {
             ("Les débits de boissons : licence IV.", None),
             ("Une licence ouverte de la Métropole de Lyon.", None),
             ("Aucune licence.", None),
+            ("La licence ouverte ne s’applique pas à ces données.", None),
+            ("Ces données ne sont pas sous licence ODbL.", None),
+            ("Sous licence ODbL avant 2020, désormais sous licence ouverte 2.0.", None),
+            ("Licence ouverte 2.0. Voir la licence ouverte v2.0 : https://exemple.fr", Some("lov2")),
         ] {
             assert_eq!(sentence(text).map(|(_, id)| id), found, "{text}");
         }

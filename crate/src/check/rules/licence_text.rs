@@ -12,14 +12,22 @@ pub(super) struct Meant {
 
 /// Words that only one licence has, in order.
 pub(super) fn meant(text: &str) -> Option<Meant> {
+    // « Licence Ouverte 2.0, compatible avec CC BY » is the first.
     let slug = slugify(text);
+    let slug = slug.split("-compatible").next().unwrap_or_default();
     let has = |word: &str| slug.contains(word);
     let words: Vec<&str> = slug.split('-').collect();
     let word = |wanted: &str| words.contains(&wanted);
     let named = ["licence-ouverte", "open-licence", "licenceouverte"].into_iter().find(|name| has(name));
     let french =
         has("etalab") || word("lo") && words.len() < 4 || word("lov1") || word("lov2") || named.is_some();
-    if french && !has("odbl") {
+    let is_odbl = word("odbl") || has("open-database-license");
+    let is_creative = word("cc") || word("cc0") || has("creative-commons") || has("creativecommons");
+    // « Licence Ouverte ou ODbL », « Licence Ouverte, sauf les photos (CC BY-NC) » are two.
+    if [french, is_odbl, is_creative].into_iter().filter(|is| *is).count() > 1 {
+        return None;
+    }
+    if french {
         let of_version = |n: &str, joined: [&str; 3]| word(n) || joined.iter().any(|name| word(name));
         let first = of_version("1", ["v1", "lov1", "etalab1"]);
         let second = of_version("2", ["v2", "lov2", "etalab2"]);
@@ -36,15 +44,20 @@ pub(super) fn meant(text: &str) -> Option<Meant> {
             (_, second) => Meant { id: "lov2", is_certain: second },
         });
     }
-    let id = if word("odbl") || has("open-database-license") {
+    let id = if is_odbl {
         "odc-odbl"
+    } else if ["odc-by", "opendatacommons-org-licenses-by", "open-data-commons-attribution"]
+        .into_iter()
+        .any(has)
+    {
+        "odc-by"
     } else if word("pddl") || has("public-domain-dedication-and-licen") && !word("cc0") {
         "odc-pddl"
     } else if slug == "domaine-public" || slug == "public-domain" {
         "other-pd"
     } else if word("cc0") || has("publicdomain-zero") {
         "cc-zero"
-    } else if word("cc") || has("creative-commons") || has("creativecommons") {
+    } else if is_creative {
         // « Creative Commons » alone names none of them.
         let is_restricted = ["nc", "nd", "noncommercial", "nonderivative", "noderivatives", "noderivs"];
         let restricts = is_restricted.into_iter().any(word)
@@ -121,6 +134,11 @@ mod tests {
             ("https://creativecommons.org/licenses/by/4.0/", Some("cc-by")),
             ("CC0", Some("cc-zero")),
             ("CC BY-NC 4.0", None),
+            ("ODC-BY 1.0", Some("odc-by")),
+            ("https://opendatacommons.org/licenses/by/1-0/", Some("odc-by")),
+            ("Licence Ouverte / ODbL", None),
+            ("Licence ouverte 2.0 (sauf photos : CC-BY-NC)", None),
+            ("Licence Ouverte 2.0, compatible avec CC BY 4.0", Some("lov2")),
             ("Usage libre sous réserve de mentionner la source", None),
             ("", None),
         ] {

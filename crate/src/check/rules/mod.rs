@@ -1,5 +1,6 @@
 //! The registry: one family of rules, one file.
 
+mod absence;
 mod access;
 mod address;
 mod answers;
@@ -21,6 +22,7 @@ pub(super) mod licence_text;
 mod ogc;
 mod other;
 mod package;
+pub(super) mod period;
 pub(super) mod property;
 pub(super) mod quoting;
 mod resource;
@@ -82,6 +84,7 @@ pub static RULES: &[&Rule] = &[
     &source::CHARSET,
     &identity::PUBLISHERS,
     &source::FEDERATED,
+    &source::DAMAGED,
     &source::HTTP,
     &source::CONTEXT,
     &unread::UNREAD,

@@ -28,6 +28,17 @@ pub fn list<'a>(values: impl IntoIterator<Item = &'a str>, shown: usize) -> Stri
     format!("{}{end}", first.join(", "))
 }
 
+/// Whether a text is the names of properties, of a node of which nothing else can be shown: « time:hasBeginning, time:hasEnd ».
+pub fn is_of_names(raw: &str) -> bool {
+    let is_name = |name: &str| {
+        let (prefix, local) = name.split_once(':').unwrap_or_default();
+        let is_local = local.starts_with(|c: char| c.is_ascii_alphabetic());
+        let is_prefix = !prefix.is_empty() && prefix.bytes().all(|byte| byte.is_ascii_lowercase());
+        is_prefix && is_local && local.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    raw.split(", ").all(is_name)
+}
+
 /// What became of the value of a line.
 pub fn why(line: Entry<'_>) -> String {
     line.change().map(ToString::to_string).unwrap_or_default()

@@ -2,7 +2,7 @@
 
 use super::{
     BASE,
-    quoting::{list, quote},
+    quoting::{TEMPLATE, list, quote},
 };
 use crate::{
     check::{Check, CheckedSource, Evidence, InBulk, Occurrence, Rule, RuleLevel, Severity, fixes},
@@ -313,6 +313,35 @@ pub static CHARSET: Rule = Rule {
     constat: "Le serveur annonce un Content-Type text/… sans dire que le texte est en UTF-8.",
     effect: "data.gouv.fr lit chaque lettre accentuée comme deux caractères (« é » devient « Ã© »), dans tous les titres et toutes les descriptions, alors que les navigateurs affichent bien.",
     check: Check::Source(|source| problems(source, ProblemKind::Charset)),
+    ..SOURCE
+};
+
+/// Letters that the document itself has damaged.
+pub static DAMAGED: Rule = Rule {
+    code: "texte-abime",
+    severity: Severity::ToFix,
+    silent: true,
+    title: "Lettres abîmées dans le document",
+    constat: "Des titres, des descriptions ou des mots-clés contiennent des lettres abîmées (« DonnÃ©es », « lâ€™arbre ») : le portail, ou le logiciel qui le remplit, a lu un texte dans un autre encodage que le sien.",
+    effect: "data.gouv.fr les publie telles quelles.",
+    fixes: fixes::DESCRIPTION,
+    in_bulk: TEMPLATE,
+    verify: "Refaites l’aperçu : les titres et les descriptions doivent se lire.",
+    check: Check::Source(|source| {
+        let damaged = &source.census.damaged;
+        // Where the reading damages them, that is what is told.
+        let is_told =
+            source.catalogue.problems.iter().any(|problem| problem.kind == Some(ProblemKind::Charset));
+        if damaged.is_empty() || is_told {
+            return Vec::new();
+        }
+        let message = format!(
+            "{} des lettres abîmées dans le document lui-même : {}.",
+            count(damaged.len(), "fiche a", "fiches ont"),
+            list(damaged.iter().map(String::as_str), 4)
+        );
+        vec![Occurrence::in_field("title", message)]
+    }),
     ..SOURCE
 };
 

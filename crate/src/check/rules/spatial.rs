@@ -1,10 +1,11 @@
 //! The spatial coverage: absent, lost, refused, in the wrong place, invisible to the territorial filter.
 
 use super::{
+    absence::is_unknown,
     ckan_spatial,
     extent::BoundingBox,
-    geojson::{self, Amendment},
-    quoting::{AGAIN, ARRIVES, TEMPLATE, quote},
+    geojson::{self, Amendment, Nearly},
+    quoting::{AGAIN, ARRIVES, TEMPLATE, is_of_names, quote},
     wkt,
 };
 use crate::{
@@ -162,6 +163,11 @@ fn place(raw: &str) -> String {
         format!("L’adresse {} n’est pas suivie", quote(raw))
     } else if is_number || code.starts_with("FR:") {
         format!("Le code de territoire {} n’est pas reconnu", quote(raw))
+    } else if raw.starts_with("<gml:") {
+        return format!(
+            "La géométrie {} est du GML, que data.gouv.fr ne lit pas : écrivez un polygone en WKT.",
+            quote(raw)
+        );
     } else if is_geometry {
         return format!(
             "La couverture {} ne sera pas reprise : data.gouv.fr n’accepte qu’un polygone (emprise) en coordonnées WGS84.",
@@ -176,6 +182,9 @@ fn place(raw: &str) -> String {
 /// What is missing for a place to be read, and the box that would be; `None` for a place that is named.
 fn lost(raw: &str) -> Option<(String, Option<String>)> {
     let shown = quote(raw);
+    if is_unknown(raw) {
+        return Some((format!("La fiche dit {shown} à la place d’un lieu : celui-ci manque."), None));
+    }
     if raw.contains("{{") || raw.contains("${") {
         return Some((format!("La couverture {shown} est un champ de gabarit que rien n’a remplacé."), None));
     }
@@ -203,20 +212,37 @@ fn lost(raw: &str) -> Option<(String, Option<String>)> {
         .or_else(|| Geometry::from_wkt(raw).ok().map(|geometry| (geometry, "WKT", "gsp:wktLiteral")))
         .filter(|(geometry, ..)| !matches!(geometry, Geometry::Other(_)));
     if let Some((geometry, notation, datatype)) = written {
-        let bounds = merge(&[geometry]).ok().and_then(|polygons| MultiPolygon::from_polygons(polygons).ok());
-        let bounds = bounds.and_then(|polygons| BoundingBox::around(&polygons.coordinates));
         let message = format!(
             "La géométrie {shown} est du {notation} sans son type : marquez-la {datatype}, ou écrivez son emprise dans dct:spatial."
         );
-        return Some((message, bounds.filter(|bounds| bounds.is_box()).map(BoundingBox::to_text)));
+        return Some((message, text_around(geometry)));
     }
-    if ["dcat:bbox", "locn:geometry", "dcat:centroid", "gsp:asWKT"].iter().any(|name| raw.starts_with(name)) {
-        let message = format!(
-            "La couverture ({raw}) est un objet : data.gouv.fr n’y lit qu’un texte marqué gsp:wktLiteral ou gsp:geoJSONLiteral."
-        );
+    if let Some(Nearly { what, fixed }) = geojson::nearly(raw) {
+        let around = fixed.and_then(|fixed| Geometry::from_geojson(&fixed).ok()).and_then(text_around);
+        return Some((format!("La couverture {shown} {what} : elle est perdue."), around));
+    }
+    if is_of_names(raw) {
+        let is_geometry = ["dcat:bbox", "locn:geometry", "dcat:centroid", "gsp:asWKT"]
+            .iter()
+            .any(|name| raw.starts_with(name));
+        let message = if is_geometry {
+            format!(
+                "La couverture ({raw}) est un objet : data.gouv.fr n’y lit qu’un texte marqué gsp:wktLiteral ou gsp:geoJSONLiteral."
+            )
+        } else {
+            format!(
+                "Le lieu n’a ni nom ni géométrie, et data.gouv.fr ne lit pas ce qu’il a ({raw}) : donnez-lui dcat:bbox, en texte marqué gsp:wktLiteral."
+            )
+        };
         return Some((message, None));
     }
     None
+}
+
+/// The box around a geometry, as four numbers.
+fn text_around(geometry: Geometry) -> Option<String> {
+    let polygons = MultiPolygon::from_polygons(merge(&[geometry]).ok()?).ok()?;
+    BoundingBox::around(&polygons.coordinates).filter(|bounds| bounds.is_box()).map(BoundingBox::to_text)
 }
 
 /// A geometry that udata cannot read, and loses without harm to the record.
@@ -312,6 +338,10 @@ pub static INVALID: Rule = Rule {
             )
         });
         let of_wkt = |raw: &str| {
+            if let Some(Nearly { what, fixed }) = geojson::nearly(raw) {
+                let message = format!("La couverture {} {what} : toute la fiche échoue.", quote(raw));
+                return Some(Amendment { message, fixed });
+            }
             let Amendment { message, fixed } = wkt::amended(raw)?;
             Some(Amendment { message: format!("Toute la fiche échoue. {message}"), fixed })
         };

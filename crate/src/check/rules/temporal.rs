@@ -1,6 +1,10 @@
 //! The temporal coverage: lost, moved, refused.
 
-use super::{BASE, REFUSED, quoting::quote};
+use super::{
+    BASE, REFUSED,
+    period::{day, full_dates, not_a_day, of_days, of_two_days, open_bound},
+    quoting::{is_of_names, quote},
+};
 use crate::{
     check::{Check, Evidence, InBulk, Occurrence, Rule, Severity, fixes},
     model::{Change, Entry, Loss},
@@ -13,6 +17,8 @@ fn code_of(line: Entry<'_>) -> &'static str {
     match line.loss() {
         Some(Loss::NotCarried) => "temporel-non-repris",
         Some(Loss::PeriodAddress) => "temporel-uri",
+        // « start=2020-01-01;end=2020-12-31 »
+        Some(Loss::SingleDate) if line.raw().is_some_and(|raw| of_two_days(raw).is_some()) => CODE_LOST,
         Some(Loss::SingleDate) => "temporel-date-unique",
         Some(Loss::NoStart | Loss::NoEnd | Loss::EmptyPeriod) => "temporel-incomplet",
         Some(Loss::OneOfSeveral) => "valeur-multiple",
@@ -100,31 +106,6 @@ pub static SWAPPED: Rule = Rule {
     ..BASE
 };
 
-/// `2020/2021` as `2020-01-01/2021-12-31`, when both bounds are there.
-fn full_dates(bounds: &str) -> Option<String> {
-    let (start, end) = bounds.split_once('/').filter(|(start, end)| !start.is_empty() && !end.is_empty())?;
-    // udata puts them in order.
-    let (start, end) = if start > end { (end, start) } else { (start, end) };
-    let first = match start.len() {
-        4 => format!("{start}-01-01"),
-        7 => format!("{start}-01"),
-        _ => start.to_owned(),
-    };
-    let last = match end.len() {
-        4 => format!("{end}-12-31"),
-        7 => format!("{end}-{:02}", last_day(end)?),
-        _ => end.to_owned(),
-    };
-    Some(format!("{first}/{last}"))
-}
-
-fn last_day(month: &str) -> Option<u32> {
-    let (year, month) = month.split_once('-')?;
-    let first = chrono::NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, 1)?;
-    let next = first.checked_add_months(chrono::Months::new(1))?;
-    Some(chrono::Datelike::day(&next.pred_opt()?))
-}
-
 /// One date is no period.
 pub static SINGLE: Rule = Rule {
     code: "temporel-date-unique",
@@ -177,6 +158,11 @@ pub static INCOMPLETE: Rule = Rule {
     fixes: fixes::TEMPORAL,
     check: Check::Record(|context| {
         let found = lost(context, "temporel-incomplet", |raw| {
+            if is_of_names(raw) {
+                return format!(
+                    "La période n’a ni dcat:startDate ni dcat:endDate, et data.gouv.fr ne lit pas ce qu’elle a ({raw}) : elle sera perdue."
+                );
+            }
             if of_days(raw).is_some() {
                 return format!(
                     "La période {} ne donne pas ses dates dans dcat:startDate et dcat:endDate : elle sera perdue.",
@@ -215,52 +201,9 @@ pub static UNREADABLE: Rule = Rule {
     ..BASE
 };
 
-/// The property of the only bound of a period without end, or without start, that is written as a text.
-fn open_bound(raw: &str) -> Option<&'static str> {
-    let is_open = |text: &str| matches!(text.trim(), "" | ".." | "…" | "...");
-    let is_day = |text: &str| day(text.trim()).is_some();
-    let (start, end) = raw.split_once('/')?;
-    match (is_day(start), is_open(end), is_open(start), is_day(end)) {
-        (true, true, ..) => Some("dcat:startDate"),
-        (_, _, true, true) => Some("dcat:endDate"),
-        _ => None,
-    }
-}
-
 fn in_days(found: Occurrence) -> Occurrence {
     let days = found.evidence.raw.as_deref().and_then(of_days);
     found.suggesting(days)
-}
-
-/// `01/01/2019 - 31/12/2019` as `2019-01-01/2019-12-31`; `2019-2021` from the first day to the last.
-fn of_days(raw: &str) -> Option<String> {
-    of_two_days(raw).or_else(|| of_two_years(raw))
-}
-
-fn of_two_years(raw: &str) -> Option<String> {
-    let mut numbers = raw.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty());
-    let (start, end) = (numbers.next()?, numbers.next()?);
-    let is_year = |text: &str| text.len() == 4 && text.starts_with(['1', '2']);
-    let are_years = is_year(start) && is_year(end) && start < end && numbers.next().is_none();
-    are_years.then(|| format!("{start}-01-01/{end}-12-31"))
-}
-
-fn of_two_days(raw: &str) -> Option<String> {
-    let is_of_day = |c: char| c.is_ascii_digit() || matches!(c, '/' | '-');
-    let mut days = raw.split(|c: char| !is_of_day(c)).filter_map(|word| {
-        let word = word.trim_matches(['/', '-']);
-        day(word).or_else(|| chrono::NaiveDate::parse_from_str(word, "%d/%m/%Y").ok())
-    });
-    let (start, end, none) = (days.next()?, days.next()?, days.next());
-    // The values of a node have no order.
-    none.is_none().then(|| format!("{}/{}", start.min(end), start.max(end)))
-}
-
-/// `2019-01-01`, or the day of `2019-01-01T00:00:00Z`.
-fn day(text: &str) -> Option<chrono::NaiveDate> {
-    let day = text.get(..10)?;
-    let is_alone = text.get(10..).is_some_and(|rest| rest.is_empty() || rest.starts_with(['T', 't', ' ']));
-    chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d").ok().filter(|_| is_alone)
 }
 
 /// A period that the harvester never carries.
@@ -309,6 +252,12 @@ pub static INVALID: Rule = Rule {
     fixes: fixes::TEMPORAL,
     check: Check::Refused(|_, refusal| {
         let raw = refusal.raw();
+        if let Some(bad) = not_a_day(raw) {
+            return format!(
+                "La borne {} de la période n’est pas une date : toute la fiche échoue. Écrivez AAAA-MM-JJ, ou rien si la période est encore ouverte.",
+                quote(bad)
+            );
+        }
         let which = if raw.is_empty() { String::new() } else { format!(" {}", quote(raw)) };
         format!(
             "Toute la fiche échoue à cause de sa période{which} : écrivez des dates complètes AAAA-MM-JJ."
@@ -326,19 +275,13 @@ pub static MIXED: Rule = Rule {
     fixes: fixes::TEMPORAL,
     check: Check::Record(|context| {
         let found = context.refused("temporel-melange-fuseau", |refusal| {
-            let bounds = refusal.raw().split_once('/');
-            let bad = bounds.into_iter().flat_map(|(start, end)| [start, end]).find(|bound| day(bound).is_none());
-            match (bad, bounds) {
-                (Some(bad), _) if !bad.is_empty() => format!(
-                    "La borne {} de la période n’est pas une date : toute la fiche échoue. Écrivez AAAA-MM-JJ.",
-                    quote(bad)
-                ),
-                (_, Some((start, end))) => format!(
+            match refusal.raw().split_once('/') {
+                Some((start, end)) => format!(
                     "Les bornes {} et {} ne se comparent pas (une date et un instant, ou un seul fuseau horaire) : toute la fiche échoue.",
                     quote(start),
                     quote(end)
                 ),
-                _ => "Les bornes de la période ne se comparent pas (une date et un instant, ou un seul fuseau horaire) : toute la fiche échoue.".to_owned(),
+                None => "Les bornes de la période ne se comparent pas (une date et un instant, ou un seul fuseau horaire) : toute la fiche échoue.".to_owned(),
             }
         });
         let days = |raw: &str| {
@@ -355,34 +298,3 @@ pub static MIXED: Rule = Rule {
     }),
     ..REFUSED
 };
-
-#[cfg(test)]
-mod tests {
-    use super::{full_dates, of_days, open_bound};
-
-    #[test]
-    fn open_periods_and_french_dates_are_told() {
-        assert_eq!(open_bound("2019-01-01/.."), Some("dcat:startDate"));
-        assert_eq!(open_bound("/2019-01-01"), Some("dcat:endDate"));
-        assert_eq!(open_bound("2019/2020"), None);
-        assert_eq!(of_days("01/01/2019 - 31/12/2019").as_deref(), Some("2019-01-01/2019-12-31"));
-        assert_eq!(of_days("du 2019-01-01 au 2019-12-31").as_deref(), Some("2019-01-01/2019-12-31"));
-        for none in ["", "depuis 2019", "01/01/2019", "2019-02-30/2019-03-01"] {
-            assert_eq!(of_days(none), None, "{none}");
-        }
-    }
-
-    #[test]
-    fn partial_bounds_become_days() {
-        for (raw, full) in [
-            ("2020/2021", Some("2020-01-01/2021-12-31")),
-            ("2020-02/2021-02", Some("2020-02-01/2021-02-28")),
-            ("2020/2021-05-01", Some("2020-01-01/2021-05-01")),
-            ("2021/2020", Some("2020-01-01/2021-12-31")),
-            ("2020/", None),
-            ("/2021-05", None),
-        ] {
-            assert_eq!(full_dates(raw).as_deref(), full, "{raw}");
-        }
-    }
-}

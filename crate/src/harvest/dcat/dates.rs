@@ -83,10 +83,16 @@ fn dated<'g>(
     how: How,
 ) {
     let text = object.text();
-    match is_partial(text) {
+    match is_partial(text) || is_month_of_year(text) {
         true => reader.changed(name, property, object, how, Change::Completed(Verbatim::boxed(text))),
         false => reader.took(name, property, object, how),
     }
+}
+
+/// « 03/2025 »
+fn is_month_of_year(text: &str) -> bool {
+    let digits = |text: &str, n: usize| text.len() == n && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.trim().split_once('/').is_some_and(|(month, year)| digits(month, 2) && digits(year, 4))
 }
 
 const FIELD: &str = "temporal_coverage";
@@ -122,7 +128,7 @@ pub(super) fn temporal_coverage(reader: &mut NodeReader<'_, '_>) -> Option<Tempo
             None
         }
         Ok(None) => {
-            reader.lost(FIELD, TEMPORAL, period, Loss::EmptyPeriod);
+            reader.lost_or_named(FIELD, TEMPORAL, period, Loss::EmptyPeriod);
             None
         }
         Err(loss) => {

@@ -1,7 +1,7 @@
 //! Spatial coverage (`spatial_from_rdf`, `core/dataset/rdf.py`).
 
 use super::{
-    curie::{curie, step},
+    curie::step,
     property::SPATIAL,
     reader::{DcatResult, NodeReader},
     subject::Subject,
@@ -14,7 +14,7 @@ use crate::{
     },
     source::rdf::{
         Node, Term,
-        vocabulary::{gsp, media_type, old_gsp, rdf},
+        vocabulary::{gsp, media_type, old_gsp},
     },
     text::{python, wkt::WktError},
 };
@@ -57,7 +57,13 @@ pub(super) fn spatial(reader: &mut NodeReader<'_, '_>) -> DcatResult<Option<Spat
             let polygons = reason.split_once("'coordinates': ").and_then(|(_, rest)| rest.split_once("}`"));
             let polygons = polygons.map(|(polygons, _)| polygons).unwrap_or_default();
             reader.logs.push(format!("Cannot save the spatial coverage {polygons} (error was {reason})"));
-            reader.trace.lost("spatial", "dct:spatial", &reason, Loss::InvalidGeometry);
+            // What the portal wrote, when one geometry alone is refused.
+            let written = culprit(&geometries, &sources);
+            let (path, raw) = match written.raw.is_empty() {
+                true => (PATH.into(), &reason),
+                false => (written.path, &written.raw.into()),
+            };
+            reader.trace.lost("spatial", path, raw, Loss::InvalidGeometry);
             if let Some(place) = reader.subject.first(SPATIAL.node) {
                 reader.comes_from(SPATIAL.node, place);
             }
@@ -183,11 +189,7 @@ fn read_place<'g>(
         }
     }
     if geometries.len() == before && !unsupported {
-        if place.caption().trim().is_empty() {
-            lose_unnamed(reader, place);
-        } else {
-            reader.lost("spatial", SPATIAL, place, Loss::NoGeometry);
-        }
+        reader.lost_or_named("spatial", SPATIAL, place, Loss::NoGeometry);
     }
     Ok(())
 }
@@ -222,16 +224,6 @@ fn read_geometry(notation: Notation, text: &str, place: Subject<'_>) -> Result<G
             )),
         }),
     }
-}
-
-/// A place of which nothing can be shown but the names of its properties.
-fn lose_unnamed<'g>(reader: &mut NodeReader<'_, 'g>, place: Subject<'g>) {
-    let names = place.graph.predicate_objects(place.node).map(|(predicate, _)| predicate);
-    let names = names.filter(|predicate| *predicate != rdf::TYPE);
-    let mut names: Vec<_> = names.map(|predicate| curie(place.graph.term(predicate).text())).collect();
-    names.dedup();
-    reader.trace.lost("spatial", PATH, &names.join(", "), Loss::NoGeometry);
-    reader.comes_from(SPATIAL.node, place);
 }
 
 /// What an unreadable geometry takes with it, and what udata logs of it.

@@ -8,6 +8,8 @@ use super::{Frequency, words::WORDINGS};
 ///
 /// udata recognises no such wording: this only helps a person correct the source.
 pub fn suggest(text: &str) -> &'static [Frequency] {
+    // « Annuelle (janvier) »
+    let text = text.split_once('(').map_or(text, |(before, _)| before);
     if let Some(found) = of_duration(text) {
         return slice::from_ref(found);
     }
@@ -27,7 +29,8 @@ pub fn suggest(text: &str) -> &'static [Frequency] {
         };
         Frequency::ALL.iter().find(by_name).filter(|frequency| **frequency != Frequency::Unknown)
     };
-    worded.map(|(_, found)| *found).or_else(|| labelled().map(slice::from_ref)).unwrap_or_default()
+    let found = || of_count(&text).or_else(labelled).map(slice::from_ref);
+    worded.map(|(_, found)| *found).or_else(found).unwrap_or_default()
 }
 
 /// What a sentence says of the updates of the data, « mis à jour chaque mois », and the one frequency that it means.
@@ -77,7 +80,8 @@ pub fn in_sentence(text: &str) -> Option<(String, Frequency)> {
         let span = words.get(at)?.0..words.get(end.0 - 1)?.1;
         let said = text.get(span)?;
         // One sentence, and not the end of one and the start of the next.
-        (!said.contains(['.', '\n', ';'])).then(|| (said.to_owned(), end.1))
+        let is_over = (0..3).any(|after| OVER.contains(&word(end.0 + after)));
+        (!is_over && !said.contains(['.', '\n', ';'])).then(|| (said.to_owned(), end.1))
     })
 }
 
@@ -104,7 +108,10 @@ const ABOUT: [&str; 16] = [
     "update frequency",
 ];
 /// What may stand between, folded.
-const BETWEEN: [&str; 12] = [
+const BETWEEN: [&str; 15] = [
+    "base",
+    "prevue",
+    "planifiee",
     "est",
     "sont",
     "de",
@@ -118,12 +125,46 @@ const BETWEEN: [&str; 12] = [
     "rythme",
     "frequence",
 ];
+/// What says after it that it is no more.
+const OVER: [&str; 6] = ["suspendue", "interrompue", "arretee", "abandonnee", "terminee", "stoppee"];
 /// What says the contrary.
 const NOT: [&str; 6] = ["pas", "sans", "aucune", "plus", "non", "not"];
 
 /// What may stand before a wording, folded.
-const INTRODUCTIONS: [&str; 6] =
-    ["mise a jour ", "mises a jour ", "maj ", "actualisation ", "frequence ", "periodicite "];
+const INTRODUCTIONS: [&str; 7] = [
+    "mise a jour ",
+    "mises a jour ",
+    "maj ",
+    "actualisation ",
+    "frequence ",
+    "periodicite ",
+    "md maintenancefrequencycode ",
+];
+
+/// « toutes les 15 minutes », « 4 fois par an », folded.
+fn of_count(text: &str) -> Option<&'static Frequency> {
+    let words: Vec<&str> = text.split(' ').collect();
+    let text = match words[..] {
+        ["tous" | "toutes", "les", count, unit] => {
+            let count: u8 = count.parse().ok()?;
+            match unit {
+                "minutes" => format!("PT{count}M"),
+                "heures" => format!("PT{count}H"),
+                "jours" => format!("P{count}D"),
+                "semaines" => format!("P{count}W"),
+                "mois" => format!("P{count}M"),
+                "ans" | "annees" => format!("P{count}Y"),
+                _ => return None,
+            }
+        }
+        [count, "fois", "par", "an" | "annee"] => {
+            let count: u8 = count.parse().ok().filter(|count| *count > 0 && 12 % count == 0)?;
+            format!("P{}M", 12 / count)
+        }
+        _ => return None,
+    };
+    of_duration(&text)
+}
 
 /// `P1Y`, or `R/P1Y` as Project Open Data writes it.
 fn of_duration(text: &str) -> Option<&'static Frequency> {
@@ -194,6 +235,15 @@ mod tests {
             ("Tous les 15 jours", &[Frequency::Biweekly]),
             ("non planifiée", &[Frequency::NotPlanned]),
             ("au fil de l’eau", &[Frequency::Continuous, Frequency::Irregular]),
+            ("Annuelle (janvier)", &[Frequency::Annual]),
+            ("toutes les 15 minutes", &[Frequency::FifteenMinutes]),
+            ("4 fois par an", &[Frequency::Quarterly]),
+            ("5 fois par an", &[]),
+            ("Toutes les 2 semaines", &[Frequency::Biweekly]),
+            ("chaque trimestre", &[Frequency::Quarterly]),
+            ("biannuelle", &[Frequency::Semiannual, Frequency::Biennial]),
+            ("MD_MaintenanceFrequencyCode_annually", &[Frequency::Annual]),
+            ("Aucune", &[Frequency::Never, Frequency::NotPlanned]),
             ("Toutes les deux heures", &[Frequency::Bihourly]),
             ("", &[]),
         ] {
@@ -218,6 +268,11 @@ mod tests {
                 Some(("actualisées quotidiennement", Frequency::Daily)),
             ),
             ("Il n’y a pas de mise à jour annuelle.", None),
+            ("La mise à jour annuelle est suspendue.", None),
+            (
+                "Mise à jour de la base : une fois par an.",
+                Some(("Mise à jour de la base : une fois par an", Frequency::Annual)),
+            ),
             ("Ce jeu n’est plus mis à jour. Annuelle, la synthèse…", None),
             ("La base est mise à jour. Annuel : le rapport", None),
             ("Rapport annuel", None),

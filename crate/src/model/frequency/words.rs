@@ -91,7 +91,15 @@ pub(super) const WORDINGS: &[(&[&str], &[Frequency])] = {
             &[Bimonthly],
         ),
         (
-            &["trimestriel", "trimestrielle", "trimestriellement", "tous les trois mois", "tous les 3 mois"],
+            &[
+                "trimestriel",
+                "trimestrielle",
+                "trimestriellement",
+                "tous les trois mois",
+                "tous les 3 mois",
+                "tous les trimestres",
+                "chaque trimestre",
+            ],
             &[Quarterly],
         ),
         (&["quadrimestriel", "quadrimestrielle", "trois fois par an"], &[ThreeTimesAYear]),
@@ -102,6 +110,8 @@ pub(super) const WORDINGS: &[(&[&str], &[Frequency])] = {
                 "semestriellement",
                 "tous les six mois",
                 "tous les 6 mois",
+                "tous les semestres",
+                "chaque semestre",
                 "deux fois par an",
                 "biannually",
             ],
@@ -123,6 +133,7 @@ pub(super) const WORDINGS: &[(&[&str], &[Frequency])] = {
             ],
             &[Annual],
         ),
+        (&["biannuel", "biannuelle", "bi annuel", "bi annuelle"], &[Semiannual, Biennial]),
         (
             &["biennal", "biennale", "bisannuel", "bisannuelle", "tous les deux ans", "tous les 2 ans"],
             &[Biennial],
@@ -143,6 +154,7 @@ pub(super) const WORDINGS: &[(&[&str], &[Frequency])] = {
                 "si besoin",
                 "selon besoin",
                 "selon les besoins",
+                "en fonction des besoins",
                 "lorsque necessaire",
                 "a la demande",
                 "as needed",
@@ -162,7 +174,8 @@ pub(super) const WORDINGS: &[(&[&str], &[Frequency])] = {
             ],
             &[Irregular],
         ),
-        (&["jamais", "aucune", "aucune mise a jour"], &[Never]),
+        (&["jamais", "aucune mise a jour"], &[Never]),
+        (&["aucune"], &[Never, NotPlanned]),
         (
             &[
                 "non planifie",
