@@ -162,7 +162,7 @@ impl<H: Events> XmlReader<'_, H> {
                 }
                 (Some(b'&'), _) => self.reference(cursor, depth)?,
                 (Some(b'<'), Some(b'/')) => {
-                    let name = cursor.end_tag()?;
+                    let name = cursor.end_tag(open.last().map_or("", |element| element.name))?;
                     let Some(element) = open.pop() else {
                         return Err(cursor.error_at(start, XmlFault::EntityBoundary).into());
                     };

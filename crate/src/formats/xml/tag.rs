@@ -124,7 +124,7 @@ impl<'e> XmlTag<'e> {
 
     fn tokens<'c: 'e>(&mut self, cursor: &mut XmlCursor<'c>) -> Result<bool, XmlError> {
         self.attributes.clear();
-        cursor.expect("<")?;
+        cursor.advance("<".len());
         let start = cursor.at();
         let (prefix, local) = cursor.qualified_name()?;
         self.raw_name = cursor.slice(start);
@@ -133,11 +133,11 @@ impl<'e> XmlTag<'e> {
             let spaced = cursor.skip_space();
             match cursor.peek() {
                 Some(b'>') => {
-                    cursor.expect(">")?;
+                    cursor.advance(">".len());
                     return Ok(false);
                 }
                 Some(b'/') => {
-                    cursor.expect("/")?;
+                    cursor.advance("/".len());
                     cursor.expect(">")?;
                     return Ok(true);
                 }

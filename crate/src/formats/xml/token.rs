@@ -64,10 +64,18 @@ impl<'e> XmlCursor<'e> {
     }
 
     /// `</name>`, from its start: the name.
-    pub(super) fn end_tag(&mut self) -> XmlResult<&'e str> {
+    pub(super) fn end_tag(&mut self, expected: &str) -> XmlResult<&'e str> {
         self.begin();
         self.at += "</".len();
         let start = self.at;
+        // A name that was read needs no second reading.
+        let is_expected = self.rest().strip_prefix(expected).is_some_and(|rest| rest.starts_with('>'));
+        if is_expected && !expected.is_empty() {
+            self.at += expected.len();
+            let name = self.slice(start);
+            self.at += ">".len();
+            return Ok(name);
+        }
         self.name()?;
         // Colons may stand anywhere: the name has to be that of the start tag.
         while self.skip_if(":") {

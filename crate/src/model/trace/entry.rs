@@ -135,7 +135,11 @@ impl Serialize for Entry<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let origin = self.origin();
         let mut s = serializer.serialize_struct("Entry", 5 + usize::from(origin.is_some()))?;
-        s.serialize_field("field", &self.field().map(|field| field.to_string()))?;
+        let field = self.field().map(|field| match field.resource {
+            Some(_) => Cow::Owned(field.to_string()),
+            None => Cow::Borrowed(field.name),
+        });
+        s.serialize_field("field", &field)?;
         s.serialize_field("path", self.path())?;
         if let Some(origin) = origin {
             s.serialize_field("origin", origin)?;

@@ -42,6 +42,8 @@ const CONSTRAINTS: [&str; 2] = ["useLimitation", "otherConstraints"];
 const DEEPEST: usize = 30;
 /// Longer values are cut.
 const LONGEST: usize = 400;
+/// Elements that most records do not have more of.
+const USUAL: usize = 200;
 /// Records that say more than this are no longer looked through.
 const MOST: usize = 20_000;
 
@@ -59,9 +61,9 @@ pub fn shortened(path: &str) -> String {
     let steps: Vec<_> = path.split('/').filter(|step| *step != "gco:CharacterString").collect();
     match steps[..] {
         [first, .., parent, last] if steps.len() > 4 && last.starts_with('@') => {
-            format!("{first}/…/{parent}/{last}")
+            [first, "/…/", parent, "/", last].concat()
         }
-        [first, .., last] if steps.len() > 3 => format!("{first}/…/{last}"),
+        [first, .., last] if steps.len() > 3 => [first, "/…/", last].concat(),
         _ => steps.join("/"),
     }
 }
@@ -72,7 +74,7 @@ pub struct Untaken {
     /// Where the first one stands.
     pub path: String,
     /// The first one.
-    pub value: Box<str>,
+    pub value: String,
     /// How many others there are.
     pub others: u32,
     /// What they are, when there is something to know of it.
@@ -97,6 +99,8 @@ impl Origins {
         let (mut wanted, mut taken) =
             (wanted.into_iter().peekable(), Taken { spans: taken, next: 0, end: 0 });
         let (mut trail, mut losses) = (Trail::default(), Losses::default());
+        trail.met.reserve(USUAL);
+        trail.kinds.reserve(USUAL);
         for element in record.descendants() {
             let start = element.span().start;
             trail.enter(element);
@@ -183,24 +187,10 @@ impl Losses {
         }
         self.kinds.insert(kind, self.untaken.len());
         let path = [&trail.written, suffix_of(part)].concat();
-        let text = normalized(value);
-        let value = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(&text).into();
-        self.untaken.push(Untaken { part: part_of(&path), path, value, others: 0 });
+        let mut value = normalized(value);
+        value.truncate(value.floor_char_boundary(LONGEST));
+        self.untaken.push(Untaken { part: trail.part(), path, value, others: 0 });
     }
-}
-
-/// The part that a path leads through.
-fn part_of(path: &str) -> Option<IsoPart> {
-    let (mut known, mut before) = (PARTS.len(), "MD_Metadata");
-    for step in path.split('/') {
-        let step = step.rsplit(':').next().unwrap_or_default().split('[').next().unwrap_or_default();
-        let is_there = |(around, name, _): &(&str, &str, IsoPart)| {
-            step == *name && (around.is_empty() || before == *around)
-        };
-        known = PARTS.iter().take(known).position(is_there).unwrap_or(known);
-        before = step;
-    }
-    PARTS.get(known).map(|(.., part)| *part)
 }
 
 fn normalized(text: &str) -> String {
@@ -217,7 +207,7 @@ fn normalized(text: &str) -> String {
 /// The elements around one that is read.
 #[derive(Default)]
 struct Trail<'t> {
-    levels: Vec<TrailLevel>,
+    levels: Vec<TrailLevel<'t>>,
     written: String,
     /// How many elements of each name were met in the one that starts there.
     met: FxHashMap<(usize, Name), usize>,
@@ -225,7 +215,8 @@ struct Trail<'t> {
     kinds: FxHashMap<(u32, &'static str, &'t str), u32>,
 }
 
-struct TrailLevel {
+struct TrailLevel<'t> {
+    name: &'t str,
     /// Where it is in the document.
     span: Range<usize>,
     /// Where it starts in the path as written.
@@ -258,7 +249,20 @@ impl<'t> Trail<'t> {
             let next = u32::try_from(self.kinds.len() + 1).unwrap_or(u32::MAX);
             kind = *self.kinds.entry((kind, prefix, local)).or_insert(next);
         }
-        self.levels.push(TrailLevel { span, start, kind, is_told_apart });
+        self.levels.push(TrailLevel { name: element.local_name(), span, start, kind, is_told_apart });
+    }
+
+    /// The part that its path leads through.
+    fn part(&self) -> Option<IsoPart> {
+        let (mut known, mut before) = (PARTS.len(), "MD_Metadata");
+        for TrailLevel { name, .. } in &self.levels {
+            let is_there = |(around, part, _): &(&str, &str, IsoPart)| {
+                name == part && (around.is_empty() || before == *around)
+            };
+            known = PARTS.iter().take(known).position(is_there).unwrap_or(known);
+            before = name;
+        }
+        PARTS.get(known).map(|(.., part)| *part)
     }
 
     /// The number of the path of the element that was entered, whatever the ranks.
