@@ -9,7 +9,7 @@ use crate::{
     check::{Check, FlagSubject, InBulk, Occurrence, Rule, RuleContext, RuleLevel, Standing, fixes},
     harvest::RecordSchema,
     model::{Entry, How, Loss},
-    text::{count::plural, needles::Needles, url},
+    text::{count::plural, url},
 };
 
 /// Links that the conversion takes for pages: they have no function.
@@ -164,8 +164,7 @@ fn term_of_use(line: Entry<'_>) -> Option<&str> {
 
 /// A text of the constraints of an ISO record that nothing takes.
 pub(super) fn is_constraint(line: Entry<'_>) -> bool {
-    const TEXTS: Needles = Needles::new(&["useLimitation", "otherConstraints"]);
-    let is_text = |origin: &str| TEXTS.are_in(origin);
+    let is_text = |origin: &str| origin.contains("useLimitation") || origin.contains("otherConstraints");
     line.field().is_none() && line.how() == How::Ignored && line.origin().is_some_and(is_text)
 }
 

@@ -174,7 +174,9 @@ pub(super) fn written_for<'i>(item: &'i Item, wanted: &str) -> Option<&'i str> {
         .filter(|line| line.field().is_none() && line.how() == How::Ignored && line.origin().is_none());
     // Most names are told apart by their lengths; those without vocabulary are near none.
     let is_near = |line: &Entry<'_>| {
-        let own = line.path().rsplit_once([':', '#', '/']).map_or("", |(_, own)| own.trim_end_matches('>'));
+        let path = Some(line.path()).filter(|path| path.contains(':'));
+        let own = path.and_then(|path| path.rsplit([':', '#', '/']).next()).unwrap_or_default();
+        let own = own.trim_end_matches('>');
         (!own.is_ascii() || own.len().abs_diff(local.len()) <= 2)
             && distance::within(local.as_bytes(), own.to_lowercase().as_bytes(), 2).is_some()
     };

@@ -182,15 +182,14 @@ pub static HTML: Rule = Rule {
     fixes: fixes::DESCRIPTION,
     check: Check::Record(|context| {
         let Some((line, raw)) = source(context) else { return Vec::new() };
-        let opens = |tag: &&str| {
-            let is_that = |(at, _): (usize, &str)| {
-                raw.get(at..at + tag.len()).is_some_and(|it| it.eq_ignore_ascii_case(tag))
-            };
-            raw.match_indices('<').any(is_that)
+        const TAGS: [&str; 5] = ["<iframe", "<table", "<video", "<object", "<embed"];
+        let opened = |(at, _): (usize, &str)| {
+            let is_there =
+                |tag: &&str| raw.get(at..at + tag.len()).is_some_and(|it| it.eq_ignore_ascii_case(tag));
+            TAGS.iter().position(is_there)
         };
-        let Some(tag) = ["<iframe", "<table", "<video", "<object", "<embed"].into_iter().find(opens) else {
-            return Vec::new();
-        };
+        let first = raw.match_indices('<').filter_map(opened).min();
+        let Some(tag) = first.and_then(|rank| TAGS.get(rank)) else { return Vec::new() };
         let message = format!(
             "La description contient {}, que data.gouv.fr ne reprend pas ou déforme : regardez le rendu.",
             quote(&format!("{tag}>"))
