@@ -31,6 +31,10 @@ pub fn list<'a>(values: impl IntoIterator<Item = &'a str>, shown: usize) -> Stri
 /// Whether a text is the names of properties, of a node of which nothing else can be shown: « time:hasBeginning, time:hasEnd ».
 pub fn is_of_names(raw: &str) -> bool {
     let is_name = |name: &str| {
+        // A property of a vocabulary that has no usual prefix.
+        if name.starts_with("<http") && name.ends_with('>') {
+            return true;
+        }
         let (prefix, local) = name.split_once(':').unwrap_or_default();
         let is_local = local.starts_with(|c: char| c.is_ascii_alphabetic());
         let is_prefix = !prefix.is_empty() && prefix.bytes().all(|byte| byte.is_ascii_lowercase());
