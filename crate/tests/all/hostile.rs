@@ -11,6 +11,8 @@ use std::{env, fs, path::Path, str::FromStr};
 
 use entries::agreement;
 
+use crate::random::Random;
+
 /// Executions of an ordinary run: some seconds.
 const FEW: usize = 600;
 /// Bytes of the largest document that is changed.
@@ -19,17 +21,7 @@ const LARGEST: usize = 16 << 10;
 /// Where the random numbers start.
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Marsaglia's xorshift: the same documents at each run.
-struct Random(u64);
-
 impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % limit.max(1) as u64).unwrap_or(0)
-    }
-
     /// A document with a few changes, `most` of them beside one: bytes changed, taken away, said twice, taken from another document or from the
     /// dictionary.
     fn changed(&mut self, seeds: &[Vec<u8>], words: &[Vec<u8>], most: usize) -> Vec<u8> {

@@ -31,6 +31,7 @@ mod ods;
 mod ods_routes;
 mod page;
 mod portal;
+mod random;
 mod rdf;
 mod routes;
 mod same_words;

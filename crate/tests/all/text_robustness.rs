@@ -2,17 +2,9 @@
 
 use avant_moisson::internals::{encoding, licence, slug, url};
 
-/// Marsaglia's xorshift: the same texts at each run.
-struct Random(u64);
+use crate::random::Random;
 
 impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit as u64) as usize
-    }
-
     /// Pieces that mean something to a primitive, and any character.
     fn text(&mut self) -> String {
         const PIECES: [&str; 40] = [

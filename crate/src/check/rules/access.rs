@@ -92,19 +92,24 @@ fn is_restriction_as(text: &str, slug: &str) -> bool {
     {
         return true;
     }
-    if !WORDS.are_in(slug) {
-        return false;
-    }
-    // « Restrictions d’accès : aucune »
-    let answers_no = slug.rsplit('-').next().is_some_and(|last| DENIALS.contains(&last));
-    !answers_no && clauses(&text.replace("L. ", "L")).any(|clause| limits(&slug_of(clause)))
+    WORDS.are_in(slug)
+        && clauses(&text.replace("L. ", "L")).any(|(said, answer)| {
+            let answer = slug_of(answer);
+            limits(&answer) || !is_no(&answer) && limits(&slug_of(said))
+        })
 }
 
-/// The parts of a text of which each is denied by itself.
-fn clauses(text: &str) -> impl Iterator<Item = &str> {
-    text.split([';', ':', ',', '(', '\n'])
-        .flat_map(|part| part.split(". "))
-        .flat_map(|part| part.split(" mais "))
+/// The parts of a text of which each is denied by itself, and what answers it: « Restrictions d’accès : aucune ».
+fn clauses(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.split([';', ',', '\n']).flat_map(|part| part.split(". ")).flat_map(|part| part.split(" mais ")).map(
+        |clause| clause.split_once([':', '(']).or_else(|| clause.split_once(" - ")).unwrap_or((clause, "")),
+    )
+}
+
+/// Whether an answer denies what it answers: « aucune », « pas de restriction ».
+fn is_no(answer: &str) -> bool {
+    let (first, rest) = answer.split_once('-').unwrap_or((answer, ""));
+    DENIALS.contains(&first) && (rest.is_empty() || WORDS.are_in(rest))
 }
 
 /// Whether a clause tells a limit, without denying it.
@@ -274,6 +279,9 @@ mod tests {
             "Public access limited according to Article 13(1)(b)",
             "Article 13.1.b",
             "Donnée non confidentielle, accès réservé aux agents",
+            "Accès réservé aux agents. Licence : aucune",
+            "Accès réservé aux agents (pas de téléchargement)",
+            "Accès restreint : données non communicables",
         ] {
             assert!(is_restriction(text), "{text}");
         }
@@ -288,6 +296,8 @@ mod tests {
             "Non confidentiel",
             "Restrictions d’accès : aucune",
             "Accès restreint : non",
+            "Restrictions d’accès (aucune)",
+            "Restrictions d’accès : aucune restriction connue",
             "Les données ne sont pas soumises à restriction",
             "Levée de la restriction au 1er janvier 2024",
             "Restriction d’usage : mention de la source obligatoire",
