@@ -36,7 +36,7 @@ fn one(checked: Option<&Checked>, route: &Route, rule: &Rule) -> Markup {
     let others: Vec<&Fix> =
         rule.fixes.iter().filter(|fix| own.iter().all(|own| own.software != fix.software)).collect();
     html! {
-        @if let Some(checked) = checked { (components::check_header(checked, route)) }
+        (header(checked, route))
         p.fil-source { a href=(route.to(Screen::Help(None))) { "‹ Tous les constats" } }
         h1 tabindex="-1" { (rule.title) }
         @if let Some(checked) = checked { (here(checked, route, rule)) }
@@ -69,6 +69,18 @@ fn one(checked: Option<&Checked>, route: &Route, rule: &Rule) -> Markup {
         h2 { "Vérifier" }
         p { (rule.verify) }
         p.aide { "Code : " code { (rule.code) } " · gravité : " (rule.severity.label()) " · porte sur : " (rule.level.label()) " · " (embedding::link(route)) }
+    }
+}
+
+/// The navigation of the check; the way to it, when the address names one that is not open (after a reload): help alone
+/// asks nothing of a portal.
+fn header(checked: Option<&Checked>, route: &Route) -> Markup {
+    html! {
+        @if let Some(checked) = checked {
+            (components::check_header(checked, route))
+        } @else if route.source.is_some() {
+            p.fil-source { a href=(route.to(Screen::Overview)) { "Ouvrir la vérification" } }
+        }
     }
 }
 
@@ -107,7 +119,7 @@ fn answers(rule: &Rule, query: &str) -> bool {
 fn all(checked: Option<&Checked>, route: &Route, code: Option<&str>, found: &[&Rule]) -> Markup {
     let is_searched = !route.filters.query.is_empty();
     html! {
-        @if let Some(checked) = checked { (components::check_header(checked, route)) }
+        (header(checked, route))
         h1 tabindex="-1" { "Aide" }
         @if let Some(code) = code { p.encart { "Aucun constat n’a le code « " (code) " »." } }
         form #filtres.aide-recherche role="search" {
@@ -171,6 +183,10 @@ mod tests {
         assert!(html.contains("class=\"fil\"") && html.contains("concernée"), "{html}");
         let alone = page(None, &route, Some(code)).html;
         assert!(!alone.contains("concernée") && alone.contains("Où corriger"), "{alone}");
+        assert!(!alone.contains("Ouvrir la vérification"), "{alone}");
+        let route = Route::parse(&format!("#/aide/{code}?src=exemple:dcat"));
+        let reloaded = page(None, &route, Some(code)).html;
+        assert!(reloaded.contains("href=\"#/controle?src=exemple:dcat\""), "{reloaded}");
     }
 
     #[test]
