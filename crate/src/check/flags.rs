@@ -171,9 +171,11 @@ fn evidence(
     standing: Standing,
 ) -> (Option<Box<str>>, Cow<'static, str>) {
     let entry = match standing {
-        // What is lost for itself, before what is lost with a file.
+        // What is lost for itself, before what is lost with a file, or because another value is read.
         Standing::Unrecognised | Standing::Lost => lost(trace, subject)
-            .find(|entry| !matches!(entry.loss(), Some(Loss::WithItsFile)))
+            .find(|entry| {
+                entry.loss().is_none_or(|loss| *loss != Loss::WithItsFile && !loss.is_one_of_several())
+            })
             .or_else(|| lost(trace, subject).next()),
         Standing::Guessed => trace.of(subject.field()).find(|entry| entry.how() == How::Deduced),
         Standing::NotApplicable => None,

@@ -11,7 +11,8 @@ use crate::{
 const CODES: [&str; 4] = ["RESTRICTED", "NON_PUBLIC", "CONFIDENTIAL", "SENSITIVE"];
 
 /// What is a limit by itself, and says nothing within a longer text, as slugs.
-const ALONE: [&str; 5] = ["interne", "sur-demande", "internal", "on-request", "private"];
+const ALONE: [&str; 7] =
+    ["interne", "sur-demande", "payant", "sur-abonnement", "internal", "on-request", "private"];
 
 /// Words that tell a limit, as slugs.
 const WORDS: Needles = Needles::new(&[
@@ -33,6 +34,9 @@ const WORDS: Needles = Needles::new(&[
     "acces-reserve",
     "acces-soumis",
     "acces-sur-demande",
+    "acces-payant",
+    "acces-sur-abonnement",
+    "donnees-payantes",
     "access-limited",
     "limited-access",
     "reserve-aux",
@@ -282,6 +286,8 @@ mod tests {
             "Accès réservé aux agents. Licence : aucune",
             "Accès réservé aux agents (pas de téléchargement)",
             "Accès restreint : données non communicables",
+            "Accès payant",
+            "Accès sur abonnement (200 € par an)",
         ] {
             assert!(is_restriction(text), "{text}");
         }
@@ -303,6 +309,8 @@ mod tests {
             "Restriction d’usage : mention de la source obligatoire",
             "Utilisation commerciale restreinte",
             "Autres formats sur demande",
+            "Accès non payant",
+            "Impression payante",
             "https://www.etalab.gouv.fr/licence-ouverte-open-licence",
             "Licence Ouverte 2.0",
             "",

@@ -177,36 +177,81 @@ pub static VOLATILE: Rule = Rule {
     ..BASE
 };
 
-/// A password that everyone would read.
+/// What a password or a key that everyone would read is called, and what hides it.
+fn published_secret(address: &str) -> Option<(&'static str, String)> {
+    let (scheme, rest) = address.split_once("://")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    if let Some((credentials, host)) = authority.rsplit_once('@')
+        && credentials.contains(':')
+    {
+        return Some(("un mot de passe", format!("{scheme}://…@{host}")));
+    }
+    let mut parameters = rest.split(['?', '&', ';', '#']).skip(1).filter_map(|pair| pair.split_once('='));
+    parameters.find_map(|(name, value)| {
+        // Whatever separates its words.
+        let plain: String =
+            name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+        let (_, what) = SECRETS.iter().find(|(end, _)| plain.ends_with(end))?;
+        // « apikey={votre clé} » is to be filled in.
+        let folded = value.to_lowercase();
+        let is_to_fill = value.starts_with(['{', '<', '[', '$', '%', '*'])
+            || ["votre", "your", "xxx"].iter().any(|word| folded.contains(word));
+        (!value.is_empty() && !is_to_fill).then(|| (*what, format!("{scheme}://{authority}/…{name}=…")))
+    })
+}
+
+/// How the names of parameters end that hold what gives access, without what separates their words.
+const SECRETS: [(&str, &str); 13] = [
+    ("apikey", "une clé d’accès"),
+    ("cleapi", "une clé d’accès"),
+    ("appkey", "une clé d’accès"),
+    ("accesskey", "une clé d’accès"),
+    ("subscriptionkey", "une clé d’accès"),
+    ("clientsecret", "une clé d’accès"),
+    ("secretkey", "une clé d’accès"),
+    ("password", "un mot de passe"),
+    ("passwd", "un mot de passe"),
+    ("pwd", "un mot de passe"),
+    ("mdp", "un mot de passe"),
+    ("motdepasse", "un mot de passe"),
+    ("passphrase", "un mot de passe"),
+];
+
+/// A password or a key that everyone would read.
 pub static CREDENTIALS: Rule = Rule {
     code: "ressource-url-identifiants",
     silent: true,
-    title: "Mot de passe publié",
-    constat: "L’adresse d’un fichier contient un nom d’utilisateur et un mot de passe (utilisateur:motdepasse@).",
-    effect: "data.gouv.fr accepte l’adresse et la publie : tout le monde lira le mot de passe.",
+    title: "Mot de passe ou clé publié",
+    constat: "Une adresse contient un mot de passe (utilisateur:motdepasse@, password=) ou une clé d’accès (apikey=).",
+    effect: "data.gouv.fr accepte l’adresse et la publie : tout le monde lira ce qu’elle contient.",
     fixes: fixes::RESOURCE_URL,
-    in_bulk: InBulk::Said("Changez le mot de passe dès maintenant, puis retirez-le des adresses."),
+    in_bulk: InBulk::Said("Changez le mot de passe ou la clé dès maintenant, puis retirez-les des adresses."),
     check: Check::Record(|context| {
-        each(context)
-            .filter_map(|(index, resource)| {
-                let (scheme, rest) = resource.url.split_once("://")?;
-                let authority = rest.split(['/', '?', '#']).next()?;
-                let (credentials, host) = authority.rsplit_once('@')?;
-                credentials.contains(':').then(|| {
-                    let hidden = format!("{scheme}://…@{host}");
-                    let message =
-                        format!("L’adresse {} contient un mot de passe, qui serait publié.", quote(&hidden));
-                    context.in_resource(index, "url", &hidden, message)
-                })
-            })
-            .collect()
+        let of_files = each(context).filter_map(|(index, resource)| {
+            let (what, hidden) = published_secret(&resource.url)?;
+            let message = format!("L’adresse {} contient {what}, que tout le monde lira.", quote(&hidden));
+            Some(context.in_resource(index, "url", &hidden, message))
+        });
+        let service = context.item.dataservice().into_iter();
+        let of_service = service.flat_map(|service| {
+            [
+                ("base_api_url", &service.base_api_url),
+                ("machine_documentation_url", &service.machine_documentation_url),
+            ]
+        });
+        let of_service = of_service.filter_map(|(field, address)| {
+            let (what, hidden) = published_secret(address.as_deref()?)?;
+            let message = format!("L’adresse {} contient {what}, que tout le monde lira.", quote(&hidden));
+            Some(Occurrence::in_field(field, message).valued(&hidden))
+        });
+        of_files.chain(of_service).collect()
     }),
     ..BASE
 };
 
 #[cfg(test)]
 mod tests {
-    use super::completed;
+    use super::{completed, published_secret};
 
     #[test]
     fn addresses_are_completed_when_that_is_enough() {
@@ -218,5 +263,35 @@ mod tests {
         assert_eq!(completed("à venir"), None);
         assert_eq!(completed("http://localhost/x"), None);
         assert_eq!(completed(r"\\serveur\partage"), None);
+    }
+
+    #[test]
+    fn what_gives_access_is_told_from_what_does_not() {
+        for (address, hidden) in [
+            ("https://moi:secret@ville.fr/a.csv", "https://…@ville.fr"),
+            ("https://ville.fr/a.csv?format=csv&apikey=0a1b2c", "https://ville.fr/…apikey=…"),
+            ("https://ville.fr/a.csv?API-Key=0a1b2c", "https://ville.fr/…API-Key=…"),
+            (
+                "https://ville.fr/a?Ocp-Apim-Subscription-Key=0a",
+                "https://ville.fr/…Ocp-Apim-Subscription-Key=…",
+            ),
+            ("https://ville.fr/a?user=x&password=y", "https://ville.fr/…password=…"),
+        ] {
+            assert_eq!(
+                published_secret(address).map(|(_, hidden)| hidden).as_deref(),
+                Some(hidden),
+                "{address}"
+            );
+        }
+        for address in [
+            "https://ville.fr/a@b:c.csv",
+            "https://ville.fr/a.csv?apikey=",
+            "https://ville.fr/a.csv?apikey={votre clé}",
+            "https://ville.fr/a.csv?apikey=VOTRE_CLE",
+            "https://ville.fr/a.csv?key=arbres&code=35",
+            "https://ville.fr/apikey=1.csv",
+        ] {
+            assert_eq!(published_secret(address), None, "{address}");
+        }
     }
 }

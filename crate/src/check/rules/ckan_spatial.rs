@@ -2,7 +2,7 @@
 
 use super::{
     extent::BoundingBox,
-    geojson,
+    geojson::{self, Amendment},
     quoting::{ARRIVES, quote},
     spatial::{BASE, amended, polygon},
     wkt,
@@ -59,12 +59,6 @@ pub static CKAN_DOUBLE: Rule = Rule {
     ..BASE
 };
 
-/// Where a package says what it covers, when it is not where udata reads it.
-pub(super) struct Elsewhere {
-    pub(super) message: String,
-    pub(super) fixed: Option<String>,
-}
-
 /// The names under which portals keep the four bounds of a package: west, south, east, north.
 const BOUNDS: [[&str; 4]; 2] = [
     ["bbox-west-long", "bbox-south-lat", "bbox-east-long", "bbox-north-lat"],
@@ -75,7 +69,7 @@ const BOUNDS: [[&str; 4]; 2] = [
 const PLACES: Needles = Needles::new(&["spatial", "bbox", "geom", "extent", "emprise", "coverage"]);
 
 /// A polygon or a box in a field that no harvester reads.
-pub(super) fn elsewhere(item: &Item) -> Option<Elsewhere> {
+pub(super) fn elsewhere(item: &Item) -> Option<Amendment> {
     let unread = || {
         let is_unread = |line: &Entry<'_>| line.field().is_none_or(|field| field.name == "extras");
         item.trace.entries().filter(is_unread).filter_map(|line| Some((name(line), line.raw()?)))
@@ -86,7 +80,7 @@ pub(super) fn elsewhere(item: &Item) -> Option<Elsewhere> {
             *bound = unread().find(|(name, _)| name == wanted)?.1.trim().parse().ok()?;
         }
         let [west, south, east, north] = bounds;
-        Some(Elsewhere {
+        Some(Amendment {
             message: format!(
                 "L’emprise est dans quatre champs ({}…), que data.gouv.fr ne lit pas : il lit l’extra « spatial ».",
                 names.first()?
@@ -97,7 +91,7 @@ pub(super) fn elsewhere(item: &Item) -> Option<Elsewhere> {
     of_bounds.or_else(|| {
         unread().find_map(|(name, raw)| {
             let fixed = PLACES.are_in(&name.to_ascii_lowercase()).then(|| as_polygon(raw))??;
-            Some(Elsewhere {
+            Some(Amendment {
                 message: format!(
                     "L’emprise est dans le champ « {name} » ({}), que data.gouv.fr ne lit pas : il lit l’extra « spatial ».",
                     quote(raw)

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashSet;
 
 use super::{
-    BASE,
+    BASE, coverage_elsewhere,
     quoting::{list, quote, why},
 };
 use crate::{
@@ -222,9 +222,10 @@ pub static MISSING: Rule = Rule {
             Evidence { field: "contact_points", path: "dcat:contactPoint".into(), ..Evidence::default() };
         let message = match is_of_the_record(context) {
             true => {
-                "Le contact est celui de la fiche (gmd:contact), que data.gouv.fr ne lit pas : répétez-le comme contact de la ressource (gmd:pointOfContact)."
+                "Le contact est celui de la fiche (gmd:contact), que data.gouv.fr ne lit pas : répétez-le comme contact de la ressource (gmd:pointOfContact).".to_owned()
             }
-            false => "La fiche n’a pas de contact.",
+            false => coverage_elsewhere::contact(context.item, context.schema())
+                .unwrap_or_else(|| "La fiche n’a pas de contact.".to_owned()),
         };
         vec![Occurrence::at(evidence, message)]
     }),

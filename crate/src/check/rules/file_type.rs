@@ -118,8 +118,14 @@ pub(super) fn of_media_type(media_type: &str) -> Option<&'static str> {
 /// The format that a sentence names, the most precise first.
 pub(super) fn in_words(text: &str) -> Option<&'static str> {
     let lower = text.to_lowercase();
-    let words = || lower.split(|c: char| !c.is_alphanumeric());
-    let names = |known: &&FileType| known.names.iter().any(|name| words().any(|word| word == *name));
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    // « geo json », « shape file »
+    let is_pair = |name: &str| {
+        let mut pairs = words.iter().zip(words.iter().skip(1));
+        pairs.any(|(first, second)| name.strip_prefix(first) == Some(second))
+    };
+    let names = |known: &&FileType| known.names.iter().any(|name| words.contains(name) || is_pair(name));
     KNOWN
         .iter()
         .filter(|known| known.short != "txt" && known.short != "zip")

@@ -1,6 +1,6 @@
 //! Formats of files: absent, badly written, closed.
 
-use super::{BASE, file_type, property, quoting::quote, resource::each};
+use super::{BASE, absence::is_unknown, file_type, property, quoting::quote, resource::each};
 use crate::{
     check::{Check, Evidence, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
     harvest::RecordSchema,
@@ -131,7 +131,7 @@ pub static TEXT: Rule = Rule {
     code: "format-texte-libre",
     severity: Severity::Advice,
     title: "Format en texte libre",
-    constat: "Le format est une expression (« esri shapefile (shp) », « www:link-1.0-http--link »), et non un format court.",
+    constat: "Le format est une expression (« esri shapefile (shp) », « www:link-1.0-http--link »), un type (« text/csv »), et non un format court, ou ne dit rien (« inconnu », « autre », « application/octet-stream »).",
     effect: "data.gouv.fr l’affiche tel quel, en minuscules ; le fichier échappe aux filtres par format.",
     fixes: fixes::FORMAT,
     check: Check::Record(|context| {
@@ -140,8 +140,11 @@ pub static TEXT: Rule = Rule {
                 let format = resource.format.as_deref()?;
                 let free =
                     format.contains([' ', ':', '(']) && !format.contains("://") && !format.starts_with("_:");
-                free.then(|| {
-                    let message = format!("Le format affiché sera {}.", quote(format));
+                let is_type = || format.contains('/') && file_type::of_media_type(format).is_some();
+                let is_none = !format.is_empty() && says_nothing(format);
+                (free || is_none || is_type()).then(|| {
+                    let end = if is_none { ", qui n’en dit rien" } else { "" };
+                    let message = format!("Le format affiché sera {}{end}.", quote(format));
                     let word = file_type::in_words(format).or_else(|| likely(resource));
                     at(context, index, format, message)
                         .suggesting(word.and_then(|word| in_source_words(word, false)))
@@ -151,6 +154,21 @@ pub static TEXT: Rule = Rule {
     }),
     ..BASE
 };
+
+/// Whether a format only says that there is one.
+fn says_nothing(format: &str) -> bool {
+    const OTHERS: [&str; 8] = [
+        "autre",
+        "autres",
+        "other",
+        "others",
+        "divers",
+        "octet-stream",
+        "application/octet-stream",
+        "binary/octet-stream",
+    ];
+    is_unknown(format) || OTHERS.contains(&format.trim())
+}
 
 /// Formats that udata holds closed.
 const CLOSED: [&str; 7] = ["pdf", "doc", "docx", "word", "xls", "excel", "xlsx"];

@@ -5,7 +5,7 @@ use super::{
     access::is_about_access,
     licence_elsewhere::elsewhere,
     licence_text::{Meant, address_in, in_source_words, is_html, meant},
-    quoting::{AGAIN, list, quote},
+    quoting::{AGAIN, quote},
 };
 use crate::{
     check::{
@@ -14,11 +14,12 @@ use crate::{
     },
     harvest::RecordSchema,
     model::{Entry, Loss, licence},
-    text::{order, slug::slugify},
+    text::slug::slugify,
 };
 
 /// A rule about the licence of one record, whose texts remain to be given.
-const BASE: Rule = Rule { fixes: fixes::LICENCE, in_bulk: InBulk::InSoftware, verify: AGAIN, ..super::BASE };
+pub(super) const BASE: Rule =
+    Rule { fixes: fixes::LICENCE, in_bulk: InBulk::InSoftware, verify: AGAIN, ..super::BASE };
 
 /// The portal gives no licence.
 pub static MISSING: Rule = Rule {
@@ -299,45 +300,6 @@ pub static HTML: Rule = Rule {
             None => meant(raw).map(|meant| in_source_words(meant.id, context)),
         };
         vec![Occurrence::at(flag, message).suggesting(suggestion)]
-    }),
-    ..BASE
-};
-
-/// Distributions under different licences: the first one names that of the dataset.
-pub static DIVERGENT: Rule = Rule {
-    code: "licence-multiple-divergente",
-    title: "Licences différentes selon les fichiers",
-    constat: "Les distributions d’une même fiche portent des licences différentes, et la fiche elle-même n’en donne pas.",
-    effect: "data.gouv.fr n’a qu’une licence par jeu de données : la première reconnue est affichée pour tous les fichiers.",
-    check: Check::Record(|context| {
-        let Some(dataset) = context.dataset() else { return Vec::new() };
-        let own = dataset.extras.get("dcat").and_then(|dcat| dcat.get("license"));
-        if own.is_some() {
-            return Vec::new();
-        }
-        let mut texts: Vec<&str> = dataset
-            .resources
-            .iter()
-            .filter_map(|resource| resource.extras.get("dcat")?.get("license")?.as_list())
-            .flatten()
-            .filter_map(|text| text.as_str())
-            .collect();
-        order::natural(&mut texts);
-        texts.dedup();
-        let mut licences: Vec<_> =
-            texts.iter().map(|text| licence::guess([*text]).map(|guess| guess.licence.id.as_str())).collect();
-        order::natural(&mut licences);
-        licences.dedup();
-        if licences.len() < 2 {
-            return Vec::new();
-        }
-        let shown = dataset.license.map_or("", |licence| licence.title.as_str());
-        let message = format!(
-            "Les fichiers portent des licences différentes ({}) : data.gouv.fr affichera {} pour tous.",
-            list(texts, 4),
-            quote(shown),
-        );
-        vec![Occurrence::in_field("license", message)]
     }),
     ..BASE
 };

@@ -1,6 +1,9 @@
 //! A licence that a record names where no harvester reads it.
 
-use super::{licence_text::meant, quoting::quote};
+use super::{
+    licence_text::{Meant, meant},
+    quoting::quote,
+};
 use crate::{
     model::{Entry, Item, Record, licence},
     text::slug::slugify,
@@ -55,31 +58,47 @@ fn in_a_sentence(item: &Item) -> Option<Elsewhere<'_>> {
 fn sentence(text: &str) -> Option<(&str, &'static str)> {
     // A name of a licence is shorter.
     const LONGEST: usize = 120;
-    let starts = text.match_indices(['l', 'L']).map(|(at, _)| at);
-    let is_word = |at: &usize| {
-        let word = text.get(*at..at + "licence".len()).unwrap_or_default().to_ascii_lowercase();
-        let begins = text.get(..*at).is_none_or(|before| !before.ends_with(char::is_alphanumeric));
-        begins && (word == "licence" || word == "license")
-    };
-    let mut named = starts.filter(is_word).filter_map(|at| {
+    let starts = text.match_indices(['l', 'L', 's', 'S']).map(|(at, _)| at);
+    let mut named = starts.filter_map(|at| {
+        if text.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric)) {
+            return None;
+        }
         let rest = text.get(at..)?;
         let rest = rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or(rest);
         let ends = rest.find(['\n', '\r', ';', ',']).into_iter().chain(rest.find(". "));
         let clause = rest.get(..ends.min().unwrap_or(rest.len()))?.trim_end_matches(['.', ' ', '*', '_']);
-        // « licences précédentes », « pas de licence ».
-        let names = slugify(clause).split('-').nth(1).is_some();
-        let found = names.then(|| meant(clause)).flatten()?;
+        let found = of_clause(clause)?;
         // « n’est pas sous licence ouverte », « la licence ouverte ne s’applique pas »
         let near = text.get(text.floor_char_boundary(at.saturating_sub(NEAR))..at)?;
         let before = slugify(near);
         let around = before.rsplit('-').take(3).chain(clause.split(|c: char| !c.is_alphanumeric()));
-        let is_denied = around.into_iter().any(|word| DENIALS.contains(&word));
+        let is_over = before.rsplit('-').next() == Some("plus");
+        let is_denied = is_over || around.into_iter().any(|word| DENIALS.contains(&word));
         (!is_denied).then_some((clause, found.id))
     });
     let first = named.next()?;
     // « sous licence ODbL jusqu’en 2020, et depuis sous licence ouverte »
     named.all(|(_, id)| id == first.1).then_some(first)
 }
+
+/// What a clause that starts by « licence », or by « sous » and a name of one, says.
+fn of_clause(clause: &str) -> Option<Meant> {
+    let starts_with =
+        |word: &str| clause.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    if starts_with("licence") || starts_with("license") {
+        // « licences précédentes », « pas de licence ».
+        return slugify(clause).split('-').nth(1).and_then(|_| meant(clause));
+    }
+    if !starts_with("sous ") {
+        return None;
+    }
+    let slug = slugify(clause);
+    let name = slug.strip_prefix("sous-")?;
+    NAMES.iter().any(|start| name.starts_with(start)).then(|| meant(name)).flatten()
+}
+
+/// How the names of licences that do not say that they are one start, as slugs.
+const NAMES: [&str; 8] = ["odbl", "odc-", "open-data", "etalab", "cc-by", "cc0", "creative-commons", "lov"];
 
 /// How far before its name a licence may be denied, in bytes.
 const NEAR: usize = 40;
@@ -96,6 +115,14 @@ mod tests {
             ("Données sous Licence Ouverte v2.0 (Etalab). Mises à jour chaque mois.", Some("lov2")),
             ("Les arbres.\nLicence : ODbL\nSource : la ville.", Some("odc-odbl")),
             ("Diffusé sous license Open Database License", Some("odc-odbl")),
+            ("Les arbres, diffusés sous ODbL.", Some("odc-odbl")),
+            ("Données sous CC BY 4.0 (IGN)", Some("cc-by")),
+            ("Publié sous Etalab 2.0", Some("lov2")),
+            ("Ces données ne sont plus sous ODbL mais sous licence ouverte.", Some("lov2")),
+            ("Diffusé sous ODbL jusqu’en 2020, sous Licence Ouverte depuis", None),
+            ("Elle n’est plus sous ODbL", None),
+            ("Sous-produits de l’ODbL", None),
+            ("Sous lot 2 du marché", None),
             ("La licence est celle du producteur.", None),
             ("Les débits de boissons : licence IV.", None),
             ("Une licence ouverte de la Métropole de Lyon.", None),

@@ -6,9 +6,11 @@ mod address;
 mod answers;
 mod ckan_spatial;
 mod contact;
+mod coverage_elsewhere;
 mod date;
 mod extent;
 mod file_type;
+mod filler;
 mod format;
 pub(super) mod frequency;
 mod geojson;
@@ -18,7 +20,9 @@ mod keyword;
 mod legal;
 mod licence;
 mod licence_elsewhere;
+mod licence_several;
 pub(super) mod licence_text;
+mod lost_place;
 mod ogc;
 mod other;
 mod package;
@@ -164,8 +168,8 @@ pub static RULES: &[&Rule] = &[
     &property::NEARLY,
     &extent::SWAPPED,
     &spatial::INVISIBLE,
-    &text::PLACEHOLDER,
-    &text::ENTITIES,
+    &filler::PLACEHOLDER,
+    &filler::ENTITIES,
     &text::MARKDOWN,
     &text::LANGUAGE,
     &keyword::JOINED,
@@ -176,7 +180,7 @@ pub static RULES: &[&Rule] = &[
     &legal::HVD_UNREAD,
     &legal::INSPIRE_THESAURUS,
     // Other things to fix.
-    &licence::DIVERGENT,
+    &licence_several::DIVERGENT,
     &licence::CKAN_OTHER,
     &resource::NONE,
     &identity::TITLE_EMPTY,

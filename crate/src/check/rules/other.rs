@@ -44,7 +44,7 @@ pub static SEVERAL: Rule = Rule {
                 Occurrence::at(
                     first,
                     format!(
-                        "data.gouv.fr ne garde qu’une valeur de {}, et laisse : {lost}.",
+                        "data.gouv.fr ne lit qu’une valeur de {}, et laisse : {lost}.",
                         unread::name(first).unwrap_or_else(|| first.source_path().into())
                     ),
                 )

@@ -1,8 +1,17 @@
 //! Texts of periods: the days that they mean, and the bounds that they lack.
 
-/// `2020/2021` as `2020-01-01/2021-12-31`, when both bounds are there.
-pub(super) fn full_dates(bounds: &str) -> Option<String> {
-    let (start, end) = bounds.split_once('/').filter(|(start, end)| !start.is_empty() && !end.is_empty())?;
+use crate::text::{
+    date::{month_name, read_long_date},
+    slug::slugify,
+};
+
+/// `2020/2021` as `2020-01-01/2021-12-31`, when both bounds are there; `03/2020` is a month.
+pub(super) fn full_dates(text: &str) -> Option<String> {
+    let (start, end) = text.split_once('/').filter(|(start, end)| !start.is_empty() && !end.is_empty())?;
+    if start.len() < 4 || end.len() < 4 {
+        let [start, end] = bounds(&format!("{end}-{start:0>2}"))?;
+        return Some(format!("{start}/{end}"));
+    }
     // udata puts them in order.
     let (start, end) = if start > end { (end, start) } else { (start, end) };
     let first = match start.len() {
@@ -25,21 +34,89 @@ fn last_day(month: &str) -> Option<u32> {
     Some(chrono::Datelike::day(&next.pred_opt()?))
 }
 
-/// The property of the only bound of a period without end, or without start, that is written as a text.
-pub(super) fn open_bound(raw: &str) -> Option<&'static str> {
-    let is_open = |text: &str| matches!(text.trim(), "" | ".." | "…" | "...");
-    let is_day = |text: &str| day(text.trim()).is_some();
-    let (start, end) = raw.split_once('/')?;
-    match (is_day(start), is_open(end), is_open(start), is_day(end)) {
-        (true, true, ..) => Some("dcat:startDate"),
-        (_, _, true, true) => Some("dcat:endDate"),
-        _ => None,
+/// The only bound of a period without end, or without start, that is written as a text: its property, and its day.
+pub(super) fn open_bound(raw: &str) -> Option<(&'static str, String)> {
+    const START: &str = "dcat:startDate";
+    const END: &str = "dcat:endDate";
+    let first = |text: &str| Some((START, days_of(text)?[0].clone()));
+    let last = |text: &str| Some((END, days_of(text)?[1].clone()));
+    if let Some((start, end)) = raw.split_once('/') {
+        let is_open = |text: &str| matches!(text.trim(), "" | ".." | "…" | "...");
+        return match (is_open(start), is_open(end)) {
+            (false, true) => first(start),
+            (true, false) => last(end),
+            _ => None,
+        };
+    }
+    let words = raw.trim().to_lowercase().replace('’', "'");
+    let until_now = |text: &str| {
+        UNTIL_NOW
+            .iter()
+            .find_map(|now| text.strip_suffix(now))
+            .map(|text| text.trim_end_matches([' ', '-', 'à', '–']).to_owned())
+    };
+    if let Some(since) = SINCE.iter().find_map(|since| words.strip_prefix(since)) {
+        return first(&until_now(since).unwrap_or_else(|| since.to_owned()));
+    }
+    let until = || UNTIL.iter().find_map(|until| words.strip_prefix(until)).and_then(last);
+    until_now(&words).as_deref().and_then(first).or_else(until)
+}
+
+/// What says that a period has no end, or no start, and what stands for today.
+const SINCE: [&str; 5] = ["depuis le ", "depuis ", "à partir de ", "à compter de ", "since "];
+const UNTIL: [&str; 4] = ["jusqu'en ", "jusqu'à ", "jusqu'au ", "until "];
+const UNTIL_NOW: [&str; 8] =
+    ["à nos jours", "aujourd'hui", "à ce jour", "en cours", "présent", "present", "to date", "now"];
+
+/// The first and the last day of what names a day, a month or a year, as a text.
+fn days_of(text: &str) -> Option<[String; 2]> {
+    let text = text.trim();
+    let one =
+        day(text).map(|day| day.to_string()).or_else(|| read_long_date(text).map(|day| day.to_string()));
+    one.map(|day| [day.clone(), day]).or_else(|| bounds(&slugify(text)))
+}
+
+/// « du 1er janvier 2015 au 31 décembre 2016 », « mars 2020 - avril 2021 »
+fn of_two_names(raw: &str) -> Option<String> {
+    let text = raw.trim().to_lowercase();
+    let text = ["du ", "de "].iter().find_map(|from| text.strip_prefix(from)).unwrap_or(&text);
+    let (start, end) = [" au ", " à ", " - ", " – "].iter().find_map(|to| text.split_once(to))?;
+    let ([start, _], [_, end]) = (days_of(start)?, days_of(end)?);
+    (start <= end).then(|| format!("{start}/{end}"))
+}
+
+/// The days of a year or of a month, as a slug: « 2020 », « janvier-2020 », « 2020-01 ».
+fn bounds(slug: &str) -> Option<[String; 2]> {
+    let slug = INTRODUCTIONS.iter().find_map(|words| slug.strip_prefix(words)).unwrap_or(slug);
+    let (month, year) = match slug.split_once('-') {
+        None => (None, slug),
+        Some((year, month)) if month.len() == 2 => (Some(month.parse().ok()?), year),
+        Some((month, year)) => (Some((1..=12).find(|n| slugify(month_name(*n)) == month)?), year),
+    };
+    let is_year =
+        year.len() == 4 && year.starts_with(['1', '2']) && year.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_year {
+        return None;
+    }
+    match month {
+        None => Some([format!("{year}-01-01"), format!("{year}-12-31")]),
+        Some(month) => {
+            let month = format!("{year}-{month:02}");
+            Some([format!("{month}-01"), format!("{month}-{:02}", last_day(&month)?)])
+        }
     }
 }
 
-/// `01/01/2019 - 31/12/2019` as `2019-01-01/2019-12-31`; `2019-2021` from the first day to the last.
+/// What may stand before a year or a month, as slugs.
+const INTRODUCTIONS: [&str; 6] = ["annee-", "l-annee-", "en-", "an-", "le-mois-de-", "mois-de-"];
+
+/// `01/01/2019 - 31/12/2019` as `2019-01-01/2019-12-31`; `2019-2021`, « 2019 », « janvier 2020 » from the first day to
+/// the last.
 pub(super) fn of_days(raw: &str) -> Option<String> {
-    of_two_days(raw).or_else(|| of_two_years(raw))
+    // « 2020/.. » is open.
+    let of_one =
+        || bounds(&slugify(raw)).filter(|_| !raw.contains('/')).map(|[start, end]| format!("{start}/{end}"));
+    of_two_days(raw).or_else(|| of_two_years(raw)).or_else(|| of_two_names(raw)).or_else(of_one)
 }
 
 fn of_two_years(raw: &str) -> Option<String> {
@@ -86,9 +163,32 @@ mod tests {
 
     #[test]
     fn open_periods_and_french_dates_are_told() {
-        assert_eq!(open_bound("2019-01-01/.."), Some("dcat:startDate"));
-        assert_eq!(open_bound("/2019-01-01"), Some("dcat:endDate"));
-        assert_eq!(open_bound("2019/2020"), None);
+        for (raw, bound) in [
+            ("2019-01-01/..", Some(("dcat:startDate", "2019-01-01"))),
+            ("/2019-01-01", Some(("dcat:endDate", "2019-01-01"))),
+            ("depuis 2015", Some(("dcat:startDate", "2015-01-01"))),
+            ("À partir de mars 2015", Some(("dcat:startDate", "2015-03-01"))),
+            ("2015 à nos jours", Some(("dcat:startDate", "2015-01-01"))),
+            ("Depuis 2015 à aujourd’hui", Some(("dcat:startDate", "2015-01-01"))),
+            ("2015 - aujourd’hui", Some(("dcat:startDate", "2015-01-01"))),
+            ("depuis le 3 mars 2015", Some(("dcat:startDate", "2015-03-03"))),
+            ("2015/..", Some(("dcat:startDate", "2015-01-01"))),
+            ("Jusqu’en 2015", Some(("dcat:endDate", "2015-12-31"))),
+            ("2019/2020", None),
+            ("depuis toujours", None),
+            ("2015", None),
+        ] {
+            assert_eq!(open_bound(raw).as_ref().map(|(name, day)| (*name, &**day)), bound, "{raw}");
+        }
+        assert_eq!(of_days("janvier 2020").as_deref(), Some("2020-01-01/2020-01-31"));
+        assert_eq!(of_days("Février 2020").as_deref(), Some("2020-02-01/2020-02-29"));
+        assert_eq!(of_days("2020/.."), None);
+        assert_eq!(
+            of_days("du 1er janvier 2015 au 31 décembre 2016").as_deref(),
+            Some("2015-01-01/2016-12-31")
+        );
+        assert_eq!(of_days("mars 2020 - avril 2021").as_deref(), Some("2020-03-01/2021-04-30"));
+        assert_eq!(of_days("Année 2020").as_deref(), Some("2020-01-01/2020-12-31"));
         assert_eq!(of_days("2020-2021").as_deref(), Some("2020-01-01/2021-12-31"));
         assert_eq!(of_days("de 2010 à 2015").as_deref(), Some("2010-01-01/2015-12-31"));
         assert_eq!(of_days("2020-2021 (année scolaire)"), None);
@@ -107,6 +207,8 @@ mod tests {
             ("2020-02/2021-02", Some("2020-02-01/2021-02-28")),
             ("2020/2021-05-01", Some("2020-01-01/2021-05-01")),
             ("2021/2020", Some("2020-01-01/2021-12-31")),
+            ("03/2020", Some("2020-03-01/2020-03-31")),
+            ("2020/21", None),
             ("2020/", None),
             ("/2021-05", None),
         ] {

@@ -57,6 +57,19 @@ const READ: [(&str, &[&str]); 2] = [
     ),
 ];
 
+/// Names that neither vocabulary has, whatever their case, and the property that is meant.
+const MEANT: [(&str, &str); 4] = [
+    ("contact", "dcat:contactPoint"),
+    ("contacts", "dcat:contactPoint"),
+    ("tag", "dcat:keyword"),
+    ("tags", "dcat:keyword"),
+];
+
+/// The property that is meant by a name of no vocabulary.
+fn meant(local: &str) -> Option<&'static str> {
+    MEANT.iter().find(|(name, _)| name.eq_ignore_ascii_case(local)).map(|(_, right)| *right)
+}
+
 /// Other properties of the same vocabularies, which are right though unread.
 const OTHERS: [&str; 12] = [
     "language",
@@ -95,6 +108,9 @@ fn nearly(property: &str) -> Option<String> {
     let own = vocabulary(prefix)?;
     if OTHERS.contains(&local) {
         return None;
+    }
+    if let Some(right) = meant(local) {
+        return Some(right.to_owned());
     }
     let all = || READ.iter().flat_map(|(prefix, names)| names.iter().map(move |name| (*prefix, *name)));
     let lower = local.to_lowercase();
@@ -177,8 +193,9 @@ pub(super) fn written_for<'i>(item: &'i Item, wanted: &str) -> Option<&'i str> {
         let path = Some(line.path()).filter(|path| path.contains(':'));
         let own = path.and_then(|path| path.rsplit([':', '#', '/']).next()).unwrap_or_default();
         let own = own.trim_end_matches('>');
-        (!own.is_ascii() || own.len().abs_diff(local.len()) <= 2)
-            && distance::within(local.as_bytes(), own.to_lowercase().as_bytes(), 2).is_some()
+        meant(own).is_some()
+            || (!own.is_ascii() || own.len().abs_diff(local.len()) <= 2)
+                && distance::within(local.as_bytes(), own.to_lowercase().as_bytes(), 2).is_some()
     };
     let names = unread.filter(is_near).map(|line| last_step(line.path()));
     let found = names.filter(|(before, name)| *before == around && nearly(name).as_deref() == Some(wanted));
@@ -236,6 +253,7 @@ mod tests {
             ("dct:descripton", "dct:description"),
             ("dct:tittle", "dct:title"),
             ("dct:titel", "dct:title"),
+            ("dcat:contact", "dcat:contactPoint"),
         ] {
             assert_eq!(nearly(name).as_deref(), Some(right), "{name}");
         }

@@ -1,11 +1,11 @@
 //! The spatial coverage: absent, lost, refused, in the wrong place, invisible to the territorial filter.
 
 use super::{
-    absence::is_unknown,
-    ckan_spatial,
+    ckan_spatial, coverage_elsewhere,
     extent::BoundingBox,
     geojson::{self, Amendment, Nearly},
-    quoting::{AGAIN, ARRIVES, TEMPLATE, is_of_names, quote},
+    lost_place,
+    quoting::{AGAIN, ARRIVES, TEMPLATE, quote},
     wkt,
 };
 use crate::{
@@ -14,10 +14,7 @@ use crate::{
         UsualBox, choice, fixes, publisher_key,
     },
     harvest::RecordSchema,
-    model::{
-        BoxSide, Entry, IsoPart, Item, Loss,
-        spatial::{Geometry, MultiPolygon, merge},
-    },
+    model::{BoxSide, Entry, IsoPart, Item, Loss},
     text::{count::number, slug::slugify},
 };
 
@@ -33,9 +30,10 @@ pub static MISSING: Rule = Rule {
     constat: "La fiche ne dit pas quel territoire elle couvre.",
     effect: "Pas de carte sur la page, et la fiche n’apparaît pas quand on cherche par territoire. Un critère de qualité est perdu.",
     check: Check::Record(|context| {
-        let usual = usual(context);
-        let elsewhere = if context.is_ckan() { ckan_spatial::elsewhere(context.item) } else { None };
-        let found = context.flagged(FlagSubject::Spatial, Standing::Missing, |_| match (of_iso(context.item), &elsewhere, usual) {
+        let Some(flag) = context.flag(FlagSubject::Spatial, Standing::Missing) else { return Vec::new() };
+        let (of_iso, usual) = (of_iso(context.item), usual(context));
+        let elsewhere = elsewhere(context.item, context.schema());
+        let message = match (of_iso, &elsewhere, usual) {
             (Some((IsoPart::PlaceName, name)), ..) => format!(
                 "La fiche ne donne que le nom du lieu ({}) : data.gouv.fr ne lit que le rectangle d’une emprise (gmd:EX_GeographicBoundingBox).",
                 quote(name)
@@ -50,14 +48,15 @@ pub static MISSING: Rule = Rule {
                 Some(name) => format!("Le lieu est écrit sous le nom {name}, que data.gouv.fr ne lit pas : ni carte, ni recherche par territoire."),
                 None => "Aucune couverture spatiale n’est déclarée : ni carte, ni recherche par territoire.".to_owned(),
             },
-        });
+        };
+        let usual = || usual.filter(|_| of_iso.is_none());
         let fixed = match elsewhere {
             Some(elsewhere) => elsewhere.fixed,
-            None => usual
-                .filter(|_| of_iso(context.item).is_none())
-                .map(|usual| in_schema(usual.bounds.each_ref().map(String::as_str), context.schema())),
+            None => {
+                usual().map(|usual| in_schema(usual.bounds.each_ref().map(String::as_str), context.schema()))
+            }
         };
-        found.into_iter().map(|found| found.suggesting(fixed.clone())).collect()
+        vec![Occurrence::at(flag, message).suggesting(fixed)]
     }),
     ..BASE
 };
@@ -79,7 +78,18 @@ pub(crate) fn bounds(dataset: &crate::model::Dataset) -> Option<[String; 4]> {
 pub(crate) fn is_told_elsewhere(item: &Item, schema: Option<RecordSchema>) -> bool {
     of_iso(item).is_some()
         || super::property::written_for(item, "dct:spatial").is_some()
-        || schema == Some(RecordSchema::Ckan) && ckan_spatial::elsewhere(item).is_some()
+        || elsewhere(item, schema).is_some()
+}
+
+/// What a record says of its place where it is not read; a name that is nearly right is told as such.
+fn elsewhere(item: &Item, schema: Option<RecordSchema>) -> Option<Amendment> {
+    if super::property::written_for(item, "dct:spatial").is_some() {
+        return None;
+    }
+    match schema? {
+        RecordSchema::Ckan => ckan_spatial::elsewhere(item),
+        schema => coverage_elsewhere::place(item, Some(schema)),
+    }
 }
 
 /// What an ISO record says of its extent that the conversion does not take.
@@ -112,10 +122,10 @@ pub static LOST: Rule = Rule {
             let evidence = Evidence { path: "extras.spatial".into(), ..flag.into() };
             return vec![Occurrence::at(evidence, message).suggesting(fixed)];
         }
-        let raw = once(flag.raw.as_deref().unwrap_or_default());
-        let told = lost(raw);
+        let raw = lost_place::once(flag.raw.as_deref().unwrap_or_default());
+        let told = lost_place::lost(raw);
         let is_place = told.is_none();
-        let (mut message, fixed) = told.unwrap_or_else(|| (place(raw), None));
+        let (mut message, fixed) = told.unwrap_or_else(|| (lost_place::place(raw), None));
         let known = || choice::box_of(raw).map(|bounds| in_schema(bounds, context.schema()));
         let fixed = fixed.or_else(|| of_its_publisher(context, raw)).or_else(known);
         if is_place && fixed.is_none() && !context.is_ckan() {
@@ -130,13 +140,6 @@ pub static LOST: Rule = Rule {
     ..BASE
 };
 
-/// Values that say the same, one time.
-fn once(raw: &str) -> &str {
-    let mut values = raw.split(" · ");
-    let first = values.next().unwrap_or_default();
-    if values.all(|value| value == first) { first } else { raw }
-}
-
 /// The usual box of a publisher whose name ends with the place: « Ville de Saint-Brieuc » for « Saint-Brieuc ».
 fn of_its_publisher(context: &RuleContext<'_>, place: &str) -> Option<String> {
     let publisher = slugify(context.item.source_publisher.as_deref()?);
@@ -145,104 +148,6 @@ fn of_its_publisher(context: &RuleContext<'_>, place: &str) -> Option<String> {
         && publisher.strip_suffix(&*place).is_some_and(|before| before.is_empty() || before.ends_with('-'));
     let usual = usual(context).filter(|_| is_its_own)?;
     Some(in_schema(usual.bounds.each_ref().map(String::as_str), context.schema()))
-}
-
-/// What a geometry in WKT starts with, and what is written like one.
-const SHAPES: [&str; 8] =
-    ["POINT", "LINESTRING", "POLYGON", "MULTI", "GEOMETRYCOLLECTION", "BBOX", "ENVELOPE", "SRID"];
-
-/// A place that is named: by its code, by an address of a list, or in words.
-fn place(raw: &str) -> String {
-    let code = raw.trim().to_ascii_uppercase();
-    let digits = code.strip_prefix("2A").or_else(|| code.strip_prefix("2B")).unwrap_or(&code);
-    let is_number = matches!(code.len(), 2..=5) && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let is_geometry = raw.contains(['{', '<'])
-        || SHAPES.iter().any(|shape| code.starts_with(shape) && raw.contains('('))
-        || !raw.contains(char::is_alphabetic);
-    let named = if raw.contains("://") && !is_geometry {
-        format!("L’adresse {} n’est pas suivie", quote(raw))
-    } else if is_number || code.starts_with("FR:") {
-        format!("Le code de territoire {} n’est pas reconnu", quote(raw))
-    } else if raw.starts_with("<gml:") {
-        return format!(
-            "La géométrie {} est du GML, que data.gouv.fr ne lit pas : écrivez un polygone en WKT.",
-            quote(raw)
-        );
-    } else if is_geometry {
-        return format!(
-            "La couverture {} ne sera pas reprise : data.gouv.fr n’accepte qu’un polygone (emprise) en coordonnées WGS84.",
-            quote(raw)
-        );
-    } else {
-        format!("Le lieu {} n’est pas reconnu par son nom", quote(raw))
-    };
-    format!("{named} : data.gouv.fr ne lit ici qu’une emprise.")
-}
-
-/// What is missing for a place to be read, and the box that would be; `None` for a place that is named.
-fn lost(raw: &str) -> Option<(String, Option<String>)> {
-    let shown = quote(raw);
-    if is_unknown(raw) {
-        return Some((format!("La fiche dit {shown} à la place d’un lieu : celui-ci manque."), None));
-    }
-    if raw.contains("{{") || raw.contains("${") {
-        return Some((format!("La couverture {shown} est un champ de gabarit que rien n’a remplacé."), None));
-    }
-    let numbers: Vec<f64> = raw
-        .split([',', '·', ';', ' '])
-        .filter(|part| !part.is_empty())
-        .map_while(|part| part.trim().parse().ok())
-        .collect();
-    if let [west, south, east, north] = numbers[..] {
-        let bounds = BoundingBox { west, south, east, north };
-        let message = format!(
-            "Les quatre nombres {shown} ne sont pas lus là où ils sont : écrivez-les en un seul texte dans dct:spatial."
-        );
-        // Schema.org's boxes begin with the latitude.
-        return Some((message, bounds.is_box().then(|| bounds.in_order().to_text())));
-    }
-    if let Some(position) = wkt::point(raw).or_else(|| Geometry::point(raw)) {
-        let message = format!(
-            "La couverture {shown} est un point : data.gouv.fr ne garde qu’un polygone. Écrivez l’emprise, comme ce carré d’un kilomètre."
-        );
-        return Some((message, Some(wkt::square(position).join(","))));
-    }
-    let values = Geometry::from_geojson(raw).ok().map(|geometry| (geometry, "GeoJSON", "gsp:geoJSONLiteral"));
-    let written = values
-        .or_else(|| Geometry::from_wkt(raw).ok().map(|geometry| (geometry, "WKT", "gsp:wktLiteral")))
-        .filter(|(geometry, ..)| !matches!(geometry, Geometry::Other(_)));
-    if let Some((geometry, notation, datatype)) = written {
-        let message = format!(
-            "La géométrie {shown} est du {notation} sans son type : marquez-la {datatype}, ou écrivez son emprise dans dct:spatial."
-        );
-        return Some((message, text_around(geometry)));
-    }
-    if let Some(Nearly { what, fixed }) = geojson::nearly(raw) {
-        let around = fixed.and_then(|fixed| Geometry::from_geojson(&fixed).ok()).and_then(text_around);
-        return Some((format!("La couverture {shown} {what} : elle est perdue."), around));
-    }
-    if is_of_names(raw) {
-        let is_geometry = ["dcat:bbox", "locn:geometry", "dcat:centroid", "gsp:asWKT"]
-            .iter()
-            .any(|name| raw.starts_with(name));
-        let message = if is_geometry {
-            format!(
-                "La couverture ({raw}) est un objet : data.gouv.fr n’y lit qu’un texte marqué gsp:wktLiteral ou gsp:geoJSONLiteral."
-            )
-        } else {
-            format!(
-                "Le lieu n’a ni nom ni géométrie, et data.gouv.fr ne lit pas ce qu’il a ({raw}) : donnez-lui dcat:bbox, en texte marqué gsp:wktLiteral."
-            )
-        };
-        return Some((message, None));
-    }
-    None
-}
-
-/// The box around a geometry, as four numbers.
-fn text_around(geometry: Geometry) -> Option<String> {
-    let polygons = MultiPolygon::from_polygons(merge(&[geometry]).ok()?).ok()?;
-    BoundingBox::around(&polygons.coordinates).filter(|bounds| bounds.is_box()).map(BoundingBox::to_text)
 }
 
 /// A geometry that udata cannot read, and loses without harm to the record.

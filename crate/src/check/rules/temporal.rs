@@ -1,7 +1,8 @@
 //! The temporal coverage: lost, moved, refused.
 
 use super::{
-    BASE, REFUSED,
+    BASE, REFUSED, coverage_elsewhere,
+    geojson::Amendment,
     period::{day, full_dates, not_a_day, of_days, of_two_days, open_bound},
     quoting::{is_of_names, quote},
 };
@@ -185,9 +186,9 @@ pub static UNREADABLE: Rule = Rule {
     fixes: fixes::TEMPORAL,
     check: Check::Record(|context| {
         lost(context, CODE_LOST, |raw| {
-            if let Some(bound) = open_bound(raw) {
+            if let Some((bound, day)) = open_bound(raw) {
                 return format!(
-                    "La période {} est ouverte, ce qu’un texte ne peut pas dire à data.gouv.fr : elle sera perdue. Écrivez un nœud dct:PeriodOfTime qui n’a que {bound}.",
+                    "La période {} est ouverte, ce qu’un texte ne peut pas dire à data.gouv.fr : elle sera perdue. Écrivez un nœud dct:PeriodOfTime qui n’a que {bound}, le {day}.",
                     quote(raw)
                 );
             }
@@ -238,7 +239,10 @@ pub static MISSING: Rule = Rule {
         }
         let path = context.kind.map_or("dct:temporal", |kind| kind.backend().temporal_path);
         let evidence = Evidence { field: "temporal_coverage", path: path.into(), ..Evidence::default() };
-        vec![Occurrence::at(evidence, "Aucune couverture temporelle n’est déclarée.")]
+        vec![match coverage_elsewhere::period(context.item, context.schema()) {
+            Some(Amendment { message, fixed }) => Occurrence::at(evidence, message).suggesting(fixed),
+            None => Occurrence::at(evidence, "Aucune couverture temporelle n’est déclarée."),
+        }]
     }),
     ..BASE
 };

@@ -13,7 +13,7 @@ use crate::{
 /// Characters above which data.gouv.fr counts a description as one.
 const LONG_ENOUGH: usize = 100;
 
-fn description<'a>(context: &RuleContext<'a>) -> Option<&'a str> {
+pub(super) fn description<'a>(context: &RuleContext<'a>) -> Option<&'a str> {
     match context.item.record.as_ref()? {
         Record::Dataset(dataset) => Some(dataset.description.as_str()),
         Record::Dataservice(service) => Some(service.description.as_deref().unwrap_or_default()),
@@ -112,66 +112,6 @@ pub static SHORT: Rule = Rule {
     ..BASE
 };
 
-/// `{{default.description}}`
-pub static PLACEHOLDER: Rule = Rule {
-    code: "description-modele",
-    silent: true,
-    title: "Description à remplir",
-    constat: "La description contient un champ de gabarit qui n’a pas été rempli (« {{default.description}} »).",
-    effect: "data.gouv.fr le publie tel quel.",
-    fixes: fixes::DESCRIPTION,
-    in_bulk: TEMPLATE,
-    check: Check::Record(|context| {
-        let Some(text) = description(context).filter(|text| text.contains('{')) else { return Vec::new() };
-        let Some((_, after)) = text.split_once("{{") else { return Vec::new() };
-        let Some((inside, _)) = after.split_once("}}") else { return Vec::new() };
-        if inside.len() > 80 {
-            return Vec::new();
-        }
-        let field = format!("{{{{{inside}}}}}");
-        let message = format!("La description contient {}, qui sera publié tel quel.", quote(&field));
-        vec![Occurrence::in_field("description", message).valued(&field)]
-    }),
-    ..BASE
-};
-
-/// Named entities, whose accents are lost.
-pub static ENTITIES: Rule = Rule {
-    code: "description-entites",
-    silent: true,
-    title: "Caractères écrits en code",
-    constat: "La description finale contient des codes HTML (« &eacute; », « &amp;nbsp; ») au lieu des caractères.",
-    effect: "Les visiteurs lisent les codes, ou des lettres sans accent.",
-    fixes: fixes::DESCRIPTION,
-    in_bulk: TEMPLATE,
-    check: Check::Record(|context| {
-        let Some(text) = description(context) else { return Vec::new() };
-        let found = entity(text);
-        found
-            .map(|entity| {
-                let message = format!(
-                    "La description contient le code {} : écrivez le caractère lui-même.",
-                    quote(entity)
-                );
-                Occurrence::in_field("description", message).valued(entity)
-            })
-            .into_iter()
-            .collect()
-    }),
-    ..BASE
-};
-
-/// The first `&name;` that names an accented letter or a space.
-fn entity(text: &str) -> Option<&str> {
-    const ENDS: [&str; 9] = ["acute", "grave", "circ", "cedil", "uml", "nbsp", "rsquo", "laquo", "raquo"];
-    text.match_indices('&').find_map(|(at, _)| {
-        let rest = text.get(at..)?;
-        let end = rest.find(';').filter(|end| *end < 12)?;
-        let name = rest.get(1..end)?;
-        ENDS.iter().any(|known| name.ends_with(known)).then(|| rest.get(..=end)).flatten()
-    })
-}
-
 /// HTML becomes Markdown.
 pub static HTML: Rule = Rule {
     code: "description-html",
@@ -264,17 +204,3 @@ pub static LANGUAGE: Rule = Rule {
     }),
     ..BASE
 };
-
-#[cfg(test)]
-mod tests {
-    use super::entity;
-
-    #[test]
-    fn entities_are_told_from_ampersands() {
-        assert_eq!(entity("D&eacute;chets"), Some("&eacute;"));
-        assert_eq!(entity("a &nbsp; b"), Some("&nbsp;"));
-        for text in ["R&D ; suite", "a & b", "https://x.fr/?a=1&b=2;", ""] {
-            assert_eq!(entity(text), None, "{text}");
-        }
-    }
-}

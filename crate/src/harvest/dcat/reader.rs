@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{cache::RecordCache, curie::curie, property::DcatProperty, subject::Subject, value::Value};
+use super::{cache::RecordCache, property::DcatProperty, subject::Subject, value::Value};
 use crate::{
     model::{self, Change, Field, How, Loss, Refusal, Trace},
-    source::rdf::{Node, vocabulary::rdf},
+    source::rdf::Node,
     text::date::DateTime,
 };
 
@@ -132,15 +132,8 @@ impl<'g> NodeReader<'_, 'g> {
         object: Subject<'g>,
         loss: Loss,
     ) {
-        if !object.caption().trim().is_empty() {
-            return self.lost(name, property, object, loss);
-        }
-        let names = object.graph.predicate_objects(object.node).map(|(predicate, _)| predicate);
-        let names = names.filter(|predicate| *predicate != rdf::TYPE);
-        let mut names: Vec<_> = names.map(|predicate| curie(object.graph.term(predicate).text())).collect();
-        names.dedup();
         let (field, path) = (self.field(name), self.path_of(property, object));
-        self.trace.lost(field, path, &names.join(", "), loss);
+        self.trace.lost(field, path, &object.caption_or_names(), loss);
         self.comes_from(property.node, object);
     }
 

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt, ops::Range};
 
-use super::value::Value;
+use super::{curie::curie, value::Value};
 use crate::source::rdf::{
     Graph, Node, Term,
     vocabulary::{dct, foaf, rdf, rdfs, skos, vcard},
@@ -138,6 +138,19 @@ impl<'g> Subject<'g> {
             Some(label) => label.text.into(),
             None => self.objects_joined().into(),
         }
+    }
+
+    /// The same of a node of which, if it has no text, the names of its properties are all that can be shown.
+    pub fn caption_or_names(self) -> Cow<'g, str> {
+        let caption = self.caption();
+        if !caption.trim().is_empty() || !self.is_blank() {
+            return caption;
+        }
+        let names = self.graph.predicate_objects(self.node).map(|(predicate, _)| predicate);
+        let names = names.filter(|predicate| *predicate != rdf::TYPE);
+        let mut names: Vec<_> = names.map(|predicate| curie(self.graph.term(predicate).text())).collect();
+        names.dedup();
+        names.join(", ").into()
     }
 
     /// The first literals and IRIs of a blank node: « 2020-01-01 · 2020-12-31 ».

@@ -120,7 +120,7 @@ fn rest(subject: Subject<'_>, read: &[Node], trace: &mut Trace) {
         let is_read = [&ROLES[..], &OF_BOTH, read].iter().any(|nodes| nodes.contains(&predicate));
         if !is_read {
             let path = curie(subject.graph.term(predicate).text());
-            trace.unread(path, &Subject::new(subject.graph, object).caption());
+            trace.unread(path, &Subject::new(subject.graph, object).caption_or_names());
             trace.made_of(subject.graph.source(subject.node, predicate, object));
         }
     }

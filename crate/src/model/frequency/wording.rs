@@ -35,6 +35,27 @@ pub fn suggest(text: &str) -> &'static [Frequency] {
 
 /// What a sentence says of the updates of the data, « mis à jour chaque mois », and the one frequency that it means.
 pub fn in_sentence(text: &str) -> Option<(String, Frequency)> {
+    of_updates(text).or_else(|| in_label(text))
+}
+
+/// « Fréquence : temps réel », alone on its line.
+fn in_label(text: &str) -> Option<(String, Frequency)> {
+    // A label and a frequency are short.
+    const LONGEST: usize = 60;
+    text.lines().filter(|line| line.len() < LONGEST && line.contains(':')).find_map(|line| {
+        let plain = line.replace(['*', '_'], "");
+        let said = plain.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '•' | '.'));
+        let (_, value) = said
+            .split_once(':')
+            .filter(|(label, _)| ["frequence", "rythme"].contains(&fold(label).as_str()))?;
+        match suggest(value) {
+            [one] if *one != Frequency::Other => Some((said.to_owned(), *one)),
+            _ => None,
+        }
+    })
+}
+
+fn of_updates(text: &str) -> Option<(String, Frequency)> {
     // Most texts say nothing of it.
     let lower = text.to_ascii_lowercase();
     if !MARKS.iter().any(|mark| lower.contains(mark)) {
@@ -86,10 +107,21 @@ pub fn in_sentence(text: &str) -> Option<(String, Frequency)> {
 }
 
 /// What any of [`ABOUT`] holds, before its accents are folded.
-const MARKS: [&str; 9] =
-    ["à jour", "À jour", "a jour", "actualis", "périodicit", "pÉriodicit", "periodicit", "rafra", "updat"];
+const MARKS: [&str; 10] = [
+    "à jour",
+    "À jour",
+    "a jour",
+    "actualis",
+    "périodicit",
+    "pÉriodicit",
+    "periodicit",
+    "rafra",
+    "updat",
+    "maj",
+];
 /// What a sentence about updates starts by, folded.
-const ABOUT: [&str; 16] = [
+const ABOUT: [&str; 17] = [
+    "maj",
     "mise a jour",
     "mises a jour",
     "mis a jour",
@@ -276,6 +308,15 @@ mod tests {
             ("Ce jeu n’est plus mis à jour. Annuelle, la synthèse…", None),
             ("La base est mise à jour. Annuel : le rapport", None),
             ("Rapport annuel", None),
+            (
+                "Les parkings.\n- **Fréquence** : temps réel",
+                Some(("Fréquence : temps réel", Frequency::Continuous)),
+            ),
+            ("Fréquence : 50 Hz", None),
+            ("Base des arbres, MAJ quotidienne.", Some(("MAJ quotidienne", Frequency::Daily))),
+            ("Édition majeure annuelle", None),
+            ("Fréquence de mesure : annuelle", None),
+            ("La fréquence : annuelle pour les uns, mensuelle pour les autres", None),
             ("", None),
         ] {
             let found = in_sentence(text);

@@ -1,0 +1,223 @@
+//! Titles and descriptions that were to be filled in, or whose characters are written in code.
+
+use super::{
+    BASE,
+    absence::is_unknown,
+    quoting::{TEMPLATE, quote},
+    text::description,
+};
+use crate::{
+    check::{Check, Evidence, Occurrence, Rule, RuleContext, fixes},
+    text::{html, slug::slugify},
+};
+
+/// The title and the description, each with what it is called and its field.
+fn texts<'a>(context: &RuleContext<'a>) -> impl Iterator<Item = (&'static str, &'static str, &'a str)> {
+    let title = context.dataset().map(|dataset| dataset.title.as_str());
+    let title = title.or_else(|| context.item.dataservice().and_then(|service| service.title.as_deref()));
+    let texts = [("Le titre", "title", title), ("La description", "description", description(context))];
+    texts.into_iter().filter_map(|(name, field, text)| Some((name, field, text?)))
+}
+
+/// `{{default.description}}`, « à compléter »
+pub static PLACEHOLDER: Rule = Rule {
+    code: "description-modele",
+    silent: true,
+    title: "Texte à remplir",
+    constat: "Le titre ou la description contient un champ de gabarit qui n’a pas été rempli (« {{default.description}} »), ou n’est qu’un texte d’attente (« à compléter », « Lorem ipsum »).",
+    effect: "data.gouv.fr le publie tel quel.",
+    fixes: fixes::DESCRIPTION,
+    in_bulk: TEMPLATE,
+    check: Check::Record(|context| {
+        let told = |(name, field, text): (&str, &'static str, &str)| {
+            let (message, said) = match template(text) {
+                Some(field) => {
+                    (format!("{name} contient {}, qui sera publié tel quel.", quote(field)), field)
+                }
+                None if is_filler(text) => {
+                    (format!("{name} n’est que {}, qui sera publié tel quel.", quote(text)), text)
+                }
+                None => return None,
+            };
+            Some(Occurrence::in_field(field, message).valued(said))
+        };
+        texts(context).filter_map(told).collect()
+    }),
+    ..BASE
+};
+
+/// The first field of a template: `{{titre}}`, `${titre}`; `[[titre]]` and `%titre%` when they are the whole text.
+fn template(text: &str) -> Option<&str> {
+    // Code and formulas have braces too.
+    let is_name = |inside: &str| {
+        let inside = inside.trim();
+        let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | ':' | '|' | ' ');
+        !inside.is_empty()
+            && inside.len() <= 80
+            && inside.chars().all(is_of_name)
+            && inside.contains(char::is_alphabetic)
+    };
+    let found = |(open, close): (&str, &str)| {
+        text.match_indices(open).find_map(|(at, _)| {
+            let start = at + open.len();
+            let length = text.get(start..)?.find(close)?;
+            let field = || text.get(at..start + length + close.len());
+            text.get(start..start + length).filter(|inside| is_name(inside)).and_then(|_| field())
+        })
+    };
+    let whole = |(open, close): (&str, &str)| {
+        let inside = text.trim().strip_prefix(open)?.strip_suffix(close)?;
+        (is_name(inside) && !inside.contains(' ')).then(|| text.trim())
+    };
+    [("{{", "}}"), ("${", "}")]
+        .into_iter()
+        .find_map(found)
+        .or_else(|| [("[[", "]]"), ("%", "%"), ("<%=", "%>")].into_iter().find_map(whole))
+}
+
+/// Whether a whole text only holds the place of another one.
+fn is_filler(text: &str) -> bool {
+    const FILLERS: [&str; 20] = [
+        "a-remplir",
+        "a-rediger",
+        "a-venir",
+        "todo",
+        "tbd",
+        "xxx",
+        "test",
+        "titre",
+        "titre-a-completer",
+        "sans-titre",
+        "untitled",
+        "nouveau-jeu-de-donnees",
+        "description",
+        "description-a-completer",
+        "description-a-venir",
+        "aucune-description",
+        "pas-de-description",
+        "no-description",
+        "no-description-provided",
+        "aucune-description-disponible",
+    ];
+    // Most texts are longer.
+    const LONGEST: usize = 40;
+    const LATIN: &str = "lorem ipsum";
+    let text = text.trim();
+    if text.len() > LONGEST {
+        return text.get(..LATIN.len()).is_some_and(|start| start.eq_ignore_ascii_case(LATIN));
+    }
+    let slug = slugify(text);
+    !text.is_empty() && (slug.starts_with("lorem-ipsum") || FILLERS.contains(&&*slug) || is_unknown(text))
+}
+
+/// Codes of HTML, which are shown as they are.
+pub static ENTITIES: Rule = Rule {
+    code: "description-entites",
+    silent: true,
+    title: "Caractères écrits en code",
+    constat: "Le titre ou la description finale contient des codes HTML (« &eacute; », « &amp;nbsp; ») au lieu des caractères.",
+    effect: "Les visiteurs lisent les codes, ou des lettres sans accent.",
+    fixes: fixes::DESCRIPTION,
+    in_bulk: TEMPLATE,
+    check: Check::Record(|context| {
+        let told = |(name, field, text): (&str, &'static str, &str)| {
+            let is_title = field == "title";
+            let mut codes = text.match_indices('&').filter_map(|(at, _)| code_at(text.get(at..)?));
+            let code = codes.find(|code| is_title || is_of_letter(code))?;
+            let message = format!("{name} contient le code {} : écrivez le caractère lui-même.", quote(code));
+            let line =
+                context.taken(field).find(|(line, raw)| is_title && *raw == text && is_of_record(*line));
+            let Some((line, _)) = line else {
+                return Some(Occurrence::in_field(field, message).valued(code));
+            };
+            let decoded = html::unescape(text).ok().filter(|decoded| !decoded.contains(['\n', '<']));
+            Some(Occurrence::at(Evidence::from(line), message).suggesting(decoded.map(Into::into)))
+        };
+        texts(context).filter_map(told).collect()
+    }),
+    ..BASE
+};
+
+fn is_of_record(line: crate::model::Entry<'_>) -> bool {
+    line.field().is_some_and(|field| field.resource.is_none())
+}
+
+/// The reference to a character at the start of a text: `&eacute;`, `&#39;`.
+fn code_at(text: &str) -> Option<&str> {
+    let end = text.find(';').filter(|end| *end < 12)?;
+    let code = text.get(..=end)?;
+    html::unescape(code).is_ok_and(|decoded| decoded != code && !decoded.contains(';')).then_some(code)
+}
+
+/// Whether a reference names an accented letter, a space or a quote, which a description has no reason to write so.
+fn is_of_letter(code: &str) -> bool {
+    const ENDS: [&str; 9] =
+        ["acute;", "grave;", "circ;", "cedil;", "uml;", "nbsp;", "rsquo;", "laquo;", "raquo;"];
+    ENDS.iter().any(|end| code.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{code_at, is_filler, is_of_letter, template};
+
+    #[test]
+    fn codes_are_told_from_ampersands() {
+        let first = |text: &'static str| text.match_indices('&').find_map(|(at, _)| code_at(text.get(at..)?));
+        for (text, code, is_letter) in [
+            ("D&eacute;chets", "&eacute;", true),
+            ("a &nbsp; b", "&nbsp;", true),
+            ("L&#39;eau", "&#39;", false),
+            ("R&amp;D", "&amp;", false),
+            ("Voirie &#xE9;tat", "&#xE9;", false),
+        ] {
+            assert_eq!(first(text), Some(code), "{text}");
+            assert_eq!(is_of_letter(code), is_letter, "{code}");
+        }
+        for text in ["R&D ; suite", "a & b", "https://x.fr/?a=1&b=2;", "AT&T; suite", ""] {
+            assert_eq!(first(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn fields_of_templates_are_told_from_code() {
+        for (text, field) in [
+            ("{{default.description}}", "{{default.description}}"),
+            ("Données de {{ ville }} en 2020", "{{ ville }}"),
+            ("${titre}", "${titre}"),
+            ("[[description]]", "[[description]]"),
+            ("%TITLE%", "%TITLE%"),
+        ] {
+            assert_eq!(template(text), Some(field), "{text}");
+        }
+        for text in [
+            "",
+            "[[Arbre]] et [[Parc]]",
+            "De 5 % à 10 %",
+            "Objet {\"a\": {\"b\": 1}}",
+            "Les {2 ; 3} premières",
+            "{{1}}",
+            "{titre}",
+            "Prix en ${}",
+            "[lien](https://x.fr)",
+        ] {
+            assert_eq!(template(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn fillers_are_told_from_texts() {
+        for text in [
+            "à compléter",
+            "Lorem ipsum dolor sit amet, consectetur adipiscing elit",
+            "TEST",
+            "n/a",
+            "…",
+            "None",
+        ] {
+            assert!(is_filler(text), "{text}");
+        }
+        for text in ["", "Test de qualité de l’eau", "Arbres", "Description des arbres", "Tests PCR"] {
+            assert!(!is_filler(text), "{text}");
+        }
+    }
+}
