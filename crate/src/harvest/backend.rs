@@ -46,6 +46,8 @@ pub struct Backend {
     pub has_search: bool,
     /// Whether it can find territories by their names.
     pub knows_zones: bool,
+    /// Whether `private` says that a record is not public: DKAN writes it of those that are.
+    pub hides_private: bool,
     /// Whether the size of a file has its unit beside it, as `12 Ko`.
     pub reads_units: bool,
     /// The rule that tells what its schema refuses.
@@ -79,6 +81,7 @@ impl Backend {
             carries_coverage: true,
             has_search: false,
             knows_zones: false,
+            hides_private: false,
             reads_units: false,
             schema_rule: "ckan-schema-invalide",
             patch_command: None,

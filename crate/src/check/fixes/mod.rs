@@ -136,6 +136,8 @@ pub const FREQUENCY: &[Fix] = &[
 
 /// Where a limit on access is written.
 pub const ACCESS: &[Fix] = &[
+    ckan("La fiche > « Éditer » > « Visibilité » : « Privé » pour ce qui ne doit pas être publié."),
+    opendatasoft("L’onglet « Sécurité » du jeu : un accès restreint pour ce qui ne doit pas être publié."),
     geonetwork(
         "Contraintes légales, « Limitations d’accès public » : « Pas de restriction d’accès public » (noLimitations) pour une donnée ouverte.",
     ),

@@ -1,6 +1,6 @@
 //! A limit on access: what texts say of it, and what data.gouv.fr makes of it.
 
-use super::{BASE, iso, quoting::quote};
+use super::{BASE, access_elsewhere, iso, quoting::quote};
 use crate::{
     check::{Check, Evidence, InBulk, Occurrence, Rule, RuleLevel, fixes},
     model::{AccessType, Entry},
@@ -222,7 +222,7 @@ pub static NOT_RESTRICTED: Rule = Rule {
     silent: true,
     level: RuleLevel::Record,
     title: "Restriction d’accès non comprise",
-    constat: "La fiche dit que son accès est restreint, dans des termes que data.gouv.fr ne connaît pas : il ne comprend que les limitations d’INSPIRE, par leur adresse ou leur libellé exact.",
+    constat: "La fiche dit que son accès est restreint, dans un champ que data.gouv.fr ne lit pas, ou dans des termes qu’il ne connaît pas : il ne comprend que les limitations d’INSPIRE, par leur adresse ou leur libellé exact.",
     effect: "data.gouv.fr affiche un accès ouvert.",
     fixes: fixes::ACCESS,
     in_bulk: InBulk::Said(
@@ -240,6 +240,9 @@ pub static NOT_RESTRICTED: Rule = Rule {
             );
             let evidence = Evidence { field: "access_type", ..Evidence::from(line) };
             return vec![Occurrence::at(evidence, message)];
+        }
+        if is_open && let Some(found) = access_elsewhere::elsewhere(context) {
+            return vec![found];
         }
         let rights = |field| context.taken(field).filter(|(_, raw)| is_restriction(raw));
         let Some((line, raw)) = rights("extras.dcat.accessRights").chain(rights("extras.dcat.rights")).next()

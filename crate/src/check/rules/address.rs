@@ -27,6 +27,9 @@ pub static INVALID: Rule = Rule {
                 Err(_) if raw.contains('@') && !raw.contains('/') => {
                     " C’est une adresse électronique, et non celle d’un fichier.".to_owned()
                 }
+                Err(_) if are_several(raw) => {
+                    " Ce champ contient plusieurs adresses. Donnez un fichier pour chacune.".to_owned()
+                }
                 Err(_) if !raw.contains(['.', '/', '\\']) => {
                     " Ce n’est pas une adresse. Donnez celle du fichier, ou retirez-le.".to_owned()
                 }
@@ -66,7 +69,7 @@ pub(super) fn unset_host(address: &str) -> Option<&'static str> {
 /// `www.x.fr/a b.csv` as `https://www.x.fr/a%20b.csv`, when that is enough.
 fn completed(raw: &str) -> Option<String> {
     let encoded = raw.trim().replace(' ', "%20");
-    if encoded.contains('@') && !encoded.contains('/') {
+    if encoded.contains('@') && !encoded.contains('/') || are_several(raw) {
         return None;
     }
     let address = match with_scheme(&encoded) {
@@ -75,6 +78,12 @@ fn completed(raw: &str) -> Option<String> {
         None => format!("https://{encoded}"),
     };
     url::validate(&address).is_ok().then_some(address)
+}
+
+/// Whether a text is several addresses, one after the other.
+fn are_several(raw: &str) -> bool {
+    let starts = raw.split([' ', '\n', '\r', '\t', ',', ';']).filter(|word| word.starts_with("http"));
+    starts.count() > 1
 }
 
 /// `https://https://x.fr`, `htp://x.fr` or `https//x.fr` with the scheme that it nearly has.
@@ -181,8 +190,10 @@ pub static VOLATILE: Rule = Rule {
 fn published_secret(address: &str) -> Option<(&'static str, String)> {
     let (scheme, rest) = address.split_once("://")?;
     let authority = rest.split(['/', '?', '#']).next()?;
+    // `mailto:sig@ville.fr`, which CKAN's harvester completes, tells no password.
     if let Some((credentials, host)) = authority.rsplit_once('@')
         && credentials.contains(':')
+        && !credentials.starts_with("mailto:")
     {
         return Some(("un mot de passe", format!("{scheme}://…@{host}")));
     }
@@ -260,6 +271,7 @@ mod tests {
             assert_eq!(completed(broken).as_deref(), Some("https://ville.fr/a.csv"), "{broken}");
         }
         assert_eq!(completed("mailto:a@ville.fr"), None);
+        assert_eq!(completed("https://ville.fr/a.csv https://ville.fr/b.csv"), None);
         assert_eq!(completed("à venir"), None);
         assert_eq!(completed("http://localhost/x"), None);
         assert_eq!(completed(r"\\serveur\partage"), None);
@@ -285,6 +297,7 @@ mod tests {
         }
         for address in [
             "https://ville.fr/a@b:c.csv",
+            "http://mailto:sig@ville.fr",
             "https://ville.fr/a.csv?apikey=",
             "https://ville.fr/a.csv?apikey={votre clé}",
             "https://ville.fr/a.csv?apikey=VOTRE_CLE",

@@ -1,6 +1,7 @@
 //! Where CKAN's packages say what they cover: the extras that udata reads, and those that it does not.
 
 use super::{
+    absence::is_unknown,
     extent::BoundingBox,
     geojson::{self, Amendment},
     quoting::{ARRIVES, quote},
@@ -9,8 +10,9 @@ use super::{
 };
 use crate::{
     check::{Check, Rule, RuleLevel, Severity},
+    formats::json::Json,
     model::{Entry, Item, Loss, spatial::Geometry},
-    text::needles::Needles,
+    text::{needles::Needles, slug::slugify},
 };
 
 /// CKAN: a point makes the whole package fail.
@@ -60,7 +62,9 @@ pub static CKAN_DOUBLE: Rule = Rule {
 };
 
 /// The names under which portals keep the four bounds of a package: west, south, east, north.
-const BOUNDS: [[&str; 4]; 2] = [
+const BOUNDS: [[&str; 4]; 4] = [
+    ["bbox_west", "bbox_south", "bbox_east", "bbox_north"],
+    ["west", "south", "east", "north"],
     ["bbox-west-long", "bbox-south-lat", "bbox-east-long", "bbox-north-lat"],
     ["westBoundLongitude", "southBoundLatitude", "eastBoundLongitude", "northBoundLatitude"],
 ];
@@ -88,7 +92,7 @@ pub(super) fn elsewhere(item: &Item) -> Option<Amendment> {
             fixed: geojson::written(BoundingBox { west, south, east, north }),
         })
     });
-    of_bounds.or_else(|| {
+    let of_polygon = || {
         unread().find_map(|(name, raw)| {
             let fixed = PLACES.are_in(&name.to_ascii_lowercase()).then(|| as_polygon(raw))??;
             Some(Amendment {
@@ -99,7 +103,51 @@ pub(super) fn elsewhere(item: &Item) -> Option<Amendment> {
                 fixed: Some(fixed),
             })
         })
-    })
+    };
+    let of_name = || {
+        unread().find_map(|(name, raw)| {
+            let place = place_in(raw).filter(|_| names_a_place(name))?;
+            Some(Amendment {
+                message: format!(
+                    "Le lieu est dans le champ « {name} » ({}), que data.gouv.fr ne lit pas : il lit l’extra « spatial » (un polygone) ou « spatial-text » (le nom exact d’un territoire).",
+                    quote(&place)
+                ),
+                fixed: None,
+            })
+        })
+    };
+    of_bounds.or_else(of_polygon).or_else(of_name)
+}
+
+/// Whether the name of a field is that of the place that the data covers, and not of its grain or of its projection.
+fn names_a_place(name: &str) -> bool {
+    let folded = slugify(&name.replace(['_', ':'], " "));
+    let words: Vec<&str> = folded.split('-').collect();
+    let has = |starts: &[&str]| words.iter().any(|word| starts.iter().any(|start| word.starts_with(start)));
+    let is_of_place = has(&["spatial", "territo", "geograph"])
+        || words.contains(&"insee")
+        || has(&["coverage", "couverture"]) && !has(&["temporal", "temporel"]);
+    let is_otherwise =
+        has(&["resol", "granul", "referen", "projec", "precis", "represent", "type", "scale", "harvest"]);
+    is_of_place && !is_otherwise
+}
+
+/// The name or the address of a place: a text, or that of an object, as ckanext-dcat writes one.
+fn place_in(raw: &str) -> Option<String> {
+    fn named(value: &Json<'_>) -> Option<String> {
+        match value {
+            Json::List(list) => list.iter().find_map(named),
+            Json::Object(_) => {
+                ["text", "label", "name", "title", "uri"].iter().find_map(|key| named(value.get(key)?))
+            }
+            value => value.as_str().map(str::to_owned),
+        }
+    }
+    let text = match Json::parse(raw) {
+        Ok(value @ (Json::List(_) | Json::Object(_))) => named(&value)?,
+        _ => raw.trim().to_owned(),
+    };
+    (!is_unknown(&text)).then_some(text)
 }
 
 /// A field as its form names it.
@@ -109,7 +157,25 @@ fn name(line: Entry<'_>) -> &str {
 
 /// The polygon that a text is, or nearly is.
 fn as_polygon(raw: &str) -> Option<String> {
-    if geojson::is_polygon(raw) { Some(raw.to_owned()) } else { geojson::amended(raw)?.fixed }
+    if geojson::is_polygon(raw) {
+        return Some(raw.to_owned());
+    }
+    let inside = || match Json::parse(raw).ok()? {
+        value @ (Json::List(_) | Json::Object(_)) => inner(&value),
+        _ => None,
+    };
+    inside().or_else(|| geojson::amended(raw)?.fixed)
+}
+
+/// The polygon of an object that describes a place, as ckanext-dcat writes one.
+fn inner(value: &Json<'_>) -> Option<String> {
+    if let Json::List(list) = value {
+        return list.iter().find_map(inner);
+    }
+    ["bbox", "geom", "geometry"].iter().find_map(|key| match value.get(key)? {
+        Json::Text(text) => geojson::is_polygon(text).then(|| text.to_string()),
+        object => Some(object.to_json()).filter(|written| geojson::is_polygon(written)),
+    })
 }
 
 /// Why a place that is given by its name or by its address is not taken, and what to give instead.
@@ -135,6 +201,23 @@ pub(super) fn unknown_place(line: Entry<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fields_of_places_are_told_from_those_of_grains() {
+        for name in
+            ["spatial_text", "dct:spatial", "Couverture géographique", "territoire", "code_insee", "coverage"]
+        {
+            assert!(names_a_place(name), "{name}");
+        }
+        for name in
+            ["spatial_resolution", "spatial-reference-system", "temporal_coverage", "geo_granularity", "zone"]
+        {
+            assert!(!names_a_place(name), "{name}");
+        }
+        let listed = r#"[{"uri":"http://id.insee.fr/geo/commune/13055","text":"Marseille"}]"#;
+        assert_eq!(place_in(listed).as_deref(), Some("Marseille"));
+        assert_eq!(place_in("inconnu"), None);
+    }
 
     #[test]
     fn a_point_becomes_a_square() {

@@ -32,19 +32,134 @@ pub(super) fn amended(raw: &str) -> Option<Amendment> {
             );
             return with(message, box_around(geometry));
         }
+        // A dictionary of Python, written as it prints itself.
+        let quoted = raw.replace('\'', "\"");
+        if quoted != raw && Json::parse(&quoted).is_ok() {
+            let fixed = if is_polygon(&quoted) {
+                Some(quoted)
+            } else {
+                repaired(&quoted).and_then(|near| near.fixed)
+            };
+            let message = format!(
+                "La couverture {shown} a des apostrophes là où le JSON veut des guillemets : tout le jeu échoue."
+            );
+            return with(message, fixed);
+        }
+        let advice = if raw.contains("://") {
+            "Une adresse de lieu n’est pas lue ici : donnez un polygone, ou rien."
+        } else {
+            "Un nom de lieu va dans l’extra « spatial-text »."
+        };
         let is_name = raw.starts_with(char::is_alphabetic);
         return is_name.then(|| Amendment {
-            message: format!(
-                "La couverture {shown} n’est pas du GeoJSON : tout le jeu échoue. Un nom de lieu va dans l’extra « spatial-text »."
-            ),
+            message: format!("La couverture {shown} n’est pas du GeoJSON : tout le jeu échoue. {advice}"),
             fixed: None,
         });
     };
     if let Some(bounds) = bounds_of(&value) {
         return of_bounds(bounds);
     }
-    let Nearly { what, fixed } = nearly(raw)?;
+    let Nearly { what, fixed } = nearly(raw).or_else(|| repaired(raw))?;
     with(format!("La couverture {shown} {what} : tout le jeu échoue."), fixed)
+}
+
+/// What is wrong with the coordinates of a polygon, of several, or of the two corners of an « Envelope »; they may stand
+/// alone, as those of several polygons.
+fn repaired(raw: &str) -> Option<Nearly> {
+    let value = Json::parse(raw).ok()?;
+    if value.get("type").and_then(Json::as_str) == Some("Envelope") {
+        let corners = value.get("coordinates")?.as_list()?;
+        let numbers: Vec<f64> =
+            corners.iter().filter_map(Json::as_list).flatten().filter_map(number).collect();
+        let [x, y, other_x, other_y] = numbers[..] else { return None };
+        let [west, east] = [x.min(other_x), x.max(other_x)];
+        let bounds = BoundingBox { west, south: y.min(other_y), east, north: y.max(other_y) };
+        let what = "est une « Envelope », que data.gouv.fr ne lit pas".to_owned();
+        return Some(Nearly { what, fixed: written(bounds) });
+    }
+    let (coordinates, expected) = match value.get("type").and_then(Json::as_str) {
+        Some("Polygon") => (value.get("coordinates")?, 3),
+        Some("MultiPolygon") => (value.get("coordinates")?, 4),
+        Some(_) => return None,
+        None => (&value, 4),
+    };
+    let mut faults = Faults { is_flat: depth(coordinates) < expected, ..Faults::default() };
+    let mut rings = Vec::new();
+    faults.read(coordinates, &mut rings)?;
+    let polygons: Vec<String> = rings.iter().map(|ring| format!("[[{}]]", ring.join(","))).collect();
+    let fixed = match polygons.as_slice() {
+        [one] => format!("{{\"type\":\"Polygon\",\"coordinates\":{one}}}"),
+        several => format!("{{\"type\":\"MultiPolygon\",\"coordinates\":[{}]}}", several.join(",")),
+    };
+    Some(Nearly { what: faults.told()?.to_owned(), fixed: Some(fixed).filter(|fixed| is_polygon(fixed)) })
+}
+
+/// What is wrong with coordinates.
+#[derive(Default)]
+struct Faults {
+    has_text: bool,
+    has_height: bool,
+    is_open: bool,
+    is_flat: bool,
+}
+
+impl Faults {
+    fn told(&self) -> Option<&'static str> {
+        if self.has_text {
+            Some("a ses coordonnées entre guillemets, là où il faut des nombres")
+        } else if self.has_height {
+            Some("a des points à trois nombres, là où il n’en faut que deux (longitude, latitude)")
+        } else if self.is_open {
+            Some("n’est pas un contour fermé (son dernier point doit être le premier)")
+        } else if self.is_flat {
+            Some("manque d’un niveau de crochets (un polygone est une liste de contours)")
+        } else {
+            None
+        }
+    }
+
+    /// The outer rings of coordinates, mended; `None` for what is neither points nor lists of them, or has holes.
+    fn read(&mut self, value: &Json<'_>, rings: &mut Vec<Vec<String>>) -> Option<()> {
+        let list = value.as_list()?;
+        let depth = depth(value);
+        if depth == 3 && list.len() != 1 {
+            return None;
+        }
+        if depth > 2 {
+            return list.iter().try_for_each(|part| self.read(part, rings));
+        }
+        let mut points: Vec<String> = list.iter().map(|point| self.point(point)).collect::<Option<_>>()?;
+        let first = points.first()?.clone();
+        if points.last() != Some(&first) {
+            self.is_open = true;
+            points.push(first);
+        }
+        // Fewer are a line.
+        let is_surface = points.len() > 3;
+        rings.push(points);
+        is_surface.then_some(())
+    }
+
+    fn point(&mut self, value: &Json<'_>) -> Option<String> {
+        let list = value.as_list()?;
+        self.has_height |= list.len() > 2;
+        self.has_text |= list.iter().any(|number| number.as_str().is_some());
+        let [x, y] = [list.first()?, list.get(1)?].map(number);
+        Some(format!("[{},{}]", x?, y?))
+    }
+}
+
+/// How deep lists go, by their first elements: two for a list of points.
+fn depth(value: &Json<'_>) -> usize {
+    value.as_list().map_or(0, |list| 1 + list.first().map_or(0, depth))
+}
+
+/// A number, or a text of one.
+fn number(value: &Json<'_>) -> Option<f64> {
+    match value.as_str() {
+        Some(text) => text.trim().parse().ok(),
+        None => value.to_json().parse().ok(),
+    }
 }
 
 /// What keeps a GeoJSON from being the geometry that it nearly is, and that geometry.
@@ -58,8 +173,9 @@ pub(super) struct Nearly {
 pub(super) fn nearly(raw: &str) -> Option<Nearly> {
     let value = Json::parse(raw).ok()?;
     if let Some(geometry) = geometry_of_feature(&value) {
+        let name = value.get("type").and_then(Json::as_str).unwrap_or_default();
         return Some(Nearly {
-            what: "est un « Feature », dont data.gouv.fr ne veut que la géométrie".to_owned(),
+            what: format!("est un « {name} », dont data.gouv.fr ne veut que la géométrie"),
             fixed: Some(geometry).filter(|written| is_polygon(written)),
         });
     }
@@ -122,10 +238,6 @@ fn bounds_of(value: &Json<'_>) -> Option<String> {
         ["west", "south", "east", "north"],
         ["westBoundLongitude", "southBoundLatitude", "eastBoundLongitude", "northBoundLatitude"],
     ];
-    let number = |value: &Json<'_>| match value.as_str() {
-        Some(text) => text.trim().parse::<f64>().ok(),
-        None => value.to_json().parse().ok(),
-    };
     let found: Vec<f64> = match value.as_list() {
         Some(list) => list.iter().map(number).collect::<Option<_>>()?,
         None => NAMES
@@ -175,7 +287,28 @@ mod tests {
             assert!(found.message.contains(said), "{raw}: {}", found.message);
             assert_eq!(found.fixed.as_deref(), fixed, "{raw}");
         }
-        for raw in ["22278", &typed, "[1,2]", "[4,3,2]", r#"{"type":"Point","coordinates":[1,2]}"#, "null"] {
+        let square = "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,0],[1,1],[0,0]]]}";
+        for (raw, said) in [
+            ("{'type':'Polygon','coordinates':[[[0,0],[1,0],[1,1],[0,0]]]}", "apostrophes"),
+            (r#"{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1]]]}"#, "fermé"),
+            (r#"{"type":"Polygon","coordinates":[[[0,0,9],[1,0,9],[1,1,9],[0,0,9]]]}"#, "trois nombres"),
+            (r#"{"type":"Polygon","coordinates":[[["0","0"],["1","0"],["1","1"],["0","0"]]]}"#, "guillemets"),
+            ("[[[0,0],[1,0],[1,1],[0,0]]]", "crochets"),
+            ("[[[[0,0,9],[1,0,9],[1,1,9],[0,0,9]]]]", "trois nombres"),
+        ] {
+            let found = amended(raw).expect(raw);
+            assert!(found.message.contains(said), "{raw}: {}", found.message);
+            assert_eq!(found.fixed.as_deref(), Some(square), "{raw}");
+        }
+        for raw in [
+            "22278",
+            &typed,
+            "[1,2]",
+            "[4,3,2]",
+            r#"{"type":"Point","coordinates":[1,2]}"#,
+            r#"{"type":"LineString","coordinates":[[1,2],[3,4],[5,6]]}"#,
+            "null",
+        ] {
             assert!(amended(raw).is_none(), "{raw}");
         }
     }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     check::{Check, Occurrence, Rule, RuleContext, Severity, fixes},
-    model::{Entry, Loss},
+    model::{Change, Entry, Loss},
 };
 
 /// Which rule tells a lost keyword.
@@ -95,10 +95,13 @@ pub static JOINED: Rule = Rule {
         }
         context
             .taken("tags")
+            // The themes of Opendatasoft are cut at their commas.
+            .filter(|(line, _)| line.change() != Some(&Change::Theme))
             .filter_map(|(line, raw)| {
                 let words = split(raw)?;
                 let message = format!("{} deviendra un seul mot-clé. Donnez chaque mot à part.", quote(raw));
-                Some(Occurrence::at(line, message).suggesting(Some(words.join(" | "))))
+                let is_of_one_sign = !(raw.contains(';') && raw.contains(','));
+                Some(Occurrence::at(line, message).suggesting(is_of_one_sign.then(|| words.join(" | "))))
             })
             .collect()
     }),

@@ -32,7 +32,8 @@ pub static MISSING: Rule = Rule {
         if super::iso::terms_lost_with_files(context).is_some() {
             return Vec::new();
         }
-        if let Some(found) = in_rights_of_a_service(context).or_else(|| in_another_place(context)) {
+        let found = in_rights_of_a_service(context).or_else(|| in_another_place(context));
+        if let Some(found) = found.or_else(|| super::ckan_licence::behind_its_identifier(context)) {
             return vec![found];
         }
         context.flagged(FlagSubject::Licence, Standing::Missing, |_| {
@@ -116,6 +117,9 @@ pub static UNRECOGNISED: Rule = Rule {
         }
         let is_unlabelled =
             context.lost("license").next().is_some_and(|line| line.loss() == Some(&Loss::UnlabelledLicence));
+        let is_not_carried = context
+            .lost("license")
+            .any(|line| line.raw() == Some(raw) && line.loss() == Some(&Loss::NotCarried));
         let message = if is_unlabelled {
             format!(
                 "La licence est un nœud sans rdfs:label ni dct:description ({}) : data.gouv.fr n’en lit pas le texte, et elle sera perdue.",
@@ -123,7 +127,15 @@ pub static UNRECOGNISED: Rule = Rule {
             )
         } else if is_unknown(raw) || slugify(raw) == "aucune" {
             format!("La fiche dit {} à la place d’une licence : celle-ci manque.", quote(raw))
-        } else if raw.contains("/access-right/") || is_about_access(raw) && meant(raw).is_none() {
+        } else if let Some(message) = super::licence_text::conditions(raw) {
+            message
+        } else if is_not_carried {
+            format!(
+                "La licence n’est donnée que par {} ({}), que ce moissonneur ne lit pas.",
+                flag.path,
+                quote(raw)
+            )
+        } else if raw.contains("/access-right/") || is_about_access(raw) && !names_itself(raw) {
             format!(
                 "La fiche ne donne qu’un droit d’accès ({}), qui n’est pas une licence : celle-ci manque.",
                 quote(raw)
@@ -131,15 +143,34 @@ pub static UNRECOGNISED: Rule = Rule {
         } else {
             format!("La licence {} n’est pas reconnue par data.gouv.fr : elle sera perdue.", quote(raw))
         };
-        if let Some(meant) = meant(raw) {
-            return vec![Occurrence::at(flag, message).suggesting(Some(in_source_words(meant.id, context)))];
+        // The retired harvester of Opendatasoft writes one of its own.
+        let shown = context.dataset().and_then(|dataset| dataset.license);
+        let message = match shown.filter(|licence| licence.id != "notspecified") {
+            Some(shown) => format!("{message} data.gouv.fr affichera {} à la place.", quote(&shown.title)),
+            None => message,
+        };
+        let mut evidence = Evidence::from(flag);
+        if let Some(kind) = context.kind.filter(|_| is_not_carried) {
+            evidence.path = kind.backend().licence_path.into();
         }
-        let Some(found) = elsewhere(context.item) else { return vec![Occurrence::at(flag, message)] };
+        if let Some(meant) = meant(raw) {
+            return vec![
+                Occurrence::at(evidence, message).suggesting(Some(in_source_words(meant.id, context))),
+            ];
+        }
+        let Some(found) = elsewhere(context.item).filter(|_| !is_not_carried) else {
+            return vec![Occurrence::at(evidence, message)];
+        };
         let message = format!("{message} Celle que dit {} est connue.", found.told());
-        vec![Occurrence::at(flag, message).suggesting(Some(in_source_words(found.id, context)))]
+        vec![Occurrence::at(evidence, message).suggesting(Some(in_source_words(found.id, context)))]
     }),
     ..BASE
 };
+
+/// Whether a text says that it is a licence, be it « Licence privée ».
+fn names_itself(text: &str) -> bool {
+    meant(text).is_some() || slugify(text).split('-').any(|word| matches!(word, "licence" | "license"))
+}
 
 /// Whether what the portal gives is only on files that have no address.
 fn is_lost_with_files(context: &RuleContext<'_>) -> bool {
@@ -176,16 +207,25 @@ pub static DEFAULT: Rule = Rule {
     constat: "La fiche ne donne pas de licence ; le moissonneur en écrit une à votre place.",
     effect: "data.gouv.fr affiche une licence que vous n’avez pas choisie, et que rien ne signale comme telle.",
     check: Check::Record(|context| {
-        let shown = context
-            .dataset()
-            .and_then(|dataset| dataset.license)
-            .map_or("", |licence| licence.title.as_str());
-        context.flagged(FlagSubject::Licence, Standing::Default, |_| {
-            format!(
-                "Aucune licence n’est déclarée : data.gouv.fr affichera {}, que vous n’avez pas choisie.",
-                quote(shown)
-            )
-        })
+        let Some(flag) = context.flag(FlagSubject::Licence, Standing::Default) else { return Vec::new() };
+        let shown = context.dataset().and_then(|dataset| dataset.license);
+        let title = quote(shown.map_or("", |licence| licence.title.as_str()));
+        let Some(found) = elsewhere(context.item) else {
+            let message = format!(
+                "Aucune licence n’est déclarée : data.gouv.fr affichera {title}, que vous n’avez pas choisie."
+            );
+            return vec![Occurrence::at(flag, message)];
+        };
+        let end = if shown.is_some_and(|licence| licence.id == found.id) {
+            "la même, par défaut".to_owned()
+        } else {
+            format!("{title} à sa place")
+        };
+        let message = format!(
+            "La licence est dans {}, où data.gouv.fr ne la lit pas : il affichera {end}.",
+            found.told()
+        );
+        vec![Occurrence::at(flag, message).suggesting(Some(in_source_words(found.id, context)))]
     }),
     ..BASE
 };
@@ -300,40 +340,6 @@ pub static HTML: Rule = Rule {
             None => meant(raw).map(|meant| in_source_words(meant.id, context)),
         };
         vec![Occurrence::at(flag, message).suggesting(suggestion)]
-    }),
-    ..BASE
-};
-
-/// CKAN: an empty identifier wins over a good title.
-pub static CKAN_OTHER: Rule = Rule {
-    code: "ckan-licence-other",
-    title: "L’identifiant de licence masque le titre",
-    constat: "license_id vaut « other-… » ou « notspecified », alors que license_title nomme une licence reconnue.",
-    effect: "data.gouv.fr lit license_id en premier : la licence du titre est perdue.",
-    check: Check::Record(|context| {
-        if !context.is_ckan() {
-            return Vec::new();
-        }
-        let vague = context.taken("license").find(|(line, raw)| {
-            line.path() == "license_id" && (raw.starts_with("other") || raw.starts_with("not"))
-        });
-        let Some((line, raw)) = vague else { return Vec::new() };
-        let title = context.item.trace.entries().find(|line| line.path() == "license_title");
-        let meant = title
-            .and_then(|title| licence::guess([title.raw()?]))
-            .filter(|guess| !guess.licence.id.starts_with("other") && !guess.licence.id.starts_with("not"));
-        meant
-            .map(|guess| {
-                let message = format!(
-                    "license_id vaut {}, qui l’emporte sur le titre {} : la licence affichée ne sera pas {}.",
-                    quote(raw),
-                    quote(guess.string),
-                    quote(&guess.licence.title),
-                );
-                Occurrence::at(line, message).suggesting(Some(guess.licence.id.clone()))
-            })
-            .into_iter()
-            .collect()
     }),
     ..BASE
 };

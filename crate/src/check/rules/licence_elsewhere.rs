@@ -5,7 +5,7 @@ use super::{
     quoting::quote,
 };
 use crate::{
-    model::{Entry, Item, Record, licence},
+    model::{Entry, Item, Loss, Record, licence},
     text::slug::slugify,
 };
 
@@ -32,7 +32,11 @@ pub(super) fn elsewhere(item: &Item) -> Option<Elsewhere<'_>> {
 }
 
 fn in_a_field(item: &Item) -> Option<Elsewhere<'_>> {
-    let is_unread = |line: &Entry<'_>| line.field().is_none_or(|field| field.name == "extras");
+    // The title of CKAN's licence is read, after its identifier; the address of Opendatasoft's never is.
+    let is_unread = |line: &Entry<'_>| {
+        line.field().is_none_or(|field| field.name == "extras") && line.path() != "license_title"
+            || line.is_about("license") && line.loss() == Some(&Loss::NotCarried)
+    };
     item.trace.entries().filter(is_unread).find_map(|line| {
         let path = line.path().strip_prefix("extras.").unwrap_or(line.path());
         let name = path.rsplit(['/', '#', ':', '.']).next().unwrap_or_default();

@@ -1,5 +1,6 @@
 //! What a text says of a licence: the one it means, and how a source writes one.
 
+use super::quoting::quote;
 use crate::{check::RuleContext, harvest::RecordSchema, model::licence, text::slug::slugify};
 
 /// The licence that a text most probably means.
@@ -76,6 +77,28 @@ pub(super) fn meant(text: &str) -> Option<Meant> {
         return None;
     };
     licence::by_id(id).map(|_| Meant { id, is_certain: true })
+}
+
+/// What is said of a text that INSPIRE writes where conditions of use are asked, which is no licence.
+pub(super) fn conditions(text: &str) -> Option<String> {
+    let slug = slugify(text.rsplit('/').next().unwrap_or(text));
+    let is_none = ["noconditionsapply", "no-conditions-apply", "aucune-condition-ne-s-applique"]
+        .iter()
+        .any(|none| slug.starts_with(none));
+    let is_unknown = ["conditionsunknown", "conditions-unknown", "conditions-inconnues"]
+        .iter()
+        .any(|unknown| slug.starts_with(unknown))
+        || slug.starts_with("conditions-d-acces-et-d-utilisation-inconnues");
+    if is_none {
+        Some(format!(
+            "La fiche dit qu’aucune condition ne s’applique ({}), ce qui n’est pas une licence : celle-ci manque.",
+            quote(text)
+        ))
+    } else if is_unknown {
+        Some(format!("La fiche dit que ses conditions sont inconnues ({}) : la licence manque.", quote(text)))
+    } else {
+        None
+    }
 }
 
 /// Whether a text names a licence.

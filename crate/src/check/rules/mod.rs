@@ -2,8 +2,11 @@
 
 mod absence;
 mod access;
+mod access_elsewhere;
 mod address;
 mod answers;
+mod ckan_licence;
+mod ckan_period;
 mod ckan_spatial;
 mod contact;
 mod coverage_elsewhere;
@@ -181,7 +184,7 @@ pub static RULES: &[&Rule] = &[
     &legal::INSPIRE_THESAURUS,
     // Other things to fix.
     &licence_several::DIVERGENT,
-    &licence::CKAN_OTHER,
+    &ckan_licence::CKAN_OTHER,
     &resource::NONE,
     &identity::TITLE_EMPTY,
     &text::MISSING,

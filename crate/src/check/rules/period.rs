@@ -27,7 +27,7 @@ pub(super) fn full_dates(text: &str) -> Option<String> {
     Some(format!("{first}/{last}"))
 }
 
-fn last_day(month: &str) -> Option<u32> {
+pub(super) fn last_day(month: &str) -> Option<u32> {
     let (year, month) = month.split_once('-')?;
     let first = chrono::NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, 1)?;
     let next = first.checked_add_months(chrono::Months::new(1))?;

@@ -1,7 +1,7 @@
 //! The temporal coverage: lost, moved, refused.
 
 use super::{
-    BASE, REFUSED, coverage_elsewhere,
+    BASE, REFUSED, ckan_period, coverage_elsewhere,
     geojson::Amendment,
     period::{day, full_dates, not_a_day, of_days, of_two_days, open_bound},
     quoting::{is_of_names, quote},
@@ -158,6 +158,9 @@ pub static INCOMPLETE: Rule = Rule {
     effect: "data.gouv.fr ne garde pas la période : un critère de qualité en moins.",
     fixes: fixes::TEMPORAL,
     check: Check::Record(|context| {
+        if context.is_ckan() {
+            return ckan_period::incomplete(context);
+        }
         let found = lost(context, "temporel-incomplet", |raw| {
             if is_of_names(raw) {
                 return format!(
@@ -185,6 +188,9 @@ pub static UNREADABLE: Rule = Rule {
     effect: "data.gouv.fr la laisse de côté : pas de période, un critère de qualité en moins.",
     fixes: fixes::TEMPORAL,
     check: Check::Record(|context| {
+        if context.is_ckan() {
+            return ckan_period::unreadable(context);
+        }
         lost(context, CODE_LOST, |raw| {
             if let Some((bound, day)) = open_bound(raw) {
                 return format!(
@@ -239,6 +245,9 @@ pub static MISSING: Rule = Rule {
         }
         let path = context.kind.map_or("dct:temporal", |kind| kind.backend().temporal_path);
         let evidence = Evidence { field: "temporal_coverage", path: path.into(), ..Evidence::default() };
+        if let Some(message) = ckan_period::elsewhere(context.item).filter(|_| context.is_ckan()) {
+            return vec![Occurrence::at(evidence, message)];
+        }
         vec![match coverage_elsewhere::period(context.item, context.schema()) {
             Some(Amendment { message, fixed }) => Occurrence::at(evidence, message).suggesting(fixed),
             None => Occurrence::at(evidence, "Aucune couverture temporelle n’est déclarée."),

@@ -52,6 +52,9 @@ fn expected(path: &str, dialect: PackageDialect) -> Expected {
     let key = path.rsplit('.').next().unwrap_or_default();
     let in_list = key.bytes().all(|byte| byte.is_ascii_digit());
     let dkan = dialect == PackageDialect::Dkan;
+    // What a package and its resources may leave null, its organisation, groups and keywords may not.
+    let is_around = ["organization.", "groups.", "tags."].iter().any(|around| path.starts_with(around))
+        && key != "vocabulary_id";
     match key {
         _ if in_list => Expected::Object,
         "tags" | "resources" | "extras" | "groups" => Expected::List,
@@ -69,6 +72,7 @@ fn expected(path: &str, dialect: PackageDialect) -> Expected {
         "resource_type" => Expected::ResourceTypeOrNull,
         "value" => Expected::ExtraValue,
         "description" if dkan => Expected::Text,
+        _ if is_around => Expected::Text,
         "notes" | "license_id" | "license_title" | "author" | "maintainer" | "state" | "description"
         | "mimetype" | "hash" | "vocabulary_id" => Expected::TextOrNull,
         _ => Expected::Text,

@@ -11,7 +11,7 @@ pub(in crate::harvest) static CKAN: Backend = Backend {
     fields: &[FormField::Filters],
     has_search: true,
     patch_command: Some("ckanapi action package_patch"),
-    knows_zones: true,
+    hides_private: true,
     why: "Pas « DKAN », qui attend d’autres champs.",
     caution: Some(
         "Donnez la racine de l’instance CKAN, avec sa barre oblique finale. Sans filtre, toutes ses organisations sont moissonnées.",
@@ -32,6 +32,7 @@ pub(in crate::harvest) const fn of_packages(kind: Kind, run: Run) -> Backend {
         licence_path: "license_id",
         temporal_path: "extras.temporal_start, extras.temporal_end",
         carries_contacts: false,
+        knows_zones: true,
         ..Backend::of(kind, run)
     }
 }

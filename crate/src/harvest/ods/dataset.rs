@@ -81,11 +81,7 @@ fn tags(context: &mut OdsContext<'_>, metas: &Object<'_>) -> Result<Vec<String>,
         Some(Json::List(keywords)) => {
             for keyword in keywords {
                 let Json::Text(keyword) = keyword else {
-                    return Err(context.mistyped(
-                        path,
-                        keyword,
-                        Exception::Unhashable(keyword.python_type()),
-                    ));
+                    return Err(context.mistyped(path, keyword, not_a_keyword(keyword)));
                 };
                 context.trace.took("tags", path.clone(), keyword, How::AsIs);
                 tags.insert(keyword.clone().into_owned());
@@ -99,7 +95,7 @@ fn tags(context: &mut OdsContext<'_>, metas: &Object<'_>) -> Result<Vec<String>,
             }
             tags.insert(keyword.clone().into_owned());
         }
-        Some(other) => return Err(context.mistyped(path, other, Exception::Unhashable(other.python_type()))),
+        Some(other) => return Err(context.mistyped(path, other, not_a_keyword(other))),
     }
     let path = context.meta_path("theme");
     let themes = match metas.get("theme") {
@@ -115,6 +111,14 @@ fn tags(context: &mut OdsContext<'_>, metas: &Object<'_>) -> Result<Vec<String>,
         tags.extend(theme.split(',').map(|part| part.trim().to_lowercase()));
     }
     Ok(tags.into_iter().collect())
+}
+
+/// What is no text stops the set, or the record when it is saved.
+fn not_a_keyword(value: &Json<'_>) -> Exception {
+    match value {
+        Json::List(_) | Json::Object(_) => Exception::Unhashable(value.python_type()),
+        _ => Exception::NoAttribute(value.python_type(), "lower"),
+    }
 }
 
 fn guess_licence(

@@ -1,0 +1,153 @@
+//! The period of a package of CKAN: two extras, one for each bound, and the other fields where portals write it.
+
+use super::{
+    absence::is_unknown,
+    period::{day, last_day},
+    quoting::quote,
+};
+use crate::{
+    check::{Occurrence, RuleContext},
+    model::{Entry, Item, Loss},
+    text::slug::slugify,
+};
+
+/// The bounds that are no dates, each with the day that it means.
+pub(super) fn unreadable(context: &RuleContext<'_>) -> Vec<Occurrence> {
+    bounds(context, |loss| matches!(loss, Loss::UnreadableBound))
+        .map(|line| {
+            let raw = line.raw().unwrap_or_default();
+            let meant = of_bound(raw, is_end(line));
+            let advice = if meant.is_some() { "" } else { " Écrivez AAAA-MM-JJ." };
+            let message = format!(
+                "La borne {} ({}) n’est pas une date : la période sera perdue.{advice}",
+                quote(raw),
+                name(line.path())
+            );
+            Occurrence::at(line, message).suggesting(meant)
+        })
+        .collect()
+}
+
+/// The only bound; one that cannot be read is told by itself.
+pub(super) fn incomplete(context: &RuleContext<'_>) -> Vec<Occurrence> {
+    if bounds(context, |loss| matches!(loss, Loss::UnreadableBound)).next().is_some() {
+        return Vec::new();
+    }
+    bounds(context, |loss| matches!(loss, Loss::NoStart | Loss::NoEnd))
+        .map(|line| {
+            let (given, other, advice) = if is_end(line) {
+                ("sa fin", "temporal_start", "")
+            } else {
+                ("son début", "temporal_end", " Ce moissonneur ne connaît pas de période ouverte.")
+            };
+            let message = format!(
+                "La période n’a que {given} ({}) : elle sera perdue. Ajoutez « {other} ».{advice}",
+                quote(line.raw().unwrap_or_default())
+            );
+            Occurrence::at(line, message)
+        })
+        .collect()
+}
+
+fn bounds<'a>(context: &RuleContext<'a>, is_so: fn(&Loss) -> bool) -> impl Iterator<Item = Entry<'a>> {
+    let becomes_something = context.item.record.is_some();
+    context.lost("temporal_coverage").filter(move |line| becomes_something && line.loss().is_some_and(is_so))
+}
+
+fn name(path: &str) -> &str {
+    path.strip_prefix("extras.").unwrap_or(path)
+}
+
+fn is_end(line: Entry<'_>) -> bool {
+    name(line.path()) == "temporal_end"
+}
+
+/// « janvier 2025 » as its first or its last day; a day followed by its hour as that day.
+fn of_bound(raw: &str, is_end: bool) -> Option<String> {
+    const MONTHS: [&str; 12] = [
+        "janvier",
+        "fevrier",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "aout",
+        "septembre",
+        "octobre",
+        "novembre",
+        "decembre",
+    ];
+    if let Some(day) = day(raw.trim()) {
+        return Some(day.to_string());
+    }
+    let folded = slugify(raw);
+    let (month, year) = folded.split_once('-')?;
+    let month = MONTHS.iter().position(|name| *name == month)? + 1;
+    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let written = format!("{year}-{month:02}");
+    let last = if is_end { last_day(&written)? } else { 1 };
+    is_year.then(|| format!("{written}-{last:02}"))
+}
+
+/// What is said of a period in a field that the harvester does not read.
+pub(super) fn elsewhere(item: &Item) -> Option<String> {
+    let is_unread = |line: &Entry<'_>| line.field().is_none_or(|field| field.name == "extras");
+    item.trace.entries().filter(is_unread).find_map(|line| {
+        let name = name(line.path());
+        let raw = line.raw().filter(|raw| names_a_period(name) && says_when(raw))?;
+        Some(format!(
+            "La période est dans le champ « {name} » ({}), que data.gouv.fr ne lit pas : il lit les extras « temporal_start » et « temporal_end ».",
+            quote(raw)
+        ))
+    })
+}
+
+fn names_a_period(name: &str) -> bool {
+    let folded = slugify(&name.replace(['_', ':'], " "));
+    let words: Vec<&str> = folded.split('-').collect();
+    let has = |starts: &[&str]| words.iter().any(|word| starts.iter().any(|start| word.starts_with(start)));
+    let is_of_time = has(&["temporal", "temporel"])
+        || matches!(words[..], ["periode"] | ["period"] | ["date", "debut"] | ["start", "date"]);
+    is_of_time && !has(&["resol", "granul", "frequen"])
+}
+
+/// Whether a text holds a year.
+fn says_when(raw: &str) -> bool {
+    let mut numbers = raw.split(|c: char| !c.is_ascii_digit());
+    !is_unknown(raw) && numbers.any(|number| matches!(number.len(), 4 | 8))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{names_a_period, of_bound, says_when};
+
+    #[test]
+    fn months_become_their_days() {
+        assert_eq!(of_bound("janvier 2025", false).as_deref(), Some("2025-01-01"));
+        assert_eq!(of_bound("Février 2024", true).as_deref(), Some("2024-02-29"));
+        for none in ["depuis 2015", "2025", "aujourd’hui", "janvier", "janvier 2025 env."] {
+            assert_eq!(of_bound(none, true), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn fields_of_periods_are_told_from_others() {
+        for name in [
+            "temporal",
+            "temporal_coverage",
+            "temporal-extent-begin",
+            "Période",
+            "date_debut",
+            "dct:temporal",
+        ] {
+            assert!(names_a_period(name), "{name}");
+        }
+        for name in ["temporal_resolution", "periodicite", "date_creation", "annee", "frequency"] {
+            assert!(!names_a_period(name), "{name}");
+        }
+        assert!(
+            says_when("2020-2025") && says_when("01/01/2020") && !says_when("inconnue") && !says_when("12")
+        );
+    }
+}
