@@ -110,6 +110,33 @@ fn is_filler(text: &str) -> bool {
     !text.is_empty() && (slug.starts_with("lorem-ipsum") || FILLERS.contains(&&*slug) || is_unknown(text))
 }
 
+/// A title that is a node: its internal name takes the place of a title.
+pub static TITLE_NODE: Rule = Rule {
+    code: "titre-noeud",
+    silent: true,
+    title: "Titre affiché au hasard",
+    constat: "dct:title mène à un nœud anonyme, et non à un texte.",
+    effect: "data.gouv.fr affiche l’identifiant interne du nœud (« N3f2a… »), différent à chaque moissonnage.",
+    fixes: fixes::TITLE,
+    in_bulk: TEMPLATE,
+    check: Check::Record(|context| {
+        // The name that a reader of graphs gives to an anonymous node, unless it is written.
+        let is_name = |title: &str| {
+            let digits = title.strip_prefix('N').filter(|digits| digits.len() == 32);
+            digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        };
+        let found = texts(context).filter(|(_, field, title)| *field == "title" && is_name(title));
+        let told = |(_, field, title): (&str, &'static str, &str)| {
+            let lines: Vec<_> = context.taken(field).filter(|(line, _)| is_of_record(*line)).collect();
+            let (line, _) = *lines.first().filter(|_| !lines.iter().any(|(_, raw)| *raw == title))?;
+            let message = "Le titre est un nœud, et non un texte : data.gouv.fr affichera un code sans aucun sens, différent à chaque moissonnage.";
+            Some(Occurrence::at(Evidence { raw: None, ..line.into() }, message))
+        };
+        found.filter_map(told).collect()
+    }),
+    ..BASE
+};
+
 /// Codes of HTML, which are shown as they are.
 pub static ENTITIES: Rule = Rule {
     code: "description-entites",

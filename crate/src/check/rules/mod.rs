@@ -171,6 +171,7 @@ pub static RULES: &[&Rule] = &[
     &property::NEARLY,
     &extent::SWAPPED,
     &spatial::INVISIBLE,
+    &filler::TITLE_NODE,
     &filler::PLACEHOLDER,
     &filler::ENTITIES,
     &text::MARKDOWN,

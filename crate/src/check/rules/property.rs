@@ -101,11 +101,22 @@ fn vocabulary(prefix: &str) -> Option<&'static str> {
 /// The property that another one is nearly: another vocabulary, another case, one or two letters away.
 fn nearly(property: &str) -> Option<String> {
     let property = property.trim_start_matches('<').trim_end_matches('>');
-    let (prefix, local) = match property.rsplit_once(['#', '/']) {
-        Some((space, local)) if space.contains("://") => (space, local),
-        _ => property.split_once(':')?,
+    // The last sign of a namespace is easily forgotten: « http://purl.org/dc/termstitle ».
+    let joined = || {
+        let spaces = [("http://purl.org/dc/terms", "dct"), ("http://www.w3.org/ns/dcat", "dcat")];
+        let rest = |(space, own): (&str, &'static str)| Some((own, property.strip_prefix(space)?));
+        spaces.into_iter().find_map(rest).filter(|(_, local)| local.starts_with(char::is_alphabetic))
     };
-    let own = vocabulary(prefix)?;
+    let (own, local) = match joined() {
+        Some(found) => found,
+        None => {
+            let (prefix, local) = match property.rsplit_once(['#', '/']) {
+                Some((space, local)) if space.contains("://") => (space, local),
+                _ => property.split_once(':')?,
+            };
+            (vocabulary(prefix)?, local)
+        }
+    };
     if OTHERS.contains(&local) {
         return None;
     }
@@ -193,7 +204,9 @@ pub(super) fn written_for<'i>(item: &'i Item, wanted: &str) -> Option<&'i str> {
         let path = Some(line.path()).filter(|path| path.contains(':'));
         let own = path.and_then(|path| path.rsplit([':', '#', '/']).next()).unwrap_or_default();
         let own = own.trim_end_matches('>');
+        // « http://purl.org/dc/termstitle »
         meant(own).is_some()
+            || own.len() > local.len() && own.to_lowercase().ends_with(&local)
             || (!own.is_ascii() || own.len().abs_diff(local.len()) <= 2)
                 && distance::within(local.as_bytes(), own.to_lowercase().as_bytes(), 2).is_some()
     };
@@ -254,6 +267,8 @@ mod tests {
             ("dct:tittle", "dct:title"),
             ("dct:titel", "dct:title"),
             ("dcat:contact", "dcat:contactPoint"),
+            ("<http://purl.org/dc/termstitle>", "dct:title"),
+            ("<http://www.w3.org/ns/dcatkeyword>", "dcat:keyword"),
         ] {
             assert_eq!(nearly(name).as_deref(), Some(right), "{name}");
         }

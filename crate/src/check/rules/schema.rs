@@ -11,11 +11,18 @@ use crate::{
 pub static NODE_EXPECTED: Rule = Rule {
     code: "noeud-attendu",
     title: "Texte à la place d’un nœud",
-    constat: "Une propriété qui doit mener à un nœud (service, norme, thésaurus, type de schéma) contient un texte.",
+    constat: "Une propriété qui doit mener à un nœud (fichier, service, norme, thésaurus, type de schéma) contient un texte.",
     effect: "data.gouv.fr s’arrête sur une erreur interne : toute la fiche échoue.",
     fixes: fixes::RESOURCE,
-    check: Check::Refused(|_, _| {
-        "Un texte est écrit là où un nœud est attendu (dcat:accessService, dct:conformsTo, skos:inScheme ou dct:type) : toute la fiche échoue.".to_owned()
+    check: Check::Refused(|_, refusal| {
+        match refusal.place() {
+        Some((place, _)) if place.field.name == "resources" && place.is_written() => format!(
+            "Le texte {} est écrit là où une dcat:Distribution est attendue ({}) : toute la fiche échoue. L’adresse d’un fichier s’écrit dans sa dcat:downloadURL.",
+            quote(&place.raw),
+            place.path
+        ),
+        _ => "Un texte est écrit là où un nœud est attendu (dcat:accessService, dct:conformsTo, skos:inScheme ou dct:type) : toute la fiche échoue.".to_owned(),
+    }
     }),
     ..REFUSED
 };

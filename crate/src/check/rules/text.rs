@@ -191,16 +191,27 @@ pub static LANGUAGE: Rule = Rule {
             .filter(|line| line.loss() == Some(&Loss::NoneFrench))
             .take(1)
             .map(|line| {
-                let raw = line.raw().unwrap_or_default();
-                Occurrence::at(
-                    line,
-                    format!(
-                        "{} n’est pas retenu : marquez le texte français « fr », exactement.",
-                        quote(raw)
+                let of_same = |(kept, _): &(Entry<'_>, &str)| kept.field() == line.field();
+                let field = line.field().map_or("", |field| field.name);
+                let kept = context.taken(field).find(of_same).filter(|(kept, _)| is_nearly_french(kept.path()));
+                let message = match kept {
+                    Some((_, kept)) => format!(
+                        "{} n’est retenu que parce qu’il vient en premier : marquez le texte français « fr », exactement.",
+                        quote(kept)
                     ),
-                )
+                    None => format!(
+                        "{} n’est pas retenu : marquez le texte français « fr », exactement.",
+                        quote(line.raw().unwrap_or_default())
+                    ),
+                };
+                Occurrence::at(line, message)
             })
             .collect()
     }),
     ..BASE
 };
+
+/// `dct:title[@fr-FR]`
+fn is_nearly_french(path: &str) -> bool {
+    path.rsplit_once("[@").is_some_and(|(_, language)| language.to_ascii_lowercase().starts_with("fr"))
+}

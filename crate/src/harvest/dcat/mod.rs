@@ -14,6 +14,7 @@ mod dates;
 mod description;
 mod descriptor;
 mod doi;
+mod empty;
 mod file_type;
 mod format;
 mod job;
@@ -49,7 +50,7 @@ use self::{
 use super::SHOWN_BEFORE_FAULT;
 use super::run::{Documents, Harvester};
 use crate::{
-    model::{Job, JobError, JobStatus, Options},
+    model::{Job, JobError, Options},
     source::{
         Document, Problem, ProblemKind,
         rdf::{
@@ -278,7 +279,7 @@ impl<'d> Harvester for DcatHarvest<'d> {
     }
 
     fn end(self, job: &mut Job, problems: &mut Vec<Problem>) {
-        report_empty(&self.documents, job, problems);
+        empty::report(&self.documents, job, problems);
         let is_told = || problems.iter().any(|problem| problem.kind.is_some_and(ProblemKind::is_about_pages));
         let is_whole = job.errors.is_empty() && job.setback.is_none() && self.chain.is_read();
         if is_whole && !is_told() {
@@ -302,26 +303,4 @@ fn syntax(
     }
     let decided = format::format(first, options.site.as_deref(), announced, options.name_decides, problems);
     decided.map_err(JobError::Format)
-}
-
-/// A harvest that ends well with nothing hides a wrong address.
-fn report_empty(documents: &[Document], job: &Job, problems: &mut Vec<Problem>) {
-    if let (JobStatus::Done, true, Some(first)) = (job.status, job.items.is_empty(), documents.first()) {
-        let mut problem = Problem::empty(first, "ni jeu de données (dcat:Dataset) ni API (dcat:DataService)");
-        if let Some(class) = strange_class(first) {
-            problem.advice =
-                format!("On y trouve des <{class}> : écrivez http://www.w3.org/ns/dcat#Dataset.");
-        }
-        problems.push(problem);
-    }
-}
-
-/// A class of datasets that is not that of DCAT.
-fn strange_class(document: &Document) -> Option<String> {
-    let graph = rdf::parse(&document.text, rdf::sniff(&document.text)?, None).ok()?;
-    let classes = graph.subject_objects(TYPE).map(|(_, class)| graph.term(class).text());
-    let is_dataset = |class: &&str| {
-        class.rsplit(['#', '/']).next().is_some_and(|local| local.eq_ignore_ascii_case("dataset"))
-    };
-    classes.filter(is_dataset).map(str::to_owned).next()
 }
