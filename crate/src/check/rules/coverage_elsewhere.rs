@@ -1,11 +1,12 @@
-//! A coverage, or a contact, that a DCAT record gives in a property that data.gouv.fr does not read.
+//! A coverage, a contact or keywords that a DCAT record gives in a property that data.gouv.fr does not read.
 
 use super::{
     absence::is_unknown,
     geojson::Amendment,
+    keyword::split,
     lost_place,
     period::{day, full_dates, of_days, of_two_days, open_bound},
-    quoting::{is_of_names, quote},
+    quoting::{is_of_names, list, quote},
     spatial,
 };
 use crate::{
@@ -187,6 +188,26 @@ fn period_of(raw: &str) -> Option<String> {
     let days =
         || raw.trim().split_once('/').and_then(|(start, end)| Some(format!("{}/{}", day(start)?, day(end)?)));
     days().or_else(|| of_days(raw))
+}
+
+/// Keywords that a DCAT record gives in properties that are not read, and the words to write when all are words.
+pub(super) fn keywords(item: &Item, schema: Option<RecordSchema>) -> Option<Amendment> {
+    let is_of_keywords =
+        |unread: &Unread<'_>| unread.is_named(&["keywords", "keyword", "subject", "tag", "tags"]);
+    let found: Vec<_> =
+        unread(item).filter(|unread| schema == Some(RecordSchema::Dcat) && is_of_keywords(unread)).collect();
+    let path = found.first()?.path;
+    let message = format!(
+        "La fiche n’aura aucun mot-clé : data.gouv.fr ne lit pas {path} ({}). Écrivez ces mots dans dcat:keyword.",
+        list(found.iter().map(|unread| unread.raw), 5)
+    );
+    // « Pays de la Loire, France » may be one.
+    let words: Vec<_> = found
+        .iter()
+        .flat_map(|unread| split(unread.raw).unwrap_or_else(|| vec![unread.raw.trim()]))
+        .collect();
+    let are_words = words.iter().all(|word| word.len() > 2 && !word.contains([':', '/', '…', ',']));
+    Some(Amendment { message, fixed: are_words.then(|| words.join(" | ")) })
 }
 
 /// A contact that a DCAT record gives in a property that is not read.

@@ -120,12 +120,7 @@ pub static TITLE_NODE: Rule = Rule {
     fixes: fixes::TITLE,
     in_bulk: TEMPLATE,
     check: Check::Record(|context| {
-        // The name that a reader of graphs gives to an anonymous node, unless it is written.
-        let is_name = |title: &str| {
-            let digits = title.strip_prefix('N').filter(|digits| digits.len() == 32);
-            digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
-        };
-        let found = texts(context).filter(|(_, field, title)| *field == "title" && is_name(title));
+        let found = texts(context).filter(|(_, field, title)| *field == "title" && is_node_name(title));
         let told = |(_, field, title): (&str, &'static str, &str)| {
             let lines: Vec<_> = context.taken(field).filter(|(line, _)| is_of_record(*line)).collect();
             let (line, _) = *lines.first().filter(|_| !lines.iter().any(|(_, raw)| *raw == title))?;
@@ -136,6 +131,12 @@ pub static TITLE_NODE: Rule = Rule {
     }),
     ..BASE
 };
+
+/// Whether a text is the name that a reader of graphs gives to an anonymous node.
+pub(super) fn is_node_name(text: &str) -> bool {
+    let digits = text.strip_prefix('N').filter(|digits| digits.len() == 32);
+    digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
 
 /// Codes of HTML, which are shown as they are.
 pub static ENTITIES: Rule = Rule {

@@ -6,6 +6,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::{
     BASE, REFUSED,
+    filler::is_node_name,
     quoting::{TEMPLATE, quote},
 };
 use crate::{
@@ -78,20 +79,23 @@ pub static PLACEHOLDER: Rule = Rule {
     level: RuleLevel::Record,
     silent: true,
     title: "Identifiant provisoire",
-    constat: "L’identifiant est un texte à remplacer (« A REMPLIR », « TODO », « {{…}} »), ou le début d’une adresse seulement.",
-    effect: "data.gouv.fr l’accepte : la fiche remplace, ou est remplacée par, toute autre fiche qui porte le même texte.",
+    constat: "L’identifiant est un texte à remplacer (« A REMPLIR », « TODO », « {{…}} »), le début d’une adresse seulement, ou un nœud sans nom.",
+    effect: "data.gouv.fr l’accepte : la fiche remplace, ou est remplacée par, toute autre fiche qui porte le même texte ; un nœud change de nom à chaque moissonnage, et la fiche y est chaque fois une autre.",
     fixes: fixes::IDENTIFIER,
     in_bulk: TEMPLATE,
     check: Check::Record(|context| {
-        if context.item.status != Status::Done || !is_placeholder(&context.item.remote_id) {
+        let id = &*context.item.remote_id;
+        let is_written = || context.taken("harvest.dct_identifier").any(|(_, raw)| raw == id);
+        if context.item.status == Status::Done && is_node_name(id) && !is_written() {
+            let message = "L’identifiant est un nœud, et non un texte : il change à chaque moissonnage, où data.gouv.fr verra chaque fois une autre fiche.";
+            return vec![Occurrence::in_field("remote_id", message)];
+        }
+        if context.item.status != Status::Done || !is_placeholder(id) {
             return Vec::new();
         }
         vec![identifier(
             context,
-            format!(
-                "L’identifiant {} est provisoire : donnez à la fiche le sien.",
-                quote(&context.item.remote_id)
-            ),
+            format!("L’identifiant {} est provisoire : donnez à la fiche le sien.", quote(id)),
         )]
     }),
     ..BASE
@@ -336,7 +340,29 @@ pub fn names_publisher(item: &Item) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_placeholder, unstable};
+    use super::{PLACEHOLDER, is_placeholder, unstable};
+    use crate::{
+        check::{Check, Facts, RuleContext, testing},
+        model::How,
+        text::date::DateTime,
+    };
+
+    #[test]
+    fn an_identifier_that_is_a_node_is_told() {
+        let told = |id: &str, written: &str| {
+            let item = testing::dataset_item(id, |_, trace| {
+                trace.took("harvest.dct_identifier", "dct:identifier", written, How::AsIs);
+            });
+            let facts = Facts::default();
+            let context = RuleContext::new(&item, None, None, DateTime::UNIX_EPOCH, &facts);
+            let Check::Record(check) = PLACEHOLDER.check else { return 0 };
+            check(&context).len()
+        };
+        let name = "N3f2504e04f8911d39a0c0305e82c3301";
+        assert_eq!(told(name, "Arbres"), 1);
+        assert_eq!(told(name, name), 0);
+        assert_eq!(told("arbres", "arbres"), 0);
+    }
 
     #[test]
     fn placeholders_are_told_from_identifiers() {

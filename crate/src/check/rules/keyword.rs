@@ -1,11 +1,12 @@
 //! Keywords and themes.
 
 use super::{
-    BASE,
+    BASE, coverage_elsewhere,
+    geojson::Amendment,
     quoting::{list, quote},
 };
 use crate::{
-    check::{Check, Occurrence, Rule, RuleContext, Severity, fixes},
+    check::{Check, Evidence, Occurrence, Rule, RuleContext, Severity, fixes},
     model::{Change, Entry, Loss},
 };
 
@@ -49,14 +50,18 @@ pub static ADDRESS: Rule = Rule {
     code: "mot-cle-uri",
     severity: Severity::Advice,
     title: "Adresse à la place d’un mot-clé",
-    constat: "Un mot-clé (dcat:keyword) est une adresse, et non un texte.",
+    constat: "Un mot-clé (dcat:keyword) est une adresse ou un nœud, et non un texte.",
     effect: "data.gouv.fr le laisse de côté.",
     fixes: fixes::KEYWORD,
     check: Check::Record(|context| {
         lost(context, "mot-cle-uri", |words| {
-            format!(
-                "Une adresse n’est pas un mot-clé : {words}. Écrivez le mot dans dcat:keyword, l’adresse dans dcat:theme."
-            )
+            if words.contains("://") {
+                format!(
+                    "Une adresse n’est pas un mot-clé : {words}. Écrivez le mot dans dcat:keyword, l’adresse dans dcat:theme."
+                )
+            } else {
+                format!("Un nœud n’est pas un mot-clé : {words}. Écrivez le mot lui-même dans dcat:keyword.")
+            }
         })
     }),
     ..BASE
@@ -109,7 +114,7 @@ pub static JOINED: Rule = Rule {
 };
 
 /// The keywords of a list; a decimal comma or « Pays de la Loire, France » alone is none.
-fn split(raw: &str) -> Option<Vec<&str>> {
+pub(super) fn split(raw: &str) -> Option<Vec<&str>> {
     let separator = if raw.contains(';') { ';' } else { ',' };
     let words: Vec<_> = raw.split(separator).map(str::trim).filter(|word| !word.is_empty()).collect();
     let short = words.iter().all(|word| word.chars().count() < 40 && word.chars().any(char::is_alphabetic));
@@ -129,7 +134,13 @@ pub static MISSING: Rule = Rule {
         if context.dataset().is_none_or(|dataset| !dataset.tags.is_empty()) || is_misnamed() {
             return Vec::new();
         }
-        vec![Occurrence::in_field("tags", "La fiche n’aura aucun mot-clé.")]
+        vec![match coverage_elsewhere::keywords(context.item, context.schema()) {
+            Some(Amendment { message, fixed }) => {
+                let evidence = Evidence { field: "tags", path: "dcat:keyword".into(), ..Evidence::default() };
+                Occurrence::at(evidence, message).suggesting(fixed)
+            }
+            None => Occurrence::in_field("tags", "La fiche n’aura aucun mot-clé."),
+        }]
     }),
     ..BASE
 };

@@ -4,7 +4,11 @@ use super::{
     BASE, REFUSED,
     quoting::{list, quote},
 };
-use crate::check::{Check, Evidence, Occurrence, Rule, Severity, fixes};
+use crate::{
+    check::{Check, Evidence, Occurrence, Rule, Severity, fixes},
+    model::Entry,
+    text::url,
+};
 
 /// An API without title fails.
 pub static UNTITLED: Rule = Rule {
@@ -106,7 +110,24 @@ pub static WITHOUT_ADDRESS: Rule = Rule {
         let none = context.item.dataservice().is_some_and(|service| service.base_api_url.is_none());
         let evidence =
             Evidence { field: "base_api_url", path: "dcat:endpointURL".into(), ..Evidence::default() };
-        none.then(|| Occurrence::at(evidence, "L’API n’a pas d’adresse.")).into_iter().collect()
+        if !none {
+            return Vec::new();
+        }
+        let is_of_file = |line: &Entry<'_>| {
+            line.field().is_none() && matches!(line.path(), "dcat:accessURL" | "dcat:downloadURL")
+        };
+        let lines = context.item.trace.entries();
+        vec![match lines.filter(is_of_file).find_map(|line| Some((line.path(), line.raw()?))) {
+            Some((path, raw)) => {
+                let message = format!(
+                    "L’adresse de l’API est dans {path} ({}), qui n’est lu que d’un fichier : écrivez-la dans dcat:endpointURL.",
+                    quote(raw)
+                );
+                Occurrence::at(evidence, message)
+                    .suggesting(url::validate(raw).is_ok().then(|| raw.to_owned()))
+            }
+            None => Occurrence::at(evidence, "L’API n’a pas d’adresse."),
+        }]
     }),
     ..BASE
 };

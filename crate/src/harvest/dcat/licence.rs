@@ -144,5 +144,8 @@ pub(super) fn of_service(reader: &mut NodeReader<'_, '_>) -> DcatResult<Option<&
         reader.missing("license", LICENSE);
         return Ok(None);
     };
+    if let Some(kept) = reader.subject.preferred(LICENSE.node) {
+        reader.others_are_lost("license", LICENSE, kept);
+    }
     guess(reader, std::iter::once((LICENSE.path(reader.place), value)))
 }
