@@ -46,7 +46,12 @@ pub static LOST: Rule = Rule {
         let is_written = |raw: &&str| raw.contains(char::is_alphanumeric);
         let names = list(lines.iter().filter_map(|line| line.raw()).filter(is_written), 4);
         let names = if names.is_empty() { names } else { format!(" : {names}") };
-        let message = format!("{what} ({}){names}. {why}", first.source_path());
+        // The path of an ISO record says no more than that it is its contact.
+        let place = match first.origin() {
+            Some(_) => String::new(),
+            None => format!(" ({})", first.path()),
+        };
+        let message = format!("{what}{place}{names}. {why}");
         vec![Occurrence::at(first, message)]
     }),
     ..BASE
@@ -217,6 +222,9 @@ pub static MISSING: Rule = Rule {
         if never_carried(context) || !none || context.lost("contact_points").next().is_some() || is_misnamed()
         {
             return Vec::new();
+        }
+        if let Some(found) = super::iso::contact_left(context) {
+            return vec![found];
         }
         let evidence =
             Evidence { field: "contact_points", path: "dcat:contactPoint".into(), ..Evidence::default() };

@@ -129,10 +129,13 @@ pub static PARTIAL: Rule = Rule {
             .flat_map(|field| context.lines(field))
             .filter_map(|line| {
                 let Some(Change::Completed(date)) = &line.change() else { return None };
+                let place = match line.origin() {
+                    Some(_) => String::new(),
+                    None => format!(" ({})", line.path()),
+                };
                 let message = format!(
-                    "La date {} ({}) sera complétée avec le jour du moissonnage, et changera chaque nuit. Écrivez AAAA-MM-JJ.",
-                    quote(&date.0),
-                    line.source_path()
+                    "La date {}{place} sera complétée avec le jour du moissonnage, et changera chaque nuit. Écrivez AAAA-MM-JJ.",
+                    quote(&date.0)
                 );
                 Some(Occurrence::at(line, message))
             })

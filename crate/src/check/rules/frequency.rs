@@ -27,9 +27,20 @@ pub static MISSING: Rule = Rule {
         let is_unknown = !is_silent
             && context.dataset().is_some_and(|dataset| dataset.frequency == Some(Frequency::Unknown));
         if let Some(Elsewhere { place, raw, meant }) = elsewhere(context) {
+            if context.harvester(|it| !it.carries_coverage) {
+                let message = format!(
+                    "La fréquence est dans {place} ({}), et ce moissonneur n’en reprend aucune.",
+                    quote(&raw)
+                );
+                return vec![Occurrence::at(flag, message)];
+            }
+            let is_iso = context.schema() == Some(RecordSchema::Iso19139);
+            let is_named = meant.is_some();
+            let meant = meant.filter(|one| !is_iso || one.iso_code().is_some());
             // The suggestion already says where.
             let where_to = match flag.path.strip_prefix("extras.") {
                 _ if meant.is_some() => String::new(),
+                _ if is_iso && is_named => ", et l’ISO 19139 n’a pas de code pour elle".to_owned(),
                 Some(extra) => format!(" : écrivez-la dans le champ personnalisé « {extra} »"),
                 None => format!(" : écrivez-la dans {}", flag.path),
             };
@@ -47,7 +58,9 @@ pub static MISSING: Rule = Rule {
                 "La fréquence {} n’est pas un code de l’ISO 19139 (annually, monthly, daily…) : data.gouv.fr ne la lit pas.",
                 quote(code)
             );
-            let meant = match frequency::suggest(code) {
+            // « …gmxCodelists.xml#MD_MaintenanceFrequencyCode_annually »
+            let last = code.rsplit_once("MD_MaintenanceFrequencyCode_").map_or(code, |(_, last)| last);
+            let meant = match frequency::suggest(last) {
                 [one] => one.iso_code().map(str::to_owned),
                 _ => None,
             };
@@ -114,8 +127,9 @@ fn in_a_field(context: &RuleContext<'_>) -> Option<Elsewhere> {
     let is_unread = |line: &Entry<'_>| line.field().is_none_or(|field| field.name == "extras");
     let says = |line: Entry<'_>| {
         let raw = line.raw()?;
+        let of_iso = line.origin().and_then(step_of_maintenance);
         let name = line.path().rsplit(['.', '/', ':', '#']).next().unwrap_or_default();
-        let about = Naming::of(name)?;
+        let about = if of_iso.is_some() { Naming::OfFrequency } else { Naming::of(name)? };
         let text = first_text(raw).unwrap_or_else(|| raw.to_owned());
         let meant = match frequency::suggest(worded(&text)) {
             [] => of_days(name, &text).map(std::slice::from_ref).unwrap_or_default(),
@@ -123,12 +137,23 @@ fn in_a_field(context: &RuleContext<'_>) -> Option<Elsewhere> {
         };
         let is_one = |about: Naming| about == Naming::OfUpdates && !is_unknown(&text);
         (!meant.is_empty() || is_one(about)).then(|| Elsewhere {
-            place: format!("le champ « {} »", line.path().strip_prefix("extras.").unwrap_or(line.path())),
+            place: format!(
+                "le champ « {} »",
+                of_iso.unwrap_or_else(|| line.path().strip_prefix("extras.").unwrap_or(line.path()))
+            ),
             raw: text.clone(),
             meant: if let [one] = meant { Some(*one) } else { None },
         })
     };
     context.item.trace.entries().filter(is_unread).find_map(says)
+}
+
+/// The element beside the code of the maintenance of the data that may say as much.
+fn step_of_maintenance(origin: &str) -> Option<&'static str> {
+    let (_, rest) = origin.split_once("gmd:resourceMaintenance")?;
+    ["gmd:userDefinedMaintenanceFrequency", "gmd:maintenanceNote"]
+        .into_iter()
+        .find(|step| rest.contains(step))
 }
 
 /// « Mise à jour annuelle » in the words of the record itself.

@@ -6,7 +6,9 @@ use super::{
     quoting::{list, quote},
 };
 use crate::{
-    check::{Check, FlagSubject, InBulk, Occurrence, Rule, RuleContext, RuleLevel, Standing, fixes},
+    check::{
+        Check, Evidence, FlagSubject, InBulk, Occurrence, Rule, RuleContext, RuleLevel, Standing, fixes,
+    },
     harvest::RecordSchema,
     model::{Entry, How, Loss},
     text::{count::plural, url},
@@ -14,13 +16,22 @@ use crate::{
 
 /// Links that the conversion takes for pages: they have no function.
 fn pages<'a>(context: &RuleContext<'a>) -> Vec<Entry<'a>> {
+    linked(context, "dcat:landingPage")
+}
+
+/// Links whose function is to inform or to search, and which nothing shows.
+fn informing<'a>(context: &RuleContext<'a>) -> Vec<Entry<'a>> {
+    linked(context, "foaf:page")
+}
+
+fn linked<'a>(context: &RuleContext<'a>, property: &str) -> Vec<Entry<'a>> {
     if context.schema() != Some(RecordSchema::Iso19139) || context.dataset().is_none() {
         return Vec::new();
     }
-    let is_page = |line: &Entry<'_>| {
-        line.path() == "dcat:landingPage" && matches!(line.how(), How::AsIs | How::Converted | How::Ignored)
+    let is_link = |line: &Entry<'_>| {
+        line.path() == property && matches!(line.how(), How::AsIs | How::Converted | How::Ignored)
     };
-    context.item.trace.entries().filter(is_page).collect()
+    context.item.trace.entries().filter(is_link).collect()
 }
 
 /// What keeps links from becoming files: a service without its question, each with the address to write; then all
@@ -97,8 +108,14 @@ pub static LINK: Rule = Rule {
     fixes: fixes::ISO_LINK,
     in_bulk: InBulk::InSoftware,
     check: Check::Record(|context| {
-        let some = context.dataset().is_some_and(|dataset| !dataset.resources.is_empty());
-        if some { explained(context, &pages(context), "") } else { Vec::new() }
+        if context.dataset().is_none_or(|dataset| dataset.resources.is_empty()) {
+            return Vec::new();
+        }
+        // A page that informs is none of the files; a service that is said to inform is one.
+        let is_service = |line: &Entry<'_>| ogc::flawed(line.raw().unwrap_or_default(), None).is_some();
+        let services = informing(context).into_iter().filter(is_service);
+        let links: Vec<_> = pages(context).into_iter().chain(services).collect();
+        explained(context, &links, "")
     }),
     ..BASE
 };
@@ -119,7 +136,8 @@ pub static NO_RESOURCE: Rule = Rule {
         if !empty {
             return Vec::new();
         }
-        let pages = pages(context);
+        let mut pages = pages(context);
+        pages.extend(informing(context));
         // A link without address is told by itself.
         let has_no_address =
             || context.lost("resources").any(|line| matches!(line.loss(), Some(Loss::NoAddress)));
@@ -166,6 +184,68 @@ fn term_of_use(line: Entry<'_>) -> Option<&str> {
 pub(super) fn is_constraint(line: Entry<'_>) -> bool {
     let is_text = |origin: &str| origin.contains("useLimitation") || origin.contains("otherConstraints");
     line.field().is_none() && line.how() == How::Ignored && line.origin().is_some_and(is_text)
+}
+
+/// What is said of a period of which the conversion takes nothing: it wants both positions.
+pub(super) fn period_left(context: &RuleContext<'_>) -> Option<String> {
+    if context.schema() != Some(RecordSchema::Iso19139) {
+        return None;
+    }
+    let is_period = |origin: &str| origin.contains("gmd:EX_TemporalExtent/");
+    let mut bounds = context.item.trace.entries().filter_map(|line| {
+        let origin = line.origin().filter(|origin| line.field().is_none() && is_period(origin))?;
+        Some((origin, line.raw()?))
+    });
+    let (origin, raw) = bounds.find(|(_, raw)| raw.contains(|c: char| c.is_ascii_digit()))?;
+    let shown = quote(raw);
+    Some(if origin.contains("/gml:begin/") || origin.contains("/gml:end/") {
+        format!(
+            "La période est dans gml:begin et gml:end ({shown}…), que data.gouv.fr ne lit pas : écrivez gml:beginPosition et gml:endPosition."
+        )
+    } else {
+        format!(
+            "La période n’a qu’une borne ({shown}), et data.gouv.fr n’en lit rien : donnez gml:beginPosition et gml:endPosition, une borne ouverte restant vide."
+        )
+    })
+}
+
+/// The contact of the data of an ISO record that has no role of the list, or that of somebody else.
+pub(super) fn contact_left(context: &RuleContext<'_>) -> Option<Occurrence> {
+    if context.schema() != Some(RecordSchema::Iso19139) {
+        return None;
+    }
+    let left = |step: &str, end: &str| {
+        context.item.trace.entries().find(|line| {
+            let is_there = |origin: &str| origin.contains(step) && origin.ends_with(end);
+            line.field().is_none() && line.origin().is_some_and(is_there)
+        })
+    };
+    const ROLE: &str = "gmd:CI_RoleCode/@codeListValue";
+    if let Some(line) = left("/gmd:pointOfContact", ROLE) {
+        let message = format!(
+            "Le rôle du contact ({}) n’est pas de l’ISO 19139, et data.gouv.fr ne lit pas le contact : écrivez pointOfContact.",
+            quote(line.raw().unwrap_or_default())
+        );
+        let evidence = Evidence { field: "contact_points", ..Evidence::from(line) };
+        return Some(Occurrence::at(evidence, message));
+    }
+    let whose =
+        [("/gmd:distributorContact", "du distributeur"), ("/gmd:citedResponsibleParty", "de la citation")];
+    let (line, message) = match left("/gmd:pointOfContact", "") {
+        Some(line) => (
+            line,
+            "Le contact n’a pas de rôle (gmd:role) : data.gouv.fr ne le lit pas. Donnez-lui pointOfContact.".to_owned(),
+        ),
+        // That of the record itself is told first.
+        None if super::contact::is_of_the_record(context) => return None,
+        None => whose.iter().find_map(|(step, whose)| {
+            let message = format!(
+                "Le contact est celui {whose}, que data.gouv.fr ne lit pas : répétez-le comme contact de la ressource (gmd:pointOfContact)."
+            );
+            Some((left(step, "")?, message))
+        })?,
+    };
+    Some(Occurrence::at(Evidence { field: "contact_points", ..Evidence::from(line) }, message))
 }
 
 /// The licence goes with the files.

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     check::{Check, Evidence, Occurrence, Rule, RuleContext, Severity, fixes},
+    harvest::RecordSchema,
     model::{Change, Entry, Loss},
 };
 
@@ -76,6 +77,13 @@ pub static THEME: Rule = Rule {
     effect: "data.gouv.fr n’en tire aucun mot-clé : il ne va pas lire l’adresse.",
     fixes: fixes::KEYWORD,
     check: Check::Record(|context| {
+        if context.schema() == Some(RecordSchema::Iso19139) {
+            return lost(context, "theme-sans-libelle", |words| {
+                format!(
+                    "Le mot-clé est un lien (gmx:Anchor vers {words}), dont data.gouv.fr ne lit pas le texte ici. Écrivez le mot en texte (gco:CharacterString)."
+                )
+            });
+        }
         lost(context, "theme-sans-libelle", |words| {
             format!(
                 "Le catalogue ne donne aucun libellé à {words} (dcat:theme). Ajoutez skos:prefLabel, ou le mot en dcat:keyword."

@@ -223,7 +223,8 @@ pub static INSPIRE_INCOMPLETE: Rule = Rule {
             && context.lost("license").next().is_none();
         let no_contact = dataset.contact_points.is_empty()
             && context.lost("contact_points").next().is_none()
-            && !super::contact::is_of_the_record(context);
+            && !super::contact::is_of_the_record(context)
+            && super::iso::contact_left(context).is_none();
         let missing: Vec<&str> = [
             (no_licence, "licence"),
             (dataset.spatial.is_none(), "emprise"),

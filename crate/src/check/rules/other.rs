@@ -1,5 +1,9 @@
 //! Everything else that is lost.
 
+use std::borrow::Cow;
+
+use rustc_hash::FxHashSet;
+
 use super::{
     BASE,
     quoting::{list, quote},
@@ -40,19 +44,33 @@ pub static SEVERAL: Rule = Rule {
         by_field
             .into_iter()
             .map(|(first, values)| {
-                let lost = list(values, 3);
+                let values: Vec<String> = values.into_iter().map(distinct).collect();
+                let lost = list(values.iter().map(String::as_str), 3);
                 Occurrence::at(
                     first,
-                    format!(
-                        "data.gouv.fr ne lit qu’une valeur de {}, et laisse : {lost}.",
-                        unread::name(first).unwrap_or_else(|| first.source_path().into())
-                    ),
+                    format!("data.gouv.fr ne lit qu’une valeur ({}), et laisse : {lost}.", named(first)),
                 )
             })
             .collect()
     }),
     ..BASE
 };
+
+/// The values of a node, each one time.
+fn distinct(raw: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in raw.split(" · ") {
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    parts.join(" · ")
+}
+
+/// What a line is called: the part of an ISO record, the path of others.
+fn named(line: Entry<'_>) -> Cow<'_, str> {
+    unread::name(line).unwrap_or_else(|| line.source_path().into())
+}
 
 /// Fields whose losses have rules of their own.
 const TOLD: [&str; 17] = [
@@ -93,16 +111,24 @@ pub static LOST: Rule = Rule {
                 && line.raw().is_some_and(|raw| !raw.trim().is_empty())
                 && !is_one_of_several(*line)
         };
-        context
-            .item
-            .trace
-            .entries()
-            .filter(lost)
-            .map(|line| {
-                let raw = line.raw().unwrap_or_default();
-                Occurrence::at(line, format!("{} ({}) ne sera pas repris.", quote(raw), line.source_path()))
-            })
-            .collect()
+        let (mut found, mut told) = (Vec::new(), FxHashSet::default());
+        for line in context.item.trace.entries().filter(lost) {
+            let raw = line.raw().unwrap_or_default();
+            // The format of an ISO record is that of its files, beside a service that has its own.
+            let message = if line.origin().is_some() && line.is_about("format") {
+                let format = raw.rsplit('/').next().unwrap_or(raw);
+                format!(
+                    "Le format {} ne vaut pas pour un service : data.gouv.fr affiche celui de sa norme.",
+                    quote(format)
+                )
+            } else {
+                format!("{} ({}) ne sera pas repris.", quote(raw), named(line))
+            };
+            if told.insert(message.clone()) {
+                found.push(Occurrence::at(line, message));
+            }
+        }
+        found
     }),
     ..BASE
 };

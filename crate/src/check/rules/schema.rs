@@ -3,7 +3,7 @@
 use super::{BASE, REFUSED, quoting::quote};
 use crate::{
     check::{Check, Occurrence, Rule, Severity, fixes},
-    model::Loss,
+    model::{Entry, Loss},
     text::url,
 };
 
@@ -74,6 +74,13 @@ pub static NOT_A_SCHEMA: Rule = Rule {
     ..BASE
 };
 
+/// Whether an ISO record says there that it conforms to a regulation of INSPIRE, which is no schema.
+fn is_of_inspire(line: Entry<'_>) -> bool {
+    const REGULATIONS: [&str; 3] = ["1089/2010", "1205/2008", "976/2009"];
+    let is_named = |raw: &str| REGULATIONS.iter().any(|number| raw.contains(number));
+    line.origin().is_some() && line.raw().is_some_and(is_named)
+}
+
 /// A schema without a valid address is lost.
 pub static LOST: Rule = Rule {
     code: "schema-perdu",
@@ -87,6 +94,13 @@ pub static LOST: Rule = Rule {
             .lost("schema")
             .filter(|line| !super::other::is_one_of_several(*line))
             .map(|line| {
+                if is_of_inspire(line) {
+                    let message = format!(
+                        "La conformité à {} n’est pas un schéma de données : data.gouv.fr ne l’affiche pas. Rien à corriger.",
+                        quote(line.raw().unwrap_or_default())
+                    );
+                    return Occurrence::at(line, message);
+                }
                 let why = match line.loss() {
                     Some(Loss::NoSchemaAddress) => "il n’a pas d’adresse",
                     _ => "ce moissonneur ne le reprend pas",

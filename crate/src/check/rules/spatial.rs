@@ -164,6 +164,13 @@ pub static UNREADABLE: Rule = Rule {
             return vec![found];
         }
         let raw = line.raw().unwrap_or_default();
+        // What the conversion makes of bounds of which nothing is written.
+        if context.schema() == Some(RecordSchema::Iso19139) && raw.starts_with("POLYGON((NaN") {
+            return vec![Occurrence::at(
+                line,
+                "Les bornes de l’emprise sont vides : data.gouv.fr n’en lit rien.",
+            )];
+        }
         let Amendment { message, fixed } = wkt::amended(raw).unwrap_or_else(|| Amendment {
             message: format!(
                 "La géométrie {} est mal écrite : data.gouv.fr ne peut pas la lire.",
@@ -220,6 +227,9 @@ pub static NOT_CARRIED: Rule = Rule {
     check: Check::Record(|context| {
         context.flagged(FlagSubject::Spatial, Standing::Lost, |flag| {
             let raw = flag.raw.as_deref().unwrap_or_default();
+            if raw.starts_with(['{', '[']) {
+                return "L’emprise de la fiche n’est pas reprise par ce moissonneur.".to_owned();
+            }
             format!("Le territoire {} n’est pas repris par ce moissonneur.", quote(raw))
         })
     }),

@@ -245,7 +245,8 @@ pub static MISSING: Rule = Rule {
         }
         let path = context.kind.map_or("dct:temporal", |kind| kind.backend().temporal_path);
         let evidence = Evidence { field: "temporal_coverage", path: path.into(), ..Evidence::default() };
-        if let Some(message) = ckan_period::elsewhere(context.item).filter(|_| context.is_ckan()) {
+        let of_ckan = || ckan_period::elsewhere(context.item).filter(|_| context.is_ckan());
+        if let Some(message) = super::iso::period_left(context).or_else(of_ckan) {
             return vec![Occurrence::at(evidence, message)];
         }
         vec![match coverage_elsewhere::period(context.item, context.schema()) {

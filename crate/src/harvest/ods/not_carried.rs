@@ -7,9 +7,10 @@ use crate::{
 };
 
 /// Where the portal keeps what a field of data.gouv.fr could show: field, group, key.
-const HELD: [(&str, &str, &str); 22] = [
+const HELD: [(&str, &str, &str); 23] = [
     ("spatial", "", "territory"),
     ("spatial", "", "geographic_reference"),
+    ("spatial", "", "geographic_area"),
     ("spatial", "", "bbox"),
     ("spatial", "dcat", "spatial"),
     ("spatial", "inspire", "extend_description"),
@@ -70,6 +71,10 @@ fn unread(context: &mut OdsContext<'_>, metas: &Object<'_>) {
         if value.is_truthy() && !READ.contains(&key) && !held("", key) {
             context.trace.unread(context.meta_path(key), &shown(value));
         }
+    }
+    // In the second version of the API, it stands beside the metadata.
+    if let Some(Json::Text(visibility)) = context.source.body.get("visibility") {
+        context.trace.unread("visibility", visibility);
     }
     let Some(Json::Object(groups)) = context.source.body.get("interop_metas") else { return };
     for (group, values) in groups.iter() {

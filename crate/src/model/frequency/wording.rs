@@ -238,7 +238,26 @@ fn of_duration(text: &str) -> Option<&'static Frequency> {
         Some((repeated, duration)) if repeated.starts_with('R') => duration,
         _ => text.as_str(),
     };
-    DURATIONS.iter().find(|(written, _)| written.contains(&duration)).map(|(_, frequency)| frequency)
+    let duration = without_zeros(duration);
+    DURATIONS.iter().find(|(written, _)| written.contains(&&*duration)).map(|(_, frequency)| frequency)
+}
+
+/// `P3Y0M0DT0H0M0S`, as GeoNetwork writes it, as `P3Y`.
+fn without_zeros(duration: &str) -> String {
+    let mut kept = String::with_capacity(duration.len());
+    let mut number = String::new();
+    for c in duration.chars() {
+        match c {
+            '0'..='9' | '.' => number.push(c),
+            _ if number == "0" => number.clear(),
+            unit => {
+                kept.push_str(&std::mem::take(&mut number));
+                kept.push(unit);
+            }
+        }
+    }
+    kept.push_str(&number);
+    if let Some(days) = kept.strip_suffix('T') { days.to_owned() } else { kept }
 }
 
 /// Lower case, without French accents, words separated by one space.
