@@ -172,10 +172,15 @@ pub(super) fn limitation(text: &str) -> Option<String> {
         ("l124-4-i-2", 'h'),
     ];
     let slug = slug_of(text);
+    // Its address with another scheme.
+    let of_address = || {
+        let (_, point) = text.rsplit_once("INSPIRE_Directive_Article13_1")?;
+        point.trim_end_matches('/').parse().ok().filter(|point| ('a'..='h').contains(point))
+    };
     let named = ARTICLES.iter().find(|(article, _)| {
         slug.split_once(article).is_some_and(|(_, after)| after.is_empty() || after.starts_with('-'))
     });
-    let point = named.map(|(_, point)| *point).or_else(|| article_13(&slug))?;
+    let point = named.map(|(_, point)| *point).or_else(|| article_13(&slug)).or_else(of_address)?;
     Some(format!(
         "http://inspire.ec.europa.eu/metadata-codelist/LimitationsOnPublicAccess/INSPIRE_Directive_Article13_1{point}"
     ))

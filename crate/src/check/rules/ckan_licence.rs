@@ -1,8 +1,12 @@
 //! CKAN's two licences: the identifier, and the title that it keeps from being read.
 
-use super::{licence::BASE, licence_text::meant, quoting::quote};
+use super::{
+    licence::BASE,
+    licence_text::meant,
+    quoting::{list, quote},
+};
 use crate::{
-    check::{Check, FlagSubject, Occurrence, Rule, RuleContext, Standing},
+    check::{Check, Evidence, FlagSubject, Occurrence, Rule, RuleContext, Standing},
     model::{Entry, licence},
 };
 
@@ -31,6 +35,56 @@ pub(super) fn behind_its_identifier(context: &RuleContext<'_>) -> Option<Occurre
     Some(Occurrence::at(masked.line, message).suggesting(Some(masked.id.to_owned())))
 }
 
+/// A title, an identifier or a file that names another licence than the one that is shown.
+pub(super) fn divergent(context: &RuleContext<'_>) -> Vec<Occurrence> {
+    let shown =
+        context.dataset().and_then(|dataset| dataset.license).filter(|licence| !is_vague(&licence.id));
+    let Some(shown) = shown else { return Vec::new() };
+    let is_other =
+        |line: &Entry<'_>| line.raw().and_then(certain).is_some_and(|id| id != shown.id && !is_vague(id));
+    let entries = || context.item.trace.entries();
+    let of_record = ["license_id", "license_title"].into_iter().filter_map(|name| {
+        entries().find(|line| line.path() == name && line.raw().is_some_and(|raw| !raw.is_empty()))
+    });
+    let of_record: Vec<_> = of_record.collect();
+    if let [identifier, title] = of_record[..]
+        && (is_other(&identifier) || is_other(&title))
+    {
+        let message = format!(
+            "license_id ({}) et license_title ({}) ne désignent pas la même licence : data.gouv.fr affichera {}.",
+            quote(identifier.raw().unwrap_or_default()),
+            quote(title.raw().unwrap_or_default()),
+            quote(&shown.title)
+        );
+        return vec![Occurrence::at(Evidence { field: "license", ..title.into() }, message)];
+    }
+    let of_a_file = |line: &Entry<'_>| {
+        line.field().is_none()
+            && line.path().starts_with("resources[")
+            && (line.path().ends_with("].license") || line.path().ends_with("].licence"))
+    };
+    let others: Vec<_> = entries().filter(of_a_file).filter(is_other).collect();
+    let Some(&first) = others.first() else { return Vec::new() };
+    let message = format!(
+        "Des fichiers portent une autre licence ({}) que celle de la fiche : data.gouv.fr affichera {} pour tous.",
+        list(others.iter().filter_map(|line| line.raw()), 4),
+        quote(&shown.title)
+    );
+    vec![Occurrence::at(Evidence { field: "license", ..first.into() }, message)]
+}
+
+/// The licence that a text names without doubt.
+fn certain(text: &str) -> Option<&'static str> {
+    let known =
+        licence::guess([text]).filter(|guess| guess.how.is_exact()).map(|guess| guess.licence.id.as_str());
+    known.or_else(|| meant(text).filter(|meant| meant.is_certain).map(|meant| meant.id))
+}
+
+/// Whether an identifier names no licence of its own.
+fn is_vague(id: &str) -> bool {
+    id.starts_with("other") || id.starts_with("not")
+}
+
 /// A title that names a licence, and the vague identifier that is read instead.
 struct MaskedTitle<'a> {
     line: Entry<'a>,
@@ -42,7 +96,6 @@ struct MaskedTitle<'a> {
 
 impl<'a> MaskedTitle<'a> {
     fn of(context: &RuleContext<'a>) -> Option<Self> {
-        let is_vague = |id: &str| id.starts_with("other") || id.starts_with("not");
         let (line, identifier) = context
             .taken("license")
             .find(|(line, raw)| context.is_ckan() && line.path() == "license_id" && is_vague(raw))?;

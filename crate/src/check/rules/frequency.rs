@@ -191,7 +191,7 @@ impl Naming {
                 || is(&["maj"])
                 || folded.contains("mise-a-jour");
         let frequency = has(&["frequen", "periodicit", "cadence", "rythme", "accrual"]) || is(&["freq"]);
-        let rhythm = is(&["schedule", "interval", "cycle", "period", "rate"]);
+        let rhythm = is(&["schedule", "interval", "cycle", "period", "periode", "rate"]);
         let is_joined = |word: &&str| word.contains("frequen") && word.contains("updat");
         if has(&["accrual"]) || updates && (frequency || rhythm) || words.iter().any(is_joined) {
             Some(Self::OfUpdates)

@@ -125,7 +125,7 @@ pub static UNRECOGNISED: Rule = Rule {
                 "La licence est un nœud sans rdfs:label ni dct:description ({}) : data.gouv.fr n’en lit pas le texte, et elle sera perdue.",
                 quote(raw)
             )
-        } else if is_unknown(raw) || slugify(raw) == "aucune" {
+        } else if is_unknown(raw) || ["aucune", "neant"].contains(&slugify(raw).as_str()) {
             format!("La fiche dit {} à la place d’une licence : celle-ci manque.", quote(raw))
         } else if let Some(message) = super::licence_text::conditions(raw) {
             message

@@ -1,6 +1,7 @@
 //! Several licences on one record, of which data.gouv.fr shows one.
 
 use super::{
+    ckan_licence,
     licence::BASE,
     licence_text::{Meant, meant},
     quoting::{list, quote},
@@ -19,6 +20,9 @@ pub static DIVERGENT: Rule = Rule {
     constat: "La fiche donne plusieurs licences, ou ses fichiers en portent une autre que la sienne.",
     effect: "data.gouv.fr n’a qu’une licence par jeu de données : la première qu’il reconnaît, celles de la fiche avant celles des fichiers, est affichée pour tous les fichiers.",
     check: Check::Record(|context| {
+        if context.is_ckan() {
+            return ckan_licence::divergent(context);
+        }
         let Some(dataset) = context.dataset() else { return Vec::new() };
         let Some(shown) = dataset.license.filter(|licence| licence.id != NOT_SPECIFIED) else {
             return Vec::new();

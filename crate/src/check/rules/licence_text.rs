@@ -79,23 +79,41 @@ pub(super) fn meant(text: &str) -> Option<Meant> {
     licence::by_id(id).map(|_| Meant { id, is_certain: true })
 }
 
-/// What is said of a text that INSPIRE writes where conditions of use are asked, which is no licence.
+/// What is said of a text that stands where conditions of use are asked, and names no licence: those of INSPIRE, and
+/// what says that there are none.
 pub(super) fn conditions(text: &str) -> Option<String> {
+    const NONE: [&str; 13] = [
+        "noconditionsapply",
+        "no-conditions-apply",
+        "aucune-condition",
+        "aucune-contrainte",
+        "aucune-restriction",
+        "aucune-limitation",
+        "pas-de-contrainte",
+        "pas-de-limitation",
+        "pas-de-restriction-d-u",
+        "sans-contrainte",
+        "sans-restriction",
+        "libre-de-droit",
+        "usage-libre",
+    ];
+    const FREE: [&str; 4] =
+        ["utilisation-libre", "libre-utilisation", "reutilisation-libre", "libre-reutilisation"];
+    const UNKNOWN: [&str; 4] = [
+        "conditionsunknown",
+        "conditions-unknown",
+        "conditions-inconnues",
+        "conditions-d-acces-et-d-utilisation-inconnues",
+    ];
     let slug = slugify(text.rsplit('/').next().unwrap_or(text));
-    let is_none = ["noconditionsapply", "no-conditions-apply", "aucune-condition-ne-s-applique"]
-        .iter()
-        .any(|none| slug.starts_with(none));
-    let is_unknown = ["conditionsunknown", "conditions-unknown", "conditions-inconnues"]
-        .iter()
-        .any(|unknown| slug.starts_with(unknown))
-        || slug.starts_with("conditions-d-acces-et-d-utilisation-inconnues");
-    if is_none {
+    let starts = |words: &[&str]| words.iter().any(|word| slug.starts_with(word));
+    if starts(&UNKNOWN) {
+        Some(format!("La fiche dit que ses conditions sont inconnues ({}) : la licence manque.", quote(text)))
+    } else if meant(text).is_none() && (starts(&NONE) || starts(&FREE)) {
         Some(format!(
-            "La fiche dit qu’aucune condition ne s’applique ({}), ce qui n’est pas une licence : celle-ci manque.",
+            "{} n’est pas une licence, que data.gouv.fr attend par son nom : celle-ci manque.",
             quote(text)
         ))
-    } else if is_unknown {
-        Some(format!("La fiche dit que ses conditions sont inconnues ({}) : la licence manque.", quote(text)))
     } else {
         None
     }

@@ -83,7 +83,19 @@ pub static CKAN_TYPE: Rule = Rule {
         "Les moissonneurs et vitrines de CKAN échouent toujours : filtrez par organisation ou par mot-clé pour ne pas les demander.",
     ),
     check: Check::Record(|context| {
+        // Each of both harvesters refuses the word of the other.
+        let meant = |raw: &str| match raw {
+            "Dataset" => Some("dataset".to_owned()),
+            "dataset" => Some("Dataset".to_owned()),
+            _ => None,
+        };
         refused(context, "ckan-type", "Cette fiche n’est pas un jeu de données pour data.gouv.fr.")
+            .into_iter()
+            .map(|found| {
+                let meant = found.evidence.raw.as_deref().and_then(meant);
+                found.suggesting(meant)
+            })
+            .collect()
     }),
     ..REFUSED
 };

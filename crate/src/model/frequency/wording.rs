@@ -189,6 +189,8 @@ fn of_count(text: &str) -> Option<&'static Frequency> {
                 _ => return None,
             }
         }
+        ["1", "an"] => "P1Y".to_owned(),
+        [count, "ans"] => format!("P{}Y", count.parse::<u8>().ok()?),
         [count, "fois", "par", "an" | "annee"] => {
             let count: u8 = count.parse().ok().filter(|count| *count > 0 && 12 % count == 0)?;
             format!("P{}M", 12 / count)
