@@ -32,7 +32,8 @@ pub(super) fn next_address(graph: &Graph) -> Option<&str> {
 fn unknown_address(graph: &Graph) -> Option<&str> {
     [hydra::NEXT, hydra::NEXT_PAGE].iter().find_map(|&property| {
         let (_, next) = graph.subject_objects(property).next()?;
-        Some(graph.term(next).text())
+        // The last page of some portals announces an empty one.
+        Some(graph.term(next).text()).filter(|address| !address.is_empty())
     })
 }
 
@@ -265,5 +266,16 @@ mod tests {
         {
             assert_eq!(said(totals, read), None, "{totals:?}");
         }
+    }
+
+    #[test]
+    fn an_empty_address_announces_no_page() {
+        let unknown = |address: &str| {
+            let text = format!("<c> <http://www.w3.org/ns/hydra/core#nextPage> \"{address}\" .");
+            let graph = crate::source::rdf::parse(&text, crate::source::rdf::RdfFormat::Turtle, None);
+            graph.ok().and_then(|graph| unknown_address(&graph).map(str::to_owned))
+        };
+        assert_eq!(unknown(""), None);
+        assert_eq!(unknown("https://x.fr/2").as_deref(), Some("https://x.fr/2"));
     }
 }
