@@ -3,6 +3,7 @@
 
 mod fault;
 mod keys;
+mod layout;
 mod reader;
 mod records;
 mod string;
@@ -12,6 +13,7 @@ use std::borrow::Cow;
 
 pub use self::{
     fault::{JsonError, JsonFault},
+    layout::laid_out,
     reader::JsonReader,
     records::{outline, records},
     write::quote,

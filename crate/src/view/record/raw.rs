@@ -5,7 +5,7 @@ use std::ops::Range;
 use maud::{Markup, html};
 
 use super::{super::format::number, View, place};
-use crate::{model::Entry, source::Document};
+use crate::{formats::json::laid_out, model::Entry, source::Document};
 
 /// Beyond this many lines the rest is left out: the document itself is at hand.
 const LINES_SHOWN: usize = 2000;
@@ -121,8 +121,8 @@ impl Excerpt {
         let first = 1 + document.text.get(..span.start).map_or(0, newlines);
         let last = first + newlines(text);
         let name = &document.name;
-        let pretty = (first == last).then(|| pretty(text)).flatten();
-        let reformatted = pretty.is_some();
+        let laid_out = (first == last).then(|| laid_out(text)).flatten();
+        let reformatted = laid_out.is_some();
         let place = if reformatted {
             let start = document
                 .text
@@ -134,7 +134,7 @@ impl Excerpt {
         } else {
             format!("{name}, lignes {} à {}", number(first), number(last))
         };
-        let shown = pretty.as_deref().unwrap_or(text);
+        let shown = laid_out.as_deref().unwrap_or(text);
         let (shown, cut) = shorten(shown);
         let lines: Vec<String> = shown.lines().take(LINES_SHOWN).map(str::to_owned).collect();
         let cut = cut || shown.lines().nth(LINES_SHOWN).is_some();
@@ -158,12 +158,6 @@ fn shorten(text: &str) -> (&str, bool) {
         Some((end, _)) => (&text[..end], true),
         None => (text, false),
     }
-}
-
-/// JSON written on one line, on several.
-fn pretty(text: &str) -> Option<String> {
-    let value: serde_json::Value = serde_json::from_str(text).ok()?;
-    (value.is_object() || value.is_array()).then(|| serde_json::to_string_pretty(&value).ok()).flatten()
 }
 
 #[cfg(test)]
