@@ -34,83 +34,87 @@ pub fn is_archive(bytes: &[u8]) -> bool {
 pub fn expand(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Input> {
     let mut files = Vec::with_capacity(inputs.len());
     for input in inputs {
-        if !is_archive(&input.bytes) || BinaryKind::of(&input.bytes).is_some() {
+        if is_archive(&input.bytes) && BinaryKind::of(&input.bytes).is_none() {
+            open(&input, &mut files, problems);
+        } else {
             files.push(input);
-            continue;
-        }
-        let problem = |found: String, advice: &str| {
-            let archive = Document { name: input.name.clone(), ..Document::default() };
-            Problem { partial: true, ..Problem::new(&archive, found, advice) }
-        };
-        let Ok(mut archive) = ZipArchive::new(Cursor::new(&input.bytes)) else {
-            problems.push(problem(
-                "L’archive ZIP est tronquée ou d’une forme inconnue : elle n’a pas été ouverte.".into(),
-                "Téléchargez-la de nouveau, ou déposez les fichiers qu’elle contient.",
-            ));
-            continue;
-        };
-        let nested = archive.file_names().filter(|name| name.to_ascii_lowercase().ends_with(".zip")).count();
-        if nested > 0 {
-            problems.push(problem(
-                format!(
-                    "L’archive ZIP en contient {nested} : ce qui est dans une autre archive n’est pas lu."
-                ),
-                "Ouvrez-les, et déposez les fichiers qu’elles contiennent.",
-            ));
-        }
-        let namesakes = announced(&input.bytes, archive.comment()).saturating_sub(archive.len());
-        if namesakes > 0 {
-            problems.push(problem(
-                format!("Plusieurs fichiers de l’archive ZIP portent le même nom ; non lus : {namesakes}."),
-                "Refaites l’archive, chaque fichier sous un nom à lui.",
-            ));
-        }
-        let mut wanted: Vec<(usize, String)> = archive
-            .file_names()
-            .enumerate()
-            .map(|(index, name)| (index, name.replace('\\', "/")))
-            .filter(|(_, name)| !name.starts_with("__MACOSX/") && is_wanted(name))
-            .collect();
-        order::by(&mut wanted, |(_, a), (_, b)| natural(a, b));
-        if wanted.is_empty() {
-            problems.push(problem(
-                "L’archive ZIP ne contient aucun fichier XML, RDF ou JSON.".into(),
-                "Déposez l’archive des fiches exportées par votre catalogue.",
-            ));
-        }
-        if wanted.len() > MOST_FILES {
-            let excess = wanted.len() - MOST_FILES;
-            problems.push(problem(
-                format!("L’archive ZIP contient trop de fichiers : les {MOST_FILES} premiers sont lus, et {excess} ne le sont pas."),
-                "Séparez l’archive en plusieurs.",
-            ));
-            wanted.truncate(MOST_FILES);
-        }
-        let mut budget = Budget::of(&input.bytes);
-        let mut refused = 0;
-        for (index, name) in wanted {
-            match budget.read(&mut archive, index) {
-                Ok(bytes) => files.push(Input::named(format!("{}/{name}", input.name), bytes)),
-                Err(reason) => {
-                    refused += 1;
-                    // Thousands of files may be refused for one reason.
-                    if refused <= MOST_TOLD {
-                        problems.push(problem(
-                            format!("Le fichier « {name} » de l’archive n’a pas pu être lu : {reason}."),
-                            "Déposez ce fichier à part.",
-                        ));
-                    }
-                }
-            }
-        }
-        if refused > MOST_TOLD {
-            problems.push(problem(
-                format!("{} autres fichiers de l’archive n’ont pas pu être lus.", refused - MOST_TOLD),
-                "Déposez-les à part.",
-            ));
         }
     }
     files
+}
+
+/// Adds the files of one archive. Apart, for the module to load it with an archive only.
+#[inline(never)]
+fn open(input: &Input, files: &mut Vec<Input>, problems: &mut Vec<Problem>) {
+    let problem = |found: String, advice: &str| {
+        let archive = Document { name: input.name.clone(), ..Document::default() };
+        Problem { partial: true, ..Problem::new(&archive, found, advice) }
+    };
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(&input.bytes)) else {
+        problems.push(problem(
+            "L’archive ZIP est tronquée ou d’une forme inconnue : elle n’a pas été ouverte.".into(),
+            "Téléchargez-la de nouveau, ou déposez les fichiers qu’elle contient.",
+        ));
+        return;
+    };
+    let nested = archive.file_names().filter(|name| name.to_ascii_lowercase().ends_with(".zip")).count();
+    if nested > 0 {
+        problems.push(problem(
+            format!("L’archive ZIP en contient {nested} : ce qui est dans une autre archive n’est pas lu."),
+            "Ouvrez-les, et déposez les fichiers qu’elles contiennent.",
+        ));
+    }
+    let namesakes = announced(&input.bytes, archive.comment()).saturating_sub(archive.len());
+    if namesakes > 0 {
+        problems.push(problem(
+            format!("Plusieurs fichiers de l’archive ZIP portent le même nom ; non lus : {namesakes}."),
+            "Refaites l’archive, chaque fichier sous un nom à lui.",
+        ));
+    }
+    let mut wanted: Vec<(usize, String)> = archive
+        .file_names()
+        .enumerate()
+        .map(|(index, name)| (index, name.replace('\\', "/")))
+        .filter(|(_, name)| !name.starts_with("__MACOSX/") && is_wanted(name))
+        .collect();
+    order::by(&mut wanted, |(_, a), (_, b)| natural(a, b));
+    if wanted.is_empty() {
+        problems.push(problem(
+            "L’archive ZIP ne contient aucun fichier XML, RDF ou JSON.".into(),
+            "Déposez l’archive des fiches exportées par votre catalogue.",
+        ));
+    }
+    if wanted.len() > MOST_FILES {
+        let excess = wanted.len() - MOST_FILES;
+        problems.push(problem(
+            format!("L’archive ZIP contient trop de fichiers : les {MOST_FILES} premiers sont lus, et {excess} ne le sont pas."),
+            "Séparez l’archive en plusieurs.",
+        ));
+        wanted.truncate(MOST_FILES);
+    }
+    let mut budget = Budget::of(&input.bytes);
+    let mut refused = 0;
+    for (index, name) in wanted {
+        match budget.read(&mut archive, index) {
+            Ok(bytes) => files.push(Input::named(format!("{}/{name}", input.name), bytes)),
+            Err(reason) => {
+                refused += 1;
+                // Thousands of files may be refused for one reason.
+                if refused <= MOST_TOLD {
+                    problems.push(problem(
+                        format!("Le fichier « {name} » de l’archive n’a pas pu être lu : {reason}."),
+                        "Déposez ce fichier à part.",
+                    ));
+                }
+            }
+        }
+    }
+    if refused > MOST_TOLD {
+        problems.push(problem(
+            format!("{} autres fichiers de l’archive n’ont pas pu être lus.", refused - MOST_TOLD),
+            "Déposez-les à part.",
+        ));
+    }
 }
 
 /// How many files an archive says that it holds, beyond those that share a name; the count of a very large one stands

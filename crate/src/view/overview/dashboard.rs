@@ -14,7 +14,7 @@ use super::super::{
 };
 use crate::{
     check::{FlagSubject, RecordState},
-    display::{Datasets, Setting, show_record},
+    display::{self, Setting},
     model::Item,
 };
 
@@ -108,11 +108,10 @@ pub(super) fn quality(checked: &Checked, route: &Route) -> Markup {
 /// The first cards, as data.gouv.fr's search lists them.
 pub(super) fn cards(checked: &Checked, route: &Route) -> Markup {
     let setting = Setting::of(&checked.catalogue.options);
-    let datasets = Datasets::default();
     let published = checked.rows().enumerate().filter(|(_, (_, verdict))| verdict.state.is_published());
     let first = published.filter_map(|(index, (item, _))| {
-        let shown = show_record(item.record.as_ref()?, &datasets, setting)?;
-        Some((index, item, shown))
+        let record = item.record.as_ref()?;
+        Some((index, record, display::card(record, setting)))
     });
     let total = checked.report.tally.of(RecordState::Ready) + checked.report.tally.of(RecordState::ToFix);
     html! {
@@ -122,8 +121,8 @@ pub(super) fn cards(checked: &Checked, route: &Route) -> Markup {
                 a.bouton href=(route.to(Screen::List)) { "Les " (number(total)) " " (plural(total, "fiche", "fiches")) }
             }
             div.grille-cartes {
-                @for (index, item, shown) in first.take(CARDS) {
-                    (card(shown.card(), item.record.as_ref(), html! { a href=(checked.record_route(route, index)) data-verbatim { (shown.card().title) } }))
+                @for (index, record, shown) in first.take(CARDS) {
+                    (card(&shown, Some(record), html! { a href=(checked.record_route(route, index)) data-verbatim { (shown.title) } }))
                 }
             }
         }
