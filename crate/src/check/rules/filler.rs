@@ -48,19 +48,23 @@ pub static PLACEHOLDER: Rule = Rule {
 
 /// The first field of a template: `{{titre}}`, `${titre}`; `[[titre]]` and `%titre%` when they are the whole text.
 fn template(text: &str) -> Option<&str> {
+    const LONGEST_NAME: usize = 80;
     // Code and formulas have braces too.
     let is_name = |inside: &str| {
         let inside = inside.trim();
         let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | ':' | '|' | ' ');
         !inside.is_empty()
-            && inside.len() <= 80
+            && inside.len() <= LONGEST_NAME
             && inside.chars().all(is_of_name)
             && inside.contains(char::is_alphabetic)
     };
     let found = |(open, close): (&str, &str)| {
         text.match_indices(open).find_map(|(at, _)| {
             let start = at + open.len();
-            let length = text.get(start..)?.find(close)?;
+            // No further than a name goes: a text may be nothing but what opens one.
+            let rest = text.as_bytes().get(start..)?;
+            let mut ends = rest.windows(close.len()).take(LONGEST_NAME + 1);
+            let length = ends.position(|end| end == close.as_bytes())?;
             let field = || text.get(at..start + length + close.len());
             text.get(start..start + length).filter(|inside| is_name(inside)).and_then(|_| field())
         })
@@ -172,7 +176,7 @@ fn is_of_record(line: crate::model::Entry<'_>) -> bool {
 
 /// The reference to a character at the start of a text: `&eacute;`, `&#39;`.
 fn code_at(text: &str) -> Option<&str> {
-    let end = text.find(';').filter(|end| *end < 12)?;
+    let end = text.bytes().take(12).position(|byte| byte == b';')?;
     let code = text.get(..=end)?;
     html::unescape(code).is_ok_and(|decoded| decoded != code && !decoded.contains(';')).then_some(code)
 }
@@ -187,6 +191,16 @@ fn is_of_letter(code: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{code_at, is_filler, is_of_letter, template};
+
+    #[test]
+    fn a_text_is_read_once() {
+        for (open, times) in [("{{", 100_000), ("${", 100_000)] {
+            assert_eq!(template(&open.repeat(times)), None);
+            assert_eq!(template(&format!("{}}}}}", open.repeat(times))), None);
+        }
+        let text = "&".repeat(200_000);
+        assert!(!text.match_indices('&').any(|(at, _)| text.get(at..).and_then(code_at).is_some()));
+    }
 
     #[test]
     fn codes_are_told_from_ampersands() {

@@ -58,12 +58,8 @@ pub static SEVERAL: Rule = Rule {
 
 /// The values of a node, each one time.
 fn distinct(raw: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in raw.split(" · ") {
-        if !parts.contains(&part) {
-            parts.push(part);
-        }
-    }
+    let mut seen = FxHashSet::default();
+    let parts: Vec<&str> = raw.split(" · ").filter(|part| seen.insert(*part)).collect();
     parts.join(" · ")
 }
 
