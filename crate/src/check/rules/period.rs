@@ -27,7 +27,7 @@ pub(super) fn full_dates(text: &str) -> Option<String> {
     Some(format!("{first}/{last}"))
 }
 
-pub(super) fn last_day(month: &str) -> Option<u32> {
+fn last_day(month: &str) -> Option<u32> {
     let (year, month) = month.split_once('-')?;
     let first = chrono::NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, 1)?;
     let next = first.checked_add_months(chrono::Months::new(1))?;
@@ -69,7 +69,7 @@ const UNTIL_NOW: [&str; 8] =
     ["à nos jours", "aujourd'hui", "à ce jour", "en cours", "présent", "present", "to date", "now"];
 
 /// The first and the last day of what names a day, a month or a year, as a text.
-fn days_of(text: &str) -> Option<[String; 2]> {
+pub(super) fn days_of(text: &str) -> Option<[String; 2]> {
     let text = text.trim();
     let one =
         day(text).map(|day| day.to_string()).or_else(|| read_long_date(text).map(|day| day.to_string()));
