@@ -85,6 +85,10 @@ def variations():
     for empty in ({"has_records": False, "attachments": [], "alternative_exports": []}, {"has_records": False},
                   {"has_records": False, "attachments": []}):
         yield {**copy.deepcopy(BASE), **empty}
+    for keywords in (["un", None], [None, ["x"]]):
+        dataset = copy.deepcopy(BASE)
+        put(dataset, ("metas", "keyword"), keywords)
+        yield dataset
 
 
 def main():
@@ -93,6 +97,8 @@ def main():
         dataset = copy.deepcopy(dataset)
         dataset["datasetid"] = f"jeu-{rank:03}"
         datasets.append(dataset)
+    # Identifiers that name nothing.
+    datasets += [{**copy.deepcopy(BASE), "datasetid": value} for value in ("", "  ", None, False, True, 12, 2.5)]
     answer = HERE / "odd.json"
     answer.write_text("".join(["{\"nhits\": %d, \"datasets\": [\n" % len(datasets),
                                ",\n".join(json.dumps(d, ensure_ascii=False) for d in datasets), "\n]}\n"]), encoding="utf-8")

@@ -12,7 +12,7 @@ use crate::{
 /// One dataset of the portal, in the shape of API v1.
 #[derive(Debug, Clone)]
 pub struct OdsDataset<'a> {
-    /// `datasetid`, not empty.
+    /// `datasetid` as Python writes it: `None` when it is null.
     pub id: String,
     /// `metas`, `interop_metas`, `fields`, `features`, `has_records`, `attachments`, `alternative_exports`.
     pub body: Object<'a>,
@@ -36,6 +36,14 @@ pub struct OdsPage<'a> {
     pub spans: Vec<Range<usize>>,
     /// The document's index.
     index: usize,
+}
+
+impl OdsDataset<'_> {
+    /// The key of the identifier, and what is written there.
+    pub fn written_id(&self) -> (&'static str, &Json<'_>) {
+        let key = id_key(self.v2);
+        (key, self.body.get(key).unwrap_or(&Json::Null))
+    }
 }
 
 impl<'a> OdsPage<'a> {
@@ -86,15 +94,16 @@ fn dataset(text: &str) -> Result<Option<OdsRecord<'_>>, JsonError> {
         body = std::mem::take(inner);
     }
     let v2 = !body.contains_key("datasetid");
-    let id = match body.get(if v2 { "dataset_id" } else { "datasetid" }) {
-        Some(Json::Text(id)) if !id.is_empty() => id.clone().into_owned(),
-        Some(id @ (Json::Integer(_) | Json::Float(_))) => id.to_string(),
-        _ => return Ok(None),
-    };
+    let Some(id) = body.get(id_key(v2)).map(Json::to_string) else { return Ok(None) };
     if v2 {
         body = from_v2(body);
     }
     Ok(Some((id, body, v2)))
+}
+
+/// The key of the identifier in each version.
+fn id_key(v2: bool) -> &'static str {
+    if v2 { "dataset_id" } else { "datasetid" }
 }
 
 /// The shape of v1 from that of v2: the groups of `metas` other than `default` become `interop_metas`, and what v2
@@ -203,11 +212,12 @@ mod tests {
 
     #[test]
     fn tells_what_is_not_a_dataset_and_keeps_the_rest() {
-        let document = document(r#"[{"datasetid":"a"}, 3, {"x":1}, {"datasetid":""}]"#);
+        let document = document(r#"[{"datasetid":"a"}, 3, {"x":1}, {"datasetid":""}, {"datasetid":null}]"#);
         let (datasets, problems) = read(&document);
-        assert_eq!(datasets.len(), 1);
+        let ids: Vec<_> = datasets.iter().map(|dataset| dataset.id.as_str()).collect();
+        assert_eq!(ids, ["a", "", "None"]);
         assert_eq!(problems.len(), 1);
-        assert!(problems[0].found.starts_with("Sur 4, 3 éléments sont"), "{}", problems[0].found);
+        assert!(problems[0].found.starts_with("Sur 5, 2 éléments sont"), "{}", problems[0].found);
         assert!(problems[0].partial);
     }
 

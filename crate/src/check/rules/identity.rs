@@ -79,7 +79,7 @@ pub static PLACEHOLDER: Rule = Rule {
     level: RuleLevel::Record,
     silent: true,
     title: "Identifiant provisoire",
-    constat: "L’identifiant est un texte à remplacer (« A REMPLIR », « TODO », « {{…}} »), le début d’une adresse seulement, ou un nœud sans nom.",
+    constat: "L’identifiant est vide, un texte à remplacer (« A REMPLIR », « TODO », « {{…}} »), le début d’une adresse seulement, ou un nœud sans nom.",
     effect: "data.gouv.fr l’accepte : la fiche remplace, ou est remplacée par, toute autre fiche qui porte le même texte ; un nœud change de nom à chaque moissonnage, et la fiche y est chaque fois une autre.",
     fixes: fixes::IDENTIFIER,
     in_bulk: TEMPLATE,
@@ -93,10 +93,17 @@ pub static PLACEHOLDER: Rule = Rule {
         if context.item.status != Status::Done || !is_placeholder(id) {
             return Vec::new();
         }
-        vec![identifier(
-            context,
-            format!("L’identifiant {} est provisoire : donnez à la fiche le sien.", quote(id)),
-        )]
+        let message = if id.trim().is_empty() {
+            "L’identifiant est vide : toute autre fiche sans identifiant remplacerait celle-ci, ou serait remplacée par elle. Donnez à la fiche le sien.".to_owned()
+        } else if context.taken("harvest.remote_id").any(|(_, raw)| raw == "null") {
+            format!(
+                "L’identifiant est nul (null) : data.gouv.fr l’écrirait {}, comme celui de toute autre fiche sans identifiant. Donnez à la fiche le sien.",
+                quote(id)
+            )
+        } else {
+            format!("L’identifiant {} est provisoire : donnez à la fiche le sien.", quote(id))
+        };
+        vec![identifier(context, message)]
     }),
     ..BASE
 };
@@ -105,8 +112,9 @@ fn is_placeholder(id: &str) -> bool {
     let folded = id.trim().to_lowercase().replace('à', "a");
     let words = ["a remplir", "todo", "tbd", "xxx", "test", "null", "none", "na", "n/a", "a completer"];
     let address = folded.split_once("://").map_or(folded.as_str(), |(_, rest)| rest);
-    words.contains(&folded.as_str())
-        || !folded.is_empty() && folded.bytes().all(|byte| byte == b'0')
+    folded.is_empty()
+        || words.contains(&folded.as_str())
+        || folded.bytes().all(|byte| byte == b'0')
         || folded.contains("{{")
         || address.trim_end_matches('/') == "doi.org"
 }
@@ -195,7 +203,7 @@ pub static SPACED: Rule = Rule {
     in_bulk: TEMPLATE,
     check: Check::Record(|context| {
         let id = context.item.remote_id.as_str();
-        if id.trim() == id {
+        if id.trim() == id || id.trim().is_empty() {
             return Vec::new();
         }
         let message = format!("L’identifiant {} est entouré d’espaces, qui en font partie.", quote(id));
@@ -366,11 +374,21 @@ mod tests {
 
     #[test]
     fn placeholders_are_told_from_identifiers() {
-        for id in ["A REMPLIR", "à remplir", "TODO", "n/a", "000", "{{id}}", "https://doi.org/", "doi.org/"]
-        {
+        for id in [
+            "A REMPLIR",
+            "à remplir",
+            "TODO",
+            "n/a",
+            "000",
+            "{{id}}",
+            "https://doi.org/",
+            "doi.org/",
+            "",
+            "  ",
+        ] {
             assert!(is_placeholder(id), "{id}");
         }
-        for id in ["", "test-arbres", "0a", "https://doi.org/10.1234/abc", "arbres", "nantes"] {
+        for id in ["test-arbres", "0a", "https://doi.org/10.1234/abc", "arbres", "nantes"] {
             assert!(!is_placeholder(id), "{id}");
         }
     }

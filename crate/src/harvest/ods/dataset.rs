@@ -79,6 +79,11 @@ fn tags(context: &mut OdsContext<'_>, metas: &Object<'_>) -> Result<Vec<String>,
     match metas.get("keyword") {
         None => context.trace.missing("tags", path),
         Some(Json::List(keywords)) => {
+            // A set is made of them first.
+            let no_key = keywords.iter().find(|keyword| matches!(keyword, Json::List(_) | Json::Object(_)));
+            if let Some(keyword) = no_key {
+                return Err(context.mistyped(path, keyword, not_a_keyword(keyword)));
+            }
             for keyword in keywords {
                 let Json::Text(keyword) = keyword else {
                     return Err(context.mistyped(path, keyword, not_a_keyword(keyword)));
@@ -163,7 +168,8 @@ pub(super) fn finish(
     let url = context.explore_url();
     let has_records = context.require("has_records")?.clone().into_owned();
     let geo = super::resources::is_geographic(context)?;
-    context.trace.took("harvest.remote_id", "datasetid", &context.source.id, How::AsIs);
+    let (key, written) = context.source.written_id();
+    context.trace.took("harvest.remote_id", key, &written.shown(), How::AsIs);
     context.trace.set("harvest.remote_url", How::Deduced, Change::PageOfPortal);
     let modified_at = modified(context, metas);
     dataset.harvest = HarvestMetadata {

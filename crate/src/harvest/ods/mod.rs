@@ -213,7 +213,11 @@ fn item(source: OdsDataset<'_>, site: &str, options: &Options) -> Item {
         OdsContext { source: &source, metas_path, site, options, trace: Trace::new(options.detail) };
     let outcome = harvest(&mut context);
     let trace = context.trace;
-    let mut item = Item { source_title, source_publisher, ..Item::new(source.id, source.origin, trace) };
+    let (_, id) = source.written_id();
+    let is_name = id.as_str().is_some_and(|id| !id.is_empty());
+    let unnamed = (!is_name).then(|| Box::new(id.clone().into_owned()));
+    let mut item =
+        Item { unnamed, source_title, source_publisher, ..Item::new(source.id, source.origin, trace) };
     match outcome {
         Ok(dataset) => item.become_record(Record::Dataset(Box::new(dataset))),
         Err(Rejected { refusal, ghost }) => {
