@@ -7,7 +7,7 @@ use super::{
     checker::Checker,
     choice::Choices,
     context::BoxCounts,
-    rules::{identity, spatial},
+    rules::{identity, publisher, spatial},
     told::PackedFindings,
 };
 use crate::{
@@ -17,8 +17,7 @@ use crate::{
 };
 
 /// The rules that look at the other records: they are asked again once all are known.
-static OF_ALL: [&Rule; 4] =
-    [&identity::DUPLICATE, &spatial::MISSING, &spatial::LOST, &identity::PUBLISHER_IGNORED];
+static OF_ALL: [&Rule; 4] = [&identity::DUPLICATE, &spatial::MISSING, &spatial::LOST, &publisher::IGNORED];
 
 fn is_of_all(rule: &Rule) -> bool {
     OF_ALL.iter().any(|one| std::ptr::eq(*one, rule))

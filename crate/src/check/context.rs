@@ -12,7 +12,7 @@ use crate::{
     Catalogue,
     harvest::{Backend, Protocol, RecordSchema},
     model::{Dataset, Entry, How, Item, Kind, Record},
-    text::date::DateTime,
+    text::{date::DateTime, slug::slugify},
 };
 
 /// What the rules of one record need to know of the others.
@@ -59,9 +59,9 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// The name of a publisher, to compare it with others.
-pub(super) fn publisher_key(name: &str) -> String {
-    name.trim().to_lowercase()
+/// The name of a publisher, to compare it with others, written with other letters, accents or spaces.
+pub(crate) fn publisher_key(name: &str) -> String {
+    Some(slugify(name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| name.trim().to_lowercase())
 }
 
 fn lacks_coverage(item: &Item) -> bool {

@@ -29,6 +29,8 @@ pub(crate) mod testing;
 mod told;
 pub(crate) mod unforeseeable;
 
+pub(crate) use self::context::publisher_key;
+use self::rule::Check;
 pub use self::{
     brief::Brief,
     census::Census,
@@ -45,7 +47,6 @@ pub use self::{
     summary::Summary,
     told::Told,
 };
-use self::{context::publisher_key, rule::Check};
 
 /// The rule with this identifier, in any letter case.
 pub fn rule(code: &str) -> Option<&'static Rule> {

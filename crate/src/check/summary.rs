@@ -1,6 +1,6 @@
 //! The counts of a catalogue whose records are not kept.
 
-use super::{Census, Report, StateCounts, checker::Checker, choice::Choices, rules::identity};
+use super::{Census, Report, StateCounts, checker::Checker, choice::Choices, rules::publisher};
 use crate::{
     Catalogue,
     model::{Item, Options, Trace},
@@ -41,7 +41,7 @@ impl Summary {
             self.census.add(item);
             self.report.count_in(&verdict);
             self.choices.keep(item, &verdict, self.checker.kind, |_| true);
-            if identity::names_publisher(item) {
+            if publisher::names_publisher(item) {
                 self.with_publisher.add(verdict.state);
             }
             strip(item);
@@ -52,7 +52,7 @@ impl Summary {
     pub fn end(&mut self, catalogue: &Catalogue) -> Report {
         self.report.check_source(catalogue, &self.census);
         if self.census.publishers() > 1 {
-            self.report.count_rule(&identity::PUBLISHER_IGNORED, &self.with_publisher);
+            self.report.count_rule(&publisher::IGNORED, &self.with_publisher);
         }
         self.report.choices = Some(std::mem::take(&mut self.choices));
         std::mem::take(&mut self.report)

@@ -12,7 +12,7 @@ use super::{
     wording,
 };
 use crate::{
-    check::RecordState,
+    check::{RecordState, publisher_key},
     harvest::FormField,
     model::{Filter, Kind, VERSIONS},
     portal::form::{self, Form, Typed},
@@ -46,7 +46,7 @@ fn form(checked: &Checked) -> Form {
         form.name_after(organisation);
     }
     let names = checked.catalogue.job.items.iter().filter_map(|item| item.source_publisher.as_deref());
-    form.producers = names.map(|name| name.trim().to_lowercase()).collect::<BTreeSet<_>>().len();
+    form.producers = names.map(publisher_key).collect::<BTreeSet<_>>().len();
     form
 }
 

@@ -11,8 +11,22 @@ use crate::{
 const CODES: [&str; 4] = ["RESTRICTED", "NON_PUBLIC", "CONFIDENTIAL", "SENSITIVE"];
 
 /// What is a limit by itself, and says nothing within a longer text, as slugs.
-const ALONE: [&str; 7] =
-    ["interne", "sur-demande", "payant", "sur-abonnement", "internal", "on-request", "private"];
+const ALONE: [&str; 14] = [
+    "interne",
+    "sur-demande",
+    "payant",
+    "sur-abonnement",
+    "internal",
+    "on-request",
+    "private",
+    "rgpd",
+    "donnees-personnelles",
+    "donnees-personnelles-rgpd",
+    "donnees-a-caractere-personnel",
+    "donnees-a-caractere-personnel-rgpd",
+    "contient-des-donnees-personnelles",
+    "contient-des-donnees-a-caractere-personnel",
+];
 
 /// Words that tell a limit, as slugs.
 const WORDS: Needles = Needles::new(&[
@@ -296,6 +310,9 @@ mod tests {
             "Accès restreint : données non communicables",
             "Accès payant",
             "Accès sur abonnement (200 € par an)",
+            "RGPD",
+            "Données personnelles (RGPD)",
+            "Contient des données à caractère personnel",
         ] {
             assert!(is_restriction(text), "{text}");
         }
@@ -319,6 +336,8 @@ mod tests {
             "Autres formats sur demande",
             "Accès non payant",
             "Impression payante",
+            "Conforme au RGPD",
+            "Ne contient pas de données personnelles",
             "https://www.etalab.gouv.fr/licence-ouverte-open-licence",
             "Licence Ouverte 2.0",
             "",

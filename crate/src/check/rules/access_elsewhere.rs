@@ -86,7 +86,7 @@ fn told_by_a_field(line: Entry<'_>, hides_private: bool) -> Option<String> {
 fn names_the_access(name: &str) -> bool {
     let last = name.rsplit(['.', ':', '/']).next().unwrap_or(name);
     let folded = slugify(&last.replace('_', " "));
-    ["access", "acces", "droits-d-acces", "visib", "diffusion", "confidential", "restriction"]
+    ["access", "acces", "droits", "rights", "visib", "diffusion", "confidential", "restriction"]
         .iter()
         .any(|start| folded.starts_with(start))
 }

@@ -108,7 +108,7 @@ fn contacts(record: Option<&Record>) -> &[ContactPoint] {
 pub static EMAIL: Rule = Rule {
     code: "contact-email",
     title: "Adresse électronique fausse",
-    constat: "L’adresse électronique d’un contact n’en est pas une.",
+    constat: "L’adresse électronique d’un contact n’en est pas une, ou est celle d’un exemple (contact@example.com).",
     effect: "data.gouv.fr l’affiche telle quelle : personne ne pourra écrire.",
     fixes: fixes::CONTACT,
     check: Check::Record(|context| {
@@ -119,7 +119,7 @@ pub static EMAIL: Rule = Rule {
         if nodes.is_empty() {
             let emails =
                 contacts(context.item.record.as_ref()).iter().filter_map(|contact| contact.email.as_deref());
-            wrong.extend(emails.filter(|email| !is_email(email)));
+            wrong.extend(emails.filter(|email| !is_email(email) || is_example(email)));
         }
         let known: FxHashSet<&str> = wrong.iter().copied().collect();
         let mut told = FxHashSet::default();
@@ -150,6 +150,10 @@ pub static EMAIL: Rule = Rule {
 };
 
 fn misspelt(evidence: Evidence, email: &str) -> Occurrence {
+    if is_example(email) {
+        let message = format!("{} est une adresse d’exemple : personne n’y reçoit rien.", quote(email));
+        return Occurrence::at(evidence, message).valued(email);
+    }
     let message = format!("{} n’est pas une adresse électronique.", quote(email));
     Occurrence::at(evidence, message).valued(email).suggesting(repaired(email))
 }
@@ -193,6 +197,16 @@ fn email_in(text: &str) -> Option<&str> {
     let words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '<' | '>' | '(' | ')'));
     let mut emails = words.filter(|word| is_email(word));
     emails.next().filter(|_| emails.next().is_none())
+}
+
+/// Whether a domain is one of those that nobody may have, kept for examples (RFC 2606).
+fn is_example(email: &str) -> bool {
+    const DOMAINS: [&str; 7] =
+        ["example.com", "example.net", "example.org", "example", "test", "invalid", "localhost"];
+    let domain = email.rsplit('@').next().unwrap_or_default().trim().to_lowercase();
+    let is_under =
+        |kept: &&str| domain.strip_suffix(kept).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    is_email(email) && DOMAINS.iter().any(is_under)
 }
 
 /// Something before an `@`, and a domain after it.
@@ -242,7 +256,7 @@ pub static MISSING: Rule = Rule {
 
 #[cfg(test)]
 mod tests {
-    use super::{email_in, is_email};
+    use super::{email_in, is_email, is_example};
 
     #[test]
     fn the_only_address_of_a_text_is_found() {
@@ -259,6 +273,12 @@ mod tests {
         }
         for bad in ["a", "@b.fr", "a@b", "a@b@c.fr", "a b@c.fr", "https://x.fr"] {
             assert!(!is_email(bad), "{bad}");
+        }
+        for example in ["contact@example.com", "a@sig.example.org", "a@ville.test", "a@ville.INVALID"] {
+            assert!(is_example(example), "{example}");
+        }
+        for real in ["a@monexample.com", "a@example.fr", "a@latest", "contest@ville.fr"] {
+            assert!(!is_example(real), "{real}");
         }
     }
 }

@@ -5,7 +5,7 @@ use super::{
     geojson::Amendment,
     keyword::split,
     lost_place,
-    period::{day, full_dates, of_days, of_two_days, open_bound},
+    period::{day, days_of, full_dates, of_days, of_two_days, open_bound},
     quoting::{is_of_names, list, quote},
     spatial,
 };
@@ -159,6 +159,20 @@ pub(super) fn period(item: &Item, schema: Option<RecordSchema>) -> Option<Amendm
         );
         let both = format!("{}/{}", start.raw.trim(), end.raw.trim());
         return Some(Amendment { message, fixed: of_two_days(&both).or_else(|| full_dates(&both)) });
+    }
+    for (bound, name) in [("dcat:startDate", "startDate"), ("dcat:endDate", "endDate")] {
+        let mut given = unread(item).filter(|unread| unread.is_named(&[name]));
+        let Some((given, [first, last])) =
+            given.find_map(|given| days_of(given.raw).map(|days| (given, days)))
+        else {
+            continue;
+        };
+        let day = if name == "startDate" { first } else { last };
+        let message = format!(
+            "La période est dans {}, sur la fiche elle-même, où data.gouv.fr ne la lit pas : écrivez-la dans dct:temporal, un nœud dct:PeriodOfTime qui n’a que {bound}, le {day}.",
+            given.told()
+        );
+        return Some(Amendment { message, fixed: None });
     }
     unread(item).find_map(|unread| {
         let (fixed, open) = (period_of(unread.raw), open_bound(unread.raw));

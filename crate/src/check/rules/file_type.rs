@@ -94,11 +94,17 @@ const KNOWN: &[FileType] = &[
     unlisted(&["parquet", "application/vnd.apache.parquet", "application/parquet"], "parquet"),
     unlisted(&["gpx", "application/gpx+xml"], "gpx"),
     unlisted(&["gtfs"], "gtfs"),
+    unlisted(&["gtfs-rt", "gtfsrt"], "gtfs-rt"),
     unlisted(&["netex"], "netex"),
 ];
 
 fn find(name: &str) -> Option<&'static FileType> {
     KNOWN.iter().find(|known| known.names.contains(&name))
+}
+
+/// Whether a text is one of the names of a format.
+pub(super) fn is_name(text: &str) -> bool {
+    find(text).is_some()
 }
 
 /// The usual name of what a word, the end of an address or an extension says.
@@ -168,6 +174,9 @@ mod tests {
         assert_eq!(of_media_type("application/octet-stream"), None);
         assert_eq!(in_words("ESRI Shapefile (*.shp)"), Some("shp"));
         assert_eq!(in_words("CSV (zip)"), Some("csv"));
+        assert_eq!(in_words(".csv"), Some("csv"));
+        assert_eq!(in_words("geo-json"), Some("geojson"));
+        assert!(is_name("gtfs-rt") && !is_name("geo-json"));
         assert_eq!(in_words("WWW:LINK-1.0-http--link"), None);
         assert_eq!(in_words("OGC:WFS-1.1.0-http-get-feature"), Some("wfs"));
     }

@@ -131,15 +131,22 @@ pub static TEXT: Rule = Rule {
     code: "format-texte-libre",
     severity: Severity::Advice,
     title: "Format en texte libre",
-    constat: "Le format est une expression (« esri shapefile (shp) », « www:link-1.0-http--link »), un type (« text/csv »), et non un format court, ou ne dit rien (« inconnu », « autre », « application/octet-stream »).",
+    constat: "Le format est une expression (« esri shapefile (shp) », « www:link-1.0-http--link », « csv/zip »), un type (« text/csv »), et non un format court, ou ne dit rien (« inconnu », « autre », « application/octet-stream »).",
     effect: "data.gouv.fr l’affiche tel quel, en minuscules ; le fichier échappe aux filtres par format.",
     fixes: fixes::FORMAT,
     check: Check::Record(|context| {
         each(context)
             .filter_map(|(index, resource)| {
                 let format = resource.format.as_deref()?;
-                let free =
-                    format.contains([' ', ':', '(']) && !format.contains("://") && !format.starts_with("_:");
+                // « geo-json », « .csv », « csv/zip »
+                let is_marked = || {
+                    format.contains(|c: char| !c.is_alphanumeric())
+                        && !file_type::is_name(format)
+                        && file_type::in_words(format).is_some()
+                };
+                let free = !format.contains("://")
+                    && !format.starts_with("_:")
+                    && (format.contains([' ', ':', '(']) || is_marked());
                 let is_type = || format.contains('/') && file_type::of_media_type(format).is_some();
                 let is_none = !format.is_empty() && says_nothing(format);
                 (free || is_none || is_type()).then(|| {
@@ -157,7 +164,13 @@ pub static TEXT: Rule = Rule {
 
 /// Whether a format only says that there is one.
 fn says_nothing(format: &str) -> bool {
-    const OTHERS: [&str; 8] = [
+    const OTHERS: [&str; 14] = [
+        "fichier",
+        "file",
+        "document",
+        "données",
+        "lien",
+        "link",
         "autre",
         "autres",
         "other",

@@ -2,6 +2,7 @@
 
 use super::{
     BASE,
+    absence::is_unknown,
     quoting::{list, quote},
 };
 use crate::{
@@ -56,7 +57,7 @@ pub static HVD_UNREAD: Rule = Rule {
     severity: Severity::Advice,
     silent: true,
     title: "Propriété de forte valeur non lue",
-    constat: "La fiche utilise dcatap:hvdCategory ou dcatap:applicableLegislation, sans le mot-clé « hvd » ni un dcat:theme de forte valeur.",
+    constat: "La fiche utilise dcatap:hvdCategory ou dcatap:applicableLegislation (CKAN : hvd_category, applicable_legislation), sans le mot-clé « hvd » ni un dcat:theme de forte valeur.",
     effect: "data.gouv.fr ne lit pas ces propriétés au moissonnage.",
     fixes: fixes::KEYWORD,
     check: Check::Record(|context| {
@@ -64,13 +65,25 @@ pub static HVD_UNREAD: Rule = Rule {
             return Vec::new();
         }
         let line = context.item.trace.entries().find(|line| {
-            line.field().is_none()
-                && (line.path().ends_with("hvdCategory")
-                    || line.path().ends_with("applicableLegislation")
+            let is_unread = line.field().is_none_or(|field| field.name == "extras");
+            let path = line.path();
+            let is_given = |raw: &str| !is_unknown(raw);
+            is_unread
+                && (path.ends_with("hvdCategory")
+                    || path.ends_with("hvd_category") && line.raw().is_some_and(is_given)
+                    || (path.ends_with("applicableLegislation") || path.ends_with("applicable_legislation"))
                         && line.raw().is_some_and(|raw| raw.contains("2023/138")))
         });
         line.map(|line| {
             let raw = line.raw().unwrap_or_default();
+            if context.is_ckan() {
+                let message = format!(
+                    "{} ({}) n’est pas lu : ajoutez aux mots-clés « hvd » et la catégorie.",
+                    quote(raw),
+                    line.path().trim_start_matches("extras.")
+                );
+                return Occurrence::at(line, message);
+            }
             let suggestion = raw.starts_with("http://data.europa.eu/bna/").then(|| raw.to_owned());
             let mut found = Occurrence::at(
                 line,

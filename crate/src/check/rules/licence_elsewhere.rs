@@ -62,22 +62,40 @@ fn in_a_sentence(item: &Item) -> Option<Elsewhere<'_>> {
 fn sentence(text: &str) -> Option<(&str, &'static str)> {
     // A name of a licence is shorter.
     const LONGEST: usize = 120;
-    let starts = text.match_indices(['l', 'L', 's', 'S']).map(|(at, _)| at);
+    let starts = text.match_indices(['l', 'L', 's', 'S', '(']).map(|(at, _)| at);
     let mut named = starts.filter_map(|at| {
         if text.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric)) {
             return None;
         }
         let rest = text.get(at..)?;
         let rest = rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or(rest);
-        let ends = rest.find(['\n', '\r', ';', ',']).into_iter().chain(rest.find(". "));
-        let clause = rest.get(..ends.min().unwrap_or(rest.len()))?.trim_end_matches(['.', ' ', '*', '_']);
-        let found = of_clause(clause)?;
+        let (clause, found) = match rest.strip_prefix('(') {
+            Some(rest) => {
+                let inside = rest.split_once(')')?.0;
+                (inside, of_name(inside)?)
+            }
+            None => {
+                let ends = rest.find(['\n', '\r', ';', ',']).into_iter().chain(rest.find(". "));
+                let clause = rest.get(..ends.min().unwrap_or(rest.len()))?;
+                // « (Licence ODbL) »
+                let clause = clause
+                    .split_once(')')
+                    .filter(|(inside, _)| !inside.contains('('))
+                    .map_or(clause, |(inside, _)| inside);
+                let clause = clause.trim_end_matches(['.', ' ', '*', '_']);
+                (clause, of_clause(clause)?)
+            }
+        };
         // « n’est pas sous licence ouverte », « la licence ouverte ne s’applique pas »
         let near = text.get(text.floor_char_boundary(at.saturating_sub(NEAR))..at)?;
         let before = slugify(near);
         let around = before.rsplit('-').take(3).chain(clause.split(|c: char| !c.is_alphanumeric()));
-        let is_over = before.rsplit('-').next() == Some("plus");
-        let is_denied = is_over || around.into_iter().any(|word| DENIALS.contains(&word));
+        // « issues d’OpenStreetMap (ODbL) » is the licence of somebody else.
+        let last = before.rsplit('-').next().unwrap_or_default();
+        if rest.starts_with('(') && !OPENED.contains(&last) {
+            return None;
+        }
+        let is_denied = last == "plus" || around.into_iter().any(|word| DENIALS.contains(&word));
         (!is_denied).then_some((clause, found.id))
     });
     let first = named.next()?;
@@ -85,7 +103,7 @@ fn sentence(text: &str) -> Option<(&str, &'static str)> {
     named.all(|(_, id)| id == first.1).then_some(first)
 }
 
-/// What a clause that starts by « licence », or by « sous » and a name of one, says.
+/// What a clause that starts by « licence », or by « sous » and the name of one, says.
 fn of_clause(clause: &str) -> Option<Meant> {
     let starts_with =
         |word: &str| clause.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
@@ -93,16 +111,32 @@ fn of_clause(clause: &str) -> Option<Meant> {
         // « licences précédentes », « pas de licence ».
         return slugify(clause).split('-').nth(1).and_then(|_| meant(clause));
     }
-    if !starts_with("sous ") {
-        return None;
-    }
-    let slug = slugify(clause);
-    let name = slug.strip_prefix("sous-")?;
+    starts_with("sous ").then(|| of_name(clause.get("sous ".len()..)?)).flatten()
+}
+
+/// What a text that starts by the name of a licence means.
+fn of_name(text: &str) -> Option<Meant> {
+    let slug = slugify(text);
+    let name = slug.as_str();
     NAMES.iter().any(|start| name.starts_with(start)).then(|| meant(name)).flatten()
 }
 
 /// How the names of licences that do not say that they are one start, as slugs.
-const NAMES: [&str; 8] = ["odbl", "odc-", "open-data", "etalab", "cc-by", "cc0", "creative-commons", "lov"];
+const NAMES: [&str; 10] =
+    ["odbl", "odc-", "open-data", "etalab", "cc-by", "cc0", "creative-commons", "lov", "lo-1", "lo-2"];
+/// What may be said to be under the licence that follows between brackets, by its last word.
+const OPENED: [&str; 10] = [
+    "ouverte",
+    "ouvertes",
+    "libre",
+    "libres",
+    "diffusees",
+    "publiees",
+    "reutilisables",
+    "reutilisation",
+    "data",
+    "licence",
+];
 
 /// How far before its name a licence may be denied, in bytes.
 const NEAR: usize = 40;
@@ -126,6 +160,13 @@ mod tests {
             ("Diffusé sous ODbL jusqu’en 2020, sous Licence Ouverte depuis", None),
             ("Elle n’est plus sous ODbL", None),
             ("Sous-produits de l’ODbL", None),
+            ("Données mises à disposition sous LO 2.0.", Some("lov2")),
+            ("Sous licence LO 2.0 depuis 2020", Some("lov2")),
+            ("Données diffusées (ODbL).", Some("odc-odbl")),
+            ("Données ouvertes (LO 2.0)", Some("lov2")),
+            ("Données issues d’OpenStreetMap (ODbL) et de la ville.", None),
+            ("Fond de plan libre (à voir)", None),
+            ("Les arbres (licence ODbL) de la ville", Some("odc-odbl")),
             ("Sous lot 2 du marché", None),
             ("La licence est celle du producteur.", None),
             ("Les débits de boissons : licence IV.", None),

@@ -20,8 +20,13 @@ pub(super) fn meant(text: &str) -> Option<Meant> {
     let words: Vec<&str> = slug.split('-').collect();
     let word = |wanted: &str| words.contains(&wanted);
     let named = ["licence-ouverte", "open-licence", "licenceouverte"].into_iter().find(|name| has(name));
-    let french =
-        has("etalab") || word("lo") && words.len() < 4 || word("lov1") || word("lov2") || named.is_some();
+    let is_lo = |pair: &[&str]| matches!(pair, ["lo", "1" | "2" | "v1" | "v2"]);
+    let french = has("etalab")
+        || word("lo") && words.len() < 4
+        || words.windows(2).any(is_lo)
+        || word("lov1")
+        || word("lov2")
+        || named.is_some();
     let is_odbl = word("odbl") || has("open-database-license");
     let is_creative = word("cc") || word("cc0") || has("creative-commons") || has("creativecommons");
     // « Licence Ouverte ou ODbL », « Licence Ouverte, sauf les photos (CC BY-NC) » are two.

@@ -31,6 +31,7 @@ mod other;
 mod package;
 pub(super) mod period;
 pub(super) mod property;
+pub(super) mod publisher;
 pub(super) mod quoting;
 mod resource;
 mod schema;
@@ -89,7 +90,7 @@ pub static RULES: &[&Rule] = &[
     &answers::CSW_DROPPED,
     &answers::READING,
     &source::CHARSET,
-    &identity::PUBLISHERS,
+    &publisher::SEVERAL,
     &source::FEDERATED,
     &source::DAMAGED,
     &source::HTTP,
@@ -157,11 +158,13 @@ pub static RULES: &[&Rule] = &[
     &address::MISSING,
     &resource::SERIES,
     &resource::TYPE_IGNORED,
+    &resource::EMAIL,
     &resource::MERGED,
     &resource::SAME_NODE,
     &address::VOLATILE,
     &contact::LOST,
     &temporal::YEAR_ONLY,
+    &temporal::MISREAD,
     &temporal::SWAPPED,
     &date::MONTH_FIRST,
     &date::PARTIAL,
@@ -180,7 +183,7 @@ pub static RULES: &[&Rule] = &[
     &schema::NOT_A_SCHEMA,
     &resource::PART,
     &identity::UNSTABLE,
-    &identity::PUBLISHER_IGNORED,
+    &publisher::IGNORED,
     &legal::HVD_UNREAD,
     &legal::INSPIRE_THESAURUS,
     // Other things to fix.

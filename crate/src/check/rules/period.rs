@@ -58,12 +58,19 @@ pub(super) fn open_bound(raw: &str) -> Option<(&'static str, String)> {
     if let Some(since) = SINCE.iter().find_map(|since| words.strip_prefix(since)) {
         return first(&until_now(since).unwrap_or_else(|| since.to_owned()));
     }
+    // « 2015- », « 2015+ », « -2020 »
+    let sides = [raw.trim().strip_suffix(['-', '–', '+']), raw.trim().strip_prefix(['-', '–'])];
+    match sides {
+        [Some(start), None] => return first(start),
+        [None, Some(end)] => return last(end),
+        _ => {}
+    }
     let until = || UNTIL.iter().find_map(|until| words.strip_prefix(until)).and_then(last);
     until_now(&words).as_deref().and_then(first).or_else(until)
 }
 
 /// What says that a period has no end, or no start, and what stands for today.
-const SINCE: [&str; 5] = ["depuis le ", "depuis ", "à partir de ", "à compter de ", "since "];
+const SINCE: [&str; 6] = ["depuis le ", "depuis ", "à partir de ", "à compter de ", "since ", "≥"];
 const UNTIL: [&str; 4] = ["jusqu'en ", "jusqu'à ", "jusqu'au ", "until "];
 const UNTIL_NOW: [&str; 8] =
     ["à nos jours", "aujourd'hui", "à ce jour", "en cours", "présent", "present", "to date", "now"];
@@ -85,17 +92,18 @@ fn of_two_names(raw: &str) -> Option<String> {
     (start <= end).then(|| format!("{start}/{end}"))
 }
 
-/// The days of a year or of a month, as a slug: « 2020 », « janvier-2020 », « 2020-01 ».
+/// The days of a year, of a part of one, or of a month, as a slug: « 2020 », « janvier-2020 », « 2020-01 ».
 fn bounds(slug: &str) -> Option<[String; 2]> {
     let slug = INTRODUCTIONS.iter().find_map(|words| slug.strip_prefix(words)).unwrap_or(slug);
+    if let Some(days) = part_of_year(slug) {
+        return Some(days);
+    }
     let (month, year) = match slug.split_once('-') {
         None => (None, slug),
         Some((year, month)) if month.len() == 2 => (Some(month.parse().ok()?), year),
         Some((month, year)) => (Some((1..=12).find(|n| slugify(month_name(*n)) == month)?), year),
     };
-    let is_year =
-        year.len() == 4 && year.starts_with(['1', '2']) && year.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_year {
+    if !is_year(year) {
         return None;
     }
     match month {
@@ -107,15 +115,57 @@ fn bounds(slug: &str) -> Option<[String; 2]> {
     }
 }
 
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.starts_with(['1', '2']) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The days of a quarter or of a half of a year, as a slug: « 1er-trimestre-2020 », « 2020-t1 », « 2e-semestre-2020 ».
+pub(super) fn part_of_year(slug: &str) -> Option<[String; 2]> {
+    const RANKS: [&[&str]; 4] = [
+        &["1", "1er", "premier"],
+        &["2", "2e", "2eme", "2nd", "second", "deuxieme"],
+        &["3", "3e", "3eme", "troisieme"],
+        &["4", "4e", "4eme", "quatrieme", "dernier"],
+    ];
+    let words: Vec<_> =
+        slug.split('-').filter(|word| !matches!(*word, "de" | "du" | "l" | "annee" | "lannee")).collect();
+    let year = *words.iter().find(|word| is_year(word))?;
+    let others: Vec<_> = words.into_iter().filter(|word| *word != year).collect();
+    let (rank, months) = match others[..] {
+        [quarter] => (quarter.strip_prefix(['t', 'q'])?, 3),
+        [rank, "trimestre"] | ["trimestre", rank] => (rank, 3),
+        [rank, "semestre"] | ["semestre", rank] => (rank, 6),
+        _ => return None,
+    };
+    let before =
+        RANKS.iter().position(|names| names.contains(&rank)).filter(|rank| (rank + 1) * months <= 12)?;
+    let [first, last] =
+        [before * months + 1, (before + 1) * months].map(|month| format!("{year}-{month:02}"));
+    Some([format!("{first}-01"), format!("{last}-{:02}", last_day(&last)?)])
+}
+
+/// Whether a text of one hyphen is a month, as udata takes it: « 2020-05 », « 05-2020 ».
+pub(super) fn is_month(text: &str) -> bool {
+    let is_of_month = |text: &str| {
+        let is_name = text.len() > 2 && text.chars().all(char::is_alphabetic);
+        is_name || text.parse::<u8>().is_ok_and(|month| (1..=12).contains(&month))
+    };
+    let sides = text.trim().trim_end_matches('Z').split_once('-');
+    let sides = sides.map(|(first, second)| (first.trim(), second.trim()));
+    sides.is_some_and(|(first, second)| {
+        is_year(first) && is_of_month(second) || is_of_month(first) && is_year(second)
+    })
+}
+
 /// What may stand before a year or a month, as slugs.
 const INTRODUCTIONS: [&str; 6] = ["annee-", "l-annee-", "en-", "an-", "le-mois-de-", "mois-de-"];
 
 /// `01/01/2019 - 31/12/2019` as `2019-01-01/2019-12-31`; `2019-2021`, « 2019 », « janvier 2020 » from the first day to
 /// the last.
 pub(super) fn of_days(raw: &str) -> Option<String> {
-    // « 2020/.. » is open.
-    let of_one =
-        || bounds(&slugify(raw)).filter(|_| !raw.contains('/')).map(|[start, end]| format!("{start}/{end}"));
+    // « 2020/.. », « 2020… », « > 2020 » are open.
+    let is_one = open_bound(raw).is_none() && !raw.contains(['/', '>', '<', '≤', '…']) && !raw.contains("..");
+    let of_one = || bounds(&slugify(raw)).filter(|_| is_one).map(|[start, end]| format!("{start}/{end}"));
     of_two_days(raw).or_else(|| of_two_years(raw)).or_else(|| of_two_names(raw)).or_else(of_one)
 }
 
@@ -159,7 +209,7 @@ pub(crate) fn not_a_day(bounds: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{full_dates, of_days, open_bound};
+    use super::{full_dates, is_month, of_days, open_bound};
 
     #[test]
     fn open_periods_and_french_dates_are_told() {
@@ -173,6 +223,11 @@ mod tests {
             ("2015 - aujourd’hui", Some(("dcat:startDate", "2015-01-01"))),
             ("depuis le 3 mars 2015", Some(("dcat:startDate", "2015-03-03"))),
             ("2015/..", Some(("dcat:startDate", "2015-01-01"))),
+            ("2015-", Some(("dcat:startDate", "2015-01-01"))),
+            ("2015+", Some(("dcat:startDate", "2015-01-01"))),
+            ("≥ 2015", Some(("dcat:startDate", "2015-01-01"))),
+            ("-2020", Some(("dcat:endDate", "2020-12-31"))),
+            ("- 2015 -", None),
             ("Jusqu’en 2015", Some(("dcat:endDate", "2015-12-31"))),
             ("2019/2020", None),
             ("depuis toujours", None),
@@ -195,8 +250,38 @@ mod tests {
         assert_eq!(of_days("start=2020-01-01; end=2020-12-31;").as_deref(), Some("2020-01-01/2020-12-31"));
         assert_eq!(of_days("01/01/2019 - 31/12/2019").as_deref(), Some("2019-01-01/2019-12-31"));
         assert_eq!(of_days("du 2019-01-01 au 2019-12-31").as_deref(), Some("2019-01-01/2019-12-31"));
-        for none in ["", "depuis 2019", "01/01/2019", "2019-02-30/2019-03-01"] {
+        for (raw, days) in [
+            ("1er trimestre 2020", "2020-01-01/2020-03-31"),
+            ("4e trimestre de l’année 2020", "2020-10-01/2020-12-31"),
+            ("T1-2020", "2020-01-01/2020-03-31"),
+            ("2020-T2", "2020-04-01/2020-06-30"),
+            ("Second semestre 2020", "2020-07-01/2020-12-31"),
+        ] {
+            assert_eq!(of_days(raw).as_deref(), Some(days), "{raw}");
+        }
+        for none in [
+            "",
+            "depuis 2019",
+            "01/01/2019",
+            "2019-02-30/2019-03-01",
+            "2020+",
+            "2020…",
+            "≥2015",
+            "2015-",
+            "3e semestre 2020",
+            "S1 2020",
+        ] {
             assert_eq!(of_days(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn months_are_told_from_what_has_a_hyphen_too() {
+        for month in ["2020-05", " 05-2020", "2020-5", "May-2020", "2020-05Z"] {
+            assert!(is_month(month), "{month}");
+        }
+        for other in ["2015-", "-2020", "T1-2020", "2019-20", "2020-T1", "2020", "05-20"] {
+            assert!(!is_month(other), "{other}");
         }
     }
 

@@ -83,6 +83,30 @@ pub static TYPE_IGNORED: Rule = Rule {
     ..BASE
 };
 
+/// CKAN: an e-mail address as that of a file, which udata completes by `http://`.
+pub static EMAIL: Rule = Rule {
+    code: "ressource-adresse-courriel",
+    silent: true,
+    title: "Adresse électronique en guise de fichier",
+    constat: "L’adresse d’un fichier est une adresse électronique (« mailto: »).",
+    effect: "data.gouv.fr la complète par http:// et publie ce lien, qui ne mène à aucun fichier.",
+    fixes: fixes::RESOURCE_URL,
+    check: Check::Record(|context| {
+        let is_email = |url: &str| url.trim_start_matches("http://").starts_with("mailto:");
+        each(context)
+            .filter(|(_, resource)| is_email(&resource.url))
+            .map(|(index, resource)| {
+                let message = format!(
+                    "Le fichier aura pour lien {}, qui ne mène à aucun fichier : retirez cette ressource, ou donnez-lui l’adresse d’un fichier.",
+                    quote(&resource.url)
+                );
+                context.in_resource(index, "url", &resource.url, message)
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
 /// Two resources become one.
 pub static MERGED: Rule = Rule {
     code: "ressource-url-dupliquee",

@@ -3,12 +3,13 @@
 use super::{
     BASE, REFUSED, ckan_period, coverage_elsewhere,
     geojson::Amendment,
-    period::{day, full_dates, not_a_day, of_days, of_two_days, open_bound},
+    period::{day, days_of, full_dates, is_month, not_a_day, of_days, of_two_days, open_bound, part_of_year},
     quoting::{is_of_names, quote},
 };
 use crate::{
     check::{Check, Evidence, InBulk, Occurrence, Rule, Severity, fixes},
     model::{Change, Entry, Loss},
+    text::slug::slugify,
 };
 
 const CODE_LOST: &str = "temporel-illisible";
@@ -72,6 +73,57 @@ pub static YEAR_ONLY: Rule = Rule {
                     coverage.describe(),
                 );
                 Some(Occurrence::at(line, message).suggesting(full))
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
+/// « T1-2020 », « 2015- »: udata takes for a month what has one hyphen, and forgets the quarter of a bound of CKAN.
+pub static MISREAD: Rule = Rule {
+    code: "temporel-mal-lu",
+    silent: true,
+    title: "Période mal lue",
+    constat: "La période, ou l’une de ses bornes, est un trimestre ou un texte qui a un seul tiret sans être un mois : « T1-2020 », « 2015- ».",
+    effect: "data.gouv.fr y lit un mois, ou une année entière, et l’affiche ; si le texte ne donne aucun mois, c’est celui du moissonnage.",
+    fixes: fixes::TEMPORAL,
+    check: Check::Record(|context| {
+        let coverage = context.dataset().and_then(|dataset| dataset.temporal_coverage.as_ref());
+        let Some(coverage) = coverage else { return Vec::new() };
+        let is_misread = |raw: &str| match raw.matches('-').count() {
+            0 => part_of_year(&slugify(raw)).is_some(),
+            1 => !raw.contains('/') && !is_month(raw),
+            _ => false,
+        };
+        context
+            .taken("temporal_coverage")
+            .filter(|(line, raw)| !matches!(line.change(), Some(Change::Completed(_))) && is_misread(raw))
+            .filter_map(|(line, raw)| {
+                let (what, meant) = if context.is_ckan() {
+                    let is_end = line.path().ends_with("_end");
+                    let read = if is_end { &coverage.end } else { &coverage.start };
+                    let meant = days_of(raw).and_then(|days| days.into_iter().nth(usize::from(is_end)));
+                    // The first day of a quarter may be right.
+                    if meant.is_some() && meant == read.as_ref().map(ToString::to_string) {
+                        return None;
+                    }
+                    ("La borne", meant)
+                } else {
+                    ("La période", of_days(raw))
+                };
+                let advice = match open_bound(raw) {
+                    Some((bound, day)) if !context.is_ckan() => {
+                        format!(" Écrivez un nœud dct:PeriodOfTime qui n’a que {bound}, le {day}.")
+                    }
+                    _ if meant.is_some() => String::new(),
+                    _ => " Donnez des dates complètes AAAA-MM-JJ.".to_owned(),
+                };
+                let message = format!(
+                    "{what} {} est mal lue : data.gouv.fr affichera « {} ».{advice}",
+                    quote(raw),
+                    coverage.describe()
+                );
+                Some(Occurrence::at(line, message).suggesting(meant))
             })
             .collect()
     }),
