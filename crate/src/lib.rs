@@ -125,7 +125,9 @@ fn digested<D: 'static>(
     let options = gathered.complete(options);
     let reading = Reading::of(&gathered, None);
     let mut problems = gathered.problems();
-    let documents = source::decode(gathered.inputs, &mut problems).into();
+    // Filters look into all packages before the first is read.
+    let decode = if options.filters.is_empty() { source::decode_at_rest } else { source::decode };
+    let documents = decode(gathered.inputs, &mut problems).into();
     let mut catalogue = Catalogue::open(documents, options, problems);
     let digest = Rc::new(RefCell::new(new(&catalogue.options)));
     let taking = Rc::clone(&digest);

@@ -3,11 +3,14 @@
 use std::{
     ffi::OsStr,
     fmt, fs,
-    io::{self, ErrorKind, Read},
+    io::{self, ErrorKind},
     path::{Path, PathBuf},
 };
 
-use avant_moisson::source::{is_wanted, natural};
+use avant_moisson::{
+    Input,
+    source::{is_wanted, natural},
+};
 
 /// Bytes of one file, or of the standard input: a catalogue of a million records holds less.
 pub const LARGEST: u64 = 2 << 30;
@@ -90,30 +93,27 @@ pub fn of(source: &OsStr, mut refused: impl FnMut(&Path, &io::Error)) -> Vec<Pat
     files
 }
 
-/// The bytes of a file, or of the standard input (`-`).
+/// The bytes of a file that is no catalogue.
 pub fn read(source: &Path) -> Result<Vec<u8>, FileError> {
-    let bytes = if source.as_os_str() == "-" {
-        limited(io::stdin().lock(), 0)
+    input(source).map(|input| input.bytes)
+}
+
+/// A catalogue, or a page of one; `-` is the standard input.
+pub fn input(source: &Path) -> Result<Input, FileError> {
+    let name = source.to_string_lossy().into_owned();
+    let input = if source.as_os_str() == "-" {
+        Input::read(name, io::stdin().lock(), 0, LARGEST)
     } else {
         let file = fs::File::open(source).map_err(FileError::System)?;
         let size = file.metadata().map_or(0, |known| known.len());
-        if size > LARGEST {
-            return Err(FileError::TooLarge);
-        }
-        limited(file, size)
+        Input::read(name, file, size, LARGEST)
     };
-    match bytes {
-        Ok(bytes) if bytes.len() as u64 > LARGEST => Err(FileError::TooLarge),
-        Ok(bytes) => Ok(bytes),
+    match input {
+        Ok(input) if input.bytes.len() as u64 > LARGEST => Err(FileError::TooLarge),
+        Ok(input) => Ok(input),
+        Err(error) if error.kind() == ErrorKind::FileTooLarge => Err(FileError::TooLarge),
         Err(error) => Err(FileError::System(error)),
     }
-}
-
-fn limited(source: impl Read, size: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    bytes.try_reserve_exact(usize::try_from(size).unwrap_or(0)).map_err(|_| ErrorKind::OutOfMemory)?;
-    source.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 #[cfg(test)]

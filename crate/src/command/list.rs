@@ -252,12 +252,14 @@ fn line_of(entry: &Entry, zones: &Arc<Zones>, now: DateTime, heard: &Arc<AtomicB
         Some(Err(error)) => return Line::unread(name, source, error.to_string()),
         Some(Ok(address)) => {
             let wanted = Wanted { kind: entry.kind, geodcatap: false, filters: entry.filters.clone() };
-            portal::run(Crawler::new(address, wanted), &mut NativeClient::until(Arc::clone(heard)), |_| true)
+            portal::run(
+                Crawler::new(address, wanted).packing(),
+                &mut NativeClient::until(Arc::clone(heard)),
+                |_| true,
+            )
         }
-        None => match files::read(Path::new(&entry.source)) {
-            Ok(bytes) => {
-                Gathered { inputs: vec![Input::named(source.clone(), bytes)], ..Gathered::default() }
-            }
+        None => match files::input(Path::new(&entry.source)) {
+            Ok(input) => Gathered::from(vec![Input { name: source.clone(), ..input }]),
             Err(error) => return Line::unread(name, source, format!("fichier illisible ({error})")),
         },
     };

@@ -25,7 +25,7 @@ use self::{
     interruption::Interruption,
 };
 use avant_moisson::{
-    Input, Options,
+    Options,
     date::DateTime,
     harvest::names_zones,
     model::{JobStatus, Zones},
@@ -78,11 +78,17 @@ pub fn main() -> ExitCode {
             say(&format!("{folder} : ce dossier ne contient aucun fichier de catalogue.\n"));
         }
         for path in files {
-            let name = path.to_string_lossy().into_owned();
-            match files::read(&path) {
-                Ok(bytes) => inputs.push(Input::named(name, bytes)),
+            match files::input(&path) {
+                Ok(mut input) => {
+                    // The pages of one catalogue.
+                    if !inputs.is_empty() {
+                        input.pack();
+                    }
+                    inputs.push(input);
+                }
                 Err(error) => {
                     is_unread = true;
+                    let name = path.to_string_lossy();
                     say(&format!("{name} : fichier illisible ({error}).\n"));
                 }
             }
@@ -264,7 +270,8 @@ fn crawl(address: Address, arguments: &Arguments, interruption: &Interruption) -
         true
     };
     interruption.during(|heard| {
-        let gathered = portal::run(Crawler::new(address, wanted), &mut NativeClient::until(heard), tell);
+        let gathered =
+            portal::run(Crawler::new(address, wanted).packing(), &mut NativeClient::until(heard), tell);
         if is_watched {
             eprint!("{ERASE_LINE}");
         }

@@ -10,7 +10,7 @@ use std::{
 };
 
 use avant_moisson::{
-    Input, Kind, Options,
+    Kind, Options,
     harvest::names_zones,
     model::Zones,
     portal::{self, Address, Crawler, Gathered, NativeClient, Wanted, without_secrets},
@@ -106,8 +106,7 @@ fn of_file(source: &str, arguments: &Arguments) -> Result<Way, String> {
     let mut inputs = Vec::new();
     for path in paths {
         let name = path.to_string_lossy().into_owned();
-        let bytes = files::read(&path).map_err(|error| unreadable(&name, &error))?;
-        inputs.push(Input::named(name, bytes));
+        inputs.push(files::input(&path).map_err(|error| unreadable(&name, &error))?);
     }
     Ok(harvested(Gathered::from(inputs), options(arguments, kind.or(arguments.kind), geodcatap), path))
 }

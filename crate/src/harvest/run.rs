@@ -41,9 +41,8 @@ impl<'d> Documents<'d> {
     /// A text was read to its end: gives its memory back.
     pub(super) fn spend(&mut self, index: usize) {
         let Self::Spent(documents) = self else { return };
-        if let Some(Document { text, .. }) = documents.get_mut(index) {
-            text.truncate(text.floor_char_boundary(HEAD));
-            text.shrink_to_fit();
+        if let Some(document) = documents.get_mut(index) {
+            document.spend(HEAD);
         }
     }
 }

@@ -21,7 +21,7 @@ mod trace;
 mod versions;
 pub(crate) mod zones;
 
-pub(crate) use self::packed::PackedReader;
+pub(crate) use self::packed::{PackedReader, pack, unpack};
 pub use self::{
     change::{BoxSide, Change, Invalid, IsoPart, Loss, Verbatim, ZoneName},
     conversation::{Asked, Conversation, Setback, Unusable},

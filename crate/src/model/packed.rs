@@ -70,25 +70,26 @@ impl PackedReader<'_> {
     }
 }
 
+/// Bytes in less memory.
 #[cfg(not(target_arch = "wasm32"))]
-fn pack(text: &[u8]) -> Vec<u8> {
+pub(crate) fn pack(text: &[u8]) -> Vec<u8> {
     lz4_flex::compress_prepend_size(text)
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn unpack(packed: &[u8]) -> Vec<u8> {
+pub(crate) fn unpack(packed: &[u8]) -> Vec<u8> {
     // What was packed here is whole.
     lz4_flex::decompress_size_prepended(packed).unwrap_or_default()
 }
 
 /// The module keeps records whole: it shows them.
 #[cfg(target_arch = "wasm32")]
-fn pack(text: &[u8]) -> Vec<u8> {
+pub(crate) fn pack(text: &[u8]) -> Vec<u8> {
     text.to_vec()
 }
 
 #[cfg(target_arch = "wasm32")]
-fn unpack(packed: &[u8]) -> Vec<u8> {
+pub(crate) fn unpack(packed: &[u8]) -> Vec<u8> {
     packed.to_vec()
 }
 

@@ -83,7 +83,7 @@ impl Pager for DcatPager {
             content_type: page.content_type.map(str::to_owned),
             url: Some(page.address.to_owned()),
             text: page.text.clone().into_owned(),
-            foreign: None,
+            ..Document::default()
         };
         let summary = harvest::page_summary(&document, &self.address, self.announced.as_deref());
         if let Some(PageSummary { next, total, records, identifiers }) = summary {

@@ -30,12 +30,12 @@ pub fn is_archive(bytes: &[u8]) -> bool {
     [b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"].into_iter().any(|start| bytes.starts_with(start))
 }
 
-/// Replaces each archive by the files it holds.
-pub fn expand(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Input> {
+/// Replaces each archive by the files it holds, `at_rest` or not.
+pub fn expand(inputs: Vec<Input>, at_rest: bool, problems: &mut Vec<Problem>) -> Vec<Input> {
     let mut files = Vec::with_capacity(inputs.len());
     for input in inputs {
         if is_archive(&input.bytes) && BinaryKind::of(&input.bytes).is_none() {
-            open(&input, &mut files, problems);
+            open(&input, at_rest, &mut files, problems);
         } else {
             files.push(input);
         }
@@ -45,7 +45,7 @@ pub fn expand(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Input> {
 
 /// Adds the files of one archive. Apart, for the module to load it with an archive only.
 #[inline(never)]
-fn open(input: &Input, files: &mut Vec<Input>, problems: &mut Vec<Problem>) {
+fn open(input: &Input, at_rest: bool, files: &mut Vec<Input>, problems: &mut Vec<Problem>) {
     let problem = |found: String, advice: &str| {
         let archive = Document { name: input.name.clone(), ..Document::default() };
         Problem { partial: true, ..Problem::new(&archive, found, advice) }
@@ -96,7 +96,13 @@ fn open(input: &Input, files: &mut Vec<Input>, problems: &mut Vec<Problem>) {
     let mut refused = 0;
     for (index, name) in wanted {
         match budget.read(&mut archive, index) {
-            Ok(bytes) => files.push(Input::named(format!("{}/{name}", input.name), bytes)),
+            Ok(bytes) => {
+                let mut file = Input::named(format!("{}/{name}", input.name), bytes);
+                if at_rest {
+                    file.pack();
+                }
+                files.push(file);
+            }
             Err(reason) => {
                 refused += 1;
                 // Thousands of files may be refused for one reason.
@@ -265,7 +271,7 @@ mod tests {
 
     fn expanded(bytes: Vec<u8>) -> (Vec<(String, String)>, Vec<String>) {
         let mut problems = Vec::new();
-        let files = expand(vec![Input::named("fiches.zip", bytes)], &mut problems);
+        let files = expand(vec![Input::named("fiches.zip", bytes)], false, &mut problems);
         let files =
             files.into_iter().map(|file| (file.name, String::from_utf8_lossy(&file.bytes).into_owned()));
         (files.collect(), problems.into_iter().map(|problem| problem.found).collect())

@@ -8,6 +8,7 @@ mod foreign;
 pub(crate) mod iso19139;
 pub(crate) mod ods;
 mod ogc;
+mod packed;
 pub(crate) mod page;
 mod problem;
 pub(crate) mod rdf;
@@ -19,6 +20,7 @@ pub use self::{
     archive::{is_wanted, natural},
     binary::BinaryKind,
     ogc::{OgcService, ServiceRefusal},
+    packed::{Packed, Piece},
     problem::{Problem, ProblemKind},
     recognise::recognise,
 };
@@ -34,8 +36,10 @@ pub struct Input {
     pub content_type: Option<String>,
     /// Where the bytes came from.
     pub url: Option<String>,
-    /// The bytes.
+    /// The bytes, unless they are packed.
     pub bytes: Vec<u8>,
+    /// The bytes at rest.
+    pub packed: Option<Packed>,
 }
 
 impl Input {
@@ -54,31 +58,42 @@ pub struct Document {
     pub content_type: Option<String>,
     /// Where the text came from.
     pub url: Option<String>,
-    /// The text, as udata would read it.
+    /// The text, as udata would read it; its start, when it is packed.
     pub text: String,
+    /// The text at rest.
+    pub packed: Option<Packed>,
     /// What the bytes are, when they are no text at all.
     pub foreign: Option<BinaryKind>,
-}
-
-impl Document {
-    /// Line and column of a byte of the text, counted from 1.
-    pub fn position(&self, byte: usize) -> (usize, usize) {
-        let before = self.text.get(..byte).unwrap_or(&self.text);
-        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
-    }
 }
 
 /// Decodes bytes to text: as udata would when a server said what they are, by their content otherwise. Archives are
 /// opened.
 pub fn decode(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Document> {
-    archive::expand(inputs, problems).into_iter().map(|input| decode_one(input, problems)).collect()
+    let inputs = archive::expand(inputs, false, problems);
+    inputs.into_iter().map(|input| decode_one(input.whole(), problems)).collect()
+}
+
+/// The same, at rest until they are read: the pages of a catalogue, and lines.
+pub(crate) fn decode_at_rest(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Document> {
+    let inputs = archive::expand(inputs, true, problems);
+    let are_pages = inputs.len() > 1;
+    let document = |input: Input| match input {
+        Input { name, packed: Some(packed), .. } if packed.is_lines() => Document::of_lines(name, packed),
+        input => {
+            let mut document = decode_one(input.whole(), problems);
+            if are_pages {
+                document.pack();
+            }
+            document
+        }
+    };
+    inputs.into_iter().map(document).collect()
 }
 
 fn decode_one(input: Input, problems: &mut Vec<Problem>) -> Document {
-    let Input { name, content_type, url, bytes } = input;
+    let Input { name, content_type, url, bytes, packed: _ } = input;
     if let Some(foreign) = BinaryKind::of(&bytes) {
-        return Document { name, content_type, url, text: String::new(), foreign: Some(foreign) };
+        return Document { name, content_type, url, foreign: Some(foreign), ..Document::default() };
     }
     let (decoded, garbled) = match content_type.as_deref() {
         Some(header) => {
@@ -91,7 +106,7 @@ fn decode_one(input: Input, problems: &mut Vec<Problem>) -> Document {
         }
         None => (file_text(&name, bytes), None),
     };
-    let document = Document { name, content_type, url, text: decoded.text, foreign: None };
+    let document = Document { name, content_type, url, text: decoded.text, ..Document::default() };
     let advice =
         "Annoncez « charset=utf-8 » dans l’en-tête Content-Type, ou enregistrez le fichier en UTF-8.";
     let kind = (decoded.note == Some(Note::Mojibake)).then_some(ProblemKind::Charset);

@@ -1,7 +1,7 @@
 //! Opendatasoft's answers: API v1 (`/api/datasets/1.0/…`) and Explore API v2.0 and v2.1 (`/api/explore/v2.x/catalog/…`),
 //! a list or one dataset. All become the shape of v1, the one data.gouv.fr's harvester reads.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use super::{Document, Problem};
 use crate::{
@@ -32,6 +32,8 @@ const MARKS: [&str; 3] = ["datasetid", "dataset_id", "dataset"];
 pub struct OdsPage<'a> {
     /// The document.
     pub document: &'a Document,
+    /// All of its text.
+    text: Cow<'a, str>,
     /// Its records, not read yet.
     pub spans: Vec<Range<usize>>,
     /// The document's index.
@@ -49,19 +51,20 @@ impl OdsDataset<'_> {
 impl<'a> OdsPage<'a> {
     /// Finds the records of a document; what keeps some from being found is told in `problems`.
     pub fn of(index: usize, document: &'a Document, problems: &mut Vec<Problem>) -> Self {
-        let found = json::records(&document.text, &LISTS, &MARKS);
+        let text = document.whole();
+        let found = json::records(&text, &LISTS, &MARKS);
         let count = found.spans.len();
         if let Some(error) = found.error {
             problems.push(Problem::json(document, error, count));
         } else if count == 0 {
             problems.push(Problem::empty(document, "aucun jeu de données d’un portail Opendatasoft"));
         }
-        Self { document, spans: found.spans, index }
+        Self { document, text, spans: found.spans, index }
     }
 
     /// Reads one record; none when it has no identifier. The error has its place in the document.
-    pub fn read(&self, span: Range<usize>) -> Result<Option<OdsDataset<'a>>, JsonError> {
-        let text = self.document.text.get(span.clone()).unwrap_or_default();
+    pub fn read(&self, span: Range<usize>) -> Result<Option<OdsDataset<'_>>, JsonError> {
+        let text = self.text.get(span.clone()).unwrap_or_default();
         let read = dataset(text).map_err(|error| JsonError { offset: span.start + error.offset, ..error })?;
         let origin = Origin { document: self.index, span, node: None };
         Ok(read.map(|(id, body, v2)| OdsDataset { id, body, v2, origin }))
@@ -174,9 +177,7 @@ mod tests {
         Document { text: text.to_owned(), ..Document::default() }
     }
 
-    fn read(document: &Document) -> (Vec<OdsDataset<'_>>, Vec<Problem>) {
-        let mut problems = Vec::new();
-        let page = OdsPage::of(0, document, &mut problems);
+    fn read<'p>(page: &'p OdsPage<'_>, problems: &mut Vec<Problem>) -> Vec<OdsDataset<'p>> {
         let (mut datasets, mut strangers) = (Vec::new(), Vec::new());
         for span in page.spans.iter().cloned() {
             match page.read(span.clone()).expect("a record") {
@@ -185,7 +186,7 @@ mod tests {
             }
         }
         problems.extend(strangers.first().map(|first| page.without_identifier(strangers.len(), *first)));
-        (datasets, problems)
+        datasets
     }
 
     #[test]
@@ -195,8 +196,9 @@ mod tests {
         let v21 = r#"{"total_count":1,"results":[{"dataset_id":"a","metas":{"default":{"title":"A"},"dcat":{"spatial":"Angers"}}}]}"#;
         let export = r#"[{"dataset_id":"a","metas":{"default":{"title":"A"},"dcat":{"spatial":"Angers"}}}]"#;
         for text in [v1, v20, v21, export] {
-            let document = document(text);
-            let (datasets, problems) = read(&document);
+            let (document, mut problems) = (document(text), Vec::new());
+            let page = OdsPage::of(0, &document, &mut problems);
+            let datasets = read(&page, &mut problems);
             assert!(problems.is_empty(), "{problems:?}");
             assert_eq!(datasets.len(), 1, "{text}");
             assert_eq!(datasets[0].id, "a");
@@ -213,7 +215,9 @@ mod tests {
     #[test]
     fn tells_what_is_not_a_dataset_and_keeps_the_rest() {
         let document = document(r#"[{"datasetid":"a"}, 3, {"x":1}, {"datasetid":""}, {"datasetid":null}]"#);
-        let (datasets, problems) = read(&document);
+        let mut problems = Vec::new();
+        let page = OdsPage::of(0, &document, &mut problems);
+        let datasets = read(&page, &mut problems);
         let ids: Vec<_> = datasets.iter().map(|dataset| dataset.id.as_str()).collect();
         assert_eq!(ids, ["a", "", "None"]);
         assert_eq!(problems.len(), 1);

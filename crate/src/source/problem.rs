@@ -138,11 +138,11 @@ impl Problem {
                 "Donnez la réponse de l’API du portail, sans transformation.",
             ),
             _ => {
-                let text = document.text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+                let text = document.line(line);
                 (
                     format!(
                         "Ce n’est pas du JSON valide à partir de la {place} : « {} ».",
-                        excerpt(text, column)
+                        excerpt(&text, column)
                     ),
                     "Corrigez le fichier à cet endroit, ou téléchargez-le de nouveau depuis l’API du portail.",
                 )

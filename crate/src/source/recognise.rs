@@ -1,5 +1,7 @@
 //! Which harvester a document is for, by its content.
 
+use std::borrow::Cow;
+
 use super::{
     BinaryKind, Document, Problem, ckan, foreign,
     page::{self, is_html, is_login, root_name},
@@ -14,7 +16,9 @@ const ANSWER: &str = "Donnez la réponse de l’API de votre portail : export DC
 pub fn recognise(documents: &[Document], problems: &mut Vec<Problem>) -> Option<Kind> {
     let mut refusals = Vec::new();
     for document in documents {
-        match kind(document) {
+        // The first of packed lines tell.
+        let start = document.piece(0).map_or(Cow::Borrowed(""), |piece| piece.text);
+        match kind(document, &start) {
             Ok(kind) => return Some(kind),
             Err(problem) => refusals.push(problem),
         }
@@ -30,14 +34,14 @@ pub(crate) fn foreign_answer(bytes: &[u8], text: &str) -> Option<(String, String
         return Some(("La réponse est vide.".to_owned(), advice.to_owned()));
     }
     let document = Document { foreign: BinaryKind::of(bytes), text: text.to_owned(), ..Document::default() };
-    kind(&document).err().map(|problem| (problem.found, problem.advice))
+    kind(&document, text).err().map(|problem| (problem.found, problem.advice))
 }
 
-fn kind(document: &Document) -> Result<Kind, Problem> {
+fn kind(document: &Document, text: &str) -> Result<Kind, Problem> {
     if let Some(foreign) = document.foreign {
         return Err(Problem::new(document, foreign.found(), foreign.advice()));
     }
-    let text = document.text.trim_start();
+    let (whole, text) = (text, text.trim_start());
     match text.chars().next() {
         None => Err(Problem::new(
             document,
@@ -45,15 +49,13 @@ fn kind(document: &Document) -> Result<Kind, Problem> {
             "Téléchargez-le de nouveau, ou collez son contenu.",
         )),
         _ if matches!(rdf::sniff(text), Some(RdfFormat::Turtle | RdfFormat::Trig)) => Ok(Kind::Dcat),
-        Some('{' | '[') => json_kind(document),
+        Some('{' | '[') => json_kind(document, whole),
         Some('<') => xml_kind(document, text),
-        Some(_) if document.text.starts_with("datasetid,") || document.text.starts_with("datasetid;") => {
-            Err(Problem::new(
-                document,
-                "C’est l’export CSV du catalogue Opendatasoft, que data.gouv.fr ne lit pas.",
-                "Donnez l’export JSON du même catalogue (/api/explore/v2.1/catalog/exports/json) ou, mieux, son export DCAT (/api/explore/v2.1/catalog/exports/dcat/).",
-            ))
-        }
+        Some(_) if whole.starts_with("datasetid,") || whole.starts_with("datasetid;") => Err(Problem::new(
+            document,
+            "C’est l’export CSV du catalogue Opendatasoft, que data.gouv.fr ne lit pas.",
+            "Donnez l’export JSON du même catalogue (/api/explore/v2.1/catalog/exports/json) ou, mieux, son export DCAT (/api/explore/v2.1/catalog/exports/dcat/).",
+        )),
         Some(_) if is_table(text) => Err(Problem::new(
             document,
             format!(
@@ -78,8 +80,8 @@ fn kind(document: &Document) -> Result<Kind, Problem> {
     }
 }
 
-fn json_kind(document: &Document) -> Result<Kind, Problem> {
-    let keys = json::outline(&document.text);
+fn json_kind(document: &Document, text: &str) -> Result<Kind, Problem> {
+    let keys = json::outline(text);
     let has = |names: &[&str]| names.iter().any(|name| keys.iter().any(|key| key == name));
     if has(&["@context", "@graph"]) {
         Ok(Kind::Dcat)
@@ -90,12 +92,12 @@ fn json_kind(document: &Document) -> Result<Kind, Problem> {
     } else if has(&["datasetid", "dataset_id", "nhits", "total_count"]) {
         Ok(Kind::Ods)
     } else if has(&["success", "license_id", "resources", "num_resources", "metadata_modified"]) {
-        Ok(if ckan::is_dkan(&document.text) { Kind::Dkan } else { Kind::Ckan })
+        Ok(if ckan::is_dkan(document) { Kind::Dkan } else { Kind::Ckan })
     } else if has(&["features"]) && has(&["geometry", "coordinates", "properties", "crs"]) {
         Err(foreign::GEOJSON.problem(document))
     } else if has(&["error", "errors", "errorcode", "error_code", "statusCode"]) {
         Err(foreign::ERROR.problem(document))
-    } else if is_deep(&document.text) {
+    } else if is_deep(text) {
         Err(Problem::new(
             document,
             "Le JSON a trop de niveaux imbriqués : aucun portail n’écrit ainsi.",
@@ -117,7 +119,7 @@ fn xml_kind(document: &Document, text: &str) -> Result<Kind, Problem> {
     let lower = page::head(text).to_lowercase();
     let root = root_name(&lower);
     if is_html(None, text) {
-        return Err(html(document));
+        return Err(html(document, text));
     }
     match root {
         "rdf" => Ok(Kind::Dcat),
@@ -147,8 +149,8 @@ fn xml_kind(document: &Document, text: &str) -> Result<Kind, Problem> {
     }
 }
 
-fn html(document: &Document) -> Problem {
-    if is_login(document.url.as_deref().unwrap_or_default(), &document.text) {
+fn html(document: &Document, text: &str) -> Problem {
+    if is_login(document.url.as_deref().unwrap_or_default(), text) {
         Problem::new(
             document,
             "C’est une page de connexion, pas un catalogue : le portail demande de se connecter.",
@@ -214,7 +216,7 @@ mod tests {
 
     fn of(text: &str) -> Result<Kind, String> {
         let document = Document { text: text.to_owned(), ..Document::default() };
-        kind(&document).map_err(|problem| problem.found)
+        kind(&document, text).map_err(|problem| problem.found)
     }
 
     #[test]

@@ -142,7 +142,7 @@ impl Session {
         url: Option<String>,
         bytes: Vec<u8>,
     ) {
-        self.inputs.borrow_mut().push(Input { name, content_type, url, bytes });
+        self.inputs.borrow_mut().push(Input { name, content_type, url, bytes, ..Input::default() });
     }
 
     /// Whether a file of so many bytes fits beside those added since the last check; what does not is told with them.

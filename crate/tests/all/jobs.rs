@@ -31,6 +31,11 @@ fn assert_same(name: &str, inputs: &[Input], kind: Option<Kind>) {
 /// its records, but for what asks for all of them: the line about Opendatasoft's CSW harvester, and the place to choose,
 /// which the other records of a publisher may spare.
 fn assert_counted(name: &str, inputs: &[Input], kind: Option<Kind>) {
+    assert_counted_from(name, inputs, inputs, kind);
+}
+
+/// The same, where what is not kept whole is read from the same inputs at rest.
+fn assert_counted_from(name: &str, inputs: &[Input], at_rest: &[Input], kind: Option<Kind>) {
     let options = |jobs| Options { kind, jobs, ..Options::default() };
     let checked = Checked::from(preview(inputs.to_vec(), options(1)));
     let (whole, interchange) = (view::text::report(&checked), view::export(&checked, Export::Json));
@@ -38,9 +43,9 @@ fn assert_counted(name: &str, inputs: &[Input], kind: Option<Kind>) {
         !line.starts_with("Vues par le moissonneur CSW") && !line.contains("l’emprise de vos données")
     };
     for jobs in [1, 3] {
-        let told = view::text::report(&Checked::from(brief(inputs.to_vec(), options(jobs))));
+        let told = view::text::report(&Checked::from(brief(at_rest.to_vec(), options(jobs))));
         assert_eq!(told, whole, "{name}, {jobs} jobs");
-        let packed = Checked::from(packed(inputs.to_vec(), options(jobs)));
+        let packed = Checked::from(packed(at_rest.to_vec(), options(jobs)));
         assert_eq!(view::text::report(&packed), whole, "{name}, {jobs} jobs");
         assert!(
             view::export(&packed, Export::Json) == interchange,
@@ -56,7 +61,7 @@ fn assert_counted(name: &str, inputs: &[Input], kind: Option<Kind>) {
     });
     let head: Vec<_> = head.collect();
     for jobs in [1, 3] {
-        let counted = view::text::report(&Checked::from(summary(inputs.to_vec(), options(jobs))));
+        let counted = view::text::report(&Checked::from(summary(at_rest.to_vec(), options(jobs))));
         let counted: Vec<_> = counted.trim_end().lines().filter(is_of_one).collect();
         assert_eq!(counted, head, "{name}, {jobs} jobs");
     }
@@ -118,7 +123,7 @@ fn turtle(records: usize) -> String {
     text
 }
 
-fn ckan(records: usize) -> String {
+fn packages(records: usize) -> Vec<String> {
     let package = |rank: usize| {
         format!(
             r#"{{"id": "{id}", "name": "jeu-{rank}", "title": "Jeu {rank}", "notes": "<p>Notes {rank}</p>", "license_id": null,
@@ -130,7 +135,10 @@ fn ckan(records: usize) -> String {
             id = rank % (records - 3),
         )
     };
-    let packages: Vec<_> = (0..records).map(package).collect();
+    (0..records).map(package).collect()
+}
+
+fn ckan(packages: &[String]) -> String {
     format!(r#"{{"success": true, "result": {{"results": [{}]}}}}"#, packages.join(","))
 }
 
@@ -151,7 +159,7 @@ fn many_records_that_depend_on_one_another_give_the_same() {
     let many = 1200;
     for (name, text, kind) in [
         ("a.ttl", turtle(many), Kind::Dcat),
-        ("a.json", ckan(many), Kind::Ckan),
+        ("a.json", ckan(&packages(many)), Kind::Ckan),
         ("a.json", ods(many), Kind::Ods),
     ] {
         let inputs = [Input::named(name, text)];
@@ -163,8 +171,59 @@ fn many_records_that_depend_on_one_another_give_the_same() {
     }
 }
 
+/// Pages that are long enough to be packed, and lines that are read part by part.
 #[test]
-fn pages_parsed_ahead_give_the_same() {
+fn what_is_at_rest_gives_the_same() {
+    let packages = packages(520);
+    let pages = |texts: Vec<String>| -> Vec<Input> {
+        let page = |(rank, text)| Input::named(format!("page-{rank:02}"), text);
+        texts.into_iter().enumerate().map(page).collect()
+    };
+    let in_pages: Vec<_> = packages.chunks(130).map(ckan).collect();
+    // A list in quite another order than the pages.
+    let list: Vec<_> = (0..520).map(|rank| format!("\"jeu-{}\"", rank * 7 % 520)).collect();
+    let list = format!(r#"{{"success": true, "result": [{}]}}"#, list.join(","));
+    let listed = [vec![list], in_pages.clone()].concat();
+    let turtle = vec![turtle(400), turtle(500).replace("a.fr", "b.fr")];
+    let iso = (0..4).map(|rank| csw_page(rank * 160, 160, 640)).collect();
+    for (texts, kind) in [
+        (in_pages, Kind::Ckan),
+        (listed, Kind::Ckan),
+        (turtle, Kind::Dcat),
+        (vec![ods(900), ods(800)], Kind::Ods),
+        (iso, Kind::CswIso19139),
+    ] {
+        assert!(texts.iter().skip(1).all(|text| text.len() > 70_000), "{kind}");
+        let inputs = pages(texts);
+        let mut at_rest = inputs.clone();
+        at_rest.iter_mut().for_each(Input::pack);
+        assert!(at_rest.iter().skip(1).all(|input| input.bytes.is_empty()), "{kind}");
+        assert_counted_from(kind.id(), &inputs, &at_rest, Some(kind));
+    }
+
+    let wide = " ".repeat(1200);
+    let mut lines: Vec<_> = packages.iter().map(|package| package.replace('\n', &wide)).collect();
+    lines[100] =
+        format!(r#"{{"success": true, "help": "https://a.fr/api/3/action/x", "result": {}}}"#, lines[100]);
+    lines[200] = r#"{"success": false, "error": {"__type": "Not Found Error", "message": "Non"}}"#.to_owned();
+    lines[300].truncate(200);
+    // A name that comes back in another part.
+    lines[3] = lines[3].replace("jeu-3\"", "jeu-500\"");
+    lines[510].push_str(" x");
+    let text = lines.join("\n");
+    assert!(text.len() > 5 << 19);
+    let read = Input::read("a.jsonl".to_owned(), text.as_bytes(), 0, 1 << 30).expect("memory");
+    assert!(read.bytes.is_empty());
+    let inputs = [Input::named("a.jsonl", text)];
+    for kind in [None, Some(Kind::Dkan)] {
+        let read = [read.clone()];
+        assert_counted_from("lines", &inputs, &read, kind);
+        assert!(checked(&read, kind, 1) == checked(&inputs, kind, 1), "{kind:?}");
+    }
+}
+
+/// So many ISO records from this one on, as the answer that holds them among `all`.
+fn csw_page(first: usize, count: usize, all: usize) -> String {
     let record = |rank: usize| {
         format!(
             r#"<gmd:MD_Metadata><gmd:fileIdentifier><gco:CharacterString>{}</gco:CharacterString></gmd:fileIdentifier>
@@ -176,17 +235,19 @@ fn pages_parsed_ahead_give_the_same() {
             ["dataset", "series", "tile"][rank % 3],
         )
     };
-    let page = |first: usize| {
-        let records: String = (first..first + 3).map(record).collect();
-        let next = if first + 3 < 60 { first + 4 } else { 0 };
-        format!(
-            r#"<csw:GetRecordsResponse xmlns:csw="http://www.opengis.net/cat/csw/2.0.2" xmlns:gmd="http://www.isotc211.org/2005/gmd"
-            xmlns:gco="http://www.isotc211.org/2005/gco"><csw:SearchResults numberOfRecordsMatched="60" numberOfRecordsReturned="3"
-            nextRecord="{next}">{records}</csw:SearchResults></csw:GetRecordsResponse>"#
-        )
-    };
-    let mut inputs: Vec<_> =
-        (0..20).map(|rank| Input::named(format!("page-{rank:02}.xml"), page(rank * 3))).collect();
+    let records: String = (first..first + count).map(record).collect();
+    let next = if first + count < all { first + count + 1 } else { 0 };
+    format!(
+        r#"<csw:GetRecordsResponse xmlns:csw="http://www.opengis.net/cat/csw/2.0.2" xmlns:gmd="http://www.isotc211.org/2005/gmd"
+        xmlns:gco="http://www.isotc211.org/2005/gco"><csw:SearchResults numberOfRecordsMatched="{all}"
+        numberOfRecordsReturned="{count}" nextRecord="{next}">{records}</csw:SearchResults></csw:GetRecordsResponse>"#
+    )
+}
+
+#[test]
+fn pages_parsed_ahead_give_the_same() {
+    let page = |rank: usize| Input::named(format!("page-{rank:02}.xml"), csw_page(rank * 3, 3, 60));
+    let mut inputs: Vec<_> = (0..20).map(page).collect();
     assert_same("pages", &inputs, Some(Kind::CswIso19139));
     // A page that is no XML stops the harvest where it stands, whatever was parsed ahead.
     inputs[13].bytes.truncate(400);

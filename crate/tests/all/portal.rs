@@ -497,6 +497,38 @@ fn hydra(next: &str, id: &str) -> String {
     )
 }
 
+/// Pages of 100 kB: but for the first, each is packed as soon as it has told the next.
+#[test]
+fn a_walk_keeps_one_page_open_however_many_there_are() {
+    for pages in [5, 40] {
+        let address = |page: usize| format!("https://a.fr/c.ttl?page={page}");
+        let note = format!("\n# {}", "x".repeat(100_000));
+        let script = (1..=pages).fold(Script::default(), |script, page| {
+            let next = format!("; hydra:next <{}>", address(page + 1));
+            let body = hydra(if page < pages { &next } else { "" }, &page.to_string()) + &note;
+            script.on(&address(page), ok("text/turtle", &body))
+        });
+        let walk = |packs: bool| {
+            let crawler = Crawler::new(Address::parse(&address(1)).expect("an address"), Wanted::default());
+            let mut script = Script { answers: script.answers.clone(), ..Script::default() };
+            run(if packs { crawler.packing() } else { crawler }, &mut script, |_| true)
+        };
+        let open = |gathered: &Gathered| gathered.inputs.iter().map(|input| input.bytes.len()).sum::<usize>();
+        let (kept, packed) = (walk(false), walk(true));
+        assert_eq!((kept.inputs.len(), packed.inputs.len()), (pages, pages));
+        assert!(open(&kept) > pages * 100_000 && open(&packed) < 101_000, "{}", open(&packed));
+        let read = |gathered| avant_moisson::packed(gathered, avant_moisson::Options::default());
+        let (kept, packed) = (read(kept), read(packed));
+        assert_eq!(
+            (kept.report.tally, kept.catalogue.problems),
+            (packed.report.tally, packed.catalogue.problems)
+        );
+        assert_eq!(packed.catalogue.job.items.len(), pages);
+        let at_rest = packed.catalogue.documents.iter().map(|document| document.text.len()).sum::<usize>();
+        assert!(at_rest < pages * 10_000, "{at_rest}");
+    }
+}
+
 #[test]
 fn hydra_leads_from_page_to_page_of_the_same_host() {
     let next = |address: &str| format!("; hydra:next <{address}>");

@@ -6,6 +6,7 @@ mod dataset;
 mod descriptor;
 mod extras;
 mod filters;
+mod pages;
 mod resources;
 pub(super) mod schema;
 pub(super) mod validate;
@@ -20,6 +21,7 @@ pub use self::filters::{Facets, SearchFacet};
 use self::{
     caption::{publisher, title},
     dataset::PackageContext,
+    pages::{PackagePage, PackageQueue},
     schema::{PackageSchema, RefusedPackage},
 };
 use super::{Rejected, run::Harvester};
@@ -65,7 +67,8 @@ impl PackageDialect {
     }
 }
 
-/// Harvests the packages of all documents, which are one page: they come in the order of `package_list`.
+/// Harvests the packages of all documents, which are one page unless they are packed: they come in the order of
+/// `package_list`.
 pub(super) struct CkanHarvest<'d> {
     dialect: PackageDialect,
     documents: &'d [Document],
@@ -73,8 +76,9 @@ pub(super) struct CkanHarvest<'d> {
     site: String,
     /// Identifiers already harvested.
     taken: HashSet<String>,
-    /// What the documents say, once they are read; their packages are the page.
+    /// What the documents say, once they are read; their packages are the pages.
     answers: Option<Answers<'d>>,
+    queue: PackageQueue<'d>,
     has_packages: bool,
     /// The first package that is no JSON, and why.
     unreadable: Option<(Origin, JsonError)>,
@@ -90,6 +94,7 @@ impl<'d> CkanHarvest<'d> {
             site: UNKNOWN_SITE.to_owned(),
             taken: HashSet::new(),
             answers: None,
+            queue: PackageQueue::default(),
             has_packages: false,
             unreadable: None,
         }
@@ -97,7 +102,7 @@ impl<'d> CkanHarvest<'d> {
 }
 
 impl<'d> Harvester for CkanHarvest<'d> {
-    type Page = Vec<Slice<'d>>;
+    type Page = PackagePage<'d>;
     type Record<'p>
         = &'p Slice<'d>
     where
@@ -115,7 +120,7 @@ impl<'d> Harvester for CkanHarvest<'d> {
         problems: &mut Vec<Problem>,
     ) -> Result<Option<Self::Page>, JobError> {
         if self.answers.is_some() {
-            return Ok(None);
+            return Ok(self.queue.next(self.documents));
         }
         let conversation = &self.options.conversation;
         let refused = conversation.packages().count();
@@ -131,7 +136,10 @@ impl<'d> Harvester for CkanHarvest<'d> {
         self.answers = Some(answers);
         match error {
             Some(error) => Err(JobError::Portal(error)),
-            None => Ok(Some(packages)),
+            None => {
+                self.queue = PackageQueue::of(packages, self.documents);
+                Ok(self.queue.next(self.documents))
+            }
         }
     }
 
@@ -139,19 +147,19 @@ impl<'d> Harvester for CkanHarvest<'d> {
     where
         Self: 'p,
     {
-        page.iter().collect()
+        page.slices.iter().collect()
     }
 
-    fn read<'p>(&self, _: &'p Self::Page, slice: &&'p Slice<'d>, _: &mut ()) -> Self::Draft
+    fn read<'p>(&self, page: &'p Self::Page, slice: &&'p Slice<'d>, _: &mut ()) -> Self::Draft
     where
         Self: 'p,
     {
-        Ok(self.package(slice, &Json::parse(slice.text)?, false))
+        Ok(self.package(slice, &Json::parse(page.text(slice))?, false))
     }
 
     fn add<'p>(
         &mut self,
-        _: &'p Self::Page,
+        page: &'p Self::Page,
         slice: &&'p Slice<'d>,
         draft: Self::Draft,
         job: &mut Job,
@@ -163,7 +171,7 @@ impl<'d> Harvester for CkanHarvest<'d> {
         if let Ok(DraftPackage { item, claims: true }) = &added
             && !self.taken.insert(item.remote_id.clone())
         {
-            added = Json::parse(slice.text).map(|package| self.package(slice, &package, true));
+            added = Json::parse(page.text(slice)).map(|package| self.package(slice, &package, true));
         }
         match added {
             Ok(package) => job.items.push(package.item),
@@ -226,7 +234,7 @@ pub fn facets(documents: &[Document]) -> Facets {
 
 /// Whether a package among these files may name a zone: only then are [`Zones`](crate::model::Zones) of use.
 pub fn names_zones(inputs: &[Input]) -> bool {
-    inputs.iter().any(|input| memchr::memmem::find(&input.bytes, b"\"spatial-text\"").is_some())
+    inputs.iter().any(|input| input.contains(b"\"spatial-text\""))
 }
 
 /// The answer that stops the harvest: nothing was listed.

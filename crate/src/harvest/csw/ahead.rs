@@ -32,7 +32,7 @@ impl Parsed {
         if self.first != index || self.trees.is_empty() {
             let ahead = if jobs > 1 { jobs * Self::AHEAD } else { 1 };
             let next: Vec<_> = documents.iter().skip(index).take(ahead).collect();
-            let read = |(): &mut (), document: &&Document| XmlTree::read(&document.text);
+            let read = |(): &mut (), document: &&Document| XmlTree::read(&document.whole());
             self.trees = parallel::map(&next, &mut vec![(); jobs.max(1)], read).into();
         }
         self.first = index + 1;

@@ -135,7 +135,7 @@ impl<'d> CswHarvest<'d> {
                 Ok(tree) => tree,
                 Err(error) => {
                     let mut problem = csw::malformed(document, &error, index);
-                    self.before_fault = xml::complete_part(&document.text, 2)
+                    self.before_fault = xml::complete_part(&document.whole(), 2)
                         .and_then(|text| Some((index, XmlTree::read(&text).ok()?)))
                         .filter(|_| !self.gathered);
                     if self.before_fault.is_some() {
@@ -161,7 +161,7 @@ impl<'d> CswHarvest<'d> {
                     return Ok(Some(CswPage::Answer(index, tree)));
                 }
                 CswAnswer::Exception | CswAnswer::Other if self.gathered => {}
-                CswAnswer::Exception => return Err(JobError::CswException(document.text.clone())),
+                CswAnswer::Exception => return Err(JobError::CswException(document.whole().into_owned())),
                 CswAnswer::Other => return Ok(None),
             }
         }

@@ -15,7 +15,8 @@ use crate::{
 pub(super) fn report(documents: &[Document], job: &Job, problems: &mut Vec<Problem>) {
     if let (JobStatus::Done, true, Some(first)) = (job.status, job.items.is_empty(), documents.first()) {
         let mut problem = Problem::empty(first, "ni jeu de données (dcat:Dataset) ni API (dcat:DataService)");
-        let graph = rdf::sniff(&first.text).and_then(|format| rdf::parse(&first.text, format, None).ok());
+        let text = first.whole();
+        let graph = rdf::sniff(&text).and_then(|format| rdf::parse(&text, format, None).ok());
         if let Some(advice) = graph.and_then(|graph| advice(&graph)) {
             problem.advice = advice;
         }

@@ -14,7 +14,7 @@ pub(super) fn format(
     name_decides: bool,
     problems: &mut Vec<Problem>,
 ) -> Result<RdfFormat, FormatError> {
-    let content = sniff(&document.text);
+    let content = sniff(&document.whole());
     // HEAD is only asked where the address says nothing.
     let type_of = |address: &str| match announced {
         Some(media_type) => format_of("", Some(media_type)),

@@ -125,13 +125,13 @@ impl<'d> DcatHarvest<'d> {
         }
         let Some(document) = self.documents.get(index) else { return Ok(None) };
         let context = |address: &str| self.contexts.text(&self.documents, address);
-        let read = rdf::parse_with(&document.text, format, None, &context);
+        let read = rdf::parse_with(&document.whole(), format, None, &context);
         self.contexts.move_asked(&mut job.contexts);
         let mut graph = match read {
             Ok(graph) => graph,
             Err(error) => {
                 // udata stops there; what comes before the fault is only shown.
-                let shown = rdf::complete_part(&document.text, format).filter(has_records);
+                let shown = rdf::complete_part(&document.whole(), format).filter(has_records);
                 let kept = if shown.is_some() { SHOWN_BEFORE_FAULT } else { "" };
                 problems.push(Problem {
                     position: error.position,
@@ -299,7 +299,7 @@ fn syntax(
     if announced.is_none() && options.conversation.stop().is_some_and(|setback| setback.before == 0) {
         let mut unsaid = Vec::new();
         let decided = format::format(first, options.site.as_deref(), None, options.name_decides, &mut unsaid);
-        return decided.or_else(|error| rdf::sniff(&first.text).ok_or(JobError::Format(error)));
+        return decided.or_else(|error| rdf::sniff(&first.whole()).ok_or(JobError::Format(error)));
     }
     let decided = format::format(first, options.site.as_deref(), announced, options.name_decides, problems);
     decided.map_err(JobError::Format)

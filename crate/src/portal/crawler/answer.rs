@@ -207,7 +207,12 @@ impl Crawler {
         }
         self.progress.read = self.progress.read.saturating_add(turn.records);
         self.progress.expected = turn.total.or(self.progress.expected);
-        self.inputs.extend(input.map(|input| (ticket, input)));
+        if let Some(mut input) = input {
+            if self.packs && !self.inputs.is_empty() {
+                input.pack();
+            }
+            self.inputs.insert(ticket, input);
+        }
         for cause in turn.causes {
             self.record_fault(request, cause);
         }
@@ -263,6 +268,7 @@ fn input(pending: &Pending, response: Response) -> Input {
         content_type: response.content_type,
         url: Some(pending.name.clone()),
         bytes: response.bytes,
+        ..Input::default()
     }
 }
 

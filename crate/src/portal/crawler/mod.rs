@@ -128,6 +128,8 @@ pub struct Crawler {
     announced: Option<String>,
     filtered: bool,
     inputs: BTreeMap<Ticket, Input>,
+    /// Whether pages are put at rest until all are read.
+    packs: bool,
     faults: Vec<Fault>,
     progress: CrawlProgress,
     stopped: bool,
@@ -154,6 +156,7 @@ impl Crawler {
             announced: None,
             filtered: false,
             inputs: BTreeMap::new(),
+            packs: false,
             faults: Vec::new(),
             progress: CrawlProgress::default(),
             stopped: false,
@@ -165,6 +168,12 @@ impl Crawler {
             crawler.become_one_of(candidates);
         }
         crawler
+    }
+
+    /// The same, which keeps pages packed until all are read: none is looked at before.
+    #[must_use]
+    pub fn packing(self) -> Self {
+        Self { packs: true, ..self }
     }
 
     /// Whether the person stopped it.

@@ -19,6 +19,8 @@ pub struct AnswerReader<'w, 'a> {
     pub index: usize,
     /// The document.
     pub document: &'a Document,
+    /// Its text, or a part of it.
+    pub text: &'a str,
     /// Where what it says goes.
     pub answers: &'w mut Answers<'a>,
 }
@@ -93,9 +95,9 @@ impl<'a> AnswerReader<'_, 'a> {
     }
 
     fn package(&mut self, name: Option<Json<'a>>, start: usize, end: usize) {
-        let text = self.document.text.get(start..end).unwrap_or_default();
+        let text = self.text.get(start..end).unwrap_or_default();
         let asked = self.name_in_address();
-        self.answers.packages.push(Slice { name, asked, origin: self.origin(start, end), text });
+        self.answers.packages.push(Slice { name, asked, origin: self.origin(start, end), text, piece: None });
     }
 
     fn origin(&self, start: usize, end: usize) -> Origin {
@@ -120,12 +122,10 @@ impl<'a> AnswerReader<'_, 'a> {
         let document = self.document;
         let error = match first {
             b'<' => PortalError::Html(document.url.as_ref().unwrap_or(&document.name).clone()),
-            _ => PortalError::Text(
-                document.text.trim().trim_matches('"').chars().take(MESSAGE_LIMIT).collect(),
-            ),
+            _ => PortalError::Text(self.text.trim().trim_matches('"').chars().take(MESSAGE_LIMIT).collect()),
         };
         let name = self.name_in_address();
-        let origin = self.origin(0, document.text.len());
+        let origin = self.origin(0, self.text.len());
         self.answers.refusals.push(PortalRefusal { name, error, origin });
     }
 

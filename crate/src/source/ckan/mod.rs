@@ -2,16 +2,18 @@
 //! of packages, or one of these per line. Packages are found here, not read: a cut file keeps those before the cut.
 
 mod answer_reader;
+#[cfg(test)]
+mod tests;
 
-use std::{borrow::Cow, iter::repeat_n};
+use std::{borrow::Cow, iter::repeat_n, mem};
 
 use rustc_hash::FxHashMap;
 
 use self::answer_reader::{AnswerReader, root};
 pub use self::answer_reader::{RequestedName, error_message};
-use super::{Document, Problem};
+use super::{Document, Piece, Problem};
 use crate::{
-    formats::json::{Json, JsonReader},
+    formats::json::{Json, JsonError, JsonReader},
     model::{Origin, refusal::PortalError},
     text::{
         count::{count, number},
@@ -28,8 +30,10 @@ pub struct Slice<'a> {
     pub asked: Option<String>,
     /// Where it stands.
     pub origin: Origin,
-    /// Its JSON.
+    /// Its JSON, when its document is at hand.
     pub text: &'a str,
+    /// The part of its document where it is read, when that is packed.
+    pub piece: Option<usize>,
 }
 
 impl Slice<'_> {
@@ -138,11 +142,58 @@ impl<'a> Answers<'a> {
 
     fn read_document(&mut self, index: usize, document: &'a Document, problems: &mut Vec<Problem>) {
         let before = self.packages.len();
-        let text = document.text.as_str();
-        let mut answer = AnswerReader { index, document, answers: self };
+        let mut errors = Vec::new();
+        for (rank, Piece { start, text }) in document.pieces().enumerate() {
+            match text {
+                Cow::Borrowed(text) => errors.extend(self.read_text(index, document, text)),
+                Cow::Owned(text) => {
+                    let mut answers = Answers::default();
+                    let found = answers.read_text(index, document, &text);
+                    errors.extend(
+                        found.into_iter().map(|error| JsonError { offset: error.offset + start, ..error }),
+                    );
+                    self.join(answers, rank, start);
+                }
+            }
+        }
+        let read = self.packages.len() - before;
+        if let Some(&error) = errors.first() {
+            let mut problem = Problem::json(document, error, read);
+            if errors.len() > 1 {
+                problem.found += &format!(" {} lignes en tout sont illisibles.", errors.len());
+            }
+            problems.push(problem);
+        }
+    }
+
+    /// Adds what was read in a packed part of a document, of this rank, which starts there.
+    fn join(&mut self, part: Answers<'_>, rank: usize, start: usize) {
+        let placed = |origin: Origin| {
+            let span = origin.span.start + start..origin.span.end + start;
+            Origin { span, ..origin }
+        };
+        self.packages.extend(part.packages.into_iter().map(|slice| Slice {
+            name: slice.name.map(Json::into_owned),
+            asked: slice.asked,
+            origin: placed(slice.origin),
+            text: "",
+            piece: Some(rank),
+        }));
+        let refusals = part.refusals.into_iter();
+        self.refusals
+            .extend(refusals.map(|refusal| PortalRefusal { origin: placed(refusal.origin), ..refusal }));
+        self.names.extend(part.names.into_iter().map(|name| Cow::Owned(name.into_owned())));
+        self.unnamed.extend(part.unnamed);
+        self.site = self.site.take().or(part.site);
+        self.announced = self.announced.max(part.announced);
+    }
+
+    /// Reads a document, or a part of it; what cannot be read.
+    fn read_text(&mut self, index: usize, document: &'a Document, text: &'a str) -> Vec<JsonError> {
+        let mut answer = AnswerReader { index, document, text, answers: self };
         let mut errors = Vec::new();
         match JsonReader::new(text).peek() {
-            Some(b'{' | b'[') if is_lines(text) => {
+            Some(first) if document.is_of_lines() || matches!(first, b'{' | b'[') && is_lines(text) => {
                 for (start, end) in lines(text) {
                     let line = text.get(..end).unwrap_or(text);
                     let mut reader = JsonReader::at(line, start);
@@ -158,20 +209,13 @@ impl<'a> Answers<'a> {
             Some(first) => answer.not_json(first),
             None => {}
         }
-        let read = self.packages.len() - before;
-        if let Some(&error) = errors.first() {
-            let mut problem = Problem::json(document, error, read);
-            if errors.len() > 1 {
-                problem.found += &format!(" {} lignes en tout sont illisibles.", errors.len());
-            }
-            problems.push(problem);
-        }
+        errors
     }
 
     /// The packages as udata asks for them: each name of `package_list`, by name. A name given twice answers the
     /// same package, the last one here. One that comes back in a later document stands on two pages of
     /// `package_search`: it is in `package_list` once.
-    fn asked(&self, documents: &[Document]) -> Vec<Slice<'a>> {
+    fn asked(&mut self, documents: &[Document]) -> Vec<Slice<'a>> {
         let is_shown = |slice: &Slice<'_>| {
             let address = documents.get(slice.origin.document).and_then(|document| document.url.as_deref());
             address.is_some_and(|address| address.contains("/package_show?"))
@@ -208,6 +252,9 @@ impl<'a> Answers<'a> {
             };
             repeat_n(index, times)
         }));
+        if asked.iter().copied().eq(0..self.packages.len()) {
+            return mem::take(&mut self.packages);
+        }
         asked.into_iter().filter_map(|index| self.packages.get(index).cloned()).collect()
     }
 }
@@ -232,14 +279,16 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, usize)> {
 }
 
 /// Whether packages are DKAN's: CKAN writes their type `dataset`, DKAN `Dataset`. The first one decides.
-pub fn is_dkan(text: &str) -> bool {
-    let kinds =
-        text.split("\"type\"").skip(1).map(|after| after.trim_start().trim_start_matches(':').trim_start());
-    let mut known = kinds.filter_map(|kind| {
-        let is = |name| kind.starts_with(name).then_some(name);
-        is("\"dataset\"").or_else(|| is("\"Dataset\""))
-    });
-    known.next() == Some("\"Dataset\"")
+pub fn is_dkan(document: &Document) -> bool {
+    let known = |text: &str| {
+        let kinds = text.split("\"type\"").skip(1);
+        let mut kinds = kinds.map(|after| after.trim_start().trim_start_matches(':').trim_start());
+        kinds.find_map(|kind| {
+            let is = |name| kind.starts_with(name);
+            (is("\"dataset\"") || is("\"Dataset\"")).then(|| is("\"Dataset\""))
+        })
+    };
+    document.pieces().find_map(|piece| known(&piece.text)) == Some(true)
 }
 
 /// The packages of one name.
@@ -247,151 +296,4 @@ struct NamedPackages {
     first_document: usize,
     last: usize,
     listed: bool,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn documents(texts: &[&str]) -> Vec<Document> {
-        let document = |text: &&str| Document { text: (*text).to_owned(), ..Document::default() };
-        texts.iter().map(document).collect()
-    }
-
-    /// The packages found, by their text, and the problems.
-    fn read(texts: &[&str]) -> (Vec<String>, Vec<Problem>) {
-        let mut problems = Vec::new();
-        let documents = documents(texts);
-        let answers = Answers::read(&documents, &mut problems);
-        for slice in &answers.packages {
-            assert_eq!(slice.text, &documents[slice.origin.document].text[slice.origin.span.clone()]);
-        }
-        (answers.packages.iter().map(|slice| slice.text.to_owned()).collect(), problems)
-    }
-
-    #[test]
-    fn finds_packages_in_every_envelope() {
-        let one = r#"{"name": "a", "size": NaN}"#;
-        let two = r#"{"id": 1, "name": "b"}"#;
-        for text in [
-            format!(r#"{{"success": true, "result": {{"count": 2, "results": [{one}, {two}]}}}}"#),
-            format!(r#"{{"result": [{one}, {two}], "success": true}}"#),
-            format!(r#"{{"count": 2, "results": [{one}, {two}]}}"#),
-            format!("[{one},\n{two}]"),
-            format!("{{\"success\": true, \"result\": [[{one}, {two}]]}}"),
-            format!("{one}\n{two}\n\n"),
-            format!("{one} {two}"),
-            format!(r#"[{{"success": true, "result": {one}}}, {{"success": true, "result": [{two}]}}]"#),
-            format!("{{\"success\": true, \"result\": {one}}}\n{{\"success\": true, \"result\": {two}}}"),
-        ] {
-            assert_eq!(read(&[&text]), (vec![one.to_owned(), two.to_owned()], vec![]), "{text}");
-        }
-        assert_eq!(read(&[one]).0, [one]);
-        assert_eq!(read(&[one, two]).0, [one, two]);
-    }
-
-    #[test]
-    fn asks_for_names_in_the_order_of_the_list() {
-        let list = r#"{"success": true, "result": ["b", "a", "gone"]}"#;
-        let (a, b, c) = (r#"{"name": "a"}"#, r#"{"name": "b"}"#, r#"{"name": "c"}"#);
-        assert_eq!(read(&[list, a, c, b]).0, [b, a, c]);
-        assert!(read(&[list]).1[0].found.contains("nom de 3 jeux"));
-    }
-
-    #[test]
-    fn a_name_given_twice_is_the_last_package() {
-        let list = r#"[{"name": "a", "id": "1"}, {"name": "b"}, {"name": "a", "id": "2"}]"#;
-        let last = r#"{"name": "a", "id": "2"}"#;
-        assert_eq!(read(&[list]).0, [last, r#"{"name": "b"}"#, last]);
-    }
-
-    #[test]
-    fn a_package_on_two_pages_comes_once() {
-        let pages = [r#"[{"name": "a"}, {"name": "b"}]"#, r#"[{"name": "b", "page": 2}, {"name": "c"}]"#];
-        assert_eq!(read(&pages).0, [r#"{"name": "a"}"#, r#"{"name": "b", "page": 2}"#, r#"{"name": "c"}"#]);
-    }
-
-    #[test]
-    fn keeps_what_is_not_a_package_for_the_harvester_to_refuse() {
-        assert_eq!(read(&["[1, null, {}]"]).0, ["1", "null", "{}"]);
-    }
-
-    #[test]
-    fn keeps_the_packages_before_a_cut() {
-        let text = "{\"success\": true,\n\"result\": {\"results\": [{\"name\": \"a\"}, {\"name\": \"b";
-        let (packages, problems) = read(&[text]);
-        assert_eq!(packages, [r#"{"name": "a"}"#]);
-        assert_eq!((problems[0].position, problems[0].partial), (Some((2, 48)), true));
-        assert!(problems[0].found.contains("tronqué"), "{problems:?}");
-    }
-
-    #[test]
-    fn loses_only_the_broken_lines() {
-        let (packages, problems) =
-            read(&["{\"name\": \"a\"}\n{\"name\": [\n{\"name\": \"b\"} x\n{\"name\": \"c\"}"]);
-        assert_eq!(packages, [r#"{"name": "a"}"#, r#"{"name": "b"}"#, r#"{"name": "c"}"#]);
-        assert_eq!(problems[0].position, Some((3, 1)));
-        assert!(problems[0].found.contains("2 lignes en tout"), "{problems:?}");
-    }
-
-    #[test]
-    fn says_when_pages_are_missing() {
-        let page = |start: usize, end: usize| {
-            let packages: Vec<_> = (start..end).map(|index| format!("{{\"name\": \"{index}\"}}")).collect();
-            format!(r#"{{"success": true, "result": {{"results": [{}], "count": 5}}}}"#, packages.join(", "))
-        };
-        assert_eq!(read(&[&page(0, 3), &page(3, 5)]).1, []);
-        let (packages, problems) = read(&[&page(0, 3)]);
-        assert_eq!((packages.len(), problems.len()), (3, 1));
-        assert!(problems[0].partial && problems[0].found.contains("annonce 5 jeux"), "{problems:?}");
-    }
-
-    #[test]
-    fn says_what_holds_no_package() {
-        for text in ["", "{\"success\": true}", "{\"success\": true, \"result\": []}", "[]"] {
-            let (packages, problems) = read(&[text]);
-            assert_eq!((packages.len(), problems.len()), (0, 1), "{text}");
-        }
-    }
-
-    #[test]
-    fn finds_the_root_of_the_portal() {
-        let of = |text: &str, url: Option<&str>| {
-            let document =
-                Document { text: text.to_owned(), url: url.map(str::to_owned), ..Document::default() };
-            Answers::read(std::slice::from_ref(&document), &mut Vec::new()).site
-        };
-        let help = r#"{"help": "https://exemple.fr/ckan/api/3/action/help_show?name=package_list", "success": true, "result": ["a"]}"#;
-        assert_eq!(of(help, None).as_deref(), Some("https://exemple.fr/ckan/"));
-        let page = "https://exemple.fr/api/3/action/package_search?rows=1000";
-        assert_eq!(of(r#"[{"name": "a"}]"#, Some(page)).as_deref(), Some("https://exemple.fr/"));
-        assert_eq!(of(r#"[{"name": "a", "help": "?"}]"#, None), None);
-    }
-
-    #[test]
-    fn reports_refusals_as_udata_does() {
-        let of = |text: &str, url: Option<&str>| {
-            let document =
-                Document { text: text.to_owned(), url: url.map(str::to_owned), ..Document::default() };
-            let mut answers = Answers::read(std::slice::from_ref(&document), &mut Vec::new());
-            let refusal = answers.refusals.pop().expect("a refusal");
-            (refusal.name, refusal.error.to_string())
-        };
-        let show = "https://ckan.exemple.fr/api/3/action/package_show?id=arbres";
-        assert_eq!(
-            of(
-                r#"{"success": false, "error": {"__type": "Not Found Error", "message": "Not found"}}"#,
-                Some(show)
-            ),
-            (Some("arbres".to_owned()), "Not Found Error: Not found".to_owned())
-        );
-        assert_eq!(of(r#"{"success": false, "error": "Non"}"#, None), (None, "Non".to_owned()));
-        assert_eq!(of(r#"{"success": false, "error": {}}"#, None), (None, "Unknown error".to_owned()));
-        assert_eq!(of(r#"{"success": false}"#, None), (None, "None".to_owned()));
-        assert_eq!(of("\"Bad request\"", None), (None, "Bad request".to_owned()));
-        assert_eq!(
-            of("<html></html>", Some(show)),
-            (Some("arbres".to_owned()), format!("Unknown Error: {show} returned HTML"))
-        );
-    }
 }
