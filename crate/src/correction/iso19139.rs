@@ -18,6 +18,9 @@ pub(super) fn edits(context: &Context<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
         (Some(IsoField::Frequency), raw) => frequency(&fragment, raw, wanted.value),
         (Some(IsoField::Extent), raw) => extent(&fragment, raw.is_some(), wanted.value),
         (Some(IsoField::Period), raw) => period(&fragment, raw, wanted.value),
+        (None, Some(raw)) if wanted.path.ends_with("gmd:CI_RoleCode/@codeListValue") => {
+            role(&fragment, raw, wanted.value)
+        }
         (None, Some(_)) => text(&fragment, wanted),
         (None, None) => Vec::new(),
     }
@@ -113,6 +116,15 @@ fn frequency(fragment: &Fragment<'_>, raw: Option<&str>, value: &str) -> Vec<Pie
             code(gmd, CODE, name)
         )
     })
+}
+
+/// The role of the contact of the data.
+fn role(fragment: &Fragment<'_>, raw: &str, value: &str) -> Vec<Piece> {
+    const CODE: &str = "CI_RoleCode";
+    let contacts: Vec<_> = fragment.named("pointOfContact").map(Place::range).collect();
+    let is_of_data = |place: &Place<'_>| contacts.iter().any(|range| range.contains(&place.range().start));
+    let told = fragment.named(CODE).find(|place| is_of_data(place) && place.holds(raw));
+    told.map(|place| (place.range(), code(place.prefix(), CODE, value))).into_iter().collect()
 }
 
 fn code(gmd: &str, list: &str, value: &str) -> String {

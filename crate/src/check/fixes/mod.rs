@@ -224,6 +224,9 @@ pub const RESOURCE: &[Fix] = &[
 pub const FORMAT: &[Fix] = &[
     ckan("Champ « Format » de la ressource, court : CSV, JSON, SHP."),
     geonetwork("« Format de distribution » : un nom court, un format par distributeur."),
+    opendatasoft(
+        "Le portail écrit lui-même le format de ses exports : rien à corriger dans le jeu ; signalez-le à Opendatasoft.",
+    ),
     export(
         "dct:format <http://publications.europa.eu/resource/authority/file-type/CSV>, ou l’adresse IANA en https.",
     ),

@@ -121,6 +121,14 @@ pub(super) fn of_media_type(media_type: &str) -> Option<&'static str> {
     find(bare).and_then(|known| known.names.first().copied())
 }
 
+/// The usual name of what the second half of a media type says, which is what udata keeps of IANA's address:
+/// « vnd.geo+json ».
+pub(super) fn of_subtype(subtype: &str) -> Option<&'static str> {
+    let is_its_own = |name: &&str| name.split_once('/').is_some_and(|(_, second)| second == subtype);
+    let found = KNOWN.iter().find(|known| known.names.iter().any(is_its_own));
+    found.and_then(|known| known.names.first().copied())
+}
+
 /// The format that a sentence names, the most precise first.
 pub(super) fn in_words(text: &str) -> Option<&'static str> {
     let lower = text.to_lowercase();
@@ -175,6 +183,9 @@ mod tests {
         assert_eq!(in_words("ESRI Shapefile (*.shp)"), Some("shp"));
         assert_eq!(in_words("CSV (zip)"), Some("csv"));
         assert_eq!(in_words(".csv"), Some("csv"));
+        assert_eq!(of_subtype("gpx+xml"), Some("gpx"));
+        assert_eq!(of_subtype("vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Some("xlsx"));
+        assert_eq!(of_subtype("octet-stream"), None);
         assert_eq!(in_words("geo-json"), Some("geojson"));
         assert!(is_name("gtfs-rt") && !is_name("geo-json"));
         assert_eq!(in_words("WWW:LINK-1.0-http--link"), None);

@@ -138,11 +138,12 @@ pub static TEXT: Rule = Rule {
         each(context)
             .filter_map(|(index, resource)| {
                 let format = resource.format.as_deref()?;
-                // « geo-json », « .csv », « csv/zip »
+                // « vnd.geo+json », « geo-json », « .csv », « csv/zip »
+                let named = || file_type::of_subtype(format).or_else(|| file_type::in_words(format));
                 let is_marked = || {
                     format.contains(|c: char| !c.is_alphanumeric())
                         && !file_type::is_name(format)
-                        && file_type::in_words(format).is_some()
+                        && named().is_some()
                 };
                 let free = !format.contains("://")
                     && !format.starts_with("_:")
@@ -152,7 +153,7 @@ pub static TEXT: Rule = Rule {
                 (free || is_none || is_type()).then(|| {
                     let end = if is_none { ", qui n’en dit rien" } else { "" };
                     let message = format!("Le format affiché sera {}{end}.", quote(format));
-                    let word = file_type::in_words(format).or_else(|| likely(resource));
+                    let word = named().or_else(|| likely(resource));
                     at(context, index, format, message)
                         .suggesting(word.and_then(|word| in_source_words(word, false)))
                 })

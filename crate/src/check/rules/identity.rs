@@ -8,7 +8,7 @@ use super::{
 use crate::{
     check::{Check, Evidence, InBulk, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
     harvest::RecordSchema,
-    model::Status,
+    model::{Loss, Status},
     text::url,
 };
 
@@ -67,6 +67,40 @@ pub static DUPLICATE: Rule = Rule {
             .collect()
     }),
     ..REFUSED
+};
+
+/// Two records of one URI, which the graph makes one.
+pub static SHARED: Rule = Rule {
+    code: "fiches-meme-uri",
+    level: RuleLevel::Record,
+    silent: true,
+    title: "Deux fiches sous la même URI",
+    constat: "Une fiche a deux titres et deux identifiants : deux fiches portent la même URI (@id, rdf:about), et n’en font qu’une.",
+    effect: "data.gouv.fr ne publie qu’une fiche, avec le titre de l’une et les fichiers des deux.",
+    fixes: fixes::IDENTIFIER,
+    in_bulk: TEMPLATE,
+    check: Check::Record(|context| {
+        if context.schema() != Some(RecordSchema::Dcat) || context.item.record.is_none() {
+            return Vec::new();
+        }
+        let other = |of: &str| {
+            let mut lines = context.item.trace.entries();
+            lines.find(|line| line.loss() == Some(&Loss::OneOfSeveral) && line.path().starts_with(of))
+        };
+        let (Some(title), Some(_)) = (other("dct:title"), other("dct:identifier")) else { return Vec::new() };
+        let node = context.item.origin.node.as_deref().filter(|node| node.contains("://"));
+        let uri = node.map_or_else(String::new, |node| format!(" ({node})"));
+        let message = format!(
+            "{} et {} portent la même URI{uri} : data.gouv.fr n’en fera qu’une fiche. Donnez la sienne à chacune.",
+            quote(context.item.name()),
+            quote(title.raw().unwrap_or_default())
+        );
+        vec![Occurrence::at(
+            Evidence { field: "remote_id", path: "@id".into(), ..Evidence::default() },
+            message,
+        )]
+    }),
+    ..BASE
 };
 
 /// « A REMPLIR »: several records would share it one day.

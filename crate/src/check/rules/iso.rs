@@ -223,11 +223,11 @@ pub(super) fn contact_left(context: &RuleContext<'_>) -> Option<Occurrence> {
     const ROLE: &str = "gmd:CI_RoleCode/@codeListValue";
     if let Some(line) = left("/gmd:pointOfContact", ROLE) {
         let message = format!(
-            "Le rôle du contact ({}) n’est pas de l’ISO 19139, et data.gouv.fr ne lit pas le contact : écrivez pointOfContact.",
+            "Le rôle du contact ({}) n’est pas de l’ISO 19139 : data.gouv.fr ne lit pas le contact.",
             quote(line.raw().unwrap_or_default())
         );
         let evidence = Evidence { field: "contact_points", ..Evidence::from(line) };
-        return Some(Occurrence::at(evidence, message));
+        return Some(Occurrence::at(evidence, message).suggesting(Some("pointOfContact".to_owned())));
     }
     let whose =
         [("/gmd:distributorContact", "du distributeur"), ("/gmd:citedResponsibleParty", "de la citation")];

@@ -24,7 +24,11 @@ fn lost(context: &RuleContext<'_>, code: &str, message: fn(&str) -> String) -> V
     if context.item.record.is_none() {
         return Vec::new();
     }
-    let lines: Vec<_> = context.lost("tags").filter(|line| code_of(*line) == code).collect();
+    // How far the data reaches, in INSPIRE's list, is no keyword that anyone would look for.
+    let is_scope =
+        |line: &Entry<'_>| line.raw().is_some_and(|raw| raw.contains("/metadata-codelist/SpatialScope"));
+    let lines: Vec<_> =
+        context.lost("tags").filter(|line| code_of(*line) == code && !is_scope(line)).collect();
     let Some(first) = lines.first() else { return Vec::new() };
     let words = list(lines.iter().filter_map(|line| line.raw()), 5);
     vec![Occurrence::at(*first, message(&words))]

@@ -100,6 +100,7 @@ pub static RULES: &[&Rule] = &[
     &identity::MISSING,
     &identity::DUPLICATE,
     &identity::PLACEHOLDER,
+    &identity::SHARED,
     &identity::TITLE_MISSING,
     &identity::ACRONYM,
     &address::INVALID,

@@ -8,10 +8,13 @@ use crate::{
         Document, Problem, ProblemKind,
         rdf::{
             Graph, Node,
-            vocabulary::{hydra, rdf},
+            vocabulary::{hydra, hydra_https, rdf},
         },
     },
-    text::count::{count, number},
+    text::{
+        count::{count, number},
+        url,
+    },
 };
 
 /// What udata follows: a class, and its property (`KNOWN_PAGINATION`).
@@ -28,19 +31,28 @@ pub(super) fn next_address(graph: &Graph) -> Option<&str> {
     Some(graph.term(next).text()).filter(|address| !address.is_empty())
 }
 
-/// A page announced in a way that udata does not know.
-fn unknown_address(graph: &Graph) -> Option<&str> {
-    [hydra::NEXT, hydra::NEXT_PAGE].iter().find_map(|&property| {
+/// A page announced in a way that udata does not know, and whether its properties are those of the namespace written
+/// with https.
+fn unknown_address(graph: &Graph) -> Option<(&str, bool)> {
+    let properties = [
+        (hydra::NEXT, false),
+        (hydra::NEXT_PAGE, false),
+        (hydra_https::NEXT, true),
+        (hydra_https::NEXT_PAGE, true),
+    ];
+    properties.iter().find_map(|&(property, is_https)| {
         let (_, next) = graph.subject_objects(property).next()?;
         // The last page of some portals announces an empty one.
-        Some(graph.term(next).text()).filter(|address| !address.is_empty())
+        Some((graph.term(next).text(), is_https)).filter(|(address, _)| !address.is_empty())
     })
 }
 
 /// How many records the catalogue says that it has.
 pub(super) fn announced(graph: &Graph) -> Option<usize> {
     let (_, total) = graph.subject_objects(hydra::TOTAL_ITEMS).next()?;
-    graph.term(total).text().trim().parse().ok()
+    let text = graph.term(total).text().trim();
+    // « 40.0 »
+    text.strip_suffix(".0").unwrap_or(text).parse().ok()
 }
 
 /// How many records the pages say that the catalogue has.
@@ -148,12 +160,23 @@ impl Chain {
     ) -> Next {
         let Some(document) = documents.get(current) else { return Next::End };
         let Some(address) = next_address(graph) else {
-            if let Some(address) = unknown_address(graph) {
+            if let Some((address, is_https)) = unknown_address(graph) {
+                let (how, advice) = if is_https {
+                    (
+                        "dans l’espace de noms https://www.w3.org/ns/hydra/core#,",
+                        "Écrivez http:// : celui que data.gouv.fr connaît est http://www.w3.org/ns/hydra/core#.",
+                    )
+                } else {
+                    (
+                        "d’une façon",
+                        "Annoncez-la par hydra:next sur un nœud hydra:PartialCollectionView, ou par hydra:nextPage sur un hydra:PagedCollection.",
+                    )
+                };
                 problems.push(partial(
                     ProblemKind::NextPageMissing,
                     document,
-                    format!("Ce document annonce une page suivante ({address}) d’une façon que data.gouv.fr ne connaît pas : il ne lirait que celle-ci."),
-                    "Annoncez-la par hydra:next sur un nœud hydra:PartialCollectionView, ou par hydra:nextPage sur un hydra:PagedCollection.",
+                    format!("Ce document annonce une page suivante ({address}) {how} que data.gouv.fr ne connaît pas : il ne lirait que celle-ci."),
+                    advice,
                 ));
             }
             self.report_unreached(documents, document, problems);
@@ -183,12 +206,20 @@ impl Chain {
         match found {
             Some(index) => Next::Document(index),
             None => {
-                problems.push(partial(
-                    ProblemKind::PagesIncomplete,
-                    document,
-                    format!("Ce document annonce une page suivante ({address}) qui n’a pas été donnée."),
-                    "Téléchargez aussi cette page, et donnez toutes les pages dans l’ordre.",
-                ));
+                let (found, advice) = if url::validate(address).is_err() {
+                    (
+                        format!(
+                            "La page suivante ({address}) n’a pas une adresse publique : data.gouv.fr ne pourrait pas la lire."
+                        ),
+                        "Réglez l’adresse publique du portail : celle des pages doit commencer comme elle.",
+                    )
+                } else {
+                    (
+                        format!("Ce document annonce une page suivante ({address}) qui n’a pas été donnée."),
+                        "Téléchargez aussi cette page, et donnez toutes les pages dans l’ordre.",
+                    )
+                };
+                problems.push(partial(ProblemKind::PagesIncomplete, document, found, advice));
                 Next::Missing
             }
         }
@@ -269,11 +300,29 @@ mod tests {
     }
 
     #[test]
+    fn a_next_page_that_is_not_public_is_told_as_such() {
+        let said = |address: &str| {
+            let text = format!(
+                "<c> a <http://www.w3.org/ns/hydra/core#PartialCollectionView> ; <http://www.w3.org/ns/hydra/core#next> <{address}> ; <http://www.w3.org/ns/hydra/core#totalItems> \"40.0\" ."
+            );
+            let graph = crate::source::rdf::parse(&text, crate::source::rdf::RdfFormat::Turtle, None).ok()?;
+            assert_eq!(announced(&graph), Some(40));
+            let (documents, mut problems) = ([Document::default()], Vec::new());
+            Chain::new(&documents, 0, None).after(&documents, 0, &graph, &mut problems);
+            problems.pop().map(|problem| problem.found)
+        };
+        let is_private =
+            |address| said(address).is_some_and(|said| said.contains("n’a pas une adresse publique"));
+        assert!(is_private("http://localhost:8080/catalogue?page=2"));
+        assert!(!is_private("https://data.ville.fr/catalogue?page=2"));
+    }
+
+    #[test]
     fn an_empty_address_announces_no_page() {
         let unknown = |address: &str| {
             let text = format!("<c> <http://www.w3.org/ns/hydra/core#nextPage> \"{address}\" .");
             let graph = crate::source::rdf::parse(&text, crate::source::rdf::RdfFormat::Turtle, None);
-            graph.ok().and_then(|graph| unknown_address(&graph).map(str::to_owned))
+            graph.ok().and_then(|graph| unknown_address(&graph).map(|(address, _)| address.to_owned()))
         };
         assert_eq!(unknown(""), None);
         assert_eq!(unknown("https://x.fr/2").as_deref(), Some("https://x.fr/2"));

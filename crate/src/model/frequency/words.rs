@@ -43,6 +43,7 @@ pub(super) const WORDINGS: &[(&[&str], &[Frequency])] = {
             &[
                 "hebdomadaire",
                 "hebdomadairement",
+                "hebdo",
                 "toutes les semaines",
                 "chaque semaine",
                 "une fois par semaine",

@@ -217,6 +217,11 @@ vocabularies! {
         PAGED_COLLECTION = "PagedCollection",
         PARTIAL_COLLECTION_VIEW = "PartialCollectionView",
     }
+    /// Hydra, as it is often misspelt.
+    hydra_https = "https://www.w3.org/ns/hydra/core#" {
+        NEXT = "next",
+        NEXT_PAGE = "nextPage",
+    }
     /// The European frequencies.
     eufreq = "http://publications.europa.eu/resource/authority/frequency/" {
     }
