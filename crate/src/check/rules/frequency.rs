@@ -278,7 +278,7 @@ pub static UNRECOGNISED: Rule = Rule {
                 (None, format!(" Selon le sens, écrivez {}.", labels.join(" ou ")))
             }
         };
-        let message = if is_unknown(raw) {
+        let message = if is_unknown(worded(raw)) {
             format!("La fiche dit {} à la place d’une fréquence : celle-ci manque.", quote(raw))
         } else {
             format!("La fréquence {} n’est pas reconnue et sera perdue.{choice}", quote(raw))

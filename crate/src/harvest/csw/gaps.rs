@@ -60,5 +60,8 @@ pub(super) fn report_gaps(
     } else {
         return;
     };
-    problems.push(Problem { partial: true, ..Problem::new(document, found, advice) });
+    // Once for all pages that say it.
+    if problems.iter().all(|problem| problem.found != found) {
+        problems.push(Problem { partial: true, ..Problem::new(document, found, advice) });
+    }
 }

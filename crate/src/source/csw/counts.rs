@@ -25,11 +25,17 @@ pub struct RecordCounts {
     pub returned: Option<String>,
     /// `nextRecord`
     pub next: Option<String>,
+    /// How many records the page holds, whatever it says.
+    pub held: usize,
 }
 
 impl std::fmt::Display for RecordCounts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let shown = |count: &Option<String>| count.clone().unwrap_or_else(|| "absent".to_owned());
+        let shown = |count: &Option<String>| match count.as_deref() {
+            None => "absent".to_owned(),
+            Some(text) if text.trim().is_empty() => "vide".to_owned(),
+            Some(text) => text.to_owned(),
+        };
         write!(
             f,
             "numberOfRecordsMatched : {}, numberOfRecordsReturned : {}, nextRecord : {}",
@@ -50,6 +56,7 @@ impl RecordCounts {
             matched: of(plain::MATCHED),
             returned: of(plain::RETURNED),
             next: of(plain::NEXT_RECORD),
+            held: super::records(tree).count(),
         })
     }
 
@@ -80,8 +87,13 @@ impl RecordCounts {
 /// The pages give fewer records than the service announces.
 pub fn shortfall(document: &Document, pages: &[RecordCounts]) -> Option<Problem> {
     let matched = pages.iter().filter_map(RecordCounts::matched).max()?;
-    let returned: usize = pages.iter().filter_map(RecordCounts::returned).fold(0, usize::saturating_add);
-    (returned < matched).then(|| Problem {
+    let held: usize = pages.iter().map(|page| page.held).sum();
+    let advice = if document.url.is_some() {
+        "Si la lecture est allée au bout, demandez à l’administrateur du catalogue pourquoi le service n’en donne pas plus."
+    } else {
+        "Donnez toutes les pages de GetRecords, dans l’ordre."
+    };
+    (held < matched).then(|| Problem {
         partial: true,
         kind: Some(ProblemKind::CswTotal),
         ..Problem::new(
@@ -89,9 +101,9 @@ pub fn shortfall(document: &Document, pages: &[RecordCounts]) -> Option<Problem>
             format!(
                 "Le service annonce {}, et les pages lues en donnent {}.",
                 count(matched, "fiche", "fiches"),
-                count::number(returned)
+                count::number(held)
             ),
-            "Donnez toutes les pages de GetRecords, dans l’ordre.",
+            advice,
         )
     })
 }
@@ -111,6 +123,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn records_are_counted_in_the_pages_and_not_in_what_they_say() {
+        let text = |text: &str| Some(text.to_owned());
+        let page = |matched, held| RecordCounts {
+            matched: text(matched),
+            returned: text("1"),
+            next: text(""),
+            held,
+        };
+        let said =
+            |pages: &[RecordCounts]| shortfall(&Document::default(), pages).map(|problem| problem.found);
+        assert_eq!(said(&[page("2", 2)]), None);
+        assert!(said(&[page("5", 2), page("5", 1)]).is_some_and(|said| said.ends_with("en donnent 3.")));
+        assert!(page("", 1).to_string().contains("numberOfRecordsMatched : vide"));
+    }
+
+    #[test]
     fn the_next_page_is_where_udata_looks_for_it() {
         let refused = |message: &str| Err(Exception::NotAnInteger(message.to_owned()));
         for (start, next_record, matched, returned, expected) in [
@@ -126,8 +154,12 @@ mod tests {
             (1, "l'an", "40", "25", refused("invalid literal for int() with base 10: \"l'an\"")),
         ] {
             let text = |text: &str| Some(text.to_owned());
-            let counts =
-                RecordCounts { matched: text(matched), returned: text(returned), next: text(next_record) };
+            let counts = RecordCounts {
+                matched: text(matched),
+                returned: text(returned),
+                next: text(next_record),
+                held: 0,
+            };
             assert_eq!(counts.next(start), expected, "{counts}");
         }
     }
