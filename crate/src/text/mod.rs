@@ -9,6 +9,7 @@ pub mod media_type;
 pub mod needles;
 pub mod order;
 pub mod python;
+pub mod secrets;
 pub mod slug;
 pub mod space;
 pub mod surrogates;

@@ -2,6 +2,7 @@
 
 use super::{
     access::{is_about_access, is_restriction},
+    field,
     quoting::quote,
 };
 use crate::{
@@ -60,10 +61,10 @@ fn is_denied(context: &RuleContext<'_>) -> bool {
 }
 
 fn told_by_a_field(line: Entry<'_>, hides_private: bool) -> Option<String> {
-    if line.field().is_some_and(|field| field.name != "extras") {
+    if !field::is_unread(&line) {
         return None;
     }
-    let (name, raw) = (line.path().strip_prefix("extras.").unwrap_or(line.path()), line.raw()?);
+    let (name, raw) = (field::name(&line), line.raw()?);
     let is_hidden = match name {
         "private" => hides_private && raw == "true",
         "state" => ["draft", "deleted", "inactive"].iter().any(|state| raw.eq_ignore_ascii_case(state)),

@@ -4,7 +4,11 @@ use super::{BASE, REFUSED, quoting::quote, resource::each};
 use crate::{
     check::{Check, InBulk, Occurrence, Rule, fixes},
     harvest::RecordSchema,
-    text::{count::count, url},
+    text::{
+        count::count,
+        secrets::{self, Secret},
+        url,
+    },
 };
 
 /// One bad address makes the whole record fail.
@@ -186,47 +190,15 @@ pub static VOLATILE: Rule = Rule {
     ..BASE
 };
 
-/// What a password or a key that everyone would read is called, and what hides it.
-fn published_secret(address: &str) -> Option<(&'static str, String)> {
-    let (scheme, rest) = address.split_once("://")?;
-    let authority = rest.split(['/', '?', '#']).next()?;
-    // `mailto:sig@ville.fr`, which CKAN's harvester completes, tells no password.
-    if let Some((credentials, host)) = authority.rsplit_once('@')
-        && credentials.contains(':')
-        && !credentials.starts_with("mailto:")
-    {
-        return Some(("un mot de passe", format!("{scheme}://…@{host}")));
-    }
-    let mut parameters = rest.split(['?', '&', ';', '#']).skip(1).filter_map(|pair| pair.split_once('='));
-    parameters.find_map(|(name, value)| {
-        // Whatever separates its words.
-        let plain: String =
-            name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
-        let (_, what) = SECRETS.iter().find(|(end, _)| plain.ends_with(end))?;
-        // « apikey={votre clé} » is to be filled in.
-        let folded = value.to_lowercase();
-        let is_to_fill = value.starts_with(['{', '<', '[', '$', '%', '*'])
-            || ["votre", "your", "xxx"].iter().any(|word| folded.contains(word));
-        (!value.is_empty() && !is_to_fill).then(|| (*what, format!("{scheme}://{authority}/…{name}=…")))
-    })
+/// What everyone would read in an address, and that address without it.
+fn published_secret(address: &str) -> Option<(String, String)> {
+    let what = match secrets::published(address)? {
+        Secret::Password => "un mot de passe",
+        Secret::Key => "une clé d’accès",
+    };
+    let hidden = secrets::without_secrets(address).into_owned();
+    Some((format!("L’adresse {} contient {what}, que tout le monde lira.", quote(&hidden)), hidden))
 }
-
-/// How the names of parameters end that hold what gives access, without what separates their words.
-const SECRETS: [(&str, &str); 13] = [
-    ("apikey", "une clé d’accès"),
-    ("cleapi", "une clé d’accès"),
-    ("appkey", "une clé d’accès"),
-    ("accesskey", "une clé d’accès"),
-    ("subscriptionkey", "une clé d’accès"),
-    ("clientsecret", "une clé d’accès"),
-    ("secretkey", "une clé d’accès"),
-    ("password", "un mot de passe"),
-    ("passwd", "un mot de passe"),
-    ("pwd", "un mot de passe"),
-    ("mdp", "un mot de passe"),
-    ("motdepasse", "un mot de passe"),
-    ("passphrase", "un mot de passe"),
-];
 
 /// A password or a key that everyone would read.
 pub static CREDENTIALS: Rule = Rule {
@@ -239,8 +211,7 @@ pub static CREDENTIALS: Rule = Rule {
     in_bulk: InBulk::Said("Changez le mot de passe ou la clé dès maintenant, puis retirez-les des adresses."),
     check: Check::Record(|context| {
         let of_files = each(context).filter_map(|(index, resource)| {
-            let (what, hidden) = published_secret(&resource.url)?;
-            let message = format!("L’adresse {} contient {what}, que tout le monde lira.", quote(&hidden));
+            let (message, hidden) = published_secret(&resource.url)?;
             Some(context.in_resource(index, "url", &hidden, message))
         });
         let service = context.item.dataservice().into_iter();
@@ -251,8 +222,7 @@ pub static CREDENTIALS: Rule = Rule {
             ]
         });
         let of_service = of_service.filter_map(|(field, address)| {
-            let (what, hidden) = published_secret(address.as_deref()?)?;
-            let message = format!("L’adresse {} contient {what}, que tout le monde lira.", quote(&hidden));
+            let (message, hidden) = published_secret(address.as_deref()?)?;
             Some(Occurrence::in_field(field, message).valued(&hidden))
         });
         of_files.chain(of_service).collect()
@@ -262,7 +232,7 @@ pub static CREDENTIALS: Rule = Rule {
 
 #[cfg(test)]
 mod tests {
-    use super::{completed, published_secret};
+    use super::completed;
 
     #[test]
     fn addresses_are_completed_when_that_is_enough() {
@@ -275,36 +245,5 @@ mod tests {
         assert_eq!(completed("à venir"), None);
         assert_eq!(completed("http://localhost/x"), None);
         assert_eq!(completed(r"\\serveur\partage"), None);
-    }
-
-    #[test]
-    fn what_gives_access_is_told_from_what_does_not() {
-        for (address, hidden) in [
-            ("https://moi:secret@ville.fr/a.csv", "https://…@ville.fr"),
-            ("https://ville.fr/a.csv?format=csv&apikey=0a1b2c", "https://ville.fr/…apikey=…"),
-            ("https://ville.fr/a.csv?API-Key=0a1b2c", "https://ville.fr/…API-Key=…"),
-            (
-                "https://ville.fr/a?Ocp-Apim-Subscription-Key=0a",
-                "https://ville.fr/…Ocp-Apim-Subscription-Key=…",
-            ),
-            ("https://ville.fr/a?user=x&password=y", "https://ville.fr/…password=…"),
-        ] {
-            assert_eq!(
-                published_secret(address).map(|(_, hidden)| hidden).as_deref(),
-                Some(hidden),
-                "{address}"
-            );
-        }
-        for address in [
-            "https://ville.fr/a@b:c.csv",
-            "http://mailto:sig@ville.fr",
-            "https://ville.fr/a.csv?apikey=",
-            "https://ville.fr/a.csv?apikey={votre clé}",
-            "https://ville.fr/a.csv?apikey=VOTRE_CLE",
-            "https://ville.fr/a.csv?key=arbres&code=35",
-            "https://ville.fr/apikey=1.csv",
-        ] {
-            assert_eq!(published_secret(address), None, "{address}");
-        }
     }
 }

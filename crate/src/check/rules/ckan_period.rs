@@ -1,10 +1,14 @@
 //! The period of a package of CKAN: two extras, one for each bound, and the other fields where portals write it.
 
-use super::{absence::is_unknown, period::days_of, quoting::quote};
+use super::{
+    absence::is_unknown,
+    field::{Words, is_unread, name},
+    period::days_of,
+    quoting::quote,
+};
 use crate::{
     check::{Occurrence, RuleContext},
     model::{Entry, Item, Loss},
-    text::slug::slugify,
 };
 
 /// The bounds that are no dates, each with the day that it means.
@@ -12,12 +16,12 @@ pub(super) fn unreadable(context: &RuleContext<'_>) -> Vec<Occurrence> {
     bounds(context, |loss| matches!(loss, Loss::UnreadableBound))
         .map(|line| {
             let raw = line.raw().unwrap_or_default();
-            let meant = of_bound(raw, is_end(line));
+            let meant = of_bound(raw, is_end(&line));
             let advice = if meant.is_some() { "" } else { " Écrivez AAAA-MM-JJ." };
             let message = format!(
                 "La borne {} ({}) n’est pas une date : la période sera perdue.{advice}",
                 quote(raw),
-                name(line.path())
+                name(&line)
             );
             Occurrence::at(line, message).suggesting(meant)
         })
@@ -31,7 +35,7 @@ pub(super) fn incomplete(context: &RuleContext<'_>) -> Vec<Occurrence> {
     }
     bounds(context, |loss| matches!(loss, Loss::NoStart | Loss::NoEnd))
         .map(|line| {
-            let (given, other, advice) = if is_end(line) {
+            let (given, other, advice) = if is_end(&line) {
                 ("sa fin", "temporal_start", "")
             } else {
                 ("son début", "temporal_end", " Ce moissonneur ne connaît pas de période ouverte.")
@@ -50,12 +54,8 @@ fn bounds<'a>(context: &RuleContext<'a>, is_so: fn(&Loss) -> bool) -> impl Itera
     context.lost("temporal_coverage").filter(move |line| becomes_something && line.loss().is_some_and(is_so))
 }
 
-fn name(path: &str) -> &str {
-    path.strip_prefix("extras.").unwrap_or(path)
-}
-
-fn is_end(line: Entry<'_>) -> bool {
-    name(line.path()) == "temporal_end"
+fn is_end(line: &Entry<'_>) -> bool {
+    name(line) == "temporal_end"
 }
 
 /// « janvier 2025 » as its first or its last day; a day followed by its hour as that day.
@@ -66,9 +66,8 @@ fn of_bound(raw: &str, is_end: bool) -> Option<String> {
 
 /// What is said of a period in a field that the harvester does not read.
 pub(super) fn elsewhere(item: &Item) -> Option<String> {
-    let is_unread = |line: &Entry<'_>| line.field().is_none_or(|field| field.name == "extras");
     item.trace.entries().filter(is_unread).find_map(|line| {
-        let name = name(line.path());
+        let name = name(&line);
         let raw = line.raw().filter(|raw| names_a_period(name) && says_when(raw))?;
         Some(format!(
             "La période est dans le champ « {name} » ({}), que data.gouv.fr ne lit pas : il lit les extras « temporal_start » et « temporal_end ».",
@@ -78,12 +77,10 @@ pub(super) fn elsewhere(item: &Item) -> Option<String> {
 }
 
 fn names_a_period(name: &str) -> bool {
-    let folded = slugify(&name.replace(['_', ':'], " "));
-    let words: Vec<&str> = folded.split('-').collect();
-    let has = |starts: &[&str]| words.iter().any(|word| starts.iter().any(|start| word.starts_with(start)));
-    let is_of_time = has(&["temporal", "temporel"])
-        || matches!(words[..], ["periode"] | ["period"] | ["date", "debut"] | ["start", "date"]);
-    is_of_time && !has(&["resol", "granul", "frequen"])
+    const WHOLE: [&[&str]; 4] = [&["periode"], &["period"], &["date", "debut"], &["start", "date"]];
+    let words = Words::of(name);
+    (words.has(&["temporal", "temporel"]) || WHOLE.into_iter().any(|whole| words.are(whole)))
+        && !words.has(&["resol", "granul", "frequen"])
 }
 
 /// Whether a text holds a year.

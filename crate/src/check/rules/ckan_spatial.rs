@@ -3,6 +3,7 @@
 use super::{
     absence::is_unknown,
     extent::BoundingBox,
+    field::{Words, is_unread, name},
     geojson::{self, Amendment},
     quoting::{ARRIVES, quote},
     spatial::{BASE, amended, polygon},
@@ -12,7 +13,7 @@ use crate::{
     check::{Check, Rule, RuleLevel, Severity},
     formats::json::Json,
     model::{Entry, Item, Loss, spatial::Geometry},
-    text::{needles::Needles, slug::slugify},
+    text::needles::Needles,
 };
 
 /// CKAN: a point makes the whole package fail.
@@ -74,10 +75,8 @@ const PLACES: Needles = Needles::new(&["spatial", "bbox", "geom", "extent", "emp
 
 /// A polygon or a box in a field that no harvester reads.
 pub(super) fn elsewhere(item: &Item) -> Option<Amendment> {
-    let unread = || {
-        let is_unread = |line: &Entry<'_>| line.field().is_none_or(|field| field.name == "extras");
-        item.trace.entries().filter(is_unread).filter_map(|line| Some((name(line), line.raw()?)))
-    };
+    let unread =
+        || item.trace.entries().filter(is_unread).filter_map(|line| Some((name(&line), line.raw()?)));
     let of_bounds = BOUNDS.iter().find_map(|names| {
         let mut bounds = [0.0; 4];
         for (bound, wanted) in bounds.iter_mut().zip(names) {
@@ -121,15 +120,21 @@ pub(super) fn elsewhere(item: &Item) -> Option<Amendment> {
 
 /// Whether the name of a field is that of the place that the data covers, and not of its grain or of its projection.
 fn names_a_place(name: &str) -> bool {
-    let folded = slugify(&name.replace(['_', ':'], " "));
-    let words: Vec<&str> = folded.split('-').collect();
-    let has = |starts: &[&str]| words.iter().any(|word| starts.iter().any(|start| word.starts_with(start)));
-    let is_of_place = has(&["spatial", "territo", "geograph"])
-        || words.contains(&"insee")
-        || has(&["coverage", "couverture"]) && !has(&["temporal", "temporel"]);
-    let is_otherwise =
-        has(&["resol", "granul", "referen", "projec", "precis", "represent", "type", "scale", "harvest"]);
-    is_of_place && !is_otherwise
+    let words = Words::of(name);
+    let is_of_place = words.has(&["spatial", "territo", "geograph", "insee"])
+        || words.has(&["coverage", "couverture"]) && !words.has(&["temporal", "temporel"]);
+    is_of_place
+        && !words.has(&[
+            "resol",
+            "granul",
+            "referen",
+            "projec",
+            "precis",
+            "represent",
+            "type",
+            "scale",
+            "harvest",
+        ])
 }
 
 /// The name or the address of a place: a text, or that of an object, as ckanext-dcat writes one.
@@ -148,11 +153,6 @@ fn place_in(raw: &str) -> Option<String> {
         _ => raw.trim().to_owned(),
     };
     (!is_unknown(&text)).then_some(text)
-}
-
-/// A field as its form names it.
-fn name(line: Entry<'_>) -> &str {
-    line.path().strip_prefix("extras.").unwrap_or(line.path())
 }
 
 /// The polygon that a text is, or nearly is.

@@ -1,6 +1,6 @@
 //! The update frequency: absent, not recognised, not carried, not kept.
 
-use super::{BASE, absence::is_unknown, quoting::quote};
+use super::{BASE, absence::is_unknown, field, quoting::quote};
 use crate::{
     check::{
         Check, Evidence, FlagSubject, InBulk, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing,
@@ -124,7 +124,6 @@ fn elsewhere(context: &RuleContext<'_>) -> Option<Elsewhere> {
 
 fn in_a_field(context: &RuleContext<'_>) -> Option<Elsewhere> {
     // What no field reads, and the extras that CKAN's harvester keeps aside.
-    let is_unread = |line: &Entry<'_>| line.field().is_none_or(|field| field.name == "extras");
     let says = |line: Entry<'_>| {
         let raw = line.raw()?;
         let of_iso = line.origin().and_then(step_of_maintenance);
@@ -137,15 +136,12 @@ fn in_a_field(context: &RuleContext<'_>) -> Option<Elsewhere> {
         };
         let is_one = |about: Naming| about == Naming::OfUpdates && !is_unknown(&text);
         (!meant.is_empty() || is_one(about)).then(|| Elsewhere {
-            place: format!(
-                "le champ « {} »",
-                of_iso.unwrap_or_else(|| line.path().strip_prefix("extras.").unwrap_or(line.path()))
-            ),
+            place: format!("le champ « {} »", of_iso.unwrap_or_else(|| field::name(&line))),
             raw: text.clone(),
             meant: if let [one] = meant { Some(*one) } else { None },
         })
     };
-    context.item.trace.entries().filter(is_unread).find_map(says)
+    context.item.trace.entries().filter(field::is_unread).find_map(says)
 }
 
 /// The element beside the code of the maintenance of the data that may say as much.

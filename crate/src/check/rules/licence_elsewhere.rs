@@ -1,6 +1,7 @@
 //! A licence that a record names where no harvester reads it.
 
 use super::{
+    field,
     licence_text::{Meant, meant},
     quoting::quote,
 };
@@ -34,11 +35,11 @@ pub(super) fn elsewhere(item: &Item) -> Option<Elsewhere<'_>> {
 fn in_a_field(item: &Item) -> Option<Elsewhere<'_>> {
     // The title of CKAN's licence is read, after its identifier; the address of Opendatasoft's never is.
     let is_unread = |line: &Entry<'_>| {
-        line.field().is_none_or(|field| field.name == "extras") && line.path() != "license_title"
+        field::is_unread(line) && line.path() != "license_title"
             || line.is_about("license") && line.loss() == Some(&Loss::NotCarried)
     };
     item.trace.entries().filter(is_unread).find_map(|line| {
-        let path = line.path().strip_prefix("extras.").unwrap_or(line.path());
+        let path = field::name(&line);
         let name = path.rsplit(['/', '#', ':', '.']).next().unwrap_or_default();
         let raw = line.raw().filter(|_| name.to_lowercase().contains("licen"))?;
         let known = licence::guess([raw]).map(|guess| guess.licence.id.as_str());

@@ -12,6 +12,7 @@ mod contact;
 mod coverage_elsewhere;
 mod date;
 mod extent;
+mod field;
 mod file_type;
 mod filler;
 mod format;

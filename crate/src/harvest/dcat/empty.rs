@@ -1,31 +1,13 @@
 //! Why a catalogue that reads well holds no record.
 
-use crate::{
-    model::{Job, JobStatus},
-    source::{
-        Document, Problem,
-        rdf::{
-            self, Graph, Node,
-            vocabulary::{dcat, dct, rdf::TYPE},
-        },
-    },
+use crate::source::rdf::{
+    Graph, Node,
+    vocabulary::{dcat, dct, rdf::TYPE},
 };
 
-/// A harvest that ends well with nothing hides a wrong address, or records written otherwise.
-pub(super) fn report(documents: &[Document], job: &Job, problems: &mut Vec<Problem>) {
-    if let (JobStatus::Done, true, Some(first)) = (job.status, job.items.is_empty(), documents.first()) {
-        let mut problem = Problem::empty(first, "ni jeu de données (dcat:Dataset) ni API (dcat:DataService)");
-        let text = first.whole();
-        let graph = rdf::sniff(&text).and_then(|format| rdf::parse(&text, format, None).ok());
-        if let Some(advice) = graph.and_then(|graph| advice(&graph)) {
-            problem.advice = advice;
-        }
-        problems.push(problem);
-    }
-}
-
-/// What is there in the place of records.
-fn advice(graph: &Graph) -> Option<String> {
+/// What to write, from what is there in the place of records: a harvest that ends well with nothing hides a wrong
+/// address, or records written otherwise.
+pub(super) fn advice(graph: &Graph) -> Option<String> {
     of_class(graph).or_else(|| untyped(graph)).or_else(|| undescribed(graph))
 }
 

@@ -50,7 +50,7 @@ use self::{
 use super::SHOWN_BEFORE_FAULT;
 use super::run::{Documents, Harvester};
 use crate::{
-    model::{Job, JobError, Options},
+    model::{Job, JobError, JobStatus, Options},
     source::{
         Document, Problem, ProblemKind,
         rdf::{
@@ -74,6 +74,8 @@ pub(super) struct DcatHarvest<'d> {
     processor: Processor<'d>,
     with_services: Vec<CatalogueGraph>,
     announced: pages::Announced,
+    /// What to write when no record is found, from the first document.
+    advice_when_empty: Option<String>,
 }
 
 impl<'d> DcatHarvest<'d> {
@@ -91,6 +93,7 @@ impl<'d> DcatHarvest<'d> {
             processor: Processor::new(options),
             with_services: Vec::new(),
             announced: pages::Announced::default(),
+            advice_when_empty: None,
         }
     }
 
@@ -148,8 +151,11 @@ impl<'d> DcatHarvest<'d> {
         if job.errors.is_empty() && job.setback.is_none() {
             job.errors.extend(copy::refusal(document, &graph, format, problems));
         }
-        // What is told of a document without records is looked for in its text.
-        if self.documents.are_spent() && has_records(&graph) {
+        if !has_records(&graph) {
+            if index == self.first {
+                self.advice_when_empty = empty::advice(&graph);
+            }
+        } else if self.documents.are_spent() {
             self.documents.spend(index);
             graph = graph.without_places();
         }
@@ -279,7 +285,16 @@ impl<'d> Harvester for DcatHarvest<'d> {
     }
 
     fn end(self, job: &mut Job, problems: &mut Vec<Problem>) {
-        empty::report(&self.documents, job, problems);
+        if let (JobStatus::Done, true, Some(first)) =
+            (job.status, job.items.is_empty(), self.documents.get(self.first))
+        {
+            let mut problem =
+                Problem::empty(first, "ni jeu de données (dcat:Dataset) ni API (dcat:DataService)");
+            if let Some(advice) = self.advice_when_empty {
+                problem.advice = advice;
+            }
+            problems.push(problem);
+        }
         let is_told = || problems.iter().any(|problem| problem.kind.is_some_and(ProblemKind::is_about_pages));
         let is_whole = job.errors.is_empty() && job.setback.is_none() && self.chain.is_read();
         if is_whole && !is_told() {

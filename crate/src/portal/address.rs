@@ -1,12 +1,9 @@
 //! The address a person typed, completed and cleaned.
 
-mod secrets;
-
 use std::fmt;
 
-use self::secrets::is_secret;
-pub use self::secrets::without_secrets;
-use crate::text::url;
+pub use crate::text::secrets::without_secrets;
+use crate::text::{secrets::is_secret, url};
 
 /// An `http` or `https` address, without user name nor password.
 ///
