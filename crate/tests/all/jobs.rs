@@ -12,56 +12,54 @@ use avant_moisson::{
     view::{self, Checked, Export},
 };
 
-/// Everything that a check says.
-fn checked(inputs: &[Input], kind: Option<Kind>, jobs: usize) -> (Vec<u8>, String, Vec<String>) {
-    let options = Options { kind, jobs, ..Options::default() };
-    let checked = Checked::from(preview(inputs.to_vec(), options));
+/// Everything that a check says: the interchange, the report, and what could not be read.
+type Said = (Vec<u8>, String, Vec<String>);
+
+fn said(checked: &Checked) -> Said {
     let problems = checked.catalogue.problems.iter().map(ToString::to_string).collect();
-    (view::export(&checked, Export::Json), view::text::report(&checked), problems)
+    (view::export(checked, Export::Json), view::text::report(checked), problems)
 }
 
-fn assert_same(name: &str, inputs: &[Input], kind: Option<Kind>) {
-    let one = checked(inputs, kind, 1);
-    for jobs in [2, 4] {
-        assert!(checked(inputs, kind, jobs) == one, "{name}: {jobs} jobs give another result");
+fn options(kind: Option<Kind>, jobs: usize) -> Options {
+    Options { kind, jobs, ..Options::default() }
+}
+
+/// What is said of records one after the other, once several at once have given the same.
+fn assert_same(name: &str, inputs: &[Input], kind: Option<Kind>, several: &[usize]) -> Said {
+    let check = |jobs| said(&Checked::from(preview(inputs.to_vec(), options(kind, jobs))));
+    let one = check(1);
+    for &jobs in several {
+        assert!(check(jobs) == one, "{name}: {jobs} jobs give another result");
     }
+    one
 }
 
 /// The report and the interchange say the same of records that are not kept whole. What a summary says: the report up to
 /// its records, but for what asks for all of them: the line about Opendatasoft's CSW harvester, and the place to choose,
 /// which the other records of a publisher may spare.
-fn assert_counted(name: &str, inputs: &[Input], kind: Option<Kind>) {
-    assert_counted_from(name, inputs, inputs, kind);
-}
-
-/// The same, where what is not kept whole is read from the same inputs at rest.
-fn assert_counted_from(name: &str, inputs: &[Input], at_rest: &[Input], kind: Option<Kind>) {
-    let options = |jobs| Options { kind, jobs, ..Options::default() };
-    let checked = Checked::from(preview(inputs.to_vec(), options(1)));
-    let (whole, interchange) = (view::text::report(&checked), view::export(&checked, Export::Json));
+fn assert_counted(name: &str, inputs: &[Input], kind: Option<Kind>, said: &Said, jobs: &[usize]) {
+    let (interchange, whole, _) = said;
     let is_of_one = |line: &&str| {
         !line.starts_with("Vues par le moissonneur CSW") && !line.contains("l’emprise de vos données")
     };
-    for jobs in [1, 3] {
-        let told = view::text::report(&Checked::from(brief(at_rest.to_vec(), options(jobs))));
-        assert_eq!(told, whole, "{name}, {jobs} jobs");
-        let packed = Checked::from(packed(at_rest.to_vec(), options(jobs)));
-        assert_eq!(view::text::report(&packed), whole, "{name}, {jobs} jobs");
-        assert!(
-            view::export(&packed, Export::Json) == interchange,
-            "{name}, {jobs} jobs: another interchange"
-        );
-    }
-    let lines = whole.lines().filter(is_of_one);
     // The records come after the second empty line.
     let mut empty = 0;
-    let head = lines.take_while(|line| {
+    let head = whole.lines().filter(is_of_one).take_while(|line| {
         empty += usize::from(line.is_empty());
         empty < 2
     });
     let head: Vec<_> = head.collect();
-    for jobs in [1, 3] {
-        let counted = view::text::report(&Checked::from(summary(at_rest.to_vec(), options(jobs))));
+    for &jobs in jobs {
+        let options = || options(kind, jobs);
+        let told = view::text::report(&Checked::from(brief(inputs.to_vec(), options())));
+        assert_eq!(&told, whole, "{name}, {jobs} jobs");
+        let packed = Checked::from(packed(inputs.to_vec(), options()));
+        assert_eq!(&view::text::report(&packed), whole, "{name}, {jobs} jobs");
+        assert!(
+            view::export(&packed, Export::Json) == *interchange,
+            "{name}, {jobs} jobs: another interchange"
+        );
+        let counted = view::text::report(&Checked::from(summary(inputs.to_vec(), options())));
         let counted: Vec<_> = counted.trim_end().lines().filter(is_of_one).collect();
         assert_eq!(counted, head, "{name}, {jobs} jobs");
     }
@@ -93,8 +91,9 @@ fn every_fixture_gives_the_same() {
         // Recorded verdicts stand beside the catalogues.
         if bytes.len() < 500_000 {
             let inputs = [Input::named("fixture", bytes)];
-            assert_same(&path.to_string_lossy(), &inputs, None);
-            assert_counted(&path.to_string_lossy(), &inputs, None);
+            let name = path.to_string_lossy();
+            let said = assert_same(&name, &inputs, None, &[3]);
+            assert_counted(&name, &inputs, None, &said, &[3]);
             read += 1;
         }
     }
@@ -156,17 +155,16 @@ fn ods(records: usize) -> String {
 
 #[test]
 fn many_records_that_depend_on_one_another_give_the_same() {
-    let many = 1200;
+    let many = 600;
     for (name, text, kind) in [
         ("a.ttl", turtle(many), Kind::Dcat),
         ("a.json", ckan(&packages(many)), Kind::Ckan),
         ("a.json", ods(many), Kind::Ods),
     ] {
         let inputs = [Input::named(name, text)];
-        assert_same(kind.id(), &inputs, Some(kind));
-        assert_counted(kind.id(), &inputs, Some(kind));
-        let catalogue =
-            preview(inputs.to_vec(), Options { kind: Some(kind), jobs: 4, ..Options::default() }).catalogue;
+        let said = assert_same(kind.id(), &inputs, Some(kind), &[2, 4]);
+        assert_counted(kind.id(), &inputs, Some(kind), &said, &[1, 3]);
+        let catalogue = preview(inputs.to_vec(), options(Some(kind), 4)).catalogue;
         assert!(catalogue.job.items.len() >= many, "{kind}: {} records", catalogue.job.items.len());
     }
 }
@@ -198,7 +196,8 @@ fn what_is_at_rest_gives_the_same() {
         let mut at_rest = inputs.clone();
         at_rest.iter_mut().for_each(Input::pack);
         assert!(at_rest.iter().skip(1).all(|input| input.bytes.is_empty()), "{kind}");
-        assert_counted_from(kind.id(), &inputs, &at_rest, Some(kind));
+        let said = assert_same(kind.id(), &inputs, Some(kind), &[]);
+        assert_counted(kind.id(), &at_rest, Some(kind), &said, &[1, 3]);
     }
 
     let wide = " ".repeat(1200);
@@ -217,8 +216,9 @@ fn what_is_at_rest_gives_the_same() {
     let inputs = [Input::named("a.jsonl", text)];
     for kind in [None, Some(Kind::Dkan)] {
         let read = [read.clone()];
-        assert_counted_from("lines", &inputs, &read, kind);
-        assert!(checked(&read, kind, 1) == checked(&inputs, kind, 1), "{kind:?}");
+        let said = assert_same("lines", &inputs, kind, &[]);
+        assert_counted("lines", &read, kind, &said, &[1, 3]);
+        assert!(assert_same("parts", &read, kind, &[]) == said, "{kind:?}");
     }
 }
 
@@ -248,8 +248,8 @@ fn csw_page(first: usize, count: usize, all: usize) -> String {
 fn pages_parsed_ahead_give_the_same() {
     let page = |rank: usize| Input::named(format!("page-{rank:02}.xml"), csw_page(rank * 3, 3, 60));
     let mut inputs: Vec<_> = (0..20).map(page).collect();
-    assert_same("pages", &inputs, Some(Kind::CswIso19139));
+    assert_same("pages", &inputs, Some(Kind::CswIso19139), &[2, 4]);
     // A page that is no XML stops the harvest where it stands, whatever was parsed ahead.
     inputs[13].bytes.truncate(400);
-    assert_same("a page cut", &inputs, Some(Kind::CswIso19139));
+    assert_same("a page cut", &inputs, Some(Kind::CswIso19139), &[2, 4]);
 }
