@@ -351,7 +351,7 @@ mod tests {
             "display/markdown/write.rs",
             "display/space.rs",
             "display/tests.rs",
-            "portal/address/mod.rs",
+            "portal/address.rs",
             "source/iso19139/text.rs",
             "text/html/entities.rs",
             "text/html/escape.rs",

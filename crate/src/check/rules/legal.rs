@@ -3,6 +3,7 @@
 use super::{
     BASE,
     absence::is_unknown,
+    field,
     quoting::{list, quote},
 };
 use crate::{
@@ -65,10 +66,9 @@ pub static HVD_UNREAD: Rule = Rule {
             return Vec::new();
         }
         let line = context.item.trace.entries().find(|line| {
-            let is_unread = line.field().is_none_or(|field| field.name == "extras");
             let path = line.path();
             let is_given = |raw: &str| !is_unknown(raw);
-            is_unread
+            field::is_unread(line)
                 && (path.ends_with("hvdCategory")
                     || path.ends_with("hvd_category") && line.raw().is_some_and(is_given)
                     || (path.ends_with("applicableLegislation") || path.ends_with("applicable_legislation"))
@@ -80,7 +80,7 @@ pub static HVD_UNREAD: Rule = Rule {
                 let message = format!(
                     "{} ({}) n’est pas lu : ajoutez aux mots-clés « hvd » et la catégorie.",
                     quote(raw),
-                    line.path().trim_start_matches("extras.")
+                    field::name(&line)
                 );
                 return Occurrence::at(line, message);
             }
