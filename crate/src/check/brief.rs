@@ -114,6 +114,7 @@ fn condense(item: &mut Item, verdict: &Verdict, schema: Option<RecordSchema>) {
     }
     item.source_title = Some(item.name().to_owned());
     item.source_wfs = item.wfs().map(str::to_owned);
+    item.source_url = item.remote_url().map(str::to_owned);
     item.record = None;
     let is_told_of_its_place =
         verdict.finding(spatial::MISSING.code).is_some() && spatial::is_told_elsewhere(item, schema);

@@ -130,12 +130,12 @@ pub fn main() -> ExitCode {
         ..Options::default()
     };
     gathered.inputs = inputs;
-    // Only the other forms, and a comparison, look at whole records.
+    // Only the other forms than text, CSV and JSON, and a comparison, look at whole records.
     let asks = |is_it: fn(&OutputFormat) -> bool| {
         let others = arguments.also.iter().map(|(format, _)| format);
         others.chain([&arguments.format]).filter(|format| is_it(format)).count()
     };
-    let texts = asks(|format| matches!(format, OutputFormat::Text));
+    let texts = asks(|format| matches!(format, OutputFormat::Text | OutputFormat::Csv));
     let interchanges = asks(|format| matches!(format, OutputFormat::Json));
     let needs_whole = arguments.compare.is_some()
         || arguments.display && interchanges > 0

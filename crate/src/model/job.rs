@@ -149,6 +149,8 @@ pub struct Item {
     pub source_publisher: Option<String>,
     /// The address of a WFS that an ISO record names, which Opendatasoft's CSW harvester would read.
     pub source_wfs: Option<String>,
+    /// The address of its page at the portal, when what it becomes is not kept.
+    pub source_url: Option<String>,
     /// Where it stands in the documents.
     pub origin: Origin,
 }
@@ -190,6 +192,7 @@ impl Item {
             source_title: None,
             source_publisher: None,
             source_wfs: None,
+            source_url: None,
             origin,
         }
     }
@@ -236,6 +239,16 @@ impl Item {
             resources.filter(is_wfs).map(|resource| resource.url.as_str()).next()
         };
         self.source_wfs.as_deref().or_else(of_resources)
+    }
+
+    /// The address of its page at the portal.
+    pub fn remote_url(&self) -> Option<&str> {
+        let harvest = match &self.record {
+            Some(Record::Dataset(dataset)) => dataset.harvest.remote_url.as_deref(),
+            Some(Record::Dataservice(service)) => service.harvest.remote_url.as_deref(),
+            None => None,
+        };
+        harvest.or(self.source_url.as_deref())
     }
 
     /// Where the document describes what is said of a resource, or of the record itself: where it should be first.

@@ -1,5 +1,7 @@
 //! One line per finding, for a spreadsheet.
 
+use std::io;
+
 use crate::{
     check::{Finding, Verdict},
     model::{Item, Kind},
@@ -7,6 +9,9 @@ use crate::{
     text::{typography, visible::visible},
     view::{Checked, remedy, wording},
 };
+
+/// Bytes that are written at once.
+const BLOCK: usize = 1 << 16;
 
 const COLUMNS: [&str; 12] = [
     "identifiant",
@@ -24,22 +29,29 @@ const COLUMNS: [&str; 12] = [
 ];
 
 /// One line per finding, one line for a record without any; `;` and a byte order mark, as spreadsheets expect.
-pub(super) fn findings(checked: &Checked) -> String {
-    let mut out = String::from("\u{feff}");
-    row(&mut out, &COLUMNS);
+/// Written record after record.
+pub(super) fn write(checked: &Checked, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut lines = String::from("\u{feff}");
+    row(&mut lines, &COLUMNS);
     for finding in &checked.report.source {
-        source_line(&mut out, finding);
+        source_line(&mut lines, finding);
     }
     let source = (remedy::software(checked), checked.catalogue.options.kind);
+    let mut told = checked.report.told();
     for (item, verdict) in checked.rows() {
-        if verdict.findings.is_empty() {
-            record_line(&mut out, item, verdict, None, source);
+        let findings = told.of_next(verdict);
+        if findings.is_empty() {
+            record_line(&mut lines, item, verdict, None, source);
         }
-        for finding in &verdict.findings {
-            record_line(&mut out, item, verdict, Some(finding), source);
+        for finding in &*findings {
+            record_line(&mut lines, item, verdict, Some(finding), source);
+        }
+        if lines.len() > BLOCK {
+            out.write_all(lines.as_bytes())?;
+            lines.clear();
         }
     }
-    out
+    out.write_all(lines.as_bytes())
 }
 
 /// A finding of the source as a whole.
@@ -87,16 +99,9 @@ fn record_line(
             &typography::text(&message),
             finding.and_then(|finding| finding.suggestion.as_ref()).map_or("", |told| told.value.as_str()),
             &typography::text(&fixes.join(" | ")),
-            remote_url(item),
+            item.remote_url().unwrap_or_default(),
         ],
     );
-}
-
-fn remote_url(item: &Item) -> &str {
-    item.dataset()
-        .and_then(|dataset| dataset.harvest.remote_url.as_deref())
-        .or_else(|| item.dataservice().and_then(|service| service.harvest.remote_url.as_deref()))
-        .unwrap_or_default()
 }
 
 /// A row of CSV, as French spreadsheets read it.
@@ -161,7 +166,9 @@ mod tests {
     #[test]
     fn every_record_has_a_line() {
         let checked = checked();
-        let csv = findings(&checked);
+        let mut csv = Vec::new();
+        write(&checked, &mut csv).expect("memory");
+        let csv = String::from_utf8(csv).expect("UTF-8");
         assert!(csv.starts_with("\u{feff}identifiant;titre;etat;code;"));
         for item in &checked.catalogue.job.items {
             let mut id = String::new();

@@ -124,7 +124,7 @@ pub fn export(checked: &Checked, export: Export) -> Vec<u8> {
 /// Those of `out`.
 pub fn write(checked: &Checked, export: Export, out: &mut dyn io::Write) -> io::Result<()> {
     match export {
-        Export::Csv => out.write_all(csv::findings(checked).as_bytes()),
+        Export::Csv => csv::write(checked, out),
         Export::Json => interchange::write(checked, None, out),
         Export::Html => out.write_all(visible(&report::report(checked)).as_bytes()),
         Export::Markdown => out.write_all(visible(&ticket::markdown(checked)).as_bytes()),
