@@ -9,7 +9,7 @@ use std::{
 
 use avant_moisson::{
     Input,
-    source::{is_wanted, natural},
+    source::{MOST_BYTES, MOST_LINES, is_wanted, natural},
 };
 
 /// Bytes of one file, or of the standard input: a catalogue of a million records holds less.
@@ -29,8 +29,10 @@ impl fmt::Display for FileError {
         match self {
             Self::TooLarge => write!(
                 f,
-                "plus de {} Gio, ou sans fin : c’est au-delà de ce que la commande lit ; donnez le catalogue en plusieurs fichiers",
-                LARGEST >> 30
+                "plus de {} Gio (en JSON Lines, {} Gio ou {} millions de lignes), ou sans fin : c’est au-delà de ce que la commande lit ; donnez le catalogue en plusieurs fichiers",
+                LARGEST >> 30,
+                MOST_BYTES >> 30,
+                MOST_LINES / 1_000_000
             ),
             Self::System(error) => f.write_str(&cause(error)),
         }

@@ -20,7 +20,7 @@ pub use self::{
     archive::{is_wanted, natural},
     binary::BinaryKind,
     ogc::{OgcService, ServiceRefusal},
-    packed::{Packed, Piece},
+    packed::{MOST_BYTES, MOST_LINES, Packed, Piece},
     problem::{Problem, ProblemKind},
     recognise::recognise,
 };

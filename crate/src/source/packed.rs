@@ -23,7 +23,11 @@ const SHORT: usize = 1 << 16;
 const HEAD: usize = 1 << 13;
 
 /// Bytes of lines that are read in all; they are never in memory together.
-const MOST_LINES: u64 = 16 << 30;
+pub const MOST_BYTES: u64 = 16 << 30;
+
+/// How many lines are read: what is kept of each record takes about 1.5 KiB, and gzip says a thousand tiny ones in a few
+/// bytes.
+pub const MOST_LINES: usize = 5_000_000;
 
 /// What starts a file compressed by gzip.
 const GZIP: &[u8] = b"\x1f\x8b";
@@ -73,10 +77,12 @@ impl Packed {
         let mut packed = Self::default();
         // Bytes among which there is no end of line.
         let mut searched = 0;
+        let mut count = 0;
         let mut is_over = false;
         while !is_over || !open.is_empty() {
             is_over = is_over || source.by_ref().take(PIECE as u64).read_to_end(&mut open)? == 0;
-            if packed.length as u64 > MOST_LINES || open.len() as u64 > longest {
+            count += memchr::memchr_iter(b'\n', &open[searched..]).count();
+            if count > MOST_LINES || packed.length as u64 > MOST_BYTES || open.len() as u64 > longest {
                 return Err(io::ErrorKind::FileTooLarge.into());
             }
             let last = memchr::memrchr(b'\n', &open[searched..]).map(|at| searched + at + 1);
@@ -318,6 +324,9 @@ mod tests {
             let input = read(bytes);
             assert!(input.packed.is_none() && input.bytes == bytes, "{}", bytes.len());
         }
+        let tiny = "{}\n".repeat(MOST_LINES + 1);
+        let refused = Input::read("a".to_owned(), tiny.as_bytes(), 0, 1 << 30).expect_err("too many lines");
+        assert_eq!(refused.kind(), io::ErrorKind::FileTooLarge);
         // A limit is passed by one byte, which tells that it is.
         let input = Input::read("a".to_owned(), list.as_bytes(), 0, 2_000_000).expect("memory");
         assert_eq!(input.bytes.len(), list.len().min(2_000_001));

@@ -60,8 +60,8 @@ pub(super) fn report_gaps(
     } else {
         return;
     };
-    // Once for all pages that say it.
-    if problems.iter().all(|problem| problem.found != found) {
+    // Once for the pages in a row that say it.
+    if problems.last().is_none_or(|last| last.found != found) {
         problems.push(Problem { partial: true, ..Problem::new(document, found, advice) });
     }
 }
