@@ -3,7 +3,7 @@
 use std::{
     ffi::OsStr,
     fmt, fs,
-    io::{self, ErrorKind},
+    io::{self, ErrorKind, Read},
     path::{Path, PathBuf},
 };
 
@@ -97,25 +97,32 @@ pub fn of(source: &OsStr, mut refused: impl FnMut(&Path, &io::Error)) -> Vec<Pat
 
 /// The bytes of a file that is no catalogue.
 pub fn read(source: &Path) -> Result<Vec<u8>, FileError> {
-    input(source).map(|input| input.bytes)
+    let mut bytes = Vec::new();
+    let (file, _) = open(source).map_err(FileError::System)?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(FileError::System)?;
+    if bytes.len() as u64 > LARGEST { Err(FileError::TooLarge) } else { Ok(bytes) }
 }
 
 /// A catalogue, or a page of one; `-` is the standard input.
 pub fn input(source: &Path) -> Result<Input, FileError> {
     let name = source.to_string_lossy().into_owned();
-    let input = if source.as_os_str() == "-" {
-        Input::read(name, io::stdin().lock(), 0, LARGEST)
-    } else {
-        let file = fs::File::open(source).map_err(FileError::System)?;
-        let size = file.metadata().map_or(0, |known| known.len());
-        Input::read(name, file, size, LARGEST)
-    };
-    match input {
+    let read = open(source).and_then(|(file, size)| Input::read(name, file, size, LARGEST));
+    match read {
         Ok(input) if input.bytes.len() as u64 > LARGEST => Err(FileError::TooLarge),
         Ok(input) => Ok(input),
         Err(error) if error.kind() == ErrorKind::FileTooLarge => Err(FileError::TooLarge),
         Err(error) => Err(FileError::System(error)),
     }
+}
+
+/// What is read of a file, and its size when the system tells it.
+fn open(source: &Path) -> io::Result<(Box<dyn Read>, u64)> {
+    if source.as_os_str() == "-" {
+        return Ok((Box::new(io::stdin().lock()), 0));
+    }
+    let file = fs::File::open(source)?;
+    let size = file.metadata().map_or(0, |known| known.len());
+    Ok((Box::new(file), size))
 }
 
 #[cfg(test)]
@@ -130,6 +137,16 @@ mod tests {
         assert_eq!(folder.to_string(), "c’est un dossier");
         assert_eq!(cause(&io::Error::from_raw_os_error(71)), "erreur n° 71 du système");
         assert!(FileError::TooLarge.to_string().starts_with("plus de 2 Gio"));
+    }
+
+    #[test]
+    fn a_long_file_is_read_whole_whatever_it_holds() {
+        let file = std::env::temp_dir().join(format!("avant-moisson-lignes-{}.csv", std::process::id()));
+        let lines = "{\"name\": \"jeu\"}\n".repeat(100_000);
+        fs::write(&file, &lines).expect("a file");
+        assert!(input(&file).expect("a catalogue").bytes.is_empty(), "not long enough to be packed");
+        assert!(read(&file).expect("its bytes") == lines.as_bytes());
+        fs::remove_file(file).expect("removed");
     }
 
     #[cfg(target_os = "linux")]
