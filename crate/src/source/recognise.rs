@@ -93,7 +93,7 @@ fn json_kind(document: &Document, text: &str) -> Result<Kind, Problem> {
         Ok(Kind::Ods)
     } else if has(&["success", "license_id", "resources", "num_resources", "metadata_modified"]) {
         Ok(if ckan::is_dkan(document) { Kind::Dkan } else { Kind::Ckan })
-    } else if has(&["features"]) && has(&["geometry", "coordinates", "properties", "crs"]) {
+    } else if has(&["type"]) && has(&["features", "geometry", "coordinates", "geometries"]) {
         Err(foreign::GEOJSON.problem(document))
     } else if has(&["error", "errors", "errorcode", "error_code", "statusCode"]) {
         Err(foreign::ERROR.problem(document))
@@ -263,6 +263,9 @@ mod tests {
             ("dct:title;dct:license\nArbres;lov2\n", "tableau (CSV)"),
             ("Erreur: base de données indisponible", "commence par « Erreur"),
             (r#"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null}]}"#, "GeoJSON"),
+            (r#"{"type":"FeatureCollection","features":[]}"#, "GeoJSON"),
+            (r#"{"type":"Feature","geometry":null,"properties":{}}"#, "GeoJSON"),
+            (r#"{"type":"Point","coordinates":[2,48]}"#, "GeoJSON"),
             (&"[".repeat(5_000), "niveaux imbriqués"),
             ("<liste/>", "racine « liste »"),
             ("<kml/>", "données géographiques"),

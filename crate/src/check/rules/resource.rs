@@ -236,7 +236,7 @@ pub static UNDOCUMENTED: Rule = Rule {
     code: "ressource-sans-description",
     severity: Severity::Advice,
     level: RuleLevel::Record,
-    title: "Aucun fichier décrit",
+    title: "Aucune description de fichier",
     constat: "Aucun fichier n’a de description, et aucun n’est une documentation.",
     effect: "data.gouv.fr affiche « Documentation des fichiers manquante » : un critère de qualité en moins.",
     fixes: fixes::RESOURCE,
