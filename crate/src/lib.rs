@@ -72,7 +72,7 @@ pub mod internals;
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 pub use catalogue::Catalogue;
-use check::{Brief, Report, Summary};
+use check::{Brief, Kept, Report, Summary};
 use model::Item;
 pub use model::{Kind, Options};
 use portal::Gathered;
@@ -105,20 +105,17 @@ pub fn summary(gathered: impl Into<Gathered>, options: Options) -> Preview {
 
 /// As [`preview()`], of which records keep what a report tells, their names and verdicts, whose findings
 /// [`Report::told`] gives: in little more memory than the documents.
-pub fn brief(gathered: impl Into<Gathered>, options: Options) -> Preview {
-    digested(gathered.into(), options, Brief::new, Brief::take, Brief::end)
-}
-
-/// As [`brief`], with what [`view::Export::Json`] writes of each record.
-pub fn packed(gathered: impl Into<Gathered>, options: Options) -> Preview {
-    digested(gathered.into(), options, Brief::packing, Brief::take, Brief::end)
+///
+/// [`Kept::interchange`] adds what [`view::Export::Json`] writes, [`Kept::outline`] what [`view::Export::Html`] does.
+pub fn brief(gathered: impl Into<Gathered>, options: Options, kept: Kept) -> Preview {
+    digested(gathered.into(), options, |options| Brief::new(options, kept), Brief::take, Brief::end)
 }
 
 /// Checks records as they come, by what has not seen any at first, takes them, and gives the report in the end.
 fn digested<D: 'static>(
     gathered: Gathered,
     options: Options,
-    new: fn(&Options) -> D,
+    new: impl FnOnce(&Options) -> D,
     take: fn(&mut D, &mut [Item]),
     end: fn(&mut D, &Catalogue) -> Report,
 ) -> Preview {

@@ -7,13 +7,14 @@ use super::{
     checker::Checker,
     choice::Choices,
     context::BoxCounts,
+    identity::Identity,
     rules::{identity, publisher, spatial},
     told::PackedFindings,
 };
 use crate::{
     Catalogue,
     harvest::RecordSchema,
-    model::{Item, Kind, Options, PackedLines, Record, Trace},
+    model::{Dataset, HarvestMetadata, Item, Kind, Options, PackedLines, Record, Trace},
 };
 
 /// The rules that look at the other records: they are asked again once all are known.
@@ -21,6 +22,20 @@ static OF_ALL: [&Rule; 4] = [&identity::DUPLICATE, &spatial::MISSING, &spatial::
 
 fn is_of_all(rule: &Rule) -> bool {
     OF_ALL.iter().any(|one| std::ptr::eq(*one, rule))
+}
+
+/// Published records whose cards are shown, of the first ones.
+pub(crate) const FIRST_CARDS: usize = 6;
+
+/// What is kept of records besides what the report in text tells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// What the interchange writes of each.
+    pub interchange: bool,
+    /// What the report in HTML shows: of each its footprint and its quality, and the first cards.
+    pub outline: bool,
+    /// What tells each from others, to compare the check with another.
+    pub identity: bool,
 }
 
 /// Checks records as they come, and keeps of them what a report tells: their names and their verdicts.
@@ -36,11 +51,14 @@ pub struct Brief {
     findings: PackedFindings,
     /// The records as programs read them, when they are asked for.
     packed: Option<PackedLines>,
+    /// How many published records are kept whole, for their cards; nothing when the others are not outlined.
+    cards: Option<usize>,
+    identities: Option<Vec<Identity>>,
 }
 
 impl Brief {
     /// Of no record so far; the harvester of `options` is known.
-    pub fn new(options: &Options) -> Self {
+    pub fn new(options: &Options, kept: Kept) -> Self {
         Self {
             checker: Checker::new(options),
             census: Census::default(),
@@ -49,13 +67,10 @@ impl Brief {
             verdicts: Vec::new(),
             report: Report::default(),
             findings: PackedFindings::default(),
-            packed: None,
+            packed: kept.interchange.then(PackedLines::default),
+            cards: kept.outline.then_some(0),
+            identities: kept.identity.then(Vec::new),
         }
-    }
-
-    /// The same, which keeps besides what the interchange writes of each record.
-    pub fn packing(options: &Options) -> Self {
-        Self { packed: Some(PackedLines::default()), ..Self::new(options) }
     }
 
     /// Checks the records of a harvest that are not checked yet, and leaves what only their verdicts were made of.
@@ -70,7 +85,15 @@ impl Brief {
             if let Some(packed) = &mut self.packed {
                 packed.push(item);
             }
-            condense(item, &verdict, self.checker.kind.map(Kind::schema));
+            if let Some(identities) = &mut self.identities {
+                identities.push(Identity::of(item));
+            }
+            let schema = self.checker.kind.map(Kind::schema);
+            match &mut self.cards {
+                None => condense(item, &verdict, schema, |_| None),
+                Some(cards) if *cards < FIRST_CARDS && verdict.state.is_published() => *cards += 1,
+                Some(_) => condense(item, &verdict, schema, |dataset| Some(outline(dataset))),
+            }
             let (kept, told): (Vec<_>, Vec<_>) =
                 mem::take(&mut verdict.findings).into_iter().partition(|one| is_of_all(one.rule));
             self.report.count_findings(&told);
@@ -101,21 +124,43 @@ impl Brief {
         report.verdicts = mem::take(&mut self.verdicts);
         report.choices = Some(mem::take(&mut self.choices));
         report.packed = self.packed.take();
+        report.identities = self.identities.take();
         report.packed_findings = Some(mem::take(&mut self.findings));
         report
     }
 }
 
-/// Leaves what is large of a dataset that arrives. A record that does not is kept whole: its refusal is read in its trace;
+/// What the report in HTML shows of a dataset.
+fn outline(Dataset { title, spatial, quality, harvest, .. }: Dataset) -> Dataset {
+    let harvest = HarvestMetadata { remote_url: harvest.remote_url, ..HarvestMetadata::default() };
+    Dataset { title, spatial, quality, harvest, ..Dataset::default() }
+}
+
+/// Leaves what is large of a dataset that arrives, but for what is kept of it. A record that does not is kept whole: its refusal is read in its trace;
 /// so is one whose place is lost, which is told by its trace and by the records around it.
-fn condense(item: &mut Item, verdict: &Verdict, schema: Option<RecordSchema>) {
-    if !matches!(item.record, Some(Record::Dataset(_))) || verdict.finding(spatial::LOST.code).is_some() {
+fn condense(
+    item: &mut Item,
+    verdict: &Verdict,
+    schema: Option<RecordSchema>,
+    keep: impl FnOnce(Dataset) -> Option<Dataset>,
+) {
+    if verdict.finding(spatial::LOST.code).is_some() {
         return;
     }
-    item.source_title = Some(item.name().to_owned());
-    item.source_wfs = item.wfs().map(str::to_owned);
-    item.source_url = item.remote_url().map(str::to_owned);
-    item.record = None;
+    let (title, wfs, address) = (item.name().to_owned(), item.wfs(), item.remote_url());
+    let (wfs, address) = (wfs.map(str::to_owned), address.map(str::to_owned));
+    let dataset = match item.record.take() {
+        Some(Record::Dataset(dataset)) => dataset,
+        other => {
+            item.record = other;
+            return;
+        }
+    };
+    item.source_wfs = wfs;
+    match keep(*dataset) {
+        Some(kept) => item.record = Some(Record::Dataset(kept.into())),
+        None => (item.source_title, item.source_url) = (Some(title), address),
+    }
     let is_told_of_its_place =
         verdict.finding(spatial::MISSING.code).is_some() && spatial::is_told_elsewhere(item, schema);
     if !is_told_of_its_place {

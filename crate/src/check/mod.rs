@@ -29,10 +29,10 @@ pub(crate) mod testing;
 mod told;
 pub(crate) mod unforeseeable;
 
-pub(crate) use self::context::publisher_key;
 use self::rule::Check;
+pub(crate) use self::{brief::FIRST_CARDS, context::publisher_key};
 pub use self::{
-    brief::Brief,
+    brief::{Brief, Kept},
     census::Census,
     choice::choices,
     context::{CheckedSource, Facts, RuleContext, UsualBox},

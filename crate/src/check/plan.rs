@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
-use super::{FlagSubject, Report, Rule, Section, Severity, Suggestion, groups::Group};
-use crate::{model::Item, text::order};
+use super::{Rule, Section, Severity, Suggestion, groups::Group};
+use crate::text::order;
 
 /// One correction, and the records that it repairs.
 #[derive(Debug, Clone)]
@@ -39,15 +39,16 @@ impl PlanStep<'_> {
 }
 
 /// The steps; advice is none.
-pub fn steps<'a>(groups: &[Group<'a>], items: &[Item], report: &Report) -> Vec<PlanStep<'a>> {
+pub fn steps<'a>(groups: &'a [Group<'_>]) -> Vec<PlanStep<'a>> {
     let mut steps = Vec::new();
     for group in groups.iter().filter(|group| group.rule.severity != Severity::Advice) {
         let rule = group.rule;
-        let points = usize::from(rule.flag.is_some_and(|subject| gains(rule, subject, items, report)));
+        let points = usize::from(group.gains);
         let step = |change, records| PlanStep { rule, change, records, points };
-        let suggested = group.values.iter().filter_map(|shared| Some((shared, shared.suggestion?)));
+        let suggested =
+            group.values.iter().filter_map(|shared| Some((shared, shared.suggestion.as_deref()?)));
         let changes: Vec<_> = suggested
-            .map(|(shared, suggestion)| step(Some((shared.value, suggestion)), shared.records))
+            .map(|(shared, suggestion)| step(Some((&*shared.value, suggestion)), shared.records))
             .collect();
         // A record may hold several values: those that are told never repair more than there is.
         let rest = group.records.saturating_sub(changes.iter().map(|change| change.records).sum());
@@ -58,17 +59,4 @@ pub fn steps<'a>(groups: &[Group<'a>], items: &[Item], report: &Report) -> Vec<P
     }
     order::by_key(&mut steps, |step| Reverse(step.weight()));
     steps
-}
-
-/// Whether each record of the rule lacks the point of quality that this information gives.
-fn gains(rule: &Rule, subject: FlagSubject, items: &[Item], report: &Report) -> bool {
-    let concerned =
-        items.iter().zip(&report.verdicts).filter(|(_, verdict)| verdict.finding(rule.code).is_some());
-    let mut datasets = concerned.filter_map(|(item, _)| item.dataset()).peekable();
-    datasets.peek().is_some()
-        && datasets.all(|dataset| !match subject {
-            FlagSubject::Licence => dataset.quality.license,
-            FlagSubject::Spatial => dataset.quality.spatial,
-            FlagSubject::Frequency => dataset.quality.update_frequency,
-        })
 }

@@ -6,7 +6,9 @@ use super::{
     Census, Check, CheckedSource, Facts, Finding, Flag, FlagSubject, RULES, RecordState, Rule, RuleContext,
     Severity, StateCounts,
     choice::Choices,
-    flags, rule,
+    flags,
+    identity::Identity,
+    rule,
     told::{PackedFindings, Told},
 };
 use crate::{
@@ -111,6 +113,8 @@ pub struct Report {
     pub(super) choices: Option<Choices>,
     /// The records as the interchange writes them, when they are not kept whole.
     pub(crate) packed: Option<PackedLines>,
+    /// What tells them from others, when they are not kept whole and this is asked for.
+    pub(super) identities: Option<Vec<Identity>>,
     /// What is found in them, but for what all records decide.
     pub(super) packed_findings: Option<PackedFindings>,
 }

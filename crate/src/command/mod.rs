@@ -26,6 +26,7 @@ use self::{
 };
 use avant_moisson::{
     Options,
+    check::Kept,
     date::DateTime,
     harvest::names_zones,
     model::{JobStatus, Zones},
@@ -130,21 +131,20 @@ pub fn main() -> ExitCode {
         ..Options::default()
     };
     gathered.inputs = inputs;
-    // Only the other forms than text, CSV and JSON, and a comparison, look at whole records.
-    let asks = |is_it: fn(&OutputFormat) -> bool| {
+    let is_written = |is_it: fn(&OutputFormat) -> bool| {
         let others = arguments.also.iter().map(|(format, _)| format);
-        others.chain([&arguments.format]).filter(|format| is_it(format)).count()
+        others.chain([&arguments.format]).any(is_it)
     };
-    let texts = asks(|format| matches!(format, OutputFormat::Text | OutputFormat::Csv));
-    let interchanges = asks(|format| matches!(format, OutputFormat::Json));
-    let needs_whole = arguments.compare.is_some()
-        || arguments.display && interchanges > 0
-        || texts + interchanges <= arguments.also.len();
-    let read = match (needs_whole, interchanges) {
-        _ if arguments.summary => avant_moisson::summary,
-        (false, 0) => avant_moisson::brief,
-        (false, _) => avant_moisson::packed,
-        (true, _) => avant_moisson::preview,
+    let interchange = is_written(|format| matches!(format, OutputFormat::Json));
+    let outline = is_written(|format| matches!(format, OutputFormat::Html));
+    let identity = arguments.compare.is_some();
+    // What data.gouv.fr shows of each record is made of whole records.
+    let needs_whole =
+        arguments.display && interchange || is_written(|format| matches!(format, OutputFormat::Affichage));
+    let read = |gathered, options| match needs_whole {
+        _ if arguments.summary => avant_moisson::summary(gathered, options),
+        false => avant_moisson::brief(gathered, options, Kept { interchange, outline, identity }),
+        true => avant_moisson::preview(gathered, options),
     };
     // Never dropped: at the end of the program, the system takes the memory back much faster, all at once.
     let mut checked = ManuallyDrop::new(Checked::from(read(gathered, options)));

@@ -125,13 +125,17 @@ impl<'a> Datasets<'a> {
 /// assert_eq!(shown.items[0].remote_id, "x");
 /// ```
 pub fn display<'a>(job: &'a Job, setting: Setting<'_>) -> Display<'a> {
+    Display { status: job.status, items: shown(job, setting).collect() }
+}
+
+/// The same, one record after the other.
+pub(crate) fn shown<'a>(job: &'a Job, setting: Setting<'_>) -> impl Iterator<Item = ShownItem<'a>> {
     let datasets = Datasets::of(job);
-    let items = job.items.iter().map(|item| ShownItem {
+    job.items.iter().map(move |item| ShownItem {
         remote_id: &item.remote_id,
         status: item.status,
         shown: show(item, &datasets, setting),
-    });
-    Display { status: job.status, items: items.collect() }
+    })
 }
 
 /// What data.gouv.fr shows of one record; nothing when the record is skipped or fails.

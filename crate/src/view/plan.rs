@@ -30,7 +30,7 @@ const COMMANDS: usize = 200;
 /// The plan.
 pub fn page(checked: &Checked, route: &Route) -> HtmlPage {
     let groups = groups(&checked.catalogue.job.items, &checked.report);
-    let steps = plan::steps(&groups, &checked.catalogue.job.items, &checked.report);
+    let steps = plan::steps(&groups);
     let found = count(steps.len(), "correction", "corrections");
     let body = html! {
         (components::check_header(checked, route))
@@ -225,7 +225,7 @@ mod tests {
     fn every_record_of_a_rule_is_in_its_steps() {
         let checked = testing::checked();
         let groups = groups(&checked.catalogue.job.items, &checked.report);
-        let steps = plan::steps(&groups, &checked.catalogue.job.items, &checked.report);
+        let steps = plan::steps(&groups);
         assert!(!steps.is_empty());
         for group in groups.iter().filter(|group| group.rule.severity != Severity::Advice) {
             let repaired: usize =

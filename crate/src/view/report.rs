@@ -1,5 +1,7 @@
 //! The report: one HTML file that needs nothing else, to attach to a request or to keep.
 
+use std::io::{self, Write as _};
+
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{
@@ -9,12 +11,13 @@ use super::{
 };
 use crate::{
     check::{
-        Fix, RecordState, Section,
+        Finding, Fix, RecordState, Section, Verdict,
         groups::{Group, groups},
         unforeseeable::UNFORESEEABLE,
     },
     model::{Item, Kind, VERSIONS},
     preview::Totals,
+    text::visible::Screen,
 };
 
 /// Source values and producers shown for one rule.
@@ -38,11 +41,31 @@ pub(super) fn style() -> PreEscaped<&'static str> {
     PreEscaped(text)
 }
 
-/// The whole file.
-pub fn report(checked: &Checked) -> String {
+/// What ends the rows of a table.
+const ROWS_END: &str = "</tbody>";
+
+/// Writes the whole file, the rows of records one after the other.
+pub(super) fn write(checked: &Checked, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut screen = Screen::of_text(out);
+    let frame = super::typeset(frame(checked));
+    // The table of records is the last one.
+    let rows_end = frame.rfind(ROWS_END).unwrap_or(frame.len());
+    let (before, after) = frame.split_at(rows_end);
+    screen.write_all(before.as_bytes())?;
+    let mut told = checked.report.told();
+    for (item, verdict) in checked.rows() {
+        let row = row(item, verdict, &told.of_next(verdict));
+        screen.write_all(super::typeset(row).as_bytes())?;
+    }
+    screen.write_all(after.as_bytes())?;
+    screen.flush()
+}
+
+/// All of the file but the rows of records.
+fn frame(checked: &Checked) -> Markup {
     let title = format!("Aperçu de moissonnage : {}", checked.name());
     let groups = groups(&checked.catalogue.job.items, &checked.report);
-    let page = html! {
+    html! {
         (DOCTYPE)
         html lang="fr" {
             head { (document_head(&title)) style { (style()) } }
@@ -53,7 +76,7 @@ pub fn report(checked: &Checked) -> String {
                     div.rapport-une {
                         (overview::verdict(checked))
                         (three_numbers(checked))
-                        (unlinked(overview::at_a_glance(checked, &Route::default())))
+                        (unlinked(overview::at_a_glance(checked, &groups, &Route::default())))
                     }
                     (states(checked))
                     (components::problems(checked, None))
@@ -66,8 +89,7 @@ pub fn report(checked: &Checked) -> String {
                 footer.pied { p { (super::shell::notice()) } }
             }
         }
-    };
-    super::typeset(page)
+    }
 }
 
 /// What begins a file that is opened by itself: it runs nothing, and asks nobody anything.
@@ -188,8 +210,8 @@ fn one(checked: &Checked, group: &Group<'_>) -> Markup {
             ul {
                 @for shared in group.values.iter().take(VALUES_SHOWN) {
                     li {
-                        (count(shared.records, "fiche dit", "fiches disent")) " « " (cut(&plain(shared.value), 120)) " »"
-                        @if let Some(suggestion) = shared.suggestion { " ; écrivez " code { (suggestion.value) } }
+                        (count(shared.records, "fiche dit", "fiches disent")) " « " (cut(&plain(&shared.value), 120)) " »"
+                        @if let Some(suggestion) = &shared.suggestion { " ; écrivez " code { (suggestion.value) } }
                     }
                 }
             }
@@ -249,20 +271,22 @@ fn records(checked: &Checked) -> Markup {
             thead { tr {
                 @for heading in ["État", "Fiche", "Licence, lieu, fréquence", "Qualité", "À corriger"] { th scope="col" { (heading) } }
             } }
-            tbody {
-                @for (item, verdict) in checked.rows() {
-                    tr {
-                        td { (components::state(verdict.state)) }
-                        th scope="row" { (titled(item)) }
-                        td { @if verdict.state.is_published() { @for flag in verdict.flags.iter().flatten() { (components::flag(flag)) " " } } }
-                        td { @if let Some(dataset) = item.dataset() { (dataset.quality.points()) "/9" } }
-                        td {
-                            @if !verdict.state.is_published() { (wording::reason(item, verdict)) }
-                            @for finding in verdict.findings.iter().filter(|finding| finding.rule.shelf() == Section::Flag) {
-                                p { (finding.rule.title) @if let Some(raw) = finding.evidence.raw.as_ref().filter(|raw| !raw.trim().is_empty()) { " : « " (cut(raw, 120)) " »" } }
-                            }
-                        }
-                    }
+            tbody {}
+        }
+    }
+}
+
+fn row(item: &Item, verdict: &Verdict, findings: &[Finding]) -> Markup {
+    html! {
+        tr {
+            td { (components::state(verdict.state)) }
+            th scope="row" { (titled(item)) }
+            td { @if verdict.state.is_published() { @for flag in verdict.flags.iter().flatten() { (components::flag(flag)) " " } } }
+            td { @if let Some(dataset) = item.dataset() { (dataset.quality.points()) "/9" } }
+            td {
+                @if !verdict.state.is_published() { (wording::reason(item, findings)) }
+                @for finding in findings.iter().filter(|finding| finding.rule.shelf() == Section::Flag) {
+                    p { (finding.rule.title) @if let Some(raw) = finding.evidence.raw.as_ref().filter(|raw| !raw.trim().is_empty()) { " : « " (cut(raw, 120)) " »" } }
                 }
             }
         }
@@ -280,7 +304,7 @@ fn titled(item: &Item) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::testing::checked;
+    use crate::view::{Export, export, testing::checked};
 
     #[test]
     fn links_of_the_page_keep_their_words_and_buttons_go() {
@@ -292,7 +316,7 @@ mod tests {
 
     #[test]
     fn the_report_needs_nothing_and_runs_nothing() {
-        let html = report(&checked());
+        let html = String::from_utf8(export(&checked(), Export::Html)).expect("UTF-8");
         for forbidden in ["<script", "<button", "<link", "<img", "href=\"javascript:", "href=\"#/"] {
             assert!(!html.contains(forbidden), "{forbidden}");
         }

@@ -53,11 +53,11 @@ pub fn markdown(checked: &Checked) -> String {
                 out += &french(&format!("  - {line}\n"));
             }
             for shared in group.values.iter().filter(|shared| shared.records > 1).take(VALUES) {
-                let instead = shared.suggestion.map_or_else(String::new, |suggestion| {
+                let instead = shared.suggestion.as_ref().map_or_else(String::new, |suggestion| {
                     format!(" ; écrire `{}`", code(&suggestion.value))
                 });
                 let (value, records) =
-                    (escaped(&cut(shared.value, 80)), count(shared.records, "fiche", "fiches"));
+                    (escaped(&cut(&shared.value, 80)), count(shared.records, "fiche", "fiches"));
                 out += &french(&format!("  - « {value} » : {records}{instead}\n"));
             }
         }

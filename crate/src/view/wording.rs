@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     check::{
-        Finding, Flag, FlagSubject, RecordState, Rule, RuleLevel, Severity, Standing, Verdict,
+        Finding, Flag, FlagSubject, RecordState, Rule, RuleLevel, Severity, Standing,
         choice::{self, Choice},
     },
     model::{Dataset, Frequency, How, Item, Kind},
@@ -165,7 +165,7 @@ pub fn records(_kind: Option<Kind>, n: usize) -> String {
 pub const RECORD: &str = "record";
 
 /// Why a record is left out or refused, in French: what the harvester noted, else what the checks found.
-pub fn reason(item: &Item, verdict: &Verdict) -> String {
+pub fn reason(item: &Item, findings: &[Finding]) -> String {
     let mut told: Vec<(String, Vec<&str>)> = Vec::new();
     for entry in item.trace.of(RECORD) {
         let Some(why) = entry.change().map(ToString::to_string) else { continue };
@@ -182,7 +182,7 @@ pub fn reason(item: &Item, verdict: &Verdict) -> String {
         });
         return said.collect::<Vec<_>>().join(" ");
     }
-    match blocking(verdict) {
+    match blocking(findings) {
         Some(finding) => finding.message.clone(),
         None => match item.errors.first() {
             Some(refusal) => format!("data.gouv.fr répond : « {refusal} »"),
@@ -192,11 +192,11 @@ pub fn reason(item: &Item, verdict: &Verdict) -> String {
 }
 
 /// The finding that explains why a record is left out or refused.
-pub fn blocking(verdict: &Verdict) -> Option<&Finding> {
+pub fn blocking(findings: &[Finding]) -> Option<&Finding> {
     let blocks = |finding: &&Finding| {
         finding.rule.severity == Severity::Blocking && finding.rule.level == RuleLevel::Record
     };
-    verdict.findings.iter().find(blocks)
+    findings.iter().find(blocks)
 }
 
 /// A share; never « 0 % » of something nor « 100 % » of not everything.

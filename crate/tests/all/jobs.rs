@@ -8,7 +8,9 @@ use std::{
 };
 
 use avant_moisson::{
-    Input, Kind, Options, brief, packed, preview, summary,
+    Input, Kind, Options, brief,
+    check::Kept,
+    preview, summary,
     view::{self, Checked, Export},
 };
 
@@ -17,18 +19,33 @@ use avant_moisson::{
 struct Said {
     interchange: Vec<u8>,
     csv: Vec<u8>,
+    html: Vec<u8>,
+    markdown: Vec<u8>,
     report: String,
+    /// What changed since a check of the same records under other identifiers, whose rules on licences had other names.
+    changes: String,
     /// What could not be read.
     problems: Vec<String>,
 }
 
-fn said(checked: &Checked) -> Said {
-    Said {
-        interchange: view::export(checked, Export::Json),
-        csv: view::export(checked, Export::Csv),
-        report: view::text::report(checked),
+fn said(mut checked: Checked) -> Said {
+    let interchange = view::export(&checked, Export::Json);
+    let mut said = Said {
+        changes: String::new(),
+        csv: view::export(&checked, Export::Csv),
+        html: view::export(&checked, Export::Html),
+        markdown: view::export(&checked, Export::Markdown),
+        report: view::text::report(&checked),
         problems: checked.catalogue.problems.iter().map(ToString::to_string).collect(),
-    }
+        interchange,
+    };
+    let before = String::from_utf8_lossy(&said.interchange)
+        .replace("\"remote_id\":\"", "\"remote_id\":\"x")
+        .replace("\"rule\":\"licence", "\"rule\":\"x");
+    checked.compare(None, before.as_bytes());
+    let changes = checked.compared.before.as_ref().and_then(|before| before.changes.as_ref());
+    said.changes = changes.map(|(_, changes)| view::text::comparison(changes)).unwrap_or_default();
+    said
 }
 
 fn options(kind: Option<Kind>, jobs: usize) -> Options {
@@ -37,7 +54,7 @@ fn options(kind: Option<Kind>, jobs: usize) -> Options {
 
 /// What is said of records one after the other, once several at once have given the same.
 fn assert_same(name: &str, inputs: &[Input], kind: Option<Kind>, several: &[usize]) -> Said {
-    let check = |jobs| said(&Checked::from(preview(inputs.to_vec(), options(kind, jobs))));
+    let check = |jobs| said(Checked::from(preview(inputs.to_vec(), options(kind, jobs))));
     let one = check(1);
     for &jobs in several {
         assert!(check(jobs) == one, "{name}: {jobs} jobs give another result");
@@ -61,15 +78,17 @@ fn assert_counted(name: &str, inputs: &[Input], kind: Option<Kind>, said: &Said,
     let head: Vec<_> = head.collect();
     for &jobs in jobs {
         let options = || options(kind, jobs);
-        let told = Checked::from(brief(inputs.to_vec(), options()));
+        let told = Checked::from(brief(inputs.to_vec(), options(), Kept::default()));
         assert_eq!(view::text::report(&told), said.report, "{name}, {jobs} jobs");
         assert!(view::export(&told, Export::Csv) == said.csv, "{name}, {jobs} jobs: another CSV");
-        let packed = Checked::from(packed(inputs.to_vec(), options()));
-        assert_eq!(view::text::report(&packed), said.report, "{name}, {jobs} jobs");
-        assert!(
-            view::export(&packed, Export::Json) == said.interchange,
-            "{name}, {jobs} jobs: another interchange"
-        );
+        let markdown = view::export(&told, Export::Markdown);
+        assert!(markdown == said.markdown, "{name}, {jobs} jobs: another Markdown");
+        let kept = Kept { interchange: true, outline: true, identity: true };
+        let all = self::said(Checked::from(brief(inputs.to_vec(), options(), kept)));
+        assert_eq!(all.report, said.report, "{name}, {jobs} jobs");
+        assert!(all.interchange == said.interchange, "{name}, {jobs} jobs: another interchange");
+        assert!(all.html == said.html, "{name}, {jobs} jobs: another HTML");
+        assert!(all == *said, "{name}, {jobs} jobs: other changes or problems, another CSV or Markdown");
         let counted = view::text::report(&Checked::from(summary(inputs.to_vec(), options())));
         let counted: Vec<_> = counted.trim_end().lines().filter(is_of_one).collect();
         assert_eq!(counted, head, "{name}, {jobs} jobs");

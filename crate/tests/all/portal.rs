@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use avant_moisson::{
     Kind,
+    check::Kept,
     model::{Filter, Unusable},
     portal::{
         Address, Client, ClientFailure, Crawler, FaultCause, Gathered, Method, Order, Request, Response,
@@ -517,7 +518,8 @@ fn a_walk_keeps_one_page_open_however_many_there_are() {
         let (kept, packed) = (walk(false), walk(true));
         assert_eq!((kept.inputs.len(), packed.inputs.len()), (pages, pages));
         assert!(open(&kept) > pages * 100_000 && open(&packed) < 101_000, "{}", open(&packed));
-        let read = |gathered| avant_moisson::packed(gathered, avant_moisson::Options::default());
+        let interchange = Kept { interchange: true, ..Kept::default() };
+        let read = |gathered| avant_moisson::brief(gathered, avant_moisson::Options::default(), interchange);
         let (kept, packed) = (read(kept), read(packed));
         assert_eq!(
             (kept.report.tally, kept.catalogue.problems),

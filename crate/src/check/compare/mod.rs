@@ -2,12 +2,15 @@
 
 mod saved;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap, HashSet},
+};
 
 pub use self::saved::SavedCheck;
 use self::saved::SavedItem;
 use super::{
-    Report,
+    Finding, Report,
     identity::{Identity, pair},
 };
 use crate::{model::Item, text::order};
@@ -24,15 +27,18 @@ pub struct KnownFinding {
 }
 
 fn findings_of<'a>(items: &'a [Item], report: &'a Report) -> impl Iterator<Item = KnownFinding> + use<'a> {
-    let source = report.source.iter().map(|finding| ("", finding));
-    let records = items.iter().zip(&report.verdicts).flat_map(|(item, verdict)| {
-        verdict.findings.iter().map(move |finding| (item.remote_id.as_str(), finding))
-    });
-    source.chain(records).map(|(id, finding)| KnownFinding {
+    let known = |id: &str, finding: &Finding| KnownFinding {
         remote_id: id.to_owned(),
         rule: finding.rule.code.to_owned(),
         raw: finding.evidence.raw.as_deref().unwrap_or_default().to_owned(),
-    })
+    };
+    let source = report.source.iter().map(move |finding| known("", finding));
+    let mut told = report.told();
+    let records = items.iter().zip(&report.verdicts).flat_map(move |(item, verdict)| {
+        let findings = told.of_next(verdict);
+        findings.iter().map(|finding| known(&item.remote_id, finding)).collect::<Vec<_>>()
+    });
+    source.chain(records)
 }
 
 /// What changed between two checks.
@@ -104,7 +110,10 @@ impl Comparison {
 /// Compares a saved check with this one, of the portal of this name.
 pub fn compare(before: &SavedCheck, items: &[Item], report: &Report, portal: Option<&str>) -> Comparison {
     let was: Vec<Identity> = before.items.iter().map(SavedItem::identity).collect();
-    let is: Vec<Identity> = items.iter().map(Identity::of).collect();
+    let is: Cow<'_, [Identity]> = match &report.identities {
+        Some(kept) => kept.into(),
+        None => items.iter().map(Identity::of).collect(),
+    };
     let mut comparison = Comparison::default();
     let mut now_of: HashMap<&str, &str> = HashMap::new();
     let mut is_met = vec![false; is.len()];
@@ -139,7 +148,7 @@ pub fn compare(before: &SavedCheck, items: &[Item], report: &Report, portal: Opt
         ids.dedup();
     }
     order::natural(&mut comparison.renamed);
-    let named = was.iter().chain(&is).filter(|one| !one.id.is_empty() && !one.title.is_empty());
+    let named = was.iter().chain(&*is).filter(|one| !one.id.is_empty() && !one.title.is_empty());
     comparison.titles = named.map(|one| (one.id.clone(), one.title.clone())).collect();
     let other = before.portal.clone().filter(|name| portal.is_some_and(|portal| portal != name));
     comparison.doubt = match (common, other) {

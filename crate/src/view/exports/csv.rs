@@ -78,7 +78,7 @@ fn record_line(
     let message = match finding {
         Some(finding) => finding.message.clone(),
         None if verdict.state.is_published() => String::new(),
-        None => wording::reason(item, verdict),
+        None => wording::reason(item, &verdict.findings),
     };
     let fixes: Vec<String> = finding.map_or_else(Vec::new, |finding| {
         let fixes = remedy::with(software, kind, finding.rule.fixes).best().into_iter();

@@ -16,15 +16,20 @@ use crate::{
     view::{Checked, overview},
 };
 
-/// What data.gouv.fr would show of each record, in the shape of [`crate::display`].
+/// What data.gouv.fr would show of each record, in the shape of [`display::Display`]: written as it is made.
 pub(super) fn display(checked: &Checked, out: &mut dyn io::Write) -> io::Result<()> {
     let Catalogue { job, options, .. } = &checked.catalogue;
-    write_json(&display::display(job, Setting::of(options)), out)
-}
-
-fn write_json(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
     let mut screen = Screen::of_json(out);
-    serde_json::to_writer(&mut screen, value)?;
+    screen.write_all(b"{\"status\":")?;
+    serde_json::to_writer(&mut screen, &job.status)?;
+    screen.write_all(b",\"items\":[")?;
+    for (rank, item) in display::shown(job, Setting::of(options)).enumerate() {
+        if rank > 0 {
+            screen.write_all(b",")?;
+        }
+        serde_json::to_writer(&mut screen, &item)?;
+    }
+    screen.write_all(b"]}")?;
     screen.flush()
 }
 

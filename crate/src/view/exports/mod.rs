@@ -126,7 +126,7 @@ pub fn write(checked: &Checked, export: Export, out: &mut dyn io::Write) -> io::
     match export {
         Export::Csv => csv::write(checked, out),
         Export::Json => interchange::write(checked, None, out),
-        Export::Html => out.write_all(visible(&report::report(checked)).as_bytes()),
+        Export::Html => report::write(checked, out),
         Export::Markdown => out.write_all(visible(&ticket::markdown(checked)).as_bytes()),
         Export::Display => interchange::display(checked, out),
         Export::Badge => out.write_all(badge::svg(checked).as_bytes()),

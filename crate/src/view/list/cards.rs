@@ -33,7 +33,7 @@ fn card(checked: &Checked, route: &Route, index: usize) -> Markup {
                 None => {
                     div.carte-absente {
                         p.carte-titre { a href=(target) data-verbatim { (named(item)) } }
-                        p { "N’apparaîtrait pas. " (wording::reason(item, verdict)) }
+                        p { "N’apparaîtrait pas. " (wording::reason(item, &verdict.findings)) }
                     }
                 }
             }

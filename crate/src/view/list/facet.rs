@@ -111,9 +111,9 @@ impl Facet {
             Self::State => vec![verdict.state.id().into()],
             Self::Problem => verdict.findings.iter().map(|finding| finding.rule.code.into()).collect(),
             Self::Reason if verdict.state.is_published() => Vec::new(),
-            Self::Reason => match wording::blocking(verdict) {
+            Self::Reason => match wording::blocking(&verdict.findings) {
                 Some(finding) => vec![finding.rule.title.into()],
-                None => vec![wording::reason(item, verdict).into()],
+                None => vec![wording::reason(item, &verdict.findings).into()],
             },
             Self::Value => verdict
                 .findings

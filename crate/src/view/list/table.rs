@@ -118,7 +118,7 @@ fn flags(verdict: &Verdict) -> Markup {
 
 /// Of a record that does not arrive, why, in place of all the rest.
 fn left_out(item: &Item, verdict: &Verdict) -> Markup {
-    let reason = wording::reason(item, verdict);
+    let reason = wording::reason(item, &verdict.findings);
     html! { td.c-motif role="cell" colspan="5" { span.motif title=(reason) { (reason) } } }
 }
 

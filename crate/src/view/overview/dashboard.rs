@@ -13,13 +13,10 @@ use super::super::{
     when,
 };
 use crate::{
-    check::{FlagSubject, RecordState},
+    check::{FIRST_CARDS, FlagSubject, RecordState},
     display::{self, Setting},
     model::Item,
 };
-
-/// Cards shown.
-const CARDS: usize = 6;
 
 /// Whether a published record has a footprint to draw.
 pub(super) fn is_mapped(checked: &Checked) -> bool {
@@ -121,7 +118,7 @@ pub(super) fn cards(checked: &Checked, route: &Route) -> Markup {
                 a.bouton href=(route.to(Screen::List)) { "Les " (number(total)) " " (plural(total, "fiche", "fiches")) }
             }
             div.grille-cartes {
-                @for (index, record, shown) in first.take(CARDS) {
+                @for (index, record, shown) in first.take(FIRST_CARDS) {
                     (card(&shown, Some(record), html! { a href=(checked.record_route(route, index)) data-verbatim { (shown.title) } }))
                 }
             }

@@ -17,7 +17,11 @@ use super::{
     when, wording,
 };
 use crate::{
-    check::{Section, Severity, groups::groups, plan::steps},
+    check::{
+        Section, Severity,
+        groups::{Group, groups},
+        plan::steps,
+    },
     model::JobStatus,
 };
 
@@ -35,14 +39,12 @@ pub fn page(checked: &Checked, route: &Route) -> HtmlPage {
 }
 
 /// Strip, map, first steps and first cards: what a report begins with.
-pub(super) fn at_a_glance(checked: &Checked, route: &Route) -> Markup {
-    let items = &checked.catalogue.job.items;
-    let groups = groups(items, &checked.report);
+pub(super) fn at_a_glance(checked: &Checked, groups: &[Group<'_>], route: &Route) -> Markup {
     when(checked.report.tally.published() > 0, || {
         html! {
             (strip::strip(checked, route))
             div.tableau-bord {
-                div.colonne { (plan::first(checked, route, &steps(&groups, items, &checked.report))) }
+                div.colonne { (plan::first(checked, route, &steps(groups))) }
                 (dashboard::place(checked, route))
             }
             (dashboard::cards(checked, route))
@@ -53,8 +55,7 @@ pub(super) fn at_a_glance(checked: &Checked, route: &Route) -> Markup {
 /// What stands under the title.
 fn content(checked: &Checked, route: &Route) -> Markup {
     let total = checked.report.tally.total();
-    let items = &checked.catalogue.job.items;
-    let groups = groups(items, &checked.report);
+    let groups = groups(&checked.catalogue.job.items, &checked.report);
     let is_any_published = checked.report.tally.published() > 0;
     html! {
         (verdict(checked))
@@ -69,7 +70,7 @@ fn content(checked: &Checked, route: &Route) -> Markup {
             // The map is as tall as the plan and the histogram together.
             @let is_mapped = dashboard::is_mapped(checked);
             div.colonne {
-                (plan::first(checked, route, &steps(&groups, items, &checked.report)))
+                (plan::first(checked, route, &steps(&groups)))
                 @if is_any_published && is_mapped { (dashboard::quality(checked, route)) }
             }
             @if is_any_published {
@@ -117,12 +118,7 @@ fn harvest(checked: &Checked, route: &Route) -> Markup {
 }
 
 /// The findings of one shelf, folded.
-fn shelf(
-    groups: &[crate::check::groups::Group<'_>],
-    shelf: Section,
-    open: bool,
-    content: impl FnOnce() -> Markup,
-) -> Markup {
+fn shelf(groups: &[Group<'_>], shelf: Section, open: bool, content: impl FnOnce() -> Markup) -> Markup {
     let here = groups.iter().filter(|group| group.rule.shelf() == shelf).count();
     when(here > 0, || fold(shelf.title(), Some(here), open, content()))
 }

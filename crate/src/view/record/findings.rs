@@ -160,7 +160,7 @@ pub(super) fn refused(view: View<'_>) -> Markup {
         section.encart.encart-alerte aria-labelledby="titre-refus" {
             h2 #titre-refus { (what) }
             (reasons(view))
-            @if let Some(finding) = wording::blocking(view.verdict) { (suggestion(view, finding, "ecrire-refus")) }
+            @if let Some(finding) = wording::blocking(&view.verdict.findings) { (suggestion(view, finding, "ecrire-refus")) }
             p { "Elle n’aurait pas de page ; le reste du catalogue serait moissonné. En gris, ce qui existerait une fois l’obstacle levé." }
             @if !view.item.errors.is_empty() {
                 details {
@@ -177,7 +177,7 @@ fn reasons(view: View<'_>) -> Markup {
     let entries: Vec<_> = view.item.trace.of(wording::RECORD).collect();
     html! {
         @if entries.is_empty() {
-            p { (wording::reason(view.item, view.verdict)) }
+            p { (wording::reason(view.item, &view.verdict.findings)) }
         } @else {
             ul.refus {
                 @for entry in entries {
