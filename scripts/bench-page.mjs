@@ -3,7 +3,10 @@
 // The times are those of a clock on the wall: they say what this machine feels under its load of the moment. The tasks
 // of the main thread are what counts: beyond 50 ms, clicks and keys would wait. They are told by the clock too, as the
 // browser defines them, and by processor time, which is what they would last on a machine that does nothing else.
-import { statSync } from "node:fs";
+//
+// Memory is the peak of the process that runs the page and its worker (on Linux, which tells it), and what the module
+// holds: its memory never shrinks.
+import { readFileSync, statSync } from "node:fs";
 import { launch, serve } from "../tests/browser/site.mjs";
 
 const [file, kind = ""] = process.argv.slice(2);
@@ -62,6 +65,25 @@ async function tellTasks() {
   say("tâches du fil principal de plus de 50 ms", `${tasks.length} à l’horloge (au plus ${Math.round(Math.max(0, ...tasks))} ms)`);
   say("la plus longue, en temps processeur", `${Math.round(most)} ms (sur ${busy.length} tâches)`);
 }
+/** Tells the memory that the page took so far. */
+async function tellMemory() {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  await session.detach();
+  const peaks = processInfo
+    .filter(({ type }) => type === "renderer")
+    .map(({ id }) => /^VmHWM:\s*(\d+)/m.exec(readFileSync(`/proc/${id}/status`, "utf8")))
+    .map((peak) => Number(peak?.[1]) * 1024);
+  const held = await page.workers()[0]?.evaluate(async () => {
+    const { default: init } = await import(new URL("pkg/avant_moisson.js", location.href).href);
+    // What is already there is given back.
+    return (await init()).memory.buffer.byteLength;
+  });
+  const size = statSync(file ?? "").size;
+  const told = (/** @type {number} */ bytes) => `${Math.round(bytes / 2 ** 20)} Mio (${(bytes / size).toFixed(1).replace(".", ",")} × l’entrée)`;
+  say("mémoire du processus de la page, au plus", told(Math.max(...peaks)));
+  say("mémoire du module", told(held ?? 0));
+}
 const trace = () => browser.startTracing(page, { categories: ["toplevel"] });
 
 console.log(`${file} : ${(statSync(file).size / 1e6).toFixed(1)} Mo`);
@@ -75,6 +97,7 @@ const { first, last } = await page.evaluate(() => /** @type {any} */ (window).se
 say("premières fiches affichées", seconds(first));
 say("dernière fiche lue et vérifiée", seconds(last));
 await tellTasks();
+await tellMemory();
 
 await trace();
 for (const [label, hash] of [["liste", "#/jeux"], ["recherche", "#/jeux?q=voirie"], ["tri par titre", "#/jeux?tri=titre"]]) {

@@ -3,6 +3,7 @@
 mod comparison;
 mod fetch_client;
 mod ongoing;
+mod room;
 mod routes;
 mod trial;
 
@@ -33,6 +34,9 @@ use crate::{
     text::{date::DateTime, tables},
     view::{self, Checked, HtmlPage, Route, home},
 };
+
+/// What reading a document takes at least, in its own bytes.
+const ROOM: usize = 3;
 
 /// One person's visit.
 #[wasm_bindgen]
@@ -204,6 +208,7 @@ impl Session {
         let mut problems = gathered.problems();
         problems.append(&mut self.too_large.borrow_mut());
         let inputs = self.inputs.take();
+        room::make(inputs.iter().map(|input| input.bytes.len() * ROOM).sum());
         self.open(hash, on_progress, gathered, problems, |problems| source::decode(inputs, problems).into())
             .await
     }

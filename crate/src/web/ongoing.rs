@@ -13,7 +13,7 @@ use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::JsValue;
 
-use super::fetch_client::FetchClient;
+use super::{fetch_client::FetchClient, room};
 use crate::{
     Catalogue, Options,
     portal::{Crawler, Gathered},
@@ -207,6 +207,7 @@ impl Slices {
     ) -> Option<T> {
         let mut work = pin!(work);
         loop {
+            room::keep();
             self.since.set(Date::now());
             if let Poll::Ready(result) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
                 return Some(result);
