@@ -18,7 +18,7 @@ pub(super) fn edits(context: &Context<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
         (Some(IsoField::Frequency), raw) => frequency(&fragment, raw, wanted.value),
         (Some(IsoField::Extent), raw) => extent(&fragment, raw.is_some(), wanted.value),
         (Some(IsoField::Period), raw) => period(&fragment, raw, wanted.value),
-        (None, Some(raw)) if wanted.path.ends_with("gmd:CI_RoleCode/@codeListValue") => {
+        (None, raw) if wanted.path.ends_with("gmd:CI_RoleCode/@codeListValue") => {
             role(&fragment, raw, wanted.value)
         }
         (None, Some(_)) => text(&fragment, wanted),
@@ -118,13 +118,23 @@ fn frequency(fragment: &Fragment<'_>, raw: Option<&str>, value: &str) -> Vec<Pie
     })
 }
 
-/// The role of the contact of the data.
-fn role(fragment: &Fragment<'_>, raw: &str, value: &str) -> Vec<Piece> {
+/// The role of the contact of the data, in the place of another, or where there is none.
+fn role(fragment: &Fragment<'_>, raw: Option<&str>, value: &str) -> Vec<Piece> {
     const CODE: &str = "CI_RoleCode";
     let contacts: Vec<_> = fragment.named("pointOfContact").map(Place::range).collect();
     let is_of_data = |place: &Place<'_>| contacts.iter().any(|range| range.contains(&place.range().start));
-    let told = fragment.named(CODE).find(|place| is_of_data(place) && place.holds(raw));
-    told.map(|place| (place.range(), code(place.prefix(), CODE, value))).into_iter().collect()
+    if let Some(raw) = raw {
+        let told = fragment.named(CODE).find(|place| is_of_data(place) && place.holds(raw));
+        return told.map(|place| (place.range(), code(place.prefix(), CODE, value))).into_iter().collect();
+    }
+    let Some(party) = fragment.named("CI_ResponsibleParty").find(is_of_data) else { return Vec::new() };
+    let gmd = party.prefix();
+    let written = format!("<{gmd}role>{}</{gmd}role>", code(gmd, CODE, value));
+    let is_empty = |place: &Place<'_>| party.range().contains(&place.range().start);
+    let place = fragment.named("role").find(is_empty).map(Place::range);
+    // The last child of a party, in the schema.
+    let end = || party.inside().map(|inside| inside.end..inside.end);
+    place.or_else(end).map(|place| (place, written)).into_iter().collect()
 }
 
 fn code(gmd: &str, list: &str, value: &str) -> String {
@@ -191,6 +201,15 @@ mod tests {
         let told = "<gmd:otherConstraints><gco:CharacterString>Etalab 2</gco:CharacterString></gmd:otherConstraints>";
         let licence = pieces(told, "dct:license", Some("Etalab 2"), "https://a.fr/lo");
         assert!(licence[0].starts_with("<gmx:Anchor"), "{licence:?}");
+        for party in
+            ["<gmd:organisationName/>", "<gmd:organisationName/><gmd:role gco:nilReason=\"missing\"/>"]
+        {
+            let source = format!(
+                "<gmd:pointOfContact><gmd:CI_ResponsibleParty>{party}</gmd:CI_ResponsibleParty></gmd:pointOfContact>"
+            );
+            let role = pieces(&source, "gmd:role/gmd:CI_RoleCode/@codeListValue", None, "pointOfContact");
+            assert!(role[0].starts_with("<gmd:role><gmd:CI_RoleCode "), "{role:?}");
+        }
         assert_eq!(pieces("<a><b>x </b></a>", "dct:issued", Some("x"), "y"), ["y"]);
         let of = |start: &str, end: &str| {
             format!(

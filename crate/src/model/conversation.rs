@@ -8,6 +8,8 @@ use std::fmt;
 pub struct Conversation {
     /// The media type by which udata chose the syntax: what the answer to HEAD announced.
     pub announced: Option<String>,
+    /// Whether what was read ends before what the portal has, for a reason that whoever read it tells.
+    pub is_partial: bool,
     /// Whether the portal itself filtered what it gave.
     pub filtered: bool,
     /// The names that a filtered list gives, in its order, where the list itself is no document; empty for a package
@@ -108,6 +110,10 @@ impl Unusable {
 impl fmt::Display for Unusable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Redirect { status: Some(status), to: None, .. } => write!(
+                f,
+                "le portail répond {status} sans rien donner, ce que data.gouv.fr tient pour une redirection"
+            ),
             Self::Redirect { .. } => {
                 f.write_str("l’adresse est redirigée, et data.gouv.fr ne suit pas les redirections")
             }
@@ -144,6 +150,11 @@ impl Conversation {
     /// Whether it alone tells what becomes of something.
     pub fn tells(&self) -> bool {
         !self.setbacks.is_empty() || !self.listed.is_empty()
+    }
+
+    /// Whether nothing kept the pages from being read to their end.
+    pub fn is_whole(&self) -> bool {
+        !self.is_partial && self.stop().is_none()
     }
 
     /// What stops the harvest as a whole.

@@ -121,6 +121,8 @@ pub struct Origin {
     pub span: Range<usize>,
     /// The node of a graph, when the record is one.
     pub node: Option<String>,
+    /// Whether the document writes two records of that node, which are one in its graph.
+    pub is_two: bool,
 }
 
 /// One record of the portal and what became of it.

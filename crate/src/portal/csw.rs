@@ -110,15 +110,12 @@ impl Pager for CswPager {
         let Some(counts) = RecordCounts::of(&tree) else { return Turn::kept(0, None) };
         let mut turn = Turn::kept(counts.returned().unwrap_or(0), counts.matched());
         turn.identifiers = identifiers(&tree);
-        match counts.next(self.start) {
-            Ok(None) => {}
-            Ok(Some(next)) => {
-                // The count goes up to the number of records, whatever the pages hold.
-                turn.ends = next > self.start;
-                self.start = next;
-                turn.next.push(self.request());
-            }
-            Err(_) => turn.causes.push(FaultCause::NoNextRecord),
+        // The harvest tells of the counts that it cannot read.
+        if let Ok(Some(next)) = counts.next(self.start) {
+            // The count goes up to the number of records, whatever the pages hold.
+            turn.ends = next > self.start;
+            self.start = next;
+            turn.next.push(self.request());
         }
         turn
     }

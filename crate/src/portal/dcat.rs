@@ -90,13 +90,9 @@ impl Pager for DcatPager {
             turn.records = records;
             turn.identifiers = identifiers;
             turn.total = total;
-            match next {
-                Some(next) if next.starts_with("http://") || next.starts_with("https://") => {
-                    turn.next.push(Request::get(next));
-                }
-                Some(next) => turn.causes.push(FaultCause::RelativeNext(next)),
-                None => {}
-            }
+            // The harvest tells of an address that is not of the web.
+            let of_web = |next: &String| next.starts_with("http://") || next.starts_with("https://");
+            turn.next.extend(next.filter(of_web).map(Request::get));
         }
         turn
     }

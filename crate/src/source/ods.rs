@@ -66,7 +66,7 @@ impl<'a> OdsPage<'a> {
     pub fn read(&self, span: Range<usize>) -> Result<Option<OdsDataset<'_>>, JsonError> {
         let text = self.text.get(span.clone()).unwrap_or_default();
         let read = dataset(text).map_err(|error| JsonError { offset: span.start + error.offset, ..error })?;
-        let origin = Origin { document: self.index, span, node: None };
+        let origin = Origin { document: self.index, span, ..Origin::default() };
         Ok(read.map(|(id, body, v2)| OdsDataset { id, body, v2, origin }))
     }
 

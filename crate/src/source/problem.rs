@@ -10,6 +10,10 @@ use crate::formats::json::{JsonError, JsonFault};
 /// The problems that a rule of [`crate::check`] tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProblemKind {
+    /// What the portal answered stops the harvest.
+    Halted,
+    /// A document that its syntax refuses.
+    Syntax,
     /// A page announces a next one that was not given.
     NextPageMissing,
     /// A next page is announced by a relative address.
@@ -34,7 +38,9 @@ pub enum ProblemKind {
 
 impl ProblemKind {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
+        Self::Halted,
+        Self::Syntax,
         Self::NextPageMissing,
         Self::NextPageRelative,
         Self::PagesGoRound,
@@ -50,6 +56,8 @@ impl ProblemKind {
     /// The code of the rule.
     pub fn code(self) -> &'static str {
         match self {
+            Self::Halted => "moissonnage-arrete",
+            Self::Syntax => "rdf-invalide",
             Self::NextPageMissing => "pagination-inconnue",
             Self::NextPageRelative => "pagination-relative",
             Self::PagesGoRound => "pagination-boucle",

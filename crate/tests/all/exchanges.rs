@@ -4,15 +4,33 @@
 use std::collections::{BTreeSet, HashMap};
 
 use avant_moisson::{
-    Catalogue, Kind, Options,
-    check::Report,
+    Kind, Options, Preview,
     model::{Filter, JobStatus, Status},
     portal::{Address, Client, ClientFailure, Crawler, Method, Request, Response, Wanted, run},
+    preview,
 };
 use serde_json::Value;
 
 const CONVERSATIONS: &str = include_str!("../../../tests/fixtures/exchanges/conversations.json");
 const BASE: &str = "https://portail.exemple.fr";
+
+/// What tells of a portal's answers, or that they are not all there.
+const OF_ANSWERS: [&str; 14] = [
+    "moissonnage-arrete",
+    "lecture-incomplete",
+    "pagination-inconnue",
+    "pagination-relative",
+    "pagination-boucle",
+    "pagination-incomplete",
+    "csw-exception",
+    "csw-nextrecord-absent",
+    "csw-total-incoherent",
+    "ckan-success",
+    "source-html",
+    "source-type-mime",
+    "source-extension-trompeuse",
+    "rdf-invalide",
+];
 
 /// A portal that answers as written: answers to one request are given in order, the last one again and again.
 struct Portal<'a> {
@@ -78,7 +96,7 @@ impl Client for Portal<'_> {
     fn wait(&mut self, _: u64) {}
 }
 
-fn harvest(conversation: &Value) -> (Catalogue, usize) {
+fn harvest(conversation: &Value) -> (Preview, usize) {
     let kind: Kind = conversation["kind"].as_str().and_then(|kind| kind.parse().ok()).expect("a kind");
     let filters = conversation["filters"].as_array().into_iter().flatten().map(|filter| Filter {
         key: filter["key"].as_str().expect("a key").to_owned(),
@@ -90,11 +108,10 @@ fn harvest(conversation: &Value) -> (Catalogue, usize) {
     let wanted = Wanted { kind: Some(kind), filters: filters.clone(), geodcatap: false };
     let answers = conversation["answers"].as_array().expect("answers");
     let mut portal = Portal { answers, given: HashMap::new(), asked: 0 };
-    let mut gathered =
+    let gathered =
         run(Crawler::new(Address::parse(&address).expect("an address"), wanted), &mut portal, |_| true);
-    let inputs = std::mem::take(&mut gathered.inputs);
     let options = Options { kind: Some(kind), filters, site: Some(address), ..Options::default() };
-    (Catalogue::read(inputs, gathered.complete(options)), portal.asked)
+    (preview(gathered, options), portal.asked)
 }
 
 #[test]
@@ -102,7 +119,7 @@ fn the_whole_harvest_ends_as_that_of_udata() {
     let conversations: Vec<Value> = serde_json::from_str(CONVERSATIONS).expect("conversations");
     let mut wrong = Vec::new();
     for conversation in &conversations {
-        let (catalogue, asked) = harvest(conversation);
+        let (Preview { catalogue, report, .. }, asked) = harvest(conversation);
         let job = &catalogue.job;
         let status = |status: Status| match status {
             Status::Done => "done",
@@ -135,10 +152,14 @@ fn the_whole_harvest_ends_as_that_of_udata() {
             wrong.push(format!("{name}: says {said:?}, udata {says:?}"));
         }
         // A harvest that a portal's answer stops is told as such, as a whole.
-        let told =
-            Report::of(&catalogue).source.iter().any(|finding| finding.rule.code == "moissonnage-arrete");
-        if told != job.setback.is_some() {
+        let codes: Vec<_> = report.source.iter().map(|finding| finding.rule.code).collect();
+        if codes.contains(&"moissonnage-arrete") != job.setback.is_some() {
             wrong.push(format!("{name}: the answer that stops the harvest is not told"));
+        }
+        // One cause, one sentence.
+        let causes: Vec<_> = codes.iter().filter(|code| OF_ANSWERS.contains(code)).collect();
+        if causes.len() > 1 {
+            wrong.push(format!("{name}: told more than once: {causes:?}"));
         }
         assert!(asked <= 12, "{name}: {asked} requests");
     }
@@ -155,7 +176,7 @@ fn a_package_named_twice_and_not_shown_fails_twice() {
         .filter(|each| each["name"].as_str().is_some_and(|it| it.ends_with("kan-list-of-twice")));
     let mut seen = 0;
     for conversation in twice {
-        let (catalogue, asked) = harvest(conversation);
+        let (Preview { catalogue, .. }, asked) = harvest(conversation);
         let expected = conversation["udata"]["items"].as_array().map(Vec::len);
         assert_eq!((Some(catalogue.job.items.len()), asked), (expected, 2), "{}", conversation["name"]);
         seen += 1;

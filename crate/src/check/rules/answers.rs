@@ -2,7 +2,7 @@
 
 use super::{
     quoting::quote,
-    source::{SOURCE, occurrence, problems},
+    source::{SOURCE, occurrence, problems, web_page},
 };
 use crate::{
     check::{Check, Evidence, Occurrence, Rule, Severity},
@@ -128,8 +128,8 @@ pub static CSW_NEXT: Rule = Rule {
     code: "csw-nextrecord-absent",
     halts: "le service ne dit pas où reprendre",
     title: "Suite non annoncée par le CSW",
-    constat: "La réponse du CSW (csw:SearchResults) n’a pas d’attribut nextRecord.",
-    effect: "Le moissonnage entier échoue après la première page.",
+    constat: "Dans une réponse du CSW (csw:SearchResults), nextRecord, numberOfRecordsMatched ou numberOfRecordsReturned manque ou n’est pas un nombre.",
+    effect: "Le moissonnage échoue après cette page : ses fiches sont publiées, les suivantes ne sont pas lues.",
     check: Check::Source(|source| problems(source, ProblemKind::CswNextRecord)),
     ..SOURCE
 };
@@ -167,10 +167,12 @@ pub static READING: Rule = Rule {
     check: Check::Source(|source| {
         let catalogue = source.catalogue;
         let nothing = catalogue.job.items.is_empty();
+        let page = web_page(source).map(|document| document.name.as_str());
         catalogue
             .problems
             .iter()
             .filter(|problem| problem.kind.is_none() && problem.partial && !nothing)
+            .filter(|problem| page != Some(problem.document.as_str()))
             .map(occurrence)
             .collect()
     }),

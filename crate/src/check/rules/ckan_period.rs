@@ -3,7 +3,7 @@
 use super::{
     absence::is_unknown,
     field::{Words, is_unread, name},
-    period::days_of,
+    period::{START, days_of, of_days, open_bound},
     quoting::quote,
 };
 use crate::{
@@ -17,7 +17,11 @@ pub(super) fn unreadable(context: &RuleContext<'_>) -> Vec<Occurrence> {
         .map(|line| {
             let raw = line.raw().unwrap_or_default();
             let meant = of_bound(raw, is_end(&line));
-            let advice = if meant.is_some() { "" } else { " Écrivez AAAA-MM-JJ." };
+            let advice = match (&meant, open_bound(raw)) {
+                (Some(_), _) => String::new(),
+                (None, Some((_, day))) => format!(" Écrivez {day}, et l’autre borne."),
+                (None, None) => " Écrivez AAAA-MM-JJ.".to_owned(),
+            };
             let message = format!(
                 "La borne {} ({}) n’est pas une date : la période sera perdue.{advice}",
                 quote(raw),
@@ -70,10 +74,32 @@ pub(super) fn elsewhere(item: &Item) -> Option<String> {
         let name = name(&line);
         let raw = line.raw().filter(|raw| names_a_period(name) && says_when(raw))?;
         Some(format!(
-            "La période est dans le champ « {name} » ({}), que data.gouv.fr ne lit pas : il lit les extras « temporal_start » et « temporal_end ».",
-            quote(raw)
+            "La période est dans le champ « {name} » ({}), que data.gouv.fr ne lit pas : il lit les extras « temporal_start » et « temporal_end ». {}",
+            quote(raw),
+            bounds_to_write(raw)
         ))
     })
+}
+
+/// What a period in words becomes as two extras.
+fn bounds_to_write(raw: &str) -> String {
+    let of_two = || {
+        let (start, end) = raw.split_once('/')?;
+        let ([start, _], [_, end]) = (days_of(start)?, days_of(end)?);
+        (start <= end).then(|| format!("{start}/{end}"))
+    };
+    let whole = of_days(raw).or_else(of_two);
+    if let Some((start, end)) = whole.as_deref().and_then(|days| days.split_once('/')) {
+        return format!("Écrivez « temporal_start » : {start}, et « temporal_end » : {end}.");
+    }
+    let (given, day, other) = match open_bound(raw) {
+        Some((START, day)) => ("temporal_start", day, "une fin"),
+        Some((_, day)) => ("temporal_end", day, "un début"),
+        None => return "Écrivez-y AAAA-MM-JJ.".to_owned(),
+    };
+    format!(
+        "Écrivez « {given} » : {day}, et donnez {other} : ce moissonneur ne connaît pas de période ouverte."
+    )
 }
 
 fn names_a_period(name: &str) -> bool {
@@ -91,7 +117,7 @@ fn says_when(raw: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{names_a_period, of_bound, says_when};
+    use super::{bounds_to_write, names_a_period, of_bound, says_when};
 
     #[test]
     fn months_become_their_days() {
@@ -99,6 +125,19 @@ mod tests {
         assert_eq!(of_bound("Février 2024", true).as_deref(), Some("2024-02-29"));
         for none in ["depuis 2015", "aujourd’hui", "janvier", "janvier 2025 env."] {
             assert_eq!(of_bound(none, true), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn periods_in_words_become_bounds() {
+        for (raw, said) in [
+            ("T1 2025", "« temporal_start » : 2025-01-01, et « temporal_end » : 2025-03-31."),
+            ("2020/2021", "« temporal_start » : 2020-01-01, et « temporal_end » : 2021-12-31."),
+            ("Depuis 2015", "« temporal_start » : 2015-01-01, et donnez une fin"),
+            ("jusqu’en 2015", "« temporal_end » : 2015-12-31, et donnez un début"),
+            ("été 2020", "Écrivez-y AAAA-MM-JJ."),
+        ] {
+            assert!(bounds_to_write(raw).contains(said), "{raw}: {}", bounds_to_write(raw));
         }
     }
 

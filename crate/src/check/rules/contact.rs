@@ -12,7 +12,7 @@ use crate::{
     check::{Check, Evidence, InBulk, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
     harvest::RecordSchema,
     model::{ContactPoint, Entry, IsoPart, Loss, Record},
-    text::count::plural,
+    text::{count::plural, url::is_top_level},
 };
 
 /// Contacts that are not kept.
@@ -96,7 +96,7 @@ fn never_carried(context: &RuleContext<'_>) -> bool {
     context.harvester(|it| !it.carries_contacts)
 }
 
-fn contacts(record: Option<&Record>) -> &[ContactPoint] {
+pub(super) fn contacts(record: Option<&Record>) -> &[ContactPoint] {
     match record {
         Some(Record::Dataset(dataset)) => &dataset.contact_points,
         Some(Record::Dataservice(service)) => &service.contact_points,
@@ -108,7 +108,7 @@ fn contacts(record: Option<&Record>) -> &[ContactPoint] {
 pub static EMAIL: Rule = Rule {
     code: "contact-email",
     title: "Adresse électronique fausse",
-    constat: "L’adresse électronique d’un contact n’en est pas une, ou est celle d’un exemple (contact@example.com).",
+    constat: "L’adresse électronique d’un contact n’en est pas une, ou est celle d’un exemple (contact@example.com) ou d’un réseau interne (sig@ville.local).",
     effect: "data.gouv.fr l’affiche telle quelle : personne ne pourra écrire.",
     fixes: fixes::CONTACT,
     check: Check::Record(|context| {
@@ -119,7 +119,7 @@ pub static EMAIL: Rule = Rule {
         if nodes.is_empty() {
             let emails =
                 contacts(context.item.record.as_ref()).iter().filter_map(|contact| contact.email.as_deref());
-            wrong.extend(emails.filter(|email| !is_email(email) || is_example(email)));
+            wrong.extend(emails.filter(|email| !is_email(email) || nowhere(email).is_some()));
         }
         let known: FxHashSet<&str> = wrong.iter().copied().collect();
         let mut told = FxHashSet::default();
@@ -131,9 +131,9 @@ pub static EMAIL: Rule = Rule {
             found.push(misspelt(of_email(context, line), email));
         }
         // A contact that no line of the source shows.
-        let nowhere = wrong.into_iter().filter(|email| told.insert(email));
+        let unseen = wrong.into_iter().filter(|email| told.insert(email));
         found.extend(
-            nowhere.map(|email| misspelt(Evidence { field: "contact_points", ..Evidence::default() }, email)),
+            unseen.map(|email| misspelt(Evidence { field: "contact_points", ..Evidence::default() }, email)),
         );
         let of_node = |line: &Entry<'_>| {
             let raw = line.raw().unwrap_or_default();
@@ -150,8 +150,8 @@ pub static EMAIL: Rule = Rule {
 };
 
 fn misspelt(evidence: Evidence, email: &str) -> Occurrence {
-    if is_example(email) {
-        let message = format!("{} est une adresse d’exemple : personne n’y reçoit rien.", quote(email));
+    if let Some(why) = nowhere(email) {
+        let message = format!("{} {why}.", quote(email));
         return Occurrence::at(evidence, message).valued(email);
     }
     let message = format!("{} n’est pas une adresse électronique.", quote(email));
@@ -199,14 +199,25 @@ fn email_in(text: &str) -> Option<&str> {
     emails.next().filter(|_| emails.next().is_none())
 }
 
-/// Whether a domain is one of those that nobody may have, kept for examples (RFC 2606).
-fn is_example(email: &str) -> bool {
-    const DOMAINS: [&str; 7] =
-        ["example.com", "example.net", "example.org", "example", "test", "invalid", "localhost"];
+/// Why an address of the right shape leads nowhere: its domain is kept for examples (RFC 2606), or ends with none of
+/// the internet.
+fn nowhere(email: &str) -> Option<&'static str> {
+    const EXAMPLES: [&str; 6] = ["example.com", "example.net", "example.org", "example", "test", "invalid"];
     let domain = email.rsplit('@').next().unwrap_or_default().trim().to_lowercase();
     let is_under =
         |kept: &&str| domain.strip_suffix(kept).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-    is_email(email) && DOMAINS.iter().any(is_under)
+    let end = domain.rsplit('.').next().unwrap_or_default();
+    if !is_email(email) {
+        None
+    } else if EXAMPLES.iter().any(is_under) {
+        Some("est une adresse d’exemple : personne n’y reçoit rien")
+    } else if is_top_level(end) || end.starts_with("xn--") {
+        None
+    } else {
+        Some(
+            "n’est pas une adresse d’internet, peut-être celle d’un réseau interne : personne ne pourra y écrire du dehors",
+        )
+    }
 }
 
 /// Something before an `@`, and a domain after it.
@@ -256,7 +267,7 @@ pub static MISSING: Rule = Rule {
 
 #[cfg(test)]
 mod tests {
-    use super::{email_in, is_email, is_example};
+    use super::{email_in, is_email, nowhere};
 
     #[test]
     fn the_only_address_of_a_text_is_found() {
@@ -275,10 +286,20 @@ mod tests {
             assert!(!is_email(bad), "{bad}");
         }
         for example in ["contact@example.com", "a@sig.example.org", "a@ville.test", "a@ville.INVALID"] {
-            assert!(is_example(example), "{example}");
+            assert!(nowhere(example).is_some_and(|why| why.contains("exemple")), "{example}");
         }
-        for real in ["a@monexample.com", "a@example.fr", "a@latest", "contest@ville.fr"] {
-            assert!(!is_example(real), "{real}");
+        for internal in ["a@ville.local", "sig@mairie.lan", "a@srv.ville.intern", "a@ville.internal"] {
+            assert!(nowhere(internal).is_some_and(|why| why.contains("interne")), "{internal}");
+        }
+        for real in [
+            "a@monexample.com",
+            "a@example.fr",
+            "contest@ville.fr",
+            "mailto:sig@ville.FR",
+            "a@ville.bzh",
+            "sig",
+        ] {
+            assert_eq!(nowhere(real), None, "{real}");
         }
     }
 }

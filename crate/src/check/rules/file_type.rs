@@ -29,6 +29,7 @@ const KNOWN: &[FileType] = &[
     known_as(&["tsv", "text/tab-separated-values"], "TSV", "tsv"),
     known_as(&["geojson", "application/geo+json", "application/vnd.geo+json"], "GEOJSON", "geojson"),
     known_as(&["jsonld", "json-ld", "application/ld+json"], "JSON_LD", "jsonld"),
+    unlisted(&["jsonl", "jsonlines", "application/jsonl", "application/x-jsonlines"], "jsonl"),
     known_as(&["json", "application/json"], "JSON", "json"),
     known_as(
         &[
@@ -96,6 +97,9 @@ const KNOWN: &[FileType] = &[
     unlisted(&["gtfs"], "gtfs"),
     unlisted(&["gtfs-rt", "gtfsrt"], "gtfs-rt"),
     unlisted(&["netex"], "netex"),
+    unlisted(&["ndjson", "application/x-ndjson", "application/ndjson"], "ndjson"),
+    unlisted(&["yaml", "yml", "application/yaml", "application/x-yaml", "text/yaml"], "yaml"),
+    unlisted(&["sqlite", "application/vnd.sqlite3", "application/x-sqlite3"], "sqlite"),
 ];
 
 fn find(name: &str) -> Option<&'static FileType> {
@@ -170,6 +174,7 @@ mod tests {
             assert_eq!(code(first).is_some(), known.code.is_some(), "{first}");
             assert_eq!(find(first).map(|found| found.short), Some(known.short), "{first}");
         }
+        assert_eq!((in_words("JSON Lines"), in_words("x-ndjson")), (Some("jsonl"), Some("ndjson")));
         assert!(CODES.lines().count() > 150);
     }
 

@@ -148,7 +148,11 @@ pub static TEXT: Rule = Rule {
                 let free = !format.contains("://")
                     && !format.starts_with("_:")
                     && (format.contains([' ', ':', '(']) || is_marked());
-                let is_type = || format.contains('/') && file_type::of_media_type(format).is_some();
+                let is_type = || {
+                    format.contains('/')
+                        && !format.contains("://")
+                        && file_type::of_media_type(format).is_some()
+                };
                 let is_none = !format.is_empty() && says_nothing(format);
                 (free || is_none || is_type()).then(|| {
                     let end = if is_none { ", qui n’en dit rien" } else { "" };

@@ -75,12 +75,15 @@ pub static SHARED: Rule = Rule {
     level: RuleLevel::Record,
     silent: true,
     title: "Deux fiches sous la même URI",
-    constat: "Une fiche a deux titres et deux identifiants : deux fiches portent la même URI (@id, rdf:about), et n’en font qu’une.",
+    constat: "Deux fiches, chacune avec son titre et son identifiant, portent la même URI (@id, rdf:about), et n’en font qu’une.",
     effect: "data.gouv.fr ne publie qu’une fiche, avec le titre de l’une et les fichiers des deux.",
     fixes: fixes::IDENTIFIER,
     in_bulk: TEMPLATE,
     check: Check::Record(|context| {
-        if context.schema() != Some(RecordSchema::Dcat) || context.item.record.is_none() {
+        if context.schema() != Some(RecordSchema::Dcat)
+            || context.item.record.is_none()
+            || !context.item.origin.is_two
+        {
             return Vec::new();
         }
         let other = |of: &str| {

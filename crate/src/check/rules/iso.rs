@@ -231,14 +231,25 @@ pub(super) fn contact_left(context: &RuleContext<'_>) -> Option<Occurrence> {
     }
     let whose =
         [("/gmd:distributorContact", "du distributeur"), ("/gmd:citedResponsibleParty", "de la citation")];
-    let (line, message) = match left("/gmd:pointOfContact", "") {
-        Some(line) => (
-            line,
-            "Le contact n’a pas de rôle (gmd:role) : data.gouv.fr ne le lit pas. Donnez-lui pointOfContact.".to_owned(),
-        ),
+    if let Some(line) = left("/gmd:pointOfContact", "") {
+        let message = "Le contact n’a pas de rôle (gmd:role) : data.gouv.fr ne le lit pas.";
+        const PARTY: &str = "gmd:CI_ResponsibleParty";
+        let party = line.origin().and_then(|origin| origin.get(..origin.find(PARTY)? + PARTY.len()));
+        let evidence = Evidence {
+            field: "contact_points",
+            path: format!(
+                "{}/gmd:role/{ROLE}",
+                party.unwrap_or("gmd:pointOfContact/gmd:CI_ResponsibleParty")
+            )
+            .into(),
+            ..Evidence::default()
+        };
+        return Some(Occurrence::at(evidence, message).suggesting(Some("pointOfContact".to_owned())));
+    }
+    let (line, message) = match () {
         // That of the record itself is told first.
-        None if super::contact::is_of_the_record(context) => return None,
-        None => whose.iter().find_map(|(step, whose)| {
+        () if super::contact::is_of_the_record(context) => return None,
+        () => whose.iter().find_map(|(step, whose)| {
             let message = format!(
                 "Le contact est celui {whose}, que data.gouv.fr ne lit pas : répétez-le comme contact de la ressource (gmd:pointOfContact)."
             );

@@ -34,10 +34,12 @@ fn last_day(month: &str) -> Option<u32> {
     Some(chrono::Datelike::day(&next.pred_opt()?))
 }
 
+/// The properties of the bounds of a period.
+pub(super) const START: &str = "dcat:startDate";
+const END: &str = "dcat:endDate";
+
 /// The only bound of a period without end, or without start, that is written as a text: its property, and its day.
 pub(super) fn open_bound(raw: &str) -> Option<(&'static str, String)> {
-    const START: &str = "dcat:startDate";
-    const END: &str = "dcat:endDate";
     let first = |text: &str| Some((START, days_of(text)?[0].clone()));
     let last = |text: &str| Some((END, days_of(text)?[1].clone()));
     if let Some((start, end)) = raw.split_once('/') {

@@ -9,7 +9,7 @@ use crate::{
     harvest::Protocol,
     model::{JobError, JobStatus, Kind, refusal::FormatError},
     source::{
-        Problem, ProblemKind,
+        Document, Problem, ProblemKind,
         page::is_html,
         rdf::{self, SyntaxFamily},
     },
@@ -89,6 +89,15 @@ pub static EMPTY: Rule = Rule {
     ..SOURCE
 };
 
+/// The web page that keeps the harvest from its end.
+pub(super) fn web_page<'a>(source: &CheckedSource<'a>) -> Option<&'a Document> {
+    let job = &source.catalogue.job;
+    // A service that ends its pages by a web page has given its records all the same.
+    let stops = job.status == JobStatus::Failed || job.items.is_empty();
+    let mut documents = source.catalogue.documents.iter().filter(|_| stops);
+    documents.find(|document| is_html(None, &document.text))
+}
+
 /// A web page.
 pub static HTML: Rule = Rule {
     code: "source-html",
@@ -97,20 +106,16 @@ pub static HTML: Rule = Rule {
     constat: "L’adresse renvoie une page web (HTML).",
     effect: "Le moissonnage entier échoue, ou ne lit rien.",
     check: Check::Source(|source| {
-        let job = &source.catalogue.job;
-        // A service that ends its pages by a web page has given its records all the same.
-        let stops = job.status == JobStatus::Failed || job.items.is_empty();
-        let mut documents = source.catalogue.documents.iter().filter(|_| stops);
-        let page = documents.find(|document| is_html(None, &document.text));
-        page.map(|document| {
-            let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
-            Occurrence::at(
-                evidence,
-                format!("{} est une page web, et non un catalogue.", quote(&document.name)),
-            )
-        })
-        .into_iter()
-        .collect()
+        web_page(source)
+            .map(|document| {
+                let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
+                Occurrence::at(
+                    evidence,
+                    format!("{} est une page web, et non un catalogue.", quote(&document.name)),
+                )
+            })
+            .into_iter()
+            .collect()
     }),
     ..SOURCE
 };
@@ -141,7 +146,9 @@ pub static MEDIA_TYPE: Rule = Rule {
             return Vec::new();
         };
         let media_type = header.split(';').next().unwrap_or_default().trim().to_lowercase();
+        let is_ended = |error: &JobError| matches!(error, JobError::Format(FormatError::Unread(_)));
         if SyntaxFamily::of_address(address).is_some()
+            || source.catalogue.job.errors.iter().any(is_ended)
             || rdf::is_media_type(&media_type)
             || is_html(None, &document.text)
         {
@@ -163,6 +170,18 @@ pub static MEDIA_TYPE: Rule = Rule {
     ..SOURCE
 };
 
+/// The address whose ending lies.
+fn lying<'a>(source: &CheckedSource<'a>) -> Option<&'a str> {
+    if source.protocol() != Some(Protocol::Catalogue) || is_announced(source) {
+        return None;
+    }
+    source.catalogue.documents.iter().find_map(|document| {
+        let address = document.url.as_deref()?;
+        let (ending, content) = (SyntaxFamily::of_address(address)?, SyntaxFamily::of_text(&document.text)?);
+        (ending != content && !is_html(None, &document.text)).then_some(address)
+    })
+}
+
 /// An ending that lies.
 pub static ENDING: Rule = Rule {
     code: "source-extension-trompeuse",
@@ -171,16 +190,7 @@ pub static ENDING: Rule = Rule {
     constat: "L’adresse finit par l’extension d’une autre syntaxe que celle du document ; les paramètres après « ? » comptent aussi.",
     effect: "data.gouv.fr lit le document dans la syntaxe de l’extension : le moissonnage entier échoue.",
     check: Check::Source(|source| {
-        if source.protocol() != Some(Protocol::Catalogue) || is_announced(source) {
-            return Vec::new();
-        }
-        let lying = source.catalogue.documents.iter().find_map(|document| {
-            let address = document.url.as_deref()?;
-            let (ending, content) =
-                (SyntaxFamily::of_address(address)?, SyntaxFamily::of_text(&document.text)?);
-            (ending != content && !is_html(None, &document.text)).then_some(address)
-        });
-        lying
+        lying(source)
             .map(|address| {
                 let evidence = Evidence { path: address.to_owned().into(), ..Evidence::default() };
                 Occurrence::at(
@@ -262,11 +272,15 @@ pub static SYNTAX: Rule = Rule {
             )
         };
         let error = catalogue.job.errors.iter().find(is_unreadable);
-        let rdf = source.protocol() == Some(Protocol::Catalogue);
-        let Some(error) = error.filter(|_| rdf && catalogue.job.status == JobStatus::Failed) else {
+        let is_read = matches!(source.protocol(), Some(Protocol::Catalogue | Protocol::Csw));
+        let Some(error) = error.filter(|_| is_read && catalogue.job.status == JobStatus::Failed) else {
             return Vec::new();
         };
-        let problem = catalogue.problems.iter().find(|problem| problem.position.is_some());
+        // A document of another syntax is told as such.
+        if web_page(source).is_some() || lying(source).is_some() {
+            return Vec::new();
+        }
+        let problem = catalogue.problems.iter().find(|problem| problem.kind == Some(ProblemKind::Syntax));
         let message = match problem {
             Some(problem) => occurrence(problem).message,
             None => format!("data.gouv.fr s’arrête sur {}.", quote(&error.to_string())),

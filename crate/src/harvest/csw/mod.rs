@@ -23,7 +23,7 @@ use crate::{
     formats::xml,
     model::{Item, Job, JobError, Options, Setback},
     source::{
-        Document, Problem, ProblemKind,
+        Document, Problem,
         csw::{self, CswAnswer, RecordCounts},
         iso19139::{self, Locales},
         rdf::Node,
@@ -142,10 +142,11 @@ impl<'d> CswHarvest<'d> {
                         problem.partial = true;
                         problem.advice += SHOWN_BEFORE_FAULT;
                     }
-                    problems.push(problem);
                     if self.gathered {
+                        problems.push(Problem { kind: None, ..problem });
                         continue;
                     }
+                    problems.push(problem);
                     return Err(JobError::Syntax(error.to_string()));
                 }
             };
@@ -176,27 +177,27 @@ impl<'d> CswHarvest<'d> {
         };
         let is_last = index + 1 == self.documents.len();
         self.counts.push(counts.clone());
-        if is_last {
+        let next = match counts.next(self.start) {
+            Ok(next) => next,
+            Err(error) => {
+                problems.push(csw::uncounted(document, &counts));
+                self.failure = Some(JobError::CswCounts(error));
+                return;
+            }
+        };
+        // What stops the harvest tells why the pages are not all there.
+        let is_whole = self.options.conversation.is_whole();
+        if is_last && is_whole {
             problems.extend(csw::shortfall(document, &self.counts));
         }
-        match counts.next(self.start) {
-            Ok(Some(next)) => {
-                report_gaps(document, self.start, next, is_last, problems);
+        match next {
+            Some(next) => {
+                if is_whole {
+                    report_gaps(document, self.start, next, is_last, problems);
+                }
                 self.start = next;
             }
-            Ok(None) => self.rest = 0..0,
-            Err(error) => {
-                problems.push(Problem {
-                    partial: true,
-                    kind: counts.next.is_none().then_some(ProblemKind::CswNextRecord),
-                    ..Problem::new(
-                        document,
-                        format!("L’attribut nextRecord ou un compte de fiches manque ou n’est pas un nombre ({counts})."),
-                        "data.gouv.fr échouerait après cette page : demandez à l’administrateur du catalogue de mettre le service à jour.",
-                    )
-                });
-                self.failure = Some(JobError::CswCounts(error));
-            }
+            None => self.rest = 0..0,
         }
     }
 }

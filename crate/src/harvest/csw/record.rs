@@ -77,7 +77,7 @@ pub(super) fn converted(
     locales: &Locales<'_>,
     options: &Options,
 ) -> Result<Kept, Box<Item>> {
-    let origin = Origin { document, span: record.span(), node: None };
+    let origin = Origin { document, span: record.span(), ..Origin::default() };
     let Converted { graph, origins, summary } = convert(record, locales, options);
     match graph {
         Ok(graph) => Ok(Kept { graph, origins, summary, origin }),

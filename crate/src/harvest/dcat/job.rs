@@ -305,6 +305,7 @@ fn origin(part: &GraphPart<'_>, subject: Subject<'_>) -> Origin {
         // The graph of a record of a service was read apart: its places are not those of the document.
         span: part.span.clone().or_else(|| part.graph.span(subject.node)).unwrap_or_default(),
         node: Some(subject.text().to_owned()),
+        is_two: subject.graph.alternates(subject.node, dct::TITLE, dct::IDENTIFIER),
     }
 }
 

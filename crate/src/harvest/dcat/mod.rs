@@ -139,6 +139,7 @@ impl<'d> DcatHarvest<'d> {
                 problems.push(Problem {
                     position: error.position,
                     partial: index != self.first || shown.is_some(),
+                    kind: Some(ProblemKind::Syntax),
                     ..Problem::new(document, error.found, error.advice + kept)
                 });
                 let Some(graph) = shown.filter(|_| job.setback.is_none()) else {
@@ -278,7 +279,10 @@ impl<'d> Harvester for DcatHarvest<'d> {
         }
         self.announced.add(catalogue.document, pages::announced(&catalogue.graph));
         self.chain.set_aside(|index| self.contexts.is_used(index));
-        self.next = self.chain.after(&self.documents, catalogue.document, &catalogue.graph, problems);
+        // What stops the harvest tells why the pages are not all there.
+        let mut unsaid = Vec::new();
+        let told = if self.options.conversation.is_whole() { problems } else { &mut unsaid };
+        self.next = self.chain.after(&self.documents, catalogue.document, &catalogue.graph, told);
         if catalogue.has_service() {
             self.with_services.push(catalogue);
         }
@@ -296,7 +300,7 @@ impl<'d> Harvester for DcatHarvest<'d> {
             problems.push(problem);
         }
         let is_told = || problems.iter().any(|problem| problem.kind.is_some_and(ProblemKind::is_about_pages));
-        let is_whole = job.errors.is_empty() && job.setback.is_none() && self.chain.is_read();
+        let is_whole = job.errors.is_empty() && self.options.conversation.is_whole() && self.chain.is_read();
         if is_whole && !is_told() {
             problems.extend(self.announced.shortfall(&self.documents, job.items.len()));
         }

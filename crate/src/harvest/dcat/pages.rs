@@ -31,20 +31,45 @@ pub(super) fn next_address(graph: &Graph) -> Option<&str> {
     Some(graph.term(next).text()).filter(|address| !address.is_empty())
 }
 
-/// A page announced in a way that udata does not know, and whether its properties are those of the namespace written
-/// with https.
-fn unknown_address(graph: &Graph) -> Option<(&str, bool)> {
-    let properties = [
-        (hydra::NEXT, false),
-        (hydra::NEXT_PAGE, false),
-        (hydra_https::NEXT, true),
-        (hydra_https::NEXT_PAGE, true),
-    ];
-    properties.iter().find_map(|&(property, is_https)| {
-        let (_, next) = graph.subject_objects(property).next()?;
-        // The last page of some portals announces an empty one.
-        Some((graph.term(next).text(), is_https)).filter(|(address, _)| !address.is_empty())
-    })
+/// A page announced in a way that udata does not know, at this address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unfollowed<'g> {
+    /// On a node of another class.
+    Class(&'g str),
+    /// By a property of the namespace written with https.
+    Namespace(&'g str),
+}
+
+impl<'g> Unfollowed<'g> {
+    fn of(graph: &'g Graph) -> Option<Self> {
+        let announced = |property| {
+            let (_, next) = graph.subject_objects(property).next()?;
+            // The last page of some portals announces an empty one.
+            Some(graph.term(next).text()).filter(|address| !address.is_empty())
+        };
+        let by = |properties: [Node; 2]| properties.into_iter().find_map(announced);
+        let of_class = by([hydra::NEXT, hydra::NEXT_PAGE]).map(Self::Class);
+        of_class.or_else(|| by([hydra_https::NEXT, hydra_https::NEXT_PAGE]).map(Self::Namespace))
+    }
+
+    fn problem(self, document: &Document) -> Problem {
+        let (address, how, advice) = match self {
+            Self::Class(address) => (
+                address,
+                "d’une façon",
+                "Annoncez-la par hydra:next sur un nœud hydra:PartialCollectionView, ou par hydra:nextPage sur un hydra:PagedCollection.",
+            ),
+            Self::Namespace(address) => (
+                address,
+                "dans l’espace de noms https://www.w3.org/ns/hydra/core#,",
+                "Écrivez http:// : celui que data.gouv.fr connaît est http://www.w3.org/ns/hydra/core#.",
+            ),
+        };
+        let found = format!(
+            "Ce document annonce une page suivante ({address}) {how} que data.gouv.fr ne connaît pas : il ne lirait que celle-ci."
+        );
+        partial(ProblemKind::NextPageMissing, document, found, advice)
+    }
 }
 
 /// How many records the catalogue says that it has.
@@ -160,25 +185,7 @@ impl Chain {
     ) -> Next {
         let Some(document) = documents.get(current) else { return Next::End };
         let Some(address) = next_address(graph) else {
-            if let Some((address, is_https)) = unknown_address(graph) {
-                let (how, advice) = if is_https {
-                    (
-                        "dans l’espace de noms https://www.w3.org/ns/hydra/core#,",
-                        "Écrivez http:// : celui que data.gouv.fr connaît est http://www.w3.org/ns/hydra/core#.",
-                    )
-                } else {
-                    (
-                        "d’une façon",
-                        "Annoncez-la par hydra:next sur un nœud hydra:PartialCollectionView, ou par hydra:nextPage sur un hydra:PagedCollection.",
-                    )
-                };
-                problems.push(partial(
-                    ProblemKind::NextPageMissing,
-                    document,
-                    format!("Ce document annonce une page suivante ({address}) {how} que data.gouv.fr ne connaît pas : il ne lirait que celle-ci."),
-                    advice,
-                ));
-            }
+            problems.extend(Unfollowed::of(graph).map(|unfollowed| unfollowed.problem(document)));
             self.report_unreached(documents, document, problems);
             return Next::End;
         };
@@ -206,7 +213,15 @@ impl Chain {
         match found {
             Some(index) => Next::Document(index),
             None => {
-                let (found, advice) = if url::validate(address).is_err() {
+                let (found, advice) = if address.contains(char::is_whitespace) {
+                    (
+                        format!(
+                            "L’adresse de la page suivante (« {} ») contient des espaces ou des retours à la ligne, que data.gouv.fr demanderait avec elle.",
+                            address.replace(char::is_whitespace, "␣")
+                        ),
+                        "Écrivez l’adresse seule, sans espace ni retour à la ligne autour.",
+                    )
+                } else if !url::is_readable(address) {
                     (
                         format!(
                             "La page suivante ({address}) n’a pas une adresse publique : data.gouv.fr ne pourrait pas la lire."
@@ -319,12 +334,17 @@ mod tests {
 
     #[test]
     fn an_empty_address_announces_no_page() {
-        let unknown = |address: &str| {
-            let text = format!("<c> <http://www.w3.org/ns/hydra/core#nextPage> \"{address}\" .");
-            let graph = crate::source::rdf::parse(&text, crate::source::rdf::RdfFormat::Turtle, None);
-            graph.ok().and_then(|graph| unknown_address(&graph).map(|(address, _)| address.to_owned()))
+        let said = |property: &str, address: &str| {
+            let text = format!("<c> <{property}> \"{address}\" .");
+            let graph = crate::source::rdf::parse(&text, crate::source::rdf::RdfFormat::Turtle, None).ok()?;
+            Unfollowed::of(&graph).map(|unfollowed| unfollowed.problem(&Document::default()).found)
         };
-        assert_eq!(unknown(""), None);
-        assert_eq!(unknown("https://x.fr/2").as_deref(), Some("https://x.fr/2"));
+        let (http, https) =
+            ("http://www.w3.org/ns/hydra/core#nextPage", "https://www.w3.org/ns/hydra/core#next");
+        assert_eq!(said(http, ""), None);
+        assert!(
+            said(http, "https://x.fr/2").is_some_and(|said| said.contains("(https://x.fr/2) d’une façon"))
+        );
+        assert!(said(https, "https://x.fr/2").is_some_and(|said| said.contains("dans l’espace de noms")));
     }
 }

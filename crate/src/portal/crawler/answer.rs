@@ -234,10 +234,9 @@ impl Crawler {
         }
         match self.pager.missed(request, &cause) {
             Some(turn) => {
-                let packages =
-                    self.setbacks.iter().filter(|(_, asked, _)| matches!(asked, Asked::Package(_)));
-                // Each record says why it fails: once is enough for the whole.
-                let is_told = packages.count() > 1;
+                // The record itself says why it fails.
+                let is_told = matches!(self.pager.asks(request), Some(Asked::Package(_)))
+                    && cause.unusable(&request.address).is_some();
                 let is_silent =
                     self.pager.expects_html() || is_told || !turn.causes.is_empty() || !turn.next.is_empty();
                 if !is_silent {
@@ -245,8 +244,18 @@ impl Crawler {
                 }
                 self.turn(*ticket, request, turn, None);
             }
+            None if pending.hops > 0 && self.unfollow() => {}
             None => self.record_fault(request, cause),
         }
+    }
+
+    /// A redirection leads nowhere: whether it is told, as such.
+    fn unfollow(&mut self) -> bool {
+        let told = self.faults.iter_mut().find_map(|fault| match &mut fault.cause {
+            FaultCause::Redirected { followed, .. } => Some(followed),
+            _ => None,
+        });
+        told.map(|followed| *followed = false).is_some()
     }
 
     pub(super) fn record_fault(&mut self, request: &Request, cause: FaultCause) {

@@ -56,8 +56,10 @@ impl Gathered {
         options
     }
 
-    /// What went wrong, for a banner beside the records.
+    /// What went wrong, for a banner beside the records, but for what the harvest tells of the same answers.
     pub fn problems(&self) -> Vec<Problem> {
-        self.faults.iter().map(|fault| fault.problem(&self.candidates)).collect()
+        let stop = self.conversation.stop();
+        let faults = self.faults.iter().filter(|fault| !fault.cause.is_read());
+        faults.map(|fault| fault.problem(&self.candidates, stop)).collect()
     }
 }

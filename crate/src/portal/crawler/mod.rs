@@ -22,7 +22,7 @@ use super::{
 use crate::{
     model::{Asked, Conversation, Filter, Kind, Setback, Unusable},
     source::Input,
-    text::order,
+    text::{order, url},
 };
 
 /// Requests on their way at the same time.
@@ -202,7 +202,7 @@ impl Crawler {
             inputs: inputs.cloned().collect(),
             candidates: self.candidates.clone(),
             progress: self.progress,
-            conversation: self.conversation(),
+            conversation: Conversation { is_partial: true, ..self.conversation() },
             ..Gathered::default()
         }
     }
@@ -289,6 +289,7 @@ impl Crawler {
             why: why.clone(),
         });
         Conversation {
+            is_partial: self.stopped || self.faults.iter().any(|fault| fault.cause.stops()),
             announced: self.announced.clone(),
             filtered: self.filtered,
             listed: self.pager.listed(),
@@ -317,6 +318,10 @@ impl Crawler {
     fn enqueue(&mut self, requests: Vec<Request>) {
         for request in requests {
             if !self.is_of_the_portal(&request.address) {
+                // The harvest tells of an address that data.gouv.fr cannot read.
+                if !url::is_readable(&request.address) {
+                    continue;
+                }
                 self.record_fault(&request, FaultCause::OtherHost(request.address.clone()));
             } else if self.tickets >= PAGES {
                 self.record_fault(&request, FaultCause::Endless(request.address.clone()));

@@ -7,9 +7,9 @@ use super::{
     short,
 };
 use crate::{
-    model::Unusable,
+    model::{Setback, Unusable},
     portal::{Candidate, Software},
-    source::Problem,
+    source::{Problem, ProblemKind},
     text::{
         count::{count, number},
         url::host,
@@ -98,7 +98,7 @@ impl Fault {
                     &if *followed {
                         format!("{} mène à {to}. L’aperçu montre ce que donne l’adresse finale.", self.address)
                     } else {
-                        format!("{} mène à {to}, qui n’a pas été lue : ce n’est pas le portail que vous avez nommé.", self.address)
+                        format!("{} mène à {to}, qui n’a pas été lue à sa place.", self.address)
                     },
                     "data.gouv.fr ne suit pas les redirections.",
                     actions,
@@ -134,6 +134,12 @@ impl Fault {
                 "Le moissonnage échouerait.",
                 vec![say("Donnez l’adresse du point d’entrée CSW lui-même, sans paramètre (par exemple …/srv/fre/csw), ou faites-y autoriser POST.")],
             ),
+            FaultCause::Status(status @ 300..=399) => of(
+                format!("Le portail ne donne rien à cette adresse (réponse {status})"),
+                &format!("{host} répond comme pour une redirection, sans dire où."),
+                "data.gouv.fr s’arrêterait ici.",
+                vec![Remedy::Retry, say("Prévenez l’administrateur du portail ; le détail technique l’aidera.")],
+            ),
             FaultCause::Status(status) => of(
                 format!("Le portail est en panne à cette adresse (erreur {status})"),
                 &format!("{host} répond par une erreur."),
@@ -166,7 +172,7 @@ impl Fault {
                 of(
                     "Cette adresse renvoie une page web, pas un catalogue".into(),
                     &format!("{host} répond par du HTML, fait pour être lu par une personne."),
-                    "data.gouv.fr s’arrêterait ici (« Unsupported mime type \"text/html\" »).",
+                    "data.gouv.fr s’arrêterait ici.",
                     actions,
                 )
             }
@@ -232,18 +238,6 @@ impl Fault {
                 &format!("Il répond : « {} ».", short(message)),
                 "data.gouv.fr échouerait avec la même requête.",
                 portal.iter().skip(1).map(check).chain([say("Essayez l’autre type de moissonneur CSW, ou l’adresse du service d’un sous-portail.")]).collect(),
-            ),
-            FaultCause::NoNextRecord => of(
-                "Le service CSW ne dit pas où est la suite".into(),
-                "Sa réponse n’a pas d’attribut nextRecord, ou pas le nombre de fiches.",
-                "data.gouv.fr s’arrêterait en échec après cette page.",
-                vec![say("Faites mettre à jour le logiciel du service : la norme CSW 2.0.2 impose nextRecord, numberOfRecordsMatched et numberOfRecordsReturned.")],
-            ),
-            FaultCause::RelativeNext(next) => of(
-                "L’adresse de la page suivante est relative".into(),
-                &format!("La page annonce « {next} », sans https://."),
-                "data.gouv.fr s’arrêterait là, en échec.",
-                vec![say("Faites écrire l’adresse complète de la page suivante (hydra:next).")],
             ),
             FaultCause::Endless(next) => of(
                 "Le catalogue tourne en rond".into(),
@@ -348,10 +342,12 @@ impl Fault {
     }
 
     /// The same, in a banner beside the records that could be read.
-    pub fn problem(&self, portal: &[Candidate]) -> Problem {
+    pub(in crate::portal) fn problem(&self, portal: &[Candidate], stop: Option<&Setback>) -> Problem {
         let Explanation { title, cause, harvest, actions, .. } = self.explain(portal);
         let partial = self.read > 0 || !self.cause.stops();
-        let place = if self.read > 0 && self.cause.stops() {
+        // What goes round is seen after it was read.
+        let goes_round = matches!(self.cause, FaultCause::Endless(_) | FaultCause::Repeats);
+        let place = if self.read > 0 && self.cause.stops() && !goes_round {
             format!(" (page {})", self.page)
         } else {
             String::new()
@@ -366,7 +362,7 @@ impl Fault {
             found: format!("{title}{place}. {cause}"),
             advice: format!("{harvest}{}", advice.unwrap_or_default()),
             partial,
-            kind: None,
+            kind: stop.filter(|stop| self.cause.is(stop, &self.address)).map(|_| ProblemKind::Halted),
         }
     }
 

@@ -5,7 +5,10 @@ mod remedy;
 mod service;
 
 use super::{client::ClientFailure, commands::Commands, without_secrets};
-use crate::{model::Unusable, source::ServiceRefusal};
+use crate::{
+    model::{Setback, Unusable},
+    source::ServiceRefusal,
+};
 
 /// What went wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,10 +56,6 @@ pub enum FaultCause {
     Truncated,
     /// A catalogue service says no, in its words.
     Exception(String),
-    /// A page of a catalogue service does not say which one follows.
-    NoNextRecord,
-    /// The address of the next page is relative.
-    RelativeNext(String),
     /// A page that was read already.
     Endless(String),
     /// Pages that all hold the same records, up to the number that the service announces.
@@ -130,7 +129,6 @@ impl FaultCause {
     pub(super) fn without_secrets(mut self) -> Self {
         let address = match &mut self {
             Self::Redirected { to: address, .. }
-            | Self::RelativeNext(address)
             | Self::Endless(address)
             | Self::OtherHost(address)
             | Self::NoExport { address, .. } => address,
@@ -212,6 +210,9 @@ impl FaultCause {
             Self::Redirected { status, to, .. } => {
                 Some(Unusable::Redirect { status: *status, from: address.to_owned(), to: Some(to.clone()) })
             }
+            Self::Status(status @ 300..=399) => {
+                Some(Unusable::Redirect { status: Some(*status), from: address.to_owned(), to: None })
+            }
             Self::Status(status) | Self::Busy(status) => {
                 Some(Unusable::Status { status: *status, address: address.to_owned() })
             }
@@ -224,6 +225,17 @@ impl FaultCause {
             // back says nothing of the harvest.
             _ => None,
         }
+    }
+
+    /// Whether it is in an answer that the harvest reads, and tells.
+    pub(super) fn is_read(&self) -> bool {
+        matches!(self, Self::Exception(_))
+    }
+
+    /// Whether it is what stops the harvest.
+    fn is(&self, stop: &Setback, address: &str) -> bool {
+        let why = self.unusable(address);
+        why.is_some_and(|why| std::mem::discriminant(&why) == std::mem::discriminant(&stop.why))
     }
 
     /// Whether it keeps records from being read.
@@ -340,8 +352,6 @@ impl FaultCause {
             Self::Service(refusal) => format!("ExceptionReport : {}", short(&refusal.message)),
             Self::Truncated => "corps incomplet".into(),
             Self::Exception(message) => format!("ows:ExceptionReport : {}", short(message)),
-            Self::NoNextRecord => "csw:SearchResults sans nextRecord".into(),
-            Self::RelativeNext(next) => format!("hydra:next relatif : {next}"),
             Self::Endless(next) => format!("déjà lu : {next}"),
             Self::Repeats => "mêmes fiches à chaque page".into(),
             Self::OtherHost(address) => format!("autre hôte : {address}"),

@@ -101,7 +101,7 @@ impl<'a> AnswerReader<'_, 'a> {
     }
 
     fn origin(&self, start: usize, end: usize) -> Origin {
-        Origin { document: self.index, span: start..end, node: None }
+        Origin { document: self.index, span: start..end, ..Origin::default() }
     }
 
     /// `success` is false: the message as `get_action` (`ckan/harvesters.py`) makes it.

@@ -84,6 +84,19 @@ impl RecordCounts {
     }
 }
 
+/// A page that does not say which record comes next, or how many there are: udata stops on it.
+pub fn uncounted(document: &Document, counts: &RecordCounts) -> Problem {
+    Problem {
+        partial: true,
+        kind: Some(ProblemKind::CswNextRecord),
+        ..Problem::new(
+            document,
+            format!("L’attribut nextRecord ou un compte de fiches manque ou n’est pas un nombre ({counts})."),
+            "data.gouv.fr échouerait après cette page. Faites mettre à jour le logiciel du service : la norme CSW 2.0.2 impose ces trois attributs.",
+        )
+    }
+}
+
 /// The pages give fewer records than the service announces.
 pub fn shortfall(document: &Document, pages: &[RecordCounts]) -> Option<Problem> {
     let matched = pages.iter().filter_map(RecordCounts::matched).max()?;

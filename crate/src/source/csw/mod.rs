@@ -5,7 +5,7 @@ mod counts;
 
 pub use self::{
     capabilities::Capabilities,
-    counts::{RecordCounts, shortfall},
+    counts::{RecordCounts, shortfall, uncounted},
 };
 use super::{
     Document, OgcService, Problem, ProblemKind, ServiceRefusal,
@@ -90,7 +90,7 @@ pub fn alone(document: &Document) -> Problem {
 /// What the whole document is instead.
 fn of_root(root: Element<'_>, tree: &XmlTree, address: &str) -> Option<(String, String)> {
     if let Some(ServiceRefusal { service, message }) = ServiceRefusal::of(root, address) {
-        return Some(refused(service, &message));
+        return Some(refused(service, &message, CswAnswer::of(tree) == CswAnswer::Exception));
     }
     Some(match (root.local_name(), root.namespace()) {
         (name, _) if name == "Capabilities" || name.ends_with("_Capabilities") => return Some(of_capabilities(Capabilities::of(tree))),
@@ -116,7 +116,7 @@ fn of_root(root: Element<'_>, tree: &XmlTree, address: &str) -> Option<(String, 
 const GMD: &str = "Demandez les fiches en ISO 19139 : outputSchema=http://www.isotc211.org/2005/gmd, comme le fait data.gouv.fr.";
 
 /// A service that says no.
-fn refused(service: Option<OgcService>, message: &str) -> (String, String) {
+fn refused(service: Option<OgcService>, message: &str, stops: bool) -> (String, String) {
     match service.filter(|service| *service != OgcService::Csw) {
         Some(of_data) => (
             format!("Un service {} refuse la requête : « {message} ».", of_data.name()),
@@ -124,7 +124,11 @@ fn refused(service: Option<OgcService>, message: &str) -> (String, String) {
         ),
         None => (
             format!("Le service CSW refuse la requête : « {message} »."),
-            "data.gouv.fr échouerait aussi. Essayez l’autre type de moissonneur CSW (CSW-ISO-19139 ou CSW-DCAT), ou demandez à l’administrateur du catalogue.".into(),
+            format!(
+                "data.gouv.fr {}. Essayez l’autre type de moissonneur CSW (CSW-ISO-19139 ou CSW-DCAT), ou demandez à l’administrateur du catalogue.",
+                // An exception of another name is an answer without records.
+                if stops { "échouerait aussi" } else { "n’y verrait aucune fiche" }
+            ),
         ),
     }
 }
@@ -222,6 +226,7 @@ pub fn malformed(document: &Document, error: &XmlError, read: usize) -> Problem 
     Problem {
         position: Some((line, column)),
         partial: read > 0,
+        kind: Some(ProblemKind::Syntax),
         ..Problem::new(
             document,
             format!("Le XML n’est pas bien formé à la ligne {line}, colonne {column} ({}).", error),
@@ -237,6 +242,7 @@ pub fn marked(document: &Document) -> Problem {
     Problem {
         position: Some((1, 1)),
         partial: true,
+        kind: Some(ProblemKind::Syntax),
         ..Problem::new(
             document,
             "La réponse commence par une marque d’ordre des octets (BOM) que le charset annoncé par le serveur laisse dans le texte.",

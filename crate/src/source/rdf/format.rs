@@ -155,14 +155,13 @@ pub enum SyntaxFamily {
 }
 
 impl SyntaxFamily {
-    /// What a text looks like.
+    /// What a text looks like, when it looks like one.
     pub fn of_text(text: &str) -> Option<Self> {
-        let text = text.trim_start_matches('\u{feff}').trim_start();
-        match text.chars().next()? {
-            '{' | '[' if !text.starts_with("[]") => Some(Self::Json),
-            '<' if !text.starts_with("<http") => Some(Self::Xml),
-            _ => Some(Self::Turtle),
-        }
+        Some(match sniff(text)? {
+            RdfFormat::Xml | RdfFormat::TriX => Self::Xml,
+            RdfFormat::JsonLd => Self::Json,
+            _ => Self::Turtle,
+        })
     }
 
     /// What the end of an address stands for; none for web pages.

@@ -12,6 +12,7 @@ use self::shape::{Host, UrlShape};
 pub use self::{
     parts::{UrlParts, join, split},
     query::{decoded, encoded},
+    tld::is_top_level,
 };
 use super::space::{is_space, strip};
 
@@ -177,6 +178,11 @@ pub fn validate_as(url: &str, accept: Accept) -> Result<&str, UrlError> {
         None => Ok(url),
         Some(reason) => Err(UrlError { url: url.to_owned(), reason }),
     }
+}
+
+/// Whether data.gouv.fr may ask an address that it met in a catalogue: one of the internet, with or without a password.
+pub fn is_readable(address: &str) -> bool {
+    validate_as(address, Accept { credentials: true, ..Accept::default() }).is_ok()
 }
 
 fn refusal(url: &str, accept: Accept) -> Option<UrlFault> {

@@ -13,6 +13,11 @@ use super::{
 static TLDS: LazyLock<HashSet<&'static str, FxBuildHasher>> =
     LazyLock::new(|| Table::TopLevelDomains.text().lines().filter(|line| !line.starts_with('#')).collect());
 
+/// Whether names of the internet end so, in lower case.
+pub fn is_top_level(end: &str) -> bool {
+    TLDS.contains(end)
+}
+
 /// Why a host name may not end with `tld`: udata looks for it as it is written, then through Python's `idna`
 /// codec, which leaves ASCII alone. So `.FR` is refused and `.ＦＲ` is not.
 pub fn refusal(tld: &str) -> Option<UrlFault> {

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Graph, Node};
+use super::{Graph, Node, Run};
 use crate::text::order;
 
 impl Graph {
@@ -37,6 +37,18 @@ impl Graph {
         grouped(uses.map(|(subject, _, object)| (object, subject))).map(|(object, subject)| (subject, object))
     }
 
+    /// Whether a subject is given two properties by turns: one and the other, then again one and the other. What one
+    /// record holds of each is written together; that of two records of one name is not.
+    pub fn alternates(&self, subject: Node, one: Node, other: Node) -> bool {
+        let (Some(one), Some(other)) = (self.run(subject, one).0, self.run(subject, other).0) else {
+            return false;
+        };
+        let leads = |first: Run, second: Run| {
+            first.first < second.first && second.first < first.last && first.last < second.last
+        };
+        leads(one, other) || leads(other, one)
+    }
+
     /// All triples, in the order of insertion.
     pub fn triples(&self) -> impl Iterator<Item = (Node, Node, Node)> {
         self.triples.iter().map(|triple| (triple.subject, triple.predicate, triple.object))
@@ -62,6 +74,21 @@ mod tests {
 
     fn texts(graph: &Graph, nodes: impl Iterator<Item = Node>) -> Vec<&str> {
         nodes.map(|node| graph.term(node).text()).collect()
+    }
+
+    #[test]
+    fn properties_by_turns_are_told_from_properties_in_groups() {
+        for (order, expected) in
+            [("titi", true), ("itit", true), ("ttii", false), ("itti", false), ("ti", false)]
+        {
+            let mut graph = Graph::default();
+            let [record, title, identifier] = ["r", "t", "i"].map(|iri| graph.iri(iri));
+            for (rank, property) in order.chars().enumerate() {
+                let value = graph.literal(&rank.to_string(), None, None);
+                graph.add(record, if property == 't' { title } else { identifier }, value);
+            }
+            assert_eq!(graph.alternates(record, title, identifier), expected, "{order}");
+        }
     }
 
     #[test]
