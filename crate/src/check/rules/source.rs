@@ -106,7 +106,9 @@ pub static HTML: Rule = Rule {
     constat: "L’adresse renvoie une page web (HTML).",
     effect: "Le moissonnage entier échoue, ou ne lit rien.",
     check: Check::Source(|source| {
+        // What the conversation ends on is told as such.
         web_page(source)
+            .filter(|_| source.catalogue.job.setback.is_none())
             .map(|document| {
                 let evidence = Evidence { path: document.name.clone().into(), ..Evidence::default() };
                 Occurrence::at(

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     formats::xml,
-    model::{Item, Job, JobError, Options, Setback},
+    model::{Item, Job, JobError, Kind, Options, Setback},
     source::{
         Document, Problem,
         csw::{self, CswAnswer, RecordCounts},
@@ -151,6 +151,9 @@ impl<'d> CswHarvest<'d> {
                 }
             };
             problems.extend(csw::refusal(document, &tree));
+            if self.options.kind == Some(Kind::CswDcat) && problems.is_empty() {
+                problems.extend(csw::of_other_harvester(document, &tree));
+            }
             match CswAnswer::of(&tree) {
                 CswAnswer::Page => return Ok(Some(CswPage::Answer(index, tree))),
                 // A record by itself is no answer that udata reads; a person who drops one wants to see it.
@@ -265,7 +268,8 @@ impl<'d> Harvester for CswHarvest<'d> {
         Self: 'p,
     {
         let &CswRecord::Element(document, record, ref locales) = record else { return None };
-        let dropped = iso19139::dropped_level(record);
+        // What is no record of this schema has no level that counts.
+        let dropped = iso19139::dropped_level(record).filter(|_| !csw::is_foreign(record));
         Some(match converted(self.convert, document, record, locales, self.options) {
             Ok(kept) => {
                 let nodes = Pass::Datasets.nodes(&kept.graph);

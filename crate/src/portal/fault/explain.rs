@@ -140,6 +140,12 @@ impl Fault {
                 "data.gouv.fr s’arrêterait ici.",
                 vec![Remedy::Retry, say("Prévenez l’administrateur du portail ; le détail technique l’aidera.")],
             ),
+            FaultCause::Status(status @ 400..=499) => of(
+                format!("Le portail refuse la requête (erreur {status})"),
+                &format!("{host} répond, mais ne donne pas le catalogue."),
+                FAILS,
+                vec![say("Vérifiez l’adresse et les filtres ; si cela dure, prévenez l’administrateur du portail, que le détail technique aidera."), Remedy::Retry],
+            ),
             FaultCause::Status(status) => of(
                 format!("Le portail est en panne à cette adresse (erreur {status})"),
                 &format!("{host} répond par une erreur."),

@@ -220,6 +220,8 @@ impl<'a> Answers<'a> {
             let address = documents.get(slice.origin.document).and_then(|document| document.url.as_deref());
             address.is_some_and(|address| address.contains("/package_show?"))
         };
+        let is_other =
+            |slice: &Slice<'_>| slice.asked.as_deref().is_some_and(|asked| slice.text_name() != Some(asked));
         let mut found: FxHashMap<&str, NamedPackages> = FxHashMap::default();
         for (index, slice) in self.packages.iter().enumerate() {
             if let Some(name) = slice.text_name() {
@@ -246,7 +248,7 @@ impl<'a> Answers<'a> {
             let (index, times) = match slice.text_name().and_then(|name| found.get(name)) {
                 None => (index, times(slice)),
                 // Shown under another name than its own, it is read once more.
-                Some(found) if !found.listed && is_shown(slice) => (index, times(slice)),
+                Some(found) if is_shown(slice) && (!found.listed || is_other(slice)) => (index, times(slice)),
                 Some(found) if found.listed || found.first_document != slice.origin.document => (index, 0),
                 Some(found) => (found.last, 1),
             };

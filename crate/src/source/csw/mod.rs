@@ -75,6 +75,18 @@ pub fn refusal(document: &Document, tree: &XmlTree) -> Option<Problem> {
     Some(Problem { partial, ..Problem::new(document, found, advice) })
 }
 
+/// The problem of records that the other harvester of services reads.
+pub fn of_other_harvester(document: &Document, tree: &XmlTree) -> Option<Problem> {
+    let is_iso = |record: Element<'_>| record.local_name() == "MD_Metadata" && !is_foreign(record);
+    (records(tree).next().is_some() && records(tree).all(is_iso)).then(|| {
+        Problem::new(
+            document,
+            "Le service répond en ISO 19139, que le moissonneur CSW-DCAT ne lit pas.",
+            "Choisissez le type CSW-ISO-19139.",
+        )
+    })
+}
+
 /// The problem of a record by itself, which data.gouv.fr reads nowhere, and which is shown all the same.
 pub fn alone(document: &Document) -> Problem {
     Problem {
@@ -160,7 +172,7 @@ fn of_records(tree: &XmlTree) -> Option<(String, String)> {
 }
 
 /// Whether a record is of a schema that data.gouv.fr never reads.
-fn is_foreign(record: Element<'_>) -> bool {
+pub fn is_foreign(record: Element<'_>) -> bool {
     match (record.local_name(), record.namespace()) {
         ("Record" | "BriefRecord" | "SummaryRecord", namespace) => namespace.contains("/cat/csw/"),
         ("MD_Metadata", namespace) => !namespace.ends_with("/2005/gmd"),
