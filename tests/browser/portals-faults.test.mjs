@@ -26,7 +26,7 @@ const SCREENS = {
   "a web page": {
     answer: always(PAGES.html),
     title: /page web, pas un catalogue/,
-    says: [/Unsupported mime type "text\/html"/, /Lien de catalogue repéré.*\/catalog\.rdf/s],
+    says: [/data\.gouv\.fr s’arrêterait ici/, /Lien de catalogue repéré.*\/catalog\.rdf/s],
   },
   "a page to sign in": { answer: always(PAGES.login), title: /demande de se connecter/, says: [/ne pourra pas le moissonner/] },
   "not found": { answer: always({ status: 404 }), title: /Adresse introuvable \(erreur 404\)/, says: [FAILS] },
@@ -119,13 +119,13 @@ const BANNERS = {
     path: "/csw",
     type: "csw-dcat",
     title: /25 fiches lues/,
-    says: [/ne dit pas où est la suite/],
+    says: [/nextRecord ou un compte de fiches manque/],
   },
   "a page of another host": {
-    answer: hydra(35, () => "https://ailleurs.invalid/catalog.xml?page=2"),
+    answer: hydra(35, () => "https://ailleurs.example.com/catalog.xml?page=2"),
     path: "/catalog.xml",
     title: /10 fiches lues/,
-    says: [/autre serveur/, /ailleurs\.invalid/],
+    says: [/autre serveur/, /ailleurs\.example\.com/],
   },
   "a relative next page": { answer: hydra(35, () => "catalog.xml"), path: "/catalog.xml", title: /10 fiches lues/ },
   "an export that fails": { answer: opendatasoft(12, { hasExport: false }), path: "", title: /12 (fiches|jeux) lu/, says: [/export DCAT du portail ne répond pas/] },
@@ -135,7 +135,7 @@ const BANNERS = {
     path: "/dataset",
     // The package that may not be read is a record in failure, as for udata.
     title: /5 (fiches|jeux) lu/,
-    says: [/Accès refusé/],
+    says: [/Jeu que le portail ne montre pas/],
   },
   "a CKAN page in something else than JSON": {
     answer: (url, request) => (url.searchParams.get("start") === "200" ? json("non") : ckan(450)(url, request)),

@@ -141,7 +141,7 @@ test("a catalogue service that goes round, or says no", async () => {
   const round = await read(csw(60, { next: () => 1 }), "/csw", "--as", "csw-dcat");
   assert.match(round.said, /tourne en rond/);
   const silent = await read(csw(60, { next: () => undefined }), "/csw", "--as", "csw-dcat");
-  assert.match(silent.said, /ne dit pas où est la suite/);
+  assert.match(silent.said, /nextRecord ou un compte de fiches manque/);
   const refusal = await read(always(PAGES.exception), "/csw");
   assert.match(refusal.said, /refuse la requête.*outputSchema inconnu/s);
 });
