@@ -53,19 +53,23 @@ fn damaged_word(item: &Item) -> Option<&str> {
 
 /// The first word in which UTF-8 was read as Latin (« Ã© », « â€™ »), or a character replaced by a mark (U+FFFD).
 fn damage(text: &str) -> Option<&str> {
-    const MARK: char = '\u{fffd}';
-    // Most texts have none of these.
-    if !text.contains(['Ã', 'â', 'Â', MARK]) {
-        return None;
-    }
-    let is_pair = |(first, second)| match first {
-        'Ã' => ('\u{80}'..='\u{bf}').contains(&second),
-        'â' => matches!(second, '€' | '\u{80}'),
-        'Â' => matches!(second, '°' | '«' | '»'),
-        _ => false,
+    let is_damaged = |&at: &usize| {
+        let mut characters = text.get(at..).unwrap_or_default().chars();
+        match (characters.next(), characters.next()) {
+            (Some('\u{fffd}'), _) => true,
+            (Some('Ã'), Some(second)) => ('\u{80}'..='\u{bf}').contains(&second),
+            (Some('â'), Some(second)) => matches!(second, '€' | '\u{80}'),
+            (Some('Â'), Some(second)) => matches!(second, '°' | '«' | '»'),
+            _ => false,
+        }
     };
-    let is_damaged = |word: &&str| word.contains(MARK) || word.chars().zip(word.chars().skip(1)).any(is_pair);
-    text.split(|c: char| c.is_ascii_whitespace()).find(is_damaged)
+    // The first bytes of these characters.
+    let at = memchr::memchr2_iter(0xc3, 0xef, text.as_bytes()).find(is_damaged)?;
+    let is_space = |c: char| c.is_ascii_whitespace();
+    let (before, rest) = text.split_at(at);
+    let start = before.rfind(is_space).map_or(0, |space| space + 1);
+    let end = at + rest.find(is_space).unwrap_or(rest.len());
+    text.get(start..end)
 }
 
 fn is_federated(item: &Item) -> bool {
@@ -85,6 +89,7 @@ mod tests {
             ("Les arbres de lâ€™allée", "lâ€™allée"),
             ("Les Donn\u{fffd}es", "Donn\u{fffd}es"),
             ("Angle en Â°", "Â°"),
+            ("Château, mÃ©tÃ©o\n\u{fffd}", "mÃ©tÃ©o"),
         ] {
             assert_eq!(damage(text), Some(word), "{text}");
         }

@@ -101,14 +101,15 @@ pub fn published(address: &str) -> Option<Secret> {
     {
         return Some(Secret::Password);
     }
-    let parameters = rest.split(['?', '&', ';', '#']).skip(1).filter_map(|pair| pair.split_once('='));
-    parameters.filter(|(_, value)| !is_to_fill(value)).find_map(|(name, value)| {
+    let mut parameters = rest.split(['?', '&', ';', '#']).skip(1).filter_map(|pair| pair.split_once('='));
+    parameters.find_map(|(name, value)| {
         let plain = plain(name);
-        match plain.as_str() {
+        let secret = match plain.as_str() {
             // Any column of a table is called so.
             "key" | "cle" | "clef" => is_random(value).then_some(Secret::Key),
             name => ENDS.iter().find(|(end, secret)| secret.is_some() && name.ends_with(end))?.1,
-        }
+        };
+        secret.filter(|_| !is_to_fill(value))
     })
 }
 
