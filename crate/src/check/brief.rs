@@ -136,8 +136,9 @@ fn outline(Dataset { title, spatial, quality, harvest, .. }: Dataset) -> Dataset
     Dataset { title, spatial, quality, harvest, ..Dataset::default() }
 }
 
-/// Leaves what is large of a dataset that arrives, but for what is kept of it. A record that does not is kept whole: its refusal is read in its trace;
-/// so is one whose place is lost, which is told by its trace and by the records around it.
+/// Leaves what is large of a dataset that arrives, but for what is kept of it. A record that does not arrive is kept
+/// whole: its refusal is read in its trace; so is one whose place is lost, which is told by its trace and by the records
+/// around it.
 fn condense(
     item: &mut Item,
     verdict: &Verdict,

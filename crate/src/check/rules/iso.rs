@@ -229,33 +229,25 @@ pub(super) fn contact_left(context: &RuleContext<'_>) -> Option<Occurrence> {
         let evidence = Evidence { field: "contact_points", ..Evidence::from(line) };
         return Some(Occurrence::at(evidence, message).suggesting(Some("pointOfContact".to_owned())));
     }
-    let whose =
-        [("/gmd:distributorContact", "du distributeur"), ("/gmd:citedResponsibleParty", "de la citation")];
     if let Some(line) = left("/gmd:pointOfContact", "") {
         let message = "Le contact n’a pas de rôle (gmd:role) : data.gouv.fr ne le lit pas.";
         const PARTY: &str = "gmd:CI_ResponsibleParty";
         let party = line.origin().and_then(|origin| origin.get(..origin.find(PARTY)? + PARTY.len()));
-        let evidence = Evidence {
-            field: "contact_points",
-            path: format!(
-                "{}/gmd:role/{ROLE}",
-                party.unwrap_or("gmd:pointOfContact/gmd:CI_ResponsibleParty")
-            )
-            .into(),
-            ..Evidence::default()
-        };
+        let party = party.unwrap_or("gmd:pointOfContact/gmd:CI_ResponsibleParty");
+        let path = format!("{party}/gmd:role/{ROLE}").into();
+        let evidence = Evidence { field: "contact_points", path, ..Evidence::default() };
         return Some(Occurrence::at(evidence, message).suggesting(Some("pointOfContact".to_owned())));
     }
-    let (line, message) = match () {
-        // That of the record itself is told first.
-        () if super::contact::is_of_the_record(context) => return None,
-        () => whose.iter().find_map(|(step, whose)| {
-            let message = format!(
-                "Le contact est celui {whose}, que data.gouv.fr ne lit pas : répétez-le comme contact de la ressource (gmd:pointOfContact)."
-            );
-            Some((left(step, "")?, message))
-        })?,
-    };
+    // That of the record itself is told first.
+    if super::contact::is_of_the_record(context) {
+        return None;
+    }
+    let others =
+        [("/gmd:distributorContact", "du distributeur"), ("/gmd:citedResponsibleParty", "de la citation")];
+    let (line, whose) = others.into_iter().find_map(|(step, whose)| Some((left(step, "")?, whose)))?;
+    let message = format!(
+        "Le contact est celui {whose}, que data.gouv.fr ne lit pas : répétez-le comme contact de la ressource (gmd:pointOfContact)."
+    );
     Some(Occurrence::at(Evidence { field: "contact_points", ..Evidence::from(line) }, message))
 }
 
