@@ -96,7 +96,7 @@ fn never_carried(context: &RuleContext<'_>) -> bool {
     context.harvester(|it| !it.carries_contacts)
 }
 
-pub(super) fn contacts(record: Option<&Record>) -> &[ContactPoint] {
+fn contacts(record: Option<&Record>) -> &[ContactPoint] {
     match record {
         Some(Record::Dataset(dataset)) => &dataset.contact_points,
         Some(Record::Dataservice(service)) => &service.contact_points,

@@ -3,7 +3,6 @@
 use super::{
     BASE,
     absence::is_unknown,
-    contact::contacts,
     quoting::{TEMPLATE, quote},
     text::description,
 };
@@ -25,7 +24,7 @@ pub static PLACEHOLDER: Rule = Rule {
     code: "description-modele",
     silent: true,
     title: "Texte à remplir",
-    constat: "Le titre, la description ou le nom d’un contact contient un champ de gabarit qui n’a pas été rempli (« {{default.description}} »), ou n’est qu’un texte d’attente (« à compléter », « Lorem ipsum »).",
+    constat: "Le titre ou la description contient un champ de gabarit qui n’a pas été rempli (« {{default.description}} »), ou n’est qu’un texte d’attente (« à compléter », « Lorem ipsum »).",
     effect: "data.gouv.fr le publie tel quel.",
     fixes: fixes::DESCRIPTION,
     in_bulk: TEMPLATE,
@@ -42,12 +41,7 @@ pub static PLACEHOLDER: Rule = Rule {
             };
             Some(Occurrence::in_field(field, message).valued(said))
         };
-        let names =
-            contacts(context.item.record.as_ref()).iter().filter_map(|contact| contact.name.as_deref());
-        texts(context)
-            .chain(names.map(|name| ("Le nom du contact", "contact_points", name)))
-            .filter_map(told)
-            .collect()
+        texts(context).filter_map(told).collect()
     }),
     ..BASE
 };
