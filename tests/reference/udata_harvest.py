@@ -153,13 +153,18 @@ def portal_of(kind, files, site):
         packages = [package for text in texts for package in packages_of(json.loads(text))]
         base, headers = site.rstrip("/") + "/api/3/action/", {"Content-Type": "application/json"}
         tell = lambda path, result: portal.say(base + path, json.dumps({"success": True, "result": result}), headers=headers)
-        # DKAN answers each package as a list of one.
-        name_of = lambda package: (package[0] if isinstance(package, list) else package)["name"]
         tell("package_list", [name_of(package) for package in packages])
         tell("package_search", {"results": packages})
-        for package in packages:
-            tell("package_show?id=" + urllib.parse.quote_plus(name_of(package)), package)
+        # A list of mere names shows none of them.
+        for package in (package for package in packages if isinstance(package, (dict, list))):
+            tell("package_show?id=" + urllib.parse.quote_plus(str(name_of(package))), package)
     return portal, site
+
+
+def name_of(package):
+    """The name by which a package is asked for; DKAN answers each as a list of one, and a list may hold mere names."""
+    package = package[0] if isinstance(package, list) and package else package
+    return package.get("name") if isinstance(package, dict) else package
 
 
 def packages_of(answer):
