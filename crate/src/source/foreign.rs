@@ -5,7 +5,7 @@ use super::{Document, Problem};
 /// What a well-formed document is, when it is no catalogue that data.gouv.fr reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Foreign {
-    found: &'static str,
+    pub(super) found: &'static str,
     advice: &'static str,
 }
 

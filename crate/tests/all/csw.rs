@@ -165,6 +165,27 @@ fn documents_that_are_no_records_are_recognised_and_refused() {
         (r#"<g:FC_FeatureCatalogue xmlns:g="http://www.isotc211.org/2005/gfc"/>"#.into(), "ISO 19110", "jeu de données qu’il décrit"),
         (page("http://www.opengis.net/cat/csw/3.0", &bare("a")), "CSW 3.0", "2.0.2"),
     ];
+    // These are told where the form says what the service is.
+    let soap = |body: &str| {
+        format!(
+            r#"<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>{body}</s:Body></s:Envelope>"#
+        )
+    };
+    let fault = "<s:Fault><s:Code><s:Value>s:Server</s:Value></s:Code><s:Reason><s:Text>Panne</s:Text></s:Reason></s:Fault>";
+    let answer = |namespace: &str| format!(r#"<csw:GetRecordsResponse xmlns:csw="{namespace}"/>"#);
+    for (document, found) in [
+        (soap(&page(csw, &bare("a"))), "enveloppe SOAP"),
+        (soap(fault), "erreur SOAP : « Panne »"),
+        (answer(csw), "pas de résultats"),
+        (answer("http://www.opengis.net/cat/csw"), "autre version de CSW (http://www.opengis.net/cat/csw)"),
+        ("<rss/>".into(), "flux RSS ou Atom, pas un catalogue. data.gouv.fr n’y verrait aucune fiche"),
+        ("<racine/>".into(), "un document « racine »"),
+    ] {
+        let catalogue = harvest(Some(Kind::CswIso19139), None, std::slice::from_ref(&document));
+        let told: Vec<_> = catalogue.problems.iter().map(|problem| problem.found.as_str()).collect();
+        assert!(told.len() == 1 && told[0].contains(found), "{document}\n{told:?}");
+        assert!(catalogue.job.items.is_empty());
+    }
     for (document, found, advice) in table {
         let catalogue = harvest(None, None, std::slice::from_ref(&document));
         assert_eq!(catalogue.options.kind, Some(Kind::CswIso19139), "{document}");

@@ -121,6 +121,17 @@ fn catalogues() -> Vec<Bad> {
             pair("")[..200].to_owned(),
             Err(((4, 34), "Le fichier s’arrête au milieu d’un énoncé")),
         ),
+        // What misses its last point is not always cut.
+        bad(
+            "prefixe-sans-point.ttl",
+            TURTLE.to_owned() + "<http://x/z> foo:bar \"x\"",
+            Err(((3, 14), "Le préfixe « foo: » n’est pas déclaré")),
+        ),
+        bad(
+            "sans-guillemets.ttl",
+            TURTLE.to_owned() + "<http://x/z> dct:title Le jeu",
+            Err(((3, 24), "Ce n’est pas du Turtle à partir de « Le jeu »")),
+        ),
         bad("coupé.rdf", format!("{XML}{}<dcat:Dataset", xml("a", "")), Err(((3, 1), "Le fichier s’arrête"))),
         bad(
             "coupé.jsonld",

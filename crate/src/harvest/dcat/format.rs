@@ -1,7 +1,7 @@
 //! The syntax of a catalogue (`DcatBackend.format`): that of its first page is that of all.
 
 use crate::source::{
-    Document, Problem,
+    Document, Problem, ProblemKind,
     rdf::{FormatError, RdfFormat, format_of, sniff},
 };
 
@@ -52,14 +52,20 @@ fn report_other_format(
     content: Option<RdfFormat>,
     problems: &mut Vec<Problem>,
 ) {
-    let Some(content) = content.filter(|&content| family(content) != family(announced)) else { return };
+    let Some(content) = content.filter(|&content| is_another(content, announced)) else { return };
     let (announced, content) = (announced.label(), content.label());
     let found = format!(
         "{what} annonce du {announced}, mais c’est du {content} : data.gouv.fr échouerait à le lire."
     );
     let advice =
         "Servez le catalogue à une adresse dont la fin dit son vrai format (.rdf, .xml, .ttl ou .jsonld).";
-    problems.push(Problem { partial: true, ..Problem::new(document, found, advice) });
+    let kind = Some(ProblemKind::Syntax);
+    problems.push(Problem { partial: true, kind, ..Problem::new(document, found, advice) });
+}
+
+/// Whether two syntaxes are so different that a document of one is none of the other.
+pub(super) fn is_another(one: RdfFormat, other: RdfFormat) -> bool {
+    family(one) != family(other)
 }
 
 /// What the content alone does not tell apart.

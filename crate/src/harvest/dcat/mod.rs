@@ -136,12 +136,16 @@ impl<'d> DcatHarvest<'d> {
                 // udata stops there; what comes before the fault is only shown.
                 let shown = rdf::complete_part(&document.whole(), format).filter(has_records);
                 let kept = if shown.is_some() { SHOWN_BEFORE_FAULT } else { "" };
-                problems.push(Problem {
-                    position: error.position,
-                    partial: index != self.first || shown.is_some(),
-                    kind: Some(ProblemKind::Syntax),
-                    ..Problem::new(document, error.found, error.advice + kept)
-                });
+                // That the document is of another syntax was told with the first page, and says more.
+                let is_another = |content| format::is_another(content, format);
+                if index != self.first || !rdf::sniff(&document.whole()).is_some_and(is_another) {
+                    problems.push(Problem {
+                        position: error.position,
+                        partial: index != self.first || shown.is_some(),
+                        kind: Some(ProblemKind::Syntax),
+                        ..Problem::new(document, error.found, error.advice + kept)
+                    });
+                }
                 let Some(graph) = shown.filter(|_| job.setback.is_none()) else {
                     return Err(JobError::Syntax(error.message));
                 };

@@ -8,7 +8,7 @@ pub use self::{
     counts::{RecordCounts, shortfall, uncounted},
 };
 use super::{
-    Document, OgcService, Problem, ProblemKind, ServiceRefusal,
+    Document, OgcService, Problem, ProblemKind, ServiceRefusal, foreign,
     page::root_name,
     xml::{
         Element, XmlError, XmlTree,
@@ -121,9 +121,48 @@ fn of_root(root: Element<'_>, tree: &XmlTree, address: &str) -> Option<(String, 
         ("Record" | "BriefRecord" | "SummaryRecord", namespace) if namespace.contains("/cat/csw/") => {
             ("La fiche est résumée (csw:Record) : data.gouv.fr ne la lit pas.".into(), GMD.into())
         }
-        _ => return None,
+        _ => return of_no_answer(root),
     })
 }
+
+/// A document that is neither an answer of a service nor a record: data.gouv.fr sees no record in it.
+fn of_no_answer(root: Element<'_>) -> Option<(String, String)> {
+    const ASK: &str = "Vérifiez que l’adresse est celle d’un service CSW 2.0.2, en l’ouvrant avec « ?service=CSW&version=2.0.2&request=GetCapabilities ».";
+    const NOTHING: &str = "data.gouv.fr n’y verrait aucune fiche";
+    let is_answer = |element: &Element<'_>| matches!(element.local_name(), "GetRecordsResponse" | "Fault");
+    Some(match (root.local_name(), root.namespace()) {
+        (_, namespace) if matches!(namespace, SOAP_11 | SOAP_12) => {
+            let fault = root.descendants().find(is_answer).filter(|found| found.local_name() == "Fault");
+            let is_reason = |element: &Element<'_>| matches!(element.local_name(), "Reason" | "faultstring");
+            let reason = fault.map(|fault| fault.descendants().find(is_reason).unwrap_or(fault));
+            let found = match reason.map(|reason| shortened(&reason.text())) {
+                Some(message) => format!("Le service répond par une erreur SOAP : « {message} ». {NOTHING}."),
+                None => format!("Le service répond dans une enveloppe SOAP : {NOTHING}."),
+            };
+            (found, "Donnez l’adresse à laquelle le service répond à GetRecords sans SOAP, ou demandez-la à l’administrateur du catalogue.".into())
+        }
+        ("GetRecordsResponse", _) if root.child(SEARCH_RESULTS).is_some() => return None,
+        ("GetRecordsResponse", namespace) if root.name() != GET_RECORDS_RESPONSE => {
+            (format!("La réponse est dans une autre version de CSW ({namespace}) : {NOTHING}."), ASK.into())
+        }
+        ("GetRecordsResponse", _) => (
+            format!("La réponse du service n’a pas de résultats (csw:SearchResults) : {NOTHING}."),
+            ASK.into(),
+        ),
+        ("GetRecordByIdResponse" | "MD_Metadata" | "RDF", _) => return None,
+        (name, _) => match foreign::of_root(&name.to_lowercase()) {
+            Some(foreign) => (format!("{} {NOTHING}.", foreign.found), ASK.into()),
+            None => (
+                format!("Ce n’est pas la réponse d’un service CSW, mais un document « {name} » : {NOTHING}."),
+                ASK.into(),
+            ),
+        },
+    })
+}
+
+/// Namespaces of the envelopes of SOAP.
+const SOAP_11: &str = "http://schemas.xmlsoap.org/soap/envelope/";
+const SOAP_12: &str = "http://www.w3.org/2003/05/soap-envelope";
 
 const GMD: &str = "Demandez les fiches en ISO 19139 : outputSchema=http://www.isotc211.org/2005/gmd, comme le fait data.gouv.fr.";
 

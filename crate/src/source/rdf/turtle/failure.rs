@@ -5,6 +5,9 @@ use super::super::SyntaxError;
 /// What Python raises when brackets or lists hold each other beyond reason.
 pub(super) const TOO_DEEP: &str = "maximum recursion depth exceeded in comparison";
 
+/// How rdflib's words start where it meets the end of the text.
+const UNENDED: [&str; 5] = ["EOF", "Expected ] got EOF", "Quote expected", "needed ')'", "unterminated"];
+
 pub(super) type TurtleResult<T> = Result<T, TurtleFailure>;
 
 /// Why a document is refused.
@@ -71,6 +74,11 @@ impl TurtleFailure {
         let start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let column = before.get(start..).unwrap_or_default().chars().count() + 1;
         let shown: String = rest.chars().take_while(|&character| character != '\n').take(30).collect();
+        // Nothing but the last words is left, and they miss their end.
+        let is_cut = rest.is_empty()
+            || !before.trim().is_empty()
+                && !rest.trim_end().contains(['.', '\n'])
+                && (UNENDED.iter().any(|unended| why.starts_with(unended)) || !rest.trim_end().contains(' '));
         let (found, advice) = if why == TOO_DEEP {
             (
                 "Les crochets ou les parenthèses s’emboîtent sur trop de niveaux : aucun portail n’écrit ainsi.".to_owned(),
@@ -82,17 +90,17 @@ impl TurtleFailure {
                     .to_owned(),
                 "Enregistrez-le en « UTF-8 sans BOM ».",
             )
-        } else if !rest.trim_end().contains(['.', '\n']) {
-            (
-                "Le fichier s’arrête au milieu d’un énoncé.".to_owned(),
-                "Téléchargez-le de nouveau jusqu’au bout, ou terminez l’énoncé par un point.",
-            )
         } else if let Some(prefix) =
             why.strip_prefix("Prefix \"").and_then(|rest| rest.strip_suffix(":\" not bound"))
         {
             (
                 format!("Le préfixe « {prefix}: » n’est pas déclaré."),
                 "Ajoutez sa ligne « @prefix » en tête du fichier.",
+            )
+        } else if is_cut {
+            (
+                "Le fichier s’arrête au milieu d’un énoncé.".to_owned(),
+                "Téléchargez-le de nouveau jusqu’au bout, ou terminez l’énoncé par un point.",
             )
         } else {
             (
