@@ -25,6 +25,8 @@ pub use self::{
     recognise::recognise,
 };
 pub use crate::formats::xml::tree as xml;
+use std::collections::HashSet;
+
 use crate::text::encoding::{self, Decoded, EncodingOrigin, Note};
 
 /// What a person or a portal gave: bytes, and what is known of them.
@@ -70,17 +72,19 @@ pub struct Document {
 /// opened.
 pub fn decode(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Document> {
     let inputs = archive::expand(inputs, false, problems);
-    inputs.into_iter().map(|input| decode_one(input.whole(), problems)).collect()
+    let mut headers = HashSet::new();
+    inputs.into_iter().map(|input| decode_one(input.whole(), &mut headers, problems)).collect()
 }
 
 /// The same, at rest until they are read: the pages of a catalogue, and lines.
 pub(crate) fn decode_at_rest(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Document> {
     let inputs = archive::expand(inputs, true, problems);
     let are_pages = inputs.len() > 1;
+    let mut headers = HashSet::new();
     let document = |input: Input| match input {
         Input { name, packed: Some(packed), .. } if packed.is_lines() => Document::of_lines(name, packed),
         input => {
-            let mut document = decode_one(input.whole(), problems);
+            let mut document = decode_one(input.whole(), &mut headers, problems);
             if are_pages {
                 document.pack();
             }
@@ -90,7 +94,8 @@ pub(crate) fn decode_at_rest(inputs: Vec<Input>, problems: &mut Vec<Problem>) ->
     inputs.into_iter().map(document).collect()
 }
 
-fn decode_one(input: Input, problems: &mut Vec<Problem>) -> Document {
+/// `headers` are those that were told of: a server says the same of each answer.
+fn decode_one(input: Input, headers: &mut HashSet<String>, problems: &mut Vec<Problem>) -> Document {
     let Input { name, content_type, url, bytes, packed: _ } = input;
     if let Some(foreign) = BinaryKind::of(&bytes) {
         return Document { name, content_type, url, foreign: Some(foreign), ..Document::default() };
@@ -115,7 +120,11 @@ fn decode_one(input: Input, problems: &mut Vec<Problem>) -> Document {
         Some(Note::Guessed) => document.text.find(|c: char| !c.is_ascii()),
         _ => None,
     };
-    let found = decoded.note.map(|note| match note {
+    let mut is_told = |note: &Note| {
+        matches!(note, Note::Mojibake | Note::UnknownCharset(_))
+            && !headers.insert(document.content_type.clone().unwrap_or_default())
+    };
+    let found = decoded.note.filter(|note| !is_told(note)).map(|note| match note {
         Note::Mojibake => {
             // Only words that the document holds are quoted.
             let example = garbled.map_or_else(
@@ -180,7 +189,7 @@ mod tests {
         let mut problems = Vec::new();
         let content_type = content_type.map(str::to_owned);
         let input = Input { content_type, ..Input::named("a.ttl", bytes) };
-        (decode_one(input, &mut problems), problems)
+        (decode_one(input, &mut HashSet::new(), &mut problems), problems)
     }
 
     #[test]
@@ -188,6 +197,15 @@ mod tests {
         let (document, problems) = decoded("# un\n\"Zone d’activités\"".as_bytes(), Some("text/turtle"));
         assert!(document.text.contains("activitÃ©s"));
         assert!(problems[0].found.contains("« activitÃ©s » au lieu de « activités »"), "{}", problems[0]);
+    }
+
+    #[test]
+    fn a_charset_is_told_once() {
+        let latin = Some("application/json; charset=iso-8859-1".to_owned());
+        let input = |name: &str| Input { content_type: latin.clone(), ..Input::named(name, "\"é\"") };
+        let mut problems = Vec::new();
+        let documents = decode(vec![input("a"), input("b")], &mut problems);
+        assert_eq!((documents.len(), problems.len()), (2, 1));
     }
 
     #[test]
