@@ -4,7 +4,7 @@ use crate::{
     Catalogue,
     check::{FlagSubject, Report, StateCounts, Verdict},
     model::{Item, JobStatus},
-    portal::{Candidate, Fault, FaultCause, Gathered},
+    portal::{Candidate, Fault, FaultCause, Gathered, Method},
     progress::{self, Progress},
 };
 
@@ -169,7 +169,7 @@ fn empty(catalogue: &Catalogue, reading: &Reading) -> Option<Fault> {
     (read && nothing).then(|| Fault {
         cause: FaultCause::Empty,
         address: address.clone(),
-        posts: false,
+        method: Method::Get,
         page: catalogue.documents.len(),
         read: 0,
     })

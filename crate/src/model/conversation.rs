@@ -78,6 +78,8 @@ pub enum Unusable {
     Silence(String),
     /// The answer stopped before its end.
     Cut,
+    /// The answer is not compressed as it says it is.
+    Undecoded,
     /// The pages go round: udata would read for ever.
     Endless,
 }
@@ -99,7 +101,12 @@ impl Unusable {
             Self::Html(address) => format!("Unknown Error: {address} returned HTML"),
             Self::NotJson(text) => text.trim_matches('"').to_owned(),
             Self::Refused(message) | Self::Raised(message) => message.clone(),
-            Self::Redirect { .. } | Self::Unreadable | Self::Silence(_) | Self::Cut | Self::Endless => {
+            Self::Redirect { .. }
+            | Self::Unreadable
+            | Self::Silence(_)
+            | Self::Cut
+            | Self::Undecoded
+            | Self::Endless => {
                 return None;
             }
         })
@@ -131,6 +138,7 @@ impl fmt::Display for Unusable {
             Self::Unreadable => f.write_str("le portail annonce du JSON, et sa réponse n’en est pas"),
             Self::Silence(_) => f.write_str("le portail n’a pas répondu"),
             Self::Cut => f.write_str("la réponse du portail s’est interrompue"),
+            Self::Undecoded => f.write_str("la réponse du portail n’est pas compressée comme il l’annonce"),
             Self::Endless => f.write_str("les pages du catalogue tournent en rond"),
         }
     }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::text::url;
+
 /// How it is asked. Nothing else is ever sent to a portal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Method {
@@ -11,6 +13,17 @@ pub enum Method {
     Get,
     /// `POST` of an XML document (CSW).
     Post,
+}
+
+impl Method {
+    /// As HTTP writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Head => "HEAD",
+            Self::Get => "GET",
+            Self::Post => "POST",
+        }
+    }
 }
 
 /// One request: no credentials, no cookie, no header but `Content-Type` of a body.
@@ -27,17 +40,22 @@ pub struct Request {
 impl Request {
     /// `GET address`
     pub fn get(address: impl Into<String>) -> Self {
-        Self { method: Method::Get, address: address.into(), body: None }
+        Self::of(Method::Get, address.into(), None)
     }
 
     /// `HEAD address`
     pub fn head(address: impl Into<String>) -> Self {
-        Self { method: Method::Head, address: address.into(), body: None }
+        Self::of(Method::Head, address.into(), None)
     }
 
     /// `POST address`, with an XML document.
     pub fn post(address: impl Into<String>, body: String) -> Self {
-        Self { method: Method::Post, address: address.into(), body: Some(body) }
+        Self::of(Method::Post, address.into(), Some(body))
+    }
+
+    /// The dots of the path resolved, as browsers and the harvester's client do before they ask.
+    fn of(method: Method, address: String, body: Option<String>) -> Self {
+        Self { method, address: url::without_dots(address), body }
     }
 }
 
@@ -59,10 +77,19 @@ pub struct Response {
     pub retry_after: Option<String>,
     /// The body.
     pub bytes: Vec<u8>,
-    /// Whether the body stopped before its end.
-    pub cut: bool,
+    /// Why the body is not whole, when it is not.
+    pub broken: Option<Broken>,
     /// Whether redirections were followed on the way, without telling which.
     pub redirected: bool,
+}
+
+/// Why a body is not whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Broken {
+    /// It stopped before its end.
+    Cut,
+    /// It is not compressed as it says it is. A browser does not tell this from the other.
+    Undecoded,
 }
 
 /// Why there is no answer.

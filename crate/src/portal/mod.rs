@@ -25,7 +25,7 @@ pub use self::native::NativeClient;
 pub use self::{
     address::{Address, AddressError, without_secrets},
     candidate::{Candidate, Software},
-    client::{Client, ClientFailure, Method, Request, Response},
+    client::{Broken, Client, ClientFailure, Method, Request, Response},
     crawler::{CrawlProgress, Crawler, Gathered, Order, Ticket, Wanted, run},
     fault::{Fault, FaultCause},
     recognise::{Recognition, recognise},

@@ -16,7 +16,7 @@ use ureq::{
     http::{HeaderMap, Response as Answer},
 };
 
-use super::client::{Client, ClientFailure, Method, Request, Response, XML};
+use super::client::{Broken, Client, ClientFailure, Method, Request, Response, XML};
 use crate::text::url;
 
 /// Seconds without an answer, or without the next part of one.
@@ -159,8 +159,8 @@ fn receive(request: &Request, limits: Limits, answer: Answer<Body>) -> Result<Re
             Ok(0) => return Ok(response),
             Ok(read) => response.bytes.extend_from_slice(part.get(..read).unwrap_or_default()),
             // What came before an error is kept, as a browser does.
-            Err(_) => {
-                response.cut = true;
+            Err(error) => {
+                response.broken = Some(broken(&error));
                 return Ok(response);
             }
         }
@@ -170,6 +170,19 @@ fn receive(request: &Request, limits: Limits, answer: Answer<Body>) -> Result<Re
         if start.elapsed() > limits.longest {
             return Err(ClientFailure::TooSlow(limits.longest.as_secs()));
         }
+    }
+}
+
+/// Why a body ends with an error: one that does not decompress did not stop too soon.
+fn broken(error: &std::io::Error) -> Broken {
+    let cause = error.get_ref().and_then(|cause| cause.downcast_ref());
+    match cause {
+        Some(ureq::Error::Decompress(_, inner))
+            if matches!(inner.kind(), std::io::ErrorKind::InvalidInput | std::io::ErrorKind::InvalidData) =>
+        {
+            Broken::Undecoded
+        }
+        _ => Broken::Cut,
     }
 }
 

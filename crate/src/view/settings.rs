@@ -313,7 +313,7 @@ mod tests {
     use super::*;
     use crate::{
         Catalogue, Options,
-        portal::{Address, Fault, FaultCause, recognise},
+        portal::{Address, Fault, FaultCause, Method, recognise},
     };
 
     #[test]
@@ -374,7 +374,7 @@ mod tests {
             faults: vec![Fault {
                 cause: FaultCause::Cors,
                 address: "https://a.fr/".into(),
-                posts: false,
+                method: Method::Get,
                 page: 1,
                 read: 0,
             }],

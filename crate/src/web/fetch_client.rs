@@ -17,7 +17,7 @@ use web_sys::{
 use crate::{
     portal::{
         CrawlProgress, Crawler, Gathered, Order,
-        client::{ClientFailure, Method, Request, Response, XML},
+        client::{Broken, ClientFailure, Method, Request, Response, XML},
     },
     view::{self, ReadingProgress},
 };
@@ -201,7 +201,7 @@ impl ClientState {
                 if self.crawler.borrow().is_stopped() || watch.is_slow.get() {
                     return Err(self.aborted(watch));
                 }
-                response.cut = true;
+                response.broken = Some(Broken::Cut);
                 return Ok(response);
             };
             let is_done = Reflect::get(&part, &"done".into()).is_ok_and(|done| done.is_truthy());
@@ -287,11 +287,7 @@ impl Watch {
 /// Asks, at the very address that was checked.
 async fn fetch(request: &Request, signal: &AbortSignal, mode: RequestMode) -> Result<Answer, JsValue> {
     let init = RequestInit::new();
-    init.set_method(match request.method {
-        Method::Head => "HEAD",
-        Method::Get => "GET",
-        Method::Post => "POST",
-    });
+    init.set_method(request.method.name());
     init.set_mode(mode);
     init.set_credentials(RequestCredentials::Omit);
     init.set_cache(RequestCache::NoStore);

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use avant_moisson::{
     Kind, Options, Preview,
     model::{Filter, JobStatus, Status},
-    portal::{Address, Client, ClientFailure, Crawler, Method, Request, Response, Wanted, run},
+    portal::{Address, Broken, Client, ClientFailure, Crawler, Method, Request, Response, Wanted, run},
     preview,
 };
 use serde_json::Value;
@@ -64,11 +64,7 @@ impl<'a> Portal<'a> {
 impl Client for Portal<'_> {
     fn send(&mut self, request: &Request) -> Result<Response, ClientFailure> {
         self.asked += 1;
-        let method = match request.method {
-            Method::Head => "HEAD",
-            Method::Get => "GET",
-            Method::Post => "POST",
-        };
+        let method = request.method.name();
         let path =
             request.address.strip_prefix(BASE).unwrap_or_default().split('#').next().unwrap_or_default();
         let Some(answer) = self.pick(method, path) else {
@@ -87,8 +83,13 @@ impl Client for Portal<'_> {
             address: request.address.clone(),
             content_type: header("Content-Type"),
             location: header("Location"),
-            cut: answer["error"] == "cut",
-            bytes: if method == "HEAD" { Vec::new() } else { body.into_bytes() },
+            broken: match (answer["error"].as_str(), answer["headers"]["Content-Encoding"].as_str()) {
+                (Some("cut"), _) => Some(Broken::Cut),
+                // No body of these conversations is compressed.
+                (_, Some("gzip")) => Some(Broken::Undecoded),
+                _ => None,
+            },
+            bytes: if request.method == Method::Head { Vec::new() } else { body.into_bytes() },
             ..Response::default()
         })
     }

@@ -7,8 +7,8 @@ use avant_moisson::{
     check::Kept,
     model::{Filter, Unusable},
     portal::{
-        Address, Client, ClientFailure, Crawler, FaultCause, Gathered, Method, Order, Request, Response,
-        Wanted, run,
+        Address, Broken, Client, ClientFailure, Crawler, FaultCause, Gathered, Method, Order, Request,
+        Response, Wanted, run,
     },
 };
 
@@ -815,10 +815,29 @@ fn what_is_no_catalogue_is_told() {
 
 #[test]
 fn a_cut_answer_is_kept_and_told() {
-    let cut = Ok(Response { status: 200, bytes: b"<rdf:RDF".into(), cut: true, ..Response::default() });
-    let gathered = Script::default().on("https://a.fr/c.rdf", cut).crawl("https://a.fr/c.rdf");
-    assert_eq!(gathered.inputs.len(), 1);
-    assert_eq!(causes(&gathered), [&FaultCause::Truncated]);
+    for (broken, expected) in
+        [(Broken::Cut, FaultCause::Truncated), (Broken::Undecoded, FaultCause::Undecoded)]
+    {
+        let broken = Some(broken);
+        let cut = Ok(Response { status: 200, bytes: b"<rdf:RDF".into(), broken, ..Response::default() });
+        let gathered = Script::default().on("https://a.fr/c.rdf", cut).crawl("https://a.fr/c.rdf");
+        assert_eq!(gathered.inputs.len(), 1);
+        assert_eq!(causes(&gathered), [&expected]);
+    }
+}
+
+/// What the technical detail names is what was asked.
+#[test]
+fn a_refused_head_is_told_as_such() {
+    let refused = Ok(Response { status: 405, ..Response::default() });
+    let mut script = Script::default()
+        .on("HEAD https://a.fr/flux", refused)
+        .on("https://a.fr/flux", ok("text/turtle", ""));
+    let gathered =
+        script.walk_as("https://a.fr/flux", Wanted { kind: Some(Kind::Dcat), ..Wanted::default() });
+    let details: Vec<_> =
+        gathered.faults.iter().map(|fault| fault.explain(&gathered.candidates).detail).collect();
+    assert!(details.contains(&"HEAD https://a.fr/flux\nHTTP 405".to_owned()), "{details:?}");
 }
 
 #[test]
@@ -834,6 +853,9 @@ fn an_unknown_type_is_read_and_told() {
 fn an_empty_catalogue_is_told() {
     let gathered = Script::default().json(LIST, &result("[]")).crawl("https://a.fr/dataset");
     assert_eq!(causes(&gathered), [&FaultCause::Empty]);
+    // Names that are nothing are records that data.gouv.fr skips.
+    let gathered = Script::default().json(LIST, &result("[null, \"\"]")).crawl("https://a.fr/dataset");
+    assert!(causes(&gathered).is_empty());
 }
 
 #[test]

@@ -23,6 +23,7 @@ pub static MISSING: Rule = Rule {
     check: Check::Record(|context| {
         context.refused("identifiant-manquant", |_| match context.schema() {
             Some(RecordSchema::Iso19139) => "Fiche ignorée : l’identifiant de la donnée est absent. Renseignez l’« Identifiant de ressource unique » (citation), différent de l’identifiant de la fiche.".to_owned(),
+            Some(RecordSchema::Ckan) => "Fiche ignorée : le portail donne ici, dans la liste de ses jeux de données, une entrée sans nom.".to_owned(),
             _ if let Some(name) = super::property::written_for(context.item, "dct:identifier") => format!("Fiche ignorée : son identifiant est écrit sous le nom {name}, que data.gouv.fr ne lit pas."),
             _ if context.item.source_title.is_none() => "Fiche ignorée : ni identifiant, ni titre. Si c’est une simple référence à une autre fiche, c’est sans effet.".to_owned(),
             _ => "Fiche ignorée : elle n’a pas d’identifiant. Renseignez dct:identifier.".to_owned(),

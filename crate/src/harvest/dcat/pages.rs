@@ -242,8 +242,9 @@ impl Chain {
 
     /// The document at this very address.
     fn take_at(&mut self, documents: &[Document], address: &str) -> Option<usize> {
+        let asked = url::without_dots(address.to_owned());
         let is_there = |&index: &usize| {
-            documents.get(index).is_some_and(|document| document.url.as_deref() == Some(address))
+            documents.get(index).is_some_and(|document| document.url.as_deref() == Some(&asked))
         };
         let place = self.unread.iter().position(is_there)?;
         Some(self.unread.remove(place))
@@ -253,8 +254,9 @@ impl Chain {
     fn take(&mut self, documents: &[Document], address: &str) -> Option<usize> {
         let name =
             |document: &Document| document.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+        let asked = url::without_dots(address.to_owned());
         let fits: [&dyn Fn(&Document) -> bool; 3] = [
-            &|document| document.url.as_deref() == Some(address),
+            &|document| document.url.as_deref() == Some(&asked),
             &|document| {
                 document.url.is_none() && !document.name.is_empty() && address.ends_with(&name(document))
             },

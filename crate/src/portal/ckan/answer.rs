@@ -76,13 +76,13 @@ fn lacks(value: &Json<'_>, method: &str) -> Unusable {
     Unusable::Raised(format!("'{}' object has no attribute '{method}'", value.python_type()))
 }
 
-/// What `package_list` names: Python goes over whatever it is.
-pub(super) fn names(list: &Json<'_>) -> Result<Vec<RequestedName>, Unusable> {
+/// What `package_list` names: Python goes over whatever it is. `None` for what is nothing to it.
+pub(super) fn names(list: &Json<'_>) -> Result<Vec<Option<RequestedName>>, Unusable> {
     match list {
-        Json::List(names) => Ok(names.iter().filter_map(RequestedName::of).collect()),
-        Json::Object(names) => Ok(names.iter().map(|(name, _)| RequestedName::from(name)).collect()),
+        Json::List(names) => Ok(names.iter().map(RequestedName::of).collect()),
+        Json::Object(names) => Ok(names.iter().map(|(name, _)| Some(RequestedName::from(name))).collect()),
         Json::Text(letters) => {
-            Ok(letters.chars().map(String::from).map(|letter| letter.as_str().into()).collect())
+            Ok(letters.chars().map(String::from).map(|letter| Some(letter.as_str().into())).collect())
         }
         other => Err(not_iterable(other)),
     }

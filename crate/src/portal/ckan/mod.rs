@@ -122,14 +122,16 @@ impl CkanPager {
         else {
             return Turn::default();
         };
-        self.names = names;
+        let listed = names.len();
+        self.names = names.into_iter().flatten().collect();
         let next = if self.names.len() > FEW && self.has_search {
             self.state = CkanStep::Searching;
             vec![self.search(0)]
         } else {
             self.shows(None)
         };
-        Turn { next, ..Turn::kept(0, Some(self.names.len())) }
+        // A name that is nothing is a record that the harvester skips: the catalogue is not empty.
+        Turn { next, ..Turn::kept(0, Some(listed)) }
     }
 
     fn searched(&mut self, page: &FetchedPage<'_>) -> Turn {

@@ -103,7 +103,7 @@ impl Crawler {
             let to = response.address;
             return self.give_up(&pending, FaultCause::Redirected { status: None, to, followed: false });
         }
-        let text = text(&response.bytes);
+        let text = text(&response.bytes, response.content_type.as_deref());
         let is_html = request.method != Method::Head && is_html(response.content_type.as_deref(), &text);
         let redirected = response.redirected || !same_address(&response.address, &request.address);
         if pending.hops == 0 && redirected {
@@ -145,18 +145,19 @@ impl Crawler {
         if let Some(cause) = pending.first.clone() {
             self.record_fault(request, FaultCause::Retried(Box::new(cause)));
         }
-        if response.cut {
-            self.record_refusal(&pending, &FaultCause::Truncated);
+        let broken = response.broken.map(FaultCause::from);
+        if let Some(cause) = &broken {
+            self.record_refusal(&pending, cause);
         }
         let turn = self.pager.page(&page);
         drop(page);
         self.announced = self.announced.take().or_else(|| self.pager.announced());
         self.filtered |= self.pager.filtered();
-        if response.cut {
+        if let Some(cause) = broken {
             if matches!(asked, Some(Asked::Package(_))) {
-                return self.give_up(&pending, FaultCause::Truncated);
+                return self.give_up(&pending, cause);
             }
-            self.record_fault(request, FaultCause::Truncated);
+            self.record_fault(request, cause);
         }
         let goes_round = self.goes_round(&turn, &response, asked.as_ref());
         if !self.pager.expects_html() && request.method != Method::Head {
@@ -264,7 +265,7 @@ impl Crawler {
         self.faults.push(Fault {
             cause: cause.without_secrets(),
             address: without_secrets(address).into_owned(),
-            posts: request.method == Method::Post,
+            method: request.method,
             page: self.progress.pages + 1,
             read: self.progress.read,
         });
@@ -282,8 +283,12 @@ fn input(pending: &Pending, response: Response) -> Input {
 }
 
 /// Text close enough to what the harvester reads.
-fn text(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+fn text<'b>(bytes: &'b [u8], content_type: Option<&str>) -> std::borrow::Cow<'b, str> {
     match bytes {
+        // Names are asked for as they are read.
+        _ if encoding::declares_another(content_type) => {
+            encoding::response_text(bytes, content_type).text.into()
+        }
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => encoding::file_text(bytes).text.into(),
         _ => String::from_utf8_lossy(bytes),
     }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     model::{Setback, Unusable},
-    portal::{Candidate, Software},
+    portal::{Candidate, Software, client::Method},
     source::{Problem, ProblemKind},
     text::{
         count::{count, number},
@@ -128,7 +128,7 @@ impl Fault {
                     say("Si un pare-feu filtre les programmes, faites-y accepter les adresses de data.gouv.fr et son nom « uData/0.1 »."),
                 ],
             ),
-            FaultCause::Status(405) if self.posts => of(
+            FaultCause::Status(405) if self.method == Method::Post => of(
                 "Ce service n’accepte pas la requête du moissonneur (erreur 405)".into(),
                 "data.gouv.fr interroge un service CSW par POST, et celui-ci ne l’accepte pas à cette adresse.",
                 "Le moissonnage échouerait.",
@@ -178,7 +178,7 @@ impl Fault {
                 of(
                     "Cette adresse renvoie une page web, pas un catalogue".into(),
                     &format!("{host} répond par du HTML, fait pour être lu par une personne."),
-                    "data.gouv.fr s’arrêterait ici.",
+                    "data.gouv.fr n’en tirerait aucune fiche.",
                     actions,
                 )
             }
@@ -235,9 +235,15 @@ impl Fault {
             ),
             FaultCause::Truncated => of(
                 "La réponse s’est interrompue".into(),
-                &format!("{host} a coupé la connexion avant la fin du document."),
+                &format!("La réponse de {host} s’est arrêtée avant la fin du document."),
                 "data.gouv.fr échouerait à cet endroit.",
                 vec![Remedy::Retry, say("Si cela se répète, le portail abandonne sans doute les exports trop longs : prévenez son administrateur.")],
+            ),
+            FaultCause::Undecoded => of(
+                "La réponse n’est pas compressée comme elle l’annonce".into(),
+                &format!("L’en-tête Content-Encoding de {host} annonce une compression, et la réponse ne se décompresse pas."),
+                "data.gouv.fr échouerait à cet endroit.",
+                vec![say("Demandez à l’administrateur du portail de retirer l’en-tête Content-Encoding de cette réponse, ou de la compresser vraiment.")],
             ),
             FaultCause::Exception(message) => of(
                 "Le service CSW refuse la requête".into(),
@@ -373,8 +379,7 @@ impl Fault {
     }
 
     fn detail(&self) -> String {
-        let method = if self.posts { "POST" } else { "GET" };
-        format!("{method} {}\n{}", self.address, self.cause.word())
+        format!("{} {}\n{}", self.method.name(), self.address, self.cause.word())
     }
 }
 

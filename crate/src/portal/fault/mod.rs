@@ -4,7 +4,11 @@ mod explain;
 mod remedy;
 mod service;
 
-use super::{client::ClientFailure, commands::Commands, without_secrets};
+use super::{
+    client::{Broken, ClientFailure, Method},
+    commands::Commands,
+    without_secrets,
+};
 use crate::{
     model::{Setback, Unusable},
     source::ServiceRefusal,
@@ -54,6 +58,8 @@ pub enum FaultCause {
     Service(ServiceRefusal),
     /// The answer stopped before its end.
     Truncated,
+    /// The answer is not compressed as it says it is.
+    Undecoded,
     /// A catalogue service says no, in its words.
     Exception(String),
     /// A page that was read already.
@@ -117,6 +123,15 @@ impl From<ClientFailure> for FaultCause {
             ClientFailure::TooLarge(bytes) => Self::TooLarge(bytes),
             ClientFailure::TooSlow(seconds) => Self::TooSlow(seconds),
             ClientFailure::Stopped => Self::Stopped,
+        }
+    }
+}
+
+impl From<Broken> for FaultCause {
+    fn from(broken: Broken) -> Self {
+        match broken {
+            Broken::Cut => Self::Truncated,
+            Broken::Undecoded => Self::Undecoded,
         }
     }
 }
@@ -218,6 +233,7 @@ impl FaultCause {
             }
             Self::Name | Self::Unreachable(_) | Self::Tls(_) | Self::Timeout => silence(),
             Self::Truncated => Some(Unusable::Cut),
+            Self::Undecoded => Some(Unusable::Undecoded),
             Self::Endless(_) => Some(Unusable::Endless),
             Self::NotTaken(unusable) => Some(unusable.clone()),
             Self::Head(cause) | Self::Retried(cause) => cause.unusable(address),
@@ -262,8 +278,8 @@ pub struct Fault {
     pub cause: FaultCause,
     /// The address that was asked.
     pub address: String,
-    /// Whether it was posted to.
-    pub posts: bool,
+    /// How.
+    pub method: Method,
     /// Which page it was, counted from 1.
     pub page: usize,
     /// Records read before.
@@ -351,6 +367,7 @@ impl FaultCause {
             Self::Home { .. } => "HTML ; aucune sonde n’a répondu".into(),
             Self::Service(refusal) => format!("ExceptionReport : {}", short(&refusal.message)),
             Self::Truncated => "corps incomplet".into(),
+            Self::Undecoded => "Content-Encoding : le corps ne se décompresse pas".into(),
             Self::Exception(message) => format!("ows:ExceptionReport : {}", short(message)),
             Self::Endless(next) => format!("déjà lu : {next}"),
             Self::Repeats => "mêmes fiches à chaque page".into(),
@@ -363,8 +380,8 @@ impl FaultCause {
             Self::Foreign { .. } => "réponse d’une autre sorte ; aucune sonde n’a répondu".into(),
             Self::TooLarge(bytes) => format!("plus de {bytes} octets"),
             Self::TooSlow(seconds) => format!("plus de {seconds} s"),
-            Self::Head(cause) => format!("HEAD : {}", cause.word()),
-            Self::HeadUnknown => "HEAD : réponse illisible dans un navigateur".into(),
+            Self::Head(cause) => cause.word(),
+            Self::HeadUnknown => "réponse illisible dans un navigateur".into(),
             Self::Retried(cause) => format!("première réponse : {}", cause.word()),
             Self::NotTaken(unusable) => short(&unusable.message().unwrap_or_else(|| unusable.to_string())),
             Self::Stopped => "arrêt demandé".into(),

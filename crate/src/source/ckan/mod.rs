@@ -111,18 +111,20 @@ impl<'a> Answers<'a> {
     /// Packages that the portal names or announces, and that no document holds.
     fn missing(&self, document: &Document, refused: usize) -> Option<Problem> {
         let named = self.names.iter().filter(|name| !name.is_empty()).count();
+        // A search counts the packages without name too.
+        let nameless = self.names.len() - named;
         let (found, announced) = (self.packages.len(), self.announced.max(named));
-        if found == 0 && refused == 0 && !self.names.is_empty() {
+        if found == 0 && refused == 0 && named > 0 {
             return Some(Problem::new(
                 document,
                 format!(
                     "On ne trouve que le nom de {}, sans le contenu.",
-                    count(self.names.len(), "jeu de données", "jeux de données")
+                    count(named, "jeu de données", "jeux de données")
                 ),
                 "Donnez la réponse de /api/3/action/package_search?rows=1000, qui contient tout, ou celle de package_show pour chaque jeu.",
             ));
         }
-        (found + refused < announced).then(|| Problem {
+        (found + refused + nameless < announced).then(|| Problem {
             partial: true,
             ..Problem::new(
                 document,

@@ -64,6 +64,13 @@ pub fn response_text(bytes: &[u8], content_type: Option<&str>) -> Decoded {
     }
 }
 
+/// Whether a header declares another charset than UTF-8, which `requests` reads the body with, right or wrong.
+pub fn declares_another(content_type: Option<&str>) -> bool {
+    declared(content_type).is_some_and(|(label, origin)| {
+        origin == EncodingOrigin::Charset && Codec::find(label).is_some_and(Codec::is_single_byte)
+    })
+}
+
 /// The text that `response.json()` parses: without a known charset, UTF-8, UTF-16 or UTF-32 by the place of
 /// null bytes.
 pub fn response_json(bytes: &[u8], content_type: Option<&str>) -> Decoded {

@@ -10,7 +10,7 @@ use std::fmt;
 
 use self::shape::{Host, UrlShape};
 pub use self::{
-    parts::{UrlParts, join, split},
+    parts::{UrlParts, join, split, without_dots},
     query::{decoded, encoded},
     tld::is_top_level,
 };
@@ -285,6 +285,22 @@ mod tests {
             (format!("{base} + {link}"), recorded, ours)
         });
         assert_all_agree("urljoin", rows);
+    }
+
+    #[test]
+    fn dots_are_resolved_as_the_client_does() {
+        for (address, expected) in [
+            ("https://x.fr/a/../b?q=/../c", "https://x.fr/b?q=/../c"),
+            ("https://x.fr/./b#/./c", "https://x.fr/b#/./c"),
+            ("https://x.fr/../../b", "https://x.fr/b"),
+            ("https://x.fr/a/..", "https://x.fr/"),
+            ("https://x.fr/a/..//b", "https://x.fr//b"),
+            ("https://x.fr/a/%2e%2e/b", "https://x.fr/a/%2e%2e/b"),
+            ("https://x.fr/.well-known/b", "https://x.fr/.well-known/b"),
+            ("https://x.fr", "https://x.fr"),
+        ] {
+            assert_eq!(without_dots(address.to_owned()), expected);
+        }
     }
 
     #[test]

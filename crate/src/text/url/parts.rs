@@ -182,6 +182,20 @@ pub fn join(base: &str, url: &str) -> Option<String> {
     Some(parts.to_string())
 }
 
+/// The address with the dots of its path resolved, as urllib3 resolves them before it asks.
+pub fn without_dots(url: String) -> String {
+    let start = url.find("://").map_or(0, |at| at + 3);
+    let start = url[start..].find(['/', '?', '#']).map_or(url.len(), |at| start + at);
+    let end = url[start..].find(['?', '#']).map_or(url.len(), |at| start + at);
+    let path = &url[start..end];
+    if !path.contains("/.") {
+        return url;
+    }
+    let path = resolve("", path);
+    let slash = if path.starts_with('/') { "" } else { "/" };
+    [&url[..start], slash, &path, &url[end..]].concat()
+}
+
 /// Resolves the dots of `path`, which is relative to `base` unless it starts with `/`.
 fn resolve(base: &str, path: &str) -> String {
     let mut segments: Vec<&str> = Vec::new();
