@@ -131,7 +131,7 @@ fn of_no_answer(root: Element<'_>) -> Option<(String, String)> {
     const NOTHING: &str = "data.gouv.fr n’y verrait aucune fiche";
     let is_answer = |element: &Element<'_>| matches!(element.local_name(), "GetRecordsResponse" | "Fault");
     Some(match (root.local_name(), root.namespace()) {
-        (_, namespace) if matches!(namespace, SOAP_11 | SOAP_12) => {
+        (_, SOAP_11 | SOAP_12) => {
             let fault = root.descendants().find(is_answer).filter(|found| found.local_name() == "Fault");
             let is_reason = |element: &Element<'_>| matches!(element.local_name(), "Reason" | "faultstring");
             let reason = fault.map(|fault| fault.descendants().find(is_reason).unwrap_or(fault));
