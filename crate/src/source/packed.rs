@@ -57,7 +57,9 @@ impl Packed {
 
     /// All bytes, at once.
     pub(super) fn bytes(&self) -> Vec<u8> {
-        self.pieces.iter().flat_map(|(_, packed)| unpack(packed)).collect()
+        let mut bytes = Vec::with_capacity(self.length);
+        self.pieces.iter().for_each(|(_, packed)| bytes.extend_from_slice(&unpack(packed)));
+        bytes
     }
 
     /// Whether pieces are whole lines, to be read one after the other.

@@ -76,6 +76,10 @@ const PLACES: [&str; 6] = ["resumption", "page", "next", "continuation", "cursor
 
 /// The name of a parameter whatever separates its words: `api_key` and `API-Key` are `apikey`.
 fn plain(name: &str) -> String {
+    if name.is_ascii() && !name.contains('%') {
+        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    }
     let letters = url::decoded(name).to_lowercase();
     let letters = letters.chars().map(|c| if c == 'é' { 'e' } else { c });
     letters.filter(char::is_ascii_alphanumeric).collect()

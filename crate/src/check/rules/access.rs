@@ -146,8 +146,17 @@ fn limits(slug: &str) -> bool {
 
 /// A text as words, each article of the code of the environment as one: « L. 124-4 » as `l124-4`.
 fn slug_of(text: &str) -> String {
-    let apart = text.replace(['’', '\''], " ");
-    slugify(&apart.replace("L.", "L").replace("l.", "l")).replace("l-124", "l124")
+    let mut before = ' ';
+    let apart: String = text
+        .chars()
+        .filter(|&c| {
+            let is_of_article = c == '.' && matches!(before, 'l' | 'L');
+            before = c;
+            !is_of_article
+        })
+        .map(|c| if matches!(c, '’' | '\'') { ' ' } else { c })
+        .collect();
+    slugify(&apart).replace("l-124", "l124")
 }
 
 /// The letter of the limitation of INSPIRE that a text names by its article of the directive: « Article 13.1.b ».

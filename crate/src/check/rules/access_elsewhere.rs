@@ -44,10 +44,11 @@ const CODES: [&str; 9] = [
 ];
 
 fn told_by_a_code(line: Entry<'_>) -> Option<String> {
-    let origin = line.origin().filter(|_| line.field().is_none())?;
-    let is_of_access = origin.contains("gmd:accessConstraints/gmd:MD_RestrictionCode/")
-        || origin.contains("gmd:classification/gmd:MD_ClassificationCode/");
-    let code = line.raw().map(str::trim).filter(|code| is_of_access && CODES.contains(code))?;
+    let code = line.raw().map(str::trim).filter(|code| line.field().is_none() && CODES.contains(code))?;
+    line.origin().filter(|origin| {
+        origin.contains("gmd:accessConstraints/gmd:MD_RestrictionCode/")
+            || origin.contains("gmd:classification/gmd:MD_ClassificationCode/")
+    })?;
     Some(format!(
         "La fiche restreint l’accès par un code ({}), que data.gouv.fr ne lit pas : il affichera un accès ouvert.",
         quote(code)
@@ -76,7 +77,10 @@ fn told_by_a_field(line: Entry<'_>, hides_private: bool) -> Option<String> {
             quote(raw)
         ));
     }
-    let limit = texts(raw).into_iter().find(|text| names_the_access(name) && is_restriction(text))?;
+    if !names_the_access(name) {
+        return None;
+    }
+    let limit = texts(raw).into_iter().find(|text| is_restriction(text))?;
     Some(format!(
         "La fiche restreint l’accès dans le champ « {name} » ({}), que data.gouv.fr ne lit pas : il affichera un accès ouvert.",
         quote(&limit)

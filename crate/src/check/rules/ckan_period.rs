@@ -72,7 +72,7 @@ fn of_bound(raw: &str, is_end: bool) -> Option<String> {
 pub(super) fn elsewhere(item: &Item) -> Option<String> {
     item.trace.entries().filter(is_unread).find_map(|line| {
         let name = name(&line);
-        let raw = line.raw().filter(|raw| names_a_period(name) && says_when(raw))?;
+        let raw = line.raw().filter(|raw| says_when(raw) && names_a_period(name))?;
         Some(format!(
             "La période est dans le champ « {name} » ({}), que data.gouv.fr ne lit pas : il lit les extras « temporal_start » et « temporal_end ». {}",
             quote(raw),
@@ -112,7 +112,7 @@ fn names_a_period(name: &str) -> bool {
 /// Whether a text holds a year.
 fn says_when(raw: &str) -> bool {
     let mut numbers = raw.split(|c: char| !c.is_ascii_digit());
-    !is_unknown(raw) && numbers.any(|number| matches!(number.len(), 4 | 8))
+    numbers.any(|number| matches!(number.len(), 4 | 8)) && !is_unknown(raw)
 }
 
 #[cfg(test)]

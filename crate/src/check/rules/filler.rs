@@ -73,8 +73,10 @@ fn template(text: &str) -> Option<&str> {
         let inside = text.trim().strip_prefix(open)?.strip_suffix(close)?;
         (is_name(inside) && !inside.contains(' ')).then(|| text.trim())
     };
+    let has_brace = || text.contains('{');
     [("{{", "}}"), ("${", "}")]
         .into_iter()
+        .filter(|_| has_brace())
         .find_map(found)
         .or_else(|| [("[[", "]]"), ("%", "%"), ("<%=", "%>")].into_iter().find_map(whole))
 }

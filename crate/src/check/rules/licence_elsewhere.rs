@@ -68,7 +68,7 @@ fn sentence(text: &str) -> Option<(&str, &'static str)> {
         if text.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric)) {
             return None;
         }
-        let rest = text.get(at..)?;
+        let rest = text.get(at..).filter(|rest| opens(rest))?;
         let rest = rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or(rest);
         let (clause, found) = match rest.strip_prefix('(') {
             Some(rest) => {
@@ -104,15 +104,22 @@ fn sentence(text: &str) -> Option<(&str, &'static str)> {
     named.all(|(_, id)| id == first.1).then_some(first)
 }
 
+/// Whether a licence may be named from there on.
+fn opens(text: &str) -> bool {
+    text.starts_with('(') || ["licence", "license", "sous "].iter().any(|word| starts_with(text, word))
+}
+
+fn starts_with(text: &str, word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
 /// What a clause that starts by « licence », or by « sous » and the name of one, says.
 fn of_clause(clause: &str) -> Option<Meant> {
-    let starts_with =
-        |word: &str| clause.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    if starts_with("licence") || starts_with("license") {
+    if starts_with(clause, "licence") || starts_with(clause, "license") {
         // « licences précédentes », « pas de licence ».
         return slugify(clause).split('-').nth(1).and_then(|_| meant(clause));
     }
-    starts_with("sous ").then(|| of_name(clause.get("sous ".len()..)?)).flatten()
+    starts_with(clause, "sous ").then(|| of_name(clause.get("sous ".len()..)?)).flatten()
 }
 
 /// What a text that starts by the name of a licence means.

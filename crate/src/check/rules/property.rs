@@ -164,7 +164,8 @@ pub static NEARLY: Rule = Rule {
         let mut seen: Vec<&str> = Vec::new();
         let mut found = Vec::new();
         for line in lines.clone().filter(|line| line.field().is_none() && line.how() == How::Ignored) {
-            if seen.contains(&line.path()) || line.origin().is_some() {
+            // A name of no vocabulary is near none.
+            if !line.path().contains(':') || seen.contains(&line.path()) || line.origin().is_some() {
                 continue;
             }
             let (before, property) = last_step(line.path());
@@ -193,7 +194,7 @@ pub static NEARLY: Rule = Rule {
 
 /// The name, nearly right, under which a record writes the property of a path: `dct:licence` for `dct:license`.
 pub(super) fn written_for<'i>(item: &'i Item, wanted: &str) -> Option<&'i str> {
-    let (around, wanted) = last_step(wanted);
+    let (around, wanted) = short_step(wanted);
     let local = wanted.rsplit(':').next()?.to_lowercase();
     let unread = item
         .trace
@@ -201,9 +202,8 @@ pub(super) fn written_for<'i>(item: &'i Item, wanted: &str) -> Option<&'i str> {
         .filter(|line| line.field().is_none() && line.how() == How::Ignored && line.origin().is_none());
     // Most names are told apart by their lengths; those without vocabulary are near none.
     let is_near = |line: &Entry<'_>| {
-        let path = Some(line.path()).filter(|path| path.contains(':'));
-        let own = path.and_then(|path| path.rsplit([':', '#', '/']).next()).unwrap_or_default();
-        let own = own.trim_end_matches('>');
+        let Some(path) = Some(line.path()).filter(|path| path.contains(':')) else { return false };
+        let own = path.rsplit([':', '#', '/']).next().unwrap_or_default().trim_end_matches('>');
         // « http://purl.org/dc/termstitle »
         meant(own).is_some()
             || own.len() > local.len() && own.to_lowercase().ends_with(&local)
@@ -238,12 +238,18 @@ pub(super) fn written_for_licence(item: &Item) -> Option<&str> {
 
 /// `dcat:distribution/dcat:downloadUrl` as its two parts; an address in full has slashes of its own.
 fn last_step(path: &str) -> (&str, &str) {
-    let start = match path.find("http") {
+    match path.find("http") {
         // In full, it stands between angle brackets.
-        Some(at) => at - usize::from(path.get(..at).is_some_and(|before| before.ends_with('<'))),
-        None => path.rfind('/').map_or(0, |at| at + 1),
-    };
-    path.split_at(start)
+        Some(at) => {
+            path.split_at(at - usize::from(path.get(..at).is_some_and(|before| before.ends_with('<'))))
+        }
+        None => short_step(path),
+    }
+}
+
+/// The same of a name that is not written in full.
+fn short_step(path: &str) -> (&str, &str) {
+    path.split_at(path.rfind('/').map_or(0, |at| at + 1))
 }
 
 #[cfg(test)]

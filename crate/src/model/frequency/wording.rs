@@ -58,7 +58,7 @@ fn in_label(text: &str) -> Option<(String, Frequency)> {
 fn of_updates(text: &str) -> Option<(String, Frequency)> {
     // Most texts say nothing of it.
     let lower = text.to_ascii_lowercase();
-    if !MARKS.iter().any(|mark| lower.contains(mark)) {
+    if !MARKS.iter().any(|mark| memchr::memmem::find(lower.as_bytes(), mark.as_bytes()).is_some()) {
         return None;
     }
     // Words, and where each stands.

@@ -62,7 +62,12 @@ const RAW_LIMIT: usize = 400;
 impl Trace {
     /// An empty trace that keeps as much as `detail` says.
     pub fn new(detail: Detail) -> Self {
-        Self { detail, ..Self::default() }
+        if detail != Detail::Full {
+            return Self { detail, ..Self::default() };
+        }
+        // What most records fill, and little by little would be moved again and again.
+        let (lines, texts) = (Vec::with_capacity(64), String::with_capacity(1 << 12));
+        Self { lines, texts, detail, ..Self::default() }
     }
 
     /// Whether everything is kept: what only the page of one record shows need not be prepared otherwise.
@@ -180,6 +185,7 @@ impl Trace {
             Self { detail: self.detail, changes: std::mem::take(&mut self.changes), ..Self::default() };
         placed.parts = std::mem::take(&mut self.parts);
         placed.lines.reserve(self.lines.len());
+        placed.texts.reserve(self.texts.len());
         for (index, line) in self.lines.iter().enumerate() {
             let mut source = None;
             while let Some((_, found)) = sources.next_if(|&(of, _)| of == index) {

@@ -317,17 +317,12 @@ fn collapse(text: &str) -> Cow<'_, str> {
 /// Whether the only white space is single spaces.
 fn is_collapsed(text: &str) -> bool {
     let mut previous = 0;
-    let is_plain = text.bytes().all(|byte| {
+    text.bytes().enumerate().all(|(at, byte)| {
         let twice = byte == b' ' && previous == b' ';
         previous = byte;
         // Other white space is a control character, or starts with one of these bytes.
-        !twice && byte >= b' ' && !matches!(byte, 0xc2 | 0xe1..=0xe3)
-    });
-    let mut previous = '\0';
-    is_plain
-        || text.chars().all(|c| {
-            let kept = if c == ' ' { previous != ' ' } else { !is_space(c) };
-            previous = c;
-            kept
-        })
+        let may_be_space = matches!(byte, 0xc2 | 0xe1..=0xe3);
+        let is_other_space = || text.get(at..).is_some_and(|rest| rest.starts_with(is_space));
+        !twice && byte >= b' ' && !(may_be_space && is_other_space())
+    })
 }

@@ -39,14 +39,16 @@ pub fn clean_tags<'a>(values: impl IntoIterator<Item = &'a str>) -> Vec<String> 
 
 /// `slugify(text)`: transliterates, then joins the words with single dashes; capitals stay.
 pub fn hyphenate(chars: impl Iterator<Item = char>) -> String {
-    let mut raw = String::new();
-    chars.for_each(|c| transliteration::push(c, &mut raw));
-    let mut slug = String::with_capacity(raw.len());
-    for word in raw.split('-').filter(|word| !word.is_empty()) {
-        if !slug.is_empty() {
-            slug.push('-');
-        }
-        slug.push_str(word);
+    let mut slug = String::with_capacity(chars.size_hint().1.unwrap_or_default());
+    chars.for_each(|c| transliteration::push(c, &mut slug));
+    let mut before = '-';
+    slug.retain(|c| {
+        let joins = c != '-' || before != '-';
+        before = c;
+        joins
+    });
+    if slug.ends_with('-') {
+        slug.pop();
     }
     slug
 }
