@@ -24,10 +24,11 @@ history.scrollRestoration = "manual";
 let entry = newEntry();
 
 function start() {
-  const worker = new Worker(trusted.createScriptURL("./worker.js"), { type: "module" });
-  worker.addEventListener("message", hear);
-  worker.addEventListener("error", (event) => placeTemplate("gabarit-panne", event.message ?? ""));
-  return worker;
+  const started = new Worker(trusted.createScriptURL("./worker.js"), { type: "module" });
+  // What a worker had said before it was replaced may come after it.
+  started.addEventListener("message", (/** @type {MessageEvent<Answer>} */ { data }) => started === worker && hear(data));
+  started.addEventListener("error", ({ message }) => started === worker && placeTemplate("gabarit-panne", message ?? ""));
+  return started;
 }
 
 /** @param {Order} order */
@@ -135,6 +136,8 @@ function placeTemplate(id, detail = "") {
   if (pre) pre.textContent = detail;
   main.querySelector("h1")?.focus();
   screen = id;
+  // What was kept before is no part of what is read next.
+  keeps = false;
 }
 
 /** Long descriptions are folded, as on data.gouv.fr; the button is only there when it serves. */
@@ -225,26 +228,31 @@ function download(name, mediaType, bytes) {
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let deaf;
-/** Stops the reading. A worker that is parsing one large document hears nothing: nothing is read yet, nothing is lost. */
+/** Stops the reading. A worker that still waits for its documents has nothing to stop, and one that parses a large
+ * document hears nothing: nothing is read yet, nothing is lost when it is replaced. */
 function stop() {
   order({ type: "stop" });
   if (keeps) return;
   // A second click must not end the worker that the first one started.
   clearTimeout(deaf);
+  const stopped = asked;
   deaf = setTimeout(() => {
     worker.terminate();
     worker = start();
-    placeTemplate("gabarit-arret");
+    // The person may have gone elsewhere meanwhile.
+    if (asked === stopped) placeTemplate("gabarit-arret");
+    else show();
   }, 150);
 }
 
-/** @param {MessageEvent<Answer>} event */
-function hear(event) {
-  const answer = event.data;
+/** @param {Answer} answer */
+function hear(answer) {
   // The address may have changed before `hashchange` tells it.
   if ("id" in answer && (answer.id !== asked || location.hash !== address)) return;
   switch (answer.type) {
     case "page":
+      // The reading was over before it could be stopped.
+      if (answer.page.screen !== "lecture") clearTimeout(deaf);
       place(answer.page);
       break;
     case "progress":

@@ -280,8 +280,7 @@ function obey(session, order) {
       actThenShow(session, order.id, order.hash, () => readRouteFiles(session, order.files));
       break;
     case "stop":
-      session.stop();
-      say({ type: "stopped" });
+      if (session.stop()) say({ type: "stopped" });
       break;
     case "export":
       download(session, order).catch(broken);

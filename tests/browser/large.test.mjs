@@ -68,25 +68,72 @@ test("stopping keeps the records that were read", async () => {
   await context.close();
 });
 
-test("stopping before the first record answers too, and the page still works", async () => {
-  const { page, context, errors } = await visit(browser, `${site.url}#/`);
-  await screen(page, /Vos jeux/);
-  const line = "<https://portail.exemple/jeu> <https://portail.exemple/lien> <https://portail.exemple/";
-  const text = Array.from({ length: 300_000 }, (_, n) => `${line}${n}> .`).join("\n");
-  // As soon as it can be: a click of this test would come at its own pace.
+/** The page, with a few lines before those of its worker: what it waits for must not depend on the machine. The worker
+ * that replaces it has none.
+ * @param {string} lines */
+async function withWorker(lines) {
+  const visited = await visit(browser, `${site.url}#/`);
+  await visited.context.route(
+    "**/worker.js",
+    async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `${lines}\n${await response.text()}` });
+    },
+    { times: 1 },
+  );
+  await visited.page.reload();
+  await screen(visited.page, /Vos jeux/);
+  return visited;
+}
+
+test("stopping a worker that hears nothing answers too, and the page still works", async () => {
+  // It never ends its parse, as that of a large document may take long.
+  const { page, context, errors } = await withWorker(`
+    const post = postMessage;
+    globalThis.postMessage = (answer, ...others) => {
+      post(answer, ...others);
+      if (answer.type === "page" && answer.page.screen === "lecture") for (;;);
+    };`);
+  // A message that was on its way when the worker was replaced comes after it.
   await page.evaluate(() => {
-    const stop = () => {
-      const isParsing = /Analyse/.test(document.querySelector("#avancement-texte")?.textContent ?? "");
-      if (!isParsing) return;
-      document.getElementById("arreter")?.click();
-      observer.disconnect();
+    const end = Worker.prototype.terminate;
+    Worker.prototype.terminate = function () {
+      end.call(this);
+      setTimeout(() => {
+        this.dispatchEvent(new MessageEvent("message", { data: { type: "broken", detail: "trop tard" } }));
+        Object.assign(window, { late: true });
+      });
     };
-    const observer = new MutationObserver(stop);
-    observer.observe(document.body, { childList: true, subtree: true, characterData: true });
   });
+  const line = "<https://portail.exemple/jeu> <https://portail.exemple/lien> <https://portail.exemple/";
+  const text = Array.from({ length: 30_000 }, (_, n) => `${line}${n}> .`).join("\n");
   await page.setInputFiles("#fichiers", { name: "long.nt", mimeType: "application/n-triples", buffer: Buffer.from(text) });
-  // A worker that had not begun hears the stop, and says so itself; a deaf one is replaced.
-  await page.locator("main h1, main p", { hasText: "Lecture arrêtée" }).first().waitFor();
+  await page.locator("#avancement-texte", { hasText: "Analyse" }).waitFor();
+  await page.locator("#arreter").click();
+  await screen(page, "Lecture arrêtée");
+  await page.waitForFunction(() => "late" in window);
+  assert.match(await said(page), /^Lecture arrêtée/);
+  await go(page, "#/controle?src=exemple:dcat", /17.fiches lues/);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("stopping while a file is being opened answers too, whatever was read before", async () => {
+  // The second file is on a slow disk.
+  const { page, context, errors } = await withWorker(`
+    const read = Blob.prototype.arrayBuffer;
+    let opened = 0;
+    Blob.prototype.arrayBuffer = function () {
+      opened += 1;
+      return opened === 1 ? read.call(this) : new Promise(() => {});
+    };`);
+  await page.setInputFiles("#fichiers", catalogue());
+  await screen(page, /8.000 fiches lues/);
+  await go(page, "#/", /Vos jeux/);
+  await page.setInputFiles("#fichiers", catalogue());
+  await page.getByRole("heading", { level: 1, name: "Lecture en cours" }).waitFor();
+  await page.getByRole("button", { name: "Arrêter" }).click();
+  await screen(page, "Lecture arrêtée");
   await go(page, "#/controle?src=exemple:dcat", /17.fiches lues/);
   assert.deepEqual(errors, []);
   await context.close();

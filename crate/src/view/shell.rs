@@ -35,7 +35,7 @@ pub fn loading() -> Markup {
 pub fn stopped() -> Markup {
     html! {
         h1 tabindex="-1" { "Lecture arrêtée" }
-        p { "Aucune fiche n’était encore lue : le catalogue était en cours d’analyse." }
+        p { "Aucune fiche n’était encore lue." }
         p { a.bouton href="#/" { "Revenir à l’accueil" } }
     }
 }

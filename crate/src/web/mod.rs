@@ -250,9 +250,9 @@ impl Session {
         self.gathered.replace(gathered);
     }
 
-    /// Stops the reading, and keeps what was read.
-    pub fn stop(&self) {
-        self.ongoing.stop();
+    /// Stops the reading, and keeps what was read; false when there is none to stop, or not yet.
+    pub fn stop(&self) -> bool {
+        self.ongoing.stop()
     }
 
     /// Gives the reading up: another one is wanted.

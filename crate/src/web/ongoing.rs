@@ -95,12 +95,12 @@ impl Ongoing {
         Some(view::while_reading(route, &state.shown, state.first.as_ref()))
     }
 
-    /// Stops at once, and keeps what was read.
-    pub fn stop(&self) {
+    /// Stops at once, and keeps what was read; false when nothing is being read.
+    pub fn stop(&self) -> bool {
         // Nothing is borrowed meanwhile: what aborts may be heard at once.
         let (client, progress) = match &*self.reading.borrow() {
             Some(state) => (state.client.clone(), state.progress.clone()),
-            None => return,
+            None => return false,
         };
         if let Some(client) = client {
             client.stop();
@@ -108,6 +108,7 @@ impl Ongoing {
         if let Some(progress) = progress {
             progress.stop();
         }
+        true
     }
 
     /// Reads the pages of a portal.
