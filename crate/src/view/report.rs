@@ -118,7 +118,14 @@ fn three_numbers(checked: &Checked) -> Markup {
     let mean = totals.mean_tenths().map_or_else(|| "—".to_owned(), |n| format!("{},{}", n / 10, n % 10));
     let ready = totals.tally.of(RecordState::Ready);
     let numbers = [
-        (number(totals.tally.published()), format!("sur {} arriveraient", number(totals.tally.total()))),
+        (
+            number(totals.tally.published()),
+            format!(
+                "sur {} {}",
+                number(totals.tally.total()),
+                plural(totals.tally.published(), "arriverait", "arriveraient")
+            ),
+        ),
         (number(ready), format!("{}, sans rien à corriger", plural(ready, "prête", "prêtes"))),
         (mean, "sur 9 de qualité, en moyenne".to_owned()),
     ];

@@ -101,10 +101,12 @@ fn is_restriction_as(text: &str, slug: &str) -> bool {
     if let Some((_, code)) = text.rsplit_once("/access-right/") {
         return CODES.contains(&code.trim_end_matches('/').to_uppercase().as_str());
     }
+    const LIMITATION: &str = "INSPIRE_Directive_Article13";
     if !text.contains(' ') && text.contains("://") {
-        return text.contains("INSPIRE_Directive_Article13");
+        return text.contains(LIMITATION);
     }
-    if ALONE.contains(&slug)
+    if text.contains(LIMITATION)
+        || ALONE.contains(&slug)
         || CODES.iter().any(|code| slug.eq_ignore_ascii_case(&code.replace('_', "-")))
         || article_13(slug).is_some()
     {
@@ -313,6 +315,7 @@ mod tests {
             "Secret statistique",
             "Public access limited according to Article 13(1)(b)",
             "Article 13.1.b",
+            "INSPIRE_Directive_Article13_1b",
             "Donnée non confidentielle, accès réservé aux agents",
             "Accès réservé aux agents. Licence : aucune",
             "Accès réservé aux agents (pas de téléchargement)",

@@ -47,8 +47,11 @@ pub(super) fn divergent(context: &RuleContext<'_>) -> Vec<Occurrence> {
         entries().find(|line| line.path() == name && line.raw().is_some_and(|raw| !raw.is_empty()))
     });
     let of_record: Vec<_> = of_record.collect();
+    // What is shown for the text that is read is told of that text.
+    let read = context.taken("license").next().and_then(|(_, raw)| certain(raw));
+    let differs = |line: &Entry<'_>| is_other(line) && line.raw().and_then(certain) != read;
     if let [identifier, title] = of_record[..]
-        && (is_other(&identifier) || is_other(&title))
+        && (differs(&identifier) || differs(&title))
     {
         let message = format!(
             "license_id ({}) et license_title ({}) ne désignent pas la même licence : data.gouv.fr affichera {}.",

@@ -3,6 +3,7 @@
 use super::{
     BASE, REFUSED,
     filler::is_node_name,
+    iso,
     quoting::{TEMPLATE, quote},
 };
 use crate::{
@@ -257,7 +258,11 @@ pub static TITLE_MISSING: Rule = Rule {
     check: Check::Record(|context| {
         context
             .refused("titre-manquant", |_| {
-                "La fiche n’a pas de titre : elle n’arrivera pas sur data.gouv.fr.".to_owned()
+                let left = iso::text_left(context, "le titre", iso::TITLE);
+                left.map_or_else(
+                    || "La fiche n’a pas de titre : elle n’arrivera pas sur data.gouv.fr.".to_owned(),
+                    |left| format!("{left} La fiche n’arrivera pas."),
+                )
             })
             .into_iter()
             .map(|mut found| {

@@ -186,6 +186,32 @@ pub(super) fn is_constraint(line: Entry<'_>) -> bool {
     line.field().is_none() && line.how() == How::Ignored && line.origin().is_some_and(is_text)
 }
 
+/// What is said of a text that is written where the conversion does not look: « La fiche donne le titre dans… ».
+pub(super) fn text_left(context: &RuleContext<'_>, what: &str, step: &str) -> Option<String> {
+    if context.schema() != Some(RecordSchema::Iso19139) {
+        return None;
+    }
+    let (line, inside) = context.item.trace.entries().find_map(|line| {
+        let inside = line.origin().filter(|_| line.field().is_none())?.split_once(step)?.1;
+        Some((line, inside))
+    })?;
+    let shown = quote(line.raw()?);
+    Some(if inside.starts_with("gmx:Anchor") {
+        format!(
+            "La fiche donne {what} dans un lien (gmx:Anchor, {shown}), où data.gouv.fr ne lit rien : écrivez le texte dans un gco:CharacterString."
+        )
+    } else {
+        format!(
+            "La fiche ne donne {what} que dans une traduction ({shown}) : data.gouv.fr lit le texte de la langue de la fiche (gco:CharacterString), qui est vide."
+        )
+    })
+}
+
+/// Where the title of an ISO record stands.
+pub(super) const TITLE: &str = "/gmd:citation/gmd:CI_Citation/gmd:title/";
+/// Where its description does.
+pub(super) const ABSTRACT: &str = "/gmd:abstract/";
+
 /// What is said of a period of which the conversion takes nothing: it wants both positions.
 pub(super) fn period_left(context: &RuleContext<'_>) -> Option<String> {
     if context.schema() != Some(RecordSchema::Iso19139) {

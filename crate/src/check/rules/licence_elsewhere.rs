@@ -38,14 +38,32 @@ fn in_a_field(item: &Item) -> Option<Elsewhere<'_>> {
         field::is_unread(line) && line.path() != "license_title"
             || line.is_about("license") && line.loss() == Some(&Loss::NotCarried)
     };
-    item.trace.entries().filter(is_unread).find_map(|line| {
-        let path = field::name(&line);
-        let name = path.rsplit(['/', '#', ':', '.']).next().unwrap_or_default();
-        let raw = line.raw().filter(|_| name.to_lowercase().contains("licen"))?;
-        let known = licence::guess([raw]).map(|guess| guess.licence.id.as_str());
-        let id = known.or_else(|| Some(meant(raw)?.id)).filter(|id| *id != "notspecified")?;
-        Some(Elsewhere { id, place: format!("le champ « {path} »"), raw })
-    })
+    let is_exact = |raw: &str| {
+        licence::guess([raw]).filter(|guess| guess.how.is_exact()).map(|guess| guess.licence.id.as_str())
+    };
+    let of_terms = item.trace.entries().find_map(|line| {
+        let is_terms = line.is_about("extras.dcat.accessRights") || line.path().ends_with("/hasPolicy>");
+        let raw = line.raw().filter(|_| is_terms)?;
+        let id =
+            is_exact(raw).or_else(|| meant(raw).filter(|meant| meant.is_certain).map(|meant| meant.id))?;
+        // An ISO record says so by its code.
+        let place = match line.origin() {
+            Some(_) => "gmd:accessConstraints".to_owned(),
+            None => format!("le champ « {} »", line.path()),
+        };
+        Some(Elsewhere { id, place, raw })
+    });
+    let in_fields = || {
+        item.trace.entries().filter(is_unread).find_map(|line| {
+            let path = field::name(&line);
+            let name = path.rsplit(['/', '#', ':', '.']).next().unwrap_or_default();
+            let raw = line.raw().filter(|_| name.to_lowercase().contains("licen"))?;
+            let known = licence::guess([raw]).map(|guess| guess.licence.id.as_str());
+            let id = known.or_else(|| Some(meant(raw)?.id)).filter(|id| *id != "notspecified")?;
+            Some(Elsewhere { id, place: format!("le champ « {path} »"), raw })
+        })
+    };
+    in_fields().or(of_terms)
 }
 
 fn in_a_sentence(item: &Item) -> Option<Elsewhere<'_>> {

@@ -84,6 +84,12 @@ pub(super) fn lost(raw: &str) -> Option<(String, Option<String>)> {
         // Schema.org's boxes begin with the latitude.
         return Some((message, bounds.is_box().then(|| bounds.in_order().to_text())));
     }
+    if let Some(bounds) = written_box(raw) {
+        let message = format!(
+            "L’emprise {shown} n’est pas lue, écrite ainsi : data.gouv.fr la lit en quatre nombres, ouest,sud,est,nord (en degrés), dans dct:spatial."
+        );
+        return Some((message, Some(bounds.to_text())));
+    }
     if let Some(position) = point(raw) {
         let message = format!(
             "La couverture {shown} est un point : data.gouv.fr ne garde qu’un polygone. Écrivez l’emprise, comme ce carré d’un kilomètre."
@@ -95,10 +101,16 @@ pub(super) fn lost(raw: &str) -> Option<(String, Option<String>)> {
         .or_else(|| Geometry::from_wkt(raw).ok().map(|geometry| (geometry, "WKT", "gsp:wktLiteral")))
         .filter(|(geometry, ..)| !matches!(geometry, Geometry::Other(_)));
     if let Some((geometry, notation, datatype)) = written {
-        let message = format!(
-            "La géométrie {shown} est du {notation} sans son type : marquez-la {datatype}, ou écrivez son emprise dans dct:spatial."
-        );
-        return Some((message, text_around(geometry)));
+        let around = text_around(geometry);
+        let message = match &around {
+            Some(_) => format!(
+                "La géométrie {shown} est du {notation} sans son type : marquez-la {datatype}, ou écrivez son emprise dans dct:spatial."
+            ),
+            None => format!(
+                "La géométrie {shown} est du {notation} sans son type, et n’a pas d’emprise en degrés : donnez-la en WGS84 (longitude, latitude), marquée {datatype}."
+            ),
+        };
+        return Some((message, around));
     }
     if let Some(Nearly { what, fixed }) = geojson::nearly(raw) {
         let around = fixed.and_then(|fixed| Geometry::from_geojson(&fixed).ok()).and_then(text_around);
@@ -122,8 +134,68 @@ pub(super) fn lost(raw: &str) -> Option<(String, Option<String>)> {
     None
 }
 
+/// A box in one of the notations that data.gouv.fr does not read: `[1,47,2,48]`, `BOX(1 47,2 48)`, that of the Dublin
+/// Core (`northlimit=48; …`), an envelope of GML.
+fn written_box(raw: &str) -> Option<BoundingBox> {
+    let text = raw.trim();
+    let limit = |name: &str| {
+        let values = text.split(';').filter_map(|part| part.split_once('='));
+        let mut named = values.filter(|(key, _)| key.trim().eq_ignore_ascii_case(name));
+        named.next()?.1.trim().parse().ok()
+    };
+    let corner = |name: &str| text.split_once(name)?.1.split_once('>')?.1.split_once('<').map(|(at, _)| at);
+    let limits = || {
+        let [west, south, east, north] = ["westlimit", "southlimit", "eastlimit", "northlimit"].map(limit);
+        Some([west?, south?, east?, north?])
+    };
+    let inside = || {
+        let (name, rest) = text.split_once(['[', '('])?;
+        let is_box = ["", "BOX", "BOX2D", "BBOX"].iter().any(|known| name.trim().eq_ignore_ascii_case(known));
+        numbers(rest.strip_suffix([']', ')']).filter(|_| is_box)?)
+    };
+    let corners = || numbers(&[corner("lowerCorner")?, " ", corner("upperCorner")?].concat());
+    let [west, south, east, north] = limits().or_else(inside).or_else(corners)?;
+    // GML may begin with the latitude.
+    Some(BoundingBox { west, south, east, north }.in_order()).filter(|bounds| bounds.is_box())
+}
+
+/// The four numbers of a text, when it is nothing else.
+fn numbers(text: &str) -> Option<[f64; 4]> {
+    let parts = text.split([',', ' ']).filter(|part| !part.is_empty());
+    let numbers: Option<Vec<f64>> = parts.map(|part| part.parse().ok()).collect();
+    numbers?.try_into().ok()
+}
+
 /// The box around a geometry, as four numbers.
 fn text_around(geometry: Geometry) -> Option<String> {
     let polygons = MultiPolygon::from_polygons(merge(&[geometry]).ok()?).ok()?;
     BoundingBox::around(&polygons.coordinates).filter(|bounds| bounds.is_box()).map(BoundingBox::to_text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_box_is_read_in_other_notations() {
+        let gml = |lower: &str, upper: &str| {
+            format!(
+                "<gml:Envelope><gml:lowerCorner>{lower}</gml:lowerCorner><gml:upperCorner>{upper}</gml:upperCorner></gml:Envelope>"
+            )
+        };
+        for text in [
+            "[1,47,2,48]",
+            "BOX(1 47,2 48)",
+            "box2d(1 47, 2 48)",
+            "northlimit=48; southlimit=47; westlimit=1; eastlimit=2; units=decimal degrees",
+            &gml("1 47", "2 48"),
+            &gml("47 1", "48 2"),
+        ] {
+            assert_eq!(read_as(text).as_deref(), Some("1,47,2,48"), "{text}");
+        }
+        for text in ["[600000,6700000,700000,6800000]", "[1,47,2]", "Rennes (1 47 2 48)", "name=Rennes", "[]"]
+        {
+            assert_eq!(read_as(text), None, "{text}");
+        }
+    }
 }

@@ -57,7 +57,8 @@ pub static MISSING: Rule = Rule {
         }
         let path = if context.is_ckan() { "notes" } else { "dct:description" };
         let evidence = Evidence { field: "description", path: path.into(), ..Evidence::default() };
-        vec![Occurrence::at(evidence, "La fiche n’a pas de description.")]
+        let left = super::iso::text_left(context, "la description", super::iso::ABSTRACT);
+        vec![Occurrence::at(evidence, left.unwrap_or_else(|| "La fiche n’a pas de description.".to_owned()))]
     }),
     ..BASE
 };

@@ -18,7 +18,7 @@ use crate::{
 const TOLD: usize = 12;
 
 /// What parts of an ISO record are called, by a step of their path; the first that fits.
-const ISO: [(&str, &str); 25] = [
+const ISO: [(&str, &str); 27] = [
     ("gmd:contact", "contact de la fiche"),
     ("gmd:dateStamp", "date de la fiche"),
     ("gmd:metadataMaintenance", "rythme de révision de la fiche"),
@@ -42,6 +42,8 @@ const ISO: [(&str, &str); 25] = [
     ("gmd:resourceConstraints", "contraintes"),
     ("gmd:descriptiveKeywords", "thésaurus des mots-clés"),
     ("gmd:contentInfo", "contenu des couches"),
+    ("gmd:abstract", "résumé"),
+    ("gmd:title", "titre"),
     ("gmd:citation", "autres dates et responsables"),
     ("gmd:distributionInfo", "détails de distribution"),
     ("gmd:resourceMaintenance", "détails de mise à jour"),

@@ -2,7 +2,7 @@
 
 use super::Frequency;
 
-/// Wordings folded by [`fold`].
+/// Wordings folded by [`fold`]; « freq a » is the code of SDMX, `…/code#freq-A`.
 pub(super) const WORDINGS: &[(&[&str], &[Frequency])] = {
     use Frequency::*;
     &[
@@ -27,6 +27,7 @@ pub(super) const WORDINGS: &[(&[&str], &[Frequency])] = {
         (
             &[
                 "quotidien",
+                "freq d",
                 "quotidienne",
                 "quotidiennement",
                 "journalier",
@@ -42,6 +43,7 @@ pub(super) const WORDINGS: &[(&[&str], &[Frequency])] = {
         (
             &[
                 "hebdomadaire",
+                "freq w",
                 "hebdomadairement",
                 "hebdo",
                 "toutes les semaines",
@@ -70,6 +72,7 @@ pub(super) const WORDINGS: &[(&[&str], &[Frequency])] = {
         (
             &[
                 "mensuel",
+                "freq m",
                 "mensuelle",
                 "mensuellement",
                 "tous les mois",
@@ -94,6 +97,7 @@ pub(super) const WORDINGS: &[(&[&str], &[Frequency])] = {
         (
             &[
                 "trimestriel",
+                "freq q",
                 "trimestrielle",
                 "trimestriellement",
                 "tous les trois mois",
@@ -107,6 +111,7 @@ pub(super) const WORDINGS: &[(&[&str], &[Frequency])] = {
         (
             &[
                 "semestriel",
+                "freq s",
                 "semestrielle",
                 "semestriellement",
                 "tous les six mois",
@@ -121,6 +126,7 @@ pub(super) const WORDINGS: &[(&[&str], &[Frequency])] = {
         (
             &[
                 "annuel",
+                "freq a",
                 "annuelle",
                 "annuellement",
                 "tous les ans",
@@ -157,6 +163,7 @@ pub(super) const WORDINGS: &[(&[&str], &[Frequency])] = {
                 "selon les besoins",
                 "en fonction des besoins",
                 "lorsque necessaire",
+                "des que necessaire",
                 "a la demande",
                 "as needed",
                 "asneeded",

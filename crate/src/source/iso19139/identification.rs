@@ -194,9 +194,7 @@ impl IsoConverter<'_> {
     pub(super) fn add_descriptions(&mut self) -> ConversionResult<()> {
         for identification in self.first_identifications() {
             for text in identification.all(gmd::ABSTRACT) {
-                self.at(strings(text).next().unwrap_or(text));
-                self.add_in_main_language(self.subject, dct::DESCRIPTION, &joined(strings(text)))?;
-                self.add_translations(self.subject, dct::DESCRIPTION, text)?;
+                self.add_first(self.subject, dct::DESCRIPTION, text, &joined(strings(text)))?;
             }
         }
         Ok(())

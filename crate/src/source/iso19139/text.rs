@@ -111,9 +111,24 @@ impl IsoConverter<'_> {
         property: Element<'_>,
     ) -> ConversionResult<()> {
         let text = only_normalized(strings(property))?;
-        self.at(strings(property).next().unwrap_or(property));
-        self.add_in_main_language(subject, predicate, &text)?;
-        self.add_translations(subject, predicate, property)
+        self.add_first(subject, predicate, property, &text)
+    }
+
+    /// The same, of the text that the strings of the property make.
+    pub(super) fn add_first(
+        &mut self,
+        subject: Node,
+        predicate: Node,
+        property: Element<'_>,
+        text: &str,
+    ) -> ConversionResult<()> {
+        match strings(property).next() {
+            Some(string) => self.at(string),
+            // What it holds otherwise, an anchor, is lost.
+            None => self.made_of(property),
+        }
+        self.add_in_main_language(subject, predicate, text)?;
+        self.translate(subject, predicate, property, text.trim().is_empty())
     }
 
     /// Adds a literal in the language of the record.
@@ -140,12 +155,27 @@ impl IsoConverter<'_> {
         predicate: Node,
         property: Element<'_>,
     ) -> ConversionResult<()> {
+        self.translate(subject, predicate, property, false)
+    }
+
+    /// The same. Of a text that is empty, data.gouv.fr reads no translation: these are lost.
+    fn translate(
+        &mut self,
+        subject: Node,
+        predicate: Node,
+        property: Element<'_>,
+        are_lost: bool,
+    ) -> ConversionResult<()> {
         for translation in translations(property) {
             let text = normalize(translation.text());
             if text.is_empty() {
                 continue;
             }
-            self.at(translation);
+            if are_lost {
+                self.made_of(translation);
+            } else {
+                self.at(translation);
+            }
             let Self { graph, languages, .. } = self;
             let language = languages.of(translation.attribute(plain::LOCALE).unwrap_or_default());
             if !super::language::is_tag(language) {
