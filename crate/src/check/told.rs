@@ -107,7 +107,8 @@ impl<'r> Told<'r> {
         let Some((packed, lines)) = &mut self.packed else { return Cow::Borrowed(&verdict.findings) };
         let mut findings: Vec<_> = Unpacking { bytes: lines.line(), fields: &packed.fields }.collect();
         for finding in &verdict.findings {
-            let place = findings.partition_point(|one| rank(one.rule) <= rank(finding.rule));
+            let own = rank(finding.rule);
+            let place = findings.partition_point(|one| rank(one.rule) <= own);
             findings.insert(place, finding.clone());
         }
         Cow::Owned(findings)

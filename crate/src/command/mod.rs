@@ -37,6 +37,9 @@ use avant_moisson::{
 /// What starts the line of the terminal again.
 const ERASE_LINE: &str = "\r\u{1b}[K";
 
+/// Bytes of files that stay as they are until they are read: packing and opening them again takes time.
+const OPEN: usize = 64 << 20;
+
 pub fn main() -> ExitCode {
     let arguments: Arguments = match usage::parse(say) {
         Ok(arguments) => arguments,
@@ -52,7 +55,7 @@ pub fn main() -> ExitCode {
     if arguments.routes {
         return ways::compare(&arguments, &interruption);
     }
-    let mut inputs = Vec::new();
+    let (mut inputs, mut length) = (Vec::new(), 0);
     let mut gathered = Gathered::default();
     let mut is_unread = false;
     for source in &arguments.sources {
@@ -82,7 +85,8 @@ pub fn main() -> ExitCode {
             match files::input(&path) {
                 Ok(mut input) => {
                     // The pages of one catalogue.
-                    if !inputs.is_empty() {
+                    length += input.bytes.len();
+                    if !inputs.is_empty() && length > OPEN {
                         input.pack();
                     }
                     inputs.push(input);

@@ -77,8 +77,9 @@ const PLACES: [&str; 6] = ["resumption", "page", "next", "continuation", "cursor
 /// The name of a parameter whatever separates its words: `api_key` and `API-Key` are `apikey`.
 fn plain(name: &str) -> String {
     if name.is_ascii() && !name.contains('%') {
-        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
-        return letters.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+        let mut letters = name.to_ascii_lowercase();
+        letters.retain(|c| c.is_ascii_alphanumeric());
+        return letters;
     }
     let letters = url::decoded(name).to_lowercase();
     let letters = letters.chars().map(|c| if c == 'é' { 'e' } else { c });
@@ -105,7 +106,14 @@ pub fn published(address: &str) -> Option<Secret> {
     {
         return Some(Secret::Password);
     }
-    let mut parameters = rest.split(['?', '&', ';', '#']).skip(1).filter_map(|pair| pair.split_once('='));
+    let is_mark = |c| matches!(c, '?' | '&' | ';' | '#');
+    let mut parameters = rest.match_indices('=').filter_map(|(at, _)| {
+        let (before, after) = (rest.get(..at)?, rest.get(at + 1..)?);
+        let start = before.rfind(|c| is_mark(c) || c == '=')?;
+        // Another « = » is of the value before it.
+        let name = before.get(start..)?.strip_prefix(is_mark)?;
+        Some((name, after.split(is_mark).next().unwrap_or_default()))
+    });
     parameters.find_map(|(name, value)| {
         let plain = plain(name);
         let secret = match plain.as_str() {

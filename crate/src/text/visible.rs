@@ -164,9 +164,15 @@ fn acts(c: char) -> bool {
 
 /// Where the first byte is that may begin a character that acts.
 fn first_suspect(text: &str) -> Option<usize> {
-    let mut at = 0;
+    let (bytes, mut at) = (text.as_bytes(), 0);
     loop {
-        at += text.as_bytes().get(at..)?.iter().position(|byte| MAY_ACT[usize::from(*byte)])?;
+        // Most blocks hold none: without a way out, they are read many bytes at once.
+        while let Some(block) = bytes.get(at..at + BLOCK)
+            && !block.iter().fold(false, |found, byte| found | may_act(*byte))
+        {
+            at += BLOCK;
+        }
+        at += bytes.get(at..)?.iter().position(|byte| may_act(*byte))?;
         if text.get(at..)?.chars().next().is_some_and(acts) {
             return Some(at);
         }
@@ -174,16 +180,12 @@ fn first_suspect(text: &str) -> Option<usize> {
     }
 }
 
-/// The bytes that may begin a character that acts, but for line ends and tabulations.
-const MAY_ACT: [bool; 256] = {
-    let (mut table, mut byte) = ([false; 256], 0);
-    while byte < 256 {
-        table[byte] = matches!(byte, 0..0x20 | 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xf4);
-        byte += 1;
-    }
-    (table[b'\n' as usize], table[b'\t' as usize]) = (false, false);
-    table
-};
+const BLOCK: usize = 32;
+
+/// Whether a byte may begin a character that acts; line ends and tabulations do not.
+fn may_act(byte: u8) -> bool {
+    byte < b' ' && byte != b'\n' && byte != b'\t' || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xf4)
+}
 
 #[cfg(test)]
 mod tests {

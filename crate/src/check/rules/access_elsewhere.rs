@@ -90,7 +90,7 @@ fn told_by_a_field(line: Entry<'_>, hides_private: bool) -> Option<String> {
 /// Whether the name of a field is that of who may access the data.
 fn names_the_access(name: &str) -> bool {
     let last = name.rsplit(['.', ':', '/']).next().unwrap_or(name);
-    let folded = slugify(&last.replace('_', " "));
+    let folded = slugify(last);
     ["access", "acces", "droits", "rights", "visib", "diffusion", "confidential", "restriction"]
         .iter()
         .any(|start| folded.starts_with(start))

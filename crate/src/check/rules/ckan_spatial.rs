@@ -105,7 +105,7 @@ pub(super) fn elsewhere(item: &Item) -> Option<Amendment> {
     };
     let of_name = || {
         unread().find_map(|(name, raw)| {
-            let place = place_in(raw).filter(|_| names_a_place(name))?;
+            let place = names_a_place(name).then(|| place_in(raw))??;
             Some(Amendment {
                 message: format!(
                     "Le lieu est dans le champ « {name} » ({}), que data.gouv.fr ne lit pas : il lit l’extra « spatial » (un polygone) ou « spatial-text » (le nom exact d’un territoire).",

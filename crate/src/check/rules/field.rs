@@ -17,7 +17,7 @@ pub(super) struct Words(String);
 
 impl Words {
     pub(super) fn of(name: &str) -> Self {
-        Self(slugify(&name.replace(['_', ':'], " ")))
+        Self(slugify(name))
     }
 
     /// Whether the name is those words, one after the other.

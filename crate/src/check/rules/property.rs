@@ -194,16 +194,20 @@ pub static NEARLY: Rule = Rule {
 
 /// The name, nearly right, under which a record writes the property of a path: `dct:licence` for `dct:license`.
 pub(super) fn written_for<'i>(item: &'i Item, wanted: &str) -> Option<&'i str> {
+    // Names without vocabulary are near none.
+    let may_be_near = |line: &Entry<'_>| {
+        line.how() == How::Ignored
+            && line.field().is_none()
+            && line.origin().is_none()
+            && line.path().contains(':')
+    };
+    let mut unread = item.trace.entries().filter(may_be_near).peekable();
+    unread.peek()?;
     let (around, wanted) = short_step(wanted);
     let local = wanted.rsplit(':').next()?.to_lowercase();
-    let unread = item
-        .trace
-        .entries()
-        .filter(|line| line.field().is_none() && line.how() == How::Ignored && line.origin().is_none());
-    // Most names are told apart by their lengths; those without vocabulary are near none.
+    // Most names are told apart by their lengths.
     let is_near = |line: &Entry<'_>| {
-        let Some(path) = Some(line.path()).filter(|path| path.contains(':')) else { return false };
-        let own = path.rsplit([':', '#', '/']).next().unwrap_or_default().trim_end_matches('>');
+        let own = line.path().rsplit([':', '#', '/']).next().unwrap_or_default().trim_end_matches('>');
         // « http://purl.org/dc/termstitle »
         meant(own).is_some()
             || own.len() > local.len() && own.to_lowercase().ends_with(&local)

@@ -84,6 +84,7 @@ mod tests {
         let names: Vec<_> = list.map(|rank| format!("\"jeu-{rank}\"")).collect();
         let mut inputs = vec![Input::named("liste", format!("[{}]", names.join(",")))];
         inputs.extend((0..20).map(|rank| Input::named("page", format!("[{}]", page(rank * 50)))));
+        inputs.iter_mut().for_each(Input::pack);
         let documents = source::decode_at_rest(inputs, &mut Vec::new());
         assert!(documents.iter().map(|document| document.text.len()).sum::<usize>() < 200_000);
         let packages = Answers::read(&documents, &mut Vec::new()).packages;

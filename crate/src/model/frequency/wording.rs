@@ -1,6 +1,8 @@
 //! From a French wording to a frequency.
 
-use std::slice;
+use std::{slice, sync::LazyLock};
+
+use memchr::memmem::Finder;
 
 use super::{Frequency, words::WORDINGS};
 
@@ -58,7 +60,7 @@ fn in_label(text: &str) -> Option<(String, Frequency)> {
 fn of_updates(text: &str) -> Option<(String, Frequency)> {
     // Most texts say nothing of it.
     let lower = text.to_ascii_lowercase();
-    if !MARKS.iter().any(|mark| memchr::memmem::find(lower.as_bytes(), mark.as_bytes()).is_some()) {
+    if !MARKS.iter().any(|mark| mark.find(lower.as_bytes()).is_some()) {
         return None;
     }
     // Words, and where each stands.
@@ -107,18 +109,21 @@ fn of_updates(text: &str) -> Option<(String, Frequency)> {
 }
 
 /// What any of [`ABOUT`] holds, before its accents are folded.
-const MARKS: [&str; 10] = [
-    "à jour",
-    "À jour",
-    "a jour",
-    "actualis",
-    "périodicit",
-    "pÉriodicit",
-    "periodicit",
-    "rafra",
-    "updat",
-    "maj",
-];
+static MARKS: LazyLock<[Finder<'static>; 10]> = LazyLock::new(|| {
+    let marks = [
+        "à jour",
+        "À jour",
+        "a jour",
+        "actualis",
+        "périodicit",
+        "pÉriodicit",
+        "periodicit",
+        "rafra",
+        "updat",
+        "maj",
+    ];
+    marks.map(Finder::new)
+});
 /// What a sentence about updates starts by, folded.
 const ABOUT: [&str; 17] = [
     "maj",

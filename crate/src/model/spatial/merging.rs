@@ -11,7 +11,8 @@ pub fn merge(geometries: &[Geometry]) -> Result<Vec<Coordinates>, Exception> {
     let mut seen = FxHashSet::default();
     let mut polygons = Vec::new();
     let mut add = |polygon: &Coordinates| {
-        let mut key = Vec::new();
+        // A rectangle takes fewer.
+        let mut key = Vec::with_capacity(32);
         if !write_key(polygon, &mut key) || seen.insert(key) {
             polygons.push(polygon.clone());
         }

@@ -316,13 +316,12 @@ fn collapse(text: &str) -> Cow<'_, str> {
 
 /// Whether the only white space is single spaces.
 fn is_collapsed(text: &str) -> bool {
-    let mut previous = 0;
-    text.bytes().enumerate().all(|(at, byte)| {
-        let twice = byte == b' ' && previous == b' ';
-        previous = byte;
-        // Other white space is a control character, or starts with one of these bytes.
-        let may_be_space = matches!(byte, 0xc2 | 0xe1..=0xe3);
-        let is_other_space = || text.get(at..).is_some_and(|rest| rest.starts_with(is_space));
-        !twice && byte >= b' ' && !(may_be_space && is_other_space())
-    })
+    // Other white space is a control character, or starts with one of these bytes.
+    let may_be_other = |byte: u8| byte < b' ' || matches!(byte, 0xc2 | 0xe1..=0xe3);
+    let bytes = text.as_bytes();
+    let follows = bytes.iter().zip(bytes.iter().skip(1));
+    // Without a way out, these loops read many bytes at once.
+    let is_double = follows.fold(false, |found, (a, b)| found | (*a == b' ' && *b == b' '));
+    let may_hold_other = bytes.iter().fold(false, |found, byte| found | may_be_other(*byte));
+    !is_double && (!may_hold_other || text.chars().all(|c| c == ' ' || !is_space(c)))
 }

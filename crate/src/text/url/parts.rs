@@ -20,9 +20,9 @@ pub struct UrlParts {
 }
 
 const RELATIVE: &str =
-    " ftp http gopher nntp imap wais file https shttp mms prospero rtsp rtsps rtspu sftp svn svn+ssh ws wss ";
-const NETLOC: &str = " ftp http gopher nntp telnet imap wais file mms https shttp snews prospero rtsp rtsps rtspu rsync svn svn+ssh sftp nfs git git+ssh ws wss ";
-const PARAMS: &str = " ftp hdl prospero http imap https shttp rtsp rtsps rtspu sip sips mms sftp tel ";
+    "https http ftp gopher nntp imap wais file shttp mms prospero rtsp rtsps rtspu sftp svn svn+ssh ws wss";
+const NETLOC: &str = "https http ftp gopher nntp telnet imap wais file mms shttp snews prospero rtsp rtsps rtspu rsync svn svn+ssh sftp nfs git git+ssh ws wss";
+const PARAMS: &str = "https http ftp hdl prospero imap shttp rtsp rtsps rtspu sip sips mms sftp tel";
 
 /// Whether a scheme is in `uses_relative`, `uses_netloc` or `uses_params`; having none is in all three.
 fn uses(list: &str, scheme: &str) -> bool {
