@@ -186,7 +186,6 @@ fn guess_one(text: &str) -> Option<LicenceGuess> {
         return None;
     }
     let slug = slugify(&text);
-    let chars: Vec<char> = text.chars().collect();
     first(|known| known.exactly(&text, &slug))
         .or_else(|| {
             let part = without_scheme(&text)?;
@@ -194,6 +193,7 @@ fn guess_one(text: &str) -> Option<LicenceGuess> {
         })
         .or_else(|| only(|known| Some((Match::NearSlug(near(&known.slug, &slug)?), &known.licence.title))))
         .or_else(|| {
+            let chars: Vec<char> = text.chars().collect();
             let letters = |known: &IndexedLicence| distance::within(&known.title, &chars, MAX_DISTANCE);
             only(|known| Some((Match::NearTitle(letters(known)?), &known.licence.title)))
         })

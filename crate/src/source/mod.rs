@@ -76,16 +76,16 @@ pub fn decode(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Document> 
     inputs.into_iter().map(|input| decode_one(input.whole(), &mut headers, problems)).collect()
 }
 
-/// The same; what was at rest, pages of a catalogue or lines, is again until it is read.
+/// The same; lines, and the pages of a catalogue of which some were at rest, are so again until they are read.
 pub(crate) fn decode_at_rest(inputs: Vec<Input>, problems: &mut Vec<Problem>) -> Vec<Document> {
     let inputs = archive::expand(inputs, true, problems);
+    let are_packed = inputs.iter().any(|input| input.packed.is_some());
     let mut headers = HashSet::new();
     let document = |input: Input| match input {
         Input { name, packed: Some(packed), .. } if packed.is_lines() => Document::of_lines(name, packed),
         input => {
-            let was_packed = input.packed.is_some();
             let mut document = decode_one(input.whole(), &mut headers, problems);
-            if was_packed {
+            if are_packed {
                 document.pack();
             }
             document

@@ -161,24 +161,22 @@ impl<'a> Edits<'a> {
 
 /// What the space at `at` becomes, when it does not stay.
 fn space(text: &str, at: usize, quotes: usize) -> Option<char> {
-    let (before, after) = (&text[..at], &text[at + 1..]);
-    let next = after.bytes().next();
-    if after.as_bytes().starts_with(CLOSING) || before.as_bytes().ends_with(OPENING) {
+    let (before, after) = (&text.as_bytes()[..at], &text.as_bytes()[at + 1..]);
+    if after.starts_with(CLOSING) || before.ends_with(OPENING) {
         return Some(NO_BREAK);
     }
-    let next = next.filter(|_| quotes == 0)?;
+    let next = *after.first().filter(|_| quotes == 0)?;
     match next {
         b':' | b';' | b'!' | b'?' => {
-            let ends =
-                after.as_bytes().get(1).is_none_or(|c| c.is_ascii_whitespace() || b").,!?\xc2".contains(c));
-            (ends && !before.ends_with([' ', '\n'])).then_some(NO_BREAK)
+            let ends = after.get(1).is_none_or(|c| c.is_ascii_whitespace() || b").,!?\xc2".contains(c));
+            (ends && !matches!(before.last(), Some(b' ' | b'\n'))).then_some(NO_BREAK)
         }
-        b'%' => before.ends_with(|c: char| c.is_ascii_digit()).then_some(NO_BREAK),
+        b'%' => before.last().is_some_and(u8::is_ascii_digit).then_some(NO_BREAK),
         b'0'..=b'9' => {
             if is_thousand(after) && number_before(before).is_some_and(|digits| digits <= 3) {
                 return Some(NARROW);
             }
-            ANNOUNCING.iter().any(|word| ends_with_word(before, word)).then_some(NO_BREAK)
+            ANNOUNCING.iter().any(|word| ends_with_word(&text[..at], word)).then_some(NO_BREAK)
         }
         _ if is_letter(next) => number_before(before).map(|_| NO_BREAK),
         _ => None,
@@ -186,8 +184,8 @@ fn space(text: &str, at: usize, quotes: usize) -> Option<char> {
 }
 
 /// Exactly three digits.
-fn is_thousand(text: &str) -> bool {
-    text.bytes().take(4).take_while(u8::is_ascii_digit).count() == 3
+fn is_thousand(bytes: &[u8]) -> bool {
+    bytes.iter().take(4).take_while(|byte| byte.is_ascii_digit()).count() == 3
 }
 
 /// An ASCII letter or the first byte of « é ».
@@ -196,8 +194,7 @@ fn is_letter(byte: u8) -> bool {
 }
 
 /// How many digits follow the last separator of the number that ends the text, when it stands alone as a word.
-fn number_before(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
+fn number_before(bytes: &[u8]) -> Option<usize> {
     if !bytes.last()?.is_ascii_digit() {
         return None;
     }

@@ -72,8 +72,10 @@ impl Unread<'_> {
 
 fn unread(item: &Item) -> impl Iterator<Item = Unread<'_>> {
     item.trace.entries().filter_map(|line| {
-        let is_unread = line.field().is_none() && line.how() == How::Ignored && line.origin().is_none();
-        let path = Some(line.path()).filter(|path| is_unread && !path.starts_with("dcat:distribution/"))?;
+        if line.how() != How::Ignored || line.field().is_some() || line.origin().is_some() {
+            return None;
+        }
+        let path = Some(line.path()).filter(|path| !path.starts_with("dcat:distribution/"))?;
         let name = path.trim_end_matches('>').rsplit([':', '/', '#']).next()?;
         let is_given = |raw: &&str| !is_unknown(raw) && !raw.contains("{{") && !raw.contains("${");
         Some(Unread { path, name, raw: line.raw().filter(is_given)? })

@@ -16,7 +16,7 @@ pub fn quote(text: &str) -> String {
         shown.push(if c.is_control() { ' ' } else { c });
     }
     let end = if characters.next().is_some() { "…" } else { "" };
-    format!("« {}{end} »", shown.trim_end())
+    ["« ", shown.trim_end(), end, " »"].concat()
 }
 
 /// « a », « b », « c » and how many more.

@@ -36,14 +36,14 @@ const PREFIXES: [(&str, &str); 22] = [
 pub(super) fn curie(iri: &str) -> String {
     let short = PREFIXES.iter().find_map(|(prefix, namespace)| {
         let name = iri.strip_prefix(namespace)?;
-        (!name.is_empty() && !name.contains(['/', '#'])).then(|| format!("{prefix}:{name}"))
+        (!name.is_empty() && !name.contains(['/', '#'])).then(|| [prefix, ":", name].concat())
     });
-    short.unwrap_or_else(|| format!("<{iri}>"))
+    short.unwrap_or_else(|| ["<", iri, ">"].concat())
 }
 
 /// `path/predicate`.
 pub(super) fn step(path: &str, predicate: &str) -> Cow<'static, str> {
-    format!("{path}/{}", curie(predicate)).into()
+    [path, "/", &curie(predicate)].concat().into()
 }
 
 #[cfg(test)]

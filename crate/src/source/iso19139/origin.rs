@@ -58,7 +58,8 @@ pub struct Origins {
 
 /// A long path in short: how it starts and how it ends.
 pub fn shortened(path: &str) -> String {
-    let steps: Vec<_> = path.split('/').filter(|step| *step != "gco:CharacterString").collect();
+    let mut steps = Vec::with_capacity(DEEPEST);
+    steps.extend(path.split('/').filter(|step| *step != "gco:CharacterString"));
     match steps[..] {
         [first, .., parent, last] if steps.len() > 4 && last.starts_with('@') => {
             [first, "/…/", parent, "/", last].concat()

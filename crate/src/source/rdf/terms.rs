@@ -83,7 +83,10 @@ impl TermTable {
     /// A blank node that no label can name; as long as the names that rdflib draws, by which a display knows them.
     pub(super) fn anonymous(&mut self) -> Node {
         self.anonymous += 1;
-        let label = format!("N{:032x}", self.anonymous);
+        // `N` and 32 digits.
+        const ZEROS: &str = "N00000000000000000000000000000000";
+        let digits = format!("{:x}", self.anonymous);
+        let label = [ZEROS.get(..ZEROS.len() - digits.len()).unwrap_or_default(), &digits].concat();
         self.push(TermKind::Blank, &label)
     }
 

@@ -318,10 +318,7 @@ fn collapse(text: &str) -> Cow<'_, str> {
 fn is_collapsed(text: &str) -> bool {
     // Other white space is a control character, or starts with one of these bytes.
     let may_be_other = |byte: u8| byte < b' ' || matches!(byte, 0xc2 | 0xe1..=0xe3);
-    let bytes = text.as_bytes();
-    let follows = bytes.iter().zip(bytes.iter().skip(1));
-    // Without a way out, these loops read many bytes at once.
-    let is_double = follows.fold(false, |found, (a, b)| found | (*a == b' ' && *b == b' '));
-    let may_hold_other = bytes.iter().fold(false, |found, byte| found | may_be_other(*byte));
-    !is_double && (!may_hold_other || text.chars().all(|c| c == ' ' || !is_space(c)))
+    // Without a way out, the loop reads many bytes at once.
+    let may_hold_other = text.bytes().fold(false, |found, byte| found | may_be_other(byte));
+    !text.contains("  ") && (!may_hold_other || text.chars().all(|c| c == ' ' || !is_space(c)))
 }
