@@ -15,7 +15,7 @@ pub(crate) mod rdf;
 mod recognise;
 mod xml_fault;
 
-pub(crate) use self::recognise::foreign_answer;
+pub(crate) use self::recognise::{foreign_answer, no_catalogue};
 pub use self::{
     archive::{is_wanted, natural},
     binary::BinaryKind,

@@ -12,6 +12,9 @@ use crate::{formats::json, model::Kind};
 /// What to give instead of what is no catalogue.
 const ANSWER: &str = "Donnez la réponse de l’API de votre portail : export DCAT, liste CKAN, réponse CSW ou export Opendatasoft.";
 
+/// What to do of an answer that is empty.
+const EMPTY: &str = "Demandez à l’administrateur du portail pourquoi cette adresse ne donne rien.";
+
 /// The harvester that documents are for: the first document that is for one decides.
 pub fn recognise(documents: &[Document], problems: &mut Vec<Problem>) -> Option<Kind> {
     let mut refusals = Vec::new();
@@ -30,11 +33,19 @@ pub fn recognise(documents: &[Document], problems: &mut Vec<Problem>) -> Option<
 /// What an answer is, when it is for no harvester: what was found, and what to do.
 pub(crate) fn foreign_answer(bytes: &[u8], text: &str) -> Option<(String, String)> {
     if text.trim().is_empty() {
-        let advice = "Demandez à l’administrateur du portail pourquoi cette adresse ne donne rien.";
-        return Some(("La réponse est vide.".to_owned(), advice.to_owned()));
+        return Some(("La réponse est vide.".to_owned(), EMPTY.to_owned()));
     }
     let document = Document { foreign: BinaryKind::of(bytes), text: text.to_owned(), ..Document::default() };
     kind(&document, text).err().map(|problem| (problem.found, problem.advice))
+}
+
+/// What a document is, when its harvester does not read it and no other one would.
+pub(crate) fn no_catalogue(document: &Document) -> Option<Problem> {
+    let start = document.piece(0).map_or(Cow::Borrowed(""), |piece| piece.text);
+    if start.trim().is_empty() && document.url.is_some() {
+        return Some(Problem::new(document, "La réponse est vide.", EMPTY));
+    }
+    kind(document, &start).err()
 }
 
 fn kind(document: &Document, text: &str) -> Result<Kind, Problem> {
@@ -83,7 +94,9 @@ fn kind(document: &Document, text: &str) -> Result<Kind, Problem> {
 fn json_kind(document: &Document, text: &str) -> Result<Kind, Problem> {
     let keys = json::outline(text);
     let has = |names: &[&str]| names.iter().any(|name| keys.iter().any(|key| key == name));
-    if has(&["@context", "@graph"]) {
+    // The keys are the first ones: a long catalogue may end with its context.
+    let has_context = || has(&["dataset"]) && text.contains("\"@context\"");
+    if has(&["@context", "@graph"]) || has_context() {
         Ok(Kind::Dcat)
     } else if let Some(foreign) = foreign::of_keys(&keys) {
         Err(foreign.problem(document))
@@ -159,7 +172,7 @@ fn html(document: &Document, text: &str) -> Problem {
     } else {
         Problem::new(
             document,
-            "C’est une page web (HTML), pas un catalogue : data.gouv.fr s’arrêterait ici.",
+            "C’est une page web (HTML), pas un catalogue : data.gouv.fr n’y trouverait aucune fiche.",
             "Donnez l’adresse de l’API ou de l’export du portail, ou le fichier qu’elle renvoie.",
         )
     }
@@ -232,6 +245,7 @@ mod tests {
             ("<http://a> <http://b> <http://c> .", Kind::Dcat),
             ("[] a <http://www.w3.org/ns/dcat#Dataset> .", Kind::Dcat),
             ("_:x a <http://www.w3.org/ns/dcat#Dataset> .", Kind::Dcat),
+            (r#"{"conformsTo":"x","dataset":[{"@type":"dcat:Dataset"}],"@context":"x"}"#, Kind::Dcat),
             (r#"{"success":true,"result":[]}"#, Kind::Ckan),
             (
                 r#"[{"size": NaN, "license_id": "lov2", "type" : "dataset", "resources": [{"type": "Dataset"}]}]"#,

@@ -145,7 +145,17 @@ fn catalogues() -> Vec<Bad> {
             Err(((2, 17), "n’est pas un triplet N-Triples")),
         ),
         bad("page.rdf", "<!DOCTYPE html><html><body>Bonjour</body></html>".to_owned(), Ok(&[])),
-        bad("vide.jsonld", String::new(), Err(((1, 1), "il est tronqué"))),
+        bad("vide.jsonld", String::new(), Err(((1, 1), "Le fichier est vide"))),
+        bad("vide.rdf", String::new(), Err(((1, 1), "Le fichier est vide"))),
+        bad("texte.ttl", "Internal Server Error".to_owned(), Err(((1, 1), "Ce texte n’est ni du JSON"))),
+        bad("tableau.rdf", "id;titre\n1;Arbres\n".to_owned(), Err(((1, 3), "C’est un tableau (CSV)"))),
+        bad(
+            "erreur.rdf",
+            r#"{"error":"Not authorized"}"#.to_owned(),
+            Err(((1, 1), "message d’erreur du portail")),
+        ),
+        bad("oai.ttl", "<OAI-PMH xmlns='x'/>".to_owned(), Err(((1, 21), "réponse OAI-PMH"))),
+        bad("oai.jsonld", "<OAI-PMH/>".to_owned(), Err(((1, 1), "réponse OAI-PMH"))),
         bad("vide.ttl", "  \n".to_owned(), Ok(&[])),
     ]
 }
@@ -184,6 +194,23 @@ fn each_has_the_outcome_of_udata_and_a_place() {
         }
     }
     println!("{told} refused catalogues, each with its place and what to do");
+}
+
+/// What reads well and holds no record may be something else altogether.
+#[test]
+fn what_is_no_catalogue_is_told_as_such() {
+    for (name, text, words) in [
+        ("page.rdf", "<!DOCTYPE html><html><body>Bonjour</body></html>", "page web (HTML)"),
+        ("erreur.jsonld", r#"{"error":"Not authorized"}"#, "message d’erreur du portail"),
+        ("flux.rdf", "<rss><channel><title>x</title></channel></rss>", "flux RSS ou Atom"),
+        ("autre.rdf", "<error><code>500</code></error>", "sa racine « error »"),
+        ("vide.ttl", "  ", "Le fichier est vide"),
+        ("vrai.ttl", "<http://a.fr/x> <http://a.fr/y> 1 .", "ne contient ni jeu de données"),
+    ] {
+        let catalogue = read(vec![(name, text.into())]);
+        let found: Vec<_> = catalogue.problems.iter().map(|problem| problem.found.as_str()).collect();
+        assert!(found.len() == 1 && found[0].contains(words), "{name}: {found:?}");
+    }
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub(super) fn report_dropped(
         ..Problem::new(
             document,
             found,
-            "data.gouv.fr ne garde que dataset, nonGeographicDataset, series et service : corrigez ce type si ces fiches décrivent des données.",
+            "data.gouv.fr ne garde que dataset, nonGeographicDataset, series et service : corrigez ce type s’il s’agit de données.",
         )
     });
 }

@@ -1,7 +1,7 @@
 //! The syntax of a catalogue (`DcatBackend.format`): that of its first page is that of all.
 
 use crate::source::{
-    Document, Problem, ProblemKind,
+    Document, Problem, ProblemKind, no_catalogue,
     rdf::{FormatError, RdfFormat, format_of, sniff},
 };
 
@@ -14,7 +14,10 @@ pub(super) fn format(
     name_decides: bool,
     problems: &mut Vec<Problem>,
 ) -> Result<RdfFormat, FormatError> {
-    let content = sniff(&document.whole());
+    // JSON that is no catalogue is told by what it is.
+    let is_other_json =
+        |content: &RdfFormat| *content == RdfFormat::JsonLd && no_catalogue(document).is_some();
+    let content = sniff(&document.whole()).filter(|content| !is_other_json(content));
     // HEAD is only asked where the address says nothing.
     let type_of = |address: &str| match announced {
         Some(media_type) => format_of("", Some(media_type)),
@@ -61,6 +64,24 @@ fn report_other_format(
         "Servez le catalogue à une adresse dont la fin dit son vrai format (.rdf, .xml, .ttl ou .jsonld).";
     let kind = Some(ProblemKind::Syntax);
     problems.push(Problem { partial: true, kind, ..Problem::new(document, found, advice) });
+}
+
+/// What a document is that does not start as its syntax does, when it is no catalogue at all.
+pub(super) fn instead(
+    document: &Document,
+    format: RdfFormat,
+    fault: Option<(usize, usize)>,
+) -> Option<Problem> {
+    let text = document.whole();
+    let start = text.trim_start();
+    let starts_well = match family(format) {
+        RdfFormat::Xml | RdfFormat::TriX => start.starts_with('<'),
+        RdfFormat::JsonLd => start.starts_with(['{', '[']),
+        // An address holds no space, and a tag of XML does.
+        _ if start.starts_with('<') => !start.split('>').next().is_some_and(|tag| tag.contains(' ')),
+        _ => fault != Some((1, 1)) || start.starts_with(['@', '_', '[', '#']),
+    };
+    if starts_well { None } else { no_catalogue(document) }
 }
 
 /// Whether two syntaxes are so different that a document of one is none of the other.

@@ -52,7 +52,7 @@ use super::run::{Documents, Harvester};
 use crate::{
     model::{Job, JobError, JobStatus, Options},
     source::{
-        Document, Problem, ProblemKind,
+        Document, Problem, ProblemKind, no_catalogue,
         rdf::{
             self, Graph, Node,
             vocabulary::{dcat, rdf::TYPE},
@@ -138,12 +138,17 @@ impl<'d> DcatHarvest<'d> {
                 let kept = if shown.is_some() { SHOWN_BEFORE_FAULT } else { "" };
                 // That the document is of another syntax was told with the first page, and says more.
                 let is_another = |content| format::is_another(content, format);
-                if index != self.first || !rdf::sniff(&document.whole()).is_some_and(is_another) {
+                let instead = format::instead(document, format, error.position);
+                if instead.is_some()
+                    || index != self.first
+                    || !rdf::sniff(&document.whole()).is_some_and(is_another)
+                {
+                    let misread = || Problem::new(document, error.found, error.advice + kept);
                     problems.push(Problem {
                         position: error.position,
                         partial: index != self.first || shown.is_some(),
                         kind: Some(ProblemKind::Syntax),
-                        ..Problem::new(document, error.found, error.advice + kept)
+                        ..instead.unwrap_or_else(misread)
                     });
                 }
                 let Some(graph) = shown.filter(|_| job.setback.is_none()) else {
@@ -300,6 +305,8 @@ impl<'d> Harvester for DcatHarvest<'d> {
                 Problem::empty(first, "ni jeu de données (dcat:Dataset) ni API (dcat:DataService)");
             if let Some(advice) = self.advice_when_empty {
                 problem.advice = advice;
+            } else if let Some(instead) = no_catalogue(first) {
+                problem = instead;
             }
             problems.push(problem);
         }

@@ -8,7 +8,7 @@ pub use self::{
     counts::{RecordCounts, shortfall, uncounted},
 };
 use super::{
-    Document, OgcService, Problem, ProblemKind, ServiceRefusal, foreign,
+    Document, OgcService, Problem, ProblemKind, ServiceRefusal, foreign, no_catalogue,
     page::root_name,
     xml::{
         Element, XmlError, XmlTree,
@@ -272,6 +272,11 @@ pub fn exception(root: Element<'_>) -> String {
 
 /// The problem of a document that is not well formed.
 pub fn malformed(document: &Document, error: &XmlError, read: usize) -> Problem {
+    if !document.whole().trim_start().starts_with('<')
+        && let Some(instead) = no_catalogue(document)
+    {
+        return Problem { partial: read > 0, kind: Some(ProblemKind::Syntax), ..instead };
+    }
     let (line, column) = document.position(error.offset);
     let kept = if read > 0 { " Les fiches des pages précédentes sont gardées." } else { "" };
     Problem {

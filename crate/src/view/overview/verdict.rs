@@ -58,11 +58,18 @@ pub(in crate::view) fn sentence(checked: &Checked) -> (&'static str, String) {
     } else if ready < total {
         return ("attention", works(checked));
     } else if !checked.report.is_clear() {
-        ("attention", "Toutes les fiches sont prêtes, mais la source est à corriger.")
+        (
+            "attention",
+            plural(
+                total,
+                "La fiche est prête, mais la source est à corriger.",
+                "Toutes les fiches sont prêtes, mais la source est à corriger.",
+            ),
+        )
     } else if checked.is_certain() {
-        ("bien", "Toutes vos fiches sont prêtes.")
+        ("bien", plural(total, "Votre fiche est prête.", "Toutes vos fiches sont prêtes."))
     } else {
-        ("attention", "Toutes les fiches lues sont prêtes.")
+        ("attention", plural(total, "La fiche lue est prête.", "Toutes les fiches lues sont prêtes."))
     };
     (tone, sentence.to_owned())
 }
