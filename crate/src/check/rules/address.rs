@@ -190,6 +190,30 @@ pub static VOLATILE: Rule = Rule {
     ..BASE
 };
 
+/// An address that was copied out of HTML or XML.
+pub static ESCAPED: Rule = Rule {
+    code: "ressource-url-echappee",
+    silent: true,
+    title: "Adresse copiée d’une page web",
+    constat: "Dans l’adresse d’un fichier, « amp; » suit un « & », comme dans le texte d’une page web.",
+    effect: "data.gouv.fr publie l’adresse ainsi, et le serveur n’y trouve pas les paramètres attendus.",
+    fixes: fixes::RESOURCE_URL,
+    check: Check::Record(|context| {
+        each(context)
+            .filter(|(_, resource)| resource.url.contains("&amp;"))
+            .map(|(index, resource)| {
+                let message = format!(
+                    "L’adresse {} contient « &amp; », qui n’est un « & » que dans le texte d’une page web.",
+                    quote(&resource.url)
+                );
+                let found = context.in_resource(index, "url", &resource.url, message);
+                found.suggesting(Some(resource.url.replace("&amp;", "&")))
+            })
+            .collect()
+    }),
+    ..BASE
+};
+
 /// What everyone would read in an address, and that address without it.
 fn published_secret(address: &str) -> Option<(String, String)> {
     let what = match secrets::published(address)? {

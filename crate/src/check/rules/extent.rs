@@ -48,6 +48,27 @@ pub static FLAT: Rule = Rule {
     ..BASE
 };
 
+/// The whole world: what software gives where nobody drew a box.
+pub static WORLD: Rule = Rule {
+    code: "spatial-monde",
+    severity: Severity::Advice,
+    silent: true,
+    title: "Emprise du monde entier",
+    constat: "L’emprise va d’un pôle à l’autre et d’un bord du monde à l’autre.",
+    effect: "La carte montre le monde, le critère de qualité est vert, et rien ne dit quel territoire est décrit.",
+    check: Check::Record(|context| {
+        let is_world = |bounds: &BoundingBox| {
+            bounds.west <= -180.0 && bounds.south <= -90.0 && bounds.east >= 180.0 && bounds.north >= 90.0
+        };
+        if !BoundingBox::of(context).is_some_and(|bounds| is_world(&bounds)) {
+            return Vec::new();
+        }
+        let message = "L’emprise est celle du monde entier : si les données portent sur un territoire, donnez la sienne.";
+        vec![Occurrence::at(evidence(context), message)]
+    }),
+    ..BASE
+};
+
 /// Latitude before longitude.
 pub static SWAPPED: Rule = Rule {
     code: "spatial-axes-inverses",

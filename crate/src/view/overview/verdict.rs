@@ -211,9 +211,10 @@ mod tests {
     #[test]
     fn the_verdict_follows_from_the_counts() {
         let to_fix = || dataset_item("a-corriger", |_, _| {});
-        let table: [(Vec<Item>, &str); 6] = [
+        let table: [(Vec<Item>, &str); 7] = [
             (vec![], "Aucune fiche trouvée : rien n’a été vérifié."),
-            (vec![ready()], "Toutes vos fiches sont prêtes."),
+            (vec![ready()], "Votre fiche est prête."),
+            (vec![ready(), ready()], "Toutes vos fiches sont prêtes."),
             (
                 vec![ready(), to_fix()],
                 "Le moissonnage fonctionnerait. 1 fiche serait publiée avec quelque chose à corriger.",
@@ -248,7 +249,7 @@ mod tests {
         });
         for checked in [stopped, short, damaged] {
             let html = verdict(&checked).into_string();
-            assert!(!html.contains("Toutes vos fiches"), "{html}");
+            assert!(!html.contains("Votre fiche est prête"), "{html}");
             assert!(html.contains("ces nombres"), "{html}");
         }
     }
