@@ -56,6 +56,8 @@ pub(super) fn of_root(root: &str) -> Option<Foreign> {
             found: "C’est un plan de site (sitemap), pas un catalogue.",
             advice: "Donnez l’adresse de l’API ou de l’export du portail, ou le fichier qu’elle renvoie.",
         },
+        // PHP writes its warnings so, before anything else.
+        "br" => ERROR,
         "kml" | "gpx" | "featurecollection" => MAP_DATA,
         "svg" => Foreign { found: "C’est une image (SVG), pas un catalogue.", advice: CATALOGUE },
         "mdb" | "ei_metadata" => Foreign {

@@ -24,6 +24,12 @@ pub fn is_login(address: &str, text: &str) -> bool {
     FIELDS.iter().any(|field| text.contains(field)) || ADDRESSES.iter().any(|part| address.contains(part))
 }
 
+/// Whether a text starts as XML does, and not as the warnings of PHP: `<br />`, then `<b>Warning</b>`.
+pub fn starts_as_xml(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with('<') && !text.starts_with("<br")
+}
+
 /// The local name of the root element; empty when there is none.
 pub fn root_name(text: &str) -> &str {
     root_tag(text).map_or("", local_name)

@@ -180,6 +180,7 @@ fn documents_that_are_no_records_are_recognised_and_refused() {
         (answer("http://www.opengis.net/cat/csw"), "autre version de CSW (http://www.opengis.net/cat/csw)"),
         ("<rss/>".into(), "flux RSS ou Atom, pas un catalogue. data.gouv.fr n’y verrait aucune fiche"),
         ("<racine/>".into(), "un document « racine »"),
+        ("<br />\n<b>Warning</b>: x<br />".into(), "message d’erreur du portail"),
         ("Service Unavailable".into(), "Ce texte n’est ni du JSON"),
     ] {
         let catalogue = harvest(Some(Kind::CswIso19139), None, std::slice::from_ref(&document));

@@ -154,6 +154,11 @@ fn catalogues() -> Vec<Bad> {
             r#"{"error":"Not authorized"}"#.to_owned(),
             Err(((1, 1), "message d’erreur du portail")),
         ),
+        bad(
+            "php.rdf",
+            "<br />\n<b>Warning</b>: mysqli_connect() in <b>x.php</b><br />\n".to_owned(),
+            Err(((2, 1), "message d’erreur du portail")),
+        ),
         bad("oai.ttl", "<OAI-PMH xmlns='x'/>".to_owned(), Err(((1, 21), "réponse OAI-PMH"))),
         bad("oai.jsonld", "<OAI-PMH/>".to_owned(), Err(((1, 1), "réponse OAI-PMH"))),
         bad("vide.ttl", "  \n".to_owned(), Ok(&[])),

@@ -2,6 +2,7 @@
 
 use crate::source::{
     Document, Problem, ProblemKind, no_catalogue,
+    page::starts_as_xml,
     rdf::{FormatError, RdfFormat, format_of, sniff},
 };
 
@@ -75,7 +76,7 @@ pub(super) fn instead(
     let text = document.whole();
     let start = text.trim_start();
     let starts_well = match family(format) {
-        RdfFormat::Xml | RdfFormat::TriX => start.starts_with('<'),
+        RdfFormat::Xml | RdfFormat::TriX => starts_as_xml(start),
         RdfFormat::JsonLd => start.starts_with(['{', '[']),
         // An address holds no space, and a tag of XML does.
         _ if start.starts_with('<') => !start.split('>').next().is_some_and(|tag| tag.contains(' ')),

@@ -9,7 +9,7 @@ pub use self::{
 };
 use super::{
     Document, OgcService, Problem, ProblemKind, ServiceRefusal, foreign, no_catalogue,
-    page::root_name,
+    page::{root_name, starts_as_xml},
     xml::{
         Element, XmlError, XmlTree,
         names::csw::{GET_RECORD_BY_ID_RESPONSE, GET_RECORDS_RESPONSE, SEARCH_RESULTS},
@@ -272,7 +272,7 @@ pub fn exception(root: Element<'_>) -> String {
 
 /// The problem of a document that is not well formed.
 pub fn malformed(document: &Document, error: &XmlError, read: usize) -> Problem {
-    if !document.whole().trim_start().starts_with('<')
+    if !starts_as_xml(&document.whole())
         && let Some(instead) = no_catalogue(document)
     {
         return Problem { partial: read > 0, kind: Some(ProblemKind::Syntax), ..instead };
