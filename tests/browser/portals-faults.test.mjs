@@ -26,7 +26,7 @@ const SCREENS = {
   "a web page": {
     answer: always(PAGES.html),
     title: /page web, pas un catalogue/,
-    says: [/data\.gouv\.fr s’arrêterait ici/, /Lien de catalogue repéré.*\/catalog\.rdf/s],
+    says: [/data\.gouv\.fr n’en tirerait aucune fiche/, /Lien de catalogue repéré.*\/catalog\.rdf/s],
   },
   "a page to sign in": { answer: always(PAGES.login), title: /demande de se connecter/, says: [/ne pourra pas le moissonner/] },
   "not found": { answer: always({ status: 404 }), title: /Adresse introuvable \(erreur 404\)/, says: [FAILS] },

@@ -26,13 +26,36 @@ pub fn parse(text: &str) -> Node {
     if !is_reasonable(text) {
         return as_it_is(text);
     }
-    match to_mdast(&with_plain_tables(text), &ParseOptions::gfm()) {
+    match to_mdast(&without_open_sections(&with_plain_tables(text)), &ParseOptions::gfm()) {
         Ok(mut tree) => {
             autolink::link(&mut tree);
             tree
         }
         Err(_) => as_it_is(text),
     }
+}
+
+/// With a backslash before `<![` that only begins to open a section of CDATA: the Rust parser goes on counting the letters that
+/// it read there, misreads the next `&name;`, and panics when the count ends inside a character. For the site's parser it is text.
+fn without_open_sections(text: &str) -> Cow<'_, str> {
+    const OPENING: &str = "CDATA[";
+    let mut out = String::new();
+    let mut copied = 0;
+    for (at, opening) in text.match_indices("<![") {
+        let after = &text.as_bytes()[at + opening.len()..];
+        let read = OPENING.bytes().zip(after).take_while(|(wanted, byte)| wanted == *byte).count();
+        let backslashes = text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count();
+        if read > 0 && read < OPENING.len() && backslashes.is_multiple_of(2) {
+            out.push_str(&text[copied..at]);
+            out.push('\\');
+            copied = at;
+        }
+    }
+    if out.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[copied..]);
+    Cow::Owned(out)
 }
 
 /// With the first rows of tables as the Rust parser needs them, where the site's parser is content with less: no spaces

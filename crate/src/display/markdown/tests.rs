@@ -39,6 +39,10 @@ fn what_data_gouv_fr_renders() {
         ("xmpp:a@b.fr.", "<p>xmpp:<a href=\"mailto:a@b.fr\">a@b.fr</a>.</p>"),
         ("a\r\nb\rc\nd", "<p>a<br> b<br> c<br> d</p>"),
         ("[a](javascript:alert(1))", "<p><a>a</a></p>"),
+        (
+            "<![CDé&; <![C &amp; \\<![CD &lt; \\\\<![CDATAé&;",
+            "<p>&lt;![CDé&amp;; &lt;![C &amp; &lt;![CD &lt; \\&lt;![CDATAé&amp;;</p>",
+        ),
         ("<u>a</u> <b onclick=\"x\">b</b><script>c</script>", "<p>a <b>b</b></p>"),
     ];
     for (markdown, expected) in table {
