@@ -219,7 +219,12 @@ impl Report {
 
     /// What the source as a whole is told that keeps everything from arriving.
     pub fn halt(&self) -> Option<&Finding> {
-        self.source.iter().find(|finding| !finding.rule.halts.is_empty())
+        self.halts().next()
+    }
+
+    /// All that the source is told of the sort, from what is met first.
+    pub fn halts(&self) -> impl Iterator<Item = &Finding> {
+        self.source.iter().filter(|finding| !finding.rule.halts.is_empty())
     }
 
     /// Whether there is nothing to fix: every record is ready, and so is the source.

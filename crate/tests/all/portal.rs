@@ -639,6 +639,23 @@ fn pages_that_lead_to_each_other_end() {
     assert!(matches!(causes(&gathered)[..], [FaultCause::Endless(_)]), "{:?}", gathered.faults);
 }
 
+/// The form holds the address of the catalogue, and not that of its second page.
+#[test]
+fn what_to_do_about_a_later_page_is_said_of_what_announces_it() {
+    let moved =
+        Ok(Response { status: 302, location: Some("https://a.fr/login".to_owned()), ..Response::default() });
+    for answer in [moved, status(404), status(400), ok("text/html", "<html><body>Accueil</body></html>")] {
+        let first = hydra("; hydra:next <https://a.fr/c.ttl?page=2>", "1");
+        let mut script = Script::default()
+            .on("https://a.fr/c.ttl", ok("text/turtle", &first))
+            .on("https://a.fr/c.ttl?page=2", answer);
+        let gathered = script.crawl("https://a.fr/c.ttl");
+        let [fault] = &gathered.faults[..] else { panic!("{:?}", gathered.faults) };
+        let told = format!("{:?}", fault.explain(&gathered.candidates).actions);
+        assert!(told.contains("hydra:next") && !told.contains("formulaire"), "{told}");
+    }
+}
+
 #[test]
 fn pages_in_utf_16_are_read_one_after_the_other() {
     let page = |next: &str| {

@@ -150,7 +150,7 @@ impl<'d> CswHarvest<'d> {
                     return Err(JobError::Syntax(error.to_string()));
                 }
             };
-            problems.extend(csw::refusal(document, &tree));
+            problems.extend(csw::refusal(document, &tree, !self.counts.is_empty()));
             if self.options.kind == Some(Kind::CswDcat) && problems.is_empty() {
                 problems.extend(csw::of_other_harvester(document, &tree));
             }

@@ -2,7 +2,7 @@
 
 use crate::source::{
     Document, Problem, ProblemKind, no_catalogue,
-    page::starts_as_xml,
+    page::{is_html, starts_as_xml},
     rdf::{FormatError, RdfFormat, format_of, sniff},
 };
 
@@ -79,7 +79,9 @@ pub(super) fn instead(
         RdfFormat::Xml | RdfFormat::TriX => starts_as_xml(start),
         RdfFormat::JsonLd => start.starts_with(['{', '[']),
         // An address holds no space, and a tag of XML does.
-        _ if start.starts_with('<') => !start.split('>').next().is_some_and(|tag| tag.contains(' ')),
+        _ if start.starts_with('<') => {
+            !is_html(None, start) && !start.split('>').next().is_some_and(|tag| tag.contains(' '))
+        }
         _ => fault != Some((1, 1)) || start.starts_with(['@', '_', '[', '#']),
     };
     if starts_well { None } else { no_catalogue(document) }

@@ -2,7 +2,7 @@
 
 use super::{
     Explanation, Fault, FaultCause, Remedy,
-    remedy::{cautions, check, link, say, without_browser},
+    remedy::{cautions, check, link, of_later_page, say, without_browser},
     service::refused,
     short,
 };
@@ -39,6 +39,8 @@ impl Fault {
         const FROM_HERE: &str =
             "Si l’adresse ne répond pas non plus ailleurs que chez vous, data.gouv.fr échouerait aussi.";
         const FAILS: &str = "data.gouv.fr échouerait aussi.";
+        let or_later =
+            |actions: Vec<Remedy>| of_later_page(self.page, portal).map_or(actions, |remedy| vec![remedy]);
         match &self.cause {
             FaultCause::Cors => of(
                 "Votre portail répond, mais interdit la lecture depuis une autre page".into(),
@@ -101,7 +103,7 @@ impl Fault {
                         format!("{} mène à {to}, qui n’a pas été lue à sa place.", self.address)
                     },
                     "data.gouv.fr ne suit pas les redirections.",
-                    actions,
+                    or_later(actions),
                 )
             }
             FaultCause::Status(status @ (404 | 410)) => {
@@ -112,7 +114,7 @@ impl Fault {
                     format!("Adresse introuvable (erreur {status})"),
                     &format!("{host} répond, mais rien n’existe à cette adresse."),
                     FAILS,
-                    actions,
+                    or_later(actions),
                 )
             }
             FaultCause::Status(status @ (401 | 403 | 407)) => of(
@@ -144,7 +146,7 @@ impl Fault {
                 format!("Le portail refuse la requête (erreur {status})"),
                 &format!("{host} répond, mais ne donne pas le catalogue."),
                 FAILS,
-                vec![say("Vérifiez l’adresse et les filtres ; si cela dure, prévenez l’administrateur du portail, que le détail technique aidera."), Remedy::Retry],
+                or_later(vec![say("Vérifiez l’adresse et les filtres ; si cela dure, prévenez l’administrateur du portail, que le détail technique aidera."), Remedy::Retry]),
             ),
             FaultCause::Status(status) => of(
                 format!("Le portail est en panne à cette adresse (erreur {status})"),
@@ -179,7 +181,7 @@ impl Fault {
                     "Cette adresse renvoie une page web, pas un catalogue".into(),
                     &format!("{host} répond par du HTML, fait pour être lu par une personne."),
                     "data.gouv.fr n’en tirerait aucune fiche.",
-                    actions,
+                    or_later(actions),
                 )
             }
             FaultCause::NotTaken(unusable @ (Unusable::NoType | Unusable::Type(_))) => of(

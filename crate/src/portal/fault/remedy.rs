@@ -1,6 +1,7 @@
 //! What a person may do about a fault.
 
 use super::{Likely, Remedy};
+use crate::harvest::Protocol;
 use crate::portal::{
     Address, Candidate, Software,
     commands::{commands, direct},
@@ -20,6 +21,19 @@ pub(super) fn check(found: &Candidate) -> Remedy {
     Remedy::Check {
         label: format!("Essayer comme {} ({})", found.software.label(), found.kind),
         address: found.url.clone(),
+    }
+}
+
+/// What to do about a page after the first: its address is that of the catalogue, or what the page before it announces.
+pub(super) fn of_later_page(page: usize, portal: &[Candidate]) -> Option<Remedy> {
+    match portal.first().filter(|_| page > 1)?.kind.protocol() {
+        Protocol::Catalogue => Some(say(
+            "La page précédente annonce cette adresse (hydra:next) : faites-y annoncer une adresse qui donne directement la suite du catalogue, ou aucune s’il n’y a pas de suite.",
+        )),
+        Protocol::Csw => Some(say(
+            "Le service a donné les pages précédentes à la même adresse : prévenez l’administrateur du catalogue ; le détail technique l’aidera.",
+        )),
+        Protocol::Action | Protocol::Opendatasoft => None,
     }
 }
 

@@ -63,9 +63,11 @@ impl CswAnswer {
 }
 
 /// Why a document is no page of records that data.gouv.fr reads, when it is not: what was found and what to do.
-pub fn refusal(document: &Document, tree: &XmlTree) -> Option<Problem> {
+/// `is_later` where the service gave pages before this one.
+pub fn refusal(document: &Document, tree: &XmlTree, is_later: bool) -> Option<Problem> {
     let root = tree.root()?;
-    if let Some((found, advice)) = of_root(root, tree, document.url.as_deref().unwrap_or_default()) {
+    if let Some((found, advice)) = of_root(root, tree, document.url.as_deref().unwrap_or_default(), is_later)
+    {
         let kind = (CswAnswer::of(tree) == CswAnswer::Exception).then_some(ProblemKind::CswException);
         return Some(Problem { kind, ..Problem::new(document, found, advice) });
     }
@@ -100,9 +102,10 @@ pub fn alone(document: &Document) -> Problem {
 }
 
 /// What the whole document is instead.
-fn of_root(root: Element<'_>, tree: &XmlTree, address: &str) -> Option<(String, String)> {
+fn of_root(root: Element<'_>, tree: &XmlTree, address: &str, is_later: bool) -> Option<(String, String)> {
     if let Some(ServiceRefusal { service, message }) = ServiceRefusal::of(root, address) {
-        return Some(refused(service, &message, CswAnswer::of(tree) == CswAnswer::Exception));
+        let stops = CswAnswer::of(tree) == CswAnswer::Exception;
+        return Some(refused(service, &message, stops, is_later));
     }
     Some(match (root.local_name(), root.namespace()) {
         (name, _) if name == "Capabilities" || name.ends_with("_Capabilities") => return Some(of_capabilities(Capabilities::of(tree))),
@@ -167,7 +170,7 @@ const SOAP_12: &str = "http://www.w3.org/2003/05/soap-envelope";
 const GMD: &str = "Demandez les fiches en ISO 19139 : outputSchema=http://www.isotc211.org/2005/gmd, comme le fait data.gouv.fr.";
 
 /// A service that says no.
-fn refused(service: Option<OgcService>, message: &str, stops: bool) -> (String, String) {
+fn refused(service: Option<OgcService>, message: &str, stops: bool, is_later: bool) -> (String, String) {
     match service.filter(|service| *service != OgcService::Csw) {
         Some(of_data) => (
             format!("Un service {} refuse la requête : « {message} ».", of_data.name()),
@@ -176,9 +179,14 @@ fn refused(service: Option<OgcService>, message: &str, stops: bool) -> (String, 
         None => (
             format!("Le service CSW refuse la requête : « {message} »."),
             format!(
-                "data.gouv.fr {}. Essayez l’autre type de moissonneur CSW (CSW-ISO-19139 ou CSW-DCAT), ou demandez à l’administrateur du catalogue.",
+                "data.gouv.fr {}. {}",
                 // An exception of another name is an answer without records.
-                if stops { "échouerait aussi" } else { "n’y verrait aucune fiche" }
+                if stops { "échouerait aussi" } else { "n’y verrait aucune fiche" },
+                if is_later {
+                    "Le service a donné les pages précédentes : demandez à l’administrateur du catalogue pourquoi il refuse celle-ci."
+                } else {
+                    "Essayez l’autre type de moissonneur CSW (CSW-ISO-19139 ou CSW-DCAT), ou demandez à l’administrateur du catalogue."
+                }
             ),
         ),
     }

@@ -77,7 +77,11 @@ pub(in crate::view) fn sentence(checked: &Checked) -> (&'static str, String) {
 /// The harvest as a whole fails: why, and how far it goes.
 fn failure(job: &Job, report: &Report) -> String {
     let of_portal = job.setback.as_ref().map(|setback| setback.because());
-    let of_source = || report.halt().map(|finding| finding.rule.halts.to_owned());
+    // An address that is refused stops a harvest before it reads anything: what else does comes first.
+    let of_source = || {
+        let another = report.halts().find(|finding| finding.rule.code != "source-url-privee");
+        another.or_else(|| report.halt()).map(|finding| finding.rule.halts.to_owned())
+    };
     let why = of_portal.or_else(of_source).map_or_else(String::new, |why| format!(" : {why}"));
     match job.items.iter().take(job.records_seen()).filter(|item| item.status == Status::Done).count() {
         0 => format!("Le moissonnage échouerait entièrement{why}."),
