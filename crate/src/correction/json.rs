@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Context, Piece, Wanted, words::quoted};
+use super::{
+    Context, Piece, Wanted,
+    words::{quoted, values},
+};
 use crate::formats::json::{Json, JsonReader};
 
 /// Resources of one record that are looked at: each is looked for from the start.
@@ -19,6 +22,10 @@ pub(super) fn edits(context: &Context<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
     let steps = steps(wanted.path);
     if steps.is_empty() {
         return by_value(context.source, wanted);
+    }
+    let words = values(wanted.value);
+    if words.len() > 1 {
+        return apart(context.source, &steps, wanted.raw, &words).into_iter().collect();
     }
     let value = quoted(wanted.value);
     if let (true, Some(raw), [Step::Key(list), Step::Index(_), rest @ ..]) =
@@ -49,6 +56,20 @@ pub(super) fn edits(context: &Context<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
         }
         None => Vec::new(),
     }
+}
+
+/// Several texts for one, in a list of texts: a list of objects has more to say of each.
+fn apart(source: &str, steps: &[Step<'_>], raw: Option<&str>, words: &[&str]) -> Option<Piece> {
+    let Some(Place::Value(range)) = find(source, &mut JsonReader::new(source), steps) else { return None };
+    let list = words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(", ");
+    let text = source.get(range.clone())?;
+    if text.starts_with('[') {
+        let raw = quoted(raw?);
+        let at = range.start + text.find(&raw)?;
+        return Some((at..at + raw.len(), list));
+    }
+    let is_alone = text.starts_with('"') && !steps.iter().any(|step| matches!(step, Step::Index(_)));
+    is_alone.then(|| (range, format!("[{list}]")))
 }
 
 /// `metas.default.license`, `resources[1].size`.
@@ -174,6 +195,19 @@ mod tests {
 
     fn edited(source: &str, path: &str, value: &str) -> String {
         testing::edited(edits, source, source, (path, None, value))
+    }
+
+    #[test]
+    fn keywords_are_written_apart() {
+        let table = [
+            (r#"{"keyword": ["sol", "eau, air"]}"#, "keyword", r#"{"keyword": ["sol", "eau", "air"]}"#),
+            (r#"{"keyword": "eau, air"}"#, "keyword", r#"{"keyword": ["eau", "air"]}"#),
+            (r#"{"tags": [{"name": "eau, air"}]}"#, "tags[0].name", ""),
+        ];
+        for (source, path, expected) in table {
+            let written = testing::edited(edits, source, source, (path, Some("eau, air"), "eau | air"));
+            assert_eq!(written, expected, "{source}");
+        }
     }
 
     #[test]
