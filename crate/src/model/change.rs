@@ -176,6 +176,8 @@ pub enum Loss {
     InvalidGeometry,
     /// A place without geometry.
     NoGeometry,
+    /// A place whose geometry is in a node of its own.
+    NestedGeometry,
     /// A contact that says nothing.
     EmptyContact,
     /// A contact point with neither address nor form.
@@ -260,6 +262,8 @@ pub enum IsoPart {
     TopicCategory,
     /// A code of constraint.
     ConstraintCode,
+    /// The text of a constraint of which the address is taken.
+    AnchorLabel,
     /// A name of place.
     PlaceName,
     /// A side of a box of which one is no number.

@@ -183,6 +183,9 @@ impl Loss {
             Self::NoGeometry => {
                 "Ce lieu n’a pas de géométrie en WKT ou en GeoJSON dans le catalogue : perdu."
             }
+            Self::NestedGeometry => {
+                "La géométrie de ce lieu est dans un nœud à part, où data.gouv.fr ne la lit pas : perdu."
+            }
             Self::EmptyContact => {
                 "Ni nom, ni adresse électronique, ni formulaire dans le catalogue : contact ignoré."
             }
@@ -268,6 +271,7 @@ impl IsoPart {
             Self::ConstraintCode => {
                 "Seule la présence du code compte : le texte est lu dans gmd:otherConstraints."
             }
+            Self::AnchorLabel => "Seule l’adresse de cette ancre est lue, et non son texte.",
             Self::PlaceName => "Un nom de lieu n’est pas repris : data.gouv.fr lit le rectangle d’emprise.",
             Self::Bound(_) => "Une des quatre bornes n’est pas un nombre : toute l’emprise est perdue.",
             Self::BoundingPolygon => {

@@ -271,7 +271,12 @@ pub static NOT_RESTRICTED: Rule = Rule {
             let evidence = Evidence { field: "access_type", ..Evidence::from(line) };
             return vec![Occurrence::at(evidence, message)];
         }
-        if is_open && let Some(found) = access_elsewhere::elsewhere(context) {
+        let elsewhere =
+            || access_elsewhere::elsewhere(context).or_else(|| access_elsewhere::beside_an_address(context));
+        // The harvest gives no API any limit.
+        if (is_open || context.item.dataservice().is_some())
+            && let Some(found) = elsewhere()
+        {
             return vec![found];
         }
         let rights = |field| context.taken(field).filter(|(_, raw)| is_restriction(raw));

@@ -1,7 +1,7 @@
 //! A limit on access that a record tells where its harvester does not read it.
 
 use super::{
-    access::{is_about_access, is_restriction},
+    access::{is_about_access, is_restriction, limitation},
     field,
     quoting::quote,
 };
@@ -9,11 +9,11 @@ use crate::{
     check::{Evidence, Occurrence, RuleContext},
     formats::json::Json,
     harvest::RecordSchema,
-    model::Entry,
+    model::{Entry, IsoPart, Loss},
     text::slug::slugify,
 };
 
-/// What is said of it: a code of ISO 19139, a field of CKAN or of Opendatasoft.
+/// What is said of it: a code of ISO 19139, a field of CKAN or of Opendatasoft, a property that is none of DCAT.
 pub(super) fn elsewhere(context: &RuleContext<'_>) -> Option<Occurrence> {
     let schema = context.schema()?;
     if schema == RecordSchema::Iso19139 && is_denied(context) {
@@ -23,8 +23,9 @@ pub(super) fn elsewhere(context: &RuleContext<'_>) -> Option<Occurrence> {
     context.item.trace.entries().find_map(|line| {
         let message = match schema {
             RecordSchema::Iso19139 => told_by_a_code(line)?,
-            RecordSchema::Ckan | RecordSchema::Opendatasoft => told_by_a_field(line, hides_private)?,
-            RecordSchema::Dcat => return None,
+            RecordSchema::Ckan | RecordSchema::Opendatasoft | RecordSchema::Dcat => {
+                told_by_a_field(line, hides_private)?
+            }
         };
         Some(Occurrence::at(Evidence { field: "access_type", ..Evidence::from(line) }, message))
     })
@@ -46,13 +47,34 @@ const CODES: [&str; 9] = [
 fn told_by_a_code(line: Entry<'_>) -> Option<String> {
     let code = line.raw().map(str::trim).filter(|code| line.field().is_none() && CODES.contains(code))?;
     line.origin().filter(|origin| {
-        origin.contains("gmd:accessConstraints/gmd:MD_RestrictionCode/")
-            || origin.contains("gmd:classification/gmd:MD_ClassificationCode/")
+        origin.contains("gmd:accessConstraints/gmd:MD_RestrictionCode")
+            || origin.contains("gmd:classification/gmd:MD_ClassificationCode")
     })?;
     Some(format!(
         "La fiche restreint l’accès par un code ({}), que data.gouv.fr ne lit pas : il affichera un accès ouvert.",
         quote(code)
     ))
+}
+
+/// A limit that an anchor of an ISO record tells by its text, while its address is that of a law.
+pub(super) fn beside_an_address(context: &RuleContext<'_>) -> Option<Occurrence> {
+    let is_label =
+        |line: &Entry<'_>| matches!(line.loss(), Some(Loss::Untaken(Some(IsoPart::AnchorLabel), _)));
+    let labels = || context.item.trace.entries().filter(is_label);
+    let (address, label) = context
+        .taken("extras.dcat.accessRights")
+        .filter(|(_, raw)| !is_restriction(raw))
+        .find_map(|(line, _)| {
+            let anchor = line.origin()?.strip_suffix("/@xlink:href")?;
+            let label = labels().find(|label| label.origin() == Some(anchor))?.raw()?;
+            is_restriction(label).then_some((line, label))
+        })?;
+    let message = format!(
+        "La fiche restreint l’accès dans le texte d’une ancre ({}), et data.gouv.fr n’en lit que l’adresse, qu’il ne comprend pas : il affichera un accès ouvert.",
+        quote(label)
+    );
+    let evidence = Evidence { field: "access_type", ..Evidence::from(address) };
+    Some(Occurrence::at(evidence, message).suggesting(limitation(label)))
 }
 
 /// Whether an ISO record says in words that access is free.
@@ -80,7 +102,7 @@ fn told_by_a_field(line: Entry<'_>, hides_private: bool) -> Option<String> {
     if !names_the_access(name) {
         return None;
     }
-    let limit = texts(raw).into_iter().find(|text| is_restriction(text))?;
+    let limit = texts(raw).into_iter().find(|text| is_restriction(text)).or_else(|| level(raw))?;
     Some(format!(
         "La fiche restreint l’accès dans le champ « {name} » ({}), que data.gouv.fr ne lit pas : il affichera un accès ouvert.",
         quote(&limit)
@@ -89,11 +111,27 @@ fn told_by_a_field(line: Entry<'_>, hides_private: bool) -> Option<String> {
 
 /// Whether the name of a field is that of who may access the data.
 fn names_the_access(name: &str) -> bool {
-    let last = name.rsplit(['.', ':', '/']).next().unwrap_or(name);
+    let last = name.rsplit(['.', ':', '/', '#']).next().unwrap_or(name);
     let folded = slugify(last);
-    ["access", "acces", "droits", "rights", "visib", "diffusion", "confidential", "restriction"]
-        .iter()
-        .any(|start| folded.starts_with(start))
+    const STARTS: [&str; 9] = [
+        "access",
+        "acces",
+        "droits",
+        "rights",
+        "visib",
+        "diffusion",
+        "confidential",
+        "restrict",
+        "conditionsofaccess",
+    ];
+    STARTS.iter().any(|start| folded.starts_with(start))
+}
+
+/// The level that ckanext-restricted writes of a file, when it is not open to all: `{"level": "registered"}`.
+fn level(raw: &str) -> Option<String> {
+    let object = Json::parse(raw).ok()?;
+    let level = object.get("level")?.as_str()?;
+    (!matches!(level, "public" | "")).then(|| level.to_owned())
 }
 
 /// The texts of a value: its own, or those of a list, as ckanext-spatial keeps the constraints of an ISO record.
@@ -106,13 +144,16 @@ fn texts(raw: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{names_the_access, texts};
+    use super::{level, names_the_access, texts};
 
     #[test]
     fn fields_of_access_are_told_from_others() {
-        for name in
-            ["access_rights", "interop_metas.dcat.accessrights", "access_constraints", "metas.visibility"]
-        {
+        for name in [
+            "access_rights",
+            "interop_metas.dcat.accessrights",
+            "<https://a.fr/v1#accessLevel>",
+            "metas.visibility",
+        ] {
             assert!(names_the_access(name), "{name}");
         }
         for name in ["accrual_periodicity", "license_title", "resources[0].url"] {
@@ -120,5 +161,7 @@ mod tests {
         }
         assert_eq!(texts(r#"["a", "b"]"#), ["a", "b"]);
         assert_eq!(texts("Accès restreint"), ["Accès restreint"]);
+        assert_eq!(level(r#"{"level": "registered"}"#).as_deref(), Some("registered"));
+        assert_eq!(level(r#"{"level": "public"}"#), None);
     }
 }

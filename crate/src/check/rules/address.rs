@@ -2,7 +2,7 @@
 
 use super::{BASE, REFUSED, quoting::quote, resource::each};
 use crate::{
-    check::{Check, InBulk, Occurrence, Rule, fixes},
+    check::{Check, InBulk, Occurrence, Rule, RuleContext, fixes},
     harvest::RecordSchema,
     text::{
         count::count,
@@ -30,6 +30,9 @@ pub static INVALID: Rule = Rule {
             let why = match url::validate(raw) {
                 Err(_) if raw.contains('@') && !raw.contains('/') => {
                     " C’est une adresse électronique, et non celle d’un fichier.".to_owned()
+                }
+                Err(_) if is_relative(context, raw) => {
+                    " Dans le catalogue, elle est relative (elle ne commence pas par https://), ou commence par « file: ». Écrivez l’adresse complète du fichier, sur le web.".to_owned()
                 }
                 Err(_) if are_several(raw) => {
                     " Ce champ contient plusieurs adresses. Donnez un fichier pour chacune.".to_owned()
@@ -62,6 +65,13 @@ pub static INVALID: Rule = Rule {
     }),
     ..REFUSED
 };
+
+/// Whether an address is what a graph makes of a relative one, which nothing tells from a path: without a drive.
+fn is_relative(context: &RuleContext<'_>, address: &str) -> bool {
+    let is_of_graph = context.schema() == Some(RecordSchema::Dcat);
+    let path = address.strip_prefix("file:").filter(|_| is_of_graph);
+    path.is_some_and(|path| !path.trim_start_matches('/').get(1..).is_some_and(|rest| rest.starts_with(':')))
+}
 
 /// What to set when an address is that of the machine itself: the software was never told its public name.
 pub(super) fn unset_host(address: &str) -> Option<&'static str> {

@@ -2,6 +2,7 @@
 
 use super::{
     absence::is_unknown,
+    date,
     field::{Words, is_unread, name},
     period::{START, days_of, of_days, open_bound},
     quoting::quote,
@@ -16,10 +17,11 @@ pub(super) fn unreadable(context: &RuleContext<'_>) -> Vec<Occurrence> {
     bounds(context, |loss| matches!(loss, Loss::UnreadableBound))
         .map(|line| {
             let raw = line.raw().unwrap_or_default();
-            let meant = of_bound(raw, is_end(&line));
+            let meant = of_bound(raw, is_end(&line)).or_else(|| date::meant(raw));
             let advice = match (&meant, open_bound(raw)) {
                 (Some(_), _) => String::new(),
                 (None, Some((_, day))) => format!(" Écrivez {day}, et l’autre borne."),
+                (None, None) if date::is_no_day(raw) => " Ce jour n’existe pas au calendrier.".to_owned(),
                 (None, None) => " Écrivez AAAA-MM-JJ.".to_owned(),
             };
             let message = format!(

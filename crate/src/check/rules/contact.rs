@@ -96,7 +96,7 @@ fn never_carried(context: &RuleContext<'_>) -> bool {
     context.harvester(|it| !it.carries_contacts)
 }
 
-fn contacts(record: Option<&Record>) -> &[ContactPoint] {
+pub(super) fn contacts(record: Option<&Record>) -> &[ContactPoint] {
     match record {
         Some(Record::Dataset(dataset)) => &dataset.contact_points,
         Some(Record::Dataservice(service)) => &service.contact_points,
@@ -119,7 +119,10 @@ pub static EMAIL: Rule = Rule {
         if nodes.is_empty() {
             let emails =
                 contacts(context.item.record.as_ref()).iter().filter_map(|contact| contact.email.as_deref());
-            wrong.extend(emails.filter(|email| !is_email(email) || nowhere(email).is_some()));
+            let is_wrong = |email: &&str| {
+                !is_email(email) || email.trim().starts_with("mailto:") || nowhere(email).is_some()
+            };
+            wrong.extend(emails.filter(is_wrong));
         }
         let known: FxHashSet<&str> = wrong.iter().copied().collect();
         let mut told = FxHashSet::default();
@@ -150,6 +153,20 @@ pub static EMAIL: Rule = Rule {
 };
 
 fn misspelt(evidence: Evidence, email: &str) -> Occurrence {
+    if let Some(bare) = bare(email) {
+        let message = format!(
+            "{} n’est pas une adresse électronique seule, et data.gouv.fr l’affichera ainsi.",
+            quote(email)
+        );
+        return Occurrence::at(evidence, message).valued(email).suggesting(Some(bare));
+    }
+    if let Some(first) = first_of_several(email) {
+        let message = format!(
+            "{} contient plusieurs adresses électroniques, et data.gouv.fr n’en attend qu’une par contact.",
+            quote(email)
+        );
+        return Occurrence::at(evidence, message).valued(email).suggesting(Some(first.to_owned()));
+    }
     if let Some(why) = nowhere(email) {
         let message = format!("{} {why}.", quote(email));
         return Occurrence::at(evidence, message).valued(email);
@@ -192,11 +209,35 @@ fn repaired(email: &str) -> Option<String> {
     is_email(&fixed).then_some(fixed)
 }
 
+/// The address that has something before it, or after: `mailto:sig@ville.fr`, `//sig@ville.fr`, `sig@ville.fr?subject=x`;
+/// `file:////sig@ville.fr` is what a graph makes of `<sig@ville.fr>`.
+fn bare(email: &str) -> Option<String> {
+    let text = email.trim();
+    let decoded = text.replace("%40", "@").replace("%20", " ");
+    let start = decoded.rfind([':', '/']).map_or(0, |at| at + 1);
+    let address =
+        decoded.get(start..)?.split(['?', '&']).next()?.trim().trim_end_matches(['.', ',', ';', ':']);
+    (address != text && is_email(address) && nowhere(address).is_none()).then(|| address.to_owned())
+}
+
+/// The addresses in a text.
+fn emails_in(text: &str) -> impl Iterator<Item = &str> {
+    let words =
+        text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '<' | '>' | '(' | ')' | '/' | '|'));
+    words.filter(|word| is_email(word))
+}
+
 /// The only address of a text: « contact : sig@ville.fr ».
 fn email_in(text: &str) -> Option<&str> {
-    let words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '<' | '>' | '(' | ')'));
-    let mut emails = words.filter(|word| is_email(word));
+    let mut emails = emails_in(text);
     emails.next().filter(|_| emails.next().is_none())
+}
+
+/// The first address of a text that holds several: « sig@ville.fr;dsi@ville.fr ».
+fn first_of_several(text: &str) -> Option<&str> {
+    let mut emails = emails_in(text);
+    let first = emails.next()?;
+    emails.next().map(|_| first.trim_start_matches("mailto:"))
 }
 
 /// Why an address of the right shape leads nowhere: its domain is kept for examples (RFC 2606), or ends with none of
@@ -225,8 +266,9 @@ fn is_email(text: &str) -> bool {
     let address = text.trim().strip_prefix("mailto:").unwrap_or(text.trim());
     address.split_once('@').is_some_and(|(name, domain)| {
         !name.is_empty()
+            && !name.contains(['/', ':'])
             && domain.contains('.')
-            && !domain.contains('@')
+            && !domain.contains(['@', '/', '?'])
             && !address.contains(char::is_whitespace)
     })
 }
@@ -267,13 +309,36 @@ pub static MISSING: Rule = Rule {
 
 #[cfg(test)]
 mod tests {
-    use super::{email_in, is_email, nowhere};
+    use super::{bare, email_in, first_of_several, is_email, nowhere};
+
+    #[test]
+    fn an_address_is_found_in_what_is_around_it() {
+        for around in [
+            "mailto:sig@ville.fr",
+            "MAILTO:sig@ville.fr",
+            "//sig@ville.fr",
+            "http://sig@ville.fr",
+            "file:////sig@ville.fr",
+            "sig@ville.fr?subject=Arbres",
+            "sig@ville.fr.",
+            "sig%40ville.fr",
+        ] {
+            assert_eq!(bare(around).as_deref(), Some("sig@ville.fr"), "{around}");
+        }
+        for none in
+            ["sig@ville.fr", " sig@ville.fr ", "SIG <sig@ville.fr>", "https://ville.fr/contact", "sig"]
+        {
+            assert_eq!(bare(none), None, "{none}");
+        }
+    }
 
     #[test]
     fn the_only_address_of_a_text_is_found() {
         assert_eq!(email_in("contact : sig@ville.fr"), Some("sig@ville.fr"));
         assert_eq!(email_in("SIG <sig@ville.fr>"), Some("sig@ville.fr"));
         assert_eq!(email_in("a@ville.fr; b@ville.fr"), None);
+        assert_eq!(first_of_several("a@ville.fr; b@ville.fr"), Some("a@ville.fr"));
+        assert_eq!(first_of_several("a@ville.fr"), None);
         assert_eq!(email_in("SIG"), None);
     }
 
@@ -282,7 +347,7 @@ mod tests {
         for good in ["a@b.fr", "mailto:a@b.fr", " a.b+c@d.e.fr "] {
             assert!(is_email(good), "{good}");
         }
-        for bad in ["a", "@b.fr", "a@b", "a@b@c.fr", "a b@c.fr", "https://x.fr"] {
+        for bad in ["a", "@b.fr", "a@b", "a@b@c.fr", "a b@c.fr", "https://x.fr", "//a@b.fr", "a@b.fr?x=y"] {
             assert!(!is_email(bad), "{bad}");
         }
         for example in ["contact@example.com", "a@sig.example.org", "a@ville.test", "a@ville.INVALID"] {

@@ -19,15 +19,19 @@ pub static INVALID: Rule = Rule {
     check: Check::Record(|context| {
         let found = context.refused("date-invalide", |refusal| {
             let raw = refusal.raw();
-            let advice = if date::read_long_date(raw).is_some() { "." } else { " : écrivez AAAA-MM-JJ." };
+            let advice = if is_no_day(raw) {
+                ", qui n’existe pas au calendrier."
+            } else if meant(raw).is_some() {
+                "."
+            } else {
+                " : écrivez AAAA-MM-JJ."
+            };
             format!("Toute la fiche échoue à cause de la date {}{advice}", quote(raw))
         });
-        let meant =
-            |found: &Occurrence| Some(date::read_long_date(found.evidence.raw.as_deref()?)?.to_string());
         found
             .into_iter()
             .map(|found| {
-                let meant = meant(&found);
+                let meant = found.evidence.raw.as_deref().and_then(meant);
                 found.suggesting(meant)
             })
             .collect()
@@ -48,12 +52,12 @@ pub static IGNORED: Rule = Rule {
             .filter(|line| line.loss() == Some(&Loss::UnreadableDate))
             .map(|line| {
                 let raw = line.raw().unwrap_or_default();
-                let meant = date::read_long_date(raw).map(|date| date.to_string());
-                let advice = if meant.is_some() { "" } else { " Écrivez AAAA-MM-JJ." };
-                let message = format!(
-                    "La date de mise à jour {} est illisible : elle sera ignorée.{advice}",
-                    quote(raw)
-                );
+                let meant = meant(raw);
+                let is_no_day = is_no_day(raw);
+                let advice = if meant.is_some() || is_no_day { "" } else { " Écrivez AAAA-MM-JJ." };
+                let what = if is_no_day { "n’existe pas au calendrier" } else { "est illisible" };
+                let message =
+                    format!("La date de mise à jour {} {what} : elle sera ignorée.{advice}", quote(raw));
                 Occurrence::at(line, message).suggesting(meant)
             })
             .collect()
@@ -144,18 +148,74 @@ pub static PARTIAL: Rule = Rule {
     ..BASE
 };
 
-/// Day and month that may be exchanged: neither above 12, and not the same.
+/// The day that a text which is no date means: in French, as seconds since 1970, or its day before its month.
+pub(super) fn meant(raw: &str) -> Option<String> {
+    let of_seconds = || {
+        let is_plain = matches!(raw.len(), 10 | 13) && raw.bytes().all(|byte| byte.is_ascii_digit());
+        let seconds = raw.get(..10).filter(|_| is_plain && !raw.starts_with('0'))?.parse().ok()?;
+        Some(chrono::DateTime::from_timestamp(seconds, 0)?.date_naive().to_string())
+    };
+    let of_day_first = || {
+        let (year, day, month) = year_first(raw)?;
+        chrono::NaiveDate::from_ymd_opt(year, month, day).filter(|_| day > 12).map(|date| date.to_string())
+    };
+    date::read_long_date(raw).map(|date| date.to_string()).or_else(of_seconds).or_else(of_day_first)
+}
+
+/// The numbers of « 2024-02-30 ».
+fn year_first(raw: &str) -> Option<(i32, u32, u32)> {
+    let date = raw.trim().split(['T', ' ']).next().filter(|date| date.len() == 10)?;
+    let mut parts = date.split('-');
+    let (year, second, third) = (parts.next()?, parts.next()?, parts.next()?);
+    Some((year.parse().ok().filter(|_| year.len() == 4)?, second.parse().ok()?, third.parse().ok()?))
+}
+
+/// Whether a date is written as it should, and is that of no day: « 2024-02-30 ».
+pub(super) fn is_no_day(raw: &str) -> bool {
+    year_first(raw).is_some_and(|(year, month, day)| {
+        chrono::NaiveDate::from_ymd_opt(year, month, day).is_none() && meant(raw).is_none()
+    })
+}
+
+/// Day and month that may be exchanged: neither above 12, and not the same. Of two digits, the year is that of dateutil,
+/// fifty years around today.
 fn day_month_year(raw: &str) -> Option<[u32; 3]> {
     let date = raw.split([' ', 'T']).next()?;
     let mut parts = date.split(['/', '-', '.']).map(|part| part.parse::<u32>().ok());
     let [day, month, year] = [parts.next()??, parts.next()??, parts.next()??];
-    (parts.next().is_none() && day <= 12 && month <= 12 && day != month && year > 31)
+    // « 03-02-11 » may begin with its year.
+    let is_dated = year > 31 || year > 12 && date.contains('/') && date.len() == 8;
+    let year = match year {
+        0..76 => 2000 + year,
+        76..100 => 1900 + year,
+        _ => year,
+    };
+    (parts.next().is_none() && day <= 12 && month <= 12 && day != month && is_dated)
         .then_some([day, month, year])
 }
 
 #[cfg(test)]
 mod tests {
-    use super::day_month_year;
+    use super::{day_month_year, is_no_day, meant};
+
+    #[test]
+    fn dates_of_no_day_are_told_from_those_written_otherwise() {
+        for none in ["2024-02-30", "2023-02-29T10:00:00", "2024-00-10", "2024-14-14"] {
+            assert!(is_no_day(none) && meant(none).is_none(), "{none}");
+        }
+        for (raw, day) in [
+            ("2024-13-02", Some("2024-02-13")),
+            ("1706929500", Some("2024-02-03")),
+            ("1706929500000", Some("2024-02-03")),
+            ("3 mars 2024", Some("2024-03-03")),
+            ("2024-02-03", None),
+            ("0607080910", None),
+            ("hier", None),
+        ] {
+            assert_eq!(meant(raw).as_deref(), day, "{raw}");
+            assert!(!is_no_day(raw), "{raw}");
+        }
+    }
 
     #[test]
     fn only_ambiguous_dates_are_told() {
@@ -163,7 +223,10 @@ mod tests {
         assert_eq!(day_month_year("12/05/2021 10:00"), Some([12, 5, 2021]));
         assert_eq!(day_month_year("12-05-2021"), Some([12, 5, 2021]));
         assert_eq!(day_month_year("12.05.2021"), Some([12, 5, 2021]));
-        for clear in ["25/05/2021", "05/05/2021", "2021/05/12", "2021-05-12", "12/05", "bientôt"] {
+        assert_eq!(day_month_year("12/05/21"), Some([12, 5, 2021]));
+        assert_eq!(day_month_year("12/05/98"), Some([12, 5, 1998]));
+        for clear in ["25/05/2021", "05/05/2021", "2021/05/12", "2021-05-12", "12/05", "bientôt", "03-02-11"]
+        {
             assert_eq!(day_month_year(clear), None, "{clear}");
         }
     }

@@ -3,6 +3,7 @@
 use super::{
     BASE,
     absence::is_unknown,
+    contact::contacts,
     quoting::{TEMPLATE, quote},
     text::description,
 };
@@ -46,6 +47,37 @@ pub static PLACEHOLDER: Rule = Rule {
     ..BASE
 };
 
+/// « Organisation à compléter » is the contact of nobody.
+pub static CONTACT: Rule = Rule {
+    code: "contact-modele",
+    silent: true,
+    title: "Contact à remplir",
+    constat: "Le nom d’un contact n’est qu’un texte d’attente (« à compléter », « test », « N/A »), ou un champ de gabarit qui n’a pas été rempli.",
+    effect: "data.gouv.fr l’affiche tel quel parmi les contacts de la fiche.",
+    fixes: fixes::CONTACT,
+    in_bulk: TEMPLATE,
+    check: Check::Record(|context| {
+        let names =
+            contacts(context.item.record.as_ref()).iter().filter_map(|contact| contact.name.as_deref());
+        let mut told: Vec<&str> = names.filter(|name| template(name).is_some() || is_filler(name)).collect();
+        told.sort_unstable();
+        told.dedup();
+        let occurrence = |name: &str| {
+            let message = format!("Un contact s’appelle {}, qui sera affiché tel quel.", quote(name));
+            let is_there = |raw: &str| raw.split(" · ").any(|part| part.trim() == name);
+            let line = context.lines("contact_points").find(|line| line.raw().is_some_and(is_there));
+            let evidence = line.map(Evidence::from);
+            Occurrence::at(
+                evidence.unwrap_or_else(|| Evidence { field: "contact_points", ..Evidence::default() }),
+                message,
+            )
+            .valued(name)
+        };
+        told.into_iter().map(occurrence).collect()
+    }),
+    ..BASE
+};
+
 /// The first field of a template: `{{titre}}`, `${titre}`; `[[titre]]` and `%titre%` when they are the whole text.
 fn template(text: &str) -> Option<&str> {
     const LONGEST_NAME: usize = 80;
@@ -83,7 +115,11 @@ fn template(text: &str) -> Option<&str> {
 
 /// Whether a whole text only holds the place of another one.
 fn is_filler(text: &str) -> bool {
-    const FILLERS: [&str; 20] = [
+    const FILLERS: [&str; 24] = [
+        "a-supprimer",
+        "ne-pas-utiliser",
+        "brouillon",
+        "draft",
         "a-remplir",
         "a-rediger",
         "a-venir",

@@ -103,7 +103,7 @@ pub static JOINED: Rule = Rule {
     severity: Severity::Advice,
     silent: true,
     title: "Plusieurs mots-clés en un seul",
-    constat: "Un mot-clé contient plusieurs mots séparés par des virgules ou des points-virgules.",
+    constat: "Un mot-clé contient plusieurs mots séparés par des virgules, des points-virgules ou des barres.",
     effect: "data.gouv.fr en fait un seul long mot-clé, coupé à 96 caractères, que personne ne cherchera.",
     fixes: fixes::KEYWORD,
     check: Check::Record(|context| {
@@ -117,7 +117,7 @@ pub static JOINED: Rule = Rule {
             .filter_map(|(line, raw)| {
                 let words = split(raw)?;
                 let message = format!("{} deviendra un seul mot-clé. Donnez chaque mot à part.", quote(raw));
-                let is_of_one_sign = !(raw.contains(';') && raw.contains(','));
+                let is_of_one_sign = words.iter().all(|word| !word.contains([',', ';', '|']));
                 Some(Occurrence::at(line, message).suggesting(is_of_one_sign.then(|| words.join(" | "))))
             })
             .collect()
@@ -127,10 +127,10 @@ pub static JOINED: Rule = Rule {
 
 /// The keywords of a list; a decimal comma or « Pays de la Loire, France » alone is none.
 pub(super) fn split(raw: &str) -> Option<Vec<&str>> {
-    let separator = if raw.contains(';') { ';' } else { ',' };
+    let separator = [';', '|'].into_iter().find(|sign| raw.contains(*sign)).unwrap_or(',');
     let words: Vec<_> = raw.split(separator).map(str::trim).filter(|word| !word.is_empty()).collect();
     let short = words.iter().all(|word| word.chars().count() < 40 && word.chars().any(char::is_alphabetic));
-    (words.len() >= if separator == ';' { 2 } else { 3 } && short).then_some(words)
+    (words.len() >= if separator == ',' { 3 } else { 2 } && short).then_some(words)
 }
 
 /// No keyword.
@@ -165,6 +165,7 @@ mod tests {
     fn lists_are_told_from_phrases() {
         assert_eq!(split("eau, air, sol"), Some(vec!["eau", "air", "sol"]));
         assert_eq!(split("eau;air"), Some(vec!["eau", "air"]));
+        assert_eq!(split("eau | air"), Some(vec!["eau", "air"]));
         for phrase in ["eau", "Angers, France", "2,5", "PM2,5", "eau;"] {
             assert_eq!(split(phrase), None, "{phrase}");
         }

@@ -60,7 +60,11 @@ fn in_a_field(item: &Item) -> Option<Elsewhere<'_>> {
             let raw = line.raw().filter(|_| name.to_lowercase().contains("licen"))?;
             let known = licence::guess([raw]).map(|guess| guess.licence.id.as_str());
             let id = known.or_else(|| Some(meant(raw)?.id)).filter(|id| *id != "notspecified")?;
-            Some(Elsewhere { id, place: format!("le champ « {path} »"), raw })
+            let place = match path.strip_prefix("dcat:Catalog/") {
+                Some(property) => format!("le {property} du catalogue"),
+                None => format!("le champ « {path} »"),
+            };
+            Some(Elsewhere { id, place, raw })
         })
     };
     in_fields().or(of_terms)

@@ -205,6 +205,7 @@ pub static RULES: &[&Rule] = &[
     &format::ADDRESS,
     &format::NODE,
     &contact::EMAIL,
+    &filler::CONTACT,
     &service::WITHOUT_ADDRESS,
     // Advice.
     &frequency::LATE,

@@ -187,6 +187,8 @@ fn of_two_years(raw: &str) -> Option<String> {
 
 pub(super) fn of_two_days(raw: &str) -> Option<String> {
     let is_of_day = |c: char| c.is_ascii_digit() || matches!(c, '/' | '-');
+    // « 2020-01-01--2020-12-31 »
+    let raw = &*raw.replace("--", " ");
     let mut days = raw.split(|c: char| !is_of_day(c)).filter_map(|word| {
         let word = word.trim_matches(['/', '-']);
         day(word).or_else(|| chrono::NaiveDate::parse_from_str(word, "%d/%m/%Y").ok())
@@ -251,6 +253,7 @@ mod tests {
         assert_eq!(of_days("2020-2021 (année scolaire)"), None);
         assert_eq!(of_days("start=2020-01-01; end=2020-12-31;").as_deref(), Some("2020-01-01/2020-12-31"));
         assert_eq!(of_days("01/01/2019 - 31/12/2019").as_deref(), Some("2019-01-01/2019-12-31"));
+        assert_eq!(of_days("2019-01-01--2019-12-31").as_deref(), Some("2019-01-01/2019-12-31"));
         assert_eq!(of_days("du 2019-01-01 au 2019-12-31").as_deref(), Some("2019-01-01/2019-12-31"));
         for (raw, days) in [
             ("1er trimestre 2020", "2020-01-01/2020-03-31"),

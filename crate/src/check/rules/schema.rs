@@ -21,6 +21,11 @@ pub static NODE_EXPECTED: Rule = Rule {
             quote(&place.raw),
             place.path
         ),
+        Some((place, _)) if place.is_written() => format!(
+            "Le texte {} est écrit là où un nœud est attendu ({}) : toute la fiche échoue. Donnez-y une adresse (URI), et non un texte.",
+            quote(&place.raw),
+            place.path
+        ),
         _ => "Un texte est écrit là où un nœud est attendu (dcat:accessService, dct:conformsTo, skos:inScheme ou dct:type) : toute la fiche échoue.".to_owned(),
     }
     }),

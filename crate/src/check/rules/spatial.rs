@@ -124,6 +124,17 @@ pub static LOST: Rule = Rule {
         }
         let raw = lost_place::once(flag.raw.as_deref().unwrap_or_default());
         let told = lost_place::lost(raw);
+        let is_nested = || context.lost("spatial").any(|line| line.loss() == Some(&Loss::NestedGeometry));
+        let told = match told {
+            Some((_, Some(fixed))) if is_nested() && !lost_place::is_point(raw) => {
+                let message = format!(
+                    "La géométrie {} est dans un nœud à part, où data.gouv.fr ne la lit pas : écrivez son emprise dans dct:spatial.",
+                    quote(raw)
+                );
+                Some((message, Some(fixed)))
+            }
+            told => told,
+        };
         let is_place = told.is_none();
         let (mut message, fixed) = told.unwrap_or_else(|| (lost_place::place(raw), None));
         let known = || choice::box_of(raw).map(|bounds| in_schema(bounds, context.schema()));

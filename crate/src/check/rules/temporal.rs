@@ -28,7 +28,11 @@ fn code_of(line: Entry<'_>) -> &'static str {
     }
 }
 
-fn lost(context: &crate::check::RuleContext<'_>, code: &str, message: fn(&str) -> String) -> Vec<Occurrence> {
+fn lost(
+    context: &crate::check::RuleContext<'_>,
+    code: &str,
+    message: impl Fn(&str) -> String,
+) -> Vec<Occurrence> {
     if context.item.record.is_none() {
         return Vec::new();
     }
@@ -274,9 +278,23 @@ pub static NOT_CARRIED: Rule = Rule {
     effect: "La période est perdue en route : un critère de qualité en moins. Ce n’est pas la fiche qui est en cause.",
     in_bulk: InBulk::Said("Choisissez le moissonneur DCAT : il reprend la période quand l’export la donne."),
     check: Check::Record(|context| {
-        lost(context, "temporel-non-repris", |raw| {
-            format!("La période {} n’est pas reprise par ce moissonneur.", quote(raw))
-        })
+        let bound = |end: &str| {
+            let mut lines = context.lost("temporal_coverage");
+            lines.find(|line| line.path().ends_with(end))?.raw()
+        };
+        // Opendatasoft keeps the bounds apart.
+        let (start, end) = (bound("_start"), bound("_end"));
+        let mut found = lost(context, "temporel-non-repris", |raw| {
+            let period = match (start, end) {
+                (Some(start), Some(end)) => format!("de {} à {}", quote(start), quote(end)),
+                (Some(start), None) => format!("depuis {}", quote(start)),
+                (None, Some(end)) => format!("jusqu’à {}", quote(end)),
+                (None, None) => quote(raw),
+            };
+            format!("La période {period} n’est pas reprise par ce moissonneur.")
+        });
+        found.truncate(1);
+        found
     }),
     ..BASE
 };

@@ -128,7 +128,14 @@ pub(super) fn temporal_coverage(reader: &mut NodeReader<'_, '_>) -> Option<Tempo
             None
         }
         Ok(None) => {
-            reader.lost_or_named(FIELD, TEMPORAL, period, Loss::EmptyPeriod);
+            // « time:hasBeginning [ time:inXSDDate "2020-01-01" ] »
+            let nested = period.texts_of_parts().take(2).collect::<Vec<_>>().join(" · ");
+            if nested.is_empty() || !period.caption().trim().is_empty() {
+                reader.lost_or_named(FIELD, TEMPORAL, period, Loss::EmptyPeriod);
+            } else {
+                reader.trace.lost(FIELD, "dct:temporal", &nested, Loss::EmptyPeriod);
+                reader.comes_from(TEMPORAL.node, period);
+            }
             None
         }
         Err(loss) => {

@@ -189,7 +189,13 @@ fn read_place<'g>(
         }
     }
     if geometries.len() == before && !unsupported {
-        reader.lost_or_named("spatial", SPATIAL, place, Loss::NoGeometry);
+        match place.texts_of_parts().next().filter(|_| place.caption().trim().is_empty()) {
+            Some(geometry) => {
+                reader.trace.lost("spatial", PATH, &geometry, Loss::NestedGeometry);
+                reader.comes_from(SPATIAL.node, place);
+            }
+            None => reader.lost_or_named("spatial", SPATIAL, place, Loss::NoGeometry),
+        }
     }
     Ok(())
 }

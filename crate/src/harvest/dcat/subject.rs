@@ -153,6 +153,13 @@ impl<'g> Subject<'g> {
         names.join(", ").into()
     }
 
+    /// What the blank nodes in a node say, those that say something.
+    pub fn texts_of_parts(self) -> impl Iterator<Item = String> + use<'g> {
+        let graph = self.graph;
+        let parts = graph.predicate_objects(self.node).map(move |(_, node)| Self { graph, node });
+        parts.filter(|part| part.is_blank()).map(Self::objects_joined).filter(|text| !text.is_empty())
+    }
+
     /// The first literals and IRIs of a blank node: « 2020-01-01 · 2020-12-31 ».
     fn objects_joined(self) -> String {
         let graph = self.graph;

@@ -23,6 +23,7 @@ mod resolution;
 mod service;
 mod summary;
 mod text;
+mod trail;
 
 pub use self::{
     expected::expected,

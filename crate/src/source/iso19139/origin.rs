@@ -5,9 +5,12 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::provenance::{Provenance, ValuePart, ValueSource};
+use super::{
+    provenance::{Provenance, ValuePart, ValueSource},
+    trail::{DEEPEST, Trail},
+};
 use crate::{
-    model::{BoxSide, IsoPart},
+    model::IsoPart,
     source::xml::{
         Element, Name,
         names::{plain, xlink},
@@ -15,35 +18,8 @@ use crate::{
     text::order,
 };
 
-/// Parts that a person may expect to find taken, by a step of their path and the one before; the first that fits.
-const PARTS: [(&str, &str, IsoPart); 16] = [
-    ("", "metadataMaintenance", IsoPart::MetadataMaintenance),
-    ("", "topicCategory", IsoPart::TopicCategory),
-    ("", "accessConstraints", IsoPart::ConstraintCode),
-    ("", "useConstraints", IsoPart::ConstraintCode),
-    ("", "EX_GeographicDescription", IsoPart::PlaceName),
-    ("EX_Extent", "description", IsoPart::PlaceName),
-    ("", "EX_BoundingPolygon", IsoPart::BoundingPolygon),
-    ("", "westBoundLongitude", IsoPart::Bound(BoxSide::West)),
-    ("", "eastBoundLongitude", IsoPart::Bound(BoxSide::East)),
-    ("", "southBoundLatitude", IsoPart::Bound(BoxSide::South)),
-    ("", "northBoundLatitude", IsoPart::Bound(BoxSide::North)),
-    ("", "referenceSystemInfo", IsoPart::ReferenceSystem),
-    ("", "graphicOverview", IsoPart::Overview),
-    ("", "dateStamp", IsoPart::DateStamp),
-    ("", "aggregationInfo", IsoPart::Aggregation),
-    ("MD_Metadata", "contact", IsoPart::MetadataContact),
-];
-
-/// Elements of ISO's namespace whose texts are not told together.
-const CONSTRAINTS: [&str; 2] = ["useLimitation", "otherConstraints"];
-
-/// Deeper elements are no metadata: they are left out.
-const DEEPEST: usize = 30;
 /// Longer values are cut.
 const LONGEST: usize = 400;
-/// Elements that most records do not have more of.
-const USUAL: usize = 200;
 /// Records that say more than this are no longer looked through.
 const MOST: usize = 20_000;
 
@@ -99,21 +75,21 @@ impl Origins {
         order::by_key(&mut wanted, |(_, place)| place.start);
         let (mut wanted, mut taken) =
             (wanted.into_iter().peekable(), Taken { spans: taken, next: 0, end: 0 });
-        let (mut trail, mut losses) = (Trail::default(), Losses::default());
-        trail.met.reserve(USUAL);
-        trail.kinds.reserve(USUAL);
+        let (mut trail, mut losses) = (Trail::roomy(), Losses::default());
         for element in record.descendants() {
             let start = element.span().start;
             trail.enter(element);
             while let Some((number, place)) = wanted.next_if(|(_, place)| place.start <= start) {
                 let before = found.paths.len();
-                found.paths.extend([&trail.written, suffix_of(place.part)]);
+                found.paths.extend([trail.written(), suffix_of(place.part)]);
                 if let Some(place) = found.places.get_mut(number) {
                     *place = before..found.paths.len();
                 }
             }
-            if !taken.has(start) && trail.levels.len() <= DEEPEST {
+            if !taken.has(start) && !trail.is_deep() {
                 losses.read(element, &trail);
+            } else if trail.is_told_apart() && element.attribute(xlink::HREF).is_some() {
+                losses.read_label(element, &trail);
             }
         }
         Self { untaken: losses.untaken, ..found }
@@ -162,20 +138,34 @@ struct Losses {
 impl Losses {
     /// The values of an element that nothing takes.
     fn read(&mut self, element: Element<'_>, trail: &Trail<'_>) {
-        let is_code = element.attribute(plain::CODE_LIST_VALUE).is_some();
+        let is_code = element.attribute(plain::CODE_LIST_VALUE).is_some_and(|code| !code.is_empty());
         // What a code is called repeats the code.
         let text = element.own_texts().map(str::trim).find(|text| !text.is_empty()).filter(|_| !is_code);
         if let Some(text) = text {
-            self.add(trail, ValuePart::Text, text);
+            self.add(trail, ValuePart::Text, text, Trail::part);
         }
         for (name, part, _) in ATTRIBUTES {
             if let Some(value) = element.attribute(name).filter(|value| !value.is_empty()) {
-                self.add(trail, part, value);
+                self.add(trail, part, value, Trail::part);
             }
         }
     }
 
-    fn add(&mut self, trail: &Trail<'_>, part: ValuePart, value: &str) {
+    /// The text of a constraint of which the address alone is taken.
+    fn read_label(&mut self, element: Element<'_>, trail: &Trail<'_>) {
+        let text = element.own_texts().map(str::trim).find(|text| !text.is_empty());
+        if let Some(text) = text {
+            self.add(trail, ValuePart::Text, text, |_| Some(IsoPart::AnchorLabel));
+        }
+    }
+
+    fn add<'t>(
+        &mut self,
+        trail: &Trail<'t>,
+        part: ValuePart,
+        value: &str,
+        is: fn(&Trail<'t>) -> Option<IsoPart>,
+    ) {
         self.count += 1;
         if self.count > MOST {
             return;
@@ -187,10 +177,10 @@ impl Losses {
             return;
         }
         self.kinds.insert(kind, self.untaken.len());
-        let path = [&trail.written, suffix_of(part)].concat();
+        let path = [trail.written(), suffix_of(part)].concat();
         let mut value = normalized(value);
         value.truncate(value.floor_char_boundary(LONGEST));
-        self.untaken.push(Untaken { part: trail.part(), path, value, others: 0 });
+        self.untaken.push(Untaken { part: is(trail), path, value, others: 0 });
     }
 }
 
@@ -205,93 +195,9 @@ fn normalized(text: &str) -> String {
     words
 }
 
-/// The elements around one that is read.
-#[derive(Default)]
-struct Trail<'t> {
-    levels: Vec<TrailLevel<'t>>,
-    written: String,
-    /// How many elements of each name were met in the one that starts there.
-    met: FxHashMap<(usize, Name), usize>,
-    /// Paths without ranks, as numbers: by that of the element around, then how the element is written.
-    kinds: FxHashMap<(u32, &'static str, &'t str), u32>,
-}
-
-struct TrailLevel<'t> {
-    name: &'t str,
-    /// Where it is in the document.
-    span: Range<usize>,
-    /// Where it starts in the path as written.
-    start: usize,
-    kind: u32,
-    /// Whether its texts are not told together: each says something of its own.
-    is_told_apart: bool,
-}
-
-impl<'t> Trail<'t> {
-    fn enter(&mut self, element: Element<'t>) {
-        let span = element.span();
-        while let Some(left) = self.levels.pop_if(|level| level.span.end <= span.start) {
-            self.written.truncate(left.start);
-        }
-        let start = self.written.len();
-        let (mut kind, mut is_told_apart) = (self.kind(), self.is_told_apart());
-        if self.levels.len() <= DEEPEST {
-            let (prefix, local) = (prefix(element.namespace()), element.local_name());
-            is_told_apart |= prefix == "gmd:" && CONSTRAINTS.contains(&local);
-            if start > 0 {
-                self.written.push('/');
-            }
-            self.written.extend([prefix, local]);
-            let around = self.levels.last().map_or(0, |around| around.span.start);
-            let rank = self.met.entry((around, element.name())).and_modify(|rank| *rank += 1).or_insert(1);
-            if *rank > 1 {
-                self.written.push_str(&format!("[{rank}]"));
-            }
-            let next = u32::try_from(self.kinds.len() + 1).unwrap_or(u32::MAX);
-            kind = *self.kinds.entry((kind, prefix, local)).or_insert(next);
-        }
-        self.levels.push(TrailLevel { name: element.local_name(), span, start, kind, is_told_apart });
-    }
-
-    /// The part that its path leads through.
-    fn part(&self) -> Option<IsoPart> {
-        let (mut known, mut before) = (PARTS.len(), "MD_Metadata");
-        for TrailLevel { name, .. } in &self.levels {
-            let is_there = |(around, part, _): &(&str, &str, IsoPart)| {
-                name == part && (around.is_empty() || before == *around)
-            };
-            known = PARTS.iter().take(known).position(is_there).unwrap_or(known);
-            before = name;
-        }
-        PARTS.get(known).map(|(.., part)| *part)
-    }
-
-    /// The number of the path of the element that was entered, whatever the ranks.
-    fn kind(&self) -> u32 {
-        self.levels.last().map_or(0, |level| level.kind)
-    }
-
-    fn is_told_apart(&self) -> bool {
-        self.levels.last().is_some_and(|level| level.is_told_apart)
-    }
-}
-
 /// What is written after the path of an element for a part of it.
 fn suffix_of(part: ValuePart) -> &'static str {
     ATTRIBUTES.iter().find(|(_, of, _)| *of == part).map_or("", |(_, _, written)| written)
-}
-
-/// The usual prefix of a namespace.
-fn prefix(namespace: &str) -> &'static str {
-    match namespace {
-        "http://www.isotc211.org/2005/gmd" => "gmd:",
-        "http://www.isotc211.org/2005/gco" => "gco:",
-        "http://www.isotc211.org/2005/gmx" => "gmx:",
-        "http://www.isotc211.org/2005/srv" => "srv:",
-        "http://www.isotc211.org/2005/gts" => "gts:",
-        _ if namespace.starts_with("http://www.opengis.net/gml") => "gml:",
-        _ => "",
-    }
 }
 
 #[cfg(test)]
@@ -393,6 +299,8 @@ mod tests {
                 ("2026-01-02", 0, true),
                 ("Compter", 0, false),
                 ("otherRestrictions", 0, true),
+                // Its address is taken.
+                ("Licence", 0, true),
                 ("environment", 1, true),
             ]
         );

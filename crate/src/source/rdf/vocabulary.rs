@@ -69,6 +69,7 @@ vocabularies! {
         BBOX = "bbox",
         BYTE_SIZE = "byteSize",
         CONTACT_POINT = "contactPoint",
+        DATASET = "dataset",
         DISTRIBUTION = "distribution",
         DISTRIBUTIONS = "distributions",
         DOWNLOAD_URL = "downloadURL",
