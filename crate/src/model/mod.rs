@@ -5,6 +5,7 @@ mod conversation;
 mod dataservice;
 mod dataset;
 pub(crate) mod frequency;
+pub(crate) mod high_value;
 mod job;
 mod kind;
 pub(crate) mod labels;

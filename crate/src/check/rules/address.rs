@@ -1,6 +1,6 @@
 //! Addresses of files: refused, missing, that will not last, that tell a password.
 
-use super::{BASE, REFUSED, quoting::quote, resource::each};
+use super::{BASE, REFUSED, absence::is_template, quoting::quote, resource::each};
 use crate::{
     check::{Check, InBulk, Occurrence, Rule, RuleContext, fixes},
     harvest::RecordSchema,
@@ -30,6 +30,9 @@ pub static INVALID: Rule = Rule {
             let why = match url::validate(raw) {
                 Err(_) if raw.contains('@') && !raw.contains('/') => {
                     " C’est une adresse électronique, et non celle d’un fichier.".to_owned()
+                }
+                Err(_) if is_template(raw) => {
+                    " C’est un champ de gabarit que rien n’a remplacé.".to_owned()
                 }
                 Err(_) if is_relative(context, raw) => {
                     " Dans le catalogue, elle est relative (elle ne commence pas par https://), ou commence par « file: ». Écrivez l’adresse complète du fichier, sur le web.".to_owned()

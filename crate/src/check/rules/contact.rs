@@ -153,19 +153,19 @@ pub static EMAIL: Rule = Rule {
 };
 
 fn misspelt(evidence: Evidence, email: &str) -> Occurrence {
-    if let Some(bare) = bare(email) {
-        let message = format!(
-            "{} n’est pas une adresse électronique seule, et data.gouv.fr l’affichera ainsi.",
-            quote(email)
-        );
-        return Occurrence::at(evidence, message).valued(email).suggesting(Some(bare));
-    }
     if let Some(first) = first_of_several(email) {
         let message = format!(
             "{} contient plusieurs adresses électroniques, et data.gouv.fr n’en attend qu’une par contact.",
             quote(email)
         );
         return Occurrence::at(evidence, message).valued(email).suggesting(Some(first.to_owned()));
+    }
+    if let Some(bare) = bare(email) {
+        let message = format!(
+            "{} n’est pas une adresse électronique seule, et data.gouv.fr l’affichera ainsi.",
+            quote(email)
+        );
+        return Occurrence::at(evidence, message).valued(email).suggesting(Some(bare));
     }
     if let Some(why) = nowhere(email) {
         let message = format!("{} {why}.", quote(email));

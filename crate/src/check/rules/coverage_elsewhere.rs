@@ -1,7 +1,7 @@
 //! A coverage, a contact or keywords that a DCAT record gives in a property that data.gouv.fr does not read.
 
 use super::{
-    absence::is_unknown,
+    absence::{is_template, is_unknown},
     geojson::Amendment,
     keyword::split,
     lost_place,
@@ -77,7 +77,7 @@ fn unread(item: &Item) -> impl Iterator<Item = Unread<'_>> {
         }
         let path = Some(line.path()).filter(|path| !path.starts_with("dcat:distribution/"))?;
         let name = path.trim_end_matches('>').rsplit([':', '/', '#']).next()?;
-        let is_given = |raw: &&str| !is_unknown(raw) && !raw.contains("{{") && !raw.contains("${");
+        let is_given = |raw: &&str| !is_unknown(raw) && !is_template(raw);
         Some(Unread { path, name, raw: line.raw().filter(is_given)? })
     })
 }

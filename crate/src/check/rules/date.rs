@@ -1,6 +1,6 @@
 //! Dates: refused, left aside, in the future, read month first.
 
-use super::{BASE, REFUSED, quoting::quote};
+use super::{BASE, REFUSED, absence::is_template, quoting::quote};
 use crate::{
     check::{Check, Occurrence, Rule, fixes},
     model::{Change, Loss},
@@ -19,7 +19,9 @@ pub static INVALID: Rule = Rule {
     check: Check::Record(|context| {
         let found = context.refused("date-invalide", |refusal| {
             let raw = refusal.raw();
-            let advice = if is_no_day(raw) {
+            let advice = if is_template(raw) {
+                ", un champ de gabarit que rien n’a remplacé."
+            } else if is_no_day(raw) {
                 ", qui n’existe pas au calendrier."
             } else if meant(raw).is_some() {
                 "."

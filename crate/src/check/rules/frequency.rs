@@ -1,6 +1,11 @@
 //! The update frequency: absent, not recognised, not carried, not kept.
 
-use super::{BASE, absence::is_unknown, field, quoting::quote};
+use super::{
+    BASE,
+    absence::{is_template, is_unknown},
+    field,
+    quoting::quote,
+};
 use crate::{
     check::{
         Check, Evidence, FlagSubject, InBulk, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing,
@@ -276,6 +281,11 @@ pub static UNRECOGNISED: Rule = Rule {
         };
         let message = if is_unknown(worded(raw)) {
             format!("La fiche dit {} à la place d’une fréquence : celle-ci manque.", quote(raw))
+        } else if is_template(raw) {
+            format!(
+                "La fréquence {} est un champ de gabarit que rien n’a remplacé : elle manque.",
+                quote(raw)
+            )
         } else {
             format!("La fréquence {} n’est pas reconnue et sera perdue.{choice}", quote(raw))
         };

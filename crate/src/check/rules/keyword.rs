@@ -9,6 +9,7 @@ use crate::{
     check::{Check, Evidence, Occurrence, Rule, RuleContext, Severity, fixes},
     harvest::RecordSchema,
     model::{Change, Entry, Loss},
+    text::slug::slugify,
 };
 
 /// Which rule tells a lost keyword.
@@ -55,11 +56,11 @@ pub static ADDRESS: Rule = Rule {
     code: "mot-cle-uri",
     severity: Severity::Advice,
     title: "Adresse à la place d’un mot-clé",
-    constat: "Un mot-clé (dcat:keyword) est une adresse ou un nœud, et non un texte.",
-    effect: "data.gouv.fr le laisse de côté.",
+    constat: "Un mot-clé est une adresse ou un nœud, et non un mot.",
+    effect: "data.gouv.fr le laisse de côté ; écrite comme un texte, l’adresse devient un long mot-clé que personne ne cherchera.",
     fixes: fixes::KEYWORD,
     check: Check::Record(|context| {
-        lost(context, "mot-cle-uri", |words| {
+        let mut found = lost(context, "mot-cle-uri", |words| {
             if words.contains("://") {
                 format!(
                     "Une adresse n’est pas un mot-clé : {words}. Écrivez le mot dans dcat:keyword, l’adresse dans dcat:theme."
@@ -67,7 +68,17 @@ pub static ADDRESS: Rule = Rule {
             } else {
                 format!("Un nœud n’est pas un mot-clé : {words}. Écrivez le mot lui-même dans dcat:keyword.")
             }
-        })
+        });
+        let is_keyword = |raw: &str| {
+            let tag = slugify(raw);
+            raw.contains("://") && context.dataset().is_some_and(|dataset| dataset.tags.contains(&tag))
+        };
+        let as_texts = context.taken("tags").filter(|(_, raw)| is_keyword(raw));
+        found.extend(as_texts.map(|(line, raw)| {
+            let message = format!("L’adresse {} deviendra un mot-clé. Écrivez le mot lui-même.", quote(raw));
+            Occurrence::at(line, message)
+        }));
+        found
     }),
     ..BASE
 };

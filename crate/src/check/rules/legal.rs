@@ -9,11 +9,12 @@ use super::{
 use crate::{
     check::{Check, Evidence, InBulk, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
     harvest::RecordSchema,
-    model::Dataset,
+    model::{Dataset, high_value::CATEGORIES},
+    text::slug::slugify,
 };
 
 /// Tags of the six categories of high-value datasets.
-const CATEGORIES: [&str; 6] = [
+const TAGS: [&str; 6] = [
     "meteorologiques",
     "entreprises-et-propriete-dentreprises",
     "geospatiales",
@@ -39,8 +40,7 @@ pub static HVD_CATEGORY: Rule = Rule {
     effect: "data.gouv.fr ne peut pas la ranger parmi les données de forte valeur.",
     fixes: fixes::KEYWORD,
     check: Check::Record(|context| {
-        let without =
-            hvd(context).is_some_and(|dataset| !CATEGORIES.iter().any(|category| has(dataset, category)));
+        let without = hvd(context).is_some_and(|dataset| !TAGS.iter().any(|category| has(dataset, category)));
         if !without {
             return Vec::new();
         }
@@ -58,8 +58,8 @@ pub static HVD_UNREAD: Rule = Rule {
     severity: Severity::Advice,
     silent: true,
     title: "Propriété de forte valeur non lue",
-    constat: "La fiche utilise dcatap:hvdCategory ou dcatap:applicableLegislation (CKAN : hvd_category, applicable_legislation), sans le mot-clé « hvd » ni un dcat:theme de forte valeur.",
-    effect: "data.gouv.fr ne lit pas ces propriétés au moissonnage.",
+    constat: "La fiche utilise dcatap:hvdCategory ou dcatap:applicableLegislation (CKAN : hvd_category, applicable_legislation), ou dit « donnée de forte valeur » en toutes lettres, sans le mot-clé « hvd » ni un dcat:theme de forte valeur.",
+    effect: "data.gouv.fr ne lit pas ces propriétés au moissonnage, et ne connaît que le mot-clé « hvd ».",
     fixes: fixes::KEYWORD,
     check: Check::Record(|context| {
         if context.dataset().is_none_or(|dataset| has(dataset, "hvd")) {
@@ -72,19 +72,20 @@ pub static HVD_UNREAD: Rule = Rule {
                 && (path.ends_with("hvdCategory")
                     || path.ends_with("hvd_category") && line.raw().is_some_and(is_given)
                     || (path.ends_with("applicableLegislation") || path.ends_with("applicable_legislation"))
-                        && line.raw().is_some_and(|raw| raw.contains("2023/138")))
+                        && line.raw().is_some_and(is_of_high_value))
         });
-        line.map(|line| {
+        let Some(line) = line else { return in_words(context).into_iter().collect() };
+        let found = {
             let raw = line.raw().unwrap_or_default();
-            if context.is_ckan() {
+            let is_category = CATEGORIES.iter().any(|(address, _)| *address == raw);
+            if context.is_ckan() || !is_category {
                 let message = format!(
                     "{} ({}) n’est pas lu : ajoutez aux mots-clés « hvd » et la catégorie.",
                     quote(raw),
                     field::name(&line)
                 );
-                return Occurrence::at(line, message);
+                return vec![Occurrence::at(line, message)];
             }
-            let suggestion = raw.starts_with("http://data.europa.eu/bna/").then(|| raw.to_owned());
             let mut found = Occurrence::at(
                 line,
                 format!(
@@ -93,17 +94,33 @@ pub static HVD_UNREAD: Rule = Rule {
                     line.source_path()
                 ),
             )
-            .suggesting(suggestion);
+            .suggesting(Some(raw.to_owned()));
             if let Some(suggestion) = &mut found.suggestion {
                 suggestion.path = "dcat:theme".into();
             }
             found
-        })
-        .into_iter()
-        .collect()
+        };
+        vec![found]
     }),
     ..BASE
 };
+
+/// Whether a law is the regulation of high-value datasets, by its address or its number.
+fn is_of_high_value(law: &str) -> bool {
+    law.contains("2023/138") || law.contains("32023R0138")
+}
+
+/// A keyword that says it in words.
+fn in_words(context: &RuleContext<'_>) -> Option<Occurrence> {
+    const SAYS: [&str; 4] = ["forte-valeur", "haute-valeur", "high-value-dataset", "high-value-datasets"];
+    let says = |raw: &str| SAYS.iter().any(|words| slugify(raw).ends_with(words));
+    let (line, raw) = context.taken("tags").find(|(_, raw)| says(raw))?;
+    let message = format!(
+        "Le mot-clé {} ne marque pas la fiche : data.gouv.fr ne connaît que « hvd ». Ajoutez-le, avec la catégorie.",
+        quote(raw)
+    );
+    Some(Occurrence::at(line, message))
+}
 
 /// Licences that the regulation admits: CC BY 4.0 at most.
 const ADMITTED: [&str; 6] = ["lov2", "fr-lo", "cc-by", "cc-zero", "odc-by", "odc-pddl"];

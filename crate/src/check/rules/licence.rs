@@ -1,7 +1,7 @@
 //! The licence: absent, not recognised, guessed, written by default.
 
 use super::{
-    absence::is_unknown,
+    absence::{is_template, is_unknown},
     access::is_about_access,
     licence_elsewhere::elsewhere,
     licence_text::{Meant, address_in, in_source_words, is_html, meant},
@@ -127,6 +127,8 @@ pub static UNRECOGNISED: Rule = Rule {
             )
         } else if is_unknown(raw) || ["aucune", "neant"].contains(&slugify(raw).as_str()) {
             format!("La fiche dit {} à la place d’une licence : celle-ci manque.", quote(raw))
+        } else if is_template(raw) {
+            format!("La licence {} est un champ de gabarit que rien n’a remplacé : elle manque.", quote(raw))
         } else if let Some(message) = super::licence_text::conditions(raw) {
             message
         } else if is_not_carried {

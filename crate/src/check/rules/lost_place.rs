@@ -1,7 +1,7 @@
 //! What is said of a place that is given where data.gouv.fr reads one, in a form that it does not read.
 
 use super::{
-    absence::is_unknown,
+    absence::{is_template, is_unknown},
     extent::BoundingBox,
     geojson::{self, Nearly},
     quoting::{is_of_names, quote},
@@ -68,15 +68,10 @@ pub(super) fn lost(raw: &str) -> Option<(String, Option<String>)> {
     if is_unknown(raw) {
         return Some((format!("La fiche dit {shown} à la place d’un lieu : celui-ci manque."), None));
     }
-    if raw.contains("{{") || raw.contains("${") {
+    if is_template(raw) {
         return Some((format!("La couverture {shown} est un champ de gabarit que rien n’a remplacé."), None));
     }
-    let numbers: Vec<f64> = raw
-        .split([',', '·', ';', ' '])
-        .filter(|part| !part.is_empty())
-        .map_while(|part| part.trim().parse().ok())
-        .collect();
-    if let [west, south, east, north] = numbers[..] {
+    if let Some([west, south, east, north]) = four(raw) {
         let bounds = BoundingBox { west, south, east, north };
         let message = format!(
             "Les quatre nombres {shown} ne sont pas lus là où ils sont : écrivez-les en un seul texte dans dct:spatial."
@@ -134,6 +129,17 @@ pub(super) fn lost(raw: &str) -> Option<(String, Option<String>)> {
     None
 }
 
+/// The first numbers of a text, when they are four; « -0,62;47,43;-0,5;47,52 » has decimal commas.
+fn four(raw: &str) -> Option<[f64; 4]> {
+    let with_commas = || {
+        let parts = raw.split(';').map(|part| part.trim().replacen(',', ".", 1).parse::<f64>().ok());
+        parts.collect::<Option<Vec<_>>>()?.try_into().ok()
+    };
+    let parts = raw.split([',', '·', ';', ' ']).filter(|part| !part.is_empty());
+    let numbers: Vec<f64> = parts.map_while(|part| part.trim().parse().ok()).collect();
+    numbers.try_into().ok().or_else(with_commas)
+}
+
 /// A box in one of the notations that data.gouv.fr does not read: `[1,47,2,48]`, `BOX(1 47,2 48)`, that of the Dublin
 /// Core (`northlimit=48; …`), an envelope of GML.
 fn written_box(raw: &str) -> Option<BoundingBox> {
@@ -151,7 +157,8 @@ fn written_box(raw: &str) -> Option<BoundingBox> {
     let inside = || {
         let (name, rest) = text.split_once(['[', '('])?;
         let is_box = ["", "BOX", "BOX2D", "BBOX"].iter().any(|known| name.trim().eq_ignore_ascii_case(known));
-        numbers(rest.strip_suffix([']', ')']).filter(|_| is_box)?)
+        // ArcGIS: `[[west,south],[east,north]]`
+        numbers(&rest.strip_suffix([']', ')']).filter(|_| is_box)?.replace(['[', ']'], " "))
     };
     let corners = || numbers(&[corner("lowerCorner")?, " ", corner("upperCorner")?].concat());
     let [west, south, east, north] = limits().or_else(inside).or_else(corners)?;
@@ -185,6 +192,8 @@ mod tests {
         };
         for text in [
             "[1,47,2,48]",
+            "[[1,47],[2,48]]",
+            "1,0;47,0;2,0;48,0",
             "BOX(1 47,2 48)",
             "box2d(1 47, 2 48)",
             "northlimit=48; southlimit=47; westlimit=1; eastlimit=2; units=decimal degrees",

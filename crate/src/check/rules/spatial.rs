@@ -122,7 +122,11 @@ pub static LOST: Rule = Rule {
             let evidence = Evidence { path: "extras.spatial".into(), ..flag.into() };
             return vec![Occurrence::at(evidence, message).suggesting(fixed)];
         }
-        let raw = lost_place::once(flag.raw.as_deref().unwrap_or_default());
+        // A list of numbers is as many values.
+        let values: Vec<_> = context.lost("spatial").filter_map(|line| line.raw()).collect();
+        let is_list = values.len() == 4 && values.iter().all(|value| value.trim().parse::<f64>().is_ok());
+        let joined = is_list.then(|| values.join(","));
+        let raw = lost_place::once(joined.as_deref().or(flag.raw.as_deref()).unwrap_or_default());
         let told = lost_place::lost(raw);
         let is_nested = || context.lost("spatial").any(|line| line.loss() == Some(&Loss::NestedGeometry));
         let told = match told {

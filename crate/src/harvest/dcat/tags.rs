@@ -9,22 +9,12 @@ use super::{
     value::Value,
 };
 use crate::{
-    model::{Change, How, Loss, Refusal, Verbatim, refusal::Exception},
+    model::{Change, How, Loss, Refusal, Verbatim, high_value::CATEGORIES, refusal::Exception},
     source::rdf::{
         Node,
         vocabulary::{dct, rdfs, skos},
     },
 };
-
-/// Themes of high-value datasets, and the tag of each (`EU_HVD_CATEGORIES`).
-const HVD_CATEGORIES: [(&str, &str); 6] = [
-    ("http://data.europa.eu/bna/c_164e0bf5", "Météorologiques"),
-    ("http://data.europa.eu/bna/c_a9135398", "Entreprises et propriété d'entreprises"),
-    ("http://data.europa.eu/bna/c_ac64a52d", "Géospatiales"),
-    ("http://data.europa.eu/bna/c_b79e35eb", "Mobilité"),
-    ("http://data.europa.eu/bna/c_dd313021", "Observation de la terre et environnement"),
-    ("http://data.europa.eu/bna/c_e1da4e07", "Statistiques"),
-];
 
 const INSPIRE_THEMES: &str = "http://inspire.ec.europa.eu/theme";
 const INSPIRE_SCHEMES: [&str; 2] = [INSPIRE_THEMES, "http://www.eionet.europa.eu/gemet/inspire_themes"];
@@ -106,7 +96,7 @@ fn theme_marks(theme: Subject<'_>) -> DcatResult<ThemeMarks<'_>> {
         });
     }
     let uri = theme.text();
-    let category = HVD_CATEGORIES.iter().find(|(category, _)| *category == uri);
+    let category = CATEGORIES.iter().find(|(category, _)| *category == uri);
     let label = match category {
         Some((_, label)) => Some(Value::text(label)),
         None => theme.one_truthy(skos::PREF_LABEL),
