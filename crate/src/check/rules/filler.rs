@@ -145,6 +145,10 @@ fn is_filler(text: &str) -> bool {
     const LONGEST: usize = 40;
     const LATIN: &str = "lorem ipsum";
     let text = text.trim();
+    // « -- Court résumé explicatif du contenu de la ressource -- »
+    if text.len() > 4 && text.starts_with("--") && text.ends_with("--") {
+        return true;
+    }
     if text.len() > LONGEST {
         return text.get(..LATIN.len()).is_some_and(|start| start.eq_ignore_ascii_case(LATIN));
     }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     check::{Check, Evidence, InBulk, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
     harvest::RecordSchema,
-    model::{Dataset, high_value::CATEGORIES},
+    model::{Dataset, Entry, high_value::CATEGORIES},
     text::slug::slugify,
 };
 
@@ -65,7 +65,11 @@ pub static HVD_UNREAD: Rule = Rule {
         if context.dataset().is_none_or(|dataset| has(dataset, "hvd")) {
             return Vec::new();
         }
-        let line = context.item.trace.entries().find(|line| {
+        let is_category = |line: &Entry<'_>| {
+            let raw = line.raw().unwrap_or_default();
+            line.path().ends_with("hvdCategory") && CATEGORIES.iter().any(|(address, _)| *address == raw)
+        };
+        let says = |line: &Entry<'_>| {
             let path = line.path();
             let is_given = |raw: &str| !is_unknown(raw);
             field::is_unread(line)
@@ -73,12 +77,14 @@ pub static HVD_UNREAD: Rule = Rule {
                     || path.ends_with("hvd_category") && line.raw().is_some_and(is_given)
                     || (path.ends_with("applicableLegislation") || path.ends_with("applicable_legislation"))
                         && line.raw().is_some_and(is_of_high_value))
-        });
+        };
+        // A category says more than the law.
+        let lines = || context.item.trace.entries().filter(|line| says(line));
+        let line = lines().find(is_category).or_else(|| lines().next());
         let Some(line) = line else { return in_words(context).into_iter().collect() };
         let found = {
             let raw = line.raw().unwrap_or_default();
-            let is_category = CATEGORIES.iter().any(|(address, _)| *address == raw);
-            if context.is_ckan() || !is_category {
+            if context.is_ckan() || !is_category(&line) {
                 let message = format!(
                     "{} ({}) n’est pas lu : ajoutez aux mots-clés « hvd » et la catégorie.",
                     quote(raw),

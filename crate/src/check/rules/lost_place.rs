@@ -166,6 +166,21 @@ fn written_box(raw: &str) -> Option<BoundingBox> {
     Some(BoundingBox { west, south, east, north }.in_order()).filter(|bounds| bounds.is_box())
 }
 
+/// The box around the positions of an outline of GML, when they come back to the first one.
+pub(super) fn around_outline(positions: &str) -> Option<String> {
+    let parts = positions.split([',', ' ']).filter(|part| !part.is_empty());
+    let numbers = parts.map(|part| part.parse().ok()).collect::<Option<Vec<f64>>>()?;
+    let pairs: Vec<_> = numbers.as_chunks::<2>().0.to_vec();
+    let is_closed = pairs.len() > 3 && pairs.len() * 2 == numbers.len() && pairs.first() == pairs.last();
+    let side = |index: usize, most: fn(f64, f64) -> f64| {
+        pairs.iter().filter_map(|pair| pair.get(index).copied()).reduce(most)
+    };
+    let [west, south] = [0, 1].map(|index| side(index, f64::min));
+    let [east, north] = [0, 1].map(|index| side(index, f64::max));
+    let bounds = BoundingBox { west: west?, south: south?, east: east?, north: north? }.in_order();
+    (is_closed && bounds.is_box()).then(|| bounds.to_text())
+}
+
 /// The four numbers of a text, when it is nothing else.
 fn numbers(text: &str) -> Option<[f64; 4]> {
     let parts = text.split([',', ' ']).filter(|part| !part.is_empty());
@@ -182,6 +197,19 @@ fn text_around(geometry: Geometry) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_box_is_drawn_around_an_outline_that_is_whole() {
+        for positions in ["47 1 47 2 48 2 48 1 47 1", "1,47 2,47 2,48 1,48 1,47"] {
+            assert_eq!(around_outline(positions).as_deref(), Some("1,47,2,48"), "{positions}");
+        }
+        // Cut, in three dimensions, projected.
+        for none in
+            ["47 1 47 2 48 2 48", "47 1 0 47 2 0 48 2 0 47 1 0", "6e6 7e5 6e6 8e5 7e6 8e5 6e6 7e5", ""]
+        {
+            assert_eq!(around_outline(none), None, "{none}");
+        }
+    }
 
     #[test]
     fn a_box_is_read_in_other_notations() {

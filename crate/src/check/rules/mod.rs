@@ -12,6 +12,7 @@ mod contact;
 mod coverage_elsewhere;
 mod date;
 mod extent;
+mod far_end;
 mod field;
 mod file_type;
 mod filler;
@@ -169,6 +170,7 @@ pub static RULES: &[&Rule] = &[
     &temporal::YEAR_ONLY,
     &temporal::MISREAD,
     &temporal::SWAPPED,
+    &far_end::FAR_END,
     &date::MONTH_FIRST,
     &date::PARTIAL,
     &date::FUTURE,

@@ -49,12 +49,15 @@ pub static MISSING: Rule = Rule {
                 None => "Aucune couverture spatiale n’est déclarée : ni carte, ni recherche par territoire.".to_owned(),
             },
         };
-        let usual = || usual.filter(|_| of_iso.is_none());
-        let fixed = match elsewhere {
-            Some(elsewhere) => elsewhere.fixed,
-            None => {
-                usual().map(|usual| in_schema(usual.bounds.each_ref().map(String::as_str), context.schema()))
+        let of_others =
+            || usual.map(|usual| in_schema(usual.bounds.each_ref().map(String::as_str), context.schema()));
+        let fixed = match (of_iso, elsewhere) {
+            (Some((IsoPart::PlaceName, name)), _) => {
+                choice::box_of(name).map(|bounds| in_schema(bounds, context.schema()))
             }
+            (Some((_, outline)), _) => lost_place::around_outline(outline),
+            (None, Some(elsewhere)) => elsewhere.fixed,
+            (None, None) => of_others(),
         };
         vec![Occurrence::at(flag, message).suggesting(fixed)]
     }),
