@@ -210,6 +210,11 @@ fn what_is_no_catalogue_is_told_as_such() {
         ("flux.rdf", "<rss><channel><title>x</title></channel></rss>", "flux RSS ou Atom"),
         ("autre.rdf", "<error><code>500</code></error>", "sa racine « error »"),
         ("vide.ttl", "  ", "Le fichier est vide"),
+        (
+            "averti.rdf",
+            "<br />\n<b>Warning</b>: x<br />\n<?xml version=\"1.0\"?><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"/>",
+            "un avertissement de PHP, avant le catalogue",
+        ),
         ("vrai.ttl", "<http://a.fr/x> <http://a.fr/y> 1 .", "ne contient ni jeu de données"),
     ] {
         let catalogue = read(vec![(name, text.into())]);
@@ -251,6 +256,20 @@ fn pages_before_the_bad_one_are_kept() {
         (
             vec![("p1.ttl", first("<http://a.fr/p2>"))],
             "annonce une page suivante (http://a.fr/p2) qui n’a pas été donnée",
+        ),
+        (
+            vec![
+                ("p1.ttl", first("<http://a.fr/p2>")),
+                ("p2.ttl", (XML.to_owned() + "</rdf:RDF>").into_bytes()),
+            ],
+            "Cette page est du RDF/XML, et la première du Turtle",
+        ),
+        (
+            vec![
+                ("p1.ttl", first("<http://a.fr/p2>")),
+                ("p2.ttl", b"<html><body>Accueil</body></html>".to_vec()),
+            ],
+            "C’est une page web (HTML)",
         ),
         (vec![("p1.ttl", first("<p2>"))], "est relative"),
         (vec![("p1.ttl", first("<http://a.fr/p1>"))], "data.gouv.fr tournerait sans fin"),

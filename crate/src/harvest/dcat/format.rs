@@ -76,7 +76,7 @@ pub(super) fn instead(
     let text = document.whole();
     let start = text.trim_start();
     let starts_well = match family(format) {
-        RdfFormat::Xml | RdfFormat::TriX => starts_as_xml(start),
+        RdfFormat::Xml | RdfFormat::TriX => starts_as_xml(start) && !is_html(None, start),
         RdfFormat::JsonLd => start.starts_with(['{', '[']),
         // An address holds no space, and a tag of XML does.
         _ if start.starts_with('<') => {
@@ -84,7 +84,34 @@ pub(super) fn instead(
         }
         _ => fault != Some((1, 1)) || start.starts_with(['@', '_', '[', '#']),
     };
-    if starts_well { None } else { no_catalogue(document) }
+    if starts_well {
+        return None;
+    }
+    // What follows may be a catalogue.
+    let warned = || {
+        start.starts_with("<br").then(|| {
+            Problem::new(
+                document,
+                "La réponse commence par un avertissement de PHP, avant le catalogue : data.gouv.fr ne la lit pas.",
+                "Demandez à l’administrateur du portail d’en corriger la cause, ou de ne plus afficher ces avertissements (display_errors).",
+            )
+        })
+    };
+    no_catalogue(document).or_else(warned)
+}
+
+/// A page after the first, which is of another syntax than it.
+pub(super) fn of_another_page(document: &Document, format: RdfFormat) -> Option<Problem> {
+    let content = sniff(&document.whole()).filter(|&content| is_another(content, format))?;
+    Some(Problem::new(
+        document,
+        format!(
+            "Cette page est du {}, et la première du {} : data.gouv.fr lit toutes les pages dans la syntaxe de la première, et échouerait.",
+            content.label(),
+            format.label()
+        ),
+        "Servez toutes les pages du catalogue dans la même syntaxe.",
+    ))
 }
 
 /// Whether two syntaxes are so different that a document of one is none of the other.

@@ -138,7 +138,8 @@ impl<'d> DcatHarvest<'d> {
                 let kept = if shown.is_some() { SHOWN_BEFORE_FAULT } else { "" };
                 // That the document is of another syntax was told with the first page, and says more.
                 let is_another = |content| format::is_another(content, format);
-                let instead = format::instead(document, format, error.position);
+                let of_another = || format::of_another_page(document, format).filter(|_| index != self.first);
+                let instead = format::instead(document, format, error.position).or_else(of_another);
                 if instead.is_some()
                     || index != self.first
                     || !rdf::sniff(&document.whole()).is_some_and(is_another)
