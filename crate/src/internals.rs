@@ -3,7 +3,7 @@
 
 pub use crate::{
     formats::{json::Json, xml::tree::XmlTree},
-    harvest::{ckan::facets, ods::ROWS},
+    harvest::ods::ROWS,
     model::{frequency::Frequency, spatial::Geometry},
     portal::csw::get_records_address,
     text::{encoding, html, media_type, slug, space, typography, url, visible, wkt},

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
-use super::{Dataservice, Dataset, JobError, Refusal, Resource, Setback, StorageError, Trace};
+use super::{Dataservice, Dataset, Facets, JobError, Refusal, Resource, Setback, StorageError, Trace};
 use crate::formats::json::Json;
 
 /// How a whole harvest ended, in udata's words.
@@ -64,6 +64,9 @@ pub struct Job {
     /// Addresses of the JSON-LD contexts that udata asks for at each harvest.
     #[serde(skip)]
     pub contexts: Vec<String>,
+    /// What the packages of a CKAN or DKAN portal can be filtered by, those that filters leave out included.
+    #[serde(skip)]
+    pub facets: Facets,
 }
 
 impl Job {

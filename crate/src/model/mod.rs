@@ -4,6 +4,7 @@ mod change;
 mod conversation;
 mod dataservice;
 mod dataset;
+mod facets;
 pub(crate) mod frequency;
 pub(crate) mod high_value;
 mod job;
@@ -31,6 +32,7 @@ pub use self::{
         AccessType, Checksum, ContactPoint, Dataset, FileSize, HarvestMetadata, Resource, ResourceHarvest,
         ResourceType, Schema,
     },
+    facets::{Facets, SearchFacet},
     frequency::Frequency,
     job::{Item, Job, JobStatus, Origin, Record, Status},
     kind::{Kind, UnknownKind},

@@ -1,9 +1,6 @@
 //! What the screens show.
 
-use std::{
-    cell::OnceCell,
-    ops::{Deref, DerefMut},
-};
+use std::ops::{Deref, DerefMut};
 
 use chrono::NaiveDateTime;
 
@@ -15,7 +12,6 @@ use super::{
 use crate::{
     Catalogue,
     check::Verdict,
-    harvest::ckan,
     model::{Item, Record, Status, quality::last_update},
     portal::{Fault, FaultCause},
     preview::{CatalogueSource, Preview, Reading},
@@ -36,8 +32,6 @@ use crate::{
 #[derive(Debug)]
 pub struct Checked {
     preview: Preview,
-    /// What a CKAN portal can be filtered by, once a screen needs it.
-    facets: OnceCell<ckan::Facets>,
     /// What it is compared with, on the person's request.
     pub compared: Compared,
     /// The other ways to harvest it, on the person's request.
@@ -62,13 +56,7 @@ impl DerefMut for Checked {
 
 impl From<Preview> for Checked {
     fn from(preview: Preview) -> Self {
-        Self {
-            preview,
-            facets: OnceCell::new(),
-            compared: Compared::default(),
-            beside: Beside::default(),
-            trial: None,
-        }
+        Self { preview, compared: Compared::default(), beside: Beside::default(), trial: None }
     }
 }
 
@@ -76,10 +64,6 @@ impl Checked {
     /// Checks a catalogue.
     pub fn new(catalogue: Catalogue, reading: Reading) -> Self {
         Preview::new(catalogue, reading).into()
-    }
-
-    pub(super) fn facets(&self) -> &ckan::Facets {
-        self.facets.get_or_init(|| ckan::facets(&self.catalogue.documents))
     }
 
     /// How a person names what was read.

@@ -9,11 +9,8 @@ use super::{
     when,
 };
 use crate::{
-    harvest::{
-        FormField,
-        ckan::{Facets, SearchFacet},
-    },
-    model::Filter,
+    harvest::FormField,
+    model::{Facets, Filter, SearchFacet},
 };
 
 /// Values shown at once; the others are folded.
@@ -24,9 +21,9 @@ const OFFERED: usize = 200;
 /// The filters of data.gouv.fr's form, to try.
 pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
     let has_filters = checked.catalogue.options.kind.is_some_and(|kind| kind.has(FormField::Filters));
-    let Some(facets) = has_filters.then(|| checked.facets()) else { return html! {} };
-    let filters = &checked.catalogue.options.filters;
-    if facets.packages == 0
+    let (facets, filters) = (&checked.catalogue.job.facets, &checked.catalogue.options.filters);
+    if !has_filters
+        || facets.packages == 0
         || (filters.is_empty() && facets.organizations.len() < 2 && facets.tags.is_empty())
     {
         return html! {};
@@ -58,7 +55,8 @@ pub(super) fn section(checked: &Checked, route: &Route) -> Markup {
 pub(super) fn is_called_for(checked: &Checked) -> bool {
     let options = &checked.catalogue.options;
     let has_filters = options.kind.is_some_and(|kind| kind.has(FormField::Filters));
-    has_filters && (!options.filters.is_empty() || checked.facets().unfiltered(&options.filters).is_some())
+    let facets = &checked.catalogue.job.facets;
+    has_filters && (!options.filters.is_empty() || facets.unfiltered(&options.filters).is_some())
 }
 
 /// How many packages are kept.

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use avant_moisson::{
     Catalogue, Input, Kind, Options,
-    internals::facets,
     model::{Detail, Filter},
 };
 
@@ -196,7 +195,7 @@ fn facets_count_what_filters_select() {
         vec![Input::named("portail.json", bytes.as_slice())],
         Options { kind: Some(Kind::Ckan), ..Options::default() },
     );
-    let facets = facets(&catalogue.documents);
+    let facets = &catalogue.job.facets;
     assert_eq!(facets.packages, PACKAGES);
     assert_eq!(facets.organizations[0].label, "Titre de metropole");
     assert_eq!(facets.organizations.len(), 3);
@@ -209,4 +208,13 @@ fn facets_count_what_filters_select() {
         let quoted = format!("tags:\"{}\"", facet.value);
         assert_eq!(harvested(&bytes, &[&quoted]).0.len(), count.min(1000), "{quoted}");
     }
+    // A person who has chosen a filter still sees what else there is.
+    let options = Options {
+        kind: Some(Kind::Ckan),
+        filters: filters(&["organization:metropole"]),
+        ..Options::default()
+    };
+    let filtered = Catalogue::read(vec![Input::named("portail.json", bytes)], options);
+    assert!(filtered.job.items.len() < PACKAGES);
+    assert_eq!(filtered.job.facets, *facets);
 }

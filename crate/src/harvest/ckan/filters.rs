@@ -4,11 +4,14 @@
 //! 1 000 results, without a second page. In CKAN's index the fields `organization` (the organisation's `name`) and
 //! `tags` (the names of tags outside vocabularies) are exact strings: case and accents count, parts do not match.
 
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashSet},
+};
 
 use crate::{
     formats::json::{Json, Object},
-    model::Filter,
+    model::{Facets, Filter, SearchFacet},
     source::{Document, Problem, ProblemKind, ckan::Slice},
     text::count::{count, number},
     text::order,
@@ -17,16 +20,14 @@ use crate::{
 /// What `package_search` returns at most, and all that udata asks for.
 const CAP: usize = 1000;
 
-/// The packages that udata asks for under these filters.
+/// The packages that udata asks for under these filters; `facets` counts what there is to filter by.
 pub fn select<'a>(
     packages: Vec<Slice<'a>>,
     filters: &[Filter],
     documents: &[Document],
+    facets: &mut FacetCounts,
     problems: &mut Vec<Problem>,
 ) -> Vec<Slice<'a>> {
-    if filters.is_empty() {
-        return packages;
-    }
     let fallback = Document::default();
     let document = documents.first().unwrap_or(&fallback);
     let clauses: Vec<_> =
@@ -34,7 +35,9 @@ pub fn select<'a>(
     let mut selected = Vec::new();
     for slice in packages {
         // What is no package cannot be in the index; what cannot be read is told later.
-        let kept = match Json::parse(slice.text) {
+        let package = Json::parse(slice.text);
+        facets.add(package.as_ref().ok().and_then(Json::as_object).map(IndexedTerms::of));
+        let kept = match package {
             Ok(Json::Object(package)) => {
                 let kept = clauses.iter().all(|clause| clause.admits(&package));
                 kept.then(|| {
@@ -250,80 +253,69 @@ impl Pattern {
     }
 }
 
-/// A value to filter by, as found in the packages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SearchFacet {
-    /// What to write in the filter.
-    pub value: String,
-    /// What a person calls it.
-    pub label: String,
-    /// How many packages bear it.
-    pub count: usize,
+/// What CKAN's index holds of a package that filters look at.
+pub struct IndexedTerms {
+    /// The name of its organisation, and its title.
+    organization: Option<(String, Option<String>)>,
+    /// Each tag once.
+    tags: Vec<String>,
 }
 
-impl SearchFacet {
-    /// The value as the form wants it: between quotes where Solr would read a sign or a space otherwise.
-    pub fn term(&self) -> String {
-        let plain = |c: char| c.is_alphanumeric() || c == '_' || c == '-' || c == '.';
-        let is_word = ["AND", "OR", "NOT"].contains(&self.value.as_str());
-        if self.value.chars().all(plain) && !self.value.starts_with('-') && !is_word {
-            self.value.clone()
-        } else {
-            format!("\"{}\"", self.value.replace('\\', "\\\\").replace('"', "\\\""))
+impl IndexedTerms {
+    /// Those of a package.
+    pub fn of(package: &Object<'_>) -> Self {
+        let organization =
+            organization(package).map(|(name, title)| (name.to_owned(), title.map(str::to_owned)));
+        let mut seen = HashSet::new();
+        Self {
+            organization,
+            tags: tags(package).filter(|tag| seen.insert(*tag)).map(str::to_owned).collect(),
         }
     }
 }
 
-/// The values to filter by.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Facets {
-    /// How many packages there are.
-    pub packages: usize,
-    /// Organisations, the most frequent first.
-    pub organizations: Vec<SearchFacet>,
-    /// Tags, the most frequent first.
-    pub tags: Vec<SearchFacet>,
+/// Counts organisations and tags, package after package.
+#[derive(Default)]
+pub struct FacetCounts {
+    packages: usize,
+    /// How a person calls each, and how many packages bear it.
+    organizations: BTreeMap<String, (String, usize)>,
+    tags: BTreeMap<String, usize>,
 }
 
-impl Facets {
-    /// Counts the organisations and tags of packages.
-    pub fn of(packages: &[Slice<'_>]) -> Self {
-        let mut organizations: BTreeMap<String, (String, usize)> = BTreeMap::new();
-        let mut tag_counts: BTreeMap<String, (String, usize)> = BTreeMap::new();
-        for slice in packages {
-            let Ok(Json::Object(package)) = Json::parse(slice.text) else { continue };
-            if let Some((name, title)) = organization(&package) {
-                let label = || (title.unwrap_or(name).to_owned(), 0);
-                organizations.entry(name.to_owned()).or_insert_with(label).1 += 1;
-            }
-            for name in tags(&package).collect::<HashSet<_>>() {
-                tag_counts.entry(name.to_owned()).or_insert_with(|| (name.to_owned(), 0)).1 += 1;
+impl FacetCounts {
+    /// Counts a package; none of its terms when it is no package.
+    pub fn add(&mut self, terms: Option<IndexedTerms>) {
+        self.packages += 1;
+        let Some(terms) = terms else { return };
+        if let Some((name, title)) = terms.organization {
+            match self.organizations.get_mut(&name) {
+                Some((_, count)) => *count += 1,
+                None => {
+                    let label = title.unwrap_or_else(|| name.clone());
+                    self.organizations.insert(name, (label, 1));
+                }
             }
         }
-        Self { packages: packages.len(), organizations: by_count(organizations), tags: by_count(tag_counts) }
+        for tag in terms.tags {
+            *self.tags.entry(tag).or_default() += 1;
+        }
+    }
+
+    /// The most frequent first.
+    pub fn ranked(self) -> Facets {
+        let organizations = self.organizations.into_iter();
+        let organizations = organizations.map(|(value, (label, count))| SearchFacet { value, label, count });
+        let tags = self.tags.into_iter();
+        let tags = tags.map(|(value, count)| SearchFacet { label: value.clone(), value, count });
+        let mut facets =
+            Facets { packages: self.packages, organizations: organizations.collect(), tags: tags.collect() };
+        for facets in [&mut facets.organizations, &mut facets.tags] {
+            order::by_key(facets, |facet| Reverse(facet.count));
+        }
+        facets
     }
 }
-
-impl Facets {
-    /// The warning of DataSud's guide: without filter, all the portal is harvested, in the name of one organisation.
-    pub fn unfiltered(&self, filters: &[Filter]) -> Option<String> {
-        let organizations = self.organizations.len();
-        (filters.is_empty() && organizations > 1).then(|| {
-            format!(
-                "Aucun filtre : {} de {organizations} organisations du portail seraient publiés au nom de la vôtre. Ajoutez le filtre « organization » avec le nom de votre organisation.",
-                count(self.packages, "jeu", "jeux"),
-            )
-        })
-    }
-}
-
-fn by_count(counts: BTreeMap<String, (String, usize)>) -> Vec<SearchFacet> {
-    let facet = |(value, (label, count))| SearchFacet { value, label, count };
-    let mut facets: Vec<_> = counts.into_iter().map(facet).collect();
-    order::by_key(&mut facets, |facet| std::cmp::Reverse(facet.count));
-    facets
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

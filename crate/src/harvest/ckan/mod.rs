@@ -17,10 +17,10 @@ use std::{
 };
 
 pub(super) use self::descriptor::{CKAN, of_packages};
-pub use self::filters::{Facets, SearchFacet};
 use self::{
     caption::{publisher, title},
     dataset::PackageContext,
+    filters::{FacetCounts, IndexedTerms},
     pages::{PackagePage, PackageQueue},
     schema::{PackageSchema, RefusedPackage},
 };
@@ -80,6 +80,9 @@ pub(super) struct CkanHarvest<'d> {
     answers: Option<Answers<'d>>,
     queue: PackageQueue<'d>,
     has_packages: bool,
+    /// Whether filters looked at all packages before the first is read.
+    selects: bool,
+    facets: FacetCounts,
     /// The first package that is no JSON, and why.
     unreadable: Option<(Origin, JsonError)>,
 }
@@ -96,6 +99,8 @@ impl<'d> CkanHarvest<'d> {
             answers: None,
             queue: PackageQueue::default(),
             has_packages: false,
+            selects: false,
+            facets: FacetCounts::default(),
             unreadable: None,
         }
     }
@@ -124,14 +129,16 @@ impl<'d> Harvester for CkanHarvest<'d> {
         }
         let conversation = &self.options.conversation;
         let refused = conversation.packages().count();
-        let mut answers = Answers::read_but(self.documents, &conversation.listed, refused, problems);
+        let mut answers = Answers::read(self.documents, &conversation.listed, refused, problems);
         let known_site = self.options.site.as_ref().or(answers.site.as_ref());
         self.site = known_site.map_or_else(|| UNKNOWN_SITE.to_owned(), Clone::clone);
         let error = portal_refusal(&answers).filter(|_| conversation.stop().is_none()).cloned();
         self.has_packages = !answers.packages.is_empty();
         let mut packages = mem::take(&mut answers.packages);
-        if self.dialect == PackageDialect::Ckan && !conversation.filtered {
-            packages = filters::select(packages, &self.options.filters, self.documents, problems);
+        let filters = &self.options.filters;
+        self.selects = self.dialect == PackageDialect::Ckan && !conversation.filtered && !filters.is_empty();
+        if self.selects {
+            packages = filters::select(packages, filters, self.documents, &mut self.facets, problems);
         }
         self.answers = Some(answers);
         match error {
@@ -154,7 +161,9 @@ impl<'d> Harvester for CkanHarvest<'d> {
     where
         Self: 'p,
     {
-        Ok(self.package(slice, &Json::parse(page.text(slice))?, false))
+        let package = Json::parse(page.text(slice))?;
+        let terms = (!self.selects).then(|| package.as_object().map(IndexedTerms::of)).flatten();
+        Ok(DraftPackage { terms, ..self.package(slice, &package, false) })
     }
 
     fn add<'p>(
@@ -168,7 +177,10 @@ impl<'d> Harvester for CkanHarvest<'d> {
         Self: 'p,
     {
         let mut added = draft;
-        if let Ok(DraftPackage { item, claims: true }) = &added
+        if !self.selects {
+            self.facets.add(added.as_mut().ok().and_then(|draft| draft.terms.take()));
+        }
+        if let Ok(DraftPackage { item, claims: true, .. }) = &added
             && !self.taken.insert(item.remote_id.clone())
         {
             added = Json::parse(page.text(slice)).map(|package| self.package(slice, &package, true));
@@ -181,7 +193,8 @@ impl<'d> Harvester for CkanHarvest<'d> {
     }
 
     fn end(self, job: &mut Job, problems: &mut Vec<Problem>) {
-        let Self { documents, options, answers, has_packages, unreadable, .. } = self;
+        let Self { documents, options, answers, has_packages, unreadable, facets, .. } = self;
+        job.facets = facets.ranked();
         if let Some((origin, mut error)) = unreadable
             && let Some(document) = documents.get(origin.document)
         {
@@ -225,11 +238,6 @@ impl<'d> Harvester for CkanHarvest<'d> {
         }
         job.settle();
     }
-}
-
-/// The organisations and tags of documents, to filter by.
-pub fn facets(documents: &[Document]) -> Facets {
-    Facets::of(&Answers::read(documents, &mut Vec::new()).packages)
 }
 
 /// Whether a package among these files may name a zone: only then are [`Zones`](crate::model::Zones) of use.
@@ -289,6 +297,8 @@ pub(super) struct DraftPackage {
     item: Item,
     /// Whether its identifier is taken from then on.
     claims: bool,
+    /// What to filter by, unless filters have looked at it before.
+    terms: Option<IndexedTerms>,
 }
 
 impl CkanHarvest<'_> {
@@ -321,7 +331,7 @@ impl CkanHarvest<'_> {
                 item.refuse(refusal);
             }
         }
-        DraftPackage { item, claims }
+        DraftPackage { item, claims, terms: None }
     }
 }
 

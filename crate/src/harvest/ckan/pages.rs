@@ -87,7 +87,7 @@ mod tests {
         inputs.iter_mut().for_each(Input::pack);
         let documents = source::decode_at_rest(inputs, &mut Vec::new());
         assert!(documents.iter().map(|document| document.text.len()).sum::<usize>() < 200_000);
-        let packages = Answers::read(&documents, &mut Vec::new()).packages;
+        let packages = Answers::read(&documents, &[], 0, &mut Vec::new()).packages;
         let mut queue = PackageQueue::of(packages, &documents);
         let pages: Vec<_> = std::iter::from_fn(|| {
             let page = queue.next(&documents)?;

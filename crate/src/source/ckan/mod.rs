@@ -73,13 +73,9 @@ pub struct Answers<'a> {
 }
 
 impl<'a> Answers<'a> {
-    /// Reads all documents; what cannot be read is told in `problems`.
-    pub fn read(documents: &'a [Document], problems: &mut Vec<Problem>) -> Self {
-        Self::read_but(documents, &[], 0, problems)
-    }
-
-    /// The same, of packages that a list which is no document names, and of which so many are known not to be there.
-    pub fn read_but(
+    /// Reads all documents; what cannot be read is told in `problems`. A list which is no document may name packages, of
+    /// which so many are known not to be there.
+    pub fn read(
         documents: &'a [Document],
         listed: &'a [String],
         refused: usize,

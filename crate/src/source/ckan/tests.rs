@@ -9,7 +9,7 @@ fn documents(texts: &[&str]) -> Vec<Document> {
 fn read(texts: &[&str]) -> (Vec<String>, Vec<Problem>) {
     let mut problems = Vec::new();
     let documents = documents(texts);
-    let answers = Answers::read(&documents, &mut problems);
+    let answers = Answers::read(&documents, &[], 0, &mut problems);
     for slice in &answers.packages {
         assert_eq!(slice.text, &documents[slice.origin.document].text[slice.origin.span.clone()]);
     }
@@ -105,7 +105,7 @@ fn says_what_holds_no_package() {
 fn finds_the_root_of_the_portal() {
     let of = |text: &str, url: Option<&str>| {
         let document = Document { text: text.to_owned(), url: url.map(str::to_owned), ..Document::default() };
-        Answers::read(std::slice::from_ref(&document), &mut Vec::new()).site
+        Answers::read(std::slice::from_ref(&document), &[], 0, &mut Vec::new()).site
     };
     let help = r#"{"help": "https://exemple.fr/ckan/api/3/action/help_show?name=package_list", "success": true, "result": ["a"]}"#;
     assert_eq!(of(help, None).as_deref(), Some("https://exemple.fr/ckan/"));
@@ -118,7 +118,7 @@ fn finds_the_root_of_the_portal() {
 fn reports_refusals_as_udata_does() {
     let of = |text: &str, url: Option<&str>| {
         let document = Document { text: text.to_owned(), url: url.map(str::to_owned), ..Document::default() };
-        let mut answers = Answers::read(std::slice::from_ref(&document), &mut Vec::new());
+        let mut answers = Answers::read(std::slice::from_ref(&document), &[], 0, &mut Vec::new());
         let refusal = answers.refusals.pop().expect("a refusal");
         (refusal.name, refusal.error.to_string())
     };
