@@ -1,5 +1,5 @@
-// Cuts the module in two, `split.mjs FOLDER`: what the overview of each example runs stays, the rest is loaded when it is
-// called (`rest.js`). BINDGEN names the program that cuts (scripts/bindgen).
+// Cuts the module in two, `split.mjs FOLDER LINKED`: what the overview of each example runs stays, the rest is loaded when it
+// is called (`rest.js`). LINKED is the module as the linker wrote it; BINDGEN names the program that cuts (scripts/bindgen).
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { load, session as begin } from "./module.mjs";
 
-const [folder = "dist/pkg"] = process.argv.slice(2);
+const [folder, linked] = process.argv.slice(2);
+if (!folder || !linked) throw new Error("usage: split.mjs DOSSIER MODULE");
 const bindgen = process.env.BINDGEN ?? "target/debug/bindgen";
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -34,22 +35,28 @@ export const wantsRest = () => false;`,
   );
   execFileSync(bindgen, ["--instrument", join(folder, MODULE), join(profile, MODULE)]);
   const { called } = await import(pathToFileURL(join(profile, "rest.js")).href);
-  await showExamples(profile);
+  const shown = await showExamples(profile);
   const list = join(profile, "called.txt");
   writeFileSync(list, [...called].sort((a, b) => a - b).join("\n"));
-  execFileSync(bindgen, ["--split", join(folder, MODULE), list, join(folder, "avant_moisson_rest.wasm")]);
+  execFileSync(bindgen, ["--split", join(folder, MODULE), list, join(folder, "avant_moisson_rest.wasm"), linked]);
+  // The first part alone shows the same.
+  const again = await showExamples(folder);
+  const { wantsRest } = await import(pathToFileURL(join(folder, "rest.js")).href);
+  if (!wantsRest() || again.some((html, index) => html !== shown[index])) throw new Error("la première partie ne suffit pas");
 } finally {
   rmSync(profile, { recursive: true });
 }
 
-/** Shows the first screen, then the overview of each example, as the worker does. @param {string} folder */
+/** The first screen, then the overview of each example, shown as the worker does. @param {string} folder */
 async function showExamples(folder) {
-  const module = await load(folder);
+  const module = await load(folder, false);
   // The same day whatever the day, so that the same sources give the same module; and a machine so slow that the reading
   // tells how far it is at each look at the clock.
   let now = Date.UTC(2026, 10, 1);
   Date.now = () => (now += 100);
-  for (const address of links(begin(module).view("#/").html)) {
+  const home = begin(module).view("#/").html;
+  const shown = [home];
+  for (const address of links(home)) {
     const session = begin(module);
     const plan = session.plan(address);
     if (plan.action !== "example") continue;
@@ -64,9 +71,10 @@ async function showExamples(folder) {
     session.kept_name();
     if (session.wants_outline(address)) session.give_outline(readFileSync(here("../crate/data/outline.txt"), "utf8"));
     session.wants_figures(address);
-    session.view(address);
+    shown.push(session.view(address).html);
     session.free();
   }
+  return shown;
 }
 
 /** The addresses of this page that a screen leads to. @param {string} html */

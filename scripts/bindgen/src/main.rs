@@ -1,6 +1,8 @@
 //! `bindgen MODULE.wasm FOLDER`: writes the JavaScript glue and the final module into FOLDER.
 //! `bindgen --instrument MODULE.wasm TARGET.wasm`: a module whose functions tell that they are called.
-//! `bindgen --split MODULE.wasm CALLED REST.wasm`: leaves in MODULE.wasm what CALLED lists, and writes the others in REST.wasm.
+//! `bindgen --split MODULE.wasm CALLED REST.wasm LINKED.wasm`: leaves in MODULE.wasm what CALLED lists, and writes the others in
+//! REST.wasm; LINKED.wasm is the module as the linker wrote it.
+mod data;
 mod split;
 
 use std::fs;
@@ -11,11 +13,12 @@ fn main() -> Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["--instrument", module, target] => fs::write(target, split::instrument(&fs::read(module)?)?)?,
-        ["--split", module, called, target] => {
+        ["--split", module, called, target, linked] => {
+            let data = data::DataMap::read(&fs::read(linked)?)?;
             let called = fs::read_to_string(called)?;
             let called =
                 called.lines().map(str::parse).collect::<Result<_, _>>().context("a number a line")?;
-            let (first, rest) = split::split(&fs::read(module)?, &called)?;
+            let (first, rest) = split::split(&fs::read(module)?, &called, &data)?;
             fs::write(module, first)?;
             fs::write(target, rest)?;
         }
@@ -26,7 +29,8 @@ fn main() -> Result<()> {
                 .web(true)?
                 .typescript(true)
                 .omit_default_module_path(false)
-                .remove_name_section(true);
+                // As the linker knows them, for what splits the module.
+                .demangle(false);
             bindgen.generate(folder)?;
         }
         _ => bail!("usage: bindgen [--instrument | --split] MODULE.wasm …"),

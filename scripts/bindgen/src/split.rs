@@ -2,24 +2,32 @@
 //! needs it. Both share the memory, the table and the globals of the first part.
 //!
 //! A function of the rest that the first part can reach is, there, a gate: it asks the host for the rest once, then calls the
-//! table, where the rest has put itself. Strings and other data stay in the first part: an address does not say who reads it.
+//! table, where the rest has put itself. Data that no function of the first part can read comes with the rest.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::Range};
 
 use anyhow::{Context, Result, bail};
 use walrus::{
-    ConstExpr, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind, GlobalId,
-    GlobalKind, ImportedFunction, Module, ModuleConfig, TableId, ValType,
+    ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind,
+    GlobalId, GlobalKind, ImportedFunction, Module, ModuleConfig, TableId, ValType,
     ir::{self, Visitor},
 };
+
+use crate::data::DataMap;
 
 /// What the rest imports: the exports of the first part.
 const FIRST: &str = "first";
 /// What the first part imports: the host's way to load the rest.
 const REST: &str = "rest";
 
+/// A module as it will be written: without the names of its functions, nor what its linker told.
 fn read(bytes: &[u8]) -> Result<Module> {
-    ModuleConfig::new().generate_producers_section(false).parse(bytes)
+    let mut module =
+        ModuleConfig::new().generate_producers_section(false).generate_name_section(false).parse(bytes)?;
+    for section in ["linking", "reloc.CODE", "reloc.DATA"] {
+        module.customs.remove_raw(section);
+    }
+    Ok(module)
 }
 
 /// Makes each function tell the host, by `rest.called`, that it was called.
@@ -35,9 +43,16 @@ pub fn instrument(bytes: &[u8]) -> Result<Vec<u8>> {
     Ok(module.emit_wasm())
 }
 
-/// The two parts of a module: `called` holds what its instrumented form told.
-pub fn split(bytes: &[u8], called: &HashSet<usize>) -> Result<(Vec<u8>, Vec<u8>)> {
-    Ok((first_part(read(bytes)?, called)?, rest(read(bytes)?, called)?))
+/// The two parts of a module: `called` holds what its instrumented form told, `data` what the linker told of its functions, by
+/// the names that they still have.
+pub fn split(bytes: &[u8], called: &HashSet<usize>, data: &DataMap) -> Result<(Vec<u8>, Vec<u8>)> {
+    let whole = read(bytes)?;
+    let (first, moved): (Vec<_>, Vec<_>) =
+        whole.funcs.iter().partition(|function| called.contains(&function.id().index()));
+    let first: HashSet<_> = first.iter().map(|function| &function.name).collect();
+    let names = moved.iter().map(|function| &function.name).filter(|name| !first.contains(name));
+    let later = data.only_for(&names.flatten().map(String::as_str).collect());
+    Ok((first_part(read(bytes)?, called, &later)?, rest(whole, called, &later)?))
 }
 
 /// Who stands where. Each part is made from the whole, and has its own: an index is the same in both, an identifier is not.
@@ -136,8 +151,51 @@ fn lengthen(module: &mut Module, cut: &Cut) {
     table.maximum = table.maximum.map(|maximum| maximum.max(table.initial));
 }
 
-fn first_part(mut module: Module, called: &HashSet<usize>) -> Result<Vec<u8>> {
+/// Takes the data out of a module: its addresses and its bytes, in the order of addresses, cut where `later` starts and ends.
+fn take_data(module: &mut Module, later: &[Range<u32>]) -> Result<Vec<(Range<u32>, Vec<u8>)>> {
+    let mut pieces = Vec::new();
+    for id in module.data.iter().map(walrus::Data::id).collect::<Vec<_>>() {
+        let data = module.data.get(id);
+        let DataKind::Active { offset: ConstExpr::Value(ir::Value::I32(start)), .. } = data.kind else {
+            bail!("data without a known address");
+        };
+        let (mut start, mut bytes) = (start.cast_unsigned(), data.value.clone());
+        let end = start + u32::try_from(bytes.len())?;
+        for cut in later.iter().flat_map(|range| [range.start, range.end]).chain([end]) {
+            if (start + 1..=end).contains(&cut) {
+                let rest = bytes.split_off(usize::try_from(cut - start)?);
+                pieces.push((start..cut, std::mem::replace(&mut bytes, rest)));
+                start = cut;
+            }
+        }
+        module.data.delete(id);
+    }
+    let memory = module.get_memory_id()?;
+    module.memories.get_mut(memory).data_segments.clear();
+    Ok(pieces)
+}
+
+/// Puts data in place, but for zeros: memory is made of them.
+fn put_data(module: &mut Module, pieces: Vec<(Range<u32>, Vec<u8>)>) -> Result<()> {
+    let memory = module.get_memory_id()?;
+    for (range, bytes) in pieces.into_iter().filter(|(_, bytes)| bytes.iter().any(|byte| *byte != 0)) {
+        let offset = ConstExpr::Value(ir::Value::I32(range.start.cast_signed()));
+        let data = module.data.add(DataKind::Active { memory, offset }, bytes);
+        module.memories.get_mut(memory).data_segments.insert(data);
+    }
+    Ok(())
+}
+
+/// Whether data comes with the rest.
+fn comes_later(later: &[Range<u32>], piece: &Range<u32>) -> bool {
+    later.iter().any(|range| range.contains(&piece.start))
+}
+
+fn first_part(mut module: Module, called: &HashSet<usize>, later: &[Range<u32>]) -> Result<Vec<u8>> {
     let cut = Cut::new(&module, called)?;
+    let mut data = take_data(&mut module, later)?;
+    data.retain(|(range, _)| !comes_later(later, range));
+    put_data(&mut module, data)?;
     for id in globals(&module) {
         module.exports.add(&format!("g{}", id.index()), id);
     }
@@ -178,7 +236,7 @@ fn first_part(mut module: Module, called: &HashSet<usize>) -> Result<Vec<u8>> {
     Ok(module.emit_wasm())
 }
 
-fn rest(mut module: Module, called: &HashSet<usize>) -> Result<Vec<u8>> {
+fn rest(mut module: Module, called: &HashSet<usize>, later: &[Range<u32>]) -> Result<Vec<u8>> {
     let cut = Cut::new(&module, called)?;
     for export in module.exports.iter().map(walrus::Export::id).collect::<Vec<_>>() {
         module.exports.delete(export);
@@ -187,9 +245,8 @@ fn rest(mut module: Module, called: &HashSet<usize>) -> Result<Vec<u8>> {
     for element in module.elements.iter().map(walrus::Element::id).collect::<Vec<_>>() {
         module.elements.delete(element);
     }
-    for data in module.data.iter().map(walrus::Data::id).collect::<Vec<_>>() {
-        module.data.delete(data);
-    }
+    let mut data = take_data(&mut module, later)?;
+    data.retain(|(range, _)| comes_later(later, range));
     for id in globals(&module) {
         let import = module.imports.add(FIRST, &format!("g{}", id.index()), id);
         module.globals.get_mut(id).kind = GlobalKind::Import(import);
@@ -203,9 +260,8 @@ fn rest(mut module: Module, called: &HashSet<usize>) -> Result<Vec<u8>> {
     lengthen(&mut module, &cut);
     let memory = module.get_memory_id()?;
     let import = module.imports.add(FIRST, "m", memory);
-    let memory = module.memories.get_mut(memory);
-    memory.import = Some(import);
-    memory.data_segments.clear();
+    module.memories.get_mut(memory).import = Some(import);
+    put_data(&mut module, data)?;
     for id in &cut.shared {
         let ty = module.funcs.get(*id).ty();
         if matches!(module.funcs.get(*id).kind, FunctionKind::Local(_)) {
