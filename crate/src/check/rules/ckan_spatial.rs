@@ -121,7 +121,9 @@ pub(super) fn elsewhere(item: &Item) -> Option<Amendment> {
 /// Whether the name of a field is that of the place that the data covers, and not of its grain or of its projection.
 fn names_a_place(name: &str) -> bool {
     let words = Words::of(name);
+    const DIVISIONS: [&str; 4] = ["region", "departement", "commune", "epci"];
     let is_of_place = words.has(&["spatial", "territo", "geograph", "insee"])
+        || DIVISIONS.iter().any(|division| words.are(&[division]))
         || words.has(&["coverage", "couverture"]) && !words.has(&["temporal", "temporel"]);
     is_of_place
         && !words.has(&[
@@ -204,9 +206,15 @@ mod tests {
 
     #[test]
     fn fields_of_places_are_told_from_those_of_grains() {
-        for name in
-            ["spatial_text", "dct:spatial", "Couverture géographique", "territoire", "code_insee", "coverage"]
-        {
+        for name in [
+            "spatial_text",
+            "Région",
+            "dct:spatial",
+            "Couverture géographique",
+            "territoire",
+            "code_insee",
+            "coverage",
+        ] {
             assert!(names_a_place(name), "{name}");
         }
         for name in

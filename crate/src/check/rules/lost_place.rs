@@ -79,6 +79,12 @@ pub(super) fn lost(raw: &str) -> Option<(String, Option<String>)> {
         // Schema.org's boxes begin with the latitude.
         return Some((message, bounds.is_box().then(|| bounds.in_order().to_text())));
     }
+    if let Some(kind) = object_of_geojson(raw) {
+        let message = format!(
+            "La couverture est un objet GeoJSON ({kind}), que le JSON-LD met en morceaux : data.gouv.fr n’en lit rien. Écrivez son emprise dans dct:spatial, en quatre nombres : ouest,sud,est,nord (en degrés)."
+        );
+        return Some((message, None));
+    }
     if let Some(bounds) = written_box(raw) {
         let message = format!(
             "L’emprise {shown} n’est pas lue, écrite ainsi : data.gouv.fr la lit en quatre nombres, ouest,sud,est,nord (en degrés), dans dct:spatial."
@@ -127,6 +133,14 @@ pub(super) fn lost(raw: &str) -> Option<(String, Option<String>)> {
         return Some((message, None));
     }
     None
+}
+
+/// The type of a geometry whose members were read as values of a node: « Polygon · 1 · 47 · 2 ».
+fn object_of_geojson(raw: &str) -> Option<&str> {
+    const TYPES: [&str; 6] = ["Point", "MultiPoint", "LineString", "Polygon", "MultiPolygon", "envelope"];
+    let (kind, numbers) = raw.split_once(" · ")?;
+    let is_number = |part: &str| part.trim().parse::<f64>().is_ok();
+    (TYPES.contains(&kind) && numbers.split(" · ").all(is_number)).then_some(kind)
 }
 
 /// The first numbers of a text, when they are four; « -0,62;47,43;-0,5;47,52 » has decimal commas.
@@ -197,6 +211,14 @@ fn text_around(geometry: Geometry) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_object_of_geojson_is_told_from_a_name() {
+        assert_eq!(object_of_geojson("Polygon · 1 · 47 · 2"), Some("Polygon"));
+        for none in ["Polygon", "Angers · 47", "Point · Angers", "1 · 47 · 2 · 48"] {
+            assert_eq!(object_of_geojson(none), None, "{none}");
+        }
+    }
 
     #[test]
     fn a_box_is_drawn_around_an_outline_that_is_whole() {

@@ -1,7 +1,7 @@
 //! The temporal coverage: lost, moved, refused.
 
 use super::{
-    BASE, REFUSED, ckan_period, coverage_elsewhere,
+    BASE, REFUSED, ckan_period, coverage_elsewhere, date,
     geojson::Amendment,
     period::{day, days_of, full_dates, is_month, not_a_day, of_days, of_two_days, open_bound, part_of_year},
     quoting::{is_of_names, quote},
@@ -336,6 +336,12 @@ pub static INVALID: Rule = Rule {
     fixes: fixes::TEMPORAL,
     check: Check::Refused(|_, refusal| {
         let raw = refusal.raw();
+        if let Some(bad) = not_a_day(raw).filter(|bad| date::is_no_day(bad)) {
+            return format!(
+                "La borne {} de la période n’existe pas au calendrier : toute la fiche échoue.",
+                quote(bad)
+            );
+        }
         if let Some(bad) = not_a_day(raw) {
             return format!(
                 "La borne {} de la période n’est pas une date : toute la fiche échoue. Écrivez AAAA-MM-JJ, ou rien si la période est encore ouverte.",
