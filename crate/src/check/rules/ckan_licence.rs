@@ -40,16 +40,16 @@ pub(super) fn divergent(context: &RuleContext<'_>) -> Vec<Occurrence> {
     let shown =
         context.dataset().and_then(|dataset| dataset.license).filter(|licence| !is_vague(&licence.id));
     let Some(shown) = shown else { return Vec::new() };
-    let is_other =
-        |line: &Entry<'_>| line.raw().and_then(certain).is_some_and(|id| id != shown.id && !is_vague(id));
+    // Naming a licence is the dear part: once a line, and only of the lines that it decides.
+    let other = |line: &Entry<'_>| line.raw().and_then(certain).filter(|id| *id != shown.id && !is_vague(id));
     let entries = || context.item.trace.entries();
     let of_record = ["license_id", "license_title"].into_iter().filter_map(|name| {
         entries().find(|line| line.path() == name && line.raw().is_some_and(|raw| !raw.is_empty()))
     });
     let of_record: Vec<_> = of_record.collect();
     // What is shown for the text that is read is told of that text.
-    let read = context.taken("license").next().and_then(|(_, raw)| certain(raw));
-    let differs = |line: &Entry<'_>| is_other(line) && line.raw().and_then(certain) != read;
+    let read = || context.taken("license").next().and_then(|(_, raw)| certain(raw));
+    let differs = |line: &Entry<'_>| other(line).is_some_and(|id| read() != Some(id));
     if let [identifier, title] = of_record[..]
         && (differs(&identifier) || differs(&title))
     {
@@ -66,7 +66,7 @@ pub(super) fn divergent(context: &RuleContext<'_>) -> Vec<Occurrence> {
             && line.path().starts_with("resources[")
             && (line.path().ends_with("].license") || line.path().ends_with("].licence"))
     };
-    let others: Vec<_> = entries().filter(of_a_file).filter(is_other).collect();
+    let others: Vec<_> = entries().filter(of_a_file).filter(|line| other(line).is_some()).collect();
     let Some(&first) = others.first() else { return Vec::new() };
     let message = format!(
         "Des fichiers portent une autre licence ({}) que celle de la fiche : data.gouv.fr affichera {} pour tous.",
