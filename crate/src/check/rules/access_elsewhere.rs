@@ -112,7 +112,6 @@ fn told_by_a_field(line: Entry<'_>, hides_private: bool) -> Option<String> {
 /// Whether the name of a field is that of who may access the data.
 fn names_the_access(name: &str) -> bool {
     let last = name.rsplit(['.', ':', '/', '#']).next().unwrap_or(name);
-    let folded = slugify(last);
     const STARTS: [&str; 9] = [
         "access",
         "acces",
@@ -124,7 +123,13 @@ fn names_the_access(name: &str) -> bool {
         "restrict",
         "conditionsofaccess",
     ];
-    STARTS.iter().any(|start| folded.starts_with(start))
+    let starts = |name: &str| {
+        let is_start =
+            |start: &&str| name.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+        STARTS.iter().any(is_start)
+    };
+    // Names are many, and of ASCII but for a few.
+    if last.is_ascii() { starts(last) } else { starts(&slugify(last)) }
 }
 
 /// The level that ckanext-restricted writes of a file, when it is not open to all: `{"level": "registered"}`.

@@ -70,8 +70,8 @@ pub static ADDRESS: Rule = Rule {
             }
         });
         let is_keyword = |raw: &str| {
-            let tag = slugify(raw);
-            raw.contains("://") && context.dataset().is_some_and(|dataset| dataset.tags.contains(&tag))
+            let is_tag = || context.dataset().is_some_and(|dataset| dataset.tags.contains(&slugify(raw)));
+            raw.contains("://") && is_tag()
         };
         let as_texts = context.taken("tags").filter(|(_, raw)| is_keyword(raw));
         found.extend(as_texts.map(|(line, raw)| {

@@ -119,8 +119,9 @@ fn is_of_high_value(law: &str) -> bool {
 /// A keyword that says it in words.
 fn in_words(context: &RuleContext<'_>) -> Option<Occurrence> {
     const SAYS: [&str; 4] = ["forte-valeur", "haute-valeur", "high-value-dataset", "high-value-datasets"];
-    let says = |raw: &str| SAYS.iter().any(|words| slugify(raw).ends_with(words));
-    let (line, raw) = context.taken("tags").find(|(_, raw)| says(raw))?;
+    let mut tags = context.dataset()?.tags.iter();
+    let tag = tags.find(|tag| SAYS.iter().any(|words| tag.ends_with(words)))?;
+    let (line, raw) = context.taken("tags").find(|(_, raw)| slugify(raw) == *tag)?;
     let message = format!(
         "Le mot-clé {} ne marque pas la fiche : data.gouv.fr ne connaît que « hvd ». Ajoutez-le, avec la catégorie.",
         quote(raw)
