@@ -20,6 +20,8 @@ const LONGEST_TRAIL: usize = 500;
 const DEEPEST_INDENT: usize = 400;
 /// Blocks, rows and items cost the parser the square of their count.
 const MOST_LINES: usize = 5_000;
+/// Bytes: each sign may cost the parser hundreds of them.
+const LONGEST: usize = 256 << 10;
 
 /// The syntax tree of a text; never fails.
 pub fn parse(text: &str) -> Node {
@@ -108,7 +110,7 @@ fn as_it_is(text: &str) -> Node {
 /// Whether the parser reads the text in about linear time and without great depth.
 fn is_reasonable(text: &str) -> bool {
     let (mut brackets, mut delimiters, mut unclosed) = (0, 0, 0);
-    if text.lines().nth(MOST_LINES).is_some() {
+    if text.len() > LONGEST || text.lines().nth(MOST_LINES).is_some() {
         return false;
     }
     for line in text.lines() {

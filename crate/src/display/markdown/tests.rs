@@ -139,6 +139,15 @@ fn cards_show_text_that_is_no_markdown() {
     }
 }
 
+#[test]
+fn a_text_that_is_too_long_is_shown_as_it_is() {
+    for (size, is_laid_out) in [(200 << 10, true), (300 << 10, false)] {
+        let shown = rendered(&format!("**gras** {}", "mot ".repeat(size / 4)), Headings::Bold);
+        assert_eq!(shown.html.contains("<strong>"), is_laid_out, "{size}");
+        assert!(shown.html.contains("gras"), "{size}");
+    }
+}
+
 /// Sizes at which a reading that is not linear would never end.
 #[test]
 fn nested_and_long_texts_end() {
