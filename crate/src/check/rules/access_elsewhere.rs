@@ -9,7 +9,7 @@ use crate::{
     check::{Evidence, Occurrence, RuleContext},
     formats::json::Json,
     harvest::RecordSchema,
-    model::{Entry, IsoPart, Loss},
+    model::Entry,
     text::slug::slugify,
 };
 
@@ -58,9 +58,7 @@ fn told_by_a_code(line: Entry<'_>) -> Option<String> {
 
 /// A limit that an anchor of an ISO record tells by its text, while its address is that of a law.
 pub(super) fn beside_an_address(context: &RuleContext<'_>) -> Option<Occurrence> {
-    let is_label =
-        |line: &Entry<'_>| matches!(line.loss(), Some(Loss::Untaken(Some(IsoPart::AnchorLabel), _)));
-    let labels = || context.item.trace.entries().filter(is_label);
+    let labels = || context.item.trace.entries().filter(field::is_anchor_label);
     let (address, label) = context
         .taken("extras.dcat.accessRights")
         .filter(|(_, raw)| !is_restriction(raw))

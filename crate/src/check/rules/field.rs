@@ -1,10 +1,18 @@
 //! Fields that a portal publishes and that no harvester reads: what a record lacks may stand in one.
 
-use crate::{model::Entry, text::slug::slugify};
+use crate::{
+    model::{Entry, IsoPart, Loss},
+    text::slug::slugify,
+};
 
 /// Whether data.gouv.fr reads nothing there, or keeps it aside among its extras.
 pub(super) fn is_unread(line: &Entry<'_>) -> bool {
     line.field().is_none_or(|field| field.name == "extras")
+}
+
+/// Whether a line is the text of an anchor of ISO 19139, whose address is read.
+pub(super) fn is_anchor_label(line: &Entry<'_>) -> bool {
+    matches!(line.loss(), Some(Loss::Untaken(Some(IsoPart::AnchorLabel), _)))
 }
 
 /// The name of a field as the form of its portal gives it.

@@ -82,30 +82,27 @@ pub static HVD_UNREAD: Rule = Rule {
         let lines = || context.item.trace.entries().filter(|line| says(line));
         let line = lines().find(is_category).or_else(|| lines().next());
         let Some(line) = line else { return in_words(context).into_iter().collect() };
-        let found = {
-            let raw = line.raw().unwrap_or_default();
-            if context.is_ckan() || !is_category(&line) {
-                let message = format!(
-                    "{} ({}) n’est pas lu : ajoutez aux mots-clés « hvd » et la catégorie.",
-                    quote(raw),
-                    field::name(&line)
-                );
-                return vec![Occurrence::at(line, message)];
-            }
-            let mut found = Occurrence::at(
-                line,
-                format!(
-                    "{} ({}) n’est pas lu : répétez la catégorie en dcat:theme ou en mot-clé.",
-                    quote(raw),
-                    line.source_path()
-                ),
-            )
-            .suggesting(Some(raw.to_owned()));
-            if let Some(suggestion) = &mut found.suggestion {
-                suggestion.path = "dcat:theme".into();
-            }
-            found
-        };
+        let raw = line.raw().unwrap_or_default();
+        if context.is_ckan() || !is_category(&line) {
+            let message = format!(
+                "{} ({}) n’est pas lu : ajoutez aux mots-clés « hvd » et la catégorie.",
+                quote(raw),
+                field::name(&line)
+            );
+            return vec![Occurrence::at(line, message)];
+        }
+        let mut found = Occurrence::at(
+            line,
+            format!(
+                "{} ({}) n’est pas lu : répétez la catégorie en dcat:theme ou en mot-clé.",
+                quote(raw),
+                line.source_path()
+            ),
+        )
+        .suggesting(Some(raw.to_owned()));
+        if let Some(suggestion) = &mut found.suggestion {
+            suggestion.path = "dcat:theme".into();
+        }
         vec![found]
     }),
     ..BASE

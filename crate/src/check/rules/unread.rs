@@ -7,10 +7,10 @@ use std::{
 
 use rustc_hash::FxBuildHasher;
 
-use super::BASE;
+use super::{BASE, field::is_anchor_label};
 use crate::{
     check::{Check, InBulk, Occurrence, Rule, RuleLevel, Severity},
-    model::{Entry, How, IsoPart, Item, Loss},
+    model::{Entry, How, Item},
     text::{count::count, order},
 };
 
@@ -147,14 +147,12 @@ impl UnreadFields {
     /// Looks at one more record.
     pub fn add(&mut self, item: &Item) {
         self.records += 1;
-        // The address of an anchor is read, and says the same as its text.
-        let is_label =
-            |line: &Entry<'_>| matches!(line.loss(), Some(Loss::Untaken(Some(IsoPart::AnchorLabel), _)));
         let is_unread = |line: &Entry<'_>| {
             line.field().is_none()
                 && line.how() == How::Ignored
                 && line.path() != "rdf:type"
-                && !is_label(line)
+                // Its address says the same.
+                && !is_anchor_label(line)
         };
         for line in item.trace.entries().filter(is_unread) {
             let Some(rank) = self.rank(line) else { continue };

@@ -316,6 +316,7 @@ impl FacetCounts {
         facets
     }
 }
+
 #[cfg(test)]
 mod tests {
     use super::*;
