@@ -114,6 +114,8 @@ pub enum Loss {
     KeywordAddress,
     /// A theme without label.
     UnlabelledTheme,
+    /// A thesaurus that is called nearly as that of INSPIRE's themes: its words are kept, without « inspire ».
+    NearlyInspire,
     /// An e-mail address that is a node: its internal name takes the place of an address.
     AddressNode,
     /// No licence is recognised.

@@ -137,6 +137,9 @@ impl Loss {
             Self::UnlabelledTheme => {
                 "Ce thème n’a pas de libellé (skos:prefLabel) dans le catalogue : aucun mot-clé."
             }
+            Self::NearlyInspire => {
+                "data.gouv.fr ne reconnaît pas là le thésaurus des thèmes INSPIRE : les mots sont repris, sans « inspire »."
+            }
             Self::UnknownLicence => "data.gouv.fr ne reconnaît aucune licence dans ce texte.",
             Self::RestrictedLicence => "L’accès est restreint (INSPIRE) : data.gouv.fr retire la licence.",
             Self::UnknownFrequency => {

@@ -2,14 +2,9 @@
 
 use crate::text::slug::slugify;
 
-/// Whether a text holds a field of a template that nothing replaced: `{{licenseInfo}}`, `${licence}`.
-pub(super) fn is_template(text: &str) -> bool {
-    text.contains("{{") || text.contains("${")
-}
-
 /// Whether a text says that what is asked is not known, in place of a value: « inconnue », « N/A », « à définir ».
 pub(super) fn is_unknown(text: &str) -> bool {
-    const UNKNOWN: [&str; 30] = [
+    const UNKNOWN: [&str; 32] = [
         "",
         "unknown",
         "inconnu",
@@ -40,6 +35,9 @@ pub(super) fn is_unknown(text: &str) -> bool {
         "na",
         "none",
         "null",
+        // What programs write of a value that is no text.
+        "nan",
+        "object-object",
     ];
     UNKNOWN.contains(&slugify(text).as_str())
 }

@@ -1,6 +1,6 @@
 //! Addresses of files: refused, missing, that will not last, that tell a password.
 
-use super::{BASE, REFUSED, absence::is_template, quoting::quote, resource::each};
+use super::{BASE, REFUSED, quoting::quote, resource::each, template::is_template};
 use crate::{
     check::{Check, InBulk, Occurrence, Rule, RuleContext, fixes},
     harvest::RecordSchema,

@@ -1,13 +1,14 @@
 //! A coverage, a contact or keywords that a DCAT record gives in a property that data.gouv.fr does not read.
 
 use super::{
-    absence::{is_template, is_unknown},
+    absence::is_unknown,
     geojson::Amendment,
     keyword::split,
     lost_place,
     period::{day, days_of, full_dates, of_days, of_two_days, open_bound},
     quoting::{is_of_names, list, quote},
     spatial,
+    template::is_template,
 };
 use crate::{
     check::choice,

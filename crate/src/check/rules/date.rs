@@ -1,6 +1,6 @@
 //! Dates: refused, left aside, in the future, read month first.
 
-use super::{BASE, REFUSED, absence::is_template, quoting::quote};
+use super::{BASE, REFUSED, quoting::quote, template::is_template};
 use crate::{
     check::{Check, Occurrence, Rule, fixes},
     model::{Change, Loss},

@@ -5,6 +5,8 @@ use super::{
     absence::is_unknown,
     contact::contacts,
     quoting::{TEMPLATE, quote},
+    resource::each,
+    template::template,
     text::description,
 };
 use crate::{
@@ -25,27 +27,51 @@ pub static PLACEHOLDER: Rule = Rule {
     code: "description-modele",
     silent: true,
     title: "Texte à remplir",
-    constat: "Le titre ou la description contient un champ de gabarit qui n’a pas été rempli (« {{default.description}} »), ou n’est qu’un texte d’attente (« à compléter », « Lorem ipsum »).",
+    constat: "Le titre ou la description, de la fiche ou d’un fichier, contient un champ de gabarit qui n’a pas été rempli (« {{default.description}} »), ou n’est qu’un texte d’attente (« à compléter », « Lorem ipsum »).",
     effect: "data.gouv.fr le publie tel quel.",
     fixes: fixes::DESCRIPTION,
     in_bulk: TEMPLATE,
     check: Check::Record(|context| {
         let told = |(name, field, text): (&str, &'static str, &str)| {
-            let (message, said) = match template(text) {
-                Some(field) => {
-                    (format!("{name} contient {}, qui sera publié tel quel.", quote(field)), field)
-                }
-                None if is_filler(text) => {
-                    (format!("{name} n’est que {}, qui sera publié tel quel.", quote(text)), text)
-                }
-                None => return None,
-            };
+            let (message, said) = published_as_is(name, text)?;
             Some(Occurrence::in_field(field, message).valued(said))
         };
-        texts(context).filter_map(told).collect()
+        let of_files = each(context).flat_map(|(index, resource)| {
+            let texts = [
+                ("Le titre d’un fichier", "title", resource.title.as_deref().unwrap_or_default()),
+                (
+                    "La description d’un fichier",
+                    "description",
+                    resource.description.as_deref().unwrap_or_default(),
+                ),
+            ];
+            // A file may well be called « Description » or « Test ».
+            let is_name = |field, text: &str| {
+                field == "title" && template(text).is_none() && (text.trim().is_empty() || !is_unknown(text))
+            };
+            texts.into_iter().filter_map(move |(name, field, text)| {
+                if is_name(field, text) {
+                    return None;
+                }
+                let (message, said) = published_as_is(name, text)?;
+                Some(context.in_resource(index, field, said, message))
+            })
+        });
+        texts(context).filter_map(told).chain(of_files).collect()
     }),
     ..BASE
 };
+
+/// What is said of a text that was to be filled in, and the part of it that was.
+fn published_as_is<'a>(name: &str, text: &'a str) -> Option<(String, &'a str)> {
+    match template(text) {
+        Some(field) => Some((format!("{name} contient {}, qui sera publié tel quel.", quote(field)), field)),
+        None if is_filler(text) => {
+            Some((format!("{name} n’est que {}, qui sera publié tel quel.", quote(text)), text))
+        }
+        None => None,
+    }
+}
 
 /// « Organisation à compléter » is the contact of nobody.
 pub static CONTACT: Rule = Rule {
@@ -77,41 +103,6 @@ pub static CONTACT: Rule = Rule {
     }),
     ..BASE
 };
-
-/// The first field of a template: `{{titre}}`, `${titre}`; `[[titre]]` and `%titre%` when they are the whole text.
-fn template(text: &str) -> Option<&str> {
-    const LONGEST_NAME: usize = 80;
-    // Code and formulas have braces too.
-    let is_name = |inside: &str| {
-        let inside = inside.trim();
-        let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | ':' | '|' | ' ');
-        !inside.is_empty()
-            && inside.len() <= LONGEST_NAME
-            && inside.chars().all(is_of_name)
-            && inside.contains(char::is_alphabetic)
-    };
-    let found = |(open, close): (&str, &str)| {
-        text.match_indices(open).find_map(|(at, _)| {
-            let start = at + open.len();
-            // No further than a name goes: a text may be nothing but what opens one.
-            let rest = text.as_bytes().get(start..)?;
-            let mut ends = rest.windows(close.len()).take(LONGEST_NAME + 1);
-            let length = ends.position(|end| end == close.as_bytes())?;
-            let field = || text.get(at..start + length + close.len());
-            text.get(start..start + length).filter(|inside| is_name(inside)).and_then(|_| field())
-        })
-    };
-    let whole = |(open, close): (&str, &str)| {
-        let inside = text.trim().strip_prefix(open)?.strip_suffix(close)?;
-        (is_name(inside) && !inside.contains(' ')).then(|| text.trim())
-    };
-    let has_brace = || text.contains('{');
-    [("{{", "}}"), ("${", "}")]
-        .into_iter()
-        .filter(|_| has_brace())
-        .find_map(found)
-        .or_else(|| [("[[", "]]"), ("%", "%"), ("<%=", "%>")].into_iter().find_map(whole))
-}
 
 /// Whether a whole text only holds the place of another one.
 fn is_filler(text: &str) -> bool {
@@ -232,14 +223,10 @@ fn is_of_letter(code: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{code_at, is_filler, is_of_letter, template};
+    use super::{code_at, is_filler, is_of_letter};
 
     #[test]
     fn a_text_is_read_once() {
-        for (open, times) in [("{{", 100_000), ("${", 100_000)] {
-            assert_eq!(template(&open.repeat(times)), None);
-            assert_eq!(template(&format!("{}}}}}", open.repeat(times))), None);
-        }
         let text = "&".repeat(200_000);
         assert!(!text.match_indices('&').any(|(at, _)| text.get(at..).and_then(code_at).is_some()));
     }
@@ -259,32 +246,6 @@ mod tests {
         }
         for text in ["R&D ; suite", "a & b", "https://x.fr/?a=1&b=2;", "AT&T; suite", ""] {
             assert_eq!(first(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn fields_of_templates_are_told_from_code() {
-        for (text, field) in [
-            ("{{default.description}}", "{{default.description}}"),
-            ("Données de {{ ville }} en 2020", "{{ ville }}"),
-            ("${titre}", "${titre}"),
-            ("[[description]]", "[[description]]"),
-            ("%TITLE%", "%TITLE%"),
-        ] {
-            assert_eq!(template(text), Some(field), "{text}");
-        }
-        for text in [
-            "",
-            "[[Arbre]] et [[Parc]]",
-            "De 5 % à 10 %",
-            "Objet {\"a\": {\"b\": 1}}",
-            "Les {2 ; 3} premières",
-            "{{1}}",
-            "{titre}",
-            "Prix en ${}",
-            "[lien](https://x.fr)",
-        ] {
-            assert_eq!(template(text), None, "{text}");
         }
     }
 

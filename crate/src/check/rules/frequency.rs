@@ -1,11 +1,6 @@
 //! The update frequency: absent, not recognised, not carried, not kept.
 
-use super::{
-    BASE,
-    absence::{is_template, is_unknown},
-    field,
-    quoting::quote,
-};
+use super::{BASE, absence::is_unknown, field, quoting::quote, template::is_template};
 use crate::{
     check::{
         Check, Evidence, FlagSubject, InBulk, Occurrence, Rule, RuleContext, RuleLevel, Severity, Standing,

@@ -17,6 +17,7 @@ fn code_of(line: Entry<'_>) -> &'static str {
     match line.loss() {
         Some(Loss::KeywordAddress) => "mot-cle-uri",
         Some(Loss::UnlabelledTheme) => "theme-sans-libelle",
+        Some(Loss::NearlyInspire) => "inspire-thesaurus",
         _ => "mot-cle-court",
     }
 }
@@ -141,7 +142,10 @@ pub(super) fn split(raw: &str) -> Option<Vec<&str>> {
     let separator = [';', '|'].into_iter().find(|sign| raw.contains(*sign)).unwrap_or(',');
     let words: Vec<_> = raw.split(separator).map(str::trim).filter(|word| !word.is_empty()).collect();
     let short = words.iter().all(|word| word.chars().count() < 40 && word.chars().any(char::is_alphabetic));
-    (words.len() >= if separator == ',' { 3 } else { 2 } && short).then_some(words)
+    // A name has a capital, or several words: « eau, arbres » is two keywords.
+    let is_common = |word: &&str| word.chars().all(|c| c.is_lowercase() || c == '-');
+    let least = if separator == ',' && !words.iter().all(is_common) { 3 } else { 2 };
+    (words.len() >= least && short).then_some(words)
 }
 
 /// No keyword.
@@ -177,7 +181,8 @@ mod tests {
         assert_eq!(split("eau, air, sol"), Some(vec!["eau", "air", "sol"]));
         assert_eq!(split("eau;air"), Some(vec!["eau", "air"]));
         assert_eq!(split("eau | air"), Some(vec!["eau", "air"]));
-        for phrase in ["eau", "Angers, France", "2,5", "PM2,5", "eau;"] {
+        assert_eq!(split("eau, arbres"), Some(vec!["eau", "arbres"]));
+        for phrase in ["eau", "Angers, France", "bords de mer, plages", "2,5", "PM2,5", "eau;", "eau,"] {
             assert_eq!(split(phrase), None, "{phrase}");
         }
     }

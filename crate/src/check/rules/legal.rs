@@ -9,7 +9,7 @@ use super::{
 use crate::{
     check::{Check, Evidence, InBulk, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
     harvest::RecordSchema,
-    model::{Dataset, Entry, high_value::CATEGORIES},
+    model::{Dataset, Entry, Loss, high_value::CATEGORIES},
     text::slug::slugify,
 };
 
@@ -224,16 +224,30 @@ pub static INSPIRE_THESAURUS: Rule = Rule {
         {
             return Vec::new();
         }
-        let said = context
-            .lost("tags")
-            .chain(context.taken("tags").map(|(line, _)| line))
-            .find(|line| line.raw().is_some_and(|raw| raw.to_lowercase().contains("inspire")));
-        said.map(|line| {
-            let raw = line.raw().unwrap_or_default();
-            Occurrence::at(line, format!("{} ne suffit pas à marquer la fiche INSPIRE : rattachez un thème au thésaurus « GEMET - INSPIRE themes, version 1.0 ».", quote(raw)))
-        })
-        .into_iter()
-        .collect()
+        const THESAURUS: &str = "GEMET - INSPIRE themes, version 1.0";
+        let nearly = context.lost("tags").find(|line| line.loss() == Some(&Loss::NearlyInspire));
+        let said = || {
+            let mut lines = context.lost("tags").chain(context.taken("tags").map(|(line, _)| line));
+            lines.find(|line| line.raw().is_some_and(|raw| raw.to_lowercase().contains("inspire")))
+        };
+        let Some(line) = nearly.or_else(said) else { return Vec::new() };
+        let raw = quote(line.raw().unwrap_or_default());
+        let found = Occurrence::at(
+            line,
+            if nearly.is_some() {
+                format!(
+                    "Le thésaurus {raw} n’est pas celui que data.gouv.fr connaît : la fiche ne sera pas marquée INSPIRE. Écrivez son titre exact, « {THESAURUS} »."
+                )
+            } else {
+                format!(
+                    "{raw} ne suffit pas à marquer la fiche INSPIRE : rattachez un thème au thésaurus « {THESAURUS} »."
+                )
+            },
+        );
+        // The title has a place of its own in ISO 19139; an address of a thesaurus is no title to write again.
+        let is_iso = context.schema() == Some(RecordSchema::Iso19139);
+        let is_title = is_iso && nearly.and_then(|line| line.raw()).is_some_and(|raw| !raw.contains("://"));
+        vec![found.suggesting(is_title.then(|| THESAURUS.to_owned()))]
     }),
     ..BASE
 };

@@ -1,11 +1,12 @@
 //! The licence: absent, not recognised, guessed, written by default.
 
 use super::{
-    absence::{is_template, is_unknown},
+    absence::is_unknown,
     access::is_about_access,
     licence_elsewhere::elsewhere,
     licence_text::{Meant, address_in, in_source_words, is_html, meant},
     quoting::{AGAIN, quote},
+    template::is_template,
 };
 use crate::{
     check::{

@@ -1,10 +1,11 @@
 //! What is said of a place that is given where data.gouv.fr reads one, in a form that it does not read.
 
 use super::{
-    absence::{is_template, is_unknown},
+    absence::is_unknown,
     extent::BoundingBox,
     geojson::{self, Nearly},
     quoting::{is_of_names, quote},
+    template::is_template,
     wkt,
 };
 use crate::model::spatial::{Geometry, MultiPolygon, merge};

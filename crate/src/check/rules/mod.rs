@@ -41,6 +41,7 @@ mod service;
 mod size;
 mod source;
 pub(super) mod spatial;
+mod template;
 mod temporal;
 mod text;
 pub(super) mod unread;
@@ -182,10 +183,12 @@ pub static RULES: &[&Rule] = &[
     &spatial::INVISIBLE,
     &filler::TITLE_NODE,
     &filler::PLACEHOLDER,
+    &template::ADDRESS,
     &filler::ENTITIES,
     &text::MARKDOWN,
     &text::LANGUAGE,
     &keyword::JOINED,
+    &template::KEYWORD,
     &schema::NOT_A_SCHEMA,
     &resource::PART,
     &identity::UNSTABLE,

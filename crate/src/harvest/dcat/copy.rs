@@ -48,7 +48,11 @@ pub(super) fn refusal(
         ..Problem::new(
             document,
             format!("L’adresse « {iri} » contient un caractère interdit : data.gouv.fr signalerait une erreur, sans perdre de fiche."),
-            "Remplacez ce caractère par son code : %20 pour une espace, par exemple.",
+            if iri.contains('{') {
+                "Remplacez le champ de gabarit, entre accolades, par sa valeur."
+            } else {
+                "Remplacez ce caractère par son code : %20 pour une espace, par exemple."
+            },
         )
     });
     Some(JobError::Copy(iri.to_owned()))

@@ -57,6 +57,7 @@ properties! {
     FORMAT = dct::FORMAT, "dct:format";
     HAS_PART = dct::HAS_PART, "dct:hasPart";
     IDENTIFIER = dct::IDENTIFIER, "dct:identifier";
+    IN_SCHEME = skos::IN_SCHEME, "dcat:theme/skos:inScheme";
     ISSUED = dct::ISSUED, "dct:issued";
     KEYWORD = dcat::KEYWORD, "dcat:keyword";
     LANDING_PAGE = dcat::LANDING_PAGE, "dcat:landingPage";

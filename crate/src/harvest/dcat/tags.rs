@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    property::{DcatProperty, KEYWORD, THEME},
+    property::{DcatProperty, IN_SCHEME, KEYWORD, THEME},
     reader::{DcatResult, NodeReader},
     subject::Subject,
     value::Value,
@@ -24,6 +24,7 @@ const INSPIRE_SCHEME_TITLE: &str = "gemet - inspire themes, version 1.0";
 pub(super) fn tags(reader: &mut NodeReader<'_, '_>) -> DcatResult<Vec<String>> {
     let mut tags = BTreeSet::new();
     let mut refusal = None;
+    let mut nearly_inspire = None;
     for keyword in reader.subject.all(KEYWORD.node) {
         if keyword.is_literal() {
             // udata reads all the themes before it makes the first tag.
@@ -37,6 +38,7 @@ pub(super) fn tags(reader: &mut NodeReader<'_, '_>) -> DcatResult<Vec<String>> {
     for theme in reader.subject.all(THEME.node) {
         let marks = theme_marks(theme)?;
         tags.extend(marks.special.iter().flatten().map(|&special| special.to_owned()));
+        nearly_inspire = nearly_inspire.or(marks.nearly_inspire);
         let tag = match marks.label {
             Some(label) => add(reader, &mut tags, THEME, theme, label),
             None => {
@@ -47,6 +49,9 @@ pub(super) fn tags(reader: &mut NodeReader<'_, '_>) -> DcatResult<Vec<String>> {
             }
         };
         refusal = refusal.or(tag.err());
+    }
+    if let Some(scheme) = nearly_inspire {
+        reader.lost("tags", IN_SCHEME, scheme, Loss::NearlyInspire);
     }
     if tags.is_empty() {
         reader.missing("tags", KEYWORD);
@@ -85,6 +90,8 @@ struct ThemeMarks<'g> {
     label: Option<Value<'g>>,
     /// `hvd`, `inspire`.
     special: [Option<&'static str>; 2],
+    /// A scheme that is called nearly as that of INSPIRE's themes.
+    nearly_inspire: Option<Subject<'g>>,
 }
 
 /// `theme_labels_from_rdf`.
@@ -93,6 +100,7 @@ fn theme_marks(theme: Subject<'_>) -> DcatResult<ThemeMarks<'_>> {
         return Ok(ThemeMarks {
             label: Some(theme.value()).filter(|label| label.is_truthy()),
             special: [None, None],
+            nearly_inspire: None,
         });
     }
     let uri = theme.text();
@@ -101,14 +109,26 @@ fn theme_marks(theme: Subject<'_>) -> DcatResult<ThemeMarks<'_>> {
         Some((_, label)) => Some(Value::text(label)),
         None => theme.one_truthy(skos::PREF_LABEL),
     };
-    let is_inspire = uri.starts_with(INSPIRE_THEMES) || is_of_inspire_scheme(theme)?;
-    Ok(ThemeMarks { label, special: [category.map(|_| "hvd"), is_inspire.then_some("inspire")] })
+    let mut marks = ThemeMarks { label, special: [category.map(|_| "hvd"), None], nearly_inspire: None };
+    if uri.starts_with(INSPIRE_THEMES) {
+        marks.special[1] = Some("inspire");
+    } else if let Some(scheme) = theme.first(skos::IN_SCHEME).filter(|scheme| scheme.is_truthy()) {
+        if is_inspire_scheme(scheme)? {
+            marks.special[1] = Some("inspire");
+        } else if is_nearly_inspire(&scheme.caption()) {
+            marks.nearly_inspire = Some(scheme);
+        }
+    }
+    Ok(marks)
 }
 
-fn is_of_inspire_scheme(theme: Subject<'_>) -> DcatResult<bool> {
-    let Some(scheme) = theme.first(skos::IN_SCHEME).filter(|scheme| scheme.is_truthy()) else {
-        return Ok(false);
-    };
+/// « GEMET - Thèmes INSPIRE » : INSPIRE has other lists than that of its themes.
+fn is_nearly_inspire(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name.contains("inspire") && ["theme", "thème"].iter().any(|word| name.contains(word))
+}
+
+fn is_inspire_scheme(scheme: Subject<'_>) -> DcatResult<bool> {
     if scheme.is_literal() {
         return Err(Refusal::raised(Exception::NoAttribute("Literal", "objects")));
     }
