@@ -1,6 +1,11 @@
 //! Addresses of files: refused, missing, that will not last, that tell a password.
 
-use super::{BASE, REFUSED, quoting::quote, resource::each, template::is_template};
+use super::{
+    BASE, REFUSED,
+    quoting::{is_empty_address, quote},
+    resource::each,
+    template::is_template,
+};
 use crate::{
     check::{Check, InBulk, Occurrence, Rule, RuleContext, fixes},
     harvest::RecordSchema,
@@ -24,7 +29,7 @@ pub static INVALID: Rule = Rule {
     check: Check::Record(|context| {
         context.refused("ressource-url-invalide", |refusal| {
             let raw = refusal.raw();
-            if raw.trim().is_empty() {
+            if raw.trim().is_empty() || is_empty_address(raw) {
                 return "Toute la fiche sera rejetée : l’adresse d’un fichier est vide. Donnez une adresse complète, ou retirez ce fichier.".to_owned();
             }
             let why = match url::validate(raw) {

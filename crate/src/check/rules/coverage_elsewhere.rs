@@ -59,11 +59,16 @@ struct Unread<'a> {
 impl Unread<'_> {
     /// « schema:spatialCoverage (« Lyon ») »; a node of which nothing can be shown is only named.
     fn told(&self) -> String {
-        if is_of_names(self.raw) {
-            self.path.to_owned()
-        } else {
-            format!("{} ({})", self.path, quote(self.raw))
-        }
+        let place = match self.of_catalogue() {
+            Some(property) => format!("le {property} du catalogue"),
+            None => self.path.to_owned(),
+        };
+        if is_of_names(self.raw) { place } else { format!("{place} ({})", quote(self.raw)) }
+    }
+
+    /// The property of the catalogue that says it, and not of the record.
+    fn of_catalogue(&self) -> Option<&str> {
+        self.path.strip_prefix("dcat:Catalog/")
     }
 
     fn is_named(&self, names: &[&str]) -> bool {
@@ -231,7 +236,17 @@ pub(super) fn keywords(item: &Item, schema: Option<RecordSchema>) -> Option<Amen
 pub(super) fn contact(item: &Item, schema: Option<RecordSchema>) -> Option<String> {
     const NAMES: [&str; 7] =
         ["contactPoint", "contact", "maintainer", "hasEmail", "mbox", "email", "contactEmail"];
-    let found = unread(item).find(|unread| schema == Some(RecordSchema::Dcat) && unread.is_named(&NAMES))?;
+    // Who publishes the catalogue may not answer for its records: only a record without any contact is told of it.
+    let is_contact = |unread: &Unread<'_>| {
+        unread.is_named(&NAMES) || unread.of_catalogue().is_some() && unread.is_named(&["publisher"])
+    };
+    let found = unread(item).find(|unread| schema == Some(RecordSchema::Dcat) && is_contact(unread))?;
+    if found.of_catalogue().is_some() {
+        return Some(format!(
+            "La fiche n’a pas de contact : data.gouv.fr ne lit pas {}. Répétez-le en dcat:contactPoint de chaque fiche.",
+            found.told()
+        ));
+    }
     Some(format!(
         "Le contact est dans {}, que data.gouv.fr ne lit pas : décrivez-le dans dcat:contactPoint.",
         found.told()

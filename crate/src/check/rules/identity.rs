@@ -4,7 +4,8 @@ use super::{
     BASE, REFUSED,
     filler::is_node_name,
     iso,
-    quoting::{TEMPLATE, quote},
+    quoting::{TEMPLATE, is_empty_address, quote},
+    template::is_template,
 };
 use crate::{
     check::{Check, Evidence, InBulk, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
@@ -150,8 +151,9 @@ fn is_placeholder(id: &str) -> bool {
     folded.is_empty()
         || words.contains(&folded.as_str())
         || folded.bytes().all(|byte| byte == b'0')
-        || folded.contains("{{")
+        || is_template(id)
         || address.trim_end_matches('/') == "doi.org"
+        || is_empty_address(id)
 }
 
 fn identifier(context: &RuleContext<'_>, message: String) -> Occurrence {

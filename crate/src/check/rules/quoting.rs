@@ -16,7 +16,16 @@ pub fn quote(text: &str) -> String {
         shown.push(if c.is_control() { ' ' } else { c });
     }
     let end = if characters.next().is_some() { "…" } else { "" };
-    ["« ", shown.trim_end(), end, " »"].concat()
+    // What a graph makes of an address of no letter.
+    let empty = if is_empty_address(text) { " (adresse vide)" } else { "" };
+    ["« ", shown.trim_end(), end, " »", empty].concat()
+}
+
+/// Whether an address has a scheme and nothing else: `file://`, which an empty address becomes in a graph, or `https://`.
+pub fn is_empty_address(text: &str) -> bool {
+    let after =
+        text.trim().split_once("://").filter(|(scheme, _)| matches!(*scheme, "file" | "http" | "https"));
+    after.is_some_and(|(_, rest)| rest.trim_end_matches('/').is_empty())
 }
 
 /// « a », « b », « c » and how many more.
@@ -59,3 +68,19 @@ pub const AGAIN: &str =
 
 /// How to see that a refusal is fixed.
 pub const ARRIVES: &str = "Refaites l’aperçu : la fiche ne doit plus être ignorée ni en échec.";
+
+#[cfg(test)]
+mod tests {
+    use super::{is_empty_address, quote};
+
+    #[test]
+    fn an_empty_address_is_said_to_be_one() {
+        for address in ["file://", "file:////", "https://"] {
+            assert!(is_empty_address(address), "{address}");
+        }
+        assert_eq!(quote("file://"), "« file:// » (adresse vide)");
+        for address in ["", "file:///a.csv", "https://x.fr", "urn://"] {
+            assert!(!is_empty_address(address), "{address}");
+        }
+    }
+}

@@ -116,6 +116,12 @@ pub(super) fn contact_points(reader: &mut NodeReader<'_, '_>) -> DcatResult<Vec<
     }
     if contacts.is_empty() {
         reader.trace.missing("contact_points", "dcat:contactPoint");
+        for (property, path) in [
+            (dcat::CONTACT_POINT, "dcat:Catalog/dcat:contactPoint"),
+            (dct::PUBLISHER, "dcat:Catalog/dct:publisher"),
+        ] {
+            reader.of_catalogue(property, path);
+        }
     }
     Ok(contacts)
 }

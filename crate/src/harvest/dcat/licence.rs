@@ -8,13 +8,9 @@ use super::{
     property::{ACCESS_RIGHTS, DcatProperty, LICENSE, RIGHTS},
     reader::{DcatResult, NodePlace, NodeReader},
     rights::{TermsOfUse, from_term, is_unlabelled, limit_of, said},
-    subject::Subject,
     value::{PythonClass, Value},
 };
-use crate::{
-    model::{Change, How, Licence, Loss, Refusal, ValuePlace, licence},
-    source::rdf::vocabulary::dcat,
-};
+use crate::model::{Change, How, Licence, Loss, Refusal, ValuePlace, licence};
 
 /// Under what terms a dataset is published.
 #[derive(Debug, Clone, Copy)]
@@ -77,7 +73,7 @@ fn guess<'g>(
     }
     if unknown.is_empty() {
         reader.missing("license", LICENSE);
-        trace_of_catalogue(reader);
+        reader.of_catalogue(LICENSE.node, "dcat:Catalog/dct:license");
     }
     for (path, value) in unknown {
         let loss = if is_unlabelled(reader, value) { Loss::UnlabelledLicence } else { Loss::UnknownLicence };
@@ -85,18 +81,6 @@ fn guess<'g>(
         from_term(reader, value);
     }
     Ok(None)
-}
-
-/// The licence of the catalogue itself, which udata gives to none of its records.
-fn trace_of_catalogue(reader: &mut NodeReader<'_, '_>) {
-    let graph = reader.subject.graph;
-    let catalogues = graph.subjects(dcat::DATASET, reader.subject.node);
-    let mut licences = catalogues.filter_map(|catalogue| Subject::new(graph, catalogue).first(LICENSE.node));
-    if reader.trace.is_full()
-        && let Some(licence) = licences.next()
-    {
-        reader.trace.unread("dcat:Catalog/dct:license", &licence.caption());
-    }
 }
 
 /// The text of a term, or the failure of the whole record: where it is, and what it holds.

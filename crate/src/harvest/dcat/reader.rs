@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{cache::RecordCache, property::DcatProperty, subject::Subject, value::Value};
 use crate::{
     model::{self, Change, Field, How, Loss, Refusal, Trace},
-    source::rdf::Node,
+    source::rdf::{Node, vocabulary::dcat},
     text::date::DateTime,
 };
 
@@ -115,6 +115,19 @@ impl<'g> NodeReader<'_, 'g> {
         }
         let (field, path) = (self.field(name), self.path(property));
         self.trace.missing(field, path);
+    }
+
+    /// The record has none of this property, and its catalogue has one, which udata gives to none of its records.
+    pub fn of_catalogue(&mut self, property: Node, path: &'static str) {
+        if self.place != NodePlace::Record || !self.trace.is_full() {
+            return;
+        }
+        let graph = self.subject.graph;
+        let catalogues = graph.subjects(dcat::DATASET, self.subject.node);
+        let mut values = catalogues.filter_map(|node| Subject::new(graph, node).first(property));
+        if let Some(value) = values.next() {
+            self.trace.unread(path, &value.caption());
+        }
     }
 
     /// The object was meant for the field and is lost.

@@ -41,6 +41,7 @@ pub(super) fn spatial(reader: &mut NodeReader<'_, '_>) -> DcatResult<Option<Spat
     }
     if places == 0 {
         reader.missing("spatial", SPATIAL);
+        reader.of_catalogue(SPATIAL.node, "dcat:Catalog/dct:spatial");
     }
     if geometries.is_empty() {
         return Ok(None);
