@@ -105,6 +105,9 @@ fn errors_say_what_python_says() {
     let number = format!("&#{};", "1".repeat(4301));
     assert_eq!(to_markdown(&number), Err(Error::LongNumber(4301)));
     assert_eq!(sanitize_html(&number), Err(Error::LongNumber(4301)));
+    // The parser reads the references of all attributes, whoever needs them.
+    let class = format!("<p class=\"{number}\">a</p>");
+    assert_eq!(to_markdown(&class), Err(Error::LongNumber(4301)));
 }
 
 /// Hostile documents end without a panic, in linear time: these would not end otherwise.

@@ -2,7 +2,10 @@
 
 use std::{borrow::Cow, collections::HashSet};
 
-use super::{entities::unescape, error::Error};
+use super::{
+    entities::unescape,
+    error::{Error, MOST_DIGITS},
+};
 use crate::text::space::is_space;
 
 /// A start tag.
@@ -10,11 +13,21 @@ use crate::text::space::is_space;
 pub(super) struct HtmlTag<'t> {
     /// In lower case.
     pub name: Cow<'t, str>,
+    /// Those that are read, and those that may fail.
     attributes: Vec<(&'t str, Option<Cow<'t, str>>)>,
 }
 
+/// The attributes that the conversion reads, of any tag.
+const READ: [&str; 5] = ["alt", "href", "src", "start", "title"];
+
+/// Whether an attribute is to be kept: a tag may have as many as its text has letters.
+fn is_kept((name, value): &(&str, Option<&str>)) -> bool {
+    let may_be_long_number = value.is_some_and(|value| value.len() > MOST_DIGITS);
+    may_be_long_number || READ.iter().any(|read| read.eq_ignore_ascii_case(name))
+}
+
 impl HtmlTag<'_> {
-    /// The attribute, `Some(None)` when it has no value. The last one counts.
+    /// One of the attributes in [`READ`], `Some(None)` when it has no value. The last one counts.
     pub fn attribute(&self, name: &str) -> Option<Option<&str>> {
         let found = self.attributes.iter().rev().find(|(other, _)| other.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_deref())
@@ -88,7 +101,7 @@ impl<'t> TagScanner<'t> {
                     let Some(attribute) = self.attribute(&mut cursor) else {
                         return Ok(self.unfinished());
                     };
-                    attributes.push(attribute);
+                    attributes.extend(Some(attribute).filter(is_kept));
                     continue;
                 }
                 // The end of the text, or a sign = before a quote that nothing closes.
