@@ -1,6 +1,8 @@
 //! Formats of files: absent, badly written, closed.
 
-use super::{BASE, absence::is_unknown, file_type, property, quoting::quote, resource::each};
+use super::{
+    BASE, absence::is_unknown, file_type, property, quoting::quote, resource::each, template::is_template,
+};
 use crate::{
     check::{Check, Evidence, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
     harvest::RecordSchema,
@@ -169,7 +171,7 @@ pub static TEXT: Rule = Rule {
 
 /// Whether a format only says that there is one.
 fn says_nothing(format: &str) -> bool {
-    const OTHERS: [&str; 14] = [
+    const OTHERS: [&str; 16] = [
         "fichier",
         "file",
         "document",
@@ -181,11 +183,13 @@ fn says_nothing(format: &str) -> bool {
         "other",
         "others",
         "divers",
+        "tableur",
+        "archive",
         "octet-stream",
         "application/octet-stream",
         "binary/octet-stream",
     ];
-    is_unknown(format) || OTHERS.contains(&format.trim())
+    is_unknown(format) || is_template(format) || OTHERS.contains(&format.trim())
 }
 
 /// Formats that udata holds closed.

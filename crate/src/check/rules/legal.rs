@@ -225,6 +225,7 @@ pub static INSPIRE_THESAURUS: Rule = Rule {
             return Vec::new();
         }
         const THESAURUS: &str = "GEMET - INSPIRE themes, version 1.0";
+        const THESAURUS_ADDRESS: &str = "http://www.eionet.europa.eu/gemet/inspire_themes";
         let nearly = context.lost("tags").find(|line| line.loss() == Some(&Loss::NearlyInspire));
         let said = || {
             let mut lines = context.lost("tags").chain(context.taken("tags").map(|(line, _)| line));
@@ -232,21 +233,23 @@ pub static INSPIRE_THESAURUS: Rule = Rule {
         };
         let Some(line) = nearly.or_else(said) else { return Vec::new() };
         let raw = quote(line.raw().unwrap_or_default());
-        let found = Occurrence::at(
-            line,
-            if nearly.is_some() {
-                format!(
-                    "Le thésaurus {raw} n’est pas celui que data.gouv.fr connaît : la fiche ne sera pas marquée INSPIRE. Écrivez son titre exact, « {THESAURUS} »."
-                )
-            } else {
-                format!(
-                    "{raw} ne suffit pas à marquer la fiche INSPIRE : rattachez un thème au thésaurus « {THESAURUS} »."
-                )
-            },
-        );
-        // The title has a place of its own in ISO 19139; an address of a thesaurus is no title to write again.
+        // An address of a thesaurus is known by itself: its title is not looked at in an ISO record.
+        let is_address = line.raw().is_some_and(|raw| raw.contains("://"));
+        let message = match (nearly.is_some(), is_address) {
+            (true, false) => format!(
+                "Le thésaurus {raw} n’est pas celui que data.gouv.fr connaît : la fiche ne sera pas marquée INSPIRE. Écrivez son titre exact, « {THESAURUS} »."
+            ),
+            (true, true) => format!(
+                "Le thésaurus {raw} n’est pas celui que data.gouv.fr connaît : la fiche ne sera pas marquée INSPIRE. Donnez son adresse exacte, {THESAURUS_ADDRESS}."
+            ),
+            _ => format!(
+                "{raw} ne suffit pas à marquer la fiche INSPIRE : rattachez un thème au thésaurus « {THESAURUS} »."
+            ),
+        };
+        let found = Occurrence::at(line, message);
+        // The title has a place of its own in ISO 19139.
         let is_iso = context.schema() == Some(RecordSchema::Iso19139);
-        let is_title = is_iso && nearly.and_then(|line| line.raw()).is_some_and(|raw| !raw.contains("://"));
+        let is_title = nearly.is_some() && is_iso && !is_address;
         vec![found.suggesting(is_title.then(|| THESAURUS.to_owned()))]
     }),
     ..BASE

@@ -1,8 +1,8 @@
 //! The schema of the data: refused, lost, or none.
 
-use super::{BASE, REFUSED, quoting::quote};
+use super::{BASE, REFUSED, absence::is_unknown, field, quoting::quote};
 use crate::{
-    check::{Check, Occurrence, Rule, Severity, fixes},
+    check::{Check, Evidence, Occurrence, Rule, RuleContext, Severity, fixes},
     model::{Entry, Loss},
     text::url,
 };
@@ -86,6 +86,21 @@ fn is_of_inspire(line: Entry<'_>) -> bool {
     line.origin().is_some() && line.raw().is_some_and(is_named)
 }
 
+/// The first field of CKAN that names a schema: its harvester reads none.
+fn in_a_field(context: &RuleContext<'_>) -> Option<Occurrence> {
+    const NAMES: [&str; 3] = ["schema", "conforms_to", "conformsTo"];
+    context.item.record.as_ref()?;
+    context.item.trace.entries().find_map(|line| {
+        let name = field::name(&line);
+        let is_schema =
+            field::is_unread(&line) && name.rsplit('.').next().is_some_and(|last| NAMES.contains(&last));
+        let raw = line.raw().filter(|raw| is_schema && !is_unknown(raw))?;
+        let message =
+            format!("Le schéma {} (« {name} ») sera perdu : ce moissonneur ne le reprend pas.", quote(raw));
+        Some(Occurrence::at(Evidence { field: "schema", ..Evidence::from(line) }, message))
+    })
+}
+
 /// A schema without a valid address is lost.
 pub static LOST: Rule = Rule {
     code: "schema-perdu",
@@ -95,7 +110,8 @@ pub static LOST: Rule = Rule {
     effect: "data.gouv.fr n’affiche pas de schéma.",
     fixes: fixes::SCHEMA,
     check: Check::Record(|context| {
-        context
+        let of_ckan = context.is_ckan().then(|| in_a_field(context)).flatten();
+        let lost = context
             .lost("schema")
             .filter(|line| !super::other::is_one_of_several(*line))
             .map(|line| {
@@ -114,8 +130,8 @@ pub static LOST: Rule = Rule {
                     line,
                     format!("Le schéma {} sera perdu : {why}.", quote(line.raw().unwrap_or_default())),
                 )
-            })
-            .collect()
+            });
+        lost.chain(of_ckan).collect()
     }),
     ..BASE
 };
