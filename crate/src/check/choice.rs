@@ -100,19 +100,18 @@ pub fn choices(item: &Item, flag: &Flag, kind: Option<Kind>) -> Vec<Choice> {
     if flag.subject == FlagSubject::Licence && schema == RecordSchema::Iso19139 && has_no_file {
         return Vec::new();
     }
-    let path = |usual: &'static str| {
-        let own = || schema.place_of(usual).unwrap_or(usual).into();
-        if flag.path.is_empty() { own() } else { flag.path.clone() }
-    };
+    let usual_path = |usual: &'static str| schema.place_of(usual).unwrap_or(usual).into();
+    let path = |usual| if flag.path.is_empty() { usual_path(usual) } else { flag.path.clone() };
     match flag.subject {
         FlagSubject::Licence => {
             let known = LICENCES.into_iter().filter_map(licence::by_id);
             let choice = |licence: &licence::Licence| Choice {
                 label: licence.title.clone(),
                 suggestion: Suggestion {
-                    // That of the dataset is read first, whatever its files and its rights say.
+                    // That of the dataset is read first, whatever its files and its rights say; what an ISO record
+                    // says among its limits of access is never read.
                     path: match schema {
-                        RecordSchema::Dcat => backend.licence_path.into(),
+                        RecordSchema::Dcat | RecordSchema::Iso19139 => usual_path(backend.licence_path),
                         _ => path(backend.licence_path),
                     },
                     value: rules::licence_text::in_schema(&licence.id, Some(schema)),

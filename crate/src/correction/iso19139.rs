@@ -6,15 +6,14 @@ use super::{
     words::{in_xml, is_address},
     xml::{Fragment, Place},
 };
+use crate::model::licence;
 
-/// Elements that hold a condition of use.
-const CONDITIONS: [&str; 2] = ["otherConstraints", "useLimitation"];
 const CODES: &str = "http://standards.iso.org/iso/19139/resources/gmxCodelists.xml";
 
 pub(super) fn edits(context: &Context<'_>, wanted: Wanted<'_>) -> Vec<Piece> {
     let Some(fragment) = Fragment::read(context.source) else { return Vec::new() };
     match (iso_field(wanted.path), wanted.raw) {
-        (Some(IsoField::Licence), raw) => licence(&fragment, raw, wanted.value),
+        (Some(IsoField::Licence), raw) => terms(&fragment, raw, wanted.value),
         (Some(IsoField::Frequency), raw) => frequency(&fragment, raw, wanted.value),
         (Some(IsoField::Extent), raw) => extent(&fragment, raw.is_some(), wanted.value),
         (Some(IsoField::Period), raw) => period(&fragment, raw, wanted.value),
@@ -73,9 +72,22 @@ fn prefix_in<'f>(fragment: &'f Fragment<'_>, place: Place<'f>) -> &'f str {
     fragment.named("citation").next().map_or(place.prefix(), Place::prefix)
 }
 
-/// The licence by its address, which an anchor holds.
-fn licence(fragment: &Fragment<'_>, raw: Option<&str>, value: &str) -> Vec<Piece> {
-    let conditions = || fragment.elements().filter(|place| CONDITIONS.contains(&place.local_name()));
+/// The first constraint that says this: of use alone, when a licence is to be read there.
+fn constraint<'f>(fragment: &'f Fragment<'f>, raw: &str, is_licence: bool) -> Option<Place<'f>> {
+    let mut is_read = true;
+    fragment.elements().find(|place| {
+        let name = place.local_name();
+        if name.starts_with("MD_") && name.ends_with("Constraints") {
+            is_read = !is_licence || place.has_child("useConstraints");
+        }
+        let is_constraint = name == "useLimitation" || (name == "otherConstraints" && is_read);
+        is_constraint && place.holds(raw)
+    })
+}
+
+/// The licence, or the limit of access, by its address, which an anchor holds.
+fn terms(fragment: &Fragment<'_>, raw: Option<&str>, value: &str) -> Vec<Piece> {
+    let is_licence = licence::guess([value]).is_some();
     let written = if is_address(value) {
         format!(
             "<gmx:Anchor xmlns:gmx=\"http://www.isotc211.org/2005/gmx\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" xlink:href=\"{0}\">{0}</gmx:Anchor>",
@@ -87,7 +99,7 @@ fn licence(fragment: &Fragment<'_>, raw: Option<&str>, value: &str) -> Vec<Piece
             in_xml(value)
         )
     };
-    let told = raw.and_then(|raw| conditions().find(|place| place.holds(raw)));
+    let told = raw.and_then(|raw| constraint(fragment, raw, is_licence));
     if let Some(inside) = told.and_then(Place::inside) {
         return vec![(inside, written)];
     }
@@ -198,9 +210,19 @@ mod tests {
         assert!(frequency[0].contains("codeListValue=\"annually\""), "{frequency:?}");
         let licence = pieces(source, "dct:license", None, "https://a.fr/lo");
         assert!(licence[0].starts_with("<gmd:resourceConstraints>"), "{licence:?}");
-        let told = "<gmd:otherConstraints><gco:CharacterString>Etalab 2</gco:CharacterString></gmd:otherConstraints>";
-        let licence = pieces(told, "dct:license", Some("Etalab 2"), "https://a.fr/lo");
-        assert!(licence[0].starts_with("<gmx:Anchor"), "{licence:?}");
+        let limit = "http://inspire.ec.europa.eu/metadata-codelist/LimitationsOnPublicAccess/INSPIRE_Directive_Article13_1b";
+        let licence = "https://www.etalab.gouv.fr/licence-ouverte-open-licence";
+        for (code, value, written) in [
+            ("use", licence, "<gmx:Anchor"),
+            ("access", licence, "<gmd:resourceConstraints>"),
+            ("access", limit, "<gmx:Anchor"),
+        ] {
+            let told = format!(
+                "<gmd:MD_DataIdentification><gmd:citation/><gmd:MD_LegalConstraints><gmd:{code}Constraints/><gmd:otherConstraints><gco:CharacterString>Etalab 2</gco:CharacterString></gmd:otherConstraints></gmd:MD_LegalConstraints></gmd:MD_DataIdentification>"
+            );
+            let terms = pieces(&told, "gmd:otherConstraints", Some("Etalab 2"), value);
+            assert!(terms[0].starts_with(written), "{terms:?}");
+        }
         for party in
             ["<gmd:organisationName/>", "<gmd:organisationName/><gmd:role gco:nilReason=\"missing\"/>"]
         {

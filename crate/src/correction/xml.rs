@@ -56,6 +56,10 @@ impl<'f> Place<'f> {
         self.element.children().count()
     }
 
+    pub(super) fn has_child(self, local: &str) -> bool {
+        self.element.children().any(|child| child.local_name() == local)
+    }
+
     /// Bytes of the piece.
     pub(super) fn range(self) -> Range<usize> {
         let span = self.element.span();
