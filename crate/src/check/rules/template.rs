@@ -1,7 +1,10 @@
 //! Fields of a template that nothing replaced: `{{tags}}` among the keywords, `{id}` in an address.
 
 use super::{BASE, absence::is_unknown, quoting::quote, resource::each};
-use crate::check::{Check, Evidence, Occurrence, Rule, RuleContext, Severity, fixes};
+use crate::{
+    check::{Check, Evidence, Occurrence, Rule, RuleContext, Severity, fixes},
+    model::Entry,
+};
 
 /// Whether a text holds a field of a template that nothing replaced: `{{licenseInfo}}`, `${licence}`, `%LICENCE%`.
 pub(super) fn is_template(text: &str) -> bool {
@@ -47,14 +50,14 @@ pub(super) fn template(text: &str) -> Option<&str> {
 ///
 /// The addresses of tiles and of operations of APIs have fields on purpose: only those of records and files are known.
 fn in_address(address: &str) -> Option<&str> {
-    const CODES: [(&str, &str); 2] = [("{", "}"), ("%7B", "%7D")];
+    const CODES: [(&str, &str); 3] = [("{", "}"), ("%7B", "%7D"), ("%7b", "%7d")];
     const OF_TILES: [&str; 9] = ["x", "y", "-y", "z", "s", "r", "q", "bbox", "quadkey"];
     const LONGEST_NAME: usize = 40;
     if !address.contains('{') && !address.contains("%7") {
         return None;
     }
     let of = |(open, close): (&str, &str)| {
-        let (start, _) = address.match_indices(open).next()?;
+        let start = address.find(open)?;
         let inside = start + open.len();
         let rest = address.get(inside..)?.trim_start_matches(open);
         let inside = address.len() - rest.len();
@@ -85,7 +88,7 @@ pub static KEYWORD: Rule = Rule {
         if context.item.record.is_none() {
             return Vec::new();
         }
-        let told = |(line, raw): (crate::model::Entry<'_>, &str)| {
+        let told = |(line, raw): (Entry<'_>, &str)| {
             let message = match template(raw) {
                 Some(_) => format!(
                     "Le mot-clé {} est un champ de gabarit que rien n’a remplacé : retirez-le, ou donnez les mots.",
@@ -164,6 +167,7 @@ mod tests {
             ("https://x.fr/d/${id}/f.csv", "{id}"),
             ("https://x.fr/d/%7B%7Bid%7D%7D", "%7B%7Bid%7D%7D"),
             ("https://x.fr/%7Bdataset_id%7D", "%7Bdataset_id%7D"),
+            ("https://x.fr/%7bdataset_id%7d", "%7bdataset_id%7d"),
         ] {
             assert_eq!(in_address(address), Some(field), "{address}");
         }
