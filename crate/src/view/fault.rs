@@ -110,8 +110,12 @@ fn drop_here(checked: &Checked) -> Markup {
 fn step(action: &Remedy, rank: usize, route: &Route) -> Markup {
     match action {
         Remedy::Say(text) => html! { (text) },
-        Remedy::Check { label, address } => {
-            html! { a href=(elsewhere(route, address)) { (label) } " : " code { (address) } }
+        Remedy::Check { label, address, kind } => {
+            let mut there = elsewhere(route, address);
+            if kind.is_some() {
+                there.settings.kind = *kind;
+            }
+            html! { a href=(there) { (label) } " : " code { (address) } }
         }
         Remedy::Download { address, about } => html! {
             "Ouvrez " a href=(address) target="_blank" rel="noopener noreferrer" { "le catalogue dans un nouvel onglet" }

@@ -96,7 +96,10 @@ fn explain(out: &mut String, explanation: &Explanation) -> fmt::Result {
     for action in &explanation.actions {
         match action {
             Remedy::Say(text) => writeln!(out, "  – {text}")?,
-            Remedy::Check { label, address } => writeln!(out, "  – {label} : avant-moisson '{address}'")?,
+            Remedy::Check { label, address, kind } => {
+                let way = kind.map_or_else(String::new, |kind| format!("--as {} ", kind.id()));
+                writeln!(out, "  – {label} : avant-moisson {way}'{address}'")?;
+            }
             Remedy::Administrator { about, setting } => writeln!(out, "  – {about} {setting}")?,
             Remedy::Download { address, .. } => {
                 writeln!(out, "  – Téléchargez {address}, puis donnez le fichier.")?

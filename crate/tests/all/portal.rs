@@ -10,6 +10,7 @@ use avant_moisson::{
         Address, Broken, Client, ClientFailure, Crawler, FaultCause, Gathered, Method, Order, Request,
         Response, Wanted, run,
     },
+    view::text,
 };
 
 type Answer = Result<Response, ClientFailure>;
@@ -697,6 +698,16 @@ fn a_catalogue_service_is_asked_as_the_harvester_asks() {
     assert_eq!(script.asked, ["POST https://a.fr/csw 1", "POST https://a.fr/csw 26"]);
     assert_eq!((gathered.progress.read, gathered.progress.expected), (30, Some(30)));
     assert_eq!(causes(&gathered), Vec::<&FaultCause>::new());
+}
+
+/// The same address is read by two harvesters: what leads to the other one names it.
+#[test]
+fn the_other_harvester_of_an_empty_service_is_asked_by_its_name() {
+    let mut script = Script::default().xml("POST https://a.fr/csw 1", &results("nextRecord=\"0\"", 0, 0));
+    let gathered = script.crawl("https://a.fr/csw");
+    assert_eq!(causes(&gathered), [&FaultCause::Empty]);
+    let told = text::faults(&gathered.faults, &gathered.candidates);
+    assert!(told.contains("avant-moisson --as csw-dcat 'https://a.fr/csw'"), "{told}");
 }
 
 /// Numbers of any size, which lie: the reading ends, and nothing overflows.

@@ -51,7 +51,7 @@ impl Fault {
             FaultCause::Mixed => {
                 let secure = self.address.replacen("http://", "https://", 1);
                 let mut actions = vec![
-                    Remedy::Check { label: "Essayer la même adresse en https".into(), address: secure },
+                    Remedy::Check { label: "Essayer la même adresse en https".into(), address: secure, kind: None },
                     say("Si l’adresse en https répond, donnez celle-là au moissonneur : beaucoup de serveurs redirigent http vers https, et data.gouv.fr ne suit pas les redirections."),
                 ];
                 actions.extend(without_browser(&self.address, portal).into_iter().filter(|action| !matches!(action, Remedy::Administrator { .. })));
@@ -93,7 +93,7 @@ impl Fault {
                 vec![say("Réessayez à une heure creuse ; si cela dure, prévenez l’administrateur du portail."), Remedy::Retry],
             ),
             FaultCause::Redirected { to, followed, .. } => {
-                let mut actions = vec![Remedy::Check { label: "Utiliser l’adresse finale".into(), address: to.clone() }];
+                let mut actions = vec![Remedy::Check { label: "Utiliser l’adresse finale".into(), address: to.clone(), kind: None }];
                 actions.push(say(format!("Dans le formulaire de data.gouv.fr, donnez directement {to}")));
                 of(
                     "Cette adresse est redirigée : le moissonnage échouerait".into(),
@@ -270,7 +270,7 @@ impl Fault {
                 &format!("Le catalogue annonce {address}, et rien n’est demandé à un serveur que vous n’avez pas nommé."),
                 "data.gouv.fr, lui, la lirait.",
                 vec![
-                    Remedy::Check { label: "Lire cette adresse".into(), address: address.clone() },
+                    Remedy::Check { label: "Lire cette adresse".into(), address: address.clone(), kind: None },
                     say("Si c’est le même portail sous un autre nom, donnez son adresse publique."),
                 ],
             ),

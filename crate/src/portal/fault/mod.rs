@@ -10,7 +10,7 @@ use super::{
     without_secrets,
 };
 use crate::{
-    model::{Setback, Unusable},
+    model::{Kind, Setback, Unusable},
     source::ServiceRefusal,
 };
 
@@ -323,6 +323,8 @@ pub enum Remedy {
         label: String,
         /// Where.
         address: String,
+        /// By which harvester, when the address alone would be read by another.
+        kind: Option<Kind>,
     },
     /// Download this address, then drop the file.
     Download {

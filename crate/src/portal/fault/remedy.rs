@@ -13,7 +13,11 @@ pub(super) fn say(text: impl Into<String>) -> Remedy {
 
 /// A catalogue that a web page names.
 pub(super) fn link(address: &str) -> Remedy {
-    Remedy::Check { label: "Lien de catalogue repéré dans la page".into(), address: address.to_owned() }
+    Remedy::Check {
+        label: "Lien de catalogue repéré dans la page".into(),
+        address: address.to_owned(),
+        kind: None,
+    }
 }
 
 /// Reading the portal in another way.
@@ -21,6 +25,8 @@ pub(super) fn check(found: &Candidate) -> Remedy {
     Remedy::Check {
         label: format!("Essayer comme {} ({})", found.software.label(), found.kind),
         address: found.url.clone(),
+        // What answers as plain RDF is read by its address.
+        kind: (found.software != Software::Rdf).then_some(found.kind),
     }
 }
 

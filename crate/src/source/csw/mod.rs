@@ -171,13 +171,15 @@ const GMD: &str = "Demandez les fiches en ISO 19139 : outputSchema=http://www.is
 
 /// A service that says no.
 fn refused(service: Option<OgcService>, message: &str, stops: bool, is_later: bool) -> (String, String) {
+    let said =
+        if message.is_empty() { " sans dire pourquoi".to_owned() } else { format!(" : « {message} »") };
     match service.filter(|service| *service != OgcService::Csw) {
         Some(of_data) => (
-            format!("Un service {} refuse la requête : « {message} ».", of_data.name()),
+            format!("Un service {} refuse la requête{said}.", of_data.name()),
             "Donnez le service CSW du catalogue : data.gouv.fr ne moissonne pas les services de données ni de cartes.".into(),
         ),
         None => (
-            format!("Le service CSW refuse la requête : « {message} »."),
+            format!("Le service CSW refuse la requête{said}."),
             format!(
                 "data.gouv.fr {}. {}",
                 // An exception of another name is an answer without records.
