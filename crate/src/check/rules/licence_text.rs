@@ -27,7 +27,8 @@ pub(super) fn meant(text: &str) -> Option<Meant> {
         || word("lov1")
         || word("lov2")
         || named.is_some();
-    let is_odbl = word("odbl") || has("open-database-license");
+    // ODC_BL is its code in the European list.
+    let is_odbl = word("odbl") || has("open-database-license") || has("authority-licence-odc-bl");
     let is_creative = word("cc") || word("cc0") || has("creative-commons") || has("creativecommons");
     // « Licence Ouverte ou ODbL », « Licence Ouverte, sauf les photos (CC BY-NC) » are two.
     if [french, is_odbl, is_creative].into_iter().filter(|is| *is).count() > 1 {
@@ -35,8 +36,10 @@ pub(super) fn meant(text: &str) -> Option<Meant> {
     }
     if french {
         let of_version = |n: &str, joined: [&str; 3]| word(n) || joined.iter().any(|name| word(name));
-        let first = of_version("1", ["v1", "lov1", "etalab1"]);
         let second = of_version("2", ["v2", "lov2", "etalab2"]);
+        // The file of the first version (2011) does not name it; that of the second does.
+        let is_first_file = || ["licence-ouverte-pdf", "open-licence-pdf"].into_iter().any(has);
+        let first = of_version("1", ["v1", "lov1", "etalab1"]) || !second && is_first_file();
         // « Licence ouverte de la Métropole » is that of somebody else.
         let of_others = || {
             let after = named.and_then(|name| slug.split_once(name)).map_or("", |(_, after)| after);
@@ -173,7 +176,13 @@ mod tests {
             ("http://publications.europa.eu/resource/authority/licence/ETALAB_2_0", Some("lov2")),
             ("Données publiées sous Licence Ouverte 2.0 (Etalab)", Some("lov2")),
             ("Licence Ouverte Etalab v1.0", Some("fr-lo")),
+            ("https://wiki.data.gouv.fr/images/9/9d/Licence_Ouverte.pdf", Some("fr-lo")),
+            (
+                "https://www.etalab.gouv.fr/wp-content/uploads/2017/04/ETALAB-Licence-Ouverte-v2.0.pdf",
+                Some("lov2"),
+            ),
             ("Open Database License (ODbL)", Some("odc-odbl")),
+            ("http://publications.europa.eu/resource/authority/licence/ODC_BL", Some("odc-odbl")),
             ("ODbL", Some("odc-odbl")),
             ("CC BY 4.0", Some("cc-by")),
             ("CC BY-SA 4.0", Some("cc-by-sa")),
