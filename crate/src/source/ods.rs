@@ -26,6 +26,8 @@ pub struct OdsDataset<'a> {
 const LISTS: [&str; 2] = ["datasets", "results"];
 /// Keys of one dataset; `dataset` is Explore API v2.0's envelope.
 const MARKS: [&str; 3] = ["datasetid", "dataset_id", "dataset"];
+/// Keys of how many datasets there are, on all pages.
+const TOTALS: [&str; 2] = ["total_count", "nhits"];
 
 /// A document, and the records found in it.
 #[derive(Debug)]
@@ -36,6 +38,8 @@ pub struct OdsPage<'a> {
     text: Cow<'a, str>,
     /// Its records, not read yet.
     pub spans: Vec<Range<usize>>,
+    /// How many datasets it says that there are on all pages, when it does.
+    pub total: Option<usize>,
     /// The document's index.
     index: usize,
 }
@@ -52,14 +56,14 @@ impl<'a> OdsPage<'a> {
     /// Finds the records of a document; what keeps some from being found is told in `problems`.
     pub fn of(index: usize, document: &'a Document, problems: &mut Vec<Problem>) -> Self {
         let text = document.whole();
-        let found = json::records(&text, &LISTS, &MARKS);
+        let found = json::records(&text, &LISTS, &MARKS, &TOTALS);
         let count = found.spans.len();
         if let Some(error) = found.error {
             problems.push(Problem::json(document, error, count));
         } else if count == 0 {
             problems.push(Problem::empty(document, "aucun jeu de données d’un portail Opendatasoft"));
         }
-        Self { document, text, spans: found.spans, index }
+        Self { document, text, spans: found.spans, total: found.total, index }
     }
 
     /// Reads one record; none when it has no identifier. The error has its place in the document.

@@ -11,16 +11,20 @@ pub struct Records {
     pub spans: Vec<Range<usize>>,
     /// Whether the document is one record, not a list.
     pub single: bool,
+    /// How many records the document says there are, on all pages.
+    pub total: Option<usize>,
     /// The error that ended the reading, when there is one.
     pub error: Option<JsonError>,
 }
 
 /// Finds the records of `text`: the elements of the list at the top, of the list under one of `lists`, or the
-/// document itself when it has one of the keys `marks`. Reading stops at the first error and keeps what came before.
-pub fn records(text: &str, lists: &[&str], marks: &[&str]) -> Records {
+/// document itself when it has one of the keys `marks`; their number on all pages is under one of `totals`. Reading stops
+/// at the first error and keeps what came before.
+pub fn records(text: &str, lists: &[&str], marks: &[&str], totals: &[&str]) -> Records {
     let mut found = Records::default();
     let mut reader = JsonReader::new(text);
-    found.error = find(&mut reader, lists, marks, &mut found).and_then(|()| reader.end()).err();
+    let asked = Asked { lists, marks, totals };
+    found.error = find(text, &mut reader, &asked, &mut found).and_then(|()| reader.end()).err();
     if found.single && found.error.is_none() {
         let start = text.len() - text.trim_start().len();
         found.spans.push(start..text.trim_end().len());
@@ -28,23 +32,33 @@ pub fn records(text: &str, lists: &[&str], marks: &[&str]) -> Records {
     found
 }
 
+/// The keys to look for.
+struct Asked<'a> {
+    lists: &'a [&'a str],
+    marks: &'a [&'a str],
+    totals: &'a [&'a str],
+}
+
 fn find(
+    text: &str,
     reader: &mut JsonReader<'_>,
-    lists: &[&str],
-    marks: &[&str],
+    asked: &Asked<'_>,
     found: &mut Records,
 ) -> Result<(), JsonError> {
     match reader.peek() {
         Some(b'[') => reader.list(|reader| reader.skip().map(|span| found.spans.push(span))),
         Some(b'{') => reader.object(|key, reader| {
-            if marks.contains(&key.as_ref()) && found.spans.is_empty() {
+            if asked.marks.contains(&key.as_ref()) && found.spans.is_empty() {
                 found.single = true;
             }
-            if lists.contains(&key.as_ref()) && !found.single {
-                find(reader, lists, marks, found)
-            } else {
-                reader.skip().map(drop)
+            if asked.lists.contains(&key.as_ref()) && !found.single {
+                return find(text, reader, asked, found);
             }
+            let span = reader.skip()?;
+            if asked.totals.contains(&key.as_ref()) {
+                found.total = text.get(span).and_then(|digits| digits.parse().ok()).or(found.total);
+            }
+            Ok(())
         }),
         _ => reader.skip().map(drop),
     }
@@ -95,7 +109,7 @@ mod tests {
             (r#" {"datasetid":"x","results":[1]} "#, vec![r#"{"datasetid":"x","results":[1]}"#]),
             (r#""text""#, vec![]),
         ] {
-            let found = records(text, lists, marks);
+            let found = records(text, lists, marks, &[]);
             assert!(found.error.is_none(), "{text}: {:?}", found.error);
             assert_eq!(slices(text, &found), expected, "{text}");
         }
@@ -104,7 +118,7 @@ mod tests {
     #[test]
     fn keeps_what_came_before_an_error() {
         let text = r#"{"datasets": [{"a":1}, {"b":2}, {"c":"#;
-        let found = records(text, &["datasets"], &[]);
+        let found = records(text, &["datasets"], &[], &[]);
         assert_eq!(slices(text, &found), [r#"{"a":1}"#, r#"{"b":2}"#]);
         assert_eq!(found.error.map(|error| error.is_cut), Some(true));
     }
@@ -112,8 +126,8 @@ mod tests {
     #[test]
     fn refuses_deep_nesting_without_overflow() {
         let text = "[".repeat(200_000);
-        assert!(records(&text, &[], &[]).error.is_some());
+        assert!(records(&text, &[], &[], &[]).error.is_some());
         let text = r#"{"datasets":"#.repeat(200_000);
-        assert!(records(&text, &["datasets"], &[]).error.is_some());
+        assert!(records(&text, &["datasets"], &[], &[]).error.is_some());
     }
 }

@@ -24,6 +24,7 @@ use crate::{
         Document, Problem,
         ods::{self, OdsDataset, OdsPage},
     },
+    text::count::{count, number},
 };
 
 /// Stands for the portal's address when nothing gives it.
@@ -38,6 +39,9 @@ pub(super) struct OdsHarvest<'d> {
     read: usize,
     /// The rank of each identifier's record.
     seen: HashMap<String, usize>,
+    /// How many records the pages hold, and the most that one of them says there are, with its document.
+    held: usize,
+    announced: Option<(usize, usize)>,
     /// Of the page at hand: where records without identifier start, how many have one, and whether it is readable.
     strangers: Vec<usize>,
     known: usize,
@@ -53,6 +57,8 @@ impl<'d> OdsHarvest<'d> {
             site: site(documents, options),
             read: 0,
             seen: HashMap::new(),
+            held: 0,
+            announced: None,
             strangers: Vec::new(),
             known: 0,
             is_readable: true,
@@ -83,7 +89,10 @@ impl<'d> Harvester for OdsHarvest<'d> {
         self.read += 1;
         self.strangers.clear();
         (self.known, self.is_readable) = (0, true);
-        Ok(Some(OdsPage::of(index, document, problems)))
+        let page = OdsPage::of(index, document, problems);
+        self.held += page.spans.len();
+        self.announced = self.announced.max(page.total.map(|total| (total, index)));
+        Ok(Some(page))
     }
 
     fn records<'p>(&self, page: &'p OdsPage<'d>) -> Vec<Range<usize>>
@@ -144,7 +153,21 @@ impl<'d> Harvester for OdsHarvest<'d> {
     }
 
     // The plugin ran before udata told apart the harvests with failed records: they all end « done ».
-    fn end(self, _: &mut Job, _: &mut Vec<Problem>) {}
+    fn end(self, _: &mut Job, problems: &mut Vec<Problem>) {
+        // An empty page, or an error, is told as such.
+        let Some((total, index)) = self.announced.filter(|(total, _)| *total > self.held && self.held > 0)
+        else {
+            return;
+        };
+        let Some(document) = self.documents.get(index) else { return };
+        let found = format!(
+            "Le portail annonce {}, mais il n’y en a que {} ici.",
+            count(total, "jeu de données", "jeux de données"),
+            number(self.held)
+        );
+        let advice = "Donnez l’export entier (/api/explore/v2.1/catalog/exports/json), ou les pages suivantes (offset=100, puis 200… ; start= pour l’ancienne API).";
+        problems.push(Problem { partial: true, ..Problem::new(document, found, advice) });
+    }
 
     fn leave(&mut self, page: OdsPage<'d>, problems: &mut Vec<Problem>) {
         if let Some(&first) = self.strangers.first().filter(|_| self.is_readable) {

@@ -11,7 +11,7 @@ pub fn complete_part(text: &str, format: RdfFormat) -> Option<Graph> {
     match format {
         RdfFormat::Xml => parse(&xml::complete_part(text, 1)?, format, None).ok(),
         RdfFormat::JsonLd => {
-            let found = json::records(text, &["@graph"], &[]);
+            let found = json::records(text, &["@graph"], &[], &[]);
             let end = found.spans.last()?.end;
             let closing = if text.trim_start().starts_with('[') { "]" } else { "]}" };
             parse(&[text.get(..end)?, closing].concat(), format, None).ok()
