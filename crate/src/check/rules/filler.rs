@@ -4,6 +4,7 @@ use super::{
     BASE,
     absence::is_unknown,
     contact::contacts,
+    keyword::split,
     quoting::{TEMPLATE, quote},
     resource::each,
     template::template,
@@ -180,28 +181,49 @@ pub static ENTITIES: Rule = Rule {
     code: "description-entites",
     silent: true,
     title: "Caractères écrits en code",
-    constat: "Le titre ou la description finale contient des codes HTML (« &eacute; », « &amp;nbsp; ») au lieu des caractères.",
-    effect: "Les visiteurs lisent les codes, ou des lettres sans accent.",
+    constat: "Le titre, la description finale ou un mot-clé contient des codes HTML (« &eacute; », « &amp;nbsp; ») au lieu des caractères.",
+    effect: "Les visiteurs lisent les codes, ou des lettres sans accent ; le mot-clé « eau &amp; air » devient « eau-amp-air ».",
     fixes: fixes::DESCRIPTION,
     in_bulk: TEMPLATE,
     check: Check::Record(|context| {
         let told = |(name, field, text): (&str, &'static str, &str)| {
             let is_title = field == "title";
-            let mut codes = text.match_indices('&').filter_map(|(at, _)| code_at(text.get(at..)?));
-            let code = codes.find(|code| is_title || is_of_letter(code))?;
+            let code = codes(text).find(|code| is_title || is_of_letter(code))?;
             let message = format!("{name} contient le code {} : écrivez le caractère lui-même.", quote(code));
             let line =
                 context.taken(field).find(|(line, raw)| is_title && *raw == text && is_of_record(*line));
             let Some((line, _)) = line else {
                 return Some(Occurrence::in_field(field, message).valued(code));
             };
-            let decoded = html::unescape(text).ok().filter(|decoded| !decoded.contains(['\n', '<']));
-            Some(Occurrence::at(Evidence::from(line), message).suggesting(decoded.map(Into::into)))
+            Some(Occurrence::at(Evidence::from(line), message).suggesting(decoded(text)))
         };
-        texts(context).filter_map(told).collect()
+        // A list of keywords is told as such, once decoded.
+        let in_keyword = |(line, raw)| {
+            let code = codes(raw).next()?;
+            let plain = decoded(raw).filter(|plain| split(plain).is_none())?;
+            let message = format!(
+                "Le mot-clé {} contient le code {} : écrivez le caractère lui-même.",
+                quote(raw),
+                quote(code)
+            );
+            Some(Occurrence::at(line, message).suggesting(Some(plain)))
+        };
+        let keywords = context.taken("tags").filter(|_| context.item.record.is_some()).filter_map(in_keyword);
+        texts(context).filter_map(told).chain(keywords).collect()
     }),
     ..BASE
 };
+
+/// The references to characters of a text.
+fn codes(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices('&').filter_map(|(at, _)| code_at(text.get(at..)?))
+}
+
+/// A text on one line with the characters that its references name; none when it has none.
+pub(super) fn decoded(text: &str) -> Option<String> {
+    codes(text).next()?;
+    html::unescape(text).ok().filter(|decoded| !decoded.contains(['\n', '<'])).map(Into::into)
+}
 
 fn is_of_record(line: crate::model::Entry<'_>) -> bool {
     line.field().is_some_and(|field| field.resource.is_none())

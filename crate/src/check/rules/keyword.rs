@@ -2,6 +2,7 @@
 
 use super::{
     BASE, coverage_elsewhere,
+    filler::decoded,
     geojson::Amendment,
     quoting::{list, quote},
 };
@@ -127,7 +128,9 @@ pub static JOINED: Rule = Rule {
             // The themes of Opendatasoft are cut at their commas.
             .filter(|(line, _)| line.change() != Some(&Change::Theme))
             .filter_map(|(line, raw)| {
-                let words = split(raw)?;
+                // The « ; » of « &amp; » separates nothing.
+                let plain = decoded(raw);
+                let words = split(plain.as_deref().unwrap_or(raw))?;
                 let message = format!("{} deviendra un seul mot-clé. Donnez chaque mot à part.", quote(raw));
                 let is_of_one_sign = words.iter().all(|word| !word.contains([',', ';', '|']));
                 Some(Occurrence::at(line, message).suggesting(is_of_one_sign.then(|| words.join(" | "))))

@@ -34,8 +34,14 @@ pub static SEVERAL: Rule = Rule {
         }
         let of_several = |line: &Entry<'_>| line.loss() == Some(&Loss::OneOfSeveral);
         let mut by_field: Vec<(Entry<'_>, Vec<&str>)> = Vec::new();
+        let mut told = FxHashSet::default();
         for line in context.item.trace.entries().filter(of_several) {
             let raw = line.raw().unwrap_or_default();
+            // What an ISO record says once of all its files is told once.
+            let name = line.field().map(|field| field.name);
+            if line.origin().is_some_and(|origin| !told.insert((name, origin, raw))) {
+                continue;
+            }
             match by_field.iter_mut().find(|(first, _)| first.field() == line.field()) {
                 Some((_, values)) => values.push(raw),
                 None => by_field.push((line, vec![raw])),
@@ -48,7 +54,10 @@ pub static SEVERAL: Rule = Rule {
                 let lost = list(values.iter().map(String::as_str), 3);
                 Occurrence::at(
                     first,
-                    format!("data.gouv.fr ne lit qu’une valeur ({}), et laisse : {lost}.", named(first)),
+                    format!(
+                        "data.gouv.fr ne lit qu’une valeur ({}), et laisse : {lost}.",
+                        named_as_read(first)
+                    ),
                 )
             })
             .collect()
@@ -61,6 +70,22 @@ fn distinct(raw: &str) -> String {
     let mut seen = FxHashSet::default();
     let parts: Vec<&str> = raw.split(" · ").filter(|part| seen.insert(*part)).collect();
     parts.join(" · ")
+}
+
+/// What a value that could have been read is called: what it would have been, in an ISO record.
+fn named_as_read(line: Entry<'_>) -> Cow<'_, str> {
+    const READ: [(&str, &str); 8] = [
+        ("dct:identifier", "identifiant de la donnée"),
+        ("dct:title", "titre"),
+        ("dct:description", "résumé"),
+        ("dct:issued", "date de publication"),
+        ("dct:created", "date de création"),
+        ("dct:modified", "date de révision"),
+        ("dct:accrualPeriodicity", "fréquence"),
+        ("dcat:distribution/dct:format", "format des fichiers"),
+    ];
+    let read = line.origin().and_then(|_| READ.iter().find(|(path, _)| *path == line.path()));
+    read.map_or_else(|| named(line), |(_, name)| (*name).into())
 }
 
 /// What a line is called: the part of an ISO record, the path of others.

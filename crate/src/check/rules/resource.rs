@@ -210,26 +210,42 @@ pub static UNTITLED: Rule = Rule {
     severity: Severity::Advice,
     title: "Fichier sans nom",
     constat: "Un fichier n’a pas de titre.",
-    effect: "data.gouv.fr prend le nom du fichier dans l’adresse, « Ressource csv » ou « Ressource sans nom » ; « Fichier sans nom » sous CKAN.",
+    effect: "data.gouv.fr prend le nom du fichier dans l’adresse, « Ressource csv » ou « Ressource sans nom » ; « Fichier sans nom » sous CKAN ; « No title » sous l’ancien moissonneur OpenDataSoft.",
     fixes: fixes::RESOURCE,
     check: Check::Record(|context| {
         let unnamed =
             |resource: &Resource| resource.title.as_deref().is_none_or(|title| title.trim().is_empty());
-        let made = |resource: &Resource| {
-            resource.title.as_deref().is_some_and(|title| title == "Ressource sans nom")
-        };
         each(context)
-            .filter(|(_, resource)| unnamed(resource) || made(resource))
-            .map(|(index, resource)| {
-                let message = format!("Le fichier {} n’a pas de titre.", quote(&resource.url));
+            .filter_map(|(index, resource)| {
+                let url = quote(&resource.url);
+                let message = match resource.title.as_deref() {
+                    _ if unnamed(resource) => format!("Le fichier {url} n’a pas de titre."),
+                    Some("Ressource sans nom") => format!("Le fichier {url} n’a pas de titre."),
+                    Some(title) if is_made(context, resource, title) => format!(
+                        "Le fichier {url} s’appellera {}, ce qui n’en dit rien : donnez-lui un titre.",
+                        quote(title)
+                    ),
+                    _ => return None,
+                };
                 let mut found = context.in_resource(index, "title", "", message);
                 found.evidence.raw = None;
-                found
+                Some(found)
             })
             .collect()
     }),
     ..BASE
 };
+
+/// Whether a title is what is given to a file without title: words about its format, or those of the retired harvester.
+fn is_made(context: &RuleContext<'_>, resource: &Resource, title: &str) -> bool {
+    match context.schema() {
+        Some(RecordSchema::Opendatasoft) => title == "No title",
+        Some(RecordSchema::Ckan) | None => false,
+        Some(RecordSchema::Dcat | RecordSchema::Iso19139) => {
+            title.strip_prefix("Ressource ").is_some_and(|format| resource.format.as_deref() == Some(format))
+        }
+    }
+}
 
 /// No file is described.
 pub static UNDOCUMENTED: Rule = Rule {
