@@ -36,7 +36,9 @@ await page.addInitScript(() => {
 
 /** Opens the file, as a person who chooses it. */
 async function open(traced = false) {
-  await page.goto(`${site.url}#/`);
+  // Loaded afresh: the home screen must not be put in place once more while the file is being chosen.
+  await page.goto("about:blank");
+  await page.goto(site.url);
   await page.getByRole("heading", { level: 1 }).waitFor();
   if (kind) {
     await page.getByText("Réglages du moissonneur").click();
