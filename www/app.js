@@ -265,6 +265,9 @@ function hear(answer) {
     case "export":
       download(answer.name, answer.mediaType, answer.bytes);
       break;
+    case "refused":
+      placeTemplate("gabarit-navigateur");
+      break;
     case "broken":
       placeTemplate("gabarit-panne", answer.detail);
       break;

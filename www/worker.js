@@ -26,6 +26,7 @@ import { giveRest, wantsRest } from "./pkg/rest.js";
  *   | { type: "progress", id: number, text: string, percent: number | null, keeps: boolean }
  *   | { type: "stopped" }
  *   | { type: "export", name: string, mediaType: string, bytes: Uint8Array<ArrayBuffer> }
+ *   | { type: "refused" }
  *   | { type: "broken", detail: string }} Answer
  */
 
@@ -63,6 +64,8 @@ function say(answer, transfer = []) {
 
 /** @param {unknown} error */
 function broken(error) {
+  // What a browser cannot compile is too recent for it, or cut.
+  if (error instanceof WebAssembly.CompileError) return say({ type: "refused" });
   say({ type: "broken", detail: error instanceof Error ? `${error.message}\n${error.stack ?? ""}` : String(error) });
 }
 

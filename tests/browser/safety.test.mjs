@@ -76,3 +76,15 @@ test("a module that cannot start is said in French", async () => {
   await page.getByRole("heading", { level: 1, name: "L’outil a rencontré une erreur" }).waitFor();
   await context.close();
 });
+
+test("a browser that refuses the module says that it is too old", async () => {
+  const context = await newContext(browser);
+  const page = await context.newPage();
+  // A whole module, of a section that no browser knows yet.
+  const body = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 0x7f, 1, 0]);
+  await page.route("**/avant_moisson_bg.wasm", (route) => route.fulfill({ contentType: "application/wasm", body }));
+  await page.goto(`${site.url}#/controle?${EXAMPLE}`);
+  await page.getByRole("heading", { level: 1, name: "Ce navigateur n’a pas pu démarrer l’outil" }).waitFor();
+  await page.getByText("le navigateur est trop ancien").waitFor();
+  await context.close();
+});

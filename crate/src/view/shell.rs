@@ -10,6 +10,7 @@ pub fn templates() -> Markup {
         template #gabarit-lecture { (loading()) }
         template #gabarit-arret { (stopped()) }
         template #gabarit-panne { (broken()) }
+        template #gabarit-navigateur { (refused()) }
         template #gabarit-version { (release()) }
     }
 }
@@ -49,6 +50,16 @@ fn release() -> Markup {
                 button type="button" data-remplacer="" { "Recharger avec la nouvelle version" }
             }
         }
+    }
+}
+
+/// When the browser refuses the module: it is too old for it, or has only part of it.
+fn refused() -> Markup {
+    html! {
+        h1 tabindex="-1" { "Ce navigateur n’a pas pu démarrer l’outil" }
+        p { "Rechargez la page : l’outil est peut-être arrivé incomplet." }
+        p { "Si cela revient, le navigateur est trop ancien : mettez-le à jour, ouvrez cette page dans un autre, ou employez la ligne de commande, qui fait la même chose sans navigateur." }
+        p { a.bouton href="#/" { "Revenir à l’accueil" } }
     }
 }
 
