@@ -119,7 +119,7 @@ fn causes(refusal: &Refusal, kind: Option<Kind>) -> Vec<RefusalCause> {
 /// The schema of CKAN or DKAN: one rule when all that it refuses is of its family.
 fn of_schema(kind: Kind, failures: &[SchemaFailure]) -> Vec<RefusalCause> {
     let general = kind.backend().schema_rule;
-    let mut families = failures.iter().map(|failure| {
+    let family = |failure: &SchemaFailure| {
         let parts: Vec<_> = failure.path.split('.').collect();
         match (parts.as_slice(), &failure.fault) {
             (_, SchemaFault::Missing) => general,
@@ -131,12 +131,15 @@ fn of_schema(kind: Kind, failures: &[SchemaFailure]) -> Vec<RefusalCause> {
             (["resources", _, "size"], _) => "taille-invalide",
             _ => general,
         }
-    });
+    };
+    let mut families = failures.iter().filter(|failure| !failure.unsaid).map(family);
     let first = families.next().unwrap_or(general);
     let code = if families.all(|family| family == first) { first } else { general };
     let cause =
         |failure: &SchemaFailure| RefusalCause { code, place: Some((failure.place(), failure.loss())) };
-    failures.iter().map(cause).collect()
+    // What udata would say next is told with what it says, when it is of the same kind.
+    let is_told = |failure: &&SchemaFailure| !failure.unsaid || code == general || family(failure) == code;
+    failures.iter().filter(is_told).map(cause).collect()
 }
 
 /// What the database refuses, field by field.

@@ -18,16 +18,17 @@ use crate::{
 pub fn refusal(failures: Vec<FieldFailure<'_>>, dialect: PackageDialect, trace: &mut Trace) -> Refusal {
     let mut raised = None;
     let mut refused = Vec::with_capacity(failures.len());
-    for FieldFailure { path, value, fault } in failures {
+    for FieldFailure { path, value, fault, unsaid } in failures {
         match fault {
             Rejection::Refused(fault) => {
                 let value = value.map(|value| value.clone().into_owned());
                 let expected = expected(&path, dialect);
-                let failure = SchemaFailure { path, value, fault, expected };
+                let failure = SchemaFailure { path, value, fault, expected, unsaid };
                 let ValuePlace { field, path, raw } = failure.place();
                 trace.lost(field, path, &raw, failure.loss());
                 refused.push(failure);
             }
+            Rejection::Raised(_) if unsaid => {}
             Rejection::Raised(exception) => {
                 let raw = value.map(Json::shown).unwrap_or_default();
                 let place = ValuePlace::new("record", bracketed(&path), &raw);

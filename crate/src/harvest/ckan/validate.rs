@@ -35,6 +35,8 @@ pub struct FieldFailure<'p> {
     pub value: Option<&'p Json<'p>>,
     /// Why.
     pub fault: Rejection,
+    /// voluptuous had stopped before it: udata says nothing of it, until what comes before is corrected.
+    pub unsaid: bool,
 }
 
 /// The keys of one object, and the failures of the whole package.
@@ -62,6 +64,7 @@ impl<'c, 'p> Fields<'c, 'p> {
                     path: self.path(key),
                     value: None,
                     fault: SchemaFault::Missing.into(),
+                    unsaid: false,
                 });
                 None
             }
@@ -140,6 +143,7 @@ impl<'c, 'p> Fields<'c, 'p> {
                     path,
                     value: Some(element),
                     fault: SchemaFault::Object.into(),
+                    unsaid: false,
                 });
                 continue;
             };
@@ -147,7 +151,8 @@ impl<'c, 'p> Fields<'c, 'p> {
             let prefix = path + ".";
             values.extend(read(&mut Fields { object, prefix: &prefix, failures: self.failures }));
             if has_failed {
-                self.failures.truncate(of_elements);
+                let next = self.failures.get_mut(of_elements..).unwrap_or_default();
+                next.iter_mut().for_each(|failure| failure.unsaid = true);
             } else if self.failures.len() > of_elements {
                 self.failures.drain(before..of_elements);
                 has_failed = true;
@@ -158,7 +163,12 @@ impl<'c, 'p> Fields<'c, 'p> {
 
     fn note<T>(&mut self, key: &str, value: &'p Json<'p>, read: Validated<T>) -> Option<T> {
         read.map_err(|fault| {
-            self.failures.push(FieldFailure { path: self.path(key), value: Some(value), fault });
+            self.failures.push(FieldFailure {
+                path: self.path(key),
+                value: Some(value),
+                fault,
+                unsaid: false,
+            });
         })
         .ok()
     }

@@ -87,7 +87,8 @@ const MANY: usize = 4;
 
 /// Whether a package lacks so many keys that the portal must have a model of its own.
 pub(crate) fn own_model(failures: &[SchemaFailure]) -> bool {
-    failures.iter().filter(|failure| failure.fault == SchemaFault::Missing).count() >= MANY
+    let said = failures.iter().filter(|failure| !failure.unsaid);
+    said.filter(|failure| failure.fault == SchemaFault::Missing).count() >= MANY
 }
 
 /// `resources.0.url` as `resources[0].url`.

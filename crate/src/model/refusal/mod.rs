@@ -146,7 +146,10 @@ impl fmt::Display for Refusal {
             Self::Unusable(why) => f.write_str(&why.message().unwrap_or_default()),
             Self::Schema(_, failures) => {
                 f.write_str("Validation error:")?;
-                failures.iter().try_for_each(|failure| write!(f, "\n- {failure}"))
+                failures
+                    .iter()
+                    .filter(|failure| !failure.unsaid)
+                    .try_for_each(|failure| write!(f, "\n- {failure}"))
             }
             Self::Invalid(class, faults) => write!(f, "ValidationError ({class:?}:None) ({faults})"),
             Self::Conversion(error) => error.fmt(f),

@@ -40,6 +40,8 @@ pub struct SchemaFailure {
     pub fault: SchemaFault,
     /// What to write instead.
     pub expected: Expected,
+    /// udata stops before it, and says nothing of it until what comes before is corrected.
+    pub unsaid: bool,
 }
 
 impl fmt::Display for SchemaFailure {
