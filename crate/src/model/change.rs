@@ -216,6 +216,8 @@ pub enum Loss {
     ReplacedBy(u32),
     /// A distribution without address.
     NoAddress,
+    /// A distribution that is named, and not described.
+    Undescribed,
     /// A licence that is a node without label.
     UnlabelledLicence,
     /// Terms of use of a distribution without address.

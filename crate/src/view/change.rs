@@ -223,6 +223,9 @@ impl Loss {
                 "data.gouv.fr laisse de côté les ressources de ce type. Écrivez « file » ou « api »."
             }
             Self::NoAddress => "Aucune adresse de fichier n’est donnée : cette distribution est perdue.",
+            Self::Undescribed => {
+                "Le catalogue nomme cette distribution, sans rien en dire : elle est perdue."
+            }
             Self::UnlabelledLicence => {
                 "Ce nœud n’a ni rdfs:label ni dct:description : data.gouv.fr n’en lit pas le texte."
             }

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     check::{Check, InBulk, Occurrence, Rule, RuleContext, fixes},
     harvest::RecordSchema,
+    model::Loss,
     text::{
         count::count,
         secrets::{self, Secret},
@@ -126,7 +127,7 @@ pub static MISSING: Rule = Rule {
     code: "ressource-sans-url",
     silent: true,
     title: "Fichier sans adresse",
-    constat: "Une distribution n’a ni dcat:downloadURL ni dcat:accessURL, ou n’est pas un nœud avec une adresse.",
+    constat: "Une distribution n’a ni dcat:downloadURL ni dcat:accessURL, ou n’est décrite nulle part dans le catalogue.",
     effect: "Elle disparaît, sans que rien ne le signale.",
     fixes: fixes::RESOURCE_URL,
     check: Check::Record(|context| {
@@ -145,9 +146,9 @@ pub static MISSING: Rule = Rule {
                 let raw = line.raw().unwrap_or_default();
                 let message = if is_iso {
                     format!("Le lien {} n’a pas d’adresse (gmd:URL) : il ne sera pas repris.", quote(raw))
-                } else if url::validate(raw).is_ok() {
+                } else if line.loss() == Some(&Loss::Undescribed) {
                     format!(
-                        "{} est l’adresse d’un fichier, et non la dcat:Distribution qui la donne dans dcat:downloadURL : il ne sera pas repris.",
+                        "Le catalogue nomme la distribution {}, sans rien en dire : elle ne sera pas reprise. Décrivez-la (dcat:Distribution) ; si c’est l’adresse du fichier, donnez-la dans dcat:downloadURL.",
                         quote(raw)
                     )
                 } else {

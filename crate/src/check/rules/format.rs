@@ -14,8 +14,17 @@ fn at(context: &RuleContext<'_>, index: usize, raw: &str, message: impl Into<Str
     let mut found = context.in_resource(index, "format", raw, message);
     match context.schema() {
         Some(RecordSchema::Dcat) => found.evidence.path = "dcat:distribution/dct:format".into(),
+        // An ISO record gives its formats once, for all its files.
         Some(RecordSchema::Iso19139) => {
-            found.evidence.path = "gmd:distributionFormat/gmd:MD_Format/gmd:name".into();
+            let is_it = |line: &Entry<'_>| {
+                line.is_about("format")
+                    && line.raw().is_some_and(|said| said.to_lowercase() == raw.to_lowercase())
+            };
+            let written = context.item.trace.entries().filter(is_it).find_map(Entry::origin);
+            found.evidence.path = match written {
+                Some(origin) => origin.to_owned().into(),
+                None => "gmd:distributionInfo/*/gmd:distributionFormat/*/gmd:name".into(),
+            };
         }
         _ => {}
     }

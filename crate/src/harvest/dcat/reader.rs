@@ -137,6 +137,22 @@ impl<'g> NodeReader<'_, 'g> {
         self.comes_from(property.node, object);
     }
 
+    /// The same where another node of the record says it: `theme` for the scheme of a theme.
+    pub fn lost_of(
+        &mut self,
+        node: Subject<'g>,
+        name: &'static str,
+        property: DcatProperty,
+        object: Subject<'g>,
+        loss: Loss,
+    ) {
+        let (field, path) = (self.field(name), self.path_of(property, object));
+        self.trace.lost(field, path, &object.caption(), loss);
+        if self.trace.is_full() {
+            self.trace.made_of(object.graph.source(node.node, property.node, object.node));
+        }
+    }
+
     /// The same for a node of which, if it has no text, the names of its properties are all that can be shown.
     pub fn lost_or_named(
         &mut self,

@@ -122,7 +122,9 @@ pub(super) fn distribution<'g>(
         let subject = reader.subject;
         reader.logs.push(format!("Resource without url: Resource({})", subject.text()));
         let raw = subject.one_truthy(dct::TITLE).map_or_else(|| subject.caption(), |title| title.text.into());
-        reader.trace.lost("resources", "dcat:distribution", &raw, Loss::NoAddress);
+        let is_described = subject.graph.predicate_objects(subject.node).next().is_some();
+        let loss = if is_described { Loss::NoAddress } else { Loss::Undescribed };
+        reader.trace.lost("resources", "dcat:distribution", &raw, loss);
         if let Some(url) = subject.first(ACCESS_URL.node) {
             reader.comes_from(ACCESS_URL.node, url);
         }

@@ -38,7 +38,7 @@ pub(super) fn tags(reader: &mut NodeReader<'_, '_>) -> DcatResult<Vec<String>> {
     for theme in reader.subject.all(THEME.node) {
         let marks = theme_marks(theme)?;
         tags.extend(marks.special.iter().flatten().map(|&special| special.to_owned()));
-        nearly_inspire = nearly_inspire.or(marks.nearly_inspire);
+        nearly_inspire = nearly_inspire.or(marks.nearly_inspire.map(|scheme| (theme, scheme)));
         let tag = match marks.label {
             Some(label) => add(reader, &mut tags, THEME, theme, label),
             None => {
@@ -50,8 +50,8 @@ pub(super) fn tags(reader: &mut NodeReader<'_, '_>) -> DcatResult<Vec<String>> {
         };
         refusal = refusal.or(tag.err());
     }
-    if let Some(scheme) = nearly_inspire {
-        reader.lost("tags", IN_SCHEME, scheme, Loss::NearlyInspire);
+    if let Some((theme, scheme)) = nearly_inspire {
+        reader.lost_of(theme, "tags", IN_SCHEME, scheme, Loss::NearlyInspire);
     }
     if tags.is_empty() {
         reader.missing("tags", KEYWORD);

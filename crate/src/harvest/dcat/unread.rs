@@ -89,6 +89,7 @@ pub(super) fn of_dataset(subject: Subject<'_>, trace: &mut Trace) {
     // udata takes a series for a dataset.
     if subject.all(rdf::TYPE).any(|class| class.node == dcat::DATASET_SERIES) {
         trace.unread("rdf:type", "dcat:DatasetSeries");
+        trace.made_of(subject.graph.source(subject.node, rdf::TYPE, dcat::DATASET_SERIES));
     }
     rest(subject, &OF_DATASETS, trace);
 }

@@ -98,6 +98,10 @@ impl<'t> IsoConverter<'t> {
         self.add_in_main_language(theme, skos::PREF_LABEL, label)?;
         self.add_translations(theme, skos::PREF_LABEL, keyword)?;
         let scheme = self.scheme(thesaurus)?;
+        if let Some(&(title, _)) = thesaurus.titles.first() {
+            let part = if thesaurus.addresses.is_empty() { ValuePart::Text } else { ValuePart::Address };
+            self.at_part(text_element(title), part);
+        }
         self.graph.add(theme, skos::IN_SCHEME, scheme);
         self.at(place);
         self.graph.add(self.subject, dcat::THEME, theme);

@@ -187,6 +187,12 @@ impl<'t> IsoConverter<'t> {
             ScopeLevel::Other => &[],
         };
         for &class in types {
+            // What makes it a series is where its manager would say otherwise.
+            if class == dcat::DATASET_SERIES
+                && let Some(code) = self.record.path(&[gmd::HIERARCHY_LEVEL, Name::ANY]).next()
+            {
+                self.at_part(code, provenance::ValuePart::Code);
+            }
             self.graph.add(self.subject, rdf::TYPE, class);
         }
     }
