@@ -78,6 +78,48 @@ fn each_rule_is_tripped_and_nearly() {
     insta::assert_snapshot!("messages", messages);
 }
 
+/// Where a case says where to correct, that is where the source writes it: not where its conversion does.
+#[test]
+fn what_is_to_be_corrected_is_placed_in_the_words_of_the_source() {
+    let bases: Value = serde_json::from_str(BASES).expect("the bases");
+    let cases: Vec<Value> = serde_json::from_str(CASES).expect("the cases");
+    let placed = cases.iter().filter(|case| case["path"].is_string());
+    let (mut tried, mut wrong) = (0, Vec::new());
+    for case in placed {
+        let [rule, kind, path] = ["rule", "kind", "path"].map(|key| case[key].as_str().expect("a text"));
+        let (_, report) = checked(kind, &case["trips"], source(&bases[kind], &case["trips"]));
+        let found = report.findings().find(|finding| finding.rule.code == rule).expect("a finding");
+        tried += 1;
+        if found.evidence.path != path {
+            wrong.push(format!("{rule}: {} instead of {path}", found.evidence.path));
+        }
+    }
+    assert!(tried >= 5, "{tried} places tried");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// voluptuous stops at the first resource that it refuses; the manager is told of those after it at once.
+#[test]
+fn addresses_that_udata_would_refuse_next_are_told_with_the_first() {
+    let bases: Value = serde_json::from_str(BASES).expect("the bases");
+    let base = &bases["ckan"];
+    let resource = |url: &str| {
+        let mut resource = base["parts"]["resources"][0].clone();
+        resource["id"] = url.into();
+        resource["url"] = url.into();
+        resource
+    };
+    let addresses =
+        ["https://data.ville.fr/a b.csv", "https://data.ville.fr/a.csv", "https://localhost/c.csv"];
+    let given = serde_json::json!({ "resources": addresses.map(resource) });
+    let (catalogue, report) = checked("ckan", &given, source(base, &given));
+    let words: Vec<_> =
+        catalogue.job.items.iter().flat_map(|item| &item.errors).map(ToString::to_string).collect();
+    assert!(words.iter().all(|words| words.contains("resources.0.url") && !words.contains("resources.2")));
+    let mut messages = report.findings().map(|finding| finding.message.as_str());
+    assert!(messages.any(|message| message.ends_with("1 autre adresse est dans le même cas.")));
+}
+
 /// A rule that speaks of a harvester is tried under it, and the base record of that harvester does not trip it, unless
 /// it lacks what every record of that harvester lacks.
 #[test]

@@ -40,22 +40,38 @@ pub static LOST: Rule = Rule {
             );
             return vec![Occurrence::at(first, message)];
         }
-        let why = why(first);
-        let what = plural(lines.len(), "Contact non repris", "Contacts non repris");
-        // A contact of which nothing is written has no name to tell.
-        let is_written = |raw: &&str| raw.contains(char::is_alphanumeric);
-        let names = list(lines.iter().filter_map(|line| line.raw()).filter(is_written), 4);
-        let names = if names.is_empty() { names } else { format!(" : {names}") };
-        // The path of an ISO record says no more than that it is its contact.
-        let place = match first.origin() {
-            Some(_) => String::new(),
-            None => format!(" ({})", first.path()),
-        };
-        let message = format!("{what}{place}{names}. {why}");
-        vec![Occurrence::at(first, message)]
+        // Each property and each reason is told apart: a publisher is no contact point.
+        let mut groups: Vec<Vec<Entry<'_>>> = Vec::new();
+        for line in lines {
+            let is_alike = |group: &&mut Vec<Entry<'_>>| {
+                group.first().is_some_and(|known| known.path() == line.path() && known.loss() == line.loss())
+            };
+            match groups.iter_mut().find(is_alike) {
+                Some(group) => group.push(line),
+                None => groups.push(vec![line]),
+            }
+        }
+        groups.iter().filter_map(|group| not_taken(group)).collect()
     }),
     ..BASE
 };
+
+/// Contacts of one property, that are lost for one reason.
+fn not_taken(lines: &[Entry<'_>]) -> Option<Occurrence> {
+    let &first = lines.first()?;
+    let why = why(first);
+    let what = plural(lines.len(), "Contact non repris", "Contacts non repris");
+    // A contact of which nothing is written has no name to tell.
+    let is_written = |raw: &&str| raw.contains(char::is_alphanumeric);
+    let names = list(lines.iter().filter_map(|line| line.raw()).filter(is_written), 4);
+    let names = if names.is_empty() { names } else { format!(" : {names}") };
+    // The path of an ISO record says no more than that it is its contact.
+    let place = match first.origin() {
+        Some(_) => String::new(),
+        None => format!(" ({})", first.path()),
+    };
+    Some(Occurrence::at(first, format!("{what}{place}{names}. {why}")))
+}
 
 /// Contacts that the harvester never carries.
 pub static NOT_CARRIED: Rule = Rule {

@@ -206,7 +206,7 @@ fn unstable(id: &str) -> Option<&'static str> {
         Some(
             "contient une session : il change à chaque lecture, et data.gouv.fr créera chaque nuit un doublon.",
         )
-    } else if last.contains("::") && !id.starts_with("urn:")
+    } else if last.contains("::") && !last.starts_with("urn:") && !id.starts_with("urn:")
         || slug_at_domain
         || id.contains("/explore/dataset/")
     {

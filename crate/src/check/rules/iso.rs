@@ -82,11 +82,11 @@ fn explained(context: &RuleContext<'_>, pages: &[Entry<'_>], start: &str) -> Vec
         let links = list(others.iter().filter_map(|line| line.raw()), 3);
         let message = if others.len() == 1 {
             format!(
-                "Le lien {links} ne deviendra pas un fichier : donnez-lui la fonction « téléchargement »."
+                "Le lien {links} ne deviendra pas un fichier. S’il mène aux données, donnez-lui la fonction « téléchargement »."
             )
         } else {
             format!(
-                "{} liens ne deviendront pas des fichiers ({links}) : donnez-leur la fonction « téléchargement ».",
+                "{} liens ne deviendront pas des fichiers ({links}). À ceux qui mènent aux données, donnez la fonction « téléchargement ».",
                 others.len()
             )
         };

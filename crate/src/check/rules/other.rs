@@ -74,7 +74,7 @@ fn distinct(raw: &str) -> String {
 
 /// What a value that could have been read is called: what it would have been, in an ISO record.
 fn named_as_read(line: Entry<'_>) -> Cow<'_, str> {
-    const READ: [(&str, &str); 8] = [
+    const READ: [(&str, &str); 12] = [
         ("dct:identifier", "identifiant de la donnée"),
         ("dct:title", "titre"),
         ("dct:description", "résumé"),
@@ -83,6 +83,10 @@ fn named_as_read(line: Entry<'_>) -> Cow<'_, str> {
         ("dct:modified", "date de révision"),
         ("dct:accrualPeriodicity", "fréquence"),
         ("dcat:distribution/dct:format", "format des fichiers"),
+        ("dcat:landingPage", "lien vers la source originale"),
+        ("dct:temporal", "période"),
+        ("dcat:endpointURL", "adresse de l’API"),
+        ("dcat:endpointDescription", "documentation technique de l’API"),
     ];
     let read = line.origin().and_then(|_| READ.iter().find(|(path, _)| *path == line.path()));
     read.map_or_else(|| named(line), |(_, name)| (*name).into())
@@ -135,8 +139,8 @@ pub static LOST: Rule = Rule {
         let (mut found, mut told) = (Vec::new(), FxHashSet::default());
         for line in context.item.trace.entries().filter(lost) {
             let raw = line.raw().unwrap_or_default();
-            // The format of an ISO record is that of its files, beside a service that has its own.
-            let message = if line.origin().is_some() && line.is_about("format") {
+            // It may be that of the files, beside a service that has its own.
+            let message = if line.loss() == Some(&Loss::OverruledFormat) {
                 let format = raw.rsplit('/').next().unwrap_or(raw);
                 format!(
                     "Le format {} ne vaut pas pour un service : data.gouv.fr affiche celui de sa norme.",

@@ -127,10 +127,15 @@ pub static MERGED: Rule = Rule {
             .filter(merged)
             .map(|line| {
                 let raw = line.raw().unwrap_or_default();
+                let what = if matches!(line.loss(), Some(Loss::ReplacedBy(_))) {
+                    "le même identifiant"
+                } else {
+                    "la même adresse"
+                };
                 Occurrence::at(
                     line,
                     format!(
-                        "Deux fichiers se confondent ({}) : data.gouv.fr n’en gardera qu’un.",
+                        "Deux fichiers ont {what} ({}) : data.gouv.fr n’en gardera qu’un, le dernier.",
                         quote(raw)
                     ),
                 )

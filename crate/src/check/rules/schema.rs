@@ -86,6 +86,11 @@ fn is_of_inspire(line: Entry<'_>) -> bool {
     line.origin().is_some() && line.raw().is_some_and(is_named)
 }
 
+/// Whether what is lost is written as an address: the database would refuse it.
+fn is_address(line: Entry<'_>) -> bool {
+    line.raw().is_some_and(|raw| raw.contains(':') && !raw.contains(char::is_whitespace))
+}
+
 /// The first field of CKAN that names a schema: its harvester reads none.
 fn in_a_field(context: &RuleContext<'_>) -> Option<Occurrence> {
     const NAMES: [&str; 3] = ["schema", "conforms_to", "conformsTo"];
@@ -106,7 +111,7 @@ pub static LOST: Rule = Rule {
     code: "schema-perdu",
     severity: Severity::Advice,
     title: "Schéma de données perdu",
-    constat: "dct:conformsTo mène à un nœud sans adresse, ou le moissonneur ne reprend pas de schéma.",
+    constat: "dct:conformsTo mène à un nœud sans adresse publique, ou le moissonneur ne reprend pas de schéma.",
     effect: "data.gouv.fr n’affiche pas de schéma.",
     fixes: fixes::SCHEMA,
     check: Check::Record(|context| {
@@ -123,6 +128,9 @@ pub static LOST: Rule = Rule {
                     return Occurrence::at(line, message);
                 }
                 let why = match line.loss() {
+                    Some(Loss::NoSchemaAddress) if is_address(line) => {
+                        "son adresse n’est pas une adresse publique complète"
+                    }
                     Some(Loss::NoSchemaAddress) => "il n’a pas d’adresse",
                     _ => "ce moissonneur ne le reprend pas",
                 };
