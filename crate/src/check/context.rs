@@ -124,7 +124,7 @@ pub struct RuleContext<'a> {
     pub now: DateTime,
     /// What is known of the other records.
     pub facts: &'a Facts<'a>,
-    pub(super) refusal: Option<Explained<'a>>,
+    refusals: Vec<Explained<'a>>,
     /// What was meant for a field and lost: many rules ask for it, and it is little.
     losses: Vec<Entry<'a>>,
     /// The terms of use that an ISO record loses with its files: three rules ask for them.
@@ -146,8 +146,8 @@ impl<'a> RuleContext<'a> {
                 && line.raw().is_some_and(|raw| !raw.trim().is_empty())
         };
         let losses = item.trace.entries().filter(is_lost).collect();
-        let refusal = refusal::of(item, kind);
-        Self { item, flags, kind, now, facts, refusal, losses, lost_terms: OnceCell::new() }
+        let refusals = refusal::of(item, kind);
+        Self { item, flags, kind, now, facts, refusals, losses, lost_terms: OnceCell::new() }
     }
 
     /// The flag about `subject`, if it stands so.
@@ -265,6 +265,6 @@ impl<'a> RuleContext<'a> {
     }
 
     fn refusal(&self, code: &str) -> Option<&Explained<'a>> {
-        self.refusal.as_ref().filter(|refusal| refusal.code == code)
+        self.refusals.iter().find(|refusal| refusal.code == code)
     }
 }

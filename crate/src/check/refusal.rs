@@ -12,13 +12,11 @@ use crate::{
     text::order,
 };
 
-/// Why a record is skipped or fails, and the rule that explains it.
+/// One reason why a record is skipped or fails, and the rule that explains it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Explained<'a> {
     /// The rule.
     pub code: &'static str,
-    /// Rules that would explain it too, once the first cause is removed.
-    pub others: Vec<&'static str>,
     /// The refusal, when udata says a word of it.
     pub refusal: Option<&'a Refusal>,
     /// The places of the source that it is about, and what is wrong with each.
@@ -31,22 +29,35 @@ struct RefusalCause {
     place: Option<(ValuePlace, Loss)>,
 }
 
-/// The explanation of a record that does not arrive, `None` for one that does.
-pub(super) fn of(item: &Item, kind: Option<Kind>) -> Option<Explained<'_>> {
+/// The explanations of a record that does not arrive, one a rule, what comes first before; none for one that does.
+/// Each is true by itself: the database tells all that it refuses, and the record fails until the last is corrected.
+pub(super) fn of(item: &Item, kind: Option<Kind>) -> Vec<Explained<'_>> {
     if item.status == Status::Done {
-        return None;
+        return Vec::new();
     }
     let refusal = item.errors.first();
     // Without a word of udata's, the portal did not answer for this record.
     let silence = || vec![RefusalCause { code: "ckan-acces", place: None }];
     let mut causes = refusal.map_or_else(silence, |refusal| causes(refusal, kind));
     order::by_key(&mut causes, |cause| rank(cause.code));
-    let code = causes.first().map_or("refus-inattendu", |cause| cause.code);
-    let mut others: Vec<_> = causes.iter().map(|cause| cause.code).filter(|other| *other != code).collect();
-    others.dedup();
-    let places = causes.into_iter().filter(|cause| cause.code == code).filter_map(|cause| cause.place);
-    Some(Explained { code, others, refusal, places: places.collect() })
+    let mut explained: Vec<Explained<'_>> = Vec::new();
+    for RefusalCause { code, place } in causes {
+        let is_alone = explained.is_empty();
+        match explained.iter_mut().find(|known| known.code == code) {
+            Some(known) => known.places.extend(place),
+            // What nothing explains is told of a record of which nothing else is.
+            None if code == UNEXPECTED && !is_alone => {}
+            None => explained.push(Explained { code, refusal, places: place.into_iter().collect() }),
+        }
+    }
+    if explained.is_empty() {
+        explained.push(Explained { code: UNEXPECTED, refusal, places: Vec::new() });
+    }
+    explained
 }
+
+/// The rule that tells what no other explains.
+const UNEXPECTED: &str = "refus-inattendu";
 
 impl Explained<'_> {
     /// The place that shows it best: one where something is written.
@@ -88,8 +99,9 @@ const ORDER: [&str; 12] = [
 
 fn rank(code: &str) -> usize {
     ORDER.iter().position(|known| *known == code).unwrap_or(match code {
-        // A value of the wrong type is the least that can be said.
+        // A value of the wrong type is the least that can be said, and what nothing explains is less.
         "type-inattendu" => ORDER.len() + 1,
+        UNEXPECTED => ORDER.len() + 2,
         _ => ORDER.len(),
     })
 }
@@ -217,25 +229,22 @@ mod tests {
 
     #[test]
     fn what_nothing_explains_is_said_to_be_unexpected() {
-        assert_eq!(of(&dataset_item("x", |_, _| {}), Some(Kind::Dcat)), None);
+        assert_eq!(of(&dataset_item("x", |_, _| {}), Some(Kind::Dcat)), []);
         let item = refused(Refusal::raised(Exception::Json("Expecting value".to_owned())));
-        let explained = of(&item, Some(Kind::Dcat)).expect("an explanation");
-        assert_eq!((explained.code, explained.others.len()), ("refus-inattendu", 0));
+        let codes: Vec<_> = of(&item, Some(Kind::Dcat)).iter().map(|explained| explained.code).collect();
+        assert_eq!(codes, ["refus-inattendu"]);
     }
 
     #[test]
-    fn of_several_causes_one_is_told_and_its_value_shown() {
+    fn of_several_causes_each_is_told_and_its_value_shown() {
         let geometry = "POLYGON((1 47,2 47,2 48,1 48))";
         let mut faults = Faults::default();
         let place = ValuePlace::new("spatial", "dct:spatial/locn:geometry", geometry);
         faults.add("spatial", FieldFault::Geometry("Invalid MultiPolygon".to_owned()), Some(place));
         faults.add("title", FieldFault::NotText, Some(ValuePlace::new("title", "dct:title", "2024")));
         let item = refused(Refusal::Invalid(RecordClass::Dataset, faults));
-        let explained = of(&item, Some(Kind::Dcat)).expect("an explanation");
-        assert_eq!(
-            (explained.code, explained.others.as_slice()),
-            ("spatial-invalide", &["type-inattendu"][..])
-        );
-        assert_eq!(explained.raw(), geometry);
+        let explained = of(&item, Some(Kind::Dcat));
+        let told: Vec<_> = explained.iter().map(|explained| (explained.code, explained.raw())).collect();
+        assert_eq!(told, [("spatial-invalide", geometry), ("type-inattendu", "2024")]);
     }
 }

@@ -255,7 +255,7 @@ pub const SIZE: &[Fix] = &[
 
 /// Where the checksum of a file is written.
 pub const CHECKSUM: &[Fix] = &[export(
-    "spdx:checksum [ spdx:algorithm spdx:checksumAlgorithm_sha256 ; spdx:checksumValue \"…\" ] : les deux, ou aucun.",
+    "spdx:checksum [ spdx:algorithm spdx:checksumAlgorithm_sha256 ; spdx:checksumValue \"…\" ] : les deux, ou aucun, et la valeur sans type (ni ^^xsd:hexBinary, ni rdf:datatype).",
 )];
 
 /// Where the schema of a file is named.

@@ -2,14 +2,14 @@
 
 use super::{
     BASE, REFUSED,
-    quoting::{is_empty_address, quote},
+    quoting::{is_empty_address, list, quote},
     resource::each,
     template::is_template,
 };
 use crate::{
     check::{Check, InBulk, Occurrence, Rule, RuleContext, fixes},
     harvest::RecordSchema,
-    model::Loss,
+    model::{Entry, Loss},
     text::{
         count::count,
         secrets::{self, Secret},
@@ -140,29 +140,41 @@ pub static MISSING: Rule = Rule {
         if is_misnamed && context.lost("resources").nth(1).is_none() {
             return Vec::new();
         }
-        context
-            .lost("resources")
-            .map(|line| {
-                let raw = line.raw().unwrap_or_default();
-                let message = if is_iso {
-                    format!("Le lien {} n’a pas d’adresse (gmd:URL) : il ne sera pas repris.", quote(raw))
-                } else if line.loss() == Some(&Loss::Undescribed) {
-                    format!(
-                        "Le catalogue nomme la distribution {}, sans rien en dire : elle ne sera pas reprise. Décrivez-la (dcat:Distribution) ; si c’est l’adresse du fichier, donnez-la dans dcat:downloadURL.",
-                        quote(raw)
-                    )
-                } else {
-                    format!(
-                        "Le fichier {} n’a ni dcat:downloadURL ni dcat:accessURL : il ne sera pas repris.",
-                        quote(raw)
-                    )
-                };
-                Occurrence::at(line, message)
-            })
-            .collect()
+        let (undescribed, others): (Vec<_>, Vec<_>) =
+            context.lost("resources").partition(|line| line.loss() == Some(&Loss::Undescribed));
+        let others = others.into_iter().map(|line| {
+            let raw = line.raw().unwrap_or_default();
+            let message = if is_iso {
+                format!("Le lien {} n’a pas d’adresse (gmd:URL) : il ne sera pas repris.", quote(raw))
+            } else {
+                format!(
+                    "Le fichier {} n’a ni dcat:downloadURL ni dcat:accessURL : il ne sera pas repris.",
+                    quote(raw)
+                )
+            };
+            Occurrence::at(line, message)
+        });
+        others.chain(named_only(&undescribed)).collect()
     }),
     ..BASE
 };
+
+/// Distributions of which the catalogue says no more than the name, all together: an export leaves them out by the dozen.
+fn named_only(lines: &[Entry<'_>]) -> Option<Occurrence> {
+    let &first = lines.first()?;
+    let names = list(lines.iter().filter_map(|line| line.raw()), 3);
+    let message = if lines.len() == 1 {
+        format!(
+            "Le catalogue nomme la distribution {names}, sans rien en dire : elle ne sera pas reprise. Décrivez-la (dcat:Distribution) ; si c’est l’adresse du fichier, donnez-la dans dcat:downloadURL."
+        )
+    } else {
+        format!(
+            "Le catalogue nomme {} distributions, sans rien en dire ({names}) : elles ne seront pas reprises. Décrivez-les (dcat:Distribution) ; si ce sont les adresses des fichiers, donnez-les dans dcat:downloadURL.",
+            lines.len()
+        )
+    };
+    Some(Occurrence::at(first, message))
+}
 
 /// Parameters that change at each export.
 const CHANGING: [&str; 12] = [

@@ -1,5 +1,7 @@
 //! Files and APIs: refused, lost, merged, badly described.
 
+use rustc_hash::FxHashMap;
+
 use super::{BASE, property, quoting::quote};
 use crate::{
     check::{Check, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
@@ -120,23 +122,28 @@ pub static MERGED: Rule = Rule {
             return Vec::new();
         }
         let merged = |line: &Entry<'_>| matches!(line.loss(), Some(Loss::Merged | Loss::ReplacedBy(_)));
-        context
-            .lost("url")
-            .chain(context.lost("resources"))
-            .chain(context.lost("record"))
-            .filter(merged)
-            .map(|line| {
-                let raw = line.raw().unwrap_or_default();
-                let what = if matches!(line.loss(), Some(Loss::ReplacedBy(_))) {
-                    "le même identifiant"
-                } else {
-                    "la même adresse"
-                };
+        let lines = context.lost("url").chain(context.lost("resources")).chain(context.lost("record"));
+        // By what they share: three files that do are told once.
+        let mut groups: Vec<(Entry<'_>, usize)> = Vec::new();
+        let mut places: FxHashMap<&str, usize> = FxHashMap::default();
+        for line in lines.filter(merged) {
+            let place = *places.entry(line.raw().unwrap_or_default()).or_insert(groups.len());
+            match groups.get_mut(place) {
+                Some((_, lost)) => *lost += 1,
+                None => groups.push((line, 1)),
+            }
+        }
+        groups
+            .into_iter()
+            .map(|(line, lost)| {
+                let is_named = matches!(line.loss(), Some(Loss::ReplacedBy(_)));
+                let what = if is_named { "le même identifiant" } else { "la même adresse" };
+                let raw = quote(line.raw().unwrap_or_default());
                 Occurrence::at(
                     line,
                     format!(
-                        "Deux fichiers ont {what} ({}) : data.gouv.fr n’en gardera qu’un, le dernier.",
-                        quote(raw)
+                        "{} fichiers ont {what} ({raw}) : data.gouv.fr n’en gardera qu’un, le dernier.",
+                        lost + 1
                     ),
                 )
             })

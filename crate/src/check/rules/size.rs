@@ -3,7 +3,7 @@
 use super::{BASE, REFUSED, quoting::quote};
 use crate::{
     check::{Check, Occurrence, Rule, Severity, fixes},
-    model::{Refusal, refusal::ConversionError},
+    model::{Invalid, Loss, Refusal, refusal::ConversionError},
 };
 
 /// A size that is no number makes the whole record fail.
@@ -100,14 +100,23 @@ pub static UNKNOWN_CLASS: Rule = Rule {
     ..REFUSED
 };
 
-/// A checksum without its algorithm makes the whole record fail.
+/// A checksum without its algorithm makes the whole record fail, and so does one whose value is no text: DCAT asks for
+/// xsd:hexBinary, that rdflib makes bytes of.
 pub static CHECKSUM: Rule = Rule {
     code: "checksum-invalide",
     title: "Empreinte de fichier refusée",
-    constat: "Une empreinte (spdx:checksum) n’a pas d’algorithme, ou pas de valeur.",
+    constat: "Une empreinte (spdx:checksum) n’a pas d’algorithme, pas de valeur, ou une valeur qui porte un type (xsd:hexBinary).",
     effect: "Toute la fiche échoue.",
     fixes: fixes::CHECKSUM,
-    check: Check::Refused(|_, _| {
+    check: Check::Refused(|_, refusal| {
+        if refusal.place().is_some_and(|(place, loss)| {
+            place.is_written() && matches!(loss, Loss::Invalid(why) if **why == Invalid::Text)
+        }) {
+            return format!(
+                "L’empreinte {} porte un type (xsd:hexBinary, le plus souvent), et data.gouv.fr n’y accepte qu’un texte : toute la fiche échoue. Écrivez-la sans type.",
+                quote(refusal.raw())
+            );
+        }
         "Une empreinte de fichier est incomplète : toute la fiche échoue. Donnez spdx:algorithm (md5, sha1 ou sha256) et spdx:checksumValue, ou retirez l’empreinte.".to_owned()
     }),
     ..REFUSED

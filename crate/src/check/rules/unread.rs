@@ -50,7 +50,9 @@ const ISO: [(&str, &str); 27] = [
 ];
 
 /// Steps of paths that say how a record is kept, and nothing of the data.
-const TECHNICAL: [&str; 38] = [
+const TECHNICAL: [&str; 39] = [
+    // `xsi:schemaLocation`, that RDF/XML takes for a property.
+    "XMLSchema-instanceschemaLocation>",
     "gmd:characterSet",
     "gmd:metadataStandardName",
     "gmd:metadataStandardVersion",
