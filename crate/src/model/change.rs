@@ -232,6 +232,8 @@ pub enum Loss {
     OverruledFormat,
     /// A checksum of an algorithm that udata does not know.
     UnknownAlgorithm,
+    /// The same, of a checksum whose value is no text either: with a known algorithm, the whole record would fail.
+    UnknownAlgorithmOfTyped,
     /// So many rows that there is no Shapefile export.
     NoShapefile,
 }

@@ -236,6 +236,9 @@ impl Loss {
             }
             Self::OtherAddress => "data.gouv.fr ne garde qu’une adresse par ressource.",
             Self::OverruledFormat => "La norme du service l’emporte sur ce format.",
+            Self::UnknownAlgorithmOfTyped => {
+                "data.gouv.fr ne connaît que md5, sha1 et sha256 : empreinte perdue. Sa valeur porte un type (xsd:hexBinary, le plus souvent) qui ferait échouer la fiche : retirez-le avant de changer l’algorithme."
+            }
             Self::UnknownAlgorithm => "data.gouv.fr ne connaît que md5, sha1 et sha256 : empreinte perdue.",
             Self::NoShapefile => {
                 "Plus de 50 000 enregistrements : pas d’export Shapefile, il serait incomplet."

@@ -135,9 +135,14 @@ pub static CHECKSUM_LOST: Rule = Rule {
             .lost("checksum")
             .map(|line| {
                 let raw = line.raw().unwrap_or_default();
+                // Its correction alone would turn a loss into a failure.
+                let caution = match line.loss() {
+                    Some(Loss::UnknownAlgorithmOfTyped) => " Sa valeur porte un type (xsd:hexBinary, le plus souvent) : retirez-le d’abord, ou toute la fiche échouera avec un algorithme connu.",
+                    _ => "",
+                };
                 Occurrence::at(
                     line,
-                    format!("L’algorithme {} n’est pas connu : l’empreinte sera perdue.", quote(raw)),
+                    format!("L’algorithme {} n’est pas connu : l’empreinte sera perdue.{caution}", quote(raw)),
                 )
             })
             .collect()

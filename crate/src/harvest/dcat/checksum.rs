@@ -42,7 +42,9 @@ pub(super) fn checksum<'g>(reader: &mut NodeReader<'_, 'g>) -> DcatResult<Option
     let Some(&(_, kind)) = known else {
         let field = reader.field("checksum");
         let path = reader.path(CHECKSUM);
-        reader.trace.lost(field, format!("{path}/spdx:algorithm"), algorithm.text(), Loss::UnknownAlgorithm);
+        let is_text = checksum.one(spdx::CHECKSUM_VALUE).is_none_or(|value| value.as_text().is_some());
+        let loss = if is_text { Loss::UnknownAlgorithm } else { Loss::UnknownAlgorithmOfTyped };
+        reader.trace.lost(field, format!("{path}/spdx:algorithm"), algorithm.text(), loss);
         return Ok(None);
     };
     let value = checksum.one(spdx::CHECKSUM_VALUE);
