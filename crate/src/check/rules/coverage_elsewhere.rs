@@ -5,7 +5,7 @@ use super::{
     geojson::Amendment,
     keyword::split,
     lost_place,
-    period::{day, days_of, full_dates, of_days, of_two_days, open_bound},
+    period::{day, days_of, full_dates, of_days, of_two_days, open_bound, open_node},
     quoting::{is_of_names, list, quote},
     spatial,
     template::is_template,
@@ -177,8 +177,9 @@ pub(super) fn period(item: &Item, schema: Option<RecordSchema>) -> Option<Amendm
         };
         let day = if name == "startDate" { first } else { last };
         let message = format!(
-            "La période est dans {}, sur la fiche elle-même, où data.gouv.fr ne la lit pas : écrivez-la dans dct:temporal, un nœud dct:PeriodOfTime qui n’a que {bound}, le {day}.",
-            given.told()
+            "La période est dans {}, sur la fiche elle-même, où data.gouv.fr ne la lit pas : écrivez-la dans dct:temporal, {}.",
+            given.told(),
+            open_node(bound, &day)
         );
         return Some(Amendment { message, fixed: None });
     }
@@ -190,7 +191,7 @@ pub(super) fn period(item: &Item, schema: Option<RecordSchema>) -> Option<Amendm
             return None;
         }
         let how = match open {
-            Some((bound, day)) => format!(", un nœud dct:PeriodOfTime qui n’a que {bound}, le {day}"),
+            Some((bound, day)) => format!(", {}", open_node(bound, &day)),
             None => String::new(),
         };
         let message = format!(

@@ -1,9 +1,10 @@
 //! Dates: refused, left aside, in the future, read month first.
 
-use super::{BASE, REFUSED, quoting::quote, template::is_template};
+use super::{BASE, REFUSED, property, quoting::quote, template::is_template};
 use crate::{
-    check::{Check, Occurrence, Rule, fixes},
-    model::{Change, Loss},
+    check::{Check, Occurrence, Rule, Severity, fixes},
+    harvest::RecordSchema,
+    model::{Change, Dataset, Loss, quality::last_update},
     text::date,
 };
 
@@ -90,6 +91,43 @@ pub static FUTURE: Rule = Rule {
                 )
             })
             .collect()
+    }),
+    ..BASE
+};
+
+/// No date of update at all: that of the harvest is shown in its place.
+pub static MISSING: Rule = Rule {
+    code: "date-absente",
+    severity: Severity::Advice,
+    silent: true,
+    title: "Date de mise à jour absente",
+    constat: "Ni la fiche ni chacun de ses fichiers ne dit quand les données ont été mises à jour.",
+    effect: "data.gouv.fr affiche le jour du moissonnage comme date de mise à jour, et juge d’après lui si la fréquence est respectée.",
+    fixes: fixes::DATE,
+    check: Check::Record(|context| {
+        let place = match context.schema() {
+            Some(RecordSchema::Dcat) => "dct:modified",
+            Some(RecordSchema::Iso19139) => "date de révision (gmd:dateType « revision »)",
+            Some(RecordSchema::Ckan | RecordSchema::Opendatasoft) | None => return Vec::new(),
+        };
+        let now = context.now;
+        let is_dated = |dataset: &Dataset| {
+            dataset.harvest.modified_at.is_some() || last_update(dataset, now) < now.naive
+        };
+        // A date that is lost, or written under another name, is told as such.
+        let is_told = || {
+            context
+                .lost("harvest.modified_at")
+                .any(|line| line.raw().is_some_and(|raw| !raw.trim().is_empty()))
+                || property::written_for(context.item, "dct:modified").is_some()
+        };
+        if context.dataset().is_none_or(is_dated) || is_told() {
+            return Vec::new();
+        }
+        let message = format!(
+            "Aucune date de mise à jour ({place}) : data.gouv.fr affichera celle du moissonnage à la place."
+        );
+        vec![Occurrence::in_field("harvest.modified_at", message)]
     }),
     ..BASE
 };

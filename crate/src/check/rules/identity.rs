@@ -10,7 +10,7 @@ use super::{
 use crate::{
     check::{Check, Evidence, InBulk, Occurrence, Rule, RuleContext, RuleLevel, Severity, fixes},
     harvest::RecordSchema,
-    model::{Loss, Status},
+    model::{Item, Loss, Status},
     text::url,
 };
 
@@ -27,6 +27,9 @@ pub static MISSING: Rule = Rule {
             Some(RecordSchema::Iso19139) => "Fiche ignorée : l’identifiant de la donnée est absent. Renseignez l’« Identifiant de ressource unique » (citation), différent de l’identifiant de la fiche.".to_owned(),
             Some(RecordSchema::Ckan) => "Fiche ignorée : le portail donne ici, dans la liste de ses jeux de données, une entrée sans nom.".to_owned(),
             _ if let Some(name) = super::property::written_for(context.item, "dct:identifier") => format!("Fiche ignorée : son identifiant est écrit sous le nom {name}, que data.gouv.fr ne lit pas."),
+            _ if let Some(prefix) = undeclared(context.item) => format!(
+                "Fiche ignorée : le préfixe « {prefix} » n’est déclaré nulle part dans le document (@context), et rien de ce qu’il commence n’est lu. Déclarez-le."
+            ),
             _ if context.item.source_title.is_none() => "Fiche ignorée : ni identifiant, ni titre. Si c’est une simple référence à une autre fiche, c’est sans effet.".to_owned(),
             _ => "Fiche ignorée : elle n’a pas d’identifiant. Renseignez dct:identifier.".to_owned(),
         })
@@ -35,14 +38,23 @@ pub static MISSING: Rule = Rule {
             found.evidence = Evidence { field: "remote_id", path: "dct:identifier".into(), ..Evidence::default() };
             // An address of the record, when it has one, is a good identifier.
             let is_public = |node: &&str| node.starts_with("http") && url::validate(node).is_ok();
-            let is_misnamed = super::property::written_for(context.item, "dct:identifier").is_some();
-            let node = context.item.origin.node.as_deref().filter(|node| !is_misnamed && is_public(node));
+            let is_written = super::property::written_for(context.item, "dct:identifier").is_some()
+                || undeclared(context.item).is_some();
+            let node = context.item.origin.node.as_deref().filter(|node| !is_written && is_public(node));
             found.suggesting(node.map(str::to_owned))
         })
         .collect()
     }),
     ..REFUSED
 };
+
+/// The prefix of an identifier that no context of JSON-LD declares: « dct:identifier » is an address then.
+fn undeclared(item: &Item) -> Option<&'static str> {
+    const WRITTEN: [(&str, &str); 2] = [("<dct:identifier>", "dct:"), ("<dcterms:identifier>", "dcterms:")];
+    let is_there =
+        |name: &str| item.trace.entries().any(|line| line.field().is_none() && line.path() == name);
+    WRITTEN.iter().find(|(name, _)| is_there(name)).map(|(_, prefix)| *prefix)
+}
 
 /// The same identifier twice: the second record fails.
 pub static DUPLICATE: Rule = Rule {

@@ -218,13 +218,16 @@ pub(super) fn period_left(context: &RuleContext<'_>) -> Option<String> {
         return None;
     }
     let is_period = |origin: &str| origin.contains("gmd:EX_TemporalExtent/");
-    let mut bounds = context.item.trace.entries().filter_map(|line| {
+    let bounds = context.item.trace.entries().filter_map(|line| {
         let origin = line.origin().filter(|origin| line.field().is_none() && is_period(origin))?;
-        Some((origin, line.raw()?))
+        Some((origin, line.raw().filter(|raw| raw.contains(|c: char| c.is_ascii_digit()))?))
     });
-    let (origin, raw) = bounds.find(|(_, raw)| raw.contains(|c: char| c.is_ascii_digit()))?;
+    let bounds: Vec<_> = bounds.collect();
+    let (_, raw) = bounds.first()?;
     let shown = quote(raw);
-    Some(if origin.contains("/gml:begin/") || origin.contains("/gml:end/") {
+    // One of them may be where it is read; their text may stand in them without any instant.
+    let is_elsewhere = |origin: &str| origin.split('/').any(|step| matches!(step, "gml:begin" | "gml:end"));
+    Some(if bounds.iter().any(|(origin, _)| is_elsewhere(origin)) {
         format!(
             "La période est dans gml:begin et gml:end ({shown}…), que data.gouv.fr ne lit pas : écrivez gml:beginPosition et gml:endPosition."
         )

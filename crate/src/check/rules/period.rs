@@ -71,6 +71,17 @@ pub(super) fn open_bound(raw: &str) -> Option<(&'static str, String)> {
     until_now(&words).as_deref().and_then(first).or_else(until)
 }
 
+/// The node that says such a period. One without start is shown from 1970.
+pub(super) fn open_node(bound: &str, day: &str) -> String {
+    if bound == START {
+        format!("un nœud dct:PeriodOfTime qui n’a que {START}, le {day}")
+    } else {
+        format!(
+            "un nœud dct:PeriodOfTime qui finit le {day} ({END}), et donnez-lui un début ({START}) : sans lui, data.gouv.fr la fait commencer en 1970"
+        )
+    }
+}
+
 /// What says that a period has no end, or no start, and what stands for today.
 const SINCE: [&str; 6] = ["depuis le ", "depuis ", "à partir de ", "à compter de ", "since ", "≥"];
 const UNTIL: [&str; 4] = ["jusqu'en ", "jusqu'à ", "jusqu'au ", "until "];

@@ -3,12 +3,15 @@
 use super::{
     BASE, REFUSED, ckan_period, coverage_elsewhere, date,
     geojson::Amendment,
-    period::{day, days_of, full_dates, is_month, not_a_day, of_days, of_two_days, open_bound, part_of_year},
+    period::{
+        day, days_of, full_dates, is_month, not_a_day, of_days, of_two_days, open_bound, open_node,
+        part_of_year,
+    },
     quoting::{is_of_names, quote},
 };
 use crate::{
     check::{Check, Evidence, InBulk, Occurrence, Rule, Severity, fixes},
-    model::{Change, Entry, Loss},
+    model::{Change, Entry, Loss, TemporalCoverage},
     text::slug::slugify,
 };
 
@@ -117,7 +120,7 @@ pub static MISREAD: Rule = Rule {
                 };
                 let advice = match open_bound(raw) {
                     Some((bound, day)) if !context.is_ckan() => {
-                        format!(" Écrivez un nœud dct:PeriodOfTime qui n’a que {bound}, le {day}.")
+                        format!(" Écrivez {}.", open_node(bound, &day))
                     }
                     _ if meant.is_some() => String::new(),
                     _ => " Donnez des dates complètes AAAA-MM-JJ.".to_owned(),
@@ -159,6 +162,31 @@ pub static SWAPPED: Rule = Rule {
             .split_once('/')
             .and_then(|(start, end)| Some(format!("{}/{}", day(end.trim())?, day(start.trim())?)));
         vec![Occurrence::at(line, message).suggesting(ordered)]
+    }),
+    ..BASE
+};
+
+/// A period that has an end, and no start.
+pub static WITHOUT_START: Rule = Rule {
+    code: "temporel-sans-debut",
+    silent: true,
+    title: "Période sans début",
+    constat: "La période a une fin, et pas de début.",
+    effect: "data.gouv.fr la fait commencer le 1er janvier 1970, et l’affiche ainsi.",
+    fixes: fixes::TEMPORAL,
+    check: Check::Record(|context| {
+        // Years are told, with what is shown of them, by the rule about them.
+        let is_of_years = context
+            .lines("temporal_coverage")
+            .any(|line| matches!(line.change(), Some(Change::Completed(_))));
+        let coverage = context.dataset().and_then(|dataset| dataset.temporal_coverage.as_ref());
+        let is_headless = |coverage: &&TemporalCoverage| coverage.start.is_none() && coverage.end.is_some();
+        let Some(coverage) = coverage.filter(is_headless).filter(|_| !is_of_years) else { return Vec::new() };
+        let message = format!(
+            "La période n’a pas de début : data.gouv.fr affichera « {} ». Donnez-lui le sien.",
+            coverage.describe()
+        );
+        vec![Occurrence::in_field("temporal_coverage", message)]
     }),
     ..BASE
 };
@@ -250,8 +278,9 @@ pub static UNREADABLE: Rule = Rule {
         lost(context, CODE_LOST, |raw| {
             if let Some((bound, day)) = open_bound(raw) {
                 return format!(
-                    "La période {} est ouverte, ce qu’un texte ne peut pas dire à data.gouv.fr : elle sera perdue. Écrivez un nœud dct:PeriodOfTime qui n’a que {bound}, le {day}.",
-                    quote(raw)
+                    "La période {} est ouverte, ce qu’un texte ne peut pas dire à data.gouv.fr : elle sera perdue. Écrivez {}.",
+                    quote(raw),
+                    open_node(bound, &day)
                 );
             }
             let advice = if of_days(raw).is_some() { "" } else { " Une période s’écrit début/fin, en dates complètes AAAA-MM-JJ." };

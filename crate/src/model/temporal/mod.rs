@@ -143,7 +143,8 @@ impl TemporalCoverage {
         match (day(&self.start), day(&self.end)) {
             (Some(start), Some(end)) => describe_range(start, end),
             (Some(start), None) => format!("depuis le {}", full_day(start)),
-            (None, Some(end)) => format!("jusqu’au {}", full_day(end)),
+            // The site reads no start as the first day of its calendar.
+            (None, Some(end)) => describe_range(NaiveDate::default(), end),
             (None, None) => String::new(),
         }
     }

@@ -159,7 +159,8 @@ fn people_read_coverages_in_french() {
         (Some("2019-03-03"), Some("2020-03-01"), "du 3 mars 2019 au 1er mars 2020"),
         (Some("2020-03-03"), Some("2020-03-03"), "le 3 mars 2020"),
         (Some("2020-03-03"), None, "depuis le 3 mars 2020"),
-        (None, Some("2020-08-01"), "jusqu’au 1er août 2020"),
+        (None, Some("2020-08-01"), "du 1er janvier 1970 au 1er août 2020"),
+        (None, Some("2020-12-31"), "1970 à 2020"),
     ] {
         let bound = |text: Option<&str>| {
             text.map(|text| from_rdf_literal(text, Some("http://www.w3.org/2001/XMLSchema#date")))
