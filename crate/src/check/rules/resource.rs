@@ -225,19 +225,16 @@ pub static UNTITLED: Rule = Rule {
     effect: "data.gouv.fr prend le nom du fichier dans l’adresse, « Ressource csv » ou « Ressource sans nom » ; « Fichier sans nom » sous CKAN ; « No title » sous l’ancien moissonneur OpenDataSoft.",
     fixes: fixes::RESOURCE,
     check: Check::Record(|context| {
-        let unnamed =
-            |resource: &Resource| resource.title.as_deref().is_none_or(|title| title.trim().is_empty());
         each(context)
             .filter_map(|(index, resource)| {
                 let url = quote(&resource.url);
-                let message = match resource.title.as_deref() {
-                    _ if unnamed(resource) => format!("Le fichier {url} n’a pas de titre."),
-                    Some("Ressource sans nom") => format!("Le fichier {url} n’a pas de titre."),
+                let message = match resource.title.as_deref().filter(|title| !title.trim().is_empty()) {
+                    None | Some("Ressource sans nom") => format!("Le fichier {url} n’a pas de titre."),
                     Some(title) if is_made(context, resource, title) => format!(
                         "Le fichier {url} s’appellera {}, ce qui n’en dit rien : donnez-lui un titre.",
                         quote(title)
                     ),
-                    _ => return None,
+                    Some(_) => return None,
                 };
                 let mut found = context.in_resource(index, "title", "", message);
                 found.evidence.raw = None;

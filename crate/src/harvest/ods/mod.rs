@@ -154,11 +154,10 @@ impl<'d> Harvester for OdsHarvest<'d> {
 
     // The plugin ran before udata told apart the harvests with failed records: they all end « done ».
     fn end(self, _: &mut Job, problems: &mut Vec<Problem>) {
-        // An empty page, or an error, is told as such.
-        let Some((total, index)) = self.announced.filter(|(total, _)| *total > self.held && self.held > 0)
-        else {
-            return;
-        };
+        // A reading that was stopped, an empty page, or an error, is told as such.
+        let is_whole = self.read == self.documents.len();
+        let lacks = |total: usize| is_whole && self.held > 0 && total > self.held;
+        let Some((total, index)) = self.announced.filter(|&(total, _)| lacks(total)) else { return };
         let Some(document) = self.documents.get(index) else { return };
         let found = format!(
             "Le portail annonce {}, mais il n’y en a que {} ici.",
