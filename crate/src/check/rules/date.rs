@@ -190,16 +190,19 @@ pub static PARTIAL: Rule = Rule {
 
 /// The day that a text which is no date means: in French, as seconds since 1970, or its day before its month.
 pub(super) fn meant(raw: &str) -> Option<String> {
-    let of_seconds = || {
-        let is_plain = matches!(raw.len(), 10 | 13) && raw.bytes().all(|byte| byte.is_ascii_digit());
-        let seconds = raw.get(..10).filter(|_| is_plain && !raw.starts_with('0'))?.parse().ok()?;
-        Some(chrono::DateTime::from_timestamp(seconds, 0)?.date_naive().to_string())
-    };
     let of_day_first = || {
         let (year, day, month) = year_first(raw)?;
         chrono::NaiveDate::from_ymd_opt(year, month, day).filter(|_| day > 12).map(|date| date.to_string())
     };
+    let of_seconds = || of_seconds(raw).map(|date| date.to_string());
     date::read_long_date(raw).map(|date| date.to_string()).or_else(of_seconds).or_else(of_day_first)
+}
+
+/// The day of seconds, or milliseconds, since 1970.
+pub(super) fn of_seconds(raw: &str) -> Option<chrono::NaiveDate> {
+    let is_plain = matches!(raw.len(), 10 | 13) && raw.bytes().all(|byte| byte.is_ascii_digit());
+    let seconds = raw.get(..10).filter(|_| is_plain && !raw.starts_with('0'))?.parse().ok()?;
+    Some(chrono::DateTime::from_timestamp(seconds, 0)?.date_naive())
 }
 
 /// The numbers of « 2024-02-30 ».

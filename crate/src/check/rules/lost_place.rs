@@ -155,8 +155,8 @@ fn four(raw: &str) -> Option<[f64; 4]> {
     numbers.try_into().ok().or_else(with_commas)
 }
 
-/// A box in one of the notations that data.gouv.fr does not read: `[1,47,2,48]`, `BOX(1 47,2 48)`, that of the Dublin
-/// Core (`northlimit=48; …`), an envelope of GML.
+/// A box in one of the notations that data.gouv.fr does not read: `[1,47,2,48]`, `BOX(1 47,2 48)`,
+/// `ENVELOPE(1,2,48,47)`, that of the Dublin Core (`northlimit=48; …`), an envelope of GML.
 fn written_box(raw: &str) -> Option<BoundingBox> {
     let text = raw.trim();
     let limit = |name: &str| {
@@ -175,8 +175,15 @@ fn written_box(raw: &str) -> Option<BoundingBox> {
         // ArcGIS: `[[west,south],[east,north]]`
         numbers(&rest.strip_suffix([']', ')']).filter(|_| is_box)?.replace(['[', ']'], " "))
     };
+    // Solr's and OGC's: west, east, north, south
+    let envelope = || {
+        let (name, rest) = text.split_once('(')?;
+        let is_envelope = name.trim().eq_ignore_ascii_case("ENVELOPE");
+        let [west, east, north, south] = numbers(rest.strip_suffix(')').filter(|_| is_envelope)?)?;
+        Some([west, south, east, north])
+    };
     let corners = || numbers(&[corner("lowerCorner")?, " ", corner("upperCorner")?].concat());
-    let [west, south, east, north] = limits().or_else(inside).or_else(corners)?;
+    let [west, south, east, north] = limits().or_else(inside).or_else(envelope).or_else(corners)?;
     // GML may begin with the latitude.
     Some(BoundingBox { west, south, east, north }.in_order()).filter(|bounds| bounds.is_box())
 }
@@ -247,14 +254,23 @@ mod tests {
             "1,0;47,0;2,0;48,0",
             "BOX(1 47,2 48)",
             "box2d(1 47, 2 48)",
+            "ENVELOPE(1,2,48,47)",
+            "envelope (1, 2, 48, 47)",
             "northlimit=48; southlimit=47; westlimit=1; eastlimit=2; units=decimal degrees",
             &gml("1 47", "2 48"),
             &gml("47 1", "48 2"),
         ] {
             assert_eq!(read_as(text).as_deref(), Some("1,47,2,48"), "{text}");
         }
-        for text in ["[600000,6700000,700000,6800000]", "[1,47,2]", "Rennes (1 47 2 48)", "name=Rennes", "[]"]
-        {
+        for text in [
+            "[600000,6700000,700000,6800000]",
+            "[1,47,2]",
+            "Rennes (1 47 2 48)",
+            "name=Rennes",
+            "[]",
+            "ENVELOPE(1,2,48)",
+            "ENVELOPE(2,1,47,48)",
+        ] {
             assert_eq!(read_as(text), None, "{text}");
         }
     }

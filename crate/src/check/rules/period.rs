@@ -1,5 +1,6 @@
 //! Texts of periods: the days that they mean, and the bounds that they lack.
 
+use super::date::of_seconds;
 use crate::text::{
     date::{month_name, read_long_date},
     slug::slugify,
@@ -91,8 +92,8 @@ const UNTIL_NOW: [&str; 8] =
 /// The first and the last day of what names a day, a month or a year, as a text.
 pub(super) fn days_of(text: &str) -> Option<[String; 2]> {
     let text = text.trim();
-    let one =
-        day(text).map(|day| day.to_string()).or_else(|| read_long_date(text).map(|day| day.to_string()));
+    let one = day(text).or_else(|| of_seconds(text)).map(|day| day.to_string());
+    let one = one.or_else(|| read_long_date(text).map(|day| day.to_string()));
     one.map(|day| [day.clone(), day]).or_else(|| bounds(&slugify(text)))
 }
 
@@ -179,7 +180,11 @@ pub(super) fn of_days(raw: &str) -> Option<String> {
     // « 2020/.. », « 2020… », « > 2020 » are open.
     let is_one = open_bound(raw).is_none() && !raw.contains(['/', '>', '<', '≤', '…']) && !raw.contains("..");
     let of_one = || bounds(&slugify(raw)).filter(|_| is_one).map(|[start, end]| format!("{start}/{end}"));
-    of_two_days(raw).or_else(|| of_two_years(raw)).or_else(|| of_two_names(raw)).or_else(of_one)
+    of_two_days(raw)
+        .or_else(|| of_two_counts(raw))
+        .or_else(|| of_two_years(raw))
+        .or_else(|| of_two_names(raw))
+        .or_else(of_one)
 }
 
 fn of_two_years(raw: &str) -> Option<String> {
@@ -196,11 +201,22 @@ fn of_two_years(raw: &str) -> Option<String> {
     are_years.then(|| format!("{start}-01-01/{end}-12-31"))
 }
 
+/// « 1577836800000/1609372800000 »
+fn of_two_counts(raw: &str) -> Option<String> {
+    let (start, end) = raw.split_once('/')?;
+    let (start, end) = (of_seconds(start.trim())?, of_seconds(end.trim())?);
+    Some(format!("{}/{}", start.min(end), start.max(end)))
+}
+
+/// Two days of a text, in order: « 01/01/2019 - 31/12/2019 ».
 pub(super) fn of_two_days(raw: &str) -> Option<String> {
     let is_of_day = |c: char| c.is_ascii_digit() || matches!(c, '/' | '-');
     // « 2020-01-01--2020-12-31 »
     let raw = &*raw.replace("--", " ");
-    let mut days = raw.split(|c: char| !is_of_day(c)).filter_map(|word| {
+    // « 01/01/2020-31/12/2020 »
+    let words = raw.split(|c: char| !is_of_day(c));
+    let words = words.flat_map(|word| word.split(if word.contains('/') { '-' } else { ' ' }));
+    let mut days = words.filter_map(|word| {
         let word = word.trim_matches(['/', '-']);
         day(word).or_else(|| chrono::NaiveDate::parse_from_str(word, "%d/%m/%Y").ok())
     });
@@ -264,6 +280,8 @@ mod tests {
         assert_eq!(of_days("2020-2021 (année scolaire)"), None);
         assert_eq!(of_days("start=2020-01-01; end=2020-12-31;").as_deref(), Some("2020-01-01/2020-12-31"));
         assert_eq!(of_days("01/01/2019 - 31/12/2019").as_deref(), Some("2019-01-01/2019-12-31"));
+        assert_eq!(of_days("01/01/2019-31/12/2019").as_deref(), Some("2019-01-01/2019-12-31"));
+        assert_eq!(of_days("1546300800000/1577750400000").as_deref(), Some("2019-01-01/2019-12-31"));
         assert_eq!(of_days("2019-01-01--2019-12-31").as_deref(), Some("2019-01-01/2019-12-31"));
         assert_eq!(of_days("du 2019-01-01 au 2019-12-31").as_deref(), Some("2019-01-01/2019-12-31"));
         for (raw, days) in [
