@@ -162,7 +162,7 @@ pub const TEMPORAL: &[Fix] = &[
 pub const DATE: &[Fix] = &[
     geonetwork("Citation > « Date » : création, publication, révision, chacune AAAA-MM-JJ."),
     ckan(
-        "metadata_created, created et last_modified sont écrits par CKAN : vérifiez les extensions qui les changent.",
+        "metadata_created et created sont écrits par CKAN : vérifiez les extensions qui les changent. last_modified ne l’est que d’un fichier déposé ; pour un lien, donnez-le par l’API (resource_patch).",
     ),
     export("dct:issued, dct:created et dct:modified en AAAA-MM-JJ, avec le type xsd:date."),
 ];

@@ -27,8 +27,10 @@ pub static LOST: Rule = Rule {
         if context.item.record.is_none() || never_carried(context) {
             return Vec::new();
         }
-        let lines: Vec<_> =
-            context.lost("contact_points").filter(|line| line.loss() != Some(&Loss::AddressNode)).collect();
+        // An address beside another one is told as one of several.
+        let is_contact =
+            |line: &Entry<'_>| !matches!(line.loss(), Some(Loss::AddressNode | Loss::OneOfSeveral));
+        let lines: Vec<_> = context.lost("contact_points").filter(is_contact).collect();
         let Some(&first) = lines.first() else { return Vec::new() };
         let raw = first.raw().unwrap_or_default();
         let is_text = !raw.contains(" · ") && email_in(raw).is_some();

@@ -1,11 +1,14 @@
 //! Dates: refused, left aside, in the future, read month first.
 
-use super::{BASE, REFUSED, property, quoting::quote, template::is_template};
+use super::{BASE, REFUSED, property, quoting::quote, resource::each, template::is_template};
 use crate::{
-    check::{Check, Occurrence, Rule, Severity, fixes},
+    check::{Check, Occurrence, Rule, RuleContext, Severity, fixes},
     harvest::RecordSchema,
-    model::{Change, Dataset, Loss, quality::last_update},
-    text::date,
+    model::{Change, Dataset, Loss, Resource, quality::last_update},
+    text::{
+        count::{count, plural},
+        date::{self, Moment},
+    },
 };
 
 const FIELDS: [&str; 3] = ["harvest.created_at", "harvest.issued_at", "harvest.modified_at"];
@@ -95,20 +98,64 @@ pub static FUTURE: Rule = Rule {
     ..BASE
 };
 
+/// A date of creation to come, which is shown.
+pub static CREATED_LATER: Rule = Rule {
+    code: "date-creation-future",
+    severity: Severity::Advice,
+    silent: true,
+    title: "Date de création dans le futur",
+    constat: "La date de création ou de publication de la fiche, ou d’un fichier, est postérieure au jour du moissonnage.",
+    effect: "data.gouv.fr la garde et l’affiche comme date de création.",
+    fixes: fixes::DATE,
+    check: Check::Record(|context| {
+        let Some(dataset) = context.dataset() else { return Vec::new() };
+        let now = context.now;
+        // A year alone is completed by the day of the harvest, and told as such.
+        let later = |at: &Option<Moment>| {
+            let at = at.as_ref()?.to_naive(now).ok()?.naive;
+            (at.date() > now.naive.date()).then(|| at.date().to_string())
+        };
+        let harvest = &dataset.harvest;
+        // Of the two, the first is shown.
+        let (field, shown) = match &harvest.issued_at {
+            None => ("harvest.created_at", &harvest.created_at),
+            at => ("harvest.issued_at", at),
+        };
+        let of_record = later(shown).map(|day| {
+            let message = format!("La date de création {} est dans le futur, et sera affichée.", quote(&day));
+            match context.taken(field).next() {
+                Some((line, _)) => Occurrence::at(line, message),
+                None => Occurrence::in_field(field, message),
+            }
+        });
+        let of_files = each(context).filter_map(|(index, file)| {
+            let day = later(&file.harvest.as_ref()?.issued_at)?;
+            let message = format!(
+                "La date de création {} d’un fichier est dans le futur, et sera affichée.",
+                quote(&day)
+            );
+            Some(context.in_resource(index, "harvest.issued_at", &day, message))
+        });
+        of_record.into_iter().chain(of_files).collect()
+    }),
+    ..BASE
+};
+
 /// No date of update at all: that of the harvest is shown in its place.
 pub static MISSING: Rule = Rule {
     code: "date-absente",
     severity: Severity::Advice,
     silent: true,
     title: "Date de mise à jour absente",
-    constat: "Ni la fiche ni chacun de ses fichiers ne dit quand les données ont été mises à jour.",
+    constat: "Ni la fiche ni chacun de ses fichiers ne dit quand les données ont été mises à jour (sous CKAN et DKAN, seul « last_modified » de chaque fichier le dit).",
     effect: "data.gouv.fr affiche le jour du moissonnage comme date de mise à jour, et juge d’après lui si la fréquence est respectée.",
     fixes: fixes::DATE,
     check: Check::Record(|context| {
         let place = match context.schema() {
             Some(RecordSchema::Dcat) => "dct:modified",
             Some(RecordSchema::Iso19139) => "date de révision (gmd:dateType « revision »)",
-            Some(RecordSchema::Ckan | RecordSchema::Opendatasoft) | None => return Vec::new(),
+            Some(RecordSchema::Ckan) => return undated_files(context),
+            Some(RecordSchema::Opendatasoft) | None => return Vec::new(),
         };
         let now = context.now;
         let is_dated = |dataset: &Dataset| {
@@ -131,6 +178,25 @@ pub static MISSING: Rule = Rule {
     }),
     ..BASE
 };
+
+/// Files of CKAN without a date: that of the whole package is that of its newest file, and no other is read.
+fn undated_files(context: &RuleContext<'_>) -> Vec<Occurrence> {
+    let Some(dataset) = context.dataset() else { return Vec::new() };
+    let is_undated =
+        |file: &&Resource| file.harvest.as_ref().is_none_or(|harvest| harvest.modified_at.is_none());
+    let (all, undated) = (dataset.resources.len(), dataset.resources.iter().filter(is_undated).count());
+    if undated == 0 || dataset.harvest.modified_at.is_some() {
+        return Vec::new();
+    }
+    let whose = match undated {
+        _ if undated == all => plural(all, "au fichier", "à tous les fichiers").to_owned(),
+        _ => format!("à {} sur {all}", count(undated, "fichier", "fichiers")),
+    };
+    let message = format!(
+        "« last_modified » manque {whose} : data.gouv.fr affichera la date du moissonnage comme date de mise à jour (il ne lit pas metadata_modified)."
+    );
+    vec![Occurrence::in_field("harvest.modified_at", message)]
+}
 
 /// `12/05/2021`, which udata reads as 5 December.
 pub static MONTH_FIRST: Rule = Rule {

@@ -144,6 +144,11 @@ pub(super) fn in_words(text: &str) -> Option<&'static str> {
         pairs.any(|(first, second)| name.strip_prefix(first) == Some(second))
     };
     let names = |known: &&FileType| known.names.iter().any(|name| words.contains(name) || is_pair(name));
+    // « rdf_turtle », the code of the table, in lower case when udata has read its address
+    let is_code = |known: &&FileType| known.code.is_some_and(|code| code.eq_ignore_ascii_case(text.trim()));
+    if let Some(known) = KNOWN.iter().find(is_code) {
+        return known.names.first().copied();
+    }
     KNOWN
         .iter()
         .filter(|known| known.short != "txt" && known.short != "zip")
@@ -192,6 +197,7 @@ mod tests {
         assert_eq!(of_subtype("vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Some("xlsx"));
         assert_eq!(of_subtype("octet-stream"), None);
         assert_eq!(in_words("geo-json"), Some("geojson"));
+        assert_eq!((in_words("rdf_turtle"), in_words("rdf_n_triples")), (Some("ttl"), Some("nt")));
         assert!(is_name("gtfs-rt") && !is_name("geo-json"));
         assert_eq!(in_words("WWW:LINK-1.0-http--link"), None);
         assert_eq!(in_words("OGC:WFS-1.1.0-http-get-feature"), Some("wfs"));

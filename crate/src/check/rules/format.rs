@@ -167,10 +167,17 @@ pub static TEXT: Rule = Rule {
                 let is_none = !format.is_empty() && says_nothing(format);
                 (free || is_none || is_type()).then(|| {
                     let end = if is_none { ", qui n’en dit rien" } else { "" };
-                    let message = format!("Le format affiché sera {}{end}.", quote(format));
                     let word = named().or_else(|| likely(resource));
-                    at(context, index, format, message)
-                        .suggesting(word.and_then(|word| in_source_words(word, false)))
+                    let instead = word.and_then(|word| in_source_words(word, false));
+                    // Written well, it no longer passes for an open format.
+                    let cost = match &instead {
+                        Some(short) if CLOSED.contains(&&**short) => {
+                            " Écrit court, il comptera comme format fermé : donnez aussi un fichier ouvert (csv)."
+                        }
+                        _ => "",
+                    };
+                    let message = format!("Le format affiché sera {}{end}.{cost}", quote(format));
+                    at(context, index, format, message).suggesting(instead)
                 })
             })
             .collect()

@@ -235,10 +235,20 @@ pub static INSPIRE_THESAURUS: Rule = Rule {
         let raw = quote(line.raw().unwrap_or_default());
         // An address of a thesaurus is known by itself: its title is not looked at in an ISO record.
         let is_address = line.raw().is_some_and(|raw| raw.contains("://"));
+        let is_iso = context.schema() == Some(RecordSchema::Iso19139);
+        // The title has a place of its own in ISO 19139: it is suggested there.
+        let is_title = nearly.is_some() && is_iso && !is_address;
         let message = match (nearly.is_some(), is_address) {
-            (true, false) => format!(
-                "Le thésaurus {raw} n’est pas celui que data.gouv.fr connaît : la fiche ne sera pas marquée INSPIRE. Écrivez son titre exact, « {THESAURUS} »."
-            ),
+            (true, false) => {
+                let advice = if is_title {
+                    String::new()
+                } else {
+                    format!(" Écrivez son titre exact, « {THESAURUS} ».")
+                };
+                format!(
+                    "Le thésaurus {raw} n’est pas celui que data.gouv.fr connaît : la fiche ne sera pas marquée INSPIRE.{advice}"
+                )
+            }
             (true, true) => format!(
                 "Le thésaurus {raw} n’est pas celui que data.gouv.fr connaît : la fiche ne sera pas marquée INSPIRE. Donnez son adresse exacte, {THESAURUS_ADDRESS}."
             ),
@@ -246,11 +256,7 @@ pub static INSPIRE_THESAURUS: Rule = Rule {
                 "{raw} ne suffit pas à marquer la fiche INSPIRE : rattachez un thème au thésaurus « {THESAURUS} »."
             ),
         };
-        let found = Occurrence::at(line, message);
-        // The title has a place of its own in ISO 19139.
-        let is_iso = context.schema() == Some(RecordSchema::Iso19139);
-        let is_title = nearly.is_some() && is_iso && !is_address;
-        vec![found.suggesting(is_title.then(|| THESAURUS.to_owned()))]
+        vec![Occurrence::at(line, message).suggesting(is_title.then(|| THESAURUS.to_owned()))]
     }),
     ..BASE
 };

@@ -176,6 +176,8 @@ pub static RULES: &[&Rule] = &[
     &date::MONTH_FIRST,
     &date::PARTIAL,
     &date::FUTURE,
+    &date::CREATED_LATER,
+    &size::NEGATIVE,
     &extent::PROJECTED,
     &extent::FLAT,
     &property::NEARLY,

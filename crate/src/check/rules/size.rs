@@ -1,9 +1,9 @@
 //! The size and the checksum of a file.
 
-use super::{BASE, REFUSED, quoting::quote};
+use super::{BASE, REFUSED, quoting::quote, resource::each};
 use crate::{
     check::{Check, Occurrence, Rule, Severity, fixes},
-    model::{Invalid, Loss, Refusal, refusal::ConversionError},
+    model::{FileSize, Invalid, Loss, Refusal, refusal::ConversionError},
 };
 
 /// A size that is no number makes the whole record fail.
@@ -66,6 +66,30 @@ fn number_and_unit(raw: &str) -> Option<(String, &str)> {
     let number: String = number.replace(',', ".").split_whitespace().collect();
     number.starts_with(|c: char| c.is_ascii_digit()).then_some((number, unit.trim()))
 }
+
+/// A size that is no size, and is shown.
+pub static NEGATIVE: Rule = Rule {
+    code: "taille-negative",
+    severity: Severity::Advice,
+    silent: true,
+    title: "Taille de fichier négative",
+    constat: "La taille d’un fichier est un nombre négatif (« -1 », que des logiciels écrivent pour une taille inconnue).",
+    effect: "data.gouv.fr la garde et l’affiche : « -1,0 o ».",
+    fixes: fixes::SIZE,
+    check: Check::Record(|context| {
+        each(context)
+            .filter_map(|(index, resource)| {
+                let size = resource.filesize.as_ref().map(FileSize::bytes).filter(|size| *size < 0)?;
+                let message = format!(
+                    "La taille {} sera affichée telle quelle : donnez le nombre d’octets, ou rien.",
+                    quote(&size.to_string())
+                );
+                Some(context.in_resource(index, "filesize", &size.to_string(), message))
+            })
+            .collect()
+    }),
+    ..BASE
+};
 
 /// An integer that the database cannot hold makes the whole record fail.
 pub static LARGE_INTEGER: Rule = Rule {

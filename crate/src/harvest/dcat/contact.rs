@@ -95,6 +95,7 @@ pub(super) fn contact_points(reader: &mut NodeReader<'_, '_>) -> DcatResult<Vec<
                         reader.trace.lost("contact_points", path, &node.caption(), Loss::AddressNode);
                         reader.comes_from(role.property, agent);
                     }
+                    trace_other_addresses(reader, role, agent, &card);
                     if reader.trace.is_full() {
                         trace_taken(reader, role, &card);
                         reader.comes_from(role.property, agent);
@@ -124,6 +125,33 @@ pub(super) fn contact_points(reader: &mut NodeReader<'_, '_>) -> DcatResult<Vec<
         }
     }
     Ok(contacts)
+}
+
+/// The e-mail addresses beside the one that is kept.
+fn trace_other_addresses<'g>(
+    reader: &mut NodeReader<'_, 'g>,
+    role: &ContactRole,
+    agent: Subject<'g>,
+    card: &ContactCard<'_>,
+) {
+    const ADDRESSES: [(Node, &str); 3] =
+        [(vcard::HAS_EMAIL, "vcard:hasEmail"), (vcard::EMAIL, "vcard:email"), (foaf::MBOX, "foaf:mbox")];
+    let Some(kept) = card.email.filter(|_| card.email_node.is_none()) else { return };
+    for (property, name) in ADDRESSES {
+        for other in agent.all(property).filter(|other| !other.is_blank()) {
+            // What the address of none would raise has been raised by the first one only.
+            let Ok(Some(email)) = address(Some(other.value())) else { continue };
+            if email != kept {
+                reader.trace.lost(
+                    "contact_points",
+                    format!("{}/{name}", role.path),
+                    email,
+                    Loss::OneOfSeveral,
+                );
+                reader.comes_from(role.property, agent);
+            }
+        }
+    }
 }
 
 fn trace_taken(reader: &mut NodeReader<'_, '_>, role: &ContactRole, card: &ContactCard<'_>) {
