@@ -234,15 +234,26 @@ function stop() {
   order({ type: "stop" });
   if (keeps) return;
   // A second click must not end the worker that the first one started.
-  clearTimeout(deaf);
+  hears();
   const stopped = asked;
   deaf = setTimeout(() => {
-    worker.terminate();
-    worker = start();
+    replace();
     // The person may have gone elsewhere meanwhile.
     if (asked === stopped) placeTemplate("gabarit-arret");
     else show();
   }, 150);
+}
+
+/** The worker has heard, or is no longer there. */
+function hears() {
+  clearTimeout(deaf);
+  deaf = undefined;
+}
+
+function replace() {
+  hears();
+  worker.terminate();
+  worker = start();
 }
 
 /** @param {Answer} answer */
@@ -252,7 +263,7 @@ function hear(answer) {
   switch (answer.type) {
     case "page":
       // The reading was over before it could be stopped.
-      if (answer.page.screen !== "lecture") clearTimeout(deaf);
+      if (answer.page.screen !== "lecture") hears();
       place(answer.page);
       break;
     case "progress":
@@ -260,7 +271,7 @@ function hear(answer) {
       progress(answer.text, answer.percent);
       break;
     case "stopped":
-      clearTimeout(deaf);
+      hears();
       break;
     case "export":
       download(answer.name, answer.mediaType, answer.bytes);
@@ -296,6 +307,8 @@ function open(files) {
   if (!first) return;
   const others = files.length > 1 ? ` (+${files.length - 1})` : "";
   const hash = overview(`fichier:${first.name}${others}`);
+  // Given to a worker that is about to be replaced, they would be lost.
+  if (deaf !== undefined) replace();
   placeTemplate("gabarit-lecture");
   scrolls.set(entry, scrollY);
   if (location.hash !== hash) history.pushState({ key: Date.now() + Math.random() }, "", hash);
