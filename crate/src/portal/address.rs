@@ -1,6 +1,6 @@
 //! The address a person typed, completed and cleaned.
 
-use std::fmt;
+use std::{fmt, net::Ipv6Addr};
 
 pub use crate::text::secrets::without_secrets;
 use crate::text::{secrets::is_secret, url};
@@ -41,10 +41,21 @@ pub enum AddressError {
     Empty,
     /// Another scheme than `http` and `https`.
     Scheme,
-    /// No host, or one with spaces or without a dot.
+    /// No host, or one with spaces, without a dot, or with what no name of a server holds.
     Host,
+    /// What follows the host and a colon is no port.
+    Port,
+    /// A backslash or a control character inside: readers of addresses do not agree on what it asks.
+    Character,
     /// A service of data.gouv.fr that no longer exists.
     Closed(&'static str),
+}
+
+/// What no name of a server holds.
+const IN_NO_HOST: [char; 10] = ['<', '>', '[', ']', '^', '|', '%', '"', '`', ':'];
+
+fn is_port(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u16>().is_ok_and(|port| port > 0)
 }
 
 /// Services of data.gouv.fr for geographical catalogues, which are closed.
@@ -64,6 +75,8 @@ impl fmt::Display for AddressError {
             Self::Closed(name) => name,
             Self::Empty => "Aucune adresse. Écrivez celle de votre portail, par exemple https://data.maville.fr.",
             Self::Scheme => "Cette adresse ne commence ni par https:// ni par http://. data.gouv.fr ne lit que ces deux-là.",
+            Self::Port => "Après les deux-points, le port de cette adresse n’est pas un nombre de 1 à 65535. Corrigez-le, ou retirez-le avec les deux-points.",
+            Self::Character => "Cette adresse contient une barre oblique inverse (\\) ou un caractère invisible, que les programmes lisent chacun à sa façon. Copiez-la de nouveau, sans ce caractère.",
             Self::Host => "Ce n’est pas une adresse de portail. Écrivez-la en entier, par exemple https://data.maville.fr.",
         })
     }
@@ -84,6 +97,9 @@ impl Address {
         let text = text.trim().trim_matches(['<', '>', '"', '«', '»', '\u{a0}']).trim();
         if text.is_empty() {
             return Err(AddressError::Empty);
+        }
+        if text.contains(|c: char| c == '\\' || c.is_control()) {
+            return Err(AddressError::Character);
         }
         let lower = text.to_lowercase();
         let (scheme, rest, completed) = if lower.starts_with("https://") {
@@ -109,13 +125,22 @@ impl Address {
         let host = host.to_lowercase();
         // Colons of an address of version 6 are no port's.
         let name = host.rsplit_once(':').filter(|(_, port)| !port.ends_with(']'));
-        let name = name.map_or(host.as_str(), |(name, _)| name);
+        let (name, port) = name.map_or((host.as_str(), None), |(name, port)| (name, Some(port)));
         if let Some(closed) = CLOSED.into_iter().find(|closed| *closed == name) {
             return Err(AddressError::Closed(closed));
         }
         let local = matches!(name, "localhost" | "127.0.0.1" | "[::1]");
-        if name.is_empty() || host.contains(char::is_whitespace) || !(local || name.contains('.')) {
+        let six = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
+        let is_named = match six {
+            Some(six) => six.parse::<Ipv6Addr>().is_ok(),
+            None => !name.contains(IN_NO_HOST) && !name.contains(char::is_whitespace) && name.contains('.'),
+        };
+        if !(local || is_named) {
             return Err(AddressError::Host);
+        }
+        // Without figures, as `https://x.fr:`, it is the usual one.
+        if port.is_some_and(|port| !port.is_empty() && !is_port(port)) {
+            return Err(AddressError::Port);
         }
         let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
         let mark = if query.is_empty() { &rest[path.len()..] } else { "" };
@@ -267,6 +292,10 @@ mod tests {
             ("localhost:8000", "https://localhost:8000/"),
             ("http://[::1]:8000/a;token=1?b=1;token=2&sid=3", "http://[::1]:8000/a;token=1?b=1"),
             ("http://[::1]/", "http://[::1]/"),
+            ("http://[2001:db8::1]:65535/", "http://[2001:db8::1]:65535/"),
+            ("https://x.fr:/", "https://x.fr:/"),
+            ("https://x.fr/a\n", "https://x.fr/a"),
+            ("https://Données.exemple.fr", "https://données.exemple.fr/"),
         ] {
             assert_eq!(
                 Address::parse(typed).map(|address| address.to_string()),
@@ -328,6 +357,21 @@ mod tests {
             ("angers", AddressError::Host),
             ("https://", AddressError::Host),
             ("ville d’angers.fr", AddressError::Host),
+            ("http://[::1", AddressError::Host),
+            ("http://[a.fr]/", AddressError::Host),
+            ("http://[fe80::1%25eth0]/", AddressError::Host),
+            ("https://<portail>.fr", AddressError::Host),
+            ("https://x.fr:1:2/", AddressError::Host),
+            ("https://x.fr:0/", AddressError::Port),
+            ("https://x.fr:65536/", AddressError::Port),
+            ("https://x.fr:+80/", AddressError::Port),
+            ("https://x.fr:port/", AddressError::Port),
+            ("https://x\\y.fr/", AddressError::Character),
+            ("https://x.fr/a\\b", AddressError::Character),
+            ("https://x\t.fr/", AddressError::Character),
+            ("https://x.fr/\r\nHost: y", AddressError::Character),
+            ("https://x.fr/\u{1b}[31m", AddressError::Character),
+            ("https://x.fr/\0", AddressError::Character),
         ] {
             assert_eq!(Address::parse(typed), Err(error), "{typed}");
         }

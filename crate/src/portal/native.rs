@@ -1,6 +1,7 @@
 //! Carries requests from the command, with `ureq`.
 
 use std::{
+    borrow::Cow,
     io::Read,
     sync::{
         Arc,
@@ -23,6 +24,9 @@ use crate::text::url;
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How much of a portal is read.
 const LIMITS: Limits = Limits { longest: Duration::from_secs(900), largest: 2 << 30, together: 8 << 30 };
+
+/// Characters of a part of a host's name.
+const LONGEST_LABEL: usize = 63;
 
 /// How soon an interruption is heard.
 const HEARS: Duration = Duration::from_millis(100);
@@ -129,12 +133,75 @@ fn ask(agent: &Agent, limits: Limits, request: &Request) -> Result<Response, Cli
     receive(request, limits, answer.map_err(|error| failure(&error))?)
 }
 
-/// An address as browsers and the harvester's client send it: its accents by their bytes, « %C3%A9 », its host as it is.
+/// An address as browsers and the harvester's client send it: its accents by their bytes, « %C3%A9 », those of its host
+/// in Punycode.
 fn sent(address: &str) -> String {
     let host = address.find("://").map_or(0, |at| at + 3);
     let path = address[host..].find(['/', '?']).map_or(address.len(), |at| host + at);
-    let (host, path) = address.split_at(path);
-    host.to_owned() + &url::encoded(path, |byte| byte.is_ascii())
+    let (scheme, host, path) = (&address[..host], &address[host..path], &address[path..]);
+    let labels: Vec<_> = host.split('.').map(label).collect();
+    scheme.to_owned() + &labels.join(".") + &url::encoded(path, |byte| byte.is_ascii())
+}
+
+/// A part of a host's name in ASCII letters.
+fn label(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return text.into();
+    }
+    punycode(text).map_or(text.into(), |ascii| format!("xn--{ascii}").into())
+}
+
+/// RFC 3492; nothing of what is longer than any name of a host, nor of what has no such form.
+fn punycode(text: &str) -> Option<String> {
+    const DIGITS: [char; 36] = [
+        'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't',
+        'u', 'v', 'w', 'x', 'y', 'z', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
+    ];
+    let known: Vec<usize> = text.chars().take(LONGEST_LABEL + 1).map(|c| c as usize).collect();
+    if known.len() > LONGEST_LABEL {
+        return None;
+    }
+    let mut out: String = text.chars().filter(char::is_ascii).collect();
+    let plain = out.len();
+    let mut written = plain;
+    if plain > 0 {
+        out.push('-');
+    }
+    let (mut next, mut delta, mut bias) = (128, 0, 72);
+    while written < known.len() {
+        let least = known.iter().copied().filter(|&c| c >= next).min()?;
+        delta += (least - next) * (written + 1);
+        for &c in &known {
+            if c < least {
+                delta += 1;
+            } else if c == least {
+                let (mut left, mut base) = (delta, 36);
+                loop {
+                    let threshold = (base - base.min(bias)).clamp(1, 26);
+                    if left < threshold {
+                        break;
+                    }
+                    out.push(*DIGITS.get(threshold + (left - threshold) % (36 - threshold))?);
+                    left = (left - threshold) / (36 - threshold);
+                    base += 36;
+                }
+                out.push(*DIGITS.get(left)?);
+                written += 1;
+                let mut rest = if written == plain + 1 { delta / 700 } else { delta / 2 };
+                rest += rest / written;
+                bias = 0;
+                while rest > 455 {
+                    rest /= 35;
+                    bias += 36;
+                }
+                bias += 36 * rest / (rest + 38);
+                delta = 0;
+            }
+        }
+        delta += 1;
+        next = least + 1;
+    }
+    Some(out)
 }
 
 fn receive(request: &Request, limits: Limits, answer: Answer<Body>) -> Result<Response, ClientFailure> {
@@ -191,10 +258,20 @@ fn header(headers: &HeaderMap, name: &str) -> Option<String> {
     headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
 }
 
+/// How a name that is not found begins to be told.
+const LOOKUP: &str = "failed to lookup address information";
+
 fn failure(error: &ureq::Error) -> ClientFailure {
     let words = error.to_string();
     match error {
         ureq::Error::HostNotFound => ClientFailure::Name,
+        // What the standard library says of names, whatever the system; a network that is away is another matter.
+        ureq::Error::Io(_) if words.contains(LOOKUP) && !words.contains("Temporary failure") => {
+            ClientFailure::Name
+        }
+        ureq::Error::Io(_) if words.contains(LOOKUP) => {
+            ClientFailure::Unreachable("aucun serveur de noms ne répond".to_owned())
+        }
         ureq::Error::Timeout(_) => ClientFailure::Timeout,
         ureq::Error::Tls(_) | ureq::Error::Rustls(_) => ClientFailure::Tls(certificate(&words)),
         ureq::Error::Io(io) if io.kind() == std::io::ErrorKind::TimedOut => ClientFailure::Timeout,
@@ -289,7 +366,11 @@ mod tests {
         for (address, expected) in [
             ("https://x.fr/jeux-données?q=é&r=a%20b", "https://x.fr/jeux-donn%C3%A9es?q=%C3%A9&r=a%20b"),
             ("https://x.fr?q=é", "https://x.fr?q=%C3%A9"),
-            ("https://données.fr/a", "https://données.fr/a"),
+            ("https://données.fr/a", "https://xn--donnes-eva.fr/a"),
+            ("http://sig.pays-de-la-mée.fr:8080", "http://sig.xn--pays-de-la-me-mhb.fr:8080"),
+            ("https://例え.テスト/", "https://xn--r8jz45g.xn--zckzah/"),
+            ("https://ñandú-αβγ.fr", "https://xn--and--fqa1d861aiaj.fr"),
+            ("https://他们为什么不说中文.fr", "https://xn--ihqwcrb4cv8a8dqg056pqjye.fr"),
             ("https://x.fr", "https://x.fr"),
         ] {
             assert_eq!(sent(address), expected);
@@ -329,6 +410,12 @@ mod tests {
     fn failures_are_told_apart() {
         let io = |kind| ureq::Error::Io(std::io::Error::from(kind));
         assert_eq!(failure(&ureq::Error::HostNotFound), ClientFailure::Name);
+        let lookup = |why: &str| ureq::Error::Io(std::io::Error::other(format!("{LOOKUP}: {why}")));
+        assert_eq!(failure(&lookup("Name or service not known")), ClientFailure::Name);
+        assert!(matches!(
+            failure(&lookup("Temporary failure in name resolution")),
+            ClientFailure::Unreachable(words) if words.contains("serveur de noms")
+        ));
         assert_eq!(failure(&io(std::io::ErrorKind::TimedOut)), ClientFailure::Timeout);
         assert!(matches!(failure(&io(std::io::ErrorKind::ConnectionRefused)), ClientFailure::Unreachable(_)));
         assert!(matches!(failure(&ureq::Error::Tls("certificate")), ClientFailure::Tls(_)));
