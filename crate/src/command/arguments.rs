@@ -15,7 +15,10 @@ use avant_moisson::{
     model::Filter,
     view::{self, Checked, Export},
 };
-use clap::{ArgAction, CommandFactory, Parser, ValueEnum};
+use clap::{
+    ArgAction, CommandFactory, Parser, ValueEnum,
+    builder::{NonEmptyStringValueParser, OsStringValueParser, TypedValueParser},
+};
 use clap_complete::Shell;
 
 use super::{print, today, usage};
@@ -30,7 +33,7 @@ use super::{print, today, usage};
 pub struct Arguments {
     /// Adresse d’un portail (https://data.maville.fr), ou fichiers à lire dans l’ordre des pages, archive ZIP ou
     /// dossier de fiches ; « - » pour l’entrée standard.
-    #[arg(value_name = "ADRESSE, FICHIER ou DOSSIER", required_unless_present_any = ["completion", "manual", "licences", "list"])]
+    #[arg(value_name = "ADRESSE, FICHIER ou DOSSIER", value_parser = OsStringValueParser::new().try_map(read_source), required_unless_present_any = ["completion", "manual", "licences", "list"])]
     pub sources: Vec<OsString>,
     /// Plusieurs portails à la fois : un CSV dont la première ligne nomme les colonnes adresse, type, filtres et nom ; une ligne
     /// par portail dans la réponse (text, csv, json ou html), et ce qui a changé avec --compare.
@@ -80,7 +83,7 @@ pub struct Arguments {
     #[arg(long, value_enum, value_name = "GRAVITÉ", hide_possible_values = true)]
     pub fail_on: Option<FailOn>,
     /// Vérification précédente (--format json) avec laquelle comparer : corrigés, nouveaux, inchangés.
-    #[arg(long, value_name = "FICHIER.json")]
+    #[arg(long, value_name = "FICHIER.json", value_parser = NonEmptyStringValueParser::new())]
     pub compare: Option<String>,
     /// Compare les voies par lesquelles data.gouv.fr peut moissonner : toutes celles d’une adresse, ou une par fichier
     /// (MOISSONNEUR=FICHIER quand le contenu ne le dit pas, csw-dcat+geodcatap=FICHIER). En texte ou en JSON.
@@ -188,9 +191,25 @@ pub fn describe(arguments: &Arguments) -> Option<io::Result<()>> {
     Some(print(&out))
 }
 
+/// An empty name is most often a variable of a script that was never set.
+fn read_source(text: OsString) -> Result<OsString, &'static str> {
+    if text.is_empty() {
+        Err("rien n’y est écrit ; donnez l’adresse d’un portail ou un fichier")
+    } else {
+        Ok(text)
+    }
+}
+
 fn read_also(text: &str) -> Result<(OutputFormat, PathBuf), String> {
     match text.split_once('=') {
-        Some((format, path)) if !path.is_empty() => Ok((OutputFormat::from_str(format, true)?, path.into())),
+        Some((format, path)) if !path.is_empty() => match OutputFormat::from_str(format, true) {
+            Ok(format) => Ok((format, path.into())),
+            Err(_) => {
+                let known = OutputFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+                let known: Vec<_> = known.map(|value| value.get_name().to_owned()).collect();
+                Err(format!("forme inconnue ; écrivez l’une de : {}", known.join(", ")))
+            }
+        },
         _ => Err("forme et fichier attendus ; écrivez par exemple html=rapport.html".to_owned()),
     }
 }

@@ -20,6 +20,8 @@ pub const LARGEST: u64 = 2 << 30;
 pub enum FileError {
     /// It holds more than [`LARGEST`], or never ends.
     TooLarge,
+    /// So does what is no catalogue: nobody has such a file.
+    NotTheFile,
     /// The system refuses.
     System(io::Error),
 }
@@ -33,6 +35,11 @@ impl fmt::Display for FileError {
                 LARGEST >> 30,
                 MOST_BYTES >> 30,
                 MOST_LINES / 1_000_000
+            ),
+            Self::NotTheFile => write!(
+                f,
+                "plus de {} Gio, ou sans fin : ce n’est sans doute pas le bon fichier",
+                LARGEST >> 30
             ),
             Self::System(error) => f.write_str(&cause(error)),
         }
@@ -100,7 +107,12 @@ pub fn read(source: &Path) -> Result<Vec<u8>, FileError> {
     let mut bytes = Vec::new();
     let (file, _) = open(source).map_err(FileError::System)?;
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(FileError::System)?;
-    if bytes.len() as u64 > LARGEST { Err(FileError::TooLarge) } else { Ok(bytes) }
+    if bytes.len() as u64 > LARGEST { Err(FileError::NotTheFile) } else { Ok(bytes) }
+}
+
+/// The text of a file that is no catalogue.
+pub fn read_text(source: &Path) -> Result<String, FileError> {
+    String::from_utf8(read(source)?).map_err(|_| FileError::System(ErrorKind::InvalidData.into()))
 }
 
 /// A catalogue, or a page of one; `-` is the standard input.

@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     ffi::OsStr,
-    fs, io,
+    fs,
     path::Path,
     process::ExitCode,
     sync::{
@@ -28,9 +28,9 @@ use avant_moisson::{
 use super::{
     address,
     arguments::{Arguments, FailOn, OutputFormat, read_include},
-    files::{self, cause},
+    files,
     interruption::Interruption,
-    print, say, today,
+    is_written_or_unwanted, print, say, today, unwritten,
 };
 
 /// Portals that are asked at the same time.
@@ -181,14 +181,14 @@ pub fn follow(path: &Path, arguments: &Arguments, interruption: &Interruption) -
     let lines = interruption.during(|heard| check(&entries, |entry| line_of(entry, &zones, now, &heard)));
     let mut table = Table::new(now.naive.date().to_string(), lines);
     if let Some(path) = &arguments.compare {
-        match fs::read(path) {
+        match files::read(Path::new(path)) {
             Ok(json) if table.compare(&json) => {}
             Ok(_) => {
                 say(&format!("{path} : ce n’est pas une liste vérifiée avec --liste et --format json.\n"));
                 return ExitCode::from(2);
             }
             Err(error) => {
-                say(&format!("{path} : vérification précédente illisible ({}).\n", cause(&error)));
+                say(&format!("{path} : vérification précédente illisible ({error}).\n"));
                 return ExitCode::from(2);
             }
         }
@@ -207,12 +207,11 @@ pub fn follow(path: &Path, arguments: &Arguments, interruption: &Interruption) -
             say("Avec --liste, la réponse s’écrit en text, csv, json, html ou markdown.\n");
             return ExitCode::from(2);
         };
-        let written = path.map_or_else(|| print(&bytes), |path| fs::write(path, &bytes));
-        if let Err(error) = written.or_else(|error| match error.kind() {
-            io::ErrorKind::BrokenPipe => Ok(()),
-            _ => Err(error),
-        }) {
-            say(&format!("Écriture impossible : {}.\n", cause(&error)));
+        let is_written = match path {
+            None => is_written_or_unwanted(print(&bytes)),
+            Some(path) => fs::write(path, &bytes).map_err(|error| say(&unwritten(path, &error))).is_ok(),
+        };
+        if !is_written {
             return ExitCode::from(2);
         }
     }

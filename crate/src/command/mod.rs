@@ -46,7 +46,7 @@ pub fn main() -> ExitCode {
         Err(exit) => return exit,
     };
     if let Some(written) = describe(&arguments) {
-        return if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::from(2) };
+        return told(written, ExitCode::SUCCESS);
     }
     let interruption = Interruption::listen();
     if let Some(list) = &arguments.list {
@@ -107,7 +107,7 @@ pub fn main() -> ExitCode {
         say(&view::text::faults(&gathered.faults, &gathered.candidates));
         return interruption.exit_code().unwrap_or(ExitCode::from(2));
     }
-    let zones = match arguments.zones.as_deref().map(std::fs::read_to_string) {
+    let zones = match arguments.zones.as_deref().map(files::read_text) {
         None => {
             let are_named = names_zones(&inputs);
             are_named.then(|| Arc::new(Zones::shipped()))
@@ -115,8 +115,7 @@ pub fn main() -> ExitCode {
         Some(Ok(text)) => Some(Arc::new(Zones::parse(&text))),
         Some(Err(error)) => {
             say(&format!(
-                "Liste des territoires illisible ({}) ; sans --zones, la liste fournie sert.\n",
-                cause(&error)
+                "Liste des territoires illisible ({error}) ; sans --zones, la liste fournie sert.\n"
             ));
             return ExitCode::from(2);
         }
@@ -153,10 +152,10 @@ pub fn main() -> ExitCode {
     // Never dropped: at the end of the program, the system takes the memory back much faster, all at once.
     let mut checked = ManuallyDrop::new(Checked::from(read(gathered, options)));
     if let Some(path) = &arguments.compare {
-        match std::fs::read(path) {
+        match files::read(Path::new(path)) {
             Ok(json) => checked.compare(Some(path.clone()), &json),
             Err(error) => {
-                say(&format!("{path} : vérification précédente illisible ({}).\n", cause(&error)));
+                say(&format!("{path} : vérification précédente illisible ({error}).\n"));
                 return ExitCode::from(2);
             }
         }
@@ -177,7 +176,7 @@ pub fn main() -> ExitCode {
         let written =
             fs::File::create(path).and_then(|mut file| format.write(&checked, arguments.display, &mut file));
         if let Err(error) = written {
-            say(&format!("{} : écriture impossible ({}).\n", path.display(), cause(&error)));
+            say(&unwritten(path, &error));
             return ExitCode::from(2);
         }
     }
@@ -190,12 +189,8 @@ pub fn main() -> ExitCode {
             say(&format!("{line}\n"));
         }
     }
-    if let Err(error) = printed {
-        // A reader that closes early, as `head` does, is no failure of ours.
-        if error.kind() != std::io::ErrorKind::BrokenPipe {
-            say(&format!("Écriture impossible : {}.\n", cause(&error)));
-            return ExitCode::from(2);
-        }
+    if !is_written_or_unwanted(printed) {
+        return ExitCode::from(2);
     }
     // Beside the answer, not in it: the answer may be JSON.
     if let Some((_, comparison)) = checked.compared.before.as_ref().and_then(|before| before.changes.as_ref())
@@ -231,7 +226,8 @@ pub fn main() -> ExitCode {
 /// What is typed with a scheme, or names no file and looks like a host.
 pub fn address(source: &OsStr) -> Option<Result<Address, AddressError>> {
     let source = source.to_str()?;
-    let has_scheme = source.starts_with("http://") || source.starts_with("https://");
+    let lower = source.trim_start().chars().take(8).collect::<String>().to_ascii_lowercase();
+    let has_scheme = lower.starts_with("http://") || lower.starts_with("https://");
     if !has_scheme && (source == "-" || Path::new(source).exists() || source.starts_with(['.', '/'])) {
         return None;
     }
@@ -268,7 +264,7 @@ fn crawl(address: Address, arguments: &Arguments, interruption: &Interruption) -
         if is_watched {
             let progress = crawler.progress();
             let bar = progress.percent().map_or_else(String::new, view::text::bar);
-            eprint!("{ERASE_LINE}");
+            erase();
             say(&format!("{bar}{}", progress.sentence()));
         }
         true
@@ -277,7 +273,7 @@ fn crawl(address: Address, arguments: &Arguments, interruption: &Interruption) -
         let gathered =
             portal::run(Crawler::new(address, wanted).packing(), &mut NativeClient::until(heard), tell);
         if is_watched {
-            eprint!("{ERASE_LINE}");
+            erase();
         }
         gathered
     })
@@ -285,7 +281,33 @@ fn crawl(address: Address, arguments: &Arguments, interruption: &Interruption) -
 
 /// Beside the answer, which may be JSON.
 pub fn say(message: &str) {
-    eprint!("{}", view::text::terminal(message));
+    // Nobody is left to tell when this fails: the disk of a log is full, its reader has gone.
+    let _ = io::stderr().write_all(view::text::terminal(message).as_bytes());
+}
+
+fn erase() {
+    let _ = io::stderr().write_all(ERASE_LINE.as_bytes());
+}
+
+/// A file that cannot be written.
+pub fn unwritten(path: &Path, error: &io::Error) -> String {
+    format!("{} : écriture impossible ({}).\n", path.display(), cause(error))
+}
+
+/// Says that the answer could not be written, unless its reader closed early, as `head` does: no failure of ours.
+pub fn is_written_or_unwanted(written: io::Result<()>) -> bool {
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            say(&format!("Écriture impossible : {}.\n", cause(&error)));
+            false
+        }
+        _ => true,
+    }
+}
+
+/// The code to exit with once an answer is written.
+pub fn told(written: io::Result<()>, code: ExitCode) -> ExitCode {
+    if is_written_or_unwanted(written) { code } else { ExitCode::from(2) }
 }
 
 pub fn print(bytes: &[u8]) -> std::io::Result<()> {

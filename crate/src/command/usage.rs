@@ -7,6 +7,8 @@ use clap::{
     error::{ContextKind, ContextValue, Error, ErrorKind},
 };
 
+use super::told;
+
 /// The help without clap's English headings.
 pub const TEMPLATE: &str = "{about-with-newline}\nUtilisation : {usage}\n\nCe qui est à lire :\n{positionals}\n\nOptions :\n{options}";
 
@@ -17,8 +19,7 @@ pub fn parse<T: Parser>(say: impl Fn(&str)) -> Result<T, ExitCode> {
         Err(error) => error,
     };
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        let written = error.print();
-        return Err(if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::from(2) });
+        return Err(told(error.print(), ExitCode::SUCCESS));
     }
     say(&format!("{}\nToutes les options : avant-moisson --help\n", explain(&error)));
     Err(ExitCode::from(2))
@@ -57,13 +58,19 @@ fn explain(error: &Error) -> String {
         }
         ErrorKind::ArgumentConflict => {
             let other = one(ContextKind::PriorArg);
+            if other == argument {
+                return format!("{argument} est écrit plusieurs fois : écrivez-le une seule fois.");
+            }
             let other = if other.is_empty() { "autre chose" } else { &other };
             format!("{argument} ne va pas avec {other} : écrivez l’un ou l’autre.")
         }
         ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
             format!("{argument} n’a pas le nombre de valeurs attendu.")
         }
-        ErrorKind::InvalidUtf8 => "Un argument n’est pas du texte en UTF-8.".to_owned(),
+        ErrorKind::InvalidUtf8 => {
+            "Une valeur n’est pas du texte en UTF-8 : écrivez-la autrement, ou renommez le fichier qu’elle nomme."
+                .to_owned()
+        },
         _ => "Cette ligne de commande n’est pas comprise.".to_owned(),
     }
 }

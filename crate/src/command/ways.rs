@@ -24,7 +24,7 @@ use super::{
     arguments::{Arguments, OutputFormat},
     files,
     interruption::Interruption,
-    print, say, today,
+    print, say, today, told,
 };
 
 /// Reads the ways, compares them, and writes the answer. Ctrl-C ends the readings: what they gave is shown.
@@ -59,11 +59,10 @@ pub fn compare(arguments: &Arguments, interruption: &Interruption) -> ExitCode {
     let written =
         if as_json { print(&view::routes::json(&ways)) } else { print(view::routes::text(&ways).as_bytes()) };
     let is_any = ways.iter().any(|way| way.totals.tally.published() > 0);
-    match (written, interruption.exit_code()) {
-        (Ok(()), Some(code)) => code,
-        (Ok(()), None) if is_any => ExitCode::SUCCESS,
-        _ => ExitCode::from(2),
-    }
+    told(
+        written,
+        interruption.exit_code().unwrap_or(if is_any { ExitCode::SUCCESS } else { ExitCode::from(2) }),
+    )
 }
 
 /// The way that is recognised first, then the others of the same portal.

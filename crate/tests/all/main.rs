@@ -11,6 +11,7 @@ mod checks_corpus;
 mod checks_refusals;
 mod ckan;
 mod ckan_filters;
+mod command;
 mod correction;
 mod csw;
 mod cures;
