@@ -2,5 +2,7 @@
 
 #[path = "../entries.rs"]
 mod entries;
+#[path = "../memory.rs"]
+mod memory;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| entries::read("crawler", bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| memory::bounded(bytes, |bytes| entries::read("crawler", bytes)));
