@@ -37,7 +37,7 @@ pub struct Arguments {
     pub sources: Vec<OsString>,
     /// Plusieurs portails à la fois : un CSV dont la première ligne nomme les colonnes adresse, type, filtres et nom ; une ligne
     /// par portail dans la réponse (text, csv, json ou html), et ce qui a changé avec --compare.
-    #[arg(long = "liste", id = "list", value_name = "FICHIER.csv", conflicts_with = "sources")]
+    #[arg(long = "liste", id = "list", value_name = "FICHIER.csv", conflicts_with_all = ["sources", "routes"])]
     pub list: Option<PathBuf>,
     /// Moissonneur : dcat, ckan, dkan, csw-dcat, csw-iso-19139 ou ods ; reconnu d’après le contenu sinon. Pour dcat sans --site,
     /// la fin du nom du fichier tient lieu de celle de l’adresse, qui décide de la syntaxe.

@@ -54,7 +54,8 @@ pub fn cause(error: &io::Error) -> String {
         ErrorKind::IsADirectory => "c’est un dossier",
         ErrorKind::NotADirectory => "un des dossiers de ce chemin n’en est pas un",
         ErrorKind::InvalidData => "ce n’est pas du texte en UTF-8",
-        ErrorKind::InvalidFilename => "ce nom n’est pas permis",
+        // What holds a NUL is refused before the system is asked.
+        ErrorKind::InvalidFilename | ErrorKind::InvalidInput => "ce nom n’est pas permis",
         ErrorKind::OutOfMemory => "la mémoire manque",
         ErrorKind::StorageFull => "il n’y a plus de place",
         ErrorKind::QuotaExceeded => "le quota est dépassé",

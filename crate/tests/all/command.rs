@@ -33,6 +33,7 @@ fn what_is_typed_wrong_is_told_in_french() {
         (&["--compare", "", "CATALOGUE"], "Il manque une valeur"),
         (&[""], "rien n’y est écrit"),
         (&["--routes", ""], "rien n’y est écrit"),
+        (&["--liste", "liste.csv", "--routes"], "écrivez l’un ou l’autre"),
         (&["HTTPS://[::1/"], "pas une adresse de portail"),
         (&[" https://"], "pas une adresse de portail"),
         (&["https://x.fr:99999/"], "port"),

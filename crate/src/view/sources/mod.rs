@@ -235,6 +235,14 @@ mod tests {
         let mut hostile = table();
         hostile.sources[0].name = "=SOMME(A1)<script>\u{1b}[31m".to_owned();
         assert!(!hostile.text().contains('\u{1b}') && !hostile.html().contains("<script>"));
+        hostile.sources[0].source = "https://x.fr/\u{1b}\u{202e}".to_owned();
+        let json = hostile.json();
+        for shown in
+            [hostile.html(), hostile.csv(), hostile.markdown(), String::from_utf8_lossy(&json).into_owned()]
+        {
+            assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown}");
+        }
+        assert!(hostile.compare(&json) && hostile.sources[0].changes == Some(Vec::new()));
         assert!(hostile.csv().contains("'=SOMME"));
     }
 }

@@ -8,7 +8,10 @@ use super::{Line, Missing, Table};
 use crate::{
     check::RecordState,
     model::VERSIONS,
-    text::{typography::text as french, visible::visible},
+    text::{
+        typography::text as french,
+        visible::{escaped_json, visible},
+    },
     view::{
         exports::row,
         format::{count, number, plural, written_day},
@@ -22,7 +25,7 @@ use crate::{
 impl Table {
     /// In the table's own JSON (docs/sources.schema.json).
     pub fn json(&self) -> Vec<u8> {
-        serde_json::to_vec_pretty(self).unwrap_or_default()
+        escaped_json(&serde_json::to_string_pretty(self).unwrap_or_default()).into_owned().into_bytes()
     }
 
     /// For a terminal: a few lines a source.
@@ -114,7 +117,7 @@ impl Table {
     pub fn html(&self) -> String {
         let day = written_day(&self.date).unwrap_or_else(|| self.date.clone());
         let is_compared = self.sources.iter().any(|line| line.changes.is_some());
-        typeset(html! {
+        let page = typeset(html! {
             (DOCTYPE)
             html lang="fr" {
                 head { (document_head("Sources à moissonner")) style { (style()) } }
@@ -153,7 +156,8 @@ impl Table {
                     footer.pied { p { (shell::notice()) } }
                 }
             }
-        })
+        });
+        visible(&page).into_owned()
     }
 }
 
