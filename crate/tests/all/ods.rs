@@ -1,6 +1,15 @@
 //! The retired Opendatasoft harvester, on odd datasets whose answers were recorded from the reference.
 
-use avant_moisson::{Catalogue, Input, Kind, Options, date};
+use std::{
+    pin::pin,
+    sync::Arc,
+    task::{Context, Waker},
+};
+
+use avant_moisson::{
+    Catalogue, Input, Kind, Options, date,
+    progress::{self, Progress},
+};
 use serde_json::Value;
 
 const ODD: &str = include_str!("../../../tests/fixtures/ods/odd.json");
@@ -69,4 +78,30 @@ fn agrees_with_the_reference_on_odd_datasets() {
         items.len(),
     );
     assert!(fields > 2_000 && agreeing * 1000 >= fields * 999 && same_words * 10 > failures * 9);
+}
+
+/// That the portal has more than what is here is told of all its pages, and not of those that came before a stop.
+#[test]
+fn a_reading_that_was_stopped_is_not_told_to_lack_records() {
+    let page = |id: &str| {
+        let dataset =
+            format!(r#"{{"datasetid": "{id}", "has_records": true, "metas": {{"title": "{id}"}}}}"#);
+        Input::named(format!("{id}.json"), format!(r#"{{"nhits": 5, "datasets": [{dataset}]}}"#))
+    };
+    let options = Options { kind: Some(Kind::Ods), ..Options::default() };
+    let whole = Catalogue::read(vec![page("arbres"), page("parcs")], options.clone());
+    assert_eq!((whole.job.items.len(), whole.problems.len()), (2, 1), "{:?}", whole.problems);
+    let mut stopped = Catalogue::open(Arc::clone(&whole.documents), options, Vec::new());
+    // Pauses after each record.
+    let progress = Progress::new(|| true);
+    {
+        let mut harvest = pin!(stopped.harvest(&progress));
+        let mut context = Context::from_waker(Waker::noop());
+        while progress.read() == 0 {
+            assert!(harvest.as_mut().poll(&mut context).is_pending(), "the first record is not the last");
+        }
+        progress.stop();
+        progress::finish(harvest);
+    }
+    assert_eq!((stopped.job.items.len(), stopped.problems.len()), (1, 0), "{:?}", stopped.problems);
 }

@@ -293,7 +293,7 @@ pub static LICENCE: Rule = Rule {
     check: Check::Record(|context| {
         let Some(terms) = terms_lost_with_files(context) else { return Vec::new() };
         let message = format!(
-            "Les conditions d’utilisation de la fiche ({}) sont perdues avec les fichiers : un lien de fonction « téléchargement » les ferait arriver.",
+            "Les conditions d’utilisation de la fiche ({}) sont perdues parce qu’aucun lien de la fiche ne devient un fichier : le premier qui en devient un les fera arriver.",
             quote(terms)
         );
         vec![Occurrence::in_field("license", message)]

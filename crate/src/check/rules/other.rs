@@ -175,12 +175,20 @@ pub static SOURCE_ADDRESS: Rule = Rule {
             .map(|line| {
                 let raw = line.raw().unwrap_or_default();
                 let cause = super::address::unset_host(raw).map_or_else(String::new, |cause| format!(" {cause}"));
-                Occurrence::at(line, format!("{} n’est pas une adresse publique complète : le lien vers la fiche d’origine sera un autre, ou manquera.{cause}", quote(raw)))
+                let raw = as_written(raw);
+                Occurrence::at(line, format!("{} n’est pas une adresse publique complète : le lien vers la fiche d’origine sera un autre, ou manquera.{cause}", quote(raw))).valued(raw)
             })
             .collect()
     }),
     ..BASE
 };
+
+/// What the source wrote of an address that a graph without base has completed: `page/1` of `file:////page/1`, `/page/1`
+/// of `file:///page/1`. That of a disk keeps its own.
+fn as_written(address: &str) -> &str {
+    let rest = address.strip_prefix("file:////").or_else(|| address.strip_prefix("file://"));
+    rest.filter(|rest| rest.contains(|c: char| c != '/') && !rest.contains(':')).unwrap_or(address)
+}
 
 /// Several DOIs: none is kept.
 pub static DOI: Rule = Rule {
@@ -226,3 +234,21 @@ pub static ORIGIN: Rule = Rule {
     }),
     ..BASE
 };
+
+#[cfg(test)]
+mod tests {
+    use super::as_written;
+
+    #[test]
+    fn a_relative_address_is_told_as_it_was_written() {
+        for (address, written) in [
+            ("file:////page/1", "page/1"),
+            ("file:///page/1", "/page/1"),
+            ("file:///c:/SIG/page", "file:///c:/SIG/page"),
+            ("file:////", "file:////"),
+            ("http://localhost/page", "http://localhost/page"),
+        ] {
+            assert_eq!(as_written(address), written);
+        }
+    }
+}

@@ -26,12 +26,12 @@ pub static NONE: Rule = Rule {
         let files = property::written_for(context.item, "dcat:distribution");
         let message = match (files, property::written_for_address(context.item)) {
             (Some(name), _) => format!(
-                "La fiche n’a aucun fichier : ils sont écrits sous le nom {name}, que data.gouv.fr ne lit pas. La page sera vide."
+                "La fiche n’a aucun fichier : ils sont écrits sous le nom {name}, que data.gouv.fr ne lit pas. La page n’aura rien à télécharger."
             ),
             (None, Some(name)) => format!(
-                "La fiche n’a aucun fichier : leur adresse est écrite sous le nom {name}, que data.gouv.fr ne lit pas. La page sera vide."
+                "La fiche n’a aucun fichier : leur adresse est écrite sous le nom {name}, que data.gouv.fr ne lit pas. La page n’aura rien à télécharger."
             ),
-            (None, None) => "La fiche n’a aucun fichier : la page sera vide.".to_owned(),
+            (None, None) => "La fiche n’a aucun fichier : la page n’aura rien à télécharger.".to_owned(),
         };
         vec![Occurrence::in_field("resources", message)]
     }),
