@@ -145,6 +145,8 @@ fn explain_shape(url: &str) -> &'static str {
         "Ce n’est pas une adresse complète. Commencez-la par https://."
     } else if url.contains(is_space) {
         "Cette adresse contient une espace. Écrivez %20 à la place."
+    } else if shape::authority(url).is_some_and(str::is_empty) {
+        "Le nom du serveur manque. Donnez une adresse complète, par exemple https://exemple.fr/donnees.csv."
     } else if shape::authority(url).is_some_and(|authority| !authority.contains('.')) {
         "Le nom du serveur n’est pas complet. Donnez son adresse publique, par exemple https://exemple.fr/."
     } else {
@@ -309,6 +311,8 @@ mod tests {
             ("", "L’adresse est vide."),
             ("www.exemple.fr", "Ce n’est pas une adresse complète."),
             ("https://exemple.fr/a b", "Cette adresse contient une espace."),
+            ("http://", "Le nom du serveur manque."),
+            ("https:///x", "Le nom du serveur manque."),
             ("https://intranet/x", "Le nom du serveur n’est pas complet."),
             ("https://ex--emple.fr", "Le nom du serveur est mal écrit."),
             ("sftp://exemple.fr", "Cette adresse commence par « sftp: »."),
