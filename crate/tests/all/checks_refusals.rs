@@ -85,3 +85,23 @@ fn every_recorded_refusal_is_explained_and_shows_the_value() {
     println!("{refused} refusals among {records} records, {} wrong", wrong.len());
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// udata, asked, stops on each of these texts: the message names that one, not the sound file beside it.
+#[test]
+fn a_text_in_the_place_of_a_file_is_the_one_that_is_named() {
+    for (text, begins) in [
+        ("texte", "Le texte « texte » est écrit là où une dcat:Distribution"),
+        ("", "dcat:distribution est vide, là où"),
+    ] {
+        let source = format!(
+            r#"@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+            <https://exemple.fr/u> a dcat:Dataset ; dct:identifier "u" ; dct:title "Zonage" ; dcat:distribution
+            [ a dcat:Distribution ; dct:title "WFS" ; dcat:accessURL <https://exemple.fr/wfs> ] , "{text}" ."#
+        );
+        let options = Options { kind: Some(Kind::Dcat), ..Options::default() };
+        let report = Report::of(&Catalogue::read(vec![Input::named("c.ttl", source.into_bytes())], options));
+        let mut told = report.findings().filter(|finding| finding.rule.code == "noeud-attendu");
+        let message = told.next().map(|finding| finding.message.replace('\u{a0}', " ")).unwrap_or_default();
+        assert!(message.starts_with(begins), "{message}");
+    }
+}

@@ -16,6 +16,11 @@ pub static NODE_EXPECTED: Rule = Rule {
     fixes: fixes::RESOURCE,
     check: Check::Refused(|_, refusal| {
         match refusal.place() {
+        // An empty element of RDF/XML is an empty text: nothing to quote.
+        Some((place, _)) if !place.path.is_empty() && place.raw.trim().is_empty() => format!(
+            "{} est vide, là où un nœud est attendu : toute la fiche échoue. Remplissez-le ou retirez-le.",
+            place.path
+        ),
         Some((place, _)) if place.field.name == "resources" && place.is_written() => format!(
             "Le texte {} est écrit là où une dcat:Distribution est attendue ({}) : toute la fiche échoue. L’adresse d’un fichier s’écrit dans sa dcat:downloadURL.",
             quote(&place.raw),

@@ -185,8 +185,10 @@ impl<'g> NodeReader<'_, 'g> {
     ) -> Refusal {
         match refusal.into() {
             Refusal::Raised(exception, place) => {
+                let of_node = exception.is_of_node();
+                let literal = self.subject.all(property.node).find(|object| of_node && object.is_literal());
                 let odd = self.subject.all(property.node).find(|object| object.value().as_text().is_none());
-                let culprit = odd.or_else(|| self.subject.first(property.node));
+                let culprit = literal.or(odd).or_else(|| self.subject.first(property.node));
                 let raw = culprit.map(Subject::caption).unwrap_or_default();
                 let (field, path) = (self.field(name), self.path(property));
                 self.trace.lost(field, path, &raw, Loss::Unexpected);
