@@ -5,7 +5,7 @@ mod answer_reader;
 #[cfg(test)]
 mod tests;
 
-use std::{borrow::Cow, iter::repeat_n, mem};
+use std::{borrow::Cow, mem};
 
 use rustc_hash::FxHashMap;
 
@@ -39,6 +39,11 @@ pub struct Slice<'a> {
 impl Slice<'_> {
     fn text_name(&self) -> Option<&str> {
         self.name.as_ref().and_then(Json::as_str)
+    }
+
+    /// The name by which udata got it, whatever the package calls itself.
+    fn requested_name(&self) -> Option<&str> {
+        self.asked.as_deref().or_else(|| self.text_name())
     }
 }
 
@@ -218,11 +223,9 @@ impl<'a> Answers<'a> {
             let address = documents.get(slice.origin.document).and_then(|document| document.url.as_deref());
             address.is_some_and(|address| address.contains("/package_show?"))
         };
-        let is_other =
-            |slice: &Slice<'_>| slice.asked.as_deref().is_some_and(|asked| slice.text_name() != Some(asked));
         let mut found: FxHashMap<&str, NamedPackages> = FxHashMap::default();
         for (index, slice) in self.packages.iter().enumerate() {
-            if let Some(name) = slice.text_name() {
+            if let Some(name) = slice.requested_name() {
                 let first_document = slice.origin.document;
                 found
                     .entry(name)
@@ -237,20 +240,13 @@ impl<'a> Answers<'a> {
                 asked.push(found.last);
             }
         }
-        let mut named: FxHashMap<&str, usize> = FxHashMap::default();
-        self.names.iter().for_each(|name| *named.entry(name).or_default() += 1);
-        let times = |slice: &Slice<'_>| {
-            slice.asked.as_deref().and_then(|name| named.get(name)).map_or(1, |times| *times)
-        };
-        asked.extend(self.packages.iter().enumerate().flat_map(|(index, slice)| {
-            let (index, times) = match slice.text_name().and_then(|name| found.get(name)) {
-                None => (index, times(slice)),
-                // Shown under another name than its own, it is read once more.
-                Some(found) if is_shown(slice) && (!found.listed || is_other(slice)) => (index, times(slice)),
-                Some(found) if found.listed || found.first_document != slice.origin.document => (index, 0),
-                Some(found) => (found.last, 1),
-            };
-            repeat_n(index, times)
+        asked.extend(self.packages.iter().enumerate().filter_map(|(index, slice)| {
+            match slice.requested_name().and_then(|name| found.get(name)) {
+                None => Some(index),
+                Some(found) if found.listed => None,
+                Some(_) if is_shown(slice) => Some(index),
+                Some(found) => (found.first_document == slice.origin.document).then_some(found.last),
+            }
         }));
         if asked.iter().copied().eq(0..self.packages.len()) {
             return mem::take(&mut self.packages);

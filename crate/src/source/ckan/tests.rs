@@ -46,6 +46,25 @@ fn asks_for_names_in_the_order_of_the_list() {
 }
 
 #[test]
+fn a_package_is_the_answer_to_the_name_that_was_asked() {
+    let shown = |asked: &str, text: &str| Document {
+        url: Some(format!("https://ckan.exemple.fr/api/3/action/package_show?id={asked}")),
+        ..documents(&[text]).remove(0)
+    };
+    let (a, b) = (r#"{"name": "a"}"#, r#"{"name": "b"}"#);
+    let texts = |list: &str, documents: &[Document]| {
+        let all: Vec<_> = self::documents(&[list]).into_iter().chain(documents.iter().cloned()).collect();
+        let answers = Answers::read(&all, &[], 0, &mut Vec::new());
+        answers.packages.iter().map(|slice| slice.text.to_owned()).collect::<Vec<_>>()
+    };
+    let list = r#"{"success": true, "result": ["a", "b"]}"#;
+    assert_eq!(texts(list, &[shown("a", b), shown("b", a)]), [b, a]);
+    assert_eq!(texts(list, &[shown("a", b), shown("b", b)]), [b, b]);
+    let twice = r#"{"success": true, "result": ["a", "a"]}"#;
+    assert_eq!(texts(twice, &[shown("a", b)]), [b, b]);
+}
+
+#[test]
 fn a_name_given_twice_is_the_last_package() {
     let list = r#"[{"name": "a", "id": "1"}, {"name": "b"}, {"name": "a", "id": "2"}]"#;
     let last = r#"{"name": "a", "id": "2"}"#;
