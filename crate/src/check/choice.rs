@@ -88,6 +88,13 @@ pub struct Choice {
     pub suggestion: Suggestion,
 }
 
+impl Choice {
+    /// Whether what is written is what a person calls it: the licences of Opendatasoft.
+    pub fn names_itself(&self) -> bool {
+        self.label == self.suggestion.value
+    }
+}
+
 /// What may be written where a flag of a record is raised; nothing when the harvester carries no such field, or would
 /// lose it: the licence of an ISO record is that of its files.
 pub fn choices(item: &Item, flag: &Flag, kind: Option<Kind>) -> Vec<Choice> {

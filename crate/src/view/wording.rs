@@ -17,7 +17,10 @@ pub fn to_fill(checked: &Checked, rule: &Rule, written: fn(&str) -> String) -> O
     let choices =
         choice::to_fill(&checked.catalogue.job.items, &checked.report, rule, checked.catalogue.options.kind);
     let path = choices.first()?.suggestion.path.clone();
-    let of = |choice: &Choice| format!("{} ({})", written(&choice.suggestion.value), choice.label);
+    let of = |choice: &Choice| {
+        let value = written(&choice.suggestion.value);
+        if choice.names_itself() { value } else { format!("{value} ({})", choice.label) }
+    };
     // A box is rarely one of these: one shows how it is written.
     let (what, shown) = match rule.flag {
         Some(FlagSubject::Spatial) => ("l’emprise de vos données, comme ", 1),

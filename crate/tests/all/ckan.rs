@@ -241,6 +241,21 @@ fn the_trace_of_a_refused_package_says_what_to_write_instead() {
     insta::assert_snapshot!(trace_of(include_str!("data/dkan-refused.json"), Kind::Dkan));
 }
 
+/// data.gouv.fr refuses the address of such a portal before it reads anything: its packages say what they become elsewhere.
+#[test]
+fn a_portal_of_a_private_network_is_no_fault_of_its_packages() {
+    let package: Value = serde_json::from_str(include_str!("data/ckan-package.json")).expect("JSON");
+    let failed = |name: &str| {
+        let mut package = package.clone();
+        (package["name"], package["url"]) = (name.into(), Value::Null);
+        let options = Options { site: Some("http://192.168.1.12:5000/".to_owned()), ..options(Kind::Ckan) };
+        let catalogue = Catalogue::read(vec![Input::named("jeu.json", package.to_string())], options);
+        catalogue.job.items[0].errors.len()
+    };
+    assert_eq!(failed("arbres"), 0);
+    assert_eq!(failed("arbres de la ville"), 1);
+}
+
 /// What keeps a package out and is not shown takes nothing away from what is shown of it.
 #[test]
 fn a_refused_package_shows_what_it_would_be() {

@@ -324,9 +324,12 @@ fn cover(
 
 fn check_remote_url(context: &mut PackageContext<'_>, dataset: &Dataset, name: &str, faults: &mut Faults) {
     let Some(address) = dataset.harvest.remote_url.as_deref() else { return };
-    // A portal whose address was not given is no fault of the record.
-    let known = address.strip_prefix(super::UNKNOWN_SITE).map(|path| format!("https://data.gouv.fr/{path}"));
-    let Err(error) = url::validate(known.as_deref().unwrap_or(address)) else { return };
+    let Err(error) = url::validate(address) else { return };
+    // A portal that is refused for its own address is no fault of its records: they say what they become at another.
+    let elsewhere = || url::join(super::UNKNOWN_SITE, &format!("dataset/{name}"));
+    if url::validate(context.site).is_err() && elsewhere().is_some_and(|page| url::validate(&page).is_ok()) {
+        return;
+    }
     context.trace.lost("harvest.remote_url", "name", name, Loss::BadName);
     let mut of_harvest = Faults::default();
     let place = ValuePlace::new("harvest.remote_url", "name", name);

@@ -78,7 +78,10 @@ fn choices(view: View<'_>, finding: &Finding, id: &str) -> Markup {
             p { "À choisir, dans " code { (first.suggestion.path) } " :" }
             ul {
                 @for (rank, choice) in choices.iter().enumerate() {
-                    li { (choice.label) " : " (grouped_findings::copyable(&format!("{id}-choix-{rank}"), &choice.suggestion.value)) }
+                    li {
+                        @if !choice.names_itself() { (choice.label) " : " }
+                        (grouped_findings::copyable(&format!("{id}-choix-{rank}"), &choice.suggestion.value))
+                    }
                 }
             }
         }
