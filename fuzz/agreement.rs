@@ -30,10 +30,11 @@ pub fn n_triples(bytes: &[u8]) -> bool {
 }
 
 /// RDF/XML, as `oxrdfxml` reads it. Entities of the document are ours alone, each has its way with what it does not know
-/// of `rdf:parseType`; `oxrdfxml` takes a namespace whose address begins as `xmlns:` for a declaration, and the text of a
-/// property that has an attribute `rdf:type` for its value, where rdflib makes a node of it.
+/// of `rdf:parseType`; `oxrdfxml` takes a namespace whose address begins as `xmlns:` for a declaration, one that begins
+/// as that of `xml:` for it, and the text of a property that has an attribute `rdf:type` for its value, where rdflib makes a node of it.
 pub fn rdf_xml(bytes: &[u8]) -> bool {
-    const OTHERWISE: [&[u8]; 6] = [b"<!DOCTYPE", b"parseType", b"\"xmlns:", b"'xmlns:", b":type=", b" type="];
+    const OTHERWISE: [&[u8]; 7] =
+        [b"<!DOCTYPE", b"parseType", b"\"xmlns:", b"'xmlns:", b":type=", b" type=", b"XML/1998/namespace"];
     !holds_one_of(bytes, &OTHERWISE) && graph(bytes, rdf::RdfFormat::Xml, RdfFormat::RdfXml)
 }
 
