@@ -6,13 +6,14 @@ use rustc_hash::FxHashSet;
 
 use super::{
     BASE,
+    address::unset_host,
     quoting::{list, quote},
     unread,
 };
 use crate::{
     check::{Check, Occurrence, Rule, RuleLevel, Severity, fixes},
     harvest::RecordSchema,
-    model::{Entry, How, Loss},
+    model::{Change, Entry, How, Item, Loss},
 };
 
 /// Whether a line is one of several values, of which udata keeps one.
@@ -164,24 +165,40 @@ pub static SOURCE_ADDRESS: Rule = Rule {
     severity: Severity::Advice,
     title: "Lien vers la fiche d’origine écarté",
     constat: "La page de la fiche (dcat:landingPage, ou « url » de CKAN) n’est pas une adresse publique complète.",
-    effect: "« Voir la source originale » mène ailleurs : à l’adresse de la fiche, ou nulle part.",
+    effect: "« Voir la source originale » mène ailleurs, ou manque.",
     fixes: fixes::LANDING_PAGE,
     check: Check::Record(|context| {
         if context.item.record.is_none() || context.schema() == Some(RecordSchema::Iso19139) {
             return Vec::new();
         }
-        context.lost("harvest.remote_url")
+        let instead = origin_link(context.item);
+        context
+            .lost("harvest.remote_url")
             .filter(|line| !is_one_of_several(*line))
             .map(|line| {
                 let raw = line.raw().unwrap_or_default();
-                let cause = super::address::unset_host(raw).map_or_else(String::new, |cause| format!(" {cause}"));
+                let cause = unset_host(raw).map_or_else(String::new, |cause| format!(" {cause}"));
                 let raw = as_written(raw);
-                Occurrence::at(line, format!("{} n’est pas une adresse publique complète : le lien vers la fiche d’origine sera un autre, ou manquera.{cause}", quote(raw))).valued(raw)
+                let message =
+                    format!("{} n’est pas une adresse publique complète : {instead}.{cause}", quote(raw));
+                Occurrence::at(line, message).valued(raw)
             })
             .collect()
     }),
     ..BASE
 };
+
+/// Where « Voir la source originale » leads.
+fn origin_link(item: &Item) -> String {
+    let is_unknown = |line: Entry<'_>| line.change() == Some(&Change::UnknownPortal);
+    match item.remote_url() {
+        None => "la page n’aura pas de lien vers la fiche d’origine".to_owned(),
+        Some(_) if item.trace.of("harvest.remote_url").any(is_unknown) => {
+            "le lien mènera à la page du jeu sur le portail".to_owned()
+        }
+        Some(address) => format!("le lien vers la fiche d’origine sera {}", quote(address)),
+    }
+}
 
 /// What the source wrote of an address that a graph without base has completed: `page/1` of `file:////page/1`, `/page/1`
 /// of `file:///page/1`. That of a disk keeps its own.
