@@ -89,19 +89,24 @@ fn every_recorded_refusal_is_explained_and_shows_the_value() {
 /// udata, asked, stops on each of these texts: the message names that one, not the sound file beside it.
 #[test]
 fn a_text_in_the_place_of_a_file_is_the_one_that_is_named() {
-    for (text, begins) in [
-        ("texte", "Le texte « texte » est écrit là où une dcat:Distribution"),
-        ("", "dcat:distribution est vide, là où"),
-    ] {
+    let message_of = |property: &str| {
         let source = format!(
             r#"@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
-            <https://exemple.fr/u> a dcat:Dataset ; dct:identifier "u" ; dct:title "Zonage" ; dcat:distribution
-            [ a dcat:Distribution ; dct:title "WFS" ; dcat:accessURL <https://exemple.fr/wfs> ] , "{text}" ."#
+            <https://exemple.fr/u> a dcat:Dataset ; dct:identifier "u" ; dct:title "Zonage" ; {property} ; dcat:distribution
+            [ a dcat:Distribution ; dct:title "WFS" ; dcat:accessURL <https://exemple.fr/wfs> ] ."#
         );
         let options = Options { kind: Some(Kind::Dcat), ..Options::default() };
         let report = Report::of(&Catalogue::read(vec![Input::named("c.ttl", source.into_bytes())], options));
         let mut told = report.findings().filter(|finding| finding.rule.code == "noeud-attendu");
-        let message = told.next().map(|finding| finding.message.replace('\u{a0}', " ")).unwrap_or_default();
+        told.next().map(|finding| finding.message.replace('\u{a0}', " ")).unwrap_or_default()
+    };
+    for (property, begins) in [
+        (r#"dcat:distribution "texte""#, "Le texte « texte » est écrit là où une dcat:Distribution"),
+        (r#"dcat:distribution """#, "dcat:distribution est vide, là où"),
+        // The norm is there: the type of it is empty.
+        (r#"dct:conformsTo [ dct:type "" ]"#, "Un texte est écrit là où un nœud est attendu"),
+    ] {
+        let message = message_of(property);
         assert!(message.starts_with(begins), "{message}");
     }
 }

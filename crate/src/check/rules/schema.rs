@@ -17,7 +17,7 @@ pub static NODE_EXPECTED: Rule = Rule {
     check: Check::Refused(|_, refusal| {
         match refusal.place() {
         // An empty element of RDF/XML is an empty text: nothing to quote.
-        Some((place, _)) if !place.path.is_empty() && place.raw.trim().is_empty() => format!(
+        Some((place, _)) if place.path == "dcat:distribution" && place.raw.trim().is_empty() => format!(
             "{} est vide, là où un nœud est attendu : toute la fiche échoue. Remplissez-le ou retirez-le.",
             place.path
         ),
