@@ -17,6 +17,8 @@ use crate::text::order;
 const LARGEST: u64 = 512 << 20;
 /// How many bytes a byte of archive may give: catalogues, which repeat themselves, give some fifty.
 const RATIO: u64 = 200;
+/// How many bytes are reserved for a byte of archive, before there are more.
+const RESERVED: u64 = 20;
 /// What any archive may give, however small.
 const FREE: u64 = 16 << 20;
 /// Files of one archive.
@@ -173,8 +175,9 @@ impl Budget {
         if file.size() > self.inflated {
             return Err("l’archive est trop grande une fois ouverte");
         }
-        let mut bytes = Vec::with_capacity(usize::try_from(file.size()).unwrap_or(0));
         // The announced size may be false.
+        let likely = file.size().min(file.compressed_size().saturating_mul(RESERVED));
+        let mut bytes = Vec::with_capacity(usize::try_from(likely).unwrap_or(0));
         let read = file.take(self.inflated + 1).read_to_end(&mut bytes);
         self.inflated = self.inflated.saturating_sub(bytes.len() as u64);
         match read {
@@ -353,6 +356,17 @@ mod tests {
         // A size that says less than there is.
         let lie = archive(&[("a.xml", 8, &packed, b"<a/>")]);
         assert!(expanded(lie).0.is_empty());
+    }
+
+    #[test]
+    fn a_size_that_is_only_announced_takes_no_memory() {
+        let mut bytes = archive(&[("a.xml", 8, &deflated(b"<a/>"), b"<a/>")]);
+        let entry = bytes.windows(4).position(|bytes| bytes == b"PK\x01\x02").expect("an entry");
+        bytes[entry + 24..entry + 28].copy_from_slice(&(FREE as u32 - 1).to_le_bytes());
+        let most = bytes.len() * RESERVED as usize;
+        let files = expand(vec![Input::named("fiches.zip", bytes)], false, &mut Vec::new());
+        assert_eq!(files[0].bytes, b"<a/>");
+        assert!(files[0].bytes.capacity() <= most, "{}", files[0].bytes.capacity());
     }
 
     #[test]
