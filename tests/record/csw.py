@@ -341,6 +341,11 @@ def records():
     for given in (anchor("https://exemple.fr/jeu", ""), "<gmx:Anchor/>", anchor("https://exemple.fr/jeu", "libellé"), text(""), text(" ")):
         for space in ("", text("fr.exemple"), text(""), anchor("https://exemple.fr/#", "espace"), text("https://exemple.fr/s/")):
             yield "identifier %s in %s" % (given, space or "none"), record(citation=citation("Arbres", identifier(given, space, "RS_Identifier")))
+    label = '<gmx:Anchor>jeu-%s</gmx:Anchor>'
+    for name, codes in (("two codes in anchors", (label % 1, label % 2)), ("an empty code, and one in an anchor", ("<gmx:Anchor/>", label % 2)),
+                        ("two empty codes in anchors", ("<gmx:Anchor/>",) * 2), ("two codes in texts", (text("jeu-1"), text("jeu-2"))),
+                        ("a code in a text, and one in an anchor", (text("jeu-1"), label % 2))):
+        yield name, record(citation=citation("Arbres", tag("identifier", tag("MD_Identifier", *(tag("code", code) for code in codes)))))
     yield "two file identifiers", record(file=BASE["file"] * 2)
     yield "two empty file identifiers", record(file=tag("fileIdentifier", text("")) + tag("fileIdentifier", text(" ")))
     yield "two empty file identifiers without level", record(file=tag("fileIdentifier", text("")) * 2, level="")

@@ -108,16 +108,13 @@ fn identifier_element(identifier: Element<'_>) -> Element<'_> {
 
 /// An identifier as a text.
 fn identifier(identifier: Element<'_>) -> ConversionResult<Cow<'_, str>> {
-    let part = |part: Name, kind: Name| {
-        identifier.path(&[part, Name::ANY]).filter(move |value| value.name() == kind).collect::<Vec<_>>()
-    };
-    let anchors = part(gmd::CODE, gmx::ANCHOR);
-    let label = anchors.first().map(|anchor| anchor.text()).filter(|label| !label.is_empty());
-    if let Some(label) = label {
+    let part = |part: Name, kind: Name| joined(identifier.path(&[part, kind]));
+    let label = part(gmd::CODE, gmx::ANCHOR);
+    if !label.is_empty() {
         return Ok(label);
     }
-    let code = joined(part(gmd::CODE, gco::CHARACTER_STRING).into_iter());
-    let space = joined(part(gmd::CODE_SPACE, gco::CHARACTER_STRING).into_iter());
+    let code = part(gmd::CODE, gco::CHARACTER_STRING);
+    let space = part(gmd::CODE_SPACE, gco::CHARACTER_STRING);
     let separator = if space.is_empty() || space.ends_with('/') { "" } else { "/" };
     Ok(if space.is_empty() { code } else { Cow::Owned(format!("{space}{separator}{code}")) })
 }
