@@ -1,7 +1,6 @@
 //! Carries requests from the command, with `ureq`.
 
 use std::{
-    borrow::Cow,
     io::Read,
     sync::{
         Arc,
@@ -12,6 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
 use ureq::{
     Agent, Body,
     http::{HeaderMap, Response as Answer},
@@ -24,9 +24,6 @@ use crate::text::url;
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How much of a portal is read.
 const LIMITS: Limits = Limits { longest: Duration::from_secs(900), largest: 2 << 30, together: 8 << 30 };
-
-/// Characters of a part of a host's name.
-const LONGEST_LABEL: usize = 63;
 
 /// How soon an interruption is heard.
 const HEARS: Duration = Duration::from_millis(100);
@@ -124,7 +121,7 @@ impl Client for NativeClient {
 }
 
 fn ask(agent: &Agent, limits: Limits, request: &Request) -> Result<Response, ClientFailure> {
-    let address = &sent(&request.address);
+    let address = &sent(&request.address)?;
     let answer = match (request.method, &request.body) {
         (Method::Post, Some(body)) => agent.post(address).header("Content-Type", XML).send(body.as_str()),
         (Method::Head, _) => agent.head(address).call(),
@@ -135,73 +132,23 @@ fn ask(agent: &Agent, limits: Limits, request: &Request) -> Result<Response, Cli
 
 /// An address as browsers and the harvester's client send it: its accents by their bytes, « %C3%A9 », those of its host
 /// in Punycode.
-fn sent(address: &str) -> String {
+///
+/// # Errors
+///
+/// Where the host is no name of a server.
+fn sent(address: &str) -> Result<String, ClientFailure> {
     let host = address.find("://").map_or(0, |at| at + 3);
     let path = address[host..].find(['/', '?']).map_or(address.len(), |at| host + at);
-    let (scheme, host, path) = (&address[..host], &address[host..path], &address[path..]);
-    let labels: Vec<_> = host.split('.').map(label).collect();
-    scheme.to_owned() + &labels.join(".") + &url::encoded(path, |byte| byte.is_ascii())
-}
-
-/// A part of a host's name in ASCII letters.
-fn label(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
-        return text.into();
+    let (scheme, authority, path) = (&address[..host], &address[host..path], &address[path..]);
+    let at = authority.find(':').unwrap_or(authority.len());
+    let (host, port) = authority.split_at(at);
+    let path = url::encoded(path, |byte| byte.is_ascii());
+    if host.is_ascii() {
+        return Ok([scheme, host, port, &path].concat());
     }
-    punycode(text).map_or(text.into(), |ascii| format!("xn--{ascii}").into())
-}
-
-/// RFC 3492; nothing of what is longer than any name of a host, nor of what has no such form.
-fn punycode(text: &str) -> Option<String> {
-    const DIGITS: [char; 36] = [
-        'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't',
-        'u', 'v', 'w', 'x', 'y', 'z', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
-    ];
-    let known: Vec<usize> = text.chars().take(LONGEST_LABEL + 1).map(|c| c as usize).collect();
-    if known.len() > LONGEST_LABEL {
-        return None;
-    }
-    let mut out: String = text.chars().filter(char::is_ascii).collect();
-    let plain = out.len();
-    let mut written = plain;
-    if plain > 0 {
-        out.push('-');
-    }
-    let (mut next, mut delta, mut bias) = (128, 0, 72);
-    while written < known.len() {
-        let least = known.iter().copied().filter(|&c| c >= next).min()?;
-        delta += (least - next) * (written + 1);
-        for &c in &known {
-            if c < least {
-                delta += 1;
-            } else if c == least {
-                let (mut left, mut base) = (delta, 36);
-                loop {
-                    let threshold = (base - base.min(bias)).clamp(1, 26);
-                    if left < threshold {
-                        break;
-                    }
-                    out.push(*DIGITS.get(threshold + (left - threshold) % (36 - threshold))?);
-                    left = (left - threshold) / (36 - threshold);
-                    base += 36;
-                }
-                out.push(*DIGITS.get(left)?);
-                written += 1;
-                let mut rest = if written == plain + 1 { delta / 700 } else { delta / 2 };
-                rest += rest / written;
-                bias = 0;
-                while rest > 455 {
-                    rest /= 35;
-                    bias += 36;
-                }
-                bias += 36 * rest / (rest + 38);
-                delta = 0;
-            }
-        }
-        delta += 1;
-        next = least + 1;
-    }
-    Some(out)
+    let (list, hyphens, length) = (AsciiDenyList::URL, Hyphens::Check, DnsLength::VerifyAllowRootDot);
+    let host = Uts46::new().to_ascii(host.as_bytes(), list, hyphens, length);
+    Ok([scheme, &host.map_err(|_| ClientFailure::Name)?, port, &path].concat())
 }
 
 fn receive(request: &Request, limits: Limits, answer: Answer<Body>) -> Result<Response, ClientFailure> {
@@ -369,11 +316,18 @@ mod tests {
             ("https://données.fr/a", "https://xn--donnes-eva.fr/a"),
             ("http://sig.pays-de-la-mée.fr:8080", "http://sig.xn--pays-de-la-me-mhb.fr:8080"),
             ("https://例え.テスト/", "https://xn--r8jz45g.xn--zckzah/"),
+            ("https://www.例え:8080/", "https://www.xn--r8jz45g:8080/"),
+            ("https://e\u{301}coles。É.fr", "https://xn--coles-9ra.xn--9ca.fr"),
+            ("http://[::1]:80/é", "http://[::1]:80/%C3%A9"),
             ("https://ñandú-αβγ.fr", "https://xn--and--fqa1d861aiaj.fr"),
             ("https://他们为什么不说中文.fr", "https://xn--ihqwcrb4cv8a8dqg056pqjye.fr"),
             ("https://x.fr", "https://x.fr"),
         ] {
-            assert_eq!(sent(address), expected);
+            assert_eq!(sent(address).as_deref(), Ok(expected));
+        }
+        let long = format!("https://{}.fr/", "é".repeat(64));
+        for address in ["https://a\u{378}.fr/", "https://é b.fr/", &long] {
+            assert_eq!(sent(address), Err(ClientFailure::Name), "{address}");
         }
     }
 
