@@ -104,7 +104,20 @@ fn a_text_in_the_place_of_a_file_is_the_one_that_is_named() {
         (r#"dcat:distribution "texte""#, "Le texte « texte » est écrit là où une dcat:Distribution"),
         (r#"dcat:distribution """#, "dcat:distribution est vide, là où"),
         // The norm is there: the type of it is empty.
-        (r#"dct:conformsTo [ dct:type "" ]"#, "Un texte est écrit là où un nœud est attendu"),
+        (r#"dct:conformsTo [ dct:type "" ]"#, "dct:conformsTo/dct:type est vide, là où"),
+        (
+            r#"dct:conformsTo [ dct:type "Norme" ]"#,
+            "Le texte « Norme » est écrit là où un nœud est attendu (dct:conformsTo/dct:type)",
+        ),
+        (r#"dct:hasPart """#, "dct:hasPart est vide, là où"),
+        (
+            r#"dcat:distribution [ dcat:accessURL <https://exemple.fr/wms> ; dcat:accessService [ dct:conformsTo "WMS" ] ]"#,
+            "Le texte « WMS » est écrit là où un nœud est attendu (dcat:distribution/dcat:accessService/dct:conformsTo)",
+        ),
+        (
+            r#"dcat:theme [ <http://www.w3.org/2004/02/skos/core#inScheme> "Thèmes" ]"#,
+            "Le texte « Thèmes » est écrit là où un nœud est attendu (dcat:theme/skos:inScheme)",
+        ),
     ] {
         let message = message_of(property);
         assert!(message.starts_with(begins), "{message}");

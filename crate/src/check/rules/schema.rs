@@ -15,24 +15,28 @@ pub static NODE_EXPECTED: Rule = Rule {
     effect: "data.gouv.fr s’arrête sur une erreur interne : toute la fiche échoue.",
     fixes: fixes::RESOURCE,
     check: Check::Refused(|_, refusal| {
-        match refusal.place() {
+        let Some((place, _)) = refusal.place() else {
+            return "Un texte est écrit là où un nœud est attendu : toute la fiche échoue.".to_owned();
+        };
         // An empty element of RDF/XML is an empty text: nothing to quote.
-        Some((place, _)) if place.path == "dcat:distribution" && place.raw.trim().is_empty() => format!(
-            "{} est vide, là où un nœud est attendu : toute la fiche échoue. Remplissez-le ou retirez-le.",
-            place.path
-        ),
-        Some((place, _)) if place.field.name == "resources" && place.is_written() => format!(
-            "Le texte {} est écrit là où une dcat:Distribution est attendue ({}) : toute la fiche échoue. L’adresse d’un fichier s’écrit dans sa dcat:downloadURL.",
-            quote(&place.raw),
-            place.path
-        ),
-        Some((place, _)) if place.is_written() => format!(
-            "Le texte {} est écrit là où un nœud est attendu ({}) : toute la fiche échoue. Donnez-y une adresse (URI), et non un texte.",
-            quote(&place.raw),
-            place.path
-        ),
-        _ => "Un texte est écrit là où un nœud est attendu (dcat:accessService, dct:conformsTo, skos:inScheme ou dct:type) : toute la fiche échoue.".to_owned(),
-    }
+        if !place.is_written() {
+            format!(
+                "{} est vide, là où un nœud est attendu : toute la fiche échoue. Remplissez-le ou retirez-le.",
+                place.path
+            )
+        } else if place.field.name == "resources" {
+            format!(
+                "Le texte {} est écrit là où une dcat:Distribution est attendue ({}) : toute la fiche échoue. L’adresse d’un fichier s’écrit dans sa dcat:downloadURL.",
+                quote(&place.raw),
+                place.path
+            )
+        } else {
+            format!(
+                "Le texte {} est écrit là où un nœud est attendu ({}) : toute la fiche échoue. Donnez-y une adresse (URI), et non un texte.",
+                quote(&place.raw),
+                place.path
+            )
+        }
     }),
     ..REFUSED
 };

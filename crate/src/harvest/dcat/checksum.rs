@@ -1,7 +1,7 @@
 //! The checksum of a file.
 
 use super::{
-    property::CHECKSUM,
+    property::{ALGORITHM, CHECKSUM},
     reader::{DcatResult, NodeReader},
     value::Value,
 };
@@ -29,22 +29,24 @@ pub(super) fn checksum<'g>(reader: &mut NodeReader<'_, 'g>) -> DcatResult<Option
         return Ok(None);
     };
     if checksum.is_literal() {
-        return Err(Refusal::raised(Exception::NotCallable("str")));
+        let exception = Exception::NotCallable("str");
+        return Err(reader.refuse_text(reader.subject, "checksum", CHECKSUM, checksum, exception));
     }
-    let algorithm = match checksum.first(spdx::ALGORITHM) {
+    let algorithm = match checksum.first(ALGORITHM.node) {
         None => return Err(Refusal::raised(Exception::NoAttribute("NoneType", "identifier"))),
         Some(algorithm) if algorithm.is_literal() => {
-            return Err(Refusal::raised(Exception::NoAttribute("Literal", "identifier")));
+            let exception = Exception::NoAttribute("Literal", "identifier");
+            return Err(reader.refuse_text(checksum, "checksum", ALGORITHM, algorithm, exception));
         }
         Some(algorithm) => algorithm,
     };
     let known = ALGORITHMS.iter().find(|(node, _)| *node == algorithm.node);
     let Some(&(_, kind)) = known else {
         let field = reader.field("checksum");
-        let path = reader.path(CHECKSUM);
+        let path = reader.path(ALGORITHM);
         let is_text = checksum.one(spdx::CHECKSUM_VALUE).is_none_or(|value| value.as_text().is_some());
         let loss = if is_text { Loss::UnknownAlgorithm } else { Loss::UnknownAlgorithmOfTyped };
-        reader.trace.lost(field, format!("{path}/spdx:algorithm"), algorithm.text(), loss);
+        reader.trace.lost(field, path, algorithm.text(), loss);
         return Ok(None);
     };
     let value = checksum.one(spdx::CHECKSUM_VALUE);

@@ -68,8 +68,8 @@ fn datasets(reader: &mut NodeReader<'_, '_>, known: &mut HarvestedDatasets) -> D
     let mut places = Vec::new();
     for served in reader.subject.all(SERVES_DATASET.node) {
         if served.is_literal() {
-            let place = reader.place("datasets", SERVES_DATASET, served);
-            return Err(Refusal::Raised(Exception::NotCallable("str"), Some(place)));
+            let exception = Exception::NotCallable("str");
+            return Err(reader.refuse_text(reader.subject, "datasets", SERVES_DATASET, served, exception));
         }
         let identifier = served.first(dct::IDENTIFIER);
         let found = match (served.iri().and_then(|iri| known.by_uri(iri)), identifier) {

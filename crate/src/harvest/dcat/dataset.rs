@@ -8,8 +8,8 @@ use super::{
     doi::doi,
     licence::{Licensing, licensing},
     property::{
-        ABSTRACT, ACCRUAL_PERIODICITY, ALT_LABEL, CONFORMS_TO, CREATED, DESCRIPTION, DISTRIBUTION, HAS_PART,
-        IDENTIFIER, ISSUED, KEYWORD, LANDING_PAGE, SPATIAL, TITLE,
+        ABSTRACT, ACCRUAL_PERIODICITY, ALT_LABEL, CONFORMS_TO, CREATED, DESCRIPTION, DISTRIBUTION,
+        DcatProperty, HAS_PART, IDENTIFIER, ISSUED, KEYWORD, LANDING_PAGE, SPATIAL, TITLE,
     },
     reader::{DcatResult, NodePlace, NodeReader},
     resolution::spatial_resolution,
@@ -165,14 +165,14 @@ fn resources<'g>(reader: &mut NodeReader<'_, 'g>) -> DcatResult<(Resources<'g>, 
     let mut distributions = Vec::new();
     for property in [DISTRIBUTION.node, dcat::DISTRIBUTIONS] {
         for node in record.all(property) {
-            let node = node_of(node).map_err(|refusal| reader.blame("resources", DISTRIBUTION, refusal))?;
+            let node = node_of(reader, DISTRIBUTION, node)?;
             let place = NodePlace::Distribution(resources.drafts.len());
             let mut reader = reader.of(node, place);
             distributions.extend(distribution(&mut reader, &mut resources)?);
         }
     }
     for node in record.all(HAS_PART.node) {
-        let node = node_of(node).map_err(|refusal| reader.blame("resources", HAS_PART, refusal))?;
+        let node = node_of(reader, HAS_PART, node)?;
         let place = NodePlace::Part(resources.drafts.len());
         let mut reader = reader.of(node, place);
         part(&mut reader, &mut resources)?;
@@ -184,7 +184,14 @@ fn resources<'g>(reader: &mut NodeReader<'_, 'g>) -> DcatResult<(Resources<'g>, 
 }
 
 /// A literal is no resource: udata calls one as if it were a graph.
-fn node_of(object: Subject<'_>) -> DcatResult<Subject<'_>> {
-    let refusal = || Refusal::raised(Exception::NotCallable(object.value().python_name()));
-    if object.is_literal() { Err(refusal()) } else { Ok(object) }
+fn node_of<'g>(
+    reader: &mut NodeReader<'_, 'g>,
+    property: DcatProperty,
+    object: Subject<'g>,
+) -> DcatResult<Subject<'g>> {
+    if !object.is_literal() {
+        return Ok(object);
+    }
+    let exception = Exception::NotCallable(object.value().python_name());
+    Err(reader.refuse_text(reader.subject, "resources", property, object, exception))
 }

@@ -1,13 +1,12 @@
 //! What a file is: its format, its media type, the protocol of its service.
 
 use super::{
-    property::{ACCESS_SERVICE, FORMAT, MEDIA_TYPE},
+    property::{ACCESS_SERVICE, FORMAT, MEDIA_TYPE, SERVICE_PROTOCOL, SERVICE_STANDARD},
     reader::{DcatResult, NodeReader},
-    subject::Subject,
 };
 use crate::{
-    model::{How, Refusal, refusal::Exception},
-    source::rdf::vocabulary::{dct, geodcat, rdfs},
+    model::{How, refusal::Exception},
+    source::rdf::vocabulary::rdfs,
 };
 
 const EU_FILE_TYPES: &str = "http://publications.europa.eu/resource/authority/file-type/";
@@ -20,17 +19,20 @@ fn key<'g>(iri: &'g str, vocabulary: &str) -> Option<&'g str> {
 }
 
 /// The standard of the service, among those of the OGC.
-pub(super) fn protocol(subject: Subject<'_>) -> DcatResult<Option<&str>> {
-    let Some(service) = subject.first(ACCESS_SERVICE.node).filter(|service| service.is_truthy()) else {
+pub(super) fn protocol<'g>(reader: &mut NodeReader<'_, 'g>) -> DcatResult<Option<&'g str>> {
+    let Some(service) = reader.subject.first(ACCESS_SERVICE.node).filter(|service| service.is_truthy())
+    else {
         return Ok(None);
     };
     if service.is_literal() {
-        return Err(Refusal::raised(Exception::NoAttribute("Literal", "objects")));
+        let exception = Exception::NoAttribute("Literal", "objects");
+        return Err(reader.refuse_text(reader.subject, "format", ACCESS_SERVICE, service, exception));
     }
-    for property in [geodcat::SERVICE_PROTOCOL, dct::CONFORMS_TO] {
-        for standard in service.all(property) {
+    for property in [SERVICE_PROTOCOL, SERVICE_STANDARD] {
+        for standard in service.all(property.node) {
             if standard.is_literal() {
-                return Err(Refusal::raised(Exception::NoAttribute("Literal", "identifier")));
+                let exception = Exception::NoAttribute("Literal", "identifier");
+                return Err(reader.refuse_text(service, "format", property, standard, exception));
             }
             if let Some(key) = key(standard.text(), OGC_STANDARDS) {
                 return Ok(Some(key));
@@ -41,11 +43,11 @@ pub(super) fn protocol(subject: Subject<'_>) -> DcatResult<Option<&str>> {
 }
 
 /// `format_from_rdf`: the protocol of the service, else the format, in lower case.
-pub(super) fn format(subject: Subject<'_>) -> DcatResult<Option<String>> {
-    if let Some(protocol) = protocol(subject)? {
+pub(super) fn format(reader: &mut NodeReader<'_, '_>) -> DcatResult<Option<String>> {
+    if let Some(protocol) = protocol(reader)? {
         return Ok(Some(protocol.to_lowercase()));
     }
-    let Some(object) = subject.preferred(FORMAT.node).filter(|object| object.is_truthy()) else {
+    let Some(object) = reader.subject.preferred(FORMAT.node).filter(|object| object.is_truthy()) else {
         return Ok(None);
     };
     let format = object.unwrapped(&[rdfs::LABEL]);

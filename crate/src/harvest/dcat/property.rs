@@ -3,7 +3,7 @@
 use super::reader::NodePlace;
 use crate::source::rdf::{
     Node,
-    vocabulary::{adms, dcat, dct, dqv, foaf, owl, skos, spdx},
+    vocabulary::{adms, dcat, dct, dqv, foaf, geodcat, owl, skos, spdx},
 };
 
 /// A property of a record, of a distribution, or of both.
@@ -43,6 +43,7 @@ properties! {
     ACCESS_SERVICE = dcat::ACCESS_SERVICE, "dcat:accessService";
     ACCESS_URL = dcat::ACCESS_URL, "dcat:accessURL";
     ACCRUAL_PERIODICITY = dct::ACCRUAL_PERIODICITY, "dct:accrualPeriodicity";
+    ALGORITHM = spdx::ALGORITHM, "spdx:checksum/spdx:algorithm";
     ADMS_IDENTIFIER = adms::IDENTIFIER, "adms:identifier";
     ALT_LABEL = skos::ALT_LABEL, "skos:altLabel";
     BYTE_SIZE = dcat::BYTE_SIZE, "dcat:byteSize";
@@ -70,7 +71,10 @@ properties! {
     RESOLUTION_IN_METERS = dcat::SPATIAL_RESOLUTION_IN_METERS, "dcat:spatialResolutionInMeters";
     RIGHTS = dct::RIGHTS, "dct:rights";
     SAME_AS = owl::SAME_AS, "owl:sameAs";
+    SCHEMA_TYPE = dct::TYPE, "dct:conformsTo/dct:type";
     SERVES_DATASET = dcat::SERVES_DATASET, "dcat:servesDataset";
+    SERVICE_PROTOCOL = geodcat::SERVICE_PROTOCOL, "dcat:accessService/geodcatap:serviceProtocol";
+    SERVICE_STANDARD = dct::CONFORMS_TO, "dcat:accessService/dct:conformsTo";
     SPATIAL = dct::SPATIAL, "dct:spatial";
     TEMPORAL = dct::TEMPORAL, "dct:temporal";
     THEME = dcat::THEME, "dcat:theme";

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{cache::RecordCache, property::DcatProperty, subject::Subject, value::Value};
 use crate::{
-    model::{self, Change, Field, How, Loss, Refusal, Trace},
+    model::{self, Change, Field, How, Loss, Refusal, Trace, refusal::Exception},
     source::rdf::{Node, vocabulary::dcat},
     text::date::DateTime,
 };
@@ -176,7 +176,20 @@ impl<'g> NodeReader<'_, 'g> {
         model::ValuePlace::new(self.field(name), self.path_of(property, object), &object.caption())
     }
 
-    /// Tells the value of this property that udata did not expect.
+    /// Tells the text that stands where udata reads a node: it is a property of this node of the record.
+    pub fn refuse_text(
+        &mut self,
+        node: Subject<'g>,
+        name: &'static str,
+        property: DcatProperty,
+        text: Subject<'g>,
+        exception: Exception,
+    ) -> Refusal {
+        self.lost_of(node, name, property, text, Loss::Unexpected);
+        Refusal::Raised(exception, Some(self.place(name, property, text)))
+    }
+
+    /// Tells the value of this property that udata did not expect, unless what stopped it told it.
     pub fn blame(
         &mut self,
         name: &'static str,
@@ -184,19 +197,16 @@ impl<'g> NodeReader<'_, 'g> {
         refusal: impl Into<Refusal>,
     ) -> Refusal {
         match refusal.into() {
-            Refusal::Raised(exception, place) => {
-                let of_node = exception.is_of_node();
-                let literal = self.subject.all(property.node).find(|object| of_node && object.is_literal());
+            Refusal::Raised(exception, None) => {
                 let odd = self.subject.all(property.node).find(|object| object.value().as_text().is_none());
-                let culprit = literal.or(odd).or_else(|| self.subject.first(property.node));
+                let culprit = odd.or_else(|| self.subject.first(property.node));
                 let raw = culprit.map(Subject::caption).unwrap_or_default();
                 let (field, path) = (self.field(name), self.path(property));
                 self.trace.lost(field, path, &raw, Loss::Unexpected);
                 if let Some(culprit) = culprit {
                     self.comes_from(property.node, culprit);
                 }
-                let place = place.or_else(|| Some(model::ValuePlace::new(field, path, &raw)));
-                Refusal::Raised(exception, place)
+                Refusal::Raised(exception, Some(model::ValuePlace::new(field, path, &raw)))
             }
             refusal => refusal,
         }

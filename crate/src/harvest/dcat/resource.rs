@@ -184,7 +184,7 @@ fn read<'g>(
     url_path: &'static str,
 ) -> DcatResult<usize> {
     let subject = reader.subject;
-    let format = format(subject).map_err(|refusal| reader.blame("format", FORMAT, refusal))?;
+    let format = format(reader).map_err(|refusal| reader.blame("format", FORMAT, refusal))?;
     let title = title(subject, url, format.as_deref());
     let place = resources.place(url, format.as_deref(), &title);
     reader.place = match reader.place {
@@ -254,7 +254,7 @@ fn trace_format(reader: &mut NodeReader<'_, '_>, format: Option<&str>) -> DcatRe
         return Ok(());
     }
     let declared = reader.subject.preferred(FORMAT.node);
-    if protocol(reader.subject)?.is_some() {
+    if protocol(reader)?.is_some() {
         let (field, path) = (reader.field("format"), reader.path(ACCESS_SERVICE));
         reader.trace.changed(field, path, format, How::Deduced, Change::ServiceStandard);
         if let Some(service) = reader.subject.first(ACCESS_SERVICE.node) {

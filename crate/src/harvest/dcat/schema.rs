@@ -2,13 +2,13 @@
 
 use super::{
     address::is_valid,
-    property::CONFORMS_TO,
+    property::{CONFORMS_TO, SCHEMA_TYPE},
     reader::{DcatResult, NodeReader},
     subject::Subject,
     value::Value,
 };
 use crate::{
-    model::{How, Loss, Refusal, refusal::Exception},
+    model::{How, Loss, refusal::Exception},
     source::rdf::vocabulary::dct,
 };
 
@@ -31,7 +31,7 @@ pub(super) fn schema<'g>(reader: &mut NodeReader<'_, 'g>) -> DcatResult<Option<S
         reader.took("schema", CONFORMS_TO, standard, How::AsIs);
         return Ok(Some(SchemaDraft { url: standard.value(), name: None }));
     }
-    let Some(url) = address_of(standard)? else {
+    let Some(url) = address_of(reader, standard)? else {
         reader.lost("schema", CONFORMS_TO, standard, Loss::NoSchemaAddress);
         return Ok(None);
     };
@@ -40,14 +40,15 @@ pub(super) fn schema<'g>(reader: &mut NodeReader<'_, 'g>) -> DcatResult<Option<S
 }
 
 /// The address of the node itself, else of its `dct:type`.
-fn address_of(standard: Subject<'_>) -> DcatResult<Option<&str>> {
+fn address_of<'g>(reader: &mut NodeReader<'_, 'g>, standard: Subject<'g>) -> DcatResult<Option<&'g str>> {
     if let Some(address) = is_valid(standard.text())? {
         return Ok(Some(address));
     }
-    match standard.first(dct::TYPE) {
+    match standard.first(SCHEMA_TYPE.node) {
         None => Ok(None),
         Some(kind) if kind.is_literal() => {
-            Err(Refusal::raised(Exception::NoAttribute("Literal", "identifier")))
+            let exception = Exception::NoAttribute("Literal", "identifier");
+            Err(reader.refuse_text(standard, "schema", SCHEMA_TYPE, kind, exception))
         }
         Some(kind) => is_valid(kind.text()),
     }

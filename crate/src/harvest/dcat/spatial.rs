@@ -171,7 +171,8 @@ fn read_place<'g>(
                 sources.push((Some(predicate), object));
             }
             Err(GeometryFailure::Record(exception)) => {
-                reader.trace.lost("spatial", path(), text, Loss::UnreadableGeometry);
+                reader.trace.lost("spatial", path(), text, Loss::Unexpected);
+                reader.comes_from(SPATIAL.node, place);
                 return Err(Refusal::Raised(exception, Some(ValuePlace::new("spatial", path(), text))));
             }
             Err(unread) => {

@@ -9,7 +9,7 @@ use super::{
     value::Value,
 };
 use crate::{
-    model::{Change, How, Loss, Refusal, Verbatim, high_value::CATEGORIES, refusal::Exception},
+    model::{Change, How, Loss, Verbatim, high_value::CATEGORIES, refusal::Exception},
     source::rdf::{
         Node,
         vocabulary::{dct, rdfs, skos},
@@ -36,7 +36,7 @@ pub(super) fn tags(reader: &mut NodeReader<'_, '_>) -> DcatResult<Vec<String>> {
         }
     }
     for theme in reader.subject.all(THEME.node) {
-        let marks = theme_marks(theme)?;
+        let marks = theme_marks(reader, theme)?;
         tags.extend(marks.special.iter().flatten().map(|&special| special.to_owned()));
         nearly_inspire = nearly_inspire.or(marks.nearly_inspire.map(|scheme| (theme, scheme)));
         let tag = match marks.label {
@@ -95,7 +95,7 @@ struct ThemeMarks<'g> {
 }
 
 /// `theme_labels_from_rdf`.
-fn theme_marks(theme: Subject<'_>) -> DcatResult<ThemeMarks<'_>> {
+fn theme_marks<'g>(reader: &mut NodeReader<'_, 'g>, theme: Subject<'g>) -> DcatResult<ThemeMarks<'g>> {
     if theme.is_literal() {
         return Ok(ThemeMarks {
             label: Some(theme.value()).filter(|label| label.is_truthy()),
@@ -112,7 +112,11 @@ fn theme_marks(theme: Subject<'_>) -> DcatResult<ThemeMarks<'_>> {
     let mut marks = ThemeMarks { label, special: [category.map(|_| "hvd"), None], nearly_inspire: None };
     if uri.starts_with(INSPIRE_THEMES) {
         marks.special[1] = Some("inspire");
-    } else if let Some(scheme) = theme.first(skos::IN_SCHEME).filter(|scheme| scheme.is_truthy()) {
+    } else if let Some(scheme) = theme.first(IN_SCHEME.node).filter(|scheme| scheme.is_truthy()) {
+        if scheme.is_literal() {
+            let exception = Exception::NoAttribute("Literal", "objects");
+            return Err(reader.refuse_text(theme, "tags", IN_SCHEME, scheme, exception));
+        }
         if is_inspire_scheme(scheme)? {
             marks.special[1] = Some("inspire");
         } else if is_nearly_inspire(&scheme.caption()) {
@@ -129,9 +133,6 @@ fn is_nearly_inspire(name: &str) -> bool {
 }
 
 fn is_inspire_scheme(scheme: Subject<'_>) -> DcatResult<bool> {
-    if scheme.is_literal() {
-        return Err(Refusal::raised(Exception::NoAttribute("Literal", "objects")));
-    }
     const TITLES: [Node; 3] = [dct::TITLE, skos::PREF_LABEL, rdfs::LABEL];
     let title = TITLES.iter().find_map(|&property| scheme.one_truthy(property));
     let by_title = match title {
