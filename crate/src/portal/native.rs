@@ -1,7 +1,9 @@
 //! Carries requests from the command, with `ureq`.
 
 use std::{
+    fmt,
     io::Read,
+    net::SocketAddr,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -11,10 +13,16 @@ use std::{
     time::{Duration, Instant},
 };
 
+use dns_lookup::{AddrInfoHints, LookupErrorKind, SockType, getaddrinfo};
 use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
 use ureq::{
     Agent, Body,
-    http::{HeaderMap, Response as Answer},
+    config::Config,
+    http::{HeaderMap, Response as Answer, Uri},
+    unversioned::{
+        resolver::{ResolvedSocketAddrs, Resolver},
+        transport::{DefaultConnector, NextTimeout},
+    },
 };
 
 use super::client::{Broken, Client, ClientFailure, Method, Request, Response, XML};
@@ -79,7 +87,7 @@ impl NativeClient {
 
 impl Default for NativeClient {
     fn default() -> Self {
-        let agent = Agent::config_builder()
+        let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
@@ -87,8 +95,8 @@ impl Default for NativeClient {
             .timeout_connect(Some(PATIENCE))
             .timeout_recv_response(Some(PATIENCE))
             .timeout_per_read(Some(PATIENCE))
-            .build()
-            .new_agent();
+            .build();
+        let agent = Agent::with_parts(config, DefaultConnector::new(), Names);
         Self { agent, limits: LIMITS, received: 0, interrupted: Arc::default() }
     }
 }
@@ -117,6 +125,44 @@ impl Client for NativeClient {
         while start.elapsed() < Duration::from_secs(seconds) && !self.is_interrupted() {
             thread::sleep(HEARS);
         }
+    }
+}
+
+/// Addresses of one name that are tried.
+const TRIED: usize = 8;
+
+/// The system's names, whose refusals keep their kind: the standard library gives them as a text.
+#[derive(Debug)]
+struct Names;
+
+/// No server of names answers: a network that is away, and not a name that does not exist.
+#[derive(Debug)]
+struct NoNames;
+
+impl std::error::Error for NoNames {}
+
+impl fmt::Display for NoNames {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("aucun serveur de noms ne répond")
+    }
+}
+
+impl Resolver for Names {
+    fn resolve(&self, uri: &Uri, _: &Config, _: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        let host = uri.host().unwrap_or_default().trim_matches(['[', ']']);
+        let usual = if uri.scheme_str() == Some("http") { 80 } else { 443 };
+        let port = uri.port_u16().unwrap_or(usual);
+        let hints = AddrInfoHints { socktype: SockType::Stream.into(), ..AddrInfoHints::default() };
+        let found = getaddrinfo(Some(host), None, Some(hints)).map_err(|error| match error.kind() {
+            LookupErrorKind::NoName | LookupErrorKind::NoData => ureq::Error::HostNotFound,
+            LookupErrorKind::Again => ureq::Error::Other(Box::new(NoNames)),
+            _ => ureq::Error::Io(error.into()),
+        })?;
+        let mut addresses = self.empty();
+        for info in found.flatten().take(TRIED) {
+            addresses.push(SocketAddr::new(info.sockaddr.ip(), port));
+        }
+        if addresses.is_empty() { Err(ureq::Error::HostNotFound) } else { Ok(addresses) }
     }
 }
 
@@ -205,20 +251,11 @@ fn header(headers: &HeaderMap, name: &str) -> Option<String> {
     headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
 }
 
-/// How a name that is not found begins to be told.
-const LOOKUP: &str = "failed to lookup address information";
-
 fn failure(error: &ureq::Error) -> ClientFailure {
     let words = error.to_string();
     match error {
         ureq::Error::HostNotFound => ClientFailure::Name,
-        // What the standard library says of names, whatever the system; a network that is away is another matter.
-        ureq::Error::Io(_) if words.contains(LOOKUP) && !words.contains("Temporary failure") => {
-            ClientFailure::Name
-        }
-        ureq::Error::Io(_) if words.contains(LOOKUP) => {
-            ClientFailure::Unreachable("aucun serveur de noms ne répond".to_owned())
-        }
+        ureq::Error::Other(other) if other.is::<NoNames>() => ClientFailure::Unreachable(other.to_string()),
         ureq::Error::Timeout(_) => ClientFailure::Timeout,
         ureq::Error::Tls(_) | ureq::Error::Rustls(_) => ClientFailure::Tls(certificate(&words)),
         ureq::Error::Io(io) if io.kind() == std::io::ErrorKind::TimedOut => ClientFailure::Timeout,
@@ -342,6 +379,24 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_does_not_exist_is_told_from_a_server_that_does_not_answer() {
+        let answer = NativeClient::default().send(&Request::get("http://portail.invalid/"));
+        match answer {
+            Err(ClientFailure::Name) => {}
+            // Where the tests have no network.
+            Err(ClientFailure::Unreachable(words)) => assert_eq!(words, NoNames.to_string()),
+            other => panic!("{other:?}"),
+        }
+        for (address, expected) in
+            [("http://[::1]/", "[::1]:80"), ("https://127.0.0.1:8443/", "127.0.0.1:8443")]
+        {
+            let uri = address.parse().expect("an address");
+            let found = Names.resolve(&uri, &Config::default(), NextTimeout::default());
+            assert_eq!(found.map(|found| found[0].to_string()).ok().as_deref(), Some(expected));
+        }
+    }
+
+    #[test]
     fn nothing_is_asked_once_it_is_interrupted() {
         let mut client = NativeClient::until(Arc::new(AtomicBool::new(true)));
         let answer = client.send(&Request::get("http://127.0.0.1:1/"));
@@ -364,11 +419,9 @@ mod tests {
     fn failures_are_told_apart() {
         let io = |kind| ureq::Error::Io(std::io::Error::from(kind));
         assert_eq!(failure(&ureq::Error::HostNotFound), ClientFailure::Name);
-        let lookup = |why: &str| ureq::Error::Io(std::io::Error::other(format!("{LOOKUP}: {why}")));
-        assert_eq!(failure(&lookup("Name or service not known")), ClientFailure::Name);
         assert!(matches!(
-            failure(&lookup("Temporary failure in name resolution")),
-            ClientFailure::Unreachable(words) if words.contains("serveur de noms")
+            failure(&ureq::Error::Other(Box::new(NoNames))),
+            ClientFailure::Unreachable(words) if words == "aucun serveur de noms ne répond"
         ));
         assert_eq!(failure(&io(std::io::ErrorKind::TimedOut)), ClientFailure::Timeout);
         assert!(matches!(failure(&io(std::io::ErrorKind::ConnectionRefused)), ClientFailure::Unreachable(_)));
