@@ -49,11 +49,12 @@ pub static MISSING: Rule = Rule {
 };
 
 /// The prefix of an identifier that no context of JSON-LD declares: « dct:identifier » is an address then.
-fn undeclared(item: &Item) -> Option<&'static str> {
-    const WRITTEN: [(&str, &str); 2] = [("<dct:identifier>", "dct:"), ("<dcterms:identifier>", "dcterms:")];
-    let is_there =
-        |name: &str| item.trace.entries().any(|line| line.field().is_none() && line.path() == name);
-    WRITTEN.iter().find(|(name, _)| is_there(name)).map(|(_, prefix)| *prefix)
+fn undeclared(item: &Item) -> Option<&str> {
+    let unread = item.trace.entries().filter(|line| line.field().is_none());
+    unread.filter_map(|line| line.path().strip_prefix('<')?.strip_suffix("identifier>")).find(|prefix| {
+        let name = prefix.strip_suffix(':').unwrap_or_default();
+        !name.is_empty() && name.chars().all(char::is_alphanumeric)
+    })
 }
 
 /// The same identifier twice: the second record fails.

@@ -57,7 +57,7 @@ pub static SEVERAL: Rule = Rule {
                     first,
                     format!(
                         "data.gouv.fr ne lit qu’une valeur ({}), et laisse : {lost}.",
-                        named_as_read(first)
+                        unread::name_as_read(first).unwrap_or_else(|| named(first))
                     ),
                 )
             })
@@ -71,26 +71,6 @@ fn distinct(raw: &str) -> String {
     let mut seen = FxHashSet::default();
     let parts: Vec<&str> = raw.split(" · ").filter(|part| seen.insert(*part)).collect();
     parts.join(" · ")
-}
-
-/// What a value that could have been read is called: what it would have been, in an ISO record.
-fn named_as_read(line: Entry<'_>) -> Cow<'_, str> {
-    const READ: [(&str, &str); 12] = [
-        ("dct:identifier", "identifiant de la donnée"),
-        ("dct:title", "titre"),
-        ("dct:description", "résumé"),
-        ("dct:issued", "date de publication"),
-        ("dct:created", "date de création"),
-        ("dct:modified", "date de révision"),
-        ("dct:accrualPeriodicity", "fréquence"),
-        ("dcat:distribution/dct:format", "format des fichiers"),
-        ("dcat:landingPage", "lien vers la source originale"),
-        ("dct:temporal", "période"),
-        ("dcat:endpointURL", "adresse de l’API"),
-        ("dcat:endpointDescription", "documentation technique de l’API"),
-    ];
-    let read = line.origin().and_then(|_| READ.iter().find(|(path, _)| *path == line.path()));
-    read.map_or_else(|| named(line), |(_, name)| (*name).into())
 }
 
 /// What a line is called: the part of an ISO record, the path of others.

@@ -49,10 +49,26 @@ const ISO: [(&str, &str); 27] = [
     ("gmd:resourceMaintenance", "détails de mise à jour"),
 ];
 
+/// What parts of an ISO record that are read are called, by the property of DCAT that each becomes.
+const ISO_READ: [(&str, &str); 12] = [
+    ("dct:identifier", "identifiant de la donnée"),
+    ("dct:title", "titre"),
+    ("dct:description", "résumé"),
+    ("dct:issued", "date de publication"),
+    ("dct:created", "date de création"),
+    ("dct:modified", "date de révision"),
+    ("dct:accrualPeriodicity", "fréquence"),
+    ("dcat:distribution/dct:format", "format des fichiers"),
+    ("dcat:landingPage", "lien vers la source originale"),
+    ("dct:temporal", "période"),
+    ("dcat:endpointURL", "adresse de l’API"),
+    ("dcat:endpointDescription", "documentation technique de l’API"),
+];
+
 /// Steps of paths that say how a record is kept, and nothing of the data.
 const TECHNICAL: [&str; 39] = [
-    // `xsi:schemaLocation`, that RDF/XML takes for a property.
-    "XMLSchema-instanceschemaLocation>",
+    // RDF/XML takes it for a property.
+    "xsi:schemaLocation",
     "gmd:characterSet",
     "gmd:metadataStandardName",
     "gmd:metadataStandardVersion",
@@ -111,6 +127,12 @@ pub(super) fn name(line: Entry<'_>) -> Option<Cow<'_, str>> {
         return Some(without_ranks(line.path()));
     }
     Some(ISO.get(known).map_or(last, |(_, name)| name).into())
+}
+
+/// What a value of an ISO record that could have been read would have been.
+pub(super) fn name_as_read(line: Entry<'_>) -> Option<Cow<'static, str>> {
+    line.origin()?;
+    ISO_READ.iter().find(|(path, _)| *path == line.path()).map(|(_, name)| (*name).into())
 }
 
 /// `resources[0].size` as `resources.size`: one field, whatever the resource.

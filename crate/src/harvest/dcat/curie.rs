@@ -7,7 +7,7 @@ use crate::source::rdf::vocabulary::{
     skos, spdx, vcard,
 };
 
-const PREFIXES: [(&str, &str); 22] = [
+const PREFIXES: [(&str, &str); 23] = [
     ("dct", dct::NAMESPACE),
     ("dcat", dcat::NAMESPACE),
     ("foaf", foaf::NAMESPACE),
@@ -29,6 +29,8 @@ const PREFIXES: [(&str, &str); 22] = [
     ("org", org::NAMESPACE),
     ("cnt", cnt::NAMESPACE),
     ("dc", "http://purl.org/dc/elements/1.1/"),
+    // Put before a name without any sign, as RDF/XML does.
+    ("xsi", "http://www.w3.org/2001/XMLSchema-instance"),
     ("ods", "https://www.opendatasoft.com/ont/ods#"),
 ];
 
@@ -55,6 +57,7 @@ mod tests {
         for (iri, short) in [
             ("http://purl.org/dc/terms/title", "dct:title"),
             ("http://www.w3.org/ns/dcat#", "<http://www.w3.org/ns/dcat#>"),
+            ("http://www.w3.org/2001/XMLSchema-instanceschemaLocation", "xsi:schemaLocation"),
             ("https://exemple.fr/p", "<https://exemple.fr/p>"),
         ] {
             assert_eq!(curie(iri), short);
