@@ -86,14 +86,22 @@ async function withWorker(lines) {
   return visited;
 }
 
+/** It never ends its parse, as that of a large document may take long. */
+const DEAF = `
+  const post = postMessage;
+  globalThis.postMessage = (answer, ...others) => {
+    post(answer, ...others);
+    if (answer.type === "page" && answer.page.screen === "lecture") for (;;);
+  };`;
+
+const long = () => {
+  const line = "<https://portail.exemple/jeu> <https://portail.exemple/lien> <https://portail.exemple/";
+  const text = Array.from({ length: 30_000 }, (_, n) => `${line}${n}> .`).join("\n");
+  return { name: "long.nt", mimeType: "application/n-triples", buffer: Buffer.from(text) };
+};
+
 test("stopping a worker that hears nothing answers too, and the page still works", async () => {
-  // It never ends its parse, as that of a large document may take long.
-  const { page, context, errors } = await withWorker(`
-    const post = postMessage;
-    globalThis.postMessage = (answer, ...others) => {
-      post(answer, ...others);
-      if (answer.type === "page" && answer.page.screen === "lecture") for (;;);
-    };`);
+  const { page, context, errors } = await withWorker(DEAF);
   // A message that was on its way when the worker was replaced comes after it.
   await page.evaluate(() => {
     const end = Worker.prototype.terminate;
@@ -105,15 +113,29 @@ test("stopping a worker that hears nothing answers too, and the page still works
       });
     };
   });
-  const line = "<https://portail.exemple/jeu> <https://portail.exemple/lien> <https://portail.exemple/";
-  const text = Array.from({ length: 30_000 }, (_, n) => `${line}${n}> .`).join("\n");
-  await page.setInputFiles("#fichiers", { name: "long.nt", mimeType: "application/n-triples", buffer: Buffer.from(text) });
+  await page.setInputFiles("#fichiers", long());
   await page.locator("#avancement-texte", { hasText: "Analyse" }).waitFor();
   await page.locator("#arreter").click();
   await screen(page, "Lecture arrêtée");
   await page.waitForFunction(() => "late" in window);
   assert.match(await said(page), /^Lecture arrêtée/);
   await go(page, "#/controle?src=exemple:dcat", /17.fiches lues/);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("a file that is dropped before the stop has answered is read", async () => {
+  const { page, context, errors } = await withWorker(DEAF);
+  await page.setInputFiles("#fichiers", long());
+  await page.locator("#avancement-texte", { hasText: "Analyse" }).waitFor();
+  // In one task: nothing that the stop waits for can come between.
+  await page.evaluate((text) => {
+    document.getElementById("arreter")?.click();
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([text], "petit.rdf"));
+    document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, dataTransfer }));
+  }, rdf(rdfDataset(0) + rdfDataset(1)));
+  await screen(page, /2.fiches lues/);
   assert.deepEqual(errors, []);
   await context.close();
 });
