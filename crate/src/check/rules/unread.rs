@@ -18,10 +18,17 @@ use crate::{
 const TOLD: usize = 12;
 
 /// What parts of an ISO record are called, by a step of their path; the first that fits.
-const ISO: [(&str, &str); 27] = [
+const ISO: [(&str, &str); 34] = [
     ("gmd:contact", "contact de la fiche"),
     ("gmd:dateStamp", "date de la fiche"),
     ("gmd:metadataMaintenance", "rythme de révision de la fiche"),
+    ("gmd:metadataConstraints", "contraintes de la fiche"),
+    ("gmd:metadataExtensionInfo", "extensions de la fiche"),
+    ("gmd:portrayalCatalogueInfo", "catalogue de symboles"),
+    ("gmd:applicationSchemaInfo", "schéma d’application"),
+    ("gmd:resourceSpecificUsage", "usages connus"),
+    ("gmd:resourceFormat", "format d’origine"),
+    ("gmd:environmentDescription", "environnement de production"),
     ("gmd:topicCategory", "catégorie ISO"),
     ("gmd:referenceSystemInfo", "projection"),
     ("gmd:graphicOverview", "image d’aperçu"),
@@ -277,6 +284,13 @@ mod tests {
                 "gmd:x",
                 Some("gmd:identificationInfo/gmd:MD_DataIdentification/gmd:nouveau/gco:CharacterString"),
                 Some("gmd:nouveau"),
+            ),
+            (
+                "gmd:portrayalCatalogueInfo/…/gco:Date",
+                Some(
+                    "gmd:portrayalCatalogueInfo/gmd:MD_PortrayalCatalogueReference/gmd:portrayalCatalogueCitation/gmd:CI_Citation/gmd:date/gmd:CI_Date/gmd:date/gco:Date",
+                ),
+                Some("catalogue de symboles"),
             ),
             ("resources[0].package_id", None, None),
             ("organization.name", None, None),
