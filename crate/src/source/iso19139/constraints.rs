@@ -41,11 +41,9 @@ impl<'t> IsoConverter<'t> {
     ) -> ConversionResult<()> {
         let text = only_normalized(strings(constraint))?;
         if !text.is_empty() {
-            let place = strings(constraint).next().unwrap_or(constraint);
-            self.at(place);
             let statement = self.graph.blank(None);
-            self.add_in_main_language(statement, dct::DESCRIPTION, &text)?;
-            self.add_translations(statement, dct::DESCRIPTION, constraint)?;
+            self.add_text_read(statement, dct::DESCRIPTION, constraint, &text)?;
+            let place = self.text_read(constraint).unwrap_or(constraint);
             self.at(place);
             self.graph.add(subject, dct::RIGHTS, statement);
         } else {

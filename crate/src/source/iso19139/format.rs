@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{IsoConverter, text::normalize};
+use super::{IsoConverter, provenance::ValuePart, text::normalize};
 use crate::source::{
     rdf::{
         Node,
@@ -34,7 +34,8 @@ impl<'t> IsoConverter<'t> {
             own.iter().any(|format| matches!(&format.kind, IsoFormat::Label(label) if !label.is_empty()));
         let formats = if tells { own } else { formats(distribution, gmd::DISTRIBUTION_FORMAT) };
         for format in formats {
-            self.at(format.element);
+            let is_address = matches!(format.kind, IsoFormat::Address(_));
+            self.at_part(format.element, if is_address { ValuePart::Address } else { ValuePart::Text });
             self.add_format(subject, &format.kind);
         }
     }

@@ -92,15 +92,16 @@ impl<'t> IsoConverter<'t> {
         label: &str,
         thesaurus: &Thesaurus<'t>,
     ) -> ConversionResult<()> {
-        let place = strings(keyword).next().unwrap_or(keyword);
-        self.at(place);
+        let place = self.text_read(keyword).unwrap_or(keyword);
         let theme = self.graph.blank(None);
-        self.add_in_main_language(theme, skos::PREF_LABEL, label)?;
-        self.add_translations(theme, skos::PREF_LABEL, keyword)?;
+        self.add_text_read(theme, skos::PREF_LABEL, keyword, label)?;
         let scheme = self.scheme(thesaurus)?;
         if let Some(&(title, _)) = thesaurus.titles.first() {
-            let part = if thesaurus.addresses.is_empty() { ValuePart::Text } else { ValuePart::Address };
-            self.at_part(text_element(title), part);
+            if thesaurus.addresses.is_empty() {
+                self.made_of(text_element(title));
+            } else {
+                self.at_part(text_element(title), ValuePart::Address);
+            }
         }
         self.graph.add(theme, skos::IN_SCHEME, scheme);
         self.at(place);
@@ -112,15 +113,18 @@ impl<'t> IsoConverter<'t> {
         if thesaurus.addresses.len() > 1 {
             return Err(several(&thesaurus.addresses, "fn:normalize-space()"));
         }
-        self.take_all(thesaurus.titles.iter().map(|(title, _)| *title));
         let address = normalize(thesaurus.addresses.first().copied().unwrap_or_default().into());
         if !address.is_empty() {
+            self.take_all(thesaurus.titles.iter().map(|(title, _)| *title));
             return Ok(self.graph.iri(&address));
         }
         let scheme = self.graph.blank(None);
         for (title, text) in &thesaurus.titles {
-            self.add_in_main_language(scheme, dct::TITLE, text)?;
-            self.add_translations(scheme, dct::TITLE, *title)?;
+            // What a thesaurus is called is read to know that of INSPIRE, and then lost.
+            self.set_beside(!text.to_lowercase().contains("inspire"));
+            let added = self.add_text_read(scheme, dct::TITLE, *title, text);
+            self.set_beside(false);
+            added?;
         }
         Ok(scheme)
     }

@@ -32,13 +32,20 @@ pub use self::{
     origin::{Origins, Untaken, shortened},
     summary::Summary,
 };
-use self::{failure::several, language::Languages, provenance::Provenance};
+use self::{
+    failure::several,
+    language::Languages,
+    provenance::{Provenance, ValuePart},
+};
 use super::{
     rdf::{
         Graph, Node,
         vocabulary::{dcat, rdf},
     },
-    xml::{Element, Name, names::gmd},
+    xml::{
+        Element, Name,
+        names::{gmd, gmx},
+    },
 };
 use crate::model::refusal::Surrounding;
 
@@ -134,7 +141,8 @@ fn convert_record<'t>(
     );
     converter.add_record(address.is_some())?;
     if let Some((_, code)) = address {
-        converter.at(code);
+        let is_anchor = code.name() == gmx::ANCHOR;
+        converter.at_part(code, if is_anchor { ValuePart::Address } else { ValuePart::Text });
     }
     converter.add_types();
     converter.add_titles()?;
@@ -191,7 +199,7 @@ impl<'t> IsoConverter<'t> {
             if class == dcat::DATASET_SERIES
                 && let Some(code) = self.record.path(&[gmd::HIERARCHY_LEVEL, Name::ANY]).next()
             {
-                self.at_part(code, provenance::ValuePart::Code);
+                self.at_part(code, ValuePart::Code);
             }
             self.graph.add(self.subject, rdf::TYPE, class);
         }

@@ -130,7 +130,11 @@ impl<'t> IsoConverter<'t> {
             return Ok(());
         }
         let page = self.graph.iri(address);
-        self.add_names_and_descriptions(page, online)?;
+        // What a page is called is read of none but the resource itself.
+        self.set_beside(page != self.subject);
+        let named = self.add_names_and_descriptions(page, online);
+        self.set_beside(false);
+        named?;
         self.at(linkage(online));
         self.graph.add(self.subject, property, page);
         Ok(())

@@ -79,7 +79,10 @@ impl Origins {
         for element in record.descendants() {
             let start = element.span().start;
             trail.enter(element);
+            let (mut has_address, mut has_text) = (false, false);
             while let Some((number, place)) = wanted.next_if(|(_, place)| place.start <= start) {
+                has_address |= place.part == ValuePart::Address;
+                has_text |= place.part == ValuePart::Text;
                 let before = found.paths.len();
                 found.paths.extend([trail.written(), suffix_of(place.part)]);
                 if let Some(place) = found.places.get_mut(number) {
@@ -88,7 +91,9 @@ impl Origins {
             }
             if !taken.has(start) && !trail.is_deep() {
                 losses.read(element, &trail);
-            } else if trail.is_told_apart() && element.attribute(xlink::HREF).is_some() {
+            } else if (has_address && !has_text || trail.is_told_apart())
+                && element.attribute(xlink::HREF).is_some()
+            {
                 losses.read_label(element, &trail);
             }
         }
@@ -129,8 +134,8 @@ impl Taken {
 /// The values that nothing takes, those of one kind together.
 #[derive(Default)]
 struct Losses {
-    /// By the kind of their elements, and where in these they stand.
-    kinds: FxHashMap<(u32, ValuePart), usize>,
+    /// By the kind of their elements, where in these they stand, and whether their addresses are taken.
+    kinds: FxHashMap<(u32, ValuePart, bool), usize>,
     untaken: Vec<Untaken>,
     count: usize,
 }
@@ -142,35 +147,29 @@ impl Losses {
         // What a code is called repeats the code.
         let text = element.own_texts().map(str::trim).find(|text| !text.is_empty()).filter(|_| !is_code);
         if let Some(text) = text {
-            self.add(trail, ValuePart::Text, text, Trail::part);
+            self.add(trail, ValuePart::Text, text, false);
         }
         for (name, part, _) in ATTRIBUTES {
             if let Some(value) = element.attribute(name).filter(|value| !value.is_empty()) {
-                self.add(trail, part, value, Trail::part);
+                self.add(trail, part, value, false);
             }
         }
     }
 
-    /// The text of a constraint of which the address alone is taken.
+    /// The text of an anchor of which the address alone is taken.
     fn read_label(&mut self, element: Element<'_>, trail: &Trail<'_>) {
         let text = element.own_texts().map(str::trim).find(|text| !text.is_empty());
         if let Some(text) = text {
-            self.add(trail, ValuePart::Text, text, |_| Some(IsoPart::AnchorLabel));
+            self.add(trail, ValuePart::Text, text, true);
         }
     }
 
-    fn add<'t>(
-        &mut self,
-        trail: &Trail<'t>,
-        part: ValuePart,
-        value: &str,
-        is: fn(&Trail<'t>) -> Option<IsoPart>,
-    ) {
+    fn add(&mut self, trail: &Trail<'_>, part: ValuePart, value: &str, is_label: bool) {
         self.count += 1;
         if self.count > MOST {
             return;
         }
-        let kind = (trail.kind(), part);
+        let kind = (trail.kind(), part, is_label);
         let known = self.kinds.get(&kind).filter(|_| !trail.is_told_apart());
         if let Some(known) = known.and_then(|&index| self.untaken.get_mut(index)) {
             known.others += 1;
@@ -180,7 +179,8 @@ impl Losses {
         let path = [trail.written(), suffix_of(part)].concat();
         let mut value = normalized(value);
         value.truncate(value.floor_char_boundary(LONGEST));
-        self.untaken.push(Untaken { part: is(trail), path, value, others: 0 });
+        let is = if is_label { Some(IsoPart::AnchorLabel) } else { trail.part() };
+        self.untaken.push(Untaken { part: is, path, value, others: 0 });
     }
 }
 
@@ -286,6 +286,78 @@ mod tests {
         ] {
             assert_eq!(paths(&graph, &origins, property), expected);
         }
+    }
+
+    /// A record in English with translations, anchors, a page beside the file, a scale beside a distance.
+    const TRANSLATED: &str = r##"<m:MD_Metadata xmlns:m="http://www.isotc211.org/2005/gmd" xmlns:c="http://www.isotc211.org/2005/gco"
+        xmlns:a="http://www.isotc211.org/2005/gmx" xmlns:x="http://www.w3.org/1999/xlink">
+      <m:language><m:LanguageCode codeListValue="eng"/></m:language>
+      <m:hierarchyLevel><m:MD_ScopeCode codeListValue="dataset"/></m:hierarchyLevel>
+      <m:locale><m:PT_Locale id="FR"><m:languageCode><m:LanguageCode codeListValue="fre"/></m:languageCode></m:PT_Locale></m:locale>
+      <m:identificationInfo><m:MD_DataIdentification>
+        <m:citation><m:CI_Citation>
+          <m:identifier><m:MD_Identifier><m:code><a:Anchor x:href="https://exemple.fr/id">Trees</a:Anchor></m:code></m:MD_Identifier></m:identifier>
+        </m:CI_Citation></m:citation>
+        <m:pointOfContact><m:CI_ResponsibleParty>
+          <m:organisationName><c:CharacterString>City</c:CharacterString><m:PT_FreeText><m:textGroup>
+            <m:LocalisedCharacterString locale="#FR">Ville</m:LocalisedCharacterString></m:textGroup></m:PT_FreeText></m:organisationName>
+          <m:role><m:CI_RoleCode codeListValue="pointOfContact"/></m:role></m:CI_ResponsibleParty></m:pointOfContact>
+        <m:pointOfContact><m:CI_ResponsibleParty>
+          <m:organisationName><a:Anchor x:href="https://exemple.fr/region">Region</a:Anchor></m:organisationName>
+          <m:contactInfo><m:CI_Contact><m:address><m:CI_Address>
+            <m:electronicMailAddress><c:CharacterString>region@exemple.fr</c:CharacterString></m:electronicMailAddress>
+          </m:CI_Address></m:address></m:CI_Contact></m:contactInfo>
+          <m:role><m:CI_RoleCode codeListValue="pointOfContact"/></m:role></m:CI_ResponsibleParty></m:pointOfContact>
+        <m:descriptiveKeywords><m:MD_Keywords><m:keyword><c:CharacterString>Parks</c:CharacterString></m:keyword>
+          <m:thesaurusName><m:CI_Citation><m:title><c:CharacterString>Thesaurus of the city</c:CharacterString></m:title></m:CI_Citation></m:thesaurusName>
+        </m:MD_Keywords></m:descriptiveKeywords>
+        <m:spatialResolution><m:MD_Resolution><m:equivalentScale><m:MD_RepresentativeFraction><m:denominator>
+          <c:Integer>5000</c:Integer></m:denominator></m:MD_RepresentativeFraction></m:equivalentScale></m:MD_Resolution></m:spatialResolution>
+        <m:spatialResolution><m:MD_Resolution><m:distance><c:Distance uom="m">10</c:Distance></m:distance></m:MD_Resolution></m:spatialResolution>
+      </m:MD_DataIdentification></m:identificationInfo>
+      <m:distributionInfo><m:MD_Distribution>
+        <m:distributionFormat><m:MD_Format><m:name><a:Anchor x:href="https://exemple.fr/csv">Table</a:Anchor></m:name></m:MD_Format></m:distributionFormat>
+        <m:transferOptions><m:MD_DigitalTransferOptions>
+          <m:onLine><m:CI_OnlineResource><m:linkage><m:URL>https://exemple.fr/a.csv</m:URL></m:linkage>
+            <m:name><c:CharacterString>File</c:CharacterString></m:name>
+            <m:function><m:CI_OnLineFunctionCode codeListValue="download"/></m:function></m:CI_OnlineResource></m:onLine>
+          <m:onLine><m:CI_OnlineResource><m:linkage><m:URL>https://exemple.fr/carte</m:URL></m:linkage>
+            <m:name><c:CharacterString>Map</c:CharacterString></m:name>
+            <m:description><c:CharacterString>To look at</c:CharacterString></m:description></m:CI_OnlineResource></m:onLine>
+        </m:MD_DigitalTransferOptions></m:transferOptions></m:MD_Distribution></m:distributionInfo>
+    </m:MD_Metadata>"##;
+
+    #[test]
+    fn what_is_read_of_an_anchor_is_where_its_address_is() {
+        let (graph, origins) = converted(TRANSLATED);
+        let formats = paths(&graph, &origins, dct::FORMAT);
+        assert!(formats.iter().all(|path| path.ends_with("/gmx:Anchor/@xlink:href")), "{formats:?}");
+    }
+
+    #[test]
+    fn what_a_contact_is_called_is_where_it_is_read() {
+        let (graph, origins) = converted(TRANSLATED);
+        let contacts = paths(&graph, &origins, dcat::CONTACT_POINT);
+        let ends = ["/gmd:LocalisedCharacterString", "/gmd:electronicMailAddress/gco:CharacterString"];
+        assert_eq!(contacts.len(), ends.len());
+        assert!(contacts.iter().zip(ends).all(|(path, end)| path.ends_with(end)), "{contacts:?}");
+    }
+
+    #[test]
+    fn what_is_read_of_no_node_is_told() {
+        let (_, origins) = converted(TRANSLATED);
+        let told: Vec<_> = origins.untaken().iter().map(|lost| &*lost.value).collect();
+        let expected = [
+            "City",
+            "Region",
+            "https://exemple.fr/region",
+            "Thesaurus of the city",
+            "5000",
+            "Table",
+            "Map",
+            "To look at",
+        ];
+        assert_eq!(told, expected);
     }
 
     #[test]

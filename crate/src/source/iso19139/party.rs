@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     ConversionResult, IsoConverter, several,
-    text::{codes, normalize, only_normalized, strings, text_element},
+    text::{codes, normalize, only_normalized, strings},
 };
 use crate::source::{
     rdf::{
@@ -81,13 +81,22 @@ impl<'t> IsoConverter<'t> {
             self.add_agent(agent, &party)?;
         }
         self.take_all(element.all(gmd::ROLE));
-        self.at(party.value_element());
+        let name = self.value_element(&party);
+        self.at(name);
         self.graph.add(owner, property, agent);
         if party.address.is_some() {
             // The attribution of the role repeats the agent: it tells more only of an agent that has an address.
             self.add_agent(agent, &party)?;
         }
         Ok(())
+    }
+
+    /// What a person reads of a party: its name. That of an anchor is not read.
+    fn value_element(&self, party: &Party<'t>) -> Element<'t> {
+        let names = [gmd::INDIVIDUAL_NAME, gmd::ORGANISATION_NAME];
+        let mut written = names.iter().filter_map(|&name| self.text_read(party.element.child(name)?));
+        let name = written.find(|name| !normalize(name.text()).is_empty());
+        name.or_else(|| party.element.path(&EMAILS).next()).unwrap_or(party.element)
     }
 
     fn party_node(&mut self, party: &Party<'_>) -> Node {
@@ -143,7 +152,8 @@ impl<'t> IsoConverter<'t> {
         name: Name,
     ) -> ConversionResult<()> {
         for name in party.all(name) {
-            self.add_text(subject, property, name)?;
+            let text = only_normalized(strings(name))?;
+            self.add_text_read(subject, property, name, &text)?;
         }
         Ok(())
     }
@@ -169,14 +179,6 @@ struct Party<'t> {
 }
 
 impl<'t> Party<'t> {
-    /// What a person reads of it: its name.
-    fn value_element(&self) -> Element<'t> {
-        let names = [gmd::INDIVIDUAL_NAME, gmd::ORGANISATION_NAME];
-        let mut names_written = names.iter().filter_map(|&name| self.element.child(name)).map(text_element);
-        let name = names_written.find(|name| !normalize(name.text()).is_empty());
-        name.or_else(|| self.element.path(&EMAILS).next()).unwrap_or(self.element)
-    }
-
     fn read(element: Element<'t>) -> ConversionResult<Self> {
         let of = |name: Name| {
             // Of whatever element: an anchor, or a character string that takes its attribute.

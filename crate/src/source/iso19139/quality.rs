@@ -32,10 +32,9 @@ impl<'t> IsoConverter<'t> {
         for statement in self.record.path(&path) {
             let text = joined(strings(statement));
             let provenance = self.graph.blank(None);
-            self.at(strings(statement).next().unwrap_or(statement));
-            self.add_in_main_language(provenance, dct::DESCRIPTION, &text)?;
-            self.add_translations(provenance, dct::DESCRIPTION, statement)?;
-            self.at(strings(statement).next().unwrap_or(statement));
+            self.add_text_read(provenance, dct::DESCRIPTION, statement, &text)?;
+            let place = self.text_read(statement).unwrap_or(statement);
+            self.at(place);
             self.graph.add(self.subject, dct::PROVENANCE, provenance);
         }
         Ok(())

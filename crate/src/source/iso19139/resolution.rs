@@ -1,5 +1,7 @@
 //! Spatial resolution: scales and distances.
 
+use std::borrow::Cow;
+
 use super::{
     ConversionResult, IsoConverter, datatype, number,
     text::{is_space, only},
@@ -19,28 +21,37 @@ const UNITS: &str =
 const RESOLUTION: [Name; 4] =
     [gmd::IDENTIFICATION_INFO, Name::ANY, gmd::SPATIAL_RESOLUTION, gmd::MD_RESOLUTION];
 
+const DISTANCE: &[Name] = &[gmd::DISTANCE, gco::DISTANCE];
+
 impl<'t> IsoConverter<'t> {
     pub(super) fn add_resolutions(&mut self) -> ConversionResult<()> {
+        // A distance is read before any scale.
+        let mut distances = self.record.path(&RESOLUTION).flat_map(|found| found.path(DISTANCE));
+        let has_distance = distances.any(|distance| in_metres(distance).is_some());
         for resolution in self.record.path(&RESOLUTION) {
             for fraction in resolution.path(&[gmd::EQUIVALENT_SCALE, gmd::MD_REPRESENTATIVE_FRACTION]) {
                 for denominator in fraction.all(gmd::DENOMINATOR) {
                     if let Some(denominator) = only(denominator.all(gco::INTEGER), "fn:number()")? {
-                        self.add_scale(denominator);
+                        self.add_scale(denominator, has_distance);
                     }
                 }
             }
-            for distance in resolution.path(&[gmd::DISTANCE, gco::DISTANCE]) {
+            for distance in resolution.path(DISTANCE) {
                 self.add_distance(distance);
             }
         }
         Ok(())
     }
 
-    fn add_scale(&mut self, scale: Element<'t>) {
+    fn add_scale(&mut self, scale: Element<'t>, is_lost: bool) {
         let Some(denominator) = number::read(&scale.text()).filter(|number| !number.is_nan()) else {
             return;
         };
-        self.at(scale);
+        if is_lost {
+            self.made_of(scale);
+        } else {
+            self.at(scale);
+        }
         let measurement = self.graph.blank(None);
         self.graph.add(measurement, dqv::IS_MEASUREMENT_OF, geodcat::SPATIAL_RESOLUTION_AS_SCALE);
         self.add_typed(measurement, dqv::VALUE, &number::decimal(1.0 / denominator), datatype::DECIMAL);
@@ -48,14 +59,18 @@ impl<'t> IsoConverter<'t> {
     }
 
     fn add_distance(&mut self, distance: Element<'t>) {
-        let Some(metres) = metres(distance.attribute(plain::UOM).unwrap_or_default()) else { return };
-        let text = distance.text();
-        let Some(value) = number::read(&text).filter(|number| !number.is_nan()) else { return };
+        let Some(value) = in_metres(distance) else { return };
         self.at(distance);
-        // Metres stay as they are written.
-        let value = if metres == 1.0 { text } else { number::decimal(value * metres).into() };
         self.add_typed(self.subject, dcat::SPATIAL_RESOLUTION_IN_METERS, &value, datatype::DECIMAL);
     }
+}
+
+/// A distance in metres, which stay as they are written.
+fn in_metres(distance: Element<'_>) -> Option<Cow<'_, str>> {
+    let metres = metres(distance.attribute(plain::UOM).unwrap_or_default())?;
+    let text = distance.text();
+    let value = number::read(&text).filter(|number| !number.is_nan())?;
+    Some(if metres == 1.0 { text } else { number::decimal(value * metres).into() })
 }
 
 /// How long a unit is, for those the conversion knows.

@@ -11,6 +11,9 @@ use crate::source::{
     },
 };
 
+/// The language that data.gouv.fr reads first, as the conversion tags it.
+const FRENCH: &str = "fr";
+
 /// XML's white space.
 pub(super) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r')
@@ -131,6 +134,42 @@ impl IsoConverter<'_> {
         self.translate(subject, predicate, property, text.trim().is_empty())
     }
 
+    /// The text of a property that data.gouv.fr reads of a node beside the resource: the first in French, else the first.
+    pub(super) fn text_read<'e>(&self, property: Element<'e>) -> Option<Element<'e>> {
+        let main = strings(property).next();
+        if main.is_some() && self.languages.main() == FRENCH {
+            return main;
+        }
+        let is_french = |translation: &Element<'_>| {
+            let reference = translation.attribute(plain::LOCALE).unwrap_or_default();
+            self.languages.of(reference) == FRENCH && !normalize(translation.text()).is_empty()
+        };
+        translations(property).find(is_french).or(main)
+    }
+
+    /// Adds a text of a node beside the resource, and its translations: the one that is read is taken.
+    pub(super) fn add_text_read(
+        &mut self,
+        subject: Node,
+        predicate: Node,
+        property: Element<'_>,
+        text: &str,
+    ) -> ConversionResult<()> {
+        let read = self.text_read(property);
+        let is_read = |place: Element<'_>| read.is_some_and(|read| read.span() == place.span());
+        let main = strings(property).next().unwrap_or(property);
+        if is_read(main) {
+            self.at(main);
+        } else {
+            self.made_of(main);
+        }
+        self.add_in_main_language(subject, predicate, text)?;
+        for translation in translations(property) {
+            self.add_translation(subject, predicate, translation, is_read(translation))?;
+        }
+        Ok(())
+    }
+
     /// Adds a literal in the language of the record.
     pub(super) fn add_in_main_language(
         &mut self,
@@ -167,23 +206,34 @@ impl IsoConverter<'_> {
         are_lost: bool,
     ) -> ConversionResult<()> {
         for translation in translations(property) {
-            let text = normalize(translation.text());
-            if text.is_empty() {
-                continue;
-            }
-            if are_lost {
-                self.made_of(translation);
-            } else {
-                self.at(translation);
-            }
-            let Self { graph, languages, .. } = self;
-            let language = languages.of(translation.attribute(plain::LOCALE).unwrap_or_default());
-            if !super::language::is_tag(language) {
-                return Err(ConversionError::Language(language.to_owned()));
-            }
-            let literal = graph.literal(&text, Some(language), None);
-            graph.add(subject, predicate, literal);
+            self.add_translation(subject, predicate, translation, !are_lost)?;
         }
+        Ok(())
+    }
+
+    fn add_translation(
+        &mut self,
+        subject: Node,
+        predicate: Node,
+        translation: Element<'_>,
+        is_taken: bool,
+    ) -> ConversionResult<()> {
+        let text = normalize(translation.text());
+        if text.is_empty() {
+            return Ok(());
+        }
+        if is_taken {
+            self.at(translation);
+        } else {
+            self.made_of(translation);
+        }
+        let Self { graph, languages, .. } = self;
+        let language = languages.of(translation.attribute(plain::LOCALE).unwrap_or_default());
+        if !super::language::is_tag(language) {
+            return Err(ConversionError::Language(language.to_owned()));
+        }
+        let literal = graph.literal(&text, Some(language), None);
+        graph.add(subject, predicate, literal);
         Ok(())
     }
 }
