@@ -101,10 +101,12 @@ pub fn uncounted(document: &Document, counts: &RecordCounts) -> Problem {
 pub fn shortfall(document: &Document, pages: &[RecordCounts]) -> Option<Problem> {
     let matched = pages.iter().filter_map(RecordCounts::matched).max()?;
     let held: usize = pages.iter().map(|page| page.held).sum();
-    let advice = if document.url.is_some() {
-        "Si la lecture est allée au bout, demandez à l’administrateur du catalogue pourquoi le service n’en donne pas plus."
-    } else {
-        "Donnez toutes les pages de GetRecords, dans l’ordre."
+    let advice = match stop(pages) {
+        _ if document.url.is_none() => "Donnez toutes les pages de GetRecords, dans l’ordre.".to_owned(),
+        Some(counts) => format!(
+            "data.gouv.fr s’arrête sur ce que dit la dernière page lue ({counts}) : demandez à l’administrateur du catalogue de le corriger."
+        ),
+        None => "Si la lecture est allée au bout, demandez à l’administrateur du catalogue pourquoi le service n’en donne pas plus.".to_owned(),
     };
     (held < matched).then(|| Problem {
         partial: true,
@@ -119,6 +121,18 @@ pub fn shortfall(document: &Document, pages: &[RecordCounts]) -> Option<Problem>
             advice,
         )
     })
+}
+
+/// The counts of the last page, where they tell that more follows and stop the harvest all the same: the next record
+/// is one that was read or that the service does not have, or a page with records says that it gives none.
+fn stop(pages: &[RecordCounts]) -> Option<&RecordCounts> {
+    let mut start = 1;
+    for page in pages.split_last()?.1 {
+        start = page.next(start).ok().flatten().unwrap_or(start);
+    }
+    let last = pages.last()?;
+    let points_away = integer(last.next.as_deref()).is_ok_and(|next| next != 0);
+    (points_away && last.next(start) == Ok(None)).then_some(last)
 }
 
 fn number(text: Option<&str>) -> Option<usize> {
@@ -149,6 +163,28 @@ mod tests {
         assert_eq!(said(&[page("2", 2)]), None);
         assert!(said(&[page("5", 2), page("5", 1)]).is_some_and(|said| said.ends_with("en donnent 3.")));
         assert!(page("", 1).to_string().contains("numberOfRecordsMatched : vide"));
+    }
+
+    #[test]
+    fn what_stops_the_harvest_before_the_end_is_told() {
+        let page = |next: &str, returned: &str| RecordCounts {
+            matched: Some("3".to_owned()),
+            returned: Some(returned.to_owned()),
+            next: Some(next.to_owned()),
+            held: 1,
+        };
+        let document = Document { url: Some("https://geo.exemple.fr/csw".to_owned()), ..Document::default() };
+        let told = |pages: &[RecordCounts]| {
+            let advice = shortfall(&document, pages).map(|problem| problem.advice.to_string());
+            advice.is_some_and(|advice| advice.starts_with("data.gouv.fr s’arrête"))
+        };
+        // Beyond the last record, before the page, nowhere, and a page that would be empty.
+        assert!(told(&[page("30", "1")]));
+        assert!(told(&[page("2", "1"), page("1", "1")]));
+        assert!(told(&[page("-1", "1")]));
+        assert!(told(&[page("2", "0")]));
+        // The service says that it is over.
+        assert!(!told(&[page("2", "1"), page("0", "1")]));
     }
 
     #[test]
