@@ -7,7 +7,7 @@ use crate::{
     model::{Change, Dataset, Loss, Resource, quality::last_update},
     text::{
         count::{count, plural},
-        date::{self, Moment},
+        date::{self, DateTime, Moment},
     },
 };
 
@@ -17,7 +17,7 @@ const FIELDS: [&str; 3] = ["harvest.created_at", "harvest.issued_at", "harvest.m
 pub static INVALID: Rule = Rule {
     code: "date-invalide",
     title: "Date illisible",
-    constat: "Une date de création ou de publication, de la fiche ou d’un fichier, n’est pas une date.",
+    constat: "Une date de création ou de publication, de la fiche ou d’un fichier, n’est pas une date ; ou celle de mise à jour, pour l’API d’Opendatasoft.",
     effect: "Toute la fiche échoue (« cannot parse date »).",
     fixes: fixes::DATE,
     check: Check::Record(|context| {
@@ -34,13 +34,21 @@ pub static INVALID: Rule = Rule {
             };
             format!("Toute la fiche échoue à cause de la date {}{advice}", quote(raw))
         });
-        found
-            .into_iter()
-            .map(|found| {
-                let meant = found.evidence.raw.as_deref().and_then(meant);
-                found.suggesting(meant)
-            })
-            .collect()
+        let unsaved = context.lines("harvest.modified_at").filter(|line| {
+            line.loss() == Some(&Loss::FatalDate) && context.schema() == Some(RecordSchema::Opendatasoft)
+        });
+        let unsaved = unsaved.map(|line| {
+            let shown = quote(line.raw().unwrap_or_default());
+            let message = format!(
+                "La date de mise à jour {shown} est illisible : la fiche est lue, mais ne peut pas être enregistrée. Écrivez AAAA-MM-JJ."
+            );
+            Occurrence::at(line, message)
+        });
+        let meant = |found: Occurrence| {
+            let meant = found.evidence.raw.as_deref().and_then(meant);
+            found.suggesting(meant)
+        };
+        found.into_iter().chain(unsaved).map(meant).collect()
     }),
     ..REFUSED
 };
@@ -77,23 +85,29 @@ pub static FUTURE: Rule = Rule {
     silent: true,
     title: "Date de mise à jour dans le futur",
     constat: "La date de modification est postérieure au jour du moissonnage.",
-    effect: "data.gouv.fr l’ignore, sans le dire, et affiche une autre date de mise à jour.",
+    effect: "data.gouv.fr l’ignore, sans le dire, et affiche une autre date de mise à jour ; celle d’un portail Opendatasoft lu par son API est affichée.",
     fixes: fixes::DATE,
     check: Check::Record(|context| {
-        context
-            .lost("harvest.modified_at")
-            .filter(|line| line.loss() == Some(&Loss::FutureDate))
-            .map(|line| {
-                let raw = line.raw().unwrap_or_default();
-                Occurrence::at(
-                    line,
-                    format!(
-                        "La date de mise à jour {} est dans le futur : data.gouv.fr l’ignorera.",
-                        quote(raw)
-                    ),
-                )
-            })
-            .collect()
+        let ignored =
+            context.lost("harvest.modified_at").filter(|line| line.loss() == Some(&Loss::FutureDate));
+        let ignored = ignored.map(|line| {
+            let shown = quote(line.raw().unwrap_or_default());
+            let message =
+                format!("La date de mise à jour {shown} est dans le futur : data.gouv.fr l’ignorera.");
+            Occurrence::at(line, message)
+        });
+        // The other harvesters keep none.
+        let of_ods = context.taken("harvest.modified_at").filter(|(_, raw)| {
+            let is_later = |at: DateTime| at.naive.date() > context.now.naive.date();
+            context.schema() == Some(RecordSchema::Opendatasoft)
+                && date::parse(raw, context.now).is_ok_and(is_later)
+        });
+        let shown = of_ods.map(|(line, raw)| {
+            let message =
+                format!("La date de mise à jour {} est dans le futur, et sera affichée.", quote(raw));
+            Occurrence::at(line, message)
+        });
+        ignored.chain(shown).collect()
     }),
     ..BASE
 };
@@ -306,6 +320,35 @@ fn day_month_year(raw: &str) -> Option<[u32; 3]> {
 #[cfg(test)]
 mod tests {
     use super::{day_month_year, is_no_day, meant};
+    use crate::{
+        Catalogue, Report,
+        model::{Kind, Options},
+        source::Input,
+        text::date,
+    };
+
+    /// Asked to save them, udata stops on the first and shows the second.
+    #[test]
+    fn the_dates_that_opendatasoft_gives_are_told_as_they_are_saved() {
+        let told = |modified: &str| {
+            let source = format!(
+                r#"{{"datasets": [{{"datasetid": "a", "has_records": true, "features": [], "attachments": [], "fields": [],
+                "metas": {{"title": "A", "modified": "{modified}", "records_count": 1}}}}]}}"#
+            );
+            let now = date::parse("2026-11-01", date::DateTime::UNIX_EPOCH).expect("a date");
+            let options = Options { kind: Some(Kind::Ods), now, ..Options::default() };
+            let report = Report::of(&Catalogue::read(vec![Input::named("a.json", source)], options));
+            let codes = ["date-invalide", "date-ignoree", "date-future"];
+            report
+                .findings()
+                .map(|found| found.rule.code)
+                .filter(|code| codes.contains(code))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(told("bientôt"), ["date-invalide"]);
+        assert_eq!(told("2030-01-01T00:00:00+00:00"), ["date-future"]);
+        assert!(told("2026-10-31T00:00:00+00:00").is_empty());
+    }
 
     #[test]
     fn dates_of_no_day_are_told_from_those_written_otherwise() {

@@ -186,14 +186,14 @@ pub(super) fn finish(
     Ok(())
 }
 
-/// The plugin stores the text as it is.
+/// The plugin stores the text as it is: udata reads it when it saves the record, which fails there.
 fn modified(context: &mut OdsContext<'_>, metas: &Object<'_>) -> Moment {
     let path = context.meta_path("modified");
     let moment = Moment::Text(metas.get("modified").map(Json::to_string).unwrap_or_default());
     match moment.validate(context.options.now) {
         Ok(()) => context.trace.took("harvest.modified_at", path, &moment.to_string(), How::Converted),
         Err(_) => {
-            context.trace.lost("harvest.modified_at", path, &moment.to_string(), Loss::UnreadableDate);
+            context.trace.lost("harvest.modified_at", path, &moment.to_string(), Loss::FatalDate);
         }
     }
     moment
