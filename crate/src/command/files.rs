@@ -46,6 +46,15 @@ impl fmt::Display for FileError {
     }
 }
 
+/// What the system says of symbolic links that go round: the standard library keeps this kind to itself.
+const GOES_ROUND: i32 = if cfg!(target_os = "linux") {
+    40
+} else if cfg!(windows) {
+    1921
+} else {
+    62
+};
+
 /// What the system says, in French.
 pub fn cause(error: &io::Error) -> String {
     let known = match error.kind() {
@@ -62,6 +71,7 @@ pub fn cause(error: &io::Error) -> String {
         ErrorKind::ReadOnlyFilesystem => "rien ne peut être écrit à cet endroit",
         ErrorKind::FileTooLarge => "le fichier est trop grand pour le système",
         ErrorKind::Interrupted => "la lecture a été interrompue",
+        _ if error.raw_os_error() == Some(GOES_ROUND) => "ce lien symbolique mène à lui-même",
         _ => {
             return match error.raw_os_error() {
                 Some(number) => format!("erreur n° {number} du système"),
@@ -149,6 +159,14 @@ mod tests {
         let folder = read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect_err("a folder");
         assert_eq!(folder.to_string(), "c’est un dossier");
         assert_eq!(cause(&io::Error::from_raw_os_error(71)), "erreur n° 71 du système");
+        #[cfg(unix)]
+        {
+            let link = std::env::temp_dir().join(format!("avant-moisson-loop-{}", std::process::id()));
+            std::os::unix::fs::symlink(&link, &link).expect("a link");
+            let round = read(&link).expect_err("a loop");
+            fs::remove_file(&link).expect("the link goes");
+            assert_eq!(round.to_string(), "ce lien symbolique mène à lui-même");
+        }
         assert!(FileError::TooLarge.to_string().starts_with("plus de 2 Gio"));
     }
 
