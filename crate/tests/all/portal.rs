@@ -841,6 +841,19 @@ fn what_is_no_catalogue_is_told() {
     }
 }
 
+/// udata asks the API beside « catalogue », and below « catalogue/ ».
+#[test]
+fn a_portal_in_a_folder_is_given_its_slash() {
+    for (address, slash) in
+        [("https://a.fr/catalogue", true), ("https://a.fr/catalogue/", false), ("https://a.fr", false)]
+    {
+        let wanted = Wanted { kind: Some(Kind::Ckan), ..Wanted::default() };
+        let gathered = Script::default().walk_as(address, wanted);
+        let told = format!("{:?}", gathered.faults[0].explain(&gathered.candidates).actions);
+        assert_eq!(told.contains("\"https://a.fr/catalogue/\""), slash, "{address}: {told}");
+    }
+}
+
 #[test]
 fn a_cut_answer_is_kept_and_told() {
     for (broken, expected) in

@@ -2,7 +2,7 @@
 
 use super::{
     Explanation, Fault, FaultCause, Remedy,
-    remedy::{cautions, check, link, of_later_page, say, without_browser},
+    remedy::{cautions, check, link, of_later_page, say, with_slash, without_browser},
     service::refused,
     short,
 };
@@ -107,7 +107,8 @@ impl Fault {
                 )
             }
             FaultCause::Status(status @ (404 | 410)) => {
-                let mut actions: Vec<_> = portal.iter().skip(1).map(check).collect();
+                let mut actions: Vec<_> = with_slash(portal).into_iter().collect();
+                actions.extend(portal.iter().skip(1).map(check));
                 actions.extend(cautions(portal));
                 actions.push(say("Vérifiez l’adresse : celle de l’accueil du portail suffit souvent."));
                 of(

@@ -20,6 +20,18 @@ pub(super) fn link(address: &str) -> Remedy {
     }
 }
 
+/// The address with a slash at its end: without one, the harvester asks the API of CKAN beside it, and not below.
+pub(super) fn with_slash(portal: &[Candidate]) -> Option<Remedy> {
+    let found = portal.first().filter(|found| found.kind.protocol() == Protocol::Action)?;
+    let path = found.url.split_once("://")?.1.split_once('/')?.1;
+    let is_below = !path.is_empty() && !path.ends_with('/') && !path.contains(['?', '#']);
+    is_below.then(|| Remedy::Check {
+        label: "Essayer avec une barre oblique à la fin, sans laquelle l’API est cherchée à côté".into(),
+        address: format!("{}/", found.url),
+        kind: Some(found.kind),
+    })
+}
+
 /// Reading the portal in another way.
 pub(super) fn check(found: &Candidate) -> Remedy {
     Remedy::Check {
