@@ -142,9 +142,17 @@ fn explain_shape(url: &str) -> &'static str {
     } else if is_path_of_a_machine(url) {
         "C’est un chemin de votre ordinateur ou de votre réseau. Mettez le fichier en ligne et donnez son adresse https."
     } else if !url.contains("//") {
-        "Ce n’est pas une adresse complète. Commencez-la par https://."
+        if validate(&format!("https://{url}")).is_ok() {
+            "Ce n’est pas une adresse complète. Commencez-la par https://."
+        } else {
+            "Ce n’est pas une adresse complète. Donnez-la en entier, par exemple https://exemple.fr/donnees.csv."
+        }
     } else if url.contains(is_space) {
-        "Cette adresse contient une espace. Écrivez %20 à la place."
+        if validate(&url.replace(is_space, "%20")).is_ok() {
+            "Cette adresse contient une espace. Écrivez %20 à la place."
+        } else {
+            "Cette adresse contient une espace, et le reste n’est pas une adresse. Donnez-la en entier, par exemple https://exemple.fr/donnees.csv."
+        }
     } else if shape::authority(url).is_some_and(str::is_empty) {
         "Le nom du serveur manque. Donnez une adresse complète, par exemple https://exemple.fr/donnees.csv."
     } else if shape::authority(url).is_some_and(|authority| !authority.contains('.')) {
@@ -309,8 +317,10 @@ mod tests {
     fn says_what_to_do_in_french() {
         for (url, begins) in [
             ("", "L’adresse est vide."),
-            ("www.exemple.fr", "Ce n’est pas une adresse complète."),
-            ("https://exemple.fr/a b", "Cette adresse contient une espace."),
+            ("www.exemple.fr", "Ce n’est pas une adresse complète. Commencez-la par https://."),
+            ("<script>& b", "Ce n’est pas une adresse complète. Donnez-la en entier"),
+            ("https://exemple.fr/a b", "Cette adresse contient une espace. Écrivez %20"),
+            ("« https://exemple.fr »", "Cette adresse contient une espace, et le reste n’est pas"),
             ("http://", "Le nom du serveur manque."),
             ("https:///x", "Le nom du serveur manque."),
             ("https://intranet/x", "Le nom du serveur n’est pas complet."),
