@@ -137,7 +137,7 @@ impl Table {
                                 tbody {
                                     @for line in &self.sources {
                                         tr {
-                                            th scope="row" { (line.name) @if line.name != line.source { br; small { (line.source) } } }
+                                            th scope="row" data-verbatim { (line.name) @if line.name != line.source { br; small { (line.source) } } }
                                             td { (line.harvester.as_deref().unwrap_or("non reconnu")) }
                                             td { (line.verdict) }
                                             @for n in line.numbers() { td.nombre { (number(n)) } }
