@@ -1,6 +1,6 @@
 //! CKAN's « spatial »: what keeps a text from being the GeoJSON polygon that udata takes, and that polygon.
 
-use super::{extent::BoundingBox, quoting::quote, spatial::polygon};
+use super::{extent::BoundingBox, lost_place::written_box, quoting::quote, spatial::polygon};
 use crate::{
     formats::json::Json,
     model::spatial::{Geometry, MultiPolygon, merge},
@@ -31,6 +31,9 @@ pub(super) fn amended(raw: &str) -> Option<Amendment> {
                 "La couverture {shown} est du WKT, là où data.gouv.fr attend du GeoJSON : tout le jeu échoue."
             );
             return with(message, box_around(geometry));
+        }
+        if let Some(bounds) = written_box(raw) {
+            return written(bounds).and_then(of_bounds);
         }
         // A dictionary of Python, written as it prints itself.
         let quoted = raw.replace('\'', "\"");
@@ -271,6 +274,8 @@ mod tests {
             ("[1,2,3,4]".to_owned(), "quatre nombres", Some(around)),
             (r#"{"xmin":"1","ymin":2,"xmax":3,"ymax":4}"#.to_owned(), "quatre nombres", Some(around)),
             ("POLYGON((1 2,3 2,3 4,1 4,1 2))".to_owned(), "WKT", Some(around)),
+            ("ENVELOPE(1,3,4,2)".to_owned(), "quatre nombres", Some(around)),
+            ("BOX(1 2,3 4)".to_owned(), "quatre nombres", Some(around)),
             ("1, 2, 3, 4".to_owned(), "quatre nombres", Some(around)),
             (format!("{{\"type\":\"Feature\",\"geometry\":{around}}}"), "géométrie", Some(around)),
             (

@@ -157,7 +157,7 @@ fn four(raw: &str) -> Option<[f64; 4]> {
 
 /// A box in one of the notations that data.gouv.fr does not read: `[1,47,2,48]`, `BOX(1 47,2 48)`,
 /// `ENVELOPE(1,2,48,47)`, that of the Dublin Core (`northlimit=48; …`), an envelope of GML.
-fn written_box(raw: &str) -> Option<BoundingBox> {
+pub(super) fn written_box(raw: &str) -> Option<BoundingBox> {
     let text = raw.trim();
     let limit = |name: &str| {
         let values = text.split(';').filter_map(|part| part.split_once('='));
