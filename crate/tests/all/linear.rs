@@ -314,6 +314,21 @@ const DOCUMENTS: &[Documents] = &[
             )
         }))
     }),
+    ("ISO 19139, texts of an abstract", |size| {
+        let texts = many(size, |n| format!("<gco:CharacterString>texte {n}</gco:CharacterString>"));
+        iso_data(&format!("<gmd:abstract>{texts}</gmd:abstract>"))
+    }),
+    ("ISO 19139, keywords of a thesaurus with many titles", |size| {
+        let words = many(size / 2, |n| {
+            format!("<gmd:keyword><gco:CharacterString>mot {n}</gco:CharacterString></gmd:keyword>")
+        });
+        let titles = many(size / 2, |n| {
+            format!("<gmd:title><gco:CharacterString>titre {n}</gco:CharacterString></gmd:title>")
+        });
+        iso_data(&format!(
+            "<gmd:descriptiveKeywords><gmd:MD_Keywords>{words}<gmd:thesaurusName><gmd:CI_Citation>{titles}</gmd:CI_Citation></gmd:thesaurusName></gmd:MD_Keywords></gmd:descriptiveKeywords>"
+        ))
+    }),
 ];
 
 /// Numbered parts, up to a size.
@@ -347,8 +362,21 @@ fn package(extras: &str, keys: &str) -> String {
 }
 
 fn iso(links: &str) -> String {
+    iso_record(&format!(
+        "<gmd:distributionInfo><gmd:MD_Distribution><gmd:transferOptions><gmd:MD_DigitalTransferOptions>{links}</gmd:MD_DigitalTransferOptions></gmd:transferOptions></gmd:MD_Distribution></gmd:distributionInfo>"
+    ))
+}
+
+fn iso_data(parts: &str) -> String {
+    let code = "<gmd:identifier><gmd:MD_Identifier><gmd:code><gco:CharacterString>a</gco:CharacterString></gmd:code></gmd:MD_Identifier></gmd:identifier>";
+    iso_record(&format!(
+        "<gmd:identificationInfo><gmd:MD_DataIdentification><gmd:citation><gmd:CI_Citation>{code}</gmd:CI_Citation></gmd:citation>{parts}</gmd:MD_DataIdentification></gmd:identificationInfo>"
+    ))
+}
+
+fn iso_record(parts: &str) -> String {
     format!(
-        "<gmd:MD_Metadata xmlns:gmd=\"http://www.isotc211.org/2005/gmd\" xmlns:gco=\"http://www.isotc211.org/2005/gco\"><gmd:fileIdentifier><gco:CharacterString>a</gco:CharacterString></gmd:fileIdentifier><gmd:distributionInfo><gmd:MD_Distribution><gmd:transferOptions><gmd:MD_DigitalTransferOptions>{links}</gmd:MD_DigitalTransferOptions></gmd:transferOptions></gmd:MD_Distribution></gmd:distributionInfo></gmd:MD_Metadata>"
+        "<gmd:MD_Metadata xmlns:gmd=\"http://www.isotc211.org/2005/gmd\" xmlns:gco=\"http://www.isotc211.org/2005/gco\"><gmd:fileIdentifier><gco:CharacterString>a</gco:CharacterString></gmd:fileIdentifier>{parts}</gmd:MD_Metadata>"
     )
 }
 

@@ -1,6 +1,6 @@
 //! Keywords and themes.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::OnceCell};
 
 use super::{
     ConversionResult, IsoConverter,
@@ -109,7 +109,16 @@ impl<'t> IsoConverter<'t> {
         Ok(())
     }
 
+    /// One node for all the keywords of a thesaurus: where udata has one each, it reads the same of all.
     fn scheme(&mut self, thesaurus: &Thesaurus<'t>) -> ConversionResult<Node> {
+        if let Some(&scheme) = thesaurus.scheme.get() {
+            return Ok(scheme);
+        }
+        let scheme = self.new_scheme(thesaurus)?;
+        Ok(*thesaurus.scheme.get_or_init(|| scheme))
+    }
+
+    fn new_scheme(&mut self, thesaurus: &Thesaurus<'t>) -> ConversionResult<Node> {
         if thesaurus.addresses.len() > 1 {
             return Err(several(&thesaurus.addresses, "fn:normalize-space()"));
         }
@@ -137,4 +146,5 @@ struct Thesaurus<'t> {
     is_named: bool,
     titles: Vec<(Element<'t>, Cow<'t, str>)>,
     addresses: Vec<&'t str>,
+    scheme: OnceCell<Node>,
 }

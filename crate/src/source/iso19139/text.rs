@@ -63,8 +63,13 @@ pub(super) fn only_normalized<'t>(
 
 /// The values of several elements, separated by spaces.
 pub(super) fn joined<'t>(mut elements: impl Iterator<Item = Element<'t>>) -> Cow<'t, str> {
-    let first = elements.next().map_or(Cow::Borrowed(""), Element::text);
-    elements.fold(first, |joined, next| Cow::Owned(format!("{joined} {}", next.text())))
+    let mut joined = elements.next().map_or(Cow::Borrowed(""), Element::text);
+    for element in elements {
+        let joined = joined.to_mut();
+        joined.push(' ');
+        joined.push_str(&element.text());
+    }
+    joined
 }
 
 /// The character strings of a property.
