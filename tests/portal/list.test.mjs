@@ -67,7 +67,7 @@ test("each source has its line, and two runs are compared", async () => {
   const text = await run("--liste", list, "--compare", kept, "--also", `csv=${csv}`, "--also", `html=${join(folder, "tableau.html")}`);
   assert.match(text.out.replaceAll("\u00a0", " ").replaceAll("\u202f", " "), /Ville\n.*\n {2}dcat · .*40 fiches.*fiches : \+5/s);
   assert.equal(readFileSync(csv, "utf8").trim().split("\r\n").length, 4);
-  assert.match(readFileSync(join(folder, "tableau.html"), "utf8"), /<th scope="row">Région/);
+  assert.match(readFileSync(join(folder, "tableau.html"), "utf8"), /<th scope="row" dir="auto" data-verbatim>Région/);
   const ticket = await run("--liste", list, "--compare", kept, "--format", "markdown");
   assert.match(ticket.out.replaceAll("\u00a0", " "), /^\| Ville \| dcat \| .* \| 40 \| .*fiches : \+5.* \|$/m);
   // What arrives incomplete is told to correct, and blocks nothing.

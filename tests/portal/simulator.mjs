@@ -40,6 +40,8 @@ export async function portal(answer, { cors = true, preflight = true } = {}) {
     });
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
+  // A test that fails before it stops the portal must end all the same.
+  server.unref();
   const address = server.address();
   const origin = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
   return { origin, asked, stop: () => (server.closeAllConnections(), void server.close()) };
