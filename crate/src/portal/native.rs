@@ -380,20 +380,20 @@ mod tests {
 
     #[test]
     fn a_name_that_does_not_exist_is_told_from_a_server_that_does_not_answer() {
-        let answer = NativeClient::default().send(&Request::get("http://portail.invalid/"));
-        match answer {
+        // Not through a client: a machine may be set to ask a proxy.
+        let found = |address: &str| {
+            let uri = address.parse().expect("an address");
+            let found = Names.resolve(&uri, &Config::default(), NextTimeout::default());
+            found.map(|found| found[0].to_string()).map_err(|error| failure(&error))
+        };
+        match found("http://portail.invalid/") {
             Err(ClientFailure::Name) => {}
             // Where the tests have no network.
             Err(ClientFailure::Unreachable(words)) => assert_eq!(words, NoNames.to_string()),
             other => panic!("{other:?}"),
         }
-        for (address, expected) in
-            [("http://[::1]/", "[::1]:80"), ("https://127.0.0.1:8443/", "127.0.0.1:8443")]
-        {
-            let uri = address.parse().expect("an address");
-            let found = Names.resolve(&uri, &Config::default(), NextTimeout::default());
-            assert_eq!(found.map(|found| found[0].to_string()).ok().as_deref(), Some(expected));
-        }
+        assert_eq!(found("http://[::1]/").as_deref(), Ok("[::1]:80"));
+        assert_eq!(found("https://127.0.0.1:8443/").as_deref(), Ok("127.0.0.1:8443"));
     }
 
     #[test]
